@@ -1,0 +1,49 @@
+"""What a project holds, whatever the chip: sensors, actuators, readings, messages, clock and sink.
+
+Nothing in here knows a pin, a chip or a simulator. It imports nothing else of ours.
+"""
+
+from devices.actuator import Actuator
+from devices.calibration import Calibration
+from devices.channel import Channel
+from devices.clock import Clock, SystemClock
+from devices.decision import Decision
+from devices.errors import HighlandError, ReadError, WarmingUp, WiringError
+from devices.filters import Filter, Median, StepGate
+from devices.message import Message
+from devices.part import AdcPart, AnalogInput, OutputPart, Part, SensorPart, Terminal
+from devices.reading import Quality, Reading
+from devices.sensor import Sensor
+from devices.sink import Event, Sink, Tick
+from devices.wiring import WiredPart, Wiring
+
+__all__ = [
+    "Actuator",
+    "AdcPart",
+    "AnalogInput",
+    "Calibration",
+    "Channel",
+    "Clock",
+    "Decision",
+    "Event",
+    "Filter",
+    "HighlandError",
+    "Median",
+    "Message",
+    "OutputPart",
+    "Part",
+    "Quality",
+    "ReadError",
+    "Reading",
+    "Sensor",
+    "SensorPart",
+    "Sink",
+    "StepGate",
+    "SystemClock",
+    "Terminal",
+    "Tick",
+    "WarmingUp",
+    "WiredPart",
+    "Wiring",
+    "WiringError",
+]

@@ -1,0 +1,61 @@
+"""Filters for flaky sensors: a median against outliers, a gate against steps that cannot be true.
+
+Rule (Adafruit_Python_DHT thread 14: one DHT reading in 500 to 1000 passes its checksum with x2 or x0.5):
+median of the last good values, and a step larger than the air can make must be confirmed twice before it counts.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Protocol
+
+
+class Filter(Protocol):
+    """Takes good samples one by one; gives a value, or None when this sample is not to be trusted yet."""
+
+    def push(self, value: float) -> float | None:
+        """The filtered value after this sample, or None."""
+        ...
+
+
+class Median:
+    """The median of the last `count` samples. With `count` 3 this is a two-of-three vote for every limit at once."""
+
+    def __init__(self, count: int) -> None:
+        if count < 1 or count % 2 == 0:
+            raise ValueError(f"a median needs an odd count of samples, not {count}")
+        self._middle = count // 2
+        self._samples: deque[float] = deque(maxlen=count)
+
+    def push(self, value: float) -> float | None:
+        samples = self._samples
+        samples.append(value)
+        return sorted(samples)[self._middle] if len(samples) == samples.maxlen else None
+
+
+class StepGate:
+    """Holds back a jump of more than `limit` since the last accepted value until two more samples confirm it."""
+
+    CONFIRMATIONS = 2
+
+    def __init__(self, limit: float) -> None:
+        self._limit = limit
+        self._accepted: float | None = None
+        self._candidate = 0.0
+        self._confirmed = 0
+
+    def push(self, value: float) -> float | None:
+        if self._accepted is None or abs(value - self._accepted) <= self._limit:
+            self._accepted = value
+            self._confirmed = 0
+            return value
+        if self._confirmed and abs(value - self._candidate) <= self._limit:
+            self._confirmed += 1
+        else:
+            self._confirmed = 1
+        self._candidate = value
+        if self._confirmed <= self.CONFIRMATIONS:
+            return None
+        self._accepted = value
+        self._confirmed = 0
+        return value

@@ -1,0 +1,88 @@
+"""What a driver is: a part you can buy and plug in, with what it needs from the board."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal, Protocol
+
+from devices.channel import Channel
+
+Role = Literal["input", "output", "pulse", "i2c", "spi", "analog"]
+
+
+@dataclass(frozen=True, slots=True)
+class Terminal:
+    """One wire of a part that goes to the board, for the wiring table and its check.
+
+    `option` is the key of wiring.toml that names the GPIO, the I2C address, or the ADC channel.
+    `role` is seen from the Pi: `input` means the Pi listens. `volts` is the level the part puts on that wire;
+    `current_ma` is what the part draws from a GPIO output.
+    """
+
+    option: str
+    role: Role
+    volts: float = 3.3
+    current_ma: float = 0.0
+
+
+class Part:
+    """A part on the wires. Options of wiring.toml are the arguments of its constructor, by name.
+
+    A constructor may also ask for `clock` (a Clock), `adc` (an AnalogInput, from the options `on` and `channel`),
+    or `climate` (a function that gives (temperature_c, humidity_pct) or None, from the option `climate`).
+    The constructor opens the hardware: hardware libraries are imported inside it, never at the top of the file.
+    """
+
+    title: ClassVar[str] = ""
+    supply_v: ClassVar[float] = 3.3
+    terminals: ClassVar[tuple[Terminal, ...]] = ()
+
+    def close(self) -> None:
+        """Let go of the pins."""
+
+
+class SensorPart(Part):
+    """A part that is read.
+
+    `sample_s` is its own best period; `warm_up_s` how long after power-on its values mean nothing.
+    """
+
+    channels: ClassVar[tuple[Channel, ...]] = ()
+    sample_s: ClassVar[float] = 1.0
+    warm_up_s: ClassVar[float] = 0.0
+
+    def read(self) -> Mapping[str, float | bool]:
+        """Channel name to value; empty when there is nothing new yet. Raises ReadError with a wiring hint."""
+        raise NotImplementedError
+
+    def restart(self) -> None:
+        """Start the reader afresh after a long silence; the pins stay ours."""
+
+
+class OutputPart(Part):
+    """A part that is switched. With `command = "open"` a part named valve is the actuator `valve_open`."""
+
+    command: ClassVar[str] = ""
+
+    def write(self, on: bool) -> None:
+        """Switch it."""
+        raise NotImplementedError
+
+
+class AnalogInput(Protocol):
+    """One input of an analog-to-digital converter."""
+
+    def voltage_v(self) -> float:
+        """The voltage at the input. Raises ReadError."""
+        ...
+
+
+class AdcPart(Part):
+    """An analog-to-digital converter; other parts sit on its inputs."""
+
+    inputs: ClassVar[int] = 4
+
+    def channel(self, number: int) -> AnalogInput:
+        """The input with that number, from 0."""
+        raise NotImplementedError

@@ -1,0 +1,119 @@
+"""A sensor: a part with its own sampling period, filters, calibration, and an age for every channel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from devices.calibration import Calibration
+from devices.errors import ReadError, WarmingUp
+from devices.filters import Filter
+from devices.message import Message
+from devices.part import SensorPart
+from devices.reading import Quality, Reading
+
+IMPLAUSIBLE = Message("read.implausible", "{part} shows {value} {unit}, which cannot be true ({low} to {high}).")
+IMPLAUSIBLE_HINT = Message("read.implausible.hint", "Check the wires of {part} and whether it is wet or near a motor.")
+NEVER = float("-inf")
+
+
+class Sensor:
+    """A part that is read at its own period and whose values grow old.
+
+    A failed read never clears a value at once: it only lets it age. Past `max_age_s` the value is None.
+    While the part warms up every value is None and `warming` is True. Halfway to `max_age_s` a silent part is
+    restarted once (Blinka thread 210: after hours every DHT read fails until its reader is restarted).
+    """
+
+    def __init__(
+        self,
+        name: str,
+        part: SensorPart,
+        *,
+        start_s: float,
+        sample_s: float,
+        max_age_s: float,
+        warm_up_s: float = 0.0,
+        filters: Mapping[str, Sequence[Filter]] | None = None,
+        calibrations: Mapping[str, Calibration] | None = None,
+    ) -> None:
+        self.name = name
+        self.part = part
+        self.sample_s = sample_s
+        self.max_age_s = max_age_s
+        self.due_s = start_s + warm_up_s
+        self.warming = warm_up_s > 0
+        self.error: ReadError | None = None
+        self.reads = 0
+        self.failures = 0
+        self.values: dict[str, float | bool | None] = {channel.name: None for channel in part.channels}
+        self.good_at_s: dict[str, float] = dict.fromkeys(self.values, NEVER)
+        self._channels = {channel.name: channel for channel in part.channels}
+        self._filters = filters or {}
+        self._calibrations = calibrations or {}
+        self._answered_s = start_s + warm_up_s
+        self._restarted = False
+
+    def sample(self, now_s: float) -> None:
+        """Read the part once and take what is good. Only a ReadError is forgiven; anything else goes up."""
+        self.due_s += self.sample_s
+        if self.due_s <= now_s:
+            self.due_s = now_s + self.sample_s
+        self.reads += 1
+        try:
+            values = self.part.read()
+            for name, value in values.items():
+                self._take(name, value, now_s)
+        except WarmingUp as warming:
+            self.warming = True
+            self.error = warming
+            self._answered_s = now_s
+        except ReadError as error:
+            self.failures += 1
+            self.error = error
+            self._restart_when_long_silent(now_s)
+        else:
+            self.warming = False
+            self.error = None
+            self._restarted = False
+            self._answered_s = now_s
+
+    def _take(self, name: str, value: float | bool, now_s: float) -> None:
+        channel = self._channels[name]
+        if not channel.low <= value <= channel.high:
+            seen = IMPLAUSIBLE(part=self.name, value=value, unit=channel.unit, low=channel.low, high=channel.high)
+            raise ReadError(seen, IMPLAUSIBLE_HINT(part=self.name))
+        if name in self._calibrations:
+            value = self._calibrations[name].apply(value)
+        for each in self._filters.get(name, ()):
+            filtered = each.push(value)
+            if filtered is None:
+                return
+            value = filtered
+        self.values[name] = value
+        self.good_at_s[name] = now_s
+
+    def _restart_when_long_silent(self, now_s: float) -> None:
+        if not self._restarted and now_s - self._answered_s > self.max_age_s / 2:
+            self._restarted = True
+            self.part.restart()
+
+    def value(self, channel: str, now_s: float) -> float | bool | None:
+        """The value of a channel, or None when it is warming up, stale, or was never good."""
+        if self.warming or now_s - self.good_at_s[channel] > self.max_age_s:
+            return None
+        return self.values[channel]
+
+    def reading(self, channel: str, now_s: float) -> Reading:
+        """The last good value of a channel with its age and quality."""
+        age_s = now_s - self.good_at_s[channel]
+        if self.warming:
+            quality = Quality.WARMING
+        elif age_s == float("inf"):
+            quality = Quality.UNKNOWN
+        else:
+            quality = Quality.GOOD if age_s <= self.max_age_s else Quality.STALE
+        return Reading(self.values[channel], self._channels[channel].unit, age_s, quality)
+
+    def close(self) -> None:
+        """Let go of the part's pins."""
+        self.part.close()

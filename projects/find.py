@@ -1,0 +1,80 @@
+"""Find a project by its name, or by the path of a folder outside the tree."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from devices import Message, Wiring, WiringError
+from projects.law import Law, law_of
+from projects.wiring import read_wiring
+
+HOME = Path(__file__).parent
+OUTSIDE_PACKAGE = "highland_project_"
+
+NO_PROJECT = Message("project.none", "There is no project called {name}.")
+NO_PROJECT_HINT = Message(
+    "project.none.hint",
+    "The projects are: {names}. A folder of your own works too: give its path, such as ./my_project.",
+)
+NO_FILE = Message("project.no_file", "The project folder {folder} has no {file}.")
+NO_FILE_HINT = Message("project.no_file.hint", "`highland new NAME` writes a folder that has all a project needs.")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project folder. Nothing is imported until it is asked for: a board never loads the plant."""
+
+    name: str
+    folder: Path
+    package: str
+
+    def module(self, name: str) -> ModuleType:
+        """A module of the folder, such as `control` or `plant`. Raises WiringError when the file is missing."""
+        if not (self.folder / f"{name}.py").is_file():
+            raise WiringError(NO_FILE(folder=self.folder, file=f"{name}.py"), NO_FILE_HINT)
+        return importlib.import_module(f"{self.package}.{name}")
+
+    def law(self) -> Law:
+        """The control law."""
+        return law_of(self.module("control"))
+
+    def wiring(self) -> Wiring:
+        """What is plugged where."""
+        return read_wiring(self.folder / "wiring.toml")
+
+
+def names() -> list[str]:
+    """The projects in the tree: every folder here that holds a control.py."""
+    return sorted(each.parent.name for each in HOME.glob("*/control.py"))
+
+
+def find(name: str) -> Project:
+    """The project with that name or at that path. Raises WiringError with the names there are."""
+    if name in names():
+        return Project(name, HOME / name, f"projects.{name}")
+    folder = Path(name)
+    if not folder.is_dir():
+        raise WiringError(NO_PROJECT(name=name), NO_PROJECT_HINT(names=", ".join(names())))
+    if not (folder / "control.py").is_file():
+        raise WiringError(NO_FILE(folder=folder, file="control.py"), NO_FILE_HINT)
+    return _outside(folder.resolve())
+
+
+def _outside(folder: Path) -> Project:
+    if folder.parent == HOME:
+        return Project(folder.name, folder, f"projects.{folder.name}")
+    package = OUTSIDE_PACKAGE + folder.name
+    loaded = sys.modules.get(package)
+    if loaded is None or list(loaded.__path__) != [str(folder)]:
+        for stale in [each for each in sys.modules if each == package or each.startswith(package + ".")]:
+            del sys.modules[stale]
+        spec = importlib.util.spec_from_loader(package, loader=None, is_package=True)
+        assert spec is not None
+        spec.submodule_search_locations = [str(folder)]
+        sys.modules[package] = importlib.util.module_from_spec(spec)
+    return Project(folder.name, folder, package)

@@ -1,0 +1,62 @@
+"""What every control law exports, and the check that it does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from types import ModuleType
+from typing import Any
+
+from devices import Decision, Message, WiringError
+
+EXPORTS = ("State", "Sensed", "Action", "Latched", "Memory", "SAFE", "SAFETY_INPUTS", "safe_action", "decide")
+
+MISSING_EXPORT = Message("law.missing", "{file} has no {name}.")
+MISSING_EXPORT_HINT = Message("law.missing.hint", "A control law needs {names}. Look at a shipped project.")
+UNKNOWN_INPUT = Message("law.unknown_input", "SAFETY_INPUTS names {name}, which is not a field of Sensed.")
+
+
+@dataclass(frozen=True, slots=True)
+class Law:
+    """A control law as the loop uses it: pure functions and plain data from a project's control.py."""
+
+    module: ModuleType
+    sensed: tuple[str, ...]
+    actions: tuple[str, ...]
+
+    @property
+    def safe(self) -> Any:
+        """The action before the first tick and after the last."""
+        return self.module.SAFE
+
+    @property
+    def safety_inputs(self) -> frozenset[str]:
+        """The fields of Sensed whose None brings the safe action on that tick."""
+        found: frozenset[str] = self.module.SAFETY_INPUTS
+        return found
+
+    def boot(self, latched: dict[str, Any] | None = None) -> Any:
+        """The memory a run begins with; latches come from the state file. Latches it does not know are dropped."""
+        known = {each.name for each in fields(self.module.Latched)}
+        kept = {name: value for name, value in (latched or {}).items() if name in known}
+        return self.module.Memory(latched=self.module.Latched(**kept))
+
+    def decide(self, sensed: Any, memory: Any, dt_s: float) -> Decision[Any, Any]:
+        """One decision."""
+        decision: Decision[Any, Any] = self.module.decide(sensed, memory, dt_s)
+        return decision
+
+
+def law_of(module: ModuleType) -> Law:
+    """The law in a control module. Raises WiringError that names what is missing."""
+    for name in EXPORTS:
+        if not hasattr(module, name):
+            hint = MISSING_EXPORT_HINT(names=", ".join(EXPORTS))
+            raise WiringError(MISSING_EXPORT(file=module.__file__, name=name), hint)
+    for name in ("Sensed", "Action", "Latched", "Memory"):
+        if not is_dataclass(getattr(module, name)):
+            raise WiringError(MISSING_EXPORT(file=module.__file__, name=f"@dataclass {name}"))
+    sensed = tuple(each.name for each in fields(module.Sensed))
+    for name in sorted(module.SAFETY_INPUTS):
+        if name not in sensed:
+            raise WiringError(UNKNOWN_INPUT(name=name))
+    return Law(module, sensed, tuple(each.name for each in fields(module.Action)))

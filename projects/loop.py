@@ -1,0 +1,175 @@
+"""The one loop of every project: sense, decide, act, report. It starts and ends SAFE, whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from devices import Clock, Event, Message, Sink, Tick
+from projects.law import Law
+from projects.parts import Parts
+from projects.state_file import InMemory, Latches
+
+MAX_OVERRUNS = 10  # ticks in a row that came late; then the machine cannot keep up and the loop ends SAFE
+
+STARTED = Message("loop.started", "Started with all outputs safe.")
+TIME_UP = Message("loop.time_up", "The run is over; all outputs are safe.")
+STOPPED = Message("loop.stopped", "Asked to stop; all outputs are safe.")
+LAW_FAILED = Message(
+    "loop.law_failed", "The control law failed with {error}; all outputs were made safe. Check control.py."
+)
+PART_FAILED = Message(
+    "loop.part_failed", "A part failed with {error}; all outputs were made safe. Check its driver and wires."
+)
+TOO_SLOW = Message(
+    "loop.too_slow", "{count} turns in a row came late; all outputs were made safe. Check what else this board runs."
+)
+NOT_SAFE = Message("loop.not_safe", "An output could not be made safe: {error}. Take away the power now.")
+LATCHES_UNSAVED = Message(
+    "loop.latches_unsaved", "A fault could not be saved ({error}); it is tried again. Check the card: is it full?"
+)
+SINK_LOST = Message(
+    "loop.sink_lost", "{sink} stopped recording ({error}); the control goes on. Check the card: is it full?"
+)
+LATCHES_LOST = Message(
+    "loop.latches_lost", "The saved faults could not be read ({error}). Check the device before you trust it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended: `ok` is False for a failure. `error` is what was raised, for those who want the details."""
+
+    ok: bool
+    why: Message
+    error: BaseException | None = None
+
+
+class Loop:
+    """Runs one law on its parts until told to stop.
+
+    `latches` keeps what must survive a reboot; `feed_watchdog` is called only after a whole good turn.
+    """
+
+    def __init__(
+        self,
+        law: Law,
+        parts: Parts,
+        clock: Clock,
+        sinks: Sequence[Sink] = (),
+        *,
+        tick_s: float = 1.0,
+        latches: Latches | None = None,
+        feed_watchdog: Callable[[], None] | None = None,
+    ) -> None:
+        self.law = law
+        self.parts = parts
+        self.clock = clock
+        self.sinks = list(sinks)
+        self.tick_s = tick_s
+        self.latches: Latches = latches or InMemory()
+        self.feed_watchdog = feed_watchdog
+        self._ending: Ending | None = None
+        self._start_s = clock.monotonic()
+        self._state = "BOOT"
+        self._why = STARTED
+        self._unsaved = False
+
+    def stop(self, why: Message = STOPPED, ok: bool = True) -> None:
+        """Ask the loop to end after this turn. May be called from a signal handler."""
+        if self._ending is None:
+            self._ending = Ending(ok, why)
+
+    def run(self, for_s: float = float("inf")) -> Ending:
+        """Run for that many seconds, or until stopped. Never raises an Exception: how it ended is the answer."""
+        ending: Ending | None = None
+        try:
+            self._make_safe()
+            self._event("start", STARTED)
+            ending = self._turn_until(self._start_s + for_s)
+        except Exception as error:
+            ending = Ending(False, PART_FAILED(error=_named(error)), error)
+        finally:
+            self._make_safe()
+        self._event("end" if ending.ok else "fault", ending.why)
+        return ending
+
+    def _turn_until(self, end_s: float) -> Ending:
+        law, parts, monotonic = self.law, self.parts, self.clock.monotonic
+        memory = self._boot()
+        latched = memory.latched
+        last_s = tick_due_s = monotonic()
+        overruns = 0
+        while self._ending is None:
+            parts.sample_due(monotonic)
+            now_s = monotonic()
+            if now_s < tick_due_s:
+                self.clock.sleep(min(tick_due_s, parts.next_due_s()) - now_s)
+                continue
+            if now_s >= end_s:
+                return Ending(True, TIME_UP)
+            sensed = parts.sensed(now_s)
+            try:
+                decision = law.decide(sensed, memory, now_s - last_s)
+            except Exception as error:
+                return Ending(False, LAW_FAILED(error=_named(error)), error)
+            last_s, memory = now_s, decision.memory
+            commanded = parts.act(decision.action, now_s, decision.urgent)
+            if memory.latched != latched and self._saved(memory.latched):
+                latched = memory.latched
+            state = memory.state.name
+            if state != self._state or decision.why.key != self._why.key:
+                self._state, self._why = state, decision.why
+                self._event("state", decision.why)
+            tick = Tick(now_s - self._start_s, sensed, decision.action, state, decision.why, commanded, parts)
+            self._report(tick)
+            if self.feed_watchdog is not None:
+                self.feed_watchdog()
+            tick_due_s += self.tick_s
+            late = monotonic() >= tick_due_s
+            overruns = overruns + 1 if late else 0
+            if overruns >= MAX_OVERRUNS:
+                return Ending(False, TOO_SLOW(count=overruns))
+            if late:
+                tick_due_s = monotonic()
+        return self._ending
+
+    def _saved(self, latched: Any) -> bool:
+        try:
+            self.latches.save(asdict(latched))
+        except OSError as error:
+            if not self._unsaved:
+                self._event("fault", LATCHES_UNSAVED(error=_named(error)))
+            self._unsaved = True
+            return False
+        self._unsaved = False
+        return True
+
+    def _report(self, tick: Tick) -> None:
+        for sink in self.sinks:
+            try:
+                sink.tick(tick)
+            except OSError as error:
+                self.sinks = [each for each in self.sinks if each is not sink]
+                self._event("fault", SINK_LOST(sink=type(sink).__name__, error=_named(error)))
+
+    def _boot(self) -> Any:
+        try:
+            return self.law.boot(self.latches.load())
+        except ValueError as error:
+            self._event("fault", LATCHES_LOST(error=error))
+            return self.law.boot({"state_lost": True})
+
+    def _make_safe(self) -> None:
+        for failure in self.parts.make_safe():
+            self._event("fault", NOT_SAFE(error=_named(failure)))
+
+    def _event(self, kind: str, why: Message) -> None:
+        event = Event(self.clock.monotonic() - self._start_s, kind, self._state, why)
+        for sink in self.sinks:
+            sink.event(event)
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

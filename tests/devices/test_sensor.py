@@ -1,0 +1,111 @@
+"""A value that is old, implausible or still warming up must never reach a control law as if it were good."""
+
+from datetime import date
+
+import pytest
+
+from devices import Calibration, Channel, Median, Message, Quality, ReadError, Sensor, SensorPart, WarmingUp
+
+
+class Script(SensorPart):
+    """A part that plays a list: numbers are values, exceptions are raised."""
+
+    channels = (Channel("temperature_c", "C", -40.0, 80.0),)
+
+    def __init__(self, *plays):
+        self.plays = list(plays)
+        self.restarts = 0
+
+    def read(self):
+        play = self.plays.pop(0)
+        if isinstance(play, Exception):
+            raise play
+        return play if isinstance(play, dict) else {"temperature_c": play}
+
+    def restart(self):
+        self.restarts += 1
+
+
+LOST = ReadError(Message("test.lost", "lost"), Message("test.hint", "check"))
+
+
+def sensor(*plays, **options):
+    defaults = {"start_s": 1000.0, "sample_s": 1.0, "max_age_s": 3.0}
+    return Sensor("probe", Script(*plays), **defaults | options)
+
+
+def test_a_value_is_none_before_the_first_read():
+    probe = sensor()
+    assert probe.value("temperature_c", 1000.0) is None
+    assert probe.reading("temperature_c", 1000.0).quality is Quality.UNKNOWN
+
+
+def test_a_failed_read_lets_the_value_age_and_then_it_is_none():
+    probe = sensor(20.0, LOST, LOST, LOST, LOST)
+    for now_s in (1000.0, 1001.0, 1002.0, 1003.0):
+        probe.sample(now_s)
+    assert probe.value("temperature_c", 1003.0) == 20.0
+    probe.sample(1004.0)
+    assert probe.value("temperature_c", 1003.01) is None
+    assert probe.reading("temperature_c", 1004.0).quality is Quality.STALE
+    assert (probe.reads, probe.failures, probe.error) == (5, 4, LOST)
+
+
+@pytest.mark.parametrize("wrong", [80.1, -40.1, float("nan"), float("inf")])
+def test_a_value_that_cannot_be_true_counts_as_a_failed_read(wrong):
+    probe = sensor(wrong)
+    probe.sample(1000.0)
+    assert probe.value("temperature_c", 1000.0) is None
+    assert probe.error.message.key == "read.implausible"
+
+
+def test_a_bug_in_a_driver_is_not_mistaken_for_a_flaky_sensor():
+    with pytest.raises(ZeroDivisionError):
+        sensor(ZeroDivisionError()).sample(1000.0)
+
+
+def test_nothing_new_is_not_a_failure_and_not_a_fresh_value():
+    probe = sensor(20.0, {})
+    probe.sample(1000.0)
+    probe.sample(1002.0)
+    assert probe.failures == 0
+    assert probe.reading("temperature_c", 1002.0).age_s == 2.0
+
+
+def test_warming_up_is_told_apart_from_failed():
+    probe = sensor(WarmingUp(Message("test.warm", "warm")), 20.0, warm_up_s=180.0)
+    assert probe.due_s == 1180.0
+    assert probe.warming
+    probe.sample(1180.0)
+    assert probe.warming
+    assert probe.reading("temperature_c", 1180.0).quality is Quality.WARMING
+    probe.sample(1181.0)
+    assert not probe.warming
+    assert probe.value("temperature_c", 1181.0) == 20.0
+
+
+def test_the_period_is_kept_and_missed_times_are_not_made_up_for():
+    probe = sensor(20.0, 20.0, 20.0)
+    probe.sample(1000.0)
+    assert probe.due_s == 1001.0
+    probe.sample(1001.3)
+    assert probe.due_s == 1002.0
+    probe.sample(1009.0)
+    assert probe.due_s == 1010.0
+
+
+def test_a_silent_part_is_restarted_once_halfway_to_its_age_limit():
+    probe = sensor(20.0, *[LOST] * 10, 20.0, max_age_s=8.0)
+    for step in range(11):
+        probe.sample(1000.0 + step)
+    assert probe.part.restarts == 1
+
+
+def test_calibration_comes_before_the_filters():
+    probe = sensor(
+        20.0,
+        calibrations={"temperature_c": Calibration(date(2026, 9, 1), ((0.0, 1.0),))},
+        filters={"temperature_c": [Median(1)]},
+    )
+    probe.sample(1000.0)
+    assert probe.value("temperature_c", 1000.0) == 21.0

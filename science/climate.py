@@ -1,0 +1,81 @@
+"""Month by month weather of two places in northern Vietnam. Provisional: no full table of either place was found.
+
+Before a lesson quotes these rows, load NASA POWER (ALLSKY_SFC_SW_DWN, T2M, RH2M) or QCVN 02:2022/BXD.
+"""
+
+from dataclasses import dataclass
+from math import cos, pi
+
+from science.clear_sky import clear_day_kwh_m2
+from science.humid_air import rh_at_temperature_pct
+
+DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+MID_MONTH_DAY = (16, 46, 75, 106, 136, 167, 197, 228, 259, 289, 320, 350)  # the 16th, in February the 15th
+WARMEST_HOUR = 15.0
+
+Row = tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Climate:
+    """A place (degrees north and east) and twelve monthly values of each quantity, January first."""
+
+    name: str
+    latitude_deg: float
+    longitude_deg: float
+    ghi_kwh_m2: Row  # sun on level ground a day
+    mean_c: Row
+    max_c: Row  # mean daily maximum
+    rh_pct: Row
+
+    def clearness(self, month: int) -> float:
+        """Mean clearness that, times Haurwitz' clear sky, gives the month's energy; `month` 1-12."""
+        clear_kwh_m2 = clear_day_kwh_m2(self.latitude_deg, MID_MONTH_DAY[month - 1])
+        return self.ghi_kwh_m2[month - 1] / clear_kwh_m2
+
+    def monthly_clearness(self) -> Row:
+        """That clearness of all twelve months, for `clouds.Clouds`."""
+        return tuple(self.clearness(month) for month in range(1, 13))
+
+    def temperature_c(self, month: int, hour: float) -> float:
+        """Air temperature of a mean day at an hour 0-24: a cosine, warmest at 15 h."""
+        mean_c = self.mean_c[month - 1]
+        swing_k = self.max_c[month - 1] - mean_c
+        return mean_c + swing_k * cos((hour - WARMEST_HOUR) * pi / 12.0)
+
+    def humidity_pct(self, month: int, hour: float) -> float:
+        """Relative humidity of a mean day: the vapor stays, the temperature swings; at most 100."""
+        t_c = self.temperature_c(month, hour)
+        return min(rh_at_temperature_pct(self.mean_c[month - 1], self.rh_pct[month - 1], t_c), 100.0)
+
+
+def month_of_day(day_of_year: int) -> int:
+    """Month 1-12 of a day 1-365; later days begin again in January."""
+    left = (day_of_year - 1) % 365
+    for month, days in enumerate(DAYS_IN_MONTH, start=1):
+        if left < days:
+            return month
+        left -= days
+    raise AssertionError("the months add up to 365 days")
+
+
+# Angstrom-Prescott on Hanoi's sunshine hours, scaled to northern Vietnam's 12 MJ/m2/d (Nguyen The Bao): computed
+_GHI = (2.16, 2.31, 2.52, 3.26, 4.31, 4.28, 4.37, 4.10, 3.93, 3.38, 2.85, 2.47)
+_RH_HANOI = (79.9, 82.5, 84.5, 84.7, 81.1, 80.0, 80.7, 82.7, 81.0, 78.5, 77.1, 76.2)  # from memory, unverified
+_TRUNG_KHANH_C = (11.8, 13.6, 17.1, 21.2, 24.2, 25.7, 26.0, 25.6, 24.0, 21.0, 17.1, 13.2)  # 520 m, Wikipedia
+_TRUNG_KHANH_MAX_C = (15.8, 17.4, 20.8, 25.1, 28.5, 29.9, 30.3, 30.3, 29.0, 26.0, 22.2, 18.3)
+_TUYEN_QUANG_MAX_C = (19.7, 20.9, 23.8, 28.1, 31.9, 33.1, 33.1, 32.7, 31.8, 29.2, 25.7, 22.0)  # town, Wikipedia
+# Estimate: Tuyen Quang's maximum less the daily swing of Trung Khanh, month by month
+_TUYEN_QUANG_C = (15.7, 17.1, 20.1, 24.2, 27.6, 28.9, 28.8, 28.0, 26.8, 24.2, 20.6, 16.9)
+
+NA_HANG = Climate(
+    "Na Hang", 22.35, 105.40, _GHI, _TUYEN_QUANG_C, _TUYEN_QUANG_MAX_C, _RH_HANOI
+)  # fmt: skip
+CAO_BANG = Climate(  # sunlight of Na Hang, 0.3 degrees south of it; temperature of Trung Khanh, in the same province
+    "Cao Bang", 22.66, 106.26, _GHI, _TRUNG_KHANH_C, _TRUNG_KHANH_MAX_C, _RH_HANOI
+)
+
+# The same computation for Na Hang without the scaling: 18 % more sun than the 12 MJ/m2/d that was measured
+NA_HANG_OPTIMISTIC_KWH_M2 = (2.56, 2.73, 2.99, 3.86, 5.10, 5.07, 5.17, 4.86, 4.66, 4.00, 3.37, 2.92)
+NA_HANG_CLEAR_KWH_M2 = (4.97, 5.78, 6.63, 7.23, 7.44, 7.47, 7.35, 7.16, 6.70, 5.92, 5.07, 4.60)  # pvlib Ineichen
+NA_HANG_OPTIMISTIC_CLEARNESS = (0.52, 0.47, 0.45, 0.53, 0.69, 0.68, 0.70, 0.68, 0.70, 0.68, 0.66, 0.63)  # their ratio

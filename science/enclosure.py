@@ -1,0 +1,146 @@
+"""A box, a cupboard or a corner with a small heater: its temperature and its humidity.
+
+    heater   Ch dTh/dt = P - Gh (Th - T)
+    air      Ca dT/dt  = Gh (Th - T) - (UA + rho cp n V/3600) (T - Troom) - UAwall (T - Twall)
+    vapor    dp/dt     = n/3600 (proom - p) + sources - beta As/V (p - psurface)
+
+Vapor is kept as its pressure (Pa): air that leaks from a cool room into a warm box keeps its vapor pressure, not its
+grams per cubic meter. Both balances are solved exactly, so any time step is stable.
+Source: EN ISO 13788:2012 and 13790 for the balances; moisture buffer after Rode et al. (2005), BYG-DTU R-126.
+"""
+
+from dataclasses import dataclass
+from math import exp
+from typing import NamedTuple
+
+from science.humid_air import GRAM_KELVIN_PER_JOULE, ZERO_C_IN_K, saturation_pressure_pa
+from science.two_nodes import advance
+
+AIR_J_M3K = 1207.0  # rho cp at 20 C
+SECONDS_PER_HOUR = 3600.0
+HEATER_J_K = 60.0  # chosen: a 10 W power resistor on a plate
+HEATER_W_K = 0.45  # chosen: the plate stands 22 K above the air at 10 W
+SURFACE_M_S = 0.003  # chosen: vapor transfer to a surface in still air, 0.002-0.005
+MBV_SPRUCE_G_M2_PCT = 1.2  # moisture buffer value, Nordtest 8 h/16 h, from memory
+MBV_GYPSUM_G_M2_PCT = 0.6
+MBV_CONCRETE_G_M2_PCT = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A box: volume, heat loss to the room and to an outer wall, air changes, heavy things, moisture buffer."""
+
+    volume_m3: float
+    ua_w_k: float
+    air_changes_per_h: float = 1.0
+    wall_w_k: float = 0.0
+    contents_j_k: float = 0.0
+    heater_j_k: float = HEATER_J_K
+    heater_w_k: float = HEATER_W_K
+    buffer_m2: float = 0.0  # 0: no moisture buffer
+    buffer_g_m2_pct: float = MBV_SPRUCE_G_M2_PCT
+
+    @property
+    def loss_w_k(self) -> float:
+        """Heat that leaves to the room for each K, through the shell and with the air."""
+        return self.ua_w_k + AIR_J_M3K * self.air_changes_per_h * self.volume_m3 / SECONDS_PER_HOUR
+
+
+BOOKSHELF_BOX = Enclosure(0.15, 4.5)
+WARDROBE = Enclosure(0.6, 12.5)
+OPEN_CORNER = Enclosure(2.0, 36.0, air_changes_per_h=10.0)
+
+
+class Surroundings(NamedTuple):
+    """Room air, its vapor pressure, and the outer wall."""
+
+    room_c: float
+    vapor_pa: float
+    wall_c: float
+
+
+class EnclosureState(NamedTuple):
+    """Air and heater temperature, vapor pressure, and the relative humidity stored in the buffer."""
+
+    air_c: float
+    heater_c: float
+    vapor_pa: float
+    buffer_rh_pct: float
+
+
+def settled(around: Surroundings) -> EnclosureState:
+    """State of a box long closed and never heated."""
+    rh_pct = 100.0 * around.vapor_pa / saturation_pressure_pa(around.room_c)
+    return EnclosureState(around.room_c, around.room_c, around.vapor_pa, rh_pct)
+
+
+def step(
+    state: EnclosureState, box: Enclosure, around: Surroundings, heater_w: float, dt_s: float, source_g_h: float = 0.0
+) -> EnclosureState:
+    """Box `dt_s` later, for a heater power and a source of vapor held meanwhile; what exceeds 100 % turns to dew."""
+    air_j_k = AIR_J_M3K * box.volume_m3 + box.contents_j_k
+    loss = box.loss_w_k
+    air_c, heater_c = advance(
+        state.air_c,
+        state.heater_c,
+        (loss * around.room_c + box.wall_w_k * around.wall_c) / air_j_k,
+        heater_w / box.heater_j_k,
+        -(box.heater_w_k + loss + box.wall_w_k) / air_j_k,
+        box.heater_w_k / air_j_k,
+        box.heater_w_k / box.heater_j_k,
+        -box.heater_w_k / box.heater_j_k,
+        dt_s,
+    )
+    changes_per_s = box.air_changes_per_h / SECONDS_PER_HOUR
+    pa_per_g_m3 = (air_c + ZERO_C_IN_K) / GRAM_KELVIN_PER_JOULE
+    gain_pa_s = changes_per_s * around.vapor_pa + source_g_h / SECONDS_PER_HOUR / box.volume_m3 * pa_per_g_m3
+    saturation_pa = saturation_pressure_pa(air_c)
+    if box.buffer_m2 > 0.0:
+        vapor_pa, buffer_rh_pct = _step_vapor_and_buffer(state, box, gain_pa_s, saturation_pa, pa_per_g_m3, dt_s)
+    else:
+        buffer_rh_pct = state.buffer_rh_pct
+        if changes_per_s > 0.0:
+            target_pa = gain_pa_s / changes_per_s
+            vapor_pa = target_pa + (state.vapor_pa - target_pa) * exp(-changes_per_s * dt_s)
+        else:
+            vapor_pa = state.vapor_pa + gain_pa_s * dt_s
+    return EnclosureState(air_c, heater_c, min(vapor_pa, saturation_pa), buffer_rh_pct)
+
+
+def _step_vapor_and_buffer(
+    state: EnclosureState, box: Enclosure, gain_pa_s: float, saturation_pa: float, pa_per_g_m3: float, dt_s: float
+) -> tuple[float, float]:
+    to_surface_per_s = SURFACE_M_S * box.buffer_m2 / box.volume_m3
+    pa_per_pct = 0.01 * saturation_pa
+    pct_per_pa_s = SURFACE_M_S / (pa_per_g_m3 * box.buffer_g_m2_pct)
+    return advance(
+        state.vapor_pa,
+        state.buffer_rh_pct,
+        gain_pa_s,
+        0.0,
+        -(box.air_changes_per_h / SECONDS_PER_HOUR + to_surface_per_s),
+        to_surface_per_s * pa_per_pct,
+        pct_per_pa_s,
+        -pct_per_pa_s * pa_per_pct,
+        dt_s,
+    )
+
+
+def rh_pct(state: EnclosureState) -> float:
+    """Relative humidity of the air in the box."""
+    return 100.0 * state.vapor_pa / saturation_pressure_pa(state.air_c)
+
+
+def surface_rh_pct(state: EnclosureState, surface_c: float) -> float:
+    """Relative humidity at a surface of `surface_c`, such as the back wall; 100 and more means dew."""
+    return 100.0 * state.vapor_pa / saturation_pressure_pa(surface_c)
+
+
+def steady_rise_k(box: Enclosure, heater_w: float) -> float:
+    """Warming that a steady heater comes to, with no cold wall: dT = P / (UA + rho cp n V/3600)."""
+    return heater_w / box.loss_w_k
+
+
+def heater_power_w(box: Enclosure, rise_k: float) -> float:
+    """Heater power that holds the box `rise_k` above the room."""
+    return rise_k * box.loss_w_k

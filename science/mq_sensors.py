@@ -1,0 +1,138 @@
+"""Heated metal-oxide gas sensors (MQ family): resistance, voltage and gas, in both directions.
+
+A sensor's resistance Rs falls as gas rises: Rs/R0 = A ppm^B. R0 is the sensor's own resistance in its REFERENCE GAS
+(for the MQ-6: 1000 ppm LPG), not in clean air; in clean air Rs is about ten times R0.
+Curves are log-log fits to the points of the Hanwei data-sheet figures; the worst error in ppm stands beside each.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import exp
+from types import MappingProxyType
+
+from science.mq_climate import MQ2_TABLE, MQ6_TABLE, ClimateTable
+
+SUPPLY_V = 5.0  # Vc and heater, all five models, +-0.1 V
+RISE_S = 15.0  # time constant when gas comes, 10-20 s
+FALL_S = 45.0  # time constant when gas goes, 30-60 s
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """Rs/R0 = a ppm^b, with b below 0."""
+
+    a: float
+    b: float
+
+    def ratio(self, ppm: float) -> float:
+        """Rs/R0 at `ppm` (above 0)."""
+        return self.a * float(ppm**self.b)
+
+    def ppm(self, ratio: float) -> float:
+        """Gas in ppm at this Rs/R0 (above 0)."""
+        return float((ratio / self.a) ** (1.0 / self.b))
+
+
+def curve_from_inverse(a: float, b: float) -> Curve:
+    """Curve from the form ppm = a (Rs/R0)^b that Arduino libraries print."""
+    return Curve(float(a ** (-1.0 / b)), 1.0 / b)
+
+
+@dataclass(frozen=True, slots=True)
+class MqSensor:
+    """One model of the family, from its Hanwei data sheet. Resistances in ohm at 20 C and 65 % RH."""
+
+    name: str
+    heater_ohm: float
+    load_ohm: float  # RL the data sheet recommends
+    r0_gas: str
+    r0_ppm: float
+    clean_air_ratio: float  # Rs/R0 in clean air, typical
+    curves: Mapping[str, Curve]
+    climate: ClimateTable | None = None  # None: no figure known, no correction
+
+    def ratio(self, gas: str, ppm: float) -> float:
+        """Rs/R0 at reference climate in `ppm` of `gas`, and never more than in clean air."""
+        if ppm <= 0.0:
+            return self.clean_air_ratio
+        return min(self.curves[gas].ratio(ppm), self.clean_air_ratio)
+
+    def ppm(self, gas: str, ratio: float) -> float:
+        """Gas in ppm at this Rs/R0 (above 0, reference climate); 0 at the clean-air ratio and above."""
+        if ratio >= self.clean_air_ratio:
+            return 0.0
+        return self.curves[gas].ppm(ratio)
+
+    def climate_factor(self, t_c: float, rh_pct: float) -> float:
+        """How much temperature and humidity multiply Rs; 1 at 20 C and 65 % RH, +-20 % at best."""
+        return 1.0 if self.climate is None else self.climate.factor(t_c, rh_pct)
+
+    def voltage_from_ppm(
+        self, gas: str, ppm: float, r0_ohm: float, load_ohm: float, t_c: float = 20.0, rh_pct: float = 65.0
+    ) -> float:
+        """Voltage over the load resistor in `ppm` of `gas`: what the sensor puts on its wire."""
+        rs_ohm = self.ratio(gas, ppm) * self.climate_factor(t_c, rh_pct) * r0_ohm
+        return voltage_from_resistance_v(rs_ohm, load_ohm)
+
+    def ppm_from_voltage(
+        self, gas: str, voltage_v: float, r0_ohm: float, load_ohm: float, t_c: float = 20.0, rh_pct: float = 65.0
+    ) -> float:
+        """Gas in ppm from the voltage over the load resistor, corrected for climate; needs 0 < voltage < supply."""
+        rs_ohm = resistance_from_voltage_ohm(voltage_v, load_ohm)
+        return self.ppm(gas, rs_ohm / (r0_ohm * self.climate_factor(t_c, rh_pct)))
+
+    def r0_from_clean_air_ohm(self, rs_ohm: float, t_c: float = 20.0, rh_pct: float = 65.0) -> float:
+        """R0 from a resistance measured in clean air, well after the data sheet's 24 or 48 h of preheat."""
+        return rs_ohm / (self.clean_air_ratio * self.climate_factor(t_c, rh_pct))
+
+    def heater_current_a(self, heater_v: float = SUPPLY_V) -> float:
+        """Current that a whole heater draws; 0 means it is broken, which the gas signal cannot show."""
+        return heater_v / self.heater_ohm
+
+
+def resistance_from_voltage_ohm(voltage_v: float, load_ohm: float, supply_v: float = SUPPLY_V) -> float:
+    """Sensor resistance from the voltage over the load: Rs = (Vc/V - 1) RL. ValueError outside 0 < V < Vc."""
+    if not 0.0 < voltage_v < supply_v:
+        raise ValueError(f"{voltage_v} V is not between 0 and {supply_v} V: wire open or shorted")
+    return (supply_v / voltage_v - 1.0) * load_ohm
+
+
+def voltage_from_resistance_v(rs_ohm: float, load_ohm: float, supply_v: float = SUPPLY_V) -> float:
+    """Voltage over the load resistor, with the sensor between it and the supply."""
+    return supply_v * load_ohm / (rs_ohm + load_ohm)
+
+
+def felt_ppm(felt: float, true_ppm: float, dt_s: float, rise_s: float = RISE_S, fall_s: float = FALL_S) -> float:
+    """What the sensor's surface feels `dt_s` later: a first-order lag, slower when the gas goes than when it comes."""
+    tau_s = rise_s if true_ppm > felt else fall_s
+    return true_ppm + (felt - true_ppm) * exp(-dt_s / tau_s)
+
+
+def _curves(**curves: Curve) -> Mapping[str, Curve]:
+    return MappingProxyType(curves)
+
+
+MQ2 = MqSensor(
+    "MQ-2", 31.0, 10_000.0, "h2", 1000.0, 9.83,
+    _curves(lpg=Curve(19.56, -0.4676), propane=Curve(19.91, -0.4610), co=Curve(31.34, -0.3312)),  # 8.6, 6.3, 9.7 %
+    MQ2_TABLE,
+)  # fmt: skip
+MQ5 = MqSensor(
+    "MQ-5", 31.0, 20_000.0, "h2", 1000.0, 6.5,
+    _curves(lpg=Curve(5.699, -0.4011), ch4=Curve(7.53, -0.3900)),  # 8.2, 8.8 %
+    MQ6_TABLE,  # chosen: the MQ-6 is its sister, heated alike; its own figure was not read
+)  # fmt: skip
+MQ6 = MqSensor(
+    "MQ-6", 33.0, 20_000.0, "lpg", 1000.0, 10.0,
+    _curves(lpg=Curve(17.92, -0.4168), ch4=Curve(20.73, -0.3956)),  # 4.3, 4.8 %
+    MQ6_TABLE,
+)  # fmt: skip
+MQ7 = MqSensor(
+    "MQ-7", 33.0, 10_000.0, "co", 100.0, 27.5,
+    _curves(co=Curve(20.54, -0.6579)),  # 8.6 %
+)  # fmt: skip
+MQ135 = MqSensor(
+    "MQ-135", 33.0, 20_000.0, "nh3", 100.0, 3.6,
+    _curves(co2=Curve(5.171, -0.3492), nh3=Curve(6.492, -0.4043)),  # 4.6, 1.8 %
+)  # fmt: skip
+MODELS: Mapping[str, MqSensor] = MappingProxyType({"mq2": MQ2, "mq5": MQ5, "mq6": MQ6, "mq7": MQ7, "mq135": MQ135})

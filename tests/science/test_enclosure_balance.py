@@ -1,0 +1,141 @@
+"""The heated box against the tables of steady heating, and against its own exactness."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from science import enclosure, humid_air
+from science.enclosure import BOOKSHELF_BOX, OPEN_CORNER, WARDROBE, Enclosure, Surroundings
+from science.two_nodes import advance
+
+
+def room(t_c: float, rh_pct: float, wall_c: float | None = None) -> Surroundings:
+    return Surroundings(t_c, humid_air.vapor_pressure_pa(t_c, rh_pct), t_c if wall_c is None else wall_c)
+
+
+# Calculated apart from this code: RH after warming by 1, 2, 3 and 5 K, and the warming that brings 80 and 75 %
+WARMED = [
+    (18, 90, (84.53, 79.44, 74.68, 66.11), 1.89, 2.94),
+    (20, 90, (84.61, 79.59, 74.90, 66.42), 1.92, 2.98),
+    (20, 95, (89.32, 84.01, 79.06, 70.11), 2.81, 3.88),
+    (25, 90, (84.81, 79.96, 75.41, 67.18), 2.00, 3.10),
+]
+
+
+@pytest.mark.parametrize(("t_c", "rh_pct", "after", "to_80_k", "to_75_k"), WARMED)
+def test_warming_dries(t_c: float, rh_pct: float, after: tuple[float, ...], to_80_k: float, to_75_k: float) -> None:
+    for rise_k, rh in zip((1, 2, 3, 5), after, strict=True):
+        assert humid_air.rh_at_temperature_pct(t_c, rh_pct, t_c + rise_k) == pytest.approx(rh, abs=0.015)
+    for rh, printed_k in ((80.0, to_80_k), (75.0, to_75_k)):
+        assert 0.0 <= printed_k - humid_air.warming_for_rh_k(t_c, rh_pct, rh) < 0.01  # the table rounds up
+
+
+@pytest.mark.parametrize(("t_c", "rh_pct", "after", "to_80_k", "to_75_k"), WARMED)
+def test_box_settles_on_the_table(
+    t_c: float, rh_pct: float, after: tuple[float, ...], to_80_k: float, to_75_k: float
+) -> None:
+    """The dynamic model, run for a long time, comes to the same humidity as the steady formula."""
+    around = room(t_c, rh_pct)
+    for rise_k, rh in zip((1, 2, 3, 5), after, strict=True):
+        power_w = enclosure.heater_power_w(BOOKSHELF_BOX, rise_k)
+        state = enclosure.step(enclosure.settled(around), BOOKSHELF_BOX, around, power_w, 86_400.0)
+        assert state.air_c == pytest.approx(t_c + rise_k, abs=0.001)
+        assert enclosure.rh_pct(state) == pytest.approx(rh, abs=0.02)
+
+
+# Calculated apart from this code: power that holds 80 % in a room of 20 C and 92 % (2.28 K)
+@pytest.mark.parametrize(
+    ("box", "power_w", "tolerance"), [(BOOKSHELF_BOX, 10.4, 0.05), (WARDROBE, 29.0, 0.1), (OPEN_CORNER, 98.0, 1.0)]
+)
+def test_heat_needed(box: Enclosure, power_w: float, tolerance: float) -> None:
+    rise_k = humid_air.warming_for_rh_k(20.0, 92.0, 80.0)
+    assert rise_k == pytest.approx(2.28, abs=0.005)
+    assert enclosure.heater_power_w(box, rise_k) == pytest.approx(power_w, abs=tolerance)
+    assert enclosure.steady_rise_k(box, enclosure.heater_power_w(box, rise_k)) == pytest.approx(rise_k)
+
+
+def test_heater_stands_22_k_above_the_air() -> None:
+    """Ruling for the over-temperature scenario: 10 W into 60 J/K with 0.45 W/K to the air."""
+    around = room(20.0, 60.0)
+    state = enclosure.step(enclosure.settled(around), BOOKSHELF_BOX, around, 10.0, 86_400.0)
+    assert state.heater_c - state.air_c == pytest.approx(10.0 / 0.45, abs=0.01)
+    start = enclosure.step(enclosure.settled(around), BOOKSHELF_BOX, around, 10.0, 1.0)
+    assert start.heater_c == pytest.approx(20.0 + 10.0 / 60.0, abs=0.002)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    dt_s=st.floats(0.1, 60.0),
+    power_w=st.floats(0.0, 60.0),
+    contents_j_k=st.floats(0.0, 20_000.0),
+    buffer_m2=st.sampled_from([0.0, 0.5, 3.0]),
+)
+def test_box_is_stable_for_any_step(dt_s: float, power_w: float, contents_j_k: float, buffer_m2: float) -> None:
+    """Twenty short steps end where one long step ends, between the room and the steady end."""
+    box = Enclosure(0.15, 4.5, contents_j_k=contents_j_k, buffer_m2=buffer_m2)
+    around = room(20.0, 90.0)
+    state = enclosure.settled(around)
+    for _ in range(20):
+        state = enclosure.step(state, box, around, power_w, dt_s)
+        assert 20.0 - 1e-9 <= state.air_c <= 20.0 + enclosure.steady_rise_k(box, power_w) + 1e-9
+        assert 0.0 < enclosure.rh_pct(state) <= 100.0 + 1e-9
+    whole = enclosure.step(enclosure.settled(around), box, around, power_w, 20 * dt_s)
+    assert state.air_c == pytest.approx(whole.air_c, abs=1e-6)
+    assert state.heater_c == pytest.approx(whole.heater_c, abs=1e-6)
+
+
+def test_energy_is_kept() -> None:
+    """In a perfectly closed box all heat is in the heater and the air."""
+    box = Enclosure(0.15, 0.0, air_changes_per_h=0.0, contents_j_k=1000.0)
+    around = room(20.0, 60.0)
+    state = enclosure.settled(around)
+    for _ in range(100):
+        state = enclosure.step(state, box, around, 10.0, 6.0)
+    stored_j = 60.0 * (state.heater_c - 20.0) + (1207.0 * 0.15 + 1000.0) * (state.air_c - 20.0)
+    assert stored_j == pytest.approx(6000.0, rel=1e-6)
+
+
+def test_cold_wall_cools_and_dew_falls_out() -> None:
+    box = Enclosure(0.15, 4.5, wall_w_k=4.5)
+    around = room(24.0, 95.0, wall_c=18.0)
+    state = enclosure.settled(around)
+    for _ in range(120):
+        state = enclosure.step(state, box, around, 0.0, 60.0)
+    assert 18.0 < state.air_c < 24.0
+    assert enclosure.rh_pct(state) <= 100.0 + 1e-9
+    assert enclosure.surface_rh_pct(state, 18.0) > 100.0
+
+
+def test_source_of_vapor_raises_the_humidity_to_balance() -> None:
+    box = Enclosure(0.15, 4.5, air_changes_per_h=1.0)
+    around = room(20.0, 50.0)
+    state = enclosure.step(enclosure.settled(around), box, around, 0.0, 1e6, source_g_h=0.3)
+    gained_g_m3 = humid_air.absolute_humidity_g_m3(20.0, enclosure.rh_pct(state)) - humid_air.absolute_humidity_g_m3(
+        20.0, 50.0
+    )
+    assert gained_g_m3 == pytest.approx(0.3 / 0.15, rel=1e-6)  # G / (n V)
+
+
+def test_moisture_buffer_gives_back_what_it_took() -> None:
+    """Warm the box: spruce lets vapor go, so the air dries less at first; then both come to the room's vapor."""
+    around = room(20.0, 90.0)
+    power_w = enclosure.heater_power_w(BOOKSHELF_BOX, 3.0)
+    lined = Enclosure(0.15, 4.5, buffer_m2=1.0)
+    bare_state = lined_state = enclosure.settled(around)
+    for _ in range(60):
+        bare_state = enclosure.step(bare_state, BOOKSHELF_BOX, around, power_w, 60.0)
+        lined_state = enclosure.step(lined_state, lined, around, power_w, 60.0)
+    assert enclosure.rh_pct(lined_state) > enclosure.rh_pct(bare_state) + 5.0
+    assert lined_state.buffer_rh_pct < 90.0
+    for _ in range(24 * 60):
+        lined_state = enclosure.step(lined_state, lined, around, power_w, 3600.0)
+    assert enclosure.rh_pct(lined_state) == pytest.approx(enclosure.rh_pct(bare_state), abs=0.1)
+
+
+def test_two_nodes_agree_with_small_euler_steps() -> None:
+    rates = (0.4, -0.1, -0.03, 0.02, 0.005, -0.01)
+    x, y = 5.0, 1.0
+    f, g, xx, xy, yx, yy = rates
+    for _ in range(100_000):
+        x, y = x + 0.001 * (f + xx * x + xy * y), y + 0.001 * (g + yx * x + yy * y)
+    assert advance(5.0, 1.0, *rates, 100.0) == pytest.approx((x, y), rel=1e-4)

@@ -1,0 +1,190 @@
+"""Leaks in rooms, explosive limits and the carbon monoxide dose, against published examples."""
+
+import math
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from science import carbon_monoxide as co
+from science import explosive_limits, gas_room
+from science.gas_room import TwoZones
+
+ROOM_M3 = 30.0
+
+
+# Calculated apart from this code: 0.03 m3/h into 30 m3 at 1 air change an hour
+@pytest.mark.parametrize(("hours", "ppm"), [(0.5, 393.4), (1.0, 631.9), (2.0, 864.1), (100.0, 999.0)])
+@pytest.mark.parametrize("steps", [1, 7, 300])
+def test_room_fills(hours: float, ppm: float, steps: int) -> None:
+    level = 0.0
+    for _ in range(steps):
+        level = gas_room.step_ppm(level, 0.03, 30.0, ROOM_M3, hours * 3600.0 / steps)
+    assert level == pytest.approx(ppm, abs=0.06)
+
+
+def test_purge() -> None:
+    # USBR HVAC design guide 2006: 20 % to 1.4 % with K = 0.2 needs 13.3 air changes, 6.65 min at 2 a minute
+    changes = gas_room.air_changes_to_purge(20.0, 1.4, mixing=0.2)
+    assert changes == pytest.approx(13.296, abs=0.001)
+    assert changes / 2.0 == pytest.approx(6.648, abs=0.001)
+    # Calculated apart from this code: 3600 to 540 ppm at 10 air changes an hour
+    assert gas_room.air_changes_to_purge(3600.0, 540.0) / 10.0 * 60.0 == pytest.approx(11.38, abs=0.01)
+    assert gas_room.step_ppm(3600.0, 0.0, 300.0, ROOM_M3, 11.383 * 60.0) == pytest.approx(540.0, abs=0.1)
+    assert gas_room.step_ppm(20.0, 0.0, 60.0, 1.0, 13.296 * 60.0, mixing=0.2) == pytest.approx(1.4, abs=0.001)
+
+
+# Calculated apart from this code: minutes to 540, 900, 1800 and 3600 ppm and the steady level, V = 30 m3
+@pytest.mark.parametrize(
+    ("leak_g_h", "ach", "minutes", "steady"),
+    [
+        (50, 0.3, (46.2, 84.2, 232.8, math.inf), 2614),
+        (100, 0.3, (21.8, 37.7, 84.3, 233.4), 5213),
+        (100, 1.0, (25.3, 51.0, math.inf, math.inf), 1570),
+        (150, 0.5, (14.6, 25.4, 57.8, 173.9), 4695),
+        (250, 0.3, (8.4, 14.2, 29.6, 64.4), 12932),
+        (250, 1.0, (8.9, 15.6, 36.8, 150.6), 3915),
+    ],
+)
+def test_leak_table(leak_g_h: float, ach: float, minutes: tuple[float, ...], steady: float) -> None:
+    gas_m3_h = explosive_limits.lpg_m3_from_grams(leak_g_h)
+    for ppm, expected_min in zip((540.0, 900.0, 1800.0, 3600.0), minutes, strict=True):
+        found_min = 60.0 * gas_room.hours_to_ppm(ppm, gas_m3_h, ach * ROOM_M3, ROOM_M3)
+        assert found_min == pytest.approx(expected_min, abs=0.06)
+    assert gas_room.steady_ppm(gas_m3_h, ach * ROOM_M3) == pytest.approx(steady, abs=1.0)
+
+
+def test_open_window_and_fan() -> None:
+    """At 3 air changes 250 g/h stays below 1308 ppm; with a fan from 900 ppm on, 39.8 min."""
+    leak = explosive_limits.lpg_m3_from_grams(250.0)
+    assert gas_room.steady_ppm(leak, 90.0) == pytest.approx(1308.0, abs=1.0)
+    assert gas_room.steady_ppm(explosive_limits.lpg_m3_from_grams(100.0), 39.0) < 1800.0
+    before_h = gas_room.hours_to_ppm(900.0, leak, 9.0, ROOM_M3)
+    level, minutes = 900.0, 60.0 * before_h
+    while level < 1800.0:
+        level = gas_room.step_ppm(level, leak, 39.0, ROOM_M3, 1.0)
+        minutes += 1.0 / 60.0
+    assert minutes == pytest.approx(39.8, abs=0.1)
+
+
+def test_nothing_moves_in_a_sealed_clean_room() -> None:
+    assert gas_room.step_ppm(123.0, 0.0, 0.0, ROOM_M3, 60.0) == 123.0
+    assert gas_room.mean_ppm_over(123.0, 0.0, 0.0, ROOM_M3, 60.0) == 123.0
+
+
+def test_mean_over_a_step_is_the_mean() -> None:
+    fine = [gas_room.step_ppm(0.0, 0.03, 30.0, ROOM_M3, (i + 0.5) * 3.6) for i in range(1000)]
+    assert gas_room.mean_ppm_over(0.0, 0.03, 30.0, ROOM_M3, 3600.0) == pytest.approx(sum(fine) / 1000, rel=1e-5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(gas=st.floats(0.0, 0.2), fresh=st.floats(0.0, 300.0), dt_s=st.floats(0.1, 3600.0))
+def test_two_zones_are_exact_for_any_step(gas: float, fresh: float, dt_s: float) -> None:
+    """Two half steps are one whole step, and the low zone leads while heavy gas pours in."""
+    start = TwoZones(50.0, 20.0)
+    whole = gas_room.step_zones(start, gas, fresh, ROOM_M3, dt_s)
+    half = gas_room.step_zones(start, gas, fresh, ROOM_M3, dt_s / 2)
+    halves = gas_room.step_zones(half, gas, fresh, ROOM_M3, dt_s / 2)
+    assert halves.low_ppm == pytest.approx(whole.low_ppm, rel=1e-9)
+    assert halves.high_ppm == pytest.approx(whole.high_ppm, rel=1e-9)
+    assert whole.low_ppm >= whole.high_ppm - 1e-9
+
+
+def test_two_zones_keep_the_gas() -> None:
+    """In a sealed room all the gas that leaked is there, less the little that the leak itself pushed out."""
+    zones = TwoZones()
+    for _ in range(60):
+        zones = gas_room.step_zones(zones, 0.05, 0.0, ROOM_M3, 60.0)
+    held_m3 = (0.2 * zones.low_ppm + 0.8 * zones.high_ppm) * 1e-6 * ROOM_M3
+    assert held_m3 == pytest.approx(0.05, rel=0.002)
+    assert zones.low_ppm > 1.5 * zones.high_ppm
+
+
+def test_two_zones_settle_at_the_level_of_the_mixed_room() -> None:
+    zones = gas_room.step_zones(TwoZones(), 0.05, 30.0, ROOM_M3, 1e6)
+    out_m3_h = 30.0 * 1e-6 * (0.2 * zones.low_ppm + 0.8 * zones.high_ppm) + 0.05 * 1e-6 * zones.high_ppm
+    assert out_m3_h == pytest.approx(0.05, rel=1e-6)
+
+
+def test_lpg_limit_by_le_chatelier() -> None:
+    # Le Chatelier: LPG half and half, 1.94 % (Bureau of Mines values), 1.54 % (IEC values)
+    half = {"propane": 1.0, "n_butane": 1.0}
+    assert explosive_limits.mixture_lel_pct(half) == pytest.approx(1.94, abs=0.005)
+    assert explosive_limits.mixture_lel_pct(half, explosive_limits.LEL_IEC_PCT) == pytest.approx(1.54, abs=0.005)
+
+
+# LEL 18000 ppm (US Bureau of Mines) and 14000 ppm (IEC)
+@pytest.mark.parametrize(("pct", "ppm", "iec_ppm"), [(3, 540, 420), (5, 900, 700), (10, 1800, 1400), (20, 3600, 2800)])
+def test_parts_of_the_limit(pct: float, ppm: float, iec_ppm: float) -> None:
+    assert explosive_limits.ppm_from_lel_pct(pct) == pytest.approx(ppm)
+    assert explosive_limits.lel_pct_from_ppm(ppm) == pytest.approx(pct)
+    assert explosive_limits.ppm_from_lel_pct(pct, explosive_limits.LPG_LEL_IEC_PPM) == pytest.approx(iec_ppm)
+
+
+def test_limits_of_pure_gases() -> None:
+    # US Bureau of Mines Bulletin 627 / Matheson; methane by IEC 60079-20-1 is 4.4 %
+    assert explosive_limits.LEL_PCT["methane"] == 5.0
+    assert explosive_limits.LEL_PCT["carbon_monoxide"] == 12.5
+    assert explosive_limits.LEL_IEC_PCT["methane"] == 4.4
+    lowest_part = min(explosive_limits.LEL_PCT[gas] for gas in ("propane", "n_butane", "isobutane"))
+    assert lowest_part * explosive_limits.PPM_PER_PCT == explosive_limits.LPG_LEL_PPM
+
+
+def test_lpg_volume() -> None:
+    assert explosive_limits.lpg_m3_from_grams(100.0) == pytest.approx(0.0472, abs=0.00005)  # 100/51 x 24.055 L
+
+
+# 75 min x (50 ppm / C)^2
+@pytest.mark.parametrize(("ppm", "minutes"), [(30, 208.3), (50, 75.0), (100, 18.75), (300, 2.083)])
+def test_dose_times(ppm: float, minutes: float) -> None:
+    assert co.minutes_to_alarm(ppm) == pytest.approx(minutes, abs=0.05)
+    dose, passed_s = 0.0, 0
+    while dose < co.ALARM_DOSE_MIN:
+        dose = co.step_dose_min(dose, ppm, 5.0)
+        passed_s += 5
+    assert passed_s / 60.0 == pytest.approx(minutes, abs=0.1)
+
+
+@pytest.mark.parametrize("row", co.EN_50291, ids=lambda row: f"{row.ppm:g} ppm")
+def test_dose_law_keeps_every_row_of_en_50291(row: co.AlarmWindow) -> None:
+    assert row.holds(co.minutes_to_alarm(row.ppm))
+
+
+def test_windows_can_be_missed() -> None:
+    assert not co.EN_50291[1].holds(59.0)
+    assert not co.EN_50291[1].holds(91.0)
+
+
+def test_law_does_not_keep_ul_2034() -> None:
+    assert co.minutes_to_alarm(70.0) == pytest.approx(38.0, abs=0.5)  # UL 2034 wants 60 to 240 min
+
+
+def test_dose_decays_below_25_ppm() -> None:
+    assert co.step_dose_min(60.0, 24.9, 3600.0) == pytest.approx(60.0 / math.e)
+    assert co.step_dose_min(60.0, 25.0, 3600.0) > 60.0
+
+
+def test_one_high_sample_alarms_at_once() -> None:
+    assert co.must_alarm(0.0, 200.0)
+    assert not co.must_alarm(74.9, 199.0)
+    assert co.must_alarm(75.0, 0.0)
+
+
+def test_brazier() -> None:
+    # Calculated apart from this code: 0.0045 m3/h of CO into 30 m3 at 0.5 air changes an hour
+    assert gas_room.steady_ppm(0.0045, 15.0) == pytest.approx(299.9, abs=0.05)
+    for minutes, ppm in ((15, 35.3), (30, 66.4), (60, 118.0)):
+        assert gas_room.step_ppm(0.0, 0.0045, 15.0, ROOM_M3, minutes * 60.0) == pytest.approx(ppm, abs=0.06)
+
+
+# Calculated apart from this code: the dose law alarms at 49.7 min (102 ppm) and, for 0.015 m3/h, at 21.0 min (160 ppm)
+@pytest.mark.parametrize(("source_m3_h", "minutes", "ppm"), [(0.0045, 49.7, 102.0), (0.015, 21.0, 160.0)])
+def test_brazier_alarm(source_m3_h: float, minutes: float, ppm: float) -> None:
+    level = dose = 0.0
+    passed_s = 0
+    while not co.must_alarm(dose, level):
+        dose = co.step_dose_min(dose, gas_room.mean_ppm_over(level, source_m3_h, 15.0, ROOM_M3, 1.0), 1.0)
+        level = gas_room.step_ppm(level, source_m3_h, 15.0, ROOM_M3, 1.0)
+        passed_s += 1
+    assert passed_s / 60.0 == pytest.approx(minutes, abs=0.5)
+    assert level == pytest.approx(ppm, abs=1.0)

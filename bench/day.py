@@ -1,0 +1,136 @@
+"""One simulated day of each project at 1 Hz, through the real libraries, beside a SimPy process that wakes as often.
+
+Run it: python bench/day.py [--json] [--hours 24] [--runs 3]
+
+Each figure is taken in a process of its own: CPU seconds of the day (start-up left out), the same for a bare SimPy
+process with as many wake-ups, their ratio, and the peak memory of the project's whole process.
+Goals: ratio at most 6, at most 40 MB.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+GOAL_RATIO = 6.0
+GOAL_MB = 40.0
+
+
+def project_day(name: str, hours: float) -> dict[str, float]:
+    """CPU seconds and loop ticks of one simulated day, in this process."""
+    from projects.find import find
+    from sim.runner import Simulation
+
+    class Count:
+        ticks = 0
+
+        def tick(self, _tick: object) -> None:
+            self.ticks += 1
+
+        def event(self, _event: object) -> None:
+            pass
+
+    count = Count()
+    with Simulation(find(name)) as simulation:
+        simulation.loop.sinks.append(count)
+        start = time.process_time()
+        result = simulation.run(hours * 3600.0)
+        cpu_s = time.process_time() - start
+    if not result.ending.ok:
+        raise SystemExit(f"{name} ended early: {result.ending.why.render()}")
+    return {"cpu_s": cpu_s, "ticks": count.ticks, "simulated_s": result.simulated_s, "peak_mb": peak_mb()}
+
+
+def simpy_day(ticks: int) -> dict[str, float]:
+    """CPU seconds of a SimPy process that wakes that often and does nothing."""
+    import simpy
+
+    environment = simpy.Environment()
+
+    def process():  # type: ignore[no-untyped-def]
+        for _ in range(ticks):
+            yield environment.timeout(1.0)
+
+    environment.process(process())
+    start = time.process_time()
+    environment.run()
+    return {"cpu_s": time.process_time() - start}
+
+
+def peak_mb() -> float:
+    """The peak resident memory of this process, in MB; nan where the system does not tell."""
+    try:
+        import resource
+    except ImportError:
+        return float("nan")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024.0 * 1024.0) if sys.platform == "darwin" else peak / 1024.0
+
+
+def in_own_process(*arguments: str) -> dict[str, float]:
+    """Run this file in a fresh process and read the line it prints."""
+    command = [sys.executable, str(Path(__file__).resolve()), "--one", *arguments]
+    finished = subprocess.run(command, cwd=HOME, capture_output=True, text=True, check=False)
+    if finished.returncode:
+        raise SystemExit(finished.stderr.strip())
+    found: dict[str, float] = json.loads(finished.stdout)
+    return found
+
+
+def measure(name: str, hours: float, runs: int) -> dict[str, float]:
+    """Medians over `runs` pairs, project and peer in turn."""
+    pairs = []
+    for _ in range(runs):
+        day = in_own_process("project", name, str(hours))
+        peer = in_own_process("simpy", str(int(day["ticks"])), str(hours))
+        pairs.append((day, peer))
+    return {
+        "ratio": round(statistics.median(day["cpu_s"] / peer["cpu_s"] for day, peer in pairs), 2),
+        "sim_s_per_cpu_s": round(statistics.median(day["simulated_s"] / day["cpu_s"] for day, _ in pairs)),
+        "peak_mb": round(statistics.median(day["peak_mb"] for day, _ in pairs), 1),
+        "cpu_s": round(statistics.median(day["cpu_s"] for day, _ in pairs), 3),
+        "simpy_cpu_s": round(statistics.median(peer["cpu_s"] for _, peer in pairs), 3),
+    }
+
+
+def main() -> int:
+    """Print the table, or one JSON line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--json", action="store_true", help="one JSON line")
+    parser.add_argument("--hours", type=float, default=24.0, help="simulated hours (default 24)")
+    parser.add_argument("--runs", type=int, default=3, help="pairs of runs; the median counts (default 3)")
+    parser.add_argument("--one", nargs=3, help=argparse.SUPPRESS)
+    arguments = parser.parse_args()
+    if arguments.one:
+        what, which, hours = arguments.one
+        print(json.dumps(project_day(which, float(hours)) if what == "project" else simpy_day(int(which))))
+        return 0
+
+    from projects.find import names
+
+    found = {}
+    for name in names():
+        print(f"measuring {name} ...", file=sys.stderr)
+        found[name] = measure(name, arguments.hours, arguments.runs)
+    if arguments.json:
+        print(json.dumps({"hours": arguments.hours, "runs": arguments.runs, "projects": found}))
+        return 0
+    print(f"{'project':14} {'ratio':>6} {'sim s / CPU s':>14} {'peak MB':>8} {'CPU s':>7} {'SimPy CPU s':>12}")
+    for name, figures in found.items():
+        print(
+            f"{name:14} {figures['ratio']:6.2f} {figures['sim_s_per_cpu_s']:14,.0f} {figures['peak_mb']:8.1f} "
+            f"{figures['cpu_s']:7.3f} {figures['simpy_cpu_s']:12.3f}"
+        )
+    print(f"goals: ratio at most {GOAL_RATIO:g}, at most {GOAL_MB:g} MB")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HOME))
+    raise SystemExit(main())

@@ -1,0 +1,188 @@
+"""Virtual time: it jumps from event to event, as fast as the computer goes, and always in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta, timezone
+from heapq import heapify, heappop, heappush, heapreplace
+from math import inf, isfinite
+from typing import Protocol
+
+VIETNAM = timezone(timedelta(hours=7), "+07")
+BOOT_S = 1000.0  # monotonic time at start; never 0, because adafruit_dht takes 0 as "never called"
+LIMIT_S = 366 * 86400.0  # a year: no lesson is longer
+CROWD = 1_000_000  # events at one instant: more than any honest board makes in an hour
+SWEEP = 64  # cancelled events that may lie in the queue before it is swept
+
+
+class ClockLimit(RuntimeError):
+    """The virtual clock came to its limit: the program ran longer than anyone allowed."""
+
+
+class WaitsForever(ClockLimit):
+    """The program waits for something that no event can ever bring."""
+
+
+class Event:
+    """A call that will happen at a moment of virtual time."""
+
+    __slots__ = ("_call", "_clock", "_first_s", "_period_s", "_round")
+
+    def __init__(self, clock: VirtualClock, call: Callable[[], None], first_s: float, period_s: float) -> None:
+        self._clock = clock
+        self._call: Callable[[], None] | None = call
+        self._first_s = first_s
+        self._period_s = period_s
+        self._round = 0
+
+    def cancel(self) -> None:
+        """Take the call back. Harmless when it has already happened."""
+        if self._call is not None:
+            self._call = None
+            self._clock._forget_one()
+
+
+class Sleeper(Protocol):
+    """A virtual thread that holds the baton: it sleeps by giving the baton back."""
+
+    def sleep_until(self, until_s: float) -> None: ...
+
+
+class Waiter(Protocol):
+    """Something that waits for more than time alone."""
+
+    woken: bool
+
+
+class VirtualClock:
+    """A clock that moves only when someone sleeps, and runs on the way every event that falls due.
+
+    `start` is the date on the wall (taken as Vietnam's UTC+7 when it names no time zone).
+    `limit_s` is how many virtual seconds may pass before `ClockLimit` ends the run.
+    """
+
+    __slots__ = ("_cancelled", "_heap", "_horizon_s", "_limit_s", "_now_s", "_sequence", "_start", "next_s", "running")
+
+    def __init__(self, *, start: datetime = datetime(2026, 1, 1, tzinfo=VIETNAM), limit_s: float = LIMIT_S) -> None:
+        self._start = start
+        self._now_s = BOOT_S
+        self._limit_s = BOOT_S + limit_s
+        self._horizon_s = self._limit_s  # how far the innermost sleep in progress may go
+        self.next_s = self._limit_s  # no sleep that ends before this moment meets an event
+        self._heap: list[tuple[float, int, Event]] = []
+        self._sequence = 0
+        self._cancelled = 0
+        self.running: Sleeper | None = None  # the virtual thread that holds the baton; None: the program itself
+
+    def monotonic(self) -> float:
+        """Virtual seconds; they start at 1000 and never jump back."""
+        return self._now_s
+
+    def now(self) -> datetime:
+        """The virtual date on the wall."""
+        return self._start + timedelta(seconds=self._now_s - BOOT_S)
+
+    def time(self) -> float:
+        """Seconds since 1970 on the virtual wall."""
+        start = self._start if self._start.tzinfo else self._start.replace(tzinfo=VIETNAM)
+        return start.timestamp() + self._now_s - BOOT_S
+
+    def sleep(self, seconds: float) -> None:
+        """Let `seconds` pass: run every event that falls due, by time and then by age, and return at the end.
+
+        Raises `ClockLimit` at the clock's limit and ValueError for a negative length, as time.sleep does.
+        """
+        until_s = self._now_s + seconds
+        if self._now_s <= until_s < self.next_s:
+            self._now_s = until_s
+            return
+        if not seconds >= 0:
+            raise ValueError(f"sleep length must be 0 or more, not {seconds}")
+        if self.running is None:
+            self.run_until(until_s)
+        else:
+            self.running.sleep_until(until_s)
+
+    def at(self, when_s: float, call: Callable[[], None]) -> Event:
+        """Call `call` once when monotonic() reaches `when_s`; a moment in the past means at once, at the next sleep."""
+        event = Event(self, call, when_s, 0.0)
+        self._push(float(when_s), event)
+        return event
+
+    def every(self, period_s: float, call: Callable[[], None], *, first_s: float | None = None) -> Event:
+        """Call `call` again and again; first when monotonic() reaches `first_s` (default: one period from now)."""
+        if not (isfinite(period_s) and period_s > 0):
+            raise ValueError(f"a period must be more than 0 seconds, not {period_s}")
+        first_s = self._now_s + period_s if first_s is None else float(first_s)
+        event = Event(self, call, first_s, period_s)
+        self._push(first_s, event)
+        return event
+
+    def run_until(self, until_s: float, waiter: Waiter | None = None) -> None:
+        """Run events up to `until_s`, or until `waiter.woken`. Only the program itself may call it, never a thread."""
+        heap = self._heap
+        end_s = until_s if until_s < self._limit_s else self._limit_s
+        outer_s = self._horizon_s
+        self._horizon_s = end_s
+        crowd = 0
+        try:
+            while heap:
+                when_s, _, event = heap[0]
+                if when_s > end_s or (waiter is not None and waiter.woken):
+                    break
+                call = event._call
+                if call is None:
+                    heappop(heap)
+                    self._cancelled -= 1
+                    continue
+                if event._period_s:
+                    event._round = turn = event._round + 1
+                    self._sequence = sequence = self._sequence + 1
+                    heapreplace(heap, (event._first_s + turn * event._period_s, sequence, event))
+                    next_s = heap[0][0]
+                else:
+                    event._call = None
+                    heappop(heap)
+                    next_s = heap[0][0] if heap else end_s
+                self.next_s = next_s if next_s < end_s else end_s
+                if when_s > self._now_s:
+                    self._now_s = when_s
+                    crowd = 0
+                else:
+                    crowd += 1
+                    if crowd > CROWD:
+                        raise WaitsForever(f"{CROWD} events ran at {when_s - BOOT_S:.6f} s and time did not pass")
+                call()
+        finally:
+            self._horizon_s = outer_s
+            self.next_s = heap[0][0] if heap and heap[0][0] < outer_s else outer_s
+        if waiter is not None and waiter.woken:
+            return
+        if until_s == inf and not heap:
+            raise WaitsForever("The program waits, but no event is left that could ever wake it.")
+        if end_s > self._now_s:
+            self._now_s = end_s
+        if until_s > end_s:
+            raise ClockLimit(
+                f"The virtual clock stopped at its limit of {self._limit_s - BOOT_S:.0f} s. Either the program waits "
+                "for something that never comes, or the clock needs a longer limit_s."
+            )
+
+    @property
+    def pending(self) -> int:
+        """How many entries the queue of events holds, cancelled ones that were not swept yet included."""
+        return len(self._heap)
+
+    def _push(self, when_s: float, event: Event) -> None:
+        self._sequence += 1
+        heappush(self._heap, (when_s, self._sequence, event))
+        if when_s < self.next_s:
+            self.next_s = when_s
+
+    def _forget_one(self) -> None:
+        """Count a cancelled event, and sweep the queue when most of it is cancelled: a long run must not grow."""
+        self._cancelled += 1
+        if self._cancelled > SWEEP and self._cancelled * 2 > len(self._heap):
+            self._heap[:] = [entry for entry in self._heap if entry[2]._call is not None]
+            heapify(self._heap)
+            self._cancelled = 0

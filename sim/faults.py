@@ -1,0 +1,96 @@
+"""Faults of parts, in the field's words: off, stuck, wrong, and a relay welded on or dead.
+
+Written as `CHANNEL=KIND(k=v)@START..END`: `gas=off@30m..45m`, `box_humidity_pct=wrong(offset=-20)@1h`,
+`heater=welded@2h`. Without an end a fault stays; without a start it is there from the beginning.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from devices import HighlandError, Message
+from sim.durations import seconds
+
+KINDS: dict[str, tuple[str, ...]] = {
+    "off": (),
+    "stuck": ("value",),
+    "wrong": ("offset", "gain"),
+    "welded": (),
+    "dead": (),
+}
+SHAPE = re.compile(r"(?P<target>\w+)=(?P<kind>\w+)(\((?P<details>[^)]*)\))?(@(?P<start>[^.]*)(\.\.(?P<end>.*))?)?")
+WORDS = {"true": 1.0, "on": 1.0, "false": 0.0, "off": 0.0}
+
+NOT_A_FAULT = Message("fault.shape", "{text} is not a fault: {reason}.")
+NOT_A_FAULT_HINT = Message("fault.shape.hint", "Write for example gas=off@30m..45m or heater=welded@2h.")
+CANNOT = Message("fault.cannot", "{target} cannot have the fault {kind}.")
+CANNOT_HINT = Message("fault.cannot.hint", "It can have: {kinds}.")
+NO_TARGET = Message("fault.no_target", "There is no channel, part or actuator called {target}.")
+NO_TARGET_HINT = Message("fault.no_target.hint", "There are: {names}.")
+
+
+class FaultError(HighlandError):
+    """A fault that cannot be: it says what can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of one channel, part or actuator, from `start_s` to `end_s` after the start of the run."""
+
+    target: str
+    kind: str
+    start_s: float = 0.0
+    end_s: float = float("inf")
+    details: Mapping[str, float] = field(default_factory=dict)
+
+    def felt(self, true: float, held: float) -> float:
+        """What the part feels instead of the `true` value; `held` is the true value when the fault began."""
+        if self.kind == "stuck":
+            return self.details.get("value", held)
+        return true * self.details.get("gain", 1.0) + self.details.get("offset", 0.0)
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value:g}" for name, value in self.details.items())
+        return f"{self.target}={self.kind}({details})" if details else f"{self.target}={self.kind}"
+
+
+def parse_fault(text: str) -> Fault:
+    """The fault that somebody wrote. Raises FaultError."""
+    found = SHAPE.fullmatch(text.replace(" ", ""))
+    if found is None:
+        raise _refused(text, "it does not look like CHANNEL=KIND(k=v)@START..END")
+    kind = found["kind"]
+    if kind not in KINDS:
+        raise _refused(text, f"the kinds are {', '.join(KINDS)}")
+    try:
+        details = dict(_detail(each, kind) for each in (found["details"] or "").split(",") if each)
+        start_s = seconds(found["start"]) if found["start"] else 0.0
+        end_s = seconds(found["end"]) if found["end"] else float("inf")
+    except ValueError as error:
+        raise _refused(text, str(error)) from None
+    if end_s <= start_s:
+        raise _refused(text, "it ends before it starts")
+    return Fault(found["target"], kind, start_s, end_s, details)
+
+
+def press(text: str) -> Fault:
+    """A finger on a button, written `reset@40m`: pressed for two seconds. Raises FaultError."""
+    name, _, at = text.partition("@")
+    try:
+        start_s = seconds(at) if at else 0.0
+    except ValueError as error:
+        raise _refused(text, str(error)) from None
+    return Fault(f"{name}_pressed", "stuck", start_s, start_s + 2.0, {"value": 1.0})
+
+
+def _detail(text: str, kind: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    if name not in KINDS[kind]:
+        raise ValueError(f"{kind} takes {', '.join(KINDS[kind]) or 'nothing in brackets'}, not {name}")
+    return name, WORDS[value.lower()] if value.lower() in WORDS else float(value)
+
+
+def _refused(text: str, reason: str) -> FaultError:
+    return FaultError(NOT_A_FAULT(text=text, reason=reason), NOT_A_FAULT_HINT)

@@ -1,0 +1,80 @@
+"""The record of a run: CSV rows that say `sim` on every line, and one SHA-256 over all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any, TextIO
+
+from devices import Event, Tick
+
+PROVENANCE = "sim"
+
+
+class Trace:
+    """Writes a row every `every_s` seconds and whenever the state or an actuator changes; keeps the SHA-256.
+
+    With a file, the rows go to `FILE.part` beside it and take the real name when the trace is closed.
+    """
+
+    def __init__(self, file: Path | None = None, every_s: float = 10.0) -> None:
+        self.file = sim_name(file) if file else None
+        self.every_s = every_s
+        self._sha = hashlib.sha256()
+        self._part = self.file.with_name(self.file.name + ".part") if self.file else None
+        self._opened: TextIO | None = None
+        self._header = False
+        self._next_s = 0.0
+        self._state = ""
+        self._commanded: Any = None
+        if self._part is not None:
+            self._opened = self._part.open("w", encoding="utf-8", newline="")
+
+    def tick(self, tick: Tick) -> None:
+        """Take a tick; most of them need no row."""
+        if tick.t_s < self._next_s and tick.state == self._state and tick.commanded == self._commanded:
+            return
+        if tick.t_s >= self._next_s:
+            self._next_s = tick.t_s - tick.t_s % self.every_s + self.every_s
+        self._state, self._commanded = tick.state, tick.commanded
+        sensed = {name: getattr(tick.sensed, name) for name in type(tick.sensed).__dataclass_fields__}
+        if not self._header:
+            self._header = True
+            self._line(["t_s", "provenance", "state", "why", *sensed, *tick.commanded])
+        values = [_cell(value) for value in (*sensed.values(), *tick.commanded.values())]
+        self._line([f"{tick.t_s:.3f}", PROVENANCE, tick.state, tick.why.key, *values])
+
+    def event(self, event: Event) -> None:
+        """Events are in the rows already."""
+
+    def _line(self, cells: list[str]) -> None:
+        line = ",".join(cells) + "\n"
+        self._sha.update(line.encode())
+        if self._opened is not None:
+            self._opened.write(line)
+
+    def sha256(self) -> str:
+        """The SHA-256 of all rows so far, as hex."""
+        return self._sha.hexdigest()
+
+    def close(self) -> None:
+        """Give the file its name."""
+        if self._opened is not None and self._part is not None and self.file is not None:
+            self._opened.close()
+            self._opened = None
+            self._part.replace(self.file)
+
+
+def sim_name(file: Path) -> Path:
+    """The file name with SIM in it, so that nobody takes it for a real record: `a.csv` -> `a.SIM.csv`."""
+    if "SIM" in file.name:
+        return file
+    return file.with_name(f"{file.stem}.SIM{file.suffix}")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return f"{value:.6g}"

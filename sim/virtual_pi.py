@@ -1,0 +1,85 @@
+"""A virtual Raspberry Pi: inside `with VirtualPi() as pi:` the real libraries meet virtual wires and virtual time."""
+
+from __future__ import annotations
+
+import random
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sim.clock import VirtualClock
+from sim.wires import modules, power
+from sim.wires.i2c import I2cBus
+from sim.wires.library_time import LIBRARY_TIME
+from sim.wires.pins import Pins
+from sim.wires.pulses import PulseWires
+from sim.wires.spi import SpiBus
+from sim.wires.threads import VirtualThreads
+
+if TYPE_CHECKING:
+    from sim.wires.gpiozero_pins import VirtualFactory
+    from sim.wires.patches import Patches
+
+
+class VirtualPi:
+    """One board. Chips may be plugged in before or after it is switched on; they stay when it is switched off.
+
+    `with` switches it on for the whole process, once at a time, and off again; a second `with` is a reboot.
+    `seed` makes `rng`: every bit of luck of the board and its chips comes from there, so a run can be repeated.
+    """
+
+    def __init__(self, *, clock: VirtualClock | None = None, seed: int = 0) -> None:
+        self.clock = VirtualClock() if clock is None else clock
+        self.rng = random.Random(seed)
+        self.pins = Pins()
+        self.i2c = I2cBus(self.clock)
+        self.spi = SpiBus()
+        self.pulses = PulseWires(self.pins)
+        self._threads = VirtualThreads(self.clock)
+        self._patches: Patches | None = None
+        self._factory: VirtualFactory | None = None
+
+    def __enter__(self) -> Self:
+        board = power.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses)
+        # Imported here and not above: they import gpiozero, which a program may never need.
+        # Imported before the stands are plugged in: gpiozero keeps the spidev that it finds at its own import.
+        from sim.wires.gpiozero_pins import VirtualFactory
+        from sim.wires.patches import Patches, table
+
+        power.switch_on(board)
+        try:
+            LIBRARY_TIME.set(self.clock)
+            modules.plug_in()
+            self._factory = VirtualFactory(self.clock, self.pins)
+            self._patches = Patches()
+            self._patches.apply(table(board, self._factory))
+        except BaseException:
+            self._unplug()
+            raise
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            self._close_devices()
+        finally:
+            try:
+                self._threads.end_all()
+            finally:
+                self._unplug()
+                self.pins.reset()
+
+    def _close_devices(self) -> None:
+        """Close what the program left open, as gpiozero does when a program ends."""
+        assert self._factory is not None
+        for device in self._factory.devices():
+            for _ in range(getattr(device, "_refs", 1)):  # a shared device, such as the SPI port, counts its users
+                device.close()
+
+    def _unplug(self) -> None:
+        if self._patches is not None:
+            self._patches.undo()
+        self._patches = self._factory = None
+        modules.unplug()
+        LIBRARY_TIME.unset()
+        power.switch_off()

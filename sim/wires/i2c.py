@@ -1,0 +1,256 @@
+"""The I2C bus: chips at addresses, bytes between them, and the ways in which a real bus fails."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from sim.clock import VirtualClock, WaitsForever
+
+EREMOTEIO = 121  # Linux errno for a byte that nobody acknowledged; literals because Windows has no such names
+ETIMEDOUT = 110  # Linux errno for a bus that hangs
+STUCK_S = 1.0  # how long Linux waits for a hung bus: i2c_adapter.timeout, one second by default (i2c-core-base.c)
+PATIENCE = 1_000_000  # transactions with one chip while time stands still, before a polling loop is called endless
+LOWEST_ADDRESS, HIGHEST_ADDRESS = 0x08, 0x77  # 7-bit addresses that chips may use (UM10204, section 3.1.12)
+
+
+class Nack(Exception):
+    """A chip does not acknowledge: the Pi's program gets OSError 121."""
+
+
+class StuckBus(Exception):
+    """A chip holds the bus down: the Pi's program gets OSError 110 after a second."""
+
+
+class I2cChip(Protocol):
+    """A chip at an address. Raise `Nack` or `StuckBus` from either method to fail as a real one."""
+
+    def write(self, data: bytes) -> None:
+        """Take the bytes of one transaction; none at all when the Pi only asks whether somebody is there."""
+        ...
+
+    def read(self, count: int) -> bytes:
+        """Give `count` bytes."""
+        ...
+
+
+class Registers16:
+    """A chip of 16-bit registers, high byte first: a first byte sets the pointer, two more write the register.
+
+    Override `get` and `set`. Either may raise `Nack` or `StuckBus`. Only the low 16 bits of a value count, so a
+    negative number goes out as two's complement.
+    """
+
+    pointer: int = 0
+
+    def get(self, register: int) -> int:
+        raise NotImplementedError
+
+    def set(self, register: int, value: int) -> None:
+        raise NotImplementedError
+
+    def acknowledge(self) -> None:
+        """Answer to the address alone. Override it to raise `Nack` when the chip is off."""
+
+    def write(self, data: bytes) -> None:
+        if not data:
+            self.acknowledge()
+            return
+        self.pointer = data[0]
+        for high in range(1, len(data) - 1, 2):
+            self.set(self.pointer, data[high] << 8 | data[high + 1])
+
+    def read(self, count: int) -> bytes:
+        word = (self.get(self.pointer) & 0xFFFF).to_bytes(2, "big")
+        return (word * (count // 2 + 1))[:count]
+
+
+class Traffic:
+    """What has been said with one address since the board was built."""
+
+    __slots__ = ("address", "check_at", "check_s", "chip", "nacks", "registers", "timeouts", "transactions")
+
+    def __init__(self, address: int) -> None:
+        self.address = address
+        self.chip: I2cChip | None = None
+        self.registers: Registers16 | None = None  # the same chip, when words can go without detour over bytes
+        self.transactions = 0
+        self.nacks = 0
+        self.timeouts = 0
+        self.check_at = PATIENCE
+        self.check_s = 0.0
+
+
+class I2cBus:
+    """The one I2C bus on GPIO2 and GPIO3. Its three transfer methods have the signatures of CircuitPython's busio.I2C.
+
+    A transaction takes no virtual time, except on a stuck bus.
+    """
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self._traffic: dict[int, Traffic] = {}
+        self._stuck = False
+        self._reachable: dict[int, Traffic] = {}  # _traffic of the chips that are plugged in; empty on a stuck bus
+
+    def attach(self, address: int, chip: I2cChip) -> None:
+        """Plug a chip in. Raises ValueError for an address that is taken or that no chip may have."""
+        if not LOWEST_ADDRESS <= address <= HIGHEST_ADDRESS:
+            raise ValueError(f"0x{address:02x} is no I2C address: chips use 0x08 to 0x77")
+        traffic = self.traffic(address)
+        if traffic.chip is not None:
+            raise ValueError(f"two chips cannot share the I2C address 0x{address:02x}")
+        traffic.chip = chip
+        # Only a chip that kept our own write and read may be spoken to in words.
+        plain = type(chip).write is Registers16.write and type(chip).read is Registers16.read
+        traffic.registers = chip if plain and isinstance(chip, Registers16) else None
+        self._plug()
+
+    def detach(self, address: int) -> I2cChip:
+        """Pull a chip out and return it. Raises KeyError when there is none."""
+        traffic = self.traffic(address)
+        if traffic.chip is None:
+            raise KeyError(f"no chip at I2C address 0x{address:02x}")
+        chip, traffic.chip, traffic.registers = traffic.chip, None, None
+        self._plug()
+        return chip
+
+    def chip(self, address: int) -> I2cChip | None:
+        """Return the chip at an address, or None."""
+        return self.traffic(address).chip
+
+    def traffic(self, address: int) -> Traffic:
+        """Count what was said with an address: `.transactions`, `.nacks`, `.timeouts`."""
+        return self._traffic.setdefault(address, Traffic(address))
+
+    @property
+    def transactions(self) -> int:
+        """All transactions since the board was built, failed ones too."""
+        return sum(traffic.transactions for traffic in self._traffic.values())
+
+    @property
+    def stuck(self) -> bool:
+        """Hold the whole bus down, as a chip does that lost its clock or a wire that touches ground."""
+        return self._stuck
+
+    @stuck.setter
+    def stuck(self, stuck: bool) -> None:
+        self._stuck = stuck
+        self._plug()
+
+    def scan(self) -> list[int]:
+        """Return the addresses that acknowledge."""
+        found = []
+        for address in range(LOWEST_ADDRESS, HIGHEST_ADDRESS + 1):
+            try:
+                self.writeto(address, b"")
+            except OSError as error:
+                if error.errno != EREMOTEIO:
+                    raise
+            else:
+                found.append(address)
+        return found
+
+    def writeto(self, address: int, buffer: bytes | bytearray, *, start: int = 0, end: int | None = None) -> None:
+        """Write buffer[start:end]. Raises OSError 121 when nobody answers, OSError 110 on a stuck bus."""
+        try:
+            traffic = self._reachable[address]
+        except KeyError:
+            raise self._no_answer(address) from None
+        traffic.transactions = count = traffic.transactions + 1
+        if count > traffic.check_at:
+            self._check_progress(traffic)
+        end = len(buffer) if end is None else end
+        registers = traffic.registers
+        try:
+            if registers is not None and end - start == 3:
+                registers.pointer = register = buffer[start]
+                registers.set(register, buffer[start + 1] << 8 | buffer[start + 2])
+            else:
+                traffic.chip.write(bytes(buffer[start:end]))  # type: ignore[union-attr]  # reachable: has a chip
+        except (Nack, StuckBus) as failure:
+            raise self._failed(traffic, failure) from None
+
+    def readfrom_into(self, address: int, buffer: bytearray, *, start: int = 0, end: int | None = None) -> None:
+        """Fill buffer[start:end]. Raises OSError 121 when nobody answers, OSError 110 on a stuck bus."""
+        try:
+            traffic = self._reachable[address]
+        except KeyError:
+            raise self._no_answer(address) from None
+        traffic.transactions = count = traffic.transactions + 1
+        if count > traffic.check_at:
+            self._check_progress(traffic)
+        end = len(buffer) if end is None else end
+        registers = traffic.registers
+        try:
+            if registers is not None and end - start == 2:
+                word = registers.get(registers.pointer)
+                buffer[start] = word >> 8 & 0xFF
+                buffer[start + 1] = word & 0xFF
+            else:
+                buffer[start:end] = traffic.chip.read(end - start)  # type: ignore[union-attr]  # reachable: has a chip
+        except (Nack, StuckBus) as failure:
+            raise self._failed(traffic, failure) from None
+
+    def writeto_then_readfrom(
+        self,
+        address: int,
+        buffer_out: bytes | bytearray,
+        buffer_in: bytearray,
+        *,
+        out_start: int = 0,
+        out_end: int | None = None,
+        in_start: int = 0,
+        in_end: int | None = None,
+        stop: bool = False,
+    ) -> None:
+        """Write, then read without letting the bus go between. Raises OSError 121 or 110 as the others do."""
+        try:
+            traffic = self._reachable[address]
+        except KeyError:
+            raise self._no_answer(address) from None
+        traffic.transactions = count = traffic.transactions + 1
+        if count > traffic.check_at:
+            self._check_progress(traffic)
+        out_end = len(buffer_out) if out_end is None else out_end
+        in_end = len(buffer_in) if in_end is None else in_end
+        registers = traffic.registers
+        try:
+            if registers is not None and in_end - in_start == 2 and out_end - out_start == 1:
+                registers.pointer = register = buffer_out[out_start]
+                word = registers.get(register)
+                buffer_in[in_start] = word >> 8 & 0xFF
+                buffer_in[in_start + 1] = word & 0xFF
+            else:
+                chip: I2cChip = traffic.chip  # type: ignore[assignment]  # reachable: has a chip
+                chip.write(bytes(buffer_out[out_start:out_end]))
+                buffer_in[in_start:in_end] = chip.read(in_end - in_start)
+        except (Nack, StuckBus) as failure:
+            raise self._failed(traffic, failure) from None
+
+    def _plug(self) -> None:
+        present = {} if self._stuck else {a: t for a, t in self._traffic.items() if t.chip is not None}
+        self._reachable = present
+
+    def _no_answer(self, address: int) -> OSError:
+        traffic = self.traffic(address)
+        traffic.transactions += 1
+        return self._failed(traffic, StuckBus() if self._stuck else Nack())
+
+    def _failed(self, traffic: Traffic, failure: Nack | StuckBus) -> OSError:
+        if isinstance(failure, Nack):
+            traffic.nacks += 1
+            return OSError(EREMOTEIO, f"Remote I/O error: nobody acknowledged I2C address 0x{traffic.address:02x}")
+        traffic.timeouts += 1
+        self._clock.sleep(STUCK_S)
+        return OSError(ETIMEDOUT, f"Connection timed out: the I2C bus hangs at address 0x{traffic.address:02x}")
+
+    def _check_progress(self, traffic: Traffic) -> None:
+        """Stop a program that polls a chip for ever while virtual time stands still."""
+        now_s = self._clock.monotonic()
+        if traffic.check_s == now_s:
+            raise WaitsForever(
+                f"The program asked the I2C chip at 0x{traffic.address:02x} {PATIENCE} times without a pause: "
+                "it polls for something that this chip never reports."
+            )
+        traffic.check_s = now_s
+        traffic.check_at = traffic.transactions + PATIENCE

@@ -1,0 +1,161 @@
+"""One GPIO pin is one wire: the Pi at one end, a chip at the other, resistors in between."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+GPIO_COUNT = 28  # GPIO0-GPIO27 are on the 40-pin header
+PULLED_UP_AT_BOOT = range(0, 9)  # BCM2835 ARM Peripherals, table 6-31: GPIO0-8 pull high, GPIO9-27 pull low
+BOARD_PULL_UPS = (2, 3)  # the I2C pins carry a 1.8 kohm resistor to 3.3 V on every Pi
+HALF = 0.5  # a PWM wire reads high when it is on for half of the time or more
+EBUSY = 16  # Linux errno "Device or resource busy", a literal because Windows numbers differ
+
+
+class Net:
+    """One GPIO wire. `level` and `duty` are to be read only.
+
+    Who wins: the Pi's output, then the chip, then the module's resistor, then the Pi's own weak one
+    (about 50 kohm). When nobody holds the wire it keeps its last level, as stray charge does.
+    """
+
+    __slots__ = (
+        "_chip",
+        "_listeners",
+        "_module_pull",
+        "_owner",
+        "_pi_pull",
+        "duty",
+        "frequency_hz",
+        "gpio",
+        "level",
+        "on_edge",
+    )
+
+    def __init__(self, gpio: int) -> None:
+        self.gpio = gpio
+        self.duty: float | None = None  # what the Pi drives, 0.0-1.0; None: the Pi listens
+        self.frequency_hz: float | None = None  # of the Pi's PWM; None: no PWM
+        self.on_edge: Callable[[bool], None] | None = None  # the Pi's edge detector
+        self._chip: bool | None = None
+        self._module_pull: bool | None = True if gpio in BOARD_PULL_UPS else None
+        self._pi_pull: bool | None = gpio in PULLED_UP_AT_BOOT
+        self._listeners: tuple[Callable[[], None], ...] = ()
+        self._owner: str | None = None
+        self.level = False
+        self._settle()
+
+    # What the chip does.
+
+    def drive(self, level: bool) -> None:
+        """Let the chip hold the wire high or low."""
+        if level != self._chip or self._chip is None:
+            self._chip = level = bool(level)
+            if self.duty is None and level is not self.level:
+                self.level = level
+                if self.on_edge is not None:
+                    self.on_edge(level)
+
+    def release(self) -> None:
+        """Let the chip go of the wire: the resistors decide."""
+        if self._chip is not None:
+            self._chip = None
+            self._settle()
+
+    def pull(self, up: bool | None) -> None:
+        """Fit the module's resistor: to its supply (True), to ground (False) or none (None)."""
+        self._module_pull = up
+        self._settle()
+
+    def on_change(self, call: Callable[[], None]) -> None:
+        """Call `call` whenever what the Pi does to the wire changes: value, duty, frequency, direction or pull."""
+        self._listeners = (*self._listeners, call)
+
+    @property
+    def contention(self) -> bool:
+        """True while the Pi and the chip drive against each other: a short circuit on a real board."""
+        return self.duty is not None and self._chip is not None and self._chip != (self.duty >= HALF)
+
+    # What the Pi does.
+
+    @property
+    def pi_pull(self) -> bool | None:
+        """The Pi's own weak resistor: True up, False down, None off."""
+        return self._pi_pull
+
+    def pi_writes(self, duty: float) -> None:
+        """Make the pin an output, or change what it puts out: 0.0 low, 1.0 high, between them PWM."""
+        if duty != self.duty:
+            self.duty = duty
+            self.level = duty >= HALF
+            for call in self._listeners:
+                call()
+
+    def pi_listens(self, pull: bool | None) -> None:
+        """Make the pin an input with the Pi's weak resistor up, down or off."""
+        if self.duty is not None or pull is not self._pi_pull:
+            self.duty = None
+            self.frequency_hz = None
+            self._pi_pull = pull
+            self._settle()
+            for call in self._listeners:
+                call()
+
+    def pi_beats(self, frequency_hz: float | None) -> None:
+        """Set the frequency of the Pi's PWM; None ends PWM and leaves the wire low."""
+        if frequency_hz != self.frequency_hz:
+            self.frequency_hz = frequency_hz
+            if frequency_hz is None:
+                self.duty, self.level = 0.0, False
+            for call in self._listeners:
+                call()
+
+    def claim(self, owner: str) -> None:
+        """Take the pin for one library; the kernel lends a line once. Raises OSError 16 (busy)."""
+        if self._owner is not None:
+            raise OSError(EBUSY, f"GPIO{self.gpio} is busy: {self._owner} uses it, so {owner} cannot")
+        self._owner = owner
+
+    def free(self) -> None:
+        """Give the pin back: a floating input that nobody watches."""
+        self._owner = None
+        self.on_edge = None
+        self.pi_listens(None)
+
+    def _settle(self) -> None:
+        level = self.level
+        if self.duty is not None:
+            level = self.duty >= HALF
+        elif self._chip is not None:
+            level = self._chip
+        elif self._module_pull is not None:
+            level = self._module_pull
+        elif self._pi_pull is not None:
+            level = self._pi_pull
+        if level is not self.level:
+            self.level = level
+            if self.on_edge is not None:
+                self.on_edge(level)
+
+
+class Pins(Mapping[int, Net]):
+    """The wires of the header by BCM number: `pins[17]` is GPIO17."""
+
+    def __init__(self) -> None:
+        self._nets = tuple(Net(gpio) for gpio in range(GPIO_COUNT))
+
+    def __getitem__(self, gpio: int) -> Net:
+        if not 0 <= gpio < GPIO_COUNT:
+            raise KeyError(f"GPIO{gpio} is not on the header: it has GPIO0 to GPIO{GPIO_COUNT - 1}")
+        return self._nets[gpio]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(range(GPIO_COUNT))
+
+    def __len__(self) -> int:
+        return GPIO_COUNT
+
+    def reset(self) -> None:
+        """Do to the Pi's end of every wire what a power cycle does; the chips' ends stay."""
+        for net in self._nets:
+            net.free()
+            net.pi_listens(net.gpio in PULLED_UP_AT_BOOT)

@@ -1,0 +1,46 @@
+"""Chips that answer with a train of pulses on one wire, such as the DHT22."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from sim.wires.pins import Pins
+
+
+class PulseChip(Protocol):
+    """A chip that answers when the Pi has pulled the wire low for a while."""
+
+    def answer(self, trigger_us: int) -> Sequence[int]:
+        """Give the widths in microseconds, low and high in turn and low first; none when the chip stays silent."""
+        ...
+
+
+class PulseWires:
+    """Which chip answers on which GPIO."""
+
+    def __init__(self, pins: Pins) -> None:
+        self._pins = pins
+        self._chips: dict[int, PulseChip] = {}
+
+    def attach(self, gpio: int, chip: PulseChip) -> None:
+        """Plug a chip in; its module pulls the wire up. Raises ValueError when the wire is taken."""
+        if gpio in self._chips:
+            raise ValueError(f"two chips cannot share the data wire on GPIO{gpio}")
+        self._pins[gpio].pull(True)
+        self._chips[gpio] = chip
+
+    def detach(self, gpio: int) -> PulseChip:
+        """Pull a chip out and return it. Raises KeyError when there is none."""
+        chip = self._chips.pop(gpio)
+        self._pins[gpio].pull(None)
+        return chip
+
+    def has_chip(self, gpio: int) -> bool:
+        """Say whether a chip sits on the wire."""
+        return gpio in self._chips
+
+    def answer(self, gpio: int, trigger_us: int) -> Sequence[int]:
+        """Return the pulses after a low of `trigger_us`; none when no chip is there."""
+        chip = self._chips.get(gpio)
+        return () if chip is None else chip.answer(trigger_us)

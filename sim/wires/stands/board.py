@@ -1,0 +1,28 @@
+"""Stands in for CircuitPython's `board`: the header of a Raspberry Pi 4."""
+
+from __future__ import annotations
+
+from sim.wires.stands import busio
+from sim.wires.stands.microcontroller import PINS
+
+board_id = "RASPBERRY_PI_4B"
+
+# fmt: off
+(D0, D1, D2, D3, D4, D5, D6, D7, D8, D9, D10, D11, D12, D13,
+ D14, D15, D16, D17, D18, D19, D20, D21, D22, D23, D24, D25, D26, D27) = PINS
+# fmt: on
+SDA, SCL = D2, D3
+CE1, CE0, MISO, MOSI, SCLK = D7, D8, D9, D10, D11
+SCK = SCLK
+TX, RX = D14, D15
+TXD, RXD = D14, D15
+
+
+def I2C() -> busio.I2C:
+    """Open the I2C bus on SCL and SDA."""
+    return busio.I2C(SCL, SDA)
+
+
+def SPI() -> busio.SPI:
+    """Open the SPI bus on SCLK, MOSI and MISO."""
+    return busio.SPI(SCLK, MOSI, MISO)

@@ -1,0 +1,120 @@
+"""The world behind the wires: a plant that steps with the clock, and the faults that come between it and the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Protocol
+
+from sim.chips import Chip
+from sim.clock import VirtualClock
+from sim.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError
+
+POWER = ("off",)
+SENSE = ("stuck", "wrong")
+SWITCH = ("welded", "dead")
+
+
+class Plant(Protocol):
+    """What a project's plant.py gives: pure state and one step."""
+
+    felt: dict[str, Any]
+
+    def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
+        """Let the world go on for `dt_s` seconds with that much power at each actuator."""
+        ...
+
+    def metrics(self) -> dict[str, float]:
+        """What the run came to."""
+        ...
+
+
+class World:
+    """Steps the plant every `step_s` virtual seconds and puts the active faults between it and the chips."""
+
+    def __init__(
+        self,
+        plant: Plant,
+        chips: Mapping[str, Chip],
+        driven: dict[str, float],
+        clock: VirtualClock,
+        step_s: float,
+        on_fault: Callable[[Fault, bool], None],
+    ) -> None:
+        self.plant = plant
+        self.chips = chips
+        self.driven = driven
+        self.clock = clock
+        self.step_s = step_s
+        self.active: dict[Fault, float] = {}
+        self._on_fault = on_fault
+        self._start_s = clock.monotonic()
+        self._stepping = clock.every(step_s, self._step)
+
+    def _step(self) -> None:
+        self.plant.step(self.step_s, self.driven)
+        if self.active:
+            self._spoil()
+
+    def _spoil(self) -> None:
+        felt = self.plant.felt
+        for fault, held in self.active.items():
+            if fault.kind in SENSE:
+                felt[fault.target] = fault.felt(felt[fault.target], held)
+
+    # faults
+
+    def can_fail(self) -> dict[str, tuple[str, ...]]:
+        """Every name that can have a fault, with the kinds it can have."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name, chip in self.chips.items():
+            found[name] = POWER
+            for quantity in chip.feels:
+                found[f"{name}_{quantity}"] = (*SENSE, *POWER)
+        for name in self.driven:
+            found[name] = (*SWITCH, *POWER)
+        return found
+
+    def plan(self, faults: Iterable[Fault]) -> None:
+        """Let these faults come and go at their times. Raises FaultError for one that cannot be."""
+        planned = [self._checked(fault) for fault in faults]
+        for fault in planned:
+            self.clock.at(self._start_s + fault.start_s, lambda fault=fault: self.begin(fault))  # type: ignore[misc]
+            if fault.end_s != float("inf"):
+                self.clock.at(self._start_s + fault.end_s, lambda fault=fault: self.end(fault))  # type: ignore[misc]
+
+    def _checked(self, fault: Fault) -> Fault:
+        possible = self.can_fail()
+        if fault.target not in possible:
+            raise FaultError(NO_TARGET(target=fault.target), NO_TARGET_HINT(names=", ".join(possible)))
+        if fault.kind not in possible[fault.target]:
+            hint = CANNOT_HINT(kinds=", ".join(possible[fault.target]))
+            raise FaultError(CANNOT(target=fault.target, kind=fault.kind), hint)
+        return fault
+
+    def begin(self, fault: Fault) -> None:
+        """Break it now. Raises FaultError for a fault that cannot be."""
+        self._checked(fault)
+        self.active[fault] = float(self.plant.felt.get(fault.target, 0.0))
+        self._apply(fault, broken=True)
+        self._on_fault(fault, True)
+
+    def end(self, fault: Fault) -> None:
+        """Mend it now."""
+        del self.active[fault]
+        self._apply(fault, broken=False)
+        self._on_fault(fault, False)
+
+    def _apply(self, fault: Fault, broken: bool) -> None:
+        if fault.kind in SENSE:
+            self._spoil()
+            return
+        chip = self._chip(fault.target)
+        if fault.kind == "off":
+            chip.powered = not broken
+        else:
+            chip.welded = (fault.kind == "welded") if broken else None
+
+    def _chip(self, target: str) -> Chip:
+        if target in self.chips:
+            return self.chips[target]
+        return next(chip for name, chip in self.chips.items() if target.startswith(name + "_"))

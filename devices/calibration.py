@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Calibration:
 
     def __post_init__(self) -> None:
         shown = [point[0] for point in self.points]
-        if not shown or any(right <= left for left, right in zip(shown, shown[1:], strict=False)):
+        if not shown or any(right <= left for left, right in pairwise(shown)):
             raise ValueError("a calibration needs at least one point, in rising order of what the sensor showed")
 
     def apply(self, shown: float) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal, Protocol
 
@@ -42,15 +42,21 @@ class Part:
         """Let go of the pins."""
 
 
+def _nobody_listens() -> None:
+    """What a change means while nobody reads the part at a period."""
+
+
 class SensorPart(Part):
     """A part that is read.
 
     `sample_s` is its own best period; `warm_up_s` how long after power-on its values mean nothing.
+    A part that notices a change by itself (an edge on its pin) calls `on_change()`, and is read at the next turn.
     """
 
     channels: ClassVar[tuple[Channel, ...]] = ()
     sample_s: ClassVar[float] = 1.0
     warm_up_s: ClassVar[float] = 0.0
+    on_change: Callable[[], None] = staticmethod(_nobody_listens)
 
     def read(self) -> Mapping[str, float | bool]:
         """Channel name to value; empty when there is nothing new yet. Raises ReadError with a wiring hint."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from devices.calibration import Calibration
+from devices.channel import Channel
 from devices.errors import ReadError, WarmingUp
 from devices.filters import Filter
 from devices.message import Message
@@ -48,8 +49,12 @@ class Sensor:
         self.values: dict[str, float | bool | None] = {channel.name: None for channel in part.channels}
         self.good_at_s: dict[str, float] = dict.fromkeys(self.values, NEVER)
         self._channels = {channel.name: channel for channel in part.channels}
-        self._filters = filters or {}
-        self._calibrations = calibrations or {}
+        filters, calibrations = filters or {}, calibrations or {}
+        self._refined = {
+            name: (calibrations.get(name), tuple(filters.get(name, ())))
+            for name in self.values
+            if name in calibrations or filters.get(name)
+        }
         self._answered_s = start_s + warm_up_s
         self._restarted = False
 
@@ -60,9 +65,8 @@ class Sensor:
             self.due_s = now_s + self.sample_s
         self.reads += 1
         try:
-            values = self.part.read()
-            for name, value in values.items():
-                self._take(name, value, now_s)
+            for name, value in self.part.read().items():
+                self._take(self._channels[name], value, now_s)
         except WarmingUp as warming:
             self.warming = True
             self.error = warming
@@ -77,18 +81,20 @@ class Sensor:
             self._restarted = False
             self._answered_s = now_s
 
-    def _take(self, name: str, value: float | bool, now_s: float) -> None:
-        channel = self._channels[name]
+    def _take(self, channel: Channel, value: float | bool, now_s: float) -> None:
         if not channel.low <= value <= channel.high:
             seen = IMPLAUSIBLE(part=self.name, value=value, unit=channel.unit, low=channel.low, high=channel.high)
             raise ReadError(seen, IMPLAUSIBLE_HINT(part=self.name))
-        if name in self._calibrations:
-            value = self._calibrations[name].apply(value)
-        for each in self._filters.get(name, ()):
-            filtered = each.push(value)
-            if filtered is None:
-                return
-            value = filtered
+        name = channel.name
+        if name in self._refined:
+            calibration, filters = self._refined[name]
+            if calibration is not None:
+                value = calibration.apply(value)
+            for each in filters:
+                filtered = each.push(value)
+                if filtered is None:
+                    return
+                value = filtered
         self.values[name] = value
         self.good_at_s[name] = now_s
 
@@ -102,6 +108,11 @@ class Sensor:
         if self.warming or now_s - self.good_at_s[channel] > self.max_age_s:
             return None
         return self.values[channel]
+
+    def fresh_until_s(self, now_s: float) -> float:
+        """Until when no value of this sensor turns into None by age alone, in seconds of the clock."""
+        ends = [good_s + self.max_age_s for good_s in self.good_at_s.values()]
+        return min([end_s for end_s in ends if end_s >= now_s], default=float("inf"))
 
     def reading(self, channel: str, now_s: float) -> Reading:
         """The last good value of a channel with its age and quality."""

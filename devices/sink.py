@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from math import inf
+from typing import Any
 
 from devices.message import Message
 from devices.reading import Reading
@@ -42,13 +43,18 @@ class Event:
     why: Message
 
 
-class Sink(Protocol):
-    """Takes what the loop reports."""
+class Sink:
+    """Takes what the loop reports. Subclass it and override what you want to hear.
+
+    `due_s` is when, in seconds since the start of the run, it wants the next tick; the default wants every tick.
+    Whatever it says, it is told at once when the state, the reason or an output changes, and at the end.
+    An OSError in `tick` (a full card) makes the loop drop the sink and go on.
+    """
+
+    due_s: float = -inf
 
     def tick(self, tick: Tick) -> None:
-        """Called after every whole good turn."""
-        ...
+        """Called after a whole good turn."""
 
     def event(self, event: Event) -> None:
         """Called when something happens."""
-        ...

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from math import inf
 from typing import Any
 
-from devices import Clock, Event, Message, Sink, Tick
+from devices import Clock, Decision, Event, Message, Sink, Tick
 from projects.law import Law
 from projects.parts import Parts
 from projects.state_file import InMemory, Latches
@@ -72,8 +73,11 @@ class Loop:
         self.feed_watchdog = feed_watchdog
         self._ending: Ending | None = None
         self._start_s = clock.monotonic()
-        self._state = "BOOT"
+        self._state: Any = None
         self._why = STARTED
+        self._newest: Any = None
+        self._told: Mapping[str, bool] | None = None
+        self._report_s = self._told_s = -inf
         self._unsaved = False
 
     def stop(self, why: Message = STOPPED, ok: bool = True) -> None:
@@ -81,7 +85,7 @@ class Loop:
         if self._ending is None:
             self._ending = Ending(ok, why)
 
-    def run(self, for_s: float = float("inf")) -> Ending:
+    def run(self, for_s: float = inf) -> Ending:
         """Run for that many seconds, or until stopped. Never raises an Exception: how it ended is the answer."""
         ending: Ending | None = None
         try:
@@ -92,20 +96,22 @@ class Loop:
             ending = Ending(False, PART_FAILED(error=_named(error)), error)
         finally:
             self._make_safe()
+        if self._newest is not None and self._newest[0] != self._told_s:
+            self._report(*self._newest, True)
         self._event("end" if ending.ok else "fault", ending.why)
         return ending
 
     def _turn_until(self, end_s: float) -> Ending:
-        law, parts, monotonic = self.law, self.parts, self.clock.monotonic
+        law, parts, monotonic, sleep = self.law.module, self.parts, self.clock.monotonic, self.clock.sleep
         memory = self._boot()
-        latched = memory.latched
+        latched, told = memory.latched, None
         last_s = tick_due_s = monotonic()
         overruns = 0
         while self._ending is None:
-            parts.sample_due(monotonic)
+            sample_due_s = parts.sample_due()
             now_s = monotonic()
             if now_s < tick_due_s:
-                self.clock.sleep(min(tick_due_s, parts.next_due_s()) - now_s)
+                sleep(max(0.0, min(tick_due_s, sample_due_s) - now_s))
                 continue
             if now_s >= end_s:
                 return Ending(True, TIME_UP)
@@ -116,24 +122,52 @@ class Loop:
                 return Ending(False, LAW_FAILED(error=_named(error)), error)
             last_s, memory = now_s, decision.memory
             commanded = parts.act(decision.action, now_s, decision.urgent)
-            if memory.latched != latched and self._saved(memory.latched):
+            if memory.latched is not latched and (memory.latched == latched or self._saved(memory.latched)):
                 latched = memory.latched
-            state = memory.state.name
-            if state != self._state or decision.why.key != self._why.key:
-                self._state, self._why = state, decision.why
-                self._event("state", decision.why)
-            tick = Tick(now_s - self._start_s, sensed, decision.action, state, decision.why, commanded, parts)
-            self._report(tick)
+            self._newest = (now_s, sensed, decision, commanded)
+            if now_s >= self._report_s or commanded is not told or self._is_news(decision):
+                told = commanded
+                self._report(*self._newest, False)
             if self.feed_watchdog is not None:
                 self.feed_watchdog()
             tick_due_s += self.tick_s
-            late = monotonic() >= tick_due_s
-            overruns = overruns + 1 if late else 0
+            now_s = monotonic()
+            if now_s < tick_due_s:
+                overruns = 0
+                continue
+            tick_due_s = now_s
+            overruns += 1
             if overruns >= MAX_OVERRUNS:
                 return Ending(False, TOO_SLOW(count=overruns))
-            if late:
-                tick_due_s = monotonic()
         return self._ending
+
+    def _is_news(self, decision: Decision[Any, Any]) -> bool:
+        """Whether the state or the kind of reason changed since the last event."""
+        return decision.memory.state is not self._state or decision.why.key != self._why.key
+
+    def _report(
+        self, now_s: float, sensed: Any, decision: Decision[Any, Any], commanded: Mapping[str, bool], to_all: bool
+    ) -> None:
+        """Tell every sink that wants this tick; all of them when something changed."""
+        if self._is_news(decision):
+            self._state, self._why = decision.memory.state, decision.why
+            self._event("state", decision.why)
+            to_all = True
+        t_s = now_s - self._start_s
+        to_all = to_all or commanded is not self._told
+        self._told, self._told_s = commanded, now_s
+        tick = Tick(t_s, sensed, decision.action, decision.memory.state.name, decision.why, commanded, self.parts)
+        for sink in self.sinks:
+            if to_all or t_s >= sink.due_s:
+                self._hand(tick, sink)
+        self._report_s = self._start_s + min([sink.due_s for sink in self.sinks], default=inf)
+
+    def _hand(self, tick: Tick, sink: Sink) -> None:
+        try:
+            sink.tick(tick)
+        except OSError as error:
+            self.sinks = [each for each in self.sinks if each is not sink]
+            self._event("fault", SINK_LOST(sink=type(sink).__name__, error=_named(error)))
 
     def _saved(self, latched: Any) -> bool:
         try:
@@ -145,14 +179,6 @@ class Loop:
             return False
         self._unsaved = False
         return True
-
-    def _report(self, tick: Tick) -> None:
-        for sink in self.sinks:
-            try:
-                sink.tick(tick)
-            except OSError as error:
-                self.sinks = [each for each in self.sinks if each is not sink]
-                self._event("fault", SINK_LOST(sink=type(sink).__name__, error=_named(error)))
 
     def _boot(self) -> Any:
         try:
@@ -166,7 +192,8 @@ class Loop:
             self._event("fault", NOT_SAFE(error=_named(failure)))
 
     def _event(self, kind: str, why: Message) -> None:
-        event = Event(self.clock.monotonic() - self._start_s, kind, self._state, why)
+        state = "BOOT" if self._state is None else self._state.name
+        event = Event(self.clock.monotonic() - self._start_s, kind, state, why)
         for sink in self.sinks:
             sink.event(event)
 

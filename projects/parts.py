@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import fields
 from datetime import date
+from math import inf
 from typing import Any
 
 from devices import (
@@ -72,23 +73,37 @@ class Parts:
             raise
         self._sensed = law.module.Sensed
         self._schedule = list(self.sensors.values())
+        self._obeyed: Any = None
+        self._commanded: dict[str, bool] = {}
+        self._sample_due_s = self._fresh_until_s = -inf
+        self._seen: Any = None
 
     # sense
 
-    def sample_due(self, now: Callable[[], float]) -> None:
-        """Read every part whose time has come."""
+    def sample_due(self) -> float:
+        """Read every part whose time has come; returns when the next one wants to be read."""
+        monotonic = self.clock.monotonic
+        now_s = monotonic()
+        if now_s < self._sample_due_s:
+            return self._sample_due_s
+        self._sample_due_s = inf
+        self._seen = None
         for sensor in self._schedule:
-            now_s = now()
             if sensor.due_s <= now_s:
                 sensor.sample(now_s)
-
-    def next_due_s(self) -> float:
-        """When the next part wants to be read."""
-        return min([sensor.due_s for sensor in self._schedule], default=float("inf"))
+                now_s = monotonic()
+        self._sample_due_s = min(self._sample_due_s, min([sensor.due_s for sensor in self._schedule], default=inf))
+        return self._sample_due_s
 
     def sensed(self, now_s: float) -> Any:
-        """What the law sees now."""
-        return self._sensed(*[read(now_s) for read in self._inputs])
+        """What the law sees now. While nothing was read and nothing has aged out, that is what it saw before."""
+        if self._seen is None or now_s > self._fresh_until_s:
+            self._seen = self._sensed(*[read(now_s) for read in self._inputs])
+            self._fresh_until_s = min([sensor.fresh_until_s(now_s) for sensor in self._schedule], default=inf)
+        return self._seen
+
+    def _wake(self, sensor: Sensor) -> None:
+        sensor.due_s = self._sample_due_s = -inf
 
     def readings(self) -> dict[str, Reading]:
         """Every channel with value, unit, age and quality, for people to look at."""
@@ -102,12 +117,22 @@ class Parts:
     # act
 
     def act(self, action: Any, now_s: float, urgent: bool) -> dict[str, bool]:
-        """Switch what the law asks for; returns what the parts are really told."""
-        return {field: actuator.command(getattr(action, field), now_s, urgent) for field, actuator in self._outputs}
+        """Switch what the law asks for; returns what the parts are really told (a new dict whenever that changes)."""
+        if action == self._obeyed:
+            return self._commanded
+        commanded = {
+            field: actuator.command(getattr(action, field), now_s, urgent) for field, actuator in self._outputs
+        }
+        held = any(told != getattr(action, field) for field, told in commanded.items())
+        self._obeyed = None if held else action
+        if commanded != self._commanded:
+            self._commanded = commanded
+        return self._commanded
 
     def make_safe(self) -> list[Exception]:
         """Every actuator to its safe value, each tried whatever the others do; returns what went wrong."""
         failures: list[Exception] = []
+        self._obeyed = None
         for actuator in self.actuators.values():
             try:
                 actuator.make_safe()
@@ -134,7 +159,8 @@ class Parts:
         self._opened[wired.name] = part
         start_s = self.clock.monotonic()
         if isinstance(part, SensorPart):
-            self.sensors[wired.name] = sensor_of(wired, part, start_s)
+            sensor = self.sensors[wired.name] = sensor_of(wired, part, start_s)
+            part.on_change = lambda: self._wake(sensor)
             if "calibrated_on" in wired.sampling:
                 self._calibrated_on[wired.name] = wired.sampling["calibrated_on"]
         elif isinstance(part, OutputPart):

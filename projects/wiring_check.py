@@ -32,7 +32,8 @@ INPUT_TWICE = Message(
 NO_SUCH_INPUT = Message("check.no_input", "{part} is on input {channel}, but {adc} has inputs 0 to {last}.")
 ANALOG_ON_GPIO = Message(
     "check.analog_on_gpio",
-    "{part} gives a voltage, and GPIO{gpio} only knows on and off: use an ADS1115 or MCP3008 and write on = and channel =.",
+    "{part} gives a voltage, and GPIO{gpio} only knows on and off: "
+    "use an ADS1115 or MCP3008 and write on = and channel =.",
 )
 ANALOG_NOWHERE = Message(
     "check.analog_nowhere",
@@ -53,11 +54,13 @@ PULLED_UP = Message(
 )
 FIVE_VOLTS = Message(
     "check.five_volts",
-    "{part} puts {volts:g} V on GPIO{gpio}, which bears 3.3 V: use a divider or a level shifter and write electrical = {{ signal_v = 3.3 }}.",
+    "{part} puts {volts:g} V on GPIO{gpio}, which bears 3.3 V: "
+    "use a divider or a level shifter and write electrical = {{ signal_v = 3.3 }}.",
 )
 FIVE_VOLTS_ADC = Message(
     "check.five_volts_adc",
-    "{part} puts {volts:g} V on an input of {adc}, which bears {limit:g} V: use a divider and write divider = {divider:.2g}.",
+    "{part} puts {volts:g} V on an input of {adc}, which bears {limit:g} V: "
+    "use a divider and write divider = {divider:.2g}.",
 )
 TOO_MUCH_CURRENT = Message(
     "check.current",

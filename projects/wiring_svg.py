@@ -35,7 +35,8 @@ def draw(project: str, wiring: Wiring, translate: Callable[[str], str] = str) ->
         "<rect width='100%' height='100%' fill='#fbfaf7'/>",
         f"<text x='40' y='48' font-size='24' font-weight='bold' {FONT} fill='#1b1f24'>"
         f"{escape(TITLE(project=project).render(translate))}</text>",
-        f"<rect x='{LEFT_X - 20}' y='{TOP - 20}' width='{RIGHT_X - LEFT_X + 40}' height='{20 * ROW + 12}' rx='8' fill='#1b1f24'/>",
+        f"<rect x='{LEFT_X - 20}' y='{TOP - 20}' width='{RIGHT_X - LEFT_X + 40}' height='{20 * ROW + 12}' "
+        "rx='8' fill='#1b1f24'/>",
     ]
     for pin in PINS:
         body += _pin(pin, labels.get(pin.physical, []))
@@ -86,8 +87,8 @@ def _pin(pin: HeaderPin, labels: list[tuple[str, str]]) -> Iterator[str]:
         text = ", ".join(name for name, _ in labels)
         stroke = WIRE[labels[0][1]]
         near, far = x + side * 130, x + side * 170
-        yield f"<line x1='{near}' y1='{y}' x2='{far}' y2='{y}' stroke='{stroke}' stroke-width='3' stroke-linecap='round'/>"
+        yield f"<line x1='{near}' y1='{y}' x2='{far}' y2='{y}' stroke='{stroke}' stroke-width='3'/>"
         yield (
-            f"<text x='{far + side * 8}' y='{y + 4.5}' font-size='14' font-weight='bold' text-anchor='{anchor}' {FONT} "
-            f"fill='{stroke}'>{escape(text)}</text>"
+            f"<text x='{far + side * 8}' y='{y + 4.5}' font-size='14' font-weight='bold' "
+            f"text-anchor='{anchor}' {FONT} fill='{stroke}'>{escape(text)}</text>"
         )

@@ -27,24 +27,20 @@ def project_day(name: str, hours: float) -> dict[str, float]:
     from projects.find import find
     from sim.runner import Simulation
 
-    class Count:
-        ticks = 0
+    ticks = 0
 
-        def tick(self, _tick: object) -> None:
-            self.ticks += 1
+    def count() -> None:
+        nonlocal ticks
+        ticks += 1
 
-        def event(self, _event: object) -> None:
-            pass
-
-    count = Count()
     with Simulation(find(name)) as simulation:
-        simulation.loop.sinks.append(count)
+        simulation.loop.feed_watchdog = count
         start = time.process_time()
         result = simulation.run(hours * 3600.0)
         cpu_s = time.process_time() - start
     if not result.ending.ok:
         raise SystemExit(f"{name} ended early: {result.ending.why.render()}")
-    return {"cpu_s": cpu_s, "ticks": count.ticks, "simulated_s": result.simulated_s, "peak_mb": peak_mb()}
+    return {"cpu_s": cpu_s, "ticks": ticks, "simulated_s": result.simulated_s, "peak_mb": peak_mb()}
 
 
 def simpy_day(ticks: int) -> dict[str, float]:

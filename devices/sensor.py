@@ -55,6 +55,7 @@ class Sensor:
             for name in self.values
             if name in calibrations or filters.get(name)
         }
+        self.stale_s = start_s  # from this moment on a value may have turned into None by age alone
         self._answered_s = start_s + warm_up_s
         self._restarted = False
 
@@ -65,8 +66,11 @@ class Sensor:
             self.due_s = now_s + self.sample_s
         self.reads += 1
         try:
-            for name, value in self.part.read().items():
+            values = self.part.read()
+            for name, value in values.items():
                 self._take(self._channels[name], value, now_s)
+            if values:
+                self.stale_s = min(self.good_at_s.values()) + self.max_age_s
         except WarmingUp as warming:
             self.warming = True
             self.error = warming
@@ -108,11 +112,6 @@ class Sensor:
         if self.warming or now_s - self.good_at_s[channel] > self.max_age_s:
             return None
         return self.values[channel]
-
-    def fresh_until_s(self, now_s: float) -> float:
-        """Until when no value of this sensor turns into None by age alone, in seconds of the clock."""
-        ends = [good_s + self.max_age_s for good_s in self.good_at_s.values()]
-        return min([end_s for end_s in ends if end_s >= now_s], default=float("inf"))
 
     def reading(self, channel: str, now_s: float) -> Reading:
         """The last good value of a channel with its age and quality."""

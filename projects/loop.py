@@ -38,6 +38,10 @@ LATCHES_LOST = Message(
 )
 
 
+# When, what was sensed, what was decided, what the parts were told.
+Turn = tuple[float, Any, Decision[Any, Any], Mapping[str, bool]]
+
+
 @dataclass(frozen=True, slots=True)
 class Ending:
     """How a run ended: `ok` is False for a failure. `error` is what was raised, for those who want the details."""
@@ -75,7 +79,7 @@ class Loop:
         self._start_s = clock.monotonic()
         self._state: Any = None
         self._why = STARTED
-        self._newest: Any = None
+        self._newest: Turn | None = None
         self._told: Mapping[str, bool] | None = None
         self._report_s = self._told_s = -inf
         self._unsaved = False
@@ -97,7 +101,7 @@ class Loop:
         finally:
             self._make_safe()
         if self._newest is not None and self._newest[0] != self._told_s:
-            self._report(*self._newest, True)
+            self._report(self._newest, to_all=True)
         self._event("end" if ending.ok else "fault", ending.why)
         return ending
 
@@ -127,7 +131,7 @@ class Loop:
             self._newest = (now_s, sensed, decision, commanded)
             if now_s >= self._report_s or commanded is not told or self._is_news(decision):
                 told = commanded
-                self._report(*self._newest, False)
+                self._report(self._newest, to_all=False)
             if self.feed_watchdog is not None:
                 self.feed_watchdog()
             tick_due_s += self.tick_s
@@ -145,10 +149,9 @@ class Loop:
         """Whether the state or the kind of reason changed since the last event."""
         return decision.memory.state is not self._state or decision.why.key != self._why.key
 
-    def _report(
-        self, now_s: float, sensed: Any, decision: Decision[Any, Any], commanded: Mapping[str, bool], to_all: bool
-    ) -> None:
+    def _report(self, turn: Turn, to_all: bool) -> None:
         """Tell every sink that wants this tick; all of them when something changed."""
+        now_s, sensed, decision, commanded = turn
         if self._is_news(decision):
             self._state, self._why = decision.memory.state, decision.why
             self._event("state", decision.why)

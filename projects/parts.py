@@ -97,9 +97,9 @@ class Parts:
 
     def sensed(self, now_s: float) -> Any:
         """What the law sees now. While nothing was read and nothing has aged out, that is what it saw before."""
-        if self._seen is None or now_s > self._fresh_until_s:
+        if self._seen is None or now_s >= self._fresh_until_s:
             self._seen = self._sensed(*[read(now_s) for read in self._inputs])
-            self._fresh_until_s = min([sensor.fresh_until_s(now_s) for sensor in self._schedule], default=inf)
+            self._fresh_until_s = min([sensor.stale_s for sensor in self._schedule], default=inf)
         return self._seen
 
     def _wake(self, sensor: Sensor) -> None:

@@ -33,4 +33,4 @@ def stopped_by_signals(stop: Callable[[], None]) -> Iterator[list[int]]:
         yield caught
     finally:
         for number, handler in before.items():
-            signal.signal(number, handler)
+            signal.signal(number, signal.SIG_DFL if handler is None else handler)  # None: not set by Python

@@ -43,7 +43,7 @@ class Fault:
     kind: str
     start_s: float = 0.0
     end_s: float = float("inf")
-    details: Mapping[str, float] = field(default_factory=dict)
+    details: Mapping[str, float] = field(default_factory=dict, hash=False)
 
     def felt(self, true: float, held: float) -> float:
         """What the part feels instead of the `true` value; `held` is the true value when the fault began."""

@@ -6,11 +6,12 @@ import random
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, fields, replace
+from math import inf
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from devices import Event, HighlandError, Message, WiredPart
+from devices import Event, HighlandError, Message, Sink, Tick, WiredPart
 from projects.find import Project
 from projects.loop import Ending, Loop
 from projects.parts import Parts
@@ -64,15 +65,16 @@ class Result:
         }
 
 
-class Events:
+class Events(Sink):
     """A sink that keeps the events, and the last tick."""
 
     def __init__(self) -> None:
+        self.due_s = inf
         self.kept: list[Event] = []
         self.last: Any = None
 
-    def tick(self, tick: Any) -> None:
-        """Keep the newest tick."""
+    def tick(self, tick: Tick) -> None:
+        """Keep the newest tick that brought a change, and the last one."""
         self.last = tick
 
     def event(self, event: Event) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
-from devices import Event, Tick
+from devices import Sink, Tick
 
 PROVENANCE = "sim"
 
 
-class Trace:
+class Trace(Sink):
     """Writes a row every `every_s` seconds and whenever the state or an actuator changes; keeps the SHA-256.
 
     With a file, the rows go to `FILE.part` beside it and take the real name when the trace is closed.
@@ -24,28 +24,19 @@ class Trace:
         self._part = self.file.with_name(self.file.name + ".part") if self.file else None
         self._opened: TextIO | None = None
         self._header = False
-        self._next_s = 0.0
-        self._state = ""
-        self._commanded: Any = None
+        self.due_s = 0.0
         if self._part is not None:
             self._opened = self._part.open("w", encoding="utf-8", newline="")
 
     def tick(self, tick: Tick) -> None:
-        """Take a tick; most of them need no row."""
-        if tick.t_s < self._next_s and tick.state == self._state and tick.commanded == self._commanded:
-            return
-        if tick.t_s >= self._next_s:
-            self._next_s = tick.t_s - tick.t_s % self.every_s + self.every_s
-        self._state, self._commanded = tick.state, tick.commanded
+        """Write a row."""
+        self.due_s = tick.t_s - tick.t_s % self.every_s + self.every_s
         sensed = {name: getattr(tick.sensed, name) for name in type(tick.sensed).__dataclass_fields__}
         if not self._header:
             self._header = True
             self._line(["t_s", "provenance", "state", "why", *sensed, *tick.commanded])
         values = [_cell(value) for value in (*sensed.values(), *tick.commanded.values())]
         self._line([f"{tick.t_s:.3f}", PROVENANCE, tick.state, tick.why.key, *values])
-
-    def event(self, event: Event) -> None:
-        """Events are in the rows already."""
 
     def _line(self, cells: list[str]) -> None:
         line = ",".join(cells) + "\n"

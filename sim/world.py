@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from math import inf
 from typing import Any, Protocol
 
 from sim.chips import Chip
+from sim.chips._switched import SwitchedChip
 from sim.clock import VirtualClock
 from sim.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError
 
@@ -78,9 +81,9 @@ class World:
         """Let these faults come and go at their times. Raises FaultError for one that cannot be."""
         planned = [self._checked(fault) for fault in faults]
         for fault in planned:
-            self.clock.at(self._start_s + fault.start_s, lambda fault=fault: self.begin(fault))  # type: ignore[misc]
-            if fault.end_s != float("inf"):
-                self.clock.at(self._start_s + fault.end_s, lambda fault=fault: self.end(fault))  # type: ignore[misc]
+            self.clock.at(self._start_s + fault.start_s, partial(self.begin, fault))
+            if fault.end_s != inf:
+                self.clock.at(self._start_s + fault.end_s, partial(self.end, fault))
 
     def _checked(self, fault: Fault) -> Fault:
         possible = self.can_fail()
@@ -94,27 +97,31 @@ class World:
     def begin(self, fault: Fault) -> None:
         """Break it now. Raises FaultError for a fault that cannot be."""
         self._checked(fault)
+        if fault in self.active:
+            return
         self.active[fault] = float(self.plant.felt.get(fault.target, 0.0))
-        self._apply(fault, broken=True)
+        self._apply(fault)
         self._on_fault(fault, True)
 
     def end(self, fault: Fault) -> None:
-        """Mend it now."""
-        del self.active[fault]
-        self._apply(fault, broken=False)
+        """Mend it now; a fault that was mended before stays mended."""
+        if self.active.pop(fault, None) is None:
+            return
+        self._apply(fault)
         self._on_fault(fault, False)
 
-    def _apply(self, fault: Fault, broken: bool) -> None:
+    def _apply(self, fault: Fault) -> None:
+        """Bring the chip of this fault in line with all faults that are active now."""
         if fault.kind in SENSE:
             self._spoil()
             return
-        chip = self._chip(fault.target)
-        if fault.kind == "off":
-            chip.powered = not broken
-        else:
-            chip.welded = (fault.kind == "welded") if broken else None
+        name = self._part(fault.target)
+        chip = self.chips[name]
+        here = {each.kind for each in self.active if self._part(each.target) == name}
+        chip.powered = "off" not in here
+        if isinstance(chip, SwitchedChip):
+            chip.welded = True if "welded" in here else False if "dead" in here else None
 
-    def _chip(self, target: str) -> Chip:
-        if target in self.chips:
-            return self.chips[target]
-        return next(chip for name, chip in self.chips.items() if target.startswith(name + "_"))
+    def _part(self, target: str) -> str:
+        """The part that a part's, channel's or actuator's name belongs to: the longest that fits."""
+        return max((name for name in self.chips if f"{target}_".startswith(f"{name}_")), key=len)

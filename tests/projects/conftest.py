@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from devices import WiredPart, Wiring
+from devices import Sink, WiredPart, Wiring
 from projects.law import law_of
 from projects.loop import Loop
 from projects.parts import Parts
@@ -16,7 +16,7 @@ BUTTON, LAMP = 5, 6
 TINY = Wiring((WiredPart("button", "button", {"pin": BUTTON}), WiredPart("lamp", "lamp", {"pin": LAMP})))
 
 
-class Record:
+class Record(Sink):
     """A sink that keeps everything."""
 
     def __init__(self):

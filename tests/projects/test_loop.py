@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from devices import Sink
 from projects.loop import STOPPED, TIME_UP
 from projects.state_file import InMemory, StateFile
 
@@ -80,7 +81,7 @@ def test_the_watchdog_is_fed_only_after_a_whole_good_turn(tiny, monkeypatch):
 
 
 def test_a_sink_on_a_full_card_is_dropped_and_the_control_goes_on(tiny):
-    class FullCard:
+    class FullCard(Sink):
         def tick(self, tick):
             raise OSError(28, "No space left on device")
 

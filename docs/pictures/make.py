@@ -1,0 +1,82 @@
+"""Make the pictures of the README anew from a simulated gas alarm: `PYTHONPATH=. python docs/pictures/make.py`."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console as Screen
+
+from devices import Sink, Tick
+from messages import LANGUAGES, translator
+from projects.find import find
+from sim.console import Console
+from sim.live import View, frame
+from sim.plot import draw
+from sim.runner import Simulation
+from sim.samples import Samples
+
+HERE = Path(__file__).parent
+RUN_S = 45 * 60.0
+WIDTH, HEIGHT = 96, 24
+
+# rich's own SVG fetches its font from the internet; this one takes what the reader has.
+PLAIN_SVG = """\
+<svg viewBox="0 0 {terminal_width} {terminal_height}" xmlns="http://www.w3.org/2000/svg">
+<style>
+.{unique_id}-matrix {{ font-family: "DejaVu Sans Mono", Consolas, Menlo, monospace; font-size: {char_height}px }}
+{styles}</style>
+<defs><clipPath id="{unique_id}-clip-terminal"><rect width="{terminal_width}" height="{terminal_height}"/></clipPath>
+{lines}</defs>
+<rect width="{terminal_width}" height="{terminal_height}" fill="#191919"/>
+<g clip-path="url(#{unique_id}-clip-terminal)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
+</svg>
+"""
+
+
+class Newest(Sink):
+    """Keeps a picture of the newest moment, as data."""
+
+    def __init__(self, simulation: Simulation) -> None:
+        self._simulation = simulation
+        self.view: Any = None
+
+    def tick(self, tick: Tick) -> None:
+        """Keep it."""
+        simulation = self._simulation
+        self.view = View(
+            project=simulation.project.name,
+            date=simulation.clock.now(),
+            t_s=tick.t_s,
+            state=tick.state,
+            why=tick.why,
+            readings=tick.readings(),
+            commanded=tick.commanded,
+            really=dict(simulation.world.driven),
+            faults=[],
+            console=Console(60.0),
+        )
+
+
+def main() -> None:
+    """Write live.en.svg, live.vi.svg and gas_alarm.SIM.png."""
+    project = find("gas_alarm")
+    with Simulation(project) as simulation:
+        samples = Samples()
+        simulation.loop.sinks.append(samples)
+        simulation.run(RUN_S)
+    with Simulation(project) as simulation:
+        newest = Newest(simulation)
+        simulation.loop.sinks.append(newest)
+        simulation.clock.at(simulation.clock.monotonic() + RUN_S - 60.0, simulation.loop.stop)
+        simulation.run(RUN_S)
+    for lang in LANGUAGES:
+        screen = Screen(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
+        screen.print(frame(newest.view, translator(lang), WIDTH, HEIGHT))
+        screen.save_svg(str(HERE / f"live.{lang}.svg"), code_format=PLAIN_SVG, unique_id="live")
+    draw(samples, HERE / "gas_alarm.SIM.png", project=project.name, seed=0, for_s=RUN_S)
+
+
+if __name__ == "__main__":
+    main()

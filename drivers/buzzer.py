@@ -1,0 +1,13 @@
+"""Active buzzer or siren: it makes its own tone when it gets power. Not a certified alarm."""
+
+from __future__ import annotations
+
+from devices import Terminal
+from drivers._switched import SwitchedPart
+
+
+class Buzzer(SwitchedPart):
+    """A buzzer; on means it sounds. A bare buzzer draws about 30 mA: take a module with a transistor."""
+
+    title = "active buzzer module"
+    terminals = (Terminal("pin", "output", current_ma=2.0),)  # the base current of the transistor

@@ -1,0 +1,26 @@
+"""Float switch: a reed contact and a magnet in a float. It says whether the water stands at its height."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from devices import Channel
+from drivers._contact import ContactPart
+
+
+class FloatSwitch(ContactPart):
+    """`wet` is True when the water lifts the float.
+
+    Most floats can be turned upside down. With `closed_when_wet = false` a broken wire reads as wet: right for "full".
+    With the default a broken wire reads as dry: right for "the pump may suck air".
+    """
+
+    title = "float switch"
+    channels = (Channel("wet"),)
+
+    def __init__(self, pin: int, closed_when_wet: bool = True) -> None:
+        super().__init__(pin)
+        self._closed_when_wet = closed_when_wet
+
+    def read(self) -> Mapping[str, float | bool]:
+        return {"wet": self.is_closed() == self._closed_when_wet}

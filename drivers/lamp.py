@@ -1,0 +1,11 @@
+"""Lamp or lamp-heater, switched by a relay module or a MOSFET."""
+
+from __future__ import annotations
+
+from drivers._switched import SwitchedPart
+
+
+class Lamp(SwitchedPart):
+    """A lamp; on means it shines and warms."""
+
+    title = "lamp on a relay module"

@@ -1,0 +1,60 @@
+"""MQ-2, MQ-5, MQ-6 (gas for cooking) and MQ-135 (stale air): heated gas sensors on an analog input. Hanwei data sheets.
+
+They also answer to alcohol, hair spray and steam, and drift with air and age: a warning for a class, never a
+certified alarm. Heat a new one for 24 h (MQ-2: 48 h) before r0_ohm is measured.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from devices import AnalogInput, Channel, Message, SensorPart, Terminal, WiringError
+from drivers._mq import Climate, LoadVoltage
+from science.mq_sensors import MODELS
+
+NO_MODEL = Message("mq.no_model", "The driver mq does not know the model {model}.")
+NO_MODEL_HINT = Message("mq.no_model.hint", "It knows MQ-2, MQ-5, MQ-6 and MQ-135. An MQ-7 has its own driver, mq7.")
+
+LPG = Channel("lpg_ppm", "ppm", low=0.0, high=10_000.0)
+CO2 = Channel("co2_ppm", "ppm", low=0.0, high=10_000.0)
+TARGETS = {"MQ-2": ("lpg", LPG), "MQ-5": ("lpg", LPG), "MQ-6": ("lpg", LPG), "MQ-135": ("co2", CO2)}
+BY_NAME = {sensor.name: sensor for sensor in MODELS.values()}
+
+
+class Mq(SensorPart):
+    """Gas in ppm, held at the data sheet's upper end of 10000 ppm. No value for 3 minutes after power-on.
+
+    Take `load_resistor_ohm` from the board with a meter (blue modules often carry 1 k, which wastes the signal) and
+    `r0_ohm` from a calibration: Rs in the reference gas of the data sheet, not in clean air.
+    """
+
+    title = "MQ gas sensor module"
+    supply_v = 5.0
+    terminals = (Terminal("channel", "analog", volts=5.0),)
+    channels = (LPG,)
+    sample_s = 1.0
+    warm_up_s = 180.0
+
+    def __init__(
+        self,
+        adc: AnalogInput,
+        model: str,
+        load_resistor_ohm: float,
+        r0_ohm: float,
+        climate: Climate | None = None,
+        supply_v: float = 5.0,
+        divider: float = 1.0,
+    ) -> None:
+        if model not in TARGETS:
+            raise WiringError(NO_MODEL(model=model), NO_MODEL_HINT)
+        gas, channel = TARGETS[model]
+        self.channels = (channel,)  # type: ignore[misc]  # which gas it is depends on the model in wiring.toml
+        self._name = channel.name
+        self._highest_ppm = channel.high
+        self._curve = BY_NAME[model]
+        self._gas = gas
+        self._load = LoadVoltage(adc, self._curve, climate, load_resistor_ohm, r0_ohm, supply_v, divider)
+
+    def read(self) -> Mapping[str, float | bool]:
+        ppm = self._curve.ppm(self._gas, self._load.ratio())
+        return {self._name: min(ppm, self._highest_ppm)}

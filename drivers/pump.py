@@ -1,0 +1,11 @@
+"""Water pump, switched by a relay module or a MOSFET with a flyback diode."""
+
+from __future__ import annotations
+
+from drivers._switched import SwitchedPart
+
+
+class Pump(SwitchedPart):
+    """A pump; on means it runs. It must not run dry for long: the law sees to that."""
+
+    title = "water pump on a relay module"

@@ -1,0 +1,11 @@
+"""Relay module: switches another circuit. Wire the load so that a dropped relay is the safe state."""
+
+from __future__ import annotations
+
+from drivers._switched import SwitchedPart
+
+
+class Relay(SwitchedPart):
+    """A relay; on means its coil is energised."""
+
+    title = "relay module"

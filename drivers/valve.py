@@ -1,0 +1,12 @@
+"""Solenoid valve, normally closed: a spring shuts it, power opens it. Any lost wire or power closes it."""
+
+from __future__ import annotations
+
+from drivers._switched import SwitchedPart
+
+
+class Valve(SwitchedPart):
+    """A valve; the command is `open`, and on means energised and open."""
+
+    title = "normally closed solenoid valve on a relay module"
+    command = "open"

@@ -1,0 +1,135 @@
+"""The command `highland`: find the command's file, read its options, run it, and say in one sentence what went wrong.
+
+Exit codes: 0 done; 1 a finding (a run that did not end well); 2 wrong use, with what to do; 130 stopped with Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+import highland
+from devices import HighlandError, Message
+from messages import LANGUAGES, reader_language
+from messages.arguments import NOT_A_CHOICE, ONE_VALUE, TRY_HELP, Parser, UsageError
+from messages.say import Say
+
+DONE = 0
+WRONG_USE = 2
+INTERRUPTED = 130  # 128 + SIGINT, the shells' own habit
+
+ABOUT = Message(
+    "cli.about", "Raspberry Pi firmware for pupils' projects, with a simulator that runs the very same program."
+)
+COMMANDS = Message("cli.commands", "Commands:")
+HELP_OF_ONE = Message(
+    "cli.help_of_one", "`highland COMMAND --help` says more, in English or Vietnamese (--lang en, --lang vi)."
+)
+NO_COMMAND = Message("cli.no_command", "There is no command {name}.")
+NEAR_COMMAND = Message("cli.near_command", "Did you mean {near}?")
+LANGUAGES_HINT = Message("cli.languages", "The languages are: {languages}.")
+STOPPED = Message("cli.stopped", "Stopped.")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; `argv` is the command line without the program's name. Returns the exit code."""
+    _speak_utf8()
+    say = Say(reader_language())
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        lang, words = language_asked(words)
+        if lang is not None:
+            say = Say(lang)
+        code = _run(words, say)
+        sys.stdout.flush()
+    except HighlandError as error:
+        say.error(error)
+        return WRONG_USE
+    except SystemExit as done:  # argparse after --help
+        return done.code if isinstance(done.code, int) else DONE
+    except KeyboardInterrupt:
+        say.aside(STOPPED)
+        return INTERRUPTED
+    except BrokenPipeError:
+        _forget_stdout()
+        return DONE
+    return code
+
+
+def language_asked(words: Sequence[str]) -> tuple[str | None, list[str]]:
+    """The language after `--lang`, wherever it stands, and the other words. Raises UsageError."""
+    lang, rest = None, list(words)
+    for index, word in enumerate(rest):
+        if word == "--":
+            break
+        name, equals, value = word.partition("=")
+        if name != "--lang":
+            continue
+        if not equals and index + 1 == len(rest):
+            raise UsageError(ONE_VALUE(name="--lang"), LANGUAGES_HINT(languages=", ".join(LANGUAGES)))
+        lang = value if equals else rest[index + 1]
+        if lang not in LANGUAGES:
+            refused = NOT_A_CHOICE(name="--lang", value=lang)
+            raise UsageError(refused, LANGUAGES_HINT(languages=", ".join(LANGUAGES)))
+        del rest[index : index + (1 if equals else 2)]
+        return lang, rest
+    return lang, rest
+
+
+def command_names() -> list[str]:
+    """Every command: the files of this folder."""
+    return sorted(found.name for found in iter_modules(highland.__path__) if not found.name.startswith("_"))
+
+
+def _run(words: list[str], say: Say) -> int:
+    if not words or words[0] in ("-h", "--help"):
+        _overview(say)
+        return DONE
+    name = words[0]
+    if name not in command_names():
+        from difflib import get_close_matches
+
+        near = get_close_matches(name, command_names())
+        hint = NEAR_COMMAND(near=near[0]) if near else TRY_HELP(program="highland")
+        raise UsageError(NO_COMMAND(name=name), hint)
+    command = _command(name)
+    parser = Parser(f"highland {name}", command.HELP, say, getattr(command, "EXAMPLE", ""))
+    command.add_arguments(parser)
+    parser.add_common()
+    code: int = command.run(parser.parse_args(words[1:]), say)
+    return code
+
+
+def _overview(say: Say) -> None:
+    say(ABOUT)
+    print()
+    say(COMMANDS)
+    for name in command_names():
+        print(f"  {name:<10} {say.text(_command(name).HELP)}")
+    print()
+    say(HELP_OF_ONE)
+
+
+def _command(name: str) -> ModuleType:
+    return import_module(f"highland.{name}")
+
+
+def _speak_utf8() -> None:
+    """Vietnamese needs UTF-8 where Windows would write a pipe or a file in the code page of the machine."""
+    for stream in (sys.stdout, sys.stderr):
+        encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
+        if encoding != "utf8" and hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _forget_stdout() -> None:
+    """Whoever read our output has gone; without this, Python would complain once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+if __name__ == "__main__":
+    sys.exit(main())

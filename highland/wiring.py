@@ -1,0 +1,94 @@
+"""`highland wiring PROJECT`: what is plugged where, as a table and a drawing, and the mistakes in it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devices import HighlandError, Message
+from messages.arguments import Parser
+from messages.say import Say
+
+if TYPE_CHECKING:
+    from projects.wiring_table import Row
+
+NAME = "wiring"
+HELP = Message("cli.wiring", "show what is plugged where, and find mistakes before a wire gets warm")
+EXAMPLE = """\
+highland wiring gas_alarm
+highland wiring ./my_rack --svg my_rack.svg
+"""
+PROJECT = Message("cli.wiring.project", "name of a project, or the path of a project folder")
+SVG = Message("cli.wiring.svg", "draw the 40-pin header with every part as an SVG picture")
+
+PART = Message("cli.wiring.part", "part")
+KIND = Message("cli.wiring.kind", "what it is")
+GOES_TO = Message("cli.wiring.goes_to", "goes to")
+SUPPLY = Message("cli.wiring.supply", "supply")
+GROUND = Message("cli.wiring.ground", "Join all GND. Switch the power off before you change a wire.")
+GOOD = Message(
+    "cli.wiring.good", "No mistake found in {file}. A check reads the list; look at the wires yourself, too."
+)
+MISTAKES = Message("cli.wiring.mistakes", "Mistakes found in {file}: {count}")
+DRAWN = Message("cli.wiring.drawn", "The drawing is in {file}.")
+CANNOT_WRITE = Message("cli.wiring.cannot_write", "{file} cannot be written: {reason}.")
+CANNOT_WRITE_HINT = Message(
+    "cli.wiring.cannot_write.hint", "Give a file in a folder that exists and that you may write to."
+)
+
+FOUND_SOMETHING = 1
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `highland wiring` understands."""
+    parser.add_argument("project", metavar="PROJECT", help=PROJECT)
+    parser.add_argument("--svg", metavar="FILE", help=SVG)
+
+
+def run(arguments: argparse.Namespace, say: Say) -> int:
+    """Print the table and the mistakes; 1 when there is one."""
+    from projects.find import find
+    from projects.wiring_check import check
+    from projects.wiring_table import rows
+
+    project = find(arguments.project)
+    wiring = project.wiring()
+    _table(rows(wiring), say)
+    say(GROUND)
+    if arguments.svg:
+        from projects.wiring_svg import draw
+
+        _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
+        say(DRAWN, file=arguments.svg)
+    mistakes = check(wiring)
+    file = f"{project.name}/wiring.toml"
+    if not mistakes:
+        say(GOOD, file=file)
+        return 0
+    print()
+    say(MISTAKES, count=len(mistakes), file=file)
+    for mistake in mistakes:
+        print(f"  - {say.text(mistake)}")
+    return FOUND_SOMETHING
+
+
+def _table(rows: list[Row], say: Say) -> None:
+    head = [say.text(each) for each in (PART, KIND, GOES_TO, SUPPLY)]
+    lines = [head, *([row.part, row.title, row.goes_to, f"{row.supply_v:g} V"] for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
+    for number, line in enumerate(lines):
+        print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+        if number == 0:
+            print("  ".join("-" * width for width in widths))
+    print()
+
+
+def _write_whole(file: Path, text: str) -> None:
+    beside = file.with_name(f"{file.name}.part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        os.replace(beside, file)
+    except OSError as error:
+        raise HighlandError(CANNOT_WRITE(file=file, reason=error.strerror or error), CANNOT_WRITE_HINT) from error

@@ -1,0 +1,95 @@
+"""An argparse parser that speaks the reader's language, in its help and when it refuses."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Iterable
+from typing import Any, NoReturn
+
+from devices import HighlandError, Message
+from messages.say import Say
+
+USAGE = Message("cli.usage", "How to use it: ")
+WHAT = Message("cli.what", "What")
+OPTIONS = Message("cli.options", "Options")
+HELP = Message("cli.help", "show this help")
+LANG = Message("cli.lang", "language: vi (Vietnamese) or en (English); without it, the language of this computer")
+
+TRY_HELP = Message("cli.try_help", "`{program} --help` shows how to use it.")
+REQUIRED = Message("cli.required", "{names} is missing.")
+UNKNOWN = Message("cli.unknown", "There is no {names} here.")
+ONE_VALUE = Message("cli.one_value", "{name} needs a value after it.")
+NO_VALUE = Message("cli.no_value", "{name} takes no value.")
+NOT_A_CHOICE = Message("cli.not_a_choice", "{name} cannot be {value}.")
+NOT_A_NUMBER = Message("cli.not_a_number", "{name} needs a number, not {value}.")
+NOT_TOGETHER = Message("cli.not_together", "{name} and {other} do not go together.")
+WRONG_USE = Message("cli.wrong_use", "This cannot be used so: {reason}.")
+
+# What argparse of Python 3.11 to 3.13 says, and our sentence for it.
+REFUSALS: tuple[tuple[str, Message], ...] = (
+    (r"the following arguments are required: (?P<names>.+)", REQUIRED),
+    (r"unrecognized arguments: (?P<names>.+)", UNKNOWN),
+    (r"argument (?P<name>\S+): expected .*argument.*", ONE_VALUE),
+    (r"argument (?P<name>\S+): ignored explicit argument .+", NO_VALUE),
+    (r"argument (?P<name>\S+): invalid choice: '?(?P<value>.*?)'? \(choose from .*\)", NOT_A_CHOICE),
+    (r"argument (?P<name>\S+): invalid (int|float) value: (?P<value>.+)", NOT_A_NUMBER),
+    (r"argument (?P<name>\S+): not allowed with argument (?P<other>\S+)", NOT_TOGETHER),
+)
+
+
+class UsageError(HighlandError):
+    """A command line that cannot be understood."""
+
+
+class Parser(argparse.ArgumentParser):
+    """argparse with help texts given as Messages; a refusal is raised as a UsageError, never printed here."""
+
+    def __init__(self, program: str, about: Message, say: Say, example: str = "") -> None:
+        self._say = say
+        super().__init__(
+            prog=program,
+            description=say.text(about),
+            epilog=example or None,
+            formatter_class=lambda prog: _Formatter(say, prog),
+            add_help=False,
+            allow_abbrev=False,
+        )
+        self._positionals.title = say.text(WHAT)
+        self._optionals.title = say.text(OPTIONS)
+
+    def add_argument(self, *names: Any, **options: Any) -> argparse.Action:
+        """As in argparse; `help` may be a Message."""
+        given = options.get("help")
+        if isinstance(given, Message):
+            options["help"] = self._say.text(given).replace("%", "%%")
+        return super().add_argument(*names, **options)
+
+    def add_common(self) -> None:
+        """The options that every command has."""
+        self.add_argument("--lang", metavar="vi|en", help=LANG)
+        self.add_argument("-h", "--help", action="help", help=HELP)
+
+    def error(self, message: str) -> NoReturn:
+        """Raise our own sentence for what argparse found wrong."""
+        hint = TRY_HELP(program=self.prog)
+        for pattern, sentence in REFUSALS:
+            found = re.fullmatch(pattern, message)
+            if found is not None:
+                raise UsageError(sentence(**found.groupdict()), hint)
+        raise UsageError(WRONG_USE(reason=message), hint)
+
+
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    def __init__(self, say: Say, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+        self._say = say
+
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[Any],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, self._say.text(USAGE))

@@ -1,0 +1,84 @@
+"""Bring the catalogue up to date with the code: `python -m messages.update`, for those who write code here.
+
+It adds sentences that are new to highland.po, drops those that are gone, and compiles highland.mo. Needs Babel.
+"""
+
+from __future__ import annotations
+
+import io
+import sys
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+from messages import catalogue_file
+from messages.extract import sentences
+
+TREE = Path(__file__).parent.parent
+HEADER = """\
+# Vietnamese sentences of Highland. `msgid` is the English text in the code, `msgstr` the Vietnamese.
+# Keep every {field} exactly as it is. After a change: python -m messages.update
+#"""
+
+
+def read(lang: str) -> Catalog:
+    """The catalogue as it lies on the disk, or a new one."""
+    file = catalogue_file(lang).with_suffix(".po")
+    if not file.is_file():
+        return Catalog(locale=lang, charset="utf-8")
+    return read_po(io.BytesIO(file.read_bytes()), locale=lang)
+
+
+def updated(lang: str, tree: Path = TREE) -> Catalog:
+    """The catalogue with exactly the sentences of the code, and the translations there are."""
+    known = {each.id: each.string for each in read(lang) if each.id}
+    catalogue = Catalog(
+        locale=lang,
+        charset="utf-8",
+        header_comment=HEADER,
+        project="highland",
+        version="0.1",
+        language_team="Vietnamese",
+        fuzzy=False,
+    )
+    for each in sentences(tree):
+        catalogue.add(each.text, known.get(each.text, ""), locations=[(each.file, 0)], auto_comments=[each.key])
+    return catalogue
+
+
+def as_po(catalogue: Catalog) -> bytes:
+    """The catalogue as people edit it."""
+    out = io.BytesIO()
+    write_po(out, catalogue, width=120, include_lineno=False, sort_output=False)
+    lines = out.getvalue().decode("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if not line.startswith(DATED)).encode("utf-8")
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """The catalogue as gettext reads it."""
+    out = io.BytesIO()
+    write_mo(out, read_po(io.BytesIO(as_po(catalogue)), locale=str(catalogue.locale)))
+    return out.getvalue()
+
+
+# Lines that would change at every run and say nothing.
+DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Report-Msgid')
+
+
+def main() -> int:
+    """Write both files; exit 1 names the sentences that still lack Vietnamese."""
+    catalogue = updated("vi")
+    file = catalogue_file("vi")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.with_suffix(".po").write_bytes(as_po(catalogue))
+    file.write_bytes(as_mo(catalogue))
+    missing = [str(each.id) for each in catalogue if each.id and not each.string]
+    for text in missing:
+        print(f"no Vietnamese yet: {text}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Drying rack: a fan dries herbs, and rests when it does not help."""

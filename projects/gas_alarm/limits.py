@@ -1,0 +1,45 @@
+"""Every number of the gas alarm, with its unit and where it comes from. Change them here and nowhere else.
+
+LEL is the lower explosive limit: below it, gas in air cannot burn. 100 % LEL of LPG is 18 000 ppm.
+"""
+
+from __future__ import annotations
+
+from science.explosive_limits import LPG_LEL_PPM
+
+PCT_LEL_PPM = LPG_LEL_PPM / 100.0  # 180 ppm: one percent of the LEL
+
+# LPG levels. EN 50194-1 wants the alarm between 3 and 20 % LEL; a vendor's unit has 8, 13 and 20 % (Perry 1GA300M).
+CLEAN_PPM = 3 * PCT_LEL_PPM  # 540 ppm, the standard's lower bound: below it the air counts as clean
+PREALARM_PPM = 5 * PCT_LEL_PPM  # 900 ppm, chosen: clearly above clean, early enough to open a window
+ALARM_PPM = 10 * PCT_LEL_PPM  # 1800 ppm: heat and damp bend an MQ-6 to a true 5-19 % LEL, still inside the window
+EMERGENCY_PPM = 20 * PCT_LEL_PPM  # 3600 ppm, the standard's upper bound: from here on no switch may be moved
+FAST_RISE_PPM = 5 * PCT_LEL_PPM  # 900 ppm within a minute, chosen: a hose that came off
+
+# Times in seconds.
+WARM_UP_S = 180.0  # the MQ-6's signal settles in 1-3 min; vendors wait 60 s
+GAS_READY_BY_S = 200.0  # chosen: warm-up, three samples for the median, and some room
+READY_BY_S = 600.0  # chosen: warm-up and two or three whole cycles of the CO sensor
+CLEAN_FOR_S = 300.0  # chosen: 5 min of clean air end an alarm
+# The valve must be shut within 15 s of ALARM (vendors' practice). 12 s leaves 3 s for the median of three samples and
+# one tick, and still lets a 10 s puff of hair spray pass.
+HOLD_S = 12.0
+HUSH_S = 600.0  # chosen: 10 min of quiet, no more
+HUSH_RISE_PPM = 2 * PCT_LEL_PPM  # 360 ppm, chosen: so much more gas ends the quiet
+CHIRP_EVERY_S = 40.0  # a fault; commercial alarms chirp every 30-60 s
+BEEP_EVERY_S = 5.0  # a prealarm; chosen: nobody takes it for a fault
+VALVE_MOVES_S = 5.0  # chosen: a spring shuts a valve in less than 1 s
+SELF_TEST_S = 10.0  # chosen: twice the time the valve may need
+SELF_TEST_LOUD_S = 3.0  # chosen: long enough to see every lamp and hear the siren
+SELF_TEST_EVERY_S = 7 * 86_400.0  # chosen: a week
+
+# Proof that the sensors and the supply are alive.
+HEATER_LOW_A = 0.10  # MQ-6 data sheet: 33 ohm at 5 V draws 0.15 A. A dead heater looks like clean air.
+HEATER_HIGH_A = 0.20
+BATTERY_LOW_V = 11.5  # low-voltage cut-off of a solar controller for lead-acid (Morningstar SunSaver MPPT)
+BATTERY_GOOD_V = 12.6  # its reconnect voltage; between the two a low battery stays low, so nothing flickers
+CALIBRATION_OLD_DAYS = 183.0  # chosen: half a year
+END_OF_LIFE_DAYS = 5 * 365.25  # service life of an MQ-7, data sheet
+
+# Carbon monoxide. The dose law is in science/carbon_monoxide.py; below 25 ppm its dose decays.
+CO_CLEAN_PPM = 25.0

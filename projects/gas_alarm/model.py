@@ -1,0 +1,95 @@
+"""The words of the law: its states, what it sees, what it can do, what it remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from math import inf
+from typing import NamedTuple
+
+from .hush import LOUD, Hush
+from .watch import COLD, Watch
+
+
+class State(Enum):
+    """What the alarm is doing. The stronger state wins: see `next_state`."""
+
+    BOOT = "boot"  # before the first tick
+    WARMUP = "warmup"  # sensors not hot yet: no detection, valve shut, amber lamp
+    NORMAL = "normal"
+    PREALARM = "prealarm"  # from 5 % LEL: beeps, and the fan may start
+    ALARM = "alarm"  # from 10 % LEL, or a fast rise: siren; the valve shuts when it goes on
+    EMERGENCY = "emergency"  # from 20 % LEL: valve shut at once, and the fan is left as it is
+    CO_ALARM = "co_alarm"  # carbon monoxide: valve shut at once
+    FAULT = "fault"  # the alarm itself is not sound: valve shut, chirps
+    SELFTEST = "selftest"  # lamps, siren, and one stroke of the valve
+    EOL = "eol"  # end of life: sensors too old, valve shut, chirps
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What the law sees. None: stale, failed, or not to be trusted."""
+
+    gas_lpg_ppm: float | None
+    gas_warming: bool
+    gas_calibration_age_days: float | None
+    fumes_co_ppm: float | None
+    fumes_calibration_age_days: float | None
+    heater_current_a: float | None  # of the gas sensor: a dead heater looks like clean air
+    battery_voltage_v: float | None
+    mains_closed: bool | None
+    valve_switch_closed: bool | None  # closed: the valve is really shut
+    reset_pressed: bool | None
+    hush_pressed: bool | None
+    test_pressed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the law can do."""
+
+    valve_open: bool
+    siren: bool
+    fan: bool
+    fault_lamp: bool
+    amber_lamp: bool
+    green_lamp: bool
+
+
+NEW, OPEN = "new", "open"  # of the valve: never opened; open. Anything else is the cause that shut it
+
+
+@dataclass(frozen=True, slots=True)
+class Latched:
+    """What survives a power cut. Only the reset button clears it."""
+
+    valve: str = NEW
+    emergency: bool = False
+    co: bool = False
+    state_lost: bool = False  # the loop sets this when the saved latches cannot be read
+
+
+class Held(NamedTuple):
+    """Buttons that were down at the last tick: only a new press counts, so a taped-down button does nothing."""
+
+    reset: bool = True
+    hush: bool = True
+    test: bool = True
+
+
+ALL_HELD = Held()
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that the law remembers."""
+
+    state: State = State.BOOT
+    latched: Latched = Latched()
+    watch: Watch = COLD
+    hush: Hush = LOUD
+    held: Held = ALL_HELD
+    fan: bool = False
+    state_s: float = 0.0
+    beep_s: float = inf  # since the last beep; the first one comes at once
+    test_s: float = 0.0  # since the last self-test

@@ -1,0 +1,135 @@
+"""Every sentence of the gas alarm: what was seen, what was done to stay safe, what to do or check."""
+
+from __future__ import annotations
+
+from devices import Message
+
+# All is well, or nearly
+ALL_WELL = Message("normal.well", "The air is clean and every part answers. The gas is on.")
+ON_BATTERY = Message("normal.battery", "The mains is off: the alarm runs on its battery. The gas stays on for now.")
+CALIBRATION_OLD = Message(
+    "normal.calibration_old", "The sensors were calibrated {age_days:.0f} days ago. Calibrate them again."
+)
+NOT_CALIBRATED = Message(
+    "normal.not_calibrated", "A gas sensor has no calibration date. Calibrate it and write the day in wiring.toml."
+)
+AIR_NOT_CLEAN = Message(
+    "normal.not_clean", "There is a little gas or smoke in the air, so the valve stays shut. Open the windows and wait."
+)
+
+# Warming up and testing
+WARMING_UP = Message("warmup.wait", "The sensors are warming up. The valve stays shut until they can be trusted.")
+WARMING_UP_SHUT = Message("warmup.shut", "The sensors are warming up. {cause}")
+SELF_TEST = Message(
+    "selftest.running", "Self-test: look at the lamps, listen to the siren. The valve shuts to show that it can."
+)
+
+# Gas
+PREALARM = Message(
+    "gas.prealarm",
+    "Gas warning: {lpg_ppm:.0f} ppm now, the limit is {limit_ppm:.0f} ppm. Put out flames, open the windows.",
+)
+ALARM = Message(
+    "gas.alarm",
+    "Gas alarm: {lpg_ppm:.0f} ppm now, alarm from {limit_ppm:.0f} ppm or a fast rise. If it goes on, the valve shuts. "
+    "Put out flames, open the windows.",
+)
+ALARM_SHUT = Message(
+    "gas.alarm_shut",
+    "Gas alarm: {lpg_ppm:.0f} ppm now. The valve is shut. Open the windows, shut the bottle, touch no switch.",
+)
+ALARM_FAULT = Message("gas.alarm_fault", "There was gas, and now the alarm itself has a fault, so it goes on. {fault}")
+HUSHED = Message(
+    "gas.hushed", "The siren is quiet for at most {left_min:.0f} min; the alarm goes on: {lpg_ppm:.0f} ppm now."
+)
+EMERGENCY = Message(
+    "gas.emergency",
+    "Danger: more than {limit_ppm:.0f} ppm of gas. The valve is shut. Touch no switch, light nothing, go outside now.",
+)
+EMERGENCY_FAULT = Message(
+    "gas.emergency_fault",
+    "Danger: more than {limit_ppm:.0f} ppm of gas. Touch no switch, light nothing, go outside now. {fault}",
+)
+
+# Carbon monoxide
+CO_ALARM = Message(
+    "co.alarm", "Carbon monoxide: {co_ppm:.0f} ppm now. The gas is shut off. Go out into fresh air, then call for help."
+)
+CO_ALARM_FAULT = Message(
+    "co.alarm_fault", "Carbon monoxide was here, and the alarm has a fault. Stay outside, in fresh air. {fault}"
+)
+
+# An alarm that is over but stays until somebody has looked
+PRESS_RESET = Message(
+    "alarm.over", "The air has been clean for 5 minutes. Find the cause, turn every burner off, then press reset."
+)
+
+# Faults
+GAS_LOST = Message(
+    "fault.gas_lost", "The gas sensor gives no value. The valve is shut. Check the wires of sensor and converter."
+)
+CO_LOST = Message(
+    "fault.co_lost", "The carbon monoxide sensor gives no value. The valve is shut. Check its wires and its heater pin."
+)
+NOT_READY = Message(
+    "fault.not_ready", "A sensor is not ready after 10 minutes. The valve is shut. Check the wires of both gas sensors."
+)
+HEATER_UNKNOWN = Message(
+    "fault.heater_unknown",
+    "The heater of the gas sensor cannot be measured. The valve is shut. Check the current meter.",
+)
+HEATER_WRONG = Message(
+    "fault.heater_wrong",
+    "The heater of the gas sensor draws {heater_a:.2f} A instead of {low_a:.2f} to {high_a:.2f} A, so its value means "
+    "nothing. The valve is shut. Check the 5 V supply and the sensor.",
+)
+VALVE_UNKNOWN = Message(
+    "fault.valve_unknown", "The switch on the valve gives no answer. The valve is shut. Check its two wires."
+)
+VALVE_SHUTS_NOT = Message(
+    "fault.valve_shuts_not", "The valve was told to shut, but its switch says it is open. Shut the bottle by hand now."
+)
+VALVE_OPENS_NOT = Message(
+    "fault.valve_opens_not", "The valve was told to open, but its switch says shut. Check its coil and its switch."
+)
+BATTERY_UNKNOWN = Message(
+    "fault.battery_unknown", "The battery cannot be measured. The valve is shut. Check the wires of its meter."
+)
+BATTERY_LOW = Message(
+    "fault.battery_low",
+    "No mains, and the battery has only {battery_v:.1f} V (limit {limit_v:.1f} V). The valve is shut. Charge it.",
+)
+END_OF_LIFE = Message(
+    "eol.sensor", "The sensors are older than 5 years and can no longer be trusted. The valve is shut. Fit new sensors."
+)
+
+# Why the valve waits for the reset button, by the cause kept in Latched.valve
+SHUT_BY = {
+    "alarm": Message(
+        "shut.alarm", "The valve was shut by a gas alarm. Find the leak, turn every burner off, then press reset."
+    ),
+    "emergency": Message(
+        "shut.emergency", "The valve was shut by dangerous gas. Have pipes and bottle checked, then press reset."
+    ),
+    "co": Message(
+        "shut.co", "The valve was shut by carbon monoxide. Find the stove or fire that made it, then press reset."
+    ),
+    "fault": Message(
+        "shut.fault", "The valve was shut by a fault, which is gone now. Turn every burner off, then press reset."
+    ),
+    "end_of_life": Message(
+        "shut.end_of_life", "The valve was shut because of old sensors. Turn every burner off, then press reset."
+    ),
+    "self_test": Message(
+        "shut.self_test", "The self-test is passed. It put out every flame: turn every burner off, then press reset."
+    ),
+    "restart": Message(
+        "shut.restart", "The alarm was off, and every flame went out. Turn every burner off, then press reset."
+    ),
+    "state_lost": Message(
+        "shut.state_lost", "The record of past alarms is damaged. Turn every burner off, then press reset."
+    ),
+}
+SHUT_BY_UNKNOWN = Message(
+    "shut.unknown", "The valve was shut and the cause is not known. Turn every burner off, then press reset."
+)

@@ -1,0 +1,231 @@
+"""Solar lamp: keep a box of books and clothes dry, light the evening, and never run hot or flat. No pins, no clock.
+
+Mold grows in weeks, a fire in minutes: whenever something is unknown, everything is off.
+Read on in watch.py (limits), drying.py (fan and heat), benefit.py (when heat is worth most), energy.py (what may be
+spent) and evening_light.py. What the lamp senses, switches and remembers is in model.py.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from devices import Decision, Message
+from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
+
+from . import reasons
+from .drying import HEATER_REST_C, Air, Drying, must_rest, next_drying, stopped
+from .energy import BACK_SOC, BACK_V, NOTHING_USED, Book, Used, add_used, rest_v, write_book
+from .evening_light import DARK, next_light
+from .model import ALARM, ALL_OFF, SAFE, SAFETY_INPUTS, WORK, Action, Latched, Memory, Sensed, State
+from .watch import BOX_LIMIT_C, DOOR_CLOSED_S, HEATER_LIMIT_C, KEEP, SHED_ALL, Timers, count, shed_after, too_hot
+
+__all__ = ["SAFE", "SAFETY_INPUTS", "Action", "Latched", "Memory", "Sensed", "State", "decide", "safe_action"]
+
+BOOT_S = 10.0  # all sensors must answer for so long after power-on
+SILENT_BOOT_S = 120.0  # 48 polls of a DHT22: a sensor that has not answered by then is lost
+SENSOR_BACK_S = 60.0  # a lost sensor must answer for so long
+BLINK_S = 4  # slow blink: one second in four
+BEAT_S = 10.0  # energy book and drying are thought over this often: a box changes in minutes
+
+
+def safe_action(memory: Memory) -> Action:
+    """Heater, fan and light off; buzzer and fault lamp as the state wants them."""
+    if memory.latched.shed == SHED_ALL:
+        return ALL_OFF
+    if memory.state is State.OVERTEMP:
+        return ALARM
+    if memory.state is State.SENSOR_LOST:
+        return SAFE if int(memory.in_state_s) % BLINK_S == 0 else ALL_OFF
+    return SAFE
+
+
+def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memory]:
+    """What to do now, what to remember, and why: the first rule that has something to say decides."""
+    now = look(sensed, memory, dt_s)
+    return (
+        _blind(memory, now)
+        or _hot(sensed, memory, now)
+        or _starting(memory, now)
+        or _door(sensed, memory, now)
+        or _low_battery(sensed, memory, now)
+        or _work(sensed, memory, now)
+    )
+
+
+class Now(NamedTuple):
+    """What is new on this tick. `beat_s` is the length of the beat that is just over, else 0."""
+
+    dt_s: float
+    beat_s: float
+    lost: str  # the part that is silent now; empty when none is
+    timers: Timers
+    latched: Latched
+    book: Book
+    used: Used
+
+
+def look(sensed: Sensed, memory: Memory, dt_s: float) -> Now:
+    """Bring timers, latches and energy book up to date."""
+    lost = lost_part(sensed)
+    voltage_v, charge_a = sensed.battery_voltage_v, sensed.battery_current_a
+    timers = count(memory.timers, not lost, sensed.door_open, voltage_v, charge_a, memory.book, dt_s)
+    book, used, beat_s = memory.book, memory.used, 0.0
+    if timers.beat_s >= BEAT_S:
+        beat_s, timers = timers.beat_s, timers._replace(beat_s=0.0)
+        if voltage_v is not None and charge_a is not None:
+            panel_a = sensed.panel_current_a or 0.0  # a panel that is not heard of brings nothing
+            book, used = write_book(book, voltage_v, charge_a, panel_a, used, beat_s), NOTHING_USED
+    return Now(dt_s, beat_s, lost, timers, _latch(memory.latched, sensed, timers), book, used)
+
+
+def lost_part(sensed: Sensed) -> str:
+    """The first part whose value safety needs and nobody knows; empty when all are known."""
+    if sensed.box_temperature_c is None or sensed.box_humidity_pct is None:
+        return "box"
+    if sensed.heater_probe_temperature_c is None:
+        return "heater_probe"
+    if sensed.battery_voltage_v is None or sensed.battery_current_a is None:
+        return "battery"
+    return "door" if sensed.door_open is None else ""
+
+
+def _latch(latched: Latched, sensed: Sensed, timers: Timers) -> Latched:
+    heater_c, box_c = sensed.heater_probe_temperature_c, sensed.box_temperature_c
+    shed = shed_after(latched.shed, timers)
+    overtemp, state_lost = latched.overtemp, latched.state_lost
+    if too_hot(heater_c, box_c):
+        overtemp = True
+    elif sensed.reset_pressed and heater_c is not None and box_c is not None and not must_rest(heater_c, box_c):
+        overtemp = state_lost = False
+    if shed == latched.shed and overtemp == latched.overtemp and state_lost == latched.state_lost:
+        return latched
+    return Latched(overtemp, shed, state_lost)
+
+
+# The rules, most urgent first. Each gives a decision, or None when it has nothing to say.
+
+
+def _blind(memory: Memory, now: Now) -> Decision[Action, Memory] | None:
+    if not now.lost:
+        return None
+    why = reasons.SENSOR_LOST(part=now.lost)
+    if now.latched.overtemp or now.latched.state_lost:
+        state = State.OVERTEMP
+    elif memory.state is State.BOOT and memory.in_state_s < SILENT_BOOT_S:
+        state, why = State.BOOT, reasons.BOOTING
+    else:
+        state = State.SENSOR_LOST
+    return _stop(memory, now, state, safe_action(memory), why)
+
+
+def _hot(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] | None:
+    latched = now.latched
+    if not (latched.overtemp or latched.state_lost):
+        return None
+    heater_c, box_c = sensed.heater_probe_temperature_c, sensed.box_temperature_c
+    if too_hot(heater_c, box_c):
+        limits = {"heater_limit_c": HEATER_LIMIT_C, "box_limit_c": BOX_LIMIT_C}
+        why = reasons.OVERTEMP(heater_c=heater_c, box_c=box_c, **limits)
+    elif latched.overtemp:
+        why = reasons.OVERTEMP_LATCHED(heater_c=heater_c, box_c=box_c)
+    else:
+        why = reasons.STATE_LOST
+    return _stop(memory, now, State.OVERTEMP, ALL_OFF if latched.shed == SHED_ALL else ALARM, why)
+
+
+def _starting(memory: Memory, now: Now) -> Decision[Action, Memory] | None:
+    good_s = now.timers.good_s
+    if memory.state is State.BOOT and (good_s < BOOT_S or not now.book.known):
+        return _stop(memory, now, State.BOOT, safe_action(memory), reasons.BOOTING)
+    if memory.state is State.SENSOR_LOST and good_s < SENSOR_BACK_S:
+        why = reasons.SENSOR_BACK(part=memory.lost, left_s=SENSOR_BACK_S - good_s)
+        return _stop(memory, now, State.SENSOR_LOST, safe_action(memory), why)
+    return None
+
+
+def _door(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] | None:
+    left_s = DOOR_CLOSED_S - now.timers.closed_s
+    if left_s <= 0.0:
+        return None
+    why = reasons.DOOR_OPEN if sensed.door_open else reasons.DOOR_CLOSING(left_s=left_s)
+    return _stop(memory, now, State.DOOR_OPEN, ALL_OFF, why)
+
+
+def _low_battery(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] | None:
+    shed = now.latched.shed
+    if shed == KEEP:
+        return None
+    assert sensed.battery_voltage_v is not None
+    assert sensed.battery_current_a is not None
+    at_rest_v = rest_v(sensed.battery_voltage_v, sensed.battery_current_a)
+    if shed == SHED_ALL:
+        why = reasons.EMPTY_BATTERY(rest_v=at_rest_v)
+    else:
+        soc_pct = 100.0 * now.book.soc
+        why = reasons.LOW_BATTERY(soc_pct=soc_pct, rest_v=at_rest_v, back_v=BACK_V, back_pct=100.0 * BACK_SOC)
+    return _stop(memory, now, State.LOW_BATT, ALL_OFF, why)
+
+
+def _work(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory]:
+    heater_c, box_c = sensed.heater_probe_temperature_c, sensed.box_temperature_c
+    assert heater_c is not None
+    assert box_c is not None
+    book, drying = now.book, memory.drying
+    too_warm = must_rest(heater_c, box_c)
+    resting = too_warm and drying.heater
+    if resting:
+        drying = stopped(drying, 0.0)
+    elif now.beat_s > 0.0 or memory.state is State.BOOT:
+        drying = next_drying(drying, air_of(sensed, may_heat=not too_warm), book, now.beat_s)
+    light = next_light(memory.light, sensed.light_button_pressed, book.light_wh, book.soc, now.dt_s)
+    used = add_used(now.used, drying.heater, drying.fan, light.on, now.dt_s)
+    if not drying.wet:
+        state = State.IDLE
+    elif drying.fan:
+        state = State.DRY_FAN
+    else:
+        state = State.DRY_HEAT if drying.rich else State.RATION
+    if sensed.light_button_pressed and not light.allowed:
+        why = reasons.LIGHT_REFUSED(soc_pct=100.0 * book.soc)
+    elif drying is memory.drying and state is memory.state and not memory.light.was_pressed:
+        why = memory.said
+    else:
+        why = _work_reason(state, drying, book)
+    action = WORK[drying.heater, drying.fan, light.on]
+    in_state_s = memory.in_state_s + now.dt_s if state is memory.state else 0.0
+    after = Memory(state, now.latched, in_state_s, now.timers, "", book, used, drying, light, why)
+    return Decision(action, after, why, resting)
+
+
+def air_of(sensed: Sensed, may_heat: bool) -> Air:
+    """The air as the drying looks at it. The wall is the coldest surface; without its sensor, take the air's value."""
+    box_c, box_pct, wall_c = sensed.box_temperature_c, sensed.box_humidity_pct, sensed.wall_temperature_c
+    assert box_c is not None
+    assert box_pct is not None
+    surface_c = box_c if wall_c is None else wall_c
+    surface_pct = box_pct if wall_c is None else rh_at_temperature_pct(box_c, box_pct, wall_c)
+    room_g_m3 = None
+    if sensed.room_temperature_c is not None and sensed.room_humidity_pct is not None:
+        room_g_m3 = absolute_humidity_g_m3(sensed.room_temperature_c, sensed.room_humidity_pct)
+    return Air(surface_c, surface_pct, absolute_humidity_g_m3(box_c, box_pct), room_g_m3, may_heat)
+
+
+def _work_reason(state: State, drying: Drying, book: Book) -> Message:
+    if state is State.IDLE:
+        return reasons.DRY_ENOUGH(rh_pct=drying.rh_pct)
+    if state is State.DRY_FAN:
+        return reasons.FAN_HELPS(less_g_m3=drying.drier_g_m3)
+    if state is State.DRY_HEAT:
+        rests = reasons.HEATER_RESTS(rh_pct=drying.rh_pct, limit_c=HEATER_REST_C)
+        return reasons.HEATING(rh_pct=drying.rh_pct) if drying.heater else rests
+    if drying.heater:
+        return reasons.RATION_HEATING(rh_pct=drying.rh_pct)
+    return reasons.RATION_WAITING(purse_wh=book.heat_wh, rh_pct=drying.rh_pct)
+
+
+def _stop(memory: Memory, now: Now, state: State, action: Action, why: Message) -> Decision[Action, Memory]:
+    """Heater, fan and light off at once, whatever their minimum times."""
+    in_state_s = memory.in_state_s + now.dt_s if state is memory.state else 0.0
+    drying, lost = stopped(memory.drying, now.dt_s), now.lost or memory.lost
+    after = Memory(state, now.latched, in_state_s, now.timers, lost, now.book, now.used, drying, DARK, why)
+    return Decision(action, after, why, urgent=True)

@@ -1,0 +1,113 @@
+"""How the box is dried: with the room's air when that is drier, else with heat, and with little energy by the hour."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from science.mold import critical_rh_pct
+
+from .benefit import benefit_per_wh, price_per_wh, usual_benefit
+from .energy import HEAT_SHED_SOC, HEATER_W, HOUR_S, Book
+
+ON_BELOW_CRITICAL_PCT = 5.0  # DHT22: +-5 % at most above 90 %, +-2 % typical; so 75 % from 20 C on
+OFF_PCT = 70.0
+
+FAN_DRIER_G_M3 = 1.0  # the room must hold this much less water; two DHT22 differ by less
+FAN_LEAST_GAIN_G_M3 = 0.3  # in 20 minutes; else the fan is no help
+FAN_LOOK_S = 20 * 60.0
+FAN_REST_S = 3600.0  # chosen: then leave it for an hour
+
+HEATER_ON_S = 600.0  # ten minutes at least, on and off: the life of a relay's contacts
+HEATER_OFF_S = 600.0
+HEATER_REST_C = 41.0  # the heater rests well below its limit of 45 C, so that only a fault goes over
+BOX_REST_C = 38.0  # and the same for the box, limit 40 C
+PULSE_WH = HEATER_W * HEATER_ON_S / HOUR_S
+
+RICH = 0.75  # of the heat purse: from here on no rationing
+POOR = 0.50  # until it is down to this
+
+
+class Air(NamedTuple):
+    """What the drying looks at: the coldest surface, the box, and the room (None when unknown)."""
+
+    surface_c: float
+    surface_rh_pct: float
+    box_g_m3: float
+    room_g_m3: float | None
+    may_heat: bool  # False while heater or box are warm enough
+
+
+class Drying(NamedTuple):
+    """What the drying remembers. At most one of `heater` and `fan` is on."""
+
+    wet: bool = False  # between the on and the off threshold it stays as it was
+    rich: bool = False
+    heater: bool = False
+    fan: bool = False
+    heater_s: float = 0.0  # since the heater was last switched
+    fan_s: float = 0.0  # of this look at the fan
+    fan_from_g_m3: float = 0.0
+    fan_rest_s: float = FAN_REST_S
+    usual: float = 0.0  # benefit of heat in M per Wh, mean of the last damp days
+    rh_pct: float = 0.0  # what was seen, for the reason given to people
+    drier_g_m3: float = 0.0
+
+
+def stopped(drying: Drying, dt_s: float) -> Drying:
+    """Heater and fan off: for the safe states, and for a heater that must rest."""
+    heater_s = 0.0 if drying.heater else drying.heater_s + dt_s
+    fan_rest_s = drying.fan_rest_s + dt_s
+    return drying._replace(heater=False, fan=False, heater_s=heater_s, fan_s=0.0, fan_rest_s=fan_rest_s)
+
+
+def must_rest(heater_c: float, box_c: float) -> bool:
+    """Whether the heater is to be switched off at once, though nothing is wrong."""
+    return heater_c >= HEATER_REST_C or box_c >= BOX_REST_C
+
+
+def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
+    """What to do for the next seconds. A heater that was just switched on stays so for ten minutes."""
+    heater_s = was.heater_s + dt_s
+    rh_pct, drier_g_m3 = air.surface_rh_pct, 0.0 if air.room_g_m3 is None else air.box_g_m3 - air.room_g_m3
+    keep_on = was.heater and heater_s < HEATER_ON_S
+    wet = keep_on or _is_wet(was.wet, air)
+    benefit = benefit_per_wh(air.surface_c, rh_pct)
+    usual = usual_benefit(was.usual, benefit, dt_s) if wet else was.usual
+    rich = book.heat_share >= (POOR if was.rich else RICH)
+
+    fan_s, fan_from_g_m3 = was.fan_s + dt_s, was.fan_from_g_m3
+    fan = wet and not keep_on and _fan_helps(was, air, fan_s)
+    if not fan or not was.fan or fan_s >= FAN_LOOK_S:  # a new look begins
+        fan_s, fan_from_g_m3 = 0.0, air.box_g_m3
+    fan_rest_s = 0.0 if was.fan and not fan else was.fan_rest_s + dt_s
+
+    heater = keep_on or (wet and not fan and air.may_heat and _buy_heat(was, book, rich, benefit, usual, heater_s))
+    if heater != was.heater:
+        heater_s = 0.0
+    return Drying(wet, rich, heater, fan, heater_s, fan_s, fan_from_g_m3, fan_rest_s, usual, rh_pct, drier_g_m3)
+
+
+def _is_wet(was_wet: bool, air: Air) -> bool:
+    if was_wet:
+        return air.surface_rh_pct >= OFF_PCT
+    return air.surface_rh_pct >= critical_rh_pct(air.surface_c) - ON_BELOW_CRITICAL_PCT
+
+
+def _fan_helps(was: Drying, air: Air, fan_s: float) -> bool:
+    """Whether the room's air dries the box. It never lets in air that is not drier, as in "nom" weather."""
+    if air.room_g_m3 is None:
+        return False
+    drier_g_m3 = air.box_g_m3 - air.room_g_m3
+    if not was.fan:
+        return was.fan_rest_s >= FAN_REST_S and drier_g_m3 >= FAN_DRIER_G_M3
+    if fan_s < FAN_LOOK_S:
+        return drier_g_m3 > 0.0
+    return was.fan_from_g_m3 - air.box_g_m3 >= FAN_LEAST_GAIN_G_M3
+
+
+def _buy_heat(was: Drying, book: Book, rich: bool, benefit: float, usual: float, heater_s: float) -> bool:
+    if book.soc <= HEAT_SHED_SOC or book.heat_wh < (0.0 if was.heater else PULSE_WH):
+        return False
+    if not was.heater and heater_s < HEATER_OFF_S:
+        return False
+    return rich or (benefit > 0.0 and benefit >= price_per_wh(usual, book.heat_share))

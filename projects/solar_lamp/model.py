@@ -1,0 +1,105 @@
+"""What the lamp senses, switches and remembers. The law itself is in control.py."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from devices import Message
+
+from . import reasons
+from .drying import Drying
+from .energy import NOTHING_USED, Book, Used
+from .evening_light import DARK, EveningLight
+from .watch import DOOR_CLOSED_S, KEEP, Timers
+
+
+class State(Enum):
+    """What the lamp is doing."""
+
+    BOOT = "boot"
+    IDLE = "idle"
+    DRY_FAN = "dry_fan"
+    DRY_HEAT = "dry_heat"
+    RATION = "ration"  # damp, but energy is short: heat only in the best hours
+    LOW_BATT = "low_batt"
+    SENSOR_LOST = "sensor_lost"
+    OVERTEMP = "overtemp"  # stays until somebody presses reset
+    DOOR_OPEN = "door_open"
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What the sensors say; None when a value is stale or not to be trusted."""
+
+    box_temperature_c: float | None
+    box_humidity_pct: float | None
+    room_temperature_c: float | None
+    room_humidity_pct: float | None
+    wall_temperature_c: float | None
+    heater_probe_temperature_c: float | None
+    battery_voltage_v: float | None
+    battery_current_a: float | None  # positive: into the battery
+    panel_current_a: float | None
+    door_open: bool | None
+    light_button_pressed: bool | None
+    reset_pressed: bool | None
+
+
+SAFETY_INPUTS = frozenset(
+    {
+        "box_temperature_c",
+        "box_humidity_pct",
+        "heater_probe_temperature_c",
+        "battery_voltage_v",
+        "battery_current_a",
+        "door_open",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What is switched on."""
+
+    heater: bool = False
+    fan: bool = False
+    light: bool = False
+    buzzer: bool = False
+    fault_lamp: bool = False
+
+
+SAFE = Action(fault_lamp=True)
+ALL_OFF = Action()
+ALARM = Action(buzzer=True, fault_lamp=True)
+WORK = {
+    (heater, fan, light): Action(heater, fan, light)
+    for heater in (False, True)
+    for fan in (False, True)
+    for light in (False, True)
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Latched:
+    """What a restart must not forget."""
+
+    overtemp: bool = False
+    shed: int = KEEP
+    state_lost: bool = False  # set at start when the saved latches could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that the lamp remembers."""
+
+    state: State = State.BOOT
+    latched: Latched = Latched()
+    in_state_s: float = 0.0
+    timers: Timers = Timers(closed_s=DOOR_CLOSED_S)
+    lost: str = ""  # the part that was silent last
+    book: Book = Book()
+    used: Used = NOTHING_USED  # since the book was written
+    drying: Drying = Drying()
+    light: EveningLight = DARK
+    said: Message = reasons.BOOTING

@@ -1,0 +1,221 @@
+"""The world of the solar lamp: a closed box in a damp room, a panel in the sun, and a twin box without a lamp."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from math import isnan
+from random import Random
+
+from science import enclosure, mold
+from science.enclosure import Enclosure
+from science.humid_air import MOLD_SURFACE_RH_PCT, saturation_pressure_pa
+
+from .power import Load, SolarPower
+from .weather import DAY_S, SITES, ConstantAir, Weather
+
+LESSON_S = 7 * DAY_S
+STEP_S = 5.0  # the box takes minutes to warm: 5 s is fine and quick
+MINUTE_S = 60.0  # sun, weather, mold and the twin box
+
+VIETNAM = timezone(timedelta(hours=7))
+MATERIALS = {
+    "very_sensitive": mold.VERY_SENSITIVE,  # raw pine
+    "sensitive": mold.SENSITIVE,  # books, clothes, cardboard
+    "medium_resistant": mold.MEDIUM_RESISTANT,  # plaster
+    "resistant": mold.RESISTANT,  # glass, metal
+    "pine": mold.PINE,  # the original wood model of 1999
+}
+BIMETAL_OPENS_C = 60.0  # cut-off in the heater's own supply, works without any program
+BIMETAL_CLOSES_C = 45.0  # chosen: such switches close 10-20 K lower
+WALL_FILM_W_K = 1.9  # 0.25 m2 of back wall behind still air, 0.13 m2K/W (EN ISO 6946)
+DOOR_CHANGES_PER_H = 30.0  # chosen: air changes with the door open
+EVENING_H = 18.5  # somebody presses the light button when it gets dark
+PRESS_AGAIN_S = 600.0  # and again ten minutes after it would not light or went out
+DOOR_AT_H = 7.0  # somebody takes a book out in the morning
+BUZZER_W = 0.3
+FAULT_LAMP_W = 0.06
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What can be changed from outside, with `--set NAME=VALUE`. NaN means: as the climate and the clouds have it."""
+
+    start_date: str = "2026-02-24"
+    site: str = "na_hang"  # or cao_bang
+    panel_wp: float = 50.0
+    battery_ah: float = 7.0
+    chemistry: str = "lead_acid"  # or lifepo4
+    initial_soc: float = 0.9
+    own_w: float = 17.0 / 24.0  # the Raspberry Pi Zero 2 W itself: 17 Wh a day
+    own_heat_in_box: bool = True  # the Pi hangs inside the box: its 0.7 W warm it by 0.15 K for nothing
+    heater_w: float = 10.0
+    light_w: float = 3.0
+    fan_w: float = 1.2
+    fan_m3_h: float = 5.0
+    volume_m3: float = 0.15
+    ua_w_k: float = 4.5  # heat that leaves the box for each K
+    air_changes_per_h: float = 1.0  # of the closed box
+    wall_w_k: float = 0.5  # of this box to the cold outer wall behind it
+    contents_j_k: float = 5000.0  # 3.5 kg of books and clothes
+    moisture_g_h: float = 0.0  # clothes put away damp
+    buffer_m2: float = 0.0  # bare spruce that takes and gives moisture
+    material: str = "sensitive"
+    weather: str = "climate"  # or constant
+    constant_t_c: float = 20.0
+    constant_rh_pct: float = 92.0
+    constant_wall_c: float = float("nan")  # NaN: the box stands free of any cold wall
+    clearness: float = float("nan")  # 0-1 of a clear sky, every day
+    ghi_kwh_m2_d: float = float("nan")  # sun on level ground, every day
+    evening_light_h: float = 1.0  # somebody wants light so long after 18:30
+    door_min_d: float = 2.0  # minutes a day with the door open
+
+
+class Plant:
+    """Box, heater, room, panel and battery. `felt` is what the chips feel; `step` moves it all on."""
+
+    def __init__(self, settings: Settings, rng: Random) -> None:
+        self.settings = settings
+        self.start = datetime.fromisoformat(settings.start_date).replace(tzinfo=VIETNAM)
+        constant = None
+        wall_w_k = settings.wall_w_k
+        if settings.weather == "constant":
+            free = isnan(settings.constant_wall_c)
+            wall_c = settings.constant_t_c if free else settings.constant_wall_c
+            wall_w_k = 0.0 if free else wall_w_k
+            constant = ConstantAir(settings.constant_t_c, settings.constant_rh_pct, wall_c)
+        site = SITES[settings.site]
+        self.weather = Weather(site, self.start, rng, constant, settings.clearness, settings.ghi_kwh_m2_d)
+        self.power = SolarPower(settings.panel_wp, settings.battery_ah, settings.chemistry, settings.initial_soc)
+        self._closed = Enclosure(
+            settings.volume_m3,
+            settings.ua_w_k,
+            settings.air_changes_per_h,
+            wall_w_k,
+            settings.contents_j_k,
+            buffer_m2=settings.buffer_m2,
+        )
+        fan_changes = settings.air_changes_per_h + settings.fan_m3_h / settings.volume_m3
+        self._fanned = replace(self._closed, air_changes_per_h=fan_changes)
+        self._opened = replace(self._closed, air_changes_per_h=DOOR_CHANGES_PER_H)
+        self._wall_share = min(wall_w_k / WALL_FILM_W_K, 1.0)
+        self._material = MATERIALS[settings.material]
+        self._own_heat_w = settings.own_w if settings.own_heat_in_box else 0.0
+        self.box = self.twin = enclosure.settled(self.weather.around)
+        self.mold = self.twin_mold = mold.CLEAN
+        self.t_s = 0.0
+        self._minute_s = 0.0
+        self._bimetal_open = False
+        self._door_open = False
+        self._button_pressed = False
+        self._pressed_at_s = -PRESS_AGAIN_S
+        self.heater, self.fan, self.light = Load(), Load(), Load()
+        self._wet_s = self._twin_wet_s = 0.0
+        self._hottest_c = self.box.heater_c
+        self.felt: dict[str, float | bool] = {}
+        self._feel()
+
+    def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
+        """Let `dt_s` pass with that much power at each actuator (0-1)."""
+        self.t_s += dt_s
+        self._minute_s += dt_s
+        self._button_pressed = False
+        minute = self._minute_s >= MINUTE_S
+        if minute:
+            self.weather.step(self.t_s, self._minute_s)
+            self._people(driven)
+        heat_w = self._electricity(dt_s, driven)
+        box = self._opened if self._door_open else self._fanned if self.fan.on else self._closed
+        around = self.weather.around
+        self.box = enclosure.step(self.box, box, around, heat_w, dt_s, self.settings.moisture_g_h)
+        if self.box.heater_c > self._hottest_c:
+            self._hottest_c = self.box.heater_c
+        if minute:
+            self._grow(self._minute_s)
+            self._minute_s = 0.0
+        self._feel()
+
+    def _electricity(self, dt_s: float, driven: Mapping[str, float]) -> float:
+        settings = self.settings
+        self._bimetal_open = self.box.heater_c >= (BIMETAL_CLOSES_C if self._bimetal_open else BIMETAL_OPENS_C)
+        heater_on, fan_on, light_on = driven.get("heater", 0.0), driven.get("fan", 0.0), driven.get("light", 0.0)
+        heater_w = 0.0 if self._bimetal_open else settings.heater_w * heater_on
+        fan_w, light_w = settings.fan_w * fan_on, settings.light_w * light_on
+        load_w = settings.own_w + heater_w + fan_w + light_w
+        load_w += BUZZER_W * driven.get("buzzer", 0.0) + FAULT_LAMP_W * driven.get("fault_lamp", 0.0)
+        if not self.power.alive:
+            heater_w = fan_w = light_w = load_w = 0.0
+        self.power.step(self.weather.sun_w_m2, self.weather.around.room_c, load_w, dt_s)
+        self.heater.use(heater_on > 0.5, heater_w, dt_s)
+        self.fan.use(fan_on > 0.5, fan_w, dt_s)
+        self.light.use(light_on > 0.5, light_w, dt_s)
+        return heater_w + (self._own_heat_w if load_w > 0.0 else 0.0)
+
+    def _people(self, driven: Mapping[str, float]) -> None:
+        second = self.t_s % DAY_S
+        self._door_open = 0.0 <= second - DOOR_AT_H * 3600.0 < self.settings.door_min_d * 60.0
+        wanted = 0.0 <= second - EVENING_H * 3600.0 < self.settings.evening_light_h * 3600.0
+        dark = driven.get("light", 0.0) < 0.5
+        self._button_pressed = wanted and dark and self.t_s - self._pressed_at_s >= PRESS_AGAIN_S
+        if self._button_pressed:
+            self._pressed_at_s = self.t_s
+
+    def _grow(self, dt_s: float) -> None:
+        """Mold in both boxes, and the twin box itself: same weather, same door, no lamp."""
+        box = self._opened if self._door_open else self._closed
+        self.twin = enclosure.step(self.twin, box, self.weather.around, 0.0, dt_s, self.settings.moisture_g_h)
+        surface_c, rh_pct = self.surface(self.box)
+        self.mold = mold.step(self.mold, surface_c, rh_pct, dt_s, self._material)
+        twin_c, twin_rh_pct = self.surface(self.twin)
+        self.twin_mold = mold.step(self.twin_mold, twin_c, twin_rh_pct, dt_s, self._material)
+        if rh_pct >= MOLD_SURFACE_RH_PCT:
+            self._wet_s += dt_s
+        if twin_rh_pct >= MOLD_SURFACE_RH_PCT:
+            self._twin_wet_s += dt_s
+
+    def surface(self, box: enclosure.EnclosureState) -> tuple[float, float]:
+        """Temperature (C) and relative humidity (%) at the coldest inner surface, the back wall of the box."""
+        surface_c = box.air_c - self._wall_share * (box.air_c - self.weather.around.wall_c)
+        return surface_c, enclosure.surface_rh_pct(box, surface_c)
+
+    def _feel(self) -> None:
+        felt, box, around, power = self.felt, self.box, self.weather.around, self.power
+        felt["box_temperature_c"] = box.air_c
+        felt["box_humidity_pct"] = min(enclosure.rh_pct(box), 100.0)
+        felt["room_temperature_c"] = around.room_c
+        felt["room_humidity_pct"] = min(100.0 * around.vapor_pa / saturation_pressure_pa(around.room_c), 100.0)
+        felt["wall_temperature_c"] = box.air_c - self._wall_share * (box.air_c - around.wall_c)
+        felt["heater_probe_temperature_c"] = box.heater_c
+        felt["battery_voltage_v"] = power.voltage_v
+        felt["battery_current_a"] = power.charge_a
+        felt["panel_voltage_v"] = power.voltage_v
+        felt["panel_current_a"] = power.panel_a
+        felt["door_open"] = self._door_open
+        felt["light_button_pressed"] = self._button_pressed
+        felt["reset_pressed"] = False
+
+    def metrics(self) -> dict[str, float]:
+        """What the days came to, for the class."""
+        twin_m = self.twin_mold.mold_index
+        power = self.power
+        return {
+            "mold_index": self.mold.mold_index,
+            "mold_index_without_lamp": twin_m,
+            "mold_ratio": self.mold.mold_index / twin_m if twin_m > 0.0 else 1.0,
+            "hours_wet": self._wet_s / 3600.0,
+            "hours_wet_without_lamp": self._twin_wet_s / 3600.0,
+            "harvest_wh": power.harvest_wh,
+            "load_wh": power.load_wh,
+            "heater_wh": self.heater.used_wh,
+            "light_wh": self.light.used_wh,
+            "fan_wh": self.fan.used_wh,
+            "battery_soc": power.state.soc,
+            "min_soc": power.min_soc,
+            "min_soc_pct": 100.0 * power.min_soc,
+            "hours_below_half_charge": power.below_half_s / 3600.0,
+            "heater_switches": float(self.heater.switches),
+            "fan_switches": float(self.fan.switches),
+            "light_switches": float(self.light.switches),
+            "hottest_heater_c": self._hottest_c,
+        }

@@ -1,0 +1,83 @@
+"""The electric side of the lamp's world: panel, charge controller, battery, and what the loads draw."""
+
+from __future__ import annotations
+
+from science.battery import (
+    LEAD_ACID,
+    LIFEPO4,
+    Battery,
+    BatteryState,
+    accepted_a,
+    compensated_v,
+    rest_voltage_v,
+    step,
+    terminal_voltage_v,
+)
+from science.panel import PANEL_50W, SYSTEM_LOSSES, Panel, pwm_current_a
+
+CHEMISTRIES = {"lead_acid": (LEAD_ACID, 0.035), "lifepo4": (LIFEPO4, 0.05)}  # with ohm at 7 and 6 Ah, science.battery
+RESISTANCE_AT_AH = 7.0  # a battery of twice the size has half the resistance
+BOOST_BELOW_SOC = 0.9  # chosen: after full the controller floats until a tenth is gone (boost return)
+WH = 1.0 / 3600.0  # of a watt-second
+
+
+class Load:
+    """Something that is switched: what it used (Wh) and how often it was switched."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.used_wh = 0.0
+        self.switches = 0
+
+    def use(self, on: bool, power_w: float, dt_s: float) -> None:
+        """Use `power_w` for `dt_s`."""
+        if power_w:
+            self.used_wh += power_w * dt_s * WH
+        if on is not self.on:
+            self.on = on
+            self.switches += 1
+
+
+class SolarPower:
+    """A panel, a PWM controller and a battery that feed loads in W. Currents in A; charge is positive."""
+
+    def __init__(self, panel_wp: float, battery_ah: float, chemistry: str, soc: float) -> None:
+        kind, ohm = CHEMISTRIES[chemistry]
+        self.panel = Panel(panel_wp, PANEL_50W.short_circuit_a * panel_wp / PANEL_50W.peak_w)
+        self.battery = Battery(kind, battery_ah, ohm * RESISTANCE_AT_AH / battery_ah)
+        self.state = BatteryState(soc)
+        self.voltage_v = rest_voltage_v(soc, kind)
+        self.charge_a = 0.0
+        self.panel_a = 0.0
+        self.harvest_wh = 0.0
+        self.load_wh = 0.0
+        self.charged_wh = 0.0  # into the battery, less what came out of it
+        self.min_soc = soc
+        self.below_half_s = 0.0
+        self._floating = False
+
+    @property
+    def alive(self) -> bool:
+        """False when the battery is empty: nothing can be fed."""
+        return self.state.soc > 0.0
+
+    def step(self, sun_w_m2: float, air_c: float, load_w: float, dt_s: float) -> None:
+        """Let `dt_s` pass; what the battery can't take, the controller leaves in the sun."""
+        soc = self.state.soc
+        self._floating = soc >= 1.0 or (self._floating and soc >= BOOST_BELOW_SOC)
+        kind = self.battery.chemistry
+        ceiling_v = compensated_v(kind.float_v if self._floating else kind.absorb_v, air_c, kind)
+        load_a = load_w / self.voltage_v
+        offered_a = pwm_current_a(self.panel, sun_w_m2) * (1.0 - SYSTEM_LOSSES)
+        spare_a = offered_a - load_a
+        self.charge_a = accepted_a(soc, spare_a, self.battery)
+        self.panel_a = min(offered_a, self.charge_a + load_a)
+        self.voltage_v = terminal_voltage_v(soc, spare_a, self.battery, ceiling_v)
+        self.state = step(self.state, self.charge_a, self.voltage_v, dt_s, self.battery, ceiling_v)
+        self.harvest_wh += self.panel_a * self.voltage_v * dt_s * WH
+        self.load_wh += load_a * self.voltage_v * dt_s * WH
+        self.charged_wh += self.charge_a * self.voltage_v * dt_s * WH
+        if self.state.soc < self.min_soc:
+            self.min_soc = self.state.soc
+        if self.state.soc < 0.5:
+            self.below_half_s += dt_s

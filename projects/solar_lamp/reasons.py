@@ -1,0 +1,62 @@
+"""Why the lamp does what it does, in sentences for people: what was seen, what was done, what to check."""
+
+from devices import Message
+
+BOOTING = Message("boot.testing", "Just switched on: everything stays off until all sensors answer.")
+SENSOR_LOST = Message(
+    "sensor.lost",
+    "No good value from {part}. Heater, fan and light are off. Check the wires of {part}.",
+)
+SENSOR_BACK = Message("sensor.back", "{part} answers again. Waiting {left_s:.0f} s more to be sure.")
+
+OVERTEMP = Message(
+    "overtemp.now",
+    "Too hot: heater {heater_c:.0f} C (limit {heater_limit_c:.0f}), box {box_c:.0f} C (limit {box_limit_c:.0f}). "
+    "Everything is off. Pull the heater's plug, find the cause, then press reset.",
+)
+OVERTEMP_LATCHED = Message(
+    "overtemp.latched",
+    "It was too hot. Now heater {heater_c:.0f} C, box {box_c:.0f} C. Everything stays off until somebody looks inside "
+    "and presses reset.",
+)
+STATE_LOST = Message(
+    "overtemp.state_lost",
+    "The saved faults could not be read. Everything stays off. Check the heater, then press reset.",
+)
+
+DOOR_OPEN = Message("door.open", "The door is open: everything is off.")
+DOOR_CLOSING = Message("door.closing", "The door is closed. Waiting {left_s:.0f} s before anything is switched on.")
+
+LOW_BATTERY = Message(
+    "battery.low",
+    "The battery is low ({soc_pct:.0f} %, {rest_v:.2f} V at rest). Heater, fan and light are off until it shows "
+    "{back_v:.1f} V and {back_pct:.0f} %. Check that the panel is clean and in the sun.",
+)
+EMPTY_BATTERY = Message(
+    "battery.last",
+    "The battery is nearly empty ({rest_v:.2f} V at rest). All but the logger is off. Charge it today.",
+)
+
+DRY_ENOUGH = Message("dry.enough", "Dry enough: {rh_pct:.0f} % at the coldest surface. Nothing to do.")
+FAN_HELPS = Message(
+    "fan.helps",
+    "The room's air holds {less_g_m3:.1f} g/m3 less water than the box: the fan lets it in.",
+)
+HEATING = Message("heat.on", "{rh_pct:.0f} % at the coldest surface is damp, and there is energy to spare: heating.")
+HEATER_RESTS = Message(
+    "heat.rests",
+    "Damp ({rh_pct:.0f} %): the heater rests for some minutes, so that it never gets hotter than {limit_c:.0f} C.",
+)
+RATION_HEATING = Message(
+    "ration.heat",
+    "Energy is short, but now ({rh_pct:.0f} %) heat prevents more mold than usual: heating.",
+)
+RATION_WAITING = Message(
+    "ration.wait",
+    "Energy is short ({purse_wh:.1f} Wh put by). Damp ({rh_pct:.0f} %), but heat is kept for a worse hour.",
+)
+
+LIGHT_REFUSED = Message(
+    "light.refused",
+    "No light now: its share of the sun is used up, or the battery is at {soc_pct:.0f} %. Sun will bring it back.",
+)

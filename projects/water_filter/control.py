@@ -1,0 +1,117 @@
+"""Water filter: pump raw water through sand and under a UV lamp into the tank. No pins, no clock, no luck in here.
+
+    BOOT -> IDLE -> PRIME -> FILTER_TO_WASTE -> PRODUCE -> IDLE
+            IDLE -> BACKWASH -> RINSE -> IDLE
+
+PRIME waits for water at the flow meter. FILTER_TO_WASTE throws the first water away until it is clear and the lamp is
+warm. PRODUCE fills the tank. Any fault leads to a trip: pump off, product valve shut, lamp off.
+
+Read next: states.py (the words), limits.py (the numbers), produce.py, backwash.py, trips.py (the rules),
+senses.py (what the law needs to know), timers.py (how time is counted).
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from devices import Decision, Message
+
+from . import backwash, produce, trips
+from .limits import HANDOVER_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
+from .senses import SAFETY_INPUTS, look
+from .states import Action, Latched, Memory, Quality, Sensed, State
+from .timers import advanced, entered, waited
+
+__all__ = [
+    "SAFE",
+    "SAFETY_INPUTS",
+    "Action",
+    "Latched",
+    "Memory",
+    "Quality",
+    "Sensed",
+    "State",
+    "decide",
+    "quality_of",
+    "safe_action",
+]
+
+SAFE = Action(fault_lamp=True)  # every valve shut by its spring, pump off, lamp off
+SAFE_LEAK = Action(fault_lamp=True, buzzer=True)
+
+RULES = {
+    State.BOOT: trips.boot,
+    State.IDLE: produce.idle,
+    State.PRIME: produce.prime,
+    State.FILTER_TO_WASTE: produce.filter_to_waste,
+    State.PRODUCE: produce.produce,
+    State.BACKWASH: backwash.backwash,
+    State.RINSE: backwash.rinse,
+    State.DRY_RUN: trips.retry,
+    State.TURBID: trips.retry,
+    State.UV_FAULT: trips.retry,
+    State.MAX_RUN: trips.retry,
+    State.LEAK: trips.leak,
+    State.LOW_BATT: trips.low_battery,
+    State.SENSOR_LOST: trips.sensor_lost,
+}
+
+# What is switched on in each state, from how many seconds after its beginning. Valves move first, the pump follows;
+# the pump stops first, the way stays open. All other states are SAFE.
+WASTE_WAY = Action(inlet_valve_open=True, waste_valve_open=True)
+WASH_WAY = Action(backwash_valve_open=True)
+PRODUCT_WAY = Action(inlet_valve_open=True, product_valve_open=True, pump=True, uv_lamp=True)
+TIMETABLE: dict[State, tuple[tuple[float, Action], ...]] = {
+    State.IDLE: ((0.0, Action(waste_valve_open=True)), (VALVE_LAG_S, Action())),
+    State.PRIME: ((0.0, WASTE_WAY), (VALVE_LEAD_S, replace(WASTE_WAY, pump=True))),
+    State.FILTER_TO_WASTE: ((0.0, replace(WASTE_WAY, pump=True, uv_lamp=True)),),
+    State.PRODUCE: ((0.0, replace(PRODUCT_WAY, waste_valve_open=True)), (HANDOVER_S, PRODUCT_WAY)),
+    State.BACKWASH: ((0.0, WASH_WAY), (VALVE_LEAD_S, replace(WASH_WAY, pump=True))),
+    State.RINSE: ((0.0, WASH_WAY), (VALVE_LAG_S, WASTE_WAY), (SETTLE_S, replace(WASTE_WAY, pump=True))),
+}
+
+
+def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memory]:
+    """One decision: look, let the state's own rule answer, and switch what belongs to the new state."""
+    seen = look(sensed)
+    if isinstance(seen, Message):  # a safety input is unknown: everything off on this very tick
+        blind = waited(memory, dt_s)
+        step = trips.blind(blind, seen)
+        return Decision(safe_action(memory), entered(blind, step), step.why, urgent=True)
+    now = advanced(memory, seen, dt_s)
+    step = trips.leak_seen(now, seen) or RULES[now.state](now, seen)
+    after = entered(now, step)
+    action = action_in(after.state, after.since_s, warn=quality_of(after.state, seen.tds_ppm) is not Quality.WORKING)
+    return Decision(action, after, step.why, urgent=not action.pump)
+
+
+def safe_action(memory: Memory) -> Action:
+    """What is safe in this state. The same everywhere, but the buzzer of a leak goes on sounding."""
+    return SAFE_LEAK if memory.state is State.LEAK else SAFE
+
+
+def action_in(state: State, since_s: float, warn: bool = False) -> Action:
+    """What is switched on in a state, `since_s` seconds after it began."""
+    if state not in TIMETABLE:
+        return SAFE_LEAK if state is State.LEAK else SAFE
+    found = SAFE
+    for from_s, action in (WARNING_TIMETABLE if warn else TIMETABLE)[state]:
+        if since_s >= from_s:
+            found = action
+    return found
+
+
+WARNING_TIMETABLE = {
+    state: tuple((from_s, replace(action, fault_lamp=True)) for from_s, action in times)
+    for state, times in TIMETABLE.items()
+}
+
+
+def quality_of(state: State, tds_ppm: float | None) -> Quality:
+    """What a person may be told. Unknown dissolved solids make the whole answer unknown: unknown is never OK."""
+    if state in TIMETABLE:
+        if tds_ppm is None:
+            return Quality.UNKNOWN
+        return Quality.NOT_WORKING if tds_ppm > TDS_WARN_PPM else Quality.WORKING
+    unknown = state is State.BOOT or state is State.SENSOR_LOST
+    return Quality.UNKNOWN if unknown else Quality.NOT_WORKING

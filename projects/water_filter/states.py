@@ -1,0 +1,156 @@
+"""The words of the law: its states, what it sees, what it does, and what it remembers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from devices import Message
+
+
+class State(Enum):
+    """What the filter is doing. The last seven are trips: something is wrong and everything is off."""
+
+    BOOT = "boot"
+    IDLE = "idle"
+    PRIME = "prime"
+    FILTER_TO_WASTE = "filter to waste"
+    PRODUCE = "produce"
+    BACKWASH = "backwash"
+    RINSE = "rinse"
+    DRY_RUN = "dry run"
+    TURBID = "turbid"
+    UV_FAULT = "uv fault"
+    LEAK = "leak"
+    MAX_RUN = "max run"
+    LOW_BATT = "low battery"
+    SENSOR_LOST = "sensor lost"
+
+    __hash__ = object.__hash__  # Enum's own is slow, and the law looks states up many times a second
+
+
+# The loop calls the law every second; plain frozensets keep the questions below quick.
+RUNNING = frozenset({State.PRIME, State.FILTER_TO_WASTE, State.PRODUCE, State.BACKWASH, State.RINSE})
+RETRIED = frozenset({State.DRY_RUN, State.TURBID, State.UV_FAULT, State.MAX_RUN})
+TRIPS = RETRIED | {State.LEAK, State.LOW_BATT, State.SENSOR_LOST}
+
+
+class Quality(Enum):
+    """What a person may be told about the filter. It never says that water is safe to drink."""
+
+    WORKING = "filter working"
+    NOT_WORKING = "filter not working"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Sensed:
+    """What the law sees. None: warming up, too old, or not to be trusted."""
+
+    raw_low_wet: bool | None
+    raw_high_wet: bool | None
+    product_low_wet: bool | None
+    product_high_wet: bool | None
+    filter_flow_lpm: float | None
+    raw_turbidity_ntu: float | None
+    product_turbidity_ntu: float | None
+    water_tds_ppm: float | None
+    uv_current_a: float | None
+    battery_voltage_v: float | None
+    battery_current_a: float | None  # positive into the battery
+    reset_pressed: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """What the law does. Valves are shut by a spring when their power is off."""
+
+    inlet_valve_open: bool = False
+    waste_valve_open: bool = False
+    backwash_valve_open: bool = False
+    product_valve_open: bool = False
+    pump: bool = False
+    uv_lamp: bool = False
+    fault_lamp: bool = False
+    buzzer: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Latched:
+    """What survives a power cut."""
+
+    trip: str = ""  # name of the trip that only the reset button clears
+    tries: int = 0  # failed tries since the tank was last full
+    wash_due: bool = False
+    rinse_due: bool = False  # a backwash has begun and its rinse is not done
+    run_h: float = 0.0  # hours of filtering since the last wash, written when a run ends
+    clean_lpm: float = 1.25  # flow through clean sand; 0 right after a wash: measured again in the next run
+    state_lost: bool = False  # set by the loop when this record could not be read
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Sums and means of the run: 60 s means of turbidity and flow, and how much the sand has worked."""
+
+    sum_ntu_s: float = 0.0
+    sum_lpm_s: float = 0.0
+    sum_s: float = 0.0
+    means: int = 0  # how many 60 s means there are since the run began
+    mean_ntu: float = 0.0
+    previous_ntu: float = 0.0
+    mean_lpm: float = 0.0
+    worked_s: float = 0.0  # filtering in this run; added to Latched.run_h when it ends
+    dirty_s: float = 0.0  # filtering of dirty raw water since the last wash
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """What has lasted without a break in this state, in seconds."""
+
+    dry_s: float = 0.0  # too little flow while the pump runs
+    low_v_s: float = 0.0  # battery too low
+    good_s: float = 0.0  # the cause of a trip is gone
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """All that the law remembers from tick to tick."""
+
+    state: State = State.BOOT
+    latched: Latched = Latched()
+    since_s: float = 0.0  # in this state
+    wait_s: float = 0.0  # how long this state must last at least
+    watch: Watch = Watch()
+    run: Run = Run()
+
+
+class Seen(NamedTuple):
+    """What the law sees when every safety input is known: the same names, without None."""
+
+    raw_low_wet: bool
+    raw_high_wet: bool
+    product_low_wet: bool
+    product_high_wet: bool
+    flow_lpm: float
+    raw_ntu: float
+    product_ntu: float
+    uv_a: float
+    battery_v: float  # at the clamps
+    rest_v: float  # what the battery would show without current
+    tds_ppm: float | None
+    reset: bool
+
+
+class Step(NamedTuple):
+    """Where a state leads: the next state (or the same), why, and what is latched."""
+
+    state: State
+    why: Message
+    latched: Latched
+    wait_s: float = 0.0
+
+
+def stay(memory: Memory, why: Message) -> Step:
+    """No change of state."""
+    return Step(memory.state, why, memory.latched, memory.wait_s)

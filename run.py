@@ -1,0 +1,323 @@
+#!/usr/bin/env python3
+"""Set Highland up on first use, then run it: `python3 run.py sim gas_alarm`.
+
+Standard library only, for Windows, macOS, Linux and every Pi. It installs the packages of the lock into `.venv` beside
+this file. Why it is done so: docs/decisions/bootstrap-and-lock.md. Even Python 3.6 must be able to read this file.
+"""
+
+import sys
+
+OLDEST, NEWEST = (3, 11), (3, 13)
+
+
+def python_problem(version: "tuple[int, ...]") -> str:
+    """Say in English and Vietnamese why this Python cannot be used; an empty text if it can."""
+    if OLDEST <= version[:2] <= NEWEST:
+        return ""
+    return (
+        "Highland needs Python 3.11, 3.12 or 3.13. This is Python {0}.{1}.\n"
+        "Install Python 3.13, then run: python3.13 run.py   (on Windows: py -3.13 run.py)\n"
+        "Highland cần Python 3.11, 3.12 hoặc 3.13. Đây là Python {0}.{1}.\n"
+        "Hãy cài Python 3.13, rồi chạy: python3.13 run.py   (trên Windows: py -3.13 run.py)"
+    ).format(*version)
+
+
+if python_problem(tuple(sys.version_info[:2])):  # here, not in main(): an old Python fails on the lines below
+    sys.exit(python_problem(tuple(sys.version_info[:2])))
+
+import errno  # noqa: E402
+import hashlib  # noqa: E402
+import io  # noqa: E402
+import os  # noqa: E402
+import shutil  # noqa: E402
+import subprocess  # noqa: E402
+import sysconfig  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+BASE_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"  # the second holds all of the first
+NEEDED_MB = 500  # .venv with the test tools: 370 MB on Linux; the rest for pip's downloads on the way
+DISK_FULL = "no space left on device"
+ENDED_BY_CTRL_C = 130  # 128 + SIGINT, the shells' habit
+
+HELP = """\
+python3 run.py COMMAND ...    (on Windows: py run.py COMMAND ...)
+
+The first use takes some minutes and needs the internet, or a folder wheels/ beside run.py. Later uses start at once.
+Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mất vài phút. Từ lần sau chạy được ngay.
+
+  python3 run.py sim gas_alarm    run a project on a virtual Raspberry Pi | chạy dự án trên Raspberry Pi ảo
+  python3 run.py test             run all tests | chạy mọi bài kiểm thử
+  python3 run.py test -k loop     run some tests: the words after `test` go to pytest
+  python3 run.py check            style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
+  python3 run.py wheels           fill wheels/ for a school without internet: then copy this whole folder to a USB
+                                  stick. It fits computers with the same system and the same Python (3.11, 3.12 ...)
+                                  as this one. Run it on one computer of each kind to serve them all.
+                                  | tải gói vào wheels/ cho trường không có mạng, rồi chép cả thư mục này vào USB
+
+Every other command is Highland's own; after the first use they are listed here. | Các lệnh khác là của Highland:
+"""
+
+# What pip or venv printed (lower case) -> what to tell a person.
+CAUSES = (
+    (
+        ("ensurepip", "no module named venv"),
+        "Python's venv module is missing. On Debian and Raspberry Pi OS: sudo apt install python3-venv",
+        "Thiếu mô-đun venv của Python. Trên Debian và Raspberry Pi OS: sudo apt install python3-venv",
+    ),
+    (
+        (DISK_FULL, "[errno 28]", "[winerror 112]"),
+        f"The disk is full. {NEEDED_MB} MB must be free. Delete something, then run the same command again.",
+        f"Ổ đĩa đã đầy. Cần trống {NEEDED_MB} MB. Hãy xóa bớt, rồi chạy lại lệnh này.",
+    ),
+    (
+        ("do not match the hashes",),
+        "A package is not the one that was checked: damaged on the way, or changed. It was not installed. "
+        "Run the same command again; delete wheels/ first if it exists.",
+        "Có gói không đúng với gói đã kiểm tra: bị hỏng khi tải, hoặc bị sửa. Gói đó không được cài. "
+        "Hãy chạy lại lệnh này; nếu có thư mục wheels/ thì xóa nó trước.",
+    ),
+    (
+        ("connectionerror", "connection broken", "connecttimeout", "read timed out", "name resolution", "proxyerror"),
+        "The internet does not answer, and there is no folder wheels/ here. Connect and try again, or bring wheels/ "
+        "from a computer with internet (python3 run.py wheels).",
+        "Không có mạng, và ở đây không có thư mục wheels/. Hãy nối mạng rồi thử lại, hoặc chép wheels/ từ "
+        "một máy có mạng (python3 run.py wheels).",
+    ),
+)
+WHEELS_DO_NOT_FIT = (
+    "wheels/ is too old, or was made for another system or another Python. With internet: python3 run.py wheels",
+    "wheels/ đã cũ, hoặc được tạo cho hệ máy hay bản Python khác. Khi có mạng: python3 run.py wheels",
+)
+NOT_OURS = (
+    "The folder .venv was not made by run.py, so it was left alone. Rename or delete it, then try again.",
+    "Thư mục .venv không phải do run.py tạo, nên được giữ nguyên. Hãy đổi tên hoặc xóa nó, rồi thử lại.",
+)
+
+
+class SetUpError(Exception):
+    """Set-up cannot go on; the text says in English and Vietnamese what to do."""
+
+
+def say(english: str, vietnamese: str) -> None:
+    """Report progress on stderr: stdout belongs to the command that follows."""
+    print(f"{english} | {vietnamese}", file=sys.stderr, flush=True)
+
+
+def explain(output: str, offline: bool) -> str:
+    """Turn what pip or venv printed into what a person can do; without a known cause, its last lines."""
+    seen = " ".join(output.lower().split())  # the signs may stand across a line's end
+    for signs, english, vietnamese in CAUSES:
+        if any(sign in seen for sign in signs):
+            return f"{english}\n{vietnamese}"
+    if offline and "no matching distribution" in seen:
+        return "\n".join(WHEELS_DO_NOT_FIT)
+    return "Set-up failed | Cài đặt không thành công:\n" + "\n".join(output.splitlines()[-15:])
+
+
+def lock_for(command: str) -> str:
+    """Choose the lock: developers' commands need the test tools, a pupil's do not."""
+    return DEV_LOCK if command in ("test", "check", "wheels") else BASE_LOCK
+
+
+def on_raspberry_pi(model: Path = Path("/proc/device-tree/model")) -> bool:
+    """Tell whether the machine names itself a Raspberry Pi; its system then brings lgpio, RPi.GPIO and spidev."""
+    try:
+        return "Raspberry Pi" in model.read_text(errors="replace")
+    except OSError:
+        return False
+
+
+def child_environment() -> dict[str, str]:
+    """Give every child UTF-8 (Windows) and keep Blinka from asking a question that nobody sees."""
+    return {**os.environ, "PYTHONUTF8": "1", "BLINKA_SKIP_DEPENDENCY_CHECK": "1"}
+
+
+class Venv:
+    """The folder `.venv` beside run.py, and the stamp in it: which Python and which locks are installed, whole."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.folder = root / ".venv"
+        self.wheels = root / "wheels"
+        self.stamp = self.folder / "highland-stamp.txt"
+        self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+        self.this_python = f"Python {sys.version_info[0]}.{sys.version_info[1]} in {sys.base_prefix}"
+
+    def digest(self, lock: str) -> str:
+        """Hash a lock's text; line ends do not count (git may change them on Windows)."""
+        return hashlib.sha256((self.root / lock).read_text(encoding="utf-8").encode()).hexdigest()
+
+    def state(self, lock: str) -> str:
+        """Answer 'ready', 'update' (another lock), 'new' (none, half-made or for another Python) or 'not ours'."""
+        if not self.folder.exists() or not any(self.folder.iterdir()):
+            return "new"
+        if not self.stamp.exists():
+            return "not ours"
+        python, *locks = self.stamp.read_text(encoding="utf-8").splitlines() or [""]
+        if python != self.this_python or not self.python.exists():
+            return "new"
+        return "ready" if self.digest(lock) in locks else "update"
+
+    def mark_unfinished(self) -> None:
+        """Empty the stamp: whatever cuts the set-up off from here on, the next run starts over."""
+        self.folder.mkdir(exist_ok=True)
+        self.stamp.write_text("", encoding="utf-8")
+
+    def mark_ready(self, lock: str) -> None:
+        """Write the stamp, last of all."""
+        locks = [BASE_LOCK, DEV_LOCK] if lock == DEV_LOCK else [lock]
+        self.stamp.write_text("\n".join([self.this_python, *map(self.digest, locks)]), encoding="utf-8")
+
+    def clear(self) -> None:
+        """Empty the folder; the stamp stays, so that a half-emptied folder is still known as ours."""
+        for entry in self.folder.iterdir():
+            if entry.is_dir() and not entry.is_symlink():
+                shutil.rmtree(entry)
+            elif entry != self.stamp:
+                entry.unlink()
+
+    def make(self) -> None:
+        """Make an environment without packages, in place of whatever was left half-made."""
+        say("Making .venv ...", "Đang tạo .venv ...")
+        self.mark_unfinished()
+        self.clear()
+        if shutil.disk_usage(self.folder).free < NEEDED_MB * 1_000_000:
+            raise SetUpError(explain(DISK_FULL, offline=False))
+        base_python = getattr(sys, "_base_executable", sys.executable)  # not the .venv that is being replaced
+        system = ["--system-site-packages"] if on_raspberry_pi() else []
+        output, code = listen([base_python, "-m", "venv", *system, str(self.folder)])
+        if code:
+            raise SetUpError(explain(output, offline=False))
+        self.link()
+
+    def link(self) -> None:
+        """Put the repository on the environment's path. Relative: it may be moved, and its name may hold any letter."""
+        packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(self.folder)}))
+        relative = os.path.relpath(self.root, packages)
+        (packages / "highland-root.pth").write_text(relative + "\n", encoding="ascii")
+
+    def pip(self, command: str, lock: str, offline: bool, *options: str) -> None:
+        """Run pip on a lock, every package checked against its hash; raise SetUpError with the cause."""
+        wanted = sum("==" in line for line in (self.root / lock).read_text(encoding="utf-8").splitlines())
+        source = ["--no-index", "--find-links", str(self.wheels)] if offline else []
+        quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+        words = [str(self.python), "-m", "pip", command, *quiet, "--require-hashes", *source, *options]
+        output, code = listen([*words, "-r", str(self.root / lock)], wanted)
+        if code:
+            raise SetUpError(explain(output, offline))
+
+    def prepare(self, lock: str, offline: bool) -> None:
+        """Make `.venv` fit the lock: at once if it does, from wheels/ when offline, else from the internet."""
+        state = self.state(lock)
+        if state == "ready":
+            return
+        if state == "not ours":
+            raise SetUpError("\n".join(NOT_OURS))
+        if state == "new":
+            self.make()
+        old_stamp = self.stamp.read_text(encoding="utf-8")
+        self.mark_unfinished()
+        say("Installing packages ...", "Đang cài các gói ...")
+        try:
+            self.pip("install", lock, offline)
+        except SetUpError:
+            self.stamp.write_text(old_stamp, encoding="utf-8")  # pip undoes what it cannot finish
+            raise
+        self.mark_ready(lock)
+        say("Ready.", "Đã sẵn sàng.")
+
+
+def listen(command: list[str], wanted: int = 0) -> tuple[str, int]:
+    """Run a child and return what it printed and its exit code; on a terminal, count the packages it collects."""
+    lines: list[str] = []
+    with subprocess.Popen(
+        command,
+        env=child_environment(),
+        encoding="utf-8",
+        errors="replace",
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as child:
+        for line in child.stdout or ():
+            lines.append(line)
+            if line.startswith("Collecting ") and wanted and sys.stderr.isatty():
+                done = sum(text.startswith("Collecting ") for text in lines)
+                print(f"\r  {done}/{wanted} {line.split()[1][:60]:60}", end="", file=sys.stderr, flush=True)
+    if wanted and sys.stderr.isatty():
+        print(file=sys.stderr)
+    return "".join(lines), child.returncode
+
+
+def become(command: list[str]) -> int:
+    """Turn into the command: its signals and its exit code are then ours. Windows cannot, so there wait for it."""
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execve(command[0], command, child_environment())
+    with subprocess.Popen(command, env=child_environment()) as child:
+        while True:
+            try:
+                return child.wait()
+            except KeyboardInterrupt:  # the child got it too: let it put its outputs to safe in peace
+                continue
+
+
+def check(python: str) -> int:
+    """Run all four checkers, even after one has failed, and name those that failed."""
+    lint_imports = "from importlinter.cli import lint_imports_command as main; main(['--no-logo'])"
+    checkers = {
+        "ruff check": ["-m", "ruff", "check", "."],
+        "ruff format": ["-m", "ruff", "format", "--check", "."],
+        "mypy": ["-m", "mypy"],
+        "lint-imports": ["-c", lint_imports],
+    }
+    failed = []
+    for name, words in checkers.items():
+        say(f"== {name}", "đang kiểm tra")
+        if subprocess.call([python, *words], env=child_environment()):
+            failed.append(name)
+    say(f"check: {', '.join(failed) + ' failed' if failed else 'all good'}", "không đạt" if failed else "đạt")
+    return 1 if failed else 0
+
+
+def pytest_words(words: list[str]) -> list[str]:
+    """Give the whole suite two processes; a chosen part of it runs as the words say."""
+    return ["-m", "pytest", *(words or ["-n", "2"])]
+
+
+def run(root: Path, words: list[str]) -> int:
+    """Prepare `.venv` in the root and carry out the command."""
+    venv, command = Venv(root), words[0]
+    venv.prepare(lock_for(command), offline=venv.wheels.is_dir() and command != "wheels")
+    if command == "wheels":
+        say("Downloading to wheels/ ...", "Đang tải vào wheels/ ...")
+        venv.pip("download", DEV_LOCK, False, "--dest", str(venv.wheels))
+        return 0
+    if command in ("test", "check"):
+        os.chdir(root)
+        return check(str(venv.python)) if command == "check" else become([str(venv.python), *pytest_words(words[1:])])
+    return become([str(venv.python), "-P", "-m", "highland", *words])  # -P: a pupil's random.py here hides no library
+
+
+def main(words: list[str], root: Path) -> int:
+    """Run a command line; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # Windows, written to a file
+    if not words or words[0] in ("-h", "--help"):
+        print(HELP)
+        return run(root, ["--help"]) if Venv(root).state(BASE_LOCK) == "ready" else 0
+    try:
+        return run(root, words)
+    except SetUpError as error:
+        print(error, file=sys.stderr)
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        print(explain(DISK_FULL, offline=False), file=sys.stderr)
+    except KeyboardInterrupt:
+        return ENDED_BY_CTRL_C
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], Path(__file__).resolve().parent))

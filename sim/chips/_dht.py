@@ -1,0 +1,64 @@
+"""The one-wire pulses of DHT22 and DHT11. Aosong data sheets AM2302 and DHT11, "communication".
+
+After the Pi's start signal: 80 us low, 80 us high, then 40 bits of 50 us low and 27 us (0) or 70 us (1) high.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sim.chips import Chip
+
+GREETING_US = (80, 80)
+GAP_US = 50
+ZERO_US = 27
+ONE_US = 70
+BYTE_PULSES_US = tuple(
+    tuple(width for bit in range(7, -1, -1) for width in (GAP_US, ONE_US if byte >> bit & 1 else ZERO_US))
+    for byte in range(256)
+)
+NOISE_STEPS = 1  # either way, 0.1 C and 0.1 % on a DHT22: the resolution in its data sheet
+
+
+def frame(humidity: int, temperature: int) -> tuple[int, int, int, int, int]:
+    """Five bytes from two words: the last is the sum of the others, low eight bits."""
+    high, low = humidity >> 8 & 0xFF, humidity & 0xFF
+    above, below = temperature >> 8 & 0xFF, temperature & 0xFF
+    return high, low, above, below, high + low + above + below & 0xFF
+
+
+def pulses_us(data: tuple[int, int, int, int, int]) -> list[int]:
+    """Widths of the whole answer, low first; the last low ends it."""
+    table = BYTE_PULSES_US
+    a, b, c, d, e = data
+    return [*GREETING_US, *table[a], *table[b], *table[c], *table[d], *table[e], GAP_US]
+
+
+class DhtChip(Chip):
+    """A sensor on one data wire. `damaged_share` of its answers arrive with a wrong sum, 1/8 to 3/4 on real boards."""
+
+    feels = ("temperature_c", "humidity_pct")
+    start_us = 800  # the shortest start signal that it notices
+    damaged_share = 0.0
+
+    def plug(self) -> None:
+        self._random = self.pi.rng.random
+        self._temperature, self._humidity = self._keys["temperature_c"], self._keys["humidity_pct"]
+        self.pi.pulses.attach(self.part.options["pin"], self)
+
+    def answer(self, trigger_us: int) -> Sequence[int]:
+        """Give the pulses after a low of `trigger_us`; none without power or after too short a low."""
+        if not self._powered or trigger_us < self.start_us:
+            return ()
+        data = self.measured()
+        if self.damaged_share and self._random() < self.damaged_share:
+            data = (*data[:4], data[4] ^ 0x10)
+        return pulses_us(data)
+
+    def measured(self) -> tuple[int, int, int, int, int]:
+        """The five bytes for what the sensor feels now."""
+        raise NotImplementedError
+
+    def noise(self) -> int:
+        """A step up, a step down, or none."""
+        return int(self._random() * (2 * NOISE_STEPS + 1)) - NOISE_STEPS

@@ -1,0 +1,39 @@
+"""The electrical face of MQ sensors: gas changes a resistance, and a load resistor turns that into volts.
+
+There is no noise of its own; the converter's noise is larger. Each sensor has exactly its typical curve, where real
+ones differ by tens of percent.
+"""
+
+from __future__ import annotations
+
+from math import exp
+
+from science.mq_sensors import voltage_from_resistance_v
+from sim.chips import Chip
+
+COLD_SHARE = 0.15  # chosen: share of its resistance at power-on; Rs starts low and rises for 1-3 min (onetransistor.eu)
+WARM_TAU_S = 40.0  # chosen: 95 % after two minutes
+WARM_S = 600.0  # after this the rest of the rise is below a millionth
+
+
+class MqChip(Chip):
+    """What every MQ module has: supply, divider, and a resistance that comes up after power-on."""
+
+    def plug(self) -> None:
+        self._divider = float(self.option("divider", 1.0))
+        self._supply_v = float(self.option("supply_v", 5.0))
+        self._load_ohm = float(self.part.options["load_resistor_ohm"])
+        self._r0_ohm = float(self.part.options["r0_ohm"])
+        self._on_since_s = self.pi.clock.monotonic()
+
+    def power_changed(self) -> None:
+        self._on_since_s = self.pi.clock.monotonic()
+
+    def warm_share(self) -> float:
+        """Share of its resistance that the heating layer has reached, up to 1."""
+        on_s = self.pi.clock.monotonic() - self._on_since_s
+        return 1.0 if on_s > WARM_S else 1.0 - (1.0 - COLD_SHARE) * exp(-on_s / WARM_TAU_S)
+
+    def pin_v(self, rs_ohm: float) -> float:
+        """Volts at the converter's input for a sensor resistance."""
+        return voltage_from_resistance_v(rs_ohm, self._load_ohm, self._supply_v) / self._divider

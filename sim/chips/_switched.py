@@ -1,0 +1,51 @@
+"""A part behind a relay or MOSFET module: the level on its wire becomes power in the world.
+
+Only a pin that the Pi drives counts: the module's input current is far above what a pull resistor gives, so a pin that
+is let go leaves the part off. PWM gives a part of the power.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from sim.chips import Chip
+
+
+class SwitchedChip(Chip):
+    """An output. Faults: `welded = True` keeps it on, `welded = False` keeps it off, None is healthy."""
+
+    command: ClassVar[str] = ""
+
+    def plug(self) -> None:
+        self._net = self.pi.pins[self.part.options["pin"]]
+        self._active_high = self.option("active_high", True)
+        self._actuator = f"{self.part.name}_{self.command}" if self.command else self.part.name
+        self._welded: bool | None = None
+        self._net.on_change(self.follow)
+        self.follow()
+
+    @property
+    def welded(self) -> bool | None:
+        """True: contacts welded together. False: never closes any more. None: it does what it is told."""
+        return self._welded
+
+    @welded.setter
+    def welded(self, welded: bool | None) -> None:
+        self._welded = welded
+        self.follow()
+
+    def follow(self) -> None:
+        """Give the world the power that arrives now, 0.0 to 1.0; without power to the part there is none."""
+        duty = self._net.duty
+        if not self._powered:
+            power = 0.0
+        elif self._welded is not None:
+            power = 1.0 if self._welded else 0.0
+        elif duty is None:
+            power = 0.0
+        else:
+            power = duty if self._active_high else 1.0 - duty
+        self.driven[self._actuator] = power
+
+    def power_changed(self) -> None:
+        self.follow()

@@ -1,0 +1,11 @@
+"""Push button: closed while a finger is on it."""
+
+from __future__ import annotations
+
+from sim.chips._contact import ContactChip
+
+
+class ButtonChip(ContactChip):
+    """A button that feels whether it is pressed."""
+
+    feels = ("pressed",)

@@ -1,0 +1,25 @@
+"""NTC thermistor below a fixed resistor: volts fall as it warms. Vishay, NTC thermistors. No noise of its own."""
+
+from __future__ import annotations
+
+from science.ntc import divider_voltage_v, resistance_ohm
+from sim.chips import Chip
+
+
+class NtcChip(Chip):
+    """A thermistor that feels the temperature where it is glued."""
+
+    feels = ("temperature_c",)
+
+    def plug(self) -> None:
+        self._series_ohm = self.option("series_ohm", 10_000.0)
+        self._r25_ohm = self.option("r25_ohm", 10_000.0)
+        self._beta_k = self.option("beta_k", 3950.0)
+        self._supply_v = self.option("supply_v", 3.3)
+
+    def volts(self) -> float:
+        """Volts at the converter's input; unplugged, the fixed resistor pulls it up to the supply."""
+        if not self._powered:
+            return float(self._supply_v)
+        ohm = resistance_ohm(self.feel("temperature_c"), self._r25_ohm, self._beta_k)
+        return divider_voltage_v(ohm, self._series_ohm, self._supply_v)

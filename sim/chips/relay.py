@@ -1,0 +1,9 @@
+"""Relay module."""
+
+from __future__ import annotations
+
+from sim.chips._switched import SwitchedChip
+
+
+class RelayChip(SwitchedChip):
+    """The coil of a relay; what it switches is the plant's."""

@@ -1,0 +1,76 @@
+"""SHT31: air temperature and humidity, I2C with a checksum. Data sheet SHT3x-DIS: chapter 4, checksum table 20."""
+
+from __future__ import annotations
+
+from sim.chips import Chip
+from sim.wires.i2c import Nack
+
+MEASURE = {0x2400, 0x240B, 0x2416, 0x2C06, 0x2C0D, 0x2C10}
+READ_STATUS = 0xF32D
+CLEAR_STATUS = 0x3041
+SOFT_RESET = 0x30A2
+STATUS_AT_RESET = 0x8010  # alert pending, reset detected
+NOISE_C = 0.04  # repeatability at its high setting, data sheet tables 1 and 2
+NOISE_PCT = 0.08
+POLYNOMIAL = 0x31
+
+
+def _crc_of_byte(crc: int) -> int:
+    for _ in range(8):
+        crc = crc << 1 ^ (POLYNOMIAL if crc & 0x80 else 0)
+    return crc & 0xFF
+
+
+_TABLE = tuple(_crc_of_byte(byte) for byte in range(256))
+
+
+def crc8(data: bytes) -> int:
+    """Checksum of two data bytes: BE EF gives 92 (data sheet table 20)."""
+    crc = 0xFF
+    for byte in data:
+        crc = _TABLE[crc ^ byte]
+    return crc
+
+
+def word(share: float) -> bytes:
+    """A share of 0 to 1 of the full range as two bytes and their checksum, held at the ends."""
+    data = round(min(max(share, 0.0), 1.0) * 65535).to_bytes(2, "big")
+    return data + bytes((crc8(data),))
+
+
+class Sht31Chip(Chip):
+    """Commands and answers of one SHT31."""
+
+    feels = ("temperature_c", "humidity_pct")
+
+    def plug(self) -> None:
+        self._answer = b""
+        self._status = STATUS_AT_RESET
+        self._random = self.pi.rng.random
+        self.pi.i2c.attach(self.option("address", 0x44), self)
+
+    def write(self, data: bytes) -> None:
+        """Take a command of two bytes."""
+        if not self._powered:
+            raise Nack
+        command = int.from_bytes(data[:2], "big") if len(data) >= 2 else 0
+        if command in MEASURE:
+            self._answer = self._measure()
+        elif command == READ_STATUS:
+            status = self._status.to_bytes(2, "big")
+            self._answer = status + bytes((crc8(status),))
+        elif command == CLEAR_STATUS:
+            self._status = 0
+        elif command == SOFT_RESET:
+            self._status, self._answer = STATUS_AT_RESET, b""
+
+    def read(self, count: int) -> bytes:
+        """Give the answer to the last command. With none the chip does not acknowledge."""
+        if not self._powered or not self._answer:
+            raise Nack
+        return self._answer[:count].ljust(count, b"\xff")
+
+    def _measure(self) -> bytes:
+        t_c = self.feel("temperature_c") + NOISE_C * (2.0 * self._random() - 1.0)
+        rh_pct = self.feel("humidity_pct") + NOISE_PCT * (2.0 * self._random() - 1.0)
+        return word((t_c + 45.0) / 175.0) + word(rh_pct / 100.0)

@@ -1,0 +1,100 @@
+"""Keys, one at a time, without Enter: termios on Linux and macOS, msvcrt on Windows. The terminal is given back."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import deque
+from typing import Protocol, Self
+
+POLL_S = 0.02  # Windows has no wait for a key: look this often
+ESCAPE = "\x1b"  # arrow and function keys arrive as a row of characters that begins with this one
+
+
+class Keys(Protocol):
+    """Where keys come from."""
+
+    def read(self, timeout_s: float) -> str:
+        """The next key, or an empty string when none came in that time."""
+        ...
+
+
+class NoKeys:
+    """No keyboard, as when the input is a pipe: only time passes."""
+
+    def read(self, timeout_s: float) -> str:
+        """Wait, and answer that no key came."""
+        if timeout_s > 0:
+            time.sleep(timeout_s)
+        return ""
+
+
+def first_key(typed: str) -> list[str]:
+    """What was typed as single keys; a row that begins with Escape is an arrow or function key and is dropped."""
+    return [] if typed.startswith(ESCAPE) else list(typed)
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    class Keyboard:
+        """The console of Windows."""
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            """Nothing was changed."""
+
+        def read(self, timeout_s: float) -> str:
+            """The next key, or an empty string when none came in that time."""
+            until_s = time.monotonic() + timeout_s
+            while not msvcrt.kbhit():
+                left_s = until_s - time.monotonic()
+                if left_s <= 0:
+                    return ""
+                time.sleep(min(left_s, POLL_S))
+            key = msvcrt.getwch()
+            if key in "\x00\xe0":  # an arrow or function key: a second character follows
+                msvcrt.getwch()
+                return ""
+            return key
+
+else:
+    import os
+    import select
+    import termios
+    import tty
+
+    class Keyboard:
+        """The terminal of Linux and macOS. Ctrl-C still interrupts; Ctrl-Z is off, because it would leave a mess."""
+
+        def __init__(self, descriptor: int | None = None) -> None:
+            self._descriptor = sys.stdin.fileno() if descriptor is None else descriptor
+            self._waiting: deque[str] = deque()
+            self._ended = False
+
+        def __enter__(self) -> Self:
+            self._before = termios.tcgetattr(self._descriptor)
+            tty.setcbreak(self._descriptor)
+            now = termios.tcgetattr(self._descriptor)
+            now[6][termios.VSUSP] = bytes([os.fpathconf(self._descriptor, "PC_VDISABLE") & 0xFF])
+            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, now)
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+
+        def read(self, timeout_s: float) -> str:
+            """The next key, or an empty string when none came in that time."""
+            if self._waiting:
+                return self._waiting.popleft()
+            if self._ended:
+                return NoKeys().read(timeout_s)
+            ready, _, _ = select.select([self._descriptor], [], [], max(timeout_s, 0.0))
+            if not ready:
+                return ""
+            typed = os.read(self._descriptor, 64)
+            self._ended = not typed
+            self._waiting.extend(first_key(typed.decode("utf-8", "ignore")))
+            return self._waiting.popleft() if self._waiting else ""

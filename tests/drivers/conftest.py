@@ -1,0 +1,48 @@
+"""A virtual board that is switched on, and a hand that plugs chips into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from devices import WiredPart
+from sim.chips import find as find_chip
+from sim.virtual_pi import VirtualPi
+
+
+class Bench:
+    """A board, a world that can be changed by hand, and every power that ever arrived in it."""
+
+    def __init__(self, pi: VirtualPi) -> None:
+        self.pi = pi
+        self.felt: dict[str, Any] = {}
+        self.driven = Powers()
+
+    def plug(self, driver: str, name: str = "part", felt: dict[str, Any] | None = None, **options: Any) -> Any:
+        """Plug in the chip for a driver; `felt` is what the world does to it at first."""
+        self.felt.update({f"{name}_{quantity}": value for quantity, value in (felt or {}).items()})
+        return find_chip(driver)(self.pi, WiredPart(name, driver, options), self.felt, self.driven)
+
+    def wait(self, seconds: float) -> None:
+        """Let virtual time pass."""
+        self.pi.clock.sleep(seconds)
+
+
+class Powers(dict[str, float]):
+    """Remembers every value that was ever set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.history: list[float] = []
+
+    def __setitem__(self, name: str, power: float) -> None:
+        self.history.append(power)
+        super().__setitem__(name, power)
+
+
+@pytest.fixture
+def bench() -> Iterator[Bench]:
+    with VirtualPi(seed=1) as pi:
+        yield Bench(pi)

@@ -1,0 +1,127 @@
+"""Switches, button and flow meter: what an open wire means, and that no press and no pulse is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from drivers.button import Button
+from drivers.contact import Contact
+from drivers.door_switch import DoorSwitch
+from drivers.float_switch import FloatSwitch
+from drivers.flow_meter import FlowMeter, flow_lpm
+
+GPIO = 22
+
+
+@pytest.mark.parametrize("closed_when_wet", [True, False])
+def test_float_switch_follows_the_water_in_both_mountings(bench: Any, closed_when_wet: bool) -> None:
+    bench.plug("float_switch", felt={"wet": False}, pin=GPIO, closed_when_wet=closed_when_wet)
+    part = FloatSwitch(GPIO, closed_when_wet)
+    assert part.read() == {"wet": False}
+    bench.felt["part_wet"] = True
+    bench.wait(1.0)
+    assert part.read() == {"wet": True}
+
+
+def test_a_broken_float_wire_reads_as_its_docstring_says(bench: Any) -> None:
+    assert FloatSwitch(GPIO).read() == {"wet": False}
+    assert FloatSwitch(GPIO + 1, closed_when_wet=False).read() == {"wet": True}
+
+
+def test_door_switch_says_open_when_the_door_opens_or_the_wire_breaks(bench: Any) -> None:
+    chip = bench.plug("door_switch", felt={"open": False}, pin=GPIO)
+    part = DoorSwitch(GPIO)
+    assert part.read() == {"open": False}
+    chip.powered = False
+    assert part.read() == {"open": True}
+    chip.powered = True
+    bench.felt["part_open"] = True
+    bench.wait(1.0)
+    assert part.read() == {"open": True}
+
+
+def test_contact_follows_and_a_broken_wire_is_not_closed(bench: Any) -> None:
+    chip = bench.plug("contact", felt={"closed": True}, pin=GPIO)
+    part = Contact(GPIO)
+    assert part.read() == {"closed": True}
+    chip.powered = False
+    assert part.read() == {"closed": False}
+
+
+def test_a_press_between_two_reads_is_not_lost_and_counts_once(bench: Any) -> None:
+    bench.plug("button", felt={"pressed": False}, pin=GPIO)
+    part = Button(GPIO)
+    assert part.read() == {"pressed": False}
+    bench.felt["part_pressed"] = 1.0  # a fault of the simulator presses with a number
+    bench.wait(2.0)
+    bench.felt["part_pressed"] = False
+    bench.wait(2.0)
+    assert part.read() == {"pressed": True}
+    assert part.read() == {"pressed": False}
+
+
+def test_a_held_button_stays_pressed(bench: Any) -> None:
+    bench.plug("button", felt={"pressed": True}, pin=GPIO)
+    part = Button(GPIO)
+    assert [part.read()["pressed"] for _ in range(3)] == [True, True, True]
+
+
+@pytest.mark.parametrize(("hz", "lpm"), [(7.5, 1.0), (37.5, 5.0), (225.0, 30.0)])  # YF-S201 data sheet
+def test_flow_published_points(hz: float, lpm: float) -> None:
+    assert flow_lpm(round(hz * 60), 60.0, 450.0) == pytest.approx(lpm)
+
+
+@pytest.mark.parametrize("lpm", [0.0, 1.0, 2.0, 5.5, 30.0])
+def test_flow_meter_measures_what_flows(bench: Any, lpm: float) -> None:
+    bench.plug("flow_meter", felt={"flow_lpm": lpm}, pin=GPIO)
+    part = FlowMeter(GPIO, bench.pi.clock)
+    bench.wait(5.0)
+    part.read()
+    bench.wait(60.0)
+    found = part.read()
+    assert found["flow_lpm"] == pytest.approx(lpm, abs=1 / 450 + 1e-9)  # a pulse either way in a minute
+    assert found["volume_l"] == pytest.approx(lpm * 65.0 / 60.0, abs=lpm / 60.0 * 1.1)
+
+
+def test_the_mean_flow_over_single_seconds_loses_no_pulse(bench: Any) -> None:
+    bench.plug("flow_meter", felt={"flow_lpm": 1.7}, pin=GPIO)
+    part = FlowMeter(GPIO, bench.pi.clock)
+    flows = []
+    for _ in range(120):
+        bench.wait(1.0)
+        found = part.read()
+        flows.append(found["flow_lpm"])
+    assert sum(flows) / 60.0 == pytest.approx(found["volume_l"])
+
+
+def test_flow_stops_and_starts_with_the_water_and_with_the_plug(bench: Any) -> None:
+    chip = bench.plug("flow_meter", felt={"flow_lpm": 2.0}, pin=GPIO)
+    part = FlowMeter(GPIO, bench.pi.clock)
+
+    def settled() -> Any:
+        bench.wait(3.0)
+        part.read()
+        bench.wait(10.0)
+        return part.read()["flow_lpm"]
+
+    assert settled() == pytest.approx(2.0, abs=0.02)
+    bench.felt["part_flow_lpm"] = 0.0
+    assert settled() == 0.0
+    bench.felt["part_flow_lpm"] = 4.0
+    assert settled() == pytest.approx(4.0, abs=0.02)
+    chip.powered = False
+    assert settled() == 0.0
+
+
+def test_two_reads_at_one_moment_give_nothing_instead_of_dividing_by_zero(bench: Any) -> None:
+    part = FlowMeter(GPIO, bench.pi.clock)
+    assert part.read() == {}
+
+
+def test_parts_let_go_of_their_pins(bench: Any) -> None:
+    for _ in range(2):
+        parts = [FloatSwitch(5), DoorSwitch(6), Contact(13), Button(19), FlowMeter(26, bench.pi.clock)]
+        for part in parts:
+            part.close()

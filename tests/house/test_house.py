@@ -1,0 +1,219 @@
+"""The house itself: what may lie where, what a law may know, and what must never slip into the repository."""
+
+import ast
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PACKAGES = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
+MADE_HERE = {".git", ".venv", "wheels", "build", "dist", "__pycache__", ".hypothesis"}  # by tools, not by people
+LONGEST_LINES = 400  # docs: a longer file is split
+LOCKS = ("requirements.lock", "requirements-dev.lock")
+
+
+def files(folder: Path = ROOT) -> Iterator[Path]:
+    """Every file that people wrote, without what the tools leave behind."""
+    for path in sorted(folder.iterdir()):
+        if path.name in MADE_HERE or path.name.endswith("_cache"):
+            continue
+        if path.is_dir():
+            yield from files(path)
+        else:
+            yield path
+
+
+def name(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    for path in files():
+        try:
+            yield path, path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:  # a picture, a compiled catalogue
+            continue
+
+
+def pins(lock: str) -> dict[str, str]:
+    """The lock's lines without hashes, by distribution: {'numpy': '==2.4.6 ; platform_machine ...'}."""
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
+    found = [re.fullmatch(r"([a-z0-9.-]+)(==.+) \\", line) for line in lines]
+    return {match[1]: match[2] for match in found if match}
+
+
+def distribution(requirement: str) -> str:
+    match = re.match(r"[A-Za-z0-9._-]+", requirement)
+    assert match, requirement
+    return match[0].lower().replace("_", "-")
+
+
+def test_every_room_is_in_every_list() -> None:
+    """A new room is shipped, typed and held to the layers from its first day."""
+    rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert rooms == set(PACKAGES)
+    assert rooms == set(PYPROJECT["tool"]["importlinter"]["root_packages"])
+    assert rooms <= set(PYPROJECT["tool"]["mypy"]["files"])
+
+
+def test_no_library_bears_the_name_of_a_room() -> None:
+    """Our rooms come last on the path, so a library called `sim` would hide ours."""
+    libraries = {path.stem for path in Path(sysconfig.get_path("purelib")).iterdir()}
+    assert libraries & set(PACKAGES) == set()
+
+
+IMPORT_ALL = """
+import importlib, sys
+
+HARDWARE = {"lgpio", "RPi", "pigpio", "board", "busio", "digitalio", "pulseio", "microcontroller", "smbus2", "spidev"}
+NOT_IN_THE_BASE = {"matplotlib", "numpy", "pytest", "hypothesis", "psychrolib", "simpy", "babel"}
+
+class NothingButTheBase:
+    def find_spec(self, name, path=None, target=None):
+        root = name.partition(".")[0]
+        if root in HARDWARE | NOT_IN_THE_BASE or root.startswith("adafruit_"):
+            raise ImportError(f"{name} may be imported only inside the function that needs it")
+
+sys.meta_path.insert(0, NothingButTheBase())
+sys.path.insert(0, sys.argv[1])
+failed = []
+for module in sys.argv[2:]:
+    try:
+        importlib.import_module(module)
+    except Exception as error:
+        failed.append(f"{module}: {type(error).__name__}: {error}")
+print(*failed, sep="\\n", end="")
+"""
+FOR_DEVELOPERS = {"messages.update"}  # run by hand, with Babel of the test extra
+
+
+def test_every_module_imports_off_a_pi() -> None:
+    """Windows, macOS, a laptop: import touches no pin library and needs no extra."""
+    paths = [path for package in PACKAGES for path in files(ROOT / package) if path.suffix == ".py"]
+    modules = {name(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".") for path in paths}
+    assert set(PACKAGES) <= modules
+    command = [sys.executable, "-W", "error", "-B", "-c", IMPORT_ALL, str(ROOT), *sorted(modules - FOR_DEVELOPERS)]
+    ended = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert ended.stdout + ended.stderr == ""
+
+
+TIME_AND_LUCK = {
+    *("time", "datetime", "random", "threading", "os", "sys"),  # the contract's words in pyproject.toml
+    *("secrets", "uuid", "asyncio", "subprocess", "socket", "io", "pathlib"),  # other ways to the same
+}
+
+
+def imported(path: Path) -> tuple[set[str], set[Path]]:
+    """The libraries that a file imports, and the files of its own folder."""
+    libraries, own = set(), set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            libraries |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
+            libraries.add(node.module.partition(".")[0])
+        elif isinstance(node, ast.ImportFrom) and node.level == 1:
+            words = [node.module] if node.module else [alias.name for alias in node.names]
+            own |= {path.with_name(f"{word}.py") for word in words}
+    return libraries, own
+
+
+def law_files(control: Path) -> set[Path]:
+    """control.py and every file of its folder that it uses."""
+    found: set[Path] = set()
+    ahead = {control}
+    while ahead:
+        path = ahead.pop()
+        found.add(path)
+        ahead |= imported(path)[1] - found
+    return found
+
+
+@pytest.mark.parametrize("control", sorted(ROOT.glob("projects/**/control.py")), ids=lambda path: path.parent.name)
+def test_a_law_knows_no_time_and_no_luck(control: Path) -> None:
+    """The same for the files that a law is split into: states, limits, rules."""
+    guilty = {name(path): imported(path)[0] & TIME_AND_LUCK for path in law_files(control)}
+    assert {path: words for path, words in guilty.items() if words} == {}
+
+
+def test_the_law_check_sees_through_a_second_file(tmp_path: Path) -> None:
+    """The check above can fail: a clock two files away is found."""
+    (tmp_path / "control.py").write_text("from .rules import decide\n", encoding="utf-8")
+    (tmp_path / "rules.py").write_text("from . import timers\n", encoding="utf-8")
+    (tmp_path / "timers.py").write_text("def now():\n    from time import monotonic\n", encoding="utf-8")
+    assert any("time" in imported(path)[0] for path in law_files(tmp_path / "control.py"))
+
+
+def test_no_file_is_too_long() -> None:
+    lengths = {name(path): len(text.splitlines()) for path, text in texts() if path.suffix == ".py"}
+    assert {path: lines for path, lines in lengths.items() if lines > LONGEST_LINES} == {}
+
+
+def test_no_folder_without_a_meaning() -> None:
+    """A thing with no room is a sign that a room is missing."""
+    folders = {part for path in files() for part in path.relative_to(ROOT).parts[:-1]}
+    assert folders & {"utils", "common", "core", "helpers", "mocks"} == set()
+
+
+# Written in pieces, so that this file does not find itself.
+PLACES = [
+    *("/" + "work/", "/" + "farm/", "/" + "tmp/ref", ".lib" + "rary/"),
+    *("files." + "pythonhosted", "py" + "pi.org", "registry." + "npmjs", "deb." + "debian"),
+]
+
+
+def test_no_machine_path_and_no_registry_address() -> None:
+    """The repository works on anyone's machine, with whatever registry that machine is set up for."""
+    found = {name(path): [place for place in PLACES if place in text] for path, text in texts()}
+    assert {path: places for path, places in found.items() if places} == {}
+
+
+def test_no_test_flags_or_mocks_in_shipped_code() -> None:
+    """Drivers never know that they are simulated."""
+    signs = ("Magic" + "Mock", "unittest" + ".mock", "PYTEST_" + "CURRENT", "is_" + "testing")
+    found = {name(path): [sign for sign in signs if sign in text] for path, text in texts() if path.suffix == ".py"}
+    assert {path: seen for path, seen in found.items() if seen} == {}
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_locked_package_has_hashes_and_no_address(lock: str) -> None:
+    """What is installed is what was checked, wherever it was fetched from."""
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    entries = [entry for entry in re.split(r"\n(?=\S)", text.strip()) if not entry.startswith("#")]
+    assert len(entries) == len(pins(lock)) > 0
+    assert [entry for entry in entries if not re.search(r"--hash=sha256:[0-9a-f]{64}\b", entry)] == []
+    assert "://" not in text
+    assert "--index" not in text
+    assert "--find-links" not in text
+
+
+def test_the_test_lock_holds_all_of_the_base_lock() -> None:
+    """run.py counts on it: after `test`, `sim` has nothing left to install."""
+    assert pins(LOCKS[0]).items() <= pins(LOCKS[1]).items()
+
+
+def test_each_dependency_is_locked_and_justified() -> None:
+    """A name without a line in docs/dependencies.md has no reason to be here."""
+    project = PYPROJECT["project"]
+    extras = project["optional-dependencies"]
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    named = {distribution(line) for line in [*project["dependencies"], *(line for e in extras.values() for line in e)]}
+    assert {word for word in named if f"`{word}`" not in page} == set()
+    locked = {distribution(line) for line in [*project["dependencies"], *extras["plot"], *extras["test"]]}
+    assert locked - pins(LOCKS[1]).keys() == set()
+    assert {distribution(line) for line in [*project["dependencies"], *extras["plot"]]} - pins(LOCKS[0]).keys() == set()
+
+
+def test_run_py_needs_nothing_but_python() -> None:
+    assert imported(ROOT / "run.py")[0] <= sys.stdlib_module_names
+
+
+def test_an_old_python_can_read_run_py() -> None:
+    """It has to say which Python to get; a SyntaxError would say nothing."""
+    ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 6))

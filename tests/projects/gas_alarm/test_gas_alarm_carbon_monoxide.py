@@ -1,0 +1,89 @@
+"""Carbon monoxide: the dose law, the rows of EN 50291-1, and the latch."""
+
+from __future__ import annotations
+
+import pytest
+
+from projects.gas_alarm.control import Action, State
+
+SAMPLE_S = 150  # the MQ-7 gives one value a heater cycle
+
+
+def minutes_to_alarm(alarm, co_ppm: float, limit_min: int) -> float | None:
+    """Fed as the sensor feeds it: the first sample up to 150 s late, then one value held for 150 s."""
+    alarm.run(SAMPLE_S, 3.0)
+    for tick in range(limit_min * 6):
+        alarm.tick(10.0, fumes_co_ppm=co_ppm)
+        if alarm.state is State.CO_ALARM:
+            return (SAMPLE_S + tick * 10.0) / 60.0
+    return None
+
+
+@pytest.mark.parametrize(
+    ("co_ppm", "not_before_min", "by_min"),
+    [(30.0, 120.0, 1000.0), (50.0, 60.0, 90.0), (100.0, 10.0, 40.0), (300.0, 0.0, 3.0)],  # EN 50291-1
+)
+def test_rows_of_en_50291_with_one_sample_every_150_s(alarm, co_ppm, not_before_min, by_min):
+    minutes = minutes_to_alarm(alarm, co_ppm, 300)
+    assert minutes is not None
+    assert not_before_min <= minutes <= by_min
+
+
+@pytest.mark.parametrize(("co_ppm", "state"), [(199.9, State.NORMAL), (200.0, State.CO_ALARM)])
+def test_one_sample_of_200_ppm_is_enough(alarm, co_ppm, state):
+    alarm.tick(fumes_co_ppm=co_ppm)
+    assert alarm.state is state
+
+
+def test_dose_alarms_at_75_minutes_of_50_ppm(alarm):
+    alarm.run(74 * 60, 3.0, fumes_co_ppm=50.0)
+    alarm.run(59)
+    assert alarm.state is State.NORMAL
+    alarm.run(2)
+    assert alarm.state is State.CO_ALARM
+
+
+def test_below_25_ppm_the_dose_decays(alarm):
+    """An hour of clean air leaves exp(-1) of the dose."""
+    alarm.run(60 * 60, 3.0, fumes_co_ppm=50.0)
+    alarm.run(60 * 60, 3.0, fumes_co_ppm=24.9)
+    assert alarm.memory.watch.dose_min == pytest.approx(60.0 * 0.36788, rel=0.01)
+    assert alarm.state is State.NORMAL
+
+
+def test_24_ppm_never_alarms(alarm):
+    for _ in range(24 * 60):
+        alarm.tick(60.0, fumes_co_ppm=24.0)
+    assert alarm.state is State.NORMAL
+
+
+def test_co_alarm_shuts_the_valve_at_once_and_does_not_start_the_fan(alarm):
+    assert alarm.tick(fumes_co_ppm=300.0) == Action(False, True, False, False, True, False)
+    assert (alarm.why, alarm.decision.urgent) == ("co.alarm", True)
+
+
+def test_co_alarm_stays_until_clean_air_and_reset(alarm):
+    alarm.tick(fumes_co_ppm=300.0)
+    alarm.run(1000, 3.0, fumes_co_ppm=25.0)
+    alarm.press("reset")
+    assert alarm.state is State.CO_ALARM
+    alarm.run(301, fumes_co_ppm=24.9)
+    assert (alarm.state, alarm.action.siren) == (State.CO_ALARM, True)
+    alarm.press("reset")
+    assert (alarm.state, alarm.action.valve_open) == (State.NORMAL, True)
+
+
+def test_after_a_long_exposure_co_alarms_again_soon(alarm):
+    """The dose is held at 75, so one reset does not give the next exposure a fresh start."""
+    alarm.run(3 * 3600, 30.0, fumes_co_ppm=100.0)
+    alarm.run(301, fumes_co_ppm=0.0)
+    alarm.press("reset")
+    assert alarm.state is State.NORMAL
+    alarm.run(10 * 60, 3.0, fumes_co_ppm=50.0)
+    assert alarm.state is State.CO_ALARM
+
+
+def test_emergency_is_stronger_than_co_and_co_remains_behind_it(alarm):
+    alarm.tick(fumes_co_ppm=300.0, gas_lpg_ppm=4000.0)
+    assert alarm.state is State.EMERGENCY
+    assert alarm.memory.latched.co

@@ -1,0 +1,134 @@
+"""Faults of the alarm itself: heater, battery, valve, sensors, and sensors too old."""
+
+from __future__ import annotations
+
+import pytest
+
+from projects.gas_alarm.control import Action, State
+
+WELL = Action(valve_open=True, siren=False, fan=False, fault_lamp=False, amber_lamp=False, green_lamp=True)
+
+
+@pytest.mark.parametrize(
+    ("heater_a", "state"),
+    [(0.0, State.FAULT), (0.099, State.FAULT), (0.10, State.NORMAL), (0.20, State.NORMAL), (0.201, State.FAULT)],
+)
+def test_the_heater_must_draw_its_current(alarm, heater_a, state):
+    """A dead heater reads like clean air: only its current tells. 33 ohm at 5 V: 0.15 A (MQ-6 data sheet)."""
+    alarm.tick(heater_current_a=heater_a)
+    assert alarm.state is state
+    assert alarm.action.valve_open is (state is State.NORMAL)
+
+
+def test_fault_chirps_every_40_s(alarm):
+    actions = alarm.run(121, heater_current_a=0.0)
+    assert [second for second, action in enumerate(actions) if action.siren] == [0, 40, 80, 120]
+    assert alarm.action == Action(False, True, False, True, False, False)
+
+
+def test_after_a_cold_heater_the_sensor_warms_up_again_and_the_valve_waits_for_reset(alarm):
+    alarm.run(5, heater_current_a=0.0)
+    alarm.run(180, heater_current_a=0.15, gas_lpg_ppm=5000.0)
+    assert (alarm.state, alarm.why) == (State.WARMUP, "warmup.shut")
+    alarm.run(10, gas_lpg_ppm=5.0)
+    assert (alarm.state, alarm.why, alarm.action.valve_open) == (State.NORMAL, "shut.fault", False)
+    alarm.press("reset")
+    assert alarm.action == WELL
+
+
+def test_a_heater_that_could_not_be_measured_may_have_been_cold(alarm):
+    alarm.tick(heater_current_a=None)
+    alarm.run(180, heater_current_a=0.15)
+    assert alarm.state is State.WARMUP
+    alarm.tick()
+    assert alarm.state is State.NORMAL
+
+
+def test_an_alarm_before_the_co_sensor_is_ready_stands_when_the_gas_sensor_dies(cold):
+    cold.run(190, gas_lpg_ppm=2000.0, fumes_co_ppm=None)
+    assert cold.state is State.ALARM
+    cold.run(5, gas_lpg_ppm=None)
+    assert (cold.state, cold.why, cold.action.siren) == (State.ALARM, "gas.alarm_fault", True)
+
+
+@pytest.mark.parametrize(
+    ("mains", "battery_v", "state"),
+    [
+        (True, 11.0, State.NORMAL),
+        (False, 11.5, State.NORMAL),
+        (False, 11.49, State.FAULT),
+        (None, 11.49, State.FAULT),  # unknown mains counts as no mains
+    ],
+)
+def test_a_low_battery_shuts_the_gas_when_the_mains_is_off(alarm, mains, battery_v, state):
+    alarm.tick(mains_closed=mains, battery_voltage_v=battery_v)
+    assert alarm.state is state
+
+
+def test_a_low_battery_does_not_flicker(alarm):
+    """Without load its voltage rises again; it counts as low until 12.6 V or until the mains is back."""
+    alarm.tick(mains_closed=False, battery_voltage_v=11.4)
+    alarm.run(10, battery_voltage_v=12.59)
+    assert alarm.state is State.FAULT
+    alarm.tick(battery_voltage_v=12.6)
+    assert alarm.state is State.NORMAL
+    alarm.tick(battery_voltage_v=11.4)
+    alarm.tick(mains_closed=True)
+    assert (alarm.state, alarm.why) == (State.NORMAL, "shut.fault")
+
+
+def test_on_battery_the_gas_stays_on_and_the_alarm_says_so(alarm):
+    alarm.tick(mains_closed=False, battery_voltage_v=12.6)
+    assert (alarm.why, alarm.action.amber_lamp, alarm.action.valve_open) == ("normal.battery", True, True)
+
+
+def test_a_valve_that_does_not_shut_is_a_fault_after_5_s(alarm):
+    alarm.tick(gas_lpg_ppm=3600.0)
+    for _ in range(5):
+        alarm.tick(valve_switch_closed=False)
+    assert alarm.why == "gas.emergency"
+    alarm.tick(valve_switch_closed=False)
+    assert alarm.why == "gas.emergency_fault"
+    assert "by hand" in alarm.decision.why.render()
+
+
+def test_a_position_switch_stuck_at_shut_is_a_fault(alarm):
+    for _ in range(6):
+        alarm.tick(valve_switch_closed=True)
+    assert (alarm.state, alarm.why, alarm.action.valve_open) == (State.FAULT, "fault.valve_opens_not", False)
+
+
+def test_an_alarm_is_louder_than_a_fault(alarm):
+    """The CO sensor is dead; the gas sensor still guards."""
+    alarm.run(3, fumes_co_ppm=None)
+    alarm.run(2, gas_lpg_ppm=2000.0)
+    assert (alarm.state, alarm.action.siren, alarm.action.fault_lamp) == (State.ALARM, True, True)
+    assert alarm.why == "gas.alarm_fault"
+
+
+# Calibration and end of life
+
+
+@pytest.mark.parametrize(
+    ("age_days", "state", "why"),
+    [
+        (-20_000.0, State.NORMAL, "normal.well"),  # a Pi without a clock believes it is 1970
+        (183.0, State.NORMAL, "normal.well"),
+        (184.0, State.NORMAL, "normal.calibration_old"),
+        (1826.0, State.NORMAL, "normal.calibration_old"),
+        (1827.0, State.EOL, "eol.sensor"),
+        (None, State.NORMAL, "normal.not_calibrated"),
+    ],
+)
+@pytest.mark.parametrize("part", ["gas", "fumes"])
+def test_calibration_grows_old(alarm, part, age_days, state, why):
+    alarm.tick(**{f"{part}_calibration_age_days": age_days})
+    assert (alarm.state, alarm.why) == (state, why)
+
+
+def test_end_of_life_shuts_the_gas_chirps_and_still_warns(alarm):
+    actions = alarm.run(41, gas_calibration_age_days=2000.0)
+    assert [second for second, action in enumerate(actions) if action.siren] == [0, 40]
+    assert alarm.action == Action(False, True, False, True, False, False)
+    alarm.tick(gas_lpg_ppm=4000.0)
+    assert alarm.state is State.EMERGENCY

@@ -1,0 +1,105 @@
+"""The hush button silences the siren of PREALARM and ALARM for ten minutes, and nothing else."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+
+from projects.gas_alarm.control import State
+
+
+def test_hush_is_quiet_for_10_minutes_and_no_longer(alarm):
+    alarm.run(5, gas_lpg_ppm=1800.0)
+    alarm.press("hush")
+    assert alarm.why == "gas.hushed"
+    actions = [alarm.action, *alarm.run(599)]
+    assert not any(action.siren for action in actions)
+    assert alarm.tick().siren
+
+
+def test_a_hushed_alarm_still_shuts_the_valve(alarm):
+    alarm.tick(gas_lpg_ppm=1800.0)
+    alarm.press("hush")
+    actions = alarm.run(20)
+    assert not any(action.siren for action in actions)
+    assert not actions[-1].valve_open
+    assert alarm.state is State.ALARM
+    assert alarm.action.amber_lamp
+
+
+@pytest.mark.parametrize(("lpg_ppm", "siren"), [(2259.9, False), (2260.0, True)])
+def test_2_pct_lel_more_gas_ends_the_quiet(alarm, lpg_ppm, siren):
+    alarm.run(5, gas_lpg_ppm=1900.0)
+    alarm.press("hush")
+    assert alarm.tick(gas_lpg_ppm=lpg_ppm).siren is siren
+
+
+def test_pressing_again_neither_prolongs_the_quiet_nor_raises_its_limit(alarm):
+    alarm.run(5, gas_lpg_ppm=1900.0)
+    alarm.press("hush")
+    for _ in range(298):
+        alarm.tick(hush_pressed=True, gas_lpg_ppm=2200.0)
+        alarm.tick(hush_pressed=False)
+    assert not alarm.action.siren
+    alarm.run(4)
+    assert alarm.action.siren
+    alarm.press("hush")
+    assert alarm.tick(gas_lpg_ppm=2559.9).siren is False
+    assert alarm.tick(gas_lpg_ppm=2560.0).siren
+
+
+def test_a_taped_down_button_hushes_once(alarm):
+    alarm.run(5, gas_lpg_ppm=1900.0)
+    alarm.run(600, hush_pressed=True)
+    assert all(action.siren for action in alarm.run(100))
+
+
+def test_a_button_held_since_power_on_does_nothing(cold):
+    cold.run(200, hush_pressed=True, gas_lpg_ppm=1900.0)
+    assert (cold.state, cold.action.siren) == (State.ALARM, True)
+
+
+def test_a_worse_alarm_ends_the_quiet(alarm):
+    for ppm in range(0, 1790, 10):
+        alarm.tick(gas_lpg_ppm=float(ppm))
+    alarm.press("hush")
+    assert alarm.state is State.PREALARM
+    assert not any(action.siren for action in alarm.run(30))
+    assert alarm.tick(gas_lpg_ppm=1800.0).siren
+    assert alarm.state is State.ALARM
+
+
+def test_hush_abuse_cannot_silence_rising_gas_for_long_nor_an_emergency(alarm):
+    """Somebody presses every second while gas rises: every 360 ppm the siren is heard, from 3600 ppm for good."""
+    sounded_ppm = []
+    for ppm in range(0, 4000, 5):
+        alarm.tick(gas_lpg_ppm=float(ppm), hush_pressed=ppm % 10 == 0)
+        if alarm.action.siren:
+            sounded_ppm.append(ppm)
+        if ppm >= 3600:
+            assert alarm.action.siren
+    gaps = [right - left for left, right in pairwise(sounded_ppm)]
+    assert max(gaps) <= 375  # 360 ppm, and up to 10 ppm until the next press, and one tick
+
+
+@pytest.mark.parametrize(
+    ("seen", "state"), [({"gas_lpg_ppm": 4000.0}, "EMERGENCY"), ({"fumes_co_ppm": 300.0}, "CO_ALARM")]
+)
+def test_emergency_and_co_cannot_be_hushed(alarm, seen, state):
+    alarm.tick(**seen)
+    for _ in range(20):
+        assert alarm.press("hush").siren
+        assert alarm.tick().siren
+    assert alarm.state.name == state
+
+
+@pytest.mark.parametrize("lost", ["gas_lpg_ppm", "fumes_co_ppm", "battery_voltage_v"])
+def test_a_fault_ends_the_quiet(alarm, lost):
+    alarm.run(5, gas_lpg_ppm=1900.0)
+    alarm.press("hush")
+    alarm.tick()
+    good = getattr(alarm.seen, lost)
+    assert alarm.tick(**{lost: None}).siren
+    assert alarm.state is State.ALARM
+    assert all(action.siren for action in alarm.run(50, **{lost: good}))

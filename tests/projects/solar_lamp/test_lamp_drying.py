@@ -1,0 +1,132 @@
+"""Fan and heat: never wetter air in, never a worn relay, never a heater near its limit, heat in the hours that count."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from projects.solar_lamp.benefit import benefit_per_wh, price_per_wh, usual_benefit
+from projects.solar_lamp.control import Action, State
+from projects.solar_lamp.drying import Air, Drying, next_drying, stopped
+from science.humid_air import absolute_humidity_g_m3
+
+DAMP = Air(surface_c=20.0, surface_rh_pct=92.0, box_g_m3=15.9, room_g_m3=15.9, may_heat=True)
+
+
+def step(was: Drying, air: Air, book, for_s: float = 10.0) -> Drying:
+    for _ in range(round(for_s / 10.0)):
+        was = next_drying(was, air, book, 10.0)
+    return was
+
+
+@pytest.mark.parametrize(("room_g_m3", "fan"), [(14.91, False), (14.89, True)])
+def test_the_fan_needs_room_air_one_gram_drier(book, room_g_m3, fan):
+    assert step(Drying(), DAMP._replace(room_g_m3=room_g_m3), book).fan is fan
+
+
+def test_no_fan_when_the_room_is_unknown(book):
+    assert not step(Drying(), DAMP._replace(room_g_m3=None), book).fan
+
+
+def test_the_fan_stops_at_once_when_the_room_turns_wetter(book):
+    fanning = step(Drying(), DAMP._replace(room_g_m3=14.0), book)
+    assert fanning.fan
+    assert not step(fanning, DAMP._replace(room_g_m3=16.0), book).fan
+
+
+@pytest.mark.parametrize(("gain_g_m3", "fan"), [(0.29, False), (0.31, True)])
+def test_the_fan_must_gain_0_3_g_m3_in_20_minutes(book, gain_g_m3, fan):
+    dry_room = DAMP._replace(room_g_m3=14.0)
+    fanning = step(step(Drying(), dry_room, book), dry_room, book, 1190.0)
+    assert fanning.fan
+    after = step(fanning, dry_room._replace(box_g_m3=dry_room.box_g_m3 - gain_g_m3), book)
+    assert after.fan is fan
+
+
+def test_a_useless_fan_rests_for_an_hour(book):
+    dry_room = DAMP._replace(room_g_m3=14.0)
+    useless = step(step(Drying(), dry_room, book), dry_room, book, 1200.0)
+    assert not useless.fan
+    assert not step(useless, dry_room, book, 3590.0).fan
+    assert step(useless, dry_room, book, 3610.0).fan
+
+
+@pytest.mark.parametrize("wall_c", [14.0, 16.0, 18.0, 20.0])
+@pytest.mark.parametrize("box_c", [18.0, 20.0, 22.0])
+def test_the_fan_never_runs_in_nom_weather(bench, wall_c, box_c):
+    """Room air 24 C/95 % (20.7 g/m3) holds more water than any box below 22 C can."""
+    assert absolute_humidity_g_m3(24.0, 95.0) > absolute_humidity_g_m3(22.0, 100.0)
+    bench.start(
+        room_temperature_c=24.0, room_humidity_pct=95.0, box_temperature_c=box_c, box_humidity_pct=100.0,
+        wall_temperature_c=wall_c,
+    )  # fmt: skip
+    bench.fill_book(soc=0.9, heat_wh=40.0)
+    bench.run(1200.0, dt_s=10.0)
+    assert bench.decision.action == Action(heater=True)
+
+
+def test_heat_waits_ten_minutes_and_then_stays_ten_minutes(book):
+    """Ten minutes on and off spare the relay; a purse that runs empty meanwhile does not cut them short."""
+    rich = replace(book, heat_wh=40.0)
+    waiting = step(Drying(), DAMP, rich, 590.0)
+    assert not waiting.heater
+    heating = step(waiting, DAMP, rich)
+    assert heating.heater
+    poor = replace(book, heat_wh=0.0)
+    assert step(heating, DAMP._replace(surface_rh_pct=60.0), poor, 590.0).heater
+    assert not step(heating, DAMP._replace(surface_rh_pct=60.0), poor, 600.0).heater
+
+
+def test_less_than_a_pulse_in_the_purse_starts_nothing(book):
+    """Ten minutes of 10 W are 1.67 Wh."""
+    ready = Drying(heater_s=600.0, usual=1e-9)
+    assert not step(ready, DAMP, replace(book, heat_wh=1.6)).heater
+    assert step(ready, DAMP, replace(book, heat_wh=1.7)).heater
+
+
+@pytest.mark.parametrize(("heater_c", "on"), [(40.9, True), (41.0, False)])
+def test_the_heater_rests_before_it_is_too_hot(bench, heater_c, on):
+    bench.reach(State.DRY_HEAT)
+    decision = bench.tick(heater_probe_temperature_c=heater_c)
+    assert (decision.action.heater, decision.urgent) == (on, not on)
+    assert bench.memory.state is State.DRY_HEAT
+
+
+def test_stopping_keeps_what_was_learned():
+    drying = Drying(wet=True, heater=True, heater_s=300.0, usual=1e-4)
+    assert stopped(drying, 1.0) == Drying(wet=True, fan_rest_s=3601.0, usual=1e-4)
+
+
+def test_benefit_is_greatest_in_the_wettest_air_and_none_where_nothing_grows():
+    assert benefit_per_wh(20.0, 97.0) > benefit_per_wh(20.0, 90.0) > benefit_per_wh(20.0, 85.0) > 0.0
+    assert benefit_per_wh(20.0, 79.0) == 0.0
+    assert benefit_per_wh(-1.0, 97.0) == 0.0
+
+
+def test_a_second_kelvin_prevents_less_than_the_first():
+    """92 % at 20 C becomes 86.5 % at 21 C: the warm box has less to gain, so heat is spread over the day."""
+    assert benefit_per_wh(21.0, 86.5) < 0.6 * benefit_per_wh(20.0, 92.0)
+
+
+def test_benefit_of_one_watt_hour():
+    """1/t_m at 20 C/92 % is 1/3.09 weeks (Hukka and Viitanen 1999); 1 K less than halves it; 4.55 W hold 1 K."""
+    speed, warmer = 1.0 / 3.09, 1.0 / 6.98
+    assert benefit_per_wh(20.0, 92.0) == pytest.approx((speed - warmer) / 168.0 / 4.55, rel=0.02)
+
+
+@pytest.mark.parametrize(("share", "price"), [(0.0, 2.0), (0.5, 1.0), (0.75, 0.5), (1.0, 0.0)])
+def test_price_by_the_purse(share, price):
+    assert price_per_wh(1.0, share) == price
+
+
+def test_the_usual_benefit_is_learned_in_three_days():
+    assert usual_benefit(0.0, 5.0, 10.0) == 5.0
+    assert usual_benefit(1.0, 2.0, 3 * 86_400.0) == 2.0
+    assert usual_benefit(1.0, 2.0, 86_400.0) == pytest.approx(1.0 + 1.0 / 3.0)
+
+
+def test_with_a_half_full_purse_only_a_worse_hour_than_usual_is_heated(book):
+    ready = Drying(wet=True, heater_s=600.0, usual=benefit_per_wh(20.0, 90.0))
+    assert step(ready, DAMP._replace(surface_rh_pct=95.0), book).heater
+    assert not step(ready, DAMP._replace(surface_rh_pct=85.0), book).heater

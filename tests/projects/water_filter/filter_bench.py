@@ -1,0 +1,115 @@
+"""A bench for the water filter's law: good readings, states reached by real ticks, and a closed loop with the plant."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
+from functools import cache
+from random import Random
+
+from devices import Decision
+from projects.water_filter.control import Action, Latched, Memory, Sensed, State, decide
+from projects.water_filter.plant import Plant, Settings
+
+FULL_TANKS = Sensed(
+    raw_low_wet=True,
+    raw_high_wet=True,
+    product_low_wet=True,
+    product_high_wet=False,
+    filter_flow_lpm=0.0,
+    raw_turbidity_ntu=20.0,
+    product_turbidity_ntu=1.0,
+    water_tds_ppm=150.0,
+    uv_current_a=0.0,
+    battery_voltage_v=12.6,
+    battery_current_a=0.0,
+    reset_pressed=False,
+)
+THIRSTY = replace(FULL_TANKS, product_low_wet=False)
+FLOWING = replace(THIRSTY, filter_flow_lpm=1.25)
+LIT = replace(FLOWING, uv_current_a=0.92)
+STRONG = replace(THIRSTY, filter_flow_lpm=4.8)
+SENSED = tuple(each.name for each in fields(Sensed))
+ACTIONS = tuple(each.name for each in fields(Action))
+
+
+def ticks(memory: Memory, sensed: Sensed, seconds: float, dt_s: float = 1.0) -> Decision[Action, Memory]:
+    """The last decision after that many seconds of the same readings."""
+    decision = decide(sensed, memory, dt_s)
+    for _ in range(round(seconds / dt_s) - 1):
+        decision = decide(sensed, decision.memory, dt_s)
+    return decision
+
+
+@cache
+def reached(state: State) -> Memory:
+    """A memory in which the law stands in that state, reached by ticks from the boot on."""
+    if state is State.BOOT:
+        return Memory()
+    if state is State.IDLE:
+        return ticks(Memory(), FULL_TANKS, 10).memory
+    if state is State.PRIME:
+        return ticks(reached(State.IDLE), THIRSTY, 10).memory
+    if state is State.FILTER_TO_WASTE:
+        return ticks(reached(State.PRIME), FLOWING, 2).memory
+    if state is State.PRODUCE:
+        return ticks(reached(State.FILTER_TO_WASTE), LIT, 120).memory
+    if state is State.BACKWASH:
+        due = Memory(latched=Latched(wash_due=True))
+        return ticks(due, FULL_TANKS, 20).memory
+    if state is State.RINSE:
+        return ticks(reached(State.BACKWASH), STRONG, 421).memory
+    if state is State.DRY_RUN:
+        return ticks(reached(State.PRIME), THIRSTY, 11).memory
+    if state is State.LOW_BATT:
+        return ticks(reached(State.IDLE), replace(FULL_TANKS, battery_voltage_v=12.0), 60).memory
+    if state is State.SENSOR_LOST:
+        return decide(replace(FULL_TANKS, raw_turbidity_ntu=None), reached(State.IDLE), 1.0).memory
+    if state is State.MAX_RUN:
+        return ticks(reached(State.PRODUCE), LIT, 3960).memory
+    seen = {
+        State.TURBID: replace(LIT, raw_turbidity_ntu=101.0),
+        State.UV_FAULT: replace(LIT, uv_current_a=0.0),
+        State.LEAK: replace(LIT, filter_flow_lpm=5.0),
+    }[state]
+    return decide(seen, reached(State.PRODUCE), 1.0).memory
+
+
+def closed_loop(
+    plant: Plant,
+    hours: float,
+    memory: Memory | None = None,
+    spoil: Callable[[float, dict[str, object]], None] | None = None,
+    tick_s: float = 1.0,
+) -> Iterator[tuple[float, Sensed, Decision[Action, Memory]]]:
+    """The law on the plant, tick by tick, with no wires between; `spoil(t_s, felt)` may change what is felt."""
+    memory = memory or Memory()
+    driven = dict.fromkeys(ACTIONS, 0.0)
+    for tick in range(round(hours * 3600 / tick_s)):
+        plant.step(tick_s, driven)
+        felt: dict[str, object] = dict(plant.felt)
+        if not felt["water_wet"]:
+            felt["water_tds_ppm"] = None
+        if spoil is not None:
+            spoil(tick * tick_s, felt)
+        sensed = Sensed(**{name: felt[name] for name in SENSED})  # type: ignore[arg-type]
+        decision = decide(sensed, memory, tick_s)
+        yield tick * tick_s, sensed, decision
+        memory = decision.memory
+        driven = {name: float(getattr(decision.action, name)) for name in ACTIONS}
+
+
+def run(plant: Plant, hours: float, **more: object) -> tuple[list[State], Memory, dict[str, float]]:
+    """The states in the order in which they came, the last memory, and the plant's metrics."""
+    states: list[State] = []
+    memory = Memory()
+    for _, _, decision in closed_loop(plant, hours, **more):  # type: ignore[arg-type]
+        memory = decision.memory
+        if not states or states[-1] is not memory.state:
+            states.append(memory.state)
+    return states, memory, plant.metrics()
+
+
+def plant(seed: int = 1, **settings: object) -> Plant:
+    """A plant with these settings changed."""
+    return Plant(replace(Settings(), **settings), Random(seed))  # type: ignore[arg-type]

@@ -1,0 +1,154 @@
+"""What must hold whatever happens: unknown is never OK, no pump against a shut pipe, no unproven water."""
+
+from dataclasses import fields, replace
+from random import Random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from devices import Message
+from projects.water_filter import reasons, summary
+from projects.water_filter.control import (
+    SAFE,
+    SAFETY_INPUTS,
+    Action,
+    Latched,
+    Memory,
+    Sensed,
+    State,
+    decide,
+    safe_action,
+)
+from projects.water_filter.states import TRIPS
+from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, STRONG, THIRSTY, reached
+
+STATES = sorted(State, key=lambda state: state.name)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_safe_action_of_every_state_is_pinned(state):
+    leak = state is State.LEAK
+    assert safe_action(replace(Memory(), state=state)) == Action(fault_lamp=True, buzzer=leak)
+    assert Action(fault_lamp=True) == SAFE
+
+
+@pytest.mark.parametrize("state", STATES)
+@pytest.mark.parametrize("name", sorted(SAFETY_INPUTS))
+def test_each_lost_safety_input_brings_the_safe_action_on_that_tick_in_every_state(state, name):
+    memory = reached(state)
+    decision = decide(replace(LIT, **{name: None}), memory, 1.0)
+    assert decision.action == safe_action(memory)
+    assert decision.urgent
+    assert decision.memory.state in TRIPS | {State.BOOT}
+
+
+def test_safety_inputs_are_all_but_dissolved_solids_and_the_button():
+    assert {each.name for each in fields(Sensed)} - SAFETY_INPUTS == {"water_tds_ppm", "reset_pressed"}
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    state=st.sampled_from(STATES),
+    base=st.sampled_from([FULL_TANKS, THIRSTY, LIT, STRONG]),
+    missing=st.sets(st.sampled_from(sorted(SAFETY_INPUTS)), min_size=1),
+    since_s=st.floats(0.0, 1e5),
+    dt_s=st.floats(0.1, 3.0),
+    latched=st.builds(
+        Latched,
+        trip=st.sampled_from(["", "LEAK", "DRY_RUN"]),
+        tries=st.integers(0, 4),
+        wash_due=st.booleans(),
+        rinse_due=st.booleans(),
+        state_lost=st.booleans(),
+    ),
+)
+def test_any_missing_inputs_any_latches_any_time_are_safe(state, base, missing, since_s, dt_s, latched):
+    memory = replace(reached(state), since_s=since_s, latched=latched)
+    decision = decide(replace(base, **dict.fromkeys(missing)), memory, dt_s)
+    assert decision.action == safe_action(memory)
+    assert decision.memory.latched.trip == latched.trip, "blindness never loses a latch"
+
+
+def has_way(action):
+    return action.backwash_valve_open or (
+        action.inlet_valve_open and (action.waste_valve_open or action.product_valve_open)
+    )
+
+
+def wild_world(luck, action, tank_l):
+    """A world that mostly obeys the pump and the lamp, and sometimes breaks in any way."""
+    flow_lpm = 0.0
+    if action.pump:
+        flow_lpm = 4.8 if action.backwash_valve_open else 1.25
+    sensed = replace(
+        FULL_TANKS,
+        product_low_wet=tank_l > 30.0,
+        product_high_wet=tank_l > 55.0,
+        filter_flow_lpm=flow_lpm,
+        uv_current_a=0.92 if action.uv_lamp else 0.0,
+        product_turbidity_ntu=luck.uniform(0.0, 2.0),
+    )
+    if luck.random() < 0.01:
+        name = luck.choice([each.name for each in fields(Sensed)])
+        value = getattr(sensed, name)
+        wild = not value if isinstance(value, bool) else luck.choice([0.0, 0.7, 3.0, 12.1, 300.0])
+        sensed = replace(sensed, **{name: luck.choice([None, wild])})
+    return sensed
+
+
+@settings(max_examples=20, deadline=None)
+@given(seed=st.integers(0, 10**6), latched=st.builds(Latched, wash_due=st.booleans(), rinse_due=st.booleans()))
+def test_in_any_wild_run_the_pump_has_a_way_and_the_product_valve_has_its_proofs(seed, latched):
+    luck = Random(seed)
+    memory, before, tank_l = Memory(latched=latched), SAFE, 20.0
+    for _ in range(700):
+        sensed = wild_world(luck, before, tank_l)
+        decision = decide(sensed, memory, luck.uniform(0.5, 1.5))
+        action, memory = decision.action, decision.memory
+        if action.pump:
+            assert has_way(action)
+            assert has_way(before), "the way was open before the pump started"
+        else:
+            assert decision.urgent, "a pump never waits to stop"
+        assert not (action.backwash_valve_open and action.inlet_valve_open)
+        if action.product_valve_open:
+            assert memory.state is State.PRODUCE
+            assert action.uv_lamp
+            assert 0.75 <= sensed.uv_current_a <= 1.10
+            assert sensed.product_turbidity_ntu <= 5.0
+            assert sensed.raw_turbidity_ntu <= 100.0
+            assert 0.5 <= sensed.filter_flow_lpm <= 1.5
+            assert not sensed.product_high_wet
+            assert not memory.latched.rinse_due
+            tank_l += 0.5
+        before = action
+
+
+def test_the_wild_world_does_reach_produce_and_backwash():
+    """Else the test above would prove nothing."""
+    seen = set()
+    for seed in range(6):
+        luck = Random(seed)
+        memory, action, tank_l = Memory(latched=Latched(wash_due=seed % 2 == 1)), SAFE, 20.0
+        for _ in range(700):
+            decision = decide(wild_world(luck, action, tank_l), memory, 1.0)
+            memory, action = decision.memory, decision.action
+            tank_l += 0.5 * action.product_valve_open
+            seen.add(memory.state)
+    assert {State.PRODUCE, State.BACKWASH, State.RINSE, State.SENSOR_LOST} <= seen
+
+
+def messages():
+    return [each for each in vars(reasons).values() if isinstance(each, Message)] + [line for _, line in summary.LINES]
+
+
+def test_nothing_ever_says_that_water_is_safe_to_drink():
+    for message in messages():
+        assert "safe" not in message.text.lower().replace("unsafe", "")
+        assert "drink" not in message.text.lower()
+
+
+def test_every_reason_has_its_own_key():
+    keys = [message.key for message in messages()]
+    assert len(keys) == len(set(keys))

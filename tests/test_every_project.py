@@ -1,0 +1,156 @@
+"""What every project owes the people near it. Each is found by its folder: a new one is tested by being there."""
+
+from __future__ import annotations
+
+import dataclasses
+import signal
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from devices import Sink
+from projects.find import find, names
+from projects.loop import STOPPED
+from sim.runner import Simulation
+
+HOUR_S = 3600.0
+DAY_S = 86_400.0
+
+# Values on both sides of every limit in the laws, by unit.
+POOLS: dict[str, list[float]] = {
+    "ppm": [0, 40, 150, 400, 600, 1000, 2000, 4000, 9000],
+    "c": [-5, 18, 25, 39, 41, 46, 62],
+    "pct": [20, 60, 72, 78, 90, 99],
+    "v": [0.0, 10.4, 11.4, 11.9, 12.1, 12.4, 12.7, 13.4, 14.5],
+    "a": [-2.0, -0.2, 0.0, 0.05, 0.15, 0.3, 1.0, 3.0],
+    "ntu": [0.0, 1.0, 4.9, 5.1, 60.0, 99.0, 101.0, 400.0],
+    "lpm": [0.0, 0.3, 0.6, 1.2, 1.6, 5.0],
+    "l": [0.0, 1.0, 10.0],
+    "days": [0.0, 100.0, 200.0, 2000.0],
+}
+
+
+def safe_values(simulation: Simulation) -> dict[str, float]:
+    safe = simulation.loop.law.safe
+    return {each.name: float(getattr(safe, each.name)) for each in dataclasses.fields(safe)}
+
+
+class At(Sink):
+    """A sink that does one thing at one tick."""
+
+    def __init__(self, tick: int, do: Any) -> None:
+        self.left, self.do = tick, do
+
+    def tick(self, tick: Any) -> None:
+        self.left -= 1
+        if self.left == 0:
+            self.do()
+
+
+def run(name: str, for_s: float, seed: int = 0, prepare: Any = None) -> tuple[Any, dict[str, float], dict[str, float]]:
+    """The result of a run, what the outputs were at its end, and what they should have been."""
+    with Simulation(find(name), seed=seed) as simulation:
+        assert simulation.world.driven == safe_values(simulation), "outputs are not safe before the first tick"
+        if prepare:
+            prepare(simulation)
+        result = simulation.run(for_s)
+        return result, dict(simulation.world.driven), safe_values(simulation)
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_day_passes_and_it_starts_and_ends_safe(name):
+    result, driven, safe = run(name, DAY_S)
+    assert result.ending.ok, result.ending.why
+    assert result.simulated_s == pytest.approx(DAY_S, abs=2.0)
+    assert driven == safe
+    assert len({event.state for event in result.events}) > 1
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_bug_in_the_law_ends_safe(name, monkeypatch):
+    module = find(name).law().module
+
+    def broken(*_: Any) -> None:
+        raise ZeroDivisionError("a pupil's bug")
+
+    def prepare(simulation: Simulation) -> None:
+        simulation.loop.sinks.append(At(400, lambda: monkeypatch.setattr(module, "decide", broken)))
+
+    result, driven, safe = run(name, HOUR_S, prepare=prepare)
+    assert not result.ending.ok
+    assert result.ending.why.key == "loop.law_failed"
+    assert result.simulated_s < 500
+    assert driven == safe
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_part_that_fails_in_an_unforeseen_way_ends_safe(name, monkeypatch):
+    def prepare(simulation: Simulation) -> None:
+        def broken() -> None:
+            raise KeyError("a bug in a driver")
+
+        sensor = next(iter(simulation.parts.sensors.values()))
+        simulation.loop.sinks.append(At(400, lambda: monkeypatch.setattr(sensor.part, "read", broken)))
+
+    result, driven, safe = run(name, HOUR_S, prepare=prepare)
+    assert not result.ending.ok
+    assert result.ending.why.key == "loop.part_failed"
+    assert driven == safe
+
+
+@pytest.mark.parametrize("name", names())
+def test_sigterm_ends_safe(name):
+    def prepare(simulation: Simulation) -> None:
+        signal.signal(signal.SIGTERM, lambda *_: simulation.loop.stop())
+        simulation.loop.sinks.append(At(400, lambda: signal.raise_signal(signal.SIGTERM)))
+
+    before = signal.getsignal(signal.SIGTERM)
+    try:
+        result, driven, safe = run(name, HOUR_S, prepare=prepare)
+    finally:
+        signal.signal(signal.SIGTERM, before)
+    assert result.ending.why == STOPPED
+    assert result.simulated_s < 500
+    assert driven == safe
+
+
+@pytest.mark.parametrize("name", names())
+def test_one_seed_gives_one_trace_and_another_seed_another(name):
+    traces = [run(name, HOUR_S, seed)[0].trace_sha256 for seed in (7, 7, 8)]
+    assert traces[0] == traces[1]
+    assert traces[0] != traces[2]
+
+
+def pool(field: dataclasses.Field[Any]) -> st.SearchStrategy[Any]:
+    unit = field.name.rsplit("_", 1)[-1]
+    if field.name.endswith("_warming"):
+        return st.booleans()
+    if unit not in POOLS:
+        return st.sampled_from([False, True, None])
+    return st.sampled_from([*POOLS[unit], None])
+
+
+@pytest.mark.parametrize("name", names())
+def test_an_unknown_safety_input_brings_the_safe_action_on_that_tick(name):
+    law = find(name).law()
+    fields = dataclasses.fields(law.module.Sensed)
+    assert law.safety_inputs, "a project with no safety input has nothing to fear and nothing to do"
+
+    @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(st.data())
+    def walk(data: st.DataObject) -> None:
+        memory = law.boot()
+        moment = {each.name: data.draw(pool(each)) for each in fields}
+        for _ in range(data.draw(st.integers(1, 12))):
+            changed = data.draw(st.sampled_from(fields))
+            moment[changed.name] = data.draw(pool(changed))
+            dt_s = data.draw(st.sampled_from([1.0, 1.0, 5.0, 70.0, 700.0]))
+            memory = law.decide(law.module.Sensed(**moment), memory, dt_s).memory
+            for lost in law.safety_inputs:
+                decision = law.decide(law.module.Sensed(**moment | {lost: None}), memory, 1.0)
+                expected = law.module.safe_action(memory)
+                assert decision.action == expected, f"{lost} lost in {memory.state}: {decision.why}"
+
+    walk()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from devices.message import Message
 
@@ -11,8 +10,7 @@ A = TypeVar("A")
 M = TypeVar("M")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision(Generic[A, M]):
+class Decision(NamedTuple, Generic[A, M]):
     """One answer of a control law.
 
     `urgent` marks a move to a safe state: minimum on and off times do not hold it back.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -36,7 +36,7 @@ class Law:
 
     def boot(self, latched: dict[str, Any] | None = None) -> Any:
         """The memory a run begins with; latches come from the state file. Latches it does not know are dropped."""
-        known = {each.name for each in fields(self.module.Latched)}
+        known = self.module.Latched._fields
         kept = {name: value for name, value in (latched or {}).items() if name in known}
         return self.module.Memory(latched=self.module.Latched(**kept))
 
@@ -53,10 +53,10 @@ def law_of(module: ModuleType) -> Law:
             hint = MISSING_EXPORT_HINT(names=", ".join(EXPORTS))
             raise WiringError(MISSING_EXPORT(file=module.__file__, name=name), hint)
     for name in ("Sensed", "Action", "Latched", "Memory"):
-        if not is_dataclass(getattr(module, name)):
-            raise WiringError(MISSING_EXPORT(file=module.__file__, name=f"@dataclass {name}"))
-    sensed = tuple(each.name for each in fields(module.Sensed))
+        if not hasattr(getattr(module, name), "_fields"):
+            raise WiringError(MISSING_EXPORT(file=module.__file__, name=f"class {name}(NamedTuple)"))
+    sensed = module.Sensed._fields
     for name in sorted(module.SAFETY_INPUTS):
         if name not in sensed:
             raise WiringError(UNKNOWN_INPUT(name=name))
-    return Law(module, sensed, tuple(each.name for each in fields(module.Action)))
+    return Law(module, sensed, module.Action._fields)

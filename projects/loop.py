@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from math import inf
 from typing import Any
 
@@ -174,7 +174,7 @@ class Loop:
 
     def _saved(self, latched: Any) -> bool:
         try:
-            self.latches.save(asdict(latched))
+            self.latches.save(latched._asdict())
         except OSError as error:
             if not self._unsaved:
                 self._event("fault", LATCHES_UNSAVED(error=_named(error)))

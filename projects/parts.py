@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import fields
 from datetime import date
 from math import inf
 from typing import Any
@@ -62,7 +61,7 @@ class Parts:
         self._calibrated_on: dict[str, date] = {}
         self._stack = ExitStack()
         self._opened: dict[str, Part] = {}
-        safe = {each.name: bool(getattr(law.safe, each.name)) for each in fields(law.safe)}
+        safe = {name: bool(value) for name, value in law.safe._asdict().items()}
         try:
             for wired in wiring.parts:
                 self._open(wired, safe)

@@ -140,7 +140,7 @@ class Simulation:
         last = self.events.last
         final: dict[str, Any] = {"state": last.state, "why": str(last.why)} if last else {}
         if last:
-            final |= {"sensed": _as_dict(last.sensed), "commanded": dict(last.commanded)}
+            final |= {"sensed": last.sensed._asdict(), "commanded": dict(last.commanded)}
         return Result(
             project=self.project.name,
             seed=self.seed,
@@ -195,10 +195,6 @@ def _fitted(name: str, value: Any, kind: type) -> Any:
         return kind(value)
     except (ValueError, KeyError):
         raise SettingError(BAD_SETTING(name=name, value=value, kind=kind.__name__)) from None
-
-
-def _as_dict(sensed: Any) -> dict[str, Any]:
-    return {each.name: getattr(sensed, each.name) for each in fields(sensed)}
 
 
 def trace_to(file: str | None, every_s: float) -> Trace:

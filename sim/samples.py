@@ -33,7 +33,7 @@ class Samples(Sink):
     def tick(self, tick: Tick) -> None:
         """Keep it: the loop only calls when a sample is due or something changed."""
         if not self.kept:
-            self.sensed_names = tuple(type(tick.sensed).__dataclass_fields__)
+            self.sensed_names = tick.sensed._fields
             self.actuator_names = tuple(tick.commanded)
         values = tuple(getattr(tick.sensed, name) for name in self.sensed_names)
         self.kept.append(Sample(tick.t_s, tick.state, values, tuple(tick.commanded.values())))

@@ -31,11 +31,10 @@ class Trace(Sink):
     def tick(self, tick: Tick) -> None:
         """Write a row."""
         self.due_s = tick.t_s - tick.t_s % self.every_s + self.every_s
-        sensed = {name: getattr(tick.sensed, name) for name in type(tick.sensed).__dataclass_fields__}
         if not self._header:
             self._header = True
-            self._line(["t_s", "provenance", "state", "why", *sensed, *tick.commanded])
-        values = [_cell(value) for value in (*sensed.values(), *tick.commanded.values())]
+            self._line(["t_s", "provenance", "state", "why", *tick.sensed._fields, *tick.commanded])
+        values = [_cell(value) for value in (*tick.sensed, *tick.commanded.values())]
         self._line([f"{tick.t_s:.3f}", PROVENANCE, tick.state, tick.why.key, *values])
 
     def _line(self, cells: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from math import inf
 from typing import NamedTuple
@@ -26,8 +25,7 @@ class State(Enum):
     EOL = "eol"  # end of life: sensors too old, valve shut, chirps
 
 
-@dataclass(frozen=True, slots=True)
-class Sensed:
+class Sensed(NamedTuple):
     """What the law sees. None: stale, failed, or not to be trusted."""
 
     gas_lpg_ppm: float | None
@@ -44,8 +42,7 @@ class Sensed:
     test_pressed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What the law can do."""
 
     valve_open: bool
@@ -59,8 +56,7 @@ class Action:
 NEW, OPEN = "new", "open"  # of the valve: never opened; open. Anything else is the cause that shut it
 
 
-@dataclass(frozen=True, slots=True)
-class Latched:
+class Latched(NamedTuple):
     """What survives a power cut. Only the reset button clears it."""
 
     valve: str = NEW
@@ -80,8 +76,7 @@ class Held(NamedTuple):
 ALL_HELD = Held()
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """All that the law remembers."""
 
     state: State = State.BOOT

@@ -19,7 +19,7 @@ FAN_REST_S = 3600.0  # chosen: then leave it for an hour
 
 HEATER_ON_S = 600.0  # ten minutes at least, on and off: the life of a relay's contacts
 HEATER_OFF_S = 600.0
-HEATER_REST_C = 41.0  # the heater rests well below its limit of 45 C, so that only a fault goes over
+HEATER_REST_C = 43.0  # the heater rests well below its limit of 45 C, so that only a fault goes over
 BOX_REST_C = 38.0  # and the same for the box, limit 40 C
 PULSE_WH = HEATER_W * HEATER_ON_S / HOUR_S
 

@@ -5,7 +5,6 @@ A village has no clock on the wall that this lamp could ask, so days are counted
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from science import battery
@@ -49,8 +48,7 @@ CALM_S = 1800.0  # after half an hour of it
 CORRECTION_S = 3600.0  # then the charge follows the rest voltage within an hour
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(NamedTuple):
     """The energy book: charge (0-1), harvest by the hour (Wh), and what is left in the purses (Wh)."""
 
     known: bool = False  # False until the battery was measured once

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from devices import Message
 
@@ -28,8 +28,7 @@ class State(Enum):
     DOOR_OPEN = "door_open"
 
 
-@dataclass(frozen=True, slots=True)
-class Sensed:
+class Sensed(NamedTuple):
     """What the sensors say; None when a value is stale or not to be trusted."""
 
     box_temperature_c: float | None
@@ -58,8 +57,7 @@ SAFETY_INPUTS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What is switched on."""
 
     heater: bool = False
@@ -80,8 +78,7 @@ WORK = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Latched:
+class Latched(NamedTuple):
     """What a restart must not forget."""
 
     overtemp: bool = False
@@ -89,8 +86,7 @@ class Latched:
     state_lost: bool = False  # set at start when the saved latches could not be read
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """All that the lamp remembers."""
 
     state: State = State.BOOT

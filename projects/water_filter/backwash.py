@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from devices import Message
 
 from . import reasons
@@ -65,7 +63,7 @@ def backwash(now: Memory, seen: Seen) -> Step:
     left_s = VALVE_LEAD_S + WASH_S - now.since_s
     if left_s > 0.0:
         return stay(now, reasons.WASHING(left_s=left_s))
-    washed = replace(now.latched, wash_due=False, run_h=0.0, clean_lpm=0.0)
+    washed = now.latched._replace(wash_due=False, run_h=0.0, clean_lpm=0.0)
     return Step(State.RINSE, reasons.RINSING(left_s=SETTLE_S + RINSE_S), washed)
 
 
@@ -77,7 +75,7 @@ def rinse(now: Memory, seen: Seen) -> Step:
     left_s = SETTLE_S + RINSE_S - now.since_s
     if left_s > 0.0:
         return stay(now, reasons.RINSING(left_s=left_s))
-    return Step(State.IDLE, reasons.RINSED, replace(now.latched, rinse_due=False))
+    return Step(State.IDLE, reasons.RINSED, now.latched._replace(rinse_due=False))
 
 
 def _cut_short(now: Memory, seen: Seen, pumped_s: float, dry: Message) -> Step | None:

@@ -12,8 +12,6 @@ senses.py (what the law needs to know), timers.py (how time is counted).
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from devices import Decision, Message
 
 from . import backwash, produce, trips
@@ -63,11 +61,11 @@ WASH_WAY = Action(backwash_valve_open=True)
 PRODUCT_WAY = Action(inlet_valve_open=True, product_valve_open=True, pump=True, uv_lamp=True)
 TIMETABLE: dict[State, tuple[tuple[float, Action], ...]] = {
     State.IDLE: ((0.0, Action(waste_valve_open=True)), (VALVE_LAG_S, Action())),
-    State.PRIME: ((0.0, WASTE_WAY), (VALVE_LEAD_S, replace(WASTE_WAY, pump=True))),
-    State.FILTER_TO_WASTE: ((0.0, replace(WASTE_WAY, pump=True, uv_lamp=True)),),
-    State.PRODUCE: ((0.0, replace(PRODUCT_WAY, waste_valve_open=True)), (HANDOVER_S, PRODUCT_WAY)),
-    State.BACKWASH: ((0.0, WASH_WAY), (VALVE_LEAD_S, replace(WASH_WAY, pump=True))),
-    State.RINSE: ((0.0, WASH_WAY), (VALVE_LAG_S, WASTE_WAY), (SETTLE_S, replace(WASTE_WAY, pump=True))),
+    State.PRIME: ((0.0, WASTE_WAY), (VALVE_LEAD_S, WASTE_WAY._replace(pump=True))),
+    State.FILTER_TO_WASTE: ((0.0, WASTE_WAY._replace(pump=True, uv_lamp=True)),),
+    State.PRODUCE: ((0.0, PRODUCT_WAY._replace(waste_valve_open=True)), (HANDOVER_S, PRODUCT_WAY)),
+    State.BACKWASH: ((0.0, WASH_WAY), (VALVE_LEAD_S, WASH_WAY._replace(pump=True))),
+    State.RINSE: ((0.0, WASH_WAY), (VALVE_LAG_S, WASTE_WAY), (SETTLE_S, WASTE_WAY._replace(pump=True))),
 }
 
 
@@ -102,7 +100,7 @@ def action_in(state: State, since_s: float, warn: bool = False) -> Action:
 
 
 WARNING_TIMETABLE = {
-    state: tuple((from_s, replace(action, fault_lamp=True)) for from_s, action in times)
+    state: tuple((from_s, action._replace(fault_lamp=True)) for from_s, action in times)
     for state, times in TIMETABLE.items()
 }
 

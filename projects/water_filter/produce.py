@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from devices import Message
 
 from . import reasons
@@ -53,7 +51,7 @@ def idle(now: Memory, seen: Seen) -> Step:
     if now.latched.wash_due:
         problem = may_wash(seen)
         if problem is None:
-            return Step(State.BACKWASH, reasons.WASHING(left_s=WASH_S), replace(now.latched, rinse_due=True))
+            return Step(State.BACKWASH, reasons.WASHING(left_s=WASH_S), now.latched._replace(rinse_due=True))
         return stay(now, reasons.WASH_WAITS(reason=problem))
     if seen.product_low_wet:
         return stay(now, reasons.TANK_OK)
@@ -114,7 +112,7 @@ def produce(now: Memory, seen: Seen) -> Step:
     if seen.product_ntu > TURBID_NTU:
         return fail(now, State.TURBID, reasons.TURBID_PRODUCT(ntu=seen.product_ntu), wash=True)
     if seen.product_high_wet:
-        return Step(State.IDLE, reasons.TANK_FULL, replace(now.latched, tries=0))
+        return Step(State.IDLE, reasons.TANK_FULL, now.latched._replace(tries=0))
     stop = _stop(now, seen)
     if stop is not None:
         return stop
@@ -131,10 +129,10 @@ def _at_each_mean(now: Memory, seen: Seen) -> Step:
     """Once a minute: take the first mean after a wash as the flow of clean sand, and ask whether a wash is due."""
     latched = now.latched
     if latched.clean_lpm == 0.0:
-        latched = replace(latched, clean_lpm=min(max(now.run.mean_lpm, CLEAN_LOWEST_LPM), UV_MAX_LPM))
+        latched = latched._replace(clean_lpm=min(max(now.run.mean_lpm, CLEAN_LOWEST_LPM), UV_MAX_LPM))
     reason = due(latched, now.run)
     if reason is not None:
-        return Step(State.IDLE, reason, replace(latched, wash_due=True))
+        return Step(State.IDLE, reason, latched._replace(wash_due=True))
     return Step(State.PRODUCE, _producing(seen), latched)
 
 

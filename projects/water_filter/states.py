@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
@@ -44,8 +43,7 @@ class Quality(Enum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Sensed:
+class Sensed(NamedTuple):
     """What the law sees. None: warming up, too old, or not to be trusted."""
 
     raw_low_wet: bool | None
@@ -62,8 +60,7 @@ class Sensed:
     reset_pressed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What the law does. Valves are shut by a spring when their power is off."""
 
     inlet_valve_open: bool = False
@@ -76,8 +73,7 @@ class Action:
     buzzer: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Latched:
+class Latched(NamedTuple):
     """What survives a power cut."""
 
     trip: str = ""  # name of the trip that only the reset button clears
@@ -89,8 +85,7 @@ class Latched:
     state_lost: bool = False  # set by the loop when this record could not be read
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Sums and means of the run: 60 s means of turbidity and flow, and how much the sand has worked."""
 
     sum_ntu_s: float = 0.0
@@ -104,8 +99,7 @@ class Run:
     dirty_s: float = 0.0  # filtering of dirty raw water since the last wash
 
 
-@dataclass(frozen=True, slots=True)
-class Watch:
+class Watch(NamedTuple):
     """What has lasted without a break in this state, in seconds."""
 
     dry_s: float = 0.0  # too little flow while the pump runs
@@ -113,8 +107,7 @@ class Watch:
     good_s: float = 0.0  # the cause of a trip is gone
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """All that the law remembers from tick to tick."""
 
     state: State = State.BOOT

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from .limits import (
     MEAN_S,
     PRIME_LPM,
@@ -48,7 +46,7 @@ def entered(now: Memory, step: Step) -> Memory:
     if state is now.state:
         return now if latched is now.latched else Memory(state, latched, now.since_s, now.wait_s, now.watch, run)
     if now.state in FILTERING and state not in FILTERING:
-        latched = replace(latched, run_h=latched.run_h + run.worked_s / 3600.0)
+        latched = latched._replace(run_h=latched.run_h + run.worked_s / 3600.0)
         run = Run(dirty_s=run.dirty_s)
     elif state is State.FILTER_TO_WASTE:  # means begin afresh
         run = Run(worked_s=run.worked_s, dirty_s=run.dirty_s)

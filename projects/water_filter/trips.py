@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from devices import Message
 
 from . import reasons
@@ -27,8 +25,8 @@ def fail(now: Memory, trip: State, why: Message, *, wash: bool = False) -> Step:
     """A failed try: stop, wait 5, then 15, then 60 minutes; after that only a person may go on."""
     tries = now.latched.tries + 1
     spent = tries > len(BACKOFF_S)
-    latched = replace(
-        now.latched, tries=tries, trip=trip.name if spent else "", wash_due=now.latched.wash_due or wash
+    latched = now.latched._replace(
+        tries=tries, trip=trip.name if spent else "", wash_due=now.latched.wash_due or wash
     )  # fmt: skip
     return Step(trip, why, latched, 0.0 if spent else BACKOFF_S[tries - 1])
 
@@ -58,7 +56,7 @@ def leak_seen(now: Memory, seen: Seen) -> Step | None:
 
 
 def _leak(now: Memory, why: Message) -> Step:
-    return Step(State.LEAK, why, replace(now.latched, trip=State.LEAK.name))
+    return Step(State.LEAK, why, now.latched._replace(trip=State.LEAK.name))
 
 
 def battery_low(now: Memory, seen: Seen) -> Step | None:
@@ -73,7 +71,7 @@ def home(latched: Latched, why: Message) -> Step:
     if latched.trip in State.__members__:
         return Step(State[latched.trip], reasons.LATCHED(tries=latched.tries), latched)
     if latched.state_lost or latched.trip:
-        return Step(State.SENSOR_LOST, reasons.STATE_LOST, replace(latched, state_lost=True, trip=""))
+        return Step(State.SENSOR_LOST, reasons.STATE_LOST, latched._replace(state_lost=True, trip=""))
     return Step(State.IDLE, why, latched)
 
 
@@ -120,7 +118,7 @@ def sensor_lost(now: Memory, seen: Seen) -> Step:
     """SENSOR_LOST: until all sensors have answered for a minute. A lost record waits for the reset button."""
     if now.latched.state_lost:
         # Nobody knows whether a wash was cut short: rinse, to be sure.
-        latched = replace(now.latched, state_lost=False, rinse_due=True)
+        latched = now.latched._replace(state_lost=False, rinse_due=True)
         return Step(State.IDLE, reasons.RESET, latched) if seen.reset else stay(now, reasons.STATE_LOST)
     if now.watch.good_s < GOOD_S:
         return stay(now, reasons.ALL_GOOD_AGAIN)
@@ -128,4 +126,4 @@ def sensor_lost(now: Memory, seen: Seen) -> Step:
 
 
 def _reset(now: Memory) -> Step:
-    return Step(State.IDLE, reasons.RESET, replace(now.latched, trip="", tries=0))
+    return Step(State.IDLE, reasons.RESET, now.latched._replace(trip="", tries=0))

@@ -1,7 +1,7 @@
 """Virtual time at the speed asked for, progress that does not chatter, and samples that never grow too many."""
 
-from dataclasses import dataclass
 from types import SimpleNamespace
+from typing import NamedTuple
 
 import pytest
 
@@ -20,8 +20,7 @@ class Wall:
         self.now_s += seconds
 
 
-@dataclass
-class Sensed:
+class Sensed(NamedTuple):
     box_temperature_c: float | None
 
 

@@ -28,7 +28,7 @@ class Record(Sink):
     def event(self, event):
         self.events.append(event)
 
-    def keys(self):
+    def heard(self):
         return [event.why.key for event in self.events]
 
 

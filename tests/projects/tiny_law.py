@@ -1,7 +1,7 @@
 """The smallest law there is: the lamp is on while the button is pressed. For tests of the loop and of binding."""
 
-from dataclasses import dataclass, field, replace
 from enum import Enum
+from typing import NamedTuple
 
 from devices import Decision, Message
 
@@ -17,34 +17,30 @@ class State(Enum):
     LIT = "lit"
 
 
-@dataclass(frozen=True, slots=True)
-class Sensed:
+class Sensed(NamedTuple):
     """One button."""
 
     button_pressed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """One lamp."""
 
     lamp: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Latched:
+class Latched(NamedTuple):
     """How often it was lit; `state_lost` after a state file that could not be read."""
 
     lit: int = 0
     state_lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """All it remembers."""
 
     state: State = State.DARK
-    latched: Latched = field(default_factory=Latched)
+    latched: Latched = Latched()
 
 
 SAFE = Action(lamp=False)
@@ -59,10 +55,10 @@ def safe_action(memory):
 def decide(sensed, memory, dt_s):
     """Lit while pressed."""
     if sensed.button_pressed is None:
-        return Decision(SAFE, replace(memory, state=State.DARK), UNKNOWN, urgent=True)
+        return Decision(SAFE, memory._replace(state=State.DARK), UNKNOWN, urgent=True)
     if not sensed.button_pressed:
-        return Decision(SAFE, replace(memory, state=State.DARK), OFF)
+        return Decision(SAFE, memory._replace(state=State.DARK), OFF)
     if memory.state is State.LIT:
         return Decision(Action(lamp=True), memory, ON)
-    latched = replace(memory.latched, lit=memory.latched.lit + 1)
-    return Decision(Action(lamp=True), replace(memory, state=State.LIT, latched=latched), ON)
+    latched = memory.latched._replace(lit=memory.latched.lit + 1)
+    return Decision(Action(lamp=True), memory._replace(state=State.LIT, latched=latched), ON)

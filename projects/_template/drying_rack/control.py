@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from devices import Decision
 
@@ -26,27 +26,23 @@ class State(Enum):
     SENSOR_LOST = "sensor_lost"
 
 
-@dataclass(frozen=True, slots=True)
-class Sensed:
+class Sensed(NamedTuple):
     """What the law sees: channels of wiring.toml. None means that the value cannot be trusted."""
 
     rack_humidity_pct: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     """What the law switches: actuators of wiring.toml."""
 
     fan: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Latched:
+class Latched(NamedTuple):
     """What must survive a power cut: nothing here. The rack simply begins again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """All that the law remembers from one second to the next."""
 
     state: State = State.BOOT

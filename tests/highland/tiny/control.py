@@ -1,7 +1,7 @@
 """The smallest law: the lamp is on while the button is pressed. The other button divides by zero, for the tests."""
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from devices import Decision, Message
 
@@ -16,24 +16,20 @@ class State(Enum):
     LIT = "lit"
 
 
-@dataclass(frozen=True, slots=True)
-class Sensed:
+class Sensed(NamedTuple):
     button_pressed: bool | None
     bomb_pressed: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Action:
+class Action(NamedTuple):
     lamp: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Latched:
+class Latched(NamedTuple):
     pass
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     state: State = State.BOOT
     latched: Latched = Latched()
     turns: int = 0

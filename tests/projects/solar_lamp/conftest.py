@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -39,7 +38,7 @@ class Bench:
 
     def run(self, for_s: float, dt_s: float = 1.0, **changes: Any) -> Decision[Action, Memory]:
         """Let that time pass with these changes; returns the last decision."""
-        self.sensed = replace(self.sensed, **changes)
+        self.sensed = self.sensed._replace(**changes)
         for _ in range(round(for_s / dt_s)):
             self.decision = decide(self.sensed, self.memory, dt_s)
             self.memory = self.decision.memory
@@ -57,7 +56,7 @@ class Bench:
 
     def fill_book(self, **changes: Any) -> None:
         """Put other numbers into the energy book."""
-        self.memory = replace(self.memory, book=replace(self.memory.book, known=True, **changes))
+        self.memory = self.memory._replace(book=self.memory.book._replace(known=True, **changes))
 
     def reach(self, state: State) -> Memory:
         """Bring a fresh lamp into that state by what its sensors say; returns the memory there."""
@@ -91,7 +90,11 @@ REACH: dict[State, Callable[[Bench], object]] = {
     State.DRY_HEAT: _reach_dry_heat,
     State.RATION: _reach_ration,
     State.LOW_BATT: lambda bench: (bench.start(), bench.run(70.0, battery_voltage_v=12.0)),
-    State.SENSOR_LOST: lambda bench: (bench.start(), bench.tick(box_humidity_pct=None), bench.tick(box_humidity_pct=60.0)),
+    State.SENSOR_LOST: lambda bench: (
+        bench.start(),
+        bench.tick(box_humidity_pct=None),
+        bench.tick(box_humidity_pct=60.0),
+    ),
     State.OVERTEMP: lambda bench: (bench.start(), bench.tick(heater_probe_temperature_c=46.0)),
     State.DOOR_OPEN: lambda bench: (bench.start(), bench.tick(door_open=True)),
 }

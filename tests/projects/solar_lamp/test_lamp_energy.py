@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from projects.solar_lamp.energy import (
@@ -30,16 +28,16 @@ def test_daily_budget(harvest_wh, soc, budget_wh):
 
 
 def test_a_day_of_budget_goes_into_the_purses_four_to_one(book):
-    book = replace(book, heat_wh=0.0, light_wh=0.0, daily_harvest_wh=20.0, hours_wh=(20.0 / 24.0,) * 72)
+    book = book._replace(heat_wh=0.0, light_wh=0.0, daily_harvest_wh=20.0, hours_wh=(20.0 / 24.0,) * 72)
     for _ in range(300):
-        book = write_book(replace(book, soc=0.9), **NIGHT, dt_s=10.0)
+        book = write_book(book._replace(soc=0.9), **NIGHT, dt_s=10.0)
     fifty_minutes_wh = daily_budget_wh(20.0, 0.9) * 50.0 / 1440.0
     assert book.heat_wh == pytest.approx(0.8 * fifty_minutes_wh, rel=0.01)
     assert book.light_wh == pytest.approx(0.2 * fifty_minutes_wh, rel=0.01)
 
 
 def test_what_nobody_uses_for_light_dries_the_box(book):
-    book = replace(book, light_wh=LIGHT_PURSE_WH, heat_wh=0.0, daily_harvest_wh=60.0, hours_wh=(2.5,) * 72, soc=0.6)
+    book = book._replace(light_wh=LIGHT_PURSE_WH, heat_wh=0.0, daily_harvest_wh=60.0, hours_wh=(2.5,) * 72, soc=0.6)
     book = write_book(book, **NIGHT, dt_s=60.0)
     assert book.light_wh == LIGHT_PURSE_WH
     assert book.heat_wh == pytest.approx(31.0 / 1440.0, rel=0.01)
@@ -47,14 +45,14 @@ def test_what_nobody_uses_for_light_dries_the_box(book):
 
 def test_heat_light_and_fan_pay_from_their_purses(book):
     """Ten minutes: heater 10 W, fan 1.2 W, light 3 W."""
-    book = replace(book, daily_harvest_wh=21.25, hours_wh=(21.25 / 24.0,) * 72, soc=0.6)
+    book = book._replace(daily_harvest_wh=21.25, hours_wh=(21.25 / 24.0,) * 72, soc=0.6)
     after = write_book(book, **(NIGHT | {"used": Used(600.0, 600.0, 600.0)}), dt_s=10.0)
     assert book.heat_wh - after.heat_wh == pytest.approx(10.0 / 6.0 + 0.2, abs=0.002)
     assert book.light_wh - after.light_wh == pytest.approx(0.5, abs=0.002)
 
 
 def test_a_budget_below_nothing_empties_the_heat_purse_only(book):
-    book = replace(book, daily_harvest_wh=0.0, hours_wh=(0.0,) * 72, soc=0.55, heat_wh=0.01)
+    book = book._replace(daily_harvest_wh=0.0, hours_wh=(0.0,) * 72, soc=0.55, heat_wh=0.01)
     after = write_book(book, **NIGHT, dt_s=600.0)
     assert after.heat_wh == 0.0
     assert after.light_wh == book.light_wh
@@ -72,14 +70,14 @@ def test_the_mean_harvest_is_that_of_the_last_72_hours(book):
 
 
 def test_when_the_battery_is_full_the_sun_that_is_left_over_may_heat(book):
-    full = replace(book, soc=1.0, heat_wh=0.0, light_wh=0.0)
+    full = book._replace(soc=1.0, heat_wh=0.0, light_wh=0.0)
     shaded = write_book(full, 12.9, 0.0, 0.0, NOTHING_USED, 360.0)
     sunny = write_book(full, 13.8, 0.0, 1.0, NOTHING_USED, 360.0)
     assert sunny.heat_wh - shaded.heat_wh == pytest.approx(1.0, abs=0.01)  # 10 W for 6 minutes
 
 
 def test_the_purse_has_a_brim(book):
-    full = replace(book, soc=1.0, heat_wh=HEAT_PURSE_WH)
+    full = book._replace(soc=1.0, heat_wh=HEAT_PURSE_WH)
     assert write_book(full, 13.8, 0.0, 1.0, NOTHING_USED, 3600.0).heat_wh == HEAT_PURSE_WH
 
 

@@ -42,9 +42,7 @@ def test_mold_on_pine_at_97_pct_and_20_c_comes_on_the_published_days():
 )
 def test_90_days_in_a_heated_box(material, heated_h, mold_index):
     watts_for_2_3_k = 2.3 * (4.5 + 1207.0 * 0.15 / 3600.0)
-    plant = world(
-        material=material, contents_j_k=0.0, heater_w=watts_for_2_3_k, ghi_kwh_m2_d=20.0, battery_ah=100.0
-    )
+    plant = world(material=material, contents_j_k=0.0, heater_w=watts_for_2_3_k, ghi_kwh_m2_d=20.0, battery_ah=100.0)
     for hour in range(90 * 24):
         plant.step(3600.0, {"heater": 1.0 if hour % 24 < heated_h else 0.0})
     assert plant.mold.mold_index == pytest.approx(mold_index, abs=0.03)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -21,7 +19,7 @@ ALARM = Action(buzzer=True, fault_lamp=True)
 @pytest.mark.parametrize("name", sorted(SAFETY_INPUTS))
 def test_each_missing_safety_input_means_the_safe_action_on_that_tick(bench, state, name):
     memory = bench.reach(state)
-    decision = decide(replace(bench.sensed, **{name: None}), memory, 1.0)
+    decision = decide(bench.sensed._replace(**{name: None}), memory, 1.0)
     assert decision.action == safe_action(memory)
     assert decision.urgent
     assert decision.action in (OFF, LAMP, ALARM)
@@ -103,6 +101,6 @@ def test_shedding_survives_a_restart(bench):
 
 def test_inputs_that_are_no_safety_inputs_do_not_stop_the_lamp(bench):
     bench.reach(State.DRY_HEAT)
-    others = {each.name: None for each in fields(Sensed) if each.name not in SAFETY_INPUTS}
+    others = {name: None for name in Sensed._fields if name not in SAFETY_INPUTS}
     assert bench.run(20.0, **others).action.heater
     assert bench.memory.state is State.DRY_HEAT

@@ -126,9 +126,9 @@ def test_overtemp_sounds_and_stays_when_cool_again(bench):
 
 def test_overtemp_ends_by_hand_once_cool(bench):
     bench.reach(State.OVERTEMP)
-    bench.tick(heater_probe_temperature_c=41.5, reset_pressed=True)
+    bench.tick(heater_probe_temperature_c=43.5, reset_pressed=True)
     assert bench.memory.state is State.OVERTEMP
-    bench.tick(heater_probe_temperature_c=40.9)
+    bench.tick(heater_probe_temperature_c=42.9)
     assert bench.memory.state is State.IDLE
     assert bench.memory.latched == Latched()
 

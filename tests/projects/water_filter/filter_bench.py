@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import fields, replace
 from functools import cache
 from random import Random
 
@@ -25,12 +24,12 @@ FULL_TANKS = Sensed(
     battery_current_a=0.0,
     reset_pressed=False,
 )
-THIRSTY = replace(FULL_TANKS, product_low_wet=False)
-FLOWING = replace(THIRSTY, filter_flow_lpm=1.25)
-LIT = replace(FLOWING, uv_current_a=0.92)
-STRONG = replace(THIRSTY, filter_flow_lpm=4.8)
-SENSED = tuple(each.name for each in fields(Sensed))
-ACTIONS = tuple(each.name for each in fields(Action))
+THIRSTY = FULL_TANKS._replace(product_low_wet=False)
+FLOWING = THIRSTY._replace(filter_flow_lpm=1.25)
+LIT = FLOWING._replace(uv_current_a=0.92)
+STRONG = THIRSTY._replace(filter_flow_lpm=4.8)
+SENSED = Sensed._fields
+ACTIONS = Action._fields
 
 
 def ticks(memory: Memory, sensed: Sensed, seconds: float, dt_s: float = 1.0) -> Decision[Action, Memory]:
@@ -62,15 +61,15 @@ def reached(state: State) -> Memory:
     if state is State.DRY_RUN:
         return ticks(reached(State.PRIME), THIRSTY, 11).memory
     if state is State.LOW_BATT:
-        return ticks(reached(State.IDLE), replace(FULL_TANKS, battery_voltage_v=12.0), 60).memory
+        return ticks(reached(State.IDLE), FULL_TANKS._replace(battery_voltage_v=12.0), 60).memory
     if state is State.SENSOR_LOST:
-        return decide(replace(FULL_TANKS, raw_turbidity_ntu=None), reached(State.IDLE), 1.0).memory
+        return decide(FULL_TANKS._replace(raw_turbidity_ntu=None), reached(State.IDLE), 1.0).memory
     if state is State.MAX_RUN:
         return ticks(reached(State.PRODUCE), LIT, 3960).memory
     seen = {
-        State.TURBID: replace(LIT, raw_turbidity_ntu=101.0),
-        State.UV_FAULT: replace(LIT, uv_current_a=0.0),
-        State.LEAK: replace(LIT, filter_flow_lpm=5.0),
+        State.TURBID: LIT._replace(raw_turbidity_ntu=101.0),
+        State.UV_FAULT: LIT._replace(uv_current_a=0.0),
+        State.LEAK: LIT._replace(filter_flow_lpm=5.0),
     }[state]
     return decide(seen, reached(State.PRODUCE), 1.0).memory
 
@@ -112,4 +111,4 @@ def run(plant: Plant, hours: float, **more: object) -> tuple[list[State], Memory
 
 def plant(seed: int = 1, **settings: object) -> Plant:
     """A plant with these settings changed."""
-    return Plant(replace(Settings(), **settings), Random(seed))  # type: ignore[arg-type]
+    return Plant(Settings(**settings), Random(seed))  # type: ignore[arg-type]

@@ -1,6 +1,5 @@
 """The law of the water filter, state by state: entry, output, exit, and both sides of every limit."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -38,7 +37,7 @@ def test_boot_keeps_everything_off_for_ten_seconds_then_idles():
 
 
 def test_boot_waits_five_minutes_for_warming_sensors_and_then_calls_them_lost():
-    cold = replace(THIRSTY, raw_turbidity_ntu=None)
+    cold = THIRSTY._replace(raw_turbidity_ntu=None)
     assert ticks(Memory(), cold, 299).memory.state is State.BOOT
     assert ticks(Memory(), cold, 300).memory.state is State.SENSOR_LOST
 
@@ -62,13 +61,13 @@ def test_idle_starts_when_the_low_float_falls_dry():
     ],
 )
 def test_idle_does_not_start_without_raw_water_clear_enough_and_battery(changes, key):
-    decision = ticks(reached(State.IDLE), replace(THIRSTY, **changes), 30)
+    decision = ticks(reached(State.IDLE), THIRSTY._replace(**changes), 30)
     assert (decision.memory.state, decision.why.key) == (State.IDLE, key)
 
 
 @pytest.mark.parametrize("changes", [{"raw_turbidity_ntu": 60.0}, {"battery_voltage_v": 12.26}])
 def test_idle_starts_right_at_its_limits(changes):
-    assert ticks(reached(State.IDLE), replace(THIRSTY, **changes), 10).memory.state is State.PRIME
+    assert ticks(reached(State.IDLE), THIRSTY._replace(**changes), 10).memory.state is State.PRIME
 
 
 # PRIME
@@ -77,12 +76,12 @@ def test_idle_starts_right_at_its_limits(changes):
 def test_prime_opens_the_way_first_and_starts_the_pump_a_second_later():
     opened = ticks(reached(State.IDLE), THIRSTY, 10)
     assert opened.action == Action(inlet_valve_open=True, waste_valve_open=True)
-    assert after(opened.memory, THIRSTY).action == replace(opened.action, pump=True)
+    assert after(opened.memory, THIRSTY).action == opened.action._replace(pump=True)
 
 
 def test_prime_ends_at_half_a_litre_a_minute():
-    assert ticks(reached(State.PRIME), replace(THIRSTY, filter_flow_lpm=0.49), 5).memory.state is State.PRIME
-    caught = ticks(reached(State.PRIME), replace(THIRSTY, filter_flow_lpm=0.5), 2)
+    assert ticks(reached(State.PRIME), THIRSTY._replace(filter_flow_lpm=0.49), 5).memory.state is State.PRIME
+    caught = ticks(reached(State.PRIME), THIRSTY._replace(filter_flow_lpm=0.5), 2)
     assert caught.memory.state is State.FILTER_TO_WASTE
     assert caught.action == FILTERING_TO_WASTE
 
@@ -104,23 +103,23 @@ def test_the_product_valve_opens_after_120_s_when_clear_steady_and_lit():
     assert not waiting.action.product_valve_open
     opened = after(waiting.memory, LIT)
     assert opened.memory.state is State.PRODUCE
-    assert opened.action == replace(PRODUCING, waste_valve_open=True), "the way never shuts while it changes over"
+    assert opened.action == PRODUCING._replace(waste_valve_open=True), "the way never shuts while it changes over"
     assert ticks(opened.memory, LIT, 2).action == PRODUCING
 
 
 @pytest.mark.parametrize(("ntu", "state"), [(4.0, State.PRODUCE), (4.1, State.FILTER_TO_WASTE)])
 def test_the_60_s_mean_decides_when_the_valve_may_open(ntu, state):
-    assert ticks(reached(State.FILTER_TO_WASTE), replace(LIT, product_turbidity_ntu=ntu), 120).memory.state is state
+    assert ticks(reached(State.FILTER_TO_WASTE), LIT._replace(product_turbidity_ntu=ntu), 120).memory.state is state
 
 
 @pytest.mark.parametrize(("drop_ntu", "state"), [(0.5, State.PRODUCE), (0.6, State.FILTER_TO_WASTE)])
 def test_the_valve_opens_only_when_two_means_agree(drop_ntu, state):
-    first = ticks(reached(State.FILTER_TO_WASTE), replace(LIT, product_turbidity_ntu=2.0 + drop_ntu), 60)
-    assert ticks(first.memory, replace(LIT, product_turbidity_ntu=2.0), 60).memory.state is state
+    first = ticks(reached(State.FILTER_TO_WASTE), LIT._replace(product_turbidity_ntu=2.0 + drop_ntu), 60)
+    assert ticks(first.memory, LIT._replace(product_turbidity_ntu=2.0), 60).memory.state is state
 
 
 def test_sand_that_never_ripens_trips_after_20_minutes_and_asks_for_a_wash():
-    murky = replace(LIT, product_turbidity_ntu=4.5)
+    murky = LIT._replace(product_turbidity_ntu=4.5)
     assert ticks(reached(State.FILTER_TO_WASTE), murky, 1199).memory.state is State.FILTER_TO_WASTE
     tripped = ticks(reached(State.FILTER_TO_WASTE), murky, 1200).memory
     assert tripped.state is State.TURBID
@@ -133,7 +132,7 @@ def test_a_lamp_that_does_not_burn_after_its_preheat_trips():
 
 
 def test_running_dry_trips_after_five_seconds():
-    dry = replace(LIT, filter_flow_lpm=0.49)
+    dry = LIT._replace(filter_flow_lpm=0.49)
     assert ticks(reached(State.FILTER_TO_WASTE), dry, 4).memory.state is State.FILTER_TO_WASTE
     assert ticks(reached(State.FILTER_TO_WASTE), dry, 5).memory.state is State.DRY_RUN
 
@@ -165,23 +164,23 @@ def test_running_dry_trips_after_five_seconds():
     ],
 )
 def test_produce_leaves_on_the_very_tick_and_shuts_the_product_valve(changes, state):
-    decision = after(reached(State.PRODUCE), replace(LIT, **changes))
+    decision = after(reached(State.PRODUCE), LIT._replace(**changes))
     assert decision.memory.state is state
     assert decision.action.product_valve_open is (state is State.PRODUCE)
 
 
 def test_a_full_tank_stops_the_pump_first_and_shuts_the_way_three_seconds_later():
-    full = replace(LIT, product_low_wet=True, product_high_wet=True)
+    full = LIT._replace(product_low_wet=True, product_high_wet=True)
     stopped = after(reached(State.PRODUCE), full)
     assert stopped.action == Action(waste_valve_open=True)
     assert stopped.urgent, "a pump never waits to stop"
-    still = replace(full, filter_flow_lpm=0.0)
+    still = full._replace(filter_flow_lpm=0.0)
     assert ticks(stopped.memory, still, 2).action.waste_valve_open
     assert ticks(stopped.memory, still, 3).action == Action()
 
 
 def test_a_flow_meter_that_dies_delivers_nothing_more_and_trips_as_dry():
-    dead = replace(LIT, filter_flow_lpm=0.0)
+    dead = LIT._replace(filter_flow_lpm=0.0)
     assert after(reached(State.PRODUCE), dead).action == FILTERING_TO_WASTE
     assert ticks(reached(State.PRODUCE), dead, 5).memory.state is State.DRY_RUN
 
@@ -194,7 +193,7 @@ def test_max_run_is_one_and_a_half_times_the_time_to_fill():
 
 def test_after_the_raw_tank_ran_low_a_start_waits_15_minutes():
     """At most four starts an hour when the stream is weak."""
-    low = after(reached(State.PRODUCE), replace(LIT, raw_low_wet=False, raw_high_wet=False)).memory
+    low = after(reached(State.PRODUCE), LIT._replace(raw_low_wet=False, raw_high_wet=False)).memory
     assert ticks(low, THIRSTY, 899).memory.state is State.IDLE
     assert ticks(low, THIRSTY, 900).memory.state is State.PRIME
 
@@ -207,16 +206,16 @@ def test_product_stop_stands_above_the_noise_of_the_probe():
 
 
 def test_dirty_raw_water_is_not_a_failed_try_and_ends_after_a_clear_minute():
-    storm = after(reached(State.PRODUCE), replace(LIT, raw_turbidity_ntu=101.0)).memory
+    storm = after(reached(State.PRODUCE), LIT._replace(raw_turbidity_ntu=101.0)).memory
     assert storm.latched.tries == 0
-    clearing = replace(FULL_TANKS, raw_turbidity_ntu=61.0)
+    clearing = FULL_TANKS._replace(raw_turbidity_ntu=61.0)
     assert ticks(storm, clearing, 3600).memory.state is State.TURBID
-    assert ticks(storm, replace(clearing, raw_turbidity_ntu=60.0), 59).memory.state is State.TURBID
-    assert ticks(storm, replace(clearing, raw_turbidity_ntu=60.0), 60).memory.state is State.IDLE
+    assert ticks(storm, clearing._replace(raw_turbidity_ntu=60.0), 59).memory.state is State.TURBID
+    assert ticks(storm, clearing._replace(raw_turbidity_ntu=60.0), 60).memory.state is State.IDLE
 
 
 def test_turbid_product_asks_for_a_wash_before_the_next_run():
-    turbid = after(reached(State.PRODUCE), replace(LIT, product_turbidity_ntu=6.0)).memory
+    turbid = after(reached(State.PRODUCE), LIT._replace(product_turbidity_ntu=6.0)).memory
     assert (turbid.latched.wash_due, turbid.latched.tries) == (True, 1)
     assert ticks(turbid, THIRSTY, 300 + 10).memory.state is State.BACKWASH
 
@@ -242,26 +241,26 @@ def test_a_latched_trip_survives_a_reboot_and_ends_by_the_reset_button():
     rebooted = ticks(Memory(latched=latched), THIRSTY, 3600)
     assert rebooted.memory.state is State.DRY_RUN
     assert rebooted.action == SAFE
-    released = after(rebooted.memory, replace(THIRSTY, reset_pressed=True)).memory
+    released = after(rebooted.memory, THIRSTY._replace(reset_pressed=True)).memory
     assert (released.state, released.latched) == (State.IDLE, Latched())
 
 
 def test_tries_survive_a_reboot_and_a_full_tank_forgets_them():
-    tried = replace(reached(State.PRODUCE), latched=Latched(tries=2))
-    full = after(tried, replace(LIT, product_low_wet=True, product_high_wet=True)).memory
+    tried = reached(State.PRODUCE)._replace(latched=Latched(tries=2))
+    full = after(tried, LIT._replace(product_low_wet=True, product_high_wet=True)).memory
     assert full.latched.tries == 0
     assert ticks(Memory(latched=Latched(tries=2)), THIRSTY, 11).memory.latched.tries == 2
 
 
 def test_reset_ends_the_pause_of_a_trip():
-    assert after(reached(State.DRY_RUN), replace(THIRSTY, reset_pressed=True)).memory.state is State.IDLE
+    assert after(reached(State.DRY_RUN), THIRSTY._replace(reset_pressed=True)).memory.state is State.IDLE
 
 
 def test_a_lost_record_waits_for_a_person_and_then_rinses_first():
     """Nobody knows any more whether there was a leak, or a wash that was cut short."""
     lost = ticks(Memory(latched=Latched(state_lost=True)), THIRSTY, 3600)
     assert (lost.memory.state, lost.action) == (State.SENSOR_LOST, SAFE)
-    released = after(lost.memory, replace(THIRSTY, reset_pressed=True)).memory
+    released = after(lost.memory, THIRSTY._replace(reset_pressed=True)).memory
     assert released.latched == Latched(rinse_due=True)
 
 
@@ -274,29 +273,29 @@ def test_an_unknown_latch_from_another_version_is_never_taken_as_all_well():
 
 @pytest.mark.parametrize(("lpm", "state"), [(0.3, State.IDLE), (0.31, State.LEAK)])
 def test_flow_with_the_pump_off_is_a_leak(lpm, state):
-    leaking = replace(FULL_TANKS, filter_flow_lpm=lpm)
+    leaking = FULL_TANKS._replace(filter_flow_lpm=lpm)
     assert after(ticks(reached(State.IDLE), FULL_TANKS, 10).memory, leaking).memory.state is state
 
 
 def test_water_that_still_runs_out_after_a_stop_is_no_leak():
-    stopped = after(reached(State.PRODUCE), replace(LIT, product_low_wet=True, product_high_wet=True)).memory
-    draining = replace(FULL_TANKS, product_high_wet=True, filter_flow_lpm=1.0)
+    stopped = after(reached(State.PRODUCE), LIT._replace(product_low_wet=True, product_high_wet=True)).memory
+    draining = FULL_TANKS._replace(product_high_wet=True, filter_flow_lpm=1.0)
     assert ticks(stopped, draining, 9).memory.state is State.IDLE
     assert ticks(stopped, draining, 10).memory.state is State.LEAK
 
 
 @pytest.mark.parametrize("state", [State.FILTER_TO_WASTE, State.PRODUCE])
 def test_more_flow_than_the_filter_lets_through_is_a_leak_and_latches(state):
-    leak = after(reached(state), replace(LIT, filter_flow_lpm=5.5))
+    leak = after(reached(state), LIT._replace(filter_flow_lpm=5.5))
     assert leak.memory.state is State.LEAK
     assert leak.memory.latched.trip == "LEAK"
     assert leak.action == Action(fault_lamp=True, buzzer=True)
 
 
 def test_a_leak_ends_only_by_reset_and_only_when_no_water_flows():
-    leak, pressed = reached(State.LEAK), replace(FULL_TANKS, reset_pressed=True)
+    leak, pressed = reached(State.LEAK), FULL_TANKS._replace(reset_pressed=True)
     assert ticks(leak, FULL_TANKS, 7200).memory.state is State.LEAK
-    assert after(leak, replace(pressed, filter_flow_lpm=0.5)).memory.state is State.LEAK
+    assert after(leak, pressed._replace(filter_flow_lpm=0.5)).memory.state is State.LEAK
     assert after(leak, pressed).memory.state is State.IDLE
 
 
@@ -307,7 +306,7 @@ def test_a_lost_sensor_must_be_back_for_a_minute():
     lost = reached(State.SENSOR_LOST)
     assert ticks(lost, THIRSTY, 59).memory.state is State.SENSOR_LOST
     assert ticks(lost, THIRSTY, 60).memory.state is State.IDLE
-    blinking = after(ticks(lost, THIRSTY, 59).memory, replace(THIRSTY, filter_flow_lpm=None)).memory
+    blinking = after(ticks(lost, THIRSTY, 59).memory, THIRSTY._replace(filter_flow_lpm=None)).memory
     assert ticks(blinking, THIRSTY, 59).memory.state is State.SENSOR_LOST, "the minute begins afresh"
 
 
@@ -329,7 +328,7 @@ def test_quality_is_working_only_when_it_is_known(state, tds_ppm, quality):
 
 
 def test_unknown_dissolved_solids_trip_nothing_but_are_never_shown_as_good():
-    decision = ticks(reached(State.PRODUCE), replace(LIT, water_tds_ppm=None), 30)
+    decision = ticks(reached(State.PRODUCE), LIT._replace(water_tds_ppm=None), 30)
     assert decision.memory.state is State.PRODUCE
-    assert decision.action == replace(PRODUCING, fault_lamp=True)
+    assert decision.action == PRODUCING._replace(fault_lamp=True)
     assert decision.why.key == "produce.tds_unknown"

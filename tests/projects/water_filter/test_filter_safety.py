@@ -1,6 +1,5 @@
 """What must hold whatever happens: unknown is never OK, no pump against a shut pipe, no unproven water."""
 
-from dataclasses import fields, replace
 from random import Random
 
 import pytest
@@ -29,7 +28,7 @@ STATES = sorted(State, key=lambda state: state.name)
 @pytest.mark.parametrize("state", STATES)
 def test_safe_action_of_every_state_is_pinned(state):
     leak = state is State.LEAK
-    assert safe_action(replace(Memory(), state=state)) == Action(fault_lamp=True, buzzer=leak)
+    assert safe_action(Memory()._replace(state=state)) == Action(fault_lamp=True, buzzer=leak)
     assert Action(fault_lamp=True) == SAFE
 
 
@@ -37,14 +36,14 @@ def test_safe_action_of_every_state_is_pinned(state):
 @pytest.mark.parametrize("name", sorted(SAFETY_INPUTS))
 def test_each_lost_safety_input_brings_the_safe_action_on_that_tick_in_every_state(state, name):
     memory = reached(state)
-    decision = decide(replace(LIT, **{name: None}), memory, 1.0)
+    decision = decide(LIT._replace(**{name: None}), memory, 1.0)
     assert decision.action == safe_action(memory)
     assert decision.urgent
     assert decision.memory.state in TRIPS | {State.BOOT}
 
 
 def test_safety_inputs_are_all_but_dissolved_solids_and_the_button():
-    assert {each.name for each in fields(Sensed)} - SAFETY_INPUTS == {"water_tds_ppm", "reset_pressed"}
+    assert set(Sensed._fields) - SAFETY_INPUTS == {"water_tds_ppm", "reset_pressed"}
 
 
 @settings(max_examples=100, deadline=None)
@@ -64,8 +63,8 @@ def test_safety_inputs_are_all_but_dissolved_solids_and_the_button():
     ),
 )
 def test_any_missing_inputs_any_latches_any_time_are_safe(state, base, missing, since_s, dt_s, latched):
-    memory = replace(reached(state), since_s=since_s, latched=latched)
-    decision = decide(replace(base, **dict.fromkeys(missing)), memory, dt_s)
+    memory = reached(state)._replace(since_s=since_s, latched=latched)
+    decision = decide(base._replace(**dict.fromkeys(missing)), memory, dt_s)
     assert decision.action == safe_action(memory)
     assert decision.memory.latched.trip == latched.trip, "blindness never loses a latch"
 
@@ -81,8 +80,7 @@ def wild_world(luck, action, tank_l):
     flow_lpm = 0.0
     if action.pump:
         flow_lpm = 4.8 if action.backwash_valve_open else 1.25
-    sensed = replace(
-        FULL_TANKS,
+    sensed = FULL_TANKS._replace(
         product_low_wet=tank_l > 30.0,
         product_high_wet=tank_l > 55.0,
         filter_flow_lpm=flow_lpm,
@@ -90,10 +88,10 @@ def wild_world(luck, action, tank_l):
         product_turbidity_ntu=luck.uniform(0.0, 2.0),
     )
     if luck.random() < 0.01:
-        name = luck.choice([each.name for each in fields(Sensed)])
+        name = luck.choice(Sensed._fields)
         value = getattr(sensed, name)
         wild = not value if isinstance(value, bool) else luck.choice([0.0, 0.7, 3.0, 12.1, 300.0])
-        sensed = replace(sensed, **{name: luck.choice([None, wild])})
+        sensed = sensed._replace(**{name: luck.choice([None, wild])})
     return sensed
 
 

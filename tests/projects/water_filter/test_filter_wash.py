@@ -1,7 +1,5 @@
 """Washing and the battery: when a backwash is due, when it may start, that a rinse always follows, and when to stop."""
 
-from dataclasses import replace
-
 import pytest
 
 from projects.water_filter.control import Action, Latched, Memory, State, action_in, decide
@@ -29,7 +27,7 @@ def test_rinse_settles_then_runs_to_waste_for_three_minutes():
     assert action_in(State.RINSE, 0.0) == Action(backwash_valve_open=True), "pump off, way open: no water hammer"
     assert ticks(rinse, still, 14).action == Action(inlet_valve_open=True, waste_valve_open=True)
     assert ticks(rinse, still, 15).action == Action(inlet_valve_open=True, waste_valve_open=True, pump=True)
-    flowing = replace(FULL_TANKS, filter_flow_lpm=1.25)
+    flowing = FULL_TANKS._replace(filter_flow_lpm=1.25)
     assert ticks(rinse, flowing, 15 + 179).memory.state is State.RINSE
     done = ticks(rinse, flowing, 15 + 180).memory
     assert (done.state, done.latched.rinse_due, done.latched.wash_due) == (State.IDLE, False, False)
@@ -43,12 +41,12 @@ def test_a_backwash_cut_short_is_rinsed_before_anything_else(cut):
     if cut == "power":
         memory = Memory(latched=washing.latched)
     elif cut == "sensor":
-        memory = after(washing, replace(STRONG, raw_turbidity_ntu=None)).memory
+        memory = after(washing, STRONG._replace(raw_turbidity_ntu=None)).memory
     elif cut == "battery":
-        memory = ticks(washing, replace(STRONG, battery_voltage_v=11.4), 60).memory
+        memory = ticks(washing, STRONG._replace(battery_voltage_v=11.4), 60).memory
         assert memory.state is State.LOW_BATT
     else:
-        memory = after(washing, replace(STRONG, raw_low_wet=False, raw_high_wet=False)).memory
+        memory = after(washing, STRONG._replace(raw_low_wet=False, raw_high_wet=False)).memory
         assert memory.state is State.DRY_RUN
     seen = []
     for _ in range(600):
@@ -64,7 +62,7 @@ def test_rinse_after_a_reboot_has_its_own_entry_conditions():
         {"battery_voltage_v": 12.2},
         {"raw_turbidity_ntu": 70.0},
     ):
-        waiting = ticks(due, replace(THIRSTY, **changes), 600)
+        waiting = ticks(due, THIRSTY._replace(**changes), 600)
         assert (waiting.memory.state, waiting.why.key) == (State.IDLE, "idle.rinse_waits")
     assert ticks(due, THIRSTY, 20).memory.state is State.RINSE
 
@@ -81,54 +79,54 @@ def test_rinse_after_a_reboot_has_its_own_entry_conditions():
 )
 def test_a_backwash_starts_only_when_it_can_be_finished(changes, state):
     due = Memory(latched=Latched(wash_due=True))
-    assert ticks(due, replace(FULL_TANKS, **changes), 20).memory.state is state
+    assert ticks(due, FULL_TANKS._replace(**changes), 20).memory.state is state
 
 
 def test_a_backwash_that_began_is_finished_down_to_11_5_volts():
-    weak = replace(STRONG, battery_voltage_v=11.6)
+    weak = STRONG._replace(battery_voltage_v=11.6)
     assert ticks(reached(State.BACKWASH), weak, 421).memory.state is State.RINSE
 
 
 def test_too_weak_a_wash_stops_and_says_so():
-    weak = replace(THIRSTY, filter_flow_lpm=4.2)  # 36.7 m/h in DN100 is 4.8 L/min, less the meter's 10 %
+    weak = THIRSTY._replace(filter_flow_lpm=4.2)  # 36.7 m/h in DN100 is 4.8 L/min, less the meter's 10 %
     stopped = ticks(reached(State.BACKWASH), weak, 11)
     assert (stopped.memory.state, stopped.why.key) == (State.DRY_RUN, "trip.wash_weak")
-    enough = replace(weak, filter_flow_lpm=4.3)
+    enough = weak._replace(filter_flow_lpm=4.3)
     assert ticks(reached(State.BACKWASH), enough, 12).memory.state is State.BACKWASH
 
 
 def test_a_wash_is_due_when_specific_flow_is_60_percent_of_clean():
     # Q/h with h = 3 (1 - (Q/6)^2): 60 % of that at 1.25 L/min lies at 0.771 L/min
-    producing = replace(reached(State.PRODUCE), run=replace(reached(State.PRODUCE).run, means=0))
-    assert ticks(producing, replace(LIT, filter_flow_lpm=0.775), 60).memory.state is State.PRODUCE
-    clogged = ticks(producing, replace(LIT, filter_flow_lpm=0.765), 60)
+    producing = reached(State.PRODUCE)._replace(run=reached(State.PRODUCE).run._replace(means=0))
+    assert ticks(producing, LIT._replace(filter_flow_lpm=0.775), 60).memory.state is State.PRODUCE
+    clogged = ticks(producing, LIT._replace(filter_flow_lpm=0.765), 60)
     assert clogged.why.key == "wash.clogged"
     assert clogged.memory.latched.wash_due
 
 
 def test_a_wash_is_due_after_24_hours_of_filtering_over_many_runs():
     for run_h, state in ((23.9, State.PRODUCE), (23.97, State.IDLE)):
-        ran = replace(reached(State.PRODUCE), latched=Latched(run_h=run_h))  # two minutes to waste are counted already
+        ran = reached(State.PRODUCE)._replace(latched=Latched(run_h=run_h))  # two minutes to waste are counted already
         assert ticks(ran, LIT, 60).memory.state is state
 
 
 def test_hours_of_filtering_are_written_down_when_a_run_ends():
     stopped = ticks(reached(State.PRODUCE), LIT, 600)
-    full = after(stopped.memory, replace(LIT, product_low_wet=True, product_high_wet=True)).memory
+    full = after(stopped.memory, LIT._replace(product_low_wet=True, product_high_wet=True)).memory
     assert full.latched.run_h == pytest.approx((120 + 601) / 3600.0)
 
 
 def test_a_wash_is_due_after_an_hour_of_raw_water_above_50_ntu():
     memory = reached(State.PRODUCE)
-    almost = replace(memory, run=replace(memory.run, dirty_s=3600.0 - 60.0))
-    assert ticks(almost, replace(LIT, raw_turbidity_ntu=50.0), 60).memory.state is State.PRODUCE
-    assert ticks(almost, replace(LIT, raw_turbidity_ntu=50.1), 60).why.key == "wash.dirty"
+    almost = memory._replace(run=memory.run._replace(dirty_s=3600.0 - 60.0))
+    assert ticks(almost, LIT._replace(raw_turbidity_ntu=50.0), 60).memory.state is State.PRODUCE
+    assert ticks(almost, LIT._replace(raw_turbidity_ntu=50.1), 60).why.key == "wash.dirty"
 
 
 def test_the_flow_of_clean_sand_is_measured_in_the_first_minute_after_a_wash():
-    washed = replace(reached(State.PRODUCE), latched=Latched(clean_lpm=0.0))
-    assert ticks(washed, replace(LIT, filter_flow_lpm=1.1), 60).memory.latched.clean_lpm == pytest.approx(1.1, abs=0.01)
-    assert ticks(washed, replace(LIT, filter_flow_lpm=0.7), 60).memory.latched.clean_lpm == 1.0, "the meter's range"
+    washed = reached(State.PRODUCE)._replace(latched=Latched(clean_lpm=0.0))
+    assert ticks(washed, LIT._replace(filter_flow_lpm=1.1), 60).memory.latched.clean_lpm == pytest.approx(1.1, abs=0.01)
+    assert ticks(washed, LIT._replace(filter_flow_lpm=0.7), 60).memory.latched.clean_lpm == 1.0, "the meter's range"
 
 
 # Battery
@@ -136,25 +134,25 @@ def test_the_flow_of_clean_sand_is_measured_in_the_first_minute_after_a_wash():
 
 def test_below_12_2_volts_at_rest_the_run_stops_after_a_minute():
     for volts, state in ((12.20, State.PRODUCE), (12.19, State.IDLE), (12.05, State.LOW_BATT)):
-        assert ticks(reached(State.PRODUCE), replace(LIT, battery_voltage_v=volts), 60).memory.state is state
-    low = replace(LIT, battery_voltage_v=12.0)
+        assert ticks(reached(State.PRODUCE), LIT._replace(battery_voltage_v=volts), 60).memory.state is state
+    low = LIT._replace(battery_voltage_v=12.0)
     assert ticks(reached(State.PRODUCE), low, 59).memory.state is State.PRODUCE, (
         "60 s: a pump's start is no empty battery"
     )
 
 
 def test_the_voltage_is_corrected_for_the_current_before_it_is_judged():
-    loaded = replace(LIT, battery_voltage_v=12.12, battery_current_a=-2.5)  # 12.22 V at rest
+    loaded = LIT._replace(battery_voltage_v=12.12, battery_current_a=-2.5)  # 12.22 V at rest
     assert ticks(reached(State.PRODUCE), loaded, 60).memory.state is State.PRODUCE
-    charging = replace(THIRSTY, battery_voltage_v=12.6, battery_current_a=1.0)  # 12.2 V at rest: too low to start
+    charging = THIRSTY._replace(battery_voltage_v=12.6, battery_current_a=1.0)  # 12.2 V at rest: too low to start
     assert ticks(reached(State.IDLE), charging, 60).memory.state is State.IDLE
 
 
 def test_shed_at_12_06_until_12_6_volts_for_a_minute():
     idle = reached(State.IDLE)
-    assert ticks(idle, replace(FULL_TANKS, battery_voltage_v=12.06), 600).memory.state is State.IDLE
-    assert ticks(idle, replace(FULL_TANKS, battery_voltage_v=12.05), 60).memory.state is State.LOW_BATT
+    assert ticks(idle, FULL_TANKS._replace(battery_voltage_v=12.06), 600).memory.state is State.IDLE
+    assert ticks(idle, FULL_TANKS._replace(battery_voltage_v=12.05), 60).memory.state is State.LOW_BATT
     low = reached(State.LOW_BATT)
-    assert ticks(low, replace(FULL_TANKS, battery_voltage_v=12.59), 3600).memory.state is State.LOW_BATT
-    assert ticks(low, replace(FULL_TANKS, battery_voltage_v=12.6), 59).memory.state is State.LOW_BATT
-    assert ticks(low, replace(FULL_TANKS, battery_voltage_v=12.6), 60).memory.state is State.IDLE
+    assert ticks(low, FULL_TANKS._replace(battery_voltage_v=12.59), 3600).memory.state is State.LOW_BATT
+    assert ticks(low, FULL_TANKS._replace(battery_voltage_v=12.6), 59).memory.state is State.LOW_BATT
+    assert ticks(low, FULL_TANKS._replace(battery_voltage_v=12.6), 60).memory.state is State.IDLE

@@ -21,6 +21,7 @@ class Sensor:
     """A part that is read at its own period and whose values grow old.
 
     A failed read never clears a value at once: it only lets it age. Past `max_age_s` the value is None.
+    After a failed read, and until the filters have enough samples for a first value, it is read every `retry_s`.
     While the part warms up every value is None and `warming` is True. Halfway to `max_age_s` a silent part is
     restarted once (Blinka thread 210: after hours every DHT read fails until its reader is restarted).
     """
@@ -33,6 +34,7 @@ class Sensor:
         start_s: float,
         sample_s: float,
         max_age_s: float,
+        retry_s: float | None = None,
         warm_up_s: float = 0.0,
         filters: Mapping[str, Sequence[Filter]] | None = None,
         calibrations: Mapping[str, Calibration] | None = None,
@@ -40,6 +42,7 @@ class Sensor:
         self.name = name
         self.part = part
         self.sample_s = sample_s
+        self.retry_s = min(sample_s, sample_s if retry_s is None else retry_s)
         self.max_age_s = max_age_s
         self.due_s = start_s + warm_up_s
         self.warming = warm_up_s > 0
@@ -71,6 +74,8 @@ class Sensor:
                 self._take(self._channels[name], value, now_s)
             if values:
                 self.stale_s = min(self.good_at_s.values()) + self.max_age_s
+                if self.stale_s == NEVER:
+                    self._read_again_soon(now_s)
         except WarmingUp as warming:
             self.warming = True
             self.error = warming
@@ -78,6 +83,7 @@ class Sensor:
         except ReadError as error:
             self.failures += 1
             self.error = error
+            self._read_again_soon(now_s)
             self._restart_when_long_silent(now_s)
         else:
             self.warming = False
@@ -101,6 +107,9 @@ class Sensor:
                 value = filtered
         self.values[name] = value
         self.good_at_s[name] = now_s
+
+    def _read_again_soon(self, now_s: float) -> None:
+        self.due_s = min(self.due_s, now_s + self.retry_s)
 
     def _restart_when_long_silent(self, now_s: float) -> None:
         if not self._restarted and now_s - self._answered_s > self.max_age_s / 2:

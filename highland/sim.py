@@ -46,7 +46,7 @@ PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@
 SET = Message("cli.sim.set", "change a setting of the world; may be given again")
 SETTINGS = Message("cli.sim.settings", "list the settings of the world, and stop")
 TRACE = Message("cli.sim.trace", "record the run as CSV; the file's name gets SIM in it")
-TRACE_EVERY = Message("cli.sim.trace_every", "virtual seconds between two rows of the trace (10)")
+TRACE_EVERY = Message("cli.sim.trace_every", "virtual seconds between two rows of the trace (30)")
 PLOT = Message("cli.sim.plot", "draw the run as .svg, .png or .pdf; the file's name gets SIM in it")
 JSON = Message("cli.sim.json", "print the result as one JSON object and nothing else")
 
@@ -77,7 +77,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=SET)
     parser.add_argument("--settings", action="store_true", help=SETTINGS)
     parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
-    parser.add_argument("--trace-every", metavar="S", default="10", help=TRACE_EVERY)
+    parser.add_argument("--trace-every", metavar="S", default="30", help=TRACE_EVERY)
     parser.add_argument("--plot", metavar="FILE.svg", help=PLOT)
     parser.add_argument("--json", action="store_true", help=JSON)
 

@@ -273,6 +273,7 @@ def sensor_of(wired: WiredPart, part: SensorPart, start_s: float) -> Sensor:
         part,
         start_s=start_s,
         sample_s=sample_s,
+        retry_s=float(sampling.get("retry_s", sample_s)),
         max_age_s=float(sampling.get("max_age_s", 3 * sample_s)),
         warm_up_s=float(sampling.get("warm_up_s", part.warm_up_s)),
         filters=filters,

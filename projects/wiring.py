@@ -8,7 +8,7 @@ from typing import Any
 
 from devices import Message, WiredPart, Wiring, WiringError
 
-SAMPLING_KEYS = {"sample_s", "max_age_s", "warm_up_s", "median", "max_step"}
+SAMPLING_KEYS = {"sample_s", "retry_s", "max_age_s", "warm_up_s", "median", "max_step"}
 SWITCHING_KEYS = {"min_on_s", "min_off_s"}
 ELECTRICAL_KEYS = {"signal_v", "supply_v", "current_ma"}
 OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical", "calibrated_on", "calibration"}

@@ -9,6 +9,7 @@ from typing import TextIO
 from devices import Sink, Tick
 
 PROVENANCE = "sim"
+ROW_EVERY_S = 30.0  # changes of state, reason or output get a row at once, whatever this is
 
 
 class Trace(Sink):
@@ -17,7 +18,7 @@ class Trace(Sink):
     With a file, the rows go to `FILE.part` beside it and take the real name when the trace is closed.
     """
 
-    def __init__(self, file: Path | None = None, every_s: float = 10.0) -> None:
+    def __init__(self, file: Path | None = None, every_s: float = ROW_EVERY_S) -> None:
         self.file = sim_name(file) if file else None
         self.every_s = every_s
         self._sha = hashlib.sha256()

@@ -51,14 +51,20 @@ class World:
         self.active: dict[Fault, float] = {}
         self._on_fault = on_fault
         self._start_s = clock.monotonic()
+        self._watchers = [
+            chip.world_moved for chip in chips.values() if type(chip).world_moved is not Chip.world_moved
+        ]
         self._stepping = clock.every(step_s, self._step)
 
     def _step(self) -> None:
         self.plant.step(self.step_s, self.driven)
         if self.active:
             self._spoil()
+        for world_moved in self._watchers:
+            world_moved()
 
     def _spoil(self) -> None:
+        """Put every active fault of the senses between the world and the chips; the plant sets all keys afresh."""
         felt = self.plant.felt
         for fault, held in self.active.items():
             if fault.kind in SENSE:

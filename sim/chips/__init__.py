@@ -52,6 +52,9 @@ class Chip:
     def plug(self) -> None:
         """Connect to the wires; called once, when everything else is in place."""
 
+    def world_moved(self) -> None:
+        """Called after every step of the world: for chips that notice a change by themselves, as contacts do."""
+
     def power_changed(self) -> None:
         """Called after the part lost its power or got it back."""
 

@@ -1,6 +1,6 @@
 """YF-S201 flow meter: a turbine with a magnet, 7.5 pulses a second at 1 L/min (data sheet). No noise, no stall.
 
-Edges are events on the virtual clock, and only while water flows. A still turbine looks at the water once a second.
+Edges are events on the virtual clock, and only while water flows.
 """
 
 from __future__ import annotations
@@ -8,8 +8,6 @@ from __future__ import annotations
 from science.water_sensors import YF_S201_PULSES_PER_L
 from sim.chips import Chip
 
-LOOK_S = 1.0
-OFFSET_S = 0.5  # between the whole seconds at which worlds move
 SLOWEST_HZ = 0.1  # chosen: slower than one pulse in ten seconds is still water
 
 
@@ -24,30 +22,25 @@ class FlowMeterChip(Chip):
         self._flow = self._keys["flow_lpm"]
         self._clock = self.pi.clock
         self._level = True
+        self._turning = False
         self._net.drive(True)
-        self._wait()
+        self.world_moved()
 
-    def _wait(self) -> None:
-        now_s = self._clock.monotonic()
-        whole_s = now_s // LOOK_S * LOOK_S
-        next_s = whole_s + OFFSET_S
-        self._clock.at(next_s if next_s > now_s else next_s + LOOK_S, self._look)
+    def world_moved(self) -> None:
+        """Begin to turn when water begins to flow."""
+        if not self._turning:
+            self._go_on()
 
-    def _look(self) -> None:
-        hz = self._pulse_hz()
-        if hz < SLOWEST_HZ:
-            self._wait()
-        else:
+    def _go_on(self) -> None:
+        hz = self.felt[self._flow] * self._hz_per_lpm if self._powered else 0.0
+        self._turning = hz >= SLOWEST_HZ
+        if self._turning:
             self._clock.at(self._clock.monotonic() + 0.5 / hz, self._edge)
 
     def _edge(self) -> None:
-        hz = self._pulse_hz()
-        if hz < SLOWEST_HZ:
-            self._wait()
-            return
         self._level = not self._level
         self._net.drive(self._level)
-        self._clock.at(self._clock.monotonic() + 0.5 / hz, self._edge)
+        self._go_on()
 
-    def _pulse_hz(self) -> float:
-        return self.felt[self._flow] * self._hz_per_lpm if self._powered else 0.0
+    def power_changed(self) -> None:
+        self.world_moved()

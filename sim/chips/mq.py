@@ -35,6 +35,8 @@ class MqGasChip(MqChip):
         self._sensor = BY_NAME[self.part.options["model"]]
         self._ppm_key, self._c_key, self._pct_key = self._keys.values()
         self._layer_ppm = 0.0
+        self._air: tuple[float, float] | None = None
+        self._factor = 1.0
         self._looked_s = self._on_since_s
 
     def volts(self) -> float:
@@ -46,6 +48,8 @@ class MqGasChip(MqChip):
         self._layer_ppm = felt_ppm(self._layer_ppm, felt[self._ppm_key], now_s - self._looked_s)
         self._looked_s = now_s
         sensor = self._sensor
-        factor = sensor.climate_factor(felt[self._c_key], felt[self._pct_key])
+        air = felt[self._c_key], felt[self._pct_key]
+        if air != self._air:
+            self._air, self._factor = air, sensor.climate_factor(*air)
         ratio = sensor.ratio(self._gas, self._layer_ppm)
-        return self.pin_v(ratio * factor * self._r0_ohm * self.warm_share())
+        return self.pin_v(ratio * self._factor * self._r0_ohm * self.warm_share())

@@ -109,3 +109,21 @@ def test_calibration_comes_before_the_filters():
     )
     probe.sample(1000.0)
     assert probe.value("temperature_c", 1000.0) == 21.0
+
+
+def test_a_failed_read_is_repeated_sooner_and_a_good_one_is_not():
+    probe = sensor(20.0, LOST, LOST, 20.0, sample_s=10.0, retry_s=2.5, max_age_s=120.0)
+    dues = []
+    for _ in range(4):
+        probe.sample(probe.due_s)
+        dues.append(probe.due_s)
+    assert dues == [1010.0, 1012.5, 1015.0, 1025.0]
+
+
+def test_a_filter_is_filled_at_the_faster_period():
+    probe = sensor(20.0, 20.0, 20.0, 20.0, sample_s=10.0, retry_s=2.5, filters={"temperature_c": [Median(3)]})
+    dues = []
+    for _ in range(4):
+        probe.sample(probe.due_s)
+        dues.append(probe.due_s)
+    assert dues == [1002.5, 1005.0, 1015.0, 1025.0]

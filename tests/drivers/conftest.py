@@ -19,11 +19,19 @@ class Bench:
         self.pi = pi
         self.felt: dict[str, Any] = {}
         self.driven = Powers()
+        self.chips: list[Any] = []
+        pi.clock.every(1.0, self._move, first_s=pi.clock.monotonic() + 0.5)
+
+    def _move(self) -> None:
+        for chip in self.chips:
+            chip.world_moved()
 
     def plug(self, driver: str, name: str = "part", felt: dict[str, Any] | None = None, **options: Any) -> Any:
         """Plug in the chip for a driver; `felt` is what the world does to it at first."""
         self.felt.update({f"{name}_{quantity}": value for quantity, value in (felt or {}).items()})
-        return find_chip(driver)(self.pi, WiredPart(name, driver, options), self.felt, self.driven)
+        chip = find_chip(driver)(self.pi, WiredPart(name, driver, options), self.felt, self.driven)
+        self.chips.append(chip)
+        return chip
 
     def wait(self, seconds: float) -> None:
         """Let virtual time pass."""

@@ -17,8 +17,8 @@ HALF = Message("svg.half", "The top of the picture is the end of the header with
 
 ROW = 27
 TOP = 92
-LEFT_X, RIGHT_X = 474, 506
-WIDTH = 980
+LEFT_X, RIGHT_X = 530, 562
+WIDTH = 1090
 COLOURS = {"power": "#d1495b", "3V3": "#e98a15", "ground": "#30343f", "gpio": "#3a7d44", "id": "#9aa0a6"}
 WIRE = {"i2c": "#1f6feb", "spi": "#8250df", "output": "#bc4c00", "input": "#0f766e", "pulse": "#0f766e"}
 FONT = "font-family='DejaVu Sans, Arial, sans-serif'"

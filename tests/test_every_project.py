@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import signal
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -153,3 +158,54 @@ def test_an_unknown_safety_input_brings_the_safe_action_on_that_tick(name):
                 assert decision.action == expected, f"{lost} lost in {memory.state}: {decision.why}"
 
     walk()
+
+
+HOME = Path(__file__).resolve().parent.parent
+HARDWARE = ("lgpio", "RPi", "board", "busio", "digitalio", "pulseio", "smbus2", "spidev", "microcontroller")
+LIST_MODULES = """
+import json, sys
+sys.path.insert(0, sys.argv[1])
+from highland.__main__ import main
+code = main(sys.argv[2:])
+print(json.dumps({name: getattr(module, "__file__", None) for name, module in list(sys.modules.items())}))
+sys.exit(code)
+"""
+
+
+@cache
+def modules_of(*words: str) -> dict[str, str | None]:
+    """The modules that a command has imported when it is done, with their files."""
+    command = [sys.executable, "-c", LIST_MODULES, str(HOME), *words]
+    finished = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True, cwd=HOME)
+    found: dict[str, str | None] = json.loads(finished.stdout.splitlines()[-1])
+    return found
+
+
+def of_room(found: dict[str, str | None], *rooms: str) -> dict[str, str | None]:
+    return {name: file for name, file in found.items() if name.partition(".")[0] in rooms}
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_board_runs_the_very_files_that_the_simulator_runs(name):
+    board = modules_of("run", name, "--check")
+    simulator = modules_of("sim", name, "--for", "5s", "--json")
+    assert of_room(board, "drivers", "devices") == of_room(simulator, "drivers", "devices")
+    law = {each: file for each, file in of_room(board, "projects").items() if each.startswith(f"projects.{name}")}
+    assert f"projects.{name}.control" in law
+    assert law.items() <= simulator.items()
+    for shared in ("projects.loop", "projects.parts", "projects.wiring", "projects.law", "projects.state_file"):
+        assert board[shared] == simulator[shared]
+
+
+@pytest.mark.parametrize("name", names())
+def test_the_board_never_imports_the_simulator_or_the_plant(name):
+    board = modules_of("run", name, "--check")
+    assert of_room(board, "sim", "classroom") == {}
+    assert f"projects.{name}.plant" not in board
+
+
+@pytest.mark.parametrize("name", names())
+def test_no_hardware_module_is_imported_off_a_pi(name):
+    for words in (("run", name, "--check"), ("sim", name, "--for", "5s", "--json")):
+        found = modules_of(*words)
+        assert [each for each in found if each.partition(".")[0] in HARDWARE] == []

@@ -49,6 +49,7 @@ Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mấ
   python3 run.py test             run all tests | chạy mọi bài kiểm thử
   python3 run.py test -k loop     run some tests: the words after `test` go to pytest
   python3 run.py check            style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
+  python3 run.py bench day        measure: the files of bench/ by name, with their options | đo hiệu năng
   python3 run.py wheels           fill wheels/ for a school without internet: then copy this whole folder to a USB
                                   stick. It fits computers with the same system and the same Python (3.11, 3.12 ...)
                                   as this one. Run it on one computer of each kind to serve them all.
@@ -116,7 +117,7 @@ def explain(output: str, offline: bool) -> str:
 
 def lock_for(command: str) -> str:
     """Choose the lock: developers' commands need the test tools, a pupil's do not."""
-    return DEV_LOCK if command in ("test", "check", "wheels") else BASE_LOCK
+    return DEV_LOCK if command in ("test", "check", "bench", "wheels") else BASE_LOCK
 
 
 def on_raspberry_pi(model: Path = Path("/proc/device-tree/model")) -> bool:
@@ -284,6 +285,14 @@ def pytest_words(words: list[str]) -> list[str]:
     return ["-m", "pytest", *(words or ["-n", "2"])]
 
 
+def bench_words(root: Path, words: list[str]) -> list[str]:
+    """Name the file of bench/ to run, with its options; raise SetUpError with the names there are."""
+    names = sorted(file.stem for file in (root / "bench").glob("*.py"))
+    if not words or words[0] not in names:
+        raise SetUpError(f"python3 run.py bench NAME ...   NAME: {', '.join(names)}")
+    return [str(root / "bench" / f"{words[0]}.py"), *words[1:]]
+
+
 def run(root: Path, words: list[str]) -> int:
     """Prepare `.venv` in the root and carry out the command."""
     venv, command = Venv(root), words[0]
@@ -295,6 +304,8 @@ def run(root: Path, words: list[str]) -> int:
     if command in ("test", "check"):
         os.chdir(root)
         return check(str(venv.python)) if command == "check" else become([str(venv.python), *pytest_words(words[1:])])
+    if command == "bench":
+        return become([str(venv.python), *bench_words(root, words[1:])])
     return become([str(venv.python), "-P", "-m", "highland", *words])  # -P: a pupil's random.py here hides no library
 
 

@@ -17,9 +17,9 @@ class Hush(NamedTuple):
 LOUD = Hush()
 
 
-def hush_on(before: Hush, pressed: bool, allowed: bool, gas_ppm: float | None, dt_s: float) -> Hush:
+def hush_on(before: Hush, pressed: bool, gas_ppm: float | None, dt_s: float) -> Hush:
     """The hush after this tick. Pressing again while it is quiet changes nothing; 360 ppm more gas ends it."""
-    if not allowed or gas_ppm is None:
+    if gas_ppm is None:
         return LOUD
     if before.left_s > 0.0:
         left_s = before.left_s - dt_s

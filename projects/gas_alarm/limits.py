@@ -21,8 +21,8 @@ WARM_UP_S = 180.0  # the MQ-6's signal settles in 1-3 min; vendors wait 60 s
 GAS_READY_BY_S = 200.0  # chosen: warm-up, three samples for the median, and some room
 READY_BY_S = 600.0  # chosen: warm-up and two or three whole cycles of the CO sensor
 CLEAN_FOR_S = 300.0  # chosen: 5 min of clean air end an alarm
-# The valve must be shut within 15 s of ALARM (vendors' practice). 12 s leaves 3 s for the median of three samples and
-# one tick, and still lets a 10 s puff of hair spray pass.
+# How long ALARM lasts before the valve shuts: vendors take 15 s. 12 s leaves room for late ticks, and lets a 10 s puff
+# of hair spray pass: two of three samples, taken every 4 s, show it for 12 s at most, and the first tick counts 0.
 HOLD_S = 12.0
 HUSH_S = 600.0  # chosen: 10 min of quiet, no more
 HUSH_RISE_PPM = 2 * PCT_LEL_PPM  # 360 ppm, chosen: so much more gas ends the quiet

@@ -6,6 +6,7 @@ from enum import Enum
 from math import inf
 from typing import NamedTuple
 
+from .buttons import ALL, Buttons
 from .hush import LOUD, Hush
 from .watch import COLD, Watch
 
@@ -23,6 +24,16 @@ class State(Enum):
     FAULT = "fault"  # the alarm itself is not sound: valve shut, chirps
     SELFTEST = "selftest"  # lamps, siren, and one stroke of the valve
     EOL = "eol"  # end of life: sensors too old, valve shut, chirps
+
+
+# Short names for the law: looking a state up in its Enum at every use takes most of a small Pi's time.
+BOOT, WARMUP, NORMAL, SELFTEST = State.BOOT, State.WARMUP, State.NORMAL, State.SELFTEST
+PREALARM, ALARM, EMERGENCY, CO_ALARM = State.PREALARM, State.ALARM, State.EMERGENCY, State.CO_ALARM
+FAULT, EOL = State.FAULT, State.EOL
+
+GAS_ALARMS = (PREALARM, ALARM)  # a hushed alarm is still that alarm: only the siren is quiet
+SIRENS = (ALARM, EMERGENCY, CO_ALARM)
+ALARMS = (PREALARM, *SIRENS)
 
 
 class Sensed(NamedTuple):
@@ -65,17 +76,6 @@ class Latched(NamedTuple):
     state_lost: bool = False  # the loop sets this when the saved latches cannot be read
 
 
-class Held(NamedTuple):
-    """Buttons that were down at the last tick: only a new press counts, so a taped-down button does nothing."""
-
-    reset: bool = True
-    hush: bool = True
-    test: bool = True
-
-
-ALL_HELD = Held()
-
-
 class Memory(NamedTuple):
     """All that the law remembers."""
 
@@ -83,7 +83,7 @@ class Memory(NamedTuple):
     latched: Latched = Latched()
     watch: Watch = COLD
     hush: Hush = LOUD
-    held: Held = ALL_HELD
+    held: Buttons = ALL  # buttons that were down at the last tick
     fan: bool = False
     state_s: float = 0.0
     beep_s: float = inf  # since the last beep; the first one comes at once

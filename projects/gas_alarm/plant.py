@@ -17,16 +17,16 @@ from science.explosive_limits import lel_pct_from_ppm, lpg_m3_from_grams
 from science.gas_room import TwoZones, step_ppm, step_zones
 from science.mq_sensors import MQ6, SUPPLY_V
 
+from .timetable import NEVER, next_change_s, span
 from .witness import Witness
 
 LESSON_S = 2 * 3600.0  # how long `highland sim` runs when nobody says
 STEP_S = 1.0
-NEVER = -1.0  # as a time: it does not happen
 
 VIETNAM = timezone(timedelta(hours=7))
 CHARGER_A = 0.7  # chosen: a tenth of the battery's capacity
-BATTERY_S = 10.0
 CHARGER_V = 13.8  # float voltage of sealed lead-acid
+BATTERY_S = 10.0  # a battery is slow: it is worked out this often, and at once when the mains comes or goes
 
 
 @dataclass(frozen=True)
@@ -68,22 +68,30 @@ class Plant:
         self.settings = settings
         self.start = datetime.fromisoformat(settings.start_date).replace(tzinfo=VIETNAM)
         self.t_s = 0.0
-        self.zones = TwoZones(settings.first_lpg_ppm, settings.first_lpg_ppm)
+        self.lpg_ppm = settings.first_lpg_ppm  # where the sensor hangs, near the floor
+        self.high_ppm = settings.first_lpg_ppm  # above it, when the kitchen has two zones
         self.co_ppm = 0.0
         self.valve_open = False
         self.burner_lit = False
         self._burner_on = False
         self.leaked_g = 0.0
         self.burnt_g = 0.0
-        self._battery = BatteryState(settings.battery_soc)
-        self._battery_a = 0.0
-        self._battery_v = 0.0
-        self._battery_due_s = 0.0
-        self._mains_was: bool | None = None
+        self._still_air_m3_h = settings.ventilation_ach * settings.volume_m3
+        self._fan_m3_h = settings.fan_ach * settings.volume_m3
         leak_min = 0.0 if settings.first_lpg_ppm > 0.0 else settings.leak_start_min
         self._witness = Witness(max(leak_min, 0.0) * 60.0, max(settings.co_start_min, 0.0) * 60.0)
+        self._leak = span(settings.leak_start_min, settings.leak_stop_min)
+        self._fumes = span(settings.co_start_min)
+        self._burner = span(settings.burner_start_min, settings.burner_stop_min)
+        self._spray = span(settings.spray_start_min, settings.spray_start_min + settings.spray_s / 60.0)
+        self._broken_heater = span(settings.heater_breaks_min)
+        self._no_mains = span(settings.mains_off_min, settings.mains_on_min)
+        self._battery = BatteryState(settings.battery_soc)
+        self._battery_a = self._battery_v = 0.0
+        self._battery_at_s = 0.0
+        self._slow = _unchanging(settings)  # what the parts feel and what seldom changes
         self.felt: dict[str, float | bool] = {}
-        self._power()
+        self._keep_timetable()
         self._feel()
 
     def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
@@ -91,91 +99,85 @@ class Plant:
         self.valve_open = driven.get("valve_open", 0.0) > 0.5 or (self.settings.valve_sticks and self.valve_open)
         self._spread(dt_s, driven.get("fan", 0.0))
         self.t_s += dt_s
-        self._power()
+        if self.t_s >= self._change_s:
+            self._keep_timetable()
+        elif self.t_s >= self._battery_at_s + BATTERY_S:
+            self._power()
         self._witness.look(self.t_s, dt_s, self.lpg_ppm, self.co_ppm, self.valve_open, driven)
         self._feel()
 
-    @property
-    def lpg_ppm(self) -> float:
-        """Gas where the sensor hangs, near the floor."""
-        return self.zones.low_ppm
+    # What begins and ends at set times
 
-    def _spread(self, dt_s: float, fan: float) -> None:
-        settings = self.settings
-        gas_g_per_h = self._leak_g_per_h() + self._burner(dt_s)
-        self.leaked_g += gas_g_per_h * dt_s / 3600.0
-        gas_m3_h = lpg_m3_from_grams(gas_g_per_h)
-        air_m3_h = (settings.ventilation_ach + settings.fan_ach * fan) * settings.volume_m3
-        if settings.two_zones:
-            self.zones = step_zones(self.zones, gas_m3_h, air_m3_h, settings.volume_m3, dt_s)
-        else:
-            ppm = step_ppm(self.zones.low_ppm, gas_m3_h, air_m3_h, settings.volume_m3, dt_s)
-            self.zones = TwoZones(ppm, ppm)
-        co_m3_h = settings.co_m3_per_h if self._between(settings.co_start_min, NEVER) else 0.0
-        self.co_ppm = step_ppm(self.co_ppm, co_m3_h, air_m3_h, settings.volume_m3, dt_s)
+    def _keep_timetable(self) -> None:
+        settings, t_s = self.settings, self.t_s
+        self._leak_g_per_h = settings.leak_g_per_h if self._leak.holds(t_s) else 0.0
+        self._co_m3_per_h = settings.co_m3_per_h if self._fumes.holds(t_s) else 0.0
+        self._turn_burner(self._burner.holds(t_s))
+        self._spray_ppm = settings.spray_ppm if self._spray.holds(t_s) else 0.0
+        self._heated = not self._broken_heater.holds(t_s)
+        self._mains = not self._no_mains.holds(t_s)
+        spans = (self._leak, self._fumes, self._burner, self._spray, self._broken_heater, self._no_mains)
+        self._change_s = next_change_s(spans, t_s)
+        self._slow["heater_current_a"] = MQ6.heater_current_a() if self._heated else 0.0
+        self._slow["mains_closed"] = self._mains
+        self._power()
 
-    def _leak_g_per_h(self) -> float:
-        settings = self.settings
-        flows = self.valve_open or settings.leak_upstream
-        return (
-            settings.leak_g_per_h if flows and self._between(settings.leak_start_min, settings.leak_stop_min) else 0.0
-        )
-
-    def _burner(self, dt_s: float) -> float:
-        """Gas that escapes from the burner, g/h. A flame that lost its gas does not come back when the gas does."""
-        settings = self.settings
-        if not self._between(settings.burner_start_min, settings.burner_stop_min):
-            self._burner_on = self.burner_lit = False
-            return 0.0
-        if not self._burner_on:
-            self._burner_on = self.burner_lit = True  # a person turns the knob and lights it
-        self.burner_lit = self.burner_lit and self.valve_open
-        if self.burner_lit:
-            self.burnt_g += settings.burner_g_per_h * dt_s / 3600.0
-            return 0.0
-        return settings.burner_g_per_h if self.valve_open else 0.0
+    def _turn_burner(self, on: bool) -> None:
+        """A person turns the knob and lights the flame, or turns it off. Nobody comes when the flame goes out."""
+        if on is not self._burner_on:
+            self._burner_on = self.burner_lit = on
 
     def _power(self) -> None:
-        """A battery is slow: look at it every BATTERY_S, and at once when the mains comes or goes."""
-        mains = self._mains()
-        if self.t_s < self._battery_due_s and mains is self._mains_was:
-            return
-        passed_s = self.t_s - (self._battery_due_s - BATTERY_S) if self.t_s > 0.0 else 0.0
+        """What the battery gave or took since it was last worked out, and what it does from now on."""
+        passed_s = self.t_s - self._battery_at_s
         self._battery = battery_step(self._battery, self._battery_a, self._battery_v, passed_s, AGM_7AH, CHARGER_V)
-        self._battery_due_s = self.t_s + BATTERY_S
-        self._mains_was = mains
+        self._battery_at_s = self.t_s
         soc = self._battery.soc
-        offered_a = CHARGER_A if mains else -self.settings.load_a
+        offered_a = CHARGER_A if self._mains else -self.settings.load_a
         self._battery_a = accepted_a(soc, offered_a, AGM_7AH)
         self._battery_v = terminal_voltage_v(soc, offered_a, AGM_7AH, CHARGER_V)
+        self._slow["battery_voltage_v"] = self._battery_v
+        self._slow["battery_current_a"] = self._battery_a
 
-    def _mains(self) -> bool:
-        return not self._between(self.settings.mains_off_min, self.settings.mains_on_min)
+    # The air
 
-    def _between(self, start_min: float, stop_min: float) -> bool:
-        """Whether the moment lies between two times; -1 means that it never comes."""
-        if start_min == NEVER or self.t_s < start_min * 60.0:
-            return False
-        return stop_min == NEVER or self.t_s < stop_min * 60.0
+    def _spread(self, dt_s: float, fan: float) -> None:
+        gas_g_per_h = self._burn(dt_s) if self._burner_on else 0.0
+        if self.valve_open or self.settings.leak_upstream:
+            gas_g_per_h += self._leak_g_per_h
+        air_m3_h = self._still_air_m3_h + self._fan_m3_h * fan
+        if gas_g_per_h > 0.0:
+            self.leaked_g += gas_g_per_h * dt_s / 3600.0
+            self._spread_gas(dt_s, lpg_m3_from_grams(gas_g_per_h), air_m3_h)
+        elif self.lpg_ppm > 0.0:
+            self._spread_gas(dt_s, 0.0, air_m3_h)
+        if self._co_m3_per_h > 0.0 or self.co_ppm > 0.0:
+            self.co_ppm = step_ppm(self.co_ppm, self._co_m3_per_h, air_m3_h, self.settings.volume_m3, dt_s)
+
+    def _spread_gas(self, dt_s: float, gas_m3_h: float, air_m3_h: float) -> None:
+        volume_m3 = self.settings.volume_m3
+        if self.settings.two_zones:
+            zones = TwoZones(self.lpg_ppm, self.high_ppm)
+            self.lpg_ppm, self.high_ppm = step_zones(zones, gas_m3_h, air_m3_h, volume_m3, dt_s)
+        else:
+            self.lpg_ppm = step_ppm(self.lpg_ppm, gas_m3_h, air_m3_h, volume_m3, dt_s)
+
+    def _burn(self, dt_s: float) -> float:
+        """Gas that escapes from the burner, g/h. A flame that lost its gas does not come back when the gas does."""
+        self.burner_lit = self.burner_lit and self.valve_open
+        if self.burner_lit:
+            self.burnt_g += self.settings.burner_g_per_h * dt_s / 3600.0
+            return 0.0
+        return self.settings.burner_g_per_h if self.valve_open else 0.0
+
+    # What the parts feel
 
     def _feel(self) -> None:
-        settings, felt = self.settings, self.felt
-        heated = not self._between(settings.heater_breaks_min, NEVER)
-        sprayed = self._between(settings.spray_start_min, settings.spray_start_min + settings.spray_s / 60.0)
-        sensor_ppm = self.lpg_ppm + (settings.spray_ppm if sprayed else 0.0)
-        felt["gas_lpg_ppm"] = sensor_ppm if heated else 0.0  # a cold sensor shows clean air, whatever there is
+        felt = self.felt
+        felt.update(self._slow)
+        felt["gas_lpg_ppm"] = self.lpg_ppm + self._spray_ppm if self._heated else 0.0  # a cold sensor sees no gas
         felt["fumes_co_ppm"] = self.co_ppm
-        for part in ("gas", "fumes", "room"):
-            felt[f"{part}_temperature_c"] = settings.temperature_c
-            felt[f"{part}_humidity_pct"] = settings.humidity_pct
-        felt["heater_voltage_v"] = SUPPLY_V
-        felt["heater_current_a"] = MQ6.heater_current_a() if heated else 0.0
-        felt["battery_voltage_v"] = self._battery_v
-        felt["battery_current_a"] = self._battery_a
-        felt["mains_closed"] = self._mains()
         felt["valve_switch_closed"] = not self.valve_open
-        for button in ("reset", "hush", "test"):
-            felt[f"{button}_pressed"] = False  # nobody is in the kitchen; `--press` sends somebody
 
     def metrics(self) -> dict[str, float]:
         """What the run came to. A time is in seconds after the leak or the fumes began (else: the run); -1: never."""
@@ -186,3 +188,14 @@ class Plant:
         found["end_ppm"] = self.lpg_ppm
         found["battery_soc_pct"] = 100.0 * self._battery.soc
         return found
+
+
+def _unchanging(settings: Settings) -> dict[str, float | bool]:
+    """What stays the same for a whole run: the climate, the 5 V supply, and buttons that nobody presses."""
+    felt: dict[str, float | bool] = {"heater_voltage_v": SUPPLY_V}
+    for part in ("gas", "fumes", "room"):
+        felt[f"{part}_temperature_c"] = settings.temperature_c
+        felt[f"{part}_humidity_pct"] = settings.humidity_pct
+    for button in ("reset", "hush", "test"):
+        felt[f"{button}_pressed"] = False  # nobody is in the kitchen; `--press` sends somebody
+    return felt

@@ -10,6 +10,7 @@ from .limits import (
     ALARM_PPM,
     BATTERY_GOOD_V,
     BATTERY_LOW_V,
+    CLEAN_FOR_S,
     CLEAN_PPM,
     CO_CLEAN_PPM,
     FAST_RISE_PPM,
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from .model import Sensed
 
 NOT_NOW = -1.0  # a timer whose thing does not go on
-MARK_EVERY_S = 10.0
-MARKS = 6  # six marks of 10 s: the last minute
+MARK_EVERY_S = 4.0  # sample_s of the gas sensor in wiring.toml, so that two marks are never of one sample
+MARKS = 15  # fifteen marks of 4 s: the last minute
 
 
 class Watch(NamedTuple):
-    """The law's timers and counts. A timer is -1 while its thing does not go on, and 0 when it begins."""
+    """The law's timers and counts.
+
+    A timer is -1 while its thing does not go on, and 0 when it begins. One that has reached its limit may stop there.
+    """
 
     warm_s: float = NOT_NOW  # the heater draws its proper current
     waiting_s: float = NOT_NOW  # a sensor is not ready
@@ -38,13 +42,8 @@ class Watch(NamedTuple):
     hold_s: float = 0.0  # alarm level; counts up above it and down below it
     danger: bool = False  # alarm level now, or rising fast
     dose_min: float = 0.0  # CO breathed so far, in minutes at 50 ppm
-    marks: tuple[float, ...] = ()  # gas of the last minute, one mark every 10 s
-    mark_s: float = 0.0
-
-    @property
-    def warm(self) -> bool:
-        """Whether the gas sensor has been hot long enough to be believed."""
-        return self.warm_s >= WARM_UP_S
+    marks: tuple[float, ...] = ()  # gas of the last minute, one mark every 4 s
+    mark_s: float = 0.0  # since the newest mark
 
 
 COLD = Watch()
@@ -52,56 +51,63 @@ COLD = Watch()
 
 def watch_on(before: Watch, sensed: Sensed, told_open: bool, alarm_stands: bool, dt_s: float) -> Watch:
     """The counts after this tick. `told_open`: what the valve was told; `alarm_stands`: the state was ALARM."""
+    warm_s, waiting_s, been_ready, clean_s, wrong_s, battery_low, hold_s, _, dose_min, marks, mark_s = before
     gas_ppm, co_ppm, heater_a = sensed.gas_lpg_ppm, sensed.fumes_co_ppm, sensed.heater_current_a
 
-    heated = heater_a is not None and HEATER_LOW_A <= heater_a <= HEATER_HIGH_A
-    warm_s = _longer(before.warm_s, heated, dt_s)
-    danger, clean, marks, mark_s = False, False, before.marks, before.mark_s
+    # Is the gas sensor hot?
+    if heater_a is None or not HEATER_LOW_A <= heater_a <= HEATER_HIGH_A:
+        warm_s = NOT_NOW
+    elif warm_s < WARM_UP_S:
+        warm_s = _longer(warm_s, dt_s)
+
+    # What does it tell?
     if gas_ppm is None or warm_s < WARM_UP_S:
-        ready, marks = False, ()
+        ready = clean = danger = False
+        marks = ()
     else:
         ready = co_ppm is not None
         clean = gas_ppm < CLEAN_PPM and co_ppm is not None and co_ppm < CO_CLEAN_PPM
-        danger = gas_ppm >= ALARM_PPM
-        if marks:
-            danger = danger or (gas_ppm > marks[-1] and gas_ppm - min(marks) > FAST_RISE_PPM)
-            mark_s += dt_s
+        danger = gas_ppm >= ALARM_PPM or rises_fast(marks, gas_ppm)
+        mark_s += dt_s
         if not marks or mark_s >= MARK_EVERY_S:
-            marks, mark_s = (*marks[1 - MARKS :], gas_ppm), mark_s % MARK_EVERY_S
+            mark_s = mark_s % MARK_EVERY_S if marks else 0.0
+            marks = (*marks[1 - MARKS :], gas_ppm)
 
-    hold_s = before.hold_s
-    if not danger:
+    # How long has it been so?
+    if ready:
+        waiting_s, been_ready = NOT_NOW, True
+    else:
+        waiting_s = _longer(waiting_s, dt_s)
+    if not clean:
+        clean_s = NOT_NOW
+    elif clean_s < CLEAN_FOR_S:
+        clean_s = _longer(clean_s, dt_s)
+    if danger:
+        hold_s += dt_s if alarm_stands else 0.0
+    elif hold_s > 0.0:
         hold_s = max(hold_s - dt_s, 0.0)
-    elif alarm_stands:
-        hold_s += dt_s
 
-    valve_wrong = sensed.valve_switch_closed is told_open  # None contradicts nothing: it is a fault of its own
-    dose_min = before.dose_min
-    if co_ppm is not None:
+    # Carbon monoxide, valve, battery
+    if co_ppm is not None and (dose_min > 0.0 or co_ppm >= CO_CLEAN_PPM):
         dose_min = min(step_dose_min(dose_min, co_ppm, dt_s), ALARM_DOSE_MIN)
-    return Watch(
-        warm_s,
-        _longer(before.waiting_s, not ready, dt_s),
-        before.been_ready or ready,
-        _longer(before.clean_s, clean, dt_s),
-        _longer(before.valve_wrong_s, valve_wrong, dt_s),
-        _battery_low(before.battery_low, sensed),
-        hold_s,
-        danger,
-        dose_min,
-        marks,
-        mark_s,
-    )
-
-
-def _battery_low(before: bool, sensed: Sensed) -> bool:
+    valve_wrong = sensed.valve_switch_closed is told_open  # None contradicts nothing: it is a fault of its own
+    wrong_s = _longer(wrong_s, dt_s) if valve_wrong else NOT_NOW
+    battery_v = sensed.battery_voltage_v
     if sensed.mains_closed is True:
-        return False
-    volts = sensed.battery_voltage_v
-    return before if volts is None else volts < (BATTERY_GOOD_V if before else BATTERY_LOW_V)
+        battery_low = False
+    elif battery_v is not None:
+        battery_low = battery_v < (BATTERY_GOOD_V if battery_low else BATTERY_LOW_V)
+
+    return Watch(
+        warm_s, waiting_s, been_ready, clean_s, wrong_s, battery_low, hold_s, danger, dose_min, marks, mark_s
+    )  # fmt: skip
 
 
-def _longer(timer_s: float, goes_on: bool, dt_s: float) -> float:
-    if not goes_on:
-        return NOT_NOW
+def rises_fast(marks: tuple[float, ...], gas_ppm: float) -> bool:
+    """Whether there is much more gas than at some moment of the last minute, and more than 4 to 8 s ago."""
+    return gas_ppm > FAST_RISE_PPM and len(marks) > 1 and gas_ppm > marks[-2] and gas_ppm - min(marks) > FAST_RISE_PPM
+
+
+def _longer(timer_s: float, dt_s: float) -> float:
+    """One tick more on a timer; the tick on which its thing begins counts 0."""
     return timer_s + dt_s if timer_s >= 0.0 else 0.0

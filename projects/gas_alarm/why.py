@@ -7,28 +7,30 @@ from devices import Message
 from . import reasons
 from .faults import oldest_calibration_days
 from .limits import ALARM_PPM, CALIBRATION_OLD_DAYS, CLEAN_FOR_S, EMERGENCY_PPM, PREALARM_PPM
-from .model import NEW, OPEN, Sensed, State
+from .model import ALARM, CO_ALARM, EMERGENCY, EOL, NEW, NORMAL, OPEN, PREALARM, SELFTEST, Sensed, State
 from .watch import Watch
+
+DANGER = reasons.EMERGENCY(limit_ppm=EMERGENCY_PPM)
 
 
 def say_why(state: State, sensed: Sensed, valve: str, watch: Watch, fault: Message | None, hushed_s: float) -> Message:
     """The sentence for people."""
     shut_cause = None if valve in (NEW, OPEN) else valve
-    if state is State.NORMAL:
+    if state is NORMAL:
         return normal(sensed, valve == OPEN, shut_cause)
-    if state is State.EMERGENCY:
+    if state is EMERGENCY:
         return emergency(watch, fault)
-    if state is State.CO_ALARM:
+    if state is CO_ALARM:
         return co_alarm(sensed, watch, fault)
-    if state is State.ALARM:
+    if state is ALARM:
         return alarm(sensed, watch, fault, hushed_s, valve == OPEN)
-    if state is State.PREALARM:
+    if state is PREALARM:
         return prealarm(sensed, fault, hushed_s)
     if fault is not None:
         return fault
-    if state is State.EOL:
+    if state is EOL:
         return reasons.END_OF_LIFE
-    if state is State.SELFTEST:
+    if state is SELFTEST:
         return reasons.SELF_TEST
     return warming_up(shut_cause)
 
@@ -85,7 +87,7 @@ def emergency(watch: Watch, fault: Message | None) -> Message:
     """In EMERGENCY: it stays until the air was clean for 5 minutes and somebody pressed reset."""
     if fault is not None:
         return reasons.EMERGENCY_FAULT(limit_ppm=EMERGENCY_PPM, fault=fault)
-    return reasons.PRESS_RESET if watch.clean_s >= CLEAN_FOR_S else reasons.EMERGENCY(limit_ppm=EMERGENCY_PPM)
+    return reasons.PRESS_RESET if watch.clean_s >= CLEAN_FOR_S else DANGER
 
 
 def co_alarm(sensed: Sensed, watch: Watch, fault: Message | None) -> Message:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from science.explosive_limits import ppm_from_lel_pct
 
-NEVER = -1.0
+from .timetable import NEVER
+
 STEADY_S = 3.0  # chosen: a siren that sounds this long is an alarm; shorter ones are the beeps of a prealarm
 HARMLESS_PPM = ppm_from_lel_pct(3.0)  # 540 ppm, lower bound of EN 50194-1: a siren below it is a false alarm
 NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # 3600 ppm: above it no mains switch may be moved
@@ -39,31 +40,38 @@ class Witness:
         self, t_s: float, dt_s: float, lpg_ppm: float, co_ppm: float, valve_open: bool, driven: Mapping[str, float]
     ) -> None:
         """Note what is going on now, at the end of `dt_s` seconds."""
-        self._peak_ppm = max(self._peak_ppm, lpg_ppm)
-        self._peak_co_ppm = max(self._peak_co_ppm, co_ppm)
-        if lpg_ppm > NO_SWITCHING_PPM:
-            self._above_ppm_s += dt_s
-        self._hear(t_s, dt_s, driven.get("siren", 0.0) > 0.0, lpg_ppm, co_ppm)
+        if lpg_ppm > self._peak_ppm:
+            self._peak_ppm = lpg_ppm
+        if co_ppm > self._peak_co_ppm:
+            self._peak_co_ppm = co_ppm
         if valve_open:
             self._valve_open_s += dt_s
-        elif self._valve_was_open and t_s >= self._leak_s and self._valve_shut_s == NEVER:
-            self._valve_shut_s = t_s
-        self._valve_was_open = valve_open
+        if valve_open is not self._valve_was_open:
+            self._valve_moved(t_s, valve_open)
+        if driven.get("siren", 0.0) > 0.0:
+            self._hear(t_s, dt_s, lpg_ppm, co_ppm)
+        else:
+            self._siren_run_s = 0.0
         fan = driven.get("fan", 0.0)
         self._fan_s += fan * dt_s
-        if (fan > 0.0) != (self._fan_was > 0.0) and lpg_ppm > NO_SWITCHING_PPM:
-            self._fan_switches_in_danger += 1
+        if lpg_ppm > NO_SWITCHING_PPM:
+            self._above_ppm_s += dt_s
+            if (fan > 0.0) is not (self._fan_was > 0.0):
+                self._fan_switches_in_danger += 1
         self._fan_was = fan
 
-    def _hear(self, t_s: float, dt_s: float, siren: bool, lpg_ppm: float, co_ppm: float) -> None:
-        if not siren:
-            self._siren_run_s = 0.0
-            return
+    def _valve_moved(self, t_s: float, valve_open: bool) -> None:
+        self._valve_was_open = valve_open
+        if not valve_open and t_s >= self._leak_s and self._valve_shut_s == NEVER:
+            self._valve_shut_s = t_s
+
+    def _hear(self, t_s: float, dt_s: float, lpg_ppm: float, co_ppm: float) -> None:
         self._siren_run_s += dt_s
         self._siren_s += dt_s
         gas, fumes = lpg_ppm >= HARMLESS_PPM, co_ppm >= HARMLESS_CO_PPM
         if not gas and not fumes:
             self._false_siren_s += dt_s
+            return
         began_s = t_s - self._siren_run_s
         steady = self._siren_run_s >= STEADY_S
         if gas and self._first_beep_s == NEVER:

@@ -13,11 +13,25 @@ from devices import Decision, Message
 from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
 
 from . import reasons
-from .drying import HEATER_REST_C, Air, Drying, must_rest, next_drying, stopped
-from .energy import BACK_SOC, BACK_V, NOTHING_USED, Book, Used, add_used, rest_v, write_book
+from .drying import Air, Drying, next_drying, stopped
+from .energy import BACK_SOC, BACK_V, HEAT_SHED_SOC, NOTHING_USED, Book, Used, add_used, rest_v, write_book
 from .evening_light import DARK, next_light
 from .model import ALARM, ALL_OFF, SAFE, SAFETY_INPUTS, WORK, Action, Latched, Memory, Sensed, State
-from .watch import BOX_LIMIT_C, DOOR_CLOSED_S, HEATER_LIMIT_C, KEEP, SHED_ALL, Timers, count, shed_after, too_hot
+from .watch import (
+    BOX_LIMIT_C,
+    DOOR_CLOSED_S,
+    HEATER_LIMIT_C,
+    KEEP,
+    SHED_ALL,
+    Climb,
+    Timers,
+    count,
+    is_cool,
+    must_rest,
+    next_climb,
+    shed_after,
+    too_hot,
+)
 
 __all__ = ["SAFE", "SAFETY_INPUTS", "Action", "Latched", "Memory", "Sensed", "State", "decide", "safe_action"]
 
@@ -26,6 +40,7 @@ SILENT_BOOT_S = 120.0  # 48 polls of a DHT22: a sensor that has not answered by 
 SENSOR_BACK_S = 60.0  # a lost sensor must answer for so long
 BLINK_S = 4  # slow blink: one second in four
 BEAT_S = 10.0  # energy book and drying are thought over this often: a box changes in minutes
+WORKING = (State.IDLE, State.DRY_FAN, State.DRY_HEAT, State.RATION)
 
 
 def safe_action(memory: Memory) -> Action:
@@ -59,6 +74,7 @@ class Now(NamedTuple):
     beat_s: float
     lost: str  # the part that is silent now; empty when none is
     timers: Timers
+    climb: Climb
     latched: Latched
     book: Book
     used: Used
@@ -69,13 +85,14 @@ def look(sensed: Sensed, memory: Memory, dt_s: float) -> Now:
     lost = lost_part(sensed)
     voltage_v, charge_a = sensed.battery_voltage_v, sensed.battery_current_a
     timers = count(memory.timers, not lost, sensed.door_open, voltage_v, charge_a, memory.book, dt_s)
-    book, used, beat_s = memory.book, memory.used, 0.0
+    climb, book, used, beat_s = memory.climb, memory.book, memory.used, 0.0
     if timers.beat_s >= BEAT_S:
         beat_s, timers = timers.beat_s, timers._replace(beat_s=0.0)
+        climb = next_climb(climb, sensed.heater_probe_temperature_c, beat_s)
         if voltage_v is not None and charge_a is not None:
             panel_a = sensed.panel_current_a or 0.0  # a panel that is not heard of brings nothing
             book, used = write_book(book, voltage_v, charge_a, panel_a, used, beat_s), NOTHING_USED
-    return Now(dt_s, beat_s, lost, timers, _latch(memory.latched, sensed, timers), book, used)
+    return Now(dt_s, beat_s, lost, timers, climb, _latch(memory.latched, sensed, timers), book, used)
 
 
 def lost_part(sensed: Sensed) -> str:
@@ -95,7 +112,7 @@ def _latch(latched: Latched, sensed: Sensed, timers: Timers) -> Latched:
     overtemp, state_lost = latched.overtemp, latched.state_lost
     if too_hot(heater_c, box_c):
         overtemp = True
-    elif sensed.reset_pressed and heater_c is not None and box_c is not None and not must_rest(heater_c, box_c):
+    elif sensed.reset_pressed and is_cool(heater_c, box_c):
         overtemp = state_lost = False
     if shed == latched.shed and overtemp == latched.overtemp and state_lost == latched.state_lost:
         return latched
@@ -135,7 +152,7 @@ def _hot(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] |
 
 def _starting(memory: Memory, now: Now) -> Decision[Action, Memory] | None:
     good_s = now.timers.good_s
-    if memory.state is State.BOOT and (good_s < BOOT_S or not now.book.known):
+    if not now.book.known or (memory.state is State.BOOT and good_s < BOOT_S):
         return _stop(memory, now, State.BOOT, safe_action(memory), reasons.BOOTING)
     if memory.state is State.SENSOR_LOST and good_s < SENSOR_BACK_S:
         why = reasons.SENSOR_BACK(part=memory.lost, left_s=SENSOR_BACK_S - good_s)
@@ -171,11 +188,11 @@ def _work(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory]:
     assert heater_c is not None
     assert box_c is not None
     book, drying = now.book, memory.drying
-    too_warm = must_rest(heater_c, box_c)
+    too_warm = must_rest(heater_c, now.climb, box_c)
     resting = too_warm and drying.heater
     if resting:
         drying = stopped(drying, 0.0)
-    elif now.beat_s > 0.0 or memory.state is State.BOOT:
+    elif now.beat_s > 0.0 or memory.state not in WORKING:  # whoever comes from elsewhere looks afresh
         drying = next_drying(drying, air_of(sensed, may_heat=not too_warm), book, now.beat_s)
     light = next_light(memory.light, sensed.light_button_pressed, book.light_wh, book.soc, now.dt_s)
     used = add_used(now.used, drying.heater, drying.fan, light.on, now.dt_s)
@@ -193,12 +210,12 @@ def _work(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory]:
         why = _work_reason(state, drying, book)
     action = WORK[drying.heater, drying.fan, light.on]
     in_state_s = memory.in_state_s + now.dt_s if state is memory.state else 0.0
-    after = Memory(state, now.latched, in_state_s, now.timers, "", book, used, drying, light, why)
+    after = Memory(state, now.latched, in_state_s, now.timers, now.climb, "", book, used, drying, light, why)
     return Decision(action, after, why, resting)
 
 
 def air_of(sensed: Sensed, may_heat: bool) -> Air:
-    """The air as the drying looks at it. The wall is the coldest surface; without its sensor, take the air's value."""
+    """The air as the drying looks at it. The wall is the coldest surface; without its sensor, the air stands for it."""
     box_c, box_pct, wall_c = sensed.box_temperature_c, sensed.box_humidity_pct, sensed.wall_temperature_c
     assert box_c is not None
     assert box_pct is not None
@@ -207,17 +224,22 @@ def air_of(sensed: Sensed, may_heat: bool) -> Air:
     room_g_m3 = None
     if sensed.room_temperature_c is not None and sensed.room_humidity_pct is not None:
         room_g_m3 = absolute_humidity_g_m3(sensed.room_temperature_c, sensed.room_humidity_pct)
-    return Air(surface_c, surface_pct, absolute_humidity_g_m3(box_c, box_pct), room_g_m3, may_heat)
+    box_g_m3 = absolute_humidity_g_m3(box_c, box_pct)
+    return Air(surface_c, surface_pct, box_g_m3, room_g_m3, may_heat, at_wall=wall_c is not None)
 
 
 def _work_reason(state: State, drying: Drying, book: Book) -> Message:
+    place = reasons.AT_WALL if drying.at_wall else reasons.IN_AIR
     if state is State.IDLE:
-        return reasons.DRY_ENOUGH(rh_pct=drying.rh_pct)
+        return reasons.DRY_ENOUGH(rh_pct=drying.rh_pct, place=place)
     if state is State.DRY_FAN:
         return reasons.FAN_HELPS(less_g_m3=drying.drier_g_m3)
+    if not drying.heater and book.soc <= HEAT_SHED_SOC:
+        return reasons.HEAT_SHED(soc_pct=100.0 * book.soc, rh_pct=drying.rh_pct)
     if state is State.DRY_HEAT:
-        rests = reasons.HEATER_RESTS(rh_pct=drying.rh_pct, limit_c=HEATER_REST_C)
-        return reasons.HEATING(rh_pct=drying.rh_pct) if drying.heater else rests
+        if drying.heater:
+            return reasons.HEATING(rh_pct=drying.rh_pct, place=place)
+        return reasons.HEATER_RESTS(rh_pct=drying.rh_pct, limit_c=HEATER_LIMIT_C)
     if drying.heater:
         return reasons.RATION_HEATING(rh_pct=drying.rh_pct)
     return reasons.RATION_WAITING(purse_wh=book.heat_wh, rh_pct=drying.rh_pct)
@@ -227,5 +249,5 @@ def _stop(memory: Memory, now: Now, state: State, action: Action, why: Message) 
     """Heater, fan and light off at once, whatever their minimum times."""
     in_state_s = memory.in_state_s + now.dt_s if state is memory.state else 0.0
     drying, lost = stopped(memory.drying, now.dt_s), now.lost or memory.lost
-    after = Memory(state, now.latched, in_state_s, now.timers, lost, now.book, now.used, drying, DARK, why)
+    after = Memory(state, now.latched, in_state_s, now.timers, now.climb, lost, now.book, now.used, drying, DARK, why)
     return Decision(action, after, why, urgent=True)

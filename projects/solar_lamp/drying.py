@@ -17,10 +17,8 @@ FAN_LEAST_GAIN_G_M3 = 0.3  # in 20 minutes; else the fan is no help
 FAN_LOOK_S = 20 * 60.0
 FAN_REST_S = 3600.0  # chosen: then leave it for an hour
 
-HEATER_ON_S = 600.0  # ten minutes at least, on and off: the life of a relay's contacts
+HEATER_ON_S = 600.0  # ten minutes at least, on and off, for the relay's contacts; only heat cuts a pulse short
 HEATER_OFF_S = 600.0
-HEATER_REST_C = 43.0  # the heater rests well below its limit of 45 C, so that only a fault goes over
-BOX_REST_C = 38.0  # and the same for the box, limit 40 C
 PULSE_WH = HEATER_W * HEATER_ON_S / HOUR_S
 
 RICH = 0.75  # of the heat purse: from here on no rationing
@@ -35,6 +33,7 @@ class Air(NamedTuple):
     box_g_m3: float
     room_g_m3: float | None
     may_heat: bool  # False while heater or box are warm enough
+    at_wall: bool = True  # False when the wall sensor is silent and the box's air stands for the surface
 
 
 class Drying(NamedTuple):
@@ -49,8 +48,9 @@ class Drying(NamedTuple):
     fan_from_g_m3: float = 0.0
     fan_rest_s: float = FAN_REST_S
     usual: float = 0.0  # benefit of heat in M per Wh, mean of the last damp days
-    rh_pct: float = 0.0  # what was seen, for the reason given to people
-    drier_g_m3: float = 0.0
+    rh_pct: float | None = None  # what was seen, for the reason given to people; None before the first look
+    at_wall: bool = True
+    drier_g_m3: float | None = None  # None while the room is unknown
 
 
 def stopped(drying: Drying, dt_s: float) -> Drying:
@@ -60,15 +60,10 @@ def stopped(drying: Drying, dt_s: float) -> Drying:
     return drying._replace(heater=False, fan=False, heater_s=heater_s, fan_s=0.0, fan_rest_s=fan_rest_s)
 
 
-def must_rest(heater_c: float, box_c: float) -> bool:
-    """Whether the heater is to be switched off at once, though nothing is wrong."""
-    return heater_c >= HEATER_REST_C or box_c >= BOX_REST_C
-
-
 def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
     """What to do for the next seconds. A heater that was just switched on stays so for ten minutes."""
     heater_s = was.heater_s + dt_s
-    rh_pct, drier_g_m3 = air.surface_rh_pct, 0.0 if air.room_g_m3 is None else air.box_g_m3 - air.room_g_m3
+    rh_pct, drier_g_m3 = air.surface_rh_pct, None if air.room_g_m3 is None else air.box_g_m3 - air.room_g_m3
     keep_on = was.heater and heater_s < HEATER_ON_S
     wet = keep_on or _is_wet(was.wet, air)
     benefit = benefit_per_wh(air.surface_c, rh_pct)
@@ -84,7 +79,7 @@ def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
     heater = keep_on or (wet and not fan and air.may_heat and _buy_heat(was, book, rich, benefit, usual, heater_s))
     if heater != was.heater:
         heater_s = 0.0
-    return Drying(wet, rich, heater, fan, heater_s, fan_s, fan_from_g_m3, fan_rest_s, usual, rh_pct, drier_g_m3)
+    return Drying(wet, rich, heater, fan, heater_s, fan_s, fan_from_g_m3, fan_rest_s, usual, rh_pct, air.at_wall, drier_g_m3)
 
 
 def _is_wet(was_wet: bool, air: Air) -> bool:

@@ -11,7 +11,7 @@ from . import reasons
 from .drying import Drying
 from .energy import NOTHING_USED, Book, Used
 from .evening_light import DARK, EveningLight
-from .watch import DOOR_CLOSED_S, KEEP, Timers
+from .watch import DOOR_CLOSED_S, KEEP, Climb, Timers
 
 
 class State(Enum):
@@ -93,6 +93,7 @@ class Memory(NamedTuple):
     latched: Latched = Latched()
     in_state_s: float = 0.0
     timers: Timers = Timers(closed_s=DOOR_CLOSED_S)
+    climb: Climb = Climb()
     lost: str = ""  # the part that was silent last
     book: Book = Book()
     used: Used = NOTHING_USED  # since the book was written

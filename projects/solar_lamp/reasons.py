@@ -37,15 +37,22 @@ EMPTY_BATTERY = Message(
     "The battery is nearly empty ({rest_v:.2f} V at rest). All but the logger is off. Charge it today.",
 )
 
-DRY_ENOUGH = Message("dry.enough", "Dry enough: {rh_pct:.0f} % at the coldest surface. Nothing to do.")
+AT_WALL = Message("place.wall", "at the coldest surface")
+IN_AIR = Message("place.air", "in the air of the box (the wall's sensor is silent: check its wires)")
+
+DRY_ENOUGH = Message("dry.enough", "Dry enough: {rh_pct:.0f} % {place}. Nothing to do.")
 FAN_HELPS = Message(
     "fan.helps",
     "The room's air holds {less_g_m3:.1f} g/m3 less water than the box: the fan lets it in.",
 )
-HEATING = Message("heat.on", "{rh_pct:.0f} % at the coldest surface is damp, and there is energy to spare: heating.")
+HEATING = Message("heat.on", "{rh_pct:.0f} % {place} is damp, and there is energy to spare: heating.")
 HEATER_RESTS = Message(
     "heat.rests",
     "Damp ({rh_pct:.0f} %): the heater rests for some minutes, so that it never gets hotter than {limit_c:.0f} C.",
+)
+HEAT_SHED = Message(
+    "heat.shed",
+    "Damp ({rh_pct:.0f} %), but the battery is at {soc_pct:.0f} %: heat waits for the sun.",
 )
 RATION_HEATING = Message(
     "ration.heat",

@@ -8,6 +8,11 @@ from .energy import BACK_SOC, BACK_V, LAST_V, SHED_SOC, SHED_V, Book, rest_v
 
 HEATER_LIMIT_C = 45.0  # too warm to touch for long, far from scorching paper; chosen
 BOX_LIMIT_C = 40.0  # ASHRAE 160 speaks of 5-40 C; the mold model ends at 50 C
+HEATER_REST_C = 44.5  # the heater rests before its limit, so that only a fault goes over
+AHEAD_S = 15.0  # and looks so far ahead: its probe is read every 5 s and filtered, and warm air makes it climb faster
+BOX_REST_C = 38.0
+COOL_HEATER_C = 43.0  # reset works only below these two; chosen
+COOL_BOX_C = 38.0
 BATTERY_DELAY_S = 60.0  # a heavy load pulls the voltage down for a moment; 5 s, as in shops, is too twitchy
 DOOR_CLOSED_S = 10.0  # so long the door must stay closed
 
@@ -70,3 +75,27 @@ def shed_after(shed: int, timers: Timers) -> int:
 def too_hot(heater_c: float | None, box_c: float | None) -> bool:
     """Whether a known temperature is above its limit."""
     return (heater_c is not None and heater_c > HEATER_LIMIT_C) or (box_c is not None and box_c > BOX_LIMIT_C)
+
+
+def is_cool(heater_c: float | None, box_c: float | None) -> bool:
+    """Whether both temperatures are known and low enough to begin again after too much heat."""
+    return heater_c is not None and box_c is not None and heater_c < COOL_HEATER_C and box_c < COOL_BOX_C
+
+
+class Climb(NamedTuple):
+    """How fast the heater warms, seen from beat to beat; 0 K/s while it cools or is not known."""
+
+    heater_c: float | None = None
+    k_per_s: float = 0.0
+
+
+def next_climb(was: Climb, heater_c: float | None, dt_s: float) -> Climb:
+    """The climb over the last `dt_s`."""
+    if heater_c is None or was.heater_c is None or heater_c < was.heater_c:
+        return Climb(heater_c)
+    return Climb(heater_c, (heater_c - was.heater_c) / dt_s)
+
+
+def must_rest(heater_c: float, climb: Climb, box_c: float) -> bool:
+    """Whether the heater is to be switched off at once, though nothing is wrong."""
+    return heater_c + AHEAD_S * climb.k_per_s >= HEATER_REST_C or box_c >= BOX_REST_C

@@ -80,7 +80,7 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     step = trips.leak_seen(now, seen) or RULES[now.state](now, seen)
     after = entered(now, step)
     action = action_in(after.state, after.since_s, warn=quality_of(after.state, seen.tds_ppm) is not Quality.WORKING)
-    return Decision(action, after, step.why, urgent=not action.pump)
+    return Decision(action, after, step.why, not action.pump)  # urgent: a pump never waits to stop
 
 
 def safe_action(memory: Memory) -> Action:

@@ -23,9 +23,10 @@ class Household:
 
     def fill(self, litres: float) -> None:
         """Let filtered water in; what does not fit runs over the rim."""
-        after = tank.step(self.level_l, RIM_L, litres * 60.0, 0.0, 1.0)
-        self.level_l = after.level_l
-        self.overflow_l += after.spilled_l
+        self.level_l += litres
+        if self.level_l > RIM_L:
+            self.overflow_l += self.level_l - RIM_L
+            self.level_l = RIM_L
 
     def use(self, hour: float, dt_s: float) -> None:
         """Let people draw what they want at this hour of the day."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from math import exp
+from math import exp, inf
 from random import Random
 
 from science.water_quality import FILTER_ACCEPTABLE_NTU
@@ -23,9 +23,10 @@ from .river import DEAD_L, RAW_HIGH_L, RAW_LOW_L, RawTank
 LESSON_S = 24 * 3600.0
 STEP_S = 1.0
 
-SLOW_S = 10.0  # the plant thinks each second while something is switched on, else this often
-SKY_S = 60.0
-SOLVE_S = 30.0  # sand clogs slowly: its working point is worked out this often
+# Pump, sand and lamp move each second, but only while something is switched on. All else is slow:
+SLOW_S = 30.0  # stream, taps and battery, and at once when something is switched
+SKY_S = 60.0  # sun and air
+SOLVE_S = 30.0  # flow through the sand, which clogs in hours
 
 PI_W = 0.7  # Raspberry Pi Zero 2 W, 17 Wh a day, from memory: measure yours
 PUMP_A = 1.3  # at 12 V
@@ -101,90 +102,84 @@ class Plant:
         )
         self.t_s = 0.0
         self.flow_lpm = 0.0
+        self._lamp_breaks_s = _moment_s(settings.lamp_breaks_h)
+        self._bursts_s = _moment_s(settings.pipe_bursts_h)
+        self._dry_from_s = _moment_s(settings.stream_dry_h)
+        self._storm_s = _moment_s(settings.storm_h)
+        self._storm_ends_s = self._storm_s + settings.storm_lasts_h * 3600.0
+        self._probe_dry_s = _moment_s(settings.tds_probe_dry_h)
         self._totals = dict.fromkeys(TOTALS, 0.0)
         self._product_ntu_l = 0.0
-        self._driven: dict[str, float] = {}
-        self._path = Path.NONE
-        self._active = self._washing = False
-        self._late_s = 0.0
+        self._washing = False
+        self._late_s = 0.0  # time that the slow things have not lived through yet
         self._sky_s = self._solved_s = 0.0
         self._solved_lpm = 0.0
         self._true: dict[str, float | bool] = {}
         self.felt: dict[str, float | bool] = {}
+        self._switch({})
         self.supply.look_at_the_sky(0.0)
         self.supply.step(0.0, 0.0)
-        self._feel()
+        self._feel_water()
+        self._feel_the_rest()
         self.felt.update(self._true)
 
     def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
         """Let the world go on for `dt_s` seconds with that much power at each actuator."""
-        if driven != self._driven:
-            if self._late_s:
-                self._go_on(self._late_s)
-                self._late_s = 0.0
+        switched = driven != self._driven
+        if switched:
+            self._go_on_slowly(self._late_s)  # the time before belongs to what was on before
             self._switch(driven)
+        self.t_s += dt_s
         self._late_s += dt_s
-        if self._active or self._late_s >= SLOW_S:
-            self._go_on(self._late_s)
-            self._late_s = 0.0
-            self._feel()
+        if self._active or switched:
+            self._move(dt_s)
+        if switched or self._late_s >= SLOW_S:
+            self._go_on_slowly(self._late_s)
         self.felt.update(self._true)
 
     def _switch(self, driven: Mapping[str, float]) -> None:
         self._driven = dict(driven)
         self._path = path_of(driven)
-        self._active = True  # at least this once, and as long as something is on
+        on = {name for name in SWITCHED if driven.get(name, 0.0) > OPEN_SHARE}
+        self._active = bool(on)
+        self._pump_on, self._lamp_on = "pump" in on, "uv_lamp" in on
+        self._valves_a = VALVE_A * len(on.intersection(VALVES))
 
-    def _on(self, name: str) -> bool:
-        return self._driven.get(name, 0.0) > OPEN_SHARE
+    # each second while something is on
 
-    def _go_on(self, dt_s: float) -> None:
-        """Everything `dt_s` later, with what is switched on now."""
-        self._active = any(self._on(name) for name in SWITCHED)
-        self.t_s += dt_s
-        if self.t_s >= self._sky_s:
-            self._sky_s = self.t_s + SKY_S
-            self.supply.look_at_the_sky(self.t_s)
-        pump_on = self._on("pump") and self.household.level_l < SECOND_FLOAT_L
-        self.lamp.step(self._on("uv_lamp"), self._after(self.settings.lamp_breaks_h), dt_s)
-        self._pump(pump_on, dt_s)
-        self.household.use((self.settings.start_h + self.t_s / 3600.0) % 24.0, dt_s)
-        load_a = self.lamp.current_a + (PUMP_A if pump_on else 0.0) + VALVE_A * sum(map(self._on, VALVES))
-        self._totals["energy_wh"] += load_a * self.supply.voltage_v * dt_s / 3600.0
-        self.supply.step(load_a, dt_s)
-
-    def _pump(self, pump_on: bool, dt_s: float) -> None:
-        wanted_lpm = self._working_point_lpm() if pump_on else 0.0
+    def _move(self, dt_s: float) -> None:
+        """Lamp, pump and sand, `dt_s` later."""
+        self.lamp.step(self._lamp_on, self.t_s >= self._lamp_breaks_s, dt_s)
+        pumping = self._has_power()
+        wanted_lpm = self._working_point_lpm() if pumping else 0.0
         if wanted_lpm > 0.0:
             self.flow_lpm += (wanted_lpm - self.flow_lpm) * (1.0 - exp(-dt_s / CATCHING_S))
+            self._send(self.raw.draw(self.flow_lpm * dt_s / 60.0), dt_s)
         elif self.flow_lpm > 0.0:
             self.bed.rest()
             self.flow_lpm = 0.0
-        liters = self.raw.step(*self._stream(), self.flow_lpm, dt_s)
-        if pump_on:
-            totals = self._totals
-            totals["pump_h"] += dt_s / 3600.0
-            if self._path is Path.NONE:
-                totals["pump_against_shut_valves_s"] += dt_s
-            elif wanted_lpm <= 0.0:
-                totals["pump_without_water_s"] += dt_s
-        if liters > 0.0:
-            self._send(liters, dt_s)
+        if pumping:
+            self._count_pumping(dt_s, wanted_lpm > 0.0)
+        self._feel_water()
 
-    def _stream(self) -> tuple[float, float]:
-        """Flow and turbidity of the stream now."""
-        settings = self.settings
-        storm = self._after(settings.storm_h) and not self._after(settings.storm_h + settings.storm_lasts_h)
-        storm_ntu = settings.storm_turbidity_ntu if storm else 0.0
-        ntu = self.raw.stream_ntu(settings.raw_turbidity_ntu, storm_ntu, self.t_s, settings.storms_per_week)
-        return (0.0 if self._after(settings.stream_dry_h) else settings.stream_lpm), ntu
+    def _has_power(self) -> bool:
+        """Whether the pump runs: the second float cuts its power above the full tank."""
+        return self._pump_on and self.household.level_l < SECOND_FLOAT_L
+
+    def _count_pumping(self, dt_s: float, flows: bool) -> None:
+        totals = self._totals
+        totals["pump_h"] += dt_s / 3600.0
+        if self._path is Path.NONE:
+            totals["pump_against_shut_valves_s"] += dt_s
+        elif not flows:
+            totals["pump_without_water_s"] += dt_s
 
     def _working_point_lpm(self) -> float:
         if self.raw.level_l <= DEAD_L or self._path is Path.NONE:
             return 0.0
         if self._path is Path.WASH:
             return WASH_LPM
-        if self._burst():
+        if self.t_s >= self._bursts_s:
             return BURST_LPM
         if self.t_s >= self._solved_s:
             self._solved_s = self.t_s + SOLVE_S
@@ -202,7 +197,7 @@ class Plant:
             totals["wash_l"] += liters
             self.bed.wash(self.flow_lpm, self.raw.ntu, dt_s)
             self._solved_s = 0.0
-        elif self._burst():
+        elif self.t_s >= self._bursts_s:
             totals["lost_l"] += liters
         else:
             self.bed.filter(self.flow_lpm, self.raw.ntu, dt_s)
@@ -221,27 +216,44 @@ class Plant:
         if not self.lamp.enough_for(self.flow_lpm):
             totals["delivered_under_40_mj_l"] += liters
 
-    def _after(self, hours: float) -> bool:
-        return 0.0 <= hours <= self.t_s / 3600.0
+    def _feel_water(self) -> None:
+        true = self._true
+        true["filter_flow_lpm"] = self.flow_lpm
+        true["product_turbidity_ntu"] = self.bed.out_ntu
+        true["uv_current_a"] = self.lamp.current_a
+        true["raw_low_wet"] = self.raw.level_l > RAW_LOW_L
+        true["product_high_wet"] = self.household.level_l > HIGH_L
 
-    def _burst(self) -> bool:
-        return self._after(self.settings.pipe_bursts_h)
+    # every half minute, and when something is switched
 
-    def _feel(self) -> None:
+    def _go_on_slowly(self, dt_s: float) -> None:
+        """Stream, taps, sun and battery, `dt_s` later, with what is switched on now."""
+        self._late_s = 0.0
+        if self.t_s >= self._sky_s:
+            self._sky_s = self.t_s + SKY_S
+            self.supply.look_at_the_sky(self.t_s)
+        settings = self.settings
+        storm_ntu = settings.storm_turbidity_ntu if self._storm_s <= self.t_s < self._storm_ends_s else 0.0
+        ntu = self.raw.stream_ntu(settings.raw_turbidity_ntu, storm_ntu, self.t_s, settings.storms_per_week)
+        self.raw.let_in(settings.stream_lpm if self.t_s < self._dry_from_s else 0.0, ntu, dt_s)
+        self.household.use((settings.start_h + self.t_s / 3600.0) % 24.0, dt_s)
+        load_a = self.lamp.current_a + self._valves_a + (PUMP_A if self._has_power() else 0.0)
+        self._totals["energy_wh"] += load_a * self.supply.voltage_v * dt_s / 3600.0
+        self.supply.step(load_a, dt_s)
+        self._feel_the_rest()
+
+    def _feel_the_rest(self) -> None:
         supply, true = self.supply, self._true
         true["raw_low_wet"] = self.raw.level_l > RAW_LOW_L
         true["raw_high_wet"] = self.raw.level_l > RAW_HIGH_L
         true["product_low_wet"] = self.household.level_l > LOW_L
         true["product_high_wet"] = self.household.level_l > HIGH_L
-        true["filter_flow_lpm"] = self.flow_lpm
         true["raw_turbidity_ntu"] = self.raw.ntu
-        true["product_turbidity_ntu"] = self.bed.out_ntu
         true["water_tds_ppm"] = self.settings.tds_ppm
         true["water_temperature_c"] = true["bed_temperature_c"] = supply.air_c
-        true["water_wet"] = not self._after(self.settings.tds_probe_dry_h)
+        true["water_wet"] = self.t_s < self._probe_dry_s
         true["battery_voltage_v"] = true["uv_voltage_v"] = supply.voltage_v
         true["battery_current_a"] = supply.current_a
-        true["uv_current_a"] = self.lamp.current_a
         true["reset_pressed"] = False
 
     def metrics(self) -> dict[str, float]:
@@ -261,3 +273,8 @@ class Plant:
             "battery_soc": self.supply.state.soc,
             "battery_lowest_soc": self.supply.lowest_soc,
         }
+
+
+def _moment_s(hour: float) -> float:
+    """Seconds from the start to that hour; never, when it is below 0."""
+    return hour * 3600.0 if hour >= 0.0 else inf

@@ -40,9 +40,13 @@ class RawTank:
         luck_ntu = self._storm_ntu if t_s < self._storm_until_s else 0.0
         return max(base_ntu * exp(self._mood), storm_ntu, luck_ntu)
 
-    def step(self, stream_lpm: float, stream_ntu: float, drawn_lpm: float, dt_s: float) -> float:
-        """Let the stream in and the pump draw; returns the liters that the pump really got."""
+    def let_in(self, stream_lpm: float, stream_ntu: float, dt_s: float) -> None:
+        """Let the stream in for `dt_s` seconds."""
         self.ntu = tank.mixed(self.level_l, self.ntu, stream_lpm * dt_s / 60.0, stream_ntu)
-        after = tank.step(self.level_l, CAPACITY_L, stream_lpm, drawn_lpm, dt_s)
-        self.level_l = after.level_l
-        return after.drawn_l
+        self.level_l = tank.step(self.level_l, CAPACITY_L, stream_lpm, 0.0, dt_s).level_l
+
+    def draw(self, liters: float) -> float:
+        """Let the pump draw; returns the liters that it really got."""
+        got_l = min(liters, self.level_l)
+        self.level_l -= got_l
+        return got_l

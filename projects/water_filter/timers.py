@@ -80,19 +80,19 @@ def _cause_gone(state: State, seen: Seen) -> bool:
 
 
 def _worked(run: Run, seen: Seen, dt_s: float) -> Run:
-    sum_ntu_s = run.sum_ntu_s + seen.product_ntu * dt_s
-    sum_lpm_s = run.sum_lpm_s + seen.flow_lpm * dt_s
-    sum_s = run.sum_s + dt_s
-    worked_s = run.worked_s + dt_s
-    dirty_s = run.dirty_s + dt_s if seen.raw_ntu > RAW_DIRTY_NTU else run.dirty_s
+    sum_ntu_s, sum_lpm_s, sum_s, means, mean_ntu, previous_ntu, mean_lpm, worked_s, dirty_s = run
+    sum_ntu_s += seen.product_ntu * dt_s
+    sum_lpm_s += seen.flow_lpm * dt_s
+    sum_s += dt_s
+    worked_s += dt_s
+    if seen.raw_ntu > RAW_DIRTY_NTU:
+        dirty_s += dt_s
     if sum_s < MEAN_S:
-        return Run(
-            sum_ntu_s, sum_lpm_s, sum_s, run.means, run.mean_ntu, run.previous_ntu, run.mean_lpm, worked_s, dirty_s
-        )  # fmt: skip
+        return Run(sum_ntu_s, sum_lpm_s, sum_s, means, mean_ntu, previous_ntu, mean_lpm, worked_s, dirty_s)
     return Run(
-        means=run.means + 1,
+        means=means + 1,
         mean_ntu=sum_ntu_s / sum_s,
-        previous_ntu=run.mean_ntu,
+        previous_ntu=mean_ntu,
         mean_lpm=sum_lpm_s / sum_s,
         worked_s=worked_s,
         dirty_s=dirty_s,

@@ -261,3 +261,12 @@ def test_what_pip_prints_is_heard_with_its_exit_code() -> None:
     output, code = run.listen([sys.executable, "-S", "-c", "print('Đã tải'); raise SystemExit(3)"])
     assert output.strip() == "Đã tải"
     assert code == 3
+
+
+def test_bench_runs_a_file_of_bench_by_its_name(tmp_path: Path) -> None:
+    (tmp_path / "bench").mkdir()
+    (tmp_path / "bench" / "day.py").touch()
+    assert run.bench_words(tmp_path, ["day", "--json"]) == [str(tmp_path / "bench" / "day.py"), "--json"]
+    for words in ([], ["night"]):
+        with pytest.raises(run.SetUpError, match="NAME: day"):
+            run.bench_words(tmp_path, words)

@@ -103,3 +103,13 @@ def test_a_fault_ends_the_quiet(alarm, lost):
     assert alarm.tick(**{lost: None}).siren
     assert alarm.state is State.ALARM
     assert all(action.siren for action in alarm.run(50, **{lost: good}))
+
+
+def test_an_alarm_whose_sensor_is_not_hot_yet_cannot_be_hushed(alarm):
+    """Its value means nothing yet, so nobody knows whether the gas rises."""
+    alarm.run(20, gas_lpg_ppm=1900.0)
+    alarm.run(3, heater_current_a=0.0)
+    alarm.run(3, heater_current_a=0.15)
+    assert alarm.press("hush").siren
+    assert alarm.tick().siren
+    assert alarm.state is State.ALARM

@@ -217,10 +217,22 @@ def test_times_count_from_the_start_when_there_is_gas_from_the_start():
     assert plant.metrics()["time_to_alarm_s"] == 0.0
 
 
-def test_every_line_of_the_summary_has_a_metric():
+def test_every_line_of_the_summary_has_a_metric_and_no_line_shows_a_minus():
     metrics = kitchen().metrics()
     for name, sentence in LINES:
-        assert sentence(value=metrics[name]).render()
+        assert "-" not in sentence(value=metrics[name]).render()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [
+        (-1.0, "There was no gas alarm."),
+        (0.0, "The gas alarm sounded 0 min 0 s after the leak began."),
+        (1799.6, "The gas alarm sounded 30 min 0 s after the leak began."),
+    ],
+)
+def test_the_summary_tells_a_time_in_minutes_and_seconds_and_never_in_its_own_words(seconds, said):
+    assert dict(LINES)["time_to_alarm_s"](value=seconds).render() == said
 
 
 def test_the_lesson_is_long_enough_for_its_leak():

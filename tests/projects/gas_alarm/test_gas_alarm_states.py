@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from math import exp
+
 import pytest
 
+from projects.gas_alarm import model
 from projects.gas_alarm.control import SAFE, Action, State
 
 WARMING = Action(valve_open=False, siren=False, fan=False, fault_lamp=False, amber_lamp=True, green_lamp=False)
@@ -12,6 +15,10 @@ WELL = Action(valve_open=True, siren=False, fan=False, fault_lamp=False, amber_l
 
 def test_safe_is_shut_and_dark_but_for_the_fault_lamp():
     assert Action(False, False, False, True, False, False) == SAFE
+
+
+def test_short_names_are_the_states():
+    assert all(getattr(model, state.name) is state for state in State)
 
 
 # WARMUP
@@ -239,6 +246,46 @@ def test_hair_spray_as_a_slow_sensor_sees_it_leaves_the_gas_on(alarm):
     for second in range(200):
         felt_ppm += (3000.0 - felt_ppm) / 15.0 if second < 10 else -felt_ppm / 45.0
         assert alarm.tick(gas_lpg_ppm=felt_ppm).valve_open
+
+
+def as_sampled(felt_ppm, start_s: int) -> list[float]:
+    """What the law sees each second of a sensor that is read every 4 s and voted two of three."""
+    samples = [felt_ppm(second) for second in range(start_s - 12, 80, 4)]
+    votes = [sorted(three)[1] for three in zip(samples, samples[1:], samples[2:], strict=False)]
+    return [vote for vote in votes for _ in range(4)]
+
+
+def slow_puff_ppm(second: int) -> float:
+    """10 s of 3000 ppm, felt by a layer that needs 15 s to rise and 45 s to fall."""
+    peak_ppm = 3000.0 * (1.0 - exp(-10.0 / 15.0))
+    return max(0.0, 3000.0 * (1.0 - exp(-second / 15.0))) if second <= 10 else peak_ppm * exp((10 - second) / 45.0)
+
+
+def each_beat(test):
+    """Marks of the last minute are taken every 4 s, samples too: no beat of the two may spoil the 12 s."""
+    marked = pytest.mark.parametrize("mark_s", range(4))(test)
+    return pytest.mark.parametrize("sample_s", range(4))(marked)
+
+
+@each_beat
+def test_a_puff_seen_every_4_s_leaves_the_gas_on(alarm, sample_s, mark_s):
+    alarm.run(mark_s)
+    actions = [alarm.tick(gas_lpg_ppm=ppm) for ppm in as_sampled(slow_puff_ppm, sample_s)]
+    assert any(action.siren for action in actions)
+    assert all(action.valve_open for action in actions)
+
+
+@each_beat
+def test_a_rise_seen_every_4_s_shuts_the_valve_12_s_after_the_alarm(alarm, sample_s, mark_s):
+    alarm.run(mark_s)
+    began_s = None
+    for second, ppm in enumerate(as_sampled(lambda second: max(0.0, 20.0 * second), sample_s)):
+        action = alarm.tick(gas_lpg_ppm=ppm)
+        if began_s is None and alarm.state is State.ALARM:
+            began_s = second
+        if not action.valve_open:
+            break
+    assert second - began_s == 12
 
 
 def test_puffs_far_apart_do_not_add_up_but_gas_that_flickers_does(alarm):

@@ -83,19 +83,21 @@ def closed_loop(
 ) -> Iterator[tuple[float, Sensed, Decision[Action, Memory]]]:
     """The law on the plant, tick by tick, with no wires between; `spoil(t_s, felt)` may change what is felt."""
     memory = memory or Memory()
-    driven = dict.fromkeys(ACTIONS, 0.0)
+    driven, action = dict.fromkeys(ACTIONS, 0.0), None
     for tick in range(round(hours * 3600 / tick_s)):
         plant.step(tick_s, driven)
-        felt: dict[str, object] = dict(plant.felt)
+        felt: dict[str, object] = plant.felt  # the plant sets it again at its next step
         if not felt["water_wet"]:
             felt["water_tds_ppm"] = None
         if spoil is not None:
             spoil(tick * tick_s, felt)
-        sensed = Sensed(**{name: felt[name] for name in SENSED})  # type: ignore[arg-type]
+        sensed = Sensed(*[felt[name] for name in SENSED])  # type: ignore[arg-type]
         decision = decide(sensed, memory, tick_s)
         yield tick * tick_s, sensed, decision
         memory = decision.memory
-        driven = {name: float(getattr(decision.action, name)) for name in ACTIONS}
+        if decision.action is not action:
+            action = decision.action
+            driven = dict(zip(ACTIONS, map(float, action), strict=True))
 
 
 def run(plant: Plant, hours: float, **more: object) -> tuple[list[State], Memory, dict[str, float]]:

@@ -1,0 +1,123 @@
+"""The whole alarm, drivers and virtual wires included: what the periods of wiring.toml must not spoil."""
+
+from __future__ import annotations
+
+import pytest
+
+from devices import Event
+from projects.find import find
+from sim.faults import Fault
+from sim.runner import Simulation
+
+PROJECT = find("gas_alarm")
+READY_S = 200.0  # from here on it is in NORMAL and the gas is on
+
+
+def run(for_s: float, *faults: Fault, deaf: str = "", **settings) -> tuple[list[Event], Simulation]:
+    """The events of a run. The part `deaf` does not tell its changes: its edges are lost."""
+    settings = {"leak_start_min": -1.0, **settings}
+    with Simulation(PROJECT, settings=settings, faults=faults) as simulation:
+        if deaf:
+            simulation.parts.sensors[deaf].part.on_change = lambda: None
+        assert simulation.run(for_s).ending.ok
+        return simulation.events.kept, simulation
+
+
+def first_s(events: list[Event], key: str) -> float:
+    return next(event.t_s for event in events if event.why.key == key)
+
+
+def test_the_gas_goes_on_three_samples_after_the_warm_up():
+    events, _ = run(190.0)
+    assert 180.0 < first_s(events, "normal.well") <= 185.0
+
+
+@pytest.mark.parametrize("begins_s", [240.0, 241.0, 242.0, 243.0])  # samples are 4 s apart
+def test_an_unplugged_gas_sensor_is_a_fault_within_a_minute(begins_s):
+    events, simulation = run(310.0, Fault("gas", "off", begins_s))
+    assert first_s(events, "fault.gas_lost") - begins_s <= 60.0
+    assert not simulation.world.plant.valve_open
+
+
+def test_a_dead_heater_is_a_fault_within_a_minute():
+    """The sensor then shows clean air for ever: only the current tells."""
+    events, simulation = run(310.0, heater_breaks_min=4.05)
+    assert 0.0 < first_s(events, "fault.heater_wrong") - 243.0 <= 60.0
+    assert not simulation.world.plant.valve_open
+
+
+@pytest.mark.parametrize(
+    ("part", "why"),
+    [("adc", "fault.gas_lost"), ("heater", "fault.heater_unknown"), ("battery", "fault.battery_unknown")],
+)
+def test_a_lost_meter_is_a_fault_within_a_minute(part, why):
+    events, simulation = run(310.0, Fault(part, "off", 243.0))
+    assert first_s(events, why) - 243.0 <= 60.0
+    assert not simulation.world.plant.valve_open
+
+
+def test_a_power_cut_is_known_at_once():
+    events, simulation = run(260.0, mains_off_min=4.05)
+    assert first_s(events, "normal.battery") - 243.0 <= 2.0
+    assert simulation.world.plant.valve_open
+
+
+@pytest.mark.parametrize("battery_soc", [0.02, 0.13])
+def test_a_power_cut_with_a_flat_battery_shuts_the_gas_within_20_s(battery_soc):
+    events, simulation = run(270.0, mains_off_min=4.05, battery_soc=battery_soc)
+    assert 0.0 <= first_s(events, "fault.battery_low") - 243.0 <= 20.0
+    assert not simulation.world.plant.valve_open
+
+
+@pytest.mark.parametrize("off_min", [4.05, 4.2, 4.35])
+def test_a_lost_edge_of_the_mains_contact_is_found_within_30_s(off_min):
+    events, _ = run(300.0, deaf="mains", mains_off_min=off_min)
+    assert first_s(events, "normal.battery") - off_min * 60.0 <= 30.0
+
+
+@pytest.mark.parametrize("begins_s", [243.0, 252.0, 261.0])
+def test_a_lost_edge_of_the_valve_switch_is_found_within_30_s(begins_s):
+    """And 5 s later the valve that is not where it was told to be is a fault."""
+    closed = Fault("valve_switch_closed", "stuck", begins_s, details={"value": 1.0})
+    events, _ = run(310.0, closed, deaf="valve_switch")
+    assert first_s(events, "fault.valve_opens_not") - begins_s <= 30.0 + 7.0
+
+
+@pytest.mark.parametrize("phase_s", range(4))  # samples are 4 s apart
+def test_a_10_s_puff_of_hair_spray_sounds_but_leaves_the_gas_on(phase_s):
+    events, simulation = run(READY_S + 90.0, spray_ppm=3000.0, spray_s=10.0, spray_start_min=(READY_S + phase_s) / 60.0)
+    assert first_s(events, "gas.alarm") - READY_S - phase_s <= 15.0
+    assert simulation.world.plant.valve_open
+
+
+@pytest.mark.parametrize("phase_s", range(4))
+def test_hair_spray_for_60_s_shuts_the_gas_12_to_15_s_after_the_alarm(phase_s):
+    events, simulation = run(READY_S + 60.0, spray_ppm=3000.0, spray_s=60.0, spray_start_min=(READY_S + phase_s) / 60.0)
+    assert 12.0 <= first_s(events, "gas.alarm_shut") - first_s(events, "gas.alarm") <= 15.0
+    assert not simulation.world.plant.valve_open
+
+
+def test_a_hose_that_came_off_is_an_alarm_by_its_rise_and_the_gas_is_shut_in_time():
+    """1500 g/h (a hose without its burner) rises by 390 ppm a minute here, 4 times as fast near the floor."""
+    events, simulation = run(600.0, leak_start_min=4.0, leak_g_per_h=1500.0, two_zones=True)
+    alarm_s = first_s(events, "gas.alarm")
+    assert 12.0 <= first_s(events, "gas.alarm_shut") - alarm_s <= 15.0
+    assert simulation.world.plant.metrics()["peak_lel_pct"] < 20.0
+
+
+def test_every_value_of_the_co_sensor_arrives():
+    """One in each heater cycle of 150 s: reading it seldom must not spoil a cycle."""
+    arrived = []
+    with Simulation(PROJECT, settings={"leak_start_min": -1.0}) as simulation:
+        part = simulation.parts.sensors["fumes"].part
+        read = part.read
+
+        def counted():
+            values = read()
+            if values:
+                arrived.append(simulation.clock.monotonic())
+            return values
+
+        part.read = counted
+        simulation.run(1510.0)
+    assert len(arrived) == 10

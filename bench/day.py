@@ -69,7 +69,7 @@ def simpy_plant(name: str, ticks: int) -> dict[str, float]:
     from projects.find import find
 
     project = find(name)
-    module, driven = project.module("plant"), {each: 0.0 for each in project.law().actions}
+    module, driven = project.module("plant"), dict.fromkeys(project.law().actions, 0.0)
     plant = module.Plant(module.Settings(), random.Random("plant 0"))
     environment = simpy.Environment()
     every = round(module.STEP_S)

@@ -90,6 +90,8 @@ class Sensor:
             self.error = None
             self._restarted = False
             self._answered_s = now_s
+        if self.part.next_read_s is not None:
+            self.due_s = self.part.next_read_s
 
     def _take(self, channel: Channel, value: float | bool, now_s: float) -> None:
         if not channel.low <= value <= channel.high:

@@ -22,7 +22,7 @@ NO_HEATER_PIN_HINT = Message(
 FIRST_CYCLE = Message("mq7.first_cycle", "The MQ-7 is in its first heater cycle of 150 seconds.")
 LATE = Message("mq7.late", "A heater cycle of the MQ-7 took too long: its value does not count.")
 LATE_HINT = Message(
-    "mq7.late.hint", "Read the MQ-7 every second (sample_s = 1.0), and see what slows the program down."
+    "mq7.late.hint", "See what slows the program down: another program, or a part that takes long to answer."
 )
 
 CLEAN_S = 60.0  # at 5 V, +-1 s
@@ -35,7 +35,7 @@ HEATER_HZ = 100  # a heater of seconds does not notice the switching
 class Mq7(SensorPart):
     """CO in ppm, one value every 150 s, held at the data sheet's upper end of 2000 ppm.
 
-    It keeps the heater cycle by the clock while it is read about once a second; between values it gives nothing.
+    It keeps the heater cycle by the clock and asks to be read when a phase ends; between values it gives nothing.
     Set `max_age_s` above 300 in wiring.toml. Raises WarmingUp in the first cycle, ReadError without `heater_pin`.
     """
 
@@ -70,6 +70,7 @@ class Mq7(SensorPart):
             from gpiozero import PWMOutputDevice
 
             self._heater = PWMOutputDevice(heater_pin, frequency=HEATER_HZ, initial_value=1.0)
+            self.next_read_s = self._phase_s + CLEAN_S
 
     def read(self) -> Mapping[str, float | bool]:
         if self._heater is None:
@@ -100,6 +101,7 @@ class Mq7(SensorPart):
     def _next_phase(self, now_s: float, sensing: bool) -> None:
         self._sensing = sensing
         self._phase_s = now_s
+        self.next_read_s = now_s + (SENSE_S if sensing else CLEAN_S)
         self._heater.value = SENSE_DUTY if sensing else 1.0
 
     def close(self) -> None:

@@ -59,7 +59,7 @@ def draw(
     scale_s, label = time_scale(for_s)
     groups = panels(samples)
     figure = Figure(figsize=(WIDTH_INCH, PANEL_INCH * (len(groups) + 1) + 1.2), layout="constrained")
-    axes: Sequence[Any] = figure.subplots(len(groups) + 1, 1, sharex=True, squeeze=False)[:, 0]
+    axes: Any = figure.subplots(len(groups) + 1, 1, sharex=True, squeeze=False)[:, 0]
     times = [sample.t_s / scale_s for sample in samples.kept]
     for axis, (unit, columns) in zip(axes, groups.items(), strict=False):
         _values(axis, samples, times, unit, columns)

@@ -51,9 +51,7 @@ class World:
         self.active: dict[Fault, float] = {}
         self._on_fault = on_fault
         self._start_s = clock.monotonic()
-        self._watchers = [
-            chip.world_moved for chip in chips.values() if type(chip).world_moved is not Chip.world_moved
-        ]
+        self._watchers = [chip.world_moved for chip in chips.values() if type(chip).world_moved is not Chip.world_moved]
         self._stepping = clock.every(step_s, self._step)
 
     def _step(self) -> None:

@@ -79,7 +79,9 @@ def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
     heater = keep_on or (wet and not fan and air.may_heat and _buy_heat(was, book, rich, benefit, usual, heater_s))
     if heater != was.heater:
         heater_s = 0.0
-    return Drying(wet, rich, heater, fan, heater_s, fan_s, fan_from_g_m3, fan_rest_s, usual, rh_pct, air.at_wall, drier_g_m3)
+    return Drying(
+        wet, rich, heater, fan, heater_s, fan_s, fan_from_g_m3, fan_rest_s, usual, rh_pct, air.at_wall, drier_g_m3
+    )
 
 
 def _is_wet(was_wet: bool, air: Air) -> bool:

@@ -120,6 +120,14 @@ def test_a_failed_read_is_repeated_sooner_and_a_good_one_is_not():
     assert dues == [1010.0, 1012.5, 1015.0, 1025.0]
 
 
+def test_a_part_with_a_rhythm_of_its_own_is_read_when_it_asks():
+    probe = sensor(20.0, LOST, 20.0)
+    for next_s in (1060.0, 1150.0, None):
+        probe.part.next_read_s = next_s
+        probe.sample(probe.due_s)
+        assert probe.due_s == (next_s or 1151.0)
+
+
 def test_a_filter_is_filled_at_the_faster_period():
     probe = sensor(20.0, 20.0, 20.0, 20.0, sample_s=10.0, retry_s=2.5, filters={"temperature_c": [Median(3)]})
     dues = []

@@ -17,6 +17,10 @@ class Filter(Protocol):
         """The filtered value after this sample, or None."""
         ...
 
+    def reset(self) -> None:
+        """Forget all samples: after a long silence the old ones say nothing about now."""
+        ...
+
 
 class Median:
     """The median of the last `count` samples. With `count` 3 this is a two-of-three vote for every limit at once."""
@@ -31,6 +35,9 @@ class Median:
         samples = self._samples
         samples.append(value)
         return sorted(samples)[self._middle] if len(samples) == samples.maxlen else None
+
+    def reset(self) -> None:
+        self._samples.clear()
 
 
 class StepGate:
@@ -59,3 +66,7 @@ class StepGate:
         self._accepted = value
         self._confirmed = 0
         return value
+
+    def reset(self) -> None:
+        self._accepted = None
+        self._confirmed = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from devices.calibration import Calibration
-from devices.channel import Channel
 from devices.errors import ReadError, WarmingUp
 from devices.filters import Filter
 from devices.message import Message
@@ -52,12 +51,8 @@ class Sensor:
         self.values: dict[str, float | bool | None] = {channel.name: None for channel in part.channels}
         self.good_at_s: dict[str, float] = dict.fromkeys(self.values, NEVER)
         self._channels = {channel.name: channel for channel in part.channels}
-        filters, calibrations = filters or {}, calibrations or {}
-        self._refined = {
-            name: (calibrations.get(name), tuple(filters.get(name, ())))
-            for name in self.values
-            if name in calibrations or filters.get(name)
-        }
+        self._filters = {name: tuple(each) for name, each in (filters or {}).items()}
+        self._calibrations = dict(calibrations or {})
         self.stale_s = start_s  # from this moment on a value may have turned into None by age alone
         self._answered_s = start_s + warm_up_s
         self._restarted = False
@@ -70,12 +65,8 @@ class Sensor:
         self.reads += 1
         try:
             values = self.part.read()
-            for name, value in values.items():
-                self._take(self._channels[name], value, now_s)
             if values:
-                self.stale_s = min(self.good_at_s.values()) + self.max_age_s
-                if self.stale_s == NEVER:
-                    self._read_again_soon(now_s)
+                self._take(self._true(values), now_s)
         except WarmingUp as warming:
             self.warming = True
             self.error = warming
@@ -83,32 +74,49 @@ class Sensor:
         except ReadError as error:
             self.failures += 1
             self.error = error
+            self.warming = False
             self._read_again_soon(now_s)
             self._restart_when_long_silent(now_s)
-        else:
-            self.warming = False
-            self.error = None
-            self._restarted = False
-            self._answered_s = now_s
         if self.part.next_read_s is not None:
             self.due_s = self.part.next_read_s
 
-    def _take(self, channel: Channel, value: float | bool, now_s: float) -> None:
-        if not channel.low <= value <= channel.high:
-            seen = IMPLAUSIBLE(part=self.name, value=value, unit=channel.unit, low=channel.low, high=channel.high)
-            raise ReadError(seen, IMPLAUSIBLE_HINT(part=self.name))
-        name = channel.name
-        if name in self._refined:
-            calibration, filters = self._refined[name]
-            if calibration is not None:
-                value = calibration.apply(value)
-            for each in filters:
+    def _true(self, shown: Mapping[str, float | bool]) -> dict[str, float | bool]:
+        """What the part shows, calibrated. Raises ReadError for the whole read when one value cannot be true."""
+        values = dict(shown)
+        for name, value in shown.items():
+            channel = self._channels[name]
+            if name in self._calibrations:
+                values[name] = self._calibrations[name].apply(value)
+            if not (channel.low <= value <= channel.high and channel.low <= values[name] <= channel.high):
+                seen = IMPLAUSIBLE(part=self.name, value=value, unit=channel.unit, low=channel.low, high=channel.high)
+                raise ReadError(seen, IMPLAUSIBLE_HINT(part=self.name))
+        return values
+
+    def _take(self, values: Mapping[str, float | bool], now_s: float) -> None:
+        """Let good values through the filters; after a silence longer than `max_age_s` the filters begin afresh."""
+        if now_s - self._answered_s > self.max_age_s:
+            self._forget_samples()
+        for name, value in values.items():
+            for each in self._filters.get(name, ()):
                 filtered = each.push(value)
                 if filtered is None:
-                    return
+                    break
                 value = filtered
-        self.values[name] = value
-        self.good_at_s[name] = now_s
+            else:
+                self.values[name] = value
+                self.good_at_s[name] = now_s
+        self.warming = False
+        self.error = None
+        self._restarted = False
+        self._answered_s = now_s
+        self.stale_s = min(self.good_at_s.values()) + self.max_age_s
+        if self.stale_s == NEVER:
+            self._read_again_soon(now_s)
+
+    def _forget_samples(self) -> None:
+        for filters in self._filters.values():
+            for each in filters:
+                each.reset()
 
     def _read_again_soon(self, now_s: float) -> None:
         self.due_s = min(self.due_s, now_s + self.retry_s)

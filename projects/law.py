@@ -34,11 +34,25 @@ class Law:
         found: frozenset[str] = self.module.SAFETY_INPUTS
         return found
 
-    def boot(self, latched: dict[str, Any] | None = None) -> Any:
-        """The memory a run begins with; latches come from the state file. Latches it does not know are dropped."""
-        known = self.module.Latched._fields
-        kept = {name: value for name, value in (latched or {}).items() if name in known}
-        return self.module.Memory(latched=self.module.Latched(**kept))
+    def boot(self, saved: dict[str, Any] | None = None) -> Any:
+        """The memory a run begins with; `saved` are the latches of the state file, None at the very first start.
+
+        Raises ValueError when a latch is missing or is not of its type: such a file cannot be trusted.
+        """
+        if saved is None:
+            return self.module.Memory()
+        fresh = self.module.Latched()._asdict()
+        for name, value in fresh.items():
+            if type(saved.get(name)) is not type(value):
+                raise ValueError(f"the latch {name} is {saved.get(name)!r}, not {type(value).__name__}")
+        return self.module.Memory(latched=self.module.Latched(**{name: saved[name] for name in fresh}))
+
+    def boot_without_latches(self) -> Any:
+        """The memory after a state file that cannot be read: a law with the latch `state_lost` is told so."""
+        latched = self.module.Latched()
+        if "state_lost" in latched._fields:
+            latched = latched._replace(state_lost=True)
+        return self.module.Memory(latched=latched)
 
     def decide(self, sensed: Any, memory: Any, dt_s: float) -> Decision[Any, Any]:
         """One decision."""

@@ -12,6 +12,8 @@ from projects.law import Law
 from projects.parts import Parts
 from projects.state_file import InMemory, Latches
 
+SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
+LONGEST_SAVE_WAIT_S = 600.0
 MAX_OVERRUNS = 10  # ticks in a row that came late; then the machine cannot keep up and the loop ends SAFE
 
 STARTED = Message("loop.started", "Started with all outputs safe.")
@@ -82,7 +84,8 @@ class Loop:
         self._newest: Turn | None = None
         self._told: Mapping[str, bool] | None = None
         self._report_s = self._told_s = -inf
-        self._unsaved = False
+        self._save_wait_s = 0.0
+        self._save_again_s = -inf
 
     def stop(self, why: Message = STOPPED, ok: bool = True) -> None:
         """Ask the loop to end after this turn. May be called from a signal handler."""
@@ -126,7 +129,7 @@ class Loop:
                 return Ending(False, LAW_FAILED(error=_named(error)), error)
             last_s, memory = now_s, decision.memory
             commanded = parts.act(decision.action, now_s, decision.urgent)
-            if memory.latched is not latched and (memory.latched == latched or self._saved(memory.latched)):
+            if memory.latched is not latched and (memory.latched == latched or self._saved(memory.latched, now_s)):
                 latched = memory.latched
             self._newest = (now_s, sensed, decision, commanded)
             if now_s >= self._report_s or commanded is not told or self._is_news(decision):
@@ -162,33 +165,39 @@ class Loop:
         tick = Tick(t_s, sensed, decision.action, decision.memory.state.name, decision.why, commanded, self.parts)
         for sink in self.sinks:
             if to_all or t_s >= sink.due_s:
-                self._hand(tick, sink)
+                self._hand(sink, sink.tick, tick)
         self._report_s = self._start_s + min([sink.due_s for sink in self.sinks], default=inf)
 
-    def _hand(self, tick: Tick, sink: Sink) -> None:
+    def _hand(self, sink: Sink, tell: Callable[[Any], None], what: Tick | Event) -> None:
+        """Tell one sink. One that fails is dropped, the others hear of it, and the control goes on."""
+        if not any(each is sink for each in self.sinks):
+            return  # dropped a moment ago
         try:
-            sink.tick(tick)
-        except OSError as error:
+            tell(what)
+        except Exception as error:
             self.sinks = [each for each in self.sinks if each is not sink]
             self._event("fault", SINK_LOST(sink=type(sink).__name__, error=_named(error)))
 
-    def _saved(self, latched: Any) -> bool:
+    def _saved(self, latched: Any, now_s: float) -> bool:
+        if now_s < self._save_again_s:
+            return False
         try:
             self.latches.save(latched._asdict())
         except OSError as error:
-            if not self._unsaved:
+            if not self._save_wait_s:
                 self._event("fault", LATCHES_UNSAVED(error=_named(error)))
-            self._unsaved = True
+            self._save_wait_s = min(max(SAVE_AGAIN_S, 2.0 * self._save_wait_s), LONGEST_SAVE_WAIT_S)
+            self._save_again_s = self.clock.monotonic() + self._save_wait_s
             return False
-        self._unsaved = False
+        self._save_wait_s = 0.0
         return True
 
     def _boot(self) -> Any:
         try:
             return self.law.boot(self.latches.load())
-        except ValueError as error:
-            self._event("fault", LATCHES_LOST(error=error))
-            return self.law.boot({"state_lost": True})
+        except (OSError, ValueError, TypeError) as error:
+            self._event("fault", LATCHES_LOST(error=_named(error)))
+            return self.law.boot_without_latches()
 
     def _make_safe(self) -> None:
         for failure in self.parts.make_safe():
@@ -198,7 +207,7 @@ class Loop:
         state = "BOOT" if self._state is None else self._state.name
         event = Event(self.clock.monotonic() - self._start_s, kind, state, why)
         for sink in self.sinks:
-            sink.event(event)
+            self._hand(sink, sink.event, event)
 
 
 def _named(error: BaseException) -> str:

@@ -45,6 +45,8 @@ BAD_OPTION_HINT = Message("bind.bad_option.hint", "It knows: {options}.")
 NO_OPTION = Message("bind.no_option", "Part {part}: the driver {driver} needs the option {option}.")
 NO_PART = Message("bind.no_part", "Part {part} says {option} = {wanted}, but there is no such part above it.")
 NO_PART_HINT = Message("bind.no_part.hint", "Write [parts.{wanted}] before [parts.{part}], and check the spelling.")
+NO_HELP = Message("bind.no_help", "Part {part} says {option} = {wanted}, but that part does not give what is needed.")
+NO_HELP_HINT = Message("bind.no_help.hint", "Name a part that gives {channels}.")
 BAD_VALUE = Message("bind.bad_value", "Part {part}: {reason}.")
 
 
@@ -76,6 +78,7 @@ class Parts:
         self._commanded: dict[str, bool] = {}
         self._sample_due_s = self._fresh_until_s = -inf
         self._seen: Any = None
+        self._woken = False
 
     # sense
 
@@ -83,15 +86,15 @@ class Parts:
         """Read every part whose time has come; returns when the next one wants to be read."""
         monotonic = self.clock.monotonic
         now_s = monotonic()
-        if now_s < self._sample_due_s:
+        if now_s < self._sample_due_s and not self._woken:
             return self._sample_due_s
-        self._sample_due_s = inf
+        self._woken = False
         self._seen = None
         for sensor in self._schedule:
             if sensor.due_s <= now_s:
                 sensor.sample(now_s)
                 now_s = monotonic()
-        self._sample_due_s = min(self._sample_due_s, min([sensor.due_s for sensor in self._schedule], default=inf))
+        self._sample_due_s = min([sensor.due_s for sensor in self._schedule], default=inf)
         return self._sample_due_s
 
     def sensed(self, now_s: float) -> Any:
@@ -102,7 +105,9 @@ class Parts:
         return self._seen
 
     def _wake(self, sensor: Sensor) -> None:
-        sensor.due_s = self._sample_due_s = -inf
+        """Called by a part that noticed a change, on a Pi from another thread: the flag comes last."""
+        sensor.due_s = -inf
+        self._woken = True
 
     def readings(self) -> dict[str, Reading]:
         """Every channel with value, unit, age and quality, for people to look at."""
@@ -131,12 +136,18 @@ class Parts:
     def make_safe(self) -> list[Exception]:
         """Every actuator to its safe value, each tried whatever the others do; returns what went wrong."""
         failures: list[Exception] = []
+        interrupt: BaseException | None = None
         self._obeyed = None
         for actuator in self.actuators.values():
             try:
                 actuator.make_safe()
             except Exception as error:
                 failures.append(error)
+            except BaseException as error:  # a second Ctrl-C: the others still come first
+                interrupt = error
+                actuator.make_safe()
+        if interrupt is not None:
+            raise interrupt
         return failures
 
     def close(self) -> None:
@@ -206,7 +217,10 @@ class Parts:
 
     def _newest(self, wired: WiredPart, option: str, channels: tuple[str, ...]) -> Callable[[], Any]:
         self._earlier(wired, option)
-        sensor = self.sensors[wired.options[option]]
+        sensor = self.sensors.get(wired.options[option])
+        if sensor is None or not set(channels) <= set(sensor.values):
+            refused = NO_HELP(part=wired.name, option=option, wanted=wired.options[option])
+            raise WiringError(refused, NO_HELP_HINT(channels=", ".join(channels)))
         monotonic = self.clock.monotonic
 
         def newest() -> Any:
@@ -246,6 +260,8 @@ class Parts:
         if made_on is None:
             return lambda _now_s: None
         calibrated_days = (self.clock.now().date() - made_on).days
+        if calibrated_days < 0:  # the calibration lies in the future: this clock is wrong, so the age is unknown
+            return lambda _now_s: None
         start_s = self.clock.monotonic()
         return lambda now_s: calibrated_days + (now_s - start_s) / 86_400.0
 
@@ -262,6 +278,9 @@ def sensor_of(wired: WiredPart, part: SensorPart, start_s: float) -> Sensor:
     try:
         filters = {each.name: _filters(each.name, sampling) for each in part.channels if not each.is_switch}
         points = sampling.get("calibration", {})
+        for name in (*points, *sampling.get("max_step", {})):
+            if name not in filters:
+                raise ValueError(f"it has no channel {name}; it has {', '.join(filters) or 'none with a number'}")
         calibrations = {
             name: Calibration(sampling["calibrated_on"], tuple((float(x), float(y)) for x, y in pairs))
             for name, pairs in points.items()

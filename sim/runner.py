@@ -128,10 +128,10 @@ class Simulation:
         self.chips = plug(self.pi, wiring.parts, plant.felt, driven)
         self.parts = self._stack.enter_context(Parts(wiring, law, self.clock))
         self.world = World(plant, self.chips, driven, self.clock, self._module.STEP_S, self._tell_fault)
-        self.world.plan(self._faults)
         sinks = [self.trace, self.events]
         self.loop = Loop(law, self.parts, self.clock, sinks, tick_s=self._tick_s, latches=self._latches)
         self._start_s = self.clock.monotonic()
+        self.world.plan(self._faults)
 
     def run(self, for_s: float) -> Result:
         """Run that many virtual seconds, or until the loop is stopped."""

@@ -49,6 +49,7 @@ class World:
         self.clock = clock
         self.step_s = step_s
         self.active: dict[Fault, float] = {}
+        self._true: dict[str, float] = {}
         self._on_fault = on_fault
         self._start_s = clock.monotonic()
         self._watchers = [chip.world_moved for chip in chips.values() if type(chip).world_moved is not Chip.world_moved]
@@ -56,14 +57,20 @@ class World:
 
     def _step(self) -> None:
         self.plant.step(self.step_s, self.driven)
-        if self.active:
+        if self._true:
+            felt = self.plant.felt
+            self._true = {target: felt[target] for target in self._true}
             self._spoil()
+        self._show()
+
+    def _show(self) -> None:
         for world_moved in self._watchers:
             world_moved()
 
     def _spoil(self) -> None:
-        """Put every active fault of the senses between the world and the chips; the plant sets all keys afresh."""
+        """Put what the parts feel in place of what is true, for every channel with a fault, in order of beginning."""
         felt = self.plant.felt
+        felt.update(self._true)
         for fault, held in self.active.items():
             if fault.kind in SENSE:
                 felt[fault.target] = fault.felt(felt[fault.target], held)
@@ -85,7 +92,10 @@ class World:
         """Let these faults come and go at their times. Raises FaultError for one that cannot be."""
         planned = [self._checked(fault) for fault in faults]
         for fault in planned:
-            self.clock.at(self._start_s + fault.start_s, partial(self.begin, fault))
+            if fault.start_s <= 0.0:
+                self.begin(fault)
+            else:
+                self.clock.at(self._start_s + fault.start_s, partial(self.begin, fault))
             if fault.end_s != inf:
                 self.clock.at(self._start_s + fault.end_s, partial(self.end, fault))
 
@@ -103,7 +113,9 @@ class World:
         self._checked(fault)
         if fault in self.active:
             return
-        self.active[fault] = float(self.plant.felt.get(fault.target, 0.0))
+        if fault.kind in SENSE:
+            self._true.setdefault(fault.target, self.plant.felt[fault.target])
+        self.active[fault] = self._true.get(fault.target, 0.0)
         self._apply(fault)
         self._on_fault(fault, True)
 
@@ -118,6 +130,9 @@ class World:
         """Bring the chip of this fault in line with all faults that are active now."""
         if fault.kind in SENSE:
             self._spoil()
+            spoiled = {each.target for each in self.active if each.kind in SENSE}
+            self._true = {target: value for target, value in self._true.items() if target in spoiled}
+            self._show()
             return
         name = self._part(fault.target)
         chip = self.chips[name]

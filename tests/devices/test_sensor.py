@@ -135,3 +135,48 @@ def test_a_filter_is_filled_at_the_faster_period():
         probe.sample(probe.due_s)
         dues.append(probe.due_s)
     assert dues == [1002.5, 1005.0, 1015.0, 1025.0]
+
+
+def test_after_a_long_silence_no_sample_from_before_it_is_shown_as_new():
+    probe = sensor(20.0, 20.0, 20.0, 70.0, 70.0, 70.0, max_age_s=50.0, filters={"temperature_c": [Median(3)]})
+    for now_s in (1000.0, 1001.0, 1002.0):
+        probe.sample(now_s)
+    shown = []
+    for now_s in (4600.0, 4601.0, 4602.0):
+        probe.sample(now_s)
+        shown.append(probe.value("temperature_c", now_s))
+    assert shown == [None, None, 70.0]
+
+
+def test_half_of_a_damaged_frame_is_not_believed():
+    class Air(Script):
+        channels = (Channel("temperature_c", "C", -40.0, 80.0), Channel("humidity_pct", "%", 0.0, 100.0))
+
+    probe = Sensor(
+        "air", Air({"temperature_c": 45.6, "humidity_pct": 163.8}), start_s=1000.0, sample_s=1.0, max_age_s=3.0
+    )
+    probe.sample(1000.0)
+    assert probe.value("temperature_c", 1000.0) is None
+    assert probe.failures == 1
+
+
+def test_a_calibration_cannot_make_an_impossible_value():
+    probe = sensor(79.0, calibrations={"temperature_c": Calibration(date(2026, 9, 1), ((0.0, 2.0),))})
+    probe.sample(1000.0)
+    assert probe.value("temperature_c", 1000.0) is None
+
+
+def test_a_part_that_says_nothing_between_failures_is_restarted_all_the_same():
+    probe = sensor(20.0, *[LOST, {}] * 5, max_age_s=8.0)
+    for step in range(11):
+        probe.sample(1000.0 + step)
+    assert probe.part.restarts == 1
+    assert probe.error is LOST
+
+
+def test_a_part_that_dies_while_warming_is_no_longer_warming():
+    probe = sensor(WarmingUp(Message("test.warm", "warm")), LOST)
+    probe.sample(1000.0)
+    assert probe.warming
+    probe.sample(1001.0)
+    assert not probe.warming

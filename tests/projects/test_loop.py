@@ -95,6 +95,52 @@ def test_a_sink_on_a_full_card_is_dropped_and_the_control_goes_on(tiny):
     assert len(tiny.record.ticks) == 10
 
 
+def test_a_sink_that_fails_in_any_way_and_at_any_call_never_stops_the_control(tiny):
+    class Closed(Sink):
+        def tick(self, tick):
+            raise RuntimeError("database is locked")
+
+        def event(self, event):
+            raise BrokenPipeError
+
+    loop = tiny.loop()
+    loop.sinks = [Closed(), *loop.sinks, Closed()]
+    assert loop.run(10.0).ok
+    assert tiny.record.heard().count("loop.sink_lost") == 2
+    assert len(tiny.record.ticks) == 10
+
+
+@pytest.mark.parametrize("text", ["{half", "[]", "{}", '{"lit": "no", "state_lost": false}', '{"lit": 1}', "\xff"])
+def test_a_state_file_that_cannot_be_trusted_is_told_to_the_law(tiny, tmp_path, text):
+    file = StateFile(tmp_path / "tiny.json")
+    file.file.write_bytes(text.encode("latin-1"))
+    tiny.button.drive(False)
+    assert tiny.loop(latches=file).run(3.0).ok
+    assert "loop.latches_lost" in tiny.record.heard()
+    assert file.load() == {"lit": 1, "state_lost": True}
+
+
+def test_a_state_file_that_is_a_folder_does_not_keep_the_alarm_from_starting(tiny, tmp_path):
+    assert tiny.loop(latches=StateFile(tmp_path)).run(3.0).ok
+    assert "loop.latches_lost" in tiny.record.heard()
+
+
+def test_a_second_ctrl_c_while_making_safe_still_makes_the_other_outputs_safe(tiny):
+    class Interrupted:
+        name, safe, tries = "first", False, 0
+
+        def make_safe(self):
+            self.tries += 1
+            if self.tries == 1:
+                raise KeyboardInterrupt
+
+    tiny.parts.actuators["lamp"].command(True, 2000.0)
+    tiny.parts.actuators = {"first": Interrupted(), **tiny.parts.actuators}
+    with pytest.raises(KeyboardInterrupt):
+        tiny.parts.make_safe()
+    assert not tiny.lamp.level
+
+
 def test_latches_are_saved_on_change_and_come_back_at_boot(tiny, tmp_path):
     file = StateFile(tmp_path / "deep" / "tiny.json")
     press_between(tiny, 2.5, 5.5)
@@ -104,15 +150,6 @@ def test_latches_are_saved_on_change_and_come_back_at_boot(tiny, tmp_path):
     tiny.loop(latches=file).run(10.0)
     assert file.load()["lit"] == 2
     assert [each.name for each in file.file.parent.iterdir()] == ["tiny.json"]
-
-
-def test_a_state_file_that_cannot_be_read_is_told_to_the_law(tiny, tmp_path):
-    file = StateFile(tmp_path / "tiny.json")
-    file.file.write_text("{half")
-    tiny.button.drive(False)
-    tiny.loop(latches=file).run(3.0)
-    assert "loop.latches_lost" in tiny.record.heard()
-    assert file.load() == {"lit": 1, "state_lost": True}
 
 
 def test_a_latch_that_cannot_be_saved_is_told_once_and_tried_again(tiny):
@@ -127,8 +164,10 @@ def test_a_latch_that_cannot_be_saved_is_told_once_and_tried_again(tiny):
 
     card = FullCard()
     tiny.button.drive(False)
-    tiny.loop(latches=card).run(10.0)
+    tiny.loop(latches=card).run(69.0)
+    assert card.tries == 3, "a dying card is left in peace for 10 s, then for 20 s"
     assert tiny.record.heard().count("loop.latches_unsaved") == 1
+    tiny.loop(latches=card).run(10.0)
     assert card.tries == 4
     assert card.latched["lit"] == 1
 

@@ -7,6 +7,7 @@ from projects.parts import Parts
 from sim.virtual_pi import VirtualPi
 
 BUTTON = WiredPart("button", "button", {"pin": 5})
+GAS = {"on": "adc", "channel": 0, "model": "MQ-6", "load_resistor_ohm": 20_000, "r0_ohm": 20_000}
 LAMP = WiredPart("lamp", "lamp", {"pin": 6})
 
 
@@ -28,6 +29,11 @@ LAMP = WiredPart("lamp", "lamp", {"pin": 6})
             ),
             "bind.bad_value",
         ),
+        ((BUTTON, LAMP, WiredPart("box", "dht22", {"pin": 4}, {"max_step": {"humidity": 10.0}})), "bind.bad_value"),
+        (
+            (BUTTON, LAMP, WiredPart("adc", "ads1115", {}), WiredPart("gas", "mq", GAS | {"climate": "button"})),
+            "bind.no_help",
+        ),
         ((WiredPart("button", "buton", {"pin": 5}), LAMP), "driver.unknown"),
     ],
 )
@@ -38,3 +44,11 @@ def test_what_does_not_fit_is_refused_and_nothing_stays_open(tiny_law, parts, ke
         assert refused.value.message.key == key
         with Parts(Wiring((BUTTON, LAMP)), tiny_law, pi.clock) as opened:
             assert set(opened.actuators) == {"lamp"}
+
+
+def test_a_calibration_from_the_future_has_no_age(tiny_law):
+    from datetime import date
+
+    button = WiredPart("button", "button", {"pin": 5}, {"calibrated_on": date(2099, 1, 1)})
+    with VirtualPi(seed=0) as pi, Parts(Wiring((button, LAMP)), tiny_law, pi.clock) as parts:
+        assert parts._input("button_calibration_age_days")(pi.clock.monotonic()) is None

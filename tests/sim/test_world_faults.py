@@ -1,0 +1,83 @@
+"""A fault in the running world does what it says: once, from its first moment, and it leaves nothing behind."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from projects.find import find
+from sim.faults import FaultError, parse_fault, press
+from sim.runner import Simulation
+
+
+@pytest.fixture
+def lamp() -> Iterator[Simulation]:
+    """The solar lamp, whose world moves in steps of some seconds."""
+    with Simulation(find("solar_lamp"), settings={"evening_light_h": 0.0}) as simulation:
+        yield simulation
+
+
+def felt(simulation: Simulation, key: str) -> Any:
+    return simulation.world.plant.felt[key]
+
+
+def test_a_fault_is_not_doubled_by_another_one(lamp):
+    true = felt(lamp, "box_humidity_pct")
+    lamp.world.begin(parse_fault("box_humidity_pct=wrong(offset=-20)"))
+    assert felt(lamp, "box_humidity_pct") == pytest.approx(true - 20.0)
+    lamp.world.begin(parse_fault("box_temperature_c=wrong(offset=5)"))
+    lamp.world.begin(press("reset@0s"))
+    assert felt(lamp, "box_humidity_pct") == pytest.approx(true - 20.0)
+
+
+def test_two_faults_on_one_channel_work_in_order_and_end_one_by_one(lamp):
+    true = felt(lamp, "box_humidity_pct")
+    offset, half = parse_fault("box_humidity_pct=wrong(offset=-20)"), parse_fault("box_humidity_pct=wrong(gain=0.5)")
+    lamp.world.begin(offset)
+    lamp.world.begin(half)
+    assert felt(lamp, "box_humidity_pct") == pytest.approx((true - 20.0) / 2)
+    lamp.world.end(offset)
+    assert felt(lamp, "box_humidity_pct") == pytest.approx(true / 2)
+    lamp.world.end(half)
+    assert felt(lamp, "box_humidity_pct") == pytest.approx(true)
+
+
+def test_a_fault_lasts_through_the_steps_of_the_world_without_growing(lamp):
+    lamp.world.begin(parse_fault("box_humidity_pct=stuck(value=33)"))
+    lamp.clock.sleep(30.0)
+    assert felt(lamp, "box_humidity_pct") == 33.0
+
+
+def test_a_finger_is_felt_at_once_even_between_two_steps_of_the_world(lamp):
+    lamp.clock.sleep(11.3)
+    lamp.world.begin(press("light_button@0s"))
+    assert lamp.parts.sensors["light_button"].part.read() == {"pressed": True}
+
+
+def test_a_fault_from_the_beginning_is_there_before_the_first_read():
+    with Simulation(find("solar_lamp"), faults=[parse_fault("battery=off")]) as simulation:
+        simulation.parts.sample_due()
+        assert simulation.parts.sensors["battery"].failures == 1
+
+
+def test_mending_twice_or_early_does_no_harm(lamp):
+    fault = parse_fault("heater=welded@10s..20s")
+    lamp.world.plan([fault])
+    lamp.clock.sleep(12.0)
+    assert lamp.world.driven["heater"] == 1.0
+    lamp.world.end(fault)
+    assert lamp.world.driven["heater"] == 0.0
+    lamp.clock.sleep(20.0)
+    assert lamp.world.driven["heater"] == 0.0
+
+
+def test_the_name_of_a_part_is_not_mistaken_for_the_beginning_of_another(lamp):
+    lamp.world.begin(parse_fault("heater_probe_temperature_c=off"))
+    assert not lamp.chips["heater_probe"].powered
+    assert lamp.chips["heater"].powered
+
+
+@pytest.mark.parametrize("text", ["heater=stuck", "box=welded", "fridge=off"])
+def test_a_fault_that_a_part_cannot_have_is_refused(lamp, text):
+    with pytest.raises(FaultError):
+        lamp.world.begin(parse_fault(text))

@@ -79,6 +79,8 @@ class Sensor:
             self._restart_when_long_silent(now_s)
         if self.part.next_read_s is not None:
             self.due_s = self.part.next_read_s
+        if self.due_s <= now_s:  # a part that asks for the past must not stop the time
+            self.due_s = now_s + self.retry_s
 
     def _true(self, shown: Mapping[str, float | bool]) -> dict[str, float | bool]:
         """What the part shows, calibrated. Raises ReadError for the whole read when one value cannot be true."""

@@ -7,6 +7,9 @@ Adafruit_Python_DHT thread 14), so a failure is normal here and the sensor above
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
+from functools import partial
+from importlib import import_module
 from typing import Any, ClassVar
 
 from devices import Clock, Message, ReadError, SensorPart, Terminal, WiringError
@@ -22,16 +25,24 @@ GARBLED_HINT = Message(
     "dht.garbled.hint",
     "One in three is normal. If all fail: a shorter wire on pin {pin}, a 4.7 k resistor, and check it is a {model}.",
 )
+GONE = Message("dht.gone", "The program that listens to {model} on GPIO{gpio} does not answer.")
+GONE_HINT = Message(
+    "dht.gone.hint",
+    "It is started again at the next read. If all fail: another program holds pin {pin}; start the board again.",
+)
 NO_GPIO = Message("dht.no_gpio", "This board has no GPIO{gpio} for {model}.")
 NO_GPIO_HINT = Message("dht.no_gpio.hint", "Correct the pin in wiring.toml: it is a GPIO number, not a pin number.")
 REST_S = 2.0  # the sensor's own pause; inside it Adafruit's library silently hands out the old value
+ANSWER_S = 0.5  # chosen: the listening program answers within milliseconds; see docs/decisions/dht-reading.md
+TIMED_OUT = "Timed out"  # how Blinka says that it gave up
 
 
 class DhtPart(SensorPart):
     """Air temperature and humidity over one data wire with a 10 k pull-up to 3.3 V.
 
     The library gives its last value again inside 2 s, after a failure too. So this class keeps its own time, from the
-    end of the last measurement, and gives nothing rather than an old value.
+    end of the last measurement, and gives nothing rather than an old value. A library that cannot be opened, or whose
+    listening program is gone, is a failed read; the next read opens it again.
     """
 
     model: ClassVar[str]
@@ -42,40 +53,74 @@ class DhtPart(SensorPart):
         self._gpio = pin
         self._clock = clock
         self._measured_s = float("-inf")
-        self._library: Any = self._open()
+        self._library: Any = None
+        with suppress(RuntimeError, OSError, _queue_error()):
+            self._open()
 
-    def _open(self) -> Any:
-        """The library's object on our pin."""
+    def _open(self) -> None:
+        """Start the library on our pin."""
         import adafruit_dht
         import board
 
         pin = getattr(board, f"D{self._gpio}", None)
         if pin is None:
             raise WiringError(NO_GPIO(gpio=self._gpio, model=self.model), NO_GPIO_HINT)
-        return getattr(adafruit_dht, self.model)(pin)
+        library = getattr(adafruit_dht, self.model)(pin)
+        if hasattr(library, "pulse_in"):  # without PulseIn the library looks at the pin itself, for 0.25 s
+            bound_waits(library.pulse_in)
+        self._library = library
 
     def read(self) -> Mapping[str, float | bool]:
         if self._clock.monotonic() - self._measured_s <= REST_S:
             return {}
-        library = self._library
         try:
+            if self._library is None:
+                self._open()
+            library = self._library
             library.measure()
             return {"temperature_c": float(library.temperature), "humidity_pct": float(library.humidity)}
-        except (RuntimeError, OverflowError) as error:  # OverflowError: a pulse longer than the library's 16 bits
+        except (RuntimeError, OverflowError, IndexError, OSError, _queue_error()) as error:
             raise self._failed(error) from error
         finally:
             self._measured_s = self._clock.monotonic()
 
     def _failed(self, error: Exception) -> ReadError:
-        message, hint = (SILENT, SILENT_HINT) if "not found" in str(error) else (GARBLED, GARBLED_HINT)
+        """OverflowError is a pulse longer than the library's 16 bits, IndexError one that was never there."""
+        measured = isinstance(error, (RuntimeError, OverflowError, IndexError)) and TIMED_OUT not in str(error)
+        if self._library is None or not measured:
+            self.restart()
+            message, hint = GONE, GONE_HINT
+        elif "not found" in str(error):
+            message, hint = SILENT, SILENT_HINT
+        else:
+            message, hint = GARBLED, GARBLED_HINT
         model = self.model
         return ReadError(message(model=model, gpio=self._gpio), hint(model=model, pin=physical_pin(self._gpio)))
 
     def restart(self) -> None:
-        """End the library's reader process and start another (Blinka thread 210: after hours every read fails)."""
-        self._library.exit()
-        self._library = self._open()
+        """End the listening program; the next read starts another (Blinka thread 210: after hours every read fails)."""
+        self.close()
 
     def close(self) -> None:
-        """End the reader process and let go of the pin."""
-        self._library.exit()
+        """End the listening program and let go of the pin. One that is gone already cannot be ended twice."""
+        library, self._library = self._library, None
+        if library is not None:
+            with suppress(RuntimeError, OSError, _queue_error()):
+                library.exit()
+
+
+def bound_waits(pulse_in: Any) -> None:
+    """Give an end to every wait of Blinka's PulseIn for its listening program; it then raises RuntimeError.
+
+    Ctrl-C ends that program too, and without this the reader would wait for ever, with its outputs on.
+    """
+    pulse_in._wait_receive_msg = partial(pulse_in._wait_receive_msg, timeout=ANSWER_S)
+
+
+def _queue_error() -> type[Exception]:
+    """What the queue between Blinka and its listening program raises. The queue exists on Linux only."""
+    try:
+        error: type[Exception] = import_module("sysv_ipc").Error
+    except ImportError:
+        return OSError
+    return error

@@ -1,4 +1,4 @@
-"""What all parts on the I2C bus share: opening late, and what to say when nobody answers.
+"""What all parts on the I2C bus share: opening late, what to say when nobody answers, and a rest after a hang.
 
 Each part opens the bus for itself: Linux keeps their transfers apart, and no part depends on another one's closing.
 A part that is unplugged at boot must not stop a gas alarm: it is looked for at each read until it is there.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from devices import Message, Part, ReadError
+from devices import Clock, Message, Part, ReadError
 
 SILENT = Message("i2c.silent", "{model} at address {address} did not answer.")
 SILENT_HINT = Message(
@@ -18,10 +18,33 @@ STUCK = Message("i2c.stuck", "The I2C bus hung while {model} at address {address
 STUCK_HINT = Message(
     "i2c.stuck.hint", "SDA (pin 3) or SCL (pin 5) is held low: look for a short, then unplug the parts one by one."
 )
+RESTS = Message("i2c.rests", "The I2C bus hung a moment ago: {model} at address {address} is not read yet.")
+UNFINISHED = Message("i2c.unfinished", "{model} at address {address} never says that its measurement is ready.")
+UNFINISHED_HINT = Message(
+    "i2c.unfinished.hint", "SDA (pin 3) may be held low, or another chip sits at that address: unplug one by one."
+)
 NO_BUS = Message("i2c.no_bus", "The I2C bus for {model} at address {address} could not be opened.")
 NO_BUS_HINT = Message("i2c.no_bus.hint", "Turn I2C on: sudo raspi-config, Interface Options, I2C. Then start again.")
 
 TIMED_OUT = 110  # ETIMEDOUT on Linux; as a number, because other systems count errors differently
+REST_S = 5.0  # chosen: each try on a hung bus costs the loop 1 s, Linux's own timeout
+
+
+class _Wire:
+    """The two wires that all parts share: after a hang nobody touches them for a while."""
+
+    newest: ClassVar[_Wire | None] = None
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.rests_until_s: float | None = None
+
+    @classmethod
+    def by(cls, clock: Clock) -> _Wire:
+        """The one for all parts that live by this clock. Another clock is another run, on a bus that has not hung."""
+        if cls.newest is None or cls.newest.clock is not clock:
+            cls.newest = cls(clock)
+        return cls.newest
 
 
 class I2cPart(Part):
@@ -29,8 +52,10 @@ class I2cPart(Part):
 
     model: ClassVar[str]
 
-    def __init__(self, address: int) -> None:
+    def __init__(self, clock: Clock, address: int) -> None:
+        self._clock = clock
         self._address = address
+        self._wire = _Wire.by(clock)
         self._bus: Any = None
         self._chip: Any = None
 
@@ -40,15 +65,23 @@ class I2cPart(Part):
 
     def _connected(self) -> Any:
         """The library's object, opened now if it was not there before. Raises ReadError."""
+        if self._wire.rests_until_s is not None:
+            self._wait_for_the_wire(self._wire.rests_until_s)
         if self._chip is not None:
             return self._chip
         if self._bus is None:
             self._bus = self._open_bus()
         try:
+            self._knock()
             self._chip = self._open(self._bus)
         except (OSError, ValueError) as error:
             raise self._lost(error) from error
         return self._chip
+
+    def _wait_for_the_wire(self, until_s: float) -> None:
+        if self._clock.monotonic() < until_s:
+            raise ReadError(self._fill(RESTS), STUCK_HINT)
+        self._wire.rests_until_s = None
 
     def _open_bus(self) -> Any:
         import board
@@ -59,12 +92,25 @@ class I2cPart(Part):
         except (OSError, ValueError, RuntimeError) as error:
             raise ReadError(self._fill(NO_BUS), NO_BUS_HINT) from error
 
+    def _knock(self) -> None:
+        """One transfer without data. On a hung bus the library's own search would take two, and hide the cause."""
+        from adafruit_bus_device.i2c_device import I2CDevice
+
+        with I2CDevice(self._bus, self._address, probe=False) as device:
+            device.write(b"")
+
     def _lost(self, error: Exception) -> ReadError:
         """What to tell people about a failed transfer. The next read looks for the part afresh."""
         self._chip = None
         if getattr(error, "errno", None) == TIMED_OUT:
+            self._wire.rests_until_s = self._clock.monotonic() + REST_S
             return ReadError(self._fill(STUCK), STUCK_HINT)
         return ReadError(self._fill(SILENT), SILENT_HINT)
+
+    def _unfinished(self) -> ReadError:
+        """What to tell people when zeros come instead of a measurement. The next read looks for the part afresh."""
+        self._chip = None
+        return ReadError(self._fill(UNFINISHED), UNFINISHED_HINT)
 
     def _fill(self, message: Message, **values: object) -> Message:
         return message(model=self.model, address=f"0x{self._address:02X}", **values)

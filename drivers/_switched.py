@@ -1,6 +1,7 @@
 """What all switched parts share: one GPIO that is on or off. Anything that needs power hangs on a relay or MOSFET.
 
-It starts off without a blip, goes off on close, and only then lets go of the pin.
+It starts off, goes off on close, and only then lets go of the pin. With `active_high = false` on gpiozero's lgpio pins
+the wire is low, which is on, for a moment at the start: see docs/decisions/relays-at-boot.md for what to build.
 """
 
 from __future__ import annotations
@@ -28,5 +29,7 @@ class SwitchedPart(OutputPart):
     def close(self) -> None:
         """Switch off, then let go of the pin."""
         if not self._output.closed:
-            self._output.off()
-            self._output.close()
+            try:
+                self._output.off()
+            finally:
+                self._output.close()

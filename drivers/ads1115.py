@@ -8,12 +8,19 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from devices import AdcPart, AnalogInput, Message, ReadError, Terminal
+from devices import AdcPart, AnalogInput, Clock, Message, ReadError, Terminal
 from drivers._i2c import I2cPart
 
 OVER = Message("ads1115.over", "Input A{number} of {model} at address {address} is at the end of its range.")
 OVER_HINT = Message("ads1115.over.hint", "Measure that input with a meter; a 5 V module needs a divider or gain 2/3.")
 FULL_SCALE = 32767  # steps; the chip stops here, whatever the voltage is (SBAS444, 9.5.4)
+# Looks at the chip before a conversion counts as lost. It takes 8 ms and a look 0.5 ms (0.1 ms at 400 kHz); on a data
+# wire held low, where every byte is zero, the library alone would look for ever.
+MOST_LOOKS = 200
+
+
+class ConversionLost(Exception):
+    """The chip never said that it is ready."""
 
 
 class Ads1115(I2cPart, AdcPart):
@@ -24,8 +31,8 @@ class Ads1115(I2cPart, AdcPart):
     terminals = (Terminal("address", "i2c"),)
     inputs = 4
 
-    def __init__(self, address: int = 0x48, gain: float = 1) -> None:
-        super().__init__(address)
+    def __init__(self, clock: Clock, address: int = 0x48, gain: float = 1) -> None:
+        super().__init__(clock, address)
         self._gain = 2 / 3 if abs(gain - 2 / 3) < 0.01 else gain
         self._inputs: tuple[Any, ...] = ()
         self._step_v = 0.0
@@ -35,8 +42,20 @@ class Ads1115(I2cPart, AdcPart):
         from adafruit_ads1x15.ads1115 import ADS1115
         from adafruit_ads1x15.analog_in import AnalogIn
 
+        class PatientAds1115(ADS1115):
+            """The library's class, with an end to its waiting."""
+
+            looks = 0
+
+            def _conversion_complete(self) -> int:
+                ready: int = super()._conversion_complete()
+                self.looks = 0 if ready else self.looks + 1
+                if self.looks > MOST_LOOKS:
+                    raise ConversionLost
+                return ready
+
         # SINGLE: in continuous mode this library answers with the input that was asked before
-        chip = ADS1115(bus, gain=self._gain, mode=Mode.SINGLE, address=self._address)
+        chip = PatientAds1115(bus, gain=self._gain, mode=Mode.SINGLE, address=self._address)
         self._inputs = tuple(AnalogIn(chip, number) for number in range(self.inputs))
         self._step_v = self._inputs[0].convert_to_voltage(1)
         return chip
@@ -46,12 +65,13 @@ class Ads1115(I2cPart, AdcPart):
 
     def voltage_v(self, number: int) -> float:
         """The voltage at input A`number`. Raises ReadError."""
-        if self._chip is None:
-            self._connected()
+        self._connected()
         try:
             steps: int = self._inputs[number].value
         except OSError as error:
             raise self._lost(error) from error
+        except ConversionLost as error:
+            raise self._unfinished() from error
         if steps >= FULL_SCALE:
             raise ReadError(self._fill(OVER, number=number), OVER_HINT)
         return steps * self._step_v

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devices import Channel
+from devices import Channel, Clock
 from drivers._contact import ContactPart
+
+TAP_S = 0.95  # how long a tap is shown: a little less than the law's turn of 1 s, so that it sees the release too
 
 
 class Button(ContactPart):
-    """`pressed` is True while the button is down, and once for a press that came and went between two reads."""
+    """`pressed` is True while the button is down, and for about one turn after a tap that came and went unread."""
 
     title = "push button"
     channels = (Channel("pressed"),)
 
-    def __init__(self, pin: int) -> None:
+    def __init__(self, pin: int, clock: Clock) -> None:
+        self._clock = clock
         self._presses = self._presses_seen = 0
         super().__init__(pin)
 
@@ -23,7 +26,8 @@ class Button(ContactPart):
         self.on_change()
 
     def read(self) -> Mapping[str, float | bool]:
-        presses = self._presses
-        pressed = presses != self._presses_seen or self.is_closed()
+        presses, held = self._presses, self.is_closed()
+        tapped = not held and presses != self._presses_seen
         self._presses_seen = presses
-        return {"pressed": pressed}
+        self.next_read_s = self._clock.monotonic() + TAP_S if tapped else None
+        return {"pressed": held or tapped}

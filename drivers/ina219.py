@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from devices import Channel, Message, ReadError, SensorPart, Terminal
+from devices import Channel, Clock, Message, ReadError, SensorPart, Terminal
 from drivers._i2c import I2cPart
 
 OVERFLOW = Message("ina219.overflow", "{model} at address {address} reports a current beyond what it can measure.")
@@ -18,7 +18,9 @@ OVERFLOW_HINT = Message(
 )
 BUS_REGISTER = 0x02  # voltage in bits 15 to 3, conversion ready in bit 1, overflow in bit 0 (SBOS448G 8.6.3.2)
 BUS_STEP_V = 4e-3
+READY_BIT = 0x2  # only a write to the configuration or a read of the power register clears it; we do neither later
 OVERFLOW_BIT = 0x1
+FIRST_S = 0.002  # two conversions of at most 586 us each (SBOS448G 6.5), and room
 SHUNT_LIMIT_V = 0.32  # full scale of the shunt input at gain /8, SBOS448G table 4
 
 
@@ -35,7 +37,8 @@ def shunt_current_a(shunt_v: float, shunt_ohm: float, trim: float = 1.0) -> floa
 class Ina219(I2cPart, SensorPart):
     """Voltage after the shunt (0 to 26 V) and current through it, positive from Vin+ to Vin-.
 
-    `trim` corrects one unit: a user found 18 % too much current on a cheap board. Raises ReadError on overflow.
+    `trim` corrects one unit: a user found 18 % too much current on a cheap board. Raises ReadError on overflow, and
+    when no measurement is ready: a data wire held low gives zeros, which are not 0.0 V.
     The current comes from the shunt voltage, not from the chip's own product: a power dip clears the chip's
     calibration register and its current then reads a quiet, wrong 0.
     """
@@ -49,8 +52,8 @@ class Ina219(I2cPart, SensorPart):
     )
     sample_s = 1.0
 
-    def __init__(self, address: int = 0x40, shunt_ohm: float = 0.1, trim: float = 1.0) -> None:
-        super().__init__(address)
+    def __init__(self, clock: Clock, address: int = 0x40, shunt_ohm: float = 0.1, trim: float = 1.0) -> None:
+        super().__init__(clock, address)
         self._shunt_ohm = shunt_ohm
         self._trim = trim
 
@@ -63,7 +66,9 @@ class Ina219(I2cPart, SensorPart):
 
             bus_register = ROUnaryStruct(BUS_REGISTER, ">H")
 
-        return Ina219WithFlags(bus, self._address)
+        chip = Ina219WithFlags(bus, self._address)
+        self._clock.sleep(FIRST_S)
+        return chip
 
     def read(self) -> Mapping[str, float | bool]:
         chip = self._connected()
@@ -72,6 +77,8 @@ class Ina219(I2cPart, SensorPart):
             shunt_v = chip.shunt_voltage
         except OSError as error:
             raise self._lost(error) from error
+        if not register & READY_BIT:
+            raise self._unfinished()
         if register & OVERFLOW_BIT or abs(shunt_v) >= SHUNT_LIMIT_V:
             raise ReadError(self._fill(OVERFLOW), OVERFLOW_HINT)
         return {

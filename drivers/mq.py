@@ -32,6 +32,7 @@ class Mq(SensorPart):
     supply_v = 5.0
     terminals = (Terminal("channel", "analog", volts=5.0),)
     channels = (LPG,)
+    possible_channels = (LPG, CO2)  # which of them, the model in wiring.toml decides
     sample_s = 1.0
     warm_up_s = 180.0
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from devices import Channel, Message, ReadError, SensorPart, Terminal
+from devices import Channel, Clock, Message, ReadError, SensorPart, Terminal
 from drivers._i2c import I2cPart
 
 GARBLED = Message("sht31.garbled", "The answer of {model} at address {address} was damaged on the way.")
@@ -27,8 +27,8 @@ class Sht31(I2cPart, SensorPart):
     )
     sample_s = 2.0
 
-    def __init__(self, address: int = 0x44) -> None:
-        super().__init__(address)
+    def __init__(self, clock: Clock, address: int = 0x44) -> None:
+        super().__init__(clock, address)
 
     def _open(self, bus: Any) -> Any:
         import adafruit_sht31d

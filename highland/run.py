@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import argparse
 import os
-from math import inf
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from devices import Clock, Event, HighlandError, Message, Sink, SystemClock
+from devices import Clock, HighlandError, Message, SystemClock, Wiring
+from highland._lines import Lines
 from messages.arguments import Parser
 from messages.say import Say
+
+if TYPE_CHECKING:
+    from projects.law import Law
+    from projects.parts import Parts
 
 NAME = "run"
 HELP = Message("cli.run", "run a project on a real Raspberry Pi (not yet proven on a physical board)")
@@ -25,6 +30,9 @@ CHECK = Message(
     "cli.run.check", "open no pin: only check that law, wiring list and drivers fit; works on every computer"
 )
 STATE = Message("cli.run.state", "file for what must survive a power cut; without it, a file of the project's name")
+WATCHDOG = Message(
+    "cli.run.watchdog", "also feed this hardware watchdog, such as /dev/watchdog: it resets the board after a crash"
+)
 
 NOT_A_PI = Message("cli.run.not_a_pi", "This computer is not a Raspberry Pi, so there are no pins to open.")
 NOT_A_PI_HINT = Message("cli.run.not_a_pi.hint", "Simulate it here with: highland sim {project}")
@@ -39,6 +47,13 @@ RUNNING = Message("cli.run.running", "{project} runs on {board}. Latches are kep
 CLOCK_UNSURE = Message(
     "cli.run.clock_unsure", "This board's clock may be wrong without internet; times here count from the start."
 )
+STOPPED_OPENING = Message("cli.run.stopped_opening", "Ended while the parts were being opened; all outputs are off.")
+UNGUARDED = Message(
+    "cli.run.unguarded", "No watchdog guards this run: if this program hangs, the outputs stay as they are."
+)
+WILL_RESET = Message(
+    "cli.run.will_reset", "The watchdog {file} was left running after this failure: it will reset the board soon."
+)
 
 STATE_HOME = Path("/var/lib/highland")
 ENDED_BADLY = 1
@@ -49,6 +64,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("project", metavar="PROJECT", help=PROJECT)
     parser.add_argument("--check", action="store_true", help=CHECK)
     parser.add_argument("--state", metavar="FILE", help=STATE)
+    parser.add_argument("--watchdog", metavar="FILE", help=WATCHDOG)
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
@@ -58,9 +74,9 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from projects.dry_fit import dry_fit
     from projects.find import find
     from projects.loop import Loop
-    from projects.parts import Parts
-    from projects.signals import stopped_by_signals
+    from projects.signals import Asked, stopped_by_signals
     from projects.state_file import StateFile
+    from projects.watchdog import Watchdog
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
@@ -78,39 +94,45 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         raise HighlandError(NOT_A_PI, NOT_A_PI_HINT(project=arguments.project))
 
     os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait for ever
-    file = Path(arguments.state) if arguments.state else state_file(project.name)
+    file = Path(arguments.state).absolute() if arguments.state else state_file(project.unique_name)
+    device = Path(arguments.watchdog) if arguments.watchdog else None
     clock: Clock = SystemClock()
+    asked = Asked()
+    with stopped_by_signals(asked), Watchdog(device, clock.monotonic, os.environ) as watchdog:
+        try:
+            parts = _opened(wiring, law, clock, arguments.project)
+        except SystemExit:  # a library took the signal for itself (Blinka's PulseIn takes SIGTERM) and ends us
+            say(STOPPED_OPENING)
+            return ENDED_BADLY
+        with stopped_by_signals(asked), parts:
+            loop = Loop(law, parts, clock, [Lines(say)], latches=StateFile(file), feed_watchdog=watchdog.feed)
+            asked.tell(loop.stop)
+            say(RUNNING, project=project.name, board=board, file=file)
+            say(CLOCK_UNSURE)
+            if not watchdog.guards:
+                say(UNGUARDED)
+            watchdog.start()
+            ending = loop.run()
+        watchdog.ended_well = ending.ok
+    if not ending.ok and device is not None:
+        say.aside(WILL_RESET, file=device)
+    return 0 if ending.ok else ENDED_BADLY
+
+
+def _opened(wiring: Wiring, law: Law, clock: Clock, asked_for: str) -> Parts:
+    from projects.parts import Parts
+
     try:
-        parts = Parts(wiring, law, clock)
+        return Parts(wiring, law, clock)
     except HighlandError:
         raise
     except Exception as error:  # whatever a hardware library raises, with its own words kept
         refused = CANNOT_OPEN(error=f"{type(error).__name__}: {error}")
-        raise HighlandError(refused, CANNOT_OPEN_HINT(project=arguments.project)) from error
-    with parts:
-        loop = Loop(law, parts, clock, [Lines(say)], latches=StateFile(file))
-        with stopped_by_signals(loop.stop):
-            say(RUNNING, project=project.name, board=board, file=file)
-            say(CLOCK_UNSURE)
-            ending = loop.run()
-    return 0 if ending.ok else ENDED_BADLY
+        raise HighlandError(refused, CANNOT_OPEN_HINT(project=asked_for)) from error
 
 
-def state_file(project: str, system: Path = STATE_HOME, home: Path | None = None) -> Path:
+def state_file(unique_name: str, system: Path = STATE_HOME, home: Path | None = None) -> Path:
     """Where latches are kept: for a service in /var/lib/highland, else with the person's own files."""
     if system.is_dir() and os.access(system, os.W_OK):
-        return system / f"{project}.json"
-    return (home or Path.home()) / ".local" / "state" / "highland" / f"{project}.json"
-
-
-class Lines(Sink):
-    """A sink that prints one plain line whenever the state or its reason changes."""
-
-    def __init__(self, say: Say) -> None:
-        self._say = say
-
-    due_s = inf  # a tick alone is no news
-
-    def event(self, event: Event) -> None:
-        """Print it, at once: a service's log must not lag."""
-        print(f"{event.t_s:10.0f} s  {event.state}  {self._say.text(event.why)}", flush=True)
+        return system / f"{unique_name}.json"
+    return (home or Path.home()) / ".local" / "state" / "highland" / f"{unique_name}.json"

@@ -5,9 +5,8 @@ from __future__ import annotations
 import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
-from devices import OutputPart, Part, SensorPart, WiredPart, Wiring, WiringError
+from devices import AdcPart, Channel, Message, OutputPart, Part, SensorPart, WiredPart, Wiring, WiringError
 from drivers import find as find_driver
 from projects.law import Law
 from projects.parts import (
@@ -18,6 +17,8 @@ from projects.parts import (
     NO_ACTUATOR_HINT,
     NO_CHANNEL,
     NO_CHANNEL_HINT,
+    NO_HELP,
+    NO_HELP_HINT,
     NO_OPTION,
     NO_PART,
     NO_PART_HINT,
@@ -25,9 +26,18 @@ from projects.parts import (
     UNUSED_ACTUATOR_HINT,
     WARMING,
 )
+from projects.wiring_values import check_sampling, unknown_channels
+
+NOT_ITS_CHANNEL = Message(
+    "bind.not_its_channel", "Part {part}: {table} names {channel}, which the driver {driver} does not give as a number."
+)
+NOT_ITS_CHANNEL_HINT = Message("bind.not_its_channel.hint", "It gives: {channels}.")
 
 FROM_OUTSIDE = {"clock"}  # constructor arguments that no wiring list gives
-OTHER_PARTS = ("on", "climate", "thermometer")  # options that name a part further up
+HELP_WANTED = {  # options that name a part further up, and the channels that part must have
+    "climate": ("temperature_c", "humidity_pct"),
+    "thermometer": ("temperature_c",),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +52,17 @@ class Fitted:
 def dry_fit(wiring: Wiring, law: Law) -> list[Fitted]:
     """Every part that would be opened, in order. Raises WiringError for the first thing that does not fit.
 
-    A part that chooses its channels when it is opened (such as `mq`, by its model) is only checked by its name.
+    Of a part that chooses its channels when it is opened (such as `mq`, by its model) any of `possible_channels` fits.
     """
     kinds = {wired.name: find_driver(wired.driver) for wired in wiring.parts}
-    above: set[str] = set()
+    above: dict[str, type[Part]] = {}
     for wired in wiring.parts:
-        _check_options(wired, kinds[wired.name], above)
-        above.add(wired.name)
+        kind = kinds[wired.name]
+        _check_options(wired, kind)
+        _check_other_parts(wired, above)
+        if issubclass(kind, SensorPart):
+            _check_sampling(wired, kind)
+        above[wired.name] = kind
     fitted = {name: tuple(_fields(name, kind, law)) for name, kind in kinds.items()}
     bound = {field for fields in fitted.values() for field in fields}
     for field in law.sensed:
@@ -61,7 +75,7 @@ def dry_fit(wiring: Wiring, law: Law) -> list[Fitted]:
     return [Fitted(wired, kinds[wired.name], fitted[wired.name]) for wired in wiring.parts]
 
 
-def _check_options(wired: WiredPart, kind: type[Part], above: set[str]) -> None:
+def _check_options(wired: WiredPart, kind: type[Part]) -> None:
     known = inspect.signature(kind).parameters
     options = set(known) - FROM_OUTSIDE
     if "adc" in options:
@@ -74,11 +88,38 @@ def _check_options(wired: WiredPart, kind: type[Part], above: set[str]) -> None:
         option = "on" if name == "adc" else name
         if parameter.default is parameter.empty and name not in FROM_OUTSIDE and option not in wired.options:
             raise WiringError(NO_OPTION(part=wired.name, driver=wired.driver, option=option))
-    for option in OTHER_PARTS:
-        wanted = wired.options.get(option)
-        if wanted is not None and wanted not in above:
+
+
+def _check_other_parts(wired: WiredPart, above: dict[str, type[Part]]) -> None:
+    for option in ("on", *HELP_WANTED):
+        if option not in wired.options:
+            continue
+        wanted = wired.options[option]
+        kind = above.get(wanted)
+        if kind is None or (option == "on" and not issubclass(kind, AdcPart)):
             refused = NO_PART(part=wired.name, option=option, wanted=wanted)
             raise WiringError(refused, NO_PART_HINT(part=wired.name, wanted=wanted))
+        needed = HELP_WANTED.get(option, ())
+        given = {each.name for each in _possible(kind)}
+        if not given.issuperset(needed):
+            refused = NO_HELP(part=wired.name, option=option, wanted=wanted)
+            raise WiringError(refused, NO_HELP_HINT(channels=", ".join(needed)))
+
+
+def _check_sampling(wired: WiredPart, kind: type[SensorPart]) -> None:
+    check_sampling(wired.name, wired.sampling, kind.sample_s)
+    numbers = [each.name for each in _possible(kind) if not each.is_switch]
+    for table, channel in unknown_channels(wired.sampling, numbers):
+        refused = NOT_ITS_CHANNEL(part=wired.name, table=table, channel=channel, driver=wired.driver)
+        raise WiringError(refused, NOT_ITS_CHANNEL_HINT(channels=", ".join(numbers) or "-"))
+
+
+def _possible(kind: type[Part]) -> tuple[Channel, ...]:
+    """Every channel that a part of this kind may turn out to have."""
+    if not issubclass(kind, SensorPart):
+        return ()
+    found: tuple[Channel, ...] = getattr(kind, "possible_channels", kind.channels)
+    return found
 
 
 def _fields(name: str, kind: type[Part], law: Law) -> Iterator[str]:
@@ -88,9 +129,9 @@ def _fields(name: str, kind: type[Part], law: Law) -> Iterator[str]:
             raise WiringError(UNUSED_ACTUATOR(name=actuator), UNUSED_ACTUATOR_HINT(name=actuator))
         yield actuator
     elif issubclass(kind, SensorPart):
-        channels: Any = {each.name for each in kind.channels} | {WARMING, CALIBRATION_AGE}
+        channels = {each.name for each in _possible(kind)} | {WARMING, CALIBRATION_AGE}
         for field in law.sensed:
-            if field.startswith(name + "_") and (not kind.channels or field[len(name) + 1 :] in channels):
+            if field.startswith(name + "_") and field[len(name) + 1 :] in channels:
                 yield field
 
 
@@ -100,5 +141,4 @@ def _actuator(name: str, kind: type[OutputPart]) -> str:
 
 def _channels(kinds: dict[str, type[Part]]) -> Iterator[str]:
     for name, kind in kinds.items():
-        if issubclass(kind, SensorPart):
-            yield from (f"{name}_{channel.name}" for channel in kind.channels) if kind.channels else (f"{name}_...",)
+        yield from (f"{name}_{channel.name}" for channel in _possible(kind))

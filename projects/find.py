@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import importlib.util
+import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +35,13 @@ class Project:
     folder: Path
     package: str
 
+    @property
+    def unique_name(self) -> str:
+        """A name that no other folder shares, for a file that belongs to this one: outside the tree with a short hash
+        of the folder's path, such as `my_rack-1f0c9a7e`.
+        """
+        return self.name if self.folder == HOME / self.name else f"{self.name}-{_short_hash(self.folder)}"
+
     def module(self, name: str) -> ModuleType:
         """A module of the folder, such as `control` or `plant`. Raises WiringError when the file is missing."""
         if not (self.folder / f"{name}.py").is_file():
@@ -49,8 +58,8 @@ class Project:
 
 
 def names() -> list[str]:
-    """The projects in the tree: every folder here that holds a control.py."""
-    return sorted(each.parent.name for each in HOME.glob("*/control.py"))
+    """The projects in the tree: every folder here that holds a control.py and that Python can import by its name."""
+    return sorted(each.parent.name for each in HOME.glob("*/control.py") if each.parent.name.isidentifier())
 
 
 def find(name: str) -> Project:
@@ -66,15 +75,21 @@ def find(name: str) -> Project:
 
 
 def _outside(folder: Path) -> Project:
-    if folder.parent == HOME:
+    if folder.parent == HOME and folder.name.isidentifier():
         return Project(folder.name, folder, f"projects.{folder.name}")
-    package = OUTSIDE_PACKAGE + folder.name
-    loaded = sys.modules.get(package)
-    if loaded is None or list(loaded.__path__) != [str(folder)]:
-        for stale in [each for each in sys.modules if each == package or each.startswith(package + ".")]:
-            del sys.modules[stale]
+    package = _package_name(folder)
+    if package not in sys.modules:
         spec = importlib.util.spec_from_loader(package, loader=None, is_package=True)
         assert spec is not None
         spec.submodule_search_locations = [str(folder)]
         sys.modules[package] = importlib.util.module_from_spec(spec)
     return Project(folder.name, folder, package)
+
+
+def _package_name(folder: Path) -> str:
+    """What Python calls the folder: its own name may hold a dot, a space or any other character."""
+    return f"{OUTSIDE_PACKAGE}{re.sub(r'[^0-9A-Za-z_]', '_', folder.name)}_{_short_hash(folder)}"
+
+
+def _short_hash(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:8]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import Message, WiredPart, Wiring, WiringError
+from projects.wiring_values import TABLE, bad_value, check_sampling, check_values
 
 SAMPLING_KEYS = {"sample_s", "retry_s", "max_age_s", "warm_up_s", "median", "max_step"}
 SWITCHING_KEYS = {"min_on_s", "min_off_s"}
@@ -47,11 +48,17 @@ def _part(name: str, table: Any, file: Path) -> WiredPart:
         if key in table:
             sampling[key] = table[key]
     options = {key: value for key, value in table.items() if key not in OUTSIDE_THE_DRIVER}
-    return WiredPart(name, table["driver"], options, sampling, _table(name, table, "electrical", ELECTRICAL_KEYS))
+    electrical = _table(name, table, "electrical", ELECTRICAL_KEYS)
+    for values in (options, sampling, electrical):
+        check_values(name, values)
+    check_sampling(name, sampling)
+    return WiredPart(name, table["driver"], options, sampling, electrical)
 
 
 def _table(part: str, table: dict[str, Any], name: str, known: set[str]) -> dict[str, Any]:
     found = table.get(name, {})
+    if not isinstance(found, dict):
+        raise bad_value(part, name, found, TABLE)
     for key in found:
         if key not in known:
             hint = UNKNOWN_KEY_HINT(keys=", ".join(sorted(known)))

@@ -1,4 +1,4 @@
-"""Faults of parts, in the field's words: off, stuck, wrong, and a relay welded on or dead.
+"""Faults of parts and wires, in the field's words. What each does is in sim/spoil.py (senses) and in the chips (wires).
 
 Written as `CHANNEL=KIND(k=v)@START..END`: `gas=off@30m..45m`, `box_humidity_pct=wrong(offset=-20)@1h`,
 `heater=welded@2h`. Without an end a fault stays; without a start it is there from the beginning.
@@ -13,13 +13,26 @@ from dataclasses import dataclass, field
 from devices import HighlandError, Message
 from sim.durations import seconds
 
-KINDS: dict[str, tuple[str, ...]] = {
-    "off": (),
+SENSES: dict[str, tuple[str, ...]] = {  # what the part feels is not what is true
     "stuck": ("value",),
     "wrong": ("offset", "gain"),
+    "garbage": ("low", "high"),
+    "slow": ("tau_s",),
+    "delayed": ("delay_s",),
+}
+POWER: dict[str, tuple[str, ...]] = {"off": (), "intermittent": ("p",)}
+WIRES: dict[str, tuple[str, ...]] = {  # a chip says in `wire_faults` which of these it can have
+    "nack": (),
+    "stuck_bus": (),
+    "hang": (),
+    "silent": ("p",),
+    "checksum": ("p",),
+    "short": ("p",),
+    "doubled": ("p",),
     "welded": (),
     "dead": (),
 }
+KINDS = SENSES | POWER | WIRES
 SHAPE = re.compile(r"(?P<target>\w+)=(?P<kind>\w+)(\((?P<details>[^)]*)\))?(@(?P<start>[^.]*)(\.\.(?P<end>.*))?)?")
 WORDS = {"true": 1.0, "on": 1.0, "false": 0.0, "off": 0.0}
 
@@ -45,11 +58,10 @@ class Fault:
     end_s: float = float("inf")
     details: Mapping[str, float] = field(default_factory=dict, hash=False)
 
-    def felt(self, true: float, held: float) -> float:
-        """What the part feels instead of the `true` value; `held` is the true value when the fault began."""
-        if self.kind == "stuck":
-            return self.details.get("value", held)
-        return true * self.details.get("gain", 1.0) + self.details.get("offset", 0.0)
+    @property
+    def share(self) -> float:
+        """How often it happens, 0 to 1: the detail `p`, or always."""
+        return self.details.get("p", 1.0)
 
     def __str__(self) -> str:
         details = ", ".join(f"{name}={value:g}" for name, value in self.details.items())
@@ -70,6 +82,10 @@ def parse_fault(text: str) -> Fault:
         end_s = seconds(found["end"]) if found["end"] else float("inf")
     except ValueError as error:
         raise _refused(text, str(error)) from None
+    if not 0.0 <= details.get("p", 1.0) <= 1.0:
+        raise _refused(text, "p is a share from 0 to 1")
+    if min(details.get("tau_s", 1.0), details.get("delay_s", 1.0)) <= 0.0:
+        raise _refused(text, "a time must be above 0 s")
     if end_s <= start_s:
         raise _refused(text, "it ends before it starts")
     return Fault(found["target"], kind, start_s, end_s, details)

@@ -127,7 +127,7 @@ class Simulation:
         driven: dict[str, float] = {}
         self.chips = plug(self.pi, wiring.parts, plant.felt, driven)
         self.parts = self._stack.enter_context(Parts(wiring, law, self.clock))
-        self.world = World(plant, self.chips, driven, self.clock, self._module.STEP_S, self._tell_fault)
+        self.world = World(plant, self.chips, driven, self.clock, self._module.STEP_S, self.pi.rng, self._tell_fault)
         sinks = [self.trace, self.events]
         self.loop = Loop(law, self.parts, self.clock, sinks, tick_s=self._tick_s, latches=self._latches)
         self._start_s = self.clock.monotonic()

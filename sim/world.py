@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from math import inf
@@ -10,11 +11,8 @@ from typing import Any, Protocol
 from sim.chips import Chip
 from sim.chips._switched import SwitchedChip
 from sim.clock import VirtualClock
-from sim.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError
-
-POWER = ("off",)
-SENSE = ("stuck", "wrong")
-SWITCH = ("welded", "dead")
+from sim.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, POWER, SENSES, Fault, FaultError
+from sim.spoil import Spoil, spoil_of
 
 
 class Plant(Protocol):
@@ -41,6 +39,7 @@ class World:
         driven: dict[str, float],
         clock: VirtualClock,
         step_s: float,
+        luck: random.Random,
         on_fault: Callable[[Fault, bool], None],
     ) -> None:
         self.plant = plant
@@ -48,8 +47,9 @@ class World:
         self.driven = driven
         self.clock = clock
         self.step_s = step_s
-        self.active: dict[Fault, float] = {}
+        self.active: dict[Fault, Spoil | None] = {}
         self._true: dict[str, float] = {}
+        self._luck = random.Random(luck.random())
         self._on_fault = on_fault
         self._start_s = clock.monotonic()
         self._watchers = [chip.world_moved for chip in chips.values() if type(chip).world_moved is not Chip.world_moved]
@@ -61,6 +61,9 @@ class World:
             felt = self.plant.felt
             self._true = {target: felt[target] for target in self._true}
             self._spoil()
+        for fault in self.active:
+            if fault.kind == "intermittent":
+                self._set_power(self._part(fault.target))
         self._show()
 
     def _show(self) -> None:
@@ -69,11 +72,11 @@ class World:
 
     def _spoil(self) -> None:
         """Put what the parts feel in place of what is true, for every channel with a fault, in order of beginning."""
-        felt = self.plant.felt
+        felt, now_s = self.plant.felt, self.clock.monotonic()
         felt.update(self._true)
-        for fault, held in self.active.items():
-            if fault.kind in SENSE:
-                felt[fault.target] = fault.felt(felt[fault.target], held)
+        for fault, spoil in self.active.items():
+            if spoil is not None:
+                felt[fault.target] = spoil(felt[fault.target], now_s)
 
     # faults
 
@@ -81,11 +84,11 @@ class World:
         """Every name that can have a fault, with the kinds it can have."""
         found: dict[str, tuple[str, ...]] = {}
         for name, chip in self.chips.items():
-            found[name] = POWER
+            found[name] = (*POWER, *chip.wire_faults)
             for quantity in chip.feels:
-                found[f"{name}_{quantity}"] = (*SENSE, *POWER)
-        for name in self.driven:
-            found[name] = (*SWITCH, *POWER)
+                found[f"{name}_{quantity}"] = (*SENSES, *POWER, *chip.wire_faults)
+            if isinstance(chip, SwitchedChip):
+                found[chip.actuator] = (*chip.wire_faults, *POWER)
         return found
 
     def plan(self, faults: Iterable[Fault]) -> None:
@@ -113,33 +116,42 @@ class World:
         self._checked(fault)
         if fault in self.active:
             return
-        if fault.kind in SENSE:
-            self._true.setdefault(fault.target, self.plant.felt[fault.target])
-        self.active[fault] = self._true.get(fault.target, 0.0)
+        spoil = None
+        if fault.kind in SENSES:
+            held = self.plant.felt[fault.target]
+            self._true.setdefault(fault.target, held)
+            spoil = spoil_of(fault, held, self._luck)
+        self.active[fault] = spoil
         self._apply(fault)
         self._on_fault(fault, True)
 
     def end(self, fault: Fault) -> None:
         """Mend it now; a fault that was mended before stays mended."""
-        if self.active.pop(fault, None) is None:
+        if fault not in self.active:
             return
+        del self.active[fault]
         self._apply(fault)
         self._on_fault(fault, False)
 
     def _apply(self, fault: Fault) -> None:
-        """Bring the chip of this fault in line with all faults that are active now."""
-        if fault.kind in SENSE:
+        """Bring the world, or the chip of this fault, in line with all faults that are active now."""
+        if fault.kind in SENSES:
             self._spoil()
-            spoiled = {each.target for each in self.active if each.kind in SENSE}
+            spoiled = {each.target for each, spoil in self.active.items() if spoil is not None}
             self._true = {target: value for target, value in self._true.items() if target in spoiled}
-            self._show()
-            return
-        name = self._part(fault.target)
-        chip = self.chips[name]
-        here = {each.kind for each in self.active if self._part(each.target) == name}
-        chip.powered = "off" not in here
-        if isinstance(chip, SwitchedChip):
-            chip.welded = True if "welded" in here else False if "dead" in here else None
+        elif fault.kind in POWER:
+            self._set_power(self._part(fault.target))
+        else:
+            name = self._part(fault.target)
+            here = {each.kind: each.share for each in self.active if self._part(each.target) == name}
+            self.chips[name].disturb({kind: here[kind] for kind in here if kind in self.chips[name].wire_faults})
+        self._show()
+
+    def _set_power(self, name: str) -> None:
+        here = [each for each in self.active if each.kind in POWER and self._part(each.target) == name]
+        lost = any(each.kind == "off" or self._luck.random() < each.share for each in here)
+        if self.chips[name].powered is lost:
+            self.chips[name].powered = not lost
 
     def _part(self, target: str) -> str:
         """The part that a part's, channel's or actuator's name belongs to: the longest that fits."""

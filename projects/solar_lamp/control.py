@@ -13,7 +13,7 @@ from devices import Decision, Message
 from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
 
 from . import reasons
-from .drying import Air, Drying, next_drying, stopped
+from .drying import Air, Drying, next_drying, rested, stopped
 from .energy import BACK_SOC, BACK_V, HEAT_SHED_SOC, NOTHING_USED, Book, Used, add_used, rest_v, write_book
 from .evening_light import DARK, next_light
 from .model import ALARM, ALL_OFF, SAFE, SAFETY_INPUTS, WORK, Action, Latched, Memory, Sensed, State
@@ -57,14 +57,20 @@ def safe_action(memory: Memory) -> Action:
 def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memory]:
     """What to do now, what to remember, and why: the first rule that has something to say decides."""
     now = look(sensed, memory, dt_s)
-    return (
-        _blind(memory, now)
-        or _hot(sensed, memory, now)
-        or _starting(memory, now)
-        or _door(sensed, memory, now)
-        or _low_battery(sensed, memory, now)
-        or _work(sensed, memory, now)
-    )
+    timers, latched = now.timers, now.latched
+    if now.lost:
+        return _blind(memory, now)
+    if latched.overtemp or latched.state_lost:
+        return _hot(sensed, memory, now)
+    if not now.book.known or (memory.state is State.BOOT and timers.good_s < BOOT_S):
+        return _stop(memory, now, State.BOOT, safe_action(memory), reasons.BOOTING)
+    if memory.state is State.SENSOR_LOST and timers.good_s < SENSOR_BACK_S:
+        return _sensor_back(memory, now)
+    if timers.closed_s < DOOR_CLOSED_S:
+        return _door(sensed, memory, now)
+    if latched.shed != KEEP:
+        return _low_battery(sensed, memory, now)
+    return _work(sensed, memory, now)
 
 
 class Now(NamedTuple):
@@ -119,12 +125,10 @@ def _latch(latched: Latched, sensed: Sensed, timers: Timers) -> Latched:
     return Latched(overtemp, shed, state_lost)
 
 
-# The rules, most urgent first. Each gives a decision, or None when it has nothing to say.
+# The rules, most urgent first.
 
 
-def _blind(memory: Memory, now: Now) -> Decision[Action, Memory] | None:
-    if not now.lost:
-        return None
+def _blind(memory: Memory, now: Now) -> Decision[Action, Memory]:
     why = reasons.SENSOR_LOST(part=now.lost)
     if now.latched.overtemp or now.latched.state_lost:
         state = State.OVERTEMP
@@ -135,10 +139,8 @@ def _blind(memory: Memory, now: Now) -> Decision[Action, Memory] | None:
     return _stop(memory, now, state, safe_action(memory), why)
 
 
-def _hot(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] | None:
+def _hot(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory]:
     latched = now.latched
-    if not (latched.overtemp or latched.state_lost):
-        return None
     heater_c, box_c = sensed.heater_probe_temperature_c, sensed.box_temperature_c
     if too_hot(heater_c, box_c):
         limits = {"heater_limit_c": HEATER_LIMIT_C, "box_limit_c": BOX_LIMIT_C}
@@ -150,32 +152,22 @@ def _hot(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] |
     return _stop(memory, now, State.OVERTEMP, ALL_OFF if latched.shed == SHED_ALL else ALARM, why)
 
 
-def _starting(memory: Memory, now: Now) -> Decision[Action, Memory] | None:
-    good_s = now.timers.good_s
-    if not now.book.known or (memory.state is State.BOOT and good_s < BOOT_S):
-        return _stop(memory, now, State.BOOT, safe_action(memory), reasons.BOOTING)
-    if memory.state is State.SENSOR_LOST and good_s < SENSOR_BACK_S:
-        why = reasons.SENSOR_BACK(part=memory.lost, left_s=SENSOR_BACK_S - good_s)
-        return _stop(memory, now, State.SENSOR_LOST, safe_action(memory), why)
-    return None
+def _sensor_back(memory: Memory, now: Now) -> Decision[Action, Memory]:
+    why = reasons.SENSOR_BACK(part=memory.lost, left_s=SENSOR_BACK_S - now.timers.good_s)
+    return _stop(memory, now, State.SENSOR_LOST, safe_action(memory), why)
 
 
-def _door(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] | None:
+def _door(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory]:
     left_s = DOOR_CLOSED_S - now.timers.closed_s
-    if left_s <= 0.0:
-        return None
     why = reasons.DOOR_OPEN if sensed.door_open else reasons.DOOR_CLOSING(left_s=left_s)
     return _stop(memory, now, State.DOOR_OPEN, ALL_OFF, why)
 
 
-def _low_battery(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory] | None:
-    shed = now.latched.shed
-    if shed == KEEP:
-        return None
+def _low_battery(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory]:
     assert sensed.battery_voltage_v is not None
     assert sensed.battery_current_a is not None
     at_rest_v = rest_v(sensed.battery_voltage_v, sensed.battery_current_a)
-    if shed == SHED_ALL:
+    if now.latched.shed == SHED_ALL:
         why = reasons.EMPTY_BATTERY(rest_v=at_rest_v)
     else:
         soc_pct = 100.0 * now.book.soc
@@ -191,7 +183,7 @@ def _work(sensed: Sensed, memory: Memory, now: Now) -> Decision[Action, Memory]:
     too_warm = must_rest(heater_c, now.climb, box_c)
     resting = too_warm and drying.heater
     if resting:
-        drying = stopped(drying, 0.0)
+        drying = rested(drying)
     elif now.beat_s > 0.0 or memory.state not in WORKING:  # whoever comes from elsewhere looks afresh
         drying = next_drying(drying, air_of(sensed, may_heat=not too_warm), book, now.beat_s)
     light = next_light(memory.light, sensed.light_button_pressed, book.light_wh, book.soc, now.dt_s)

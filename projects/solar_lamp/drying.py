@@ -19,6 +19,7 @@ FAN_REST_S = 3600.0  # chosen: then leave it for an hour
 
 HEATER_ON_S = 600.0  # ten minutes at least, on and off, for the relay's contacts; only heat cuts a pulse short
 HEATER_OFF_S = 600.0
+HOT_OFF_S = 1200.0  # after a pulse that heat cut short: in warm air many half pulses would wear the relay for little
 PULSE_WH = HEATER_W * HEATER_ON_S / HOUR_S
 
 RICH = 0.75  # of the heat purse: from here on no rationing
@@ -44,6 +45,7 @@ class Drying(NamedTuple):
     heater: bool = False
     fan: bool = False
     heater_s: float = 0.0  # since the heater was last switched
+    off_s: float = HEATER_OFF_S  # how long it must stay off
     fan_s: float = 0.0  # of this look at the fan
     fan_from_g_m3: float = 0.0
     fan_rest_s: float = FAN_REST_S
@@ -54,10 +56,15 @@ class Drying(NamedTuple):
 
 
 def stopped(drying: Drying, dt_s: float) -> Drying:
-    """Heater and fan off: for the safe states, and for a heater that must rest."""
+    """Heater and fan off at once, for the safe states."""
     heater_s = 0.0 if drying.heater else drying.heater_s + dt_s
     fan_rest_s = drying.fan_rest_s + dt_s
     return drying._replace(heater=False, fan=False, heater_s=heater_s, fan_s=0.0, fan_rest_s=fan_rest_s)
+
+
+def rested(drying: Drying) -> Drying:
+    """A running heater off before it is too hot, and for longer than usual."""
+    return stopped(drying, 0.0)._replace(off_s=HOT_OFF_S)
 
 
 def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
@@ -77,11 +84,11 @@ def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
     fan_rest_s = 0.0 if was.fan and not fan else was.fan_rest_s + dt_s
 
     heater = keep_on or (wet and not fan and air.may_heat and _buy_heat(was, book, rich, benefit, usual, heater_s))
+    off_s = HEATER_OFF_S if heater else was.off_s
     if heater != was.heater:
         heater_s = 0.0
-    return Drying(
-        wet, rich, heater, fan, heater_s, fan_s, fan_from_g_m3, fan_rest_s, usual, rh_pct, air.at_wall, drier_g_m3
-    )
+    fan_now = fan_s, fan_from_g_m3, fan_rest_s
+    return Drying(wet, rich, heater, fan, heater_s, off_s, *fan_now, usual, rh_pct, air.at_wall, drier_g_m3)
 
 
 def _is_wet(was_wet: bool, air: Air) -> bool:
@@ -105,6 +112,6 @@ def _fan_helps(was: Drying, air: Air, fan_s: float) -> bool:
 def _buy_heat(was: Drying, book: Book, rich: bool, benefit: float, usual: float, heater_s: float) -> bool:
     if book.soc <= HEAT_SHED_SOC or book.heat_wh < (0.0 if was.heater else PULSE_WH):
         return False
-    if not was.heater and heater_s < HEATER_OFF_S:
+    if not was.heater and heater_s < was.off_s:
         return False
     return rich or (benefit > 0.0 and benefit >= price_per_wh(usual, book.heat_share))

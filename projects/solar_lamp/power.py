@@ -55,28 +55,35 @@ class SolarPower:
         self.min_soc = soc
         self.below_half_s = 0.0
         self._floating = False
+        self.shine(0.0, 25.0)
 
     @property
     def alive(self) -> bool:
         """False when the battery is empty: nothing can be fed."""
         return self.state.soc > 0.0
 
-    def step(self, sun_w_m2: float, air_c: float, load_w: float, dt_s: float) -> None:
+    def shine(self, sun_w_m2: float, air_c: float) -> None:
+        """Sun on the panel and temperature at the controller, until somebody says otherwise."""
+        kind = self.battery.chemistry
+        self._offered_a = pwm_current_a(self.panel, sun_w_m2) * (1.0 - SYSTEM_LOSSES)
+        self._absorb_v = compensated_v(kind.absorb_v, air_c, kind)
+        self._float_v = compensated_v(kind.float_v, air_c, kind)
+
+    def step(self, load_w: float, dt_s: float) -> None:
         """Let `dt_s` pass; what the battery can't take, the controller leaves in the sun."""
         soc = self.state.soc
         self._floating = soc >= 1.0 or (self._floating and soc >= BOOST_BELOW_SOC)
-        kind = self.battery.chemistry
-        ceiling_v = compensated_v(kind.float_v if self._floating else kind.absorb_v, air_c, kind)
+        ceiling_v = self._float_v if self._floating else self._absorb_v
         load_a = load_w / self.voltage_v
-        offered_a = pwm_current_a(self.panel, sun_w_m2) * (1.0 - SYSTEM_LOSSES)
-        spare_a = offered_a - load_a
-        self.charge_a = accepted_a(soc, spare_a, self.battery)
-        self.panel_a = min(offered_a, self.charge_a + load_a)
-        self.voltage_v = terminal_voltage_v(soc, spare_a, self.battery, ceiling_v)
-        self.state = step(self.state, self.charge_a, self.voltage_v, dt_s, self.battery, ceiling_v)
-        self.harvest_wh += self.panel_a * self.voltage_v * dt_s * WH
-        self.load_wh += load_a * self.voltage_v * dt_s * WH
-        self.charged_wh += self.charge_a * self.voltage_v * dt_s * WH
+        spare_a = self._offered_a - load_a
+        self.charge_a = charge_a = accepted_a(soc, spare_a, self.battery)
+        self.panel_a = panel_a = min(self._offered_a, charge_a + load_a)
+        self.voltage_v = voltage_v = terminal_voltage_v(soc, spare_a, self.battery, ceiling_v)
+        self.state = step(self.state, charge_a, voltage_v, dt_s, self.battery, ceiling_v)
+        wh_per_a = voltage_v * dt_s * WH
+        self.harvest_wh += panel_a * wh_per_a
+        self.load_wh += load_a * wh_per_a
+        self.charged_wh += charge_a * wh_per_a
         if self.state.soc < self.min_soc:
             self.min_soc = self.state.soc
         if self.state.soc < 0.5:

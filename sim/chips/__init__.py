@@ -23,10 +23,11 @@ class Chip:
     """The electrical face of a part: between what the world is (`felt`, `driven`) and what stands on the wires.
 
     `feels` names the quantities it needs from the plant: `felt["box_temperature_c"]` for a part named box.
-    `powered = False` is a part without power or with its plug pulled.
+    `powered = False` is a part without power or with its plug pulled. `wire_faults` are what its wires can suffer.
     """
 
     feels: ClassVar[tuple[str, ...]] = ()
+    wire_faults: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
         self, pi: VirtualPi, part: WiredPart, felt: Mapping[str, Any], driven: MutableMapping[str, float]
@@ -54,6 +55,9 @@ class Chip:
 
     def world_moved(self) -> None:
         """Called after every step of the world: for chips that notice a change by themselves, as contacts do."""
+
+    def disturb(self, faults: Mapping[str, float]) -> None:
+        """Suffer these of its `wire_faults` from now on, each with the share of times it happens; none: be healthy."""
 
     def power_changed(self) -> None:
         """Called after the part lost its power or got it back."""

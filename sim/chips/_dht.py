@@ -5,7 +5,7 @@ After the Pi's start signal: 80 us low, 80 us high, then 40 bits of 50 us low an
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sim.chips import Chip
 
@@ -35,13 +35,17 @@ def pulses_us(data: tuple[int, int, int, int, int]) -> list[int]:
 
 
 class DhtChip(Chip):
-    """A sensor on one data wire. `damaged_share` of its answers arrive with a wrong sum, 1/8 to 3/4 on real boards."""
+    """A sensor on one data wire. On real boards 1/8 to 3/4 of the answers fail, and 1 in 500 to 1000 is wrong by a
+    factor of two and passes its sum (Adafruit_Python_DHT thread 14).
+    """
 
     feels = ("temperature_c", "humidity_pct")
     start_us = 800  # the shortest start signal that it notices
-    damaged_share = 0.0
+    wire_faults = ("silent", "checksum", "short", "doubled", "hang")
 
     def plug(self) -> None:
+        self._faults: Mapping[str, float] = {}
+        self._hangs = False
         self._random = self.pi.rng.random
         self._temperature, self._humidity = self._keys["temperature_c"], self._keys["humidity_pct"]
         self.pi.pulses.attach(self.part.options["pin"], self)
@@ -51,9 +55,34 @@ class DhtChip(Chip):
         if not self._powered or trigger_us < self.start_us:
             return ()
         data = self.measured()
-        if self.damaged_share and self._random() < self.damaged_share:
+        return self._disturbed(data) if self._faults or self._hangs else pulses_us(data)
+
+    def disturb(self, faults: Mapping[str, float]) -> None:
+        self._faults = faults
+        self._hangs = self._hangs or "hang" in faults
+
+    def power_changed(self) -> None:
+        self._hangs = "hang" in self._faults and self._hangs and not self._powered
+
+    def _disturbed(self, data: tuple[int, int, int, int, int]) -> Sequence[int]:
+        if self._hangs or self._happens("silent"):
+            return ()
+        if self._happens("doubled"):
+            data = self.by_two(data, self._random() < 0.5)
+        if self._happens("checksum"):
             data = (*data[:4], data[4] ^ 0x10)
-        return pulses_us(data)
+        pulses = pulses_us(data)
+        return pulses[: 2 + int(self._random() * 76)] if self._happens("short") else pulses
+
+    def _happens(self, fault: str) -> bool:
+        return self._random() < self._faults.get(fault, 0.0)
+
+    @staticmethod
+    def by_two(data: tuple[int, int, int, int, int], up: bool) -> tuple[int, int, int, int, int]:
+        """Both values doubled or halved, with a sum that is right."""
+        humidity, temperature = data[0] << 8 | data[1], data[2] << 8 | data[3]
+        sign, size = temperature & 0x8000, temperature & 0x7FFF
+        return frame(humidity * 2, sign | size * 2) if up else frame(humidity // 2, sign | size // 2)
 
     def measured(self) -> tuple[int, int, int, int, int]:
         """The five bytes for what the sensor feels now."""

@@ -6,6 +6,7 @@ is let go leaves the part off. PWM gives a part of the power.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from sim.chips import Chip
@@ -15,11 +16,12 @@ class SwitchedChip(Chip):
     """An output. Faults: `welded = True` keeps it on, `welded = False` keeps it off, None is healthy."""
 
     command: ClassVar[str] = ""
+    wire_faults = ("welded", "dead")
 
     def plug(self) -> None:
         self._net = self.pi.pins[self.part.options["pin"]]
         self._active_high = self.option("active_high", True)
-        self._actuator = f"{self.part.name}_{self.command}" if self.command else self.part.name
+        self.actuator = f"{self.part.name}_{self.command}" if self.command else self.part.name
         self._welded: bool | None = None
         self._net.on_change(self.follow)
         self.follow()
@@ -34,6 +36,9 @@ class SwitchedChip(Chip):
         self._welded = welded
         self.follow()
 
+    def disturb(self, faults: Mapping[str, float]) -> None:
+        self.welded = True if "welded" in faults else False if "dead" in faults else None
+
     def follow(self) -> None:
         """Give the world the power that arrives now, 0.0 to 1.0; without power to the part there is none."""
         duty = self._net.duty
@@ -45,7 +50,7 @@ class SwitchedChip(Chip):
             power = 0.0
         else:
             power = duty if self._active_high else 1.0 - duty
-        self.driven[self._actuator] = power
+        self.driven[self.actuator] = power
 
     def power_changed(self) -> None:
         self.follow()

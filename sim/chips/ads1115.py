@@ -6,6 +6,7 @@ A conversion is ready at once; the real chip takes 8 ms at 128 samples a second.
 from __future__ import annotations
 
 from sim.chips._converter import ConverterChip
+from sim.chips._on_i2c import ChipOnI2c
 from sim.wires.i2c import Nack, Registers16
 
 CONVERSION, CONFIG, LOW_THRESHOLD, HIGH_THRESHOLD = range(4)
@@ -23,16 +24,17 @@ def code(volts: float, range_v: float) -> int:
     return found if -32768 <= found <= 32767 else -32768 if found < 0 else 32767
 
 
-class Ads1115Chip(ConverterChip, Registers16):
+class Ads1115Chip(ChipOnI2c, ConverterChip, Registers16):
     """Registers and inputs of one ADS1115."""
 
     def plug(self) -> None:
         super().plug()
         self._registers = dict(AT_RESET)
         self._random = self.pi.rng.random
-        self.pi.i2c.attach(self.option("address", 0x48), self)
+        self.on_bus(self.option("address", 0x48))
 
     def power_changed(self) -> None:
+        super().power_changed()
         self._registers = dict(AT_RESET)
 
     def acknowledge(self) -> None:

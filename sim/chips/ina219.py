@@ -5,7 +5,7 @@ It always measures both; the real chip can also be put to sleep or told to measu
 
 from __future__ import annotations
 
-from sim.chips import Chip
+from sim.chips._on_i2c import ChipOnI2c
 from sim.wires.i2c import Nack, Registers16
 
 CONFIG, SHUNT, BUS, POWER, CURRENT, CALIBRATION = range(6)
@@ -45,7 +45,7 @@ def power_register(current: int, steps: int) -> int:
     return int(abs(current) * steps / 5000)
 
 
-class Ina219Chip(Chip, Registers16):
+class Ina219Chip(ChipOnI2c, Registers16):
     """Registers of one INA219."""
 
     feels = ("voltage_v", "current_a")
@@ -55,13 +55,14 @@ class Ina219Chip(Chip, Registers16):
         self._shunt_ohm = self.option("shunt_ohm", 0.1)
         self._random = self.pi.rng.random
         self._reset()
-        self.pi.i2c.attach(self.option("address", 0x40), self)
+        self.on_bus(self.option("address", 0x40))
 
     def _reset(self) -> None:
         self._config = CONFIG_AT_RESET
         self._calibration = 0
 
     def power_changed(self) -> None:
+        super().power_changed()
         self._reset()
 
     def acknowledge(self) -> None:

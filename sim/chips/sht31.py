@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.chips import Chip
+from sim.chips._on_i2c import ChipOnI2c
 from sim.wires.i2c import Nack
 
 MEASURE = {0x2400, 0x240B, 0x2416, 0x2C06, 0x2C0D, 0x2C10}
@@ -38,7 +38,7 @@ def word(share: float) -> bytes:
     return data + bytes((crc8(data),))
 
 
-class Sht31Chip(Chip):
+class Sht31Chip(ChipOnI2c):
     """Commands and answers of one SHT31."""
 
     feels = ("temperature_c", "humidity_pct")
@@ -47,7 +47,7 @@ class Sht31Chip(Chip):
         self._answer = b""
         self._status = STATUS_AT_RESET
         self._random = self.pi.rng.random
-        self.pi.i2c.attach(self.option("address", 0x44), self)
+        self.on_bus(self.option("address", 0x44))
 
     def write(self, data: bytes) -> None:
         """Take a command of two bytes."""

@@ -90,6 +90,8 @@ class I2cBus:
         self._clock = clock
         self._traffic: dict[int, Traffic] = {}
         self._stuck = False
+        self._holders: set[int] = set()
+        self._silent: set[int] = set()
         self._reachable: dict[int, Traffic] = {}  # _traffic of the chips that are plugged in; empty on a stuck bus
 
     def attach(self, address: int, chip: I2cChip) -> None:
@@ -135,6 +137,16 @@ class I2cBus:
     @stuck.setter
     def stuck(self, stuck: bool) -> None:
         self._stuck = stuck
+        self._plug()
+
+    def hold(self, address: int, held: bool) -> None:
+        """Let the chip at an address hold the bus down, or let it go; it is free when nobody holds it."""
+        (self._holders.add if held else self._holders.discard)(address)
+        self.stuck = bool(self._holders)
+
+    def silence(self, address: int, silent: bool) -> None:
+        """Let a chip that is plugged in acknowledge nothing, or speak again."""
+        (self._silent.add if silent else self._silent.discard)(address)
         self._plug()
 
     def scan(self) -> list[int]:
@@ -228,7 +240,11 @@ class I2cBus:
             raise self._failed(traffic, failure) from None
 
     def _plug(self) -> None:
-        present = {} if self._stuck else {a: t for a, t in self._traffic.items() if t.chip is not None}
+        present = (
+            {}
+            if self._stuck
+            else {a: t for a, t in self._traffic.items() if t.chip is not None and a not in self._silent}
+        )
         self._reachable = present
 
     def _no_answer(self, address: int) -> OSError:

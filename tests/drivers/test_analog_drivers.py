@@ -101,7 +101,7 @@ def test_tds_without_a_temperature_takes_25_c() -> None:
 def test_tds_through_an_ads1115(bench: Any, tds_ppm: float, water_c: float) -> None:
     felt = {"tds_ppm": tds_ppm, "temperature_c": water_c, "wet": True}
     bench.plug("ads1115").inputs[1] = bench.plug("tds", "tds", felt=felt).volts
-    found = Tds(Ads1115().channel(1), thermometer=lambda: water_c).read()
+    found = Tds(Ads1115(bench.pi.clock).channel(1), thermometer=lambda: water_c).read()
     assert found["tds_ppm"] == pytest.approx(tds_ppm, abs=0.2)
 
 
@@ -131,7 +131,7 @@ def test_turbidity_is_held_at_both_ends_of_its_curve() -> None:
 @pytest.mark.parametrize("ntu", [1.0, 20.0, 100.0, 1000.0, 2900.0])
 def test_turbidity_through_a_divider_and_an_ads1115_within_its_resolution(bench: Any, ntu: float) -> None:
     bench.plug("ads1115").inputs[0] = bench.plug("turbidity", "raw", felt={"turbidity_ntu": ntu}, divider=1.5).volts
-    found = Turbidity(Ads1115().channel(0), divider=1.5).read()
+    found = Turbidity(Ads1115(bench.pi.clock).channel(0), divider=1.5).read()
     assert found["turbidity_ntu"] == pytest.approx(ntu, abs=1.6 * 0.000125 * 1.5 * 3669)  # steps x slope at 4.2 V
 
 

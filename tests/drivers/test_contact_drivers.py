@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from drivers.button import Button
+from devices import Sensor
+from drivers.button import TAP_S, Button
 from drivers.contact import Contact
 from drivers.door_switch import DoorSwitch
 from drivers.float_switch import FloatSwitch
@@ -52,7 +53,7 @@ def test_contact_follows_and_a_broken_wire_is_not_closed(bench: Any) -> None:
 
 def test_a_press_between_two_reads_is_not_lost_and_counts_once(bench: Any) -> None:
     bench.plug("button", felt={"pressed": False}, pin=GPIO)
-    part = Button(GPIO)
+    part = Button(GPIO, bench.pi.clock)
     assert part.read() == {"pressed": False}
     bench.felt["part_pressed"] = 1.0  # a fault of the simulator presses with a number
     bench.wait(2.0)
@@ -62,9 +63,48 @@ def test_a_press_between_two_reads_is_not_lost_and_counts_once(bench: Any) -> No
     assert part.read() == {"pressed": False}
 
 
+def test_a_tap_asks_to_be_read_again_a_little_before_the_next_turn(bench: Any) -> None:
+    part = Button(GPIO, bench.pi.clock)
+    for _ in range(2):
+        bench.pi.pins[GPIO].drive(False)
+        bench.pi.pins[GPIO].drive(True)
+        assert part.read() == {"pressed": True}
+        assert part.next_read_s == pytest.approx(bench.pi.clock.monotonic() + TAP_S)
+        bench.wait(TAP_S)
+        assert part.read() == {"pressed": False}
+        assert part.next_read_s is None, "its own period again"
+        bench.wait(1.0)
+
+
+@pytest.mark.parametrize("first_s", [0.02, 0.3, 0.97])
+@pytest.mark.parametrize("sample_s", [5.0, 30.0])
+def test_two_taps_two_seconds_apart_are_two_presses_for_a_law_that_turns_once_a_second(
+    bench: Any, first_s: float, sample_s: float
+) -> None:
+    clock = bench.pi.clock
+    wire = bench.pi.pins[GPIO]
+    part = Button(GPIO, clock)
+    start_s = clock.monotonic()
+    sensor = Sensor("button", part, start_s=start_s, sample_s=sample_s, max_age_s=90.0)
+    part.on_change = lambda: setattr(sensor, "due_s", start_s)
+    for tap_s in (10.0 + first_s, 12.0 + first_s):
+        clock.at(start_s + tap_s, lambda: wire.drive(False))
+        clock.at(start_s + tap_s + 0.01, lambda: wire.drive(True))
+    seen = ""
+    for turn in range(20):
+        turn_s = start_s + turn
+        while (now_s := clock.monotonic()) < turn_s or sensor.due_s <= now_s:
+            if sensor.due_s <= now_s:
+                sensor.sample(now_s)
+            else:
+                clock.sleep(min(turn_s, sensor.due_s) - now_s)
+        seen += "1" if sensor.value("pressed", clock.monotonic()) else "0"
+    assert seen == "00000000000101000000"
+
+
 def test_a_held_button_stays_pressed(bench: Any) -> None:
     bench.plug("button", felt={"pressed": True}, pin=GPIO)
-    part = Button(GPIO)
+    part = Button(GPIO, bench.pi.clock)
     assert [part.read()["pressed"] for _ in range(3)] == [True, True, True]
 
 
@@ -122,6 +162,6 @@ def test_two_reads_at_one_moment_give_nothing_instead_of_dividing_by_zero(bench:
 
 def test_parts_let_go_of_their_pins(bench: Any) -> None:
     for _ in range(2):
-        parts = [FloatSwitch(5), DoorSwitch(6), Contact(13), Button(19), FlowMeter(26, bench.pi.clock)]
+        parts = [FloatSwitch(5), DoorSwitch(6), Contact(13), Button(19, bench.pi.clock), FlowMeter(26, bench.pi.clock)]
         for part in parts:
             part.close()

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from devices import ReadError, WiringError
+from drivers._dht import ANSWER_S, bound_waits
 from drivers.dht11 import Dht11
 from drivers.dht22 import Dht22
 from sim.chips._dht import pulses_us
@@ -71,13 +72,13 @@ def test_after_a_failed_read_the_old_value_never_comes_back_as_new(bench: Any) -
     part = Dht22(GPIO, bench.pi.clock)
     assert part.read()
     bench.wait(2.5)
-    chip.damaged_share = 1.0
+    chip.disturb({"checksum": 1.0})
     with pytest.raises(ReadError):
         part.read()
     for _ in range(7):
         bench.wait(0.25)
         assert part.read() == {}
-    chip.damaged_share = 0.0
+    chip.disturb({})
     bench.felt["part_temperature_c"] = 30.0
     bench.wait(0.5)
     assert part.read()["temperature_c"] == pytest.approx(30.0, abs=0.11)
@@ -119,7 +120,7 @@ def test_a_sensor_absent_at_boot_is_read_once_it_is_plugged_in(bench: Any) -> No
 
 def test_a_wrong_checksum_and_a_short_answer_are_told_apart_from_silence(bench: Any) -> None:
     chip = bench.plug("dht22", felt=AIR, pin=GPIO)
-    chip.damaged_share = 1.0
+    chip.disturb({"checksum": 1.0})
     part = Dht22(GPIO, bench.pi.clock)
     with pytest.raises(ReadError) as caught:
         part.read()
@@ -174,6 +175,106 @@ def test_restart_and_close_keep_the_pin_in_order(bench: Any) -> None:
     part.close()
     again = Dht22(GPIO, bench.pi.clock)
     assert again.read()
+
+
+def test_a_listening_program_that_was_ended_costs_half_a_second_and_is_started_again(bench: Any) -> None:
+    """Ctrl-C ends Blinka's helper too. Blinka alone then waits for ever for its answer, with every output on."""
+    bench.plug("dht22", felt=AIR, pin=GPIO)
+    part = Dht22(GPIO, bench.pi.clock)
+    assert part.read()
+    bench.wait(2.5)
+    part._library.pulse_in.end_listener()
+    before_s = bench.pi.clock.monotonic()
+    with pytest.raises(ReadError) as caught:
+        part.read()
+    assert caught.value.message.key == "dht.gone"
+    assert bench.pi.clock.monotonic() - before_s == pytest.approx(0.25 + ANSWER_S)
+    bench.wait(2.5)
+    assert part.read()
+
+
+def test_blinkas_own_reader_gives_up_when_its_listening_program_is_dead(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blinka's real class on a real queue that nobody answers. Unbound, this test would never end."""
+    sysv_ipc = pytest.importorskip("sysv_ipc")
+    blinka = pytest.importorskip("adafruit_blinka.microcontroller.bcm283x.pulseio.PulseIn")
+    monkeypatch.setattr("drivers._dht.ANSWER_S", 0.002)
+    reader = blinka.PulseIn.__new__(blinka.PulseIn)
+    reader._process, reader._mq = None, sysv_ipc.MessageQueue(None, flags=sysv_ipc.IPC_CREX)
+    try:
+        bound_waits(reader)
+        for ask in (reader.__len__, reader.popleft, lambda: reader[0]):
+            with pytest.raises(RuntimeError, match="Timed out"):
+                ask()
+    finally:
+        reader.deinit()
+
+
+class Refuses:
+    """A library whose listening program can neither be ended nor asked."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def exit(self) -> None:
+        raise self.error
+
+    def measure(self) -> None:
+        raise self.error
+
+
+@pytest.mark.parametrize("error", [RuntimeError("Message queue creation failed"), OSError(16, "busy")])
+def test_a_restart_that_fails_is_a_failed_read_and_the_next_read_opens_again(
+    bench: Any, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    import adafruit_dht
+
+    def refuses(*_: object) -> None:
+        raise error
+
+    bench.plug("dht22", felt=AIR, pin=GPIO)
+    part = Dht22(GPIO, bench.pi.clock)
+    part._library.exit()
+    part._library = Refuses(error)
+    part.restart()
+    with monkeypatch.context() as patched:
+        patched.setattr(adafruit_dht, "DHT22", refuses)
+        for _ in range(2):
+            with pytest.raises(ReadError) as caught:
+                part.read()
+            assert caught.value.message.key == "dht.gone"
+            bench.wait(2.5)
+    assert part.read()
+
+
+@pytest.mark.parametrize("name", ["Error", "ExistentialError"])
+def test_a_queue_that_was_removed_is_a_failed_read(bench: Any, name: str) -> None:
+    sysv_ipc = pytest.importorskip("sysv_ipc")
+    bench.plug("dht22", felt=AIR, pin=GPIO)
+    part = Dht22(GPIO, bench.pi.clock)
+    part._library.exit()
+    part._library = Refuses(getattr(sysv_ipc, name)())
+    with pytest.raises(ReadError) as caught:
+        part.read()
+    assert caught.value.message.key == "dht.gone"
+    bench.wait(2.5)
+    assert part.read()
+    part.close()
+    part.close()
+
+
+def test_a_library_that_cannot_be_opened_at_boot_does_not_stop_the_project(
+    bench: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import adafruit_dht
+
+    def refuses(*_: object) -> None:
+        raise RuntimeError("Timed out waiting for PulseIn message. Make sure libgpiod is installed.")
+
+    bench.plug("dht22", felt=AIR, pin=GPIO)
+    with monkeypatch.context() as patched:
+        patched.setattr(adafruit_dht, "DHT22", refuses)
+        part = Dht22(GPIO, bench.pi.clock)
+    assert part.read()
 
 
 def test_a_gpio_that_the_board_does_not_have_is_a_wiring_error(bench: Any) -> None:

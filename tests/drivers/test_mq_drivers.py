@@ -61,7 +61,7 @@ def test_gas_to_volts_to_gas_within_the_resolution_of_the_converter(
     options = {"model": "MQ-6", "load_resistor_ohm": LOAD_OHM, "r0_ohm": R0_OHM, "divider": 1.5}
     chip = bench.plug("mq", "gas", felt=felt, **options)
     bench.plug("ads1115").inputs[0] = chip.volts
-    part = Mq(Ads1115().channel(0), climate=lambda: climate, **options)
+    part = Mq(Ads1115(bench.pi.clock).channel(0), climate=lambda: climate, **options)
     bench.wait(900.0)
     volts = MQ6.voltage_from_ppm("lpg", ppm, R0_OHM, LOAD_OHM, *climate)
     error_v = 1.6 * STEP_V * 1.5
@@ -129,7 +129,7 @@ def test_pulled_out_the_load_resistor_holds_0_v_and_the_read_fails(bench: Any) -
     chip.powered = False
     bench.plug("ads1115", "adc").inputs[0] = chip.volts
     with pytest.raises(ReadError) as caught:
-        Mq(Ads1115().channel(0), **options).read()
+        Mq(Ads1115(bench.pi.clock).channel(0), **options).read()
     assert caught.value.message.key == "mq.too_low"
 
 
@@ -142,7 +142,7 @@ def co_sensor(bench: Any, co_ppm: float, heater_pin: int | None = HEATER_GPIO) -
         options["heater_pin"] = heater_pin
     chip = bench.plug("mq7", "co", felt={"co_ppm": co_ppm, **CLEAN_ROOM}, **options)
     bench.plug("ads1115", "adc").inputs[1] = chip.volts
-    return chip, Mq7(Ads1115().channel(1), bench.pi.clock, **options)
+    return chip, Mq7(Ads1115(bench.pi.clock).channel(1), bench.pi.clock, **options)
 
 
 def watch(bench: Any, part: Mq7, seconds: int) -> list[tuple[int, float]]:

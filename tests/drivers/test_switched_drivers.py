@@ -50,6 +50,23 @@ def test_closing_twice_is_harmless(bench: Any) -> None:
     part.close()
 
 
+def test_a_pin_that_cannot_be_switched_off_is_let_go_all_the_same(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pin let go is an input: with the pull-up or pull-down of its module the part then goes off."""
+    from gpiozero import OutputDevice
+
+    def fails(_: OutputDevice) -> None:
+        raise OSError(5, "Input/output error")
+
+    bench.plug("relay", pin=GPIO)
+    part: Any = drivers.find("relay")(pin=GPIO)  # type: ignore[call-arg]
+    part.write(True)
+    monkeypatch.setattr(OutputDevice, "off", fails)
+    with pytest.raises(OSError, match="Input/output"):
+        part.close()
+    assert bench.pi.pins[GPIO].duty is None
+    assert bench.driven == {"part": 0.0}
+
+
 def test_the_valve_is_the_actuator_valve_open(bench: Any) -> None:
     bench.plug("valve", "valve", pin=GPIO)
     assert bench.driven == {"valve_open": 0.0}

@@ -1,12 +1,22 @@
 """`highland run`: it knows a Pi from other machines, checks everywhere, and the real path works on virtual wires."""
 
 import signal
+import socket
+import tempfile
+from itertools import pairwise
+from math import inf
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from devices import Message, ReadError, WarmingUp
+from highland._lines import Lines
 from highland.run import state_file
+from messages.say import Say
+from projects import parts
 from projects.board import board_model
+from projects.find import find
 from sim.virtual_pi import VirtualPi
 
 
@@ -96,6 +106,8 @@ def board(monkeypatch):
         monkeypatch.setattr("projects.board.board_model", lambda: "Raspberry Pi of the test")
         monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
         monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
+        monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
+        monkeypatch.setattr("projects.signals._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
         pi.pins[5].drive(True)
         pi.pins[6].drive(True)
         yield pi
@@ -129,3 +141,184 @@ def test_a_part_that_cannot_be_opened_is_exit_2_with_the_librarys_own_words(high
     assert said.code == 2
     assert said.err.startswith("A part could not be opened: GPIOPinInUse")
     assert f"highland wiring {folder}" in said.err
+
+
+def stop_after(board, seconds, number=signal.SIGTERM):
+    board.clock.at(board.clock.monotonic() + seconds, lambda: signal.raise_signal(number))
+
+
+STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
+
+
+@pytest.mark.parametrize("number", STOPS)
+def test_every_way_to_ask_ends_it_safe(highland, tiny, tmp_path, board, number):
+    board.pins[5].drive(False)
+    stop_after(board, 10, number)
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json")
+    assert said.code == 0
+    assert said.out.splitlines()[-1].endswith("Asked to stop; all outputs are safe.")
+    assert board.pins[17].level is not True
+
+
+def test_a_stop_while_parts_are_opened_ends_it_before_the_first_turn(highland, tiny, tmp_path, board, monkeypatch):
+    before = signal.getsignal(signal.SIGTERM)
+    board.pins[5].drive(False)
+    monkeypatch.setattr(parts, "find_driver", opening(lambda: signal.raise_signal(signal.SIGTERM)))
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json")
+    assert said.code == 0
+    assert "LIT" not in said.out
+    assert said.out.splitlines()[-1].endswith("Asked to stop; all outputs are safe.")
+    assert board.pins[17].level is not True
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def opening(do):
+    """The drivers, with something that happens while the lamp, the last part, is looked up."""
+    from drivers import find as find_driver
+
+    def find_and_do(name):
+        if name == "lamp":
+            do()
+        return find_driver(name)
+
+    return find_and_do
+
+
+def library_ends_us(*_):
+    raise SystemExit(1)
+
+
+def test_a_library_that_takes_sigterm_while_parts_are_opened_ends_it_safe(highland, tiny, board, monkeypatch):
+    """Blinka's PulseIn: its handler raises SystemExit."""
+    before = signal.getsignal(signal.SIGTERM)
+
+    def taken_and_asked():
+        signal.signal(signal.SIGTERM, library_ends_us)
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(parts, "find_driver", opening(taken_and_asked))
+    said = highland("run", tiny)
+    assert said.code == 1
+    assert said.out == "Ended while the parts were being opened; all outputs are off.\n"
+    assert signal.getsignal(signal.SIGTERM) is before
+
+
+def test_a_library_that_took_sigterm_before_the_loop_does_not_keep_it(highland, tiny, tmp_path, board, monkeypatch):
+    monkeypatch.setattr(parts, "find_driver", opening(lambda: signal.signal(signal.SIGTERM, library_ends_us)))
+    stop_after(board, 10)
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json")
+    assert said.code == 0
+    assert said.out.splitlines()[-1].endswith("Asked to stop; all outputs are safe.")
+
+
+NO_WATCHDOG = "No watchdog guards this run: if this program hangs, the outputs stay as they are."
+
+
+def test_without_a_watchdog_it_says_so(highland, tiny, tmp_path, board):
+    stop_after(board, 3)
+    assert NO_WATCHDOG in highland("run", tiny, "--state", tmp_path / "tiny.json").out.splitlines()
+
+
+def test_the_hardware_watchdog_is_fed_every_turn_and_stopped_at_a_good_end(highland, tiny, tmp_path, board):
+    device = tmp_path / "watchdog"
+    device.touch()
+    stop_after(board, 3.5)
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--watchdog", device)
+    assert NO_WATCHDOG not in said.out
+    assert device.read_bytes() == b"\0\0\0\0V"
+
+
+def test_after_a_law_failed_the_hardware_watchdog_resets_the_board_and_this_is_said(highland, tiny, tmp_path, board):
+    device = tmp_path / "watchdog"
+    device.touch()
+    board.pins[6].drive(False)
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--watchdog", device)
+    assert said.code == 1
+    assert b"V" not in device.read_bytes()
+    assert "it will reset the board" in said.err
+
+
+def test_a_watchdog_that_cannot_be_opened_is_exit_2(highland, tiny, tmp_path, board):
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--watchdog", tmp_path / "none")
+    assert said.code == 2
+    assert said.err.startswith(f"The watchdog {tmp_path / 'none'} cannot be opened: No such file or directory.")
+    assert board.pins[17].level is not True
+
+
+@pytest.mark.skipif(not hasattr(socket, "AF_UNIX"), reason="Windows has no unix datagrams")
+def test_as_a_service_it_tells_systemd(highland, tiny, tmp_path, board, monkeypatch):
+    with tempfile.TemporaryDirectory() as folder, socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(f"{folder}/notify")
+        monkeypatch.setenv("NOTIFY_SOCKET", f"{folder}/notify")
+        monkeypatch.setenv("WATCHDOG_USEC", "8000000")
+        monkeypatch.delenv("WATCHDOG_PID", raising=False)
+        stop_after(board, 4.5)
+        said = highland("run", tiny, "--state", tmp_path / "tiny.json")
+        heard = [systemd.recv(100).decode() for _ in range(5)]
+    assert heard == ["READY=1", "WATCHDOG=1", "WATCHDOG=1", "WATCHDOG=1", "STOPPING=1"]
+    assert NO_WATCHDOG not in said.out
+
+
+def test_it_says_which_file_keeps_the_latches(highland, tiny, tmp_path, board, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    stop_after(board, 3)
+    said = highland("run", tiny, "--state", "tiny.json")
+    assert f"Latches are kept in {tmp_path / 'tiny.json'}." in said.out
+
+
+def test_without_state_a_project_outside_the_tree_has_a_file_of_its_own(highland, tiny, tmp_path, board, monkeypatch):
+    for home in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(home, str(tmp_path))
+    stop_after(board, 3)
+    assert f"Latches are kept in {state_file(find(tiny).unique_name)}." in highland("run", tiny).out
+
+
+def test_a_part_that_does_not_answer_is_told_with_the_wire_to_check(highland, tiny, tmp_path, board):
+    wired = broken_tiny(tmp_path, tiny, "pin = 17", 'pin = 17\n[parts.box]\ndriver = "sht31"\naddress = 0x44')
+    stop_after(board, 100)
+    said = highland("run", wired, "--state", tmp_path / "tiny.json")
+    told = [line for line in said.out.splitlines() if "box gives no value" in line]
+    assert len(told) == 1
+    assert "0x44" in told[0]
+    assert "Check" in told[0]
+
+
+SILENT = ReadError(Message("t.silent", "It is silent."), Message("t.silent.hint", "Check the wire."))
+WARMING = WarmingUp(Message("t.warming", "It is warming up."))
+
+
+def lines_of(capsys, *errors, good=()):
+    """What is printed when one part has these errors, one after the other, each looked at every 2 s for 20 s."""
+    sensor = SimpleNamespace(error=None, good_at_s={"x": -inf})
+    shown = SimpleNamespace(sensors={"box": sensor})
+    lines = Lines(Say("en"))
+    for number, sensor.error in enumerate(errors):
+        for t_s in range(number * 20, number * 20 + 20):
+            if t_s in good:
+                sensor.good_at_s["x"] = t_s
+            if t_s >= lines.due_s:
+                lines.tick(SimpleNamespace(t_s=float(t_s), parts=shown))
+    return [line.split(" s  ") for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_part_that_begins_to_fail_and_answers_again_is_told_once_each(capsys):
+    assert lines_of(capsys, None, SILENT, SILENT, SILENT, SILENT, None, None) == [
+        ["        30", "box gives no value: It is silent. Check the wire."],
+        ["       100", "box answers again."],
+    ]
+
+
+def test_a_part_gets_at_most_one_line_a_minute(capsys):
+    told = lines_of(capsys, *[SILENT, None] * 12)
+    times = [float(t_s) for t_s, _ in told]
+    assert len(times) > 2
+    assert all(later - earlier >= 60 for earlier, later in pairwise(times))
+
+
+def test_a_read_that_fails_now_and_then_is_no_news(capsys):
+    """A DHT22: a good value comes in between, even when every look happens to see a failure."""
+    assert lines_of(capsys, *[SILENT] * 10, good=range(0, 200, 8)) == []
+
+
+def test_warming_up_is_no_failure(capsys):
+    assert lines_of(capsys, *[WARMING] * 5) == []

@@ -1,9 +1,12 @@
 """A fault is what somebody wrote, or it is refused at once with what can be written."""
 
+import random
+
 import pytest
 
 from sim.durations import seconds, span
 from sim.faults import Fault, FaultError, parse_fault, press
+from sim.spoil import spoil_of
 
 
 @pytest.mark.parametrize(
@@ -37,10 +40,30 @@ def test_a_press_is_a_finger_for_two_seconds():
     assert press("reset@40m") == Fault("reset_pressed", "stuck", 2400.0, 2402.0, {"value": 1.0})
 
 
-def test_wrong_means_gain_then_offset_and_stuck_means_held():
-    assert parse_fault("a=wrong(gain=2,offset=1)").felt(10.0, 0.0) == 21.0
-    assert parse_fault("a=stuck").felt(10.0, 7.0) == 7.0
-    assert parse_fault("a=stuck(value=3)").felt(10.0, 7.0) == 3.0
+def spoiled(text: str, truths: list[float], held: float = 7.0, every_s: float = 1.0) -> list[float]:
+    spoil = spoil_of(parse_fault(text), held, random.Random(0))
+    return [spoil(true, 1000.0 + every_s * number) for number, true in enumerate(truths)]
+
+
+def test_each_fault_of_a_sense_does_what_its_word_says():
+    assert spoiled("a=wrong(gain=2,offset=1)", [10.0]) == [21.0]
+    assert spoiled("a=stuck", [10.0, 11.0]) == [7.0, 7.0]
+    assert spoiled("a=stuck(value=3)", [10.0]) == [3.0]
+    assert spoiled("a=delayed(delay_s=2)", [1.0, 2.0, 3.0, 4.0]) == [7.0, 7.0, 1.0, 2.0]
+    assert all(40.0 <= felt <= 50.0 for felt in spoiled("a=garbage(low=40,high=50)", [1.0] * 50))
+    assert len(set(spoiled("a=garbage", [1.0] * 50))) == 50
+
+
+def test_a_slow_sensor_has_gone_63_percent_of_the_way_after_its_time_constant():
+    assert spoiled("a=slow(tau_s=60)", [10.0, 10.0], held=0.0, every_s=60.0)[-1] == pytest.approx(6.321, abs=0.001)
+
+
+@pytest.mark.parametrize(
+    "text", ["box=checksum(p=1.5)", "box=silent(p=-1)", "a=slow(tau_s=0)", "a=delayed(delay_s=-1)"]
+)
+def test_a_share_or_a_time_that_cannot_be_is_refused(text):
+    with pytest.raises(FaultError):
+        parse_fault(text)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,70 @@ def test_the_name_of_a_part_is_not_mistaken_for_the_beginning_of_another(lamp):
     assert lamp.chips["heater"].powered
 
 
-@pytest.mark.parametrize("text", ["heater=stuck", "box=welded", "fridge=off"])
+@pytest.mark.parametrize(
+    "text", ["heater=stuck", "box=welded", "box=nack", "battery=checksum", "door=hang", "fridge=off"]
+)
 def test_a_fault_that_a_part_cannot_have_is_refused(lamp, text):
     with pytest.raises(FaultError):
         lamp.world.begin(parse_fault(text))
+
+
+def failures(simulation: Simulation, part: str, text: str, for_s: float = 200.0) -> float:
+    """The share of failed reads of a part while a fault is there."""
+    sensor = simulation.parts.sensors[part]
+    simulation.world.begin(parse_fault(text))
+    reads, failed = sensor.reads, sensor.failures
+    end_s = simulation.clock.monotonic() + for_s
+    while simulation.clock.monotonic() < end_s:
+        due_s = simulation.parts.sample_due()
+        simulation.clock.sleep(max(0.0, due_s - simulation.clock.monotonic()))
+    return (sensor.failures - failed) / (sensor.reads - reads)
+
+
+@pytest.mark.parametrize("kind", ["off", "silent", "checksum", "short", "hang"])
+def test_a_dht_that_always_fails_never_gives_a_value(lamp, kind):
+    assert failures(lamp, "box", f"box={kind}") == 1.0
+    assert lamp.parts.sensors["box"].value("humidity_pct", lamp.clock.monotonic()) is None
+
+
+def test_a_dht_fails_as_often_as_it_is_told(lamp):
+    assert failures(lamp, "box", "box=checksum(p=0.75)", 5000.0) == pytest.approx(0.75, abs=0.05)
+
+
+@pytest.mark.parametrize("kind", ["off", "nack", "hang", "stuck_bus"])
+@pytest.mark.parametrize("part", ["room", "battery", "wall"])
+def test_a_chip_on_i2c_that_always_fails_never_gives_a_value(lamp, part, kind):
+    target = "adc" if part == "wall" else part
+    assert failures(lamp, part, f"{target}={kind}") == 1.0
+
+
+def test_a_doubled_frame_passes_its_sum(lamp):
+    true = felt(lamp, "box_temperature_c")
+    lamp.world.begin(parse_fault("box_humidity_pct=stuck(value=40)"))  # twice 40 % is still a humidity
+    lamp.world.begin(parse_fault("box=doubled"))
+    values = lamp.parts.sensors["box"].part.read()
+    assert values["temperature_c"] in (pytest.approx(2 * true, abs=0.5), pytest.approx(true / 2, abs=0.5))
+
+
+def test_a_chip_that_hangs_needs_its_power_cut_not_only_time(lamp):
+    hang, off = parse_fault("battery=hang"), parse_fault("battery=off")
+    lamp.world.begin(hang)
+    lamp.world.end(hang)
+    assert failures(lamp, "battery", "room_humidity_pct=stuck") == 1.0
+    lamp.world.begin(off)
+    lamp.world.end(off)
+    lamp.clock.sleep(60.0)
+    assert failures(lamp, "battery", "room_temperature_c=stuck") == 0.0
+
+
+def test_an_intermittent_part_is_there_part_of_the_time(lamp):
+    assert 0.2 < failures(lamp, "room", "room=intermittent(p=0.5)", 3000.0) < 0.8
+
+
+def test_a_bus_that_one_chip_holds_down_is_free_when_it_lets_go(lamp):
+    stuck = parse_fault("battery=stuck_bus")
+    lamp.world.begin(stuck)
+    assert failures(lamp, "panel", "room_humidity_pct=stuck") == 1.0
+    lamp.world.end(stuck)
+    lamp.clock.sleep(60.0)
+    assert failures(lamp, "panel", "room_temperature_c=stuck") == 0.0

@@ -6,6 +6,7 @@ from collections import deque
 from types import TracebackType
 from typing import Self
 
+from sim.clock import WaitsForever
 from sim.wires import power
 from sim.wires.stands.microcontroller import Pin
 
@@ -26,11 +27,27 @@ class PulseIn(deque[int]):
         self._net = board.pins[pin.id]
         self._net.claim(OWNER)
         self._net.pi_listens(None)
+        self._clock = board.clock
+        self._listener_gone = False
         self.paused = False
+
+    def end_listener(self) -> None:
+        """End the program that listens on a real Pi, as a Ctrl-C on its terminal does."""
+        self._listener_gone = True
+
+    def _wait_receive_msg(self, timeout: float = 0, type: int = 2) -> None:
+        """Wait for an answer of the listening program: Blinka's own name, and for ever when no timeout is given."""
+        if self._listener_gone:
+            if timeout <= 0:
+                raise WaitsForever("The program that listens for pulses is gone, and nobody gave the wait an end.")
+            self._clock.sleep(timeout)
+            raise RuntimeError("Timed out waiting for PulseIn message.")
 
     def pause(self) -> None:
         """Record no more."""
         self.paused = True
+        if self._listener_gone:
+            self._wait_receive_msg()
 
     def resume(self, trigger_duration: int = 0) -> None:
         """Record again, after pulling the wire low for `trigger_duration` microseconds when that is not 0."""

@@ -7,6 +7,7 @@ import pytest
 from projects.solar_lamp.benefit import benefit_per_wh, price_per_wh, usual_benefit
 from projects.solar_lamp.control import Action, State
 from projects.solar_lamp.drying import Air, Drying, next_drying, stopped
+from projects.solar_lamp.watch import Climb, next_climb
 from science.humid_air import absolute_humidity_g_m3
 
 DAMP = Air(surface_c=20.0, surface_rh_pct=92.0, box_g_m3=15.9, room_g_m3=15.9, may_heat=True)
@@ -83,12 +84,31 @@ def test_less_than_a_pulse_in_the_purse_starts_nothing(book):
     assert step(ready, DAMP, book._replace(heat_wh=1.7)).heater
 
 
-@pytest.mark.parametrize(("heater_c", "on"), [(42.9, True), (43.0, False)])
+@pytest.mark.parametrize(("heater_c", "on"), [(44.4, True), (44.5, False)])
 def test_the_heater_rests_before_it_is_too_hot(bench, heater_c, on):
     bench.reach(State.DRY_HEAT)
     decision = bench.tick(heater_probe_temperature_c=heater_c)
     assert (decision.action.heater, decision.urgent) == (on, not on)
     assert bench.memory.state is State.DRY_HEAT
+
+
+@pytest.mark.parametrize(("climb_k", "on"), [(0.9, True), (1.1, False)])
+def test_a_heater_that_climbs_fast_rests_earlier(bench, climb_k, on):
+    """43.0 C now and 1.0 K more in 10 s would be 44.5 C in 15 s: the probe is read late, and 45 C is an alarm."""
+    bench.memory = bench.reach(State.DRY_HEAT)._replace(climb=next_climb(Climb(43.0 - climb_k), 43.0, 10.0))
+    bench.tick(heater_probe_temperature_c=43.0)
+    assert bench.decision.action.heater is on
+    assert bench.memory.state is State.DRY_HEAT
+
+
+def test_a_heater_that_rested_from_heat_stays_off_for_twenty_minutes(bench):
+    """In warm air pulses are short; ten minutes between them would be 200 moves a day."""
+    bench.reach(State.DRY_HEAT)
+    bench.tick(heater_probe_temperature_c=44.6)
+    bench.run(1190.0, heater_probe_temperature_c=25.0)
+    assert not bench.decision.action.heater
+    bench.run(30.0)
+    assert bench.decision.action.heater
 
 
 def test_stopping_keeps_what_was_learned():

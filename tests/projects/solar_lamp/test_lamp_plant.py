@@ -70,14 +70,48 @@ def test_the_heater_stands_22_k_above_the_air_and_warms_the_box_by_2_k():
     assert plant.box.air_c - 20.0 == pytest.approx(2.2, abs=0.02)
 
 
-def test_a_heater_that_cannot_be_switched_off_is_cut_at_60_c():
+@pytest.mark.parametrize(("dt_s", "over_k"), [(1.0, 0.2), (5.0, 1.0), (60.0, 4.0)])
+def test_a_heater_that_cannot_be_switched_off_is_cut_at_60_c(dt_s, over_k):
     plant = world(constant_t_c=39.0, ghi_kwh_m2_d=20.0)
     hottest = 0.0
-    for _ in range(3600 // 5):
-        plant.step(5.0, {"heater": 1.0})
+    for _ in range(round(3600 / dt_s)):
+        plant.step(dt_s, {"heater": 1.0})
         hottest = max(hottest, plant.box.heater_c)
-    assert 60.0 <= hottest < 61.0
+    assert 60.0 <= hottest < 60.0 + over_k
     assert plant.heater.used_wh < 10.0
+
+
+@pytest.mark.parametrize("dt_s", [0.1, 1.0, 30.0, 60.0])
+def test_the_world_is_the_same_in_short_and_long_steps(dt_s):
+    """Twenty minutes of heat at noon, against steps of 5 s."""
+
+    def noon(step_s: float) -> Plant:
+        plant = world(ghi_kwh_m2_d=2.5, wall_w_k=0.5, constant_wall_c=18.0, initial_soc=0.7)
+        for _ in range(12 * 60):
+            plant.step(60.0, {})
+        for _ in range(round(1200.0 / step_s)):
+            plant.step(step_s, {"heater": 1.0})
+        return plant
+
+    plant, usual = noon(dt_s), noon(5.0)
+    assert plant.t_s == pytest.approx(usual.t_s)
+    for name, value in usual.felt.items():
+        assert plant.felt[name] == pytest.approx(value, rel=0.005, abs=0.01), name
+    for name, value in usual.metrics().items():
+        assert plant.metrics()[name] == pytest.approx(value, rel=0.01, abs=1e-6), name
+
+
+@pytest.mark.parametrize(("dt_s", "steps"), [(0.1, 10), (1.0, 1), (5.0, 1), (60.0, 1)])
+def test_the_light_button_is_held_for_a_second_or_one_step(dt_s, steps):
+    plant = world(evening_light_h=0.5)
+    for _ in range(18 * 60 + 29):
+        plant.step(60.0, {})
+    pressed = 0
+    for _ in range(round(120.0 / dt_s)):
+        plant.step(dt_s, {})
+        pressed += bool(plant.felt["light_button_pressed"])
+    assert pressed == pytest.approx(steps, abs=1)
+    assert not plant.felt["light_button_pressed"]
 
 
 def test_the_battery_adds_up():

@@ -38,7 +38,7 @@ WORLDS = st.builds(
 LATCHES = st.builds(Latched, st.booleans(), st.integers(0, 2), st.booleans())
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(WORLDS, min_size=1, max_size=6), LATCHES, st.floats(0.0, 1.0), st.floats(0.1, 120.0))
 def test_no_history_lets_a_missing_input_or_heat_through(worlds, latched, soc, dt_s):
     memory = Memory(latched=latched, book=Book(known=True, soc=soc, heat_wh=40.0))
@@ -54,6 +54,7 @@ def test_no_history_lets_a_missing_input_or_heat_through(worlds, latched, soc, d
         if sensed.door_open is not False:
             assert action in (OFF, LAMP, ALARM)
         assert not (action.heater and action.fan)
+        assert "None" not in decision.why.render()  # a value nobody knows is never put into a sentence
         memory = decision.memory
 
 

@@ -45,7 +45,7 @@ def test_an_unplugged_dht_is_silent_and_a_damaged_one_fails_its_sum(sockets: Any
     chip = sockets.plug("dht22", felt=AIR, pin=4)
     good = chip.measured()
     assert sum(good[:4]) & 0xFF == good[4]
-    chip.damaged_share = 0.5
+    chip.disturb({"checksum": 0.5})
     answers = [tuple(chip.answer(1000)) for _ in range(400)]
     bad = sum(1 for answer in answers if not adds_up(answer))
     assert 0.4 < bad / len(answers) < 0.6

@@ -158,6 +158,9 @@ def speed_to_watch(for_s: float) -> float:
     return next((speed for speed in SPEEDS if for_s / speed <= WATCH_S), SPEEDS[-1])
 
 
+SHOWN_AT_ONCE = ("stuck", "welded", "dead")  # beside off and wrong; the others are for --fault
+
+
 def faults_to_offer(
     can_fail: Mapping[str, Sequence[str]], parts: Sequence[str], switches: frozenset[str]
 ) -> dict[str, list[Fault]]:
@@ -177,6 +180,6 @@ def faults_to_offer(
                     offered[part] += [Fault(name, "stuck", details={"value": value}) for value in (1.0, 0.0)]
             elif kind == "wrong":
                 offered[part] += [Fault(name, "wrong", details={"gain": gain}) for gain in (0.5, 2.0)]
-            else:
+            elif kind in SHOWN_AT_ONCE:
                 offered[part].append(Fault(name, kind))
     return offered

@@ -19,6 +19,9 @@ from projects.find import find, names
 from projects.loop import STOPPED
 from sim.runner import Simulation
 
+HOME = Path(__file__).resolve().parent.parent
+# The shipped projects, and the one that `highland new` writes.
+PROJECTS = [*names(), pytest.param(str(HOME / "projects" / "_template" / "drying_rack"), id="new")]
 HOUR_S = 3600.0
 DAY_S = 86_400.0
 
@@ -63,7 +66,7 @@ def run(name: str, for_s: float, seed: int = 0, prepare: Any = None) -> tuple[An
         return result, dict(simulation.world.driven), safe_values(simulation)
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_a_day_passes_and_it_starts_and_ends_safe(name):
     result, driven, safe = run(name, DAY_S)
     assert result.ending.ok, result.ending.why
@@ -72,7 +75,7 @@ def test_a_day_passes_and_it_starts_and_ends_safe(name):
     assert len({event.state for event in result.events}) > 1
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_a_bug_in_the_law_ends_safe(name, monkeypatch):
     module = find(name).law().module
 
@@ -89,7 +92,7 @@ def test_a_bug_in_the_law_ends_safe(name, monkeypatch):
     assert driven == safe
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_a_part_that_fails_in_an_unforeseen_way_ends_safe(name, monkeypatch):
     def prepare(simulation: Simulation) -> None:
         def broken() -> None:
@@ -104,7 +107,7 @@ def test_a_part_that_fails_in_an_unforeseen_way_ends_safe(name, monkeypatch):
     assert driven == safe
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_sigterm_ends_safe(name):
     def prepare(simulation: Simulation) -> None:
         signal.signal(signal.SIGTERM, lambda *_: simulation.loop.stop())
@@ -120,7 +123,7 @@ def test_sigterm_ends_safe(name):
     assert driven == safe
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_one_seed_gives_one_trace_and_another_seed_another(name):
     traces = [run(name, HOUR_S, seed)[0].trace_sha256 for seed in (7, 7, 8)]
     assert traces[0] == traces[1]
@@ -136,7 +139,7 @@ def pool(field: str) -> st.SearchStrategy[Any]:
     return st.sampled_from([*POOLS[unit], None])
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_an_unknown_safety_input_brings_the_safe_action_on_that_tick(name):
     law = find(name).law()
     fields = law.sensed
@@ -160,7 +163,6 @@ def test_an_unknown_safety_input_brings_the_safe_action_on_that_tick(name):
     walk()
 
 
-HOME = Path(__file__).resolve().parent.parent
 HARDWARE = ("lgpio", "RPi", "board", "busio", "digitalio", "pulseio", "smbus2", "spidev", "microcontroller")
 LIST_MODULES = """
 import json, sys
@@ -185,26 +187,27 @@ def of_room(found: dict[str, str | None], *rooms: str) -> dict[str, str | None]:
     return {name: file for name, file in found.items() if name.partition(".")[0] in rooms}
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_the_board_runs_the_very_files_that_the_simulator_runs(name):
     board = modules_of("run", name, "--check")
     simulator = modules_of("sim", name, "--for", "5s", "--json")
     assert of_room(board, "drivers", "devices") == of_room(simulator, "drivers", "devices")
-    law = {each: file for each, file in of_room(board, "projects").items() if each.startswith(f"projects.{name}")}
-    assert f"projects.{name}.control" in law
+    package = find(name).package
+    law = {each: file for each, file in board.items() if each.startswith(f"{package}.")}
+    assert f"{package}.control" in law
     assert law.items() <= simulator.items()
     for shared in ("projects.loop", "projects.parts", "projects.wiring", "projects.law", "projects.state_file"):
         assert board[shared] == simulator[shared]
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_the_board_never_imports_the_simulator_or_the_plant(name):
     board = modules_of("run", name, "--check")
     assert of_room(board, "sim", "classroom") == {}
-    assert f"projects.{name}.plant" not in board
+    assert f"{find(name).package}.plant" not in board
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", PROJECTS)
 def test_no_hardware_module_is_imported_off_a_pi(name):
     for words in (("run", name, "--check"), ("sim", name, "--for", "5s", "--json")):
         found = modules_of(*words)

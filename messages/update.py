@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -58,10 +59,14 @@ def as_po(catalogue: Catalog) -> bytes:
 
 def as_mo(catalogue: Catalog) -> bytes:
     """The catalogue as gettext reads it."""
+    found = read_po(io.BytesIO(as_po(catalogue)), locale=str(catalogue.locale))
+    found.creation_date = found.revision_date = UNDATED  # else it would be another file every minute
     out = io.BytesIO()
-    write_mo(out, read_po(io.BytesIO(as_po(catalogue)), locale=str(catalogue.locale)))
+    write_mo(out, found)
     return out.getvalue()
 
+
+UNDATED = datetime(2000, 1, 1, tzinfo=UTC)
 
 # Lines that would change at every run and say nothing.
 DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Translator', '"Report-Msgid')

@@ -1,6 +1,7 @@
 """Every sentence for people exists in English and Vietnamese, with the same values in it."""
 
 import gettext
+import io
 from collections import defaultdict
 from pathlib import Path
 
@@ -69,7 +70,18 @@ def test_the_compiled_catalogue_equals_the_one_that_people_edit():
     catalogue = updated("vi", TREE)
     file = catalogue_file("vi")
     assert file.with_suffix(".po").read_bytes() == as_po(catalogue), "run `python -m messages.update`"
-    assert file.read_bytes() == as_mo(catalogue), "run `python -m messages.update`"
+    compiled, wanted = (gettext.GNUTranslations(io.BytesIO(data)) for data in (file.read_bytes(), as_mo(catalogue)))
+    for sentence in SENTENCES:
+        assert compiled.gettext(sentence.text) == wanted.gettext(sentence.text), "run `python -m messages.update`"
+
+
+def test_compiling_twice_gives_the_same_file():
+    pytest.importorskip("babel", reason="Babel compiles the catalogue; it is in the extra `test`")
+    from messages.update import UNDATED, as_mo, updated
+
+    text = as_mo(updated("vi", TREE)).decode("utf-8", errors="replace")
+    assert f"POT-Creation-Date: {UNDATED:%Y-%m-%d}" in text
+    assert f"PO-Revision-Date: {UNDATED:%Y-%m-%d}" in text
 
 
 def test_the_empty_hint_stays_empty():

@@ -34,6 +34,7 @@ import subprocess  # noqa: E402
 import sysconfig  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+COMMAND = "py run.py" if os.name == "nt" else "python3 run.py"  # what a person types here instead of `highland`
 BASE_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"  # the second holds all of the first
 NEEDED_MB = 500  # .venv with the test tools: 370 MB on Linux; the rest for pip's downloads on the way
 DISK_FULL = "no space left on device"
@@ -130,7 +131,7 @@ def on_raspberry_pi(model: Path = Path("/proc/device-tree/model")) -> bool:
 
 def child_environment() -> dict[str, str]:
     """Give every child UTF-8 (Windows) and keep Blinka from asking a question that nobody sees."""
-    return {**os.environ, "PYTHONUTF8": "1", "BLINKA_SKIP_DEPENDENCY_CHECK": "1"}
+    return {**os.environ, "PYTHONUTF8": "1", "BLINKA_SKIP_DEPENDENCY_CHECK": "1", "HIGHLAND_COMMAND": COMMAND}
 
 
 class Venv:

@@ -21,7 +21,8 @@ class Sensor:
 
     A failed read never clears a value at once: it only lets it age. Past `max_age_s` the value is None.
     After a failed read, and until the filters have enough samples for a first value, it is read every `retry_s`.
-    While the part warms up every value is None and `warming` is True. Halfway to `max_age_s` a silent part is
+    While the part warms up every value is None and `warming` is True, also when it comes back from a long silence.
+    Halfway to `max_age_s` a silent part is
     restarted once (Blinka thread 210: after hours every DHT read fails until its reader is restarted).
     """
 
@@ -43,6 +44,7 @@ class Sensor:
         self.sample_s = sample_s
         self.retry_s = min(sample_s, sample_s if retry_s is None else retry_s)
         self.max_age_s = max_age_s
+        self._warm_up_s = warm_up_s
         self.due_s = start_s + warm_up_s
         self.warming = warm_up_s > 0
         self.error: ReadError | None = None
@@ -98,6 +100,9 @@ class Sensor:
         """Let good values through the filters; after a silence longer than `max_age_s` the filters begin afresh."""
         if now_s - self._answered_s > self.max_age_s:
             self._forget_samples()
+            if self._warm_up_s:
+                self._warm_up_again(now_s)
+                return
         for name, value in values.items():
             for each in self._filters.get(name, ()):
                 filtered = each.push(value)
@@ -114,6 +119,11 @@ class Sensor:
         self.stale_s = min(self.good_at_s.values()) + self.max_age_s
         if self.stale_s == NEVER:
             self._read_again_soon(now_s)
+
+    def _warm_up_again(self, now_s: float) -> None:
+        """It was away, perhaps without power: a cold gas sensor reads far too high for its first minutes."""
+        self.warming = True
+        self._answered_s = self.due_s = now_s + self._warm_up_s
 
     def _forget_samples(self) -> None:
         for filters in self._filters.values():

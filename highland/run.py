@@ -77,11 +77,13 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from projects.signals import Asked, stopped_by_signals
     from projects.state_file import StateFile
     from projects.watchdog import Watchdog
+    from projects.wiring_check import refuse_what_cannot_work
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
     law, wiring = project.law(), project.wiring()
     fitted = dry_fit(wiring, law)
+    refuse_what_cannot_work(wiring)
     if arguments.check:
         say(WOULD_OPEN, project=project.name)
         for part in fitted:

@@ -7,11 +7,12 @@ import importlib
 import importlib.util
 import re
 import sys
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-from devices import Message, Wiring, WiringError
+from devices import HighlandError, Message, Wiring, WiringError
 from projects.law import Law, law_of
 from projects.wiring import read_wiring
 
@@ -23,6 +24,8 @@ NO_PROJECT_HINT = Message(
     "project.none.hint",
     "The projects are: {names}. A folder of your own works too: give its path, such as ./my_project.",
 )
+CODE_FAILS = Message("project.code_fails", "{file}, line {line}: {error}.")
+CODE_FAILS_HINT = Message("project.code_fails.hint", "Look at that line and the one above it. Nothing was started.")
 NO_FILE = Message("project.no_file", "The project folder {folder} has no {file}.")
 NO_FILE_HINT = Message("project.no_file.hint", "`highland new NAME` writes a folder that has all a project needs.")
 
@@ -46,7 +49,17 @@ class Project:
         """A module of the folder, such as `control` or `plant`. Raises WiringError when the file is missing."""
         if not (self.folder / f"{name}.py").is_file():
             raise WiringError(NO_FILE(folder=self.folder, file=f"{name}.py"), NO_FILE_HINT)
-        return importlib.import_module(f"{self.package}.{name}")
+        try:
+            return importlib.import_module(f"{self.package}.{name}")
+        except HighlandError:
+            raise
+        except Exception as error:
+            where = _place(error, self.folder)
+            if where is None:
+                raise
+            file, line = where
+            seen = CODE_FAILS(file=file, line=line, error=f"{type(error).__name__}: {error}")
+            raise WiringError(seen, CODE_FAILS_HINT) from error
 
     def law(self) -> Law:
         """The control law."""
@@ -55,6 +68,18 @@ class Project:
     def wiring(self) -> Wiring:
         """What is plugged where."""
         return read_wiring(self.folder / "wiring.toml")
+
+
+def _place(error: Exception, folder: Path) -> tuple[str, int] | None:
+    """The file of the project and the line in it where an import failed, or None when it was not there."""
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).parent == folder:
+        return Path(error.filename).name, error.lineno or 1
+    places = [
+        (Path(frame.filename).name, frame.lineno or 1)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).parent == folder
+    ]
+    return places[-1] if places else None
 
 
 def names() -> list[str]:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from devices import AdcPart, Message, Part, Terminal, WiredPart, Wiring
+from devices import AdcPart, Message, Part, Terminal, WiredPart, Wiring, WiringError
 from devices.header import PINS
 from drivers import find as find_driver
 
@@ -19,6 +19,7 @@ SPI_PINS = (7, 8, 9, 10, 11)
 ID_PINS = (0, 1)
 FIXED_PULL_UPS = (2, 3)  # 1.8 k to 3.3 V soldered on the board
 
+SEE_ALL = Message("check.see_all", "`highland wiring PROJECT` shows the whole list and every mistake in it.")
 PIN_TWICE = Message(
     "check.pin_twice", "GPIO{gpio} is used twice: by {first} and by {second}. Give one of them another pin."
 )
@@ -114,6 +115,13 @@ def check(wiring: Wiring) -> list[Message]:
         *_pins(wires),
         *_buses(wires),
     ]
+
+
+def refuse_what_cannot_work(wiring: Wiring) -> None:
+    """Raise WiringError for the first mistake that no board could start with, such as a pin used twice."""
+    wires = links(wiring)
+    for found in (*_shared(wires), *_analog(wires, wiring), *_pins(wires), *_buses(wires)):
+        raise WiringError(found, SEE_ALL)
 
 
 def _on_gpio(wires: Iterable[Link]) -> Iterator[tuple[Link, int]]:

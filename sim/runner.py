@@ -12,10 +12,12 @@ from types import ModuleType
 from typing import Any
 
 from devices import Event, HighlandError, Message, Sink, Tick, WiredPart
+from projects.dry_fit import dry_fit
 from projects.find import Project
 from projects.loop import Ending, Loop
 from projects.parts import Parts
 from projects.state_file import InMemory, Latches
+from projects.wiring_check import refuse_what_cannot_work
 from sim.chips import Chip
 from sim.chips import find as find_chip
 from sim.clock import VirtualClock
@@ -28,6 +30,9 @@ FAULT_BEGINS = Message("fault.begins", "Broken from outside: {fault}.")
 FAULT_ENDS = Message("fault.ends", "Mended from outside: {fault}.")
 NO_SETTING = Message("setting.none", "{project} has no setting {name}.")
 NO_SETTING_HINT = Message("setting.none.hint", "Its settings are: {names}.")
+IMPOSSIBLE = Message("setting.impossible", "The setting {name} cannot be {value}: it must be {wanted}.")
+ABOVE_0 = Message("setting.above_0", "above 0")
+AT_LEAST_0 = Message("setting.at_least_0", "0 or above")
 BAD_SETTING = Message("setting.bad", "{value} does not fit the setting {name}, which is {kind}.")
 
 
@@ -121,6 +126,8 @@ class Simulation:
 
     def _build(self) -> None:
         law, wiring = self.project.law(), self.project.wiring()
+        dry_fit(wiring, law)
+        refuse_what_cannot_work(wiring)
         plant = self._module.Plant(self._settings, random.Random(f"plant {self.seed}"))
         self.clock = VirtualClock(start=plant.start)
         self.pi = self._stack.enter_context(VirtualPi(clock=self.clock, seed=self.seed))
@@ -185,7 +192,18 @@ def settings_of(project: str, plant: ModuleType, wanted: Mapping[str, Any]) -> A
         if name not in known:
             raise SettingError(NO_SETTING(project=project, name=name), NO_SETTING_HINT(names=", ".join(known)))
         changes[name] = _fitted(name, value, type(known[name]))
+        _check_possible(name, changes[name], known[name])
     return replace(settings, **changes)
+
+
+def _check_possible(name: str, value: Any, usual: Any) -> None:
+    """Refuse a negative amount, and a room or tank without volume; temperatures and times of "never" may be below 0."""
+    if isinstance(value, (bool, str)) or usual < 0 or name.endswith("_c") or (value == -1 and name.endswith("_min")):
+        return
+    if value < 0:
+        raise SettingError(IMPOSSIBLE(name=name, value=value, wanted=AT_LEAST_0))
+    if value == 0 and "volume" in name:
+        raise SettingError(IMPOSSIBLE(name=name, value=value, wanted=ABOVE_0))
 
 
 def _fitted(name: str, value: Any, kind: type) -> Any:

@@ -16,6 +16,9 @@ BAD_LENGTH = Message("wish.length", "{name} cannot be {value}.")
 BAD_LENGTH_HINT = Message(
     "wish.length.hint", "Give more than 0 and at most {most_days:.0f} days, such as 90s, 10m, 2h, 1h30m or 7d."
 )
+BAD_NUMBER_HINT = Message(
+    "wish.length.number", "Give a number above 0, such as 2. Other lengths go with --for, such as --for 10m."
+)
 ONE_LENGTH = Message("wish.one_length", "{name} and {other} do not go together.")
 BAD_SPEED = Message("wish.speed", "--speed cannot be {value}.")
 BAD_SPEED_HINT = Message("wish.speed.hint", "Give a number above 0, such as 60, or max.")
@@ -44,6 +47,8 @@ def run_length_s(days: str | None, hours: str | None, span: str | None, lesson_s
     except ValueError:
         for_s = math.nan
     if not 0 < for_s < LIMIT_S:
+        if name != "--for" and math.isnan(for_s):
+            raise WishError(BAD_LENGTH(name=name, value=text), BAD_NUMBER_HINT)
         raise WishError(BAD_LENGTH(name=name, value=text), BAD_LENGTH_HINT(most_days=LIMIT_S // DAY_S - 1))
     return for_s
 

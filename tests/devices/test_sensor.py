@@ -180,3 +180,16 @@ def test_a_part_that_dies_while_warming_is_no_longer_warming():
     assert probe.warming
     probe.sample(1001.0)
     assert not probe.warming
+
+
+def test_a_part_that_comes_back_from_a_long_silence_warms_up_again():
+    probe = sensor(20.0, LOST, 79.0, 21.0, warm_up_s=180.0, max_age_s=50.0)
+    probe.sample(1180.0)
+    probe.sample(1240.0)
+    probe.sample(1241.0)
+    assert probe.warming
+    assert probe.due_s == 1421.0
+    assert probe.value("temperature_c", 1300.0) is None
+    probe.sample(1421.0)
+    assert not probe.warming
+    assert probe.value("temperature_c", 1421.0) == 21.0

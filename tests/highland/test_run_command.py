@@ -136,11 +136,21 @@ def test_a_law_that_fails_on_the_board_is_exit_1(highland, tiny, tmp_path, board
 
 
 def test_a_part_that_cannot_be_opened_is_exit_2_with_the_librarys_own_words(highland, tiny, tmp_path, board):
-    folder = broken_tiny(tmp_path, tiny, "pin = 6", "pin = 5")
-    said = highland("run", folder)
+    from gpiozero import LED
+
+    with LED(5):  # something else in this program has the button's pin
+        said = highland("run", tiny)
     assert said.code == 2
     assert said.err.startswith("A part could not be opened: GPIOPinInUse")
-    assert f"highland wiring {folder}" in said.err
+    assert f"highland wiring {tiny}" in said.err
+
+
+def test_a_pin_used_twice_is_refused_before_anything_is_opened(highland, tiny, tmp_path):
+    folder = broken_tiny(tmp_path, tiny, "pin = 6", "pin = 5")
+    for words in (("run", folder, "--check"), ("sim", folder)):
+        said = highland(*words)
+        assert said.code == 2
+        assert said.err.startswith("GPIO5 is used twice: by button and by bomb.")
 
 
 def stop_after(board, seconds, number=signal.SIGTERM):

@@ -37,10 +37,14 @@ def test_what_it_wrote_runs_and_says_why_in_both_languages(highland, rack):
     assert "Quạt chạy đến khi còn 65 %." in highland("sim", rack, "--for", "2m", "--lang", "vi").out
 
 
-def test_it_says_what_to_do_next(highland, tmp_path, monkeypatch):
+@pytest.mark.parametrize("command", [None, "python3 run.py"])
+def test_it_says_what_to_do_next_in_the_words_it_was_called_with(highland, tmp_path, monkeypatch, command):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("HIGHLAND_COMMAND", raising=False)
+    if command:
+        monkeypatch.setenv("HIGHLAND_COMMAND", command)
     said = highland("new", "my_rack", "--lang", "vi")
-    assert "highland sim ./my_rack" in said.out
+    assert f"{command or 'highland'} sim ./my_rack" in said.out
     assert "lesson.vi.md" in said.out
 
 

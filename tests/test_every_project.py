@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from devices import Sink
 from projects.find import find, names
 from projects.loop import STOPPED
+from sim.faults import parse_fault
 from sim.runner import Simulation
 
 HOME = Path(__file__).resolve().parent.parent
@@ -128,6 +129,17 @@ def test_one_seed_gives_one_trace_and_another_seed_another(name):
     traces = [run(name, HOUR_S / 3.0, seed)[0].trace_sha256 for seed in (7, 7, 8)]
     assert traces[0] == traces[1]
     assert traces[0] != traces[2]
+
+
+@pytest.mark.parametrize("name", names())
+def test_a_bus_that_hangs_makes_a_fault_and_never_ends_the_control(name):
+    """Each transfer then takes a second: too many of them would be ten late turns, and a silent alarm."""
+    result, driven, safe = run(
+        name, 330.0, prepare=lambda simulation: simulation.world.plan([parse_fault("battery=stuck_bus@240s")])
+    )
+    assert result.ending.ok, result.ending.why
+    assert result.final["state"] in ("FAULT", "SENSOR_LOST")
+    assert driven == safe
 
 
 def pool(field: str) -> st.SearchStrategy[Any]:

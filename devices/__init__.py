@@ -11,7 +11,8 @@ from devices.decision import Decision
 from devices.errors import HighlandError, ReadError, WarmingUp, WiringError
 from devices.filters import Filter, Median, StepGate
 from devices.message import Message
-from devices.part import AdcPart, AnalogInput, OutputPart, Part, SensorPart, Terminal
+from devices.moment import Moment
+from devices.part import AdcPart, AnalogInput, HeartbeatPart, OutputPart, Part, SensorPart, Terminal
 from devices.reading import Quality, Reading
 from devices.sensor import Sensor
 from devices.sink import Event, Sink, Tick
@@ -27,9 +28,11 @@ __all__ = [
     "Decision",
     "Event",
     "Filter",
+    "HeartbeatPart",
     "HighlandError",
     "Median",
     "Message",
+    "Moment",
     "OutputPart",
     "Part",
     "Quality",

@@ -78,6 +78,17 @@ class OutputPart(Part):
         raise NotImplementedError
 
 
+class HeartbeatPart(Part):
+    """A part that keeps other parts alive only while the control loop shows that it lives.
+
+    The loop calls `beat` after each whole good turn; nothing else may. No law knows it.
+    """
+
+    def beat(self) -> None:
+        """Give one sign of life."""
+        raise NotImplementedError
+
+
 class AnalogInput(Protocol):
     """One input of an analog-to-digital converter."""
 

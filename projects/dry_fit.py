@@ -6,7 +6,18 @@ import inspect
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from devices import AdcPart, Channel, Message, OutputPart, Part, SensorPart, WiredPart, Wiring, WiringError
+from devices import (
+    AdcPart,
+    Channel,
+    HeartbeatPart,
+    Message,
+    OutputPart,
+    Part,
+    SensorPart,
+    WiredPart,
+    Wiring,
+    WiringError,
+)
 from drivers import find as find_driver
 from projects.law import Law
 from projects.parts import (
@@ -32,6 +43,9 @@ NOT_ITS_CHANNEL = Message(
     "bind.not_its_channel", "Part {part}: {table} names {channel}, which the driver {driver} does not give as a number."
 )
 NOT_ITS_CHANNEL_HINT = Message("bind.not_its_channel.hint", "It gives: {channels}.")
+
+NO_RELAY = Message("bind.no_relay", "Part {part} cuts {wanted}, but no part of that name is switched.")
+NO_RELAY_HINT = Message("bind.no_relay.hint", "Switched parts are: {names}.")
 
 FROM_OUTSIDE = {"clock"}  # constructor arguments that no wiring list gives
 HELP_WANTED = {  # options that name a part further up, and the channels that part must have
@@ -63,6 +77,7 @@ def dry_fit(wiring: Wiring, law: Law) -> list[Fitted]:
         if issubclass(kind, SensorPart):
             _check_sampling(wired, kind)
         above[wired.name] = kind
+    _check_cuts(wiring, kinds)
     fitted = {name: tuple(_fields(name, kind, law)) for name, kind in kinds.items()}
     bound = {field for fields in fitted.values() for field in fields}
     for field in law.sensed:
@@ -104,6 +119,17 @@ def _check_other_parts(wired: WiredPart, above: dict[str, type[Part]]) -> None:
         if not given.issuperset(needed):
             refused = NO_HELP(part=wired.name, option=option, wanted=wanted)
             raise WiringError(refused, NO_HELP_HINT(channels=", ".join(needed)))
+
+
+def _check_cuts(wiring: Wiring, kinds: dict[str, type[Part]]) -> None:
+    """A heartbeat relay can cut only what is switched."""
+    switched = [name for name, kind in kinds.items() if issubclass(kind, OutputPart)]
+    for wired in wiring.parts:
+        if issubclass(kinds[wired.name], HeartbeatPart):
+            for wanted in wired.options["cuts"]:
+                if wanted not in switched:
+                    refused = NO_RELAY(part=wired.name, wanted=wanted)
+                    raise WiringError(refused, NO_RELAY_HINT(names=", ".join(switched)))
 
 
 def _check_sampling(wired: WiredPart, kind: type[SensorPart]) -> None:

@@ -56,7 +56,8 @@ class Ending:
 class Loop:
     """Runs one law on its parts until told to stop.
 
-    `latches` keeps what must survive a reboot; `feed_watchdog` is called only after a whole good turn.
+    `latches` keeps what must survive a reboot. Heartbeat relays and `feed_watchdog` hear of whole good turns only.
+    `start_s` is the moment of the clock from which a report counts its time: now, when nobody says.
     """
 
     def __init__(
@@ -69,6 +70,7 @@ class Loop:
         tick_s: float = 1.0,
         latches: Latches | None = None,
         feed_watchdog: Callable[[], None] | None = None,
+        start_s: float | None = None,
     ) -> None:
         self.law = law
         self.parts = parts
@@ -78,7 +80,7 @@ class Loop:
         self.latches: Latches = latches or InMemory()
         self.feed_watchdog = feed_watchdog
         self._ending: Ending | None = None
-        self._start_s = clock.monotonic()
+        self._start_s = clock.monotonic() if start_s is None else start_s
         self._state: Any = None
         self._why = STARTED
         self._newest: Turn | None = None
@@ -110,6 +112,7 @@ class Loop:
 
     def _turn_until(self, end_s: float) -> Ending:
         law, parts, monotonic, sleep = self.law.module, self.parts, self.clock.monotonic, self.clock.sleep
+        beat = parts.beat
         memory = self._boot()
         latched, told = memory.latched, None
         last_s = tick_due_s = monotonic()
@@ -135,6 +138,7 @@ class Loop:
             if now_s >= self._report_s or commanded is not told or self._is_news(decision):
                 told = commanded
                 self._report(self._newest, to_all=False)
+            beat()
             if self.feed_watchdog is not None:
                 self.feed_watchdog()
             tick_due_s += self.tick_s

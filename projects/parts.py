@@ -16,6 +16,7 @@ from devices import (
     Calibration,
     Clock,
     Filter,
+    HeartbeatPart,
     Median,
     Message,
     OutputPart,
@@ -60,6 +61,7 @@ class Parts:
         self.clock = clock
         self.sensors: dict[str, Sensor] = {}
         self.actuators: dict[str, Actuator] = {}
+        self._hearts: list[HeartbeatPart] = []
         self._calibrated_on: dict[str, date] = {}
         self._stack = ExitStack()
         self._opened: dict[str, Part] = {}
@@ -133,6 +135,11 @@ class Parts:
             self._commanded = commanded
         return self._commanded
 
+    def beat(self) -> None:
+        """Show the heartbeat relays that the control lives."""
+        for heart in self._hearts:
+            heart.beat()
+
     def make_safe(self) -> list[Exception]:
         """Every actuator to its safe value, each tried whatever the others do; returns what went wrong."""
         failures: list[Exception] = []
@@ -173,6 +180,8 @@ class Parts:
             part.on_change = lambda: self._wake(sensor)
             if "calibrated_on" in wired.sampling:
                 self._calibrated_on[wired.name] = wired.sampling["calibrated_on"]
+        elif isinstance(part, HeartbeatPart):
+            self._hearts.append(part)
         elif isinstance(part, OutputPart):
             name = f"{wired.name}_{part.command}" if part.command else wired.name
             if name not in safe:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from devices import Message
+from sim.fault_kinds import MACHINE, WORLD
 from sim.faults import Fault
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 18000.0)
@@ -158,28 +159,29 @@ def speed_to_watch(for_s: float) -> float:
     return next((speed for speed in SPEEDS if for_s / speed <= WATCH_S), SPEEDS[-1])
 
 
-SHOWN_AT_ONCE = ("stuck", "welded", "dead")  # beside off and wrong; the others are for --fault
+SHOWN_AT_ONCE = ("stuck", "welded", "dead", *WORLD, *MACHINE)  # beside off and wrong; the others are for --fault
 
 
 def faults_to_offer(
     can_fail: Mapping[str, Sequence[str]], parts: Sequence[str], switches: frozenset[str]
 ) -> dict[str, list[Fault]]:
-    """What a class may break, by part: from everything that can fail, faults that show something at once.
+    """What a class may break, by part or thing: from everything that can fail, faults that show something at once.
 
     `switches` are the felt quantities that only know yes and no: they are held at yes or at no.
     """
     offered: dict[str, list[Fault]] = {part: [] for part in parts}
     for name, kinds in can_fail.items():
-        part = max((each for each in parts if name == each or name.startswith(each + "_")), key=len)
+        part = max((each for each in parts if name == each or name.startswith(each + "_")), key=len, default=name)
+        here = offered.setdefault(part, [])
         for kind in kinds:
             if kind == "off":
                 if name == part:
-                    offered[part].append(Fault(name, "off"))
+                    here.append(Fault(name, "off"))
             elif name in switches:
                 if kind == "stuck":
-                    offered[part] += [Fault(name, "stuck", details={"value": value}) for value in (1.0, 0.0)]
+                    here += [Fault(name, "stuck", details={"value": value}) for value in (1.0, 0.0)]
             elif kind == "wrong":
-                offered[part] += [Fault(name, "wrong", details={"gain": gain}) for gain in (0.5, 2.0)]
+                here += [Fault(name, "wrong", details={"gain": gain}) for gain in (0.5, 2.0)]
             elif kind in SHOWN_AT_ONCE:
-                offered[part].append(Fault(name, kind))
+                here.append(Fault(name, kind))
     return offered

@@ -1,7 +1,8 @@
-"""Faults of parts and wires, in the field's words. What each does is in sim/spoil.py (senses) and in the chips (wires).
+"""A fault as people write it. The kinds are in sim/fault_kinds.py.
 
-Written as `CHANNEL=KIND(k=v)@START..END`: `gas=off@30m..45m`, `box_humidity_pct=wrong(offset=-20)@1h`,
-`heater=welded@2h`. Without an end a fault stays; without a start it is there from the beginning.
+Written as `TARGET=KIND(k=v)@START..END/EVERY?CHANCE`: `gas=off@30m..45m`, `box_humidity_pct=wrong(offset=-20)@1h`,
+`heater=welded@2h`, `board=killed@1h..61m/6h?0.5` (first after an hour, then every six hours, each time with a chance of
+one half). Without an end a fault stays; without a start it is there from the beginning.
 """
 
 from __future__ import annotations
@@ -12,28 +13,12 @@ from dataclasses import dataclass, field
 
 from devices import HighlandError, Message
 from sim.durations import seconds
+from sim.fault_kinds import KINDS
 
-SENSES: dict[str, tuple[str, ...]] = {  # what the part feels is not what is true
-    "stuck": ("value",),
-    "wrong": ("offset", "gain"),
-    "garbage": ("low", "high"),
-    "slow": ("tau_s",),
-    "delayed": ("delay_s",),
-}
-POWER: dict[str, tuple[str, ...]] = {"off": (), "intermittent": ("p",)}
-WIRES: dict[str, tuple[str, ...]] = {  # a chip says in `wire_faults` which of these it can have
-    "nack": (),
-    "stuck_bus": (),
-    "hang": (),
-    "silent": ("p",),
-    "checksum": ("p",),
-    "short": ("p",),
-    "doubled": ("p",),
-    "welded": (),
-    "dead": (),
-}
-KINDS = SENSES | POWER | WIRES
-SHAPE = re.compile(r"(?P<target>\w+)=(?P<kind>\w+)(\((?P<details>[^)]*)\))?(@(?P<start>[^.]*)(\.\.(?P<end>.*))?)?")
+SHAPE = re.compile(
+    r"(?P<target>\w+)=(?P<kind>\w+)(\((?P<details>[^)]*)\))?"
+    r"(@(?P<start>(\d+\.\d+|[^./?])*)(\.\.(?P<end>[^/?]*))?)?(/(?P<every>[^?]*))?(\?(?P<chance>.*))?"
+)
 WORDS = {"true": 1.0, "on": 1.0, "false": 0.0, "off": 0.0}
 
 NOT_A_FAULT = Message("fault.shape", "{text} is not a fault: {reason}.")
@@ -50,13 +35,19 @@ class FaultError(HighlandError):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One fault of one channel, part or actuator, from `start_s` to `end_s` after the start of the run."""
+    """One fault of a channel, part, actuator, thing of the world or of the board.
+
+    It lasts from `start_s` to `end_s` after the start of the run; with `every_s` above 0 it comes again and again.
+    Each time it comes only with that `chance`, 0 to 1.
+    """
 
     target: str
     kind: str
     start_s: float = 0.0
     end_s: float = float("inf")
     details: Mapping[str, float] = field(default_factory=dict, hash=False)
+    every_s: float = 0.0
+    chance: float = 1.0
 
     @property
     def share(self) -> float:
@@ -80,15 +71,21 @@ def parse_fault(text: str) -> Fault:
         details = dict(_detail(each, kind) for each in (found["details"] or "").split(",") if each)
         start_s = seconds(found["start"]) if found["start"] else 0.0
         end_s = seconds(found["end"]) if found["end"] else float("inf")
+        every_s = seconds(found["every"]) if found["every"] is not None else 0.0
+        chance = float(found["chance"]) if found["chance"] is not None else 1.0
     except ValueError as error:
         raise _refused(text, str(error)) from None
     if not 0.0 <= details.get("p", 1.0) <= 1.0:
         raise _refused(text, "p is a share from 0 to 1")
     if min(details.get("tau_s", 1.0), details.get("delay_s", 1.0)) <= 0.0:
         raise _refused(text, "a time must be above 0 s")
+    if not 0.0 <= chance <= 1.0:
+        raise _refused(text, "a chance is a number from 0 to 1")
     if end_s <= start_s:
         raise _refused(text, "it ends before it starts")
-    return Fault(found["target"], kind, start_s, end_s, details)
+    if found["every"] is not None and not 0.0 < end_s - start_s < every_s:
+        raise _refused(text, "what comes again must end before it comes again")
+    return Fault(found["target"], kind, start_s, end_s, details, every_s, chance)
 
 
 def press(text: str) -> Fault:

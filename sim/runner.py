@@ -3,41 +3,41 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from math import inf
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
-from devices import Event, HighlandError, Message, Sink, Tick, WiredPart
+from devices import Event, Message, Sink, Tick, WiredPart
 from projects.dry_fit import dry_fit
 from projects.find import Project
+from projects.law import Law
 from projects.loop import Ending, Loop
 from projects.parts import Parts
 from projects.state_file import InMemory, Latches
 from projects.wiring_check import refuse_what_cannot_work
 from sim.chips import Chip
 from sim.chips import find as find_chip
+from sim.chips._switched import SwitchedChip
+from sim.chips.heartbeat import HeartbeatChip
 from sim.clock import VirtualClock
 from sim.faults import Fault
+from sim.machine import BOOT_S, START_AGAIN_S, BoardDown, Card
+from sim.settings import settings_of
 from sim.trace import PROVENANCE, Trace
 from sim.virtual_pi import VirtualPi
 from sim.world import World
 
 FAULT_BEGINS = Message("fault.begins", "Broken from outside: {fault}.")
 FAULT_ENDS = Message("fault.ends", "Mended from outside: {fault}.")
-NO_SETTING = Message("setting.none", "{project} has no setting {name}.")
-NO_SETTING_HINT = Message("setting.none.hint", "Its settings are: {names}.")
-IMPOSSIBLE = Message("setting.impossible", "The setting {name} cannot be {value}: it must be {wanted}.")
-ABOVE_0 = Message("setting.above_0", "above 0")
-AT_LEAST_0 = Message("setting.at_least_0", "0 or above")
-BAD_SETTING = Message("setting.bad", "{value} does not fit the setting {name}, which is {kind}.")
+IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
+ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
 
-
-class SettingError(HighlandError):
-    """A setting of the world that is not there or does not fit."""
+JUMP_S = 3600.0  # how far the clock on the wall jumps when nobody says
+DOWN_STEP_S = 1.0  # how often a board that is down is looked at
+HELD_TURNS = 3.0  # of the loop, for which a heartbeat relay holds at least
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,9 @@ class Events(Sink):
 class Simulation:
     """One virtual board with one project on it: `with Simulation(project) as simulation: simulation.run(3600.0)`.
 
-    `settings` are those of the project's plant; `faults` come and go at their times; `trace` records the run.
+    `settings` are those of the project's plant; `faults` come and go at their times; `trace` records the run; `law`
+    takes the place of the project's own. When a fault takes the board down, the world goes on without it, and a new
+    loop begins when the board is up again: `parts` and `loop` are those of the life it lives now.
     Raises SettingError, FaultError or WiringError before anything runs.
     """
 
@@ -104,45 +106,83 @@ class Simulation:
         trace: Trace | None = None,
         latches: Latches | None = None,
         tick_s: float = 1.0,
+        law: Law | None = None,
     ) -> None:
         self.project = project
         self.seed = seed
         self.trace = trace or Trace()
         self.events = Events()
+        self.law = law or project.law()
         self._faults = list(faults)
-        self._latches = latches or InMemory()
+        self._card = Card(latches or InMemory())
         self._tick_s = tick_s
         self._module = project.module("plant")
         self._settings = settings_of(project.name, self._module, settings or {})
-        self._stack = ExitStack()
+        self._life = ExitStack()
+        self._up_s: float | None = None  # when the board is up again; None: it is up now
+        self._stopped = False
 
     def __enter__(self) -> Simulation:
         try:
             self._build()
         except BaseException:
-            self._stack.close()
+            self._life.close()
             raise
         return self
 
     def _build(self) -> None:
-        law, wiring = self.project.law(), self.project.wiring()
-        dry_fit(wiring, law)
-        refuse_what_cannot_work(wiring)
+        self._wiring = self.project.wiring()
+        dry_fit(self._wiring, self.law)
+        refuse_what_cannot_work(self._wiring)
         plant = self._module.Plant(self._settings, random.Random(f"plant {self.seed}"))
         self.clock = VirtualClock(start=plant.start)
-        self.pi = self._stack.enter_context(VirtualPi(clock=self.clock, seed=self.seed))
+        self.pi = VirtualPi(clock=self.clock, seed=self.seed)
         driven: dict[str, float] = {}
-        self.chips = plug(self.pi, wiring.parts, plant.felt, driven)
-        self.parts = self._stack.enter_context(Parts(wiring, law, self.clock))
-        self.world = World(plant, self.chips, driven, self.clock, self._module.STEP_S, self.pi.rng, self._tell_fault)
-        sinks = [self.trace, self.events]
-        self.loop = Loop(law, self.parts, self.clock, sinks, tick_s=self._tick_s, latches=self._latches)
+        self._life.enter_context(self.pi)
+        self.chips = plug(self.pi, self._wiring.parts, plant.felt, driven, self._tick_s)
+        self.parts = self._life.enter_context(Parts(self._wiring, self.law, self.clock))
+        self.world = World(
+            plant,
+            self.chips,
+            driven,
+            self.clock,
+            self._module.STEP_S,
+            self.pi.rng,
+            self._tell_fault,
+            getattr(self._module, "FAULTS", {}),
+            self._suffer,
+        )
         self._start_s = self.clock.monotonic()
+        self.loop = self._new_loop([self.trace, self.events])
         self.world.plan(self._faults)
 
+    def _new_loop(self, sinks: list[Sink]) -> Loop:
+        return Loop(
+            self.law,
+            self.parts,
+            self.clock,
+            sinks,
+            tick_s=self._tick_s,
+            latches=self._card,
+            start_s=self._start_s,
+        )
+
+    @property
+    def sinks(self) -> list[Sink]:
+        """Who hears of the run, now and in all later lives of the board."""
+        return self.loop.sinks
+
     def run(self, for_s: float) -> Result:
-        """Run that many virtual seconds, or until the loop is stopped."""
-        ending = self.loop.run(for_s)
+        """Run that many virtual seconds, or until it is stopped."""
+        ending: Ending | None = None
+        while ending is None:
+            try:
+                if self._up_s is not None:
+                    self._boot()
+                ending = self.loop.run(for_s)
+            except BoardDown as down:
+                self._go_down(down.kind)
+                ending = self._wait(self._start_s + for_s)
         self.trace.close()
         last = self.events.last
         final: dict[str, Any] = {"state": last.state, "why": str(last.why)} if last else {}
@@ -159,60 +199,90 @@ class Simulation:
             ending=ending,
         )
 
+    def stop(self) -> None:
+        """End the run after this turn, also when the board is down."""
+        self._stopped = True
+        self.loop.stop()
+
+    def latched(self) -> dict[str, Any] | None:
+        """What the state file holds now."""
+        return self._card.load()
+
     def __exit__(self, *_: object) -> None:
-        self._stack.close()
+        self._life.close()
+
+    # The board itself
+
+    def _suffer(self, fault: Fault, begins: bool) -> None:
+        """A fault of the board begins or ends. Raises BoardDown when that takes away the program which runs here."""
+        if fault.target == "card":
+            self._card.full = begins
+        elif fault.target == "clock":
+            by_s = fault.details.get("by_s", JUMP_S)
+            self.clock.jump(by_s if begins else -by_s)
+        elif begins:
+            is_up = self._up_s is None
+            self._up_s = inf
+            if is_up:
+                if fault.kind == "killed":
+                    self.pi.pins.freeze()
+                raise BoardDown(fault.kind)
+            if fault.kind != "killed":  # the pins that a dead process left behind let go
+                self.pi.pins.thaw()
+                self.pi.pins.reset()
+        elif not any(each.target == "board" for each in self.world.active):
+            self._up_s = self.clock.monotonic() + (START_AGAIN_S if fault.kind == "killed" else BOOT_S)
+
+    def _go_down(self, kind: str) -> None:
+        """Take the dead program out of this process. Frozen pins do not listen to its last words; others reset."""
+        self._life.close()
+        for sink in self.sinks:
+            sink.event(Event(self.clock.monotonic() - self._start_s, "fault", "DOWN", IS_DOWN(kind=kind)))
+
+    def _wait(self, end_s: float) -> Ending | None:
+        """Let the world go on without the board; how the run ended, or None when the board is up again."""
+        assert self._up_s is not None
+        while not self._stopped and self.clock.monotonic() < min(end_s, self._up_s):
+            self.clock.sleep(min(DOWN_STEP_S, min(end_s, self._up_s) - self.clock.monotonic()))
+        return None if not self._stopped and self.clock.monotonic() < end_s else Ending(True, ENDED_DOWN)
+
+    def _boot(self) -> None:
+        """A new program on the same wires: it finds the pins as they are and the latches as they were saved."""
+        self._up_s = None
+        self.pi.pins.thaw()
+        self._life.enter_context(self.pi)
+        self.parts = self._life.enter_context(Parts(self._wiring, self.law, self.clock))
+        self.loop = self._new_loop(self.sinks)
 
     def _tell_fault(self, fault: Fault, begins: bool) -> None:
         why = (FAULT_BEGINS if begins else FAULT_ENDS)(fault=str(fault))
         state = self.events.last.state if self.events.last else "BOOT"
         event = Event(self.clock.monotonic() - self._start_s, "fault", state, why)
-        for sink in self.loop.sinks:
+        for sink in self.sinks:
             sink.event(event)
 
 
 def plug(
-    pi: VirtualPi, parts: Iterable[WiredPart], felt: Mapping[str, Any], driven: dict[str, float]
+    pi: VirtualPi, parts: Sequence[WiredPart], felt: Mapping[str, Any], driven: dict[str, float], tick_s: float = 1.0
 ) -> dict[str, Chip]:
-    """Plug the chip of every part into the virtual board; analog ones go onto their converter's input."""
+    """Plug the chip of every part into the virtual board; analog ones go onto their converter's input.
+
+    A heartbeat relay gets patience for a loop that is asked to turn slower than once a second.
+    """
     chips: dict[str, Chip] = {}
     for part in parts:
         chip = find_chip(part.driver)(pi, part, felt, driven)
         chips[part.name] = chip
         if "on" in part.options:
             chips[part.options["on"]].inputs[part.options.get("channel", 0)] = chip.volts  # type: ignore[attr-defined]
+    for chip in chips.values():
+        if isinstance(chip, HeartbeatChip):
+            chip.hold_s = max(chip.hold_s, HELD_TURNS * tick_s)
+            for name in chip.part.options["cuts"]:
+                guarded = chips[name]
+                assert isinstance(guarded, SwitchedChip)  # dry_fit has refused anything else
+                chip.guard(guarded)
     return chips
-
-
-def settings_of(project: str, plant: ModuleType, wanted: Mapping[str, Any]) -> Any:
-    """The plant's settings with the wanted ones changed; text is turned into the setting's own type."""
-    settings = plant.Settings()
-    known = {each.name: getattr(settings, each.name) for each in fields(settings)}
-    changes = {}
-    for name, value in wanted.items():
-        if name not in known:
-            raise SettingError(NO_SETTING(project=project, name=name), NO_SETTING_HINT(names=", ".join(known)))
-        changes[name] = _fitted(name, value, type(known[name]))
-        _check_possible(name, changes[name], known[name])
-    return replace(settings, **changes)
-
-
-def _check_possible(name: str, value: Any, usual: Any) -> None:
-    """Refuse a negative amount, and a room or tank without volume; temperatures and times of "never" may be below 0."""
-    if isinstance(value, (bool, str)) or usual < 0 or name.endswith("_c") or (value == -1 and name.endswith("_min")):
-        return
-    if value < 0:
-        raise SettingError(IMPOSSIBLE(name=name, value=value, wanted=AT_LEAST_0))
-    if value == 0 and "volume" in name:
-        raise SettingError(IMPOSSIBLE(name=name, value=value, wanted=ABOVE_0))
-
-
-def _fitted(name: str, value: Any, kind: type) -> Any:
-    try:
-        if kind is bool and isinstance(value, str):
-            return {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}[value.lower()]
-        return kind(value)
-    except (ValueError, KeyError):
-        raise SettingError(BAD_SETTING(name=name, value=value, kind=kind.__name__)) from None
 
 
 def trace_to(file: str | None, every_s: float) -> Trace:

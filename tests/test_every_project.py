@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from devices import Sink
 from projects.find import find, names
 from projects.loop import STOPPED
+from sim.chips._switched import SwitchedChip
+from sim.chips.heartbeat import HeartbeatChip
 from sim.faults import parse_fault
+from sim.machine import START_AGAIN_S
 from sim.runner import Simulation
 
 HOME = Path(__file__).resolve().parent.parent
@@ -57,14 +60,19 @@ class At(Sink):
             self.do()
 
 
+def outputs(simulation: Simulation) -> dict[str, float]:
+    """The power that arrives at each actuator of the law."""
+    return {name: simulation.world.driven[name] for name in simulation.loop.law.actions}
+
+
 def run(name: str, for_s: float, seed: int = 0, prepare: Any = None) -> tuple[Any, dict[str, float], dict[str, float]]:
     """The result of a run, what the outputs were at its end, and what they should have been."""
     with Simulation(find(name), seed=seed) as simulation:
-        assert simulation.world.driven == safe_values(simulation), "outputs are not safe before the first tick"
+        assert outputs(simulation) == safe_values(simulation), "outputs are not safe before the first tick"
         if prepare:
             prepare(simulation)
         result = simulation.run(for_s)
-        return result, dict(simulation.world.driven), safe_values(simulation)
+        return result, outputs(simulation), safe_values(simulation)
 
 
 @pytest.mark.parametrize("name", PROJECTS)
@@ -140,6 +148,49 @@ def test_a_bus_that_hangs_makes_a_fault_and_never_ends_the_control(name):
     assert result.ending.ok, result.ending.why
     assert result.final["state"] in ("FAULT", "SENSOR_LOST")
     assert driven == safe
+
+
+def guarded(simulation: Simulation) -> list[str]:
+    """The actuators whose coils hang on the heartbeat relay: all that could do harm."""
+    (heart,) = [chip for chip in simulation.chips.values() if isinstance(chip, HeartbeatChip)]
+    return [chip.actuator for chip in heart.guarded]
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+def test_whatever_moves_water_gas_heat_or_air_hangs_on_the_heartbeat_relay(name):
+    signals = {"lamp", "buzzer"}
+    with Simulation(find(name)) as simulation:
+        wanted = {
+            chip.actuator
+            for chip in simulation.chips.values()
+            if isinstance(chip, SwitchedChip) and chip.part.driver not in signals
+        }
+        assert wanted <= set(guarded(simulation))
+
+
+@pytest.mark.parametrize("name", PROJECTS)
+@pytest.mark.parametrize("second", [3.3, 61.0, 250.1, 411.7])
+def test_a_killed_process_leaves_a_safe_world_within_5_s_and_resumes_nothing_by_itself(name, second):
+    """Every output is on at that moment: the pins keep their level, only the heartbeat relay is left."""
+    seen: dict[str, Any] = {}
+    with Simulation(find(name)) as simulation:
+        clock, parts = simulation.clock, simulation.parts
+        start_s = clock.monotonic()
+
+        def all_on() -> None:
+            for actuator in parts.actuators.values():
+                actuator.part.write(True)
+
+        def look(at: str) -> None:
+            seen[at] = {each: simulation.world.driven[each] for each in guarded(simulation)}
+
+        clock.at(start_s + second, all_on)
+        clock.at(start_s + second + 5.0, lambda: look("5 s later"))
+        simulation.world.plan([parse_fault(f"board=killed@{second}s..{second + 20.0}s")])
+        simulation.run(second + 20.0 + START_AGAIN_S + 1.5)
+        look("just started again")
+    nothing = dict.fromkeys(seen["5 s later"], 0.0)
+    assert seen == {"5 s later": nothing, "just started again": nothing}
 
 
 def pool(field: str) -> st.SearchStrategy[Any]:

@@ -23,6 +23,7 @@ class SwitchedChip(Chip):
         self._active_high = self.option("active_high", True)
         self.actuator = f"{self.part.name}_{self.command}" if self.command else self.part.name
         self._welded: bool | None = None
+        self._fed = True
         self._net.on_change(self.follow)
         self.follow()
 
@@ -36,6 +37,17 @@ class SwitchedChip(Chip):
         self._welded = welded
         self.follow()
 
+    @property
+    def fed(self) -> bool:
+        """Whether its coil has a supply: False when a heartbeat relay in front of it has dropped."""
+        return self._fed
+
+    @fed.setter
+    def fed(self, fed: bool) -> None:
+        if fed is not self._fed:
+            self._fed = fed
+            self.follow()
+
     def disturb(self, faults: Mapping[str, float]) -> None:
         self.welded = True if "welded" in faults else False if "dead" in faults else None
 
@@ -46,7 +58,7 @@ class SwitchedChip(Chip):
             power = 0.0
         elif self._welded is not None:
             power = 1.0 if self._welded else 0.0
-        elif duty is None:
+        elif duty is None or not self._fed:
             power = 0.0
         else:
             power = duty if self._active_high else 1.0 - duty

@@ -26,6 +26,7 @@ class Net:
         "_pi_pull",
         "duty",
         "frequency_hz",
+        "frozen",
         "gpio",
         "level",
         "on_edge",
@@ -36,6 +37,7 @@ class Net:
         self.duty: float | None = None  # what the Pi drives, 0.0-1.0; None: the Pi listens
         self.frequency_hz: float | None = None  # of the Pi's PWM; None: no PWM
         self.on_edge: Callable[[bool], None] | None = None  # the Pi's edge detector
+        self.frozen = False  # True: nobody is left who could change what the Pi does to the wire
         self._chip: bool | None = None
         self._module_pull: bool | None = True if gpio in BOARD_PULL_UPS else None
         self._pi_pull: bool | None = gpio in PULLED_UP_AT_BOOT
@@ -84,7 +86,7 @@ class Net:
 
     def pi_writes(self, duty: float) -> None:
         """Make the pin an output, or change what it puts out: 0.0 low, 1.0 high, between them PWM."""
-        if duty != self.duty:
+        if duty != self.duty and not self.frozen:
             self.duty = duty
             self.level = duty >= HALF
             for call in self._listeners:
@@ -92,7 +94,7 @@ class Net:
 
     def pi_listens(self, pull: bool | None) -> None:
         """Make the pin an input with the Pi's weak resistor up, down or off."""
-        if self.duty is not None or pull is not self._pi_pull:
+        if (self.duty is not None or pull is not self._pi_pull) and not self.frozen:
             self.duty = None
             self.frequency_hz = None
             self._pi_pull = pull
@@ -102,7 +104,7 @@ class Net:
 
     def pi_beats(self, frequency_hz: float | None) -> None:
         """Set the frequency of the Pi's PWM; None ends PWM and leaves the wire low."""
-        if frequency_hz != self.frequency_hz:
+        if frequency_hz != self.frequency_hz and not self.frozen:
             self.frequency_hz = frequency_hz
             if frequency_hz is None:
                 self.duty, self.level = 0.0, False
@@ -153,6 +155,16 @@ class Pins(Mapping[int, Net]):
 
     def __len__(self) -> int:
         return GPIO_COUNT
+
+    def freeze(self) -> None:
+        """Let every pin keep what it does, whatever is asked of it: the process behind it was killed."""
+        for net in self._nets:
+            net.frozen = True
+
+    def thaw(self) -> None:
+        """Let the pins obey again: a new process may open them."""
+        for net in self._nets:
+            net.frozen = False
 
     def reset(self) -> None:
         """Do to the Pi's end of every wire what a power cycle does; the chips' ends stay."""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import drivers
-from devices import AdcPart, OutputPart, Part, SensorPart, WiringError
+from devices import AdcPart, HeartbeatPart, OutputPart, Part, SensorPart, WiringError
 from sim import chips
 
 NAMES = drivers.names()
@@ -52,7 +52,7 @@ def test_a_file_holds_exactly_one_part_with_a_title_and_a_docstring(name: str) -
     assert kind.__module__ == f"drivers.{name}"
     assert kind.title
     assert kind.__doc__
-    assert issubclass(kind, (SensorPart, OutputPart, AdcPart))
+    assert issubclass(kind, (SensorPart, OutputPart, AdcPart, HeartbeatPart))
 
 
 @pytest.mark.parametrize("name", NAMES)

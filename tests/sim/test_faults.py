@@ -20,6 +20,13 @@ from sim.spoil import spoil_of
             Fault("box_humidity_pct", "wrong", 3600.0, float("inf"), {"offset": -20.0, "gain": 1.1}),
         ),
         ("float_wet=stuck(value=true)@..1h", Fault("float_wet", "stuck", 0.0, 3600.0, {"value": 1.0})),
+        ("pump=dry@2h..2h5m/6h", Fault("pump", "dry", 7200.0, 7500.0, {}, 21_600.0)),
+        (
+            "panel=shaded(share=0.8)@1h..2h/1d?0.5",
+            Fault("panel", "shaded", 3600.0, 7200.0, {"share": 0.8}, 86_400.0, 0.5),
+        ),
+        ("gas=off@1h?0.25", Fault("gas", "off", 3600.0, chance=0.25)),
+        ("gas=off@1.5h..2.5h", Fault("gas", "off", 5400.0, 9000.0)),
     ],
 )
 def test_a_fault_is_read_as_written(text, fault):
@@ -28,7 +35,21 @@ def test_a_fault_is_read_as_written(text, fault):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "gas", "gas=", "gas=broken", "gas=off(now=1)", "gas=off@later", "gas=off@2h..1h", "gas=wrong(offset=much)"],
+    [
+        "",
+        "gas",
+        "gas=",
+        "gas=broken",
+        "gas=off(now=1)",
+        "gas=off@later",
+        "gas=off@2h..1h",
+        "gas=wrong(offset=much)",
+        "gas=off@1h/2h",
+        "gas=off@1h..3h/2h",
+        "gas=off@1h..2h/0s",
+        "gas=off?2",
+        "gas=off?often",
+    ],
 )
 def test_what_is_no_fault_is_refused(text):
     with pytest.raises(FaultError) as refused:

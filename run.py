@@ -288,7 +288,7 @@ def pytest_words(words: list[str]) -> list[str]:
 
 def bench_words(root: Path, words: list[str]) -> list[str]:
     """Name the file of bench/ to run, with its options; raise SetUpError with the names there are."""
-    names = sorted(file.stem for file in (root / "bench").glob("*.py"))
+    names = sorted(file.stem for file in (root / "bench").glob("[!_]*.py"))
     if not words or words[0] not in names:
         raise SetUpError(f"python3 run.py bench NAME ...   NAME: {', '.join(names)}")
     return [str(root / "bench" / f"{words[0]}.py"), *words[1:]]

@@ -17,6 +17,8 @@ from projects.law import Law
 from projects.loop import Ending, Loop
 from projects.parts import Parts
 from projects.state_file import InMemory, Latches
+from projects.trace import SIM as PROVENANCE
+from projects.trace import Trace
 from projects.wiring_check import refuse_what_cannot_work
 from sim.chips import Chip
 from sim.chips import find as find_chip
@@ -26,7 +28,6 @@ from sim.clock import VirtualClock
 from sim.faults import Fault
 from sim.machine import BOOT_S, START_AGAIN_S, BoardDown, Card
 from sim.settings import settings_of
-from sim.trace import PROVENANCE, Trace
 from sim.virtual_pi import VirtualPi
 from sim.world import World
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -13,6 +14,7 @@ NEAR = Message("driver.near", "Did you mean {near}? All drivers: {drivers}.")
 ALL = Message("driver.all", "All drivers: {drivers}.")
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The names of all drivers, in the order of the alphabet."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))

@@ -18,12 +18,14 @@ from messages.say import Say
 if TYPE_CHECKING:
     from projects.law import Law
     from projects.parts import Parts
+    from projects.real_trace import RealTrace
 
 NAME = "run"
 HELP = Message("cli.run", "run a project on a real Raspberry Pi (not yet proven on a physical board)")
 EXAMPLE = """\
 highland run gas_alarm --check
 highland run gas_alarm
+highland run solar_lamp --trace lamp.csv
 """
 PROJECT = Message("cli.run.project", "name of a project, or the path of a project folder")
 CHECK = Message(
@@ -32,6 +34,14 @@ CHECK = Message(
 STATE = Message("cli.run.state", "file for what must survive a power cut; without it, a file of the project's name")
 WATCHDOG = Message(
     "cli.run.watchdog", "also feed this hardware watchdog, such as /dev/watchdog: it resets the board after a crash"
+)
+TRACE = Message(
+    "cli.run.trace",
+    "record the run as CSV: rows marked real are added to the file. That is about half a megabyte a day, and two or "
+    "three small writes to the SD card each minute; a power cut takes at most the last minute",
+)
+TRACE_EVERY = Message(
+    "cli.run.trace_every", "seconds between two rows of the trace (30); with 1 the file grows by about 15 MB a day"
 )
 
 NOT_A_PI = Message("cli.run.not_a_pi", "This computer is not a Raspberry Pi, so there are no pins to open.")
@@ -51,6 +61,8 @@ STOPPED_OPENING = Message("cli.run.stopped_opening", "Ended while the parts were
 UNGUARDED = Message(
     "cli.run.unguarded", "No watchdog guards this run: if this program hangs, the outputs stay as they are."
 )
+TRACE_GOES = Message("cli.run.trace_goes", "Rows are added to {file} (real).")
+TRACE_CUT = Message("cli.run.trace_cut", "The last rows of {file} may be missing: {reason}.")
 WILL_RESET = Message(
     "cli.run.will_reset", "The watchdog {file} was left running after this failure: it will reset the board soon."
 )
@@ -65,6 +77,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--check", action="store_true", help=CHECK)
     parser.add_argument("--state", metavar="FILE", help=STATE)
     parser.add_argument("--watchdog", metavar="FILE", help=WATCHDOG)
+    parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
+    parser.add_argument("--trace-every", metavar="S", default="30", help=TRACE_EVERY)
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
@@ -82,6 +96,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     project = find(arguments.project)
     say = say.of_project(project.folder)
     law, wiring = project.law(), project.wiring()
+    trace = _trace(arguments, project.name, say)
     fitted = dry_fit(wiring, law)
     refuse_what_cannot_work(wiring)
     if arguments.check:
@@ -107,7 +122,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             say(STOPPED_OPENING)
             return ENDED_BADLY
         with stopped_by_signals(asked), parts:
-            loop = Loop(law, parts, clock, [Lines(say)], latches=StateFile(file), feed_watchdog=watchdog.feed)
+            sinks = [Lines(say), *trace]
+            loop = Loop(law, parts, clock, sinks, latches=StateFile(file), feed_watchdog=watchdog.feed)
             asked.tell(loop.stop)
             say(RUNNING, project=project.name, board=board, file=file)
             say(CLOCK_UNSURE)
@@ -116,9 +132,24 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             watchdog.start()
             ending = loop.run()
         watchdog.ended_well = ending.ok
+    for each in trace:
+        try:
+            each.close()
+        except OSError as error:
+            say.aside(TRACE_CUT, file=each.file, reason=error.strerror or error)
     if not ending.ok and device is not None:
         say.aside(WILL_RESET, file=device)
     return 0 if ending.ok else ENDED_BADLY
+
+
+def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTrace]:
+    """The record that was asked for, if any. Raises HighlandError for a name that cannot be meant."""
+    from projects.real_trace import RealTrace, real_trace_wanted
+
+    if arguments.trace is None:
+        return []
+    file, every_s = real_trace_wanted(arguments.trace, arguments.trace_every, project)
+    return [RealTrace(file, every_s, lambda opened: say(TRACE_GOES, file=opened))]
 
 
 def _opened(wiring: Wiring, law: Law, clock: Clock, asked_for: str) -> Parts:

@@ -13,43 +13,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import HighlandError, Message
-from messages.arguments import Parser
+from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay
 from messages.say import Say
 
 if TYPE_CHECKING:
     from projects.find import Project
+    from sim.control_socket import ControlSocket
     from sim.runner import Result, Simulation
+
+__all__ = ["EXAMPLE", "HELP", "NAME", "add_arguments", "run"]
 
 NAME = "sim"
 HELP = Message(
     "cli.sim", "run a project on a virtual Raspberry Pi: its own law, wiring list and drivers on simulated wires"
 )
-EXAMPLE = """\
-highland sim gas_alarm
-highland sim gas_alarm --hours 1 --fault gas=off@30m..45m --press reset@50m
-highland sim solar_lamp --days 7 --seed 3 --trace lamp.csv --plot lamp.svg
-highland sim water_filter --settings
-"""
-
-PROJECT = Message("cli.sim.project", "name of a project, or the path of a project folder")
-DAYS = Message("cli.sim.days", "virtual days to run")
-HOURS = Message("cli.sim.hours", "virtual hours to run")
-FOR = Message(
-    "cli.sim.for", "virtual time to run, such as 90s, 10m or 1h30m; without it, the length of the project's lesson"
-)
-SPEED = Message(
-    "cli.sim.speed", "virtual seconds a second, or max; on a terminal, without it, the run takes about three minutes"
-)
-SEED = Message("cli.sim.seed", "number that decides all luck; the same number gives the same run")
-FAULT = Message("cli.sim.fault", "break something, such as gas=off@30m..45m or heater=welded@2h; may be given again")
-PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be given again")
-SET = Message("cli.sim.set", "change a setting of the world; may be given again")
-SETTINGS = Message("cli.sim.settings", "list the settings of the world, and stop")
-TRACE = Message("cli.sim.trace", "record the run as CSV; the file's name gets SIM in it")
-TRACE_EVERY = Message("cli.sim.trace_every", "virtual seconds between two rows of the trace (30)")
-PLOT = Message("cli.sim.plot", "draw the run as .svg, .png or .pdf; the file's name gets SIM in it")
-JSON = Message("cli.sim.json", "print the result as one JSON object and nothing else")
-
 CANNOT_WRITE = Message("cli.sim.cannot_write", "{file} cannot be written: {reason}.")
 CANNOT_WRITE_HINT = Message(
     "cli.sim.cannot_write.hint", "Give a file in a folder that exists and that you may write to."
@@ -60,57 +37,60 @@ SETTINGS_OF = Message(
 TRACE_IS = Message("cli.sim.trace_is", "The trace is in {file} (SIM).")
 PLOT_IS = Message("cli.sim.plot_is", "The picture is in {file} (SIM).")
 
+CONTROL_AT = Message("cli.sim.control_at", "Programs of this computer can control the run at {address}.")
+NO_PICTURE = Message("cli.sim.no_picture", "With --control there is no live picture here.")
+
 ENDED_BADLY = 1
+WALL_SPEED = 1.0  # of a run that other programs control, when nobody says
 SIGNALLED = 128  # plus the number of the signal: the shells' own habit
 
 
-def add_arguments(parser: Parser) -> None:
-    """What `highland sim` understands."""
-    parser.add_argument("project", metavar="PROJECT", help=PROJECT)
-    parser.add_argument("--days", metavar="D", help=DAYS)
-    parser.add_argument("--hours", metavar="H", help=HOURS)
-    parser.add_argument("--for", metavar="10m", dest="span", help=FOR)
-    parser.add_argument("--speed", metavar="N", help=SPEED)
-    parser.add_argument("--seed", metavar="N", type=int, default=0, help=SEED)
-    parser.add_argument("--fault", metavar="WHAT=KIND@WHEN", action="append", default=[], help=FAULT)
-    parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", default=[], help=PRESS)
-    parser.add_argument("--set", metavar="KEY=VALUE", action="append", default=[], help=SET)
-    parser.add_argument("--settings", action="store_true", help=SETTINGS)
-    parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
-    parser.add_argument("--trace-every", metavar="S", default="30", help=TRACE_EVERY)
-    parser.add_argument("--plot", metavar="FILE.svg", help=PLOT)
-    parser.add_argument("--json", action="store_true", help=JSON)
-
-
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Simulate. 0: the run ended well; 1: it did not; 130: it was stopped with Ctrl-C, and still reports."""
+    """Simulate. 0: the run ended well; 1: it did not; 130: it was stopped with Ctrl-C, and still reports.
+
+    With --replay. 0: every decision is as recorded; 1: some are not.
+    """
     from projects.find import find
     from projects.signals import stopped_by_signals
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
+    if arguments.replay is not None:
+        from highland._replay import replayed
+
+        refuse_beside_replay(arguments)
+        return replayed(project, Path(arguments.replay), say, arguments.json)
     if arguments.settings:
         return _list_settings(project, say)
+    from projects.trace import sim_name
     from sim.faults import parse_fault, press
     from sim.runner import Simulation
-    from sim.trace import sim_name
     from sim.wishes import row_period_s, run_length_s, settings_asked, speed_of
 
     lesson_s = project.module("plant").LESSON_S
     for_s = run_length_s(arguments.days, arguments.hours, arguments.span, lesson_s)
     speed = speed_of(arguments.speed)
     row_s = row_period_s(arguments.trace_every)
-    faults = [parse_fault(text) for text in arguments.fault] + [press(text) for text in arguments.press]
+    faults = [parse_fault(text) for text in arguments.fault or ()]
+    faults += [press(text) for text in arguments.press or ()]
     plot = sim_name(Path(arguments.plot)) if arguments.plot is not None else None
     if plot is not None:
         from sim.plot import check_plot
 
         check_plot(plot)
         _try_to_write(plot)
-    settings = settings_asked(arguments.set, arguments.project)
-    with Simulation(project, seed=arguments.seed, settings=settings, faults=faults) as simulation:
+    settings = settings_asked(arguments.set or (), arguments.project)
+    with (
+        Simulation(project, seed=arguments.seed or 0, settings=settings, faults=faults) as simulation,
+        _controlled(simulation, arguments.control, speed) as control,
+    ):
         samples = _record(simulation, arguments.trace, row_s, plot)
-        with _shown(simulation, for_s, speed, arguments.json, say) as stop, stopped_by_signals(stop) as caught:
+        shown = (
+            _told(simulation, control, for_s, arguments.json, say)
+            if control is not None
+            else _shown(simulation, for_s, speed, arguments.json, say)
+        )
+        with shown as stop, stopped_by_signals(stop) as caught:
             try:
                 result = simulation.run(for_s)
             except OSError as error:  # only closing the trace can fail: everything else ends the loop, safely
@@ -140,7 +120,7 @@ def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: 
     from sim.runner import trace_to
     from sim.samples import Samples
 
-    sinks = simulation.loop.sinks
+    sinks = simulation.sinks
     if trace_file is not None:
         try:
             trace = trace_to(trace_file or os.curdir, row_s)
@@ -155,6 +135,38 @@ def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: 
 
 
 @contextmanager
+def _controlled(simulation: Simulation, port: int | None, speed: float | None) -> Iterator[ControlSocket | None]:
+    """The control socket, if one was asked for."""
+    if port is None:
+        yield None
+        return
+    from sim.control_socket import ControlSocket
+
+    with ControlSocket(simulation, port, speed or WALL_SPEED) as control:
+        yield control
+
+
+@contextmanager
+def _told(
+    simulation: Simulation, control: ControlSocket, for_s: float, quiet: bool, say: Say
+) -> Iterator[Callable[[], None]]:
+    """What the person sees while other programs control the run; gives the function that stops it."""
+    from sim.screen import can_show, progress_told
+
+    if can_show() and not quiet:
+        say.aside(NO_PICTURE)
+    print(say.text(CONTROL_AT, address=control.address), file=sys.stderr if quiet else sys.stdout, flush=True)
+
+    def stop() -> None:
+        control.stop()
+        simulation.stop()
+
+    with progress_told(simulation, for_s, say.translate):
+        simulation.sinks.append(control)
+        yield stop
+
+
+@contextmanager
 def _shown(
     simulation: Simulation, for_s: float, speed: float | None, quiet: bool, say: Say
 ) -> Iterator[Callable[[], None]]:
@@ -163,21 +175,20 @@ def _shown(
     from sim.pace import Pace
     from sim.screen import can_show, progress_told, watched
 
-    loop = simulation.loop
     with ExitStack() as stack:
         if can_show() and not quiet and speed != math.inf:
             watch = stack.enter_context(watched(simulation, speed or speed_to_watch(for_s), say.translate))
 
             def stop() -> None:
                 watch.stop()
-                loop.stop()
+                simulation.stop()
 
             yield stop
             return
         if speed is not None and speed != math.inf:
-            loop.sinks.append(Pace(speed))
+            simulation.sinks.append(Pace(speed))
         stack.enter_context(progress_told(simulation, for_s, say.translate))
-        yield loop.stop
+        yield simulation.stop
 
 
 def _print_report(project: Project, result: Result, say: Say) -> None:

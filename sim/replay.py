@@ -1,10 +1,10 @@
 """Replay: give a law what was sensed in a recorded trace, and see where it decides otherwise than was recorded.
 
 What this can and cannot tell:
-- The sensed values stay as they were recorded. From the first difference on a real world would have answered otherwise.
-- A trace with a row for every turn (--trace-every 1) gives the law the same values at the same moments, bit for bit: the
-  same law then decides the same. With fewer rows the values between two rows are unknown; they are held, and the law is
-  asked once a second, so a difference may come from there.
+- The sensed values stay as they were recorded. After the first difference a real world would have answered otherwise.
+- A trace with a row for every turn (--trace-every 1) gives the law the same values at the same moments, bit for bit:
+  the same law then decides the same. With fewer rows the values between two rows are unknown; they are held, and the
+  law is asked once a second, so a difference may come from there.
 - The law asks, the part is told: between them stand the minimum on and off times of wiring.toml. The same Actuators
   stand here, on parts without wires, and what they would have told is compared with what was recorded.
 - A trace holds no latches. The law begins without any; where the program began again in the middle of a trace it finds
@@ -44,7 +44,7 @@ class Moment:
 
 @dataclass(slots=True)
 class Replayed:
-    """What a replay came to. `rows` counts decisions; `every_turn` is False when turns between the rows were guessed."""
+    """What a replay came to. `rows` counts decisions; `every_turn`: no turn lies between two rows, none was guessed."""
 
     project: str
     file: Path

@@ -44,7 +44,7 @@ def watched(simulation: Simulation, speed: float, translate: Callable[[str], str
             translate=translate,
             size=lambda: (console.width, console.height),
         )
-        simulation.loop.sinks.append(watch)
+        simulation.sinks.append(watch)
         yield watch
 
 
@@ -52,7 +52,7 @@ def watched(simulation: Simulation, speed: float, translate: Callable[[str], str
 def progress_told(simulation: Simulation, for_s: float, translate: Callable[[str], str]) -> Iterator[None]:
     """Say on standard error how far the run has come: a bar on a terminal, else a line at every tenth of a long run."""
     if not sys.stderr.isatty():
-        simulation.loop.sinks.append(Progress(for_s, lambda done: _tell(simulation, done, translate)))
+        simulation.sinks.append(Progress(for_s, lambda done: _tell(simulation, done, translate)))
         yield
         return
     from rich.console import Console
@@ -60,7 +60,7 @@ def progress_told(simulation: Simulation, for_s: float, translate: Callable[[str
 
     with Bar(console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
         task = bar.add_task(f"SIM {simulation.project.name}", total=1.0)
-        simulation.loop.sinks.append(
+        simulation.sinks.append(
             Progress(for_s, lambda done: bar.update(task, completed=done, refresh=True), quiet_s=0.1, step=0.002)
         )
         yield

@@ -40,7 +40,7 @@ A_NUMBER = Message("trace.number", "a number")
 YES_OR_NO = Message("trace.yes_or_no", "1 or 0")
 A_TIME = Message("trace.time", "a time from 0 s to ten years")
 SIM_OR_REAL = Message("trace.sim_or_real", "sim or real, the same in all rows")
-OUT_OF_ORDER = Message("trace.order", "{t_s} s does not come after {before_s} s")
+OUT_OF_ORDER = Message("trace.order", "{t_s} s comes after {before_s} s")
 GAP = Message("trace.gap", "there is no row for {days:.0f} days before this one")
 
 
@@ -161,7 +161,7 @@ class TraceRows:
     def _check_order(self, row: Row, before: Row | None) -> None:
         if before is None or row.sensed is None:
             return
-        if row.t_s < before.t_s or (row.t_s == before.t_s and before.sensed is not None):
+        if row.t_s < before.t_s:  # the same moment is possible: a late turn is followed by the next one at once
             raise self._bad(row.line, OUT_OF_ORDER(t_s=row.t_s, before_s=before.t_s))
         if row.t_s - before.t_s > MOST_GAP_S:
             raise self._bad(row.line, GAP(days=(row.t_s - before.t_s) / 86_400.0))

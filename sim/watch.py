@@ -83,7 +83,7 @@ class Watch(Sink):
     def _carry_out(self, order: Order, tick: Tick) -> None:
         world = self._simulation.world
         if isinstance(order, Quit):
-            self._simulation.loop.stop()
+            self._simulation.stop()
             self.stop()
         elif isinstance(order, Break) and order.fault not in world.active:
             world.begin(order.fault)

@@ -87,9 +87,12 @@ class World:
             if spoil is not None:
                 felt[fault.target] = spoil(felt[fault.target], now_s)
 
-    def true(self) -> dict[str, float | bool]:
+    def true(self) -> Mapping[str, float | bool]:
         """What the world is really like: what parts feel without their faults, and what no part feels."""
-        return self.plant.felt | self._true | getattr(self.plant, "shown", {})
+        shown: Mapping[str, float] | None = getattr(self.plant, "shown", None)
+        if not self._true and not shown:
+            return self.plant.felt
+        return {**self.plant.felt, **self._true, **(shown or {})}
 
     @property
     def broken(self) -> frozenset[str]:

@@ -6,6 +6,7 @@ A chip feels the plant's quantities and answers in registers, bytes, pulses or v
 from __future__ import annotations
 
 from collections.abc import Mapping, MutableMapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -71,6 +72,7 @@ class Chip:
         return self.part.options.get(name, default)
 
 
+@cache
 def names() -> tuple[str, ...]:
     """The names of all chips, in the order of the alphabet."""
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))

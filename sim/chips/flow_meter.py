@@ -9,6 +9,7 @@ from science.water_sensors import YF_S201_PULSES_PER_L
 from sim.chips import Chip
 
 SLOWEST_HZ = 0.1  # chosen: slower than one pulse in ten seconds is still water
+FASTEST_LPM = 60.0  # chosen: twice the meter's range; its turbine spins no faster, whatever comes
 
 
 class FlowMeterChip(Chip):
@@ -32,7 +33,7 @@ class FlowMeterChip(Chip):
             self._go_on()
 
     def _go_on(self) -> None:
-        hz = self.felt[self._flow] * self._hz_per_lpm if self._powered else 0.0
+        hz = min(self.felt[self._flow], FASTEST_LPM) * self._hz_per_lpm if self._powered else 0.0
         self._turning = hz >= SLOWEST_HZ
         if self._turning:
             self._clock.at(self._clock.monotonic() + 0.5 / hz, self._edge)

@@ -332,3 +332,47 @@ def test_a_read_that_fails_now_and_then_is_no_news(capsys):
 
 def test_warming_up_is_no_failure(capsys):
     assert lines_of(capsys, *[WARMING] * 5) == []
+
+
+def test_a_record_of_the_real_path_says_real_on_every_row(highland, tiny, tmp_path, board):
+    stop_after(board, 100)
+    said = highland(
+        "run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "run.csv", "--trace-every", "10"
+    )
+    assert said.code == 0
+    assert f"Rows are added to {tmp_path / 'run.csv'} (real)." in said.out.splitlines()
+    header, *rows = (tmp_path / "run.csv").read_text(encoding="utf-8").splitlines()
+    assert header.startswith("t_s,provenance,state,why,button_pressed")
+    assert len(rows) >= 11
+    assert {row.split(",")[1] for row in rows} == {"real"}
+
+
+def test_a_record_that_cannot_be_written_does_not_keep_the_control_from_starting(highland, tiny, tmp_path, board):
+    stop_after(board, 10)
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "stick" / "run.csv")
+    assert said.code == 0
+    assert "RealTrace stopped recording (FileNotFoundError" in said.out
+
+
+def test_last_rows_that_may_be_lost_are_told_at_the_end(highland, tiny, tmp_path, board, monkeypatch):
+    def torn_out(_):
+        raise OSError(5, "Input/output error")
+
+    stop_after(board, 10)
+    board.clock.at(board.clock.monotonic() + 5, lambda: monkeypatch.setattr("projects.real_trace.os.fsync", torn_out))
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "run.csv")
+    assert said.code == 0
+    assert said.err == f"The last rows of {tmp_path / 'run.csv'} may be missing: Input/output error.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("--trace", "lamp.SIM.csv"), "lamp.SIM.csv cannot be a record of a real device"),
+        (("--trace", "lamp.csv", "--trace-every", "0"), "--trace-every cannot be 0. Give a number of seconds above 0"),
+    ],
+)
+def test_a_record_that_cannot_be_meant_is_exit_2_also_with_check(highland, tiny, words, sentence):
+    said = highland("run", tiny, "--check", *words)
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith(sentence)

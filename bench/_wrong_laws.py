@@ -1,0 +1,99 @@
+"""Control laws as people get them wrong: each is one edit of a law's own source.
+
+`old` must stand exactly once in the file. The mistakes are those that reviews of hobby controllers find again and again:
+a comparison turned round, a latch forgotten, two outputs swapped, no hysteresis, unknown taken for zero, a unit slip.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class WrongLaw(NamedTuple):
+    """One mistake: in `file` of the project `old` became `new`."""
+
+    project: str
+    file: str
+    mistake: str
+    old: str
+    new: str
+
+
+def _of(project: str, *rows: tuple[str, str, str, str]) -> list[WrongLaw]:
+    return [WrongLaw(project, file, mistake, old, new) for file, mistake, old, new in rows]
+
+
+GAS_ALARM = _of(
+    "gas_alarm",
+    ("limits", "the alarm comes at twice the level", "ALARM_PPM = 10 * PCT_LEL_PPM", "ALARM_PPM = 20 * PCT_LEL_PPM"),
+    ("limits", "the prealarm comes late", "PREALARM_PPM = 5 * PCT_LEL_PPM", "PREALARM_PPM = 8 * PCT_LEL_PPM"),
+    ("limits", "unit slip: a fraction taken for per cent", "PCT_LEL_PPM = LPG_LEL_PPM / 100.0", "PCT_LEL_PPM = LPG_LEL_PPM"),
+    ("limits", "no emergency below the lower explosive limit", "EMERGENCY_PPM = 20 * PCT_LEL_PPM", "EMERGENCY_PPM = 100 * PCT_LEL_PPM"),
+    ("limits", "minutes for seconds: the valve waits", "HOLD_S = 12.0", "HOLD_S = 720.0"),
+    ("limits", "no patience: a puff of hair spray shuts the gas", "HOLD_S = 12.0", "HOLD_S = 0.0"),
+    ("limits", "a hushed alarm stays quiet while gas rises", "HUSH_RISE_PPM = 2 * PCT_LEL_PPM", "HUSH_RISE_PPM = 200 * PCT_LEL_PPM"),
+    ("limits", "unit slip: mA for A", "HEATER_LOW_A = 0.10", "HEATER_LOW_A = 0.10e-3"),
+    ("limits", "battery limit of a 6 V battery", "BATTERY_LOW_V = 11.5", "BATTERY_LOW_V = 5.75"),
+    ("control", "emergency comparison turned round", "gas_ppm >= EMERGENCY_PPM:", "gas_ppm <= EMERGENCY_PPM:"),
+    ("control", "forgotten latch: emergency", "        emergency = True", "        emergency = False"),
+    ("control", "forgotten latch: carbon monoxide", "        co = True", "        co = False"),
+    ("control", "unknown taken for zero gas", "gas_ppm = sensed.gas_lpg_ppm if watch.warm_s >= WARM_UP_S else None", "gas_ppm = sensed.gas_lpg_ppm or 0.0"),
+    ("control", "a lost sensor is ignored", "    if is_blind(sensed):", "    if is_blind(sensed) and False:"),
+    ("control", "gas comes back by itself after a restart", 'valve = "restart"', "valve = OPEN"),
+    ("control", "alarm does not shut the valve", "elif state is ALARM and watch.hold_s >= HOLD_S:", "elif state is ALARM and watch.hold_s >= 1e9:"),
+    ("control", "carbon monoxide does not shut the valve", "    elif state is CO_ALARM:\n        valve = \"co\"\n", ""),
+    ("control", "faults are not looked for", "    if fault is not None:\n        return FAULT", "    if fault is not None and False:\n        return FAULT"),
+    ("outputs", "siren and fan swapped", "return Action(valve_open, siren, fan, red, amber, green)", "return Action(valve_open, fan, siren, red, amber, green)"),
+    ("outputs", "the fan is switched above 20 % LEL", "gas_ppm < EMERGENCY_PPM:", "gas_ppm > 0.0:"),
+    ("outputs", "the valve stays open when the law is blind", "return Action(False, siren, memory.fan, red, amber, False)", "return Action(latched.valve == OPEN, siren, memory.fan, red, amber, False)"),
+    ("watch", "carbon monoxide counts a tenth", "step_dose_min(dose_min, co_ppm, dt_s)", "step_dose_min(dose_min, co_ppm / 10.0, dt_s)"),
+    ("watch", "the alarm level is forgotten, only a fast rise counts", "danger = gas_ppm >= ALARM_PPM or rises_fast(marks, gas_ppm)", "danger = rises_fast(marks, gas_ppm)"),
+    ("model", "an emergency can be hushed", "GAS_ALARMS = (PREALARM, ALARM)", "GAS_ALARMS = (PREALARM, ALARM, EMERGENCY)"),
+)  # fmt: skip
+
+SOLAR_LAMP = _of(
+    "solar_lamp",
+    ("watch", "the heater's limit is above its cut-off", "HEATER_LIMIT_C = 45.0", "HEATER_LIMIT_C = 75.0"),
+    ("watch", "comparison turned round: too hot", "heater_c > HEATER_LIMIT_C", "heater_c < HEATER_LIMIT_C"),
+    ("watch", "the heater never rests before its limit", "return heater_c + AHEAD_S * climb.k_per_s >= HEATER_REST_C or box_c >= BOX_REST_C", "return False"),
+    ("watch", "the battery is never shed", "return max(shed, SHED_LOADS)", "return shed"),
+    ("watch", "no hysteresis: loads come back at once", "elif voltage_v >= BACK_V and book.soc >= BACK_SOC:", "elif at_rest_v > SHED_V:"),
+    ("watch", "an open door counts as closed", "timers.closed_s + dt_s if door_open is False else 0.0", "timers.closed_s + dt_s if door_open is not None else 0.0"),
+    ("control", "forgotten latch: too hot", "        overtemp = True\n", "        overtemp = False\n"),
+    ("control", "a silent sensor is ignored", "    if now.lost:\n", "    if now.lost and False:\n"),
+    ("control", "an unknown heater temperature is ignored", 'if sensed.heater_probe_temperature_c is None:\n        return "heater_probe"', 'if False:\n        return "heater_probe"'),
+    ("control", "too much heat is not looked at", "    if too_hot(heater_c, box_c):\n        overtemp", "    if False:\n        overtemp"),
+    ("drying", "relative humidity as a fraction", "OFF_PCT = 70.0", "OFF_PCT = 0.70"),
+    ("drying", "comparison turned round: heats when dry", "return air.surface_rh_pct >= critical_rh_pct(air.surface_c) - ON_BELOW_CRITICAL_PCT", "return air.surface_rh_pct <= critical_rh_pct(air.surface_c) - ON_BELOW_CRITICAL_PCT"),
+    ("drying", "the fan runs in wetter air", "drier_g_m3 >= FAN_DRIER_G_M3", "drier_g_m3 <= FAN_DRIER_G_M3"),
+    ("drying", "no rationing: heat whenever it is wet", "if book.soc <= HEAT_SHED_SOC or book.heat_wh < (0.0 if was.heater else PULSE_WH):", "if False:"),
+    ("energy", "the battery's sign: charging counts as drawing", "return voltage_v - charge_a * RESISTANCE_OHM", "return voltage_v + 20.0 * charge_a * RESISTANCE_OHM"),
+    ("energy", "loads are shed far too late", "SHED_V = 12.06", "SHED_V = 10.06"),
+    ("model", "heater and fan swapped", "(heater, fan, light): Action(heater, fan, light)", "(heater, fan, light): Action(fan, heater, light)"),
+)  # fmt: skip
+
+WATER_FILTER = _of(
+    "water_filter",
+    ("limits", "the pump may run dry for long", "DRY_RUN_S = 5.0", "DRY_RUN_S = 500.0"),
+    ("limits", "the pump may look for water for minutes", "PRIME_S = 10.0", "PRIME_S = 600.0"),
+    ("limits", "cloudy water is let through", "PRODUCT_STOP_NTU = 5.0", "PRODUCT_STOP_NTU = 50.0"),
+    ("limits", "muddy raw water is let in", "RAW_REFUSE_NTU = 100.0", "RAW_REFUSE_NTU = 1000.0"),
+    ("limits", "a dead lamp counts as burning", "UV_LOW_A = 0.75", "UV_LOW_A = 0.0"),
+    ("limits", "unit slip: mA for A", "UV_HIGH_A = 1.10", "UV_HIGH_A = 1.10e-3"),
+    ("limits", "the lamp gets no time to warm up", "UV_PREHEAT_S = 120.0", "UV_PREHEAT_S = 0.0"),
+    ("limits", "pumping on an empty battery", "PUMP_MIN_V = 12.20", "PUMP_MIN_V = 10.20"),
+    ("limits", "a burst pipe is not noticed", "LEAK_HIGH_LPM = 2.0", "LEAK_HIGH_LPM = 20.0"),
+    ("limits", "the sand is washed too late", "WASH_BELOW_SHARE = 0.60", "WASH_BELOW_SHARE = 0.30"),
+    ("control", "the rinse goes into the tank", "WASTE_WAY = Action(inlet_valve_open=True, waste_valve_open=True)", "WASTE_WAY = Action(inlet_valve_open=True, product_valve_open=True)"),
+    ("control", "a lost sensor is ignored: the last action stays", "        return Decision(safe_action(memory), entered(blind, step), step.why, urgent=True)", "        return Decision(action_in(memory.state, memory.since_s), blind, step.why, urgent=True)"),
+    ("produce", "comparison turned round: cloudy water", "if seen.product_ntu > TURBID_NTU:", "if seen.product_ntu < TURBID_NTU:"),
+    ("produce", "the tank is never full", "    if seen.product_high_wet:\n        return Step(State.IDLE, reasons.TANK_FULL, now.latched._replace(tries=0))\n    stop", "    stop"),
+    ("produce", "low raw water is not looked at", "    if not seen.raw_low_wet:\n        return Step(State.IDLE, reasons.RAW_EMPTY, now.latched, RAW_WAIT_S)\n", ""),
+    ("produce", "no ripening: the first water goes to the tank", "    if not _clear(now, seen):\n", "    if not _clear(now, seen) and False:\n"),
+    ("backwash", "forgotten latch: the rinse after a wash that was cut short", "now.latched._replace(rinse_due=False)", "now.latched._replace(rinse_due=True)"),
+    ("trips", "tries are not counted: it tries for ever", "tries = now.latched.tries + 1", "tries = 1"),
+    ("trips", "no waiting between tries", "return Step(trip, why, latched, 0.0 if spent else BACKOFF_S[tries - 1])", "return Step(trip, why, latched, 0.0)"),
+    ("trips", "a leak is not latched", "now.latched._replace(trip=State.LEAK.name)", "now.latched"),
+)  # fmt: skip
+
+WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]

@@ -1,0 +1,135 @@
+"""What `highland sim PROJECT --replay TRACE.csv` does: replay, and say in lines or in JSON where the law differs."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from devices import Message
+from messages.say import Say
+
+if TYPE_CHECKING:
+    from projects.find import Project
+    from sim.replay import Moment, Replayed
+
+HEADING = Message("replay.heading", "Replay: {rows} rows of {file} ({provenance}) through the law of {project}.")
+SO_FAR = Message("replay.so_far", "{percent:.0f} % replayed")
+SAME = Message("replay.same", "Every decision is as it was recorded.")
+DIFFERS = Message("replay.differs", "{count} rows differ; the first one is line {line}, at {t_s:.1f} s.")
+BY_NAME = Message("replay.by_name", "  {name}: {count} rows")
+MOMENTS = Message("replay.moments", "Where it begins to differ, or to differ in another way (the first {count}):")
+RECORDED = Message("replay.recorded", "    recorded: {what} ({why})")
+NOW = Message("replay.now", "    now:      {what} ({why})")
+NOT_TOLD = Message(
+    "replay.open_loop",
+    "The sensed values stay as they were recorded: after the first difference the world would have gone another way.",
+)
+REASONS = Message("replay.reasons", "In {count} more rows only the reason differs; this does not count.")
+GUESSED = Message(
+    "replay.guessed",
+    "This trace has fewer rows than the loop had turns. What was sensed between two rows is unknown and was held, so "
+    "differences may come from there. A trace of --trace-every 1 has every turn.",
+)
+LATCHES = Message(
+    "replay.latches", "A trace does not hold the latches that were saved before it began: the law began without any."
+)
+CUT_OFF = Message("replay.cut_off", "The last line is not whole; it was left out.")
+NOT_RECORDED = Message("replay.not_recorded", "Not in the trace, so not compared: {names}.")
+FAILED = Message("replay.failed", "At line {line} the law failed with {error}; the rest was not replayed.")
+
+DIFFERENT = 1
+QUIET_S = 3.0  # between two words on how far it is
+WORDS = {True: "on", False: "off"}
+
+
+def replayed(project: Project, file: Path, say: Say, as_json: bool) -> int:
+    """Replay and report. 0: every decision is as recorded; 1: some are not, or the law failed."""
+    from sim.replay import replay
+
+    found = replay(project, file, _progress(say))
+    if as_json:
+        print(json.dumps(result_of(found)))
+    else:
+        _print(found, say)
+    return 0 if found.same else DIFFERENT
+
+
+def result_of(found: Replayed) -> dict[str, Any]:
+    """The result as one JSON-able object."""
+    return {
+        "project": found.project,
+        "trace": str(found.file),
+        "provenance": found.provenance,
+        "same": found.same,
+        "every_turn": found.every_turn,
+        "rows": found.rows,
+        "differing_rows": found.differing_rows,
+        "reason_rows": found.reason_rows,
+        "by_name": found.by_name,
+        "moments": [
+            {
+                "line": each.line,
+                "t_s": each.t_s,
+                "differs": {name: {"recorded": was, "now": now} for name, (was, now) in each.differs.items()},
+                "recorded_why": each.recorded_why,
+                "why": {"key": each.why.key, "text": each.why.render()},
+            }
+            for each in found.moments
+        ],
+        "failed": None if found.failed is None else {"line": found.failed[0], "error": found.failed[1]},
+        "cut_off": found.cut_off,
+        "not_recorded": found.not_recorded,
+    }
+
+
+def _print(found: Replayed, say: Say) -> None:
+    say(HEADING, rows=found.rows, file=found.file, provenance=found.provenance, project=found.project)
+    if found.same:
+        say(SAME)
+    if found.moments:
+        first = found.moments[0]
+        say(DIFFERS, count=found.differing_rows, line=first.line, t_s=first.t_s)
+        for name, count in found.by_name.items():
+            say(BY_NAME, name=name, count=count)
+        say(MOMENTS, count=len(found.moments))
+        for moment in found.moments:
+            _print_moment(moment, say)
+        say(NOT_TOLD)
+        say(LATCHES)
+    if found.reason_rows:
+        say(REASONS, count=found.reason_rows)
+    if found.failed is not None:
+        say(FAILED, line=found.failed[0], error=found.failed[1])
+    if not found.every_turn:
+        say(GUESSED)
+    if found.not_recorded:
+        say(NOT_RECORDED, names=", ".join(found.not_recorded))
+    if found.cut_off:
+        say(CUT_OFF)
+
+
+def _print_moment(moment: Moment, say: Say) -> None:
+    print(f"  {moment.t_s:.1f} s")
+    was = ", ".join(f"{name} {_word(values[0])}" for name, values in moment.differs.items())
+    now = ", ".join(f"{name} {_word(values[1])}" for name, values in moment.differs.items())
+    say(RECORDED, what=was, why=moment.recorded_why)
+    say(NOW, what=now, why=moment.why)
+
+
+def _word(value: Any) -> str:
+    return WORDS[value] if isinstance(value, bool) else str(value)
+
+
+def _progress(say: Say, wall: Callable[[], float] = time.monotonic) -> Callable[[float], None]:
+    told_s = wall()
+
+    def tell(done: float) -> None:
+        nonlocal told_s
+        if wall() - told_s >= QUIET_S:
+            told_s = wall()
+            say.aside(SO_FAR, percent=100.0 * done)
+
+    return tell

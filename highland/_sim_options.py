@@ -1,0 +1,91 @@
+"""The options of `highland sim`, and which of them do not go together."""
+
+from __future__ import annotations
+
+import argparse
+
+from devices import Message
+from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
+
+EXAMPLE = """\
+highland sim gas_alarm
+highland sim gas_alarm --hours 1 --fault gas=off@30m..45m --press reset@50m
+highland sim solar_lamp --days 7 --seed 3 --trace lamp.csv --plot lamp.svg
+highland sim solar_lamp --replay lamp.SIM.csv
+highland sim water_filter --settings
+highland sim gas_alarm --control 0 --speed 60
+"""
+
+PROJECT = Message("cli.sim.project", "name of a project, or the path of a project folder")
+DAYS = Message("cli.sim.days", "virtual days to run")
+HOURS = Message("cli.sim.hours", "virtual hours to run")
+FOR = Message(
+    "cli.sim.for", "virtual time to run, such as 90s, 10m or 1h30m; without it, the length of the project's lesson"
+)
+SPEED = Message(
+    "cli.sim.speed", "virtual seconds a second, or max; on a terminal, without it, the run takes about three minutes"
+)
+SEED = Message("cli.sim.seed", "number that decides all luck; the same number gives the same run")
+FAULT = Message("cli.sim.fault", "break something, such as gas=off@30m..45m or heater=welded@2h; may be given again")
+PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be given again")
+SET = Message("cli.sim.set", "change a setting of the world; may be given again")
+SETTINGS = Message("cli.sim.settings", "list the settings of the world, and stop")
+TRACE = Message("cli.sim.trace", "record the run as CSV; the file's name gets SIM in it")
+TRACE_EVERY = Message(
+    "cli.sim.trace_every", "virtual seconds between two rows of the trace (30); with 1 it can be replayed exactly"
+)
+REPLAY = Message(
+    "cli.sim.replay",
+    "give the law what was sensed in a recorded trace, simulated or real, and show where it decides otherwise than was "
+    "recorded; 0: nowhere, 1: somewhere",
+)
+PLOT = Message("cli.sim.plot", "draw the run as .svg, .png or .pdf; the file's name gets SIM in it")
+CONTROL = Message(
+    "cli.sim.control",
+    "let programs of this computer break, mend, press and look, one JSON line at a time, on this port (0: a free one); "
+    "without --speed, one virtual second a second and no picture",
+)
+JSON = Message("cli.sim.json", "print the result as one JSON object and nothing else")
+
+NOT_WITH_REPLAY = (
+    "days",
+    "hours",
+    "span",
+    "speed",
+    "seed",
+    "fault",
+    "press",
+    "set",
+    "settings",
+    "trace",
+    "plot",
+    "control",
+)
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `highland sim` understands."""
+    parser.add_argument("project", metavar="PROJECT", help=PROJECT)
+    parser.add_argument("--days", metavar="D", help=DAYS)
+    parser.add_argument("--hours", metavar="H", help=HOURS)
+    parser.add_argument("--for", metavar="10m", dest="span", help=FOR)
+    parser.add_argument("--speed", metavar="N", help=SPEED)
+    parser.add_argument("--seed", metavar="N", type=int, help=SEED)
+    parser.add_argument("--fault", metavar="WHAT=KIND@WHEN", action="append", help=FAULT)
+    parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
+    parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
+    parser.add_argument("--settings", action="store_true", default=None, help=SETTINGS)
+    parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
+    parser.add_argument("--trace-every", metavar="S", default="30", help=TRACE_EVERY)
+    parser.add_argument("--replay", metavar="TRACE.csv", help=REPLAY)
+    parser.add_argument("--plot", metavar="FILE.svg", help=PLOT)
+    parser.add_argument("--control", metavar="PORT", type=int, help=CONTROL)
+    parser.add_argument("--json", action="store_true", help=JSON)
+
+
+def refuse_beside_replay(arguments: argparse.Namespace) -> None:
+    """A replay has no world: nothing can be set, broken or paced in it. Raises UsageError."""
+    for name in NOT_WITH_REPLAY:
+        if getattr(arguments, name) is not None:
+            other = "--for" if name == "span" else f"--{name}"
+            raise UsageError(NOT_TOGETHER(name="--replay", other=other), TRY_HELP(program="highland sim"))

@@ -1,0 +1,113 @@
+"""The record of a run as CSV rows, each of which says whether it was measured (`real`) or computed (`sim`).
+
+The columns: t_s (seconds since the run began), provenance, state, why (the key of the reason), then every field that
+the law senses (empty: unknown), then every actuator as it was told. Numbers are written in full: a law that is given
+25 in place of 24.9999 may decide otherwise, and then the record cannot be replayed. A row with the reason
+`loop.started` and no values stands wherever a program began, with all its timers at zero.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar, TextIO
+
+from devices import Event, Sink, Tick
+
+SIM = "sim"
+REAL = "real"
+LEADING = ("t_s", "provenance", "state", "why")
+BEGINS = "start"  # the kind of event with which every program begins
+ROW_EVERY_S = 30.0  # changes of state, reason or output get a row at once, whatever this is
+EARLY_S = 1e-6  # a turn so little before its second is that second's turn: sums of binary fractions are not exact
+
+
+class Rows(Sink):
+    """Makes a row every `every_s` seconds and whenever the state, the reason or an actuator changes."""
+
+    provenance: ClassVar[str] = SIM
+
+    def __init__(self, every_s: float = ROW_EVERY_S) -> None:
+        self.every_s = every_s
+        self.due_s = 0.0
+        self._began: Event | None = None
+        self._has_header = False
+
+    def event(self, event: Event) -> None:
+        """Remember that a program began: its row comes with the first turn, when the columns are known."""
+        if event.kind == BEGINS:
+            self._began = event
+
+    def tick(self, tick: Tick) -> None:
+        """Write a row. An OSError makes the loop drop this sink and go on."""
+        self.due_s = ((tick.t_s + EARLY_S) // self.every_s + 1.0) * self.every_s - EARLY_S
+        names = (*tick.sensed._fields, *tick.commanded)
+        if not self._has_header:
+            self._has_header = True
+            self._begin(",".join([*LEADING, *names]) + "\n")
+        if self._began is not None:
+            began, self._began = self._began, None
+            self._row(began.t_s, began.state, began.why.key, [""] * len(names))
+        self._row(tick.t_s, tick.state, tick.why.key, map(cell, (*tick.sensed, *tick.commanded.values())))
+
+    def _row(self, t_s: float, state: str, why: str, cells: Iterable[str]) -> None:
+        self._put(",".join([repr(t_s), self.provenance, state, why, *cells]) + "\n")
+
+    def _begin(self, header: str) -> None:
+        self._put(header)
+
+    def _put(self, line: str) -> None:
+        raise NotImplementedError
+
+
+class Trace(Rows):
+    """The record of a simulated run; keeps the SHA-256 of all its lines.
+
+    With a file, the rows go to `FILE.part` beside it and take the real name when the trace is closed: a simulation
+    ends, and half a run must not be taken for a whole one. Raises OSError when the file cannot be opened.
+    """
+
+    def __init__(self, file: Path | None = None, every_s: float = ROW_EVERY_S) -> None:
+        super().__init__(every_s)
+        self.file = sim_name(file) if file else None
+        self._sha = hashlib.sha256()
+        self._part = self.file.with_name(self.file.name + ".part") if self.file else None
+        self._opened: TextIO | None = None
+        if self._part is not None:
+            self._opened = self._part.open("w", encoding="utf-8", newline="")
+
+    def _put(self, line: str) -> None:
+        self._sha.update(line.encode())
+        if self._opened is not None:
+            self._opened.write(line)
+
+    def sha256(self) -> str:
+        """The SHA-256 of all lines so far, as hex."""
+        return self._sha.hexdigest()
+
+    def close(self) -> None:
+        """Give the file its name."""
+        if self._opened is not None and self._part is not None and self.file is not None:
+            self._opened.close()
+            self._opened = None
+            self._part.replace(self.file)
+
+
+def says_sim(file: Path) -> bool:
+    """Whether the file's name says that nothing in it was measured."""
+    return "SIM" in file.name
+
+
+def sim_name(file: Path) -> Path:
+    """The file name with SIM in it, so that nobody takes it for a real record: `a.csv` -> `a.SIM.csv`."""
+    return file if says_sim(file) else file.with_name(f"{file.stem}.SIM{file.suffix}")
+
+
+def cell(value: float | bool | None) -> str:
+    """A value as it stands in a row: empty when unknown, 1 and 0 for yes and no, and every digit that counts."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return repr(float(value))

@@ -1,0 +1,125 @@
+"""What must hold at every turn of every run: safe when in doubt, no switching faster than allowed, and what a project
+says in its own invariants.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from operator import attrgetter
+from typing import Any, Protocol
+
+from devices import Message, Moment, OutputPart, Wiring
+from drivers import find as find_driver
+from projects.find import Project
+from projects.law import Law
+from projects.parts import switching_of
+from sim.scenarios.record import Break
+
+MOST = 20  # breaks kept word for word; all are counted
+EARLY_S = 1e-6  # two sums of the same seconds may differ so much
+
+NOT_SAFE = Message(
+    "invariant.not_safe", "{field} was unknown in the state {state}, and the action was not the safe one."
+)
+TOO_FAST = Message(
+    "invariant.too_fast", "{actuator} was switched after {held_s:.1f} s, before its {least_s:.0f} s were over."
+)
+
+
+class Own(Protocol):
+    """The class `Invariants` of a project's invariants.py."""
+
+    def look(self, moment: Moment) -> Message | None:
+        """The first invariant that is broken now, or None."""
+        ...
+
+
+class Guard:
+    """Looks at every turn of a run. The same sentence twice in a row is one break that lasts."""
+
+    def __init__(self, law: Law, wiring: Wiring, own: Own | None = None) -> None:
+        self.breaks: list[Break] = []
+        self.count = 0
+        self._look_own = None if own is None else own.look
+        self._safe_action = law.module.safe_action
+        self._safe = {name: bool(value) for name, value in law.safe._asdict().items()}
+        self._doubtful = tuple(sorted(law.safety_inputs))
+        self._safety_values = attrgetter(*self._doubtful, "__class__") if self._doubtful else None
+        self._least_s = _least_times(wiring)
+        self._lasting: dict[str, str] = {}
+        self._sensed: Any = None
+        self._unknown = ""
+        self.board_starts(0.0)
+
+    def board_starts(self, t_s: float) -> None:
+        """The board begins, or begins again: all actuators are at their safe value from now on."""
+        self._told: Mapping[str, bool] = self._safe
+        self._since_s = dict.fromkeys(self._least_s, t_s)
+
+    def look(self, moment: Moment) -> None:
+        """Judge one turn."""
+        sensed = moment.sensed
+        if sensed is not self._sensed:
+            self._sensed = sensed
+            self._unknown = self._first_unknown(sensed)
+        if self._unknown or "doubt" in self._lasting:
+            self._note("doubt", moment.t_s, self._unsafe(moment) if self._unknown else None)
+        if moment.commanded is not self._told:
+            self._switched(moment)
+        if self._look_own is not None:
+            broken = self._look_own(moment)
+            if broken is not None or "own" in self._lasting:
+                self._note("own", moment.t_s, broken)
+
+    def _first_unknown(self, sensed: Any) -> str:
+        if self._safety_values is None or None not in self._safety_values(sensed):
+            return ""
+        return next(name for name in self._doubtful if getattr(sensed, name) is None)
+
+    def _unsafe(self, moment: Moment) -> Message | None:
+        if moment.decision.action == self._safe_action(moment.before):
+            return None
+        return NOT_SAFE(field=self._unknown, state=moment.before.state.name)
+
+    def _switched(self, moment: Moment) -> None:
+        told, t_s = self._told, moment.t_s
+        self._told = moment.commanded
+        for name, (least_on_s, least_off_s) in self._least_s.items():
+            was_on = told[name]
+            if moment.commanded[name] == was_on:
+                continue
+            held_s, least_s = t_s - self._since_s[name], least_on_s if was_on else least_off_s
+            self._since_s[name] = t_s
+            if held_s < least_s - EARLY_S and not moment.decision.urgent:
+                self._keep(t_s, TOO_FAST(actuator=name, held_s=held_s, least_s=least_s))
+
+    def _note(self, kind: str, t_s: float, broken: Message | None) -> None:
+        if broken is None:
+            self._lasting.pop(kind, None)
+        elif self._lasting.get(kind) != broken.key:
+            self._lasting[kind] = broken.key
+            self._keep(t_s, broken)
+
+    def _keep(self, t_s: float, broken: Message) -> None:
+        self.count += 1
+        if len(self.breaks) < MOST:
+            self.breaks.append(Break(t_s, broken))
+
+
+def own_invariants(project: Project) -> Own | None:
+    """The invariants that the project's folder brings, or None."""
+    if not (project.folder / "invariants.py").is_file():
+        return None
+    own: Own = project.module("invariants").Invariants()
+    return own
+
+
+def _least_times(wiring: Wiring) -> dict[str, tuple[float, float]]:
+    """Minimum on and off times of the actuators that have any."""
+    found = {}
+    for part in wiring.parts:
+        times, kind = switching_of(part), find_driver(part.driver)
+        if times and issubclass(kind, OutputPart):
+            name = f"{part.name}_{kind.command}" if kind.command else part.name
+            found[name] = (times.get("min_on_s", 0.0), times.get("min_off_s", 0.0))
+    return found

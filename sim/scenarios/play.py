@@ -1,0 +1,123 @@
+"""Play one run of a scenario: what came out of it is small, so that it can come back from another process."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from devices import HighlandError, Message
+from projects.find import Project
+from projects.law import Law
+from projects.state_file import InMemory
+from sim.runner import Simulation
+from sim.samples import Samples
+from sim.scenarios.direct import MOST, drive
+from sim.scenarios.invariants import Guard, own_invariants
+from sim.scenarios.measures import METRIC, take
+from sim.scenarios.record import Break, Record
+from sim.scenarios.recorder import Asked, Recorder, asked_by
+from sim.scenarios.scenario import ALL, Question, Run, Scenario, Value
+
+REFUSED = Message("scenario.refused", "The run could not begin: {message} {hint}")
+ENDED_BADLY = Message("scenario.ended_badly", "The run did not end well: {why}")
+BROKE = Message("scenario.broke", "The run broke off: {error} ({file}, line {line}).")
+NOT_WATCHED = Message("scenario.not_watched", "The run could not be judged: {error} ({file}, line {line}).")
+
+TICK_S = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """One run: the answer to each question of the scenario, in their order (None: its window never opened, or it is not
+    of this run), the metrics, the broken invariants, and why it failed as a whole, if it did.
+    """
+
+    run: str
+    seed: int
+    simulated_s: float = 0.0
+    answers: tuple[Value | None, ...] = ()
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()
+    break_count: int = 0
+    failure: Message | None = None
+    samples: Samples | None = None
+    picture: str = ""
+
+
+def play(project: Project, scenario: Scenario, run: Run, seed: int, law: Law | None = None) -> Played:
+    """Play it. `law` takes the place of the project's own. Whatever goes wrong is told in `failure`, never raised."""
+    asked = asked_by(tuple(each for each in scenario.questions if _is_of(each, run)))
+    try:
+        if not run.law:
+            record, samples = drive(project, run, seed, asked)
+            return _played(scenario, run, seed, record, samples, None)
+        return _on_the_wires(project, scenario, run, seed, law or project.law(), asked)
+    except HighlandError as error:
+        return Played(run.name, seed, failure=REFUSED(message=error.message, hint=error.hint))
+    except Exception as error:
+        return Played(run.name, seed, failure=_told(BROKE, error))
+
+
+def _on_the_wires(project: Project, scenario: Scenario, run: Run, seed: int, law: Law, asked: Asked) -> Played:
+    recorder = Recorder(law, asked, Guard(law, project.wiring(), own_invariants(project)))
+    samples = Samples(MOST)
+    with Simulation(
+        project,
+        seed=seed,
+        settings=run.settings,
+        faults=run.faults,
+        latches=InMemory(dict(run.latched)) if run.latched is not None else None,
+        tick_s=run.tick_s or TICK_S,
+        law=recorder.law,
+    ) as simulation:
+        recorder.attach(simulation)
+        simulation.sinks.append(samples)
+        result = simulation.run(run.for_s)
+    failure = None
+    if recorder.error is not None:
+        failure = _told(NOT_WATCHED, recorder.error)
+    elif not result.ending.ok:
+        failure = ENDED_BADLY(why=result.ending.why)
+    return _played(scenario, run, seed, recorder.record(result), samples, failure)
+
+
+def _played(
+    scenario: Scenario, run: Run, seed: int, record: Record, samples: Samples, failure: Message | None
+) -> Played:
+    answers = [
+        take(record, each.measure, each.window, each.arguments)
+        if _is_of(each, run) and each.measure != METRIC
+        else None
+        for each in scenario.questions
+    ]
+    return Played(
+        run.name,
+        seed,
+        record.length_s,
+        tuple(answers),
+        record.metrics,
+        tuple(record.breaks),
+        record.break_count,
+        failure,
+        samples,
+    )
+
+
+def _is_of(question: Question, run: Run) -> bool:
+    return question.run in (run.name, ALL)
+
+
+def _told(message: Message, error: BaseException) -> Message:
+    """The error with the place in the code where it came from; no folder names."""
+    frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
+    file, line = (Path(frames[-1].filename).name, frames[-1].lineno) if frames else ("?", 0)
+    named = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    return message(error=named, file=file, line=line)
+
+
+def weight(run: Run) -> float:
+    """How long it will take, roughly, in turns of the loop; a run without wires is much quicker."""
+    turns = run.for_s / (run.tick_s or TICK_S)
+    return turns if run.law else turns / 10.0

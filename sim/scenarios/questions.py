@@ -1,0 +1,158 @@
+"""Read what a scenario asks of its runs: expectations, their windows and limits, and the score."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from math import inf
+from typing import Any
+
+from devices import Message
+from sim.scenarios.facts import Facts
+from sim.scenarios.measures import MEASURES, METRIC
+from sim.scenarios.scenario import ALL, Expectation, Limit, Question, Run, Score, Window
+from sim.scenarios.table import NUMBER, SPAN, TEXT, ScenarioError, Table
+
+MEASURE = Message("scenario.kind.measure", "measure")
+ONE_LIMIT = Message("scenario.one_limit", "{file}: {where} needs a limit.")
+ONE_LIMIT_HINT = Message(
+    "scenario.one_limit.hint",
+    "Write between = [LOW, HIGH], at_most = NUMBER, at_least = NUMBER, both of these, or is = VALUE.",
+)
+ONE_EVENT = Message("scenario.one_event", "{file}: {where} has more than one of {keys}.")
+ONE_EVENT_HINT = Message("scenario.one_event.hint", "Keep the one that the window begins with.")
+STATES = Message("scenario.wanted.states", "a state in quotes, or a list of states")
+FULL_AT = Message("scenario.wanted.full_at", "a number other than zero_at")
+NEEDS_LAW = Message("scenario.measure_needs_law", "{file}: {where} asks for {measure}, but no law runs in {run}.")
+NEEDS_LAW_HINT = Message("scenario.measure_needs_law.hint", "Without a law there are: {names}.")
+NO_WINDOW = Message("scenario.no_window", "{file}: {where}: {measure} counts the whole run and has no {key}.")
+NO_WINDOW_HINT = Message("scenario.no_window.hint", "Take {key} out.")
+
+EVENTS = ("after_state", "after_above", "after_below", "after_why")
+WINDOW_KEYS = ("after", "until", *EVENTS, "if_ever")
+WHOLE_RUN = (METRIC, "failed_read_share", "latched", "invariant_breaks")
+
+
+def expectation(table: Table, runs: Sequence[Run], facts: Facts) -> Expectation:
+    """One [[expect]] table. Raises ScenarioError."""
+    what = table.words("what")
+    found = Expectation(what, _question(table, runs, facts), _limit(table))
+    table.done()
+    return found
+
+
+def score(table: Table, runs: Sequence[Run], facts: Facts) -> Score:
+    """The [score] table. Raises ScenarioError."""
+    question = _question(table, runs, facts)
+    zero_at, full_at = table.number("zero_at"), table.number("full_at")
+    if zero_at == full_at:
+        raise table.refused("full_at", full_at, FULL_AT)
+    table.done()
+    return Score(question, zero_at, full_at)
+
+
+def _question(table: Table, runs: Sequence[Run], facts: Facts) -> Question:
+    measure = table.text("measure")
+    if measure not in MEASURES:
+        raise table.none_such(MEASURE, measure, MEASURES)
+    run = _run_name(table, "run", runs, runs[0].name if len(runs) == 1 else None)
+    if measure in WHOLE_RUN:
+        for key in WINDOW_KEYS:
+            if key in table:
+                refusal = NO_WINDOW(file=table.file, where=table.where, measure=measure, key=key)
+                raise ScenarioError(refusal, NO_WINDOW_HINT(key=key))
+    window = _window(table, facts)
+    question = Question(measure, run, _arguments(table, measure, runs, facts), window)
+    _check_law(table, question, runs)
+    return question
+
+
+def _run_name(table: Table, key: str, runs: Sequence[Run], default: str | None) -> str:
+    name = table.text(key, default)
+    names = [run.name for run in runs]
+    if name not in names and not (name == ALL and key == "run"):
+        raise table.none_such(Facts.kind("run"), name, [*names, ALL] if key == "run" else names)
+    return name
+
+
+def _arguments(table: Table, measure: str, runs: Sequence[Run], facts: Facts) -> Mapping[str, Any]:
+    kinds = MEASURES[measure]
+    found = {key: _argument(table, key, kind, runs, facts) for key, kind in kinds.needs.items()}
+    return found | {key: _argument(table, key, kind, runs, facts) for key, kind in kinds.may.items() if key in table}
+
+
+def _argument(table: Table, key: str, kind: str, runs: Sequence[Run], facts: Facts) -> Any:
+    if kind == "number":
+        return table.as_number(key, table.raw(key), NUMBER)
+    if kind == "span":
+        found_s = table.span_s(key)
+        if found_s == 0.0:
+            raise table.refused(key, found_s, SPAN)
+        return found_s
+    if kind == "states":
+        return _states(table, key, facts)
+    if kind == "run":
+        return _run_name(table, key, runs, None)
+    return _known(table, table.text(key), kind, facts)
+
+
+def _known(table: Table, name: Any, kind: str, facts: Facts) -> Any:
+    if name not in facts.names(kind):
+        raise table.none_such(Facts.kind(kind), name, facts.names(kind))
+    return name
+
+
+def _states(table: Table, key: str, facts: Facts) -> tuple[str, ...]:
+    value = table.text(key) if key not in table else table.raw(key)
+    values = [value] if isinstance(value, str) else value
+    if not isinstance(values, list) or not values or not all(isinstance(each, str) for each in values):
+        raise table.refused(key, value, STATES)
+    return tuple(_known(table, each, "state", facts) for each in values)
+
+
+def _window(table: Table, facts: Facts) -> Window:
+    present = [key for key in EVENTS if key in table]
+    if len(present) > 1:
+        raise ScenarioError(ONE_EVENT(file=table.file, where=table.where, keys=", ".join(present)), ONE_EVENT_HINT)
+    window = Window(
+        table.span_s("after", 0.0),
+        table.span_s("until", inf),
+        _states(table, "after_state", facts) if "after_state" in table else (),
+        _level(table, "after_above", facts),
+        _level(table, "after_below", facts),
+        _known(table, table.text("after_why"), "reason", facts) if "after_why" in table else "",
+        table.yes("if_ever", False),
+    )
+    if window.until_s <= window.after_s:
+        raise table.refused("until", window.until_s, SPAN)
+    return window
+
+
+def _level(table: Table, key: str, facts: Facts) -> tuple[str, float] | None:
+    if key not in table:
+        return None
+    name, level = table.level(key)
+    return _known(table, name, "quantity", facts), level
+
+
+def _check_law(table: Table, question: Question, runs: Sequence[Run]) -> None:
+    lawless = [run.name for run in runs if not run.law and question.run in (run.name, ALL)]
+    window = question.window
+    if lawless and (MEASURES[question.measure].law or window.after_state or window.after_why):
+        refusal = NEEDS_LAW(file=table.file, where=table.where, measure=question.measure, run=lawless[0])
+        possible = ", ".join(name for name, measure in MEASURES.items() if not measure.law)
+        raise ScenarioError(refusal, NEEDS_LAW_HINT(names=possible))
+
+
+def _limit(table: Table) -> Limit:
+    present = {key for key in ("between", "at_most", "at_least", "is") if key in table}
+    if present not in ({"between"}, {"at_most"}, {"at_least"}, {"at_most", "at_least"}, {"is"}):
+        raise ScenarioError(ONE_LIMIT(file=table.file, where=table.where), ONE_LIMIT_HINT)
+    if "between" in present:
+        return Limit(*table.pair("between"))
+    if "is" in present:
+        value = table.raw("is")
+        if not isinstance(value, bool | int | float | str):
+            raise table.refused("is", value, TEXT)
+        return Limit(exactly=value)
+    low = table.number("at_least") if "at_least" in present else -inf
+    return Limit(low, table.number("at_most") if "at_most" in present else inf)

@@ -1,0 +1,203 @@
+"""Read a scenario file and check every name in it, so that a mistake is told in a sentence before anything runs."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from devices import HighlandError, Message
+from projects.find import Project
+from sim.clock import LIMIT_S
+from sim.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault, press
+from sim.scenarios.facts import Facts
+from sim.scenarios.questions import expectation, score
+from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
+from sim.scenarios.table import TABLE, ScenarioError, Table
+from sim.settings import settings_of
+
+FOLDER = "scenarios"
+NOT_TOML = Message("scenario.not_toml", "{file} is not valid TOML: {reason}.")
+NOT_TOML_HINT = Message("scenario.not_toml.hint", "Check that line for a missing quote, bracket or equals sign.")
+UNREADABLE = Message("scenario.unreadable", "{file} cannot be read: {reason}.")
+IN_THIS_FILE = Message("scenario.in_file", "{file}: {where}: {message}")
+NO_EXPECTATION = Message("scenario.no_expectation", "{file} expects nothing.")
+NO_EXPECTATION_HINT = Message("scenario.no_expectation.hint", "Write at least one table [[expect]].")
+NEEDS_LAW = Message("scenario.needs_law", "{file}: {where} has {key}, but no law runs there.")
+NEEDS_LAW_HINT = Message("scenario.needs_law.hint", "Take it out, or take out law = false.")
+NEEDS_NO_LAW_HINT = Message("scenario.needs_no_law.hint", "A schedule is for runs with law = false.")
+HAS_LAW = Message("scenario.has_law", "{file}: {where} has a schedule, but its actuators are the law's.")
+LENGTH = Message("scenario.wanted.length", 'a time above 0 and at most {days:.0f} days, such as "90s", "3h" or "7d"')
+SCALAR = Message("scenario.wanted.scalar", "a number, true or false, or text in quotes")
+LATCH_LIKE = Message("scenario.wanted.latch", "a value like {usual}")
+HOURS = Message("scenario.wanted.hours", "hours a day or a power, in curly brackets: on_h = 16.0 or power = 1.0")
+A_TABLE = Message("scenario.wanted.expect", "tables that begin with [[expect]]")
+RUN_NAME = Message("scenario.wanted.run_name", "another name than the word all")
+
+RUN_KEYS = ("for", "tick", "law", "settings", "latched", "faults", "press", "schedule")
+DAY_S = 86_400.0
+
+
+def names(project: Project) -> list[str]:
+    """The scenarios of a project: the files of its folder `scenarios`."""
+    return sorted(file.stem for file in (project.folder / FOLDER).glob("*.toml"))
+
+
+def read_scenario(project: Project, name: str, facts: Facts | None = None) -> Scenario:
+    """One scenario of a project. Raises ScenarioError that names the file, the key, and what is possible."""
+    file = project.folder / FOLDER / f"{name}.toml"
+    shown = f"{project.name}/{FOLDER}/{file.name}"
+    return scenario_of(_parsed(file, shown), shown, name, facts or Facts(project))
+
+
+def _parsed(file: Path, shown: str) -> dict[str, Any]:
+    try:
+        with file.open("rb") as opened:
+            return tomllib.load(opened)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ScenarioError(NOT_TOML(file=shown, reason=error), NOT_TOML_HINT) from None
+    except OSError as error:
+        raise ScenarioError(UNREADABLE(file=shown, reason=error.strerror or error)) from None
+
+
+def scenario_of(content: Mapping[str, Any], file: str, name: str, facts: Facts) -> Scenario:
+    """The scenario that a parsed file describes. Raises ScenarioError."""
+    top = Table(file, "the file", content)
+    title = top.words("title")
+    story = top.words("story") if "story" in top else {}
+    design, limits = top.text("design", ""), top.text("limits", "")
+    shared = {key: top.raw(key) for key in RUN_KEYS}
+    runs = _runs(top, shared, facts)
+    asked = top.raw("expect")
+    if not asked:
+        raise ScenarioError(NO_EXPECTATION(file=file), NO_EXPECTATION_HINT)
+    if not isinstance(asked, list) or not all(isinstance(each, dict) for each in asked):
+        raise top.refused("expect", asked, A_TABLE)
+    tables = [Table(file, f"[[expect]] {number}", each) for number, each in enumerate(asked, start=1)]
+    expectations = tuple(expectation(table, runs, facts) for table in tables)
+    wanted = score(Table(file, "[score]", top.mapping("score")), runs, facts) if "score" in top else None
+    top.raw("score")
+    top.done()
+    return Scenario(facts.project.name, name, title, story, runs, expectations, wanted, design, limits)
+
+
+def _runs(top: Table, shared: Mapping[str, Any], facts: Facts) -> tuple[Run, ...]:
+    own = top.mapping("runs")
+    if "all" in own:
+        raise top.refused("runs", "all", RUN_NAME)
+    if not own:
+        return (_run(Table(top.file, "the file", _present(shared)), ONLY, facts),)
+    found = []
+    for name, content in own.items():
+        where = f"[runs.{name}]"
+        if not isinstance(content, dict):
+            raise top.refused("runs", {name: content}, TABLE)
+        found.append(_run(Table(top.file, where, _together(shared, content)), name, facts))
+    return tuple(found)
+
+
+def _present(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in content.items() if value is not None}
+
+
+def _together(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """A run's own words on top of those for all runs: tables and lists grow, everything else is replaced."""
+    merged = _present(shared)
+    for key, value in own.items():
+        before = merged.get(key)
+        if isinstance(before, dict) and isinstance(value, dict):
+            merged[key] = before | value
+        elif isinstance(before, list) and isinstance(value, list):
+            merged[key] = before + value
+        else:
+            merged[key] = value
+    return merged
+
+
+def _run(table: Table, name: str, facts: Facts) -> Run:
+    for_s = table.span_s("for")
+    if not 0.0 < for_s < LIMIT_S:
+        raise table.refused("for", for_s, LENGTH(days=LIMIT_S // DAY_S - 1))
+    law = table.yes("law", True)
+    tick_s = table.span_s("tick") if "tick" in table else None
+    if tick_s is not None and not 0.0 < tick_s <= for_s:
+        raise table.refused("tick", tick_s, LENGTH(days=for_s / DAY_S))
+    texts = table.texts
+    faults = [
+        _told(table, "faults", lambda text: _possible(parse_fault(text), facts), text) for text in texts("faults")
+    ]
+    faults += [_told(table, "press", lambda text: _possible(press(text), facts), text) for text in texts("press")]
+    latched = table.mapping("latched")
+    run = Run(
+        name,
+        for_s,
+        tick_s,
+        law,
+        _settings(table, facts),
+        _latched(table, latched, facts) if latched else None,
+        tuple(faults),
+        {key: _hours(table, key, value, facts) for key, value in table.mapping("schedule").items()},
+    )
+    table.done()
+    if law and run.schedule:
+        raise ScenarioError(HAS_LAW(file=table.file, where=table.where), NEEDS_NO_LAW_HINT)
+    for key, value in (("faults", run.faults), ("latched", latched)):
+        if value and not law:
+            raise ScenarioError(NEEDS_LAW(file=table.file, where=table.where, key=key), NEEDS_LAW_HINT)
+    return run
+
+
+def _possible(fault: Fault, facts: Facts) -> Fault:
+    kinds = facts.can_fail.get(fault.target)
+    if kinds is None:
+        raise FaultError(NO_TARGET(target=fault.target), NO_TARGET_HINT(names=", ".join(facts.can_fail)))
+    if fault.kind not in kinds:
+        raise FaultError(CANNOT(target=fault.target, kind=fault.kind), CANNOT_HINT(kinds=", ".join(kinds)))
+    return fault
+
+
+def _told(table: Table, key: str, understand: Callable[[Any], Any], value: Any) -> Any:
+    """What `understand` makes of the value; its own refusal is told with the file and the key."""
+    try:
+        return understand(value)
+    except ScenarioError:
+        raise
+    except HighlandError as error:
+        where = f"{table.where} {key}"
+        raise ScenarioError(IN_THIS_FILE(file=table.file, where=where, message=error.message), error.hint) from None
+
+
+def _settings(table: Table, facts: Facts) -> dict[str, Any]:
+    settings = table.mapping("settings")
+    for name, value in settings.items():
+        if not isinstance(value, int | float | str):
+            raise table.refused(name, value, SCALAR)
+    _told(table, "settings", lambda wanted: settings_of(facts.project.name, facts.plant, wanted), settings)
+    return settings
+
+
+def _latched(table: Table, given: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+    """All latches, as the state file has them: those that the file names, the others as after the first start."""
+    found = dict(facts.latches)
+    for name, value in given.items():
+        if name not in found:
+            raise table.none_such(facts.kind("latch"), name, found)
+        if isinstance(found[name], float) and type(value) is int:
+            value = float(value)
+        if type(value) is not type(found[name]):
+            raise table.refused(name, value, LATCH_LIKE(usual=found[name]))
+        found[name] = value
+    return found
+
+
+def _hours(table: Table, name: str, value: Any, facts: Facts) -> Hours:
+    if name not in facts.names("actuator"):
+        raise table.none_such(facts.kind("actuator"), name, facts.names("actuator"))
+    if not isinstance(value, dict) or not value or not set(value) <= {"on_h", "power"}:
+        raise table.refused(name, value, HOURS)
+    power = table.as_number(name, value.get("power", 1.0), HOURS)
+    on_h = table.as_number(name, value.get("on_h", 24.0), HOURS)
+    if not (0.0 <= power <= 1.0 and 0.0 <= on_h <= 24.0):
+        raise table.refused(name, value, HOURS)
+    return Hours(power, on_h)

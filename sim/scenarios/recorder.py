@@ -1,0 +1,196 @@
+"""Sits beside a run and keeps what somebody will ask for. It must stay cheap: it is called at every turn."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from math import inf, nan
+from types import ModuleType
+from typing import Any
+
+from devices import Event, Moment, Sink, Tick
+from projects.law import Law
+from sim.runner import Result, Simulation
+from sim.scenarios.invariants import Guard
+from sim.scenarios.measures import MEASURES
+from sim.scenarios.record import Curve, Record, Steps
+from sim.scenarios.scenario import DOWN, Question
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The true quantities and the fields of Sensed that the questions need."""
+
+    quantities: tuple[str, ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+def asked_by(questions: tuple[Question, ...]) -> Asked:
+    """What must be kept to answer these questions."""
+    quantities: set[str] = set()
+    fields: set[str] = set()
+    for question in questions:
+        kinds = MEASURES[question.measure].needs
+        quantities |= {str(value) for name, value in question.arguments.items() if kinds.get(name) == "quantity"}
+        fields |= {str(value) for name, value in question.arguments.items() if kinds.get(name) == "field"}
+        levels = (question.window.after_above, question.window.after_below)
+        quantities |= {level[0] for level in levels if level is not None}
+    return Asked(tuple(sorted(quantities)), tuple(sorted(fields)))
+
+
+class Powers(dict[str, float]):
+    """The power that arrives at each actuator; every change is noted at its very moment."""
+
+    def __init__(self, powers: Mapping[str, float], clock: Any, start_s: float) -> None:
+        super().__init__(powers)
+        self.noted: dict[str, Steps[float]] = {}
+        self._now = clock.monotonic
+        self._start_s = start_s
+        for name, power in powers.items():
+            self._note(name, power)
+
+    def __setitem__(self, name: str, power: float) -> None:
+        if self.get(name) != power:
+            self._note(name, power)
+        super().__setitem__(name, power)
+
+    def _note(self, name: str, power: float) -> None:
+        self.noted.setdefault(name, Steps(array("d"))).note(self._now() - self._start_s, power)
+
+
+class Recorder(Sink):
+    """Hears of every change as a sink, and of every turn as the watchdog that the loop feeds.
+
+    `law` goes into the simulation in place of the law that it watches. `error` is what went wrong in the watching.
+    """
+
+    due_s = inf  # a sink is told of changes at once, whatever it says; it needs nothing else
+
+    def __init__(self, law: Law, asked: Asked, guard: Guard) -> None:
+        self.guard = guard
+        self.error: Exception | None = None
+        self._asked = asked
+        self._record = Record()
+        self._parts: list[Any] = []
+        self._commanded: Mapping[str, bool] = {}
+        self._sensed: Any = None
+        self._kept: Any = None  # what was sensed when the fields were noted last
+        self._before: Any = None
+        self._decision: Any = None
+        self._dt_s = 0.0
+        self._broken = frozenset[str]()
+        self._broken_faults: list[Any] = []
+        self._safe = {name: bool(value) for name, value in law.safe._asdict().items()}
+        self.law = self._watched(law)
+
+    def _watched(self, law: Law) -> Law:
+        module = ModuleType(law.module.__name__)
+        module.__dict__.update(vars(law.module))
+        decide = law.module.decide
+
+        def seen(sensed: Any, memory: Any, dt_s: float) -> Any:
+            self._sensed, self._before, self._dt_s = sensed, memory, dt_s
+            self._decision = decision = decide(sensed, memory, dt_s)
+            return decision
+
+        module.__dict__["decide"] = seen
+        return replace(law, module=module)
+
+    def attach(self, simulation: Simulation) -> None:
+        """Begin to watch a simulation that was built and has not begun to run."""
+        self._simulation, self._world, self._now = simulation, simulation.world, simulation.clock.monotonic
+        self._start_s = self._now()
+        self._powers = Powers(self._world.driven, simulation.clock, self._start_s)
+        self._world.driven = self._powers
+        for chip in simulation.chips.values():
+            chip.driven = self._powers
+        for name, on in self._safe.items():
+            self._record.told[name] = Steps()
+            self._record.told[name].note(0.0, on)
+        self._record.sensed = {name: Steps(array("d", [nan]), array("d", [0.0])) for name in self._asked.fields}
+        self._keep_what_is_true(simulation)
+        simulation.sinks.append(self)
+
+    def _keep_what_is_true(self, simulation: Simulation) -> None:
+        if not self._asked.quantities:
+            return
+        true, step_s = self._world.true, self._world.step_s
+        curves = self._record.true = {name: Curve(step_s) for name in self._asked.quantities}
+        kept = [(name, curve.values.append) for name, curve in curves.items()]
+
+        def step() -> None:
+            now = true()
+            for name, append in kept:
+                append(now[name])
+
+        step()
+        simulation.clock.every(step_s, step)
+
+    def tick(self, tick: Tick) -> None:
+        """Note what changed in this turn."""
+        t_s, record = tick.t_s, self._record
+        record.states.note(t_s, tick.state)
+        record.whys.note(t_s, tick.why.key)
+        if tick.commanded is not self._commanded:
+            self._commanded = tick.commanded
+            for name, on in tick.commanded.items():
+                record.told[name].note(t_s, on)
+        if not self._parts or tick.parts is not self._parts[-1]:
+            self._parts.append(tick.parts)
+
+    def _turn(self) -> None:
+        """Called after every whole good turn, when the sinks have heard of it."""
+        t_s = self._now() - self._start_s
+        sensed, world = self._sensed, self._world
+        if sensed is not self._kept:
+            self._kept = sensed
+            for name, steps in self._record.sensed.items():
+                value = getattr(sensed, name)
+                steps.note(t_s, nan if value is None else value)
+        if world.active or self._broken:
+            self._see_faults()
+        moment = Moment(
+            t_s, self._dt_s, sensed, self._before, self._decision, self._commanded,
+            world.true(), self._powers, self._broken,
+        )  # fmt: skip
+        try:
+            self.guard.look(moment)
+        except Exception as error:  # an invariant that fails must not end the control: the run is told as not judged
+            self.error = error
+            self._simulation.stop()
+
+    def _see_faults(self) -> None:
+        faults = list(self._world.active)
+        if faults != self._broken_faults:
+            self._broken_faults, self._broken = faults, self._world.broken
+
+    def event(self, event: Event) -> None:
+        """The board goes down, or a life of it begins."""
+        record = self._record
+        if event.state == DOWN:
+            record.states.note(event.t_s, DOWN)
+            record.whys.note(event.t_s, event.why.key)
+            for steps in record.sensed.values():
+                steps.note(event.t_s, nan)
+        elif event.kind == "start":
+            self._simulation.loop.feed_watchdog = self._turn
+            self._kept = None
+            for name, on in self._safe.items():
+                record.told[name].note(event.t_s, on)
+            self.guard.board_starts(event.t_s)
+
+    def record(self, result: Result) -> Record:
+        """Everything, now that the run is over."""
+        record = self._record
+        record.length_s = result.simulated_s
+        record.power = self._powers.noted
+        record.metrics = result.metrics
+        record.breaks, record.break_count = self.guard.breaks, self.guard.count
+        if self._decision is not None:
+            record.latched = self._decision.memory.latched._asdict()
+        for parts in self._parts:
+            for name, sensor in parts.sensors.items():
+                reads, failed = record.reads.get(name, (0, 0))
+                record.reads[name] = (reads + sensor.reads, failed + sensor.failures)
+        return record

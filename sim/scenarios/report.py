@@ -1,0 +1,147 @@
+"""The outcomes as one page that opens offline: a table to look over, then each scenario with numbers and pictures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from itertools import groupby
+
+from devices import Message
+from sim.durations import span
+from sim.report import PROVENANCE_LINE
+from sim.scenarios.judge import Outcome, Verdict, limit_words
+from sim.scenarios.lines import (
+    BROKEN,
+    FAIL,
+    LIMITS,
+    NOT_OK,
+    OK,
+    PASS,
+    SEEDS,
+    SUMMARY,
+    found_value,
+    in_language,
+    worst,
+)
+from sim.scenarios.page_style import STYLE
+from sim.scenarios.pictures import name_in_page
+from sim.scenarios.scenario import ONLY
+
+HEADING = Message("page.heading", "Scenarios")
+BADGE = Message("page.badge", "SIM - SIMULATION")
+RESULT = Message("page.result", "result")
+SCORE = Message("page.score", "score")
+SCENARIO = Message("page.scenario", "scenario")
+EXPECTED = Message("page.expected", "what is expected")
+RUN = Message("page.run", "run")
+FOUND = Message("page.found", "found")
+WANTED = Message("page.wanted", "wanted")
+DESIGN = Message("page.design", "Design: {design}")
+SIMULATED = Message("page.simulated", "Seed {seed}; simulated: {spans}")
+NO_PICTURES = Message("page.no_pictures", "Without pictures: the library matplotlib was not there to draw them.")
+PICTURE_OF = Message("page.picture", "Picture of the run {run} of {name}")
+
+Translate = Callable[[str], str]
+NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"  # a browser that reads this asks nobody for anything
+
+
+def page(outcomes: Sequence[Outcome], lang: str, translate: Translate = str) -> str:
+    """The whole page as HTML."""
+    return "\n".join(_Page(lang, translate).lines(outcomes)) + "\n"
+
+
+class _Page:
+    def __init__(self, lang: str, translate: Translate) -> None:
+        self._lang = lang
+        self._translate = translate
+
+    def lines(self, outcomes: Sequence[Outcome]) -> Iterable[str]:
+        together: dict[tuple[str, str], list[Outcome]] = {}
+        for each in outcomes:
+            together.setdefault((each.scenario.project, each.scenario.name), []).append(each)
+        passed = sum(all(each.passed for each in played) for played in together.values())
+        yield "<!DOCTYPE html>"
+        yield f'<html lang="{escape(self._lang)}"><head><meta charset="utf-8">'
+        yield f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'
+        yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        yield f"<title>Highland: {self._text(HEADING)} (SIM)</title>"
+        yield f"<style>{STYLE}</style></head><body>"
+        yield f'<p class="sim">{self._text(BADGE)}</p>'
+        yield f"<h1>Highland: {self._text(HEADING)}</h1>"
+        yield f"<p>{self._text(SUMMARY(passed=passed, count=len(together)))} {self._text(PROVENANCE_LINE)}</p>"
+        if not any(run.picture for each in outcomes for run in each.runs.values()):
+            yield f"<p>{self._text(NO_PICTURES)}</p>"
+        for project, keys in groupby(together, key=lambda key: key[0]):
+            yield f"<h2>{escape(project)}</h2>"
+            yield from self._table([together[key] for key in keys])
+        for played in together.values():
+            yield from self._scenario(played)
+        yield f'<p class="sim">{self._text(BADGE)}</p></body></html>'
+
+    def _table(self, scenarios: Sequence[Sequence[Outcome]]) -> Iterable[str]:
+        yield f"<table>{self._head(RESULT, SCORE, SCENARIO)}"
+        for played in scenarios:
+            shown = worst(played)
+            title = f'<a href="#{name_in_page(shown.scenario)}">{escape(shown.scenario.title[self._lang])}</a>'
+            bar = f'<span class="bar"><span style="width:{shown.score:.0f}%"></span></span> {shown.score:.0f}'
+            yield f"<tr><td>{self._verdict(shown.passed, PASS, FAIL)}</td><td>{bar}</td><td>{title}</td></tr>"
+        yield "</table>"
+
+    def _scenario(self, played: Sequence[Outcome]) -> Iterable[str]:
+        shown = worst(played)
+        scenario = shown.scenario
+        name = f"<small>{escape(scenario.project)} / {escape(scenario.name)}</small>"
+        yield f'<section id="{name_in_page(shown.scenario)}"><h3>{self._verdict(shown.passed, PASS, FAIL)} '
+        yield f"{escape(scenario.title[self._lang])} <b>{shown.score:.0f}</b> {name}</h3>"
+        for text in (in_language(scenario.story, self._lang), *self._remarks(played)):
+            yield f"<p>{escape(text)}</p>" if text else ""
+        yield f"<table>{self._head(RESULT, EXPECTED, RUN, FOUND, WANTED)}"
+        yield from (self._row(verdict) for verdict in shown.verdicts)
+        yield "</table>"
+        for run in shown.runs.values():
+            if run.failure is not None:
+                yield f'<p class="bad">{escape(run.run)}: {self._text(run.failure)}</p>'
+            if run.break_count:
+                broken = BROKEN(count=run.break_count, span=span(run.breaks[0].t_s), what=run.breaks[0].what)
+                yield f'<p class="bad">{escape(run.run)}: {self._text(broken)}</p>'
+        for each in played:
+            for run in each.runs.values():
+                if run.picture:
+                    label = self._text(PICTURE_OF(run=run.run, name=scenario.name))
+                    yield f'<figure role="img" aria-label="{label}">{run.picture}</figure>'
+        yield "</section>"
+
+    def _remarks(self, played: Sequence[Outcome]) -> Iterable[str]:
+        shown = worst(played)
+        scenario = shown.scenario
+        spans = ", ".join(
+            span(run.simulated_s) if run.run == ONLY else f"{run.run} {span(run.simulated_s)}"
+            for run in shown.runs.values()
+        )
+        if scenario.design:
+            yield DESIGN(design=scenario.design).render(self._translate)
+        if scenario.limits:
+            yield LIMITS(limits=scenario.limits).render(self._translate)
+        if len(played) > 1:
+            passed = sum(each.passed for each in played)
+            yield SEEDS(passed=passed, count=len(played), seed=shown.seed).render(self._translate)
+        yield SIMULATED(seed=shown.seed, spans=spans).render(self._translate)
+
+    def _row(self, verdict: Verdict) -> str:
+        cells = (
+            self._verdict(verdict.passed, OK, NOT_OK),
+            escape(verdict.expectation.what[self._lang]),
+            escape("" if verdict.run == ONLY else verdict.run),
+            self._text(found_value(verdict)),
+            self._text(limit_words(verdict.expectation.limit)),
+        )
+        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+    def _head(self, *words: Message) -> str:
+        return "<tr>" + "".join(f"<th>{self._text(word)}</th>" for word in words) + "</tr>"
+
+    def _verdict(self, good: bool, yes: Message, no: Message) -> str:
+        return f'<span class="{"good" if good else "bad"}">{self._text(yes if good else no)}</span>'
+
+    def _text(self, text: Message | str) -> str:
+        return escape(text.render(self._translate) if isinstance(text, Message) else text)

@@ -1,0 +1,152 @@
+"""A law that is wrong is caught at the very turn, whatever the scenario expects."""
+
+from dataclasses import replace
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from devices import Decision, Message, Moment, WiredPart, Wiring
+from sim.scenarios.invariants import MOST, Guard
+from sim.scenarios.judge import judge
+
+HEAD = """
+title = { en = "Wet", vi = "Ẩm" }
+for = "4m"
+faults = ["rack=off@30s..150s"]
+[settings]
+room_humidity_pct = 95.0
+[[expect]]
+what = { en = "x", vi = "y" }
+measure = "on_s"
+actuator = "fan"
+at_least = 0
+"""
+
+
+def with_decide(law, decide):
+    module = ModuleType("control")
+    module.__dict__.update(vars(law.module))
+    module.__dict__["decide"] = decide
+    return replace(law, module=module)
+
+
+def test_the_law_as_it_is_breaks_nothing(played):
+    scenario, (run,) = played(HEAD)
+    assert (run.break_count, run.failure) == (0, None)
+    assert judge(scenario, 0, [run]).passed
+
+
+def test_a_law_that_goes_on_in_doubt_is_caught(played, rack):
+    """It takes the fan for needed when it knows nothing: each time of doubt is one break."""
+    law = rack.law()
+
+    def trusting(sensed, memory, dt_s):
+        decision = law.decide(sensed, memory, dt_s)
+        if sensed.rack_humidity_pct is not None:
+            return decision
+        return decision._replace(action=law.module.Action(fan=True))
+
+    scenario, (run,) = played(HEAD, with_decide(law, trusting))
+    assert run.break_count == 2, "before the first value, and when the sensor is off"
+    assert run.breaks[0].what.key == "invariant.not_safe"
+    assert run.breaks[0].what.values == {"field": "rack_humidity_pct", "state": "BOOT"}
+    assert run.breaks[0].t_s < 1.0, "the very first turn"
+    assert 80.0 < run.breaks[1].t_s < 92.0
+    outcome = judge(scenario, 0, [run])
+    assert outcome.verdicts[0].passed
+    assert not outcome.passed
+
+
+OWN = """
+from devices import Message
+
+HOT = Message("own.hot", "The fan runs in the dark: {state}.")
+
+
+class Invariants:
+    def look(self, moment):
+        if moment.t_s > 200.0:
+            raise KeyError("a bug in an invariant")
+        assert set(moment.true) == {"rack_temperature_c", "rack_humidity_pct"}
+        assert moment.driven["fan"] == float(moment.commanded["fan"])
+        assert moment.broken in (frozenset(), frozenset({"rack=off"}))
+        return HOT(state=moment.before.state.name) if moment.broken and moment.decision.action.fan else None
+"""
+
+
+def test_a_project_brings_its_own(played, rack):
+    file = rack.folder / "invariants.py"
+    file.write_text(OWN, encoding="utf-8")
+    try:
+        _, (short,) = played(HEAD.replace("4m", "3m"))
+        _, (whole,) = played(HEAD)
+    finally:
+        file.unlink()
+    assert short.failure is None
+    assert short.break_count == 1
+    assert 30.0 <= short.breaks[0].t_s <= 31.0
+    assert short.breaks[0].what.render() == "The fan runs in the dark: DRYING."
+    assert "a bug in an invariant" in whole.failure.render()
+    assert "invariants.py" in whole.failure.render()
+    assert whole.simulated_s < 205.0
+
+
+# Turn by turn, by hand
+
+WIRING = Wiring((WiredPart("pump", "pump", {"pin": 6}, {"min_on_s": 5, "min_off_s": 8}),))
+WHY = Message("why", "Because.")
+
+
+@pytest.fixture
+def tiny_guard(rack):
+    law = rack.law()
+    safe = SimpleNamespace(_asdict=lambda: {"pump": False})
+    fake = SimpleNamespace(
+        module=SimpleNamespace(safe_action=law.module.safe_action),
+        safe=safe,
+        safety_inputs=frozenset({"rack_humidity_pct"}),
+    )
+    return Guard(fake, WIRING), law.module
+
+
+def turn(module, t_s, on, urgent=False, humidity_pct=50.0, action=False):
+    decision = Decision(module.Action(action), module.Memory(), WHY, urgent)
+    sensed = module.Sensed(humidity_pct)
+    return Moment(t_s, 1.0, sensed, module.Memory(), decision, {"pump": on}, {}, {}, frozenset())
+
+
+@pytest.mark.parametrize(
+    ("turns", "count"),
+    [
+        ([(0, False), (8, True), (13, False), (21, True)], 0),
+        ([(0, False), (7, True)], 1),
+        ([(0, False), (8, True), (12, False)], 1),
+        ([(0, False), (8, True), (13, False), (20, True)], 1),
+        ([(0, False), (7, True, True), (9, False, True)], 0),
+    ],
+)
+def test_minimum_times_hold_unless_it_is_urgent(tiny_guard, turns, count):
+    guard, module = tiny_guard
+    for each in turns:
+        guard.look(turn(module, *each))
+    assert guard.count == count
+
+
+def test_a_board_that_boots_counts_from_its_boot(tiny_guard):
+    guard, module = tiny_guard
+    guard.look(turn(module, 8.0, True))
+    guard.board_starts(9.0)
+    guard.look(turn(module, 10.0, False))
+    guard.look(turn(module, 17.0, True))
+    assert guard.count == 0
+    guard.board_starts(18.0)
+    guard.look(turn(module, 20.0, True))
+    assert guard.count == 1
+
+
+def test_breaks_are_counted_for_ever_and_kept_for_a_while(tiny_guard):
+    guard, module = tiny_guard
+    for number in range(100):
+        guard.look(turn(module, number, False, humidity_pct=None if number % 2 else 50.0, action=True))
+    assert guard.count == 50
+    assert len(guard.breaks) == MOST

@@ -64,7 +64,9 @@ def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], dict[str,
     possible, felt = _possible(project)
     faults = [_fault(luck, possible, felt) for _ in range(luck.randint(0, MOST_FAULTS))]
     buttons = [name.removesuffix(BUTTON) for name in felt if name.endswith(BUTTON)]
-    faults += [press(f"{luck.choice(buttons)}@{luck.uniform(0.0, RUN_S):.1f}s") for _ in range(luck.randint(0, 3)) if buttons]
+    faults += [
+        press(f"{luck.choice(buttons)}@{luck.uniform(0.0, RUN_S):.1f}s") for _ in range(luck.randint(0, 3)) if buttons
+    ]
     return settings, faults, None
 
 
@@ -78,7 +80,9 @@ def _fault(luck: Random, possible: Mapping[str, tuple[str, ...]], felt: Mapping[
     start_s = luck.uniform(0.0, RUN_S)
     lasts_s = luck.choice((2.0, 10.0, 60.0, 300.0, RUN_S))
     again_s = luck.choice((0.0, 0.0, lasts_s * luck.uniform(1.1, 4.0)))
-    return Fault(target, kind, start_s, start_s + lasts_s, details, again_s, luck.choice((1.0, 0.5)) if again_s else 1.0)
+    return Fault(
+        target, kind, start_s, start_s + lasts_s, details, again_s, luck.choice((1.0, 0.5)) if again_s else 1.0
+    )
 
 
 def _detail(luck: Random, name: str, felt: Any) -> float:

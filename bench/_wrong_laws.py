@@ -37,7 +37,7 @@ GAS_ALARM = _of(
     ("control", "emergency comparison turned round", "gas_ppm >= EMERGENCY_PPM:", "gas_ppm <= EMERGENCY_PPM:"),
     ("control", "forgotten latch: emergency", "        emergency = True", "        emergency = False"),
     ("control", "forgotten latch: carbon monoxide", "        co = True", "        co = False"),
-    ("control", "unknown taken for zero gas", "gas_ppm = sensed.gas_lpg_ppm if watch.warm_s >= WARM_UP_S else None", "gas_ppm = sensed.gas_lpg_ppm or 0.0"),
+    ("control", "unknown taken for zero gas", "gas_ppm = sensed.gas_lpg_ppm if watch.believed else None", "gas_ppm = sensed.gas_lpg_ppm or 0.0"),
     ("control", "a lost sensor is ignored", "    if is_blind(sensed):", "    if is_blind(sensed) and False:"),
     ("control", "gas comes back by itself after a restart", 'valve = "restart"', "valve = OPEN"),
     ("control", "alarm does not shut the valve", "elif state is ALARM and watch.hold_s >= HOLD_S:", "elif state is ALARM and watch.hold_s >= 1e9:"),

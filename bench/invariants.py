@@ -2,11 +2,11 @@
 
 Run it: python bench/invariants.py [--runs 10000] [--seed 0] [--project NAME] [--json]
 
-Each run is one project for 25 simulated minutes, through the real libraries, with settings, up to four faults (of parts,
-wires, the world and the board itself) and button presses drawn from its seed. At every turn it is checked that the
-action is safe when a safety input is unknown, that nothing is switched faster than its minimum times, and what
-projects/*/invariants.py say: no heater above its limit, no pump dry for long, no unproven water delivered, the valve shut
-within 15 s of an alarm, no switching above 20 % LEL. A run that ends badly counts as a violation. Exit 1 when there is one.
+Each run is one project for 25 simulated minutes, through the real libraries, with settings, up to four faults (of
+parts, wires, the world and the board itself) and button presses drawn from its seed. At every turn it is checked that
+the action is safe when a safety input is unknown, that nothing is switched before its minimum time is over, and what
+projects/*/invariants.py say: no heater above its limit, no pump dry for long, no unproven water delivered, the valve
+shut within 15 s of an alarm, no switching above 20 % LEL. A run that ends badly is a violation too. Exit 1 with one.
 """
 
 from __future__ import annotations

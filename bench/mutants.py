@@ -74,7 +74,13 @@ def play_wrong(asked: tuple[int, str, bool]) -> dict[str, Any]:
         if why:
             caught = scenario.name
             break
-    return {"number": number, "project": project_name, "caught_by": caught, "why": why, "cpu_s": time.process_time() - start}
+    return {
+        "number": number,
+        "project": project_name,
+        "caught_by": caught,
+        "why": why,
+        "cpu_s": time.process_time() - start,
+    }
 
 
 def scenarios_of(project_name: str, long: bool) -> list[Any]:

@@ -1,8 +1,9 @@
 """Gas alarm: shut the valve and sound the siren before the gas can burn. No pins, no clock, no luck in here.
 
 Begin with `decide`: it asks one question after the other, and each question is a function. The words (State, Sensed,
-Action, Memory) are in model.py, the numbers in limits.py, the timers in watch.py, the faults in faults.py, the buttons
-in buttons.py and hush.py, the siren, fan and lamps in outputs.py, the sentences in why.py and reasons.py.
+Action, Memory) are in model.py, the numbers in limits.py, the timers in watch.py and tightness.py, the faults in
+faults.py, the buttons in buttons.py and hush.py, the siren, fan and lamps in outputs.py, the sentences in why.py and
+reasons.py. What must hold whatever breaks is in invariants.py.
 
 Two of three: wiring.toml gives the gas sensor a median of its last three samples. The middle one of three is above a
 limit exactly when at least two of them are, so this is a two-of-three vote for every limit at once.
@@ -18,7 +19,7 @@ from science.carbon_monoxide import must_alarm
 from .buttons import Buttons, look_at_buttons
 from .faults import find_fault, is_blind, too_old
 from .hush import LOUD, hush_on
-from .limits import CLEAN_FOR_S, EMERGENCY_PPM, HOLD_S, PREALARM_PPM, SELF_TEST_EVERY_S, SELF_TEST_S, WARM_UP_S
+from .limits import CLEAN_FOR_S, EMERGENCY_PPM, HOLD_S, PREALARM_PPM, SELF_TEST_EVERY_S, SELF_TEST_S
 from .model import (
     ALARM,
     ALARMS,
@@ -41,7 +42,7 @@ from .model import (
     State,
 )
 from .outputs import BEEPS, SAFE, WELL, act, safe_action
-from .reasons import ALL_WELL
+from .reasons import ALL_WELL, GAS_STILL_COMES
 from .watch import Watch, watch_on
 from .why import say_why
 
@@ -60,7 +61,7 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     pressed, held = look_at_buttons(sensed, memory.held)
     told_open = memory.latched.valve == OPEN and before is not BOOT
     watch = watch_on(memory.watch, sensed, told_open, before is ALARM, dt_s)
-    gas_ppm = sensed.gas_lpg_ppm if watch.warm_s >= WARM_UP_S else None  # a cold sensor is not believed
+    gas_ppm = sensed.gas_lpg_ppm if watch.believed else None  # a cold sensor is not believed
     fault = find_fault(sensed, watch, before in ALARMS)
 
     latched = latch_alarms(memory, watch, gas_ppm, sensed.fumes_co_ppm, pressed.reset)
@@ -147,7 +148,9 @@ def next_state(
 def latch_valve(latched: Latched, state: State, watch: Watch, fault: Message | None, reset: bool) -> Latched:
     """Shut the valve and keep the cause; open it only in NORMAL, into clean air, and by reset once it was shut."""
     valve = latched.valve
-    if state is NORMAL:
+    if fault is GAS_STILL_COMES or (valve == "gas_still_comes" and state is not NORMAL):
+        valve = "gas_still_comes"  # the cause that people must look for, whatever else shut the valve
+    elif state is NORMAL:
         if watch.clean_s >= 0.0 and (valve == NEW or reset):
             valve = OPEN
     elif state is EMERGENCY:

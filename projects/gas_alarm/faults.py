@@ -40,11 +40,14 @@ def find_fault(sensed: Sensed, watch: Watch, alarm_stands: bool) -> Message | No
         return reasons.VALVE_UNKNOWN
     if watch.valve_wrong_s >= VALVE_MOVES_S:
         return reasons.VALVE_OPENS_NOT if sensed.valve_switch_closed else reasons.VALVE_SHUTS_NOT
+    if watch.tightness.leaks:
+        return reasons.GAS_STILL_COMES
     battery_v = sensed.battery_voltage_v
     if battery_v is None:
         return reasons.BATTERY_UNKNOWN
     if watch.battery_low:
-        return reasons.BATTERY_LOW(battery_v=battery_v, limit_v=BATTERY_LOW_V)
+        low = reasons.BATTERY_NOT_CHARGED if sensed.mains_closed is True else reasons.BATTERY_LOW
+        return low(battery_v=battery_v, limit_v=BATTERY_LOW_V)
     return None
 
 

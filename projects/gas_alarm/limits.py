@@ -33,11 +33,18 @@ SELF_TEST_S = 10.0  # chosen: twice the time the valve may need
 SELF_TEST_LOUD_S = 3.0  # chosen: long enough to see every lamp and hear the siren
 SELF_TEST_EVERY_S = 7 * 86_400.0  # chosen: a week
 
+# Gas that comes though the valve is shut.
+SHUT_SETTLES_S = 60.0  # chosen: four time constants of an MQ-6, so that gas from before the closing has been seen
+SHUT_RISE_PPM = 2 * PCT_LEL_PPM  # 360 ppm, chosen: at 10 % LEL, gas that only spreads adds no more, even high up
+SHUT_RISE_S = 180.0  # chosen: a minute of hair spray is seen for 155 s
+
 # Proof that the sensors and the supply are alive.
 HEATER_LOW_A = 0.10  # MQ-6 data sheet: 33 ohm at 5 V draws 0.15 A. A dead heater looks like clean air.
 HEATER_HIGH_A = 0.20
 BATTERY_LOW_V = 11.5  # low-voltage cut-off of a solar controller for lead-acid (Morningstar SunSaver MPPT)
 BATTERY_GOOD_V = 12.6  # its reconnect voltage; between the two a low battery stays low, so nothing flickers
+DRAIN_A = -0.05  # chosen: a charged battery takes a little or nothing; the alarm itself draws 0.6 A
+DRAIN_S = 60.0  # chosen: so long, with the mains on, and the charger does not charge
 CALIBRATION_OLD_DAYS = 183.0  # chosen: half a year
 END_OF_LIFE_DAYS = 5 * 365.25  # service life of an MQ-7, data sheet
 

@@ -46,6 +46,7 @@ class Sensed(NamedTuple):
     fumes_calibration_age_days: float | None
     heater_current_a: float | None  # of the gas sensor: a dead heater looks like clean air
     battery_voltage_v: float | None
+    battery_current_a: float | None  # into the battery; below 0 it feeds the alarm
     mains_closed: bool | None
     valve_switch_closed: bool | None  # closed: the valve is really shut
     reset_pressed: bool | None

@@ -11,22 +11,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
-from science.battery import AGM_7AH, BatteryState, accepted_a, terminal_voltage_v
-from science.battery import step as battery_step
 from science.explosive_limits import lel_pct_from_ppm, lpg_m3_from_grams
 from science.gas_room import TwoZones, step_ppm, step_zones
 from science.mq_sensors import MQ6, SUPPLY_V
 
+from .supply import Supply
 from .timetable import NEVER, next_change_s, span
 from .witness import Witness
 
 LESSON_S = 2 * 3600.0  # how long `highland sim` runs when nobody says
 STEP_S = 1.0
+FAULTS = {  # what can break in this world, beside the parts
+    "valve": ("stuck",),  # stays where it is, or at `value`: 0 shut, 1 open, 0.1 a crumb in its seat
+    "hose": ("burst",),  # between bottle and valve: gas comes that no valve can stop
+    "gas_heater": ("open",),  # the heater wire of the gas sensor
+    "mains": ("cut",),
+    "charger": ("open",),  # its fuse: the mains is there, and the battery runs down all the same
+    "battery": ("weak_cell",),  # `share` of the capacity that is left
+}
 
 VIETNAM = timezone(timedelta(hours=7))
-CHARGER_A = 0.7  # chosen: a tenth of the battery's capacity
-CHARGER_V = 13.8  # float voltage of sealed lead-acid
 BATTERY_S = 10.0  # a battery is slow: it is worked out this often, and at once when the mains comes or goes
+WEAK_SHARE = 0.3  # chosen: of a battery with a weak cell, when nobody says
+BURST_G_PER_H = 1500.0  # chosen: what the regulator of a kitchen bottle lets through into an open hose
 
 
 @dataclass(frozen=True)
@@ -45,16 +52,13 @@ class Settings:
     first_lpg_ppm: float = 0.0  # gas in the kitchen at the start
     co_m3_per_h: float = 0.0  # carbon monoxide from a charcoal brazier; 0.0045 is a small one
     co_start_min: float = 10.0
+    co_held_ppm: float = 0.0  # held at this level instead, from the same moment on, as in a test chamber
     burner_g_per_h: float = 0.0  # LPG that a lit burner burns; when its flame is put out, this much escapes
     burner_start_min: float = 10.0
     burner_stop_min: float = NEVER
     spray_ppm: float = 0.0  # hair spray at the sensor, as the LPG it is mistaken for
     spray_start_min: float = 10.0
     spray_s: float = 10.0
-    valve_sticks: bool = False  # once open, the valve does not shut
-    heater_breaks_min: float = NEVER  # the heater wire of the MQ-6
-    mains_off_min: float = NEVER
-    mains_on_min: float = NEVER
     battery_soc: float = 1.0  # state of charge at the start, 0 to 1
     load_a: float = 0.6  # what the alarm draws from 12 V: Pi, sensors, valve
     temperature_c: float = 22.0
@@ -71,7 +75,7 @@ class Plant:
         self.lpg_ppm = settings.first_lpg_ppm  # where the sensor hangs, near the floor
         self.high_ppm = settings.first_lpg_ppm  # above it, when the kitchen has two zones
         self.co_ppm = 0.0
-        self.valve_open = False
+        self.valve_open = 0.0  # how far, 0 to 1
         self.burner_lit = False
         self._burner_on = False
         self.leaked_g = 0.0
@@ -84,26 +88,41 @@ class Plant:
         self._fumes = span(settings.co_start_min)
         self._burner = span(settings.burner_start_min, settings.burner_stop_min)
         self._spray = span(settings.spray_start_min, settings.spray_start_min + settings.spray_s / 60.0)
-        self._broken_heater = span(settings.heater_breaks_min)
-        self._no_mains = span(settings.mains_off_min, settings.mains_on_min)
-        self._battery = BatteryState(settings.battery_soc)
-        self._battery_a = self._battery_v = 0.0
-        self._battery_at_s = 0.0
+        self._supply = Supply(settings.battery_soc, settings.load_a)
         self._slow = _unchanging(settings)  # what the parts feel and what seldom changes
         self.felt: dict[str, float | bool] = {}
-        self._keep_timetable()
+        self.shown: dict[str, float] = {}  # what is true and no part feels: hair spray is no gas, a switch may lie
+        self.suffer({})
         self._feel()
+
+    def suffer(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
+        """These things of this world are broken from now on, all others are whole; names and kinds are in FAULTS."""
+        valve = faults.get("valve", {}).get("stuck")
+        self._stuck_at = None if valve is None else min(max(valve.get("value", self.valve_open), 0.0), 1.0)
+        self._burst_g_per_h = BURST_G_PER_H if "hose" in faults else 0.0
+        self._heated = "gas_heater" not in faults
+        self._slow["heater_current_a"] = MQ6.heater_current_a() if self._heated else 0.0
+        self._slow["mains_closed"] = "mains" not in faults
+        battery = faults.get("battery", {}).get("weak_cell", {"share": 1.0})
+        self._supply.work_out(self.t_s)
+        self._supply.mains = "mains" not in faults
+        self._supply.charger_whole = "charger" not in faults
+        self._supply.weaken(battery.get("share", WEAK_SHARE))
+        self._keep_timetable()
 
     def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
         """Let `dt_s` seconds pass with that much power at each actuator."""
-        self.valve_open = driven.get("valve_open", 0.0) > 0.5 or (self.settings.valve_sticks and self.valve_open)
+        if self._stuck_at is None:
+            self.valve_open = 1.0 if driven.get("valve_open", 0.0) > 0.5 else 0.0  # a spring shuts it
+        else:
+            self.valve_open = self._stuck_at
         self._spread(dt_s, driven.get("fan", 0.0))
         self.t_s += dt_s
         if self.t_s >= self._change_s:
             self._keep_timetable()
-        elif self.t_s >= self._battery_at_s + BATTERY_S:
+        elif self.t_s >= self._power_s:
             self._power()
-        self._witness.look(self.t_s, dt_s, self.lpg_ppm, self.co_ppm, self.valve_open, driven)
+        self._witness.look(self.t_s, dt_s, self.lpg_ppm, self.co_ppm, self.valve_open > 0.0, driven)
         self._feel()
 
     # What begins and ends at set times
@@ -111,15 +130,12 @@ class Plant:
     def _keep_timetable(self) -> None:
         settings, t_s = self.settings, self.t_s
         self._leak_g_per_h = settings.leak_g_per_h if self._leak.holds(t_s) else 0.0
-        self._co_m3_per_h = settings.co_m3_per_h if self._fumes.holds(t_s) else 0.0
+        fumes = self._fumes.holds(t_s)
+        self._co_m3_per_h = settings.co_m3_per_h if fumes else 0.0
+        self._co_held_ppm = settings.co_held_ppm if fumes else 0.0
         self._turn_burner(self._burner.holds(t_s))
         self._spray_ppm = settings.spray_ppm if self._spray.holds(t_s) else 0.0
-        self._heated = not self._broken_heater.holds(t_s)
-        self._mains = not self._no_mains.holds(t_s)
-        spans = (self._leak, self._fumes, self._burner, self._spray, self._broken_heater, self._no_mains)
-        self._change_s = next_change_s(spans, t_s)
-        self._slow["heater_current_a"] = MQ6.heater_current_a() if self._heated else 0.0
-        self._slow["mains_closed"] = self._mains
+        self._change_s = next_change_s((self._leak, self._fumes, self._burner, self._spray), t_s)
         self._power()
 
     def _turn_burner(self, on: bool) -> None:
@@ -128,30 +144,28 @@ class Plant:
             self._burner_on = self.burner_lit = on
 
     def _power(self) -> None:
-        """What the battery gave or took since it was last worked out, and what it does from now on."""
-        passed_s = self.t_s - self._battery_at_s
-        self._battery = battery_step(self._battery, self._battery_a, self._battery_v, passed_s, AGM_7AH, CHARGER_V)
-        self._battery_at_s = self.t_s
-        soc = self._battery.soc
-        offered_a = CHARGER_A if self._mains else -self.settings.load_a
-        self._battery_a = accepted_a(soc, offered_a, AGM_7AH)
-        self._battery_v = terminal_voltage_v(soc, offered_a, AGM_7AH, CHARGER_V)
-        self._slow["battery_voltage_v"] = self._battery_v
-        self._slow["battery_current_a"] = self._battery_a
+        self._supply.work_out(self.t_s)
+        self._power_s = self.t_s + BATTERY_S
+        self._slow["battery_voltage_v"] = self._supply.voltage_v
+        self._slow["battery_current_a"] = self._supply.current_a
 
     # The air
 
     def _spread(self, dt_s: float, fan: float) -> None:
-        gas_g_per_h = self._burn(dt_s) if self._burner_on else 0.0
-        if self.valve_open or self.settings.leak_upstream:
-            gas_g_per_h += self._leak_g_per_h
+        gas_g_per_h = self._burst_g_per_h
+        if self._burner_on:
+            gas_g_per_h += self._burn(dt_s)
+        if self._leak_g_per_h > 0.0:
+            gas_g_per_h += self._leak_g_per_h * (1.0 if self.settings.leak_upstream else self.valve_open)
         air_m3_h = self._still_air_m3_h + self._fan_m3_h * fan
         if gas_g_per_h > 0.0:
             self.leaked_g += gas_g_per_h * dt_s / 3600.0
             self._spread_gas(dt_s, lpg_m3_from_grams(gas_g_per_h), air_m3_h)
         elif self.lpg_ppm > 0.0:
             self._spread_gas(dt_s, 0.0, air_m3_h)
-        if self._co_m3_per_h > 0.0 or self.co_ppm > 0.0:
+        if self._co_held_ppm > 0.0:
+            self.co_ppm = self._co_held_ppm
+        elif self._co_m3_per_h > 0.0 or self.co_ppm > 0.0:
             self.co_ppm = step_ppm(self.co_ppm, self._co_m3_per_h, air_m3_h, self.settings.volume_m3, dt_s)
 
     def _spread_gas(self, dt_s: float, gas_m3_h: float, air_m3_h: float) -> None:
@@ -164,11 +178,11 @@ class Plant:
 
     def _burn(self, dt_s: float) -> float:
         """Gas that escapes from the burner, g/h. A flame that lost its gas does not come back when the gas does."""
-        self.burner_lit = self.burner_lit and self.valve_open
+        self.burner_lit = self.burner_lit and self.valve_open >= 0.5
         if self.burner_lit:
             self.burnt_g += self.settings.burner_g_per_h * dt_s / 3600.0
             return 0.0
-        return self.settings.burner_g_per_h if self.valve_open else 0.0
+        return self.settings.burner_g_per_h * self.valve_open
 
     # What the parts feel
 
@@ -177,7 +191,10 @@ class Plant:
         felt.update(self._slow)
         felt["gas_lpg_ppm"] = self.lpg_ppm + self._spray_ppm if self._heated else 0.0  # a cold sensor sees no gas
         felt["fumes_co_ppm"] = self.co_ppm
-        felt["valve_switch_closed"] = not self.valve_open
+        felt["valve_switch_closed"] = self.valve_open < 0.5  # a crumb in the seat does not move it
+        shown = self.shown
+        shown["lpg_ppm"] = self.lpg_ppm
+        shown["valve_open"] = self.valve_open
 
     def metrics(self) -> dict[str, float]:
         """What the run came to. A time is in seconds after the leak or the fumes began (else: the run); -1: never."""
@@ -186,7 +203,7 @@ class Plant:
         found["leaked_g"] = self.leaked_g
         found["burnt_g"] = self.burnt_g
         found["end_ppm"] = self.lpg_ppm
-        found["battery_soc_pct"] = 100.0 * self._battery.soc
+        found["battery_soc_pct"] = 100.0 * self._supply.soc
         return found
 
 

@@ -7,6 +7,11 @@ from devices import Message
 # All is well, or nearly
 ALL_WELL = Message("normal.well", "The air is clean and every part answers. The gas is on.")
 ON_BATTERY = Message("normal.battery", "The mains is off: the alarm runs on its battery. The gas stays on for now.")
+NOT_CHARGED = Message(
+    "normal.not_charged",
+    "The mains is on, yet the battery feeds the alarm and runs down. The gas stays on for now. Check the charger and "
+    "its fuse.",
+)
 CALIBRATION_OLD = Message(
     "normal.calibration_old", "The sensors were calibrated {age_days:.0f} days ago. Calibrate them again."
 )
@@ -92,12 +97,22 @@ VALVE_SHUTS_NOT = Message(
 VALVE_OPENS_NOT = Message(
     "fault.valve_opens_not", "The valve was told to open, but its switch says shut. Check its coil and its switch."
 )
+GAS_STILL_COMES = Message(
+    "fault.gas_still_comes",
+    "The valve is shut, yet the gas rises: the leak is before the valve, or the valve is not tight. "
+    "Shut the bottle by hand, open the windows, touch no switch.",
+)
 BATTERY_UNKNOWN = Message(
     "fault.battery_unknown", "The battery cannot be measured. The valve is shut. Check the wires of its meter."
 )
 BATTERY_LOW = Message(
     "fault.battery_low",
     "No mains, and the battery has only {battery_v:.1f} V (limit {limit_v:.1f} V). The valve is shut. Charge it.",
+)
+BATTERY_NOT_CHARGED = Message(
+    "fault.battery_not_charged",
+    "The battery has only {battery_v:.1f} V (limit {limit_v:.1f} V) and is not charged, though the mains is on. "
+    "The valve is shut. Check the charger and its fuse.",
 )
 END_OF_LIFE = Message(
     "eol.sensor", "The sensors are older than 5 years and can no longer be trusted. The valve is shut. Fit new sensors."
@@ -116,6 +131,10 @@ SHUT_BY = {
     ),
     "fault": Message(
         "shut.fault", "The valve was shut by a fault, which is gone now. Turn every burner off, then press reset."
+    ),
+    "gas_still_comes": Message(
+        "shut.gas_still_comes",
+        "The valve was shut and gas came all the same. Have bottle, hose and valve checked, then press reset.",
     ),
     "end_of_life": Message(
         "shut.end_of_life", "The valve was shut because of old sensors. Turn every burner off, then press reset."

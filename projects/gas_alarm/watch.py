@@ -13,11 +13,14 @@ from .limits import (
     CLEAN_FOR_S,
     CLEAN_PPM,
     CO_CLEAN_PPM,
+    DRAIN_A,
+    DRAIN_S,
     FAST_RISE_PPM,
     HEATER_HIGH_A,
     HEATER_LOW_A,
     WARM_UP_S,
 )
+from .tightness import NOT_SHUT, Tightness, tightness_on
 
 if TYPE_CHECKING:
     from .model import Sensed
@@ -34,16 +37,19 @@ class Watch(NamedTuple):
     """
 
     warm_s: float = NOT_NOW  # the heater draws its proper current
+    believed: bool = False  # what the gas sensor tells counts: it is hot, or was when its meter fell silent
     waiting_s: float = NOT_NOW  # a sensor is not ready
     been_ready: bool = False  # all sensors have been ready since power-on
     clean_s: float = NOT_NOW  # no gas and no CO, and we know it
     valve_wrong_s: float = NOT_NOW  # the valve's switch contradicts what the valve was told
-    battery_low: bool = False  # without mains; until the mains is back or the battery is charged
+    drain_s: float = NOT_NOW  # the battery feeds the alarm though the mains is on
+    battery_low: bool = False  # while it feeds the alarm; until that ends or the battery is charged
     hold_s: float = 0.0  # alarm level; counts up above it and down below it
     danger: bool = False  # alarm level now, or rising fast
     dose_min: float = 0.0  # CO breathed so far, in minutes at 50 ppm
     marks: tuple[float, ...] = ()  # gas of the last minute, one mark every 4 s
     mark_s: float = 0.0  # since the newest mark
+    tightness: Tightness = NOT_SHUT
 
 
 COLD = Watch()
@@ -51,22 +57,26 @@ COLD = Watch()
 
 def watch_on(before: Watch, sensed: Sensed, told_open: bool, alarm_stands: bool, dt_s: float) -> Watch:
     """The counts after this tick. `told_open`: what the valve was told; `alarm_stands`: the state was ALARM."""
-    warm_s, waiting_s, been_ready, clean_s, wrong_s, battery_low, hold_s, _, dose_min, marks, mark_s = before
+    (
+        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, _, dose_min, marks, mark_s,
+        tightness,
+    ) = before  # fmt: skip
     gas_ppm, co_ppm, heater_a = sensed.gas_lpg_ppm, sensed.fumes_co_ppm, sensed.heater_current_a
 
-    # Is the gas sensor hot?
+    # Is the gas sensor hot? When only its meter falls silent, it is still believed if it tells of gas, not of clean air.
     if heater_a is None or not HEATER_LOW_A <= heater_a <= HEATER_HIGH_A:
         warm_s = NOT_NOW
     elif warm_s < WARM_UP_S:
         warm_s = _longer(warm_s, dt_s)
+    believed = warm_s >= WARM_UP_S or (heater_a is None and believed)
 
     # What does it tell?
-    if gas_ppm is None or warm_s < WARM_UP_S:
+    if gas_ppm is None or not believed:
         ready = clean = danger = False
         marks = ()
     else:
         ready = co_ppm is not None
-        clean = gas_ppm < CLEAN_PPM and co_ppm is not None and co_ppm < CO_CLEAN_PPM
+        clean = gas_ppm < CLEAN_PPM and co_ppm is not None and co_ppm < CO_CLEAN_PPM and heater_a is not None
         danger = gas_ppm >= ALARM_PPM or rises_fast(marks, gas_ppm)
         mark_s += dt_s
         if not marks or mark_s >= MARK_EVERY_S:
@@ -87,19 +97,29 @@ def watch_on(before: Watch, sensed: Sensed, told_open: bool, alarm_stands: bool,
     elif hold_s > 0.0:
         hold_s = max(hold_s - dt_s, 0.0)
 
-    # Carbon monoxide, valve, battery
+    # Carbon monoxide
     if co_ppm is not None and (dose_min > 0.0 or co_ppm >= CO_CLEAN_PPM):
         dose_min = min(step_dose_min(dose_min, co_ppm, dt_s), ALARM_DOSE_MIN)
+
+    # Valve
     valve_wrong = sensed.valve_switch_closed is told_open  # None contradicts nothing: it is a fault of its own
     wrong_s = _longer(wrong_s, dt_s) if valve_wrong else NOT_NOW
-    battery_v = sensed.battery_voltage_v
-    if sensed.mains_closed is True:
+    if told_open or valve_wrong:
+        tightness = NOT_SHUT
+    else:
+        tightness = tightness_on(tightness, sensed.valve_switch_closed is True, gas_ppm if believed else None, dt_s)
+
+    # Battery
+    battery_v, battery_a, mains = sensed.battery_voltage_v, sensed.battery_current_a, sensed.mains_closed is True
+    drain_s = _longer(drain_s, dt_s) if mains and battery_a is not None and battery_a < DRAIN_A else NOT_NOW
+    if mains and drain_s < DRAIN_S:
         battery_low = False
     elif battery_v is not None:
         battery_low = battery_v < (BATTERY_GOOD_V if battery_low else BATTERY_LOW_V)
 
     return Watch(
-        warm_s, waiting_s, been_ready, clean_s, wrong_s, battery_low, hold_s, danger, dose_min, marks, mark_s
+        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, danger, dose_min, marks, mark_s,
+        tightness,
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from devices import Message
 
 from . import reasons
 from .faults import oldest_calibration_days
-from .limits import ALARM_PPM, CALIBRATION_OLD_DAYS, CLEAN_FOR_S, EMERGENCY_PPM, PREALARM_PPM
+from .limits import ALARM_PPM, CALIBRATION_OLD_DAYS, CLEAN_FOR_S, DRAIN_S, EMERGENCY_PPM, PREALARM_PPM
 from .model import ALARM, CO_ALARM, EMERGENCY, EOL, NEW, NORMAL, OPEN, PREALARM, SELFTEST, Sensed, State
 from .watch import Watch
 
@@ -17,7 +17,7 @@ def say_why(state: State, sensed: Sensed, valve: str, watch: Watch, fault: Messa
     """The sentence for people."""
     shut_cause = None if valve in (NEW, OPEN) else valve
     if state is NORMAL:
-        return normal(sensed, valve == OPEN, shut_cause)
+        return normal(sensed, watch, valve == OPEN, shut_cause)
     if state is EMERGENCY:
         return emergency(watch, fault)
     if state is CO_ALARM:
@@ -40,7 +40,7 @@ def shut_by(cause: str) -> Message:
     return reasons.SHUT_BY.get(cause, reasons.SHUT_BY_UNKNOWN)
 
 
-def normal(sensed: Sensed, valve_open: bool, shut_cause: str | None) -> Message:
+def normal(sensed: Sensed, watch: Watch, valve_open: bool, shut_cause: str | None) -> Message:
     """In NORMAL: all is well, or what still has to be done."""
     if shut_cause is not None:
         return shut_by(shut_cause)
@@ -48,6 +48,8 @@ def normal(sensed: Sensed, valve_open: bool, shut_cause: str | None) -> Message:
         return reasons.AIR_NOT_CLEAN
     if sensed.mains_closed is not True:
         return reasons.ON_BATTERY
+    if watch.drain_s >= DRAIN_S:
+        return reasons.NOT_CHARGED
     age_days = oldest_calibration_days(sensed)
     if age_days is None:
         return reasons.NOT_CALIBRATED
@@ -64,7 +66,7 @@ def warming_up(shut_cause: str | None) -> Message:
 def prealarm(sensed: Sensed, fault: Message | None, hushed_s: float) -> Message:
     """In PREALARM."""
     if fault is not None:
-        return reasons.ALARM_FAULT(fault=fault)
+        return gas_and_fault(fault)
     if hushed_s > 0.0:
         return reasons.HUSHED(left_min=hushed_s / 60.0, lpg_ppm=sensed.gas_lpg_ppm)
     return reasons.PREALARM(lpg_ppm=sensed.gas_lpg_ppm, limit_ppm=PREALARM_PPM)
@@ -73,7 +75,7 @@ def prealarm(sensed: Sensed, fault: Message | None, hushed_s: float) -> Message:
 def alarm(sensed: Sensed, watch: Watch, fault: Message | None, hushed_s: float, valve_open: bool) -> Message:
     """In ALARM."""
     if fault is not None:
-        return reasons.ALARM_FAULT(fault=fault)
+        return gas_and_fault(fault)
     if watch.clean_s >= CLEAN_FOR_S:
         return reasons.PRESS_RESET
     if hushed_s > 0.0:
@@ -81,6 +83,11 @@ def alarm(sensed: Sensed, watch: Watch, fault: Message | None, hushed_s: float, 
     if valve_open:
         return reasons.ALARM(lpg_ppm=sensed.gas_lpg_ppm, limit_ppm=ALARM_PPM)
     return reasons.ALARM_SHUT(lpg_ppm=sensed.gas_lpg_ppm)
+
+
+def gas_and_fault(fault: Message) -> Message:
+    """A gas alarm in which something is broken: gas that still comes needs no other words."""
+    return fault if fault is reasons.GAS_STILL_COMES else reasons.ALARM_FAULT(fault=fault)
 
 
 def emergency(watch: Watch, fault: Message | None) -> Message:

@@ -18,6 +18,7 @@ CLEAN = Sensed(
     fumes_calibration_age_days=14.0,
     heater_current_a=0.15,
     battery_voltage_v=13.8,
+    battery_current_a=0.0,
     mains_closed=True,
     valve_switch_closed=None,  # follows the valve: see Alarm.tick
     reset_pressed=False,

@@ -44,6 +44,21 @@ def test_a_heater_that_could_not_be_measured_may_have_been_cold(alarm):
     assert alarm.state is State.NORMAL
 
 
+def test_gas_is_loud_while_the_meter_of_the_heater_is_silent_but_clean_air_is_not_believed(alarm):
+    alarm.run(5, heater_current_a=None)
+    assert (alarm.state, alarm.action.valve_open) == (State.FAULT, False)
+    alarm.run(5, gas_lpg_ppm=2500.0)
+    assert (alarm.state, alarm.action.siren, alarm.action.valve_open) == (State.ALARM, True, False)
+    alarm.run(400, gas_lpg_ppm=5.0)
+    assert alarm.state is State.ALARM, "a sensor that has gone cold reads the same as clean air"
+
+
+def test_a_sensor_that_was_never_hot_is_not_believed_because_its_meter_is_silent(cold):
+    cold.run(400, heater_current_a=None, gas_lpg_ppm=5000.0)
+    assert cold.state is State.FAULT
+    assert not cold.action.valve_open
+
+
 def test_an_alarm_before_the_co_sensor_is_ready_stands_when_the_gas_sensor_dies(cold):
     cold.run(190, gas_lpg_ppm=2000.0, fumes_co_ppm=None)
     assert cold.state is State.ALARM
@@ -80,6 +95,30 @@ def test_a_low_battery_does_not_flicker(alarm):
 def test_on_battery_the_gas_stays_on_and_the_alarm_says_so(alarm):
     alarm.tick(mains_closed=False, battery_voltage_v=12.6)
     assert (alarm.why, alarm.action.amber_lamp, alarm.action.valve_open) == ("normal.battery", True, True)
+
+
+def test_a_charger_that_does_not_charge_is_named_after_a_minute(alarm):
+    alarm.run(60, battery_current_a=-0.6)
+    assert alarm.action == WELL
+    alarm.tick()
+    assert (alarm.state, alarm.why, alarm.action.valve_open) == (State.NORMAL, "normal.not_charged", True)
+    assert "fuse" in alarm.decision.why.render()
+    alarm.tick(battery_current_a=0.5)
+    assert alarm.action == WELL
+
+
+def test_a_battery_that_runs_flat_with_the_mains_on_shuts_the_gas(alarm):
+    alarm.run(61, battery_current_a=-0.6)
+    alarm.tick(battery_voltage_v=11.4)
+    assert (alarm.state, alarm.why, alarm.action.valve_open) == (State.FAULT, "fault.battery_not_charged", False)
+    alarm.tick(battery_current_a=0.5)
+    assert (alarm.state, alarm.why) == (State.NORMAL, "shut.fault")
+
+
+@pytest.mark.parametrize("battery_a", [0.0, -0.001, 0.7, None])
+def test_a_full_battery_and_one_that_is_charged_are_well(alarm, battery_a):
+    alarm.run(200, battery_current_a=battery_a)
+    assert alarm.action == WELL
 
 
 def test_a_valve_that_does_not_shut_is_a_fault_after_5_s(alarm):

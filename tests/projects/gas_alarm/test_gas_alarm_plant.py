@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from projects.gas_alarm.plant import LESSON_S, Plant, Settings
+from projects.gas_alarm.plant import FAULTS, LESSON_S, Plant, Settings
 from projects.gas_alarm.summary import LINES
 from science.explosive_limits import lpg_m3_from_grams
 
@@ -110,11 +110,34 @@ def test_a_shut_valve_stops_a_leak_behind_it():
 
 
 def test_a_sticking_valve_lets_gas_through_and_its_switch_tells():
-    plant = kitchen(leak_start_min=0.0, valve_sticks=True)
+    plant = kitchen(leak_start_min=0.0)
     plant.step(1.0, {"valve_open": 1.0})
+    plant.suffer({"valve": {"stuck": {}}})
     plant.step(1.0, {"valve_open": 0.0})
     assert plant.felt["valve_switch_closed"] is False
     assert plant.metrics()["leaked_g"] > 0.1
+    plant.suffer({})
+    plant.step(1.0, {"valve_open": 0.0})
+    assert plant.felt["valve_switch_closed"] is True
+
+
+@pytest.mark.parametrize(("share", "switch", "leaked_g"), [(0.0, True, 0.0), (0.1, True, 25.0), (1.0, False, 250.0)])
+def test_a_valve_stuck_somewhere_lets_that_share_of_the_leak_through_and_a_small_one_is_not_seen(
+    share, switch, leaked_g
+):
+    plant = kitchen(leak_start_min=0.0)
+    plant.suffer({"valve": {"stuck": {"value": share}}})
+    plant.step(3600.0, {"valve_open": 1.0})
+    assert plant.felt["valve_switch_closed"] is switch
+    assert plant.leaked_g == pytest.approx(leaked_g)
+    assert plant.shown["valve_open"] == share
+
+
+def test_a_burst_hose_is_before_the_valve():
+    plant = kitchen(leak_start_min=-1.0)
+    plant.suffer({"hose": {"burst": {}}})
+    plant.step(360.0, {"valve_open": 0.0})
+    assert plant.leaked_g == pytest.approx(150.0)
 
 
 def test_heavy_gas_reaches_the_low_sensor_sooner_in_two_zones():
@@ -127,7 +150,8 @@ def test_a_flame_that_lost_its_gas_does_not_come_back_with_the_gas():
     plant = kitchen(leak_start_min=-1.0, burner_g_per_h=150.0, burner_start_min=0.0)
     for _ in range(100):
         plant.step(1.0, {"valve_open": 1.0})
-    assert (plant.burner_lit, plant.leaked_g) == (True, 0.0)
+    assert plant.burner_lit is True
+    assert plant.leaked_g == 0.0
     plant.step(1.0, {"valve_open": 0.0})
     plant.step(3600.0, {"valve_open": 1.0})
     assert plant.burner_lit is False
@@ -135,9 +159,10 @@ def test_a_flame_that_lost_its_gas_does_not_come_back_with_the_gas():
 
 
 def test_battery_carries_the_alarm_and_runs_down():
-    plant = kitchen(mains_off_min=1.0, mains_on_min=120.0)
+    plant = kitchen()
     assert plant.felt["mains_closed"] is True
     assert plant.felt["battery_voltage_v"] == pytest.approx(13.8)
+    plant.suffer({"mains": {"cut": {}}})
     plant.step(60.0, {})
     assert plant.felt["mains_closed"] is False
     assert plant.felt["battery_current_a"] == pytest.approx(-0.6)
@@ -147,11 +172,40 @@ def test_battery_carries_the_alarm_and_runs_down():
     assert plant.felt["battery_voltage_v"] < first_v < 12.71
 
 
+def test_a_charger_without_a_fuse_leaves_the_mains_on_and_the_battery_feeding():
+    plant = kitchen()
+    plant.suffer({"charger": {"open": {}}})
+    plant.step(1.0, {})
+    assert plant.felt["mains_closed"] is True
+    assert plant.felt["battery_current_a"] == pytest.approx(-0.6)
+
+
+def test_a_weak_cell_runs_down_sooner_and_sags_more():
+    """A tenth of 7 Ah at 0.6 A: 70 min to empty; and ten times the resistance: 0.19 V more sag."""
+    whole, weak = kitchen(), kitchen()
+    whole.suffer({"mains": {"cut": {}}})
+    weak.suffer({"mains": {"cut": {}}, "battery": {"weak_cell": {"share": 0.1}}})
+    for plant in (whole, weak):
+        plant.step(1.0, {})
+    assert whole.felt["battery_voltage_v"] - weak.felt["battery_voltage_v"] == pytest.approx(0.6 * 9 * 0.035, abs=0.01)
+    for _ in range(72):
+        weak.step(60.0, {})
+    assert weak.metrics()["battery_soc_pct"] == 0.0
+
+
+def test_a_fault_of_a_weak_battery_is_of_the_battery_and_not_of_its_charge():
+    plant = kitchen(battery_soc=0.5)
+    plant.suffer({"battery": {"weak_cell": {}}})
+    plant.suffer({})
+    assert plant.metrics()["battery_soc_pct"] == pytest.approx(50.0)
+
+
 def test_a_broken_heater_draws_nothing_and_shows_clean_air():
-    plant = kitchen(leak_start_min=0.0, leak_upstream=True, heater_breaks_min=10.0)
+    plant = kitchen(leak_start_min=0.0, leak_upstream=True)
     minutes_to(plant, 1e9, 9.0)
     assert plant.felt["heater_current_a"] == pytest.approx(5.0 / 33.0)  # MQ-6 data sheet: 33 ohm at 5 V
     assert plant.felt["gas_lpg_ppm"] > 300.0
+    plant.suffer({"gas_heater": {"open": {}}})
     plant.step(120.0, {})
     assert (plant.felt["heater_current_a"], plant.felt["gas_lpg_ppm"]) == (0.0, 0.0)
     assert plant.lpg_ppm > 300.0
@@ -164,7 +218,17 @@ def test_hair_spray_is_felt_but_is_not_gas():
         plant.step(1.0, {})
         felt.append(plant.felt["gas_lpg_ppm"])
     assert felt.count(3000.0) == 10
+    assert plant.shown["lpg_ppm"] == 0.0
     assert plant.metrics()["peak_ppm"] == 0.0
+
+
+def test_co_can_be_held_at_one_level_as_in_a_test_chamber():
+    plant = kitchen(co_held_ppm=100.0, co_start_min=1.0)
+    plant.step(59.0, {})
+    assert plant.co_ppm == 0.0
+    for _ in range(100):
+        plant.step(1.0, {"fan": 1.0})
+    assert plant.felt["fumes_co_ppm"] == 100.0
 
 
 def test_felt_is_complete_from_the_start_and_after_every_step():
@@ -173,6 +237,24 @@ def test_felt_is_complete_from_the_start_and_after_every_step():
     plant.felt.clear()
     plant.step(1.0, {"valve_open": 1.0, "fan": 1.0, "siren": 1.0})
     assert set(plant.felt) == FELT
+
+
+@pytest.mark.parametrize(("thing", "kind"), [(thing, kind) for thing, kinds in FAULTS.items() for kind in kinds])
+def test_every_fault_of_this_world_changes_it_and_can_be_mended(thing, kind):
+    def an_hour(broken: bool) -> Plant:
+        plant = kitchen(leak_start_min=0.0, leak_g_per_h=50.0, battery_soc=0.5)
+        for minute in range(60):
+            plant.suffer({thing: {kind: {"value": 0.5, "share": 0.2}}} if broken and minute < 30 else {})
+            plant.step(60.0, {"valve_open": 1.0})
+            if minute == 15:
+                plant.seen = dict(plant.felt)
+        return plant
+
+    whole, mended = an_hour(False), an_hour(True)
+    assert whole.seen != mended.seen
+    assert set(whole.felt) == set(mended.felt) == FELT
+    assert mended.felt["valve_switch_closed"] is False
+    assert mended.felt["mains_closed"] is True
 
 
 def test_the_world_starts_on_its_date_in_vietnam():

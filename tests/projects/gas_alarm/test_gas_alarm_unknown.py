@@ -13,7 +13,7 @@ from projects.gas_alarm.faults import is_blind
 from projects.gas_alarm.limits import EMERGENCY_PPM
 from projects.gas_alarm.model import NEW, OPEN
 
-CLEAN = Sensed(5.0, False, 14.0, 1.0, 14.0, 0.15, 13.8, True, False, False, False, False)
+CLEAN = Sensed(5.0, False, 14.0, 1.0, 14.0, 0.15, 13.8, 0.0, True, False, False, False, False)
 LOUD, QUIET = True, False
 
 # State: siren, fault lamp, amber lamp on a tick that cannot see. Valve shut, green off, fan untouched everywhere.
@@ -109,6 +109,7 @@ def random_sensed(luck: random.Random, valve_open: bool) -> Sensed:
         fumes_calibration_age_days=14.0,
         heater_current_a=flaky(0.15 if luck.random() < 0.97 else 0.0),
         battery_voltage_v=flaky(luck.choice((13.8, 12.0, 11.4))),
+        battery_current_a=flaky(luck.choice((0.0, 0.3, -0.6))),
         mains_closed=flaky(luck.random() < 0.8),
         valve_switch_closed=flaky(not valve_open if luck.random() < 0.95 else valve_open),
         reset_pressed=flaky(luck.random() < 0.3),

@@ -174,7 +174,11 @@ class World:
     def _apply(self, fault: Fault) -> None:
         """Bring the world, or the chip of this fault, in line with all faults that are active now."""
         if self._is_of_the_world(fault):
+            felt = self.plant.felt
+            felt.update(self._true)
             self.plant.suffer(self._world_faults())  # type: ignore[attr-defined]  # a plant with FAULTS has it
+            self._true = {target: felt[target] for target in self._true}
+            self._spoil()
         elif self._is_of_a_sense(fault):
             self._spoil()
             spoiled = {each.target for each, spoil in self.active.items() if spoil is not None}

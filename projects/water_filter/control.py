@@ -7,17 +7,17 @@ PRIME waits for water at the flow meter. FILTER_TO_WASTE throws the first water 
 warm. PRODUCE fills the tank. Any fault leads to a trip: pump off, product valve shut, lamp off.
 
 Read next: states.py (the words), limits.py (the numbers), produce.py, backwash.py, trips.py (the rules),
-senses.py (what the law needs to know), timers.py (how time is counted).
+monitors.py (what must never flow), senses.py (what the law needs to know), timers.py (how time is counted).
 """
 
 from __future__ import annotations
 
 from devices import Decision, Message
 
-from . import backwash, produce, trips
+from . import backwash, monitors, produce, trips
 from .limits import HANDOVER_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
 from .senses import SAFETY_INPUTS, look
-from .states import Action, Latched, Memory, Quality, Sensed, State
+from .states import LOUD, Action, Latched, Memory, Quality, Sensed, State
 from .timers import advanced, entered, waited
 
 __all__ = [
@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 SAFE = Action(fault_lamp=True)  # every valve shut by its spring, pump off, lamp off
-SAFE_LEAK = Action(fault_lamp=True, buzzer=True)
+SAFE_LOUD = Action(fault_lamp=True, buzzer=True)
 
 RULES = {
     State.BOOT: trips.boot,
@@ -50,6 +50,7 @@ RULES = {
     State.UV_FAULT: trips.retry,
     State.MAX_RUN: trips.retry,
     State.LEAK: trips.leak,
+    State.WELDED: trips.welded,
     State.LOW_BATT: trips.low_battery,
     State.SENSOR_LOST: trips.sensor_lost,
 }
@@ -77,21 +78,21 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
         step = trips.blind(blind, seen)
         return Decision(safe_action(memory), entered(blind, step), step.why, urgent=True)
     now = advanced(memory, seen, dt_s)
-    step = trips.leak_seen(now, seen) or RULES[now.state](now, seen)
+    step = monitors.should_not_flow(now, seen) or RULES[now.state](now, seen)
     after = entered(now, step)
     action = action_in(after.state, after.since_s, warn=quality_of(after.state, seen.tds_ppm) is not Quality.WORKING)
     return Decision(action, after, step.why, not action.pump)  # urgent: a pump never waits to stop
 
 
 def safe_action(memory: Memory) -> Action:
-    """What is safe in this state. The same everywhere, but the buzzer of a leak goes on sounding."""
-    return SAFE_LEAK if memory.state is State.LEAK else SAFE
+    """What is safe in this state. The same everywhere, but the buzzer that calls a person goes on sounding."""
+    return SAFE_LOUD if memory.state in LOUD else SAFE
 
 
 def action_in(state: State, since_s: float, warn: bool = False) -> Action:
     """What is switched on in a state, `since_s` seconds after it began."""
     if state not in TIMETABLE:
-        return SAFE_LEAK if state is State.LEAK else SAFE
+        return SAFE_LOUD if state in LOUD else SAFE
     found = SAFE
     for from_s, action in (WARNING_TIMETABLE if warn else TIMETABLE)[state]:
         if since_s >= from_s:

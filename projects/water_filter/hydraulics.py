@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Set
 from enum import Enum
 from math import sqrt
 
@@ -21,6 +21,7 @@ LIFTING_M = (1.0 - SAND.porosity) * (GRAIN_RELATIVE_DENSITY - 1.0) * SAND.depth_
 WASH_LPM = sqrt((SHUT_OFF_M - LIFTING_M) / (SHUT_OFF_M / FREE_FLOW_LPM**2 + WASH_PIPE_M_LPM2))
 BURST_LPM = 0.95 * FREE_FLOW_LPM  # out of an open pipe
 OPEN_SHARE = 0.5  # power above which a relay or valve has moved
+VALVES = ("inlet_valve", "waste_valve", "backwash_valve", "product_valve")  # springs shut them without power
 CATCHING_S = 1.5  # time constant of a pump that fills its pipe
 
 
@@ -34,15 +35,14 @@ class Path(Enum):
     WASH = "up through the sand to waste"
 
 
-def path_of(driven: Mapping[str, float]) -> Path:
-    """The way that the valves leave open. Springs shut them without power."""
-    if driven.get("backwash_valve_open", 0.0) > OPEN_SHARE:
+def path_of(open_valves: Set[str]) -> Path:
+    """The way that these open valves leave to the water."""
+    if "backwash_valve" in open_valves:
         return Path.WASH
-    if driven.get("inlet_valve_open", 0.0) <= OPEN_SHARE:
+    if "inlet_valve" not in open_valves:
         return Path.NONE
-    product = driven.get("product_valve_open", 0.0) > OPEN_SHARE
-    waste = driven.get("waste_valve_open", 0.0) > OPEN_SHARE
-    if product:
+    waste = "waste_valve" in open_valves
+    if "product_valve" in open_valves:
         return Path.BOTH if waste else Path.PRODUCT
     return Path.WASTE if waste else Path.NONE
 

@@ -48,6 +48,11 @@ SETTLE_S = 15.0  # chosen: the lifted sand sinks back before water goes down thr
 UV_PREHEAT_S = 120.0
 UV_LOW_A = 0.75
 UV_HIGH_A = 1.10
+UV_REST_A = 0.20  # chosen: a lamp that is switched off takes nothing; the INA219 errs by some mA
+
+# Current that the battery gives while everything is switched off. By day the panel hides it; at night it shows.
+REST_MOST_A = 0.30  # chosen: a Pi Zero 2 W takes 0.06 A, a Pi 4 0.25 A; a valve on a welded relay adds 0.3 A
+DRAIN_S = 60.0  # the battery is read every 10 s, and an old value may be 30 s old
 
 # Valves and pump.
 VALVE_LEAD_S = 1.0  # valves open first, the pump follows: it never pushes against a shut pipe
@@ -61,13 +66,14 @@ MAX_RUN_S = 1.5 * TANK_L / CLEAN_LPM * 60.0  # 1.5 x time to fill the tank at cl
 
 # Battery, 12 V lead-acid: rest voltages of the Renogy manual, see science.battery.
 START_V = 12.26  # 65 %: a wash and rinse take 3 Wh, 4 % of the smallest battery (7 Ah), and end above PUMP_MIN_V
-PUMP_MIN_V = 12.20  # 60 %
+PUMP_MIN_V = 12.21  # 60 % is 12.20 V: 10 mV for the minute until it stops and for steps of 4 mV in the INA219
 SHED_V = 12.06  # 50 %: deeper each night kills a lead-acid battery
 RECONNECT_V = 12.60  # at the clamps; controllers' usual reconnect (Morningstar SunSaver, BougeRV Sunflow)
 WASH_SHED_V = 11.50  # controllers' usual disconnect: until here a wash that began is finished
 LOW_V_S = 60.0  # 5 s, the usual delay, is too twitchy for a pump's start
-BATTERY_OHM = 0.04  # AGM 7-12 Ah: 0.025-0.05, from memory
-CHARGING_OHM = 0.4  # chosen: a battery under charge stands about 0.5 V above rest at C/10; measure yours
+BATTERY_AH = 12.0  # yours
+BATTERY_OHM = 0.18 / BATTERY_AH  # AGM: 0.025-0.05 ohm at 7 Ah, from memory. The least of it: a big one stops too late
+CHARGING_OHM = 6.0 / BATTERY_AH  # chosen: a battery under charge stands about 0.6 V above rest at C/10; measure yours
 
 # Starting and coming back.
 SELF_TEST_S = 10.0

@@ -1,6 +1,7 @@
 """The world of the water filter: a stream, two tanks, a column of sand, a UV lamp, taps, sun and battery.
 
 Not in it: the temperature acts neither on the sand nor on the lamp, and the pump stands behind a voltage regulator.
+Read next: line.py (the way of the water), bed.py (sand), household.py (tank and taps), power.py (sun and battery).
 """
 
 from __future__ import annotations
@@ -8,47 +9,36 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from math import exp, inf
+from math import inf
 from random import Random
 
-from science.water_quality import FILTER_ACCEPTABLE_NTU
-
-from .bed import FilterBed
-from .household import HIGH_L, LOW_L, SECOND_FLOAT_L, Household
-from .hydraulics import BURST_LPM, CATCHING_S, OPEN_SHARE, WASH_LPM, Path, filter_flow_lpm, path_of
-from .lamp import Lamp
+from .household import HIGH_L, LOW_L, Household
+from .line import Faults, Line
 from .power import Supply
-from .river import DEAD_L, RAW_HIGH_L, RAW_LOW_L, RawTank
+from .river import RAW_HIGH_L, RAW_LOW_L, RawTank
 
 LESSON_S = 24 * 3600.0
 STEP_S = 1.0
+FAULTS = {  # what can break in this world, beside the parts and their wires
+    "pump": ("dry",),  # air in its hose
+    "inlet_valve": ("stuck",),
+    "waste_valve": ("stuck",),
+    "backwash_valve": ("stuck",),
+    "product_valve": ("stuck",),
+    "pipe": ("burst",),  # behind the inlet valve
+    "bed": ("clogged",),  # by something that no backwash takes out; `share` of the flow is left
+    "uv_lamp": ("open",),
+    "water": ("dry",),  # the TDS probe hangs in the air
+    "panel": ("shaded",),
+    "battery": ("weak_cell",),
+}
 
-# Pump, sand and lamp move each second, but only while something is switched on. All else is slow:
+# The line moves each second, but only while something is switched on. All else is slow:
 SLOW_S = 30.0  # stream, taps and battery, and at once when something is switched
 SKY_S = 60.0  # sun and air
-SOLVE_S = 30.0  # flow through the sand, which clogs in hours
 
 PI_W = 0.7  # Raspberry Pi Zero 2 W, 17 Wh a day, from memory: measure yours
-PUMP_A = 1.3  # at 12 V
-VALVE_A = 0.3
-
-VALVES = ("inlet_valve_open", "waste_valve_open", "backwash_valve_open", "product_valve_open")
-SWITCHED = (*VALVES, "pump", "uv_lamp")
-TO_TANK_SHARE = {Path.PRODUCT: 1.0, Path.BOTH: 0.5}
-TOTALS = (
-    "product_l",
-    "delivered_over_5_ntu_l",
-    "delivered_under_40_mj_l",
-    "waste_l",
-    "wash_l",
-    "lost_l",
-    "raw_l",
-    "backwashes",
-    "pump_h",
-    "pump_against_shut_valves_s",
-    "pump_without_water_s",
-    "energy_wh",
-)
+FULL_V = 12.7  # rest voltage of a full battery
 
 
 @dataclass(frozen=True)
@@ -69,10 +59,7 @@ class Settings:
     storm_turbidity_ntu: float = 300.0
     storms_per_week: float = 0.0  # more of them, by luck
     tds_ppm: float = 150.0
-    tds_probe_dry_h: float = -1.0  # from this hour the TDS probe hangs in the air
     held_g_m3: float = 0.0  # dirt in the sand at the start; 6300 is clogged
-    lamp_breaks_h: float = -1.0
-    pipe_bursts_h: float = -1.0  # behind the inlet valve
     panel_w: float = 50.0
     battery_ah: float = 12.0
     battery_soc: float = 0.9  # charge of the battery at the start, 0-1
@@ -86,10 +73,9 @@ class Plant:
         self.settings = settings
         day = datetime.fromisoformat(settings.start_date).replace(tzinfo=timezone(timedelta(hours=7)))
         self.start = day + timedelta(hours=settings.start_h)
-        self.bed = FilterBed(settings.held_g_m3)
         self.raw = RawTank(settings.raw_l, settings.raw_turbidity_ntu, rng)
         self.household = Household(settings.product_l, settings.household_l_day)
-        self.lamp = Lamp()
+        self.line = Line(self.raw, self.household, settings.held_g_m3)
         self.supply = Supply(
             PI_W,
             settings.place,
@@ -101,177 +87,126 @@ class Plant:
             rng,
         )
         self.t_s = 0.0
-        self.flow_lpm = 0.0
-        self._lamp_breaks_s = _moment_s(settings.lamp_breaks_h)
-        self._bursts_s = _moment_s(settings.pipe_bursts_h)
         self._dry_from_s = _moment_s(settings.stream_dry_h)
         self._storm_s = _moment_s(settings.storm_h)
         self._storm_ends_s = self._storm_s + settings.storm_lasts_h * 3600.0
-        self._probe_dry_s = _moment_s(settings.tds_probe_dry_h)
-        self._totals = dict.fromkeys(TOTALS, 0.0)
-        self._product_ntu_l = 0.0
-        self._washing = False
+        self._probe_is_dry = False
+        self._energy_wh = 0.0
+        self._pumping_lowest_rest_v = FULL_V
+        self._driven: dict[str, float] = {}
         self._late_s = 0.0  # time that the slow things have not lived through yet
-        self._sky_s = self._solved_s = 0.0
-        self._solved_lpm = 0.0
+        self._sky_s = 0.0
         self._true: dict[str, float | bool] = {}
-        self.felt: dict[str, float | bool] = {}
-        self._switch({})
+        self.felt: dict[str, float | bool] = {}  # what the parts feel
+        self.shown: dict[str, float] = {}  # what is true and no part feels
         self.supply.look_at_the_sky(0.0)
         self.supply.step(0.0, 0.0)
-        self._feel_water()
-        self._feel_the_rest()
-        self.felt.update(self._true)
+        self._feel()
 
     def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
         """Let the world go on for `dt_s` seconds with that much power at each actuator."""
         switched = driven != self._driven
         if switched:
-            self._go_on_slowly(self._late_s)  # the time before belongs to what was on before
-            self._switch(driven)
+            self._go_on_slowly()  # the time before belongs to what was on before
+            self._driven = dict(driven)
+            self.line.switch(driven)
         self.t_s += dt_s
         self._late_s += dt_s
-        if self._active or switched:
-            self._move(dt_s)
+        if self.line.active or switched:
+            self.line.move(dt_s)
+            self._feel_water()
         if switched or self._late_s >= SLOW_S:
-            self._go_on_slowly(self._late_s)
+            self._go_on_slowly()
         self.felt.update(self._true)
 
-    def _switch(self, driven: Mapping[str, float]) -> None:
-        self._driven = dict(driven)
-        self._path = path_of(driven)
-        on = {name for name in SWITCHED if driven.get(name, 0.0) > OPEN_SHARE}
-        self._active = bool(on)
-        self._pump_on, self._lamp_on = "pump" in on, "uv_lamp" in on
-        self._valves_a = VALVE_A * len(on.intersection(VALVES))
+    def suffer(self, faults: Faults) -> None:
+        """These things of this world are broken from now on, all others are whole.
 
-    # each second while something is on
+        `faults["panel"]["shaded"] == {"share": 0.8}`; FAULTS says what there is.
+        """
+        self._go_on_slowly()
+        self.line.suffer(faults)
+        self.supply.suffer(faults)
+        self.supply.look_at_the_sky(self.t_s)
+        self._probe_is_dry = "dry" in faults.get("water", {})
+        self._feel()
 
-    def _move(self, dt_s: float) -> None:
-        """Lamp, pump and sand, `dt_s` later."""
-        self.lamp.step(self._lamp_on, self.t_s >= self._lamp_breaks_s, dt_s)
-        pumping = self._has_power()
-        wanted_lpm = self._working_point_lpm() if pumping else 0.0
-        if wanted_lpm > 0.0:
-            self.flow_lpm += (wanted_lpm - self.flow_lpm) * (1.0 - exp(-dt_s / CATCHING_S))
-            self._send(self.raw.draw(self.flow_lpm * dt_s / 60.0), dt_s)
-        elif self.flow_lpm > 0.0:
-            self.bed.rest()
-            self.flow_lpm = 0.0
-        if pumping:
-            self._count_pumping(dt_s, wanted_lpm > 0.0)
-        self._feel_water()
-
-    def _has_power(self) -> bool:
-        """Whether the pump runs: the second float cuts its power above the full tank."""
-        return self._pump_on and self.household.level_l < SECOND_FLOAT_L
-
-    def _count_pumping(self, dt_s: float, flows: bool) -> None:
-        totals = self._totals
-        totals["pump_h"] += dt_s / 3600.0
-        if self._path is Path.NONE:
-            totals["pump_against_shut_valves_s"] += dt_s
-        elif not flows:
-            totals["pump_without_water_s"] += dt_s
-
-    def _working_point_lpm(self) -> float:
-        if self.raw.level_l <= DEAD_L or self._path is Path.NONE:
-            return 0.0
-        if self._path is Path.WASH:
-            return WASH_LPM
-        if self.t_s >= self._bursts_s:
-            return BURST_LPM
-        if self.t_s >= self._solved_s:
-            self._solved_s = self.t_s + SOLVE_S
-            self._solved_lpm = filter_flow_lpm(self.bed.held_g_m3)
-        return self._solved_lpm
-
-    def _send(self, liters: float, dt_s: float) -> None:
-        """Let the water that was pumped arrive where the valves lead it."""
-        totals = self._totals
-        totals["raw_l"] += liters
-        begins = self._path is Path.WASH and not self._washing
-        self._washing = self._path is Path.WASH
-        if self._washing:
-            totals["backwashes"] += begins
-            totals["wash_l"] += liters
-            self.bed.wash(self.flow_lpm, self.raw.ntu, dt_s)
-            self._solved_s = 0.0
-        elif self.t_s >= self._bursts_s:
-            totals["lost_l"] += liters
-        else:
-            self.bed.filter(self.flow_lpm, self.raw.ntu, dt_s)
-            share = TO_TANK_SHARE.get(self._path, 0.0)
-            totals["waste_l"] += liters * (1.0 - share)
-            if share:
-                self._deliver(liters * share)
-
-    def _deliver(self, liters: float) -> None:
-        totals, ntu = self._totals, self.bed.out_ntu
-        self.household.fill(liters)
-        totals["product_l"] += liters
-        self._product_ntu_l += ntu * liters
-        if ntu > FILTER_ACCEPTABLE_NTU:
-            totals["delivered_over_5_ntu_l"] += liters
-        if not self.lamp.enough_for(self.flow_lpm):
-            totals["delivered_under_40_mj_l"] += liters
-
-    def _feel_water(self) -> None:
-        true = self._true
-        true["filter_flow_lpm"] = self.flow_lpm
-        true["product_turbidity_ntu"] = self.bed.out_ntu
-        true["uv_current_a"] = self.lamp.current_a
-        true["raw_low_wet"] = self.raw.level_l > RAW_LOW_L
-        true["product_high_wet"] = self.household.level_l > HIGH_L
-
-    # every half minute, and when something is switched
-
-    def _go_on_slowly(self, dt_s: float) -> None:
-        """Stream, taps, sun and battery, `dt_s` later, with what is switched on now."""
-        self._late_s = 0.0
+    def _go_on_slowly(self) -> None:
+        """Stream, taps, sun and battery live through the time since the last look, with what is switched on now."""
+        dt_s, self._late_s = self._late_s, 0.0
         if self.t_s >= self._sky_s:
             self._sky_s = self.t_s + SKY_S
             self.supply.look_at_the_sky(self.t_s)
-        settings = self.settings
+        settings, supply = self.settings, self.supply
         storm_ntu = settings.storm_turbidity_ntu if self._storm_s <= self.t_s < self._storm_ends_s else 0.0
         ntu = self.raw.stream_ntu(settings.raw_turbidity_ntu, storm_ntu, self.t_s, settings.storms_per_week)
         self.raw.let_in(settings.stream_lpm if self.t_s < self._dry_from_s else 0.0, ntu, dt_s)
         self.household.use((settings.start_h + self.t_s / 3600.0) % 24.0, dt_s)
-        load_a = self.lamp.current_a + self._valves_a + (PUMP_A if self._has_power() else 0.0)
-        self._totals["energy_wh"] += load_a * self.supply.voltage_v * dt_s / 3600.0
-        self.supply.step(load_a, dt_s)
+        load_a = self.line.load_a()
+        self._energy_wh += load_a * supply.voltage_v * dt_s / 3600.0
+        supply.step(load_a, dt_s)
+        if self.line.pump_has_power():
+            self._pumping_lowest_rest_v = min(self._pumping_lowest_rest_v, supply.rest_v())
         self._feel_the_rest()
 
-    def _feel_the_rest(self) -> None:
-        supply, true = self.supply, self._true
+    def _feel(self) -> None:
+        """Everything that is felt or shown, at once."""
+        self._feel_water()
+        self._feel_the_rest()
+        self.felt.update(self._true)
+
+    def _feel_water(self) -> None:
+        """What changes each second while the pump runs."""
+        true, line, level_l = self._true, self.line, self.household.level_l
+        true["filter_flow_lpm"] = line.flow_lpm
+        true["product_turbidity_ntu"] = line.bed.out_ntu
+        true["uv_current_a"] = line.lamp.current_a
         true["raw_low_wet"] = self.raw.level_l > RAW_LOW_L
-        true["raw_high_wet"] = self.raw.level_l > RAW_HIGH_L
-        true["product_low_wet"] = self.household.level_l > LOW_L
-        true["product_high_wet"] = self.household.level_l > HIGH_L
+        true["product_high_wet"] = level_l > HIGH_L
+        self.shown["raw_level_l"] = self.raw.level_l
+        self.shown["product_level_l"] = level_l
+        self.shown["delivered_lpm"] = line.delivered_lpm()
+
+    def _feel_the_rest(self) -> None:
+        supply, true, shown = self.supply, self._true, self.shown
+        raw_l, product_l = self.raw.level_l, self.household.level_l
+        true["raw_low_wet"] = raw_l > RAW_LOW_L
+        true["raw_high_wet"] = raw_l > RAW_HIGH_L
+        true["product_low_wet"] = product_l > LOW_L
+        true["product_high_wet"] = product_l > HIGH_L
         true["raw_turbidity_ntu"] = self.raw.ntu
         true["water_tds_ppm"] = self.settings.tds_ppm
         true["water_temperature_c"] = true["bed_temperature_c"] = supply.air_c
-        true["water_wet"] = self.t_s < self._probe_dry_s
+        true["water_wet"] = not self._probe_is_dry
         true["battery_voltage_v"] = true["uv_voltage_v"] = supply.voltage_v
         true["battery_current_a"] = supply.current_a
         true["reset_pressed"] = False
+        shown["raw_level_l"] = raw_l
+        shown["product_level_l"] = product_l
+        shown["overflow_l"] = self.household.overflow_l
+        shown["bed_flow_pct"] = 100.0 * self.line.flow_share()
+        shown["battery_rest_v"] = supply.rest_v()
+        shown["battery_soc"] = supply.state.soc
 
     def metrics(self) -> dict[str, float]:
         """What the run came to."""
-        product_l = self._totals["product_l"]
-        return self._totals | {
-            "product_turbidity_mean_ntu": self._product_ntu_l / product_l if product_l else 0.0,
+        line, household, supply = self.line, self.household, self.supply
+        product_l = line.totals["product_l"]
+        return line.totals | {
+            "product_turbidity_mean_ntu": line.product_ntu_l / product_l if product_l else 0.0,
             "raw_turbidity_ntu": self.raw.ntu,
-            "product_level_l": self.household.level_l,
-            "overflow_l": self.household.overflow_l,
-            "used_l": self.household.used_l,
-            "missed_l": self.household.missed_l,
+            "product_level_l": household.level_l,
+            "overflow_l": household.overflow_l,
+            "used_l": household.used_l,
+            "missed_l": household.missed_l,
             "raw_level_l": self.raw.level_l,
-            "held_g": self.bed.held_g(),
-            "clean_flow_pct": 100.0 * filter_flow_lpm(self.bed.held_g_m3) / filter_flow_lpm(0.0),
-            "harvested_wh": self.supply.harvested_wh,
-            "battery_soc": self.supply.state.soc,
-            "battery_lowest_soc": self.supply.lowest_soc,
+            "held_g": line.bed.held_g(),
+            "clean_flow_pct": 100.0 * line.flow_share(),
+            "energy_wh": self._energy_wh,
+            "harvested_wh": supply.harvested_wh,
+            "battery_soc": supply.state.soc,
+            "battery_lowest_soc": supply.lowest_soc,
+            "pumping_lowest_rest_v": self._pumping_lowest_rest_v,
         }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from devices import Message
 
 from . import reasons
-from .backwash import due, may_wash
+from .backwash import due, may_wash, specific_flow
 from .limits import (
     CLEAN_LOWEST_LPM,
+    CLEAN_LPM,
     DRY_RUN_S,
     LOW_V_S,
     MAX_RUN_S,
@@ -30,6 +31,7 @@ from .limits import (
     UV_MAX_LPM,
     UV_PREHEAT_S,
     VALVE_LEAD_S,
+    WASH_BELOW_SHARE,
     WASH_S,
 )
 from .states import Memory, Seen, State, Step, stay
@@ -129,6 +131,9 @@ def _at_each_mean(now: Memory, seen: Seen) -> Step:
     """Once a minute: take the first mean after a wash as the flow of clean sand, and ask whether a wash is due."""
     latched = now.latched
     if latched.clean_lpm == 0.0:
+        share = specific_flow(now.run.mean_lpm) / specific_flow(CLEAN_LPM)
+        if share <= WASH_BELOW_SHARE:  # washing again and again would only waste water
+            return fail(now, State.DRY_RUN, reasons.WASH_NO_HELP(share_pct=100.0 * share), wash=True)
         latched = latched._replace(clean_lpm=min(max(now.run.mean_lpm, CLEAN_LOWEST_LPM), UV_MAX_LPM))
     reason = due(latched, now.run)
     if reason is not None:

@@ -39,10 +39,14 @@ RINSED = Message("rinse.done", "The sand is washed and rinsed.")
 # Trips: what was seen, what was done, what to check
 DRY = Message(
     "trip.dry",
-    "Too little water at the flow meter ({lpm:.2f} L/min): pump off. Check raw tank, hose, meter and second float.",
+    "Too little water at the flow meter ({lpm:.2f} L/min): pump off. Check tank, hose, valves, meter, second float.",
 )
 WASH_WEAK = Message(
     "trip.wash_weak", "Only {lpm:.1f} L/min for a backwash: pump off. Check pump, backwash valve and battery."
+)
+WASH_NO_HELP = Message(
+    "trip.wash_no_help",
+    "Just washed, and yet only {share_pct:.0f} % of the clean sand's flow: pump off. Look at the sand and the valves.",
 )
 TURBID_PRODUCT = Message(
     "trip.turbid", "Filtered water has {ntu:.1f} NTU: product valve closed. The sand will be washed."
@@ -66,7 +70,16 @@ LEAK_RUNNING = Message(
 )
 LEAK_RESTING = Message(
     "trip.leak_resting",
-    "Water flows ({lpm:.2f} L/min) while the pump is off. Close the tap by hand, look for the leak, press reset.",
+    "Water flows ({lpm:.2f} L/min) while the pump is off. Shut the tap by hand, find the leak, press reset.",
+)
+LAMP_WELDED = Message(
+    "trip.lamp_welded",
+    "The UV lamp takes {current_a:.2f} A but is switched off: filter stopped. Pull its fuse and check its relay.",
+)
+RELAY_WELDED = Message(
+    "trip.relay_welded",
+    "Everything is off, yet the battery gives {current_a:.2f} A, more than {limit_a:.2f} A: filter stopped. "
+    "Pull the fuse and check the relays of pump and valves.",
 )
 MAX_RUN = Message(
     "trip.max_run", "The tank was not full after {minutes:.0f} min: pump off. Check the tank, its floats and the taps."
@@ -75,6 +88,9 @@ RAW_DIRTY_STILL = Message(
     "trip.raw_still", "Raw water still has {ntu:.0f} NTU. Filtering goes on when it has been clearer for a minute."
 )
 LEAK_STOPPED = Message("trip.leak_stopped", "There was a leak; no water flows now. Mend the pipe, then press reset.")
+WELDED_STOPPED = Message(
+    "trip.welded_stopped", "A relay did not open; now no current flows. Change the relay, then press reset."
+)
 LOW_BATTERY = Message(
     "trip.battery", "The battery is low ({rest_v:.2f} V at rest): pump and lamp off until it is charged."
 )

@@ -49,8 +49,8 @@ def look(sensed: Sensed) -> Seen | Message:
         return reasons.FLOATS_DISAGREE(tank=reasons.PRODUCT_TANK)
     rest_v = rest_voltage_v(battery_v, battery_a)
     return Seen(
-        raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, uv_a, battery_v, rest_v, tds_ppm,
-        reset is True,
+        raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, uv_a, battery_v, rest_v, battery_a,
+        tds_ppm, reset is True,
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from devices import Message
 
 
 class State(Enum):
-    """What the filter is doing. The last seven are trips: something is wrong and everything is off."""
+    """What the filter is doing. The last eight are trips: something is wrong and everything is off."""
 
     BOOT = "boot"
     IDLE = "idle"
@@ -22,6 +22,7 @@ class State(Enum):
     TURBID = "turbid"
     UV_FAULT = "uv fault"
     LEAK = "leak"
+    WELDED = "welded relay"
     MAX_RUN = "max run"
     LOW_BATT = "low battery"
     SENSOR_LOST = "sensor lost"
@@ -32,7 +33,8 @@ class State(Enum):
 # The loop calls the law every second; plain frozensets keep the questions below quick.
 RUNNING = frozenset({State.PRIME, State.FILTER_TO_WASTE, State.PRODUCE, State.BACKWASH, State.RINSE})
 RETRIED = frozenset({State.DRY_RUN, State.TURBID, State.UV_FAULT, State.MAX_RUN})
-TRIPS = RETRIED | {State.LEAK, State.LOW_BATT, State.SENSOR_LOST}
+TRIPS = RETRIED | {State.LEAK, State.WELDED, State.LOW_BATT, State.SENSOR_LOST}
+LOUD = frozenset({State.LEAK, State.WELDED})  # a person must come now: the buzzer sounds
 
 
 class Quality(Enum):
@@ -105,6 +107,7 @@ class Watch(NamedTuple):
     dry_s: float = 0.0  # too little flow while the pump runs
     low_v_s: float = 0.0  # battery too low
     good_s: float = 0.0  # the cause of a trip is gone
+    drain_s: float = 0.0  # everything is off, and yet the battery gives current
 
 
 class Memory(NamedTuple):
@@ -131,6 +134,7 @@ class Seen(NamedTuple):
     uv_a: float
     battery_v: float  # at the clamps
     rest_v: float  # what the battery would show without current
+    battery_a: float  # positive into the battery
     tds_ppm: float | None
     reset: bool
 

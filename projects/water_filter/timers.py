@@ -9,6 +9,8 @@ from .limits import (
     RAW_DIRTY_NTU,
     RAW_RESUME_NTU,
     RECONNECT_V,
+    REST_MOST_A,
+    REST_S,
     SHED_V,
     WASH_LPM,
     WASH_SHED_V,
@@ -62,12 +64,14 @@ def _watched(memory: Memory, seen: Seen, dt_s: float) -> Watch:
     dry = state in RUNNING and seen.flow_lpm < (WASH_LPM if state is State.BACKWASH else PRIME_LPM)
     low = seen.rest_v < LOW_V[state]
     good = state in TRIPS and _cause_gone(state, seen)
-    if not (dry or low or good):
+    drain = seen.battery_a < -REST_MOST_A and memory.since_s >= REST_S and state not in RUNNING
+    if not (dry or low or good or drain):
         return NOTHING
     return Watch(
         before.dry_s + dt_s if dry else 0.0,
         before.low_v_s + dt_s if low else 0.0,
         before.good_s + dt_s if good else 0.0,
+        before.drain_s + dt_s if drain else 0.0,
     )
 
 

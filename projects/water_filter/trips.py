@@ -8,17 +8,16 @@ from . import reasons
 from .limits import (
     BACKOFF_S,
     GOOD_S,
-    LEAK_HIGH_LPM,
     LEAK_REST_LPM,
     LOW_V_S,
-    PRIME_S,
+    REST_MOST_A,
     REST_S,
     SELF_TEST_S,
-    SETTLE_S,
     SHED_V,
+    UV_REST_A,
     WARM_UP_MAX_S,
 )
-from .states import RUNNING, TRIPS, Latched, Memory, Seen, State, Step, stay
+from .states import TRIPS, Latched, Memory, Seen, State, Step, stay
 
 
 def fail(now: Memory, trip: State, why: Message, *, wash: bool = False) -> Step:
@@ -38,25 +37,6 @@ def blind(now: Memory, problem: Message) -> Step:
     if now.state in TRIPS:
         return stay(now, problem)
     return Step(State.SENSOR_LOST, problem, now.latched)
-
-
-def leak_seen(now: Memory, seen: Seen) -> Step | None:
-    """LEAK: water flows while the pump rests, or more flows than the filter lets through. Latched at once."""
-    if now.state is State.LEAK:
-        return None
-    if now.state not in RUNNING:
-        if now.since_s < REST_S or seen.flow_lpm <= LEAK_REST_LPM:
-            return None
-        return _leak(now, reasons.LEAK_RESTING(lpm=seen.flow_lpm))
-    if seen.flow_lpm <= LEAK_HIGH_LPM or now.state is State.PRIME or now.state is State.BACKWASH:
-        return None
-    if now.state is State.RINSE and now.since_s < SETTLE_S + PRIME_S:
-        return None
-    return _leak(now, reasons.LEAK_RUNNING(lpm=seen.flow_lpm))
-
-
-def _leak(now: Memory, why: Message) -> Step:
-    return Step(State.LEAK, why, now.latched._replace(trip=State.LEAK.name))
 
 
 def battery_low(now: Memory, seen: Seen) -> Step | None:
@@ -105,6 +85,15 @@ def leak(now: Memory, seen: Seen) -> Step:
         still = reasons.LEAK_RUNNING if now.since_s < REST_S else reasons.LEAK_RESTING
         return stay(now, still(lpm=seen.flow_lpm))
     return _reset(now) if seen.reset else stay(now, reasons.LEAK_STOPPED)
+
+
+def welded(now: Memory, seen: Seen) -> Step:
+    """WELDED: only the reset button, and only when nothing takes current that is switched off."""
+    if seen.uv_a > UV_REST_A:
+        return stay(now, reasons.LAMP_WELDED(current_a=seen.uv_a))
+    if seen.battery_a < -REST_MOST_A:
+        return stay(now, reasons.RELAY_WELDED(current_a=-seen.battery_a, limit_a=REST_MOST_A))
+    return _reset(now) if seen.reset else stay(now, reasons.WELDED_STOPPED)
 
 
 def low_battery(now: Memory, seen: Seen) -> Step:

@@ -144,3 +144,12 @@ def test_a_bus_that_one_chip_holds_down_is_free_when_it_lets_go(lamp):
     lamp.world.end(stuck)
     lamp.clock.sleep(60.0)
     assert failures(lamp, "panel", "room_temperature_c=stuck") == 0.0
+
+
+def test_a_fault_of_the_world_shows_through_no_fault_of_a_sense():
+    """A lamp that goes out takes its current with it, and a stuck meter still shows what it showed."""
+    with Simulation(find("water_filter")) as simulation:
+        simulation.world.begin(parse_fault("uv_current_a=stuck(value=0.9)"))
+        simulation.world.begin(parse_fault("uv_lamp=open"))
+        assert felt(simulation, "uv_current_a") == 0.9
+        assert simulation.world.true()["uv_current_a"] == 0.0

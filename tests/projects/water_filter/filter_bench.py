@@ -64,6 +64,8 @@ def reached(state: State) -> Memory:
         return ticks(reached(State.IDLE), FULL_TANKS._replace(battery_voltage_v=12.0), 60).memory
     if state is State.SENSOR_LOST:
         return decide(FULL_TANKS._replace(raw_turbidity_ntu=None), reached(State.IDLE), 1.0).memory
+    if state is State.WELDED:
+        return ticks(reached(State.IDLE), FULL_TANKS._replace(uv_current_a=0.92), 10).memory
     if state is State.MAX_RUN:
         return ticks(reached(State.PRODUCE), LIT, 3960).memory
     seen = {
@@ -109,6 +111,16 @@ def run(plant: Plant, hours: float, **more: object) -> tuple[list[State], Memory
         if not states or states[-1] is not memory.state:
             states.append(memory.state)
     return states, memory, plant.metrics()
+
+
+def breaks(world: Plant, at_s: float, **faults: object) -> Callable[[float, dict[str, object]], None]:
+    """For `spoil`: at that second these things of the world break, `pump={"dry": {}}`, and stay so."""
+
+    def spoil(t_s: float, _felt: dict[str, object]) -> None:
+        if t_s == at_s:
+            world.suffer(faults)  # type: ignore[arg-type]
+
+    return spoil
 
 
 def plant(seed: int = 1, **settings: object) -> Plant:

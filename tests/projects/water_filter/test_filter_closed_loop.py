@@ -5,7 +5,7 @@ import pytest
 from projects.water_filter.control import Memory, Quality, State, quality_of
 from projects.water_filter.hydraulics import filter_flow_lpm
 from projects.water_filter.states import TRIPS
-from tests.projects.water_filter.filter_bench import closed_loop, plant, run
+from tests.projects.water_filter.filter_bench import breaks, closed_loop, plant, run
 
 EMPTY_SOON = {"product_l": 29.0}  # the first run begins at once
 
@@ -48,14 +48,16 @@ def test_a_crash_in_the_wash_leads_to_the_rinse():
 
 
 def test_a_burst_pipe_loses_less_than_two_litres():
-    states, memory, found = run(plant(pipe_bursts_h=0.1, **EMPTY_SOON), 0.5)
+    world = plant(**EMPTY_SOON)
+    states, memory, found = run(world, 0.5, spoil=breaks(world, 360.0, pipe={"burst": {}}))
     assert states[-1] is State.LEAK
     assert memory.latched.trip == "LEAK"
     assert 0.0 < found["lost_l"] <= 2.0
 
 
 def test_a_lamp_that_goes_out_shuts_the_valve_within_two_seconds():
-    _, memory, found = run(plant(lamp_breaks_h=0.1, **EMPTY_SOON), 0.15)
+    world = plant(**EMPTY_SOON)
+    _, memory, found = run(world, 0.15, spoil=breaks(world, 360.0, uv_lamp={"open": {}}))
     assert memory.state is State.UV_FAULT
     assert found["product_l"] > 1.0
     assert found["delivered_under_40_mj_l"] <= 2.0 * filter_flow_lpm(0.0) / 60.0
@@ -92,7 +94,8 @@ def test_a_dead_flow_meter_delivers_nothing():
 
 
 def test_a_dry_tds_probe_is_unknown_and_stops_nothing():
-    world = plant(tds_probe_dry_h=0.0, **EMPTY_SOON)
+    world = plant(**EMPTY_SOON)
+    world.suffer({"water": {"dry": {}}})
     last = None
     for _, sensed, decision in closed_loop(world, 0.1):
         last = quality_of(decision.memory.state, sensed.water_tds_ppm)

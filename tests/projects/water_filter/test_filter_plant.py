@@ -114,7 +114,7 @@ def test_no_dirt_is_made_or_lost():
     world, luck = plant(raw_turbidity_ntu=200.0), Random(6)
     for _ in range(40):
         drive(world, luck.randint(60, 600), luck.choice([OFF, TO_WASTE, WASHING]))
-    bed = world.bed
+    bed = world.line.bed
     assert bed.into_g > 1.0
     assert bed.into_g == pytest.approx(bed.through_g + bed.washed_g + bed.held_g())
 
@@ -147,7 +147,7 @@ def test_without_power_the_springs_shut_every_valve():
     level_l = world.household.level_l
     world.settings = plant(household_l_day=0.0).settings
     drive(world, 60, OFF)
-    assert world.flow_lpm == 0.0
+    assert world.line.flow_lpm == 0.0
     assert world.household.level_l <= level_l
 
 
@@ -158,7 +158,7 @@ def test_pumping_against_shut_valves_or_air_is_counted():
     empty = plant(raw_l=2.0, stream_lpm=0.0)
     drive(empty, 5, TO_WASTE)
     assert empty.metrics()["pump_without_water_s"] == 5.0
-    assert empty.flow_lpm == 0.0
+    assert empty.line.flow_lpm == 0.0
 
 
 # Time and names

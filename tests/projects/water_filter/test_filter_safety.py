@@ -27,8 +27,8 @@ STATES = sorted(State, key=lambda state: state.name)
 
 @pytest.mark.parametrize("state", STATES)
 def test_safe_action_of_every_state_is_pinned(state):
-    leak = state is State.LEAK
-    assert safe_action(Memory()._replace(state=state)) == Action(fault_lamp=True, buzzer=leak)
+    loud = state in (State.LEAK, State.WELDED)
+    assert safe_action(Memory()._replace(state=state)) == Action(fault_lamp=True, buzzer=loud)
     assert Action(fault_lamp=True) == SAFE
 
 

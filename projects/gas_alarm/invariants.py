@@ -127,7 +127,7 @@ class Invariants:
         return FAN_SWITCHED(lpg_ppm=lpg_ppm)
 
     def _missed(self, moment: Moment) -> Message | None:
-        """Danger that a whole sensor, once hot, has had a minute to see is loud; also while only its meter is silent."""
+        """Danger that a whole sensor, once hot, has had a minute to see is loud, also while its meter is silent."""
         lpg_ppm, believed = moment.true["lpg_ppm"], moment.decision.memory.watch.believed
         sees = moment.sensed.gas_lpg_ppm is not None and believed and not _broken(moment, *GAS_SENSES)
         seconds = self._lasts("danger", sees and lpg_ppm >= SURELY_PPM, moment.dt_s)

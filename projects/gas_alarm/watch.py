@@ -58,12 +58,12 @@ COLD = Watch()
 def watch_on(before: Watch, sensed: Sensed, told_open: bool, alarm_stands: bool, dt_s: float) -> Watch:
     """The counts after this tick. `told_open`: what the valve was told; `alarm_stands`: the state was ALARM."""
     (
-        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, _, dose_min, marks, mark_s,
-        tightness,
+        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, _, dose_min, marks,
+        mark_s, tightness,
     ) = before  # fmt: skip
     gas_ppm, co_ppm, heater_a = sensed.gas_lpg_ppm, sensed.fumes_co_ppm, sensed.heater_current_a
 
-    # Is the gas sensor hot? When only its meter falls silent, it is still believed if it tells of gas, not of clean air.
+    # Is the gas sensor hot? When only its meter falls silent, it is believed if it tells of gas, not of clean air.
     if heater_a is None or not HEATER_LOW_A <= heater_a <= HEATER_HIGH_A:
         warm_s = NOT_NOW
     elif warm_s < WARM_UP_S:
@@ -118,8 +118,8 @@ def watch_on(before: Watch, sensed: Sensed, told_open: bool, alarm_stands: bool,
         battery_low = battery_v < (BATTERY_GOOD_V if battery_low else BATTERY_LOW_V)
 
     return Watch(
-        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, danger, dose_min, marks, mark_s,
-        tightness,
+        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, danger, dose_min, marks,
+        mark_s, tightness,
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from science.mold import critical_rh_pct
 
 from .benefit import benefit_per_wh, price_per_wh, usual_benefit
-from .energy import HEAT_SHED_SOC, HEATER_W, HOUR_S, Book
+from .energy import CAPACITY_WH, HEAT_SHED_SOC, HEATER_W, HOUR_S, OWN_WH_PER_DAY, Book
 
 ON_BELOW_CRITICAL_PCT = 5.0  # DHT22: +-5 % at most above 90 %, +-2 % typical; so 75 % from 20 C on
 OFF_PCT = 70.0
@@ -19,11 +19,15 @@ FAN_REST_S = 3600.0  # chosen: then leave it for an hour
 
 HEATER_ON_S = 600.0  # ten minutes at least, on and off, for the relay's contacts; only heat cuts a pulse short
 HEATER_OFF_S = 600.0
+LONG_ON_S = 3600.0  # in gray days: fewer, longer pulses; the box needs 17 minutes to warm by two thirds
 HOT_OFF_S = 1200.0  # after a pulse that heat cut short: in warm air many half pulses would wear the relay for little
 PULSE_WH = HEATER_W * HEATER_ON_S / HOUR_S
+LONG_PULSE_WH = HEATER_W * LONG_ON_S / HOUR_S
 
 RICH = 0.75  # of the heat purse: from here on no rationing
 POOR = 0.50  # until it is down to this
+GRAY_WH = 2.0 * OWN_WH_PER_DAY  # chosen: a daily harvest that leaves as much for heat as the Pi itself takes
+FULL_ENOUGH_SOC = 0.75  # chosen: below it the battery can't pay what gray days put into the purse
 
 
 class Air(NamedTuple):
@@ -75,7 +79,8 @@ def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
     wet = keep_on or _is_wet(was.wet, air)
     benefit = benefit_per_wh(air.surface_c, rh_pct)
     usual = usual_benefit(was.usual, benefit, dt_s) if wet else was.usual
-    rich = book.heat_share >= (POOR if was.rich else RICH)
+    saving = book.daily_harvest_wh < GRAY_WH and book.soc < FULL_ENOUGH_SOC
+    rich = not saving and book.heat_share >= (POOR if was.rich else RICH)
 
     fan_s, fan_from_g_m3 = was.fan_s + dt_s, was.fan_from_g_m3
     fan = wet and not keep_on and _fan_helps(was, air, fan_s)
@@ -83,7 +88,8 @@ def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
         fan_s, fan_from_g_m3 = 0.0, air.box_g_m3
     fan_rest_s = 0.0 if was.fan and not fan else was.fan_rest_s + dt_s
 
-    heater = keep_on or (wet and not fan and air.may_heat and _buy_heat(was, book, rich, benefit, usual, heater_s))
+    worth = rich or (benefit > 0.0 and benefit >= price_per_wh(usual, book.heat_share))
+    heater = keep_on or (wet and not fan and air.may_heat and _buy_heat(was, book, worth, saving, heater_s))
     off_s = HEATER_OFF_S if heater else was.off_s
     if heater != was.heater:
         heater_s = 0.0
@@ -109,9 +115,14 @@ def _fan_helps(was: Drying, air: Air, fan_s: float) -> bool:
     return was.fan_from_g_m3 - air.box_g_m3 >= FAN_LEAST_GAIN_G_M3
 
 
-def _buy_heat(was: Drying, book: Book, rich: bool, benefit: float, usual: float, heater_s: float) -> bool:
-    if book.soc <= HEAT_SHED_SOC or book.heat_wh < (0.0 if was.heater else PULSE_WH):
+def _buy_heat(was: Drying, book: Book, worth: bool, saving: bool, heater_s: float) -> bool:
+    """Whether to heat: a pulse begins when it can be paid for and its hour is worth it. Gray days: few, long pulses."""
+    if book.soc <= HEAT_SHED_SOC:
         return False
-    if not was.heater and heater_s < was.off_s:
+    if was.heater:
+        return book.heat_wh >= 0.0 and (worth or (saving and heater_s < LONG_ON_S))
+    if not worth or heater_s < was.off_s:
         return False
-    return rich or (benefit > 0.0 and benefit >= price_per_wh(usual, book.heat_share))
+    if saving:
+        return min(book.heat_wh, (book.soc - HEAT_SHED_SOC) * CAPACITY_WH) >= LONG_PULSE_WH
+    return book.heat_wh >= PULSE_WH

@@ -11,6 +11,7 @@ from . import reasons
 from .drying import Drying
 from .energy import NOTHING_USED, Book, Used
 from .evening_light import DARK, EveningLight
+from .heater_watch import CALM, WORKS, Watch
 from .watch import DOOR_CLOSED_S, KEEP, Climb, Timers
 
 
@@ -26,6 +27,8 @@ class State(Enum):
     SENSOR_LOST = "sensor_lost"
     OVERTEMP = "overtemp"  # stays until somebody presses reset
     DOOR_OPEN = "door_open"
+    RUNAWAY = "runaway"  # the heater does not go off any more; stays until somebody presses reset
+    NO_HEAT = "no_heat"  # the heater does not warm: it stays off until reset; fan and light go on working
 
 
 class Sensed(NamedTuple):
@@ -71,10 +74,11 @@ SAFE = Action(fault_lamp=True)
 ALL_OFF = Action()
 ALARM = Action(buzzer=True, fault_lamp=True)
 WORK = {
-    (heater, fan, light): Action(heater, fan, light)
+    (heater, fan, light, fault): Action(heater, fan, light, fault_lamp=fault)
     for heater in (False, True)
     for fan in (False, True)
     for light in (False, True)
+    for fault in (False, True)
 }
 
 
@@ -84,6 +88,8 @@ class Latched(NamedTuple):
     overtemp: bool = False
     shed: int = KEEP
     state_lost: bool = False  # set at start when the saved latches could not be read
+    runaway: bool = False  # told off, the heater stayed on
+    no_heat: int = WORKS  # told on, the heater stayed cold: NO_CURRENT or PROBE_OFF
 
 
 class Memory(NamedTuple):
@@ -94,6 +100,7 @@ class Memory(NamedTuple):
     in_state_s: float = 0.0
     timers: Timers = Timers(closed_s=DOOR_CLOSED_S)
     climb: Climb = Climb()
+    watch: Watch = CALM
     lost: str = ""  # the part that was silent last
     book: Book = Book()
     used: Used = NOTHING_USED  # since the book was written

@@ -44,7 +44,9 @@ class SolarPower:
     def __init__(self, panel_wp: float, battery_ah: float, chemistry: str, soc: float) -> None:
         kind, ohm = CHEMISTRIES[chemistry]
         self.panel = Panel(panel_wp, PANEL_50W.short_circuit_a * panel_wp / PANEL_50W.peak_w)
-        self.battery = Battery(kind, battery_ah, ohm * RESISTANCE_AT_AH / battery_ah)
+        self._whole = Battery(kind, battery_ah, ohm * RESISTANCE_AT_AH / battery_ah)
+        self.battery = self._whole
+        self.lit_share = 1.0  # of the panel; the rest lies in shade
         self.state = BatteryState(soc)
         self.voltage_v = rest_voltage_v(soc, kind)
         self.charge_a = 0.0
@@ -65,9 +67,14 @@ class SolarPower:
     def shine(self, sun_w_m2: float, air_c: float) -> None:
         """Sun on the panel and temperature at the controller, until somebody says otherwise."""
         kind = self.battery.chemistry
-        self._offered_a = pwm_current_a(self.panel, sun_w_m2) * (1.0 - SYSTEM_LOSSES)
+        self._offered_a = pwm_current_a(self.panel, sun_w_m2) * (1.0 - SYSTEM_LOSSES) * self.lit_share
         self._absorb_v = compensated_v(kind.absorb_v, air_c, kind)
         self._float_v = compensated_v(kind.float_v, air_c, kind)
+
+    def weaken(self, share: float) -> None:
+        """Leave that share of the battery's capacity (above 0, 1 for a whole one); its resistance rises as much."""
+        whole = self._whole
+        self.battery = Battery(whole.chemistry, whole.capacity_ah * share, whole.resistance_ohm / share)
 
     def step(self, load_w: float, dt_s: float) -> None:
         """Let `dt_s` pass; what the battery can't take, the controller leaves in the sun."""

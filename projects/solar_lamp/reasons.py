@@ -24,6 +24,22 @@ STATE_LOST = Message(
     "The saved faults could not be read. Everything stays off. Check the heater, then press reset.",
 )
 
+RUNAWAY = Message(
+    "runaway.now",
+    "Told to be off, the heater goes on heating (heater {heater_c:.0f} C, box {box_c:.0f} C): its relay is stuck. "
+    "Everything else is off. Pull the heater's fuse at once, change the relay, then press reset.",
+)
+NO_CURRENT = Message(
+    "no_heat.current",
+    "The heater was on for minutes but stayed cold, and no current was seen. It stays off; fan and light go on. "
+    "Check its fuse, its relay and its wires, then press reset.",
+)
+PROBE_OFF = Message(
+    "no_heat.probe",
+    "Current flowed into the heater, but its probe stayed cold. It stays off; fan and light go on. "
+    "Check that the probe is tied to the heater, then press reset.",
+)
+
 DOOR_OPEN = Message("door.open", "The door is open: everything is off.")
 DOOR_CLOSING = Message("door.closing", "The door is closed. Waiting {left_s:.0f} s before anything is switched on.")
 

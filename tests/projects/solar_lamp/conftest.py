@@ -25,21 +25,31 @@ GOOD = Sensed(
     light_button_pressed=False,
     reset_pressed=False,
 )
+WARM_K = 6.0  # a heater that is on stands so much above its box; more at once would look like a heater that races
 DAMP: dict[str, Any] = {"box_humidity_pct": 92.0, "room_humidity_pct": 92.0}
 
 
 class Bench:
-    """A lamp on a bench. `sensed` holds what its sensors say until something changes them."""
+    """A lamp on a bench. `sensed` holds what its sensors say until something changes them.
+
+    Its heater is healthy: warm at once when it is on, and cold at once when it is off, until a test sets its probe.
+    """
 
     def __init__(self) -> None:
         self.sensed = GOOD
+        self.healthy = True
         self.memory = Memory()
         self.decision: Decision[Action, Memory] = Decision(Action(), self.memory, self.memory.said)
 
     def run(self, for_s: float, dt_s: float = 1.0, **changes: Any) -> Decision[Action, Memory]:
         """Let that time pass with these changes; returns the last decision."""
         self.sensed = self.sensed._replace(**changes)
+        self.healthy = self.healthy and "heater_probe_temperature_c" not in changes
         for _ in range(round(for_s / dt_s)):
+            box_c = self.sensed.box_temperature_c
+            if self.healthy and box_c is not None:
+                heater_c = box_c + WARM_K * self.decision.action.heater
+                self.sensed = self.sensed._replace(heater_probe_temperature_c=heater_c)
             self.decision = decide(self.sensed, self.memory, dt_s)
             self.memory = self.decision.memory
         return self.decision
@@ -96,6 +106,8 @@ REACH: dict[State, Callable[[Bench], object]] = {
         bench.tick(box_humidity_pct=60.0),
     ),
     State.OVERTEMP: lambda bench: (bench.start(), bench.tick(heater_probe_temperature_c=46.0)),
+    State.RUNAWAY: lambda bench: (bench.start(), bench.run(400.0, dt_s=10.0, heater_probe_temperature_c=32.0)),
+    State.NO_HEAT: lambda bench: (_reach_dry_heat(bench), bench.run(270.0, heater_probe_temperature_c=20.0)),
     State.DOOR_OPEN: lambda bench: (bench.start(), bench.tick(door_open=True)),
 }
 

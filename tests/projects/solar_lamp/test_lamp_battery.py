@@ -80,7 +80,7 @@ def test_the_light_goes_before_the_heat_and_the_heat_before_all(bench):
     bench.tick(light_button_pressed=True)
     bench.tick(light_button_pressed=False)
     assert bench.decision.action == Action(heater=True, light=True)
-    bench.fill_book(soc=0.549)
+    bench.fill_book(soc=0.549, daily_harvest_wh=60.0)
     assert bench.tick().action == Action(heater=True)
     bench.run(610.0)
     assert bench.decision.action.heater

@@ -87,6 +87,7 @@ def test_less_than_a_pulse_in_the_purse_starts_nothing(book):
 @pytest.mark.parametrize(("heater_c", "on"), [(44.4, True), (44.5, False)])
 def test_the_heater_rests_before_it_is_too_hot(bench, heater_c, on):
     bench.reach(State.DRY_HEAT)
+    bench.run(11.0)
     decision = bench.tick(heater_probe_temperature_c=heater_c)
     assert (decision.action.heater, decision.urgent) == (on, not on)
     assert bench.memory.state is State.DRY_HEAT
@@ -148,3 +149,26 @@ def test_with_a_half_full_purse_only_a_worse_hour_than_usual_is_heated(book):
     ready = Drying(wet=True, heater_s=600.0, usual=benefit_per_wh(20.0, 90.0))
     assert step(ready, DAMP._replace(surface_rh_pct=95.0), book).heater
     assert not step(ready, DAMP._replace(surface_rh_pct=85.0), book).heater
+
+
+@pytest.mark.parametrize(
+    ("harvest_wh", "soc", "pulse_s"), [(30.0, 0.70, 3600.0), (30.0, 0.80, 600.0), (60.0, 0.70, 600.0)]
+)
+def test_gray_days_on_a_low_battery_give_long_pulses(book, harvest_wh, soc, pulse_s):
+    """The first look finds a good hour, all later ones a bad one: a long pulse is carried through all the same."""
+    gray = book._replace(daily_harvest_wh=harvest_wh, soc=soc)
+    ready = Drying(wet=True, heater_s=600.0, usual=benefit_per_wh(20.0, 90.0))
+    was = step(ready, DAMP, gray)
+    assert was.heater
+    heated_s = 0.0
+    while was.heater:
+        was = step(was, DAMP._replace(surface_rh_pct=85.0), gray)
+        heated_s += 10.0
+    assert heated_s == pytest.approx(pulse_s, abs=10.0)
+
+
+@pytest.mark.parametrize(("soc", "on"), [(0.65, False), (0.67, True)])
+def test_a_long_pulse_needs_a_battery_that_can_pay_it(book, soc, on):
+    """Ten watt-hours above the limit at which heat is shed: 0.54 + 10/84."""
+    ready = Drying(wet=True, heater_s=600.0, usual=1e-9)
+    assert step(ready, DAMP, book._replace(soc=soc, heat_wh=40.0, daily_harvest_wh=30.0)).heater is on

@@ -23,7 +23,7 @@ def test_mold_on_pine_at_97_pct_and_20_c_comes_on_the_published_days():
     while 3 not in reached:
         plant.step(3600.0, {})
         for level in (1, 3):
-            if plant.mold.mold_index >= level:
+            if plant.growth.mold.mold_index >= level:
                 reached.setdefault(level, plant.t_s / DAY_S)
     assert reached[1] == pytest.approx(10.4, abs=0.1)
     assert reached[3] == pytest.approx(20.9, abs=0.15)
@@ -45,7 +45,7 @@ def test_90_days_in_a_heated_box(material, heated_h, mold_index):
     plant = world(material=material, contents_j_k=0.0, heater_w=watts_for_2_3_k, ghi_kwh_m2_d=20.0, battery_ah=100.0)
     for hour in range(90 * 24):
         plant.step(3600.0, {"heater": 1.0 if hour % 24 < heated_h else 0.0})
-    assert plant.mold.mold_index == pytest.approx(mold_index, abs=0.03)
+    assert plant.growth.mold.mold_index == pytest.approx(mold_index, abs=0.03)
     assert plant.metrics()["mold_index_without_lamp"] == pytest.approx(world_without_heat(material), abs=0.02)
 
 
@@ -57,7 +57,7 @@ def test_without_lamp_both_boxes_are_the_same():
     plant = Plant(Settings(own_heat_in_box=False, moisture_g_h=0.5), Random(3))
     for _ in range(3 * 1440):
         plant.step(60.0, {})
-    assert plant.mold == plant.twin_mold
+    assert plant.growth.mold == plant.twin_growth.mold
     assert plant.metrics()["mold_ratio"] == 1.0
 
 

@@ -11,13 +11,14 @@ import pytest
 import projects.solar_lamp
 from projects.solar_lamp.control import BEAT_S, Action, Memory, Sensed, State, decide
 from projects.solar_lamp.drying import HEATER_OFF_S, HEATER_ON_S, HOT_OFF_S
-from projects.solar_lamp.energy import HEAT_PURSE_WH, Book
+from projects.solar_lamp.energy import HARVEST_HOURS, HEAT_PURSE_WH, Book
 from projects.solar_lamp.plant import Plant, Settings
 from projects.solar_lamp.watch import AHEAD_S
 from projects.wiring import read_wiring
 
 DAMP = {"weather": "constant", "constant_rh_pct": 92.0, "ghi_kwh_m2_d": 2.5, "door_min_d": 0.0, "evening_light_h": 0.0}
 PROBE_S = 5.0
+BRIGHT_WH = 80.0  # a day, of the last days: pulses are short, and the relay moves most
 LATE = 3  # values of the probe, of which the law sees the median
 
 
@@ -26,7 +27,8 @@ class Run:
 
     def __init__(self, for_h: float, dt_s: float, heat_wh: float = 20.0, **settings: float) -> None:
         plant = Plant(Settings(**(DAMP | settings)), Random(1))  # type: ignore[arg-type]
-        memory, action, since_s, read_s = Memory(book=Book(heat_wh=heat_wh)), Action(), 0.0, 0.0
+        bright = Book(heat_wh=heat_wh, hours_wh=(BRIGHT_WH / 24.0,) * HARVEST_HOURS, daily_harvest_wh=BRIGHT_WH)
+        memory, action, since_s, read_s = Memory(book=bright), Action(), 0.0, 0.0
         felt, driven = plant.felt, dict.fromkeys(Action._fields, 0.0)
         probe: deque[float] = deque([plant.box.heater_c], LATE)
         self.pulses_s: list[float] = []

@@ -62,13 +62,14 @@ def test_safe_is_everything_off_with_the_fault_lamp_on():
     assert (SAFE.heater, SAFE.fan, SAFE.light, SAFE.buzzer, SAFE.fault_lamp) == (False, False, False, False, True)
 
 
-@pytest.mark.parametrize("state", [state for state in State if state is not State.OVERTEMP])
+@pytest.mark.parametrize("state", [state for state in State if state not in (State.OVERTEMP, State.RUNAWAY)])
 def test_safe_action_of_the_states(state):
     assert safe_action(Memory(state=state)) == LAMP
 
 
-def test_safe_action_keeps_a_sounding_alarm_sounding():
-    assert safe_action(Memory(state=State.OVERTEMP)) == ALARM
+@pytest.mark.parametrize("state", [State.OVERTEMP, State.RUNAWAY])
+def test_safe_action_keeps_a_sounding_alarm_sounding(state):
+    assert safe_action(Memory(state=state)) == ALARM
 
 
 @pytest.mark.parametrize(("in_state_s", "action"), [(0.0, LAMP), (1.0, OFF), (3.9, OFF), (4.0, LAMP)])

@@ -118,8 +118,8 @@ def watch_on(before: Watch, sensed: Sensed, told_open: bool, alarm_stands: bool,
         battery_low = battery_v < (BATTERY_GOOD_V if battery_low else BATTERY_LOW_V)
 
     return Watch(
-        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, danger, dose_min, marks,
-        mark_s, tightness,
+        warm_s, believed, waiting_s, been_ready, clean_s, wrong_s, drain_s, battery_low, hold_s, danger, dose_min,
+        marks, mark_s, tightness,
     )  # fmt: skip
 
 

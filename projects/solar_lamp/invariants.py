@@ -1,0 +1,139 @@
+"""What must hold at every turn, whatever breaks. It is judged from outside, so it has its own numbers, not the law's.
+
+Where the heater's relay itself is stuck no program can help: then the bimetal switch in the heater's supply must keep
+it below 63 C, and people must be told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from devices import Message, Moment
+from science.humid_air import absolute_humidity_g_m3
+
+TOLD_OFF_C = 48.0  # 45 C, and 3 K for a probe that is read every 5 s and filtered
+CUT_OFF_C = 63.0  # the bimetal switch opens at 60 C; it has a body of its own
+DOOR_S = 12.0  # an open door is told at once; two turns of the longest loop of 10 s and a step of the world
+LOW_SOC = 0.45  # the lamp sheds at half charge; voltage and count differ by some percent
+LOW_S = 600.0
+WETTER_G_M3 = 1.0  # two cheap sensors differ by so much
+WETTER_S = 300.0
+RUNAWAY_S = 600.0  # to notice a relay that is stuck
+BACK_V = 12.5  # reconnect at 12.6 V, Morningstar SunSaver, less what a meter and a 10 s old value may differ
+
+TOO_HOT = Message("invariant.lamp_too_hot", "The heater was told to be on at {heater_c:.0f} C.")
+BURNING = Message("invariant.lamp_burning", "The heater was at {heater_c:.0f} C in spite of its cut-off.")
+DOOR = Message("invariant.lamp_door", "The {what} was told to be on while the door was open.")
+DRAINED = Message("invariant.lamp_drained", "The {what} was told to be on with the battery at {soc_pct:.0f} %.")
+TOGETHER = Message("invariant.lamp_together", "Heater and fan were told to be on at the same time.")
+WETTER = Message("invariant.lamp_wetter", "The fan let in air that holds {more_g_m3:.1f} g/m3 more water.")
+HIDDEN = Message("invariant.lamp_hidden", "The heater's relay was stuck for {seconds:.0f} s, and nobody was told.")
+FORGOTTEN = Message("invariant.lamp_forgotten", "The latch {latch} was forgotten without the reset button.")
+TOO_SOON = Message("invariant.lamp_too_soon", "Loads came back at {voltage_v:.1f} V.")
+TRUSTED = Message("invariant.lamp_trusted", "The heater was told to be on with the latch {latch} set.")
+
+LATCHES = ("overtemp", "runaway", "no_heat", "state_lost")
+LOADS = ("heater", "fan", "light")
+
+
+class Invariants:
+    """What must hold at every tick, whatever breaks."""
+
+    def __init__(self) -> None:
+        self._lasting: dict[str, float] = {}
+        self._rules: tuple[Callable[[Moment], Message | None], ...] = (
+            self._heat, self._door, self._battery, self._air, self._stuck, self._latches,
+        )  # fmt: skip
+
+    def look(self, moment: Moment) -> Message | None:
+        """The first invariant that is broken now, or None."""
+        found = None
+        for rule in self._rules:
+            found = rule(moment) or found
+        return found
+
+    def _heat(self, moment: Moment) -> Message | None:
+        """45 C and 3 K with a probe that works; 63 C with whatever is broken."""
+        heater_c = moment.true["heater_c"]
+        if heater_c > CUT_OFF_C:
+            return BURNING(heater_c=heater_c)
+        if not moment.commanded["heater"]:
+            return None
+        if heater_c > TOLD_OFF_C and not _broken(moment, "heater_probe", "adc"):
+            return TOO_HOT(heater_c=heater_c)
+        return TOGETHER() if moment.commanded["fan"] else None
+
+    def _door(self, moment: Moment) -> Message | None:
+        """Nothing works while the door is open."""
+        is_open = bool(moment.true["door_open"]) and not _senses_broken(moment, "door")
+        on = _first_on(moment)
+        return DOOR(what=on) if self._lasts("door", is_open, moment.dt_s) > DOOR_S and on else None
+
+    def _battery(self, moment: Moment) -> Message | None:
+        """A battery near 40 % feeds the Pi alone, and loads come back at 12.6 V."""
+        if _senses_broken(moment, "battery"):
+            self._lasting.pop("low", None)
+            return None
+        soc, on = moment.true["battery_soc"], _first_on(moment)
+        if self._lasts("low", soc < LOW_SOC, moment.dt_s) > LOW_S and on:
+            return DRAINED(what=on, soc_pct=100.0 * soc)
+        back = moment.before.latched.shed and not moment.decision.memory.latched.shed
+        voltage_v = moment.true["battery_voltage_v"]
+        return TOO_SOON(voltage_v=voltage_v) if back and voltage_v < BACK_V else None
+
+    def _air(self, moment: Moment) -> Message | None:
+        """The fan never makes the box wetter."""
+        if not moment.commanded["fan"] or _broken(moment, "box", "room"):
+            self._lasting.pop("wetter", None)
+            return None
+        true = moment.true
+        more_g_m3 = absolute_humidity_g_m3(true["room_temperature_c"], true["room_humidity_pct"])
+        more_g_m3 -= absolute_humidity_g_m3(true["box_temperature_c"], true["box_humidity_pct"])
+        wetter = self._lasts("wetter", more_g_m3 > WETTER_G_M3, moment.dt_s) > WETTER_S
+        return WETTER(more_g_m3=more_g_m3) if wetter else None
+
+    def _stuck(self, moment: Moment) -> Message | None:
+        """A relay that does not open any more is told to people, if anything whole is left that can see it."""
+        sees = moment.broken == {"heater=welded"} and not moment.decision.memory.latched.shed
+        heats = sees and not moment.commanded["heater"] and moment.true["heater_w"] > 0.0
+        if moment.before.state.name == "BOOT":
+            self._lasting.pop("stuck", None)
+        seconds = self._lasts("stuck", heats, moment.dt_s)
+        return HIDDEN(seconds=seconds) if seconds > RUNAWAY_S and not moment.commanded["buzzer"] else None
+
+    def _latches(self, moment: Moment) -> Message | None:
+        """A latch stays until somebody presses reset, and keeps the heater off."""
+        before, latched = moment.before.latched, moment.decision.memory.latched
+        if before is not latched and not moment.sensed.reset_pressed:
+            for name in LATCHES:
+                if getattr(before, name) and not getattr(latched, name):
+                    return FORGOTTEN(latch=name)
+        if moment.commanded["heater"]:
+            for name in LATCHES:
+                if getattr(latched, name):
+                    return TRUSTED(latch=name)
+        return None
+
+    def _lasts(self, name: str, holds: bool, dt_s: float) -> float:
+        """For how many seconds something has held now; the tick on which it begins counts 0."""
+        if not holds:
+            self._lasting.pop(name, None)
+            return 0.0
+        seconds = self._lasting[name] = self._lasting[name] + dt_s if name in self._lasting else 0.0
+        return seconds
+
+
+def _first_on(moment: Moment) -> str:
+    """The first load that was told to be on; empty when none was."""
+    return next((name for name in LOADS if moment.commanded[name]), "")
+
+
+def _broken(moment: Moment, *things: str) -> bool:
+    """Whether a part with such a name, or a channel of it, is broken now."""
+    return any(each.startswith(things) for each in moment.broken)
+
+
+def _senses_broken(moment: Moment, part: str) -> bool:
+    """Whether what the law sees of this part is broken; the thing itself may be, and the law must bear it."""
+    own = (f"{part}=open", f"{part}=weak_cell")
+    return any(each.startswith(part) and not each.startswith(own) for each in moment.broken)

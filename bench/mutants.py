@@ -17,6 +17,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from functools import cache
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import ModuleType
@@ -63,13 +64,14 @@ def play_wrong(asked: tuple[int, str, bool]) -> dict[str, Any]:
     """Play the scenarios of a project with one wrong law; which one caught it, if any."""
     number, project_name, long = asked
     start = time.process_time()
+    scenarios = scenarios_of(project_name, long)  # read beside the right law
     for name in [each for each in sys.modules if each.startswith("projects.") and each.count(".") > 1]:
         del sys.modules[name]
     sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, Edited)]
     if number != RIGHT:
         sys.meta_path.insert(0, Edited(WRONG_LAWS[number]))
     caught, why = "", ""
-    for scenario in scenarios_of(project_name, long):
+    for scenario in scenarios:
         why = failed(project_name, scenario)
         if why:
             caught = scenario.name
@@ -83,6 +85,7 @@ def play_wrong(asked: tuple[int, str, bool]) -> dict[str, Any]:
     }
 
 
+@cache
 def scenarios_of(project_name: str, long: bool) -> list[Any]:
     """The scenarios with a law, short ones first."""
     from projects.find import find

@@ -50,6 +50,7 @@ class Sensor:
         self.error: ReadError | None = None
         self.reads = 0
         self.failures = 0
+        self.restarts = 0
         self.values: dict[str, float | bool | None] = {channel.name: None for channel in part.channels}
         self.good_at_s: dict[str, float] = dict.fromkeys(self.values, NEVER)
         self._channels = {channel.name: channel for channel in part.channels}
@@ -136,6 +137,7 @@ class Sensor:
     def _restart_when_long_silent(self, now_s: float) -> None:
         if not self._restarted and now_s - self._answered_s > self.max_age_s / 2:
             self._restarted = True
+            self.restarts += 1
             self.part.restart()
 
     def value(self, channel: str, now_s: float) -> float | bool | None:

@@ -170,6 +170,11 @@ def failed_read_share(record: Record, span: Span, part: str) -> float:
     return failed / reads if reads else nan
 
 
+def restarts(record: Record, span: Span, part: str) -> float:
+    """How often the reader of a silent part was started afresh, in the whole run."""
+    return float(record.restarts.get(part, 0))
+
+
 def invariant_breaks(record: Record, span: Span) -> float:
     """How often an invariant was broken, in the whole run."""
     return float(record.break_count)
@@ -235,6 +240,7 @@ MEASURES: dict[str, Measure] = {
     "why_times": Measure(why_times, {"key": "reason"}),
     "first_why_s": Measure(first_why_s, {"key": "reason"}, unit="s"),
     "failed_read_share": Measure(failed_read_share, {"part": "part"}),
+    "restarts": Measure(restarts, {"part": "part"}),
     "latched": Measure(latched, {"name": "latch"}),
     "invariant_breaks": Measure(invariant_breaks),
 }

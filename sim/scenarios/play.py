@@ -19,6 +19,7 @@ from sim.scenarios.measures import METRIC, take
 from sim.scenarios.record import Break, Record
 from sim.scenarios.recorder import Asked, Recorder, asked_by
 from sim.scenarios.scenario import ALL, Question, Run, Scenario, Value
+from sim.scenarios.unwired import think
 
 REFUSED = Message("scenario.refused", "The run could not begin: {message} {hint}")
 ENDED_BADLY = Message("scenario.ended_badly", "The run did not end well: {why}")
@@ -53,7 +54,12 @@ def play(project: Project, scenario: Scenario, run: Run, seed: int, law: Law | N
         if not run.law:
             record, samples = drive(project, run, seed, asked)
             return _played(scenario, run, seed, record, samples, None)
-        return _on_the_wires(project, scenario, run, seed, law or project.law(), asked)
+        law = law or project.law()
+        if not run.wires:
+            guard = Guard(law, project.wiring(), own_invariants(project))
+            record, samples = think(project, run, seed, asked, law, guard, run.tick_s or TICK_S)
+            return _played(scenario, run, seed, record, samples, None)
+        return _on_the_wires(project, scenario, run, seed, law, asked)
     except HighlandError as error:
         return Played(run.name, seed, failure=REFUSED(message=error.message, hint=error.hint))
     except Exception as error:
@@ -120,4 +126,4 @@ def _told(message: Message, error: BaseException) -> Message:
 def weight(run: Run) -> float:
     """How long it will take, roughly, in turns of the loop; a run without wires is much quicker."""
     turns = run.for_s / (run.tick_s or TICK_S)
-    return turns if run.law else turns / 10.0
+    return turns if run.law and run.wires else turns / 10.0

@@ -29,7 +29,7 @@ NO_WINDOW_HINT = Message("scenario.no_window.hint", "Take {key} out.")
 
 EVENTS = ("after_state", "after_above", "after_below", "after_why")
 WINDOW_KEYS = ("after", "until", *EVENTS, "if_ever")
-WHOLE_RUN = (METRIC, "failed_read_share", "latched", "invariant_breaks")
+WHOLE_RUN = (METRIC, "failed_read_share", "restarts", "latched", "invariant_breaks")
 
 
 def expectation(table: Table, runs: Sequence[Run], facts: Facts) -> Expectation:

@@ -26,6 +26,8 @@ NO_EXPECTATION = Message("scenario.no_expectation", "{file} expects nothing.")
 NO_EXPECTATION_HINT = Message("scenario.no_expectation.hint", "Write at least one table [[expect]].")
 NEEDS_LAW = Message("scenario.needs_law", "{file}: {where} has {key}, but no law runs there.")
 NEEDS_LAW_HINT = Message("scenario.needs_law.hint", "Take it out, or take out law = false.")
+NEEDS_WIRES = Message("scenario.needs_wires", "{file}: {where} has faults or presses, but no wires to carry them.")
+NEEDS_WIRES_HINT = Message("scenario.needs_wires.hint", "Take them out, or take out wires = false.")
 NEEDS_NO_LAW_HINT = Message("scenario.needs_no_law.hint", "A schedule is for runs with law = false.")
 HAS_LAW = Message("scenario.has_law", "{file}: {where} has a schedule, but its actuators are the law's.")
 LENGTH = Message("scenario.wanted.length", 'a time above 0 and at most {days:.0f} days, such as "90s", "3h" or "7d"')
@@ -35,7 +37,7 @@ HOURS = Message("scenario.wanted.hours", "hours a day or a power, in curly brack
 A_TABLE = Message("scenario.wanted.expect", "tables that begin with [[expect]]")
 RUN_NAME = Message("scenario.wanted.run_name", "another name than the word all")
 
-RUN_KEYS = ("for", "tick", "law", "settings", "latched", "faults", "press", "schedule")
+RUN_KEYS = ("for", "tick", "law", "wires", "settings", "latched", "faults", "press", "schedule")
 DAY_S = 86_400.0
 
 
@@ -119,7 +121,7 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
     for_s = table.span_s("for")
     if not 0.0 < for_s < LIMIT_S:
         raise table.refused("for", for_s, LENGTH(days=LIMIT_S // DAY_S - 1))
-    law = table.yes("law", True)
+    law, wires = table.yes("law", True), table.yes("wires", True)
     tick_s = table.span_s("tick") if "tick" in table else None
     if tick_s is not None and not 0.0 < tick_s <= for_s:
         raise table.refused("tick", tick_s, LENGTH(days=for_s / DAY_S))
@@ -138,6 +140,7 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
         _latched(table, latched, facts) if latched else None,
         tuple(faults),
         {key: _hours(table, key, value, facts) for key, value in table.mapping("schedule").items()},
+        wires,
     )
     table.done()
     if law and run.schedule:
@@ -145,6 +148,8 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
     for key, value in (("faults", run.faults), ("latched", latched)):
         if value and not law:
             raise ScenarioError(NEEDS_LAW(file=table.file, where=table.where, key=key), NEEDS_LAW_HINT)
+    if run.faults and not wires:
+        raise ScenarioError(NEEDS_WIRES(file=table.file, where=table.where), NEEDS_WIRES_HINT)
     return run
 
 

@@ -109,5 +109,6 @@ class Record:
     metrics: dict[str, float] = field(default_factory=dict)
     latched: Mapping[str, Any] = field(default_factory=dict)
     reads: dict[str, tuple[int, int]] = field(default_factory=dict)  # part: reads, and how many failed
+    restarts: dict[str, int] = field(default_factory=dict)  # part: how often its reader was started afresh
     breaks: list[Break] = field(default_factory=list)
     break_count: int = 0

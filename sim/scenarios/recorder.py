@@ -193,4 +193,5 @@ class Recorder(Sink):
             for name, sensor in parts.sensors.items():
                 reads, failed = record.reads.get(name, (0, 0))
                 record.reads[name] = (reads + sensor.reads, failed + sensor.failures)
+                record.restarts[name] = record.restarts.get(name, 0) + sensor.restarts
         return record

@@ -29,6 +29,7 @@ class Hours:
 class Run:
     """One run of a scenario. Without a `law` there are no wires either: the plant is driven by the `schedule`.
 
+    With a law but without `wires` it senses the truth and what it tells arrives: no board, no drivers, no faults.
     `tick_s` is None where the file says nothing: 1 s with a law, the plant's own step without one.
     """
 
@@ -40,6 +41,7 @@ class Run:
     latched: Mapping[str, Any] | None = None
     faults: tuple[Fault, ...] = ()
     schedule: Mapping[str, Hours] = field(default_factory=dict)
+    wires: bool = True
 
 
 @dataclass(frozen=True, slots=True)

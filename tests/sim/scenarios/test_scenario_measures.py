@@ -39,6 +39,7 @@ def record():
         sensed={"gas_ppm": steps((0.0, 5.0), (40.0, nan), (60.0, 65.0), numbers=True), "co": steps((0, nan))},
         latched={"tripped": True},
         reads={"box": (8, 6)},
+        restarts={"box": 2},
         breaks=[Break(3.0, Message("broken", "Broken."))],
         break_count=7,
     )
@@ -56,6 +57,7 @@ NAMED = {
     "why_times": {"key": "above"},
     "first_why_s": {"key": "held"},
     "failed_read_share": {"part": "box"},
+    "restarts": {"part": "box"},
     "latched": {"name": "tripped"},
 }  # fmt: skip
 
@@ -90,6 +92,7 @@ LATE = Window(after_s=25.0, until_s=65.0)
         ("why_times", 2.0, 0.0),
         ("first_why_s", 35.0, 10.0),
         ("failed_read_share", 0.75, 0.75),
+        ("restarts", 2.0, 2.0),
         ("latched", True, True),
         ("invariant_breaks", 7.0, 7.0),
     ],

@@ -1,0 +1,118 @@
+"""A law on its plant, without board, wires and drivers: for whole seasons, which take too long through every wire.
+
+The law senses what is true at that moment, exactly and without noise. Minimum on and off times hold as on the board.
+"""
+
+from __future__ import annotations
+
+import random
+from array import array
+from collections.abc import Callable, Mapping
+from math import nan
+from typing import Any
+
+from devices import Actuator, Moment, OutputPart
+from projects.find import Project
+from projects.law import Law
+from projects.parts import CALIBRATION_AGE, WARMING, switching_of
+from sim.samples import Sample, Samples
+from sim.scenarios.direct import MOST
+from sim.scenarios.invariants import Guard
+from sim.scenarios.record import Curve, Record, Steps
+from sim.scenarios.recorder import Asked
+from sim.scenarios.scenario import Run
+from sim.settings import settings_of
+
+
+class Straight(OutputPart):
+    """An actuator without a wire: what it is told arrives."""
+
+    def __init__(self, driven: dict[str, float], name: str) -> None:
+        self._driven = driven
+        self._name = name
+
+    def write(self, on: bool) -> None:
+        self._driven[self._name] = float(on)
+
+
+def think(
+    project: Project, run: Run, seed: int, asked: Asked, law: Law, guard: Guard, tick_s: float
+) -> tuple[Record, Samples]:
+    """Let law and plant go on for the run's length, one decision every `tick_s`."""
+    module = project.module("plant")
+    plant = module.Plant(settings_of(project.name, module, run.settings), random.Random(f"plant {seed}"))
+    driven: dict[str, float] = {}
+    actuators = _actuators(project, law, driven)
+    step_s = min(module.STEP_S, tick_s)
+    steps = max(round(tick_s / step_s), 1)
+    ticks = max(round(run.for_s / tick_s), 1)
+    record = Record(length_s=ticks * tick_s)
+    record.told = {name: Steps() for name in law.actions}
+    record.power = {name: Steps(array("d")) for name in law.actions}
+    record.true = {name: Curve(tick_s) for name in asked.quantities}
+    record.sensed = {name: Steps(array("d")) for name in asked.fields}
+    sense, sensed = _senses(law), law.module.Sensed
+    samples, sample_every = Samples(MOST), max(ticks // MOST, 1)
+    samples.sensed_names, samples.actuator_names = law.sensed, law.actions
+    memory, decide, commanded = (
+        law.boot(None if run.latched is None else dict(run.latched)),
+        law.module.decide,
+        dict[str, bool](),
+    )
+    for number in range(ticks):
+        t_s = number * tick_s
+        seen = sensed(*[look(plant.felt) for look in sense])
+        decision = decide(seen, memory, tick_s)
+        told = {
+            name: actuator.command(getattr(decision.action, name), t_s, decision.urgent)
+            for name, actuator in actuators.items()
+        }
+        if told != commanded:
+            commanded = told
+            for name, on in told.items():
+                record.told[name].note(t_s, on)
+                record.power[name].note(t_s, driven[name])
+        true = plant.felt | getattr(plant, "shown", {})
+        guard.look(Moment(t_s, tick_s, seen, memory, decision, commanded, true, driven, frozenset()))
+        memory = decision.memory
+        record.states.note(t_s, memory.state.name)
+        record.whys.note(t_s, decision.why.key)
+        for name, steps_of in record.sensed.items():
+            value = getattr(seen, name)
+            steps_of.note(t_s, nan if value is None else value)
+        for name, curve in record.true.items():
+            curve.values.append(float(true[name]))
+        if number % sample_every == 0:
+            samples.kept.append(Sample(t_s, memory.state.name, tuple(seen), tuple(commanded.values())))
+        for _ in range(steps):
+            plant.step(step_s, driven)
+    record.metrics, record.latched = plant.metrics(), memory.latched._asdict()
+    record.breaks, record.break_count = guard.breaks, guard.count
+    return record, samples
+
+
+def _actuators(project: Project, law: Law, driven: dict[str, float]) -> dict[str, Actuator]:
+    safe = {name: bool(value) for name, value in law.safe._asdict().items()}
+    found = {}
+    for name in law.actions:
+        part = max((each for each in project.wiring().parts if f"{name}_".startswith(f"{each.name}_")), key=_length)
+        straight = Straight(driven, name)
+        found[name] = Actuator(name, straight, safe=safe[name], start_s=0.0, **switching_of(part))
+    return found
+
+
+def _length(part: Any) -> int:
+    return len(part.name)
+
+
+def _senses(law: Law) -> list[Callable[[Mapping[str, Any]], Any]]:
+    """For each field of Sensed how it is looked up: nothing warms up here, and no calibration is dated."""
+    found: list[Callable[[Mapping[str, Any]], Any]] = []
+    for field in law.sensed:
+        if field.endswith(f"_{WARMING}"):
+            found.append(lambda _: False)
+        elif field.endswith(f"_{CALIBRATION_AGE}"):
+            found.append(lambda _: None)
+        else:
+            found.append(lambda felt, field=field: felt[field])  # type: ignore[misc]
+    return found

@@ -9,18 +9,18 @@ from sim.scenarios.play import play
 from sim.scenarios.read import read_scenario
 from sim.scenarios.table import ScenarioError
 
-DAY_S = 86_400.0
+MORNING_S = 6 * 3600.0
 
 
 def test_the_season_without_wires_comes_to_what_the_board_comes_to():
     """Sensors have noise and periods, so not to the last digit; the heat that is spent agrees within a tenth."""
     lamp = find("solar_lamp")
     season = read_scenario(lamp, "season_90d_box")
-    day = replace(season.run("panel_50_wp"), for_s=DAY_S / 2.0)
-    assert not day.wires
-    without, with_wires = (play(lamp, season, replace(day, wires=wires), seed=0) for wires in (False, True))
+    morning = replace(season.run("panel_50_wp"), for_s=MORNING_S)
+    assert not morning.wires
+    without, with_wires = (play(lamp, season, replace(morning, wires=wires), seed=0) for wires in (False, True))
     assert without.failure is None
-    assert without.metrics["heater_wh"] > 10.0
+    assert without.metrics["heater_wh"] > 1.0
     assert without.metrics["heater_wh"] == pytest.approx(with_wires.metrics["heater_wh"], rel=0.1)
 
 

@@ -1,4 +1,4 @@
-"""What `import board` and `import adafruit_...` find while a virtual Pi is switched on, and not a moment longer."""
+"""What `import board`, `RPi.GPIO` and `adafruit_...` find while a virtual Pi is switched on, not a moment longer."""
 
 from __future__ import annotations
 
@@ -15,10 +15,15 @@ from typing import NamedTuple
 from sim.wires import library_time
 from sim.wires.library_time import LIBRARY_TIME
 
-STANDS = ("board", "busio", "digitalio", "microcontroller", "micropython", "pulseio", "spidev")
+STANDS = (
+    "board", "busio", "digitalio", "analogio", "pwmio", "pulseio", "microcontroller", "micropython",
+    "RPi", "RPi.GPIO", "smbus", "smbus2", "spidev",
+)  # fmt: skip
+# gpiozero's own ways to the pins: on a virtual board they all lead to its one pin factory.
+FACTORIES = tuple(f"gpiozero.pins.{name}" for name in ("lgpio", "native", "pigpio", "rpigpio"))
 # Libraries that keep what they imported from the stands: one set of modules for the virtual board, one for the rest.
 SOLDERED = ("adafruit_", "circuitpython_typing")
-_PREFIXES = (*STANDS, *SOLDERED)
+_PREFIXES = (*STANDS, *FACTORIES, *SOLDERED)
 
 
 class Uname(NamedTuple):
@@ -81,6 +86,7 @@ def plug_in() -> None:
     _set_aside.update(_take_out())
     stands = {name: import_module(f"sim.wires.stands.{name}") for name in STANDS}
     sys.modules.update(stands)
+    sys.modules.update(dict.fromkeys(FACTORIES, import_module("sim.wires.stands.pin_factories")))
     sys.modules.update(_soldered)
 
 
@@ -100,4 +106,4 @@ def _take_out() -> dict[str, ModuleType]:
 
 
 def _concerns_us(name: str) -> bool:
-    return name.startswith(SOLDERED) or name.partition(".")[0] in STANDS
+    return name.startswith(SOLDERED) or name in FACTORIES or name.partition(".")[0] in STANDS

@@ -1,15 +1,16 @@
-"""Stands in for CircuitPython's `busio`: the I2C and the SPI bus, each behind a lock."""
+"""Stands in for CircuitPython's `busio`: the I2C and the SPI bus, each behind a lock. A Pi's UART is not here."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Self
+from typing import NoReturn, Self
 
 from sim.clock import WaitsForever
 from sim.wires import power
 from sim.wires.spi import CHIP_SELECTS, PORT
 from sim.wires.stands.microcontroller import Pin
+from sim.wires.threads import LEAST_WAIT_S
 
 SDA_GPIO, SCL_GPIO = 2, 3
 MISO_GPIO, MOSI_GPIO, SCLK_GPIO = 9, 10, 11
@@ -24,11 +25,15 @@ class _Lockable:
         self._refusals = 0
 
     def try_lock(self) -> bool:
-        """Take the bus; False when it is taken. Raises `WaitsForever` when a program keeps on trying in vain."""
+        """Take the bus; False when it is taken, so that others may work meanwhile.
+
+        Raises `WaitsForever` when a program keeps on trying in vain.
+        """
         if self._locked:
             self._refusals += 1
             if self._refusals > PATIENCE:
                 raise WaitsForever("The bus is locked and nobody unlocks it: an unlock() is missing in the program.")
+            power.board().clock.sleep(LEAST_WAIT_S)
             return False
         self._locked = True
         return True
@@ -75,13 +80,18 @@ class SPI(_Lockable):
         if clock.id != SCLK_GPIO or (MOSI and MOSI.id != MOSI_GPIO) or (MISO and MISO.id != MISO_GPIO):
             raise ValueError("No hardware SPI on these pins: use SCLK (GPIO11), MOSI (GPIO10) and MISO (GPIO9)")
         self._board = power.board()
-        self.frequency = 100_000
+        self._frequency = 100_000
+
+    @property
+    def frequency(self) -> int:
+        """The speed in hertz."""
+        return self._frequency
 
     def configure(self, baudrate: int = 100_000, polarity: int = 0, phase: int = 0, bits: int = 8) -> None:
         """Set the speed in hertz; the chips here take every mode."""
         if not self._locked:
             raise RuntimeError("First call try_lock()")
-        self.frequency = baudrate
+        self._frequency = baudrate
 
     def write(self, buf: bytes | bytearray, start: int = 0, end: int | None = None) -> None:
         """Send buf[start:end]."""
@@ -114,3 +124,13 @@ class SPI(_Lockable):
             if pins[gpio].duty == 0.0:
                 return self._board.spi.transfer(PORT, device, list(words))
         return [0] * len(words)
+
+
+class UART:
+    """The serial port. Raises RuntimeError: CircuitPython has none on a Pi, and this board has no partner for one."""
+
+    def __init__(self, tx: Pin, rx: Pin, baudrate: int = 9600, **_: object) -> NoReturn:
+        raise RuntimeError(
+            "busio.UART does not work on a Raspberry Pi: programs there use the library pyserial. "
+            "This virtual board has nothing on its serial port."
+        )

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from sim.wires import power
+from sim.wires.polling import Polling
 from sim.wires.stands.microcontroller import Pin
 
 OWNER = "digitalio"
@@ -40,12 +41,15 @@ class DigitalInOut:
 
     A chip that answers in pulses (see `sim.wires.pulses`) answers here too: it is triggered when the pin turns from a
     low output into an input. While its pulses last, each look at `value` lets the clock go on to the next edge,
-    because a program that measures pulses does nothing but look.
+    because a program that measures pulses does nothing but look. Every other look takes a microsecond.
     """
 
     def __init__(self, pin: Pin) -> None:
         board = power.board()
         self._clock = board.clock
+        self._polling = Polling(board.clock)
+        self._seen = False
+        self._drive_mode = DriveMode.PUSH_PULL
         self._pulses = board.pulses
         self._net = board.pins[pin.id]
         self._net.claim(OWNER)
@@ -62,44 +66,66 @@ class DigitalInOut:
     def direction(self, direction: Direction) -> None:
         if direction is Direction.OUTPUT:
             self.switch_to_output()
-        else:
+        elif direction is Direction.INPUT:
             self.switch_to_input()
+        else:
+            raise AttributeError("Not a Direction")
 
     @property
     def value(self) -> bool:
         if self._measuring:
             self._go_to_next_edge()
-        return self._net.level
+            return self._net.level
+        self._polling.call()
+        level = self._net.level
+        if level is not self._seen:
+            self._seen = level
+            self._polling.changed()
+        return level
 
     @value.setter
     def value(self, value: bool) -> None:
         if self._net.duty is None:
-            raise AttributeError("Cannot set value when direction is input.")
+            raise AttributeError("Cannot set value when direction is input: Not an output")
+        self._polling.call()
         self._write(value)
 
     @property
     def pull(self) -> Pull | None:
+        if self._net.duty is not None:
+            raise AttributeError("Not an input")
         return None if self._net.pi_pull is None else Pull(self._net.pi_pull)
 
     @pull.setter
     def pull(self, pull: Pull | None) -> None:
         if self._net.duty is not None:
-            raise AttributeError("Cannot set pull when direction is output.")
+            raise AttributeError("Cannot set pull when direction is output: Not an input")
+        if pull is not None and not isinstance(pull, Pull):
+            raise AttributeError("Not a Pull")
         self._net.pi_listens(None if pull is None else pull.value)
 
     @property
     def drive_mode(self) -> DriveMode:
-        return DriveMode.PUSH_PULL
+        return self._drive_mode
+
+    @drive_mode.setter
+    def drive_mode(self, drive_mode: DriveMode) -> None:
+        if self._net.duty is None:
+            raise AttributeError("Not an output")
+        self._set_drive_mode(drive_mode)
 
     def switch_to_output(self, value: bool = False, drive_mode: DriveMode = DriveMode.PUSH_PULL) -> None:
         """Make the pin an output with this first value."""
         if self._measuring:
             self._net.release()
             self._measuring = False
+        self._set_drive_mode(drive_mode)
         self._write(value)
 
     def switch_to_input(self, pull: Pull | None = None) -> None:
         """Make the pin an input; a chip on the wire that waited for this begins to answer."""
+        if self._net.duty is not None:
+            self._polling.count()
         self._net.pi_listens(None if pull is None else pull.value)
         if self._low_since_s is not None:
             low_s, self._low_since_s = self._clock.monotonic() - self._low_since_s, None
@@ -126,7 +152,14 @@ class DigitalInOut:
             self._low_since_s = self._clock.monotonic()
         elif value:
             self._low_since_s = None
+        if self._net.duty != bool(value):
+            self._polling.changed()
         self._net.pi_writes(1.0 if value else 0.0)
+
+    def _set_drive_mode(self, drive_mode: DriveMode) -> None:
+        if drive_mode is DriveMode.OPEN_DRAIN:
+            raise RuntimeError("OPEN_DRAIN is nothing that a Pi's pins can do: let go of the wire with switch_to_input")
+        self._drive_mode = drive_mode
 
     def _await_answer(self, trigger_us: int) -> None:
         edge_s = self._clock.monotonic() + ANSWER_DELAY_US / 1e6

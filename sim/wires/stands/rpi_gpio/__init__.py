@@ -1,0 +1,1 @@
+"""What is behind our `RPi.GPIO`: channels, edges and software PWM. See docs/decisions/rpi-gpio.md."""

@@ -1,0 +1,177 @@
+"""The pins of the header as one program sees them through RPi.GPIO."""
+
+from __future__ import annotations
+
+import warnings
+
+from sim.wires import power
+from sim.wires.pins import GPIO_COUNT, Net
+from sim.wires.polling import Polling
+from sim.wires.power import Board
+from sim.wires.stands.rpi_gpio import names
+from sim.wires.stands.rpi_gpio.edges import Edges
+from sim.wires.stands.rpi_gpio.one_wire import answer
+from sim.wires.stands.rpi_gpio.waves import Waves
+
+OWNER = "RPi.GPIO"
+PULLS = {names.PUD_OFF: None, names.PUD_DOWN: False, names.PUD_UP: True}
+GPIO_TO_BOARD = {gpio: pin for pin, gpio in names.BOARD_TO_GPIO.items()}
+GPIOS = {names.UNKNOWN: {}, names.BOARD: names.BOARD_TO_GPIO, names.BCM: {gpio: gpio for gpio in range(GPIO_COUNT)}}
+ASKER = 4  # frames from `_warn` to the program: Header, the module RPi.GPIO, the program
+
+
+class Header:
+    """Numbering, directions and levels. A board that is switched on again has a new one: a new program, fresh pins.
+
+    A channel that is not cleaned up stays as it is, as on a real board.
+    """
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.mode = names.UNKNOWN
+        self._gpios: dict[int, int] = {}  # of the channels that this mode knows
+        self.warnings = True
+        self.directions: dict[int, int] = {}
+        self.edges = Edges(board, self.channel)
+        self.waves = Waves(self)
+        self._polling = Polling(board.clock)
+        self._nets = tuple(board.pins.values())
+        self._used = False
+        self._on_bus = dict(names.BUS_PINS)
+        self._latches = [False] * GPIO_COUNT  # what an output puts out when it becomes one
+        self._seen = [False] * GPIO_COUNT
+        self._low_since_s: dict[int, float] = {}
+
+    def net(self, gpio: int) -> Net:
+        """The wire of a pin."""
+        return self._nets[gpio]
+
+    def gpio(self, channel: int) -> int:
+        """Turn a channel into a GPIO number. Raises RuntimeError without setmode(), ValueError for no such channel."""
+        gpio = self._gpios.get(channel)
+        if gpio is not None:
+            return gpio
+        if self.mode == names.UNKNOWN:
+            raise RuntimeError(names.NO_MODE)
+        raise ValueError(names.BAD_CHANNEL)
+
+    def count_by(self, mode: int) -> None:
+        """Count channels by BOARD, by BCM, or not at all yet."""
+        self.mode = mode
+        self._gpios = GPIOS[mode]
+
+    def channel(self, gpio: int) -> int:
+        """Turn a GPIO number into the channel that a callback is told; -1 when it has none."""
+        return gpio if self.mode == names.BCM else GPIO_TO_BOARD.get(gpio, -1)
+
+    def set_up(self, gpio: int, direction: int, pull: int, initial: int) -> None:
+        """Make a pin an input or an output. Raises OSError 16 when another library uses it."""
+        net = self.net(gpio)
+        mine = gpio in self.directions
+        if not mine:
+            net.claim(OWNER)
+        if self.warnings:
+            if gpio in self._on_bus or (not mine and net.duty is not None):
+                self._warn(names.IN_USE)
+            if names.BUS_PINS.get(gpio) == names.I2C and pull != names.PUD_OFF:
+                self._warn(names.HAS_PULL_UP)
+        self._used = True
+        self._on_bus.pop(gpio, None)
+        self.directions[gpio] = direction
+        self._polling.changed()
+        if direction == names.OUT:
+            if initial in (names.LOW, names.HIGH):
+                self._latches[gpio] = initial == names.HIGH
+            self._put_out(gpio, self._latches[gpio])
+            self.waves.go_on(gpio)
+        else:
+            if net.duty is not None:
+                self._polling.count()
+            net.pi_listens(PULLS[pull])
+            self._seen[gpio] = net.level
+            low_since_s = self._low_since_s.pop(gpio, None)
+            if low_since_s is not None:
+                answer(self.board, gpio, self.board.clock.monotonic() - low_since_s)
+
+    def write(self, gpio: int, level: bool) -> None:
+        """Put a level out. Raises RuntimeError when the pin is no output."""
+        if self.directions.get(gpio) != names.OUT:
+            raise RuntimeError(names.NOT_AN_OUTPUT)
+        self._polling.call()
+        self._latches[gpio] = level
+        if not self.waves.running(gpio) and self.net(gpio).duty != level:
+            self._polling.changed()
+            self._put_out(gpio, level)
+
+    def read(self, channel: int) -> bool:
+        """Look at a channel; a look takes a little time. Raises RuntimeError when it was never set up."""
+        gpio = self._gpios.get(channel)
+        if gpio is None:
+            gpio = self.gpio(channel)
+        if gpio not in self.directions:
+            raise RuntimeError(names.NOT_SET_UP)
+        self._polling.call()
+        level = self._nets[gpio].level
+        if level is not self._seen[gpio]:
+            self._seen[gpio] = level
+            self._polling.changed()
+        return level
+
+    def has_edge(self, gpio: int) -> bool:
+        """Say whether an edge was noticed since the last question; it takes as long as a look."""
+        self._polling.call()
+        return self.edges.take(gpio)
+
+    def needs_input(self, gpio: int) -> None:
+        """Raise RuntimeError unless the pin was set up as an input."""
+        if self.directions.get(gpio) != names.IN:
+            raise RuntimeError(names.NOT_AN_INPUT)
+
+    def function(self, gpio: int) -> int:
+        """What a pin is used for."""
+        if gpio in self._on_bus:
+            return self._on_bus[gpio]
+        return names.IN if self.net(gpio).duty is None else names.OUT
+
+    def clean_up(self, gpios: list[int] | None) -> None:
+        """Make pins floating inputs again that nobody watches; None means all of them, and no numbering any more."""
+        found = False
+        for gpio in list(self.directions) if gpios is None else gpios:
+            self.edges.remove(gpio)
+            if self.directions.pop(gpio, None) is not None:
+                self._low_since_s.pop(gpio, None)
+                self.net(gpio).free()
+                found = True
+        if gpios is None and self._used:
+            self.count_by(names.UNKNOWN)
+        if not found and self.warnings:
+            self._warn(names.NOTHING_SET_UP)
+
+    def let_time_pass(self) -> None:
+        """Let the time of one call pass."""
+        self._polling.call()
+
+    def drop_latch(self, gpio: int) -> None:
+        """Remember a low level for the pin: software PWM ends with one."""
+        self._latches[gpio] = False
+
+    def _put_out(self, gpio: int, level: bool) -> None:
+        if level:
+            self._low_since_s.pop(gpio, None)
+        else:
+            self._low_since_s.setdefault(gpio, self.board.clock.monotonic())
+        self.net(gpio).pi_writes(1.0 if level else 0.0)
+
+    def _warn(self, text: str) -> None:
+        warnings.warn(text, RuntimeWarning, stacklevel=ASKER)
+
+
+_newest: list[Header] = []
+
+
+def header() -> Header:
+    """Return the header of the board that is on. Raises RuntimeError when none is."""
+    board = power.board()
+    if not _newest or _newest[0].board is not board:
+        _newest[:] = [Header(board)]
+    return _newest[0]

@@ -29,7 +29,8 @@ UNITS = {
 }  # fmt: skip
 # Least height of a panel in its unit: the last digit's noise must not look like weather.
 LEAST_SPAN = {"°C": 2.0, "%": 5.0, "ppm": 50.0, "NTU": 5.0, "V": 1.0, "A": 0.1, "L/min": 0.5}
-STATE_COLOURS = ("#dbe9f6", "#fde0c5", "#dff0d8", "#f6d5d5", "#e6dcf2", "#f2efc4", "#d7efef", "#eeeeee")
+# By order of appearance, so no green and no red: a colour must not call an alarm good.
+STATE_COLOURS = ("#dbe9f6", "#eeeeee", "#f2efc4", "#e6dcf2", "#fde0c5", "#d7efef", "#ead9cc", "#cfd8ea")
 LINE_COLOURS = ("#1b5e9b", "#b3541e", "#3c7a3c", "#7a3c77")
 PANEL_INCH = 1.7
 WIDTH_INCH = 11.0

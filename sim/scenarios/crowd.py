@@ -68,7 +68,7 @@ def play_all(jobs: Sequence[Job], workers: int = 1, done: Callable[[float], None
 
 def play_job(job: Job) -> Played:
     """Play one job here, and draw its picture."""
-    played = play(find(job.folder), job.scenario, job.run, job.seed)
+    played = play(find(job.folder), job.scenario, job.run, job.seed, drawn=job.words is not None)
     if job.words is not None and played.samples is not None:
         picture = picture_of(played.samples, job.scenario, job.run, job.seed, played.simulated_s, job.words)
         played = replace(played, picture=picture)

@@ -47,8 +47,13 @@ class Played:
     picture: str = ""
 
 
-def play(project: Project, scenario: Scenario, run: Run, seed: int, law: Law | None = None) -> Played:
-    """Play it. `law` takes the place of the project's own. Whatever goes wrong is told in `failure`, never raised."""
+def play(
+    project: Project, scenario: Scenario, run: Run, seed: int, law: Law | None = None, *, drawn: bool = False
+) -> Played:
+    """Play it. `law` takes the place of the project's own. Whatever goes wrong is told in `failure`, never raised.
+
+    Only a run that will be `drawn` keeps samples for a picture: they cost a fifth of the time.
+    """
     asked = asked_by(tuple(each for each in scenario.questions if _is_of(each, run)))
     try:
         if not run.law:
@@ -59,14 +64,16 @@ def play(project: Project, scenario: Scenario, run: Run, seed: int, law: Law | N
             guard = Guard(law, project.wiring(), own_invariants(project))
             record, samples = think(project, run, seed, asked, law, guard, run.tick_s or TICK_S)
             return _played(scenario, run, seed, record, samples, None)
-        return _on_the_wires(project, scenario, run, seed, law, asked)
+        return _on_the_wires(project, scenario, run, seed, law, asked, drawn)
     except HighlandError as error:
         return Played(run.name, seed, failure=REFUSED(message=error.message, hint=error.hint))
     except Exception as error:
         return Played(run.name, seed, failure=_told(BROKE, error))
 
 
-def _on_the_wires(project: Project, scenario: Scenario, run: Run, seed: int, law: Law, asked: Asked) -> Played:
+def _on_the_wires(
+    project: Project, scenario: Scenario, run: Run, seed: int, law: Law, asked: Asked, drawn: bool
+) -> Played:
     recorder = Recorder(law, asked, Guard(law, project.wiring(), own_invariants(project)))
     samples = Samples(MOST)
     with Simulation(
@@ -79,7 +86,8 @@ def _on_the_wires(project: Project, scenario: Scenario, run: Run, seed: int, law
         law=recorder.law,
     ) as simulation:
         recorder.attach(simulation)
-        simulation.sinks.append(samples)
+        if drawn:
+            simulation.sinks.append(samples)
         result = simulation.run(run.for_s)
     failure = None
     if recorder.error is not None:

@@ -7,7 +7,7 @@ else is due goes on at once, without a hand-over.
 
 from __future__ import annotations
 
-import _thread
+from _thread import allocate_lock, get_ident, start_new_thread
 from collections.abc import Callable
 from math import inf
 from types import TracebackType
@@ -20,6 +20,10 @@ LEAST_WAIT_S = 50e-6
 STUBBORN = 100  # times a thread may refuse to end when the board is switched off
 
 
+class Stubborn(RuntimeError):
+    """A thread caught `SwitchedOff` again and again. It is left where it stands and never gets the baton again."""
+
+
 class SwitchedOff(BaseException):
     """Raised inside a virtual thread when its board is switched off, so that its `finally` blocks still run."""
 
@@ -27,13 +31,16 @@ class SwitchedOff(BaseException):
 class Pause:
     """A wait of the program itself."""
 
-    __slots__ = ("woken",)
+    __slots__ = ("_clock", "woken")
 
-    def __init__(self) -> None:
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
         self.woken = False
 
     def wake(self) -> None:
+        """Let the program go on as soon as the thread that wakes it sleeps, however short its sleep is."""
         self.woken = True
+        self._clock.next_s = self._clock.monotonic()
 
 
 class VirtualThread:
@@ -44,13 +51,15 @@ class VirtualThread:
         self.alive = True
         self.woken = False
         self.failure: BaseException | None = None
+        self.ident: int | None = None  # of the real thread underneath, once it runs
         self._threads = threads
         self._run = run
-        self._gate = _thread.allocate_lock()
+        self._gate = allocate_lock()
         self._gate.acquire()
-        self._baton = _thread.allocate_lock()  # a new one for each turn: the program waits for it to be released
+        self._baton = allocate_lock()  # a new one for each turn: the program waits for it to be released
         self._handed_back = True
         self._doomed = False
+        self._refusals = 0  # how often it was told to end and did not
         self._born = False
         self._joiners: list[Pause | VirtualThread] = []
         self._alarm: Event = threads.clock.at(threads.clock.monotonic(), self._go_on)
@@ -83,14 +92,18 @@ class VirtualThread:
         self._park()
 
     def end(self) -> None:
-        """Make the thread end where it is; the program calls it when the board is switched off."""
+        """Make the thread end where it is; the program calls it when the board is switched off.
+
+        Raises `Stubborn` when the thread catches `SwitchedOff` for ever, as `while True: try: ... except: pass` does.
+        """
         self._doomed = True
         self._alarm.cancel()
-        for _ in range(STUBBORN):
-            if not self.alive:
-                return
-            self._go_on()
-        raise RuntimeError(f"the thread {self.name!r} did not end when the virtual Pi was switched off")
+        clock = self._threads.clock
+        clock.next_s = clock.monotonic()  # no sleep of the thread is too short to be heard
+        self._go_on()
+        if self.alive:
+            self.alive = False
+            raise Stubborn(f"the thread {self.name!r} did not end when the virtual Pi was switched off")
 
     def _go_on(self) -> None:
         """Hand the thread the baton and wait until it comes back; what the thread raised is raised here."""
@@ -102,8 +115,8 @@ class VirtualThread:
                 self.alive = False
                 return
             self._born = True
-            _thread.start_new_thread(self._live, ())
-        self._baton = baton = _thread.allocate_lock()
+            start_new_thread(self._live, ())
+        self._baton = baton = allocate_lock()
         baton.acquire()
         self._handed_back = False
         interruption: BaseException | None = None
@@ -127,14 +140,19 @@ class VirtualThread:
             raise interruption
 
     def _park(self) -> None:
+        if not self._doomed:
+            self._hand_back()
+            self._gate.acquire()
         if self._doomed:
-            raise SwitchedOff
-        self._hand_back()
-        self._gate.acquire()
-        if self._doomed:
+            self._alarm.cancel()
+            self._refusals += 1
+            if self._refusals > STUBBORN:
+                self._hand_back()
+                self._gate.acquire()  # nobody opens it any more
             raise SwitchedOff
 
     def _live(self) -> None:
+        self.ident = get_ident()
         self._gate.acquire()
         try:
             self._run()
@@ -183,7 +201,7 @@ class VirtualThreads:
                 return False
         waiter: Pause | VirtualThread
         if running is None:
-            waiter = Pause()
+            waiter = Pause(clock)
         else:
             assert isinstance(running, VirtualThread)
             waiter = running
@@ -203,10 +221,14 @@ class VirtualThreads:
         """Strike an ended thread off the list."""
         self._alive.pop(thread, None)
 
+    def living(self) -> tuple[VirtualThread, ...]:
+        """The threads that have not ended, oldest first."""
+        return tuple(self._alive)
+
     def end_all(self) -> None:
         """End every thread that still lives, oldest first."""
         failures: list[BaseException] = []
-        for thread in list(self._alive):
+        for thread in self.living():
             self.forget(thread)
             try:
                 thread.end()

@@ -65,7 +65,8 @@ def play_wrong(asked: tuple[int, str, bool]) -> dict[str, Any]:
     number, project_name, long = asked
     start = time.process_time()
     scenarios = scenarios_of(project_name, long)  # read beside the right law
-    for name in [each for each in sys.modules if each.startswith("projects.") and each.count(".") > 1]:
+    package = f"projects.{project_name}"  # with the package itself: it holds its old modules by name
+    for name in [each for each in sys.modules if each == package or each.startswith(f"{package}.")]:
         del sys.modules[name]
     sys.meta_path[:] = [each for each in sys.meta_path if not isinstance(each, Edited)]
     if number != RIGHT:

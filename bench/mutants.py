@@ -124,7 +124,7 @@ def main() -> int:
     """Print the table; 1 when fewer than 95 % are caught."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--project", help="only the wrong laws of this project")
-    parser.add_argument("--only", type=int, help="only the wrong law with this number")
+    parser.add_argument("--only", type=int, nargs="+", help="only the wrong laws with these numbers")
     parser.add_argument("--long", action="store_true", help="play the longest scenarios too")
     parser.add_argument("--workers", type=int, help="processes (default: one for each core)")
     parser.add_argument("--json", action="store_true", help="one JSON line")
@@ -132,7 +132,7 @@ def main() -> int:
     numbers = [
         number
         for number, wrong in enumerate(WRONG_LAWS)
-        if arguments.project in (None, wrong.project) and arguments.only in (None, number)
+        if arguments.project in (None, wrong.project) and (arguments.only is None or number in arguments.only)
     ]
     projects = sorted({WRONG_LAWS[number].project for number in numbers})
     asked = [(RIGHT, project, arguments.long) for project in projects]

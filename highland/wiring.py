@@ -50,7 +50,7 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Print the table and the mistakes; 1 when there is one."""
     from projects.find import find
-    from projects.wiring_check import check
+    from projects.wiring_check import mistakes
     from projects.wiring_table import rows
 
     project = find(arguments.project)
@@ -62,15 +62,15 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)
-    mistakes = check(wiring)
+    found = mistakes(wiring)
     file = f"{project.name}/wiring.toml"
-    if not mistakes:
+    if not found:
         say(GOOD, file=file)
         return 0
     print()
-    say(MISTAKES, count=len(mistakes), file=file)
-    for mistake in mistakes:
-        print(f"  - {say.text(mistake)}")
+    say(MISTAKES, count=len(found), file=file)
+    for mistake in found:
+        print(f"  - {say.text(mistake.severity.value)}: {say.text(mistake.message)}")
     return FOUND_SOMETHING
 
 

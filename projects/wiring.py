@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from devices import Message, WiredPart, Wiring, WiringError
+from projects.wiring_electrical import ELECTRICAL_KEYS
 from projects.wiring_values import TABLE, bad_value, check_sampling, check_values
 
 SAMPLING_KEYS = {"sample_s", "retry_s", "max_age_s", "warm_up_s", "median", "max_step"}
 SWITCHING_KEYS = {"min_on_s", "min_off_s"}
-ELECTRICAL_KEYS = {"signal_v", "supply_v", "current_ma"}
 OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical", "calibrated_on", "calibration"}
 
 NO_WIRING = Message("wiring.no_file", "There is no wiring list at {file}.")

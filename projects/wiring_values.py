@@ -11,6 +11,7 @@ from math import isfinite
 from typing import Any
 
 from devices import Message, WiringError
+from projects.wiring_electrical import NUMBERS, SWITCHES
 
 BAD_VALUE = Message("wiring.bad_value", "Part {part}: {key} = {value} does not fit: it must be {wanted}.")
 TOO_OLD = Message(
@@ -101,6 +102,8 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(("pin", "address", "channel"), (_whole, WHOLE_NUMBER)),
     "active_high": (_yes_or_no, YES_OR_NO),
     **dict.fromkeys(("on", "climate", "thermometer"), (_text, TEXT)),
+    **dict.fromkeys(NUMBERS, (_not_below_zero, NOT_BELOW_ZERO)),
+    **dict.fromkeys(SWITCHES, (_yes_or_no, YES_OR_NO)),
     **dict.fromkeys(("divider", "signal_v", "supply_v", "reference_v"), (_above_zero, ABOVE_ZERO)),
 }
 RULES_BY_ENDING: dict[str, Rule] = {"_pin": (_whole, WHOLE_NUMBER), "_ohm": (_above_zero, ABOVE_ZERO)}

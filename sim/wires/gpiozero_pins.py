@@ -118,7 +118,10 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
     def _get_state(self) -> float:
         if self._frequency is not None:
             return self._net.duty or 0.0
-        return self._net.level
+        net = self._net
+        if net.witness is not None and net.duty is None:
+            net.witness.looked(net, None)
+        return net.level
 
     def _set_state(self, value: float) -> None:
         net = self._net
@@ -221,4 +224,6 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         if changed is None:
             self.when_changed = None
         else:
+            if self._net.witness is not None:
+                self._net.witness.heard(self._net)
             changed(ticks, level)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Protocol
 
 from sim.clock import VirtualClock, WaitsForever
+from sim.wires.witness import Witness
 
 EREMOTEIO = 121  # Linux errno for a byte that nobody acknowledged; literals because Windows has no such names
 ETIMEDOUT = 110  # Linux errno for a bus that hangs
@@ -88,8 +90,10 @@ class I2cBus:
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
+        self.witness: Witness | None = None  # who watches the bus
         self._traffic: dict[int, Traffic] = {}
         self._stuck = False
+        self.on_absent: Callable[[int, bytes, int], None] | None = None  # may plug in what was asked for
         self._holders: set[int] = set()
         self._silent: set[int] = set()
         self._reachable: dict[int, Traffic] = {}  # _traffic of the chips that are plugged in; empty on a stuck bus
@@ -167,7 +171,7 @@ class I2cBus:
         try:
             traffic = self._reachable[address]
         except KeyError:
-            raise self._no_answer(address) from None
+            traffic = self._look_for(address, bytes(buffer[start:end]), 0)
         traffic.transactions = count = traffic.transactions + 1
         if count > traffic.check_at:
             self._check_progress(traffic)
@@ -187,7 +191,7 @@ class I2cBus:
         try:
             traffic = self._reachable[address]
         except KeyError:
-            raise self._no_answer(address) from None
+            traffic = self._look_for(address, b"", (len(buffer) if end is None else end) - start)
         traffic.transactions = count = traffic.transactions + 1
         if count > traffic.check_at:
             self._check_progress(traffic)
@@ -219,7 +223,8 @@ class I2cBus:
         try:
             traffic = self._reachable[address]
         except KeyError:
-            raise self._no_answer(address) from None
+            asked = (len(buffer_in) if in_end is None else in_end) - in_start
+            traffic = self._look_for(address, bytes(buffer_out[out_start:out_end]), asked)
         traffic.transactions = count = traffic.transactions + 1
         if count > traffic.check_at:
             self._check_progress(traffic)
@@ -247,9 +252,20 @@ class I2cBus:
         )
         self._reachable = present
 
+    def _look_for(self, address: int, sent: bytes, asked: int) -> Traffic:
+        """Let `on_absent` plug a chip in for these bytes. Raises OSError when still nobody is there."""
+        if self.on_absent is not None and not self._stuck:
+            self.on_absent(address, sent, asked)
+        traffic = self._reachable.get(address)
+        if traffic is None:
+            raise self._no_answer(address) from None
+        return traffic
+
     def _no_answer(self, address: int) -> OSError:
         traffic = self.traffic(address)
         traffic.transactions += 1
+        if self.witness is not None and traffic.chip is None and not self._stuck:
+            self.witness.nobody_at(address)
         return self._failed(traffic, StuckBus() if self._stuck else Nack())
 
     def _failed(self, traffic: Traffic, failure: Nack | StuckBus) -> OSError:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from sim.wires.witness import Witness
+
 GPIO_COUNT = 28  # GPIO0-GPIO27 are on the 40-pin header
 PULLED_UP_AT_BOOT = range(0, 9)  # BCM2835 ARM Peripherals, table 6-31: GPIO0-8 pull high, GPIO9-27 pull low
 BOARD_PULL_UPS = (2, 3)  # the I2C pins carry a 1.8 kohm resistor to 3.3 V on every Pi
@@ -20,6 +22,7 @@ class Net:
 
     __slots__ = (
         "_chip",
+        "_claim_listeners",
         "_listeners",
         "_module_pull",
         "_owner",
@@ -30,6 +33,7 @@ class Net:
         "gpio",
         "level",
         "on_edge",
+        "witness",
     )
 
     def __init__(self, gpio: int) -> None:
@@ -42,7 +46,9 @@ class Net:
         self._module_pull: bool | None = True if gpio in BOARD_PULL_UPS else None
         self._pi_pull: bool | None = gpio in PULLED_UP_AT_BOOT
         self._listeners: tuple[Callable[[], None], ...] = ()
+        self._claim_listeners: tuple[Callable[[], None], ...] = ()
         self._owner: str | None = None
+        self.witness: Witness | None = None  # who watches this wire
         self.level = False
         self._settle()
 
@@ -56,12 +62,16 @@ class Net:
                 self.level = level
                 if self.on_edge is not None:
                     self.on_edge(level)
+            if self.witness is not None:
+                self.witness.chip_moved(self)
 
     def release(self) -> None:
         """Let the chip go of the wire: the resistors decide."""
         if self._chip is not None:
             self._chip = None
             self._settle()
+            if self.witness is not None:
+                self.witness.chip_moved(self)
 
     def pull(self, up: bool | None) -> None:
         """Fit the module's resistor: to its supply (True), to ground (False) or none (None)."""
@@ -72,12 +82,36 @@ class Net:
         """Call `call` whenever what the Pi does to the wire changes: value, duty, frequency, direction or pull."""
         self._listeners = (*self._listeners, call)
 
+    def on_claim(self, call: Callable[[], None]) -> None:
+        """Call `call` whenever a library takes the pin; what it makes of the pin comes after."""
+        self._claim_listeners = (*self._claim_listeners, call)
+
     @property
     def contention(self) -> bool:
         """True while the Pi and the chip drive against each other: a short circuit on a real board."""
         return self.duty is not None and self._chip is not None and self._chip != (self.duty >= HALF)
 
+    @property
+    def chip_level(self) -> bool | None:
+        """What the chip drives: True high, False low, None nothing."""
+        return self._chip
+
+    @property
+    def module_pull(self) -> bool | None:
+        """The module's resistor: True to its supply, False to ground, None when it has none."""
+        return self._module_pull
+
+    @property
+    def floats(self) -> bool:
+        """True while nobody holds the wire: no output, no chip, no resistor."""
+        return self.duty is None and self._chip is None and self._module_pull is None and self._pi_pull is None
+
     # What the Pi does.
+
+    @property
+    def owner(self) -> str | None:
+        """The library that has the pin, or None."""
+        return self._owner
 
     @property
     def pi_pull(self) -> bool | None:
@@ -113,12 +147,18 @@ class Net:
 
     def claim(self, owner: str) -> None:
         """Take the pin for one library; the kernel lends a line once. Raises OSError 16 (busy)."""
+        if self.witness is not None:
+            self.witness.claimed(self, owner)
         if self._owner is not None:
             raise OSError(EBUSY, f"GPIO{self.gpio} is busy: {self._owner} uses it, so {owner} cannot")
         self._owner = owner
+        for call in self._claim_listeners:
+            call()
 
     def free(self) -> None:
         """Give the pin back: a floating input that nobody watches."""
+        if self.witness is not None:
+            self.witness.freed(self)
         self._owner = None
         self.on_edge = None
         self.pi_listens(None)
@@ -144,6 +184,7 @@ class Pins(Mapping[int, Net]):
 
     def __init__(self) -> None:
         self._nets = tuple(Net(gpio) for gpio in range(GPIO_COUNT))
+        self.witness: Witness | None = None
 
     def __getitem__(self, gpio: int) -> Net:
         if not 0 <= gpio < GPIO_COUNT:
@@ -155,6 +196,12 @@ class Pins(Mapping[int, Net]):
 
     def __len__(self) -> int:
         return GPIO_COUNT
+
+    def watch(self, witness: Witness | None) -> None:
+        """Tell this witness what happens on all wires; None: tell nobody."""
+        self.witness = witness
+        for net in self._nets:
+            net.witness = witness
 
     def freeze(self) -> None:
         """Let every pin keep what it does, whatever is asked of it: the process behind it was killed."""

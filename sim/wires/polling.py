@@ -43,6 +43,11 @@ class Polling:
         self._left_s = now_s + cost_s
         self._sleep(cost_s)
 
+    @property
+    def asking_s(self) -> float:
+        """How long the program has been asking without a pause and without news."""
+        return self._left_s - self._asking_since_s
+
     def changed(self) -> None:
         """Something changed on a pin: the program starts to ask anew."""
         self._asking_since_s = self._now()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
+import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -45,7 +45,7 @@ class Callbacks:
                 clock = self._program.clock
                 clock.at(clock.monotonic(), partial(_end_program, end))
             except Exception:
-                traceback.print_exc()
+                sys.excepthook(*sys.exc_info())
 
 
 def swap(swaps: Swaps, program: Program) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from sim.wires.pins import Pins
+from sim.wires.witness import Witness
 
 
 class PulseChip(Protocol):
@@ -22,6 +23,8 @@ class PulseWires:
     def __init__(self, pins: Pins) -> None:
         self._pins = pins
         self._chips: dict[int, PulseChip] = {}
+        self.witness: Witness | None = None  # who watches the wires
+        self.on_absent: Callable[[int, int], None] | None = None  # may plug in what was asked for
 
     def attach(self, gpio: int, chip: PulseChip) -> None:
         """Plug a chip in; its module pulls the wire up. Raises ValueError when the wire is taken."""
@@ -36,11 +39,17 @@ class PulseWires:
         self._pins[gpio].pull(None)
         return chip
 
-    def has_chip(self, gpio: int) -> bool:
-        """Say whether a chip sits on the wire."""
+    def has_chip(self, gpio: int, trigger_us: int) -> bool:
+        """Say whether a chip sits on the wire, now that the Pi has held it low for `trigger_us`."""
+        if gpio not in self._chips and self.on_absent is not None:
+            self.on_absent(gpio, trigger_us)
         return gpio in self._chips
 
     def answer(self, gpio: int, trigger_us: int) -> Sequence[int]:
         """Return the pulses after a low of `trigger_us`; none when no chip is there."""
-        chip = self._chips.get(gpio)
-        return () if chip is None else chip.answer(trigger_us)
+        there = self.has_chip(gpio, trigger_us)
+        if self.witness is not None:
+            self.witness.asked_for_pulses(gpio, there)
+        if not there:
+            return ()
+        return self._chips[gpio].answer(trigger_us)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
+
+from sim.wires.witness import Witness
 
 PORT = 0  # the SPI port on the header; its devices are the chip-select wires
 CHIP_SELECTS = (8, 7)  # GPIO of CE0 and CE1
@@ -23,6 +25,8 @@ class SpiBus:
     def __init__(self) -> None:
         self._chips: dict[tuple[int, int], SpiChip] = {}
         self.transactions = 0
+        self.witness: Witness | None = None  # who watches the bus
+        self.on_absent: Callable[[int, int, Sequence[int]], None] | None = None  # may plug in what was asked for
 
     def attach(self, port: int, device: int, chip: SpiChip) -> None:
         """Plug a chip in at a chip-select wire. Raises ValueError when the wire does not exist or is taken."""
@@ -40,4 +44,11 @@ class SpiBus:
         """Exchange words. With no chip the input wire is pulled down and every word reads 0."""
         self.transactions += 1
         chip = self._chips.get((port, device))
-        return [0] * len(data) if chip is None else chip.transfer(data)
+        if chip is None and self.on_absent is not None:
+            self.on_absent(port, device, data)
+            chip = self._chips.get((port, device))
+        if chip is not None:
+            return chip.transfer(data)
+        if self.witness is not None:
+            self.witness.no_spi_chip(device)
+        return [0] * len(data)

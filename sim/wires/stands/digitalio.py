@@ -77,7 +77,10 @@ class DigitalInOut:
             self._go_to_next_edge()
             return self._net.level
         self._polling.call()
-        level = self._net.level
+        net = self._net
+        if net.witness is not None:
+            net.witness.looked(net, self._polling)
+        level = net.level
         if level is not self._seen:
             self._seen = level
             self._polling.changed()
@@ -129,8 +132,9 @@ class DigitalInOut:
         self._net.pi_listens(None if pull is None else pull.value)
         if self._low_since_s is not None:
             low_s, self._low_since_s = self._clock.monotonic() - self._low_since_s, None
-            if self._pulses.has_chip(self._net.gpio):
-                self._await_answer(round(low_s * 1e6))
+            trigger_us = round(low_s * 1e6)
+            if self._pulses.has_chip(self._net.gpio, trigger_us):
+                self._await_answer(trigger_us)
 
     def deinit(self) -> None:
         """Give the pin back."""

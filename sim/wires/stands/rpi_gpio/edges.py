@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import traceback
+import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
@@ -114,9 +114,12 @@ class Edges:
     def _edge(self, gpio: int, watch: Watch, level: bool) -> None:
         if watch.edge != names.BOTH and level is not (watch.edge == names.RISING):
             return
-        if watch.listening and not (self._busy and gpio in self._queue):
-            self._queue.append(gpio)
-            self._alarm.set()
+        if watch.listening:
+            if not (self._busy and gpio in self._queue):
+                self._queue.append(gpio)
+                self._alarm.set()
+            elif (net := self._board.pins[gpio]).witness is not None:
+                net.witness.edge_lost(net)
         for event in watch.waiting:
             event.set()
 
@@ -130,6 +133,9 @@ class Edges:
             if watch is None or not watch.listening or not watch.counts(self._board.clock.monotonic()):
                 continue
             watch.happened = True
+            net = self._board.pins[gpio]
+            if net.witness is not None:
+                net.witness.heard(net)
             self._busy = True
             try:
                 for call in tuple(watch.calls):
@@ -148,7 +154,7 @@ class Edges:
             clock.at(clock.monotonic(), partial(_end_program, end))
         except Exception as mistake:
             trace = mistake.__traceback__
-            traceback.print_exception(mistake.with_traceback(trace and trace.tb_next))
+            sys.excepthook(type(mistake), mistake.with_traceback(trace and trace.tb_next), trace and trace.tb_next)
 
 
 def _end_program(end: SystemExit) -> None:

@@ -52,7 +52,9 @@ class Header:
         if gpio is not None:
             return gpio
         if self.mode == names.UNKNOWN:
+            self._tell_refusal(names.NO_MODE, channel)
             raise RuntimeError(names.NO_MODE)
+        self._tell_refusal(names.BAD_CHANNEL, channel)
         raise ValueError(names.BAD_CHANNEL)
 
     def count_by(self, mode: int) -> None:
@@ -96,6 +98,7 @@ class Header:
     def write(self, gpio: int, level: bool) -> None:
         """Put a level out. Raises RuntimeError when the pin is no output."""
         if self.directions.get(gpio) != names.OUT:
+            self._tell_refusal(names.NOT_AN_OUTPUT, self.channel(gpio), gpio)
             raise RuntimeError(names.NOT_AN_OUTPUT)
         self._polling.call()
         self._latches[gpio] = level
@@ -109,9 +112,13 @@ class Header:
         if gpio is None:
             gpio = self.gpio(channel)
         if gpio not in self.directions:
+            self._tell_refusal(names.NOT_SET_UP, channel, gpio)
             raise RuntimeError(names.NOT_SET_UP)
         self._polling.call()
-        level = self._nets[gpio].level
+        net = self._nets[gpio]
+        if net.witness is not None:
+            net.witness.looked(net, self._polling)
+        level = net.level
         if level is not self._seen[gpio]:
             self._seen[gpio] = level
             self._polling.changed()
@@ -125,6 +132,7 @@ class Header:
     def needs_input(self, gpio: int) -> None:
         """Raise RuntimeError unless the pin was set up as an input."""
         if self.directions.get(gpio) != names.IN:
+            self._tell_refusal(names.NOT_AN_INPUT, self.channel(gpio), gpio)
             raise RuntimeError(names.NOT_AN_INPUT)
 
     def function(self, gpio: int) -> int:
@@ -161,6 +169,11 @@ class Header:
         else:
             self._low_since_s.setdefault(gpio, self.board.clock.monotonic())
         self.net(gpio).pi_writes(1.0 if level else 0.0)
+
+    def _tell_refusal(self, sentence: str, channel: int, gpio: int | None = None) -> None:
+        witness = self.board.pins.witness
+        if witness is not None:
+            witness.refused(sentence, channel, None if gpio is None else self.net(gpio))
 
     def _warn(self, text: str) -> None:
         warnings.warn(text, RuntimeWarning, stacklevel=ASKER)

@@ -10,8 +10,6 @@ from sim.wires.stands.digitalio import ANSWER_DELAY_US
 
 def answer(board: Board, gpio: int, low_s: float) -> None:
     """Let the chip on this wire, if there is one, answer after the Pi held it low for `low_s` and let it go."""
-    if not board.pulses.has_chip(gpio):
-        return
     widths_us = board.pulses.answer(gpio, round(low_s * 1e6))
     if not widths_us:
         return

@@ -1,0 +1,102 @@
+"""`highland check FILE.py`: put a program through the questions that every program on a board must stand."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devices import HighlandError, Message
+from messages.arguments import Parser
+from messages.say import Say
+
+if TYPE_CHECKING:
+    from sim.testing.examine import Examination
+    from sim.testing.outcome import Outcome
+
+NAME = "check"
+HELP = Message("cli.check", "ask a program what every program on a board must stand: failing sensors, Ctrl-C, no rest")
+EXAMPLE = """\
+highland check fan.py
+highland check pump.py --wiring wiring.toml --json
+highland check logger.py -- --my-own-option 3
+"""
+FILE = Message("cli.check.file", "the program, such as fan.py")
+WORDS = Message("cli.check.words", "what the program itself gets; what begins with a dash goes after --")
+WIRING = Message(
+    "cli.check.wiring", "wiring list with the parts on the board; without it, what the program asks for is plugged in"
+)
+SEED = Message("cli.check.seed", "number that decides all luck; the same number gives the same answers")
+JSON = Message("cli.check.json", "print one JSON object and nothing else")
+
+NO_FILE = Message("cli.check.no_file", "The program {file} cannot be read: {reason}.")
+NO_FILE_HINT = Message("cli.check.no_file.hint", "Check the name, and in which folder it is.")
+HEAD = Message("cli.check.head", "SIM: {file} on a virtual Raspberry Pi. No real pin is touched.")
+PASS = Message("cli.check.pass", "pass")
+FAIL = Message("cli.check.fail", "FAIL")
+SKIPPED = Message("cli.check.skipped", "-")
+WHERE = Message("cli.check.where", "{file}, line {line}: {text}")
+DO = Message("cli.check.do", "Do: {text}")
+ALSO = Message("cli.check.also", "Also noticed:")
+ALL_WELL = Message("cli.check.all_well", "{passed} of {passed} checks passed.")
+NOT_WELL = Message("cli.check.not_well", "{failed} of {count} checks failed.")
+PROVES = Message("cli.check.proves", "This was a simulation: it proves nothing about your wires and your board.")
+
+FOUND_SOMETHING = 1
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `highland check` understands."""
+    parser.add_argument("file", metavar="FILE.py", help=FILE)
+    parser.add_argument("words", metavar="ARGUMENT", nargs="*", help=WORDS)
+    parser.add_argument("--wiring", metavar="FILE.toml", help=WIRING)
+    parser.add_argument("--seed", metavar="N", type=int, default=0, help=SEED)
+    parser.add_argument("--json", action="store_true", help=JSON)
+
+
+def run(arguments: argparse.Namespace, say: Say) -> int:
+    """Ask everything and tell the answers; 1 when a check failed."""
+    from sim.testing.examine import examine
+
+    wiring = None if arguments.wiring is None else Path(arguments.wiring)
+    file = Path(arguments.file)
+    try:
+        found = examine(file, wiring, words=arguments.words, seed=arguments.seed)
+    except OSError as error:
+        raise HighlandError(NO_FILE(file=file, reason=error.strerror or error), NO_FILE_HINT) from error
+    if arguments.json:
+        print(json.dumps(found.as_json()))
+    else:
+        _tell(found, say)
+    return 0 if found.ok else FOUND_SOMETHING
+
+
+def _tell(found: Examination, say: Say) -> None:
+    say(HEAD, file=Path(found.file).name)
+    marks = {"pass": say.text(PASS), "fail": say.text(FAIL), "skipped": say.text(SKIPPED)}
+    width = max(len(mark) for mark in marks.values())
+    for outcome in found.outcomes:
+        _tell_one(outcome, marks[outcome.result].ljust(width), " " * (width + 2), say)
+    if found.notes:
+        print()
+        say(ALSO)
+        for note in found.notes:
+            print(f"  - {say.text(note.message)} {say.text(note.hint)}")
+    print()
+    asked = [each for each in found.outcomes if each.result != "skipped"]
+    failures = sum(each.result == "fail" for each in asked)
+    if failures:
+        say(NOT_WELL, failed=failures, count=len(asked))
+    else:
+        say(ALL_WELL, passed=len(asked))
+    say(PROVES)
+
+
+def _tell_one(outcome: Outcome, mark: str, margin: str, say: Say) -> None:
+    print(f"{mark}  {say.text(outcome.check)} {say.text(outcome.seen)}")
+    if outcome.line is not None:
+        line = outcome.line
+        print(margin + say.text(WHERE, file=Path(line.file).name, line=line.line, text=line.text))
+    if outcome.do is not None:
+        print(margin + say.text(DO, text=outcome.do))

@@ -1,0 +1,166 @@
+"""`highland script FILE.py`: run any Raspberry Pi program, unmodified, on a virtual board."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from devices import Message
+from messages.arguments import Parser
+from messages.say import Say
+
+if TYPE_CHECKING:
+    from sim.script.request import Request, Result
+
+NAME = "script"
+HELP = Message("cli.script", "run any Raspberry Pi program, unmodified, on a virtual board")
+EXAMPLE = """\
+highland script blink.py
+highland script thermometer.py --world room --for 1d --speed max
+highland script alarm.py --press gpio17@5s --set distance_m=0.2@10s
+highland script logger.py --trace log.csv -- --my-own-option 3
+"""
+FILE = Message("cli.script.file", "the program, such as blink.py")
+WORDS = Message("cli.script.words", "what the program itself gets; what begins with a dash goes after --")
+WIRING = Message(
+    "cli.script.wiring", "wiring list with the parts on the board; without it, what the program asks for is plugged in"
+)
+WORLD = Message(
+    "cli.script.world",
+    "still (nothing changes), room (a day goes by, people walk past), or the name of a project: its plant",
+)
+SPEED = Message(
+    "cli.script.speed", "virtual seconds a second, or max; without it, 1 on a terminal and max everywhere else"
+)
+FOR = Message("cli.script.for", "virtual time until Ctrl-C is pressed, such as 90s or 1h30m (10m)")
+SEED = Message("cli.script.seed", "number that decides all luck; the same number gives the same run")
+TRACE = Message("cli.script.trace", "record pins and values as CSV; the file's name gets SIM in it")
+SET = Message(
+    "cli.script.set",
+    "change what parts feel, such as temperature_c=31, dht22_gpio4_humidity_pct=60 or distance_m=0.2@10s; "
+    "may be given again",
+)
+PRESS = Message(
+    "cli.script.press", "press a button, or let a sensor notice something: gpio17@5s, gpio17@5s..8s; may be given again"
+)
+JSON = Message(
+    "cli.script.json", "print one JSON object at the end; what the program prints goes to standard error then"
+)
+DETAILS = Message("cli.script.details", "after an error, show the whole traceback")
+
+SIM_LINE = Message("cli.script.sim", "SIM: {file} runs on a virtual Raspberry Pi. No real pin is touched.")
+OUTPUT_LINE = Message("cli.script.output", "{name}: {changes} changes, on for {on} s; at the end {level}.")
+OUTPUT_KINDS = ("output", "servo")
+ON = Message("cli.script.on", "on")
+OFF = Message("cli.script.off", "off")
+PART = Message("cli.script.part", "on for {pct:.3g} % of each beat")
+LET_GO = Message("cli.script.let_go", "let go")
+FOUND = Message("cli.script.found", "Look ({what}): {seen} {hint}")
+TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
+
+
+def add_arguments(parser: Parser) -> None:
+    """What `highland script` understands."""
+    _add_options(parser)
+    parser.add_argument("file", metavar="FILE.py", help=FILE)
+    parser.add_argument("words", metavar="ARGUMENT", nargs=argparse.REMAINDER, help=WORDS)
+
+
+def _add_options(parser: Parser) -> None:
+    parser.add_argument("--wiring", metavar="FILE.toml", help=WIRING)
+    parser.add_argument("--world", metavar="WORLD", default="still", help=WORLD)
+    parser.add_argument("--speed", metavar="N", help=SPEED)
+    parser.add_argument("--for", metavar="10m", dest="span", default="10m", help=FOR)
+    parser.add_argument("--seed", metavar="N", type=int, default=0, help=SEED)
+    parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
+    parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
+    parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
+    parser.add_argument("--json", action="store_true", help=JSON)
+    parser.add_argument("--details", action="store_true", help=DETAILS)
+
+
+def run(arguments: argparse.Namespace, say: Say) -> int:
+    """Run the program. Its own exit code; 1 after an error; 0 at the time limit; 130 after Ctrl-C."""
+    from sim.script.run import run_script
+
+    request = _request(_options_behind_the_file(arguments, say))
+
+    def tell(message: Message) -> None:
+        sys.stdout.flush()
+        say.aside(message)
+
+    say.aside(SIM_LINE, file=request.file.name)
+    if arguments.json:
+        with redirect_stdout(sys.stderr):
+            result = run_script(request, tell)
+    else:
+        result = run_script(request, tell)
+    sys.stdout.flush()
+    _report(result, say, arguments.details)
+    if arguments.json:
+        print(json.dumps(result.as_json()))
+    return result.exit_code
+
+
+def _options_behind_the_file(arguments: argparse.Namespace, say: Say) -> argparse.Namespace:
+    """Our options may stand behind the program's name, too; what comes after `--` is the program's alone."""
+    words: list[str] = arguments.words
+    ours = words[: words.index("--")] if "--" in words else words
+    parser = Parser(f"highland {NAME}", HELP, say, EXAMPLE)
+    _add_options(parser)
+    parser.add_argument("words", metavar="ARGUMENT", nargs="*", help=WORDS)
+    parser.add_common()
+    del arguments.words
+    found = parser.parse_intermixed_args(ours, arguments)
+    found.words = [*found.words, *words[len(ours) + 1 :]]
+    return found
+
+
+def _request(arguments: argparse.Namespace) -> Request:
+    from sim.script.request import Request
+    from sim.wishes import run_length_s, speed_of
+
+    speed = speed_of(arguments.speed)
+    if speed is None:
+        speed = 1.0 if sys.stdout.isatty() and not arguments.json else math.inf
+    return Request(
+        Path(arguments.file),
+        tuple(arguments.words),
+        None if arguments.wiring is None else Path(arguments.wiring),
+        arguments.world,
+        run_length_s(None, None, arguments.span, 0.0),
+        speed,
+        arguments.seed,
+        None if arguments.trace is None else Path(arguments.trace),
+        tuple(arguments.set or ()),
+        tuple(arguments.press or ()),
+    )
+
+
+def _report(result: Result, say: Say, details: bool) -> None:
+    if result.mistake is not None:
+        for line in result.mistake.lines(details):
+            if isinstance(line, Message):
+                say.aside(line)
+            else:
+                print(line, file=sys.stderr)
+    if details:
+        for mistake in result.in_passing:
+            print(mistake.way.rstrip(), file=sys.stderr)
+    for name, output in result.outputs.items():
+        if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):
+            continue  # a wire to a sensor
+        duty = output["last_duty"]
+        level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else PART(pct=100.0 * duty)
+        say.aside(OUTPUT_LINE, name=name.upper(), changes=output["changes"], on=f"{output['on_s']:.1f}", level=level)
+    for finding in result.findings:
+        say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
+    if result.said is not None:
+        say.aside(result.said)
+    if result.trace is not None:
+        say.aside(TRACE_IS, file=result.trace)

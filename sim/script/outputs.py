@@ -1,0 +1,79 @@
+"""What the program did with its outputs: how often each changed, how long it was on, and every change as a row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from sim.virtual_pi import VirtualPi
+from sim.wires.pins import HALF, Net
+
+Row = Callable[[float, str, float], None]  # virtual second, wire, value
+
+
+class Meter:
+    """One output. `on_s` are seconds, and with PWM the part of them that the wire was high."""
+
+    __slots__ = ("changes", "duty", "name", "net", "on_s", "since_s")
+
+    def __init__(self, net: Net, now_s: float) -> None:
+        self.net = net
+        self.name = f"gpio{net.gpio}"
+        self.duty: float | None = net.duty
+        self.since_s = now_s
+        self.on_s = 0.0
+        self.changes = 0
+
+    def follow(self, now_s: float) -> bool:
+        """Count up to now; True when the wire has changed."""
+        if self.duty is not None:
+            self.on_s += self.duty * (now_s - self.since_s)
+        self.since_s = now_s
+        before, self.duty = self.duty, self.net.duty
+        if self.duty == before:
+            return False
+        if before is not None and self.duty is not None:
+            self.changes += 1
+        return True
+
+
+class Outputs:
+    """The meters of all outputs of a board."""
+
+    def __init__(self, pi: VirtualPi, row: Row | None = None) -> None:
+        self._clock = pi.clock
+        self._start_s = pi.clock.monotonic()
+        self._row = row
+        self.meters: dict[int, Meter] = {}
+        for net in pi.pins.values():
+            net.on_change(partial(self._changed, net))
+
+    def _changed(self, net: Net) -> None:
+        now_s = self._clock.monotonic()
+        meter = self.meters.get(net.gpio)
+        if meter is None:
+            if net.duty is None:
+                return
+            self.meters[net.gpio] = meter = Meter(net, now_s)
+            changed = True
+        else:
+            changed = meter.follow(now_s)
+        if changed and self._row is not None and net.duty is not None:
+            self._row(now_s - self._start_s, meter.name, net.duty)
+
+    def as_json(self, part_on: Callable[[int], str | None]) -> dict[str, Any]:
+        """Every output by its name, as it is now; `part_on` says what hangs on a GPIO."""
+        now_s = self._clock.monotonic()
+        for meter in self.meters.values():
+            meter.follow(now_s)
+        return {
+            meter.name: {
+                "part": part_on(gpio),
+                "last_level": None if meter.duty is None else int(meter.duty >= HALF),
+                "last_duty": meter.duty,
+                "changes": meter.changes,
+                "on_s": round(meter.on_s, 6),
+            }
+            for gpio, meter in sorted(self.meters.items())
+        }

@@ -1,0 +1,109 @@
+"""`highland script`: what goes to standard output, what to standard error, the JSON, the exit codes."""
+
+import json
+
+import pytest
+
+BLINK = """\
+from gpiozero import LED
+from time import sleep
+led = LED(17)
+for _ in range(3):
+    led.on()
+    sleep(1)
+    led.off()
+    sleep(1)
+print("done")
+"""
+
+
+@pytest.fixture
+def blink(tmp_path):
+    file = tmp_path / "blink.py"
+    file.write_text(BLINK, encoding="utf-8")
+    return file
+
+
+def test_what_the_program_prints_is_all_of_the_output(highland, blink):
+    said = highland("script", blink)
+    assert (said.code, said.out) == (0, "done\n")
+    assert said.err.splitlines() == [
+        "SIM: blink.py runs on a virtual Raspberry Pi. No real pin is touched.",
+        "GPIO17: LED.",
+        "GPIO17: 6 changes, on for 3.0 s; at the end off.",
+        "The program ended by itself after 6s of virtual time.",
+    ]
+
+
+def test_json_is_one_object_and_the_program_speaks_on_the_side(highland, blink):
+    said = highland("script", blink, "--json", "--seed", "3")
+    found = json.loads(said.out)
+    assert "done" in said.err.splitlines()
+    assert found["provenance"] == "sim"
+    assert (found["ended"], found["exit_code"], found["virtual_s"], found["seed"]) == ("end", 0, 6.0, 3)
+    assert found["outputs"] == {
+        "gpio17": {"part": "output_gpio17", "last_level": 0, "last_duty": 0.0, "changes": 6, "on_s": 3.0}
+    }
+    assert found["plugged"] == [{"name": "output_gpio17", "kind": "output", "where": "GPIO17", "values": {}}]
+    assert found["error"] is None
+
+
+def test_an_error_speaks_to_the_learner_first(highland, tmp_path):
+    file = tmp_path / "lamp.py"
+    file.write_text("from gpiozero import LED\nled = LED(45)\n", encoding="utf-8")
+    said = highland("script", file)
+    assert said.code == 1
+    assert said.out == ""
+    assert said.err.splitlines()[1:5] == [
+        "The program stopped with an error in lamp.py, line 2:",
+        "    led = LED(45)",
+        "PinInvalidPin: 45 is not a valid pin name",
+        "Check: gpiozero counts GPIO numbers, 2 to 27, not the pins of the header: LED(17) is GPIO17, the header's "
+        "pin 11.",
+    ]
+    assert "Traceback" not in said.err
+    assert "Traceback (most recent call last):" in highland("script", file, "--details").err
+    assert json.loads(highland("script", file, "--json").out)["error"]["line"] == 2
+
+
+def test_arguments_of_the_program_and_ours_do_not_mix(highland, tmp_path):
+    file = tmp_path / "words.py"
+    file.write_text("import sys\nprint(sys.argv[1:])\nsys.exit(7)\n", encoding="utf-8")
+    said = highland("script", file, "one", "--seed", "2", "--", "--seed", "--for")
+    assert (said.code, said.out) == (7, "['one', '--seed', '--for']\n")
+
+
+def test_the_limit_ends_a_program_well(highland, tmp_path):
+    file = tmp_path / "endless.py"
+    file.write_text("import time\nwhile True:\n    time.sleep(1)\n", encoding="utf-8")
+    said = highland("script", file, "--for", "1h")
+    assert said.code == 0
+    assert said.err.splitlines()[-1] == (
+        "Stopped with Ctrl-C after 1h of virtual time. A longer run: --for 1h, for example."
+    )
+
+
+def test_a_trace_gets_sim_in_its_name(highland, blink, tmp_path):
+    said = highland("script", blink, "--trace", tmp_path / "a.csv")
+    assert (tmp_path / "a.SIM.csv").is_file()
+    assert said.err.splitlines()[-1].endswith("a.SIM.csv (SIM).")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("missing.py",), "The program missing.py cannot be read"),
+        (("{blink}", "--for", "0"), "--for cannot be 0."),
+        (("{blink}", "--speed", "quick"), "--speed cannot be quick."),
+        (("{blink}", "--set", "warm=1"), "Nothing here is called warm."),
+        (("{blink}", "--press", "gpio17@x"), "--press cannot be gpio17@x."),
+        (("{blink}", "--world", "mars"), "There is no project called mars."),
+        (("{blink}", "--wiring", "missing.toml"), "There is no wiring list at missing.toml."),
+        (("{blink}", "--trace", "no/such/folder/a.csv"), "cannot be written"),
+    ],
+)
+def test_wrong_use_is_refused_before_anything_runs(highland, blink, words, sentence):
+    said = highland("script", *(word.format(blink=blink) for word in words))
+    assert said.code == 2
+    assert said.out == ""
+    assert sentence in said.err

@@ -1,0 +1,187 @@
+"""Every program in tests/scripts runs unmodified on the virtual Pi, does what its text says, and does it again."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.script.request import FOR_S, Request, Result
+from sim.script.run import run_script
+
+FOLDER = Path(__file__).parent / "scripts"
+CASES: dict[str, dict[str, Any]] = {
+    name: case
+    for file in sorted(FOLDER.glob("expected_*.toml"))
+    for name, case in tomllib.loads(file.read_text(encoding="utf-8")).items()
+}
+FIELDS = {
+    *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
+    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged"),
+}
+TOLERANCE_S = 0.02
+TOLERANCE_DUTY = 1e-6
+SEED = 11
+ANYTHING = "*"
+# Programs that run on a real board and not yet as they should here. Their expectations stand: strike what works.
+KNOWN_BROKEN = {
+    "lcd_not_there": "smbus2's OSError says more than `Remote I/O error`",
+}
+NUMBER = re.compile(r"<([-\d.]+)±([\d.]+)>")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came out of one run. `pins` has every change of every output: GPIO to (virtual second, duty)."""
+
+    result: Result
+    printed: str
+    files: dict[str, str]
+    record: str
+    pins: dict[str, list[tuple[float, float]]]
+
+
+def run_once(name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a program in an empty folder of its own."""
+    case = CASES[name]
+    folder.mkdir()
+    (folder / "here").mkdir()
+    monkeypatch.chdir(folder / "here")
+    request = Request(
+        FOLDER / f"{name.partition(':')[0]}.py",
+        wiring=FOLDER / case["wiring"] if "wiring" in case else None,
+        for_s=case.get("for_s", FOR_S),
+        seed=SEED,
+        trace=folder / "record.csv",
+        sets=case.get("set", ()),
+        presses=case.get("press", ()),
+    )
+    monkeypatch.setattr(sys, "stdin", io.StringIO(case.get("typed", "")))
+    capsys.readouterr()
+    result = run_script(request, lambda message: None)
+    printed, errors = capsys.readouterr()
+    assert case["complains"] in errors if "complains" in case else errors == ""
+    assert result.trace is not None
+    record = result.trace.read_text(encoding="utf-8")
+    files = {file.name: file.read_text(encoding="utf-8", errors="replace") for file in (folder / "here").iterdir()}
+    return Run(result, printed, files, record, pins_in(record))
+
+
+def pins_in(record: str) -> dict[str, list[tuple[float, float]]]:
+    pins: dict[str, list[tuple[float, float]]] = {}
+    for row in record.splitlines()[1:]:
+        t_s, _, wire, value = row.split(",")
+        if re.fullmatch(r"gpio\d+", wire):
+            pins.setdefault(wire.removeprefix("gpio"), []).append((float(t_s), float(value)))
+    return pins
+
+
+def high_times(changes: list[tuple[float, float]]) -> Iterator[tuple[float, float | None]]:
+    """From when to when it was not low; None when it never went low again."""
+    since_s: float | None = None
+    for t_s, duty in changes:
+        if duty and since_s is None:
+            since_s = t_s
+        elif not duty and since_s is not None:
+            yield since_s, t_s
+            since_s = None
+    if since_s is not None:
+        yield since_s, None
+
+
+def expected_times(text: str, tolerance_s: float) -> list[tuple[Any, Any]]:
+    return [
+        (about(start, tolerance_s), about(end, tolerance_s) if end else None)
+        for start, _, end in (each.partition("-") for each in text.split())
+    ]
+
+
+def about(text: str, tolerance: float) -> Any:
+    number, _, its_own = text.partition("±")
+    return pytest.approx(float(number), rel=0.0, abs=float(its_own or tolerance))
+
+
+def levels(changes: list[tuple[float, float]]) -> list[float]:
+    """The duties one after the other, without the low start."""
+    found = [duty for _, duty in changes]
+    return found[1:] if found[:1] == [0.0] else found
+
+
+def assert_lines(found: str, wanted: str) -> None:
+    """Every line is the wanted one; where it says <27±1> stands a number from 26 to 28, and * is anything."""
+    found_lines, wanted_lines = found.splitlines(), wanted.strip("\n").splitlines()
+    assert len(found_lines) == len(wanted_lines), found
+    for line, pattern in zip(found_lines, wanted_lines, strict=True):
+        pieces = NUMBER.split(pattern)
+        shape = "([-0-9.]+)".join(re.escape(piece).replace(r"\*", ".*") for piece in pieces[::3])
+        match = re.fullmatch(shape, line)
+        assert match is not None, f"{line!r} is not {pattern!r}"
+        for number, middle, off in zip(match.groups(), pieces[1::3], pieces[2::3], strict=True):
+            assert float(number) == about(middle, float(off)), f"{line!r} is not {pattern!r}"
+
+
+def test_every_program_is_expected_to_do_something() -> None:
+    programs = {file.stem for file in FOLDER.glob("*.py")}
+    assert programs == {name.partition(":")[0] for name in CASES}
+    assert len(programs) >= 30
+    assert KNOWN_BROKEN.keys() <= CASES.keys()
+    for name, case in CASES.items():
+        assert case.keys() <= FIELDS, name
+        assert case.keys() & {"printed", "files", "high", "levels", "changes", "on_s"}, name
+
+
+def marked(name: str) -> Any:
+    reason = KNOWN_BROKEN.get(name)
+    return pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True) if reason else ())
+
+
+@pytest.mark.parametrize("name", [marked(name) for name in CASES])
+def test_program(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It ends as it should, does what is expected, and a second run with the same seed is the same in everything."""
+    case = CASES[name]
+    run = run_once(name, tmp_path / "first", capsys, monkeypatch)
+    result = run.result
+    mistake = None if result.mistake is None else result.mistake.as_json()
+    assert (result.ended, result.exit_code) == (case.get("ended", "end"), case.get("exit_code", 0)), mistake
+    tolerance_s = case.get("tolerance_s", TOLERANCE_S)
+    if "virtual_s" in case:
+        assert result.virtual_s == pytest.approx(case["virtual_s"], rel=0.0, abs=tolerance_s)
+    assert_lines(run.printed, case.get("printed", ""))
+    assert run.files.keys() == case.get("files", {}).keys()
+    for file, wanted in case.get("files", {}).items():
+        assert wanted == ANYTHING or assert_lines(run.files[file], wanted) is None
+    assert_pins(run, case, tolerance_s)
+    if "plugged" in case:
+        assert {part.place: part.kind for part in result.plugged} == case["plugged"]
+
+    again = run_once(name, tmp_path / "again", capsys, monkeypatch)
+    assert again.printed == run.printed
+    assert again.files == run.files
+    assert again.record == run.record
+    assert again.result.outputs == result.outputs
+    # A ThreadPoolExecutor keeps its threads in a set: the order in which it joins them is not Python's promise.
+    assert again.result.virtual_s == pytest.approx(result.virtual_s, rel=0.0, abs=1e-5)
+
+
+def assert_pins(run: Run, case: dict[str, Any], tolerance_s: float) -> None:
+    outputs = run.result.outputs
+    for gpio, text in case.get("high", {}).items():
+        assert list(high_times(run.pins[gpio])) == expected_times(text, tolerance_s), f"GPIO{gpio}"
+    for gpio, text in case.get("levels", {}).items():
+        wanted = [float(each) for each in text.split()]
+        assert levels(run.pins[gpio]) == pytest.approx(wanted, rel=0.0, abs=TOLERANCE_DUTY), f"GPIO{gpio}"
+    for gpio, count in case.get("changes", {}).items():
+        assert outputs[f"gpio{gpio}"]["changes"] == count, f"GPIO{gpio}"
+    for gpio, on_s in case.get("on_s", {}).items():
+        assert outputs[f"gpio{gpio}"]["on_s"] == pytest.approx(on_s, rel=0.0, abs=tolerance_s), f"GPIO{gpio}"
+    for gpio, last in case.get("last", {}).items():
+        assert outputs[f"gpio{gpio}"]["last_level"] == (None if last == "free" else last), f"GPIO{gpio}"

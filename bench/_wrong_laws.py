@@ -39,7 +39,7 @@ GAS_ALARM = _of(
     ("control", "forgotten latch: carbon monoxide", "        co = True", "        co = False"),
     ("faults", "a missing gas value is no fault", "if sensed.gas_lpg_ppm is None and not (", "if False and not ("),
     ("outputs", "no siren when the law is blind in an alarm", "siren = steady or (not starting and chirp_is_due(state, memory.beep_s))", "siren = not steady and not starting and chirp_is_due(state, memory.beep_s)"),
-    ("control", "gas comes back by itself after a restart", 'valve = "restart"', "valve = OPEN"),
+    ("control", "gas comes back by itself, without the reset button", "if watch.clean_s >= 0.0 and (valve == NEW or reset):", "if watch.clean_s >= 0.0:"),
     ("control", "alarm does not shut the valve", "elif state is ALARM and watch.hold_s >= HOLD_S:", "elif state is ALARM and watch.hold_s >= 1e9:"),
     ("control", "carbon monoxide does not shut the valve", "    elif state is CO_ALARM:\n        valve = \"co\"\n", ""),
     ("control", "faults are not looked for", "    if fault is not None:\n        return FAULT", "    if fault is not None and False:\n        return FAULT"),

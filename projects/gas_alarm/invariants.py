@@ -32,6 +32,13 @@ QUIET = (*COLD, "NORMAL", "SELFTEST")
 
 VALVE_LATE = Message("invariant.gas_valve_late", "The valve was told to be open after {seconds:.0f} s at alarm level.")
 VALVE_IN_DANGER = Message("invariant.gas_valve_in_danger", "The valve was told to be open in spite of {what}.")
+MUCH_GAS = Message("invariant.gas_much_gas", "20 % of the LEL")
+MUCH_CO = Message("invariant.gas_much_co", "carbon monoxide")
+COLD_SENSOR = Message("invariant.gas_cold_sensor", "a cold sensor")
+EMPTY_BATTERY = Message("invariant.gas_empty_battery", "an empty battery")
+NO_GAS = Message("invariant.gas_no_gas", "air free of gas")
+NO_CO = Message("invariant.gas_no_co", "air free of carbon monoxide")
+RESET = Message("invariant.gas_reset", "the reset button")
 VALVE_STAYS = Message("invariant.gas_valve_stays", "Gas flows through a valve that is whole and was told to shut.")
 VALVE_OPENED = Message("invariant.gas_valve_opened", "The valve was opened without {what}.")
 FAULT_HIDDEN = Message("invariant.gas_fault_hidden", "The valve does not obey, and the red lamp is off.")
@@ -73,15 +80,16 @@ class Invariants:
         """Valve shut on the tick that sees any of these."""
         if not moment.commanded["valve_open"]:
             return None
-        seen, found = moment.sensed, ""
+        seen = moment.sensed
+        found: Message | str = ""
         if seen.gas_lpg_ppm is not None and seen.gas_lpg_ppm >= NO_SWITCHING_PPM:
-            found = "20 % of the LEL"
+            found = MUCH_GAS
         elif seen.fumes_co_ppm is not None and seen.fumes_co_ppm >= CO_AT_ONCE_PPM:
-            found = "carbon monoxide"
+            found = MUCH_CO
         elif seen.heater_current_a is not None and not HEATER_A[0] <= seen.heater_current_a <= HEATER_A[1]:
-            found = "a cold sensor"
+            found = COLD_SENSOR
         elif seen.mains_closed is not True and (seen.battery_voltage_v or 0.0) < BATTERY_LOW_V:
-            found = "an empty battery"
+            found = EMPTY_BATTERY
         elif moment.decision.memory.state.name in (*COLD, "FAULT", "EMERGENCY", "CO_ALARM", "EOL"):
             found = moment.decision.memory.state.name
         return VALVE_IN_DANGER(what=found) if found else None
@@ -110,11 +118,11 @@ class Invariants:
             return None
         seen = moment.sensed
         if seen.gas_lpg_ppm is None or seen.gas_lpg_ppm >= CLEAN_PPM:
-            return VALVE_OPENED(what="air free of gas")
+            return VALVE_OPENED(what=NO_GAS)
         if seen.fumes_co_ppm is None or seen.fumes_co_ppm >= CO_CLEAN_PPM:
-            return VALVE_OPENED(what="air free of carbon monoxide")
+            return VALVE_OPENED(what=NO_CO)
         if moment.before.latched.valve != "new" and seen.reset_pressed is not True:
-            return VALVE_OPENED(what="the reset button")
+            return VALVE_OPENED(what=RESET)
         return None
 
     def _switching(self, moment: Moment) -> Message | None:

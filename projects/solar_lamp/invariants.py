@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from devices import Message, Moment
-from science.humid_air import absolute_humidity_g_m3
+from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
 
 TOLD_OFF_C = 48.0  # 45 C, and 3 K for a probe that is read every 5 s and filtered
 CUT_OFF_C = 63.0  # the bimetal switch opens at 60 C; it has a body of its own
@@ -18,6 +18,8 @@ LOW_SOC = 0.45  # the lamp sheds at half charge; voltage and count differ by som
 LOW_S = 600.0
 WETTER_G_M3 = 1.0  # two cheap sensors differ by so much
 WETTER_S = 300.0
+DRY_PCT = 62.0  # the law's 70 % at the wall, less what two cheap sensors may differ by
+DRY_S = 900.0  # a pulse lasts ten minutes at least
 RUNAWAY_S = 600.0  # to notice a relay that is stuck
 BACK_V = 12.5  # reconnect at 12.6 V, Morningstar SunSaver, less what a meter and a 10 s old value may differ
 
@@ -27,6 +29,9 @@ DOOR = Message("invariant.lamp_door", "The {what} was told to be on while the do
 DRAINED = Message("invariant.lamp_drained", "The {what} was told to be on with the battery at {soc_pct:.0f} %.")
 TOGETHER = Message("invariant.lamp_together", "Heater and fan were told to be on at the same time.")
 WETTER = Message("invariant.lamp_wetter", "The fan let in air that holds {more_g_m3:.1f} g/m3 more water.")
+WASTED = Message(
+    "invariant.lamp_wasted", "The heater was told to be on in dry air ({rh_pct:.0f} %) for {seconds:.0f} s."
+)
 HIDDEN = Message("invariant.lamp_hidden", "The heater's relay was stuck for {seconds:.0f} s, and nobody was told.")
 FORGOTTEN = Message("invariant.lamp_forgotten", "The latch {latch} was forgotten without the reset button.")
 TOO_SOON = Message("invariant.lamp_too_soon", "Loads came back at {voltage_v:.1f} V.")
@@ -42,7 +47,7 @@ class Invariants:
     def __init__(self) -> None:
         self._lasting: dict[str, float] = {}
         self._rules: tuple[Callable[[Moment], Message | None], ...] = (
-            self._heat, self._door, self._battery, self._air, self._stuck, self._latches,
+            self._heat, self._door, self._battery, self._air, self._dry, self._stuck, self._latches,
         )  # fmt: skip
 
     def look(self, moment: Moment) -> Message | None:
@@ -91,6 +96,16 @@ class Invariants:
         more_g_m3 -= absolute_humidity_g_m3(true["box_temperature_c"], true["box_humidity_pct"])
         wetter = self._lasts("wetter", more_g_m3 > WETTER_G_M3, moment.dt_s) > WETTER_S
         return WETTER(more_g_m3=more_g_m3) if wetter else None
+
+    def _dry(self, moment: Moment) -> Message | None:
+        """No energy is spent on what is dry."""
+        true = moment.true
+        if not moment.commanded["heater"] or _broken(moment, "box", "wall"):
+            self._lasting.pop("dry", None)
+            return None
+        rh_pct = rh_at_temperature_pct(true["box_temperature_c"], true["box_humidity_pct"], true["wall_temperature_c"])
+        seconds = self._lasts("dry", rh_pct < DRY_PCT, moment.dt_s)
+        return WASTED(seconds=seconds, rh_pct=rh_pct) if seconds > DRY_S else None
 
     def _stuck(self, moment: Moment) -> Message | None:
         """A relay that does not open any more is told to people, if anything whole is left that can see it."""

@@ -20,6 +20,7 @@ TRUE: dict[str, Any] = {
     "door_open": False,
     "box_temperature_c": 20.0,
     "box_humidity_pct": 80.0,
+    "wall_temperature_c": 20.0,
     "room_temperature_c": 20.0,
     "room_humidity_pct": 80.0,
 }
@@ -75,6 +76,10 @@ SHED = Memory(state=State.LOW_BATT, latched=Latched(shed=1))
         (1, moment(before=SHED), ""),
         (900, moment(FAN, room_humidity_pct=85.0), ""),
         (900, moment(FAN, room_humidity_pct=95.0), "wetter"),
+        (800, moment(HEAT, box_humidity_pct=55.0), ""),
+        (1000, moment(HEAT, box_humidity_pct=55.0), "wasted"),
+        (1000, moment(HEAT, box_humidity_pct=55.0, wall_temperature_c=17.0), ""),
+        (1000, moment(HEAT, box_humidity_pct=55.0, broken=("box_humidity_pct=wrong(offset=20)",)), ""),
         (500, moment(heater_w=10.0, broken=("heater=welded",)), ""),
         (900, moment(heater_w=10.0, broken=("heater=welded",)), "hidden"),
         (900, moment(Action(buzzer=True), heater_w=10.0, broken=("heater=welded",)), ""),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from projects.find import find
 from projects.find import names as project_names
+from sim.scenarios.facts import Facts
 from sim.scenarios.judge import judge
 from sim.scenarios.play import play, weight
 from sim.scenarios.read import names, read_scenario
@@ -30,8 +33,14 @@ OWED = {  # the scenarios that these three projects were designed against
 SHIPPED = [(project, name) for project in project_names() for name in names(find(project))]
 
 
+@cache
+def facts(project: str) -> Facts:
+    return Facts(find(project))
+
+
+@cache
 def read(project: str, name: str) -> Scenario:
-    return read_scenario(find(project), name)
+    return read_scenario(find(project), name, facts(project))
 
 
 @pytest.mark.parametrize("project", OWED)

@@ -3,6 +3,7 @@
 import gettext
 import io
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,11 @@ from messages.extract import sentences, sentences_in
 from messages.own import TranslationError, fields_of, own_sentences
 
 TREE = Path(__file__).parents[2]
-SENTENCES = sentences(TREE)
+
+
+@cache
+def all_sentences():
+    return sentences(TREE)
 
 
 class Missing(gettext.NullTranslations):
@@ -31,12 +36,12 @@ def vietnamese():
 
 
 def test_there_are_sentences():
-    assert len(SENTENCES) > 200
+    assert len(all_sentences()) > 200
 
 
 def test_every_sentence_has_its_vietnamese(vietnamese):
     lacking = []
-    for each in SENTENCES:
+    for each in all_sentences():
         try:
             vietnamese(each.text)
         except KeyError:
@@ -47,14 +52,14 @@ def test_every_sentence_has_its_vietnamese(vietnamese):
 
 
 def test_a_translation_has_exactly_the_fields_of_the_sentence(vietnamese):
-    for each in SENTENCES:
+    for each in all_sentences():
         assert fields_of(vietnamese(each.text)) == fields_of(each.text), each.text
 
 
 def test_a_key_means_one_sentence():
     """In one project and the rooms it runs on: a trace holds keys only, and must not be read in two ways."""
     texts = defaultdict(set)
-    for each in SENTENCES:
+    for each in all_sentences():
         parts = each.file.split("/")
         project = parts[1] if parts[0] == "projects" and len(parts) > 2 else ""
         texts[project, each.key].add(each.text)
@@ -71,7 +76,7 @@ def test_the_compiled_catalogue_equals_the_one_that_people_edit():
     file = catalogue_file("vi")
     assert file.with_suffix(".po").read_bytes() == as_po(catalogue), "run `python -m messages.update`"
     compiled, wanted = (gettext.GNUTranslations(io.BytesIO(data)) for data in (file.read_bytes(), as_mo(catalogue)))
-    for sentence in SENTENCES:
+    for sentence in all_sentences():
         assert compiled.gettext(sentence.text) == wanted.gettext(sentence.text), "run `python -m messages.update`"
 
 

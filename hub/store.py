@@ -1,0 +1,151 @@
+"""Where a hub keeps what it took in: one interface, for sqlite and for PostgreSQL.
+
+Everything is idempotent: a record is known by (node, epoch, seq), and adding it again changes nothing. Simulated and
+real values lie in different series, so that no sum of real data can hold a simulated row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple, Protocol
+
+from telemetry.record import Record
+
+SECONDS_OF = {"5min": 300, "hour": 3600, "day": 86_400}  # the rollups
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A record that may be kept, as it came.
+
+    `ts` is when it was true: by the node's clock where that is sure, else by the record's age, else by the time of
+    arrival; `clock` says which: node, age or hub.
+    """
+
+    record: Record
+    received: float
+    ts: float
+    clock: str
+
+
+class Refusal(NamedTuple):
+    """Something that was not taken in, kept to look at. `node` is the topic's, empty when there is none."""
+
+    received: float
+    node: str
+    reason: str
+    topic: str
+    payload: bytes
+
+
+class Point(NamedTuple):
+    """One value, or the sum of many: `low`, `mean` and `high` are equal for one. `ts` is the bucket's beginning."""
+
+    ts: float
+    low: float
+    mean: float
+    high: float
+    samples: int
+
+
+class SeriesKey(NamedTuple):
+    """One curve: a channel or an actuator of one node, simulated or real."""
+
+    node: str
+    provenance: str
+    channel: str
+    unit: str
+
+
+class NodeRow(NamedTuple):
+    """What is known of a node now. `snapshot` is its last state payload, checked; `online` its availability."""
+
+    node: str
+    provenance: str  # of the snapshot; "" while there is none
+    project: str
+    online: bool
+    first_seen: float
+    last_seen: float
+    snapshot: Mapping[str, Any]
+    records: int
+    refused: int
+    skipped: int  # readings that the node itself thinned out of a full outbox
+
+
+class EventRow(NamedTuple):
+    """One event, for people."""
+
+    node: str
+    provenance: str
+    ts: float
+    received: float
+    event: str
+    state: str
+    why: str
+    urgent: bool
+    said: Mapping[str, str]
+    command: Mapping[str, Any]
+
+
+class Store(Protocol):
+    """What the hub needs of a store. One thread writes; any may read. Times are seconds since 1970 UTC."""
+
+    def add(self, arrived: Sequence[Arrived]) -> list[bool]:
+        """Keep records in one transaction; for each whether it was new. When this returns, they are on the disk."""
+        ...
+
+    def mark(self, node: str, epoch: str) -> int:
+        """Up to which seq all records of this outbox are kept; 0 when none is.
+
+        A record with `prev` <= mark carries the mark on to its own seq: what lies between was thinned by the node.
+        """
+        ...
+
+    def refuse(self, refusals: Sequence[Refusal]) -> None:
+        """Count them by node and reason, and keep the newest few of each node with their payload."""
+        ...
+
+    def snapshot(self, node: str, received: float, found: Mapping[str, Any]) -> None:
+        """Keep the newest state of a node."""
+        ...
+
+    def availability(self, node: str, received: float, online: bool) -> None:
+        """Keep whether a node is there."""
+        ...
+
+    def nodes(self) -> list[NodeRow]:
+        """All nodes, by name."""
+        ...
+
+    def refusals(self) -> dict[tuple[str, str], int]:
+        """How often something was refused, by (node, reason)."""
+        ...
+
+    def series(self, node: str = "") -> list[SeriesKey]:
+        """The curves there are, of one node or of all."""
+        ...
+
+    def points(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Point]:
+        """A curve in order of time, thinned to at most `most` points by the rollup that fits; low and high are kept."""
+        ...
+
+    def events(self, since: float = 0.0, node: str = "", most: int = 200) -> list[EventRow]:
+        """The newest events, newest first."""
+        ...
+
+    def rows(self, since: float, until: float, provenance: str = "", node: str = "") -> Iterator[dict[str, Any]]:
+        """Every single reading for an export: node, provenance, ts, clock, epoch, seq, channel, value, unit, quality,
+
+        flag (why it cannot be true, or empty), state.
+        """
+        ...
+
+    def backup(self, file: Path) -> None:
+        """A whole copy while the hub goes on; the file appears whole or not at all."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...

@@ -11,15 +11,24 @@ TAP_S = 0.95  # how long a tap is shown: a little less than the law's turn of 1 
 
 
 class Button(ContactPart):
-    """`pressed` is True while the button is down, and for about one turn after a tap that came and went unread."""
+    """`pressed` is True while the button is down, and for about one turn after a tap that came and went unread.
+
+    With `remote = true` a tap may also come from afar, over the club's broker: choose it only for a button that may be
+    pressed by somebody who does not see the device.
+    """
 
     title = "push button"
     channels = (Channel("pressed"),)
 
-    def __init__(self, pin: int, clock: Clock) -> None:
+    def __init__(self, pin: int, clock: Clock, remote: bool = False) -> None:
+        self.remote = remote
         self._clock = clock
         self._presses = self._presses_seen = 0
         super().__init__(pin)
+
+    def tap(self) -> None:
+        """A short press from afar."""
+        self._closed()
 
     def _closed(self) -> None:
         self._presses += 1

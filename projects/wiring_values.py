@@ -100,6 +100,7 @@ RULES: dict[str, Rule] = {
     "calibration": (_points, POINTS),
     "calibrated_on": (_day, DAY),
     **dict.fromkeys(("pin", "address", "channel"), (_whole, WHOLE_NUMBER)),
+    "remote": (_yes_or_no, YES_OR_NO),
     "active_high": (_yes_or_no, YES_OR_NO),
     **dict.fromkeys(("on", "climate", "thermometer"), (_text, TEXT)),
     **dict.fromkeys(NUMBERS, (_not_below_zero, NOT_BELOW_ZERO)),

@@ -2,10 +2,11 @@
 
 One JSON object. The fields of every record:
 
-    v 1 | node | epoch, 16 hex digits made with the outbox | seq, 1 2 3 ... | prev, the seq sent before it (a thinned
-    outbox has gaps) | ts, seconds since 1970 UTC | clock, "sure" or "unsure" | age_s, only when unsure and known: how
-    long ago it was | provenance, "sim" or "real" | project | t_s, seconds since the run began | sim_ts, only for sim:
-    the date in the simulated world | kind, "reading" or "event" | state | why, the key of the reason
+    v 1 | node | epoch, 16 hex digits made with the outbox | seq, 1 2 3 ... | prev, the seq before it that the hub may
+    still lack (a thinned outbox has gaps), 0 for none: the hub's mark goes on to seq when prev is not beyond it
+    ts, seconds since 1970 UTC | clock, "sure" or "unsure" | age_s, only when unsure and known: how long ago it was
+    provenance, "sim" or "real" | project | t_s, seconds since the run began | sim_ts, only for sim: the date in the
+    simulated world | kind, "reading" or "event" | state | why, the key of the reason
 
 A reading has `readings`, {channel: [value, unit] or [value, unit, quality]} with null for unknown, and `commanded`,
 {actuator: true or false}. An event has `event` (start, state, fault, end, command), `urgent`, `said` ({"en", "vi"}) and
@@ -118,7 +119,12 @@ class Record:
 
 def decode(payload: bytes) -> Record:
     """The record in a payload from the network. Raises BadRecord for whatever is not exactly one."""
-    if len(payload) > LONGEST_PAYLOAD:
+    return _record(parsed(payload, LONGEST_PAYLOAD))
+
+
+def parsed(payload: bytes, longest: int) -> dict[str, Any]:
+    """The JSON object of our version in a payload from the network. Raises BadRecord."""
+    if len(payload) > longest:
         raise BadRecord("too_long", f"{len(payload)} bytes")
     try:
         found = json.loads(payload.decode("utf-8"), parse_constant=_no_constant)
@@ -130,39 +136,40 @@ def decode(payload: bytes) -> Record:
         raise BadRecord("not_json", "no object")
     if found.get("v") != VERSION or isinstance(found.get("v"), bool):
         raise BadRecord("version", repr(found.get("v")))
-    return _record(found)
+    return found
 
 
 def _record(found: dict[str, Any]) -> Record:
-    seq = _whole(found, "seq", 1, MOST_SEQ)
-    kind = _one_of(found, "kind", (READING, EVENT))
-    provenance = _one_of(found, "provenance", (SIM, REAL))
+    seq = checked_whole(found, "seq", 1, MOST_SEQ)
+    kind = checked_one_of(found, "kind", (READING, EVENT))
+    provenance = checked_one_of(found, "provenance", (SIM, REAL))
     is_event = kind == EVENT
     return Record(
-        node=_node(found),
-        epoch=_matches(found, "epoch", EPOCH),
+        node=checked_node(found),
+        epoch=checked_matches(found, "epoch", EPOCH),
         seq=seq,
-        ts=_number(found, "ts"),
+        ts=checked_number(found, "ts"),
         provenance=provenance,
-        project=_matches(found, "project", PROJECT),
+        project=checked_matches(found, "project", PROJECT),
         kind=kind,
-        state=_matches(found, "state", STATE),
-        why=_matches(found, "why", KEY),
-        t_s=_number(found, "t_s"),
-        prev=_whole(found, "prev", 0, seq - 1),
-        clock=_one_of(found, "clock", ("sure", "unsure")),
-        age_s=_number(found, "age_s") if "age_s" in found else None,
-        sim_ts=_number(found, "sim_ts") if "sim_ts" in found else None,
-        readings={} if is_event else _readings(found.get("readings")),
-        commanded={} if is_event else _commanded(found.get("commanded")),
-        event=_one_of(found, "event", EVENTS) if is_event else "",
+        state=checked_matches(found, "state", STATE),
+        why=checked_matches(found, "why", KEY),
+        t_s=checked_number(found, "t_s"),
+        prev=checked_whole(found, "prev", 0, seq - 1),
+        clock=checked_one_of(found, "clock", ("sure", "unsure")),
+        age_s=checked_number(found, "age_s") if "age_s" in found else None,
+        sim_ts=checked_number(found, "sim_ts") if "sim_ts" in found else None,
+        readings={} if is_event else checked_readings(found.get("readings")),
+        commanded={} if is_event else checked_commanded(found.get("commanded")),
+        event=checked_one_of(found, "event", EVENTS) if is_event else "",
         urgent=_yes_or_no(found, "urgent") if is_event else False,
-        said=_said(found.get("said")) if is_event else {},
+        said=checked_said(found.get("said")) if is_event else {},
         command=_command(found["command"]) if is_event and "command" in found else {},
     )
 
 
-def _readings(found: Any) -> dict[str, Value]:
+def checked_readings(found: Any) -> dict[str, Value]:
+    """Channels from the network. Raises BadRecord."""
     return {name: _value(name, each) for name, each in _fields("readings", found).items()}
 
 
@@ -171,13 +178,14 @@ def _value(name: str, found: Any) -> Value:
         raise BadRecord("wrong_type", f"{name} is no [value, unit]")
     value, unit, quality = found[0], found[1], found[2] if len(found) == 3 else "good"
     if value is not None and not isinstance(value, bool):
-        value = _number({name: value}, name)
+        value = checked_number({name: value}, name)
     if not isinstance(unit, str) or UNIT.fullmatch(unit) is None or quality not in QUALITIES:
         raise BadRecord("wrong_type", f"unit or quality of {name}")
     return Value(value, unit, quality)
 
 
-def _commanded(found: Any) -> dict[str, bool]:
+def checked_commanded(found: Any) -> dict[str, bool]:
+    """Actuators from the network. Raises BadRecord."""
     told = _fields("commanded", found)
     return {name: _yes_or_no(told, name) for name in told}
 
@@ -193,7 +201,8 @@ def _fields(name: str, found: Any) -> dict[str, Any]:
     return found
 
 
-def _said(found: Any) -> dict[str, str]:
+def checked_said(found: Any) -> dict[str, str]:
+    """A sentence in both languages from the network. Raises BadRecord."""
     if not isinstance(found, dict) or set(found) != {"en", "vi"}:
         raise BadRecord("wrong_type", "said is not in two languages")
     for text in found.values():
@@ -205,28 +214,31 @@ def _said(found: Any) -> dict[str, str]:
 def _command(found: Any) -> dict[str, Any]:
     if not isinstance(found, dict) or set(found) != {"id", "part", "accepted", "reason"}:
         raise BadRecord("wrong_type", "command")
-    _matches(found, "id", COMMAND_ID)
-    _matches(found, "part", PART)
+    checked_matches(found, "id", COMMAND_ID)
+    checked_matches(found, "part", PART)
     _yes_or_no(found, "accepted")
-    _matches(found, "reason", KEY)
+    checked_matches(found, "reason", KEY)
     return found
 
 
-def _node(found: Mapping[str, Any]) -> str:
+def checked_node(found: Mapping[str, Any]) -> str:
+    """The name of a node from the network. Raises BadRecord."""
     name = found.get("node")
     if not isinstance(name, str) or not is_node_name(name):
         raise BadRecord("bad_name", repr(name))
     return name
 
 
-def _matches(found: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
+def checked_matches(found: Mapping[str, Any], name: str, pattern: re.Pattern[str]) -> str:
+    """A text of that form from the network. Raises BadRecord."""
     value = found.get(name)
     if not isinstance(value, str) or pattern.fullmatch(value) is None:
         raise BadRecord("wrong_type", f"{name} is {value!r}")
     return value
 
 
-def _one_of(found: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> str:
+def checked_one_of(found: Mapping[str, Any], name: str, allowed: tuple[str, ...]) -> str:
+    """One of these words from the network. Raises BadRecord."""
     value = found.get(name)
     if value not in allowed or not isinstance(value, str):
         raise BadRecord("wrong_type", f"{name} is {value!r}")
@@ -240,14 +252,16 @@ def _yes_or_no(found: Mapping[str, Any], name: str) -> bool:
     return value
 
 
-def _whole(found: Mapping[str, Any], name: str, low: int, high: int) -> int:
+def checked_whole(found: Mapping[str, Any], name: str, low: int, high: int) -> int:
+    """A whole number from the network, low..high. Raises BadRecord."""
     value = found.get(name)
     if not isinstance(value, int) or isinstance(value, bool) or not low <= value <= high:
         raise BadRecord("wrong_type", f"{name} is {value!r}")
     return value
 
 
-def _number(found: Mapping[str, Any], name: str) -> float:
+def checked_number(found: Mapping[str, Any], name: str) -> float:
+    """A finite number from the network. Raises BadRecord."""
     value = found.get(name)
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise BadRecord("wrong_type", f"{name} is {value!r}")

@@ -1,0 +1,330 @@
+"""Carries the outbox to the hub, in a thread of its own: the control never waits for a card or a network.
+
+What is written is sent, in order, a window at a time; what the hub does not acknowledge is sent again from its mark on
+(go back N). Events also go at once, past a long backlog. paho's own queue is never used as a store: it is unlimited
+memory and gone with the process. Its callbacks only put into a queue of ours, since a lock held over publish() blocks.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable
+from math import inf
+from queue import Empty, SimpleQueue
+from typing import Any, Literal
+
+from devices import Message
+from telemetry.ack import AckError, decode_ack
+from telemetry.address import KEEPALIVE_S, Address
+from telemetry.envelope import Times, payload
+from telemetry.outbox import New, Outbox, OutboxError, Row
+from telemetry.topics import (
+    ACK,
+    AVAILABILITY,
+    BIRTH,
+    EVENT,
+    ROOT,
+    SET,
+    STATE,
+    TELEMETRY,
+    config_topic,
+    set_topic,
+    topic,
+)
+
+BATCH_ROWS = 60  # readings are written when so many wait,
+BATCH_S = 60.0  # or when the first of them has waited so long: what a power cut may take
+WINDOW = 100  # rows on their way to the hub
+PATIENCE_S = 10.0  # without a word from the hub; each time in vain twice as long
+LONGEST_PATIENCE_S = 600.0
+SAVE_AGAIN_S = 10.0  # after the card refused
+MOST_UNSAVED = 5000  # readings kept in memory while the card refuses; then the oldest are given up, and counted
+RECONNECT_S = (1, 60)  # paho's own back-off, from and to
+GOODBYE_S = 3.0  # how long an end may wait for the hub
+EVENTS_AT_ONCE = 30  # in ten minutes; a law that flutters must not wear out the card
+EVENTS_WINDOW_S = 600.0
+
+LOST_CARD = Message("mqtt.lost_card", "Readings cannot be written to {file} ({error}); it is tried again.")
+CARD_BACK = Message("mqtt.card_back", "Readings are written again; {lost} were lost.")
+CONNECTED = Message("mqtt.connected", "Connected to {address} as {node}; {waiting} records wait to be sent.")
+CUT = Message("mqtt.cut", "The line to {address} is cut: readings are kept here until it is back.")
+REFUSED = Message(
+    "mqtt.refused", "{address} does not let {node} in ({reason}). Check user name and password. Readings are kept here."
+)
+
+ENDED = Message("mqtt.ended", "Telemetry ended by itself ({error}); the control goes on. Please report this.")
+
+Kind = Literal["new", "show", "ack", "up", "down", "refused", "sent", "birth", "stop"]
+Order = tuple[bytes, str, bool]  # payload of a command, its part, whether it was retained
+
+
+class Courier:
+    """Start it, `post` what is new, `show` the newest state, `stop` it. `orders` holds commands that came in.
+
+    `told` hears what a person should know; it is called from the courier's thread.
+    """
+
+    def __init__(
+        self,
+        address: Address,
+        node: str,
+        outbox: Outbox,
+        *,
+        config: bytes = b"",
+        times: Times | None = None,
+        told: Callable[[Message], None] = lambda message: None,
+        batch_s: float = BATCH_S,
+    ) -> None:
+        self.node = node
+        self.orders: SimpleQueue[Order] = SimpleQueue()
+        self.connected = False
+        self.ended = False  # by a mistake of ours
+        self.lost = 0  # readings that could not be kept
+        self._address, self._outbox, self._config = address, outbox, config
+        self._times, self._told, self._batch_s = times or Times(), told, batch_s
+        self._inbox: SimpleQueue[tuple[Kind, Any]] = SimpleQueue()
+        self._unsaved: deque[New] = deque()
+        self._save_due_s = inf
+        self._card_refused = False
+        self._handed: deque[int] = deque()  # numbers on their way, in order
+        self._sent = outbox.acked  # the last number handed to paho in this round
+        self._unsent = 0  # publishes that the broker has not answered
+        self._heard_s = 0.0  # when the hub last moved its mark, or we last went back
+        self._patience_s = PATIENCE_S
+        self._state = b""
+        self._event_times: deque[float] = deque()
+        self._stop_s = inf
+        self._client: Any = None
+        self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
+
+    # What the control calls, at any time, without waiting
+
+    def start(self) -> None:
+        """Connect and carry. Raises HighlandError for an address that cannot be used."""
+        self._client = self._new_client()
+        self._client.connect_async(self._address.host, self._address.port, KEEPALIVE_S)
+        self._client.loop_start()
+        self._thread.start()
+
+    def post(self, new: New) -> None:
+        """Keep this record and send it."""
+        if not self.ended:
+            self._inbox.put(("new", new))
+
+    def show(self, state: bytes) -> None:
+        """This is the newest state; it is sent when there is a line, and only the newest."""
+        self._inbox.put(("show", state))
+
+    def stop(self, wait_s: float = GOODBYE_S) -> None:
+        """Write what is not written, send what the hub takes within `wait_s`, say goodbye."""
+        self._inbox.put(("stop", wait_s))
+        self._thread.join(wait_s + 10.0)
+
+    @property
+    def waiting(self) -> int:
+        """How many records the hub does not have yet."""
+        return self._outbox.waiting + len(self._unsaved)
+
+    @property
+    def dropped(self) -> int:
+        """How many readings were given up: thinned out of a full outbox, or refused by the card."""
+        return self._outbox.dropped + self.lost
+
+    # The thread
+
+    def _run(self) -> None:
+        try:
+            while self._times.mono() < self._stop_s:
+                self._take()
+                try:
+                    self._save()
+                    if self.connected:
+                        self._go_back_if_silent()
+                        self._send()
+                except OutboxError as error:
+                    self._card_refuses(error)
+                if self._stop_s < inf and not self._unsaved and (not self.connected or not self._outbox.waiting):
+                    break
+        except Exception as error:  # a mistake of ours: the control goes on without telemetry, and people are told
+            self.ended = True
+            self._told(ENDED(error=f"{type(error).__name__}: {error}"))
+        finally:
+            self._goodbye()
+
+    def _take(self) -> None:
+        """What came in, all of it; waits for the next thing that is due."""
+        now_s = self._times.mono()
+        due_s = min(self._save_due_s, self._stop_s, self._heard_s + self._patience_s if self._handed else inf)
+        try:
+            self._handle(*self._inbox.get(timeout=min(max(due_s - now_s, 0.001), 5.0)))
+            while True:
+                self._handle(*self._inbox.get_nowait())
+        except Empty:
+            pass
+
+    def _handle(self, kind: Kind, what: Any) -> None:
+        now_s = self._times.mono()
+        if kind == "new":
+            self._unsaved.append(what)
+            at_once = what.event and self._may_be_at_once(now_s)
+            self._save_due_s = min(self._save_due_s, now_s if at_once else now_s + self._batch_s)
+        elif kind == "show":
+            self._state = what
+            self._publish(topic(self.node, STATE), what, retain=True)
+        elif kind == "sent":
+            self._unsent -= 1
+        elif kind == "ack":
+            self._acknowledged(what, now_s)
+        elif kind == "up":
+            self._greet(now_s)
+        elif kind == "down":
+            if self.connected:
+                self._told(CUT(address=self._address))
+            self.connected = False
+        elif kind == "refused":
+            self._told(REFUSED(address=self._address, node=self.node, reason=what))
+        elif kind == "birth" and self._config:
+            self._publish(config_topic(self.node), self._config, retain=True)
+        elif kind == "stop":
+            self._stop_s = now_s + what
+            self._save_due_s = now_s
+
+    def _may_be_at_once(self, now_s: float) -> bool:
+        while self._event_times and now_s - self._event_times[0] > EVENTS_WINDOW_S:
+            self._event_times.popleft()
+        self._event_times.append(now_s)
+        return len(self._event_times) <= EVENTS_AT_ONCE
+
+    # The card
+
+    def _save(self) -> None:
+        now_s = self._times.mono()
+        if not self._unsaved or (now_s < self._save_due_s and (len(self._unsaved) < BATCH_ROWS or self._card_refused)):
+            return
+        before = self._outbox.newest
+        self._outbox.add(list(self._unsaved))
+        if self._card_refused:
+            self._told(CARD_BACK(lost=self.lost))
+            self._card_refused = False
+        self._unsaved.clear()
+        self._save_due_s = inf
+        if self.connected and (before > self._sent or len(self._handed) >= WINDOW):
+            self._send_events_at_once(before)
+
+    def _card_refuses(self, error: OutboxError) -> None:
+        """Keep what is new in memory, and try again later; what no longer fits there is lost, and counted."""
+        if not self._card_refused:
+            self._told(LOST_CARD(file=self._outbox.file, error=error))
+        self._card_refused = True
+        self._save_due_s = self._times.mono() + SAVE_AGAIN_S
+        while len(self._unsaved) > MOST_UNSAVED:
+            oldest = next((n for n, each in enumerate(self._unsaved) if not each.event), 0)
+            del self._unsaved[oldest]
+            self.lost += 1
+
+    # The line
+
+    def _send(self) -> None:
+        """Hand on the next rows, as far as the window is open."""
+        room = WINDOW - len(self._handed)
+        if room <= 0 or self._sent >= self._outbox.newest:
+            return
+        rows = self._outbox.after(max(self._sent, self._outbox.acked), room)
+        if not rows:
+            return
+        if not self._handed:
+            self._heard_s = self._times.mono()
+        prev = self._handed[-1] if self._handed else self._outbox.before(rows[0].seq)
+        for row in rows:
+            self._publish_row(row, prev)
+            self._handed.append(row.seq)
+            self._sent = prev = row.seq
+
+    def _send_events_at_once(self, after: int) -> None:
+        """Events that were just written do not wait behind a long backlog; later they come once more, in order."""
+        for row in self._outbox.after(after, BATCH_ROWS):
+            if row.event:
+                self._publish_row(row, self._outbox.before(row.seq))
+
+    def _publish_row(self, row: Row, prev: int) -> None:
+        body = payload(row, prev, self.node, self._outbox.epoch, self._outbox.life, self._times)
+        self._publish(topic(self.node, EVENT if row.event else TELEMETRY), body, retain=False)
+
+    def _publish(self, name: str, body: bytes, *, retain: bool) -> None:
+        if self.connected:
+            self._unsent += 1
+            self._client.publish(name, body, qos=1, retain=retain)
+
+    def _acknowledged(self, body: bytes, now_s: float) -> None:
+        try:
+            epoch, seq = decode_ack(body)
+        except AckError:
+            return
+        if epoch != self._outbox.epoch or not self._outbox.ack(seq):
+            return
+        self._heard_s, self._patience_s = now_s, PATIENCE_S
+        while self._handed and self._handed[0] <= seq:
+            self._handed.popleft()
+        self._sent = max(self._sent, seq)
+
+    def _go_back_if_silent(self) -> None:
+        """The hub does not answer, and the broker has taken everything: send again what the hub has not."""
+        now_s = self._times.mono()
+        if not self._handed or self._unsent > 0 or now_s - self._heard_s < self._patience_s:
+            return
+        self._patience_s = min(2.0 * self._patience_s, LONGEST_PATIENCE_S)
+        self._heard_s = now_s
+        self._handed.clear()
+        self._sent = self._outbox.acked
+
+    def _greet(self, now_s: float) -> None:
+        """A line at last, or again: say who is here, and begin anew at the hub's mark."""
+        self.connected = True
+        self._heard_s, self._patience_s = now_s, PATIENCE_S
+        self._client.subscribe(
+            [(topic(self.node, ACK), 1), (set_topic(self.node, "+"), 1), (BIRTH, 0)],
+        )
+        self._publish(topic(self.node, AVAILABILITY), b"online", retain=True)
+        if self._config:
+            self._publish(config_topic(self.node), self._config, retain=True)
+        if self._state:
+            self._publish(topic(self.node, STATE), self._state, retain=True)
+        self._told(CONNECTED(address=self._address, node=self.node, waiting=self.waiting))
+
+    def _goodbye(self) -> None:
+        if self.connected:
+            self._client.publish(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True).wait_for_publish(1.0)
+        self._client.disconnect()
+        self._client.loop_stop()
+        self._outbox.close()
+
+    # paho: its thread only puts into our queue
+
+    def _new_client(self) -> Any:
+        from paho.mqtt.client import Client
+        from paho.mqtt.enums import CallbackAPIVersion
+
+        client = Client(CallbackAPIVersion.VERSION2, client_id=f"highland-{self.node}")
+        self._address.prepare(client)
+        client.will_set(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True)
+        client.reconnect_delay_set(*RECONNECT_S)
+        client.max_inflight_messages_set(2 * WINDOW)
+        client.on_connect = self._on_connect
+        client.on_disconnect = lambda *_: self._inbox.put(("down", None))
+        client.on_publish = lambda *_: self._inbox.put(("sent", None))
+        client.on_message = self._on_message
+        return client
+
+    def _on_connect(self, client: Any, data: Any, flags: Any, reason: Any, properties: Any) -> None:
+        self._inbox.put(("refused", str(reason)) if reason.is_failure else ("up", None))
+
+    def _on_message(self, client: Any, data: Any, message: Any) -> None:
+        words = message.topic.split("/")
+        if message.topic == BIRTH:
+            if message.payload == b"online":
+                self._inbox.put(("birth", None))
+        elif words[-1] == ACK:
+            self._inbox.put(("ack", message.payload))
+        elif words[-1] == SET and message.topic.startswith(f"{ROOT}/{self.node}/") and len(words) == 5:
+            self.orders.put((message.payload, words[3], bool(message.retain)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from devices import Message
+from highland._telemetry import add_mqtt_arguments
 from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 
 EXAMPLE = """\
@@ -14,6 +15,7 @@ highland sim solar_lamp --days 7 --seed 3 --trace lamp.csv --plot lamp.svg
 highland sim solar_lamp --replay lamp.SIM.csv
 highland sim water_filter --settings
 highland sim gas_alarm --control 0 --speed 60
+highland sim gas_alarm --mqtt mqtt://localhost --mqtt-every 5
 """
 
 PROJECT = Message("cli.sim.project", "name of a project, or the path of a project folder")
@@ -60,6 +62,7 @@ NOT_WITH_REPLAY = (
     "trace",
     "plot",
     "control",
+    "mqtt",
 )
 
 
@@ -80,6 +83,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--replay", metavar="TRACE.csv", help=REPLAY)
     parser.add_argument("--plot", metavar="FILE.svg", help=PLOT)
     parser.add_argument("--control", metavar="PORT", type=int, help=CONTROL)
+    add_mqtt_arguments(parser)
     parser.add_argument("--json", action="store_true", help=JSON)
 
 

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import Clock, HighlandError, Message, SystemClock, Wiring
+from highland._home import state_home
 from highland._lines import Lines
+from highland._telemetry import add_mqtt_arguments, telemetry
 from messages.arguments import Parser
 from messages.say import Say
 
@@ -26,6 +28,7 @@ EXAMPLE = """\
 highland run gas_alarm --check
 highland run gas_alarm
 highland run solar_lamp --trace lamp.csv
+highland run solar_lamp --mqtt mqtt://red-heron:PASSWORD@hub.local
 """
 PROJECT = Message("cli.run.project", "name of a project, or the path of a project folder")
 CHECK = Message(
@@ -67,7 +70,6 @@ WILL_RESET = Message(
     "cli.run.will_reset", "The watchdog {file} was left running after this failure: it will reset the board soon."
 )
 
-STATE_HOME = Path("/var/lib/highland")
 ENDED_BADLY = 1
 
 
@@ -79,6 +81,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--watchdog", metavar="FILE", help=WATCHDOG)
     parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
     parser.add_argument("--trace-every", metavar="S", default="30", help=TRACE_EVERY)
+    add_mqtt_arguments(parser)
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
@@ -111,7 +114,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         raise HighlandError(NOT_A_PI, NOT_A_PI_HINT(project=arguments.project))
 
     os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait for ever
-    file = Path(arguments.state).absolute() if arguments.state else state_file(project.unique_name)
+    file = Path(arguments.state).absolute() if arguments.state else state_home() / f"{project.unique_name}.json"
     device = Path(arguments.watchdog) if arguments.watchdog else None
     clock: Clock = SystemClock()
     asked = Asked()
@@ -121,8 +124,12 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         except SystemExit:  # a library took the signal for itself (Blinka's PulseIn takes SIGTERM) and ends us
             say(STOPPED_OPENING)
             return ENDED_BADLY
-        with stopped_by_signals(asked), parts:
-            sinks = [Lines(say), *trace]
+        with (
+            stopped_by_signals(asked),
+            parts,
+            telemetry(arguments, project, parts, law.alarms(), say, dates=None) as sent,
+        ):
+            sinks = [Lines(say), *trace, *([sent] if sent else [])]
             loop = Loop(law, parts, clock, sinks, latches=StateFile(file), feed_watchdog=watchdog.feed)
             asked.tell(loop.stop)
             say(RUNNING, project=project.name, board=board, file=file)
@@ -162,10 +169,3 @@ def _opened(wiring: Wiring, law: Law, clock: Clock, asked_for: str) -> Parts:
     except Exception as error:  # whatever a hardware library raises, with its own words kept
         refused = CANNOT_OPEN(error=f"{type(error).__name__}: {error}")
         raise HighlandError(refused, CANNOT_OPEN_HINT(project=asked_for)) from error
-
-
-def state_file(unique_name: str, system: Path = STATE_HOME, home: Path | None = None) -> Path:
-    """Where latches are kept: for a service in /var/lib/highland, else with the person's own files."""
-    if system.is_dir() and os.access(system, os.W_OK):
-        return system / f"{unique_name}.json"
-    return (home or Path.home()) / ".local" / "state" / "highland" / f"{unique_name}.json"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from devices import HighlandError, Message
 from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay
+from highland._telemetry import telemetry
 from messages.say import Say
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ CONTROL_AT = Message("cli.sim.control_at", "Programs of this computer can contro
 NO_PICTURE = Message("cli.sim.no_picture", "With --control there is no live picture here.")
 
 ENDED_BADLY = 1
-WALL_SPEED = 1.0  # of a run that other programs control, when nobody says
+WALL_SPEED = 1.0  # of a run that other programs control or listen to, when nobody says
 SIGNALLED = 128  # plus the number of the signal: the shells' own habit
 
 
@@ -83,8 +84,15 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     with (
         Simulation(project, seed=arguments.seed or 0, settings=settings, faults=faults) as simulation,
         _controlled(simulation, arguments.control, speed) as control,
+        ExitStack() as stack,
     ):
         samples = _record(simulation, arguments.trace, row_s, plot)
+        sent = stack.enter_context(
+            telemetry(arguments, project, simulation.parts, simulation.law.alarms(), say, simulation.clock)
+        )
+        if sent is not None:
+            simulation.sinks.append(sent)
+            speed = speed or WALL_SPEED
         shown = (
             _told(simulation, control, for_s, arguments.json, say)
             if control is not None

@@ -34,6 +34,19 @@ class Law:
         found: frozenset[str] = self.module.SAFETY_INPUTS
         return found
 
+    def alarm(self, state: Any) -> str:
+        """What a state means to people far away: `danger`, `trouble` (mend the device), or `none`.
+
+        A law says so with DANGER and TROUBLE, sets of its states; it may leave them out.
+        """
+        if state in getattr(self.module, "DANGER", ()):
+            return "danger"
+        return "trouble" if state in getattr(self.module, "TROUBLE", ()) else "none"
+
+    def alarms(self) -> dict[str, str]:
+        """The same for every state by its name."""
+        return {state.name: self.alarm(state) for state in self.module.State}
+
     def boot(self, saved: dict[str, Any] | None = None) -> Any:
         """The memory a run begins with; `saved` are the latches of the state file, None at the very first start.
 

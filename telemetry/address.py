@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -37,6 +37,10 @@ class Address:
         who = f"{self.user}@" if self.user else ""
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{'mqtts' if self.tls else 'mqtt'}://{who}{host}:{self.port}"
+
+    def of_user(self, user: str) -> Address:
+        """The same broker for another user."""
+        return replace(self, user=user)
 
     def prepare(self, client: Any) -> None:
         """Give a paho client user name, password and certificate. Raises HighlandError for a bad certificate."""

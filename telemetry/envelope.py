@@ -7,7 +7,6 @@ was. While the clock is unsure only that age is sent, and the hub reckons from i
 from __future__ import annotations
 
 import json
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -25,7 +24,7 @@ def clock_is_sure(ts: float, timesync: Path = TIMESYNC) -> bool:
     """Whether the clock on the wall may be believed: not before this program was made, and set where that is told."""
     if ts < MADE_TS:
         return False
-    return not (sys.platform == "linux" and timesync.is_dir()) or (timesync / "synchronized").exists()
+    return not timesync.is_dir() or (timesync / "synchronized").exists()
 
 
 @dataclass(frozen=True, slots=True)

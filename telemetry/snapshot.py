@@ -1,8 +1,9 @@
 """The newest state of a node, for people and for Home Assistant: retained by the broker, and not a record.
 
-A JSON object: v, node, provenance, project, ts, t_s, state, why and readings, commanded as in a record; `sim_ts` only for
-sim; `said`, the reason in {"en", "vi"}; `backlog`, records that wait in the outbox; `dropped`, readings that the node had
-to give up; `period_s`, how often a reading comes; `remote`, the buttons that may be pressed from afar.
+A JSON object: v, node, provenance, project, ts, t_s, state, why and readings, commanded as in a record; `sim_ts` only
+for sim; `alarm`, what the state means to people: "danger", "trouble" (mend the device) or "none"; `said`, the reason in
+{"en", "vi"}; `backlog`, records that wait in the outbox; `dropped`, readings that the node had to give up; `period_s`,
+how often a reading comes; `remote`, the buttons that may be pressed from afar.
 """
 
 from __future__ import annotations
@@ -36,6 +37,8 @@ from telemetry.record import (
 )
 from telemetry.topics import PART
 
+ALARMS = ("none", "trouble", "danger")
+
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
@@ -48,6 +51,7 @@ class Snapshot:
     t_s: float
     state: str
     why: str
+    alarm: str
     said: Mapping[str, str]
     readings: Mapping[str, Value]
     commanded: Mapping[str, bool]
@@ -62,6 +66,7 @@ class Snapshot:
         found: dict[str, Any] = {
             "v": VERSION, "node": self.node, "provenance": self.provenance, "project": self.project,
             "ts": round(self.ts, 3), "t_s": round(self.t_s, 3), "state": self.state, "why": self.why,
+            "alarm": self.alarm,
             "said": dict(self.said), "readings": {name: each.as_json() for name, each in self.readings.items()},
             "commanded": dict(self.commanded), "backlog": self.backlog, "dropped": self.dropped,
             "period_s": round(self.period_s, 3), "remote": list(self.remote),
@@ -86,6 +91,7 @@ def decode_state(payload: bytes) -> Snapshot:
         t_s=checked_number(found, "t_s"),
         state=checked_matches(found, "state", STATE),
         why=checked_matches(found, "why", KEY),
+        alarm=checked_one_of(found, "alarm", ALARMS),
         said=checked_said(found.get("said")),
         readings=checked_readings(found.get("readings")),
         commanded=checked_commanded(found.get("commanded")),

@@ -46,13 +46,28 @@ from .reasons import ALL_WELL, GAS_STILL_COMES
 from .watch import Watch, watch_on
 from .why import say_why
 
-__all__ = ["SAFE", "SAFETY_INPUTS", "Action", "Latched", "Memory", "Sensed", "State", "decide", "safe_action"]
+__all__ = [
+    "DANGER",
+    "SAFE",
+    "SAFETY_INPUTS",
+    "TROUBLE",
+    "Action",
+    "Latched",
+    "Memory",
+    "Sensed",
+    "State",
+    "decide",
+    "safe_action",
+]
 
 SAFETY_INPUTS = frozenset(
     {"gas_lpg_ppm", "fumes_co_ppm", "heater_current_a", "battery_voltage_v", "valve_switch_closed"}
 )  # not mains_closed: without it the law believes that the mains is off
 
 URGENT = (EOL, *ALARMS)
+
+DANGER = frozenset(ALARMS)  # for people far away: states that mean danger,
+TROUBLE = frozenset({FAULT, EOL})  # and those in which the alarm itself is not sound
 
 
 def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memory]:

@@ -35,13 +35,27 @@ from .watch import (
     too_hot,
 )
 
-__all__ = ["SAFE", "SAFETY_INPUTS", "Action", "Latched", "Memory", "Sensed", "State", "decide", "safe_action"]
+__all__ = [
+    "DANGER",
+    "SAFE",
+    "SAFETY_INPUTS",
+    "TROUBLE",
+    "Action",
+    "Latched",
+    "Memory",
+    "Sensed",
+    "State",
+    "decide",
+    "safe_action",
+]
 
 BOOT_S = 10.0  # all sensors must answer for so long after power-on
 SILENT_BOOT_S = 120.0  # 48 polls of a DHT22: a sensor that has not answered by then is lost
 SENSOR_BACK_S = 60.0  # a lost sensor must answer for so long
 BLINK_S = 4  # slow blink: one second in four
 BEAT_S = 10.0  # energy book and drying are thought over this often: a box changes in minutes
+DANGER = frozenset({State.OVERTEMP, State.RUNAWAY})  # for people far away: states that mean danger,
+TROUBLE = frozenset({State.SENSOR_LOST, State.NO_HEAT})  # and those in which somebody must mend something
 WORKING = (State.IDLE, State.DRY_FAN, State.DRY_HEAT, State.RATION, State.NO_HEAT)
 
 

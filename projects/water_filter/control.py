@@ -17,12 +17,14 @@ from devices import Decision, Message
 from . import backwash, monitors, produce, trips
 from .limits import HANDOVER_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
 from .senses import SAFETY_INPUTS, look
-from .states import LOUD, Action, Latched, Memory, Quality, Sensed, State
+from .states import LOUD, RETRIED, Action, Latched, Memory, Quality, Sensed, State
 from .timers import advanced, entered, waited
 
 __all__ = [
+    "DANGER",
     "SAFE",
     "SAFETY_INPUTS",
+    "TROUBLE",
     "Action",
     "Latched",
     "Memory",
@@ -36,6 +38,9 @@ __all__ = [
 
 SAFE = Action(fault_lamp=True)  # every valve shut by its spring, pump off, lamp off
 SAFE_LOUD = Action(fault_lamp=True, buzzer=True)
+
+DANGER = LOUD  # for people far away: states that mean danger,
+TROUBLE = RETRIED | {State.SENSOR_LOST}  # and those in which somebody must mend something
 
 RULES = {
     State.BOOT: trips.boot,

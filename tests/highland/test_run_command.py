@@ -11,8 +11,8 @@ from types import SimpleNamespace
 import pytest
 
 from devices import Message, ReadError, WarmingUp
+from highland._home import state_home
 from highland._lines import Lines
-from highland.run import state_file
 from messages.say import Say
 from projects import parts
 from projects.board import board_model
@@ -94,8 +94,8 @@ def test_a_machine_without_proc_is_no_pi(tmp_path):
 
 
 def test_latches_are_kept_for_the_system_where_it_may_and_else_for_the_person(tmp_path):
-    assert state_file("rack", system=tmp_path) == tmp_path / "rack.json"
-    own = state_file("rack", system=tmp_path / "none", home=tmp_path)
+    assert state_home(system=tmp_path) == tmp_path
+    own = state_home(system=tmp_path / "none", home=tmp_path) / "rack.json"
     assert own == tmp_path / ".local" / "state" / "highland" / "rack.json"
 
 
@@ -280,7 +280,7 @@ def test_without_state_a_project_outside_the_tree_has_a_file_of_its_own(highland
     for home in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(home, str(tmp_path))
     stop_after(board, 3)
-    assert f"Latches are kept in {state_file(find(tiny).unique_name)}." in highland("run", tiny).out
+    assert f"Latches are kept in {state_home() / find(tiny).unique_name}.json." in highland("run", tiny).out
 
 
 def test_a_part_that_does_not_answer_is_told_with_the_wire_to_check(highland, tiny, tmp_path, board):

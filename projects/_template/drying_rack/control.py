@@ -52,6 +52,8 @@ class Memory(NamedTuple):
 
 SAFE = Action(fan=False)  # at the start, at the end, and whenever we know nothing
 SAFETY_INPUTS = frozenset({"rack_humidity_pct"})
+DANGER = frozenset[State]()  # for people far away: states that mean danger,
+TROUBLE = frozenset({State.SENSOR_LOST})  # and those in which somebody must mend something
 
 
 def safe_action(memory: Memory) -> Action:

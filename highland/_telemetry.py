@@ -1,0 +1,150 @@
+"""`--mqtt` of `highland sim` and `highland run`: the telemetry of one run, from its options."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from devices import Clock, HighlandError, Message
+from messages.arguments import Parser
+from messages.say import Say
+
+if TYPE_CHECKING:
+    from projects.find import Project
+    from telemetry.node import Telemetry
+
+MQTT = Message(
+    "cli.mqtt",
+    "send readings and events to this broker, such as mqtt://HOST or mqtt://NAME:PASSWORD@HOST:1883 (mqtts:// for an "
+    "encrypted line); what cannot be sent waits on this computer",
+)
+MQTT_EVERY = Message("cli.mqtt.every", "seconds between two readings that are sent (60); events are sent at once")
+MQTT_CA = Message("cli.mqtt.ca", "certificate to trust for mqtts://, when the broker made its own")
+NODE = Message("cli.mqtt.node", "name of this node, such as red-heron-7; without it, one is chosen and kept")
+BAD_EVERY = Message("cli.mqtt.bad_every", "--mqtt-every cannot be {value}.")
+BAD_EVERY_HINT = Message("cli.mqtt.bad_every.hint", "Give a number of seconds, 1 or more, such as 10.")
+NEEDS_MQTT = Message("cli.mqtt.needed", "{option} is of use only with --mqtt.")
+CONFIG_BAD = Message("cli.mqtt.config_bad", "{file} cannot be used: {reason}.")
+CONFIG_BAD_HINT = Message(
+    "cli.mqtt.config_bad.hint", 'It may have a table [mqtt] with url = "mqtt://...", every_s = 60, ca and node.'
+)
+
+EVERY_S = 60.0
+SIM_BATCH_S = 1.0  # a laptop has no SD card to spare
+CONFIG_FILES = (Path("/etc/highland/node.toml"), Path.home() / ".config" / "highland" / "node.toml")
+KEYS = ("url", "every_s", "ca", "node")
+
+
+def add_mqtt_arguments(parser: Parser) -> None:
+    """What both commands understand."""
+    parser.add_argument("--mqtt", metavar="URL", help=MQTT)
+    parser.add_argument("--mqtt-every", metavar="S", help=MQTT_EVERY)
+    parser.add_argument("--mqtt-ca", metavar="FILE", help=MQTT_CA)
+    parser.add_argument("--node", metavar="NAME", help=NODE)
+
+
+@contextmanager
+def telemetry(
+    arguments: argparse.Namespace,
+    project: Project,
+    parts: Any,
+    alarms: Mapping[str, str],
+    say: Say,
+    dates: Clock | None,
+) -> Iterator[Telemetry | None]:
+    """The sink that sends, started and in the end stopped; None when nobody asked for it.
+
+    `dates` is the simulated clock, None on a real board: it decides whether records say sim or real.
+    """
+    asked = _asked(arguments, from_config=dates is None)
+    if asked is None:
+        yield None
+        return
+    from highland import __version__
+    from highland._home import state_home
+    from telemetry.address import address_of
+    from telemetry.commands import remote_parts
+    from telemetry.courier import BATCH_S, Courier
+    from telemetry.discovery import Field, discovery
+    from telemetry.home import SET_ASIDE, claim, wanted_name
+    from telemetry.node import Telemetry, Who, project_name
+    from telemetry.record import REAL, SIM
+
+    provenance = REAL if dates is None else SIM
+    address = address_of(asked["url"], Path(asked["ca"]) if asked.get("ca") else None)
+    every_s = _every_s(asked.get("every_s", EVERY_S))
+    name, outbox, aside = claim(state_home(), wanted_name(asked.get("node"), address.user), dates is not None)
+    if aside is not None:
+        say.aside(SET_ASIDE, file=aside)
+    if not address.user:
+        address = address.of_user(name)
+    channels = [
+        Field(f"{sensor.name}_{channel.name}", channel.unit)
+        for sensor in parts.sensors.values()
+        for channel in sensor.part.channels
+    ]
+    remote = remote_parts(parts.sensors)
+    shown = project_name(project.name)
+    config = discovery(name, shown, provenance, channels, parts.actuators, remote, every_s, __version__)
+    batch_s = BATCH_S if dates is None else SIM_BATCH_S
+    courier = Courier(address, name, outbox, config=config, told=say.aside, batch_s=batch_s)
+    sink = Telemetry(Who(name, project.name, provenance, alarms, dates), courier, in_both(project), every_s=every_s)
+    courier.start()
+    try:
+        yield sink
+    finally:
+        courier.stop()
+
+
+def in_both(project: Project) -> Any:
+    """Puts a sentence into both languages, with the project's own sentences."""
+    voices = {lang: Say(lang, project.folder) for lang in ("en", "vi")}
+
+    def said(message: Message) -> dict[str, str]:
+        return {lang: voice.text(message) for lang, voice in voices.items()}
+
+    return said
+
+
+def _asked(arguments: argparse.Namespace, from_config: bool) -> dict[str, Any] | None:
+    given = {"url": arguments.mqtt, "every_s": arguments.mqtt_every, "ca": arguments.mqtt_ca, "node": arguments.node}
+    given = {key: value for key, value in given.items() if value is not None}
+    asked = (_config() if from_config else {}) | given
+    if "url" in asked:
+        return asked
+    for key in given:
+        option = {"every_s": "--mqtt-every", "ca": "--mqtt-ca", "node": "--node"}[key]
+        raise HighlandError(NEEDS_MQTT(option=option))
+    return None
+
+
+def _config() -> dict[str, Any]:
+    """The table [mqtt] of the first node.toml that there is. Raises HighlandError."""
+    import tomllib
+
+    for file in CONFIG_FILES:
+        try:
+            with file.open("rb") as opened:
+                found = tomllib.load(opened).get("mqtt", {})
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError) as error:
+            raise HighlandError(CONFIG_BAD(file=file, reason=error), CONFIG_BAD_HINT) from None
+        wrong = [key for key in found if key not in KEYS] if isinstance(found, dict) else ["mqtt"]
+        if wrong:
+            raise HighlandError(CONFIG_BAD(file=file, reason=", ".join(wrong)), CONFIG_BAD_HINT)
+        return dict(found)
+    return {}
+
+
+def _every_s(value: Any) -> float:
+    try:
+        every_s = float(value)
+    except (TypeError, ValueError):
+        every_s = 0.0
+    if not 1.0 <= every_s <= 86_400.0:
+        raise HighlandError(BAD_EVERY(value=value), BAD_EVERY_HINT)
+    return every_s

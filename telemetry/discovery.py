@@ -1,0 +1,157 @@
+"""What Home Assistant must be told so that a node shows up there by itself: one message a device.
+
+A value that is unknown stays unknown there. A gas sensor is announced as a plain number, beside a `gas` contact that
+says what the law says: it is never announced as a certified instrument. A simulated node says so in every name.
+Source: Home Assistant's MQTT integration, "Device discovery payload".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from telemetry.commands import LONGEST_S, PRESS
+from telemetry.record import SIM
+from telemetry.topics import AVAILABILITY, STATE, set_topic, topic
+
+MAKER = "Highland"
+EXPIRES_AFTER_PERIODS = 3
+COMMAND_HOLDS_S = 30
+GAS_UNIT = "ppm"
+MEASURES: Mapping[str, tuple[str, str]] = {  # our unit: Home Assistant's device class and unit
+    "C": ("temperature", "°C"),
+    "%": ("humidity", "%"),
+    "V": ("voltage", "V"),
+    "A": ("current", "A"),
+    "W": ("power", "W"),
+    "L/min": ("volume_flow_rate", "L/min"),
+}
+PLAIN_UNITS = ("NTU", "L")
+TDS = "tds_ppm"  # ppm of salt in water is no gas
+
+
+class Field(NamedTuple):
+    """One channel or actuator: its name and our unit; a yes-or-no one has none."""
+
+    name: str
+    unit: str = ""
+
+
+def discovery(
+    node: str,
+    project: str,
+    provenance: str,
+    channels: Iterable[Field],
+    actuators: Iterable[str],
+    remote: Iterable[str],
+    period_s: float,
+    version: str,
+) -> bytes:
+    """The retained payload for `homeassistant/device/NODE/config`."""
+    fields = list(channels)
+    before = "(SIM) " if provenance == SIM else ""
+    parts = [*_facts(before, any(_is_gas(each) for each in fields))]
+    parts += [_channel(each, before) for each in fields]
+    parts += [_actuator(each, before) for each in actuators]
+    parts += [_button(node, each, before) for each in remote]
+    expire_s = max(1, round(EXPIRES_AFTER_PERIODS * period_s))
+    components = {}
+    for name, found in parts:
+        found["unique_id"] = f"highland_{node}_{name}"
+        if found["platform"] != "button":
+            found["expire_after"] = expire_s
+        components[name] = found
+    simulated = provenance == SIM
+    return json.dumps(
+        {
+            "device": {
+                "identifiers": [f"highland_{node}"],
+                "name": f"{node} (SIM)" if simulated else node,
+                "manufacturer": MAKER,
+                "model": f"{project} (simulated)" if simulated else project,
+                "sw_version": version,
+            },
+            "origin": {"name": MAKER, "sw_version": version},
+            "components": components,
+            "state_topic": topic(node, STATE),
+            "availability_topic": topic(node, AVAILABILITY),
+            "qos": 1,
+        },
+        separators=(",", ":"),
+        ensure_ascii=False,
+    ).encode()
+
+
+def _facts(before: str, has_gas: bool) -> Iterable[tuple[str, dict[str, Any]]]:
+    yield "state", _sensor(f"{before}State", "{{ value_json.state }}")
+    yield "why", _sensor(f"{before}Why", "{{ value_json.said.en[:250] }}")
+    yield (
+        "backlog",
+        _sensor(f"{before}Records that wait", "{{ value_json.backlog }}")
+        | {
+            "state_class": "measurement",
+            "entity_category": "diagnostic",
+        },
+    )
+    yield (
+        "problem",
+        _contact(f"{before}Needs people", "{{ 'ON' if value_json.alarm != 'none' else 'OFF' }}")
+        | {"device_class": "problem"},
+    )
+    if has_gas:
+        says = "{{ {'danger': 'ON', 'none': 'OFF'}.get(value_json.alarm, 'None') }}"
+        yield "gas", _contact(f"{before}Gas (not a certified alarm)", says) | {"device_class": "gas"}
+
+
+def _is_gas(field: Field) -> bool:
+    return field.unit == GAS_UNIT and not field.name.endswith(TDS)
+
+
+def _channel(field: Field, before: str) -> tuple[str, dict[str, Any]]:
+    name = f"{before}{_words(field.name)}"
+    value = f"value_json.readings.{field.name}[0]"
+    if not field.unit:
+        return field.name, _contact(name, f"{{{{ {{true: 'ON', false: 'OFF'}}.get({value}, 'None') }}}}")
+    found = _sensor(name, f"{{{{ {value} if {value} is not none else 'None' }}}}") | {"state_class": "measurement"}
+    if field.unit in MEASURES:
+        found["device_class"], found["unit_of_measurement"] = MEASURES[field.unit]
+    elif field.unit in PLAIN_UNITS or field.name.endswith(TDS):
+        found["unit_of_measurement"] = field.unit
+    return field.name, found
+
+
+def _actuator(name: str, before: str) -> tuple[str, dict[str, Any]]:
+    says = f"{{{{ 'ON' if value_json.commanded.{name} else 'OFF' }}}}"
+    return f"told_{name}", _contact(f"{before}{_words(name)} told on", says)
+
+
+def _button(node: str, part: str, before: str) -> tuple[str, dict[str, Any]]:
+    assert COMMAND_HOLDS_S < LONGEST_S
+    wish = (
+        '{"id":"ha-{{ (now().timestamp() * 1000) | int }}","value":"'
+        + PRESS
+        + '","expires":{{ now().timestamp() + '
+        + str(COMMAND_HOLDS_S)
+        + " }}}"
+    )
+    return f"press_{part}", {
+        "platform": "button",
+        "name": f"{before}{_words(part)}",
+        "command_topic": set_topic(node, part),
+        "command_template": wish,
+        "qos": 1,
+        "retain": False,
+    }
+
+
+def _sensor(name: str, template: str) -> dict[str, Any]:
+    return {"platform": "sensor", "name": name, "value_template": template}
+
+
+def _contact(name: str, template: str) -> dict[str, Any]:
+    return {"platform": "binary_sensor", "name": name, "value_template": template}
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")

@@ -29,6 +29,7 @@ MOST_WAITING = 10_000  # messages on their way to one client that does not read
 MOST_UNREAD = 1_000  # messages of one client that nobody has looked at yet: then it is read no further
 MOST_REFUSED_NAMES = 1_000  # names in the count of refusals: they may be invented by a stranger
 FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that stays away
+ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
     "_broadcast_loop", "_broadcast_message", "_client_message_loop", "_delete_session", "_handle_message_delivery",
     "_publish_retained_messages_for_subscription", "_retain_broadcast_message", "_topic_filtering", "retain_message",
@@ -69,7 +70,7 @@ def broker_class() -> Any:
 
         async def read(self, n: int = -1) -> bytes:
             if n > LARGEST_PACKET:
-                raise MQTTError("packet too large")  # nothing of it was read: the connection is of no more use
+                raise ConnectionAbortedError("packet too large")  # amqtt would go on reading after an MQTTError
             while self.session is not None and self.session.delivered_message_queue.qsize() > MOST_UNREAD:
                 await asyncio.sleep(0.01)
             data: bytes = await super().read(n)
@@ -130,7 +131,8 @@ def broker_class() -> Any:
             reader, writer = Reader(stream), Writer(out)
             session = None
             try:
-                welcome = await asyncio.wait_for(self._welcome(reader, writer), WELCOME_WITHIN_S)
+                async with asyncio.timeout(WELCOME_WITHIN_S):  # not wait_for, which makes another task
+                    welcome = await self._welcome(reader, writer)
                 if welcome is not None:
                     handler, session = welcome
                     reader.session = session
@@ -153,7 +155,7 @@ def broker_class() -> Any:
             if asked.will_flag and not may_write(user, asked.will_topic or ""):
                 return await self._turn_away(writer, user, "will", NOT_AUTHORIZED)
             asked.client_id = f"{user}/{asked.client_id}"  # nobody can take over the session of another user
-            asked.password = None
+            asked.password, asked.attributes[ACCOUNT] = None, self.door.hashes().get(user)
             if not self._has_room(asked.client_id, user):
                 return await self._turn_away(writer, user, "sessions", SERVER_UNAVAILABLE)
             await self._end_earlier(asked.client_id)
@@ -166,7 +168,15 @@ def broker_class() -> Any:
             if kept is None or asked.clean_session or kept.clean_session:
                 await self._delete_session(asked.client_id)
                 return handler, asked
-            for name in ("will_flag", "will_topic", "will_message", "will_qos", "will_retain", "keep_alive"):
+            for name in (
+                "will_flag",
+                "will_topic",
+                "will_message",
+                "will_qos",
+                "will_retain",
+                "keep_alive",
+                "attributes",
+            ):
                 setattr(kept, name, getattr(asked, name))
             kept.remote_address, kept.remote_port, kept.parent = asked.remote_address, asked.remote_port, 1
             return handler, kept
@@ -219,10 +229,11 @@ def broker_class() -> Any:
         def _send_soon(self, sending: Any) -> None:
             self._tasks_queue.append(asyncio.ensure_future(sending))
 
-        async def drop(self, user: str) -> None:
-            """End all connections of a user."""
+        async def drop_outdated(self) -> None:
+            """End the connections of those whose account was taken away, made or changed since they came in."""
+            now = self.door.hashes()
             for session, handler in list(self._sessions.values()):
-                if session.username == user:
+                if now.get(session.username) != session.attributes[ACCOUNT] and session.client_id in self.serving:
                     await handler.handle_connection_closed()
 
         async def _handle_message_delivery(self, client_session: Session, handler: Any, wait_deliver: Any) -> bool:

@@ -101,15 +101,9 @@ class EmbeddedBroker:
             self._open.discard(writer)
 
     async def _throw_out_who_was_removed(self) -> None:
-        known = self.door.hashes()
         while True:
             await asyncio.sleep(LOOK_AGAIN_S)
-            before, known = known, self.door.hashes()
-            for user in before:
-                if known.get(user) != before[user]:  # removed, or a new password
-                    await self._broker.drop(user)
-            for user in known.keys() - before.keys():  # invited: who came in by the name alone must log in now
-                await self._broker.drop(user)
+            await self._broker.drop_outdated()
 
 
 @contextlib.contextmanager

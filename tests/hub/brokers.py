@@ -15,7 +15,9 @@ For measurements take the same parts: `hub.mosquitto.Mosquitto` and `hub.broker.
 from __future__ import annotations
 
 import queue
+import random
 import shutil
+import socket
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -147,6 +149,58 @@ class Running:
             reader.terminate()
             reader.wait()
             follow.join()
+
+    def cut_off(self, who: Who, will_topic: str, will: str) -> None:
+        """A client with this last will connects, and is killed. A refusal to let it in counts as well."""
+        more = [
+            "--will-topic",
+            will_topic,
+            "--will-payload",
+            will,
+            "--will-qos",
+            "1",
+            "-d",
+            "-t",
+            "homeassistant/status",
+        ]
+        command = [program("stdbuf"), "-oL", program("mosquitto_sub"), *self.arguments(who), *more]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as victim:
+            assert victim.stdout is not None
+            for line in victim.stdout:
+                if "SUBACK" in line or "refused" in line.lower() or "not authori" in line.lower():
+                    break
+            victim.kill()
+
+    @contextmanager
+    def silent(
+        self, who: Who, will_topic: str, will: bytes, keep_alive_s: int, client_id: str = "silent"
+    ) -> Iterator[None]:
+        """A client that logs in with a last will and then says nothing more, as after a power cut."""
+        texts = [
+            client_id.encode(),
+            will_topic.encode(),
+            will,
+            (who.name or "").encode(),
+            (who.password or "").encode(),
+        ]
+        flags = 0b1100_1110  # user name, password, will with QoS 1, clean session
+        body = b"\x00\x04MQTT\x04" + bytes([flags]) + keep_alive_s.to_bytes(2, "big")
+        body += b"".join(len(each).to_bytes(2, "big") + each for each in texts)
+        assert len(body) < 128
+        with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
+            line.sendall(bytes([0x10, len(body)]) + body)
+            assert line.recv(4) == b"\x20\x02\x00\x00", "not let in"
+            yield
+
+    def make_noise(self, seed: int, lines: int) -> None:
+        """Connections on which comes what is no MQTT, or only its beginning."""
+        luck = random.Random(seed)
+        for _ in range(lines):
+            with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
+                begin = luck.choice(
+                    [b"", b"\x10", b"\x10\xff\xff\xff\x7f", b"GET / HTTP/1.1\r\n\r\n", b"\x10\x0c\x00\x04MQTT"]
+                )
+                line.sendall(begin + luck.randbytes(luck.randrange(200)))
 
     @contextmanager
     def client(self, who: Who, *filters: str, client_id: str = "", clean: bool = True) -> Iterator[tuple[Any, Heard]]:

@@ -1,0 +1,277 @@
+"""Real brokers and real clients for tests: the embedded one and Debian's mosquitto, with the same accounts and rules.
+
+    def test_something(any_broker: Running) -> None:            # twice: embedded, mosquitto
+        lamp = any_broker.invite("red-heron")                   # an account: Who(name, password)
+        with any_broker.listen("#", who=any_broker.hub) as heard:
+            any_broker.publish("highland/v1/red-heron/event", "{}", who=lamp)
+            assert heard.next() == ("highland/v1/red-heron/event", b"{}")
+
+Fixtures (conftest.py): `embedded_broker`, `mosquitto_broker`, and `any_broker` for both in turn. All of them give a
+`Running`: `host`, `port`, `folder`, `hub` (the hub's own account). `listen` and `publish` are mosquitto_sub and
+mosquitto_pub; `client` is paho. Without Debian's packages the tests that need them are skipped, with the reason.
+For measurements take the same parts: `hub.mosquitto.Mosquitto` and `hub.broker.in_thread`.
+"""
+
+from __future__ import annotations
+
+import queue
+import random
+import shutil
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import paho.mqtt.client as paho
+import pytest
+
+from devices import HighlandError
+from hub.broker import EmbeddedBroker, in_thread
+from hub.mosquitto import LOOPBACK, Mosquitto, find_mosquitto, free_port, write_mosquitto
+from hub.people import hub_password, invite
+
+WITHIN_S = 20.0  # for anything that should happen at once, on a slow machine
+
+
+class Who(NamedTuple):
+    """A client's user name and password; None for none."""
+
+    name: str | None
+    password: str | None
+
+
+class Heard:
+    """What a subscriber heard, in order. `next` waits for one message."""
+
+    def __init__(self) -> None:
+        self._lines: queue.Queue[tuple[str, bytes, bool]] = queue.Queue()
+        self.ready = threading.Event()
+
+    def put(self, topic: str, payload: bytes, retained: bool = False) -> None:
+        self._lines.put((topic, payload, retained))
+
+    def next(self) -> tuple[str, bytes]:
+        """Topic and payload of the next message."""
+        return self.next_with_flag()[:2]
+
+    def next_with_flag(self) -> tuple[str, bytes, bool]:
+        """The same, and whether it was flagged as retained."""
+        try:
+            return self._lines.get(timeout=WITHIN_S)
+        except queue.Empty:
+            raise AssertionError("nothing was heard") from None
+
+    def until(self, payload: bytes) -> list[tuple[str, bytes]]:
+        """All that comes before the message with this payload."""
+        found = []
+        while (each := self.next())[1] != payload:
+            found.append(each)
+        return found
+
+
+@dataclass
+class Running:
+    """A broker that listens."""
+
+    folder: Path
+    host: str
+    port: int
+    broker: Any  # EmbeddedBroker or Mosquitto
+    cafile: Path | None = None
+
+    @property
+    def hub(self) -> Who:
+        return Who("hub", hub_password(self.folder))
+
+    @property
+    def is_embedded(self) -> bool:
+        return isinstance(self.broker, EmbeddedBroker)
+
+    def invite(self, name: str) -> Who:
+        """An account, known to the broker when this returns."""
+        who = Who(name, invite(self.folder, name))
+        if isinstance(self.broker, Mosquitto):
+            self.broker.reload()
+            self._wait_for(who)
+        return who
+
+    def _wait_for(self, who: Who) -> None:
+        for _ in range(200):
+            if self.publish("highland/nothing", "", who=who, check=False).returncode == 0:
+                return
+        raise AssertionError(f"{who.name} is not known")
+
+    def arguments(self, who: Who, client_id: str | None = None) -> list[str]:
+        """For mosquitto_pub and mosquitto_sub."""
+        found = ["-h", self.host, "-p", str(self.port), "-q", "1"]
+        found += ["-u", who.name] if who.name is not None else []
+        found += ["-P", who.password] if who.password is not None else []
+        found += ["-i", client_id] if client_id is not None else []
+        return found + (["--cafile", str(self.cafile)] if self.cafile else [])
+
+    def publish(
+        self, topic: str, payload: str | bytes, who: Who, *more: str, check: bool = True
+    ) -> subprocess.CompletedProcess[str]:
+        """mosquitto_pub: one message with QoS 1. Both brokers acknowledge and drop what is not allowed."""
+        data = payload.encode() if isinstance(payload, str) else payload
+        command = [program("mosquitto_pub"), *self.arguments(who), "-t", topic, "-s" if data else "-n", *more]
+        ended = subprocess.run(command, input=data, capture_output=True, check=False, timeout=WITHIN_S)
+        text = ended.stdout.decode() + ended.stderr.decode()
+        assert not check or ended.returncode == 0, text
+        return subprocess.CompletedProcess(command, ended.returncode, text, "")
+
+    @contextmanager
+    def listen(self, *filters: str, who: Who) -> Iterator[Heard]:
+        """mosquitto_sub: hears what comes while the block runs. It has subscribed when the block begins."""
+        heard = Heard()
+        asked = [word for each in filters for word in ("-t", each)]
+        command = [
+            program("stdbuf"),
+            "-oL",
+            program("mosquitto_sub"),
+            *self.arguments(who),
+            *asked,
+            "-d",
+            "-F",
+            "HEARD %r %t %x",
+        ]
+        reader = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        follow = threading.Thread(target=_follow, args=(reader, heard), daemon=True)
+        follow.start()
+        try:
+            assert heard.ready.wait(WITHIN_S), f"mosquitto_sub of {who.name} does not hear"
+            yield heard
+        finally:
+            reader.terminate()
+            reader.wait()
+            follow.join()
+
+    def cut_off(self, who: Who, will_topic: str, will: str) -> None:
+        """A client with this last will connects, and is killed. A refusal to let it in counts as well."""
+        more = [
+            "--will-topic",
+            will_topic,
+            "--will-payload",
+            will,
+            "--will-qos",
+            "1",
+            "-d",
+            "-t",
+            "homeassistant/status",
+        ]
+        command = [program("stdbuf"), "-oL", program("mosquitto_sub"), *self.arguments(who), *more]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as victim:
+            assert victim.stdout is not None
+            for line in victim.stdout:
+                if "SUBACK" in line or "refused" in line.lower() or "not authori" in line.lower():
+                    break
+            victim.kill()
+
+    @contextmanager
+    def silent(
+        self, who: Who, will_topic: str, will: bytes, keep_alive_s: int, client_id: str = "silent"
+    ) -> Iterator[None]:
+        """A client that logs in with a last will and then says nothing more, as after a power cut."""
+        texts = [
+            client_id.encode(),
+            will_topic.encode(),
+            will,
+            (who.name or "").encode(),
+            (who.password or "").encode(),
+        ]
+        flags = 0b1100_1110  # user name, password, will with QoS 1, clean session
+        body = b"\x00\x04MQTT\x04" + bytes([flags]) + keep_alive_s.to_bytes(2, "big")
+        body += b"".join(len(each).to_bytes(2, "big") + each for each in texts)
+        assert len(body) < 128
+        with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
+            line.sendall(bytes([0x10, len(body)]) + body)
+            assert line.recv(4) == b"\x20\x02\x00\x00", "not let in"
+            yield
+
+    def make_noise(self, seed: int, lines: int) -> None:
+        """Connections on which comes what is no MQTT, or only its beginning."""
+        luck = random.Random(seed)
+        for _ in range(lines):
+            with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
+                begin = luck.choice(
+                    [b"", b"\x10", b"\x10\xff\xff\xff\x7f", b"GET / HTTP/1.1\r\n\r\n", b"\x10\x0c\x00\x04MQTT"]
+                )
+                line.sendall(begin + luck.randbytes(luck.randrange(200)))
+
+    @contextmanager
+    def client(self, who: Who, *filters: str, client_id: str = "", clean: bool = True) -> Iterator[tuple[Any, Heard]]:
+        """A paho client in its own thread, connected and subscribed, and what it hears."""
+        heard, up = Heard(), threading.Event()
+        client = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id, clean_session=clean)
+        client.username_pw_set(who.name, who.password)
+
+        def on_connect(_client: Any, _data: Any, _flags: Any, reason: Any, _more: Any) -> None:
+            if not reason.is_failure:
+                if filters:
+                    client.subscribe([(each, 1) for each in filters])
+                else:
+                    up.set()
+
+        client.on_connect = on_connect
+        client.on_subscribe = lambda *_: up.set()
+        client.on_message = lambda _c, _d, message: heard.put(message.topic, message.payload, message.retain)
+        client.connect(self.host, self.port)
+        client.loop_start()
+        try:
+            assert up.wait(WITHIN_S), f"{who.name} cannot connect"
+            yield client, heard
+        finally:
+            client.disconnect()
+            client.loop_stop()
+
+
+def _follow(reader: subprocess.Popen[str], heard: Heard) -> None:
+    assert reader.stdout is not None
+    with reader.stdout:
+        for line in reader.stdout:
+            word, _, rest = line.rstrip("\n").partition(" ")
+            if word == "HEARD":
+                retained, topic, data = rest.split(" ", 2) if rest.count(" ") > 1 else [*rest.split(" "), ""]
+                heard.put(topic, bytes.fromhex(data), retained == "1")
+            elif line.startswith(("Subscribed", "All subscription requests were denied")):
+                heard.ready.set()
+
+
+def program(name: str) -> str:
+    """A program of Debian's package mosquitto-clients, or the test is skipped."""
+    found = shutil.which(name)
+    if found is None:
+        pytest.skip(f"{name} is missing: install the packages mosquitto-clients and coreutils")
+    return found
+
+
+def need_mosquitto() -> None:
+    """Skip the test without mosquitto."""
+    try:
+        find_mosquitto()
+    except HighlandError:
+        pytest.skip("mosquitto is missing: install the package mosquitto")
+
+
+@contextmanager
+def embedded(folder: Path, **options: Any) -> Iterator[Running]:
+    """The embedded broker in a thread."""
+    with in_thread(EmbeddedBroker(folder, port=0, **options)) as broker:
+        yield Running(folder, LOOPBACK, broker.port, broker, options.get("certificate"))
+
+
+@contextmanager
+def mosquitto(folder: Path, **options: Any) -> Iterator[Running]:
+    """Debian's mosquitto with our configuration."""
+    need_mosquitto()
+    port = free_port()
+    write_mosquitto(folder, port=port, **options)
+    with Mosquitto(folder, port=port) as broker:
+        yield Running(folder, LOOPBACK, port, broker, options.get("certificate"))
+
+
+BROKERS = {"embedded": embedded, "mosquitto": mosquitto}

@@ -313,7 +313,7 @@ class Courier:
         client = Client(CallbackAPIVersion.VERSION2, client_id=f"highland-{self.node}")
         self._address.prepare(client)
         client.will_set(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True)
-        client.reconnect_delay_set(*self._reconnect_s)
+        client.reconnect_delay_set(*self._reconnect_s)  # type: ignore[arg-type]  # it takes parts of a second too
         client.max_inflight_messages_set(2 * WINDOW)
         client.on_connect = self._on_connect
         client.on_disconnect = lambda *_: self._inbox.put(("down", None))

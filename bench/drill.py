@@ -14,11 +14,13 @@ from __future__ import annotations
 import argparse
 import json
 import random
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -120,15 +122,12 @@ def blow(luck: random.Random, club: Club, proxy: Proxy, nodes: list[Node]) -> st
 
 def count(club: Club, folder: Path, names: list[str]) -> dict[str, Any]:
     """Compare what the nodes wrote with what the store has."""
-    from hub.open_store import open_store
-
-    store = open_store(str(club.store))
-    kept: Counter[tuple[str, str, int]] = Counter()
-    numbers: dict[tuple[str, str, int], int] = {}
-    for node, epoch, seq, number in store.numbers():  # type: ignore[attr-defined]
-        kept[node, epoch, seq] += 1
-        numbers[node, epoch, seq] = number
-    store.close()
+    with closing(sqlite3.connect(club.store)) as db:
+        rows = db.execute(
+            "SELECT node, epoch, seq, t_s FROM records JOIN outboxes ON outboxes.id = records.outbox"
+        ).fetchall()
+    kept = {(node, epoch, seq): int(number) for node, epoch, seq, number in rows}
+    times = Counter((node, int(number)) for node, _, _, number in rows)
     written = lost = in_memory = out_of_order = 0
     for name in names:
         outbox = Outbox(folder / f"{name}.db")
@@ -136,14 +135,14 @@ def count(club: Club, folder: Path, names: list[str]) -> dict[str, Any]:
         written += outbox.newest
         lost += sum((name, outbox.epoch, seq) not in kept for seq in seqs)
         outbox.close()
-        in_order = [numbers[name, outbox.epoch, seq] for seq in seqs if (name, outbox.epoch, seq) in numbers]
+        in_order = [kept[name, outbox.epoch, seq] for seq in seqs if (name, outbox.epoch, seq) in kept]
         out_of_order += sum(b <= a for a, b in pairwise(in_order))
         in_memory += int((folder / f"{name}.numbers").read_text()) - len(in_order)
     return {
         "written": written,
         "in_store": len(kept),
         "lost": lost,
-        "doubled": sum(many - 1 for many in kept.values()),
+        "doubled": len(rows) - len(kept) + sum(many - 1 for many in times.values()),
         "out_of_order": out_of_order,
         "only_in_memory_when_killed": in_memory,
     }

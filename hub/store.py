@@ -7,13 +7,21 @@ real values lie in different series, so that no sum of real data can hold a simu
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from telemetry.record import Record
 
 SECONDS_OF = {"5min": 300, "hour": 3600, "day": 86_400}  # the rollups
+
+
+class StoreError(OSError):
+    """The store cannot be read or written just now: the disk is full, the server is away. Nothing of it was kept."""
+
+
+class Unstorable(ValueError):
+    """The store works, and something in this batch can never be kept in it. Nothing of the batch was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +48,34 @@ class Refusal(NamedTuple):
     payload: bytes
 
 
+class Passed(NamedTuple):
+    """The number of a record that is never kept: it moves the mark all the same, else the node sends it for ever."""
+
+    node: str
+    epoch: str
+    seq: int
+    prev: int
+
+
+@dataclass(slots=True)
+class Batch:
+    """What is written in one transaction. `counted` are refusals without their payload, by (node, reason)."""
+
+    arrived: list[Arrived] = field(default_factory=list)
+    passed: list[Passed] = field(default_factory=list)
+    refusals: list[Refusal] = field(default_factory=list)
+    counted: dict[tuple[str, str], int] = field(default_factory=dict)
+    snapshots: dict[str, tuple[float, Mapping[str, Any]]] = field(default_factory=dict)  # by node: received, state
+    availability: dict[str, tuple[float, bool]] = field(default_factory=dict)  # by node: received, online
+
+
+class Written(NamedTuple):
+    """For each record that arrived whether it was new; and the mark of every outbox, (node, epoch), in the batch."""
+
+    new: list[bool]
+    marks: dict[tuple[str, str], int]
+
+
 class Point(NamedTuple):
     """One value, or the sum of many: `low`, `mean` and `high` are equal for one. `ts` is the bucket's beginning."""
 
@@ -48,6 +84,14 @@ class Point(NamedTuple):
     mean: float
     high: float
     samples: int
+
+
+class Flagged(NamedTuple):
+    """A value that cannot be true: kept, shown, and left out of every rollup. `flag` says why not."""
+
+    ts: float
+    value: float
+    flag: str
 
 
 class SeriesKey(NamedTuple):
@@ -90,7 +134,14 @@ class EventRow(NamedTuple):
 
 
 class Store(Protocol):
-    """What the hub needs of a store. One thread writes; any may read. Times are seconds since 1970 UTC."""
+    """What the hub needs of a store. One thread writes; any may read. Times are seconds since 1970 UTC, kept to 1 ms.
+
+    Each method raises StoreError when the disk or the server fails. Ranges in time hold `since` and not `until`.
+    """
+
+    def write(self, batch: Batch) -> Written:
+        """Keep all of it in one transaction; when this returns, it is on the disk. Raises StoreError, Unstorable."""
+        ...
 
     def add(self, arrived: Sequence[Arrived]) -> list[bool]:
         """Keep records in one transaction; for each whether it was new. When this returns, they are on the disk."""
@@ -108,7 +159,7 @@ class Store(Protocol):
         ...
 
     def snapshot(self, node: str, received: float, found: Mapping[str, Any]) -> None:
-        """Keep the newest state of a node."""
+        """Keep the state that a node told last."""
         ...
 
     def availability(self, node: str, received: float, online: bool) -> None:
@@ -129,6 +180,14 @@ class Store(Protocol):
 
     def points(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Point]:
         """A curve in order of time, thinned to at most `most` points by the rollup that fits; low and high are kept."""
+        ...
+
+    def flagged(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Flagged]:
+        """The newest values of a curve that cannot be true, in order of time."""
+        ...
+
+    def kept_refusals(self, node: str = "", most: int = 20) -> list[Refusal]:
+        """The newest refusals that were kept, newest first, of one node or of all; payloads are cut."""
         ...
 
     def events(self, since: float = 0.0, node: str = "", most: int = 200) -> list[EventRow]:

@@ -1,0 +1,88 @@
+"""What is kept of a record: its points, and their sums in the rollups. The same for every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import floor
+from typing import NamedTuple
+
+from hub.plausible import flag_of
+from hub.store import SECONDS_OF
+from telemetry.record import QUALITIES, Record
+
+GOOD = QUALITIES.index("good")
+COMMANDED = "commanded"  # unit of an actuator whose name is also a channel's; no shipped project has one
+SPANS_S = tuple(SECONDS_OF.values())
+
+
+class Kept(NamedTuple):
+    """One value of a record as it is kept. `quality` is a number of QUALITIES, `flag` why it cannot be true."""
+
+    channel: str
+    unit: str
+    value: float | None
+    quality: int
+    flag: str
+
+    @property
+    def counts(self) -> bool:
+        """Whether it goes into the rollups: a good, plausible number."""
+        return self.value is not None and self.quality == GOOD and not self.flag
+
+
+def points_of(record: Record) -> list[Kept]:
+    """The points of a reading: its channels, and its actuators as 0 and 1."""
+    found = []
+    for channel, each in record.readings.items():
+        value = None if each.value is None else float(each.value)
+        found.append(Kept(channel, each.unit, value, QUALITIES.index(each.quality), flag_of(channel, value)))
+    for name, on in record.commanded.items():
+        taken = name in record.readings and record.readings[name].unit == ""
+        found.append(Kept(name, COMMANDED if taken else "", float(on), GOOD, ""))
+    return found
+
+
+class Sums:
+    """The rollups of a batch."""
+
+    def __init__(self) -> None:
+        self._finest: dict[tuple[int, int, int], list[float]] = {}
+
+    def add(self, stream: int, series: int, ts: float, value: float) -> None:
+        """Count a value."""
+        key = (stream, floor(ts / SPANS_S[0]), series)
+        found = self._finest.get(key)
+        if found is None:
+            self._finest[key] = [1, value, value, value]
+        else:
+            _merge(found, (1, value, value, value))
+
+    def rows(self) -> Iterator[tuple[int, int, int, int, int, float, float, float]]:
+        """Span in seconds, stream, bucket, series, samples, low, high, total; each bucket once."""
+        by, before_s = self._finest, SPANS_S[0]
+        for span_s in SPANS_S:
+            if span_s != before_s:
+                by, before_s = _coarser(by, span_s // before_s), span_s
+            for (stream, bucket, series), (samples, low, high, total) in by.items():
+                yield span_s, stream, bucket, series, int(samples), low, high, total
+
+
+def _coarser(by: dict[tuple[int, int, int], list[float]], times: int) -> dict[tuple[int, int, int], list[float]]:
+    found: dict[tuple[int, int, int], list[float]] = {}
+    for (stream, bucket, series), each in by.items():
+        key = (stream, bucket // times, series)
+        if key in found:
+            _merge(found[key], each)
+        else:
+            found[key] = list(each)
+    return found
+
+
+def _merge(into: list[float], more: Sequence[float]) -> None:
+    samples, low, high, total = more
+    into[0] += samples
+    if low < into[1]:
+        into[1] = low
+    if high > into[2]:
+        into[2] = high
+    into[3] += total

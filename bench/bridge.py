@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from hub.bridge import FOLDER, run_bridge, write_bridge
+from hub.bridge import FOLDER, the_bridge, write_bridge
 from hub.broker import EmbeddedBroker, in_thread
 from hub.mosquitto import AUTOSAVE_S, DATABASE, LOOPBACK, MOST_QUEUED, Mosquitto, free_port, write_mosquitto
 from hub.people import hub_password, invite
@@ -117,7 +117,7 @@ def line(kind: str, most_queued: int) -> Iterator[Line]:
         school: Any = Mosquitto(below, port=school_port)
         embedded = in_thread(EmbeddedBroker(below, port=school_port))
         stack.enter_context(embedded if kind == "embedded" else school)
-        bridge = stack.enter_context(run_bridge(below, bridge_port))
+        bridge = stack.enter_context(the_bridge(below, bridge_port))
         ingest = Ingest()
         hears = client(club_port, "hub", hub_password(above), "ingest")
         stack.callback(hears.loop_stop)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-ROOMS = ("devices", "drivers", "projects", "sim", "hub", "highland", "messages")
+ROOMS = ("devices", "drivers", "telemetry", "projects", "sim", "web", "hub", "highland", "messages")
 OWN_FILE = "messages.*.toml"  # a folder with such a file brings its own sentences: the catalogue leaves it alone
 
 

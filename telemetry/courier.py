@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from math import inf
 from queue import Empty, SimpleQueue
 from typing import Any, Literal
@@ -40,7 +41,7 @@ PATIENCE_S = 10.0  # without a word from the hub; each time in vain twice as lon
 LONGEST_PATIENCE_S = 600.0
 SAVE_AGAIN_S = 10.0  # after the card refused
 MOST_UNSAVED = 5000  # readings kept in memory while the card refuses; then the oldest are given up, and counted
-RECONNECT_S = (1, 60)  # paho's own back-off, from and to
+RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
 GOODBYE_S = 3.0  # how long an end may wait for the hub
 EVENTS_AT_ONCE = 30  # in ten minutes; a law that flutters must not wear out the card
 EVENTS_WINDOW_S = 600.0
@@ -75,14 +76,16 @@ class Courier:
         times: Times | None = None,
         told: Callable[[Message], None] = lambda message: None,
         batch_s: float = BATCH_S,
+        reconnect_s: tuple[float, float] = RECONNECT_S,
     ) -> None:
         self.node = node
         self.orders: SimpleQueue[Order] = SimpleQueue()
-        self.connected = False
+        self.connected = self._ever_connected = False
         self.ended = False  # by a mistake of ours
         self.lost = 0  # readings that could not be kept
         self._address, self._outbox, self._config = address, outbox, config
         self._times, self._told, self._batch_s = times or Times(), told, batch_s
+        self._reconnect_s = reconnect_s
         self._inbox: SimpleQueue[tuple[Kind, Any]] = SimpleQueue()
         self._unsaved: deque[New] = deque()
         self._save_due_s = inf
@@ -144,7 +147,7 @@ class Courier:
                         self._send()
                 except OutboxError as error:
                     self._card_refuses(error)
-                if self._stop_s < inf and not self._unsaved and (not self.connected or not self._outbox.waiting):
+                if self._stop_s < inf and not self._unsaved and not (self._ever_connected and self._outbox.waiting):
                     break
         except Exception as error:  # a mistake of ours: the control goes on without telemetry, and people are told
             self.ended = True
@@ -280,7 +283,7 @@ class Courier:
 
     def _greet(self, now_s: float) -> None:
         """A line at last, or again: say who is here, and begin anew at the hub's mark."""
-        self.connected = True
+        self.connected = self._ever_connected = True
         self._heard_s, self._patience_s = now_s, PATIENCE_S
         self._client.subscribe(
             [(topic(self.node, ACK), 1), (set_topic(self.node, "+"), 1), (BIRTH, 0)],
@@ -294,7 +297,9 @@ class Courier:
 
     def _goodbye(self) -> None:
         if self.connected:
-            self._client.publish(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True).wait_for_publish(1.0)
+            said = self._client.publish(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True)
+            with suppress(ValueError, RuntimeError):  # the line went in this moment; the broker tells the will
+                said.wait_for_publish(1.0)
         self._client.disconnect()
         self._client.loop_stop()
         self._outbox.close()
@@ -308,7 +313,7 @@ class Courier:
         client = Client(CallbackAPIVersion.VERSION2, client_id=f"highland-{self.node}")
         self._address.prepare(client)
         client.will_set(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True)
-        client.reconnect_delay_set(*RECONNECT_S)
+        client.reconnect_delay_set(*self._reconnect_s)  # type: ignore[arg-type]  # it takes parts of a second too
         client.max_inflight_messages_set(2 * WINDOW)
         client.on_connect = self._on_connect
         client.on_disconnect = lambda *_: self._inbox.put(("down", None))

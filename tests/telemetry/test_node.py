@@ -27,7 +27,14 @@ class Run:
     def __init__(self, folder):
         project = find("gas_alarm")
         times = Times(wall=lambda: NOW, sure=lambda ts: True)
-        courier = Courier(address_of(NOBODY), "sim-red-heron", Outbox(folder / "a.db"), times=times, batch_s=0.0)
+        courier = Courier(
+            address_of(NOBODY),
+            "sim-red-heron",
+            Outbox(folder / "a.db"),
+            times=times,
+            batch_s=0.0,
+            reconnect_s=(0.05, 1.0),
+        )
         self.snapshots = []
         with Simulation(project, settings={"leak_g_per_h": 1000.0}) as simulation:
             who = Who("sim-red-heron", project.name, "sim", simulation.law.alarms(), simulation.clock)

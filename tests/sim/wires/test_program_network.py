@@ -126,7 +126,7 @@ def test_paho_speaks_to_a_real_broker_at_wall_speed() -> None:
         client.connect("127.0.0.1", port)
         client.loop_start()
         message = client.publish("school/box/temperature", "21.5", qos=1)
-        message.wait_for_publish(5)
+        message.wait_for_publish(30)
         time.sleep(0.05)
         client.disconnect()
         client.loop_stop()

@@ -1,0 +1,68 @@
+"""A node for drills: the real outbox and courier, with numbers for readings. It is there to be killed.
+
+python bench/_node.py URL FOLDER NAME RECORDS_PER_S [MOST]
+
+Every number is written to FOLDER/NAME.numbers before it is given to the courier; so a drill knows what was only in
+memory when the program was killed. Ctrl-C or SIGTERM ends it when the hub has everything.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import threading
+import time
+from pathlib import Path
+
+HOME = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOME))
+
+from telemetry.address import address_of  # noqa: E402  # the path comes first
+from telemetry.courier import Courier  # noqa: E402
+from telemetry.outbox import New, Outbox  # noqa: E402
+
+BATCH_S = 0.2
+DRAIN_S = 120.0
+DIGITS = 12
+
+
+def main() -> int:
+    """Count until somebody ends it."""
+    url, folder, name, per_s = sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])
+    most = int(sys.argv[5]) if len(sys.argv) > 5 else sys.maxsize
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    numbers = os.open(folder / f"{name}.numbers", os.O_RDWR | os.O_CREAT)
+    count = int(os.pread(numbers, DIGITS, 0) or 0)
+    courier = Courier(address_of(url), name, Outbox(folder / f"{name}.db"), batch_s=BATCH_S, reconnect_s=(0.2, 2.0))
+    courier.start()
+    due_s = time.monotonic()
+    while not stop.is_set():
+        if count < most:
+            count += 1
+            os.pwrite(numbers, b"%0*d" % (DIGITS, count), 0)  # one write: a kill leaves the old or the new number
+            courier.post(New(time.time(), time.monotonic(), count % 20 == 0, body(count)))
+        due_s += 1.0 / per_s
+        stop.wait(max(0.0, due_s - time.monotonic()))
+    courier.stop(DRAIN_S)
+    return 0
+
+
+def body(number: int) -> bytes:
+    """A simulated reading, or every twentieth time an event, with this number in it."""
+    found: dict[str, object] = {
+        "clock": "sure", "provenance": "sim", "project": "drill", "t_s": float(number), "state": "COUNTING",
+        "why": "drill.count", "sim_ts": float(number),
+    }  # fmt: skip
+    if number % 20 == 0:
+        found |= {"kind": "event", "event": "state", "urgent": True, "said": {"en": str(number), "vi": str(number)}}
+    else:
+        found |= {"kind": "reading", "readings": {"count": [float(number), "1"]}, "commanded": {}}
+    return json.dumps(found).encode()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,112 @@
+"""A line that is down for a week: does all of it arrive, and what does it cost the SD card?
+
+Run it: python bench/outage.py [--days 7] [--json]
+
+A node writes its readings in virtual time, as the courier does (60 at a time or once a minute), while there is no line.
+Then the line is back, and a hub's part acknowledges window after window until the outbox is empty. Bytes are those that
+the program gave to the system (wchar) and those that the system gave to the disk (write_bytes, whole 4 kB blocks), for
+writing and draining together, on Linux. Goal: at most 1.5 kB a message. The peer is the same with one commit a message.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+HOME = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(HOME))
+
+from telemetry.courier import BATCH_ROWS, BATCH_S, WINDOW  # noqa: E402  # the path comes first
+from telemetry.outbox import New, Outbox  # noqa: E402
+
+GOAL_BYTES = 1500.0
+DAY_S = 86_400.0
+READING = {
+    "clock": "sure", "provenance": "real", "project": "gas_alarm", "kind": "reading", "state": "NORMAL",
+    "why": "normal.well", "commanded": dict.fromkeys(("valve_open", "siren", "fan", "fault_lamp", "green_lamp"), False),
+}  # fmt: skip
+
+
+def body(number: int) -> bytes:
+    """A reading of the gas alarm; its values differ from one to the next."""
+    values = {name: [round(20.0 + (number * step) % 7.0, 4), unit] for name, unit, step in (
+        ("room_temperature_c", "C", 0.013), ("room_humidity_pct", "%", 0.31), ("gas_lpg_ppm", "ppm", 0.717),
+        ("fumes_co_ppm", "ppm", 0.119), ("heater_voltage_v", "V", 0.0007), ("heater_current_a", "A", 0.0003),
+        ("battery_voltage_v", "V", 0.0011), ("battery_current_a", "A", 0.0017),
+    )}  # fmt: skip
+    switches = {name: [True, ""] for name in ("mains_closed", "valve_switch_closed", "reset_pressed", "hush_pressed")}
+    return json.dumps(READING | {"t_s": 60.0 * number, "readings": values | switches}, separators=(",", ":")).encode()
+
+
+def written() -> tuple[int, int]:
+    """Bytes that this program has written so far: to the system, and from there to the disk."""
+    lines = Path("/proc/self/io").read_text(encoding="ascii").split()
+    found = dict(zip(lines[::2], map(int, lines[1::2]), strict=True))
+    return found["wchar:"], found["write_bytes:"]
+
+
+def outage(days: float, every_s: float, batch_rows: int, batch_s: float) -> dict[str, Any]:
+    """One outage; how many messages came through, and the bytes a message."""
+    with tempfile.TemporaryDirectory(prefix="outage-") as name:
+        outbox = Outbox(Path(name) / "a.db")
+        before = written()
+        messages, waiting, first_s = round(days * DAY_S / every_s), list[New](), 0.0
+        for number in range(messages):
+            now_s = number * every_s
+            if waiting and (len(waiting) >= batch_rows or now_s - first_s >= batch_s):
+                outbox.add(waiting)
+                waiting = []
+            first_s = now_s if not waiting else first_s
+            waiting.append(New(1.8e9 + now_s, now_s, False, body(number)))
+        outbox.add(waiting)
+        most, arrived = outbox.waiting, 0
+        while outbox.waiting:
+            rows = outbox.after(outbox.acked, WINDOW)
+            arrived += len(rows)
+            outbox.ack(rows[-1].seq)
+            outbox.add(
+                [New(1.8e9, 0.0, False, body(0))] if outbox.waiting > WINDOW and arrived % (10 * WINDOW) == 0 else []
+            )
+        outbox.add([])  # what was acknowledged last goes
+        after = written()
+        return {
+            "every_s": every_s,
+            "messages": messages,
+            "waited": most,
+            "arrived": arrived,
+            "dropped": outbox.dropped,
+            "program_bytes_a_message": round((after[0] - before[0]) / messages),
+            "disk_bytes_a_message": round((after[1] - before[1]) / messages),
+        }
+
+
+def main() -> int:
+    """Print the table; 1 when something did not arrive or the batched node is above the goal."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--days", type=float, default=7.0, help="of outage (default 7)")
+    parser.add_argument("--json", action="store_true", help="one JSON line for each case")
+    asked = parser.parse_args()
+    good = True
+    for title, days, every_s, rows, batch_s in (
+        ("a reading a second, written once a minute (two days)", min(asked.days, 2.0), 1.0, BATCH_ROWS, BATCH_S),
+        ("a reading every 5 s, written once a minute", asked.days, 5.0, BATCH_ROWS, BATCH_S),
+        ("a reading a minute, written once a minute", asked.days, 60.0, BATCH_ROWS, BATCH_S),
+        ("peer: a reading every 5 s, each written at once", asked.days, 5.0, 1, 0.0),
+    ):
+        found = outage(days, every_s, rows, batch_s)
+        good = good and found["arrived"] + found["dropped"] >= found["messages"]
+        if asked.json:
+            print(json.dumps({"case": title} | found))
+        else:
+            print(f"{title}: {found['messages']} messages, {found['arrived']} arrived, {found['dropped']} given up")
+            cost = f"{found['program_bytes_a_message']} B written by the program, {found['disk_bytes_a_message']} B"
+            print(f"    a message costs {cost} on the disk (goal {GOAL_BYTES:.0f})")
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

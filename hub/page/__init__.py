@@ -1,0 +1,6 @@
+"""The club's page: `serving_club` serves it, `News.told(node)` tells it that there is something new."""
+
+from hub.page.app import club_app, serving_club
+from hub.page.news import News
+
+__all__ = ["News", "club_app", "serving_club"]

@@ -1,0 +1,159 @@
+"""The same for programs: JSON under /api. Simulated and real are asked for apart; no call gives both as one.
+
+    /api/nodes      {now, nodes}
+    /api/node/N     {now, node, series: [{provenance, channel, unit}]}
+    /api/series     ?node= &provenance= &channel= &since= &until= &most=; `channel` repeated, or left out for all:
+                    {now, node, provenance, since, until, series: [{channel, unit, ts, low, mean, high, flagged}]}
+                    columns with null where nothing is known; flagged: [[ts, value, reason]], what cannot be true
+    /api/events     ?since= &node= &most=: {now, events}
+    /api/summary    {now, since, real: [...], sim: [...]}
+    /api/health     {ok, now, nodes, browsers, trouble}; status 503 when not ok
+    /api/stream     server-sent events: all, news, tick
+
+Times are seconds since 1970 UTC by the hub's clock. An error is {"error": a few words}.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from typing import TYPE_CHECKING, Any
+
+from hub.page.news import News, event_json
+from hub.page.series import MOST_POINTS, series_json
+from hub.page.summary import summary_json
+from hub.store import Store
+from telemetry.record import REAL, SIM
+from telemetry.topics import is_node_name
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+DAY_S = 86_400.0
+MOST_EVENTS = 1000
+LAST_S = 1e11  # chosen: the year 5138
+
+
+class BadQuestion(ValueError):
+    """A parameter that cannot be used; the text is one short word for a program."""
+
+
+class Api:
+    """The endpoints, on a store and the state that the pages know."""
+
+    def __init__(self, store: Store, news: News) -> None:
+        self._store, self._news = store, news
+
+    def routes(self) -> list[Route]:
+        """Everything under /api but the stream."""
+        from starlette.routing import Route
+
+        calls = {
+            "/api/nodes": self.nodes,
+            "/api/node/{node}": self.node,
+            "/api/series": self.series,
+            "/api/events": self.events,
+            "/api/summary": self.summary,
+            "/api/health": self.health,
+        }
+        return [Route(path, _answering(call)) for path, call in calls.items()]
+
+    def nodes(self, request: Request) -> tuple[int, Any]:
+        """All nodes, alarms first."""
+        found = self._news.everything()
+        return 200, {"now": found["now"], "nodes": found["nodes"]}
+
+    def node(self, request: Request) -> tuple[int, Any]:
+        """One node and the curves it has."""
+        name = _node(request.path_params["node"])
+        view = self._news.view(name)
+        if view is None:
+            return 404, {"error": "no such node"}
+        keys = [{"provenance": k.provenance, "channel": k.channel, "unit": k.unit} for k in self._store.series(name)]
+        return 200, {"now": self._news.now(), "node": view, "series": keys}
+
+    def series(self, request: Request) -> tuple[int, Any]:
+        """Curves of one node, of one provenance."""
+        asked, now = request.query_params, self._news.now()
+        node, provenance = _node(asked.get("node", "")), asked.get("provenance", "")
+        if provenance not in (REAL, SIM):
+            raise BadQuestion("provenance must be real or sim")
+        until = _moment(asked.get("until"), now + 1.0)  # a range does not hold its end
+        since = _moment(asked.get("since"), until - DAY_S)
+        most = int(min(max(_number(asked.get("most"), 600), 2), MOST_POINTS))
+        channels = set(asked.getlist("channel"))
+        keys = [
+            key
+            for key in self._store.series(node)
+            if key.provenance == provenance and (not channels or key.channel in channels)
+        ]
+        series = series_json(self._store, keys, since, until, most)
+        return 200, {
+            "now": now, "node": node, "provenance": provenance, "since": since, "until": until, "series": series,
+        }  # fmt: skip
+
+    def events(self, request: Request) -> tuple[int, Any]:
+        """The newest events, newest first."""
+        asked = request.query_params
+        node = _node(asked["node"]) if asked.get("node") else ""
+        most = int(min(max(_number(asked.get("most"), 200), 1), MOST_EVENTS))
+        events = self._store.events(_moment(asked.get("since"), 0.0), node, most)
+        return 200, {"now": self._news.now(), "events": [event_json(each) for each in events]}
+
+    def summary(self, request: Request) -> tuple[int, Any]:
+        """The last day, real and simulated apart."""
+        now = self._news.now()
+        return 200, {"now": now, "since": now - DAY_S, **summary_json(self._store, now - DAY_S, now)}
+
+    def health(self, request: Request) -> tuple[int, Any]:
+        """For a watchdog."""
+        news = self._news
+        found = {
+            "ok": not news.trouble,
+            "now": news.now(),
+            "nodes": len(news.everything()["nodes"]),
+            "browsers": news.stream.browsers,
+            "trouble": news.trouble,
+        }
+        return 503 if news.trouble else 200, found
+
+
+def _answering(call: Any) -> Any:
+    """An endpoint that turns what a call gives, or refuses, into JSON. Not async: Starlette runs it in a thread."""
+
+    def endpoint(request: Request) -> Response:
+        from starlette.responses import Response
+
+        try:
+            status, found = call(request)
+        except BadQuestion as error:
+            status, found = 400, {"error": str(error)}
+        content = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+        return Response(content, status, {"cache-control": "no-store"}, "application/json")
+
+    return endpoint
+
+
+def _node(name: str) -> str:
+    if not is_node_name(name):
+        raise BadQuestion("node is no name of a node")
+    return name
+
+
+def _moment(text: str | None, otherwise: float) -> float:
+    """A time that every store can look for."""
+    return min(max(_number(text, otherwise), 0.0), LAST_S)
+
+
+def _number(text: str | None, otherwise: float) -> float:
+    if text is None:
+        return otherwise
+    try:
+        number = float(text)
+    except ValueError:
+        number = math.nan
+    if not math.isfinite(number):
+        raise BadQuestion("a number is needed")
+    return number

@@ -1,0 +1,149 @@
+"""The club's page: pages for people, JSON for programs, one stream of news. It only shows; it switches nothing."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from hub.page import plain
+from hub.page import words as w
+from hub.page.api import Api
+from hub.page.frame import Frame
+from hub.page.news import News, event_json
+from hub.page.summary import summary_json
+from hub.store import Store
+from telemetry.record import REAL, SIM
+from telemetry.topics import is_node_name
+from web.files import SHARED, Assets
+from web.headers import Secured
+from web.language import COOKIE, COOKIE_HOLDS_S, Words, asked_language
+from web.server import LOOPBACK, Server, serving
+from web.stream import EventResponse
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+    from starlette.types import ASGIApp
+
+STATIC = Path(__file__).parent / "static"
+
+
+def club_app(
+    store: Store, news: News, *, club: str = "", names: Collection[str] = (), otherwise: str = "vi"
+) -> ASGIApp:
+    """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the usual language.
+
+    Whoever writes into the store calls `news.told(node)`. Needs starlette.
+    """
+    from starlette.applications import Starlette
+    from starlette.middleware.gzip import GZipMiddleware
+    from starlette.routing import Route
+
+    assets = Assets({"shared": SHARED / "shared", "uplot": SHARED / "uplot", "club": STATIC})
+    pages = _Pages(store, news, assets, club, otherwise)
+    api = Api(store, news)
+
+    @asynccontextmanager
+    async def lifespan(app: Any) -> AsyncIterator[None]:
+        await news.push()
+        task = asyncio.create_task(news.run())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def stream(request: Request) -> Any:
+        return EventResponse(news.stream, news.first)
+
+    routes = [
+        Route("/", pages.overview),
+        Route("/node/{node}", pages.node),
+        Route("/events", pages.events),
+        Route("/summary", pages.summary),
+        Route("/words.json", pages.words),
+        Route("/static/{digest}/{path:path}", assets.respond),
+        *api.routes(),
+        Route("/api/stream", stream),
+    ]
+    app = Starlette(routes=routes, lifespan=lifespan)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
+    return Secured(app, names)
+
+
+@contextmanager
+def serving_club(
+    store: Store,
+    host: str = LOOPBACK,
+    port: int = 0,
+    *,
+    club: str = "",
+    names: Collection[str] = (),
+    news: News | None = None,
+) -> Iterator[tuple[Server, News]]:
+    """Serve the page inside the block: (server with `url`, news with `told(node)`). Raises HighlandError."""
+    news = news or News(store)
+    with serving(club_app(store, news, club=club, names=names), host, port, before_stop=news.close) as server:
+        yield server, news
+
+
+class _Pages:
+    """The pages for people. Each is a plain function: Starlette runs it in a thread, since the store may wait."""
+
+    def __init__(self, store: Store, news: News, assets: Assets, club: str, otherwise: str) -> None:
+        self._store, self._news, self._assets = store, news, assets
+        self._club, self._otherwise = club, otherwise
+
+    def overview(self, request: Request) -> Response:
+        """All nodes."""
+        return self._html(request, plain.overview(self._frame(request), self._news.everything()["nodes"]))
+
+    def node(self, request: Request) -> Response:
+        """One node; `?provenance=` chooses where a node has sent both kinds."""
+        frame, name = self._frame(request), request.path_params["node"]
+        view = self._news.view(name) if is_node_name(name) else None
+        if view is None:
+            return self._html(request, plain.no_node(frame, name), 404)
+        kinds = {key.provenance for key in self._store.series(name)} | {view["provenance"]} - {""}
+        asked = request.query_params.get("provenance", "")
+        provenance = asked if asked in kinds else view["provenance"]
+        events = [event_json(each) for each in self._store.events(node=name, most=50)]
+        events = [each for each in events if each["provenance"] == provenance]
+        others = [each for each in (REAL, SIM) if each in kinds and each != provenance]
+        return self._html(request, plain.node_page(frame, view, provenance, others, events))
+
+    def events(self, request: Request) -> Response:
+        """What happened."""
+        events = [event_json(each) for each in self._store.events(most=200)]
+        return self._html(request, plain.events_page(self._frame(request), events))
+
+    def summary(self, request: Request) -> Response:
+        """The last day."""
+        found = summary_json(self._store, self._news.now() - 86_400, self._news.now())
+        return self._html(request, plain.summary_page(self._frame(request), found))
+
+    def words(self, request: Request) -> Response:
+        """The page's words in `?lang=`; a new version of the page asks under a new address."""
+        from starlette.responses import Response
+
+        found = self._frame(request).words.catalogue(w.ALL)
+        content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
+        return Response(content, media_type="application/json", headers={"cache-control": "no-cache"})
+
+    def _frame(self, request: Request) -> Frame:
+        words = Words(asked_language(request, self._otherwise))
+        return Frame(self._assets, words, self._club, self._news.now())
+
+    def _html(self, request: Request, content: bytes, status: int = 200) -> Response:
+        from starlette.responses import HTMLResponse
+
+        response = HTMLResponse(content, status, {"cache-control": "no-store", "vary": "cookie, accept-language"})
+        if request.query_params.get("lang"):
+            lang = asked_language(request, self._otherwise)
+            response.set_cookie(COOKIE, lang, max_age=COOKIE_HOLDS_S, samesite="lax", httponly=True)
+        return response

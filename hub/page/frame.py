@@ -1,0 +1,128 @@
+"""The frame of each page: head, navigation, language, and what its program needs to know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+from xml.etree.ElementTree import Element
+
+from devices import Message
+from hub.page import words as w
+from messages import LANGUAGES
+from web.files import Assets
+from web.html import Child, h
+from web.language import NAMES, Words
+
+MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What surrounds a page: its files, the reader's words, the club's name, the hub's time."""
+
+    assets: Assets
+    words: Words
+    club: str
+    now: float
+
+    def page(self, title: str, here: str, body_class: str, *content: Child, script: str = "") -> Element:
+        """A whole page. `here` is its own path, for the language links."""
+        words = self.words
+        return h(
+            "html",
+            h(
+                "head",
+                h("meta", charset="utf-8"),
+                h("title", title),
+                h("meta", name="viewport", content="width=device-width, initial-scale=1"),
+                h("meta", name="color-scheme", content="light"),
+                h("link", rel="icon", href=self.assets.address("shared/icon.svg"), type="image/svg+xml"),
+                h("link", rel="stylesheet", href=self.assets.address("shared/page.css")),
+                h("link", rel="stylesheet", href=self.assets.address("club/club.css")),
+                h("link", rel="stylesheet", href=self.assets.address("uplot/uPlot.min.css"))
+                if script == NODE
+                else None,
+                h("script", src=self.assets.address("uplot/uPlot.iife.min.js"), defer="") if script == NODE else None,
+                h("script", src=self.assets.address(script), type="module") if script else None,
+            ),
+            h(
+                "body",
+                h("a", words(w.SKIP), href="#content", class_="skip"),
+                h(
+                    "header",
+                    h("a", self.club or words(w.TITLE), href="/", class_="club"),
+                    h("nav", *self._nav(here), aria_label=words(w.NAV)),
+                    h(
+                        "div",
+                        *self._languages(here),
+                        class_="languages",
+                        role="group",
+                        aria_label=words(w.CHOOSE_LANGUAGE),
+                    ),
+                ),
+                h("div", "", id="connection", role="status", hidden="hidden"),
+                h("main", *content, id="content", tabindex="-1"),
+                h("footer", h("p", words(w.NOT_CERTIFIED)), h("p", "Highland")),
+                class_=body_class,
+            ),
+            lang=words.lang,
+        )
+
+    def _nav(self, here: str) -> list[Element]:
+        pages: tuple[tuple[str, Message], ...] = (
+            ("/", w.NAV_NODES),
+            ("/events", w.NAV_EVENTS),
+            ("/summary", w.NAV_SUMMARY),
+        )
+        return [
+            h("a", self.words(name), href=path, aria_current="page" if path == here else None) for path, name in pages
+        ]
+
+    def _languages(self, here: str) -> list[Element]:
+        return [
+            h(
+                "a", NAMES[lang], href=f"{here}?lang={lang}", lang=lang, hreflang=lang,
+                aria_current="true" if lang == self.words.lang else None,
+            )
+            for lang in LANGUAGES
+        ]  # fmt: skip
+
+    def age(self, seconds: float) -> str:
+        """12 s, 5 min, 3 h, 2 days."""
+        seconds = max(0.0, seconds)
+        for unit_s, message in ((DAY_S, w.DAYS), (HOUR_S, w.HOURS), (MINUTE_S, w.MINUTES)):
+            if seconds >= 2 * unit_s or (unit_s == MINUTE_S and seconds >= unit_s):
+                return self.words(message, count=int(seconds // unit_s))
+        return self.words(w.SECONDS, count=int(seconds))
+
+    def badge(self, provenance: str) -> Element:
+        """SIM or REAL, in words, form and colour; a node that has said neither is called neither."""
+        kind = provenance if provenance in ("sim", "real") else "none"
+        big = provenance.upper() if kind != "none" else "?"
+        return h(
+            "span",
+            h("b", big),
+            h("span", self.words(w.BADGE.get(provenance, w.NO_BADGE))),
+            class_=f"badge badge-{kind}",
+        )
+
+    def word(self, key: str) -> str:
+        """The word of a label, or the name itself where it is a pupil's own."""
+        known = _BY_KEY.get(key)
+        return self.words(known) if known is not None else key
+
+    def label(self, part: str, quantity: str, unit: str = "") -> str:
+        """`box temperature`, in the order of the language."""
+        if not part or not quantity:
+            return self.word(part or quantity)
+        message = w.CHANNEL if unit else w.CONTACT
+        return self.words(message, part=self.word(part), quantity=self.word(quantity))
+
+
+_BY_KEY = {message.key: message for message in w.ALL}
+CLUB, NODE = "club/club.js", "club/node.js"
+
+
+def node_path(node: str) -> str:
+    """The page of a node."""
+    return f"/node/{quote(node, safe='')}"

@@ -1,0 +1,133 @@
+"""What is new goes to all open pages, at most twice a second, with the hub's own time.
+
+Whoever writes into the store calls `told(node)`, from any thread; the store is read once for all pages. When it cannot
+be read, nothing is sent, not even the time: a page that hears nothing says so, instead of showing old values as new.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from hub.page.view import node_view, order_of
+from hub.store import EventRow, Store
+from web.stream import Stream, encode
+
+PUSH_S = 0.5  # at most 2 Hz a node
+RECKON_S = 5.0  # how often it is looked which nodes have fallen silent, and the time is told
+NEWEST_EVENTS = 50
+
+log = logging.getLogger("highland.page")
+
+
+class News:
+    """The state of the club as the pages know it."""
+
+    def __init__(self, store: Store, now: Callable[[], float] = time.time, stream: Stream | None = None) -> None:
+        self.stream = stream or Stream()
+        self.now = now
+        self.trouble = ""  # why the store cannot be read
+        self._store = store
+        self._views: dict[str, dict[str, Any]] = {}
+        self._events: list[dict[str, Any]] = []
+        self._seen: set[tuple[Any, ...]] = set()
+        self._told: set[str] = set()
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._woken = asyncio.Event()
+
+    def told(self, node: str) -> None:
+        """There is something new of this node. From any thread; costs next to nothing."""
+        with self._lock:
+            first, loop = not self._told, self._loop
+            self._told.add(node)
+        if first and loop is not None:
+            _soon(loop, self._woken.set)
+
+    def close(self) -> None:
+        """End all open pages' streams, so that the server can stop. From any thread."""
+        with self._lock:
+            loop = self._loop
+        if loop is not None:
+            _soon(loop, self.stream.close)
+
+    async def run(self) -> None:
+        """Read and send, until cancelled. Belongs to the server's event loop."""
+        with self._lock:
+            self._loop = asyncio.get_running_loop()
+        try:
+            while True:
+                await asyncio.sleep(PUSH_S)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._woken.wait(), RECKON_S - PUSH_S)
+                await self.push()
+        finally:
+            with self._lock:
+                self._loop = None
+
+    def first(self) -> bytes:
+        """Everything, for a page that begins to listen."""
+        return b"" if self.trouble else encode("all", self.everything())
+
+    def everything(self) -> dict[str, Any]:
+        """All nodes, alarms first, and the newest events."""
+        nodes = sorted(self._views.values(), key=order_of)
+        return {"now": self.now(), "nodes": nodes, "events": self._events}
+
+    def view(self, node: str) -> dict[str, Any] | None:
+        """One node, as `node_view` gives it."""
+        return self._views.get(node)
+
+    async def push(self) -> None:
+        """Read the store and send what changed."""
+        self._woken.clear()
+        with self._lock:
+            told, self._told = self._told, set()
+        try:
+            rows, events = await asyncio.to_thread(self._read)
+        except Exception as error:  # whatever a data base may say; the pages hear nothing meanwhile
+            if not self.trouble:
+                log.warning("the store cannot be read: %s", error)
+            self.trouble = f"{type(error).__name__}: {error}"[:200]
+            with self._lock:
+                self._told |= told
+            self._woken.set()  # ask again soon
+            return
+        was_in_trouble, self.trouble = bool(self.trouble), ""
+        now = self.now()
+        views = {row.node: node_view(row, now) for row in rows}
+        changed = [view for node, view in views.items() if node in told or self._views.get(node) != view]
+        fresh = [each for each in events if _identity(each) not in self._seen]
+        self._views, self._events = views, [event_json(each) for each in events]
+        self._seen = {_identity(each) for each in events}
+        if was_in_trouble:
+            self.stream.send_bytes(self.first())
+            return
+        found: dict[str, Any] = {"now": now}
+        if changed:
+            found["nodes"] = changed
+        if fresh:
+            found["events"] = [event_json(each) for each in fresh]
+        self.stream.send("news" if len(found) > 1 else "tick", found)
+
+    def _read(self) -> tuple[list[Any], list[EventRow]]:
+        return self._store.nodes(), self._store.events(most=NEWEST_EVENTS)
+
+
+def event_json(event: EventRow) -> dict[str, Any]:
+    """One event; its sentences were written by the node."""
+    return {**event._asdict(), "said": dict(event.said), "command": dict(event.command)}
+
+
+def _identity(event: EventRow) -> tuple[Any, ...]:
+    return event.node, event.provenance, event.ts, event.received, event.event, event.state, event.why
+
+
+def _soon(loop: asyncio.AbstractEventLoop, call: Callable[[], object]) -> None:
+    with suppress(RuntimeError):  # the loop has just ended
+        loop.call_soon_threadsafe(call)

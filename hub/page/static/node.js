@@ -1,0 +1,165 @@
+// One node: what it says now, its curves, its events.
+import { h, theirs } from "../shared/dom.js";
+import { lang, say, when } from "../shared/words.js";
+import { listen, now } from "../shared/news.js";
+import { curve, rows } from "../shared/plot.js";
+import { badge, isBad, label, level, link, news, project, said, value, what } from "./parts.js";
+
+const RANGES = { live: 3600, day: 86400, month: 30 * 86400 };
+const POINTS = 600;
+const place = document.getElementById("live");
+const { node, provenance } = place.dataset;
+
+let view = null;
+let events = null;
+let range = "live";
+let plots = new Map();
+let asking = false;
+let askedAt = -Infinity;
+
+const head = h("section", { class: "node-head" });
+const tiles = h("dl", { class: "tiles" });
+const outputs = h("dl", { class: "tiles" });
+const plotBox = h("div", { class: "plots" });
+const note = h("p", { class: "note" });
+const list = h("tbody");
+const counts = h("dl", { class: "counts" });
+const buttons = Object.keys(RANGES).map((each) => h("button", { type: "button", click: () => choose(each) }, say(`range.${each}`)));
+const outputSection = h("section", null, h("h2", null, say("node.outputs")), outputs);
+
+function frame() {
+  const heads = ["head.when", "head.what", "head.why"].map((each) => h("th", { scope: "col" }, say(each)));
+  place.append(
+    head,
+    h("section", null, h("h2", null, say("node.now")), tiles),
+    outputSection,
+    h("section", null, h("h2", null, say("node.curves"), " ", badge(provenance)),
+      h("div", { class: "ranges", role: "group", "aria-label": say("range") }, ...buttons), plotBox, note),
+    h("section", null, h("h2", null, say("node.events")), h("table", null, h("thead", null, h("tr", null, ...heads)), list)),
+    h("section", null, h("h2", null, say("node.counts")), counts),
+  );
+  document.querySelector(".plain").remove();
+}
+
+function showHead() {
+  const simDate = provenance === "sim" && view.sim_ts !== null
+    ? h("p", { class: "foot" }, `${say("node.sim_date")}: ${when(view.sim_ts)}`) : null;
+  head.className = `node-head level-band-${view.level} ${view.link === "online" ? "" : "is-old"}`;
+  head.replaceChildren(
+    h("h1", null, node, badge(provenance)),
+    provenance === "sim" ? h("p", { class: "sim-long" }, say("badge.sim.long")) : "",
+    h("p", null, theirs(project(view))),
+    h("p", null, level(view)),
+    said(view),
+    h("p", null, link(view)),
+    news(view),
+    simDate || "",
+  );
+}
+
+function tile(name, text, more, kind) {
+  return h("div", { class: `tile ${kind}` }, h("dt", null, name), h("dd", null, text, more));
+}
+
+function showValues() {
+  const isMine = view.provenance === provenance;
+  tiles.replaceChildren(...Object.values(isMine ? view.readings : {}).map((each) => {
+    const more = each.flag ? h("small", { class: "flagged" }, `${say("quality.flagged")}: ${say(`flag.${each.flag}`)}`)
+      : isBad(each) ? h("small", null, say(`quality.${each.quality}`)) : null;
+    return tile(label(each), value(each), more, each.flag ? "tile-flagged" : "");
+  }));
+  const told = Object.values(isMine ? view.commanded : {});
+  outputSection.hidden = told.length === 0;
+  outputs.replaceChildren(...told.map((each) => tile(label({ ...each, quantity: "" }), say(each.on ? "value.on" : "value.off"), null, each.on ? "tile-on" : "")));
+  const all = { records: view.records, backlog: view.backlog, refused: view.refused, skipped: view.skipped };
+  counts.replaceChildren(...Object.entries(all).map(([key, count]) => h("div", null, h("dd", null, String(count)), h("dt", null, say(`count.${key}`)))));
+}
+
+function showEvents() {
+  const mine = events.filter((each) => each.provenance === provenance);
+  list.replaceChildren(...mine.map((each) =>
+    h("tr", { class: each.urgent ? "urgent" : null },
+      h("td", { "data-head": say("head.when") }, when(each.ts)),
+      h("td", { "data-head": say("head.what") }, h("span", null, what(each), " ", h("code", null, each.state))),
+      h("td", { "data-head": say("head.why") }, theirs(each.said[lang] || each.why)))));
+  if (!mine.length) list.append(h("tr", null, h("td", { colspan: 3 }, say("node.no_events"))));
+}
+
+function choose(name) {
+  range = name;
+  askedAt = -Infinity;
+  buttons.forEach((each, index) => each.setAttribute("aria-pressed", String(Object.keys(RANGES)[index] === name)));
+  ask();
+}
+
+// Curves show what the store keeps, and nothing else; asked again when the node has news, at most every 3 s.
+async function ask() {
+  const every = { live: 3, day: 60, month: 600 }[range];
+  if (asking || now() - askedAt < every) return;
+  asking = true;
+  askedAt = now();
+  const asked = range;
+  const until = now();
+  const since = until - RANGES[range];
+  try {
+    const words = new URLSearchParams({ node, provenance, since, until, most: POINTS });
+    const answer = await fetch(`/api/series?${words}`);
+    if (answer.ok && asked === range) showCurves((await answer.json()).series, [since, until]);
+  } finally {
+    asking = false;
+    if (asked !== range) ask();
+  }
+}
+
+function showCurves(all, span) {
+  const isSwitch = (each) => each.unit === "";
+  const drawn = all.filter((each) => each.ts.length || each.flagged.length);
+  const switches = drawn.filter(isSwitch);
+  const shapes = [...drawn.filter((each) => !isSwitch(each)).map((each) => [`${each.channel} ${each.unit}`, each])];
+  if (switches.length) shapes.push([`switches ${switches.map((each) => each.channel)}`, switches]);
+  const fresh = new Map();
+  const key = (name) => `${range} ${name}`;
+  for (const [name, series] of shapes) {
+    const old = plots.get(key(name));
+    if (old) old.update(series, span);
+    fresh.set(key(name), old || figure(series, span));
+  }
+  for (const [name, old] of plots) if (!fresh.has(name)) old.box.remove();
+  plots = fresh;
+  const flagged = drawn.reduce((sum, each) => sum + each.flagged.length, 0);
+  note.textContent = !drawn.length ? say("node.no_curve") : `${say("node.band")} ${flagged ? say("node.flag_note", { count: flagged }) : ""}`;
+}
+
+function figure(series, span) {
+  const isRows = Array.isArray(series);
+  const name = isRows ? say("node.switches") : `${label(series)} (${series.unit})`;
+  const canvas = h("div", { role: "img", "aria-label": `${provenance.toUpperCase()} ${name}` });
+  const box = h("figure", { class: `plot ${isRows ? "wide" : ""}` }, h("figcaption", null, h("span", null, name), badge(provenance)), canvas);
+  plotBox.append(box);
+  const drawn = isRows ? rows(canvas, series, span, provenance, label) : curve(canvas, series, span, provenance);
+  return { box, ...drawn };
+}
+
+addEventListener("resize", () => plots.forEach((each) => each.resize()));
+setInterval(() => view && head.querySelector(".foot")?.replaceWith(news(view)), 1000);
+
+listen("/api/stream", (name, found) => {
+  const mine = (found.nodes || []).find((each) => each.node === node);
+  const isFirst = view === null;
+  if (mine) view = mine;
+  if (!view) return;
+  if (isFirst) {
+    frame();
+    choose(range);
+  }
+  if (mine) {
+    showHead();
+    showValues();
+    ask();
+  }
+  if (isFirst || (found.events || []).some((each) => each.node === node))
+    fetch(`/api/events?node=${encodeURIComponent(node)}&most=100`).then((answer) => answer.json()).then((got) => {
+      events = got.events;
+      showEvents();
+    });
+});

@@ -1,0 +1,56 @@
+// What both pages show of a node: badge, level, reason, link, values.
+import { h, theirs } from "../shared/dom.js";
+import { age, has, lang, number, say } from "../shared/words.js";
+import { now } from "../shared/news.js";
+
+const KINDS = { sim: "badge.sim", real: "badge.real" };
+
+export const path = (node) => `/node/${encodeURIComponent(node)}`;
+
+export function badge(provenance) {
+  const kind = provenance in KINDS ? provenance : "none";
+  const big = kind === "none" ? "?" : provenance.toUpperCase();
+  return h("span", { class: `badge badge-${kind}` }, h("b", null, big), h("span", null, say(KINDS[provenance] || "badge.none")));
+}
+
+export const project = (view) => (has(`project.${view.project}`) ? say(`project.${view.project}`) : view.project.replaceAll("_", " "));
+
+export const level = (view) =>
+  h("span", { class: `level level-${view.level}` }, h("b", null, say(`level.${view.level}`)), h("code", null, view.state));
+
+export function said(view) {
+  const text = view.said[lang] || view.why;
+  return h("p", { class: "said" }, view.link !== "online" && text ? `${say("page.last_known")} ` : "", theirs(text));
+}
+
+export const link = (view) => h("span", { class: `link link-${view.link}` }, say(`link.${view.link}`));
+
+// How old the news is, by the hub's clock, and what still waits on the device.
+export function news(view) {
+  const old = view.link === "never" ? [] : [say("page.news_ago", { age: age(now() - view.last_seen) })];
+  if (view.backlog) old.push(say("page.backlog", { count: view.backlog }));
+  return h("p", { class: `foot ${view.link === "online" ? "" : "foot-old"}` }, old.join(" · "));
+}
+
+const word = (key) => (has(key) ? say(key) : key);
+
+export function label({ part, quantity, unit }) {
+  if (!part || !quantity) return word(part || quantity);
+  return say(unit ? "label.channel" : "label.contact", { part: word(part), quantity: word(quantity) });
+}
+
+export function value(reading) {
+  if (reading.value === null) return say("value.unknown");
+  if (typeof reading.value === "boolean") return say(reading.value ? "value.yes" : "value.no");
+  return `${number(reading.value)} ${reading.unit}`.trim();
+}
+
+export const isBad = (reading) => reading.quality !== "good" || Boolean(reading.flag);
+
+export function what(event) {
+  const known = `event.${event.event}`;
+  const done = event.command.part
+    ? ` (${say(event.command.accepted ? "command.accepted" : "command.denied", { part: word(`part.${event.command.part}`).replace(/^part\./, "") })})`
+    : "";
+  return (has(known) ? say(known) : event.event) + done;
+}

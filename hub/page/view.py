@@ -1,0 +1,98 @@
+"""A node as the page shows it: what it says, how old that is by the hub's clock, and how much of it may be believed.
+
+Unknown is never OK: a node that says "no alarm" but is silent, late or cannot read a sensor gets a level of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from hub.page.labels import label, unit_for_people
+from hub.plausible import flag_of
+from hub.store import NodeRow
+
+PERIODS_LATE = 3  # as Home Assistant's expire_after of the same node
+GRACE_S = 10.0
+SHORTEST_S, LONGEST_S, USUAL_S = 1.0, 86_400.0, 60.0  # a node's period; from the network, so it is held to a range
+
+LEVELS = ("danger", "trouble", "silent", "unsure", "none")  # the order in which people must see them
+LINKS = ("online", "late", "offline", "never")
+
+
+def node_view(row: NodeRow, now: float) -> dict[str, Any]:
+    """The JSON of one node. All of it but the hub's own counts and times was written by the node: hostile text."""
+    found = row.snapshot
+    late_after_s = PERIODS_LATE * _period_s(found) + GRACE_S
+    link = link_of(row, now, late_after_s)
+    readings = {name: _reading(name, each) for name, each in found.get("readings", {}).items()}
+    alarm = found.get("alarm", "unknown") if found else "unknown"
+    return {
+        "node": row.node,
+        "provenance": row.provenance,
+        "project": row.project,
+        "state": found.get("state", ""),
+        "why": found.get("why", ""),
+        "said": dict(found.get("said", {})),
+        "alarm": alarm,
+        "link": link,
+        "level": level_of(alarm, link, readings),
+        "first_seen": row.first_seen,
+        "last_seen": row.last_seen,
+        "late_after_s": late_after_s,
+        "ts": found.get("ts"),
+        "sim_ts": found.get("sim_ts"),
+        "readings": readings,
+        "commanded": {name: {"on": on, "part": label(name).part} for name, on in found.get("commanded", {}).items()},
+        "backlog": found.get("backlog", 0),
+        "dropped": found.get("dropped", 0),
+        "records": row.records,
+        "refused": row.refused,
+        "skipped": row.skipped,
+    }
+
+
+def link_of(row: NodeRow, now: float, late_after_s: float) -> str:
+    """online, late (it says it is there, and is silent), offline, or never (not a word about itself yet)."""
+    if not row.snapshot:
+        return "never"
+    if not row.online:
+        return "offline"
+    return "late" if now - row.last_seen > late_after_s else "online"
+
+
+def level_of(alarm: str, link: str, readings: Mapping[str, Mapping[str, Any]]) -> str:
+    """What people must see first. The last alarm of a node that fell silent stays an alarm."""
+    if alarm in ("danger", "trouble"):
+        return alarm
+    if link != "online":
+        return "silent"
+    if alarm != "none" or any(each["quality"] != "good" or each["flag"] for each in readings.values()):
+        return "unsure"
+    return "none"
+
+
+def order_of(view: Mapping[str, Any]) -> tuple[int, bool, str]:
+    """Sort key: alarms first, the real one before the simulated one."""
+    return LEVELS.index(view["level"]), view["provenance"] != "real", view["node"]
+
+
+def _period_s(found: Mapping[str, Any]) -> float:
+    period_s = found.get("period_s", USUAL_S)
+    return float(min(max(period_s, SHORTEST_S), LONGEST_S))
+
+
+def _reading(name: str, each: list[Any]) -> dict[str, Any]:
+    value, unit = each[0], each[1]
+    quality = each[2] if len(each) > 2 else "good"
+    if value is None and quality == "good":
+        quality = "unknown"
+    part, quantity = label(name)
+    return {
+        "value": value,
+        "unit": unit_for_people(unit),
+        "quality": quality,
+        "flag": flag_of(name, value),
+        "part": part,
+        "quantity": quantity,
+    }

@@ -1,0 +1,138 @@
+"""All words of the club's page. The page's own program gets them as JSON, in the reader's language."""
+
+from __future__ import annotations
+
+from devices import Message
+from hub.page.labels import PARTS, PROJECTS, QUANTITIES
+
+TITLE = Message("page.title", "Our club's devices")
+SKIP = Message("page.skip", "Go to the content")
+NAV = Message("page.nav", "Pages")
+NAV_NODES = Message("page.nav.nodes", "Devices")
+NAV_EVENTS = Message("page.nav.events", "Events")
+NAV_SUMMARY = Message("page.nav.summary", "The last day")
+CHOOSE_LANGUAGE = Message("page.language", "Language")
+
+SIM = Message("badge.sim", "simulated")
+REAL = Message("badge.real", "real device")
+NO_BADGE = Message("badge.none", "not known whether real")
+SIM_LONG = Message(
+    "badge.sim.long", "This is a simulation. No such device stands anywhere, and these values were computed."
+)
+
+REAL_NODES = Message("page.real_nodes", "Real devices")
+SIM_NODES = Message("page.sim_nodes", "Simulated devices")
+OTHER_NODES = Message("page.other_nodes", "Not heard from yet")
+NO_NODES = Message("page.no_nodes", "No device has reported yet.")
+NO_NODES_HINT = Message("page.no_nodes.hint", "Start one with --mqtt, and it appears here by itself.")
+NO_REAL_NODES = Message("page.no_real_nodes", "No real device has reported yet.")
+
+DANGER = Message("level.danger", "DANGER")
+TROUBLE = Message("level.trouble", "Needs mending")
+SILENT = Message("level.silent", "Not known: no news")
+UNSURE = Message("level.unsure", "Not all values are known")
+NONE = Message("level.none", "No alarm")
+
+ONLINE = Message("link.online", "online")
+LATE = Message("link.late", "late")
+OFFLINE = Message("link.offline", "offline")
+NEVER = Message("link.never", "nothing heard yet")
+
+NEEDS_YOU = Message("page.needs_you", "Look here first")
+ALL_CALM = Message("page.all_calm", "No device that is online reports an alarm.")
+NOT_CERTIFIED = Message(
+    "page.not_certified", "Made by pupils to learn from. This page does not replace a certified alarm."
+)
+LOST_HUB = Message("page.lost_hub", "No connection to the hub for {age}. What you see is old.")
+LAST_KNOWN = Message("page.last_known", "Last known:")
+NEWS_AGO = Message("page.news_ago", "news {age} ago")
+BACKLOG = Message("page.backlog", "{count} records still wait on the device")
+SECONDS = Message("age.s", "{count} s")
+MINUTES = Message("age.min", "{count} min")
+HOURS = Message("age.h", "{count} h")
+DAYS = Message("age.d", "{count} days")
+
+NODE = Message("head.node", "Device")
+KIND = Message("head.kind", "Kind")
+PROJECT = Message("head.project", "Project")
+STATE = Message("head.state", "State")
+WHY = Message("head.why", "Why")
+NEWS = Message("head.news", "News")
+VALUE = Message("head.value", "Value")
+CHANNEL_HEAD = Message("head.channel", "Measured")
+QUALITY = Message("head.quality", "Quality")
+WHEN = Message("head.when", "When")
+WHAT = Message("head.what", "What happened")
+DEVICES = Message("head.devices", "Devices")
+LOWEST = Message("head.lowest", "Lowest")
+MEAN = Message("head.mean", "Mean")
+HIGHEST = Message("head.highest", "Highest")
+VALUES = Message("head.values", "Values")
+
+CHANNEL = Message("label.channel", "{part} {quantity}")
+CONTACT = Message("label.contact", "{part}: {quantity}")
+YES = Message("value.yes", "yes")
+NO = Message("value.no", "no")
+ON = Message("value.on", "on")
+OFF = Message("value.off", "off")
+UNKNOWN_VALUE = Message("value.unknown", "not known")
+GOOD = Message("quality.good", "good")
+WARMING = Message("quality.warming", "still warming up")
+STALE = Message("quality.stale", "too old to believe")
+UNKNOWN = Message("quality.unknown", "sensor gives no value")
+FLAGGED = Message("quality.flagged", "cannot be true")
+RANGE_FLAG = Message("flag.range", "outside of what is possible")
+
+NOW = Message("node.now", "Now")
+OUTPUTS = Message("node.outputs", "Switched by the device")
+CURVES = Message("node.curves", "Curves")
+LIVE = Message("range.live", "Live")
+DAY = Message("range.day", "24 hours")
+MONTH = Message("range.month", "30 days")
+RANGE = Message("range", "How far back")
+NO_CURVE = Message("node.no_curve", "Nothing in this time.")
+SWITCHES = Message("node.switches", "Contacts and outputs")
+BAND = Message("node.band", "The line is the mean, the pale band reaches from the lowest to the highest value.")
+FLAG_NOTE = Message("node.flag_note", "Crosses mark values that cannot be true: {count}.")
+EVENTS = Message("node.events", "Events")
+NO_EVENTS = Message("node.no_events", "No events yet.")
+COUNTS = Message("node.counts", "Records")
+RECORDS = Message("count.records", "kept")
+WAITING = Message("count.backlog", "still waiting on the device")
+REFUSED = Message("count.refused", "refused as faulty")
+SKIPPED = Message("count.skipped", "given up by the device while it was offline")
+SIM_DATE = Message("node.sim_date", "Date in the simulated world")
+ALSO = Message("node.also", "This device has also sent other data:")
+NO_NODE = Message("node.none", "There is no device {node} here.")
+BACK = Message("node.back", "To all devices")
+
+SUMMARY_REAL = Message("summary.real", "Real devices, last 24 hours")
+SUMMARY_SIM = Message("summary.sim", "Simulated devices, last 24 hours")
+SUMMARY_NOTE = Message(
+    "summary.note", "The two tables are kept apart: no simulated value is in a figure of real devices."
+)
+NOTHING_REAL = Message("summary.none", "Nothing in the last 24 hours.")
+LEFT_OUT = Message("summary.left_out", "{count} values that cannot be true are left out")
+
+EVENT_START = Message("event.start", "started")
+EVENT_STATE = Message("event.state", "changed")
+EVENT_FAULT = Message("event.fault", "fault")
+EVENT_END = Message("event.end", "ended")
+EVENT_COMMAND = Message("event.command", "command")
+ACCEPTED = Message("command.accepted", "carried out: {part}")
+DENIED = Message("command.denied", "refused: {part}")
+
+LEVEL = {"danger": DANGER, "trouble": TROUBLE, "silent": SILENT, "unsure": UNSURE, "none": NONE}
+LINK = {"online": ONLINE, "late": LATE, "offline": OFFLINE, "never": NEVER}
+QUALITIES = {"good": GOOD, "warming": WARMING, "stale": STALE, "unknown": UNKNOWN}
+BADGE = {"sim": SIM, "real": REAL, "": NO_BADGE}
+EVENT = {
+    "start": EVENT_START, "state": EVENT_STATE, "fault": EVENT_FAULT, "end": EVENT_END, "command": EVENT_COMMAND,
+}  # fmt: skip
+
+ALL = (
+    *(each for each in tuple(globals().values()) if isinstance(each, Message)),
+    *QUANTITIES.values(),
+    *PARTS.values(),
+    *PROJECTS.values(),
+)

@@ -1,0 +1,82 @@
+"""A whole hub: broker, listener, store and page, started in order and ended in the other."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from devices import Message
+from hub.broker import EmbeddedBroker, in_thread
+from hub.ingest import Ingest
+from hub.listener import Listener
+from hub.mosquitto import LOOPBACK
+from hub.open_store import open_store
+from hub.people import hub_password
+from hub.rules import HUB
+from telemetry.address import Address, address_of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a hub is to be. `page_port` None: no page. `broker` is the URL of one that runs already."""
+
+    folder: Path
+    store: str
+    host: str = LOOPBACK
+    port: int = 1883
+    page_port: int | None = 8080
+    club: str = ""
+    broker: str | None = None
+    certificate: Path | None = None
+    key: Path | None = None
+    ca: Path | None = None
+
+
+class Serving(NamedTuple):
+    """Where a running hub is: addresses for people, without passwords."""
+
+    broker: str
+    page: str
+    store: str
+
+
+@contextmanager
+def serving(wanted: Wanted, told: Callable[[Message], None]) -> Iterator[Serving]:
+    """Run it inside the block. `told` hears what a person should know. Raises HighlandError when it cannot start."""
+    from hub.page import News, serving_club
+
+    wanted.folder.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        store = open_store(wanted.store)
+        stack.callback(store.close)
+        address, shown = _broker(wanted, stack)
+        news, page = None, ""
+        if wanted.page_port is not None:
+            news = News(store)
+            server, _ = stack.enter_context(
+                serving_club(store, wanted.host, wanted.page_port, club=wanted.club, news=news)
+            )
+            page = server.url
+        heard = news.told if news is not None else _nobody
+        stack.enter_context(Listener(address, Ingest(store, time.time), told=heard, said=told))
+        yield Serving(shown, page, wanted.store if "://" not in wanted.store else "PostgreSQL")
+
+
+def _broker(wanted: Wanted, stack: ExitStack) -> tuple[Address, str]:
+    """The broker's address for the hub itself, and for people."""
+    if wanted.broker is not None:
+        address = address_of(wanted.broker, wanted.ca)
+        return address, str(address)
+    broker = EmbeddedBroker(wanted.folder, wanted.host, wanted.port, wanted.certificate, wanted.key)
+    stack.enter_context(in_thread(broker))
+    tls = wanted.certificate is not None
+    own = Address(LOOPBACK, broker.port, HUB, hub_password(wanted.folder), tls, wanted.certificate, check_name=False)
+    return own, str(replace(own, user="", host=wanted.host))
+
+
+def _nobody(node: str) -> None:
+    """Hears of news when there is no page."""

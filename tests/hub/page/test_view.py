@@ -1,0 +1,91 @@
+"""What people are told of a node: unknown is never OK, silence is seen, alarms come first."""
+
+import pytest
+
+from devices import Message
+from hub.page import words as w
+from hub.page.labels import label
+from hub.page.series import with_gaps
+from hub.page.view import LEVELS, LINKS, node_view, order_of
+from hub.store import NodeRow, Point
+from telemetry.record import QUALITIES
+
+NOW = 1_800_000_000.0
+SNAPSHOT = {
+    "alarm": "none",
+    "state": "NORMAL",
+    "said": {"en": "Calm.", "vi": "Yên."},
+    "readings": {"gas_lpg_ppm": [60.0, "ppm"]},
+    "commanded": {"valve": True},
+    "period_s": 60.0,
+}
+
+
+def row(node="red-heron", *, ago=0.0, online=True, provenance="real", **snapshot):
+    found = SNAPSHOT | snapshot
+    return NodeRow(node, provenance, "gas_alarm", online, NOW - 1e6, NOW - ago, found, 1, 0, 0)
+
+
+def level(**changed):
+    return node_view(row(**changed), NOW)["level"]
+
+
+def test_only_a_node_that_is_heard_and_knows_all_its_values_has_no_alarm():
+    assert level() == "none"
+    assert level(readings={"gas_lpg_ppm": [None, "ppm"]}) == "unsure"
+    assert level(readings={"gas_lpg_ppm": [60.0, "ppm", "stale"]}) == "unsure"
+    assert level(readings={"gas_lpg_ppm": [-5.0, "ppm"]}) == "unsure"  # cannot be true
+    assert level(alarm="something new") == "unsure"
+    assert level(online=False) == "silent"
+    assert level(ago=200.0) == "silent"
+    assert node_view(row()._replace(snapshot={}), NOW)["level"] == "silent"
+
+
+@pytest.mark.parametrize("alarm", ["danger", "trouble"])
+def test_an_alarm_stays_an_alarm_when_the_node_falls_silent(alarm):
+    assert level(alarm=alarm, online=False) == alarm
+    assert level(alarm=alarm, ago=1e6) == alarm
+
+
+def test_a_node_is_late_after_three_of_its_own_periods():
+    assert node_view(row(ago=180.0), NOW)["link"] == "online"
+    assert node_view(row(ago=191.0), NOW)["link"] == "late"
+    assert node_view(row(ago=191.0, period_s=3600.0), NOW)["link"] == "online"
+    assert node_view(row(ago=300_000.0, period_s=1e300), NOW)["link"] == "late"  # a node cannot excuse itself for ever
+    assert node_view(row(ago=14.0, period_s=-5.0), NOW)["link"] == "late"
+
+
+def test_alarms_come_first_and_the_real_one_before_the_simulated():
+    rows = [
+        row("calm"),
+        row("silent", online=False),
+        row("sim-danger", provenance="sim", alarm="danger"),
+        row("trouble", alarm="trouble"),
+        row("danger", alarm="danger"),
+    ]
+    found = sorted((node_view(each, NOW) for each in rows), key=order_of)
+    assert [each["node"] for each in found] == ["danger", "sim-danger", "trouble", "silent", "calm"]
+
+
+def test_every_word_that_a_node_can_ask_for_exists():
+    assert set(w.LEVEL) == set(LEVELS)
+    assert set(w.LINK) == set(LINKS)
+    assert set(w.QUALITIES) == set(QUALITIES)
+    keys = [message.key for message in w.ALL]
+    assert len(keys) == len(set(keys))
+    assert all(isinstance(each, Message) for each in w.ALL)
+
+
+def test_channels_of_our_drivers_have_names_and_a_pupils_own_stay():
+    assert label("box_temperature_c") == ("part.box", "quantity.temperature_c")
+    assert label("gas_lpg_ppm") == ("", "quantity.lpg_ppm")
+    assert label("heater_probe_temperature_c").part == "part.heater_probe"
+    assert label("fan") == ("part.fan", "")
+    assert label("my_thing_humidity_pct") == ("my thing", "quantity.humidity_pct")
+    assert label("raw_low_wet") == ("part.raw_low", "quantity.wet")
+
+
+def test_a_gap_is_found_at_any_sampling():
+    points = [Point(ts, 1.0, 1.0, 1.0, 1) for ts in (0.0, 60.0, 120.0, 180.0, 900.0, 960.0)]
+    assert [point.samples for point in with_gaps(points)] == [1, 1, 1, 1, 0, 1, 1]
+    assert with_gaps(points[:4]) == points[:4]

@@ -1,0 +1,117 @@
+"""News for many browsers: the same bytes for all, and nobody waits for a slow one."""
+
+import asyncio
+import socket
+import threading
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+
+import pytest
+
+from web.server import serving
+from web.stream import EventResponse, Stream, encode
+
+
+@contextmanager
+def streaming(**options):
+    """(stream, url, a way to call something inside the server's loop)."""
+    stream, loops, ready = Stream(**options), [], threading.Event()
+
+    async def app(scope, receive, send):
+        if scope["type"] == "lifespan":
+            loops.append(asyncio.get_running_loop())
+            ready.set()
+            for word in ("startup", "shutdown"):
+                await receive()
+                await send({"type": f"lifespan.{word}.complete"})
+        else:
+            await EventResponse(stream, lambda: encode("all", {"n": 0}))(scope, receive, send)
+
+    def inside(call, *words):
+        done = threading.Event()
+        loops[0].call_soon_threadsafe(lambda: (call(*words), done.set()))
+        assert done.wait(10)
+
+    def close():
+        if not loops[0].is_closed():
+            loops[0].call_soon_threadsafe(stream.close)
+
+    with serving(app, before_stop=close) as server:
+        ready.wait(10)
+        yield stream, server.url, inside
+
+
+def messages(answer, count):
+    """The next messages, each without its blank line."""
+    found, lines = [], []
+    while len(found) < count:
+        line = answer.readline()
+        if line == b"\n":
+            found.append(b"".join(lines))
+            lines = []
+        else:
+            lines.append(line)
+    return found
+
+
+def test_everybody_gets_the_whole_state_and_then_the_same_bytes():
+    with streaming() as (stream, url, inside):
+        readers = [urllib.request.urlopen(url, timeout=10) for _ in range(3)]
+        for reader in readers:
+            assert reader.headers["content-type"].startswith("text/event-stream")
+            assert messages(reader, 2)[1] == b'event: all\ndata: {"n":0}\n'  # the first tells when to ask again
+        inside(stream.send, "news", {"text": "khí gas\n\nevent: x"})
+        expected = 'event: news\ndata: {"text":"khí gas\\n\\nevent: x"}\n'.encode()  # no text can end a message
+        assert [messages(reader, 1)[0] for reader in readers] == [expected] * 3
+        for reader in readers:
+            reader.close()
+
+
+def test_a_browser_that_does_not_read_is_let_go_and_the_others_miss_nothing():
+    with streaming(most_waiting=4) as (stream, url, inside):
+        port = int(url.rstrip("/").rpartition(":")[2])
+        with socket.socket() as slow:
+            slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            slow.connect(("127.0.0.1", port))
+            slow.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            assert slow.recv(1)  # it is in, and never reads again
+            good = urllib.request.urlopen(url, timeout=10)
+            messages(good, 2)
+            sent = 0
+            while stream.dropped == 0:
+                inside(stream.send, "news", {"n": sent, "filling": "x" * 200_000})
+                assert messages(good, 1)[0].startswith(b'event: news\ndata: {"n":%d,' % sent)
+                sent += 1
+                assert sent < 500
+            assert stream.browsers == 1
+            good.close()
+
+
+def test_a_silent_line_is_kept_alive():
+    with streaming(keep_alive_s=0.01) as (_, url, _), urllib.request.urlopen(url, timeout=10) as reader:
+        assert messages(reader, 3)[2] == b": still here\n"
+
+
+def test_too_many_are_asked_to_come_back_later():
+    with streaming(most_browsers=1) as (_, url, _), urllib.request.urlopen(url, timeout=10) as reader:
+        messages(reader, 2)
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(url, timeout=10)
+        assert refused.value.code == 503
+        assert refused.value.headers["retry-after"]
+        refused.value.close()
+
+
+def test_stopping_the_server_ends_all_streams_at_once():
+    with streaming() as (stream, url, _):
+        reader = urllib.request.urlopen(url, timeout=30)
+        messages(reader, 2)
+    assert reader.read() == b""
+    assert stream.browsers == 0
+    reader.close()
+
+
+def test_nan_is_no_json():
+    with pytest.raises(ValueError, match="JSON"):
+        encode("news", float("nan"))

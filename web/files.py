@@ -1,0 +1,84 @@
+"""Static files of our packages: read once, told apart by their content, kept by the browser for ever.
+
+The address holds a digest of all files, so a new version has new addresses and an old page never mixes with it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+SHARED = Path(__file__).parent / "static"
+FOR_EVER = "public, max-age=31536000, immutable"
+ASK_FIRST = "no-cache"
+SMALLEST_TO_PACK = 600  # bytes
+KINDS = {
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
+
+
+class Asset(NamedTuple):
+    """One file as it is sent."""
+
+    content: bytes
+    packed: bytes  # gzip; empty where that does not pay
+    kind: str
+
+
+class Assets:
+    """The files of some folders, each under a name: `{"shared": folder}` serves `/static/DIGEST/shared/...`."""
+
+    def __init__(self, folders: Mapping[str, Path]) -> None:
+        self._assets = {
+            f"{name}/{file.relative_to(folder).as_posix()}": _read(file)
+            for name, folder in folders.items()
+            for file in sorted(folder.rglob("*"))
+            if file.suffix in KINDS
+        }
+        whole = hashlib.sha256()
+        for path, asset in self._assets.items():
+            whole.update(path.encode() + b"\0" + asset.content)
+        self.digest = whole.hexdigest()[:12]
+
+    def address(self, path: str) -> str:
+        """Where a page finds the file. Raises KeyError when there is none."""
+        self._assets[path]
+        return f"/static/{self.digest}/{path}"
+
+    def size(self, packed: bool = True) -> int:
+        """Bytes of all files, as they are sent."""
+        return sum(len((packed and asset.packed) or asset.content) for asset in self._assets.values())
+
+    def respond(self, request: Request) -> Response:
+        """The endpoint of `/static/{digest}/{path:path}`."""
+        from starlette.responses import PlainTextResponse, Response
+
+        path = request.path_params["path"]
+        asset = self._assets.get(path)
+        if asset is None:
+            return PlainTextResponse("not found", 404, {"cache-control": "no-store"})
+        is_this = request.path_params["digest"] == self.digest
+        etag = f'"{self.digest}"'
+        headers = {"cache-control": FOR_EVER if is_this else ASK_FIRST, "etag": etag, "vary": "accept-encoding"}
+        if request.headers.get("if-none-match") == etag:
+            return Response(status_code=304, headers=headers)
+        content = asset.content
+        if asset.packed and "gzip" in request.headers.get("accept-encoding", ""):
+            content, headers["content-encoding"] = asset.packed, "gzip"
+        return Response(content, headers=headers | {"content-type": asset.kind})
+
+
+def _read(file: Path) -> Asset:
+    content = file.read_bytes()
+    packed = gzip.compress(content, mtime=0) if len(content) >= SMALLEST_TO_PACK and file.suffix != ".png" else b""
+    return Asset(content, packed if len(packed) < len(content) else b"", KINDS[file.suffix])

@@ -1,0 +1,116 @@
+"""Serve an app from a thread of its own, beside whatever else the program does."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING, Any
+
+from devices import HighlandError, Message
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+LOOPBACK = "127.0.0.1"
+START_S = 30.0  # an old laptop may take its time
+STOP_S = 5.0
+
+CANNOT_LISTEN = Message("web.cannot_listen", "The page cannot be served at {host}, port {port}: {reason}.")
+CANNOT_LISTEN_HINT = Message(
+    "web.cannot_listen.hint", "Perhaps another program uses this port, or it is already running. Give another port."
+)
+DID_NOT_START = Message("web.did_not_start", "The page's server did not start.")
+
+
+class Server:
+    """uvicorn on one address; loopback unless told otherwise. `before_stop` ends what would go on for ever."""
+
+    def __init__(
+        self, app: ASGIApp, host: str = LOOPBACK, port: int = 0, before_stop: Callable[[], None] | None = None
+    ) -> None:
+        self.host, self._app, self._before_stop = host, app, before_stop
+        self._socket = _listen(host, port)
+        self.port: int = self._socket.getsockname()[1]
+        self._thread: threading.Thread | None = None
+        self._uvicorn: Any = None
+
+    @property
+    def url(self) -> str:
+        """Where a browser on this machine finds it."""
+        host = {"0.0.0.0": LOOPBACK, "::": "[::1]"}.get(self.host, self.host)
+        return f"http://{f'[{host}]' if ':' in host and not host.startswith('[') else host}:{self.port}/"
+
+    def start(self) -> None:
+        """Return when it answers. Raises HighlandError when it does not come up."""
+        import uvicorn
+
+        started = threading.Event()
+
+        class Quiet(uvicorn.Server):
+            """Leaves the signals to the program it is part of."""
+
+            def capture_signals(self) -> Any:
+                return nullcontext()
+
+            async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+                await super().startup(sockets)
+                started.set()
+
+        config = uvicorn.Config(
+            self._app,
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+            timeout_graceful_shutdown=int(STOP_S),
+        )
+        self._uvicorn = Quiet(config)
+        self._thread = threading.Thread(target=self._run, args=(started,), name="page", daemon=True)
+        self._thread.start()
+        if not started.wait(START_S) or not self._uvicorn.started:
+            self.stop()
+            raise HighlandError(DID_NOT_START)
+
+    def stop(self) -> None:
+        """Return when it is gone; may be called twice."""
+        if self._before_stop is not None:
+            self._before_stop()
+        if self._uvicorn is not None:
+            self._uvicorn.should_exit = True
+        if self._thread is not None:
+            self._thread.join(2 * STOP_S)
+            self._thread = None
+        self._socket.close()
+
+    def _run(self, started: threading.Event) -> None:
+        try:
+            self._uvicorn.run(sockets=[self._socket])
+        except SystemExit:  # uvicorn's word for an app that could not start; it has logged why
+            pass
+        finally:
+            started.set()
+
+
+@contextmanager
+def serving(
+    app: ASGIApp, host: str = LOOPBACK, port: int = 0, before_stop: Callable[[], None] | None = None
+) -> Iterator[Server]:
+    """An app that answers inside the block. Port 0 takes a free one. Raises HighlandError."""
+    server = Server(app, host, port, before_stop)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family, backlog=128)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise HighlandError(CANNOT_LISTEN(host=host, port=port, reason=reason), CANNOT_LISTEN_HINT) from None

@@ -1,0 +1,27 @@
+// The page's words in the reader's language, from the same catalogue as everything else.
+
+export const lang = document.documentElement.lang === "vi" ? "vi" : "en";
+const found = await (await fetch(`/words.json?lang=${lang}`)).json();
+
+export const has = (key) => Object.hasOwn(found, key);
+
+export function say(key, values = {}) {
+  const text = has(key) ? found[key] : key;
+  return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
+}
+
+const digits = new Intl.NumberFormat(lang, { maximumSignificantDigits: 4, useGrouping: false });
+export const number = (value) => digits.format(value);
+
+// Day before month and 24 hours in both languages.
+const two = "2-digit";
+const moment = new Intl.DateTimeFormat("en-GB", { day: two, month: two, year: "numeric", hour: two, minute: two, second: two });
+export const when = (ts) => (Math.abs(ts) < 8e12 ? moment.format(new Date(ts * 1000)).replace(",", "") : "?");
+
+export function age(seconds) {
+  const s = Math.max(0, seconds);
+  if (s >= 2 * 86400) return say("age.d", { count: Math.floor(s / 86400) });
+  if (s >= 2 * 3600) return say("age.h", { count: Math.floor(s / 3600) });
+  if (s >= 60) return say("age.min", { count: Math.floor(s / 60) });
+  return say("age.s", { count: Math.floor(s) });
+}

@@ -1,0 +1,157 @@
+"""Server-sent events: encoded once, the same bytes for every browser.
+
+A browser that reads too slowly is let go, not waited for; it asks again by itself and gets the whole state.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from starlette.types import Receive, Scope, Send
+
+MOST_WAITING = 32  # messages a browser may be behind
+MOST_BROWSERS = 200
+KEEP_ALIVE_S = 15.0  # a comment when nothing else is sent: shorter than the patience of proxies and phones
+LET_GO_S = 60.0  # how long a browser that was let go may still read what is on the way
+ASK_AGAIN_MS = 2000
+
+HEADERS = [
+    (b"content-type", b"text/event-stream; charset=utf-8"),
+    (b"cache-control", b"no-store"),
+    (b"x-accel-buffering", b"no"),
+]
+
+
+def encode(event: str, found: Any) -> bytes:
+    """One message: its name and a JSON value. Raises ValueError for NaN, which no browser reads."""
+    data = json.dumps(found, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+    return f"event: {event}\ndata: {data}\n\n".encode()
+
+
+class Browser:
+    """One open page: what still waits for it."""
+
+    def __init__(self, most_waiting: int) -> None:
+        self.waiting: asyncio.Queue[bytes | None] = asyncio.Queue(most_waiting)
+        self.let_go = asyncio.Event()
+
+    def end(self) -> None:
+        """Send nothing more, not even what waits."""
+        while not self.waiting.empty():
+            self.waiting.get_nowait()
+        self.waiting.put_nowait(None)
+        self.let_go.set()
+
+
+class Stream:
+    """All open pages of one kind. Everything here belongs to the server's event loop."""
+
+    def __init__(
+        self,
+        *,
+        most_waiting: int = MOST_WAITING,
+        most_browsers: int = MOST_BROWSERS,
+        keep_alive_s: float = KEEP_ALIVE_S,
+    ) -> None:
+        self.dropped = 0
+        self.most_browsers, self.keep_alive_s = most_browsers, keep_alive_s
+        self._most_waiting = most_waiting
+        self._browsers: set[Browser] = set()
+        self._connected = 0
+        self._closed = False
+
+    @property
+    def browsers(self) -> int:
+        """How many pages listen."""
+        return len(self._browsers)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no further page may listen. Those that were let go and still hang on count too."""
+        return self._closed or self._connected >= self.most_browsers
+
+    def send(self, event: str, found: Any) -> None:
+        """Give it to every page that listens; never waits."""
+        if self._browsers:
+            self.send_bytes(encode(event, found))
+
+    def send_bytes(self, message: bytes) -> None:
+        """The same for a message that is encoded already."""
+        for browser in tuple(self._browsers):
+            try:
+                browser.waiting.put_nowait(message)
+            except asyncio.QueueFull:
+                self.dropped += 1
+                self._browsers.discard(browser)
+                browser.end()
+
+    def join(self) -> Browser:
+        """A page begins to listen."""
+        browser = Browser(self._most_waiting)
+        self._connected += 1
+        self._browsers.add(browser)
+        return browser
+
+    def leave(self, browser: Browser) -> None:
+        """It is gone."""
+        self._connected -= 1
+        self._browsers.discard(browser)
+
+    def close(self) -> None:
+        """End all, so that the server can stop at once."""
+        self._closed = True
+        for browser in tuple(self._browsers):
+            self._browsers.discard(browser)
+            browser.end()
+
+
+class EventResponse:
+    """The answer to a page that wants to listen: `first` gives the whole state, then come the news (ASGI)."""
+
+    def __init__(self, stream: Stream, first: Callable[[], bytes]) -> None:
+        self._stream, self._first = stream, first
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send until the page leaves, is let go, or the stream is closed."""
+        if self._stream.is_full:
+            await send({"type": "http.response.start", "status": 503, "headers": [(b"retry-after", b"10")]})
+            await send({"type": "http.response.body", "body": b""})
+            return
+        browser = self._stream.join()  # before `first`, so that nothing falls between the two
+        tasks = [
+            asyncio.create_task(self._pump(browser, send)),
+            asyncio.create_task(_gone(receive)),
+            asyncio.create_task(_let_go(browser)),
+        ]
+        try:
+            await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            self._stream.leave(browser)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _pump(self, browser: Browser, send: Send) -> None:
+        await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
+        message: bytes | None = b"retry: %d\n\n" % ASK_AGAIN_MS + self._first()
+        while message is not None:
+            await send({"type": "http.response.body", "body": message, "more_body": True})
+            try:
+                message = await asyncio.wait_for(browser.waiting.get(), self._stream.keep_alive_s)
+            except TimeoutError:
+                message = b": still here\n\n"
+        await send({"type": "http.response.body", "body": b""})
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+
+
+async def _let_go(browser: Browser) -> None:
+    await browser.let_go.wait()
+    await asyncio.sleep(LET_GO_S)

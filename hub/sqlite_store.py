@@ -77,6 +77,7 @@ class SqliteStore(SqlStore):
             db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+            db.execute("PRAGMA secure_delete = OFF")  # else what goes is written once more, as zeros
             db.execute("PRAGMA synchronous = FULL")  # a commit is on the disk before a node is told so
             db.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")
             db.execute(f"PRAGMA cache_size = -{CACHE_KB}")

@@ -5,8 +5,8 @@ Run it: python bench/store.py [--json] [--readings 1000000] [--postgres URL]
 The peer is one sqlite table (node, provenance, channel, unit, ts, value, state) with one index, without rollups,
 without recognizing what came before, in the same transactions, with the same pragmas. All get the same records: 40
 nodes, 10 values each (8 channels, 2 actuators), one record a minute, in batches of `--batch`. The last figures are of
-batches of one record, as an idle hub writes, with the bytes that went to the disk for each (Linux only). `rows_cpu_s` is
-by this process's own processor time: the figure to compare on a busy machine (a server's own time is not in it).
+batches of one record, as an idle hub writes, with the bytes that went to the disk for each (Linux only). `rows_cpu_s`
+is by this process's own processor time: the figure to compare on a busy machine (a server's own time is not in it).
 Queries are medians of 9, warm. Goals: 100,000 readings a second, 25 bytes each, one series of a day in 5 ms.
 """
 

@@ -22,9 +22,9 @@ from typing import TYPE_CHECKING, Any
 from hub.page.news import News, event_json
 from hub.page.series import MOST_POINTS, series_json
 from hub.page.summary import summary_json
+from hub.rules import is_known_as
 from hub.store import Store
 from telemetry.record import REAL, SIM
-from telemetry.topics import is_node_name
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -137,7 +137,7 @@ def _answering(call: Any) -> Any:
 
 
 def _node(name: str) -> str:
-    if not is_node_name(name):
+    if not is_known_as(name):
         raise BadQuestion("node is no name of a node")
     return name
 

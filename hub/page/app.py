@@ -15,9 +15,9 @@ from hub.page.api import Api
 from hub.page.frame import Frame
 from hub.page.news import News, event_json
 from hub.page.summary import summary_json
+from hub.rules import is_known_as
 from hub.store import Store
 from telemetry.record import REAL, SIM
-from telemetry.topics import is_node_name
 from web.files import SHARED, Assets
 from web.headers import Secured
 from web.language import COOKIE, COOKIE_HOLDS_S, Words, asked_language
@@ -106,7 +106,7 @@ class _Pages:
     def node(self, request: Request) -> Response:
         """One node; `?provenance=` chooses where a node has sent both kinds."""
         frame, name = self._frame(request), request.path_params["node"]
-        view = self._news.view(name) if is_node_name(name) else None
+        view = self._news.view(name) if is_known_as(name) else None
         if view is None:
             return self._html(request, plain.no_node(frame, name), 404)
         kinds = {key.provenance for key in self._store.series(name)} | {view["provenance"]} - {""}

@@ -130,8 +130,8 @@ def test_a_province_hears_a_school_over_the_club_and_a_ring_ends(tmp_path: Path)
 
 
 def test_the_way_of_a_topic() -> None:
-    assert via("highland/via/thon-a/red-heron/telemetry") == ("thon-a/red-heron", "red-heron", "telemetry")
-    assert via("highland/via/muong-b/thon-a/red-heron/event") == ("muong-b/thon-a/red-heron", "red-heron", "event")
+    assert via("highland/via/thon-a/red-heron/telemetry") == ("thon-a.red-heron", "red-heron", "telemetry")
+    assert via("highland/via/muong-b/thon-a/red-heron/event") == ("muong-b.thon-a.red-heron", "red-heron", "event")
     wrong = ["highland/v1/red-heron/event", "highland/via/red-heron/event", "highland/via/a/b/c/d/event"]
     wrong += ["highland/via/thon-a/red-heron/ack", "highland/via/thon-a/Red Heron/event", "highland/via//x/event"]
     assert [via(name) for name in wrong] == [None] * len(wrong)

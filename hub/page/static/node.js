@@ -113,7 +113,9 @@ async function ask() {
 
 function showCurves(all, span) {
   const isSwitch = (each) => each.unit === "";
-  const drawn = all.filter((each) => each.ts.length || each.flagged.length);
+  const order = [...Object.keys(view.readings), ...Object.keys(view.commanded)]; // as the node names them
+  const place = (each) => (order.indexOf(each.channel) + order.length + 1) % (order.length + 1); // unknown ones last
+  const drawn = all.filter((each) => each.ts.length || each.flagged.length).sort((a, b) => place(a) - place(b));
   const switches = drawn.filter(isSwitch);
   const shapes = [...drawn.filter((each) => !isSwitch(each)).map((each) => [`${each.channel} ${each.unit}`, each])];
   if (switches.length) shapes.push([`switches ${switches.map((each) => each.channel)}`, switches]);

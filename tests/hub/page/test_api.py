@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from hub.store import StoreError
 from telemetry.record import Value
 
 
@@ -190,14 +191,22 @@ def test_a_node_that_tells_much_is_shown_at_most_twice_a_second(club):
 
 def test_a_store_that_fails_is_no_calm_page(club, monkeypatch):
     """The hub says so to a watchdog, tells the pages nothing, not even the time, and comes back by itself."""
+
+    def unreadable():
+        raise StoreError("the disk is gone")
+
     with club.listening() as news:
         next(news)
         with monkeypatch.context() as broken:
-            broken.setattr(club.news._store, "nodes", lambda: 1 / 0)
+            broken.setattr(club.store, "nodes", unreadable)
             club.news.told("red-heron")
             end = time.monotonic() + 20
             while club.get("/api/health")[0] != 503:
                 assert time.monotonic() < end
+            assert club.get("/api/nodes")[0] == 503
+            status, _, page = club.get("/?lang=en")
+            assert status == 503
+            assert b"cannot read its store" in page
         club.news.told("red-heron")
         name, found = next(each for each in news if each[0] != "tick")
         assert name == "all"

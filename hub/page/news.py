@@ -73,7 +73,7 @@ class News:
                 self._loop = None
 
     async def first(self) -> bytes:
-        """Everything, for a page that begins to listen. While none did, the store was not read for each piece of news."""
+        """Everything, for a page that begins to listen; while none did, news was not read from the store."""
         if self.stream.browsers <= 1:
             await self.push()
         return self._all()

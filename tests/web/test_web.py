@@ -127,7 +127,7 @@ def test_the_browsers_own_language(header, lang):
 
 def test_words_and_numbers_in_the_readers_language():
     vietnamese = Words("vi")
-    assert vietnamese.number(27.456) == "27,46"
+    assert vietnamese.number(27.456) == "27,5"
     assert Words("en").number(2140.0) == "2140"
     age = Message("age.min", "{count} min")
     assert vietnamese(age, count=5) == "5 phút"

@@ -1,6 +1,6 @@
 // Curves on a canvas, by uPlot. SIM or REAL is drawn into the picture itself, so that no copy of it can lose the word.
 /* global uPlot */
-import { number } from "./words.js";
+import { tick } from "./words.js";
 
 const INK = "#51606e";
 const LINES = { sim: "#7a1f7a", real: "#14507f" };
@@ -82,7 +82,7 @@ export function curve(box, series, span, provenance) {
       legend: { show: false },
       cursor: { sync: { key: "plots" }, y: false, drag: { x: false, y: false } },
       scales: { x: { range: () => shownSpan }, y: { range: (_, low, high) => around(low, high) } },
-      axes: [axis({ values: times, space: 64 }), axis({ values: (_, ticks) => ticks.map(number), size: 56 })],
+      axes: [axis({ values: times, space: 64 }), axis({ values: (_, ticks) => ticks.map(tick), size: 56 })],
       series: [
         {},
         { width: 0, points: { show: false } },
@@ -121,7 +121,7 @@ function names(box, all) {
 // Contacts and outputs: a row each, filled while it is on; where it was on for a part of the time, paler.
 export function rows(box, all, span, provenance, name) {
   const colour = LINES[provenance] || INK;
-  const height = 26 * all.length + 34;
+  const height = 26 * all.length + 48;
   let shown = all;
   let shownSpan = span;
   const draw = (u) => {

@@ -217,29 +217,22 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import time
 
-    from hub.export import export
+    from hub.export import export_csv, export_parquet
 
     from sim.durations import seconds
 
     if (arguments.csv is None) == (arguments.parquet is None):
         raise UsageError(NEEDS(what="export", needed="--csv / --parquet"), TRY_HELP(program="highland hub"))
-    now = time.time()
     try:
-        since = 0.0 if arguments.since is None else now - seconds(arguments.since)
+        since = 0.0 if arguments.since is None else time.time() - seconds(arguments.since)
     except ValueError:
         raise UsageError(BAD_SPAN(value=arguments.since), BAD_SPAN_HINT) from None
-    file = Path(arguments.csv if arguments.csv is not None else arguments.parquet)
+    export, file = (
+        (export_csv, Path(arguments.csv)) if arguments.csv is not None else (export_parquet, Path(arguments.parquet))
+    )
     with _opened(arguments, folder) as store:
-        written, rows = export(
-            store,
-            file,
-            arguments.parquet is not None,
-            since,
-            now + 86_400.0,
-            arguments.provenance or "",
-            arguments.node or "",
-        )
-    say(EXPORTED, rows=rows, file=written)
+        written = export(store, file, since, node=arguments.node or "", provenance=arguments.provenance or "")
+    say(EXPORTED, rows=written.rows, file=written.file)
     return 0
 
 
@@ -253,7 +246,6 @@ def _backup(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     from hub.bridge import run_bridge, write_bridge
-
     from telemetry.address import address_of
 
     if arguments.to is not None:

@@ -34,6 +34,7 @@ from telemetry.topics import (
 HUB = "hub"
 VIEWER, BRIDGE = "viewer_", "bridge_"
 VIA = "highland/via"  # what came over a bridge: VIA/school/node/kind, and in the province VIA/club/school/node/kind
+VIA_FILTERS = (f"{VIA}/+/+/+", f"{VIA}/+/+/+/+")  # what a hub above subscribes to
 NAMES = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?"  # as of nodes
 USER = re.compile(rf"(?:{VIEWER}|{BRIDGE})?{NAMES}")
 KEPT = (AVAILABILITY, STATE, ACK)  # kinds that a broker may keep as retained messages
@@ -91,6 +92,18 @@ def may_keep(user: str, name: str) -> bool:
         return True
     words = name.split("/")
     return words[-1] in KEPT or (name.startswith(f"{DISCOVERY}/") and words[-1] == "config")
+
+
+def via(name: str) -> tuple[str, str, str] | None:
+    """For a topic that a bridge brought: the node with its way, `club/school/red-heron`, its own name, and the kind.
+
+    None for every other topic. Two hubs may have a node of the same name; with its way it is one of a kind.
+    """
+    words = name.split("/")
+    if len(words) not in (5, 6) or "/".join(words[:2]) != VIA or words[-1] not in FROM_NODE:
+        return None
+    way = words[2:-1]
+    return ("/".join(way), way[-1], words[-1]) if all(is_node_name(word) for word in way) else None
 
 
 def covers(granted: str, asked: str) -> bool:

@@ -62,7 +62,7 @@ def serving(wanted: Wanted, told: Callable[[Message], None]) -> Iterator[Serving
             )
             page = server.url
         heard = news.told if news is not None else _nobody
-        stack.enter_context(Listener(address, Ingest(store, time.time), told=heard, say=told))
+        stack.enter_context(Listener(address, Ingest(store, time.time), told=heard, said=told))
         yield Serving(shown, page, wanted.store if "://" not in wanted.store else "PostgreSQL")
 
 

@@ -46,7 +46,7 @@ HAD_RECORDS = (
 )
 HAD_STATE = (
     f"ON CONFLICT (name) DO UPDATE SET {SEEN}, project = excluded.project, provenance = excluded.provenance, "
-    "snapshot = excluded.snapshot, snapshot_at = excluded.snapshot_at WHERE excluded.snapshot_at >= nodes.snapshot_at"
+    "snapshot = excluded.snapshot, snapshot_at = excluded.snapshot_at"
 )
 IS_THERE = "ON CONFLICT (name) DO UPDATE SET online = excluded.online"
 

@@ -159,7 +159,7 @@ class Store(Protocol):
         ...
 
     def snapshot(self, node: str, received: float, found: Mapping[str, Any]) -> None:
-        """Keep the newest state of a node."""
+        """Keep the state that a node told last."""
         ...
 
     def availability(self, node: str, received: float, online: bool) -> None:

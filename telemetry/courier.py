@@ -80,7 +80,7 @@ class Courier:
     ) -> None:
         self.node = node
         self.orders: SimpleQueue[Order] = SimpleQueue()
-        self.connected = False
+        self.connected = self._ever_connected = False
         self.ended = False  # by a mistake of ours
         self.lost = 0  # readings that could not be kept
         self._address, self._outbox, self._config = address, outbox, config
@@ -147,7 +147,7 @@ class Courier:
                         self._send()
                 except OutboxError as error:
                     self._card_refuses(error)
-                if self._stop_s < inf and not self._unsaved and (not self.connected or not self._outbox.waiting):
+                if self._stop_s < inf and not self._unsaved and not (self._ever_connected and self._outbox.waiting):
                     break
         except Exception as error:  # a mistake of ours: the control goes on without telemetry, and people are told
             self.ended = True
@@ -283,7 +283,7 @@ class Courier:
 
     def _greet(self, now_s: float) -> None:
         """A line at last, or again: say who is here, and begin anew at the hub's mark."""
-        self.connected = True
+        self.connected = self._ever_connected = True
         self._heard_s, self._patience_s = now_s, PATIENCE_S
         self._client.subscribe(
             [(topic(self.node, ACK), 1), (set_topic(self.node, "+"), 1), (BIRTH, 0)],

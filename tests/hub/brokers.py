@@ -20,7 +20,8 @@ import shutil
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +35,7 @@ from hub.broker import EmbeddedBroker, in_thread
 from hub.mosquitto import LOOPBACK, Mosquitto, find_mosquitto, free_port, write_mosquitto
 from hub.people import hub_password, invite
 
+PACKAGES = {"stdbuf": "coreutils", "ip": "iproute2", "openssl": "openssl", "mosquitto_passwd": "mosquitto"}
 WITHIN_S = 20.0  # for anything that should happen at once, on a slow machine
 
 
@@ -65,6 +67,18 @@ class Heard:
         except queue.Empty:
             raise AssertionError("nothing was heard") from None
 
+    def repeat_until_heard(self, say: Callable[[], object]) -> None:
+        """Say something again and again until it is heard here: then the way is open."""
+        until = time.monotonic() + WITHIN_S
+        while time.monotonic() < until:
+            say()
+            try:
+                self._lines.get(timeout=0.2)
+            except queue.Empty:
+                continue
+            return
+        raise AssertionError("nothing was heard")
+
     def until(self, payload: bytes) -> list[tuple[str, bytes]]:
         """All that comes before the message with this payload."""
         found = []
@@ -94,10 +108,14 @@ class Running:
     def invite(self, name: str) -> Who:
         """An account, known to the broker when this returns."""
         who = Who(name, invite(self.folder, name))
+        self.reload()
+        self._wait_for(who)
+        return who
+
+    def reload(self) -> None:
+        """Have mosquitto read its accounts again; the embedded broker does so by itself."""
         if isinstance(self.broker, Mosquitto):
             self.broker.reload()
-            self._wait_for(who)
-        return who
 
     def _wait_for(self, who: Who) -> None:
         for _ in range(200):
@@ -146,7 +164,7 @@ class Running:
             assert heard.ready.wait(WITHIN_S), f"mosquitto_sub of {who.name} does not hear"
             yield heard
         finally:
-            reader.terminate()
+            reader.kill()  # mosquitto_sub does not always end when it is asked to
             reader.wait()
             follow.join()
 
@@ -190,6 +208,12 @@ class Running:
         with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
             line.sendall(bytes([0x10, len(body)]) + body)
             assert line.recv(4) == b"\x20\x02\x00\x00", "not let in"
+            yield
+
+    @contextmanager
+    def hold_a_line(self) -> Iterator[None]:
+        """A stranger who connects and says nothing."""
+        with socket.create_connection((self.host, self.port), timeout=WITHIN_S):
             yield
 
     def make_noise(self, seed: int, lines: int) -> None:
@@ -245,7 +269,7 @@ def program(name: str) -> str:
     """A program of Debian's package mosquitto-clients, or the test is skipped."""
     found = shutil.which(name)
     if found is None:
-        pytest.skip(f"{name} is missing: install the packages mosquitto-clients and coreutils")
+        pytest.skip(f"{name} is missing: install Debian's {PACKAGES.get(name, 'mosquitto-clients')}")
     return found
 
 

@@ -181,8 +181,8 @@ def test_the_newest_state_and_whether_it_is_there(any_store):
     state = Snapshot("red-heron", "sim", "gas_alarm", NOON, 1.0, "WATCH", "gas.low", "none",
                      {"en": "All is well.", "vi": "Không sao."}, {}, {}, sim_ts=5.0).as_json()  # fmt: skip
     any_store.availability("red-heron", NOON, True)
-    any_store.snapshot("red-heron", NOON + 10, state)
     any_store.snapshot("red-heron", NOON + 5, state | {"state": "OLD"})
+    any_store.snapshot("red-heron", NOON + 10, state)
     (node,) = any_store.nodes()
     assert (node.provenance, node.project, node.online, node.snapshot) == ("sim", "gas_alarm", True, state)
     assert (node.first_seen, node.last_seen) == (NOON, NOON + 10)

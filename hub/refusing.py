@@ -1,0 +1,55 @@
+"""Why the hub does not take something, and whether its number still moves the mark.
+
+A number that moves the mark is deleted in its node's outbox; one that does not is sent again. So it moves where sending
+it again would bring the same again, else one bad record would hold up all that are behind it, for ever:
+
+    not_json, too_long, wrong_type, not_finite, bad_name, too_many (telemetry.record)
+    wrong_kind  an event among readings, or the other way round
+    clock       a date that cannot be (hub.dating)
+    forged      the payload names another node than the topic
+    series      too many curves
+
+It stays where the node may be right, later:
+
+    version     the node is newer than this hub: it keeps its records until the hub is updated
+    flood, epochs, nodes, waiting    over a limit (hub.limits)
+    hub_clock   the hub's own clock is not set, so it cannot judge or date anything
+    store       the store works and cannot keep just this one: a mistake of ours, which an update may mend
+
+A mark is always that of the topic's node: the broker lets a node write below its own name only, so whatever a payload
+claims, it can hurt nobody else. Of what is refused the number is kept in counts, and the newest few with their payload.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from hub.mosquitto import LARGEST_PACKET
+from hub.store import Passed
+from telemetry.record import EPOCH, MOST_SEQ, BadRecord, checked_matches, checked_whole
+
+STAYS = ("version", "flood", "epochs", "nodes", "waiting", "hub_clock", "store")
+
+
+def passed(reason: str, node: str, payload: bytes) -> Passed | None:
+    """The number that is dealt with although its record was refused, if it may be, and if it can be read at all."""
+    if reason in STAYS:
+        return None
+    if len(payload) > LARGEST_PACKET:
+        return None
+    try:
+        found: Any = json.loads(payload.decode("utf-8"))  # with NaN and the like: it is for the number only
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict):
+        return None
+    try:
+        epoch, seq = checked_matches(found, "epoch", EPOCH), checked_whole(found, "seq", 1, MOST_SEQ)
+    except BadRecord:
+        return None
+    try:
+        prev = checked_whole(found, "prev", 0, seq - 1)
+    except BadRecord:
+        prev = seq - 1  # moves the mark only in its turn
+    return Passed(node, epoch, seq, prev)

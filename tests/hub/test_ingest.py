@@ -1,0 +1,379 @@
+"""Whatever comes from the network is kept once or refused with a counted reason, and nothing of others is lost."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as some
+
+from hub.ingest import Ingest
+from hub.limits import Limits
+from hub.marks import advance
+from hub.sqlite_store import SqliteStore
+from hub.store import StoreError
+from telemetry.record import LONGEST_PAYLOAD, Value
+from telemetry.snapshot import Snapshot
+from tests.hub.stores import EPOCH, NOON, event, reading
+
+NOW = NOON + 3600.0
+END = NOON + 10 * 86_400
+BASE = "highland/v1/red-heron"
+
+
+class Wall:
+    """The hub's clock, set by hand."""
+
+    def __init__(self, now=NOW):
+        self.now = now
+
+    def __call__(self):
+        return self.now
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = SqliteStore(tmp_path / "hub.db")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def ingest(store):
+    return Ingest(store, Wall())
+
+
+def give(ingest, record, node=None, retained=False):
+    kind = "event" if record.kind == "event" else "telemetry"
+    ingest.take(f"highland/v1/{node or record.node}/{kind}", record.encode(), retained)
+
+
+def payload(**changes):
+    return json.dumps(reading(1).as_json() | changes).encode()
+
+
+def numbers(store):
+    return [(row["node"], row["seq"]) for row in store.rows(0.0, END) if row["channel"] == "box_humidity_pct"]
+
+
+STATE = Snapshot("red-heron", "real", "gas_alarm", NOW - 1, 1.0, "WATCH", "gas.low", "none",
+                 {"en": "All is well.", "vi": "Không sao."}, {"gas_lpg_ppm": Value(3.0, "ppm")}, {})  # fmt: skip
+
+
+def test_a_reading_is_written_once_and_acknowledged_every_time(ingest, store):
+    give(ingest, reading(1))
+    assert ingest.flush() == [("red-heron", EPOCH, 1)]
+    assert ingest.changed == {"red-heron"}
+    give(ingest, reading(1), retained=True)  # as amqtt flags what it kept for us
+    assert ingest.flush() == [("red-heron", EPOCH, 1)]
+    assert ingest.changed == set()
+    assert ingest.counts == {"taken": 1, "duplicate": 1}
+    assert ingest.flush() == []
+    assert numbers(store) == [("red-heron", 1)]
+    assert store.refusals() == {}
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "reason", "mark"),
+    [
+        ("telemetry", b"{", "not_json", 0),
+        ("telemetry", b"\xff" * 50, "not_json", 0),
+        ("telemetry", b"", "not_json", 0),
+        ("telemetry", b"[" * 9000, "not_json", 0),
+        ("telemetry", payload(seq="1"), "wrong_type", 0),
+        ("telemetry", payload(epoch=7), "wrong_type", 0),
+        ("telemetry", payload(v=2), "version", 0),
+        ("telemetry", payload(ts="noon"), "wrong_type", 1),
+        ("telemetry", payload().replace(b"71.0", b"NaN"), "not_finite", 1),
+        ("telemetry", payload().replace(b"71.0", b"1e999"), "not_finite", 1),
+        ("telemetry", payload(readings={"a b": [1, "C"]}), "bad_name", 1),
+        ("telemetry", payload(readings={f"c{n}": [1, "C"] for n in range(65)}), "too_many", 1),
+        ("telemetry", payload(readings={"box": [1, "\ud800"]}), "wrong_type", 1),
+        ("telemetry", payload(more="x" * LONGEST_PAYLOAD), "too_long", 1),
+        ("telemetry", payload(node="blue-crane"), "forged", 1),
+        ("telemetry", payload(ts=NOW + 10 * 365 * 86_400), "clock", 1),
+        ("telemetry", payload(ts=NOW - 10 * 365 * 86_400), "clock", 1),
+        ("telemetry", payload(clock="unsure", age_s=-1e9), "clock", 1),
+        ("telemetry", payload(clock="unsure", age_s=1e300), "clock", 1),
+        ("event", payload(), "wrong_kind", 1),
+        ("state", payload(), "wrong_type", 0),
+        ("state", STATE.encode().replace(b"red-heron", b"blue-crane"), "forged", 0),
+        ("availability", b"maybe", "wrong_type", 0),
+    ],
+)  # fmt: skip
+def test_what_is_not_right_is_refused_counted_and_kept_and_does_not_hold_up_the_rest(
+    ingest, store, kind, data, reason, mark
+):
+    """`mark` 1: sending it again would bring the same again, so the node may forget it."""
+    ingest.take(f"{BASE}/{kind}", data, False)
+    give(ingest, reading(1, node="blue-crane"))
+    assert sorted(ingest.flush()) == [("blue-crane", EPOCH, 1)] + [("red-heron", EPOCH, 1)] * mark
+    assert store.refusals() == {("red-heron", reason): 1}
+    assert ingest.counts[reason] == 1
+    (kept,) = store.kept_refusals("red-heron")
+    assert (kept.topic, kept.payload) == (f"{BASE}/{kind}", data[:2048])
+    assert numbers(store) == [("blue-crane", 1)]
+    if mark:  # the next one is not held up
+        give(ingest, reading(2))
+        assert ingest.flush() == [("red-heron", EPOCH, 2)]
+
+
+def test_a_topic_that_is_not_of_a_node_is_refused(ingest, store):
+    for name in ("highland/v1/red-heron/ack", "highland/v1/Red Heron/telemetry", "a", "", "highland/v1/x/y/telemetry"):
+        ingest.take(name, reading(1).encode(), False)
+    ingest.flush()
+    assert store.refusals() == {("", "topic"): 5}
+    assert store.nodes() == []
+
+
+def test_a_forger_cannot_touch_the_one_he_names(ingest, store):
+    give(ingest, reading(1))
+    give(ingest, reading(2))
+    ingest.flush()
+    give(ingest, reading(5000, prev=0), node="blue-crane")
+    assert ingest.flush() == [("blue-crane", EPOCH, 5000)]
+    assert store.mark("red-heron", EPOCH) == 2
+    assert numbers(store) == [("red-heron", 1), ("red-heron", 2)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "ts", "clock"),
+    [
+        ({"ts": NOW - 50.0}, NOW - 50.0, "node"),
+        ({"ts": NOW + 80_000.0}, NOW + 80_000.0, "node"),
+        ({"ts": 12.0, "clock": "unsure", "age_s": 30.0}, NOW - 30.0, "age"),
+        ({"ts": 12.0, "clock": "unsure"}, NOW, "hub"),
+    ],
+)
+def test_when_it_was_true(ingest, store, changes, ts, clock):
+    give(ingest, reading(1, **changes))
+    ingest.flush()
+    assert {(row["ts"], row["clock"]) for row in store.rows(0.0, END)} == {(ts, clock)}
+
+
+def test_a_hub_whose_own_clock_is_not_set_judges_nobody(store):
+    wall = Wall(now=1000.0)
+    ingest = Ingest(store, wall)
+    give(ingest, reading(1))
+    assert ingest.flush() == []
+    wall.now = NOW
+    give(ingest, reading(1))
+    assert ingest.flush() == [("red-heron", EPOCH, 1)]
+    assert ingest.counts == {"hub_clock": 1, "taken": 1, "duplicate": 0}
+
+
+def test_state_and_availability(ingest, store):
+    ingest.take(f"{BASE}/availability", b"online", True)
+    ingest.flush()
+    assert store.nodes() == []  # a word alone makes no node
+    ingest.take(f"{BASE}/state", STATE.encode(), False)
+    ingest.flush()
+    (node,) = store.nodes()
+    assert (node.online, node.last_seen, node.snapshot) == (True, NOW, STATE.as_json())
+    ingest.take(f"{BASE}/availability", b"offline", False)
+    ingest.take(f"{BASE}/state", b"", True)  # retained messages that were deleted
+    ingest.take(f"{BASE}/availability", b"", True)
+    ingest.flush()
+    assert ingest.changed == {"red-heron"}
+    assert store.nodes()[0].online is False
+    assert store.refusals() == {}
+
+
+def test_what_the_broker_kept_for_weeks_does_not_look_new(store):
+    week_old = STATE.encode().replace(str(NOW - 1).encode(), str(NOW - 7 * 86_400).encode())
+    ingest = Ingest(store, Wall())
+    ingest.take(f"{BASE}/state", week_old, True)
+    ingest.flush()
+    assert store.nodes()[0].last_seen == NOW - 7 * 86_400
+    ingest.take(f"{BASE}/state", STATE.encode(), False)
+    ingest.flush()
+    for again in (ingest, Ingest(store, Wall())):
+        again.take(f"{BASE}/state", week_old, True)
+        assert again.flush() == []
+        assert store.nodes()[0].snapshot == STATE.as_json()
+
+
+def test_ten_thousand_topics_crowd_out_nobody(store):
+    ingest = Ingest(store, Wall(), Limits(nodes=50, names=100))
+    give(ingest, reading(1))
+    ingest.flush()
+    for n in range(10_000):
+        ingest.take(f"highland/v1/evil-{n}/telemetry", b"{", False)
+        ingest.take(f"highland/v1/evil-{n}/availability", b"online", False)
+        give(ingest, reading(1, node=f"worse-{n}"))
+    give(ingest, reading(2))
+    assert ("red-heron", EPOCH, 2) in ingest.flush()
+    assert len(store.nodes()) == 50
+    assert ingest.counts["nodes"] == 10_000 - 49
+    assert len(store.refusals()) <= 202
+    assert sum(store.refusals().values()) == ingest.counts["nodes"] + ingest.counts["not_json"]
+
+
+def test_a_flood_is_slowed_and_what_is_over_is_not_acknowledged(store):
+    wall = Wall()
+    ingest = Ingest(store, wall, Limits(burst=10, rate_per_s=1.0))
+    for n in range(1, 100):
+        give(ingest, reading(n))
+    give(ingest, reading(1, node="blue-crane"))
+    assert ingest.flush() == [("red-heron", EPOCH, 11), ("blue-crane", EPOCH, 1)]
+    wall.now += 5.0
+    for n in range(12, 100):
+        give(ingest, reading(n))
+    assert ingest.flush() == [("red-heron", EPOCH, 16)]
+    assert store.refusals() == {("red-heron", "flood"): 88 + 83}
+
+
+def test_ever_new_outboxes_and_curves_are_limited(store):
+    wall = Wall()
+    ingest = Ingest(store, wall, Limits(epochs_burst=3, epochs_per_s=0.1, series=10))
+    for n in range(5):
+        give(ingest, reading(1, epoch=f"{n:016x}"))
+    assert len(ingest.flush()) == 3
+    wall.now += 10.0
+    give(ingest, reading(1, epoch=f"{4:016x}"))
+    assert ingest.flush() == [("red-heron", f"{4:016x}", 1)]
+    for n in range(2, 6):
+        give(ingest, reading(n, epoch=f"{4:016x}", readings={f"c{n}_{m}": Value(1.0) for m in range(4)}))
+    assert ingest.flush() == [("red-heron", f"{4:016x}", 5)]
+    assert store.refusals() == {("red-heron", "epochs"): 2, ("red-heron", "series"): 3}
+
+
+class Failing(SqliteStore):
+    """A store whose disk is full while `full` is set."""
+
+    full = False
+
+    def write(self, batch):
+        if self.full:
+            raise StoreError("database or disk is full")
+        return super().write(batch)
+
+
+def test_while_the_store_fails_nothing_is_acknowledged_and_memory_is_bounded(tmp_path):
+    store = Failing(tmp_path / "hub.db")
+    ingest = Ingest(store, Wall(), Limits(waiting=100))
+    store.full = True
+    for n in range(1, 1001):
+        give(ingest, reading(n))
+    with pytest.raises(StoreError):
+        ingest.flush()
+    assert ingest.waiting == 100
+    store.full = False
+    assert ingest.flush() == [("red-heron", EPOCH, 100)]
+    give(ingest, reading(101))
+    assert ingest.flush() == [("red-heron", EPOCH, 101)]
+    assert store.refusals() == {("red-heron", "waiting"): 900}
+    store.close()
+
+
+def test_one_record_that_can_never_be_kept_does_not_stop_the_hub(any_store):
+    """No record is known that does this; the hub must live through it all the same."""
+    ingest = Ingest(any_store, Wall())
+    give(ingest, reading(1))
+    give(ingest, reading(1, node="blue-crane"))
+    ingest.take(f"{BASE}/state", STATE.encode(), False)
+    odd = ingest._batch.arrived[0].record
+    object.__setattr__(odd, "project", "half a character: \ud800")
+    assert ingest.flush() == [("blue-crane", EPOCH, 1)]
+    assert numbers(any_store) == [("blue-crane", 1)]
+    assert any_store.refusals() == {("red-heron", "store"): 1}
+    assert [node.node for node in any_store.nodes()] == ["blue-crane", "red-heron"]
+
+
+ANYTHING = some.recursive(
+    some.none() | some.booleans() | some.floats() | some.integers() | some.text(max_size=8),
+    lambda each: some.lists(each, max_size=4) | some.dictionaries(some.text(max_size=8), each, max_size=4),
+    max_leaves=12,
+)
+FIELDS = sorted(reading(1).as_json() | event(1).as_json() | STATE.as_json())
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
+@given(
+    some.sampled_from(["telemetry", "event", "state", "availability"]),
+    some.dictionaries(some.sampled_from(FIELDS), ANYTHING, min_size=1, max_size=3) | some.binary(max_size=60),
+)
+def test_whatever_comes_it_is_kept_or_refused_and_the_store_goes_on(any_store, kind, found):
+    ingest = Ingest(any_store, Wall())
+    base = {"telemetry": reading(1), "event": event(1), "state": STATE}.get(kind)
+    data = found if isinstance(found, bytes) else json.dumps((base.as_json() if base else {}) | found).encode()
+    before = sum(any_store.refusals().values())
+    ingest.take(f"{BASE}/{kind}", data, False)
+    ingest.flush()
+    kept = ingest.counts["taken"] + ingest.counts["duplicate"]
+    refused = sum(any_store.refusals().values()) - before
+    assert kept + refused == 1 or kind in ("state", "availability")
+    assert list(any_store.rows(0.0, END)) is not None
+
+
+# Order and idempotence: a model of a node with its outbox, and of a line that loses, doubles and reorders
+
+EPOCHS = iter(f"{n:016x}" for n in range(1 << 20))
+STEP = some.sampled_from(["send", "send", "lose", "late", "twice", "early", "restart", "thin"])
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
+@given(some.integers(1, 25), some.lists(some.tuples(STEP, some.integers(0, 24)), max_size=60), some.data())
+def test_any_order_any_loss_any_repeat_ends_with_every_record_once(any_store, count, steps, data):
+    """The node sends from its mark on until all is acknowledged; events go early; the outbox may be thinned."""
+    epoch = next(EPOCHS)
+    outbox = {n: (event if n % 4 == 0 else reading)(n, epoch=epoch, node="prop") for n in range(1, count + 1)}
+    gone: set[int] = set()
+    acked, line = 0, []
+    ingest = Ingest(any_store, Wall())
+
+    def as_sent(number):
+        before = [n for n in outbox if acked < n < number]
+        return outbox[number].sent_after(max(before, default=0))
+
+    def arrive(record):
+        nonlocal acked
+        give(ingest, record)
+        for _, of, seq in ingest.flush():
+            assert of == epoch
+            assert seq >= acked
+            acked = seq
+
+    for step, which in steps:
+        waiting = [n for n in sorted(outbox) if n > acked]
+        if not waiting:
+            break
+        number = waiting[which % len(waiting)]
+        if step in ("send", "twice"):
+            for _ in range(2 if step == "twice" else 1):
+                arrive(as_sent(waiting[0]))
+        elif step == "lose":
+            as_sent(waiting[0])
+        elif step == "early":
+            arrive(as_sent(number))
+        elif step == "late":
+            line.append(as_sent(number))
+        elif step == "restart":
+            ingest = Ingest(any_store, Wall())
+        elif step == "thin" and outbox[number].kind == "reading" and number != count:
+            gone.add(number)
+            del outbox[number]
+    for record in data.draw(some.permutations(line)):
+        arrive(record)
+    for number in sorted(outbox):
+        if number > acked:
+            arrive(as_sent(number))
+    assert acked == count == any_store.mark("prop", epoch)
+    kept = [row["seq"] for row in any_store.rows(0.0, END) if row["epoch"] == epoch and row["channel"] == "heater"]
+    assert len(kept) == len(set(kept))
+    assert {n for n, each in outbox.items() if each.kind == "reading"} <= set(kept)
+    assert set(kept) <= set(range(1, count + 1))
+
+
+@given(some.sets(some.integers(1, 40), min_size=1), some.data())
+def test_a_mark_is_where_all_before_it_have_come(numbers, data):
+    """Against the plain meaning: in any order, in any portions."""
+    ordered = sorted(numbers)
+    pairs = list(zip([0, *ordered], ordered, strict=False))
+    came = data.draw(some.permutations(pairs))[: data.draw(some.integers(0, len(pairs)))]
+    expected = 0
+    for prev, seq in pairs:
+        if (prev, seq) not in came:
+            break
+        expected = seq
+    assert advance(0, came).mark == expected
+    assert advance(0, came * 2).mark == expected

@@ -141,7 +141,8 @@ class EventResponse:
         while message is not None:
             await send({"type": "http.response.body", "body": message, "more_body": True})
             try:
-                message = await asyncio.wait_for(browser.waiting.get(), self._stream.keep_alive_s)
+                async with asyncio.timeout(self._stream.keep_alive_s):
+                    message = await browser.waiting.get()
             except TimeoutError:
                 message = b": still here\n\n"
         await send({"type": "http.response.body", "body": b""})

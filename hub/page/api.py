@@ -8,7 +8,8 @@
     /api/events     ?since= &node= &most=: {now, events}
     /api/summary    {now, since, real: [...], sim: [...]}
     /api/health     {ok, now, nodes, browsers, trouble}; status 503 when not ok
-    /api/stream     server-sent events: all, news, tick
+    /api/stream     server-sent events: all {now, nodes, events}; then news {now, nodes, events} with what is new: a
+                    node with `partial` holds only the fields that changed, a reading too; tick {now}
 
 Times are seconds since 1970 UTC by the hub's clock. An error is {"error": a few words}.
 """

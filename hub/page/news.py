@@ -118,7 +118,11 @@ class News:
         now = self.now()
         views = {row.node: self._view(row, now) for row in rows}
         self._rows = {row.node: row for row in rows}
-        changed = [view for node, view in views.items() if node in told or self._views.get(node) != view]
+        changed = [
+            changes(self._views.get(node), view)
+            for node, view in views.items()
+            if node in told or self._views.get(node) != view
+        ]
         fresh = [each for each in events if _identity(each) not in self._seen]
         self._views, self._events = views, [event_json(each) for each in events]
         self._seen = {_identity(each) for each in events}
@@ -141,6 +145,20 @@ class News:
 
     def _read(self) -> tuple[list[NodeRow], list[EventRow]]:
         return self._store.nodes(), self._store.events(most=NEWEST_EVENTS)
+
+
+def changes(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    """What a page that knows `old` must hear: `partial`, only what is new; or the whole node."""
+    if old is None or old["readings"].keys() != new["readings"].keys():
+        return new
+    found = {key: value for key, value in new.items() if old[key] != value}
+    if "readings" in found:
+        found["readings"] = {
+            name: {key: value for key, value in each.items() if old["readings"][name][key] != value}
+            for name, each in new["readings"].items()
+            if each != old["readings"][name]
+        }
+    return {"node": new["node"], "partial": True, **found}
 
 
 def event_json(event: EventRow) -> dict[str, Any]:

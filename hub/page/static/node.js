@@ -3,7 +3,7 @@ import { h, theirs } from "../shared/dom.js";
 import { lang, say, when } from "../shared/words.js";
 import { listen, now } from "../shared/news.js";
 import { curve, rows } from "../shared/plot.js";
-import { badge, isBad, label, level, link, news, project, said, value, what } from "./parts.js";
+import { badge, isBad, label, level, link, merged, news, project, said, value, what } from "./parts.js";
 
 const RANGES = { live: 3600, day: 86400, month: 30 * 86400 };
 const POINTS = 600;
@@ -148,7 +148,7 @@ setInterval(() => view && head.querySelector(".foot")?.replaceWith(news(view)), 
 listen("/api/stream", (name, found) => {
   const mine = (found.nodes || []).find((each) => each.node === node);
   const isFirst = view === null;
-  if (mine) view = mine;
+  if (mine) view = merged(view, mine);
   if (!view) return;
   if (isFirst) {
     frame();

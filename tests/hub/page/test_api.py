@@ -163,7 +163,7 @@ def test_the_stream_begins_with_everything_and_then_tells_what_is_new(club):
         assert name == "all"
         assert {"red-heron", "sim-gold-lotus"} <= {each["node"] for each in found["nodes"]}
         club.state("red-heron", "real", backlog=8, period_s=600.0)
-        next(found for _, found in news if any(each["backlog"] == 8 for each in found.get("nodes", ())))
+        next(found for _, found in news if any(each.get("backlog") == 8 for each in found.get("nodes", ())))
         club.event("red-heron", "real", {"en": "New.", "vi": "Mới."})
         seen = next(found for name, found in news if found.get("events"))
         assert [each["said"]["en"] for each in seen["events"]] == ["New."]

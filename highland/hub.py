@@ -218,7 +218,6 @@ def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import time
 
     from hub.export import export_csv, export_parquet
-
     from sim.durations import seconds
 
     if (arguments.csv is None) == (arguments.parquet is None):

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hub.dating import dated, is_possible, is_set
 from hub.limits import Bucket, Limits
 from hub.refusing import passed
+from hub.rules import via
 from hub.store import Arrived, Batch, Refusal, Store, Unstorable, Written
 from telemetry.record import EVENT as EVENT_KIND
 from telemetry.record import READING, BadRecord, Record, Value, decode
@@ -69,11 +70,11 @@ class Ingest:
     def take(self, topic: str, payload: bytes, retained: bool) -> None:
         """Decide about one message. Whatever it is, this neither raises nor writes."""
         now = self._wall()
-        who = node_and_kind(topic)
+        who = sender(topic)
         if who is None:
             self._refuse("", "topic", topic, payload, now)
             return
-        node, kind = who
+        node, own, kind = who
         try:
             if not is_set(now):
                 raise BadRecord("hub_clock", str(now))
@@ -83,9 +84,9 @@ class Ingest:
             if kind == AVAILABILITY:
                 self._take_availability(node, payload, now)
             elif kind == STATE:
-                self._take_state(node, payload, retained, now)
+                self._take_state(node, own, payload, retained, now)
             else:
-                self._take_record(node, kind, payload, now)
+                self._take_record(node, own, kind, payload, now)
         except BadRecord as bad:
             self._refuse(node, bad.reason, topic, payload, now)
 
@@ -127,11 +128,11 @@ class Ingest:
         elif len(self._early) < self.limits.names or node in self._early:
             self._early[node] = (now, ONLINE[payload])
 
-    def _take_state(self, node: str, payload: bytes, retained: bool, now: float) -> None:
+    def _take_state(self, node: str, own: str, payload: bytes, retained: bool, now: float) -> None:
         if not payload:
             return
         found = decode_state(payload)
-        if found.node != node:
+        if found.node != own:
             raise BadRecord("forged", found.node)
         _check_texts(found.readings)
         known = self._admit(node, now)
@@ -139,11 +140,11 @@ class Ingest:
             return  # the broker had kept it, and so have we
         known.state_ts = found.ts
         at = found.ts if retained and is_possible(found.ts, now) else now  # what the broker kept may be weeks old
-        self._batch.snapshots[node] = (min(at, now), found.as_json())
+        self._batch.snapshots[node] = (min(at, now), replace(found, node=node).as_json())
 
-    def _take_record(self, node: str, kind: str, payload: bytes, now: float) -> None:
+    def _take_record(self, node: str, own: str, kind: str, payload: bytes, now: float) -> None:
         record = decode(payload)
-        if record.node != node:
+        if record.node != own:
             raise BadRecord("forged", record.node)
         if record.kind != KIND_OF[kind]:
             raise BadRecord("wrong_kind", record.kind)
@@ -156,7 +157,7 @@ class Ingest:
         self._check_epoch(known, record.epoch, now)
         self._check_series(known, record)
         self._bytes += len(payload)
-        self._batch.arrived.append(Arrived(record, now, *when))
+        self._batch.arrived.append(Arrived(replace(record, node=node), now, *when))
 
     # Limits
 
@@ -241,6 +242,12 @@ class Ingest:
     def _cannot_keep(self, node: str, at: float, seen: str) -> Refusal:
         self.counts["store"] += 1
         return Refusal(at, node, "store", "", seen.encode("ascii", "backslashreplace"))
+
+
+def sender(topic: str) -> tuple[str, str, str] | None:
+    """Under which name a node is known here, its own name, and the kind; None for a topic that no node sends under."""
+    found = node_and_kind(topic)
+    return (found[0], *found) if found is not None else via(topic)
 
 
 def _check_texts(readings: Mapping[str, Value]) -> None:

@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from math import floor
 from typing import NamedTuple
 
 from hub.plausible import flag_of
 from hub.store import SECONDS_OF
 from telemetry.record import QUALITIES, Record
 
-GOOD = QUALITIES.index("good")
+CODES = {name: number for number, name in enumerate(QUALITIES)}
+GOOD = CODES["good"]
 COMMANDED = "commanded"  # unit of an actuator whose name is also a channel's; no shipped project has one
 SPANS_S = tuple(SECONDS_OF.values())
 
 
 class Kept(NamedTuple):
-    """One value of a record as it is kept. `quality` is a number of QUALITIES, `flag` why it cannot be true."""
+    """One value of a record as it is kept. `quality` is a number of QUALITIES, `flag` why it cannot be true.
+
+    `counts`: it goes into the rollups, as a good, plausible number.
+    """
 
     channel: str
     unit: str
     value: float | None
     quality: int
     flag: str
-
-    @property
-    def counts(self) -> bool:
-        """Whether it goes into the rollups: a good, plausible number."""
-        return self.value is not None and self.quality == GOOD and not self.flag
+    counts: bool
 
 
 def points_of(record: Record) -> list[Kept]:
@@ -35,10 +34,11 @@ def points_of(record: Record) -> list[Kept]:
     found = []
     for channel, each in record.readings.items():
         value = None if each.value is None else float(each.value)
-        found.append(Kept(channel, each.unit, value, QUALITIES.index(each.quality), flag_of(channel, value)))
+        quality, flag = CODES[each.quality], flag_of(channel, value)
+        found.append(Kept(channel, each.unit, value, quality, flag, value is not None and quality == GOOD and not flag))
     for name, on in record.commanded.items():
         taken = name in record.readings and record.readings[name].unit == ""
-        found.append(Kept(name, COMMANDED if taken else "", float(on), GOOD, ""))
+        found.append(Kept(name, COMMANDED if taken else "", float(on), GOOD, "", True))
     return found
 
 
@@ -50,12 +50,17 @@ class Sums:
 
     def add(self, stream: int, series: int, ts: float, value: float) -> None:
         """Count a value."""
-        key = (stream, floor(ts / SPANS_S[0]), series)
+        key = (stream, int(ts // SPANS_S[0]), series)
         found = self._finest.get(key)
         if found is None:
             self._finest[key] = [1, value, value, value]
-        else:
-            _merge(found, (1, value, value, value))
+            return
+        found[0] += 1
+        if value < found[1]:
+            found[1] = value
+        if value > found[2]:
+            found[2] = value
+        found[3] += value
 
     def rows(self) -> Iterator[tuple[int, int, int, int, int, float, float, float]]:
         """Span in seconds, stream, bucket, series, samples, low, high, total; each bucket once."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from devices import Message
 from hub.ingest import Ingest, Mark
+from hub.rules import VIA_FILTERS, came_by_bridge
 from hub.store import StoreError
 from telemetry.ack import encode_ack
 from telemetry.address import KEEPALIVE_S, Address, address_of
@@ -141,7 +142,7 @@ class Listener:
     def _acknowledge(self, marks: list[Mark]) -> None:
         """Without a line nothing is said: the node sends again what it has no answer to, and is answered then."""
         for node, epoch, seq in marks:
-            if self._client.is_connected():
+            if self._client.is_connected() and not came_by_bridge(node):  # no mark goes down a bridge
                 self._client.publish(topic(node, ACK), encode_ack(epoch, seq), qos=1, retain=True)
 
     # paho: its thread only puts into our queue
@@ -163,7 +164,7 @@ class Listener:
         if reason.is_failure:
             self._inbox.put(("refused", str(reason)))
         else:
-            client.subscribe([(topic("+", kind), 1) for kind in FROM_NODE])
+            client.subscribe([*((topic("+", kind), 1) for kind in FROM_NODE), *((each, 1) for each in VIA_FILTERS)])
 
     def _on_subscribe(self, client: Any, data: Any, number: int, reasons: Any, properties: Any) -> None:
         denied = [str(reason) for reason in reasons if reason.is_failure]

@@ -6,6 +6,8 @@ nodes that are not ours. A flagged value is left out of every mean, and shown as
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 RANGE = "range"
 LIMITS: dict[str, tuple[float, float]] = {
     "pct": (0.0, 100.0),  # a share of a whole
@@ -25,9 +27,15 @@ LIMITS: dict[str, tuple[float, float]] = {
 ANY = 1e12  # chosen: sums of such values stay exact enough, and finite
 
 
+@lru_cache(maxsize=4096)
+def limits_of(channel: str) -> tuple[float, float]:
+    """From where to where a value can be true."""
+    return LIMITS.get(channel.rpartition("_")[2], (-ANY, ANY))
+
+
 def flag_of(channel: str, value: float | None) -> str:
     """Why a value cannot be true: "range", or empty. None, unknown, is no lie."""
     if value is None:
         return ""
-    low, high = LIMITS.get(channel.rpartition("_")[2], (-ANY, ANY))
+    low, high = limits_of(channel)
     return "" if low <= value <= high else RANGE

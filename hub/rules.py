@@ -34,6 +34,7 @@ from telemetry.topics import (
 HUB = "hub"
 VIEWER, BRIDGE = "viewer_", "bridge_"
 VIA = "highland/via"  # what came over a bridge: VIA/school/node/kind, and in the province VIA/club/school/node/kind
+WAY = "."  # between the hubs that a node's records came by, and its name: no name has it
 VIA_FILTERS = (f"{VIA}/+/+/+", f"{VIA}/+/+/+/+")  # what a hub above subscribes to
 NAMES = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?"  # as of nodes
 USER = re.compile(rf"(?:{VIEWER}|{BRIDGE})?{NAMES}")
@@ -95,15 +96,26 @@ def may_keep(user: str, name: str) -> bool:
 
 
 def via(name: str) -> tuple[str, str, str] | None:
-    """For a topic that a bridge brought: the node with its way, `club/school/red-heron`, its own name, and the kind.
+    """For a topic that a bridge brought: the node with its way, `club.school.red-heron`, its own name, and the kind.
 
     None for every other topic. Two hubs may have a node of the same name; with its way it is one of a kind.
     """
     words = name.split("/")
     if len(words) not in (5, 6) or "/".join(words[:2]) != VIA or words[-1] not in FROM_NODE:
         return None
-    way = words[2:-1]
-    return ("/".join(way), way[-1], words[-1]) if all(is_node_name(word) for word in way) else None
+    known_as = WAY.join(words[2:-1])
+    return (known_as, words[-2], words[-1]) if is_known_as(known_as) else None
+
+
+def came_by_bridge(known_as: str) -> bool:
+    """Whether a node of the store is one of a hub below."""
+    return WAY in known_as
+
+
+def is_known_as(name: str) -> bool:
+    """Whether a node can be known to a hub under this name: its own, or with the way that it came."""
+    words = name.split(WAY)
+    return len(words) <= 3 and all(is_node_name(word) for word in words)
 
 
 def covers(granted: str, asked: str) -> bool:

@@ -110,6 +110,7 @@ class SqlBase:
             yield db
             whole = True
         except self._fails as error:
+            self._drain()  # when a server was restarted, all of them are dead
             raise StoreError(f"{type(error).__name__}: {error}") from error
         finally:
             with self._pool_lock:
@@ -122,12 +123,18 @@ class SqlBase:
 
     def close(self) -> None:
         """Let go of it. Idempotent."""
-        with self._writing, self._pool_lock:
+        with self._writing:
             self._closed = True
+            self._forget()
+        self._drain()
+
+    def _drain(self) -> None:
+        """Close the connections that nobody reads with now."""
+        with self._pool_lock:
             readers, self._pool = self._pool, []
-        self._forget()
         for db in readers:
-            db.close()
+            with suppress(*self._fails):
+                db.close()
 
 
 @lru_cache(maxsize=512)

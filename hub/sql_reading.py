@@ -81,12 +81,10 @@ class SqlReading(SqlBase):
                 return []
             begin, end, samples = self._extent(db, ids, since, until)
             since, until = max(since, begin), min(until, end)
-            if samples <= MOST_RAW:
-                found = self._raw(db, ids, since, until, most)
-                if len(found) <= most:
-                    return found
-                if (until - since) / SECONDS_OF["5min"] < min(FEW, most):
-                    return self._grouped(db, ids, since, until, most)
+            if samples <= most:
+                return self._raw(db, ids, since, until)
+            if samples <= MOST_RAW and (until - since) / SECONDS_OF["5min"] < min(FEW, most):
+                return self._grouped(db, ids, since, until, most)
             return self._summed(db, ids, since, until, most)
 
     def flagged(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Flagged]:
@@ -123,12 +121,12 @@ class SqlReading(SqlBase):
             return since, since, 0
         return first * span_s, (last + 1) * span_s, int(samples)
 
-    def _raw(self, db: Any, ids: tuple[int, int], since: float, until: float, most: int) -> list[Point]:
+    def _raw(self, db: Any, ids: tuple[int, int], since: float, until: float) -> list[Point]:
         text = (
             f"SELECT ts, value FROM {self._points(ids)} AND ts >= ? AND ts < ? AND quality = 0 AND flag = '' "
-            "AND value IS NOT NULL ORDER BY ts LIMIT ?"
+            "AND value IS NOT NULL ORDER BY ts"
         )
-        rows = self._run(db, text, (to_ms(since), to_ms(until), most + 1)).fetchall()
+        rows = self._run(db, text, (to_ms(since), to_ms(until))).fetchall()
         return [Point(ts / 1000, value, value, value, 1) for ts, value in rows]
 
     def _grouped(self, db: Any, ids: tuple[int, int], since: float, until: float, most: int) -> list[Point]:

@@ -136,11 +136,11 @@ class SqlStore(SqlReading):
             each, stream, ts = arrived[number], rows[key][2], rows[key][3]
             if each.record.kind == EVENT:
                 events.append((ids[key], stream, ts, *_event(each)))
-            for kept in points_of(each.record):
-                series = self._id(db, "series", "stream, channel, unit", stream, kept.channel, kept.unit)
-                points.append((ts, ids[key], series, kept.value, kept.quality, kept.flag))
-                if kept.counts and kept.value is not None:
-                    sums.add(stream, series, ts / 1000.0, kept.value)
+            for channel, unit, value, quality, flag, counts in points_of(each.record):
+                series = self._id(db, "series", "stream, channel, unit", stream, channel, unit)
+                points.append((ts, ids[key], series, value, quality, flag))
+                if counts:
+                    sums.add(stream, series, ts / 1000.0, value or 0.0)
         self._many(db, "points", POINTS, points)
         self._many(db, "events", EVENTS, events)
         self._many(db, "rollups", ROLLUPS, list(sums.rows()), ADD_UP)

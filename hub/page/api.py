@@ -8,8 +8,7 @@
     /api/events     ?since= &node= &most=: {now, events}
     /api/summary    {now, since, real: [...], sim: [...]}
     /api/health     {ok, now, nodes, browsers, trouble}; status 503 when not ok
-    /api/stream     server-sent events: all {now, nodes, events}; then news {now, nodes, events} with what is new: a
-                    node with `partial` holds only the fields that changed, a reading too; tick {now}
+    /api/stream     server-sent events: all, news, tick
 
 Times are seconds since 1970 UTC by the hub's clock. An error is {"error": a few words}.
 """
@@ -23,9 +22,9 @@ from typing import TYPE_CHECKING, Any
 from hub.page.news import News, event_json
 from hub.page.series import MOST_POINTS, series_json
 from hub.page.summary import summary_json
-from hub.store import Store, StoreError
+from hub.rules import is_known_as
+from hub.store import Store
 from telemetry.record import REAL, SIM
-from telemetry.topics import is_node_name
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -63,12 +62,13 @@ class Api:
 
     def nodes(self, request: Request) -> tuple[int, Any]:
         """All nodes, alarms first."""
-        return 200, {"now": self._news.now(), "nodes": self._news.nodes()}
+        found = self._news.everything()
+        return 200, {"now": found["now"], "nodes": found["nodes"]}
 
     def node(self, request: Request) -> tuple[int, Any]:
         """One node and the curves it has."""
         name = _node(request.path_params["node"])
-        view = self._news.node(name)
+        view = self._news.view(name)
         if view is None:
             return 404, {"error": "no such node"}
         keys = [{"provenance": k.provenance, "channel": k.channel, "unit": k.unit} for k in self._store.series(name)]
@@ -130,8 +130,6 @@ def _answering(call: Any) -> Any:
             status, found = call(request)
         except BadQuestion as error:
             status, found = 400, {"error": str(error)}
-        except StoreError:
-            status, found = 503, {"error": "the store cannot be read just now"}
         content = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         return Response(content, status, {"cache-control": "no-store"}, "application/json")
 
@@ -139,7 +137,7 @@ def _answering(call: Any) -> Any:
 
 
 def _node(name: str) -> str:
-    if not is_node_name(name):
+    if not is_known_as(name):
         raise BadQuestion("node is no name of a node")
     return name
 

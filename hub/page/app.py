@@ -15,9 +15,9 @@ from hub.page.api import Api
 from hub.page.frame import Frame
 from hub.page.news import News, event_json
 from hub.page.summary import summary_json
-from hub.store import Store, StoreError
+from hub.rules import is_known_as
+from hub.store import Store
 from telemetry.record import REAL, SIM
-from telemetry.topics import is_node_name
 from web.files import SHARED, Assets
 from web.headers import Secured
 from web.language import COOKIE, COOKIE_HOLDS_S, Words, asked_language
@@ -41,7 +41,6 @@ def club_app(
     """
     from starlette.applications import Starlette
     from starlette.middleware.gzip import GZipMiddleware
-    from starlette.responses import HTMLResponse
     from starlette.routing import Route
 
     assets = Assets({"shared": SHARED / "shared", "uplot": SHARED / "uplot", "club": STATIC})
@@ -72,11 +71,7 @@ def club_app(
         *api.routes(),
         Route("/api/stream", stream),
     ]
-
-    async def no_store(request: Request, error: Exception) -> Response:
-        return HTMLResponse(plain.no_store(pages.frame(request)), 503, {"cache-control": "no-store"})
-
-    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={StoreError: no_store})
+    app = Starlette(routes=routes, lifespan=lifespan)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     return Secured(app, names)
 
@@ -106,12 +101,12 @@ class _Pages:
 
     def overview(self, request: Request) -> Response:
         """All nodes."""
-        return self._html(request, plain.overview(self.frame(request), self._news.nodes()))
+        return self._html(request, plain.overview(self._frame(request), self._news.everything()["nodes"]))
 
     def node(self, request: Request) -> Response:
         """One node; `?provenance=` chooses where a node has sent both kinds."""
-        frame, name = self.frame(request), request.path_params["node"]
-        view = self._news.node(name) if is_node_name(name) else None
+        frame, name = self._frame(request), request.path_params["node"]
+        view = self._news.view(name) if is_known_as(name) else None
         if view is None:
             return self._html(request, plain.no_node(frame, name), 404)
         kinds = {key.provenance for key in self._store.series(name)} | {view["provenance"]} - {""}
@@ -125,23 +120,22 @@ class _Pages:
     def events(self, request: Request) -> Response:
         """What happened."""
         events = [event_json(each) for each in self._store.events(most=200)]
-        return self._html(request, plain.events_page(self.frame(request), events))
+        return self._html(request, plain.events_page(self._frame(request), events))
 
     def summary(self, request: Request) -> Response:
         """The last day."""
         found = summary_json(self._store, self._news.now() - 86_400, self._news.now())
-        return self._html(request, plain.summary_page(self.frame(request), found))
+        return self._html(request, plain.summary_page(self._frame(request), found))
 
     def words(self, request: Request) -> Response:
         """The page's words in `?lang=`; a new version of the page asks under a new address."""
         from starlette.responses import Response
 
-        found = self.frame(request).words.catalogue(w.ALL)
+        found = self._frame(request).words.catalogue(w.ALL)
         content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
         return Response(content, media_type="application/json", headers={"cache-control": "no-cache"})
 
-    def frame(self, request: Request) -> Frame:
-        """What surrounds a page for this reader."""
+    def _frame(self, request: Request) -> Frame:
         words = Words(asked_language(request, self._otherwise))
         return Frame(self._assets, words, self._club, self._news.now())
 

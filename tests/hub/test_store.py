@@ -280,7 +280,10 @@ def test_a_full_disk_is_a_store_error_and_later_all_is_well(tmp_path):
 def test_a_server_that_restarts_is_a_store_error_and_then_goes_on(postgres_server):
     store = open_store(postgres_server.url())
     store.add([arrived(reading(1))])
-    assert store.mark("red-heron", EPOCH) == 1
+    several = [store.rows(0.0, END) for _ in range(3)]  # three connections are open
+    assert [next(each)["seq"] for each in several] == [1, 1, 1]
+    for each in several:
+        each.close()
     postgres_server.stop()
     with pytest.raises(StoreError):
         store.add([arrived(reading(2))])
@@ -320,6 +323,37 @@ def test_a_backup_is_whole_and_the_hub_goes_on(tmp_path):
     for bad in (tmp_path / "hub.db", tmp_path / "missing" / "copy.db"):
         with pytest.raises(HighlandError):
             store.backup(bad)
+    store.close()
+
+
+def test_a_backup_in_the_middle_of_writing_is_of_one_moment(tmp_path):
+    store = SqliteStore(tmp_path / "hub.db")
+    store.add([arrived(reading(1))])
+    stop = threading.Event()
+
+    def write() -> None:
+        for n in range(2, 5000):
+            store.add([arrived(reading(n))])
+            if stop.is_set():
+                return
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for n in range(5):
+            file = tmp_path / f"copy-{n}.db"
+            store.backup(file)
+            with sqlite3.connect(file) as db:
+                assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+            db.close()
+            copy = SqliteStore(file)
+            seqs = sorted({row["seq"] for row in rows(copy)})
+            assert seqs == list(range(1, len(seqs) + 1))
+            assert copy.mark("red-heron", EPOCH) == len(seqs) == copy.nodes()[0].records == len(rows(copy)) / 3
+            copy.close()
+    finally:
+        stop.set()
+        writer.join()
     store.close()
 
 

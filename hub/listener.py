@@ -25,6 +25,8 @@ from telemetry.topics import ACK, FROM_NODE, topic
 CLIENT_ID = "highland-hub"  # the broker keeps what comes while we are away under this name
 FLUSH_S = 0.2  # the longest that a record waits for others to be written with it
 FLUSH_RECORDS = 500
+ACK_EVERY_S = 1.0  # a mark for each node at most so often, else half of what a broker carries would be marks;
+ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
 RECONNECT_S = (1, 30)  # paho's own back-off, from and to
 TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; each time in vain twice as long
 MOST_QUEUED = 50_000  # messages between paho and us; more are let go, and their nodes send them again
@@ -68,6 +70,9 @@ class Listener:
         self._inbox: SimpleQueue[tuple[str, Any]] = SimpleQueue()
         self._client: Any = None
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
+        self._owed: dict[tuple[str, str], int] = {}  # marks that were not said yet, by (node, epoch)
+        self._last: dict[tuple[str, str], int] = {}  # and those that were
+        self._round_s = -inf  # when all were said
         self._due_s = inf
         self._failed_s = 0.0  # how long to wait after the store failed; 0 while it works
 
@@ -90,6 +95,7 @@ class Listener:
         try:
             while self._step():
                 pass
+            self._round_s = -inf
             self._flush()
         except Exception as error:  # a mistake of ours: broker and page go on, and people are told
             self.broken = error
@@ -141,9 +147,19 @@ class Listener:
 
     def _acknowledge(self, marks: list[Mark]) -> None:
         """Without a line nothing is said: the node sends again what it has no answer to, and is answered then."""
-        for node, epoch, seq in marks:
-            if self._client.is_connected() and not came_by_bridge(node):  # no mark goes down a bridge
-                self._client.publish(topic(node, ACK), encode_ack(epoch, seq), qos=1, retain=True)
+        self._owed |= {(node, epoch): seq for node, epoch, seq in marks if not came_by_bridge(node)}
+        if not self._owed or not self._client.is_connected():
+            return
+        now_s = time.monotonic()
+        is_round = now_s - self._round_s >= ACK_EVERY_S
+        self._round_s = now_s if is_round else self._round_s
+        for key, seq in list(self._owed.items()):
+            if is_round or seq - self._last.get(key, 0) >= ACK_AT_ONCE:
+                self._client.publish(topic(key[0], ACK), encode_ack(key[1], seq), qos=1, retain=True)
+                self._last[key] = seq
+                del self._owed[key]
+        if self._owed:
+            self._due_s = min(self._due_s, self._round_s + ACK_EVERY_S)
 
     # paho: its thread only puts into our queue
 

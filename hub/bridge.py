@@ -8,11 +8,14 @@ bridges ends by itself. What an outage or a power cut takes is in docs/decisions
 
 from __future__ import annotations
 
+import signal
 import ssl
+import sys
+import threading
 from pathlib import Path
 
 from devices import HighlandError, Message
-from hub.mosquitto import AUTOSAVE_S, CONF, LOOPBACK, MOST_QUEUED, Mosquitto, limits
+from hub.mosquitto import AUTOSAVE_S, CONF, DOES_NOT_START_HINT, LOOPBACK, MOST_QUEUED, Mosquitto, limits
 from hub.people import invite, write_whole
 from hub.rules import BRIDGE, VIA, VIEWER, is_user_name
 from telemetry.address import Address
@@ -35,6 +38,7 @@ NO_USER_HINT = Message(
 BAD_TEXT = Message("hub.bridge.bad_text", "The address of the broker holds characters that mosquitto cannot be told.")
 NO_BRIDGE = Message("hub.bridge.none", "There is no bridge in {folder}.")
 NO_BRIDGE_HINT = Message("hub.bridge.none.hint", "Make one with: highland hub bridge --to mqtts://bridge_NAME@HOST")
+ENDED = Message("hub.bridge.ended", "The bridge's mosquitto ended by itself.")
 NO_CERTIFICATES = Message("hub.bridge.no_ca", "This computer has no list of certificates to trust.")
 NO_CERTIFICATES_HINT = Message(
     "hub.bridge.no_ca.hint", "Give the club's certificate as a file, or install the package ca-certificates."
@@ -88,8 +92,8 @@ def write_bridge(
     return folder / CONF
 
 
-def run_bridge(hub_folder: Path, port: int = PORT) -> Mosquitto:
-    """The bridge as a child process: `with run_bridge(folder):`. It ends with the block, and saves its queue then.
+def the_bridge(hub_folder: Path, port: int = PORT) -> Mosquitto:
+    """The bridge's mosquitto, to be started: `with the_bridge(folder):`. It ends with the block, and saves its queue.
 
     Raises HighlandError when none was written; starting raises it when mosquitto is not installed.
     """
@@ -97,6 +101,15 @@ def run_bridge(hub_folder: Path, port: int = PORT) -> Mosquitto:
     if not (folder / CONF).is_file():
         raise HighlandError(NO_BRIDGE(folder=hub_folder), NO_BRIDGE_HINT)
     return Mosquitto(folder, port=port)
+
+
+def run_bridge(hub_folder: Path, port: int = PORT) -> None:
+    """Run the bridge until Ctrl-C or SIGTERM, which end its mosquitto too. Raises HighlandError when it ends itself."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # an end with `with`, as Ctrl-C is
+    with the_bridge(hub_folder, port) as bridge:
+        bridge.wait()
+        raise HighlandError(ENDED, DOES_NOT_START_HINT(said=bridge.said()))
 
 
 def _connection(name: str, to: Address, client_id: str) -> list[str]:

@@ -156,6 +156,11 @@ class Mosquitto:
             self.process.wait()
         self.process = None
 
+    def wait(self) -> None:
+        """Until it ends by itself."""
+        if self.process is not None:
+            self.process.wait()
+
     def kill(self) -> None:
         """End it at once, as a power cut does: it saves nothing."""
         if self.process is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -15,9 +16,11 @@ from hub.ingest import Ingest
 from hub.listener import Listener
 from hub.mosquitto import LOOPBACK
 from hub.open_store import open_store
-from hub.people import hub_password
+from hub.people import hub_password, write_whole
 from hub.rules import HUB
 from telemetry.address import Address, address_of
+
+CLIENT_ID = "hub.client-id"  # in the hub's data folder
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,8 @@ def serving(wanted: Wanted, told: Callable[[Message], None]) -> Iterator[Serving
             )
             page = server.url
         heard = news.told if news is not None else _nobody
-        stack.enter_context(Listener(address, Ingest(store, time.time), told=heard, said=told))
+        client_id = _client_id(wanted.folder)
+        stack.enter_context(Listener(address, Ingest(store, time.time), told=heard, said=told, client_id=client_id))
         yield Serving(shown, page, wanted.store if "://" not in wanted.store else "PostgreSQL")
 
 
@@ -76,6 +80,14 @@ def _broker(wanted: Wanted, stack: ExitStack) -> tuple[Address, str]:
     tls = wanted.certificate is not None
     own = Address(LOOPBACK, broker.port, HUB, hub_password(wanted.folder), tls, wanted.certificate, check_name=False)
     return own, str(replace(own, user="", host=wanted.host))
+
+
+def _client_id(folder: Path) -> str:
+    """The hub's name at the broker, which keeps what comes under it: one that nobody can guess and take away."""
+    file = folder / CLIENT_ID
+    if not file.exists():
+        write_whole(file, f"highland-hub-{secrets.token_hex(8)}")
+    return file.read_text(encoding="ascii").strip()
 
 
 def _nobody(node: str) -> None:

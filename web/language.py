@@ -36,8 +36,8 @@ class Words:
         return (message(**values) if values else message).render(self._translate)
 
     def number(self, value: float) -> str:
-        """Four digits, with the reader's decimal sign: 27,46."""
-        text = f"{value:.0f}" if 1000 <= abs(value) < 1e6 else f"{value:.4g}"
+        """Three digits, or all before the sign, with the reader's decimal sign: 27,5."""
+        text = f"{value:.0f}" if 100 <= abs(value) < 1e9 else f"{value:.3g}"
         return text.replace(".", DECIMAL[self.lang])
 
     def catalogue(self, messages: Iterable[Message]) -> dict[str, str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -112,7 +112,7 @@ class Stream:
 class EventResponse:
     """The answer to a page that wants to listen: `first` gives the whole state, then come the news (ASGI)."""
 
-    def __init__(self, stream: Stream, first: Callable[[], bytes]) -> None:
+    def __init__(self, stream: Stream, first: Callable[[], Awaitable[bytes]]) -> None:
         self._stream, self._first = stream, first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -137,11 +137,12 @@ class EventResponse:
 
     async def _pump(self, browser: Browser, send: Send) -> None:
         await send({"type": "http.response.start", "status": 200, "headers": HEADERS})
-        message: bytes | None = b"retry: %d\n\n" % ASK_AGAIN_MS + self._first()
+        message: bytes | None = b"retry: %d\n\n" % ASK_AGAIN_MS + await self._first()
         while message is not None:
             await send({"type": "http.response.body", "body": message, "more_body": True})
             try:
-                message = await asyncio.wait_for(browser.waiting.get(), self._stream.keep_alive_s)
+                async with asyncio.timeout(self._stream.keep_alive_s):
+                    message = await browser.waiting.get()
             except TimeoutError:
                 message = b": still here\n\n"
         await send({"type": "http.response.body", "body": b""})

@@ -8,7 +8,8 @@
     /api/events     ?since= &node= &most=: {now, events}
     /api/summary    {now, since, real: [...], sim: [...]}
     /api/health     {ok, now, nodes, browsers, trouble}; status 503 when not ok
-    /api/stream     server-sent events: all, news, tick
+    /api/stream     server-sent events: all {now, nodes, events}; then news {now, nodes, events} with what is new: a
+                    node with `partial` holds only the fields that changed, a reading too; tick {now}
 
 Times are seconds since 1970 UTC by the hub's clock. An error is {"error": a few words}.
 """
@@ -23,7 +24,7 @@ from hub.page.news import News, event_json
 from hub.page.series import MOST_POINTS, series_json
 from hub.page.summary import summary_json
 from hub.rules import is_known_as
-from hub.store import Store
+from hub.store import Store, StoreError
 from telemetry.record import REAL, SIM
 
 if TYPE_CHECKING:
@@ -62,13 +63,12 @@ class Api:
 
     def nodes(self, request: Request) -> tuple[int, Any]:
         """All nodes, alarms first."""
-        found = self._news.everything()
-        return 200, {"now": found["now"], "nodes": found["nodes"]}
+        return 200, {"now": self._news.now(), "nodes": self._news.nodes()}
 
     def node(self, request: Request) -> tuple[int, Any]:
         """One node and the curves it has."""
         name = _node(request.path_params["node"])
-        view = self._news.view(name)
+        view = self._news.node(name)
         if view is None:
             return 404, {"error": "no such node"}
         keys = [{"provenance": k.provenance, "channel": k.channel, "unit": k.unit} for k in self._store.series(name)]
@@ -130,6 +130,8 @@ def _answering(call: Any) -> Any:
             status, found = call(request)
         except BadQuestion as error:
             status, found = 400, {"error": str(error)}
+        except StoreError:
+            status, found = 503, {"error": "the store cannot be read just now"}
         content = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         return Response(content, status, {"cache-control": "no-store"}, "application/json")
 

@@ -16,7 +16,7 @@ from hub.page.frame import Frame
 from hub.page.news import News, event_json
 from hub.page.summary import summary_json
 from hub.rules import is_known_as
-from hub.store import Store
+from hub.store import Store, StoreError
 from telemetry.record import REAL, SIM
 from web.files import SHARED, Assets
 from web.headers import Secured
@@ -41,6 +41,7 @@ def club_app(
     """
     from starlette.applications import Starlette
     from starlette.middleware.gzip import GZipMiddleware
+    from starlette.responses import HTMLResponse
     from starlette.routing import Route
 
     assets = Assets({"shared": SHARED / "shared", "uplot": SHARED / "uplot", "club": STATIC})
@@ -71,7 +72,11 @@ def club_app(
         *api.routes(),
         Route("/api/stream", stream),
     ]
-    app = Starlette(routes=routes, lifespan=lifespan)
+
+    async def no_store(request: Request, error: Exception) -> Response:
+        return HTMLResponse(plain.no_store(pages.frame(request)), 503, {"cache-control": "no-store"})
+
+    app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={StoreError: no_store})
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
     return Secured(app, names)
 
@@ -101,12 +106,12 @@ class _Pages:
 
     def overview(self, request: Request) -> Response:
         """All nodes."""
-        return self._html(request, plain.overview(self._frame(request), self._news.everything()["nodes"]))
+        return self._html(request, plain.overview(self.frame(request), self._news.nodes()))
 
     def node(self, request: Request) -> Response:
         """One node; `?provenance=` chooses where a node has sent both kinds."""
-        frame, name = self._frame(request), request.path_params["node"]
-        view = self._news.view(name) if is_known_as(name) else None
+        frame, name = self.frame(request), request.path_params["node"]
+        view = self._news.node(name) if is_known_as(name) else None
         if view is None:
             return self._html(request, plain.no_node(frame, name), 404)
         kinds = {key.provenance for key in self._store.series(name)} | {view["provenance"]} - {""}
@@ -120,22 +125,23 @@ class _Pages:
     def events(self, request: Request) -> Response:
         """What happened."""
         events = [event_json(each) for each in self._store.events(most=200)]
-        return self._html(request, plain.events_page(self._frame(request), events))
+        return self._html(request, plain.events_page(self.frame(request), events))
 
     def summary(self, request: Request) -> Response:
         """The last day."""
         found = summary_json(self._store, self._news.now() - 86_400, self._news.now())
-        return self._html(request, plain.summary_page(self._frame(request), found))
+        return self._html(request, plain.summary_page(self.frame(request), found))
 
     def words(self, request: Request) -> Response:
         """The page's words in `?lang=`; a new version of the page asks under a new address."""
         from starlette.responses import Response
 
-        found = self._frame(request).words.catalogue(w.ALL)
+        found = self.frame(request).words.catalogue(w.ALL)
         content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
         return Response(content, media_type="application/json", headers={"cache-control": "no-cache"})
 
-    def _frame(self, request: Request) -> Frame:
+    def frame(self, request: Request) -> Frame:
+        """What surrounds a page for this reader."""
         words = Words(asked_language(request, self._otherwise))
         return Frame(self._assets, words, self._club, self._news.now())
 

@@ -5,6 +5,7 @@ Names that a pupil chose freely stay as they were typed, with spaces.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from devices import Message
@@ -80,6 +81,8 @@ PROJECTS = {
 
 NOSES = ("gas", "fumes")  # what they smell says enough: "cooking gas"
 
+MOST_KEPT = 4096  # labels; a club has some hundreds of channels, and a hostile node as many as it likes
+
 UNITS = {"C": "°C", "L": "l", "L/min": "l/min", "commanded": ""}  # as people write them; all others stay
 
 
@@ -90,6 +93,7 @@ class Label(NamedTuple):
     quantity: str
 
 
+@lru_cache(MOST_KEPT)
 def label(channel: str) -> Label:
     """The part and the quantity of a channel; an actuator has no quantity."""
     for ending in QUANTITIES:

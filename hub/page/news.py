@@ -14,8 +14,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-from hub.page.view import node_view, order_of
-from hub.store import EventRow, Store
+from hub.page.view import link_of, node_view, order_of
+from hub.store import EventRow, NodeRow, Store
 from web.stream import Stream, encode
 
 PUSH_S = 0.5  # at most 2 Hz a node
@@ -34,19 +34,21 @@ class News:
         self.trouble = ""  # why the store cannot be read
         self._store = store
         self._views: dict[str, dict[str, Any]] = {}
+        self._rows: dict[str, NodeRow] = {}
         self._events: list[dict[str, Any]] = []
         self._seen: set[tuple[Any, ...]] = set()
         self._told: set[str] = set()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
+        self._pushing = asyncio.Lock()
 
     def told(self, node: str) -> None:
         """There is something new of this node. From any thread; costs next to nothing."""
         with self._lock:
             first, loop = not self._told, self._loop
             self._told.add(node)
-        if first and loop is not None:
+        if first and loop is not None and self.stream.browsers:  # nobody looks: the next reckoning is early enough
             _soon(loop, self._woken.set)
 
     def close(self) -> None:
@@ -70,21 +72,35 @@ class News:
             with self._lock:
                 self._loop = None
 
-    def first(self) -> bytes:
-        """Everything, for a page that begins to listen."""
+    async def first(self) -> bytes:
+        """Everything, for a page that begins to listen; while none did, news was not read from the store."""
+        if self.stream.browsers <= 1:
+            await self.push()
+        return self._all()
+
+    def _all(self) -> bytes:
         return b"" if self.trouble else encode("all", self.everything())
 
     def everything(self) -> dict[str, Any]:
-        """All nodes, alarms first, and the newest events."""
+        """All nodes, alarms first, and the newest events, as they were last read."""
         nodes = sorted(self._views.values(), key=order_of)
         return {"now": self.now(), "nodes": nodes, "events": self._events}
 
-    def view(self, node: str) -> dict[str, Any] | None:
-        """One node, as `node_view` gives it."""
-        return self._views.get(node)
+    def nodes(self) -> list[dict[str, Any]]:
+        """All nodes, alarms first, read from the store now. From any thread; raises what the store raises."""
+        now = self.now()
+        return sorted((node_view(row, now) for row in self._store.nodes()), key=order_of)
+
+    def node(self, name: str) -> dict[str, Any] | None:
+        """One of them."""
+        return next((view for view in self.nodes() if view["node"] == name), None)
 
     async def push(self) -> None:
         """Read the store and send what changed."""
+        async with self._pushing:
+            await self._push()
+
+    async def _push(self) -> None:
         self._woken.clear()
         with self._lock:
             told, self._told = self._told, set()
@@ -100,13 +116,18 @@ class News:
             return
         was_in_trouble, self.trouble = bool(self.trouble), ""
         now = self.now()
-        views = {row.node: node_view(row, now) for row in rows}
-        changed = [view for node, view in views.items() if node in told or self._views.get(node) != view]
+        views = {row.node: self._view(row, now) for row in rows}
+        self._rows = {row.node: row for row in rows}
+        changed = [
+            changes(self._views.get(node), view)
+            for node, view in views.items()
+            if node in told or self._views.get(node) != view
+        ]
         fresh = [each for each in events if _identity(each) not in self._seen]
         self._views, self._events = views, [event_json(each) for each in events]
         self._seen = {_identity(each) for each in events}
         if was_in_trouble:
-            self.stream.send_bytes(self.first())
+            self.stream.send_bytes(self._all())
             return
         found: dict[str, Any] = {"now": now}
         if changed:
@@ -115,8 +136,29 @@ class News:
             found["events"] = [event_json(each) for each in fresh]
         self.stream.send("news" if len(found) > 1 else "tick", found)
 
-    def _read(self) -> tuple[list[Any], list[EventRow]]:
+    def _view(self, row: NodeRow, now: float) -> dict[str, Any]:
+        """The one of last time where nothing changed: a club may have hundreds of nodes."""
+        old = self._views.get(row.node)
+        if old is not None and row == self._rows[row.node] and old["link"] == link_of(row, now, old["late_after_s"]):
+            return old
+        return node_view(row, now)
+
+    def _read(self) -> tuple[list[NodeRow], list[EventRow]]:
         return self._store.nodes(), self._store.events(most=NEWEST_EVENTS)
+
+
+def changes(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
+    """What a page that knows `old` must hear: `partial`, only what is new; or the whole node."""
+    if old is None or old["readings"].keys() != new["readings"].keys():
+        return new
+    found = {key: value for key, value in new.items() if old[key] != value}
+    if "readings" in found:
+        found["readings"] = {
+            name: {key: value for key, value in each.items() if old["readings"][name][key] != value}
+            for name, each in new["readings"].items()
+            if each != old["readings"][name]
+        }
+    return {"node": new["node"], "partial": True, **found}
 
 
 def event_json(event: EventRow) -> dict[str, Any]:

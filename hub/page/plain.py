@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -92,6 +93,12 @@ def no_node(frame: Frame, node: str) -> bytes:
     return document(frame.page(text, "/", "none", *content))
 
 
+def no_store(frame: Frame) -> bytes:
+    """Nothing can be shown, so nothing old is shown as new."""
+    text = frame.words(w.NO_STORE)
+    return document(frame.page(text, "/", "none", h("h1", text)))
+
+
 def node_link(view: View) -> Element:
     """Its name, and the way to its page."""
     return h("a", view["node"], href=node_path(view["node"]))
@@ -146,7 +153,7 @@ def event_table(frame: Frame, events: Sequence[View], with_node: bool = True) ->
         what = frame.words(w.EVENT[each["event"]]) if each["event"] in w.EVENT else each["event"]
         cells += [frame.badge(each["provenance"]), h("span", what, " ", h("code", each["state"]))]
         rows.append([*cells, h("span", said(frame, each), command(frame, each))])
-    return _table(frame, heads, rows)
+    return _table(frame, heads, rows, ["urgent" if each["urgent"] else None for each in events])
 
 
 def command(frame: Frame, event: View) -> str:
@@ -203,7 +210,12 @@ def _summary_row(frame: Frame, row: View) -> Sequence[Child]:
     )
 
 
-def _table(frame: Frame, heads: Sequence[Message], rows: Iterable[Sequence[Child]]) -> Element:
+def _table(
+    frame: Frame, heads: Sequence[Message], rows: Iterable[Sequence[Child]], classes: Sequence[str | None] = ()
+) -> Element:
     names = [frame.words(head) for head in heads]
-    body = [h("tr", *(h("td", cell, data_head=name) for name, cell in zip(names, row, strict=True))) for row in rows]
+    body = [
+        h("tr", *(h("td", cell, data_head=name) for name, cell in zip(names, row, strict=True)), class_=kind)
+        for row, kind in zip_longest(rows, classes)
+    ]
     return h("table", h("thead", h("tr", *(h("th", name, scope="col") for name in names))), h("tbody", *body))

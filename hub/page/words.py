@@ -104,6 +104,7 @@ SKIPPED = Message("count.skipped", "given up by the device while it was offline"
 SIM_DATE = Message("node.sim_date", "Date in the simulated world")
 ALSO = Message("node.also", "This device has also sent other data:")
 NO_NODE = Message("node.none", "There is no device {node} here.")
+NO_STORE = Message("page.no_store", "The hub cannot read its store just now. Try again in a minute.")
 BACK = Message("node.back", "To all devices")
 
 SUMMARY_REAL = Message("summary.real", "Real devices, last 24 hours")

@@ -1,5 +1,9 @@
 """From a school up to the club and the province, with real mosquittos: what arrives, and what never comes down."""
 
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -7,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from devices import HighlandError
-from hub.bridge import bridge_text, run_bridge, write_bridge
+from hub.bridge import bridge_text, the_bridge, write_bridge
 from hub.mosquitto import LOOPBACK, free_port
 from hub.rules import via
 from telemetry.address import Address
-from tests.hub.brokers import BROKERS, Running, need_mosquitto
+from tests.hub.brokers import BROKERS, WITHIN_S, Running, need_mosquitto
 
 NODE = "highland/v1/red-heron"
 
@@ -25,7 +29,7 @@ def bridged(below: Running, above: Running, name: str) -> Iterator[None]:
     to = Address(LOOPBACK, above.port, f"bridge_{name}", account.password or "")
     write_bridge(below.folder, to, home_port=below.port, port=port)
     below.reload()
-    with above.listen(f"highland/via/{name}/probe/event", who=above.hub) as heard, run_bridge(below.folder, port):
+    with above.listen(f"highland/via/{name}/probe/event", who=above.hub) as heard, the_bridge(below.folder, port):
         heard.repeat_until_heard(lambda: below.publish("highland/v1/probe/event", "probe", below.hub))
         yield
 
@@ -94,7 +98,7 @@ def test_a_bridge_that_is_restarted_keeps_its_queue(mosquitto_broker: Running, c
     school.reload()
     lamp = school.invite("red-heron")
     with club.client(club.hub, "highland/via/#", client_id="ingest", clean=False) as (_, heard):
-        with run_bridge(school.folder, port):
+        with the_bridge(school.folder, port):
             heard.repeat_until_heard(lambda: school.publish(f"{NODE}/event", "probe", lamp))
             club.broker.stop()
             with school.client(lamp) as (client, _):
@@ -102,7 +106,7 @@ def test_a_bridge_that_is_restarted_keeps_its_queue(mosquitto_broker: Running, c
                     last = client.publish(f"{NODE}/telemetry", b"%d" % count, qos=1)
                 last.wait_for_publish(30)
         club.broker.start()
-        with run_bridge(school.folder, port):
+        with the_bridge(school.folder, port):
             school.publish(f"{NODE}/event", "the end", lamp)
             found = [payload for _, payload in heard.until(b"the end") if payload != b"probe"]
     assert list(dict.fromkeys(found)) == [b"%d" % count for count in range(many)]
@@ -157,8 +161,34 @@ def test_a_bridge_that_cannot_be_is_not_written(tmp_path: Path, to: Address, key
 
 def test_a_bridge_that_was_not_written_cannot_run(tmp_path: Path) -> None:
     with pytest.raises(HighlandError) as caught:
-        run_bridge(tmp_path)
+        the_bridge(tmp_path)
     assert caught.value.message.key == "hub.bridge.none"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM that a program can hear")
+def test_the_bridges_mosquitto_ends_with_the_program_that_ran_it(tmp_path: Path) -> None:
+    need_mosquitto()
+    port = free_port()
+    write_bridge(tmp_path, Address(LOOPBACK, free_port(), "bridge_thon-a", "x"), home_port=free_port(), port=port)
+    code = "import sys, pathlib, hub.bridge; hub.bridge.run_bridge(pathlib.Path(sys.argv[1]), int(sys.argv[2]))"
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(tmp_path), str(port)], cwd=Path(__file__).parents[2]
+    ) as ours:
+        until = time.monotonic() + WITHIN_S
+        while not answers(port) and time.monotonic() < until:
+            pass
+        assert answers(port)
+        ours.terminate()
+        assert ours.wait(WITHIN_S) == 0
+    assert not answers(port)
+
+
+def answers(port: int) -> bool:
+    try:
+        with socket.create_connection((LOOPBACK, port), timeout=1.0):
+            return True
+    except OSError:
+        return False
 
 
 def test_tls_upward_trusts_the_given_certificate(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 """The embedded broker where it differs from mosquitto: open for a class on one laptop, and for nobody else."""
 
+import contextlib
+import queue
 import subprocess
 import sys
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -63,6 +66,40 @@ def test_what_is_refused_is_counted(embedded_broker: Running) -> None:
         ("hub", "password"): 1,
         ("red-heron", "will"): 1,
     }
+
+
+def test_one_client_has_so_many_subscriptions_and_no_more(embedded_broker: Running) -> None:
+    """Every message is compared with every subscription: one client's must not slow the others down."""
+    with embedded_broker.client(Who("red-heron", None)) as (client, _):
+        answers: queue.Queue[list[Any]] = queue.Queue()
+        client.on_subscribe = lambda _client, _data, _mid, codes, _more: answers.put(codes)
+        client.subscribe([(f"{OURS}/part{count}/set", 1) for count in range(100)])
+        codes = answers.get(timeout=20)
+    assert [code.is_failure for code in codes] == [False] * 64 + [True] * 36
+
+
+def test_one_user_has_so_many_connections_and_no_more(embedded_broker: Running) -> None:
+    lamp, availability = Who("red-heron", None), f"{OURS}/availability"
+    with contextlib.ExitStack() as stack:
+        for count in range(8):
+            stack.enter_context(embedded_broker.silent(lamp, availability, b"x", 60, client_id=f"c{count}"))
+        assert embedded_broker.publish(f"{OURS}/state", "x", lamp, check=False).returncode != 0
+        embedded_broker.publish("highland/v1/blue-otter/state", "x", Who("blue-otter", None))
+    assert embedded_broker.broker.refused == {("red-heron", "sessions"): 1}
+
+
+def test_a_new_name_at_each_connection_costs_only_its_own_sessions(embedded_broker: Running) -> None:
+    for count in range(12):
+        with embedded_broker.client(Who("red-heron", None), f"{OURS}/ack", client_id=f"c{count}", clean=False):
+            pass
+    embedded_broker.publish(f"{OURS}/ack", "waiting", embedded_broker.hub)
+    found = []
+    for count in (11, 0):  # the newest is remembered, the oldest was forgotten
+        who = Who("red-heron", None)
+        with embedded_broker.client(who, f"{OURS}/ack", client_id=f"c{count}", clean=False) as (_, heard):
+            embedded_broker.publish(f"{OURS}/ack", "the end", embedded_broker.hub)
+            found.append([payload for _, payload in heard.until(b"the end")])
+    assert found == [[b"waiting"], []]
 
 
 def test_a_retained_command_is_handed_on_but_not_kept(embedded_broker: Running) -> None:
@@ -128,9 +165,13 @@ def neighbour() -> Iterator[tuple[list[str], str]]:
     word = uuid.uuid4().hex[:8]
     space, near, far, here, there = f"hl{word}", f"hn{word}", f"hf{word}", "198.51.100.1", "198.51.100.2"
     steps = [
-        f"netns add {space}", f"link add {near} type veth peer name {far} netns {space}",
-        f"addr add {here}/30 dev {near}", f"link set {near} up", f"-n {space} addr add {there}/30 dev {far}", f"-n {space} link set {far} up",
-    ]  # fmt: skip
+        f"netns add {space}",
+        f"link add {near} type veth peer name {far} netns {space}",
+        f"addr add {here}/30 dev {near}",
+        f"link set {near} up",
+        f"-n {space} addr add {there}/30 dev {far}",
+        f"-n {space} link set {far} up",
+    ]
     ip = program("ip")
     try:
         for step in steps:

@@ -18,6 +18,9 @@ def streaming(**options):
     """(stream, url, a way to call something inside the server's loop)."""
     stream, loops, ready = Stream(**options), [], threading.Event()
 
+    async def whole():
+        return encode("all", {"n": 0})
+
     async def app(scope, receive, send):
         if scope["type"] == "lifespan":
             loops.append(asyncio.get_running_loop())
@@ -26,7 +29,7 @@ def streaming(**options):
                 await receive()
                 await send({"type": f"lifespan.{word}.complete"})
         else:
-            await EventResponse(stream, lambda: encode("all", {"n": 0}))(scope, receive, send)
+            await EventResponse(stream, whole)(scope, receive, send)
 
     def inside(call, *words):
         done = threading.Event()

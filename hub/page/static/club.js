@@ -2,7 +2,7 @@
 import { h, theirs } from "../shared/dom.js";
 import { say } from "../shared/words.js";
 import { listen } from "../shared/news.js";
-import { badge, isBad, label, level, link, news, path, project, said, value } from "./parts.js";
+import { badge, isBad, label, level, link, merged, news, path, project, said, value } from "./parts.js";
 
 const LEVELS = ["danger", "trouble", "silent", "unsure", "none"];
 const MOST_VALUES = 4;
@@ -54,7 +54,8 @@ const rank = (a, b) =>
   (a.node < b.node ? -1 : 1);
 
 function show(changed) {
-  for (const view of changed) {
+  for (const each of changed) {
+    const view = merged(nodes.get(each.node), each);
     nodes.set(view.node, view);
     const fresh = card(view);
     const old = cards.get(view.node);

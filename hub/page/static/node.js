@@ -3,7 +3,7 @@ import { h, theirs } from "../shared/dom.js";
 import { lang, say, when } from "../shared/words.js";
 import { listen, now } from "../shared/news.js";
 import { curve, rows } from "../shared/plot.js";
-import { badge, isBad, label, level, link, news, project, said, value, what } from "./parts.js";
+import { badge, isBad, label, level, link, merged, news, project, said, value, what } from "./parts.js";
 
 const RANGES = { live: 3600, day: 86400, month: 30 * 86400 };
 const POINTS = 600;
@@ -113,7 +113,9 @@ async function ask() {
 
 function showCurves(all, span) {
   const isSwitch = (each) => each.unit === "";
-  const drawn = all.filter((each) => each.ts.length || each.flagged.length);
+  const order = [...Object.keys(view.readings), ...Object.keys(view.commanded)]; // as the node names them
+  const place = (each) => (order.indexOf(each.channel) + order.length + 1) % (order.length + 1); // unknown ones last
+  const drawn = all.filter((each) => each.ts.length || each.flagged.length).sort((a, b) => place(a) - place(b));
   const switches = drawn.filter(isSwitch);
   const shapes = [...drawn.filter((each) => !isSwitch(each)).map((each) => [`${each.channel} ${each.unit}`, each])];
   if (switches.length) shapes.push([`switches ${switches.map((each) => each.channel)}`, switches]);
@@ -146,7 +148,7 @@ setInterval(() => view && head.querySelector(".foot")?.replaceWith(news(view)), 
 listen("/api/stream", (name, found) => {
   const mine = (found.nodes || []).find((each) => each.node === node);
   const isFirst = view === null;
-  if (mine) view = mine;
+  if (mine) view = merged(view, mine);
   if (!view) return;
   if (isFirst) {
     frame();

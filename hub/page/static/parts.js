@@ -5,6 +5,14 @@ import { now } from "../shared/news.js";
 
 const KINDS = { sim: "badge.sim", real: "badge.real" };
 
+// A node after a piece of news that may hold only what changed.
+export function merged(old, fresh) {
+  if (!fresh.partial) return fresh;
+  const readings = { ...old.readings };
+  for (const [name, each] of Object.entries(fresh.readings || {})) readings[name] = { ...readings[name], ...each };
+  return { ...old, ...fresh, readings };
+}
+
 export const path = (node) => `/node/${encodeURIComponent(node)}`;
 
 export function badge(provenance) {

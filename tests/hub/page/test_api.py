@@ -6,6 +6,7 @@ import time
 
 import pytest
 
+from hub.store import StoreError
 from telemetry.record import Value
 
 
@@ -162,7 +163,7 @@ def test_the_stream_begins_with_everything_and_then_tells_what_is_new(club):
         assert name == "all"
         assert {"red-heron", "sim-gold-lotus"} <= {each["node"] for each in found["nodes"]}
         club.state("red-heron", "real", backlog=8, period_s=600.0)
-        next(found for _, found in news if any(each["backlog"] == 8 for each in found.get("nodes", ())))
+        next(found for _, found in news if any(each.get("backlog") == 8 for each in found.get("nodes", ())))
         club.event("red-heron", "real", {"en": "New.", "vi": "Mới."})
         seen = next(found for name, found in news if found.get("events"))
         assert [each["said"]["en"] for each in seen["events"]] == ["New."]
@@ -190,16 +191,23 @@ def test_a_node_that_tells_much_is_shown_at_most_twice_a_second(club):
 
 def test_a_store_that_fails_is_no_calm_page(club, monkeypatch):
     """The hub says so to a watchdog, tells the pages nothing, not even the time, and comes back by itself."""
+
+    def unreadable():
+        raise StoreError("the disk is gone")
+
     with club.listening() as news:
         next(news)
         with monkeypatch.context() as broken:
-            broken.setattr(club.news._store, "nodes", lambda: 1 / 0)
+            broken.setattr(club.store, "nodes", unreadable)
             club.news.told("red-heron")
             end = time.monotonic() + 20
             while club.get("/api/health")[0] != 503:
                 assert time.monotonic() < end
+            assert club.get("/api/nodes")[0] == 503
+            status, _, page = club.get("/?lang=en")
+            assert status == 503
+            assert b"cannot read its store" in page
         club.news.told("red-heron")
-        name, found = next(each for each in news if each[0] != "tick")
-        assert name == "all"
+        found = next(found for name, found in news if name == "all")
         assert len(found["nodes"]) >= 2
     assert club.json("/api/health")["ok"]

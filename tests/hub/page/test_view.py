@@ -5,6 +5,7 @@ import pytest
 from devices import Message
 from hub.page import words as w
 from hub.page.labels import label
+from hub.page.news import changes
 from hub.page.series import with_gaps
 from hub.page.view import LEVELS, LINKS, node_view, order_of
 from hub.store import NodeRow, Point
@@ -89,3 +90,19 @@ def test_a_gap_is_found_at_any_sampling():
     points = [Point(ts, 1.0, 1.0, 1.0, 1) for ts in (0.0, 60.0, 120.0, 180.0, 900.0, 960.0)]
     assert [point.samples for point in with_gaps(points)] == [1, 1, 1, 1, 0, 1, 1]
     assert with_gaps(points[:4]) == points[:4]
+
+
+def test_news_of_a_node_is_what_changed_and_the_whole_where_that_is_not_enough():
+    two = {"gas_lpg_ppm": [60.0, "ppm"], "room_temperature_c": [25.0, "C"]}
+    old = node_view(row(readings=two), NOW)
+    new = node_view(row(ago=-1.0, readings=two | {"gas_lpg_ppm": [None, "ppm", "stale"]}), NOW)
+    assert changes(old, new) == {
+        "node": "red-heron",
+        "partial": True,
+        "level": "unsure",
+        "last_seen": NOW + 1.0,
+        "readings": {"gas_lpg_ppm": {"value": None, "quality": "stale"}},
+    }
+    fewer = node_view(row(readings={"gas_lpg_ppm": [60.0, "ppm"]}), NOW)
+    assert changes(old, fewer) == fewer  # a channel is gone
+    assert changes(None, new) == new

@@ -1,6 +1,6 @@
 // Curves on a canvas, by uPlot. SIM or REAL is drawn into the picture itself, so that no copy of it can lose the word.
 /* global uPlot */
-import { number } from "./words.js";
+import { tick } from "./words.js";
 
 const INK = "#51606e";
 const LINES = { sim: "#7a1f7a", real: "#14507f" };
@@ -82,7 +82,7 @@ export function curve(box, series, span, provenance) {
       legend: { show: false },
       cursor: { sync: { key: "plots" }, y: false, drag: { x: false, y: false } },
       scales: { x: { range: () => shownSpan }, y: { range: (_, low, high) => around(low, high) } },
-      axes: [axis({ values: times, space: 64 }), axis({ values: (_, ticks) => ticks.map(number), size: 56 })],
+      axes: [axis({ values: times, space: 64 }), axis({ values: (_, ticks) => ticks.map(tick), size: 56 })],
       series: [
         {},
         { width: 0, points: { show: false } },
@@ -111,10 +111,17 @@ function around(low, high) {
   return [low - more, high + more];
 }
 
+// Room for the longest name, but never more than two fifths of the picture.
+function names(box, all) {
+  const ctx = document.createElement("canvas").getContext("2d");
+  ctx.font = "12px system-ui, sans-serif";
+  return Math.min(Math.max(...all.map((each) => ctx.measureText(each).width)) + 14, width(box) * 0.4);
+}
+
 // Contacts and outputs: a row each, filled while it is on; where it was on for a part of the time, paler.
 export function rows(box, all, span, provenance, name) {
   const colour = LINES[provenance] || INK;
-  const height = 26 * all.length + 34;
+  const height = 26 * all.length + 48;
   let shown = all;
   let shownSpan = span;
   const draw = (u) => {
@@ -144,16 +151,14 @@ export function rows(box, all, span, provenance, name) {
         at = after;
       }
       ctx.globalAlpha = 1;
-      ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
-      ctx.textBaseline = "middle";
-      ctx.textAlign = "left";
-      ctx.lineWidth = 4 * devicePixelRatio;
-      ctx.strokeStyle = "rgba(255,255,255,.85)";
-      ctx.fillStyle = "#1c2733";
-      const text = name(series);
-      ctx.strokeText(text, left + 6 * devicePixelRatio, y + row / 2);
-      ctx.fillText(text, left + 6 * devicePixelRatio, y + row / 2);
     });
+    ctx.restore();
+    ctx.save();
+    ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
+    ctx.textBaseline = "middle";
+    ctx.textAlign = "left";
+    ctx.fillStyle = "#1c2733";
+    shown.forEach((series, index) => ctx.fillText(name(series), 0, top + (index + 0.5) * row, left - 8 * devicePixelRatio));
     ctx.restore();
   };
   const data = () => {
@@ -167,7 +172,7 @@ export function rows(box, all, span, provenance, name) {
       legend: { show: false },
       cursor: { sync: { key: "plots" }, y: false, drag: { x: false, y: false } },
       scales: { x: { range: () => shownSpan }, y: { range: [0, 1] } },
-      axes: [axis({ values: times, space: 64 }), { show: false }],
+      axes: [axis({ values: times, space: 64 }), axis({ size: names(box, all.map(name)), values: () => [], grid: { show: false }, ticks: { show: false } })],
       series: [{}, { width: 0, points: { show: false } }],
       hooks: { draw: [draw, (self) => watermark(self, provenance)] },
     },

@@ -1,0 +1,108 @@
+"""Make the pictures of the club's page anew, from simulated runs: `PYTHONPATH=. python docs/pictures/club.py`.
+
+Needs Chromium, and Pillow (of the extra `plot`) to make the files small.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import tempfile
+import time
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Any
+
+from devices import Message
+from hub.page import serving_club
+from hub.sqlite_store import SqliteStore
+from hub.store import Arrived, Store
+from messages import LANGUAGES, translator
+from projects.find import find
+from sim.runner import Simulation
+from telemetry.envelope import Times
+from telemetry.node import Telemetry, Who
+from telemetry.outbox import New
+from telemetry.record import SIM, VERSION, decode
+from telemetry.snapshot import decode_state
+
+HERE = Path(__file__).parent
+RUN_S = 110 * 60.0
+WIDTH, HEIGHT = 1120, 680
+CHROMIUM = "/usr/bin/chromium"
+COLOURS = 128
+RUNS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("sim-green-bamboo", "gas_alarm", {"leak_g_per_h": 100.0, "leak_start_min": 10.0, "ventilation_ach": 0.3}),
+    ("sim-gold-lotus", "solar_lamp", {}),
+    ("sim-blue-river", "water_filter", {}),
+)
+
+
+class Straight:
+    """Carries a node's telemetry into the store without a line between them."""
+
+    def __init__(self, store: Store, node: str) -> None:
+        self.orders: SimpleQueue[Any] = SimpleQueue()
+        self.waiting = self.dropped = 0
+        self.now = 0.0
+        self._store, self._node, self._seq = store, node, 0
+
+    def post(self, new: New) -> None:
+        """Keep a record."""
+        self._seq += 1
+        body = json.loads(new.body) | {"v": VERSION, "node": self._node, "epoch": "0" * 16, "ts": new.ts}
+        record = decode(json.dumps(body | {"seq": self._seq, "prev": self._seq - 1}).encode())
+        self._store.add([Arrived(record, new.ts, new.ts, "node")])
+
+    def show(self, state: bytes) -> None:
+        """Keep the newest state."""
+        self._store.snapshot(self._node, self.now, decode_state(state).as_json())
+        self._store.availability(self._node, self.now, True)
+
+
+def in_both(message: Message) -> dict[str, str]:
+    """The sentence in both languages."""
+    return {lang: message.render(translator(lang)) for lang in LANGUAGES}
+
+
+def fill(store: Store, node: str, name: str, settings: dict[str, Any]) -> None:
+    """One run that ends now."""
+    project, begin = find(name), time.time() - RUN_S
+    with Simulation(project, settings=settings) as simulation:
+        clock, straight = simulation.clock, Straight(store, node)
+        start_s = clock.monotonic()
+
+        def wall() -> float:
+            straight.now = begin + clock.monotonic() - start_s
+            return straight.now
+
+        who = Who(node, name, SIM, simulation.law.alarms(), clock)
+        times = Times(mono=clock.monotonic, wall=wall, sure=lambda ts: True)
+        simulation.loop.sinks.append(Telemetry(who, straight, in_both, times=times))  # type: ignore[arg-type]
+        clock.at(start_s + RUN_S - 1.0, simulation.loop.stop)
+        simulation.run(RUN_S)
+
+
+def main() -> None:
+    """Write club.en.png and club.vi.png."""
+    from PIL import Image
+    from playwright.sync_api import sync_playwright
+
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+        store = SqliteStore(Path(folder) / "club.sqlite")
+        for node, project, settings in RUNS:
+            fill(store, node, project, settings)
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        with serving_club(store) as (server, _):
+            for lang in LANGUAGES:
+                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
+                page.goto(f"{server.url}?lang={lang}")
+                page.locator(".card").nth(len(RUNS) - 1).wait_for()
+                picture = Image.open(io.BytesIO(page.screenshot()))
+                picture.convert("RGB").quantize(COLOURS).save(HERE / f"club.{lang}.png", optimize=True)
+        browser.close()
+        store.close()
+
+
+if __name__ == "__main__":
+    main()

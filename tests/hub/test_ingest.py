@@ -263,3 +263,22 @@ def test_one_record_that_can_never_be_kept_does_not_stop_the_hub(any_store):
     assert numbers(any_store) == [("blue-crane", 1)]
     assert any_store.refusals() == {("red-heron", "store"): 1}
     assert [node.node for node in any_store.nodes()] == ["blue-crane", "red-heron"]
+
+
+def test_what_a_bridge_brought_is_kept_under_its_way_and_beside_a_node_of_the_same_name(ingest, store):
+    record = reading(1)
+    give(ingest, record)
+    ingest.take("highland/via/thon-a/red-heron/telemetry", record.encode(), False)
+    ingest.take("highland/via/muong-b/thon-a/red-heron/telemetry", record.encode(), False)
+    ingest.take("highland/via/thon-a/red-heron/state", STATE.encode(), False)
+    ingest.take("highland/via/thon-a/gold-tea/telemetry", record.encode(), False)
+    assert {node for node, _, _ in ingest.flush()} == {
+        "red-heron",
+        "thon-a.red-heron",
+        "muong-b.thon-a.red-heron",
+        "thon-a.gold-tea",  # its number is passed
+    }
+    assert ingest.counts["forged"] == 1
+    assert {node for node, _ in numbers(store)} == {"red-heron", "thon-a.red-heron", "muong-b.thon-a.red-heron"}
+    snapshots = {row.node: row.snapshot.get("node") for row in store.nodes()}
+    assert snapshots["thon-a.red-heron"] == "thon-a.red-heron"

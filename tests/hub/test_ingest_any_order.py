@@ -110,22 +110,3 @@ def test_a_mark_is_where_all_before_it_have_come(numbers, data):
         expected = seq
     assert advance(0, came).mark == expected
     assert advance(0, came * 2).mark == expected
-
-
-def test_what_a_bridge_brought_is_kept_under_its_way_and_beside_a_node_of_the_same_name(ingest, store):
-    record = reading(1)
-    give(ingest, record)
-    ingest.take("highland/via/thon-a/red-heron/telemetry", record.encode(), False)
-    ingest.take("highland/via/muong-b/thon-a/red-heron/telemetry", record.encode(), False)
-    ingest.take("highland/via/thon-a/red-heron/state", STATE.encode(), False)
-    ingest.take("highland/via/thon-a/gold-tea/telemetry", record.encode(), False)
-    assert {node for node, _, _ in ingest.flush()} == {
-        "red-heron",
-        "thon-a.red-heron",
-        "muong-b.thon-a.red-heron",
-        "thon-a.gold-tea",  # its number is passed
-    }
-    assert ingest.counts["forged"] == 1
-    assert {node for node, _ in numbers(store)} == {"red-heron", "thon-a.red-heron", "muong-b.thon-a.red-heron"}
-    snapshots = {row.node: row.snapshot.get("node") for row in store.nodes()}
-    assert snapshots["thon-a.red-heron"] == "thon-a.red-heron"

@@ -5,7 +5,8 @@ import { tick } from "./words.js";
 const INK = "#51606e";
 const LINES = { sim: "#7a1f7a", real: "#14507f" };
 
-export function watermark(u, provenance) {
+// `isOverBars`: with a white edge, or it would drown in them.
+export function watermark(u, provenance, isOverBars = false) {
   const { ctx } = u;
   const { left, top, width, height } = u.bbox;
   const isSim = provenance === "sim";
@@ -18,18 +19,26 @@ export function watermark(u, provenance) {
   ctx.textAlign = "center";
   const px = Math.min((isSim ? 46 : 34) * devicePixelRatio, height / 2);
   ctx.font = `800 ${px}px system-ui, sans-serif`;
+  const write = (text, x, y) => {
+    if (isOverBars) ctx.strokeText(text, x, y);
+    ctx.fillText(text, x, y);
+  };
+  ctx.strokeStyle = "rgba(255,255,255,.8)";
+  ctx.lineWidth = 4 * devicePixelRatio;
+  ctx.lineJoin = "round";
+  if (isOverBars) ctx.fillStyle = isSim ? "rgba(122,31,122,.45)" : "rgba(15,63,102,.35)";
   if (isSim) {
     const count = Math.max(1, Math.round(width / (px * 3.6)));
     for (let at = 0; at < count; at++) {
       ctx.save();
       ctx.translate(left + ((at + 0.5) * width) / count, top + height / 2);
       ctx.rotate(-0.2);
-      ctx.fillText("SIM", 0, 0);
+      write("SIM", 0, 0);
       ctx.restore();
     }
   } else {
     ctx.textAlign = "right";
-    ctx.fillText("REAL", left + width - px * 0.2, top + px * 0.6);
+    write("REAL", left + width - px * 0.2, top + px * 0.6);
   }
   ctx.restore();
 }
@@ -174,7 +183,7 @@ export function rows(box, all, span, provenance, name) {
       scales: { x: { range: () => shownSpan }, y: { range: [0, 1] } },
       axes: [axis({ values: times, space: 64 }), axis({ size: names(box, all.map(name)), values: () => [], grid: { show: false }, ticks: { show: false } })],
       series: [{}, { width: 0, points: { show: false } }],
-      hooks: { draw: [draw, (self) => watermark(self, provenance)] },
+      hooks: { draw: [draw, (self) => watermark(self, provenance, true)] },
     },
     data(),
     box,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from hub.dating import dated, is_possible, is_set
 from hub.limits import Bucket, Limits
 from hub.refusing import passed
-from hub.rules import via
+from hub.rules import came_by_bridge, via
 from hub.store import Arrived, Batch, Refusal, Store, Unstorable, Written
 from telemetry.record import EVENT as EVENT_KIND
 from telemetry.record import READING, BadRecord, Record, Value, decode
@@ -79,7 +79,7 @@ class Ingest:
             if not is_set(now):
                 raise BadRecord("hub_clock", str(now))
             known = self._known.get(node)
-            if known is not None and not known.messages.take(now):
+            if known is not None and not came_by_bridge(node) and not known.messages.take(now):
                 raise BadRecord("flood", node)
             if kind == AVAILABILITY:
                 self._take_availability(node, payload, now)

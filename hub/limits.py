@@ -1,6 +1,7 @@
 """How much a hub takes from nodes that may be broken or hostile. A node that keeps to its outbox meets none of these.
 
-What is over a limit is not acknowledged: an honest node sends it again later, so nothing of it is lost.
+What is over a limit is not acknowledged: an honest node sends it again later, so nothing of it is lost. What a bridge
+brings was acknowledged by the hub below and is not sent again, so `burst` and `rate_per_s` are not for that.
 """
 
 from __future__ import annotations

@@ -19,13 +19,18 @@ from pathlib import Path
 
 import pytest
 
+from hub.ingest import Ingest
 from hub.mosquitto import LOOPBACK, free_port
 from hub.store import Arrived
 from telemetry.record import Record, Value
+from telemetry.snapshot import Snapshot
 
 EPOCH = "0123456789abcdef"
 NOON = 1_764_288_000.0  # 2025-11-28 00:00 UTC, the beginning of a day
+NOW = NOON + 3600.0
 SCHEMAS = count(1)
+STATE = Snapshot("red-heron", "real", "gas_alarm", NOW - 1, 1.0, "WATCH", "gas.low", "none",
+                 {"en": "All is well.", "vi": "Không sao."}, {"gas_lpg_ppm": Value(3.0, "ppm")}, {})  # fmt: skip
 
 
 def reading(seq: int = 1, **changes: object) -> Record:
@@ -51,6 +56,22 @@ def event(seq: int = 1, **changes: object) -> Record:
 def arrived(record: Record, received: float | None = None) -> Arrived:
     """It came one second after it was true."""
     return Arrived(record, record.ts + 1.0 if received is None else received, record.ts, "node")
+
+
+class Wall:
+    """The hub's clock, set by hand."""
+
+    def __init__(self, now: float = NOW) -> None:
+        self.now = now
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def give(ingest: Ingest, record: Record, node: str | None = None, retained: bool = False) -> None:
+    """As the broker hands it on."""
+    kind = "event" if record.kind == "event" else "telemetry"
+    ingest.take(f"highland/v1/{node or record.node}/{kind}", record.encode(), retained)
 
 
 class Postgres:

@@ -146,6 +146,16 @@ def test_what_a_node_thinned_out_is_no_gap_and_is_counted(any_store):
     assert len(any_store.events()) == 1
 
 
+def test_a_smaller_prev_of_a_repeat_counts_also_before_its_turn(any_store):
+    any_store.add([arrived(reading(1)), arrived(event(6))])
+    any_store.add([arrived(event(6, prev=3))])  # 4 and 5 were thinned out meanwhile; 2 and 3 are still on their way
+    assert any_store.mark("red-heron", EPOCH) == 1
+    any_store.add([arrived(event(6))])  # the first of them once more, late
+    any_store.add([arrived(reading(2)), arrived(reading(3))])
+    assert any_store.mark("red-heron", EPOCH) == 6
+    assert any_store.nodes()[0].skipped == 2
+
+
 def test_a_new_hub_begins_where_the_node_is(any_store):
     any_store.add([arrived(reading(5000, prev=0))])
     assert any_store.mark("red-heron", EPOCH) == 5000

@@ -27,6 +27,7 @@ LONG_PULSE_WH = HEATER_W * LONG_ON_S / HOUR_S
 RICH = 0.75  # of the heat purse: from here on no rationing
 POOR = 0.50  # until it is down to this
 GRAY_WH = 2.0 * OWN_WH_PER_DAY  # chosen: a daily harvest that leaves as much for heat as the Pi itself takes
+GRAY_SPAN_S = 24 * HOUR_S  # in gray days at most two pulses in so long: the relay moves less than six times a day
 FULL_ENOUGH_SOC = 0.75  # chosen: below it the battery can't pay what gray days put into the purse
 
 
@@ -50,6 +51,8 @@ class Drying(NamedTuple):
     fan: bool = False
     heater_s: float = 0.0  # since the heater was last switched
     off_s: float = HEATER_OFF_S  # how long it must stay off
+    pulse_s: float = GRAY_SPAN_S  # since the last pulse of heat began,
+    before_s: float = GRAY_SPAN_S  # and the one before it
     fan_s: float = 0.0  # of this look at the fan
     fan_from_g_m3: float = 0.0
     fan_rest_s: float = FAN_REST_S
@@ -63,7 +66,8 @@ def stopped(drying: Drying, dt_s: float) -> Drying:
     """Heater and fan off at once, for the safe states."""
     heater_s = 0.0 if drying.heater else drying.heater_s + dt_s
     fan_rest_s = drying.fan_rest_s + dt_s
-    return drying._replace(heater=False, fan=False, heater_s=heater_s, fan_s=0.0, fan_rest_s=fan_rest_s)
+    pulses = {"pulse_s": drying.pulse_s + dt_s, "before_s": drying.before_s + dt_s}
+    return drying._replace(heater=False, fan=False, heater_s=heater_s, fan_s=0.0, fan_rest_s=fan_rest_s, **pulses)
 
 
 def rested(drying: Drying) -> Drying:
@@ -89,12 +93,18 @@ def next_drying(was: Drying, air: Air, book: Book, dt_s: float) -> Drying:
     fan_rest_s = 0.0 if was.fan and not fan else was.fan_rest_s + dt_s
 
     worth = rich or (benefit > 0.0 and benefit >= price_per_wh(usual, book.heat_share))
-    heater = keep_on or (wet and not fan and air.may_heat and _buy_heat(was, book, worth, saving, heater_s))
+    pulse_s, before_s = was.pulse_s + dt_s, was.before_s + dt_s
+    enough = saving and not was.heater and before_s < GRAY_SPAN_S
+    may_heat = wet and not fan and air.may_heat and not enough
+    heater = keep_on or (may_heat and _buy_heat(was, book, worth, saving, heater_s))
+    if heater and not was.heater:
+        pulse_s, before_s = 0.0, pulse_s
     off_s = HEATER_OFF_S if heater else was.off_s
     if heater != was.heater:
         heater_s = 0.0
     fan_now = fan_s, fan_from_g_m3, fan_rest_s
-    return Drying(wet, rich, heater, fan, heater_s, off_s, *fan_now, usual, rh_pct, air.at_wall, drier_g_m3)
+    pulses = pulse_s, before_s
+    return Drying(wet, rich, heater, fan, heater_s, off_s, *pulses, *fan_now, usual, rh_pct, air.at_wall, drier_g_m3)
 
 
 def _is_wet(was_wet: bool, air: Air) -> bool:

@@ -114,7 +114,9 @@ def test_a_heater_that_rested_from_heat_stays_off_for_twenty_minutes(bench):
 
 def test_stopping_keeps_what_was_learned():
     drying = Drying(wet=True, heater=True, heater_s=300.0, usual=1e-4)
-    assert stopped(drying, 1.0) == Drying(wet=True, fan_rest_s=3601.0, usual=1e-4)
+    after = stopped(drying, 1.0)
+    assert (after.heater, after.heater_s, after.fan_rest_s) == (False, 0.0, 3601.0)
+    assert (after.wet, after.usual, after.pulse_s) == (True, 1e-4, drying.pulse_s + 1.0)
 
 
 def test_benefit_is_greatest_in_the_wettest_air_and_none_where_nothing_grows():
@@ -172,3 +174,12 @@ def test_a_long_pulse_needs_a_battery_that_can_pay_it(book, soc, on):
     """Ten watt-hours above the limit at which heat is shed: 0.54 + 10/84."""
     ready = Drying(wet=True, heater_s=600.0, usual=1e-9)
     assert step(ready, DAMP, book._replace(soc=soc, heat_wh=40.0, daily_harvest_wh=30.0)).heater is on
+
+
+@pytest.mark.parametrize(("before_s", "heats"), [(86_380.0, False), (86_400.0, True)])
+def test_gray_days_on_a_low_battery_give_two_pulses_a_day(book, before_s, heats):
+    """Six moves of the relay in a day are too many; after the second pulse it waits until the first is a day old."""
+    gray = book._replace(daily_harvest_wh=20.0, soc=0.7, heat_wh=40.0)
+    ready = Drying(heater_s=6e4, usual=1e-9, pulse_s=4e4, before_s=before_s)
+    assert step(ready, DAMP, gray).heater is heats
+    assert step(ready, DAMP, gray._replace(daily_harvest_wh=80.0)).heater

@@ -60,6 +60,7 @@ ON = Message("cli.script.on", "on")
 OFF = Message("cli.script.off", "off")
 PART = Message("cli.script.part", "on for {pct:.3g} % of each beat")
 LET_GO = Message("cli.script.let_go", "let go")
+DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
 FOUND = Message("cli.script.found", "Look ({what}): {seen} {hint}")
 TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
 
@@ -152,12 +153,16 @@ def _report(result: Result, say: Say, details: bool) -> None:
     if details:
         for mistake in result.in_passing:
             print(mistake.way.rstrip(), file=sys.stderr)
+    from sim.script.bench import framed
+
     for name, output in result.outputs.items():
         if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):
             continue  # a wire to a sensor
         duty = output["last_duty"]
         level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else PART(pct=100.0 * duty)
         say.aside(OUTPUT_LINE, name=name.upper(), changes=output["changes"], on=f"{output['on_s']:.1f}", level=level)
+    for name, lines in result.displays.items():
+        say.aside(DISPLAY_LINE, name=name, text=framed(lines))
     for finding in result.findings:
         say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
     if result.said is not None:

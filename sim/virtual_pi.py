@@ -10,6 +10,7 @@ from sim.clock import VirtualClock
 from sim.wires import modules, power
 from sim.wires.i2c import I2cBus
 from sim.wires.library_time import LIBRARY_TIME
+from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
 from sim.wires.spi import SpiBus
@@ -34,12 +35,13 @@ class VirtualPi:
         self.i2c = I2cBus(self.clock)
         self.spi = SpiBus()
         self.pulses = PulseWires(self.pins)
+        self.one_wire = OneWireBus(self.clock)
         self._threads = VirtualThreads(self.clock)
         self._patches: Patches | None = None
         self._factory: VirtualFactory | None = None
 
     def __enter__(self) -> Self:
-        board = power.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses)
+        board = power.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire)
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stands are plugged in: gpiozero keeps the spidev that it finds at its own import.
         from sim.wires.gpiozero_pins import VirtualFactory

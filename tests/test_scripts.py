@@ -24,16 +24,14 @@ CASES: dict[str, dict[str, Any]] = {
 }
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
-    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged"),
+    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows"),
 }
 TOLERANCE_S = 0.02
 TOLERANCE_DUTY = 1e-6
 SEED = 11
 ANYTHING = "*"
 # Programs that run on a real board and not yet as they should here. Their expectations stand: strike what works.
-KNOWN_BROKEN = {
-    "lcd_not_there": "smbus2's OSError says more than `Remote I/O error`",
-}
+KNOWN_BROKEN: dict[str, str] = {}
 NUMBER = re.compile(r"<([-\d.]+)±([\d.]+)>")
 
 
@@ -134,7 +132,7 @@ def test_every_program_is_expected_to_do_something() -> None:
     assert KNOWN_BROKEN.keys() <= CASES.keys()
     for name, case in CASES.items():
         assert case.keys() <= FIELDS, name
-        assert case.keys() & {"printed", "files", "high", "levels", "changes", "on_s"}, name
+        assert case.keys() & {"printed", "files", "high", "levels", "changes", "on_s", "shows"}, name
 
 
 def marked(name: str) -> Any:
@@ -163,13 +161,15 @@ def test_program(
     if "plugged" in case:
         assert {part.place: part.kind for part in result.plugged} == case["plugged"]
 
+    assert {name: list(lines) for name, lines in result.displays.items()} == case.get("shows", {})
+
     again = run_once(name, tmp_path / "again", capsys, monkeypatch)
     assert again.printed == run.printed
     assert again.files == run.files
     assert again.record == run.record
     assert again.result.outputs == result.outputs
-    # A ThreadPoolExecutor keeps its threads in a set: the order in which it joins them is not Python's promise.
-    assert again.result.virtual_s == pytest.approx(result.virtual_s, rel=0.0, abs=1e-5)
+    assert again.result.virtual_s == result.virtual_s
+    assert again.result.displays == result.displays
 
 
 def assert_pins(run: Run, case: dict[str, Any], tolerance_s: float) -> None:

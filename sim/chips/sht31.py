@@ -1,4 +1,7 @@
-"""SHT31: air temperature and humidity, I2C with a checksum. Data sheet SHT3x-DIS: chapter 4, checksum table 20."""
+"""SHT31: air temperature and humidity, I2C with a checksum. Data sheet SHT3x-DIS: chapter 4, checksum table 20.
+
+The serial number is read with a command of Sensirion's note "SHT3x and STS3x: electronic identification code".
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,15 @@ from sim.chips._on_i2c import ChipOnI2c
 from sim.wires.i2c import Nack
 
 MEASURE = {0x2400, 0x240B, 0x2416, 0x2C06, 0x2C0D, 0x2C10}
+PERIODIC = {
+    *(0x2032, 0x2024, 0x202F, 0x2130, 0x2126, 0x212D, 0x2236, 0x2220, 0x222B),
+    *(0x2334, 0x2322, 0x2329, 0x2737, 0x2721, 0x272A, 0x2B32),
+}  # tables 10 and 12: 0.5 to 10 measurements a second
+FETCH, BREAK = 0xE000, 0x3093
+HEATER_ON, HEATER_OFF = 0x306D, 0x3066
+HEATER_BIT = 0x2000  # of the status register, table 18
+READ_SERIAL = 0x3780
+SERIAL = 0x2026_0907  # chosen
 READ_STATUS = 0xF32D
 CLEAR_STATUS = 0x3041
 SOFT_RESET = 0x30A2
@@ -34,7 +46,12 @@ def crc8(data: bytes) -> int:
 
 def word(share: float) -> bytes:
     """A share of 0 to 1 of the full range as two bytes and their checksum, held at the ends."""
-    data = round(min(max(share, 0.0), 1.0) * 65535).to_bytes(2, "big")
+    return with_crc(round(min(max(share, 0.0), 1.0) * 65535))
+
+
+def with_crc(value: int) -> bytes:
+    """A word, high byte first, and its checksum."""
+    data = value.to_bytes(2, "big")
     return data + bytes((crc8(data),))
 
 
@@ -46,6 +63,7 @@ class Sht31Chip(ChipOnI2c):
     def plug(self) -> None:
         self._answer = b""
         self._status = STATUS_AT_RESET
+        self._repeats = False
         self._random = self.pi.rng.random
         self.on_bus(self.option("address", 0x44))
 
@@ -56,12 +74,21 @@ class Sht31Chip(ChipOnI2c):
         command = int.from_bytes(data[:2], "big") if len(data) >= 2 else 0
         if command in MEASURE:
             self._answer = self._measure()
+        elif command in PERIODIC:
+            self._repeats, self._answer = True, b""
+        elif command == FETCH:
+            self._answer = self._measure() if self._repeats else b""
+        elif command == BREAK:
+            self._repeats, self._answer = False, b""
+        elif command in (HEATER_ON, HEATER_OFF):
+            self._status = self._status & ~HEATER_BIT | (HEATER_BIT if command == HEATER_ON else 0)
+        elif command == READ_SERIAL:
+            self._answer = b"".join(with_crc(part) for part in divmod(SERIAL, 0x10000))
         elif command == READ_STATUS:
-            status = self._status.to_bytes(2, "big")
-            self._answer = status + bytes((crc8(status),))
+            self._answer = with_crc(self._status)
         elif command == CLEAR_STATUS:
-            self._status = 0
-        elif command == SOFT_RESET:
+            self._status &= HEATER_BIT
+        elif command == SOFT_RESET and not self._repeats:
             self._status, self._answer = STATUS_AT_RESET, b""
 
     def read(self, count: int) -> bytes:

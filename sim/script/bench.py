@@ -9,6 +9,8 @@ from typing import Any
 from devices import Message, WiredPart
 from sim.chips import Chip
 from sim.chips._converter import ConverterChip
+from sim.script.chips.hd44780 import COLUMNS
+from sim.script.chips.lcd import LcdChip
 from sim.script.kinds import BUTTON, DISTANCE, GPIO, KINDS, Kind, Place
 from sim.script.quantities import ANOTHER, with_unit
 from sim.script.worlds import Felt
@@ -19,7 +21,13 @@ Tell = Callable[[Message], None]
 PLUGGED = Message("script.plugged", "{where}: {what}.")
 PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; change it with --set {key}={value}")
 PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
+SHOWS = Message("script.shows", "{where} shows: {text}")
+DARK = Message("script.shows.dark", "{where} shows, without its backlight: {text}")
+SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is told at the end.")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
+
+
+READ_ALOUD = 20  # chosen: so many texts of one display, then only the last one
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +76,8 @@ class Bench:
         self._at[place] = name
         if "trigger" in part.options:
             self._at[Place(GPIO, part.options["trigger"])] = name
+        if isinstance(chip, LcdChip):
+            chip.on_text = Reader(self.tell, place, chip).read
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
         self.plugged.append(Plugged(name, kind.name, place.shown, values))
         self.tell(_sentence(kind, place, name, values, part.options))
@@ -104,11 +114,38 @@ class Bench:
         yes_or_no = [each for each in self.chips[name].feels if isinstance(self.felt[f"{name}_{each}"], bool)]
         return f"{name}_{yes_or_no[0]}" if len(yes_or_no) == 1 else None
 
+    def displays(self) -> dict[str, tuple[str, ...]]:
+        """What stands on every display now."""
+        return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, LcdChip)}
+
     def moved(self) -> None:
         """Something in the world has changed: the parts that notice it by themselves do so."""
         for chip in list(self.chips.values()):
             if type(chip).world_moved is not Chip.world_moved:
                 chip.world_moved()
+
+
+class Reader:
+    """Somebody who reads a display aloud, until it becomes too much."""
+
+    def __init__(self, tell: Tell, place: Place, chip: LcdChip) -> None:
+        self._tell = tell
+        self._where = place.shown
+        self._chip = chip
+        self._times = 0
+
+    def read(self, lines: tuple[str, ...]) -> None:
+        """There is something new to read."""
+        self._times += 1
+        if self._times <= READ_ALOUD:
+            self._tell((SHOWS if self._chip.lit else DARK)(where=self._where, text=framed(lines)))
+        elif self._times == READ_ALOUD + 1:
+            self._tell(SHOWS_ON(where=self._where))
+
+
+def framed(lines: Sequence[str]) -> str:
+    """The lines of a display side by side, each in its frame."""
+    return " ".join(f"[{line:{COLUMNS}}]" for line in lines)
 
 
 def _volts(felt: Felt, key: str) -> Callable[[], float]:
@@ -123,6 +160,8 @@ def _sentence(
         title = BUTTON(side="3.3 V" if options.get("to_3v3") else "GND")
     elif title is DISTANCE:
         title = DISTANCE(trigger=options["trigger"])
+    if kind.chip is LcdChip:
+        return PLUGGED(where=place.shown, what=title)
     if not kind.told:
         form = PLUGGED_PRESS if kind is KINDS["button"] else PLUGGED_NOTICE
         return form(where=place.shown, what=title, gpio=place)

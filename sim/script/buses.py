@@ -8,6 +8,7 @@ from devices import Message
 from sim.script.addresses import chip_for, library_asking
 from sim.script.bench import Bench
 from sim.script.kinds import GPIO, I2C, KINDS, SPI, Place
+from sim.wires import one_wire
 
 NOBODY_FOR = Message(
     "script.nobody_for", "I2C 0x{address:02x}: nobody answers. The virtual board has no chip for {library}."
@@ -35,6 +36,7 @@ class Buses:
         pi.i2c.on_absent = self._i2c
         pi.spi.on_absent = self._spi
         pi.pulses.on_absent = self._pulses
+        pi.one_wire.on_asked = self._one_wire
 
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:
         searching = self._searches(address)
@@ -72,6 +74,11 @@ class Buses:
         kind = "dht11" if trigger_us >= DHT11_US else "dht22"
         self._bench.pi.pins[gpio].release()
         self._bench.plug(KINDS[kind], Place(GPIO, gpio))
+
+    def _one_wire(self) -> None:
+        place = Place(GPIO, one_wire.GPIO)
+        if not self._bench.taken(place):
+            self._bench.plug(KINDS["ds18b20"], place)
 
     def _tell_once(self, message: Message) -> None:
         said = (message.key, tuple(message.values.items()))

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from devices import Message
+from sim.clock import Event
 from sim.script.bench import Bench
 from sim.script.chips.hc_sr04 import TRIGGER_S, HcSr04Chip
 from sim.script.kinds import GPIO, KINDS, LED, SERVO, Place
@@ -15,6 +16,9 @@ LED_S = 0.3  # chosen: an output that is high for so long is no trigger of a dis
 BLINKS = 2  # chosen: so many times is no call to a DHT
 UNSURE_S = 5.0  # chosen: what is still not clear after this time is told as what it most likely is
 PING_LONGEST_S = 1e-3  # chosen: a trigger of 10 us, slowly written
+RISES = 50  # chosen: a wire that has gone up so often and asked for nothing is an output
+HASTY = 3  # chosen: who moves on so often after a short pulse does not ping with it
+PATIENT_S = 200e-6  # chosen: who pings listens at least so long; who shifts bits out moves on to the next wire
 EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then listens has emptied a capacitor
 SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
 BUSES = (2, 3, 7, 8, 9, 10, 11)
@@ -28,7 +32,7 @@ LIGHTS = ("LightSensor",)
 class Known:
     """What is known about one pin."""
 
-    __slots__ = ("blinks", "duty", "high_since_s", "low_since_s", "net", "order", "quiet", "sure")
+    __slots__ = ("blinks", "duty", "hasty", "high_since_s", "low_since_s", "net", "order", "quiet", "rises", "sure")
 
     def __init__(self, net: Net, order: int) -> None:
         self.net = net
@@ -37,6 +41,8 @@ class Known:
         self.quiet = False  # something that is not known yet holds the wire low
         self.duty: float | None = None
         self.blinks = 0  # how often it was high for too long to be a trigger
+        self.hasty = 0  # how often the program moved on at once after a short pulse
+        self.rises = 0
         self.high_since_s: float | None = None
         self.low_since_s: float | None = None
 
@@ -54,6 +60,8 @@ class HeaderPins:
         self._clock = bench.pi.clock
         self._wanted = wanted  # GPIO to the kind that somebody named in --set
         self._known: dict[int, Known] = {}
+        self._listening: Event | None = None  # somebody gave a short pulse and has done nothing since
+        self._pulsed: Known | None = None  # on this pin
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
             net.on_change(partial(self._changed, net))
@@ -87,9 +95,17 @@ class HeaderPins:
         if known.quiet and net.duty is not None:
             known.quiet = False
             net.release()
+        if self._listening is not None:
+            self._listening.cancel()
+            self._listening = None
+            if self._pulsed is not None:
+                self._pulsed.hasty += 1
         now_s = self._clock.monotonic()
         if net.duty == 1.0 and before != 1.0:
             known.high_since_s = now_s
+            known.rises += 1
+            if known.rises == RISES:
+                self._decide(known, at_last=True)
             if not known.sure:
                 self._clock.at(now_s + LED_S, partial(self._was_high, known, now_s))
         elif net.duty == 0.0 and before == 1.0:
@@ -97,8 +113,9 @@ class HeaderPins:
             if now_s - known.high_since_s > PING_LONGEST_S:
                 known.blinks += 1
                 self._decide(known, at_last=known.blinks >= BLINKS)
-            elif now_s - known.high_since_s >= TRIGGER_S and not known.sure:
-                self._pinged(known)
+            elif now_s - known.high_since_s >= TRIGGER_S and known.hasty < HASTY and not known.sure:
+                self._pulsed = known
+                self._listening = self._clock.at(now_s + PATIENT_S, partial(self._pinged, known, now_s))
         if net.duty == 0.0:
             if before != 0.0:
                 known.low_since_s = now_s
@@ -165,8 +182,9 @@ class HeaderPins:
         known.sure = True
         self._bench.note_output(known.net.gpio, name, what)
 
-    def _pinged(self, trigger: Known) -> None:
+    def _pinged(self, trigger: Known, since_s: float) -> None:
         """A short pulse: whoever sends it waits for an echo on the pin that was opened beside this one."""
+        self._listening = None
         echo = self._echo_of(trigger)
         if echo is None:
             return
@@ -174,7 +192,7 @@ class HeaderPins:
         place = Place(GPIO, echo.net.gpio)
         chip = self._bench.plug(KINDS["sonar"], place, {"trigger": trigger.net.gpio, "echo": echo.net.gpio})
         assert isinstance(chip, HcSr04Chip)
-        chip.ping()
+        chip.ping(since_s)
 
     def _echo_of(self, trigger: Known) -> Known | None:
         free = [each for each in self._known.values() if each.net.duty is None and not each.sure]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
+from sim.script.missing_libraries import PYTHON_2, missing_library
 
 BCM = Message(
     "script.hint.bcm",
@@ -49,27 +50,39 @@ WAITS = Message(
     "The program waits for something that can never come. Press a button with --press gpio17@5s, or look what it "
     "waits for.",
 )
-NO_LIBRARY = Message(
-    "script.hint.no_library",
-    "The library {name} is not installed here. If it is a file of yours, put it into the folder of the program. If it "
-    "is a library: `python -m pip install` with its name.",
+NO_NAME = Message(
+    "script.hint.no_name",
+    "The library {name} that is installed here has no such name. Check the spelling and the capital letters, or "
+    "whether the program was written for another version of it.",
 )
-OLD_DHT = Message(
-    "script.hint.old_dht",
-    "Adafruit_DHT is out of date and works on no new Raspberry Pi. Use adafruit_dht: "
-    "dht = adafruit_dht.DHT22(board.D4)",
+OWN_FILE = Message(
+    "script.hint.own_file",
+    "A file of the program has the same name as the library {name}, and Python took the file. Give the file another "
+    "name.",
 )
-OTHER_PINS = Message(
-    "script.hint.other_pins", "The virtual board does not have {name}. Use gpiozero or RPi.GPIO in its place."
+NOT_ON_A_PI = Message(
+    "script.hint.not_on_a_pi",
+    "That pin belongs to another board. On a Raspberry Pi they are called board.D2 to board.D27, after the GPIO "
+    "numbers, and none of them reads a voltage: for that take a converter such as the ADS1115.",
 )
-CAMERA = Message("script.hint.camera", "The virtual board has no camera and no screen.")
+SERIAL = Message(
+    "script.hint.serial",
+    "Nothing is on the serial port of the virtual board. On a real one: switch the port on in raspi-config, connect TX "
+    "to RX and RX to TX, and look for /dev/serial0.",
+)
+NO_KEYBOARD = Message(
+    "script.hint.no_keyboard",
+    "The program asks for something that nobody types. Start it in a terminal, or give the answers with a pipe: "
+    "`echo 5 | highland script ...`.",
+)
+NO_TERMINAL = Message(
+    "script.hint.no_terminal", "The program draws in the terminal: start it in one, without a pipe, at --speed 1."
+)
+NO_COMMAND = Message("script.hint.no_command", "The command {name} is not on this computer; on a Raspberry Pi it is.")
 SPACES = Message(
     "script.hint.spaces",
     "Look at the spaces at the beginning of this line and of the line above. Lines that belong together begin in the "
     "same column; after a colon they begin four spaces further right.",
-)
-PYTHON_2 = Message(
-    "script.hint.python_2", 'This program was written for Python 2. Python 3 writes print("...") with brackets.'
 )
 SYNTAX = Message(
     "script.hint.syntax", "Look at this line and at the line above it for a missing bracket, quote or colon."
@@ -109,32 +122,45 @@ BY_TEXT = (
     ("RuntimeError", "The GPIO channel has not been set up as an OUTPUT", SETUP),
     ("ValueError", "The channel sent is invalid", CHANNEL),
     ("ValueError", "No I2C device at address", I2C_NOBODY),
-    ("SyntaxError", "Missing parentheses in call to 'print'", PYTHON_2),
+    ("ValueError", "No Hardware I2C", I2C_NOBODY),
+    ("SyntaxError", "Missing parentheses in call to", PYTHON_2),
+    ("SyntaxError", "multiple exception types must be parenthesized", PYTHON_2),
+    ("NameError", "name 'raw_input'", PYTHON_2),
+    ("NameError", "name 'xrange'", PYTHON_2),
+    ("NameError", "name 'unicode'", PYTHON_2),
+    ("AttributeError", "module 'board' has no attribute", NOT_ON_A_PI),
+    ("EOFError", "EOF when reading a line", NO_KEYBOARD),
 )
+# Beginnings of what is asked for in vain on the serial port, in whatever words.
+SERIAL_PORTS = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS")
 BY_ERRNO = {121: I2C_NOBODY, 16: BUSY_PIN}  # Linux errno: remote I/O error, device or resource busy
-OTHER_GPIO_LIBRARIES = ("pigpio", "lgpio", "rpi_lgpio", "wiringpi", "RPIO", "gpiod", "periphery")
-CAMERAS = ("picamera", "picamera2", "cv2", "pygame")
 
 
 def hint_for(error: BaseException, folder: str) -> Message | None:
     """What to check, or None when Python's own words must do."""
     name, text = type(error).__name__, str(error)
     if isinstance(error, ModuleNotFoundError):
-        return _library(error.name or "")
+        return missing_library(error.name or "")
+    if isinstance(error, ImportError) and error.name:
+        root = error.name.partition(".")[0]
+        return OWN_FILE(name=root) if "partially initialized" in text else NO_NAME(name=root)
+    if any(port in text for port in SERIAL_PORTS):
+        return SERIAL
+    if type(error).__module__ in ("_curses", "curses"):
+        return NO_TERMINAL
     for kind, beginning, hint in BY_TEXT:
         if name == kind and text.startswith(beginning):
             return hint
     if name in BY_NAME:
         return BY_NAME[name]
     if isinstance(error, FileNotFoundError) and error.filename is not None:
-        return NO_FILE(folder=folder)
+        return NO_COMMAND(name=error.filename) if _was_command(error) else NO_FILE(folder=folder)
     return BY_ERRNO.get(error.errno or 0) if isinstance(error, OSError) else None
 
 
-def _library(name: str) -> Message:
-    root = name.partition(".")[0]
-    if root == "Adafruit_DHT":
-        return OLD_DHT
-    if root in OTHER_GPIO_LIBRARIES:
-        return OTHER_PINS(name=root)
-    return CAMERA if root in CAMERAS else NO_LIBRARY(name=root)
+def _was_command(error: BaseException) -> bool:
+    """Whether a program that should have been started was not there."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals.get("__name__") == "subprocess"

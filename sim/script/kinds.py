@@ -14,9 +14,13 @@ from sim.chips.dht22 import Dht22Chip
 from sim.chips.ina219 import Ina219Chip
 from sim.chips.mcp3008 import Mcp3008Chip
 from sim.chips.sht31 import Sht31Chip
+from sim.script.chips.bh1750 import Bh1750Chip
 from sim.script.chips.digital_sensor import DigitalSensorChip, PirChip
+from sim.script.chips.ds18b20 import Ds18b20Chip
 from sim.script.chips.hc_sr04 import HcSr04Chip
+from sim.script.chips.lcd import LcdChip
 from sim.script.chips.light_sensor import LightSensorChip
+from sim.script.chips.pcf8591 import Pcf8591Chip
 from sim.script.chips.push_button import PushButtonChip
 from sim.wires.spi import CHIP_SELECTS
 
@@ -28,6 +32,9 @@ CONVERTER = Message("script.kind.converter", "{name}, analog inputs with half of
 BUTTON = Message("script.kind.button", "button to {side}, not pressed")
 PIR = Message("script.kind.pir", "PIR, motion sensor")
 SENSOR = Message("script.kind.sensor", "digital sensor, low")
+LUX = Message("script.kind.lux", "BH1750, light")
+THERMOMETER = Message("script.kind.thermometer", "DS18B20, temperature")
+DISPLAY = Message("script.kind.display", "LCD 1602, display of two lines")
 DISTANCE = Message("script.kind.distance", "HC-SR04, distance sensor, trigger on GPIO{trigger}")
 LIGHT = Message("script.kind.light", "photoresistor with a capacitor of 1 uF")
 LED = Message("script.kind.led", "LED or another output")
@@ -48,7 +55,7 @@ class Kind:
     @property
     def quantities(self) -> tuple[str, ...]:
         """Everything that `--set` can change."""
-        if self.chip is Ads1115Chip:
+        if self.chip in (Ads1115Chip, Pcf8591Chip):
             return tuple(f"a{number}_v" for number in range(4))
         if self.chip is Mcp3008Chip:
             return tuple(f"ch{number}_v" for number in range(8))
@@ -64,6 +71,10 @@ KINDS: Mapping[str, Kind] = {
         Kind("ina219", Ina219Chip, POWER, I2C, ("voltage_v", "current_a")),
         Kind("ads1115", Ads1115Chip, CONVERTER(name="ADS1115"), I2C, ("a0_v",)),
         Kind("mcp3008", Mcp3008Chip, CONVERTER(name="MCP3008"), SPI, ("ch0_v",)),
+        Kind("pcf8591", Pcf8591Chip, CONVERTER(name="PCF8591"), I2C, ("a0_v",)),
+        Kind("bh1750", Bh1750Chip, LUX, I2C, ("light_lux",)),
+        Kind("ds18b20", Ds18b20Chip, THERMOMETER, GPIO, ("temperature_c",)),
+        Kind("lcd", LcdChip, DISPLAY, I2C, ()),
         Kind("button", PushButtonChip, BUTTON, GPIO, (), needs_partner=True),
         Kind("pir", PirChip, PIR, GPIO, ()),
         Kind("sensor", DigitalSensorChip, SENSOR, GPIO, ()),

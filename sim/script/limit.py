@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import sys
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from typing import Any
 
 from sim.clock import VirtualClock
 from sim.wires.program_real import REAL_THREAD, REAL_TIME
+from sim.wires.threads import SwitchedOff, VirtualThread
 
 AGAIN_S = 30.0  # chosen: virtual seconds that a program may take to tidy up before Ctrl-C is pressed again
 PRESSES = 3  # chosen: who ignores so many is ended by force
@@ -69,11 +71,13 @@ def _raise_in(is_of_program: Callable[[str], bool], frame: FrameType, event: str
 class BusyWatch:
     """Presses Ctrl-C in a program that computes on and on while virtual time stands still, such as `while True: pass`.
 
-    `found` says whether that happened. Waiting for a keyboard is not computing.
+    A thread that does so ends. `found` says whether that happened, `thread_at` where the thread was. Waiting for a
+    keyboard is not computing.
     """
 
     def __init__(self, clock: VirtualClock, busy_s: float = BUSY_S) -> None:
         self.found = False
+        self.thread_at: FrameType | None = None
         self._clock = clock
         self._busy_s = busy_s
         self._over = REAL_THREAD.allocate_lock()
@@ -98,5 +102,14 @@ class BusyWatch:
             elif REAL_TIME.process_time() - since_s >= self._busy_s:
                 self.found = True
                 since_s = REAL_TIME.process_time()
+                self._end_thread()
                 REAL_THREAD.interrupt_main()
         self._gone.release()
+
+    def _end_thread(self) -> None:
+        """End the virtual thread that has the turn, if it is one; the program itself hears Ctrl-C."""
+        running = self._clock.running
+        if isinstance(running, VirtualThread) and running.ident is not None:
+            self.thread_at = sys._current_frames().get(running.ident)
+            ident, ending = ctypes.c_ulong(running.ident), ctypes.py_object(SwitchedOff)
+            ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ending)

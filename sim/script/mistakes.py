@@ -12,10 +12,11 @@ from collections.abc import Callable
 from contextlib import redirect_stderr
 from dataclasses import dataclass
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from devices import Message
-from sim.script.hints import hint_for
+from sim.script.hints import BUSY, hint_for
 
 AT = Message("script.mistake.at", "The program stopped with an error in {file}, line {line}:")
 IN_A_LIBRARY = Message("script.mistake.somewhere", "The program stopped with an error:")
@@ -88,6 +89,18 @@ def mistake_of(error: BaseException, is_of_program: Callable[[str], bool]) -> Mi
         return Mistake(kind, text, None, None, "", hint, way)
     last = frames[-1]
     return Mistake(kind, text, last.filename, last.lineno, f"    {(last.line or '').strip()}", hint, way)
+
+
+def busy_mistake(error: BaseException, thread_at: FrameType | None, is_of_program: Callable[[str], bool]) -> Mistake:
+    """A loop that waits for nothing, in the program itself or in the thread that was at `thread_at`."""
+    found = mistake_of(error, is_of_program)
+    file, line, source = found.file, found.line, found.source
+    while thread_at is not None and not is_of_program(thread_at.f_code.co_filename):
+        thread_at = thread_at.f_back
+    if thread_at is not None:
+        file, line = thread_at.f_code.co_filename, thread_at.f_lineno
+        source = f"    {linecache.getline(file, line).strip()}"
+    return Mistake("KeyboardInterrupt", "", file, line, source, BUSY, found.way)
 
 
 def _marked(error: SyntaxError) -> str:

@@ -18,6 +18,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from devices import Message
+from sim.script.board_commands import BoardCommands
 from sim.script.board_files import BoardFiles
 from sim.script.logs import FreshLogs
 from sim.script.own_names import ROOMS, OwnNames
@@ -66,7 +68,9 @@ class AtExit:
 class ProgramProcess:
     """While it is entered, the process looks to a program as if it had been started with `python FILE ...`."""
 
-    def __init__(self, file: Path, words: Sequence[str], seed: int) -> None:
+    def __init__(
+        self, file: Path, words: Sequence[str], seed: int, tell: Callable[[Message], None] = lambda _: None
+    ) -> None:
         self.main = ModuleType("__main__")
         vars(self.main).update(
             __file__=str(file), __builtins__=builtins, __spec__=None, __loader__=None, __package__=None, __cached__=None
@@ -75,6 +79,7 @@ class ProgramProcess:
         self._file = file
         self._words = list(words)
         self._seed = seed
+        self._tell = tell
         self._undo = ExitStack()
 
     def __enter__(self) -> ProgramProcess:
@@ -99,6 +104,7 @@ class ProgramProcess:
             _keep_machine(undo)
             undo.enter_context(FreshLogs())
             undo.enter_context(BoardFiles())
+            undo.enter_context(BoardCommands(self._tell))
             undo.callback(random.setstate, random.getstate())
             random.seed(self._seed)
             sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__

@@ -46,6 +46,7 @@ class Result:
     virtual_s: float = 0.0
     plugged: Sequence[Plugged] = ()
     outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    displays: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the lines on each display at the end
     mistake: Mistake | None = None
     in_passing: list[Mistake] = field(default_factory=list)  # what ended a thread or a callback, each once
     findings: Sequence[Finding] = ()  # what the lint has seen
@@ -63,6 +64,7 @@ class Result:
             "virtual_s": round(self.virtual_s, 6),
             "plugged": [each.as_json() for each in self.plugged],
             "outputs": dict(self.outputs),
+            "displays": {name: list(lines) for name, lines in self.displays.items()},
             "error": None if self.mistake is None else self.mistake.as_json(),
             "errors_in_passing": [each.as_json() for each in self.in_passing],
             "findings": [

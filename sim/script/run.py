@@ -13,10 +13,9 @@ from devices import HighlandError, Message
 from sim.durations import span
 from sim.lint import Lint
 from sim.script.bench import Tell
-from sim.script.hints import BUSY
 from sim.script.kinds import GPIO, Place
 from sim.script.limit import BusyWatch, Limit, TimeIsUp
-from sim.script.mistakes import Mistake, ProgramFiles, mistake_of
+from sim.script.mistakes import Mistake, ProgramFiles, busy_mistake, mistake_of
 from sim.script.outputs import Outputs
 from sim.script.pace import LivePace
 from sim.script.process import ProgramProcess
@@ -40,6 +39,11 @@ BY_FORCE = Message(
     "script.by_force",
     "Stopped after {span} of virtual time. The program caught Ctrl-C and went on: on a real board it could not be "
     "stopped. Write `except Exception:` in place of `except:`.",
+)
+TOO_BUSY = Message(
+    "script.too_busy",
+    "Stopped with Ctrl-C after {span} of virtual time: the program computed without a pause, and time stood still. Put "
+    "sleep(0.01) into its loop.",
 )
 CTRL_C = Message("script.ctrl_c", "Stopped with Ctrl-C after {span} of virtual time.")
 FAILED = Message("script.failed", "That was after {span} of virtual time.")
@@ -101,15 +105,15 @@ class _Run:
 
     def run(self, code: CodeType, file: Path) -> None:
         """Run it, and put everything back."""
-        stage = self._stage
-        with ProgramProcess(file, self._request.words, self._request.seed) as process, stage.pi:
+        stage, request = self._stage, self._request
+        with ProgramProcess(file, request.words, request.seed, stage.bench.tell) as process, stage.pi:
             stage.begin()
             if self._trace is not None:
                 self._trace.watch(stage.bench, stage.clock)
             with ProgramTime(power.board(), self._online) as time, BusyWatch(stage.clock) as busy:
-                if self._request.speed != inf:
-                    self._pace = LivePace(stage.clock, self._request.speed)
-                limit = Limit(stage.clock, self._request.for_s, self._is_of_program)
+                if request.speed != inf:
+                    self._pace = LivePace(stage.clock, request.speed)
+                limit = Limit(stage.clock, request.for_s, self._is_of_program)
                 self._live(code, process, time, limit, busy)
             vars(process.main).clear()
 
@@ -141,18 +145,20 @@ class _Run:
         self._stage.end()
         result.outputs = self._outputs.as_json(lambda gpio: self._stage.bench.name_at(Place(GPIO, gpio)))
         result.plugged = tuple(self._stage.bench.plugged)
+        result.displays = self._stage.bench.displays()
         _end_library_threads()
 
     def _judge(self, error: BaseException | None, limit: Limit, busy: BusyWatch) -> None:
         """Say how it ended, and why."""
         result = self._result
         after = span(result.virtual_s)
-        if isinstance(error, SystemExit) or (error is None and not limit.reached):
+        if busy.found and (error is None or isinstance(error, SystemExit)):
+            result.ended, result.said = STOPPED, TOO_BUSY(span=after)
+        elif isinstance(error, SystemExit) or (error is None and not limit.reached):
             result.ended, result.said = END, ENDED(span=after)
             result.exit_code = _exit_code(error.code if isinstance(error, SystemExit) else None)
         elif busy.found and isinstance(error, KeyboardInterrupt):
-            found = mistake_of(error, self._is_of_program)
-            _failed(result, Mistake("KeyboardInterrupt", "", found.file, found.line, found.source, BUSY, found.way))
+            _failed(result, busy_mistake(error, busy.thread_at, self._is_of_program))
         elif limit.reached and (error is None or isinstance(error, KeyboardInterrupt | TimeIsUp)):
             result.ended = LIMIT
             result.said = (BY_FORCE if isinstance(error, TimeIsUp) else AT_LIMIT)(span=after)

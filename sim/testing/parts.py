@@ -20,7 +20,8 @@ from sim.virtual_pi import VirtualPi
 
 OTHER_NAMES = {"led": "lamp", "hc_sr04": "sonar", "hc_sr501": "pir", "photoresistor": "light"}
 PINS_OF_KINDS = {"sonar": ("trigger", "echo"), "button": ("pin", "to_3v3"), "pir": ("pin",), "sensor": ("pin",)}
-PINS_OF_KINDS["light"] = ("pin",)
+PINS_OF_KINDS["light"] = PINS_OF_KINDS["ds18b20"] = ("pin",)
+PINS_OF_KINDS |= dict.fromkeys(("lcd", "bh1750", "pcf8591"), ("address",))
 
 NO_PART = Message("testing.no_part", "There is no part called {name} that can be plugged in.")
 NO_PART_HINT = Message("testing.no_part.hint", "There are: {names}.")

@@ -16,7 +16,7 @@ LOWEST_ADDRESS, HIGHEST_ADDRESS = 0x08, 0x77  # 7-bit addresses that chips may u
 
 
 class Nack(Exception):
-    """A chip does not acknowledge: the Pi's program gets OSError 121."""
+    """A chip does not acknowledge: the Pi's program gets OSError 121, with Linux's own words."""
 
 
 class StuckBus(Exception):
@@ -271,10 +271,10 @@ class I2cBus:
     def _failed(self, traffic: Traffic, failure: Nack | StuckBus) -> OSError:
         if isinstance(failure, Nack):
             traffic.nacks += 1
-            return OSError(EREMOTEIO, f"Remote I/O error: nobody acknowledged I2C address 0x{traffic.address:02x}")
+            return OSError(EREMOTEIO, "Remote I/O error")
         traffic.timeouts += 1
         self._clock.sleep(STUCK_S)
-        return OSError(ETIMEDOUT, f"Connection timed out: the I2C bus hangs at address 0x{traffic.address:02x}")
+        return OSError(ETIMEDOUT, "Connection timed out")
 
     def _check_progress(self, traffic: Traffic) -> None:
         """Stop a program that polls a chip for ever while virtual time stands still."""

@@ -10,6 +10,9 @@ PATIENT_S = 100e-6  # chosen: as long as this every call costs the same; the lon
 COUNTING_S = 0.25  # chosen: the same for a pin whose capacitor the program charges, counting its calls until it is full
 HASTE = 0.05  # chosen: afterwards a call costs this share of the time that the program has been asking in vain
 WARY_CALLS = 30  # chosen: calls without haste around an event; a loop that looks at all 28 pins makes fewer
+AWAKE_S = 0.25  # chosen: how often it is looked at what a program does with its time
+AWAKE_SHARE = 0.5  # chosen: who calls on pins for more than this share of it lights many lamps, one after the other
+AWAKE_CALL_S = 50e-6  # chosen: what a call costs then: the picture flickers, and an hour of it can be waited for
 
 
 class Polling:
@@ -21,13 +24,18 @@ class Polling:
     by itself when a time is over notices: it stops up to five percent later.
     """
 
-    __slots__ = ("_asking_since_s", "_clock", "_left_s", "_now", "_patient_s", "_sleep", "_wary")
+    __slots__ = (
+        *("_asking_since_s", "_awake", "_clock", "_left_s", "_now", "_patient_s", "_sleep"),
+        *("_spent_s", "_wary", "_watched_s"),
+    )
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
         self._now = clock.monotonic
         self._sleep = clock.sleep
-        self._asking_since_s = self._left_s = clock.monotonic()
+        self._asking_since_s = self._watched_s = self._left_s = clock.monotonic()
+        self._spent_s = 0.0  # in calls, since the moment above
+        self._awake = False
         self._patient_s = PATIENT_S
         self._wary = 0
 
@@ -40,7 +48,13 @@ class Polling:
         cost_s = CALL_S
         if asked_s > self._patient_s:
             cost_s = self._hurry(asked_s * HASTE, self._clock.next_s - now_s)
+        elif self._awake and self._patient_s == PATIENT_S:
+            cost_s = self._hurry(AWAKE_CALL_S, self._clock.next_s - now_s)
         self._left_s = now_s + cost_s
+        self._spent_s += cost_s
+        if now_s - self._watched_s > AWAKE_S:
+            self._awake = self._spent_s > AWAKE_SHARE * (now_s - self._watched_s)
+            self._watched_s, self._spent_s = now_s, 0.0
         self._sleep(cost_s)
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sim.clock import VirtualClock
 from sim.wires.i2c import I2cBus
+from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
 from sim.wires.spi import SpiBus
@@ -22,6 +23,7 @@ class Board:
     i2c: I2cBus
     spi: SpiBus
     pulses: PulseWires
+    one_wire: OneWireBus
 
 
 _switched_on: list[Board] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import concurrent.futures
 import datetime
 import logging
 import queue
@@ -78,6 +79,7 @@ class Table:
         started: float = vars(logging)["_startTime"]
         swaps.put(logging, "_startTime", round(start_s * NS) if isinstance(started, int) else start_s)
         program_callbacks.swap(swaps, self._program)
+        swaps.put(concurrent.futures.ThreadPoolExecutor, "__init__", _pool_in_order)
         swaps.put_everywhere({id(real): ours for real, ours in self._pairs})
 
     def sweep_back(self) -> None:
@@ -101,6 +103,21 @@ class Table:
         for name, ours in under.items():
             if hasattr(threading, name):
                 swaps.put(threading, name, ours)
+
+
+class InOrder(dict[Any, None]):
+    """A set that keeps its order: a pool joins its threads as they began, in every run."""
+
+    def add(self, thing: Any) -> None:
+        self[thing] = None
+
+
+REAL_POOL = concurrent.futures.ThreadPoolExecutor.__init__
+
+
+def _pool_in_order(pool: Any, *args: Any, **named: Any) -> None:
+    REAL_POOL(pool, *args, **named)
+    pool._threads = InOrder()
 
 
 def _asked(real: Callable[..., Any]) -> Callable[..., Any]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from sim.wires.power import Board
 from sim.wires.program_looks import Looks
 from sim.wires.program_real import REAL_TIME
+from sim.wires.program_transfers import Transfers
 from sim.wires.threads import Pause, VirtualThread
 
 SLICE_S = 0.005  # chosen: at wall speed, the longest time that a wait for the network keeps the other threads waiting
@@ -25,6 +26,7 @@ class Program:
         self.clock = board.clock
         self.threads = board.threads
         self.looks = Looks(board.clock)
+        self.transfers = Transfers(board.clock)
         self.wall = False  # True: virtual time follows the real clock
         self._main = get_ident()
         self._on_network = on_network
@@ -118,3 +120,17 @@ def look() -> None:
     program = program_here()
     if program is not None:
         program.looks.look()
+
+
+def send_i2c(count: int) -> None:
+    """Let the time of `count` bytes on the I2C bus pass, if the caller lives in virtual time."""
+    program = program_here()
+    if program is not None:
+        program.transfers.i2c(count)
+
+
+def send_spi(count: int) -> None:
+    """Let the time of `count` bytes on the SPI bus pass, if the caller lives in virtual time."""
+    program = program_here()
+    if program is not None:
+        program.transfers.spi(count)

@@ -1,1 +1,1 @@
-"""Parts that programs speak to by their pins alone; no driver of ours has their name."""
+"""Parts that other people's programs use; no driver of ours has their name."""

@@ -43,10 +43,9 @@ class HcSr04Chip(Chip):
         else:
             self._echo.release()
 
-    def ping(self) -> None:
-        """Send a burst of ultrasound, unless the last one is still on its way."""
+    def ping(self, now_s: float) -> None:
+        """Send a burst of ultrasound at this moment, unless the last one is still on its way."""
         clock = self.pi.clock
-        now_s = clock.monotonic()
         if not self._powered or now_s < self._free_from_s:
             return
         rise_s = now_s + BEFORE_ECHO_S
@@ -64,7 +63,7 @@ class HcSr04Chip(Chip):
             self._high_since_s = now_s
         elif self._high_since_s is not None:
             if now_s - self._high_since_s >= TRIGGER_S:
-                self.ping()
+                self.ping(now_s)
             self._high_since_s = None
 
     def _echo_s(self) -> float:

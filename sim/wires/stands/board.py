@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NoReturn
+
 from sim.wires.stands import busio
 from sim.wires.stands.microcontroller import PINS
 
@@ -18,6 +20,10 @@ TX, RX = D14, D15
 TXD, RXD = D14, D15
 MISO_1, MOSI_1, SCLK_1 = D19, D20, D21
 SCK_1 = SCLK_1
+
+
+def __getattr__(name: str) -> NoReturn:
+    raise AttributeError(f"module 'board' has no attribute {name!r}")
 
 
 def I2C() -> busio.I2C:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import TracebackType
-from typing import NoReturn, Self
+from typing import Any, NoReturn, Self
 
 from sim.clock import WaitsForever
 from sim.wires import power
+from sim.wires.program_turn import program_here, send_i2c, send_spi
 from sim.wires.spi import CHIP_SELECTS, PORT
 from sim.wires.stands.microcontroller import Pin
 from sim.wires.threads import LEAST_WAIT_S
@@ -67,9 +68,27 @@ class I2C(_Lockable):
             raise ValueError(f"No hardware I2C on {scl} and {sda}: use SCL (GPIO3) and SDA (GPIO2)")
         bus = power.board().i2c
         self.scan = bus.scan
-        self.writeto = bus.writeto  # the bus's own methods: no detour on the most travelled road
-        self.readfrom_into = bus.readfrom_into
-        self.writeto_then_readfrom = bus.writeto_then_readfrom
+        self.writeto: Callable[..., None]
+        self.readfrom_into: Callable[..., None]
+        self.writeto_then_readfrom: Callable[..., None]
+        if program_here() is None:
+            self.writeto = bus.writeto  # the bus's own methods: no detour on the most travelled road
+            self.readfrom_into = bus.readfrom_into
+            self.writeto_then_readfrom = bus.writeto_then_readfrom
+        else:
+            self.writeto = self._timed(bus.writeto)
+            self.readfrom_into = self._timed(bus.readfrom_into)
+            self.writeto_then_readfrom = self._timed(bus.writeto_then_readfrom)
+
+    @staticmethod
+    def _timed(transaction: Callable[..., None]) -> Callable[..., None]:
+        """The same transaction; the time of its bytes passes first."""
+
+        def timed(address: int, *buffers: bytes | bytearray, **slices: Any) -> None:
+            send_i2c(sum(map(len, buffers)))
+            transaction(address, *buffers, **slices)
+
+        return timed
 
 
 class SPI(_Lockable):
@@ -119,6 +138,7 @@ class SPI(_Lockable):
         buffer_in[in_start:in_end] = bytes(self._exchange(sent))
 
     def _exchange(self, words: Sequence[int]) -> list[int]:
+        send_spi(len(words))
         pins = self._board.pins
         for device, gpio in enumerate(CHIP_SELECTS):
             if pins[gpio].duty == 0.0:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
 from sim.clock import WaitsForever
 from sim.wires import power
+from sim.wires.polling import Polling
 from sim.wires.stands.microcontroller import Pin
 
 OWNER = "pulseio"
@@ -29,6 +31,7 @@ class PulseIn(deque[int]):
         self._net.pi_listens(None)
         self._clock = board.clock
         self._listener_gone = False
+        self._idle_state = idle_state
         self.paused = False
 
     def end_listener(self) -> None:
@@ -54,10 +57,19 @@ class PulseIn(deque[int]):
         self.paused = False
         if trigger_duration:
             self.extend(self._pulses.answer(self._net.gpio, trigger_duration))
+        else:
+            self._hear_edges()
 
     def deinit(self) -> None:
         """Give the pin back."""
         self._net.free()
+
+    def _hear_edges(self) -> None:
+        """Record what a chip does by itself, such as an echo. Whoever asks now for pulses lets time pass."""
+        edges = _Edges(self, self._clock.monotonic, self._idle_state)
+        self._net.on_edge = edges.heard
+        self.__class__ = ListeningPulseIn
+        self._polling = Polling(self._clock)
 
     def __enter__(self) -> Self:
         return self
@@ -66,3 +78,36 @@ class PulseIn(deque[int]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.deinit()
+
+
+class ListeningPulseIn(PulseIn):
+    """A PulseIn that waits for edges: asking how many pulses there are takes the time of a look."""
+
+    _polling: Polling
+
+    def __len__(self) -> int:
+        if not self.paused:
+            self._polling.call()
+        return super().__len__()
+
+
+class _Edges:
+    """Makes widths of edges; the first edge away from the idle level begins the first pulse."""
+
+    def __init__(self, pulses: PulseIn, now: Callable[[], float], idle: bool) -> None:
+        self._pulses = pulses
+        self._now = now
+        self._idle = idle
+        self._since_s: float | None = None
+
+    def heard(self, level: bool) -> None:
+        """The wire has changed."""
+        if self._pulses.paused:
+            self._since_s = None
+            return
+        now_s = self._now()
+        if self._since_s is not None:
+            self._pulses.append(round((now_s - self._since_s) * 1e6))
+        elif level is self._idle:
+            return
+        self._since_s = now_s

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from sim.wires import power
 from sim.wires.i2c import I2cBus
+from sim.wires.program_turn import send_i2c
 
 BUS = 1  # the bus on GPIO2 and GPIO3; a Pi 4 has no other one on its header
 BLOCK_MAX = 32  # bytes in one block: I2C_SMBUS_BLOCK_MAX, linux/i2c.h
@@ -111,24 +112,27 @@ class SMBus:
         return self.read_block_data(i2c_addr, register)
 
     def _write(self, address: int, data: Sequence[int]) -> None:
-        self._open_bus(address).writeto(address, bytes(value & 0xFF for value in data))
+        bus = self._open_bus(address, len(data))
+        bus.writeto(address, bytes(value & 0xFF for value in data))
 
     def _read(self, address: int, count: int) -> bytearray:
         buffer = bytearray(count)
-        self._open_bus(address).readfrom_into(address, buffer)
+        self._open_bus(address, count).readfrom_into(address, buffer)
         return buffer
 
     def _ask(self, address: int, data: Sequence[int], count: int) -> bytearray:
         buffer = bytearray(count)
         sent = bytes(value & 0xFF for value in data)
-        self._open_bus(address).writeto_then_readfrom(address, sent, buffer)
+        self._open_bus(address, len(sent) + 1 + count).writeto_then_readfrom(address, sent, buffer)
         return buffer
 
-    def _open_bus(self, address: int) -> I2cBus:
+    def _open_bus(self, address: int, count: int) -> I2cBus:
+        """The bus, after the time that the address and `count` bytes take on it."""
         if self._bus is None:
             raise OSError(EBADF, "Bad file descriptor: the I2C bus is not open")
         if not 0 <= address <= HIGHEST_ADDRESS:
             raise OSError(EINVAL, f"Invalid argument: {address:#x} is no 7-bit I2C address")
+        send_i2c(count)
         return self._bus
 
 

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from sim.wires import power
+from sim.wires.program_turn import send_spi
 from sim.wires.spi import CHIP_SELECTS, PORT, SpiBus
 
 ENOENT, EBADF, EINVAL = 2, 9, 22  # Linux errno, literals because Windows numbers differ
@@ -181,7 +182,9 @@ class SpiDev:
     def _exchange(self, values: Sequence[int]) -> list[int]:
         if not len(values):
             raise TypeError("Empty argument list.")
-        return self._open_bus().transfer(self._port, self._device, [value & 0xFF for value in values])
+        bus = self._open_bus()
+        send_spi(len(values))
+        return bus.transfer(self._port, self._device, [value & 0xFF for value in values])
 
 
 def _short(values: Sequence[int]) -> Sequence[int]:

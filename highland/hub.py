@@ -62,6 +62,11 @@ NOT_OUR_WORDS = Message(
 )
 REMOVED = Message("cli.hub.removed", "{name} has no account any more.")
 READY = Message("cli.hub.ready", "The hub runs. Ctrl-C stops it; nothing is lost by that.")
+CLOCK_UNSURE = Message(
+    "cli.hub.clock_unsure",
+    "This computer's clock was not set by the internet. Check the date: the hub dates by it what nodes without a clock "
+    "send, and keeps nothing that seems to come from the future.",
+)
 BROKER_AT = Message("cli.hub.broker_at", "Broker: {address}")
 PAGE_AT = Message("cli.hub.page_at", "Page: {address}")
 STORE_AT = Message("cli.hub.store_at", "Store: {store}")
@@ -154,7 +159,13 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 
 def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:
+    import time
+
+    from telemetry.envelope import clock_is_sure
+
     say(READY)
+    if not clock_is_sure(time.time()):
+        say(CLOCK_UNSURE)
     say(BROKER_AT, address=hub.broker)
     if hub.page:
         say(PAGE_AT, address=hub.page)

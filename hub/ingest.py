@@ -15,6 +15,7 @@ from hub.limits import Bucket, Limits
 from hub.refusing import passed
 from hub.rules import came_by_bridge, via
 from hub.store import Arrived, Batch, Refusal, Store, Unstorable, Written
+from telemetry.envelope import clock_is_sure
 from telemetry.record import EVENT as EVENT_KIND
 from telemetry.record import READING, BadRecord, Record, Value, decode
 from telemetry.snapshot import decode_state
@@ -42,10 +43,17 @@ class Ingest:
     """`take` each message, `flush` now and then. Not for several threads. Raises StoreError.
 
     `counts` are records since the start: taken, duplicate, and each reason of a refusal. `changed` are the nodes of
-    which the last `flush` wrote something new.
+    which the last `flush` wrote something new. `sure` says whether the hub's own clock may be believed.
     """
 
-    def __init__(self, store: Store, wall: Callable[[], float], limits: Limits | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        wall: Callable[[], float],
+        limits: Limits | None = None,
+        sure: Callable[[float], bool] = clock_is_sure,
+    ) -> None:
+        self._sure = sure
         self.store, self.limits = store, limits or Limits()
         self.counts: Counter[str] = Counter()
         self.changed: set[str] = set()
@@ -150,8 +158,8 @@ class Ingest:
             raise BadRecord("wrong_kind", record.kind)
         _check_texts(record.readings)
         when = dated(record, now)
-        if when is None:
-            raise BadRecord("clock", str(record.ts))
+        if when is None:  # a hub whose own clock was not set does not judge one that is ahead of it
+            raise BadRecord("hub_clock" if record.ts > now and not self._sure(now) else "clock", str(record.ts))
         self._check_room(len(payload))
         known = self._admit(node, now)
         self._check_epoch(known, record.epoch, now)

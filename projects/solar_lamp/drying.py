@@ -66,8 +66,8 @@ def stopped(drying: Drying, dt_s: float) -> Drying:
     """Heater and fan off at once, for the safe states."""
     heater_s = 0.0 if drying.heater else drying.heater_s + dt_s
     fan_rest_s = drying.fan_rest_s + dt_s
-    pulses = {"pulse_s": drying.pulse_s + dt_s, "before_s": drying.before_s + dt_s}
-    return drying._replace(heater=False, fan=False, heater_s=heater_s, fan_s=0.0, fan_rest_s=fan_rest_s, **pulses)
+    drying = drying._replace(pulse_s=drying.pulse_s + dt_s, before_s=drying.before_s + dt_s)
+    return drying._replace(heater=False, fan=False, heater_s=heater_s, fan_s=0.0, fan_rest_s=fan_rest_s)
 
 
 def rested(drying: Drying) -> Drying:

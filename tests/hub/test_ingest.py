@@ -265,6 +265,15 @@ def test_one_record_that_can_never_be_kept_does_not_stop_the_hub(any_store):
     assert [node.node for node in any_store.nodes()] == ["blue-crane", "red-heron"]
 
 
+@pytest.mark.parametrize(("sure", "reason", "mark"), [(False, "hub_clock", []), (True, "clock", [1])])
+def test_a_hub_whose_clock_was_not_set_does_not_judge_a_node_that_is_ahead_of_it(store, sure, reason, mark):
+    """Its mark stays, so the node keeps what it has until the hub's clock is set."""
+    behind = Ingest(store, Wall(NOW - 3 * 86_400), sure=lambda ts: sure)
+    give(behind, reading(1))
+    assert [seq for _, _, seq in behind.flush()] == mark
+    assert behind.counts[reason] == 1
+
+
 def test_what_a_bridge_brought_is_kept_under_its_way_and_beside_a_node_of_the_same_name(ingest, store):
     record = reading(1)
     give(ingest, record)

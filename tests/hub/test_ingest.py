@@ -24,7 +24,7 @@ def store(tmp_path):
 
 @pytest.fixture
 def ingest(store):
-    return Ingest(store, Wall())
+    return Ingest(store, Wall(), sure=lambda ts: True)
 
 
 def payload(**changes):

@@ -77,7 +77,9 @@ def pins_in(record: str) -> dict[str, list[tuple[float, float]]]:
     for row in record.splitlines()[1:]:
         t_s, _, wire, value = row.split(",")
         if re.fullmatch(r"gpio\d+", wire):
-            pins.setdefault(wire.removeprefix("gpio"), []).append((float(t_s), float(value)))
+            changes = pins.setdefault(wire.removeprefix("gpio"), [])
+            if value:  # none: the pin was let go
+                changes.append((float(t_s), float(value)))
     return pins
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sim.virtual_pi import VirtualPi
 from sim.wires.pins import HALF, Net
 
-Row = Callable[[float, str, float], None]  # virtual second, wire, value
+Row = Callable[[float, str, float | None], None]  # virtual second, wire, value; None: nobody drives it any more
 
 
 class Meter:
@@ -59,7 +59,7 @@ class Outputs:
             changed = True
         else:
             changed = meter.follow(now_s)
-        if changed and self._row is not None and net.duty is not None:
+        if changed and self._row is not None:
             self._row(now_s - self._start_s, meter.name, net.duty)
 
     def as_json(self, part_on: Callable[[int], str | None]) -> dict[str, Any]:

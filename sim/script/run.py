@@ -143,10 +143,10 @@ class _Run:
         result.virtual_s = clock.monotonic() - start_s
         self._judge(error, limit, busy)
         self._stage.end()
+        _end_library()
         result.outputs = self._outputs.as_json(lambda gpio: self._stage.bench.name_at(Place(GPIO, gpio)))
         result.plugged = tuple(self._stage.bench.plugged)
         result.displays = self._stage.bench.displays()
-        _end_library_threads()
 
     def _judge(self, error: BaseException | None, limit: Limit, busy: BusyWatch) -> None:
         """Say how it ended, and why."""
@@ -185,12 +185,18 @@ class _Run:
         self._stage.bench.tell(ONLINE)
 
 
-def _end_library_threads() -> None:
-    """As gpiozero does at the end of a program; a thread that does not listen is ended with the board."""
-    from gpiozero import exc, threads
+def _end_library() -> None:
+    """As gpiozero does at the end of a program: its threads end and its parts are closed, the first one first.
+
+    A thread that does not listen is ended with the board.
+    """
+    from gpiozero import Device, exc, threads
 
     with suppress(exc.ZombieThread):
         threads._threads_shutdown()
+    for device in Device.pin_factory.devices():
+        with suppress(exc.GPIOZeroError, OSError):
+            device.close()
 
 
 def _failed(result: Result, mistake: Mistake) -> Result:

@@ -14,7 +14,7 @@ VALUES_EVERY_S = 10.0  # how often what the parts feel is looked at; it gets a r
 
 
 class ScriptTrace:
-    """One row for each change of a pin, and for each change of what a part feels.
+    """One row for each change of a pin, and for each change of what a part feels; no value: the pin was let go.
 
     The rows go to `FILE.part` beside it until the run is over. Raises OSError when that cannot be opened.
     """
@@ -26,9 +26,9 @@ class ScriptTrace:
         self._opened.write(HEADER)
         self._last: dict[str, float] = {}
 
-    def row(self, t_s: float, wire: str, value: float) -> None:
+    def row(self, t_s: float, wire: str, value: float | None) -> None:
         """Write one row."""
-        self._opened.write(f"{cell(round(t_s, 6))},{SIM},{wire},{cell(float(value))}\n")
+        self._opened.write(f"{cell(round(t_s, 6))},{SIM},{wire},{cell(value)}\n")
 
     def watch(self, bench: Bench, clock: VirtualClock) -> None:
         """Write down what the parts feel, now and whenever it has changed."""

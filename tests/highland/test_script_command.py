@@ -30,7 +30,7 @@ def test_what_the_program_prints_is_all_of_the_output(highland, blink):
     assert said.err.splitlines() == [
         "SIM: blink.py runs on a virtual Raspberry Pi. No real pin is touched.",
         "GPIO17: LED.",
-        "GPIO17: 6 changes, on for 3.0 s; at the end off.",
+        "GPIO17: 6 changes, on for 3.0 s; at the end let go.",
         "The program ended by itself after 6s of virtual time.",
     ]
 
@@ -42,7 +42,7 @@ def test_json_is_one_object_and_the_program_speaks_on_the_side(highland, blink):
     assert found["provenance"] == "sim"
     assert (found["ended"], found["exit_code"], found["virtual_s"], found["seed"]) == ("end", 0, 6.0, 3)
     assert found["outputs"] == {
-        "gpio17": {"part": "output_gpio17", "last_level": 0, "last_duty": 0.0, "changes": 6, "on_s": 3.0}
+        "gpio17": {"part": "output_gpio17", "last_level": None, "last_duty": None, "changes": 6, "on_s": 3.0}
     }
     assert found["plugged"] == [{"name": "output_gpio17", "kind": "output", "where": "GPIO17", "values": {}}]
     assert found["error"] is None

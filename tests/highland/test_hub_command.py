@@ -1,0 +1,69 @@
+"""`highland hub`: accounts, what there is in the store, and how it gets out; a word that is missing is told."""
+
+from contextlib import closing
+
+import pytest
+
+from hub.open_store import open_store
+from hub.people import verify
+from tests.hub.stores import arrived, reading
+
+
+@pytest.fixture
+def data(tmp_path):
+    """A hub's folder with two readings of one node, one simulated and one real."""
+    with closing(open_store(tmp_path / "hub.db")) as store:
+        store.add([arrived(reading(1)), arrived(reading(1, node="sim-gold-tea", provenance="sim"))])
+    return tmp_path
+
+
+def test_an_account_is_made_its_password_shown_once_and_it_can_be_taken_away(highland, tmp_path):
+    shown = highland("hub", "invite", "red-heron", "--data", tmp_path).out
+    password = shown.split("only now: ")[1].split()[0]
+    assert verify(tmp_path, "red-heron", password)
+    assert f"mqtt://red-heron:{password}@" in shown
+    assert highland("hub", "accounts", "--data", tmp_path).out.split() == ["red-heron"]
+    highland("hub", "remove", "red-heron", "--data", tmp_path)
+    assert not verify(tmp_path, "red-heron", password)
+
+
+def test_a_name_that_is_not_of_our_words_is_allowed_and_warned_of(highland, tmp_path):
+    assert "names no child" in highland("hub", "invite", "nguyen-an", "--data", tmp_path).err
+
+
+def test_the_nodes_are_listed_with_what_they_are(highland, data):
+    rows = highland("hub", "nodes", "--data", data).out.splitlines()
+    assert [row.split()[0] for row in rows] == ["red-heron", "sim-gold-tea"]
+
+
+def test_readings_get_out_and_a_file_with_simulated_rows_says_so(highland, data, tmp_path):
+    said = highland("hub", "export", "--csv", tmp_path / "all.csv", "--data", data).out
+    assert "all.SIM.csv" in said
+    said = highland("hub", "export", "--csv", tmp_path / "real.csv", "--provenance", "real", "--data", data).out
+    assert "real.csv" in said
+    assert "sim" not in (tmp_path / "real.csv").read_text(encoding="utf-8").split()
+
+
+def test_a_backup_is_a_whole_store(highland, data, tmp_path):
+    highland("hub", "backup", tmp_path / "monday.db", "--data", data)
+    with closing(open_store(tmp_path / "monday.db")) as store:
+        assert len(store.nodes()) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["invite"], "needs NAME"),
+        (["backup"], "needs NAME"),
+        (["export"], "--csv"),
+        (["export", "--csv", "a.csv", "--since", "yesterday"], "yesterday"),
+        (["dance"], "dance"),
+        (["invite", "Nguyen Van An"], "cannot be the name"),
+        (["--broker", "mqtt://x", "--certificate", "y"], "do not go together"),
+        (["--certificate", "y"], "two files"),
+    ],
+)
+def test_what_cannot_be_meant_is_told(highland, tmp_path, words, told):
+    ended = highland("hub", *words, "--data", tmp_path)
+    assert ended.code == 2
+    assert told in ended.err

@@ -6,25 +6,34 @@ A node writes its readings in virtual time, as the courier does (60 at a time or
 Then the line is back, and a hub's part acknowledges window after window until the outbox is empty. Bytes are those that
 the program gave to the system (wchar) and those that the system gave to the disk (write_bytes, whole 4 kB blocks), for
 writing and draining together, on Linux. Goal: at most 1.5 kB a message. The peer is the same with one commit a message.
+At last a week's readings go through a real hub, over the embedded broker and over Debian's mosquitto.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import sqlite3
 import sys
 import tempfile
+import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from telemetry.courier import BATCH_ROWS, BATCH_S, WINDOW  # noqa: E402  # the path comes first
+from bench._club import BROKERS, Club  # noqa: E402  # the path comes first
+from hub.people import invite  # noqa: E402
+from telemetry.address import Address  # noqa: E402
+from telemetry.courier import BATCH_ROWS, BATCH_S, WINDOW, Courier  # noqa: E402
 from telemetry.outbox import New, Outbox  # noqa: E402
 
 GOAL_BYTES = 1500.0
 DAY_S = 86_400.0
+NODE = "red-heron"
+DRAINED_WITHIN_S = 600.0
 READING = {
     "clock": "sure", "provenance": "real", "project": "gas_alarm", "kind": "reading", "state": "NORMAL",
     "why": "normal.well", "commanded": dict.fromkeys(("valve_open", "siren", "fan", "fault_lamp", "green_lamp"), False),
@@ -84,6 +93,31 @@ def outage(days: float, every_s: float, batch_rows: int, batch_s: float) -> dict
         }
 
 
+def through_a_hub(broker: str, messages: int) -> dict[str, Any]:
+    """So many readings wait; then there is a line, and a real hub. How long it takes, and what its store has then."""
+    with tempfile.TemporaryDirectory(prefix="outage-") as name:
+        club = Club(broker, Path(name) / "hub")
+        password = invite(club.folder, NODE)
+        outbox = Outbox(Path(name) / "a.db")
+        now = time.time()
+        for start in range(0, messages, BATCH_ROWS):
+            numbers = range(start, min(start + BATCH_ROWS, messages))
+            outbox.add([New(now - 60.0 * (messages - number), 0.0, False, body(number)) for number in numbers])
+        outbox.close()
+        with club:
+            outbox = Outbox(Path(name) / "a.db")
+            courier = Courier(Address("127.0.0.1", club.port, NODE, password), NODE, outbox)
+            begin_s = time.monotonic()
+            courier.start()
+            while courier.waiting and time.monotonic() - begin_s < DRAINED_WITHIN_S:
+                time.sleep(0.05)
+            took_s = time.monotonic() - begin_s
+            courier.stop()
+        with closing(sqlite3.connect(club.store)) as db:
+            kept = db.execute("SELECT count(DISTINCT seq) FROM records").fetchone()[0]
+    return {"case": f"through a hub, {broker}", "messages": messages, "in_store": kept, "seconds": round(took_s, 1)}
+
+
 def main() -> int:
     """Print the table; 1 when something did not arrive or the batched node is above the goal."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -105,6 +139,15 @@ def main() -> int:
             print(f"{title}: {found['messages']} messages, {found['arrived']} arrived, {found['dropped']} given up")
             cost = f"{found['program_bytes_a_message']} B written by the program, {found['disk_bytes_a_message']} B"
             print(f"    a message costs {cost} on the disk (goal {GOAL_BYTES:.0f})")
+    for broker in BROKERS:
+        found = through_a_hub(broker, round(asked.days * DAY_S / 60.0))
+        good = good and found["in_store"] == found["messages"]
+        if asked.json:
+            print(json.dumps(found))
+        else:
+            print(
+                f"{found['case']}: {found['in_store']} of {found['messages']} in the store after {found['seconds']} s"
+            )
     return 0 if good else 1
 
 

@@ -1,4 +1,4 @@
-"""What another MQTT program sees of a node is what docs/telemetry.md says: heard with mosquitto_sub, by both brokers."""
+"""What another MQTT program sees of a node is what docs/telemetry.md says: by mosquitto_sub, over both brokers."""
 
 import json
 import re

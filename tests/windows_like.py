@@ -30,10 +30,11 @@ from types import ModuleType
 from typing import Any
 
 TREE = Path(__file__).parent.parent
-# docs.python.org: "Availability: Unix", and the modules of "Unix-specific services".
+# docs.python.org: "Availability: Unix", and the modules of "Unix-specific services". `posix` itself stays: it is what
+# `os` and its results are made of.
 NO_MODULES = frozenset(
     (
-        *("posix", "pwd", "grp", "spwd", "crypt", "fcntl", "termios", "tty", "pty", "resource", "syslog", "nis"),
+        *("pwd", "grp", "spwd", "crypt", "fcntl", "termios", "tty", "pty", "resource", "syslog", "nis"),
         *("readline", "curses", "_curses", "ossaudiodev"),
     )
 )
@@ -63,9 +64,8 @@ class NotOnWindows(importlib.abc.MetaPathFinder):
 
 def become_windows() -> None:
     """From now on."""
-    for name in NO_MODULES - {"posix"}:
+    for name in NO_MODULES:
         sys.modules.pop(name, None)
-    del sys.modules["posix"]
     sys.meta_path.insert(0, NotOnWindows())
     for owner, names in (
         (os, NOT_IN_OS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import builtins
+import glob
 import io
 import os
 import stat
@@ -38,11 +39,21 @@ class BoardFiles:
         self._put(os, "scandir", _scanning(os.scandir))
         for name in ("stat", "lstat"):
             self._put(os, name, _stating(getattr(os, name)))
+        for name in ("scandir", "lstat"):
+            self._put_into_glob(name, getattr(os, name))
         for name, kinds in (("exists", ("file", "folder")), ("isfile", ("file",)), ("isdir", ("folder",))):
             self._put(os.path, name, _asking(getattr(os.path, name), kinds))
 
     def __exit__(self, *_: object) -> None:
         self._undo.close()
+
+    def _put_into_glob(self, name: str, ours: Any) -> None:
+        """Since Python 3.13, pathlib looks for files with classes of the module `glob` that keep functions of `os`."""
+        keepers: list[Any] = [each for each in vars(glob).values() if isinstance(each, type)]
+        for keeper in keepers:
+            if isinstance(vars(keeper).get(name), staticmethod) and getattr(keeper, name).__module__ != "glob":
+                self._undo.callback(setattr, keeper, name, vars(keeper)[name])
+                setattr(keeper, name, staticmethod(ours))
 
     def _put(self, owner: Any, name: str, ours: Any) -> None:
         self._undo.callback(setattr, owner, name, getattr(owner, name))

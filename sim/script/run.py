@@ -192,9 +192,12 @@ def _end_library() -> None:
     """
     from gpiozero import Device, exc, threads
 
+    from sim.wires.gpiozero_pins import VirtualFactory
+
     with suppress(exc.ZombieThread):
         threads._threads_shutdown()
-    for device in Device.pin_factory.devices():
+    factory = Device.pin_factory  # a program may have put another one there
+    for device in factory.devices() if isinstance(factory, VirtualFactory) else ():
         with suppress(exc.GPIOZeroError, OSError):
             device.close()
 

@@ -180,3 +180,15 @@ def test_the_board_has_a_thermometer_of_its_own_and_other_files_are_where_they_a
         """
     )
     assert capsys.readouterr().out == "48.0 mine\n"
+
+
+def test_a_program_may_bring_its_own_pin_factory(run):
+    result = run(
+        """
+        from gpiozero import Device, LED
+        from gpiozero.pins.mock import MockFactory
+        Device.pin_factory = MockFactory()
+        LED(17).on()
+        """
+    )
+    assert (result.ended, result.outputs) == ("end", {})

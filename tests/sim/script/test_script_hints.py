@@ -91,11 +91,12 @@ def test_files_of_the_board_are_found_in_every_way(run, capsys):
         bus = Path("/sys/bus/w1/devices")
         (sensor,) = bus.glob("28-*")
         print(sensor.is_dir(), (sensor / "w1_slave").is_file(), (sensor / "no").exists(), bus.is_dir())
+        print(len(list(bus.glob(f"{sensor.name}/w1_slave"))))
         print(sensor.name in os.listdir(bus), os.path.isfile(sensor / "temperature"), len(glob.glob(f"{bus}/28*")))
         print((sensor / "temperature").read_text(), sorted(os.listdir(sensor)))
         print([entry.name for entry in os.scandir(sensor) if entry.is_file()] == os.listdir(sensor))
         """
     )
     assert capsys.readouterr().out == (
-        "True True False True\nTrue True 1\n27000\n ['name', 'temperature', 'w1_slave']\nTrue\n"
+        "True True False True\n1\nTrue True 1\n27000\n ['name', 'temperature', 'w1_slave']\nTrue\n"
     )

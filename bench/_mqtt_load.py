@@ -124,7 +124,7 @@ async def load(names: dict[str, str], host: str, port: int, every_s: float, seco
             nodes[count % len(nodes)].publish()
             count += 1
         await asyncio.sleep(0.005)
-    for _ in range(200):
+    for _ in range(400):
         if not any(node.sent_s for node in nodes):
             break
         await asyncio.sleep(0.05)

@@ -104,7 +104,7 @@ class Proxy:
                 await self._flows.wait()
                 writer.write(chunk)
                 await writer.drain()
-        except OSError:
+        except (OSError, RuntimeError):  # closed at the other end, or half closed by us
             pass
         finally:
             self._writers.discard(writer)

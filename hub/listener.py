@@ -26,6 +26,7 @@ CLIENT_ID = "highland-hub"  # the broker keeps what comes while we are away unde
 FLUSH_S = 0.2  # the longest that a record waits for others to be written with it
 FLUSH_RECORDS = 500
 ACK_EVERY_S = 1.0  # a mark for each node at most so often, else half of what a broker carries would be marks;
+ACKS_PER_S = 100.0  # in the long run, whatever the number of nodes
 ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
 RECONNECT_S = (1, 30)  # paho's own back-off, from and to
 TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; each time in vain twice as long
@@ -151,7 +152,8 @@ class Listener:
         if not self._owed or not self._client.is_connected():
             return
         now_s = time.monotonic()
-        is_round = now_s - self._round_s >= ACK_EVERY_S
+        every_s = max(ACK_EVERY_S, len(self._owed) / ACKS_PER_S)
+        is_round = now_s - self._round_s >= every_s
         self._round_s = now_s if is_round else self._round_s
         for key, seq in list(self._owed.items()):
             if is_round or seq - self._last.get(key, 0) >= ACK_AT_ONCE:
@@ -159,7 +161,7 @@ class Listener:
                 self._last[key] = seq
                 del self._owed[key]
         if self._owed:
-            self._due_s = min(self._due_s, self._round_s + ACK_EVERY_S)
+            self._due_s = min(self._due_s, self._round_s + every_s)
 
     # paho: its thread only puts into our queue
 

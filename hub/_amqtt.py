@@ -10,9 +10,11 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import Counter
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
+from hub.filters import Filters
 from hub.mosquitto import LARGEST_PACKET
 from hub.people import Door
 from hub.rules import HUB, may_keep, may_read, may_write
@@ -31,9 +33,11 @@ MOST_REFUSED_NAMES = 1_000  # names in the count of refusals: they may be invent
 FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that stays away
 ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
-    "_broadcast_loop", "_broadcast_message", "_client_message_loop", "_delete_session", "_handle_message_delivery",
+    "_broadcast_message", "_client_message_loop", "_delete_session", "_handle_message_delivery",
     "_publish_retained_messages_for_subscription", "_retain_broadcast_message", "_topic_filtering", "retain_message",
 )  # fmt: skip
+
+Hear = Callable[[str, bytes, bool], None]  # topic, payload, whether it had been kept
 
 
 class Refused:
@@ -124,6 +128,10 @@ def broker_class() -> Any:
                 }
             )
             self.door, self.refused = door, Refused()
+            self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
+            self._sending: set[asyncio.Future[Any]] = set()
+            self._heard = Filters()  # what the hub itself listens to
+            self._hear: Hear = lambda topic, payload, kept: None
             self.serving: dict[str, asyncio.Task[Any]] = {}  # by client id
 
         async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
@@ -227,7 +235,52 @@ def broker_class() -> Any:
                 self._send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
 
         def _send_soon(self, sending: Any) -> None:
-            self._tasks_queue.append(asyncio.ensure_future(sending))
+            task = asyncio.ensure_future(sending)
+            self._sending.add(task)
+            task.add_done_callback(self._sent)
+
+        def _sent(self, task: asyncio.Future[Any]) -> None:
+            self._sending.discard(task)
+            if not task.cancelled() and task.exception() is not None:
+                self.logger.info("not delivered: %r", task.exception())
+
+        async def shutdown(self) -> None:
+            for task in self._sending:
+                task.cancel()
+            await super().shutdown()
+
+        def listen(self, filters: tuple[str, ...], hear: Hear) -> None:
+            """The hub's own ear; see EmbeddedBroker."""
+            self._heard, self._hear = Filters(), hear
+            for each in filters:
+                self._heard[each] = each
+            for topic, kept in list(self._retained_messages.items()):
+                if self._heard.matching(topic):
+                    hear(topic, bytes(kept.data), True)
+
+        def keep(self, topic: str, payload: bytes) -> None:
+            """The hub's own voice; see EmbeddedBroker."""
+            self._hand_out(topic, payload, 1)
+            self._send_soon(self.retain_message(None, topic, payload, 1))
+
+        async def _broadcast_message(self, session: Any, topic: Any, data: Any, force_qos: int | None = None) -> None:
+            if self._heard.matching(topic):
+                self._hear(topic, bytes(data), False)
+            self._hand_out(topic, data, force_qos)
+
+        def _hand_out(self, topic: str, data: Any, qos: int | None) -> None:
+            """To all who asked for it and may read it. What cannot be sent now waits for those who asked for that."""
+            for subscriptions in self._subscriptions.matching(topic):
+                for session, asked in subscriptions:
+                    if not may_read(session.username or "", topic):
+                        continue
+                    handler, level = self._get_handler(session), asked if qos is None else qos
+                    if session.transitions.state == "connected":
+                        if handler is not None:
+                            self._send_soon(handler.mqtt_publish(topic, data, level, False))
+                    elif level and not session.clean_session:
+                        message = {"session": None, "topic": topic, "data": data}
+                        self._send_soon(self._retain_broadcast_message(message, level, session))
 
         async def drop_outdated(self) -> None:
             """End the connections of those whose account was taken away, made or changed since they came in."""

@@ -12,11 +12,12 @@ import contextlib
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
+from hub._amqtt import Hear, broker_class
 from hub.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
 from hub.people import Door, hub_password
 
@@ -52,9 +53,15 @@ class EmbeddedBroker:
         self.door = Door(folder, open_on_loopback)
         self._tls = _tls(certificate, key) if certificate and key else None
         self._broker: Any = None
+        self._loop: asyncio.AbstractEventLoop | None = None
         self._server: asyncio.Server | None = None
         self._open: set[asyncio.StreamWriter] = set()
         self._watch: asyncio.Task[None] | None = None
+
+    @property
+    def tls(self) -> bool:
+        """Whether it speaks TLS only."""
+        return self._tls is not None
 
     @property
     def refused(self) -> Counter[tuple[str, str]]:
@@ -64,12 +71,11 @@ class EmbeddedBroker:
     async def start(self) -> None:
         """Listen. Raises HighlandError when amqtt is missing or the port is taken; nothing is left running then."""
         try:
-            from hub._amqtt import broker_class
-
             make = broker_class()
         except ImportError:
             raise HighlandError(NO_AMQTT, NO_AMQTT_HINT) from None
         hub_password(self.folder)
+        self._loop = asyncio.get_running_loop()
         self._broker = make(self.door)
         await self._broker.start()
         try:
@@ -92,6 +98,21 @@ class EmbeddedBroker:
             writer.transport.abort()
         await self._server.wait_closed()
         self._server = None
+
+    def listen(self, filters: tuple[str, ...], hear: Hear) -> None:
+        """From any thread: from now on `hear` is called, in the broker's thread, with all that the filters match.
+
+        Each message comes once, as (topic, payload, whether it had been kept). What is kept already comes at once.
+        """
+        self._call(self._broker.listen, filters, hear)
+
+    def keep(self, topic: str, payload: bytes) -> None:
+        """From any thread: publish as the hub with QoS 1, and keep it for those who come later."""
+        self._call(self._broker.keep, topic, payload)
+
+    def _call(self, what: Callable[..., None], *arguments: Any) -> None:
+        assert self._loop is not None, "not started"
+        self._loop.call_soon_threadsafe(what, *arguments)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._open.add(writer)

@@ -6,19 +6,19 @@ import secrets
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
 from devices import Message
 from hub.broker import EmbeddedBroker, in_thread
 from hub.ingest import Ingest
+from hub.line import InsideLine, Line, MqttLine
 from hub.listener import Listener
 from hub.mosquitto import LOOPBACK
 from hub.open_store import open_store
-from hub.people import hub_password, write_whole
-from hub.rules import HUB
-from telemetry.address import Address, address_of
+from hub.people import write_whole
+from telemetry.address import address_of
 
 CLIENT_ID = "hub.client-id"  # in the hub's data folder
 
@@ -56,7 +56,7 @@ def serving(wanted: Wanted, told: Callable[[Message], None]) -> Iterator[Serving
     with ExitStack() as stack:
         store = open_store(wanted.store)
         stack.callback(store.close)
-        address, shown = _broker(wanted, stack)
+        line = _line(wanted, stack)
         news, page = None, ""
         if wanted.page_port is not None:
             news = News(store)
@@ -65,21 +65,16 @@ def serving(wanted: Wanted, told: Callable[[Message], None]) -> Iterator[Serving
             )
             page = server.url
         heard = news.told if news is not None else _nobody
-        client_id = _client_id(wanted.folder)
-        stack.enter_context(Listener(address, Ingest(store, time.time), told=heard, said=told, client_id=client_id))
-        yield Serving(shown, page, wanted.store if "://" not in wanted.store else "PostgreSQL")
+        stack.enter_context(Listener(line, Ingest(store, time.time), told=heard, said=told))
+        yield Serving(str(line), page, wanted.store if "://" not in wanted.store else "PostgreSQL")
 
 
-def _broker(wanted: Wanted, stack: ExitStack) -> tuple[Address, str]:
-    """The broker's address for the hub itself, and for people."""
+def _line(wanted: Wanted, stack: ExitStack) -> Line:
+    """To the broker that was named, or from inside one of our own."""
     if wanted.broker is not None:
-        address = address_of(wanted.broker, wanted.ca)
-        return address, str(address)
+        return MqttLine(address_of(wanted.broker, wanted.ca), _client_id(wanted.folder))
     broker = EmbeddedBroker(wanted.folder, wanted.host, wanted.port, wanted.certificate, wanted.key)
-    stack.enter_context(in_thread(broker))
-    tls = wanted.certificate is not None
-    own = Address(LOOPBACK, broker.port, HUB, hub_password(wanted.folder), tls, wanted.certificate, check_name=False)
-    return own, str(replace(own, user="", host=wanted.host))
+    return InsideLine(stack.enter_context(in_thread(broker)))
 
 
 def _client_id(folder: Path) -> str:

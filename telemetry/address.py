@@ -23,10 +23,7 @@ NO_CA = Message("mqtt.no_ca", "The certificate {file} cannot be read.")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A broker's address. `ca` is a file with the certificate to trust; without it, those of the system.
-
-    `check_name` False trusts that very certificate under any host name, as a hub does with its own on this machine.
-    """
+    """A broker's address. `ca` is a file with the certificate to trust; without it, those of the system."""
 
     host: str
     port: int
@@ -34,7 +31,6 @@ class Address:
     password: str = ""
     tls: bool = False
     ca: Path | None = None
-    check_name: bool = True
 
     def __str__(self) -> str:
         """For people: never with the password."""
@@ -55,7 +51,6 @@ class Address:
                 client.tls_set(ca_certs=str(self.ca) if self.ca else None)
             except OSError as error:
                 raise HighlandError(NO_CA(file=self.ca)) from error
-            client.tls_insecure_set(not self.check_name)
 
 
 def address_of(url: str, ca: Path | None = None) -> Address:

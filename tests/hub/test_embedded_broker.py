@@ -16,7 +16,7 @@ from devices import HighlandError
 from hub.broker import EmbeddedBroker, in_thread
 from hub.mosquitto import LOOPBACK
 from hub.people import remove
-from tests.hub.brokers import BROKERS, Running, Who, embedded, program
+from tests.hub.brokers import BROKERS, Heard, Running, Who, embedded, program
 
 OURS = "highland/v1/red-heron"
 
@@ -215,3 +215,25 @@ def test_from_another_machine_it_cannot_even_be_reached_by_default(
         ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=20)
         assert ended.returncode != 0
         assert "refused" in ended.stderr.lower()
+
+
+def test_the_hub_hears_from_inside_what_is_allowed_once_and_what_was_kept(embedded_broker: Running) -> None:
+    lamp, heard = Who("red-heron", None), Heard()
+    embedded_broker.publish(f"{OURS}/state", "kept", lamp, "-r")
+    embedded_broker.broker.listen((f"{OURS}/state", "highland/v1/+/telemetry"), heard.put)
+    assert heard.next_with_flag() == (f"{OURS}/state", b"kept", True)
+    for topic, text in (("blue-otter/telemetry", "forged"), ("red-heron/event", "not asked for")):
+        embedded_broker.publish(f"highland/v1/{topic}", text, lamp)
+    embedded_broker.publish(f"{OURS}/telemetry", "a reading", lamp)
+    assert heard.next_with_flag() == (f"{OURS}/telemetry", b"a reading", False)
+    embedded_broker.cut_off(lamp, f"{OURS}/state", "cut off")
+    assert heard.next_with_flag() == (f"{OURS}/state", b"cut off", False)
+
+
+def test_what_the_hub_says_from_inside_reaches_who_listens_and_who_comes_later(embedded_broker: Running) -> None:
+    lamp = Who("red-heron", None)
+    with embedded_broker.client(lamp, f"{OURS}/ack") as (_, heard):
+        embedded_broker.broker.keep(f"{OURS}/ack", b"1")
+        assert heard.next_with_flag() == (f"{OURS}/ack", b"1", False)
+    with embedded_broker.client(lamp, f"{OURS}/ack") as (_, heard):
+        assert heard.next_with_flag() == (f"{OURS}/ack", b"1", True)

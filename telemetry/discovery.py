@@ -129,7 +129,9 @@ def _actuator(name: str, before: str) -> tuple[str, dict[str, Any]]:
 def _button(node: str, part: str, before: str) -> tuple[str, dict[str, Any]]:
     assert COMMAND_HOLDS_S < LONGEST_S
     wish = (
-        '{"id":"ha-{{ (now().timestamp() * 1000) | int }}","value":"'
+        '{"id":"ha-'
+        + part
+        + '-{{ (now().timestamp() * 1000) | int }}","value":"'
         + PRESS
         + '","expires":{{ now().timestamp() + '
         + str(COMMAND_HOLDS_S)

@@ -1,27 +1,11 @@
 """Home Assistant takes what we announce: checked against a table of its own rules, for every project."""
 
 import json
-import tomllib
-from pathlib import Path
 
 import pytest
 
-from projects.find import find, names
-from sim.runner import Simulation
-from telemetry.commands import remote_parts
-from telemetry.discovery import Field, discovery
-
-RULES = tomllib.loads(Path(__file__).with_name("home_assistant_rules.toml").read_text(encoding="utf-8"))
-
-
-def announced(project_name, provenance):
-    with Simulation(find(project_name)) as simulation:
-        sensors, actuators = simulation.parts.sensors, list(simulation.parts.actuators)
-        channels = [Field(f"{each.name}_{c.name}", c.unit) for each in sensors.values() for c in each.part.channels]
-        remote = remote_parts(sensors)
-    return json.loads(
-        discovery("red-heron", project_name, provenance, channels, actuators, remote, 60.0, "0.1.0"),
-    )
+from projects.find import names
+from tests.telemetry.home_assistant import RULES, announced
 
 
 def breaks(message):
@@ -63,6 +47,8 @@ def component_breaks(each):
     if each["platform"] == "sensor":
         if each.get("unit_of_measurement") not in RULES["units"].get(device_class, []):
             yield f"{device_class} in {each.get('unit_of_measurement')}"
+        if each.get("state_class") not in (None, *RULES["state_classes"].get(device_class, [])):
+            yield f"{device_class} as {each['state_class']}"
     elif device_class not in rules["device_class"]:
         yield f"device_class {device_class}"
 

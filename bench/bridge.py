@@ -3,6 +3,7 @@
 Three mosquittos: a school's, the bridge beside it, a club's. Messages of a record's size are published at the school
 with QoS 1 while the club is down; then the club comes back. The same with mosquitto's own default for the queue, with
 the school's embedded broker, and with kill -9 of the bridge, or of the school's mosquitto, before or after it saved.
+And a real hub above, of either kind, that is killed -9 six times while records come up: its store is counted.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench._club import BROKERS
+from bench._upper_hub import FALLS, fall
 from hub.bridge import FOLDER, the_bridge, write_bridge
 from hub.broker import EmbeddedBroker, in_thread
 from hub.mosquitto import AUTOSAVE_S, DATABASE, LOOPBACK, MOST_QUEUED, Mosquitto, free_port, write_mosquitto
@@ -178,6 +181,15 @@ def trial(title: str, kind: str, most_queued: int, many: int, fall: Callable[[Li
     print(f"{title:<58} {counts}  {'in order' if order else 'NOT in order'}  {times}", flush=True)
 
 
+def hub_falls(broker: str, many: int) -> None:
+    """One row: the hub above falls again and again."""
+    with tempfile.TemporaryDirectory() as folder:
+        arrived, twice, whole = fall(broker, many, Path(folder), client)
+    title = f"{broker}, kill -9 of the club's hub, {FALLS} times"
+    print(f"{title:<58} {arrived:>6} of {many}  lost {many - arrived:>5}  twice in the store {twice}", flush=True)
+    assert whole or arrived < many
+
+
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -190,6 +202,8 @@ def main() -> None:
     trial("mosquitto, outage, kill -9 of the bridge, not yet saved", "mosquitto", MOST_QUEUED, many, kill_bridge)
     trial("mosquitto, outage, kill -9 of the bridge, saved", "mosquitto", MOST_QUEUED, many, save_then_kill_bridge)
     trial("mosquitto, outage, kill -9 of the school's mosquitto", "mosquitto", MOST_QUEUED, many, kill_school)
+    for broker in BROKERS:
+        hub_falls(broker, many)
 
 
 if __name__ == "__main__":

@@ -11,13 +11,13 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from hub.filters import Filters
 from hub.mosquitto import LARGEST_PACKET
 from hub.people import Door
-from hub.rules import HUB, may_keep, may_read, may_write
+from hub.rules import BRIDGE, HUB, may_keep, may_read, may_write
 
 WELCOME_WITHIN_S = 10.0  # from the connection to a good CONNECT
 GOODBYE_WITHIN_S = 2.0  # for what is left to send, when a connection is closed
@@ -26,6 +26,7 @@ MOST_SESSIONS = {HUB: 64}  # client ids of one user, with sessions that outlive 
 MOST_SESSIONS_OF_ONE = 8
 MOST_FILTERS = 64  # subscriptions of one client
 MOST_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
+MOST_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet; ours has 100 on their way at most
 MOST_OFFLINE = 10_000  # messages that wait for one client that is away
 MOST_WAITING = 10_000  # messages on their way to one client that does not read
 MOST_UNREAD = 1_000  # messages of one client that nobody has looked at yet: then it is read no further
@@ -36,8 +37,10 @@ NEEDED = (
     "_broadcast_message", "_client_message_loop", "_delete_session", "_handle_message_delivery",
     "_publish_retained_messages_for_subscription", "_retain_broadcast_message", "_topic_filtering", "retain_message",
 )  # fmt: skip
+NEEDED_OF_HANDLER = ("_handle_qos1_message_flow", "_is_attached", "_send_packet", "handle_connection_closed")
 
-Hear = Callable[[str, bytes, bool], None]  # topic, payload, whether it had been kept
+Answer = Callable[[], None]
+Hear = Callable[[str, bytes, bool, Answer | None], None]  # topic, payload, whether it had been kept, and EmbeddedBroker
 
 
 class Refused:
@@ -61,9 +64,11 @@ def broker_class() -> Any:
     from amqtt.errors import AMQTTError, MQTTError, NoDataError
     from amqtt.mqtt.connack import BAD_USERNAME_PASSWORD, NOT_AUTHORIZED, SERVER_UNAVAILABLE, ConnackPacket
     from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
-    from amqtt.session import Session
+    from amqtt.mqtt.puback import PubackPacket
+    from amqtt.session import INCOMING, Session
 
     missing = [name for name in NEEDED if not hasattr(Broker, name)]
+    missing += [name for name in NEEDED_OF_HANDLER if not hasattr(BrokerProtocolHandler, name)]
     if missing:  # a rule that nobody asks any more would be an open door
         raise RuntimeError(f"this amqtt is not the one that was checked: no {', '.join(missing)}")
 
@@ -93,10 +98,27 @@ def broker_class() -> Any:
         """One connection. What could not be delivered waits for the client's next one."""
 
         broker: HubBroker
-        waiting = 0
+        waiting = unanswered = 0
 
         def handle_read_timeout(self) -> None:
             asyncio.ensure_future(self.handle_connection_closed())  # with its last will  # noqa: RUF006
+
+        async def _handle_qos1_message_flow(self, message: Any) -> None:
+            """What a bridge brings is answered when it is on the hub's disk: below, nobody else would send it again."""
+            if message.direction != INCOMING or not self.session.username.startswith(BRIDGE):
+                await super()._handle_qos1_message_flow(message)
+            elif self.unanswered >= MOST_UNANSWERED:
+                self.broker.refused.add(self.session.username, "does_not_wait")
+                await self.handle_connection_closed()
+            else:
+                self.unanswered += 1
+                self.broker.take_from_bridge(self, self.session.username, message)
+
+        def answer(self, number: int) -> None:
+            """Its message with this number is on the disk. Nothing happens when the connection has ended since."""
+            self.unanswered -= 1
+            if self._is_attached():
+                self.broker.send_soon(self._send_packet(PubackPacket.build(number)))
 
         async def mqtt_publish(self, topic: str, data: bytes, qos: int | None, retain: bool, *more: Any) -> Any:
             session = self.session
@@ -131,7 +153,7 @@ def broker_class() -> Any:
             self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
             self._sending: set[asyncio.Future[Any]] = set()
             self._heard = Filters()  # what the hub itself listens to
-            self._hear: Hear = lambda topic, payload, kept: None
+            self._hear: Hear = lambda *message: None
             self.serving: dict[str, asyncio.Task[Any]] = {}  # by client id
 
         async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
@@ -232,9 +254,10 @@ def broker_class() -> Any:
         def _hand_over_what_waited(self, session: Session, handler: Handler) -> None:
             while not session.retained_messages.empty():
                 each = session.retained_messages.get_nowait()
-                self._send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
+                self.send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
 
-        def _send_soon(self, sending: Any) -> None:
+        def send_soon(self, sending: Any) -> None:
+            """Do this beside everything else, until it is done or the broker ends."""
             task = asyncio.ensure_future(sending)
             self._sending.add(task)
             task.add_done_callback(self._sent)
@@ -256,16 +279,40 @@ def broker_class() -> Any:
                 self._heard[each] = each
             for topic, kept in list(self._retained_messages.items()):
                 if self._heard.matching(topic):
-                    hear(topic, bytes(kept.data), True)
+                    hear(topic, bytes(kept.data), True, None)
+
+        def take_from_bridge(self, handler: Handler, user: str, message: Any) -> None:
+            """Hand it to the hub with an answer, and on to all others; answered at once when it is not for the hub."""
+            answer = partial(handler.answer, message.packet_id)
+            if not may_write(user, message.topic):
+                self.refused.add(user, "topic")
+                answer()
+                return
+            if self._heard.matching(message.topic):
+                loop = asyncio.get_running_loop()
+
+                def later() -> None:
+                    loop.call_soon_threadsafe(answer)
+
+                self._hear(message.topic, bytes(message.data), False, later)
+            else:
+                answer()
+            self._hand_out(message.topic, message.data, None)
+
+        def end_bridges(self) -> None:
+            """See EmbeddedBroker."""
+            for session, handler in list(self._sessions.values()):
+                if session.username.startswith(BRIDGE) and session.client_id in self.serving:
+                    self.send_soon(handler.handle_connection_closed())
 
         def keep(self, topic: str, payload: bytes) -> None:
             """The hub's own voice; see EmbeddedBroker."""
             self._hand_out(topic, payload, 1)
-            self._send_soon(self.retain_message(None, topic, payload, 1))
+            self.send_soon(self.retain_message(None, topic, payload, 1))
 
         async def _broadcast_message(self, session: Any, topic: Any, data: Any, force_qos: int | None = None) -> None:
             if self._heard.matching(topic):
-                self._hear(topic, bytes(data), False)
+                self._hear(topic, bytes(data), False, None)
             self._hand_out(topic, data, force_qos)
 
         def _hand_out(self, topic: str, data: Any, qos: int | None) -> None:
@@ -277,10 +324,10 @@ def broker_class() -> Any:
                     handler, level = self._get_handler(session), asked if qos is None else qos
                     if session.transitions.state == "connected":
                         if handler is not None:
-                            self._send_soon(handler.mqtt_publish(topic, data, level, False))
+                            self.send_soon(handler.mqtt_publish(topic, data, level, False))
                     elif level and not session.clean_session:
                         message = {"session": None, "topic": topic, "data": data}
-                        self._send_soon(self._retain_broadcast_message(message, level, session))
+                        self.send_soon(self._retain_broadcast_message(message, level, session))
 
         async def drop_outdated(self) -> None:
             """End the connections of those whose account was taken away, made or changed since they came in."""
@@ -334,7 +381,7 @@ def broker_class() -> Any:
             handler = self._get_handler(session)
             for topic, kept in list(self._retained_messages.items()):
                 if self._matches(topic, asked):  # what a granted filter matches may be read
-                    self._send_soon(handler.mqtt_publish(topic, kept.data, min(qos, kept.qos or qos), True))
+                    self.send_soon(handler.mqtt_publish(topic, kept.data, min(qos, kept.qos or qos), True))
 
     logging.getLogger("amqtt").setLevel(logging.ERROR)  # a hostile client makes it talk without end
     logging.getLogger("transitions").setLevel(logging.ERROR)

@@ -102,13 +102,18 @@ class EmbeddedBroker:
     def listen(self, filters: tuple[str, ...], hear: Hear) -> None:
         """From any thread: from now on `hear` is called, in the broker's thread, with all that the filters match.
 
-        Each message comes once, as (topic, payload, whether it had been kept). What is kept already comes at once.
+        Each message comes once; what is kept already comes at once. What a bridge brings comes with an answer, to be
+        called from any thread when it is on the disk: until then the bridge keeps it too.
         """
         self._call(self._broker.listen, filters, hear)
 
     def keep(self, topic: str, payload: bytes) -> None:
         """From any thread: publish as the hub with QoS 1, and keep it for those who come later."""
         self._call(self._broker.keep, topic, payload)
+
+    def end_bridges(self) -> None:
+        """From any thread: end the connections of bridges; they come again, with what was not answered."""
+        self._call(self._broker.end_bridges)
 
     def _call(self, what: Callable[..., None], *arguments: Any) -> None:
         assert self._loop is not None, "not started"

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from hub.dating import dated, is_possible, is_set
 from hub.limits import Bucket, Limits
-from hub.refusing import passed
+from hub.refusing import PASSES_BY, passed
 from hub.rules import came_by_bridge, via
 from hub.store import Arrived, Batch, Refusal, Store, Unstorable, Written
 from telemetry.envelope import clock_is_sure
@@ -75,13 +75,16 @@ class Ingest:
         """How many records wait to be written."""
         return len(self._batch.arrived) + len(self._batch.passed)
 
-    def take(self, topic: str, payload: bytes, retained: bool) -> None:
-        """Decide about one message. Whatever it is, this neither raises nor writes."""
+    def take(self, topic: str, payload: bytes, retained: bool) -> bool:
+        """Decide about one message. Whatever it is, this neither raises nor writes.
+
+        False: it was refused for a reason that passes by, so it had better be kept where it came from.
+        """
         now = self._wall()
         who = sender(topic)
         if who is None:
             self._refuse("", "topic", topic, payload, now)
-            return
+            return True
         node, own, kind = who
         try:
             if not is_set(now):
@@ -97,6 +100,8 @@ class Ingest:
                 self._take_record(node, own, kind, payload, now)
         except BadRecord as bad:
             self._refuse(node, bad.reason, topic, payload, now)
+            return bad.reason not in PASSES_BY
+        return True
 
     def flush(self) -> list[Mark]:
         """Write all that was taken; the marks to acknowledge, also where only duplicates came.

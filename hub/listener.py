@@ -1,7 +1,8 @@
 """The hub's ear: what comes over its line goes to the ingest, and what is on the disk is acknowledged, never sooner.
 
 The line only puts into a queue; one thread of ours decides, writes and answers. What the broker has acknowledged and
-we have not written is not lost with us: its node sends it again until it hears our own mark.
+we have not written is not lost with us: its node sends it again until it hears our own mark, and what a bridge brought
+is answered only when it is written.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from typing import Any
 
 from devices import Message
 from hub.ingest import Ingest, Mark
-from hub.line import Line
+from hub.line import Answer, Heard, Line
 from hub.rules import came_by_bridge
 from hub.store import StoreError
 from telemetry.ack import encode_ack
@@ -28,6 +29,7 @@ ACK_EVERY_S = 1.0  # a mark for each node at most so often, else half of what a 
 ACKS_PER_S = 200.0  # in the long run, whatever the number of nodes
 ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
 TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; each time in vain twice as long
+ONCE_MORE_S = 60.0  # after what a bridge brought could not be judged or had no room
 MOST_QUEUED = 50_000  # messages between the line and us; more are let go, and their nodes send them again
 
 CONNECTED = Message("hub.listener.connected", "The hub listens at {address}.")
@@ -67,7 +69,8 @@ class Listener:
         self._owed: dict[tuple[str, str], int] = {}  # marks that were not said yet, by (node, epoch)
         self._last: dict[tuple[str, str], int] = {}  # and those that were
         self._round_s = -inf  # when all were said
-        self._due_s = inf
+        self._due_s = self._again_s = inf
+        self._answers: list[Answer] = []  # to give after the next writing
         self._failed_s = 0.0  # how long to wait after the store failed; 0 while it works
 
     def __enter__(self) -> Listener:
@@ -82,7 +85,8 @@ class Listener:
 
     def _put(self, heard: tuple[str, Any]) -> None:
         """By a thread of the line."""
-        if heard[0] == "message" and self._inbox.qsize() >= MOST_QUEUED:
+        is_full = self._inbox.qsize() >= MOST_QUEUED
+        if is_full and heard[0] == "message" and heard[1].answer is None:  # of the others there cannot be too many
             self.let_go += 1
         else:
             self._inbox.put(heard)
@@ -101,10 +105,15 @@ class Listener:
 
     def _step(self) -> bool:
         """Take one message, or write when it is time. False after the last."""
-        wait_s = self._due_s - time.monotonic()
-        if wait_s <= 0.0 or (self.ingest.waiting >= FLUSH_RECORDS and not self._failed_s):
+        now_s, again_s = time.monotonic(), inf if self._failed_s else self._again_s
+        if self._due_s <= now_s or (self.ingest.waiting >= FLUSH_RECORDS and not self._failed_s):
             self._flush()
             return True
+        if again_s <= now_s:
+            self._again_s = inf
+            self._line.again()
+            return True
+        wait_s = min(self._due_s, again_s) - now_s
         try:
             kind, what = self._inbox.get(timeout=None if wait_s == inf else wait_s)
         except Empty:
@@ -121,10 +130,19 @@ class Listener:
         elif kind == "refused":
             self._said(REFUSED(address=self._line, reason=what))
         else:
-            self.ingest.take(*what)
+            self._take(what)
             if not self._failed_s:
                 self._due_s = min(self._due_s, time.monotonic() + FLUSH_S)
         return True
+
+    def _take(self, heard: Heard) -> None:
+        is_decided = self.ingest.take(heard.topic, heard.payload, heard.kept)
+        if heard.answer is None:
+            return
+        if is_decided:
+            self._answers.append(heard.answer)
+        elif self._again_s == inf:
+            self._again_s = time.monotonic() + ONCE_MORE_S
 
     def _flush(self) -> None:
         """Write, then acknowledge. What the store refuses waits in the ingest, and nothing is acknowledged."""
@@ -139,6 +157,9 @@ class Listener:
         if self._failed_s:
             self._said(STORE_BACK)
         self._failed_s, self._due_s = 0.0, inf
+        for answer in self._answers:
+            answer()
+        self._answers.clear()
         self._acknowledge(marks)
         for node in sorted(self.ingest.changed):
             self._told(node)

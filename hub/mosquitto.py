@@ -23,6 +23,7 @@ from hub.people import ACL, PASSWORDS, hub_password, write_whole
 CONF, LOG, DATABASE = "mosquitto.conf", "mosquitto.log", "mosquitto.db"
 LARGEST_PACKET = 65_536  # bytes, with the topic; a record has at most 16 kB, a description for Home Assistant a few
 MOST_QUEUED = 100_000  # messages for one client; with the default of 1000, 2,264 of 5,000 came through an outage
+MOST_UNANSWERED = 1000  # messages to one client: what a bridge brought, the hub answers after it is on its disk
 AUTOSAVE_S = 300  # a power cut loses what was queued since; each save writes the whole queue to the card
 STARTS_WITHIN_S = 15.0
 STOPS_WITHIN_S = 15.0
@@ -85,6 +86,7 @@ def write_mosquitto(
         f"password_file {(folder / PASSWORDS).absolute()}",
         f"acl_file {(folder / ACL).absolute()}",
         *limits(folder, autosave_s, most_queued),
+        f"max_inflight_messages {MOST_UNANSWERED}",
         *more,
     ]
     write_whole(folder / CONF, "\n".join([*lines, ""]))

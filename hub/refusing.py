@@ -16,6 +16,9 @@ It stays where the node may be right, later:
     hub_clock   the hub's own clock is not set, so it cannot judge or date anything
     store       the store works and cannot keep just this one: a mistake of ours, which an update may mend
 
+Of these, `waiting` and `hub_clock` hold for all nodes and pass by themselves: what a bridge brought is not answered
+then (`hub.line`), so the broker below keeps it. The others would hold up all that is behind them.
+
 A mark is always that of the topic's node: the broker lets a node write below its own name only, so whatever a payload
 claims, it can hurt nobody else. Of what is refused the number is kept in counts, and the newest few with their payload.
 """
@@ -30,6 +33,7 @@ from hub.store import Passed
 from telemetry.record import EPOCH, MOST_SEQ, BadRecord, checked_matches, checked_whole
 
 STAYS = ("version", "flood", "epochs", "nodes", "waiting", "hub_clock", "store")
+PASSES_BY = ("waiting", "hub_clock")
 
 
 def passed(reason: str, node: str, payload: bytes) -> Passed | None:

@@ -220,7 +220,8 @@ def test_from_another_machine_it_cannot_even_be_reached_by_default(
 def test_the_hub_hears_from_inside_what_is_allowed_once_and_what_was_kept(embedded_broker: Running) -> None:
     lamp, heard = Who("red-heron", None), Heard()
     embedded_broker.publish(f"{OURS}/state", "kept", lamp, "-r")
-    embedded_broker.broker.listen((f"{OURS}/state", "highland/v1/+/telemetry"), heard.put)
+    filters = (f"{OURS}/state", "highland/v1/+/telemetry")
+    embedded_broker.broker.listen(filters, lambda topic, payload, kept, _: heard.put(topic, payload, kept))
     assert heard.next_with_flag() == (f"{OURS}/state", b"kept", True)
     for topic, text in (("blue-otter/telemetry", "forged"), ("red-heron/event", "not asked for")):
         embedded_broker.publish(f"highland/v1/{topic}", text, lamp)

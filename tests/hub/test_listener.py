@@ -2,16 +2,19 @@
 
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
+import hub.listener
 from hub.ingest import Ingest
+from hub.limits import Limits
 from hub.line import InsideLine, MqttLine
 from hub.listener import Listener
 from hub.sqlite_store import SqliteStore
 from telemetry.ack import decode_ack
 from telemetry.address import Address
-from tests.hub.brokers import WITHIN_S, mosquitto
+from tests.hub.brokers import WITHIN_S, mosquitto, need_mosquitto
 from tests.hub.stores import EPOCH, event, reading
 
 END = 4e9
@@ -186,6 +189,72 @@ def test_what_comes_while_the_hub_is_away_is_there_when_it_is_back(mosquitto_bro
     with ear.listener(any_broker):
         ear.wait_records(50)
     assert ear.numbers() == list(range(1, 51))
+
+
+VIA = "highland/via/thon-a/red-heron/telemetry"
+
+
+def test_what_a_bridge_brings_is_answered_only_when_it_is_on_the_disk(embedded_broker, tmp_path):
+    """Below it is deleted then, and nobody else would send it again."""
+    store = Full(tmp_path / "store.db")
+    ear = Ear(tmp_path, store)
+    school = embedded_broker.invite("bridge_thon-a")
+    with ear.listener(embedded_broker), embedded_broker.client(school) as (client, _):
+        ear.wait_said("hub.listener.connected")
+        client.publish(VIA, reading(1).encode(), qos=1).wait_for_publish(WITHIN_S)
+        assert ear.numbers() == [1]
+        store.fill(True)
+        sent = [client.publish(VIA, reading(n).encode(), qos=1) for n in range(2, 402)]
+        ear.wait_said("hub.listener.store")
+        answered = 1 + sum(each.is_published() for each in sent)
+        assert answered <= len(ear.numbers()) < 401
+        store.fill(False)
+        for each in sent:
+            each.wait_for_publish(WITHIN_S)
+        assert ear.numbers() == list(range(1, 402))
+    store.close()
+
+
+def test_what_a_bridge_brought_comes_again_when_the_hub_falls_before_it_wrote(mosquitto_broker, tmp_path):
+    store = Full(tmp_path / "store.db")
+    fallen, ear = Ear(tmp_path, store), Ear(tmp_path)
+    school = mosquitto_broker.invite("bridge_thon-a")
+    with fallen.listener(mosquitto_broker):
+        fallen.wait_said("hub.listener.connected")
+        store.fill(True)
+        with mosquitto_broker.client(school) as (client, _):
+            for n in range(1, 51):
+                client.publish(VIA, reading(n).encode(), qos=1).wait_for_publish(WITHIN_S)
+        fallen.wait_said("hub.listener.store")
+        fallen.wait(lambda: fallen.ingest.waiting == 50)
+    with ear.listener(mosquitto_broker):  # the same name at the broker, and a disk with room
+        ear.wait_records(50)
+    assert ear.numbers() == list(range(1, 51))
+    store.close()
+    ear.store.close()
+
+
+def test_what_a_bridge_brought_while_there_was_no_room_is_asked_for_again(any_broker, tmp_path, monkeypatch):
+    monkeypatch.setattr(hub.listener, "ONCE_MORE_S", 0.05)
+    store = Full(tmp_path / "store.db")
+    ear = Ear(tmp_path, store)
+    ear.ingest.limits = replace(ear.ingest.limits, waiting=5)
+    need_mosquitto()
+    school = any_broker.invite("bridge_thon-a")
+    store.fill(True)
+    sent = list(range(1, 31))
+    with ear.listener(any_broker):
+        ear.wait_said("hub.listener.connected")
+        with any_broker.client(school, client_id="bridge", clean=False) as (client, _):
+            client.reconnect_delay_set(1, 1)
+            for n in sent:
+                client.publish(VIA, reading(n).encode(), qos=1)
+            ear.wait(lambda: ear.ingest.counts["waiting"] >= 25)
+            ear.ingest.limits = Limits()
+            store.fill(False)
+            ear.wait_records(30)
+    assert ear.numbers() == sent
+    store.close()
 
 
 def test_hostile_messages_over_the_wire_stop_nothing(any_broker, ear):

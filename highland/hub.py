@@ -24,7 +24,7 @@ highland hub invite red-heron
 highland hub nodes
 highland hub export --csv lamp.csv --since 7d --node red-heron
 highland hub backup hub-monday.db
-highland hub bridge --to mqtts://bridge_na-hang:PASSWORD@club.example
+highland hub bridge --to mqtts://bridge_school-a:PASSWORD@club.example
 """
 WHAT = Message(
     "cli.hub.what",

@@ -24,15 +24,16 @@ highland hub invite red-heron
 highland hub nodes
 highland hub export --csv lamp.csv --since 7d --node red-heron
 highland hub backup hub-monday.db
+highland hub forget red-heron
 highland hub bridge --to mqtts://bridge_school-a:PASSWORD@club.example
 """
 WHAT = Message(
     "cli.hub.what",
     "without it, run the hub; invite NAME: make an account for a node, a viewer_NAME or a bridge_NAME, and show its "
-    "password once; remove NAME: take it away; accounts; nodes: list them; export; backup FILE; bridge: carry "
-    "everything to a hub above",
+    "password once; remove NAME: take it away; accounts; nodes: list them; forget NAME: delete all readings of a node; "
+    "export; backup FILE; bridge: carry everything to a hub above",
 )
-WHOM = Message("cli.hub.name", "a name or a file, for invite, remove and backup")
+WHOM = Message("cli.hub.name", "a name or a file, for invite, remove, forget and backup")
 DATA = Message("cli.hub.data", "folder of the hub's accounts and store; without it, one among your own files")
 LISTEN = Message("cli.hub.listen", "let other computers in, to the broker and the page; without it, only this one")
 PORT = Message("cli.hub.port", "port of the broker (1883; with a certificate 8883)")
@@ -49,6 +50,7 @@ PARQUET = Message("cli.hub.parquet", "export: write readings as Parquet (needs p
 SINCE = Message("cli.hub.since", "export: only what is not older than this, such as 24h or 30d")
 ONE_NODE = Message("cli.hub.node", "export: only this node")
 ONE_PROVENANCE = Message("cli.hub.provenance", "export: only sim, or only real")
+YES = Message("cli.hub.yes", "forget: do it, without asking first")
 TO = Message("cli.hub.to", "bridge: the hub above, mqtts://bridge_NAME:PASSWORD@HOST")
 
 NEEDS = Message("cli.hub.needs", "`hub {what}` needs {needed}.")
@@ -81,10 +83,25 @@ BAD_SPAN_HINT = Message("cli.hub.bad_span.hint", "Write for example 90m, 24h or 
 NO_NODES = Message("cli.hub.no_nodes", "No node has sent anything yet.")
 EXPORTED = Message("cli.hub.exported", "{rows} rows are in {file}.")
 BACKED_UP = Message("cli.hub.backed_up", "A whole copy is in {file}.")
+NOBODY = Message("cli.hub.nobody", "The store knows no node {name}.")
+WOULD_FORGET = Message(
+    "cli.hub.would_forget",
+    "{name}: {records} records, with their events and curves. They would be deleted and cannot come back. If you mean "
+    "it, write the same again with --yes. Backups and exports keep theirs.",
+)
+FORGOTTEN = Message(
+    "cli.hub.forgotten",
+    "All that was kept of {name} is deleted: {records} records. If the node still sends, it appears again; `hub remove "
+    "{name}` takes its account away.",
+)
+PLAIN_BRIDGE = Message(
+    "cli.hub.plain_bridge",
+    "This line is not encrypted: on the way to {address} password and readings can be read. mqtts:// is better.",
+)
 BRIDGED = Message("cli.hub.bridged", "Carrying everything to {address}. Ctrl-C stops it; what waits is kept.")
 BRIDGE_WRITTEN = Message("cli.hub.bridge_written", "The bridge is written in {file}.")
 
-DO = ("invite", "remove", "accounts", "nodes", "export", "backup", "bridge")
+DO = ("invite", "remove", "accounts", "nodes", "forget", "export", "backup", "bridge")
 PORTS = {False: 1883, True: 8883}
 PAGE = 8080
 EVERYWHERE, HERE = "0.0.0.0", "127.0.0.1"
@@ -110,6 +127,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--since", metavar="SPAN", help=SINCE)
     parser.add_argument("--node", metavar="NAME", help=ONE_NODE)
     parser.add_argument("--provenance", metavar="sim|real", choices=("sim", "real"), help=ONE_PROVENANCE)
+    parser.add_argument("--yes", action="store_true", help=YES)
     parser.add_argument("--to", metavar="URL", help=TO)
 
 
@@ -121,11 +139,12 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         "remove": _remove,
         "accounts": _accounts,
         "nodes": _nodes,
+        "forget": _forget,
         "export": _export,
         "backup": _backup,
         "bridge": _bridge,
     }
-    if arguments.name is None and arguments.what in ("invite", "remove", "backup"):
+    if arguments.name is None and arguments.what in ("invite", "remove", "forget", "backup"):
         raise UsageError(NEEDS(what=arguments.what, needed="NAME"), TRY_HELP(program="highland hub"))
     return do[arguments.what](arguments, _folder(arguments), say)
 
@@ -225,6 +244,19 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     return 0
 
 
+def _forget(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    with _opened(arguments, folder) as store:
+        found = [node for node in store.nodes() if node.node == arguments.name]
+        if not found:
+            say(NOBODY, name=arguments.name)
+            return 1
+        if not arguments.yes:
+            say(WOULD_FORGET, name=arguments.name, records=found[0].records)
+            return 1
+        say(FORGOTTEN, name=arguments.name, records=store.forget(arguments.name))
+    return 0
+
+
 def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import time
 
@@ -256,6 +288,7 @@ def _backup(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     from hub.bridge import run_bridge, write_bridge
+    from hub.people import is_here
     from telemetry.address import address_of
 
     if arguments.to is not None:
@@ -263,6 +296,8 @@ def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         home = None if arguments.broker is None else address_of(arguments.broker)
         file = write_bridge(folder, to, home, home_port=arguments.port or PORTS[False])
         say(BRIDGE_WRITTEN, file=file)
+        if not to.tls and to.host != "localhost" and not is_here(to.host):
+            say.aside(PLAIN_BRIDGE, address=to)
         say(BRIDGED, address=to)
     run_bridge(folder)
     return 0

@@ -138,7 +138,10 @@ class Mosquitto:
         with open(self.folder / LOG, "ab") as log:
             begin = log.tell()
             self.process = subprocess.Popen(
-                [program, "-c", str(self.folder / CONF)], stdin=subprocess.DEVNULL, stdout=log, stderr=log
+                [*_ends_with_us(), program, "-c", str(self.folder / CONF)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
             )
         try:
             self._wait_until_it_listens(begin)
@@ -209,6 +212,12 @@ def _answers(host: str, port: int) -> bool:
             return True
     except OSError:
         return False
+
+
+def _ends_with_us() -> list[str]:
+    """On Linux, words before the program: it is told to end when the thread that started it does, kill -9 or not."""
+    setpriv = shutil.which("setpriv")  # of util-linux
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 
 
 def _same_user() -> list[str]:

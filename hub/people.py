@@ -33,7 +33,7 @@ ALONE_WITHIN_S = 10.0
 BAD_USER = Message("hub.people.bad_name", "{name} cannot be the name of an account.")
 BAD_USER_HINT = Message(
     "hub.people.bad_name.hint",
-    "A node: small letters a to z, digits and hyphens, at most 32. A program that only looks: viewer_NAME. "
+    "A node: small letters a to z, digits and hyphens, at most 32. Home Assistant or a teacher's program: viewer_NAME. "
     "The hub of a school below: bridge_NAME.",
 )
 NO_ACCOUNT = Message("hub.people.none", "There is no account {name}.")

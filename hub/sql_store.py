@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
+from hub import forgetting
 from hub.kept import Sums, points_of
 from hub.marks import advance
 from hub.sql_base import placeholders, to_ms
@@ -57,9 +58,11 @@ class SqlStore(SqlReading):
     def __init__(self) -> None:
         super().__init__()
         self._ids: dict[tuple[str, ...], int] = {}
+        self._seen_forgotten = 0
 
     def write(self, batch: Batch) -> Written:
         with self._transaction() as db:
+            self._look_for_forgotten(db)
             new = self._keep(db, batch.arrived)
             marks = self._move_marks(db, batch.arrived, batch.passed)
             self._count_records(db, batch.arrived, new)
@@ -88,6 +91,29 @@ class SqlStore(SqlReading):
 
     def availability(self, node: str, received: float, online: bool) -> None:
         self.write(Batch(availability={node: (received, online)}))
+
+    def forget(self, node: str) -> int:
+        with self._transaction() as db:
+            (records,) = self._run(db, f"SELECT count(*) FROM ({forgetting.RECORDS}) r", (node,)).fetchone()
+            for text in forgetting.STATEMENTS:
+                self._run(db, text, (node,))
+            self._run(db, forgetting.ONE_MORE, (str(self._times_forgotten(db) + 1),))
+        self._wipe()
+        return int(records)
+
+    def _look_for_forgotten(self, db: Any) -> None:
+        """Another program may have deleted a node since: its numbers mean nothing then."""
+        times = self._times_forgotten(db)
+        if times != self._seen_forgotten:
+            self._ids.clear()
+            self._seen_forgotten = times
+
+    def _times_forgotten(self, db: Any) -> int:
+        found = self._run(db, forgetting.TIMES).fetchone()
+        return int(found[0]) if found else 0
+
+    def _wipe(self) -> None:
+        """Overwrite what was deleted, where a dialect can."""
 
     def _forget(self) -> None:
         self._ids.clear()  # some of them may have been rolled back

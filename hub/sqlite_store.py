@@ -49,7 +49,7 @@ class SqliteStore(SqlStore):
 
     def __init__(self, file: Path) -> None:
         super().__init__()
-        self.file = file
+        self.file, self._wipes = file, False
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._make()
@@ -77,7 +77,7 @@ class SqliteStore(SqlStore):
             db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-            db.execute("PRAGMA secure_delete = OFF")  # else what goes is written once more, as zeros
+            db.execute(f"PRAGMA secure_delete = {'ON' if self._wipes else 'OFF'}")  # on, it writes zeros over what goes
             db.execute("PRAGMA synchronous = FULL")  # a commit is on the disk before a node is told so
             db.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")
             db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
@@ -110,6 +110,22 @@ class SqliteStore(SqlStore):
 
     def _stream(self, db: Any, text: str, values: Sequence[Any]) -> Iterator[Any]:
         yield from db.execute(text, values)
+
+    def forget(self, node: str) -> int:
+        with self._writing:
+            self._forget()  # a connection of its own
+        self._wipes = True
+        try:
+            return super().forget(node)
+        finally:
+            with self._writing:
+                self._wipes = False
+                self._forget()
+
+    def _wipe(self) -> None:
+        with self._writing:
+            if self._writer is not None:
+                self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds it too
 
     def backup(self, file: Path) -> None:
         """A whole copy while the hub goes on; the file appears whole or not at all. Raises HighlandError."""

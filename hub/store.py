@@ -201,6 +201,10 @@ class Store(Protocol):
         """
         ...
 
+    def forget(self, node: str) -> int:
+        """Delete all that is kept of a node, also while a hub writes; how many records it had."""
+        ...
+
     def backup(self, file: Path) -> None:
         """A whole copy while the hub goes on; the file appears whole or not at all."""
         ...

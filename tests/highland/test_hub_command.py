@@ -36,6 +36,15 @@ def test_the_nodes_are_listed_with_what_they_are(highland, data):
     assert [row.split()[0] for row in rows] == ["red-heron", "sim-gold-tea"]
 
 
+def test_a_node_is_forgotten_only_when_it_is_meant(highland, data):
+    asked = highland("hub", "forget", "red-heron", "--data", data)
+    assert (asked.code, "--yes" in asked.out) == (1, True)
+    assert len(highland("hub", "nodes", "--data", data).out.splitlines()) == 2
+    assert highland("hub", "forget", "red-heron", "--yes", "--data", data).code == 0
+    assert "red-heron" not in highland("hub", "nodes", "--data", data).out
+    assert highland("hub", "forget", "red-heron", "--yes", "--data", data).code == 1
+
+
 def test_readings_get_out_and_a_file_with_simulated_rows_says_so(highland, data, tmp_path):
     said = highland("hub", "export", "--csv", tmp_path / "all.csv", "--data", data).out
     assert "all.SIM.csv" in said
@@ -55,6 +64,7 @@ def test_a_backup_is_a_whole_store(highland, data, tmp_path):
     [
         (["invite"], "needs NAME"),
         (["backup"], "needs NAME"),
+        (["forget", "--yes"], "needs NAME"),
         (["export"], "--csv"),
         (["export", "--csv", "a.csv", "--since", "yesterday"], "yesterday"),
         (["dance"], "dance"),

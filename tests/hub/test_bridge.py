@@ -1,5 +1,6 @@
 """From a school up to the club and the province, with real mosquittos: what arrives, and what never comes down."""
 
+import shutil
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ import pytest
 
 from devices import HighlandError
 from hub.bridge import bridge_text, the_bridge, write_bridge
-from hub.mosquitto import LOOPBACK, free_port
+from hub.mosquitto import LOOPBACK, _answers, free_port
 from hub.rules import via
 from telemetry.address import Address
 from tests.hub.brokers import BROKERS, WITHIN_S, Running, need_mosquitto
@@ -198,3 +199,32 @@ def test_tls_upward_trusts_the_given_certificate(tmp_path: Path) -> None:
     text = bridge_text(tmp_path, to, Address(LOOPBACK, 1883, "viewer_bridge", "x"), 18831)
     assert text.count(f"bridge_cafile {trusted}") == 1
     assert "bridge_insecure" not in text
+
+
+HOLDER = """
+import sys, time
+from pathlib import Path
+from hub.mosquitto import Mosquitto, write_mosquitto
+folder, port = Path(sys.argv[1]), int(sys.argv[2])
+write_mosquitto(folder, port=port)
+with Mosquitto(folder, port=port):
+    print("up", flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.skipif(shutil.which("setpriv") is None, reason="setpriv of util-linux is missing")
+def test_a_mosquitto_ends_with_the_program_that_started_it_even_by_kill_9(tmp_path: Path) -> None:
+    """Else it would hold the port, and carry on with old rules."""
+    need_mosquitto()
+    port = free_port()
+    holder = subprocess.Popen([sys.executable, "-c", HOLDER, tmp_path, str(port)], stdout=subprocess.PIPE, text=True)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "up\n"
+    holder.kill()
+    holder.wait()
+    holder.stdout.close()
+    until = time.monotonic() + WITHIN_S
+    while _answers(LOOPBACK, port):
+        assert time.monotonic() < until, "it still listens"
+        time.sleep(0.02)

@@ -17,9 +17,11 @@ from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
-from hub._amqtt import Hear, broker_class
 from hub.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
 from hub.people import Door, hub_password
+
+Answer = Callable[[], None]
+Hear = Callable[[str, bytes, bool, Answer | None], None]  # topic, payload, whether it had been kept; see `listen`
 
 LOOK_AGAIN_S = 2.0  # at the password file, for accounts that were taken away
 STARTS_WITHIN_S = 30.0
@@ -71,12 +73,12 @@ class EmbeddedBroker:
     async def start(self) -> None:
         """Listen. Raises HighlandError when amqtt is missing or the port is taken; nothing is left running then."""
         try:
-            make = broker_class()
+            from hub._amqtt import HubBroker
         except ImportError:
             raise HighlandError(NO_AMQTT, NO_AMQTT_HINT) from None
         hub_password(self.folder)
         self._loop = asyncio.get_running_loop()
-        self._broker = make(self.door)
+        self._broker = HubBroker(self.door)
         await self._broker.start()
         try:
             self._server = await asyncio.start_server(self._connected, self.host, self.port, ssl=self._tls)

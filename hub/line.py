@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from hub.broker import EmbeddedBroker
+from hub.broker import Answer, EmbeddedBroker
 from hub.rules import VIA_FILTERS, via
 from telemetry.address import KEEPALIVE_S, Address
 from telemetry.topics import FROM_NODE, topic
@@ -24,7 +24,6 @@ RECONNECT_S = (1, 30)  # paho's own back-off, from and to
 LONGEST_MESSAGE = 65_536  # bytes; what is longer is cut, and then refused as no JSON
 
 Put = Callable[[tuple[str, Any]], None]
-Answer = Callable[[], None]
 
 
 class Heard(NamedTuple):

@@ -16,8 +16,9 @@ from types import TracebackType
 from typing import Any
 
 from devices import Message
+from hub.broker import Answer
 from hub.ingest import Ingest, Mark
-from hub.line import Answer, Heard, Line
+from hub.line import Heard, Line
 from hub.rules import came_by_bridge
 from hub.store import StoreError
 from telemetry.ack import encode_ack

@@ -190,6 +190,15 @@ def test_what_came_while_a_client_was_away_is_handed_over(club: Club) -> None:
         assert found == [(f"{OURS}/fan/set", str(count).encode(), False) for count in range(20)]
 
 
+def test_what_was_acknowledged_is_handed_on_although_its_sender_left_at_once(club: Club) -> None:
+    """A program that presses a button and ends."""
+    with club.client(club.hub, f"{OURS}/event") as (_, heard):
+        answered = club.say_all_at_once_and_leave(club.whos[NODE], f"{OURS}/event", 200)
+        assert answered > 0
+        found = [heard.next()[1] for _ in range(answered)]
+        assert found == [b"%d" % number for number in range(answered)]
+
+
 def test_too_large_a_message_is_not_taken_and_harms_nobody(club: Club) -> None:
     with club.listen("#", who=club.hub) as heard:
         club.publish(f"{OURS}/state", b"x" * 200_000, club.whos[NODE], check=False)

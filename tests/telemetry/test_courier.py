@@ -2,6 +2,7 @@
 
 import json
 import queue
+from contextlib import closing
 
 import pytest
 
@@ -116,7 +117,8 @@ def test_records_come_in_order_and_go_from_the_outbox_when_the_hub_has_them(brok
     ear.kind("ack")
     courier.stop()
     assert ear.kind("availability").payload == b"offline"
-    assert Outbox(tmp_path / "a.db").newest == 5
+    with closing(Outbox(tmp_path / "a.db")) as again:
+        assert again.newest == 5
     assert outbox.acked == 5
 
 

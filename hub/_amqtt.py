@@ -23,7 +23,7 @@ from hub._amqtt_client import GOODBYE_WITHIN_S, Handler, Reader, Writer
 from hub.filters import Filters
 from hub.people import Door
 from hub.refused import Refused
-from hub.rules import BRIDGE, HUB, may_keep, may_read, may_write
+from hub.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
 
 if TYPE_CHECKING:
     from hub.broker import Hear
@@ -32,13 +32,14 @@ WELCOME_WITHIN_S = 10.0  # from the connection to a good CONNECT
 PATIENCE = 1.5  # of keep-alive, MQTT 3.1.1 section 3.1.2.10
 MOST_SESSIONS = {HUB: 64}  # client ids of one user, with sessions that outlive the connection
 MOST_SESSIONS_OF_ONE = 8
-MOST_FILTERS = 64  # subscriptions of one client
+MOST_FILTERS = 64  # subscriptions of one client; a node has three
+MOST_FILTERS_OF_VIEWER = 5_000  # Home Assistant has some sixty of its own, and two for each node
 MOST_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
 MOST_OFFLINE = 10_000  # messages that wait for one client that is away
 FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that stays away
 ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
-    "_broadcast_message", "_client_message_loop", "_delete_session", "_handle_message_delivery",
+    "_broadcast_message", "_client_message_loop", "_del_subscription", "_delete_session", "_handle_message_delivery",
     "_publish_retained_messages_for_subscription", "_retain_broadcast_message", "_topic_filtering", "retain_message",
 )  # fmt: skip
 
@@ -63,6 +64,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         )
         self.door, self.refused = door, Refused()
         self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
+        self._asked: dict[str, set[str]] = {}  # filters by client id
         self._sending: set[asyncio.Future[Any]] = set()
         self._heard = Filters()  # what the hub itself listens to
         self._hear: Hear = lambda *message: None
@@ -132,6 +134,7 @@ class HubBroker(Broker):  # type: ignore[misc]
             return True
         away = [each for each in mine if each not in self.serving]
         for each in away[:1]:  # the oldest: a client that makes up a new name each time has only itself to blame
+            self._asked.pop(each, None)
             session = self._sessions.pop(each)[0]
             for subscribers in self._subscriptions.values():
                 subscribers[:] = [one for one in subscribers if one[0] is not session]
@@ -272,12 +275,24 @@ class HubBroker(Broker):  # type: ignore[misc]
         return allowed
 
     async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
-        mine = sum(any(one[0] is session for one in each) for each in self._subscriptions.values())
-        if mine >= MOST_FILTERS:
-            self.refused.add(session.username or "", "filters")
+        user, mine = session.username or "", self._asked.setdefault(session.client_id, set())
+        most = MOST_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MOST_FILTERS
+        if subscription[0] not in mine and len(mine) >= most:
+            self.refused.add(user, "filters")
             return 0x80
         code: int = await super().add_subscription(subscription, session)
+        if code != 0x80:
+            mine.add(subscription[0])
         return code
+
+    def _del_subscription(self, a_filter: str, session: Session) -> int:
+        self._asked.get(session.client_id, set()).discard(a_filter)
+        count: int = super()._del_subscription(a_filter, session)
+        return count
+
+    async def _delete_session(self, client_id: str) -> None:
+        await super()._delete_session(client_id)
+        self._asked.pop(client_id, None)
 
     async def retain_message(self, source_session: Any, topic_name: Any, data: Any, qos: Any = None) -> None:
         await self._keep(source_session.username if source_session is not None else HUB, topic_name, data, qos)

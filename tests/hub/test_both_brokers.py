@@ -229,6 +229,15 @@ def test_ten_thousand_subscriptions_of_one_client_harm_nobody(club: Club) -> Non
             assert heard.next() == (f"{THEIRS}/event", b"mine")
 
 
+def test_a_viewer_may_ask_for_as_much_as_home_assistant_does(club: Club) -> None:
+    """Some sixty filters of its own, and two for each node: with a limit of 64 it showed every node as unavailable."""
+    asked = [f"homeassistant/kind{count}/+/config" for count in range(60)]
+    asked += [f"highland/v1/node{count}/{kind}" for count in range(100) for kind in ("availability", "state")]
+    with club.client(club.whos[VIEWER], *asked, f"{OURS}/availability") as (_, heard):
+        club.publish(f"{OURS}/availability", "online", club.whos[NODE])
+        assert heard.next() == (f"{OURS}/availability", b"online")
+
+
 def test_noise_on_the_line_harms_nobody(club: Club) -> None:
     with club.listen(f"{OURS}/event", who=club.hub) as heard:
         club.make_noise(seed=1, lines=100)

@@ -109,8 +109,7 @@ def _is_gas(field: Field) -> bool:
 
 
 def _channel(field: Field, before: str) -> tuple[str, dict[str, Any]]:
-    name = f"{before}{_words(field.name)}"
-    value = f"value_json.readings.{field.name}[0]"
+    name, value = before + _words(field.name), f"value_json.readings.{field.name}[0]"
     if not field.unit:
         return field.name, _contact(name, f"{{{{ {{true: 'ON', false: 'OFF'}}.get({value}, 'None') }}}}")
     found = _sensor(name, f"{{{{ {value} if {value} is not none else 'None' }}}}") | {"state_class": "measurement"}
@@ -118,6 +117,8 @@ def _channel(field: Field, before: str) -> tuple[str, dict[str, Any]]:
         found["device_class"], found["unit_of_measurement"] = MEASURES[field.unit]
     elif field.unit in PLAIN_UNITS or field.name.endswith(TDS):
         found["unit_of_measurement"] = field.unit
+    if "unit_of_measurement" in found:  # it need not stand in the name too
+        found["name"] = before + _words(field.name.rpartition("_")[0])
     return field.name, found
 
 
@@ -156,4 +157,4 @@ def _contact(name: str, template: str) -> dict[str, Any]:
 
 
 def _words(name: str) -> str:
-    return name.replace("_", " ")
+    return name[:1].upper() + name[1:].replace("_", " ")

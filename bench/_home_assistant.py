@@ -1,0 +1,54 @@
+"""Run by Home Assistant's own Python: a real Home Assistant with nothing but its MQTT integration, told what to do.
+
+python _home_assistant.py CONFIG_FOLDER HOST PORT USER PASSWORD
+
+It answers each line of standard input with one line of JSON: `show` gives its devices and states, `press ENTITY`
+presses a button. It ends with its input. Nothing of Highland is imported here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+from typing import Any
+
+from homeassistant import bootstrap, runner
+from homeassistant.helpers import device_registry
+
+
+async def main() -> None:
+    """Start, connect to the broker as a person would in the settings, and obey."""
+    folder, host, port, user, password = sys.argv[1:6]
+    home = await bootstrap.async_setup_hass(runner.RuntimeConfig(config_dir=folder, skip_pip=True, safe_mode=False))
+    if home is None:
+        raise SystemExit("Home Assistant did not start")
+    await home.async_start()
+    flow = await home.config_entries.flow.async_init("mqtt", context={"source": "user"})
+    broker = {"broker": host, "port": int(port), "username": user, "password": password}
+    made = await home.config_entries.flow.async_configure(flow["flow_id"], broker)
+    answer({"connected": made["type"] == "create_entry", "errors": made.get("errors")})
+    while line := await asyncio.to_thread(sys.stdin.readline):
+        what, _, entity = line.strip().partition(" ")
+        if what == "press":
+            await home.services.async_call("button", "press", {"entity_id": entity}, blocking=True)
+        answer(shown(home))
+    await home.async_stop()
+
+
+def shown(home: Any) -> dict[str, Any]:
+    """Its devices, and each entity's state."""
+    devices = device_registry.async_get(home).devices.values()
+    return {
+        "devices": [[each.name, each.model, each.manufacturer, each.sw_version] for each in devices],
+        "states": {each.entity_id: [each.state, dict(each.attributes)] for each in home.states.async_all()},
+    }
+
+
+def answer(found: dict[str, Any]) -> None:
+    """One line, which the log on standard error does not disturb."""
+    print(json.dumps(found, default=str), flush=True)
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

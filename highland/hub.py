@@ -72,6 +72,11 @@ CLOCK_UNSURE = Message(
 BROKER_AT = Message("cli.hub.broker_at", "Broker: {address}")
 PAGE_AT = Message("cli.hub.page_at", "Page: {address}")
 STORE_AT = Message("cli.hub.store_at", "Store: {store}")
+NEARBY = Message("cli.hub.nearby", "From other computers of this network: page {page}, broker {broker}")
+NO_NETWORK = Message(
+    "cli.hub.no_network",
+    "This computer has no network now, so other computers cannot reach it. Connect it, and start again.",
+)
 ONLY_HERE = Message("cli.hub.only_here", "Only programs of this computer can reach it. --listen lets others in.")
 PLAIN_LINE = Message(
     "cli.hub.plain_line",
@@ -185,15 +190,28 @@ def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:
     say(READY)
     if not clock_is_sure(time.time()):
         say(CLOCK_UNSURE)
-    say(BROKER_AT, address=hub.broker)
+    say(BROKER_AT, address=hub.broker.replace(EVERYWHERE, HERE))
     if hub.page:
         say(PAGE_AT, address=hub.page)
     say(STORE_AT, store=hub.store)
     if not arguments.listen:
         say(ONLY_HERE)
-    elif arguments.certificate is None:
-        say(PLAIN_LINE)
+    else:
+        _tell_others(hub, say)
+        if arguments.certificate is None:
+            say(PLAIN_LINE)
     sys.stdout.flush()
+
+
+def _tell_others(hub: Serving, say: Say) -> None:
+    from hub.nearby import addresses
+
+    found = addresses()
+    for address in found:
+        broker, page = hub.broker.replace(EVERYWHERE, address), hub.page.replace(HERE, address) or "-"
+        say(NEARBY, page=page, broker=broker)
+    if not found:
+        say(NO_NETWORK)
 
 
 def _invite(arguments: argparse.Namespace, folder: Path, say: Say) -> int:

@@ -1,7 +1,7 @@
 """The listener's way to the broker and back: as a client over MQTT, or from inside when the broker is the hub's own.
 
-Both put what they hear into the listener's queue, from a thread of theirs, as (kind, what): `up` and `down` None,
-`refused` with the reason, `message` a `Heard`.
+Both put what they hear into the listener's queue, from a thread of theirs, as (kind, what): `up` and `down` None
+(or INSIDE, where a person need not be told), `refused` with the reason, `message` a `Heard`.
 
 What a node sends is acknowledged to the broker at once: the node keeps it until the hub's own mark. A bridge does not
 hear that mark, so what it brought is answered only when it is on our disk; until then the broker below keeps it.
@@ -23,6 +23,7 @@ CLIENT_ID = "highland-hub"  # the broker keeps what comes while we are away unde
 RECONNECT_S = (1, 30)  # paho's own back-off, from and to
 LONGEST_MESSAGE = 65_536  # bytes; what is longer is cut, and then refused as no JSON
 
+INSIDE = "inside"
 Put = Callable[[tuple[str, Any]], None]
 
 
@@ -68,7 +69,7 @@ class InsideLine:
             put(("message", Heard(topic, payload[:LONGEST_MESSAGE], kept, answer)))
 
         self._broker.listen(HEARD, hear)
-        put(("up", None))
+        put(("up", INSIDE))
 
     def again(self) -> None:
         self._broker.end_bridges()

@@ -123,7 +123,8 @@ class Listener:
             return False
         if kind == "up":
             self.connected.set()
-            self._said(CONNECTED(address=self._line))
+            if what is None:
+                self._said(CONNECTED(address=self._line))
         elif kind == "down":
             if self.connected.is_set():
                 self._said(CUT(address=self._line))

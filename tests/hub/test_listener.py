@@ -35,7 +35,8 @@ class Ear:
         else:
             address = Address(broker.host, broker.port, broker.hub.name, password or broker.hub.password)
             line = MqttLine(address)
-        return Listener(line, self.ingest, self._into(self.news), self._into(self.said))
+        self._listener = Listener(line, self.ingest, self._into(self.news), self._into(self.said))
+        return self._listener
 
     def _into(self, found):
         def put(what):
@@ -52,6 +53,9 @@ class Ear:
             while not condition():
                 assert time.monotonic() < until, (self.news, [str(each) for each in self.said])
                 self._changed.wait(0.05)
+
+    def wait_connected(self):
+        self.wait(lambda: self._listener.connected.is_set())
 
     def wait_said(self, key, times=1):
         self.wait(lambda: sum(each.key == key for each in self.said) >= times)
@@ -93,7 +97,7 @@ ACK = "highland/v1/red-heron/ack"
 def test_what_a_node_sends_is_written_told_and_acknowledged(any_broker, ear):
     lamp = any_broker.invite("red-heron")
     with ear.listener(any_broker), any_broker.client(lamp, ACK) as (client, heard):
-        ear.wait_said("hub.listener.connected")
+        ear.wait_connected()
         for n in range(1, 11):
             send(client, reading(n))
         hear_mark(heard, 10)
@@ -111,7 +115,7 @@ def test_what_a_node_sends_is_written_told_and_acknowledged(any_broker, ear):
 def test_a_record_that_was_sent_twice_is_answered_twice_and_kept_once(any_broker, ear):
     lamp = any_broker.invite("red-heron")
     with ear.listener(any_broker), any_broker.client(lamp, ACK) as (client, heard):
-        ear.wait_said("hub.listener.connected")
+        ear.wait_connected()
         for _ in range(2):
             send(client, reading(1))
             hear_mark(heard, 1)
@@ -141,7 +145,7 @@ def test_a_full_disk_is_said_and_nothing_is_lost(mosquitto_broker, tmp_path):
     ear = Ear(tmp_path, store)
     lamp = mosquitto_broker.invite("red-heron")
     with ear.listener(mosquitto_broker), mosquitto_broker.client(lamp, ACK) as (client, heard):
-        ear.wait_said("hub.listener.connected")
+        ear.wait_connected()
         send(client, reading(1))
         hear_mark(heard, 1)
         store.fill(True)
@@ -161,7 +165,7 @@ def test_the_broker_restarts_and_nothing_is_lost(tmp_path, ear):
     with mosquitto(tmp_path / "hub") as broker:
         lamp = broker.invite("red-heron")
         with ear.listener(broker):
-            ear.wait_said("hub.listener.connected")
+            ear.wait_connected()
             with broker.client(lamp, ACK) as (client, heard):
                 for n in range(1, 6):
                     send(client, reading(n))
@@ -182,7 +186,7 @@ def test_what_comes_while_the_hub_is_away_is_there_when_it_is_back(mosquitto_bro
     any_broker = mosquitto_broker
     lamp = any_broker.invite("red-heron")
     with ear.listener(any_broker):
-        ear.wait_said("hub.listener.connected")
+        ear.wait_connected()
     with any_broker.client(lamp) as (client, _):
         for n in range(1, 51):
             client.publish("highland/v1/red-heron/telemetry", reading(n).encode(), qos=1).wait_for_publish(WITHIN_S)
@@ -200,7 +204,7 @@ def test_what_a_bridge_brings_is_answered_only_when_it_is_on_the_disk(embedded_b
     ear = Ear(tmp_path, store)
     school = embedded_broker.invite("bridge_thon-a")
     with ear.listener(embedded_broker), embedded_broker.client(school) as (client, _):
-        ear.wait_said("hub.listener.connected")
+        ear.wait_connected()
         client.publish(VIA, reading(1).encode(), qos=1).wait_for_publish(WITHIN_S)
         assert ear.numbers() == [1]
         store.fill(True)
@@ -220,7 +224,7 @@ def test_what_a_bridge_brought_comes_again_when_the_hub_falls_before_it_wrote(mo
     fallen, ear = Ear(tmp_path, store), Ear(tmp_path)
     school = mosquitto_broker.invite("bridge_thon-a")
     with fallen.listener(mosquitto_broker):
-        fallen.wait_said("hub.listener.connected")
+        fallen.wait_connected()
         store.fill(True)
         with mosquitto_broker.client(school) as (client, _):
             for n in range(1, 51):
@@ -244,7 +248,7 @@ def test_what_a_bridge_brought_while_there_was_no_room_is_asked_for_again(any_br
     store.fill(True)
     sent = list(range(1, 31))
     with ear.listener(any_broker):
-        ear.wait_said("hub.listener.connected")
+        ear.wait_connected()
         with any_broker.client(school, client_id="bridge", clean=False) as (client, _):
             client.reconnect_delay_set(1, 1)
             for n in sent:
@@ -264,7 +268,7 @@ def test_hostile_messages_over_the_wire_stop_nothing(any_broker, ear):
         any_broker.client(lamp, ACK) as (client, heard),
         any_broker.client(villain) as (evil, _),
     ):
-        ear.wait_said("hub.listener.connected")
+        ear.wait_connected()
         base = "highland/v1/black-crow"
         for data in (b"{", b"\xff\xfe", b"[" * 9000, b"x" * 60_000, reading(1).encode()):
             evil.publish(f"{base}/telemetry", data, qos=1)

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
+from hub._amqtt import broker_class
 from hub.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
 from hub.people import Door, hub_password
 
@@ -73,12 +74,12 @@ class EmbeddedBroker:
     async def start(self) -> None:
         """Listen. Raises HighlandError when amqtt is missing or the port is taken; nothing is left running then."""
         try:
-            from hub._amqtt import HubBroker
+            make = broker_class()
         except ImportError:
             raise HighlandError(NO_AMQTT, NO_AMQTT_HINT) from None
         hub_password(self.folder)
         self._loop = asyncio.get_running_loop()
-        self._broker = HubBroker(self.door)
+        self._broker = make(self.door)
         await self._broker.start()
         try:
             self._server = await asyncio.start_server(self._connected, self.host, self.port, ssl=self._tls)

@@ -3,7 +3,6 @@
 import sqlite3
 import threading
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,7 +12,7 @@ from hub.sqlite_store import SqliteStore
 from hub.store import Batch, Passed, Refusal, SeriesKey, StoreError
 from telemetry.record import Value
 from telemetry.snapshot import Snapshot
-from tests.hub.stores import EPOCH, NOON, STATE, arrived, event, reading
+from tests.hub.stores import EPOCH, NOON, arrived, event, reading
 
 HUMIDITY = SeriesKey("red-heron", "real", "box_humidity_pct", "%")
 HEATER = SeriesKey("red-heron", "real", "heater", "")
@@ -239,42 +238,6 @@ def test_a_batch_that_cannot_be_kept_leaves_nothing_and_the_store_goes_on(any_st
         any_store.add([arrived(reading(1)), arrived(bad)])
     assert rows(any_store) == []
     assert any_store.add([arrived(reading(1))]) == [True]
-
-
-def all_of(store, node):
-    return (
-        rows(store, node=node), store.events(node=node), store.series(node), store.kept_refusals(node),
-        [each for each in store.nodes() if each.node == node], store.mark(node, EPOCH),
-        {key for key in store.refusals() if key[0] == node},
-    )  # fmt: skip
-
-
-def test_what_is_forgotten_is_gone_and_nothing_of_others(any_place, any_store):
-    for node in ("red-heron", "blue-otter"):
-        any_store.add([arrived(reading(n, node=node)) for n in range(1, 50)] + [arrived(event(60, node=node))])
-        any_store.refuse([Refusal(NOON, node, "forged", "t", b"payload")])
-        any_store.snapshot(node, NOON, replace(STATE, node=node).as_json())
-    otter = all_of(any_store, "blue-otter")
-    assert any_store.forget("red-heron") == 50
-    assert not any(all_of(any_store, "red-heron"))
-    assert all_of(any_store, "blue-otter") == otter
-    assert all(otter)
-    assert any_store.forget("red-heron") == 0
-    if "://" not in any_place:
-        left = b"".join(each.read_bytes() for each in Path(any_place).parent.glob("hub.db*"))
-        assert b"blue-otter" in left
-        assert b"red-heron" not in left
-
-
-def test_a_hub_that_runs_goes_on_when_another_program_deletes_a_node(any_place, any_store):
-    any_store.add([arrived(reading(1)), arrived(reading(1, node="blue-otter"))])
-    other = open_store(any_place)
-    assert other.forget("red-heron") == 1
-    other.close()
-    assert any_store.add([arrived(reading(2, prev=0)), arrived(reading(2, node="blue-otter"))]) == [True, True]
-    assert {row["seq"] for row in rows(any_store, node="red-heron")} == {2}
-    assert any_store.mark("red-heron", EPOCH) == any_store.mark("blue-otter", EPOCH) == 2
-    assert any_store.points(HUMIDITY, NOON, END)
 
 
 def test_others_read_while_one_writes(any_store):

@@ -96,8 +96,8 @@ WOULD_FORGET = Message(
 )
 FORGOTTEN = Message(
     "cli.hub.forgotten",
-    "All that was kept of {name} is deleted: {records} records. If the node still sends, it appears again; `hub remove "
-    "{name}` takes its account away.",
+    "All that was kept of {name} is deleted: {records} records. If the node still sends, or a mosquitto keeps its last "
+    "state, it appears again; `hub remove {name}` takes its account away.",
 )
 PLAIN_BRIDGE = Message(
     "cli.hub.plain_bridge",
@@ -263,15 +263,16 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 
 def _forget(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    name = arguments.name
     with _opened(arguments, folder) as store:
-        found = [node for node in store.nodes() if node.node == arguments.name]
-        if not found:
-            say(NOBODY, name=arguments.name)
+        records = {node.node: node.records for node in store.nodes()}
+        if name not in records and name not in {node for node, _ in store.refusals()}:
+            say(NOBODY, name=name)
             return 1
         if not arguments.yes:
-            say(WOULD_FORGET, name=arguments.name, records=found[0].records)
+            say(WOULD_FORGET, name=name, records=records.get(name, 0))
             return 1
-        say(FORGOTTEN, name=arguments.name, records=store.forget(arguments.name))
+        say(FORGOTTEN, name=name, records=store.forget(name))
     return 0
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from hub._amqtt_client import GOODBYE_WITHIN_S, client_classes
 from hub.filters import Filters
+from hub.mosquitto import LARGEST_PAYLOAD
 from hub.people import Door
 from hub.refused import Refused
 from hub.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
@@ -27,13 +28,15 @@ MOST_SESSIONS = {HUB: 64}  # client ids of one user, with sessions that outlive 
 MOST_SESSIONS_OF_ONE = 8
 MOST_FILTERS = 64  # subscriptions of one client; a node has three
 MOST_FILTERS_OF_VIEWER = 5_000  # Home Assistant has some sixty of its own, and two for each node
+MOST_QOS = 2
 MOST_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
 MOST_OFFLINE = 10_000  # messages that wait for one client that is away
 FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that stays away
 ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
-    "_broadcast_message", "_client_message_loop", "_del_subscription", "_delete_session", "_handle_message_delivery",
-    "_publish_retained_messages_for_subscription", "_retain_broadcast_message", "_topic_filtering", "retain_message",
+    "_broadcast_message", "_client_message_loop", "_del_all_subscriptions", "_del_subscription", "_delete_session",
+    "_handle_message_delivery", "_publish_retained_messages_for_subscription", "_retain_broadcast_message",
+    "_topic_filtering", "retain_message",
 )  # fmt: skip
 
 
@@ -65,6 +68,7 @@ def broker_class() -> Any:
             self.door, self.refused = door, Refused()
             self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
             self._asked: dict[str, set[str]] = {}  # filters by client id
+            self.unanswered: dict[str, set[object]] = {}  # what each bridge brought that is not on the disk yet
             self._sending: set[asyncio.Future[Any]] = set()
             self._heard = Filters()  # what the hub itself listens to
             self._hear: Hear = lambda *message: None
@@ -79,7 +83,7 @@ def broker_class() -> Any:
                     welcome = await self._welcome(reader, writer)
                 if welcome is not None:
                     handler, session = welcome
-                    reader.session = session
+                    reader.session, reader.handler = session, handler
                     await self._stay(handler, session, reader, writer)
             except (AMQTTError, MQTTError, NoDataError, OSError, TimeoutError, ValueError, EOFError) as error:
                 self.logger.info("a connection ended: %r", error)
@@ -136,10 +140,9 @@ def broker_class() -> Any:
                 return True
             away = [each for each in mine if each not in self.serving]
             for each in away[:1]:  # the oldest: a client that makes up a new name each time has only itself to blame
-                self._asked.pop(each, None)
                 session = self._sessions.pop(each)[0]
-                for subscribers in self._subscriptions.values():
-                    subscribers[:] = [one for one in subscribers if one[0] is not session]
+                for name in list(self._asked.pop(each, ())):
+                    self._del_subscription(name, session)
             return bool(away)
 
         async def _end_earlier(self, client_id: str) -> None:
@@ -190,6 +193,7 @@ def broker_class() -> Any:
         def listen(self, filters: tuple[str, ...], hear: Hear) -> None:
             """The hub's own ear; see EmbeddedBroker."""
             self._heard, self._hear = Filters(), hear
+            self.end_bridges()  # they come again, with what was not answered while nobody listened
             for each in filters:
                 self._heard[each] = each
             for topic, kept in list(self._retained_messages.items()):
@@ -197,25 +201,36 @@ def broker_class() -> Any:
                     hear(topic, bytes(kept.data), True, None)
 
         def take_from_bridge(self, handler: Any, user: str, message: Any) -> None:
-            """Hand it to the hub with an answer, and on to all others; answered at once when it is not for the hub."""
-            answer = partial(handler.answer, message.packet_id)
-            if not may_write(user, message.topic):
-                self.refused.add(user, "topic")
-                answer()
+            """Hand it to the hub with an answer, and on to all others. Not answered while the hub does not listen."""
+            if not self._may_take(user, message):
+                handler.answer(message.packet_id)
                 return
             if self._heard.matching(message.topic):
-                loop = asyncio.get_running_loop()
+                loop, token = asyncio.get_running_loop(), object()
+                waiting = self.unanswered.setdefault(user, set())
+                waiting.add(token)
+
+                def answer() -> None:
+                    waiting.discard(token)
+                    handler.answer(message.packet_id)
 
                 def later() -> None:
                     loop.call_soon_threadsafe(answer)
 
                 self._hear(message.topic, bytes(message.data), False, later)
-            else:
-                answer()
             self._hand_out(message.topic, message.data, None)
+
+        def _may_take(self, user: str, message: Any) -> bool:
+            """Whether it goes on. What mosquitto would not take is refused here too: it would end a bridge upward."""
+            is_small = len(message.data or b"") <= LARGEST_PAYLOAD
+            if may_write(user, message.topic) and message.topic.isprintable() and is_small:
+                return True
+            self.refused.add(user, "topic" if is_small else "size")
+            return False
 
         def end_bridges(self) -> None:
             """See EmbeddedBroker."""
+            self.unanswered.clear()
             for session, handler in list(self._sessions.values()):
                 if session.username.startswith(BRIDGE) and session.client_id in self.serving:
                     self.send_soon(handler.handle_connection_closed())
@@ -236,7 +251,7 @@ def broker_class() -> Any:
                 for session, asked in subscriptions:
                     if not may_read(session.username or "", topic):
                         continue
-                    handler, level = self._get_handler(session), asked if qos is None else qos
+                    handler, level = self._get_handler(session), asked if qos is None else min(asked, qos)
                     if session.transitions.state == "connected":
                         if handler is not None:
                             self.send_soon(handler.mqtt_publish(topic, data, level, False))
@@ -260,8 +275,7 @@ def broker_class() -> Any:
 
         async def take(self, user: str, message: Any) -> None:
             """Hand on what a client published, and keep it where it may be kept."""
-            if not may_write(user, message.topic):
-                self.refused.add(user, "topic")
+            if not self._may_take(user, message):
                 return
             await self._broadcast_message(None, message.topic, message.data)
             if message.publish_packet.retain_flag:
@@ -279,7 +293,7 @@ def broker_class() -> Any:
         async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
             user, mine = session.username or "", self._asked.setdefault(session.client_id, set())
             most = MOST_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MOST_FILTERS
-            if subscription[0] not in mine and len(mine) >= most:
+            if subscription[1] > MOST_QOS or (subscription[0] not in mine and len(mine) >= most):
                 self.refused.add(user, "filters")
                 return 0x80
             code: int = await super().add_subscription(subscription, session)
@@ -290,11 +304,14 @@ def broker_class() -> Any:
         def _del_subscription(self, a_filter: str, session: Session) -> int:
             self._asked.get(session.client_id, set()).discard(a_filter)
             count: int = super()._del_subscription(a_filter, session)
+            if a_filter in self._subscriptions and not self._subscriptions[a_filter]:
+                del self._subscriptions[a_filter]
             return count
 
-        async def _delete_session(self, client_id: str) -> None:
-            await super()._delete_session(client_id)
-            self._asked.pop(client_id, None)
+        async def _del_all_subscriptions(self, session: Session) -> None:
+            for each in list(self._asked.get(session.client_id, ())):
+                self._del_subscription(each, session)
+            self._asked.pop(session.client_id, None)
 
         async def retain_message(self, source_session: Any, topic_name: Any, data: Any, qos: Any = None) -> None:
             await self._keep(source_session.username if source_session is not None else HUB, topic_name, data, qos)

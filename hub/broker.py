@@ -26,6 +26,8 @@ Hear = Callable[[str, bytes, bool, Answer | None], None]  # topic, payload, whet
 
 LOOK_AGAIN_S = 2.0  # at the password file, for accounts that were taken away
 STARTS_WITHIN_S = 30.0
+HANDSHAKE_WITHIN_S = 10.0  # of TLS
+CLOSES_WITHIN_S = 5.0
 
 NO_AMQTT = Message("hub.broker.missing", "The broker amqtt is not installed on this computer.")
 NO_AMQTT_HINT = Message(
@@ -82,7 +84,10 @@ class EmbeddedBroker:
         self._broker = make(self.door)
         await self._broker.start()
         try:
-            self._server = await asyncio.start_server(self._connected, self.host, self.port, ssl=self._tls)
+            patience_s = HANDSHAKE_WITHIN_S if self._tls else None
+            self._server = await asyncio.start_server(
+                self._connected, self.host, self.port, ssl=self._tls, ssl_handshake_timeout=patience_s
+            )
         except OSError:
             await self._broker.shutdown()
             raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT) from None
@@ -99,7 +104,8 @@ class EmbeddedBroker:
         await self._broker.shutdown()
         for writer in list(self._open):
             writer.transport.abort()
-        await self._server.wait_closed()
+        with contextlib.suppress(TimeoutError):  # of somebody in the middle of a handshake
+            await asyncio.wait_for(self._server.wait_closed(), CLOSES_WITHIN_S)
         self._server = None
 
     def listen(self, filters: tuple[str, ...], hear: Hear) -> None:

@@ -22,6 +22,7 @@ from hub.people import ACL, PASSWORDS, hub_password, write_whole
 
 CONF, LOG, DATABASE = "mosquitto.conf", "mosquitto.log", "mosquitto.db"
 LARGEST_PACKET = 65_536  # bytes, with the topic; a record has at most 16 kB, a description for Home Assistant a few
+LARGEST_PAYLOAD = 60_000  # bytes: with the longer topic of each hub above it still is no larger packet than that
 MOST_QUEUED = 100_000  # messages for one client; with the default of 1000, 2,264 of 5,000 came through an outage
 MOST_UNANSWERED = 1000  # messages to one client: what a bridge brought, the hub answers after it is on its disk
 AUTOSAVE_S = 300  # a power cut loses what was queued since; each save writes the whole queue to the card
@@ -102,6 +103,7 @@ def limits(folder: Path, autosave_s: int, most_queued: int) -> list[str]:
         f"autosave_interval {autosave_s}",
         f"max_queued_messages {most_queued}",
         f"max_packet_size {LARGEST_PACKET}",
+        f"message_size_limit {LARGEST_PAYLOAD}",
         "persistent_client_expiration 1m",
         "sys_interval 60",
         "log_dest stderr",

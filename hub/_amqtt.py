@@ -10,17 +10,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from hub._amqtt_client import GOODBYE_WITHIN_S, client_classes
 from hub.filters import Filters
+from hub.hearing import Hear
 from hub.mosquitto import LARGEST_PAYLOAD
 from hub.people import Door
 from hub.refused import Refused
 from hub.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
-
-if TYPE_CHECKING:
-    from hub.broker import Hear
 
 WELCOME_WITHIN_S = 10.0  # from the connection to a good CONNECT
 PATIENCE = 1.5  # of keep-alive, MQTT 3.1.1 section 3.1.2.10

@@ -18,11 +18,9 @@ from typing import Any
 
 from devices import HighlandError, Message
 from hub._amqtt import broker_class
+from hub.hearing import Hear
 from hub.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
 from hub.people import Door, hub_password
-
-Answer = Callable[[], None]
-Hear = Callable[[str, bytes, bool, Answer | None], None]  # topic, payload, whether it had been kept; see `listen`
 
 LOOK_AGAIN_S = 2.0  # at the password file, for accounts that were taken away
 STARTS_WITHIN_S = 30.0

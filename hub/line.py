@@ -13,7 +13,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, NamedTuple, Protocol
 
-from hub.broker import Answer, EmbeddedBroker
+from hub.broker import EmbeddedBroker
+from hub.hearing import Answer
 from hub.rules import VIA_FILTERS, via
 from telemetry.address import KEEPALIVE_S, Address
 from telemetry.topics import FROM_NODE, topic

@@ -16,7 +16,7 @@ from types import TracebackType
 from typing import Any
 
 from devices import Message
-from hub.broker import Answer
+from hub.hearing import Answer
 from hub.ingest import Ingest, Mark
 from hub.line import Heard, Line
 from hub.rules import came_by_bridge

@@ -280,11 +280,10 @@ def broker_class() -> Any:
                 await self._keep(user, message.topic, message.data, message.qos)
 
         async def _topic_filtering(self, session: Session, topic: str, action: Action) -> bool:
+            """Whether this filter may be subscribed to: amqtt asks nothing else any more."""
             user = session.username or ""
-            if action == Action.PUBLISH:
-                return may_write(user, topic)
             allowed = may_read(user, topic)
-            if action == Action.SUBSCRIBE and not allowed:
+            if not allowed:
                 self.refused.add(user, "subscribe")
             return allowed
 

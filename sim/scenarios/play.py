@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from devices import HighlandError, Message
@@ -45,6 +45,7 @@ class Played:
     failure: Message | None = None
     samples: Samples | None = None
     picture: str = ""
+    trace_sha256: str = ""
 
 
 def play(
@@ -94,7 +95,8 @@ def _on_the_wires(
         failure = _told(NOT_WATCHED, recorder.error)
     elif not result.ending.ok:
         failure = ENDED_BADLY(why=result.ending.why)
-    return _played(scenario, run, seed, recorder.record(result), samples, failure)
+    played = _played(scenario, run, seed, recorder.record(result), samples, failure)
+    return replace(played, trace_sha256=result.trace_sha256)
 
 
 def _played(

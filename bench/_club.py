@@ -11,8 +11,8 @@ from types import TracebackType
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from hub.mosquitto import LOOPBACK, Mosquitto, _answers, free_port, write_mosquitto  # noqa: E402  # the path comes first
-from hub.people import hub_password  # noqa: E402
+from hub.access.accounts import hub_password  # noqa: E402
+from hub.broker.mosquitto import LOOPBACK, Mosquitto, _answers, free_port, write_mosquitto  # noqa: E402  # the path comes first
 
 BROKERS = ("embedded", "mosquitto")
 UP_WITHIN_S = 30.0

@@ -11,9 +11,9 @@ from typing import Any
 
 from bench._club import Club
 from bench._node import body
-from hub.bridge import the_bridge, write_bridge
-from hub.mosquitto import LOOPBACK, Mosquitto, free_port, write_mosquitto
-from hub.people import invite
+from hub.access.accounts import invite
+from hub.broker.bridge import the_bridge, write_bridge
+from hub.broker.mosquitto import LOOPBACK, Mosquitto, free_port, write_mosquitto
 from telemetry.address import Address
 
 NODE, EPOCH = "red-heron", "00000000000000aa"

@@ -57,7 +57,7 @@ WORLDS: dict[str, dict[str, Any]] = {
 
 def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], dict[str, Any] | None]:
     """Settings, faults and nothing latched, for one seed."""
-    from sim.faults import press
+    from sim.world.faults import press
 
     luck = Random(f"wild {project} {seed}")
     settings = {name: draw(luck) for name, draw in WORLDS.get(project, {}).items()}
@@ -71,8 +71,7 @@ def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], dict[str,
 
 
 def _fault(luck: Random, possible: Mapping[str, tuple[str, ...]], felt: Mapping[str, Any]) -> Any:
-    from sim.fault_kinds import KINDS
-    from sim.faults import Fault
+    from sim.world.faults import KINDS, Fault
 
     target = luck.choice(sorted(possible))
     kind = luck.choice(possible[target])
@@ -103,8 +102,8 @@ def _detail(luck: Random, name: str, felt: Any) -> float:
 
 @cache
 def _possible(project: str) -> tuple[dict[str, tuple[str, ...]], dict[str, Any]]:
-    from projects.find import find
-    from sim.runner import Simulation
+    from firmware.project import find
+    from sim.world.simulation import Simulation
 
     with Simulation(find(project)) as simulation:
         return simulation.world.can_fail(), dict(simulation.world.plant.felt)

@@ -21,10 +21,10 @@ from typing import Any
 
 from bench._club import BROKERS
 from bench._upper_hub import FALLS, fall
-from hub.bridge import FOLDER, the_bridge, write_bridge
-from hub.broker import EmbeddedBroker, in_thread
-from hub.mosquitto import AUTOSAVE_S, DATABASE, LOOPBACK, MOST_QUEUED, Mosquitto, free_port, write_mosquitto
-from hub.people import hub_password, invite
+from hub.access.accounts import hub_password, invite
+from hub.broker.bridge import FOLDER, the_bridge, write_bridge
+from hub.broker.broker import EmbeddedBroker, in_thread
+from hub.broker.mosquitto import AUTOSAVE_S, DATABASE, LOOPBACK, MOST_QUEUED, Mosquitto, free_port, write_mosquitto
 from telemetry.address import Address
 
 NODE = "highland/v1/red-heron"

@@ -25,8 +25,8 @@ GOAL_MB = 40.0
 
 def project_day(name: str, hours: float) -> dict[str, float]:
     """CPU seconds and loop ticks of one simulated day, in this process."""
-    from projects.find import find
-    from sim.runner import Simulation
+    from firmware.project import find
+    from sim.world.simulation import Simulation
 
     ticks = 0
 
@@ -66,7 +66,7 @@ def simpy_plant(name: str, ticks: int) -> dict[str, float]:
 
     import simpy
 
-    from projects.find import find
+    from firmware.project import find
 
     project = find(name)
     module, driven = project.module("plant"), dict.fromkeys(project.law().actions, 0.0)
@@ -140,7 +140,7 @@ def main() -> int:
             print(json.dumps(simpy_wakes(int(much)) if what == "wakes" else simpy_plant(name, int(much))))
         return 0
 
-    from projects.find import names
+    from firmware.project import names
 
     found = {}
     for name in names():

@@ -30,9 +30,9 @@ DAY_S = 86_400.0
 def day(asked: tuple[int, float, float]) -> dict[str, Any]:
     """One simulated day with this seed: how often it was lost, how many reads failed."""
     seed, failing, hours = asked
-    from projects.find import find
-    from sim.faults import Fault
-    from sim.runner import Simulation
+    from firmware.project import find
+    from sim.world.faults import Fault
+    from sim.world.simulation import Simulation
 
     faults = [Fault("box", "silent", details={"p": failing}), Fault("box", "doubled", details={"p": WRONG})]
     start = time.process_time()

@@ -30,7 +30,7 @@ sys.path.insert(0, str(HOME))
 
 from bench._club import BROKERS, Club  # noqa: E402  # the path comes first
 from bench._proxy import Proxy  # noqa: E402
-from hub.people import invite  # noqa: E402
+from hub.access.accounts import invite  # noqa: E402
 from telemetry.outbox import Outbox  # noqa: E402
 
 DRAINED_WITHIN_S = 180.0

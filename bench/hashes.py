@@ -21,8 +21,8 @@ sys.path.insert(0, str(HOME))
 
 def project_hash(name: str, seed: int, hours: float) -> str:
     """The line of one project's plain run."""
-    from projects.find import find
-    from sim.runner import Simulation
+    from firmware.project import find
+    from sim.world.simulation import Simulation
 
     with Simulation(find(name), seed=seed) as simulation:
         result = simulation.run(hours * 3600.0)
@@ -31,7 +31,7 @@ def project_hash(name: str, seed: int, hours: float) -> str:
 
 def scenario_hash(name: str, scenario_name: str, run_index: int) -> str:
     """The line of one run of a scenario, with seed 0."""
-    from projects.find import find
+    from firmware.project import find
     from sim.scenarios.facts import Facts
     from sim.scenarios.play import play
     from sim.scenarios.read import read_scenario
@@ -52,7 +52,7 @@ def digest(value: object) -> str:
 
 def jobs(names: list[str], hours: float, seeds: int, scenarios: bool) -> list[tuple[object, ...]]:
     """What there is to run, each as a function and its arguments."""
-    from projects.find import find
+    from firmware.project import find
     from sim.scenarios.facts import Facts
     from sim.scenarios.read import names as scenario_names
     from sim.scenarios.read import read_scenario
@@ -69,7 +69,7 @@ def jobs(names: list[str], hours: float, seeds: int, scenarios: bool) -> list[tu
 
 def main() -> int:
     """Print the lines, in order; with --expect, what differs."""
-    from projects.find import names
+    from firmware.project import names
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("project", nargs="*", help="projects by name (default: all)")

@@ -29,8 +29,8 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from bench._club import BROKERS, Club  # noqa: E402  # the path comes first
-from hub.open_store import open_store  # noqa: E402
-from hub.people import invite  # noqa: E402
+from hub.access.accounts import invite  # noqa: E402
+from hub.store import open_store  # noqa: E402
 
 NODES = {"sim-red-heron": "gas_alarm", "sim-blue-otter": "solar_lamp", "sim-gold-tea": "water_filter"}
 EVERY_S = 2.0

@@ -29,7 +29,7 @@ SHOWN = 20  # failures told in full
 
 def wild_run(asked: tuple[str, int]) -> dict[str, Any]:
     """One run: what broke, and when."""
-    from projects.find import find
+    from firmware.project import find
     from sim.scenarios.play import play
     from sim.scenarios.scenario import Run, Scenario
 
@@ -54,7 +54,7 @@ def wild_run(asked: tuple[str, int]) -> dict[str, Any]:
 
 def main() -> int:
     """Print the figures; 1 when an invariant was broken."""
-    from projects.find import names
+    from firmware.project import names
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=1000, help="runs over all projects (default 1000)")

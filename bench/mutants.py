@@ -89,7 +89,7 @@ def play_wrong(asked: tuple[int, str, bool]) -> dict[str, Any]:
 @cache
 def scenarios_of(project_name: str, long: bool) -> list[Any]:
     """The scenarios with a law, short ones first."""
-    from projects.find import find
+    from firmware.project import find
     from sim.scenarios.play import weight
     from sim.scenarios.read import names, read_scenario
 
@@ -104,7 +104,7 @@ def scenarios_of(project_name: str, long: bool) -> list[Any]:
 
 def failed(project_name: str, scenario: Any) -> str:
     """Why the scenario does not pass, or nothing."""
-    from projects.find import find
+    from firmware.project import find
     from sim.scenarios.judge import judge
     from sim.scenarios.play import play
 

@@ -25,7 +25,7 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from bench._club import BROKERS, Club  # noqa: E402  # the path comes first
-from hub.people import invite  # noqa: E402
+from hub.access.accounts import invite  # noqa: E402
 from telemetry.address import Address  # noqa: E402
 from telemetry.courier import BATCH_ROWS, BATCH_S, WINDOW, Courier  # noqa: E402
 from telemetry.outbox import New, Outbox  # noqa: E402

@@ -33,7 +33,7 @@ GOAL_MB = 36.0
 def serve(nodes: int, hz: float) -> None:
     """The server's process: prints its address, then answers `?` with its CPU seconds and peak memory, until `q`."""
     from hub.page import serving_club
-    from hub.sqlite_store import SqliteStore
+    from hub.store.sqlite import SqliteStore
 
     with tempfile.TemporaryDirectory() as folder:
         store = SqliteStore(Path(folder) / "club.sqlite")
@@ -59,7 +59,7 @@ def serve(nodes: int, hz: float) -> None:
 
 def write(store: Any, news: Any, nodes: int, hz: float, wanted: threading.Event, stop: threading.Event) -> None:
     """Each node shows a new state `hz` times a second; all in one transaction, as the hub's ingest does."""
-    from hub.store import Batch
+    from hub.store.interface import Batch
     from telemetry.record import Value
     from telemetry.snapshot import Snapshot
 

@@ -26,8 +26,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from hub.open_store import open_store
-from hub.store import Arrived, SeriesKey, Store
+from hub.store import open_store
+from hub.store.interface import Arrived, SeriesKey, Store
 from telemetry.record import Record, Value
 
 NODES, CHANNELS = 40, 8

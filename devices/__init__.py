@@ -5,18 +5,15 @@ Nothing in here knows a pin, a chip or a simulator. It imports nothing else of o
 
 from devices.actuator import Actuator
 from devices.calibration import Calibration
-from devices.channel import Channel
 from devices.clock import Clock, SystemClock
-from devices.decision import Decision
+from devices.decision import Decision, Moment
 from devices.errors import HighlandError, ReadError, WarmingUp, WiringError
 from devices.filters import Filter, Median, StepGate
 from devices.message import Message
-from devices.moment import Moment
-from devices.part import AdcPart, AnalogInput, HeartbeatPart, OutputPart, Part, SensorPart, Terminal
-from devices.reading import Quality, Reading
+from devices.part import AdcPart, AnalogInput, HeartbeatPart, OutputPart, Part, SensorPart, Terminal, WiredPart, Wiring
+from devices.reading import Channel, Quality, Reading
 from devices.sensor import Sensor
 from devices.sink import Event, Sink, Tick
-from devices.wiring import WiredPart, Wiring
 
 __all__ = [
     "Actuator",

@@ -1,12 +1,43 @@
-"""What a driver is: a part you can buy and plug in, with what it needs from the board."""
+"""What a driver is: a part you can buy and plug in, with what it needs from the board, and where it is plugged in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import ClassVar, Literal, Protocol
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal, Protocol
 
-from devices.channel import Channel
+from devices.reading import Channel
+
+
+@dataclass(frozen=True, slots=True)
+class WiredPart:
+    """One part of a wiring list.
+
+    `name` is what the project calls it (`gas`), `driver` the file that drives it (`mq`), `options` what the driver
+    is given (pin, address, load resistor), `sampling` how it is sampled, filtered and switched, `electrical` what
+    stands between the part and the board (`signal_v` behind a divider or level shifter, `current_ma` from the GPIO).
+    """
+
+    name: str
+    driver: str
+    options: Mapping[str, Any]
+    sampling: Mapping[str, Any] = field(default_factory=dict)
+    electrical: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wiring:
+    """All parts of a project, in the order of the file."""
+
+    parts: tuple[WiredPart, ...]
+
+    def part(self, name: str) -> WiredPart:
+        """The part with that name. Raises KeyError."""
+        for part in self.parts:
+            if part.name == name:
+                return part
+        raise KeyError(name)
+
 
 Role = Literal["input", "output", "pulse", "i2c", "spi", "analog"]
 

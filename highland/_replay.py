@@ -12,8 +12,8 @@ from devices import Message
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from projects.find import Project
-    from sim.replay import Moment, Replayed
+    from firmware.project import Project
+    from sim.results.replay import Moment, Replayed
 
 HEADING = Message("replay.heading", "Replay: {rows} rows of {file} ({provenance}) through the law of {project}.")
 SO_FAR = Message("replay.so_far", "{percent:.0f} % replayed")
@@ -47,7 +47,7 @@ WORDS = {True: "on", False: "off"}
 
 def replayed(project: Project, file: Path, say: Say, as_json: bool) -> int:
     """Replay and report. 0: every decision is as recorded; 1: some are not, or the law failed."""
-    from sim.replay import replay
+    from sim.results.replay import replay
 
     found = replay(project, file, _progress(say))
     if as_json:

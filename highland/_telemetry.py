@@ -13,7 +13,7 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from projects.find import Project
+    from firmware.project import Project
     from telemetry.node import Telemetry
 
 MQTT = Message(

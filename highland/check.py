@@ -12,8 +12,8 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from sim.testing.examine import Examination
-    from sim.testing.outcome import Outcome
+    from sim.programs.testing.examine import Examination
+    from sim.programs.testing.outcome import Outcome
 
 NAME = "check"
 HELP = Message("cli.check", "ask a program what every program on a board must stand: failing sensors, Ctrl-C, no rest")
@@ -57,7 +57,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Ask everything and tell the answers; 1 when a check failed."""
-    from sim.testing.examine import examine
+    from sim.programs.testing.examine import examine
 
     wiring = None if arguments.wiring is None else Path(arguments.wiring)
     file = Path(arguments.file)

@@ -157,8 +157,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import threading
 
+    from firmware.signals import stopped_by_signals
     from hub.serve import Wanted, serving
-    from projects.signals import stopped_by_signals
 
     if arguments.broker is not None and arguments.certificate is not None:
         raise UsageError(NOT_TOGETHER(name="--broker", other="--certificate"), TRY_HELP(program="highland hub"))
@@ -204,7 +204,7 @@ def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:
 
 
 def _tell_others(hub: Serving, say: Say) -> None:
-    from hub.nearby import addresses
+    from hub.serve import addresses
 
     found = addresses()
     for address in found:
@@ -215,9 +215,9 @@ def _tell_others(hub: Serving, say: Say) -> None:
 
 
 def _invite(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
-    from hub.people import invite
-    from hub.rules import is_node
-    from telemetry.names import FIRST, NAME, SECOND
+    from hub.access.accounts import invite
+    from hub.access.rules import is_node
+    from telemetry.home import FIRST, NAME, SECOND
 
     folder.mkdir(parents=True, exist_ok=True)
     password = invite(folder, arguments.name)
@@ -230,7 +230,7 @@ def _invite(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 
 def _remove(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
-    from hub.people import remove
+    from hub.access.accounts import remove
 
     remove(folder, arguments.name)
     say(REMOVED, name=arguments.name)
@@ -238,7 +238,7 @@ def _remove(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 
 def _accounts(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
-    from hub.people import accounts
+    from hub.access.accounts import accounts
 
     for name in accounts(folder):
         print(name)
@@ -279,8 +279,8 @@ def _forget(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import time
 
-    from hub.export import export_csv, export_parquet
-    from sim.durations import seconds
+    from hub.store.export import export_csv, export_parquet
+    from sim.time.durations import seconds
 
     if (arguments.csv is None) == (arguments.parquet is None):
         raise UsageError(NEEDS(what="export", needed="--csv / --parquet"), TRY_HELP(program="highland hub"))
@@ -306,8 +306,8 @@ def _backup(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 
 def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
-    from hub.bridge import run_bridge, write_bridge
-    from hub.people import is_here
+    from hub.access.accounts import is_here
+    from hub.broker.bridge import run_bridge, write_bridge
     from telemetry.address import address_of
 
     if arguments.to is not None:
@@ -325,7 +325,7 @@ def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 def _opened(arguments: argparse.Namespace, folder: Path) -> Any:
     from contextlib import closing
 
-    from hub.open_store import open_store
+    from hub.store import open_store
 
     return closing(open_store(_store_asked(arguments, folder)))
 

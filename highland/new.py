@@ -71,13 +71,13 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
 def template_folder() -> Path:
     """The project that a new one begins as."""
-    from projects.find import HOME
+    from firmware.project import HOME
 
     return HOME / "_template" / TEMPLATE
 
 
 def _check_name(name: str) -> None:
-    from projects.find import names
+    from firmware.project import names
 
     if not GOOD_NAME.fullmatch(name) or keyword.iskeyword(name):
         raise UsageError(BAD_NAME(name=name or "''"), BAD_NAME_HINT(most=LONGEST))

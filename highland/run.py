@@ -18,9 +18,9 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from projects.law import Law
-    from projects.parts import Parts
-    from projects.real_trace import RealTrace
+    from firmware.law import Law
+    from firmware.parts import Parts
+    from firmware.real_trace import RealTrace
 
 NAME = "run"
 HELP = Message("cli.run", "run a project on a real Raspberry Pi (not yet proven on a physical board)")
@@ -87,14 +87,14 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run until stopped. 0: stopped as asked; 1: it ended by itself, safely, and says why; 2: nothing was started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
-    from projects.board import board_model
-    from projects.dry_fit import dry_fit
-    from projects.find import find
-    from projects.loop import Loop
-    from projects.signals import Asked, stopped_by_signals
-    from projects.state_file import StateFile
-    from projects.watchdog import Watchdog
-    from projects.wiring_check import refuse_what_cannot_work
+    from firmware.board import board_model
+    from firmware.fit import dry_fit
+    from firmware.latches import StateFile
+    from firmware.loop import Loop
+    from firmware.project import find
+    from firmware.signals import Asked, stopped_by_signals
+    from firmware.watchdog import Watchdog
+    from wiring.check import refuse_what_cannot_work
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
@@ -151,7 +151,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
 def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTrace]:
     """The record that was asked for, if any. Raises HighlandError for a name that cannot be meant."""
-    from projects.real_trace import RealTrace, real_trace_wanted
+    from firmware.real_trace import RealTrace, real_trace_wanted
 
     if arguments.trace is None:
         return []
@@ -160,7 +160,7 @@ def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTr
 
 
 def _opened(wiring: Wiring, law: Law, clock: Clock, asked_for: str) -> Parts:
-    from projects.parts import Parts
+    from firmware.parts import Parts
 
     try:
         return Parts(wiring, law, clock)

@@ -16,7 +16,7 @@ from messages.arguments import Parser, UsageError
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from projects.find import Project
+    from firmware.project import Project
     from sim.scenarios.judge import Outcome
     from sim.scenarios.scenario import Scenario
 
@@ -78,7 +78,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if arguments.list:
         return _list(found, say)
     page = _page(arguments.report)
-    from sim.scenarios.crowd import jobs_of, play_all
+    from sim.scenarios.workers import jobs_of, play_all
 
     seeds = [arguments.seed + number for number in range(arguments.seeds + 1)]
     jobs = [
@@ -92,7 +92,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if page is not None:
         _write_page(page, outcomes, say)
     if arguments.json:
-        from projects.trace import SIM
+        from firmware.trace import SIM
 
         passed = all(each.passed for each in outcomes)
         scenarios = [each.as_json() for each in outcomes]
@@ -106,8 +106,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
 def _found(name: str | None, only: Sequence[str]) -> list[tuple[Project, list[Scenario]]]:
     """The projects with the scenarios that were asked for. Raises HighlandError."""
-    from projects.find import find
-    from projects.find import names as project_names
+    from firmware.project import find
+    from firmware.project import names as project_names
     from sim.scenarios.facts import Facts
     from sim.scenarios.read import names, read_scenario
 
@@ -139,7 +139,7 @@ def _list(found: Sequence[tuple[Project, Sequence[Scenario]]], say: Say) -> int:
 
 
 def _print(found: Sequence[tuple[Project, Sequence[Scenario]]], outcomes: Sequence[Outcome], say: Say) -> None:
-    from sim.report import PROVENANCE_LINE
+    from sim.results.summary import PROVENANCE_LINE
     from sim.scenarios.lines import SUMMARY, lines_of
 
     count = passed = 0

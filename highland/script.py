@@ -15,7 +15,7 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from sim.script.request import Request, Result
+    from sim.programs.request import Request, Result
 
 NAME = "script"
 HELP = Message("cli.script", "run any Raspberry Pi program, unmodified, on a virtual board")
@@ -87,7 +87,7 @@ def _add_options(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run the program. Its own exit code; 1 after an error; 0 at the time limit; 130 after Ctrl-C."""
-    from sim.script.run import run_script
+    from sim.programs.script import run_script
 
     request = _request(_options_behind_the_file(arguments, say))
 
@@ -123,8 +123,8 @@ def _options_behind_the_file(arguments: argparse.Namespace, say: Say) -> argpars
 
 
 def _request(arguments: argparse.Namespace) -> Request:
-    from sim.script.request import Request
-    from sim.wishes import run_length_s, speed_of
+    from sim.programs.request import Request
+    from sim.world.options import run_length_s, speed_of
 
     speed = speed_of(arguments.speed)
     if speed is None:
@@ -153,7 +153,7 @@ def _report(result: Result, say: Say, details: bool) -> None:
     if details:
         for mistake in result.in_passing:
             print(mistake.way.rstrip(), file=sys.stderr)
-    from sim.script.bench import framed
+    from sim.programs.plugging.workbench import framed
 
     for name, output in result.outputs.items():
         if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):

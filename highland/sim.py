@@ -18,9 +18,9 @@ from highland._telemetry import telemetry
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from projects.find import Project
-    from sim.control_socket import ControlSocket
-    from sim.runner import Result, Simulation
+    from firmware.project import Project
+    from sim.live.control_socket import ControlSocket
+    from sim.world.simulation import Result, Simulation
 
 __all__ = ["EXAMPLE", "HELP", "NAME", "add_arguments", "run"]
 
@@ -51,8 +51,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
     With --replay. 0: every decision is as recorded; 1: some are not.
     """
-    from projects.find import find
-    from projects.signals import stopped_by_signals
+    from firmware.project import find
+    from firmware.signals import stopped_by_signals
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
@@ -63,10 +63,10 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         return replayed(project, Path(arguments.replay), say, arguments.json)
     if arguments.settings:
         return _list_settings(project, say)
-    from projects.trace import sim_name
-    from sim.faults import parse_fault, press
-    from sim.runner import Simulation
-    from sim.wishes import row_period_s, run_length_s, settings_asked, speed_of
+    from firmware.trace import sim_name
+    from sim.world.faults import parse_fault, press
+    from sim.world.options import row_period_s, run_length_s, settings_asked, speed_of
+    from sim.world.simulation import Simulation
 
     lesson_s = project.module("plant").LESSON_S
     for_s = run_length_s(arguments.days, arguments.hours, arguments.span, lesson_s)
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     faults += [press(text) for text in arguments.press or ()]
     plot = sim_name(Path(arguments.plot)) if arguments.plot is not None else None
     if plot is not None:
-        from sim.plot import check_plot
+        from sim.results.plot import check_plot
 
         check_plot(plot)
         _try_to_write(plot)
@@ -115,7 +115,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
 
 def _list_settings(project: Project, say: Say) -> int:
-    from sim.settings import listed
+    from sim.world.settings import listed
 
     say(SETTINGS_OF, project=project.name)
     for line in listed(project.module("plant").Settings):
@@ -125,8 +125,8 @@ def _list_settings(project: Project, say: Say) -> int:
 
 def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: Path | None) -> Any:
     """Put a trace file and the samples of a plot onto the loop, now that nothing can be refused any more."""
-    from sim.runner import trace_to
-    from sim.samples import Samples
+    from sim.results.samples import Samples
+    from sim.world.simulation import trace_to
 
     sinks = simulation.sinks
     if trace_file is not None:
@@ -148,7 +148,7 @@ def _controlled(simulation: Simulation, port: int | None, speed: float | None) -
     if port is None:
         yield None
         return
-    from sim.control_socket import ControlSocket
+    from sim.live.control_socket import ControlSocket
 
     with ControlSocket(simulation, port, speed or WALL_SPEED) as control:
         yield control
@@ -159,7 +159,7 @@ def _told(
     simulation: Simulation, control: ControlSocket, for_s: float, quiet: bool, say: Say
 ) -> Iterator[Callable[[], None]]:
     """What the person sees while other programs control the run; gives the function that stops it."""
-    from sim.screen import can_show, progress_told
+    from sim.live.watch import can_show, progress_told
 
     if can_show() and not quiet:
         say.aside(NO_PICTURE)
@@ -179,9 +179,9 @@ def _shown(
     simulation: Simulation, for_s: float, speed: float | None, quiet: bool, say: Say
 ) -> Iterator[Callable[[], None]]:
     """What the person sees while it runs; gives the function that stops the run."""
-    from sim.console import speed_to_watch
-    from sim.pace import Pace
-    from sim.screen import can_show, progress_told, watched
+    from sim.live.console import speed_to_watch
+    from sim.live.pace import Pace
+    from sim.live.watch import can_show, progress_told, watched
 
     with ExitStack() as stack:
         if can_show() and not quiet and speed != math.inf:
@@ -200,7 +200,7 @@ def _shown(
 
 
 def _print_report(project: Project, result: Result, say: Say) -> None:
-    from sim.report import PROVENANCE_LINE, STATE_NOW, report
+    from sim.results.summary import PROVENANCE_LINE, STATE_NOW, report
 
     width = os.get_terminal_size().columns if sys.stdout.isatty() else 1000
     for line in report(result, project.module("summary").LINES, say.translate, width):
@@ -210,7 +210,7 @@ def _print_report(project: Project, result: Result, say: Say) -> None:
 
 
 def _draw(samples: Any, plot: Path, project: Project, result: Result, say: Say, quiet: bool) -> None:
-    from sim.plot import draw
+    from sim.results.plot import draw
 
     try:
         draw(samples, plot, project=project.name, seed=result.seed, for_s=result.simulated_s, translate=say.translate)
@@ -221,7 +221,7 @@ def _draw(samples: Any, plot: Path, project: Project, result: Result, say: Say, 
 
 
 def _code(result: Result, caught: Sequence[int], say: Say, quiet: bool) -> int:
-    from sim.report import ENDED_BADLY as SENTENCE
+    from sim.results.summary import ENDED_BADLY as SENTENCE
 
     if not result.ending.ok:
         say.aside(SENTENCE, why=result.ending.why)

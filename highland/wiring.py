@@ -12,7 +12,7 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from projects.wiring_table import Row
+    from wiring.table import Row
 
 NAME = "wiring"
 HELP = Message("cli.wiring", "show what is plugged where, and find mistakes before a wire gets warm")
@@ -49,16 +49,16 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Print the table and the mistakes; 1 when there is one."""
-    from projects.find import find
-    from projects.wiring_check import mistakes
-    from projects.wiring_table import rows
+    from firmware.project import find
+    from wiring.check import mistakes
+    from wiring.table import rows
 
     project = find(arguments.project)
     wiring = project.wiring()
     _table(rows(wiring), say)
     say(GROUND)
     if arguments.svg:
-        from projects.wiring_svg import draw
+        from wiring.drawing import draw
 
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)

@@ -1,8 +1,12 @@
-"""A whole hub: broker, listener, store and page, started in order and ended in the other."""
+"""A whole hub: broker, listener, store and page, started in order and ended in the other.
+
+Under which addresses other computers of the same network find this one.
+"""
 
 from __future__ import annotations
 
 import secrets
+import socket
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,14 +15,33 @@ from pathlib import Path
 from typing import NamedTuple
 
 from devices import Message
-from hub.broker import EmbeddedBroker, in_thread
-from hub.ingest import Ingest
-from hub.line import InsideLine, Line, MqttLine
-from hub.listener import Listener
-from hub.mosquitto import LOOPBACK
-from hub.open_store import open_store
-from hub.people import write_whole
+from hub.access.accounts import write_whole
+from hub.broker.broker import EmbeddedBroker, in_thread
+from hub.broker.mosquitto import LOOPBACK
+from hub.intake.connection import InsideLine, Line, MqttLine
+from hub.intake.ingest import Ingest
+from hub.intake.listener import Listener
+from hub.store import open_store
 from telemetry.address import address_of
+
+LOOKED_FOR = ("192.168.255.254", "10.255.255.254", "172.31.255.254", "169.254.255.254", "203.0.113.1")
+NO_PORT = 9  # "discard"; nothing is sent
+
+
+def addresses() -> list[str]:
+    """IPv4 addresses, such as 192.168.1.7; none without a network. It asks the system only, and sends nothing."""
+    found: list[str] = []
+    for each in LOOKED_FOR:  # one of each private range: the system says from where it would send
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            try:
+                probe.connect((each, NO_PORT))
+            except OSError:  # no way there
+                continue
+            mine = probe.getsockname()[0]
+        if mine not in found and not mine.startswith("127."):
+            found.append(mine)
+    return found
+
 
 CLIENT_ID = "hub.client-id"  # in the hub's data folder
 

@@ -1,1 +1,1 @@
-"""The projects, one folder each, and the one loop that runs them all."""
+"""The projects, one folder each, and the template of `highland new`."""

@@ -6,19 +6,20 @@ import random
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from sim.clock import VirtualClock
-from sim.wires import modules, power
+from sim.libraries import modules
+from sim.libraries.library_time import LIBRARY_TIME
+from sim.time.clock import VirtualClock
+from sim.time.threads import VirtualThreads
+from sim.wires import switched_on
 from sim.wires.i2c import I2cBus
-from sim.wires.library_time import LIBRARY_TIME
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
 from sim.wires.spi import SpiBus
-from sim.wires.threads import VirtualThreads
 
 if TYPE_CHECKING:
-    from sim.wires.gpiozero_pins import VirtualFactory
-    from sim.wires.patches import Patches
+    from sim.libraries.gpiozero_pins import VirtualFactory
+    from sim.libraries.patches import Patches
 
 
 class VirtualPi:
@@ -41,13 +42,13 @@ class VirtualPi:
         self._factory: VirtualFactory | None = None
 
     def __enter__(self) -> Self:
-        board = power.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire)
+        board = switched_on.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire)
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stands are plugged in: gpiozero keeps the spidev that it finds at its own import.
-        from sim.wires.gpiozero_pins import VirtualFactory
-        from sim.wires.patches import Patches, table
+        from sim.libraries.gpiozero_pins import VirtualFactory
+        from sim.libraries.patches import Patches, table
 
-        power.switch_on(board)
+        switched_on.switch_on(board)
         try:
             LIBRARY_TIME.set(self.clock)
             modules.plug_in()
@@ -84,4 +85,4 @@ class VirtualPi:
         self._patches = self._factory = None
         modules.unplug()
         LIBRARY_TIME.unset()
-        power.switch_off()
+        switched_on.switch_off()

@@ -16,9 +16,8 @@ from queue import Empty, SimpleQueue
 from typing import Any, Literal
 
 from devices import Message
-from telemetry.ack import AckError, decode_ack
 from telemetry.address import KEEPALIVE_S, Address
-from telemetry.envelope import Times, payload
+from telemetry.envelope import AckError, Times, decode_ack, payload
 from telemetry.outbox import New, Outbox, OutboxError, Row
 from telemetry.topics import (
     ACK,

@@ -15,13 +15,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from devices import Sink
-from projects.find import find, names
-from projects.loop import STOPPED
+from firmware.loop import STOPPED
+from firmware.project import find, names
 from sim.chips._switched import SwitchedChip
 from sim.chips.heartbeat import HeartbeatChip
-from sim.faults import parse_fault
-from sim.machine import START_AGAIN_S
-from sim.runner import Simulation
+from sim.world.faults import parse_fault
+from sim.world.machine import START_AGAIN_S
+from sim.world.simulation import Simulation
 
 HOME = Path(__file__).resolve().parent.parent
 # The shipped projects, and the one that `highland new` writes.
@@ -259,7 +259,7 @@ def test_the_board_runs_the_very_files_that_the_simulator_runs(name):
     law = {each: file for each, file in board.items() if each.startswith(f"{package}.")}
     assert f"{package}.control" in law
     assert law.items() <= simulator.items()
-    for shared in ("projects.loop", "projects.parts", "projects.wiring", "projects.law", "projects.state_file"):
+    for shared in ("firmware.loop", "firmware.parts", "wiring.read", "firmware.law", "firmware.latches"):
         assert board[shared] == simulator[shared]
 
 

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from projects.find import find, names
-from sim.fault_kinds import KINDS
-from sim.faults import Fault, FaultError
-from sim.runner import Simulation
+from firmware.project import find, names
 from sim.scenarios.play import Played, play
 from sim.scenarios.scenario import Run, Scenario
+from sim.world.faults import KINDS, Fault, FaultError
+from sim.world.simulation import Simulation
 
 RACK = str(Path(__file__).resolve().parent.parent / "projects" / "_template" / "drying_rack")
 PROJECTS = [*names(), pytest.param(RACK, id="new")]

@@ -6,8 +6,8 @@ from functools import cache
 
 import pytest
 
-from projects.find import find
-from projects.find import names as project_names
+from firmware.project import find
+from firmware.project import names as project_names
 from sim.scenarios.facts import Facts
 from sim.scenarios.judge import judge
 from sim.scenarios.play import play, weight

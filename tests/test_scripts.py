@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from sim.script.request import FOR_S, Request, Result
-from sim.script.run import run_script
+from sim.programs.request import FOR_S, Request, Result
+from sim.programs.script import run_script
 
 FOLDER = Path(__file__).parent / "scripts"
 CASES: dict[str, dict[str, Any]] = {

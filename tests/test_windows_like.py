@@ -54,7 +54,7 @@ def test_programs_run() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["sim gas_alarm --hours 0.1 --seed 3", "check tests/sim/testing/pupils/damp_fan.py"]
+    "command", ["sim gas_alarm --hours 0.1 --seed 3", "check tests/sim/programs/testing/pupils/damp_fan.py"]
 )
 def test_projects_and_checks_run(command: str) -> None:
     assert "exit code 0" in on_windows(*command.split())

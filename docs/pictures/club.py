@@ -14,12 +14,12 @@ from queue import SimpleQueue
 from typing import Any
 
 from devices import Message
+from firmware.project import find
 from hub.page import serving_club
-from hub.sqlite_store import SqliteStore
-from hub.store import Arrived, Store
+from hub.store.interface import Arrived, Store
+from hub.store.sqlite import SqliteStore
 from messages import LANGUAGES, translator
-from projects.find import find
-from sim.runner import Simulation
+from sim.world.simulation import Simulation
 from telemetry.envelope import Times
 from telemetry.node import Telemetry, Who
 from telemetry.outbox import New

@@ -9,13 +9,13 @@ from typing import Any
 from rich.console import Console as Screen
 
 from devices import Sink, Tick
+from firmware.project import find
 from messages import LANGUAGES, translator
-from projects.find import find
-from sim.console import Console
-from sim.live import View, frame
-from sim.plot import draw
-from sim.runner import Simulation
-from sim.samples import Samples
+from sim.live.console import Console
+from sim.live.frame import View, frame
+from sim.results.plot import draw
+from sim.results.samples import Samples
+from sim.world.simulation import Simulation
 
 HERE = Path(__file__).parent
 RUN_S = 45 * 60.0

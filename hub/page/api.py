@@ -20,11 +20,10 @@ import json
 import math
 from typing import TYPE_CHECKING, Any
 
+from hub.access.rules import is_known_as
 from hub.page.news import News, event_json
-from hub.page.series import MOST_POINTS, series_json
-from hub.page.summary import summary_json
-from hub.rules import is_known_as
-from hub.store import Store, StoreError
+from hub.page.series import MOST_POINTS, series_json, summary_json
+from hub.store.interface import Store, StoreError
 from telemetry.record import REAL, SIM
 
 if TYPE_CHECKING:

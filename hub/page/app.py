@@ -9,14 +9,14 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hub.access.rules import is_known_as
 from hub.page import plain
 from hub.page import words as w
 from hub.page.api import Api
 from hub.page.frame import Frame
 from hub.page.news import News, event_json
-from hub.page.summary import summary_json
-from hub.rules import is_known_as
-from hub.store import Store, StoreError
+from hub.page.series import summary_json
+from hub.store.interface import Store, StoreError
 from telemetry.record import REAL, SIM
 from web.files import SHARED, Assets
 from web.headers import Secured

@@ -15,7 +15,7 @@ from contextlib import suppress
 from typing import Any
 
 from hub.page.view import link_of, node_view, order_of
-from hub.store import EventRow, NodeRow, Store
+from hub.store.interface import EventRow, NodeRow, Store
 from web.stream import Stream, encode
 
 PUSH_S = 0.5  # at most 2 Hz a node

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from hub.page.labels import label, unit_for_people
-from hub.plausible import flag_of
-from hub.store import NodeRow
+from hub.store.interface import NodeRow
+from hub.store.plausible import flag_of
 
 PERIODS_LATE = 3  # as Home Assistant's expire_after of the same node
 GRACE_S = 10.0

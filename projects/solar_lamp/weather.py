@@ -7,12 +7,10 @@ from datetime import datetime, timedelta
 from math import cos, exp, isnan, pi, sqrt
 from random import Random
 
-from science.clear_sky import clear_day_kwh_m2, clear_sky_w_m2
-from science.climate import CAO_BANG, MID_MONTH_DAY, NA_HANG, WARMEST_HOUR, Climate
-from science.clouds import Clouds
+from science.climate import CAO_BANG, MID_MONTH_DAY, NA_HANG, WARMEST_HOUR, Climate, Clouds
 from science.enclosure import Surroundings
 from science.humid_air import saturation_pressure_pa, vapor_pressure_pa
-from science.sun import cos_zenith
+from science.sun import clear_day_kwh_m2, clear_sky_w_m2, cos_zenith
 
 SITES = {"na_hang": NA_HANG, "cao_bang": CAO_BANG}
 TIME_ZONE_DEG = 105.0  # Vietnam's clock is noon when the sun stands over 105 degrees east

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import exp
 
-from science import uv
+from science import water_quality
 
 WARM_A = 0.92  # 11 W from 12 V
 COLD_SHARE = 0.7  # chosen: of the warm lamp's current, right after switching on
@@ -33,4 +33,4 @@ class Lamp:
 
     def enough_for(self, flow_lpm: float) -> bool:
         """Whether water at this flow gets 40 mJ/cm2."""
-        return flow_lpm <= uv.highest_flow_lpm(REACTOR_L, WARM_MW_CM2 * self.warmth)
+        return flow_lpm <= water_quality.highest_flow_lpm(REACTOR_L, WARM_MW_CM2 * self.warmth)

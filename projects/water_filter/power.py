@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from random import Random
 
-from science import battery, clear_sky, panel, sun
-from science.climate import CAO_BANG, NA_HANG
-from science.clouds import Clouds
+from science import battery, panel, sun
+from science.climate import CAO_BANG, NA_HANG, Clouds
 
 PLACES = {"na_hang": NA_HANG, "cao_bang": CAO_BANG}
 UTC_TO_SUN_H = 24.0 / 360.0  # hours of solar time for each degree east
@@ -73,7 +72,7 @@ class Supply:
         hour = now.hour + now.minute / 60.0
         solar_hour = hour - 7.0 + self._climate.longitude_deg * UTC_TO_SUN_H  # wall clock is UTC+7
         cosine = sun.cos_zenith(self._climate.latitude_deg, now.timetuple().tm_yday, solar_hour)
-        light_w_m2 = self._clearness * clear_sky.clear_sky_w_m2(cosine)
+        light_w_m2 = self._clearness * sun.clear_sky_w_m2(cosine)
         self.panel_a = panel.pwm_current_a(self._panel, self._light_share * light_w_m2)
         self.air_c = self._climate.temperature_c(now.month, hour)
 

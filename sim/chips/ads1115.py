@@ -5,8 +5,7 @@ A conversion is ready at once; the real chip takes 8 ms at 128 samples a second.
 
 from __future__ import annotations
 
-from sim.chips._converter import ConverterChip
-from sim.chips._on_i2c import ChipOnI2c
+from sim.chips._bus_chips import ChipOnI2c, ConverterChip
 from sim.wires.i2c import Nack, Registers16
 
 CONVERSION, CONFIG, LOW_THRESHOLD, HIGH_THRESHOLD = range(4)

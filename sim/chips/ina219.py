@@ -5,7 +5,7 @@ It always measures both; the real chip can also be put to sleep or told to measu
 
 from __future__ import annotations
 
-from sim.chips._on_i2c import ChipOnI2c
+from sim.chips._bus_chips import ChipOnI2c
 from sim.wires.i2c import Nack, Registers16
 
 CONFIG, SHUNT, BUS, POWER, CURRENT, CALIBRATION = range(6)

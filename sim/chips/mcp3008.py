@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.chips._converter import ConverterChip
+from sim.chips._bus_chips import ConverterChip
 
 SINGLE_ENDED = 0x80
 NOISE_STEPS = 1  # either way; DS21295: integral non-linearity +-1 step

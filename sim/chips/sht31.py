@@ -5,7 +5,7 @@ The serial number is read with a command of Sensirion's note "SHT3x and STS3x: e
 
 from __future__ import annotations
 
-from sim.chips._on_i2c import ChipOnI2c
+from sim.chips._bus_chips import ChipOnI2c
 from sim.wires.i2c import Nack
 
 MEASURE = {0x2400, 0x240B, 0x2416, 0x2C06, 0x2C0D, 0x2C10}

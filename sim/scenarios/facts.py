@@ -10,9 +10,9 @@ from types import ModuleType
 from typing import Any
 
 from devices import Message
-from projects.find import Project
-from sim.runner import Simulation
+from firmware.project import Project
 from sim.scenarios.scenario import DOWN
+from sim.world.simulation import Simulation
 
 KINDS: dict[str, Message] = {
     "state": Message("scenario.kind.state", "state"),

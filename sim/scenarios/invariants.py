@@ -10,9 +10,9 @@ from typing import Any, Protocol
 
 from devices import Message, Moment, OutputPart, Wiring
 from drivers import find as find_driver
-from projects.find import Project
-from projects.law import Law
-from projects.parts import switching_of
+from firmware.law import Law
+from firmware.parts import switching_of
+from firmware.project import Project
 from sim.scenarios.record import Break
 
 MOST = 20  # breaks kept word for word; all are counted

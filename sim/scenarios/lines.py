@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from devices import Message
-from sim.durations import span
 from sim.scenarios.judge import Outcome, Verdict, limit_words, value_words
 from sim.scenarios.scenario import ONLY, Scenario, Words
+from sim.time.durations import span
 
 PASS = Message("lines.pass", "pass")
 FAIL = Message("lines.fail", "FAIL")

@@ -8,9 +8,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import sim.plot
+import sim.results.plot
 from devices import Message
-from sim.samples import Samples
+from sim.results.samples import Samples
 from sim.scenarios.scenario import ONLY, Run, Scenario
 
 NOT_OURS = (  # what stands around a drawing in a file of its own, and addresses that only name a standard
@@ -28,7 +28,7 @@ def can_draw() -> bool:
 
 def sentences() -> list[str]:
     """The English sentences in a picture, for those who must bring a translation along."""
-    return [each.text for each in vars(sim.plot).values() if isinstance(each, Message)]
+    return [each.text for each in vars(sim.results.plot).values() if isinstance(each, Message)]
 
 
 def picture_of(
@@ -40,7 +40,7 @@ def picture_of(
     title = scenario.name if run.name == ONLY else f"{scenario.name} ({run.name})"
     with TemporaryDirectory() as folder:
         file = Path(folder) / "run.svg"
-        sim.plot.draw(
+        sim.results.plot.draw(
             samples, file, project=title, seed=seed, for_s=for_s, translate=lambda text: words.get(text, text)
         )
         return inline(file.read_text(encoding="utf-8"), f"{name_in_page(scenario)}-{run.name}")

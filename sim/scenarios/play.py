@@ -8,18 +8,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from devices import HighlandError, Message
-from projects.find import Project
-from projects.law import Law
-from projects.state_file import InMemory
-from sim.runner import Simulation
-from sim.samples import Samples
-from sim.scenarios.direct import MOST, drive
+from firmware.latches import InMemory
+from firmware.law import Law
+from firmware.project import Project
+from sim.results.samples import Samples
 from sim.scenarios.invariants import Guard, own_invariants
 from sim.scenarios.measures import METRIC, take
 from sim.scenarios.record import Break, Record
 from sim.scenarios.recorder import Asked, Recorder, asked_by
 from sim.scenarios.scenario import ALL, Question, Run, Scenario, Value
-from sim.scenarios.unwired import think
+from sim.scenarios.unwired import MOST, drive, think
+from sim.world.simulation import Simulation
 
 REFUSED = Message("scenario.refused", "The run could not begin: {message} {hint}")
 ENDED_BADLY = Message("scenario.ended_badly", "The run did not end well: {why}")

@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
-from projects.find import Project
-from sim.clock import LIMIT_S
-from sim.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault, press
+from firmware.project import Project
 from sim.scenarios.facts import Facts
 from sim.scenarios.questions import expectation, score
 from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
 from sim.scenarios.table import TABLE, ScenarioError, Table
-from sim.settings import settings_of
+from sim.time.clock import LIMIT_S
+from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault, press
+from sim.world.settings import settings_of
 
 FOLDER = "scenarios"
 NOT_TOML = Message("scenario.not_toml", "{file} is not valid TOML: {reason}.")

@@ -10,12 +10,12 @@ from types import ModuleType
 from typing import Any
 
 from devices import Event, Moment, Sink, Tick
-from projects.law import Law
-from sim.runner import Result, Simulation
+from firmware.law import Law
 from sim.scenarios.invariants import Guard
 from sim.scenarios.measures import MEASURES
 from sim.scenarios.record import Curve, Record, Steps
 from sim.scenarios.scenario import DOWN, Question
+from sim.world.simulation import Result, Simulation
 
 
 @dataclass(frozen=True, slots=True)

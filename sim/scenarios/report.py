@@ -1,4 +1,7 @@
-"""The outcomes as one page that opens offline: a table to look over, then each scenario with numbers and pictures."""
+"""The outcomes as one page that opens offline: a table to look over, then each scenario with numbers and pictures.
+
+How the page of outcomes looks, on a screen and on paper.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,7 @@ from html import escape
 from itertools import groupby
 
 from devices import Message
-from sim.durations import span
-from sim.report import PROVENANCE_LINE
+from sim.results.summary import PROVENANCE_LINE
 from sim.scenarios.judge import Outcome, Verdict, limit_words
 from sim.scenarios.lines import (
     BROKEN,
@@ -23,9 +25,30 @@ from sim.scenarios.lines import (
     in_language,
     worst,
 )
-from sim.scenarios.page_style import STYLE
 from sim.scenarios.pictures import name_in_page
 from sim.scenarios.scenario import ONLY
+from sim.time.durations import span
+
+STYLE = """
+body { font: 16px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1c2430; }
+body { max-width: 70rem; margin: 0 auto; padding: 1rem; }
+h1, h2, h3 { line-height: 1.2; margin: 1.5rem 0 .5rem; }
+h3 small { color: #5a6472; font-weight: normal; }
+table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
+th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #d6dbe2; }
+th { color: #5a6472; font-weight: normal; }
+section { border-top: 3px solid #d6dbe2; margin-top: 2rem; overflow-x: auto; }
+.sim { background: #fff3cd; border: 2px solid #c00000; color: #c00000; padding: .3rem; }
+.sim { font-weight: bold; text-align: center; }
+.good { color: #1b6e36; font-weight: bold; }
+.bad { color: #c00000; font-weight: bold; }
+.bar { display: inline-block; width: 6rem; height: .6rem; background: #e6e9ee; }
+.bar span { display: block; height: 100%; background: #1b5e9b; }
+figure { margin: 0 0 1rem; }
+figure svg { width: 100%; height: auto; }
+@media print { section { break-inside: avoid; } }
+"""
+
 
 HEADING = Message("page.heading", "Scenarios")
 BADGE = Message("page.badge", "SIM - SIMULATION")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
-from sim.faults import Fault
+from sim.world.faults import Fault
 
 ONLY = "only"  # the run of a scenario that has just one
 ALL = "all"  # an expectation that must hold in every run

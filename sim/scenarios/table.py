@@ -9,7 +9,7 @@ from math import isfinite
 from typing import Any
 
 from devices import HighlandError, Message
-from sim.durations import seconds
+from sim.time.durations import seconds
 
 UNKNOWN_KEY = Message("scenario.unknown_key", "{file}: {where} has the key {key}, which means nothing there.")
 UNKNOWN_KEY_HINT = Message("scenario.unknown_key.hint", "Known keys: {keys}.")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from sim.clock import VirtualClock, WaitsForever
-from sim.wires.witness import Witness
+from sim.time.clock import VirtualClock, WaitsForever
+from sim.wires.observer import Witness
 
 EREMOTEIO = 121  # Linux errno for a byte that nobody acknowledged; literals because Windows has no such names
 ETIMEDOUT = 110  # Linux errno for a bus that hangs

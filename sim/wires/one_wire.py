@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Protocol
 
-from sim.clock import VirtualClock
+from sim.time.clock import VirtualClock
 
 GPIO = 4  # where `dtoverlay=w1-gpio` puts the bus (Raspberry Pi documentation, "1-Wire")
 DEVICES = "/sys/bus/w1/devices"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
+from sim.wires.observer import Witness
 from sim.wires.pins import Pins
-from sim.wires.witness import Witness
 
 
 class PulseChip(Protocol):

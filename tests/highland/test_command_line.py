@@ -100,7 +100,7 @@ def test_ctrl_c_before_anything_runs_is_130(highland, monkeypatch):
     def interrupted(name):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("projects.find.find", interrupted)
+    monkeypatch.setattr("firmware.project.find", interrupted)
     assert highland("sim", "x") == (130, "", "Stopped.\n")
 
 
@@ -122,6 +122,6 @@ def test_help_is_light_and_the_real_path_never_imports_the_simulator():
         assert heavy not in helped
     rooms = {module.partition(".")[0] for module in checked}
     assert {"projects", "drivers", "devices", "science"} <= rooms
-    assert {"projects.gas_alarm.control", "projects.loop", "projects.parts", "drivers.mq"} <= set(checked)
+    assert {"projects.gas_alarm.control", "firmware.loop", "firmware.parts", "drivers.mq"} <= set(checked)
     assert not rooms & {"sim", "gpiozero", "lgpio", "board", "rich", "matplotlib"}
     assert "projects.gas_alarm.plant" not in checked

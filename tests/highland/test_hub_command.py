@@ -4,8 +4,8 @@ from contextlib import closing
 
 import pytest
 
-from hub.open_store import open_store
-from hub.people import verify
+from hub.access.accounts import verify
+from hub.store import open_store
 from tests.hub.stores import arrived, reading
 
 

@@ -5,12 +5,12 @@ import tomllib
 import pytest
 
 from devices import Sink
+from firmware.project import find
 from highland.new import template_folder
-from messages.extract import sentences_in
 from messages.own import own_sentences
-from projects.find import find
-from sim.faults import parse_fault
-from sim.runner import Simulation
+from messages.update import sentences_in
+from sim.world.faults import parse_fault
+from sim.world.simulation import Simulation
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_folder_that_is_not_there_is_refused(highland, tmp_path):
 
 
 def test_the_template_is_no_shipped_project():
-    from projects.find import names
+    from firmware.project import names
 
     assert template_folder().is_dir()
     assert template_folder().name not in names()

@@ -11,17 +11,17 @@ from types import SimpleNamespace
 import pytest
 
 from devices import Message, ReadError, WarmingUp
+from firmware import parts
+from firmware.board import board_model
+from firmware.project import find
 from highland._home import state_home
 from highland._lines import Lines
 from messages.say import Say
-from projects import parts
-from projects.board import board_model
-from projects.find import find
 from sim.virtual_pi import VirtualPi
 
 
 def test_on_another_computer_it_names_the_simulator(highland, tiny, monkeypatch):
-    monkeypatch.setattr("projects.board.board_model", lambda: None)
+    monkeypatch.setattr("firmware.board.board_model", lambda: None)
     said = highland("run", tiny)
     assert said.code == 2
     assert said.err == (
@@ -103,11 +103,11 @@ def test_latches_are_kept_for_the_system_where_it_may_and_else_for_the_person(tm
 def board(monkeypatch):
     """The real path, on virtual wires and virtual time."""
     with VirtualPi(seed=0) as pi:
-        monkeypatch.setattr("projects.board.board_model", lambda: "Raspberry Pi of the test")
+        monkeypatch.setattr("firmware.board.board_model", lambda: "Raspberry Pi of the test")
         monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
         monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
         monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
-        monkeypatch.setattr("projects.signals._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
+        monkeypatch.setattr("firmware.signals._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
         pi.pins[5].drive(True)
         pi.pins[6].drive(True)
         yield pi
@@ -359,7 +359,7 @@ def test_last_rows_that_may_be_lost_are_told_at_the_end(highland, tiny, tmp_path
         raise OSError(5, "Input/output error")
 
     stop_after(board, 10)
-    board.clock.at(board.clock.monotonic() + 5, lambda: monkeypatch.setattr("projects.real_trace.os.fsync", torn_out))
+    board.clock.at(board.clock.monotonic() + 5, lambda: monkeypatch.setattr("firmware.real_trace.os.fsync", torn_out))
     said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "run.csv")
     assert said.code == 0
     assert said.err == f"The last rows of {tmp_path / 'run.csv'} may be missing: Input/output error.\n"

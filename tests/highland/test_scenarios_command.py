@@ -107,7 +107,7 @@ def test_further_seeds_show_the_worst(highland, project):
 
 
 def test_list_and_only_name_scenarios_without_playing_them(highland, project, monkeypatch):
-    monkeypatch.setattr("sim.scenarios.crowd.play_all", lambda *_: pytest.fail("it played"))
+    monkeypatch.setattr("sim.scenarios.workers.play_all", lambda *_: pytest.fail("it played"))
     folder = project(lit=LIT, dark=DARK)
     said = highland("scenarios", folder, "--list")
     assert said.code == 0
@@ -149,11 +149,11 @@ def test_a_project_without_scenarios_says_where_to_write_one(highland):
 
 
 def test_without_a_project_it_takes_those_of_all(highland, project, monkeypatch):
-    from projects.find import find
+    from firmware.project import find
 
     folder = project(lit=LIT)
-    monkeypatch.setattr("projects.find.names", lambda: ["first", "empty", "last"])
-    monkeypatch.setattr("projects.find.find", lambda name: find(str(TINY if name == "empty" else folder)))
+    monkeypatch.setattr("firmware.project.names", lambda: ["first", "empty", "last"])
+    monkeypatch.setattr("firmware.project.find", lambda name: find(str(TINY if name == "empty" else folder)))
     said = highland("scenarios", "--list")
     assert said.code == 0
     assert [line.split()[0] for line in said.out.splitlines()] == ["tiny", "lit"] * 2
@@ -162,7 +162,7 @@ def test_without_a_project_it_takes_those_of_all(highland, project, monkeypatch)
 @pytest.mark.parametrize("drawn", [True, False])
 def test_the_report_is_a_page_with_or_without_pictures(highland, project, tmp_path, monkeypatch, drawn):
     monkeypatch.setattr(pictures, "can_draw", lambda: drawn)
-    monkeypatch.setattr("sim.scenarios.crowd.picture_of", lambda *_: "<svg></svg>")
+    monkeypatch.setattr("sim.scenarios.workers.picture_of", lambda *_: "<svg></svg>")
     file = tmp_path / "page.html"
     said = highland("scenarios", project(lit=LIT), *ONE, "--report", file, "--lang", "vi")
     text = file.read_text(encoding="utf-8")

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from projects.find import find
-from sim.wishes import run_length_s, speed_of
+from firmware.project import find
+from sim.world.options import run_length_s, speed_of
 
 
 def test_the_report_is_one_screen_with_provenance(highland, tiny):
@@ -159,7 +159,7 @@ def test_how_fast_a_run_is(text, speed):
 
 def test_speed_without_a_terminal_is_paced(highland, tiny, monkeypatch):
     waits = []
-    monkeypatch.setattr("sim.pace.Pace.tick", lambda self, tick: waits.append(self.speed))
+    monkeypatch.setattr("sim.live.pace.Pace.tick", lambda self, tick: waits.append(self.speed))
     assert highland("sim", tiny, "--speed", "600").code == 0
     assert set(waits) == {600.0}
     assert len(waits) >= 60

@@ -7,7 +7,7 @@ from math import inf
 
 import pytest
 
-from sim.control_socket import ControlSocket
+from sim.live.control_socket import ControlSocket
 
 
 @pytest.fixture
@@ -20,7 +20,7 @@ def speeds(monkeypatch):
             opened.append(speed)
             super().__init__(simulation, port, inf)
 
-    monkeypatch.setattr("sim.control_socket.ControlSocket", Hasty)
+    monkeypatch.setattr("sim.live.control_socket.ControlSocket", Hasty)
     return opened
 
 
@@ -61,7 +61,7 @@ def test_a_run_is_stopped_from_outside(highland, tiny, monkeypatch):
             self.program.close()
             super().close()
 
-    monkeypatch.setattr("sim.control_socket.ControlSocket", Steered)
+    monkeypatch.setattr("sim.live.control_socket.ControlSocket", Steered)
     said = highland("sim", tiny, "--control", "0")
     assert said.code == 0
     assert [sorted(answer)[0] for answer in heard] == ["broken", "provenance"]
@@ -71,7 +71,7 @@ def test_a_run_is_stopped_from_outside(highland, tiny, monkeypatch):
 
 
 def test_on_a_terminal_it_says_that_there_is_no_picture(highland, tiny, speeds, monkeypatch):
-    monkeypatch.setattr("sim.screen.can_show", lambda: True)
+    monkeypatch.setattr("sim.live.watch.can_show", lambda: True)
     said = highland("sim", tiny, "--control", "0")
     assert said.code == 0
     assert "With --control there is no live picture here." in said.err

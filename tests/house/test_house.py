@@ -93,7 +93,7 @@ for module in sys.argv[2:]:
         failed.append(f"{module}: {type(error).__name__}: {error}")
 print(*failed, sep="\\n", end="")
 """
-FOR_DEVELOPERS = {"messages.update", "sim.testing.plugin"}  # they need Babel and pytest, of the test extra
+FOR_DEVELOPERS = {"messages.update", "sim.programs.testing.plugin"}  # they need Babel and pytest, of the test extra
 
 
 def test_every_module_imports_off_a_pi() -> None:

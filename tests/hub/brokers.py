@@ -9,7 +9,7 @@
 Fixtures (conftest.py): `embedded_broker`, `mosquitto_broker`, and `any_broker` for both in turn. All of them give a
 `Running`: `host`, `port`, `folder`, `hub` (the hub's own account). `listen` and `publish` are mosquitto_sub and
 mosquitto_pub; `client` is paho. Without Debian's packages the tests that need them are skipped, with the reason.
-For measurements take the same parts: `hub.mosquitto.Mosquitto` and `hub.broker.in_thread`.
+For measurements take the same parts: `hub.broker.mosquitto.Mosquitto` and `hub.broker.broker.in_thread`.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ import paho.mqtt.client as paho
 import pytest
 
 from devices import HighlandError
-from hub.broker import EmbeddedBroker, in_thread
-from hub.mosquitto import LOOPBACK, Mosquitto, find_mosquitto, free_port, write_mosquitto
-from hub.people import hub_password, invite
+from hub.access.accounts import hub_password, invite
+from hub.broker.broker import EmbeddedBroker, in_thread
+from hub.broker.mosquitto import LOOPBACK, Mosquitto, find_mosquitto, free_port, write_mosquitto
 
 PACKAGES = {"stdbuf": "coreutils", "ip": "iproute2", "openssl": "openssl", "mosquitto_passwd": "mosquitto"}
 WITHIN_S = 20.0  # for anything that should happen at once, on a slow machine

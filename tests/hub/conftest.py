@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from hub.open_store import open_store
-from hub.store import Store
+from hub.store import open_store
+from hub.store.interface import Store
 from tests.hub.brokers import BROKERS, Running, embedded, mosquitto
 from tests.hub.stores import Postgres, postgres
 

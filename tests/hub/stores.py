@@ -19,9 +19,9 @@ from pathlib import Path
 
 import pytest
 
-from hub.ingest import Ingest
-from hub.mosquitto import LOOPBACK, free_port
-from hub.store import Arrived
+from hub.broker.mosquitto import LOOPBACK, free_port
+from hub.intake.ingest import Ingest
+from hub.store.interface import Arrived
 from telemetry.record import Record, Value
 from telemetry.snapshot import Snapshot
 

@@ -6,11 +6,11 @@ from contextlib import closing
 
 import pytest
 
+from firmware.project import find
 from highland._telemetry import in_both
-from hub.open_store import open_store
 from hub.serve import Wanted, serving
-from projects.find import find
-from sim.runner import Simulation
+from hub.store import open_store
+from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.courier import Courier
 from telemetry.node import Telemetry, Who

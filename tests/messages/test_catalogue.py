@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from messages import catalogue_file, reader_language, translator
-from messages.extract import sentences, sentences_in
 from messages.own import TranslationError, fields_of, own_sentences
+from messages.update import sentences, sentences_in
 
 TREE = Path(__file__).parents[2]
 

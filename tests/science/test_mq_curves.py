@@ -5,8 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from science import mq_sensors
-from science.mq_climate import MQ2_TABLE, MQ6_TABLE
-from science.mq_sensors import MQ2, MQ5, MQ6, MQ7, MQ135
+from science.mq_sensors import MQ2, MQ2_TABLE, MQ5, MQ6, MQ6_TABLE, MQ7, MQ135
 
 # Digitised from the Hanwei data-sheet figures (MQSensorsLib_Docs)
 MQ6_LPG = [(200, 1.991), (500, 1.357), (1000, 1.010), (2000, 0.744), (5000, 0.517), (10000, 0.393)]

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from science import clear_sky, climate, clouds, panel, sun
+from science import climate, panel, sun
 
 NA_HANG_N = climate.NA_HANG.latitude_deg
 
@@ -57,7 +57,7 @@ def test_fao_56_examples() -> None:
     ra, n = sun.extraterrestrial_mj_m2(-22.9, 135), sun.day_length_h(-22.9, 135)
     assert ra == pytest.approx(25.11, abs=0.01)
     assert n == pytest.approx(10.895, abs=0.02)
-    assert clear_sky.radiation_from_sunshine_mj_m2(7.1, n, ra) == pytest.approx(14.46, abs=0.01)
+    assert sun.radiation_from_sunshine_mj_m2(7.1, n, ra) == pytest.approx(14.46, abs=0.01)
 
 
 # Calculated apart from this code: Na Hang, kWh/m2/d above the air and hours of day
@@ -81,27 +81,24 @@ def test_polar_day_and_night() -> None:
 # Haurwitz 1945
 @pytest.mark.parametrize(("cosine", "w_m2"), [(1.0, 1037.2), (0.5, 489.9), (0.2, 165.1), (0.0, 0.0), (-0.3, 0.0)])
 def test_clear_sky(cosine: float, w_m2: float) -> None:
-    assert clear_sky.clear_sky_w_m2(cosine) == pytest.approx(w_m2, abs=0.06)
+    assert sun.clear_sky_w_m2(cosine) == pytest.approx(w_m2, abs=0.06)
 
 
 @pytest.mark.parametrize("month", range(1, 13))
 def test_clear_day_is_near_pvlib(month: int) -> None:
     """Haurwitz knows no haze: 14 % above pvlib's Ineichen at most, which is why climate divides by Haurwitz itself."""
-    ratio = (
-        clear_sky.clear_day_kwh_m2(NA_HANG_N, climate.MID_MONTH_DAY[month - 1])
-        / climate.NA_HANG_CLEAR_KWH_M2[month - 1]
-    )
+    ratio = sun.clear_day_kwh_m2(NA_HANG_N, climate.MID_MONTH_DAY[month - 1]) / climate.NA_HANG_CLEAR_KWH_M2[month - 1]
     assert 0.98 < ratio < 1.15
 
 
 @pytest.mark.parametrize(("kt", "share"), [(0.2, 0.982), (0.5, 0.6592), (0.8, 0.165)])  # Erbs et al. 1982
 def test_diffuse_fraction(kt: float, share: float) -> None:
-    assert clear_sky.diffuse_fraction(kt) == pytest.approx(share, abs=0.0006)
+    assert sun.diffuse_fraction(kt) == pytest.approx(share, abs=0.0006)
 
 
 def year_of_clouds(means: tuple[float, ...], seed: int) -> tuple[list[float], int]:
     """Clearness of 365 days, and the longest gloom in February and March."""
-    sky = clouds.Clouds(means, random.Random(seed))
+    sky = climate.Clouds(means, random.Random(seed))
     days: list[float] = []
     longest = run = 0
     for day in range(1, 366):
@@ -137,11 +134,11 @@ def test_clouds_repeat_for_a_seed_and_stay_in_range() -> None:
     first, _ = year_of_clouds(climate.NA_HANG_OPTIMISTIC_CLEARNESS, 7)
     assert first == year_of_clouds(climate.NA_HANG_OPTIMISTIC_CLEARNESS, 7)[0]
     assert first != year_of_clouds(climate.NA_HANG_OPTIMISTIC_CLEARNESS, 8)[0]
-    assert all(clouds.DULLEST <= kc <= clouds.CLEAREST for kc in first)
+    assert all(climate.DULLEST <= kc <= climate.CLEAREST for kc in first)
 
 
 def test_no_gloom_in_summer() -> None:
-    sky = clouds.Clouds(climate.NA_HANG.monthly_clearness(), random.Random(3))
+    sky = climate.Clouds(climate.NA_HANG.monthly_clearness(), random.Random(3))
     sky.gloom = True
     sky.next_day(7)
     assert not sky.gloom

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from science import tank, uv, water_quality
+from science import tank, water_quality
 from science import water_filter as wf
 from science.water_filter import Bed
 
@@ -150,12 +150,14 @@ def test_limits_are_those_of_the_regulation() -> None:
 
 def test_uv_flow_limit() -> None:
     # NSF/ANSI 55 class A, 40 mJ/cm2: 0.5 L at 2 mW/cm2 needs 20 s, so 1.5 L/min at most
-    assert uv.seconds_to_dose(uv.CLASS_A_MJ_CM2, 2.0) == pytest.approx(20.0)
-    assert uv.highest_flow_lpm(0.5, 2.0) == pytest.approx(1.5)
+    assert water_quality.seconds_to_dose(water_quality.CLASS_A_MJ_CM2, 2.0) == pytest.approx(20.0)
+    assert water_quality.highest_flow_lpm(0.5, 2.0) == pytest.approx(1.5)
 
 
 def test_uv_harms_people_before_mold() -> None:
     # At 0.1 mW/cm2: human limit (CIE 187:2010) after 60 s, 90 % of A. fumigatus (Green 2004) after 540 s
-    assert uv.seconds_to_dose(uv.HUMAN_LIMIT_MJ_CM2, 0.1) == pytest.approx(60.0)
-    assert uv.seconds_to_dose(uv.FUMIGATUS_90_MJ_CM2, 0.1) == pytest.approx(540.0)
-    assert uv.dose_mj_cm2(0.0002, 8 * 3600.0) == pytest.approx(uv.HUMAN_LIMIT_MJ_CM2, abs=0.3)  # 0.2 uW/cm2 for 8 h
+    assert water_quality.seconds_to_dose(water_quality.HUMAN_LIMIT_MJ_CM2, 0.1) == pytest.approx(60.0)
+    assert water_quality.seconds_to_dose(water_quality.FUMIGATUS_90_MJ_CM2, 0.1) == pytest.approx(540.0)
+    assert water_quality.dose_mj_cm2(0.0002, 8 * 3600.0) == pytest.approx(
+        water_quality.HUMAN_LIMIT_MJ_CM2, abs=0.3
+    )  # 0.2 uW/cm2 for 8 h

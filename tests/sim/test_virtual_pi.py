@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from sim.clock import BOOT_S
+from sim.libraries.modules import SOLDERED, STANDS
+from sim.time.clock import BOOT_S
 from sim.virtual_pi import VirtualPi
-from sim.wires.modules import SOLDERED, STANDS
 
 
 def hardware_modules() -> dict[str, types.ModuleType]:
@@ -185,7 +185,7 @@ def test_gpiozeros_own_shutdown_at_the_end_of_a_program_is_safe() -> None:
 
 def test_the_board_needs_no_posix(monkeypatch: pytest.MonkeyPatch) -> None:
     """As on Windows, where os has no uname and adafruit_dht imports it."""
-    from sim.wires import modules
+    from sim.libraries import modules
 
     monkeypatch.delattr(os, "uname", raising=False)
     monkeypatch.setattr(modules, "_soldered", {})

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from devices import HighlandError
-from hub.mosquitto import CONF, LOOPBACK, Mosquitto, find_mosquitto, free_port
+from hub.broker.mosquitto import CONF, LOOPBACK, Mosquitto, find_mosquitto, free_port
 
 
 class Broker(Mosquitto):

@@ -4,8 +4,8 @@ import json
 import tomllib
 from pathlib import Path
 
-from projects.find import find
-from sim.runner import Simulation
+from firmware.project import find
+from sim.world.simulation import Simulation
 from telemetry.commands import remote_parts
 from telemetry.discovery import Field, discovery
 

@@ -6,10 +6,9 @@ from contextlib import closing
 
 import pytest
 
-from telemetry.ack import encode_ack
 from telemetry.address import address_of
 from telemetry.courier import Courier
-from telemetry.envelope import Times
+from telemetry.envelope import Times, encode_ack
 from telemetry.outbox import New, Outbox
 from telemetry.record import decode
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from projects.find import names
+from firmware.project import names
 from tests.telemetry.home_assistant import RULES, announced
 
 

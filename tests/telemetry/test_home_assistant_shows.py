@@ -6,9 +6,9 @@ import pytest
 from jinja2 import StrictUndefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from firmware.project import find, names
 from highland._telemetry import in_both
-from projects.find import find, names
-from sim.runner import Simulation
+from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.commands import Commands
 from telemetry.courier import Courier

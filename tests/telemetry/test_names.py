@@ -5,8 +5,7 @@ import random
 import pytest
 
 from devices import HighlandError
-from telemetry.home import claim, wanted_name
-from telemetry.names import FIRST, SECOND, check_name, choose_name
+from telemetry.home import FIRST, SECOND, check_name, choose_name, claim, wanted_name
 from telemetry.topics import is_node_name, node_and_kind
 
 

@@ -5,9 +5,9 @@ from collections import Counter
 
 import pytest
 
+from firmware.project import find
 from highland._telemetry import in_both
-from projects.find import find
-from sim.runner import Simulation
+from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.commands import command
 from telemetry.courier import Courier

@@ -10,8 +10,8 @@ from contextlib import contextmanager
 import pytest
 
 from hub.page import serving_club
-from hub.sqlite_store import SqliteStore
-from hub.store import Arrived
+from hub.store.interface import Arrived
+from hub.store.sqlite import SqliteStore
 from telemetry.record import Record, Value
 from telemetry.snapshot import Snapshot
 

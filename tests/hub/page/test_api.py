@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from hub.store import StoreError
+from hub.store.interface import StoreError
 from telemetry.record import Value
 
 

@@ -8,7 +8,7 @@ from hub.page.labels import label
 from hub.page.news import changes
 from hub.page.series import with_gaps
 from hub.page.view import LEVELS, LINKS, node_view, order_of
-from hub.store import NodeRow, Point
+from hub.store.interface import NodeRow, Point
 from telemetry.record import QUALITIES
 
 NOW = 1_800_000_000.0

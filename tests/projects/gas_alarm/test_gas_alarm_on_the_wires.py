@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from devices import Event
-from projects.find import find
-from sim.faults import Fault
-from sim.runner import Simulation
+from firmware.project import find
+from sim.world.faults import Fault
+from sim.world.simulation import Simulation
 
 PROJECT = find("gas_alarm")
 READY_S = 200.0  # from here on it is in NORMAL and the gas is on

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from projects.find import find
-from sim.faults import parse_fault
-from sim.runner import Simulation
+from firmware.project import find
+from sim.world.faults import parse_fault
+from sim.world.simulation import Simulation
 
 
 def test_the_reader_is_restarted_once_before_the_sensor_is_lost():

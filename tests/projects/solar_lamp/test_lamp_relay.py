@@ -14,7 +14,7 @@ from projects.solar_lamp.drying import HEATER_OFF_S, HEATER_ON_S, HOT_OFF_S
 from projects.solar_lamp.energy import HARVEST_HOURS, HEAT_PURSE_WH, Book
 from projects.solar_lamp.plant import Plant, Settings
 from projects.solar_lamp.watch import AHEAD_S
-from projects.wiring import read_wiring
+from wiring.read import read_wiring
 
 DAMP = {"weather": "constant", "constant_rh_pct": 92.0, "ghi_kwh_m2_d": 2.5, "door_min_d": 0.0, "evening_light_h": 0.0}
 PROBE_S = 5.0

@@ -3,9 +3,9 @@
 import pytest
 
 from devices import Sink
-from projects.find import find
-from sim.faults import Fault
-from sim.runner import Simulation
+from firmware.project import find
+from sim.world.faults import Fault
+from sim.world.simulation import Simulation
 
 PRODUCING_S = 155.0  # self-test 10 s, pause 10 s, priming, and 120 s until the lamp is proven
 BREAKS_S = 160.05  # right after most parts have been read: they see it as late as they can

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from projects.find import find
+from firmware.project import find
 from sim.scenarios.facts import Facts
 from sim.scenarios.play import play
 from sim.scenarios.read import scenario_of

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from devices import Message
-from sim.samples import Sample, Samples
+from sim.results.samples import Sample, Samples
 from sim.scenarios.judge import judge
 from sim.scenarios.pictures import inline, picture_of, sentences
 from sim.scenarios.play import Played

@@ -6,10 +6,10 @@ from types import ModuleType
 
 import pytest
 
-from sim.runner import Simulation
 from sim.scenarios.invariants import Guard
 from sim.scenarios.judge import judge
 from sim.scenarios.recorder import Asked, Recorder
+from sim.world.simulation import Simulation
 
 HEAD = """
 title = { en = "Wet", vi = "Ẩm" }

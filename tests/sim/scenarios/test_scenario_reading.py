@@ -3,9 +3,9 @@
 import pytest
 
 from devices import HighlandError
-from sim.faults import Fault
 from sim.scenarios.read import names, read_scenario
 from sim.scenarios.scenario import Hours, Limit, Window
+from sim.world.faults import Fault
 
 HEAD = """
 title = { en = "A wet day", vi = "Một ngày ẩm" }

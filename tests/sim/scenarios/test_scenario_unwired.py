@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from projects.find import find
+from firmware.project import find
 from sim.scenarios.play import play
 from sim.scenarios.read import read_scenario
 from sim.scenarios.table import ScenarioError

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.clock import WaitsForever
+from sim.time.clock import WaitsForever
 from sim.virtual_pi import VirtualPi
 from sim.wires.i2c import Nack, Registers16, StuckBus
 
@@ -219,7 +219,7 @@ def test_a_bus_that_nobody_unlocks_is_an_error_not_a_hang(pi: VirtualPi, monkeyp
     import board
     from adafruit_bus_device.i2c_device import I2CDevice
 
-    monkeypatch.setattr("sim.wires.stands.busio.PATIENCE", 1000)
+    monkeypatch.setattr("sim.libraries.stand_ins.busio.PATIENCE", 1000)
     pi.i2c.attach(0x40, Bytes())
     i2c = board.I2C()
     assert i2c.try_lock()

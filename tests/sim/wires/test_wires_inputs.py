@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sim.clock import BOOT_S, VirtualClock, WaitsForever
+from sim.time.clock import BOOT_S, VirtualClock, WaitsForever
 from sim.virtual_pi import VirtualPi
 
 

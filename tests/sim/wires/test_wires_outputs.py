@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.clock import BOOT_S
+from sim.time.clock import BOOT_S
 from sim.virtual_pi import VirtualPi
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from sim.clock import BOOT_S
+from sim.time.clock import BOOT_S
 from sim.virtual_pi import VirtualPi
 
 

@@ -1,0 +1,218 @@
+"""The one loop of every project: sense, decide, act, report. It starts and ends SAFE, whatever happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf
+from typing import Any
+
+from devices import Clock, Decision, Event, Message, Sink, Tick
+from firmware.latches import InMemory, Latches
+from firmware.law import Law
+from firmware.parts import Parts
+
+SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
+LONGEST_SAVE_WAIT_S = 600.0
+MAX_OVERRUNS = 10  # ticks in a row that came late; then the machine cannot keep up and the loop ends SAFE
+
+STARTED = Message("loop.started", "Started with all outputs safe.")
+TIME_UP = Message("loop.time_up", "The run is over; all outputs are safe.")
+STOPPED = Message("loop.stopped", "Asked to stop; all outputs are safe.")
+LAW_FAILED = Message(
+    "loop.law_failed", "The control law failed with {error}; all outputs were made safe. Check control.py."
+)
+PART_FAILED = Message(
+    "loop.part_failed", "A part failed with {error}; all outputs were made safe. Check its driver and wires."
+)
+TOO_SLOW = Message(
+    "loop.too_slow", "{count} turns in a row came late; all outputs were made safe. Check what else this board runs."
+)
+NOT_SAFE = Message("loop.not_safe", "An output could not be made safe: {error}. Take away the power now.")
+LATCHES_UNSAVED = Message(
+    "loop.latches_unsaved", "A fault could not be saved ({error}); it is tried again. Check the card: is it full?"
+)
+SINK_LOST = Message(
+    "loop.sink_lost", "{sink} stopped recording ({error}); the control goes on. Check the card: is it full?"
+)
+LATCHES_LOST = Message(
+    "loop.latches_lost", "The saved faults could not be read ({error}). Check the device before you trust it."
+)
+
+
+# When, what was sensed, what was decided, what the parts were told.
+Turn = tuple[float, Any, Decision[Any, Any], Mapping[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a run ended: `ok` is False for a failure. `error` is what was raised, for those who want the details."""
+
+    ok: bool
+    why: Message
+    error: BaseException | None = None
+
+
+class Loop:
+    """Runs one law on its parts until told to stop.
+
+    `latches` keeps what must survive a reboot. Heartbeat relays and `feed_watchdog` hear of whole good turns only.
+    `start_s` is the moment of the clock from which a report counts its time: now, when nobody says.
+    """
+
+    def __init__(
+        self,
+        law: Law,
+        parts: Parts,
+        clock: Clock,
+        sinks: Sequence[Sink] = (),
+        *,
+        tick_s: float = 1.0,
+        latches: Latches | None = None,
+        feed_watchdog: Callable[[], None] | None = None,
+        start_s: float | None = None,
+    ) -> None:
+        self.law = law
+        self.parts = parts
+        self.clock = clock
+        self.sinks = list(sinks)
+        self.tick_s = tick_s
+        self.latches: Latches = latches or InMemory()
+        self.feed_watchdog = feed_watchdog
+        self._ending: Ending | None = None
+        self._start_s = clock.monotonic() if start_s is None else start_s
+        self._state: Any = None
+        self._why = STARTED
+        self._newest: Turn | None = None
+        self._told: Mapping[str, bool] | None = None
+        self._report_s = self._told_s = -inf
+        self._save_wait_s = 0.0
+        self._save_again_s = -inf
+
+    def stop(self, why: Message = STOPPED, ok: bool = True) -> None:
+        """Ask the loop to end after this turn. May be called from a signal handler."""
+        if self._ending is None:
+            self._ending = Ending(ok, why)
+
+    def run(self, for_s: float = inf) -> Ending:
+        """Run for that many seconds, or until stopped. Never raises an Exception: how it ended is the answer."""
+        ending: Ending | None = None
+        try:
+            self._make_safe()
+            self._event("start", STARTED)
+            ending = self._turn_until(self._start_s + for_s)
+        except Exception as error:
+            ending = Ending(False, PART_FAILED(error=_named(error)), error)
+        finally:
+            self._make_safe()
+        if self._newest is not None and self._newest[0] != self._told_s:
+            self._report(self._newest, to_all=True)
+        self._event("end" if ending.ok else "fault", ending.why)
+        return ending
+
+    def _turn_until(self, end_s: float) -> Ending:
+        law, parts, monotonic, sleep = self.law.module, self.parts, self.clock.monotonic, self.clock.sleep
+        beat = parts.beat
+        memory = self._boot()
+        latched, told = memory.latched, None
+        last_s = tick_due_s = monotonic()
+        overruns = 0
+        while self._ending is None:
+            sample_due_s = parts.sample_due()
+            now_s = monotonic()
+            if now_s < tick_due_s:
+                sleep(max(0.0, min(tick_due_s, sample_due_s) - now_s))
+                continue
+            if now_s >= end_s:
+                return Ending(True, TIME_UP)
+            sensed = parts.sensed(now_s)
+            try:
+                decision = law.decide(sensed, memory, now_s - last_s)
+            except Exception as error:
+                return Ending(False, LAW_FAILED(error=_named(error)), error)
+            last_s, memory = now_s, decision.memory
+            commanded = parts.act(decision.action, now_s, decision.urgent)
+            if memory.latched is not latched and (memory.latched == latched or self._saved(memory.latched, now_s)):
+                latched = memory.latched
+            self._newest = (now_s, sensed, decision, commanded)
+            if now_s >= self._report_s or commanded is not told or self._is_news(decision):
+                told = commanded
+                self._report(self._newest, to_all=False)
+            beat()
+            if self.feed_watchdog is not None:
+                self.feed_watchdog()
+            tick_due_s += self.tick_s
+            now_s = monotonic()
+            if now_s < tick_due_s:
+                overruns = 0
+                continue
+            tick_due_s = now_s
+            overruns += 1
+            if overruns >= MAX_OVERRUNS:
+                return Ending(False, TOO_SLOW(count=overruns))
+        return self._ending
+
+    def _is_news(self, decision: Decision[Any, Any]) -> bool:
+        """Whether the state or the kind of reason changed since the last event."""
+        return decision.memory.state is not self._state or decision.why.key != self._why.key
+
+    def _report(self, turn: Turn, to_all: bool) -> None:
+        """Tell every sink that wants this tick; all of them when something changed."""
+        now_s, sensed, decision, commanded = turn
+        if self._is_news(decision):
+            self._state, self._why = decision.memory.state, decision.why
+            self._event("state", decision.why)
+            to_all = True
+        t_s = now_s - self._start_s
+        to_all = to_all or commanded is not self._told
+        self._told, self._told_s = commanded, now_s
+        tick = Tick(t_s, sensed, decision.action, decision.memory.state.name, decision.why, commanded, self.parts)
+        for sink in self.sinks:
+            if to_all or t_s >= sink.due_s:
+                self._hand(sink, sink.tick, tick)
+        self._report_s = self._start_s + min([sink.due_s for sink in self.sinks], default=inf)
+
+    def _hand(self, sink: Sink, tell: Callable[[Any], None], what: Tick | Event) -> None:
+        """Tell one sink. One that fails is dropped, the others hear of it, and the control goes on."""
+        if not any(each is sink for each in self.sinks):
+            return  # dropped a moment ago
+        try:
+            tell(what)
+        except Exception as error:
+            self.sinks = [each for each in self.sinks if each is not sink]
+            self._event("fault", SINK_LOST(sink=type(sink).__name__, error=_named(error)))
+
+    def _saved(self, latched: Any, now_s: float) -> bool:
+        if now_s < self._save_again_s:
+            return False
+        try:
+            self.latches.save(latched._asdict())
+        except OSError as error:
+            if not self._save_wait_s:
+                self._event("fault", LATCHES_UNSAVED(error=_named(error)))
+            self._save_wait_s = min(max(SAVE_AGAIN_S, 2.0 * self._save_wait_s), LONGEST_SAVE_WAIT_S)
+            self._save_again_s = self.clock.monotonic() + self._save_wait_s
+            return False
+        self._save_wait_s = 0.0
+        return True
+
+    def _boot(self) -> Any:
+        try:
+            return self.law.boot(self.latches.load())
+        except (OSError, ValueError, TypeError) as error:
+            self._event("fault", LATCHES_LOST(error=_named(error)))
+            return self.law.boot_without_latches()
+
+    def _make_safe(self) -> None:
+        for failure in self.parts.make_safe():
+            self._event("fault", NOT_SAFE(error=_named(failure)))
+
+    def _event(self, kind: str, why: Message) -> None:
+        state = "BOOT" if self._state is None else self._state.name
+        event = Event(self.clock.monotonic() - self._start_s, kind, state, why)
+        for sink in self.sinks:
+            self._hand(sink, sink.event, event)
+
+
+def _named(error: BaseException) -> str:
+    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -1,0 +1,120 @@
+"""Find a project by its name, or by the path of a folder outside the tree."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib
+import importlib.util
+import re
+import sys
+import traceback
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from devices import HighlandError, Message, Wiring, WiringError
+from firmware.law import Law, law_of
+from wiring.read import read_wiring
+
+HOME = Path(__file__).parent.parent / "projects"
+OUTSIDE_PACKAGE = "highland_project_"
+
+NO_PROJECT = Message("project.none", "There is no project called {name}.")
+NO_PROJECT_HINT = Message(
+    "project.none.hint",
+    "The projects are: {names}. A folder of your own works too: give its path, such as ./my_project.",
+)
+CODE_FAILS = Message("project.code_fails", "{file}, line {line}: {error}.")
+CODE_FAILS_HINT = Message("project.code_fails.hint", "Look at that line and the one above it. Nothing was started.")
+NO_FILE = Message("project.no_file", "The project folder {folder} has no {file}.")
+NO_FILE_HINT = Message("project.no_file.hint", "`highland new NAME` writes a folder that has all a project needs.")
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One project folder. Nothing is imported until it is asked for: a board never loads the plant."""
+
+    name: str
+    folder: Path
+    package: str
+
+    @property
+    def unique_name(self) -> str:
+        """A name that no other folder shares, for a file that belongs to this one: outside the tree with a short hash
+        of the folder's path, such as `my_rack-1f0c9a7e`.
+        """
+        return self.name if self.folder == HOME / self.name else f"{self.name}-{_short_hash(self.folder)}"
+
+    def module(self, name: str) -> ModuleType:
+        """A module of the folder, such as `control` or `plant`. Raises WiringError when the file is missing."""
+        if not (self.folder / f"{name}.py").is_file():
+            raise WiringError(NO_FILE(folder=self.folder, file=f"{name}.py"), NO_FILE_HINT)
+        try:
+            return importlib.import_module(f"{self.package}.{name}")
+        except HighlandError:
+            raise
+        except Exception as error:
+            where = _place(error, self.folder)
+            if where is None:
+                raise
+            file, line = where
+            seen = CODE_FAILS(file=file, line=line, error=f"{type(error).__name__}: {error}")
+            raise WiringError(seen, CODE_FAILS_HINT) from error
+
+    def law(self) -> Law:
+        """The control law."""
+        return law_of(self.module("control"))
+
+    def wiring(self) -> Wiring:
+        """What is plugged where."""
+        return read_wiring(self.folder / "wiring.toml")
+
+
+def _place(error: Exception, folder: Path) -> tuple[str, int] | None:
+    """The file of the project and the line in it where an import failed, or None when it was not there."""
+    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).parent == folder:
+        return Path(error.filename).name, error.lineno or 1
+    places = [
+        (Path(frame.filename).name, frame.lineno or 1)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if Path(frame.filename).parent == folder
+    ]
+    return places[-1] if places else None
+
+
+def names() -> list[str]:
+    """The projects in the tree: every folder here that holds a control.py and that Python can import by its name."""
+    return sorted(each.parent.name for each in HOME.glob("*/control.py") if each.parent.name.isidentifier())
+
+
+def find(name: str) -> Project:
+    """The project with that name or at that path. Raises WiringError with the names there are."""
+    if name in names():
+        return Project(name, HOME / name, f"projects.{name}")
+    folder = Path(name)
+    if not folder.is_dir():
+        raise WiringError(NO_PROJECT(name=name), NO_PROJECT_HINT(names=", ".join(names())))
+    if not (folder / "control.py").is_file():
+        raise WiringError(NO_FILE(folder=folder, file="control.py"), NO_FILE_HINT)
+    return _outside(folder.resolve())
+
+
+def _outside(folder: Path) -> Project:
+    if folder.parent == HOME and folder.name.isidentifier():
+        return Project(folder.name, folder, f"projects.{folder.name}")
+    package = _package_name(folder)
+    if package not in sys.modules:
+        spec = importlib.util.spec_from_loader(package, loader=None, is_package=True)
+        assert spec is not None
+        spec.submodule_search_locations = [str(folder)]
+        sys.modules[package] = importlib.util.module_from_spec(spec)
+    return Project(folder.name, folder, package)
+
+
+def _package_name(folder: Path) -> str:
+    """What Python calls the folder: its own name may hold a dot, a space or any other character."""
+    return f"{OUTSIDE_PACKAGE}{re.sub(r'[^0-9A-Za-z_]', '_', folder.name)}_{_short_hash(folder)}"
+
+
+def _short_hash(folder: Path) -> str:
+    return hashlib.sha256(str(folder).encode("utf-8", "surrogateescape")).hexdigest()[:8]

@@ -1,0 +1,158 @@
+"""The record of a real device: rows are added to one file for weeks, through restarts and power cuts.
+
+A service is never closed, so there is no `.part` file that gets its name at the end. Instead the file grows, and each
+start of the program adds the row that says so. A file is only continued when it is ours: with the same columns, and
+rows that say `real`. If it is not (another law, another wiring list, a simulated record), it stays as it is and the
+rows go to the next free name, `a.2.csv`, `a.3.csv`: the control must not wait until somebody has tidied up.
+
+What a power cut may cost: every minute the file is made sure of (fsync), so at most the rows of the last minute. A
+last line that was cut off is taken away before the first new row. Without a power cut nothing is lost, even when the
+program is killed: each row is given to the operating system at once. The turn waits for the card; one that takes
+seconds for a write holds the control up for so long, once a minute. Not yet proven on a physical board.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+from collections.abc import Callable, Iterator
+from math import inf
+from pathlib import Path
+from typing import BinaryIO
+
+from devices import HighlandError, Message, Tick
+from firmware.trace import LEADING, REAL, ROW_EVERY_S, Rows, says_sim
+
+LOSE_AT_MOST_S = 60.0  # of rows, when the power goes
+TAIL_BYTES = 100_000  # where a whole last row is looked for; a file system may have left zeros after a power cut
+MOST_FILES = 1000
+PROVENANCE_AT = LEADING.index("provenance")
+
+NO_SIM = Message("real_trace.no_sim", "{file} cannot be a record of a real device: SIM in its name means simulated.")
+NO_SIM_HINT = Message("real_trace.no_sim.hint", "Give another name, such as {project}.csv.")
+A_FOLDER = Message("real_trace.folder", "{file} is a folder.")
+BAD_PERIOD = Message("real_trace.period", "--trace-every cannot be {value}.")
+BAD_PERIOD_HINT = Message("real_trace.period.hint", "Give a number of seconds above 0, such as 10.")
+
+
+class RealTrace(Rows):
+    """A sink that adds a row every `every_s` seconds and whenever the state, the reason or an actuator changes.
+
+    `opened` hears which file it is, at the first row. An OSError of the card (full, torn out, read-only) comes out of
+    `tick`: the loop then drops this sink, says so, and goes on with the control.
+    """
+
+    provenance = REAL
+
+    def __init__(
+        self, file: Path, every_s: float = ROW_EVERY_S, opened: Callable[[Path], None] = lambda file: None
+    ) -> None:
+        super().__init__(every_s)
+        self.file = file
+        self._tell = opened
+        self._opened: BinaryIO | None = None
+        self._row_due_s = self._synced_s = -inf
+        self._said: object = None
+
+    def tick(self, tick: Tick) -> None:
+        """Add a row if it is time or something changed, and make sure of the file once a minute."""
+        said = (tick.state, tick.why.key, tick.commanded)
+        if tick.t_s >= self._row_due_s or said != self._said:
+            super().tick(tick)
+            self._row_due_s, self._said = self.due_s, said
+        if tick.t_s - self._synced_s >= LOSE_AT_MOST_S:
+            self._sync()
+            self._synced_s = tick.t_s
+        self.due_s = min(self._row_due_s, self._synced_s + LOSE_AT_MOST_S)
+
+    def close(self) -> None:
+        """Make sure of the last rows and let go of the file."""
+        if self._opened is not None:
+            try:
+                self._sync()
+            finally:
+                self._opened.close()
+                self._opened = None
+
+    def _begin(self, header: str) -> None:
+        head = header.encode()
+        self.file = next(file for file in _names(self.file) if _can_continue(file, head))
+        self._opened = self.file.open("ab", buffering=0)
+        if self._opened.tell() == 0:
+            self._put(header)
+        self._tell(self.file)
+
+    def _put(self, line: str) -> None:
+        data = line.encode()
+        if self._opened is None or self._opened.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def _sync(self) -> None:
+        if self._opened is not None:
+            os.fsync(self._opened.fileno())
+
+
+def real_trace_wanted(file: str, every: str, project: str) -> tuple[Path, float]:
+    """The file and the seconds between two rows that somebody asked for. Raises HighlandError for what cannot be meant.
+
+    Whatever is wrong with the card is no error here: a gas alarm must start without its record.
+    """
+    path = Path(file).absolute()
+    if says_sim(path):
+        raise HighlandError(NO_SIM(file=path.name), NO_SIM_HINT(project=project))
+    if not file or path.is_dir():
+        raise HighlandError(A_FOLDER(file=path), NO_SIM_HINT(project=project))
+    try:
+        every_s = float(every)
+    except ValueError:
+        every_s = 0.0
+    if not 0.0 < every_s < inf:
+        raise HighlandError(BAD_PERIOD(value=every), BAD_PERIOD_HINT)
+    return path, every_s
+
+
+def _names(file: Path) -> Iterator[Path]:
+    yield file
+    for number in range(2, MOST_FILES):
+        yield file.with_name(f"{file.stem}.{number}{file.suffix}")
+    raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
+
+
+def _can_continue(file: Path, header: bytes) -> bool:
+    """Whether rows may be added: a new file, or one of ours, whose last line is then made whole."""
+    try:
+        with file.open("r+b") as opened:
+            first = opened.readline(len(header))
+            if first != header:
+                if not header.startswith(first) or opened.read(1):
+                    return False
+                opened.truncate(0)  # the power went while the header was written
+                return True
+            begin = len(header)
+            second = opened.readline(TAIL_BYTES)
+            if second.endswith(b"\n") and second.split(b",")[PROVENANCE_AT:][:1] != [REAL.encode()]:
+                return False
+            size = opened.seek(0, os.SEEK_END)
+            begin = max(begin, size - TAIL_BYTES)
+            opened.seek(begin)
+            whole = _whole_rows(opened.read(), header.count(b","))
+            if whole == 0 and begin > len(header):
+                return False
+            opened.truncate(begin + whole)
+            return True
+    except FileNotFoundError:
+        return True
+
+
+def _whole_rows(tail: bytes, commas: int) -> int:
+    """How many bytes of the end of a file are good: up to the end of the last whole row."""
+    end = len(tail)
+    while end:
+        end = tail.rfind(b"\n", 0, end) + 1
+        if not end:
+            return 0
+        row = tail[tail.rfind(b"\n", 0, end - 1) + 1 : end]
+        if row.count(b",") == commas and b"\0" not in row:
+            return end
+        end -= 1
+    return 0

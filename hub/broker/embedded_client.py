@@ -1,0 +1,192 @@
+"""One client's connection to the embedded broker, on amqtt's: what it may send, and when it is answered."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from hub.access.rules import BRIDGE
+from hub.broker.mosquitto import LARGEST_PACKET
+
+if TYPE_CHECKING:
+    from amqtt.session import Session
+
+GOODBYE_WITHIN_S = 2.0  # for what is left to send, when a connection is closed
+PACKET_WITHIN_S = 20.0  # from its first byte to its last
+MOST_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: then it is read no further
+MOST_UNSENT = 1_000_000  # bytes on their way to a client that does not read: the same
+MOST_HALF = 100  # messages of QoS 2 that were begun and not ended
+MOST_WAITING = 10_000  # messages on their way to one client that does not read
+MOST_UNREAD = 1_000  # messages of one client that nobody has looked at yet: then it is read no further
+NEEDED = (
+    "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
+    "_send_packet", "handle_connection_closed",
+)  # fmt: skip
+
+
+class Size:
+    """Follows the bytes of packets: how long the one is that is being read."""
+
+    def __init__(self) -> None:
+        self.is_between = True  # nothing of the next packet was read
+        self._in_head, self._length, self._shift, self._left = False, 0, 0, 0
+
+    def follow(self, data: bytes) -> int:
+        """These were read; the length of their packet, as far as it is known. A head is read byte by byte."""
+        if self._left:
+            self._left -= len(data)
+        elif self.is_between:
+            self.is_between, self._in_head, self._length, self._shift = False, True, 0, 0
+        elif self._in_head and data:
+            self._length |= (data[0] & 0x7F) << self._shift
+            self._shift += 7
+            self._in_head = data[0] >= 0x80
+            self._left = 0 if self._in_head else self._length
+        self.is_between = not self._in_head and self._left <= 0
+        return self._length
+
+
+class Clients(NamedTuple):
+    """The classes of a connection."""
+
+    reader: Any
+    writer: Any
+    handler: Any
+
+
+@lru_cache(maxsize=1)
+def client_classes() -> Clients:
+    """They are made at the first use: amqtt is not in every installation."""
+    from amqtt.adapters import StreamReaderAdapter, StreamWriterAdapter
+    from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
+    from amqtt.mqtt.puback import PubackPacket
+    from amqtt.session import INCOMING
+
+    missing = [name for name in NEEDED if not hasattr(BrokerProtocolHandler, name)]
+    if missing:  # a rule that nobody asks any more would be an open door
+        raise RuntimeError(f"this amqtt is not the one that was checked: no {', '.join(missing)}")
+
+    class Reader(StreamReaderAdapter):  # type: ignore[misc]
+        """Reads no packet that is too large or never ends, and not ahead of what the broker and the hub can take."""
+
+        session: Session | None = None
+        handler: Any = None
+        ends = False
+
+        def __init__(self, reader: asyncio.StreamReader) -> None:
+            super().__init__(reader)
+            self._size = Size()
+
+        async def read(self, n: int = -1) -> bytes:
+            if self._size.is_between:
+                await self._wait_for_room()
+            if self.ends:
+                raise ConnectionAbortedError("the connection ends")
+            if n > LARGEST_PACKET:
+                raise ConnectionAbortedError("packet too large")  # amqtt would go on reading after an MQTTError
+            if self._size.is_between:  # nothing need come; keep-alive has its own limit
+                data: bytes = await super().read(n)
+            else:
+                async with asyncio.timeout(PACKET_WITHIN_S):
+                    data = await super().read(n)
+            if self._size.follow(data) > LARGEST_PACKET:
+                raise ConnectionAbortedError("packet too large")
+            return data
+
+        async def _wait_for_room(self) -> None:
+            await asyncio.sleep(0)  # what was read so far is dealt with first
+            while self.session is not None and not self.ends and self._is_full(self.session):
+                await asyncio.sleep(0.01)
+
+        def _is_full(self, session: Session) -> bool:
+            if len(session.inflight_in) > MOST_HALF:
+                raise ConnectionAbortedError("too many messages of QoS 2 without their end")
+            return (
+                bool(self.handler.is_unanswered())
+                or self.handler.writer.unsent() > MOST_UNSENT
+                or session.delivered_message_queue.qsize() > MOST_UNREAD
+            )
+
+    class Writer(StreamWriterAdapter):  # type: ignore[misc]
+        """Closes in time, whether the other side takes the rest or not."""
+
+        async def close(self) -> None:
+            try:
+                await asyncio.wait_for(super().close(), GOODBYE_WITHIN_S)
+            except (TimeoutError, OSError):
+                self._writer.transport.abort()
+
+        def unsent(self) -> int:
+            """Bytes that the other side has not taken."""
+            size: int = self._writer.transport.get_write_buffer_size()
+            return size
+
+    class Handler(BrokerProtocolHandler):  # type: ignore[misc]
+        """One connection. What could not be delivered waits for the client's next one."""
+
+        broker: Any
+        waiting = 0
+
+        def handle_read_timeout(self) -> None:
+            asyncio.ensure_future(self.handle_connection_closed())  # with its last will  # noqa: RUF006
+
+        async def stop(self) -> None:
+            if self.reader is not None:
+                self.reader.ends = True  # on Python 3.11 amqtt would wait for a client that talks without a pause
+            await super().stop()
+
+        def is_unanswered(self) -> bool:
+            """Whether so much of this bridge is not on the hub's disk that it is read no further."""
+            return len(self.broker.unanswered.get(self.session.username, ())) >= MOST_UNANSWERED
+
+        async def _handle_qos0_message_flow(self, message: Any) -> None:
+            if message.direction == INCOMING:
+                await self.broker.take(self.session.username, message)
+            else:
+                await super()._handle_qos0_message_flow(message)
+
+        async def _handle_qos1_message_flow(self, message: Any) -> None:
+            """Handed on, then answered: amqtt answers first, and forgets what waits when its sender disconnects.
+
+            What a bridge brings is answered when it is on the hub's disk: below, nobody else would send it again.
+            """
+            if message.direction != INCOMING:
+                await super()._handle_qos1_message_flow(message)
+            elif not self.session.username.startswith(BRIDGE):
+                await self.broker.take(self.session.username, message)
+                await self._send_packet(PubackPacket.build(message.packet_id))
+            else:
+                self.broker.take_from_bridge(self, self.session.username, message)
+
+        async def _handle_qos2_message_flow(self, message: Any) -> None:
+            if message.direction == INCOMING and self.session.username.startswith(BRIDGE):
+                self.broker.refused.add(self.session.username, "qos2")  # it would be answered too early
+                await self.handle_connection_closed()
+            else:
+                await super()._handle_qos2_message_flow(message)
+
+        def answer(self, number: int) -> None:
+            """Its message with this number is on the disk. Nothing happens when the connection has ended since."""
+            if self._is_attached():
+                self.broker.send_soon(self._send_packet(PubackPacket.build(number)))
+
+        async def mqtt_publish(self, topic: str, data: bytes, qos: int | None, retain: bool, *more: Any) -> Any:
+            session = self.session
+            if self.waiting >= MOST_WAITING:
+                self.broker.refused.add(session.username, "does_not_read")
+                await self.handle_connection_closed()
+                return None
+            self.waiting += 1
+            try:
+                return await super().mqtt_publish(topic, data, qos, retain, *more)
+            except BaseException:
+                if qos and not session.clean_session:
+                    await self.broker._retain_broadcast_message(
+                        {"session": None, "topic": topic, "data": data}, qos, session
+                    )
+                raise
+            finally:
+                self.waiting -= 1
+
+    return Clients(Reader, Writer, Handler)

@@ -1,0 +1,228 @@
+"""mosquitto with the club's rules: its configuration, and the program itself as a child of ours.
+
+`write_mosquitto` writes mosquitto.conf beside the password file and the access rules of `hub.access.accounts`; anyone
+may run
+`mosquitto -c FOLDER/mosquitto.conf`. `Mosquitto` starts it, waits until it listens and stops it, for `hub --broker`,
+for tests and for measurements. Options: the manual page mosquitto.conf(5) of version 2.0.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from devices import HighlandError, Message
+from hub.access.accounts import ACL, PASSWORDS, hub_password, write_whole
+
+CONF, LOG, DATABASE = "mosquitto.conf", "mosquitto.log", "mosquitto.db"
+LARGEST_PACKET = 65_536  # bytes, with the topic; a record has at most 16 kB, a description for Home Assistant a few
+LARGEST_PAYLOAD = 60_000  # bytes: with the longer topic of each hub above it still is no larger packet than that
+MOST_QUEUED = 100_000  # messages for one client; with the default of 1000, 2,264 of 5,000 came through an outage
+MOST_UNANSWERED = 1000  # messages to one client: what a bridge brought, the hub answers after it is on its disk
+AUTOSAVE_S = 300  # a power cut loses what was queued since; each save writes the whole queue to the card
+STARTS_WITHIN_S = 15.0
+STOPS_WITHIN_S = 15.0
+LOOPBACK = "127.0.0.1"
+PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin", r"C:\Program Files\mosquitto")  # often not in PATH
+
+NO_MOSQUITTO = Message("hub.mosquitto.missing", "mosquitto is not installed on this computer.")
+NO_MOSQUITTO_HINT = Message(
+    "hub.mosquitto.missing.hint",
+    "On Debian and Raspberry Pi OS: sudo apt install mosquitto. On Windows: the installer of mosquitto.org.",
+)
+DOES_NOT_START = Message("hub.mosquitto.start", "mosquitto did not start.")
+DOES_NOT_START_HINT = Message("hub.mosquitto.start.hint", "It says: {said}")
+PORT_TAKEN = Message("hub.port.taken", "Another program already listens on port {port}.")
+PORT_TAKEN_HINT = Message("hub.port.taken.hint", "Choose another port, or end that program.")
+HALF_TLS = Message("hub.tls.half", "TLS needs two files: a certificate and its key.")
+NO_FILE = Message("hub.tls.file", "{file} cannot be read.")
+NO_FILE_HINT = Message("hub.tls.file.hint", "Check the name, and whether this user may read the file.")
+
+
+def find_mosquitto() -> str:
+    """Where the program is. Raises HighlandError when it is not installed."""
+    found = shutil.which("mosquitto") or shutil.which("mosquitto", path=os.pathsep.join(PLACES))
+    if found is None:
+        raise HighlandError(NO_MOSQUITTO, NO_MOSQUITTO_HINT)
+    return found
+
+
+def check_tls(certificate: Path | None, key: Path | None) -> None:
+    """Raises HighlandError unless both files are there, or none is asked for."""
+    if (certificate is None) != (key is None):
+        raise HighlandError(HALF_TLS)
+    for file in (certificate, key):
+        if file is not None and not os.access(file, os.R_OK):
+            raise HighlandError(NO_FILE(file=file), NO_FILE_HINT)
+
+
+def write_mosquitto(
+    folder: Path,
+    host: str = LOOPBACK,
+    port: int = 1883,
+    certificate: Path | None = None,
+    key: Path | None = None,
+    autosave_s: int = AUTOSAVE_S,
+    most_queued: int = MOST_QUEUED,
+    more: Sequence[str] = (),
+) -> Path:
+    """Write mosquitto.conf with the club's accounts and rules; returns the file. `more` lines go to its end.
+
+    Other machines can reach it only when `host` says so. Without a password nobody is let in, from nowhere.
+    """
+    check_tls(certificate, key)
+    folder.mkdir(parents=True, exist_ok=True)
+    hub_password(folder)  # makes password file and rules when there are none
+    lines = [
+        "# Written by Highland; it is written anew when the hub's options change.",
+        f"listener {port} {host}",
+        *([f"certfile {certificate.absolute()}", f"keyfile {key.absolute()}"] if certificate and key else []),
+        "allow_anonymous false",
+        f"password_file {(folder / PASSWORDS).absolute()}",
+        f"acl_file {(folder / ACL).absolute()}",
+        *limits(folder, autosave_s, most_queued),
+        f"max_inflight_messages {MOST_UNANSWERED}",
+        *more,
+    ]
+    write_whole(folder / CONF, "\n".join([*lines, ""]))
+    return folder / CONF
+
+
+def limits(folder: Path, autosave_s: int, most_queued: int) -> list[str]:
+    """Lines for what is kept through an outage and how much a client may ask for."""
+    return [
+        "persistence true",
+        f"persistence_location {folder.absolute()}{os.sep}",
+        f"persistence_file {DATABASE}",
+        f"autosave_interval {autosave_s}",
+        f"max_queued_messages {most_queued}",
+        f"max_packet_size {LARGEST_PACKET}",
+        f"message_size_limit {LARGEST_PAYLOAD}",
+        "persistent_client_expiration 1m",
+        "sys_interval 60",
+        "log_dest stderr",
+        "log_type error",
+        "log_type warning",
+        "log_type notice",
+        *_same_user(),
+    ]
+
+
+class Mosquitto:
+    """The program, run with FOLDER/mosquitto.conf: `with Mosquitto(folder) as broker: broker.port`.
+
+    Entering starts it and waits until it listens; leaving stops it (it saves its queues then). `kill` is the power cut.
+    It may be started again. What it says goes to FOLDER/mosquitto.log.
+    """
+
+    def __init__(self, folder: Path, host: str = LOOPBACK, port: int = 1883) -> None:
+        self.folder, self.host, self.port = folder, host, port
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Mosquitto:
+        self.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start it and wait until it listens. Raises HighlandError with its own words when it does not."""
+        program = find_mosquitto()
+        if self.port and _answers(self._near, self.port):
+            raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT)
+        with open(self.folder / LOG, "ab") as log:
+            begin = log.tell()
+            self.process = subprocess.Popen(
+                [*_ends_with_us(), program, "-c", str(self.folder / CONF)],
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+        try:
+            self._wait_until_it_listens(begin)
+        except BaseException:
+            self.kill()
+            raise
+
+    def stop(self) -> None:
+        """Let it save and end; after a while it is ended."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(STOPS_WITHIN_S)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def wait(self) -> None:
+        """Until it ends by itself."""
+        if self.process is not None:
+            self.process.wait()
+
+    def kill(self) -> None:
+        """End it at once, as a power cut does: it saves nothing."""
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    def reload(self) -> None:
+        """Have it read accounts and rules again. On Windows it must be restarted for that."""
+        if self.process is not None and hasattr(signal, "SIGHUP"):
+            self.process.send_signal(signal.SIGHUP)
+
+    def said(self, since: int = 0) -> str:
+        """The end of its log."""
+        with open(self.folder / LOG, "rb") as log:
+            log.seek(since)
+            return log.read()[-2000:].decode("utf-8", "replace").strip()
+
+    @property
+    def _near(self) -> str:
+        return {"0.0.0.0": LOOPBACK, "": LOOPBACK, "::": "::1"}.get(self.host, self.host)
+
+    def _wait_until_it_listens(self, begin: int) -> None:
+        assert self.process is not None
+        until = time.monotonic() + STARTS_WITHIN_S
+        while self.process.poll() is None and time.monotonic() < until:
+            if self.port == 0 or _answers(self._near, self.port):
+                return
+            time.sleep(0.02)
+        raise HighlandError(DOES_NOT_START, DOES_NOT_START_HINT(said=self.said(begin)))
+
+
+def free_port(host: str = LOOPBACK) -> int:
+    """A port that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind((host, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1.0):
+            return True
+    except OSError:
+        return False
+
+
+def _ends_with_us() -> list[str]:
+    """On Linux, words before the program: it is told to end when the thread that started it does, kill -9 or not."""
+    setpriv = shutil.which("setpriv")  # of util-linux
+    return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
+
+
+def _same_user() -> list[str]:
+    """Started by root, mosquitto would change to a user who may not read our files."""
+    return ["user root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

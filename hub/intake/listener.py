@@ -1,0 +1,184 @@
+"""The hub's ear: what comes over its line goes to the ingest, and what is on the disk is acknowledged, never sooner.
+
+The line only puts into a queue; one thread of ours decides, writes and answers. What the broker has acknowledged and
+we have not written is not lost with us: its node sends it again until it hears our own mark, and what a bridge brought
+is answered only when it is written.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from math import inf
+from queue import Empty, SimpleQueue
+from types import TracebackType
+from typing import Any
+
+from devices import Message
+from hub.access.rules import came_by_bridge
+from hub.broker.callbacks import Answer
+from hub.intake.connection import Heard, Line
+from hub.intake.ingest import Ingest, Mark
+from hub.store.interface import StoreError
+from telemetry.envelope import encode_ack
+from telemetry.topics import ACK, topic
+
+FLUSH_S = 0.2  # the longest that a record waits for others to be written with it
+FLUSH_RECORDS = 500
+ACK_EVERY_S = 1.0  # a mark for each node at most so often, else half of what a broker carries would be marks;
+ACKS_PER_S = 200.0  # in the long run, whatever the number of nodes
+ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
+TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; each time in vain twice as long
+ONCE_MORE_S = 60.0  # after what a bridge brought could not be judged or had no room
+MOST_QUEUED = 50_000  # messages between the line and us; more are let go, and their nodes send them again
+
+CONNECTED = Message("hub.listener.connected", "The hub listens at {address}.")
+CUT = Message(
+    "hub.listener.cut", "The line to the broker {address} is cut; nodes keep their readings until it is back."
+)
+REFUSED = Message("hub.listener.refused", "The broker {address} does not let the hub in ({reason}).")
+STORE_FAILS = Message(
+    "hub.listener.store",
+    "The store cannot be written ({error}). It is tried again; nodes keep their readings until then.",
+)
+STORE_BACK = Message("hub.listener.store_back", "The store is written again.")
+BROKEN = Message("hub.listener.broken", "The hub no longer takes anything in ({error}). Please report this.")
+
+
+class Listener:
+    """Listens while the block runs: `with Listener(MqttLine(address), ingest, told=page.news): ...`.
+
+    `told` hears the name of each node of which something new was written, `said` what a person should know; both are
+    called from the listener's thread, and must not block.
+    """
+
+    def __init__(
+        self,
+        line: Line,
+        ingest: Ingest,
+        told: Callable[[str], None] = lambda node: None,
+        said: Callable[[Message], None] = lambda message: None,
+    ) -> None:
+        self.ingest = ingest
+        self.connected = threading.Event()
+        self.broken: Exception | None = None  # by a mistake of ours
+        self.let_go = 0  # messages, because too many were queued
+        self._line, self._told, self._said = line, told, said
+        self._inbox: SimpleQueue[tuple[str, Any]] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
+        self._owed: dict[tuple[str, str], int] = {}  # marks that were not said yet, by (node, epoch)
+        self._last: dict[tuple[str, str], int] = {}  # and those that were
+        self._round_s = -inf  # when all were said
+        self._due_s = self._again_s = inf
+        self._answers: list[Answer] = []  # to give after the next writing
+        self._failed_s = 0.0  # how long to wait after the store failed; 0 while it works
+
+    def __enter__(self) -> Listener:
+        self._line.open(self._put)
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
+        self._inbox.put(("stop", None))
+        self._thread.join()
+        self._line.close()
+
+    def _put(self, heard: tuple[str, Any]) -> None:
+        """By a thread of the line."""
+        is_full = self._inbox.qsize() >= MOST_QUEUED
+        if is_full and heard[0] == "message" and heard[1].answer is None:  # of the others there cannot be too many
+            self.let_go += 1
+        else:
+            self._inbox.put(heard)
+
+    # Our thread
+
+    def _run(self) -> None:
+        try:
+            while self._step():
+                pass
+            self._round_s = -inf
+            self._flush()
+        except Exception as error:  # a mistake of ours: broker and page go on, and people are told
+            self.broken = error
+            self._said(BROKEN(error=f"{type(error).__name__}: {error}"))
+
+    def _step(self) -> bool:
+        """Take one message, or write when it is time. False after the last."""
+        now_s, again_s = time.monotonic(), inf if self._failed_s else self._again_s
+        if self._due_s <= now_s or (self.ingest.waiting >= FLUSH_RECORDS and not self._failed_s):
+            self._flush()
+            return True
+        if again_s <= now_s:
+            self._again_s = inf
+            self._line.again()
+            return True
+        wait_s = min(self._due_s, again_s) - now_s
+        try:
+            kind, what = self._inbox.get(timeout=None if wait_s == inf else wait_s)
+        except Empty:
+            return True
+        if kind == "stop":
+            return False
+        if kind == "up":
+            self.connected.set()
+            if what is None:
+                self._said(CONNECTED(address=self._line))
+        elif kind == "down":
+            if self.connected.is_set():
+                self._said(CUT(address=self._line))
+            self.connected.clear()
+        elif kind == "refused":
+            self._said(REFUSED(address=self._line, reason=what))
+        else:
+            self._take(what)
+            if not self._failed_s:
+                self._due_s = min(self._due_s, time.monotonic() + FLUSH_S)
+        return True
+
+    def _take(self, heard: Heard) -> None:
+        is_decided = self.ingest.take(heard.topic, heard.payload, heard.kept)
+        if heard.answer is None:
+            return
+        if is_decided:
+            self._answers.append(heard.answer)
+        elif self._again_s == inf:
+            self._again_s = time.monotonic() + ONCE_MORE_S
+
+    def _flush(self) -> None:
+        """Write, then acknowledge. What the store refuses waits in the ingest, and nothing is acknowledged."""
+        try:
+            marks = self.ingest.flush()
+        except StoreError as error:
+            if not self._failed_s:
+                self._said(STORE_FAILS(error=error))
+            self._failed_s = min(2.0 * self._failed_s, LONGEST_S) or TRY_AGAIN_S
+            self._due_s = time.monotonic() + self._failed_s
+            return
+        if self._failed_s:
+            self._said(STORE_BACK)
+        self._failed_s, self._due_s = 0.0, inf
+        for answer in self._answers:
+            answer()
+        self._answers.clear()
+        self._acknowledge(marks)
+        for node in sorted(self.ingest.changed):
+            self._told(node)
+
+    def _acknowledge(self, marks: list[Mark]) -> None:
+        """Without a line nothing is said: the node sends again what it has no answer to, and is answered then."""
+        self._owed |= {(node, epoch): seq for node, epoch, seq in marks if not came_by_bridge(node)}
+        if not self._owed or not self._line.is_up():
+            return
+        now_s = time.monotonic()
+        every_s = max(ACK_EVERY_S, len(self._owed) / ACKS_PER_S)
+        is_round = now_s - self._round_s >= every_s
+        self._round_s = now_s if is_round else self._round_s
+        for key, seq in list(self._owed.items()):
+            if is_round or seq - self._last.get(key, 0) >= ACK_AT_ONCE:
+                self._line.keep(topic(key[0], ACK), encode_ack(key[1], seq))
+                self._last[key] = seq
+                del self._owed[key]
+        if self._owed:
+            self._due_s = min(self._due_s, self._round_s + every_s)

@@ -1,0 +1,93 @@
+"""What is kept of a record: its points, and their sums in the rollups. The same for every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from hub.store.interface import SECONDS_OF
+from hub.store.plausible import flag_of
+from telemetry.record import QUALITIES, Record
+
+CODES = {name: number for number, name in enumerate(QUALITIES)}
+GOOD = CODES["good"]
+COMMANDED = "commanded"  # unit of an actuator whose name is also a channel's; no shipped project has one
+SPANS_S = tuple(SECONDS_OF.values())
+
+
+class Kept(NamedTuple):
+    """One value of a record as it is kept. `quality` is a number of QUALITIES, `flag` why it cannot be true.
+
+    `counts`: it goes into the rollups, as a good, plausible number.
+    """
+
+    channel: str
+    unit: str
+    value: float | None
+    quality: int
+    flag: str
+    counts: bool
+
+
+def points_of(record: Record) -> list[Kept]:
+    """The points of a reading: its channels, and its actuators as 0 and 1."""
+    found = []
+    for channel, each in record.readings.items():
+        value = None if each.value is None else float(each.value)
+        quality, flag = CODES[each.quality], flag_of(channel, value)
+        found.append(Kept(channel, each.unit, value, quality, flag, value is not None and quality == GOOD and not flag))
+    for name, on in record.commanded.items():
+        taken = name in record.readings and record.readings[name].unit == ""
+        found.append(Kept(name, COMMANDED if taken else "", float(on), GOOD, "", True))
+    return found
+
+
+class Sums:
+    """The rollups of a batch."""
+
+    def __init__(self) -> None:
+        self._finest: dict[tuple[int, int, int], list[float]] = {}
+
+    def add(self, stream: int, series: int, ts: float, value: float) -> None:
+        """Count a value."""
+        key = (stream, int(ts // SPANS_S[0]), series)
+        found = self._finest.get(key)
+        if found is None:
+            self._finest[key] = [1, value, value, value]
+            return
+        found[0] += 1
+        if value < found[1]:
+            found[1] = value
+        if value > found[2]:
+            found[2] = value
+        found[3] += value
+
+    def rows(self) -> Iterator[tuple[int, int, int, int, int, float, float, float]]:
+        """Span in seconds, stream, bucket, series, samples, low, high, total; each bucket once."""
+        by, before_s = self._finest, SPANS_S[0]
+        for span_s in SPANS_S:
+            if span_s != before_s:
+                by, before_s = _coarser(by, span_s // before_s), span_s
+            for (stream, bucket, series), (samples, low, high, total) in by.items():
+                yield span_s, stream, bucket, series, int(samples), low, high, total
+
+
+def _coarser(by: dict[tuple[int, int, int], list[float]], times: int) -> dict[tuple[int, int, int], list[float]]:
+    found: dict[tuple[int, int, int], list[float]] = {}
+    for (stream, bucket, series), each in by.items():
+        key = (stream, bucket // times, series)
+        if key in found:
+            _merge(found[key], each)
+        else:
+            found[key] = list(each)
+    return found
+
+
+def _merge(into: list[float], more: Sequence[float]) -> None:
+    samples, low, high, total = more
+    into[0] += samples
+    if low < into[1]:
+        into[1] = low
+    if high > into[2]:
+        into[2] = high
+    into[3] += total

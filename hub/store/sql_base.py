@@ -1,0 +1,209 @@
+"""Connections of a store that speaks SQL: one that writes, a few that read; and what a dialect has to say.
+
+The tables of a store, for sqlite and PostgreSQL alike.
+
+A record is one row in `records`, its values are rows in `points`; both only grow at their end, whatever the number of
+nodes: few pages are written for a batch, which spares an SD card. A stream is what one node says with one provenance,
+so real and simulated values never share a series. Times are milliseconds since 1970 UTC; a rollup's `bucket` is the
+number of whole spans since then. `ahead` holds numbers that arrived before those in front of them.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from functools import lru_cache
+from typing import Any, ClassVar
+
+from hub.store.interface import StoreError, Unstorable
+
+VERSION = 1
+
+TABLES = """
+CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL){packed};
+CREATE TABLE nodes (name TEXT PRIMARY KEY, provenance TEXT NOT NULL, project TEXT NOT NULL, online SMALLINT NOT NULL,
+    first_seen BIGINT NOT NULL, last_seen BIGINT NOT NULL, snapshot TEXT NOT NULL, snapshot_at BIGINT NOT NULL,
+    records BIGINT NOT NULL){packed};
+CREATE TABLE outboxes (id {id}, node TEXT NOT NULL, epoch TEXT NOT NULL, mark BIGINT NOT NULL DEFAULT 0,
+    skipped BIGINT NOT NULL DEFAULT 0,
+    UNIQUE (node, epoch));
+CREATE TABLE ahead (outbox BIGINT NOT NULL, seq BIGINT NOT NULL, prev BIGINT NOT NULL,
+    PRIMARY KEY (outbox, seq)){packed};
+CREATE INDEX ahead_prev ON ahead (outbox, prev, seq);
+CREATE TABLE streams (id {id}, node TEXT NOT NULL, provenance TEXT NOT NULL, UNIQUE (node, provenance));
+CREATE TABLE series (id {id}, stream BIGINT NOT NULL, channel TEXT NOT NULL, unit TEXT NOT NULL,
+    UNIQUE (stream, channel, unit));
+CREATE TABLE situations (id {id}, project TEXT NOT NULL, state TEXT NOT NULL, why TEXT NOT NULL,
+    UNIQUE (project, state, why));
+CREATE TABLE records (id {id}, outbox BIGINT NOT NULL, seq BIGINT NOT NULL, stream BIGINT NOT NULL, ts BIGINT NOT NULL,
+    received BIGINT NOT NULL, clock TEXT NOT NULL, situation BIGINT NOT NULL, t_s {real} NOT NULL, sim_ts {real});
+CREATE UNIQUE INDEX records_number ON records (outbox, seq);
+CREATE INDEX records_time ON records (stream, ts);
+CREATE TABLE events (record BIGINT PRIMARY KEY, stream BIGINT NOT NULL, ts BIGINT NOT NULL, event TEXT NOT NULL,
+    urgent SMALLINT NOT NULL, said TEXT NOT NULL, command TEXT NOT NULL){packed};
+CREATE INDEX events_time ON events (ts);
+CREATE INDEX events_stream ON events (stream, ts);
+CREATE TABLE rollups (span INTEGER NOT NULL, stream BIGINT NOT NULL, bucket BIGINT NOT NULL, series BIGINT NOT NULL,
+    samples BIGINT NOT NULL, low {real} NOT NULL, high {real} NOT NULL, total {real} NOT NULL,
+    PRIMARY KEY (span, stream, bucket, series)){packed};
+CREATE TABLE refused (node TEXT NOT NULL, reason TEXT NOT NULL, times BIGINT NOT NULL,
+    PRIMARY KEY (node, reason)){packed};
+CREATE TABLE refusals (id {id}, node TEXT NOT NULL, received BIGINT NOT NULL, reason TEXT NOT NULL, topic TEXT NOT NULL,
+    payload {bytes} NOT NULL);
+CREATE INDEX refusals_node ON refusals (node, id);
+"""
+
+SQLITE_POINTS = """
+CREATE TABLE points (record BIGINT NOT NULL, series BIGINT NOT NULL, value REAL, quality SMALLINT NOT NULL,
+    flag TEXT NOT NULL, PRIMARY KEY (record, series)) WITHOUT ROWID;
+"""
+POSTGRES_POINTS = """
+CREATE TABLE points (ts BIGINT NOT NULL, record BIGINT NOT NULL, series BIGINT NOT NULL, value DOUBLE PRECISION,
+    quality SMALLINT NOT NULL, flag TEXT NOT NULL);
+CREATE INDEX points_series ON points (series, ts);
+CREATE INDEX points_record ON points (record);
+"""
+
+
+def statements(text: str, **words: str) -> list[str]:
+    """The single statements of a schema, with the words of a dialect filled in."""
+    return [each.strip() for each in text.format(**words).split(";") if each.strip()]
+
+
+MOST_READERS = 8  # connections that are kept open for reading
+
+
+class SqlBase:
+    """What sqlite and PostgreSQL have in common. Statements are written with `?`.
+
+    A dialect says how to connect, which exceptions its library raises, and how to insert many rows.
+    """
+
+    BEGIN: ClassVar[str] = "BEGIN"
+    BEGIN_READING: ClassVar[str] = "BEGIN"
+    POINTS: ClassVar[str] = ""  # a FROM clause: points p of one stream, and their time as `ts`
+
+    _fails: tuple[type[Exception], ...] = ()  # what the library raises
+    _lasting: tuple[type[Exception], ...] = (ValueError, OverflowError)  # of these, what trying again will not mend
+
+    def __init__(self) -> None:
+        self._writing = threading.Lock()
+        self._writer: Any = None
+        self._pool: list[Any] = []
+        self._pool_lock = threading.Lock()
+        self._closed = False
+
+    # What a dialect says
+
+    def _connect(self, *, reading: bool) -> Any:
+        raise NotImplementedError
+
+    def _many(
+        self, db: Any, table: str, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]], then: str = ""
+    ) -> None:
+        """Insert rows; `columns` are names and PostgreSQL's types, `then` what to do on a conflict."""
+        raise NotImplementedError
+
+    def _new_records(
+        self, db: Any, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]]
+    ) -> dict[tuple[int, int], int]:
+        """Insert records that are not there yet; {(outbox, seq): id} of those."""
+        raise NotImplementedError
+
+    def _stream(self, db: Any, text: str, values: Sequence[Any]) -> Iterator[Any]:
+        """The rows of a long answer, a few at a time."""
+        raise NotImplementedError
+
+    def _sql(self, text: str) -> str:
+        return text
+
+    # What they share
+
+    def _run(self, db: Any, text: str, values: Sequence[Any] = ()) -> Any:
+        return db.execute(self._sql(text), values)
+
+    def _ask(self, text: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._reading() as db:
+            found: list[Any] = self._run(db, text, values).fetchall()
+            return found
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        """All of it or nothing, on the disk when it ends. Raises StoreError, Unstorable."""
+        with self._writing:
+            try:
+                if self._closed:
+                    raise StoreError("closed")
+                if self._writer is None:
+                    self._writer = self._connect(reading=False)
+                self._begin(self._writer)
+                yield self._writer
+                self._run(self._writer, "COMMIT")
+            except BaseException as error:
+                self._forget()
+                if isinstance(error, self._lasting):
+                    raise Unstorable(f"{type(error).__name__}: {error}") from error
+                if isinstance(error, self._fails):
+                    raise StoreError(f"{type(error).__name__}: {error}") from error
+                raise
+
+    def _begin(self, db: Any) -> None:
+        self._run(db, self.BEGIN)
+
+    def _forget(self) -> None:
+        """After a failure: let go of the writer, which rolls back; the next transaction opens it anew."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(*self._fails):
+                writer.close()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Any]:
+        """A connection that nobody else reads with meanwhile."""
+        with self._pool_lock:
+            if self._closed:
+                raise StoreError("closed")
+            db = self._pool.pop() if self._pool else None
+        whole = False
+        try:
+            db = db or self._connect(reading=True)
+            yield db
+            whole = True
+        except self._fails as error:
+            self._drain()  # when a server was restarted, all of them are dead
+            raise StoreError(f"{type(error).__name__}: {error}") from error
+        finally:
+            with self._pool_lock:
+                keep = whole and not self._closed and len(self._pool) < MOST_READERS
+                if keep:
+                    self._pool.append(db)
+            if not keep and db is not None:
+                with suppress(*self._fails):
+                    db.close()
+
+    def close(self) -> None:
+        """Let go of it. Idempotent."""
+        with self._writing:
+            self._closed = True
+            self._forget()
+        self._drain()
+
+    def _drain(self) -> None:
+        """Close the connections that nobody reads with now."""
+        with self._pool_lock:
+            readers, self._pool = self._pool, []
+        for db in readers:
+            with suppress(*self._fails):
+                db.close()
+
+
+@lru_cache(maxsize=512)
+def placeholders(number: int, mark: str = "?") -> str:
+    """`?, ?, ?`."""
+    return ", ".join([mark] * number)
+
+
+def to_ms(ts: float) -> int:
+    """Seconds since 1970 as whole milliseconds."""
+    return round(ts * 1000.0)

@@ -1,0 +1,193 @@
+"""Reading from a store that speaks SQL. Any thread may, while another writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import suppress
+from math import ceil, floor
+from typing import Any
+
+from hub.store.interface import SECONDS_OF, EventRow, Flagged, NodeRow, Point, Refusal, SeriesKey
+from hub.store.sql_base import SqlBase, to_ms
+from telemetry.record import QUALITIES
+
+DAY_S = 86_400
+MOST_RAW = 20_000  # single values looked at for one curve; more than that is drawn from a rollup
+FEW = 200  # points below which a rollup is too coarse to look at, when the single values are not too many
+LAST_S = 250_000_000_000.0  # chosen: `until` for ever; milliseconds of it fit into every integer
+
+
+class SqlReading(SqlBase):
+    """The reading half of a `hub.store.interface.Store`."""
+
+    def mark(self, node: str, epoch: str) -> int:
+        found = self._ask("SELECT mark FROM outboxes WHERE node = ? AND epoch = ?", (node, epoch))
+        return int(found[0][0]) if found else 0
+
+    def nodes(self) -> list[NodeRow]:
+        found = self._ask(
+            "SELECT name, provenance, project, online, first_seen, last_seen, snapshot, records, "
+            "(SELECT coalesce(sum(times), 0) FROM refused WHERE refused.node = nodes.name), "
+            "(SELECT coalesce(sum(skipped), 0) FROM outboxes WHERE outboxes.node = nodes.name) FROM nodes ORDER BY name"
+        )
+        return [
+            NodeRow(name, provenance, project, bool(online), first / 1000, last / 1000,
+                    json.loads(snapshot) if snapshot else {}, records, int(refused), int(skipped))
+            for name, provenance, project, online, first, last, snapshot, records, refused, skipped in found
+        ]  # fmt: skip
+
+    def refusals(self) -> dict[tuple[str, str], int]:
+        return {(node, reason): times for node, reason, times in self._ask("SELECT node, reason, times FROM refused")}
+
+    def kept_refusals(self, node: str = "", most: int = 20) -> list[Refusal]:
+        where, values = ("WHERE node = ?", (node, most)) if node else ("", (most,))
+        text = f"SELECT received, node, reason, topic, payload FROM refusals {where} ORDER BY id DESC LIMIT ?"
+        return [
+            Refusal(at / 1000, name, why, topic, bytes(body)) for at, name, why, topic, body in self._ask(text, values)
+        ]
+
+    def series(self, node: str = "") -> list[SeriesKey]:
+        where, values = ("WHERE node = ?", (node,)) if node else ("", ())
+        text = (
+            "SELECT node, provenance, channel, unit FROM series JOIN streams ON streams.id = series.stream "
+            f"{where} ORDER BY node, provenance, channel, unit"
+        )
+        return [SeriesKey(*row) for row in self._ask(text, values)]
+
+    def events(self, since: float = 0.0, node: str = "", most: int = 200) -> list[EventRow]:
+        where, values = ("AND streams.node = ?", (node,)) if node else ("", ())
+        text = (
+            "SELECT node, provenance, events.ts, received, event, state, why, urgent, said, command FROM events "
+            "JOIN records ON records.id = events.record JOIN streams ON streams.id = events.stream "
+            "JOIN situations ON situations.id = records.situation "
+            f"WHERE events.ts >= ? {where} ORDER BY events.ts DESC, events.record DESC LIMIT ?"
+        )
+        return [
+            EventRow(name, provenance, ts / 1000, received / 1000, event, state, why, bool(urgent), json.loads(said),
+                     json.loads(command))
+            for name, provenance, ts, received, event, state, why, urgent, said, command in self._ask(
+                text, (to_ms(since), *values, most)
+            )
+        ]  # fmt: skip
+
+    # Curves
+
+    def points(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Point]:
+        since, until, most = max(since, 0.0), min(until, LAST_S), max(most, 1)
+        with self._reading() as db:
+            ids = self._ids_of(db, key)
+            if ids is None or until <= since:
+                return []
+            begin, end, samples = self._extent(db, ids, since, until)
+            since, until = max(since, begin), min(until, end)
+            if samples <= most:
+                return self._raw(db, ids, since, until)
+            if samples <= MOST_RAW and (until - since) / SECONDS_OF["5min"] < min(FEW, most):
+                return self._grouped(db, ids, since, until, most)
+            return self._summed(db, ids, since, until, most)
+
+    def flagged(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Flagged]:
+        with self._reading() as db:
+            ids = self._ids_of(db, key)
+            if ids is None:
+                return []
+            text = f"SELECT ts, value, flag FROM {self._points(ids)} AND ts >= ? AND ts < ? AND flag <> '' " \
+                   "ORDER BY ts DESC LIMIT ?"  # fmt: skip
+            rows = self._run(db, text, (to_ms(max(since, 0.0)), to_ms(min(until, LAST_S)), most)).fetchall()
+            return [Flagged(ts / 1000, value, flag) for ts, value, flag in reversed(rows)]
+
+    def _ids_of(self, db: Any, key: SeriesKey) -> tuple[int, int] | None:
+        text = (
+            "SELECT streams.id, series.id FROM series JOIN streams ON streams.id = series.stream "
+            "WHERE node = ? AND provenance = ? AND channel = ? AND unit = ?"
+        )
+        row = self._run(db, text, key).fetchone()
+        return (int(row[0]), int(row[1])) if row else None
+
+    def _points(self, ids: tuple[int, int]) -> str:
+        return self.POINTS.format(stream=ids[0], series=ids[1])
+
+    def _extent(self, db: Any, ids: tuple[int, int], since: float, until: float) -> tuple[float, float, int]:
+        """From where to where there is something, at the widest, and how much, at the most."""
+        span_s = next((s for s in SECONDS_OF.values() if until - since < 600 * s), DAY_S)
+        text = (
+            "SELECT min(bucket), max(bucket), sum(samples) FROM rollups "
+            "WHERE span = ? AND stream = ? AND bucket >= ? AND bucket <= ? AND series = ?"
+        )
+        values = (span_s, ids[0], floor(since / span_s), floor(until / span_s), ids[1])
+        first, last, samples = self._run(db, text, values).fetchone()
+        if first is None:
+            return since, since, 0
+        return first * span_s, (last + 1) * span_s, int(samples)
+
+    def _raw(self, db: Any, ids: tuple[int, int], since: float, until: float) -> list[Point]:
+        text = (
+            f"SELECT ts, value FROM {self._points(ids)} AND ts >= ? AND ts < ? AND quality = 0 AND flag = '' "
+            "AND value IS NOT NULL ORDER BY ts"
+        )
+        rows = self._run(db, text, (to_ms(since), to_ms(until))).fetchall()
+        return [Point(ts / 1000, value, value, value, 1) for ts, value in rows]
+
+    def _grouped(self, db: Any, ids: tuple[int, int], since: float, until: float, most: int) -> list[Point]:
+        """Single values, summed here into at most `most` buckets of equal length."""
+        begin, width = to_ms(since), max(1, ceil((to_ms(until) - to_ms(since)) / most))
+        text = (
+            "SELECT bucket, min(value), sum(value), max(value), count(*) FROM "
+            f"(SELECT (ts - {begin}) / {width} AS bucket, value FROM {self._points(ids)} AND ts >= ? AND ts < ? "
+            "AND quality = 0 AND flag = '' AND value IS NOT NULL) AS singles GROUP BY bucket ORDER BY bucket"
+        )
+        rows = self._run(db, text, (begin, to_ms(until))).fetchall()
+        return [
+            Point((begin + bucket * width) / 1000, low, total / samples, high, samples)
+            for bucket, low, total, high, samples in rows
+        ]
+
+    def _summed(self, db: Any, ids: tuple[int, int], since: float, until: float, most: int) -> list[Point]:
+        """From the finest rollup that has few enough buckets; from days, some of them together, when none has."""
+        span_s = next((s for s in SECONDS_OF.values() if (until - since) / s + 1 <= most), DAY_S)
+        first = floor(since / span_s)
+        together = max(1, ceil(((until - since) / span_s + 2) / most))
+        text = (
+            "SELECT min(bucket), min(low), sum(total), max(high), sum(samples) FROM rollups "
+            "WHERE span = ? AND stream = ? AND bucket >= ? AND bucket < ? AND series = ? "
+            f"GROUP BY (bucket - {first}) / {together} ORDER BY 1"
+        )
+        values = (span_s, ids[0], first, ceil(until / span_s), ids[1])
+        return [
+            Point(float(bucket * span_s), low, total / int(samples), high, int(samples))
+            for bucket, low, total, high, samples in self._run(db, text, values).fetchall()
+        ]
+
+    # Export
+
+    def rows(self, since: float, until: float, provenance: str = "", node: str = "") -> Iterator[dict[str, Any]]:
+        """All from one moment: what is written meanwhile does not show."""
+        with self._reading() as db:
+            self._run(db, self.BEGIN_READING)
+            try:
+                streams = self._run(db, "SELECT id, node, provenance FROM streams ORDER BY node, provenance").fetchall()
+                for stream, name, kind in streams:
+                    if provenance in ("", kind) and node in ("", name):
+                        yield from self._rows_of(db, stream, (name, kind), since, until)
+            finally:
+                with suppress(*self._fails):
+                    self._run(db, "ROLLBACK")
+
+    def _rows_of(
+        self, db: Any, stream: int, who: tuple[str, str], since: float, until: float
+    ) -> Iterator[dict[str, Any]]:
+        text = (
+            "SELECT records.ts, clock, epoch, seq, channel, unit, value, quality, flag, state FROM records "
+            "JOIN points ON points.record = records.id JOIN series ON series.id = points.series "
+            "JOIN outboxes ON outboxes.id = records.outbox JOIN situations ON situations.id = records.situation "
+            "WHERE records.stream = ? AND records.ts >= ? AND records.ts < ? "
+            "ORDER BY records.ts, records.id, points.series"
+        )
+        values = (stream, to_ms(max(since, 0.0)), to_ms(min(until, LAST_S)))
+        for ts, clock, epoch, seq, channel, unit, value, quality, flag, state in self._stream(db, text, values):
+            yield {
+                "node": who[0], "provenance": who[1], "ts": ts / 1000, "clock": clock, "epoch": epoch, "seq": seq,
+                "channel": channel, "value": value, "unit": unit, "quality": QUALITIES[quality], "flag": flag,
+                "state": state,
+            }  # fmt: skip

@@ -1,0 +1,156 @@
+"""Stands in for CircuitPython's `busio`: the I2C and the SPI bus, each behind a lock. A Pi's UART is not here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from types import TracebackType
+from typing import Any, NoReturn, Self
+
+from sim.libraries.stand_ins.microcontroller import Pin
+from sim.python.program import program_here, send_i2c, send_spi
+from sim.time.clock import WaitsForever
+from sim.time.threads import LEAST_WAIT_S
+from sim.wires import switched_on
+from sim.wires.spi import CHIP_SELECTS, PORT
+
+SDA_GPIO, SCL_GPIO = 2, 3
+MISO_GPIO, MOSI_GPIO, SCLK_GPIO = 9, 10, 11
+PATIENCE = 100_000  # failed tries at the lock before the program is said to wait forever
+
+
+class _Lockable:
+    """A bus that one driver uses at a time."""
+
+    def __init__(self) -> None:
+        self._locked = False
+        self._refusals = 0
+
+    def try_lock(self) -> bool:
+        """Take the bus; False when it is taken, so that others may work meanwhile.
+
+        Raises `WaitsForever` when a program keeps on trying in vain.
+        """
+        if self._locked:
+            self._refusals += 1
+            if self._refusals > PATIENCE:
+                raise WaitsForever("The bus is locked and nobody unlocks it: an unlock() is missing in the program.")
+            switched_on.board().clock.sleep(LEAST_WAIT_S)
+            return False
+        self._locked = True
+        return True
+
+    def unlock(self) -> None:
+        """Give the bus back."""
+        if not self._locked:
+            raise ValueError("Not locked")
+        self._locked = False
+        self._refusals = 0
+
+    def deinit(self) -> None:
+        """Close the bus."""
+        self._locked = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.deinit()
+
+
+class I2C(_Lockable):
+    """The I2C bus of the board that is switched on. Raises ValueError for other pins than SCL and SDA."""
+
+    def __init__(self, scl: Pin, sda: Pin, frequency: int = 100_000, timeout: int = 255) -> None:
+        super().__init__()
+        if (scl.id, sda.id) != (SCL_GPIO, SDA_GPIO):
+            raise ValueError(f"No hardware I2C on {scl} and {sda}: use SCL (GPIO3) and SDA (GPIO2)")
+        bus = switched_on.board().i2c
+        self.scan = bus.scan
+        self.writeto: Callable[..., None]
+        self.readfrom_into: Callable[..., None]
+        self.writeto_then_readfrom: Callable[..., None]
+        if program_here() is None:
+            self.writeto = bus.writeto  # the bus's own methods: no detour on the most travelled road
+            self.readfrom_into = bus.readfrom_into
+            self.writeto_then_readfrom = bus.writeto_then_readfrom
+        else:
+            self.writeto = self._timed(bus.writeto)
+            self.readfrom_into = self._timed(bus.readfrom_into)
+            self.writeto_then_readfrom = self._timed(bus.writeto_then_readfrom)
+
+    @staticmethod
+    def _timed(transaction: Callable[..., None]) -> Callable[..., None]:
+        """The same transaction; the time of its bytes passes first."""
+
+        def timed(address: int, *buffers: bytes | bytearray, **slices: Any) -> None:
+            send_i2c(sum(map(len, buffers)))
+            transaction(address, *buffers, **slices)
+
+        return timed
+
+
+class SPI(_Lockable):
+    """The SPI bus of the board that is switched on; the chip is the one whose chip-select pin is an output and low."""
+
+    def __init__(self, clock: Pin, MOSI: Pin | None = None, MISO: Pin | None = None) -> None:
+        super().__init__()
+        if clock.id != SCLK_GPIO or (MOSI and MOSI.id != MOSI_GPIO) or (MISO and MISO.id != MISO_GPIO):
+            raise ValueError("No hardware SPI on these pins: use SCLK (GPIO11), MOSI (GPIO10) and MISO (GPIO9)")
+        self._board = switched_on.board()
+        self._frequency = 100_000
+
+    @property
+    def frequency(self) -> int:
+        """The speed in hertz."""
+        return self._frequency
+
+    def configure(self, baudrate: int = 100_000, polarity: int = 0, phase: int = 0, bits: int = 8) -> None:
+        """Set the speed in hertz; the chips here take every mode."""
+        if not self._locked:
+            raise RuntimeError("First call try_lock()")
+        self._frequency = baudrate
+
+    def write(self, buf: bytes | bytearray, start: int = 0, end: int | None = None) -> None:
+        """Send buf[start:end]."""
+        self._exchange(buf[start:end])
+
+    def readinto(self, buf: bytearray, start: int = 0, end: int | None = None, write_value: int = 0) -> None:
+        """Fill buf[start:end] while sending `write_value`."""
+        end = len(buf) if end is None else end
+        buf[start:end] = bytes(self._exchange([write_value] * (end - start)))
+
+    def write_readinto(
+        self,
+        buffer_out: bytes | bytearray,
+        buffer_in: bytearray,
+        out_start: int = 0,
+        out_end: int | None = None,
+        in_start: int = 0,
+        in_end: int | None = None,
+    ) -> None:
+        """Send and fill at the same time. Raises ValueError for slices of different length."""
+        sent = buffer_out[out_start:out_end]
+        in_end = len(buffer_in) if in_end is None else in_end
+        if len(sent) != in_end - in_start:
+            raise ValueError("buffer slices must be of equal length")
+        buffer_in[in_start:in_end] = bytes(self._exchange(sent))
+
+    def _exchange(self, words: Sequence[int]) -> list[int]:
+        send_spi(len(words))
+        pins = self._board.pins
+        for device, gpio in enumerate(CHIP_SELECTS):
+            if pins[gpio].duty == 0.0:
+                return self._board.spi.transfer(PORT, device, list(words))
+        return [0] * len(words)
+
+
+class UART:
+    """The serial port. Raises RuntimeError: CircuitPython has none on a Pi, and this board has no partner for one."""
+
+    def __init__(self, tx: Pin, rx: Pin, baudrate: int = 9600, **_: object) -> NoReturn:
+        raise RuntimeError(
+            "busio.UART does not work on a Raspberry Pi: programs there use the library pyserial. "
+            "This virtual board has nothing on its serial port."
+        )

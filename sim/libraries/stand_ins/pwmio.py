@@ -1,0 +1,105 @@
+"""Stands in for CircuitPython's `pwmio`: a pin that beats."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sim.libraries.stand_ins.microcontroller import Pin
+from sim.wires import switched_on
+
+OWNER = "pwmio"
+FULL = 65535  # the duty cycle of a pin that is always on
+
+
+class PWMOut:
+    """PWM on a pin: `duty_cycle` 0 to 65535, `frequency` in Hz. Raises OSError 16 when another library uses the pin.
+
+    `variable_frequency` changes nothing: every pin of a Pi may change its frequency.
+    """
+
+    def __init__(
+        self, pin: Pin, *, frequency: float = 500, duty_cycle: int = 0, variable_frequency: bool = False
+    ) -> None:
+        self._net = switched_on.board().pins[pin.id]
+        _check_duty(duty_cycle)
+        _check_frequency(frequency)
+        self._net.claim(OWNER)
+        self._duty_cycle = duty_cycle
+        self._frequency = frequency
+        self._enabled = True
+        self._beat()
+
+    @property
+    def duty_cycle(self) -> int:
+        """The share of the time that the pin is on, 0 to 65535. Raises ValueError for others."""
+        return self._duty_cycle
+
+    @duty_cycle.setter
+    def duty_cycle(self, duty_cycle: int) -> None:
+        _check_duty(duty_cycle)
+        self._duty_cycle = int(duty_cycle)
+        self._beat()
+
+    @property
+    def frequency(self) -> float:
+        """The frequency in Hz, above 0. Raises ValueError for others."""
+        return self._frequency
+
+    @frequency.setter
+    def frequency(self, frequency: float) -> None:
+        _check_frequency(frequency)
+        self._frequency = frequency
+        self._beat()
+
+    @property
+    def period(self) -> float:
+        """The length of a beat in seconds."""
+        return 1.0 / self._frequency
+
+    @period.setter
+    def period(self, period_s: float) -> None:
+        self.frequency = 1.0 / period_s
+
+    @property
+    def enabled(self) -> bool:
+        """Whether the pin beats; when not it is low."""
+        return self._enabled
+
+    @enabled.setter
+    def enabled(self, enabled: bool) -> None:
+        self._enabled = enabled
+        self._beat()
+
+    def deinit(self) -> None:
+        """Give the pin back."""
+        self._net.free()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.deinit()
+
+    def _beat(self) -> None:
+        net = self._net
+        if not self._enabled:
+            net.pi_beats(None)
+            net.pi_writes(0.0)
+            return
+        if net.frequency_hz is None:
+            net.pi_writes(0.0)
+        net.pi_beats(self._frequency)
+        net.pi_writes(self._duty_cycle / FULL)
+
+
+def _check_duty(duty_cycle: int) -> None:
+    if not 0 <= duty_cycle <= FULL:
+        raise ValueError("Invalid duty cycle value, should be between 0 and 65535")
+
+
+def _check_frequency(frequency: float) -> None:
+    if not frequency > 0:
+        raise ValueError(f"a frequency must be above 0 Hz, not {frequency}")

@@ -1,0 +1,210 @@
+"""The pins of the header as one program sees them through RPi.GPIO.
+
+A chip on one wire that answers in pulses, such as a DHT11, heard by a program that looks at the wire itself.
+"""
+
+from __future__ import annotations
+
+import warnings
+from functools import partial
+
+from sim.libraries.stand_ins.digitalio import ANSWER_DELAY_US
+from sim.libraries.stand_ins.rpi_gpio import names
+from sim.libraries.stand_ins.rpi_gpio.edges import Edges
+from sim.libraries.stand_ins.rpi_gpio.waves import Waves
+from sim.time.polling import Polling
+from sim.wires import switched_on
+from sim.wires.pins import GPIO_COUNT, Net
+from sim.wires.switched_on import Board
+
+
+def answer(board: Board, gpio: int, low_s: float) -> None:
+    """Let the chip on this wire, if there is one, answer after the Pi held it low for `low_s` and let it go."""
+    widths_us = board.pulses.answer(gpio, round(low_s * 1e6))
+    if not widths_us:
+        return
+    net, clock = board.pins[gpio], board.clock
+    edge_s = clock.monotonic() + ANSWER_DELAY_US / 1e6
+    level = False
+    for width_us in widths_us:
+        clock.at(edge_s, partial(net.drive, level))
+        edge_s += width_us / 1e6
+        level = not level
+    clock.at(edge_s, net.release)
+
+
+OWNER = "RPi.GPIO"
+PULLS = {names.PUD_OFF: None, names.PUD_DOWN: False, names.PUD_UP: True}
+GPIO_TO_BOARD = {gpio: pin for pin, gpio in names.BOARD_TO_GPIO.items()}
+GPIOS = {names.UNKNOWN: {}, names.BOARD: names.BOARD_TO_GPIO, names.BCM: {gpio: gpio for gpio in range(GPIO_COUNT)}}
+ASKER = 4  # frames from `_warn` to the program: Header, the module RPi.GPIO, the program
+
+
+class Header:
+    """Numbering, directions and levels. A board that is switched on again has a new one: a new program, fresh pins.
+
+    A channel that is not cleaned up stays as it is, as on a real board.
+    """
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self.mode = names.UNKNOWN
+        self._gpios: dict[int, int] = {}  # of the channels that this mode knows
+        self.warnings = True
+        self.directions: dict[int, int] = {}
+        self.edges = Edges(board, self.channel)
+        self.waves = Waves(self)
+        self._polling = Polling(board.clock)
+        self._nets = tuple(board.pins.values())
+        self._used = False
+        self._on_bus = dict(names.BUS_PINS)
+        self._latches = [False] * GPIO_COUNT  # what an output puts out when it becomes one
+        self._seen = [False] * GPIO_COUNT
+        self._low_since_s: dict[int, float] = {}
+
+    def net(self, gpio: int) -> Net:
+        """The wire of a pin."""
+        return self._nets[gpio]
+
+    def gpio(self, channel: int) -> int:
+        """Turn a channel into a GPIO number. Raises RuntimeError without setmode(), ValueError for no such channel."""
+        gpio = self._gpios.get(channel)
+        if gpio is not None:
+            return gpio
+        if self.mode == names.UNKNOWN:
+            self._tell_refusal(names.NO_MODE, channel)
+            raise RuntimeError(names.NO_MODE)
+        self._tell_refusal(names.BAD_CHANNEL, channel)
+        raise ValueError(names.BAD_CHANNEL)
+
+    def count_by(self, mode: int) -> None:
+        """Count channels by BOARD, by BCM, or not at all yet."""
+        self.mode = mode
+        self._gpios = GPIOS[mode]
+
+    def channel(self, gpio: int) -> int:
+        """Turn a GPIO number into the channel that a callback is told; -1 when it has none."""
+        return gpio if self.mode == names.BCM else GPIO_TO_BOARD.get(gpio, -1)
+
+    def set_up(self, gpio: int, direction: int, pull: int, initial: int) -> None:
+        """Make a pin an input or an output. Raises OSError 16 when another library uses it."""
+        net = self.net(gpio)
+        mine = gpio in self.directions
+        if not mine:
+            net.claim(OWNER)
+        if self.warnings:
+            if gpio in self._on_bus or (not mine and net.duty is not None):
+                self._warn(names.IN_USE)
+            if names.BUS_PINS.get(gpio) == names.I2C and pull != names.PUD_OFF:
+                self._warn(names.HAS_PULL_UP)
+        self._used = True
+        self._on_bus.pop(gpio, None)
+        self.directions[gpio] = direction
+        self._polling.changed()
+        if direction == names.OUT:
+            if initial in (names.LOW, names.HIGH):
+                self._latches[gpio] = initial == names.HIGH
+            self._put_out(gpio, self._latches[gpio])
+            self.waves.go_on(gpio)
+        else:
+            if net.duty is not None:
+                self._polling.count()
+            net.pi_listens(PULLS[pull])
+            self._seen[gpio] = net.level
+            low_since_s = self._low_since_s.pop(gpio, None)
+            if low_since_s is not None:
+                answer(self.board, gpio, self.board.clock.monotonic() - low_since_s)
+
+    def write(self, gpio: int, level: bool) -> None:
+        """Put a level out. Raises RuntimeError when the pin is no output."""
+        if self.directions.get(gpio) != names.OUT:
+            self._tell_refusal(names.NOT_AN_OUTPUT, self.channel(gpio), gpio)
+            raise RuntimeError(names.NOT_AN_OUTPUT)
+        self._polling.call()
+        self._latches[gpio] = level
+        if not self.waves.running(gpio) and self.net(gpio).duty != level:
+            self._polling.changed()
+            self._put_out(gpio, level)
+
+    def read(self, channel: int) -> bool:
+        """Look at a channel; a look takes a little time. Raises RuntimeError when it was never set up."""
+        gpio = self._gpios.get(channel)
+        if gpio is None:
+            gpio = self.gpio(channel)
+        if gpio not in self.directions:
+            self._tell_refusal(names.NOT_SET_UP, channel, gpio)
+            raise RuntimeError(names.NOT_SET_UP)
+        self._polling.call()
+        net = self._nets[gpio]
+        if net.witness is not None:
+            net.witness.looked(net, self._polling)
+        level = net.level
+        if level is not self._seen[gpio]:
+            self._seen[gpio] = level
+            self._polling.changed()
+        return level
+
+    def has_edge(self, gpio: int) -> bool:
+        """Say whether an edge was noticed since the last question; it takes as long as a look."""
+        self._polling.call()
+        return self.edges.take(gpio)
+
+    def needs_input(self, gpio: int) -> None:
+        """Raise RuntimeError unless the pin was set up as an input."""
+        if self.directions.get(gpio) != names.IN:
+            self._tell_refusal(names.NOT_AN_INPUT, self.channel(gpio), gpio)
+            raise RuntimeError(names.NOT_AN_INPUT)
+
+    def function(self, gpio: int) -> int:
+        """What a pin is used for."""
+        if gpio in self._on_bus:
+            return self._on_bus[gpio]
+        return names.IN if self.net(gpio).duty is None else names.OUT
+
+    def clean_up(self, gpios: list[int] | None) -> None:
+        """Make pins floating inputs again that nobody watches; None means all of them, and no numbering any more."""
+        found = False
+        for gpio in list(self.directions) if gpios is None else gpios:
+            self.edges.remove(gpio)
+            if self.directions.pop(gpio, None) is not None:
+                self._low_since_s.pop(gpio, None)
+                self.net(gpio).free()
+                found = True
+        if gpios is None and self._used:
+            self.count_by(names.UNKNOWN)
+        if not found and self.warnings:
+            self._warn(names.NOTHING_SET_UP)
+
+    def let_time_pass(self) -> None:
+        """Let the time of one call pass."""
+        self._polling.call()
+
+    def drop_latch(self, gpio: int) -> None:
+        """Remember a low level for the pin: software PWM ends with one."""
+        self._latches[gpio] = False
+
+    def _put_out(self, gpio: int, level: bool) -> None:
+        if level:
+            self._low_since_s.pop(gpio, None)
+        else:
+            self._low_since_s.setdefault(gpio, self.board.clock.monotonic())
+        self.net(gpio).pi_writes(1.0 if level else 0.0)
+
+    def _tell_refusal(self, sentence: str, channel: int, gpio: int | None = None) -> None:
+        witness = self.board.pins.witness
+        if witness is not None:
+            witness.refused(sentence, channel, None if gpio is None else self.net(gpio))
+
+    def _warn(self, text: str) -> None:
+        warnings.warn(text, RuntimeWarning, stacklevel=ASKER)
+
+
+_newest: list[Header] = []
+
+
+def header() -> Header:
+    """Return the header of the board that is on. Raises RuntimeError when none is."""
+    board = switched_on.board()
+    if not _newest or _newest[0].board is not board:
+        _newest[:] = [Header(board)]
+    return _newest[0]

@@ -1,0 +1,66 @@
+"""Software PWM: one wave for each pin, shared by all PWM objects of that pin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.libraries.stand_ins.rpi_gpio import names
+
+if TYPE_CHECKING:
+    from sim.libraries.stand_ins.rpi_gpio.header import Header
+
+FREQUENCY_HZ = 1000.0  # of a wave that was stopped and is started anew: RPi.GPIO 0.7.1 forgets its frequency
+
+
+class Wave:
+    """What a pin beats with."""
+
+    __slots__ = ("duty_pct", "frequency_hz", "running")
+
+    def __init__(self) -> None:
+        self.frequency_hz = FREQUENCY_HZ
+        self.duty_pct = 0.0
+        self.running = False
+
+
+class Waves:
+    """The waves of one header."""
+
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        self._waves: dict[int, Wave] = {}
+
+    def exists(self, gpio: int) -> bool:
+        """Say whether a PWM object was made for the pin and not stopped."""
+        return gpio in self._waves
+
+    def running(self, gpio: int) -> bool:
+        """Say whether the pin beats."""
+        wave = self._waves.get(gpio)
+        return wave is not None and wave.running
+
+    def of(self, gpio: int) -> Wave:
+        """Return the pin's wave, a new one if need be."""
+        return self._waves.setdefault(gpio, Wave())
+
+    def go_on(self, gpio: int) -> None:
+        """Put the wave on the wire, if it runs and the pin is an output."""
+        wave = self._waves.get(gpio)
+        if wave is None or not wave.running or self._header.directions.get(gpio) != names.OUT:
+            return
+        net = self._header.net(gpio)
+        if net.frequency_hz is None:
+            net.pi_writes(0.0)
+        net.pi_beats(wave.frequency_hz)
+        net.pi_writes(wave.duty_pct / 100.0)
+
+    def stop(self, gpio: int) -> None:
+        """Forget the wave; if it ran, the pin stays low."""
+        wave = self._waves.pop(gpio, None)
+        if wave is None or not wave.running:
+            return
+        self._header.drop_latch(gpio)
+        if self._header.directions.get(gpio) == names.OUT:
+            net = self._header.net(gpio)
+            net.pi_beats(None)
+            net.pi_writes(0.0)

@@ -1,0 +1,1 @@
+"""A run that people watch and take part in: picture, keys, pace, and the control socket."""

@@ -1,0 +1,161 @@
+"""The live picture of a run: one pure function from what is known to what is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.console import Group
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from devices import Message, Quality, Reading
+from sim.live.console import NEXT, Console
+from sim.time.durations import span
+
+BADGE = Message("live.badge", "SIM - SIMULATION")
+PAUSED = Message("live.paused", "PAUSED")
+STATE = Message("live.state", "State")
+WHY = Message("live.why", "Why")
+SENSOR = Message("live.sensor", "Sensor")
+VALUE = Message("live.value", "Value")
+AGE = Message("live.age", "Age")
+QUALITY = Message("live.quality", "Quality")
+ACTUATOR = Message("live.actuator", "Actuator")
+TOLD = Message("live.told", "Told")
+REALLY = Message("live.really", "Really")
+ON = Message("live.on", "on")
+OFF = Message("live.off", "off")
+YES = Message("live.yes", "yes")
+NO = Message("live.no", "no")
+BROKEN = Message("live.broken", "Broken from outside: {faults}")
+MORE = Message("live.more", "{key}: more   any other key: back")
+BACK = Message("live.back", "any other key: back")
+KEYS = Message(
+    "live.keys", "space: pause   + -: speed   b: break   m: mend   p: press a button   q: quit   (now {speed:g}x)"
+)
+QUALITIES = {
+    Quality.GOOD: Message("live.good", "good"),
+    Quality.WARMING: Message("live.warming", "warming up"),
+    Quality.STALE: Message("live.stale", "too old"),
+    Quality.UNKNOWN: Message("live.unknown", "unknown"),
+}
+COLOURS = {Quality.GOOD: "green", Quality.WARMING: "yellow", Quality.STALE: "red", Quality.UNKNOWN: "red"}
+WIDE = 80  # from this many columns on, sensors and actuators stand side by side
+HEAD_LINES = 9  # borders, date, state, a reason of up to two lines, empty lines, the tables' own heads
+LEAST_LINES = 3
+TALL = 36  # from this many lines on, a menu and the tables have room together
+UNITS = {"C": "°C"}
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All that one frame shows. `really` is the power 0..1 that arrives in the world at each actuator."""
+
+    project: str
+    date: datetime
+    t_s: float
+    state: str
+    why: Message
+    readings: Mapping[str, Reading]
+    commanded: Mapping[str, bool]
+    really: Mapping[str, float]
+    faults: Sequence[str]
+    console: Console
+
+
+def frame(view: View, translate: Callable[[str], str] = str, width: int = 80, height: int = 50) -> Panel:
+    """The picture, cut to the height of the terminal. The badge SIM is in every frame: this is no real device."""
+    foot = _foot(view.console, translate)
+    broken = Text(BROKEN(faults=", ".join(view.faults)).render(translate), style="bold red") if view.faults else Text()
+    taken = len(foot.plain.splitlines()) + len(broken.plain) // width + HEAD_LINES
+    lines = max(height - taken, LEAST_LINES)
+    rows: list[Text | Table] = [_head(view, translate)]
+    if view.console.menu is not None and height < TALL:
+        pass  # a small terminal has room for the menu alone
+    elif width >= WIDE:
+        both = Table.grid(padding=(0, 2))
+        both.add_row(_sensors(view, translate, lines), _actuators(view, translate))
+        rows.append(both)
+    else:
+        rows += [_sensors(view, translate, lines - len(view.commanded) - 1), _actuators(view, translate)]
+    badge = Text(f" {BADGE.render(translate)} ", style="bold white on red")
+    body = Group(*rows, broken, foot)
+    return Panel(body, title=badge, subtitle=badge, border_style="red", width=width, padding=0)
+
+
+def _head(view: View, translate: Callable[[str], str]) -> Text:
+    head = Text()
+    head.append(view.project, style="bold")
+    head.append(f"   {view.date:%Y-%m-%d %H:%M:%S}   +{span(view.t_s)}")
+    if view.console.paused:
+        head.append(f"   {PAUSED.render(translate)}", style="bold black on yellow")
+    head.append(f"\n{STATE.render(translate)}: ")
+    head.append(view.state, style="bold cyan")
+    head.append(f"\n{WHY.render(translate)}: {view.why.render(translate)}\n")
+    return head
+
+
+def _sensors(view: View, translate: Callable[[str], str], lines: int) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    words = {quality: word.render(translate) for quality, word in QUALITIES.items()}
+    widest = max((len(words[each.quality]) for each in view.readings.values()), default=1)
+    table.add_column(SENSOR.render(translate), no_wrap=True)
+    table.add_column(VALUE.render(translate), justify="right", min_width=10, no_wrap=True)
+    table.add_column(AGE.render(translate), justify="right", min_width=5, no_wrap=True)
+    table.add_column(QUALITY.render(translate), min_width=widest, no_wrap=True)
+    shown = max(lines, LEAST_LINES)
+    cut = len(view.readings) - shown if len(view.readings) > shown else -1
+    for number, (name, reading) in enumerate(view.readings.items()):
+        if cut >= 0 and number == shown - 1:
+            table.add_row(f"... +{cut + 1}")
+            break
+        quality = Text(words[reading.quality], style=COLOURS[reading.quality])
+        age = "-" if reading.age_s == float("inf") else span(reading.age_s)
+        table.add_row(name, value_text(reading, translate), age, quality)
+    return table
+
+
+def value_text(reading: Reading, translate: Callable[[str], str] = str) -> str:
+    """The last good value with its unit; a dash when there never was one."""
+    if reading.value is None:
+        return "-"
+    if isinstance(reading.value, bool):
+        return (YES if reading.value else NO).render(translate)
+    digits = max(0, 3 - len(f"{abs(reading.value):.0f}"))
+    value = round(reading.value, digits) + 0.0  # + 0.0 makes -0.0 a plain 0
+    return f"{value:.{digits}f} {UNITS.get(reading.unit, reading.unit)}".strip()
+
+
+def _actuators(view: View, translate: Callable[[str], str]) -> Table:
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for title in (ACTUATOR, TOLD, REALLY):
+        table.add_column(title.render(translate))
+    for name, on in view.commanded.items():
+        power = view.really.get(name, 0.0)
+        style = "red" if on != (power > 0) else "green" if on else ""
+        table.add_row(name, _switched(on, translate), Text(_power(power, translate), style=style))
+    return table
+
+
+def _switched(on: bool, translate: Callable[[str], str]) -> str:
+    return (ON if on else OFF).render(translate)
+
+
+def _power(power: float, translate: Callable[[str], str]) -> str:
+    return f"{100 * power:.0f} %" if 0 < power < 1 else _switched(power > 0, translate)
+
+
+def _foot(console: Console, translate: Callable[[str], str]) -> Text:
+    foot = Text("\n")
+    menu = console.menu
+    if menu is None:
+        if console.note is not None:
+            foot.append(console.note.render(translate) + "\n", style="yellow")
+        return foot.append(KEYS(speed=console.speed).render(translate), style="dim")
+    foot.append(menu.title.render(translate) + "\n", style="bold yellow")
+    for number, (label, _) in enumerate(menu.shown, start=1):
+        foot.append(f"  {number}  {label}\n")
+    return foot.append((MORE(key=NEXT) if menu.has_more else BACK).render(translate), style="dim")

@@ -1,0 +1,170 @@
+"""Watch a run in the terminal: keys in, pictures out, virtual time at the speed that was chosen.
+
+The terminal around a run: the live picture with its keys, or a line that says how far a fast run has come.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+from devices import Message, Sink, Tick
+from sim.live.console import Board, Break, Console, Mend, Order, Push, Quit, faults_to_offer, press
+from sim.live.frame import View, frame
+from sim.live.keyboard import Keyboard, Keys, NoKeys
+from sim.live.pace import Progress, Schedule
+from sim.world.faults import Fault
+from sim.world.simulation import Simulation
+
+FRAME_S = 0.1  # ten pictures a second
+PRESS_S = 2.0  # how long a finger stays on a button
+PRESSED = "_pressed"
+
+
+class Watch(Sink):
+    """A sink that shows each moment, waits until the next is due, and carries out what the keys order.
+
+    `draw` takes a picture and puts it on the screen; `size` says how many columns and lines there are.
+    """
+
+    def __init__(
+        self,
+        simulation: Simulation,
+        keys: Keys,
+        draw: Callable[[Any], None],
+        speed: float,
+        *,
+        translate: Callable[[str], str] = str,
+        size: Callable[[], tuple[int, int]] = lambda: (80, 24),
+        wall: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.console = Console(speed)
+        self.stopped = False
+        self._simulation = simulation
+        self._keys = keys
+        self._draw = draw
+        self._translate = translate
+        self._size = size
+        self._wall = wall
+        self._schedule = Schedule(wall)
+        self._drawn_s = float("-inf")
+        world = simulation.world
+        felt = world.plant.felt
+        self._buttons = tuple(name.removesuffix(PRESSED) for name in felt if name.endswith(PRESSED))
+        switches = frozenset(name for name, value in felt.items() if isinstance(value, bool))
+        self._faults = faults_to_offer(world.can_fail(), tuple(world.chips), switches)
+
+    def tick(self, tick: Tick) -> None:
+        """Show this moment until the next one is due, or for as long as the run is paused."""
+        if self._wall() - self._drawn_s >= FRAME_S:
+            self._show(tick)
+        self._obey(self._keys.read(0.0), tick)
+        while not self.stopped:
+            if self.console.paused:
+                self._schedule.restart(tick.t_s)
+                left_s = FRAME_S
+            else:
+                left_s = self._schedule.left_s(tick.t_s, self.console.speed)
+            if left_s <= 0:
+                return
+            self._obey(self._keys.read(min(left_s, FRAME_S)), tick)
+
+    def stop(self) -> None:
+        """Wait no longer; the run is ending."""
+        self.stopped = True
+
+    def _obey(self, key: str, tick: Tick) -> None:
+        if not key:
+            return
+        active = tuple(self._simulation.world.active)
+        self.console, order = press(self.console, key, Board(self._faults, active, self._buttons))
+        if order is not None:
+            self._carry_out(order, tick)
+        self._show(tick)
+
+    def _carry_out(self, order: Order, tick: Tick) -> None:
+        world = self._simulation.world
+        if isinstance(order, Quit):
+            self._simulation.stop()
+            self.stop()
+        elif isinstance(order, Break) and order.fault not in world.active:
+            world.begin(order.fault)
+        elif isinstance(order, Mend) and order.fault in world.active:
+            world.end(order.fault)
+        elif isinstance(order, Push):
+            finger = Fault(order.button + PRESSED, "stuck", tick.t_s, tick.t_s + PRESS_S, {"value": 1.0})
+            world.plan([finger])
+
+    def _show(self, tick: Tick) -> None:
+        self._drawn_s = self._wall()
+        simulation = self._simulation
+        view = View(
+            project=simulation.project.name,
+            date=simulation.clock.now(),
+            t_s=tick.t_s,
+            state=tick.state,
+            why=tick.why,
+            readings=tick.readings(),
+            commanded=tick.commanded,
+            really=simulation.world.driven,
+            faults=[str(fault) for fault in simulation.world.active],
+            console=self.console,
+        )
+        self._draw(frame(view, self._translate, *self._size()))
+
+
+SO_FAR = Message("progress.so_far", "{project}: {percent:.0f} % simulated")
+
+
+def can_show() -> bool:
+    """Whether standard output is a terminal that a picture can be drawn on."""
+    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+@contextmanager
+def watched(simulation: Simulation, speed: float, translate: Callable[[str], str]) -> Iterator[Watch]:
+    """Show the run on the whole terminal; the terminal is as before when this ends, however it ends."""
+    from rich.console import Console
+    from rich.live import Live
+
+    console = Console()
+    with ExitStack() as stack:
+        keys: Keys = stack.enter_context(Keyboard()) if sys.stdin.isatty() else NoKeys()
+        live = stack.enter_context(Live(console=console, screen=True, auto_refresh=False))
+        watch = Watch(
+            simulation,
+            keys,
+            lambda picture: live.update(picture, refresh=True),
+            speed,
+            translate=translate,
+            size=lambda: (console.width, console.height),
+        )
+        simulation.sinks.append(watch)
+        yield watch
+
+
+@contextmanager
+def progress_told(simulation: Simulation, for_s: float, translate: Callable[[str], str]) -> Iterator[None]:
+    """Say on standard error how far the run has come: a bar on a terminal, else a line at every tenth of a long run."""
+    if not sys.stderr.isatty():
+        simulation.sinks.append(Progress(for_s, lambda done: _tell(simulation, done, translate)))
+        yield
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+
+    with Bar(console=Console(stderr=True), auto_refresh=False, transient=True) as bar:
+        task = bar.add_task(f"SIM {simulation.project.name}", total=1.0)
+        simulation.sinks.append(
+            Progress(for_s, lambda done: bar.update(task, completed=done, refresh=True), quiet_s=0.1, step=0.002)
+        )
+        yield
+
+
+def _tell(simulation: Simulation, done: float, translate: Callable[[str], str]) -> None:
+    line = SO_FAR(project=simulation.project.name, percent=100 * done).render(translate)
+    print(line, file=sys.stderr, flush=True)

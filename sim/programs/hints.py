@@ -1,0 +1,243 @@
+"""What to check when a known error ends a program: sentences for the learner.
+
+Libraries that are not here: what a learner does about each of them.
+"""
+
+from __future__ import annotations
+
+from devices import Message
+
+NO_LIBRARY = Message(
+    "script.hint.no_library",
+    "The library {name} is not installed here. If it is a file of yours, put it into the folder of the program. If it "
+    "is a library: `python -m pip install` with its name.",
+)
+OLD_DHT = Message(
+    "script.hint.old_dht",
+    "Adafruit_DHT is out of date and works on no new Raspberry Pi. Use adafruit_dht: "
+    "dht = adafruit_dht.DHT22(board.D4)",
+)
+OTHER_PINS = Message(
+    "script.hint.other_pins", "The virtual board does not have {name}. Use gpiozero or RPi.GPIO in its place."
+)
+ADAFRUIT = Message(
+    "script.hint.adafruit",
+    "The library {name} is not installed here: `python -m pip install {package}`. What the virtual board can plug in "
+    "for it is in docs/script.md.",
+)
+NO_PART = Message(
+    "script.hint.no_part",
+    "The virtual board has nothing for {name}, even when it is installed. Try the rest of the program without it; what "
+    "can be plugged in is in docs/script.md.",
+)
+MICROPYTHON = Message(
+    "script.hint.micropython",
+    "This program was written for a microcontroller such as the Pico, with MicroPython. On a Raspberry Pi: time in "
+    "place of utime, gpiozero in place of machine.",
+)
+CIRCUITPYTHON = Message(
+    "script.hint.circuitpython",
+    "{name} belongs to microcontrollers with CircuitPython; a Raspberry Pi has it not, the virtual one neither. Use "
+    "gpiozero or RPi.GPIO in its place.",
+)
+CAMERA = Message("script.hint.camera", "The virtual board has no camera and no screen.")
+PYTHON_2 = Message(
+    "script.hint.python_2",
+    'This program was written for Python 2. Python 3 writes print("..."), input() and except Exception as error:',
+)
+
+OTHER_GPIO_LIBRARIES = ("pigpio", "lgpio", "rpi_lgpio", "wiringpi", "RPIO", "gpiod", "periphery")
+CAMERAS = ("picamera", "picamera2", "cv2", "pygame")
+PYTHON_2_LIBRARIES = ("Tkinter", "ConfigParser", "Queue", "urllib2", "thread", "commands", "StringIO")
+MICROCONTROLLERS = ("machine", "utime", "ujson", "urequests", "rp2", "micropython", "neopixel_write")
+CIRCUITPYTHON_ONLY = (
+    *("countio", "touchio", "audioio", "audiocore", "audiobusio", "audiomp3", "displayio", "rotaryio", "usb_hid"),
+    *("wifi", "socketpool", "supervisor", "storage", "keypad", "rtc", "alarm", "watchdog"),
+)
+# What speaks to parts that nobody can plug in here.
+NO_PARTS = (
+    *("sense_hat", "neopixel", "rpi_ws281x", "mfrc522", "pn532", "picozero", "evdev", "bluedot", "luma", "hx711"),
+    *("Adafruit_SSD1306", "adafruit_ssd1306", "adafruit_bme280", "adafruit_bmp280", "bme280", "mpu6050", "max30102"),
+    *("adafruit_mpu6050", "adafruit_pca9685", "adafruit_servokit", "adafruit_motorkit"),
+)
+
+
+def missing_library(name: str) -> Message:
+    """What to do about a module that cannot be found."""
+    root = name.partition(".")[0]
+    if root == "Adafruit_DHT":
+        return OLD_DHT
+    if root in OTHER_GPIO_LIBRARIES:
+        return OTHER_PINS(name=root)
+    if root in PYTHON_2_LIBRARIES:
+        return PYTHON_2
+    if root in MICROCONTROLLERS:
+        return MICROPYTHON
+    if root in CIRCUITPYTHON_ONLY:
+        return CIRCUITPYTHON(name=root)
+    if root in NO_PARTS:
+        return NO_PART(name=root)
+    if root.startswith("adafruit_"):
+        return ADAFRUIT(name=root, package=f"adafruit-circuitpython-{root.removeprefix('adafruit_').replace('_', '-')}")
+    return CAMERA if root in CAMERAS else NO_LIBRARY(name=root)
+
+
+BCM = Message(
+    "script.hint.bcm",
+    "gpiozero counts GPIO numbers, 2 to 27, not the pins of the header: LED(17) is GPIO17, the header's pin 11.",
+)
+IN_USE = Message(
+    "script.hint.in_use",
+    "Two parts of the program want the same pin. Give one of them another pin, or close the first one before.",
+)
+PULL = Message(
+    "script.hint.pull", "GPIO2 and GPIO3 have fixed resistors to 3.3 V, and an output has none. Use another pin."
+)
+FACTORY = Message(
+    "script.hint.factory",
+    "The program chooses a pin factory that is not here. Leave that line out: the board has one already.",
+)
+CLOSED = Message(
+    "script.hint.closed", "The part was closed before, by close(), cleanup() or the end of a `with`: open it again."
+)
+VALUE = Message("script.hint.value", "An output takes values from 0 to 1, a servo from -1 to 1.")
+DHT = Message(
+    "script.hint.dht",
+    "A DHT sensor fails now and then, on a real board too: put the reading into try and except RuntimeError, wait two "
+    "seconds and read again.",
+)
+I2C_NOBODY = Message(
+    "script.hint.i2c_nobody",
+    "No chip answers at this I2C address. On a real board: check SDA (pin 3), SCL (pin 5), 3.3 V and GND, and look "
+    "with `i2cdetect -y 1`.",
+)
+BUSY_PIN = Message("script.hint.busy", "Two libraries want the same pin. Use one library for all pins, or other pins.")
+SETMODE = Message(
+    "script.hint.setmode",
+    "Call GPIO.setmode(GPIO.BCM) or GPIO.setmode(GPIO.BOARD) once, before the first setup().",
+)
+CHANNEL = Message(
+    "script.hint.channel",
+    "BCM counts GPIO numbers (GPIO17), BOARD counts the pins of the header (pin 11). Not every pin of the header is a "
+    "GPIO.",
+)
+SETUP = Message("script.hint.setup", "Call GPIO.setup() for this channel first, with GPIO.OUT or GPIO.IN.")
+WAITS = Message(
+    "script.hint.waits",
+    "The program waits for something that can never come. Press a button with --press gpio17@5s, or look what it "
+    "waits for.",
+)
+NO_NAME = Message(
+    "script.hint.no_name",
+    "The library {name} that is installed here has no such name. Check the spelling and the capital letters, or "
+    "whether the program was written for another version of it.",
+)
+OWN_FILE = Message(
+    "script.hint.own_file",
+    "A file of the program has the same name as the library {name}, and Python took the file. Give the file another "
+    "name.",
+)
+NOT_ON_A_PI = Message(
+    "script.hint.not_on_a_pi",
+    "That pin belongs to another board. On a Raspberry Pi they are called board.D2 to board.D27, after the GPIO "
+    "numbers, and none of them reads a voltage: for that take a converter such as the ADS1115.",
+)
+SERIAL = Message(
+    "script.hint.serial",
+    "Nothing is on the serial port of the virtual board. On a real one: switch the port on in raspi-config, connect TX "
+    "to RX and RX to TX, and look for /dev/serial0.",
+)
+NO_KEYBOARD = Message(
+    "script.hint.no_keyboard",
+    "The program asks for something that nobody types. Start it in a terminal, or give the answers with a pipe: "
+    "`echo 5 | highland script ...`.",
+)
+NO_TERMINAL = Message(
+    "script.hint.no_terminal", "The program draws in the terminal: start it in one, without a pipe, at --speed 1."
+)
+NO_COMMAND = Message("script.hint.no_command", "The command {name} is not on this computer; on a Raspberry Pi it is.")
+SPACES = Message(
+    "script.hint.spaces",
+    "Look at the spaces at the beginning of this line and of the line above. Lines that belong together begin in the "
+    "same column; after a colon they begin four spaces further right.",
+)
+SYNTAX = Message(
+    "script.hint.syntax", "Look at this line and at the line above it for a missing bracket, quote or colon."
+)
+NETWORK = Message(
+    "script.hint.network", "The other computer does not answer. Check its name, its port, and that the broker runs."
+)
+NO_FILE = Message("script.hint.no_file", "Check the name, and in which folder you start the program: {folder}")
+BUSY = Message(
+    "script.hint.busy_loop",
+    "The loop runs without a pause, so virtual time stands still. Put sleep(0.01) into it: on a real board it also "
+    "keeps the processor cool.",
+)
+
+BY_NAME = {
+    "PinInvalidPin": BCM,
+    "GPIOPinInUse": IN_USE,
+    "PinFixedPull": PULL,
+    "BadPinFactory": FACTORY,
+    "GPIODeviceClosed": CLOSED,
+    "DeviceClosed": CLOSED,
+    "OutputDeviceBadValue": VALUE,
+    "WaitsForever": WAITS,
+    "ConnectionRefusedError": NETWORK,
+    "gaierror": NETWORK,
+    "IndentationError": SPACES,
+    "TabError": SPACES,
+    "SyntaxError": SYNTAX,
+}
+# Beginnings of what libraries say, and the hint for it.
+BY_TEXT = (
+    ("RuntimeError", "Checksum did not validate", DHT),
+    ("RuntimeError", "A full buffer was not returned", DHT),
+    ("RuntimeError", "DHT sensor not found", DHT),
+    ("RuntimeError", "Please set pin numbering mode", SETMODE),
+    ("RuntimeError", "You must setup() the GPIO channel", SETUP),
+    ("RuntimeError", "The GPIO channel has not been set up as an OUTPUT", SETUP),
+    ("ValueError", "The channel sent is invalid", CHANNEL),
+    ("ValueError", "No I2C device at address", I2C_NOBODY),
+    ("ValueError", "No Hardware I2C", I2C_NOBODY),
+    ("SyntaxError", "Missing parentheses in call to", PYTHON_2),
+    ("SyntaxError", "multiple exception types must be parenthesized", PYTHON_2),
+    ("NameError", "name 'raw_input'", PYTHON_2),
+    ("NameError", "name 'xrange'", PYTHON_2),
+    ("NameError", "name 'unicode'", PYTHON_2),
+    ("AttributeError", "module 'board' has no attribute", NOT_ON_A_PI),
+    ("EOFError", "EOF when reading a line", NO_KEYBOARD),
+)
+# Beginnings of what is asked for in vain on the serial port, in whatever words.
+SERIAL_PORTS = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS")
+BY_ERRNO = {121: I2C_NOBODY, 16: BUSY_PIN}  # Linux errno: remote I/O error, device or resource busy
+
+
+def hint_for(error: BaseException, folder: str) -> Message | None:
+    """What to check, or None when Python's own words must do."""
+    name, text = type(error).__name__, str(error)
+    if isinstance(error, ModuleNotFoundError):
+        return missing_library(error.name or "")
+    if isinstance(error, ImportError) and error.name:
+        root = error.name.partition(".")[0]
+        return OWN_FILE(name=root) if "partially initialized" in text else NO_NAME(name=root)
+    if any(port in text for port in SERIAL_PORTS):
+        return SERIAL
+    if type(error).__module__ in ("_curses", "curses"):
+        return NO_TERMINAL
+    for kind, beginning, hint in BY_TEXT:
+        if name == kind and text.startswith(beginning):
+            return hint
+    if name in BY_NAME:
+        return BY_NAME[name]
+    if isinstance(error, FileNotFoundError) and error.filename is not None:
+        return NO_COMMAND(name=error.filename) if _was_command(error) else NO_FILE(folder=folder)
+    return BY_ERRNO.get(error.errno or 0) if isinstance(error, OSError) else None
+
+
+def _was_command(error: BaseException) -> bool:
+    """Whether a program that should have been started was not there."""
+    trace = error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace is not None and trace.tb_frame.f_globals.get("__name__") == "subprocess"

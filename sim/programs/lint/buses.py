@@ -1,0 +1,231 @@
+"""The buses: I2C addresses and SPI chips where nobody answers, pins that do two jobs, a DHT that is asked too often.
+
+Which chips usually live at which I2C address, as their data sheets say.
+
+adafruit_dht gives its old value to whoever asks within 2 s: on the wire nothing is seen of it, so listen here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from devices import Message
+from sim.programs.lint.finding import Notebook, Rule
+from sim.wires.i2c import HIGHEST_ADDRESS, LOWEST_ADDRESS
+from sim.wires.switched_on import Board
+from wiring.mistake import Severity
+
+# Name on the shop's label, and every address that the chip's own pins can set.
+CHIPS: dict[str, tuple[int, ...]] = {
+    "SSD1306 display": (0x3C, 0x3D),
+    "LCD with PCF8574": tuple(range(0x20, 0x28)),
+    "LCD with PCF8574A": tuple(range(0x38, 0x40)),
+    "MCP23017": tuple(range(0x20, 0x28)),
+    "BH1750": (0x23, 0x5C),
+    "VL53L0X": (0x29,),
+    "AHT20": (0x38,),
+    "TSL2561": (0x29, 0x39, 0x49),
+    "HTU21D": (0x40,),
+    "INA219": tuple(range(0x40, 0x50)),
+    "PCA9685": tuple(range(0x40, 0x48)),
+    "SHT31": (0x44, 0x45),
+    "ADS1115": (0x48, 0x49, 0x4A, 0x4B),
+    "PCF8591": tuple(range(0x48, 0x50)),
+    "SGP30": (0x58,),
+    "CCS811": (0x5A, 0x5B),
+    "MLX90614": (0x5A,),
+    "SCD30": (0x61,),
+    "SCD40": (0x62,),
+    "DS3231 clock": (0x68,),
+    "MPU6050": (0x68, 0x69),
+    "BME280 or BMP280": (0x76, 0x77),
+}
+MOST = 3  # names in one sentence
+
+
+def _by_address() -> dict[int, tuple[str, ...]]:
+    found: dict[int, tuple[str, ...]] = {}
+    for name, addresses in CHIPS.items():
+        for address in addresses:
+            found[address] = (*found.get(address, ()), name)
+    return {address: names[:MOST] for address, names in found.items()}
+
+
+RESIDENTS = _by_address()
+
+
+def neighbours(address: int) -> Iterator[int]:
+    """The other addresses of chips that can be moved by a pin or two: a program that tries both makes no mistake."""
+    for addresses in CHIPS.values():
+        if address in addresses and len(addresses) == 2:
+            yield from (each for each in addresses if each != address)
+
+
+DHT_PERIOD_S = 2.0  # Aosong AM2302 product manual: reading interval at least 2 s
+ROUNDING_S = 1e-6
+SCAN = 16  # addresses asked in vain: so many are a scan of the bus, not a mistake
+I2C_PINS, SPI_PINS = (2, 3), (9, 10, 11)  # the chip-select pins may belong to the program
+
+NOBODY = Rule(
+    Severity.FAILS,
+    Message("lint.i2c_nobody", "Nobody answers at I2C address {address}. Who usually lives there: {who}."),
+    Message(
+        "lint.i2c_nobody.hint",
+        "A scan of the bus shows: {found}. Check the address in the program, then SDA on pin 3, SCL on pin 5, and the "
+        "part's power.",
+    ),
+)
+NO_KNOWN_CHIP = Message("lint.no_known_chip", "no part that we know")
+NOTHING = Message("lint.scan_nothing", "nothing")
+NO_SPI_CHIP = Rule(
+    Severity.FAILS,
+    Message("lint.spi_nobody", "Nothing is on SPI chip select CE{device}: every value reads 0."),
+    Message(
+        "lint.spi_nobody.hint",
+        "Check CE{device} on pin {pin}, MOSI on pin 19, MISO on pin 21, SCLK on pin 23, and the chip's power.",
+    ),
+)
+BUS_PIN = Rule(
+    Severity.SURPRISES,
+    Message("lint.bus_pin", "GPIO{gpio} is used as a plain pin, and {bus} needs it at the same time."),
+    Message("lint.bus_pin.hint", "Move that part to a pin without a second job, such as GPIO17, 22, 23, 24, 25 or 27."),
+)
+NO_DHT = Rule(
+    Severity.FAILS,
+    Message("lint.dht_nobody", "The program asks a DHT sensor on GPIO{gpio}, and nothing is there."),
+    Message("lint.dht_nobody.hint", "Check the number of the pin, then the data wire, 3.3 V and GND of the sensor."),
+)
+DHT_TOO_OFTEN = Rule(
+    Severity.SURPRISES,
+    Message("lint.dht_too_often", "The DHT sensor on GPIO{gpio} is asked again after {seconds:.1f} s; it needs 2 s."),
+    Message(
+        "lint.dht_too_often.hint",
+        "Sooner it gives its old value or none. Put time.sleep(2.5) between two reads.",
+    ),
+)
+
+
+class Buses:
+    """Watches the buses and the sensors that answer in pulses."""
+
+    def __init__(self, notes: Notebook, board: Board) -> None:
+        self._notes = notes
+        self._board = board
+        self._in_vain: dict[int, list[float]] = {}  # address -> when
+        self._claimed: dict[int, float] = {}
+        self._asked_s: dict[int, float] = {}
+
+    def claimed(self, gpio: int) -> None:
+        """A library takes the pin as a plain one."""
+        if gpio in I2C_PINS or gpio in SPI_PINS:
+            self._claimed.setdefault(gpio, self._notes.now_s())
+
+    def nobody_at(self, address: int) -> None:
+        """No chip acknowledged."""
+        self._in_vain.setdefault(address, []).append(self._notes.now_s())
+
+    def no_spi_chip(self, device: int) -> None:
+        """No chip answered."""
+        self._notes.tell(NO_SPI_CHIP, {"device": device, "pin": 24 if device == 0 else 26})
+
+    def asked_for_pulses(self, gpio: int, there: bool) -> None:
+        """A sensor such as a DHT22 was asked; a plain pin that was low and is let go looks the same."""
+        if not there:
+            if self._board.pins[gpio].owner == "pulseio":
+                self._notes.tell(NO_DHT, gpio=gpio)
+            return
+        now_s = self._notes.now_s()
+        self.dht_again(gpio, now_s - self._asked_s.get(gpio, -DHT_PERIOD_S))
+        self._asked_s[gpio] = now_s
+
+    def dht_again(self, gpio: int, seconds: float) -> None:
+        """A sensor was asked again after so long."""
+        if seconds < DHT_PERIOD_S - ROUNDING_S:
+            self._notes.tell(DHT_TOO_OFTEN, {"seconds": seconds}, gpio=gpio)
+
+    def end(self) -> None:
+        """The program is over."""
+        board = self._board
+        for bus, pins, used in (
+            ("I2C", I2C_PINS, any(self._talked(address) for address in _all_addresses())),
+            ("SPI", SPI_PINS, board.spi.transactions > 0),
+        ):
+            for gpio in pins:
+                if used and gpio in self._claimed:
+                    self._notes.tell(BUS_PIN, {"bus": bus}, gpio=gpio, at_s=self._claimed[gpio])
+        scans = min(map(len, self._in_vain.values())) if len(self._in_vain) > SCAN else 0
+        for address, asked_s in self._in_vain.items():
+            if len(asked_s) > scans and not any(self._talked(each) for each in neighbours(address)):
+                self._tell_nobody(address, asked_s[scans])
+
+    def _talked(self, address: int) -> bool:
+        bus = self._board.i2c
+        return bus.chip(address) is not None and bus.traffic(address).transactions > 0
+
+    def _tell_nobody(self, address: int, at_s: float) -> None:
+        found = ", ".join(_hex(each) for each in _all_addresses() if self._board.i2c.chip(each) is not None)
+        who = ", ".join(RESIDENTS.get(address, ()))
+        values = {"address": _hex(address), "found": found or NOTHING, "who": who or NO_KNOWN_CHIP}
+        self._notes.tell(NOBODY, values, address=address, at_s=at_s)
+
+
+def _all_addresses() -> range:
+    return range(LOWEST_ADDRESS, HIGHEST_ADDRESS + 1)
+
+
+def _hex(address: int) -> str:
+    return f"0x{address:02X}"
+
+
+LIBRARY = "adafruit_dht"
+ONE_TURN_S = 0.5  # chosen: temperature and humidity asked so close together are one reading
+
+
+class DhtLibrary:
+    """Listens to the library's `measure` from the sensor's first answer until `undo`."""
+
+    def __init__(self, notes: Notebook, buses: Buses) -> None:
+        self._notes = notes
+        self._buses = buses
+        self._class: Any = None
+        self._measure: Callable[[Any], None] | None = None
+        self._answers = 0
+        self._turns: dict[int, tuple[float, float]] = {}  # when it was asked, and when it last measured
+
+    def asked_for_pulses(self) -> None:
+        """The wire was asked: if it was the library, listen to it from now on."""
+        self._answers += 1
+        if self._class is not None:
+            return
+        module = sys.modules.get(LIBRARY)
+        if module is None:
+            return
+        self._class = module.DHTBase
+        self._measure = measure = self._class.measure
+
+        def watched(sensor: Any) -> None:
+            answers = self._answers
+            asked_s = self._notes.now_s()
+            try:
+                measure(sensor)
+            finally:
+                self._judge(sensor, asked_s, self._answers != answers)
+
+        self._class.measure = watched
+
+    def undo(self) -> None:
+        """Leave the library as it was."""
+        if self._class is not None:
+            self._class.measure = self._measure
+            self._class = None
+
+    def _judge(self, sensor: Any, asked_s: float, measured: bool) -> None:
+        if measured:
+            self._turns[id(sensor)] = (asked_s, asked_s)
+            return
+        turn_s, measured_s = self._turns.get(id(sensor), (asked_s, asked_s))
+        if asked_s - turn_s > ONE_TURN_S:
+            self._turns[id(sensor)] = (asked_s, measured_s)
+            self._buses.dht_again(getattr(sensor._pin, "id", 0), asked_s - measured_s)

@@ -1,0 +1,111 @@
+"""What hurries: loops that never sleep or hardly sleep, bouncing buttons, callbacks that take too long."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from devices import Message
+from sim.programs.lint.finding import Notebook, Rule
+from sim.wires.pins import GPIO_COUNT, Net
+from wiring.mistake import Severity
+
+BUSY_S = 1.0  # chosen: waiting for an echo or a capacitor takes less
+ONE_TURN_S = 60e-6  # chosen: thirty looks at pins; a loop that asks for longer does not sleep between them
+LOOKS, LOOKS_S = 1024, 1.0  # chosen: a loop that looks faster than this for so many looks, and again
+BOUNCE_S = 0.01  # chosen: edges of one bouncing contact follow each other faster than this
+QUIET_S = 0.15  # chosen: what comes sooner than this after an edge belongs to the same press, or is no button
+MOST_EDGES = 20  # of a press that bounces; more are a flow meter or a wheel
+LOST = 3  # edges
+
+BUSY = Rule(
+    Severity.SURPRISES,
+    Message("lint.busy_loop", "The program asks GPIO{gpio} without a pause: one processor is at 100 %."),
+    Message("lint.busy_loop.hint", "Put time.sleep(0.01) into the loop, or wait: wait_for_press(), wait_for_edge()."),
+)
+BUSY_CLOCK = Rule(
+    Severity.SURPRISES,
+    Message("lint.busy_clock", "The program looks at the clock without a pause: one processor is at 100 %."),
+    Message("lint.busy_clock.hint", "Use time.sleep() for a wait, and put time.sleep(0.01) into a loop that watches."),
+)
+SHORT_SLEEP = Rule(
+    Severity.SURPRISES,
+    Message(
+        "lint.short_sleep", "The loop that reads GPIO{gpio} turns {hertz:.0f} times a second: it sleeps too short."
+    ),
+    Message("lint.short_sleep.hint", "No hand is that fast. time.sleep(0.01) is short enough and lets the Pi rest."),
+)
+BOUNCE = Rule(
+    Severity.SURPRISES,
+    Message("lint.bounce", "One press on GPIO{gpio} was counted {times} times: a contact bounces for some 10 ms."),
+    Message(
+        "lint.bounce.hint", "Give it a bounce time: Button({gpio}, bounce_time=0.05), or bouncetime=200 in RPi.GPIO."
+    ),
+)
+EDGES_LOST = Rule(
+    Severity.SURPRISES,
+    Message("lint.edges_lost", "The callback of GPIO{gpio} takes longer than the edges come: some were lost."),
+    Message("lint.edges_lost.hint", "Only count or set a flag in a callback. Print, sleep and send in the main loop."),
+)
+
+
+class Haste:
+    """Watches how often the program looks, and how often it is told."""
+
+    def __init__(self, notes: Notebook) -> None:
+        self._notes = notes
+        self._since_s = [0.0] * GPIO_COUNT
+        self._fast = [False] * GPIO_COUNT
+        self._told: dict[int, list[float]] = {}  # edges of one direction that came close together
+        self._wheels: set[int] = set()  # flow meters and the like: too many edges for a button
+        self._lost: dict[int, int] = {}
+
+    def looked(self, gpio: int, looks: int, asking_s: float) -> None:
+        """The program reads a pin, for the how manieth time; it has been asking without a pause for so long."""
+        if asking_s > BUSY_S:
+            self._notes.tell(BUSY, gpio=gpio)
+        if looks == 1:
+            self._since_s[gpio] = self._notes.now_s()
+        elif looks % LOOKS == 0:
+            now_s = self._notes.now_s()
+            lasted_s = now_s - self._since_s[gpio]
+            fast = 0.0 < lasted_s < LOOKS_S and asking_s < ONE_TURN_S
+            if fast and self._fast[gpio]:
+                self._notes.tell(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
+            self._fast[gpio] = fast
+            self._since_s[gpio] = now_s
+
+    def heard(self, net: Net) -> None:
+        """The program is told of an edge; only those of a press are counted, down or up as the first one was."""
+        gpio = net.gpio
+        if gpio in self._wheels:
+            return
+        now_s = self._notes.now_s()
+        told = self._told.get(gpio)
+        if told is None or now_s - told[-1] > QUIET_S:
+            if told is not None:
+                self._judge(gpio, told)
+            self._told[gpio] = [float(net.level), now_s]
+        elif net.level == told[0]:
+            told.append(now_s)
+            if len(told) > MOST_EDGES:
+                self._wheels.add(gpio)
+                del self._told[gpio]
+
+    def edge_lost(self, net: Net) -> None:
+        """An edge was lost."""
+        lost = self._lost[net.gpio] = self._lost.get(net.gpio, 0) + 1
+        if lost == LOST:
+            self._notes.tell(EDGES_LOST, gpio=net.gpio)
+
+    def end(self, busy_s: float, lasted_s: float) -> None:
+        """The program is over; it spent `busy_s` of its time with looks at the clock."""
+        for gpio, told in self._told.items():
+            self._judge(gpio, told)
+        if busy_s > BUSY_S and busy_s > 0.5 * lasted_s:
+            self._notes.tell(BUSY_CLOCK)
+
+    def _judge(self, gpio: int, told: list[float]) -> None:
+        edges_s = told[1:]
+        close = sum(later_s - sooner_s <= BOUNCE_S for sooner_s, later_s in pairwise(edges_s))
+        if close:
+            self._notes.tell(BOUNCE, {"times": 1 + close}, gpio=gpio, at_s=edges_s[0])

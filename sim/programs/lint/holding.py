@@ -1,0 +1,109 @@
+"""Who holds a wire: nobody, two at once, or a resistor that pulls the wrong way."""
+
+from __future__ import annotations
+
+from devices import Message
+from sim.programs.lint.finding import Notebook, Rule
+from sim.wires.pins import BOARD_PULL_UPS, Net
+from wiring.mistake import Severity
+
+FIGHT_S = 1e-3  # chosen: a shorter fight is the change of hands on a wire with two talkers, such as a DHT's
+LOOKS = 2  # chosen: a single look may be a library's first one, before the pull is set
+
+FIGHTS = Rule(
+    Severity.BURNS,
+    Message("lint.fights", "The program drives GPIO{gpio} while the part on it drives the other way: a short circuit."),
+    Message("lint.fights.hint", "Make the pin an input, or give the part another pin. 1 k in the wire saves both."),
+)
+FLOATS = Rule(
+    Severity.SURPRISES,
+    Message("lint.floats", "GPIO{gpio} is read while nothing holds its wire: it shows whatever the air brings."),
+    Message(
+        "lint.floats.hint",
+        "Switch on a pull resistor: Button({gpio}, pull_up=True), or pull_up_down=GPIO.PUD_UP in GPIO.setup().",
+    ),
+)
+NEVER_HIGH = Rule(
+    Severity.FAILS,
+    Message(
+        "lint.never_high",
+        "The part on GPIO{gpio} joins the wire to ground, and the program pulls it to ground too: it always reads 0.",
+    ),
+    Message("lint.never_high.hint", "Use the pull-up: pull_up=True or GPIO.PUD_UP. Pressed then reads 0, released 1."),
+)
+NEVER_LOW = Rule(
+    Severity.FAILS,
+    Message(
+        "lint.never_low",
+        "The part on GPIO{gpio} joins the wire to 3.3 V, and the program pulls it up too: it always reads 1.",
+    ),
+    Message("lint.never_low.hint", "Use the pull-down: pull_up=False or GPIO.PUD_DOWN. Pressed then reads 1."),
+)
+PULLED_UP = Rule(
+    Severity.FAILS,
+    Message("lint.pulled_up", "The program pulls GPIO{gpio} down, but the board itself pulls it up, much harder."),
+    Message("lint.pulled_up.hint", "Use another pin, or turn the part round: join the wire to ground when pressed."),
+)
+
+
+class Holding:
+    """Watches levels and resistors."""
+
+    def __init__(self, notes: Notebook) -> None:
+        self._notes = notes
+        self._fights: dict[int, float] = {}  # since when
+        self._looks: dict[int, int] = {}  # at a floating wire
+        self._driven: dict[int, set[bool | None]] = {}  # what the chip of each wire has done
+        self._both_ways: set[int] = set()  # wires whose chip drives high and low
+        self.talkers: set[int] = set()  # wires whose chip drives at times
+        self._against: dict[int, bool] = {}  # the Pi's pull that was met while the chip drove the same way
+
+    def looked(self, net: Net) -> None:
+        """The program reads a wire."""
+        if not net.floats:
+            return
+        looks = self._looks[net.gpio] = self._looks.get(net.gpio, 0) + 1
+        if looks == LOOKS:
+            self._notes.tell(FLOATS, gpio=net.gpio)
+
+    def pi_changed(self, net: Net) -> None:
+        """The Pi does something else to the wire."""
+        if net.contention or net.gpio in self._fights:
+            self._fight(net)
+        if net.gpio in BOARD_PULL_UPS and net.pi_pull is False and net.duty is None:
+            self._notes.tell(PULLED_UP, gpio=net.gpio)
+
+    def chip_moved(self, net: Net) -> None:
+        """The chip does something else to the wire."""
+        gpio = net.gpio
+        if net.duty is not None:
+            self.pi_changed(net)
+        if gpio in self._both_ways:
+            return
+        self.talkers.add(gpio)
+        level = net.chip_level
+        driven = self._driven.setdefault(gpio, set())
+        driven.add(level)
+        if driven >= {True, False}:
+            self._both_ways.add(gpio)
+        elif level is not None and level is net.pi_pull and net.module_pull is None and net.duty is None:
+            self._against[gpio] = level
+
+    def end(self, nets: list[Net]) -> None:
+        """The program is over."""
+        for net in nets:
+            if net.gpio in self._fights:
+                self._fight(net, over=True)
+            if net.on_edge is not None and net.floats:
+                self._notes.tell(FLOATS, gpio=net.gpio)
+        for gpio, level in self._against.items():
+            if self._driven[gpio] == {level, None}:  # a contact: it joins and lets go, and never drives the other way
+                self._notes.tell(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
+
+    def _fight(self, net: Net, over: bool = False) -> None:
+        now_s = self._notes.now_s()
+        since_s = self._fights.setdefault(net.gpio, now_s)
+        if now_s - since_s >= FIGHT_S:
+            self._notes.tell(FIGHTS, gpio=net.gpio, at_s=since_s)
+        if over or not net.contention:
+            del self._fights[net.gpio]

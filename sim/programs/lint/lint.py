@@ -1,0 +1,142 @@
+"""The lint itself: it hears what happens on the wires and passes it on to the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from devices import Wiring
+from sim.programs.lint import at_exit
+from sim.programs.lint.buses import Buses, DhtLibrary
+from sim.programs.lint.busy_loops import Haste
+from sim.programs.lint.finding import Finding, Notebook
+from sim.programs.lint.holding import Holding
+from sim.programs.lint.numbering import Numbering
+from sim.programs.lint.pwm import BY_HAND, Beats
+from sim.python.program import program_here
+from sim.time.polling import Polling
+from sim.wires.observer import Witness
+from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net
+from sim.wires.switched_on import Board
+
+RELAYS = ("relay", "valve", "pump", "uv_lamp")
+SAMPLE = 16  # chosen, a power of two: of a pin that is read again and again, one look in so many is looked at
+
+
+class Lint(Witness):
+    """Watches one board: `watch()` before the program, `findings()` after it and before the board is switched off.
+
+    With a wiring list it also knows which pins have relays. It lasts for one program.
+    """
+
+    def __init__(self, board: Board, wiring: Wiring | None = None) -> None:
+        self._board = board
+        self._nets = list(board.pins.values())
+        self._watching = False
+        self._notes = Notebook(board.clock)
+        parts = () if wiring is None else wiring.parts
+        relays = frozenset(part.options["pin"] for part in parts if part.driver in RELAYS and "pin" in part.options)
+        self._start_s = 0.0
+        self._looks = [0] * GPIO_COUNT
+        self._numbering = Numbering(self._notes)
+        self._holding = Holding(self._notes)
+        self._buses = Buses(self._notes, board)
+        self._dht = DhtLibrary(self._notes, self._buses)
+        self._beats = Beats(self._notes, relays)
+        self._haste = Haste(self._notes)
+
+    def watch(self) -> None:
+        """Begin to watch."""
+        self._watching = True
+        self._start_s = self._notes.start()
+        self._tell_wires(self)
+        for net in self._nets:
+            if net.chip_level is not None:
+                self._holding.chip_moved(net)
+            net.on_change(self._ear(net))
+
+    @property
+    def so_far(self) -> tuple[Finding, ...]:
+        """What was found until now, the worst first."""
+        return self._notes.findings
+
+    def explain(self, error: BaseException) -> None:
+        """Say what is behind an error that ended the program, where that is a known mistake."""
+        self._numbering.explain(error)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """End the watch: look at what the program leaves behind, and return all findings, the worst first."""
+        if self._watching:
+            self._watching = False
+            self._tell_wires(None)
+            self._dht.undo()
+            program = program_here()
+            busy_s = 0.0 if program is None else program.looks.busy_s
+            self._haste.end(busy_s, self._board.clock.monotonic() - self._start_s)
+            self._holding.end(self._nets)
+            self._buses.end()
+            self._beats.end()
+            at_exit.end(self._notes, self._nets)
+        return self._notes.findings
+
+    def _tell_wires(self, witness: Witness | None) -> None:
+        board = self._board
+        board.pins.watch(witness)
+        board.i2c.witness = board.spi.witness = board.pulses.witness = witness
+
+    # What it hears of.
+
+    def _ear(self, net: Net) -> Callable[[], None]:
+        """What hears the Pi's changes of one wire: it listens closer only when there may be something to find."""
+        gpio, talkers = net.gpio, self._holding.talkers
+        always = gpio in BOARD_PULL_UPS or gpio in self._beats.relays
+        changes = 0
+
+        def changed() -> None:
+            nonlocal changes
+            changes += 1
+            if changes >= BY_HAND or always or gpio in talkers or net.frequency_hz is not None:
+                self._pi_changed(net, changes)
+                changes %= BY_HAND
+
+        return changed
+
+    def _pi_changed(self, net: Net, changes: int) -> None:
+        if self._watching:
+            self._holding.pi_changed(net)
+            self._beats.pi_changed(net, changes)
+
+    def claimed(self, net: Net, library: str) -> None:
+        self._numbering.claimed(net, library)
+        self._buses.claimed(net.gpio)
+
+    def freed(self, net: Net) -> None:
+        self._numbering.freed(net)
+
+    def refused(self, sentence: str, channel: int, net: Net | None) -> None:
+        self._numbering.refused(sentence, channel, net)
+
+    def chip_moved(self, net: Net) -> None:
+        self._holding.chip_moved(net)
+
+    def heard(self, net: Net) -> None:
+        self._haste.heard(net)
+
+    def edge_lost(self, net: Net) -> None:
+        self._haste.edge_lost(net)
+
+    def nobody_at(self, address: int) -> None:
+        self._buses.nobody_at(address)
+
+    def no_spi_chip(self, device: int) -> None:
+        self._buses.no_spi_chip(device)
+
+    def looked(self, net: Net, polling: Polling | None) -> None:
+        gpio = net.gpio
+        looks = self._looks[gpio] = self._looks[gpio] + 1
+        if not looks & (SAMPLE - 1) or looks < SAMPLE:
+            self._holding.looked(net)
+            self._haste.looked(gpio, looks, 0.0 if polling is None else polling.asking_s)
+
+    def asked_for_pulses(self, gpio: int, there: bool) -> None:
+        self._dht.asked_for_pulses()
+        self._buses.asked_for_pulses(gpio, there)

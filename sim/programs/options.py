@@ -1,0 +1,126 @@
+"""What somebody asks of a program's world: `--set dht22_gpio4_temperature_c=31`, `--press gpio17@5s`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from devices import HighlandError, Message
+from sim.programs.plugging.kinds import KINDS, Kind, Place, place_of
+from sim.programs.plugging.worlds import STILL, quantity_in, value_of
+from sim.time.durations import seconds
+
+PRESS_S = 0.5  # chosen: a finger on a button
+BOARD_PIN = re.compile(r"(?:pin|board)(\d+)")
+
+BAD_SET = Message("script.set", "--set needs KEY=VALUE, such as temperature_c=31 or distance_m=0.2@10s, not {text}.")
+NO_KEY = Message("script.set.key", "Nothing here is called {key}.")
+KEYS_HINT = Message(
+    "script.set.key.hint",
+    "For all parts: {quantities}. For one part: its kind, its place and what it feels, such as {example}.",
+)
+BAD_VALUE = Message("script.set.value", "{key} cannot be {value}.")
+BAD_VALUE_HINT = Message("script.set.value.hint", "Give a number, or true or false, such as {key}={example}.")
+BAD_PRESS = Message("script.press", "--press cannot be {text}.")
+BAD_PRESS_HINT = Message(
+    "script.press.hint", "Write which pin and when, such as gpio17@5s (half a second long) or gpio17@5s..8s."
+)
+EXAMPLES = "dht22_gpio4_temperature_c, ads1115_0x48_a0_v, mcp3008_ce0_ch0_v"
+
+
+class ScriptWishError(HighlandError):
+    """A wish that cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A value that somebody sets, from `at_s` virtual seconds on."""
+
+    key: str
+    value: float | bool
+    at_s: float = 0.0
+
+    @property
+    def part(self) -> tuple[Kind, Place] | None:
+        """The part that the key names, if it names one."""
+        return part_in(self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """A finger on something, between two virtual seconds. `name` is a pin, or a part of the wiring list."""
+
+    name: str
+    start_s: float
+    end_s: float
+
+
+def settings(texts: Sequence[str], wired: Mapping[str, Sequence[str]] | None = None) -> list[Setting]:
+    """What `--set` asks for. `wired` are the parts of a wiring list with what they feel. Raises ScriptWishError."""
+    return [_setting(text, wired or {}) for text in texts]
+
+
+def presses(texts: Sequence[str]) -> list[Press]:
+    """What `--press` asks for. Raises ScriptWishError."""
+    return [_press(text) for text in texts]
+
+
+def part_in(key: str) -> tuple[Kind, Place] | None:
+    """The kind and the place in a key such as `dht22_gpio4_temperature_c`."""
+    words = key.split("_")
+    for count in range(1, len(words) - 1):
+        kind, place = KINDS.get("_".join(words[:count])), place_of(words[count])
+        if kind is not None and place is not None and place.where == kind.where:
+            return kind, place
+    return None
+
+
+def pin_in(name: str) -> int | None:
+    """The GPIO that a name such as gpio17, 17 or pin11 means, or None."""
+    from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO
+
+    name = name.lower()
+    on_header = BOARD_PIN.fullmatch(name)
+    if on_header is not None:
+        return BOARD_TO_GPIO.get(int(on_header[1]))
+    place = place_of(name if name.startswith("gpio") else f"gpio{name}")
+    return None if place is None else place.number
+
+
+def _setting(text: str, wired: Mapping[str, Sequence[str]]) -> Setting:
+    key, equals, wanted = (piece.strip() for piece in text.partition("="))
+    value, at, moment = wanted.partition("@")
+    quantity = quantity_in(key)
+    if not equals or not key:
+        raise ScriptWishError(BAD_SET(text=text))
+    if quantity is None or not (key == quantity or _named(key, quantity, wired)):
+        quantities = ", ".join(name for name in STILL if not re.fullmatch(r"(a|ch)\d_v", name))
+        raise ScriptWishError(NO_KEY(key=key), KEYS_HINT(quantities=quantities, example=EXAMPLES))
+    try:
+        return Setting(key, value_of(quantity, value), seconds(moment) if at else 0.0)
+    except ValueError:
+        raise ScriptWishError(
+            BAD_VALUE(key=key, value=wanted), BAD_VALUE_HINT(key=key, example=f"{float(STILL[quantity]):g}")
+        ) from None
+
+
+def _named(key: str, quantity: str, wired: Mapping[str, Sequence[str]]) -> bool:
+    for name, feels in wired.items():
+        if quantity in feels and key == f"{name}_{quantity}":
+            return True
+    part = part_in(key)
+    return part is not None and quantity in part[0].quantities and key == f"{part[0].name}_{part[1]}_{quantity}"
+
+
+def _press(text: str) -> Press:
+    name, at, when = (piece.strip() for piece in text.partition("@"))
+    start, dots, end = when.partition("..")
+    try:
+        start_s = seconds(start) if at else 0.0
+        end_s = seconds(end) if dots else start_s + PRESS_S
+    except ValueError:
+        raise ScriptWishError(BAD_PRESS(text=text), BAD_PRESS_HINT) from None
+    if not name or not 0.0 <= start_s < end_s:
+        raise ScriptWishError(BAD_PRESS(text=text), BAD_PRESS_HINT)
+    return Press(name, start_s, end_s)

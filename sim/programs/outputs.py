@@ -1,0 +1,133 @@
+"""What the program did with its outputs: how often each changed, how long it was on, and every change as a row.
+
+The record of a program's run as CSV: t_s, provenance, wire, value. The file's name has SIM in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO
+
+from firmware.trace import SIM, cell, sim_name
+from sim.programs.plugging.workbench import Bench
+from sim.time.clock import VirtualClock
+from sim.virtual_pi import VirtualPi
+from sim.wires.pins import HALF, Net
+
+Row = Callable[[float, str, float | None], None]  # virtual second, wire, value; None: nobody drives it any more
+
+
+class Meter:
+    """One output. `on_s` are seconds, and with PWM the part of them that the wire was high."""
+
+    __slots__ = ("changes", "duty", "name", "net", "on_s", "since_s")
+
+    def __init__(self, net: Net, now_s: float) -> None:
+        self.net = net
+        self.name = f"gpio{net.gpio}"
+        self.duty: float | None = net.duty
+        self.since_s = now_s
+        self.on_s = 0.0
+        self.changes = 0
+
+    def follow(self, now_s: float) -> bool:
+        """Count up to now; True when the wire has changed."""
+        if self.duty is not None:
+            self.on_s += self.duty * (now_s - self.since_s)
+        self.since_s = now_s
+        before, self.duty = self.duty, self.net.duty
+        if self.duty == before:
+            return False
+        if before is not None and self.duty is not None:
+            self.changes += 1
+        return True
+
+
+class Outputs:
+    """The meters of all outputs of a board."""
+
+    def __init__(self, pi: VirtualPi, row: Row | None = None) -> None:
+        self._clock = pi.clock
+        self._start_s = pi.clock.monotonic()
+        self._row = row
+        self.meters: dict[int, Meter] = {}
+        for net in pi.pins.values():
+            net.on_change(partial(self._changed, net))
+
+    def _changed(self, net: Net) -> None:
+        now_s = self._clock.monotonic()
+        meter = self.meters.get(net.gpio)
+        if meter is None:
+            if net.duty is None:
+                return
+            self.meters[net.gpio] = meter = Meter(net, now_s)
+            changed = True
+        else:
+            changed = meter.follow(now_s)
+        if changed and self._row is not None:
+            self._row(now_s - self._start_s, meter.name, net.duty)
+
+    def as_json(self, part_on: Callable[[int], str | None]) -> dict[str, Any]:
+        """Every output by its name, as it is now; `part_on` says what hangs on a GPIO."""
+        now_s = self._clock.monotonic()
+        for meter in self.meters.values():
+            meter.follow(now_s)
+        return {
+            meter.name: {
+                "part": part_on(gpio),
+                "last_level": None if meter.duty is None else int(meter.duty >= HALF),
+                "last_duty": meter.duty,
+                "changes": meter.changes,
+                "on_s": round(meter.on_s, 6),
+            }
+            for gpio, meter in sorted(self.meters.items())
+        }
+
+
+HEADER = "t_s,provenance,wire,value\n"
+VALUES_EVERY_S = 10.0  # how often what the parts feel is looked at; it gets a row when it has changed
+
+
+class ScriptTrace:
+    """One row for each change of a pin, and for each change of what a part feels; no value: the pin was let go.
+
+    The rows go to `FILE.part` beside it until the run is over. Raises OSError when that cannot be opened.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = sim_name(file)
+        self._part = self.file.with_name(f"{self.file.name}.part")
+        self._opened: TextIO = self._part.open("w", encoding="utf-8", newline="")
+        self._opened.write(HEADER)
+        self._last: dict[str, float] = {}
+
+    def row(self, t_s: float, wire: str, value: float | None) -> None:
+        """Write one row."""
+        self._opened.write(f"{cell(round(t_s, 6))},{SIM},{wire},{cell(value)}\n")
+
+    def watch(self, bench: Bench, clock: VirtualClock) -> None:
+        """Write down what the parts feel, now and whenever it has changed."""
+        start_s = clock.monotonic()
+
+        def look() -> None:
+            for part in bench.plugged:
+                for quantity in part.values:
+                    key = f"{part.name}_{quantity}"
+                    value = float(bench.felt[key])
+                    if self._last.get(key) != value:
+                        self._last[key] = value
+                        self.row(clock.monotonic() - start_s, key, value)
+
+        clock.every(VALUES_EVERY_S, look)
+
+    def close(self) -> None:
+        """Give the file its name."""
+        self._opened.close()
+        self._part.replace(self.file)
+
+    def drop(self) -> None:
+        """Leave nothing behind: the run never began."""
+        self._opened.close()
+        self._part.unlink(missing_ok=True)

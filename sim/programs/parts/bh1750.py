@@ -1,0 +1,57 @@
+"""BH1750: light in lux, I2C. Data sheet BH1750FVI (Rohm 11046EDT01): instruction set, measurement time.
+
+A measurement is ready at once; the real chip takes 120 ms.
+"""
+
+from __future__ import annotations
+
+from sim.chips._bus_chips import ChipOnI2c
+from sim.wires.i2c import Nack
+
+COUNTS_A_LUX = 1.2  # at the usual measurement time
+FINE = (0x11, 0x21)  # high resolution mode 2: half a lux a count
+COARSE = (0x13, 0x23)  # low resolution mode: steps of 4 lux
+MEASURE = (0x10, 0x20, *FINE, *COARSE)
+COARSE_COUNTS = 4
+POWER_DOWN, POWER_ON, RESET = 0x00, 0x01, 0x07
+USUAL_TIME = 69  # of the measurement time register
+TIME_HIGH, TIME_LOW = 0x40, 0x60  # with three bits and with five bits of that register
+MOST = 0xFFFF
+
+
+class Bh1750Chip(ChipOnI2c):
+    """One light sensor. It feels `light_lux`."""
+
+    feels = ("light_lux",)
+
+    def plug(self) -> None:
+        self._mode = 0
+        self._time = USUAL_TIME
+        self.on_bus(self.option("address", 0x23))
+
+    def write(self, data: bytes) -> None:
+        """Take instructions of one byte."""
+        if not self._powered:
+            raise Nack
+        for instruction in data:
+            if instruction in MEASURE:
+                self._mode = instruction
+            elif instruction in (POWER_DOWN, RESET):
+                self._mode = 0
+            elif instruction & 0xF8 == TIME_HIGH:
+                self._time = self._time & 0x1F | (instruction & 0x07) << 5
+            elif instruction & 0xE0 == TIME_LOW:
+                self._time = self._time & 0xE0 | instruction & 0x1F
+
+    def read(self, count: int) -> bytes:
+        """Give the light as two bytes, high byte first."""
+        if not self._powered:
+            raise Nack
+        counts = 0.0
+        if self._mode:
+            counts = self.feel("light_lux") * COUNTS_A_LUX * self._time / USUAL_TIME
+            if self._mode in FINE:
+                counts *= 2
+            elif self._mode in COARSE:
+                counts = counts // COARSE_COUNTS * COARSE_COUNTS
+        return min(round(counts), MOST).to_bytes(2, "big")[:count].ljust(count, b"\xff")

@@ -1,0 +1,50 @@
+"""PCF8591: four analog inputs and one output, 8 bits, I2C. Data sheet PCF8591 (NXP): control byte 7.2, reading 7.4.
+
+Each byte that is read is the conversion before: the first one after a change of the input is an old value.
+"""
+
+from __future__ import annotations
+
+from sim.chips._bus_chips import ChipOnI2c, ConverterChip
+from sim.wires.i2c import Nack
+
+INPUT_BITS, NEXT_BIT = 0x03, 0x04  # of the control byte: which input, and one further after each conversion
+AT_POWER_ON = 0x80  # figure 8
+SUPPLY_V = 3.3
+
+
+class Pcf8591Chip(ChipOnI2c, ConverterChip):
+    """One converter on 3.3 V. Differential inputs are not here."""
+
+    def plug(self) -> None:
+        super().plug()
+        self._control = 0
+        self._last = AT_POWER_ON
+        self.output_v = 0.0
+        self.on_bus(self.option("address", 0x48))
+
+    def power_changed(self) -> None:
+        super().power_changed()
+        self._control, self._last = 0, AT_POWER_ON
+
+    def write(self, data: bytes) -> None:
+        """Take a control byte, and values for the output."""
+        if not self._powered:
+            raise Nack
+        if data:
+            self._control = data[0]
+        if len(data) > 1:
+            self.output_v = data[-1] / 256 * SUPPLY_V
+
+    def read(self, count: int) -> bytes:
+        """Give conversions, the one before first."""
+        if not self._powered:
+            raise Nack
+        return bytes(self._turn() for _ in range(count))
+
+    def _turn(self) -> int:
+        before, number = self._last, self._control & INPUT_BITS
+        self._last = min(max(int(self.volts_at(number) / SUPPLY_V * 256), 0), 255)
+        if self._control & NEXT_BIT:
+            self._control = self._control & ~INPUT_BITS | (number + 1) % 4
+        return before

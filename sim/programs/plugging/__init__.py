@@ -1,0 +1,1 @@
+"""What hangs on the pins and buses that a program uses, when no wiring list says so."""

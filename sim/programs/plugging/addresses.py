@@ -1,0 +1,135 @@
+"""What a program asks for on I2C, SPI and the pulse wires finds its usual chip there.
+
+Which of our chips is meant at an I2C address, by who asks and by the bytes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from devices import Message
+from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
+from sim.programs.plugging.workbench import Bench
+from sim.wires import one_wire
+
+OURS = {
+    **dict.fromkeys((0x27, 0x3F), "lcd"),  # PCF8574 and PCF8574A as shops sell them, no bridge soldered
+    **dict.fromkeys((0x23, 0x5C), "bh1750"),  # data sheet BH1750FVI, ADDR low or high
+    **dict.fromkeys(range(0x4C, 0x50), "pcf8591"),  # data sheet PCF8591, section 7.1: 0x48 to 0x4f
+    **dict.fromkeys(range(0x48, 0x4C), "ads1115"),  # SBAS444, table 4
+    **dict.fromkeys(range(0x40, 0x44), "ina219"),  # SBOS448G, table 1: 0x40 to 0x4f
+    **dict.fromkeys((0x44, 0x45), "sht31"),  # data sheet SHT3x-DIS, table 8
+}
+LIBRARIES = {
+    "adafruit_bh1750": "bh1750",
+    "adafruit_ads1x15": "ads1115",
+    "Adafruit_ADS1x15": "ads1115",
+    "adafruit_ina219": "ina219",
+    "ina219": "ina219",
+    "adafruit_sht31d": "sht31",
+}
+UNDER_LIBRARIES = ("adafruit_bus_device", "adafruit_register")  # they carry bytes for the others
+ADS1115_REGISTERS = 4
+INA219_REGISTERS = 6
+SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0xF3)  # first bytes, SHT3x-DIS chapter 4
+
+
+def library_asking() -> str | None:
+    """The library of a chip that is speaking now, or None when the program itself writes the bytes."""
+    frame = sys._getframe(1)
+    while frame is not None:
+        root = str(frame.f_globals.get("__name__", "")).partition(".")[0]
+        if root in LIBRARIES or (root.startswith("adafruit_") and root not in UNDER_LIBRARIES):
+            return root
+        frame = frame.f_back  # type: ignore[assignment]  # None at the end
+    return None
+
+
+def chip_for(address: int, library: str | None, sent: bytes) -> str | None:
+    """The kind of chip that is meant at an address, or None when we have none that could be."""
+    usual = OURS.get(address)
+    if usual is None or library is not None:
+        return LIBRARIES.get(library) if usual is not None and library is not None else None
+    if usual == "sht31" and sent and sent[0] < INA219_REGISTERS and sent[0] not in SHT31_COMMANDS:
+        return "ina219"
+    if usual == "ads1115" and sent and sent[0] >= ADS1115_REGISTERS:
+        return "pcf8591"  # its control byte has bit 6 set in nearly every program
+    return usual
+
+
+NOBODY_FOR = Message(
+    "script.nobody_for", "I2C 0x{address:02x}: nobody answers. The virtual board has no chip for {library}."
+)
+SCAN = Message(
+    "script.scan",
+    "The program looks for chips on the I2C bus. Put some there with, for example, --set ads1115_0x48_a0_v=1.2",
+)
+NO_SPI = Message("script.no_spi", "SPI CE{device}: nobody answers. The virtual board has only an MCP3008 for SPI.")
+
+IN_A_ROW = 3  # so many neighbouring addresses one after the other are a search, not a question to one chip
+DHT11_US = 17_000  # a DHT11 is woken with at least 18 ms (its data sheet); adafruit_dht wakes a DHT22 with 1 ms
+DHT_LONGEST_US = 50_000  # chosen: whoever holds a wire low for longer empties a capacitor
+
+
+class Buses:
+    """Plugs chips into the buses of a board at the moment when they are spoken to."""
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._last = -1  # the address that was asked last and did not answer
+        self._row = 0  # how many neighbours were asked like that, one after the other
+        self._told: set[object] = set()
+        pi = bench.pi
+        pi.i2c.on_absent = self._i2c
+        pi.spi.on_absent = self._spi
+        pi.pulses.on_absent = self._pulses
+        pi.one_wire.on_asked = self._one_wire
+
+    def _i2c(self, address: int, sent: bytes, asked: int) -> None:
+        searching = self._searches(address)
+        library = library_asking()
+        if not sent and (searching or not (asked or library)):
+            return
+        found = chip_for(address, library, sent)
+        if found is not None:
+            self._row = 0
+            self._bench.plug(KINDS[found], Place(I2C, address))
+        elif library is not None:
+            self._tell_once(NOBODY_FOR(address=address, library=library))
+
+    def _searches(self, address: int) -> bool:
+        if address != self._last:
+            before = address - 1
+            while before != self._last and self._bench.taken(Place(I2C, before)):
+                before -= 1
+            self._row = self._row + 1 if before == self._last else 1
+            self._last = address
+        if self._row <= IN_A_ROW:
+            return False
+        self._tell_once(SCAN)
+        return True
+
+    def _spi(self, port: int, device: int, data: Sequence[int]) -> None:
+        if len(data) == 3 and data[0] == 1:  # DS21295, figure 6-1: a start bit, eight bits later an answer of ten
+            self._bench.plug(KINDS["mcp3008"], Place(SPI, device))
+        else:
+            self._tell_once(NO_SPI(device=device))
+
+    def _pulses(self, gpio: int, trigger_us: int) -> None:
+        if self._bench.taken(Place(GPIO, gpio)) or not 500 <= trigger_us <= DHT_LONGEST_US:
+            return
+        kind = "dht11" if trigger_us >= DHT11_US else "dht22"
+        self._bench.pi.pins[gpio].release()
+        self._bench.plug(KINDS[kind], Place(GPIO, gpio))
+
+    def _one_wire(self) -> None:
+        place = Place(GPIO, one_wire.GPIO)
+        if not self._bench.taken(place):
+            self._bench.plug(KINDS["ds18b20"], place)
+
+    def _tell_once(self, message: Message) -> None:
+        said = (message.key, tuple(message.values.items()))
+        if said not in self._told:
+            self._told.add(said)
+            self._bench.tell(message)

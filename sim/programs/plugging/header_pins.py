@@ -1,0 +1,221 @@
+"""What hangs on the pins that a program opens: told by what the program does to the wires, not by its text."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from devices import Message
+from sim.programs.parts.hc_sr04 import TRIGGER_S, HcSr04Chip
+from sim.programs.plugging.kinds import GPIO, KINDS, LED, SERVO, Place
+from sim.programs.plugging.workbench import Bench
+from sim.time.clock import Event
+from sim.wires.pins import Net
+
+LED_S = 0.3  # chosen: an output that is high for so long is no trigger of a distance sensor and wakes no DHT
+BLINKS = 2  # chosen: so many times is no call to a DHT
+UNSURE_S = 5.0  # chosen: what is still not clear after this time is told as what it most likely is
+PING_LONGEST_S = 1e-3  # chosen: a trigger of 10 us, slowly written
+RISES = 50  # chosen: a wire that has gone up so often and asked for nothing is an output
+HASTY = 3  # chosen: who moves on so often after a short pulse does not ping with it
+PATIENT_S = 200e-6  # chosen: who pings listens at least so long; who shifts bits out moves on to the next wire
+EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then listens has emptied a capacitor
+SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
+BUSES = (2, 3, 7, 8, 9, 10, 11)
+
+CONTACTS = ("Button",)
+MOTION = ("MotionSensor",)
+SENSORS = ("DigitalInputDevice", "InputDevice", "LineSensor", "SmoothedInputDevice")
+LIGHTS = ("LightSensor",)
+
+
+class Known:
+    """What is known about one pin."""
+
+    __slots__ = ("blinks", "duty", "hasty", "high_since_s", "low_since_s", "net", "order", "quiet", "rises", "sure")
+
+    def __init__(self, net: Net, order: int) -> None:
+        self.net = net
+        self.order = order  # in which the program opened its pins
+        self.sure = False
+        self.quiet = False  # something that is not known yet holds the wire low
+        self.duty: float | None = None
+        self.blinks = 0  # how often it was high for too long to be a trigger
+        self.hasty = 0  # how often the program moved on at once after a short pulse
+        self.rises = 0
+        self.high_since_s: float | None = None
+        self.low_since_s: float | None = None
+
+    @property
+    def gave_up(self) -> bool:
+        """Whether it was an output, and nobody has the pin any more."""
+        return self.net.owner is None and not (self.low_since_s is None and self.high_since_s is None)
+
+
+class HeaderPins:
+    """Watches every pin of a board and plugs in what the program seems to have there."""
+
+    def __init__(self, bench: Bench, wanted: dict[int, str]) -> None:
+        self._bench = bench
+        self._clock = bench.pi.clock
+        self._wanted = wanted  # GPIO to the kind that somebody named in --set
+        self._known: dict[int, Known] = {}
+        self._listening: Event | None = None  # somebody gave a short pulse and has done nothing since
+        self._pulsed: Known | None = None  # on this pin
+        for net in bench.pi.pins.values():
+            net.on_claim(partial(self._claimed, net))
+            net.on_change(partial(self._changed, net))
+
+    def settle(self) -> None:
+        """Decide about every pin that is not clear yet: the program is over."""
+        for known in list(self._known.values()):
+            self._decide(known, at_last=True)
+
+    def settle_one(self, gpio: int) -> None:
+        """Decide about one pin now, if the program has opened it."""
+        if gpio in self._known:
+            self._decide(self._known[gpio], at_last=True)
+
+    def _claimed(self, net: Net) -> None:
+        if net.gpio in self._known:
+            return
+        self._known[net.gpio] = known = Known(net, len(self._known))
+        if self._bench.taken(Place(GPIO, net.gpio)):
+            known.sure = True
+            return
+        now_s = self._clock.monotonic()
+        self._clock.at(now_s, partial(self._decide, known))
+        self._clock.at(now_s + UNSURE_S, partial(self._decide, known, at_last=True))
+
+    def _changed(self, net: Net) -> None:
+        known = self._known.get(net.gpio)
+        if known is None:
+            return
+        before, known.duty = known.duty, net.duty
+        if known.quiet and net.duty is not None:
+            known.quiet = False
+            net.release()
+        if self._listening is not None:
+            self._listening.cancel()
+            self._listening = None
+            if self._pulsed is not None:
+                self._pulsed.hasty += 1
+        now_s = self._clock.monotonic()
+        if net.duty == 1.0 and before != 1.0:
+            known.high_since_s = now_s
+            known.rises += 1
+            if known.rises == RISES:
+                self._decide(known, at_last=True)
+            if not known.sure:
+                self._clock.at(now_s + LED_S, partial(self._was_high, known, now_s))
+        elif net.duty == 0.0 and before == 1.0:
+            assert known.high_since_s is not None
+            if now_s - known.high_since_s > PING_LONGEST_S:
+                known.blinks += 1
+                self._decide(known, at_last=known.blinks >= BLINKS)
+            elif now_s - known.high_since_s >= TRIGGER_S and known.hasty < HASTY and not known.sure:
+                self._pulsed = known
+                self._listening = self._clock.at(now_s + PATIENT_S, partial(self._pinged, known, now_s))
+        if net.duty == 0.0:
+            if before != 0.0:
+                known.low_since_s = now_s
+        elif net.duty is None and before == 0.0 and known.low_since_s is not None:
+            if (
+                now_s - known.low_since_s >= EMPTYING_S
+                and net.pi_pull is not True
+                and not known.gave_up
+                and not known.sure
+            ):
+                self._plug(known, "light")
+        elif net.frequency_hz is not None and not known.sure:
+            self._decide(known)
+
+    def _was_high(self, known: Known, since_s: float) -> None:
+        if known.duty == 1.0 and known.high_since_s == since_s:
+            self._decide(known, at_last=True)
+
+    def _decide(self, known: Known, at_last: bool = False) -> None:
+        if known.sure:
+            return
+        net = known.net
+        if self._bench.taken(Place(GPIO, net.gpio)):
+            known.sure = True
+            return
+        holder = device_on(net.gpio)
+        name = type(holder).__name__ if holder is not None else ""
+        if net.duty is not None:
+            if net.frequency_hz is not None and round(net.frequency_hz) in SERVO_HZ:
+                self._note(known, "servo", SERVO)
+            elif net.frequency_hz is not None or at_last or name not in ("", "GPIODevice", *LIGHTS):
+                self._note(known, "output", name if name not in ("", "GPIODevice", "OutputDevice") else LED)
+        elif known.gave_up:
+            if at_last:
+                self._note(known, "output", LED)
+        elif wanted := self._wanted.get(net.gpio):
+            if not KINDS[wanted].needs_partner or wanted == "button":
+                self._plug(known, wanted)
+        elif (
+            name in CONTACTS
+            or (name in SENSORS and net.pi_pull)
+            or (not name and net.pi_pull is not None and net.gpio not in BUSES)
+        ):
+            self._plug(known, "button")
+        elif name in MOTION:
+            self._plug(known, "pir")
+        elif name in LIGHTS:
+            self._plug(known, "light")
+        elif name in SENSORS:
+            self._plug(known, "sensor")
+        elif not name and net.gpio not in BUSES:
+            if at_last:
+                self._plug(known, "pir")
+            else:  # a module with an output of its own: which one, the program will show
+                known.quiet = True
+                net.drive(False)
+
+    def _plug(self, known: Known, kind: str) -> None:
+        known.sure = True
+        options = {"to_3v3": closes_to_3v3(known.net)} if kind == "button" else {}
+        self._bench.plug(KINDS[kind], Place(GPIO, known.net.gpio), options)
+
+    def _note(self, known: Known, name: str, what: Message | str) -> None:
+        known.sure = True
+        self._bench.note_output(known.net.gpio, name, what)
+
+    def _pinged(self, trigger: Known, since_s: float) -> None:
+        """A short pulse: whoever sends it waits for an echo on the pin that was opened beside this one."""
+        self._listening = None
+        echo = self._echo_of(trigger)
+        if echo is None:
+            return
+        trigger.sure = echo.sure = True
+        place = Place(GPIO, echo.net.gpio)
+        chip = self._bench.plug(KINDS["sonar"], place, {"trigger": trigger.net.gpio, "echo": echo.net.gpio})
+        assert isinstance(chip, HcSr04Chip)
+        chip.ping(since_s)
+
+    def _echo_of(self, trigger: Known) -> Known | None:
+        free = [each for each in self._known.values() if each.net.duty is None and not each.sure]
+        for each in free:
+            other = getattr(device_on(each.net.gpio), "trigger", None)  # gpiozero's DistanceSensor knows its trigger
+            if other is not None and other.info.name == f"GPIO{trigger.net.gpio}":
+                return each
+        return min(free, key=lambda each: (abs(each.order - trigger.order), -each.order), default=None)
+
+
+def device_on(gpio: int) -> Any:
+    """The gpiozero device that holds a pin, or None."""
+    from gpiozero import Device
+
+    for device in Device.pin_factory.devices():
+        pin = getattr(device, "pin", None)
+        if pin is not None and pin.info.name == f"GPIO{gpio}":
+            return device
+    return None
+
+
+def closes_to_3v3(net: Net) -> bool:
+    """Whether a button on this pin leads to 3.3 V: the Pi, or a resistor, holds the wire low."""
+    if net.pi_pull is None:
+        return bool(getattr(device_on(net.gpio), "_active_state", True))
+    return not net.pi_pull

@@ -1,0 +1,160 @@
+"""The board of one program with everything on it: its world, its parts, what somebody sets and presses."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import fields
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from devices import Message, WiredPart, Wiring
+from firmware.project import Project, find
+from sim.chips import find as find_chip
+from sim.programs.options import Press, Setting, pin_in, presses, settings
+from sim.programs.plugging.addresses import Buses
+from sim.programs.plugging.header_pins import HeaderPins
+from sim.programs.plugging.kinds import GPIO, Place
+from sim.programs.plugging.workbench import Bench, Tell
+from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
+from sim.programs.request import Request
+from sim.time.clock import VIETNAM, VirtualClock
+from sim.virtual_pi import VirtualPi
+from sim.world.settings import settings_of
+from sim.world.simulation import plug
+from sim.world.world import World
+from wiring.read import read_wiring
+
+STILL, ROOM = "still", "room"
+START = datetime(2026, 9, 7, 8, 0, tzinfo=VIETNAM)  # chosen: a Monday morning in the first week of school
+DHTS = ("dht11", "dht22")
+
+NOTHING_THERE = Message("script.press.nothing", "--press {name}: there is nothing that can be pressed.")
+
+
+class Stage:
+    """Everything is checked when it is made; `begin` plugs it together. Raises HighlandError for wrong wishes."""
+
+    def __init__(self, request: Request, tell: Tell) -> None:
+        self._tell = tell
+        self._seed = request.seed
+        self._project = None if request.world in (STILL, ROOM) else find(request.world)
+        self._parts = self._wiring(request)
+        wanted = list(request.sets)
+        self._plant = None if self._project is None else self._build_plant(self._project, wanted)
+        wired = {} if self._parts is None else {part.name: find_chip(part.driver).feels for part in self._parts}
+        self._settings = settings(wanted, wired)
+        self._presses = presses(request.presses)
+        self._pins: HeaderPins | None = None
+        self._early: list[Press] = []  # their pin is not there yet
+        start = START if self._plant is None else self._plant.start
+        self.clock = VirtualClock(start=start)
+        self._start_s = self.clock.monotonic()
+        self.pi = VirtualPi(clock=self.clock, seed=request.seed)
+        self._surroundings = Room(request.seed) if request.world == ROOM else Still()
+        self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
+        self.bench = Bench(self.pi, self.felt, tell)
+
+    @property
+    def wiring(self) -> Wiring | None:
+        """The wiring list, if the parts come from one."""
+        return None if self._parts is None else Wiring(self._parts)
+
+    def begin(self) -> None:
+        """Plug in what is there from the start, and plan what will happen. The board need not be on yet."""
+        clock, start_s = self.clock, self._start_s
+        self.bench.on_plug = self._press_early_ones
+        self._surroundings.begin(clock, self.bench.moved)
+        for setting in self._settings:
+            if setting.at_s == 0.0:
+                self.felt[setting.key] = setting.value
+            else:
+                clock.at(start_s + setting.at_s, partial(self._set, setting))
+        if self._parts is None:
+            self._plug_what_is_asked_for()
+        else:
+            self._plug_wiring(self._parts)
+        for press in self._presses:
+            clock.at(start_s + press.start_s, partial(self._press, press))
+
+    def end(self) -> None:
+        """The program is over: what was never clear is told now."""
+        if self._pins is not None:
+            self._pins.settle()
+        for press in self._early:
+            self._tell(NOTHING_THERE(name=press.name))
+
+    def _wiring(self, request: Request) -> tuple[WiredPart, ...] | None:
+        if request.wiring is not None:
+            return read_wiring(request.wiring).parts
+        return None if self._project is None else self._project.wiring().parts
+
+    def _build_plant(self, project: Project, wanted: list[str]) -> Any:
+        """Build the plant; the wishes that are settings of it are taken out of the list."""
+        module = project.module("plant")
+        names = {each.name for each in fields(module.Settings)}
+        mine = {text: text.partition("=") for text in wanted if text.partition("=")[0].strip() in names}
+        for text in mine:
+            wanted.remove(text)
+        changed = settings_of(project.name, module, {key.strip(): value.strip() for key, _, value in mine.values()})
+        return module.Plant(changed, random.Random(f"plant {self._seed}"))
+
+    def _plug_what_is_asked_for(self) -> None:
+        wanted: dict[int, str] = {}
+        Buses(self.bench)
+        for setting in self._settings:
+            named = setting.part
+            if named is None or self.bench.taken(named[1]):
+                continue
+            kind, place = named
+            if place.where == GPIO and kind.name not in DHTS:
+                wanted[place.number] = kind.name
+            else:
+                self.bench.plug(kind, place)
+        self._pins = HeaderPins(self.bench, wanted)
+
+    def _plug_wiring(self, parts: tuple[WiredPart, ...]) -> None:
+        driven: dict[str, float] = {}
+        chips = plug(self.pi, parts, self.felt, driven)
+        if self._plant is not None and self._project is not None:
+            module = self._project.module("plant")
+            World(self._plant, chips, driven, self.clock, module.STEP_S, self.pi.rng, _nothing_breaks)
+        self.bench.take_wired(parts, chips)
+
+    def _set(self, setting: Setting) -> None:
+        self.felt[setting.key] = setting.value
+        self.bench.moved()
+
+    def _press(self, press: Press) -> None:
+        key = self._key_of(press)
+        end_s = self._start_s + press.end_s
+        if key is None or self.clock.monotonic() >= end_s:
+            self._early.append(press)
+            return
+        self.felt[key] = True
+        self.bench.moved()
+        self.clock.at(end_s, partial(self._let_go, key))
+
+    def _press_early_ones(self) -> None:
+        """Something was plugged in: perhaps a finger waits for it already."""
+        early, self._early = self._early, []
+        for press in early:
+            self._press(press)
+
+    def _let_go(self, key: str) -> None:
+        self.felt.pop(key, None)
+        self.bench.moved()
+
+    def _key_of(self, press: Press) -> str | None:
+        if press.name in self.bench.chips:
+            return self.bench.press_key_of(press.name)
+        gpio = pin_in(press.name)
+        if gpio is None:
+            return None
+        if self._pins is not None:
+            self._pins.settle_one(gpio)
+        return self.bench.press_key(Place(GPIO, gpio))
+
+
+def _nothing_breaks(*_: object) -> None:
+    """Faults belong to `highland sim`."""

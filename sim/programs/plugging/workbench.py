@@ -1,0 +1,176 @@
+"""The bench on which a program's parts lie: what is plugged in where, and who is told about it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from devices import Message, WiredPart
+from sim.chips import Chip
+from sim.chips._bus_chips import ConverterChip
+from sim.programs.parts.hd44780 import COLUMNS
+from sim.programs.parts.lcd import LcdChip
+from sim.programs.plugging.kinds import BUTTON, DISTANCE, GPIO, KINDS, Kind, Place
+from sim.programs.plugging.worlds import ANOTHER, Felt, with_unit
+from sim.virtual_pi import VirtualPi
+
+Tell = Callable[[Message], None]
+
+PLUGGED = Message("script.plugged", "{where}: {what}.")
+PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; change it with --set {key}={value}")
+PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
+SHOWS = Message("script.shows", "{where} shows: {text}")
+DARK = Message("script.shows.dark", "{where} shows, without its backlight: {text}")
+SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is told at the end.")
+PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
+
+
+READ_ALOUD = 20  # chosen: so many texts of one display, then only the last one
+
+
+@dataclass(frozen=True, slots=True)
+class Plugged:
+    """One part that lies on the bench. `values` are those at the moment when it was plugged in."""
+
+    name: str
+    kind: str
+    place: str
+    values: Mapping[str, float | bool]
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {"name": self.name, "kind": self.kind, "where": self.place, "values": dict(self.values)}
+
+
+class Bench:
+    """Everything that is plugged into one virtual board."""
+
+    def __init__(self, pi: VirtualPi, felt: Felt, tell: Tell) -> None:
+        self.pi = pi
+        self.felt = felt
+        self.tell = tell
+        self.chips: dict[str, Chip] = {}
+        self.plugged: list[Plugged] = []
+        self.on_plug: Callable[[], None] | None = None  # something new lies here
+        self._at: dict[Place, str] = {}  # what lies where, by name
+
+    def name_at(self, place: Place) -> str | None:
+        """The name of what is plugged in at a place, or None."""
+        return self._at.get(place)
+
+    def taken(self, place: Place) -> bool:
+        """Whether something is plugged in there."""
+        return place in self._at
+
+    def plug(self, kind: Kind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
+        """Plug a part in and say so."""
+        name = f"{kind.name}_{place}"
+        part = WiredPart(name, kind.name, {**place.options(), **(options or {})})
+        chip = kind.chip(self.pi, part, self.felt, {})
+        if isinstance(chip, ConverterChip):
+            for number, quantity in enumerate(kind.quantities):
+                chip.inputs[number] = _volts(self.felt, f"{name}_{quantity}")
+        self.chips[name] = chip
+        self._at[place] = name
+        if "trigger" in part.options:
+            self._at[Place(GPIO, part.options["trigger"])] = name
+        if isinstance(chip, LcdChip):
+            chip.on_text = Reader(self.tell, place, chip).read
+        values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
+        self.plugged.append(Plugged(name, kind.name, place.shown, values))
+        self.tell(_sentence(kind, place, name, values, part.options))
+        if self.on_plug is not None:
+            self.on_plug()
+        return chip
+
+    def note_output(self, gpio: int, name: str, what: Message | str) -> None:
+        """Say that something hangs on an output; it needs no chip, because nobody can ask it anything."""
+        place = Place(GPIO, gpio)
+        self._at.setdefault(place, f"{name}_{place}")
+        self.plugged.append(Plugged(f"{name}_{place}", name, place.shown, {}))
+        self.tell(PLUGGED(where=place.shown, what=what))
+
+    def take_wired(self, parts: Sequence[WiredPart], chips: Mapping[str, Chip]) -> None:
+        """Take over the parts of a wiring list."""
+        for part in parts:
+            self.chips[part.name] = chips[part.name]
+            place = _place_in_list(part)
+            if place is not None:
+                self._at[place] = part.name
+            shown = place.shown if place is not None else part.name
+            values = {quantity: chips[part.name].feel(quantity) for quantity in chips[part.name].feels}
+            self.plugged.append(Plugged(part.name, part.driver, shown, values))
+            self.tell(PLUGGED(where=shown, what=f"{part.name} ({part.driver})"))
+
+    def press_key(self, place: Place) -> str | None:
+        """The key in what is felt that a finger, or somebody who walks past, changes at this place."""
+        name = self._at.get(place)
+        return None if name is None or name not in self.chips else self.press_key_of(name)
+
+    def press_key_of(self, name: str) -> str | None:
+        """The same for the part with that name."""
+        yes_or_no = [each for each in self.chips[name].feels if isinstance(self.felt[f"{name}_{each}"], bool)]
+        return f"{name}_{yes_or_no[0]}" if len(yes_or_no) == 1 else None
+
+    def displays(self) -> dict[str, tuple[str, ...]]:
+        """What stands on every display now."""
+        return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, LcdChip)}
+
+    def moved(self) -> None:
+        """Something in the world has changed: the parts that notice it by themselves do so."""
+        for chip in list(self.chips.values()):
+            if type(chip).world_moved is not Chip.world_moved:
+                chip.world_moved()
+
+
+class Reader:
+    """Somebody who reads a display aloud, until it becomes too much."""
+
+    def __init__(self, tell: Tell, place: Place, chip: LcdChip) -> None:
+        self._tell = tell
+        self._where = place.shown
+        self._chip = chip
+        self._times = 0
+
+    def read(self, lines: tuple[str, ...]) -> None:
+        """There is something new to read."""
+        self._times += 1
+        if self._times <= READ_ALOUD:
+            self._tell((SHOWS if self._chip.lit else DARK)(where=self._where, text=framed(lines)))
+        elif self._times == READ_ALOUD + 1:
+            self._tell(SHOWS_ON(where=self._where))
+
+
+def framed(lines: Sequence[str]) -> str:
+    """The lines of a display side by side, each in its frame."""
+    return " ".join(f"[{line:{COLUMNS}}]" for line in lines)
+
+
+def _volts(felt: Felt, key: str) -> Callable[[], float]:
+    return lambda: felt[key]
+
+
+def _sentence(
+    kind: Kind, place: Place, name: str, values: Mapping[str, float | bool], options: Mapping[str, Any]
+) -> Message:
+    title = kind.title
+    if title is BUTTON:
+        title = BUTTON(side="3.3 V" if options.get("to_3v3") else "GND")
+    elif title is DISTANCE:
+        title = DISTANCE(trigger=options["trigger"])
+    if kind.chip is LcdChip:
+        return PLUGGED(where=place.shown, what=title)
+    if not kind.told:
+        form = PLUGGED_PRESS if kind is KINDS["button"] else PLUGGED_NOTICE
+        return form(where=place.shown, what=title, gpio=place)
+    told = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.told)
+    first = kind.told[0]
+    return PLUGGED_SET(where=place.shown, what=title, values=told, key=f"{name}_{first}", value=ANOTHER[first])
+
+
+def _place_in_list(part: WiredPart) -> Place | None:
+    for where, option in (("gpio", "pin"), ("i2c", "address"), ("spi", "device")):
+        if option in part.options:
+            return Place(where, part.options[option])
+    return None

@@ -1,0 +1,194 @@
+"""What surrounds the parts of a program: a still world, or a room in which a day goes by and people walk past.
+
+What parts can feel, with the value that each has when nobody says anything else.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping
+from functools import cache
+from math import cos, pi, sin
+from typing import Any, Protocol
+
+from science.humid_air import absolute_humidity_g_m3, relative_humidity_pct
+from sim.time.clock import VirtualClock
+
+STILL_C = 27.0  # chosen: a classroom in September
+STILL_PCT = 80.0  # chosen: humid, as in the mountains of northern Vietnam
+STILL_LUX = 300.0  # EN 12464-1: a classroom needs at least 300 lux
+HALF_V = 1.65  # half of 3.3 V: a potentiometer in the middle
+
+STILL: dict[str, float | bool] = {
+    "temperature_c": STILL_C,
+    "humidity_pct": STILL_PCT,
+    "light_lux": STILL_LUX,
+    "distance_m": 1.0,
+    "voltage_v": 5.0,
+    "current_a": 0.2,
+    "lpg_ppm": 0.0,
+    "co_ppm": 0.0,
+    "tds_ppm": 150.0,
+    "turbidity_ntu": 2.0,
+    "flow_lpm": 0.0,
+    "motion": False,
+    "pressed": False,
+    "active": False,
+    "closed": False,
+    "open": False,
+    "wet": True,
+    **{f"a{number}_v": HALF_V for number in range(4)},
+    **{f"ch{number}_v": HALF_V for number in range(8)},
+}
+
+WORDS = {"1": True, "true": True, "on": True, "yes": True, "0": False, "false": False, "off": False, "no": False}
+# Other values than the still ones, for the examples that people are shown.
+ANOTHER = {
+    "temperature_c": "31",
+    "humidity_pct": "60",
+    "light_lux": "20",
+    "distance_m": "0.4",
+    "voltage_v": "3.3",
+    "a0_v": "0.5",
+    "ch0_v": "0.5",
+}
+UNITS = {"c": "°C", "pct": "%", "lux": "lux", "m": "m", "v": "V", "a": "A", "ppm": "ppm", "ntu": "NTU", "lpm": "L/min"}
+
+
+@cache
+def quantity_in(key: str) -> str | None:
+    """The quantity that a key such as `dht22_gpio4_temperature_c` ends in: the longest one known, or None."""
+    fitting = [name for name in STILL if key == name or key.endswith(f"_{name}")]
+    return max(fitting, key=len, default=None)
+
+
+def with_unit(quantity: str, value: float | bool) -> str:
+    """A value as people write it: `27 °C`; yes and no as 1 and 0."""
+    unit = UNITS.get(quantity.rpartition("_")[2], "")
+    number = f"{float(value):.4g}"
+    return f"{number} {unit}" if unit else number
+
+
+def value_of(quantity: str, text: str) -> float | bool:
+    """The value that somebody wrote. Raises ValueError."""
+    if isinstance(STILL[quantity], bool):
+        if text.lower() not in WORDS:
+            raise ValueError(text)
+        return WORDS[text.lower()]
+    value = float(text)
+    if value != value or value in (float("inf"), float("-inf")):
+        raise ValueError(text)
+    return value
+
+
+DAY_H = 24.0
+WARMEST_H = 15.0  # chosen: the warmest hour of a day
+SWING_K = 3.0  # chosen: a room with open windows, either way
+SUNRISE_H, SUNSET_H = 6.0, 18.0
+BRIGHTEST_LUX = 800.0  # chosen: beside a window at noon
+DARKEST_LUX = 1.0
+WETTEST_PCT = 99.0
+WALL_M, PERSON_M = 2.0, 0.6  # what a distance sensor sees: the wall, or somebody in front of it
+FIRST_S = (20.0, 60.0)  # chosen: the first person comes soon, so that a short run sees one
+GAP_S = (60.0, 600.0)
+STAY_S = (5.0, 20.0)
+
+
+class Surroundings(Protocol):
+    """A world for programs: it says what is, and calls `moved` when something changes by itself."""
+
+    def value(self, quantity: str) -> float | bool:
+        """What this quantity is now."""
+        ...
+
+    def begin(self, clock: VirtualClock, moved: Callable[[], None]) -> None:
+        """The program begins."""
+        ...
+
+
+class Still:
+    """Nothing changes, unless somebody says so."""
+
+    def value(self, quantity: str) -> float | bool:
+        """What this quantity always is."""
+        return STILL[quantity]
+
+    def begin(self, clock: VirtualClock, moved: Callable[[], None]) -> None:
+        """Nothing will happen."""
+
+
+class Room:
+    """A room: temperature, humidity and light follow the hour of the day, and now and then a person walks past."""
+
+    def __init__(self, seed: int) -> None:
+        self._luck = random.Random(f"room {seed}")
+        self._water_g_m3 = absolute_humidity_g_m3(STILL_C, STILL_PCT)
+        self._person = False
+
+    def begin(self, clock: VirtualClock, moved: Callable[[], None]) -> None:
+        """Time and people begin to pass."""
+        self._clock = clock
+        self._moved = moved
+        clock.at(clock.monotonic() + self._luck.uniform(*FIRST_S), self._come)
+
+    def value(self, quantity: str) -> float | bool:
+        """What this quantity is at this moment."""
+        if quantity == "temperature_c":
+            return self._temperature_c()
+        if quantity == "humidity_pct":
+            return min(relative_humidity_pct(self._temperature_c(), self._water_g_m3), WETTEST_PCT)
+        if quantity == "light_lux":
+            share = sin(pi * (self._hour() - SUNRISE_H) / (SUNSET_H - SUNRISE_H))
+            return max(BRIGHTEST_LUX * share, DARKEST_LUX)
+        if quantity == "distance_m":
+            return PERSON_M if self._person else WALL_M
+        if quantity == "motion":
+            return self._person
+        return STILL[quantity]
+
+    def _hour(self) -> float:
+        now = self._clock.now()
+        return now.hour + now.minute / 60.0 + now.second / 3600.0
+
+    def _temperature_c(self) -> float:
+        return STILL_C + SWING_K * cos(2.0 * pi * (self._hour() - WARMEST_H) / DAY_H)
+
+    def _come(self) -> None:
+        self._person = True
+        self._clock.at(self._clock.monotonic() + self._luck.uniform(*STAY_S), self._go)
+        self._moved()
+
+    def _go(self) -> None:
+        self._person = False
+        self._clock.at(self._clock.monotonic() + self._luck.uniform(*GAP_S), self._come)
+        self._moved()
+
+
+class Felt(dict[str, Any]):
+    """What every part feels, by keys such as `dht22_gpio4_temperature_c`.
+
+    What somebody set counts first, for one part (the whole key) or for all (`temperature_c` alone), then the world.
+    """
+
+    def __init__(self, world: Surroundings) -> None:
+        super().__init__()
+        self._world = world
+
+    def __missing__(self, key: str) -> float | bool:
+        quantity = quantity_in(key)
+        if quantity is None:
+            raise KeyError(key)
+        if quantity in self:
+            return self[quantity]  # type: ignore[no-any-return]  # numbers, yes and no
+        return self._world.value(quantity)
+
+
+class FeltBehindPlant(Felt):
+    """The same with a project's plant as the world; what the plant does not know stays still."""
+
+    def __init__(self, plant_felt: Mapping[str, Any]) -> None:
+        super().__init__(Still())
+        self._plant_felt = plant_felt
+
+    def __missing__(self, key: str) -> float | bool:
+        return self._plant_felt[key] if key in self._plant_felt else super().__missing__(key)

@@ -1,0 +1,223 @@
+"""What a program may change in the process that runs it, put back exactly afterwards.
+
+Python's logs, as a fresh program finds them, and put back afterwards.
+"""
+
+from __future__ import annotations
+
+import atexit
+import builtins
+import logging
+import os
+import random
+import signal
+import sys
+import threading
+import traceback
+import warnings
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack, suppress
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from devices import Message
+from sim.libraries.modules import SOLDERED
+from sim.programs.board_files import BoardCommands, BoardFiles
+from sim.programs.own_names import ROOMS, OwnNames
+
+
+class _Before(NamedTuple):
+    handlers: list[logging.Handler]
+    level: int
+    propagate: bool
+    disabled: bool
+
+
+NEW = _Before([], logging.NOTSET, True, False)
+
+
+class FreshLogs:
+    """While it is entered, nobody has set up the root log; loggers that the program changes are put back."""
+
+    def __enter__(self) -> None:
+        self._before = {
+            logger: _Before(logger.handlers[:], logger.level, logger.propagate, logger.disabled)
+            for logger in _loggers()
+        }
+        self._disabled = logging.root.manager.disable
+        logging.root.handlers.clear()
+        logging.root.setLevel(logging.WARNING)
+
+    def __exit__(self, *_: object) -> None:
+        logging.disable(self._disabled)
+        for logger in _loggers():
+            before = self._before.get(logger, NEW)
+            for handler in logger.handlers[:]:
+                if handler not in before.handlers:
+                    with suppress(OSError, ValueError):  # a file or stream that is closed already
+                        handler.close()
+            logger.handlers[:] = before.handlers
+            logger.propagate, logger.disabled = before.propagate, before.disabled
+            logger.setLevel(before.level)
+
+
+def _loggers() -> list[logging.Logger]:
+    named = logging.Logger.manager.loggerDict.values()
+    return [logging.root, *(each for each in named if isinstance(each, logging.Logger))]
+
+
+STANDS = "sim.libraries.stand_ins"
+SIGNALS = ("SIGINT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGHUP", "SIGALRM", "SIGBREAK")
+LIBRARY_FOLDERS = ("site-packages", "dist-packages")
+# What Python does without any -W option, most important first (docs.python.org, "Default Warning Filter").
+WARNING_FILTERS: tuple[tuple[Any, type[Warning], str], ...] = (
+    ("ignore", ResourceWarning, ""),
+    ("ignore", ImportWarning, ""),
+    ("ignore", PendingDeprecationWarning, ""),
+    ("ignore", DeprecationWarning, ""),
+    ("default", DeprecationWarning, "__main__"),
+)
+
+
+class AtExit:
+    """The functions that the program wants to be called at its end."""
+
+    def __init__(self) -> None:
+        self._calls: list[tuple[Callable[..., object], tuple[Any, ...], dict[str, Any]]] = []
+
+    def register(self, call: Callable[..., Any], /, *args: Any, **named: Any) -> Callable[..., Any]:
+        """As atexit.register."""
+        self._calls.append((call, args, named))
+        return call
+
+    def unregister(self, call: Callable[..., Any], /) -> None:
+        """As atexit.unregister."""
+        self._calls = [each for each in self._calls if each[0] != call]
+
+    def run(self) -> None:
+        """Call them, last one first. A mistake in one is printed and the next is called, as Python does it."""
+        while self._calls:
+            call, args, named = self._calls.pop()
+            try:
+                call(*args, **named)
+            except SystemExit:
+                pass
+            except Exception:
+                traceback.print_exc()
+
+
+class ProgramProcess:
+    """While it is entered, the process looks to a program as if it had been started with `python FILE ...`."""
+
+    def __init__(
+        self, file: Path, words: Sequence[str], seed: int, tell: Callable[[Message], None] = lambda _: None
+    ) -> None:
+        self.main = ModuleType("__main__")
+        vars(self.main).update(
+            __file__=str(file), __builtins__=builtins, __spec__=None, __loader__=None, __package__=None, __cached__=None
+        )
+        self.at_exit = AtExit()
+        self._file = file
+        self._words = list(words)
+        self._seed = seed
+        self._tell = tell
+        self._undo = ExitStack()
+
+    def __enter__(self) -> ProgramProcess:
+        import_module("gpiozero")  # now, so that what it does at exit is done at the exit of the process
+        with ExitStack() as undo:
+            folder = self._file.parent
+            undo.callback(self._purge, dict(sys.modules))
+            undo.enter_context(warnings.catch_warnings())
+            warnings.resetwarnings()
+            for action, category, module in WARNING_FILTERS:
+                warnings.filterwarnings(action, category=category, module=module)
+            _keep(undo, warnings, "showwarning")
+            warnings.showwarning = _show_warning
+            for owner, name in (
+                *((sys, name) for name in ("stdin", "stdout", "stderr", "excepthook", "argv", "path")),
+                (threading, "excepthook"),
+                *((atexit, name) for name in ("register", "unregister")),
+            ):
+                _keep(undo, owner, name)
+            undo.callback(sys.setrecursionlimit, sys.getrecursionlimit())
+            undo.callback(sys.settrace, sys.gettrace())
+            _keep_machine(undo)
+            undo.enter_context(FreshLogs())
+            undo.enter_context(BoardFiles())
+            undo.enter_context(BoardCommands(self._tell))
+            undo.callback(random.setstate, random.getstate())
+            random.seed(self._seed)
+            sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
+            atexit.register = self.at_exit.register
+            atexit.unregister = self.at_exit.unregister
+            sys.argv = [str(self._file), *self._words]
+            sys.path = [str(folder), *sys.path]
+            undo.callback(sys.modules.__setitem__, "__main__", sys.modules["__main__"])
+            sys.modules["__main__"] = self.main
+            undo.enter_context(OwnNames(folder))
+            self._undo = undo.pop_all()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._undo.close()
+
+    def _purge(self, before: dict[str, ModuleType]) -> None:
+        """Forget the modules of the program's folder, and libraries that hold our wires: the next board has others."""
+        new = {name: module for name, module in sys.modules.items() if before.get(name) is not module}
+        roots = {name.partition(".")[0] for name, module in new.items() if _holds_stands(module)}
+        for name, module in new.items():
+            root = name.partition(".")[0]
+            if root in ROOMS or name.startswith(SOLDERED):
+                continue
+            if root in roots or self._is_of_program(module):
+                del sys.modules[name]
+
+    def _is_of_program(self, module: ModuleType) -> bool:
+        file = getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", ())), None)
+        if not isinstance(file, str):
+            return False
+        path = Path(file)
+        inside = self._file.parent in path.parents
+        return inside and not any(folder in path.parts for folder in LIBRARY_FOLDERS)
+
+
+def _holds_stands(module: ModuleType) -> bool:
+    if getattr(module, "__name__", "").partition(".")[0] in ("gpiozero", *ROOMS):
+        return False
+    for value in list(getattr(module, "__dict__", {}).values()):
+        name = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+        if isinstance(name, str) and name.startswith(STANDS):
+            return True
+    return False
+
+
+def _show_warning(
+    message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None, line: Any = None
+) -> None:
+    print(warnings.formatwarning(message, category, filename, lineno, line), end="", file=file or sys.stderr)
+
+
+def _keep(undo: ExitStack, owner: Any, name: str) -> None:
+    undo.callback(setattr, owner, name, getattr(owner, name))
+
+
+def _keep_machine(undo: ExitStack) -> None:
+    undo.callback(os.chdir, os.getcwd())
+    undo.callback(_set_environment, dict(os.environ))
+    for name in SIGNALS:
+        number: Any = getattr(signal, name, None)
+        handler = signal.getsignal(number) if number is not None else None
+        if handler is not None:
+            undo.callback(signal.signal, number, handler)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def _set_environment(before: dict[str, str]) -> None:
+    for name in set(os.environ) - set(before):
+        del os.environ[name]
+    for name, value in before.items():
+        if os.environ.get(name) != value:
+            os.environ[name] = value

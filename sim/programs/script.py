@@ -1,0 +1,232 @@
+"""Run any Raspberry Pi program on the virtual board, as `python FILE ...` would run it on a real one."""
+
+from __future__ import annotations
+
+import sys
+import threading
+from contextlib import ExitStack, suppress
+from math import inf
+from pathlib import Path
+from types import CodeType, TracebackType
+
+from devices import HighlandError, Message
+from sim.programs.limit import BusyWatch, Limit, LivePace, TimeIsUp
+from sim.programs.lint import Lint
+from sim.programs.mistakes import Mistake, ProgramFiles, busy_mistake, mistake_of
+from sim.programs.outputs import Outputs, ScriptTrace
+from sim.programs.plugging.kinds import GPIO, Place
+from sim.programs.plugging.stage import Stage
+from sim.programs.plugging.workbench import Tell
+from sim.programs.process import ProgramProcess
+from sim.programs.request import END, ERROR, LIMIT, STOPPED, Request, Result
+from sim.programs.virtual_time import ProgramTime
+from sim.time.durations import span
+from sim.wires import switched_on
+
+NO_FILE = Message("script.no_file", "The program {file} cannot be read: {reason}.")
+NO_FILE_HINT = Message("script.no_file.hint", "Check the name, and in which folder it is.")
+CANNOT_WRITE = Message("script.cannot_write", "{file} cannot be written: {reason}.")
+CANNOT_WRITE_HINT = Message(
+    "script.cannot_write.hint", "Give a file in a folder that exists and that you may write to."
+)
+ENDED = Message("script.ended", "The program ended by itself after {span} of virtual time.")
+AT_LIMIT = Message(
+    "script.at_limit", "Stopped with Ctrl-C after {span} of virtual time. A longer run: --for 1h, for example."
+)
+BY_FORCE = Message(
+    "script.by_force",
+    "Stopped after {span} of virtual time. The program caught Ctrl-C and went on: on a real board it could not be "
+    "stopped. Write `except Exception:` in place of `except:`.",
+)
+TOO_BUSY = Message(
+    "script.too_busy",
+    "Stopped with Ctrl-C after {span} of virtual time: the program computed without a pause, and time stood still. Put "
+    "sleep(0.01) into its loop.",
+)
+CTRL_C = Message("script.ctrl_c", "Stopped with Ctrl-C after {span} of virtual time.")
+FAILED = Message("script.failed", "That was after {span} of virtual time.")
+ONLINE = Message("script.online", "The program goes out to the network: from now on, time runs as fast as on the wall.")
+
+AS_IT_IS = Message("script.line", "{line}")
+
+FAILURE = 1
+INTERRUPTED = 130  # 128 + SIGINT, the shells' own habit
+
+
+def run_script(request: Request, tell: Tell) -> Result:
+    """Run one program from its first line to its last; `tell` gets what people should know meanwhile.
+
+    An error of the program is part of the result. Raises HighlandError for what cannot be run at all.
+    """
+    file = request.file.absolute()
+    is_of_program = ProgramFiles(file)
+    source = _read(file)
+    result = Result(str(request.file), request.seed)
+    try:
+        code = compile(source, str(file), "exec", dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        return _failed(result, mistake_of(error, is_of_program))
+    stage = Stage(request, tell)
+    trace = _open(request.trace)
+    with ExitStack() as undo:
+        if trace is not None:
+            undo.callback(trace.drop)
+        outputs = Outputs(stage.pi, None if trace is None else trace.row)
+        _Run(request, stage, result, is_of_program, outputs, trace).run(code, file)
+        if trace is not None:
+            undo.pop_all()
+            trace.close()
+            result.trace = trace.file
+    return result
+
+
+class _Run:
+    """One run of one program."""
+
+    def __init__(
+        self,
+        request: Request,
+        stage: Stage,
+        result: Result,
+        is_of_program: ProgramFiles,
+        outputs: Outputs,
+        trace: ScriptTrace | None,
+    ) -> None:
+        self._request = request
+        self._stage = stage
+        self._result = result
+        self._is_of_program = is_of_program
+        self._outputs = outputs
+        self._trace = trace
+        self._pace: LivePace | None = None
+        self._seen = result.in_passing
+
+    def run(self, code: CodeType, file: Path) -> None:
+        """Run it, and put everything back."""
+        stage, request = self._stage, self._request
+        with ProgramProcess(file, request.words, request.seed, stage.bench.tell) as process, stage.pi:
+            stage.begin()
+            if self._trace is not None:
+                self._trace.watch(stage.bench, stage.clock)
+            with ProgramTime(switched_on.board(), self._online) as time, BusyWatch(stage.clock) as busy:
+                if request.speed != inf:
+                    self._pace = LivePace(stage.clock, request.speed)
+                limit = Limit(stage.clock, request.for_s, self._is_of_program)
+                self._live(code, process, time, limit, busy)
+            vars(process.main).clear()
+
+    def _live(self, code: CodeType, process: ProgramProcess, time: ProgramTime, limit: Limit, busy: BusyWatch) -> None:
+        clock, result = self._stage.clock, self._result
+        start_s = clock.monotonic()
+        error: BaseException | None = None
+        lint = Lint(switched_on.board(), self._stage.wiring)
+        lint.watch()
+        sys.excepthook = self._told
+        threading.excepthook = self._told_of_thread
+        try:
+            exec(code, vars(process.main))
+        except BaseException as raised:
+            error = raised
+        for ending in (time.wait_for_threads, process.at_exit.run):
+            if ending == time.wait_for_threads and limit.reached:
+                continue  # its threads would go on for ever
+            try:
+                ending()
+            except BaseException as raised:
+                error = error or raised
+        limit.over()
+        if error is not None:
+            lint.explain(error)
+        result.findings = lint.findings()
+        result.virtual_s = clock.monotonic() - start_s
+        self._judge(error, limit, busy)
+        self._stage.end()
+        _end_library()
+        result.outputs = self._outputs.as_json(lambda gpio: self._stage.bench.name_at(Place(GPIO, gpio)))
+        result.plugged = tuple(self._stage.bench.plugged)
+        result.displays = self._stage.bench.displays()
+
+    def _judge(self, error: BaseException | None, limit: Limit, busy: BusyWatch) -> None:
+        """Say how it ended, and why."""
+        result = self._result
+        after = span(result.virtual_s)
+        if busy.found and (error is None or isinstance(error, SystemExit)):
+            result.ended, result.said = STOPPED, TOO_BUSY(span=after)
+        elif isinstance(error, SystemExit) or (error is None and not limit.reached):
+            result.ended, result.said = END, ENDED(span=after)
+            result.exit_code = _exit_code(error.code if isinstance(error, SystemExit) else None)
+        elif busy.found and isinstance(error, KeyboardInterrupt):
+            _failed(result, busy_mistake(error, busy.thread_at, self._is_of_program))
+        elif limit.reached and (error is None or isinstance(error, KeyboardInterrupt | TimeIsUp)):
+            result.ended = LIMIT
+            result.said = (BY_FORCE if isinstance(error, TimeIsUp) else AT_LIMIT)(span=after)
+        elif isinstance(error, KeyboardInterrupt):
+            result.ended, result.exit_code, result.said = STOPPED, INTERRUPTED, CTRL_C(span=after)
+        elif error is not None:
+            _failed(result, mistake_of(error, self._is_of_program)).said = FAILED(span=after)
+
+    def _told(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Tell an error of a callback once, and let the program go on, as on a real board."""
+        mistake = mistake_of(error, self._is_of_program)
+        if all((each.kind, each.file, each.line) != (mistake.kind, mistake.file, mistake.line) for each in self._seen):
+            self._seen.append(mistake)
+            for line in mistake.lines(details=False, in_passing=True):
+                self._stage.bench.tell(line if isinstance(line, Message) else AS_IT_IS(line=line))
+
+    def _told_of_thread(self, ended: threading.ExceptHookArgs) -> None:
+        if ended.exc_value is not None and not isinstance(ended.exc_value, SystemExit):
+            self._told(ended.exc_type, ended.exc_value, ended.exc_traceback)
+
+    def _online(self) -> None:
+        if self._pace is not None:
+            self._pace.stop()
+        self._stage.bench.tell(ONLINE)
+
+
+def _end_library() -> None:
+    """As gpiozero does at the end of a program: its threads end and its parts are closed, the first one first.
+
+    A thread that does not listen is ended with the board.
+    """
+    from gpiozero import Device, exc, threads
+
+    from sim.libraries.gpiozero_pins import VirtualFactory
+
+    with suppress(exc.ZombieThread):
+        threads._threads_shutdown()
+    factory = Device.pin_factory  # a program may have put another one there
+    for device in factory.devices() if isinstance(factory, VirtualFactory) else ():
+        with suppress(exc.GPIOZeroError, OSError):
+            device.close()
+
+
+def _failed(result: Result, mistake: Mistake) -> Result:
+    result.ended, result.exit_code, result.mistake = ERROR, FAILURE, mistake
+    return result
+
+
+def _exit_code(code: object) -> int:
+    """As Python: nothing is 0, a number is itself, a text is printed and is 1."""
+    if code is None:
+        return 0
+    if isinstance(code, int):
+        return code & 0xFF
+    print(code, file=sys.stderr)
+    return FAILURE
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise HighlandError(NO_FILE(file=file.name, reason=error.strerror or error), NO_FILE_HINT) from error
+
+
+def _open(file: Path | None) -> ScriptTrace | None:
+    if file is None:
+        return None
+    try:
+        return ScriptTrace(file)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise HighlandError(CANNOT_WRITE(file=file, reason=reason), CANNOT_WRITE_HINT) from error

@@ -1,0 +1,82 @@
+"""What a program does with its time: whether it sleeps, where it is, and when it last did something."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from types import FrameType
+
+from sim.programs.testing.source_line import SourceLine, Sources
+from sim.python import clock_reads
+from sim.time import polling
+from sim.time.clock import Event
+from sim.virtual_pi import VirtualPi
+
+SAMPLE_S = 0.97  # not a whole second: most programs do something every whole second
+ASKING = frozenset((polling.__file__, clock_reads.__file__))  # on the way when a program asks without a pause
+
+
+class Activity:
+    """Looks every second where each thread of the program is, and notes what can be seen from outside."""
+
+    def __init__(self, pi: VirtualPi, sources: Sources) -> None:
+        self._pi = pi
+        self._sources = sources
+        self._samples = 0
+        self._busy = 0
+        self._lines: Counter[SourceLine] = Counter()
+        self._moments_s: list[float] = []
+        self._sampling: Event | None = None
+        self._said = 0  # transactions on the buses
+
+    def begin(self) -> None:
+        """Begin to look."""
+        self._sampling = self._pi.clock.every(SAMPLE_S, self._sample)
+        for net in self._pi.pins.values():
+            net.on_change(self.note)
+
+    def end(self) -> None:
+        """Look no more."""
+        if self._sampling is not None:
+            self._sampling.cancel()
+
+    def note(self) -> None:
+        """The program did something: it printed, changed a pin, or asked a sensor."""
+        now_s = self._pi.clock.monotonic()
+        if not self._moments_s or self._moments_s[-1] != now_s:
+            self._moments_s.append(now_s)
+
+    def moments(self, start_s: float) -> list[float]:
+        """When that was, in seconds after `start_s`."""
+        return [round(moment_s - start_s, 6) for moment_s in self._moments_s]
+
+    @property
+    def busy_share(self) -> float:
+        """The share of the looks that found it asking without a pause, 0.0 to 1.0."""
+        return self._busy / self._samples if self._samples else 0.0
+
+    @property
+    def busy_line(self) -> SourceLine | None:
+        """The line at which that was seen most often."""
+        return self._lines.most_common(1)[0][0] if self._lines else None
+
+    def _sample(self) -> None:
+        self._samples += 1
+        said = self._pi.i2c.transactions + self._pi.spi.transactions
+        if said != self._said:
+            self._said = said
+            self.note()
+        asking = [line for frame in sys._current_frames().values() if (line := self._asking(frame)) is not None]
+        if asking:
+            self._busy += 1
+            self._lines.update(asking)
+
+    def _asking(self, frame: FrameType | None) -> SourceLine | None:
+        line = self._sources.at_work(frame)
+        if line is None:
+            return None
+        while frame is not None:
+            if frame.f_code.co_filename in ASKING:
+                return line
+            frame = frame.f_back
+        return None

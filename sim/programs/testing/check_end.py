@@ -1,0 +1,141 @@
+"""How a program leaves its outputs: off, let go, and not worn out."""
+
+from __future__ import annotations
+
+import re
+
+from devices import Message
+from sim.chips._switched import SwitchedChip
+from sim.programs.plugging.kinds import LED
+from sim.programs.testing.check_run import LOOK_THERE, error_of
+from sim.programs.testing.outcome import Outcome, failed, passed, skipped
+from sim.programs.testing.pin_record import PinRecord
+from sim.programs.testing.source_line import SourceLine
+from sim.programs.testing.trial import Seen
+from sim.wires.pins import HALF
+
+MOVES, MOVES_S = 10, 9.5  # chosen: ten moves one second apart take 10 s; a little less is the clock's own rounding
+RELAYS = ("relay", "valve", "pump", "fan", "uv_lamp")
+BUSES = (2, 3, 7, 8, 9, 10, 11)  # I2C and SPI: a chip-select wire rests high
+# Names in programs, English and Vietnamese (bom pump, quạt fan, rơ le relay).
+LIKE_A_RELAY = re.compile(r"relay|ro_?le|pump|bom|fan|quat|valve|heater|motor", re.IGNORECASE)
+
+OFF = Message("check.off", "It ends with its outputs off, after Ctrl-C too.")
+ALL_OFF = Message("check.all_off", "All outputs were off at its end.")
+NO_OUTPUT = Message("check.no_output", "It drives no pin.")
+STILL_ON = Message("check.still_on", "{pins} stayed on after its end.")
+IGNORED = Message("check.ignored", "It caught Ctrl-C and went on: nobody could stop it.")
+ERROR_AT_END = Message("check.error_at_end", "There was an error while it ended: {error}.")
+FINALLY = Message(
+    "check.finally",
+    "Put the loop into try: and switch everything off in finally:. A relay that is on when its pin is low needs a "
+    "wiring list with active_high = false.",
+)
+LET_CTRL_C = Message("check.let_ctrl_c", "Write `except Exception:` in place of `except:`.")
+
+LETS_GO = Message("check.lets_go", "It lets go of its pins.")
+LET_GO = Message("check.let_go", "It drove no pin any more after its end.")
+STILL_DRIVES = Message("check.still_drives", "It still drove {pins} after its end.")
+CLEANUP = Message("check.cleanup", "Put GPIO.cleanup() into a finally: block at the end; gpiozero does it by itself.")
+
+RELAY = Message("check.relay", "It switches no relay more than once a second for long.")
+CALM = Message("check.calm", "No relay moved that often.")
+NOT_KNOWN = Message("check.not_known", "No relay moved that often. {pins} did: fine for an LED, too fast for a relay.")
+TOO_OFTEN = Message("check.too_often", "GPIO{gpio} moved {moves} times within {seconds:.1f} s.")
+PWM = Message("check.pwm", "GPIO{gpio} gets PWM: a relay would chatter.")
+REST = Message(
+    "check.rest", "Give it two limits, one to switch on and one to switch off, and a shortest time for each state."
+)
+
+
+def ends_off(seen: Seen) -> Outcome:
+    """After Ctrl-C, or at its own end."""
+    if seen.ignored_ctrl_c:
+        return failed(OFF, IGNORED, LET_CTRL_C, seen.error_line)
+    if seen.error is not None and seen.stopped_by_us:
+        return failed(OFF, ERROR_AT_END(error=error_of(seen)), seen.error.hint or LOOK_THERE, seen.error_line)
+    outputs = _outputs(seen)
+    on = [gpio for gpio in outputs if gpio in seen.driven_at_end and _is_on(seen, gpio, seen.driven_at_end[gpio])]
+    if on:
+        return failed(OFF, STILL_ON(pins=_pins(on)), FINALLY, _last_line(outputs[on[0]]))
+    return passed(OFF, ALL_OFF if outputs else NO_OUTPUT)
+
+
+def lets_go(seen: Seen) -> Outcome:
+    """What is still driven when everything is over."""
+    outputs = _outputs(seen)
+    if not outputs:
+        return skipped(LETS_GO, NO_OUTPUT)
+    driven = [gpio for gpio in outputs if gpio in seen.driven_at_end]
+    if driven:
+        return failed(LETS_GO, STILL_DRIVES(pins=_pins(driven)), CLEANUP, outputs[driven[0]].history[0].line)
+    return passed(LETS_GO, LET_GO)
+
+
+def relays(seen: Seen) -> Outcome:
+    """How often each output moves; whether it is a relay is told by the wiring list, or by the program's own names."""
+    outputs = _outputs(seen)
+    if not outputs:
+        return skipped(RELAY, NO_OUTPUT)
+    quick = []
+    for gpio, pin in outputs.items():
+        is_relay = _is_relay(seen, gpio, pin)
+        if is_relay and any(change.pwm for change in pin.history):
+            line = next(change.line for change in pin.history if change.pwm)
+            return failed(RELAY, PWM(gpio=gpio), REST, line)
+        changes = pin.changes
+        for earlier, later in zip(changes, changes[MOVES:], strict=False):
+            lasted_s = later[0] - earlier[0]
+            if lasted_s < MOVES_S:
+                if is_relay:
+                    return failed(RELAY, TOO_OFTEN(gpio=gpio, moves=MOVES + 1, seconds=lasted_s), REST, _last_line(pin))
+                quick.append(gpio)
+                break
+    return passed(RELAY, NOT_KNOWN(pins=_pins(quick)) if quick else CALM)
+
+
+def _is_on(seen: Seen, gpio: int, duty: float) -> bool:
+    chip = _switched(seen, gpio)
+    if chip is not None and not chip.option("active_high", True):
+        return duty < HALF
+    return duty > 0.0
+
+
+def _is_relay(seen: Seen, gpio: int, pin: PinRecord) -> bool:
+    chip = _switched(seen, gpio)
+    if chip is not None:
+        return chip.part.driver in RELAYS
+    if seen.outputs.get(gpio, LED) not in (LED, "OutputDevice", "DigitalOutputDevice", "output"):
+        return False  # gpiozero's own names: Buzzer, Servo, RGBLED
+    lines = {change.line for change in pin.history if change.line is not None}
+    return any(LIKE_A_RELAY.search(line.text) for line in lines)
+
+
+def _switched(seen: Seen, gpio: int) -> SwitchedChip | None:
+    for chip in seen.parts.values():
+        if isinstance(chip, SwitchedChip) and chip.part.options.get("pin") == gpio:
+            return chip
+    return None
+
+
+def _outputs(seen: Seen) -> dict[int, PinRecord]:
+    """The pins that were driven, without the wires to sensors and buses."""
+    wires = {
+        chip.part.options.get(option)
+        for chip in seen.parts.values()
+        if not isinstance(chip, SwitchedChip)
+        for option in ("pin", "trigger", "echo")
+    }
+    return {
+        gpio: pin
+        for gpio, pin in seen.pins.items()
+        if gpio not in BUSES and gpio not in wires and any(change.high is not None for change in pin.history)
+    }
+
+
+def _last_line(pin: PinRecord) -> SourceLine | None:
+    return next((change.line for change in reversed(pin.history) if change.line is not None), None)
+
+
+def _pins(gpios: list[int]) -> str:
+    return ", ".join(f"GPIO{gpio}" for gpio in sorted(gpios))

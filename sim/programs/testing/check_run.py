@@ -1,0 +1,126 @@
+"""How a program begins, goes on, sleeps, and whether it does the same twice."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from devices import Message
+from sim.programs.testing.outcome import Outcome, failed, passed, skipped
+from sim.programs.testing.source_line import SourceLine, Sources
+from sim.programs.testing.trial import Seen
+
+START_S = 1.0  # chosen: an error in the first second is one of the start
+BUSY_SHARE = 0.5  # chosen: of its time that a program may ask without a pause
+IN_A_FILE = re.compile(r'File "(?P<file>[^"]+)", line (?P<line>\d+)')
+NETWORK_ERRORS = ("OSError", "gaierror", "ConnectionError", "ConnectionRefusedError", "TimeoutError")
+TRACEBACK = "Traceback (most recent call last)"
+
+STARTS = Message("check.starts", "It starts without an error.")
+STARTED = Message("check.started", "It ran its first second.")
+STOPPED = Message("check.stopped", "It stopped after {seconds:.1f} s: {error}.")
+UNREADABLE = Message("check.unreadable", "Python cannot read it: {error}.")
+LOOK_THERE = Message("check.look_there", "Look at that line and at the one above it.")
+NO_NETWORK = Message(
+    "check.no_network",
+    "There is no network while a program is checked, as on many a board. Catch OSError and try again later.",
+)
+NO_KEYBOARD = Message(
+    "check.no_keyboard", "Nobody sits at the keyboard while a program is checked. Give it its values as arguments."
+)
+
+MINUTE = Message("check.minute", "It runs for a minute.")
+RAN = Message("check.ran", "It ran for a minute.")
+ENDED = Message("check.ended", "It ended by itself after {seconds:.1f} s.")
+SAID = Message("check.said", "It ended by itself after {seconds:.1f} s and said: {words}")
+IN_A_THREAD = Message("check.in_a_thread", "There was an error in a callback or a thread: {error}.")
+DOES_NOT_START = Message("check.does_not_start", "It does not run: this must be mended first.")
+
+SLEEPS = Message("check.sleeps", "It sleeps between two looks: it leaves the processor to others.")
+SLEPT = Message("check.slept", "It sleeps.")
+NEVER_SLEPT = Message("check.never_slept", "It computed for {seconds:.0f} s of real time and never slept.")
+BUSY = Message("check.busy", "It asked without a pause for {share:.0%} of its time.")
+SLEEP = Message(
+    "check.sleep",
+    "Put time.sleep(0.01) or longer into the loop, or wait for the event: wait_for_press(), wait_for_edge(), pause().",
+)
+
+SAME = Message("check.same", "It does the same twice in the same world.")
+WAS_SAME = Message("check.was_same", "Two runs printed and switched the same.")
+OTHER_WORDS = Message("check.other_words", "The first run printed {first}, the second {second}.")
+OTHER_PINS = Message("check.other_pins", "GPIO{gpio} was switched at other times in the second run.")
+CHANCE = Message(
+    "check.chance", "Does it keep something from an earlier run in a file, or is there luck that it does not seed?"
+)
+
+
+def starts(seen: Seen) -> Outcome:
+    """The first second."""
+    if seen.error is None or seen.stopped_by_us or seen.lasted_s > START_S:
+        return passed(STARTS, STARTED)
+    said = STOPPED(seconds=seen.lasted_s, error=error_of(seen))
+    if seen.error.is_syntax:
+        said = UNREADABLE(error=error_of(seen))
+    return failed(STARTS, said, what_to_do(seen), seen.error_line)
+
+
+def minute(seen: Seen, sources: Sources) -> Outcome:
+    """Until Ctrl-C."""
+    if seen.error is not None and not seen.stopped_by_us:
+        if seen.lasted_s <= START_S:
+            return skipped(MINUTE, DOES_NOT_START)
+        return failed(MINUTE, STOPPED(seconds=seen.lasted_s, error=error_of(seen)), what_to_do(seen), seen.error_line)
+    if TRACEBACK in seen.complaints:
+        error, line = in_a_thread(seen.complaints, sources)
+        return failed(MINUTE, IN_A_THREAD(error=error), LOOK_THERE, line)
+    if seen.stopped_by_us:
+        return passed(MINUTE, RAN)
+    if seen.last_words:
+        return passed(MINUTE, SAID(seconds=seen.lasted_s, words=seen.last_words))
+    return passed(MINUTE, ENDED(seconds=seen.lasted_s))
+
+
+def sleeps(seen: Seen, patience_s: float) -> Outcome:
+    """Whether the processor gets a rest."""
+    if seen.never_slept:
+        return failed(SLEEPS, NEVER_SLEPT(seconds=patience_s), SLEEP, seen.error_line)
+    if seen.busy_share >= BUSY_SHARE:
+        return failed(SLEEPS, BUSY(share=seen.busy_share), SLEEP, seen.busy_line)
+    return passed(SLEEPS, SLEPT)
+
+
+def same(one: Seen, two: Seen) -> Outcome:
+    """Two runs with the same seed."""
+    for first, second in zip_longest(one.printed.splitlines(), two.printed.splitlines(), fillvalue=""):
+        if first != second:
+            return failed(SAME, OTHER_WORDS(first=repr(first), second=repr(second)), CHANCE)
+    for gpio in sorted({*one.pins, *two.pins}):
+        if gpio not in one.pins or gpio not in two.pins or one.pins[gpio].changes != two.pins[gpio].changes:
+            return failed(SAME, OTHER_PINS(gpio=gpio), CHANCE)
+    return passed(SAME, WAS_SAME)
+
+
+def error_of(seen: Seen) -> str:
+    """An error as Python names it, without the full stop that the sentence has."""
+    assert seen.error is not None
+    text = f"{seen.error.kind}: {seen.error.text}" if seen.error.text else seen.error.kind
+    return text.rstrip(".")
+
+
+def what_to_do(seen: Seen) -> Message:
+    """What is known about this error."""
+    if seen.error is None:
+        return LOOK_THERE
+    if seen.used_network and seen.error.kind in NETWORK_ERRORS:
+        return NO_NETWORK
+    return NO_KEYBOARD if seen.error.kind == "EOFError" else seen.error.hint or LOOK_THERE
+
+
+def in_a_thread(complaints: str, sources: Sources) -> tuple[str, SourceLine | None]:
+    """The first error that was printed for a thread, and the program's last line on the way to it."""
+    trace = complaints[complaints.index(TRACEBACK) :].splitlines()[1:]
+    error = next((line for line in trace if line and not line.startswith(" ")), "")
+    way = trace[: trace.index(error)] if error else trace
+    places = [found for line in way if (found := IN_A_FILE.search(line)) is not None and sources.has(found["file"])]
+    line = SourceLine(places[-1]["file"], int(places[-1]["line"])) if places else None
+    return error.rstrip("."), line

@@ -1,0 +1,144 @@
+"""A program in a virtual thread: it waits whenever the test does, and goes on when the test lets time pass."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from sim.programs.process import ProgramProcess
+from sim.programs.virtual_time import ProgramTime
+from sim.python.swaps import Swaps
+from sim.time.threads import Stubborn, SwitchedOff, VirtualThread, VirtualThreads
+from sim.virtual_pi import VirtualPi
+from sim.wires.switched_on import Board
+
+
+class ProgramThread(VirtualThread):
+    """A virtual thread that can be interrupted while it sleeps or waits, as a signal interrupts a program."""
+
+    def __init__(self, threads: VirtualThreads, run: Callable[[], object], name: str) -> None:
+        super().__init__(threads, run, name)
+        self._interruptions: list[Callable[[], object]] = []
+
+    def interrupt(self, call: Callable[[], object]) -> None:
+        """Call this in the thread. What it raises ends the sleep or wait; otherwise that goes on."""
+        clock = self._threads.clock
+        self._interruptions.append(call)
+        self._alarm.cancel()
+        self._alarm = clock.at(clock.monotonic(), self._go_on)
+
+    def sleep_until(self, until_s: float) -> None:
+        super().sleep_until(until_s)
+        while self._interrupted() and self._threads.clock.monotonic() < until_s:
+            super().sleep_until(until_s)
+
+    def wait_for_wake(self, until_s: float) -> None:
+        super().wait_for_wake(until_s)
+        while self._interrupted() and not self.woken and self._threads.clock.monotonic() < until_s:
+            super().wait_for_wake(until_s)
+
+    def _interrupted(self) -> bool:
+        if not self._interruptions:
+            return False
+        self._interruptions.pop(0)()
+        return True
+
+
+class Handlers:
+    """signal.signal for a program that is not in the main thread of the process, where Python would refuse it."""
+
+    def __init__(self, swaps: Swaps) -> None:
+        self._set: dict[int, Any] = {}
+        swaps.put(signal, "signal", self.signal)
+        swaps.put(signal, "getsignal", self.getsignal)
+
+    def signal(self, number: int, handler: Any, /) -> Any:
+        """As signal.signal."""
+        before = self.getsignal(number)
+        self._set[int(number)] = handler
+        return before
+
+    def getsignal(self, number: int, /) -> Any:
+        """As signal.getsignal."""
+        default = signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL
+        return self._set.get(int(number), default)
+
+
+class HeldProgram:
+    """One program. `error` is what ended it, or a thread of it, when it was a mistake. Moments are of the clock."""
+
+    def __init__(self, pi: VirtualPi, board: Board, time: ProgramTime, file: Path, words: list[str]) -> None:
+        self.file = file
+        self.error: BaseException | None = None
+        self.error_s = 0.0
+        self.ended_s: float | None = None
+        self.started_s = pi.clock.monotonic()
+        self._pi = pi
+        self._time = time
+        self._process = ProgramProcess(file, words, 0)
+        self._process.__enter__()
+        self._swaps = Swaps()
+        self._handlers = Handlers(self._swaps)
+        self._swaps.put(threading, "excepthook", self._thread_failed)
+        self._threads = board.threads
+        self._thread = ProgramThread(board.threads, self._live, file.name)
+        self._threads._alive[self._thread] = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it has not come to its end."""
+        return self.ended_s is None
+
+    def ctrl_c(self) -> None:
+        """Press Ctrl-C on its terminal: KeyboardInterrupt where it sleeps or waits, or what it made of the signal."""
+        handler = self._handlers.getsignal(signal.SIGINT)
+        if callable(handler) and self.running:
+            self._thread.interrupt(lambda: handler(signal.SIGINT, sys._getframe()))
+
+    def close(self) -> None:
+        """End it, whatever it does, and put back what it changed in the process."""
+        if self.running:
+            self._threads.forget(self._thread)
+            with suppress(Stubborn):  # it stays where it is and never gets its turn again
+                self._thread.end()
+        self._swaps.undo()
+        self._process.__exit__()
+
+    def _live(self) -> None:
+        try:
+            self._guard(self._run)
+            self._guard(self._time.wait_for_threads)
+            self._guard(self._process.at_exit.run)
+            self._pi._close_devices()  # as gpiozero does at the end of a program
+        finally:
+            self.ended_s = self._pi.clock.monotonic()
+
+    def _run(self) -> None:
+        code = compile(self.file.read_bytes(), str(self.file), "exec", dont_inherit=True)
+        exec(code, vars(self._process.main))
+
+    def _guard(self, step: Callable[[], object]) -> None:
+        try:
+            step()
+        except SystemExit as end:
+            if isinstance(end.code, str):
+                print(end.code, file=sys.stderr)
+        except KeyboardInterrupt:
+            pass
+        except SwitchedOff:
+            raise
+        except BaseException as error:
+            self._fail(error)
+
+    def _thread_failed(self, failure: threading.ExceptHookArgs) -> None:
+        if failure.exc_value is not None:
+            self._fail(failure.exc_value)
+
+    def _fail(self, error: BaseException) -> None:
+        if self.error is None:
+            self.error, self.error_s = error, self._pi.clock.monotonic()

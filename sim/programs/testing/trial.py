@@ -1,0 +1,265 @@
+"""One minute in the life of a program on a fresh virtual board, and what was seen of it.
+
+When a program asks a DHT sensor: data sheets AM2302 and DHT11 say how long it must be left alone in between.
+"""
+
+from __future__ import annotations
+
+import io
+import random
+import socket
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any, NoReturn
+
+from devices import Message, Wiring
+from sim.chips import Chip
+from sim.programs.limit import Limit, TimeIsUp
+from sim.programs.lint import Finding, Lint
+from sim.programs.mistakes import Mistake, mistake_of
+from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
+from sim.programs.plugging.stage import Stage
+from sim.programs.process import ProgramProcess
+from sim.programs.request import Request
+from sim.programs.testing.activity import Activity
+from sim.programs.testing.never_sleeps import PATIENCE_S, NeverSleeps, Watchdog
+from sim.programs.testing.pin_record import PinRecord
+from sim.programs.testing.printed import NoScreen, Printed
+from sim.programs.testing.source_line import SourceLine, Sources
+from sim.programs.virtual_time import ProgramTime
+from sim.python.program import program_here
+from sim.python.swaps import Swaps
+from sim.virtual_pi import VirtualPi
+from sim.wires import switched_on
+from wiring.read import read_wiring
+
+REST_S = {"dht22": 2.0, "dht11": 1.0}  # data sheets: AM2302 "sensing period 2 s", DHT11 "sampling period 1 s"
+
+
+class DhtReads:
+    """The start signals that came, each with its wire's name, its moment on the clock and the program's line.
+
+    `note` is called at each of them.
+    """
+
+    def __init__(self, pi: VirtualPi, sources: Sources, note: Callable[[], None]) -> None:
+        self.reads: list[tuple[str, float, SourceLine | None]] = []
+        self._pi = pi
+        self._sources = sources
+        self._answer = pi.pulses.answer
+        self._note = note
+        pi.pulses.answer = self._answered  # type: ignore[method-assign]  # this one board's wires
+
+    def _answered(self, gpio: int, trigger_us: int) -> Sequence[int]:
+        self.reads.append((f"GPIO{gpio}", self._pi.clock.monotonic(), self._sources.at_work()))
+        self._note()
+        return self._answer(gpio, trigger_us)
+
+
+MINUTE_S = 60.0
+ENETUNREACH = 101  # Linux errno "Network is unreachable", a literal because Windows numbers differ
+PLACES = {"pin": GPIO, "address": I2C, "device": SPI}
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """A part that answers nothing, between two moments of the trial."""
+
+    part: str
+    start_s: float = 0.0
+    end_s: float = float("inf")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a trial showed. Times are virtual seconds since the program's first line."""
+
+    lasted_s: float = 0.0
+    stopped_by_us: bool = False  # Ctrl-C was needed
+    ignored_ctrl_c: bool = False
+    never_slept: bool = False
+    error: Mistake | None = None
+    error_line: SourceLine | None = None
+    last_words: str = ""  # of sys.exit("...")
+    printed: str = ""
+    complaints: str = ""  # what went to stderr: errors in threads and callbacks
+    pins: Mapping[int, PinRecord] = field(default_factory=dict)
+    driven_at_end: Mapping[int, float] = field(default_factory=dict)  # GPIO to duty, when everything was over
+    busy_share: float = 0.0
+    busy_line: SourceLine | None = None
+    active_s: Sequence[float] = ()  # when it did something that can be seen from outside
+    dht_reads: Sequence[tuple[str, float, SourceLine | None]] = ()
+    parts: Mapping[str, Chip] = field(default_factory=dict)
+    outputs: Mapping[int, str] = field(default_factory=dict)  # what seems to hang on each output
+    findings: Sequence[Finding] = ()
+    used_network: bool = False
+
+
+class Trial:
+    """A program, its wiring list if there is one, and how patient we are with a loop that never sleeps."""
+
+    def __init__(
+        self,
+        file: Path,
+        wiring: Path | None = None,
+        *,
+        words: Sequence[str] = (),
+        seed: int = 0,
+        patience_s: float = PATIENCE_S,
+    ) -> None:
+        self.file = file.absolute()
+        self.sources = Sources(self.file)
+        self._words = words
+        self._wiring = wiring
+        self._wired: Wiring | None = None if wiring is None else read_wiring(wiring)
+        self._seed = seed
+        self._patience_s = patience_s
+
+    def run(self, parts: Mapping[str, Chip] | None = None, absences: Sequence[Absence] = ()) -> Seen:
+        """Run it for a minute, then press Ctrl-C. `parts` of an earlier run are plugged in from the start."""
+        request = Request(self.file, self._words, self._wiring, for_s=MINUTE_S, seed=self._seed)
+        stage = Stage(request, _tell_nobody)
+        try:
+            code = compile(self.file.read_bytes(), str(self.file), "exec", dont_inherit=True)
+        except (SyntaxError, ValueError) as error:
+            return Seen(error=mistake_of(error, self.sources.has), error_line=self.sources.of_error(error))
+        with ProgramProcess(self.file, self._words, self._seed) as process, stage.pi:
+            random.seed(self._seed)
+            stage.begin()
+            self._plug_again(stage, parts or {})
+            for absence in absences:
+                self._plan(stage, absence)
+            seen = _Run(self, stage, process, self._wired, self._patience_s).live(code)
+            vars(process.main).clear()
+        return seen
+
+    def _plug_again(self, stage: Stage, parts: Mapping[str, Chip]) -> None:
+        for name, chip in parts.items():
+            if name in stage.bench.chips or chip.part.driver not in KINDS:
+                continue
+            options = chip.part.options
+            option = next((each for each in PLACES if each in options), None)
+            if option is not None:
+                stage.bench.plug(KINDS[chip.part.driver], Place(PLACES[option], options[option]), options)
+
+    def _plan(self, stage: Stage, absence: Absence) -> None:
+        chip = stage.bench.chips[absence.part]
+        start_s = stage.clock.monotonic()
+        if absence.start_s <= 0.0:
+            chip.powered = False
+        else:
+            stage.clock.at(start_s + absence.start_s, partial(setattr, chip, "powered", False))
+        if absence.end_s != float("inf"):
+            stage.clock.at(start_s + absence.end_s, partial(setattr, chip, "powered", True))
+
+
+class _Run:
+    """One run of one trial, on a board that is on."""
+
+    def __init__(
+        self, trial: Trial, stage: Stage, process: ProgramProcess, wired: Wiring | None, patience_s: float
+    ) -> None:
+        self._sources = trial.sources
+        self._stage = stage
+        self._process = process
+        self._patience_s = patience_s
+        self._used_network = False
+        self._pins = {gpio: PinRecord(net, stage.clock, trial.sources.at_work) for gpio, net in stage.pi.pins.items()}
+        self._lint = Lint(switched_on.board(), wired)
+        self._activity = Activity(stage.pi, trial.sources)
+        self._reads = DhtReads(stage.pi, trial.sources, self._activity.note)
+
+    def live(self, code: Any) -> Seen:
+        """Run it from its first line to its last."""
+        clock, pi = self._stage.clock, self._stage.pi
+        start_s = clock.monotonic()
+        screen, complaints = Printed(self._counts), io.StringIO()
+        sys.stdin = io.StringIO()
+        sys.stdout = NoScreen()
+        sys.stderr = complaints
+        screen.listen()
+        with ExitStack() as undo:
+            time = undo.enter_context(ProgramTime(switched_on.board(), self._no_network))
+            swaps = Swaps()
+            undo.callback(swaps.undo)
+            swaps.put(socket, "getaddrinfo", self._no_address)
+            swaps.put(threading, "excepthook", threading.__excepthook__)  # pytest has one of its own
+            self._lint.watch()
+            self._activity.begin()
+            limit = Limit(clock, MINUTE_S, self._sources.has)
+            with Watchdog(clock, self._patience_s):
+                error = self._finish(code, time, limit)
+            limit.over()
+            if error is not None:
+                self._lint.explain(error)
+            self._activity.end()
+            lasted_s = clock.monotonic() - start_s
+            findings = self._lint.findings()
+            self._stage.end()
+        pi._close_devices()  # as gpiozero does at the end of a program
+        driven = {gpio: net.duty for gpio, net in pi.pins.items() if net.duty is not None}
+        no_mistake = isinstance(error, SystemExit | TimeIsUp | NeverSleeps) or (
+            isinstance(error, KeyboardInterrupt) and limit.reached
+        )
+        return Seen(
+            lasted_s=lasted_s,
+            stopped_by_us=limit.reached,
+            ignored_ctrl_c=isinstance(error, TimeIsUp),
+            never_slept=isinstance(error, NeverSleeps),
+            error=None if error is None or no_mistake else mistake_of(error, self._sources.has),
+            error_line=None if error is None else self._sources.of_error(error),
+            last_words=error.code if isinstance(error, SystemExit) and isinstance(error.code, str) else "",
+            printed=screen.text,
+            complaints=complaints.getvalue(),
+            pins={gpio: pin for gpio, pin in self._pins.items() if pin.history},
+            driven_at_end=driven,
+            busy_share=self._activity.busy_share,
+            busy_line=self._activity.busy_line,
+            active_s=self._activity.moments(start_s),
+            dht_reads=[(name, t_s - start_s, line) for name, t_s, line in self._reads.reads],
+            parts=dict(self._stage.bench.chips),
+            outputs={
+                int(part.place.removeprefix("GPIO")): part.kind
+                for part in self._stage.bench.plugged
+                if part.place.startswith("GPIO")
+            },
+            findings=findings,
+            used_network=self._used_network,
+        )
+
+    def _finish(self, code: Any, time: ProgramTime, limit: Limit) -> BaseException | None:
+        """Run the program, its threads and what it wants to be called at its end; its first error."""
+        first: BaseException | None = None
+        for step in (partial(exec, code, vars(self._process.main)), time.wait_for_threads, self._process.at_exit.run):
+            if step == time.wait_for_threads and limit.reached:
+                continue  # its threads would go on for ever
+            try:
+                step()
+            except BaseException as error:
+                first = first or error
+        return first
+
+    def _counts(self, frame: Any) -> bool:
+        self._activity.note()
+        return True
+
+    def _no_address(self, *_: object, **__: object) -> NoReturn:
+        self._used_network = True
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    def _no_network(self) -> None:
+        """A program that is checked finds no network, as on many a board in a village."""
+        self._used_network = True
+        program = program_here()
+        if program is not None:
+            program.go_offline()
+        raise OSError(ENETUNREACH, "Network is unreachable")
+
+
+def _tell_nobody(message: Message) -> None:
+    """What is plugged in is told when everything is over."""

@@ -1,0 +1,79 @@
+"""Virtual time for any ordinary program: time, datetime, threading, queue, sched, signal, asyncio and sockets."""
+
+from __future__ import annotations
+
+import copyreg
+import datetime
+from collections.abc import Callable
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from sim.libraries import gpiozero_callbacks
+from sim.python import program
+from sim.python.dates import ProgramDate, ProgramDatetime, ProgramZone, pickled_date, pickled_datetime
+from sim.python.program import Program
+from sim.python.swaps import Swaps
+from sim.python.table import Table
+from sim.python.thread_functions import ProgramThreads
+from sim.wires.switched_on import Board
+
+
+class ProgramTime:
+    """Inside `with VirtualPi(...)`: while it is entered, a program in this process lives on the board's clock.
+
+    It must be entered, and the program run, in the main thread. `on_network` is called once, when the program first
+    goes out to the network: from then on time follows the real clock. Leaving it ends the program's threads and puts
+    everything back.
+
+    The library `random` is not touched: who wants the same luck twice seeds it.
+    """
+
+    def __init__(self, board: Board, on_network: Callable[[], object] | None = None) -> None:
+        self._program = Program(board, on_network)
+        self._threads = ProgramThreads(self._program)
+        self._undo = ExitStack()
+
+    @property
+    def wall(self) -> bool:
+        """Whether virtual time follows the real clock, because the program has gone out to the network."""
+        return self._program.wall
+
+    def follow_wall(self) -> None:
+        """Let virtual time follow the real clock from now on."""
+        self._program.go_online()
+
+    def wait_for_threads(self) -> None:
+        """Wait for the program's threads that are no daemons, as Python does after a program's last line."""
+        self._threads.wait_for_all()
+
+    def __enter__(self) -> Self:
+        table = Table(self._program, self._threads)
+        with ExitStack() as undo:
+            program.begin(self._program)
+            undo.callback(program.end)
+            zone = ProgramZone(self._program.clock)
+            undo.callback(zone.undo)
+            zone.set()
+            undo.callback(table.sweep_back)
+            swaps = Swaps()
+            undo.callback(swaps.undo)
+            table.swap(swaps)
+            gpiozero_callbacks.swap(swaps, self._program)
+            undo.callback(_pickle_as_always)
+            copyreg.pickle(ProgramDatetime.stands_for, pickled_datetime)
+            copyreg.pickle(ProgramDate.stands_for, pickled_date)
+            undo.callback(self._program.go_offline)
+            undo.callback(lambda: self._threads.end_all(gpiozero_callbacks.library_threads()))
+            self._undo = undo.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._undo.close()
+
+
+def _pickle_as_always() -> None:
+    for kind in (datetime.datetime, datetime.date):  # by now the real ones again, or equal to them
+        copyreg.dispatch_table.pop(kind, None)

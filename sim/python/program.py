@@ -1,0 +1,136 @@
+"""The program that runs on virtual time in this process, and whether the caller is one of its threads."""
+
+from __future__ import annotations
+
+from _thread import get_ident
+from collections.abc import Callable
+from math import inf
+from typing import Any, TypeVar
+
+from sim.python.clock_reads import Looks
+from sim.python.swaps import REAL_TIME
+from sim.python.transfers import Transfers
+from sim.time.threads import Pause, VirtualThread
+from sim.wires.switched_on import Board
+
+SLICE_S = 0.005  # chosen: at wall speed, the longest time that a wait for the network keeps the other threads waiting
+LAG_S = 0.5  # a computer that is this far behind does not try to catch up
+
+Ready = TypeVar("Ready")
+
+
+class Program:
+    """One running program. It belongs to the thread that makes it; `on_network` is called when it goes online."""
+
+    def __init__(self, board: Board, on_network: Callable[[], object] | None = None) -> None:
+        self.clock = board.clock
+        self.threads = board.threads
+        self.looks = Looks(board.clock)
+        self.transfers = Transfers(board.clock)
+        self.wall = False  # True: virtual time follows the real clock
+        self._main = get_ident()
+        self._on_network = on_network
+        self._waiting_for_bytes: list[Pause | VirtualThread] = []
+        self._virtual_s = self._real_s = 0.0  # one and the same moment on both clocks
+
+    def has_turn(self) -> bool:
+        """Whether the caller lives in virtual time: the program itself, or the virtual thread that has the baton."""
+        running: Any = self.clock.running
+        return get_ident() == (self._main if running is None else running.ident)
+
+    def pause(self) -> None:
+        """Wait for ever, while events come. Raises `sim.time.clock.WaitsForever` when none can come."""
+        self.threads.wait([], None)
+
+    def go_online(self) -> None:
+        """Turn to the speed of the wall, because what is at the other end of the network lives there."""
+        if not self.wall:
+            self.wall = True
+            self._start_again()
+            self._keeper = self.clock.every(SLICE_S, self._keep_back)
+            if self._on_network is not None:
+                self._on_network()
+
+    def go_offline(self) -> None:
+        """Turn back to virtual speed."""
+        if self.wall:
+            self.wall = False
+            self._keeper.cancel()
+
+    def wait_until(self, ready: Callable[[], Ready], timeout_s: float | None) -> Ready:
+        """Call `ready` until it gives something or `timeout_s` is over; the other threads go on meanwhile."""
+        clock = self.clock
+        until_s = inf if timeout_s is None else clock.monotonic() + timeout_s
+        while not (found := ready()):
+            left_s = until_s - clock.monotonic()
+            if left_s <= 0:
+                self.looks.look()
+                break
+            if self.wall:
+                clock.sleep(min(left_s, SLICE_S))
+            else:
+                self.threads.wait(self._waiting_for_bytes, None if left_s == inf else left_s)
+        return found
+
+    def bytes_moved(self) -> None:
+        """Wake whoever waits for a socket: another thread of this process has sent something."""
+        if self._waiting_for_bytes:
+            woken, self._waiting_for_bytes[:] = self._waiting_for_bytes[:], []
+            for waiter in woken:
+                waiter.wake()
+
+    def _start_again(self) -> None:
+        self._virtual_s = self.clock.monotonic()
+        self._real_s = REAL_TIME.monotonic()
+
+    def _keep_back(self) -> None:
+        """Wait until the real clock has come as far as the virtual one."""
+        ahead_s = (self.clock.monotonic() - self._virtual_s) - (REAL_TIME.monotonic() - self._real_s)
+        if ahead_s > 0:
+            REAL_TIME.sleep(ahead_s)
+        elif ahead_s < -LAG_S:
+            self._start_again()
+
+
+_running: Program | None = None
+
+
+def begin(program: Program) -> None:
+    """Make `program` the program of this process. Raises RuntimeError while another one runs."""
+    global _running
+    if _running is not None:
+        raise RuntimeError("A program already runs in virtual time, and one process is one board.")
+    _running = program
+
+
+def end() -> None:
+    """Leave the process without a program."""
+    global _running
+    _running = None
+
+
+def program_here() -> Program | None:
+    """Return the running program when the caller is one of its threads, None when the caller lives in real time."""
+    program = _running
+    return program if program is not None and program.has_turn() else None
+
+
+def look() -> None:
+    """Let the time of one look pass, if the caller lives in virtual time: for everything that a loop may ask."""
+    program = program_here()
+    if program is not None:
+        program.looks.look()
+
+
+def send_i2c(count: int) -> None:
+    """Let the time of `count` bytes on the I2C bus pass, if the caller lives in virtual time."""
+    program = program_here()
+    if program is not None:
+        program.transfers.i2c(count)
+
+
+def send_spi(count: int) -> None:
+    """Let the time of `count` bytes on the SPI bus pass, if the caller lives in virtual time."""
+    program = program_here()
+    if program is not None:
+        program.transfers.spi(count)

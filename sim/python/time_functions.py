@@ -1,0 +1,124 @@
+"""The functions that take the place of those of the module `time` while a program runs.
+
+A module that is first imported by a program may keep them for good: outside of a program they answer in real time.
+They are bound methods, because a plain function would get an object in front when it is kept in a class.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import struct_time
+from typing import Any
+
+from sim.python.program import program_here
+from sim.python.swaps import REAL_TIME
+from sim.time.threads import LEAST_WAIT_S
+
+NS = 1_000_000_000
+WALL_CLOCKS = ("CLOCK_REALTIME", "CLOCK_TAI")
+WORK_CLOCKS = ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID", "CLOCK_PROF")
+
+
+class ProgramClock:
+    """The module `time` of a program; whatever is not named here is not about now."""
+
+    def sleep(self, seconds: float, /) -> None:
+        """Let virtual time pass. Raises ValueError for a negative length."""
+        program = program_here()
+        if program is None:
+            REAL_TIME.sleep(seconds)
+        else:
+            program.clock.sleep(LEAST_WAIT_S if seconds == 0 else seconds)
+
+    def time(self) -> float:
+        """Seconds since 1970 on the virtual wall."""
+        program = program_here()
+        if program is None:
+            return REAL_TIME.time()  # type: ignore[no-any-return]
+        program.looks.look()
+        return program.clock.time()
+
+    def monotonic(self) -> float:
+        """Virtual seconds since some moment before the start."""
+        program = program_here()
+        if program is None:
+            return REAL_TIME.monotonic()  # type: ignore[no-any-return]
+        program.looks.look()
+        return program.clock.monotonic()
+
+    def perf_counter(self) -> float:
+        """Virtual seconds since some moment before the start."""
+        return self.monotonic() if program_here() is not None else REAL_TIME.perf_counter()
+
+    def process_time(self) -> float:
+        """Virtual seconds that the program spent asking; its computing takes no virtual time."""
+        program = program_here()
+        if program is None:
+            return REAL_TIME.process_time()  # type: ignore[no-any-return]
+        program.looks.look()
+        return program.looks.busy_s
+
+    def thread_time(self) -> float:
+        """As process_time: there is one processor."""
+        return self.process_time() if program_here() is not None else REAL_TIME.thread_time()
+
+    def time_ns(self) -> int:
+        return round(self.time() * NS) if program_here() is not None else REAL_TIME.time_ns()
+
+    def monotonic_ns(self) -> int:
+        return round(self.monotonic() * NS) if program_here() is not None else REAL_TIME.monotonic_ns()
+
+    def perf_counter_ns(self) -> int:
+        return round(self.monotonic() * NS) if program_here() is not None else REAL_TIME.perf_counter_ns()
+
+    def process_time_ns(self) -> int:
+        return round(self.process_time() * NS) if program_here() is not None else REAL_TIME.process_time_ns()
+
+    def thread_time_ns(self) -> int:
+        return round(self.process_time() * NS) if program_here() is not None else REAL_TIME.thread_time_ns()
+
+    def clock_gettime(self, clock: int, /) -> float:
+        """Seconds of one of Linux's clocks: of the wall, of work, or of the time since the start."""
+        if program_here() is None:
+            return REAL_TIME.clock_gettime(clock)  # type: ignore[no-any-return]
+        if clock in _numbers(WALL_CLOCKS):
+            return self.time()
+        if clock in _numbers(WORK_CLOCKS):
+            return self.process_time()
+        return self.monotonic()
+
+    def clock_gettime_ns(self, clock: int, /) -> int:
+        if program_here() is None:
+            return REAL_TIME.clock_gettime_ns(clock)  # type: ignore[no-any-return]
+        return round(self.clock_gettime(clock) * NS)
+
+    def localtime(self, seconds: float | None = None, /) -> struct_time:
+        """Local date and time, now or at `seconds` since 1970."""
+        return REAL_TIME.localtime(self.time() if seconds is None else seconds)  # type: ignore[no-any-return]
+
+    def gmtime(self, seconds: float | None = None, /) -> struct_time:
+        """Date and time in UTC, now or at `seconds` since 1970."""
+        return REAL_TIME.gmtime(self.time() if seconds is None else seconds)  # type: ignore[no-any-return]
+
+    def ctime(self, seconds: float | None = None, /) -> str:
+        return REAL_TIME.ctime(self.time() if seconds is None else seconds)  # type: ignore[no-any-return]
+
+    def asctime(self, *when: Any) -> str:
+        return REAL_TIME.asctime(*(when or (self.localtime(),)))  # type: ignore[no-any-return]
+
+    def strftime(self, format: str, *when: Any) -> str:
+        """Write a date, now or `when`, as `format` says."""
+        return REAL_TIME.strftime(format, *(when or (self.localtime(),)))  # type: ignore[no-any-return]
+
+
+def _numbers(names: tuple[str, ...]) -> tuple[int | None, ...]:
+    return tuple(getattr(REAL_TIME, name, None) for name in names)
+
+
+PROGRAM_CLOCK = ProgramClock()
+# By name, each made once: `from time import sleep` must find one and the same object every time.
+TIME_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    name: getattr(PROGRAM_CLOCK, name)
+    for name in vars(ProgramClock)
+    if not name.startswith("_") and hasattr(REAL_TIME, name)
+}

@@ -1,0 +1,207 @@
+"""Read a recorded trace row by row, as one law senses and switches it. A file that cannot be trusted is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from math import isfinite
+from pathlib import Path
+from typing import Any, NamedTuple, get_args, get_type_hints
+
+from devices import HighlandError, Message
+from firmware.law import Law
+from firmware.loop import STARTED
+from firmware.project import find, names
+from firmware.trace import LEADING, REAL, SIM
+
+MOST_BYTES = 2_000_000_000  # some months of a row every second
+MOST_LINE_BYTES = 20_000  # a row of a project has some hundred
+MOST_TIME_S = 10 * 366 * 86_400.0  # ten years
+MOST_GAP_S = 2 * 86_400.0  # values held for longer than this say nothing
+FIRST_TURN_S = 10.0  # a trace without a row that says where it began, began at 0 when its first row is this early
+
+CANNOT_READ = Message("trace.cannot_read", "{file} cannot be read: {reason}.")
+CANNOT_READ_HINT = Message("trace.cannot_read.hint", "Give a trace that --trace has written, with its folder.")
+TOO_LARGE = Message("trace.too_large", "{file} is too large: {mb:.0f} MB, and {most_mb:.0f} MB can be replayed.")
+TOO_LARGE_HINT = Message("trace.too_large.hint", "Record a shorter time, or fewer rows with --trace-every.")
+EMPTY = Message("trace.empty", "{file} holds no rows.")
+NO_COLUMN = Message("trace.no_column", "{file}, line 1: the column {name} is missing, so the law cannot be asked.")
+NO_COLUMN_HINT = Message("trace.no_column.hint", "Give a trace of {project}, as --trace has written it.")
+OTHER_PROJECT_HINT = Message("trace.other_project.hint", "It looks like a trace of {name}.")
+TWICE = Message("trace.column_twice", "{file}, line 1: the column {name} is there twice.")
+BAD_LINE = Message("trace.bad_line", "{file}, line {line}: {reason}.")
+BAD_LINE_HINT = Message(
+    "trace.bad_line.hint", "A trace is replayed as it was written: a spreadsheet program may have changed it."
+)
+NOT_UTF8 = Message("trace.not_utf8", "this is not text in UTF-8")
+TOO_LONG = Message("trace.too_long", "the line is too long")
+CELLS = Message("trace.cells", "there are {count} values, not {wanted}")
+BAD_CELL = Message("trace.bad_cell", "{name} is {value}, which is not {wanted}")
+A_NUMBER = Message("trace.number", "a number")
+YES_OR_NO = Message("trace.yes_or_no", "1 or 0")
+A_TIME = Message("trace.time", "a time from 0 s to ten years")
+SIM_OR_REAL = Message("trace.sim_or_real", "sim or real, the same in all rows")
+OUT_OF_ORDER = Message("trace.order", "{t_s} s comes after {before_s} s")
+GAP = Message("trace.gap", "there is no row for {days:.0f} days before this one")
+
+
+class TraceError(HighlandError):
+    """A trace that cannot be replayed; it says which line is wrong."""
+
+
+class Row(NamedTuple):
+    """One line of a trace. `sensed` is None where a program began; `commanded` is None for what was not recorded."""
+
+    line: int
+    t_s: float
+    state: str
+    why: str
+    sensed: Any
+    commanded: tuple[bool | None, ...]
+
+
+class TraceRows:
+    """The rows of a trace for one law: iterate as often as you like. Raises TraceError.
+
+    `provenance` is known after the first row, `cut_off` (the last line is not whole: the power went, or somebody still
+    writes it; it is left out) after the last one, `done` says how much of the file was read, 0 to 1.
+    """
+
+    def __init__(self, file: Path, law: Law, project: str) -> None:
+        self.file = file
+        self.provenance = ""
+        self.cut_off = False
+        self.done = 0.0
+        self._law = law
+        try:
+            self._size = file.stat().st_size
+            with file.open("rb") as opened:
+                header = opened.readline(MOST_LINE_BYTES)
+        except OSError as error:
+            refused = CANNOT_READ(file=file, reason=error.strerror or error)
+            raise TraceError(refused, CANNOT_READ_HINT) from error
+        if self._size > MOST_BYTES:
+            raise TraceError(TOO_LARGE(file=file, mb=self._size / 1e6, most_mb=MOST_BYTES / 1e6), TOO_LARGE_HINT)
+        self._names = self._text(header.removeprefix(b"\xef\xbb\xbf"), 1).split(",")
+        if self._names == [""]:
+            raise TraceError(EMPTY(file=file), CANNOT_READ_HINT)
+        self._check_columns(project)
+        column = self._names.index
+        self._leading = [column(name) for name in LEADING]
+        self._sensed = [(name, column(name), parse) for name, parse in _parsers(law.module.Sensed).items()]
+        self._commanded = [column(name) if name in self._names else -1 for name in law.actions]
+
+    @property
+    def not_recorded(self) -> list[str]:
+        """Actuators of the law that the trace knows nothing of."""
+        return [name for name in self._law.actions if name not in self._names]
+
+    def _check_columns(self, project: str) -> None:
+        for name in self._names:
+            if self._names.count(name) > 1:
+                raise TraceError(TWICE(file=self.file, name=name), BAD_LINE_HINT)
+        for name in (*LEADING, *self._law.sensed):
+            if name not in self._names:
+                others = [each for each in names() if set(find(each).law().sensed) <= set(self._names)]
+                hint = OTHER_PROJECT_HINT(name=others[0]) if others else NO_COLUMN_HINT(project=project)
+                raise TraceError(NO_COLUMN(file=self.file, name=name), hint)
+
+    def __iter__(self) -> Iterator[Row]:
+        before: Row | None = None
+        line, read = 1, 0
+        with self.file.open("rb") as opened:
+            read += len(opened.readline(MOST_LINE_BYTES))
+            while raw := opened.readline(MOST_LINE_BYTES):
+                line, read = line + 1, read + len(raw)
+                if not raw.endswith(b"\n"):
+                    if len(raw) == MOST_LINE_BYTES:
+                        raise self._bad(line, TOO_LONG)
+                    self.cut_off = True
+                    break
+                row = self._row(self._text(raw, line), line)
+                self._check_order(row, before)
+                self.done = read / self._size
+                yield row
+                before = row
+        if before is None:
+            raise TraceError(EMPTY(file=self.file), CANNOT_READ_HINT)
+        self.done = 1.0
+
+    def _text(self, raw: bytes, line: int) -> str:
+        try:
+            return raw.decode("utf-8").rstrip("\r\n")
+        except UnicodeDecodeError:
+            raise self._bad(line, NOT_UTF8) from None
+
+    def _row(self, text: str, line: int) -> Row:
+        cells = text.split(",")
+        if len(cells) != len(self._names):
+            raise self._bad(line, CELLS(count=len(cells), wanted=len(self._names)))
+        t_text, provenance, state, why = [cells[index] for index in self._leading]
+        t_s = _number(t_text)
+        if t_s is None or not 0.0 <= t_s <= MOST_TIME_S:
+            raise self._bad_cell(line, "t_s", t_text, A_TIME)
+        if provenance not in (SIM, REAL) or self.provenance not in ("", provenance):
+            raise self._bad_cell(line, "provenance", provenance, SIM_OR_REAL)
+        self.provenance = provenance
+        if why == STARTED.key:
+            return Row(line, t_s, state, why, None, ())
+        sensed = []
+        for name, index, (parse, wanted) in self._sensed:
+            try:
+                sensed.append(parse(cells[index]))
+            except (ValueError, KeyError):
+                raise self._bad_cell(line, name, cells[index], wanted) from None
+        commanded = []
+        for index in self._commanded:
+            if index >= 0 and cells[index] not in YES_NO:
+                raise self._bad_cell(line, self._names[index], cells[index], YES_OR_NO)
+            commanded.append(YES_NO[cells[index]] if index >= 0 else None)
+        return Row(line, t_s, state, why, self._law.module.Sensed._make(sensed), tuple(commanded))
+
+    def _check_order(self, row: Row, before: Row | None) -> None:
+        if before is None or row.sensed is None:
+            return
+        if row.t_s < before.t_s:  # the same moment is possible: a late turn is followed by the next one at once
+            raise self._bad(row.line, OUT_OF_ORDER(t_s=row.t_s, before_s=before.t_s))
+        if row.t_s - before.t_s > MOST_GAP_S:
+            raise self._bad(row.line, GAP(days=(row.t_s - before.t_s) / 86_400.0))
+
+    def _bad_cell(self, line: int, name: str, value: str, wanted: Message) -> TraceError:
+        return self._bad(line, BAD_CELL(name=name, value=repr(value[:40]), wanted=wanted))
+
+    def _bad(self, line: int, reason: Message) -> TraceError:
+        return TraceError(BAD_LINE(file=self.file, line=line, reason=reason), BAD_LINE_HINT)
+
+
+YES_NO = {"1": True, "0": False}
+MAYBE: dict[str, bool | None] = {**YES_NO, "": None}
+Parse = tuple[Callable[[str], Any], Message]
+
+
+def _parsers(sensed: Any) -> dict[str, Parse]:
+    """For each field of Sensed how its cell is read, from the field's type, and what it should be."""
+    return {name: _parse_of(kind) for name, kind in get_type_hints(sensed).items()}
+
+
+def _parse_of(kind: Any) -> Parse:
+    if kind is bool:
+        return YES_NO.__getitem__, YES_OR_NO
+    if bool in get_args(kind):
+        return MAYBE.__getitem__, YES_OR_NO
+    return _measured, A_NUMBER
+
+
+def _measured(text: str) -> float | None:
+    if not text:
+        return None
+    value = float(text)
+    if not isfinite(value):
+        raise ValueError(text)
+    return value
+
+
+def _number(text: str) -> float | None:
+    try:
+        return float(text)
+    except ValueError:
+        return None

@@ -1,0 +1,305 @@
+"""Virtual threads: real ones of which only the holder of the baton runs, so that every run takes the same turns.
+
+The program itself keeps the clock going while it sleeps or waits. When a thread's moment comes, the program hands it
+the baton; the thread runs until it sleeps or waits and hands the baton back. A thread whose sleep ends before anything
+else is due goes on at once, without a hand-over.
+"""
+
+from __future__ import annotations
+
+from _thread import allocate_lock, get_ident, start_new_thread
+from collections.abc import Callable
+from math import inf
+from types import TracebackType
+
+from sim.time.clock import Event, VirtualClock
+
+# Even an empty wait takes this long: Linux's default timer slack, prctl(2) PR_SET_TIMERSLACK. It also makes sure that
+# a loop which asks again and again lets time pass.
+LEAST_WAIT_S = 50e-6
+STUBBORN = 100  # times a thread may refuse to end when the board is switched off
+
+
+class Stubborn(RuntimeError):
+    """A thread caught `SwitchedOff` again and again. It is left where it stands and never gets the baton again."""
+
+
+class SwitchedOff(BaseException):
+    """Raised inside a virtual thread when its board is switched off, so that its `finally` blocks still run."""
+
+
+class Pause:
+    """A wait of the program itself."""
+
+    __slots__ = ("_clock", "woken")
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self.woken = False
+
+    def wake(self) -> None:
+        """Let the program go on as soon as the thread that wakes it sleeps, however short its sleep is."""
+        self.woken = True
+        self._clock.next_s = self._clock.monotonic()
+
+
+class VirtualThread:
+    """One thread of the board. It starts at the program's next sleep or wait."""
+
+    def __init__(self, threads: VirtualThreads, run: Callable[[], object], name: str) -> None:
+        self.name = name
+        self.alive = True
+        self.woken = False
+        self.failure: BaseException | None = None
+        self.ident: int | None = None  # of the real thread underneath, once it runs
+        self._threads = threads
+        self._run = run
+        self._gate = allocate_lock()
+        self._gate.acquire()
+        self._baton = allocate_lock()  # a new one for each turn: the program waits for it to be released
+        self._handed_back = True
+        self._doomed = False
+        self._refusals = 0  # how often it was told to end and did not
+        self._born = False
+        self._joiners: list[Pause | VirtualThread] = []
+        self._alarm: Event = threads.clock.at(threads.clock.monotonic(), self._go_on)
+
+    def join(self, timeout_s: float | None = None) -> None:
+        """Wait until the thread has ended, at most `timeout_s` virtual seconds."""
+        if self._threads.clock.running is self:
+            raise RuntimeError("cannot join current thread")
+        if self.alive:
+            self._threads.wait(self._joiners, timeout_s)
+
+    def wake(self) -> None:
+        """Let the thread go on as soon as the program sleeps or waits."""
+        clock = self._threads.clock
+        self.woken = True
+        self._alarm.cancel()
+        self._alarm = clock.at(clock.monotonic(), self._go_on)
+
+    def sleep_until(self, until_s: float) -> None:
+        """Give the baton back until then. Only the thread itself may call it."""
+        clock = self._threads.clock
+        now_s = clock.monotonic()
+        self._alarm = clock.at(until_s if until_s > now_s else now_s + LEAST_WAIT_S, self._go_on)
+        self._park()
+
+    def wait_for_wake(self, until_s: float) -> None:
+        """Give the baton back until `wake` or until then, whichever comes first."""
+        if until_s < inf:
+            self._alarm = self._threads.clock.at(until_s, self._go_on)
+        self._park()
+
+    def end(self) -> None:
+        """Make the thread end where it is; the program calls it when the board is switched off.
+
+        Raises `Stubborn` when the thread catches `SwitchedOff` for ever, as `while True: try: ... except: pass` does.
+        """
+        self._doomed = True
+        self._alarm.cancel()
+        clock = self._threads.clock
+        clock.next_s = clock.monotonic()  # no sleep of the thread is too short to be heard
+        self._go_on()
+        if self.alive:
+            self.alive = False
+            raise Stubborn(f"the thread {self.name!r} did not end when the virtual Pi was switched off")
+
+    def _go_on(self) -> None:
+        """Hand the thread the baton and wait until it comes back; what the thread raised is raised here."""
+        clock = self._threads.clock
+        if not self.alive:
+            return
+        if not self._born:
+            if self._doomed:
+                self.alive = False
+                return
+            self._born = True
+            start_new_thread(self._live, ())
+        self._baton = baton = allocate_lock()
+        baton.acquire()
+        self._handed_back = False
+        interruption: BaseException | None = None
+        clock.running = self
+        try:
+            self._gate.release()
+        except BaseException as signal:  # a signal handler spoke, such as Ctrl-C's: it is heard when the thread stops
+            interruption = signal
+        while not self._handed_back:
+            try:
+                baton.acquire()
+            except BaseException as signal:
+                if interruption is not None:
+                    raise
+                interruption = signal
+        if self.failure is not None:
+            failure, self.failure = self.failure, None
+            failure.add_note(f"raised in the virtual thread {self.name!r}")
+            raise failure
+        if interruption is not None:
+            raise interruption
+
+    def _park(self) -> None:
+        if not self._doomed:
+            self._hand_back()
+            self._gate.acquire()
+        if self._doomed:
+            self._alarm.cancel()
+            self._refusals += 1
+            if self._refusals > STUBBORN:
+                self._hand_back()
+                self._gate.acquire()  # nobody opens it any more
+            raise SwitchedOff
+
+    def _live(self) -> None:
+        self.ident = get_ident()
+        self._gate.acquire()
+        try:
+            self._run()
+        except (SwitchedOff, SystemExit):
+            pass
+        except BaseException as failure:
+            self.failure = failure
+        self.alive = False
+        self._threads.forget(self)
+        for joiner in self._joiners:
+            joiner.wake()
+        self._hand_back()
+
+    def _hand_back(self) -> None:
+        self._threads.clock.running = None
+        self._handed_back = True
+        self._baton.release()
+
+
+class VirtualThreads:
+    """The threads of one board and what they wait for."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self.clock = clock
+        self._alive: dict[VirtualThread, None] = {}
+
+    def start(self, run: Callable[[], object], name: str) -> VirtualThread:
+        """Start `run` in a new virtual thread; an exception in it is raised in the program."""
+        thread = VirtualThread(self, run, name)
+        self._alive[thread] = None
+        return thread
+
+    def wait(self, waiters: list[Pause | VirtualThread], timeout_s: float | None) -> bool:
+        """Wait until someone wakes `waiters`; False when `timeout_s` was over first.
+
+        Raises `sim.time.clock.WaitsForever` when the program itself waits and nothing can ever wake it.
+        """
+        clock = self.clock
+        running = clock.running
+        until_s = inf
+        if timeout_s is not None:
+            wait_s = timeout_s if timeout_s > 0 else LEAST_WAIT_S
+            until_s = clock.monotonic() + wait_s
+            if until_s < clock.next_s:
+                clock.sleep(wait_s)
+                return False
+        waiter: Pause | VirtualThread
+        if running is None:
+            waiter = Pause(clock)
+        else:
+            assert isinstance(running, VirtualThread)
+            waiter = running
+            waiter.woken = False
+        waiters.append(waiter)
+        try:
+            if isinstance(waiter, Pause):
+                clock.run_until(until_s, waiter)
+            else:
+                waiter.wait_for_wake(until_s)
+        finally:
+            if not waiter.woken:
+                waiters.remove(waiter)
+        return waiter.woken
+
+    def forget(self, thread: VirtualThread) -> None:
+        """Strike an ended thread off the list."""
+        self._alive.pop(thread, None)
+
+    def living(self) -> tuple[VirtualThread, ...]:
+        """The threads that have not ended, oldest first."""
+        return tuple(self._alive)
+
+    def end_all(self) -> None:
+        """End every thread that still lives, oldest first."""
+        failures: list[BaseException] = []
+        for thread in self.living():
+            self.forget(thread)
+            try:
+                thread.end()
+            except BaseException as failure:
+                failures.append(failure)
+        if failures:
+            raise failures[0]
+
+
+class VirtualEvent:
+    """threading.Event on virtual time."""
+
+    __slots__ = ("_flag", "_threads", "_waiters")
+
+    def __init__(self, threads: VirtualThreads) -> None:
+        self._threads = threads
+        self._flag = False
+        self._waiters: list[Pause | VirtualThread] = []
+
+    def is_set(self) -> bool:
+        return self._flag
+
+    def set(self) -> None:
+        self._flag = True
+        if self._waiters:
+            woken, self._waiters[:] = self._waiters[:], []
+            for waiter in woken:
+                waiter.wake()
+
+    def clear(self) -> None:
+        self._flag = False
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return self._flag or self._threads.wait(self._waiters, timeout)
+
+
+class VirtualLock:
+    """threading.Lock on virtual time: who finds it taken lets the others run."""
+
+    __slots__ = ("_freed", "_held")
+
+    def __init__(self, threads: VirtualThreads) -> None:
+        self._freed = VirtualEvent(threads)
+        self._held = False
+
+    def acquire(self, blocking: bool = True, timeout: float = -1) -> bool:
+        while self._held:
+            if not blocking:
+                return False
+            self._freed.clear()
+            if not self._freed.wait(None if timeout < 0 else timeout):
+                return False
+        self._held = True
+        return True
+
+    def release(self) -> None:
+        if not self._held:
+            raise RuntimeError("release unlocked lock")
+        self._held = False
+        self._freed.set()
+
+    def locked(self) -> bool:
+        return self._held
+
+    def __enter__(self) -> bool:
+        if self._held:
+            return self.acquire()
+        self._held = True
+        return True
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()

@@ -1,5 +1,0 @@
-"""Modules that programs import under the names of CircuitPython's and Linux's hardware modules, and of RPi.GPIO.
-
-While a virtual Pi is switched on, `import board` finds `sim.wires.stands.board`, and so on for each name in
-`sim.wires.modules.STANDS`. `rpi_gpio` holds what is behind `RPi.GPIO`.
-"""

@@ -1,0 +1,50 @@
+"""Which virtual board is switched on in this process. There can be one: gpiozero and `import board` know only one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sim.time.clock import VirtualClock
+from sim.time.threads import VirtualThreads
+from sim.wires.i2c import I2cBus
+from sim.wires.one_wire import OneWireBus
+from sim.wires.pins import Pins
+from sim.wires.pulses import PulseWires
+from sim.wires.spi import SpiBus
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The wires of one board, with the clock and the threads that its programs live on."""
+
+    clock: VirtualClock
+    threads: VirtualThreads
+    pins: Pins
+    i2c: I2cBus
+    spi: SpiBus
+    pulses: PulseWires
+    one_wire: OneWireBus
+
+
+_switched_on: list[Board] = []
+
+
+def switch_on(board: Board) -> None:
+    """Make `board` the board of this process. Raises RuntimeError while another one is on."""
+    if _switched_on:
+        raise RuntimeError(
+            "A virtual Pi is already switched on, and one process is one board: leave its `with` block first."
+        )
+    _switched_on.append(board)
+
+
+def switch_off() -> None:
+    """Leave the process without a board."""
+    _switched_on.clear()
+
+
+def board() -> Board:
+    """Return the board that is on. Raises RuntimeError when none is."""
+    if not _switched_on:
+        raise RuntimeError("No virtual Pi is switched on: this part was opened outside of `with VirtualPi()`.")
+    return _switched_on[0]

@@ -1,0 +1,154 @@
+"""A fault as people write it. The kinds are in sim/world/faults.py.
+
+Written as `TARGET=KIND(k=v)@START..END/EVERY?CHANCE`: `gas=off@30m..45m`, `box_humidity_pct=wrong(offset=-20)@1h`,
+`heater=welded@2h`, `board=killed@1h..61m/6h?0.5` (first after an hour, then every six hours, each time with a chance of
+one half). Without an end a fault stays; without a start it is there from the beginning.
+
+Every kind of fault there is, in the field's words, with the details that it takes in brackets.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from devices import HighlandError, Message
+from sim.time.durations import seconds
+
+SENSES: dict[str, tuple[str, ...]] = {  # what the part feels is not what is true
+    "stuck": ("value",),
+    "wrong": ("offset", "gain"),
+    "garbage": ("low", "high"),
+    "slow": ("tau_s",),
+    "delayed": ("delay_s",),
+}
+POWER: dict[str, tuple[str, ...]] = {"off": (), "intermittent": ("p",)}
+WIRES: dict[str, tuple[str, ...]] = {  # a chip says in `wire_faults` which of these it can have
+    "nack": (),
+    "stuck_bus": (),
+    "hang": (),
+    "silent": ("p",),
+    "checksum": ("p",),
+    "short": ("p",),
+    "doubled": ("p",),
+    "welded": (),
+    "dead": (),
+}
+WORLD: dict[str, tuple[str, ...]] = {  # a plant says in FAULTS which of these its things can have
+    "open": (),  # a heater or lamp whose circuit is open; a door that stands open
+    "dry": (),  # a pump or a probe in the air
+    "stuck": ("value",),  # a valve that stays as it is, or shut (0), or open (1)
+    "clogged": ("share",),  # a bed: share of the clean flow that is left
+    "shaded": ("share",),  # a panel: share of the light that is lost
+    "weak_cell": ("share",),  # a battery: share of its capacity that is left
+    "cut": (),  # the mains
+    "burst": (),  # a pipe
+}
+MACHINE: dict[str, tuple[str, ...]] = {
+    "power_cut": (),  # board and parts lose their power; at the end the board boots
+    "brown_out": (),  # the board alone resets: its pins let go; at the end it boots
+    "killed": (),  # the process dies without a last word: pins keep their level; at the end it is started again
+    "full": (),  # nothing can be written
+    "jump": ("by_s",),  # the clock on the wall moves, as when the internet comes back
+}
+ON_THE_BOARD: dict[str, tuple[str, ...]] = {  # what the board itself can suffer, by the name of its thing
+    "board": ("power_cut", "brown_out", "killed"),
+    "card": ("full",),
+    "clock": ("jump",),
+}
+KINDS = SENSES | POWER | WIRES | WORLD | MACHINE
+
+
+SHAPE = re.compile(
+    r"(?P<target>\w+)=(?P<kind>\w+)(\((?P<details>[^)]*)\))?"
+    r"(@(?P<start>(\d+\.\d+|[^./?])*)(\.\.(?P<end>[^/?]*))?)?(/(?P<every>[^?]*))?(\?(?P<chance>.*))?"
+)
+WORDS = {"true": 1.0, "on": 1.0, "false": 0.0, "off": 0.0}
+
+NOT_A_FAULT = Message("fault.shape", "{text} is not a fault: {reason}.")
+NOT_A_FAULT_HINT = Message("fault.shape.hint", "Write for example gas=off@30m..45m or heater=welded@2h.")
+CANNOT = Message("fault.cannot", "{target} cannot have the fault {kind}.")
+CANNOT_HINT = Message("fault.cannot.hint", "It can have: {kinds}.")
+NO_TARGET = Message("fault.no_target", "There is no channel, part or actuator called {target}.")
+NO_TARGET_HINT = Message("fault.no_target.hint", "There are: {names}.")
+
+
+class FaultError(HighlandError):
+    """A fault that cannot be: it says what can."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault of a channel, part, actuator, thing of the world or of the board.
+
+    It lasts from `start_s` to `end_s` after the start of the run; with `every_s` above 0 it comes again and again.
+    Each time it comes only with that `chance`, 0 to 1.
+    """
+
+    target: str
+    kind: str
+    start_s: float = 0.0
+    end_s: float = float("inf")
+    details: Mapping[str, float] = field(default_factory=dict, hash=False)
+    every_s: float = 0.0
+    chance: float = 1.0
+
+    @property
+    def share(self) -> float:
+        """How often it happens, 0 to 1: the detail `p`, or always."""
+        return self.details.get("p", 1.0)
+
+    def __str__(self) -> str:
+        details = ", ".join(f"{name}={value:g}" for name, value in self.details.items())
+        return f"{self.target}={self.kind}({details})" if details else f"{self.target}={self.kind}"
+
+
+def parse_fault(text: str) -> Fault:
+    """The fault that somebody wrote. Raises FaultError."""
+    found = SHAPE.fullmatch(text.replace(" ", ""))
+    if found is None:
+        raise _refused(text, "it does not look like CHANNEL=KIND(k=v)@START..END")
+    kind = found["kind"]
+    if kind not in KINDS:
+        raise _refused(text, f"the kinds are {', '.join(KINDS)}")
+    try:
+        details = dict(_detail(each, kind) for each in (found["details"] or "").split(",") if each)
+        start_s = seconds(found["start"]) if found["start"] else 0.0
+        end_s = seconds(found["end"]) if found["end"] else float("inf")
+        every_s = seconds(found["every"]) if found["every"] is not None else 0.0
+        chance = float(found["chance"]) if found["chance"] is not None else 1.0
+    except ValueError as error:
+        raise _refused(text, str(error)) from None
+    if not 0.0 <= details.get("p", 1.0) <= 1.0:
+        raise _refused(text, "p is a share from 0 to 1")
+    if min(details.get("tau_s", 1.0), details.get("delay_s", 1.0)) <= 0.0:
+        raise _refused(text, "a time must be above 0 s")
+    if not 0.0 <= chance <= 1.0:
+        raise _refused(text, "a chance is a number from 0 to 1")
+    if end_s <= start_s:
+        raise _refused(text, "it ends before it starts")
+    if found["every"] is not None and not 0.0 < end_s - start_s < every_s:
+        raise _refused(text, "what comes again must end before it comes again")
+    return Fault(found["target"], kind, start_s, end_s, details, every_s, chance)
+
+
+def press(text: str) -> Fault:
+    """A finger on a button, written `reset@40m`: pressed for two seconds. Raises FaultError."""
+    name, _, at = text.partition("@")
+    try:
+        start_s = seconds(at) if at else 0.0
+    except ValueError as error:
+        raise _refused(text, str(error)) from None
+    return Fault(f"{name}_pressed", "stuck", start_s, start_s + 2.0, {"value": 1.0})
+
+
+def _detail(text: str, kind: str) -> tuple[str, float]:
+    name, _, value = text.partition("=")
+    if name not in KINDS[kind]:
+        raise ValueError(f"{kind} takes {', '.join(KINDS[kind]) or 'nothing in brackets'}, not {name}")
+    return name, WORDS[value.lower()] if value.lower() in WORDS else float(value)
+
+
+def _refused(text: str, reason: str) -> FaultError:
+    return FaultError(NOT_A_FAULT(text=text, reason=reason), NOT_A_FAULT_HINT)

@@ -1,0 +1,291 @@
+"""Put a project's plant behind a virtual board and run the project's own law, wiring and drivers on it."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from math import inf
+from pathlib import Path
+from typing import Any
+
+from devices import Event, Message, Sink, Tick, WiredPart
+from firmware.fit import dry_fit
+from firmware.latches import InMemory, Latches
+from firmware.law import Law
+from firmware.loop import Ending, Loop
+from firmware.parts import Parts
+from firmware.project import Project
+from firmware.trace import SIM as PROVENANCE
+from firmware.trace import Trace
+from sim.chips import Chip
+from sim.chips import find as find_chip
+from sim.chips._switched import SwitchedChip
+from sim.chips.heartbeat import HeartbeatChip
+from sim.time.clock import VirtualClock
+from sim.virtual_pi import VirtualPi
+from sim.world.faults import Fault
+from sim.world.machine import BOOT_S, START_AGAIN_S, BoardDown, Card
+from sim.world.settings import settings_of
+from sim.world.world import World
+from wiring.check import refuse_what_cannot_work
+
+FAULT_BEGINS = Message("fault.begins", "Broken from outside: {fault}.")
+FAULT_ENDS = Message("fault.ends", "Mended from outside: {fault}.")
+IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
+ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
+
+JUMP_S = 3600.0  # how far the clock on the wall jumps when nobody says
+DOWN_STEP_S = 1.0  # how often a board that is down is looked at
+HELD_TURNS = 3.0  # of the loop, for which a heartbeat relay holds at least
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a simulated run came to."""
+
+    project: str
+    seed: int
+    simulated_s: float
+    final: dict[str, Any]
+    metrics: dict[str, float]
+    events: list[Event]
+    trace_sha256: str
+    ending: Ending
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as one JSON-able object; `provenance` says that nothing in it was measured."""
+        return {
+            "project": self.project,
+            "seed": self.seed,
+            "simulated_s": self.simulated_s,
+            "provenance": PROVENANCE,
+            "final": self.final,
+            "metrics": self.metrics,
+            "events": [
+                {"t_s": round(each.t_s, 3), "kind": each.kind, "state": each.state, "why": str(each.why)}
+                for each in self.events
+            ],
+            "trace_sha256": self.trace_sha256,
+        }
+
+
+class Events(Sink):
+    """A sink that keeps the events, and the last tick."""
+
+    def __init__(self) -> None:
+        self.due_s = inf
+        self.kept: list[Event] = []
+        self.last: Any = None
+
+    def tick(self, tick: Tick) -> None:
+        """Keep the newest tick that brought a change, and the last one."""
+        self.last = tick
+
+    def event(self, event: Event) -> None:
+        """Keep it."""
+        self.kept.append(event)
+
+
+class Simulation:
+    """One virtual board with one project on it: `with Simulation(project) as simulation: simulation.run(3600.0)`.
+
+    `settings` are those of the project's plant; `faults` come and go at their times; `trace` records the run; `law`
+    takes the place of the project's own. When a fault takes the board down, the world goes on without it, and a new
+    loop begins when the board is up again: `parts` and `loop` are those of the life it lives now.
+    Raises SettingError, FaultError or WiringError before anything runs.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        *,
+        seed: int = 0,
+        settings: Mapping[str, Any] | None = None,
+        faults: Iterable[Fault] = (),
+        trace: Trace | None = None,
+        latches: Latches | None = None,
+        tick_s: float = 1.0,
+        law: Law | None = None,
+    ) -> None:
+        self.project = project
+        self.seed = seed
+        self.trace = trace or Trace()
+        self.events = Events()
+        self.law = law or project.law()
+        self._faults = list(faults)
+        self._card = Card(latches or InMemory())
+        self._tick_s = tick_s
+        self._module = project.module("plant")
+        self._settings = settings_of(project.name, self._module, settings or {})
+        self._life = ExitStack()
+        self._up_s: float | None = None  # when the board is up again; None: it is up now
+        self._stopped = False
+
+    def __enter__(self) -> Simulation:
+        try:
+            self._build()
+        except BaseException:
+            self._life.close()
+            raise
+        return self
+
+    def _build(self) -> None:
+        self._wiring = self.project.wiring()
+        dry_fit(self._wiring, self.law)
+        refuse_what_cannot_work(self._wiring)
+        plant = self._module.Plant(self._settings, random.Random(f"plant {self.seed}"))
+        self.clock = VirtualClock(start=plant.start)
+        self.pi = VirtualPi(clock=self.clock, seed=self.seed)
+        driven: dict[str, float] = {}
+        self._life.enter_context(self.pi)
+        self.chips = plug(self.pi, self._wiring.parts, plant.felt, driven, self._tick_s)
+        self.parts = self._life.enter_context(Parts(self._wiring, self.law, self.clock))
+        self.world = World(
+            plant,
+            self.chips,
+            driven,
+            self.clock,
+            self._module.STEP_S,
+            self.pi.rng,
+            self._tell_fault,
+            getattr(self._module, "FAULTS", {}),
+            self._suffer,
+        )
+        self._start_s = self.clock.monotonic()
+        self.loop = self._new_loop([self.trace, self.events])
+        self.world.plan(self._faults)
+
+    def _new_loop(self, sinks: list[Sink]) -> Loop:
+        return Loop(
+            self.law,
+            self.parts,
+            self.clock,
+            sinks,
+            tick_s=self._tick_s,
+            latches=self._card,
+            start_s=self._start_s,
+        )
+
+    @property
+    def sinks(self) -> list[Sink]:
+        """Who hears of the run, now and in all later lives of the board."""
+        return self.loop.sinks
+
+    def run(self, for_s: float) -> Result:
+        """Run that many virtual seconds, or until it is stopped."""
+        ending: Ending | None = None
+        while ending is None:
+            try:
+                if self._up_s is not None:
+                    self._boot()
+                ending = self.loop.run(for_s)
+            except BoardDown as down:
+                self._go_down(down.kind)
+                ending = self._wait(self._start_s + for_s)
+        self.trace.close()
+        last = self.events.last
+        final: dict[str, Any] = {"state": last.state, "why": str(last.why)} if last else {}
+        if last:
+            final |= {"sensed": last.sensed._asdict(), "commanded": dict(last.commanded)}
+        return Result(
+            project=self.project.name,
+            seed=self.seed,
+            simulated_s=round(self.clock.monotonic() - self._start_s, 3),
+            final=final,
+            metrics=self.world.plant.metrics(),
+            events=self.events.kept,
+            trace_sha256=self.trace.sha256(),
+            ending=ending,
+        )
+
+    def stop(self) -> None:
+        """End the run after this turn, also when the board is down."""
+        self._stopped = True
+        self.loop.stop()
+
+    def latched(self) -> dict[str, Any] | None:
+        """What the state file holds now."""
+        return self._card.load()
+
+    def __exit__(self, *_: object) -> None:
+        self._life.close()
+
+    # The board itself
+
+    def _suffer(self, fault: Fault, begins: bool) -> None:
+        """A fault of the board begins or ends. Raises BoardDown when that takes away the program which runs here."""
+        if fault.target == "card":
+            self._card.full = begins
+        elif fault.target == "clock":
+            by_s = fault.details.get("by_s", JUMP_S)
+            self.clock.jump(by_s if begins else -by_s)
+        elif begins:
+            is_up = self._up_s is None
+            self._up_s = inf
+            if is_up:
+                if fault.kind == "killed":
+                    self.pi.pins.freeze()
+                raise BoardDown(fault.kind)
+            if fault.kind != "killed":  # the pins that a dead process left behind let go
+                self.pi.pins.thaw()
+                self.pi.pins.reset()
+        elif not any(each.target == "board" for each in self.world.active):
+            self._up_s = self.clock.monotonic() + (START_AGAIN_S if fault.kind == "killed" else BOOT_S)
+
+    def _go_down(self, kind: str) -> None:
+        """Take the dead program out of this process. Frozen pins do not listen to its last words; others reset."""
+        self._life.close()
+        for sink in self.sinks:
+            sink.event(Event(self.clock.monotonic() - self._start_s, "fault", "DOWN", IS_DOWN(kind=kind)))
+
+    def _wait(self, end_s: float) -> Ending | None:
+        """Let the world go on without the board; how the run ended, or None when the board is up again."""
+        assert self._up_s is not None
+        while not self._stopped and self.clock.monotonic() < min(end_s, self._up_s):
+            self.clock.sleep(min(DOWN_STEP_S, min(end_s, self._up_s) - self.clock.monotonic()))
+        return None if not self._stopped and self.clock.monotonic() < end_s else Ending(True, ENDED_DOWN)
+
+    def _boot(self) -> None:
+        """A new program on the same wires: it finds the pins as they are and the latches as they were saved."""
+        self._up_s = None
+        self.pi.pins.thaw()
+        self._life.enter_context(self.pi)
+        self.parts = self._life.enter_context(Parts(self._wiring, self.law, self.clock))
+        self.loop = self._new_loop(self.sinks)
+
+    def _tell_fault(self, fault: Fault, begins: bool) -> None:
+        why = (FAULT_BEGINS if begins else FAULT_ENDS)(fault=str(fault))
+        state = self.events.last.state if self.events.last else "BOOT"
+        event = Event(self.clock.monotonic() - self._start_s, "fault", state, why)
+        for sink in self.sinks:
+            sink.event(event)
+
+
+def plug(
+    pi: VirtualPi, parts: Sequence[WiredPart], felt: Mapping[str, Any], driven: dict[str, float], tick_s: float = 1.0
+) -> dict[str, Chip]:
+    """Plug the chip of every part into the virtual board; analog ones go onto their converter's input.
+
+    A heartbeat relay gets patience for a loop that is asked to turn slower than once a second.
+    """
+    chips: dict[str, Chip] = {}
+    for part in parts:
+        chip = find_chip(part.driver)(pi, part, felt, driven)
+        chips[part.name] = chip
+        if "on" in part.options:
+            chips[part.options["on"]].inputs[part.options.get("channel", 0)] = chip.volts  # type: ignore[attr-defined]
+    for chip in chips.values():
+        if isinstance(chip, HeartbeatChip):
+            chip.hold_s = max(chip.hold_s, HELD_TURNS * tick_s)
+            for name in chip.part.options["cuts"]:
+                guarded = chips[name]
+                assert isinstance(guarded, SwitchedChip)  # dry_fit has refused anything else
+                chip.guard(guarded)
+    return chips
+
+
+def trace_to(file: str | None, every_s: float) -> Trace:
+    """A trace for `--trace FILE`, or one that only keeps the SHA-256."""
+    return Trace(Path(file) if file else None, every_s)

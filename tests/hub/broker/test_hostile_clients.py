@@ -1,0 +1,175 @@
+"""Clients that are broken or hostile, at the embedded broker: what they may fill, and that others notice nothing."""
+
+import contextlib
+import socket
+import threading
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hub.access.accounts import invite, remove
+from hub.broker.broker import EmbeddedBroker, in_thread
+from hub.broker.embedded_client import Size
+from tests.hub.brokers import WITHIN_S, Heard, Running, Who
+from tests.hub.stores import reading
+
+OURS = "highland/v1/red-heron"
+VIA = "highland/via/thon-a/red-heron/telemetry"
+
+
+def packet(kind, body):
+    length, left = b"", len(body)
+    while True:
+        left, low = divmod(left, 128)
+        length += bytes([low | (0x80 if left else 0)])
+        if not left:
+            return bytes([kind]) + length + body
+
+
+def text(words):
+    return len(words).to_bytes(2, "big") + words
+
+
+def logged_in(broker, who, name=b"hostile"):
+    line = socket.create_connection((broker.host, broker.port), timeout=WITHIN_S)
+    line.sendall(
+        packet(0x10, b"\x00\x04MQTT\x04\xc2\x00\x3c" + text(name) + b"".join(text(each.encode()) for each in who))
+    )
+    assert line.recv(4) == b"\x20\x02\x00\x00"
+    return line
+
+
+def is_ended(line):
+    try:
+        while line.recv(65_536):
+            pass
+    except ConnectionError:
+        pass
+    return True
+
+
+@given(st.lists(st.integers(0, 70_000), min_size=1, max_size=6), st.integers(1, 9_000))
+def test_the_length_of_every_packet_is_known_when_its_head_was_read(lengths, at_once):
+    size = Size()
+    for length in lengths:
+        assert size.is_between
+        whole = packet(0x30, bytes(length))
+        head = len(whole) - length
+        for place in range(head):
+            found = size.follow(whole[place : place + 1])
+        assert found == length
+        for place in range(head, len(whole), at_once):
+            assert not size.is_between
+            size.follow(whole[place : place + at_once])
+    assert size.is_between
+
+
+def test_a_bridge_is_not_answered_before_the_hub_listens_and_then_sends_again(tmp_path):
+    account, heard = invite(tmp_path, "bridge_thon-a"), Heard()
+
+    def hear(topic, payload, kept, answer):
+        heard.put(topic, payload)
+        answer()
+
+    with in_thread(EmbeddedBroker(tmp_path, port=0)) as broker:
+        club = Running(tmp_path, broker.host, broker.port, broker)
+        school = Who("bridge_thon-a", account)
+        with club.client(school, client_id="bridge", clean=False) as (client, _):
+            client.reconnect_delay_set(1, 1)
+            sent = client.publish(VIA, reading(1).encode(), qos=1)
+            club.publish("highland/v1/blue-otter/event", "all before is dealt with", Who("blue-otter", None))
+            assert not sent.is_published()
+            broker.listen(("highland/via/#",), hear)
+            assert heard.next() == (VIA, reading(1).encode())
+            sent.wait_for_publish(WITHIN_S)
+            broker.listen((), lambda *message: None)  # the hub ends before its broker does
+            late = client.publish(VIA, reading(2).encode(), qos=1)
+            club.publish("highland/v1/blue-otter/event", "all before is dealt with", Who("blue-otter", None))
+            assert not late.is_published()
+
+
+def test_who_talks_without_a_pause_can_be_thrown_out(embedded_broker, monkeypatch):
+    monkeypatch.setattr("hub.broker.broker.LOOK_AGAIN_S", 0.02)
+    lamp = embedded_broker.invite("red-heron")
+    line = logged_in(embedded_broker, lamp)
+    said = packet(0x30, text(f"{OURS}/event".encode()) + b"x" * 700) * 20
+
+    def talk():
+        try:
+            while True:
+                line.sendall(said)
+        except OSError:
+            pass
+
+    talker = threading.Thread(target=talk, daemon=True)
+    talker.start()
+    remove(embedded_broker.folder, "red-heron")
+    talker.join(WITHIN_S)
+    assert not talker.is_alive()
+    line.close()
+
+
+def test_a_packet_of_eight_megabytes_is_not_taken_whatever_its_kind(embedded_broker):
+    lamp = embedded_broker.invite("red-heron")
+    for kind in (0x82, 0x32, 0xA2):
+        line = logged_in(embedded_broker, lamp)
+        many = b"\x00\x01" + b"".join(text(b"%s/part%d/set" % (OURS.encode(), n)) + b"\x01" for n in range(30_000))
+        with contextlib.suppress(ConnectionError):
+            line.sendall(packet(kind, many))
+        assert is_ended(line)
+        line.close()
+    with embedded_broker.listen(f"{OURS}/event", who=embedded_broker.hub) as heard:
+        embedded_broker.publish(f"{OURS}/event", "still here", lamp)
+        assert heard.next()[1] == b"still here"
+
+
+def test_filters_that_were_given_back_leave_nothing(embedded_broker):
+    lamp = embedded_broker.invite("red-heron")
+    kept = embedded_broker.broker._broker._subscriptions
+    before, asked = len(kept), [f"{OURS}/part{n}/set" for n in range(60)]
+    with embedded_broker.client(lamp, *asked, client_id="a", clean=False) as (client, _):
+        assert len(kept) == before + 60
+        gone = threading.Event()
+        client.on_unsubscribe = lambda *_: gone.set()
+        client.unsubscribe(asked)
+        assert gone.wait(WITHIN_S)
+        assert len(kept) == before
+
+
+def test_what_would_end_a_bridge_upward_is_answered_and_goes_no_further(any_broker):
+    """A payload that fits here and, with the longer topic, no longer above."""
+    lamp = any_broker.invite("red-heron")
+    with any_broker.client(any_broker.hub, f"{OURS}/event") as (_, heard), any_broker.client(lamp) as (client, _):
+        client.publish(f"{OURS}/event", b"x" * 60_001, qos=1).wait_for_publish(WITHIN_S)
+        client.publish(f"{OURS}/event", b"y" * 60_000, qos=1).wait_for_publish(WITHIN_S)
+        assert heard.next()[1] == b"y" * 60_000
+
+
+def test_a_topic_with_a_control_character_goes_no_further(embedded_broker):
+    school = embedded_broker.invite("bridge_thon-a")
+    with embedded_broker.client(embedded_broker.hub, "highland/via/#") as (_, heard):
+        line = logged_in(embedded_broker, school)
+        for name in (b"highland/via/thon-a/a\x01b/event", b"highland/via/thon-a/old-goat/event"):
+            line.sendall(packet(0x32, text(name) + b"\x00\x07" + b"x"))
+            assert line.recv(4) == b"\x40\x02\x00\x07"
+        assert heard.next()[0] == "highland/via/thon-a/old-goat/event"
+        line.close()
+
+
+def test_who_does_not_read_is_read_no_further(embedded_broker):
+    """Else the answers fill the memory."""
+    lamp = embedded_broker.invite("red-heron")
+    line = logged_in(embedded_broker, lamp)
+    line.settimeout(1.0)
+    said = packet(0x32, text(f"{OURS}/event".encode()) + b"\x00\x07") * 5000
+    until = time.monotonic() + WITHIN_S
+    try:
+        while time.monotonic() < until:
+            line.sendall(said)
+    except TimeoutError:
+        pass
+    else:
+        raise AssertionError("it reads on and on")
+    finally:
+        line.close()

@@ -1,0 +1,97 @@
+"""An export is whole or not there, and simulated rows show in its name and in every row."""
+
+import csv
+
+import pytest
+
+from devices import HighlandError
+from hub.store.export import COLUMNS, export_csv, export_parquet
+from hub.store.interface import StoreError
+from telemetry.record import Value
+from tests.hub.stores import EPOCH, NOON, arrived, reading
+
+
+def table(file):
+    with file.open(encoding="utf-8", newline="") as opened:
+        return list(csv.DictReader(opened))
+
+
+def fill(store):
+    odd = {"box_humidity_pct": Value(140.0, "%"), "wall_temperature_c": Value(None, "=1+1", "stale")}
+    store.add([arrived(reading(1)), arrived(reading(2, readings=odd, commanded={}))])
+    store.add([arrived(reading(1, node="blue-crane", commanded={}, readings={"box_temperature_c": Value(0.1, "C")}))])
+
+
+def test_a_csv_has_every_value_with_its_provenance_first(any_store, tmp_path):
+    fill(any_store)
+    exported = export_csv(any_store, tmp_path / "club.csv")
+    assert exported == (tmp_path / "club.csv", 6)
+    rows = table(exported.file)
+    assert list(rows[0]) == list(COLUMNS)
+    assert rows[0] == {
+        "provenance": "real", "node": "blue-crane", "time": "2025-11-28T00:01:00.000+00:00", "ts": repr(NOON + 60),
+        "clock": "node", "epoch": EPOCH, "seq": "1", "channel": "box_temperature_c", "value": "0.1", "unit": "C",
+        "quality": "good", "flag": "", "state": "DRY_HEAT",
+    }  # fmt: skip
+    found = [(r["seq"], r["channel"], r["value"], r["unit"], r["quality"], r["flag"]) for r in rows[4:]]
+    assert found == [
+        ("2", "box_humidity_pct", "140.0", "%", "good", "range"),
+        ("2", "wall_temperature_c", "", "'=1+1", "stale", ""),  # a spreadsheet must not reckon with it
+    ]
+    assert [path.name for path in tmp_path.iterdir() if "club" in path.name] == ["club.csv"]
+
+
+def test_one_simulated_row_puts_sim_into_the_name(any_store, tmp_path):
+    fill(any_store)
+    any_store.add([arrived(reading(3, provenance="sim", sim_ts=5.0))])
+    for export, name in ((export_csv, "club.csv"), (export_parquet, "club.parquet")):
+        exported = export(any_store, tmp_path / name)
+        assert exported.file.name == name.replace("club", "club.SIM")
+        assert exported.rows == 9
+        assert not (tmp_path / name).exists()
+        assert export(any_store, tmp_path / name, provenance="real") == (tmp_path / name, 6)
+    assert {row["provenance"] for row in table(tmp_path / "club.csv")} == {"real"}
+
+
+def test_filters(any_store, tmp_path):
+    fill(any_store)
+    assert {r["node"] for r in table(export_csv(any_store, tmp_path / "a.csv", node="blue-crane").file)} == {
+        "blue-crane"
+    }
+    assert {r["seq"] for r in table(export_csv(any_store, tmp_path / "a.csv", since=NOON + 61).file)} == {"2"}
+    assert {r["seq"] for r in table(export_csv(any_store, tmp_path / "a.csv", until=NOON + 61).file)} == {"1"}
+    assert export_csv(any_store, tmp_path / "a.csv", node="nobody").rows == 0
+    assert table(tmp_path / "a.csv") == []
+
+
+def test_parquet_says_the_same_as_csv(any_store, tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is missing: install highland[parquet]")
+    fill(any_store)
+    found = pq.read_table(export_parquet(any_store, tmp_path / "club.parquet").file)
+    assert found.column_names == list(COLUMNS)
+    rows = found.to_pylist()
+    same = table(export_csv(any_store, tmp_path / "club.csv").file)
+    for row, line in zip(rows, same, strict=True):
+        assert row["time"].isoformat(timespec="milliseconds") == line["time"]
+        assert ("" if row["value"] is None else repr(row["value"])) == line["value"]
+        assert [str(row[name]) for name in ("provenance", "node", "seq", "channel", "quality", "flag")] == [
+            line[name] for name in ("provenance", "node", "seq", "channel", "quality", "flag")
+        ]
+
+
+class Breaks:
+    """A store that fails in the middle of an export."""
+
+    def rows(self, since, until, provenance, node):
+        yield dict.fromkeys(COLUMNS, "x") | {"ts": NOON, "value": 1.0}
+        raise StoreError("the server is away")
+
+
+def test_half_an_export_is_none(tmp_path):
+    (tmp_path / "club.csv").write_text("the old one", encoding="utf-8")
+    with pytest.raises(HighlandError, match="away"):
+        export_csv(Breaks(), tmp_path / "club.csv")
+    with pytest.raises(HighlandError):
+        export_csv(Breaks(), tmp_path / "missing" / "club.csv")
+    assert [path.name for path in tmp_path.iterdir()] == ["club.csv"]
+    assert (tmp_path / "club.csv").read_text(encoding="utf-8") == "the old one"

@@ -1,0 +1,97 @@
+"""The keys of the live picture, as pure steps from one console to the next."""
+
+import pytest
+
+from sim.live.console import SPEEDS, Board, Break, Console, Mend, Push, Quit, faults_to_offer, press, speed_to_watch
+from sim.world.faults import Fault
+
+OFF, STUCK = Fault("box", "off"), Fault("box_humidity_pct", "stuck")
+BOARD = Board({"box": [OFF, STUCK], "fan": [Fault("fan", "welded")]}, active=[STUCK], buttons=["reset", "test"])
+
+
+def after(keys, console=None, board=BOARD):
+    console, orders = console or Console(60.0), []
+    for key in keys:
+        console, order = press(console, key, board)
+        if order is not None:
+            orders.append(order)
+    return console, orders
+
+
+def test_space_pauses_and_goes_on():
+    assert after(" ")[0].paused
+    assert not after("  ")[0].paused
+
+
+@pytest.mark.parametrize(
+    ("keys", "speed"), [("+", 120.0), ("=", 120.0), ("-", 30.0), ("+" * 50, SPEEDS[-1]), ("-" * 50, 1.0)]
+)
+def test_plus_and_minus_change_the_speed_within_bounds(keys, speed):
+    assert after(keys)[0].speed == speed
+
+
+@pytest.mark.parametrize(
+    ("keys", "orders"),
+    [
+        ("b11", [Break(OFF)]),
+        ("b12", [Break(STUCK)]),
+        ("b21", [Break(Fault("fan", "welded"))]),
+        ("m1", [Mend(STUCK)]),
+        ("p2", [Push("test")]),
+        ("q", [Quit()]),
+        ("bq", [Quit()]),
+        ("Q", [Quit()]),
+        ("B11", [Break(OFF)]),
+        ("b9", []),
+        ("bx1", []),
+        ("xyz1", []),
+    ],
+)
+def test_keys_give_orders(keys, orders):
+    console, given = after(keys)
+    assert given == orders
+    assert console.menu is None
+
+
+def test_a_long_menu_has_pages():
+    board = Board({f"part{number}": [Fault(f"part{number}", "off")] for number in range(11)})
+    assert after("bn21", board=board)[1] == [Break(Fault("part10", "off"))]
+    console, _ = after("bnn", board=board)
+    assert console.menu.shown[0][0] == "part0"
+
+
+def test_with_nothing_broken_or_no_button_it_says_so():
+    console, orders = after("m", board=Board({}))
+    assert console.note.key == "live.nothing_broken"
+    assert orders == []
+    assert after("p", board=Board({}))[0].note.key == "live.no_button"
+    assert after("p ", board=Board({}))[0].note is None
+
+
+def test_what_is_offered_shows_something_at_once():
+    """A fault `wrong` without figures changes nothing, and a button cannot be twice as pressed."""
+    can_fail = {
+        "box": ("off",),
+        "box_humidity_pct": ("stuck", "wrong", "off"),
+        "reset": ("off",),
+        "reset_pressed": ("stuck", "wrong", "off"),
+        "valve": ("off",),
+        "valve_switch": ("off",),
+        "valve_switch_closed": ("stuck", "wrong", "off"),
+        "valve_open": ("welded", "dead", "off"),
+    }
+    parts = ("box", "reset", "valve", "valve_switch")
+    offered = faults_to_offer(can_fail, parts, frozenset({"reset_pressed", "valve_switch_closed"}))
+    assert [str(fault) for fault in offered["box"]] == [
+        "box=off", "box_humidity_pct=stuck", "box_humidity_pct=wrong(gain=0.5)", "box_humidity_pct=wrong(gain=2)",
+    ]  # fmt: skip
+    assert [str(fault) for fault in offered["reset"]] == [
+        "reset=off", "reset_pressed=stuck(value=1)", "reset_pressed=stuck(value=0)",
+    ]  # fmt: skip
+    assert [str(fault) for fault in offered["valve"]] == ["valve=off", "valve_open=welded", "valve_open=dead"]
+    assert len(offered["valve_switch"]) == 3
+
+
+@pytest.mark.parametrize(("for_s", "speed"), [(60.0, 1.0), (7200.0, 60.0), (86_400.0, 600.0), (1e9, SPEEDS[-1])])
+def test_a_lesson_takes_about_three_minutes_when_nobody_says(for_s, speed):
+    assert speed_to_watch(for_s) == speed

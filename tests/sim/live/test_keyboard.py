@@ -1,0 +1,50 @@
+"""Single keys from a terminal, which is always given back as it was."""
+
+import os
+
+import pytest
+
+from sim.live.keyboard import Keyboard, NoKeys, first_key
+
+termios = pytest.importorskip("termios", reason="this is the terminal of Linux and macOS")
+
+
+@pytest.fixture
+def terminal():
+    master, slave = os.openpty()
+    yield master, slave
+    os.close(master)
+    os.close(slave)
+
+
+def test_keys_come_one_by_one_without_enter(terminal):
+    master, slave = terminal
+    with Keyboard(slave) as keyboard:
+        os.write(master, "b+ớ".encode())
+        assert [keyboard.read(1.0) for _ in range(3)] == ["b", "+", "ớ"]
+        assert keyboard.read(0.0) == ""
+
+
+def test_arrow_keys_are_no_letters(terminal):
+    master, slave = terminal
+    with Keyboard(slave) as keyboard:
+        os.write(master, b"\x1b[A")
+        assert keyboard.read(1.0) == ""
+    assert first_key("\x1b[A") == []
+    assert first_key("ab") == ["a", "b"]
+
+
+def test_the_terminal_is_given_back_whatever_happens(terminal):
+    _, slave = terminal
+    before = termios.tcgetattr(slave)
+    try:
+        with Keyboard(slave):
+            assert not termios.tcgetattr(slave)[3] & termios.ICANON
+            assert termios.tcgetattr(slave)[3] & termios.ISIG, "Ctrl-C must still work"
+            raise ZeroDivisionError
+    except ZeroDivisionError:
+        assert termios.tcgetattr(slave) == before
+
+
+def test_without_a_keyboard_no_key_ever_comes():
+    assert NoKeys().read(0.0) == ""

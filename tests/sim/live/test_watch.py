@@ -1,0 +1,84 @@
+"""A watched run: keys reach the board, pauses stop virtual time, and it goes no faster than it should."""
+
+import pytest
+
+from firmware.project import find
+from sim.live.watch import Watch
+from sim.world.simulation import Simulation
+
+
+class Wall:
+    """A wall clock that only moves when somebody waits for a key."""
+
+    def __init__(self, keys=()):
+        self.now_s = 0.0
+        self.keys = list(keys)  # (moment, key)
+
+    def __call__(self):
+        return self.now_s
+
+    def read(self, timeout_s):
+        if self.keys and self.keys[0][0] <= self.now_s + timeout_s:
+            at_s, key = self.keys.pop(0)
+            self.now_s = max(self.now_s, at_s)
+            return key
+        self.now_s += timeout_s
+        return ""
+
+
+def watched(tiny, keys=(), speed=10.0, for_s=60.0):
+    wall, frames = Wall(keys), []
+    with Simulation(find(tiny)) as simulation:
+        watch = Watch(simulation, wall, frames.append, speed, wall=wall)
+        simulation.loop.sinks.append(watch)
+        result = simulation.run(for_s)
+        return wall, frames, result, watch
+
+
+def test_a_run_takes_its_time(tiny):
+    wall, frames, result, _ = watched(tiny)
+    assert wall.now_s == pytest.approx(6.0, abs=0.2)
+    assert 30 <= len(frames) <= 61, "six seconds of at most ten pictures each"
+    assert result.ending.ok
+
+
+def test_keys_change_the_speed_on_the_way(tiny):
+    wall, _, _, watch = watched(tiny, [(3.0, "+")])
+    assert watch.console.speed == 30.0
+    assert wall.now_s == pytest.approx(3.0 + 1.0, abs=0.3)
+
+
+def test_a_pause_stops_virtual_time(tiny):
+    wall, _, result, _ = watched(tiny, [(1.0, " "), (500.0, " ")])
+    assert wall.now_s == pytest.approx(505.0, abs=0.3)
+    assert result.simulated_s == pytest.approx(60.0, abs=1.0)
+
+
+def test_q_ends_the_run_safely_and_well(tiny):
+    _, _, result, _ = watched(tiny, [(2.0, "q")])
+    assert 19 <= result.simulated_s <= 22
+    assert result.ending.why.key == "loop.stopped"
+    assert result.ending.ok
+
+
+def test_q_ends_a_paused_run_too(tiny):
+    _, _, result, _ = watched(tiny, [(2.0, " "), (9.0, "q")])
+    assert 19 <= result.simulated_s <= 22
+
+
+def test_a_pressed_button_reaches_the_law(tiny):
+    _, _, result, _ = watched(tiny, [(2.0, "p"), (2.01, "1")])
+    assert "tiny.on" in [event.why.key for event in result.events]
+
+
+def test_a_part_is_broken_and_mended_from_the_keys(tiny):
+    """Button held down (b, part 1, second fault), later mended: the lamp goes on and off again."""
+    _, _, result, _ = watched(tiny, [(2.0, "b"), (2.01, "1"), (2.02, "2"), (4.0, "m"), (4.01, "1")])
+    keys = [event.why.key for event in result.events]
+    assert keys.index("fault.begins") < keys.index("tiny.on") < keys.index("fault.ends")
+    assert keys[-2:] == ["tiny.off", "loop.time_up"]
+
+
+def test_the_lamp_part_can_be_broken(tiny):
+    _, _, result, _ = watched(tiny, [(1.0, "b"), (1.01, "3"), (1.02, "1")])
+    assert [str(event.why) for event in result.events if event.kind == "fault"] == ["fault.begins(fault=lamp=welded)"]

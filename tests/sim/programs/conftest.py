@@ -1,0 +1,32 @@
+"""A program, written into a folder and run on a virtual board."""
+
+from collections.abc import Callable
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+
+from devices import Message
+from sim.programs.request import Request, Result
+from sim.programs.script import run_script
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def told() -> list[Message]:
+    """What people were told while programs ran."""
+    return []
+
+
+@pytest.fixture
+def run(tmp_path: Path, told: list[Message]) -> Run:
+    """Call it with the text of a program and the fields of a Request."""
+
+    def call(text: str, **asked: Any) -> Result:
+        file = tmp_path / "program.py"
+        file.write_text(dedent(text), encoding="utf-8")
+        return run_script(Request(file, **asked), told.append)
+
+    return call

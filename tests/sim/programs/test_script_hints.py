@@ -1,0 +1,102 @@
+"""A program that cannot run here ends with one sentence for the learner: what was seen, what to check."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+PROGRAMS = {
+    "import neopixel": "script.hint.no_part",
+    "import adafruit_bme280.basic": "script.hint.no_part",
+    "import adafruit_tsl2591": "script.hint.adafruit",
+    "import no_such_thing": "script.hint.no_library",
+    "import machine": "script.hint.micropython",
+    "import countio": "script.hint.circuitpython",
+    "import urllib2": "script.hint.python_2",
+    "import pigpio": "script.hint.other_pins",
+    "from gpiozero import HumiditySensor": "script.hint.no_name",
+    "import board\nboard.A0": "script.hint.not_on_a_pi",
+    "raw_input('?')": "script.hint.python_2",
+    "try:\n    pass\nexcept OSError, error:\n    pass": "script.hint.python_2",
+    "open('/dev/serial0')": "script.hint.serial",
+    "import os\nos.open('/dev/ttyS0', os.O_RDWR)": "script.hint.serial",
+    "input('How many?')": "script.hint.no_keyboard",
+    "import subprocess\nsubprocess.run(['no-such-command-here'])": "script.hint.no_command",
+    "open('no_such_file.csv')": "script.hint.no_file",
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_it_says_what_to_check(run, monkeypatch, program):
+    import io
+
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    result = run(program)
+    assert result.mistake is not None
+    assert result.mistake.hint is not None
+    assert result.mistake.hint.key == PROGRAMS[program]
+
+
+def test_a_package_of_adafruit_is_named(run):
+    result = run("import adafruit_tsl2591")
+    assert "pip install adafruit-circuitpython-tsl2591" in result.mistake.hint.render()
+
+
+def test_a_file_with_the_name_of_a_library_is_found(run, tmp_path):
+    (tmp_path / "smoothie.py").write_text("from smoothie import Blend\n", encoding="utf-8")
+    result = run("import smoothie")
+    assert result.mistake.hint.key == "script.hint.own_file"
+
+
+def test_a_thread_that_never_rests_is_ended(run, monkeypatch):
+    """It holds the baton for ever: neither the program nor Ctrl-C would get a turn."""
+    from sim.programs import script as module
+    from sim.programs.limit import BusyWatch
+
+    monkeypatch.setattr(module, "BusyWatch", lambda clock: BusyWatch(clock, busy_s=0.05))
+    result = run(
+        """
+        import threading, time
+        def spin():
+            while True:
+                pass
+        threading.Thread(target=spin, daemon=True).start()
+        time.sleep(5)
+        """
+    )
+    assert result.mistake is not None
+    assert result.mistake.line in (4, 5)
+    assert result.mistake.hint is not None
+    assert result.mistake.hint.key == "script.hint.busy_loop"
+
+
+def test_the_computer_is_not_switched_off(run, capfd):
+    result = run(
+        """
+        import os, subprocess
+        print(os.system("sudo poweroff"), os.system("sudo modprobe w1-gpio"))
+        print(subprocess.check_output("vcgencmd measure_temp", shell=True))
+        """
+    )
+    assert result.ended == "end"
+    assert capfd.readouterr().out == '0 0\nb"temp=48.0\'C\\n"\n'
+
+
+def test_files_of_the_board_are_found_in_every_way(run, capsys):
+    run(
+        """
+        import glob, os
+        from pathlib import Path
+        bus = Path("/sys/bus/w1/devices")
+        (sensor,) = bus.glob("28-*")
+        print(sensor.is_dir(), (sensor / "w1_slave").is_file(), (sensor / "no").exists(), bus.is_dir())
+        print(len(list(bus.glob(f"{sensor.name}/w1_slave"))))
+        print(sensor.name in os.listdir(bus), os.path.isfile(sensor / "temperature"), len(glob.glob(f"{bus}/28*")))
+        print((sensor / "temperature").read_text(), sorted(os.listdir(sensor)))
+        print([entry.name for entry in os.scandir(sensor) if entry.is_file()] == os.listdir(sensor))
+        """
+    )
+    assert capsys.readouterr().out == (
+        "True True False True\n1\nTrue True 1\n27000\n ['name', 'temperature', 'w1_slave']\nTrue\n"
+    )

@@ -1,5 +1,0 @@
-"""The fixture as pupils get it. Imported by name, so that it is here whether highland is installed or not."""
-
-from sim.testing.plugin import virtual_pi
-
-__all__ = ["virtual_pi"]

@@ -1,0 +1,1 @@
+"""The wiring list, wiring.toml: read, checked, drawn and listed."""

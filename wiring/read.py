@@ -1,0 +1,66 @@
+"""Read wiring.toml: what is plugged where."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from devices import Message, WiredPart, Wiring, WiringError
+from wiring.links import ELECTRICAL_KEYS
+from wiring.values import TABLE, bad_value, check_sampling, check_values
+
+SAMPLING_KEYS = {"sample_s", "retry_s", "max_age_s", "warm_up_s", "median", "max_step"}
+SWITCHING_KEYS = {"min_on_s", "min_off_s"}
+OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical", "calibrated_on", "calibration"}
+
+NO_WIRING = Message("wiring.no_file", "There is no wiring list at {file}.")
+NOT_TOML = Message("wiring.not_toml", "{file} is not valid TOML: {reason}.")
+NOT_TOML_HINT = Message("wiring.not_toml.hint", "Check that line for a missing quote, bracket or equals sign.")
+NO_DRIVER = Message("wiring.no_driver", "Part {part} in {file} does not say which driver it needs.")
+NO_DRIVER_HINT = Message("wiring.no_driver.hint", 'Write, for example, driver = "dht22" under [parts.{part}].')
+NO_PARTS = Message("wiring.no_parts", "{file} lists no parts.")
+NO_PARTS_HINT = Message("wiring.no_parts.hint", "Each part is a table such as [parts.lamp].")
+UNKNOWN_KEY = Message("wiring.unknown_key", "Part {part} has the key {key} under {table}, which means nothing there.")
+UNKNOWN_KEY_HINT = Message("wiring.unknown_key.hint", "Known keys: {keys}.")
+
+
+def read_wiring(file: Path) -> Wiring:
+    """The wiring list in `file`. Raises WiringError that says what to write."""
+    try:
+        with file.open("rb") as opened:
+            found = tomllib.load(opened)
+    except FileNotFoundError:
+        raise WiringError(NO_WIRING(file=file)) from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise WiringError(NOT_TOML(file=file, reason=error), NOT_TOML_HINT) from None
+    parts = found.get("parts")
+    if not isinstance(parts, dict) or not parts:
+        raise WiringError(NO_PARTS(file=file), NO_PARTS_HINT)
+    return Wiring(tuple(_part(name, table, file) for name, table in parts.items()))
+
+
+def _part(name: str, table: Any, file: Path) -> WiredPart:
+    if not isinstance(table, dict) or not isinstance(table.get("driver"), str):
+        raise WiringError(NO_DRIVER(part=name, file=file), NO_DRIVER_HINT(part=name))
+    sampling = _table(name, table, "sampling", SAMPLING_KEYS) | _table(name, table, "switching", SWITCHING_KEYS)
+    for key in ("calibrated_on", "calibration"):
+        if key in table:
+            sampling[key] = table[key]
+    options = {key: value for key, value in table.items() if key not in OUTSIDE_THE_DRIVER}
+    electrical = _table(name, table, "electrical", ELECTRICAL_KEYS)
+    for values in (options, sampling, electrical):
+        check_values(name, values)
+    check_sampling(name, sampling)
+    return WiredPart(name, table["driver"], options, sampling, electrical)
+
+
+def _table(part: str, table: dict[str, Any], name: str, known: set[str]) -> dict[str, Any]:
+    found = table.get(name, {})
+    if not isinstance(found, dict):
+        raise bad_value(part, name, found, TABLE)
+    for key in found:
+        if key not in known:
+            hint = UNKNOWN_KEY_HINT(keys=", ".join(sorted(known)))
+            raise WiringError(UNKNOWN_KEY(part=part, key=key, table=name), hint)
+    return dict(found)

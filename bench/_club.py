@@ -15,7 +15,7 @@ from hub.access.accounts import hub_password  # noqa: E402
 from hub.broker.mosquitto import LOOPBACK, Mosquitto, _answers, free_port, write_mosquitto  # noqa: E402  # the path comes first
 
 BROKERS = ("embedded", "mosquitto")
-UP_WITHIN_S = 30.0
+UP_TIMEOUT_S = 30.0
 
 
 class Club:
@@ -56,7 +56,7 @@ class Club:
             command += ["--port", str(self.port)]
         with (self.folder / "hub.log").open("ab") as log:
             self.hub = subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log)
-        until = time.monotonic() + UP_WITHIN_S
+        until = time.monotonic() + UP_TIMEOUT_S
         while not _answers(LOOPBACK, self.port):
             if self.hub.poll() is not None or time.monotonic() > until:
                 raise SystemExit(f"the hub did not start: {(self.folder / 'hub.log').read_text()[-2000:]}")

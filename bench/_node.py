@@ -1,6 +1,6 @@
 """A node for drills: the real outbox and courier, with numbers for readings. It is there to be killed.
 
-python bench/_node.py URL FOLDER NAME RECORDS_PER_S [MOST]
+python bench/_node.py URL FOLDER NAME RECORDS_PER_S [LIMIT]
 
 Every number is written to FOLDER/NAME.numbers before it is given to the courier; so a drill knows what was only in
 memory when the program was killed. Ctrl-C or SIGTERM ends it when the hub has everything.
@@ -21,7 +21,7 @@ sys.path.insert(0, str(HOME))
 
 from telemetry.address import address_of  # noqa: E402  # the path comes first
 from telemetry.courier import Courier  # noqa: E402
-from telemetry.outbox import New, Outbox  # noqa: E402
+from telemetry.outbox import Outbox, PendingRecord  # noqa: E402
 
 BATCH_S = 0.2
 DRAIN_S = 120.0
@@ -44,7 +44,7 @@ def main() -> int:
         if count < most:
             count += 1
             os.pwrite(numbers, b"%0*d" % (DIGITS, count), 0)  # one write: a kill leaves the old or the new number
-            courier.post(New(time.time(), time.monotonic(), count % 20 == 0, body(count)))
+            courier.post(PendingRecord(time.time(), time.monotonic(), count % 20 == 0, body(count)))
         due_s += 1.0 / per_s
         stop.wait(max(0.0, due_s - time.monotonic()))
     courier.stop(DRAIN_S)

@@ -19,7 +19,7 @@ from telemetry.address import Address
 NODE, EPOCH = "red-heron", "00000000000000aa"
 FALLS = 6
 LIVES_S = 2.0
-WITHIN_S = 120.0
+TIMEOUT_S = 120.0
 
 
 def fall(broker: str, many: int, folder: Path, client: Any) -> tuple[int, int, bool]:
@@ -60,11 +60,11 @@ def _publish(node: Any, seq: int) -> None:
     found = json.loads(body(seq)) | {"v": 1, "node": NODE, "epoch": EPOCH, "seq": seq, "prev": seq - 1}
     kind = "event" if found["kind"] == "event" else "telemetry"
     payload = json.dumps(found | {"ts": time.time()})
-    node.publish(f"highland/v1/{NODE}/{kind}", payload, qos=1).wait_for_publish(WITHIN_S)
+    node.publish(f"highland/v1/{NODE}/{kind}", payload, qos=1).wait_for_publish(TIMEOUT_S)
 
 
 def _wait(club: Club, meanwhile: Any, many: int) -> None:
-    until = time.monotonic() + WITHIN_S
+    until = time.monotonic() + TIMEOUT_S
     count = 0
     while count < many and time.monotonic() < until:
         meanwhile()

@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 
 RUN_S = 25 * 60.0
-MOST_FAULTS = 4
+MAX_FAULTS = 4
 BUTTON = "_pressed"
 
 # Settings in which the laws have something to do. Each draws with the Random that it is given.
@@ -62,7 +62,7 @@ def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], dict[str,
     luck = Random(f"wild {project} {seed}")
     settings = {name: draw(luck) for name, draw in WORLDS.get(project, {}).items()}
     possible, felt = _possible(project)
-    faults = [_fault(luck, possible, felt) for _ in range(luck.randint(0, MOST_FAULTS))]
+    faults = [_fault(luck, possible, felt) for _ in range(luck.randint(0, MAX_FAULTS))]
     buttons = [name.removesuffix(BUTTON) for name in felt if name.endswith(BUTTON)]
     faults += [
         press(f"{luck.choice(buttons)}@{luck.uniform(0.0, RUN_S):.1f}s") for _ in range(luck.randint(0, 3)) if buttons

@@ -24,13 +24,13 @@ from bench._upper_hub import FALLS, fall
 from hub.access.accounts import hub_password, invite
 from hub.broker.bridge import FOLDER, the_bridge, write_bridge
 from hub.broker.broker import EmbeddedBroker, in_thread
-from hub.broker.mosquitto import AUTOSAVE_S, DATABASE, LOOPBACK, MOST_QUEUED, Mosquitto, free_port, write_mosquitto
+from hub.broker.mosquitto import AUTOSAVE_S, DATABASE, LOOPBACK, MAX_QUEUED, Mosquitto, free_port, write_mosquitto
 from telemetry.address import Address
 
 NODE = "highland/v1/red-heron"
 PAYLOAD = 600  # bytes, a record of a shipped project
 AT_ONCE = 500  # messages on their way to the school's broker
-WITHIN_S = 120.0
+TIMEOUT_S = 120.0
 QUIET_S = 3.0  # nothing more came for so long: the rest is lost
 MOSQUITTOS_OWN = 1000  # its default for max_queued_messages
 
@@ -71,7 +71,7 @@ def client(port: int, user: str, password: str, name: str = "") -> Any:
     made.on_connect = lambda *_: up.set()
     made.connect(LOOPBACK, port)
     made.loop_start()
-    assert up.wait(WITHIN_S)
+    assert up.wait(TIMEOUT_S)
     return made
 
 
@@ -82,9 +82,9 @@ def publish(port: int, user: str, password: str, many: int) -> float:
     for count in range(many):
         waiting.append(lamp.publish(f"{NODE}/telemetry", b"%010d" % count + b"." * (PAYLOAD - 10), qos=1))
         if len(waiting) >= AT_ONCE:
-            waiting.pop(0).wait_for_publish(WITHIN_S)
+            waiting.pop(0).wait_for_publish(TIMEOUT_S)
     for each in waiting:
-        each.wait_for_publish(WITHIN_S)
+        each.wait_for_publish(TIMEOUT_S)
     took = time.monotonic() - begin
     lamp.disconnect()
     lamp.loop_stop()
@@ -151,7 +151,7 @@ def save_then_kill_bridge(all_of: Line) -> None:
     before = file.stat().st_mtime_ns if file.exists() else 0
     assert all_of.bridge.process is not None
     all_of.bridge.process.send_signal(signal.SIGUSR1)
-    until = time.monotonic() + WITHIN_S
+    until = time.monotonic() + TIMEOUT_S
     while (not file.exists() or file.stat().st_mtime_ns == before) and time.monotonic() < until:
         time.sleep(0.02)
     kill_bridge(all_of)
@@ -195,13 +195,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--messages", type=int, default=5000)
     many = parser.parse_args().messages
-    print(f"max_queued_messages {MOST_QUEUED}, autosave_interval {AUTOSAVE_S} s, {PAYLOAD} bytes each")
+    print(f"max_queued_messages {MAX_QUEUED}, autosave_interval {AUTOSAVE_S} s, {PAYLOAD} bytes each")
     trial("mosquitto, outage, max_queued_messages 1000", "mosquitto", MOSQUITTOS_OWN, many, nothing)
-    trial("mosquitto, outage", "mosquitto", MOST_QUEUED, many, nothing)
-    trial("embedded, outage", "embedded", MOST_QUEUED, many, nothing)
-    trial("mosquitto, outage, kill -9 of the bridge, not yet saved", "mosquitto", MOST_QUEUED, many, kill_bridge)
-    trial("mosquitto, outage, kill -9 of the bridge, saved", "mosquitto", MOST_QUEUED, many, save_then_kill_bridge)
-    trial("mosquitto, outage, kill -9 of the school's mosquitto", "mosquitto", MOST_QUEUED, many, kill_school)
+    trial("mosquitto, outage", "mosquitto", MAX_QUEUED, many, nothing)
+    trial("embedded, outage", "embedded", MAX_QUEUED, many, nothing)
+    trial("mosquitto, outage, kill -9 of the bridge, not yet saved", "mosquitto", MAX_QUEUED, many, kill_bridge)
+    trial("mosquitto, outage, kill -9 of the bridge, saved", "mosquitto", MAX_QUEUED, many, save_then_kill_bridge)
+    trial("mosquitto, outage, kill -9 of the school's mosquitto", "mosquitto", MAX_QUEUED, many, kill_school)
     for broker in BROKERS:
         hub_falls(broker, many)
 

@@ -33,7 +33,7 @@ from bench._proxy import Proxy  # noqa: E402
 from hub.access.accounts import invite  # noqa: E402
 from telemetry.outbox import Outbox  # noqa: E402
 
-DRAINED_WITHIN_S = 180.0
+DRAINED_TIMEOUT_S = 180.0
 CALM_S = (1.0, 4.0)  # between two blows
 DOWN_S = (0.2, 2.0)  # how long something stays down
 
@@ -85,7 +85,7 @@ def drill(broker: str, seconds: float, nodes: int, per_s: float, seed: int) -> d
                     time.sleep(luck.uniform(*CALM_S))
                     blows[blow(luck, club, proxy, running)] += 1
                 proxy.mend()
-                until_s = time.monotonic() + DRAINED_WITHIN_S
+                until_s = time.monotonic() + DRAINED_TIMEOUT_S
                 drained = sum(each.drain(until_s) for each in running)
             finally:
                 for each in running:

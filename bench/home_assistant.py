@@ -34,7 +34,7 @@ from hub.store import open_store  # noqa: E402
 
 NODES = {"sim-red-heron": "gas_alarm", "sim-blue-otter": "solar_lamp", "sim-gold-tea": "water_filter"}
 EVERY_S = 2.0
-WITHIN_S = 60.0
+TIMEOUT_S = 60.0
 
 
 class HomeAssistant:
@@ -99,7 +99,7 @@ def of_node(found: dict[str, Any], name: str) -> dict[str, str]:
 
 def until(ask: Callable[[], bool]) -> bool:
     """Whether it comes true in time."""
-    end = time.monotonic() + WITHIN_S
+    end = time.monotonic() + TIMEOUT_S
     while time.monotonic() < end:
         if ask():
             return True

@@ -28,12 +28,12 @@ from bench._club import BROKERS, Club  # noqa: E402  # the path comes first
 from hub.access.accounts import invite  # noqa: E402
 from telemetry.address import Address  # noqa: E402
 from telemetry.courier import BATCH_ROWS, BATCH_S, WINDOW, Courier  # noqa: E402
-from telemetry.outbox import New, Outbox  # noqa: E402
+from telemetry.outbox import Outbox, PendingRecord  # noqa: E402
 
 GOAL_BYTES = 1500.0
 DAY_S = 86_400.0
 NODE = "red-heron"
-DRAINED_WITHIN_S = 600.0
+DRAINED_TIMEOUT_S = 600.0
 READING = {
     "clock": "sure", "provenance": "real", "project": "gas_alarm", "kind": "reading", "state": "NORMAL",
     "why": "normal.well", "commanded": dict.fromkeys(("valve_open", "siren", "fan", "fault_lamp", "green_lamp"), False),
@@ -63,14 +63,14 @@ def outage(days: float, every_s: float, batch_rows: int, batch_s: float) -> dict
     with tempfile.TemporaryDirectory(prefix="outage-") as name:
         outbox = Outbox(Path(name) / "a.db")
         before = written()
-        messages, waiting, first_s = round(days * DAY_S / every_s), list[New](), 0.0
+        messages, waiting, first_s = round(days * DAY_S / every_s), list[PendingRecord](), 0.0
         for number in range(messages):
             now_s = number * every_s
             if waiting and (len(waiting) >= batch_rows or now_s - first_s >= batch_s):
                 outbox.add(waiting)
                 waiting = []
             first_s = now_s if not waiting else first_s
-            waiting.append(New(1.8e9 + now_s, now_s, False, body(number)))
+            waiting.append(PendingRecord(1.8e9 + now_s, now_s, False, body(number)))
         outbox.add(waiting)
         most, arrived = outbox.waiting, 0
         while outbox.waiting:
@@ -78,7 +78,9 @@ def outage(days: float, every_s: float, batch_rows: int, batch_s: float) -> dict
             arrived += len(rows)
             outbox.ack(rows[-1].seq)
             outbox.add(
-                [New(1.8e9, 0.0, False, body(0))] if outbox.waiting > WINDOW and arrived % (10 * WINDOW) == 0 else []
+                [PendingRecord(1.8e9, 0.0, False, body(0))]
+                if outbox.waiting > WINDOW and arrived % (10 * WINDOW) == 0
+                else []
             )
         outbox.add([])  # what was acknowledged last goes
         after = written()
@@ -102,14 +104,16 @@ def through_a_hub(broker: str, messages: int) -> dict[str, Any]:
         now = time.time()
         for start in range(0, messages, BATCH_ROWS):
             numbers = range(start, min(start + BATCH_ROWS, messages))
-            outbox.add([New(now - 60.0 * (messages - number), 0.0, False, body(number)) for number in numbers])
+            outbox.add(
+                [PendingRecord(now - 60.0 * (messages - number), 0.0, False, body(number)) for number in numbers]
+            )
         outbox.close()
         with club:
             outbox = Outbox(Path(name) / "a.db")
             courier = Courier(Address("127.0.0.1", club.port, NODE, password), NODE, outbox)
             begin_s = time.monotonic()
             courier.start()
-            while courier.waiting and time.monotonic() - begin_s < DRAINED_WITHIN_S:
+            while courier.waiting and time.monotonic() - begin_s < DRAINED_TIMEOUT_S:
                 time.sleep(0.05)
             took_s = time.monotonic() - begin_s
             courier.stop()

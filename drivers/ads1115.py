@@ -16,7 +16,7 @@ OVER_HINT = Message("ads1115.over.hint", "Measure that input with a meter; a 5 V
 FULL_SCALE = 32767  # steps; the chip stops here, whatever the voltage is (SBAS444, 9.5.4)
 # Looks at the chip before a conversion counts as lost. It takes 8 ms and a look 0.5 ms (0.1 ms at 400 kHz); on a data
 # wire held low, where every byte is zero, the library alone would look for ever.
-MOST_LOOKS = 200
+MAX_LOOKS = 200
 
 
 class ConversionLost(Exception):
@@ -50,7 +50,7 @@ class Ads1115(I2cPart, AdcPart):
             def _conversion_complete(self) -> int:
                 ready: int = super()._conversion_complete()
                 self.looks = 0 if ready else self.looks + 1
-                if self.looks > MOST_LOOKS:
+                if self.looks > MAX_LOOKS:
                     raise ConversionLost
                 return ready
 

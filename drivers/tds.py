@@ -16,7 +16,7 @@ DRY_HINT = Message(
 )
 TOO_HIGH = Message("tds.too_high", "The TDS sensor gives {volts:.2f} V: above its range.")
 TOO_HIGH_HINT = Message("tds.too_high.hint", "Look for a short at the probe or at the wire to the converter.")
-LEAST_PPM = 5.0  # chosen: rain and mountain streams have 10 ppm or more, so less than this is a dry probe
+MIN_PPM = 5.0  # chosen: rain and mountain streams have 10 ppm or more, so less than this is a dry probe
 RANGE_END_V = SEN0244_MAX_V + 0.2  # with room for tolerances
 
 
@@ -43,6 +43,6 @@ class Tds(SensorPart):
             raise ReadError(TOO_HIGH(volts=volts), TOO_HIGH_HINT)
         water_c = None if self._thermometer is None else self._thermometer()
         ppm = tds_ppm(volts, EC_REFERENCE_C if water_c is None else water_c)
-        if ppm < LEAST_PPM:
+        if ppm < MIN_PPM:
             raise ReadError(DRY(ppm=ppm), DRY_HINT)
         return {"tds_ppm": ppm}

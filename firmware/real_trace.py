@@ -25,7 +25,7 @@ from firmware.trace import LEADING, REAL, ROW_EVERY_S, Rows, says_sim
 
 LOSE_AT_MOST_S = 60.0  # of rows, when the power goes
 TAIL_BYTES = 100_000  # where a whole last row is looked for; a file system may have left zeros after a power cut
-MOST_FILES = 1000
+MAX_FILES = 1000
 PROVENANCE_AT = LEADING.index("provenance")
 
 NO_SIM = Message("real_trace.no_sim", "{file} cannot be a record of a real device: SIM in its name means simulated.")
@@ -113,7 +113,7 @@ def real_trace_wanted(file: str, every: str, project: str) -> tuple[Path, float]
 
 def _names(file: Path) -> Iterator[Path]:
     yield file
-    for number in range(2, MOST_FILES):
+    for number in range(2, MAX_FILES):
         yield file.with_name(f"{file.stem}.{number}{file.suffix}")
     raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(file))
 

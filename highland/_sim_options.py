@@ -27,7 +27,7 @@ FOR = Message(
 SPEED = Message(
     "cli.sim.speed", "virtual seconds a second, or max; on a terminal, without it, the run takes about three minutes"
 )
-SEED = Message("cli.sim.seed", "number that decides all luck; the same number gives the same run")
+SEED = Message("cli.sim.seed", "random seed; the same number gives the same run")
 FAULT = Message("cli.sim.fault", "break something, such as gas=off@30m..45m or heater=welded@2h; may be given again")
 PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be given again")
 SET = Message("cli.sim.set", "change a setting of the world; may be given again")

@@ -70,7 +70,7 @@ def telemetry(
     from telemetry.courier import BATCH_S, Courier
     from telemetry.discovery import Field, discovery
     from telemetry.home import SET_ASIDE, claim, wanted_name
-    from telemetry.node import Telemetry, Who, project_name
+    from telemetry.node import NodeInfo, Telemetry, project_name
     from telemetry.record import REAL, SIM
 
     provenance = REAL if dates is None else SIM
@@ -91,7 +91,9 @@ def telemetry(
     config = discovery(name, shown, provenance, channels, parts.actuators, remote, every_s, __version__)
     batch_s = BATCH_S if dates is None else SIM_BATCH_S
     courier = Courier(address, name, outbox, config=config, told=say.aside, batch_s=batch_s)
-    sink = Telemetry(Who(name, project.name, provenance, alarms, dates), courier, in_both(project), every_s=every_s)
+    sink = Telemetry(
+        NodeInfo(name, project.name, provenance, alarms, dates), courier, in_both(project), every_s=every_s
+    )
     courier.start()
     try:
         yield sink

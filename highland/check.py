@@ -27,7 +27,7 @@ WORDS = Message("cli.check.words", "what the program itself gets; what begins wi
 WIRING = Message(
     "cli.check.wiring", "wiring list with the parts on the board; without it, what the program asks for is plugged in"
 )
-SEED = Message("cli.check.seed", "number that decides all luck; the same number gives the same answers")
+SEED = Message("cli.check.seed", "random seed; the same number gives the same answers")
 JSON = Message("cli.check.json", "print one JSON object and nothing else")
 
 NO_FILE = Message("cli.check.no_file", "The program {file} cannot be read: {reason}.")

@@ -28,7 +28,7 @@ highland scenarios gas_alarm --only slow_leak_at_night
 highland scenarios water_filter --seeds 5 --report filter.html
 """
 PROJECT = Message("cli.scenarios.project", "name of a project, or the path of a project folder; without it, all")
-SEED = Message("cli.scenarios.seed", "number that decides all luck; the same number gives the same runs")
+SEED = Message("cli.scenarios.seed", "random seed; the same number gives the same runs")
 SEEDS = Message("cli.scenarios.seeds", "play each scenario with so many further seeds, and show the worst")
 WORKERS = Message("cli.scenarios.workers", "runs at the same time; without it, one for each processor")
 ONLY = Message("cli.scenarios.only", "play only the scenario of this name; may be given again")

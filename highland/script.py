@@ -38,7 +38,7 @@ SPEED = Message(
     "cli.script.speed", "virtual seconds a second, or max; without it, 1 on a terminal and max everywhere else"
 )
 FOR = Message("cli.script.for", "virtual time until Ctrl-C is pressed, such as 90s or 1h30m (10m)")
-SEED = Message("cli.script.seed", "number that decides all luck; the same number gives the same run")
+SEED = Message("cli.script.seed", "random seed; the same number gives the same run")
 TRACE = Message("cli.script.trace", "record pins and values as CSV; the file's name gets SIM in it")
 SET = Message(
     "cli.script.set",
@@ -61,7 +61,7 @@ OFF = Message("cli.script.off", "off")
 PART = Message("cli.script.part", "on for {pct:.3g} % of each beat")
 LET_GO = Message("cli.script.let_go", "let go")
 DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
-FOUND = Message("cli.script.found", "Look ({what}): {seen} {hint}")
+FOUND = Message("cli.script.found", "Warning ({what}): {seen} {hint}")
 TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
 
 

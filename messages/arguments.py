@@ -18,13 +18,13 @@ LANG = Message("cli.lang", "language: vi (Vietnamese) or en (English); without i
 
 TRY_HELP = Message("cli.try_help", "`{program} --help` shows how to use it.")
 REQUIRED = Message("cli.required", "{names} is missing.")
-UNKNOWN = Message("cli.unknown", "There is no {names} here.")
+UNKNOWN = Message("cli.unknown", "Unknown option: {names}.")
 ONE_VALUE = Message("cli.one_value", "{name} needs a value after it.")
 NO_VALUE = Message("cli.no_value", "{name} takes no value.")
 NOT_A_CHOICE = Message("cli.not_a_choice", "{name} cannot be {value}.")
 NOT_A_NUMBER = Message("cli.not_a_number", "{name} needs a number, not {value}.")
 NOT_TOGETHER = Message("cli.not_together", "{name} and {other} do not go together.")
-WRONG_USE = Message("cli.wrong_use", "This cannot be used so: {reason}.")
+WRONG_USE = Message("cli.wrong_use", "Invalid usage: {reason}.")
 
 # What argparse of Python 3.11 to 3.13 says, and our sentence for it.
 REFUSALS: tuple[tuple[str, Message], ...] = (

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import io
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +22,6 @@ from babel.messages.pofile import read_po, write_po
 
 from messages import catalogue_file
 
-ROOMS = ("devices", "drivers", "telemetry", "projects", "sim", "web", "hub", "highland", "messages")
 OWN_FILE = "messages.*.toml"  # a folder with such a file brings its own sentences: the catalogue leaves it alone
 
 
@@ -34,11 +34,11 @@ class Sentence:
     text: str
 
 
-def sentences(tree: Path, rooms: tuple[str, ...] = ROOMS) -> list[Sentence]:
-    """All sentences of the tree, in the order of files and lines."""
+def sentences(tree: Path) -> list[Sentence]:
+    """All sentences of the tree's packages, in the order of files and lines."""
     found: list[Sentence] = []
-    for room in rooms:
-        for file in sorted((tree / room).rglob("*.py")):
+    for room in sorted(tree.glob("*/__init__.py")):
+        for file in sorted(room.parent.rglob("*.py")):
             if not any(file.parent.glob(OWN_FILE)):
                 found += sentences_in(file, file.relative_to(tree).as_posix())
     return found
@@ -79,8 +79,13 @@ def read(lang: str) -> Catalog:
 
 
 def updated(lang: str, tree: Path = TREE) -> Catalog:
-    """The catalogue with exactly the sentences of the code, and the translations there are."""
-    known = {each.id: each.string for each in read(lang) if each.id}
+    """The catalogue with exactly the sentences of the code, and the translations there are.
+
+    A sentence whose English was reworded keeps its translation: it is found by its key, if the {fields} are the same.
+    """
+    before = read(lang)
+    known = {each.id: each.string for each in before if each.id}
+    reworded = {(key, fields(str(each.id))): each.string for each in before if each.id for key in each.auto_comments}
     catalogue = Catalog(
         locale=lang,
         charset="utf-8",
@@ -91,8 +96,14 @@ def updated(lang: str, tree: Path = TREE) -> Catalog:
         fuzzy=False,
     )
     for each in sentences(tree):
-        catalogue.add(each.text, known.get(each.text, ""), locations=[(each.file, 0)], auto_comments=[each.key])
+        translation = known.get(each.text) or reworded.get((each.key, fields(each.text)), "")
+        catalogue.add(each.text, translation, locations=[(each.file, 0)], auto_comments=[each.key])
     return catalogue
+
+
+def fields(text: str) -> frozenset[str]:
+    """The names of the {fields} of a sentence."""
+    return frozenset(re.findall(r"{(\w+)", text))
 
 
 def as_po(catalogue: Catalog) -> bytes:

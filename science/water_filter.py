@@ -17,7 +17,7 @@ SECONDS_PER_HOUR = 3600.0
 M3_S_PER_LPM = 1.0 / 60_000.0
 BACKWASH_M_H = 36.7  # 15 gpm/ft2 for 7 min or more, US practice
 BACKWASH_S = 7 * 60.0
-LEAST_POROSITY = 0.05  # chosen: a clogged bed still seeps
+MIN_POROSITY = 0.05  # chosen: a clogged bed still seeps
 GRAMS_PER_M3_PER_NTU = 1.0  # chosen: suspended solids of river silt, 0.7-2.2
 
 
@@ -88,7 +88,7 @@ def relative_head_loss(porosity: float, clean_porosity: float) -> float:
 
 def clogged_porosity(bed: Bed, held_g_m3: float) -> float:
     """Porosity left when the bed holds `held_g_m3` of dirt: eps = eps0 - sigma/rho_d."""
-    return max(bed.porosity - held_g_m3 / bed.deposit_g_m3, LEAST_POROSITY)
+    return max(bed.porosity - held_g_m3 / bed.deposit_g_m3, MIN_POROSITY)
 
 
 def capture_per_m(bed: Bed, held_g_m3: float) -> float:

@@ -18,7 +18,7 @@ from typing import Any, Literal
 from devices import Message
 from telemetry.address import KEEPALIVE_S, Address
 from telemetry.envelope import AckError, Times, decode_ack, payload
-from telemetry.outbox import New, Outbox, OutboxError, Row
+from telemetry.outbox import Outbox, OutboxError, PendingRecord, Row
 from telemetry.topics import (
     ACK,
     AVAILABILITY,
@@ -39,9 +39,9 @@ WINDOW = 100  # rows on their way to the hub
 PATIENCE_S = 10.0  # without a word from the hub; each time in vain twice as long
 LONGEST_PATIENCE_S = 600.0
 SAVE_AGAIN_S = 10.0  # after the card refused
-MOST_UNSAVED = 5000  # readings kept in memory while the card refuses; then the oldest are given up, and counted
+MAX_UNSAVED = 5000  # readings kept in memory while the card refuses; then the oldest are given up, and counted
 RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
-GOODBYE_S = 3.0  # how long an end may wait for the hub
+SHUTDOWN_TIMEOUT_S = 3.0  # how long an end may wait for the hub
 EVENTS_AT_ONCE = 30  # in ten minutes; a law that flutters must not wear out the card
 EVENTS_WINDOW_S = 600.0
 
@@ -86,7 +86,7 @@ class Courier:
         self._times, self._told, self._batch_s = times or Times(), told, batch_s
         self._reconnect_s = reconnect_s
         self._inbox: SimpleQueue[tuple[Kind, Any]] = SimpleQueue()
-        self._unsaved: deque[New] = deque()
+        self._unsaved: deque[PendingRecord] = deque()
         self._save_due_s = inf
         self._card_refused = False
         self._handed: deque[int] = deque()  # numbers on their way, in order
@@ -109,7 +109,7 @@ class Courier:
         self._client.loop_start()
         self._thread.start()
 
-    def post(self, new: New) -> None:
+    def post(self, new: PendingRecord) -> None:
         """Keep this record and send it."""
         if not self.ended:
             self._inbox.put(("new", new))
@@ -118,7 +118,7 @@ class Courier:
         """This is the newest state; it is sent when there is a line, and only the newest."""
         self._inbox.put(("show", state))
 
-    def stop(self, wait_s: float = GOODBYE_S) -> None:
+    def stop(self, wait_s: float = SHUTDOWN_TIMEOUT_S) -> None:
         """Write what is not written, send what the hub takes within `wait_s`, say goodbye."""
         self._inbox.put(("stop", wait_s))
         self._thread.join(wait_s + 10.0)
@@ -220,7 +220,7 @@ class Courier:
             self._told(LOST_CARD(file=self._outbox.file, error=error))
         self._card_refused = True
         self._save_due_s = self._times.mono() + SAVE_AGAIN_S
-        while len(self._unsaved) > MOST_UNSAVED:
+        while len(self._unsaved) > MAX_UNSAVED:
             oldest = next((n for n, each in enumerate(self._unsaved) if not each.event), 0)
             del self._unsaved[oldest]
             self.lost += 1

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from telemetry.outbox import Row
-from telemetry.record import EPOCH, MOST_SEQ, VERSION
+from telemetry.record import EPOCH, MAX_SEQ, VERSION
 
 LONGEST_ACK = 200  # bytes
 
@@ -43,7 +43,7 @@ def decode_ack(payload: bytes) -> tuple[str, int]:
     epoch, seq = found.get("epoch"), found.get("seq")
     if not isinstance(epoch, str) or EPOCH.fullmatch(epoch) is None:
         raise AckError("epoch")
-    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 <= seq <= MOST_SEQ:
+    if not isinstance(seq, int) or isinstance(seq, bool) or not 0 <= seq <= MAX_SEQ:
         raise AckError("seq")
     return epoch, seq
 

@@ -17,9 +17,9 @@ from devices import Clock, Event, Message, Reading, Sink, Tick
 from telemetry.commands import Commands, remote_parts
 from telemetry.courier import Courier
 from telemetry.envelope import Times
-from telemetry.outbox import New
+from telemetry.outbox import PendingRecord
 from telemetry.record import EVENT as AN_EVENT
-from telemetry.record import LONGEST_TEXT, MOST_FIELDS, READING, SIM, Value
+from telemetry.record import LONGEST_TEXT, MAX_FIELDS, READING, SIM, Value
 from telemetry.snapshot import Snapshot
 
 DIGITS = 5  # of a value: more than any of these sensors knows
@@ -29,7 +29,7 @@ EVERY_S = 60.0  # a reading a minute
 Said = Callable[[Message], Mapping[str, str]]  # a sentence in English and Vietnamese
 
 
-class Who(NamedTuple):
+class NodeInfo(NamedTuple):
     """What stands in every record of a run. `dates` tells the date in a simulated world; None on a real board.
 
     `alarms` says of each state what it means to people: danger, trouble or none.
@@ -46,7 +46,7 @@ class Telemetry(Sink):
     """Give it to the loop. `said` puts a sentence into both languages."""
 
     def __init__(
-        self, who: Who, courier: Courier, said: Said, *, every_s: float = EVERY_S, times: Times | None = None
+        self, who: NodeInfo, courier: Courier, said: Said, *, every_s: float = EVERY_S, times: Times | None = None
     ) -> None:
         if (who.provenance == SIM) != (who.dates is not None):
             raise ValueError("a simulated run, and no other, has dates of its own")
@@ -105,7 +105,7 @@ class Telemetry(Sink):
         if who.dates is not None:
             body["sim_ts"] = round(who.dates.now().timestamp(), 3)
         text = json.dumps(body | more, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        self._courier.post(New(wall, self._times.mono(), kind == AN_EVENT, text.encode()))
+        self._courier.post(PendingRecord(wall, self._times.mono(), kind == AN_EVENT, text.encode()))
 
     def _show(self, tick: Tick, remote: tuple[str, ...]) -> None:
         who = self.who
@@ -134,7 +134,7 @@ class Telemetry(Sink):
 
 
 def _values(readings: Mapping[str, Reading]) -> dict[str, Value]:
-    return {name: _value(each) for name, each in list(readings.items())[:MOST_FIELDS]}
+    return {name: _value(each) for name, each in list(readings.items())[:MAX_FIELDS]}
 
 
 def _value(reading: Reading) -> Value:
@@ -151,7 +151,7 @@ def _as_json(values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _told(commanded: Mapping[str, bool]) -> dict[str, bool]:
-    return dict(list(commanded.items())[:MOST_FIELDS])
+    return dict(list(commanded.items())[:MAX_FIELDS])
 
 
 def state_name(state: str) -> str:

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 VERSION = 1
-MOST_ROWS = 200_000  # a reading a minute for 138 days; about 60 MB
+MAX_ROWS = 200_000  # a reading a minute for 138 days; about 60 MB
 PAGE_BYTES = 1024  # small pages: one reading a minute writes little more than itself
 CHECKPOINT_PAGES = 250  # the log is written back after so many
 SCHEMA = """
@@ -45,7 +45,7 @@ class Row(NamedTuple):
     body: bytes
 
 
-class New(NamedTuple):
+class PendingRecord(NamedTuple):
     """A record before it has a number: when, whether it is an event, and its JSON."""
 
     ts: float
@@ -60,7 +60,7 @@ class Outbox:
     `epoch` names the file; `life` counts its openings; `newest` is the last number given; `acked` the hub's mark.
     """
 
-    def __init__(self, file: Path, most_rows: int = MOST_ROWS) -> None:
+    def __init__(self, file: Path, most_rows: int = MAX_ROWS) -> None:
         self.file = file
         self._most_rows = most_rows
         try:
@@ -105,7 +105,7 @@ class Outbox:
         """How many rows the hub has not acknowledged."""
         return int(min(self._rows, self.newest - self.acked))
 
-    def add(self, new: Sequence[New]) -> None:
+    def add(self, new: Sequence[PendingRecord]) -> None:
         """Write records, numbered on, in one transaction; when this returns they are on the card. Raises OutboxError.
 
         Rows that were acknowledged since go in the same transaction, so that they cost no writing of their own.
@@ -178,7 +178,7 @@ class Outbox:
         self._db.close()
 
 
-def open_outbox(file: Path, most_rows: int = MOST_ROWS) -> tuple[Outbox, Path | None]:
+def open_outbox(file: Path, most_rows: int = MAX_ROWS) -> tuple[Outbox, Path | None]:
     """The outbox of a file. One that is damaged is set aside under another name, which is returned too."""
     try:
         return Outbox(file, most_rows), None

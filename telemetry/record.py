@@ -30,9 +30,9 @@ READING, EVENT = "reading", "event"
 EVENTS = ("start", "state", "fault", "end", "command")
 QUALITIES = ("good", "warming", "stale", "unknown")
 LONGEST_PAYLOAD = 16_384  # bytes; a shipped project needs about 600
-MOST_FIELDS = 64  # channels, and actuators
+MAX_FIELDS = 64  # channels, and actuators
 LONGEST_TEXT = 500  # characters of a sentence
-MOST_SEQ = 2**53  # JSON numbers are exact up to here
+MAX_SEQ = 2**53  # JSON numbers are exact up to here
 
 EPOCH = re.compile(r"[0-9a-f]{16}")
 STATE = re.compile(r"[A-Z][A-Z0-9_]{0,31}")
@@ -140,7 +140,7 @@ def parsed(payload: bytes, longest: int) -> dict[str, Any]:
 
 
 def _record(found: dict[str, Any]) -> Record:
-    seq = checked_whole(found, "seq", 1, MOST_SEQ)
+    seq = checked_whole(found, "seq", 1, MAX_SEQ)
     kind = checked_one_of(found, "kind", (READING, EVENT))
     provenance = checked_one_of(found, "provenance", (SIM, REAL))
     is_event = kind == EVENT
@@ -193,7 +193,7 @@ def checked_commanded(found: Any) -> dict[str, bool]:
 def _fields(name: str, found: Any) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise BadRecord("wrong_type", f"{name} is no object")
-    if len(found) > MOST_FIELDS:
+    if len(found) > MAX_FIELDS:
         raise BadRecord("too_many", f"{len(found)} in {name}")
     for each in found:
         if PART.fullmatch(each) is None:

@@ -16,8 +16,8 @@ from typing import Any
 from telemetry.record import (
     KEY,
     LONGEST_PAYLOAD,
-    MOST_FIELDS,
-    MOST_SEQ,
+    MAX_FIELDS,
+    MAX_SEQ,
     PROJECT,
     REAL,
     SIM,
@@ -95,8 +95,8 @@ def decode_state(payload: bytes) -> Snapshot:
         said=checked_said(found.get("said")),
         readings=checked_readings(found.get("readings")),
         commanded=checked_commanded(found.get("commanded")),
-        backlog=checked_whole(found, "backlog", 0, MOST_SEQ),
-        dropped=checked_whole(found, "dropped", 0, MOST_SEQ),
+        backlog=checked_whole(found, "backlog", 0, MAX_SEQ),
+        dropped=checked_whole(found, "dropped", 0, MAX_SEQ),
         period_s=checked_number(found, "period_s"),
         sim_ts=checked_number(found, "sim_ts") if "sim_ts" in found else None,
         remote=_remote(found.get("remote")),
@@ -104,7 +104,7 @@ def decode_state(payload: bytes) -> Snapshot:
 
 
 def _remote(found: Any) -> tuple[str, ...]:
-    if not isinstance(found, list) or len(found) > MOST_FIELDS:
+    if not isinstance(found, list) or len(found) > MAX_FIELDS:
         raise BadRecord("wrong_type", "remote")
     for each in found:
         if not isinstance(each, str) or PART.fullmatch(each) is None:

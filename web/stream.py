@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
-MOST_WAITING = 32  # messages a browser may be behind
-MOST_BROWSERS = 200
+MAX_WAITING = 32  # messages a browser may be behind
+MAX_BROWSERS = 200
 KEEP_ALIVE_S = 15.0  # a comment when nothing else is sent: shorter than the patience of proxies and phones
 LET_GO_S = 60.0  # how long a browser that was let go may still read what is on the way
 ASK_AGAIN_MS = 2000
@@ -53,8 +53,8 @@ class Stream:
     def __init__(
         self,
         *,
-        most_waiting: int = MOST_WAITING,
-        most_browsers: int = MOST_BROWSERS,
+        most_waiting: int = MAX_WAITING,
+        most_browsers: int = MAX_BROWSERS,
         keep_alive_s: float = KEEP_ALIVE_S,
     ) -> None:
         self.dropped = 0

@@ -21,8 +21,8 @@ from hub.store.sqlite import SqliteStore
 from messages import LANGUAGES, translator
 from sim.world.simulation import Simulation
 from telemetry.envelope import Times
-from telemetry.node import Telemetry, Who
-from telemetry.outbox import New
+from telemetry.node import NodeInfo, Telemetry
+from telemetry.outbox import PendingRecord
 from telemetry.record import SIM, VERSION, decode
 from telemetry.snapshot import decode_state
 
@@ -47,7 +47,7 @@ class Straight:
         self.now = 0.0
         self._store, self._node, self._seq = store, node, 0
 
-    def post(self, new: New) -> None:
+    def post(self, new: PendingRecord) -> None:
         """Keep a record."""
         self._seq += 1
         body = json.loads(new.body) | {"v": VERSION, "node": self._node, "epoch": "0" * 16, "ts": new.ts}
@@ -76,7 +76,7 @@ def fill(store: Store, node: str, name: str, settings: dict[str, Any]) -> None:
             straight.now = begin + clock.monotonic() - start_s
             return straight.now
 
-        who = Who(node, name, SIM, simulation.law.alarms(), clock)
+        who = NodeInfo(node, name, SIM, simulation.law.alarms(), clock)
         times = Times(mono=clock.monotonic, wall=wall, sure=lambda ts: True)
         simulation.loop.sinks.append(Telemetry(who, straight, in_both, times=times))  # type: ignore[arg-type]
         clock.at(start_s + RUN_S - 1.0, simulation.loop.stop)

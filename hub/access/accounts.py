@@ -28,7 +28,7 @@ GROUPS, GROUP = 5, 5  # 25 letters of 31: 123 bits
 ITERATIONS = 1000  # a random password needs no stretching, and 800 nodes log in at once after a power cut
 SALT_BYTES = 12  # mosquitto 2.0 takes no other length
 LONGEST_PASSWORD = 1024
-ALONE_WITHIN_S = 10.0
+ALONE_TIMEOUT_S = 10.0
 
 BAD_USER = Message("hub.people.bad_name", "{name} cannot be the name of an account.")
 BAD_USER_HINT = Message(
@@ -112,7 +112,7 @@ def is_here(peer: str) -> bool:
     return (inner or address).is_loopback
 
 
-class Door:
+class Authenticator:
     """Who is let in. Reads the password file again when it has changed, so an invitation needs no restart."""
 
     def __init__(self, folder: Path, open_on_loopback: bool = True) -> None:
@@ -191,7 +191,7 @@ def _write(folder: Path, known: dict[str, str]) -> None:
 def _alone(folder: Path) -> Iterator[None]:
     """One change at a time, also of two programs. sqlite's lock ends with its program, on every system."""
     folder.mkdir(parents=True, exist_ok=True)
-    with closing(sqlite3.connect(folder / "people.lock", timeout=ALONE_WITHIN_S, isolation_level=None)) as lock:
+    with closing(sqlite3.connect(folder / "people.lock", timeout=ALONE_TIMEOUT_S, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield
 

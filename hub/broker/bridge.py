@@ -17,7 +17,7 @@ from pathlib import Path
 from devices import HighlandError, Message
 from hub.access.accounts import invite, write_whole
 from hub.access.rules import BRIDGE, VIA, VIEWER, is_user_name
-from hub.broker.mosquitto import AUTOSAVE_S, CONF, DOES_NOT_START_HINT, LOOPBACK, MOST_QUEUED, Mosquitto, limits
+from hub.broker.mosquitto import AUTOSAVE_S, CONF, DOES_NOT_START_HINT, LOOPBACK, MAX_QUEUED, Mosquitto, limits
 from telemetry.address import Address
 from telemetry.topics import AVAILABILITY, EVENT, ROOT, STATE, TELEMETRY
 
@@ -26,7 +26,7 @@ PORT = 18831  # mosquitto always listens somewhere; here on loopback only, and n
 HOME_USER = f"{VIEWER}bridge"
 QOS = {TELEMETRY: 1, EVENT: 1, AVAILABILITY: 1, STATE: 0}  # an old state is worth no place in the queue
 STEPS = ((f"{ROOT}/", "+"), (f"{VIA}/", "+/+"))  # a school's own nodes, and those that came from below: no further
-MOST_IN_FLIGHT = 100  # with the default of 20, a line of 200 ms carries 100 messages a second
+MAX_IN_FLIGHT = 100  # with the default of 20, a line of 200 ms carries 100 messages a second
 RETRY_S = "1 30"  # first and longest pause between two attempts
 KEEPALIVE_S = 30
 
@@ -46,7 +46,7 @@ NO_CERTIFICATES_HINT = Message(
 
 
 def bridge_text(
-    folder: Path, to: Address, home: Address, port: int, autosave_s: int = AUTOSAVE_S, most_queued: int = MOST_QUEUED
+    folder: Path, to: Address, home: Address, port: int, autosave_s: int = AUTOSAVE_S, most_queued: int = MAX_QUEUED
 ) -> str:
     """The configuration of the bridge's mosquitto; `folder` is where it keeps its queue. Raises HighlandError."""
     if not to.user.startswith(BRIDGE) or not is_user_name(to.user):
@@ -57,7 +57,7 @@ def bridge_text(
         f"listener {port} {LOOPBACK}",
         "allow_anonymous false",
         *limits(folder, autosave_s, most_queued),
-        f"max_inflight_messages {MOST_IN_FLIGHT}",
+        f"max_inflight_messages {MAX_IN_FLIGHT}",
     ]
     lines += ["", *_connection("home", home, f"bridge-{name}")]
     lines += [f"topic {nodes}/{kind} in {qos} {below} {below}" for below, nodes in STEPS for kind, qos in QOS.items()]
@@ -76,7 +76,7 @@ def write_bridge(
     home_port: int = 1883,
     port: int = PORT,
     autosave_s: int = AUTOSAVE_S,
-    most_queued: int = MOST_QUEUED,
+    most_queued: int = MAX_QUEUED,
 ) -> Path:
     """Write the bridge from this hub to the broker `to`; returns the file. It holds passwords: mode 0600.
 

@@ -17,15 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
-from hub.access.accounts import Door, hub_password
+from hub.access.accounts import Authenticator, hub_password
 from hub.broker.callbacks import Hear
 from hub.broker.embedded import broker_class
 from hub.broker.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
 
 LOOK_AGAIN_S = 2.0  # at the password file, for accounts that were taken away
-STARTS_WITHIN_S = 30.0
-HANDSHAKE_WITHIN_S = 10.0  # of TLS
-CLOSES_WITHIN_S = 5.0
+STARTS_TIMEOUT_S = 30.0
+HANDSHAKE_TIMEOUT_S = 10.0  # of TLS
+CLOSES_TIMEOUT_S = 5.0
 
 NO_AMQTT = Message("hub.broker.missing", "The broker amqtt is not installed on this computer.")
 NO_AMQTT_HINT = Message(
@@ -53,7 +53,7 @@ class EmbeddedBroker:
     ) -> None:
         check_tls(certificate, key)
         self.folder, self.host, self.port = folder, host, port
-        self.door = Door(folder, open_on_loopback)
+        self.authenticator = Authenticator(folder, open_on_loopback)
         self._tls = _tls(certificate, key) if certificate and key else None
         self._broker: Any = None
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -79,10 +79,10 @@ class EmbeddedBroker:
             raise HighlandError(NO_AMQTT, NO_AMQTT_HINT) from None
         hub_password(self.folder)
         self._loop = asyncio.get_running_loop()
-        self._broker = make(self.door)
+        self._broker = make(self.authenticator)
         await self._broker.start()
         try:
-            patience_s = HANDSHAKE_WITHIN_S if self._tls else None
+            patience_s = HANDSHAKE_TIMEOUT_S if self._tls else None
             self._server = await asyncio.start_server(
                 self._connected, self.host, self.port, ssl=self._tls, ssl_handshake_timeout=patience_s
             )
@@ -103,7 +103,7 @@ class EmbeddedBroker:
         for writer in list(self._open):
             writer.transport.abort()
         with contextlib.suppress(TimeoutError):  # of somebody in the middle of a handshake
-            await asyncio.wait_for(self._server.wait_closed(), CLOSES_WITHIN_S)
+            await asyncio.wait_for(self._server.wait_closed(), CLOSES_TIMEOUT_S)
         self._server = None
 
     def listen(self, filters: tuple[str, ...], hear: Hear) -> None:
@@ -146,13 +146,13 @@ def in_thread(broker: EmbeddedBroker) -> Iterator[EmbeddedBroker]:
     thread = threading.Thread(target=loop.run_forever, name="broker", daemon=True)
     thread.start()
     try:
-        asyncio.run_coroutine_threadsafe(broker.start(), loop).result(STARTS_WITHIN_S)
+        asyncio.run_coroutine_threadsafe(broker.start(), loop).result(STARTS_TIMEOUT_S)
         try:
             yield broker
         finally:
-            asyncio.run_coroutine_threadsafe(broker.stop(), loop).result(STARTS_WITHIN_S)
+            asyncio.run_coroutine_threadsafe(broker.stop(), loop).result(STARTS_TIMEOUT_S)
     finally:
-        asyncio.run_coroutine_threadsafe(_end_all(), loop).result(STARTS_WITHIN_S)
+        asyncio.run_coroutine_threadsafe(_end_all(), loop).result(STARTS_TIMEOUT_S)
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()

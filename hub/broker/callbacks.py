@@ -9,7 +9,7 @@ Answer = Callable[[], None]  # to be called, from any thread, when the message i
 Hear = Callable[[str, bytes, bool, Answer | None], None]  # topic, payload, whether it had been kept, answer
 
 
-MOST_NAMES = 1_000  # they may be invented by a stranger
+MAX_NAMES = 1_000  # they may be invented by a stranger
 
 
 class Refused:
@@ -21,4 +21,4 @@ class Refused:
     def add(self, user: str, reason: str) -> None:
         """Count one; users beyond the first thousand are counted together."""
         key = (user[:64], reason)
-        self.counts[key if key in self.counts or len(self.counts) < MOST_NAMES else ("", reason)] += 1
+        self.counts[key if key in self.counts or len(self.counts) < MAX_NAMES else ("", reason)] += 1

@@ -12,22 +12,22 @@ import logging
 from functools import lru_cache
 from typing import Any
 
-from hub.access.accounts import Door
+from hub.access.accounts import Authenticator
 from hub.access.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
 from hub.broker.callbacks import Hear, Refused
-from hub.broker.embedded_client import GOODBYE_WITHIN_S, client_classes
+from hub.broker.embedded_client import SHUTDOWN_TIMEOUT_S, client_classes
 from hub.broker.filters import Filters
 from hub.broker.mosquitto import LARGEST_PAYLOAD
 
-WELCOME_WITHIN_S = 10.0  # from the connection to a good CONNECT
+WELCOME_TIMEOUT_S = 10.0  # from the connection to a good CONNECT
 PATIENCE = 1.5  # of keep-alive, MQTT 3.1.1 section 3.1.2.10
-MOST_SESSIONS = {HUB: 64}  # client ids of one user, with sessions that outlive the connection
-MOST_SESSIONS_OF_ONE = 8
-MOST_FILTERS = 64  # subscriptions of one client; a node has three
-MOST_FILTERS_OF_VIEWER = 5_000  # Home Assistant has some sixty of its own, and two for each node
-MOST_QOS = 2
-MOST_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
-MOST_OFFLINE = 10_000  # messages that wait for one client that is away
+MAX_SESSIONS = {HUB: 64}  # client ids of one user, with sessions that outlive the connection
+MAX_SESSIONS_OF_ONE = 8
+MAX_FILTERS = 64  # subscriptions of one client; a node has three
+MAX_FILTERS_OF_VIEWER = 5_000  # Home Assistant has some sixty of its own, and two for each node
+MAX_QOS = 2
+MAX_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
+MAX_OFFLINE = 10_000  # messages that wait for one client that is away
 FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that stays away
 ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
@@ -54,7 +54,7 @@ def broker_class() -> Any:
     class HubBroker(Broker):  # type: ignore[misc]
         """See the top of this file."""
 
-        def __init__(self, door: Door) -> None:
+        def __init__(self, authenticator: Authenticator) -> None:
             super().__init__(
                 {
                     "listeners": {"default": {"type": "external", "bind": None}},
@@ -62,7 +62,7 @@ def broker_class() -> Any:
                     "session_expiry_interval": FORGOTTEN_AFTER_S,
                 }
             )
-            self.door, self.refused = door, Refused()
+            self.authenticator, self.refused = authenticator, Refused()
             self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
             self._asked: dict[str, set[str]] = {}  # filters by client id
             self.unanswered: dict[str, set[object]] = {}  # what each bridge brought that is not on the disk yet
@@ -76,7 +76,7 @@ def broker_class() -> Any:
             reader, writer = clients.reader(stream), clients.writer(out)
             session = None
             try:
-                async with asyncio.timeout(WELCOME_WITHIN_S):  # not wait_for, which makes another task
+                async with asyncio.timeout(WELCOME_TIMEOUT_S):  # not wait_for, which makes another task
                     welcome = await self._welcome(reader, writer)
                 if welcome is not None:
                     handler, session = welcome
@@ -93,14 +93,14 @@ def broker_class() -> Any:
             handler, asked = await clients.handler.init_from_connect(reader, writer, self.plugins_manager)
             peer = (writer.get_peer_info() or ("", 0))[0]
             user = asked.username or ""
-            if not self.door.lets_in(user, asked.password, peer):
+            if not self.authenticator.lets_in(user, asked.password, peer):
                 return await self._turn_away(
                     writer, user, "password", BAD_USERNAME_PASSWORD if user else NOT_AUTHORIZED
                 )
             if asked.will_flag and not may_write(user, asked.will_topic or ""):
                 return await self._turn_away(writer, user, "will", NOT_AUTHORIZED)
             asked.client_id = f"{user}/{asked.client_id}"  # nobody can take over the session of another user
-            asked.password, asked.attributes[ACCOUNT] = None, self.door.hashes().get(user)
+            asked.password, asked.attributes[ACCOUNT] = None, self.authenticator.hashes().get(user)
             if not self._has_room(asked.client_id, user):
                 return await self._turn_away(writer, user, "sessions", SERVER_UNAVAILABLE)
             await self._end_earlier(asked.client_id)
@@ -133,7 +133,7 @@ def broker_class() -> Any:
 
         def _has_room(self, client_id: str, user: str) -> bool:
             mine = [each for each in self._sessions if each.startswith(f"{user}/") and each != client_id]
-            if len(mine) < MOST_SESSIONS.get(user, MOST_SESSIONS_OF_ONE):
+            if len(mine) < MAX_SESSIONS.get(user, MAX_SESSIONS_OF_ONE):
                 return True
             away = [each for each in mine if each not in self.serving]
             for each in away[:1]:  # the oldest: a client that makes up a new name each time has only itself to blame
@@ -147,7 +147,7 @@ def broker_class() -> Any:
             while (earlier := self.serving.get(client_id)) is not None:
                 if client_id in self._sessions:
                     await self._sessions[client_id][1].handle_connection_closed()
-                await asyncio.wait([earlier], timeout=2 * GOODBYE_WITHIN_S)
+                await asyncio.wait([earlier], timeout=2 * SHUTDOWN_TIMEOUT_S)
                 if not earlier.done():
                     earlier.cancel()
                     await asyncio.wait([earlier])
@@ -258,7 +258,7 @@ def broker_class() -> Any:
 
         async def drop_outdated(self) -> None:
             """End the connections of those whose account was taken away, made or changed since they came in."""
-            now = self.door.hashes()
+            now = self.authenticator.hashes()
             for session, handler in list(self._sessions.values()):
                 if now.get(session.username) != session.attributes[ACCOUNT] and session.client_id in self.serving:
                     await handler.handle_connection_closed()
@@ -288,8 +288,8 @@ def broker_class() -> Any:
 
         async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
             user, mine = session.username or "", self._asked.setdefault(session.client_id, set())
-            most = MOST_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MOST_FILTERS
-            if subscription[1] > MOST_QOS or (subscription[0] not in mine and len(mine) >= most):
+            most = MAX_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MAX_FILTERS
+            if subscription[1] > MAX_QOS or (subscription[0] not in mine and len(mine) >= most):
                 self.refused.add(user, "filters")
                 return 0x80
             code: int = await super().add_subscription(subscription, session)
@@ -313,12 +313,12 @@ def broker_class() -> Any:
             await self._keep(source_session.username if source_session is not None else HUB, topic_name, data, qos)
 
         async def _keep(self, user: str, topic: str, data: Any, qos: Any) -> None:
-            full = len(self._retained_messages) >= MOST_KEPT and topic not in self._retained_messages
+            full = len(self._retained_messages) >= MAX_KEPT and topic not in self._retained_messages
             if may_keep(user, topic) and not full:
                 await super().retain_message(None, topic, data, qos)
 
         async def _retain_broadcast_message(self, broadcast: dict[str, Any], qos: int, target_session: Session) -> None:
-            if target_session.retained_messages.qsize() < MOST_OFFLINE:
+            if target_session.retained_messages.qsize() < MAX_OFFLINE:
                 await super()._retain_broadcast_message(broadcast, qos, target_session)
 
         async def _publish_retained_messages_for_subscription(self, subscription: Any, session: Session) -> None:

@@ -12,13 +12,13 @@ from hub.broker.mosquitto import LARGEST_PACKET
 if TYPE_CHECKING:
     from amqtt.session import Session
 
-GOODBYE_WITHIN_S = 2.0  # for what is left to send, when a connection is closed
-PACKET_WITHIN_S = 20.0  # from its first byte to its last
-MOST_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: then it is read no further
-MOST_UNSENT = 1_000_000  # bytes on their way to a client that does not read: the same
-MOST_HALF = 100  # messages of QoS 2 that were begun and not ended
-MOST_WAITING = 10_000  # messages on their way to one client that does not read
-MOST_UNREAD = 1_000  # messages of one client that nobody has looked at yet: then it is read no further
+SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is closed
+PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
+MAX_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: then it is read no further
+MAX_UNSENT = 1_000_000  # bytes on their way to a client that does not read: the same
+MAX_HALF = 100  # messages of QoS 2 that were begun and not ended
+MAX_WAITING = 10_000  # messages on their way to one client that does not read
+MAX_UNREAD = 1_000  # messages of one client that nobody has looked at yet: then it is read no further
 NEEDED = (
     "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
     "_send_packet", "handle_connection_closed",
@@ -88,7 +88,7 @@ def client_classes() -> Clients:
             if self._size.is_between:  # nothing need come; keep-alive has its own limit
                 data: bytes = await super().read(n)
             else:
-                async with asyncio.timeout(PACKET_WITHIN_S):
+                async with asyncio.timeout(PACKET_TIMEOUT_S):
                     data = await super().read(n)
             if self._size.follow(data) > LARGEST_PACKET:
                 raise ConnectionAbortedError("packet too large")
@@ -100,12 +100,12 @@ def client_classes() -> Clients:
                 await asyncio.sleep(0.01)
 
         def _is_full(self, session: Session) -> bool:
-            if len(session.inflight_in) > MOST_HALF:
+            if len(session.inflight_in) > MAX_HALF:
                 raise ConnectionAbortedError("too many messages of QoS 2 without their end")
             return (
                 bool(self.handler.is_unanswered())
-                or self.handler.writer.unsent() > MOST_UNSENT
-                or session.delivered_message_queue.qsize() > MOST_UNREAD
+                or self.handler.writer.unsent() > MAX_UNSENT
+                or session.delivered_message_queue.qsize() > MAX_UNREAD
             )
 
     class Writer(StreamWriterAdapter):  # type: ignore[misc]
@@ -113,7 +113,7 @@ def client_classes() -> Clients:
 
         async def close(self) -> None:
             try:
-                await asyncio.wait_for(super().close(), GOODBYE_WITHIN_S)
+                await asyncio.wait_for(super().close(), SHUTDOWN_TIMEOUT_S)
             except (TimeoutError, OSError):
                 self._writer.transport.abort()
 
@@ -138,7 +138,7 @@ def client_classes() -> Clients:
 
         def is_unanswered(self) -> bool:
             """Whether so much of this bridge is not on the hub's disk that it is read no further."""
-            return len(self.broker.unanswered.get(self.session.username, ())) >= MOST_UNANSWERED
+            return len(self.broker.unanswered.get(self.session.username, ())) >= MAX_UNANSWERED
 
         async def _handle_qos0_message_flow(self, message: Any) -> None:
             if message.direction == INCOMING:
@@ -173,7 +173,7 @@ def client_classes() -> Clients:
 
         async def mqtt_publish(self, topic: str, data: bytes, qos: int | None, retain: bool, *more: Any) -> Any:
             session = self.session
-            if self.waiting >= MOST_WAITING:
+            if self.waiting >= MAX_WAITING:
                 self.broker.refused.add(session.username, "does_not_read")
                 await self.handle_connection_closed()
                 return None

@@ -24,11 +24,11 @@ from hub.access.accounts import ACL, PASSWORDS, hub_password, write_whole
 CONF, LOG, DATABASE = "mosquitto.conf", "mosquitto.log", "mosquitto.db"
 LARGEST_PACKET = 65_536  # bytes, with the topic; a record has at most 16 kB, a description for Home Assistant a few
 LARGEST_PAYLOAD = 60_000  # bytes: with the longer topic of each hub above it still is no larger packet than that
-MOST_QUEUED = 100_000  # messages for one client; with the default of 1000, 2,264 of 5,000 came through an outage
-MOST_UNANSWERED = 1000  # messages to one client: what a bridge brought, the hub answers after it is on its disk
+MAX_QUEUED = 100_000  # messages for one client; with the default of 1000, 2,264 of 5,000 came through an outage
+MAX_UNANSWERED = 1000  # messages to one client: what a bridge brought, the hub answers after it is on its disk
 AUTOSAVE_S = 300  # a power cut loses what was queued since; each save writes the whole queue to the card
-STARTS_WITHIN_S = 15.0
-STOPS_WITHIN_S = 15.0
+STARTS_TIMEOUT_S = 15.0
+STOPS_TIMEOUT_S = 15.0
 LOOPBACK = "127.0.0.1"
 PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin", r"C:\Program Files\mosquitto")  # often not in PATH
 
@@ -70,7 +70,7 @@ def write_mosquitto(
     certificate: Path | None = None,
     key: Path | None = None,
     autosave_s: int = AUTOSAVE_S,
-    most_queued: int = MOST_QUEUED,
+    most_queued: int = MAX_QUEUED,
     more: Sequence[str] = (),
 ) -> Path:
     """Write mosquitto.conf with the club's accounts and rules; returns the file. `more` lines go to its end.
@@ -88,7 +88,7 @@ def write_mosquitto(
         f"password_file {(folder / PASSWORDS).absolute()}",
         f"acl_file {(folder / ACL).absolute()}",
         *limits(folder, autosave_s, most_queued),
-        f"max_inflight_messages {MOST_UNANSWERED}",
+        f"max_inflight_messages {MAX_UNANSWERED}",
         *more,
     ]
     write_whole(folder / CONF, "\n".join([*lines, ""]))
@@ -158,7 +158,7 @@ class Mosquitto:
             return
         self.process.terminate()
         try:
-            self.process.wait(STOPS_WITHIN_S)
+            self.process.wait(STOPS_TIMEOUT_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
@@ -193,7 +193,7 @@ class Mosquitto:
 
     def _wait_until_it_listens(self, begin: int) -> None:
         assert self.process is not None
-        until = time.monotonic() + STARTS_WITHIN_S
+        until = time.monotonic() + STARTS_TIMEOUT_S
         while self.process.poll() is None and time.monotonic() < until:
             if self.port == 0 or _answers(self._near, self.port):
                 return

@@ -31,7 +31,7 @@ ACKS_PER_S = 200.0  # in the long run, whatever the number of nodes
 ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
 TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; each time in vain twice as long
 ONCE_MORE_S = 60.0  # after what a bridge brought could not be judged or had no room
-MOST_QUEUED = 50_000  # messages between the line and us; more are let go, and their nodes send them again
+MAX_QUEUED = 50_000  # messages between the line and us; more are let go, and their nodes send them again
 
 CONNECTED = Message("hub.listener.connected", "The hub listens at {address}.")
 CUT = Message(
@@ -86,7 +86,7 @@ class Listener:
 
     def _put(self, heard: tuple[str, Any]) -> None:
         """By a thread of the line."""
-        is_full = self._inbox.qsize() >= MOST_QUEUED
+        is_full = self._inbox.qsize() >= MAX_QUEUED
         if is_full and heard[0] == "message" and heard[1].answer is None:  # of the others there cannot be too many
             self.let_go += 1
         else:

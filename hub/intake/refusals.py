@@ -36,7 +36,7 @@ from typing import Any
 
 from hub.broker.mosquitto import LARGEST_PACKET
 from hub.store.interface import Passed
-from telemetry.record import EPOCH, MOST_SEQ, BadRecord, checked_matches, checked_whole
+from telemetry.record import EPOCH, MAX_SEQ, BadRecord, checked_matches, checked_whole
 
 STAYS = ("version", "flood", "epochs", "nodes", "waiting", "hub_clock", "store")
 PASSES_BY = ("waiting", "hub_clock")
@@ -55,7 +55,7 @@ def passed(reason: str, node: str, payload: bytes) -> Passed | None:
     if not isinstance(found, dict):
         return None
     try:
-        epoch, seq = checked_matches(found, "epoch", EPOCH), checked_whole(found, "seq", 1, MOST_SEQ)
+        epoch, seq = checked_matches(found, "epoch", EPOCH), checked_whole(found, "seq", 1, MAX_SEQ)
     except BadRecord:
         return None
     try:

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from hub.access.rules import is_known_as
 from hub.page.news import News, event_json
-from hub.page.series import MOST_POINTS, series_json, summary_json
+from hub.page.series import MAX_POINTS, series_json, summary_json
 from hub.store.interface import Store, StoreError
 from telemetry.record import REAL, SIM
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
 DAY_S = 86_400.0
-MOST_EVENTS = 1000
+MAX_EVENTS = 1000
 LAST_S = 1e11  # chosen: the year 5138
 
 
@@ -81,7 +81,7 @@ class Api:
             raise BadQuestion("provenance must be real or sim")
         until = _moment(asked.get("until"), now + 1.0)  # a range does not hold its end
         since = _moment(asked.get("since"), until - DAY_S)
-        most = int(min(max(_number(asked.get("most"), 600), 2), MOST_POINTS))
+        most = int(min(max(_number(asked.get("most"), 600), 2), MAX_POINTS))
         channels = set(asked.getlist("channel"))
         keys = [
             key
@@ -97,7 +97,7 @@ class Api:
         """The newest events, newest first."""
         asked = request.query_params
         node = _node(asked["node"]) if asked.get("node") else ""
-        most = int(min(max(_number(asked.get("most"), 200), 1), MOST_EVENTS))
+        most = int(min(max(_number(asked.get("most"), 200), 1), MAX_EVENTS))
         events = self._store.events(_moment(asked.get("since"), 0.0), node, most)
         return 200, {"now": self._news.now(), "events": [event_json(each) for each in events]}
 

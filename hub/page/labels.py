@@ -79,9 +79,9 @@ PROJECTS = {
     "gas_alarm": Message("project.gas_alarm", "Gas alarm"),
 }
 
-NOSES = ("gas", "fumes")  # what they smell says enough: "cooking gas"
+GAS_SENSORS = ("gas", "fumes")  # what they smell says enough: "cooking gas"
 
-MOST_KEPT = 4096  # labels; a club has some hundreds of channels, and a hostile node as many as it likes
+MAX_KEPT = 4096  # labels; a club has some hundreds of channels, and a hostile node as many as it likes
 
 UNITS = {"C": "°C", "L": "l", "L/min": "l/min", "commanded": ""}  # as people write them; all others stay
 
@@ -93,11 +93,11 @@ class Label(NamedTuple):
     quantity: str
 
 
-@lru_cache(MOST_KEPT)
+@lru_cache(MAX_KEPT)
 def label(channel: str) -> Label:
     """The part and the quantity of a channel; an actuator has no quantity."""
     for ending in QUANTITIES:
-        if channel in (ending, *(f"{part}_{ending}" for part in NOSES)):
+        if channel in (ending, *(f"{part}_{ending}" for part in GAS_SENSORS)):
             return Label("", f"quantity.{ending}")
         if channel.endswith(f"_{ending}"):
             return Label(_part(channel.removesuffix(f"_{ending}")), f"quantity.{ending}")

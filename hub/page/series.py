@@ -15,8 +15,8 @@ from hub.page.labels import label, unit_for_people
 from hub.store.interface import Point, SeriesKey, Store
 from telemetry.record import REAL, SIM
 
-MOST_POINTS = 5000
-MOST_FLAGGED = 200
+MAX_POINTS = 5000
+MAX_FLAGGED = 200
 GAP = 3.0  # steps without a value are a gap
 
 
@@ -25,7 +25,7 @@ def series_json(store: Store, keys: Iterable[SeriesKey], since: float, until: fl
     return [
         {
             **_curve(key, store.points(key, since, until, most)),
-            "flagged": [list(each) for each in store.flagged(key, since, until, MOST_FLAGGED)],
+            "flagged": [list(each) for each in store.flagged(key, since, until, MAX_FLAGGED)],
         }
         for key in keys
     ]
@@ -62,7 +62,7 @@ def with_gaps(points: Sequence[Point]) -> list[Point]:
 
 
 BUCKETS = 24  # of a day: the store takes its hourly rollup
-MOST_FLAGGED = 10_000
+MAX_FLAGGED = 10_000
 
 
 def summary_json(store: Store, since: float, until: float) -> dict[str, list[dict[str, Any]]]:
@@ -96,5 +96,5 @@ def _row(store: Store, keys: Sequence[SeriesKey], since: float, until: float) ->
         "low": min((point.low for point in points), default=None),
         "mean": sum(point.mean * point.samples for point in points) / samples if samples else None,
         "high": max((point.high for point in points), default=None),
-        "left_out": sum(len(store.flagged(key, since, until, MOST_FLAGGED)) for key in keys),
+        "left_out": sum(len(store.flagged(key, since, until, MAX_FLAGGED)) for key in keys),
     }

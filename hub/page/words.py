@@ -28,7 +28,7 @@ NO_NODES_HINT = Message("page.no_nodes.hint", "Start one with --mqtt, and it app
 NO_REAL_NODES = Message("page.no_real_nodes", "No real device has reported yet.")
 
 DANGER = Message("level.danger", "DANGER")
-TROUBLE = Message("level.trouble", "Needs mending")
+TROUBLE = Message("level.trouble", "Needs repair")
 SILENT = Message("level.silent", "Not known: no news")
 UNSURE = Message("level.unsure", "Not all values are known")
 NONE = Message("level.none", "No alarm")

@@ -16,7 +16,7 @@ from hub.store.sqlite import NEWER, NEWER_HINT
 CHUNK_MS = 7 * 86_400_000  # TimescaleDB's own default, a week
 LOCK = 0x68696768  # "high": two hubs on one database write one after the other
 PAGE_ROWS = 5000  # of a long answer
-CONNECT_WITHIN_S = 10
+CONNECT_TIMEOUT_S = 10
 
 NO_PSYCOPG = Message("hub.store.psycopg", "The library psycopg for PostgreSQL is not installed on this computer.")
 NO_PSYCOPG_HINT = Message("hub.store.psycopg.hint", 'Install it: pip install "highland[postgres]".')
@@ -71,7 +71,7 @@ class PostgresStore(SqlStore):
                 raise HighlandError(NEWER(where=server_of(self.url), found=found, known=VERSION), NEWER_HINT)
 
     def _connect(self, *, reading: bool) -> Any:
-        return self._psycopg.connect(self.url, autocommit=True, connect_timeout=CONNECT_WITHIN_S)
+        return self._psycopg.connect(self.url, autocommit=True, connect_timeout=CONNECT_TIMEOUT_S)
 
     def _begin(self, db: Any) -> None:
         super()._begin(db)

@@ -71,7 +71,7 @@ def statements(text: str, **words: str) -> list[str]:
     return [each.strip() for each in text.format(**words).split(";") if each.strip()]
 
 
-MOST_READERS = 8  # connections that are kept open for reading
+MAX_READERS = 8  # connections that are kept open for reading
 
 
 class SqlBase:
@@ -175,7 +175,7 @@ class SqlBase:
             raise StoreError(f"{type(error).__name__}: {error}") from error
         finally:
             with self._pool_lock:
-                keep = whole and not self._closed and len(self._pool) < MOST_READERS
+                keep = whole and not self._closed and len(self._pool) < MAX_READERS
                 if keep:
                     self._pool.append(db)
             if not keep and db is not None:

@@ -13,7 +13,7 @@ from hub.store.sql_base import SqlBase, to_ms
 from telemetry.record import QUALITIES
 
 DAY_S = 86_400
-MOST_RAW = 20_000  # single values looked at for one curve; more than that is drawn from a rollup
+MAX_RAW = 20_000  # single values looked at for one curve; more than that is drawn from a rollup
 FEW = 200  # points below which a rollup is too coarse to look at, when the single values are not too many
 LAST_S = 250_000_000_000.0  # chosen: `until` for ever; milliseconds of it fit into every integer
 
@@ -83,7 +83,7 @@ class SqlReading(SqlBase):
             since, until = max(since, begin), min(until, end)
             if samples <= most:
                 return self._raw(db, ids, since, until)
-            if samples <= MOST_RAW and (until - since) / SECONDS_OF["5min"] < min(FEW, most):
+            if samples <= MAX_RAW and (until - since) / SECONDS_OF["5min"] < min(FEW, most):
                 return self._grouped(db, ids, since, until, most)
             return self._summed(db, ids, since, until, most)
 

@@ -44,11 +44,11 @@ def advance(mark: int, numbers: Iterable[tuple[int, int]]) -> Advanced:
     return Advanced(mark, jumps, False)
 
 
-MOST_IDS = 100_000  # remembered, so that they need not be asked for
-MOST_AHEAD = 1000  # numbers looked at in one go
+MAX_IDS = 100_000  # remembered, so that they need not be asked for
+MAX_AHEAD = 1000  # numbers looked at in one go
 KEPT_A_NODE, KEPT_IN_ALL = 20, 5000  # refusals with their payload; 5000 of 2 kB are 10 MB
 KEPT_BYTES, KEPT_TOPIC = 2048, 200
-MOST_NAMES = 1000  # nodes that refusals are counted by; those of more names are counted together, under ""
+MAX_NAMES = 1000  # nodes that refusals are counted by; those of more names are counted together, under ""
 
 B, T, F, S = "bigint", "text", "double precision", "smallint"
 RECORDS = {
@@ -152,8 +152,8 @@ class SqlStore(SqlReading):
         """The number of a row, which is made when there is none."""
         found = self._ids.get((table, *values))
         if found is None:
-            if len(self._ids) >= MOST_IDS:
-                for key in list(islice(self._ids, MOST_IDS // 2)):
+            if len(self._ids) >= MAX_IDS:
+                for key in list(islice(self._ids, MAX_IDS // 2)):
                     del self._ids[key]
             where = " AND ".join(f"{column} = ?" for column in columns.split(", "))
             row = self._run(db, f"SELECT id FROM {table} WHERE {where}", values).fetchone()
@@ -238,11 +238,11 @@ class SqlStore(SqlReading):
         self._many(db, "ahead", {"outbox": B, "seq": B, "prev": B}, ahead, then)
         while True:
             text = "SELECT prev, seq FROM ahead WHERE outbox = ? AND seq > ? ORDER BY prev, seq LIMIT ?"
-            page = self._run(db, text, (outbox, mark, MOST_AHEAD)).fetchall()
+            page = self._run(db, text, (outbox, mark, MAX_AHEAD)).fetchall()
             moved = advance(mark, page)
             skipped += self._skipped(db, outbox, moved.jumps, numbers)
             mark = moved.mark
-            if moved.stuck or len(page) < MOST_AHEAD:
+            if moved.stuck or len(page) < MAX_AHEAD:
                 break
         if mark > before:
             self._run(db, "DELETE FROM ahead WHERE outbox = ? AND seq <= ?", (outbox, mark))
@@ -274,7 +274,7 @@ class SqlStore(SqlReading):
         names = {row[0] for row in self._run(db, "SELECT DISTINCT node FROM refused").fetchall()}
         times: dict[tuple[str, str], int] = {}
         for (node, reason), number in [*counted.items(), *(((each.node, each.reason), 1) for each in refusals)]:
-            if node not in names and len(names) < MOST_NAMES:
+            if node not in names and len(names) < MAX_NAMES:
                 names.add(node)
             key = (node if node in names else "", reason)
             times[key] = times.get(key, 0) + number

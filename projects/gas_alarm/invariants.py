@@ -18,11 +18,11 @@ CO_CLEAN_PPM = 25.0
 CO_AT_ONCE_PPM = 200.0  # science/carbon_monoxide.py
 HEATER_A = (0.10, 0.20)  # 0.15 A is whole, MQ-6 data sheet
 BATTERY_LOW_V = 11.5
-SHUT_WITHIN_S = 15.0  # vendors' practice: the valve shuts when an alarm lasts 15 s
-SEEN_WITHIN_S = 60.0  # by a sensor that follows in 15 s, of which two samples of three must tell
+SHUT_TIMEOUT_S = 15.0  # vendors' practice: the valve shuts when an alarm lasts 15 s
+SEEN_TIMEOUT_S = 60.0  # by a sensor that follows in 15 s, of which two samples of three must tell
 VALVE_TOLD_S = 7.0  # 5 s for the valve to move, and two turns
-CHIRP_WITHIN_S = 42.0  # every 40 s, and two turns
-BEEP_WITHIN_S = 7.0  # every 5 s, and two turns
+CHIRP_TIMEOUT_S = 42.0  # every 40 s, and two turns
+BEEP_TIMEOUT_S = 7.0  # every 5 s, and two turns
 HUSHED_FOR_S = 601.0  # ten minutes, and a turn
 
 GAS_SENSES = ("gas", "adc", "room")  # broken ones of these change what the law can know of the gas
@@ -98,7 +98,7 @@ class Invariants:
         """Valve shut within 15 s of alarm level."""
         gas_ppm = moment.sensed.gas_lpg_ppm
         seconds = self._lasts("alarm", gas_ppm is not None and gas_ppm >= ALARM_PPM, moment.dt_s)
-        return VALVE_LATE(seconds=seconds) if seconds > SHUT_WITHIN_S and moment.commanded["valve_open"] else None
+        return VALVE_LATE(seconds=seconds) if seconds > SHUT_TIMEOUT_S and moment.commanded["valve_open"] else None
 
     def _valve(self, moment: Moment) -> Message | None:
         """A whole valve obeys; one that does not is a fault that people see, if its switch tells the truth."""
@@ -139,7 +139,7 @@ class Invariants:
         lpg_ppm, believed = moment.true["lpg_ppm"], moment.decision.memory.watch.believed
         sees = moment.sensed.gas_lpg_ppm is not None and believed and not _broken(moment, *GAS_SENSES)
         seconds = self._lasts("danger", sees and lpg_ppm >= SURELY_PPM, moment.dt_s)
-        return DANGER_MISSED(lpg_ppm=lpg_ppm) if seconds > SEEN_WITHIN_S and not moment.commanded["siren"] else None
+        return DANGER_MISSED(lpg_ppm=lpg_ppm) if seconds > SEEN_TIMEOUT_S and not moment.commanded["siren"] else None
 
     def _silence(self, moment: Moment) -> Message | None:
         """Silence is never the failure mode."""
@@ -151,7 +151,7 @@ class Invariants:
         hushed = memory.hush.left_s > 0.0 and state in HUSHABLE
         silent_s = self._lasts("silent", not (moment.commanded["siren"] or hushed or state in QUIET), dt_s)
         hushed_s = self._lasts("hushed", hushed, dt_s)
-        limit_s = CHIRP_WITHIN_S if state in ("FAULT", "EOL") else BEEP_WITHIN_S
+        limit_s = CHIRP_TIMEOUT_S if state in ("FAULT", "EOL") else BEEP_TIMEOUT_S
         if state in ("EMERGENCY", "CO_ALARM"):
             limit_s = 1.5 * dt_s  # what a blind tick finds out is heard on the next
         if silent_s > limit_s or hushed_s > HUSHED_FOR_S:

@@ -17,7 +17,7 @@ from science.mq_sensors import MQ6, SUPPLY_V
 
 from .supply import Supply
 from .timetable import NEVER, next_change_s, span
-from .witness import Witness
+from .witness import Metrics
 
 LESSON_S = 2 * 3600.0  # how long `highland sim` runs when nobody says
 STEP_S = 1.0
@@ -83,7 +83,7 @@ class Plant:
         self._still_air_m3_h = settings.ventilation_ach * settings.volume_m3
         self._fan_m3_h = settings.fan_ach * settings.volume_m3
         leak_min = 0.0 if settings.first_lpg_ppm > 0.0 else settings.leak_start_min
-        self._witness = Witness(max(leak_min, 0.0) * 60.0, max(settings.co_start_min, 0.0) * 60.0)
+        self._metrics = Metrics(max(leak_min, 0.0) * 60.0, max(settings.co_start_min, 0.0) * 60.0)
         self._leak = span(settings.leak_start_min, settings.leak_stop_min)
         self._fumes = span(settings.co_start_min)
         self._burner = span(settings.burner_start_min, settings.burner_stop_min)
@@ -92,10 +92,10 @@ class Plant:
         self._slow = _unchanging(settings)  # what the parts feel and what seldom changes
         self.felt: dict[str, float | bool] = {}
         self.shown: dict[str, float] = {}  # what is true and no part feels: hair spray is no gas, a switch may lie
-        self.suffer({})
+        self.apply_faults({})
         self._feel()
 
-    def suffer(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
+    def apply_faults(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
         """These things of this world are broken from now on, all others are whole; names and kinds are in FAULTS."""
         valve = faults.get("valve", {}).get("stuck")
         self._stuck_at = None if valve is None else min(max(valve.get("value", self.valve_open), 0.0), 1.0)
@@ -122,7 +122,7 @@ class Plant:
             self._keep_timetable()
         elif self.t_s >= self._power_s:
             self._power()
-        self._witness.look(self.t_s, dt_s, self.lpg_ppm, self.co_ppm, self.valve_open > 0.0, driven)
+        self._metrics.look(self.t_s, dt_s, self.lpg_ppm, self.co_ppm, self.valve_open > 0.0, driven)
         self._feel()
 
     # What begins and ends at set times
@@ -198,7 +198,7 @@ class Plant:
 
     def metrics(self) -> dict[str, float]:
         """What the run came to. A time is in seconds after the leak or the fumes began (else: the run); -1: never."""
-        found = self._witness.metrics()
+        found = self._metrics.metrics()
         found["peak_lel_pct"] = lel_pct_from_ppm(found["peak_ppm"])
         found["leaked_g"] = self.leaked_g
         found["burnt_g"] = self.burnt_g

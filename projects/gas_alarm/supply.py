@@ -9,7 +9,7 @@ from science.battery import step as battery_step
 
 CHARGER_A = 0.7  # chosen: a tenth of the battery's capacity
 CHARGER_V = 13.8  # float voltage of sealed lead-acid
-LEAST_SHARE = 0.01  # chosen: even a dead cell leaves this share, so that its resistance stays a number
+MIN_SHARE = 0.01  # chosen: even a dead cell leaves this share, so that its resistance stays a number
 
 
 class Supply:
@@ -33,7 +33,7 @@ class Supply:
 
     def weaken(self, share: float) -> None:
         """A weak cell: so much of the capacity is left, and the resistance is as many times higher."""
-        left = max(share, LEAST_SHARE)
+        left = max(share, MIN_SHARE)
         capacity_ah, resistance_ohm = AGM_7AH.capacity_ah * left, AGM_7AH.resistance_ohm / left
         self._battery = replace(AGM_7AH, capacity_ah=capacity_ah, resistance_ohm=resistance_ohm)
 

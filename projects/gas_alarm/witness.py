@@ -14,7 +14,7 @@ NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # 3600 ppm: above it no mains switch 
 HARMLESS_CO_PPM = 25.0
 
 
-class Witness:
+class Metrics:
     """Sees the true air and the actuators, not the law's state. Times in seconds since the start of the run."""
 
     def __init__(self, leak_s: float, co_s: float) -> None:

@@ -142,7 +142,7 @@ class Plant:
         self._feel()
         self._show_slowly()
 
-    def suffer(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
+    def apply_faults(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
         """These things are broken from now on, and all others are whole. A mended battery is a new one, as full."""
         self._heater_open = "heater" in faults
         self._probe_in_air = "heater_probe" in faults

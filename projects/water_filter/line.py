@@ -55,7 +55,7 @@ class Line:
         self._solve_in_s = 0.0
         self._washed_s = 0.0  # of the backwash that is running
         self.switch({})
-        self.suffer({})
+        self.apply_faults({})
 
     def switch(self, driven: Mapping[str, float]) -> None:
         """Take over what has power now, 0 to 1."""
@@ -65,7 +65,7 @@ class Line:
         self.active = bool(self._powered) or self._pump_on or self._lamp_on
         self._set_valves(self._stuck)
 
-    def suffer(self, faults: Faults) -> None:
+    def apply_faults(self, faults: Faults) -> None:
         """These things are broken from now on, all others are whole."""
         self._pump_is_dry = "dry" in faults.get("pump", {})
         self._pipe_is_burst = "burst" in faults.get("pipe", {})

@@ -119,14 +119,14 @@ class Plant:
             self._go_on_slowly()
         self.felt.update(self._true)
 
-    def suffer(self, faults: Faults) -> None:
+    def apply_faults(self, faults: Faults) -> None:
         """These things of this world are broken from now on, all others are whole.
 
         `faults["panel"]["shaded"] == {"share": 0.8}`; FAULTS says what there is.
         """
         self._go_on_slowly()
-        self.line.suffer(faults)
-        self.supply.suffer(faults)
+        self.line.apply_faults(faults)
+        self.supply.apply_faults(faults)
         self.supply.look_at_the_sky(self.t_s)
         self._probe_is_dry = "dry" in faults.get("water", {})
         self._feel()

@@ -13,7 +13,7 @@ PLACES = {"na_hang": NA_HANG, "cao_bang": CAO_BANG}
 UTC_TO_SUN_H = 24.0 / 360.0  # hours of solar time for each degree east
 SHADED_SHARE = 0.8  # of the light that is lost, when a fault does not say: a panel under trees
 WEAK_SHARE = 0.5  # of the capacity that is left, when a fault does not say
-LEAST_SHARE = 0.01  # chosen: a battery is never quite nothing
+MIN_SHARE = 0.01  # chosen: a battery is never quite nothing
 RESISTANCE_OHM_AH = 0.035 * 7.0  # AGM: 0.035 ohm at 7 Ah, and less in proportion for a bigger one
 
 
@@ -41,7 +41,7 @@ class Supply:
         self._day = -1
         self._board_w = board_w
         self.state = battery.BatteryState(soc)
-        self.suffer({})
+        self.apply_faults({})
         self.panel_a = 0.0
         self.current_a = 0.0
         self.voltage_v = battery.rest_voltage_v(soc)
@@ -49,12 +49,12 @@ class Supply:
         self.harvested_wh = 0.0
         self.lowest_soc = soc
 
-    def suffer(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
+    def apply_faults(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
         """Panel and battery are broken from now on, or whole. A weak cell holds less charge and has more resistance."""
         shaded = faults.get("panel", {}).get("shaded")
         self._light_share = 1.0 - (0.0 if shaded is None else shaded.get("share", SHADED_SHARE))
         weak = faults.get("battery", {}).get("weak_cell")
-        ah = self._capacity_ah * (1.0 if weak is None else max(weak.get("share", WEAK_SHARE), LEAST_SHARE))
+        ah = self._capacity_ah * (1.0 if weak is None else max(weak.get("share", WEAK_SHARE), MIN_SHARE))
         self._battery = battery.Battery(battery.LEAD_ACID, ah, RESISTANCE_OHM_AH / ah)
 
     def rest_v(self) -> float:

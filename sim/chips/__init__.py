@@ -24,7 +24,7 @@ class Chip:
     """The electrical face of a part: between what the world is (`felt`, `driven`) and what stands on the wires.
 
     `feels` names the quantities it needs from the plant: `felt["box_temperature_c"]` for a part named box.
-    `powered = False` is a part without power or with its plug pulled. `wire_faults` are what its wires can suffer.
+    `powered = False` is a part without power or with its plug pulled. `wire_faults` are what its wires can have.
     """
 
     feels: ClassVar[tuple[str, ...]] = ()

@@ -119,8 +119,8 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         if self._frequency is not None:
             return self._net.duty or 0.0
         net = self._net
-        if net.witness is not None and net.duty is None:
-            net.witness.looked(net, None)
+        if net.observer is not None and net.duty is None:
+            net.observer.looked(net, None)
         return net.level
 
     def _set_state(self, value: float) -> None:
@@ -224,6 +224,6 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         if changed is None:
             self.when_changed = None
         else:
-            if self._net.witness is not None:
-                self._net.witness.heard(self._net)
+            if self._net.observer is not None:
+                self._net.observer.heard(self._net)
             changed(ticks, level)

@@ -6,13 +6,13 @@ import time as real_time
 from typing import Any
 
 from sim.time.clock import VirtualClock
-from sim.time.threads import LEAST_WAIT_S
+from sim.time.threads import MIN_WAIT_S
 from sim.wires import switched_on
 
 
 def sleep(seconds: float) -> None:
     """Let virtual time pass on the board that is on; a sleep of 0 takes the least wait, as it does on Linux."""
-    switched_on.board().clock.sleep(seconds or LEAST_WAIT_S)
+    switched_on.board().clock.sleep(seconds or MIN_WAIT_S)
 
 
 def monotonic() -> float:

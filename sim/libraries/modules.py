@@ -22,8 +22,8 @@ STANDS = (
 # gpiozero's own ways to the pins: on a virtual board they all lead to its one pin factory.
 FACTORIES = tuple(f"gpiozero.pins.{name}" for name in ("lgpio", "native", "pigpio", "rpigpio"))
 # Libraries that keep what they imported from the stands: one set of modules for the virtual board, one for the rest.
-SOLDERED = ("adafruit_", "circuitpython_typing")
-_PREFIXES = (*STANDS, *FACTORIES, *SOLDERED)
+PATCHED = ("adafruit_", "circuitpython_typing")
+_PREFIXES = (*STANDS, *FACTORIES, *PATCHED)
 
 
 class Uname(NamedTuple):
@@ -67,7 +67,7 @@ class _Finder(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        if not fullname.startswith(SOLDERED):
+        if not fullname.startswith(PATCHED):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.loader is not None:
@@ -94,7 +94,7 @@ def unplug() -> None:
     """Take ours out again and put back exactly what was there."""
     sys.meta_path.remove(_FINDER)
     for name, module in _take_out().items():
-        if name.startswith(SOLDERED):
+        if name.startswith(PATCHED):
             _soldered[name] = module
     sys.modules.update(_set_aside)
     _set_aside.clear()
@@ -106,4 +106,4 @@ def _take_out() -> dict[str, ModuleType]:
 
 
 def _concerns_us(name: str) -> bool:
-    return name.startswith(SOLDERED) or name in FACTORIES or name.partition(".")[0] in STANDS
+    return name.startswith(PATCHED) or name in FACTORIES or name.partition(".")[0] in STANDS

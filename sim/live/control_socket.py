@@ -24,9 +24,9 @@ from sim.world.simulation import IS_DOWN, Simulation
 
 HOST = "127.0.0.1"
 PORTS = 65_536
-MOST_CONNECTIONS = 8
-MOST_LINE_BYTES = 4096
-MOST_UNSENT_BYTES = 1_000_000  # for somebody who asks and never reads
+MAX_CONNECTIONS = 8
+MAX_LINE_BYTES = 4096
+MAX_UNSENT_BYTES = 1_000_000  # for somebody who asks and never reads
 DRAIN_BYTES = 65_536  # read from somebody who is put out, so that the last answer still arrives
 LOOK_S = 0.1  # longest wait without a look whether the run was stopped
 DOWN_LOOK_S = 1.0  # virtual seconds between two looks while the board is down and no loop turns
@@ -54,7 +54,7 @@ class ControlSocket(Sink):
         if port not in range(PORTS):
             raise HighlandError(CANNOT_LISTEN(port=port, reason=NO_PORT(most=PORTS - 1)), CANNOT_LISTEN_HINT)
         try:
-            self._server = socket.create_server((HOST, port), backlog=MOST_CONNECTIONS)
+            self._server = socket.create_server((HOST, port), backlog=MAX_CONNECTIONS)
         except OSError as error:
             refused = CANNOT_LISTEN(port=port, reason=error.strerror or error)
             raise HighlandError(refused, CANNOT_LISTEN_HINT) from error
@@ -130,8 +130,8 @@ class ControlSocket(Sink):
             return  # gone again, or too many open files: nobody to tell
         opened.setblocking(False)
         connection = Connection(opened, self._selector, self.orders)
-        if len(self._selector.get_map()) > MOST_CONNECTIONS + 1:  # the server is one of them
-            connection.put_out(HighlandError(TOO_MANY(most=MOST_CONNECTIONS), TRY_LATER))
+        if len(self._selector.get_map()) > MAX_CONNECTIONS + 1:  # the server is one of them
+            connection.put_out(HighlandError(TOO_MANY(most=MAX_CONNECTIONS), TRY_LATER))
 
 
 class Connection:
@@ -149,7 +149,7 @@ class Connection:
         """Read what came, answer whole lines, and send what could not be sent before."""
         try:
             self._send()
-            data = self._socket.recv(MOST_LINE_BYTES)
+            data = self._socket.recv(MAX_LINE_BYTES)
         except BlockingIOError:
             return
         except OSError:
@@ -182,13 +182,13 @@ class Connection:
         self._close()
 
     def _check_length(self, line: bytes | bytearray) -> None:
-        if len(line) > MOST_LINE_BYTES:
-            raise NoOrder(TOO_LONG(most=MOST_LINE_BYTES))
+        if len(line) > MAX_LINE_BYTES:
+            raise NoOrder(TOO_LONG(most=MAX_LINE_BYTES))
 
     def _answer(self, answer: dict[str, Any]) -> None:
         self._unsent += json.dumps(answer, allow_nan=False).encode() + b"\n"
         self._send()
-        if len(self._unsent) > MOST_UNSENT_BYTES:
+        if len(self._unsent) > MAX_UNSENT_BYTES:
             raise ConnectionAbortedError
 
     def _send(self) -> None:

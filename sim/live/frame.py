@@ -24,8 +24,8 @@ VALUE = Message("live.value", "Value")
 AGE = Message("live.age", "Age")
 QUALITY = Message("live.quality", "Quality")
 ACTUATOR = Message("live.actuator", "Actuator")
-TOLD = Message("live.told", "Told")
-REALLY = Message("live.really", "Really")
+COMMANDED = Message("live.told", "Commanded")
+ACTUAL = Message("live.really", "Actual")
 ON = Message("live.on", "on")
 OFF = Message("live.off", "off")
 YES = Message("live.yes", "yes")
@@ -45,7 +45,7 @@ QUALITIES = {
 COLOURS = {Quality.GOOD: "green", Quality.WARMING: "yellow", Quality.STALE: "red", Quality.UNKNOWN: "red"}
 WIDE = 80  # from this many columns on, sensors and actuators stand side by side
 HEAD_LINES = 9  # borders, date, state, a reason of up to two lines, empty lines, the tables' own heads
-LEAST_LINES = 3
+MIN_LINES = 3
 TALL = 36  # from this many lines on, a menu and the tables have room together
 UNITS = {"C": "°C"}
 
@@ -71,7 +71,7 @@ def frame(view: View, translate: Callable[[str], str] = str, width: int = 80, he
     foot = _foot(view.console, translate)
     broken = Text(BROKEN(faults=", ".join(view.faults)).render(translate), style="bold red") if view.faults else Text()
     taken = len(foot.plain.splitlines()) + len(broken.plain) // width + HEAD_LINES
-    lines = max(height - taken, LEAST_LINES)
+    lines = max(height - taken, MIN_LINES)
     rows: list[Text | Table] = [_head(view, translate)]
     if view.console.menu is not None and height < TALL:
         pass  # a small terminal has room for the menu alone
@@ -106,7 +106,7 @@ def _sensors(view: View, translate: Callable[[str], str], lines: int) -> Table:
     table.add_column(VALUE.render(translate), justify="right", min_width=10, no_wrap=True)
     table.add_column(AGE.render(translate), justify="right", min_width=5, no_wrap=True)
     table.add_column(QUALITY.render(translate), min_width=widest, no_wrap=True)
-    shown = max(lines, LEAST_LINES)
+    shown = max(lines, MIN_LINES)
     cut = len(view.readings) - shown if len(view.readings) > shown else -1
     for number, (name, reading) in enumerate(view.readings.items()):
         if cut >= 0 and number == shown - 1:
@@ -131,7 +131,7 @@ def value_text(reading: Reading, translate: Callable[[str], str] = str) -> str:
 
 def _actuators(view: View, translate: Callable[[str], str]) -> Table:
     table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for title in (ACTUATOR, TOLD, REALLY):
+    for title in (ACTUATOR, COMMANDED, ACTUAL):
         table.add_column(title.render(translate))
     for name, on in view.commanded.items():
         power = view.really.get(name, 0.0)

@@ -28,7 +28,7 @@ from sim.world.simulation import Simulation
 SLOWEST, FASTEST = 0.01, 1e6  # virtual seconds a second
 MAX = "max"
 PRESSED = "_pressed"  # the channel of a button
-MOST_BROKEN = 100  # faults at a time: more than any lesson has
+MAX_BROKEN = 100  # faults at a time: more than any lesson has
 LARGEST = 1e9  # a detail of a fault: no quantity of our worlds is larger, and a sum of some stays a number
 OFTENEST_S = 1.0  # a fault that comes again
 
@@ -123,7 +123,7 @@ class Orders:
     def _break(self, order: Mapping[str, Any]) -> dict[str, Any]:
         world = self._simulation.world
         fault = self._from_now(_fault(_text(order, "fault", '{"do": "break", "fault": "gas=off"}')))
-        if len(world.active) >= MOST_BROKEN:
+        if len(world.active) >= MAX_BROKEN:
             raise OrderError(TOO_MANY(count=len(world.active)), TOO_MANY_HINT)
         world.plan([fault])
         return {"broken": str(fault), "faults": self._active()}

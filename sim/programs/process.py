@@ -23,7 +23,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from devices import Message
-from sim.libraries.modules import SOLDERED
+from sim.libraries.modules import PATCHED
 from sim.programs.board_files import BoardCommands, BoardFiles
 from sim.programs.own_names import ROOMS, OwnNames
 
@@ -170,7 +170,7 @@ class ProgramProcess:
         roots = {name.partition(".")[0] for name, module in new.items() if _holds_stands(module)}
         for name, module in new.items():
             root = name.partition(".")[0]
-            if root in ROOMS or name.startswith(SOLDERED):
+            if root in ROOMS or name.startswith(PATCHED):
                 continue
             if root in roots or self._is_of_program(module):
                 del sys.modules[name]

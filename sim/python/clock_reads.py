@@ -5,8 +5,10 @@ from __future__ import annotations
 from sim.time.clock import VirtualClock
 
 LOOK_S = 1e-6  # chosen: a loop around time.time() turns about a million times a second on a Pi 4
-HASTE = 1e-3  # chosen: a long loop is timed to a thousandth of its length, so that five seconds are not 5,000,000 turns
-MOST_S = 5e-3  # chosen: no look costs more, or a loop that blinks by the clock would blink unevenly
+BUSY_SHARE = (
+    1e-3  # chosen: a long loop is timed to a thousandth of its length, so that five seconds are not 5,000,000 turns
+)
+MAX_S = 5e-3  # chosen: no look costs more, or a loop that blinks by the clock would blink unevenly
 FEW = 16  # chosen: so many looks in a row are no loop yet; they never run into an event or give another thread its turn
 SLEPT_S = 25e-6  # the clock went on by more than this since the last look: the program did more than look
 
@@ -34,11 +36,11 @@ class Looks:
             self._since_s = now_s
             self._in_a_row = 0
         self._in_a_row = row = self._in_a_row + 1
-        cost_s = (now_s - self._since_s) * HASTE
+        cost_s = (now_s - self._since_s) * BUSY_SHARE
         if cost_s < LOOK_S:
             cost_s = LOOK_S
-        elif cost_s > MOST_S:
-            cost_s = MOST_S
+        elif cost_s > MAX_S:
+            cost_s = MAX_S
         event_s = clock.next_s - now_s
         if cost_s < event_s:
             clock.sleep(cost_s)

@@ -19,7 +19,7 @@ REAL_THREAD: Any = SimpleNamespace(**vars(_thread))
 MISSING = object()  # the owner had no such attribute of its own
 # These keep real time, because they are not the program's: our own rooms, what tests and draws, and what waits for
 # other processes.
-KEEPERS = frozenset(
+EXEMPT = frozenset(
     (
         *("sim", "science", "devices", "drivers", "telemetry", "projects", "highland", "messages", "rich"),
         *("pytest", "_pytest", "pluggy", "hypothesis", "_hypothesis_pytestplugin", "xdist", "execnet", "coverage"),
@@ -71,7 +71,7 @@ def _modules() -> list[ModuleType]:
     return [
         module
         for name, module in list(sys.modules.items())
-        if name.partition(".")[0] not in KEEPERS and isinstance(module, ModuleType)
+        if name.partition(".")[0] not in EXEMPT and isinstance(module, ModuleType)
     ]
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from sim.python.program import Program, program_here
 from sim.python.swaps import REAL_THREAD
-from sim.time.threads import LEAST_WAIT_S, Pause, Stubborn, SwitchedOff, VirtualThread
+from sim.time.threads import MIN_WAIT_S, Pause, Stubborn, SwitchedOff, VirtualThread
 
 
 class ProgramLock:
@@ -43,7 +43,7 @@ class ProgramLock:
             return self._lock.acquire(blocking, timeout)  # type: ignore[no-any-return]
         if self._promised:
             self._promised = False
-            program.clock.sleep(LEAST_WAIT_S)  # who takes a lock again at once lets the one who waited go first
+            program.clock.sleep(MIN_WAIT_S)  # who takes a lock again at once lets the one who waited go first
         return self._lock.acquire(False) or self._wait(program, timeout)
 
     def _wait(self, program: Program, timeout: float) -> bool:

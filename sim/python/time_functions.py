@@ -12,7 +12,7 @@ from typing import Any
 
 from sim.python.program import program_here
 from sim.python.swaps import REAL_TIME
-from sim.time.threads import LEAST_WAIT_S
+from sim.time.threads import MIN_WAIT_S
 
 NS = 1_000_000_000
 WALL_CLOCKS = ("CLOCK_REALTIME", "CLOCK_TAI")
@@ -28,7 +28,7 @@ class ProgramClock:
         if program is None:
             REAL_TIME.sleep(seconds)
         else:
-            program.clock.sleep(LEAST_WAIT_S if seconds == 0 else seconds)
+            program.clock.sleep(MIN_WAIT_S if seconds == 0 else seconds)
 
     def time(self) -> float:
         """Seconds since 1970 on the virtual wall."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from sim.time.clock import VirtualClock
-from sim.time.threads import LEAST_WAIT_S
+from sim.time.threads import MIN_WAIT_S
 
 I2C_BYTE_S = 9 / 100_000  # eight bits and an acknowledge at 100 kHz, a Pi's own speed (UM10204, section 3.1.5)
 SPI_BYTE_S = 8 / 1_000_000  # at 1 MHz, which most textbooks set
 CALL_S = 20e-6  # chosen: the call into the kernel and back
 PATIENT_S = 1.0  # chosen: as long as this a loop that only reads runs as on a board
-HASTE = 0.01  # chosen: afterwards a read costs this share of the time since the program last slept
+BUSY_SHARE = 0.01  # chosen: afterwards a read costs this share of the time since the program last slept
 
 
 class Transfers:
@@ -36,10 +36,10 @@ class Transfers:
 
     def _pass(self, cost_s: float) -> None:
         now_s = self._clock.monotonic()
-        if now_s - self._left_s > LEAST_WAIT_S:  # the program slept, waited, or did something else
+        if now_s - self._left_s > MIN_WAIT_S:  # the program slept, waited, or did something else
             self._awake_since_s = now_s
         awake_s = now_s - self._awake_since_s
         if awake_s > PATIENT_S:
-            cost_s = max(cost_s, min(awake_s * HASTE, self._clock.next_s - now_s))
+            cost_s = max(cost_s, min(awake_s * BUSY_SHARE, self._clock.next_s - now_s))
         self._clock.sleep(cost_s)
         self._left_s = self._clock.monotonic()

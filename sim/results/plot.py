@@ -28,7 +28,7 @@ UNITS = {
     "_v": "V", "_a": "A", "_w": "W", "_pct": "%", "_c": "°C",
 }  # fmt: skip
 # Least height of a panel in its unit: the last digit's noise must not look like weather.
-LEAST_SPAN = {"°C": 2.0, "%": 5.0, "ppm": 50.0, "NTU": 5.0, "V": 1.0, "A": 0.1, "L/min": 0.5}
+MIN_SPAN = {"°C": 2.0, "%": 5.0, "ppm": 50.0, "NTU": 5.0, "V": 1.0, "A": 0.1, "L/min": 0.5}
 # By order of appearance, so no green and no red: a colour must not call an alarm good.
 STATE_COLOURS = ("#dbe9f6", "#eeeeee", "#f2efc4", "#e6dcf2", "#fde0c5", "#d7efef", "#ead9cc", "#cfd8ea")
 LINE_COLOURS = ("#1b5e9b", "#b3541e", "#3c7a3c", "#7a3c77")
@@ -109,7 +109,7 @@ def _values(axis: Any, samples: Samples, times: Sequence[float], unit: str, colu
         colour = LINE_COLOURS[number % len(LINE_COLOURS)]
         axis.plot(times, values, lw=1.2, color=colour, label=samples.sensed_names[column])
     low, high = axis.get_ylim()
-    short = LEAST_SPAN.get(unit, 0.0) - (high - low)
+    short = MIN_SPAN.get(unit, 0.0) - (high - low)
     if short > 0:
         axis.set_ylim(low - short / 2, high + short / 2)
     axis.ticklabel_format(axis="y", useOffset=False)

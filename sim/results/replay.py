@@ -27,7 +27,7 @@ from sim.results.trace_rows import FIRST_TURN_S, Row, TraceRows
 
 TURN_S = 1.0  # how often a law is asked when the trace does not say
 NEAR = 1.5  # turns: rows this close have no turn between them
-MOST_MOMENTS = 10  # differing moments that are kept to be shown
+MAX_MOMENTS = 10  # differing moments that are kept to be shown
 TELL_EVERY = 2000  # rows between two looks at the progress
 
 
@@ -154,7 +154,7 @@ def _compare(
         found.differing_rows += 1
         for name in differs:
             found.by_name[name] = found.by_name.get(name, 0) + 1
-        if differs != before and len(found.moments) < MOST_MOMENTS:
+        if differs != before and len(found.moments) < MAX_MOMENTS:
             found.moments.append(Moment(row.line, row.t_s, differs, row.why, why))
     elif why.key != row.why:
         found.reason_rows += 1

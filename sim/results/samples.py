@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from devices import Sink, Tick
 
-MOST = 3000  # points kept: more than a picture has columns
+MAX_POINTS = 3000  # points kept: more than a picture has columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +22,8 @@ class Sample:
 class Samples(Sink):
     """Keeps a sample now and then, and one at every change of state or actuator; thins itself out when it is full."""
 
-    def __init__(self, most: int = MOST) -> None:
-        self.most = most
+    def __init__(self, limit: int = MAX_POINTS) -> None:
+        self.limit = limit
         self.kept: list[Sample] = []
         self.sensed_names: tuple[str, ...] = ()
         self.actuator_names: tuple[str, ...] = ()
@@ -37,7 +37,7 @@ class Samples(Sink):
             self.actuator_names = tuple(tick.commanded)
         values = tuple(getattr(tick.sensed, name) for name in self.sensed_names)
         self.kept.append(Sample(tick.t_s, tick.state, values, tuple(tick.commanded.values())))
-        if len(self.kept) > self.most:
+        if len(self.kept) > self.limit:
             self._thin_out()
         self.due_s = tick.t_s + self._every_s
 
@@ -50,7 +50,7 @@ class Samples(Sink):
             if kept[index].state == kept[index - 1].state and kept[index].commanded == kept[index - 1].commanded
         ]
         gone = set(steady[::2])
-        if len(kept) - len(gone) > 0.75 * self.most:
+        if len(kept) - len(gone) > 0.75 * self.limit:
             gone = set(range(1, len(kept), 2))
         self.kept = [sample for index, sample in enumerate(kept) if index not in gone]
-        self._every_s = 2 * self._every_s or 2 * kept[-1].t_s / self.most
+        self._every_s = 2 * self._every_s or 2 * kept[-1].t_s / self.limit

@@ -13,10 +13,10 @@ from firmware.loop import STARTED
 from firmware.project import find, names
 from firmware.trace import LEADING, REAL, SIM
 
-MOST_BYTES = 2_000_000_000  # some months of a row every second
-MOST_LINE_BYTES = 20_000  # a row of a project has some hundred
-MOST_TIME_S = 10 * 366 * 86_400.0  # ten years
-MOST_GAP_S = 2 * 86_400.0  # values held for longer than this say nothing
+MAX_BYTES = 2_000_000_000  # some months of a row every second
+MAX_LINE_BYTES = 20_000  # a row of a project has some hundred
+MAX_TIME_S = 10 * 366 * 86_400.0  # ten years
+MAX_GAP_S = 2 * 86_400.0  # values held for longer than this say nothing
 FIRST_TURN_S = 10.0  # a trace without a row that says where it began, began at 0 when its first row is this early
 
 CANNOT_READ = Message("trace.cannot_read", "{file} cannot be read: {reason}.")
@@ -75,12 +75,12 @@ class TraceRows:
         try:
             self._size = file.stat().st_size
             with file.open("rb") as opened:
-                header = opened.readline(MOST_LINE_BYTES)
+                header = opened.readline(MAX_LINE_BYTES)
         except OSError as error:
             refused = CANNOT_READ(file=file, reason=error.strerror or error)
             raise TraceError(refused, CANNOT_READ_HINT) from error
-        if self._size > MOST_BYTES:
-            raise TraceError(TOO_LARGE(file=file, mb=self._size / 1e6, most_mb=MOST_BYTES / 1e6), TOO_LARGE_HINT)
+        if self._size > MAX_BYTES:
+            raise TraceError(TOO_LARGE(file=file, mb=self._size / 1e6, most_mb=MAX_BYTES / 1e6), TOO_LARGE_HINT)
         self._names = self._text(header.removeprefix(b"\xef\xbb\xbf"), 1).split(",")
         if self._names == [""]:
             raise TraceError(EMPTY(file=file), CANNOT_READ_HINT)
@@ -109,11 +109,11 @@ class TraceRows:
         before: Row | None = None
         line, read = 1, 0
         with self.file.open("rb") as opened:
-            read += len(opened.readline(MOST_LINE_BYTES))
-            while raw := opened.readline(MOST_LINE_BYTES):
+            read += len(opened.readline(MAX_LINE_BYTES))
+            while raw := opened.readline(MAX_LINE_BYTES):
                 line, read = line + 1, read + len(raw)
                 if not raw.endswith(b"\n"):
-                    if len(raw) == MOST_LINE_BYTES:
+                    if len(raw) == MAX_LINE_BYTES:
                         raise self._bad(line, TOO_LONG)
                     self.cut_off = True
                     break
@@ -138,7 +138,7 @@ class TraceRows:
             raise self._bad(line, CELLS(count=len(cells), wanted=len(self._names)))
         t_text, provenance, state, why = [cells[index] for index in self._leading]
         t_s = _number(t_text)
-        if t_s is None or not 0.0 <= t_s <= MOST_TIME_S:
+        if t_s is None or not 0.0 <= t_s <= MAX_TIME_S:
             raise self._bad_cell(line, "t_s", t_text, A_TIME)
         if provenance not in (SIM, REAL) or self.provenance not in ("", provenance):
             raise self._bad_cell(line, "provenance", provenance, SIM_OR_REAL)
@@ -163,7 +163,7 @@ class TraceRows:
             return
         if row.t_s < before.t_s:  # the same moment is possible: a late turn is followed by the next one at once
             raise self._bad(row.line, OUT_OF_ORDER(t_s=row.t_s, before_s=before.t_s))
-        if row.t_s - before.t_s > MOST_GAP_S:
+        if row.t_s - before.t_s > MAX_GAP_S:
             raise self._bad(row.line, GAP(days=(row.t_s - before.t_s) / 86_400.0))
 
     def _bad_cell(self, line: int, name: str, value: str, wanted: Message) -> TraceError:

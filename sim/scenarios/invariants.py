@@ -15,7 +15,7 @@ from firmware.parts import switching_of
 from firmware.project import Project
 from sim.scenarios.record import Break
 
-MOST = 20  # breaks kept word for word; all are counted
+MAX_KEPT = 20  # breaks kept word for word; all are counted
 EARLY_S = 1e-6  # two sums of the same seconds may differ so much
 
 NOT_SAFE = Message(
@@ -102,7 +102,7 @@ class Guard:
 
     def _keep(self, t_s: float, broken: Message) -> None:
         self.count += 1
-        if len(self.breaks) < MOST:
+        if len(self.breaks) < MAX_KEPT:
             self.breaks.append(Break(t_s, broken))
 
 

@@ -17,7 +17,7 @@ from sim.scenarios.measures import METRIC, take
 from sim.scenarios.record import Break, Record
 from sim.scenarios.recorder import Asked, Recorder, asked_by
 from sim.scenarios.scenario import ALL, Question, Run, Scenario, Value
-from sim.scenarios.unwired import MOST, drive, think
+from sim.scenarios.unwired import MAX_SAMPLES, drive, think
 from sim.world.simulation import Simulation
 
 REFUSED = Message("scenario.refused", "The run could not begin: {message} {hint}")
@@ -75,7 +75,7 @@ def _on_the_wires(
     project: Project, scenario: Scenario, run: Run, seed: int, law: Law, asked: Asked, drawn: bool
 ) -> Played:
     recorder = Recorder(law, asked, Guard(law, project.wiring(), own_invariants(project)))
-    samples = Samples(MOST)
+    samples = Samples(MAX_SAMPLES)
     with Simulation(
         project,
         seed=seed,

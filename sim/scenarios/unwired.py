@@ -25,7 +25,7 @@ from sim.scenarios.scenario import Hours, Run
 from sim.world.settings import settings_of
 
 DAY_S = 86_400.0
-MOST = 800  # samples for the picture
+MAX_SAMPLES = 800  # samples for the picture
 
 
 def drive(project: Project, run: Run, seed: int, asked: Asked) -> tuple[Record, Samples]:
@@ -43,7 +43,7 @@ def drive(project: Project, run: Run, seed: int, asked: Asked) -> tuple[Record, 
     samples = Samples()
     samples.sensed_names = tuple(name for name, value in plant.felt.items() if not isinstance(value, bool))
     samples.actuator_names = tuple(driven)
-    sample_every = max(steps // MOST, 1)
+    sample_every = max(steps // MAX_SAMPLES, 1)
     for number in range(steps + 1):
         t_s = number * step_s
         _schedule(run.schedule, driven, (midnight_s + t_s) % DAY_S / 3600.0)
@@ -98,7 +98,7 @@ def think(
     record.true = {name: Curve(tick_s) for name in asked.quantities}
     record.sensed = {name: Steps(array("d")) for name in asked.fields}
     sense, sensed = _senses(law), law.module.Sensed
-    samples, sample_every = Samples(MOST), max(ticks // MOST, 1)
+    samples, sample_every = Samples(MAX_SAMPLES), max(ticks // MAX_SAMPLES, 1)
     samples.sensed_names, samples.actuator_names = law.sensed, law.actions
     memory, decide, commanded = (
         law.boot(None if run.latched is None else dict(run.latched)),

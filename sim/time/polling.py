@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from sim.time.clock import VirtualClock
-from sim.time.threads import LEAST_WAIT_S
+from sim.time.threads import MIN_WAIT_S
 
 CALL_S = 2e-6  # chosen: what one call on a pin costs with the loop around it, between a Pi 3 and a Pi 4
 PATIENT_S = 100e-6  # chosen: as long as this every call costs the same; the longest pulse of a DHT is 80 us
 COUNTING_S = 0.25  # chosen: the same for a pin whose capacitor the program charges, counting its calls until it is full
-HASTE = 0.05  # chosen: afterwards a call costs this share of the time that the program has been asking in vain
+BUSY_SHARE = 0.05  # chosen: afterwards a call costs this share of the time that the program has been asking in vain
 WARY_CALLS = 30  # chosen: calls without haste around an event; a loop that looks at all 28 pins makes fewer
 AWAKE_S = 0.25  # chosen: how often it is looked at what a program does with its time
 AWAKE_SHARE = 0.5  # chosen: who calls on pins for more than this share of it lights many lamps, one after the other
@@ -42,12 +42,12 @@ class Polling:
     def call(self) -> None:
         """Let the time of one call pass."""
         now_s = self._now()
-        if now_s - self._left_s > LEAST_WAIT_S:  # the program slept or waited: it is no loop that only asks
+        if now_s - self._left_s > MIN_WAIT_S:  # the program slept or waited: it is no loop that only asks
             self._asking_since_s = now_s
         asked_s = now_s - self._asking_since_s
         cost_s = CALL_S
         if asked_s > self._patient_s:
-            cost_s = self._hurry(asked_s * HASTE, self._clock.next_s - now_s)
+            cost_s = self._hurry(asked_s * BUSY_SHARE, self._clock.next_s - now_s)
         elif self._awake and self._patient_s == PATIENT_S:
             cost_s = self._hurry(AWAKE_CALL_S, self._clock.next_s - now_s)
         self._left_s = now_s + cost_s

@@ -16,7 +16,7 @@ from sim.time.clock import Event, VirtualClock
 
 # Even an empty wait takes this long: Linux's default timer slack, prctl(2) PR_SET_TIMERSLACK. It also makes sure that
 # a loop which asks again and again lets time pass.
-LEAST_WAIT_S = 50e-6
+MIN_WAIT_S = 50e-6
 STUBBORN = 100  # times a thread may refuse to end when the board is switched off
 
 
@@ -82,7 +82,7 @@ class VirtualThread:
         """Give the baton back until then. Only the thread itself may call it."""
         clock = self._threads.clock
         now_s = clock.monotonic()
-        self._alarm = clock.at(until_s if until_s > now_s else now_s + LEAST_WAIT_S, self._go_on)
+        self._alarm = clock.at(until_s if until_s > now_s else now_s + MIN_WAIT_S, self._go_on)
         self._park()
 
     def wait_for_wake(self, until_s: float) -> None:
@@ -194,7 +194,7 @@ class VirtualThreads:
         running = clock.running
         until_s = inf
         if timeout_s is not None:
-            wait_s = timeout_s if timeout_s > 0 else LEAST_WAIT_S
+            wait_s = timeout_s if timeout_s > 0 else MIN_WAIT_S
             until_s = clock.monotonic() + wait_s
             if until_s < clock.next_s:
                 clock.sleep(wait_s)

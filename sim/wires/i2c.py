@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from sim.time.clock import VirtualClock, WaitsForever
-from sim.wires.observer import Witness
+from sim.wires.observer import Observer
 
 EREMOTEIO = 121  # Linux errno for a byte that nobody acknowledged; literals because Windows has no such names
 ETIMEDOUT = 110  # Linux errno for a bus that hangs
@@ -90,7 +90,7 @@ class I2cBus:
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
-        self.witness: Witness | None = None  # who watches the bus
+        self.observer: Observer | None = None  # who watches the bus
         self._traffic: dict[int, Traffic] = {}
         self._stuck = False
         self.on_absent: Callable[[int, bytes, int], None] | None = None  # may plug in what was asked for
@@ -264,8 +264,8 @@ class I2cBus:
     def _no_answer(self, address: int) -> OSError:
         traffic = self.traffic(address)
         traffic.transactions += 1
-        if self.witness is not None and traffic.chip is None and not self._stuck:
-            self.witness.nobody_at(address)
+        if self.observer is not None and traffic.chip is None and not self._stuck:
+            self.observer.nobody_at(address)
         return self._failed(traffic, StuckBus() if self._stuck else Nack())
 
     def _failed(self, traffic: Traffic, failure: Nack | StuckBus) -> OSError:

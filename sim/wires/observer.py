@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sim.wires.pins import Net
 
 
-class Witness:
+class Observer:
     """Hears of it and changes nothing: each method is called at the moment it happens, and does nothing here."""
 
     def claimed(self, net: Net, library: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sim.wires.observer import Witness
+from sim.wires.observer import Observer
 
 GPIO_COUNT = 28  # GPIO0-GPIO27 are on the 40-pin header
 PULLED_UP_AT_BOOT = range(0, 9)  # BCM2835 ARM Peripherals, table 6-31: GPIO0-8 pull high, GPIO9-27 pull low
@@ -32,8 +32,8 @@ class Net:
         "frozen",
         "gpio",
         "level",
+        "observer",
         "on_edge",
-        "witness",
     )
 
     def __init__(self, gpio: int) -> None:
@@ -48,7 +48,7 @@ class Net:
         self._listeners: tuple[Callable[[], None], ...] = ()
         self._claim_listeners: tuple[Callable[[], None], ...] = ()
         self._owner: str | None = None
-        self.witness: Witness | None = None  # who watches this wire
+        self.observer: Observer | None = None  # who watches this wire
         self.level = False
         self._settle()
 
@@ -62,16 +62,16 @@ class Net:
                 self.level = level
                 if self.on_edge is not None:
                     self.on_edge(level)
-            if self.witness is not None:
-                self.witness.chip_moved(self)
+            if self.observer is not None:
+                self.observer.chip_moved(self)
 
     def release(self) -> None:
         """Let the chip go of the wire: the resistors decide."""
         if self._chip is not None:
             self._chip = None
             self._settle()
-            if self.witness is not None:
-                self.witness.chip_moved(self)
+            if self.observer is not None:
+                self.observer.chip_moved(self)
 
     def pull(self, up: bool | None) -> None:
         """Fit the module's resistor: to its supply (True), to ground (False) or none (None)."""
@@ -147,8 +147,8 @@ class Net:
 
     def claim(self, owner: str) -> None:
         """Take the pin for one library; the kernel lends a line once. Raises OSError 16 (busy)."""
-        if self.witness is not None:
-            self.witness.claimed(self, owner)
+        if self.observer is not None:
+            self.observer.claimed(self, owner)
         if self._owner is not None:
             raise OSError(EBUSY, f"GPIO{self.gpio} is busy: {self._owner} uses it, so {owner} cannot")
         self._owner = owner
@@ -157,8 +157,8 @@ class Net:
 
     def free(self) -> None:
         """Give the pin back: a floating input that nobody watches."""
-        if self.witness is not None:
-            self.witness.freed(self)
+        if self.observer is not None:
+            self.observer.freed(self)
         self._owner = None
         self.on_edge = None
         self.pi_listens(None)
@@ -184,7 +184,7 @@ class Pins(Mapping[int, Net]):
 
     def __init__(self) -> None:
         self._nets = tuple(Net(gpio) for gpio in range(GPIO_COUNT))
-        self.witness: Witness | None = None
+        self.observer: Observer | None = None
 
     def __getitem__(self, gpio: int) -> Net:
         if not 0 <= gpio < GPIO_COUNT:
@@ -197,11 +197,11 @@ class Pins(Mapping[int, Net]):
     def __len__(self) -> int:
         return GPIO_COUNT
 
-    def watch(self, witness: Witness | None) -> None:
-        """Tell this witness what happens on all wires; None: tell nobody."""
-        self.witness = witness
+    def watch(self, observer: Observer | None) -> None:
+        """Tell this observer what happens on all wires; None: tell nobody."""
+        self.observer = observer
         for net in self._nets:
-            net.witness = witness
+            net.observer = observer
 
     def freeze(self) -> None:
         """Let every pin keep what it does, whatever is asked of it: the process behind it was killed."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from sim.wires.observer import Witness
+from sim.wires.observer import Observer
 from sim.wires.pins import Pins
 
 
@@ -23,7 +23,7 @@ class PulseWires:
     def __init__(self, pins: Pins) -> None:
         self._pins = pins
         self._chips: dict[int, PulseChip] = {}
-        self.witness: Witness | None = None  # who watches the wires
+        self.observer: Observer | None = None  # who watches the wires
         self.on_absent: Callable[[int, int], None] | None = None  # may plug in what was asked for
 
     def attach(self, gpio: int, chip: PulseChip) -> None:
@@ -48,8 +48,8 @@ class PulseWires:
     def answer(self, gpio: int, trigger_us: int) -> Sequence[int]:
         """Return the pulses after a low of `trigger_us`; none when no chip is there."""
         there = self.has_chip(gpio, trigger_us)
-        if self.witness is not None:
-            self.witness.asked_for_pulses(gpio, there)
+        if self.observer is not None:
+            self.observer.asked_for_pulses(gpio, there)
         if not there:
             return ()
         return self._chips[gpio].answer(trigger_us)

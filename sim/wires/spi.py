@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from sim.wires.observer import Witness
+from sim.wires.observer import Observer
 
 PORT = 0  # the SPI port on the header; its devices are the chip-select wires
 CHIP_SELECTS = (8, 7)  # GPIO of CE0 and CE1
@@ -25,7 +25,7 @@ class SpiBus:
     def __init__(self) -> None:
         self._chips: dict[tuple[int, int], SpiChip] = {}
         self.transactions = 0
-        self.witness: Witness | None = None  # who watches the bus
+        self.observer: Observer | None = None  # who watches the bus
         self.on_absent: Callable[[int, int, Sequence[int]], None] | None = None  # may plug in what was asked for
 
     def attach(self, port: int, device: int, chip: SpiChip) -> None:
@@ -49,6 +49,6 @@ class SpiBus:
             chip = self._chips.get((port, device))
         if chip is not None:
             return chip.transfer(data)
-        if self.witness is not None:
-            self.witness.no_spi_chip(device)
+        if self.observer is not None:
+            self.observer.no_spi_chip(device)
         return [0] * len(data)

@@ -52,7 +52,7 @@ MACHINE: dict[str, tuple[str, ...]] = {
     "full": (),  # nothing can be written
     "jump": ("by_s",),  # the clock on the wall moves, as when the internet comes back
 }
-ON_THE_BOARD: dict[str, tuple[str, ...]] = {  # what the board itself can suffer, by the name of its thing
+ON_THE_BOARD: dict[str, tuple[str, ...]] = {  # what the board itself can have, by the name of its thing
     "board": ("power_cut", "brown_out", "killed"),
     "card": ("full",),
     "clock": ("jump",),

@@ -31,8 +31,8 @@ from sim.world.settings import settings_of
 from sim.world.world import World
 from wiring.check import refuse_what_cannot_work
 
-FAULT_BEGINS = Message("fault.begins", "Broken from outside: {fault}.")
-FAULT_ENDS = Message("fault.ends", "Mended from outside: {fault}.")
+FAULT_BEGINS = Message("fault.begins", "Fault injected: {fault}.")
+FAULT_ENDS = Message("fault.ends", "Fault cleared: {fault}.")
 IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
 ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
 
@@ -151,7 +151,7 @@ class Simulation:
             self.pi.rng,
             self._tell_fault,
             getattr(self._module, "FAULTS", {}),
-            self._suffer,
+            self._apply_faults,
         )
         self._start_s = self.clock.monotonic()
         self.loop = self._new_loop([self.trace, self.events])
@@ -214,7 +214,7 @@ class Simulation:
 
     # The board itself
 
-    def _suffer(self, fault: Fault, begins: bool) -> None:
+    def _apply_faults(self, fault: Fault, begins: bool) -> None:
         """A fault of the board begins or ends. Raises BoardDown when that takes away the program which runs here."""
         if fault.target == "card":
             self._card.full = begins

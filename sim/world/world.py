@@ -185,7 +185,7 @@ class World:
         if self._is_of_the_world(fault):
             felt = self.plant.felt
             felt.update(self._true)
-            self.plant.suffer(self._world_faults())  # type: ignore[attr-defined]  # a plant with FAULTS has it
+            self.plant.apply_faults(self._world_faults())  # type: ignore[attr-defined]  # a plant with FAULTS has it
             self._true = {target: felt[target] for target in self._true}
             self._spoil()
         elif self._is_of_a_sense(fault):

@@ -46,7 +46,7 @@ def test_every_command_explains_itself_in_both_languages(highland, name):
         (("sims",), "There is no command sims. Did you mean sim?"),
         (("xyzzy",), "There is no command xyzzy. `highland --help` shows how to use it."),
         (("sim",), "PROJECT is missing. `highland sim --help` shows how to use it."),
-        (("sim", "x", "--faster"), "There is no --faster here. `highland sim --help` shows how to use it."),
+        (("sim", "x", "--faster"), "Unknown option: --faster. `highland sim --help` shows how to use it."),
         (("sim", "x", "--seed"), "--seed needs a value after it. `highland sim --help` shows how to use it."),
         (("sim", "x", "--seed", "red"), "--seed needs a number, not 'red'. `highland sim --help` shows how to use it."),
         (("sim", "x", "--json=1"), "--json takes no value. `highland sim --help` shows how to use it."),

@@ -1,7 +1,7 @@
 """Real brokers and real clients for tests: the embedded one and Debian's mosquitto, with the same accounts and rules.
 
     def test_something(any_broker: Running) -> None:            # twice: embedded, mosquitto
-        lamp = any_broker.invite("red-heron")                   # an account: Who(name, password)
+        lamp = any_broker.invite("red-heron")                   # an account: Login(name, password)
         with any_broker.listen("#", who=any_broker.hub) as heard:
             any_broker.publish("highland/v1/red-heron/event", "{}", who=lamp)
             assert heard.next() == ("highland/v1/red-heron/event", b"{}")
@@ -36,10 +36,10 @@ from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.mosquitto import LOOPBACK, Mosquitto, find_mosquitto, free_port, write_mosquitto
 
 PACKAGES = {"stdbuf": "coreutils", "ip": "iproute2", "openssl": "openssl", "mosquitto_passwd": "mosquitto"}
-WITHIN_S = 20.0  # for anything that should happen at once, on a slow machine
+TIMEOUT_S = 20.0  # for anything that should happen at once, on a slow machine
 
 
-class Who(NamedTuple):
+class Login(NamedTuple):
     """A client's user name and password; None for none."""
 
     name: str | None
@@ -63,13 +63,13 @@ class Heard:
     def next_with_flag(self) -> tuple[str, bytes, bool]:
         """The same, and whether it was flagged as retained."""
         try:
-            return self._lines.get(timeout=WITHIN_S)
+            return self._lines.get(timeout=TIMEOUT_S)
         except queue.Empty:
             raise AssertionError("nothing was heard") from None
 
     def repeat_until_heard(self, say: Callable[[], object]) -> None:
         """Say something again and again until it is heard here: then the way is open."""
-        until = time.monotonic() + WITHIN_S
+        until = time.monotonic() + TIMEOUT_S
         while time.monotonic() < until:
             say()
             try:
@@ -98,16 +98,16 @@ class Running:
     cafile: Path | None = None
 
     @property
-    def hub(self) -> Who:
-        return Who("hub", hub_password(self.folder))
+    def hub(self) -> Login:
+        return Login("hub", hub_password(self.folder))
 
     @property
     def is_embedded(self) -> bool:
         return isinstance(self.broker, EmbeddedBroker)
 
-    def invite(self, name: str) -> Who:
+    def invite(self, name: str) -> Login:
         """An account, known to the broker when this returns."""
-        who = Who(name, invite(self.folder, name))
+        who = Login(name, invite(self.folder, name))
         self.reload()
         self._wait_for(who)
         return who
@@ -117,13 +117,13 @@ class Running:
         if isinstance(self.broker, Mosquitto):
             self.broker.reload()
 
-    def _wait_for(self, who: Who) -> None:
+    def _wait_for(self, who: Login) -> None:
         for _ in range(200):
             if self.publish("highland/nothing", "", who=who, check=False).returncode == 0:
                 return
         raise AssertionError(f"{who.name} is not known")
 
-    def arguments(self, who: Who, client_id: str | None = None) -> list[str]:
+    def arguments(self, who: Login, client_id: str | None = None) -> list[str]:
         """For mosquitto_pub and mosquitto_sub."""
         found = ["-h", self.host, "-p", str(self.port), "-q", "1"]
         found += ["-u", who.name] if who.name is not None else []
@@ -132,18 +132,18 @@ class Running:
         return found + (["--cafile", str(self.cafile)] if self.cafile else [])
 
     def publish(
-        self, topic: str, payload: str | bytes, who: Who, *more: str, check: bool = True
+        self, topic: str, payload: str | bytes, who: Login, *more: str, check: bool = True
     ) -> subprocess.CompletedProcess[str]:
         """mosquitto_pub: one message with QoS 1. Both brokers acknowledge and drop what is not allowed."""
         data = payload.encode() if isinstance(payload, str) else payload
         command = [program("mosquitto_pub"), *self.arguments(who), "-t", topic, "-s" if data else "-n", *more]
-        ended = subprocess.run(command, input=data, capture_output=True, check=False, timeout=WITHIN_S)
+        ended = subprocess.run(command, input=data, capture_output=True, check=False, timeout=TIMEOUT_S)
         text = ended.stdout.decode() + ended.stderr.decode()
         assert not check or ended.returncode == 0, text
         return subprocess.CompletedProcess(command, ended.returncode, text, "")
 
     @contextmanager
-    def listen(self, *filters: str, who: Who) -> Iterator[Heard]:
+    def listen(self, *filters: str, who: Login) -> Iterator[Heard]:
         """mosquitto_sub: hears what comes while the block runs. It has subscribed when the block begins."""
         heard = Heard()
         asked = [word for each in filters for word in ("-t", each)]
@@ -161,14 +161,14 @@ class Running:
         follow = threading.Thread(target=_follow, args=(reader, heard), daemon=True)
         follow.start()
         try:
-            assert heard.ready.wait(WITHIN_S), f"mosquitto_sub of {who.name} does not hear"
+            assert heard.ready.wait(TIMEOUT_S), f"mosquitto_sub of {who.name} does not hear"
             yield heard
         finally:
             reader.kill()  # mosquitto_sub does not always end when it is asked to
             reader.wait()
             follow.join()
 
-    def cut_off(self, who: Who, will_topic: str, will: str) -> None:
+    def cut_off(self, who: Login, will_topic: str, will: str) -> None:
         """A client with this last will connects, and is killed. A refusal to let it in counts as well."""
         more = [
             "--will-topic",
@@ -191,7 +191,7 @@ class Running:
 
     @contextmanager
     def silent(
-        self, who: Who, will_topic: str, will: bytes, keep_alive_s: int, client_id: str = "silent"
+        self, who: Login, will_topic: str, will: bytes, keep_alive_s: int, client_id: str = "silent"
     ) -> Iterator[None]:
         """A client that logs in with a last will and then says nothing more, as after a power cut."""
         texts = [
@@ -205,12 +205,12 @@ class Running:
         body = b"\x00\x04MQTT\x04" + bytes([flags]) + keep_alive_s.to_bytes(2, "big")
         body += b"".join(len(each).to_bytes(2, "big") + each for each in texts)
         assert len(body) < 128
-        with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
+        with socket.create_connection((self.host, self.port), timeout=TIMEOUT_S) as line:
             line.sendall(bytes([0x10, len(body)]) + body)
             assert line.recv(4) == b"\x20\x02\x00\x00", "not let in"
             yield
 
-    def say_all_at_once_and_leave(self, who: Who, topic: str, many: int) -> int:
+    def say_all_at_once_and_leave(self, who: Login, topic: str, many: int) -> int:
         """Log in, publish numbered messages with QoS 1 and log out, all in one write; how many were acknowledged."""
         name, head = topic.encode(), b"\x00\x04MQTT\x04\xc2\x00\x3c"  # user name, password, clean session
         texts = [b"hasty", (who.name or "").encode(), (who.password or "").encode()]
@@ -218,7 +218,7 @@ class Running:
         for number in range(many):
             body = len(name).to_bytes(2, "big") + name + (number + 1).to_bytes(2, "big") + b"%d" % number
             said += _packet(0x32, body)
-        with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
+        with socket.create_connection((self.host, self.port), timeout=TIMEOUT_S) as line:
             line.sendall(said + b"\xe0\x00")
             answers = b""
             while more := line.recv(65_536):
@@ -229,21 +229,21 @@ class Running:
     @contextmanager
     def hold_a_line(self) -> Iterator[None]:
         """A stranger who connects and says nothing."""
-        with socket.create_connection((self.host, self.port), timeout=WITHIN_S):
+        with socket.create_connection((self.host, self.port), timeout=TIMEOUT_S):
             yield
 
     def make_noise(self, seed: int, lines: int) -> None:
         """Connections on which comes what is no MQTT, or only its beginning."""
         luck = random.Random(seed)
         for _ in range(lines):
-            with socket.create_connection((self.host, self.port), timeout=WITHIN_S) as line:
+            with socket.create_connection((self.host, self.port), timeout=TIMEOUT_S) as line:
                 begin = luck.choice(
                     [b"", b"\x10", b"\x10\xff\xff\xff\x7f", b"GET / HTTP/1.1\r\n\r\n", b"\x10\x0c\x00\x04MQTT"]
                 )
                 line.sendall(begin + luck.randbytes(luck.randrange(200)))
 
     @contextmanager
-    def client(self, who: Who, *filters: str, client_id: str = "", clean: bool = True) -> Iterator[tuple[Any, Heard]]:
+    def client(self, who: Login, *filters: str, client_id: str = "", clean: bool = True) -> Iterator[tuple[Any, Heard]]:
         """A paho client in its own thread, connected and subscribed, and what it hears."""
         heard, up = Heard(), threading.Event()
         client = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id, clean_session=clean)
@@ -262,7 +262,7 @@ class Running:
         client.connect(self.host, self.port)
         client.loop_start()
         try:
-            assert up.wait(WITHIN_S), f"{who.name} cannot connect"
+            assert up.wait(TIMEOUT_S), f"{who.name} cannot connect"
             yield client, heard
         finally:
             client.disconnect()

@@ -13,7 +13,7 @@ from hub.store import open_store
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.courier import Courier
-from telemetry.node import Telemetry, Who
+from telemetry.node import NodeInfo, Telemetry
 from telemetry.outbox import Outbox
 
 NODE = "sim-red-heron"
@@ -29,7 +29,7 @@ def evening(tmp_path_factory):
         outbox = Outbox(folder / "node.db")
         courier = Courier(address_of(hub.broker).of_user(NODE), NODE, outbox, batch_s=0.0, reconnect_s=(0.05, 1.0))
         with Simulation(project, settings={"leak_g_per_h": 1000.0}) as simulation:
-            who = Who(NODE, project.name, "sim", simulation.law.alarms(), simulation.clock)
+            who = NodeInfo(NODE, project.name, "sim", simulation.law.alarms(), simulation.clock)
             simulation.sinks.append(Telemetry(who, courier, in_both(project)))
             courier.start()
             result = simulation.run(1800.0)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.libraries.modules import SOLDERED, STANDS
+from sim.libraries.modules import PATCHED, STANDS
 from sim.time.clock import BOOT_S
 from sim.virtual_pi import VirtualPi
 
@@ -18,7 +18,7 @@ def hardware_modules() -> dict[str, types.ModuleType]:
     return {
         name: module
         for name, module in sys.modules.items()
-        if name.partition(".")[0] in STANDS or name.startswith(SOLDERED)
+        if name.partition(".")[0] in STANDS or name.startswith(PATCHED)
     }
 
 

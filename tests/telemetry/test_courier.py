@@ -9,7 +9,7 @@ import pytest
 from telemetry.address import address_of
 from telemetry.courier import Courier
 from telemetry.envelope import Times, encode_ack
-from telemetry.outbox import New, Outbox
+from telemetry.outbox import Outbox, PendingRecord
 from telemetry.record import decode
 
 NODE = "sim-red-heron"
@@ -95,7 +95,7 @@ def started(broker, tmp_path, clock, **options):
 def post(courier, clock, numbers, body=BODY):
     for number in numbers:
         text = json.dumps(body | {"t_s": float(number)}).encode()
-        courier.post(New(clock.now_s, clock.now_s, body is EVENT, text))
+        courier.post(PendingRecord(clock.now_s, clock.now_s, body is EVENT, text))
 
 
 def test_records_come_in_order_and_go_from_the_outbox_when_the_hub_has_them(broker, ear, tmp_path):
@@ -165,7 +165,7 @@ def test_a_mark_of_another_outbox_is_not_taken(broker, ear, tmp_path):
 def test_what_was_written_before_a_kill_is_sent_by_the_next_life(broker, ear, tmp_path):
     clock = Clock()
     outbox = Outbox(tmp_path / "a.db")
-    outbox.add([New(5.0, 5.0, False, json.dumps(BODY | {"t_s": 7.0}).encode())])
+    outbox.add([PendingRecord(5.0, 5.0, False, json.dumps(BODY | {"t_s": 7.0}).encode())])
     outbox.close()
     courier, _ = started(broker, tmp_path, clock)
     assert [(record.seq, record.t_s) for record in ear.records(1)] == [(1, 7.0)]
@@ -175,7 +175,7 @@ def test_what_was_written_before_a_kill_is_sent_by_the_next_life(broker, ear, tm
 def test_an_event_does_not_wait_behind_a_long_backlog(broker, ear, tmp_path):
     clock = Clock()
     outbox = Outbox(tmp_path / "a.db")
-    outbox.add([New(5.0, 5.0, False, json.dumps(BODY | {"t_s": 7.0}).encode())] * 500)
+    outbox.add([PendingRecord(5.0, 5.0, False, json.dumps(BODY | {"t_s": 7.0}).encode())] * 500)
     outbox.close()
     courier, outbox = started(broker, tmp_path, clock)
     ear.records(100)  # the window; the rest waits for the hub

@@ -13,7 +13,7 @@ from telemetry.address import address_of
 from telemetry.commands import Commands
 from telemetry.courier import Courier
 from telemetry.envelope import Times
-from telemetry.node import Telemetry, Who
+from telemetry.node import NodeInfo, Telemetry
 from telemetry.outbox import Outbox
 from tests.telemetry.home_assistant import RULES, announced
 
@@ -37,7 +37,7 @@ def shown(request, tmp_path_factory):
     nobody = Courier(address_of("mqtt://127.0.0.1:1"), "sim-red-heron", Outbox(tmp_path_factory.mktemp("n") / "a.db"))
     nobody.start()
     with Simulation(project) as simulation:
-        who = Who("sim-red-heron", project.name, "sim", simulation.law.alarms(), simulation.clock)
+        who = NodeInfo("sim-red-heron", project.name, "sim", simulation.law.alarms(), simulation.clock)
         simulation.sinks.append(Telemetry(who, nobody, in_both(project)))
         simulation.run(300.0)
     nobody.stop(0.0)

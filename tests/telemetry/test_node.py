@@ -12,7 +12,7 @@ from telemetry.address import address_of
 from telemetry.commands import command
 from telemetry.courier import Courier
 from telemetry.envelope import Times, payload
-from telemetry.node import Telemetry, Who, key_name, project_name, state_name
+from telemetry.node import NodeInfo, Telemetry, key_name, project_name, state_name
 from telemetry.outbox import Outbox
 from telemetry.record import decode
 from telemetry.snapshot import decode_state
@@ -37,7 +37,7 @@ class Run:
         )
         self.snapshots = []
         with Simulation(project, settings={"leak_g_per_h": 1000.0}) as simulation:
-            who = Who("sim-red-heron", project.name, "sim", simulation.law.alarms(), simulation.clock)
+            who = NodeInfo("sim-red-heron", project.name, "sim", simulation.law.alarms(), simulation.clock)
             simulation.sinks.append(Telemetry(who, courier, in_both(project), times=times))
             courier.start()
             courier.orders.put((command("a-1", NOW + 20.0), "test", False))
@@ -114,7 +114,7 @@ def test_the_snapshot_is_the_end_of_the_run(run):
 
 def test_a_simulated_run_cannot_be_sent_as_real():
     with pytest.raises(ValueError, match="simulated"):
-        Telemetry(Who("red-heron", "gas_alarm", "sim", {}, None), None, lambda message: {})
+        Telemetry(NodeInfo("red-heron", "gas_alarm", "sim", {}, None), None, lambda message: {})
 
 
 def test_names_that_a_pupil_chose_become_names_that_a_hub_takes():

@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from telemetry.outbox import New, Outbox, OutboxError, open_outbox
+from telemetry.outbox import Outbox, OutboxError, PendingRecord, open_outbox
 
 
-def new(text: str = "x", event: bool = False) -> New:
-    return New(1000.0, 5.0, event, text.encode())
+def new(text: str = "x", event: bool = False) -> PendingRecord:
+    return PendingRecord(1000.0, 5.0, event, text.encode())
 
 
 def texts(outbox: Outbox, after: int = 0) -> list[str]:
@@ -164,10 +164,10 @@ import os, sys
 sys.path.insert(0, sys.argv[1])
 from itertools import pairwise
 from pathlib import Path
-from telemetry.outbox import New, Outbox
+from telemetry.outbox import PendingRecord, Outbox
 outbox = Outbox(Path(sys.argv[2]))
 for number in range(1, 10**6):
-    outbox.add([New(1.0, 1.0, False, b"%d" % number)])
+    outbox.add([PendingRecord(1.0, 1.0, False, b"%d" % number)])
     print(number, flush=True)
 """
 

@@ -9,7 +9,7 @@ from typing import Any, NoReturn, Self
 from sim.libraries.stand_ins.microcontroller import Pin
 from sim.python.program import program_here, send_i2c, send_spi
 from sim.time.clock import WaitsForever
-from sim.time.threads import LEAST_WAIT_S
+from sim.time.threads import MIN_WAIT_S
 from sim.wires import switched_on
 from sim.wires.spi import CHIP_SELECTS, PORT
 
@@ -34,7 +34,7 @@ class _Lockable:
             self._refusals += 1
             if self._refusals > PATIENCE:
                 raise WaitsForever("The bus is locked and nobody unlocks it: an unlock() is missing in the program.")
-            switched_on.board().clock.sleep(LEAST_WAIT_S)
+            switched_on.board().clock.sleep(MIN_WAIT_S)
             return False
         self._locked = True
         return True

@@ -78,8 +78,8 @@ class DigitalInOut:
             return self._net.level
         self._polling.call()
         net = self._net
-        if net.witness is not None:
-            net.witness.looked(net, self._polling)
+        if net.observer is not None:
+            net.observer.looked(net, self._polling)
         level = net.level
         if level is not self._seen:
             self._seen = level

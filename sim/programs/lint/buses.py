@@ -42,7 +42,7 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "MPU6050": (0x68, 0x69),
     "BME280 or BMP280": (0x76, 0x77),
 }
-MOST = 3  # names in one sentence
+MAX_NAMES = 3  # names in one sentence
 
 
 def _by_address() -> dict[int, tuple[str, ...]]:
@@ -50,7 +50,7 @@ def _by_address() -> dict[int, tuple[str, ...]]:
     for name, addresses in CHIPS.items():
         for address in addresses:
             found[address] = (*found.get(address, ()), name)
-    return {address: names[:MOST] for address, names in found.items()}
+    return {address: names[:MAX_NAMES] for address, names in found.items()}
 
 
 RESIDENTS = _by_address()

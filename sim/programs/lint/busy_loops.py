@@ -14,7 +14,7 @@ ONE_TURN_S = 60e-6  # chosen: thirty looks at pins; a loop that asks for longer 
 LOOKS, LOOKS_S = 1024, 1.0  # chosen: a loop that looks faster than this for so many looks, and again
 BOUNCE_S = 0.01  # chosen: edges of one bouncing contact follow each other faster than this
 QUIET_S = 0.15  # chosen: what comes sooner than this after an edge belongs to the same press, or is no button
-MOST_EDGES = 20  # of a press that bounces; more are a flow meter or a wheel
+MAX_EDGES = 20  # of a press that bounces; more are a flow meter or a wheel
 LOST = 3  # edges
 
 BUSY = Rule(
@@ -87,7 +87,7 @@ class Haste:
             self._told[gpio] = [float(net.level), now_s]
         elif net.level == told[0]:
             told.append(now_s)
-            if len(told) > MOST_EDGES:
+            if len(told) > MAX_EDGES:
                 self._wheels.add(gpio)
                 del self._told[gpio]
 

@@ -14,7 +14,7 @@ from sim.programs.lint.numbering import Numbering
 from sim.programs.lint.pwm import BY_HAND, Beats
 from sim.python.program import program_here
 from sim.time.polling import Polling
-from sim.wires.observer import Witness
+from sim.wires.observer import Observer
 from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net
 from sim.wires.switched_on import Board
 
@@ -22,7 +22,7 @@ RELAYS = ("relay", "valve", "pump", "uv_lamp")
 SAMPLE = 16  # chosen, a power of two: of a pin that is read again and again, one look in so many is looked at
 
 
-class Lint(Witness):
+class Lint(Observer):
     """Watches one board: `watch()` before the program, `findings()` after it and before the board is switched off.
 
     With a wiring list it also knows which pins have relays. It lasts for one program.
@@ -78,10 +78,10 @@ class Lint(Witness):
             at_exit.end(self._notes, self._nets)
         return self._notes.findings
 
-    def _tell_wires(self, witness: Witness | None) -> None:
+    def _tell_wires(self, observer: Observer | None) -> None:
         board = self._board
-        board.pins.watch(witness)
-        board.i2c.witness = board.spi.witness = board.pulses.witness = witness
+        board.pins.watch(observer)
+        board.i2c.observer = board.spi.observer = board.pulses.observer = observer
 
     # What it hears of.
 

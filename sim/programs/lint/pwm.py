@@ -30,7 +30,7 @@ FLICKERS = Rule(
 )
 SERVO = Rule(
     Severity.BURNS,
-    Message("lint.servo_pulse", "A pulse of {ms:.2f} ms goes to the servo on GPIO{gpio}. Servos bear 0.5 to 2.5 ms."),
+    Message("lint.servo_pulse", "A pulse of {ms:.2f} ms goes to the servo on GPIO{gpio}. Servos accept 0.5 to 2.5 ms."),
     Message(
         "lint.servo_pulse.hint",
         "Beyond its end it pushes against its stop and gets hot. At 50 Hz stay between 2.5 and 12.5 % duty.",

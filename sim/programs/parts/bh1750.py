@@ -16,7 +16,7 @@ COARSE_COUNTS = 4
 POWER_DOWN, POWER_ON, RESET = 0x00, 0x01, 0x07
 USUAL_TIME = 69  # of the measurement time register
 TIME_HIGH, TIME_LOW = 0x40, 0x60  # with three bits and with five bits of that register
-MOST = 0xFFFF
+MAX_COUNTS = 0xFFFF
 
 
 class Bh1750Chip(ChipOnI2c):
@@ -54,4 +54,4 @@ class Bh1750Chip(ChipOnI2c):
                 counts *= 2
             elif self._mode in COARSE:
                 counts = counts // COARSE_COUNTS * COARSE_COUNTS
-        return min(round(counts), MOST).to_bytes(2, "big")[:count].ljust(count, b"\xff")
+        return min(round(counts), MAX_COUNTS).to_bytes(2, "big")[:count].ljust(count, b"\xff")

@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 from devices import HighlandError
-from hub.access.accounts import Door, accounts, hash_password, hub_password, invite, is_here, matches, remove, verify
+from hub.access.accounts import (
+    Authenticator,
+    accounts,
+    hash_password,
+    hub_password,
+    invite,
+    is_here,
+    matches,
+    remove,
+    verify,
+)
 from hub.access.rules import acl_text, covers, grants, may_keep, may_read, may_write
 from tests.hub.brokers import program
 
@@ -105,11 +115,11 @@ def test_a_damaged_file_is_said_to_be_damaged_and_left_as_it_is(tmp_path: Path) 
 
 
 def test_a_damaged_file_throws_nobody_out(tmp_path: Path) -> None:
-    password, door = invite(tmp_path, "red-heron"), Door(tmp_path)
-    assert door.lets_in("red-heron", password, "192.168.1.5")
+    password, authenticator = invite(tmp_path, "red-heron"), Authenticator(tmp_path)
+    assert authenticator.lets_in("red-heron", password, "192.168.1.5")
     with open(tmp_path / "passwords", "a", encoding="utf-8") as file:
         file.write("what is this\n")
-    assert door.lets_in("red-heron", password, "192.168.1.5")
+    assert authenticator.lets_in("red-heron", password, "192.168.1.5")
 
 
 @pytest.mark.parametrize("hashed", ["", "x", "$7$", "$7$1000$a$b", "$7$0$AAAA$AAAA", "$6$AAAA$AAAA", "$7$x$AAAA$AAAA"])
@@ -139,31 +149,31 @@ ELSEWHERE = [
 @pytest.mark.parametrize("peer", HERE)
 def test_on_this_machine_a_new_node_needs_no_password(tmp_path: Path, peer: str) -> None:
     assert is_here(peer)
-    assert Door(tmp_path).lets_in("red-heron", None, peer)
-    assert not Door(tmp_path, open_on_loopback=False).lets_in("red-heron", None, peer)
+    assert Authenticator(tmp_path).lets_in("red-heron", None, peer)
+    assert not Authenticator(tmp_path, open_on_loopback=False).lets_in("red-heron", None, peer)
 
 
 @pytest.mark.parametrize("peer", ELSEWHERE)
 def test_from_another_machine_nobody_comes_in_without_a_password(tmp_path: Path, peer: str) -> None:
     assert not is_here(peer)
-    password, door = invite(tmp_path, "red-heron"), Door(tmp_path)
-    assert not door.lets_in("blue-otter", None, peer)
-    assert not door.lets_in("red-heron", None, peer)
-    assert not door.lets_in("red-heron", "", peer)
-    assert door.lets_in("red-heron", password, peer)
+    password, authenticator = invite(tmp_path, "red-heron"), Authenticator(tmp_path)
+    assert not authenticator.lets_in("blue-otter", None, peer)
+    assert not authenticator.lets_in("red-heron", None, peer)
+    assert not authenticator.lets_in("red-heron", "", peer)
+    assert authenticator.lets_in("red-heron", password, peer)
 
 
 @pytest.mark.parametrize("name", ["hub", "viewer_home", "bridge_thon-a", None, "", "Red Heron", "a/b", "+"])
 def test_on_this_machine_only_a_node_comes_in_by_its_name(tmp_path: Path, name: str | None) -> None:
-    assert not Door(tmp_path).lets_in(name, None, "127.0.0.1")
+    assert not Authenticator(tmp_path).lets_in(name, None, "127.0.0.1")
 
 
 def test_a_node_that_was_invited_needs_its_password_on_this_machine_too(tmp_path: Path) -> None:
-    door = Door(tmp_path)
-    assert door.lets_in("red-heron", None, "127.0.0.1")
+    authenticator = Authenticator(tmp_path)
+    assert authenticator.lets_in("red-heron", None, "127.0.0.1")
     password = invite(tmp_path, "red-heron")
-    assert not door.lets_in("red-heron", None, "127.0.0.1")
-    assert door.lets_in("red-heron", password, "127.0.0.1")
+    assert not authenticator.lets_in("red-heron", None, "127.0.0.1")
+    assert authenticator.lets_in("red-heron", password, "127.0.0.1")
 
 
 @pytest.mark.parametrize(

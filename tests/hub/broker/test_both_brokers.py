@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.hub.brokers import BROKERS, Running, Who
+from tests.hub.brokers import BROKERS, Login, Running
 
 NODE, OTHER, VIEWER, SCHOOL = "red-heron", "blue-otter", "viewer_home", "bridge_thon-a"
 OURS = "highland/v1/red-heron"
@@ -15,7 +15,7 @@ THEIRS = "highland/v1/blue-otter"
 class Club(Running):
     """A broker with four accounts beside the hub's own."""
 
-    whos: dict[str, Who]
+    whos: dict[str, Login]
 
 
 @pytest.fixture(scope="module", params=BROKERS)
@@ -247,11 +247,11 @@ def test_noise_on_the_line_harms_nobody(club: Club) -> None:
 
 @pytest.mark.parametrize(
     "who",
-    [Who(NODE, "wrong"), Who(NODE, None), Who("hub", "wrong"), Who("hub", None), Who(VIEWER, None), Who(None, None),
-     Who("bridge_nobody", None), Who("viewer_nobody", None), Who("Not A Name", None)],
+    [Login(NODE, "wrong"), Login(NODE, None), Login("hub", "wrong"), Login("hub", None), Login(VIEWER, None),
+     Login(None, None), Login("bridge_nobody", None), Login("viewer_nobody", None), Login("Not A Name", None)],
     ids=lambda who: f"{who.name}-{who.password}",
 )  # fmt: skip
-def test_nobody_comes_in_without_the_right_password(club: Club, who: Who) -> None:
+def test_nobody_comes_in_without_the_right_password(club: Club, who: Login) -> None:
     ended = club.publish(f"{OURS}/state", "{}", who, check=False)
     assert ended.returncode != 0
     assert "refused" in ended.stdout.lower() or "not authori" in ended.stdout.lower()

@@ -16,7 +16,7 @@ from hub.access.rules import via
 from hub.broker.bridge import bridge_text, the_bridge, write_bridge
 from hub.broker.mosquitto import LOOPBACK, _answers, free_port
 from telemetry.address import Address
-from tests.hub.brokers import BROKERS, WITHIN_S, Running, need_mosquitto
+from tests.hub.brokers import BROKERS, TIMEOUT_S, Running, need_mosquitto
 
 NODE = "highland/v1/red-heron"
 
@@ -178,12 +178,12 @@ def test_the_bridges_mosquitto_ends_with_the_program_that_ran_it(tmp_path: Path)
     with subprocess.Popen(
         [sys.executable, "-c", code, str(tmp_path), str(port)], cwd=Path(__file__).parents[3]
     ) as ours:
-        until = time.monotonic() + WITHIN_S
+        until = time.monotonic() + TIMEOUT_S
         while not answers(port) and time.monotonic() < until:
             pass
         assert answers(port)
         ours.terminate()
-        assert ours.wait(WITHIN_S) == 0
+        assert ours.wait(TIMEOUT_S) == 0
     assert not answers(port)
 
 
@@ -227,7 +227,7 @@ def test_a_mosquitto_ends_with_the_program_that_started_it_even_by_kill_9(tmp_pa
     holder.kill()
     holder.wait()
     holder.stdout.close()
-    until = time.monotonic() + WITHIN_S
+    until = time.monotonic() + TIMEOUT_S
     while _answers(LOOPBACK, port):
         assert time.monotonic() < until, "it still listens"
         time.sleep(0.02)

@@ -16,7 +16,7 @@ from devices import HighlandError
 from hub.access.accounts import remove
 from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.mosquitto import LOOPBACK
-from tests.hub.brokers import BROKERS, Heard, Running, Who, embedded, program
+from tests.hub.brokers import BROKERS, Heard, Login, Running, embedded, program
 
 OURS = "highland/v1/red-heron"
 
@@ -27,9 +27,9 @@ def test_it_listens_on_this_machine_only_unless_it_is_told_otherwise(tmp_path: P
 
 def test_a_class_on_one_laptop_needs_no_set_up(embedded_broker: Running) -> None:
     with embedded_broker.listen("highland/#", who=embedded_broker.hub) as heard:
-        embedded_broker.publish(f"{OURS}/state", "mine", Who("red-heron", None))
-        embedded_broker.publish("highland/v1/blue-otter/state", "forged", Who("red-heron", None))
-        embedded_broker.publish(f"{OURS}/state", "the end", Who("red-heron", None))
+        embedded_broker.publish(f"{OURS}/state", "mine", Login("red-heron", None))
+        embedded_broker.publish("highland/v1/blue-otter/state", "forged", Login("red-heron", None))
+        embedded_broker.publish(f"{OURS}/state", "the end", Login("red-heron", None))
         assert heard.until(b"the end") == [(f"{OURS}/state", b"mine")]
 
 
@@ -37,10 +37,10 @@ def test_nobody_takes_over_the_session_of_another_user(embedded_broker: Running)
     """amqtt by itself hands a session to whoever knows its client id, before it asks for a password."""
     hub = embedded_broker.hub
     with embedded_broker.client(hub, f"{OURS}/event", client_id="ingest", clean=False) as (_, heard):
-        for who in (Who("hub", "wrong"), Who("blue-otter", None)):
+        for who in (Login("hub", "wrong"), Login("blue-otter", None)):
             for more in (["-i", "ingest"], ["-i", "ingest", "-c"]):
                 embedded_broker.publish("highland/v1/blue-otter/state", "x", who, *more, check=False)
-        embedded_broker.publish(f"{OURS}/event", "still here", Who("red-heron", None))
+        embedded_broker.publish(f"{OURS}/event", "still here", Login("red-heron", None))
         assert heard.next() == (f"{OURS}/event", b"still here")
 
 
@@ -48,7 +48,7 @@ def test_who_is_removed_or_invited_anew_is_thrown_out(tmp_path: Path, monkeypatc
     monkeypatch.setattr(hub.broker.broker, "LOOK_AGAIN_S", 0.02)
     availability = f"{OURS}/availability"
     with embedded(tmp_path) as running, running.listen(availability, who=running.hub) as heard:
-        with running.silent(Who("red-heron", None), availability, b"by name alone", 60):
+        with running.silent(Login("red-heron", None), availability, b"by name alone", 60):
             lamp = running.invite("red-heron")
             assert heard.next() == (availability, b"by name alone")
         with running.silent(lamp, availability, b"removed", 60):
@@ -57,9 +57,9 @@ def test_who_is_removed_or_invited_anew_is_thrown_out(tmp_path: Path, monkeypatc
 
 
 def test_what_is_refused_is_counted(embedded_broker: Running) -> None:
-    lamp = Who("red-heron", None)
+    lamp = Login("red-heron", None)
     embedded_broker.publish("highland/v1/blue-otter/state", "forged", lamp)
-    embedded_broker.publish(f"{OURS}/state", "x", Who("hub", "wrong"), check=False)
+    embedded_broker.publish(f"{OURS}/state", "x", Login("hub", "wrong"), check=False)
     embedded_broker.publish(f"{OURS}/state", "x", lamp, "--will-topic", "x/y", "--will-payload", "z", check=False)
     assert embedded_broker.broker.refused == {
         ("red-heron", "topic"): 1,
@@ -70,7 +70,7 @@ def test_what_is_refused_is_counted(embedded_broker: Running) -> None:
 
 def test_one_client_has_so_many_subscriptions_and_no_more(embedded_broker: Running) -> None:
     """Every message is compared with every subscription: one client's must not slow the others down."""
-    with embedded_broker.client(Who("red-heron", None)) as (client, _):
+    with embedded_broker.client(Login("red-heron", None)) as (client, _):
         answers: queue.Queue[list[Any]] = queue.Queue()
         client.on_subscribe = lambda _client, _data, _mid, codes, _more: answers.put(codes)
         client.subscribe([(f"{OURS}/part{count}/set", 1) for count in range(100)])
@@ -79,23 +79,23 @@ def test_one_client_has_so_many_subscriptions_and_no_more(embedded_broker: Runni
 
 
 def test_one_user_has_so_many_connections_and_no_more(embedded_broker: Running) -> None:
-    lamp, availability = Who("red-heron", None), f"{OURS}/availability"
+    lamp, availability = Login("red-heron", None), f"{OURS}/availability"
     with contextlib.ExitStack() as stack:
         for count in range(8):
             stack.enter_context(embedded_broker.silent(lamp, availability, b"x", 60, client_id=f"c{count}"))
         assert embedded_broker.publish(f"{OURS}/state", "x", lamp, check=False).returncode != 0
-        embedded_broker.publish("highland/v1/blue-otter/state", "x", Who("blue-otter", None))
+        embedded_broker.publish("highland/v1/blue-otter/state", "x", Login("blue-otter", None))
     assert embedded_broker.broker.refused == {("red-heron", "sessions"): 1}
 
 
 def test_a_new_name_at_each_connection_costs_only_its_own_sessions(embedded_broker: Running) -> None:
     for count in range(12):
-        with embedded_broker.client(Who("red-heron", None), f"{OURS}/ack", client_id=f"c{count}", clean=False):
+        with embedded_broker.client(Login("red-heron", None), f"{OURS}/ack", client_id=f"c{count}", clean=False):
             pass
     embedded_broker.publish(f"{OURS}/ack", "waiting", embedded_broker.hub)
     found = []
     for count in (11, 0):  # the newest is remembered, the oldest was forgotten
-        who = Who("red-heron", None)
+        who = Login("red-heron", None)
         with embedded_broker.client(who, f"{OURS}/ack", client_id=f"c{count}", clean=False) as (_, heard):
             embedded_broker.publish(f"{OURS}/ack", "the end", embedded_broker.hub)
             found.append([payload for _, payload in heard.until(b"the end")])
@@ -104,10 +104,10 @@ def test_a_new_name_at_each_connection_costs_only_its_own_sessions(embedded_brok
 
 def test_a_retained_command_is_handed_on_but_not_kept(embedded_broker: Running) -> None:
     viewer = embedded_broker.invite("viewer_home")
-    with embedded_broker.listen(f"{OURS}/+/set", who=Who("red-heron", None)) as heard:
+    with embedded_broker.listen(f"{OURS}/+/set", who=Login("red-heron", None)) as heard:
         embedded_broker.publish(f"{OURS}/fan/set", "on", viewer, "-r")
         assert heard.next() == (f"{OURS}/fan/set", b"on")
-    with embedded_broker.listen(f"{OURS}/+/set", f"{OURS}/ack", who=Who("red-heron", None)) as heard:
+    with embedded_broker.listen(f"{OURS}/+/set", f"{OURS}/ack", who=Login("red-heron", None)) as heard:
         embedded_broker.publish(f"{OURS}/ack", "the end", embedded_broker.hub)
         assert heard.until(b"the end") == []
 
@@ -123,7 +123,7 @@ def test_a_port_that_is_taken_is_said_to_be_taken(embedded_broker: Running, tmp_
 
 def test_it_can_be_stopped_while_strangers_hold_a_line(tmp_path: Path) -> None:
     with embedded(tmp_path) as running, running.hold_a_line():
-        running.publish(f"{OURS}/state", "x", Who("red-heron", None))
+        running.publish(f"{OURS}/state", "x", Login("red-heron", None))
 
 
 def test_half_a_certificate_is_refused(tmp_path: Path) -> None:
@@ -194,9 +194,9 @@ def test_from_another_machine_nobody_comes_in_without_a_password(
         outside = Running(running.folder, address, running.port, running.broker)
         command = [*there, program("mosquitto_pub"), "-t", f"{OURS}/state", "-m", "x"]
         for who, ends in (
-            (Who("blue-otter", None), False),
-            (Who("hub", None), False),
-            (Who(None, None), False),
+            (Login("blue-otter", None), False),
+            (Login("hub", None), False),
+            (Login(None, None), False),
             (lamp, True),
         ):
             ended = subprocess.run([*command, *outside.arguments(who)], capture_output=True, check=False, timeout=20)
@@ -218,7 +218,7 @@ def test_from_another_machine_it_cannot_even_be_reached_by_default(
 
 
 def test_the_hub_hears_from_inside_what_is_allowed_once_and_what_was_kept(embedded_broker: Running) -> None:
-    lamp, heard = Who("red-heron", None), Heard()
+    lamp, heard = Login("red-heron", None), Heard()
     embedded_broker.publish(f"{OURS}/state", "kept", lamp, "-r")
     filters = (f"{OURS}/state", "highland/v1/+/telemetry")
     embedded_broker.broker.listen(filters, lambda topic, payload, kept, _: heard.put(topic, payload, kept))
@@ -232,7 +232,7 @@ def test_the_hub_hears_from_inside_what_is_allowed_once_and_what_was_kept(embedd
 
 
 def test_what_the_hub_says_from_inside_reaches_who_listens_and_who_comes_later(embedded_broker: Running) -> None:
-    lamp = Who("red-heron", None)
+    lamp = Login("red-heron", None)
     with embedded_broker.client(lamp, f"{OURS}/ack") as (_, heard):
         embedded_broker.broker.keep(f"{OURS}/ack", b"1")
         assert heard.next_with_flag() == (f"{OURS}/ack", b"1", False)

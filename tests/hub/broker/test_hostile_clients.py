@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hub.access.accounts import invite, remove
 from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.embedded_client import Size
-from tests.hub.brokers import WITHIN_S, Heard, Running, Who
+from tests.hub.brokers import TIMEOUT_S, Heard, Login, Running
 from tests.hub.stores import reading
 
 OURS = "highland/v1/red-heron"
@@ -32,7 +32,7 @@ def text(words):
 
 
 def logged_in(broker, who, name=b"hostile"):
-    line = socket.create_connection((broker.host, broker.port), timeout=WITHIN_S)
+    line = socket.create_connection((broker.host, broker.port), timeout=TIMEOUT_S)
     line.sendall(
         packet(0x10, b"\x00\x04MQTT\x04\xc2\x00\x3c" + text(name) + b"".join(text(each.encode()) for each in who))
     )
@@ -74,18 +74,18 @@ def test_a_bridge_is_not_answered_before_the_hub_listens_and_then_sends_again(tm
 
     with in_thread(EmbeddedBroker(tmp_path, port=0)) as broker:
         club = Running(tmp_path, broker.host, broker.port, broker)
-        school = Who("bridge_thon-a", account)
+        school = Login("bridge_thon-a", account)
         with club.client(school, client_id="bridge", clean=False) as (client, _):
             client.reconnect_delay_set(1, 1)
             sent = client.publish(VIA, reading(1).encode(), qos=1)
-            club.publish("highland/v1/blue-otter/event", "all before is dealt with", Who("blue-otter", None))
+            club.publish("highland/v1/blue-otter/event", "all before is dealt with", Login("blue-otter", None))
             assert not sent.is_published()
             broker.listen(("highland/via/#",), hear)
             assert heard.next() == (VIA, reading(1).encode())
-            sent.wait_for_publish(WITHIN_S)
+            sent.wait_for_publish(TIMEOUT_S)
             broker.listen((), lambda *message: None)  # the hub ends before its broker does
             late = client.publish(VIA, reading(2).encode(), qos=1)
-            club.publish("highland/v1/blue-otter/event", "all before is dealt with", Who("blue-otter", None))
+            club.publish("highland/v1/blue-otter/event", "all before is dealt with", Login("blue-otter", None))
             assert not late.is_published()
 
 
@@ -105,7 +105,7 @@ def test_who_talks_without_a_pause_can_be_thrown_out(embedded_broker, monkeypatc
     talker = threading.Thread(target=talk, daemon=True)
     talker.start()
     remove(embedded_broker.folder, "red-heron")
-    talker.join(WITHIN_S)
+    talker.join(TIMEOUT_S)
     assert not talker.is_alive()
     line.close()
 
@@ -133,7 +133,7 @@ def test_filters_that_were_given_back_leave_nothing(embedded_broker):
         gone = threading.Event()
         client.on_unsubscribe = lambda *_: gone.set()
         client.unsubscribe(asked)
-        assert gone.wait(WITHIN_S)
+        assert gone.wait(TIMEOUT_S)
         assert len(kept) == before
 
 
@@ -141,8 +141,8 @@ def test_what_would_end_a_bridge_upward_is_answered_and_goes_no_further(any_brok
     """A payload that fits here and, with the longer topic, no longer above."""
     lamp = any_broker.invite("red-heron")
     with any_broker.client(any_broker.hub, f"{OURS}/event") as (_, heard), any_broker.client(lamp) as (client, _):
-        client.publish(f"{OURS}/event", b"x" * 60_001, qos=1).wait_for_publish(WITHIN_S)
-        client.publish(f"{OURS}/event", b"y" * 60_000, qos=1).wait_for_publish(WITHIN_S)
+        client.publish(f"{OURS}/event", b"x" * 60_001, qos=1).wait_for_publish(TIMEOUT_S)
+        client.publish(f"{OURS}/event", b"y" * 60_000, qos=1).wait_for_publish(TIMEOUT_S)
         assert heard.next()[1] == b"y" * 60_000
 
 
@@ -163,7 +163,7 @@ def test_who_does_not_read_is_read_no_further(embedded_broker):
     line = logged_in(embedded_broker, lamp)
     line.settimeout(1.0)
     said = packet(0x32, text(f"{OURS}/event".encode()) + b"\x00\x07") * 5000
-    until = time.monotonic() + WITHIN_S
+    until = time.monotonic() + TIMEOUT_S
     try:
         while time.monotonic() < until:
             line.sendall(said)

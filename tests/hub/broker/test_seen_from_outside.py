@@ -12,7 +12,7 @@ from telemetry.commands import remote_parts
 from telemetry.courier import Courier
 from telemetry.discovery import Field, discovery
 from telemetry.envelope import encode_ack
-from telemetry.node import Telemetry, Who
+from telemetry.node import NodeInfo, Telemetry
 from telemetry.outbox import Outbox
 from telemetry.record import decode
 from telemetry.snapshot import decode_state
@@ -35,7 +35,7 @@ def test_the_topics_and_payloads_of_the_documentation(any_broker, tmp_path):
             NODE, PROJECT, "sim", channels, simulation.parts.actuators, remote_parts(sensors), 60.0, "0.1.0"
         )
         courier = Courier(address, NODE, outbox, config=config, batch_s=0.0, reconnect_s=(0.05, 1.0))
-        who = Who(NODE, PROJECT, "sim", simulation.law.alarms(), simulation.clock)
+        who = NodeInfo(NODE, PROJECT, "sim", simulation.law.alarms(), simulation.clock)
         simulation.sinks.append(Telemetry(who, courier, in_both(project)))
         courier.start()
         simulation.run(120.0)

@@ -14,7 +14,7 @@ from hub.intake.refusals import Limits
 from hub.store.sqlite import SqliteStore
 from telemetry.address import Address
 from telemetry.envelope import decode_ack
-from tests.hub.brokers import WITHIN_S, mosquitto, need_mosquitto
+from tests.hub.brokers import TIMEOUT_S, mosquitto, need_mosquitto
 from tests.hub.stores import EPOCH, event, reading
 
 END = 4e9
@@ -48,7 +48,7 @@ class Ear:
 
     def wait(self, condition):
         """Not everything is told, so it also looks again now and then."""
-        until = time.monotonic() + WITHIN_S
+        until = time.monotonic() + TIMEOUT_S
         with self._changed:
             while not condition():
                 assert time.monotonic() < until, (self.news, [str(each) for each in self.said])
@@ -189,7 +189,7 @@ def test_what_comes_while_the_hub_is_away_is_there_when_it_is_back(mosquitto_bro
         ear.wait_connected()
     with any_broker.client(lamp) as (client, _):
         for n in range(1, 51):
-            client.publish("highland/v1/red-heron/telemetry", reading(n).encode(), qos=1).wait_for_publish(WITHIN_S)
+            client.publish("highland/v1/red-heron/telemetry", reading(n).encode(), qos=1).wait_for_publish(TIMEOUT_S)
     with ear.listener(any_broker):
         ear.wait_records(50)
     assert ear.numbers() == list(range(1, 51))
@@ -205,7 +205,7 @@ def test_what_a_bridge_brings_is_answered_only_when_it_is_on_the_disk(embedded_b
     school = embedded_broker.invite("bridge_thon-a")
     with ear.listener(embedded_broker), embedded_broker.client(school) as (client, _):
         ear.wait_connected()
-        client.publish(VIA, reading(1).encode(), qos=1).wait_for_publish(WITHIN_S)
+        client.publish(VIA, reading(1).encode(), qos=1).wait_for_publish(TIMEOUT_S)
         assert ear.numbers() == [1]
         store.fill(True)
         sent = [client.publish(VIA, reading(n).encode(), qos=1) for n in range(2, 402)]
@@ -214,7 +214,7 @@ def test_what_a_bridge_brings_is_answered_only_when_it_is_on_the_disk(embedded_b
         assert answered <= len(ear.numbers()) < 401
         store.fill(False)
         for each in sent:
-            each.wait_for_publish(WITHIN_S)
+            each.wait_for_publish(TIMEOUT_S)
         assert ear.numbers() == list(range(1, 402))
     store.close()
 
@@ -228,7 +228,7 @@ def test_what_a_bridge_brought_comes_again_when_the_hub_falls_before_it_wrote(mo
         store.fill(True)
         with mosquitto_broker.client(school) as (client, _):
             for n in range(1, 51):
-                client.publish(VIA, reading(n).encode(), qos=1).wait_for_publish(WITHIN_S)
+                client.publish(VIA, reading(n).encode(), qos=1).wait_for_publish(TIMEOUT_S)
         fallen.wait_said("hub.listener.store")
         fallen.wait(lambda: fallen.ingest.waiting == 50)
     with ear.listener(mosquitto_broker):  # the same name at the broker, and a disk with room
@@ -275,7 +275,7 @@ def test_hostile_messages_over_the_wire_stop_nothing(any_broker, ear):
             evil.publish(f"{base}/state", data, qos=1, retain=True)
             evil.publish(f"{base}/availability", data, qos=1)
         last = evil.publish(f"{base}/event", b"", qos=1)
-        last.wait_for_publish(WITHIN_S)
+        last.wait_for_publish(TIMEOUT_S)
         send(client, reading(1))
         hear_mark(heard, 1)
         ear.wait(lambda: sum(ear.store.refusals().values()) >= 16)

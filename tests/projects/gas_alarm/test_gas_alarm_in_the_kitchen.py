@@ -16,7 +16,7 @@ def live(seconds: int, break_at: tuple[int, str, str] | None = None, **changes) 
     memory, driven, states, co_ppm = Memory(), {}, [], None
     for second in range(seconds):
         if break_at is not None and second == break_at[0]:
-            plant.suffer({break_at[1]: {break_at[2]: {}}})
+            plant.apply_faults({break_at[1]: {break_at[2]: {}}})
         felt = plant.felt
         if second and second % 150 == 0:
             co_ppm = felt["fumes_co_ppm"]

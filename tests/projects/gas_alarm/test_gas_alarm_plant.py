@@ -112,11 +112,11 @@ def test_a_shut_valve_stops_a_leak_behind_it():
 def test_a_sticking_valve_lets_gas_through_and_its_switch_tells():
     plant = kitchen(leak_start_min=0.0)
     plant.step(1.0, {"valve_open": 1.0})
-    plant.suffer({"valve": {"stuck": {}}})
+    plant.apply_faults({"valve": {"stuck": {}}})
     plant.step(1.0, {"valve_open": 0.0})
     assert plant.felt["valve_switch_closed"] is False
     assert plant.metrics()["leaked_g"] > 0.1
-    plant.suffer({})
+    plant.apply_faults({})
     plant.step(1.0, {"valve_open": 0.0})
     assert plant.felt["valve_switch_closed"] is True
 
@@ -126,7 +126,7 @@ def test_a_valve_stuck_somewhere_lets_that_share_of_the_leak_through_and_a_small
     share, switch, leaked_g
 ):
     plant = kitchen(leak_start_min=0.0)
-    plant.suffer({"valve": {"stuck": {"value": share}}})
+    plant.apply_faults({"valve": {"stuck": {"value": share}}})
     plant.step(3600.0, {"valve_open": 1.0})
     assert plant.felt["valve_switch_closed"] is switch
     assert plant.leaked_g == pytest.approx(leaked_g)
@@ -135,7 +135,7 @@ def test_a_valve_stuck_somewhere_lets_that_share_of_the_leak_through_and_a_small
 
 def test_a_burst_hose_is_before_the_valve():
     plant = kitchen(leak_start_min=-1.0)
-    plant.suffer({"hose": {"burst": {}}})
+    plant.apply_faults({"hose": {"burst": {}}})
     plant.step(360.0, {"valve_open": 0.0})
     assert plant.leaked_g == pytest.approx(150.0)
 
@@ -162,7 +162,7 @@ def test_battery_carries_the_alarm_and_runs_down():
     plant = kitchen()
     assert plant.felt["mains_closed"] is True
     assert plant.felt["battery_voltage_v"] == pytest.approx(13.8)
-    plant.suffer({"mains": {"cut": {}}})
+    plant.apply_faults({"mains": {"cut": {}}})
     plant.step(60.0, {})
     assert plant.felt["mains_closed"] is False
     assert plant.felt["battery_current_a"] == pytest.approx(-0.6)
@@ -174,7 +174,7 @@ def test_battery_carries_the_alarm_and_runs_down():
 
 def test_a_charger_without_a_fuse_leaves_the_mains_on_and_the_battery_feeding():
     plant = kitchen()
-    plant.suffer({"charger": {"open": {}}})
+    plant.apply_faults({"charger": {"open": {}}})
     plant.step(1.0, {})
     assert plant.felt["mains_closed"] is True
     assert plant.felt["battery_current_a"] == pytest.approx(-0.6)
@@ -183,8 +183,8 @@ def test_a_charger_without_a_fuse_leaves_the_mains_on_and_the_battery_feeding():
 def test_a_weak_cell_runs_down_sooner_and_sags_more():
     """A tenth of 7 Ah at 0.6 A: 70 min to empty; and ten times the resistance: 0.19 V more sag."""
     whole, weak = kitchen(), kitchen()
-    whole.suffer({"mains": {"cut": {}}})
-    weak.suffer({"mains": {"cut": {}}, "battery": {"weak_cell": {"share": 0.1}}})
+    whole.apply_faults({"mains": {"cut": {}}})
+    weak.apply_faults({"mains": {"cut": {}}, "battery": {"weak_cell": {"share": 0.1}}})
     for plant in (whole, weak):
         plant.step(1.0, {})
     assert whole.felt["battery_voltage_v"] - weak.felt["battery_voltage_v"] == pytest.approx(0.6 * 9 * 0.035, abs=0.01)
@@ -195,8 +195,8 @@ def test_a_weak_cell_runs_down_sooner_and_sags_more():
 
 def test_a_fault_of_a_weak_battery_is_of_the_battery_and_not_of_its_charge():
     plant = kitchen(battery_soc=0.5)
-    plant.suffer({"battery": {"weak_cell": {}}})
-    plant.suffer({})
+    plant.apply_faults({"battery": {"weak_cell": {}}})
+    plant.apply_faults({})
     assert plant.metrics()["battery_soc_pct"] == pytest.approx(50.0)
 
 
@@ -205,7 +205,7 @@ def test_a_broken_heater_draws_nothing_and_shows_clean_air():
     minutes_to(plant, 1e9, 9.0)
     assert plant.felt["heater_current_a"] == pytest.approx(5.0 / 33.0)  # MQ-6 data sheet: 33 ohm at 5 V
     assert plant.felt["gas_lpg_ppm"] > 300.0
-    plant.suffer({"gas_heater": {"open": {}}})
+    plant.apply_faults({"gas_heater": {"open": {}}})
     plant.step(120.0, {})
     assert (plant.felt["heater_current_a"], plant.felt["gas_lpg_ppm"]) == (0.0, 0.0)
     assert plant.lpg_ppm > 300.0
@@ -244,7 +244,7 @@ def test_every_fault_of_this_world_changes_it_and_can_be_mended(thing, kind):
     def an_hour(broken: bool) -> Plant:
         plant = kitchen(leak_start_min=0.0, leak_g_per_h=50.0, battery_soc=0.5)
         for minute in range(60):
-            plant.suffer({thing: {kind: {"value": 0.5, "share": 0.2}}} if broken and minute < 30 else {})
+            plant.apply_faults({thing: {kind: {"value": 0.5, "share": 0.2}}} if broken and minute < 30 else {})
             plant.step(60.0, {"valve_open": 1.0})
             if minute == 15:
                 plant.seen = dict(plant.felt)

@@ -25,7 +25,7 @@ def after(plant: Plant, minutes: int, **driven: float) -> Plant:
 
 def broken(plant: Plant, thing: str, kind: str, **details: float) -> Plant:
     assert kind in FAULTS[thing]
-    plant.suffer({thing: {kind: details}})
+    plant.apply_faults({thing: {kind: details}})
     return plant
 
 
@@ -33,7 +33,7 @@ def test_a_heater_with_a_broken_wire_takes_no_power_and_stays_cold():
     plant = after(broken(world(), "heater", "open"), 10, heater=1.0)
     assert plant.felt["heater_probe_temperature_c"] < 21.0
     assert plant.shown["heater_w"] == plant.heater.used_wh == 0.0
-    plant.suffer({})
+    plant.apply_faults({})
     assert after(plant, 10, heater=1.0).felt["heater_probe_temperature_c"] > 40.0
 
 
@@ -46,7 +46,7 @@ def test_a_probe_that_fell_off_feels_the_air_and_the_heater_is_hot_all_the_same(
 def test_a_door_that_stands_open_stays_open_until_somebody_shuts_it():
     plant = broken(world(door_at_h=0.1, door_min_d=2.0), "door", "open")
     assert all(after(plant, 1).felt["door_open"] for _ in range(20))
-    plant.suffer({})
+    plant.apply_faults({})
     assert not after(plant, 1).felt["door_open"]
 
 
@@ -73,7 +73,7 @@ def test_a_weak_battery_drains_faster_sags_more_and_is_replaced_as_full():
     assert 0.9 - weak.shown["battery_soc"] == pytest.approx(2.0 * used, rel=0.02)
     assert weak.power.battery.resistance_ohm == pytest.approx(2.0 * whole.power.battery.resistance_ohm)
     soc = weak.shown["battery_soc"]
-    weak.suffer({})
+    weak.apply_faults({})
     assert (weak.power.battery, weak.power.state.soc) == (whole.power.battery, soc)
 
 

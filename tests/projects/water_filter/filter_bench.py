@@ -118,7 +118,7 @@ def breaks(world: Plant, at_s: float, **faults: object) -> Callable[[float, dict
 
     def spoil(t_s: float, _felt: dict[str, object]) -> None:
         if t_s == at_s:
-            world.suffer(faults)  # type: ignore[arg-type]
+            world.apply_faults(faults)  # type: ignore[arg-type]
 
     return spoil
 

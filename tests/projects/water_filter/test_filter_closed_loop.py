@@ -95,7 +95,7 @@ def test_a_dead_flow_meter_delivers_nothing():
 
 def test_a_dry_tds_probe_is_unknown_and_stops_nothing():
     world = plant(**EMPTY_SOON)
-    world.suffer({"water": {"dry": {}}})
+    world.apply_faults({"water": {"dry": {}}})
     last = None
     for _, sensed, decision in closed_loop(world, 0.1):
         last = quality_of(decision.memory.state, sensed.water_tds_ppm)

@@ -1,4 +1,4 @@
-"""Each fault of the filter's world does what its name says, and `suffer({})` mends it."""
+"""Each fault of the filter's world does what its name says, and `apply_faults({})` mends it."""
 
 import pytest
 
@@ -39,26 +39,26 @@ def flow_lpm(world, driven):
 def test_what_breaks_changes_the_flow_and_what_is_mended_brings_it_back(thing, kind, details, driven, broken_lpm):
     world = plant()
     assert kind in FAULTS[thing]
-    world.suffer({thing: {kind: details}})
+    world.apply_faults({thing: {kind: details}})
     assert flow_lpm(world, driven) == pytest.approx(broken_lpm, rel=0.01)
-    world.suffer({})
+    world.apply_faults({})
     assert flow_lpm(world, driven) == pytest.approx(CLEAN_LPM, rel=0.02)
 
 
 def test_a_valve_that_sticks_without_a_value_stays_as_it_is():
     world = plant()
     drive(world, 10, TO_TANK)
-    world.suffer({"product_valve": {"stuck": {}}})
+    world.apply_faults({"product_valve": {"stuck": {}}})
     drive(world, 60, TO_WASTE)
     assert world.shown["delivered_lpm"] == pytest.approx(0.5 * CLEAN_LPM, rel=0.01), "half runs into the tank"
-    world.suffer({"product_valve": {"stuck": {}}, "panel": {"shaded": {}}})
+    world.apply_faults({"product_valve": {"stuck": {}}, "panel": {"shaded": {}}})
     drive(world, 60, TO_WASTE)
     assert world.shown["delivered_lpm"] > 0.5, "another fault does not move it"
 
 
 def test_a_burst_pipe_loses_water_only_while_the_pump_runs_and_the_inlet_is_open():
     world = plant()
-    world.suffer({"pipe": {"burst": {}}})
+    world.apply_faults({"pipe": {"burst": {}}})
     drive(world, 60, OFF)
     drive(world, 60, WASHING)
     assert world.metrics()["lost_l"] == 0.0
@@ -69,7 +69,7 @@ def test_a_burst_pipe_loses_water_only_while_the_pump_runs_and_the_inlet_is_open
 
 def test_no_wash_takes_out_what_clogs_the_bed_for_good():
     world = plant(held_g_m3=6000.0, raw_l=100.0, stream_lpm=10.0)
-    world.suffer({"bed": {"clogged": {"share": 0.5}}})
+    world.apply_faults({"bed": {"clogged": {"share": 0.5}}})
     drive(world, 420, WASHING)
     drive(world, 60, OFF)
     assert world.metrics()["clean_flow_pct"] == pytest.approx(50.0, abs=2.0)
@@ -79,7 +79,7 @@ def test_no_wash_takes_out_what_clogs_the_bed_for_good():
 def test_a_lamp_whose_circuit_opens_goes_out_at_once():
     world = plant()
     drive(world, 200, TO_TANK)
-    world.suffer({"uv_lamp": {"open": {}}})
+    world.apply_faults({"uv_lamp": {"open": {}}})
     assert world.felt["uv_current_a"] < 0.1, "not a second later"
     dim_l = world.metrics()["delivered_under_40_mj_l"]
     drive(world, 10, TO_TANK)
@@ -88,7 +88,7 @@ def test_a_lamp_whose_circuit_opens_goes_out_at_once():
 
 def test_a_shaded_panel_brings_less():
     worlds = [plant(start_h=9.0, clearness=1.0, battery_soc=0.4) for _ in range(2)]
-    worlds[1].suffer({"panel": {"shaded": {"share": 0.75}}})
+    worlds[1].apply_faults({"panel": {"shaded": {"share": 0.75}}})
     for world in worlds:
         drive(world, 3600, OFF)
     bright_wh, shaded_wh = (world.metrics()["harvested_wh"] for world in worlds)
@@ -97,7 +97,7 @@ def test_a_shaded_panel_brings_less():
 
 def test_a_weak_cell_empties_and_sags_sooner():
     worlds = [plant(clearness=0.0) for _ in range(2)]
-    worlds[1].suffer({"battery": {"weak_cell": {"share": 0.25}}})
+    worlds[1].apply_faults({"battery": {"weak_cell": {"share": 0.25}}})
     for world in worlds:
         drive(world, 3600, TO_WASTE)
     good, weak = worlds
@@ -109,9 +109,9 @@ def test_a_weak_cell_empties_and_sags_sooner():
 
 def test_a_dry_probe_is_in_the_air():
     world = plant()
-    world.suffer({"water": {"dry": {}}})
+    world.apply_faults({"water": {"dry": {}}})
     assert world.felt["water_wet"] is False
-    world.suffer({})
+    world.apply_faults({})
     assert world.felt["water_wet"] is True
 
 

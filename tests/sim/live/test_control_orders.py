@@ -117,7 +117,7 @@ def test_numbers_that_json_does_not_know_are_no_speed(run):
 
 
 def test_there_is_a_limit_to_what_is_broken_at_a_time(run, monkeypatch):
-    monkeypatch.setattr("sim.live.orders.MOST_BROKEN", 3)
+    monkeypatch.setattr("sim.live.orders.MAX_BROKEN", 3)
     program = run.program()
     answers = [program.ask(do="break", fault=f"button_pressed=wrong(gain={number})") for number in range(5)]
     assert ["error" in answer for answer in answers] == [False, False, False, True, True]

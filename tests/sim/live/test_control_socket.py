@@ -8,7 +8,7 @@ import pytest
 
 from devices import HighlandError
 from sim.live import control_socket
-from sim.live.control_socket import MOST_CONNECTIONS, MOST_LINE_BYTES, ControlSocket
+from sim.live.control_socket import MAX_CONNECTIONS, MAX_LINE_BYTES, ControlSocket
 
 
 def test_only_this_computer_can_connect(run):
@@ -52,8 +52,8 @@ HOSTILE = [
     b"GET / HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
     b'POST / HTTP/1.1\r\nContent-Type: text/plain\r\n\r\n{"do": "stop"}\n{"do": "stop"}\n',
     b'{"do": "explode"}\n{"do": "stop"}\n',
-    b"x" * (MOST_LINE_BYTES + 1),
-    b" " * MOST_LINE_BYTES + b'{"do": "stop"}\n',
+    b"x" * (MAX_LINE_BYTES + 1),
+    b" " * MAX_LINE_BYTES + b'{"do": "stop"}\n',
 ]
 
 
@@ -62,7 +62,7 @@ def test_what_is_no_order_is_refused_once_and_put_out_and_the_run_goes_on(run, d
     program, honest = run.program(), run.program()
     run.at((5.0, lambda: program.tell(data)), (6.0, lambda: None))
     result = run.run(20.0)
-    while len(data) > MOST_LINE_BYTES and not select.select([program.socket], [], [], 0.0)[0]:
+    while len(data) > MAX_LINE_BYTES and not select.select([program.socket], [], [], 0.0)[0]:
         run.control.serve(1.0)  # a long line comes in two pieces
     answer = program.answer()
     assert set(answer) == {"error", "hint"}
@@ -87,7 +87,7 @@ def test_an_order_in_pieces_and_orders_in_one_piece_are_heard(run):
 
 
 def test_the_ninth_program_is_told_to_wait(run):
-    programs = [run.program() for _ in range(MOST_CONNECTIONS)]
+    programs = [run.program() for _ in range(MAX_CONNECTIONS)]
     ninth = run.program()
     assert "8 connections already" in ninth.answer()["error"]
     assert ninth.is_put_out()
@@ -97,7 +97,7 @@ def test_the_ninth_program_is_told_to_wait(run):
 
 
 def test_a_program_that_goes_away_in_any_way_is_forgotten(run):
-    for _ in range(3 * MOST_CONNECTIONS):
+    for _ in range(3 * MAX_CONNECTIONS):
         program = run.program()
         program.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, no goodbye
         program.socket.sendall(b'{"do": "state"}\n')
@@ -108,7 +108,7 @@ def test_a_program_that_goes_away_in_any_way_is_forgotten(run):
 
 
 def test_a_program_that_asks_and_never_reads_is_put_out(run, monkeypatch):
-    monkeypatch.setattr(control_socket, "MOST_UNSENT_BYTES", 10_000)
+    monkeypatch.setattr(control_socket, "MAX_UNSENT_BYTES", 10_000)
     program = run.program()
     program.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     program.socket.setblocking(False)

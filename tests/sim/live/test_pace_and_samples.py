@@ -75,7 +75,7 @@ def test_a_short_run_tells_no_progress():
 
 
 def test_samples_stay_few_and_keep_the_ends():
-    samples = Samples(most=200)
+    samples = Samples(limit=200)
     tell(samples, (tick(float(t_s), value=t_s / 10) for t_s in range(20_000)))
     assert 90 <= len(samples.kept) <= 200
     assert samples.kept[0].t_s == 0.0
@@ -85,7 +85,7 @@ def test_samples_stay_few_and_keep_the_ends():
 
 
 def test_samples_keep_a_short_alarm_in_a_long_run():
-    samples, alarm = Samples(most=200), range(9000, 9010)
+    samples, alarm = Samples(limit=200), range(9000, 9010)
     states = ("ALARM" if t_s in alarm else "IDLE" for t_s in range(20_000))
     tell(samples, (tick(float(t_s), state=state, fan=state == "ALARM") for t_s, state in enumerate(states)))
     assert [sample.t_s for sample in samples.kept if sample.state == "ALARM"] == [9000.0]
@@ -93,6 +93,6 @@ def test_samples_keep_a_short_alarm_in_a_long_run():
 
 
 def test_samples_of_a_run_that_always_changes_stay_few():
-    samples = Samples(most=200)
+    samples = Samples(limit=200)
     tell(samples, (tick(float(t_s), fan=t_s % 2 == 0) for t_s in range(20_000)))
     assert len(samples.kept) <= 200

@@ -283,7 +283,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
 
 
 def test_a_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.results.trace_rows.MOST_BYTES", 100)
+    monkeypatch.setattr("sim.results.trace_rows.MAX_BYTES", 100)
     with pytest.raises(TraceError, match="too large"):
         replay(find(str(TINY)), written(tmp_path, DARK.format(0.0) * 10))
 

@@ -6,7 +6,7 @@ from types import ModuleType, SimpleNamespace
 import pytest
 
 from devices import Decision, Message, Moment, WiredPart, Wiring
-from sim.scenarios.invariants import MOST, Guard
+from sim.scenarios.invariants import MAX_KEPT, Guard
 from sim.scenarios.judge import judge
 
 HEAD = """
@@ -149,4 +149,4 @@ def test_breaks_are_counted_for_ever_and_kept_for_a_while(tiny_guard):
     for number in range(100):
         guard.look(turn(module, number, False, humidity_pct=None if number % 2 else 50.0, action=True))
     assert guard.count == 50
-    assert len(guard.breaks) == MOST
+    assert len(guard.breaks) == MAX_KEPT

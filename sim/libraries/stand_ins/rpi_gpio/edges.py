@@ -118,8 +118,8 @@ class Edges:
             if not (self._busy and gpio in self._queue):
                 self._queue.append(gpio)
                 self._alarm.set()
-            elif (net := self._board.pins[gpio]).witness is not None:
-                net.witness.edge_lost(net)
+            elif (net := self._board.pins[gpio]).observer is not None:
+                net.observer.edge_lost(net)
         for event in watch.waiting:
             event.set()
 
@@ -134,8 +134,8 @@ class Edges:
                 continue
             watch.happened = True
             net = self._board.pins[gpio]
-            if net.witness is not None:
-                net.witness.heard(net)
+            if net.observer is not None:
+                net.observer.heard(net)
             self._busy = True
             try:
                 for call in tuple(watch.calls):

@@ -136,8 +136,8 @@ class Header:
             raise RuntimeError(names.NOT_SET_UP)
         self._polling.call()
         net = self._nets[gpio]
-        if net.witness is not None:
-            net.witness.looked(net, self._polling)
+        if net.observer is not None:
+            net.observer.looked(net, self._polling)
         level = net.level
         if level is not self._seen[gpio]:
             self._seen[gpio] = level
@@ -191,9 +191,9 @@ class Header:
         self.net(gpio).pi_writes(1.0 if level else 0.0)
 
     def _tell_refusal(self, sentence: str, channel: int, gpio: int | None = None) -> None:
-        witness = self.board.pins.witness
-        if witness is not None:
-            witness.refused(sentence, channel, None if gpio is None else self.net(gpio))
+        observer = self.board.pins.observer
+        if observer is not None:
+            observer.refused(sentence, channel, None if gpio is None else self.net(gpio))
 
     def _warn(self, text: str) -> None:
         warnings.warn(text, RuntimeWarning, stacklevel=ASKER)

@@ -67,7 +67,9 @@ def test_it_leaves_the_library_and_the_wires_as_they_were(bench: Any, lint: Lint
     lint.findings()
     sensor.exit()
     assert adafruit_dht.DHTBase.measure is measure
-    assert bench.pi.pins[4].witness is bench.pi.i2c.witness is bench.pi.spi.witness is bench.pi.pulses.witness is None
+    assert (
+        bench.pi.pins[4].observer is bench.pi.i2c.observer is bench.pi.spi.observer is bench.pi.pulses.observer is None
+    )
 
 
 def looks_at_an_echo(watched: bool) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""What a project holds, whatever the chip: sensors, actuators, readings, messages, clock and sink.
+"""What a project holds, whatever the chip: sensors, actuators, readings, messages, timers, clock and sink.
 
 Nothing in here knows a pin, a chip or a simulator. It imports nothing else of ours.
 """
@@ -14,6 +14,7 @@ from devices.part import AdcPart, AnalogInput, HeartbeatPart, OutputPart, Part, 
 from devices.reading import Channel, Quality, Reading
 from devices.sensor import Sensor
 from devices.sink import Event, Sink, Tick
+from devices.timer import Timer
 
 __all__ = [
     "Actuator",
@@ -42,6 +43,7 @@ __all__ = [
     "SystemClock",
     "Terminal",
     "Tick",
+    "Timer",
     "WarmingUp",
     "WiredPart",
     "Wiring",

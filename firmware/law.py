@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from types import ModuleType
 from typing import Any
 
@@ -50,15 +51,18 @@ class Law:
     def boot(self, saved: dict[str, Any] | None = None) -> Any:
         """The memory a run begins with; `saved` are the latches of the state file, None at the very first start.
 
-        Raises ValueError when a latch is missing or is not of its type: such a file cannot be trusted.
+        Raises ValueError when a latch is missing, is not of its type, or is no value of its Enum (whose `_missing_` may
+        know older forms): such a file cannot be trusted.
         """
         if saved is None:
             return self.module.Memory()
-        fresh = self.module.Latched()._asdict()
-        for name, value in fresh.items():
-            if type(saved.get(name)) is not type(value):
-                raise ValueError(f"the latch {name} is {saved.get(name)!r}, not {type(value).__name__}")
-        return self.module.Memory(latched=self.module.Latched(**{name: saved[name] for name in fresh}))
+        usual = self.module.Latched()._asdict()
+        latched = {name: _restored(name, saved.get(name), value) for name, value in usual.items()}
+        return self.module.Memory(latched=self.module.Latched(**latched))
+
+    def as_saved(self, latched: Any) -> dict[str, Any]:
+        """The latches as the state file keeps them: plain values, of an Enum its `value`. `boot` is the way back."""
+        return {name: latch.value if isinstance(latch, Enum) else latch for name, latch in latched._asdict().items()}
 
     def boot_without_latches(self) -> Any:
         """The memory after a state file that cannot be read: a law with the latch `state_lost` is told so."""
@@ -71,6 +75,14 @@ class Law:
         """One decision."""
         decision: Decision[Any, Any] = self.module.decide(sensed, memory, dt_s)
         return decision
+
+
+def _restored(name: str, saved: Any, usual: Any) -> Any:
+    if isinstance(usual, Enum) and saved is not None:
+        return type(usual)(saved)
+    if type(saved) is not type(usual):
+        raise ValueError(f"the latch {name} is {saved!r}, not {type(usual).__name__}")
+    return saved
 
 
 def law_of(module: ModuleType) -> Law:

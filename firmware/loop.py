@@ -186,7 +186,7 @@ class Loop:
         if now_s < self._save_again_s:
             return False
         try:
-            self.latches.save(latched._asdict())
+            self.latches.save(self.law.as_saved(latched))
         except OSError as error:
             if not self._save_wait_s:
                 self._event("fault", LATCHES_UNSAVED(error=_named(error)))

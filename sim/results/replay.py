@@ -90,7 +90,7 @@ class Program:
         decision = self._law.module.decide(sensed, self._memory, t_s - self.last_s)
         self.last_s = t_s
         if decision.memory.latched != self._memory.latched:
-            self.saved = decision.memory.latched._asdict()
+            self.saved = self._law.as_saved(decision.memory.latched)
         self._memory = decision.memory
         told = {
             name: actuator.command(getattr(decision.action, name), t_s, decision.urgent)

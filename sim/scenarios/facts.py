@@ -35,7 +35,7 @@ class Facts:
         self.project = project
         self.law = project.law()
         self.plant = project.module("plant")
-        self.latches: Mapping[str, Any] = self.law.module.Latched()._asdict()
+        self.latches: Mapping[str, Any] = self.law.as_saved(self.law.module.Latched())
         parts = project.wiring().parts
         world = self.plant.Plant(self.plant.Settings(), random.Random(0))
         cut_offs = [f"{part.name}_dropped" for part in parts if part.driver == "heartbeat"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -192,6 +193,10 @@ def _latched(table: Table, given: Mapping[str, Any], facts: Facts) -> dict[str, 
             value = float(value)
         if type(value) is not type(found[name]):
             raise table.refused(name, value, LATCH_LIKE(usual=found[name]))
+        usual = getattr(facts.law.module.Latched(), name)
+        known = [each.value for each in type(usual)] if isinstance(usual, Enum) else [value]
+        if value not in known:
+            raise table.none_such(facts.kind("latch"), f"{name} = {value}", map(str, known))
         found[name] = value
     return found
 

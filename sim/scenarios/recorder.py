@@ -188,7 +188,7 @@ class Recorder(Sink):
         record.metrics = result.metrics
         record.breaks, record.break_count = self.guard.breaks, self.guard.count
         if self._decision is not None:
-            record.latched = self._decision.memory.latched._asdict()
+            record.latched = self.law.as_saved(self._decision.memory.latched)
         for parts in self._parts:
             for name, sensor in parts.sensors.items():
                 reads, failed = record.reads.get(name, (0, 0))

@@ -132,7 +132,7 @@ def think(
             samples.kept.append(Sample(t_s, memory.state.name, tuple(seen), tuple(commanded.values())))
         for _ in range(steps):
             plant.step(step_s, driven)
-    record.metrics, record.latched = plant.metrics(), memory.latched._asdict()
+    record.metrics, record.latched = plant.metrics(), law.as_saved(memory.latched)
     record.breaks, record.break_count = guard.breaks, guard.count
     return record, samples
 

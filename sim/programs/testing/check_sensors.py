@@ -33,8 +33,7 @@ STUCK = Message("check.stuck", "It did nothing any more after the sensor was bac
 SILENT = Message("check.silent", "It waited for ever and did not say that something is missing.")
 CATCH = Message(
     "check.catch",
-    "Put the read into try: and catch {error}: say it, sleep, and try again. Without a value, switch to the "
-    "safe side.",
+    "Put the read into try: and catch {error}: say it, sleep, and try again. Without a value, switch to the safe side.",
 )
 OPEN_AGAIN = Message("check.open_again", "Say what is missing. Open the part in try:, and try again later.")
 GIVE_UP = Message(

@@ -1,0 +1,105 @@
+"""Latches that are Enums come back from the state file as they were, and never silently unlatched."""
+
+import json
+from enum import Enum
+from types import ModuleType
+from typing import NamedTuple
+
+import pytest
+
+from firmware.latches import StateFile
+from firmware.law import Law
+
+
+class Heater(Enum):
+    """What holds the heater off."""
+
+    FREE = "free"
+    TOO_HOT = "too_hot"
+    UNKNOWN = "unknown"
+
+    @classmethod
+    def _missing_(cls, value):
+        """Older versions wrote whether it was too hot; any other value is of a newer one."""
+        return cls.FREE if value is False else cls.TOO_HOT if value is True else cls.UNKNOWN
+
+
+class Valve(Enum):
+    """An Enum that knows no older form."""
+
+    OPEN = "open"
+    SHUT = "shut"
+
+
+class Latched(NamedTuple):
+    """Latches of each kind."""
+
+    heater: Heater = Heater.FREE
+    valve: Valve = Valve.OPEN
+    tries: int = 0
+    state_lost: bool = False
+
+
+class Memory(NamedTuple):
+    """All that it remembers."""
+
+    latched: Latched = Latched()
+
+
+SAVED = {"heater": "free", "valve": "open", "tries": 0, "state_lost": False}
+
+
+@pytest.fixture
+def law():
+    module = ModuleType("latched_law")
+    module.Latched, module.Memory = Latched, Memory
+    return Law(module, (), ())
+
+
+@pytest.mark.parametrize("heater", Heater)
+@pytest.mark.parametrize("valve", Valve)
+def test_latches_come_back_from_the_card_as_they_were(law, tmp_path, heater, valve):
+    latched = Latched(heater, valve, 3, True)
+    file = StateFile(tmp_path / "state.json")
+    file.save(law.as_saved(latched))
+    assert law.boot(file.load()).latched == latched
+
+
+def test_the_state_file_holds_plain_values(law):
+    assert json.loads(json.dumps(law.as_saved(Latched(Heater.TOO_HOT)))) == SAVED | {"heater": "too_hot"}
+
+
+@pytest.mark.parametrize(
+    ("saved", "heater"),
+    [(True, Heater.TOO_HOT), (False, Heater.FREE), ("a newer word", Heater.UNKNOWN), (7, Heater.UNKNOWN)],
+)
+def test_an_enum_may_read_the_form_of_another_version(law, saved, heater):
+    assert law.boot(SAVED | {"heater": saved, "tries": 2}).latched == Latched(heater, tries=2)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"valve": "ajar"},
+        {"valve": True},
+        {"valve": None},
+        {"valve": []},
+        {"heater": None},
+        {"tries": True},
+        {"tries": "2"},
+    ],
+)
+def test_a_latch_that_cannot_be_read_is_refused_so_that_the_law_hears_that_its_state_is_lost(law, change):
+    with pytest.raises(ValueError, match=r"latch|Valve"):
+        law.boot(SAVED | change)
+    assert law.boot_without_latches().latched == Latched(state_lost=True)
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_a_file_without_one_of_the_latches_is_refused(law, name):
+    with pytest.raises(ValueError, match=name):
+        law.boot({key: value for key, value in SAVED.items() if key != name})
+
+
+def test_the_first_start_has_no_latches(law):
+    assert law.boot(None) == Memory()

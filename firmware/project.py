@@ -14,6 +14,7 @@ from types import ModuleType
 
 from devices import HighlandError, Message, Wiring, WiringError
 from firmware.law import Law, law_of
+from firmware.names import Names, read_names
 from wiring.read import read_wiring
 
 HOME = Path(__file__).parent.parent / "projects"
@@ -68,6 +69,10 @@ class Project:
     def wiring(self) -> Wiring:
         """What is plugged where."""
         return read_wiring(self.folder / "wiring.toml")
+
+    def names(self) -> Names:
+        """What its parts, channels, states, settings and limits are called."""
+        return read_names(self.folder, self.name)
 
 
 def _place(error: Exception, folder: Path) -> tuple[str, int] | None:

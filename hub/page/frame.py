@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
@@ -111,12 +112,9 @@ class Frame:
         known = _BY_KEY.get(key)
         return self.words(known) if known is not None else key
 
-    def label(self, part: str, quantity: str, unit: str = "") -> str:
-        """`box temperature`, in the order of the language."""
-        if not part or not quantity:
-            return self.word(part or quantity)
-        message = w.CHANNEL if unit else w.CONTACT
-        return self.words(message, part=self.word(part), quantity=self.word(quantity))
+    def name(self, names: Mapping[str, str]) -> str:
+        """A name in the reader's language."""
+        return names[self.words.lang]
 
 
 _BY_KEY = {message.key: message for message in w.ALL}

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
+from hub.page.names import part_name
 from hub.page.view import link_of, node_view, order_of
 from hub.store.interface import EventRow, NodeRow, Store
 from web.stream import Stream, encode
@@ -163,7 +164,10 @@ def changes(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
 
 def event_json(event: EventRow) -> dict[str, Any]:
     """One event; its sentences were written by the node."""
-    return {**event._asdict(), "said": dict(event.said), "command": dict(event.command)}
+    command = dict(event.command)
+    if command:
+        command["name"] = part_name(str(command.get("part", ""))).as_json()
+    return {**event._asdict(), "said": dict(event.said), "command": command}
 
 
 def _identity(event: EventRow) -> tuple[Any, ...]:

@@ -14,7 +14,6 @@ from xml.etree.ElementTree import Element
 from devices import Message
 from hub.page import words as w
 from hub.page.frame import CLUB, NODE, Frame, node_path
-from hub.page.labels import label
 from web.html import Child, document, h
 
 View = Mapping[str, Any]
@@ -105,8 +104,8 @@ def node_link(view: View) -> Element:
 
 
 def project(frame: Frame, view: View) -> str:
-    """A shipped project has a name in both languages."""
-    return frame.word(f"project.{view['project']}").removeprefix("project.").replace("_", " ")
+    """What it runs, in the reader's language."""
+    return frame.name(view["project_name"])
 
 
 def level(frame: Frame, view: View) -> Element:
@@ -162,7 +161,7 @@ def command(frame: Frame, event: View) -> str:
     if not found:
         return ""
     message = w.ACCEPTED if found.get("accepted") else w.DENIED
-    return f" ({frame.words(message, part=frame.word(label(found.get('part', '')).part))})"
+    return f" ({frame.words(message, part=frame.name(found['name']))})"
 
 
 def value(frame: Frame, found: Any, unit: str) -> str:
@@ -180,7 +179,7 @@ def _values(frame: Frame, view: View) -> Iterable[Sequence[Child]]:
         if each["flag"]:
             quality = f"{frame.words(w.FLAGGED)}: {frame.word('flag.' + each['flag'])}"
         yield (
-            frame.label(each["part"], each["quantity"], each["unit"]),
+            frame.name(each["name"]),
             value(frame, each["value"], each["unit"]),
             quality,
         )
@@ -188,7 +187,7 @@ def _values(frame: Frame, view: View) -> Iterable[Sequence[Child]]:
 
 def _outputs(frame: Frame, view: View) -> Iterable[Sequence[Child]]:
     for each in view["commanded"].values():
-        yield frame.word(each["part"]), frame.words(w.ON if each["on"] else w.OFF)
+        yield frame.name(each["name"]), frame.words(w.ON if each["on"] else w.OFF)
 
 
 def _links(frame: Frame, node: str, others: Sequence[str]) -> list[Element]:
@@ -203,7 +202,7 @@ def _summary_table(frame: Frame, rows: Sequence[View]) -> Element:
 def _summary_row(frame: Frame, row: View) -> Sequence[Child]:
     left_out = frame.words(w.LEFT_OUT, count=row["left_out"]) if row["left_out"] else ""
     return (
-        h("span", frame.label(row["part"], row["quantity"], row["unit"]), h("small", left_out) if left_out else None),
+        h("span", frame.name(row["name"]), h("small", left_out) if left_out else None),
         *(value(frame, row[name], row["unit"]) for name in ("low", "mean", "high")),
         str(row["nodes"]),
         str(row["samples"]),

@@ -6,12 +6,12 @@ The two are never summed: a row is made of series of one provenance only, and se
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from hub.page.labels import label, unit_for_people
+from hub.page.names import channel_name, unit_for_people
 from hub.store.interface import Point, SeriesKey, Store
 from telemetry.record import REAL, SIM
 
@@ -22,17 +22,22 @@ GAP = 3.0  # steps without a value are a gap
 
 def series_json(store: Store, keys: Iterable[SeriesKey], since: float, until: float, most: int) -> list[dict[str, Any]]:
     """The curves of some keys of one node. `flagged` are values that cannot be true; no curve holds them."""
+    projects = _projects(store)
     return [
         {
-            **_curve(key, store.points(key, since, until, most)),
+            **_curve(projects.get(key.node, ""), key, store.points(key, since, until, most)),
             "flagged": [list(each) for each in store.flagged(key, since, until, MAX_FLAGGED)],
         }
         for key in keys
     ]
 
 
-def _curve(key: SeriesKey, points: Sequence[Point]) -> dict[str, Any]:
-    part, quantity = label(key.channel)
+def _projects(store: Store) -> dict[str, str]:
+    """The project of each node."""
+    return {row.node: row.project for row in store.nodes()}
+
+
+def _curve(project: str, key: SeriesKey, points: Sequence[Point]) -> dict[str, Any]:
     columns: dict[str, list[Any]] = {"ts": [], "low": [], "mean": [], "high": []}
     for point in with_gaps(points):
         columns["ts"].append(round(point.ts, 3))
@@ -40,9 +45,8 @@ def _curve(key: SeriesKey, points: Sequence[Point]) -> dict[str, Any]:
             columns[name].append(getattr(point, name) if point.samples else None)
     return {
         "channel": key.channel,
+        "name": channel_name(project, key.channel).as_json(),
         "unit": unit_for_people(key.unit),
-        "part": part,
-        "quantity": quantity,
         "samples": sum(point.samples for point in points),
         **columns,
     }
@@ -62,39 +66,46 @@ def with_gaps(points: Sequence[Point]) -> list[Point]:
 
 
 BUCKETS = 24  # of a day: the store takes its hourly rollup
-MAX_FLAGGED = 10_000
+MAX_LEFT_OUT = 10_000
 
 
 def summary_json(store: Store, since: float, until: float) -> dict[str, list[dict[str, Any]]]:
     """{"real": rows, "sim": rows}; a row is one channel with its unit over all nodes that have it."""
-    keys = store.series()
-    return {each: _rows(store, (key for key in keys if key.provenance == each), since, until) for each in (REAL, SIM)}
+    keys, projects = store.series(), _projects(store)
+    return {
+        each: _rows(store, projects, (key for key in keys if key.provenance == each), since, until)
+        for each in (REAL, SIM)
+    }
 
 
-def _rows(store: Store, keys: Iterable[SeriesKey], since: float, until: float) -> list[dict[str, Any]]:
+def _rows(
+    store: Store, projects: Mapping[str, str], keys: Iterable[SeriesKey], since: float, until: float
+) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], list[SeriesKey]] = defaultdict(list)
     for key in keys:
         if unit_for_people(key.unit):  # yes or no has no mean
             found[key.channel, key.unit].append(key)
-    rows = [_row(store, each, since, until) for _, each in sorted(found.items())]
+    rows = [_row(store, projects, each, since, until) for _, each in sorted(found.items())]
     return [row for row in rows if row["samples"] or row["left_out"]]
 
 
-def _row(store: Store, keys: Sequence[SeriesKey], since: float, until: float) -> dict[str, Any]:
+def _row(
+    store: Store, projects: Mapping[str, str], keys: Sequence[SeriesKey], since: float, until: float
+) -> dict[str, Any]:
     """What cannot be true is in no curve; it is counted."""
-    part, quantity = label(keys[0].channel)
+    shared = {projects.get(key.node, "") for key in keys}
+    name = channel_name(shared.pop() if len(shared) == 1 else "", keys[0].channel)
     curves = [store.points(key, since, until, BUCKETS) for key in keys]
     points = [point for curve in curves for point in curve]
     samples = sum(point.samples for point in points)
     return {
         "channel": keys[0].channel,
-        "part": part,
-        "quantity": quantity,
+        "name": name.as_json(),
         "unit": unit_for_people(keys[0].unit),
         "nodes": sum(bool(curve) for curve in curves),
         "samples": samples,
         "low": min((point.low for point in points), default=None),
         "mean": sum(point.mean * point.samples for point in points) / samples if samples else None,
         "high": max((point.high for point in points), default=None),
-        "left_out": sum(len(store.flagged(key, since, until, MAX_FLAGGED)) for key in keys),
+        "left_out": sum(len(store.flagged(key, since, until, MAX_LEFT_OUT)) for key in keys),
     }

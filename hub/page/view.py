@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hub.page.labels import label, unit_for_people
+from hub.page.names import channel_name, output_name, project_name, unit_for_people
 from hub.store.interface import NodeRow
 from hub.store.plausible import flag_of
 
@@ -25,12 +25,13 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
     found = row.snapshot
     late_after_s = PERIODS_LATE * _period_s(found) + GRACE_S
     link = link_of(row, now, late_after_s)
-    readings = {name: _reading(name, each) for name, each in found.get("readings", {}).items()}
+    readings = {name: _reading(row.project, name, each) for name, each in found.get("readings", {}).items()}
     alarm = found.get("alarm", "unknown") if found else "unknown"
     return {
         "node": row.node,
         "provenance": row.provenance,
         "project": row.project,
+        "project_name": project_name(row.project).as_json(),
         "state": found.get("state", ""),
         "why": found.get("why", ""),
         "said": dict(found.get("said", {})),
@@ -43,7 +44,10 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
         "ts": found.get("ts"),
         "sim_ts": found.get("sim_ts"),
         "readings": readings,
-        "commanded": {name: {"on": on, "part": label(name).part} for name, on in found.get("commanded", {}).items()},
+        "commanded": {
+            name: {"on": on, "name": output_name(row.project, name).as_json()}
+            for name, on in found.get("commanded", {}).items()
+        },
         "backlog": found.get("backlog", 0),
         "dropped": found.get("dropped", 0),
         "records": row.records,
@@ -82,17 +86,15 @@ def _period_s(found: Mapping[str, Any]) -> float:
     return float(min(max(period_s, SHORTEST_S), LONGEST_S))
 
 
-def _reading(name: str, each: list[Any]) -> dict[str, Any]:
+def _reading(project: str, name: str, each: list[Any]) -> dict[str, Any]:
     value, unit = each[0], each[1]
     quality = each[2] if len(each) > 2 else "good"
     if value is None and quality == "good":
         quality = "unknown"
-    part, quantity = label(name)
     return {
+        "name": channel_name(project, name).as_json(),
         "value": value,
         "unit": unit_for_people(unit),
         "quality": quality,
         "flag": flag_of(name, value),
-        "part": part,
-        "quantity": quantity,
     }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from devices import Message
-from hub.page.labels import PARTS, PROJECTS, QUANTITIES
 
 TITLE = Message("page.title", "Our club's devices")
 SKIP = Message("page.skip", "Go to the content")
@@ -69,8 +68,6 @@ MEAN = Message("head.mean", "Mean")
 HIGHEST = Message("head.highest", "Highest")
 VALUES = Message("head.values", "Values")
 
-CHANNEL = Message("label.channel", "{part} {quantity}")
-CONTACT = Message("label.contact", "{part}: {quantity}")
 YES = Message("value.yes", "yes")
 NO = Message("value.no", "no")
 ON = Message("value.on", "on")
@@ -131,9 +128,4 @@ EVENT = {
     "start": EVENT_START, "state": EVENT_STATE, "fault": EVENT_FAULT, "end": EVENT_END, "command": EVENT_COMMAND,
 }  # fmt: skip
 
-ALL = (
-    *(each for each in tuple(globals().values()) if isinstance(each, Message)),
-    *QUANTITIES.values(),
-    *PARTS.values(),
-    *PROJECTS.values(),
-)
+ALL = (*(each for each in tuple(globals().values()) if isinstance(each, Message)),)

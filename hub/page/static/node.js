@@ -70,7 +70,7 @@ function showValues() {
   }));
   const told = Object.values(isMine ? view.commanded : {});
   outputSection.hidden = told.length === 0;
-  outputs.replaceChildren(...told.map((each) => tile(label({ ...each, quantity: "" }), say(each.on ? "value.on" : "value.off"), null, each.on ? "tile-on" : "")));
+  outputs.replaceChildren(...told.map((each) => tile(label(each), say(each.on ? "value.on" : "value.off"), null, each.on ? "tile-on" : "")));
   const all = { records: view.records, backlog: view.backlog, refused: view.refused, skipped: view.skipped };
   counts.replaceChildren(...Object.entries(all).map(([key, count]) => h("div", null, h("dd", null, String(count)), h("dt", null, say(`count.${key}`)))));
 }

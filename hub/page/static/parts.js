@@ -21,7 +21,7 @@ export function badge(provenance) {
   return h("span", { class: `badge badge-${kind}` }, h("b", null, big), h("span", null, say(KINDS[provenance] || "badge.none")));
 }
 
-export const project = (view) => (has(`project.${view.project}`) ? say(`project.${view.project}`) : view.project.replaceAll("_", " "));
+export const project = (view) => view.project_name[lang];
 
 export const level = (view) =>
   h("span", { class: `level level-${view.level}` }, h("b", null, say(`level.${view.level}`)), h("code", null, view.state));
@@ -40,12 +40,7 @@ export function news(view) {
   return h("p", { class: `foot ${view.link === "online" ? "" : "foot-old"}` }, old.join(" · "));
 }
 
-const word = (key) => (has(key) ? say(key) : key);
-
-export function label({ part, quantity, unit }) {
-  if (!part || !quantity) return word(part || quantity);
-  return say(unit ? "label.channel" : "label.contact", { part: word(part), quantity: word(quantity) });
-}
+export const label = (thing) => thing.name[lang];
 
 export function value(reading) {
   if (reading.value === null) return say("value.unknown");
@@ -58,7 +53,7 @@ export const isBad = (reading) => reading.quality !== "good" || Boolean(reading.
 export function what(event) {
   const known = `event.${event.event}`;
   const done = event.command.part
-    ? ` (${say(event.command.accepted ? "command.accepted" : "command.denied", { part: word(`part.${event.command.part}`).replace(/^part\./, "") })})`
+    ? ` (${say(event.command.accepted ? "command.accepted" : "command.denied", { part: label(event.command) })})`
     : "";
   return (has(known) ? say(known) : event.event) + done;
 }

@@ -31,7 +31,7 @@ def test_nodes_come_alarms_first_with_the_hubs_own_time(club):
     heron = found["nodes"][1]
     assert (heron["provenance"], heron["link"], heron["level"], heron["backlog"]) == ("real", "online", "none", 7)
     assert heron["readings"]["gas_lpg_ppm"] == {
-        "value": 60.0, "unit": "ppm", "quality": "good", "flag": "", "part": "", "quantity": "quantity.lpg_ppm",
+        "value": 60.0, "unit": "ppm", "quality": "good", "flag": "", "name": {"en": "Gas", "vi": "Khí gas"},
     }  # fmt: skip
 
 

@@ -94,7 +94,7 @@ def test_a_node_has_curves_with_its_badge_in_title_page_and_picture(look, node, 
 
 def test_a_live_value_changes_without_a_reload(club, look):
     seen = look("/node/red-heron")
-    seen.page.locator(".tile", has_text="cooking gas").wait_for()
+    seen.page.locator(".tile", has_text="60 ppm").wait_for()
     club.state("red-heron", "real", readings={"gas_lpg_ppm": Value(777.0, "ppm")}, period_s=3600.0)
     seen.page.locator(".tile dd", has_text="777 ppm").wait_for()
     club.state("red-heron", "real", readings={"gas_lpg_ppm": Value(None, "ppm", "warming")}, period_s=3600.0)

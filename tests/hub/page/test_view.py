@@ -4,7 +4,7 @@ import pytest
 
 from devices import Message
 from hub.page import words as w
-from hub.page.labels import label
+from hub.page.names import channel_name, output_name, part_name
 from hub.page.news import changes
 from hub.page.series import with_gaps
 from hub.page.view import LEVELS, LINKS, node_view, order_of
@@ -78,12 +78,13 @@ def test_every_word_that_a_node_can_ask_for_exists():
 
 
 def test_channels_of_our_drivers_have_names_and_a_pupils_own_stay():
-    assert label("box_temperature_c") == ("part.box", "quantity.temperature_c")
-    assert label("gas_lpg_ppm") == ("", "quantity.lpg_ppm")
-    assert label("heater_probe_temperature_c").part == "part.heater_probe"
-    assert label("fan") == ("part.fan", "")
-    assert label("my_thing_humidity_pct") == ("my thing", "quantity.humidity_pct")
-    assert label("raw_low_wet") == ("part.raw_low", "quantity.wet")
+    assert channel_name("solar_lamp", "box_temperature_c") == ("Box temperature", "Nhiệt độ hộp")
+    assert channel_name("gas_alarm", "gas_lpg_ppm") == ("Gas", "Khí gas")
+    assert output_name("gas_alarm", "fan") == ("Fan", "Quạt")
+    assert output_name("gas_alarm", "valve_open") == ("Gas valve", "Van gas")
+    assert part_name("hush") == ("Hush button", "Nút tắt còi")
+    assert channel_name("my_rack", "my_thing_humidity_pct") == ("my thing humidity", "độ ẩm my thing")
+    assert channel_name("my_rack", "my_thing") == ("my thing", "my thing")
 
 
 def test_a_gap_is_found_at_any_sampling():

@@ -1,0 +1,106 @@
+"""What parts, channels, outputs, states, settings and limits of a project are called: its names.toml, in two languages.
+
+A name is short for a tile (`Gas`) and long where there is room (`Cooking gas in the air`). A project without the file,
+or a thing without an entry, is called by its identifier with spaces: `valve_switch` is "valve switch".
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from devices import HighlandError, Message
+
+FILE = "names.toml"
+TABLES = ("parts", "channels", "outputs", "states", "settings", "limits")
+LONGEST = 80  # letters
+
+UNREADABLE = Message("names.unreadable", "{file} cannot be read: {reason}.")
+UNKNOWN_TABLE = Message("names.table", "{file}: there can be no table [{table}].")
+UNKNOWN_TABLE_HINT = Message("names.table.hint", "The tables are: {tables}. The project's own name is `project = ...`.")
+BAD_NAME = Message("names.entry", "{file}: {entry} is not a name.")
+BAD_NAME_HINT = Message(
+    "names.entry.hint", 'Write it as {entry} = {{ en = "...", vi = "..." }}; en_long and vi_long may follow.'
+)
+
+
+class Name(NamedTuple):
+    """One thing's name in both languages, short and long."""
+
+    en: str
+    vi: str
+    en_long: str
+    vi_long: str
+
+    def short(self, lang: str) -> str:
+        """The name for a tile or a column."""
+        return self.vi if lang == "vi" else self.en
+
+    def long(self, lang: str) -> str:
+        """The name where there is room."""
+        return self.vi_long if lang == "vi" else self.en_long
+
+
+def plain_name(identifier: str) -> Name:
+    """The name of what nobody has named: its identifier with spaces."""
+    text = identifier.replace("_", " ")
+    return Name(text, text, text, text)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """All names of one project; each table maps an identifier to its name."""
+
+    project: Name
+    parts: Mapping[str, Name] = field(default_factory=dict)
+    channels: Mapping[str, Name] = field(default_factory=dict)
+    outputs: Mapping[str, Name] = field(default_factory=dict)
+    states: Mapping[str, Name] = field(default_factory=dict)
+    settings: Mapping[str, Name] = field(default_factory=dict)
+    limits: Mapping[str, Name] = field(default_factory=dict)
+
+    def part(self, identifier: str) -> Name:
+        """The name of a part of wiring.toml."""
+        return self.parts.get(identifier) or plain_name(identifier)
+
+    def channel(self, identifier: str) -> Name:
+        """The name of a channel, such as gas_lpg_ppm."""
+        return self.channels.get(identifier) or plain_name(identifier)
+
+    def output(self, identifier: str) -> Name:
+        """The name of a field of Action: its own, or that of the part it switches."""
+        return self.outputs.get(identifier) or self.part(identifier)
+
+
+def read_names(folder: Path, project: str) -> Names:
+    """The names of the project in `folder`; those without an entry are plain. Raises HighlandError for a bad file."""
+    file = folder / FILE
+    try:
+        found = tomllib.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return Names(plain_name(project))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise HighlandError(UNREADABLE(file=file, reason=error)) from error
+    title = found.pop("project", None)
+    for table, entries in found.items():
+        if table not in TABLES or not isinstance(entries, dict):
+            raise HighlandError(UNKNOWN_TABLE(file=file, table=table), UNKNOWN_TABLE_HINT(tables=", ".join(TABLES)))
+    return Names(
+        plain_name(project) if title is None else _name(file, "project", title),
+        **{
+            table: {entry: _name(file, entry, value) for entry, value in entries.items()}
+            for table, entries in found.items()
+        },
+    )
+
+
+def _name(file: Path, entry: str, value: Any) -> Name:
+    if not isinstance(value, dict) or not {"en", "vi"} <= value.keys() <= set(Name._fields):
+        raise HighlandError(BAD_NAME(file=file, entry=entry), BAD_NAME_HINT(entry=entry))
+    texts = [value["en"], value["vi"], value.get("en_long", value["en"]), value.get("vi_long", value["vi"])]
+    if not all(isinstance(text, str) and 0 < len(text.strip()) <= LONGEST for text in texts):
+        raise HighlandError(BAD_NAME(file=file, entry=entry), BAD_NAME_HINT(entry=entry))
+    return Name(*texts)

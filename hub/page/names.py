@@ -1,0 +1,108 @@
+"""What a channel, an output or a project is called on the page, in both languages.
+
+A project that lies on this computer brings its names (names.toml). What nobody has named is called by its quantity,
+where the ending of the channel tells it: `my_thing_humidity_pct` is "my thing humidity".
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from devices import Message
+from firmware.names import Names, plain_name
+from firmware.project import find
+from firmware.project import names as project_names
+from messages import translator
+
+# What the channels of our drivers end in.
+QUANTITIES = {
+    "temperature_c": Message("quantity.temperature_c", "temperature"),
+    "humidity_pct": Message("quantity.humidity_pct", "humidity"),
+    "voltage_v": Message("quantity.voltage_v", "voltage"),
+    "current_a": Message("quantity.current_a", "current"),
+    "lpg_ppm": Message("quantity.lpg_ppm", "cooking gas"),
+    "co_ppm": Message("quantity.co_ppm", "carbon monoxide"),
+    "co2_ppm": Message("quantity.co2_ppm", "carbon dioxide"),
+    "tds_ppm": Message("quantity.tds_ppm", "dissolved salts"),
+    "turbidity_ntu": Message("quantity.turbidity_ntu", "turbidity"),
+    "flow_lpm": Message("quantity.flow_lpm", "flow"),
+    "volume_l": Message("quantity.volume_l", "volume"),
+    "wet": Message("quantity.wet", "wet"),
+    "open": Message("quantity.open", "open"),
+    "closed": Message("quantity.closed", "closed"),
+    "pressed": Message("quantity.pressed", "pressed"),
+}
+CHANNEL = Message("label.channel", "{part} {quantity}")
+
+MAX_KEPT = 4096  # names; a club has some hundreds of channels, and a hostile node as many as it likes
+
+UNITS = {"C": "°C", "L": "l", "L/min": "l/min", "commanded": ""}  # as people write them; all others stay
+
+
+class InBoth(NamedTuple):
+    """A name in both languages."""
+
+    en: str
+    vi: str
+
+    def as_json(self) -> dict[str, str]:
+        """{"en": ..., "vi": ...}."""
+        return self._asdict()
+
+
+def project_name(project: str) -> InBoth:
+    """The name of a project; a pupil's own is called by its folder."""
+    name = _names_of(project).project
+    return InBoth(name.en, name.vi)
+
+
+@lru_cache(MAX_KEPT)
+def channel_name(project: str, channel: str) -> InBoth:
+    """The name of a channel in a project; without a project, a name that fits it in every project."""
+    name = _names_of(project).channels.get(channel)
+    return InBoth(name.en, name.vi) if name else _by_quantity(project, channel)
+
+
+@lru_cache(MAX_KEPT)
+def output_name(project: str, output: str) -> InBoth:
+    """The name of an output in a project."""
+    name = _names_of(project).output(output)
+    return InBoth(name.en, name.vi)
+
+
+@lru_cache(MAX_KEPT)
+def part_name(part: str) -> InBoth:
+    """The name of a part in whichever project has it."""
+    name = next((names.parts[part] for names in _shipped().values() if part in names.parts), plain_name(part))
+    return InBoth(name.en, name.vi)
+
+
+def unit_for_people(unit: str) -> str:
+    """`C` is written °C; an output, or a contact, has none."""
+    return UNITS.get(unit, unit)
+
+
+def _by_quantity(project: str, channel: str) -> InBoth:
+    ending = next((each for each in QUANTITIES if channel == each or channel.endswith(f"_{each}")), None)
+    if ending is None:
+        plain = plain_name(channel)
+        return InBoth(plain.en, plain.vi)
+    quantity = QUANTITIES[ending]
+    identifier = channel.removesuffix(ending).removesuffix("_")
+    part = _names_of(project).part(identifier)
+    texts = []
+    for lang in InBoth._fields:
+        translate = translator(lang)
+        words = {"part": part.short(lang), "quantity": translate(quantity.text)}
+        texts.append(translate(CHANNEL.text).format(**words).strip())
+    return InBoth(*texts)
+
+
+def _names_of(project: str) -> Names:
+    return _shipped().get(project) or Names(plain_name(project))
+
+
+@cache
+def _shipped() -> dict[str, Names]:
+    return {name: find(name).names() for name in project_names()}

@@ -1,0 +1,91 @@
+"""names.toml: each thing that people meet has a name in both languages, and a bad file is told in a sentence."""
+
+import ast
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from devices import HighlandError
+from firmware.names import read_names
+from firmware.project import HOME, find, names
+from wiring.read import read_wiring
+
+PROJECTS = [*names(), str(HOME / "_template" / "drying_rack")]
+VIETNAMESE = re.compile(r"[À-ỹđĐ]")
+
+
+def limit_names(folder: Path) -> set[str]:
+    """Every constant that the files of a folder define."""
+    return {
+        target.id
+        for file in folder.rglob("*.py")
+        for node in ast.parse(file.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    }
+
+
+@pytest.fixture(params=PROJECTS, ids=lambda name: Path(name).name)
+def project(request):
+    return find(request.param)
+
+
+def test_everything_that_people_meet_has_a_name(project):
+    law, found = project.law(), project.names()
+    wiring = read_wiring(project.folder / "wiring.toml")
+    assert {part.name for part in wiring.parts} <= set(found.parts)
+    assert set(law.sensed) <= set(found.channels)
+    assert {name for name in law.actions if name not in found.parts} <= set(found.outputs)
+    assert {state.name for state in type(law.module.Memory().state)} == set(found.states)
+    assert {each.name for each in fields(project.module("plant").Settings)} == set(found.settings)
+
+
+def test_no_name_is_left_over(project):
+    found = project.names()
+    wiring = read_wiring(project.folder / "wiring.toml")
+    parts = {part.name for part in wiring.parts}
+    assert set(found.parts) == parts
+    assert [name for name in found.channels if not any(name.startswith(f"{part}_") for part in parts)] == []
+    assert set(found.outputs) <= set(project.law().actions)
+    assert set(found.limits) <= limit_names(project.folder)
+
+
+def test_short_names_fit_a_tile(project):
+    found = project.names()
+    for table in (found.parts, found.channels, found.outputs, found.states):
+        assert [each for each in table.values() if len(each.en) > 20 or len(each.vi) > 20] == []
+
+
+def test_vietnamese_is_vietnamese(project):
+    found = project.names()
+    tables = (found.parts, found.channels, found.outputs, found.states, found.settings, found.limits)
+    both = [each for table in tables for each in table.values()]
+    assert [each for each in both if not VIETNAMESE.search(each.vi_long) and each.vi_long != each.en_long] == []
+
+
+def test_a_project_without_the_file_is_called_by_its_identifiers(tmp_path):
+    found = read_names(tmp_path, "my_rack")
+    assert found.project.en == "my rack"
+    assert found.part("valve_switch").vi == "valve switch"
+    assert found.output("fan").en == "fan"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[part]\nfan = 1", "there can be no table [part]"),
+        ("[parts]\nfan = 'Fan'", "fan is not a name"),
+        ("[parts]\nfan = { en = 'Fan' }", "fan is not a name"),
+        ("[parts]\nfan = { en = 'Fan', vi = '' }", "fan is not a name"),
+        ("[parts]\nfan = { en = 'Fan', vi = 'Quạt', fr = 'x' }", "fan is not a name"),
+        ("parts = 3", "there can be no table [parts]"),
+        ("[parts", "cannot be read"),
+    ],
+)
+def test_a_bad_file_is_told_in_a_sentence(tmp_path, text, said):
+    (tmp_path / "names.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(HighlandError, match=re.escape(said)):
+        read_names(tmp_path, "rack")

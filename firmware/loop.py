@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
 from typing import Any
@@ -54,10 +54,11 @@ class Ending:
 
 
 class Loop:
-    """Runs one law on its parts until told to stop.
+    """Runs one law on its parts until told to stop: in one go with `run`, or slice by slice with `advance`.
 
     `latches` keeps what must survive a reboot. Heartbeat relays and `feed_watchdog` hear of whole good turns only.
-    `start_s` is the moment of the clock from which a report counts its time: now, when nobody says.
+    `start_s` is the moment of the clock from which the run counts its seconds: now, by default. A loop that is left
+    before its end must be closed, so that the outputs are put to SAFE.
     """
 
     def __init__(
@@ -79,7 +80,11 @@ class Loop:
         self.tick_s = tick_s
         self.latches: Latches = latches or InMemory()
         self.feed_watchdog = feed_watchdog
-        self._ending: Ending | None = None
+        self.end_s = inf  # the second of the run at which it is over
+        self._until_s = -inf  # the moment of the clock at which the present slice is over
+        self._life = self._live()
+        self._ended: Ending | None = None
+        self._asked_to_end: Ending | None = None
         self._start_s = clock.monotonic() if start_s is None else start_s
         self._state: Any = None
         self._why = STARTED
@@ -91,16 +96,43 @@ class Loop:
 
     def stop(self, why: Message = STOPPED, ok: bool = True) -> None:
         """Ask the loop to end after this turn. May be called from a signal handler."""
-        if self._ending is None:
-            self._ending = Ending(ok, why)
+        if self._asked_to_end is None:
+            self._asked_to_end = Ending(ok, why)
 
     def run(self, for_s: float = inf) -> Ending:
-        """Run for that many seconds, or until stopped. Never raises an Exception: how it ended is the answer."""
+        """Run until that second of the run, or until stopped. Never raises an Exception: the answer is how it ended."""
+        self.end_s = for_s
+        ending = self.advance(inf)
+        assert ending is not None
+        return ending
+
+    def advance(self, until_s: float) -> Ending | None:
+        """Make every turn that is due before that second of the run; how the run ended, or None while it goes on.
+
+        A run that is cut into slices is the same as one that is not. Between two slices the outputs stay as they are.
+        Raises RuntimeError when the loop was closed or broken off.
+        """
+        self._until_s = self._start_s + until_s
+        if self._ended is None:
+            try:
+                next(self._life)
+            except StopIteration as end:
+                if end.value is None:
+                    raise RuntimeError("this run was left before its end: it cannot go on") from None
+                self._ended = end.value
+        return self._ended
+
+    def close(self) -> None:
+        """Put the outputs to SAFE if the run was left before its end; it cannot go on then."""
+        self._life.close()
+
+    def _live(self) -> Generator[None, None, Ending]:
+        """The run, from SAFE to SAFE. It yields where a slice ends."""
         ending: Ending | None = None
         try:
             self._make_safe()
             self._event("start", STARTED)
-            ending = self._turn_until(self._start_s + for_s)
+            ending = yield from self._turns()
         except Exception as error:
             ending = Ending(False, PART_FAILED(error=_named(error)), error)
         finally:
@@ -110,20 +142,15 @@ class Loop:
         self._event("end" if ending.ok else "fault", ending.why)
         return ending
 
-    def _turn_until(self, end_s: float) -> Ending:
-        law, parts, monotonic, sleep = self.law.module, self.parts, self.clock.monotonic, self.clock.sleep
+    def _turns(self) -> Generator[None, None, Ending]:
+        law, parts, monotonic = self.law.module, self.parts, self.clock.monotonic
         beat = parts.beat
         memory = self._boot()
         latched, told = memory.latched, None
         last_s = tick_due_s = monotonic()
         overruns = 0
-        while self._ending is None:
-            sample_due_s = parts.sample_due()
-            now_s = monotonic()
-            if now_s < tick_due_s:
-                sleep(max(0.0, min(tick_due_s, sample_due_s) - now_s))
-                continue
-            if now_s >= end_s:
+        while (now_s := (yield from self._next_turn(tick_due_s))) is not None:
+            if now_s >= self._start_s + self.end_s:
                 return Ending(True, TIME_UP)
             sensed = parts.sensed(now_s)
             try:
@@ -150,7 +177,25 @@ class Loop:
             overruns += 1
             if overruns >= MAX_OVERRUNS:
                 return Ending(False, TOO_SLOW(count=overruns))
-        return self._ending
+        assert self._asked_to_end is not None
+        return self._asked_to_end
+
+    def _next_turn(self, due_s: float) -> Generator[None, None, float | None]:
+        """Sample the parts until the turn is due; the moment when it is, or None when the loop was asked to end."""
+        parts, monotonic, sleep = self.parts, self.clock.monotonic, self.clock.sleep
+        while self._asked_to_end is None:
+            sample_due_s = parts.sample_due()
+            now_s = monotonic()
+            is_due = now_s >= due_s
+            wake_s = now_s if is_due else max(now_s, min(due_s, sample_due_s))
+            while wake_s >= self._until_s:
+                sleep(max(0.0, self._until_s - now_s))
+                yield
+                now_s = monotonic()
+            if is_due:
+                return now_s
+            sleep(max(0.0, wake_s - now_s))
+        return None
 
     def _is_news(self, decision: Decision[Any, Any]) -> bool:
         """Whether the state or the kind of reason changed since the last event."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from math import inf
@@ -91,6 +91,7 @@ class Events(Sink):
 class Simulation:
     """One virtual board with one project on it: `with Simulation(project) as simulation: simulation.run(3600.0)`.
 
+    It runs in one go with `run`, or slice by slice with `advance`; leaving the `with` block puts the outputs to SAFE.
     `settings` are those of the project's plant; `faults` come and go at their times; `trace` records the run; `law`
     takes the place of the project's own. When a fault takes the board down, the world goes on without it, and a new
     loop begins when the board is up again: `parts` and `loop` are those of the life it lives now.
@@ -122,6 +123,10 @@ class Simulation:
         self._life = ExitStack()
         self._up_s: float | None = None  # when the board is up again; None: it is up now
         self._stopped = False
+        self._end_s = inf  # the second of the run at which it is over
+        self._until_s = -inf  # the second of the run at which the present slice is over
+        self._lives = self._live()
+        self._result: Result | None = None
 
     def __enter__(self) -> Simulation:
         try:
@@ -174,17 +179,30 @@ class Simulation:
         return self.loop.sinks
 
     def run(self, for_s: float) -> Result:
-        """Run that many virtual seconds, or until it is stopped."""
-        ending: Ending | None = None
-        while ending is None:
+        """Run until that virtual second of the run, or until it is stopped."""
+        self._end_s = self.loop.end_s = for_s
+        result = self.advance(inf)
+        assert result is not None
+        return result
+
+    def advance(self, until_s: float) -> Result | None:
+        """Run up to that virtual second of the run; the result once the run has ended, None while it goes on.
+
+        A run that is cut into slices has the same trace and result as one that is not. Raises RuntimeError when the
+        run was broken off.
+        """
+        self._until_s = until_s
+        if self._result is None:
             try:
-                if self._up_s is not None:
-                    self._boot()
-                ending = self.loop.run(for_s)
-            except BoardDown as down:
-                self._go_down(down.kind)
-                ending = self._wait(self._start_s + for_s)
-        self.trace.close()
+                next(self._lives)
+            except StopIteration as end:
+                if end.value is None:
+                    raise RuntimeError("this run was left before its end: it cannot go on") from None
+                self.trace.close()
+                self._result = self._result_of(end.value)
+        return self._result
+
+    def _result_of(self, ending: Ending) -> Result:
         last = self.events.last
         final: dict[str, Any] = {"state": last.state, "why": str(last.why)} if last else {}
         if last:
@@ -210,9 +228,28 @@ class Simulation:
         return self._card.load()
 
     def __exit__(self, *_: object) -> None:
-        self._life.close()
+        try:
+            self._lives.close()
+            self.loop.close()
+        finally:
+            self._life.close()
 
     # The board itself
+
+    def _live(self) -> Generator[None, None, Ending]:
+        """The lives of the board, one loop after the other. It yields where a slice ends."""
+        while True:
+            try:
+                if self._up_s is not None:
+                    self._boot()
+                while (ending := self.loop.advance(self._until_s)) is None:
+                    yield
+                return ending
+            except BoardDown as down:
+                self._go_down(down.kind)
+            yield from self._wait()
+            if self._stopped or self.clock.monotonic() >= self._start_s + self._end_s:
+                return Ending(True, ENDED_DOWN)
 
     def _apply_faults(self, fault: Fault, begins: bool) -> None:
         """A fault of the board begins or ends. Raises BoardDown when that takes away the program which runs here."""
@@ -240,12 +277,16 @@ class Simulation:
         for sink in self.sinks:
             sink.event(Event(self.clock.monotonic() - self._start_s, "fault", "DOWN", IS_DOWN(kind=kind)))
 
-    def _wait(self, end_s: float) -> Ending | None:
-        """Let the world go on without the board; how the run ended, or None when the board is up again."""
+    def _wait(self) -> Generator[None, None, None]:
+        """Let the world go on without the board until it is up again, or the run is over. It yields as `_live` does."""
         assert self._up_s is not None
-        while not self._stopped and self.clock.monotonic() < min(end_s, self._up_s):
-            self.clock.sleep(min(DOWN_STEP_S, min(end_s, self._up_s) - self.clock.monotonic()))
-        return None if not self._stopped and self.clock.monotonic() < end_s else Ending(True, ENDED_DOWN)
+        monotonic, sleep, start_s = self.clock.monotonic, self.clock.sleep, self._start_s
+        while not self._stopped and monotonic() < min(start_s + self._end_s, self._up_s):
+            wake_s = min(monotonic() + DOWN_STEP_S, start_s + self._end_s, self._up_s)
+            while wake_s >= start_s + self._until_s:
+                sleep(max(0.0, start_s + self._until_s - monotonic()))
+                yield
+            sleep(wake_s - monotonic())
 
     def _boot(self) -> None:
         """A new program on the same wires: it finds the pins as they are and the latches as they were saved."""
@@ -254,6 +295,7 @@ class Simulation:
         self._life.enter_context(self.pi)
         self.parts = self._life.enter_context(Parts(self._wiring, self.law, self.clock))
         self.loop = self._new_loop(self.sinks)
+        self.loop.end_s = self._end_s
 
     def _tell_fault(self, fault: Fault, begins: bool) -> None:
         why = (FAULT_BEGINS if begins else FAULT_ENDS)(fault=str(fault))

@@ -184,3 +184,38 @@ def test_one_output_that_fails_does_not_keep_the_others_from_safety(tiny, monkey
     tiny.loop().run(3.0)
     assert "loop.not_safe" in tiny.record.heard()
     assert not tiny.lamp.level
+
+
+def test_a_run_in_slices_is_the_run_in_one_go(tiny):
+    press_between(tiny, 2.5, 5.5)
+    loop = tiny.loop()
+    assert [loop.advance(until_s) for until_s in (0.0, 2.5, 2.6, 7.0)] == [None] * 4
+    assert tiny.pi.clock.monotonic() - loop._start_s == 7.0
+    assert len(tiny.record.ticks) == 7, "the turn at 7.0 s is one of the next slice"
+    assert loop.run(10.0) is loop.advance(20.0)
+    assert [tick.commanded["lamp"] for tick in tiny.record.ticks] == [False] * 3 + [True] * 3 + [False] * 4
+    assert tiny.record.heard() == ["loop.started", "tiny.off", "tiny.on", "tiny.off", "loop.time_up"]
+
+
+def test_a_slice_begins_safe_keeps_the_outputs_between_and_ends_safe_when_asked_to_stop(tiny):
+    tiny.parts.actuators["lamp"].part.write(True)
+    tiny.button.drive(False)
+    loop = tiny.loop()
+    loop.advance(0.0)
+    assert not tiny.lamp.level
+    loop.advance(3.5)
+    assert tiny.lamp.level
+    loop.stop()
+    assert loop.advance(10.0).why == STOPPED
+    assert not tiny.lamp.level
+
+
+def test_a_loop_that_is_left_between_two_slices_is_safe_and_does_not_go_on(tiny):
+    tiny.button.drive(False)
+    loop = tiny.loop()
+    loop.advance(3.5)
+    assert tiny.lamp.level
+    loop.close()
+    assert not tiny.lamp.level
+    with pytest.raises(RuntimeError, match="cannot go on"):
+        loop.advance(10.0)

@@ -36,6 +36,7 @@ from pathlib import Path  # noqa: E402
 
 COMMAND = "py run.py" if os.name == "nt" else "python3 run.py"  # what a person types here instead of `highland`
 BASE_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"  # the second holds all of the first
+DEVELOPERS = ("test", "verify", "bench", "wheels")  # no command of Highland may bear one of these names
 NEEDED_MB = 500  # .venv with the test tools: 370 MB on Linux; the rest for pip's downloads on the way
 DISK_FULL = "no space left on device"
 ENDED_BY_CTRL_C = 130  # 128 + SIGINT, the shells' habit
@@ -49,7 +50,7 @@ Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mấ
   python3 run.py sim gas_alarm    run a project on a virtual Raspberry Pi | chạy dự án trên Raspberry Pi ảo
   python3 run.py test             run all tests | chạy mọi bài kiểm thử
   python3 run.py test -k loop     run some tests: the words after `test` go to pytest
-  python3 run.py check            style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
+  python3 run.py verify           style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
   python3 run.py bench day        measure: the files of bench/ by name, with their options | đo hiệu năng
   python3 run.py wheels           fill wheels/ for a school without internet: then copy this whole folder to a USB
                                   stick. It fits computers with the same system and the same Python (3.11, 3.12 ...)
@@ -96,6 +97,13 @@ NOT_OURS = (
 )
 
 
+# The same as in pyproject.toml; a test compares them.
+DIST_INFO = "highland-0.dist-info"
+ENTRY_POINTS = "[pytest11]\nhighland = sim.programs.testing.plugin\n"
+SH = '#!/bin/sh\nexec "$(dirname "$0")/python" -P -m highland "$@"\n'  # -P: a pupil's random.py here hides no library
+CMD = '@"%~dp0python.exe" -P -m highland %*\n'
+
+
 class SetUpError(Exception):
     """Set-up cannot go on; the text says in English and Vietnamese what to do."""
 
@@ -118,7 +126,7 @@ def explain(output: str, offline: bool) -> str:
 
 def lock_for(command: str) -> str:
     """Choose the lock: developers' commands need the test tools, a pupil's do not."""
-    return DEV_LOCK if command in ("test", "check", "bench", "wheels") else BASE_LOCK
+    return DEV_LOCK if command in DEVELOPERS else BASE_LOCK
 
 
 def on_raspberry_pi(model: Path = Path("/proc/device-tree/model")) -> bool:
@@ -144,6 +152,11 @@ class Venv:
         self.stamp = self.folder / "highland-stamp.txt"
         self.python = self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
         self.this_python = f"Python {sys.version_info[0]}.{sys.version_info[1]} in {sys.base_prefix}"
+
+    @property
+    def packages(self) -> Path:
+        """Where the environment keeps its packages."""
+        return Path(sysconfig.get_path("purelib", "venv", {"base": str(self.folder)}))
 
     def digest(self, lock: str) -> str:
         """Hash a lock's text; line ends do not count (git may change them on Windows)."""
@@ -193,10 +206,22 @@ class Venv:
         self.link()
 
     def link(self) -> None:
-        """Put the repository on the environment's path. Relative: it may be moved, and its name may hold any letter."""
-        packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(self.folder)}))
+        """Put the repository on the environment's path, with its command and its fixture for pytest.
+
+        All of it is relative: the folder may be moved, and its name may hold any letter.
+        """
+        packages = self.packages
         relative = os.path.relpath(self.root, packages)
+        packages.mkdir(parents=True, exist_ok=True)
         (packages / "highland-root.pth").write_text(relative + "\n", encoding="ascii")
+        told = packages / DIST_INFO  # what pip would write for an installed package
+        told.mkdir(exist_ok=True)
+        (told / "METADATA").write_text("Metadata-Version: 2.1\nName: highland\nVersion: 0\n", encoding="ascii")
+        (told / "entry_points.txt").write_text(ENTRY_POINTS, encoding="ascii")
+        name, text = ("highland.cmd", CMD) if os.name == "nt" else ("highland", SH)
+        command = self.python.with_name(name)
+        command.write_text(text, encoding="ascii")
+        command.chmod(0o755)
 
     def pip(self, command: str, lock: str, offline: bool, *options: str) -> None:
         """Run pip on a lock, every package checked against its hash; raise SetUpError with the cause."""
@@ -212,6 +237,8 @@ class Venv:
         """Make `.venv` fit the lock: at once if it does, from wheels/ when offline, else from the internet."""
         state = self.state(lock)
         if state == "ready":
+            if not self.packages.joinpath(DIST_INFO).is_dir():  # made by an older run.py
+                self.link()
             return
         if state == "not ours":
             raise SetUpError("\n".join(NOT_OURS))
@@ -263,7 +290,7 @@ def become(command: list[str]) -> int:
                 continue
 
 
-def check(python: str) -> int:
+def verify(python: str) -> int:
     """Run all four checkers, even after one has failed, and name those that failed."""
     lint_imports = "from importlinter.cli import lint_imports_command as main; main(['--no-logo'])"
     checkers = {
@@ -277,7 +304,7 @@ def check(python: str) -> int:
         say(f"== {name}", "đang kiểm tra")
         if subprocess.call([python, *words], env=child_environment()):
             failed.append(name)
-    say(f"check: {', '.join(failed) + ' failed' if failed else 'all good'}", "không đạt" if failed else "đạt")
+    say(f"verify: {', '.join(failed) + ' failed' if failed else 'all good'}", "không đạt" if failed else "đạt")
     return 1 if failed else 0
 
 
@@ -302,9 +329,9 @@ def run(root: Path, words: list[str]) -> int:
         say("Downloading to wheels/ ...", "Đang tải vào wheels/ ...")
         venv.pip("download", DEV_LOCK, False, "--dest", str(venv.wheels))
         return 0
-    if command in ("test", "check"):
+    if command in ("test", "verify"):
         os.chdir(root)
-        return check(str(venv.python)) if command == "check" else become([str(venv.python), *pytest_words(words[1:])])
+        return verify(str(venv.python)) if command == "verify" else become([str(venv.python), *pytest_words(words[1:])])
     if command == "bench":
         return become([str(venv.python), *bench_words(root, words[1:])])
     return become([str(venv.python), "-P", "-m", "highland", *words])  # -P: a pupil's random.py here hides no library

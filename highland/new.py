@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import keyword
-import os
 import re
 from pathlib import Path
 
@@ -34,7 +33,7 @@ EXISTS = Message("cli.new.exists", "{folder} is there already; nothing was writt
 EXISTS_HINT = Message("cli.new.exists.hint", "Choose another name, or move that folder away.")
 NO_FOLDER = Message("cli.new.no_folder", "{folder} cannot be written: {reason}.")
 NO_FOLDER_HINT = Message("cli.new.no_folder.hint", "Give a folder that exists and that you may write to, with --in.")
-WRITTEN = Message("cli.new.written", "Wrote {folder}. Try it: {command} sim {path}")
+WRITTEN = Message("cli.new.written", "Wrote {folder}. Try it: highland sim {path}")
 READ = Message("cli.new.read", "Then read {lesson} and change control.py.")
 
 TEMPLATE = "drying_rack"  # also the word in its files that becomes the new name
@@ -64,7 +63,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     except OSError as error:
         raise HighlandError(NO_FOLDER(folder=folder, reason=error.strerror or error), NO_FOLDER_HINT) from error
     path = folder if folder.is_absolute() else f"./{folder.as_posix()}"
-    say(WRITTEN, folder=folder, path=path, command=os.environ.get("HIGHLAND_COMMAND", "highland"))
+    say(WRITTEN, folder=folder, path=path)
     say(READ, lesson=folder / f"lesson.{say.lang}.md")
     return 0
 

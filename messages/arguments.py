@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from devices import HighlandError, Message
-from messages.say import Say
+from messages.say import Say, as_typed
 
 USAGE = Message("cli.usage", "How to use it: ")
 WHAT = Message("cli.what", "What")
@@ -48,9 +48,9 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, program: str, about: Message, say: Say, example: str = "") -> None:
         self._say = say
         super().__init__(
-            prog=program,
+            prog=as_typed(program),
             description=say.text(about),
-            epilog=example or None,
+            epilog=as_typed(example) or None,
             formatter_class=lambda prog: _Formatter(say, prog),
             add_help=False,
             allow_abbrev=False,

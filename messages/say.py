@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from pathlib import Path
 
 from devices import HighlandError, Message
 from messages import translator
+
+COMMAND_VARIABLE = "HIGHLAND_COMMAND"  # run.py sets it: `python3 run.py`, or `py run.py` on Windows
+COMMAND = re.compile(r"(?<![\w/.-])highland (?=[A-Za-z-])")
+
+
+def as_typed(text: str) -> str:
+    """The text with every `highland ...` as this person types it: whoever came through run.py has no other command."""
+    typed = os.environ.get(COMMAND_VARIABLE)
+    return COMMAND.sub(lambda _: f"{typed} ", text) if typed else text
 
 
 class Say:
@@ -21,8 +32,8 @@ class Say:
         print(self.text(message, **values))
 
     def text(self, message: Message, **values: object) -> str:
-        """The message in the reader's language."""
-        return (message(**values) if values else message).render(self.translate)
+        """The message in the reader's language; a command in it stands as the reader types it."""
+        return as_typed((message(**values) if values else message).render(self.translate))
 
     def aside(self, message: Message, **values: object) -> None:
         """Print the message to standard error, where progress and warnings belong."""

@@ -125,3 +125,15 @@ def test_help_is_light_and_the_real_path_never_imports_the_simulator():
     assert {"projects.gas_alarm.control", "firmware.loop", "firmware.parts", "drivers.mq"} <= set(checked)
     assert not rooms & {"sim", "gpiozero", "lgpio", "board", "rich", "matplotlib"}
     assert "projects.gas_alarm.plant" not in checked
+
+
+@pytest.mark.parametrize("words", [(), ("sim", "--help"), ("sim",), ("xyzzy",), ("hub", "--help"), ("check", "--help")])
+def test_whoever_came_through_run_py_reads_the_command_that_works_there(highland, monkeypatch, words):
+    """In the environment that run.py made, `highland` alone is not on the path."""
+    monkeypatch.setenv("HIGHLAND_COMMAND", "python3 run.py")
+    said = highland(*words)
+    text = said.out + said.err
+    assert "python3 run.py" in text
+    assert "highland sim" not in text.replace("python3 run.py sim", "")
+    assert "`highland" not in text
+    assert "  highland " not in text

@@ -3,13 +3,17 @@
 import subprocess
 import sys
 import sysconfig
+import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
 
 import run
+from highland.__main__ import command_names
 
 ROOT = Path(run.__file__).parent
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture
@@ -64,7 +68,10 @@ def test_a_python_that_fits_is_not_told_anything(version: tuple[int, int]) -> No
 
 @pytest.mark.parametrize(
     ("command", "lock"),
-    [("sim", run.BASE_LOCK), ("run", run.BASE_LOCK), ("test", run.DEV_LOCK), ("check", run.DEV_LOCK)],
+    [
+        *[(command, run.BASE_LOCK) for command in ("sim", "run", "check")],
+        *[(command, run.DEV_LOCK) for command in ("test", "verify")],
+    ],
 )
 def test_pupils_do_not_download_the_test_tools(command: str, lock: str) -> None:
     assert run.lock_for(command) == lock
@@ -165,9 +172,31 @@ def test_the_repository_is_on_the_path_wherever_it_is_moved(installed: run.Venv)
     packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(installed.folder)}))
     packages.mkdir(parents=True)
     installed.link()
+    installed.link()  # twice is no mistake
     line = (packages / "highland-root.pth").read_text(encoding="ascii").strip()
     assert not Path(line).is_absolute()
     assert (packages / line).resolve() == installed.root.resolve()
+
+
+def test_the_environment_has_the_command_and_the_fixture(tmp_path: Path) -> None:
+    """`.venv/bin/highland` runs from anywhere, and pytest finds `virtual_pi` in a folder of one's own."""
+    venv = run.Venv(tmp_path)
+    packages = Path(sysconfig.get_path("purelib", "venv", {"base": str(venv.folder)}))
+    packages.mkdir(parents=True)
+    venv.python.parent.mkdir(parents=True, exist_ok=True)
+    venv.link()
+    found = [each for each in distributions(path=[str(packages)]) if each.name == "highland"]
+    assert [(each.group, each.name, each.value) for each in found[0].entry_points] == [
+        ("pytest11", "highland", PYPROJECT["project"]["entry-points"]["pytest11"]["highland"])
+    ]
+    command = venv.python.with_name("highland.cmd" if sys.platform == "win32" else "highland")
+    assert "-P -m highland" in command.read_text(encoding="ascii")
+    assert sys.platform == "win32" or command.stat().st_mode & 0o111 == 0o111
+
+
+def test_no_command_of_developers_hides_one_of_highland() -> None:
+    """`run.py check blink.py` must be the pupil's check."""
+    assert set(run.DEVELOPERS) & set(command_names()) == set()
 
 
 # What pip 23.2 and Debian's venv really print.

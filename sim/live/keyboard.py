@@ -63,8 +63,6 @@ if sys.platform == "win32":
 else:
     import os
     import select
-    import termios
-    import tty
 
     class Keyboard:
         """The terminal of Linux and macOS. Ctrl-C still interrupts; Ctrl-Z is off, because it would leave a mess."""
@@ -75,6 +73,10 @@ else:
             self._ended = False
 
         def __enter__(self) -> Self:
+            import termios  # Python in a browser has neither: this module must be importable there
+            import tty
+
+            self._termios = termios
             self._before = termios.tcgetattr(self._descriptor)
             tty.setcbreak(self._descriptor)
             now = termios.tcgetattr(self._descriptor)
@@ -83,7 +85,7 @@ else:
             return self
 
         def __exit__(self, *_: object) -> None:
-            termios.tcsetattr(self._descriptor, termios.TCSADRAIN, self._before)
+            self._termios.tcsetattr(self._descriptor, self._termios.TCSADRAIN, self._before)
 
         def read(self, timeout_s: float) -> str:
             """The next key, or an empty string when none came in that time."""

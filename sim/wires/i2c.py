@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from sim.time.clock import VirtualClock, WaitsForever
-from sim.wires.observer import Observer
+from sim.wires.pins import Observer
 
 EREMOTEIO = 121  # Linux errno for a byte that nobody acknowledged; literals because Windows has no such names
 ETIMEDOUT = 110  # Linux errno for a bus that hangs

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from sim.wires.observer import Observer
-from sim.wires.pins import Pins
+from sim.wires.pins import Observer, Pins
 
 
 class PulseChip(Protocol):

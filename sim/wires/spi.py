@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from sim.wires.observer import Observer
+from sim.wires.pins import Observer
 
 PORT = 0  # the SPI port on the header; its devices are the chip-select wires
 CHIP_SELECTS = (8, 7)  # GPIO of CE0 and CE1

@@ -14,8 +14,7 @@ from sim.programs.lint.numbering import Numbering
 from sim.programs.lint.pwm import BY_HAND, Beats
 from sim.python.program import program_here
 from sim.time.polling import Polling
-from sim.wires.observer import Observer
-from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net
+from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net, Observer
 from sim.wires.switched_on import Board
 
 RELAYS = ("relay", "valve", "pump", "uv_lamp")

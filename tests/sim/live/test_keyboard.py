@@ -1,9 +1,12 @@
 """Single keys from a terminal, which is always given back as it was."""
 
+import importlib.util
 import os
+import sys
 
 import pytest
 
+from sim.live import keyboard
 from sim.live.keyboard import Keyboard, NoKeys, first_key
 
 termios = pytest.importorskip("termios", reason="this is the terminal of Linux and macOS")
@@ -19,17 +22,17 @@ def terminal():
 
 def test_keys_come_one_by_one_without_enter(terminal):
     master, slave = terminal
-    with Keyboard(slave) as keyboard:
+    with Keyboard(slave) as keys:
         os.write(master, "b+ớ".encode())
-        assert [keyboard.read(1.0) for _ in range(3)] == ["b", "+", "ớ"]
-        assert keyboard.read(0.0) == ""
+        assert [keys.read(1.0) for _ in range(3)] == ["b", "+", "ớ"]
+        assert keys.read(0.0) == ""
 
 
 def test_arrow_keys_are_no_letters(terminal):
     master, slave = terminal
-    with Keyboard(slave) as keyboard:
+    with Keyboard(slave) as keys:
         os.write(master, b"\x1b[A")
-        assert keyboard.read(1.0) == ""
+        assert keys.read(1.0) == ""
     assert first_key("\x1b[A") == []
     assert first_key("ab") == ["a", "b"]
 
@@ -48,3 +51,12 @@ def test_the_terminal_is_given_back_whatever_happens(terminal):
 
 def test_without_a_keyboard_no_key_ever_comes():
     assert NoKeys().read(0.0) == ""
+
+
+def test_it_is_imported_where_there_is_no_terminal_as_in_a_browser(monkeypatch):
+    for missing in ("termios", "tty"):
+        monkeypatch.setitem(sys.modules, missing, None)
+    spec = importlib.util.spec_from_file_location("keyboard_in_a_browser", keyboard.__file__)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert module.NoKeys().read(0.0) == ""

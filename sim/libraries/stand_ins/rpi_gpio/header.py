@@ -1,7 +1,4 @@
-"""The pins of the header as one program sees them through RPi.GPIO.
-
-A chip on one wire that answers in pulses, such as a DHT11, heard by a program that looks at the wire itself.
-"""
+"""The pins of the header as one program sees them through RPi.GPIO."""
 
 from __future__ import annotations
 
@@ -11,27 +8,11 @@ from functools import partial
 from sim.libraries.stand_ins.digitalio import ANSWER_DELAY_US
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.libraries.stand_ins.rpi_gpio.edges import Edges
-from sim.libraries.stand_ins.rpi_gpio.waves import Waves
+from sim.libraries.stand_ins.rpi_gpio.pwm import Waves
 from sim.time.polling import Polling
 from sim.wires import switched_on
 from sim.wires.pins import GPIO_COUNT, Net
 from sim.wires.switched_on import Board
-
-
-def answer(board: Board, gpio: int, low_s: float) -> None:
-    """Let the chip on this wire, if there is one, answer after the Pi held it low for `low_s` and let it go."""
-    widths_us = board.pulses.answer(gpio, round(low_s * 1e6))
-    if not widths_us:
-        return
-    net, clock = board.pins[gpio], board.clock
-    edge_s = clock.monotonic() + ANSWER_DELAY_US / 1e6
-    level = False
-    for width_us in widths_us:
-        clock.at(edge_s, partial(net.drive, level))
-        edge_s += width_us / 1e6
-        level = not level
-    clock.at(edge_s, net.release)
-
 
 OWNER = "RPi.GPIO"
 PULLS = {names.PUD_OFF: None, names.PUD_DOWN: False, names.PUD_UP: True}
@@ -53,12 +34,12 @@ class Header:
         self.warnings = True
         self.directions: dict[int, int] = {}
         self.edges = Edges(board, self.channel)
-        self.waves = Waves(self)
         self._polling = Polling(board.clock)
         self._nets = tuple(board.pins.values())
         self._used = False
         self._on_bus = dict(names.BUS_PINS)
         self._latches = [False] * GPIO_COUNT  # what an output puts out when it becomes one
+        self.waves = Waves(self._nets, self.directions, self._latches)
         self._seen = [False] * GPIO_COUNT
         self._low_since_s: dict[int, float] = {}
 
@@ -113,7 +94,7 @@ class Header:
             self._seen[gpio] = net.level
             low_since_s = self._low_since_s.pop(gpio, None)
             if low_since_s is not None:
-                answer(self.board, gpio, self.board.clock.monotonic() - low_since_s)
+                _answer(self.board, gpio, self.board.clock.monotonic() - low_since_s)
 
     def write(self, gpio: int, level: bool) -> None:
         """Put a level out. Raises RuntimeError when the pin is no output."""
@@ -179,10 +160,6 @@ class Header:
         """Let the time of one call pass."""
         self._polling.call()
 
-    def drop_latch(self, gpio: int) -> None:
-        """Remember a low level for the pin: software PWM ends with one."""
-        self._latches[gpio] = False
-
     def _put_out(self, gpio: int, level: bool) -> None:
         if level:
             self._low_since_s.pop(gpio, None)
@@ -197,6 +174,21 @@ class Header:
 
     def _warn(self, text: str) -> None:
         warnings.warn(text, RuntimeWarning, stacklevel=ASKER)
+
+
+def _answer(board: Board, gpio: int, low_s: float) -> None:
+    """Let a chip that answers in pulses, such as a DHT11, answer now that the Pi held the wire low for `low_s`."""
+    widths_us = board.pulses.answer(gpio, round(low_s * 1e6))
+    if not widths_us:
+        return
+    net, clock = board.pins[gpio], board.clock
+    edge_s = clock.monotonic() + ANSWER_DELAY_US / 1e6
+    level = False
+    for width_us in widths_us:
+        clock.at(edge_s, partial(net.drive, level))
+        edge_s += width_us / 1e6
+        level = not level
+    clock.at(edge_s, net.release)
 
 
 _newest: list[Header] = []

@@ -1,72 +1,66 @@
-"""RPi.GPIO's PWM class."""
+"""Software PWM: one wave for each pin, shared by all PWM objects of that pin."""
 
 from __future__ import annotations
 
-from contextlib import suppress
+from collections.abc import Mapping, MutableSequence, Sequence
 
 from sim.libraries.stand_ins.rpi_gpio import names
-from sim.libraries.stand_ins.rpi_gpio.header import header
+from sim.wires.pins import Net
+
+FREQUENCY_HZ = 1000.0  # of a wave that was stopped and is started anew: RPi.GPIO 0.7.1 forgets its frequency
 
 
-class PWM:
-    """Software PWM on an output, `frequency` in Hz. It stops when the program loses the object.
+class Wave:
+    """What a pin beats with."""
 
-    Raises RuntimeError when the channel is no output or has PWM already, ValueError for a frequency of 0 or less.
-    """
+    __slots__ = ("duty_pct", "frequency_hz", "running")
 
-    def __init__(self, channel: int, frequency: float, /) -> None:
-        self._gpio: int | None = None
-        self._header = here = header()
-        gpio = here.gpio(channel)
-        if here.waves.exists(gpio):
-            raise RuntimeError(names.PWM_EXISTS)
-        if here.directions.get(gpio) != names.OUT:
-            raise RuntimeError(names.PWM_NEEDS_OUTPUT)
-        here.waves.of(gpio).frequency_hz = _frequency(frequency)
-        self._gpio = gpio
+    def __init__(self) -> None:
+        self.frequency_hz = FREQUENCY_HZ
+        self.duty_pct = 0.0
+        self.running = False
 
-    def start(self, dutycycle: float, /) -> None:
-        """Begin with a duty of 0.0 to 100.0 percent. Raises ValueError."""
-        self._beat(duty_pct=_duty(dutycycle), running=True)
 
-    def ChangeDutyCycle(self, dutycycle: float, /) -> None:
-        """Go on with a duty of 0.0 to 100.0 percent. Raises ValueError."""
-        self._beat(duty_pct=_duty(dutycycle))
+class Waves:
+    """The waves of one header, on its wires; of its pins it knows the directions and what they put out next."""
 
-    def ChangeFrequency(self, frequency: float, /) -> None:
-        """Go on with another frequency in Hz, above 0. Raises ValueError."""
-        self._beat(frequency_hz=_frequency(frequency))
+    def __init__(self, nets: Sequence[Net], directions: Mapping[int, int], latches: MutableSequence[bool]) -> None:
+        self._nets = nets
+        self._directions = directions
+        self._latches = latches
+        self._waves: dict[int, Wave] = {}
 
-    def stop(self) -> None:
-        """End, and leave the pin low."""
-        if self._gpio is not None:
-            self._header.waves.stop(self._gpio)
+    def exists(self, gpio: int) -> bool:
+        """Say whether a PWM object was made for the pin and not stopped."""
+        return gpio in self._waves
 
-    def __del__(self) -> None:
-        with suppress(RuntimeError):  # no board is on any more: nothing beats
-            if header() is self._header:
-                self.stop()
+    def running(self, gpio: int) -> bool:
+        """Say whether the pin beats."""
+        wave = self._waves.get(gpio)
+        return wave is not None and wave.running
 
-    def _beat(
-        self, *, duty_pct: float | None = None, frequency_hz: float | None = None, running: bool | None = None
-    ) -> None:
-        if self._gpio is None:
+    def of(self, gpio: int) -> Wave:
+        """Return the pin's wave, a new one if need be."""
+        return self._waves.setdefault(gpio, Wave())
+
+    def go_on(self, gpio: int) -> None:
+        """Put the wave on the wire, if it runs and the pin is an output."""
+        wave = self._waves.get(gpio)
+        if wave is None or not wave.running or self._directions.get(gpio) != names.OUT:
             return
-        wave = self._header.waves.of(self._gpio)
-        wave.duty_pct = wave.duty_pct if duty_pct is None else duty_pct
-        wave.frequency_hz = wave.frequency_hz if frequency_hz is None else frequency_hz
-        wave.running = wave.running if running is None else running
-        self._header.let_time_pass()
-        self._header.waves.go_on(self._gpio)
+        net = self._nets[gpio]
+        if net.frequency_hz is None:
+            net.pi_writes(0.0)
+        net.pi_beats(wave.frequency_hz)
+        net.pi_writes(wave.duty_pct / 100.0)
 
-
-def _duty(percent: float) -> float:
-    if not 0.0 <= percent <= 100.0:
-        raise ValueError(names.BAD_DUTY)
-    return float(percent)
-
-
-def _frequency(hertz: float) -> float:
-    if hertz <= 0.0:
-        raise ValueError(names.BAD_FREQUENCY)
-    return float(hertz)
+    def stop(self, gpio: int) -> None:
+        """Forget the wave; if it ran, the pin stays low."""
+        wave = self._waves.pop(gpio, None)
+        if wave is None or not wave.running:
+            return
+        self._latches[gpio] = False
+        if self._directions.get(gpio) == names.OUT:
+            net = self._nets[gpio]
+            net.pi_beats(None)
+            net.pi_writes(0.0)

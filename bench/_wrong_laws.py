@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class WrongLaw(NamedTuple):
-    """One mistake: in `file` of the project `old` became `new`."""
+    """One mistake: in `file` of the project, such as `limits` or `law/drying`, `old` became `new`."""
 
     project: str
     file: str

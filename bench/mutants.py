@@ -38,7 +38,7 @@ class Edited(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
     """Finds one module of a project with one edit in its source; nothing is written anywhere."""
 
     def __init__(self, wrong: WrongLaw) -> None:
-        self._name = f"projects.{wrong.project}.{wrong.file}"
+        self._name = f"projects.{wrong.project}.{wrong.file.replace('/', '.')}"
         self._file = HOME / "projects" / wrong.project / f"{wrong.file}.py"
         source = self._file.read_text(encoding="utf-8")
         if source.count(wrong.old) != 1:

@@ -77,14 +77,11 @@ class Project:
 
 def _place(error: Exception, folder: Path) -> tuple[str, int] | None:
     """The file of the project and the line in it where an import failed, or None when it was not there."""
-    if isinstance(error, SyntaxError) and error.filename and Path(error.filename).parent == folder:
-        return Path(error.filename).name, error.lineno or 1
-    places = [
-        (Path(frame.filename).name, frame.lineno or 1)
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename).parent == folder
-    ]
-    return places[-1] if places else None
+    places = [(Path(frame.filename), frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
+    if isinstance(error, SyntaxError) and error.filename:
+        places.append((Path(error.filename), error.lineno or 1))
+    own = [(file.relative_to(folder).as_posix(), line) for file, line in places if folder in file.parents[:2]]
+    return own[-1] if own else None
 
 
 def names() -> list[str]:

@@ -113,21 +113,22 @@ TIME_AND_LUCK = {
 
 
 def imported(path: Path) -> tuple[set[str], set[Path]]:
-    """The libraries that a file imports, and the files of its own folder."""
+    """The libraries that a file imports, and the files of its own project: beside it, in `law/`, or above it."""
     libraries, own = set(), set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
             libraries |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
             libraries.add(node.module.partition(".")[0])
-        elif isinstance(node, ast.ImportFrom) and node.level == 1:
-            words = [node.module] if node.module else [alias.name for alias in node.names]
-            own |= {path.with_name(f"{word}.py") for word in words}
-    return libraries, own
+        elif isinstance(node, ast.ImportFrom):
+            place = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            own |= {place.with_suffix(".py"), place / "__init__.py"}
+            own |= {place / f"{alias.name}.py" for alias in node.names}
+    return libraries, {each for each in own if each.is_file()}
 
 
 def law_files(control: Path) -> set[Path]:
-    """control.py and every file of its folder that it uses."""
+    """control.py and every file of its project that it uses."""
     found: set[Path] = set()
     ahead = {control}
     while ahead:
@@ -144,10 +145,12 @@ def test_a_law_knows_no_time_and_no_luck(control: Path) -> None:
     assert {path: words for path, words in guilty.items() if words} == {}
 
 
-def test_the_law_check_sees_through_a_second_file(tmp_path: Path) -> None:
-    """The check above can fail: a clock two files away is found."""
-    (tmp_path / "control.py").write_text("from .rules import decide\n", encoding="utf-8")
-    (tmp_path / "rules.py").write_text("from . import timers\n", encoding="utf-8")
+def test_the_law_check_sees_through_a_second_file_and_a_folder(tmp_path: Path) -> None:
+    """The check above can fail: a clock is found three files away, on a way through the folder of the rules."""
+    (tmp_path / "law").mkdir()
+    (tmp_path / "control.py").write_text("from .law import rules\n", encoding="utf-8")
+    (tmp_path / "law" / "rules.py").write_text("from .drying import dry\n", encoding="utf-8")
+    (tmp_path / "law" / "drying.py").write_text("from .. import timers\n", encoding="utf-8")
     (tmp_path / "timers.py").write_text("def now():\n    from time import monotonic\n", encoding="utf-8")
     assert any("time" in imported(path)[0] for path in law_files(tmp_path / "control.py"))
 

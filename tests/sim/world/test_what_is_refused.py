@@ -41,6 +41,15 @@ def test_a_typing_mistake_is_named(tmp_path, file, old, new, key):
         assert refused.value.message.values["line"] == 1 + (RACK / file).read_text().split(old)[0].count("\n")
 
 
+def test_a_typing_mistake_in_a_file_of_the_law_is_named_with_its_folder(tmp_path):
+    folder = Path(rack_with(tmp_path, "control.py", "FAN_ON_PCT = 75.0", "from .law.limits import FAN_ON_PCT"))
+    (folder / "law").mkdir()
+    (folder / "law" / "limits.py").write_text("\nFAN_ON_PCT = 75..0\n", encoding="utf-8")
+    with pytest.raises(HighlandError) as refused:
+        find(str(folder)).law()
+    assert (refused.value.message.values["file"], refused.value.message.values["line"]) == ("law/limits.py", 2)
+
+
 @pytest.mark.parametrize(
     "setting", [{"ventilation_ach": "-1"}, {"leak_g_per_h": "-5"}, {"volume_m3": "0"}, {"volume_m3": "-30"}]
 )

@@ -23,12 +23,12 @@ OTHER_PINS = Message(
 ADAFRUIT = Message(
     "script.hint.adafruit",
     "The library {name} is not installed here: `python -m pip install {package}`. What the virtual board can plug in "
-    "for it is in docs/script.md.",
+    "for it is in docs/how-to/any-program.md.",
 )
 NO_PART = Message(
     "script.hint.no_part",
     "The virtual board has nothing for {name}, even when it is installed. Try the rest of the program without it; what "
-    "can be plugged in is in docs/script.md.",
+    "can be plugged in is in docs/how-to/any-program.md.",
 )
 MICROPYTHON = Message(
     "script.hint.micropython",

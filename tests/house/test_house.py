@@ -220,10 +220,10 @@ def installed_on(lock: str, sys_platform: str, platform_machine: str) -> dict[st
 
 
 def test_each_dependency_is_locked_and_justified() -> None:
-    """A name without a line in docs/dependencies.md has no reason to be here."""
+    """A name without a line in docs/reference/dependencies.md has no reason to be here."""
     project = PYPROJECT["project"]
     extras = project["optional-dependencies"]
-    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8").lower()
+    page = (ROOT / "docs" / "reference" / "dependencies.md").read_text(encoding="utf-8").lower()
     named = {distribution(line) for line in [*project["dependencies"], *(line for e in extras.values() for line in e)]}
     assert {word for word in named if f"`{word}`" not in page} == set()
     locked = {
@@ -233,6 +233,14 @@ def test_each_dependency_is_locked_and_justified() -> None:
     assert {distribution(line) for line in [*project["dependencies"], *extras["plot"], *extras["hub"]]} - pins(
         LOCKS[0]
     ).keys() == set()
+
+
+def test_each_installed_package_is_in_the_third_party_notices() -> None:
+    """A school may copy Highland because its license and those of everything with it are named."""
+    assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
+    assert PYPROJECT["project"]["license"] == "MIT"
+    page = (ROOT / "docs" / "reference" / "third-party-notices.md").read_text(encoding="utf-8")
+    assert {package for package in pins(LOCKS[0]) if f"`{package}`" not in page} == set()
 
 
 def test_run_py_needs_nothing_but_python() -> None:

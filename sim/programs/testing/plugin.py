@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def virtual_pi(request: pytest.FixtureRequest) -> Iterator[TestedPi]:
     """A virtual Raspberry Pi for one test: plug parts in, run a program, let time pass, look at its pins.
 
-    While the test lasts, everything in it lives in virtual time. See docs/testing.md.
+    While the test lasts, everything in it lives in virtual time. See docs/how-to/test-your-program.md.
     """
     from sim.programs.testing.tested_pi import TestedPi
 

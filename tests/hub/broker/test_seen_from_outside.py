@@ -1,4 +1,4 @@
-"""What another MQTT program sees of a node is what docs/telemetry.md says: by mosquitto_sub, over both brokers."""
+"""What another MQTT program sees of a node is what docs/reference/telemetry.md says, over both brokers."""
 
 import json
 import re
@@ -18,7 +18,7 @@ from telemetry.record import decode
 from telemetry.snapshot import decode_state
 
 NODE = "sim-red-heron"
-PAGE = Path(__file__).parents[3] / "docs" / "telemetry.md"
+PAGE = Path(__file__).parents[3] / "docs" / "reference" / "telemetry.md"
 PROJECT = "gas_alarm"
 
 

@@ -1,4 +1,4 @@
-"""Every rule has its line in docs/lint.md and a planted mistake in a test."""
+"""Every rule has its line in docs/reference/classic-mistakes.md and a planted mistake in a test."""
 
 import re
 from importlib import import_module
@@ -14,7 +14,7 @@ from devices import Message
 from sim.programs.lint.finding import Rule
 
 TREE = Path(__file__).parents[4]
-TABLE = (TREE / "docs" / "lint.md").read_text(encoding="utf-8")
+TABLE = (TREE / "docs" / "reference" / "classic-mistakes.md").read_text(encoding="utf-8")
 TOLD = set(re.findall(r"^\| `((?:check|lint)\.[a-z0-9_]+)`", TABLE, re.MULTILINE))
 RUNNING = {
     thing.message.key: thing

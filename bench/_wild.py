@@ -1,4 +1,4 @@
-"""Worlds in which much goes wrong at once, drawn by luck: one seed, one world, always the same."""
+"""Random worlds in which much goes wrong at once: one seed, one world, always the same."""
 
 from __future__ import annotations
 
@@ -55,19 +55,21 @@ WORLDS: dict[str, dict[str, Any]] = {
 }
 
 
-def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], dict[str, Any] | None]:
-    """Settings, faults and nothing latched, for one seed."""
-    from sim.world.faults import press
+def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], list[Any]]:
+    """Settings, faults and presses for one seed."""
+    from sim.world.presses import parse_press
 
     luck = Random(f"wild {project} {seed}")
     settings = {name: draw(luck) for name, draw in WORLDS.get(project, {}).items()}
     possible, felt = _possible(project)
     faults = [_fault(luck, possible, felt) for _ in range(luck.randint(0, MAX_FAULTS))]
     buttons = [name.removesuffix(BUTTON) for name in felt if name.endswith(BUTTON)]
-    faults += [
-        press(f"{luck.choice(buttons)}@{luck.uniform(0.0, RUN_S):.1f}s") for _ in range(luck.randint(0, 3)) if buttons
+    presses = [
+        parse_press(f"{luck.choice(buttons)}@{luck.uniform(0.0, RUN_S):.1f}s")
+        for _ in range(luck.randint(0, 3))
+        if buttons
     ]
-    return settings, faults, None
+    return settings, faults, presses
 
 
 def _fault(luck: Random, possible: Mapping[str, tuple[str, ...]], felt: Mapping[str, Any]) -> Any:

@@ -35,8 +35,8 @@ def wild_run(asked: tuple[str, int]) -> dict[str, Any]:
 
     project, seed = asked
     start = time.process_time()
-    settings, faults, latched = drawn(project, seed)
-    run = Run("wild", RUN_S, settings=settings, latched=latched, faults=tuple(faults))
+    settings, faults, presses = drawn(project, seed)
+    run = Run("wild", RUN_S, settings=settings, faults=tuple(faults), presses=tuple(presses))
     played = play(find(project), Scenario(project, "wild", {}, {}, (run,), ()), run, seed)
     broken = [f"{each.t_s:.0f} s: {each.what.render()}" for each in played.breaks]
     if played.failure is not None:

@@ -35,7 +35,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth telling: a new state, a fault, a start, an end. `kind` is `state`, `start`, `end` or `fault`."""
+    """Something worth telling. `kind` is `start`, `state`, `fault`, `press` or `end`."""
 
     t_s: float
     kind: str

@@ -64,8 +64,9 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if arguments.settings:
         return _list_settings(project, say)
     from firmware.trace import sim_name
-    from sim.world.faults import parse_fault, press
+    from sim.world.faults import parse_fault
     from sim.world.options import row_period_s, run_length_s, settings_asked, speed_of
+    from sim.world.presses import parse_press
     from sim.world.simulation import Simulation
 
     lesson_s = project.module("plant").LESSON_S
@@ -73,7 +74,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     speed = speed_of(arguments.speed)
     row_s = row_period_s(arguments.trace_every)
     faults = [parse_fault(text) for text in arguments.fault or ()]
-    faults += [press(text) for text in arguments.press or ()]
+    presses = [parse_press(text) for text in arguments.press or ()]
     plot = sim_name(Path(arguments.plot)) if arguments.plot is not None else None
     if plot is not None:
         from sim.results.plot import check_plot
@@ -82,7 +83,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         _try_to_write(plot)
     settings = settings_asked(arguments.set or (), arguments.project)
     with (
-        Simulation(project, seed=arguments.seed or 0, settings=settings, faults=faults) as simulation,
+        Simulation(project, seed=arguments.seed or 0, settings=settings, faults=faults, presses=presses) as simulation,
         _controlled(simulation, arguments.control, speed) as control,
         ExitStack() as stack,
     ):

@@ -88,7 +88,7 @@ class Telemetry(Sink):
             self._event("command", tick.t_s, tick.state, answer.why, command=answer.as_json())
 
     def _event(self, kind: str, t_s: float, state: str, why: Message, **more: Any) -> None:
-        urgent = kind == "fault" or self.who.alarms.get(state, "none") != "none"
+        urgent = kind == "fault" or (kind != "press" and self.who.alarms.get(state, "none") != "none")
         self._post(AN_EVENT, t_s, state, why, event=kind, urgent=urgent, said=self._in_both(why), **more)
 
     def _post(self, kind: str, t_s: float, state: str, why: Message, **more: Any) -> None:

@@ -9,8 +9,8 @@ One JSON object. The fields of every record:
     simulated world | kind, "reading" or "event" | state | why, the key of the reason
 
 A reading has `readings`, {channel: [value, unit] or [value, unit, quality]} with null for unknown, and `commanded`,
-{actuator: true or false}. An event has `event` (start, state, fault, end, command), `urgent`, `said` ({"en", "vi"}) and
-for the answer to a command `command`, {"id", "part", "accepted", "reason"}.
+{actuator: true or false}. An event has `event` (start, state, fault, press, end, command), `urgent`, `said`
+({"en", "vi"}) and for the answer to a command `command`, {"id", "part", "accepted", "reason"}.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from telemetry.topics import PART, is_node_name
 VERSION = 1
 SIM, REAL = "sim", "real"
 READING, EVENT = "reading", "event"
-EVENTS = ("start", "state", "fault", "end", "command")
+EVENTS = ("start", "state", "fault", "press", "end", "command")
 QUALITIES = ("good", "warming", "stale", "unknown")
 LONGEST_PAYLOAD = 16_384  # bytes; a shipped project needs about 600
 MAX_FIELDS = 64  # channels, and actuators

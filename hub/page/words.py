@@ -115,6 +115,7 @@ LEFT_OUT = Message("summary.left_out", "{count} values that cannot be true are l
 EVENT_START = Message("event.start", "started")
 EVENT_STATE = Message("event.state", "changed")
 EVENT_FAULT = Message("event.fault", "fault")
+EVENT_PRESS = Message("event.press", "pressed")
 EVENT_END = Message("event.end", "ended")
 EVENT_COMMAND = Message("event.command", "command")
 ACCEPTED = Message("command.accepted", "carried out: {part}")
@@ -125,7 +126,8 @@ LINK = {"online": ONLINE, "late": LATE, "offline": OFFLINE, "never": NEVER}
 QUALITIES = {"good": GOOD, "warming": WARMING, "stale": STALE, "unknown": UNKNOWN}
 BADGE = {"sim": SIM, "real": REAL, "": NO_BADGE}
 EVENT = {
-    "start": EVENT_START, "state": EVENT_STATE, "fault": EVENT_FAULT, "end": EVENT_END, "command": EVENT_COMMAND,
+    "start": EVENT_START, "state": EVENT_STATE, "fault": EVENT_FAULT, "press": EVENT_PRESS, "end": EVENT_END,
+    "command": EVENT_COMMAND,
 }  # fmt: skip
 
 ALL = (*(each for each in tuple(globals().values()) if isinstance(each, Message)),)

@@ -22,12 +22,11 @@ from typing import Any
 
 from devices import HighlandError, Message
 from firmware.trace import SIM
-from sim.world.faults import Fault, parse_fault, press
+from sim.world.faults import Fault, parse_fault
 from sim.world.simulation import Simulation
 
 SLOWEST, FASTEST = 0.01, 1e6  # virtual seconds a second
 MAX = "max"
-PRESSED = "_pressed"  # the channel of a button
 MAX_BROKEN = 100  # faults at a time: more than any lesson has
 LARGEST = 1e9  # a detail of a fault: no quantity of our worlds is larger, and a sum of some stays a number
 OFTENEST_S = 1.0  # a fault that comes again
@@ -44,8 +43,6 @@ TOO_MANY = Message("control.too_many", "There are {count} faults already.")
 TOO_MANY_HINT = Message("control.too_many.hint", "Mend some first.")
 NOT_BROKEN = Message("control.not_broken", "There is no fault {fault} now.")
 NOT_BROKEN_HINT = Message("control.not_broken.hint", "Active are: {names}.")
-NO_BUTTON = Message("control.no_button", "There is no button {name}.")
-NO_BUTTON_HINT = Message("control.no_button.hint", "There are: {names}.")
 BAD_SPEED = Message("control.speed", "The speed cannot be that.")
 BAD_SPEED_HINT = Message("control.speed.hint", 'Give a number from {slowest} to {fastest:.0f}, or "max".')
 
@@ -150,11 +147,7 @@ class Orders:
 
     def _press(self, order: Mapping[str, Any]) -> dict[str, Any]:
         name = _text(order, "button", '{"do": "press", "button": "reset"}')
-        felt = self._simulation.world.plant.felt
-        buttons = [each.removesuffix(PRESSED) for each in felt if each.endswith(PRESSED)]
-        if name not in buttons:
-            raise OrderError(NO_BUTTON(name=name[:40]), NO_BUTTON_HINT(names=", ".join(buttons) or "-"))
-        self._simulation.world.plan([self._from_now(press(name))])
+        self._simulation.world.press(name)
         return {"pressed": name}
 
     def _state(self, _: Mapping[str, Any]) -> dict[str, Any]:

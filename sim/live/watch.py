@@ -17,12 +17,9 @@ from sim.live.console import Board, Break, Console, Mend, Order, Push, Quit, fau
 from sim.live.frame import View, frame
 from sim.live.keyboard import Keyboard, Keys, NoKeys
 from sim.live.pace import Progress, Schedule
-from sim.world.faults import Fault
 from sim.world.simulation import Simulation
 
 FRAME_S = 0.1  # ten pictures a second
-PRESS_S = 2.0  # how long a finger stays on a button
-PRESSED = "_pressed"
 
 
 class Watch(Sink):
@@ -54,7 +51,7 @@ class Watch(Sink):
         self._drawn_s = float("-inf")
         world = simulation.world
         felt = world.plant.felt
-        self._buttons = tuple(name.removesuffix(PRESSED) for name in felt if name.endswith(PRESSED))
+        self._buttons = world.buttons
         switches = frozenset(name for name, value in felt.items() if isinstance(value, bool))
         self._faults = faults_to_offer(world.can_fail(), tuple(world.chips), switches)
 
@@ -83,10 +80,10 @@ class Watch(Sink):
         active = tuple(self._simulation.world.active)
         self.console, order = press(self.console, key, Board(self._faults, active, self._buttons))
         if order is not None:
-            self._carry_out(order, tick)
+            self._carry_out(order)
         self._show(tick)
 
-    def _carry_out(self, order: Order, tick: Tick) -> None:
+    def _carry_out(self, order: Order) -> None:
         world = self._simulation.world
         if isinstance(order, Quit):
             self._simulation.stop()
@@ -96,8 +93,7 @@ class Watch(Sink):
         elif isinstance(order, Mend) and order.fault in world.active:
             world.end(order.fault)
         elif isinstance(order, Push):
-            finger = Fault(order.button + PRESSED, "stuck", tick.t_s, tick.t_s + PRESS_S, {"value": 1.0})
-            world.plan([finger])
+            world.press(order.button)
 
     def _show(self, tick: Tick) -> None:
         self._drawn_s = self._wall()

@@ -10,8 +10,8 @@ from devices import HighlandError, Message
 from sim.programs.plugging.kinds import KINDS, Kind, Place, place_of
 from sim.programs.plugging.worlds import STILL, quantity_in, value_of
 from sim.time.durations import seconds
+from sim.world.presses import CLICK_S, Press, parse_press
 
-PRESS_S = 0.5  # chosen: a finger on a button
 BOARD_PIN = re.compile(r"(?:pin|board)(\d+)")
 
 BAD_SET = Message("script.set", "--set needs KEY=VALUE, such as temperature_c=31 or distance_m=0.2@10s, not {text}.")
@@ -22,10 +22,6 @@ KEYS_HINT = Message(
 )
 BAD_VALUE = Message("script.set.value", "{key} cannot be {value}.")
 BAD_VALUE_HINT = Message("script.set.value.hint", "Give a number, or true or false, such as {key}={example}.")
-BAD_PRESS = Message("script.press", "--press cannot be {text}.")
-BAD_PRESS_HINT = Message(
-    "script.press.hint", "Write which pin and when, such as gpio17@5s (half a second long) or gpio17@5s..8s."
-)
 EXAMPLES = "dht22_gpio4_temperature_c, ads1115_0x48_a0_v, mcp3008_ce0_ch0_v"
 
 
@@ -47,23 +43,14 @@ class Setting:
         return part_in(self.key)
 
 
-@dataclass(frozen=True, slots=True)
-class Press:
-    """A finger on something, between two virtual seconds. `name` is a pin, or a part of the wiring list."""
-
-    name: str
-    start_s: float
-    end_s: float
-
-
 def settings(texts: Sequence[str], wired: Mapping[str, Sequence[str]] | None = None) -> list[Setting]:
     """What `--set` asks for. `wired` are the parts of a wiring list with what they feel. Raises ScriptWishError."""
     return [_setting(text, wired or {}) for text in texts]
 
 
 def presses(texts: Sequence[str]) -> list[Press]:
-    """What `--press` asks for. Raises ScriptWishError."""
-    return [_press(text) for text in texts]
+    """What `--press` asks for. Raises PressError."""
+    return [parse_press(text, CLICK_S) for text in texts]
 
 
 def part_in(key: str) -> tuple[Kind, Place] | None:
@@ -111,16 +98,3 @@ def _named(key: str, quantity: str, wired: Mapping[str, Sequence[str]]) -> bool:
             return True
     part = part_in(key)
     return part is not None and quantity in part[0].quantities and key == f"{part[0].name}_{part[1]}_{quantity}"
-
-
-def _press(text: str) -> Press:
-    name, at, when = (piece.strip() for piece in text.partition("@"))
-    start, dots, end = when.partition("..")
-    try:
-        start_s = seconds(start) if at else 0.0
-        end_s = seconds(end) if dots else start_s + PRESS_S
-    except ValueError:
-        raise ScriptWishError(BAD_PRESS(text=text), BAD_PRESS_HINT) from None
-    if not name or not 0.0 <= start_s < end_s:
-        raise ScriptWishError(BAD_PRESS(text=text), BAD_PRESS_HINT)
-    return Press(name, start_s, end_s)

@@ -22,6 +22,7 @@ KINDS = {
     "start": Message("report.kind.start", "start"),
     "state": Message("report.kind.state", "state"),
     "fault": Message("report.kind.fault", "fault"),
+    "press": Message("report.kind.press", "press"),
     "end": Message("report.kind.end", "end"),
 }
 

@@ -12,6 +12,7 @@ from typing import Any
 from devices import Message
 from firmware.project import Project
 from sim.scenarios.scenario import DOWN
+from sim.world.presses import PRESSED
 from sim.world.simulation import Simulation
 
 KINDS: dict[str, Message] = {
@@ -56,6 +57,11 @@ class Facts:
         """Every name that can have a fault, with the kinds it can have: it takes a whole board to know them."""
         with Simulation(self.project) as simulation:
             return simulation.world.can_fail()
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """The buttons that can be pressed."""
+        return tuple(name.removesuffix(PRESSED) for name in self.can_fail if name.endswith(PRESSED))
 
     def names(self, kind: str) -> tuple[str, ...]:
         """Everything of that kind."""

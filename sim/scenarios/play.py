@@ -81,6 +81,7 @@ def _on_the_wires(
         seed=seed,
         settings=run.settings,
         faults=run.faults,
+        presses=run.presses,
         latches=InMemory(dict(run.latched)) if run.latched is not None else None,
         tick_s=run.tick_s or TICK_S,
         law=recorder.law,

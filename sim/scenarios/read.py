@@ -15,7 +15,8 @@ from sim.scenarios.questions import expectation, score
 from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
 from sim.scenarios.table import TABLE, ScenarioError, Table
 from sim.time.clock import LIMIT_S
-from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault, press
+from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault
+from sim.world.presses import Press, no_button, parse_press
 from sim.world.settings import settings_of
 
 FOLDER = "scenarios"
@@ -130,7 +131,9 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
     faults = [
         _told(table, "faults", lambda text: _possible(parse_fault(text), facts), text) for text in texts("faults")
     ]
-    faults += [_told(table, "press", lambda text: _possible(press(text), facts), text) for text in texts("press")]
+    presses = [
+        _told(table, "press", lambda text: _on_a_button(parse_press(text), facts), text) for text in texts("press")
+    ]
     latched = table.mapping("latched")
     run = Run(
         name,
@@ -142,14 +145,15 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
         tuple(faults),
         {key: _hours(table, key, value, facts) for key, value in table.mapping("schedule").items()},
         wires,
+        tuple(presses),
     )
     table.done()
     if law and run.schedule:
         raise ScenarioError(HAS_LAW(file=table.file, where=table.where), NEEDS_NO_LAW_HINT)
-    for key, value in (("faults", run.faults), ("latched", latched)):
+    for key, value in (("faults", run.faults or run.presses), ("latched", latched)):
         if value and not law:
             raise ScenarioError(NEEDS_LAW(file=table.file, where=table.where, key=key), NEEDS_LAW_HINT)
-    if run.faults and not wires:
+    if (run.faults or run.presses) and not wires:
         raise ScenarioError(NEEDS_WIRES(file=table.file, where=table.where), NEEDS_WIRES_HINT)
     return run
 
@@ -161,6 +165,12 @@ def _possible(fault: Fault, facts: Facts) -> Fault:
     if fault.kind not in kinds:
         raise FaultError(CANNOT(target=fault.target, kind=fault.kind), CANNOT_HINT(kinds=", ".join(kinds)))
     return fault
+
+
+def _on_a_button(press: Press, facts: Facts) -> Press:
+    if press.button not in facts.buttons:
+        raise no_button(press.button, facts.buttons)
+    return press
 
 
 def _told(table: Table, key: str, understand: Callable[[Any], Any], value: Any) -> Any:

@@ -8,6 +8,7 @@ from math import inf
 from typing import Any
 
 from sim.world.faults import Fault
+from sim.world.presses import Press
 
 ONLY = "only"  # the run of a scenario that has just one
 ALL = "all"  # an expectation that must hold in every run
@@ -42,6 +43,7 @@ class Run:
     faults: tuple[Fault, ...] = ()
     schedule: Mapping[str, Hours] = field(default_factory=dict)
     wires: bool = True
+    presses: tuple[Press, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,8 @@
-"""A fault as people write it. The kinds are in sim/world/faults.py.
+"""Every kind of fault, with the details that it takes, and a fault as people write it.
 
 Written as `TARGET=KIND(k=v)@START..END/EVERY?CHANCE`: `gas=off@30m..45m`, `box_humidity_pct=wrong(offset=-20)@1h`,
 `heater=welded@2h`, `board=killed@1h..61m/6h?0.5` (first after an hour, then every six hours, each time with a chance of
 one half). Without an end a fault stays; without a start it is there from the beginning.
-
-Every kind of fault there is, in the field's words, with the details that it takes in brackets.
 """
 
 from __future__ import annotations
@@ -131,16 +129,6 @@ def parse_fault(text: str) -> Fault:
     if found["every"] is not None and not 0.0 < end_s - start_s < every_s:
         raise _refused(text, "what comes again must end before it comes again")
     return Fault(found["target"], kind, start_s, end_s, details, every_s, chance)
-
-
-def press(text: str) -> Fault:
-    """A finger on a button, written `reset@40m`: pressed for two seconds. Raises FaultError."""
-    name, _, at = text.partition("@")
-    try:
-        start_s = seconds(at) if at else 0.0
-    except ValueError as error:
-        raise _refused(text, str(error)) from None
-    return Fault(f"{name}_pressed", "stuck", start_s, start_s + 2.0, {"value": 1.0})
 
 
 def _detail(text: str, kind: str) -> tuple[str, float]:

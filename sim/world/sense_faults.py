@@ -1,4 +1,4 @@
-"""What a part feels instead of the truth while one of its senses is at fault."""
+"""Sense faults: what a part feels instead of the true value."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from math import exp
 
 from sim.world.faults import Fault
 
-Spoil = Callable[[float, float], float]  # (true value, time in s) -> felt value; called once for each step of the world
+Distortion = Callable[[float, float], float]  # (true value, time in s) -> felt value; called at each step of the world
 
-GARBAGE = (0.0, 100.0)  # where a garbage value lies when nobody says
+GARBAGE = (0.0, 100.0)  # range of a garbage value when the fault gives none
 TAU_S = 60.0
 DELAY_S = 60.0
 
 
-def spoil_of(fault: Fault, held: float, luck: random.Random) -> Spoil:
-    """The spoiler for a fault of a sense; `held` is what the part felt when the fault began."""
+def distortion_of(fault: Fault, held: float, rng: random.Random) -> Distortion:
+    """How a sense fault distorts the true value; `held` is what the part felt when the fault began."""
     details = fault.details
     if fault.kind == "stuck":
         value = details.get("value", held)
@@ -27,14 +27,14 @@ def spoil_of(fault: Fault, held: float, luck: random.Random) -> Spoil:
         return lambda true, _now_s: true * gain + offset
     if fault.kind == "garbage":
         low, high = details.get("low", GARBAGE[0]), details.get("high", GARBAGE[1])
-        return lambda _true, _now_s: luck.uniform(low, high)
+        return lambda _true, _now_s: rng.uniform(low, high)
     if fault.kind == "slow":
         return _Slow(held, details.get("tau_s", TAU_S)).felt
     return _Delayed(held, details.get("delay_s", DELAY_S)).felt
 
 
 class _Slow:
-    """Follows the truth with a time constant, as a sensor wrapped in dust does."""
+    """Follows the true value with a time constant, as a sensor covered in dust does."""
 
     def __init__(self, held: float, tau_s: float) -> None:
         self._value = float(held)
@@ -49,7 +49,7 @@ class _Slow:
 
 
 class _Delayed:
-    """Shows what was true some time ago."""
+    """Gives the true value of some time ago."""
 
     def __init__(self, held: float, delay_s: float) -> None:
         self._value = float(held)

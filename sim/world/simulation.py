@@ -27,12 +27,14 @@ from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
 from sim.world.faults import Fault
 from sim.world.machine import BOOT_S, START_AGAIN_S, BoardDown, Card
+from sim.world.presses import Press
 from sim.world.settings import settings_of
 from sim.world.world import World
 from wiring.check import refuse_what_cannot_work
 
 FAULT_BEGINS = Message("fault.begins", "Fault injected: {fault}.")
 FAULT_ENDS = Message("fault.ends", "Fault cleared: {fault}.")
+BUTTON_PRESSED = Message("press.begins", "{button} pressed.")
 IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
 ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
 
@@ -92,10 +94,10 @@ class Simulation:
     """One virtual board with one project on it: `with Simulation(project) as simulation: simulation.run(3600.0)`.
 
     It runs in one go with `run`, or slice by slice with `advance`; leaving the `with` block puts the outputs to SAFE.
-    `settings` are those of the project's plant; `faults` come and go at their times; `trace` records the run; `law`
-    takes the place of the project's own. When a fault takes the board down, the world goes on without it, and a new
-    loop begins when the board is up again: `parts` and `loop` are those of the life it lives now.
-    Raises SettingError, FaultError or WiringError before anything runs.
+    `settings` are those of the project's plant; `faults` and `presses` come and go at their times; `trace` records the
+    run; `law` takes the place of the project's own. When a fault takes the board down, the world goes on without it,
+    and a new loop begins when the board is up again: `parts` and `loop` are those of the life it lives now.
+    Raises SettingError, FaultError, PressError or WiringError before anything runs.
     """
 
     def __init__(
@@ -105,6 +107,7 @@ class Simulation:
         seed: int = 0,
         settings: Mapping[str, Any] | None = None,
         faults: Iterable[Fault] = (),
+        presses: Iterable[Press] = (),
         trace: Trace | None = None,
         latches: Latches | None = None,
         tick_s: float = 1.0,
@@ -115,7 +118,7 @@ class Simulation:
         self.trace = trace or Trace()
         self.events = Events()
         self.law = law or project.law()
-        self._faults = list(faults)
+        self._faults, self._presses = list(faults), list(presses)
         self._card = Card(latches or InMemory())
         self._tick_s = tick_s
         self._module = project.module("plant")
@@ -155,12 +158,14 @@ class Simulation:
             self._module.STEP_S,
             self.pi.rng,
             self._tell_fault,
+            self._tell_press,
             getattr(self._module, "FAULTS", {}),
             self._apply_faults,
         )
         self._start_s = self.clock.monotonic()
         self.loop = self._new_loop([self.trace, self.events])
         self.world.plan(self._faults)
+        self.world.plan_presses(self._presses)
 
     def _new_loop(self, sinks: list[Sink]) -> Loop:
         return Loop(
@@ -298,9 +303,14 @@ class Simulation:
         self.loop.end_s = self._end_s
 
     def _tell_fault(self, fault: Fault, begins: bool) -> None:
-        why = (FAULT_BEGINS if begins else FAULT_ENDS)(fault=str(fault))
+        self._tell("fault", (FAULT_BEGINS if begins else FAULT_ENDS)(fault=str(fault)))
+
+    def _tell_press(self, press: Press) -> None:
+        self._tell("press", BUTTON_PRESSED(button=press.button))
+
+    def _tell(self, kind: str, why: Message) -> None:
         state = self.events.last.state if self.events.last else "BOOT"
-        event = Event(self.clock.monotonic() - self._start_s, "fault", state, why)
+        event = Event(self.clock.monotonic() - self._start_s, kind, state, why)
         for sink in self.sinks:
             sink.event(event)
 

@@ -1,4 +1,4 @@
-"""The world behind the wires: a plant that steps with the clock, and the faults that come between it and the parts."""
+"""The world behind the wires: a plant that steps with the clock, buttons that are pressed, and faults of the parts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ from sim.world.faults import (
     Fault,
     FaultError,
 )
-from sim.world.sense_faults import Spoil, spoil_of
+from sim.world.presses import PRESS_S, PRESSED, Press, no_button
+from sim.world.sense_faults import Distortion, distortion_of
 
 
 class Plant(Protocol):
@@ -42,7 +43,8 @@ class Plant(Protocol):
 class World:
     """Steps the plant every `step_s` virtual seconds and puts the active faults between it and the chips.
 
-    `can_break` are the FAULTS of the plant; `on_board` hears of faults of the board itself, and may never come back.
+    `can_break` are the FAULTS of the plant. `on_fault` is called when a fault begins or ends, `on_press` when a button
+    is pressed; `on_board` carries out the faults of the board itself, and may never return.
     """
 
     def __init__(
@@ -52,8 +54,9 @@ class World:
         driven: dict[str, float],
         clock: VirtualClock,
         step_s: float,
-        luck: random.Random,
+        rng: random.Random,
         on_fault: Callable[[Fault, bool], None],
+        on_press: Callable[[Press], None],
         can_break: Mapping[str, tuple[str, ...]] | None = None,
         on_board: Callable[[Fault, bool], None] | None = None,
     ) -> None:
@@ -62,10 +65,12 @@ class World:
         self.driven = driven
         self.clock = clock
         self.step_s = step_s
-        self.active: dict[Fault, Spoil | None] = {}
+        self.active: dict[Fault, Distortion | None] = {}
         self._true: dict[str, float] = {}
-        self._luck = random.Random(luck.random())
+        self._pressed: list[Press] = []
+        self._rng = random.Random(rng.random())
         self._on_fault = on_fault
+        self._on_press = on_press
         self._can_break = dict(can_break or {})
         self._on_board = on_board
         self._power_cut = False
@@ -78,7 +83,7 @@ class World:
         if self._true:
             felt = self.plant.felt
             self._true = {target: felt[target] for target in self._true}
-            self._spoil()
+            self._distort()
         for fault in self.active:
             if fault.kind == "intermittent":
                 self._set_power(self._part(fault.target))
@@ -88,27 +93,76 @@ class World:
         for world_moved in self._watchers:
             world_moved()
 
-    def _spoil(self) -> None:
-        """Put what the parts feel in place of what is true, for every channel with a fault, in order of beginning."""
+    def _distort(self) -> None:
+        """Press the buttons, then let the sense faults distort what is true, in the order in which they began."""
         felt, now_s = self.plant.felt, self.clock.monotonic()
         felt.update(self._true)
-        for fault, spoil in self.active.items():
-            if spoil is not None:
-                felt[fault.target] = spoil(felt[fault.target], now_s)
+        for press in self._pressed:
+            felt[press.channel] = True
+        for fault, distortion in self.active.items():
+            if distortion is not None:
+                felt[fault.target] = distortion(felt[fault.target], now_s)
+
+    def _forget_undistorted(self) -> None:
+        """Keep the true value beside the felt one only where they may differ."""
+        distorted = {fault.target for fault, distortion in self.active.items() if distortion is not None}
+        distorted |= {press.channel for press in self._pressed}
+        self._true = {target: value for target, value in self._true.items() if target in distorted}
 
     def true(self) -> Mapping[str, float | bool]:
         """What the world is really like: what parts feel without their faults, and what no part feels."""
         shown: Mapping[str, float] | None = getattr(self.plant, "shown", None)
         if not self._true and not shown:
             return self.plant.felt
-        return {**self.plant.felt, **self._true, **(shown or {})}
+        pressed = {press.channel: True for press in self._pressed}
+        return {**self.plant.felt, **self._true, **pressed, **(shown or {})}
 
     @property
     def broken(self) -> frozenset[str]:
         """Every fault that is active, such as `heater=welded`."""
         return frozenset(str(fault) for fault in self.active)
 
-    # faults
+    # Buttons
+
+    @property
+    def buttons(self) -> tuple[str, ...]:
+        """The buttons that can be pressed."""
+        return tuple(target.removesuffix(PRESSED) for target in self.can_fail() if target.endswith(PRESSED))
+
+    def press(self, button: str) -> None:
+        """Press a button now. Raises PressError for one that is not there."""
+        t_s = self.clock.monotonic() - self._start_s
+        self.plan_presses([Press(button, t_s, t_s + PRESS_S)])
+
+    def plan_presses(self, presses: Iterable[Press]) -> None:
+        """Let these buttons be pressed at their times. Raises PressError for one that is not there."""
+        presses, buttons, now_s = list(presses), self.buttons, self.clock.monotonic()
+        for press in presses:
+            if press.button not in buttons:
+                raise no_button(press.button, buttons)
+        for press in presses:
+            if self._start_s + press.start_s <= now_s:
+                self._push(press)
+            else:
+                self.clock.at(self._start_s + press.start_s, partial(self._push, press))
+
+    def _push(self, press: Press) -> None:
+        if press in self._pressed:
+            return
+        self.clock.at(self._start_s + press.end_s, partial(self._release, press))
+        self._true.setdefault(press.channel, self.plant.felt[press.channel])
+        self._pressed.append(press)
+        self._on_press(press)
+        self._distort()
+        self._show()
+
+    def _release(self, press: Press) -> None:
+        self._pressed.remove(press)
+        self._distort()
+        self._forget_undistorted()
+        self._show()
+
+    # Faults
 
     def can_fail(self) -> dict[str, tuple[str, ...]]:
         """Every name that can have a fault, with the kinds it can have."""
@@ -133,11 +187,11 @@ class World:
                 self.clock.at(self._start_s + fault.start_s, partial(self._come, fault, 0))
 
     def _come(self, fault: Fault, turn: int) -> None:
-        """Let a planned fault begin, if luck wants it, and plan its end and its next time."""
+        """Let a planned fault begin, by its chance, and plan its end and its next time."""
         start_s = self._start_s + fault.start_s + turn * fault.every_s
         if fault.every_s > 0.0:
             self.clock.at(start_s + fault.every_s, partial(self._come, fault, turn + 1))
-        if fault.chance < 1.0 and self._luck.random() >= fault.chance:
+        if fault.chance < 1.0 and self._rng.random() >= fault.chance:
             return
         if fault.end_s != inf:
             self.clock.at(start_s + fault.end_s - fault.start_s, partial(self.end, fault))
@@ -153,21 +207,21 @@ class World:
         return fault
 
     def begin(self, fault: Fault) -> None:
-        """Break it now. Raises FaultError for a fault that cannot be."""
+        """Begin it now. Raises FaultError for a fault that cannot be."""
         self._checked(fault)
         if fault in self.active:
             return
-        spoil = None
+        distortion = None
         if self._is_of_a_sense(fault):
             held = self.plant.felt[fault.target]
             self._true.setdefault(fault.target, held)
-            spoil = spoil_of(fault, held, self._luck)
-        self.active[fault] = spoil
+            distortion = distortion_of(fault, held, self._rng)
+        self.active[fault] = distortion
         self._on_fault(fault, True)
         self._apply(fault)
 
     def end(self, fault: Fault) -> None:
-        """Mend it now; a fault that was mended before stays mended."""
+        """End it now; a fault that has ended already stays so."""
         if fault not in self.active:
             return
         del self.active[fault]
@@ -187,11 +241,10 @@ class World:
             felt.update(self._true)
             self.plant.apply_faults(self._world_faults())  # type: ignore[attr-defined]  # a plant with FAULTS has it
             self._true = {target: felt[target] for target in self._true}
-            self._spoil()
+            self._distort()
         elif self._is_of_a_sense(fault):
-            self._spoil()
-            spoiled = {each.target for each, spoil in self.active.items() if spoil is not None}
-            self._true = {target: value for target, value in self._true.items() if target in spoiled}
+            self._distort()
+            self._forget_undistorted()
         elif fault.target in ON_THE_BOARD and self._on_board is not None:
             if fault.kind == "power_cut":
                 self._cut_power(fault in self.active)
@@ -218,7 +271,7 @@ class World:
 
     def _set_power(self, name: str) -> None:
         here = [each for each in self.active if each.kind in POWER and self._is_on(name, each)]
-        lost = any(each.kind == "off" or self._luck.random() < each.share for each in here) or self._power_cut
+        lost = any(each.kind == "off" or self._rng.random() < each.share for each in here) or self._power_cut
         if self.chips[name].powered is lost:
             self.chips[name].powered = not lost
 

@@ -96,7 +96,7 @@ def test_a_trace_gets_sim_in_its_name(highland, blink, tmp_path):
         (("{blink}", "--for", "0"), "--for cannot be 0."),
         (("{blink}", "--speed", "quick"), "--speed cannot be quick."),
         (("{blink}", "--set", "warm=1"), "Nothing here is called warm."),
-        (("{blink}", "--press", "gpio17@x"), "--press cannot be gpio17@x."),
+        (("{blink}", "--press", "gpio17@x"), "gpio17@x is not a press of a button. Write what is pressed and when"),
         (("{blink}", "--world", "mars"), "There is no project called mars."),
         (("{blink}", "--wiring", "missing.toml"), "There is no wiring list at missing.toml."),
         (("{blink}", "--trace", "no/such/folder/a.csv"), "cannot be written"),

@@ -7,6 +7,7 @@ import pytest
 
 from firmware.project import find
 from highland._telemetry import in_both
+from sim.world.presses import parse_press
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.commands import command
@@ -36,7 +37,8 @@ class Run:
             reconnect_s=(0.05, 1.0),
         )
         self.snapshots = []
-        with Simulation(project, settings={"leak_g_per_h": 1000.0}) as simulation:
+        presses = [parse_press("reset@30s"), parse_press("reset@50m")]
+        with Simulation(project, settings={"leak_g_per_h": 1000.0}, presses=presses) as simulation:
             who = NodeInfo("sim-red-heron", project.name, "sim", simulation.law.alarms(), simulation.clock)
             simulation.sinks.append(Telemetry(who, courier, in_both(project), times=times))
             courier.start()
@@ -94,6 +96,12 @@ def test_alarms_are_urgent_and_speak_both_languages(run):
     assert all(record.said["en"] and record.said["vi"] and record.said["en"] != record.said["vi"] for record in alarms)
     calm = [record for record in run.records if record.event == "state" and record.state == "NORMAL"]
     assert not any(record.urgent for record in calm)
+
+
+def test_a_press_is_an_event_of_its_own_and_never_urgent(run):
+    presses = [record for record in run.records if record.event == "press"]
+    assert [(record.said["en"], record.urgent) for record in presses] == [("reset pressed.", False)] * 2
+    assert presses[1].state == "ALARM"
 
 
 def test_commands_are_answered_each_with_its_reason(run):

@@ -11,7 +11,7 @@ from typing import Any
 from devices import Message, WiredPart, Wiring
 from firmware.project import Project, find
 from sim.chips import find as find_chip
-from sim.programs.options import Press, Setting, pin_in, presses, settings
+from sim.programs.options import Setting, pin_in, presses, settings
 from sim.programs.plugging.addresses import Buses
 from sim.programs.plugging.header_pins import HeaderPins
 from sim.programs.plugging.kinds import GPIO, Place
@@ -20,6 +20,7 @@ from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.programs.request import Request
 from sim.time.clock import VIETNAM, VirtualClock
 from sim.virtual_pi import VirtualPi
+from sim.world.presses import Press
 from sim.world.settings import settings_of
 from sim.world.simulation import plug
 from sim.world.world import World
@@ -82,7 +83,7 @@ class Stage:
         if self._pins is not None:
             self._pins.settle()
         for press in self._early:
-            self._tell(NOTHING_THERE(name=press.name))
+            self._tell(NOTHING_THERE(name=press.button))
 
     def _wiring(self, request: Request) -> tuple[WiredPart, ...] | None:
         if request.wiring is not None:
@@ -118,7 +119,7 @@ class Stage:
         chips = plug(self.pi, parts, self.felt, driven)
         if self._plant is not None and self._project is not None:
             module = self._project.module("plant")
-            World(self._plant, chips, driven, self.clock, module.STEP_S, self.pi.rng, _nothing_breaks)
+            World(self._plant, chips, driven, self.clock, module.STEP_S, self.pi.rng, _nothing_breaks, _nothing_breaks)
         self.bench.take_wired(parts, chips)
 
     def _set(self, setting: Setting) -> None:
@@ -146,9 +147,9 @@ class Stage:
         self.bench.moved()
 
     def _key_of(self, press: Press) -> str | None:
-        if press.name in self.bench.chips:
-            return self.bench.press_key_of(press.name)
-        gpio = pin_in(press.name)
+        if press.button in self.bench.chips:
+            return self.bench.press_key_of(press.button)
+        gpio = pin_in(press.button)
         if gpio is None:
             return None
         if self._pins is not None:

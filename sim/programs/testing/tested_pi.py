@@ -25,8 +25,8 @@ from sim.programs.testing.source_line import Sources
 from sim.programs.virtual_time import ProgramTime
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
+from sim.world.presses import CLICK_S
 
-FINGER_S = 0.2  # chosen: a short press on a button
 SETTLE_S = 0.05  # chosen: what a program does as soon as a finger is away happens in this time
 TIDY_S = 30.0  # chosen: how long a program may take to end after Ctrl-C
 
@@ -125,7 +125,7 @@ class TestedPi:
         self._parts.set(part, quantities)
 
     @told_at_the_test
-    def press(self, part: str = "button", *, pin: int | None = None, seconds: float = FINGER_S) -> None:
+    def press(self, part: str = "button", *, pin: int | None = None, seconds: float = CLICK_S) -> None:
         """Press a button for so long, or let a motion sensor notice somebody. Time passes meanwhile.
 
         A button that nobody plugged in is there when a pin is given.

@@ -28,14 +28,15 @@ def test_the_state_says_time_why_values_and_that_it_is_simulated(run):
         (5.0, lambda: program.ask(do="press", button="button")),
         (6.0, lambda: answers.append(program.ask(do="state"))),
     )
-    run.run(10.0)
+    result = run.run(10.0)
     state = answers[0]
     assert (state["provenance"], state["t_s"], state["project"], state["up"]) == ("sim", 6.0, "tiny", True)
     assert state["state"] == "LIT"
     assert state["why"] == {"text": "The button is pressed: the lamp is on.", "key": "tiny.on", "values": {}}
     assert state["sensed"]["button_pressed"] == {"value": True, "unit": "", "age_s": 1.0, "quality": "good"}
     assert (state["commanded"], state["driven"]["lamp"]) == ({"lamp": True}, 1.0)
-    assert state["faults"] == ["button_pressed=stuck(value=1)"]
+    assert state["faults"] == []
+    assert [event.why.key for event in result.events if event.kind == "press"] == ["press.begins"]
 
 
 @pytest.mark.parametrize("text", ["lamp=welded@..5s", "lamp=welded..5s"])

@@ -68,7 +68,10 @@ def test_q_ends_a_paused_run_too(tiny):
 
 def test_a_pressed_button_reaches_the_law(tiny):
     _, _, result, _ = watched(tiny, [(2.0, "p"), (2.01, "1")])
-    assert "tiny.on" in [event.why.key for event in result.events]
+    told = [(event.kind, str(event.why)) for event in result.events]
+    pressed = told.index(("press", "press.begins(button=button)"))
+    assert told[pressed + 1] == ("state", "tiny.on")
+    assert "fault" not in [kind for kind, _ in told]
 
 
 def test_a_part_is_broken_and_mended_from_the_keys(tiny):

@@ -324,8 +324,8 @@ def test_outputs_are_named_and_measured(run):
         ({"sets": ("dht22_gpio4_voltage_v=3",)}, "Nothing here is called dht22_gpio4_voltage_v"),
         ({"sets": ("temperature_c=warm",)}, "temperature_c cannot be warm. Give a number"),
         ({"sets": ("temperature_c=3@soon",)}, "temperature_c cannot be 3@soon"),
-        ({"presses": ("gpio17@now",)}, "--press cannot be gpio17@now. Write which pin and when"),
-        ({"presses": ("gpio17@5s..4s",)}, "--press cannot be gpio17@5s..4s"),
+        ({"presses": ("gpio17@now",)}, "gpio17@now is not a press of a button. Write what is pressed and when"),
+        ({"presses": ("gpio17@5s..4s",)}, "gpio17@5s..4s is not a press of a button"),
         ({"world": "moon"}, "There is no project called moon"),
     ],
 )

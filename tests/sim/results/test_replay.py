@@ -9,7 +9,8 @@ from firmware.real_trace import RealTrace
 from firmware.trace import Trace
 from sim.results.replay import has_every_turn, replay
 from sim.results.trace_rows import TraceError, TraceRows
-from sim.world.faults import parse_fault, press
+from sim.world.faults import parse_fault
+from sim.world.presses import parse_press
 from sim.world.simulation import Simulation
 
 TINY = Path(__file__).parents[2] / "highland" / "tiny"
@@ -25,9 +26,9 @@ BROKEN = (
 )
 
 
-def recorded(project, file, for_s, every_s=1.0, faults=(), seed=0):
+def recorded(project, file, for_s, every_s=1.0, faults=(), presses=(), seed=0):
     trace = Trace(file, every_s)
-    with Simulation(project, seed=seed, faults=faults, trace=trace) as simulation:
+    with Simulation(project, seed=seed, faults=faults, presses=presses, trace=trace) as simulation:
         simulation.run(for_s)
     return trace.file
 
@@ -61,8 +62,8 @@ def test_a_trace_of_every_turn_replays_without_a_difference(name, faults, tmp_pa
 def lamp(tmp_path):
     """The smallest project with a relay that stays on and off for 20 s at least, and a trace of 100 s of it."""
     project = copied(tmp_path, "wiring.toml", ("pin = 17", "pin = 17\nswitching = { min_on_s = 20, min_off_s = 20 }"))
-    presses = [press("button@10s"), press("button@40s"), press("button@45s")]
-    return project, recorded(project, tmp_path / "run.csv", 100.0, faults=presses)
+    presses = [parse_press(f"button@{at_s}s") for at_s in (10, 40, 45)]
+    return project, recorded(project, tmp_path / "run.csv", 100.0, presses=presses)
 
 
 def test_what_minimum_times_held_back_is_no_difference(lamp):
@@ -133,7 +134,7 @@ def test_the_record_of_a_real_device_is_replayed_too(tmp_path):
     """Two starts of a service in one file, each with its own time."""
     project = find(str(TINY))
     for _ in range(2):
-        with Simulation(project, faults=[press("button@10s")]) as board:
+        with Simulation(project, presses=[parse_press("button@10s")]) as board:
             trace = RealTrace(tmp_path / "real.csv", 1.0)
             board.sinks.append(trace)
             board.run(30.0)
@@ -175,7 +176,8 @@ def test_between_rows_the_law_is_asked_once_a_second(tmp_path):
 
 def test_a_sparse_trace_of_a_quiet_run_is_the_same(tmp_path):
     project = find(str(TINY))
-    found = replay(project, recorded(project, tmp_path / "run.csv", 300.0, every_s=30.0, faults=[press("button@100s")]))
+    file = recorded(project, tmp_path / "run.csv", 300.0, every_s=30.0, presses=[parse_press("button@100s")])
+    found = replay(project, file)
     assert (found.every_turn, found.same, found.rows) == (False, True, 13)
 
 

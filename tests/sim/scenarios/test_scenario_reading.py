@@ -120,7 +120,7 @@ def test_one_run_needs_no_name_and_faults_of_all_runs_come_first(understand):
         (HEAD + 'faults = ["roof=off"]' + EXPECT, ["faults", "roof", "There are: ", "fan"]),
         (HEAD + 'faults = ["fan=nack"]' + EXPECT, ["faults", "fan cannot have the fault nack", "welded"]),
         (HEAD + 'faults = "rack=off"' + EXPECT, ["faults", "square brackets"]),
-        (HEAD + 'press = ["reset@1m"]' + EXPECT, ["press", "reset_pressed", "There are: "]),
+        (HEAD + 'press = ["reset@1m"]' + EXPECT, ["press", "no button reset", "There are: -"]),
         (HEAD + "[settings]\nroom_hum = 3" + EXPECT, ["settings", "no setting room_hum", "room_humidity_pct"]),
         (HEAD + "[settings]\nroom_c = [1]" + EXPECT, ["room_c = [1]", "a number"]),
         (HEAD + '[settings]\nroom_c = "warm"' + EXPECT, ["settings", "warm", "room_c"]),

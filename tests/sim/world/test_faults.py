@@ -5,8 +5,9 @@ import random
 import pytest
 
 from sim.time.durations import seconds, span
-from sim.world.faults import Fault, FaultError, parse_fault, press
-from sim.world.sense_faults import spoil_of
+from sim.world.faults import Fault, FaultError, parse_fault
+from sim.world.presses import Press, PressError, parse_press
+from sim.world.sense_faults import distortion_of
 
 
 @pytest.mark.parametrize(
@@ -58,25 +59,33 @@ def test_what_is_no_fault_is_refused(text):
 
 
 def test_a_press_is_a_finger_for_two_seconds():
-    assert press("reset@40m") == Fault("reset_pressed", "stuck", 2400.0, 2402.0, {"value": 1.0})
+    assert parse_press("reset@40m") == Press("reset", 2400.0, 2402.0)
+    assert parse_press("reset@1m..90s") == Press("reset", 60.0, 90.0)
 
 
-def spoiled(text: str, truths: list[float], held: float = 7.0, every_s: float = 1.0) -> list[float]:
-    spoil = spoil_of(parse_fault(text), held, random.Random(0))
-    return [spoil(true, 1000.0 + every_s * number) for number, true in enumerate(truths)]
+@pytest.mark.parametrize("text", ["", "@5s", "reset@soon", "reset@5s..2s", "reset@5s..5s"])
+def test_what_is_no_press_is_refused(text):
+    with pytest.raises(PressError) as refused:
+        parse_press(text)
+    assert refused.value.message.key == "press.shape"
+
+
+def distorted(text: str, truths: list[float], held: float = 7.0, every_s: float = 1.0) -> list[float]:
+    distort = distortion_of(parse_fault(text), held, random.Random(0))
+    return [distort(true, 1000.0 + every_s * number) for number, true in enumerate(truths)]
 
 
 def test_each_fault_of_a_sense_does_what_its_word_says():
-    assert spoiled("a=wrong(gain=2,offset=1)", [10.0]) == [21.0]
-    assert spoiled("a=stuck", [10.0, 11.0]) == [7.0, 7.0]
-    assert spoiled("a=stuck(value=3)", [10.0]) == [3.0]
-    assert spoiled("a=delayed(delay_s=2)", [1.0, 2.0, 3.0, 4.0]) == [7.0, 7.0, 1.0, 2.0]
-    assert all(40.0 <= felt <= 50.0 for felt in spoiled("a=garbage(low=40,high=50)", [1.0] * 50))
-    assert len(set(spoiled("a=garbage", [1.0] * 50))) == 50
+    assert distorted("a=wrong(gain=2,offset=1)", [10.0]) == [21.0]
+    assert distorted("a=stuck", [10.0, 11.0]) == [7.0, 7.0]
+    assert distorted("a=stuck(value=3)", [10.0]) == [3.0]
+    assert distorted("a=delayed(delay_s=2)", [1.0, 2.0, 3.0, 4.0]) == [7.0, 7.0, 1.0, 2.0]
+    assert all(40.0 <= felt <= 50.0 for felt in distorted("a=garbage(low=40,high=50)", [1.0] * 50))
+    assert len(set(distorted("a=garbage", [1.0] * 50))) == 50
 
 
 def test_a_slow_sensor_has_gone_63_percent_of_the_way_after_its_time_constant():
-    assert spoiled("a=slow(tau_s=60)", [10.0, 10.0], held=0.0, every_s=60.0)[-1] == pytest.approx(6.321, abs=0.001)
+    assert distorted("a=slow(tau_s=60)", [10.0, 10.0], held=0.0, every_s=60.0)[-1] == pytest.approx(6.321, abs=0.001)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from firmware.project import find
-from sim.world.faults import FaultError, parse_fault, press
+from sim.world.faults import FaultError, parse_fault
+from sim.world.presses import PressError
 from sim.world.simulation import Simulation
 
 
@@ -26,7 +27,7 @@ def test_a_fault_is_not_doubled_by_another_one(lamp):
     lamp.world.begin(parse_fault("box_humidity_pct=wrong(offset=-20)"))
     assert felt(lamp, "box_humidity_pct") == pytest.approx(true - 20.0)
     lamp.world.begin(parse_fault("box_temperature_c=wrong(offset=5)"))
-    lamp.world.begin(press("reset@0s"))
+    lamp.world.press("reset")
     assert felt(lamp, "box_humidity_pct") == pytest.approx(true - 20.0)
 
 
@@ -50,8 +51,28 @@ def test_a_fault_lasts_through_the_steps_of_the_world_without_growing(lamp):
 
 def test_a_finger_is_felt_at_once_even_between_two_steps_of_the_world(lamp):
     lamp.clock.sleep(11.3)
-    lamp.world.begin(press("light_button@0s"))
+    lamp.world.press("light_button")
     assert lamp.parts.sensors["light_button"].part.read() == {"pressed": True}
+    assert lamp.world.true()["light_button_pressed"] is True
+
+
+def test_a_press_is_no_fault_and_is_over_after_two_seconds(lamp):
+    lamp.world.press("reset")
+    lamp.clock.sleep(1.9)
+    assert (felt(lamp, "reset_pressed"), list(lamp.world.active), lamp.world.broken) == (True, [], frozenset())
+    lamp.clock.sleep(0.2)
+    assert not felt(lamp, "reset_pressed")
+    with pytest.raises(PressError):
+        lamp.world.press("heater")
+
+
+def test_a_button_that_is_stuck_open_feels_no_finger(lamp):
+    lamp.world.begin(parse_fault("reset_pressed=stuck(value=0)"))
+    lamp.world.press("reset")
+    assert not felt(lamp, "reset_pressed")
+    lamp.clock.sleep(5.0)
+    lamp.world.end(parse_fault("reset_pressed=stuck(value=0)"))
+    assert not felt(lamp, "reset_pressed")
 
 
 def test_a_fault_from_the_beginning_is_there_before_the_first_read():

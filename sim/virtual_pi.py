@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from sim.libraries import modules
 from sim.libraries.library_time import LIBRARY_TIME
+from sim.time.backend import Backend
 from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
 from sim.wires import switched_on
@@ -27,9 +28,10 @@ class VirtualPi:
 
     `with` switches it on for the whole process, once at a time, and off again; a second `with` is a reboot.
     `seed` makes `rng`: every bit of luck of the board and its chips comes from there, so a run can be repeated.
+    `backend` is what its threads run on, by default the usual one for this machine.
     """
 
-    def __init__(self, *, clock: VirtualClock | None = None, seed: int = 0) -> None:
+    def __init__(self, *, clock: VirtualClock | None = None, seed: int = 0, backend: Backend | None = None) -> None:
         self.clock = VirtualClock() if clock is None else clock
         self.rng = random.Random(seed)
         self.pins = Pins()
@@ -37,7 +39,7 @@ class VirtualPi:
         self.spi = SpiBus()
         self.pulses = PulseWires(self.pins)
         self.one_wire = OneWireBus(self.clock)
-        self._threads = VirtualThreads(self.clock)
+        self._threads = VirtualThreads(self.clock, backend)
         self._patches: Patches | None = None
         self._factory: VirtualFactory | None = None
 

@@ -113,9 +113,9 @@ class BusyWatch:
     def _end_thread(self) -> None:
         """End the virtual thread that has the turn, if it is one; the program itself hears Ctrl-C."""
         running = self._clock.running
-        if isinstance(running, VirtualThread) and running.ident is not None:
-            self.thread_at = sys._current_frames().get(running.ident)
-            ident, ending = ctypes.c_ulong(running.ident), ctypes.py_object(SwitchedOff)
+        if isinstance(running, VirtualThread) and running.interpreter_ident is not None:
+            self.thread_at = sys._current_frames().get(running.interpreter_ident)
+            ident, ending = ctypes.c_ulong(running.interpreter_ident), ctypes.py_object(SwitchedOff)
             ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ending)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from _thread import get_ident
 from collections.abc import Callable
 from math import inf
 from typing import Any, TypeVar
@@ -28,7 +27,8 @@ class Program:
         self.looks = Looks(board.clock)
         self.transfers = Transfers(board.clock)
         self.wall = False  # True: virtual time follows the real clock
-        self._main = get_ident()
+        self._ident = board.threads.ident
+        self._main = self._ident()
         self._on_network = on_network
         self._waiting_for_bytes: list[Pause | VirtualThread] = []
         self._virtual_s = self._real_s = 0.0  # one and the same moment on both clocks
@@ -36,7 +36,7 @@ class Program:
     def has_turn(self) -> bool:
         """Whether the caller lives in virtual time: the program itself, or the virtual thread that has the baton."""
         running: Any = self.clock.running
-        return get_ident() == (self._main if running is None else running.ident)
+        return self._ident() == (self._main if running is None else running.ident)
 
     def pause(self) -> None:
         """Wait for ever, while events come. Raises `sim.time.clock.WaitsForever` when none can come."""

@@ -50,6 +50,7 @@ class Table:
             (ProgramDate.stands_for, ProgramDate),
             (REAL_THREAD.allocate_lock, ProgramLock),
             (REAL_THREAD.start_new_thread, threads.start_new_thread),
+            (REAL_THREAD.get_ident, program.threads.ident),
             (queue.SimpleQueue, ProgramQueue),
             (network.real_select, network.program_select),
             (network.RealSelector, network.ProgramSelector),
@@ -89,6 +90,7 @@ class Table:
             swaps.put(_thread, name, threads.start_new_thread)
         for name in ("allocate_lock", "allocate"):
             swaps.put(_thread, name, ProgramLock)
+        swaps.put(_thread, "get_ident", self._program.threads.ident)
         under: dict[str, Any] = {
             "_start_joinable_thread": threads.start_joinable_thread,
             "_ThreadHandle": ThreadHandle,

@@ -120,6 +120,7 @@ class ProgramThreads:
 
     def __init__(self, program: Program) -> None:
         self._program = program
+        self._ident = program.threads.ident
         self._sentinels: dict[int, ProgramLock] = {}
         self._numbers = 0
         self._known = frozenset(threading._active)  # type: ignore[attr-defined]
@@ -140,7 +141,7 @@ class ProgramThreads:
         handle.begin()
 
         def live() -> None:
-            handle.ident = REAL_THREAD.get_ident()
+            handle.ident = self._ident()
             call()
 
         self._begin(live, (), {}, handle._set_done, getattr(call, "__self__", None))
@@ -150,7 +151,7 @@ class ProgramThreads:
         """Return a lock that is released when the calling thread ends (Python 3.11 and 3.12)."""
         if program_here() is None:
             return REAL_THREAD._set_sentinel()
-        self._sentinels[REAL_THREAD.get_ident()] = lock = ProgramLock()
+        self._sentinels[self._ident()] = lock = ProgramLock()
         return lock
 
     def make_invoke_excepthook(self) -> Callable[[threading.Thread], None]:
@@ -212,7 +213,7 @@ class ProgramThreads:
             except BaseException:
                 threading.excepthook(threading.ExceptHookArgs((*sys.exc_info(), None)))
             finally:
-                sentinel = self._sentinels.pop(REAL_THREAD.get_ident(), None)
+                sentinel = self._sentinels.pop(self._ident(), None)
                 if sentinel is not None and sentinel.locked():
                     sentinel.release()
                 done()
@@ -220,7 +221,7 @@ class ProgramThreads:
         self._program.threads.start(live, name)
 
     def _holds_up(self, thread: threading.Thread) -> bool:
-        return not thread.daemon and thread is not threading.current_thread() and thread.ident not in self._known
+        return not thread.daemon and thread.ident != self._ident() and thread.ident not in self._known
 
     def _lay_aside(self, thread: VirtualThread) -> None:
         """Make sure that Python, when it ends, does not wait for a thread that never will."""

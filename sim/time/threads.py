@@ -1,4 +1,4 @@
-"""Virtual threads: real ones of which only the holder of the baton runs, so that every run takes the same turns.
+"""Virtual threads: only the holder of the baton runs, so that every run takes the same turns.
 
 The program itself keeps the clock going while it sleeps or waits. When a thread's moment comes, the program hands it
 the baton; the thread runs until it sleeps or waits and hands the baton back. A thread whose sleep ends before anything
@@ -7,11 +7,11 @@ else is due goes on at once, without a hand-over.
 
 from __future__ import annotations
 
-from _thread import allocate_lock, get_ident, start_new_thread
 from collections.abc import Callable
 from math import inf
 from types import TracebackType
 
+from sim.time.backend import Backend, usual_backend
 from sim.time.clock import Event, VirtualClock
 
 # Even an empty wait takes this long: Linux's default timer slack, prctl(2) PR_SET_TIMERSLACK. It also makes sure that
@@ -51,18 +51,23 @@ class VirtualThread:
         self.alive = True
         self.woken = False
         self.failure: BaseException | None = None
-        self.ident: int | None = None  # of the real thread underneath, once it runs
+        self.ident: int | None = None  # once it runs
         self._threads = threads
         self._run = run
-        self._gate = allocate_lock()
-        self._gate.acquire()
-        self._baton = allocate_lock()  # a new one for each turn: the program waits for it to be released
+        self._backend = threads.backend
+        self._gate = self._backend.gate()
+        self._baton = self._gate  # a new one for each turn: the program waits for it to be released
         self._handed_back = True
         self._doomed = False
         self._refusals = 0  # how often it was told to end and did not
         self._born = False
         self._joiners: list[Pause | VirtualThread] = []
         self._alarm: Event = threads.clock.at(threads.clock.monotonic(), self._go_on)
+
+    @property
+    def interpreter_ident(self) -> int | None:
+        """The number by which the interpreter itself knows it; None until it runs."""
+        return None if self.ident is None else self._backend.interpreter_ident(self.ident)
 
     def join(self, timeout_s: float | None = None) -> None:
         """Wait until the thread has ended, at most `timeout_s` virtual seconds."""
@@ -115,9 +120,8 @@ class VirtualThread:
                 self.alive = False
                 return
             self._born = True
-            start_new_thread(self._live, ())
-        self._baton = baton = allocate_lock()
-        baton.acquire()
+            self._backend.start(self._live)
+        self._baton = baton = self._backend.gate()
         self._handed_back = False
         interruption: BaseException | None = None
         clock.running = self
@@ -152,7 +156,7 @@ class VirtualThread:
             raise SwitchedOff
 
     def _live(self) -> None:
-        self.ident = get_ident()
+        self.ident = self._backend.ident()
         self._gate.acquire()
         try:
             self._run()
@@ -173,10 +177,15 @@ class VirtualThread:
 
 
 class VirtualThreads:
-    """The threads of one board and what they wait for."""
+    """The threads of one board and what they wait for.
 
-    def __init__(self, clock: VirtualClock) -> None:
+    `ident` tells threads apart: whoever wants to know which thread calls, asks it, and not the interpreter.
+    """
+
+    def __init__(self, clock: VirtualClock, backend: Backend | None = None) -> None:
         self.clock = clock
+        self.backend = usual_backend() if backend is None else backend
+        self.ident = self.backend.ident
         self._alive: dict[VirtualThread, None] = {}
 
     def start(self, run: Callable[[], object], name: str) -> VirtualThread:

@@ -53,5 +53,5 @@ class Watchdog:
 
     def _bite(self) -> None:
         running: Any = self._clock.running
-        ident = self._main if running is None else running.ident
+        ident = self._main if running is None else running.interpreter_ident
         ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(NeverSleeps))

@@ -8,6 +8,8 @@ import pytest
 from sim.time.clock import BOOT_S, WaitsForever
 from sim.virtual_pi import VirtualPi
 
+pytestmark = pytest.mark.usefixtures("each_backend")
+
 
 @pytest.fixture
 def gpio(pi: VirtualPi) -> Any:

@@ -13,6 +13,8 @@ from sim.time.clock import BOOT_S
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
 
+pytestmark = pytest.mark.usefixtures("each_backend")
+
 GPIO = 3
 
 

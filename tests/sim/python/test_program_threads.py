@@ -17,6 +17,8 @@ from sim.time.clock import BOOT_S, WaitsForever
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
 
+pytestmark = pytest.mark.usefixtures("each_backend")
+
 
 @pytest.fixture
 def pi() -> Iterator[VirtualPi]:

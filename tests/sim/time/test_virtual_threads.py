@@ -8,6 +8,8 @@ import pytest
 from sim.time.clock import BOOT_S, VirtualClock, WaitsForever
 from sim.time.threads import VirtualEvent, VirtualLock, VirtualThreads
 
+pytestmark = pytest.mark.usefixtures("each_backend")
+
 
 def test_threads_and_program_take_turns_by_time() -> None:
     clock = VirtualClock()

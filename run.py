@@ -48,7 +48,7 @@ The first use takes some minutes and needs the internet, or a folder wheels/ bes
 Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mất vài phút. Từ lần sau chạy được ngay.
 
   python3 run.py sim gas_alarm    run a project on a virtual Raspberry Pi | chạy dự án trên Raspberry Pi ảo
-  python3 run.py test             run all tests | chạy mọi bài kiểm thử
+  python3 run.py test             run the tests | chạy các bài kiểm thử
   python3 run.py test -k loop     run some tests: the words after `test` go to pytest
   python3 run.py verify           style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
   python3 run.py bench day        measure: the files of bench/ by name, with their options | đo hiệu năng
@@ -309,8 +309,11 @@ def verify(python: str) -> int:
 
 
 def pytest_words(words: list[str]) -> list[str]:
-    """Give the whole suite two processes; a chosen part of it runs as the words say."""
-    return ["-m", "pytest", *(words or ["-n", "2"])]
+    """Give the whole suite four processes (many tests wait for a broker or a page); a part of it runs as the words say.
+
+    Left out are whole simulated days: `test -m long` runs them.
+    """
+    return ["-m", "pytest", *(words or ["-n", "4", "--dist", "loadgroup", "-m", "not long"])]
 
 
 def bench_words(root: Path, words: list[str]) -> list[str]:

@@ -1,4 +1,4 @@
-"""For all tests: no test depends on the machine's speed, and the longest ones begin first."""
+"""For all tests: no test depends on the machine's speed, the longest begin first, and what is dear is started once."""
 
 import pytest
 from hypothesis import settings
@@ -7,6 +7,14 @@ settings.register_profile("house", deadline=None)  # an old laptop may take its 
 settings.load_profile("house")
 
 
+# Tests that share something which takes seconds to start run in one process; the others are shared out.
+DEAR = {"postgres_server": "postgres", "chromium": "browser", "catalogue": "catalogue"}
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole simulated days first: with two processes, a long test that begins last makes one of them wait."""
-    items.sort(key=lambda item: "a_day_passes" not in item.name)
+    """Long tests first: one that begins last would make the other processes wait."""
+    for item in items:
+        for fixture, group in DEAR.items():
+            if fixture in getattr(item, "fixturenames", ()) or f"[{group}" in item.name:
+                item.add_marker(pytest.mark.xdist_group(group))
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)

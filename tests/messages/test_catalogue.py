@@ -20,6 +20,15 @@ def all_sentences():
     return sentences(TREE)
 
 
+@pytest.fixture(scope="module")
+def catalogue():
+    """What `python -m messages.update` would write."""
+    pytest.importorskip("babel", reason="Babel compiles the catalogue; it is in the extra `test`")
+    from messages.update import updated
+
+    return updated("vi", TREE)
+
+
 class Missing(gettext.NullTranslations):
     """Is asked only for what the catalogue lacks."""
 
@@ -68,11 +77,9 @@ def test_a_key_means_one_sentence():
     assert {(project, key) for project, key in texts if project and key in shared} == set()
 
 
-def test_the_compiled_catalogue_equals_the_one_that_people_edit():
-    pytest.importorskip("babel", reason="Babel compiles the catalogue; it is in the extra `test`")
-    from messages.update import as_mo, as_po, updated
+def test_the_compiled_catalogue_equals_the_one_that_people_edit(catalogue):
+    from messages.update import as_mo, as_po
 
-    catalogue = updated("vi", TREE)
     file = catalogue_file("vi")
     assert file.with_suffix(".po").read_bytes() == as_po(catalogue), "run `python -m messages.update`"
     compiled, wanted = (gettext.GNUTranslations(io.BytesIO(data)) for data in (file.read_bytes(), as_mo(catalogue)))
@@ -80,11 +87,10 @@ def test_the_compiled_catalogue_equals_the_one_that_people_edit():
         assert compiled.gettext(sentence.text) == wanted.gettext(sentence.text), "run `python -m messages.update`"
 
 
-def test_compiling_twice_gives_the_same_file():
-    pytest.importorskip("babel", reason="Babel compiles the catalogue; it is in the extra `test`")
-    from messages.update import UNDATED, as_mo, updated
+def test_compiling_twice_gives_the_same_file(catalogue):
+    from messages.update import UNDATED, as_mo
 
-    text = as_mo(updated("vi", TREE)).decode("utf-8", errors="replace")
+    text = as_mo(catalogue).decode("utf-8", errors="replace")
     assert f"POT-Creation-Date: {UNDATED:%Y-%m-%d}" in text
     assert f"PO-Revision-Date: {UNDATED:%Y-%m-%d}" in text
 

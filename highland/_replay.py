@@ -13,7 +13,7 @@ from messages.say import Say
 
 if TYPE_CHECKING:
     from firmware.project import Project
-    from sim.results.replay import Moment, Replayed
+    from sim.results.replay import Difference, Findings
 
 HEADING = Message("replay.heading", "Replay: {rows} rows of {file} ({provenance}) through the law of {project}.")
 SO_FAR = Message("replay.so_far", "{percent:.0f} % replayed")
@@ -41,34 +41,34 @@ NOT_RECORDED = Message("replay.not_recorded", "Not in the trace, so not compared
 FAILED = Message("replay.failed", "At line {line} the law failed with {error}; the rest was not replayed.")
 
 DIFFERENT = 1
-QUIET_S = 3.0  # between two words on how far it is
+QUIET_S = 3.0  # between two reports of progress
 WORDS = {True: "on", False: "off"}
 
 
-def replayed(project: Project, file: Path, say: Say, as_json: bool) -> int:
+def replayed(project: Project, file: Path, say: Say, json_only: bool) -> int:
     """Replay and report. 0: every decision is as recorded; 1: some are not, or the law failed."""
     from sim.results.replay import replay
 
-    found = replay(project, file, _progress(say))
-    if as_json:
-        print(json.dumps(result_of(found)))
+    findings = replay(project, file, _progress(say))
+    if json_only:
+        print(json.dumps(as_json(findings)))
     else:
-        _print(found, say)
-    return 0 if found.same else DIFFERENT
+        _print(findings, say)
+    return 0 if findings.same else DIFFERENT
 
 
-def result_of(found: Replayed) -> dict[str, Any]:
+def as_json(findings: Findings) -> dict[str, Any]:
     """The result as one JSON-able object."""
     return {
-        "project": found.project,
-        "trace": str(found.file),
-        "provenance": found.provenance,
-        "same": found.same,
-        "every_turn": found.every_turn,
-        "rows": found.rows,
-        "differing_rows": found.differing_rows,
-        "reason_rows": found.reason_rows,
-        "by_name": found.by_name,
+        "project": findings.project,
+        "trace": str(findings.file),
+        "provenance": findings.provenance,
+        "same": findings.same,
+        "every_turn": findings.every_turn,
+        "rows": findings.rows,
+        "differing_rows": findings.differing_rows,
+        "reason_rows": findings.reason_rows,
+        "by_name": findings.by_name,
         "moments": [
             {
                 "line": each.line,
@@ -77,41 +77,41 @@ def result_of(found: Replayed) -> dict[str, Any]:
                 "recorded_why": each.recorded_why,
                 "why": {"key": each.why.key, "text": each.why.render()},
             }
-            for each in found.moments
+            for each in findings.moments
         ],
-        "failed": None if found.failed is None else {"line": found.failed[0], "error": found.failed[1]},
-        "cut_off": found.cut_off,
-        "not_recorded": found.not_recorded,
+        "failed": None if findings.failed is None else {"line": findings.failed[0], "error": findings.failed[1]},
+        "cut_off": findings.cut_off,
+        "not_recorded": findings.not_recorded,
     }
 
 
-def _print(found: Replayed, say: Say) -> None:
-    say(HEADING, rows=found.rows, file=found.file, provenance=found.provenance, project=found.project)
-    if found.same:
+def _print(findings: Findings, say: Say) -> None:
+    say(HEADING, rows=findings.rows, file=findings.file, provenance=findings.provenance, project=findings.project)
+    if findings.same:
         say(SAME)
-    if found.moments:
-        first = found.moments[0]
-        say(DIFFERS, count=found.differing_rows, line=first.line, t_s=first.t_s)
-        for name, count in found.by_name.items():
+    if findings.moments:
+        first = findings.moments[0]
+        say(DIFFERS, count=findings.differing_rows, line=first.line, t_s=first.t_s)
+        for name, count in findings.by_name.items():
             say(BY_NAME, name=name, count=count)
-        say(MOMENTS, count=len(found.moments))
-        for moment in found.moments:
+        say(MOMENTS, count=len(findings.moments))
+        for moment in findings.moments:
             _print_moment(moment, say)
         say(NOT_TOLD)
         say(LATCHES)
-    if found.reason_rows:
-        say(REASONS, count=found.reason_rows)
-    if found.failed is not None:
-        say(FAILED, line=found.failed[0], error=found.failed[1])
-    if not found.every_turn:
+    if findings.reason_rows:
+        say(REASONS, count=findings.reason_rows)
+    if findings.failed is not None:
+        say(FAILED, line=findings.failed[0], error=findings.failed[1])
+    if not findings.every_turn:
         say(GUESSED)
-    if found.not_recorded:
-        say(NOT_RECORDED, names=", ".join(found.not_recorded))
-    if found.cut_off:
+    if findings.not_recorded:
+        say(NOT_RECORDED, names=", ".join(findings.not_recorded))
+    if findings.cut_off:
         say(CUT_OFF)
 
 
-def _print_moment(moment: Moment, say: Say) -> None:
+def _print_moment(moment: Difference, say: Say) -> None:
     print(f"  {moment.t_s:.1f} s")
     was = ", ".join(f"{name} {_word(values[0])}" for name, values in moment.differs.items())
     now = ", ".join(f"{name} {_word(values[1])}" for name, values in moment.differs.items())
@@ -124,12 +124,12 @@ def _word(value: Any) -> str:
 
 
 def _progress(say: Say, wall: Callable[[], float] = time.monotonic) -> Callable[[float], None]:
-    told_s = wall()
+    said_s = wall()
 
-    def tell(done: float) -> None:
-        nonlocal told_s
-        if wall() - told_s >= QUIET_S:
-            told_s = wall()
+    def report(done: float) -> None:
+        nonlocal said_s
+        if wall() - said_s >= QUIET_S:
+            said_s = wall()
             say.aside(SO_FAR, percent=100.0 * done)
 
-    return tell
+    return report

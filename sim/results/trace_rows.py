@@ -1,4 +1,4 @@
-"""Read a recorded trace row by row, as one law senses and switches it. A file that cannot be trusted is refused."""
+"""Read a recorded trace row by row, in the terms of one law. A file that cannot be trusted is refused."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class TraceError(HighlandError):
     """A trace that cannot be replayed; it says which line is wrong."""
 
 
-class Row(NamedTuple):
+class TraceRow(NamedTuple):
     """One line of a trace. `sensed` is None where a program began; `commanded` is None for what was not recorded."""
 
     line: int
@@ -57,6 +57,11 @@ class Row(NamedTuple):
     why: str
     sensed: Any
     commanded: tuple[bool | None, ...]
+
+    @property
+    def says(self) -> tuple[str, str, tuple[bool | None, ...]]:
+        """State, reason and commands: two rows that say the same bring no news."""
+        return self.state, self.why, self.commanded
 
 
 class TraceRows:
@@ -105,8 +110,8 @@ class TraceRows:
                 hint = OTHER_PROJECT_HINT(name=others[0]) if others else NO_COLUMN_HINT(project=project)
                 raise TraceError(NO_COLUMN(file=self.file, name=name), hint)
 
-    def __iter__(self) -> Iterator[Row]:
-        before: Row | None = None
+    def __iter__(self) -> Iterator[TraceRow]:
+        before: TraceRow | None = None
         line, read = 1, 0
         with self.file.open("rb") as opened:
             read += len(opened.readline(MAX_LINE_BYTES))
@@ -132,7 +137,7 @@ class TraceRows:
         except UnicodeDecodeError:
             raise self._bad(line, NOT_UTF8) from None
 
-    def _row(self, text: str, line: int) -> Row:
+    def _row(self, text: str, line: int) -> TraceRow:
         cells = text.split(",")
         if len(cells) != len(self._names):
             raise self._bad(line, CELLS(count=len(cells), wanted=len(self._names)))
@@ -144,7 +149,7 @@ class TraceRows:
             raise self._bad_cell(line, "provenance", provenance, SIM_OR_REAL)
         self.provenance = provenance
         if why == STARTED.key:
-            return Row(line, t_s, state, why, None, ())
+            return TraceRow(line, t_s, state, why, None, ())
         sensed = []
         for name, index, (parse, wanted) in self._sensed:
             try:
@@ -156,9 +161,9 @@ class TraceRows:
             if index >= 0 and cells[index] not in YES_NO:
                 raise self._bad_cell(line, self._names[index], cells[index], YES_OR_NO)
             commanded.append(YES_NO[cells[index]] if index >= 0 else None)
-        return Row(line, t_s, state, why, self._law.module.Sensed._make(sensed), tuple(commanded))
+        return TraceRow(line, t_s, state, why, self._law.module.Sensed._make(sensed), tuple(commanded))
 
-    def _check_order(self, row: Row, before: Row | None) -> None:
+    def _check_order(self, row: TraceRow, before: TraceRow | None) -> None:
         if before is None or row.sensed is None:
             return
         if row.t_s < before.t_s:  # the same moment is possible: a late turn is followed by the next one at once

@@ -8,12 +8,11 @@ from collections.abc import Mapping
 from operator import attrgetter
 from typing import Any, Protocol
 
-from devices import Message, Moment, OutputPart, Wiring
-from drivers import find as find_driver
+from devices import Message, Moment, Wiring
 from firmware.law import Law
-from firmware.parts import switching_of
 from firmware.project import Project
 from sim.scenarios.record import Break
+from sim.world.bare_law import switching_times
 
 MAX_KEPT = 20  # breaks kept word for word; all are counted
 EARLY_S = 1e-6  # two sums of the same seconds may differ so much
@@ -116,10 +115,8 @@ def own_invariants(project: Project) -> Own | None:
 
 def _least_times(wiring: Wiring) -> dict[str, tuple[float, float]]:
     """Minimum on and off times of the actuators that have any."""
-    found = {}
-    for part in wiring.parts:
-        times, kind = switching_of(part), find_driver(part.driver)
-        if times and issubclass(kind, OutputPart):
-            name = f"{part.name}_{kind.command}" if kind.command else part.name
-            found[name] = (times.get("min_on_s", 0.0), times.get("min_off_s", 0.0))
-    return found
+    return {
+        name: (times.get("min_on_s", 0.0), times.get("min_off_s", 0.0))
+        for name, times in switching_times(wiring).items()
+        if times
+    }

@@ -13,15 +13,16 @@ from collections.abc import Callable, Mapping
 from math import nan
 from typing import Any
 
-from devices import Actuator, Moment, OutputPart
+from devices import Moment
 from firmware.law import Law
-from firmware.parts import CALIBRATION_AGE, WARMING, switching_of
+from firmware.parts import CALIBRATION_AGE, WARMING
 from firmware.project import Project
 from sim.results.samples import Sample, Samples
 from sim.scenarios.invariants import Guard
 from sim.scenarios.record import Curve, Record, Steps
 from sim.scenarios.recorder import Asked
 from sim.scenarios.scenario import Hours, Run
+from sim.world.bare_law import BareLaw
 from sim.world.settings import settings_of
 
 DAY_S = 86_400.0
@@ -70,25 +71,14 @@ def _keep(plant: Any, record: Record) -> None:
         curve.values.append(float(shown[name] if name in shown else plant.felt[name]))
 
 
-class Straight(OutputPart):
-    """An actuator without a wire: what it is told arrives."""
-
-    def __init__(self, driven: dict[str, float], name: str) -> None:
-        self._driven = driven
-        self._name = name
-
-    def write(self, on: bool) -> None:
-        self._driven[self._name] = float(on)
-
-
 def think(
     project: Project, run: Run, seed: int, asked: Asked, law: Law, guard: Guard, tick_s: float
 ) -> tuple[Record, Samples]:
     """Let law and plant go on for the run's length, one decision every `tick_s`."""
     module = project.module("plant")
     plant = module.Plant(settings_of(project.name, module, run.settings), random.Random(f"plant {seed}"))
-    driven: dict[str, float] = {}
-    actuators = _actuators(project, law, driven)
+    program = BareLaw(law, project.wiring(), None if run.latched is None else dict(run.latched))
+    driven = program.driven
     step_s = min(module.STEP_S, tick_s)
     steps = max(round(tick_s / step_s), 1)
     ticks = max(round(run.for_s / tick_s), 1)
@@ -100,27 +90,20 @@ def think(
     sense, sensed = _senses(law), law.module.Sensed
     samples, sample_every = Samples(MAX_SAMPLES), max(ticks // MAX_SAMPLES, 1)
     samples.sensed_names, samples.actuator_names = law.sensed, law.actions
-    memory, decide, commanded = (
-        law.boot(None if run.latched is None else dict(run.latched)),
-        law.module.decide,
-        dict[str, bool](),
-    )
+    commanded: dict[str, bool] = {}
     for number in range(ticks):
         t_s = number * tick_s
         seen = sensed(*[look(plant.felt) for look in sense])
-        decision = decide(seen, memory, tick_s)
-        told = {
-            name: actuator.command(getattr(decision.action, name), t_s, decision.urgent)
-            for name, actuator in actuators.items()
-        }
-        if told != commanded:
-            commanded = told
-            for name, on in told.items():
+        before = program.memory
+        decision, now = program.turn(seen, t_s, tick_s)
+        memory = decision.memory
+        if now != commanded:
+            commanded = now
+            for name, on in now.items():
                 record.told[name].note(t_s, on)
                 record.power[name].note(t_s, driven[name])
         true = plant.felt | getattr(plant, "shown", {})
-        guard.look(Moment(t_s, tick_s, seen, memory, decision, commanded, true, driven, frozenset()))
-        memory = decision.memory
+        guard.look(Moment(t_s, tick_s, seen, before, decision, commanded, true, driven, frozenset()))
         record.states.note(t_s, memory.state.name)
         record.whys.note(t_s, decision.why.key)
         for name, steps_of in record.sensed.items():
@@ -132,23 +115,9 @@ def think(
             samples.kept.append(Sample(t_s, memory.state.name, tuple(seen), tuple(commanded.values())))
         for _ in range(steps):
             plant.step(step_s, driven)
-    record.metrics, record.latched = plant.metrics(), law.as_saved(memory.latched)
+    record.metrics, record.latched = plant.metrics(), law.as_saved(program.memory.latched)
     record.breaks, record.break_count = guard.breaks, guard.count
     return record, samples
-
-
-def _actuators(project: Project, law: Law, driven: dict[str, float]) -> dict[str, Actuator]:
-    safe = {name: bool(value) for name, value in law.safe._asdict().items()}
-    found = {}
-    for name in law.actions:
-        part = max((each for each in project.wiring().parts if f"{name}_".startswith(f"{each.name}_")), key=_length)
-        straight = Straight(driven, name)
-        found[name] = Actuator(name, straight, safe=safe[name], start_s=0.0, **switching_of(part))
-    return found
-
-
-def _length(part: Any) -> int:
-    return len(part.name)
 
 
 def _senses(law: Law) -> list[Callable[[Mapping[str, Any]], Any]]:

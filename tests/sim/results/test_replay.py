@@ -314,7 +314,7 @@ def test_an_old_trace_without_a_row_for_the_start_is_replayed(tmp_path):
 
 
 def test_progress_goes_from_nothing_to_all(tmp_path, monkeypatch):
-    monkeypatch.setattr("sim.results.replay.TELL_EVERY", 10)
+    monkeypatch.setattr("sim.results.replay.PROGRESS_ROWS", 10)
     told = []
     replay(find(str(TINY)), written(tmp_path, "".join(DARK.format(float(t_s)) for t_s in range(100))), told.append)
     assert told == sorted(told)

@@ -1,0 +1,71 @@
+"""A law without a board: its memory and its actuators, with the minimum times of wiring.toml, and no wires."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from devices import Actuator, Decision, OutputPart, Wiring
+from drivers import find as find_driver
+from firmware.law import Law
+from firmware.parts import switching_of
+
+
+class Turn(NamedTuple):
+    """One turn of the loop: what was decided, and what the actuators were commanded."""
+
+    decision: Decision[Any, Any]
+    commanded: dict[str, bool]
+
+
+class BareLaw:
+    """One life of a program that runs the law, from power-on to the next.
+
+    `saved` are the latches as the state file has them, None when there is none yet; `driven` is the power (0 or 1) that
+    arrives at each actuator. Raises ValueError for latches that do not fit the law.
+    """
+
+    def __init__(self, law: Law, wiring: Wiring, saved: dict[str, Any] | None = None, start_s: float = 0.0) -> None:
+        self.memory = law.boot(saved)
+        self.saved = saved
+        self.driven: dict[str, float] = {}
+        self._law = law
+        times, safe = switching_times(wiring), law.safe._asdict()
+        self._actuators = {
+            name: Actuator(
+                name, _NoWire(self.driven, name), safe=bool(safe[name]), start_s=start_s, **times.get(name, {})
+            )
+            for name in law.actions
+        }
+
+    def turn(self, sensed: Any, t_s: float, dt_s: float) -> Turn:
+        """Decide, remember and switch at `t_s`, `dt_s` after the turn before."""
+        decision = self._law.module.decide(sensed, self.memory, dt_s)
+        if decision.memory.latched != self.memory.latched:
+            self.saved = self._law.as_saved(decision.memory.latched)
+        self.memory = decision.memory
+        commanded = {
+            name: actuator.command(getattr(decision.action, name), t_s, decision.urgent)
+            for name, actuator in self._actuators.items()
+        }
+        return Turn(decision, commanded)
+
+
+class _NoWire(OutputPart):
+    """An actuator that is connected directly: what is commanded arrives."""
+
+    def __init__(self, driven: dict[str, float], name: str) -> None:
+        self._driven = driven
+        self._name = name
+
+    def write(self, on: bool) -> None:
+        self._driven[self._name] = float(on)
+
+
+def switching_times(wiring: Wiring) -> dict[str, dict[str, float]]:
+    """`min_on_s` and `min_off_s` of the actuators, where the wiring list has them."""
+    found = {}
+    for part in wiring.parts:
+        kind = find_driver(part.driver)
+        if issubclass(kind, OutputPart):
+            found[f"{part.name}_{kind.command}" if kind.command else part.name] = switching_of(part)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import NamedTuple
 
 
@@ -14,13 +15,16 @@ class Timer(NamedTuple):
     holds: bool = False
     held_s: float = 0.0
 
-    def step(self, holds: bool, dt_s: float, first_s: float = 0.0) -> Timer:
+    def step(self, holds: bool, dt_s: float, first_s: float = 0.0, stop_s: float = inf) -> Timer:
         """The timer one tick later. The first tick on which something holds counts `first_s`: 0, as it has just been
-        seen, or `dt_s` for a law that takes it to have begun right after the last tick.
+        seen, or `dt_s` for a law that takes it to have begun right after the last tick. A timer that has reached
+        `stop_s` stays as it is: nobody asks for more.
         """
         if not holds:
             return STOPPED
-        return Timer(True, self.held_s + dt_s if self.holds else first_s)
+        if not self.holds:
+            return Timer(True, first_s)
+        return self if self.held_s >= stop_s else Timer(True, self.held_s + dt_s)
 
     def reached(self, limit_s: float) -> bool:
         """Whether it holds now and has held for that long."""

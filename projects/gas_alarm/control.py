@@ -1,9 +1,11 @@
 """Gas alarm: shut the valve and sound the siren before the gas can burn. No pins, no clock, no luck in here.
 
-Begin with `decide`: it asks one question after the other, and each question is a function. The words (State, Sensed,
-Action, Memory) are in model.py, the numbers in limits.py, the timers in watch.py and tightness.py, the faults in
-faults.py, the buttons in buttons.py and hush.py, the siren, fan and lamps in outputs.py, the sentences in why.py and
-reasons.py. What must hold whatever breaks is in invariants.py.
+    BOOT -> WARMUP -> NORMAL <-> SELFTEST        NORMAL -> PREALARM -> ALARM -> EMERGENCY
+
+Gas leads to the right, clean air back to NORMAL; carbon monoxide leads to CO_ALARM from everywhere, a fault of the
+alarm itself to FAULT, old sensors to EOL. Begin with `decide`. Read next: model.py (the words), limits.py (the
+numbers), law/ (the rules: states.py first), reasons.py (the sentences). What must hold whatever breaks is in
+invariants.py.
 
 Two of three: wiring.toml gives the gas sensor a median of its last three samples. The middle one of three is above a
 limit exactly when at least two of them are, so this is a two-of-three vote for every limit at once.
@@ -11,15 +13,12 @@ limit exactly when at least two of them are, so this is a two-of-three vote for 
 
 from __future__ import annotations
 
-from math import inf
+from devices import Decision
 
-from devices import Decision, Message
-from science.carbon_monoxide import must_alarm
-
-from .buttons import Buttons, look_at_buttons
-from .faults import find_fault, is_blind, too_old
-from .hush import LOUD, hush_on
-from .limits import CLEAN_FOR_S, EMERGENCY_PPM, HOLD_S, PREALARM_PPM, SELF_TEST_EVERY_S, SELF_TEST_S
+from .law import states
+from .law.memory import BEEPS, Memory, acted, advanced, entered
+from .law.senses import SAFETY_INPUTS, look
+from .limits import BEEP_EVERY_S, CHIRP_EVERY_S, EMERGENCY_PPM, SELF_TEST_LOUD_S
 from .model import (
     ALARM,
     ALARMS,
@@ -28,8 +27,6 @@ from .model import (
     EMERGENCY,
     EOL,
     FAULT,
-    GAS_ALARMS,
-    NEW,
     NORMAL,
     OPEN,
     PREALARM,
@@ -37,14 +34,9 @@ from .model import (
     WARMUP,
     Action,
     Latched,
-    Memory,
     Sensed,
     State,
 )
-from .outputs import BEEPS, SAFE, WELL, act, safe_action
-from .reasons import ALL_WELL, GAS_STILL_COMES
-from .watch import Watch, watch_on
-from .why import say_why
 
 __all__ = [
     "DANGER",
@@ -60,124 +52,88 @@ __all__ = [
     "safe_action",
 ]
 
-SAFETY_INPUTS = frozenset(
-    {"gas_lpg_ppm", "fumes_co_ppm", "heater_current_a", "battery_voltage_v", "valve_switch_closed"}
-)  # not mains_closed: without it the law believes that the mains is off
+SAFE = Action(fault_lamp=True)  # a spring shuts the valve
 
-URGENT = (EOL, *ALARMS)
-
-DANGER = frozenset(ALARMS)  # for people far away: states that mean danger,
+DANGER = ALARMS  # for people far away: states that mean danger,
 TROUBLE = frozenset({FAULT, EOL})  # and those in which the alarm itself is not sound
+URGENT = DANGER | TROUBLE  # minimum on and off times of the parts do not hold these back
+
+RULES = {
+    BOOT: states.calm,
+    WARMUP: states.calm,
+    NORMAL: states.after_normal,
+    SELFTEST: states.after_self_test,
+    PREALARM: states.after_prealarm,
+    ALARM: states.after_alarm,
+    EMERGENCY: states.calm,
+    CO_ALARM: states.calm,
+    FAULT: states.calm,
+    EOL: states.calm,
+}
+
+# What is switched on in each state, from how many seconds after its beginning. The valve, the fan and the beeps are
+# added in `action_in`.
+LOUD_AND_AMBER = Action(siren=True, amber_lamp=True)
+EVERYTHING = Action(siren=True, fault_lamp=True, amber_lamp=True, green_lamp=True)
+TIMETABLE: dict[State, tuple[tuple[float, Action], ...]] = {
+    WARMUP: ((0.0, Action(amber_lamp=True)),),
+    NORMAL: ((0.0, Action(green_lamp=True)),),
+    SELFTEST: ((0.0, EVERYTHING), (SELF_TEST_LOUD_S, Action())),
+    PREALARM: ((0.0, Action(amber_lamp=True)),),
+    ALARM: ((0.0, LOUD_AND_AMBER),),
+    EMERGENCY: ((0.0, LOUD_AND_AMBER),),
+    CO_ALARM: ((0.0, LOUD_AND_AMBER),),
+    FAULT: ((0.0, SAFE),),
+    EOL: ((0.0, SAFE),),
+}
 
 
 def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memory]:
-    """One tick: count, look for faults, set the latches, choose the state, say why, act, remember."""
-    before = memory.state
-    pressed, held = look_at_buttons(sensed, memory.held)
-    told_open = memory.latched.valve == OPEN and before is not BOOT
-    watch = watch_on(memory.watch, sensed, told_open, before is ALARM, dt_s)
-    gas_ppm = sensed.gas_lpg_ppm if watch.believed else None  # a cold sensor is not believed
-    fault = find_fault(sensed, watch, before in ALARMS)
-
-    latched = latch_alarms(memory, watch, gas_ppm, sensed.fumes_co_ppm, pressed.reset)
-    state = next_state(memory, latched, watch, gas_ppm, fault, pressed, too_old(sensed))
-    latched = latch_valve(latched, state, watch, fault, pressed.reset)
-    state_s = memory.state_s + dt_s if state is before else 0.0
-
-    hush = LOUD
-    if state in GAS_ALARMS and fault is None and not (state is ALARM and before is PREALARM):
-        hush = hush_on(memory.hush, pressed.hush, gas_ppm, dt_s)
-    why = say_why(state, sensed, latched.valve, watch, fault, hush.left_s)
-
-    if is_blind(sensed):
-        action = safe_action(memory)  # Unknown is never OK. What this tick found out acts from the next tick on.
-    elif why is ALL_WELL:
-        action = WELL
-    else:
-        action = act(state, state_s, memory, latched, hush, gas_ppm, fault is not None)
-
-    beep_s = inf  # so that the first beep comes at once
-    if state in BEEPS:
-        beep_s = dt_s if action.siren else memory.beep_s + dt_s
-    test_s = 0.0 if state is SELFTEST else memory.test_s + dt_s
-    remembered = Memory(state, latched, watch, hush, held, action.fan, state_s, beep_s, test_s)
-    return Decision(action, remembered, why, fault is not None or state in URGENT)
+    """One tick: look, count, let danger or the state's own rule answer, act, remember."""
+    seen = look(sensed, memory.held)
+    now = advanced(memory, seen, dt_s)
+    step = states.danger(now, seen) or RULES[now.state](now, seen)
+    after = entered(now, step, dt_s)
+    # Unknown is never OK: a blind tick is safe at once. What it found out all the same acts from the next tick on.
+    action = safe_action(memory) if seen.blind else action_in(after, step.warn)
+    urgent = after.fault is not None or after.state in URGENT
+    return Decision(action, acted(after, action, dt_s), step.why, urgent)
 
 
-def latch_alarms(memory: Memory, watch: Watch, gas_ppm: float | None, co_ppm: float | None, reset: bool) -> Latched:
-    """Set EMERGENCY and CO; clear them by the reset button, once the air has been clean for 5 minutes."""
-    old = memory.latched
-    valve, emergency, co, state_lost = old
-    if memory.state is BOOT:
-        if state_lost:
-            valve = "state_lost"
-        elif valve == OPEN:
-            valve = "restart"  # every flame went out with the power: gas must not come back by itself
-    if reset and watch.clean_s >= CLEAN_FOR_S:
-        emergency = co = False
-    if gas_ppm is not None and gas_ppm >= EMERGENCY_PPM:
-        emergency = True
-    if co_ppm is not None and must_alarm(watch.dose_min, co_ppm):
-        co = True
-    unchanged = valve == old.valve and emergency is old.emergency and co is old.co and not state_lost
-    return old if unchanged else Latched(valve, emergency, co)
+def action_in(after: Memory, warn: bool) -> Action:
+    """What to do in the new state. `fan` and `beep_s` of its memory are still those of the last tick."""
+    shown = SAFE
+    for from_s, action in TIMETABLE[after.state]:
+        if after.state_s >= from_s:
+            shown = action
+    siren = after.hush.left_s <= 0.0 and (shown.siren or (after.state in BEEPS and beep_is_due(after)))
+    red, amber = shown.fault_lamp or after.fault is not None, shown.amber_lamp or warn
+    valve_open = after.latched.valve is OPEN
+    return Action(valve_open, siren, run_fan(after), red, amber, shown.green_lamp)
 
 
-def next_state(
-    memory: Memory,
-    latched: Latched,
-    watch: Watch,
-    gas_ppm: float | None,
-    fault: Message | None,
-    pressed: Buttons,
-    worn_out: bool,
-) -> State:
-    """The strongest state wins. A gas alarm never ends because its sensor died: only clean air ends it."""
-    before = memory.state
-    clean = watch.clean_s >= CLEAN_FOR_S
-    if latched.emergency:
-        return EMERGENCY
-    if latched.co:
-        return CO_ALARM
-    if watch.danger:
-        return ALARM
-    if before is ALARM and not (clean and (pressed.reset or latched.valve in (NEW, OPEN))):
-        return ALARM
-    if gas_ppm is not None and gas_ppm >= PREALARM_PPM:
-        return PREALARM
-    if before is PREALARM and not clean:
-        return PREALARM
-    if fault is not None:
-        return FAULT
-    if worn_out:
-        return EOL
-    if watch.waiting_s >= 0.0:
-        return WARMUP
-    if before is SELFTEST and memory.state_s < SELF_TEST_S:
-        return SELFTEST
-    if before is NORMAL and watch.clean_s >= 0.0 and (pressed.test or memory.test_s >= SELF_TEST_EVERY_S):
-        return SELFTEST
-    return NORMAL
+def run_fan(after: Memory) -> bool:
+    """Start the fan in PREALARM, stop it in NORMAL; from 20 % LEL on leave it alone: its switch makes a spark."""
+    gas_ppm = after.air.gas_ppm
+    if gas_ppm is not None and gas_ppm < EMERGENCY_PPM:
+        if after.state is PREALARM:
+            return True
+        if after.state is NORMAL:
+            return False
+    return after.fan
 
 
-def latch_valve(latched: Latched, state: State, watch: Watch, fault: Message | None, reset: bool) -> Latched:
-    """Shut the valve and keep the cause; open it only in NORMAL, into clean air, and by reset once it was shut."""
-    valve = latched.valve
-    if fault is GAS_STILL_COMES or (valve == "gas_still_comes" and state is not NORMAL):
-        valve = "gas_still_comes"  # the cause that people must look for, whatever else shut the valve
-    elif state is NORMAL:
-        if watch.clean_s >= 0.0 and (valve == NEW or reset):
-            valve = OPEN
-    elif state is EMERGENCY:
-        valve = "emergency"
-    elif state is CO_ALARM:
-        valve = "co"
-    elif state is ALARM and watch.hold_s >= HOLD_S:
-        valve = "alarm"
-    elif valve == OPEN and fault is not None:
-        valve = "fault"
-    elif valve == OPEN and state is EOL:
-        valve = "end_of_life"
-    elif valve == OPEN and state is SELFTEST:
-        valve = "self_test"
-    return latched if valve == latched.valve else Latched(valve, latched.emergency, latched.co)
+def beep_is_due(memory: Memory) -> bool:
+    """Whether the last beep is long enough ago: 5 s in PREALARM, 40 s otherwise."""
+    return memory.beep_s >= (BEEP_EVERY_S if memory.state is PREALARM else CHIRP_EVERY_S)
+
+
+def safe_action(memory: Memory) -> Action:
+    """What to do in the state of `memory` on a tick that cannot see: valve shut, fan untouched, never silent."""
+    latched, state = memory.latched, memory.state
+    alarm = state in ALARMS or latched.emergency or latched.co
+    starting = state in (BOOT, WARMUP)
+    steady = alarm and state is not PREALARM
+    siren = steady or (not starting and beep_is_due(memory))
+    red, amber = alarm or not starting, alarm or starting
+    return Action(False, siren, memory.fan, red, amber, False)

@@ -121,7 +121,7 @@ class Invariants:
             return VALVE_OPENED(what=NO_GAS)
         if seen.fumes_co_ppm is None or seen.fumes_co_ppm >= CO_CLEAN_PPM:
             return VALVE_OPENED(what=NO_CO)
-        if moment.before.latched.valve != "new" and seen.reset_pressed is not True:
+        if moment.before.latched.valve.name != "NEW" and seen.reset_pressed is not True:
             return VALVE_OPENED(what=RESET)
         return None
 
@@ -136,7 +136,7 @@ class Invariants:
 
     def _missed(self, moment: Moment) -> Message | None:
         """Danger that a whole sensor, once hot, has had a minute to see is loud, also while its meter is silent."""
-        lpg_ppm, believed = moment.true["lpg_ppm"], moment.decision.memory.watch.believed
+        lpg_ppm, believed = moment.true["lpg_ppm"], moment.decision.memory.air.believed
         sees = moment.sensed.gas_lpg_ppm is not None and believed and not _broken(moment, *GAS_SENSES)
         seconds = self._lasts("danger", sees and lpg_ppm >= SURELY_PPM, moment.dt_s)
         return DANGER_MISSED(lpg_ppm=lpg_ppm) if seconds > SEEN_TIMEOUT_S and not moment.commanded["siren"] else None

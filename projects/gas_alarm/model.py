@@ -1,18 +1,13 @@
-"""The words of the law: its states, what it sees, what it can do, what it remembers."""
+"""The words of the law: its states, what it sees, what it can do, and the causes that it acts on."""
 
 from __future__ import annotations
 
 from enum import Enum
-from math import inf
 from typing import NamedTuple
-
-from .buttons import ALL, Buttons
-from .hush import LOUD, Hush
-from .watch import COLD, Watch
 
 
 class State(Enum):
-    """What the alarm is doing. The stronger state wins: see `next_state`."""
+    """What the alarm is doing. The stronger danger wins: see law/states.py."""
 
     BOOT = "boot"  # before the first tick
     WARMUP = "warmup"  # sensors not hot yet: no detection, valve shut, amber lamp
@@ -25,15 +20,73 @@ class State(Enum):
     SELFTEST = "selftest"  # lamps, siren, and one stroke of the valve
     EOL = "eol"  # end of life: sensors too old, valve shut, chirps
 
+    __hash__ = object.__hash__  # Enum's own is slow, and the law looks states up on every tick
 
-# Short names for the law: looking a state up in its Enum at every use takes most of a small Pi's time.
+
+# Short names for what is asked on every tick: Python 3.11, which a Pi has, is slow to look a member up in its Enum.
 BOOT, WARMUP, NORMAL, SELFTEST = State.BOOT, State.WARMUP, State.NORMAL, State.SELFTEST
 PREALARM, ALARM, EMERGENCY, CO_ALARM = State.PREALARM, State.ALARM, State.EMERGENCY, State.CO_ALARM
 FAULT, EOL = State.FAULT, State.EOL
 
-GAS_ALARMS = (PREALARM, ALARM)  # a hushed alarm is still that alarm: only the siren is quiet
-SIRENS = (ALARM, EMERGENCY, CO_ALARM)
-ALARMS = (PREALARM, *SIRENS)
+ALARMS = frozenset({PREALARM, ALARM, EMERGENCY, CO_ALARM})
+
+
+class Valve(Enum):
+    """Never opened yet, open, or what shut it. Each value stands in the state file."""
+
+    NEW = "new"
+    OPEN = "open"
+    SHUT_BY_ALARM = "alarm"
+    SHUT_BY_EMERGENCY = "emergency"
+    SHUT_BY_CO = "co"
+    SHUT_BY_FAULT = "fault"
+    SHUT_BUT_GAS_COMES = "gas_still_comes"
+    SHUT_BY_AGE = "end_of_life"
+    SHUT_BY_SELF_TEST = "self_test"
+    SHUT_BY_RESTART = "restart"
+    SHUT_BY_LOST_STATE = "state_lost"
+    SHUT_BY_UNKNOWN = "unknown"
+
+    @classmethod
+    def _missing_(cls, value: object) -> Valve:
+        """A cause that another version wrote: what it was is unknown, but the valve was shut."""
+        return cls.SHUT_BY_UNKNOWN
+
+    @property
+    def needs_reset(self) -> bool:
+        """Whether something shut it: then only the reset button opens it."""
+        return self is not NEW and self is not OPEN
+
+
+NEW, OPEN = Valve.NEW, Valve.OPEN
+
+
+class Fault(Enum):
+    """What is wrong with the alarm itself."""
+
+    NOT_READY = "not_ready"
+    GAS_LOST = "gas_lost"
+    CO_LOST = "co_lost"
+    HEATER_UNKNOWN = "heater_unknown"
+    HEATER_WRONG = "heater_wrong"
+    VALVE_UNKNOWN = "valve_unknown"
+    VALVE_STAYS_OPEN = "valve_stays_open"
+    VALVE_STAYS_SHUT = "valve_stays_shut"
+    GAS_STILL_COMES = "gas_still_comes"  # though the valve is shut
+    BATTERY_UNKNOWN = "battery_unknown"
+    BATTERY_LOW = "battery_low"
+    BATTERY_NOT_CHARGED = "battery_not_charged"
+
+
+class Notice(Enum):
+    """What somebody should do while the state is NORMAL: the amber lamp is on."""
+
+    VALVE_SHUT = "valve_shut"
+    AIR_NOT_CLEAN = "air_not_clean"
+    ON_BATTERY = "on_battery"
+    NOT_CHARGED = "not_charged"
+    NOT_CALIBRATED = "not_calibrated"
+    CALIBRATION_OLD = "calibration_old"
 
 
 class Sensed(NamedTuple):
@@ -55,37 +108,20 @@ class Sensed(NamedTuple):
 
 
 class Action(NamedTuple):
-    """What the law can do."""
+    """What the law can do. A spring shuts the valve when its power is off."""
 
-    valve_open: bool
-    siren: bool
-    fan: bool
-    fault_lamp: bool
-    amber_lamp: bool
-    green_lamp: bool
-
-
-NEW, OPEN = "new", "open"  # of the valve: never opened; open. Anything else is the cause that shut it
+    valve_open: bool = False
+    siren: bool = False
+    fan: bool = False
+    fault_lamp: bool = False
+    amber_lamp: bool = False
+    green_lamp: bool = False
 
 
 class Latched(NamedTuple):
     """What survives a power cut. Only the reset button clears it."""
 
-    valve: str = NEW
+    valve: Valve = Valve.NEW
     emergency: bool = False
     co: bool = False
     state_lost: bool = False  # the loop sets this when the saved latches cannot be read
-
-
-class Memory(NamedTuple):
-    """All that the law remembers."""
-
-    state: State = State.BOOT
-    latched: Latched = Latched()
-    watch: Watch = COLD
-    hush: Hush = LOUD
-    held: Buttons = ALL  # buttons that were down at the last tick
-    fan: bool = False
-    state_s: float = 0.0
-    beep_s: float = inf  # since the last beep; the first one comes at once
-    test_s: float = 0.0  # since the last self-test

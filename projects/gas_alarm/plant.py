@@ -10,14 +10,15 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
+from math import inf
+from typing import NamedTuple
 
 from science.explosive_limits import lel_pct_from_ppm, lpg_m3_from_grams
 from science.gas_room import TwoZones, step_ppm, step_zones
 from science.mq_sensors import MQ6, SUPPLY_V
 
-from .supply import Supply
-from .timetable import NEVER, next_change_s, span
-from .witness import Metrics
+from .world.metrics import NEVER, Metrics
+from .world.supply import Supply
 
 LESSON_S = 2 * 3600.0  # how long `highland sim` runs when nobody says
 STEP_S = 1.0
@@ -63,6 +64,22 @@ class Settings:
     load_a: float = 0.6  # what the alarm draws from 12 V: Pi, sensors, valve
     temperature_c: float = 22.0
     humidity_pct: float = 70.0
+
+
+class Span(NamedTuple):
+    """From `start_s` on, until before `stop_s`; both in seconds since the start of the run, infinity for never."""
+
+    start_s: float
+    stop_s: float = inf
+
+    def holds(self, t_s: float) -> bool:
+        """Whether that moment lies in it."""
+        return self.start_s <= t_s < self.stop_s
+
+
+def span(start_min: float, stop_min: float = NEVER) -> Span:
+    """The span between two settings in minutes."""
+    return Span(*(inf if minutes == NEVER else minutes * 60.0 for minutes in (start_min, stop_min)))
 
 
 class Plant:
@@ -135,7 +152,8 @@ class Plant:
         self._co_held_ppm = settings.co_held_ppm if fumes else 0.0
         self._turn_burner(self._burner.holds(t_s))
         self._spray_ppm = settings.spray_ppm if self._spray.holds(t_s) else 0.0
-        self._change_s = next_change_s((self._leak, self._fumes, self._burner, self._spray), t_s)
+        spans = (self._leak, self._fumes, self._burner, self._spray)
+        self._change_s = min([each_s for each in spans for each_s in each if each_s > t_s], default=inf)
         self._power()
 
     def _turn_burner(self, on: bool) -> None:

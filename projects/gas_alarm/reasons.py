@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from devices import Message
 
+from .model import Fault, Notice, Valve
+
 # All is well, or nearly
 ALL_WELL = Message("normal.well", "The air is clean and every part answers. The gas is on.")
-ON_BATTERY = Message("normal.battery", "The mains is off: the alarm runs on its battery. The gas stays on for now.")
-NOT_CHARGED = Message(
-    "normal.not_charged",
-    "The mains is on, yet the battery feeds the alarm and runs down. The gas stays on for now. Check the charger and "
-    "its fuse.",
-)
-CALIBRATION_OLD = Message(
-    "normal.calibration_old", "The sensors were calibrated {age_days:.0f} days ago. Calibrate them again."
-)
-NOT_CALIBRATED = Message(
-    "normal.not_calibrated", "A gas sensor has no calibration date. Calibrate it and write the day in wiring.toml."
-)
-AIR_NOT_CLEAN = Message(
-    "normal.not_clean", "There is a little gas or smoke in the air, so the valve stays shut. Open the windows and wait."
-)
+
+# What somebody should do while the gas is on or waits
+NOTICES = {
+    Notice.ON_BATTERY: Message(
+        "normal.battery", "The mains is off: the alarm runs on its battery. The gas stays on for now."
+    ),
+    Notice.NOT_CHARGED: Message(
+        "normal.not_charged",
+        "The mains is on, yet the battery feeds the alarm and runs down. The gas stays on for now. Check the charger "
+        "and its fuse.",
+    ),
+    Notice.CALIBRATION_OLD: Message(
+        "normal.calibration_old", "The sensors were calibrated {age_days:.0f} days ago. Calibrate them again."
+    ),
+    Notice.NOT_CALIBRATED: Message(
+        "normal.not_calibrated", "A gas sensor has no calibration date. Calibrate it and write the day in wiring.toml."
+    ),
+    Notice.AIR_NOT_CLEAN: Message(
+        "normal.not_clean",
+        "There is a little gas or smoke in the air, so the valve stays shut. Open the windows and wait.",
+    ),
+}
 
 # Warming up and testing
 WARMING_UP = Message("warmup.wait", "The sensors are warming up. The valve stays shut until they can be trusted.")
@@ -70,85 +79,90 @@ PRESS_RESET = Message(
 )
 
 # Faults
-GAS_LOST = Message(
-    "fault.gas_lost", "The gas sensor gives no value. The valve is shut. Check the wires of sensor and converter."
-)
-CO_LOST = Message(
-    "fault.co_lost", "The carbon monoxide sensor gives no value. The valve is shut. Check its wires and its heater pin."
-)
-NOT_READY = Message(
-    "fault.not_ready", "A sensor is not ready after 10 minutes. The valve is shut. Check the wires of both gas sensors."
-)
-HEATER_UNKNOWN = Message(
-    "fault.heater_unknown",
-    "The heater of the gas sensor cannot be measured. The valve is shut. Check the current meter.",
-)
-HEATER_WRONG = Message(
-    "fault.heater_wrong",
-    "The heater of the gas sensor draws {heater_a:.2f} A instead of {low_a:.2f} to {high_a:.2f} A, so its value means "
-    "nothing. The valve is shut. Check the 5 V supply and the sensor.",
-)
-VALVE_UNKNOWN = Message(
-    "fault.valve_unknown", "The switch on the valve gives no answer. The valve is shut. Check its two wires."
-)
-VALVE_SHUTS_NOT = Message(
-    "fault.valve_shuts_not", "The valve was told to shut, but its switch says it is open. Shut the bottle by hand now."
-)
-VALVE_OPENS_NOT = Message(
-    "fault.valve_opens_not", "The valve was told to open, but its switch says shut. Check its coil and its switch."
-)
-GAS_STILL_COMES = Message(
-    "fault.gas_still_comes",
-    "The valve is shut, yet the gas rises: the leak is before the valve, or the valve is not tight. "
-    "Shut the bottle by hand, open the windows, touch no switch.",
-)
-BATTERY_UNKNOWN = Message(
-    "fault.battery_unknown", "The battery cannot be measured. The valve is shut. Check the wires of its meter."
-)
-BATTERY_LOW = Message(
-    "fault.battery_low",
-    "No mains, and the battery has only {battery_v:.1f} V (limit {limit_v:.1f} V). The valve is shut. Charge it.",
-)
-BATTERY_NOT_CHARGED = Message(
-    "fault.battery_not_charged",
-    "The battery has only {battery_v:.1f} V (limit {limit_v:.1f} V) and is not charged, though the mains is on. "
-    "The valve is shut. Check the charger and its fuse.",
-)
+FAULTS = {
+    Fault.GAS_LOST: Message(
+        "fault.gas_lost", "The gas sensor gives no value. The valve is shut. Check the wires of sensor and converter."
+    ),
+    Fault.CO_LOST: Message(
+        "fault.co_lost",
+        "The carbon monoxide sensor gives no value. The valve is shut. Check its wires and its heater pin.",
+    ),
+    Fault.NOT_READY: Message(
+        "fault.not_ready",
+        "A sensor is not ready after 10 minutes. The valve is shut. Check the wires of both gas sensors.",
+    ),
+    Fault.HEATER_UNKNOWN: Message(
+        "fault.heater_unknown",
+        "The heater of the gas sensor cannot be measured. The valve is shut. Check the current meter.",
+    ),
+    Fault.HEATER_WRONG: Message(
+        "fault.heater_wrong",
+        "The heater of the gas sensor draws {heater_a:.2f} A instead of {low_a:.2f} to {high_a:.2f} A, so its value "
+        "means nothing. The valve is shut. Check the 5 V supply and the sensor.",
+    ),
+    Fault.VALVE_UNKNOWN: Message(
+        "fault.valve_unknown", "The switch on the valve gives no answer. The valve is shut. Check its two wires."
+    ),
+    Fault.VALVE_STAYS_OPEN: Message(
+        "fault.valve_shuts_not",
+        "The valve was told to shut, but its switch says it is open. Shut the bottle by hand now.",
+    ),
+    Fault.VALVE_STAYS_SHUT: Message(
+        "fault.valve_opens_not", "The valve was told to open, but its switch says shut. Check its coil and its switch."
+    ),
+    Fault.GAS_STILL_COMES: Message(
+        "fault.gas_still_comes",
+        "The valve is shut, yet the gas rises: the leak is before the valve, or the valve is not tight. "
+        "Shut the bottle by hand, open the windows, touch no switch.",
+    ),
+    Fault.BATTERY_UNKNOWN: Message(
+        "fault.battery_unknown", "The battery cannot be measured. The valve is shut. Check the wires of its meter."
+    ),
+    Fault.BATTERY_LOW: Message(
+        "fault.battery_low",
+        "No mains, and the battery has only {battery_v:.1f} V (limit {limit_v:.1f} V). The valve is shut. Charge it.",
+    ),
+    Fault.BATTERY_NOT_CHARGED: Message(
+        "fault.battery_not_charged",
+        "The battery has only {battery_v:.1f} V (limit {limit_v:.1f} V) and is not charged, though the mains is on. "
+        "The valve is shut. Check the charger and its fuse.",
+    ),
+}
 END_OF_LIFE = Message(
     "eol.sensor", "The sensors are older than 5 years and can no longer be trusted. The valve is shut. Fit new sensors."
 )
 
 # Why the valve waits for the reset button, by the cause kept in Latched.valve
 SHUT_BY = {
-    "alarm": Message(
+    Valve.SHUT_BY_ALARM: Message(
         "shut.alarm", "The valve was shut by a gas alarm. Find the leak, turn every burner off, then press reset."
     ),
-    "emergency": Message(
+    Valve.SHUT_BY_EMERGENCY: Message(
         "shut.emergency", "The valve was shut by dangerous gas. Have pipes and bottle checked, then press reset."
     ),
-    "co": Message(
+    Valve.SHUT_BY_CO: Message(
         "shut.co", "The valve was shut by carbon monoxide. Find the stove or fire that made it, then press reset."
     ),
-    "fault": Message(
+    Valve.SHUT_BY_FAULT: Message(
         "shut.fault", "The valve was shut by a fault, which is gone now. Turn every burner off, then press reset."
     ),
-    "gas_still_comes": Message(
+    Valve.SHUT_BUT_GAS_COMES: Message(
         "shut.gas_still_comes",
         "The valve was shut and gas came all the same. Have bottle, hose and valve checked, then press reset.",
     ),
-    "end_of_life": Message(
+    Valve.SHUT_BY_AGE: Message(
         "shut.end_of_life", "The valve was shut because of old sensors. Turn every burner off, then press reset."
     ),
-    "self_test": Message(
+    Valve.SHUT_BY_SELF_TEST: Message(
         "shut.self_test", "The self-test is passed. It put out every flame: turn every burner off, then press reset."
     ),
-    "restart": Message(
+    Valve.SHUT_BY_RESTART: Message(
         "shut.restart", "The alarm was off, and every flame went out. Turn every burner off, then press reset."
     ),
-    "state_lost": Message(
+    Valve.SHUT_BY_LOST_STATE: Message(
         "shut.state_lost", "The record of past alarms is damaged. Turn every burner off, then press reset."
     ),
+    Valve.SHUT_BY_UNKNOWN: Message(
+        "shut.unknown", "The valve was shut and the cause is not known. Turn every burner off, then press reset."
+    ),
 }
-SHUT_BY_UNKNOWN = Message(
-    "shut.unknown", "The valve was shut and the cause is not known. Turn every burner off, then press reset."
-)

@@ -36,6 +36,13 @@ def test_a_limit_is_reached_when_it_has_held_for_that_long(ticks, reached):
     assert held([True] * ticks).reached(5.0) is reached
 
 
+def test_a_timer_that_nobody_asks_for_more_stays_the_same_value():
+    timer = held([True] * 4, stop_s=2.5)
+    assert timer == Timer(True, 3.0)
+    assert timer.step(True, 1.0, stop_s=2.5) is timer
+    assert timer.step(False, 1.0, stop_s=2.5) == Timer()
+
+
 def test_what_does_not_hold_reaches_no_limit_not_even_zero():
     assert not Timer().reached(0.0)
     assert Timer().step(True, 1.0).reached(0.0)

@@ -8,7 +8,7 @@ import pytest
 
 from devices import Decision
 from projects.gas_alarm.control import Action, Latched, Memory, Sensed, State, decide
-from projects.gas_alarm.model import OPEN
+from projects.gas_alarm.model import Valve
 
 CLEAN = Sensed(
     gas_lpg_ppm=5.0,
@@ -99,7 +99,7 @@ def alarm(_started: Memory) -> Alarm:
     found.memory = _started
     found.action = Action(True, False, False, False, False, True)
     assert found.state is State.NORMAL
-    assert found.memory.latched.valve == OPEN
+    assert found.memory.latched.valve is Valve.OPEN
     return found
 
 

@@ -47,7 +47,7 @@ def test_below_25_ppm_the_dose_decays(alarm):
     """An hour of clean air leaves exp(-1) of the dose."""
     alarm.run(60 * 60, 3.0, fumes_co_ppm=50.0)
     alarm.run(60 * 60, 3.0, fumes_co_ppm=24.9)
-    assert alarm.memory.watch.dose_min == pytest.approx(60.0 * 0.36788, rel=0.01)
+    assert alarm.memory.air.dose_min == pytest.approx(60.0 * 0.36788, rel=0.01)
     assert alarm.state is State.NORMAL
 
 

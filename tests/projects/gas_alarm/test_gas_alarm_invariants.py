@@ -6,8 +6,9 @@ import pytest
 
 from devices import Decision, Moment
 from projects.gas_alarm.control import Latched, Memory, State
-from projects.gas_alarm.hush import Hush
 from projects.gas_alarm.invariants import Invariants
+from projects.gas_alarm.law.memory import Hush
+from projects.gas_alarm.model import Valve
 
 
 class Watched:
@@ -150,7 +151,9 @@ def test_a_hush_that_lasts_longer_than_ten_minutes(watched):
     assert found[600:603] == ["", "", "silent"]
 
 
-@pytest.mark.parametrize("latched", [Latched("emergency", emergency=True), Latched("co", co=True)])
+@pytest.mark.parametrize(
+    "latched", [Latched(Valve.SHUT_BY_EMERGENCY, emergency=True), Latched(Valve.SHUT_BY_CO, co=True)]
+)
 def test_an_alarm_that_is_forgotten(watched, latched):
     watched.alarm.memory = watched.alarm.memory._replace(latched=latched)
     watched.run(3)
@@ -159,7 +162,7 @@ def test_an_alarm_that_is_forgotten(watched, latched):
 
 def test_an_alarm_that_is_forgotten_by_a_restart_counts_unless_the_card_was_full(watched):
     for broken, found in (([], "latch_lost"), (["card=full"], "")):
-        watched.alarm.memory = watched.alarm.memory._replace(latched=Latched("emergency", emergency=True))
+        watched.alarm.memory = watched.alarm.memory._replace(latched=Latched(Valve.SHUT_BY_EMERGENCY, emergency=True))
         watched.run(3)
         watched.alarm.memory = Memory()
         assert watched.tick(broken=broken) == found

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projects.gas_alarm.control import Latched, Memory, State
+from projects.gas_alarm.model import Valve
 from projects.gas_alarm.reasons import SHUT_BY
 
 
@@ -12,7 +13,7 @@ def test_a_first_start_opens_the_valve_after_warm_up(reboot):
     assert reboot(Latched()).start().action.valve_open
 
 
-@pytest.mark.parametrize("cause", [*SHUT_BY, "something a newer version wrote"])
+@pytest.mark.parametrize("cause", [*SHUT_BY, Valve("something a newer version wrote")])
 def test_after_a_reboot_a_shut_valve_stays_shut_and_says_why(reboot, cause):
     alarm = reboot(Latched(valve=cause))
     alarm.run(10, gas_lpg_ppm=None, gas_warming=True)
@@ -27,7 +28,8 @@ def test_after_a_reboot_a_shut_valve_stays_shut_and_says_why(reboot, cause):
 
 
 @pytest.mark.parametrize(
-    ("latched", "state"), [(Latched("emergency", emergency=True), "EMERGENCY"), (Latched("co", co=True), "CO_ALARM")]
+    ("latched", "state"),
+    [(Latched(Valve.SHUT_BY_EMERGENCY, emergency=True), "EMERGENCY"), (Latched(Valve.SHUT_BY_CO, co=True), "CO_ALARM")],
 )
 def test_emergency_and_co_sound_on_after_a_reboot(reboot, latched, state):
     alarm = reboot(latched)
@@ -52,7 +54,7 @@ def test_after_a_power_cut_with_the_gas_on_the_valve_waits_for_reset(reboot, ala
 def test_damaged_latches_keep_the_valve_shut(reboot):
     alarm = reboot(Latched(state_lost=True)).start()
     assert (alarm.why, alarm.action.valve_open) == ("shut.state_lost", False)
-    assert alarm.memory.latched == Latched(valve="state_lost")
+    assert alarm.memory.latched == Latched(valve=Valve.SHUT_BY_LOST_STATE)
 
 
 def test_latches_change_only_when_something_happens(alarm):

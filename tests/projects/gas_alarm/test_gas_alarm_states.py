@@ -8,6 +8,7 @@ import pytest
 
 from projects.gas_alarm import model
 from projects.gas_alarm.control import SAFE, Action, State
+from projects.gas_alarm.model import Valve
 
 WARMING = Action(valve_open=False, siren=False, fan=False, fault_lamp=False, amber_lamp=True, green_lamp=False)
 WELL = Action(valve_open=True, siren=False, fan=False, fault_lamp=False, amber_lamp=False, green_lamp=True)
@@ -189,7 +190,7 @@ def test_alarm_sounds_at_once_and_shuts_the_valve_after_12_s(alarm):
     assert all(action.siren for action in actions)
     assert [action.valve_open for action in actions].index(False) == 12
     assert alarm.why == "gas.alarm_shut"
-    assert alarm.memory.latched.valve == "alarm"
+    assert alarm.memory.latched.valve is Valve.SHUT_BY_ALARM
 
 
 def test_alarm_reached_by_a_jump_does_not_start_the_fan(alarm):

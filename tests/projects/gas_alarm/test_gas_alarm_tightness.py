@@ -6,9 +6,11 @@ from math import inf
 
 import pytest
 
+from devices import Timer
 from projects.gas_alarm.control import Action, Latched, State
+from projects.gas_alarm.law.valve import NOT_SHUT, Tightness, tightness_after
 from projects.gas_alarm.limits import SHUT_RISE_PPM, SHUT_RISE_S, SHUT_SETTLES_S
-from projects.gas_alarm.tightness import NOT_SHUT, Tightness, tightness_on
+from projects.gas_alarm.model import Valve
 from science.gas_room import TwoZones, step_zones
 from science.mq_sensors import felt_ppm
 
@@ -19,14 +21,14 @@ def shut_for(seconds: int, gas_ppm) -> Tightness:
     """A valve that is shut for so long, with that gas at each second."""
     found = NOT_SHUT
     for second in range(seconds):
-        found = tightness_on(found, True, gas_ppm(second), 1.0)
+        found = tightness_after(found, True, gas_ppm(second), 1.0)
     return found
 
 
 def shut_by_an_alarm(alarm, lpg_ppm: float = 2000.0) -> None:
     alarm.run(20, gas_lpg_ppm=lpg_ppm)
     assert alarm.state is State.ALARM
-    assert alarm.memory.latched.valve == "alarm"
+    assert alarm.memory.latched.valve is Valve.SHUT_BY_ALARM
 
 
 def test_gas_that_rises_behind_the_shut_valve_is_named_and_what_to_do(alarm):
@@ -78,11 +80,11 @@ def test_the_cause_is_kept_until_reset_and_through_a_power_cut(alarm, reboot):
     alarm.run(200, gas_lpg_ppm=3500.0)
     alarm.run(5, gas_lpg_ppm=4000.0)
     assert alarm.state is State.EMERGENCY
-    assert alarm.memory.latched == Latched("gas_still_comes", emergency=True)
+    assert alarm.memory.latched == Latched(Valve.SHUT_BUT_GAS_COMES, emergency=True)
     alarm.run(305, gas_lpg_ppm=5.0)
     alarm.press("reset")
     assert alarm.action.valve_open, "the cause was read, the air is clean, and somebody pressed reset"
-    again = reboot(Latched("gas_still_comes")).start()
+    again = reboot(Latched(Valve.SHUT_BUT_GAS_COMES)).start()
     assert (again.state, again.why, again.action.valve_open) == (State.NORMAL, "shut.gas_still_comes", False)
 
 
@@ -106,9 +108,9 @@ def test_gas_that_only_spreads_from_the_floor_upwards():
     low = high = NOT_SHUT
     for _ in range(3600):
         zones = step_zones(zones, 0.0, 9.0, 30.0, 1.0)
-        low = tightness_on(low, True, zones.low_ppm, 1.0)
-        high = tightness_on(high, True, zones.high_ppm, 1.0)
-        assert (low.rising_s, high.rising_s) == (0.0, 0.0)
+        low = tightness_after(low, True, zones.low_ppm, 1.0)
+        high = tightness_after(high, True, zones.high_ppm, 1.0)
+        assert (low.rising.held_s, high.rising.held_s) == (0.0, 0.0)
 
 
 @pytest.mark.parametrize("spray_s", [10, 60])
@@ -120,7 +122,7 @@ def test_hair_spray_at_a_shut_valve(spray_s):
         seen.append(felt)
     found = NOT_SHUT
     for gas_ppm in seen:
-        found = tightness_on(found, True, gas_ppm, 1.0)
+        found = tightness_after(found, True, gas_ppm, 1.0)
         assert not found.leaks
 
 
@@ -141,9 +143,9 @@ def test_the_rise_must_last():
 
 
 def test_an_open_valve_and_an_unknown_level_prove_nothing():
-    assert tightness_on(Tightness(100.0, 5.0, 500.0), False, 3000.0, 1.0) == NOT_SHUT
-    known = Tightness(100.0, 5.0, 60.0)
-    assert tightness_on(known, True, None, 1.0) is known
+    assert tightness_after(Tightness(Timer(True, 100.0), 5.0, Timer(True, 500.0)), False, 3000.0, 1.0) == NOT_SHUT
+    known = Tightness(Timer(True, 100.0), 5.0, Timer(True, 60.0))
+    assert tightness_after(known, True, None, 1.0) is known
     assert NOT_SHUT.least_ppm == inf
 
 

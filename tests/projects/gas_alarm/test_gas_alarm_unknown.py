@@ -9,12 +9,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.gas_alarm.control import SAFETY_INPUTS, Action, Latched, Memory, Sensed, State, decide, safe_action
-from projects.gas_alarm.faults import is_blind
+from projects.gas_alarm.law.senses import ALL, look
 from projects.gas_alarm.limits import EMERGENCY_PPM
-from projects.gas_alarm.model import NEW, OPEN
+from projects.gas_alarm.model import Valve
 
 CLEAN = Sensed(5.0, False, 14.0, 1.0, 14.0, 0.15, 13.8, 0.0, True, False, False, False, False)
 LOUD, QUIET = True, False
+
+
+def is_blind(sensed: Sensed) -> bool:
+    """Whether the law finds a safety input missing."""
+    return look(sensed, ALL).blind
+
 
 # State: siren, fault lamp, amber lamp on a tick that cannot see. Valve shut, green off, fan untouched everywhere.
 PINNED = {
@@ -39,7 +45,9 @@ def test_pinned_safe_action(state, fan):
     assert safe_action(memory) == Action(False, siren, fan, fault_lamp, amber_lamp, False)
 
 
-@pytest.mark.parametrize("latched", [Latched("emergency", emergency=True), Latched("co", co=True)])
+@pytest.mark.parametrize(
+    "latched", [Latched(Valve.SHUT_BY_EMERGENCY, emergency=True), Latched(Valve.SHUT_BY_CO, co=True)]
+)
 def test_a_latched_alarm_is_loud_from_the_first_tick(latched):
     assert safe_action(Memory(latched=latched)).siren
 
@@ -86,9 +94,9 @@ def test_what_a_blind_tick_finds_out_acts_on_the_next(alarm):
 
 STARTS = (
     Memory(),
-    Memory(latched=Latched(valve=OPEN)),
-    Memory(latched=Latched(valve="emergency", emergency=True)),
-    Memory(latched=Latched(valve="co", co=True)),
+    Memory(latched=Latched(valve=Valve.OPEN)),
+    Memory(latched=Latched(valve=Valve.SHUT_BY_EMERGENCY, emergency=True)),
+    Memory(latched=Latched(valve=Valve.SHUT_BY_CO, co=True)),
     Memory(latched=Latched(state_lost=True)),
 )
 
@@ -123,7 +131,7 @@ def walk(seed: int):
     luck = random.Random(seed)
     memory = luck.choice(STARTS)
     for _ in range(12):
-        valve_open = memory.latched.valve == OPEN
+        valve_open = memory.latched.valve is Valve.OPEN
         sensed = random_sensed(luck, valve_open)
         dt_s = luck.choice((0.1, 1.0, 3.0, 3.0))
         for _ in range(luck.choice((1, 2, 5, 14, 61))):
@@ -152,8 +160,8 @@ def test_random_runs_keep_every_promise(seed):
             assert state is State.PREALARM
         if action.valve_open:
             assert state in (State.NORMAL, State.PREALARM, State.ALARM)
-            assert latched.valve == OPEN
-        if action.valve_open and memory.latched.valve not in (NEW, OPEN):
+            assert latched.valve is Valve.OPEN
+        if action.valve_open and memory.latched.valve.needs_reset:
             assert sensed.reset_pressed is True
         if memory.latched.emergency and not latched.emergency:
             assert sensed.reset_pressed is True

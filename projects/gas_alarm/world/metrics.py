@@ -1,4 +1,4 @@
-"""A witness in the kitchen: notes when the siren sounded, when the valve shut, and how much gas there was."""
+"""What a run is judged by: when the siren sounded, when the valve shut, and how much gas there was."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from science.explosive_limits import ppm_from_lel_pct
 
-from .timetable import NEVER
-
+NEVER = -1.0  # a time that does not come
 STEADY_S = 3.0  # chosen: a siren that sounds this long is an alarm; shorter ones are the beeps of a prealarm
 HARMLESS_PPM = ppm_from_lel_pct(3.0)  # 540 ppm, lower bound of EN 50194-1: a siren below it is a false alarm
 NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # 3600 ppm: above it no mains switch may be moved

@@ -1,0 +1,109 @@
+"""The air: whether the gas sensor is believed, how long the air has been clean, and how much gas and CO there was."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from devices import Timer
+from science.carbon_monoxide import ALARM_DOSE_MIN, must_alarm, step_dose_min
+
+from ..limits import (
+    ALARM_PPM,
+    CLEAN_FOR_S,
+    CLEAN_PPM,
+    CO_CLEAN_PPM,
+    EMERGENCY_PPM,
+    FAST_RISE_PPM,
+    WARM_UP_S,
+)
+from ..model import Latched
+from .senses import Seen
+
+MARK_EVERY_S = 4.0  # sample_s of the gas sensor in wiring.toml, so that two marks are never of one sample
+MARKS = 15  # fifteen marks of 4 s: the last minute
+
+
+class Air(NamedTuple):
+    """What the law knows of the air, and for how long."""
+
+    gas_ppm: float | None = None  # None: unknown, or the sensor is not believed
+    warm: Timer = Timer()  # the heater draws its proper current
+    believed: bool = False  # what the gas sensor tells counts: it is hot, or was when its meter fell silent
+    waiting: Timer = Timer()  # a sensor is not ready
+    been_ready: bool = False  # all sensors have been ready since power-on
+    clean: Timer = Timer()  # no gas and no CO, and we know it
+    danger: bool = False  # alarm level now, or rising fast
+    hold_s: float = 0.0  # alarm level; counts up above it and down below it
+    dose_min: float = 0.0  # CO breathed so far, in minutes at 50 ppm
+    marks: tuple[float, ...] = ()  # gas of the last minute, one mark every 4 s
+    mark_s: float = 0.0  # since the newest mark
+
+
+def air_after(before: Air, seen: Seen, alarm_stands: bool, dt_s: float) -> Air:
+    """The air after this tick. `alarm_stands`: the state was ALARM."""
+    warm = before.warm.step(seen.heater_whole, dt_s, stop_s=WARM_UP_S)
+    # When only the meter of its heater falls silent, the sensor is believed if it tells of gas, not of clean air.
+    believed = warm.reached(WARM_UP_S) or (before.believed and seen.heater_a is None)
+    gas_ppm, co_ppm = (seen.gas_ppm if believed else None), seen.co_ppm
+    ready = gas_ppm is not None and co_ppm is not None
+    clean = _is_clean(gas_ppm, co_ppm) and seen.heater_a is not None
+    danger = gas_ppm is not None and (gas_ppm >= ALARM_PPM or rises_fast(before.marks, gas_ppm))
+    hold_s = before.hold_s
+    if danger:
+        hold_s += dt_s if alarm_stands else 0.0
+    elif hold_s > 0.0:
+        hold_s = max(hold_s - dt_s, 0.0)
+    marks, mark_s = _marks_after(before.marks, before.mark_s + dt_s, gas_ppm)
+    return Air(
+        gas_ppm,
+        warm,
+        believed,
+        before.waiting.step(not ready, dt_s),
+        before.been_ready or ready,
+        before.clean.step(clean, dt_s, stop_s=CLEAN_FOR_S),
+        danger,
+        hold_s,
+        _dose_after(before.dose_min, co_ppm, dt_s),
+        marks,
+        mark_s,
+    )
+
+
+def rises_fast(marks: tuple[float, ...], gas_ppm: float) -> bool:
+    """Whether there is much more gas than at some moment of the last minute, and more than 4 to 8 s ago."""
+    return gas_ppm > FAST_RISE_PPM and len(marks) > 1 and gas_ppm > marks[-2] and gas_ppm - min(marks) > FAST_RISE_PPM
+
+
+def alarms_latched(latched: Latched, air: Air, seen: Seen) -> Latched:
+    """Set EMERGENCY and CO; clear them by the reset button, once the air has been clean for 5 minutes."""
+    emergency, co = latched.emergency, latched.co
+    if seen.pressed.reset and air.clean.reached(CLEAN_FOR_S):
+        emergency = co = False
+    if air.gas_ppm is not None and air.gas_ppm >= EMERGENCY_PPM:
+        emergency = True
+    if seen.co_ppm is not None and must_alarm(air.dose_min, seen.co_ppm):
+        co = True
+    unchanged = emergency is latched.emergency and co is latched.co
+    return latched if unchanged else latched._replace(emergency=emergency, co=co)
+
+
+def _is_clean(gas_ppm: float | None, co_ppm: float | None) -> bool:
+    return gas_ppm is not None and gas_ppm < CLEAN_PPM and co_ppm is not None and co_ppm < CO_CLEAN_PPM
+
+
+def _marks_after(marks: tuple[float, ...], mark_s: float, gas_ppm: float | None) -> tuple[tuple[float, ...], float]:
+    """The marks with this tick's, when it is time for one. A silent sensor begins afresh."""
+    if gas_ppm is None:
+        return (), 0.0
+    if not marks:
+        return (gas_ppm,), 0.0
+    if mark_s < MARK_EVERY_S:
+        return marks, mark_s
+    return (*marks[1 - MARKS :], gas_ppm), mark_s % MARK_EVERY_S
+
+
+def _dose_after(dose_min: float, co_ppm: float | None, dt_s: float) -> float:
+    """CO breathed so far; nothing to count in air that was and is free of it."""
+    if co_ppm is None or (dose_min <= 0.0 and co_ppm < CO_CLEAN_PPM):
+        return dose_min
+    return min(step_dose_min(dose_min, co_ppm, dt_s), ALARM_DOSE_MIN)

@@ -1,0 +1,109 @@
+"""All that the law remembers, and how it goes on from one tick to the next. It counts `dt_s` and reads no clock."""
+
+from __future__ import annotations
+
+from math import inf
+from typing import NamedTuple
+
+from devices import Message
+
+from ..limits import HUSH_RISE_PPM, HUSH_S
+from ..model import ALARM, ALARMS, BOOT, EOL, FAULT, OPEN, PREALARM, SELFTEST, Action, Fault, Latched, State
+from .air import Air, air_after, alarms_latched
+from .faults import Power, fault_sentence, find_fault, power_after
+from .senses import ALL, Buttons, Seen
+from .valve import ValveCheck, booted, check_after
+
+BEEPS = frozenset({PREALARM, FAULT, EOL})  # a short sound now and then
+
+
+class Hush(NamedTuple):
+    """Ten minutes of quiet for a siren, and only for the siren: the valve and the lamps take no notice."""
+
+    left_s: float = 0.0
+    from_ppm: float = 0.0  # gas when the button was pressed
+
+
+LOUD = Hush()
+
+
+class Memory(NamedTuple):
+    """All that the law remembers."""
+
+    state: State = BOOT
+    latched: Latched = Latched()
+    fault: Fault | None = None
+    fault_why: Message | None = None
+    air: Air = Air()
+    check: ValveCheck = ValveCheck()
+    power: Power = Power()
+    hush: Hush = LOUD
+    held: Buttons = ALL  # buttons that were down at the last tick
+    fan: bool = False
+    state_s: float = 0.0  # how long the state has lasted; the tick that enters it counts 0
+    beep_s: float = inf  # since the last beep; the first one comes at once
+    test_s: float = 0.0  # since the last self-test
+
+
+class Step(NamedTuple):
+    """Where a tick leads: the next state (or the same), why, and what it does to the latches."""
+
+    state: State
+    why: Message
+    latched: Latched
+    hush: Hush = LOUD
+    warn: bool = False  # the amber lamp: somebody should do something
+
+
+def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
+    """The memory `dt_s` later, still in the same state: everything is counted, and a fault is found."""
+    latched = booted(memory.latched) if memory.state is BOOT else memory.latched
+    air = air_after(memory.air, seen, memory.state is ALARM, dt_s)
+    latched = alarms_latched(latched, air, seen)
+    check = check_after(memory.check, seen, latched.valve is OPEN, air.gas_ppm, dt_s)
+    power = power_after(memory.power, seen, dt_s)
+    fault = find_fault(seen, air, check, power, memory.state in ALARMS)
+    return Memory(
+        memory.state,
+        latched,
+        fault,
+        None if fault is None else fault_sentence(fault, seen),
+        air,
+        check,
+        power,
+        hush_after(memory.hush, seen.pressed.hush, air.gas_ppm, dt_s),
+        seen.held,
+        memory.fan,
+        memory.state_s,
+        memory.beep_s,
+        memory.test_s,
+    )
+
+
+def hush_after(before: Hush, pressed: bool, gas_ppm: float | None, dt_s: float) -> Hush:
+    """The hush after this tick. Pressing again while it is quiet changes nothing; 360 ppm more gas ends it."""
+    if gas_ppm is None:
+        return LOUD
+    if before.left_s > 0.0:
+        left_s = before.left_s - dt_s
+        return LOUD if left_s <= 0.0 or gas_ppm >= before.from_ppm + HUSH_RISE_PPM else Hush(left_s, before.from_ppm)
+    return Hush(HUSH_S, gas_ppm) if pressed else LOUD
+
+
+def entered(now: Memory, step: Step, dt_s: float) -> Memory:
+    """The memory after a step: in the next state, or longer in the same one."""
+    state, _, latched, hush, _ = step
+    _, _, fault, fault_why, air, check, power, _, held, fan, state_s, beep_s, test_s = now
+    state_s = state_s + dt_s if state is now.state else 0.0
+    test_s = 0.0 if state is SELFTEST else test_s + dt_s
+    return Memory(state, latched, fault, fault_why, air, check, power, hush, held, fan, state_s, beep_s, test_s)
+
+
+def acted(after: Memory, action: Action, dt_s: float) -> Memory:
+    """The memory once it is known what is done: whether the fan runs, and when it beeped last."""
+    beep_s = inf
+    if after.state in BEEPS:
+        beep_s = dt_s if action.siren else after.beep_s + dt_s
+    if beep_s == after.beep_s and action.fan is after.fan:
+        return after
+    return after._replace(fan=action.fan, beep_s=beep_s)

@@ -55,7 +55,7 @@ __all__ = [
 SAFE = Action(fault_lamp=True)  # a spring shuts the valve
 
 DANGER = ALARMS  # for people far away: states that mean danger,
-TROUBLE = frozenset({FAULT, EOL})  # and those in which the alarm itself is not sound
+TROUBLE = frozenset({FAULT, EOL})  # and those in which the alarm itself needs repair
 URGENT = DANGER | TROUBLE  # minimum on and off times of the parts do not hold these back
 
 RULES = {

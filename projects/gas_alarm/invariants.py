@@ -1,6 +1,6 @@
 """What must hold at every turn, whatever breaks. It is judged from outside, so it has its own numbers, not the law's.
 
-Where a part itself is broken, what counts is what it was told and that people are told: no law can close a stuck valve.
+Where a part itself is broken, what counts is the command and that people are told: no law can close a stuck valve.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # EN 50194-1, upper bound
 SURELY_PPM = 1.2 * NO_SWITCHING_PPM  # the sensor's correction for heat and damp is good to 20 %
 CO_CLEAN_PPM = 25.0
 CO_AT_ONCE_PPM = 200.0  # science/carbon_monoxide.py
-HEATER_A = (0.10, 0.20)  # 0.15 A is whole, MQ-6 data sheet
+HEATER_A = (0.10, 0.20)  # 0.15 A is normal, MQ-6 data sheet
 BATTERY_LOW_V = 11.5
 SHUT_TIMEOUT_S = 15.0  # vendors' practice: the valve shuts when an alarm lasts 15 s
 SEEN_TIMEOUT_S = 60.0  # by a sensor that follows in 15 s, of which two samples of three must tell
@@ -39,7 +39,7 @@ EMPTY_BATTERY = Message("invariant.gas_empty_battery", "an empty battery")
 NO_GAS = Message("invariant.gas_no_gas", "air free of gas")
 NO_CO = Message("invariant.gas_no_co", "air free of carbon monoxide")
 RESET = Message("invariant.gas_reset", "the reset button")
-VALVE_STAYS = Message("invariant.gas_valve_stays", "Gas flows through a valve that is whole and was told to shut.")
+VALVE_STAYS = Message("invariant.gas_valve_stays", "Gas flows through an intact valve that was told to shut.")
 VALVE_OPENED = Message("invariant.gas_valve_opened", "The valve was opened without {what}.")
 FAULT_HIDDEN = Message("invariant.gas_fault_hidden", "The valve does not obey, and the red lamp is off.")
 FAN_SWITCHED = Message("invariant.gas_fan_switched", "The fan was switched at {lpg_ppm:.0f} ppm: a spark may light it.")
@@ -101,10 +101,10 @@ class Invariants:
         return VALVE_LATE(seconds=seconds) if seconds > SHUT_TIMEOUT_S and moment.commanded["valve_open"] else None
 
     def _valve(self, moment: Moment) -> Message | None:
-        """A whole valve obeys; one that does not is a fault that people see, if its switch tells the truth."""
-        whole = not _broken(moment, "valve")
+        """An intact valve obeys; one that does not is a fault that people see, if its switch tells the truth."""
+        intact = not _broken(moment, "valve")
         flows = moment.true["valve_open"] > 0.0 and not moment.commanded["valve_open"]
-        if self._lasts("flows", flows and whole, moment.dt_s) > VALVE_TOLD_S:
+        if self._lasts("flows", flows and intact, moment.dt_s) > VALVE_TOLD_S:
             return VALVE_STAYS
         seen_wrong = moment.sensed.valve_switch_closed is moment.commanded["valve_open"]
         hidden = seen_wrong and not moment.commanded["fault_lamp"]
@@ -135,7 +135,7 @@ class Invariants:
         return FAN_SWITCHED(lpg_ppm=lpg_ppm)
 
     def _missed(self, moment: Moment) -> Message | None:
-        """Danger that a whole sensor, once hot, has had a minute to see is loud, also while its meter is silent."""
+        """Danger that an intact, hot sensor has had a minute to see is loud, also without the meter of its heater."""
         lpg_ppm, believed = moment.true["lpg_ppm"], moment.decision.memory.air.believed
         sees = moment.sensed.gas_lpg_ppm is not None and believed and not _broken(moment, *GAS_SENSES)
         seconds = self._lasts("danger", sees and lpg_ppm >= SURELY_PPM, moment.dt_s)

@@ -18,7 +18,7 @@ FAST_RISE_PPM = 5 * PCT_LEL_PPM  # 900 ppm within a minute, chosen: a hose that 
 
 # Times in seconds.
 WARM_UP_S = 180.0  # the MQ-6's signal settles in 1-3 min; vendors wait 60 s
-GAS_READY_BY_S = 200.0  # chosen: warm-up, three samples for the median, and some room
+GAS_READY_BY_S = 200.0  # chosen: warm-up, three samples for the median, and a margin
 READY_BY_S = 600.0  # chosen: warm-up and two or three whole cycles of the CO sensor
 CLEAN_FOR_S = 300.0  # chosen: 5 min of clean air end an alarm
 # How long ALARM lasts before the valve shuts: vendors take 15 s. 12 s leaves room for late ticks, and lets a 10 s puff
@@ -44,7 +44,7 @@ HEATER_HIGH_A = 0.20
 BATTERY_LOW_V = 11.5  # low-voltage cut-off of a solar controller for lead-acid (Morningstar SunSaver MPPT)
 BATTERY_GOOD_V = 12.6  # its reconnect voltage; between the two a low battery stays low, so nothing flickers
 DRAIN_A = -0.05  # chosen: a charged battery takes a little or nothing; the alarm itself draws 0.6 A
-DRAIN_S = 60.0  # chosen: so long, with the mains on, and the charger does not charge
+DRAIN_S = 60.0  # chosen: after so long with the mains on, the charger counts as dead
 CALIBRATION_OLD_DAYS = 183.0  # chosen: half a year
 END_OF_LIFE_DAYS = 5 * 365.25  # service life of an MQ-7, data sheet
 

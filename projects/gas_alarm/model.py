@@ -13,12 +13,12 @@ class State(Enum):
     WARMUP = "warmup"  # sensors not hot yet: no detection, valve shut, amber lamp
     NORMAL = "normal"
     PREALARM = "prealarm"  # from 5 % LEL: beeps, and the fan may start
-    ALARM = "alarm"  # from 10 % LEL, or a fast rise: siren; the valve shuts when it goes on
+    ALARM = "alarm"  # from 10 % LEL, or a fast rise: siren; the valve shuts when it lasts
     EMERGENCY = "emergency"  # from 20 % LEL: valve shut at once, and the fan is left as it is
     CO_ALARM = "co_alarm"  # carbon monoxide: valve shut at once
-    FAULT = "fault"  # the alarm itself is not sound: valve shut, chirps
-    SELFTEST = "selftest"  # lamps, siren, and one stroke of the valve
-    EOL = "eol"  # end of life: sensors too old, valve shut, chirps
+    FAULT = "fault"  # the alarm itself is faulty: valve shut, chirps
+    SELFTEST = "selftest"  # lamps and siren on, and the valve closes once
+    EOL = "eol"  # end of life: a sensor is too old; valve shut, chirps
 
     __hash__ = object.__hash__  # Enum's own is slow, and the law looks states up on every tick
 
@@ -79,7 +79,7 @@ class Fault(Enum):
 
 
 class Notice(Enum):
-    """What somebody should do while the state is NORMAL: the amber lamp is on."""
+    """What somebody should see to while the state is NORMAL: the amber lamp is on."""
 
     VALVE_SHUT = "valve_shut"
     AIR_NOT_CLEAN = "air_not_clean"

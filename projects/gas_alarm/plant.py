@@ -1,7 +1,7 @@
 """The world of the gas alarm: a kitchen with a gas bottle, a valve, a burner, fumes, mains and a battery.
 
-Gas spreads by the dilution equation of BS 5925 (science/gas_room.py). What the sensors make of it is their chips'
-affair; here is what is really in the air.
+Gas spreads by the dilution equation of BS 5925 (science/gas_room.py). How the sensors see it is up to their
+chips; this is what is really in the air.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class Plant:
         self._feel()
 
     def apply_faults(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
-        """These things of this world are broken from now on, all others are whole; names and kinds are in FAULTS."""
+        """These things of this world are broken from now on, all others work; names and kinds are in FAULTS."""
         valve = faults.get("valve", {}).get("stuck")
         self._stuck_at = None if valve is None else min(max(valve.get("value", self.valve_open), 0.0), 1.0)
         self._burst_g_per_h = BURST_G_PER_H if "hose" in faults else 0.0
@@ -123,7 +123,7 @@ class Plant:
         battery = faults.get("battery", {}).get("weak_cell", {"share": 1.0})
         self._supply.work_out(self.t_s)
         self._supply.mains = "mains" not in faults
-        self._supply.charger_whole = "charger" not in faults
+        self._supply.charger_ok = "charger" not in faults
         self._supply.weaken(battery.get("share", WEAK_SHARE))
         self._keep_timetable()
 
@@ -157,7 +157,7 @@ class Plant:
         self._power()
 
     def _turn_burner(self, on: bool) -> None:
-        """A person turns the knob and lights the flame, or turns it off. Nobody comes when the flame goes out."""
+        """A person turns the knob and lights the flame, or turns it off. Nobody relights a flame that went out."""
         if on is not self._burner_on:
             self._burner_on = self.burner_lit = on
 

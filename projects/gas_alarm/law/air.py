@@ -24,16 +24,16 @@ MARKS = 15  # fifteen marks of 4 s: the last minute
 
 
 class Air(NamedTuple):
-    """What the law knows of the air, and for how long."""
+    """What the law knows about the air, and for how long."""
 
     gas_ppm: float | None = None  # None: unknown, or the sensor is not believed
     warm: Timer = Timer()  # the heater draws its proper current
-    believed: bool = False  # what the gas sensor tells counts: it is hot, or was when its meter fell silent
+    believed: bool = False  # the gas sensor: it is hot, or was when the meter of its heater fell silent
     waiting: Timer = Timer()  # a sensor is not ready
     been_ready: bool = False  # all sensors have been ready since power-on
-    clean: Timer = Timer()  # no gas and no CO, and we know it
+    clean: Timer = Timer()  # known to be free of gas and CO
     danger: bool = False  # alarm level now, or rising fast
-    hold_s: float = 0.0  # alarm level; counts up above it and down below it
+    hold_s: float = 0.0  # of an ALARM: counts up at alarm level, down below it
     dose_min: float = 0.0  # CO breathed so far, in minutes at 50 ppm
     marks: tuple[float, ...] = ()  # gas of the last minute, one mark every 4 s
     mark_s: float = 0.0  # since the newest mark
@@ -41,8 +41,8 @@ class Air(NamedTuple):
 
 def air_after(before: Air, seen: Seen, alarm_stands: bool, dt_s: float) -> Air:
     """The air after this tick. `alarm_stands`: the state was ALARM."""
-    warm = before.warm.step(seen.heater_whole, dt_s, stop_s=WARM_UP_S)
-    # When only the meter of its heater falls silent, the sensor is believed if it tells of gas, not of clean air.
+    warm = before.warm.step(seen.heater_ok, dt_s, stop_s=WARM_UP_S)
+    # Without the meter of its heater the sensor is still believed about gas, but not about clean air.
     believed = warm.reached(WARM_UP_S) or (before.believed and seen.heater_a is None)
     gas_ppm, co_ppm = (seen.gas_ppm if believed else None), seen.co_ppm
     ready = gas_ppm is not None and co_ppm is not None

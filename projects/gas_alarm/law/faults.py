@@ -25,7 +25,7 @@ from .valve import ValveCheck
 
 
 class Power(NamedTuple):
-    """What the law knows of its battery."""
+    """What the law knows about the battery."""
 
     drain: Timer = Timer()  # the battery feeds the alarm though the mains is on
     low: bool = False  # while it feeds the alarm; until that ends or the battery is charged
@@ -67,7 +67,7 @@ def _silent_sensor(seen: Seen, air: Air, warming_up: bool) -> Fault | None:
 def _heater(seen: Seen) -> Fault | None:
     if seen.heater_a is None:
         return Fault.HEATER_UNKNOWN
-    return None if seen.heater_whole else Fault.HEATER_WRONG
+    return None if seen.heater_ok else Fault.HEATER_WRONG
 
 
 def _valve(seen: Seen, check: ValveCheck) -> Fault | None:
@@ -87,7 +87,7 @@ def _battery(seen: Seen, power: Power) -> Fault | None:
 
 
 def fault_sentence(fault: Fault, seen: Seen) -> Message:
-    """What people are told of a fault."""
+    """What people are told about a fault."""
     sentence = reasons.FAULTS[fault]
     if fault is Fault.HEATER_WRONG:
         return sentence(heater_a=max(seen.heater_a or 0.0, 0.0), low_a=HEATER_LOW_A, high_a=HEATER_HIGH_A)
@@ -97,7 +97,7 @@ def fault_sentence(fault: Fault, seen: Seen) -> Message:
 
 
 def find_notice(seen: Seen, power: Power, valve: Valve) -> Notice | None:
-    """What somebody should do though nothing is wrong now; the most important first. None: all is well."""
+    """What somebody should see to though nothing is wrong now; the most important first. None: all is well."""
     if valve.needs_reset:
         return Notice.VALVE_SHUT
     if valve is NEW:
@@ -112,7 +112,7 @@ def find_notice(seen: Seen, power: Power, valve: Valve) -> Notice | None:
 
 
 def notice_sentence(notice: Notice, seen: Seen, valve: Valve) -> Message:
-    """What people are told to do."""
+    """What people are told about it."""
     if notice is Notice.VALVE_SHUT:
         return reasons.SHUT_BY[valve]
     sentence = reasons.NOTICES[notice]

@@ -30,7 +30,7 @@ class Seen(NamedTuple):
     gas_warming: bool
     co_ppm: float | None
     heater_a: float | None
-    heater_whole: bool  # it draws its proper current
+    heater_ok: bool  # it draws its proper current
     valve_shut: bool | None
     battery_v: float | None
     mains: bool  # unknown counts as off

@@ -84,7 +84,7 @@ def co_alarm(now: Memory, seen: Seen) -> Step:
 
 
 def alarm(now: Memory, seen: Seen) -> Step:
-    """From 10 % LEL on, or a fast rise: the valve shuts when it goes on for 12 s. Loud again if it was a PREALARM."""
+    """From 10 % LEL on, or a fast rise: the valve shuts when it lasts 12 s. A hushed PREALARM becomes loud again."""
     latched = shut_by_fault(now.latched, now.fault)
     if now.air.hold_s >= HOLD_S:
         latched = shut(now.latched, Valve.SHUT_BY_ALARM, now.fault)
@@ -105,19 +105,19 @@ def prealarm(now: Memory, seen: Seen) -> Step:
 
 
 def warm_up(now: Memory) -> Step:
-    """The sensors are not ready; it says too why the valve will stay shut afterwards."""
+    """The sensors are not ready yet; says why the valve will stay shut afterwards, if it will."""
     valve = now.latched.valve
     why = reasons.WARMING_UP_SHUT(cause=reasons.SHUT_BY[valve]) if valve.needs_reset else reasons.WARMING_UP
     return Step(State.WARMUP, why, now.latched)
 
 
 def self_test(now: Memory) -> Step:
-    """Lamps, siren, and one stroke of the valve."""
+    """Lamps and siren on, and the valve closes once."""
     return Step(State.SELFTEST, reasons.SELF_TEST, shut_if_open(now.latched, Valve.SHUT_BY_SELF_TEST))
 
 
 def normal(now: Memory, seen: Seen) -> Step:
-    """All is well, or what still has to be done."""
+    """All is well, or something still has to be done: then the amber lamp is on."""
     latched = opened(now.latched, now.air.clean.holds, seen.pressed.reset)
     notice = find_notice(seen, now.power, latched.valve)
     why = reasons.ALL_WELL if notice is None else notice_sentence(notice, seen, latched.valve)

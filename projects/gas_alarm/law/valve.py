@@ -26,12 +26,12 @@ class Tightness(NamedTuple):
 
     @property
     def leaks(self) -> bool:
-        """Whether gas comes though the valve is shut."""
+        """Whether gas still comes though the valve is shut."""
         return self.rising.reached(SHUT_RISE_S)
 
 
 class ValveCheck(NamedTuple):
-    """What the valve's switch and the gas tell of the valve."""
+    """What the valve's switch and the gas say about the valve."""
 
     disobeys: Timer = Timer()  # its switch contradicts what it was told
     tightness: Tightness = Tightness()
@@ -77,7 +77,7 @@ def opened(latched: Latched, clean: bool, reset: bool) -> Latched:
 
 
 def shut(latched: Latched, cause: Valve, fault: Fault | None = None) -> Latched:
-    """Shut it and keep the cause. That gas comes all the same is kept before any other: people must look for it."""
+    """Shut it and keep the cause. Gas that still comes outranks any other cause: people must find it."""
     gas_comes = fault is Fault.GAS_STILL_COMES or latched.valve is Valve.SHUT_BUT_GAS_COMES
     return _as(latched, Valve.SHUT_BUT_GAS_COMES if gas_comes else cause)
 
@@ -95,5 +95,5 @@ def shut_if_open(latched: Latched, cause: Valve) -> Latched:
 
 
 def _as(latched: Latched, valve: Valve) -> Latched:
-    """The same latches when nothing changes: each new ones are written to the card."""
+    """The very same latches when nothing changes, because new ones are written to the card."""
     return latched if latched.valve is valve else latched._replace(valve=valve)

@@ -17,7 +17,7 @@ class Supply:
 
     def __init__(self, soc: float, load_a: float) -> None:
         self.mains = True
-        self.charger_whole = True
+        self.charger_ok = True
         self.current_a = 0.0  # into the battery
         self.voltage_v = 0.0
         self._load_a = load_a
@@ -44,6 +44,6 @@ class Supply:
         if passed_s > 0.0:
             self._state = battery_step(self._state, self.current_a, self.voltage_v, passed_s, battery, CHARGER_V)
         soc = self._state.soc
-        offered_a = CHARGER_A if self.mains and self.charger_whole else -self._load_a
+        offered_a = CHARGER_A if self.mains and self.charger_ok else -self._load_a
         self.current_a = accepted_a(soc, offered_a, battery)
         self.voltage_v = terminal_voltage_v(soc, offered_a, battery, CHARGER_V)

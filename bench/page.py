@@ -60,8 +60,8 @@ def serve(nodes: int, hz: float) -> None:
 def write(store: Any, news: Any, nodes: int, hz: float, wanted: threading.Event, stop: threading.Event) -> None:
     """Each node shows a new state `hz` times a second; all in one transaction, as the hub's ingest does."""
     from hub.store.interface import Batch
-    from telemetry.record import Value
-    from telemetry.snapshot import Snapshot
+    from telemetry.fields import Value
+    from telemetry.record import Snapshot
 
     count = 0
     due = time.monotonic()

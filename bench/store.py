@@ -28,7 +28,8 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from hub.store import open_store
 from hub.store.interface import Arrived, SeriesKey, Store
-from telemetry.record import Record, Value
+from telemetry.fields import Value
+from telemetry.record import Record
 
 NODES, CHANNELS = 40, 8
 BEGIN = 1_764_288_000.0
@@ -44,9 +45,11 @@ def records(readings: int, seed: int = 1) -> Iterator[Arrived]:
             ts = BEGIN + 60.0 * minute + node
             values = {f"box_{n}_c": Value(round(20.0 + luck.random() * 10.0, 2), "C") for n in range(CHANNELS)}
             outputs = {"heater": minute % 7 == 0, "fan": minute % 3 == 0}
-            record = Record(f"lamp-{node}", f"{node:016x}", minute + 1, ts, "real", "solar_lamp", "reading",
-                            "DRY_HEAT" if minute % 7 else "REST", "heat.on", 60.0 * minute, minute, readings=values,
-                            commanded=outputs)  # fmt: skip
+            record = Record(
+                node=f"lamp-{node}", epoch=f"{node:016x}", seq=minute + 1, prev=minute, ts=ts, provenance="real",
+                project="solar_lamp", kind="reading", state="DRY_HEAT" if minute % 7 else "REST", why="heat.on",
+                t_s=60.0 * minute, readings=values, commanded=outputs,
+            )  # fmt: skip
             yield Arrived(record, ts + 0.3, ts, "node")
 
 

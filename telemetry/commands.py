@@ -7,14 +7,14 @@ an event that says whether it was taken, and why not.
 
 from __future__ import annotations
 
-import json
-import math
 from collections import deque
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, Any, NamedTuple
 
 from devices import Message, Sensor
 from telemetry.envelope import Times
+from telemetry.fields import BadRecord, Number, OneOf, Text, decode, encode, parsed
 from telemetry.record import COMMAND_ID
 from telemetry.topics import PART
 
@@ -38,6 +38,15 @@ RETAINED = Message("command.retained", "Refused: a command for {part} must not b
 CLOCK_UNSURE = Message(
     "command.clock_unsure", "Refused: the clock here is not set, so nobody knows whether the command for {part} is old."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What presses a button; `expires` in seconds since 1970 UTC."""
+
+    id: Annotated[str, Text(COMMAND_ID)]
+    value: Annotated[str, OneOf((PRESS,))]
+    expires: Annotated[float, Number()]
 
 
 class Answer(NamedTuple):
@@ -76,7 +85,7 @@ class Commands:
         """Press the button, or say why not."""
         shown = part if PART.fullmatch(part) else NO_PART
         found = _parsed(payload)
-        id_ = found["id"] if found is not None else ""
+        id_ = found.id if found is not None else ""
         why = self._refused(found, shown, retained, sensors, actuators)
         if why is None:
             self._seen.append(id_)
@@ -85,7 +94,7 @@ class Commands:
 
     def _refused(
         self,
-        found: Mapping[str, Any] | None,
+        found: Command | None,
         part: str,
         retained: bool,
         sensors: Mapping[str, Sensor],
@@ -104,31 +113,22 @@ class Commands:
             return NOT_A_COMMAND(part=part)
         if not self._times.sure(now):
             return CLOCK_UNSURE(part=part)
-        if found["expires"] <= now:
+        if found.expires <= now:
             return EXPIRED(part=part)
-        if found["expires"] > now + LONGEST_S:
+        if found.expires > now + LONGEST_S:
             return TOO_FAR(part=part, longest_s=LONGEST_S)
-        return REPEATED(part=part) if found["id"] in self._seen else None
+        return REPEATED(part=part) if found.id in self._seen else None
 
 
 def command(id_: str, expires: float) -> bytes:
     """The payload that presses a button; `expires` in seconds since 1970 UTC."""
-    return json.dumps({"id": id_, "value": PRESS, "expires": expires}).encode()
+    return encode(Command(id_, PRESS, expires))
 
 
-def _parsed(payload: bytes) -> dict[str, Any] | None:
+def _parsed(payload: bytes) -> Command | None:
     """A command from the network, or None."""
-    if len(payload) > LONGEST_PAYLOAD:
-        return None
     try:
-        found = json.loads(payload)
-    except (ValueError, RecursionError):
+        found = decode(Command, parsed(payload, LONGEST_PAYLOAD))
+    except BadRecord:
         return None
-    if not isinstance(found, dict) or found.get("value") != PRESS:
-        return None
-    id_, expires = found.get("id"), found.get("expires")
-    if not isinstance(id_, str) or not id_ or COMMAND_ID.fullmatch(id_) is None:
-        return None
-    if isinstance(expires, bool) or not isinstance(expires, int | float) or not math.isfinite(expires):
-        return None
-    return {"id": id_, "expires": float(expires)}
+    return found if found.id else None

@@ -17,8 +17,10 @@ from typing import Any, Literal
 
 from devices import Message
 from telemetry.address import KEEPALIVE_S, Address
-from telemetry.envelope import AckError, Times, decode_ack, payload
+from telemetry.envelope import Times, record_to_send
+from telemetry.fields import BadRecord
 from telemetry.outbox import Outbox, OutboxError, PendingRecord, Row
+from telemetry.record import decode_ack
 from telemetry.topics import (
     ACK,
     AVAILABILITY,
@@ -250,8 +252,8 @@ class Courier:
                 self._publish_row(row, self._outbox.before(row.seq))
 
     def _publish_row(self, row: Row, prev: int) -> None:
-        body = payload(row, prev, self.node, self._outbox.epoch, self._outbox.life, self._times)
-        self._publish(topic(self.node, EVENT if row.event else TELEMETRY), body, retain=False)
+        record = record_to_send(row, prev, self.node, self._outbox.epoch, self._outbox.life, self._times)
+        self._publish(topic(self.node, EVENT if row.event else TELEMETRY), record.encode(), retain=False)
 
     def _publish(self, name: str, body: bytes, *, retain: bool) -> None:
         if self.connected:
@@ -260,15 +262,15 @@ class Courier:
 
     def _acknowledged(self, body: bytes, now_s: float) -> None:
         try:
-            epoch, seq = decode_ack(body)
-        except AckError:
+            ack = decode_ack(body)
+        except BadRecord:
             return
-        if epoch != self._outbox.epoch or not self._outbox.ack(seq):
+        if ack.epoch != self._outbox.epoch or not self._outbox.ack(ack.seq):
             return
         self._heard_s, self._patience_s = now_s, PATIENCE_S
-        while self._handed and self._handed[0] <= seq:
+        while self._handed and self._handed[0] <= ack.seq:
             self._handed.popleft()
-        self._sent = max(self._sent, seq)
+        self._sent = max(self._sent, ack.seq)
 
     def _go_back_if_silent(self) -> None:
         """The hub does not answer, and the broker has taken everything: send again what the hub has not."""

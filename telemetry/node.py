@@ -6,7 +6,6 @@ freely (states, reasons, a project's folder) are brought into the form that a hu
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 from math import isfinite
@@ -17,10 +16,10 @@ from devices import Clock, Event, Message, Reading, Sink, Tick
 from telemetry.commands import Commands, remote_parts
 from telemetry.courier import Courier
 from telemetry.envelope import Times
+from telemetry.fields import LONGEST_TEXT, MAX_FIELDS, Value, encode
 from telemetry.outbox import PendingRecord
 from telemetry.record import EVENT as AN_EVENT
-from telemetry.record import LONGEST_TEXT, MAX_FIELDS, READING, SIM, Value
-from telemetry.snapshot import Snapshot
+from telemetry.record import READING, SIM, SURE, UNSURE, Content, Snapshot
 
 DIGITS = 5  # of a value: more than any of these sensors knows
 COMMANDS_S = 1.0  # how often commands are looked for, where there is a button that takes them
@@ -66,9 +65,8 @@ class Telemetry(Sink):
         is_due = tick.t_s >= self._reading_due_s
         if is_due:
             self._reading_due_s = (tick.t_s // self._every_s + 1.0) * self._every_s
-            values = _values(tick.readings())
-            commanded = _told(tick.commanded)
-            self._post(READING, tick.t_s, tick.state, tick.why, readings=_as_json(values), commanded=commanded)
+            readings, commanded = _values(tick.readings()), _switches(tick.commanded)
+            self._post(READING, tick.t_s, tick.state, tick.why, readings=readings, commanded=commanded)
         if is_due or (tick.state, tick.why, tick.commanded) != self._shown:
             self._shown = (tick.state, tick.why, tick.commanded)
             self._show(tick, remote)
@@ -93,19 +91,21 @@ class Telemetry(Sink):
 
     def _post(self, kind: str, t_s: float, state: str, why: Message, **more: Any) -> None:
         who, wall = self.who, self._times.wall()
-        body: dict[str, Any] = {
-            "clock": "sure" if self._times.sure(wall) else "unsure",
-            "provenance": who.provenance,
-            "project": project_name(who.project),
-            "t_s": round(t_s, 3),
-            "kind": kind,
-            "state": state_name(state),
-            "why": key_name(why.key),
-        }
-        if who.dates is not None:
-            body["sim_ts"] = round(who.dates.now().timestamp(), 3)
-        text = json.dumps(body | more, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-        self._courier.post(PendingRecord(wall, self._times.mono(), kind == AN_EVENT, text.encode()))
+        content = Content(
+            clock=SURE if self._times.sure(wall) else UNSURE,
+            provenance=who.provenance,
+            project=project_name(who.project),
+            t_s=t_s,
+            kind=kind,
+            state=state_name(state),
+            why=key_name(why.key),
+            sim_ts=self._sim_ts(),
+            **more,
+        )
+        self._courier.post(PendingRecord(wall, self._times.mono(), kind == AN_EVENT, encode(content)))
+
+    def _sim_ts(self) -> float | None:
+        return None if self.who.dates is None else self.who.dates.now().timestamp()
 
     def _show(self, tick: Tick, remote: tuple[str, ...]) -> None:
         who = self.who
@@ -120,11 +120,11 @@ class Telemetry(Sink):
             alarm=who.alarms.get(tick.state, "none"),
             said=self._in_both(tick.why),
             readings=_values(tick.readings()),
-            commanded=_told(tick.commanded),
+            commanded=_switches(tick.commanded),
             backlog=self._courier.waiting,
             dropped=self._courier.dropped,
             period_s=self._every_s,
-            sim_ts=None if who.dates is None else who.dates.now().timestamp(),
+            sim_ts=self._sim_ts(),
             remote=remote,
         )
         self._courier.show(snapshot.encode())
@@ -146,11 +146,7 @@ def _value(reading: Reading) -> Value:
     return Value(value, reading.unit, quality)
 
 
-def _as_json(values: Mapping[str, Value]) -> dict[str, Any]:
-    return {name: value.as_json() for name, value in values.items()}
-
-
-def _told(commanded: Mapping[str, bool]) -> dict[str, bool]:
+def _switches(commanded: Mapping[str, bool]) -> dict[str, bool]:
     return dict(list(commanded.items())[:MAX_FIELDS])
 
 

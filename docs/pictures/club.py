@@ -6,7 +6,6 @@ Needs Chromium, and Pillow (of the extra `plot`) to make the files small.
 from __future__ import annotations
 
 import io
-import json
 import tempfile
 import time
 from pathlib import Path
@@ -21,10 +20,10 @@ from hub.store.sqlite import SqliteStore
 from messages import LANGUAGES, translator
 from sim.world.simulation import Simulation
 from telemetry.envelope import Times
+from telemetry.fields import restore
 from telemetry.node import NodeInfo, Telemetry
 from telemetry.outbox import PendingRecord
-from telemetry.record import SIM, VERSION, decode
-from telemetry.snapshot import decode_state
+from telemetry.record import SIM, Content, decode_snapshot, record_of
 
 HERE = Path(__file__).parent
 RUN_S = 110 * 60.0
@@ -50,13 +49,13 @@ class Straight:
     def post(self, new: PendingRecord) -> None:
         """Keep a record."""
         self._seq += 1
-        body = json.loads(new.body) | {"v": VERSION, "node": self._node, "epoch": "0" * 16, "ts": new.ts}
-        record = decode(json.dumps(body | {"seq": self._seq, "prev": self._seq - 1}).encode())
+        content = restore(Content, new.body)
+        record = record_of(content, node=self._node, epoch="0" * 16, seq=self._seq, prev=self._seq - 1, ts=new.ts)
         self._store.add([Arrived(record, new.ts, new.ts, "node")])
 
     def show(self, state: bytes) -> None:
         """Keep the newest state."""
-        self._store.snapshot(self._node, self.now, decode_state(state).as_json())
+        self._store.snapshot(self._node, self.now, decode_snapshot(state).as_json())
         self._store.availability(self._node, self.now, True)
 
 

@@ -15,9 +15,9 @@ from hub.intake.refusals import PASSES_BY, Bucket, Limits, passed
 from hub.intake.timestamps import dated, is_possible, is_set
 from hub.store.interface import Arrived, Batch, Refusal, Store, Unstorable, Written
 from telemetry.envelope import clock_is_sure
+from telemetry.fields import BadRecord, Value
 from telemetry.record import EVENT as EVENT_KIND
-from telemetry.record import READING, BadRecord, Record, Value, decode
-from telemetry.snapshot import decode_state
+from telemetry.record import READING, Record, decode_record, decode_snapshot
 from telemetry.topics import AVAILABILITY, EVENT, STATE, TELEMETRY, node_and_kind
 
 KEPT_EACH = 20  # refusals with payload, for one node between two writings
@@ -143,7 +143,7 @@ class Ingest:
     def _take_state(self, node: str, own: str, payload: bytes, retained: bool, now: float) -> None:
         if not payload:
             return
-        found = decode_state(payload)
+        found = decode_snapshot(payload)
         if found.node != own:
             raise BadRecord("forged", found.node)
         _check_texts(found.readings)
@@ -155,7 +155,7 @@ class Ingest:
         self._batch.snapshots[node] = (min(at, now), replace(found, node=node).as_json())
 
     def _take_record(self, node: str, own: str, kind: str, payload: bytes, now: float) -> None:
-        record = decode(payload)
+        record = decode_record(payload)
         if record.node != own:
             raise BadRecord("forged", record.node)
         if record.kind != KIND_OF[kind]:

@@ -21,7 +21,7 @@ from hub.broker.callbacks import Answer
 from hub.intake.connection import Heard, Line
 from hub.intake.ingest import Ingest, Mark
 from hub.store.interface import StoreError
-from telemetry.envelope import encode_ack
+from telemetry.record import Ack
 from telemetry.topics import ACK, topic
 
 FLUSH_S = 0.2  # the longest that a record waits for others to be written with it
@@ -177,7 +177,7 @@ class Listener:
         self._round_s = now_s if is_round else self._round_s
         for key, seq in list(self._owed.items()):
             if is_round or seq - self._last.get(key, 0) >= ACK_AT_ONCE:
-                self._line.keep(topic(key[0], ACK), encode_ack(key[1], seq))
+                self._line.keep(topic(key[0], ACK), Ack(epoch=key[1], seq=seq).encode())
                 self._last[key] = seq
                 del self._owed[key]
         if self._owed:

@@ -8,7 +8,7 @@ Why the hub does not take something, and whether its number still moves the mark
 A number that moves the mark is deleted in its node's outbox; one that does not is sent again. So it moves where sending
 it again would bring the same again, else one bad record would hold up all that are behind it, for ever:
 
-    not_json, too_long, wrong_type, not_finite, bad_name, too_many (telemetry.record)
+    not_json, too_long, wrong_type, not_finite, bad_name, too_many (telemetry.fields)
     wrong_kind  an event among readings, or the other way round
     clock       a date that cannot be (hub.intake.timestamps)
     forged      the payload names another node than the topic
@@ -36,7 +36,8 @@ from typing import Any
 
 from hub.broker.mosquitto import LARGEST_PACKET
 from hub.store.interface import Passed
-from telemetry.record import EPOCH, MAX_SEQ, BadRecord, checked_matches, checked_whole
+from telemetry.fields import BadRecord, Whole
+from telemetry.record import EPOCH, SEQ
 
 STAYS = ("version", "flood", "epochs", "nodes", "waiting", "hub_clock", "store")
 PASSES_BY = ("waiting", "hub_clock")
@@ -55,11 +56,11 @@ def passed(reason: str, node: str, payload: bytes) -> Passed | None:
     if not isinstance(found, dict):
         return None
     try:
-        epoch, seq = checked_matches(found, "epoch", EPOCH), checked_whole(found, "seq", 1, MAX_SEQ)
+        epoch, seq = EPOCH.checked("epoch", found.get("epoch")), SEQ.checked("seq", found.get("seq"))
     except BadRecord:
         return None
     try:
-        prev = checked_whole(found, "prev", 0, seq - 1)
+        prev = Whole(0, seq - 1).checked("prev", found.get("prev"))
     except BadRecord:
         prev = seq - 1  # moves the mark only in its turn
     return Passed(node, epoch, seq, prev)

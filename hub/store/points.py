@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from hub.store.interface import SECONDS_OF
 from hub.store.plausible import flag_of
-from telemetry.record import QUALITIES, Record
+from telemetry.fields import QUALITIES
+from telemetry.record import Record
 
 CODES = {name: number for number, name in enumerate(QUALITIES)}
 GOOD = CODES["good"]

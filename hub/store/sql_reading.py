@@ -10,7 +10,7 @@ from typing import Any
 
 from hub.store.interface import SECONDS_OF, EventRow, Flagged, NodeRow, Point, Refusal, SeriesKey
 from hub.store.sql_base import SqlBase, to_ms
-from telemetry.record import QUALITIES
+from telemetry.fields import QUALITIES
 
 DAY_S = 86_400
 MAX_RAW = 20_000  # single values looked at for one curve; more than that is drawn from a rollup

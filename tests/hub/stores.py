@@ -22,15 +22,18 @@ import pytest
 from hub.broker.mosquitto import LOOPBACK, free_port
 from hub.intake.ingest import Ingest
 from hub.store.interface import Arrived
-from telemetry.record import Record, Value
-from telemetry.snapshot import Snapshot
+from telemetry.fields import Value
+from telemetry.record import Record, Snapshot
 
 EPOCH = "0123456789abcdef"
 NOON = 1_764_288_000.0  # 2025-11-28 00:00 UTC, the beginning of a day
 NOW = NOON + 3600.0
 SCHEMAS = count(1)
-STATE = Snapshot("red-heron", "real", "gas_alarm", NOW - 1, 1.0, "WATCH", "gas.low", "none",
-                 {"en": "All is well.", "vi": "Không sao."}, {"gas_lpg_ppm": Value(3.0, "ppm")}, {})  # fmt: skip
+STATE = Snapshot(
+    node="red-heron", provenance="real", project="gas_alarm", ts=NOW - 1, t_s=1.0, state="WATCH", why="gas.low",
+    alarm="none", said={"en": "All is well.", "vi": "Không sao."}, readings={"gas_lpg_ppm": Value(3.0, "ppm")},
+    commanded={},
+)  # fmt: skip
 
 
 def reading(seq: int = 1, **changes: object) -> Record:

@@ -8,9 +8,9 @@ import pytest
 
 from telemetry.address import address_of
 from telemetry.courier import Courier
-from telemetry.envelope import Times, encode_ack
+from telemetry.envelope import Times
 from telemetry.outbox import Outbox, PendingRecord
-from telemetry.record import decode
+from telemetry.record import Ack, decode_record
 
 NODE = "sim-red-heron"
 BODY = {
@@ -48,7 +48,7 @@ class Ear:
         while len(found) < count:
             message = self.heard.get(timeout=WAIT_S)
             if message.topic.rsplit("/", 1)[-1] in ("telemetry", "event"):
-                found.append(decode(message.payload))
+                found.append(decode_record(message.payload))
         return found
 
     def kind(self, kind):
@@ -59,7 +59,7 @@ class Ear:
                 return message
 
     def ack(self, epoch, seq):
-        self.client.publish(f"highland/v1/{NODE}/ack", encode_ack(epoch, seq), qos=1, retain=True)
+        self.client.publish(f"highland/v1/{NODE}/ack", Ack(epoch=epoch, seq=seq).encode(), qos=1, retain=True)
 
     def close(self):
         self.client.disconnect()
@@ -138,7 +138,7 @@ def test_without_a_word_from_the_hub_all_is_sent_again(broker, ear, tmp_path):
         clock.now_s += 11.0  # longer than its patience
         courier.show(b"{}")  # something to wake up for, and to hear of
         while not (message := ear.heard.get(timeout=WAIT_S)).topic.endswith("/state"):
-            again.append(decode(message.payload))
+            again.append(decode_record(message.payload))
     assert [(record.seq, record.prev) for record in again[:2]] == [(2, 0), (3, 2)]
     ear.ack(outbox.epoch, 3)
     courier.stop()
@@ -151,7 +151,7 @@ def test_a_mark_of_another_outbox_is_not_taken(broker, ear, tmp_path):
     ear.records(3)
     ear.client.publish(f"highland/v1/{NODE}/ack", b'{"v":1,"epoch":"ffffffffffffffff","seq":3}', qos=1)
     ear.client.publish(f"highland/v1/{NODE}/ack", b"no mark", qos=1)
-    ear.client.publish(f"highland/v1/{NODE}/ack", encode_ack(outbox.epoch, 2**40), qos=1)
+    ear.client.publish(f"highland/v1/{NODE}/ack", Ack(epoch=outbox.epoch, seq=2**40).encode(), qos=1)
     ear.ack(outbox.epoch, 2)
     for _ in range(1000):  # each way to the broker and back takes its time
         courier.show(b"{}")
@@ -201,7 +201,7 @@ def test_a_broker_that_was_away_gets_everything_later(broker, tmp_path):
         courier.show(b"{}")
         while not (message := ear.heard.get(timeout=WAIT_S)).topic.endswith("/state"):
             if message.topic.endswith("/telemetry"):
-                record = decode(message.payload)
+                record = decode_record(message.payload)
                 heard[record.seq] = record.t_s
     assert heard == {1: 1.0, 2: 2.0, 3: 3.0}
     assert told.get(timeout=WAIT_S).key == "mqtt.connected"

@@ -1,10 +1,13 @@
-"""A reading is dated as well as is known when it is sent: a Pi that started in 1970 loses no hour of its readings."""
+"""A reading is dated as well as is known when it is sent: a Pi that started in 1970 loses no hour of its readings.
+
+And what waits in the outboxes of boards that are out there is sent as it always was, to the byte.
+"""
 
 import json
 
-from telemetry.envelope import MADE_TS, Times, clock_is_sure, payload
+from telemetry.envelope import MADE_TS, Times, clock_is_sure, record_to_send
 from telemetry.outbox import Row
-from telemetry.record import decode
+from telemetry.record import decode_record
 
 BODY = {
     "clock": "unsure", "provenance": "real", "project": "gas_alarm", "t_s": 3.0, "kind": "reading", "state": "NORMAL",
@@ -16,7 +19,7 @@ NOW = 1_800_000_000.0
 
 def sent(row, life=2, now=NOW, mono=500.0, sure=True):
     times = Times(lambda: mono, lambda: now, lambda ts: sure)
-    return decode(payload(row, 6, "red-heron", EPOCH, life, times))
+    return decode_record(record_to_send(row, 6, "red-heron", EPOCH, life, times).encode())
 
 
 def row(ts, mono, life, **body):
@@ -53,3 +56,41 @@ def test_a_clock_is_sure_when_it_was_set(tmp_path):
     assert not clock_is_sure(MADE_TS + 1.0, tmp_path)
     (tmp_path / "synchronized").touch()
     assert clock_is_sure(MADE_TS + 1.0, tmp_path)
+
+
+READING_ROW = (  # as the first release wrote it to the card
+    '{"clock":"sure","provenance":"sim","project":"gas_alarm","t_s":3.0,"kind":"reading","state":"NORMAL",'
+    '"why":"normal.well","sim_ts":1772000000.25,"readings":{"gas_lpg_ppm":[12.5,"ppm"],'
+    '"room_temperature_c":[null,"C","stale"],"mains_closed":[true,""]},"commanded":{"siren":false,"valve_open":true}}'
+)
+ANSWER_ROW = (
+    '{"clock":"sure","provenance":"real","project":"gas_alarm","t_s":4.0,"kind":"event","state":"ALARM",'
+    '"why":"command.pressed","event":"command","urgent":true,"said":{"en":"Gas!","vi":"Có gas!"},'
+    '"command":{"id":"a-1","part":"test","accepted":true,"reason":"command.pressed"}}'
+)
+
+
+def test_a_reading_that_has_waited_since_the_first_release_is_sent_to_the_byte():
+    row = Row(7, NOW - 100.0, 400.0, 2, False, READING_ROW.encode())
+    now = Times(lambda: 500.0, lambda: NOW + 0.5, lambda ts: True)
+    sent_then = (
+        READING_ROW[:-1] + ',"v":1,"node":"red-heron","epoch":"0123456789abcdef","seq":7,"prev":6,"ts":1799999900.5}'
+    )
+    assert record_to_send(row, 6, "red-heron", EPOCH, 2, now).encode().decode() == sent_then
+
+
+def test_an_answer_that_has_waited_since_the_first_release_is_sent_to_the_byte_with_its_age():
+    row = Row(8, NOW - 100.0, 400.0, 2, True, ANSWER_ROW.encode())
+    unset = Times(lambda: 500.0, lambda: 130.5, lambda ts: False)
+    sent_then = (
+        ANSWER_ROW[:-1].replace('"sure"', '"unsure"')
+        + ',"v":1,"node":"red-heron","epoch":"0123456789abcdef","seq":8,"prev":7,"age_s":100.0,"ts":30.5}'
+    )
+    assert record_to_send(row, 7, "red-heron", EPOCH, 2, unset).encode().decode() == sent_then
+
+
+def test_a_row_that_a_hub_would_refuse_holds_up_no_other():
+    """A part with a name that no hub takes: the hub refuses it and its mark goes on; the node does not judge."""
+    odd = READING_ROW.replace("gas_lpg_ppm", "Gas LPG")
+    record = record_to_send(Row(9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", EPOCH, 2, Times())
+    assert b'"Gas LPG":[12.5,"ppm"]' in record.encode()

@@ -12,11 +12,10 @@ from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.commands import command
 from telemetry.courier import Courier
-from telemetry.envelope import Times, payload
+from telemetry.envelope import Times, record_to_send
 from telemetry.node import NodeInfo, Telemetry, key_name, project_name, state_name
 from telemetry.outbox import Outbox
-from telemetry.record import decode
-from telemetry.snapshot import decode_state
+from telemetry.record import decode_record, decode_snapshot
 
 NOW = 1_800_000_000.0
 NOBODY = "mqtt://127.0.0.1:1"  # no broker there: everything has to wait
@@ -46,13 +45,13 @@ class Run:
             courier.orders.put((command("a-2", NOW + 20.0), "reset", False))
             self.result = simulation.run(3600.0)
         courier.stop()
-        self.snapshot = decode_state(courier._state)
+        self.snapshot = decode_snapshot(courier._state)
         outbox = Outbox(folder / "a.db")
         times = Times(wall=lambda: NOW)
         rows = outbox.after(0, 10_000)
         befores = [0, *(row.seq for row in rows)]
         self.records = [
-            decode(payload(row, prev, "sim-red-heron", outbox.epoch, outbox.life, times))
+            decode_record(record_to_send(row, prev, "sim-red-heron", outbox.epoch, outbox.life, times).encode())
             for row, prev in zip(rows, befores, strict=False)
         ]
         outbox.close()

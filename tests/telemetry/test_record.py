@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from telemetry.record import LONGEST_PAYLOAD, BadRecord, Record, Value, decode
+from telemetry.fields import BadRecord, Value
+from telemetry.record import LONGEST_PAYLOAD, Record, decode_record
 
 READING = Record(
     node="red-heron", epoch="0123456789abcdef", seq=7, prev=6, ts=1764280000.25, provenance="sim", project="solar_lamp",
@@ -29,7 +30,7 @@ ANSWER = Record(
 
 @pytest.mark.parametrize("record", [READING, EVENT, ANSWER])
 def test_a_record_comes_back_as_it_was_sent(record):
-    assert decode(record.encode()) == record
+    assert decode_record(record.encode()) == record
 
 
 def changed(**changes):
@@ -75,7 +76,7 @@ def changed(**changes):
 )
 def test_what_is_no_record_is_refused_with_one_word(payload, reason):
     with pytest.raises(BadRecord) as caught:
-        decode(payload)
+        decode_record(payload)
     assert caught.value.reason == reason
 
 
@@ -90,14 +91,14 @@ ANYTHING = some.recursive(
 def test_whatever_stands_in_a_field_it_is_a_record_or_refused(name, value):
     for record in (READING, EVENT, ANSWER):
         try:
-            found = decode(json.dumps(record.as_json() | {name: value}).encode())
+            found = decode_record(json.dumps(record.as_json() | {name: value}).encode())
         except BadRecord:
             continue
-        once = decode(found.encode())  # times are sent in milliseconds
-        assert decode(once.encode()) == once
+        once = decode_record(found.encode())  # times are sent in milliseconds
+        assert decode_record(once.encode()) == once
 
 
 @given(some.binary(max_size=200))
 def test_noise_is_refused(payload):
     with pytest.raises(BadRecord):
-        decode(payload)
+        decode_record(payload)

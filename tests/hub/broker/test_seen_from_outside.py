@@ -11,11 +11,9 @@ from telemetry.address import Address
 from telemetry.commands import remote_parts
 from telemetry.courier import Courier
 from telemetry.discovery import Field, discovery
-from telemetry.envelope import encode_ack
 from telemetry.node import NodeInfo, Telemetry
 from telemetry.outbox import Outbox
-from telemetry.record import decode
-from telemetry.snapshot import decode_state
+from telemetry.record import Ack, decode_record, decode_snapshot
 
 NODE = "sim-red-heron"
 PAGE = Path(__file__).parents[3] / "docs" / "reference" / "telemetry.md"
@@ -39,7 +37,7 @@ def test_the_topics_and_payloads_of_the_documentation(any_broker, tmp_path):
         simulation.sinks.append(Telemetry(who, courier, in_both(project)))
         courier.start()
         simulation.run(120.0)
-        any_broker.publish(f"highland/v1/{NODE}/ack", encode_ack(outbox.epoch, 1), any_broker.hub, "-r")
+        any_broker.publish(f"highland/v1/{NODE}/ack", Ack(epoch=outbox.epoch, seq=1).encode(), any_broker.hub, "-r")
         any_broker.publish(
             f"highland/v1/{NODE}/hush/set", '{"id":"1","value":"PRESS","expires":1800000000}', any_broker.hub
         )
@@ -52,6 +50,6 @@ def test_the_topics_and_payloads_of_the_documentation(any_broker, tmp_path):
     told = {each.replace("hush", "PART") for each in seen}
     assert told == documented | {f"homeassistant/device/{NODE}/config"}
     assert seen["availability"] == b"online"
-    assert decode(seen["telemetry"]).provenance == decode(seen["event"]).provenance == "sim"
-    assert decode_state(seen["state"]).node == NODE
+    assert decode_record(seen["telemetry"]).provenance == decode_record(seen["event"]).provenance == "sim"
+    assert decode_snapshot(seen["state"]).node == NODE
     assert json.loads(seen[f"homeassistant/device/{NODE}/config"])["device"]["name"] == f"{NODE} (SIM)"

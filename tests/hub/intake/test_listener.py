@@ -13,7 +13,7 @@ from hub.intake.listener import Listener
 from hub.intake.refusals import Limits
 from hub.store.sqlite import SqliteStore
 from telemetry.address import Address
-from telemetry.envelope import decode_ack
+from telemetry.record import decode_ack
 from tests.hub.brokers import TIMEOUT_S, mosquitto, need_mosquitto
 from tests.hub.stores import EPOCH, event, reading
 
@@ -84,10 +84,10 @@ def hear_mark(heard, seq):
     last = 0
     while last < seq:
         _, data = heard.next()
-        epoch, last_now = decode_ack(data)
-        assert epoch == EPOCH
-        assert last_now >= last
-        last = last_now
+        ack = decode_ack(data)
+        assert ack.epoch == EPOCH
+        assert ack.seq >= last
+        last = ack.seq
     assert last == seq
 
 

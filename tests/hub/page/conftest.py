@@ -12,8 +12,8 @@ import pytest
 from hub.page import serving_club
 from hub.store.interface import Arrived
 from hub.store.sqlite import SqliteStore
-from telemetry.record import Record, Value
-from telemetry.snapshot import Snapshot
+from telemetry.fields import Value
+from telemetry.record import Record, Snapshot
 
 CHROMIUM = "/usr/bin/chromium"
 CALM = {"en": "The air is clean.", "vi": "Không khí sạch."}

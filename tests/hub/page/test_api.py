@@ -7,7 +7,7 @@ import time
 import pytest
 
 from hub.store.interface import StoreError
-from telemetry.record import Value
+from telemetry.fields import Value
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from telemetry.record import Value
+from telemetry.fields import Value
 
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 WATERMARK = """() => [...document.querySelectorAll('canvas')].map((canvas) => {

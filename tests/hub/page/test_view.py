@@ -9,7 +9,7 @@ from hub.page.news import changes
 from hub.page.series import with_gaps
 from hub.page.view import LEVELS, LINKS, node_view, order_of
 from hub.store.interface import NodeRow, Point
-from telemetry.record import QUALITIES
+from telemetry.fields import QUALITIES
 
 NOW = 1_800_000_000.0
 SNAPSHOT = {

@@ -7,7 +7,7 @@ import pytest
 from devices import HighlandError
 from hub.store.export import COLUMNS, export_csv, export_parquet
 from hub.store.interface import StoreError
-from telemetry.record import Value
+from telemetry.fields import Value
 from tests.hub.stores import EPOCH, NOON, arrived, reading
 
 

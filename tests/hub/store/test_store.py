@@ -10,8 +10,8 @@ from devices import HighlandError
 from hub.store import open_store
 from hub.store.interface import Batch, Passed, Refusal, SeriesKey, StoreError
 from hub.store.sqlite import SqliteStore
-from telemetry.record import Value
-from telemetry.snapshot import Snapshot
+from telemetry.fields import Value
+from telemetry.record import Snapshot
 from tests.hub.stores import EPOCH, NOON, arrived, event, reading
 
 HUMIDITY = SeriesKey("red-heron", "real", "box_humidity_pct", "%")
@@ -188,8 +188,10 @@ def test_every_outbox_has_its_own_mark(any_store):
 
 
 def test_the_newest_state_and_whether_it_is_there(any_store):
-    state = Snapshot("red-heron", "sim", "gas_alarm", NOON, 1.0, "WATCH", "gas.low", "none",
-                     {"en": "All is well.", "vi": "Không sao."}, {}, {}, sim_ts=5.0).as_json()  # fmt: skip
+    state = Snapshot(
+        node="red-heron", provenance="sim", project="gas_alarm", ts=NOON, t_s=1.0, state="WATCH", why="gas.low",
+        alarm="none", said={"en": "All is well.", "vi": "Không sao."}, readings={}, commanded={}, sim_ts=5.0,
+    ).as_json()  # fmt: skip
     any_store.availability("red-heron", NOON, True)
     any_store.snapshot("red-heron", NOON + 5, state | {"state": "OLD"})
     any_store.snapshot("red-heron", NOON + 10, state)

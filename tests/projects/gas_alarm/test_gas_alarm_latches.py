@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from firmware.project import find
 from projects.gas_alarm.control import Latched, Memory, State
 from projects.gas_alarm.model import Valve
 from projects.gas_alarm.reasons import SHUT_BY
@@ -79,3 +80,43 @@ def test_reset_in_normal_while_the_gas_is_on_does_nothing(alarm):
 def test_boot_memory_is_the_default():
     assert Memory() == Memory(latched=Latched())
     assert Memory().state is State.BOOT
+
+
+# The state file: causes stand in it by their values, which must never change
+
+
+OLD_FILE = {"valve": "open", "emergency": False, "co": False, "state_lost": False}
+
+
+@pytest.mark.parametrize("valve", Valve)
+def test_every_cause_is_read_as_it_was_written(valve):
+    law = find("gas_alarm").law()
+    latched = Latched(valve, emergency=True, co=True)
+    assert law.boot(law.as_saved(latched)).latched == latched
+
+
+@pytest.mark.parametrize(
+    ("saved", "valve"),
+    [
+        ("new", Valve.NEW),
+        ("open", Valve.OPEN),
+        ("alarm", Valve.SHUT_BY_ALARM),
+        ("emergency", Valve.SHUT_BY_EMERGENCY),
+        ("co", Valve.SHUT_BY_CO),
+        ("fault", Valve.SHUT_BY_FAULT),
+        ("gas_still_comes", Valve.SHUT_BUT_GAS_COMES),
+        ("end_of_life", Valve.SHUT_BY_AGE),
+        ("self_test", Valve.SHUT_BY_SELF_TEST),
+        ("restart", Valve.SHUT_BY_RESTART),
+        ("state_lost", Valve.SHUT_BY_LOST_STATE),
+    ],
+)
+def test_a_file_of_an_older_version_is_read(saved, valve):
+    assert find("gas_alarm").law().boot(OLD_FILE | {"valve": saved}).latched == Latched(valve)
+
+
+@pytest.mark.parametrize("saved", ["something a newer version wrote", True, 3])
+def test_a_cause_that_nobody_knows_keeps_the_valve_shut_and_the_alarms_latched(saved, reboot):
+    latched = find("gas_alarm").law().boot(OLD_FILE | {"valve": saved, "co": True}).latched
+    assert latched == Latched(Valve.SHUT_BY_UNKNOWN, co=True)
+    assert not reboot(latched).tick().valve_open

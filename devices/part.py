@@ -30,6 +30,7 @@ class Wiring:
     """All parts of a project, in the order of the file."""
 
     parts: tuple[WiredPart, ...]
+    unknown_tables: tuple[str, ...] = ()  # what the file has beside [parts], where nothing reads it
 
     def part(self, name: str) -> WiredPart:
         """The part with that name. Raises KeyError."""
@@ -90,6 +91,11 @@ class SensorPart(Part):
     warm_up_s: ClassVar[float] = 0.0
     on_change: Callable[[], None] = staticmethod(_nobody_listens)
     next_read_s: float | None = None
+
+    @classmethod
+    def channels_with(cls, options: Mapping[str, Any]) -> tuple[Channel, ...]:
+        """The channels of a part that has these options in wiring.toml. Raises WiringError for an impossible one."""
+        return cls.channels
 
     def read(self) -> Mapping[str, float | bool]:
         """Channel name to value; empty when there is nothing new yet. Raises ReadError with a wiring hint."""

@@ -7,6 +7,7 @@ certified alarm. Heat a new one for 24 h (MQ-2: 48 h) before r0_ohm is measured.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from devices import AnalogInput, Channel, Message, SensorPart, Terminal, WiringError
 from drivers._mq import Climate, LoadVoltage
@@ -32,9 +33,16 @@ class Mq(SensorPart):
     supply_v = 5.0
     terminals = (Terminal("channel", "analog", volts=5.0),)
     channels = (LPG,)
-    possible_channels = (LPG, CO2)  # which of them, the model in wiring.toml decides
     sample_s = 1.0
     warm_up_s = 180.0
+
+    @classmethod
+    def channels_with(cls, options: Mapping[str, Any]) -> tuple[Channel, ...]:
+        """Which gas it shows depends on its model. Raises WiringError for a model without a curve."""
+        model = options["model"]
+        if model not in TARGETS:
+            raise WiringError(NO_MODEL(model=model), NO_MODEL_HINT)
+        return (TARGETS[model][1],)
 
     def __init__(
         self,
@@ -46,10 +54,9 @@ class Mq(SensorPart):
         supply_v: float = 5.0,
         divider: float = 1.0,
     ) -> None:
-        if model not in TARGETS:
-            raise WiringError(NO_MODEL(model=model), NO_MODEL_HINT)
-        gas, channel = TARGETS[model]
+        (channel,) = self.channels_with({"model": model})
         self.channels = (channel,)  # type: ignore[misc]  # which gas it is depends on the model in wiring.toml
+        gas = TARGETS[model][0]
         self._name = channel.name
         self._highest_ppm = channel.high
         self._curve = BY_NAME[model]

@@ -1,13 +1,14 @@
-"""Fit law, wiring list and drivers together without opening a pin, as a joiner tries a joint without glue."""
+"""Fit law, wiring list and drivers together without opening a pin. Every rule of it stands here, and nowhere else."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from devices import (
     AdcPart,
+    Calibration,
     Channel,
     HeartbeatPart,
     Message,
@@ -20,81 +21,84 @@ from devices import (
 )
 from drivers import find as find_driver
 from firmware.law import Law
-from firmware.parts import (
-    BAD_OPTION,
-    BAD_OPTION_HINT,
-    CALIBRATION_AGE,
-    NO_ACTUATOR,
-    NO_ACTUATOR_HINT,
-    NO_CHANNEL,
-    NO_CHANNEL_HINT,
-    NO_HELP,
-    NO_HELP_HINT,
-    NO_OPTION,
-    NO_PART,
-    NO_PART_HINT,
-    UNUSED_ACTUATOR,
-    UNUSED_ACTUATOR_HINT,
-    WARMING,
-)
-from wiring.values import check_sampling, unknown_channels
+from firmware.plan import CALIBRATION_AGE, WARMING, Plan, PlannedPart, Sampling, Source, Switching
+from wiring.read import unknown_tables
+from wiring.values import check_sampling, check_values, unknown_channels
 
+NO_CHANNEL = Message("bind.no_channel", "The law wants {field}, but no part in wiring.toml gives it.")
+NO_CHANNEL_HINT = Message("bind.no_channel.hint", "The wiring list gives: {names}.")
+NO_ACTUATOR = Message("bind.no_actuator", "The law switches {field}, but no part in wiring.toml is that actuator.")
+NO_ACTUATOR_HINT = Message("bind.no_actuator.hint", "The wiring list has: {names}.")
+UNUSED_ACTUATOR = Message("bind.unused", "wiring.toml has the actuator {name}, but the law never switches it.")
+UNUSED_ACTUATOR_HINT = Message("bind.unused.hint", "Add a field {name} to Action, or take the part out.")
+BAD_OPTION = Message("bind.bad_option", "Part {part}: the driver {driver} has no option {option}.")
+BAD_OPTION_HINT = Message("bind.bad_option.hint", "It knows: {options}.")
+NO_OPTION = Message("bind.no_option", "Part {part}: the driver {driver} needs the option {option}.")
+NO_PART = Message("bind.no_part", "Part {part} says {option} = {wanted}, but there is no such part above it.")
+NO_PART_HINT = Message("bind.no_part.hint", "Write [parts.{wanted}] before [parts.{part}], and check the spelling.")
+NO_HELP = Message("bind.no_help", "Part {part} says {option} = {wanted}, but that part does not give what is needed.")
+NO_HELP_HINT = Message("bind.no_help.hint", "Name a part that gives {channels}.")
 NOT_ITS_CHANNEL = Message(
     "bind.not_its_channel", "Part {part}: {table} names {channel}, which the driver {driver} does not give as a number."
 )
 NOT_ITS_CHANNEL_HINT = Message("bind.not_its_channel.hint", "It gives: {channels}.")
-
 NO_RELAY = Message("bind.no_relay", "Part {part} cuts {wanted}, but no part of that name is switched.")
 NO_RELAY_HINT = Message("bind.no_relay.hint", "Switched parts are: {names}.")
 
 FROM_OUTSIDE = {"clock"}  # constructor arguments that no wiring list gives
-HELP_WANTED = {  # options that name a part further up, and the channels that part must have
+ANALOG_OPTIONS = {"on", "channel"}  # what a list says for the constructor argument `adc`
+SOURCE_OPTIONS = {  # options that name a part further up, and the channels that part must have
     "climate": ("temperature_c", "humidity_pct"),
     "thermometer": ("temperature_c",),
 }
+Kinds = Mapping[str, type[Part]]
 
 
-@dataclass(frozen=True, slots=True)
-class Fitted:
-    """A part that would be opened: its driver's class, and the fields of the law that hang on it."""
-
-    wired: WiredPart
-    kind: type[Part]
-    fields: tuple[str, ...]
-
-
-def dry_fit(wiring: Wiring, law: Law) -> list[Fitted]:
-    """Every part that would be opened, in order. Raises WiringError for the first thing that does not fit.
-
-    Of a part that chooses its channels when it is opened (such as `mq`, by its model) any of `possible_channels` fits.
-    """
+def fit(wiring: Wiring, law: Law) -> Plan:
+    """What a board with these wires and this law opens. Raises WiringError for the first thing that does not fit."""
+    for misfit in misfits(wiring, law):
+        raise misfit
     kinds = {wired.name: find_driver(wired.driver) for wired in wiring.parts}
-    above: dict[str, type[Part]] = {}
+    channels = {wired.name: _channels(wired, kinds[wired.name]) for wired in wiring.parts}
+    inputs = {field: found for field in law.sensed if (found := _input(field, channels)) is not None}
+    parts = tuple(_planned(wired, kinds[wired.name], inputs) for wired in wiring.parts)
+    safe = {name: bool(value) for name, value in law.safe._asdict().items()}
+    return Plan(parts, law.module.Sensed, inputs, {name: safe[name] for name in law.actions})
+
+
+def misfits(wiring: Wiring, law: Law) -> Iterator[WiringError]:
+    """All that does not fit, for each part the first. Raises WiringError for an unknown driver."""
+    yield from unknown_tables(wiring)
+    kinds = {wired.name: find_driver(wired.driver) for wired in wiring.parts}
+    channels: dict[str, tuple[Channel, ...]] = {}
+    unfit: set[str] = set()
     for wired in wiring.parts:
-        kind = kinds[wired.name]
-        _check_options(wired, kind)
-        _check_other_parts(wired, above)
-        if issubclass(kind, SensorPart):
-            _check_sampling(wired, kind)
-        above[wired.name] = kind
-    _check_cuts(wiring, kinds)
-    fitted = {name: tuple(_fields(name, kind, law)) for name, kind in kinds.items()}
-    bound = {field for fields in fitted.values() for field in fields}
-    for field in law.sensed:
-        if field not in bound:
-            raise WiringError(NO_CHANNEL(field=field), NO_CHANNEL_HINT(names=", ".join(_channels(kinds))))
-    for field in law.actions:
-        if field not in bound:
-            actuators = [_actuator(name, kind) for name, kind in kinds.items() if issubclass(kind, OutputPart)]
-            raise WiringError(NO_ACTUATOR(field=field), NO_ACTUATOR_HINT(names=", ".join(actuators)))
-    return [Fitted(wired, kinds[wired.name], fitted[wired.name]) for wired in wiring.parts]
+        above = {name: kinds[name] for name in channels}
+        try:
+            _check_options(wired, kinds[wired.name])
+            _check_adc(wired, above)
+            _check_sources(wired, channels)
+            _check_sampling(wired, kinds[wired.name])
+            channels[wired.name] = _channels(wired, kinds[wired.name])
+        except WiringError as misfit:
+            yield misfit
+            unfit.add(wired.name)
+            channels[wired.name] = ()
+    yield from _cuts_misfits([each for each in wiring.parts if each.name not in unfit], kinds)
+    yield from _law_misfits(law, kinds, channels, unfit)
+
+
+def switched(wiring: Wiring) -> dict[str, Switching]:
+    """Every actuator of a wiring list, by its name. Raises WiringError for an unknown driver."""
+    found = [_switching(wired, find_driver(wired.driver)) for wired in wiring.parts]
+    return {each.name: each for each in found if each is not None}
 
 
 def _check_options(wired: WiredPart, kind: type[Part]) -> None:
     known = inspect.signature(kind).parameters
     options = set(known) - FROM_OUTSIDE
     if "adc" in options:
-        options = (options - {"adc"}) | {"on", "channel"}
+        options = (options - {"adc"}) | ANALOG_OPTIONS
     for option in wired.options:
         if option not in options:
             refused = BAD_OPTION(part=wired.name, driver=wired.driver, option=option)
@@ -103,68 +107,126 @@ def _check_options(wired: WiredPart, kind: type[Part]) -> None:
         option = "on" if name == "adc" else name
         if parameter.default is parameter.empty and name not in FROM_OUTSIDE and option not in wired.options:
             raise WiringError(NO_OPTION(part=wired.name, driver=wired.driver, option=option))
+    for values in (wired.options, wired.sampling, wired.electrical):
+        check_values(wired.name, values)
 
 
-def _check_other_parts(wired: WiredPart, above: dict[str, type[Part]]) -> None:
-    for option in ("on", *HELP_WANTED):
+def _check_adc(wired: WiredPart, above: Kinds) -> None:
+    if "on" in wired.options and not issubclass(above.get(wired.options["on"], Part), AdcPart):
+        raise _no_part(wired, "on")
+
+
+def _check_sources(wired: WiredPart, above: Mapping[str, tuple[Channel, ...]]) -> None:
+    for option, needed in SOURCE_OPTIONS.items():
         if option not in wired.options:
             continue
         wanted = wired.options[option]
-        kind = above.get(wanted)
-        if kind is None or (option == "on" and not issubclass(kind, AdcPart)):
-            refused = NO_PART(part=wired.name, option=option, wanted=wanted)
-            raise WiringError(refused, NO_PART_HINT(part=wired.name, wanted=wanted))
-        needed = HELP_WANTED.get(option, ())
-        given = {each.name for each in _possible(kind)}
-        if not given.issuperset(needed):
+        if wanted not in above:
+            raise _no_part(wired, option)
+        if not {each.name for each in above[wanted]}.issuperset(needed):
             refused = NO_HELP(part=wired.name, option=option, wanted=wanted)
             raise WiringError(refused, NO_HELP_HINT(channels=", ".join(needed)))
 
 
-def _check_cuts(wiring: Wiring, kinds: dict[str, type[Part]]) -> None:
-    """A heartbeat relay can cut only what is switched."""
-    switched = [name for name, kind in kinds.items() if issubclass(kind, OutputPart)]
-    for wired in wiring.parts:
-        if issubclass(kinds[wired.name], HeartbeatPart):
-            for wanted in wired.options["cuts"]:
-                if wanted not in switched:
-                    refused = NO_RELAY(part=wired.name, wanted=wanted)
-                    raise WiringError(refused, NO_RELAY_HINT(names=", ".join(switched)))
+def _no_part(wired: WiredPart, option: str) -> WiringError:
+    wanted = wired.options[option]
+    refused = NO_PART(part=wired.name, option=option, wanted=wanted)
+    return WiringError(refused, NO_PART_HINT(part=wired.name, wanted=wanted))
 
 
-def _check_sampling(wired: WiredPart, kind: type[SensorPart]) -> None:
+def _check_sampling(wired: WiredPart, kind: type[Part]) -> None:
+    if not issubclass(kind, SensorPart):
+        return
     check_sampling(wired.name, wired.sampling, kind.sample_s)
-    numbers = [each.name for each in _possible(kind) if not each.is_switch]
+    numbers = [each.name for each in _channels(wired, kind) if not each.is_switch]
     for table, channel in unknown_channels(wired.sampling, numbers):
         refused = NOT_ITS_CHANNEL(part=wired.name, table=table, channel=channel, driver=wired.driver)
         raise WiringError(refused, NOT_ITS_CHANNEL_HINT(channels=", ".join(numbers) or "-"))
 
 
-def _possible(kind: type[Part]) -> tuple[Channel, ...]:
-    """Every channel that a part of this kind may turn out to have."""
-    if not issubclass(kind, SensorPart):
-        return ()
-    found: tuple[Channel, ...] = getattr(kind, "possible_channels", kind.channels)
-    return found
+def _cuts_misfits(parts: list[WiredPart], kinds: Kinds) -> Iterator[WiringError]:
+    """A heartbeat relay can cut only what is switched."""
+    relays = [name for name, kind in kinds.items() if issubclass(kind, OutputPart)]
+    for wired in parts:
+        if issubclass(kinds[wired.name], HeartbeatPart):
+            for wanted in wired.options["cuts"]:
+                if wanted not in relays:
+                    refused = NO_RELAY(part=wired.name, wanted=wanted)
+                    yield WiringError(refused, NO_RELAY_HINT(names=", ".join(relays)))
 
 
-def _fields(name: str, kind: type[Part], law: Law) -> Iterator[str]:
-    if issubclass(kind, OutputPart):
-        actuator = _actuator(name, kind)
-        if actuator not in law.actions:
-            raise WiringError(UNUSED_ACTUATOR(name=actuator), UNUSED_ACTUATOR_HINT(name=actuator))
-        yield actuator
-    elif issubclass(kind, SensorPart):
-        channels = {each.name for each in _possible(kind)} | {WARMING, CALIBRATION_AGE}
-        for field in law.sensed:
-            if field.startswith(name + "_") and field[len(name) + 1 :] in channels:
-                yield field
+def _law_misfits(
+    law: Law, kinds: Kinds, channels: Mapping[str, tuple[Channel, ...]], unfit: set[str]
+) -> Iterator[WiringError]:
+    """What the law names and no part gives, and the other way round; a part that is unfit was told of before."""
+    actuators = [_actuator(name, kind) for name, kind in kinds.items() if issubclass(kind, OutputPart)]
+    for name in actuators:
+        if name not in law.actions:
+            yield WiringError(UNUSED_ACTUATOR(name=name), UNUSED_ACTUATOR_HINT(name=name))
+    given = ", ".join(f"{name}_{each.name}" for name, several in channels.items() for each in several)
+    for field in law.sensed:
+        if _input(field, channels) is None and not any(field.startswith(f"{name}_") for name in unfit):
+            yield WiringError(NO_CHANNEL(field=field), NO_CHANNEL_HINT(names=given))
+    for field in law.actions:
+        if field not in actuators:
+            yield WiringError(NO_ACTUATOR(field=field), NO_ACTUATOR_HINT(names=", ".join(actuators)))
+
+
+def _channels(wired: WiredPart, kind: type[Part]) -> tuple[Channel, ...]:
+    return kind.channels_with(wired.options) if issubclass(kind, SensorPart) else ()
+
+
+def _input(field: str, channels: Mapping[str, tuple[Channel, ...]]) -> tuple[str, str] | None:
+    """The part and the channel that a field of Sensed names: the first in the list that gives it."""
+    for name, several in channels.items():
+        channel = field.removeprefix(f"{name}_")
+        if channel != field and several and channel in (*(each.name for each in several), WARMING, CALIBRATION_AGE):
+            return name, channel
+    return None
 
 
 def _actuator(name: str, kind: type[OutputPart]) -> str:
     return f"{name}_{kind.command}" if kind.command else name
 
 
-def _channels(kinds: dict[str, type[Part]]) -> Iterator[str]:
-    for name, kind in kinds.items():
-        yield from (f"{name}_{channel.name}" for channel in _possible(kind))
+def _planned(wired: WiredPart, kind: type[Part], inputs: Mapping[str, tuple[str, str]]) -> PlannedPart:
+    known, options = inspect.signature(kind).parameters, wired.options
+    sources = {each: Source(options[each], needed) for each, needed in SOURCE_OPTIONS.items() if each in options}
+    elsewhere = set(sources) | (ANALOG_OPTIONS if "adc" in known else set())
+    switching = _switching(wired, kind)
+    return PlannedPart(
+        wired,
+        kind,
+        arguments={option: value for option, value in options.items() if option not in elsewhere},
+        adc=(options["on"], options.get("channel", 0)) if "adc" in known else None,
+        sources=sources,
+        wants_clock="clock" in known,
+        fields=(switching.name,) if switching else tuple(each for each in inputs if inputs[each][0] == wired.name),
+        sampling=_sampling(wired.sampling, kind) if issubclass(kind, SensorPart) else None,
+        switching=switching,
+    )
+
+
+def _sampling(said: Mapping[str, Any], kind: type[SensorPart]) -> Sampling:
+    """The sampling of a part, with what the list leaves open as the driver or the house has it."""
+    sample_s = float(said.get("sample_s", kind.sample_s))
+    return Sampling(
+        sample_s,
+        retry_s=float(said.get("retry_s", sample_s)),
+        max_age_s=float(said.get("max_age_s", 3 * sample_s)),
+        warm_up_s=float(said.get("warm_up_s", kind.warm_up_s)),
+        median=said.get("median", 1),
+        max_step={channel: float(step) for channel, step in said.get("max_step", {}).items()},
+        calibrations={
+            channel: Calibration(said["calibrated_on"], tuple((float(shown), float(true)) for shown, true in points))
+            for channel, points in said.get("calibration", {}).items()
+        },
+        calibrated_on=said.get("calibrated_on"),
+    )
+
+
+def _switching(wired: WiredPart, kind: type[Part]) -> Switching | None:
+    if not issubclass(kind, OutputPart):
+        return None
+    times = {key: float(wired.sampling[key]) for key in ("min_on_s", "min_off_s") if key in wired.sampling}
+    return Switching(_actuator(wired.name, kind), **times)

@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devices import Clock, HighlandError, Message, SystemClock, Wiring
+from devices import Clock, HighlandError, Message, SystemClock
 from highland._home import state_home
 from highland._lines import Lines
 from highland._telemetry import add_mqtt_arguments, telemetry
@@ -18,8 +18,8 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from firmware.law import Law
     from firmware.parts import Parts
+    from firmware.plan import Plan
     from firmware.real_trace import RealTrace
 
 NAME = "run"
@@ -88,7 +88,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run until stopped. 0: stopped as asked; 1: it ended by itself, safely, and says why; 2: nothing was started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
     from firmware.board import board_model
-    from firmware.fit import dry_fit
+    from firmware.fit import fit
     from firmware.latches import StateFile
     from firmware.loop import Loop
     from firmware.project import find
@@ -100,11 +100,11 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     say = say.of_project(project.folder)
     law, wiring = project.law(), project.wiring()
     trace = _trace(arguments, project.name, say)
-    fitted = dry_fit(wiring, law)
+    plan = fit(wiring, law)
     refuse_what_cannot_work(wiring)
     if arguments.check:
         say(WOULD_OPEN, project=project.name)
-        for part in fitted:
+        for part in plan.parts:
             options = ", ".join(f"{key}={value}" for key, value in part.wired.options.items())
             print(f"  {part.wired.name}: {part.wired.driver}({options}) -> {', '.join(part.fields) or '-'}")
         say(NO_PIN_OPENED)
@@ -120,7 +120,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     asked = Asked()
     with stopped_by_signals(asked), Watchdog(device, clock.monotonic, os.environ) as watchdog:
         try:
-            parts = _opened(wiring, law, clock, arguments.project)
+            parts = _opened(plan, clock, arguments.project)
         except SystemExit:  # a library took the signal for itself (Blinka's PulseIn takes SIGTERM) and ends us
             say(STOPPED_OPENING)
             return ENDED_BADLY
@@ -159,11 +159,11 @@ def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTr
     return [RealTrace(file, every_s, lambda opened: say(TRACE_GOES, file=opened))]
 
 
-def _opened(wiring: Wiring, law: Law, clock: Clock, asked_for: str) -> Parts:
+def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
     from firmware.parts import Parts
 
     try:
-        return Parts(wiring, law, clock)
+        return Parts(plan, clock)
     except HighlandError:
         raise
     except Exception as error:  # whatever a hardware library raises, with its own words kept

@@ -1,4 +1,4 @@
-"""`highland wiring PROJECT`: what is plugged where, as a table and a drawing, and the mistakes in it."""
+"""`highland wiring PROJECT`: what is plugged where, as a table and a drawing, and all that is wrong with it."""
 
 from __future__ import annotations
 
@@ -48,9 +48,11 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Print the table and the mistakes; 1 when there is one."""
+    """Print the table and the mistakes; 1 when there is one. Raises HighlandError when list or law cannot be read."""
+    from firmware.fit import misfits
     from firmware.project import find
     from wiring.check import mistakes
+    from wiring.mistake import Severity
     from wiring.table import rows
 
     project = find(arguments.project)
@@ -62,16 +64,26 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)
-    found = mistakes(wiring)
+    found = [(each.severity, say.text(each.message)) for each in mistakes(wiring)]
+    unread: HighlandError | None = None
+    try:
+        law = project.law()
+    except HighlandError as error:  # told last: the wires can be judged without a law
+        unread = error
+    else:
+        for misfit in misfits(wiring, law):
+            found.append((Severity.FAILS, f"{say.text(misfit.message)} {say.text(misfit.hint)}".rstrip()))
     file = f"{project.name}/wiring.toml"
+    if found:
+        print()
+        say(MISTAKES, count=len(found), file=file)
+        for severity, text in sorted(found, key=lambda each: each[0].rank):
+            print(f"  - {say.text(severity.value)}: {text}")
+    if unread is not None:
+        raise unread
     if not found:
         say(GOOD, file=file)
-        return 0
-    print()
-    say(MISTAKES, count=len(found), file=file)
-    for mistake in found:
-        print(f"  - {say.text(mistake.severity.value)}: {say.text(mistake.message)}")
-    return FOUND_SOMETHING
+    return FOUND_SOMETHING if found else 0
 
 
 def _table(rows: list[Row], say: Say) -> None:

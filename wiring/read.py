@@ -21,12 +21,16 @@ NO_DRIVER = Message("wiring.no_driver", "Part {part} in {file} does not say whic
 NO_DRIVER_HINT = Message("wiring.no_driver.hint", 'Write, for example, driver = "dht22" under [parts.{part}].')
 NO_PARTS = Message("wiring.no_parts", "{file} lists no parts.")
 NO_PARTS_HINT = Message("wiring.no_parts.hint", "Each part is a table such as [parts.lamp].")
+UNKNOWN_TABLE = Message("wiring.unknown_table", "The wiring list has {name} outside [parts], where nothing reads it.")
+UNKNOWN_TABLE_HINT = Message(
+    "wiring.unknown_table.hint", "Each part is a table such as [parts.lamp], in small letters. Notes go after a #."
+)
 UNKNOWN_KEY = Message("wiring.unknown_key", "Part {part} has the key {key} under {table}, which means nothing there.")
 UNKNOWN_KEY_HINT = Message("wiring.unknown_key.hint", "Known keys: {keys}.")
 
 
 def read_wiring(file: Path) -> Wiring:
-    """The wiring list in `file`. Raises WiringError that says what to write."""
+    """The wiring list in `file`, with what stands outside [parts]. Raises WiringError that says what to write."""
     try:
         with file.open("rb") as opened:
             found = tomllib.load(opened)
@@ -37,7 +41,15 @@ def read_wiring(file: Path) -> Wiring:
     parts = found.get("parts")
     if not isinstance(parts, dict) or not parts:
         raise WiringError(NO_PARTS(file=file), NO_PARTS_HINT)
-    return Wiring(tuple(_part(name, table, file) for name, table in parts.items()))
+    return Wiring(
+        tuple(_part(name, table, file) for name, table in parts.items()),
+        unknown_tables=tuple(name for name in found if name != "parts"),
+    )
+
+
+def unknown_tables(wiring: Wiring) -> list[WiringError]:
+    """The refusal of each thing that stands outside [parts]."""
+    return [WiringError(UNKNOWN_TABLE(name=name), UNKNOWN_TABLE_HINT) for name in wiring.unknown_tables]
 
 
 def _part(name: str, table: Any, file: Path) -> WiredPart:

@@ -26,6 +26,7 @@ ODD_COUNT = Message("wiring.wanted.odd_count", "an odd count of samples, such as
 WHOLE_NUMBER = Message("wiring.wanted.whole", "a whole number without quotes, 0 or above")
 YES_OR_NO = Message("wiring.wanted.yes_or_no", "true or false, without quotes")
 TEXT = Message("wiring.wanted.text", "a name in quotes")
+NAMES = Message("wiring.wanted.names", 'a list of names, such as ["fan"]')
 TABLE = Message("wiring.wanted.table", "a table in curly brackets")
 DAY = Message("wiring.wanted.day", "a day without quotes, such as 2026-09-01")
 STEPS = Message("wiring.wanted.steps", "a table of channels with numbers above 0, such as temperature_c = 3.0")
@@ -66,6 +67,10 @@ def _text(value: Any) -> bool:
     return isinstance(value, str)
 
 
+def _names(value: Any) -> bool:
+    return isinstance(value, list | tuple) and all(map(_text, value))
+
+
 def _day(value: Any) -> bool:
     return isinstance(value, date) and not isinstance(value, datetime)
 
@@ -103,6 +108,7 @@ RULES: dict[str, Rule] = {
     "remote": (_yes_or_no, YES_OR_NO),
     "active_high": (_yes_or_no, YES_OR_NO),
     **dict.fromkeys(("on", "climate", "thermometer"), (_text, TEXT)),
+    "cuts": (_names, NAMES),
     **dict.fromkeys(NUMBERS, (_not_below_zero, NOT_BELOW_ZERO)),
     **dict.fromkeys(SWITCHES, (_yes_or_no, YES_OR_NO)),
     **dict.fromkeys(("divider", "signal_v", "supply_v", "reference_v"), (_above_zero, ABOVE_ZERO)),

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import Message, Wiring
-from firmware.fit import dry_fit
+from firmware.fit import fit
 from firmware.law import Law
 from firmware.project import Project
 from sim.results.trace_rows import FIRST_TURN_S, TraceRow, TraceRows
@@ -133,7 +133,7 @@ def replay(
     The whole file is checked first. Raises TraceError for a file that cannot be trusted, with the line.
     """
     law, wiring = law or project.law(), project.wiring()
-    dry_fit(wiring, law)
+    fit(wiring, law)
     rows = TraceRows(file, law, project.name)
     every_turn = has_every_turn(_with_progress(rows, on_progress, 0.0))
     findings = Findings(project.name, file, every_turn, rows.provenance, rows.cut_off, rows.not_recorded)

@@ -9,10 +9,10 @@ from operator import attrgetter
 from typing import Any, Protocol
 
 from devices import Message, Moment, Wiring
+from firmware.fit import switched
 from firmware.law import Law
 from firmware.project import Project
 from sim.scenarios.record import Break
-from sim.world.bare_law import switching_times
 
 MAX_KEPT = 20  # breaks kept word for word; all are counted
 EARLY_S = 1e-6  # two sums of the same seconds may differ so much
@@ -116,7 +116,7 @@ def own_invariants(project: Project) -> Own | None:
 def _least_times(wiring: Wiring) -> dict[str, tuple[float, float]]:
     """Minimum on and off times of the actuators that have any."""
     return {
-        name: (times.get("min_on_s", 0.0), times.get("min_off_s", 0.0))
-        for name, times in switching_times(wiring).items()
-        if times
+        name: (each.min_on_s, each.min_off_s)
+        for name, each in switched(wiring).items()
+        if each.min_on_s > 0.0 or each.min_off_s > 0.0
     }

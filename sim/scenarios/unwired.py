@@ -15,7 +15,7 @@ from typing import Any
 
 from devices import Moment
 from firmware.law import Law
-from firmware.parts import CALIBRATION_AGE, WARMING
+from firmware.plan import CALIBRATION_AGE, WARMING
 from firmware.project import Project
 from sim.results.samples import Sample, Samples
 from sim.scenarios.invariants import Guard

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from devices import Actuator, Decision, OutputPart, Wiring
-from drivers import find as find_driver
+from devices import Decision, OutputPart, Wiring
+from firmware.fit import switched
 from firmware.law import Law
-from firmware.parts import switching_of
+from firmware.plan import Switching
 
 
 class Turn(NamedTuple):
@@ -29,11 +29,9 @@ class BareLaw:
         self.saved = saved
         self.driven: dict[str, float] = {}
         self._law = law
-        times, safe = switching_times(wiring), law.safe._asdict()
+        switching, safe = switched(wiring), law.safe._asdict()
         self._actuators = {
-            name: Actuator(
-                name, _NoWire(self.driven, name), safe=bool(safe[name]), start_s=start_s, **times.get(name, {})
-            )
+            name: switching.get(name, Switching(name)).actuator(_NoWire(self.driven, name), bool(safe[name]), start_s)
             for name in law.actions
         }
 
@@ -59,13 +57,3 @@ class _NoWire(OutputPart):
 
     def write(self, on: bool) -> None:
         self._driven[self._name] = float(on)
-
-
-def switching_times(wiring: Wiring) -> dict[str, dict[str, float]]:
-    """`min_on_s` and `min_off_s` of the actuators, where the wiring list has them."""
-    found = {}
-    for part in wiring.parts:
-        kind = find_driver(part.driver)
-        if issubclass(kind, OutputPart):
-            found[f"{part.name}_{kind.command}" if kind.command else part.name] = switching_of(part)
-    return found

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import Event, Message, Sink, Tick, WiredPart
-from firmware.fit import dry_fit
+from firmware.fit import fit
 from firmware.latches import InMemory, Latches
 from firmware.law import Law
 from firmware.loop import Ending, Loop
@@ -141,7 +141,7 @@ class Simulation:
 
     def _build(self) -> None:
         self._wiring = self.project.wiring()
-        dry_fit(self._wiring, self.law)
+        self._plan = fit(self._wiring, self.law)
         refuse_what_cannot_work(self._wiring)
         plant = self._module.Plant(self._settings, random.Random(f"plant {self.seed}"))
         self.clock = VirtualClock(start=plant.start)
@@ -149,7 +149,7 @@ class Simulation:
         driven: dict[str, float] = {}
         self._life.enter_context(self.pi)
         self.chips = plug(self.pi, self._wiring.parts, plant.felt, driven, self._tick_s)
-        self.parts = self._life.enter_context(Parts(self._wiring, self.law, self.clock))
+        self.parts = self._life.enter_context(Parts(self._plan, self.clock))
         self.world = World(
             plant,
             self.chips,
@@ -298,7 +298,7 @@ class Simulation:
         self._up_s = None
         self.pi.pins.thaw()
         self._life.enter_context(self.pi)
-        self.parts = self._life.enter_context(Parts(self._wiring, self.law, self.clock))
+        self.parts = self._life.enter_context(Parts(self._plan, self.clock))
         self.loop = self._new_loop(self.sinks)
         self.loop.end_s = self._end_s
 
@@ -333,7 +333,7 @@ def plug(
             chip.hold_s = max(chip.hold_s, HELD_TURNS * tick_s)
             for name in chip.part.options["cuts"]:
                 guarded = chips[name]
-                assert isinstance(guarded, SwitchedChip)  # dry_fit has refused anything else
+                assert isinstance(guarded, SwitchedChip)  # fit has refused anything else
                 chip.guard(guarded)
     return chips
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from devices import Sink, WiredPart, Wiring
+from firmware.fit import fit
 from firmware.law import law_of
 from firmware.loop import Loop
 from firmware.parts import Parts
@@ -46,7 +47,7 @@ def tiny_law():
 
 @pytest.fixture
 def tiny(tiny_law):
-    with VirtualPi(seed=0) as pi, Parts(TINY, tiny_law, pi.clock) as parts:
+    with VirtualPi(seed=0) as pi, Parts(fit(TINY, tiny_law), pi.clock) as parts:
         record = Record()
         pi.pins[BUTTON].drive(True)
 

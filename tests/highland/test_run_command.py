@@ -3,6 +3,7 @@
 import signal
 import socket
 import tempfile
+from functools import wraps
 from itertools import pairwise
 from math import inf
 from pathlib import Path
@@ -11,7 +12,6 @@ from types import SimpleNamespace
 import pytest
 
 from devices import Message, ReadError, WarmingUp
-from firmware import parts
 from firmware.board import board_model
 from firmware.project import find
 from highland._home import state_home
@@ -173,7 +173,7 @@ def test_every_way_to_ask_ends_it_safe(highland, tiny, tmp_path, board, number):
 def test_a_stop_while_parts_are_opened_ends_it_before_the_first_turn(highland, tiny, tmp_path, board, monkeypatch):
     before = signal.getsignal(signal.SIGTERM)
     board.pins[5].drive(False)
-    monkeypatch.setattr(parts, "find_driver", opening(lambda: signal.raise_signal(signal.SIGTERM)))
+    while_the_lamp_opens(monkeypatch, lambda: signal.raise_signal(signal.SIGTERM))
     said = highland("run", tiny, "--state", tmp_path / "tiny.json")
     assert said.code == 0
     assert "LIT" not in said.out
@@ -182,16 +182,17 @@ def test_a_stop_while_parts_are_opened_ends_it_before_the_first_turn(highland, t
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-def opening(do):
-    """The drivers, with something that happens while the lamp, the last part, is looked up."""
-    from drivers import find as find_driver
+def while_the_lamp_opens(monkeypatch, do):
+    """Let something happen while the lamp, the last part, is opened."""
+    from drivers.lamp import Lamp
 
-    def find_and_do(name):
-        if name == "lamp":
-            do()
-        return find_driver(name)
+    @wraps(Lamp.__init__)
+    def open_and_do(self, *words, **options):
+        do()
+        opened(self, *words, **options)
 
-    return find_and_do
+    opened = Lamp.__init__
+    monkeypatch.setattr(Lamp, "__init__", open_and_do)
 
 
 def library_ends_us(*_):
@@ -206,7 +207,7 @@ def test_a_library_that_takes_sigterm_while_parts_are_opened_ends_it_safe(highla
         signal.signal(signal.SIGTERM, library_ends_us)
         signal.raise_signal(signal.SIGTERM)
 
-    monkeypatch.setattr(parts, "find_driver", opening(taken_and_asked))
+    while_the_lamp_opens(monkeypatch, taken_and_asked)
     said = highland("run", tiny)
     assert said.code == 1
     assert said.out == "Ended while the parts were being opened; all outputs are off.\n"
@@ -214,7 +215,7 @@ def test_a_library_that_takes_sigterm_while_parts_are_opened_ends_it_safe(highla
 
 
 def test_a_library_that_took_sigterm_before_the_loop_does_not_keep_it(highland, tiny, tmp_path, board, monkeypatch):
-    monkeypatch.setattr(parts, "find_driver", opening(lambda: signal.signal(signal.SIGTERM, library_ends_us)))
+    while_the_lamp_opens(monkeypatch, lambda: signal.signal(signal.SIGTERM, library_ends_us))
     stop_after(board, 10)
     said = highland("run", tiny, "--state", tmp_path / "tiny.json")
     assert said.code == 0

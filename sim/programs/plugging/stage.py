@@ -24,7 +24,7 @@ from sim.world.presses import Press
 from sim.world.settings import settings_of
 from sim.world.simulation import plug
 from sim.world.world import World
-from wiring.read import read_wiring
+from wiring.read import read_wiring, unknown_tables
 
 STILL, ROOM = "still", "room"
 START = datetime(2026, 9, 7, 8, 0, tzinfo=VIETNAM)  # chosen: a Monday morning in the first week of school
@@ -87,7 +87,10 @@ class Stage:
 
     def _wiring(self, request: Request) -> tuple[WiredPart, ...] | None:
         if request.wiring is not None:
-            return read_wiring(request.wiring).parts
+            wiring = read_wiring(request.wiring)
+            for misfit in unknown_tables(wiring):
+                raise misfit
+            return wiring.parts
         return None if self._project is None else self._project.wiring().parts
 
     def _build_plant(self, project: Project, wanted: list[str]) -> Any:

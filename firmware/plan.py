@@ -1,0 +1,111 @@
+"""What a board is to open, as `fit` decides it: plain data, which `Parts` obeys and people may read first."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from devices import (
+    Actuator,
+    Calibration,
+    Channel,
+    Filter,
+    Median,
+    OutputPart,
+    Part,
+    Sensor,
+    SensorPart,
+    StepGate,
+    WiredPart,
+)
+
+WARMING = "warming"  # what any sensor gives beside its channels: whether it warms up,
+CALIBRATION_AGE = "calibration_age_days"  # and how old its calibration is
+
+
+@dataclass(frozen=True, slots=True)
+class Sampling:
+    """How a sensor is read. `max_step` and `calibrations` go by channel; `median` counts samples, 1 for none."""
+
+    sample_s: float
+    retry_s: float
+    max_age_s: float
+    warm_up_s: float
+    median: int = 1
+    max_step: Mapping[str, float] = field(default_factory=dict)
+    calibrations: Mapping[str, Calibration] = field(default_factory=dict)
+    calibrated_on: date | None = None
+
+    def sensor(self, name: str, part: SensorPart, start_s: float) -> Sensor:
+        """The sensor around an open part."""
+        return Sensor(
+            name,
+            part,
+            start_s=start_s,
+            sample_s=self.sample_s,
+            retry_s=self.retry_s,
+            max_age_s=self.max_age_s,
+            warm_up_s=self.warm_up_s,
+            filters={each.name: self._filters(each) for each in part.channels if not each.is_switch},
+            calibrations=self.calibrations,
+        )
+
+    def _filters(self, channel: Channel) -> list[Filter]:
+        found: list[Filter] = []
+        if channel.name in self.max_step:
+            found.append(StepGate(self.max_step[channel.name]))
+        if self.median > 1:
+            found.append(Median(self.median))
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Switching:
+    """The name of an actuator, and how long it stays on or off at least, in seconds."""
+
+    name: str
+    min_on_s: float = 0.0
+    min_off_s: float = 0.0
+
+    def actuator(self, part: OutputPart, safe: bool, start_s: float) -> Actuator:
+        """The actuator around a part, at its safe value."""
+        return Actuator(self.name, part, safe=safe, start_s=start_s, min_on_s=self.min_on_s, min_off_s=self.min_off_s)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The channels of a part further up in the list, whose newest values a part is given."""
+
+    part: str
+    channels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedPart:
+    """A part to be opened: its class, what its constructor is given, and the fields of the law that hang on it.
+
+    `adc` is the converter and the number of its input; `sources` go by argument. A sensor has `sampling`, an actuator
+    `switching`.
+    """
+
+    wired: WiredPart
+    kind: type[Part]
+    arguments: Mapping[str, Any]
+    adc: tuple[str, int] | None = None
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    wants_clock: bool = False
+    fields: tuple[str, ...] = ()
+    sampling: Sampling | None = None
+    switching: Switching | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Every part in the order of opening; where each field of Sensed comes from; the safe value of each actuator."""
+
+    parts: tuple[PlannedPart, ...]
+    sensed: type[Any]  # the law's own NamedTuple
+    inputs: Mapping[str, tuple[str, str]]  # field of Sensed: part and channel, in the order of the law
+    safe: Mapping[str, bool]  # actuator: value, in the order of the law

@@ -160,9 +160,12 @@ class VirtualClock:
         finally:
             self._horizon_s = outer_s
             self.next_s = heap[0][0] if heap and heap[0][0] < outer_s else outer_s
-        if waiter is not None and waiter.woken:
-            return
-        if until_s == inf and not heap:
+        if waiter is None or not waiter.woken:
+            self._arrive(end_s, until_s)
+
+    def _arrive(self, end_s: float, until_s: float) -> None:
+        """Go to the end of a sleep, when all events before it have run."""
+        if until_s == inf and not self._heap:
             raise WaitsForever("The program waits, but no event is left that could ever wake it.")
         if end_s > self._now_s:
             self._now_s = end_s

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from sim.libraries import modules
-from sim.libraries.library_time import LIBRARY_TIME
+from sim.python.swaps import Swaps
 from sim.time.backend import Backend
 from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
@@ -20,7 +20,6 @@ from sim.wires.spi import SpiBus
 
 if TYPE_CHECKING:
     from sim.libraries.gpiozero_pins import VirtualFactory
-    from sim.libraries.patches import Patches
 
 
 class VirtualPi:
@@ -40,23 +39,21 @@ class VirtualPi:
         self.pulses = PulseWires(self.pins)
         self.one_wire = OneWireBus(self.clock)
         self._threads = VirtualThreads(self.clock, backend)
-        self._patches: Patches | None = None
+        self._swaps = Swaps()
         self._factory: VirtualFactory | None = None
 
     def __enter__(self) -> Self:
         board = switched_on.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire)
         # Imported here and not above: they import gpiozero, which a program may never need.
-        # Imported before the stands are plugged in: gpiozero keeps the spidev that it finds at its own import.
+        # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.
         from sim.libraries.gpiozero_pins import VirtualFactory
-        from sim.libraries.patches import Patches, table
+        from sim.libraries.patches import apply, table
 
         switched_on.switch_on(board)
         try:
-            LIBRARY_TIME.set(self.clock)
-            modules.plug_in()
+            modules.plug_in(self.clock)
             self._factory = VirtualFactory(self.clock, self.pins)
-            self._patches = Patches()
-            self._patches.apply(table(board, self._factory))
+            apply(table(board, self._factory), self._swaps)
         except BaseException:
             self._unplug()
             raise
@@ -82,9 +79,7 @@ class VirtualPi:
                 device.close()
 
     def _unplug(self) -> None:
-        if self._patches is not None:
-            self._patches.undo()
-        self._patches = self._factory = None
+        self._swaps.undo()
+        self._factory = None
         modules.unplug()
-        LIBRARY_TIME.unset()
         switched_on.switch_off()

@@ -89,14 +89,14 @@ def import_everything() -> None:
     """Import every module of ours, and print how many there were."""
     from importlib import import_module
 
+    from sim.python.swaps import ROOMS
+
     files = [file for room in ROOMS for file in sorted((TREE / room).rglob("*.py"))]
     for file in files:
         steps = file.relative_to(TREE).with_suffix("").parts
         import_module(".".join(steps).removesuffix(".__init__"))
     print(len(files))
 
-
-ROOMS = ("science", "devices", "drivers", "telemetry", "projects", "sim", "web", "hub", "highland", "messages")
 
 if __name__ == "__main__":
     sys.path[0] = str(TREE)

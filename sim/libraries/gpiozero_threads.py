@@ -1,23 +1,63 @@
-"""When a button is held: gpiozero's hold thread as one event of the clock, so that an idle button costs nothing.
-
-gpiozero's background threads as virtual threads: the methods that take the place of GPIOThread's own.
-"""
+"""gpiozero's threads in virtual time: those that blink, those that wait while a button is held, and for callbacks."""
 
 from __future__ import annotations
 
+import sys
+from collections import deque
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 from weakref import ref
 
 from gpiozero import exc
 from gpiozero import threads as gpiozero_threads
 
+from sim.libraries.gpiozero_pins import VirtualPin
+from sim.python.program import Program, pass_read_time
+from sim.python.swaps import Swaps
 from sim.time.clock import Event, VirtualClock
-from sim.time.threads import VirtualThreads
+from sim.time.threads import VirtualEvent, VirtualThread, VirtualThreads
+
+# In the background: what takes the place of GPIOThread's own methods.
+
+
+def starter(threads: VirtualThreads) -> Callable[[Any], None]:
+    """Return the method that starts a GPIOThread on virtual time."""
+
+    def start(thread: Any) -> None:
+        thread.stopping.clear()
+        gpiozero_threads._THREADS.add(thread)
+        thread._on_board = threads.start(thread.run, thread.name)
+
+    return start
+
+
+def join(thread: Any, timeout: float | None = None) -> None:
+    """Wait for its end. Raises RuntimeError before its start, ZombieThread when `timeout` virtual seconds are over."""
+    on_board = getattr(thread, "_on_board", None)
+    if on_board is None:
+        raise RuntimeError("cannot join thread before it is started")
+    on_board.join(timeout)
+    if on_board.alive:
+        raise exc.ZombieThread(f"the thread {thread.name!r} did not end within {timeout} virtual seconds")
+    gpiozero_threads._THREADS.discard(thread)
+
+
+def is_alive(thread: Any) -> bool:
+    """Say whether it was started and has not ended."""
+    on_board = getattr(thread, "_on_board", None)
+    return on_board is not None and on_board.alive
+
+
+def library_threads() -> set[VirtualThread]:
+    """gpiozero's own threads, such as that of a LED that blinks."""
+    return {thread._on_board for thread in gpiozero_threads._THREADS}
 
 
 class Hold:
-    """Stands in for gpiozero.mixins.HoldThread: `holding.set()` when the button goes down, `stop()` at its close.
+    """The stand-in for gpiozero.mixins.HoldThread: `holding.set()` when the button goes down, `stop()` at its close.
+
+    One event of the clock in place of a thread: a button that nobody presses costs nothing.
 
     It calls the button's when_held after hold_time, once or again and again, unless the button was let go meanwhile.
     """
@@ -58,29 +98,65 @@ class Hold:
             self.set()
 
 
-def starter(threads: VirtualThreads) -> Callable[[Any], None]:
-    """Return the method that starts a GPIOThread on virtual time."""
+class Callbacks:
+    """A thread that makes calls one after the other. A call's mistake is printed, and the next call is made.
 
-    def start(thread: Any) -> None:
-        thread.stopping.clear()
-        gpiozero_threads._THREADS.add(thread)
-        thread._on_board = threads.start(thread.run, thread.name)
+    `sys.exit()` in a call ends the program.
+    """
 
-    return start
+    def __init__(self, program: Program, name: str) -> None:
+        self._program = program
+        self._name = name
+        self._calls: deque[Callable[[], object]] = deque()
+        self._alarm = VirtualEvent(program.threads)
+        self._started = False
+
+    def put(self, call: Callable[[], object]) -> None:
+        """Make this call next, in the same instant when nothing else is waiting."""
+        self._calls.append(call)
+        self._alarm.set()
+        if not self._started:
+            self._started = True
+            self._program.threads.start(self._serve, self._name)
+
+    def _serve(self) -> None:
+        while True:
+            while not self._calls:
+                self._alarm.clear()
+                self._alarm.wait()
+            try:
+                self._calls.popleft()()
+            except SystemExit as end:
+                clock = self._program.clock
+                clock.at(clock.monotonic(), partial(_end_program, end))
+            except Exception:
+                sys.excepthook(*sys.exc_info())
 
 
-def join(thread: Any, timeout: float | None = None) -> None:
-    """Wait for its end. Raises RuntimeError before its start, ZombieThread when `timeout` virtual seconds are over."""
-    on_board = getattr(thread, "_on_board", None)
-    if on_board is None:
-        raise RuntimeError("cannot join thread before it is started")
-    on_board.join(timeout)
-    if on_board.alive:
-        raise exc.ZombieThread(f"the thread {thread.name!r} did not end within {timeout} virtual seconds")
-    gpiozero_threads._THREADS.discard(thread)
+def _end_program(end: SystemExit) -> None:
+    raise end
 
 
-def is_alive(thread: Any) -> bool:
-    """Say whether it was started and has not ended."""
-    on_board = getattr(thread, "_on_board", None)
-    return on_board is not None and on_board.alive
+def swap_callbacks(swaps: Swaps, program: Program) -> None:
+    """Give a program threads for the callbacks of pins and of held buttons: one that sleeps does not stop the rest.
+
+    A loop that asks a device again and again lets time pass.
+    """
+    edges = Callbacks(program, "gpiozero callbacks")
+    holds = Callbacks(program, "gpiozero when_held")
+    report, held = VirtualPin._report, Hold._held
+
+    def later_report(pin: Any, ticks: float, level: bool) -> None:
+        if pin._when_changed is not None:
+            edges.put(partial(report, pin, ticks, level))
+
+    def later_held(hold: Any) -> None:
+        holds.put(partial(held, hold))
+
+    def state(pin: Any) -> float:
+        pass_read_time()
+        return pin._get_state()  # type: ignore[no-any-return]
+
+    swaps.put(VirtualPin, "_report", later_report)
+    swaps.put(Hold, "_held", later_held)
+    swaps.put(VirtualPin, "state", property(state, VirtualPin._set_state))

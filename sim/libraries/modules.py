@@ -1,4 +1,7 @@
-"""What `import board`, `RPi.GPIO` and `adafruit_...` find while a virtual Pi is switched on, not a moment longer."""
+"""What `import board`, `RPi.GPIO` and `adafruit_...` find while a virtual Pi is switched on, not a moment longer.
+
+Adafruit's libraries are the real ones, with the virtual clock under the name `time`.
+"""
 
 from __future__ import annotations
 
@@ -10,20 +13,21 @@ from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sim.libraries import library_time
-from sim.libraries.library_time import LIBRARY_TIME
+from sim.time.clock import VirtualClock
+from sim.time.threads import MIN_WAIT_S
+from sim.wires import switched_on
 
-STANDS = (
+STAND_INS = (
     "board", "busio", "digitalio", "analogio", "pwmio", "pulseio", "microcontroller", "micropython",
     "RPi", "RPi.GPIO", "smbus", "smbus2", "spidev",
 )  # fmt: skip
 # gpiozero's own ways to the pins: on a virtual board they all lead to its one pin factory.
 FACTORIES = tuple(f"gpiozero.pins.{name}" for name in ("lgpio", "native", "pigpio", "rpigpio"))
-# Libraries that keep what they imported from the stands: one set of modules for the virtual board, one for the rest.
+# Libraries that keep what they imported from the stand-ins: one set of modules for the virtual board, one for the rest.
 PATCHED = ("adafruit_", "circuitpython_typing")
-_PREFIXES = (*STANDS, *FACTORIES, *PATCHED)
+_PREFIXES = (*STAND_INS, *FACTORIES, *PATCHED)
 
 
 class Uname(NamedTuple):
@@ -36,16 +40,55 @@ class Uname(NamedTuple):
     machine: str = "aarch64"
 
 
+def sleep(seconds: float) -> None:
+    """Let virtual time pass on the board that is on; a sleep of 0 takes the least wait, as it does on Linux."""
+    switched_on.board().clock.sleep(seconds or MIN_WAIT_S)
+
+
+def monotonic() -> float:
+    """Virtual seconds of the board that is on."""
+    return switched_on.board().clock.monotonic()
+
+
+class LibraryTime:
+    """The stand-in for the module `time` inside a library. Its functions are those of the clock it was set to last."""
+
+    def __init__(self) -> None:
+        self.sleep = sleep
+        self.unset()
+
+    def set(self, clock: VirtualClock) -> None:
+        """Follow this clock, without a detour on the way."""
+        self.monotonic = self.perf_counter = clock.monotonic
+        self.time = clock.time
+
+    def unset(self) -> None:
+        """Follow no clock: whoever asks outside of a board gets the sentence that no virtual Pi is on."""
+        self.monotonic = self.perf_counter = self.time = monotonic
+
+    def monotonic_ns(self) -> int:
+        return round(self.monotonic() * 1e9)
+
+    def time_ns(self) -> int:
+        return round(self.time() * 1e9)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(time, name)
+
+
+LIBRARY_TIME = LibraryTime()
+
+
 # In every adafruit_* module: the attribute, what is there after its own import, and what takes its place.
 LIBRARY_PATCHES = (
     ("time", time, LIBRARY_TIME),
-    ("sleep", time.sleep, library_time.sleep),
-    ("monotonic", time.monotonic, library_time.monotonic),
+    ("sleep", time.sleep, sleep),
+    ("monotonic", time.monotonic, monotonic),
     ("uname", getattr(os, "uname", Uname), Uname),
 )
 
 
-class _Soldering(Loader):
+class _PatchingLoader(Loader):
     """Loads a module as usual and then puts the virtual clock in it."""
 
     def __init__(self, loader: Loader) -> None:
@@ -62,7 +105,7 @@ class _Soldering(Loader):
 
 
 class _Finder(MetaPathFinder):
-    """Finds Adafruit's libraries where Python would find them, and has them soldered."""
+    """Finds Adafruit's libraries where Python would find them, and has them patched."""
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
@@ -71,23 +114,24 @@ class _Finder(MetaPathFinder):
             return None
         spec = PathFinder.find_spec(fullname, path, target)
         if spec is not None and spec.loader is not None:
-            spec.loader = _Soldering(spec.loader)
+            spec.loader = _PatchingLoader(spec.loader)
         return spec
 
 
 _FINDER = _Finder()
-_soldered: dict[str, ModuleType] = {}  # the libraries on the virtual wires, kept for the next board
+_patched: dict[str, ModuleType] = {}  # the libraries on the virtual wires, kept for the next board
 _set_aside: dict[str, ModuleType] = {}  # what the process had under these names before
 
 
-def plug_in() -> None:
-    """Put our modules under their names; what was there is set aside."""
+def plug_in(clock: VirtualClock) -> None:
+    """Put our modules under their names; what was there is set aside. Libraries follow this clock."""
+    LIBRARY_TIME.set(clock)
     sys.meta_path.insert(0, _FINDER)
     _set_aside.update(_take_out())
-    stands = {name: import_module(f"sim.libraries.stand_ins.{name}") for name in STANDS}
-    sys.modules.update(stands)
+    stand_ins = {name: import_module(f"sim.libraries.stand_ins.{name}") for name in STAND_INS}
+    sys.modules.update(stand_ins)
     sys.modules.update(dict.fromkeys(FACTORIES, import_module("sim.libraries.stand_ins.pin_factories")))
-    sys.modules.update(_soldered)
+    sys.modules.update(_patched)
 
 
 def unplug() -> None:
@@ -95,9 +139,10 @@ def unplug() -> None:
     sys.meta_path.remove(_FINDER)
     for name, module in _take_out().items():
         if name.startswith(PATCHED):
-            _soldered[name] = module
+            _patched[name] = module
     sys.modules.update(_set_aside)
     _set_aside.clear()
+    LIBRARY_TIME.unset()
 
 
 def _take_out() -> dict[str, ModuleType]:
@@ -106,4 +151,4 @@ def _take_out() -> dict[str, ModuleType]:
 
 
 def _concerns_us(name: str) -> bool:
-    return name.startswith(PATCHED) or name in FACTORIES or name.partition(".")[0] in STANDS
+    return name.startswith(PATCHED) or name in FACTORIES or name.partition(".")[0] in STAND_INS

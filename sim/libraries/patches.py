@@ -11,10 +11,9 @@ from sim.libraries import gpiozero_threads
 from sim.libraries.gpiozero_threads import Hold
 from sim.libraries.modules import Uname
 from sim.libraries.stand_ins.spidev import SpiDev
+from sim.python.swaps import Swaps
 from sim.time.threads import VirtualEvent, VirtualLock
 from sim.wires.switched_on import Board
-
-MISSING = object()  # the owner had no such attribute of its own
 
 
 class Patch(NamedTuple):
@@ -56,27 +55,11 @@ def table(board: Board, factory: Any) -> tuple[Patch, ...]:
     return patches
 
 
-class Patches:
-    """The patches of one board while it is on."""
-
-    def __init__(self) -> None:
-        self._undo: list[tuple[Any, str, Any]] = []
-
-    def apply(self, patches: tuple[Patch, ...]) -> None:
-        """Put every replacement in."""
-        for module, attribute, replacement in patches:
-            owner: Any = import_module(module)
-            *path, name = attribute.split(".")
-            for step in path:
-                owner = getattr(owner, step)
-            self._undo.append((owner, name, vars(owner).get(name, MISSING)))
-            setattr(owner, name, replacement)
-
-    def undo(self) -> None:
-        """Put back what was there, last one first."""
-        while self._undo:
-            owner, name, before = self._undo.pop()
-            if before is MISSING:
-                delattr(owner, name)
-            else:
-                setattr(owner, name, before)
+def apply(patches: tuple[Patch, ...], swaps: Swaps) -> None:
+    """Put every replacement in, so that `swaps` can put back what was there."""
+    for module, attribute, replacement in patches:
+        owner: Any = import_module(module)
+        *path, name = attribute.split(".")
+        for step in path:
+            owner = getattr(owner, step)
+        swaps.put(owner, name, replacement)

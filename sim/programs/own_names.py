@@ -7,12 +7,12 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-ROOMS = ("science", "devices", "drivers", "telemetry", "projects", "sim", "highland", "messages")
+from sim.python.swaps import ROOMS
+
 OUR_TREE = Path(__file__).resolve().parents[2]
 OUR_FILES = tuple(str(OUR_TREE / room) + sep for room in ROOMS for sep in ("/", "\\"))
 
@@ -29,9 +29,10 @@ class OwnNames:
 
     def __enter__(self) -> None:
         if self._names:
+            sys.path.insert(0, str(OUR_TREE))  # before the folder of the program
             for name in self._names:
-                if find_spec(name) is not None:
-                    import_module(name)
+                import_module(name)
+            sys.path.remove(str(OUR_TREE))
             self._import = builtins.__import__
             builtins.__import__ = self._import_for
 

@@ -25,7 +25,8 @@ from typing import Any, NamedTuple
 from devices import Message
 from sim.libraries.modules import PATCHED
 from sim.programs.board_files import BoardCommands, BoardFiles
-from sim.programs.own_names import ROOMS, OwnNames
+from sim.programs.own_names import OwnNames
+from sim.python.swaps import ROOMS
 
 
 class _Before(NamedTuple):
@@ -68,7 +69,7 @@ def _loggers() -> list[logging.Logger]:
     return [logging.root, *(each for each in named if isinstance(each, logging.Logger))]
 
 
-STANDS = "sim.libraries.stand_ins"
+STAND_INS = "sim.libraries.stand_ins"
 SIGNALS = ("SIGINT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGHUP", "SIGALRM", "SIGBREAK")
 LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 # What Python does without any -W option, most important first (docs.python.org, "Default Warning Filter").
@@ -167,7 +168,7 @@ class ProgramProcess:
     def _purge(self, before: dict[str, ModuleType]) -> None:
         """Forget the modules of the program's folder, and libraries that hold our wires: the next board has others."""
         new = {name: module for name, module in sys.modules.items() if before.get(name) is not module}
-        roots = {name.partition(".")[0] for name, module in new.items() if _holds_stands(module)}
+        roots = {name.partition(".")[0] for name, module in new.items() if _holds_stand_ins(module)}
         for name, module in new.items():
             root = name.partition(".")[0]
             if root in ROOMS or name.startswith(PATCHED):
@@ -184,12 +185,12 @@ class ProgramProcess:
         return inside and not any(folder in path.parts for folder in LIBRARY_FOLDERS)
 
 
-def _holds_stands(module: ModuleType) -> bool:
+def _holds_stand_ins(module: ModuleType) -> bool:
     if getattr(module, "__name__", "").partition(".")[0] in ("gpiozero", *ROOMS):
         return False
     for value in list(getattr(module, "__dict__", {}).values()):
         name = value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
-        if isinstance(name, str) and name.startswith(STANDS):
+        if isinstance(name, str) and name.startswith(STAND_INS):
             return True
     return False
 

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from sim.libraries import gpiozero_callbacks
+from sim.libraries import gpiozero_threads
 from sim.python import program
 from sim.python.dates import ProgramDate, ProgramDatetime, ProgramZone, pickled_date, pickled_datetime
 from sim.python.program import Program
@@ -59,12 +59,12 @@ class ProgramTime:
             swaps = Swaps()
             undo.callback(swaps.undo)
             table.swap(swaps)
-            gpiozero_callbacks.swap(swaps, self._program)
+            gpiozero_threads.swap_callbacks(swaps, self._program)
             undo.callback(_pickle_as_always)
             copyreg.pickle(ProgramDatetime.stands_for, pickled_datetime)
             copyreg.pickle(ProgramDate.stands_for, pickled_date)
             undo.callback(self._program.go_offline)
-            undo.callback(lambda: self._threads.end_all(gpiozero_callbacks.library_threads()))
+            undo.callback(lambda: self._threads.end_all(gpiozero_threads.library_threads()))
             self._undo = undo.pop_all()
         return self
 

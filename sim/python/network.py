@@ -98,7 +98,7 @@ def _wait_for(program: Program, end: socket.socket, write: bool = False) -> None
     """Wait until `end` can be read or written, as long as its own timeout says. Raises TimeoutError after it."""
     timeout = end.gettimeout()
     if timeout == 0 or _pairing:
-        program.looks.look()
+        program.clock_reads.read()
         return
     lists = ([], [end], [end]) if write else ([end], [], [])
     if not program.wait_until(lambda: any(real_select(*lists, 0)), timeout):

@@ -6,9 +6,8 @@ from collections.abc import Callable
 from math import inf
 from typing import Any, TypeVar
 
-from sim.python.clock_reads import Looks
 from sim.python.swaps import REAL_TIME
-from sim.python.transfers import Transfers
+from sim.time.call_costs import BusTransfers, ClockReads
 from sim.time.threads import Pause, VirtualThread
 from sim.wires.switched_on import Board
 
@@ -24,8 +23,8 @@ class Program:
     def __init__(self, board: Board, on_network: Callable[[], object] | None = None) -> None:
         self.clock = board.clock
         self.threads = board.threads
-        self.looks = Looks(board.clock)
-        self.transfers = Transfers(board.clock)
+        self.clock_reads = ClockReads(board.clock)
+        self.transfers = BusTransfers(board.clock)
         self.wall = False  # True: virtual time follows the real clock
         self._ident = board.threads.ident
         self._main = self._ident()
@@ -64,7 +63,7 @@ class Program:
         while not (found := ready()):
             left_s = until_s - clock.monotonic()
             if left_s <= 0:
-                self.looks.look()
+                self.clock_reads.read()
                 break
             if self.wall:
                 clock.sleep(min(left_s, SLICE_S))
@@ -115,21 +114,21 @@ def program_here() -> Program | None:
     return program if program is not None and program.has_turn() else None
 
 
-def look() -> None:
-    """Let the time of one look pass, if the caller lives in virtual time: for everything that a loop may ask."""
+def pass_read_time() -> None:
+    """Let the time of one read of the clock pass, if the caller lives in virtual time: for whatever a loop may ask."""
     program = program_here()
     if program is not None:
-        program.looks.look()
+        program.clock_reads.read()
 
 
-def send_i2c(count: int) -> None:
+def pass_i2c_time(count: int) -> None:
     """Let the time of `count` bytes on the I2C bus pass, if the caller lives in virtual time."""
     program = program_here()
     if program is not None:
         program.transfers.i2c(count)
 
 
-def send_spi(count: int) -> None:
+def pass_spi_time(count: int) -> None:
     """Let the time of `count` bytes on the SPI bus pass, if the caller lives in virtual time."""
     program = program_here()
     if program is not None:

@@ -1,6 +1,6 @@
-"""Things that change places while a program runs: taken down one by one, and put back exactly.
+"""Attributes of other modules that are replaced for a while and put back exactly, and Python's own clock and threads.
 
-Python's own clock and threads, as they were before any program's time was made virtual.
+`REAL_TIME` and `REAL_THREAD` are the modules as they were before any program's time was made virtual.
 """
 
 from __future__ import annotations
@@ -15,15 +15,19 @@ from typing import Any
 REAL_TIME: Any = SimpleNamespace(**vars(time))  # for what must keep real time, whatever a program does
 REAL_THREAD: Any = SimpleNamespace(**vars(_thread))
 
-
 MISSING = object()  # the owner had no such attribute of its own
+ROOMS = (
+    *("science", "devices", "drivers", "wiring", "firmware", "telemetry", "projects", "sim", "web", "hub"),
+    *("highland", "messages"),
+)
 # These keep real time, because they are not the program's: our own rooms, what tests and draws, and what waits for
 # other processes.
 EXEMPT = frozenset(
     (
-        *("sim", "science", "devices", "drivers", "telemetry", "projects", "highland", "messages", "rich"),
-        *("pytest", "_pytest", "pluggy", "hypothesis", "_hypothesis_pytestplugin", "xdist", "execnet", "coverage"),
-        *("subprocess", "multiprocessing", "faulthandler", "importlib", "_thread", "time", "datetime", "_datetime"),
+        *ROOMS,
+        *("rich", "pytest", "_pytest", "pluggy", "hypothesis", "_hypothesis_pytestplugin", "xdist"),
+        *("execnet", "coverage", "subprocess", "multiprocessing", "faulthandler", "importlib"),
+        *("_thread", "time", "datetime", "_datetime"),
     )
 )
 TYPE_NAMES = ("LockType", "_LockType")  # kept for isinstance; where they make locks, they are called Lock
@@ -49,7 +53,7 @@ class Swaps:
         setattr(owner, name, replacement)
 
     def put_everywhere(self, replacements: Mapping[int, Any]) -> None:
-        """Replace, in every module but the keepers, each object by the one that stands under its id."""
+        """Replace, in every module but the exempt ones, each object by the one under its id."""
         for module in _modules():
             for name in _names_of(module, replacements):
                 self.put(module, name, replacements[id(vars(module)[name])])

@@ -17,7 +17,7 @@ from typing import Any
 
 from sim.python import network
 from sim.python.dates import ProgramDate, ProgramDatetime
-from sim.python.program import Program, look, program_here
+from sim.python.program import Program, pass_read_time, program_here
 from sim.python.swaps import REAL_THREAD, REAL_TIME, Swaps
 from sim.python.thread_functions import ProgramLock, ProgramThreads, ThreadHandle
 from sim.python.time_functions import TIME_FUNCTIONS
@@ -121,7 +121,7 @@ def _pool_in_order(pool: Any, *args: Any, **named: Any) -> None:
 
 def _asked(real: Callable[..., Any]) -> Callable[..., Any]:
     def ask(owner: Any) -> Any:
-        look()
+        pass_read_time()
         return real(owner)
 
     return ask
@@ -131,7 +131,7 @@ def _asked_without_wait(real: Callable[..., Any]) -> Callable[..., Any]:
     def ask(owner: Any, block: bool = True, timeout: float | None = None, **named: Any) -> Any:
         block = named.get("blocking", block)
         if not block:
-            look()
+            pass_read_time()
         return real(owner, block, timeout)
 
     return ask

@@ -39,7 +39,7 @@ class ProgramLock:
         program = program_here()
         if program is None or not blocking or (timeout < 0 and timeout != -1):
             if program is not None:
-                program.looks.look()
+                program.clock_reads.read()
             return self._lock.acquire(blocking, timeout)  # type: ignore[no-any-return]
         if self._promised:
             self._promised = False

@@ -35,7 +35,7 @@ class ProgramClock:
         program = program_here()
         if program is None:
             return REAL_TIME.time()  # type: ignore[no-any-return]
-        program.looks.look()
+        program.clock_reads.read()
         return program.clock.time()
 
     def monotonic(self) -> float:
@@ -43,7 +43,7 @@ class ProgramClock:
         program = program_here()
         if program is None:
             return REAL_TIME.monotonic()  # type: ignore[no-any-return]
-        program.looks.look()
+        program.clock_reads.read()
         return program.clock.monotonic()
 
     def perf_counter(self) -> float:
@@ -55,8 +55,8 @@ class ProgramClock:
         program = program_here()
         if program is None:
             return REAL_TIME.process_time()  # type: ignore[no-any-return]
-        program.looks.look()
-        return program.looks.busy_s
+        program.clock_reads.read()
+        return program.clock_reads.busy_s
 
     def thread_time(self) -> float:
         """As process_time: there is one processor."""

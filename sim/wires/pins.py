@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from sim.time.polling import Polling
+from sim.time.call_costs import Polling
 
 GPIO_COUNT = 28  # GPIO0-GPIO27 are on the 40-pin header
 PULLED_UP_AT_BOOT = range(0, 9)  # BCM2835 ARM Peripherals, table 6-31: GPIO0-8 pull high, GPIO9-27 pull low

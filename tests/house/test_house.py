@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from packaging.markers import Marker
 
+from sim.python.swaps import ROOMS
+
 ROOT = Path(__file__).parents[2]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 PACKAGES = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
@@ -59,7 +61,7 @@ def distribution(requirement: str) -> str:
 def test_every_room_is_in_every_list() -> None:
     """A new room is shipped, typed and held to the layers from its first day."""
     rooms = {path.parent.name for path in ROOT.glob("*/__init__.py")}
-    assert rooms == set(PACKAGES)
+    assert rooms == set(PACKAGES) == set(ROOMS)
     assert rooms == set(PYPROJECT["tool"]["importlinter"]["root_packages"])
     assert rooms <= set(PYPROJECT["tool"]["mypy"]["files"])
 

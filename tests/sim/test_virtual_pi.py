@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.libraries.modules import PATCHED, STANDS
+from sim.libraries.modules import PATCHED, STAND_INS
 from sim.time.clock import BOOT_S
 from sim.virtual_pi import VirtualPi
 
@@ -18,7 +18,7 @@ def hardware_modules() -> dict[str, types.ModuleType]:
     return {
         name: module
         for name, module in sys.modules.items()
-        if name.partition(".")[0] in STANDS or name.startswith(PATCHED)
+        if name.partition(".")[0] in STAND_INS or name.startswith(PATCHED)
     }
 
 
@@ -188,7 +188,7 @@ def test_the_board_needs_no_posix(monkeypatch: pytest.MonkeyPatch) -> None:
     from sim.libraries import modules
 
     monkeypatch.delattr(os, "uname", raising=False)
-    monkeypatch.setattr(modules, "_soldered", {})
+    monkeypatch.setattr(modules, "_patched", {})
     with VirtualPi():
         import adafruit_dht
         import board

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any, NoReturn, Self
 
 from sim.libraries.stand_ins.microcontroller import Pin
-from sim.python.program import program_here, send_i2c, send_spi
+from sim.python.program import pass_i2c_time, pass_spi_time, program_here
 from sim.time.clock import WaitsForever
 from sim.time.threads import MIN_WAIT_S
 from sim.wires import switched_on
@@ -85,7 +85,7 @@ class I2C(_Lockable):
         """The same transaction; the time of its bytes passes first."""
 
         def timed(address: int, *buffers: bytes | bytearray, **slices: Any) -> None:
-            send_i2c(sum(map(len, buffers)))
+            pass_i2c_time(sum(map(len, buffers)))
             transaction(address, *buffers, **slices)
 
         return timed
@@ -138,7 +138,7 @@ class SPI(_Lockable):
         buffer_in[in_start:in_end] = bytes(self._exchange(sent))
 
     def _exchange(self, words: Sequence[int]) -> list[int]:
-        send_spi(len(words))
+        pass_spi_time(len(words))
         pins = self._board.pins
         for device, gpio in enumerate(CHIP_SELECTS):
             if pins[gpio].duty == 0.0:

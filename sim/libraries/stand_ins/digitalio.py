@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from sim.libraries.stand_ins.microcontroller import Pin
-from sim.time.polling import Polling
+from sim.time.call_costs import Polling
 from sim.wires import switched_on
 
 OWNER = "digitalio"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.python.program import send_i2c
+from sim.python.program import pass_i2c_time
 from sim.wires import switched_on
 from sim.wires.i2c import I2cBus
 
@@ -132,7 +132,7 @@ class SMBus:
             raise OSError(EBADF, "Bad file descriptor: the I2C bus is not open")
         if not 0 <= address <= HIGHEST_ADDRESS:
             raise OSError(EINVAL, f"Invalid argument: {address:#x} is no 7-bit I2C address")
-        send_i2c(count)
+        pass_i2c_time(count)
         return self._bus
 
 

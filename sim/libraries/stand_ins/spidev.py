@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Self
 
-from sim.python.program import send_spi
+from sim.python.program import pass_spi_time
 from sim.wires import switched_on
 from sim.wires.spi import CHIP_SELECTS, PORT, SpiBus
 
@@ -183,7 +183,7 @@ class SpiDev:
         if not len(values):
             raise TypeError("Empty argument list.")
         bus = self._open_bus()
-        send_spi(len(values))
+        pass_spi_time(len(values))
         return bus.transfer(self._port, self._device, [value & 0xFF for value in values])
 
 

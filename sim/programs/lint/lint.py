@@ -13,7 +13,7 @@ from sim.programs.lint.holding import Holding
 from sim.programs.lint.numbering import Numbering
 from sim.programs.lint.pwm import BY_HAND, Beats
 from sim.python.program import program_here
-from sim.time.polling import Polling
+from sim.time.call_costs import Polling
 from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net, Observer
 from sim.wires.switched_on import Board
 
@@ -69,7 +69,7 @@ class Lint(Observer):
             self._tell_wires(None)
             self._dht.undo()
             program = program_here()
-            busy_s = 0.0 if program is None else program.looks.busy_s
+            busy_s = 0.0 if program is None else program.clock_reads.busy_s
             self._haste.end(busy_s, self._board.clock.monotonic() - self._start_s)
             self._holding.end(self._nets)
             self._buses.end()

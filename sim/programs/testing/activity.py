@@ -7,13 +7,12 @@ from collections import Counter
 from types import FrameType
 
 from sim.programs.testing.source_line import SourceLine, Sources
-from sim.python import clock_reads
-from sim.time import polling
+from sim.time.call_costs import ClockReads, Polling
 from sim.time.clock import Event
 from sim.virtual_pi import VirtualPi
 
 SAMPLE_S = 0.97  # not a whole second: most programs do something every whole second
-ASKING = frozenset((polling.__file__, clock_reads.__file__))  # on the way when a program asks without a pause
+ASKING = frozenset((Polling.call.__code__, ClockReads.read.__code__))  # where time passes in a program that only asks
 
 
 class Activity:
@@ -76,7 +75,7 @@ class Activity:
         if line is None:
             return None
         while frame is not None:
-            if frame.f_code.co_filename in ASKING:
+            if frame.f_code in ASKING:
                 return line
             frame = frame.f_back
         return None

@@ -5,7 +5,7 @@ import types
 
 import pytest
 
-from sim.libraries.modules import FACTORIES, STANDS
+from sim.libraries.modules import FACTORIES, STAND_INS
 from sim.virtual_pi import VirtualPi
 
 
@@ -13,7 +13,7 @@ def found() -> dict[str, types.ModuleType]:
     return {
         name: module
         for name, module in sys.modules.items()
-        if name in FACTORIES or name.partition(".")[0] in STANDS
+        if name in FACTORIES or name.partition(".")[0] in STAND_INS
     }  # fmt: skip
 
 
@@ -41,7 +41,7 @@ def test_nothing_of_ours_is_found_after_the_board_is_off() -> None:
         import smbus2
         from gpiozero.pins.pigpio import PiGPIOFactory
 
-        assert all(name in sys.modules for name in STANDS)
+        assert all(name in sys.modules for name in STAND_INS)
         assert {RPi.GPIO, smbus, smbus2} <= set(sys.modules.values())
         assert callable(PiGPIOFactory)
     assert found() == before

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from sim.time.call_costs import PIN_CALL_S
 from sim.time.clock import BOOT_S, ClockLimit, VirtualClock
-from sim.time.polling import CALL_S
 from sim.virtual_pi import VirtualPi
 
 
@@ -33,7 +33,7 @@ def test_a_loop_without_a_sleep_sees_an_echo_end_to_some_microseconds(pi: Virtua
         start_s = pi.clock.monotonic()
     while GPIO.input(24) == 1:
         stop_s = pi.clock.monotonic()
-    assert stop_s - start_s == pytest.approx(0.00583, abs=2 * CALL_S)  # a metre: 2 m / 343 m/s
+    assert stop_s - start_s == pytest.approx(0.00583, abs=2 * PIN_CALL_S)  # a metre: 2 m / 343 m/s
 
 
 def test_a_loop_that_waits_an_hour_for_a_button_takes_no_hour_and_misses_nothing(pi: VirtualPi) -> None:
@@ -141,4 +141,4 @@ def test_a_loop_that_only_writes_lets_time_pass(pi: VirtualPi) -> None:
     for _ in range(500):
         GPIO.output(17, GPIO.HIGH)
         GPIO.output(17, GPIO.LOW)
-    assert pi.clock.monotonic() - BOOT_S == pytest.approx(1000 * CALL_S)
+    assert pi.clock.monotonic() - BOOT_S == pytest.approx(1000 * PIN_CALL_S)

@@ -56,7 +56,7 @@ raise SystemExit
 
 @pytest.mark.parametrize("text", [MESS, MESS.replace("raise SystemExit", "1 / 0"), "x = ("])
 def test_the_process_is_as_it_was(run, text):
-    run("pass")  # gpiozero and the stands are imported once and stay
+    run("pass")  # gpiozero and the stand-ins are imported once and stay
     before = state()
     run(text)
     after = state()

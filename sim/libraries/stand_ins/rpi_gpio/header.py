@@ -9,7 +9,7 @@ from sim.libraries.stand_ins.digitalio import ANSWER_DELAY_US
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.libraries.stand_ins.rpi_gpio.edges import Edges
 from sim.libraries.stand_ins.rpi_gpio.pwm import Waves
-from sim.time.polling import Polling
+from sim.time.call_costs import Polling
 from sim.wires import switched_on
 from sim.wires.pins import GPIO_COUNT, Net
 from sim.wires.switched_on import Board

@@ -1,0 +1,175 @@
+"""What the calls of a program cost in virtual time, so that a loop which only asks and never sleeps comes to an end.
+
+At first every call costs what it costs on a Pi. The longer a program has been asking in vain, the more it costs, but no
+call lets time pass beyond the next event of the virtual world.
+"""
+
+from __future__ import annotations
+
+from sim.time.clock import VirtualClock
+from sim.time.threads import MIN_WAIT_S
+
+# Calls on pins; all chosen:
+PIN_CALL_S = 2e-6  # what one call costs with the loop around it, between a Pi 3 and a Pi 4
+PATIENT_S = 100e-6  # as long as this every call costs the same; the longest pulse of a DHT is 80 us
+COUNTING_S = 0.25  # the same for a pin whose capacitor the program charges, counting its calls until it is full
+POLLING_SHARE = 0.05  # afterwards a call costs this share of the time that the program has been asking in vain
+WARY_CALLS = 30  # calls at the first price around an event; a loop that reads all 28 pins makes fewer
+AWAKE_S = 0.25  # how often the program's use of its time is looked at
+AWAKE_SHARE = 0.5  # who calls on pins for more than this share of it lights many lamps, one after the other
+AWAKE_CALL_S = 50e-6  # what a call costs then: the picture flickers, and an hour of it can be waited for
+# Reads of the clock; all chosen:
+READ_S = 1e-6  # a loop around time.time() turns about a million times a second on a Pi 4
+READ_SHARE = 1e-3  # a long loop is timed to a thousandth of its length: five seconds are not 5,000,000 turns
+MAX_READ_S = 5e-3  # no read costs more, or a loop that blinks by the clock would blink unevenly
+FEW_READS = 16  # so many in a row are no loop yet: they never run into an event or give another thread its turn
+SLEPT_S = 25e-6  # the clock went on by more than this since the last read: the program did more than read it
+# Transactions on buses:
+I2C_BYTE_S = 9 / 100_000  # eight bits and an acknowledge at 100 kHz, a Pi's own speed (UM10204, section 3.1.5)
+SPI_BYTE_S = 8 / 1_000_000  # at 1 MHz, which most textbooks set
+KERNEL_CALL_S = 20e-6  # chosen: the call into the kernel and back
+TRANSFERS_PATIENT_S = 1.0  # chosen: as long as this a loop that only reads runs as on a board
+TRANSFER_SHARE = 0.01  # chosen: afterwards a transaction costs this share of the time since the program last slept
+
+
+class Polling:
+    """What calls on pins cost: two microseconds each, or a loop that waits for an echo would wait for ever.
+
+    When a program asks on and nothing changes, its calls begin to cost more, but only until just before the next event
+    of the virtual world, and after it they are slow for a while. So no edge is passed over or met late, and a loop that
+    waits an hour for a button takes some thousand calls, not some thousand million. Only a program that stops asking
+    by itself when a time is over notices: it stops up to five percent later.
+    """
+
+    __slots__ = (
+        *("_asking_since_s", "_awake", "_clock", "_left_s", "_now", "_patient_s", "_sleep"),
+        *("_spent_s", "_wary", "_watched_s"),
+    )
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self._now = clock.monotonic
+        self._sleep = clock.sleep
+        self._asking_since_s = self._watched_s = self._left_s = clock.monotonic()
+        self._spent_s = 0.0  # in calls, since the moment above
+        self._awake = False
+        self._patient_s = PATIENT_S
+        self._wary = 0
+
+    def call(self) -> None:
+        """Let the time of one call pass."""
+        now_s = self._now()
+        if now_s - self._left_s > MIN_WAIT_S:  # the program slept or waited: it is no loop that only asks
+            self._asking_since_s = now_s
+        asked_s = now_s - self._asking_since_s
+        cost_s = PIN_CALL_S
+        if asked_s > self._patient_s:
+            cost_s = self._hurry(asked_s * POLLING_SHARE, self._clock.next_s - now_s)
+        elif self._awake and self._patient_s == PATIENT_S:
+            cost_s = self._hurry(AWAKE_CALL_S, self._clock.next_s - now_s)
+        self._left_s = now_s + cost_s
+        self._spent_s += cost_s
+        if now_s - self._watched_s > AWAKE_S:
+            self._awake = self._spent_s > AWAKE_SHARE * (now_s - self._watched_s)
+            self._watched_s, self._spent_s = now_s, 0.0
+        self._sleep(cost_s)
+
+    @property
+    def asking_s(self) -> float:
+        """How long the program has been asking without a pause and without news."""
+        return self._left_s - self._asking_since_s
+
+    def changed(self) -> None:
+        """Something changed on a pin: the program starts to ask anew."""
+        self._asking_since_s = self._now()
+        self._patient_s = PATIENT_S
+        self._wary = 0
+
+    def count(self) -> None:
+        """The program let go of a wire that it held: until the wire changes it may be counting its calls."""
+        self.changed()
+        self._patient_s = COUNTING_S
+
+    def _hurry(self, cost_s: float, event_s: float) -> float:
+        if self._wary:
+            self._wary -= 1
+            return PIN_CALL_S
+        if cost_s < event_s:
+            return cost_s
+        self._wary = WARY_CALLS
+        return max(PIN_CALL_S, event_s - PIN_CALL_S)
+
+
+class ClockReads:
+    """What it costs a program to read the clock, or to ask another thread for news: a long loop is no infinite one.
+
+    A read never lets time pass beyond the next event: no edge of an echo is missed. `busy_s` is the sum of what all
+    reads cost: the only processor time that a virtual program uses.
+    """
+
+    __slots__ = ("_clock", "_in_a_row", "_left_s", "_since_s", "busy_s")
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self._since_s = self._left_s = clock.monotonic()
+        self._in_a_row = 0
+        self.busy_s = 0.0
+
+    def read(self) -> None:
+        """Let the time of one read pass."""
+        clock = self._clock
+        now_s = clock.monotonic()
+        if now_s - self._left_s > SLEPT_S:
+            self._since_s = now_s
+            self._in_a_row = 0
+        self._in_a_row = row = self._in_a_row + 1
+        cost_s = (now_s - self._since_s) * READ_SHARE
+        if cost_s < READ_S:
+            cost_s = READ_S
+        elif cost_s > MAX_READ_S:
+            cost_s = MAX_READ_S
+        event_s = clock.next_s - now_s
+        if cost_s < event_s:
+            clock.sleep(cost_s)
+        elif row > FEW_READS:
+            cost_s = event_s if event_s > READ_S else READ_S
+            self._in_a_row = 0  # for whoever gets a turn meanwhile
+            clock.sleep(cost_s)
+            self._in_a_row = row
+        else:
+            cost_s = 0.0
+        self.busy_s += cost_s
+        self._left_s = clock.monotonic()
+
+
+class BusTransfers:
+    """What transactions on a bus cost: the time of their bits.
+
+    A program that reads a converter again and again and never sleeps gets some thousand values in the first half
+    second; then they come further and further apart, or an hour of it would be ten million values. None lets time pass
+    beyond the next event.
+    """
+
+    __slots__ = ("_awake_since_s", "_clock", "_left_s")
+
+    def __init__(self, clock: VirtualClock) -> None:
+        self._clock = clock
+        self._awake_since_s = self._left_s = clock.monotonic()
+
+    def i2c(self, count: int) -> None:
+        """Let the time of the address and `count` bytes on the I2C bus pass."""
+        self._pass(KERNEL_CALL_S + (count + 1) * I2C_BYTE_S)
+
+    def spi(self, count: int) -> None:
+        """Let the time of `count` bytes on the SPI bus pass."""
+        self._pass(KERNEL_CALL_S + count * SPI_BYTE_S)
+
+    def _pass(self, cost_s: float) -> None:
+        now_s = self._clock.monotonic()
+        if now_s - self._left_s > MIN_WAIT_S:  # the program slept, waited, or did something else
+            self._awake_since_s = now_s
+        awake_s = now_s - self._awake_since_s
+        if awake_s > TRANSFERS_PATIENT_S:
+            cost_s = max(cost_s, min(awake_s * TRANSFER_SHARE, self._clock.next_s - now_s))
+        self._clock.sleep(cost_s)
+        self._left_s = self._clock.monotonic()

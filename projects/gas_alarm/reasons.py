@@ -6,10 +6,10 @@ from devices import Message
 
 from .model import Fault, Notice, Valve
 
-# All is well, or nearly
+# All is well
 ALL_WELL = Message("normal.well", "The air is clean and every part answers. The gas is on.")
 
-# What somebody should do while the gas is on or waits
+# What somebody should see to, by its Notice
 NOTICES = {
     Notice.ON_BATTERY: Message(
         "normal.battery", "The mains is off: the alarm runs on its battery. The gas stays on for now."
@@ -50,7 +50,7 @@ ALARM = Message(
 )
 ALARM_SHUT = Message(
     "gas.alarm_shut",
-    "Gas alarm: {lpg_ppm:.0f} ppm now. The valve is shut. Open the windows, shut the bottle, touch no switch.",
+    "Gas alarm: {lpg_ppm:.0f} ppm now. The valve is shut. Open the windows, close the gas bottle, touch no switch.",
 )
 ALARM_FAULT = Message("gas.alarm_fault", "There was gas, and now the alarm itself has a fault, so it goes on. {fault}")
 HUSHED = Message(
@@ -70,7 +70,7 @@ CO_ALARM = Message(
     "co.alarm", "Carbon monoxide: {co_ppm:.0f} ppm now. The gas is shut off. Go out into fresh air, then call for help."
 )
 CO_ALARM_FAULT = Message(
-    "co.alarm_fault", "Carbon monoxide was here, and the alarm has a fault. Stay outside, in fresh air. {fault}"
+    "co.alarm_fault", "There was carbon monoxide, and now the alarm has a fault. Stay outside, in fresh air. {fault}"
 )
 
 # An alarm that is over but stays until somebody has looked
@@ -78,10 +78,11 @@ PRESS_RESET = Message(
     "alarm.over", "The air has been clean for 5 minutes. Find the cause, turn every burner off, then press reset."
 )
 
-# Faults
+# What is wrong with the alarm itself, by its Fault
 FAULTS = {
     Fault.GAS_LOST: Message(
-        "fault.gas_lost", "The gas sensor gives no value. The valve is shut. Check the wires of sensor and converter."
+        "fault.gas_lost",
+        "The gas sensor gives no value. The valve is shut. Check the wires of the sensor and the converter.",
     ),
     Fault.CO_LOST: Message(
         "fault.co_lost",
@@ -105,7 +106,7 @@ FAULTS = {
     ),
     Fault.VALVE_STAYS_OPEN: Message(
         "fault.valve_shuts_not",
-        "The valve was told to shut, but its switch says it is open. Shut the bottle by hand now.",
+        "The valve was told to shut, but its switch says it is open. Close the gas bottle by hand now.",
     ),
     Fault.VALVE_STAYS_SHUT: Message(
         "fault.valve_opens_not", "The valve was told to open, but its switch says shut. Check its coil and its switch."
@@ -113,7 +114,7 @@ FAULTS = {
     Fault.GAS_STILL_COMES: Message(
         "fault.gas_still_comes",
         "The valve is shut, yet the gas rises: the leak is before the valve, or the valve is not tight. "
-        "Shut the bottle by hand, open the windows, touch no switch.",
+        "Close the gas bottle by hand, open the windows, touch no switch.",
     ),
     Fault.BATTERY_UNKNOWN: Message(
         "fault.battery_unknown", "The battery cannot be measured. The valve is shut. Check the wires of its meter."
@@ -129,10 +130,11 @@ FAULTS = {
     ),
 }
 END_OF_LIFE = Message(
-    "eol.sensor", "The sensors are older than 5 years and can no longer be trusted. The valve is shut. Fit new sensors."
+    "eol.sensor",
+    "The sensors are older than 5 years and can no longer be trusted. The valve is shut. Install new sensors.",
 )
 
-# Why the valve waits for the reset button, by the cause kept in Latched.valve
+# Why the valve waits for the reset button, by the cause kept in Latched
 SHUT_BY = {
     Valve.SHUT_BY_ALARM: Message(
         "shut.alarm", "The valve was shut by a gas alarm. Find the leak, turn every burner off, then press reset."
@@ -148,13 +150,13 @@ SHUT_BY = {
     ),
     Valve.SHUT_BUT_GAS_COMES: Message(
         "shut.gas_still_comes",
-        "The valve was shut and gas came all the same. Have bottle, hose and valve checked, then press reset.",
+        "The valve was shut, but gas still came. Have bottle, hose and valve checked, then press reset.",
     ),
     Valve.SHUT_BY_AGE: Message(
         "shut.end_of_life", "The valve was shut because of old sensors. Turn every burner off, then press reset."
     ),
     Valve.SHUT_BY_SELF_TEST: Message(
-        "shut.self_test", "The self-test is passed. It put out every flame: turn every burner off, then press reset."
+        "shut.self_test", "The self-test has passed. It put out every flame: turn every burner off, then press reset."
     ),
     Valve.SHUT_BY_RESTART: Message(
         "shut.restart", "The alarm was off, and every flame went out. Turn every burner off, then press reset."

@@ -32,12 +32,12 @@ def project_hash(name: str, seed: int, hours: float) -> str:
 def scenario_hash(name: str, scenario_name: str, run_index: int) -> str:
     """The line of one run of a scenario, with seed 0."""
     from firmware.project import find
-    from sim.scenarios.facts import Facts
+    from sim.scenarios.known_names import KnownNames
     from sim.scenarios.play import play
     from sim.scenarios.read import read_scenario
 
     project = find(name)
-    scenario = read_scenario(project, scenario_name, Facts(project))
+    scenario = read_scenario(project, scenario_name, KnownNames(project))
     run = scenario.runs[run_index]
     played = play(project, scenario, run, 0)
     failure = played.failure.key if played.failure is not None else None
@@ -53,16 +53,16 @@ def digest(value: object) -> str:
 def jobs(names: list[str], hours: float, seeds: int, scenarios: bool) -> list[tuple[object, ...]]:
     """What there is to run, each as a function and its arguments."""
     from firmware.project import find
-    from sim.scenarios.facts import Facts
+    from sim.scenarios.known_names import KnownNames
     from sim.scenarios.read import names as scenario_names
     from sim.scenarios.read import read_scenario
 
     found: list[tuple[object, ...]] = [(project_hash, name, seed, hours) for name in names for seed in range(seeds)]
     for name in names if scenarios else []:
         project = find(name)
-        facts = Facts(project)
+        known = KnownNames(project)
         for scenario_name in scenario_names(project):
-            count = len(read_scenario(project, scenario_name, facts).runs)
+            count = len(read_scenario(project, scenario_name, known).runs)
             found += [(scenario_hash, name, scenario_name, index) for index in range(count)]
     return found
 

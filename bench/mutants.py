@@ -116,8 +116,8 @@ def failed(project_name: str, scenario: Any) -> str:
             return played[-1].failure.render()
         if played[-1].breaks:
             return played[-1].breaks[0].what.render()
-    outcome = judge(scenario, 0, played)
-    return next((each.expectation.what["en"] for each in outcome.verdicts if not each.passed), "")
+    judgment = judge(scenario, 0, played)
+    return next((each.expectation.what["en"] for each in judgment.verdicts if not each.passed), "")
 
 
 def main() -> int:

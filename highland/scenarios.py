@@ -17,7 +17,7 @@ from messages.say import Say
 
 if TYPE_CHECKING:
     from firmware.project import Project
-    from sim.scenarios.judge import Outcome
+    from sim.scenarios.judge import Judgment
     from sim.scenarios.scenario import Scenario
 
 NAME = "scenarios"
@@ -88,48 +88,48 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         for job in jobs_of(str(project.folder), scenario, seeds, _picture_words(project, say) if page else None)
     ]
     with _progress(quiet=arguments.json, say=say) as done:
-        outcomes = play_all(jobs, arguments.workers, done)
+        judgments = play_all(jobs, arguments.workers, done)
     if page is not None:
-        _write_page(page, outcomes, say)
+        _write_page(page, judgments, say)
     if arguments.json:
         from firmware.trace import SIM
 
-        passed = all(each.passed for each in outcomes)
-        scenarios = [each.as_json() for each in outcomes]
+        passed = all(each.passed for each in judgments)
+        scenarios = [each.as_json() for each in judgments]
         print(json.dumps({"provenance": SIM, "passed": passed, "scenarios": scenarios}, ensure_ascii=False))
     else:
-        _print(found, outcomes, say)
+        _print(found, judgments, say)
         if page is not None:
             say(REPORT_IS, file=page)
-    return 0 if all(each.passed for each in outcomes) else FAILED
+    return 0 if all(each.passed for each in judgments) else FAILED
 
 
 def _found(name: str | None, only: Sequence[str]) -> list[tuple[Project, list[Scenario]]]:
     """The projects with the scenarios that were asked for. Raises HighlandError."""
     from firmware.project import find
     from firmware.project import names as project_names
-    from sim.scenarios.facts import Facts
+    from sim.scenarios.known_names import KnownNames
     from sim.scenarios.read import names, read_scenario
 
     projects = [find(each) for each in ([name] if name is not None else project_names())]
     there = [(project, names(project)) for project in projects]
-    known = [each for _, its in there for each in its]
+    possible = [each for _, its in there for each in its]
     for each in only:
-        if each not in known:
-            raise UsageError(NOT_THERE(name=each), NOT_THERE_HINT(names=", ".join(known) or "-"))
+        if each not in possible:
+            raise UsageError(NOT_THERE(name=each), NOT_THERE_HINT(names=", ".join(possible) or "-"))
     found = []
     for project, its in there:
         asked = [each for each in its if not only or each in only]
         if asked:
-            facts = Facts(project)
-            found.append((project, [read_scenario(project, each, facts) for each in asked]))
+            known = KnownNames(project)
+            found.append((project, [read_scenario(project, each, known) for each in asked]))
         elif name is not None:
             raise HighlandError(NO_SCENARIO(project=project.name), NO_SCENARIO_HINT(project=project.name))
     return found
 
 
 def _list(found: Sequence[tuple[Project, Sequence[Scenario]]], say: Say) -> int:
-    from sim.scenarios.lines import list_line
+    from sim.scenarios.report import list_line
 
     for project, scenarios in found:
         print(project.name)
@@ -138,16 +138,16 @@ def _list(found: Sequence[tuple[Project, Sequence[Scenario]]], say: Say) -> int:
     return 0
 
 
-def _print(found: Sequence[tuple[Project, Sequence[Scenario]]], outcomes: Sequence[Outcome], say: Say) -> None:
+def _print(found: Sequence[tuple[Project, Sequence[Scenario]]], judgments: Sequence[Judgment], say: Say) -> None:
     from sim.results.summary import PROVENANCE_LINE
-    from sim.scenarios.lines import SUMMARY, lines_of
+    from sim.scenarios.report import SUMMARY, lines_of
 
     count = passed = 0
     for project, scenarios in found:
         print(project.name)
         translate = say.of_project(project.folder).translate
         for scenario in scenarios:
-            played = [each for each in outcomes if each.scenario is scenario]
+            played = [each for each in judgments if each.scenario is scenario]
             count += 1
             passed += all(each.passed for each in played)
             print("\n".join(f"  {line}" for line in lines_of(played, say.lang, translate)))
@@ -197,18 +197,18 @@ def _page(name: str | None) -> Path | None:
 
 
 def _picture_words(project: Project, say: Say) -> dict[str, str] | None:
-    from sim.scenarios.pictures import can_draw, sentences
+    from sim.results.plot import can_draw, sentences
 
     return {text: say.of_project(project.folder).translate(text) for text in sentences()} if can_draw() else None
 
 
-def _write_page(file: Path, outcomes: Sequence[Outcome], say: Say) -> None:
-    from sim.scenarios.pictures import can_draw
+def _write_page(file: Path, judgments: Sequence[Judgment], say: Say) -> None:
+    from sim.results.plot import can_draw
     from sim.scenarios.report import page
 
     beside = file.with_name(file.name + ".part")
     try:
-        beside.write_text(page(outcomes, say.lang, say.translate), encoding="utf-8", newline="\n")
+        beside.write_text(page(judgments, say.lang, say.translate), encoding="utf-8", newline="\n")
         beside.replace(file)
     except OSError as error:
         raise _cannot_write(str(file), error) from error

@@ -126,7 +126,7 @@ def _list_settings(project: Project, say: Say) -> int:
 
 def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: Path | None) -> Any:
     """Put a trace file and the samples of a plot onto the loop, now that nothing can be refused any more."""
-    from sim.results.samples import Samples
+    from sim.results.plot import Samples
     from sim.world.simulation import trace_to
 
     sinks = simulation.sinks

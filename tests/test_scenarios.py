@@ -8,8 +8,8 @@ import pytest
 
 from firmware.project import find
 from firmware.project import names as project_names
-from sim.scenarios.facts import Facts
 from sim.scenarios.judge import judge
+from sim.scenarios.known_names import KnownNames
 from sim.scenarios.play import play, weight
 from sim.scenarios.read import names, read_scenario
 from sim.scenarios.scenario import Scenario
@@ -34,13 +34,13 @@ SHIPPED = [(project, name) for project in project_names() for name in names(find
 
 
 @cache
-def facts(project: str) -> Facts:
-    return Facts(find(project))
+def known(project: str) -> KnownNames:
+    return KnownNames(find(project))
 
 
 @cache
 def read(project: str, name: str) -> Scenario:
-    return read_scenario(find(project), name, facts(project))
+    return read_scenario(find(project), name, known(project))
 
 
 @pytest.mark.parametrize("project", OWED)
@@ -66,11 +66,11 @@ QUICK = [pair for pair in SHIPPED if sum(map(weight, read(*pair).runs)) <= QUICK
 @pytest.mark.parametrize(("project", "name"), QUICK)
 def test_a_quick_scenario_passes(project, name):
     scenario = read(project, name)
-    outcome = judge(scenario, 0, [play(find(project), scenario, run, seed=0) for run in scenario.runs])
-    missed = [each for each in outcome.verdicts if not each.passed]
+    judgment = judge(scenario, 0, [play(find(project), scenario, run, seed=0) for run in scenario.runs])
+    missed = [each for each in judgment.verdicts if not each.passed]
     failed = [f"{each.expectation.what['en']}: {each.value} in {each.run}" for each in missed]
-    breaks = [f"{each.t_s:.0f} s: {each.what.render()}" for run in outcome.runs.values() for each in run.breaks]
-    failures = [run.failure.render() for run in outcome.runs.values() if run.failure is not None]
+    breaks = [f"{each.t_s:.0f} s: {each.what.render()}" for run in judgment.runs.values() for each in run.breaks]
+    failures = [run.failure.render() for run in judgment.runs.values() if run.failure is not None]
     assert (failed, breaks, failures) == ([], [], [])
 
 

@@ -13,8 +13,7 @@ from firmware.project import find
 from messages import LANGUAGES, translator
 from sim.live.console import Console
 from sim.live.frame import View, frame
-from sim.results.plot import draw
-from sim.results.samples import Samples
+from sim.results.plot import Samples, draw
 from sim.world.simulation import Simulation
 
 HERE = Path(__file__).parent

@@ -1,5 +1,5 @@
-"""What must hold at every turn of every run: safe when in doubt, no switching faster than allowed, and what a project
-says in its own invariants.py.
+"""What must hold at every turn of every run: safe when in doubt, no switching faster than allowed, and what a
+project's own invariants.py says.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from devices import Message, Moment, Wiring
 from firmware.fit import switched
 from firmware.law import Law
 from firmware.project import Project
-from sim.scenarios.record import Break
+from sim.scenarios.record import InvariantBreak
 
-MAX_KEPT = 20  # breaks kept word for word; all are counted
+MAX_KEPT = 20  # kept with their sentences; all are counted
 EARLY_S = 1e-6  # two sums of the same seconds may differ so much
 
 NOT_SAFE = Message(
@@ -25,7 +25,7 @@ TOO_FAST = Message(
 )
 
 
-class Own(Protocol):
+class ProjectInvariants(Protocol):
     """The class `Invariants` of a project's invariants.py."""
 
     def look(self, moment: Moment) -> Message | None:
@@ -34,10 +34,10 @@ class Own(Protocol):
 
 
 class Guard:
-    """Looks at every turn of a run. The same sentence twice in a row is one break that lasts."""
+    """Checks every turn of a run. An invariant that stays broken from turn to turn counts once."""
 
-    def __init__(self, law: Law, wiring: Wiring, own: Own | None = None) -> None:
-        self.breaks: list[Break] = []
+    def __init__(self, law: Law, wiring: Wiring, own: ProjectInvariants | None = None) -> None:
+        self.breaks: list[InvariantBreak] = []
         self.count = 0
         self._look_own = None if own is None else own.look
         self._safe_action = law.module.safe_action
@@ -51,8 +51,8 @@ class Guard:
         self.board_starts(0.0)
 
     def board_starts(self, t_s: float) -> None:
-        """The board begins, or begins again: all actuators are at their safe value from now on."""
-        self._told: Mapping[str, bool] = self._safe
+        """The board starts, or starts again: all actuators are at their safe value from now on."""
+        self._commanded: Mapping[str, bool] = self._safe
         self._since_s = dict.fromkeys(self._least_s, t_s)
 
     def look(self, moment: Moment) -> None:
@@ -63,7 +63,7 @@ class Guard:
             self._unknown = self._first_unknown(sensed)
         if self._unknown or "doubt" in self._lasting:
             self._note("doubt", moment.t_s, self._unsafe(moment) if self._unknown else None)
-        if moment.commanded is not self._told:
+        if moment.commanded is not self._commanded:
             self._switched(moment)
         if self._look_own is not None:
             broken = self._look_own(moment)
@@ -81,10 +81,10 @@ class Guard:
         return NOT_SAFE(field=self._unknown, state=moment.before.state.name)
 
     def _switched(self, moment: Moment) -> None:
-        told, t_s = self._told, moment.t_s
-        self._told = moment.commanded
+        before, t_s = self._commanded, moment.t_s
+        self._commanded = moment.commanded
         for name, (least_on_s, least_off_s) in self._least_s.items():
-            was_on = told[name]
+            was_on = before[name]
             if moment.commanded[name] == was_on:
                 continue
             held_s, least_s = t_s - self._since_s[name], least_on_s if was_on else least_off_s
@@ -102,14 +102,14 @@ class Guard:
     def _keep(self, t_s: float, broken: Message) -> None:
         self.count += 1
         if len(self.breaks) < MAX_KEPT:
-            self.breaks.append(Break(t_s, broken))
+            self.breaks.append(InvariantBreak(t_s, broken))
 
 
-def own_invariants(project: Project) -> Own | None:
+def invariants_of(project: Project) -> ProjectInvariants | None:
     """The invariants that the project's folder brings, or None."""
     if not (project.folder / "invariants.py").is_file():
         return None
-    own: Own = project.module("invariants").Invariants()
+    own: ProjectInvariants = project.module("invariants").Invariants()
     return own
 
 

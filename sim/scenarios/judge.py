@@ -1,4 +1,4 @@
-"""Compare what came out of a scenario's runs with what was expected."""
+"""Compare what a scenario's runs came to with what was expected."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Judgment:
     """A scenario that was played with one seed. `score` is 0 to 100."""
 
     scenario: Scenario
@@ -93,7 +93,7 @@ class Outcome:
         }
 
 
-def judge(scenario: Scenario, seed: int, played: Sequence[Played]) -> Outcome:
+def judge(scenario: Scenario, seed: int, played: Sequence[Played]) -> Judgment:
     """The verdict on a scenario whose runs were all played with this seed."""
     runs = {each.run: each for each in played}
     verdicts = []
@@ -107,7 +107,7 @@ def judge(scenario: Scenario, seed: int, played: Sequence[Played]) -> Outcome:
         asked = scenario.score.question
         values = [_answer(asked, number, runs, name) for name in _runs_of(asked, scenario)]
         reached = min(points(scenario.score, value) for value in values)
-    return Outcome(scenario, seed, tuple(verdicts), runs, reached)
+    return Judgment(scenario, seed, tuple(verdicts), runs, reached)
 
 
 def points(score: Score, value: Value | None) -> float:

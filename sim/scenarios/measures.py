@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from math import fsum, inf, isnan, nan
 from typing import Any
 
-from sim.scenarios.record import Record
+from sim.scenarios.record import RunRecord
 from sim.scenarios.scenario import Value, Window
 
 Span = tuple[float, float]  # begin and end of the window, s
 
 
-def span_of(record: Record, window: Window) -> Span | None:
+def span_of(record: RunRecord, window: Window) -> Span | None:
     """The window in seconds of this run; None when what it waits for never happens."""
     end_s = min(window.until_s, record.length_s)
     start_s = min(window.after_s, end_s)
@@ -35,59 +35,59 @@ def span_of(record: Record, window: Window) -> Span | None:
 # What the law decided
 
 
-def first_state_s(record: Record, span: Span, state: tuple[str, ...]) -> float:
+def first_state_s(record: RunRecord, span: Span, state: tuple[str, ...]) -> float:
     """Seconds until the law is in one of these states; infinity for never."""
     return record.states.first_s(*span, lambda now: now in state) - span[0]
 
 
-def state_s(record: Record, span: Span, state: tuple[str, ...]) -> float:
+def state_s(record: RunRecord, span: Span, state: tuple[str, ...]) -> float:
     """Seconds in these states."""
     return fsum(end - begin for begin, end, now in record.states.stretches(*span) if now in state)
 
 
-def state_times(record: Record, span: Span, state: tuple[str, ...]) -> float:
+def state_times(record: RunRecord, span: Span, state: tuple[str, ...]) -> float:
     """How often one of these states was entered from outside of them."""
     return float(sum(now in state and before not in state for _, before, now in record.states.changes(*span)))
 
 
-def final_state(record: Record, span: Span) -> str:
+def final_state(record: RunRecord, span: Span) -> str:
     """The state at the end."""
     return record.states.last(span[1]) or ""
 
 
-def why_times(record: Record, span: Span, key: str) -> float:
+def why_times(record: RunRecord, span: Span, key: str) -> float:
     """How often this reason came up."""
     return float(sum(now == key for _, _, now in record.whys.changes(*span)))
 
 
-def first_why_s(record: Record, span: Span, key: str) -> float:
+def first_why_s(record: RunRecord, span: Span, key: str) -> float:
     """Seconds until this reason comes up, or 0 when it holds already; infinity for never."""
     return record.whys.first_s(*span, lambda now: now == key) - span[0]
 
 
-def latched(record: Record, span: Span, name: str) -> Value:
+def latched(record: RunRecord, span: Span, name: str) -> Value:
     """A latch at the end of the run."""
     value: Value = record.latched[name]
     return value
 
 
-# What the actuators were told
+# What the actuators were commanded
 
 
-def told_on_s(record: Record, span: Span, actuator: str) -> float:
-    """Seconds in which it was told to be on."""
-    return fsum(end - begin for begin, end, on in record.told[actuator].stretches(*span) if on)
+def told_on_s(record: RunRecord, span: Span, actuator: str) -> float:
+    """Seconds in which it was commanded on."""
+    return fsum(end - begin for begin, end, on in record.commanded[actuator].stretches(*span) if on)
 
 
-def first_told_s(record: Record, span: Span, actuator: str) -> float:
-    """Seconds until it is told to be on; infinity for never."""
-    return record.told[actuator].first_s(*span, bool) - span[0]
+def first_told_s(record: RunRecord, span: Span, actuator: str) -> float:
+    """Seconds until it is commanded on; infinity for never."""
+    return record.commanded[actuator].first_s(*span, bool) - span[0]
 
 
-def switches(record: Record, span: Span, actuator: str, per: float = inf) -> float:
-    """How often it was told something new; with `per` the highest count in any stretch of that length."""
+def switches(record: RunRecord, span: Span, actuator: str, per: float = inf) -> float:
+    """How often its command changed; with `per` the highest count in any stretch of that length."""
     most, lately = 0, deque[float]()
-    for t_s, before, _ in record.told[actuator].changes(*span):
+    for t_s, before, _ in record.commanded[actuator].changes(*span):
         if before is None:
             continue
         lately.append(t_s)
@@ -97,21 +97,21 @@ def switches(record: Record, span: Span, actuator: str, per: float = inf) -> flo
     return float(most)
 
 
-# Which power really arrived
+# Which power arrived
 
 
-def first_on_s(record: Record, span: Span, actuator: str) -> float:
+def first_on_s(record: RunRecord, span: Span, actuator: str) -> float:
     """Seconds until power arrives there; infinity for never."""
     return record.power[actuator].first_s(*span, lambda power: power > 0.0) - span[0]
 
 
-def last_on_s(record: Record, span: Span, actuator: str) -> float:
+def last_on_s(record: RunRecord, span: Span, actuator: str) -> float:
     """Seconds until power arrives there for the last time; 0 when it never does."""
     ends = [end for begin, end, power in record.power[actuator].stretches(*span) if power > 0.0 and end > begin]
     return max(ends, default=span[0]) - span[0]
 
 
-def on_s(record: Record, span: Span, actuator: str) -> float:
+def on_s(record: RunRecord, span: Span, actuator: str) -> float:
     """Seconds in which power arrived there."""
     return fsum(end - begin for begin, end, power in record.power[actuator].stretches(*span) if power > 0.0)
 
@@ -119,23 +119,23 @@ def on_s(record: Record, span: Span, actuator: str) -> float:
 # What was true
 
 
-def highest(record: Record, span: Span, quantity: str) -> float:
+def highest(record: RunRecord, span: Span, quantity: str) -> float:
     """The highest true value."""
     return max(record.true[quantity].between(*span))
 
 
-def lowest(record: Record, span: Span, quantity: str) -> float:
+def lowest(record: RunRecord, span: Span, quantity: str) -> float:
     """The lowest true value."""
     return min(record.true[quantity].between(*span))
 
 
-def mean(record: Record, span: Span, quantity: str) -> float:
+def mean(record: RunRecord, span: Span, quantity: str) -> float:
     """The mean true value."""
     values = record.true[quantity].between(*span)
     return fsum(values) / len(values)
 
 
-def hours_above(record: Record, span: Span, quantity: str, level: float) -> float:
+def hours_above(record: RunRecord, span: Span, quantity: str, level: float) -> float:
     """Hours in which the true value is above a level."""
     curve, (start_s, end_s) = record.true[quantity], span
     above = sum(value > level for value in curve.between(start_s + 1e-6, end_s))
@@ -145,37 +145,37 @@ def hours_above(record: Record, span: Span, quantity: str, level: float) -> floa
 # What the law saw
 
 
-def sensed_highest(record: Record, span: Span, field: str) -> float:
+def sensed_highest(record: RunRecord, span: Span, field: str) -> float:
     """The highest value that the law saw; not a number when it never saw one."""
     return max(_seen(record, span, field), default=nan)
 
 
-def sensed_lowest(record: Record, span: Span, field: str) -> float:
+def sensed_lowest(record: RunRecord, span: Span, field: str) -> float:
     """The lowest value that the law saw; not a number when it never saw one."""
     return min(_seen(record, span, field), default=nan)
 
 
-def unknown_s(record: Record, span: Span, field: str) -> float:
+def unknown_s(record: RunRecord, span: Span, field: str) -> float:
     """Seconds in which the law did not know it."""
     return fsum(end - begin for begin, end, value in record.sensed[field].stretches(*span) if isnan(value))
 
 
-def _seen(record: Record, span: Span, field: str) -> list[float]:
+def _seen(record: RunRecord, span: Span, field: str) -> list[float]:
     return [value for _, _, value in record.sensed[field].stretches(*span) if not isnan(value)]
 
 
-def failed_read_share(record: Record, span: Span, part: str) -> float:
+def failed_read_share(record: RunRecord, span: Span, part: str) -> float:
     """Failed reads of a part among all its reads, in the whole run; not a number without a read."""
     reads, failed = record.reads.get(part, (0, 0))
     return failed / reads if reads else nan
 
 
-def restarts(record: Record, span: Span, part: str) -> float:
+def restarts(record: RunRecord, span: Span, part: str) -> float:
     """How often the reader of a silent part was started afresh, in the whole run."""
     return float(record.restarts.get(part, 0))
 
 
-def invariant_breaks(record: Record, span: Span) -> float:
+def invariant_breaks(record: RunRecord, span: Span) -> float:
     """How often an invariant was broken, in the whole run."""
     return float(record.break_count)
 
@@ -246,7 +246,7 @@ MEASURES: dict[str, Measure] = {
 }
 
 
-def take(record: Record, measure: str, window: Window, arguments: Mapping[str, Any]) -> Value | None:
+def take(record: RunRecord, measure: str, window: Window, arguments: Mapping[str, Any]) -> Value | None:
     """The number or word that a question asks for; None when its window never opened. Not for `metric`."""
     span = span_of(record, window)
     return None if span is None else MEASURES[measure].take(record, span, **arguments)

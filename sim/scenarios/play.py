@@ -1,4 +1,4 @@
-"""Play one run of a scenario: what came out of it is small, so that it can come back from another process."""
+"""Play one run of a scenario. The result is small, so that it can come back from another process."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from devices import HighlandError, Message
 from firmware.latches import InMemory
 from firmware.law import Law
 from firmware.project import Project
-from sim.results.samples import Samples
-from sim.scenarios.invariants import Guard, own_invariants
+from sim.results.plot import Samples
+from sim.scenarios.invariants import Guard, invariants_of
 from sim.scenarios.measures import METRIC, take
-from sim.scenarios.record import Break, Record
-from sim.scenarios.recorder import Asked, Recorder, asked_by
+from sim.scenarios.record import InvariantBreak, RunRecord
+from sim.scenarios.recorder import Needs, Recorder, needs_of
 from sim.scenarios.scenario import ALL, Question, Run, Scenario, Value
-from sim.scenarios.unwired import MAX_SAMPLES, drive, think
+from sim.scenarios.unwired import MAX_SAMPLES, run_law, run_plant
 from sim.world.simulation import Simulation
 
 REFUSED = Message("scenario.refused", "The run could not begin: {message} {hint}")
@@ -39,7 +39,7 @@ class Played:
     simulated_s: float = 0.0
     answers: tuple[Value | None, ...] = ()
     metrics: Mapping[str, float] = field(default_factory=dict)
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[InvariantBreak, ...] = ()
     break_count: int = 0
     failure: Message | None = None
     samples: Samples | None = None
@@ -50,31 +50,31 @@ class Played:
 def play(
     project: Project, scenario: Scenario, run: Run, seed: int, law: Law | None = None, *, drawn: bool = False
 ) -> Played:
-    """Play it. `law` takes the place of the project's own. Whatever goes wrong is told in `failure`, never raised.
+    """Play it. `law` takes the place of the project's own. Whatever goes wrong is in `failure`, never raised.
 
     Only a run that will be `drawn` keeps samples for a picture: they cost a fifth of the time.
     """
-    asked = asked_by(tuple(each for each in scenario.questions if _is_of(each, run)))
+    needs = needs_of(tuple(each for each in scenario.questions if _is_of(each, run)))
     try:
         if not run.law:
-            record, samples = drive(project, run, seed, asked)
+            record, samples = run_plant(project, run, seed, needs)
             return _played(scenario, run, seed, record, samples, None)
         law = law or project.law()
         if not run.wires:
-            guard = Guard(law, project.wiring(), own_invariants(project))
-            record, samples = think(project, run, seed, asked, law, guard, run.tick_s or TICK_S)
+            guard = Guard(law, project.wiring(), invariants_of(project))
+            record, samples = run_law(project, run, seed, needs, law, guard, run.tick_s or TICK_S)
             return _played(scenario, run, seed, record, samples, None)
-        return _on_the_wires(project, scenario, run, seed, law, asked, drawn)
+        return _on_the_wires(project, scenario, run, seed, law, needs, drawn)
     except HighlandError as error:
         return Played(run.name, seed, failure=REFUSED(message=error.message, hint=error.hint))
     except Exception as error:
-        return Played(run.name, seed, failure=_told(BROKE, error))
+        return Played(run.name, seed, failure=_located(BROKE, error))
 
 
 def _on_the_wires(
-    project: Project, scenario: Scenario, run: Run, seed: int, law: Law, asked: Asked, drawn: bool
+    project: Project, scenario: Scenario, run: Run, seed: int, law: Law, needs: Needs, drawn: bool
 ) -> Played:
-    recorder = Recorder(law, asked, Guard(law, project.wiring(), own_invariants(project)))
+    recorder = Recorder(law, needs, Guard(law, project.wiring(), invariants_of(project)))
     samples = Samples(MAX_SAMPLES)
     with Simulation(
         project,
@@ -92,7 +92,7 @@ def _on_the_wires(
         result = simulation.run(run.for_s)
     failure = None
     if recorder.error is not None:
-        failure = _told(NOT_WATCHED, recorder.error)
+        failure = _located(NOT_WATCHED, recorder.error)
     elif not result.ending.ok:
         failure = ENDED_BADLY(why=result.ending.why)
     played = _played(scenario, run, seed, recorder.record(result), samples, failure)
@@ -100,7 +100,7 @@ def _on_the_wires(
 
 
 def _played(
-    scenario: Scenario, run: Run, seed: int, record: Record, samples: Samples, failure: Message | None
+    scenario: Scenario, run: Run, seed: int, record: RunRecord, samples: Samples, failure: Message | None
 ) -> Played:
     answers = [
         take(record, each.measure, each.window, each.arguments)
@@ -125,8 +125,8 @@ def _is_of(question: Question, run: Run) -> bool:
     return question.run in (run.name, ALL)
 
 
-def _told(message: Message, error: BaseException) -> Message:
-    """The error with the place in the code where it came from; no folder names."""
+def _located(message: Message, error: BaseException) -> Message:
+    """The error with the place in the code where it was raised; no folder names."""
     frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
     file, line = (Path(frames[-1].filename).name, frames[-1].lineno) if frames else ("?", 0)
     named = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

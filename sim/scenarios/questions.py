@@ -7,10 +7,10 @@ from math import inf
 from typing import Any
 
 from devices import Message
-from sim.scenarios.facts import Facts
+from sim.scenarios.known_names import KnownNames
 from sim.scenarios.measures import MEASURES, METRIC
 from sim.scenarios.scenario import ALL, Expectation, Limit, Question, Run, Score, Window
-from sim.scenarios.table import NUMBER, SPAN, TEXT, ScenarioError, Table
+from sim.scenarios.table import NUMBER, SPAN, TEXT, ScenarioError, TomlTable
 
 MEASURE = Message("scenario.kind.measure", "measure")
 ONE_LIMIT = Message("scenario.one_limit", "{file}: {where} needs a limit.")
@@ -32,17 +32,17 @@ WINDOW_KEYS = ("after", "until", *EVENTS, "if_ever")
 WHOLE_RUN = (METRIC, "failed_read_share", "restarts", "latched", "invariant_breaks")
 
 
-def expectation(table: Table, runs: Sequence[Run], facts: Facts) -> Expectation:
+def expectation(table: TomlTable, runs: Sequence[Run], known: KnownNames) -> Expectation:
     """One [[expect]] table. Raises ScenarioError."""
     what = table.words("what")
-    found = Expectation(what, _question(table, runs, facts), _limit(table))
+    found = Expectation(what, _question(table, runs, known), _limit(table))
     table.done()
     return found
 
 
-def score(table: Table, runs: Sequence[Run], facts: Facts) -> Score:
+def score(table: TomlTable, runs: Sequence[Run], known: KnownNames) -> Score:
     """The [score] table. Raises ScenarioError."""
-    question = _question(table, runs, facts)
+    question = _question(table, runs, known)
     zero_at, full_at = table.number("zero_at"), table.number("full_at")
     if zero_at == full_at:
         raise table.refused("full_at", full_at, FULL_AT)
@@ -50,7 +50,7 @@ def score(table: Table, runs: Sequence[Run], facts: Facts) -> Score:
     return Score(question, zero_at, full_at)
 
 
-def _question(table: Table, runs: Sequence[Run], facts: Facts) -> Question:
+def _question(table: TomlTable, runs: Sequence[Run], known: KnownNames) -> Question:
     measure = table.text("measure")
     if measure not in MEASURES:
         raise table.none_such(MEASURE, measure, MEASURES)
@@ -60,27 +60,27 @@ def _question(table: Table, runs: Sequence[Run], facts: Facts) -> Question:
             if key in table:
                 refusal = NO_WINDOW(file=table.file, where=table.where, measure=measure, key=key)
                 raise ScenarioError(refusal, NO_WINDOW_HINT(key=key))
-    window = _window(table, facts)
-    question = Question(measure, run, _arguments(table, measure, runs, facts), window)
+    window = _window(table, known)
+    question = Question(measure, run, _arguments(table, measure, runs, known), window)
     _check_law(table, question, runs)
     return question
 
 
-def _run_name(table: Table, key: str, runs: Sequence[Run], default: str | None) -> str:
+def _run_name(table: TomlTable, key: str, runs: Sequence[Run], default: str | None) -> str:
     name = table.text(key, default)
     names = [run.name for run in runs]
     if name not in names and not (name == ALL and key == "run"):
-        raise table.none_such(Facts.kind("run"), name, [*names, ALL] if key == "run" else names)
+        raise table.none_such(KnownNames.kind("run"), name, [*names, ALL] if key == "run" else names)
     return name
 
 
-def _arguments(table: Table, measure: str, runs: Sequence[Run], facts: Facts) -> Mapping[str, Any]:
+def _arguments(table: TomlTable, measure: str, runs: Sequence[Run], known: KnownNames) -> Mapping[str, Any]:
     kinds = MEASURES[measure]
-    found = {key: _argument(table, key, kind, runs, facts) for key, kind in kinds.needs.items()}
-    return found | {key: _argument(table, key, kind, runs, facts) for key, kind in kinds.may.items() if key in table}
+    found = {key: _argument(table, key, kind, runs, known) for key, kind in kinds.needs.items()}
+    return found | {key: _argument(table, key, kind, runs, known) for key, kind in kinds.may.items() if key in table}
 
 
-def _argument(table: Table, key: str, kind: str, runs: Sequence[Run], facts: Facts) -> Any:
+def _argument(table: TomlTable, key: str, kind: str, runs: Sequence[Run], known: KnownNames) -> Any:
     if kind == "number":
         return table.as_number(key, table.raw(key), NUMBER)
     if kind == "span":
@@ -89,37 +89,37 @@ def _argument(table: Table, key: str, kind: str, runs: Sequence[Run], facts: Fac
             raise table.refused(key, found_s, SPAN)
         return found_s
     if kind == "states":
-        return _states(table, key, facts)
+        return _states(table, key, known)
     if kind == "run":
         return _run_name(table, key, runs, None)
-    return _known(table, table.text(key), kind, facts)
+    return _known(table, table.text(key), kind, known)
 
 
-def _known(table: Table, name: Any, kind: str, facts: Facts) -> Any:
-    if name not in facts.names(kind):
-        raise table.none_such(Facts.kind(kind), name, facts.names(kind))
+def _known(table: TomlTable, name: Any, kind: str, known: KnownNames) -> Any:
+    if name not in known.names(kind):
+        raise table.none_such(KnownNames.kind(kind), name, known.names(kind))
     return name
 
 
-def _states(table: Table, key: str, facts: Facts) -> tuple[str, ...]:
+def _states(table: TomlTable, key: str, known: KnownNames) -> tuple[str, ...]:
     value = table.text(key) if key not in table else table.raw(key)
     values = [value] if isinstance(value, str) else value
     if not isinstance(values, list) or not values or not all(isinstance(each, str) for each in values):
         raise table.refused(key, value, STATES)
-    return tuple(_known(table, each, "state", facts) for each in values)
+    return tuple(_known(table, each, "state", known) for each in values)
 
 
-def _window(table: Table, facts: Facts) -> Window:
+def _window(table: TomlTable, known: KnownNames) -> Window:
     present = [key for key in EVENTS if key in table]
     if len(present) > 1:
         raise ScenarioError(ONE_EVENT(file=table.file, where=table.where, keys=", ".join(present)), ONE_EVENT_HINT)
     window = Window(
         table.span_s("after", 0.0),
         table.span_s("until", inf),
-        _states(table, "after_state", facts) if "after_state" in table else (),
-        _level(table, "after_above", facts),
-        _level(table, "after_below", facts),
-        _known(table, table.text("after_why"), "reason", facts) if "after_why" in table else "",
+        _states(table, "after_state", known) if "after_state" in table else (),
+        _level(table, "after_above", known),
+        _level(table, "after_below", known),
+        _known(table, table.text("after_why"), "reason", known) if "after_why" in table else "",
         table.yes("if_ever", False),
     )
     if window.until_s <= window.after_s:
@@ -127,14 +127,14 @@ def _window(table: Table, facts: Facts) -> Window:
     return window
 
 
-def _level(table: Table, key: str, facts: Facts) -> tuple[str, float] | None:
+def _level(table: TomlTable, key: str, known: KnownNames) -> tuple[str, float] | None:
     if key not in table:
         return None
     name, level = table.level(key)
-    return _known(table, name, "quantity", facts), level
+    return _known(table, name, "quantity", known), level
 
 
-def _check_law(table: Table, question: Question, runs: Sequence[Run]) -> None:
+def _check_law(table: TomlTable, question: Question, runs: Sequence[Run]) -> None:
     lawless = [run.name for run in runs if not run.law and question.run in (run.name, ALL)]
     window = question.window
     if lawless and (MEASURES[question.measure].law or window.after_state or window.after_why):
@@ -143,7 +143,7 @@ def _check_law(table: Table, question: Question, runs: Sequence[Run]) -> None:
         raise ScenarioError(refusal, NEEDS_LAW_HINT(names=possible))
 
 
-def _limit(table: Table) -> Limit:
+def _limit(table: TomlTable) -> Limit:
     present = {key for key in ("between", "at_most", "at_least", "is") if key in table}
     if present not in ({"between"}, {"at_most"}, {"at_least"}, {"at_most", "at_least"}, {"is"}):
         raise ScenarioError(ONE_LIMIT(file=table.file, where=table.where), ONE_LIMIT_HINT)

@@ -1,4 +1,4 @@
-"""Read a scenario file and check every name in it, so that a mistake is told in a sentence before anything runs."""
+"""Read a scenario file and check every name in it, so that a mistake is reported before anything runs."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Any
 
 from devices import HighlandError, Message
 from firmware.project import Project
-from sim.scenarios.facts import Facts
+from sim.scenarios.known_names import KnownNames
 from sim.scenarios.questions import expectation, score
 from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
-from sim.scenarios.table import TABLE, ScenarioError, Table
+from sim.scenarios.table import TABLE, ScenarioError, TomlTable
 from sim.time.clock import LIMIT_S
 from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault
 from sim.world.presses import Press, no_button, parse_press
@@ -48,11 +48,11 @@ def names(project: Project) -> list[str]:
     return sorted(file.stem for file in (project.folder / FOLDER).glob("*.toml"))
 
 
-def read_scenario(project: Project, name: str, facts: Facts | None = None) -> Scenario:
+def read_scenario(project: Project, name: str, known: KnownNames | None = None) -> Scenario:
     """One scenario of a project. Raises ScenarioError that names the file, the key, and what is possible."""
     file = project.folder / FOLDER / f"{name}.toml"
     shown = f"{project.name}/{FOLDER}/{file.name}"
-    return scenario_of(_parsed(file, shown), shown, name, facts or Facts(project))
+    return scenario_of(_parsed(file, shown), shown, name, known or KnownNames(project))
 
 
 def _parsed(file: Path, shown: str) -> dict[str, Any]:
@@ -65,39 +65,39 @@ def _parsed(file: Path, shown: str) -> dict[str, Any]:
         raise ScenarioError(UNREADABLE(file=shown, reason=error.strerror or error)) from None
 
 
-def scenario_of(content: Mapping[str, Any], file: str, name: str, facts: Facts) -> Scenario:
+def scenario_of(content: Mapping[str, Any], file: str, name: str, known: KnownNames) -> Scenario:
     """The scenario that a parsed file describes. Raises ScenarioError."""
-    top = Table(file, "the file", content)
+    top = TomlTable(file, "the file", content)
     title = top.words("title")
     story = top.words("story") if "story" in top else {}
     design, limits = top.text("design", ""), top.text("limits", "")
     shared = {key: top.raw(key) for key in RUN_KEYS}
-    runs = _runs(top, shared, facts)
+    runs = _runs(top, shared, known)
     asked = top.raw("expect")
     if not asked:
         raise ScenarioError(NO_EXPECTATION(file=file), NO_EXPECTATION_HINT)
     if not isinstance(asked, list) or not all(isinstance(each, dict) for each in asked):
         raise top.refused("expect", asked, A_TABLE)
-    tables = [Table(file, f"[[expect]] {number}", each) for number, each in enumerate(asked, start=1)]
-    expectations = tuple(expectation(table, runs, facts) for table in tables)
-    wanted = score(Table(file, "[score]", top.mapping("score")), runs, facts) if "score" in top else None
+    tables = [TomlTable(file, f"[[expect]] {number}", each) for number, each in enumerate(asked, start=1)]
+    expectations = tuple(expectation(table, runs, known) for table in tables)
+    wanted = score(TomlTable(file, "[score]", top.mapping("score")), runs, known) if "score" in top else None
     top.raw("score")
     top.done()
-    return Scenario(facts.project.name, name, title, story, runs, expectations, wanted, design, limits)
+    return Scenario(known.project.name, name, title, story, runs, expectations, wanted, design, limits)
 
 
-def _runs(top: Table, shared: Mapping[str, Any], facts: Facts) -> tuple[Run, ...]:
+def _runs(top: TomlTable, shared: Mapping[str, Any], known: KnownNames) -> tuple[Run, ...]:
     own = top.mapping("runs")
     if "all" in own:
         raise top.refused("runs", "all", RUN_NAME)
     if not own:
-        return (_run(Table(top.file, "the file", _present(shared)), ONLY, facts),)
+        return (_run(TomlTable(top.file, "the file", _present(shared)), ONLY, known),)
     found = []
     for name, content in own.items():
         where = f"[runs.{name}]"
         if not isinstance(content, dict):
             raise top.refused("runs", {name: content}, TABLE)
-        found.append(_run(Table(top.file, where, _together(shared, content)), name, facts))
+        found.append(_run(TomlTable(top.file, where, _together(shared, content)), name, known))
     return tuple(found)
 
 
@@ -119,7 +119,7 @@ def _together(shared: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, An
     return merged
 
 
-def _run(table: Table, name: str, facts: Facts) -> Run:
+def _run(table: TomlTable, name: str, known: KnownNames) -> Run:
     for_s = table.span_s("for")
     if not 0.0 < for_s < LIMIT_S:
         raise table.refused("for", for_s, LENGTH(days=LIMIT_S // DAY_S - 1))
@@ -129,10 +129,10 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
         raise table.refused("tick", tick_s, LENGTH(days=for_s / DAY_S))
     texts = table.texts
     faults = [
-        _told(table, "faults", lambda text: _possible(parse_fault(text), facts), text) for text in texts("faults")
+        _checked(table, "faults", lambda text: _possible(parse_fault(text), known), text) for text in texts("faults")
     ]
     presses = [
-        _told(table, "press", lambda text: _on_a_button(parse_press(text), facts), text) for text in texts("press")
+        _checked(table, "press", lambda text: _on_a_button(parse_press(text), known), text) for text in texts("press")
     ]
     latched = table.mapping("latched")
     run = Run(
@@ -140,10 +140,10 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
         for_s,
         tick_s,
         law,
-        _settings(table, facts),
-        _latched(table, latched, facts) if latched else None,
+        _settings(table, known),
+        _latched(table, latched, known) if latched else None,
         tuple(faults),
-        {key: _hours(table, key, value, facts) for key, value in table.mapping("schedule").items()},
+        {key: _hours(table, key, value, known) for key, value in table.mapping("schedule").items()},
         wires,
         tuple(presses),
     )
@@ -158,25 +158,25 @@ def _run(table: Table, name: str, facts: Facts) -> Run:
     return run
 
 
-def _possible(fault: Fault, facts: Facts) -> Fault:
-    kinds = facts.can_fail.get(fault.target)
+def _possible(fault: Fault, known: KnownNames) -> Fault:
+    kinds = known.can_fail.get(fault.target)
     if kinds is None:
-        raise FaultError(NO_TARGET(target=fault.target), NO_TARGET_HINT(names=", ".join(facts.can_fail)))
+        raise FaultError(NO_TARGET(target=fault.target), NO_TARGET_HINT(names=", ".join(known.can_fail)))
     if fault.kind not in kinds:
         raise FaultError(CANNOT(target=fault.target, kind=fault.kind), CANNOT_HINT(kinds=", ".join(kinds)))
     return fault
 
 
-def _on_a_button(press: Press, facts: Facts) -> Press:
-    if press.button not in facts.buttons:
-        raise no_button(press.button, facts.buttons)
+def _on_a_button(press: Press, known: KnownNames) -> Press:
+    if press.button not in known.buttons:
+        raise no_button(press.button, known.buttons)
     return press
 
 
-def _told(table: Table, key: str, understand: Callable[[Any], Any], value: Any) -> Any:
-    """What `understand` makes of the value; its own refusal is told with the file and the key."""
+def _checked(table: TomlTable, key: str, parse: Callable[[Any], Any], value: Any) -> Any:
+    """What `parse` makes of the value; its refusal is given the file and the key."""
     try:
-        return understand(value)
+        return parse(value)
     except ScenarioError:
         raise
     except HighlandError as error:
@@ -184,36 +184,36 @@ def _told(table: Table, key: str, understand: Callable[[Any], Any], value: Any) 
         raise ScenarioError(IN_THIS_FILE(file=table.file, where=where, message=error.message), error.hint) from None
 
 
-def _settings(table: Table, facts: Facts) -> dict[str, Any]:
+def _settings(table: TomlTable, known: KnownNames) -> dict[str, Any]:
     settings = table.mapping("settings")
     for name, value in settings.items():
         if not isinstance(value, int | float | str):
             raise table.refused(name, value, SCALAR)
-    _told(table, "settings", lambda wanted: settings_of(facts.project.name, facts.plant, wanted), settings)
+    _checked(table, "settings", lambda wanted: settings_of(known.project.name, known.plant, wanted), settings)
     return settings
 
 
-def _latched(table: Table, given: Mapping[str, Any], facts: Facts) -> dict[str, Any]:
+def _latched(table: TomlTable, given: Mapping[str, Any], known: KnownNames) -> dict[str, Any]:
     """All latches, as the state file has them: those that the file names, the others as after the first start."""
-    found = dict(facts.latches)
+    found = dict(known.latches)
     for name, value in given.items():
         if name not in found:
-            raise table.none_such(facts.kind("latch"), name, found)
+            raise table.none_such(known.kind("latch"), name, found)
         if isinstance(found[name], float) and type(value) is int:
             value = float(value)
         if type(value) is not type(found[name]):
             raise table.refused(name, value, LATCH_LIKE(usual=found[name]))
-        usual = getattr(facts.law.module.Latched(), name)
-        known = [each.value for each in type(usual)] if isinstance(usual, Enum) else [value]
-        if value not in known:
-            raise table.none_such(facts.kind("latch"), f"{name} = {value}", map(str, known))
+        usual = getattr(known.law.module.Latched(), name)
+        possible = [each.value for each in type(usual)] if isinstance(usual, Enum) else [value]
+        if value not in possible:
+            raise table.none_such(known.kind("latch"), f"{name} = {value}", map(str, possible))
         found[name] = value
     return found
 
 
-def _hours(table: Table, name: str, value: Any, facts: Facts) -> Hours:
-    if name not in facts.names("actuator"):
-        raise table.none_such(facts.kind("actuator"), name, facts.names("actuator"))
+def _hours(table: TomlTable, name: str, value: Any, known: KnownNames) -> Hours:
+    if name not in known.names("actuator"):
+        raise table.none_such(known.kind("actuator"), name, known.names("actuator"))
     if not isinstance(value, dict) or not value or not set(value) <= {"on_h", "power"}:
         raise table.refused(name, value, HOURS)
     power = table.as_number(name, value.get("power", 1.0), HOURS)

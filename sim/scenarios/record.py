@@ -1,4 +1,4 @@
-"""What is kept of a run: every change of what is told, why and with which power, and the true quantities asked for."""
+"""The record of a run: every change of state, reason, command and power, and the quantities that are asked for."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Steps(Generic[V]):
         return self.values[index - 1] if index else None
 
 
-class Curve:
+class TrueSeries:
     """A true quantity, one value for each step of the world; the first is that at the start."""
 
     __slots__ = ("step_s", "values")
@@ -88,27 +88,27 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
-    """An invariant that was broken: since when, and which."""
+class InvariantBreak:
+    """An invariant that was broken: when, and which."""
 
     t_s: float
     what: Message
 
 
 @dataclass(slots=True)
-class Record:
-    """A whole run, as far as somebody asked for it. Times are seconds since its start."""
+class RunRecord:
+    """A whole run, as far as the questions need it. Times are seconds since its start."""
 
     length_s: float = 0.0
     states: Steps[str] = field(default_factory=Steps)
     whys: Steps[str] = field(default_factory=Steps)
-    told: dict[str, Steps[bool]] = field(default_factory=dict)
+    commanded: dict[str, Steps[bool]] = field(default_factory=dict)
     power: dict[str, Steps[float]] = field(default_factory=dict)
-    true: dict[str, Curve] = field(default_factory=dict)
+    true: dict[str, TrueSeries] = field(default_factory=dict)
     sensed: dict[str, Steps[float]] = field(default_factory=dict)  # NaN: the law did not know it
     metrics: dict[str, float] = field(default_factory=dict)
     latched: Mapping[str, Any] = field(default_factory=dict)
     reads: dict[str, tuple[int, int]] = field(default_factory=dict)  # part: reads, and how many failed
     restarts: dict[str, int] = field(default_factory=dict)  # part: how often its reader was started afresh
-    breaks: list[Break] = field(default_factory=list)
+    breaks: list[InvariantBreak] = field(default_factory=list)
     break_count: int = 0

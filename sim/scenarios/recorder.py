@@ -1,4 +1,4 @@
-"""Sits beside a run and keeps what somebody will ask for. It must stay cheap: it is called at every turn."""
+"""Records what the questions of a scenario need while it runs. It is called at every turn: keep it cheap."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from devices import Event, Moment, Sink, Tick
 from firmware.law import Law
 from sim.scenarios.invariants import Guard
 from sim.scenarios.measures import MEASURES
-from sim.scenarios.record import Curve, Record, Steps
+from sim.scenarios.record import RunRecord, Steps, TrueSeries
 from sim.scenarios.scenario import DOWN, Question
 from sim.world.simulation import Result, Simulation
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Needs:
     """The true quantities and the fields of Sensed that the questions need."""
 
     quantities: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
 
 
-def asked_by(questions: tuple[Question, ...]) -> Asked:
-    """What must be kept to answer these questions."""
+def needs_of(questions: tuple[Question, ...]) -> Needs:
+    """What must be recorded to answer these questions."""
     quantities: set[str] = set()
     fields: set[str] = set()
     for question in questions:
@@ -36,7 +36,7 @@ def asked_by(questions: tuple[Question, ...]) -> Asked:
         fields |= {str(value) for name, value in question.arguments.items() if kinds.get(name) == "field"}
         levels = (question.window.after_above, question.window.after_below)
         quantities |= {level[0] for level in levels if level is not None}
-    return Asked(tuple(sorted(quantities)), tuple(sorted(fields)))
+    return Needs(tuple(sorted(quantities)), tuple(sorted(fields)))
 
 
 class Powers(dict[str, float]):
@@ -60,31 +60,31 @@ class Powers(dict[str, float]):
 
 
 class Recorder(Sink):
-    """Hears of every change as a sink, and of every turn as the watchdog that the loop feeds.
+    """Records every change as a sink, and every turn in place of the watchdog that the loop feeds.
 
-    `law` goes into the simulation in place of the law that it watches. `error` is what went wrong in the watching.
+    `law` goes into the simulation in place of the recorded law. `error` is what went wrong in the recording.
     """
 
-    due_s = inf  # a sink is told of changes at once, whatever it says; it needs nothing else
+    due_s = inf  # changes reach a sink at once in any case; it needs nothing else
 
-    def __init__(self, law: Law, asked: Asked, guard: Guard) -> None:
+    def __init__(self, law: Law, needs: Needs, guard: Guard) -> None:
         self.guard = guard
         self.error: Exception | None = None
-        self._asked = asked
-        self._record = Record()
+        self._needs = needs
+        self._record = RunRecord()
         self._parts: list[Any] = []
         self._commanded: Mapping[str, bool] = {}
         self._sensed: Any = None
-        self._kept: Any = None  # what was sensed when the fields were noted last
+        self._kept: Any = None  # what was sensed when its fields were last noted
         self._before: Any = None
         self._decision: Any = None
         self._dt_s = 0.0
         self._broken = frozenset[str]()
         self._broken_faults: list[Any] = []
         self._safe = {name: bool(value) for name, value in law.safe._asdict().items()}
-        self.law = self._watched(law)
+        self.law = self._observed(law)
 
-    def _watched(self, law: Law) -> Law:
+    def _observed(self, law: Law) -> Law:
         module = ModuleType(law.module.__name__)
         module.__dict__.update(vars(law.module))
         decide = law.module.decide
@@ -98,7 +98,7 @@ class Recorder(Sink):
         return replace(law, module=module)
 
     def attach(self, simulation: Simulation) -> None:
-        """Begin to watch a simulation that was built and has not begun to run."""
+        """Begin to record a simulation that was built and has not begun to run."""
         self._simulation, self._world, self._now = simulation, simulation.world, simulation.clock.monotonic
         self._start_s = self._now()
         self._powers = Powers(self._world.driven, simulation.clock, self._start_s)
@@ -106,17 +106,17 @@ class Recorder(Sink):
         for chip in simulation.chips.values():
             chip.driven = self._powers
         for name, on in self._safe.items():
-            self._record.told[name] = Steps()
-            self._record.told[name].note(0.0, on)
-        self._record.sensed = {name: Steps(array("d", [nan]), array("d", [0.0])) for name in self._asked.fields}
-        self._keep_what_is_true(simulation)
+            self._record.commanded[name] = Steps()
+            self._record.commanded[name].note(0.0, on)
+        self._record.sensed = {name: Steps(array("d", [nan]), array("d", [0.0])) for name in self._needs.fields}
+        self._record_true_values(simulation)
         simulation.sinks.append(self)
 
-    def _keep_what_is_true(self, simulation: Simulation) -> None:
-        if not self._asked.quantities:
+    def _record_true_values(self, simulation: Simulation) -> None:
+        if not self._needs.quantities:
             return
         true, step_s = self._world.true, self._world.step_s
-        curves = self._record.true = {name: Curve(step_s) for name in self._asked.quantities}
+        curves = self._record.true = {name: TrueSeries(step_s) for name in self._needs.quantities}
         kept = [(name, curve.values.append) for name, curve in curves.items()]
 
         def step() -> None:
@@ -135,12 +135,12 @@ class Recorder(Sink):
         if tick.commanded is not self._commanded:
             self._commanded = tick.commanded
             for name, on in tick.commanded.items():
-                record.told[name].note(t_s, on)
+                record.commanded[name].note(t_s, on)
         if not self._parts or tick.parts is not self._parts[-1]:
             self._parts.append(tick.parts)
 
     def _turn(self) -> None:
-        """Called after every whole good turn, when the sinks have heard of it."""
+        """Called after every whole good turn, after the sinks."""
         t_s = self._now() - self._start_s
         sensed, world = self._sensed, self._world
         if sensed is not self._kept:
@@ -149,18 +149,18 @@ class Recorder(Sink):
                 value = getattr(sensed, name)
                 steps.note(t_s, nan if value is None else value)
         if world.active or self._broken:
-            self._see_faults()
+            self._note_faults()
         moment = Moment(
             t_s, self._dt_s, sensed, self._before, self._decision, self._commanded,
             world.true(), self._powers, self._broken,
         )  # fmt: skip
         try:
             self.guard.look(moment)
-        except Exception as error:  # an invariant that fails must not end the control: the run is told as not judged
+        except Exception as error:  # an invariant that raises must not end the control: the run counts as not judged
             self.error = error
             self._simulation.stop()
 
-    def _see_faults(self) -> None:
+    def _note_faults(self) -> None:
         faults = list(self._world.active)
         if faults != self._broken_faults:
             self._broken_faults, self._broken = faults, self._world.broken
@@ -177,10 +177,10 @@ class Recorder(Sink):
             self._simulation.loop.feed_watchdog = self._turn
             self._kept = None
             for name, on in self._safe.items():
-                record.told[name].note(event.t_s, on)
+                record.commanded[name].note(event.t_s, on)
             self.guard.board_starts(event.t_s)
 
-    def record(self, result: Result) -> Record:
+    def record(self, result: Result) -> RunRecord:
         """Everything, now that the run is over."""
         record = self._record
         record.length_s = result.simulated_s

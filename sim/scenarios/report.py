@@ -1,7 +1,4 @@
-"""The outcomes as one page that opens offline: a table to look over, then each scenario with numbers and pictures.
-
-How the page of outcomes looks, on a screen and on paper.
-"""
+"""What came of the scenarios, for people: lines for a terminal, and one page that opens offline, with pictures."""
 
 from __future__ import annotations
 
@@ -10,25 +7,42 @@ from html import escape
 from itertools import groupby
 
 from devices import Message
+from sim.results.plot import plain_name
 from sim.results.summary import PROVENANCE_LINE
-from sim.scenarios.judge import Outcome, Verdict, limit_words
-from sim.scenarios.lines import (
-    BROKEN,
-    FAIL,
-    LIMITS,
-    NOT_OK,
-    OK,
-    PASS,
-    SEEDS,
-    SUMMARY,
-    found_value,
-    in_language,
-    worst,
-)
-from sim.scenarios.pictures import name_in_page
-from sim.scenarios.scenario import ONLY
+from sim.scenarios.judge import Judgment, Verdict, limit_words, value_words
+from sim.scenarios.scenario import ONLY, Scenario
 from sim.time.durations import span
 
+PASS = Message("lines.pass", "pass")
+FAIL = Message("lines.fail", "FAIL")
+OK = Message("lines.ok", "ok")
+NOT_OK = Message("lines.not_ok", "NOT")
+FOUND_LINE = Message("lines.found", "{what}: {value} ({limit})")
+FOUND_IN_RUN = Message("lines.of_run", "{what} [run {run}]: {value} ({limit})")
+BROKEN = Message("lines.broken", "Invariant broken {count} times, first after {span}: {what}")
+IN_RUN = Message("lines.in_run", "Run {run}: {failure}")
+LIMITS = Message("lines.limits", "Honest limit: {limits}")
+SEEDS = Message("lines.seeds", "{passed} of {count} seeds pass; the worst is seed {seed}:")
+SUMMARY = Message("lines.summary", "{passed} of {count} scenarios pass.")
+
+HEADING = Message("page.heading", "Scenarios")
+BADGE = Message("page.badge", "SIM - SIMULATION")
+RESULT = Message("page.result", "result")
+SCORE = Message("page.score", "score")
+SCENARIO = Message("page.scenario", "scenario")
+EXPECTED = Message("page.expected", "what is expected")
+RUN = Message("page.run", "run")
+FOUND = Message("page.found", "found")
+WANTED = Message("page.wanted", "wanted")
+DESIGN = Message("page.design", "Design: {design}")
+SIMULATED = Message("page.simulated", "Seed {seed}; simulated: {spans}")
+NO_PICTURES = Message("page.no_pictures", "Without pictures: the library matplotlib was not there to draw them.")
+PICTURE_OF = Message("page.picture", "Picture of the run {run} of {name}")
+
+Translate = Callable[[str], str]
+NAME_WIDTH = 28
+FEW, MANY = 4, 7  # digits
+NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"  # a browser that reads this asks nobody for anything
 STYLE = """
 body { font: 16px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1c2430; }
 body { max-width: 70rem; margin: 0 auto; padding: 1rem; }
@@ -50,27 +64,73 @@ figure svg { width: 100%; height: auto; }
 """
 
 
-HEADING = Message("page.heading", "Scenarios")
-BADGE = Message("page.badge", "SIM - SIMULATION")
-RESULT = Message("page.result", "result")
-SCORE = Message("page.score", "score")
-SCENARIO = Message("page.scenario", "scenario")
-EXPECTED = Message("page.expected", "what is expected")
-RUN = Message("page.run", "run")
-FOUND = Message("page.found", "found")
-WANTED = Message("page.wanted", "wanted")
-DESIGN = Message("page.design", "Design: {design}")
-SIMULATED = Message("page.simulated", "Seed {seed}; simulated: {spans}")
-NO_PICTURES = Message("page.no_pictures", "Without pictures: the library matplotlib was not there to draw them.")
-PICTURE_OF = Message("page.picture", "Picture of the run {run} of {name}")
-
-Translate = Callable[[str], str]
-NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"  # a browser that reads this asks nobody for anything
+def worst(judgments: Sequence[Judgment]) -> Judgment:
+    """Of one scenario with several seeds: a failed one before a passed one, then the one with the lowest score."""
+    return min(judgments, key=lambda each: (each.passed, each.score))
 
 
-def page(outcomes: Sequence[Outcome], lang: str, translate: Translate = str) -> str:
+def lines_of(judgments: Sequence[Judgment], lang: str, translate: Translate) -> list[str]:
+    """The lines of one scenario that was played with one seed or several; the numbers are those of the worst."""
+    shown = worst(judgments)
+    scenario = shown.scenario
+    verdict = (PASS if shown.passed else FAIL).render(translate)
+    lines = [f"{verdict:<5} {shown.score:>4.0f}  {scenario.name:<{NAME_WIDTH}}  {scenario.title[lang]}"]
+    if len(judgments) > 1:
+        passed = sum(each.passed for each in judgments)
+        lines.append(_under("", SEEDS(passed=passed, count=len(judgments), seed=shown.seed).render(translate)))
+    lines += [found_line(each, lang, translate) for each in shown.verdicts]
+    for run in shown.runs.values():
+        bad = NOT_OK.render(translate)
+        problems = [run.failure] if run.failure is not None else []
+        if run.break_count:
+            first = run.breaks[0]
+            problems.append(BROKEN(count=run.break_count, span=span(first.t_s), what=first.what))
+        for problem in problems:
+            shown_problem = problem if run.run == ONLY else IN_RUN(run=run.run, failure=problem)
+            lines.append(_under(bad, shown_problem.render(translate)))
+    if scenario.limits:
+        lines.append(_under("", LIMITS(limits=scenario.limits).render(translate)))
+    return lines
+
+
+def found_line(verdict: Verdict, lang: str, translate: Translate) -> str:
+    """One expectation with what was found and what was wanted."""
+    word = (OK if verdict.passed else NOT_OK).render(translate)
+    return _under(word, found_words(verdict, lang).render(translate))
+
+
+def found_words(verdict: Verdict, lang: str) -> Message:
+    """What was expected, found and wanted, as one sentence."""
+    expectation = verdict.expectation
+    message = FOUND_LINE if verdict.run == ONLY else FOUND_IN_RUN
+    limit = limit_words(expectation.limit)
+    return message(what=expectation.what[lang], run=verdict.run, value=found_value(verdict), limit=limit)
+
+
+def found_value(verdict: Verdict) -> Message | str:
+    """What was found, with its unit; with more digits when it is outside of the limit, perhaps by little."""
+    value = value_words(verdict.value, FEW if verdict.passed else MANY)
+    return f"{value} {verdict.unit}".rstrip() if isinstance(value, str) else value
+
+
+def list_line(scenario: Scenario, lang: str) -> str:
+    """A scenario that is only named."""
+    whole = sum(run.for_s for run in scenario.runs)
+    return f"  {scenario.name:<{NAME_WIDTH}}  {span(whole):>7}  {scenario.title[lang]}"
+
+
+def _under(word: str, text: str) -> str:
+    return f"       {word:<4} {text}"
+
+
+def name_in_page(scenario: Scenario) -> str:
+    """What a page calls the scenario in its own addresses."""
+    return plain_name(f"{scenario.project}-{scenario.name}")
+
+
+def page(judgments: Sequence[Judgment], lang: str, translate: Translate = str) -> str:
     """The whole page as HTML."""
-    return "\n".join(_Page(lang, translate).lines(outcomes)) + "\n"
+    return "\n".join(_Page(lang, translate).lines(judgments)) + "\n"
 
 
 class _Page:
@@ -78,9 +138,9 @@ class _Page:
         self._lang = lang
         self._translate = translate
 
-    def lines(self, outcomes: Sequence[Outcome]) -> Iterable[str]:
-        together: dict[tuple[str, str], list[Outcome]] = {}
-        for each in outcomes:
+    def lines(self, judgments: Sequence[Judgment]) -> Iterable[str]:
+        together: dict[tuple[str, str], list[Judgment]] = {}
+        for each in judgments:
             together.setdefault((each.scenario.project, each.scenario.name), []).append(each)
         passed = sum(all(each.passed for each in played) for played in together.values())
         yield "<!DOCTYPE html>"
@@ -92,7 +152,7 @@ class _Page:
         yield f'<p class="sim">{self._text(BADGE)}</p>'
         yield f"<h1>Highland: {self._text(HEADING)}</h1>"
         yield f"<p>{self._text(SUMMARY(passed=passed, count=len(together)))} {self._text(PROVENANCE_LINE)}</p>"
-        if not any(run.picture for each in outcomes for run in each.runs.values()):
+        if not any(run.picture for each in judgments for run in each.runs.values()):
             yield f"<p>{self._text(NO_PICTURES)}</p>"
         for project, keys in groupby(together, key=lambda key: key[0]):
             yield f"<h2>{escape(project)}</h2>"
@@ -101,7 +161,7 @@ class _Page:
             yield from self._scenario(played)
         yield f'<p class="sim">{self._text(BADGE)}</p></body></html>'
 
-    def _table(self, scenarios: Sequence[Sequence[Outcome]]) -> Iterable[str]:
+    def _table(self, scenarios: Sequence[Sequence[Judgment]]) -> Iterable[str]:
         yield f"<table>{self._head(RESULT, SCORE, SCENARIO)}"
         for played in scenarios:
             shown = worst(played)
@@ -110,13 +170,13 @@ class _Page:
             yield f"<tr><td>{self._verdict(shown.passed, PASS, FAIL)}</td><td>{bar}</td><td>{title}</td></tr>"
         yield "</table>"
 
-    def _scenario(self, played: Sequence[Outcome]) -> Iterable[str]:
+    def _scenario(self, played: Sequence[Judgment]) -> Iterable[str]:
         shown = worst(played)
         scenario = shown.scenario
         name = f"<small>{escape(scenario.project)} / {escape(scenario.name)}</small>"
         yield f'<section id="{name_in_page(shown.scenario)}"><h3>{self._verdict(shown.passed, PASS, FAIL)} '
         yield f"{escape(scenario.title[self._lang])} <b>{shown.score:.0f}</b> {name}</h3>"
-        for text in (in_language(scenario.story, self._lang), *self._remarks(played)):
+        for text in (scenario.story.get(self._lang, ""), *self._remarks(played)):
             yield f"<p>{escape(text)}</p>" if text else ""
         yield f"<table>{self._head(RESULT, EXPECTED, RUN, FOUND, WANTED)}"
         yield from (self._row(verdict) for verdict in shown.verdicts)
@@ -134,7 +194,7 @@ class _Page:
                     yield f'<figure role="img" aria-label="{label}">{run.picture}</figure>'
         yield "</section>"
 
-    def _remarks(self, played: Sequence[Outcome]) -> Iterable[str]:
+    def _remarks(self, played: Sequence[Judgment]) -> Iterable[str]:
         shown = worst(played)
         scenario = shown.scenario
         spans = ", ".join(

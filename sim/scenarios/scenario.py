@@ -30,7 +30,7 @@ class Hours:
 class Run:
     """One run of a scenario. Without a `law` there are no wires either: the plant is driven by the `schedule`.
 
-    With a law but without `wires` it senses the truth and what it tells arrives: no board, no drivers, no faults.
+    With a law but without `wires` it senses true values and its commands arrive: no board, no drivers, no faults.
     `tick_s` is None where the file says nothing: 1 s with a law, the plant's own step without one.
     """
 

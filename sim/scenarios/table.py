@@ -1,4 +1,4 @@
-"""One table of a scenario file: each key is taken out with the kind of value it must have; the rest is a mistake."""
+"""One table of a scenario file: each key is taken out with the type it must have; what is left over is a mistake."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class ScenarioError(HighlandError):
     """A scenario file that cannot be understood: it names the file, the key, and what is possible."""
 
 
-class Table:
-    """A table with the name it has for people, such as `[runs.fan]`."""
+class TomlTable:
+    """A table; `where` is its name for people, such as `[runs.fan]`."""
 
     def __init__(self, file: str, where: str, content: Mapping[str, Any]) -> None:
         self.file = file
@@ -132,7 +132,7 @@ class Table:
         return value
 
     def done(self) -> None:
-        """Refuse a key that nobody took."""
+        """Refuse a key that was not taken."""
         for key in self._left:
             hint = UNKNOWN_KEY_HINT(keys=", ".join(dict.fromkeys(self._taken)))
             raise ScenarioError(UNKNOWN_KEY(file=self.file, where=self.where, key=key), hint)

@@ -1,26 +1,27 @@
-"""A law on its plant, without board, wires and drivers: for whole seasons, which take too long through every wire.
+"""Runs without board, wires and drivers: a law on its plant, or the plant alone.
 
-The law senses what is true at that moment, exactly and without noise. Minimum on and off times hold as on the board.
-
-A run without a law and without wires: a schedule drives the plant, for worlds that are checked for themselves.
+A law senses the true values of the moment, exactly and without noise; minimum on and off times hold as on the board.
+That is for whole seasons, which take too long through every wire. A plant alone is driven by a schedule, to check the
+world itself.
 """
 
 from __future__ import annotations
 
 import random
 from array import array
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from math import nan
+from types import ModuleType
 from typing import Any
 
 from devices import Moment
 from firmware.law import Law
 from firmware.plan import CALIBRATION_AGE, WARMING
 from firmware.project import Project
-from sim.results.samples import Sample, Samples
+from sim.results.plot import Sample, Samples
 from sim.scenarios.invariants import Guard
-from sim.scenarios.record import Curve, Record, Steps
-from sim.scenarios.recorder import Asked
+from sim.scenarios.record import RunRecord, Steps, TrueSeries
+from sim.scenarios.recorder import Needs
 from sim.scenarios.scenario import Hours, Run
 from sim.world.bare_law import BareLaw
 from sim.world.settings import settings_of
@@ -29,30 +30,25 @@ DAY_S = 86_400.0
 MAX_SAMPLES = 800  # samples for the picture
 
 
-def drive(project: Project, run: Run, seed: int, asked: Asked) -> tuple[Record, Samples]:
-    """Let the plant go on for the run's length; every actuator that the schedule does not name stays off."""
-    module = project.module("plant")
-    settings = settings_of(project.name, module, run.settings)
-    plant = module.Plant(settings, random.Random(f"plant {seed}"))
+def run_plant(project: Project, run: Run, seed: int, needs: Needs) -> tuple[RunRecord, Samples]:
+    """The plant alone for the run's length; every actuator that the schedule does not name stays off."""
+    module, plant = _plant(project, run, seed)
     driven = dict.fromkeys(project.law().actions, 0.0)
     step_s = run.tick_s or module.STEP_S
     steps = max(round(run.for_s / step_s), 1)
     midnight_s = plant.start.hour * 3600.0 + plant.start.minute * 60.0 + plant.start.second
-    record = Record(length_s=steps * step_s)
-    record.power = {name: Steps(array("d")) for name in driven}
-    record.true = {name: Curve(step_s) for name in asked.quantities}
-    samples = Samples()
-    samples.sensed_names = tuple(name for name, value in plant.felt.items() if not isinstance(value, bool))
-    samples.actuator_names = tuple(driven)
+    record = _record(steps * step_s, step_s, driven, needs)
+    measured = tuple(name for name, value in plant.felt.items() if not isinstance(value, bool))
+    samples = _samples(measured, tuple(driven))
     sample_every = max(steps // MAX_SAMPLES, 1)
     for number in range(steps + 1):
         t_s = number * step_s
         _schedule(run.schedule, driven, (midnight_s + t_s) % DAY_S / 3600.0)
         for name, power in driven.items():
             record.power[name].note(t_s, power)
-        _keep(plant, record)
+        _note_true(record, plant)
         if number % sample_every == 0 or number == steps:
-            felt = tuple(plant.felt[name] for name in samples.sensed_names)
+            felt = tuple(plant.felt[name] for name in measured)
             samples.kept.append(Sample(t_s, "-", felt, tuple(power > 0.0 for power in driven.values())))
         if number < steps:
             plant.step(step_s, driven)
@@ -60,64 +56,81 @@ def drive(project: Project, run: Run, seed: int, asked: Asked) -> tuple[Record, 
     return record, samples
 
 
+def run_law(
+    project: Project, run: Run, seed: int, needs: Needs, law: Law, guard: Guard, tick_s: float
+) -> tuple[RunRecord, Samples]:
+    """Law and plant for the run's length, one decision every `tick_s`."""
+    module, plant = _plant(project, run, seed)
+    program = BareLaw(law, project.wiring(), None if run.latched is None else dict(run.latched))
+    step_s = min(module.STEP_S, tick_s)
+    steps = max(round(tick_s / step_s), 1)
+    ticks = max(round(run.for_s / tick_s), 1)
+    record = _record(ticks * tick_s, tick_s, law.actions, needs)
+    record.commanded = {name: Steps() for name in law.actions}
+    record.sensed = {name: Steps(array("d")) for name in needs.fields}
+    senses, sensed_of = _senses(law), law.module.Sensed
+    samples = _samples(law.sensed, law.actions)
+    sample_every = max(ticks // MAX_SAMPLES, 1)
+    commanded: dict[str, bool] = {}
+    for number in range(ticks):
+        t_s = number * tick_s
+        sensed = sensed_of(*[sense(plant.felt) for sense in senses])
+        before = program.memory
+        turn = program.turn(sensed, t_s, tick_s)
+        if turn.commanded != commanded:
+            commanded = turn.commanded
+            for name, on in commanded.items():
+                record.commanded[name].note(t_s, on)
+                record.power[name].note(t_s, program.driven[name])
+        true = plant.felt | getattr(plant, "shown", {})
+        moment = Moment(
+            t_s, tick_s, sensed, before, turn.decision, commanded, true, program.driven, frozenset()
+        )  # fmt: skip
+        guard.look(moment)
+        state = turn.decision.memory.state.name
+        record.states.note(t_s, state)
+        record.whys.note(t_s, turn.decision.why.key)
+        for name, values in record.sensed.items():
+            value = getattr(sensed, name)
+            values.note(t_s, nan if value is None else value)
+        _note_true(record, plant)
+        if number % sample_every == 0:
+            samples.kept.append(Sample(t_s, state, tuple(sensed), tuple(commanded.values())))
+        for _ in range(steps):
+            plant.step(step_s, program.driven)
+    record.metrics, record.latched = plant.metrics(), law.as_saved(program.memory.latched)
+    record.breaks, record.break_count = guard.breaks, guard.count
+    return record, samples
+
+
+def _plant(project: Project, run: Run, seed: int) -> tuple[ModuleType, Any]:
+    module = project.module("plant")
+    return module, module.Plant(settings_of(project.name, module, run.settings), random.Random(f"plant {seed}"))
+
+
+def _record(length_s: float, step_s: float, actuators: Iterable[str], needs: Needs) -> RunRecord:
+    return RunRecord(
+        length_s,
+        power={name: Steps(array("d")) for name in actuators},
+        true={name: TrueSeries(step_s) for name in needs.quantities},
+    )
+
+
+def _samples(sensed_names: tuple[str, ...], actuator_names: tuple[str, ...]) -> Samples:
+    samples = Samples(MAX_SAMPLES)
+    samples.sensed_names, samples.actuator_names = sensed_names, actuator_names
+    return samples
+
+
 def _schedule(schedule: Mapping[str, Hours], driven: dict[str, float], hour: float) -> None:
     for name, hours in schedule.items():
         driven[name] = hours.power if hour < hours.on_h else 0.0
 
 
-def _keep(plant: Any, record: Record) -> None:
+def _note_true(record: RunRecord, plant: Any) -> None:
     shown: Mapping[str, float] = getattr(plant, "shown", {})
-    for name, curve in record.true.items():
-        curve.values.append(float(shown[name] if name in shown else plant.felt[name]))
-
-
-def think(
-    project: Project, run: Run, seed: int, asked: Asked, law: Law, guard: Guard, tick_s: float
-) -> tuple[Record, Samples]:
-    """Let law and plant go on for the run's length, one decision every `tick_s`."""
-    module = project.module("plant")
-    plant = module.Plant(settings_of(project.name, module, run.settings), random.Random(f"plant {seed}"))
-    program = BareLaw(law, project.wiring(), None if run.latched is None else dict(run.latched))
-    driven = program.driven
-    step_s = min(module.STEP_S, tick_s)
-    steps = max(round(tick_s / step_s), 1)
-    ticks = max(round(run.for_s / tick_s), 1)
-    record = Record(length_s=ticks * tick_s)
-    record.told = {name: Steps() for name in law.actions}
-    record.power = {name: Steps(array("d")) for name in law.actions}
-    record.true = {name: Curve(tick_s) for name in asked.quantities}
-    record.sensed = {name: Steps(array("d")) for name in asked.fields}
-    sense, sensed = _senses(law), law.module.Sensed
-    samples, sample_every = Samples(MAX_SAMPLES), max(ticks // MAX_SAMPLES, 1)
-    samples.sensed_names, samples.actuator_names = law.sensed, law.actions
-    commanded: dict[str, bool] = {}
-    for number in range(ticks):
-        t_s = number * tick_s
-        seen = sensed(*[look(plant.felt) for look in sense])
-        before = program.memory
-        decision, now = program.turn(seen, t_s, tick_s)
-        memory = decision.memory
-        if now != commanded:
-            commanded = now
-            for name, on in now.items():
-                record.told[name].note(t_s, on)
-                record.power[name].note(t_s, driven[name])
-        true = plant.felt | getattr(plant, "shown", {})
-        guard.look(Moment(t_s, tick_s, seen, before, decision, commanded, true, driven, frozenset()))
-        record.states.note(t_s, memory.state.name)
-        record.whys.note(t_s, decision.why.key)
-        for name, steps_of in record.sensed.items():
-            value = getattr(seen, name)
-            steps_of.note(t_s, nan if value is None else value)
-        for name, curve in record.true.items():
-            curve.values.append(float(true[name]))
-        if number % sample_every == 0:
-            samples.kept.append(Sample(t_s, memory.state.name, tuple(seen), tuple(commanded.values())))
-        for _ in range(steps):
-            plant.step(step_s, driven)
-    record.metrics, record.latched = plant.metrics(), law.as_saved(program.memory.latched)
-    record.breaks, record.break_count = guard.breaks, guard.count
-    return record, samples
+    for name, series in record.true.items():
+        series.values.append(float(shown[name] if name in shown else plant.felt[name]))
 
 
 def _senses(law: Law) -> list[Callable[[Mapping[str, Any]], Any]]:

@@ -1,4 +1,4 @@
-"""Play many runs at once. One process is one virtual board: the pins of a process can belong to one board only."""
+"""Play many runs at once, each in a process of its own: the pins of a process can belong to one board only."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ from multiprocessing import active_children, get_context, parent_process
 
 from devices import Message
 from firmware.project import find
-from sim.scenarios.judge import Outcome, judge
-from sim.scenarios.pictures import picture_of
+from sim.results.plot import inline_svg
+from sim.scenarios.judge import Judgment, judge
 from sim.scenarios.play import Played, play, weight
-from sim.scenarios.scenario import Run, Scenario
+from sim.scenarios.report import name_in_page
+from sim.scenarios.scenario import ONLY, Run, Scenario
 
 LOST = Message("scenario.lost", "The process that played it was lost. Is there enough memory?")
-GONE = 130  # exit code of a process that was told to stop
+STOPPED = 130  # exit code of a process that was stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,20 @@ def jobs_of(folder: str, scenario: Scenario, seeds: Sequence[int], words: Mappin
     ]
 
 
-def play_all(jobs: Sequence[Job], workers: int = 1, done: Callable[[float], None] = lambda _: None) -> list[Outcome]:
-    """Play every job, the longest first, and judge; the outcomes stand in the order of the jobs.
+def play_all(
+    jobs: Sequence[Job], workers: int = 1, on_progress: Callable[[float], None] = lambda _: None
+) -> list[Judgment]:
+    """Play every job, the longest first, and judge; the judgments stand in the order of the jobs.
 
-    `done` hears how much of all the work is finished, 0 to 1. With one worker everything happens in this process.
-    Raises KeyboardInterrupt when it is stopped, with no process left behind.
+    `on_progress` is called with how much of the work is done, 0 to 1. With one worker everything happens in this
+    process. Raises KeyboardInterrupt when it is stopped, with no process left behind.
     """
     total = sum(job.weight for job in jobs) or 1.0
     finished, played = 0.0, dict[int, Played]()
     for number, result in _results(jobs, min(workers, len(jobs))):
         played[number] = result
         finished += jobs[number].weight
-        done(finished / total)
+        on_progress(finished / total)
     together: dict[tuple[str, str, int], list[int]] = {}
     for number, job in enumerate(jobs):
         together.setdefault((job.folder, job.scenario.name, job.seed), []).append(number)
@@ -69,10 +72,24 @@ def play_all(jobs: Sequence[Job], workers: int = 1, done: Callable[[float], None
 def play_job(job: Job) -> Played:
     """Play one job here, and draw its picture."""
     played = play(find(job.folder), job.scenario, job.run, job.seed, drawn=job.words is not None)
-    if job.words is not None and played.samples is not None:
-        picture = picture_of(played.samples, job.scenario, job.run, job.seed, played.simulated_s, job.words)
-        played = replace(played, picture=picture)
+    if job.words is not None:
+        played = replace(played, picture=picture_of(played, job))
     return replace(played, samples=None)
+
+
+def picture_of(played: Played, job: Job) -> str:
+    """The run as SVG text for a page; nothing when there is nothing to draw."""
+    scenario, run, words = job.scenario, job.run, job.words or {}
+    if played.samples is None:
+        return ""
+    return inline_svg(
+        played.samples,
+        f"{name_in_page(scenario)}-{run.name}",
+        project=scenario.name if run.name == ONLY else f"{scenario.name} ({run.name})",
+        seed=job.seed,
+        for_s=played.simulated_s,
+        translate=lambda text: words.get(text, text),
+    )
 
 
 def _results(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Played]]:
@@ -82,7 +99,7 @@ def _results(jobs: Sequence[Job], workers: int) -> Iterator[tuple[int, Played]]:
             yield number, play_job(jobs[number])
         return
     before = set(active_children())
-    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_begin)
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_exit_with_parent)
     try:
         waiting: dict[Future[Played], int] = {pool.submit(play_job, jobs[number]): number for number in order}
         for future in as_completed(waiting):
@@ -103,16 +120,16 @@ def _result(future: Future[Played], job: Job) -> Played:
         return Played(job.run.name, job.seed, failure=LOST)
 
 
-def _begin() -> None:
-    """In a new process: go at once when the person stops the command, or when the command itself is gone."""
+def _exit_with_parent() -> None:
+    """In a new process: exit at once when the command is stopped or gone."""
     for number in (signal.SIGINT, signal.SIGTERM):
         if signal.getsignal(number) is not signal.SIG_IGN:  # ignored on purpose, as after `nohup`
-            signal.signal(number, lambda *_: os._exit(GONE))
+            signal.signal(number, lambda *_: os._exit(STOPPED))
     parent = parent_process()
     if parent is not None:
-        threading.Thread(target=_go_with, args=(parent.join,), daemon=True).start()
+        threading.Thread(target=_exit_after, args=(parent.join,), daemon=True).start()
 
 
-def _go_with(wait_for_the_end: Callable[[], None]) -> None:
-    wait_for_the_end()
-    os._exit(GONE)
+def _exit_after(wait: Callable[[], None]) -> None:
+    wait()
+    os._exit(STOPPED)

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenarios import pictures
-
 TINY = Path(__file__).parent / "tiny"
 LIT = """
 title = { en = "Somebody presses", vi = "Có người nhấn" }
@@ -161,7 +159,7 @@ def test_without_a_project_it_takes_those_of_all(highland, project, monkeypatch)
 
 @pytest.mark.parametrize("drawn", [True, False])
 def test_the_report_is_a_page_with_or_without_pictures(highland, project, tmp_path, monkeypatch, drawn):
-    monkeypatch.setattr(pictures, "can_draw", lambda: drawn)
+    monkeypatch.setattr("sim.results.plot.can_draw", lambda: drawn)
     monkeypatch.setattr("sim.scenarios.workers.picture_of", lambda *_: "<svg></svg>")
     file = tmp_path / "page.html"
     said = highland("scenarios", project(lit=LIT), *ONE, "--report", file, "--lang", "vi")

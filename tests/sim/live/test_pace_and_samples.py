@@ -6,7 +6,7 @@ from typing import NamedTuple
 import pytest
 
 from sim.live.pace import Pace, Progress
-from sim.results.samples import Samples
+from sim.results.plot import Samples
 
 
 class Wall:

@@ -5,8 +5,7 @@ import re
 import pytest
 
 from messages import translator
-from sim.results.plot import check_plot, draw, panels, runs, time_scale
-from sim.results.samples import Sample, Samples
+from sim.results.plot import Sample, Samples, check_plot, draw, panels, runs, time_scale
 
 
 def some_samples():

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from firmware.project import find
-from sim.scenarios.facts import Facts
+from sim.scenarios.known_names import KnownNames
 from sim.scenarios.play import play
 from sim.scenarios.read import scenario_of
 
@@ -21,16 +21,16 @@ def rack(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def facts(rack):
-    return Facts(rack)
+def known(rack):
+    return KnownNames(rack)
 
 
 @pytest.fixture(scope="session")
-def understand(facts):
+def understand(known):
     """The scenario in a text."""
     import tomllib
 
-    return lambda text: scenario_of(tomllib.loads(text), "rack/scenarios/x.toml", "x", facts)
+    return lambda text: scenario_of(tomllib.loads(text), "rack/scenarios/x.toml", "x", known)
 
 
 @pytest.fixture(scope="session")

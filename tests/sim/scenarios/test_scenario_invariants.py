@@ -52,9 +52,9 @@ def test_a_law_that_goes_on_in_doubt_is_caught(played, rack):
     assert run.breaks[0].what.values == {"field": "rack_humidity_pct", "state": "BOOT"}
     assert run.breaks[0].t_s < 1.0, "the very first turn"
     assert 80.0 < run.breaks[1].t_s < 92.0
-    outcome = judge(scenario, 0, [run])
-    assert outcome.verdicts[0].passed
-    assert not outcome.passed
+    judgment = judge(scenario, 0, [run])
+    assert judgment.verdicts[0].passed
+    assert not judgment.passed
 
 
 OWN = """

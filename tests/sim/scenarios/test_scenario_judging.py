@@ -5,8 +5,8 @@ from math import inf, nan
 import pytest
 
 from sim.scenarios.judge import judge, limit_words, points, value_words, within
-from sim.scenarios.lines import lines_of, worst
 from sim.scenarios.play import Played
+from sim.scenarios.report import lines_of, worst
 from sim.scenarios.scenario import Expectation, Limit, Question, Run, Scenario, Score
 
 WORDS = {"en": "Off in time", "vi": "Tắt kịp"}
@@ -23,7 +23,7 @@ SCENARIO = Scenario(
 )
 
 
-def outcome(value, seed=0, **extra):
+def judgment(value, seed=0, **extra):
     return judge(SCENARIO, seed, [Played("only", seed, 60.0, (value, value), {"x": inf}, **extra)])
 
 
@@ -55,7 +55,7 @@ def test_points_are_linear_and_clipped(value, score):
 
 
 def test_an_outcome_as_json_has_no_infinity():
-    found = outcome(inf).as_json()
+    found = judgment(inf).as_json()
     (expected,) = found["expectations"]
     assert (expected["value"], expected["happened"], expected["at_least"], expected["at_most"]) == (
         None,
@@ -76,18 +76,18 @@ def test_without_a_score_it_is_all_or_nothing():
 
 
 def test_the_worst_seed_is_a_failed_one_then_the_poorest():
-    good, poor, failed = outcome(10.0, 1), outcome(14.0, 2), outcome(16.0, 3)
+    good, poor, failed = judgment(10.0, 1), judgment(14.0, 2), judgment(16.0, 3)
     assert worst([good, failed, poor]) is failed
     assert worst([good, poor]) is poor
 
 
 def test_lines_say_the_number_the_limit_and_what_failed():
-    lines = lines_of([outcome(10.0, 1), outcome(15.0004, 2)], "en", str)
+    lines = lines_of([judgment(10.0, 1), judgment(15.0004, 2)], "en", str)
     assert lines[0].split() == ["FAIL", "50", "late", "Late"]
     assert "1 of 2 seeds pass; the worst is seed 2:" in lines[1]
     assert lines[2].split(maxsplit=1) == ["NOT", "Off in time: 15.0004 s (at most 15)"]
     assert "Honest limit: 13 s were asked for" in lines[3]
-    (_, line, _) = lines_of([outcome(10.0)], "vi", str)
+    (_, line, _) = lines_of([judgment(10.0)], "vi", str)
     assert line.split(maxsplit=1) == ["ok", "Tắt kịp: 10 s (at most 15)"]
 
 

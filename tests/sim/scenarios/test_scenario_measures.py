@@ -12,7 +12,7 @@ import pytest
 
 from devices import Message
 from sim.scenarios.measures import MEASURES, METRIC, metric, take
-from sim.scenarios.record import Break, Curve, Record, Steps
+from sim.scenarios.record import InvariantBreak, RunRecord, Steps, TrueSeries
 from sim.scenarios.scenario import Window
 
 
@@ -25,22 +25,22 @@ def steps(*changes, numbers=False):
 
 @pytest.fixture
 def record():
-    return Record(
+    return RunRecord(
         length_s=100.0,
         states=steps((0.0, "IDLE"), (20.0, "ALARM"), (50.0, "IDLE"), (80.0, "ALARM")),
         whys=steps((0.0, "calm"), (20.0, "above"), (35.0, "held"), (50.0, "calm"), (80.0, "above")),
-        told={"valve": steps((0.0, False), (10.0, True), (30.0, False), (60.0, True), (70.0, False))},
+        commanded={"valve": steps((0.0, False), (10.0, True), (30.0, False), (60.0, True), (70.0, False))},
         power={
             "valve": steps((0.0, 0.0), (11.0, 1.0), (31.0, 0.0), (61.0, 0.5), (71.0, 0.0), numbers=True),
             "fan": steps((0.0, 0.0), numbers=True),
             "light": steps((0.0, 1.0), numbers=True),
         },
-        true={"gas_ppm": Curve(1.0, array("d", range(101)))},
+        true={"gas_ppm": TrueSeries(1.0, array("d", range(101)))},
         sensed={"gas_ppm": steps((0.0, 5.0), (40.0, nan), (60.0, 65.0), numbers=True), "co": steps((0, nan))},
         latched={"tripped": True},
         reads={"box": (8, 6)},
         restarts={"box": 2},
-        breaks=[Break(3.0, Message("broken", "Broken."))],
+        breaks=[InvariantBreak(3.0, Message("broken", "Broken."))],
         break_count=7,
     )
 

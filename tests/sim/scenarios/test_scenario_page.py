@@ -1,4 +1,4 @@
-"""The page of outcomes: it says SIM, asks nobody for anything, and takes nothing for granted."""
+"""The page of judgments: it says SIM, asks nobody for anything, and takes nothing for granted."""
 
 import re
 from html.parser import HTMLParser
@@ -6,13 +6,13 @@ from html.parser import HTMLParser
 import pytest
 
 from devices import Message
-from sim.results.samples import Sample, Samples
+from sim.results.plot import Sample, Samples, inline, sentences
 from sim.scenarios.judge import judge
-from sim.scenarios.pictures import inline, picture_of, sentences
 from sim.scenarios.play import Played
-from sim.scenarios.record import Break
+from sim.scenarios.record import InvariantBreak
 from sim.scenarios.report import page
 from sim.scenarios.scenario import Expectation, Limit, Question, Run, Scenario
+from sim.scenarios.workers import Job, picture_of
 
 SCENARIO = Scenario(
     "rack",
@@ -27,7 +27,7 @@ SCENARIO = Scenario(
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" id="a"><use href="#b"/><g clip-path="url(#c)"/></svg>'
 
 
-def outcome(value=10.0, seed=0, picture="", breaks=(), failure=None):
+def judgment(value=10.0, seed=0, picture="", breaks=(), failure=None):
     played = Played("only", seed, 60.0, (value,), {}, breaks, len(breaks), failure, None, picture)
     return judge(SCENARIO, seed, [played])
 
@@ -54,9 +54,9 @@ class Tags(HTMLParser):
 
 @pytest.fixture
 def whole():
-    breaks = (Break(61.0, Message("hot", "Too hot: {c} C.")(c=60)),)
+    breaks = (InvariantBreak(61.0, Message("hot", "Too hot: {c} C.")(c=60)),)
     failure = Message("ended", "The run ended: {why}.")(why="<script>")
-    return page([outcome(20.0, 0, inline(SVG, "rack-late-only"), breaks, failure), outcome(10.0, 1)], "en")
+    return page([judgment(20.0, 0, inline(SVG, "rack-late-only"), breaks, failure), judgment(10.0, 1)], "en")
 
 
 def test_it_is_whole_html_without_any_outside_address(whole):
@@ -91,7 +91,7 @@ def test_it_shows_the_number_the_limit_the_breaks_and_the_failure(whole):
 
 
 def test_it_speaks_the_readers_language():
-    found = page([outcome()], "vi", lambda text: f"[{text}]")
+    found = page([judgment()], "vi", lambda text: f"[{text}]")
     assert '<html lang="vi">' in found
     assert "Muộn" in found
     assert "Tắt kịp" in found
@@ -100,7 +100,7 @@ def test_it_speaks_the_readers_language():
 
 def test_without_pictures_it_says_so(whole):
     words = "Without pictures: the library matplotlib was not there to draw them."
-    assert words in page([outcome()], "en")
+    assert words in page([judgment()], "en")
     assert words not in whole
 
 
@@ -117,8 +117,9 @@ def test_a_run_is_drawn_in_the_readers_language():
     samples.sensed_names, samples.actuator_names = ("box_temperature_c",), ("fan",)
     samples.kept = [Sample(float(t_s), "IDLE", (20.0 + t_s,), (t_s > 2,)) for t_s in range(5)]
     words = dict.fromkeys(sentences(), "thời gian")
-    svg = picture_of(samples, SCENARIO, SCENARIO.runs[0], 0, 5.0, words)
+    job = Job("rack", SCENARIO, SCENARIO.runs[0], 0, words)
+    svg = picture_of(Played("only", 0, 5.0, samples=samples), job)
     assert svg.startswith("<svg")
     assert "http" not in svg
     assert set(re.findall(r'\bid="([a-z]+)-', svg)) == {"rack"}
-    assert picture_of(Samples(), SCENARIO, SCENARIO.runs[0], 0, 5.0, words) == ""
+    assert picture_of(Played("only", 0, 5.0, samples=Samples()), job) == ""

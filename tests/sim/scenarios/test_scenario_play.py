@@ -8,7 +8,7 @@ import pytest
 
 from sim.scenarios.invariants import Guard
 from sim.scenarios.judge import judge
-from sim.scenarios.recorder import Asked, Recorder
+from sim.scenarios.recorder import Needs, Recorder
 from sim.world.simulation import Simulation
 
 HEAD = """
@@ -30,9 +30,9 @@ def values(played):
 
     def call(text, law=None):
         scenario, runs = played(text, law)
-        outcome = judge(scenario, 0, runs)
+        judgment = judge(scenario, 0, runs)
         assert not any(run.failure for run in runs), runs[0].failure
-        return [each.value for each in outcome.verdicts], [each.passed for each in outcome.verdicts]
+        return [each.value for each in judgment.verdicts], [each.passed for each in judgment.verdicts]
 
     return call
 
@@ -152,12 +152,12 @@ def test_the_same_seed_gives_the_same_outcome_and_another_one_another(played):
 
 def test_a_world_that_cannot_be_is_a_failed_run(played):
     scenario, runs = played(HEAD + 'start_date = "soon"' + expect("final_state", 'is = "IDLE"'))
-    outcome = judge(scenario, 0, runs)
+    judgment = judge(scenario, 0, runs)
     assert (
         runs[0].failure.render().startswith("The run broke off: ValueError: Invalid isoformat string: 'soon' (plant.py")
     )
-    assert not outcome.passed
-    assert outcome.score == 0.0
+    assert not judgment.passed
+    assert judgment.score == 0.0
 
 
 def test_a_law_that_divides_by_zero_is_a_failed_run(played, rack):
@@ -165,10 +165,10 @@ def test_a_law_that_divides_by_zero_is_a_failed_run(played, rack):
         return 1 / 0
 
     scenario, runs = played(HEAD + expect("told_on_s", "is = 0", actuator="fan"), changed(rack.law(), decide=bomb))
-    outcome = judge(scenario, 0, runs)
+    judgment = judge(scenario, 0, runs)
     assert "ZeroDivisionError" in runs[0].failure.render()
-    assert outcome.verdicts[0].passed
-    assert not outcome.passed, "what holds in a run that broke off proves nothing"
+    assert judgment.verdicts[0].passed
+    assert not judgment.passed, "what holds in a run that broke off proves nothing"
 
 
 def test_watching_a_run_does_not_change_it(rack):
@@ -176,7 +176,7 @@ def test_watching_a_run_does_not_change_it(rack):
     with Simulation(rack, seed=3) as simulation:
         alone = simulation.run(300.0)
     recorder = Recorder(
-        rack.law(), Asked(("rack_humidity_pct",), ("rack_humidity_pct",)), Guard(rack.law(), rack.wiring())
+        rack.law(), Needs(("rack_humidity_pct",), ("rack_humidity_pct",)), Guard(rack.law(), rack.wiring())
     )
     with Simulation(rack, seed=3, law=recorder.law) as simulation:
         recorder.attach(simulation)

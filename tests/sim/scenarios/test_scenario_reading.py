@@ -4,7 +4,7 @@ import pytest
 
 from devices import HighlandError
 from firmware.project import find
-from sim.scenarios.facts import Facts
+from sim.scenarios.known_names import KnownNames
 from sim.scenarios.read import names, read_scenario, scenario_of
 from sim.scenarios.scenario import Hours, Limit, Window
 from sim.world.faults import Fault
@@ -191,13 +191,13 @@ def test_a_file_that_is_no_toml_and_one_that_is_not_there(rack):
     (folder / "torn.toml").unlink()
 
 
-def test_reasons_of_the_project_are_known(facts):
-    assert {"rack.too_wet", "rack.fan_rests"} <= set(facts.names("reason"))
+def test_reasons_of_the_project_are_known(known):
+    assert {"rack.too_wet", "rack.fan_rests"} <= set(known.names("reason"))
 
 
 def test_a_latch_that_the_law_does_not_know_is_refused_with_those_it_knows():
     content = {"title": {"en": "x", "vi": "y"}, "for": "4m", "latched": {"valve": "opne"}}
     with pytest.raises(HighlandError) as refused:
-        scenario_of(content, "x.toml", "x", Facts(find("gas_alarm")))
+        scenario_of(content, "x.toml", "x", KnownNames(find("gas_alarm")))
     assert "valve = opne" in told(refused.value)
     assert "end_of_life" in told(refused.value)

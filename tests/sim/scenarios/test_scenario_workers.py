@@ -57,12 +57,12 @@ def test_the_longest_runs_begin_first(jobs, monkeypatch):
 
 def test_outcomes_stand_in_the_order_asked_for_with_all_their_runs(jobs):
     told = []
-    outcomes = play_all(jobs, 1, told.append)
-    assert [(each.seed, list(each.runs)) for each in outcomes] == [
+    judgments = play_all(jobs, 1, told.append)
+    assert [(each.seed, list(each.runs)) for each in judgments] == [
         (4, ["short", "long", "lawless"]),
         (5, ["short", "long", "lawless"]),
     ]
-    assert [(verdict.run, verdict.passed) for verdict in outcomes[0].verdicts] == [
+    assert [(verdict.run, verdict.passed) for verdict in judgments[0].verdicts] == [
         ("short", True), ("long", True), ("lawless", False),
     ]  # fmt: skip
     assert told == sorted(told)
@@ -83,10 +83,10 @@ def test_a_lost_process_is_a_failed_run(jobs, monkeypatch):
             return future
 
     monkeypatch.setattr(workers, "ProcessPoolExecutor", Lost)
-    outcome = play_all(jobs, 2)[0]
-    assert outcome.runs["short"].failure.render().startswith("The process that played it was lost.")
-    assert not outcome.passed
-    assert outcome.verdicts[0].value is None
+    judgment = play_all(jobs, 2)[0]
+    assert judgment.runs["short"].failure.render().startswith("The process that played it was lost.")
+    assert not judgment.passed
+    assert judgment.verdicts[0].value is None
 
 
 def test_ctrl_c_ends_the_pool_and_its_processes(jobs, monkeypatch):

@@ -1,4 +1,4 @@
-"""The names of a project that a scenario may use: its states, actuators, quantities, latches, reasons and so on."""
+"""The names that a scenario of a project may use: states, actuators, quantities, latches, reasons and so on."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ KINDS: dict[str, Message] = {
 }
 
 
-class Facts:
-    """What a project has, by kind of thing; it is looked up once, when somebody asks."""
+class KnownNames:
+    """The names of a project by kind of thing; what is costly is looked up once, when it is needed."""
 
     def __init__(self, project: Project) -> None:
         self.project = project
@@ -54,7 +54,7 @@ class Facts:
 
     @cached_property
     def can_fail(self) -> Mapping[str, tuple[str, ...]]:
-        """Every name that can have a fault, with the kinds it can have: it takes a whole board to know them."""
+        """Every name that can have a fault, with the kinds it can have; only a whole board knows them."""
         with Simulation(self.project) as simulation:
             return simulation.world.can_fail()
 
@@ -69,7 +69,7 @@ class Facts:
 
     @staticmethod
     def kind(kind: str) -> Message:
-        """What people call such a thing."""
+        """The word for that kind of thing."""
         return KINDS[kind]
 
 

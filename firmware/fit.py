@@ -22,6 +22,7 @@ from devices import (
 from drivers import find as find_driver
 from firmware.law import Law
 from firmware.plan import CALIBRATION_AGE, WARMING, Plan, PlannedPart, Sampling, Source, Switching
+from wiring.check import refuse_what_cannot_work
 from wiring.read import unknown_tables
 from wiring.values import check_sampling, check_values, unknown_channels
 
@@ -55,9 +56,13 @@ Kinds = Mapping[str, type[Part]]
 
 
 def fit(wiring: Wiring, law: Law) -> Plan:
-    """What a board with these wires and this law opens. Raises WiringError for the first thing that does not fit."""
+    """What a board with these wires and this law opens.
+
+    Raises WiringError for the first thing that does not fit, or that no board could start with.
+    """
     for misfit in misfits(wiring, law):
         raise misfit
+    refuse_what_cannot_work(wiring)
     kinds = {wired.name: find_driver(wired.driver) for wired in wiring.parts}
     channels = {wired.name: _channels(wired, kinds[wired.name]) for wired in wiring.parts}
     inputs = {field: found for field in law.sensed if (found := _input(field, channels)) is not None}

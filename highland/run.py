@@ -94,14 +94,12 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from firmware.project import find
     from firmware.signals import Asked, stopped_by_signals
     from firmware.watchdog import Watchdog
-    from wiring.check import refuse_what_cannot_work
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
     law, wiring = project.law(), project.wiring()
     trace = _trace(arguments, project.name, say)
     plan = fit(wiring, law)
-    refuse_what_cannot_work(wiring)
     if arguments.check:
         say(WOULD_OPEN, project=project.name)
         for part in plan.parts:

@@ -12,7 +12,7 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from wiring.table import Row
+    from wiring.show import Row
 
 NAME = "wiring"
 HELP = Message("cli.wiring", "show what is plugged where, and find mistakes before a wire gets warm")
@@ -52,15 +52,15 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from firmware.fit import misfits
     from firmware.project import find
     from wiring.check import mistakes
-    from wiring.mistake import Severity
-    from wiring.table import rows
+    from wiring.checks import Severity
+    from wiring.show import rows
 
     project = find(arguments.project)
     wiring = project.wiring()
     _table(rows(wiring), say)
     say(GROUND)
     if arguments.svg:
-        from wiring.drawing import draw
+        from wiring.show import draw
 
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)

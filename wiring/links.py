@@ -1,4 +1,4 @@
-"""Every wire between a part and the board, as the wiring list and the drivers tell it, and what stands in between."""
+"""Every wire between a part and the board: its terminal, where it ends, and what stands in between."""
 
 from __future__ import annotations
 
@@ -9,29 +9,29 @@ from dataclasses import dataclass
 from devices import Part, Terminal, WiredPart, Wiring
 from drivers import find as find_driver
 
-PLAIN_KEYS = frozenset(("signal_v", "supply_v", "current_ma"))
-# Numbers. pi_supply_v: the part takes its power from the Pi's own pins of 3.3 or 5 V, supply_ma of it.
-NUMBERS = frozenset(("resistor_ohm", "pull_up_ohm", "pull_down_ohm", "pi_supply_v", "supply_ma"))
-# coil_straight: a relay's or motor's coil sits on the GPIO itself; diode: one lies across the coil;
-# common_ground: the part's ground is joined with the Pi's.
-SWITCHES = frozenset(("coil_straight", "diode", "common_ground"))
-ELECTRICAL_KEYS = {*PLAIN_KEYS, *NUMBERS, *SWITCHES}
-
-
-def number(part: WiredPart, key: str) -> float | None:
-    """A number of the part's electrical table, or None when nobody says."""
-    found = part.electrical.get(key)
-    return None if found is None else float(found)
-
-
-def says(part: WiredPart, key: str, answer: bool) -> bool:
-    """Whether the list gives exactly this answer; silence is neither yes nor no."""
-    return part.electrical.get(key) is answer
-
-
 PI_LEVEL_V = 3.3  # a GPIO is not 5 V tolerant
 I2C_PINS = (2, 3)
 SPI_PINS = (7, 8, 9, 10, 11)
+
+# The keys of a part's `electrical` table: what stands between the part and the board.
+LEVELS = frozenset(("signal_v", "supply_v", "current_ma"))  # behind a divider or level shifter; out of the GPIO
+NUMBERS = frozenset(
+    (
+        "resistor_ohm",
+        "pull_up_ohm",
+        "pull_down_ohm",
+        "pi_supply_v",  # the part takes its power from the Pi's own pins of 3.3 or 5 V,
+        "supply_ma",  # and so much of it
+    )
+)
+SWITCHES = frozenset(
+    (
+        "coil_straight",  # the coil of a relay or motor sits on the GPIO itself
+        "diode",  # one lies across the coil
+        "common_ground",  # the part's ground is joined with the Pi's
+    )
+)
+ELECTRICAL_KEYS = LEVELS | NUMBERS | SWITCHES
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,17 @@ def on_i2c(wires: Iterable[Link]) -> Iterator[tuple[Link, int]]:
     for wire in wires:
         if wire.terminal.role == "i2c" and wire.value is not None:
             yield wire, wire.value
+
+
+def number(part: WiredPart, key: str) -> float | None:
+    """A number of the part's electrical table, or None when the list does not give it."""
+    found = part.electrical.get(key)
+    return None if found is None else float(found)
+
+
+def says(part: WiredPart, key: str, answer: bool) -> bool:
+    """Whether the list gives exactly this answer; silence is neither yes nor no."""
+    return part.electrical.get(key) is answer
 
 
 def adc_of(wire: Link, wiring: Wiring) -> WiredPart | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +68,7 @@ def _part(name: str, table: Any, file: Path) -> WiredPart:
     return WiredPart(name, table["driver"], options, sampling, electrical)
 
 
-def _table(part: str, table: dict[str, Any], name: str, known: set[str]) -> dict[str, Any]:
+def _table(part: str, table: dict[str, Any], name: str, known: Set[str]) -> dict[str, Any]:
     found = table.get(name, {})
     if not isinstance(found, dict):
         raise bad_value(part, name, found, TABLE)

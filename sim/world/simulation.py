@@ -30,7 +30,6 @@ from sim.world.machine import BOOT_S, START_AGAIN_S, BoardDown, Card
 from sim.world.presses import Press
 from sim.world.settings import settings_of
 from sim.world.world import World
-from wiring.check import refuse_what_cannot_work
 
 FAULT_BEGINS = Message("fault.begins", "Fault injected: {fault}.")
 FAULT_ENDS = Message("fault.ends", "Fault cleared: {fault}.")
@@ -142,7 +141,6 @@ class Simulation:
     def _build(self) -> None:
         self._wiring = self.project.wiring()
         self._plan = fit(self._wiring, self.law)
-        refuse_what_cannot_work(self._wiring)
         plant = self._module.Plant(self._settings, random.Random(f"plant {self.seed}"))
         self.clock = VirtualClock(start=plant.start)
         self.pi = VirtualPi(clock=self.clock, seed=self.seed)

@@ -8,6 +8,7 @@ from functools import partial
 from math import inf
 from typing import Any, Protocol
 
+from devices import HighlandError, Message
 from sim.chips import Chip
 from sim.chips._switched import SwitchedChip
 from sim.time.clock import VirtualClock
@@ -24,6 +25,11 @@ from sim.world.faults import (
 )
 from sim.world.presses import PRESS_S, PRESSED, Press, no_button
 from sim.world.sense_faults import Distortion, distortion_of
+
+NO_APPLY_FAULTS = Message("plant.no_apply_faults", "plant.py has FAULTS, but its Plant has no method apply_faults.")
+NO_APPLY_FAULTS_HINT = Message(
+    "plant.no_apply_faults.hint", "The method was called suffer before: rename it in plant.py, nothing else changes."
+)
 
 
 class Plant(Protocol):
@@ -72,6 +78,8 @@ class World:
         self._on_fault = on_fault
         self._on_press = on_press
         self._can_break = dict(can_break or {})
+        if self._can_break and not hasattr(plant, "apply_faults"):
+            raise HighlandError(NO_APPLY_FAULTS, NO_APPLY_FAULTS_HINT)
         self._on_board = on_board
         self._power_cut = False
         self._start_s = clock.monotonic()

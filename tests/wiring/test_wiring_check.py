@@ -4,10 +4,9 @@ import pytest
 
 from devices import WiredPart, Wiring, WiringError
 from firmware.project import find, names
-from wiring.check import check, mistakes, refuse_what_cannot_work
-from wiring.drawing import draw
-from wiring.mistake import Severity
-from wiring.table import rows
+from wiring.check import mistakes, refuse_what_cannot_work
+from wiring.checks import Severity
+from wiring.show import draw, rows
 
 ADC = WiredPart("adc", "ads1115", {"address": 0x48})
 MCP = WiredPart("adc", "mcp3008", {})
@@ -19,7 +18,7 @@ LOW_RELAY = {"pin": 17, "active_high": False}
 
 
 def findings(*parts: WiredPart) -> list[str]:
-    return [found.key for found in check(Wiring(parts))]
+    return [found.key for found in mistakes(Wiring(parts))]
 
 
 def wired(name: str, driver: str, options: dict, **electrical: float) -> WiredPart:
@@ -81,13 +80,13 @@ PLANTED = [
 
 @pytest.mark.parametrize("name", names())
 def test_the_shipped_projects_have_no_mistake(name):
-    assert [str(found) for found in check(find(name).wiring())] == []
+    assert [str(found.message) for found in mistakes(find(name).wiring())] == []
 
 
 def test_the_project_that_a_class_begins_with_has_no_mistake():
     from highland.new import template_folder
 
-    assert [str(found) for found in check(find(str(template_folder())).wiring())] == []
+    assert [str(found.message) for found in mistakes(find(str(template_folder())).wiring())] == []
 
 
 @pytest.mark.parametrize(("parts", "key"), PLANTED)
@@ -144,7 +143,7 @@ def test_only_what_no_board_could_start_with_is_refused():
 
 @pytest.mark.parametrize(("parts", "key"), PLANTED)
 def test_every_finding_is_a_sentence_with_its_values_filled_in(parts, key):
-    for found in check(Wiring(parts)):
+    for found in (each.message for each in mistakes(Wiring(parts))):
         said = found.render()
         assert "{{" not in said
         assert "}}" not in said

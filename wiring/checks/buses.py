@@ -1,12 +1,13 @@
-"""Mistakes on shared wires: I2C addresses that clash or cannot be, too many pull-ups, a sensor asked too often."""
+"""Mistakes on shared wires: I2C addresses and analog inputs, too many pull-ups, a sensor read too often."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from devices import Message, Wiring
-from wiring.links import Link, number, on_i2c
-from wiring.mistake import Mistake, Severity
+from devices import AdcPart, Message, Wiring
+from drivers import find as find_driver
+from wiring.checks import ElectricalMistake, Severity
+from wiring.links import Link, adc_of, number, on_i2c
 
 # Addresses that a chip's own pins can set: data sheets SBAS444 (ADDR pin), SBOS448 (A0 and A1), SHT3x-DIS (ADDR).
 ADDRESSES = {"ads1115": range(0x48, 0x4C), "ina219": range(0x40, 0x50), "sht31": range(0x44, 0x46)}
@@ -37,23 +38,60 @@ PULL_UPS = Message(
 )
 DHT_TOO_OFTEN = Message(
     "check.dht_too_often",
-    "{part} is to be read every {seconds:g} s. A DHT needs 2 s between two reads; sooner it gives old values or none. "
+    "{part} is read every {seconds:g} s. A DHT needs 2 s between two reads; sooner it gives old values or none. "
     "Write at least {key} = 2.5.",
+)
+INPUT_TWICE = Message(
+    "check.input_twice", "Input {channel} of {adc} is used twice: by {first} and by {second}. Use a free input."
+)
+NO_SUCH_INPUT = Message("check.no_input", "{part} is on input {channel}, but {adc} has inputs 0 to {last}.")
+ANALOG_ON_GPIO = Message(
+    "check.analog_on_gpio",
+    "{part} gives a voltage, and GPIO{gpio} only knows on and off: "
+    "use an ADS1115 or MCP3008 and write on = and channel =.",
+)
+ANALOG_NOWHERE = Message(
+    "check.analog_nowhere",
+    "{part} gives a voltage but is on no converter: add an ADS1115 or MCP3008 and write on = and channel =.",
 )
 
 
-def addresses(wires: list[Link]) -> Iterator[Mistake]:
+def addresses(wires: list[Link]) -> Iterator[ElectricalMistake]:
     """Two chips at one address."""
     found: dict[int, str] = {}
     for wire, address in on_i2c(wires):
         if address in found:
             clash = ADDRESS_TWICE(address=_hex(address), first=found[address], second=wire.part.name)
-            yield Mistake(Severity.FAILS, clash)
+            yield ElectricalMistake(Severity.FAILS, clash)
         found.setdefault(address, wire.part.name)
 
 
-def bus_habits(wires: list[Link], wiring: Wiring) -> Iterator[Mistake]:
-    """Addresses that cannot be, pull-ups in a crowd, a DHT in a hurry."""
+def analog(wires: list[Link], wiring: Wiring) -> Iterator[ElectricalMistake]:
+    """Analog parts on a pin, on no converter, on an input that is not there or taken."""
+    taken: dict[tuple[str, int], str] = {}
+    for wire in wires:
+        if wire.terminal.role != "analog":
+            continue
+        name = wire.part.name
+        adc = adc_of(wire, wiring)
+        if adc is None:
+            gpio = wire.part.options.get("pin")
+            found = ANALOG_NOWHERE(part=name) if gpio is None else ANALOG_ON_GPIO(part=name, gpio=gpio)
+            yield ElectricalMistake(Severity.FAILS, found)
+            continue
+        channel = wire.value or 0
+        kind = find_driver(adc.driver)
+        if issubclass(kind, AdcPart) and not 0 <= channel < kind.inputs:
+            found = NO_SUCH_INPUT(part=name, channel=channel, adc=adc.name, last=kind.inputs - 1)
+            yield ElectricalMistake(Severity.FAILS, found)
+        if (adc.name, channel) in taken:
+            found = INPUT_TWICE(channel=channel, adc=adc.name, first=taken[adc.name, channel], second=name)
+            yield ElectricalMistake(Severity.FAILS, found)
+        taken.setdefault((adc.name, channel), name)
+
+
+def bus_use(wires: list[Link], wiring: Wiring) -> Iterator[ElectricalMistake]:
+    """Impossible addresses, too many pull-ups, a DHT that is read too often."""
     for wire, address in on_i2c(wires):
         yield from _address(wire, address)
     yield from _pull_ups(wires)
@@ -61,10 +99,10 @@ def bus_habits(wires: list[Link], wiring: Wiring) -> Iterator[Mistake]:
         for key in ("sample_s", "retry_s"):
             seconds = part.sampling.get(key)
             if part.driver in DHTS and seconds is not None and seconds < DHT_PERIOD_S:
-                yield Mistake(Severity.SURPRISES, DHT_TOO_OFTEN(part=part.name, seconds=seconds, key=key))
+                yield ElectricalMistake(Severity.SURPRISES, DHT_TOO_OFTEN(part=part.name, seconds=seconds, key=key))
 
 
-def _address(wire: Link, address: int) -> Iterator[Mistake]:
+def _address(wire: Link, address: int) -> Iterator[ElectricalMistake]:
     name, driver = wire.part.name, wire.part.driver
     possible = ADDRESSES.get(driver)
     if possible is None or address in possible:
@@ -75,10 +113,10 @@ def _address(wire: Link, address: int) -> Iterator[Mistake]:
     else:
         first, last = _hex(possible[0]), _hex(possible[-1])
         found = ADDRESS_IMPOSSIBLE(part=name, address=_hex(address), driver=driver, first=first, last=last)
-    yield Mistake(Severity.FAILS, found)
+    yield ElectricalMistake(Severity.FAILS, found)
 
 
-def _pull_ups(wires: list[Link]) -> Iterator[Mistake]:
+def _pull_ups(wires: list[Link]) -> Iterator[ElectricalMistake]:
     siemens = 1 / BOARD_PULL_UP_OHM
     count = 0
     for wire, _ in on_i2c(wires):
@@ -89,7 +127,7 @@ def _pull_ups(wires: list[Link]) -> Iterator[Mistake]:
             count += 1
     if 1 / siemens < STRONGEST_PULL_UP_OHM:
         found = PULL_UPS(count=count, ohm=1 / siemens, limit_ohm=STRONGEST_PULL_UP_OHM)
-        yield Mistake(Severity.SURPRISES, found)
+        yield ElectricalMistake(Severity.SURPRISES, found)
 
 
 def _hex(address: int) -> str:

@@ -1,4 +1,4 @@
-"""Mistakes of pins: taken twice, not there, reserved, needed by a bus, or in the wrong mood while the Pi starts."""
+"""Mistakes of pins: taken twice, not there, reserved, needed by a bus, or at the wrong level while the Pi starts."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from devices import Message
 from devices.header import PINS
+from wiring.checks import ElectricalMistake, Severity
 from wiring.links import I2C_PINS, SPI_PINS, Link, number, on_gpio
-from wiring.mistake import Mistake, Severity
 
 ID_PINS = (0, 1)
 CONSOLE_PINS = {14: "TXD", 15: "RXD"}
@@ -21,7 +21,7 @@ PIN_TWICE = Message(
 NO_SUCH_PIN = Message("check.no_pin", "{part} is on GPIO{gpio}, and the 40-pin header has no such GPIO: use 4 to 27.")
 BOARD_NUMBER = Message(
     "check.board_number",
-    "{part}: {number} is a pin of the header that is no GPIO. Did you count pins? We count GPIO numbers.",
+    "{part}: {number} is a pin of the header that is no GPIO. Did you count pins? Write the GPIO number.",
 )
 ID_PIN = Message(
     "check.id_pin", "{part} is on GPIO{gpio}, which belongs to add-on boards (ID EEPROM). Use another pin."
@@ -48,21 +48,21 @@ ON_AT_BOOT_HIGH = Message(
 )
 FLOATS = Message(
     "check.floats",
-    "{part} has no resistor that pulls its wire up on GPIO{gpio}: while nobody speaks it floats, and many reads fail. "
-    "Put 10 k from the data wire to 3.3 V.",
+    "{part} has no resistor that pulls its wire up on GPIO{gpio}: while the line is idle it floats, and many reads "
+    "fail. Put 10 k from the data wire to 3.3 V.",
 )
 
 
-def shared(wires: list[Link]) -> Iterator[Mistake]:
+def shared(wires: list[Link]) -> Iterator[ElectricalMistake]:
     """Two parts on one pin."""
     pins: dict[int, str] = {}
     for wire, gpio in on_gpio(wires):
         if gpio in pins:
-            yield Mistake(Severity.BURNS, PIN_TWICE(gpio=gpio, first=pins[gpio], second=wire.part.name))
+            yield ElectricalMistake(Severity.BURNS, PIN_TWICE(gpio=gpio, first=pins[gpio], second=wire.part.name))
         pins.setdefault(gpio, wire.part.name)
 
 
-def impossible(wires: list[Link]) -> Iterator[Mistake]:
+def impossible(wires: list[Link]) -> Iterator[ElectricalMistake]:
     """Pins that are not there, or not free."""
     known = {pin.gpio for pin in PINS if pin.gpio is not None}
     for wire, gpio in on_gpio(wires):
@@ -70,14 +70,14 @@ def impossible(wires: list[Link]) -> Iterator[Mistake]:
         if gpio not in known:
             on_header = 0 < gpio <= len(PINS)
             found = BOARD_NUMBER(part=name, number=gpio) if on_header else NO_SUCH_PIN(part=name, gpio=gpio)
-            yield Mistake(Severity.FAILS, found)
+            yield ElectricalMistake(Severity.FAILS, found)
         elif gpio in ID_PINS:
-            yield Mistake(Severity.SURPRISES, ID_PIN(part=name, gpio=gpio))
+            yield ElectricalMistake(Severity.SURPRISES, ID_PIN(part=name, gpio=gpio))
         elif gpio in FIXED_PULL_UPS and wire.terminal.role == "input" and wire.part.options.get("pull_up") is False:
-            yield Mistake(Severity.FAILS, PULLED_UP(part=name, gpio=gpio))
+            yield ElectricalMistake(Severity.FAILS, PULLED_UP(part=name, gpio=gpio))
 
 
-def buses(wires: list[Link]) -> Iterator[Mistake]:
+def bus_pins(wires: list[Link]) -> Iterator[ElectricalMistake]:
     """Pins that a bus needs."""
     users: dict[str, list[str]] = defaultdict(list)
     for wire in wires:
@@ -86,23 +86,23 @@ def buses(wires: list[Link]) -> Iterator[Mistake]:
         for role, bus, pins in (("i2c", "I2C", I2C_PINS), ("spi", "SPI", SPI_PINS)):
             if users[role] and gpio in pins:
                 found = BUS_PIN(part=wire.part.name, gpio=gpio, bus=bus, user=", ".join(users[role]))
-                yield Mistake(Severity.FAILS, found)
+                yield ElectricalMistake(Severity.FAILS, found)
 
 
-def moods(wires: list[Link]) -> Iterator[Mistake]:
-    """What pins do while nobody drives them: at the start, under the console, without a resistor."""
+def boot_levels(wires: list[Link]) -> Iterator[ElectricalMistake]:
+    """Levels of pins that nobody drives: while the Pi starts, under the serial console, without a resistor."""
     cut = {name for wire in wires for name in wire.part.options.get("cuts", ())}
     for wire, gpio in on_gpio(wires):
         name = wire.part.name
         if gpio in CONSOLE_PINS:
-            yield Mistake(Severity.SURPRISES, CONSOLE(part=name, gpio=gpio, name=CONSOLE_PINS[gpio]))
+            yield ElectricalMistake(Severity.SURPRISES, CONSOLE(part=name, gpio=gpio, name=CONSOLE_PINS[gpio]))
         if wire.terminal.role == "pulse" and number(wire.part, "pull_up_ohm") == 0:
-            yield Mistake(Severity.SURPRISES, FLOATS(part=name, gpio=gpio))
+            yield ElectricalMistake(Severity.SURPRISES, FLOATS(part=name, gpio=gpio))
         if wire.terminal.role == "output" and name not in cut:
             yield from _at_boot(wire, gpio)
 
 
-def _at_boot(wire: Link, gpio: int) -> Iterator[Mistake]:
+def _at_boot(wire: Link, gpio: int) -> Iterator[ElectricalMistake]:
     """An output that a pull resistor of the Pi may switch on. One behind a heartbeat relay has no supply yet."""
     pulled_up = gpio <= LAST_PULLED_UP
     if pulled_up is not wire.part.options.get("active_high", True):
@@ -110,4 +110,4 @@ def _at_boot(wire: Link, gpio: int) -> Iterator[Mistake]:
     if wire.part.driver == "heartbeat" or number(wire.part, "pull_down_ohm" if pulled_up else "pull_up_ohm"):
         return
     found = ON_AT_BOOT_HIGH if pulled_up else ON_AT_BOOT_LOW
-    yield Mistake(Severity.SURPRISES, found(part=wire.part.name, gpio=gpio))
+    yield ElectricalMistake(Severity.SURPRISES, found(part=wire.part.name, gpio=gpio))

@@ -7,6 +7,6 @@ A rule speaks only when it is sure. The mistakes of wiring lists are in `wiring.
 
 from sim.programs.lint.finding import Finding
 from sim.programs.lint.lint import Lint
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 __all__ = ["Finding", "Lint", "Severity"]

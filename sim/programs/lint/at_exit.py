@@ -5,7 +5,7 @@ from __future__ import annotations
 from devices import Message
 from sim.programs.lint.finding import Notebook, Rule
 from sim.wires.pins import HALF, Net
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 LEAVES_THEM = ("RPi.GPIO", "digitalio")  # gpiozero closes its own pins; these leave them as they are
 

@@ -15,7 +15,7 @@ from devices import Message
 from sim.programs.lint.finding import Notebook, Rule
 from sim.wires.i2c import HIGHEST_ADDRESS, LOWEST_ADDRESS
 from sim.wires.switched_on import Board
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 # Name on the shop's label, and every address that the chip's own pins can set.
 CHIPS: dict[str, tuple[int, ...]] = {

@@ -7,7 +7,7 @@ from itertools import pairwise
 from devices import Message
 from sim.programs.lint.finding import Notebook, Rule
 from sim.wires.pins import GPIO_COUNT, Net
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 BUSY_S = 1.0  # chosen: waiting for an echo or a capacitor takes less
 ONE_TURN_S = 60e-6  # chosen: thirty looks at pins; a loop that asks for longer does not sleep between them

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from devices import Message
 from sim.time.clock import VirtualClock
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from devices import Message
 from sim.programs.lint.finding import Notebook, Rule
 from sim.wires.pins import BOARD_PULL_UPS, Net
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 FIGHT_S = 1e-3  # chosen: a shorter fight is the change of hands on a wire with two talkers, such as a DHT's
 LOOKS = 2  # chosen: a single look may be a library's first one, before the pull is set

@@ -8,7 +8,7 @@ from sim.libraries.stand_ins.analogio import NO_ANALOG
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.programs.lint.finding import Notebook, Rule
 from sim.wires.pins import GPIO_COUNT, Net
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 RPI_GPIO = "RPi.GPIO"
 LAST_PIN = len(PINS)

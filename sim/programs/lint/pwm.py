@@ -5,7 +5,7 @@ from __future__ import annotations
 from devices import Message
 from sim.programs.lint.finding import Notebook, Rule
 from sim.wires.pins import Net
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 FASTEST_HZ = 10_000.0  # lgpio refuses faster software PWM (lgpio manual, lgTxPwm: 0.1-10000 Hz)
 FLICKER_HZ = (5.0, 40.0)  # chosen: below it is blinking, above most eyes see steady light

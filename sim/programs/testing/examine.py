@@ -15,7 +15,7 @@ from sim.programs.testing.check_run import DOES_NOT_START
 from sim.programs.testing.never_sleeps import PATIENCE_S
 from sim.programs.testing.outcome import FAIL, Outcome, failed, passed, skipped
 from sim.programs.testing.trial import Absence, Seen, Trial
-from wiring.mistake import Severity
+from wiring.checks import Severity
 
 WIRES = Message("check.wires", "It does nothing to its wires that burns a part or cannot work.")
 NOTHING_FOUND = Message("check.nothing_found", "Nothing of that kind was seen.")

@@ -61,3 +61,11 @@ def test_a_world_that_cannot_be_is_refused(setting):
 
 def test_a_time_of_never_and_a_frost_are_possible():
     Simulation(find("gas_alarm"), settings={"leak_stop_min": "-1", "temperature_c": "-4"})
+
+
+def test_a_plant_of_before_says_which_method_to_rename(tmp_path):
+    before = 'FAULTS = {"sun": ("shaded",)}\n\n\nclass Plant:\n    def suffer(self, faults):\n        pass\n'
+    folder = rack_with(tmp_path, "plant.py", "class Plant:\n", before)
+    with pytest.raises(HighlandError, match="was called suffer before") as refused, Simulation(find(folder)):
+        pass
+    assert refused.value.message.key == "plant.no_apply_faults"

@@ -1,14 +1,15 @@
-"""Draw the 40-pin header with every part of a wiring list at its pin, as an SVG picture that opens anywhere."""
+"""Show a wiring list to people: as rows of a table, and as an SVG picture of the 40-pin header."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
 from devices import Message, Wiring
-from devices.header import PINS, HeaderPin
-from wiring.check import I2C_PINS, SPI_PINS, Link, links
+from devices.header import PINS, HeaderPin, physical_pin
+from wiring.links import I2C_PINS, SPI_PINS, Link, links
 
 TITLE = Message("svg.title", "Wiring of {project}")
 CONVERTER = Message("svg.converter", "{adc} input {channel}: {part}")
@@ -19,13 +20,47 @@ ROW = 27
 TOP = 92
 LEFT_X, RIGHT_X = 530, 562
 WIDTH = 1090
-COLOURS = {"power": "#d1495b", "3V3": "#e98a15", "ground": "#30343f", "gpio": "#3a7d44", "id": "#9aa0a6"}
+COLORS = {"power": "#d1495b", "3V3": "#e98a15", "ground": "#30343f", "gpio": "#3a7d44", "id": "#9aa0a6"}
 WIRE = {"i2c": "#1f6feb", "spi": "#8250df", "output": "#bc4c00", "input": "#0f766e", "pulse": "#0f766e"}
 FONT = "font-family='DejaVu Sans, Arial, sans-serif'"
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One part: its name, what it is, where it goes, its supply in volts."""
+
+    part: str
+    title: str
+    goes_to: str
+    supply_v: float
+
+
+def rows(wiring: Wiring) -> list[Row]:
+    """One row a wire, in the order of the list. Raises WiringError for an unknown driver."""
+    return [Row(wire.part.name, wire.kind.title, goes_to(wire), wire.kind.supply_v) for wire in links(wiring)]
+
+
+def goes_to(wire: Link) -> str:
+    """Where a wire goes, with GPIO number and physical pin."""
+    role, value = wire.terminal.role, wire.value
+    if role == "analog":
+        return f"{wire.part.options.get('on', '?')} A{value or 0}"
+    if role == "i2c":
+        pins = ", ".join(f"pin {physical_pin(gpio)}" for gpio in I2C_PINS)
+        return f"I2C 0x{value or 0:02X} ({pins})"
+    if role == "spi":
+        pins = ", ".join(f"pin {physical_pin(gpio)}" for gpio in SPI_PINS[1:])
+        return f"SPI CE{value or 0} ({pins})"
+    if value is None:
+        return "-"
+    try:
+        return f"GPIO{value} (pin {physical_pin(value)})"
+    except KeyError:
+        return f"GPIO{value}"
+
+
 def draw(project: str, wiring: Wiring, translate: Callable[[str], str] = str) -> str:
-    """The picture as SVG text. Raises WiringError for an unknown driver."""
+    """The header with every part at its pin, as SVG text. Raises WiringError for an unknown driver."""
     wires = links(wiring)
     labels = _labels(wires)
     notes = [*_converters(wires, translate), ALSO.render(translate), HALF.render(translate)]
@@ -74,8 +109,8 @@ def _pin(pin: HeaderPin, labels: list[tuple[str, str]]) -> Iterator[str]:
     odd = pin.physical % 2 == 1
     x = LEFT_X if odd else RIGHT_X
     y = TOP + (pin.physical - 1) // 2 * ROW
-    colour = COLOURS["3V3"] if pin.name == "3V3" else COLOURS[pin.kind]
-    yield f"<circle cx='{x}' cy='{y}' r='9' fill='{colour}' stroke='#f4d58d' stroke-width='2'/>"
+    color = COLORS["3V3"] if pin.name == "3V3" else COLORS[pin.kind]
+    yield f"<circle cx='{x}' cy='{y}' r='9' fill='{color}' stroke='#f4d58d' stroke-width='2'/>"
     yield f"<text x='{x}' y='{y + 3.5}' font-size='9' text-anchor='middle' {FONT} fill='#ffffff'>{pin.physical}</text>"
     side = -1 if odd else 1
     anchor = "end" if odd else "start"

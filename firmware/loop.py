@@ -13,7 +13,7 @@ from firmware.law import Law
 from firmware.parts import Parts
 
 SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
-LONGEST_SAVE_WAIT_S = 600.0
+MAX_SAVE_WAIT_S = 600.0
 MAX_OVERRUNS = 10  # ticks in a row that came late; then the machine cannot keep up and the loop ends SAFE
 
 STARTED = Message("loop.started", "Started with all outputs safe.")
@@ -218,7 +218,7 @@ class Loop:
         self._report_s = self._start_s + min([sink.due_s for sink in self.sinks], default=inf)
 
     def _hand(self, sink: Sink, tell: Callable[[Any], None], what: Tick | Event) -> None:
-        """Tell one sink. One that fails is dropped, the others hear of it, and the control goes on."""
+        """Tell one sink. One that fails is dropped, the others are told, and the control goes on."""
         if not any(each is sink for each in self.sinks):
             return  # dropped a moment ago
         try:
@@ -235,7 +235,7 @@ class Loop:
         except OSError as error:
             if not self._save_wait_s:
                 self._event("fault", LATCHES_UNSAVED(error=_named(error)))
-            self._save_wait_s = min(max(SAVE_AGAIN_S, 2.0 * self._save_wait_s), LONGEST_SAVE_WAIT_S)
+            self._save_wait_s = min(max(SAVE_AGAIN_S, 2.0 * self._save_wait_s), MAX_SAVE_WAIT_S)
             self._save_again_s = self.clock.monotonic() + self._save_wait_s
             return False
         self._save_wait_s = 0.0

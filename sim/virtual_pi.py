@@ -26,7 +26,7 @@ class VirtualPi:
     """One board. Chips may be plugged in before or after it is switched on; they stay when it is switched off.
 
     `with` switches it on for the whole process, once at a time, and off again; a second `with` is a reboot.
-    `seed` makes `rng`: every bit of luck of the board and its chips comes from there, so a run can be repeated.
+    `seed` makes `rng`: all randomness of the board and its chips comes from it, so a run can be repeated.
     `backend` is what its threads run on, by default the usual one for this machine.
     """
 

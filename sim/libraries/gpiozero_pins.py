@@ -1,4 +1,4 @@
-"""gpiozero's pins, soldered to our wires. gpiozero itself is untouched.
+"""gpiozero's pins on our wires. gpiozero itself is untouched.
 
 gpiozero imports on every platform, but this file is imported only when a virtual Pi is switched on.
 """
@@ -145,7 +145,7 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         if value and self._frequency is None:
             self._net.pi_writes(0.0)
         self._frequency = value or None
-        self._net.pi_beats(self._frequency)
+        self._net.pi_pwm(self._frequency)
 
     def _get_pull(self) -> str:
         return PULL_NAMES[self._net.pi_pull]

@@ -1,8 +1,6 @@
-"""The datetime and the date of a program: they know the virtual day, and make Python's own dates.
+"""The date of a program: its datetime, its date and its time zone are those of the virtual board.
 
-What they make is a datetime or a date of Python itself; so arithmetic, comparing, printing and pickling are its own.
-
-The time zone of the virtual board as the zone of this process, where the system can do that.
+What its classes make is a datetime or a date of Python itself; so arithmetic, comparing, printing and pickling work.
 """
 
 from __future__ import annotations
@@ -53,28 +51,28 @@ class ProgramZone:
 
 
 class _StandIn(type):
-    """The class of a stand-in, which passes for the class that it stands for."""
+    """The class of a stand-in, which passes for the class that it replaces."""
 
     def __instancecheck__(cls, instance: Any) -> bool:
-        return isinstance(instance, vars(cls).get("stands_for", ())) or super().__instancecheck__(instance)
+        return isinstance(instance, vars(cls).get("replaces", ())) or super().__instancecheck__(instance)
 
     def __subclasscheck__(cls, subclass: type) -> bool:
-        return issubclass(subclass, vars(cls).get("stands_for", ())) or super().__subclasscheck__(subclass)
+        return issubclass(subclass, vars(cls).get("replaces", ())) or super().__subclasscheck__(subclass)
 
     def __eq__(cls, other: object) -> bool:
-        return cls is other or (other is not None and other is vars(cls).get("stands_for"))
+        return cls is other or (other is not None and other is vars(cls).get("replaces"))
 
     def __hash__(cls) -> int:
-        return hash(vars(cls).get("stands_for")) if "stands_for" in vars(cls) else super().__hash__()
+        return hash(vars(cls).get("replaces")) if "replaces" in vars(cls) else super().__hash__()
 
 
 class ProgramDatetime(dates.datetime, metaclass=_StandIn):
-    """Stands in for datetime.datetime."""
+    """Stand-in for datetime.datetime."""
 
-    stands_for = dates.datetime
+    replaces = dates.datetime
 
     def __new__(cls, *args: Any, **named: Any) -> Any:
-        real = ProgramDatetime.stands_for  # the module names the stand-in while a program runs
+        real = ProgramDatetime.replaces  # the module names the stand-in while a program runs
         return real.__new__(real if cls is ProgramDatetime else cls, *args, **named)
 
     @classmethod
@@ -94,12 +92,12 @@ class ProgramDatetime(dates.datetime, metaclass=_StandIn):
 
 
 class ProgramDate(dates.date, metaclass=_StandIn):
-    """Stands in for datetime.date."""
+    """Stand-in for datetime.date."""
 
-    stands_for = dates.date
+    replaces = dates.date
 
     def __new__(cls, *args: Any, **named: Any) -> Any:
-        real = ProgramDate.stands_for  # the module names the stand-in while a program runs
+        real = ProgramDate.replaces  # the module names the stand-in while a program runs
         return real.__new__(real if cls is ProgramDate else cls, *args, **named)
 
     @classmethod
@@ -108,7 +106,7 @@ class ProgramDate(dates.date, metaclass=_StandIn):
 
 
 for _stand_in in (ProgramDatetime, ProgramDate):
-    _stand_in.__name__ = _stand_in.__qualname__ = _stand_in.stands_for.__name__
+    _stand_in.__name__ = _stand_in.__qualname__ = _stand_in.replaces.__name__
     _stand_in.__module__ = "datetime"
 
 

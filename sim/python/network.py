@@ -1,4 +1,4 @@
-"""Waiting for sockets in a program: the other threads go on, and what goes out to the network turns time to wall speed.
+"""Waiting for sockets in a program: the other threads go on, and going online makes time follow the real clock.
 
 Between the threads of one program bytes move in virtual time. Names are looked up, and TLS makes its first greeting,
 while the other threads wait.

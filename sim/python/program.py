@@ -11,7 +11,7 @@ from sim.time.call_costs import BusTransfers, ClockReads
 from sim.time.threads import Pause, VirtualThread
 from sim.wires.switched_on import Board
 
-SLICE_S = 0.005  # chosen: at wall speed, the longest time that a wait for the network keeps the other threads waiting
+SLICE_S = 0.005  # chosen: at wall speed, how long a wait for the network keeps the other threads waiting at most
 LAG_S = 0.5  # a computer that is this far behind does not try to catch up
 
 Ready = TypeVar("Ready")
@@ -42,19 +42,19 @@ class Program:
         self.threads.wait([], None)
 
     def go_online(self) -> None:
-        """Turn to the speed of the wall, because what is at the other end of the network lives there."""
+        """Follow the real clock from now on, as what is at the other end of the network does."""
         if not self.wall:
             self.wall = True
             self._start_again()
-            self._keeper = self.clock.every(SLICE_S, self._keep_back)
+            self._pacing = self.clock.every(SLICE_S, self._wait_for_real_clock)
             if self._on_network is not None:
                 self._on_network()
 
     def go_offline(self) -> None:
-        """Turn back to virtual speed."""
+        """Follow the real clock no longer."""
         if self.wall:
             self.wall = False
-            self._keeper.cancel()
+            self._pacing.cancel()
 
     def wait_until(self, ready: Callable[[], Ready], timeout_s: float | None) -> Ready:
         """Call `ready` until it gives something or `timeout_s` is over; the other threads go on meanwhile."""
@@ -82,8 +82,8 @@ class Program:
         self._virtual_s = self.clock.monotonic()
         self._real_s = REAL_TIME.monotonic()
 
-    def _keep_back(self) -> None:
-        """Wait until the real clock has come as far as the virtual one."""
+    def _wait_for_real_clock(self) -> None:
+        """Wait until the real clock has caught up with the virtual one."""
         ahead_s = (self.clock.monotonic() - self._virtual_s) - (REAL_TIME.monotonic() - self._real_s)
         if ahead_s > 0:
             REAL_TIME.sleep(ahead_s)

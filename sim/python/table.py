@@ -46,8 +46,8 @@ class Table:
         # What Python has, and what a program finds instead.
         self._pairs: list[tuple[Any, Any]] = [
             *((vars(REAL_TIME)[name], ours) for name, ours in TIME_FUNCTIONS.items()),
-            (ProgramDatetime.stands_for, ProgramDatetime),
-            (ProgramDate.stands_for, ProgramDate),
+            (ProgramDatetime.replaces, ProgramDatetime),
+            (ProgramDate.replaces, ProgramDate),
             (REAL_THREAD.allocate_lock, ProgramLock),
             (REAL_THREAD.start_new_thread, threads.start_new_thread),
             (REAL_THREAD.get_ident, program.threads.ident),

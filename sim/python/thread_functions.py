@@ -1,9 +1,7 @@
-"""What Python's module `threading` stands on, answered with virtual threads; `threading` itself runs unmodified.
+"""What Python's module `threading` is built on, as virtual threads and locks; `threading` itself runs unmodified.
 
 Python 3.11 and 3.12 start a thread and give it a lock that is released at its end (`_set_sentinel`); 3.13 gives it a
-handle. Everything else in `threading` and `queue` is made of locks.
-
-The lock under everything that threads of a program wait for: Python's own, waited for in virtual time.
+handle. Everything else in `threading` and `queue` is made of locks: here Python's own, waited for in virtual time.
 """
 
 from __future__ import annotations
@@ -155,7 +153,7 @@ class ProgramThreads:
         return lock
 
     def make_invoke_excepthook(self) -> Callable[[threading.Thread], None]:
-        """Return what prints an exception of a thread. That a board is switched off is no news."""
+        """Return what prints an exception of a thread, but for the one that ends it when the board is switched off."""
         invoke: Callable[[threading.Thread], None] = self._real_invoker()
 
         def tell(thread: threading.Thread) -> None:
@@ -165,7 +163,7 @@ class ProgramThreads:
         return tell
 
     def wait_for_all(self) -> None:
-        """Wait as Python does when a program comes to its last line: for every thread that is not a daemon."""
+        """Wait as Python does at the end of a program: for every thread that is not a daemon."""
         pools: Any = sys.modules.get("concurrent.futures.thread")
         for thread, queue in list(pools._threads_queues.items()) if pools is not None else ():
             if thread.is_alive() and thread.ident not in self._known:
@@ -189,7 +187,7 @@ class ProgramThreads:
             try:
                 thread.end()
             except Stubborn:
-                self._lay_aside(thread)
+                self._abandon(thread)
             except BaseException as failure:
                 failures.append(failure)
         for ident in set(threading._active) - self._known:  # type: ignore[attr-defined]
@@ -223,8 +221,8 @@ class ProgramThreads:
     def _holds_up(self, thread: threading.Thread) -> bool:
         return not thread.daemon and thread.ident != self._ident() and thread.ident not in self._known
 
-    def _lay_aside(self, thread: VirtualThread) -> None:
-        """Make sure that Python, when it ends, does not wait for a thread that never will."""
+    def _abandon(self, thread: VirtualThread) -> None:
+        """Make sure that Python, when it ends, does not wait for a thread that never does."""
         assert thread.ident is not None
         known = threading._active.get(thread.ident)  # type: ignore[attr-defined]
         pools: Any = sys.modules.get("concurrent.futures.thread")

@@ -1,4 +1,4 @@
-"""The functions that take the place of those of the module `time` while a program runs.
+"""The functions of the module `time` while a program runs.
 
 A module that is first imported by a program may keep them for good: outside of a program they answer in real time.
 They are bound methods, because a plain function would get an object in front when it is kept in a class.
@@ -20,7 +20,7 @@ WORK_CLOCKS = ("CLOCK_PROCESS_CPUTIME_ID", "CLOCK_THREAD_CPUTIME_ID", "CLOCK_PRO
 
 
 class ProgramClock:
-    """The module `time` of a program; whatever is not named here is not about now."""
+    """The module `time` of a program; what is not named here does not depend on the present time."""
 
     def sleep(self, seconds: float, /) -> None:
         """Let virtual time pass. Raises ValueError for a negative length."""
@@ -51,7 +51,7 @@ class ProgramClock:
         return self.monotonic() if program_here() is not None else REAL_TIME.perf_counter()
 
     def process_time(self) -> float:
-        """Virtual seconds that the program spent asking; its computing takes no virtual time."""
+        """Virtual seconds that the program spent reading clocks; its computing takes no virtual time."""
         program = program_here()
         if program is None:
             return REAL_TIME.process_time()  # type: ignore[no-any-return]

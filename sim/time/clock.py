@@ -11,12 +11,12 @@ from typing import Protocol
 VIETNAM = timezone(timedelta(hours=7), "+07")
 BOOT_S = 1000.0  # monotonic time at start; never 0, because adafruit_dht takes 0 as "never called"
 LIMIT_S = 366 * 86400.0  # a year: no lesson is longer
-CROWD = 1_000_000  # events at one instant: more than any honest board makes in an hour
-SWEEP = 64  # cancelled events that may lie in the queue before it is swept
+MAX_AT_ONCE = 1_000_000  # events at one instant: more than any board makes in an hour
+SWEEP = 64  # cancelled events in the queue before it is swept
 
 
 class ClockLimit(RuntimeError):
-    """The virtual clock came to its limit: the program ran longer than anyone allowed."""
+    """The virtual clock reached its limit: the program ran longer than it was allowed to."""
 
 
 class WaitsForever(ClockLimit):
@@ -36,7 +36,7 @@ class Event:
         self._round = 0
 
     def cancel(self) -> None:
-        """Take the call back. Harmless when it has already happened."""
+        """Cancel the call. Harmless when it has already happened."""
         if self._call is not None:
             self._call = None
             self._clock._forget_one()
@@ -55,7 +55,7 @@ class Waiter(Protocol):
 
 
 class VirtualClock:
-    """A clock that moves only when someone sleeps, and runs on the way every event that falls due.
+    """A clock that moves only when someone sleeps, and meanwhile runs every event that falls due.
 
     `start` is the date on the wall (taken as Vietnam's UTC+7 when it names no time zone).
     `limit_s` is how many virtual seconds may pass before `ClockLimit` ends the run.
@@ -128,7 +128,7 @@ class VirtualClock:
         end_s = until_s if until_s < self._limit_s else self._limit_s
         outer_s = self._horizon_s
         self._horizon_s = end_s
-        crowd = 0
+        at_once = 0
         try:
             while heap:
                 when_s, _, event = heap[0]
@@ -151,11 +151,11 @@ class VirtualClock:
                 self.next_s = next_s if next_s < end_s else end_s
                 if when_s > self._now_s:
                     self._now_s = when_s
-                    crowd = 0
+                    at_once = 0
                 else:
-                    crowd += 1
-                    if crowd > CROWD:
-                        raise WaitsForever(f"{CROWD} events ran at {when_s - BOOT_S:.6f} s and time did not pass")
+                    at_once += 1
+                    if at_once > MAX_AT_ONCE:
+                        raise WaitsForever(f"{MAX_AT_ONCE} events ran at {when_s - BOOT_S:.6f} s and time did not pass")
                 call()
         finally:
             self._horizon_s = outer_s

@@ -17,11 +17,11 @@ from sim.time.clock import Event, VirtualClock
 # Even an empty wait takes this long: Linux's default timer slack, prctl(2) PR_SET_TIMERSLACK. It also makes sure that
 # a loop which asks again and again lets time pass.
 MIN_WAIT_S = 50e-6
-STUBBORN = 100  # times a thread may refuse to end when the board is switched off
+MAX_REFUSALS = 100  # times a thread may refuse to end when the board is switched off
 
 
 class Stubborn(RuntimeError):
-    """A thread caught `SwitchedOff` again and again. It is left where it stands and never gets the baton again."""
+    """A thread caught `SwitchedOff` again and again. It is left where it is and never gets the baton again."""
 
 
 class SwitchedOff(BaseException):
@@ -58,9 +58,9 @@ class VirtualThread:
         self._gate = self._backend.gate()
         self._baton = self._gate  # a new one for each turn: the program waits for it to be released
         self._handed_back = True
-        self._doomed = False
+        self._must_end = False
         self._refusals = 0  # how often it was told to end and did not
-        self._born = False
+        self._started = False
         self._joiners: list[Pause | VirtualThread] = []
         self._alarm: Event = threads.clock.at(threads.clock.monotonic(), self._go_on)
 
@@ -101,10 +101,10 @@ class VirtualThread:
 
         Raises `Stubborn` when the thread catches `SwitchedOff` for ever, as `while True: try: ... except: pass` does.
         """
-        self._doomed = True
+        self._must_end = True
         self._alarm.cancel()
         clock = self._threads.clock
-        clock.next_s = clock.monotonic()  # no sleep of the thread is too short to be heard
+        clock.next_s = clock.monotonic()  # however short the next sleep of the thread is, it ends there
         self._go_on()
         if self.alive:
             self.alive = False
@@ -115,11 +115,11 @@ class VirtualThread:
         clock = self._threads.clock
         if not self.alive:
             return
-        if not self._born:
-            if self._doomed:
+        if not self._started:
+            if self._must_end:
                 self.alive = False
                 return
-            self._born = True
+            self._started = True
             self._backend.start(self._live)
         self._baton = baton = self._backend.gate()
         self._handed_back = False
@@ -127,7 +127,7 @@ class VirtualThread:
         clock.running = self
         try:
             self._gate.release()
-        except BaseException as signal:  # a signal handler spoke, such as Ctrl-C's: it is heard when the thread stops
+        except BaseException as signal:  # a signal handler raised, as for Ctrl-C: passed on when the thread stops
             interruption = signal
         while not self._handed_back:
             try:
@@ -144,13 +144,13 @@ class VirtualThread:
             raise interruption
 
     def _park(self) -> None:
-        if not self._doomed:
+        if not self._must_end:
             self._hand_back()
             self._gate.acquire()
-        if self._doomed:
+        if self._must_end:
             self._alarm.cancel()
             self._refusals += 1
-            if self._refusals > STUBBORN:
+            if self._refusals > MAX_REFUSALS:
                 self._hand_back()
                 self._gate.acquire()  # nobody opens it any more
             raise SwitchedOff
@@ -227,7 +227,7 @@ class VirtualThreads:
         return waiter.woken
 
     def forget(self, thread: VirtualThread) -> None:
-        """Strike an ended thread off the list."""
+        """Remove an ended thread from the list."""
         self._alive.pop(thread, None)
 
     def living(self) -> tuple[VirtualThread, ...]:

@@ -67,7 +67,7 @@ class Registers16:
 
 
 class Traffic:
-    """What has been said with one address since the board was built."""
+    """What was exchanged with one address since the board was built."""
 
     __slots__ = ("address", "check_at", "check_s", "chip", "nacks", "registers", "timeouts", "transactions")
 
@@ -125,7 +125,7 @@ class I2cBus:
         return self.traffic(address).chip
 
     def traffic(self, address: int) -> Traffic:
-        """Count what was said with an address: `.transactions`, `.nacks`, `.timeouts`."""
+        """The counts for an address: `.transactions`, `.nacks`, `.timeouts`."""
         return self._traffic.setdefault(address, Traffic(address))
 
     @property
@@ -135,7 +135,7 @@ class I2cBus:
 
     @property
     def stuck(self) -> bool:
-        """Hold the whole bus down, as a chip does that lost its clock or a wire that touches ground."""
+        """Whether the whole bus is held down, as by a chip that lost its clock or a wire that touches ground."""
         return self._stuck
 
     @stuck.setter

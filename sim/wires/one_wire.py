@@ -13,7 +13,7 @@ MASTER = "w1_bus_master1"
 CONVERSION_S = 0.75  # DS18B20 data sheet, table 2: at most 750 ms for 12 bits
 EIO = 5  # Linux errno, a literal because Windows numbers differ
 POLYNOMIAL = 0x8C  # x^8 + x^5 + x^4 + 1, low bit first (DS18B20 data sheet, "CRC generation")
-NOBODY = b"\xff" * 9  # what is read from a bus that nobody pulls down
+NO_ANSWER = b"\xff" * 9  # what is read from a bus that nobody pulls down
 SIXTEENTHS = 16  # of a degree: a step at 12 bits
 
 
@@ -38,7 +38,7 @@ def crc8(data: bytes) -> int:
 
 
 class OneWireBus:
-    """The one 1-Wire bus of a board. `on_asked` may plug a chip in when somebody looks at the bus."""
+    """The one 1-Wire bus of a board. `on_asked` may plug a chip in when a program reads the bus."""
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
@@ -83,7 +83,7 @@ class OneWireBus:
 
     def _measured(self, chip: OneWireChip) -> bytes:
         self._clock.sleep(CONVERSION_S)
-        return chip.scratchpad() or NOBODY
+        return chip.scratchpad() or NO_ANSWER
 
     def _slave(self, chip: OneWireChip) -> str:
         data = self._measured(chip)

@@ -41,7 +41,7 @@ class Net:
         self.duty: float | None = None  # what the Pi drives, 0.0-1.0; None: the Pi listens
         self.frequency_hz: float | None = None  # of the Pi's PWM; None: no PWM
         self.on_edge: Callable[[bool], None] | None = None  # the Pi's edge detector
-        self.frozen = False  # True: nobody is left who could change what the Pi does to the wire
+        self.frozen = False  # True: the Pi's end of the wire stays as it is
         self._chip: bool | None = None
         self._module_pull: bool | None = True if gpio in BOARD_PULL_UPS else None
         self._pi_pull: bool | None = gpio in PULLED_UP_AT_BOOT
@@ -66,7 +66,7 @@ class Net:
                 self.observer.chip_moved(self)
 
     def release(self) -> None:
-        """Let the chip go of the wire: the resistors decide."""
+        """Let the chip release the wire: the resistors decide."""
         if self._chip is not None:
             self._chip = None
             self._settle()
@@ -136,7 +136,7 @@ class Net:
             for call in self._listeners:
                 call()
 
-    def pi_beats(self, frequency_hz: float | None) -> None:
+    def pi_pwm(self, frequency_hz: float | None) -> None:
         """Set the frequency of the Pi's PWM; None ends PWM and leaves the wire low."""
         if frequency_hz != self.frequency_hz and not self.frozen:
             self.frequency_hz = frequency_hz
@@ -146,7 +146,7 @@ class Net:
                 call()
 
     def claim(self, owner: str) -> None:
-        """Take the pin for one library; the kernel lends a line once. Raises OSError 16 (busy)."""
+        """Take the pin for one library; the kernel gives a line to one user only. Raises OSError 16 (busy)."""
         if self.observer is not None:
             self.observer.claimed(self, owner)
         if self._owner is not None:
@@ -241,12 +241,12 @@ class Pins(Mapping[int, Net]):
             net.observer = observer
 
     def freeze(self) -> None:
-        """Let every pin keep what it does, whatever is asked of it: the process behind it was killed."""
+        """Keep every pin as it is, whatever is asked of it: the process behind it was killed."""
         for net in self._nets:
             net.frozen = True
 
     def thaw(self) -> None:
-        """Let the pins obey again: a new process may open them."""
+        """Let the pins change again: a new process may open them."""
         for net in self._nets:
             net.frozen = False
 

@@ -37,8 +37,8 @@ BUTTON_PRESSED = Message("press.begins", "{button} pressed.")
 IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
 ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
 
-JUMP_S = 3600.0  # how far the clock on the wall jumps when nobody says
-DOWN_STEP_S = 1.0  # how often a board that is down is looked at
+JUMP_S = 3600.0  # how far the date jumps by default
+DOWN_STEP_S = 1.0  # how often a board that is down is checked
 HELD_TURNS = 3.0  # of the loop, for which a heartbeat relay holds at least
 
 
@@ -275,7 +275,7 @@ class Simulation:
             self._up_s = self.clock.monotonic() + (START_AGAIN_S if fault.kind == "killed" else BOOT_S)
 
     def _go_down(self, kind: str) -> None:
-        """Take the dead program out of this process. Frozen pins do not listen to its last words; others reset."""
+        """Remove the dead program from this process: frozen pins stay as they are, others are reset."""
         self._life.close()
         for sink in self.sinks:
             sink.event(Event(self.clock.monotonic() - self._start_s, "fault", "DOWN", IS_DOWN(kind=kind)))

@@ -1,4 +1,4 @@
-"""Stands in for CircuitPython's `analogio`, which a Raspberry Pi cannot have."""
+"""Stand-in for CircuitPython's `analogio`, which a Raspberry Pi cannot have."""
 
 from __future__ import annotations
 

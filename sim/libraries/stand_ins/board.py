@@ -1,4 +1,4 @@
-"""Stands in for CircuitPython's `board`: the header of a Raspberry Pi 4."""
+"""Stand-in for CircuitPython's `board`: the header of a Raspberry Pi 4."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for CircuitPython's `busio`: the I2C and the SPI bus, each behind a lock. A Pi's UART is not here."""
+"""Stand-in for CircuitPython's `busio`: the I2C and the SPI bus, each behind a lock. A Pi's UART is not here."""
 
 from __future__ import annotations
 

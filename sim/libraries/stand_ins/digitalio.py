@@ -1,4 +1,4 @@
-"""Stands in for CircuitPython's `digitalio`: one pin, in or out. It is how adafruit_dht works without PulseIn."""
+"""Stand-in for CircuitPython's `digitalio`: one pin, in or out. It is how adafruit_dht works without PulseIn."""
 
 from __future__ import annotations
 

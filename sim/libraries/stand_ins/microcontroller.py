@@ -1,4 +1,4 @@
-"""Stands in for CircuitPython's `microcontroller`: the names of the pins."""
+"""Stand-in for CircuitPython's `microcontroller`: the names of the pins."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for `micropython`."""
+"""Stand-in for `micropython`."""
 
 from __future__ import annotations
 

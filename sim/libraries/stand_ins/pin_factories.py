@@ -1,4 +1,4 @@
-"""Stands in for gpiozero's modules `pins.lgpio`, `pins.rpigpio`, `pins.pigpio` and `pins.native`.
+"""Stand-in for gpiozero's modules `pins.lgpio`, `pins.rpigpio`, `pins.pigpio` and `pins.native`.
 
 A program that chooses a pin factory gets the one that the virtual board has: `Servo(17, pin_factory=PiGPIOFactory())`.
 """

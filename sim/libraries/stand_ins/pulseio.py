@@ -1,4 +1,4 @@
-"""Stands in for CircuitPython's `pulseio`: how adafruit_dht hears a sensor's pulses."""
+"""Stand-in for CircuitPython's `pulseio`: how adafruit_dht receives a sensor's pulses."""
 
 from __future__ import annotations
 
@@ -58,16 +58,16 @@ class PulseIn(deque[int]):
         if trigger_duration:
             self.extend(self._pulses.answer(self._net.gpio, trigger_duration))
         else:
-            self._hear_edges()
+            self._listen_for_edges()
 
     def deinit(self) -> None:
         """Give the pin back."""
         self._net.free()
 
-    def _hear_edges(self) -> None:
+    def _listen_for_edges(self) -> None:
         """Record what a chip does by itself, such as an echo. Whoever asks now for pulses lets time pass."""
         edges = _Edges(self, self._clock.monotonic, self._idle_state)
-        self._net.on_edge = edges.heard
+        self._net.on_edge = edges.changed
         self.__class__ = ListeningPulseIn
         self._polling = Polling(self._clock)
 
@@ -92,7 +92,7 @@ class ListeningPulseIn(PulseIn):
 
 
 class _Edges:
-    """Makes widths of edges; the first edge away from the idle level begins the first pulse."""
+    """Turns edges into widths; the first edge away from the idle level begins the first pulse."""
 
     def __init__(self, pulses: PulseIn, now: Callable[[], float], idle: bool) -> None:
         self._pulses = pulses
@@ -100,7 +100,7 @@ class _Edges:
         self._idle = idle
         self._since_s: float | None = None
 
-    def heard(self, level: bool) -> None:
+    def changed(self, level: bool) -> None:
         """The wire has changed."""
         if self._pulses.paused:
             self._since_s = None

@@ -1,4 +1,4 @@
-"""Stands in for CircuitPython's `pwmio`: a pin that beats."""
+"""Stand-in for CircuitPython's `pwmio`: PWM on a pin."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class PWMOut:
         self._duty_cycle = duty_cycle
         self._frequency = frequency
         self._enabled = True
-        self._beat()
+        self._apply()
 
     @property
     def duty_cycle(self) -> int:
@@ -39,7 +39,7 @@ class PWMOut:
     def duty_cycle(self, duty_cycle: int) -> None:
         _check_duty(duty_cycle)
         self._duty_cycle = int(duty_cycle)
-        self._beat()
+        self._apply()
 
     @property
     def frequency(self) -> float:
@@ -50,11 +50,11 @@ class PWMOut:
     def frequency(self, frequency: float) -> None:
         _check_frequency(frequency)
         self._frequency = frequency
-        self._beat()
+        self._apply()
 
     @property
     def period(self) -> float:
-        """The length of a beat in seconds."""
+        """The length of a cycle in seconds."""
         return 1.0 / self._frequency
 
     @period.setter
@@ -63,13 +63,13 @@ class PWMOut:
 
     @property
     def enabled(self) -> bool:
-        """Whether the pin beats; when not it is low."""
+        """Whether PWM is on; otherwise the pin is low."""
         return self._enabled
 
     @enabled.setter
     def enabled(self, enabled: bool) -> None:
         self._enabled = enabled
-        self._beat()
+        self._apply()
 
     def deinit(self) -> None:
         """Give the pin back."""
@@ -83,15 +83,15 @@ class PWMOut:
     ) -> None:
         self.deinit()
 
-    def _beat(self) -> None:
+    def _apply(self) -> None:
         net = self._net
         if not self._enabled:
-            net.pi_beats(None)
+            net.pi_pwm(None)
             net.pi_writes(0.0)
             return
         if net.frequency_hz is None:
             net.pi_writes(0.0)
-        net.pi_beats(self._frequency)
+        net.pi_pwm(self._frequency)
         net.pi_writes(self._duty_cycle / FULL)
 
 

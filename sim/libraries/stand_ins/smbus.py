@@ -1,4 +1,4 @@
-"""Stands in for `smbus`, Linux's I2C: one call, one transaction on the bus of the board that is on."""
+"""Stand-in for `smbus`, Linux's I2C: one call, one transaction on the bus of the board that is on."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for `smbus2`: what `smbus` does, a `with` for it, and several messages in one transaction."""
+"""Stand-in for `smbus2`: what `smbus` does, a `with` for it, and several messages in one transaction."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Stands in for `spidev`, Linux's SPI: gpiozero's analogue chips and textbook programs speak through it."""
+"""Stand-in for `spidev`, Linux's SPI: gpiozero's analog chips and textbook programs use it."""
 
 from __future__ import annotations
 

@@ -131,7 +131,7 @@ def test_a_sleep_that_nothing_can_end_is_refused_at_once() -> None:
 
 
 def test_events_that_call_themselves_without_time_passing_are_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sim.time.clock.CROWD", 1000)
+    monkeypatch.setattr("sim.time.clock.MAX_AT_ONCE", 1000)
     clock = VirtualClock()
 
     def again() -> None:

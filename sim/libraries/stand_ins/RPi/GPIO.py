@@ -1,4 +1,4 @@
-"""Stands in for `RPi.GPIO` 0.7.1: its functions, numbers and sentences, on the wires of the virtual board.
+"""Stand-in for `RPi.GPIO` 0.7.1: its functions, numbers and sentences, on the wires of the virtual board.
 
 Channels are BOARD or BCM numbers as setmode() says, bounce times and timeouts milliseconds, duty cycles percent.
 """
@@ -193,15 +193,15 @@ class PWM:
 
     def start(self, dutycycle: float, /) -> None:
         """Begin with a duty of 0.0 to 100.0 percent. Raises ValueError."""
-        self._beat(duty_pct=_duty(dutycycle), running=True)
+        self._change(duty_pct=_duty(dutycycle), running=True)
 
     def ChangeDutyCycle(self, dutycycle: float, /) -> None:
         """Go on with a duty of 0.0 to 100.0 percent. Raises ValueError."""
-        self._beat(duty_pct=_duty(dutycycle))
+        self._change(duty_pct=_duty(dutycycle))
 
     def ChangeFrequency(self, frequency: float, /) -> None:
         """Go on with another frequency in Hz, above 0. Raises ValueError."""
-        self._beat(frequency_hz=_frequency(frequency))
+        self._change(frequency_hz=_frequency(frequency))
 
     def stop(self) -> None:
         """End, and leave the pin low."""
@@ -209,11 +209,11 @@ class PWM:
             self._header.waves.stop(self._gpio)
 
     def __del__(self) -> None:
-        with suppress(RuntimeError):  # no board is on any more: nothing beats
+        with suppress(RuntimeError):  # no board is on any more
             if header() is self._header:
                 self.stop()
 
-    def _beat(
+    def _change(
         self, *, duty_pct: float | None = None, frequency_hz: float | None = None, running: bool | None = None
     ) -> None:
         if self._gpio is None:

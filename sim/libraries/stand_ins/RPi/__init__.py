@@ -1,1 +1,1 @@
-"""Stands in for the package `RPi`, which holds `RPi.GPIO` and nothing else."""
+"""Stand-in for the package `RPi`, which holds `RPi.GPIO` and nothing else."""

@@ -40,7 +40,7 @@ class Watch:
 class Edges:
     """All edge detectors, and the one thread that runs the callbacks of all pins, one after the other.
 
-    While it runs a callback, further edges of a pin melt into one, as they do in Linux's sysfs.
+    While it runs a callback, further edges of a pin become one, as they do in Linux's sysfs.
     """
 
     def __init__(self, board: Board, channel_of: Callable[[int], int]) -> None:

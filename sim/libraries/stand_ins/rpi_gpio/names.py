@@ -1,4 +1,4 @@
-"""The numbers and sentences of RPi.GPIO 0.7.1, as its manual and its users know them."""
+"""The numbers and error texts of RPi.GPIO 0.7.1."""
 
 from __future__ import annotations
 

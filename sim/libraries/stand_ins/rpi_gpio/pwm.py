@@ -11,7 +11,7 @@ FREQUENCY_HZ = 1000.0  # of a wave that was stopped and is started anew: RPi.GPI
 
 
 class Wave:
-    """What a pin beats with."""
+    """The PWM of one pin."""
 
     __slots__ = ("duty_pct", "frequency_hz", "running")
 
@@ -35,7 +35,7 @@ class Waves:
         return gpio in self._waves
 
     def running(self, gpio: int) -> bool:
-        """Say whether the pin beats."""
+        """Say whether PWM runs on the pin."""
         wave = self._waves.get(gpio)
         return wave is not None and wave.running
 
@@ -51,7 +51,7 @@ class Waves:
         net = self._nets[gpio]
         if net.frequency_hz is None:
             net.pi_writes(0.0)
-        net.pi_beats(wave.frequency_hz)
+        net.pi_pwm(wave.frequency_hz)
         net.pi_writes(wave.duty_pct / 100.0)
 
     def stop(self, gpio: int) -> None:
@@ -62,5 +62,5 @@ class Waves:
         self._latches[gpio] = False
         if self._directions.get(gpio) == names.OUT:
             net = self._nets[gpio]
-            net.pi_beats(None)
+            net.pi_pwm(None)
             net.pi_writes(0.0)

@@ -6,19 +6,19 @@
 PRIME waits for water at the flow meter. FILTER_TO_WASTE throws the first water away until it is clear and the lamp is
 warm. PRODUCE fills the tank. Any fault leads to a trip: pump off, product valve shut, lamp off.
 
-Read next: states.py (the words), limits.py (the numbers), produce.py, backwash.py, trips.py (the rules),
-monitors.py (what must never flow), senses.py (what the law needs to know), timers.py (how time is counted).
+Read next: model.py (the words), limits.py (the numbers), then law/: monitors.py (what is asked on every tick),
+memory.py (what is remembered), produce.py, backwash.py and trips.py (the rules).
 """
 
 from __future__ import annotations
 
 from devices import Decision, Message
 
-from . import backwash, monitors, produce, trips
+from .law import backwash, monitors, produce, trips
+from .law.memory import Memory, advanced, entered, waited
+from .law.monitors import SAFETY_INPUTS, look
 from .limits import HANDOVER_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
-from .senses import SAFETY_INPUTS, look
-from .states import LOUD, RETRIED, Action, Latched, Memory, Quality, Sensed, State
-from .timers import advanced, entered, waited
+from .model import LOUD, RETRIED, Action, FilterStatus, Latched, Sensed, State
 
 __all__ = [
     "DANGER",
@@ -26,14 +26,14 @@ __all__ = [
     "SAFETY_INPUTS",
     "TROUBLE",
     "Action",
+    "FilterStatus",
     "Latched",
     "Memory",
-    "Quality",
     "Sensed",
     "State",
     "decide",
-    "quality_of",
     "safe_action",
+    "status_of",
 ]
 
 SAFE = Action(fault_lamp=True)  # every valve shut by its spring, pump off, lamp off
@@ -79,13 +79,14 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     """One decision: look, let the state's own rule answer, and switch what belongs to the new state."""
     seen = look(sensed)
     if isinstance(seen, Message):  # a safety input is unknown: everything off on this very tick
-        blind = waited(memory, dt_s)
-        step = trips.blind(blind, seen)
-        return Decision(safe_action(memory), entered(blind, step), step.why, urgent=True)
+        now = waited(memory, dt_s)
+        step = trips.blind(now, seen)
+        return Decision(safe_action(memory), entered(now, step), step.why, urgent=True)
     now = advanced(memory, seen, dt_s)
     step = monitors.should_not_flow(now, seen) or RULES[now.state](now, seen)
     after = entered(now, step)
-    action = action_in(after.state, after.since_s, warn=quality_of(after.state, seen.tds_ppm) is not Quality.WORKING)
+    warn = status_of(after.state, seen.tds_ppm) is not FilterStatus.WORKING
+    action = action_in(after.state, after.since_s, warn)
     return Decision(action, after, step.why, not action.pump)  # urgent: a pump never waits to stop
 
 
@@ -111,11 +112,11 @@ WARNING_TIMETABLE = {
 }
 
 
-def quality_of(state: State, tds_ppm: float | None) -> Quality:
+def status_of(state: State, tds_ppm: float | None) -> FilterStatus:
     """What a person may be told. Unknown dissolved solids make the whole answer unknown: unknown is never OK."""
     if state in TIMETABLE:
         if tds_ppm is None:
-            return Quality.UNKNOWN
-        return Quality.NOT_WORKING if tds_ppm > TDS_WARN_PPM else Quality.WORKING
+            return FilterStatus.UNKNOWN
+        return FilterStatus.NOT_WORKING if tds_ppm > TDS_WARN_PPM else FilterStatus.WORKING
     unknown = state is State.BOOT or state is State.SENSOR_LOST
-    return Quality.UNKNOWN if unknown else Quality.NOT_WORKING
+    return FilterStatus.UNKNOWN if unknown else FilterStatus.NOT_WORKING

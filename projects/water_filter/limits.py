@@ -14,7 +14,7 @@ LEAK_HIGH_LPM = 2.0  # chosen: the hand valve lets 1.3 L/min through; more means
 LEAK_REST_LPM = 0.3  # chosen: 2 pulses a second with the pump off is no stray pulse
 WASH_LPM = 4.3  # 36.7 m/h in DN100 is 4.8 L/min (15 gpm/ft2, US practice); less the meter's 10 %
 CLEAN_LPM = 1.25  # chosen: set with the hand valve when the sand is clean
-CLEAN_LOWEST_LPM = 1.0  # the meter's range begins here
+MIN_CLEAN_LPM = 1.0  # the meter's range begins here
 
 # Pump: head in m of water at flow Q is H0 (1 - (Q/Q0)^2), from two points measured with a bucket and a hose.
 PUMP_H0_M = 3.0
@@ -31,7 +31,7 @@ RAW_REFUSE_NTU = 100.0  # PATH: a river in flood has tens to hundreds; the sand 
 RAW_RESUME_NTU = 60.0  # chosen: a run that starts has room to go on
 RAW_DIRTY_NTU = 50.0  # raw water above this for an hour of filtering asks for a wash
 MEAN_S = 60.0  # length of a mean
-RIPEN_MAX_S = 20 * 60.0  # chosen: sand that is not clear by now needs a wash
+RIPEN_TIMEOUT_S = 20 * 60.0  # chosen: sand that is not clear by now needs a wash
 
 # Dissolved solids, mg/L. Only a warning: sand does not take salt out.
 TDS_WARN_PPM = 1000.0  # QCVN 01:2009/BYT and 01-1:2018/BYT
@@ -51,7 +51,7 @@ UV_HIGH_A = 1.10
 UV_REST_A = 0.20  # chosen: a lamp that is switched off takes nothing; the INA219 errs by some mA
 
 # Current that the battery gives while everything is switched off. By day the panel hides it; at night it shows.
-REST_MOST_A = 0.30  # chosen: a Pi Zero 2 W takes 0.06 A, a Pi 4 0.25 A; a valve on a welded relay adds 0.3 A
+MAX_REST_A = 0.30  # chosen: a Pi Zero 2 W takes 0.06 A, a Pi 4 0.25 A; a valve on a welded relay adds 0.3 A
 DRAIN_S = 60.0  # the battery is read every 10 s, and an old value may be 30 s old
 
 # Valves and pump.
@@ -77,5 +77,5 @@ CHARGING_OHM = 6.0 / BATTERY_AH  # chosen: a battery under charge stands about 0
 
 # Starting and coming back.
 SELF_TEST_S = 10.0
-WARM_UP_MAX_S = 300.0  # chosen: sensors that are silent for longer after the start are lost
+WARM_UP_TIMEOUT_S = 300.0  # chosen: sensors that are silent for longer after the start are lost
 GOOD_S = 60.0  # all well for this long before a trip clears itself

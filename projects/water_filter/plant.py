@@ -1,7 +1,7 @@
 """The world of the water filter: a stream, two tanks, a column of sand, a UV lamp, taps, sun and battery.
 
 Not in it: the temperature acts neither on the sand nor on the lamp, and the pump stands behind a voltage regulator.
-Read next: line.py (the way of the water), bed.py (sand), household.py (tank and taps), power.py (sun and battery).
+Read next, in world/: water_path.py (pump and valves), treatment.py (sand and lamp), surroundings.py (all around).
 """
 
 from __future__ import annotations
@@ -12,10 +12,8 @@ from datetime import datetime, timedelta, timezone
 from math import inf
 from random import Random
 
-from .household import HIGH_L, LOW_L, Household
-from .line import Faults, Line
-from .power import Supply
-from .river import RAW_HIGH_L, RAW_LOW_L, RawTank
+from .world.surroundings import HIGH_L, LOW_L, RAW_HIGH_L, RAW_LOW_L, Household, RawTank, SolarSupply
+from .world.water_path import Faults, WaterPath
 
 LESSON_S = 24 * 3600.0
 STEP_S = 1.0
@@ -33,7 +31,7 @@ FAULTS = {  # what can break in this world, beside the parts and their wires
     "battery": ("weak_cell",),
 }
 
-# The line moves each second, but only while something is switched on. All else is slow:
+# The water moves each second, but only while something is switched on. All else is slow:
 SLOW_S = 30.0  # stream, taps and battery, and at once when something is switched
 SKY_S = 60.0  # sun and air
 
@@ -75,8 +73,8 @@ class Plant:
         self.start = day + timedelta(hours=settings.start_h)
         self.raw = RawTank(settings.raw_l, settings.raw_turbidity_ntu, rng)
         self.household = Household(settings.product_l, settings.household_l_day)
-        self.line = Line(self.raw, self.household, settings.held_g_m3)
-        self.supply = Supply(
+        self.path = WaterPath(self.raw, self.household, settings.held_g_m3)
+        self.supply = SolarSupply(
             PI_W,
             settings.place,
             self.start,
@@ -109,11 +107,11 @@ class Plant:
         if switched:
             self._go_on_slowly()  # the time before belongs to what was on before
             self._driven = dict(driven)
-            self.line.switch(driven)
+            self.path.switch(driven)
         self.t_s += dt_s
         self._late_s += dt_s
-        if self.line.active or switched:
-            self.line.move(dt_s)
+        if self.path.active or switched:
+            self.path.move(dt_s)
             self._feel_water()
         if switched or self._late_s >= SLOW_S:
             self._go_on_slowly()
@@ -125,7 +123,7 @@ class Plant:
         `faults["panel"]["shaded"] == {"share": 0.8}`; FAULTS says what there is.
         """
         self._go_on_slowly()
-        self.line.apply_faults(faults)
+        self.path.apply_faults(faults)
         self.supply.apply_faults(faults)
         self.supply.look_at_the_sky(self.t_s)
         self._probe_is_dry = "dry" in faults.get("water", {})
@@ -142,10 +140,10 @@ class Plant:
         ntu = self.raw.stream_ntu(settings.raw_turbidity_ntu, storm_ntu, self.t_s, settings.storms_per_week)
         self.raw.let_in(settings.stream_lpm if self.t_s < self._dry_from_s else 0.0, ntu, dt_s)
         self.household.use((settings.start_h + self.t_s / 3600.0) % 24.0, dt_s)
-        load_a = self.line.load_a()
+        load_a = self.path.load_a()
         self._energy_wh += load_a * supply.voltage_v * dt_s / 3600.0
         supply.step(load_a, dt_s)
-        if self.line.pump_has_power():
+        if self.path.pump_has_power():
             self._pumping_lowest_rest_v = min(self._pumping_lowest_rest_v, supply.rest_v())
         self._feel_the_rest()
 
@@ -157,15 +155,15 @@ class Plant:
 
     def _feel_water(self) -> None:
         """What changes each second while the pump runs."""
-        true, line, level_l = self._true, self.line, self.household.level_l
-        true["filter_flow_lpm"] = line.flow_lpm
-        true["product_turbidity_ntu"] = line.bed.out_ntu
-        true["uv_current_a"] = line.lamp.current_a
+        true, path, level_l = self._true, self.path, self.household.level_l
+        true["filter_flow_lpm"] = path.flow_lpm
+        true["product_turbidity_ntu"] = path.bed.out_ntu
+        true["uv_current_a"] = path.lamp.current_a
         true["raw_low_wet"] = self.raw.level_l > RAW_LOW_L
         true["product_high_wet"] = level_l > HIGH_L
         self.shown["raw_level_l"] = self.raw.level_l
         self.shown["product_level_l"] = level_l
-        self.shown["delivered_lpm"] = line.delivered_lpm()
+        self.shown["delivered_lpm"] = path.delivered_lpm()
 
     def _feel_the_rest(self) -> None:
         supply, true, shown = self.supply, self._true, self.shown
@@ -184,24 +182,24 @@ class Plant:
         shown["raw_level_l"] = raw_l
         shown["product_level_l"] = product_l
         shown["overflow_l"] = self.household.overflow_l
-        shown["bed_flow_pct"] = 100.0 * self.line.flow_share()
+        shown["bed_flow_pct"] = 100.0 * self.path.flow_share()
         shown["battery_rest_v"] = supply.rest_v()
         shown["battery_soc"] = supply.state.soc
 
     def metrics(self) -> dict[str, float]:
         """What the run came to."""
-        line, household, supply = self.line, self.household, self.supply
-        product_l = line.totals["product_l"]
-        return line.totals | {
-            "product_turbidity_mean_ntu": line.product_ntu_l / product_l if product_l else 0.0,
+        path, household, supply = self.path, self.household, self.supply
+        product_l = path.totals["product_l"]
+        return path.totals | {
+            "product_turbidity_mean_ntu": path.product_ntu_l / product_l if product_l else 0.0,
             "raw_turbidity_ntu": self.raw.ntu,
             "product_level_l": household.level_l,
             "overflow_l": household.overflow_l,
             "used_l": household.used_l,
             "missed_l": household.missed_l,
             "raw_level_l": self.raw.level_l,
-            "held_g": line.bed.held_g(),
-            "clean_flow_pct": 100.0 * line.flow_share(),
+            "held_g": path.bed.held_g(),
+            "clean_flow_pct": 100.0 * path.flow_share(),
             "energy_wh": self._energy_wh,
             "harvested_wh": supply.harvested_wh,
             "battery_soc": supply.state.soc,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from projects.water_filter.control import Memory, Quality, State, quality_of
-from projects.water_filter.hydraulics import filter_flow_lpm
-from projects.water_filter.states import TRIPS
+from projects.water_filter.control import FilterStatus, Memory, State, status_of
+from projects.water_filter.model import TRIPS, Trip
+from projects.water_filter.world.water_path import filter_flow_lpm
 from tests.projects.water_filter.filter_bench import breaks, closed_loop, plant, run
 
 EMPTY_SOON = {"product_l": 29.0}  # the first run begins at once
@@ -51,7 +51,7 @@ def test_a_burst_pipe_loses_less_than_two_litres():
     world = plant(**EMPTY_SOON)
     states, memory, found = run(world, 0.5, spoil=breaks(world, 360.0, pipe={"burst": {}}))
     assert states[-1] is State.LEAK
-    assert memory.latched.trip == "LEAK"
+    assert memory.latched.trip is Trip.LEAK
     assert 0.0 < found["lost_l"] <= 2.0
 
 
@@ -79,7 +79,7 @@ def test_a_dry_tank_whose_float_is_stuck_wet_is_pumped_four_times_and_then_no_mo
 
     states, memory, found = run(plant(raw_l=2.0, stream_lpm=0.0, **EMPTY_SOON), 1.5, spoil=stuck, tick_s=2.0)
     assert states.count(State.PRIME) == 4
-    assert memory.latched.trip == "DRY_RUN"
+    assert memory.latched.trip is Trip.DRY_RUN
     assert found["pump_without_water_s"] <= 4 * 15.0
 
 
@@ -89,7 +89,7 @@ def test_a_dead_flow_meter_delivers_nothing():
 
     states, memory, found = run(plant(**EMPTY_SOON), 1.5, spoil=dead, tick_s=2.0)
     assert found["product_l"] == 0.0
-    assert memory.latched.trip == "DRY_RUN"
+    assert memory.latched.trip is Trip.DRY_RUN
     assert State.FILTER_TO_WASTE not in states
 
 
@@ -98,9 +98,9 @@ def test_a_dry_tds_probe_is_unknown_and_stops_nothing():
     world.apply_faults({"water": {"dry": {}}})
     last = None
     for _, sensed, decision in closed_loop(world, 0.1):
-        last = quality_of(decision.memory.state, sensed.water_tds_ppm)
+        last = status_of(decision.memory.state, sensed.water_tds_ppm)
     assert decision.memory.state is State.PRODUCE
-    assert last is Quality.UNKNOWN
+    assert last is FilterStatus.UNKNOWN
 
 
 @pytest.mark.parametrize("soc", [0.55, 0.62])

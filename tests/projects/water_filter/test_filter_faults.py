@@ -2,8 +2,8 @@
 
 import pytest
 
-from projects.water_filter.hydraulics import BURST_LPM, WASH_LPM, filter_flow_lpm
 from projects.water_filter.plant import FAULTS
+from projects.water_filter.world.water_path import BURST_LPM, WASH_LPM, filter_flow_lpm
 from tests.projects.water_filter.filter_bench import ACTIONS, plant
 
 OFF = dict.fromkeys(ACTIONS, 0.0)

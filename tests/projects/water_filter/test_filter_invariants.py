@@ -6,12 +6,13 @@ from devices import Decision, Moment
 from projects.water_filter import reasons
 from projects.water_filter.control import SAFE, Action, Latched, Memory, State
 from projects.water_filter.invariants import (
-    CLOUDY_MOST_S,
-    DIM_MOST_S,
-    DRY_MOST_S,
-    WELDED_MOST_S,
+    MAX_CLOUDY_S,
+    MAX_DIM_S,
+    MAX_DRY_S,
+    MAX_WELDED_S,
     Invariants,
 )
+from projects.water_filter.model import Trip
 from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, THIRSTY, breaks, closed_loop, plant
 
 FILLING = Action(inlet_valve_open=True, product_valve_open=True, pump=True, uv_lamp=True)
@@ -54,7 +55,7 @@ def seen(*what, seconds=1):
         (State.PRODUCE, FILLING, {"sensed": LIT._replace(filter_flow_lpm=0.4)}, "invariant.unproven"),
         (State.PRODUCE, FILLING, {"sensed": LIT._replace(product_high_wet=True)}, "invariant.unproven"),
         (State.PRIME, Action(), {"latched": Latched(rinse_due=True)}, "invariant.not_rinsed"),
-        (State.PRODUCE, FILLING, {"latched": Latched(trip="LEAK")}, "invariant.latched"),
+        (State.PRODUCE, FILLING, {"latched": Latched(trip=Trip.LEAK)}, "invariant.latched"),
         (State.IDLE, Action(), {"overflow_l": 0.1}, "invariant.flooded"),
     ],
 )
@@ -65,10 +66,10 @@ def test_each_invariant_breaks_on_the_tick(state, action, more, key):
 @pytest.mark.parametrize(
     ("state", "action", "more", "most_s", "key"),
     [
-        (State.BACKWASH, WASHING, {"filter_flow_lpm": 0.4}, DRY_MOST_S, "invariant.dry"),
-        (State.PRODUCE, FILLING, {"uv_current_a": 0.05}, DIM_MOST_S, "invariant.dim"),
-        (State.PRODUCE, FILLING, {"product_turbidity_ntu": 8.0}, CLOUDY_MOST_S, "invariant.cloudy"),
-        (State.IDLE, Action(), {"sensed": FULL_TANKS}, WELDED_MOST_S, "invariant.not_told"),
+        (State.BACKWASH, WASHING, {"filter_flow_lpm": 0.4}, MAX_DRY_S, "invariant.dry"),
+        (State.PRODUCE, FILLING, {"uv_current_a": 0.05}, MAX_DIM_S, "invariant.dim"),
+        (State.PRODUCE, FILLING, {"product_turbidity_ntu": 8.0}, MAX_CLOUDY_S, "invariant.cloudy"),
+        (State.IDLE, Action(), {"sensed": FULL_TANKS}, MAX_WELDED_S, "invariant.not_told"),
     ],
 )
 def test_what_lasts_too_long_breaks_after_its_time(state, action, more, most_s, key):
@@ -94,7 +95,7 @@ def test_the_law_is_not_blamed_for_what_a_broken_sensor_hides(more, broken, key)
 
 def test_a_broken_meter_that_shows_no_water_must_still_stop_the_pump():
     dead = {"sensed": THIRSTY, "broken": ["filter=off"]}
-    assert seen(State.BACKWASH, WASHING, dead, seconds=DRY_MOST_S + 1) == "invariant.dry"
+    assert seen(State.BACKWASH, WASHING, dead, seconds=MAX_DRY_S + 1) == "invariant.dry"
 
 
 def judged(world, hours, spoil=None, broken=()):

@@ -4,11 +4,24 @@ from itertools import pairwise
 
 import pytest
 
-from projects.water_filter.control import SAFE, Action, Latched, Memory, Quality, State, action_in, decide, quality_of
+from firmware.law import law_of
+from projects.water_filter import control
+from projects.water_filter.control import (
+    SAFE,
+    Action,
+    FilterStatus,
+    Latched,
+    Memory,
+    State,
+    action_in,
+    decide,
+    status_of,
+)
 from projects.water_filter.limits import BACKOFF_S, MAX_RUN_S, TURBID_NTU
-from projects.water_filter.states import LOUD, TRIPS
+from projects.water_filter.model import LOUD, TRIPS, Trip
 from tests.projects.water_filter.filter_bench import FLOWING, FULL_TANKS, LIT, THIRSTY, reached, ticks
 
+LAW = law_of(control)
 FILTERING_TO_WASTE = Action(inlet_valve_open=True, waste_valve_open=True, pump=True, uv_lamp=True)
 PRODUCING = Action(inlet_valve_open=True, product_valve_open=True, pump=True, uv_lamp=True)
 
@@ -230,14 +243,14 @@ def test_a_dry_pump_tries_again_after_5_15_and_60_minutes_and_then_latches():
         if memory.state is State.PRIME and before is not State.PRIME:
             starts_s.append(t_s)
     assert memory.state is State.DRY_RUN
-    assert memory.latched.trip == "DRY_RUN"
+    assert memory.latched.trip is Trip.DRY_RUN
     pauses_min = [round((b - a) / 60) for a, b in pairwise(starts_s)]
     assert pauses_min == [5, 15, 60] == [pause_s / 60 for pause_s in BACKOFF_S]
     assert len([start_s for start_s in starts_s if start_s < 3600]) <= 4
 
 
 def test_a_latched_trip_survives_a_reboot_and_ends_by_the_reset_button():
-    latched = Latched(trip="DRY_RUN", tries=4)
+    latched = Latched(trip=Trip.DRY_RUN, tries=4)
     rebooted = ticks(Memory(latched=latched), THIRSTY, 3600)
     assert rebooted.memory.state is State.DRY_RUN
     assert rebooted.action == SAFE
@@ -265,7 +278,16 @@ def test_a_lost_record_waits_for_a_person_and_then_rinses_first():
 
 
 def test_an_unknown_latch_from_another_version_is_never_taken_as_all_well():
-    assert ticks(Memory(latched=Latched(trip="NO_SUCH")), THIRSTY, 100).memory.state is State.SENSOR_LOST
+    with pytest.raises(ValueError, match="NO_SUCH"):
+        LAW.boot(LAW.as_saved(Latched()) | {"trip": "NO_SUCH"})
+    assert ticks(LAW.boot_without_latches(), THIRSTY, 100).memory.state is State.SENSOR_LOST
+
+
+def test_latches_are_read_as_they_were_always_saved():
+    saved = {"trip": "LEAK", "tries": 2, "wash_due": True, "rinse_due": False, "run_h": 1.5, "clean_lpm": 1.2}
+    assert LAW.boot(saved | {"state_lost": False}).latched == Latched(Trip.LEAK, 2, True, False, 1.5, 1.2)
+    assert LAW.as_saved(Latched(Trip.LEAK))["trip"] == "LEAK"
+    assert LAW.as_saved(Latched())["trip"] == ""
 
 
 # LEAK
@@ -288,7 +310,7 @@ def test_water_that_still_runs_out_after_a_stop_is_no_leak():
 def test_more_flow_than_the_filter_lets_through_is_a_leak_and_latches(state):
     leak = after(reached(state), LIT._replace(filter_flow_lpm=5.5))
     assert leak.memory.state is State.LEAK
-    assert leak.memory.latched.trip == "LEAK"
+    assert leak.memory.latched.trip is Trip.LEAK
     assert leak.action == Action(fault_lamp=True, buzzer=True)
 
 
@@ -313,18 +335,18 @@ def test_a_lost_sensor_must_be_back_for_a_minute():
 @pytest.mark.parametrize(
     ("state", "tds_ppm", "quality"),
     [
-        (State.PRODUCE, 150.0, Quality.WORKING),
-        (State.PRODUCE, 1000.0, Quality.WORKING),  # QCVN 01:2009/BYT: 1000 mg/L
-        (State.PRODUCE, 1000.1, Quality.NOT_WORKING),
-        (State.PRODUCE, None, Quality.UNKNOWN),
-        (State.IDLE, None, Quality.UNKNOWN),
-        (State.DRY_RUN, 150.0, Quality.NOT_WORKING),
-        (State.SENSOR_LOST, 150.0, Quality.UNKNOWN),
-        (State.BOOT, 150.0, Quality.UNKNOWN),
+        (State.PRODUCE, 150.0, FilterStatus.WORKING),
+        (State.PRODUCE, 1000.0, FilterStatus.WORKING),  # QCVN 01:2009/BYT: 1000 mg/L
+        (State.PRODUCE, 1000.1, FilterStatus.NOT_WORKING),
+        (State.PRODUCE, None, FilterStatus.UNKNOWN),
+        (State.IDLE, None, FilterStatus.UNKNOWN),
+        (State.DRY_RUN, 150.0, FilterStatus.NOT_WORKING),
+        (State.SENSOR_LOST, 150.0, FilterStatus.UNKNOWN),
+        (State.BOOT, 150.0, FilterStatus.UNKNOWN),
     ],
 )
 def test_quality_is_working_only_when_it_is_known(state, tds_ppm, quality):
-    assert quality_of(state, tds_ppm) is quality
+    assert status_of(state, tds_ppm) is quality
 
 
 def test_unknown_dissolved_solids_trip_nothing_but_are_never_shown_as_good():

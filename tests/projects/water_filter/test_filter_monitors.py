@@ -3,7 +3,7 @@
 import pytest
 
 from projects.water_filter.control import Action, Latched, Memory, State, decide
-from projects.water_filter.states import RUNNING, TRIPS
+from projects.water_filter.model import RUNNING, TRIPS, Trip
 from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, breaks, plant, reached, run, ticks
 
 AT_REST = sorted(set(State) - RUNNING - {State.BOOT, State.LEAK, State.WELDED}, key=lambda state: state.name)
@@ -16,7 +16,7 @@ def test_a_lamp_that_takes_current_while_it_is_off_is_called_welded(state):
     assert ticks(resting, FULL_TANKS._replace(uv_current_a=0.20), 5).memory.state is not State.WELDED
     welded = decide(FULL_TANKS._replace(uv_current_a=0.21), resting, 1.0)
     assert (welded.memory.state, welded.why.key) == (State.WELDED, "trip.lamp_welded")
-    assert welded.memory.latched.trip == "WELDED"
+    assert welded.memory.latched.trip is Trip.WELDED
     assert welded.action == Action(fault_lamp=True, buzzer=True)
 
 
@@ -53,7 +53,7 @@ def test_welded_ends_only_by_reset_and_only_when_the_current_is_gone(still):
 
 
 def test_welded_survives_a_reboot():
-    rebooted = ticks(Memory(latched=Latched(trip="WELDED")), FULL_TANKS, 60).memory
+    rebooted = ticks(Memory(latched=Latched(trip=Trip.WELDED)), FULL_TANKS, 60).memory
     assert rebooted.state is State.WELDED
 
 
@@ -67,7 +67,7 @@ def test_water_that_flows_is_worse_than_current():
 def test_a_bed_that_no_wash_helps_is_washed_four_times_and_then_no_more():
     world = plant(product_l=29.0, stream_lpm=20.0, battery_soc=1.0)
     states, memory, found = run(world, 3.0, spoil=breaks(world, 0.0, bed={"clogged": {"share": 0.45}}))
-    assert memory.latched.trip == "DRY_RUN"
+    assert memory.latched.trip is Trip.DRY_RUN
     assert found["backwashes"] == 4.0
     assert State.LEAK not in states
 

@@ -10,11 +10,11 @@ import pytest
 
 from projects.water_filter import control, summary
 from projects.water_filter import plant as plant_module
-from projects.water_filter.bed import SAND, FilterBed
-from projects.water_filter.household import RIM_L, SECOND_FLOAT_L
-from projects.water_filter.hydraulics import FREE_FLOW_LPM, WASH_LPM, filter_flow_lpm, specific_flow
-from projects.water_filter.lamp import Lamp
+from projects.water_filter.law.backwash import specific_flow
 from projects.water_filter.limits import REST_S, SETTLE_S
+from projects.water_filter.world.surroundings import RIM_L, SECOND_FLOAT_L
+from projects.water_filter.world.treatment import SAND, FilterBed, UvReactor
+from projects.water_filter.world.water_path import FREE_FLOW_LPM, WASH_LPM, filter_flow_lpm
 from science import water_filter as physics
 from tests.projects.water_filter.filter_bench import ACTIONS, SENSED, plant
 
@@ -86,7 +86,7 @@ def test_mud_in_the_raw_water_takes_time_to_reach_the_tank():
 
 
 def test_the_lamp_is_in_its_band_and_strong_enough_after_its_preheat():
-    lamp = Lamp()
+    lamp = UvReactor()
     lamp.step(True, False, 1.0)
     assert lamp.current_a < 0.75
     for _ in range(119):
@@ -114,7 +114,7 @@ def test_no_dirt_is_made_or_lost():
     world, luck = plant(raw_turbidity_ntu=200.0), Random(6)
     for _ in range(40):
         drive(world, luck.randint(60, 600), luck.choice([OFF, TO_WASTE, WASHING]))
-    bed = world.line.bed
+    bed = world.path.bed
     assert bed.into_g > 1.0
     assert bed.into_g == pytest.approx(bed.through_g + bed.washed_g + bed.held_g())
 
@@ -147,7 +147,7 @@ def test_without_power_the_springs_shut_every_valve():
     level_l = world.household.level_l
     world.settings = plant(household_l_day=0.0).settings
     drive(world, 60, OFF)
-    assert world.line.flow_lpm == 0.0
+    assert world.path.flow_lpm == 0.0
     assert world.household.level_l <= level_l
 
 
@@ -158,7 +158,7 @@ def test_pumping_against_shut_valves_or_air_is_counted():
     empty = plant(raw_l=2.0, stream_lpm=0.0)
     drive(empty, 5, TO_WASTE)
     assert empty.metrics()["pump_without_water_s"] == 5.0
-    assert empty.line.flow_lpm == 0.0
+    assert empty.path.flow_lpm == 0.0
 
 
 # Time and names

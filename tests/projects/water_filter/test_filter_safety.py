@@ -19,7 +19,7 @@ from projects.water_filter.control import (
     decide,
     safe_action,
 )
-from projects.water_filter.states import TRIPS
+from projects.water_filter.model import TRIPS, Trip
 from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, STRONG, THIRSTY, reached
 
 STATES = sorted(State, key=lambda state: state.name)
@@ -55,7 +55,7 @@ def test_safety_inputs_are_all_but_dissolved_solids_and_the_button():
     dt_s=st.floats(0.1, 3.0),
     latched=st.builds(
         Latched,
-        trip=st.sampled_from(["", "LEAK", "DRY_RUN"]),
+        trip=st.sampled_from([Trip.NONE, Trip.LEAK, Trip.DRY_RUN]),
         tries=st.integers(0, 4),
         wash_due=st.booleans(),
         rinse_due=st.booleans(),

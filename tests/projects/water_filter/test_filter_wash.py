@@ -3,6 +3,7 @@
 import pytest
 
 from projects.water_filter.control import Action, Latched, Memory, State, action_in, decide
+from projects.water_filter.model import Trip
 from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, STRONG, THIRSTY, reached, ticks
 
 
@@ -137,7 +138,7 @@ def test_a_wash_that_did_not_help_is_not_repeated_at_once():
     assert (no_help.memory.state, no_help.why.key) == (State.DRY_RUN, "trip.wash_no_help")
     assert (no_help.memory.latched.wash_due, no_help.memory.latched.tries) == (True, 1)
     last = washed._replace(latched=Latched(clean_lpm=0.0, tries=3))
-    assert ticks(last, LIT._replace(filter_flow_lpm=0.765), 60).memory.latched.trip == "DRY_RUN"
+    assert ticks(last, LIT._replace(filter_flow_lpm=0.765), 60).memory.latched.trip is Trip.DRY_RUN
 
 
 # Battery

@@ -1,14 +1,33 @@
-"""Sun, panel, battery and everything that draws from it."""
+"""What the filter stands between: a stream and its tank, a household and its tank, and the sun with a battery."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from math import exp
 from random import Random
 
-from science import battery, panel, sun
+from science import battery, panel, sun, tank
 from science.climate import CAO_BANG, NA_HANG, Clouds
 
+# The raw water's tank, and the stream that runs through it
+RAW_RIM_L = 100.0
+RAW_HIGH_L = 60.0  # a backwash and its rinse take 38 L
+RAW_LOW_L = 12.0
+RAW_DEAD_L = 3.0  # below the pump's hose
+
+RESTLESS = 0.08  # chosen: each ten minutes the stream's turbidity moves by about this share
+FADING_S = 2 * 3600.0  # chosen: time constant with which that is forgotten
+NEWS_S = 600.0
+
+# The tank of filtered water, and the people who draw from it
+RIM_L = 60.0
+SECOND_FLOAT_L = 58.0  # wired in series with the pump: above it the pump has no power, whatever a program wants
+HIGH_L = 55.0
+LOW_L = 30.0
+TAPS = ((6.0, 8.0, 0.3), (11.0, 13.0, 0.3), (17.0, 20.0, 0.4))  # chosen: from hour, to hour, share of a day's water
+
+# Sun and battery
 PLACES = {"na_hang": NA_HANG, "cao_bang": CAO_BANG}
 UTC_TO_SUN_H = 24.0 / 360.0  # hours of solar time for each degree east
 SHADED_SHARE = 0.8  # of the light that is lost, when a fault does not say: a panel under trees
@@ -17,7 +36,70 @@ MIN_SHARE = 0.01  # chosen: a battery is never quite nothing
 RESISTANCE_OHM_AH = 0.035 * 7.0  # AGM: 0.035 ohm at 7 Ah, and less in proportion for a bigger one
 
 
-class Supply:
+class RawTank:
+    """A tank that a stream runs through: level in L, turbidity in NTU. What does not fit runs back to the stream."""
+
+    def __init__(self, level_l: float, ntu: float, rng: Random) -> None:
+        self.level_l = level_l
+        self.ntu = ntu
+        self._rng = rng
+        self._mood = 0.0
+        self._news_s = 0.0
+        self._storm_until_s = 0.0
+        self._storm_ntu = 0.0
+
+    def stream_ntu(self, base_ntu: float, storm_ntu: float, t_s: float, storms_per_week: float) -> float:
+        """Turbidity of the stream now: it never stands quite still, and storms bring mud for some hours."""
+        if t_s >= self._news_s:
+            self._news_s = t_s + NEWS_S
+            self._mood = self._mood * exp(-NEWS_S / FADING_S) + self._rng.gauss(0.0, RESTLESS)
+            if self._rng.random() < storms_per_week * NEWS_S / (7 * 86_400.0):
+                self._storm_until_s = t_s + self._rng.uniform(2.0, 8.0) * 3600.0
+                self._storm_ntu = self._rng.uniform(60.0, 400.0)
+        luck_ntu = self._storm_ntu if t_s < self._storm_until_s else 0.0
+        return max(base_ntu * exp(self._mood), storm_ntu, luck_ntu)
+
+    def let_in(self, stream_lpm: float, stream_ntu: float, dt_s: float) -> None:
+        """Let the stream in for `dt_s` seconds."""
+        self.ntu = tank.mixed(self.level_l, self.ntu, stream_lpm * dt_s / 60.0, stream_ntu)
+        self.level_l = tank.step(self.level_l, RAW_RIM_L, stream_lpm, 0.0, dt_s).level_l
+
+    def draw(self, liters: float) -> float:
+        """Let the pump draw; returns the liters that it really got."""
+        got_l = min(liters, self.level_l)
+        self.level_l -= got_l
+        return got_l
+
+
+class Household:
+    """A tank with two floats, and taps that are open at mealtimes. Totals in L."""
+
+    def __init__(self, level_l: float, liters_a_day: float) -> None:
+        self.level_l = level_l
+        self._liters_a_day = liters_a_day
+        self.overflow_l = 0.0
+        self.used_l = 0.0
+        self.missed_l = 0.0  # wanted while the tank was empty
+
+    def fill(self, liters: float) -> None:
+        """Let filtered water in; what does not fit runs over the rim."""
+        self.level_l += liters
+        if self.level_l > RIM_L:
+            self.overflow_l += self.level_l - RIM_L
+            self.level_l = RIM_L
+
+    def use(self, hour: float, dt_s: float) -> None:
+        """Let people draw what they want at this hour of the day."""
+        for first, last, share in TAPS:
+            if first <= hour < last:
+                wanted_lpm = self._liters_a_day * share / ((last - first) * 60.0)
+                after = tank.step(self.level_l, RIM_L, 0.0, wanted_lpm, dt_s)
+                self.level_l = after.level_l
+                self.used_l += after.drawn_l
+                self.missed_l += wanted_lpm * dt_s / 60.0 - after.drawn_l
+
+
+class SolarSupply:
     """A panel with a PWM controller and a lead-acid battery. Current is positive into the battery."""
 
     def __init__(

@@ -1,6 +1,6 @@
-"""The sand of the filter as it lives: it ripens, holds dirt, clogs, breaks through, and is washed.
+"""What cleans the water: sand that ripens, holds dirt, clogs, breaks through and is washed, and light from a UV lamp.
 
-The laws are in science.water_filter; what is chosen here are one column's numbers and how sand ripens.
+The laws are in science.water_filter; what is chosen here are one column's numbers, how sand ripens and a lamp warms up.
 """
 
 from __future__ import annotations
@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from science import water_filter
+from science import water_filter, water_quality
 
-# Chosen together with the pump (hydraulics.py) so that the flow through clean sand is 1.28 L/min, which the YF-S201
+# Chosen together with the pump (water_path.py) so that the flow through clean sand is 1.28 L/min, which the YF-S201
 # can count, and specific flow falls to 60 % after 24 h of filtering water of 20 NTU.
 SAND = water_filter.Bed(
     diameter_m=0.10,  # DN100: the widest column a 5 L/min pump can wash
@@ -26,6 +26,16 @@ RIPENING_S = 240.0  # chosen: time constant with water flowing
 RESTED_SHARE = 0.8  # chosen: what a pause leaves of the ripeness
 STANDING_L = 0.5  # water over and under the sand that mixes with the pore water
 LITERS_PER_M3 = 1000.0
+SAND_M3 = SAND.area_m2 * SAND.depth_m
+MIXING_L = SAND_M3 * SAND.porosity * LITERS_PER_M3 + STANDING_L
+
+# The UV lamp: its current tells whether it burns, its warmth how much light the water gets.
+LAMP_WARM_A = 0.92  # 11 W from 12 V
+LAMP_COLD_SHARE = 0.7  # chosen: of the warm lamp's current, right after switching on
+LAMP_BROKEN_A = 0.05  # chosen: the ballast alone
+LAMP_WARMING_S = 40.0  # chosen: time constant
+LAMP_WARM_MW_CM2 = 2.0  # mean in the reactor
+REACTOR_L = 0.5
 
 
 @dataclass(slots=True)
@@ -77,5 +87,23 @@ class FilterBed:
         return self.held_g_m3 * SAND_M3
 
 
-SAND_M3 = SAND.area_m2 * SAND.depth_m
-MIXING_L = SAND_M3 * SAND.porosity * LITERS_PER_M3 + STANDING_L
+class UvReactor:
+    """A half-liter reactor around an 11 W lamp; `warmth` runs from 0 to 1."""
+
+    def __init__(self) -> None:
+        self.warmth = 0.0
+        self.current_a = 0.0
+
+    def step(self, on: bool, broken: bool, dt_s: float) -> None:
+        """Let it warm up, go out, or stay broken."""
+        if not on:
+            self.warmth = self.current_a = 0.0
+        elif broken:
+            self.warmth, self.current_a = 0.0, LAMP_BROKEN_A
+        else:
+            self.warmth += (1.0 - self.warmth) * (1.0 - exp(-dt_s / LAMP_WARMING_S))
+            self.current_a = LAMP_WARM_A * (LAMP_COLD_SHARE + (1.0 - LAMP_COLD_SHARE) * self.warmth)
+
+    def enough_for(self, flow_lpm: float) -> bool:
+        """Whether water at this flow gets 40 mJ/cm2."""
+        return flow_lpm <= water_quality.highest_flow_lpm(REACTOR_L, LAMP_WARM_MW_CM2 * self.warmth)

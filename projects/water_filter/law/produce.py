@@ -4,37 +4,10 @@ from __future__ import annotations
 
 from devices import Message
 
-from . import reasons
-from .backwash import due, may_wash, specific_flow
-from .limits import (
-    CLEAN_LOWEST_LPM,
-    CLEAN_LPM,
-    DRY_RUN_S,
-    LOW_V_S,
-    MAX_RUN_S,
-    OPEN_NTU,
-    PRIME_LPM,
-    PRIME_S,
-    RAW_REFUSE_NTU,
-    RAW_RESUME_NTU,
-    RAW_WAIT_S,
-    REST_S,
-    RINSE_S,
-    RIPEN_MAX_S,
-    SETTLE_S,
-    STABLE_NTU,
-    START_V,
-    TDS_WARN_PPM,
-    TURBID_NTU,
-    UV_HIGH_A,
-    UV_LOW_A,
-    UV_MAX_LPM,
-    UV_PREHEAT_S,
-    VALVE_LEAD_S,
-    WASH_BELOW_SHARE,
-    WASH_S,
-)
-from .states import Memory, Seen, State, Step, stay
+from .. import limits, reasons
+from ..model import Seen, State
+from .backwash import due, may_start, rinse_or_wash, specific_flow
+from .memory import Memory, Step, stay
 from .trips import battery_low, fail
 
 
@@ -43,33 +16,15 @@ def idle(now: Memory, seen: Seen) -> Step:
     low = battery_low(now, seen)
     if low is not None:
         return low
-    if now.since_s < max(REST_S, now.wait_s):
+    if now.since_s < max(limits.REST_S, now.wait_s):
         return stay(now, reasons.RESTING)
-    if now.latched.rinse_due:
-        problem = may_start(seen)
-        if problem is None:
-            return Step(State.RINSE, reasons.RINSING(left_s=SETTLE_S + RINSE_S), now.latched)
-        return stay(now, reasons.RINSE_WAITS(reason=problem))
-    if now.latched.wash_due:
-        problem = may_wash(seen)
-        if problem is None:
-            return Step(State.BACKWASH, reasons.WASHING(left_s=WASH_S), now.latched._replace(rinse_due=True))
-        return stay(now, reasons.WASH_WAITS(reason=problem))
+    sand_first = rinse_or_wash(now, seen)
+    if sand_first is not None:
+        return sand_first
     if seen.product_low_wet:
         return stay(now, reasons.TANK_OK)
     problem = may_start(seen)
     return stay(now, problem) if problem else Step(State.PRIME, reasons.PRIMING, now.latched)
-
-
-def may_start(seen: Seen) -> Message | None:
-    """None when a run may start, else the reason why not."""
-    if not seen.raw_low_wet:
-        return reasons.RAW_EMPTY
-    if seen.raw_ntu > RAW_RESUME_NTU:
-        return reasons.RAW_DIRTY(ntu=seen.raw_ntu, limit_ntu=RAW_RESUME_NTU)
-    if seen.rest_v < START_V:
-        return reasons.BATTERY_WAIT(rest_v=seen.rest_v, limit_v=START_V)
-    return None
 
 
 def prime(now: Memory, seen: Seen) -> Step:
@@ -77,10 +32,10 @@ def prime(now: Memory, seen: Seen) -> Step:
     stop = _stop(now, seen)
     if stop is not None:
         return stop
-    running_s = now.since_s - VALVE_LEAD_S
-    if running_s > 0.0 and seen.flow_lpm >= PRIME_LPM:
+    running_s = now.since_s - limits.VALVE_LEAD_S
+    if running_s > 0.0 and seen.flow_lpm >= limits.PRIME_LPM:
         return Step(State.FILTER_TO_WASTE, reasons.RIPENING(ntu=seen.product_ntu), now.latched)
-    if running_s >= PRIME_S:
+    if running_s >= limits.PRIME_S:
         return fail(now, State.DRY_RUN, reasons.DRY(lpm=seen.flow_lpm))
     return stay(now, reasons.PRIMING)
 
@@ -90,19 +45,19 @@ def filter_to_waste(now: Memory, seen: Seen) -> Step:
     stop = _stop(now, seen)
     if stop is not None:
         return stop
-    if now.watch.dry_s >= DRY_RUN_S:
+    if now.timers.dry.reached(limits.DRY_RUN_S):
         return fail(now, State.DRY_RUN, reasons.DRY(lpm=seen.flow_lpm))
-    warm = now.since_s >= UV_PREHEAT_S
+    warm = now.since_s >= limits.UV_PREHEAT_S
     if warm:
         unproven = _uv_problem(now, seen)
         if unproven is not None:
             return unproven
-    if now.since_s >= RIPEN_MAX_S:
-        return fail(now, State.TURBID, reasons.NEVER_CLEAR(minutes=RIPEN_MAX_S / 60.0), wash=True)
+    if now.since_s >= limits.RIPEN_TIMEOUT_S:
+        return fail(now, State.TURBID, reasons.NEVER_CLEAR(minutes=limits.RIPEN_TIMEOUT_S / 60.0), wash=True)
     if not _clear(now, seen):
         return stay(now, reasons.RIPENING(ntu=seen.product_ntu))
-    if not warm or seen.flow_lpm < PRIME_LPM:
-        return stay(now, reasons.HEATING(left_s=max(UV_PREHEAT_S - now.since_s, 0.0)))
+    if not warm or seen.flow_lpm < limits.PRIME_LPM:
+        return stay(now, reasons.HEATING(left_s=max(limits.UV_PREHEAT_S - now.since_s, 0.0)))
     return Step(State.PRODUCE, _producing(seen), now.latched)
 
 
@@ -111,17 +66,17 @@ def produce(now: Memory, seen: Seen) -> Step:
     unproven = _uv_problem(now, seen)
     if unproven is not None:
         return unproven
-    if seen.product_ntu > TURBID_NTU:
+    if seen.product_ntu > limits.TURBID_NTU:
         return fail(now, State.TURBID, reasons.TURBID_PRODUCT(ntu=seen.product_ntu), wash=True)
     if seen.product_high_wet:
         return Step(State.IDLE, reasons.TANK_FULL, now.latched._replace(tries=0))
     stop = _stop(now, seen)
     if stop is not None:
         return stop
-    if seen.flow_lpm < PRIME_LPM:
+    if seen.flow_lpm < limits.PRIME_LPM:
         return Step(State.FILTER_TO_WASTE, reasons.FLOW_LOST(lpm=seen.flow_lpm), now.latched)
-    if now.since_s >= MAX_RUN_S:
-        return fail(now, State.MAX_RUN, reasons.MAX_RUN(minutes=MAX_RUN_S / 60.0))
+    if now.since_s >= limits.MAX_RUN_S:
+        return fail(now, State.MAX_RUN, reasons.MAX_RUN(minutes=limits.MAX_RUN_S / 60.0))
     if now.run.sum_s == 0.0 and now.run.means:
         return _at_each_mean(now, seen)
     return stay(now, _producing(seen))
@@ -131,10 +86,10 @@ def _at_each_mean(now: Memory, seen: Seen) -> Step:
     """Once a minute: take the first mean after a wash as the flow of clean sand, and ask whether a wash is due."""
     latched = now.latched
     if latched.clean_lpm == 0.0:
-        share = specific_flow(now.run.mean_lpm) / specific_flow(CLEAN_LPM)
-        if share <= WASH_BELOW_SHARE:  # washing again and again would only waste water
+        share = specific_flow(now.run.mean_lpm) / specific_flow(limits.CLEAN_LPM)
+        if share <= limits.WASH_BELOW_SHARE:  # washing again and again would only waste water
             return fail(now, State.DRY_RUN, reasons.WASH_NO_HELP(share_pct=100.0 * share), wash=True)
-        latched = latched._replace(clean_lpm=min(max(now.run.mean_lpm, CLEAN_LOWEST_LPM), UV_MAX_LPM))
+        latched = latched._replace(clean_lpm=min(max(now.run.mean_lpm, limits.MIN_CLEAN_LPM), limits.UV_MAX_LPM))
     reason = due(latched, now.run)
     if reason is not None:
         return Step(State.IDLE, reason, latched._replace(wash_due=True))
@@ -143,38 +98,38 @@ def _at_each_mean(now: Memory, seen: Seen) -> Step:
 
 def _stop(now: Memory, seen: Seen) -> Step | None:
     """Reasons to stop that hold in every part of a run."""
-    if seen.raw_ntu > RAW_REFUSE_NTU:
-        why = reasons.TURBID_RAW(ntu=seen.raw_ntu, limit_ntu=RAW_REFUSE_NTU)
+    if seen.raw_ntu > limits.RAW_REFUSE_NTU:
+        why = reasons.TURBID_RAW(ntu=seen.raw_ntu, limit_ntu=limits.RAW_REFUSE_NTU)
         return Step(State.TURBID, why, now.latched)  # not a failed try: the river clears by itself
     if seen.product_high_wet:
         return Step(State.IDLE, reasons.TANK_FULL, now.latched)
     if not seen.raw_low_wet:
-        return Step(State.IDLE, reasons.RAW_EMPTY, now.latched, RAW_WAIT_S)
-    if now.watch.low_v_s >= LOW_V_S:
-        wait = Step(State.IDLE, reasons.BATTERY_WAIT(rest_v=seen.rest_v, limit_v=START_V), now.latched, RAW_WAIT_S)
-        return battery_low(now, seen) or wait
+        return Step(State.IDLE, reasons.RAW_EMPTY, now.latched, limits.RAW_WAIT_S)
+    if now.timers.low_v.reached(limits.LOW_V_S):
+        why = reasons.BATTERY_WAIT(rest_v=seen.rest_v, limit_v=limits.START_V)
+        return battery_low(now, seen) or Step(State.IDLE, why, now.latched, limits.RAW_WAIT_S)
     return None
 
 
 def _uv_problem(now: Memory, seen: Seen) -> Step | None:
     """UV_FAULT, when the lamp does not burn as it should or the water runs past it too fast."""
-    if not UV_LOW_A <= seen.uv_a <= UV_HIGH_A:
-        why = reasons.LAMP_OUT(current_a=seen.uv_a, low_a=UV_LOW_A, high_a=UV_HIGH_A)
+    if not limits.UV_LOW_A <= seen.uv_a <= limits.UV_HIGH_A:
+        why = reasons.LAMP_OUT(current_a=seen.uv_a, low_a=limits.UV_LOW_A, high_a=limits.UV_HIGH_A)
         return fail(now, State.UV_FAULT, why)
-    if seen.flow_lpm > UV_MAX_LPM:
+    if seen.flow_lpm > limits.UV_MAX_LPM:
         return fail(now, State.UV_FAULT, reasons.TOO_FAST(lpm=seen.flow_lpm))
     return None
 
 
 def _clear(now: Memory, seen: Seen) -> bool:
     run = now.run
-    steady = run.means >= 2 and abs(run.mean_ntu - run.previous_ntu) <= STABLE_NTU
-    return steady and run.mean_ntu <= OPEN_NTU and seen.product_ntu <= TURBID_NTU
+    steady = run.means >= 2 and abs(run.mean_ntu - run.previous_ntu) <= limits.STABLE_NTU
+    return steady and run.mean_ntu <= limits.OPEN_NTU and seen.product_ntu <= limits.TURBID_NTU
 
 
 def _producing(seen: Seen) -> Message:
     if seen.tds_ppm is None:
         return reasons.SALT_UNKNOWN
-    if seen.tds_ppm > TDS_WARN_PPM:
-        return reasons.SALTY(ppm=seen.tds_ppm, limit_ppm=TDS_WARN_PPM)
+    if seen.tds_ppm > limits.TDS_WARN_PPM:
+        return reasons.SALTY(ppm=seen.tds_ppm, limit_ppm=limits.TDS_WARN_PPM)
     return reasons.PRODUCING(ntu=seen.product_ntu, lpm=seen.flow_lpm)

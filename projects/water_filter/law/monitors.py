@@ -1,12 +1,12 @@
-"""Looking before acting: either every safety input is known, or the law knows that it is blind."""
+"""What is asked on every tick, whatever the filter does: is all known, and does nothing flow that should not?"""
 
 from __future__ import annotations
 
 from devices import Message
 
-from . import reasons
-from .limits import BATTERY_OHM, CHARGING_OHM
-from .states import Seen, Sensed
+from .. import limits, reasons
+from ..model import RUNNING, Seen, Sensed, State, Trip
+from .memory import Memory, Step
 
 SAFETY_INPUTS = frozenset(
     {
@@ -59,4 +59,34 @@ def rest_voltage_v(voltage_v: float, current_a: float) -> float:
 
     Charging lifts the voltage much more than the same current pulls it down, so a larger R is taken off.
     """
-    return voltage_v - current_a * (CHARGING_OHM if current_a > 0.0 else BATTERY_OHM)
+    return voltage_v - current_a * (limits.CHARGING_OHM if current_a > 0.0 else limits.BATTERY_OHM)
+
+
+def should_not_flow(now: Memory, seen: Seen) -> Step | None:
+    """LEAK when water does, WELDED when current does; both are latched at once. None when all is well."""
+    if now.state in RUNNING:
+        return _running(now, seen)
+    if now.since_s < limits.REST_S or now.state is State.LEAK:  # what was on a moment ago may still show
+        return None
+    if seen.flow_lpm > limits.LEAK_REST_LPM:
+        return _latch(now, State.LEAK, reasons.LEAK_RESTING(lpm=seen.flow_lpm))
+    if now.state is State.WELDED:
+        return None
+    if seen.uv_a > limits.UV_REST_A:
+        return _latch(now, State.WELDED, reasons.LAMP_WELDED(current_a=seen.uv_a))
+    if now.timers.drain.reached(limits.DRAIN_S):
+        return _latch(now, State.WELDED, reasons.RELAY_WELDED(current_a=-seen.battery_a, limit_a=limits.MAX_REST_A))
+    return None
+
+
+def _running(now: Memory, seen: Seen) -> Step | None:
+    """More water than the filter lets through. A backwash, and a pump that catches water, may bring more."""
+    if seen.flow_lpm <= limits.LEAK_HIGH_LPM or now.state is State.PRIME or now.state is State.BACKWASH:
+        return None
+    if now.state is State.RINSE and now.since_s < limits.SETTLE_S + limits.PRIME_S:
+        return None
+    return _latch(now, State.LEAK, reasons.LEAK_RUNNING(lpm=seen.flow_lpm))
+
+
+def _latch(now: Memory, trip: State, why: Message) -> Step:
+    return Step(trip, why, now.latched._replace(trip=Trip[trip.name]))

@@ -1,11 +1,9 @@
-"""The words of the law: its states, what it sees, what it does, and what it remembers."""
+"""The words of the law: its states, what it sees, what it does, and what survives a power cut."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import NamedTuple
-
-from devices import Message
 
 
 class State(Enum):
@@ -37,7 +35,7 @@ TRIPS = RETRIED | {State.LEAK, State.WELDED, State.LOW_BATT, State.SENSOR_LOST}
 LOUD = frozenset({State.LEAK, State.WELDED})  # a person must come now: the buzzer sounds
 
 
-class Quality(Enum):
+class FilterStatus(Enum):
     """What a person may be told about the filter. It never says that water is safe to drink."""
 
     WORKING = "filter working"
@@ -75,52 +73,6 @@ class Action(NamedTuple):
     buzzer: bool = False
 
 
-class Latched(NamedTuple):
-    """What survives a power cut."""
-
-    trip: str = ""  # name of the trip that only the reset button clears
-    tries: int = 0  # failed tries since the tank was last full
-    wash_due: bool = False
-    rinse_due: bool = False  # a backwash has begun and its rinse is not done
-    run_h: float = 0.0  # hours of filtering since the last wash, written when a run ends
-    clean_lpm: float = 1.25  # flow through clean sand; 0 right after a wash: measured again in the next run
-    state_lost: bool = False  # set by the loop when this record could not be read
-
-
-class Run(NamedTuple):
-    """Sums and means of the run: 60 s means of turbidity and flow, and how much the sand has worked."""
-
-    sum_ntu_s: float = 0.0
-    sum_lpm_s: float = 0.0
-    sum_s: float = 0.0
-    means: int = 0  # how many 60 s means there are since the run began
-    mean_ntu: float = 0.0
-    previous_ntu: float = 0.0
-    mean_lpm: float = 0.0
-    worked_s: float = 0.0  # filtering in this run; added to Latched.run_h when it ends
-    dirty_s: float = 0.0  # filtering of dirty raw water since the last wash
-
-
-class Watch(NamedTuple):
-    """What has lasted without a break in this state, in seconds."""
-
-    dry_s: float = 0.0  # too little flow while the pump runs
-    low_v_s: float = 0.0  # battery too low
-    good_s: float = 0.0  # the cause of a trip is gone
-    drain_s: float = 0.0  # everything is off, and yet the battery gives current
-
-
-class Memory(NamedTuple):
-    """All that the law remembers from tick to tick."""
-
-    state: State = State.BOOT
-    latched: Latched = Latched()
-    since_s: float = 0.0  # in this state
-    wait_s: float = 0.0  # how long this state must last at least
-    watch: Watch = Watch()
-    run: Run = Run()
-
-
 class Seen(NamedTuple):
     """What the law sees when every safety input is known: the same names, without None."""
 
@@ -139,15 +91,25 @@ class Seen(NamedTuple):
     reset: bool
 
 
-class Step(NamedTuple):
-    """Where a state leads: the next state (or the same), why, and what is latched."""
+class Trip(Enum):
+    """A trip that is latched: only the reset button clears it. Its value is the name of its state."""
 
-    state: State
-    why: Message
-    latched: Latched
-    wait_s: float = 0.0
+    NONE = ""
+    DRY_RUN = "DRY_RUN"
+    TURBID = "TURBID"
+    UV_FAULT = "UV_FAULT"
+    MAX_RUN = "MAX_RUN"
+    LEAK = "LEAK"
+    WELDED = "WELDED"
 
 
-def stay(memory: Memory, why: Message) -> Step:
-    """No change of state."""
-    return Step(memory.state, why, memory.latched, memory.wait_s)
+class Latched(NamedTuple):
+    """What survives a power cut."""
+
+    trip: Trip = Trip.NONE
+    tries: int = 0  # failed tries since the tank was last full
+    wash_due: bool = False
+    rinse_due: bool = False  # a backwash has begun and its rinse is not done
+    run_h: float = 0.0  # hours of filtering since the last wash, written when a run ends
+    clean_lpm: float = 1.25  # flow through clean sand; 0 right after a wash: measured again in the next run
+    state_lost: bool = False  # set by the loop when this record could not be read

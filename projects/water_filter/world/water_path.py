@@ -1,26 +1,67 @@
-"""The way of the water, second by second: pump, valves, sand and lamp, and what is broken in them."""
+"""The way of the water, second by second: how much flows, where the valves lead it, and what is broken on its way."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import exp
+from collections.abc import Mapping, Set
+from enum import Enum
+from math import exp, sqrt
 
-from science.water_filter import BACKWASH_S
+from science import water_filter
 from science.water_quality import FILTER_ACCEPTABLE_NTU
 
-from .bed import FilterBed
-from .household import SECOND_FLOAT_L, Household
-from .hydraulics import BURST_LPM, CATCHING_S, OPEN_SHARE, VALVES, WASH_LPM, Path, filter_flow_lpm, path_of
-from .lamp import Lamp
-from .river import DEAD_L, RawTank
+from .surroundings import RAW_DEAD_L, SECOND_FLOAT_L, Household, RawTank
+from .treatment import SAND, FilterBed, UvReactor
+
+# Chosen: a small 12 V centrifugal pump behind a voltage regulator, and a hand valve set to 1.28 L/min with clean sand.
+SHUT_OFF_M = 3.0
+FREE_FLOW_LPM = 6.0
+HAND_VALVE_M_LPM2 = 1.4  # head loss of the hand valve, m per (L/min)^2
+WASH_PIPE_M_LPM2 = 0.018  # of the wide wash pipes
+GRAIN_RELATIVE_DENSITY = 2.65  # quartz
+THROUGH_HAND_VALVE_LPM = sqrt(SHUT_OFF_M / (SHUT_OFF_M / FREE_FLOW_LPM**2 + HAND_VALVE_M_LPM2))  # without sand
+LIFTING_M = (1.0 - SAND.porosity) * (GRAIN_RELATIVE_DENSITY - 1.0) * SAND.depth_m  # weight of the lifted sand
+WASH_LPM = sqrt((SHUT_OFF_M - LIFTING_M) / (SHUT_OFF_M / FREE_FLOW_LPM**2 + WASH_PIPE_M_LPM2))
+BURST_LPM = 0.95 * FREE_FLOW_LPM  # out of an open pipe
+OPEN_SHARE = 0.5  # power above which a relay or valve has moved
+VALVES = ("inlet_valve", "waste_valve", "backwash_valve", "product_valve")  # springs shut them without power
+CATCHING_S = 1.5  # time constant of a pump that fills its pipe
 
 SOLVE_S = 30.0  # sand clogs in hours, so the flow through it is worked out this often
 PUMP_A = 1.3  # at 12 V
 VALVE_A = 0.3
 CLOGGED_SHARE = 0.5  # of the flow that is left, when a fault does not say
-WHOLE_WASH_S = BACKWASH_S - 10.0  # the pump takes some seconds to catch water
+WHOLE_WASH_S = water_filter.BACKWASH_S - 10.0  # the pump takes some seconds to catch water
 
-TO_TANK_SHARE = {Path.PRODUCT: 1.0, Path.BOTH: 0.5}
+
+class Route(Enum):
+    """Which way is open."""
+
+    NONE = "none"
+    WASTE = "through the sand to waste"
+    PRODUCT = "through the sand to the tank"
+    BOTH = "through the sand to tank and waste"
+    WASH = "up through the sand to waste"
+
+
+def route_of(open_valves: Set[str]) -> Route:
+    """The way that these open valves leave to the water."""
+    if "backwash_valve" in open_valves:
+        return Route.WASH
+    if "inlet_valve" not in open_valves:
+        return Route.NONE
+    waste = "waste_valve" in open_valves
+    if "product_valve" in open_valves:
+        return Route.BOTH if waste else Route.PRODUCT
+    return Route.WASTE if waste else Route.NONE
+
+
+def filter_flow_lpm(held_g_m3: float) -> float:
+    """Flow down through sand that holds this much dirt, L/min: pump, hand valve and sand in one working point."""
+    return water_filter.working_flow_lpm(SAND, SHUT_OFF_M, THROUGH_HAND_VALVE_LPM, held_g_m3)
+
+
+CLEAN_LPM = filter_flow_lpm(0.0)
+TO_TANK_SHARE = {Route.PRODUCT: 1.0, Route.BOTH: 0.5}
 TOTALS = (
     "product_l",
     "delivered_over_5_ntu_l",
@@ -38,14 +79,14 @@ TOTALS = (
 Faults = Mapping[str, Mapping[str, Mapping[str, float]]]  # thing -> kind -> details
 
 
-class Line:
+class WaterPath:
     """Everything that water runs through between the two tanks."""
 
     def __init__(self, raw: RawTank, household: Household, held_g_m3: float) -> None:
         self.raw = raw
         self.household = household
         self.bed = FilterBed(held_g_m3)
-        self.lamp = Lamp()
+        self.lamp = UvReactor()
         self.flow_lpm = 0.0
         self.totals = dict.fromkeys(TOTALS, 0.0)
         self.product_ntu_l = 0.0  # turbidity times volume of all that was delivered
@@ -80,7 +121,7 @@ class Line:
     def _set_valves(self, stuck: Mapping[str, bool]) -> None:
         self._stuck = stuck
         self._open = frozenset(name for name in VALVES if stuck.get(name, name in self._powered))
-        self._path = path_of(self._open)
+        self._route = route_of(self._open)
 
     def move(self, dt_s: float) -> None:
         """Lamp, pump and sand, `dt_s` later."""
@@ -107,23 +148,23 @@ class Line:
 
     def delivered_lpm(self) -> float:
         """What runs into the tank now."""
-        return 0.0 if self._bursts() else self.flow_lpm * TO_TANK_SHARE.get(self._path, 0.0)
+        return 0.0 if self._bursts() else self.flow_lpm * TO_TANK_SHARE.get(self._route, 0.0)
 
     def flow_share(self) -> float:
         """What the sand lets through, of what clean sand does, 0 to 1."""
         return self.bed_share * filter_flow_lpm(self.bed.held_g_m3) / CLEAN_LPM
 
     def _bursts(self) -> bool:
-        return self._pipe_is_burst and "inlet_valve" in self._open and self._path is not Path.WASH
+        return self._pipe_is_burst and "inlet_valve" in self._open and self._route is not Route.WASH
 
     def _working_point_lpm(self, dt_s: float) -> float:
-        if self._pump_is_dry or self.raw.level_l <= DEAD_L:
+        if self._pump_is_dry or self.raw.level_l <= RAW_DEAD_L:
             return 0.0
         if self._bursts():
             return BURST_LPM
-        if self._path is Path.NONE:
+        if self._route is Route.NONE:
             return 0.0
-        if self._path is Path.WASH:
+        if self._route is Route.WASH:
             return WASH_LPM
         self._solve_in_s -= dt_s
         if self._solve_in_s <= 0.0:
@@ -136,14 +177,14 @@ class Line:
         totals["pump_h"] += dt_s / 3600.0
         if flows:
             return
-        shut = self._path is Path.NONE
+        shut = self._route is Route.NONE
         totals["pump_against_shut_valves_s" if shut else "pump_without_water_s"] += dt_s
 
     def _send(self, liters: float, dt_s: float) -> None:
         """Let the water that was pumped arrive where the valves lead it."""
         totals = self.totals
         totals["raw_l"] += liters
-        if self._path is Path.WASH:
+        if self._route is Route.WASH:
             totals["backwashes"] += self._washed_s == 0.0
             totals["wash_l"] += liters
             self._washed_s += dt_s
@@ -155,7 +196,7 @@ class Line:
             totals["lost_l"] += liters
             return
         self.bed.filter(self.flow_lpm, self.raw.ntu, dt_s)
-        share = TO_TANK_SHARE.get(self._path, 0.0)
+        share = TO_TANK_SHARE.get(self._route, 0.0)
         totals["waste_l"] += liters * (1.0 - share)
         if share:
             self._deliver(liters * share)
@@ -174,6 +215,3 @@ class Line:
             totals["delivered_over_5_ntu_l"] += liters
         if not self.lamp.enough_for(self.flow_lpm):
             totals["delivered_under_40_mj_l"] += liters
-
-
-CLEAN_LPM = filter_flow_lpm(0.0)

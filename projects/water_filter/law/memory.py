@@ -1,0 +1,144 @@
+"""What the law remembers from tick to tick, and how time passes in it: it counts `dt_s` and never reads a clock."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from devices import Message, Timer
+
+from .. import limits
+from ..model import RUNNING, TRIPS, Latched, Seen, State
+
+
+class RunSums(NamedTuple):
+    """Sums and means of the run: 60 s means of turbidity and flow, and how much the sand has worked."""
+
+    sum_ntu_s: float = 0.0
+    sum_lpm_s: float = 0.0
+    sum_s: float = 0.0
+    means: int = 0  # how many 60 s means there are since the run began
+    mean_ntu: float = 0.0
+    previous_ntu: float = 0.0
+    mean_lpm: float = 0.0
+    worked_s: float = 0.0  # filtering in this run; added to Latched.run_h when it ends
+    dirty_s: float = 0.0  # filtering of dirty raw water since the last wash
+
+
+class Timers(NamedTuple):
+    """What has lasted without a break in this state."""
+
+    dry: Timer = Timer()  # too little flow while the pump runs
+    low_v: Timer = Timer()  # battery too low
+    good: Timer = Timer()  # the cause of a trip is gone
+    drain: Timer = Timer()  # everything is off, and yet the battery gives current
+
+
+class Memory(NamedTuple):
+    """All that the law remembers from tick to tick."""
+
+    state: State = State.BOOT
+    latched: Latched = Latched()
+    since_s: float = 0.0  # in this state
+    wait_s: float = 0.0  # how long this state must last at least
+    timers: Timers = Timers()
+    run: RunSums = RunSums()
+
+
+class Step(NamedTuple):
+    """Where a state leads: the next state (or the same), why, and what is latched."""
+
+    state: State
+    why: Message
+    latched: Latched
+    wait_s: float = 0.0
+
+
+def stay(memory: Memory, why: Message) -> Step:
+    """No change of state."""
+    return Step(memory.state, why, memory.latched, memory.wait_s)
+
+
+LOW_V = dict.fromkeys(State, limits.SHED_V) | {
+    State.PRIME: limits.PUMP_MIN_V,
+    State.FILTER_TO_WASTE: limits.PUMP_MIN_V,
+    State.PRODUCE: limits.PUMP_MIN_V,
+    State.BACKWASH: limits.WASH_SHED_V,  # finish what began
+    State.RINSE: limits.WASH_SHED_V,
+}
+STOPPED = Timers()
+FILTERING = frozenset({State.FILTER_TO_WASTE, State.PRODUCE})
+
+
+def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
+    """The memory `dt_s` later, in the same state."""
+    state = memory.state
+    run = _worked(memory.run, seen, dt_s) if state in FILTERING else memory.run
+    timers = _timed(memory, seen, dt_s)
+    return Memory(state, memory.latched, memory.since_s + dt_s, memory.wait_s, timers, run)
+
+
+def waited(memory: Memory, dt_s: float) -> Memory:
+    """The memory `dt_s` later when a safety input is unknown: time passes, but nothing counts as good."""
+    return Memory(memory.state, memory.latched, memory.since_s + dt_s, memory.wait_s, STOPPED, memory.run)
+
+
+def entered(now: Memory, step: Step) -> Memory:
+    """The memory after a step. A new state begins at 0 s; when a run ends, its hours are written down."""
+    state, _, latched, wait_s = step
+    run = now.run
+    if state is now.state:
+        return now if latched is now.latched else Memory(state, latched, now.since_s, now.wait_s, now.timers, run)
+    if now.state in FILTERING and state not in FILTERING:
+        latched = latched._replace(run_h=latched.run_h + run.worked_s / 3600.0)
+        run = RunSums(dirty_s=run.dirty_s)
+    elif state is State.FILTER_TO_WASTE:  # means begin afresh
+        run = RunSums(worked_s=run.worked_s, dirty_s=run.dirty_s)
+    elif now.state is State.BACKWASH and state is State.RINSE:  # clean sand
+        run = RunSums()
+    timers = now.timers if state is State.FILTER_TO_WASTE else STOPPED  # a dry pump stays dry
+    return Memory(state, latched, 0.0, wait_s, timers, run)
+
+
+def _timed(memory: Memory, seen: Seen, dt_s: float) -> Timers:
+    """Most of the time nothing needs watching, and the same stopped timers are kept."""
+    state, before = memory.state, memory.timers
+    dry = state in RUNNING and seen.flow_lpm < (limits.WASH_LPM if state is State.BACKWASH else limits.PRIME_LPM)
+    low = seen.rest_v < LOW_V[state]
+    good = state in TRIPS and _cause_gone(state, seen)
+    drain = seen.battery_a < -limits.MAX_REST_A and memory.since_s >= limits.REST_S and state not in RUNNING
+    if not (dry or low or good or drain):
+        return STOPPED
+    return Timers(
+        before.dry.step(dry, dt_s, first_s=dt_s),
+        before.low_v.step(low, dt_s, first_s=dt_s),
+        before.good.step(good, dt_s, first_s=dt_s),
+        before.drain.step(drain, dt_s, first_s=dt_s),
+    )
+
+
+def _cause_gone(state: State, seen: Seen) -> bool:
+    if state is State.LOW_BATT:
+        return seen.battery_v >= limits.RECONNECT_V and seen.rest_v >= limits.PUMP_MIN_V
+    if state is State.TURBID:
+        return seen.raw_ntu <= limits.RAW_RESUME_NTU
+    return True
+
+
+def _worked(run: RunSums, seen: Seen, dt_s: float) -> RunSums:
+    sum_ntu_s, sum_lpm_s, sum_s, means, mean_ntu, previous_ntu, mean_lpm, worked_s, dirty_s = run
+    sum_ntu_s += seen.product_ntu * dt_s
+    sum_lpm_s += seen.flow_lpm * dt_s
+    sum_s += dt_s
+    worked_s += dt_s
+    if seen.raw_ntu > limits.RAW_DIRTY_NTU:
+        dirty_s += dt_s
+    if sum_s < limits.MEAN_S:
+        return RunSums(sum_ntu_s, sum_lpm_s, sum_s, means, mean_ntu, previous_ntu, mean_lpm, worked_s, dirty_s)
+    return RunSums(
+        means=means + 1,
+        mean_ntu=sum_ntu_s / sum_s,
+        previous_ntu=mean_ntu,
+        mean_lpm=sum_lpm_s / sum_s,
+        worked_s=worked_s,
+        dirty_s=dirty_s,
+    )

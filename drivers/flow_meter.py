@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from devices import Channel, Clock, SensorPart, Terminal
-from science.water_sensors import YF_S201_PULSES_PER_L
+from science.sensor_curves import YF_S201_PULSES_PER_L
 
 
 def flow_lpm(pulses: int, seconds: float, pulses_per_litre: float) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from devices import AnalogInput, Channel, Message, ReadError, SensorPart, Terminal
-from science.ntc import divider_resistance_ohm, temperature_c
+from science.sensor_curves import ntc_resistance_from_voltage_ohm, ntc_temperature_c
 
 OPEN = Message("ntc.open", "The thermistor gives {volts:.2f} V: it looks unplugged.")
 OPEN_HINT = Message("ntc.open.hint", "Check both wires of the thermistor, from the converter's input to ground.")
@@ -51,5 +51,5 @@ class Ntc(SensorPart):
             raise ReadError(OPEN(volts=volts), OPEN_HINT)
         if volts < SHORT_SHARE * self._supply_v:
             raise ReadError(SHORT(volts=volts), SHORT_HINT(series=self._series_ohm))
-        ohm = divider_resistance_ohm(volts, self._series_ohm, self._supply_v)
-        return {"temperature_c": temperature_c(ohm, self._r25_ohm, self._beta_k)}
+        ohm = ntc_resistance_from_voltage_ohm(volts, self._series_ohm, self._supply_v)
+        return {"temperature_c": ntc_temperature_c(ohm, self._r25_ohm, self._beta_k)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from devices import AnalogInput, Channel, Message, ReadError, SensorPart, Terminal
-from science.water_sensors import EC_REFERENCE_C, SEN0244_MAX_V, tds_ppm
+from science.sensor_curves import EC_REFERENCE_C, SEN0244_MAX_V, tds_ppm
 
 DRY = Message("tds.dry", "The TDS probe shows {ppm:.1f} ppm: it is probably dry.")
 DRY_HINT = Message(

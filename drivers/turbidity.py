@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from devices import AnalogInput, Channel, Message, ReadError, SensorPart, Terminal
-from science.water_sensors import turbidity_ntu
+from science.sensor_curves import turbidity_ntu
 
 NO_SIGNAL = Message("turbidity.no_signal", "The turbidity sensor gives {volts:.3f} V: no signal.")
 NO_SIGNAL_HINT = Message(

@@ -1,1 +1,1 @@
-"""Published physics and chemistry as pure functions, each with its source: air, mold, sun, battery, water and gas."""
+"""Published physics and chemistry as pure functions, each with its source: air, mold, sun, battery, water, gas."""

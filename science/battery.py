@@ -66,7 +66,6 @@ class Battery:
 
 
 AGM_7AH = Battery(LEAD_ACID, 7.0, 0.035)  # 0.025-0.05 ohm, from memory
-LIFEPO4_6AH = Battery(LIFEPO4, 6.0, 0.05)  # 0.04-0.06 ohm with its protection board, from memory
 
 
 class BatteryState(NamedTuple):
@@ -93,11 +92,6 @@ def rest_voltage_v(soc: float, chemistry: Chemistry = LEAD_ACID) -> float:
 def soc_from_rest(voltage_v: float, chemistry: Chemistry = LEAD_ACID) -> float:
     """State of charge from a rest voltage. On LiFePO4's plateau 0.1 V is 30 % of charge: use it at the ends only."""
     return _between(chemistry.rest_v, chemistry.soc, voltage_v)
-
-
-def rest_estimate_v(voltage_v: float, charge_a: float, resistance_ohm: float) -> float:
-    """Rest voltage from a voltage under current, V - I R; reads high while charging, because of polarization."""
-    return voltage_v - charge_a * resistance_ohm
 
 
 def charge_efficiency(soc: float, chemistry: Chemistry = LEAD_ACID) -> float:

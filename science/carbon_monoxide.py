@@ -1,11 +1,10 @@
 """When carbon monoxide must sound an alarm: a dose law that keeps the times of EN 50291-1.
 
-Dose = integral of (C/50 ppm)^2 over minutes; alarm at 75. The law was fitted to the four rows below. A school project
-shows the standard's timing; it is not an EN 50291 alarm. The law doesn't keep UL 2034's 70 ppm row (38 min, not 60).
+Dose = integral of (C/50 ppm)^2 over minutes; alarm at 75, fitted to the standard's four rows. A school project shows
+the standard's timing; it is not an EN 50291 alarm. The law doesn't keep UL 2034's 70 ppm row (38 min, not 60).
 """
 
 from math import exp
-from typing import NamedTuple
 
 DOSE_PPM = 50.0
 ALARM_DOSE_MIN = 75.0
@@ -14,37 +13,12 @@ DECAY_MIN = 60.0  # chosen: time constant of the decay
 AT_ONCE_PPM = 200.0  # one valid sample; leaves room for a sensor reading 33 % low at the 300 ppm row
 
 
-class AlarmWindow(NamedTuple):
-    """A row of EN 50291-1: at `ppm` no alarm before `not_before_min`, an alarm by `by_min` (None: no such bound)."""
-
-    ppm: float
-    not_before_min: float
-    by_min: float | None
-
-    def holds(self, alarm_min: float) -> bool:
-        """Whether an alarm after `alarm_min` minutes keeps this row."""
-        return alarm_min >= self.not_before_min and (self.by_min is None or alarm_min <= self.by_min)
-
-
-EN_50291 = (
-    AlarmWindow(30.0, 120.0, None),
-    AlarmWindow(50.0, 60.0, 90.0),
-    AlarmWindow(100.0, 10.0, 40.0),
-    AlarmWindow(300.0, 0.0, 3.0),
-)
-
-
 def step_dose_min(dose_min: float, co_ppm: float, dt_s: float) -> float:
     """Dose `dt_s` later, in minutes at 50 ppm: it grows with the square of CO, and decays below 25 ppm."""
     minutes = dt_s / 60.0
     if co_ppm < DECAY_BELOW_PPM:
         return dose_min * exp(-minutes / DECAY_MIN)
     return dose_min + (co_ppm / DOSE_PPM) ** 2 * minutes
-
-
-def minutes_to_alarm(co_ppm: float) -> float:
-    """Minutes of constant CO (25 ppm or more) from a clean start until the dose alarms."""
-    return ALARM_DOSE_MIN * (DOSE_PPM / co_ppm) ** 2
 
 
 def must_alarm(dose_min: float, co_ppm: float) -> bool:

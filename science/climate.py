@@ -1,11 +1,11 @@
-"""Month by month weather of two places in northern Vietnam. Provisional: no full table of either place was found.
+"""Weather of two places in northern Vietnam: mean months, and how clear one day is after another.
 
-Before a lesson quotes these rows, load NASA POWER (ALLSKY_SFC_SW_DWN, T2M, RH2M) or QCVN 02:2022/BXD.
+The months are provisional: no full table of either place was found. Before a lesson quotes these rows, load NASA POWER
+(ALLSKY_SFC_SW_DWN, T2M, RH2M) or QCVN 02:2022/BXD.
 
-Clearness of one day after another: kc = light on the ground over light under a clear sky.
-
-Days follow each other a little (AR(1), lag 0.29: Graham, Hollands and Brunger 1988, Solar Energy 40:83-92), and from
-January to April the sky can stay shut for a week ("nom", drizzle): a Markov chain with two states, chosen.
+Clearness kc is light on the ground over light under a clear sky. Days follow each other a little (AR(1), lag 0.29:
+Graham, Hollands and Brunger 1988, Solar Energy 40:83-92), and from January to April the sky can stay shut for a week
+("nom", drizzle): a Markov chain with two states, chosen.
 """
 
 from __future__ import annotations
@@ -18,7 +18,6 @@ from random import Random
 from science.humid_air import rh_at_temperature_pct
 from science.sun import clear_day_kwh_m2
 
-DAYS_IN_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 MID_MONTH_DAY = (16, 46, 75, 106, 136, 167, 197, 228, 259, 289, 320, 350)  # the 16th, in February the 15th
 WARMEST_HOUR = 15.0
 
@@ -43,7 +42,7 @@ class Climate:
         return self.ghi_kwh_m2[month - 1] / clear_kwh_m2
 
     def monthly_clearness(self) -> Row:
-        """That clearness of all twelve months, for `clouds.Clouds`."""
+        """That clearness of all twelve months, for `Clouds`."""
         return tuple(self.clearness(month) for month in range(1, 13))
 
     def temperature_c(self, month: int, hour: float) -> float:
@@ -56,16 +55,6 @@ class Climate:
         """Relative humidity of a mean day: the vapor stays, the temperature swings; at most 100."""
         t_c = self.temperature_c(month, hour)
         return min(rh_at_temperature_pct(self.mean_c[month - 1], self.rh_pct[month - 1], t_c), 100.0)
-
-
-def month_of_day(day_of_year: int) -> int:
-    """Month 1-12 of a day 1-365; later days begin again in January."""
-    left = (day_of_year - 1) % 365
-    for month, days in enumerate(DAYS_IN_MONTH, start=1):
-        if left < days:
-            return month
-        left -= days
-    raise AssertionError("the months add up to 365 days")
 
 
 # Angstrom-Prescott on Hanoi's sunshine hours, scaled to northern Vietnam's 12 MJ/m2/d (Nguyen The Bao): computed
@@ -84,11 +73,6 @@ CAO_BANG = Climate(  # sunlight of Na Hang, 0.3 degrees south of it; temperature
     "Cao Bang", 22.66, 106.26, _GHI, _TRUNG_KHANH_C, _TRUNG_KHANH_MAX_C, _RH_HANOI
 )
 
-# The same computation for Na Hang without the scaling: 18 % more sun than the 12 MJ/m2/d that was measured
-NA_HANG_OPTIMISTIC_KWH_M2 = (2.56, 2.73, 2.99, 3.86, 5.10, 5.07, 5.17, 4.86, 4.66, 4.00, 3.37, 2.92)
-NA_HANG_CLEAR_KWH_M2 = (4.97, 5.78, 6.63, 7.23, 7.44, 7.47, 7.35, 7.16, 6.70, 5.92, 5.07, 4.60)  # pvlib Ineichen
-NA_HANG_OPTIMISTIC_CLEARNESS = (0.52, 0.47, 0.45, 0.53, 0.69, 0.68, 0.70, 0.68, 0.70, 0.68, 0.66, 0.63)  # their ratio
-
 
 LAG_1 = 0.29
 CLEAREST = 1.0
@@ -102,10 +86,10 @@ GLOOM_BEGINS = GLOOM_ENDS * GLOOM_SHARE / (1.0 - GLOOM_SHARE)
 
 
 class Clouds:
-    """Daily clearness with the monthly means of a table (12 values, January first); luck comes from `rng`."""
+    """Daily clearness with the monthly means of a table (12 values, January first); chance comes from `rng`."""
 
     def __init__(self, monthly_clearness: Sequence[float], rng: Random) -> None:
-        """Start on a day of unknown weather; `monthly_clearness` above 0.05 and below 1."""
+        """Begin on a day of unknown weather; `monthly_clearness` above 0.05 and below 1."""
         self._means = tuple(monthly_clearness)
         self._rng = rng
         self._z = rng.gauss(0.0, 1.0)

@@ -22,8 +22,6 @@ HEATER_J_K = 60.0  # chosen: a 10 W power resistor on a plate
 HEATER_W_K = 0.45  # chosen: the plate stands 22 K above the air at 10 W
 SURFACE_M_S = 0.003  # chosen: vapor transfer to a surface in still air, 0.002-0.005
 MBV_SPRUCE_G_M2_PCT = 1.2  # moisture buffer value, Nordtest 8 h/16 h, from memory
-MBV_GYPSUM_G_M2_PCT = 0.6
-MBV_CONCRETE_G_M2_PCT = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +42,6 @@ class Enclosure:
     def loss_w_k(self) -> float:
         """Heat that leaves to the room for each K, through the shell and with the air."""
         return self.ua_w_k + AIR_J_M3K * self.air_changes_per_h * self.volume_m3 / SECONDS_PER_HOUR
-
-
-BOOKSHELF_BOX = Enclosure(0.15, 4.5)
-WARDROBE = Enclosure(0.6, 12.5)
-OPEN_CORNER = Enclosure(2.0, 36.0, air_changes_per_h=10.0)
 
 
 class Surroundings(NamedTuple):
@@ -134,13 +127,3 @@ def rh_pct(state: EnclosureState) -> float:
 def surface_rh_pct(state: EnclosureState, surface_c: float) -> float:
     """Relative humidity at a surface of `surface_c`, such as the back wall; 100 and more means dew."""
     return 100.0 * state.vapor_pa / saturation_pressure_pa(surface_c)
-
-
-def steady_rise_k(box: Enclosure, heater_w: float) -> float:
-    """Warming that a steady heater comes to, with no cold wall: dT = P / (UA + rho cp n V/3600)."""
-    return heater_w / box.loss_w_k
-
-
-def heater_power_w(box: Enclosure, rise_k: float) -> float:
-    """Heater power that holds the box `rise_k` above the room."""
-    return rise_k * box.loss_w_k

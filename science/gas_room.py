@@ -5,7 +5,7 @@
 Source: dilution equation, BS 5925:1991. All steps are exact for constant flows.
 """
 
-from math import exp, expm1, inf, log
+from math import exp
 from typing import NamedTuple
 
 from science.two_nodes import advance
@@ -14,11 +14,6 @@ PPM = 1e6
 SECONDS_PER_HOUR = 3600.0
 LOW_ZONE_SHARE = 0.2  # chosen: lowest 0.3-0.5 m of a room; LPG weighs 1.5-2 times as much as air
 ZONE_EXCHANGE_PER_H = 3.0  # chosen, 2-5: times an hour the low zone swaps its air with the high zone
-
-
-def steady_ppm(gas_m3_h: float, fresh_air_m3_h: float) -> float:
-    """Level at which a leak and the fresh air balance; 0 with no leak."""
-    return PPM * gas_m3_h / (fresh_air_m3_h + gas_m3_h) if gas_m3_h > 0.0 else 0.0
 
 
 def step_ppm(
@@ -30,19 +25,6 @@ def step_ppm(
         return ppm
     target_ppm = PPM * gas_m3_h / flow_m3_h
     return target_ppm + (ppm - target_ppm) * exp(-mixing * flow_m3_h * dt_s / (volume_m3 * SECONDS_PER_HOUR))
-
-
-def hours_to_ppm(ppm: float, gas_m3_h: float, fresh_air_m3_h: float, volume_m3: float) -> float:
-    """Hours until a leak into clean air brings the room to `ppm`; infinity when it never does."""
-    limit_ppm = steady_ppm(gas_m3_h, fresh_air_m3_h)
-    if ppm >= limit_ppm:
-        return inf
-    return -volume_m3 / (fresh_air_m3_h + gas_m3_h) * log(1.0 - ppm / limit_ppm)
-
-
-def air_changes_to_purge(from_ppm: float, to_ppm: float, mixing: float = 1.0) -> float:
-    """Room volumes of fresh air that bring the gas down once the leak is shut: ln(C0/C1)/K."""
-    return log(from_ppm / to_ppm) / mixing
 
 
 class TwoZones(NamedTuple):
@@ -83,13 +65,3 @@ def step_zones(
         dt_s,
     )
     return TwoZones(low, high)
-
-
-def mean_ppm_over(ppm: float, gas_m3_h: float, fresh_air_m3_h: float, volume_m3: float, dt_s: float) -> float:
-    """Mean level during the next `dt_s`, for doses over a long step."""
-    flow_m3_h = fresh_air_m3_h + gas_m3_h
-    if flow_m3_h <= 0.0 or dt_s <= 0.0:
-        return ppm
-    target_ppm = PPM * gas_m3_h / flow_m3_h
-    passed = flow_m3_h * dt_s / (volume_m3 * SECONDS_PER_HOUR)
-    return target_ppm - (ppm - target_ppm) * expm1(-passed) / passed

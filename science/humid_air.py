@@ -1,9 +1,9 @@
-"""Water vapor in air: saturation pressure, dew point, absolute humidity, and the same air colder or warmer.
+"""Water vapor in air: saturation pressure, absolute humidity, and the same air colder or warmer.
 
 Saturation is always over liquid water, also below 0 C, because that is what humidity sensors report (WMO convention).
 """
 
-from math import exp, log, sqrt
+from math import exp
 
 BUCK_PA = 611.21  # Pa at 0 C; Buck Research CR-1A manual 1996, over water
 BUCK_B = 18.678
@@ -27,20 +27,6 @@ def vapor_pressure_pa(t_c: float, rh_pct: float) -> float:
     return 0.01 * rh_pct * saturation_pressure_pa(t_c)
 
 
-def saturation_temperature_c(pressure_pa: float) -> float:
-    """Temperature at which `pressure_pa` (above 0) of vapor saturates: Buck's equation solved as a quadratic."""
-    if pressure_pa <= 0.0:
-        raise ValueError(f"vapor pressure must be above 0 Pa, not {pressure_pa}")
-    s = log(pressure_pa / BUCK_PA)
-    half = 0.5 * (BUCK_B - s)
-    return BUCK_D * (half - sqrt(half * half - BUCK_C * s / BUCK_D))
-
-
-def dew_point_c(t_c: float, rh_pct: float) -> float:
-    """Temperature at which dew forms when this air cools. `rh_pct` above 0."""
-    return saturation_temperature_c(vapor_pressure_pa(t_c, rh_pct))
-
-
 def absolute_humidity_g_m3(t_c: float, rh_pct: float) -> float:
     """Grams of water vapor in a cubic meter of air. Source: ideal gas law, Vaisala B210973EN."""
     return GRAM_KELVIN_PER_JOULE * vapor_pressure_pa(t_c, rh_pct) / (t_c + ZERO_C_IN_K)
@@ -62,13 +48,3 @@ def rh_at_temperature_pct(air_t_c: float, air_rh_pct: float, t_c: float) -> floa
     The vapor pressure stays, only the saturation pressure changes. Source: EN ISO 13788:2012, clause 5.
     """
     return air_rh_pct * saturation_pressure_pa(air_t_c) / saturation_pressure_pa(t_c)
-
-
-def temperature_for_rh_c(air_t_c: float, air_rh_pct: float, rh_pct: float = MOLD_SURFACE_RH_PCT) -> float:
-    """Lowest temperature of a surface (or of warmed air) at which this air shows no more than `rh_pct`."""
-    return saturation_temperature_c(100.0 * vapor_pressure_pa(air_t_c, air_rh_pct) / rh_pct)
-
-
-def warming_for_rh_k(air_t_c: float, air_rh_pct: float, rh_pct: float = MOLD_SURFACE_RH_PCT) -> float:
-    """Kelvin of warming that bring this air down to `rh_pct`; negative when it is drier already."""
-    return temperature_for_rh_c(air_t_c, air_rh_pct, rh_pct) - air_t_c

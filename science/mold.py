@@ -24,7 +24,6 @@ class Material:
     """How a material feeds mold: growth factors below and above M = 1, the ceiling A + Bx - Cx^2, and the driest RH.
 
     `early` is None for the original wood model, whose late factor follows from its response times.
-    `wood` is 0 for pine and 1 for spruce; `planed` is 0 for re-sawn and 1 for an original kiln-dried surface.
     `decline` is 1.0 (strong), 0.5, 0.25 or 0.1 (almost none).
     """
 
@@ -34,8 +33,6 @@ class Material:
     b: float
     c: float
     rh_min_pct: float
-    wood: float = 0.0
-    planed: float = 0.0
     decline: float = 1.0
 
 
@@ -44,8 +41,6 @@ SENSITIVE = Material(0.578, 0.386, 0.3, 6.0, 1.0, 80.0)  # glued wood board, pap
 MEDIUM_RESISTANT = Material(0.072, 0.097, 0.0, 5.0, 1.5, 85.0)  # concrete, plaster, mineral wool
 RESISTANT = Material(0.033, 0.014, 0.0, 3.0, 1.0, 85.0)  # glass, metal
 PINE = Material(None, 0.0, 1.0, 7.0, 2.0, 80.0)  # original wood model, re-sawn pine sapwood, the worst case
-PINE_PLANED = Material(None, 0.0, 1.0, 7.0, 2.0, 80.0, planed=1.0)
-SPRUCE = Material(None, 0.0, 1.0, 7.0, 2.0, 80.0, wood=1.0)
 
 
 class MoldState(NamedTuple):
@@ -66,56 +61,38 @@ def critical_rh_pct(t_c: float, rh_min_pct: float = 80.0) -> float:
     return critical if critical > rh_min_pct else rh_min_pct
 
 
-def weeks_to_first_growth(t_c: float, rh_pct: float, material: Material = PINE) -> float:
-    """Response time t_m: weeks to M = 1 on wood in constant air, `t_c` above 0."""
-    return exp(66.02 - 0.68 * log(t_c) - 13.9 * log(rh_pct) + 0.14 * material.wood - 0.33 * material.planed)
+def weeks_to_first_growth(t_c: float, rh_pct: float) -> float:
+    """Response time t_m: weeks to M = 1 on re-sawn pine in constant air, `t_c` above 0."""
+    return exp(66.02 - 0.68 * log(t_c) - 13.9 * log(rh_pct))
 
 
-def weeks_to_visible_growth(t_c: float, rh_pct: float, material: Material = PINE) -> float:
-    """Response time t_v: weeks to M = 3 on wood in constant air, `t_c` above 0. The surface's finish plays no part."""
-    return exp(61.50 - 0.74 * log(t_c) - 12.72 * log(rh_pct) + 0.06 * material.wood)
+def weeks_to_visible_growth(t_c: float, rh_pct: float) -> float:
+    """Response time t_v: weeks to M = 3 on pine in constant air, `t_c` above 0."""
+    return exp(61.50 - 0.74 * log(t_c) - 12.72 * log(rh_pct))
 
 
 def late_growth_factor(t_c: float, rh_pct: float, material: Material = PINE) -> float:
     """Factor k1 for M >= 1: 2 / (t_v/t_m - 1) in the wood model, a constant in the classes."""
     if material.early is not None:
         return material.late
-    ratio = weeks_to_visible_growth(t_c, rh_pct, material) / weeks_to_first_growth(t_c, rh_pct, material)
+    ratio = weeks_to_visible_growth(t_c, rh_pct) / weeks_to_first_growth(t_c, rh_pct)
     return 2.0 / (ratio - 1.0)
 
 
-def highest_index(t_c: float, rh_pct: float, material: Material = PINE) -> float:
-    """Ceiling M_max that growth comes to in constant air; 0 where nothing grows."""
-    if not can_grow(t_c, rh_pct, material):
-        return 0.0
-    return _ceiling(rh_pct, critical_rh_pct(t_c, material.rh_min_pct), material)
-
-
-def can_grow(t_c: float, rh_pct: float, material: Material = PINE) -> bool:
-    """Whether this air lets mold grow on this material."""
-    return 0.0 < t_c < TOO_HOT_C and rh_pct >= critical_rh_pct(t_c, material.rh_min_pct)
-
-
-def growth_per_week(mold_index: float, t_c: float, rh_pct: float, material: Material = PINE) -> float:
-    """Rise of M in a week at this moment, never negative; RH above 100 % counts as 100 %."""
-    if not can_grow(t_c, rh_pct, material):
-        return 0.0
-    return _growth_per_week(mold_index, t_c, rh_pct, critical_rh_pct(t_c, material.rh_min_pct), material)
-
-
-def _growth_per_week(mold_index: float, t_c: float, rh_pct: float, critical: float, material: Material) -> float:
+def _growth_per_week(mold_index: float, t_c: float, rh_pct: float, critical_pct: float, material: Material) -> float:
     rh = rh_pct if rh_pct < 100.0 else 100.0
-    slowdown = 1.0 - exp(SLOWDOWN * (mold_index - _ceiling(rh, critical, material)))
+    slowdown = 1.0 - exp(SLOWDOWN * (mold_index - highest_index(rh, critical_pct, material)))
     if slowdown <= 0.0:
         return 0.0
     if mold_index >= 1.0:
         factor = late_growth_factor(t_c, rh, material)
     else:
         factor = 1.0 if material.early is None else material.early
-    return factor * slowdown / weeks_to_first_growth(t_c, rh, material)
+    return factor * slowdown / weeks_to_first_growth(t_c, rh)
 
 
-def _ceiling(rh_pct: float, critical_pct: float, material: Material) -> float:
+def highest_index(rh_pct: float, critical_pct: float, material: Material) -> float:
+    """Ceiling M_max that growth comes to in constant air, in which nothing grows below `critical_pct`."""
     if critical_pct >= 100.0:
         return 0.0
     rh = rh_pct if rh_pct < 100.0 else 100.0

@@ -2,11 +2,9 @@
 
 A sensor's resistance Rs falls as gas rises: Rs/R0 = A ppm^B. R0 is the sensor's own resistance in its REFERENCE GAS
 (for the MQ-6: 1000 ppm LPG), not in clean air; in clean air Rs is about ten times R0.
-Curves are log-log fits to the points of the Hanwei data-sheet figures; the worst error in ppm stands beside each.
-
-How temperature and humidity change the resistance of an MQ gas sensor.
-
-Read by eye (+-0.02) off the data-sheet figures of the MQ-2 and the MQ-6 (Hanwei). The correction is +-20 % at best.
+Curves are log-log fits to the points of the Hanwei data-sheet figures; the worst error in ppm stands beside each. How
+temperature and humidity change the resistance was read by eye (+-0.02) off the figures of the MQ-2 and the MQ-6: the
+correction is +-20 % at best.
 """
 
 from __future__ import annotations
@@ -90,11 +88,6 @@ class Curve:
         return float((ratio / self.a) ** (1.0 / self.b))
 
 
-def curve_from_inverse(a: float, b: float) -> Curve:
-    """Curve from the form ppm = a (Rs/R0)^b that Arduino libraries print."""
-    return Curve(float(a ** (-1.0 / b)), 1.0 / b)
-
-
 @dataclass(frozen=True, slots=True)
 class MqSensor:
     """One model of the family, from its Hanwei data sheet. Resistances in ohm at 20 C and 65 % RH."""
@@ -123,24 +116,6 @@ class MqSensor:
     def climate_factor(self, t_c: float, rh_pct: float) -> float:
         """How much temperature and humidity multiply Rs; 1 at 20 C and 65 % RH, +-20 % at best."""
         return 1.0 if self.climate is None else self.climate.factor(t_c, rh_pct)
-
-    def voltage_from_ppm(
-        self, gas: str, ppm: float, r0_ohm: float, load_ohm: float, t_c: float = 20.0, rh_pct: float = 65.0
-    ) -> float:
-        """Voltage over the load resistor in `ppm` of `gas`: what the sensor puts on its wire."""
-        rs_ohm = self.ratio(gas, ppm) * self.climate_factor(t_c, rh_pct) * r0_ohm
-        return voltage_from_resistance_v(rs_ohm, load_ohm)
-
-    def ppm_from_voltage(
-        self, gas: str, voltage_v: float, r0_ohm: float, load_ohm: float, t_c: float = 20.0, rh_pct: float = 65.0
-    ) -> float:
-        """Gas in ppm from the voltage over the load resistor, corrected for climate; needs 0 < voltage < supply."""
-        rs_ohm = resistance_from_voltage_ohm(voltage_v, load_ohm)
-        return self.ppm(gas, rs_ohm / (r0_ohm * self.climate_factor(t_c, rh_pct)))
-
-    def r0_from_clean_air_ohm(self, rs_ohm: float, t_c: float = 20.0, rh_pct: float = 65.0) -> float:
-        """R0 from a resistance measured in clean air, well after the data sheet's 24 or 48 h of preheat."""
-        return rs_ohm / (self.clean_air_ratio * self.climate_factor(t_c, rh_pct))
 
     def heater_current_a(self, heater_v: float = SUPPLY_V) -> float:
         """Current that a whole heater draws; 0 means it is broken, which the gas signal cannot show."""

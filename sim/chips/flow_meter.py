@@ -5,7 +5,7 @@ Edges are events on the virtual clock, and only while water flows.
 
 from __future__ import annotations
 
-from science.water_sensors import YF_S201_PULSES_PER_L
+from science.sensor_curves import YF_S201_PULSES_PER_L
 from sim.chips import Chip
 
 SLOWEST_HZ = 0.1  # chosen: slower than one pulse in ten seconds is still water

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from science.ntc import divider_voltage_v, resistance_ohm
+from science.sensor_curves import ntc_resistance_ohm, ntc_voltage_v
 from sim.chips import Chip
 
 
@@ -21,5 +21,5 @@ class NtcChip(Chip):
         """Volts at the converter's input; unplugged, the fixed resistor pulls it up to the supply."""
         if not self._powered:
             return float(self._supply_v)
-        ohm = resistance_ohm(self.feel("temperature_c"), self._r25_ohm, self._beta_k)
-        return divider_voltage_v(ohm, self._series_ohm, self._supply_v)
+        ohm = ntc_resistance_ohm(self.feel("temperature_c"), self._r25_ohm, self._beta_k)
+        return ntc_voltage_v(ohm, self._series_ohm, self._supply_v)

@@ -5,7 +5,7 @@ DFRobot wiki SEN0244. There is no noise of its own.
 
 from __future__ import annotations
 
-from science.water_sensors import SEN0244_MAX_V, tds_voltage_v
+from science.sensor_curves import SEN0244_MAX_V, tds_voltage_v
 from sim.chips import Chip
 
 

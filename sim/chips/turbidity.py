@@ -5,7 +5,7 @@ There is no noise of its own; the converter's single step is already a third of 
 
 from __future__ import annotations
 
-from science.water_sensors import turbidity_voltage_v
+from science.sensor_curves import turbidity_voltage_v
 from sim.chips import Chip
 
 

@@ -10,7 +10,7 @@ from devices import ReadError, WarmingUp, WiringError
 from drivers.ads1115 import Ads1115
 from drivers.mq import Mq
 from drivers.mq7 import Mq7
-from science.mq_sensors import MQ6, voltage_from_resistance_v
+from science.mq_sensors import MQ6, resistance_from_voltage_ohm, voltage_from_resistance_v
 
 R0_OHM = LOAD_OHM = 20_000.0
 HEATER_GPIO = 18
@@ -63,10 +63,13 @@ def test_gas_to_volts_to_gas_within_the_resolution_of_the_converter(
     bench.plug("ads1115").inputs[0] = chip.volts
     part = Mq(Ads1115(bench.pi.clock).channel(0), climate=lambda: climate, **options)
     bench.wait(900.0)
-    volts = MQ6.voltage_from_ppm("lpg", ppm, R0_OHM, LOAD_OHM, *climate)
+    r0_ohm = R0_OHM * MQ6.climate_factor(*climate)
+    volts = voltage_from_resistance_v(MQ6.ratio("lpg", ppm) * r0_ohm, LOAD_OHM)
     error_v = 1.6 * STEP_V * 1.5
-    low = MQ6.ppm_from_voltage("lpg", volts - error_v, R0_OHM, LOAD_OHM, *climate)
-    high = MQ6.ppm_from_voltage("lpg", volts + error_v, R0_OHM, LOAD_OHM, *climate)
+    low, high = (
+        MQ6.ppm("lpg", resistance_from_voltage_ohm(each_v, LOAD_OHM) / r0_ohm)
+        for each_v in (volts - error_v, volts + error_v)
+    )
     assert low * 0.9999 <= part.read()["lpg_ppm"] <= high * 1.0001
 
 

@@ -32,23 +32,6 @@ def test_curve_meets_the_figure(
         assert abs(sensor.ppm(gas, ratio) / ppm - 1.0) <= worst + rounding(ratio, sensor.curves[gas])
 
 
-# MQSensorsLib's coefficients ppm = a (Rs/R0)^b with their worst error on the same points
-@pytest.mark.parametrize(
-    ("a", "b", "points", "worst"),
-    [(1009.2, -2.35, MQ6_LPG, 0.092), (80.897, -2.431, MQ5_LPG, 0.097), (99.042, -1.518, MQ7_CO, 0.085)],
-)
-def test_library_coefficients_are_understood(
-    a: float, b: float, points: list[tuple[float, float]], worst: float
-) -> None:
-    curve = mq_sensors.curve_from_inverse(a, b)
-    for ppm, ratio in points:
-        assert abs(curve.ppm(ratio) / ppm - 1.0) <= worst + rounding(ratio, curve)
-
-
-def test_library_unit_test() -> None:
-    assert mq_sensors.curve_from_inverse(80.897, -2.431).ppm(0.7) == pytest.approx(192, abs=1)  # MQSensorsLib, MQ-5 LPG
-
-
 @pytest.mark.parametrize("sensor", [MQ6, MQ7, MQ135])
 def test_r0_is_the_resistance_in_the_reference_gas(sensor: mq_sensors.MqSensor) -> None:
     """Data sheets: at the R0 gas and level Rs/R0 is 1, and it is about ten times that in clean air."""
@@ -62,9 +45,11 @@ def test_r0_is_the_resistance_in_the_reference_gas(sensor: mq_sensors.MqSensor) 
 def test_gas_goes_to_voltage_and_back(
     sensor: mq_sensors.MqSensor, gas: str, ppm: float, t_c: float, rh_pct: float
 ) -> None:
-    voltage_v = sensor.voltage_from_ppm(gas, ppm, 20_000.0, sensor.load_ohm, t_c, rh_pct)
+    r0_ohm = 20_000.0 * sensor.climate_factor(t_c, rh_pct)
+    voltage_v = mq_sensors.voltage_from_resistance_v(sensor.ratio(gas, ppm) * r0_ohm, sensor.load_ohm)
     assert 0.0 < voltage_v < mq_sensors.SUPPLY_V
-    assert sensor.ppm_from_voltage(gas, voltage_v, 20_000.0, sensor.load_ohm, t_c, rh_pct) == pytest.approx(ppm)
+    rs_ohm = mq_sensors.resistance_from_voltage_ohm(voltage_v, sensor.load_ohm)
+    assert sensor.ppm(gas, rs_ohm / r0_ohm) == pytest.approx(ppm)
 
 
 def test_clean_air_reads_zero() -> None:
@@ -112,13 +97,15 @@ def test_climate_table_holds_its_edges() -> None:
 
 def test_load_resistor_trap() -> None:
     """A blue module's 1 k load leaves 0.3 V at the alarm: the wrong load must show at commissioning."""
+
+    def shown_v(ppm: float, load_ohm: float) -> float:
+        return mq_sensors.voltage_from_resistance_v(20e3 * MQ6.ratio("lpg", ppm), load_ohm)
+
     # R0 20 k, RL 20 k gives 0.455 V clean, 2.81 V at 1800 ppm (library curve); RL 1 k 0.025, 0.30
-    assert MQ6.voltage_from_ppm("lpg", 0.0, 20e3, 20e3) == pytest.approx(0.455, abs=0.001)
-    assert MQ6.voltage_from_ppm("lpg", 1800.0, 20e3, 20e3) == pytest.approx(2.81, abs=0.02)
-    library_ohm = 20e3 * mq_sensors.curve_from_inverse(1009.2, -2.35).ratio(1800.0)
-    assert mq_sensors.voltage_from_resistance_v(library_ohm, 20e3) == pytest.approx(2.81, abs=0.005)
-    assert MQ6.voltage_from_ppm("lpg", 0.0, 20e3, 1e3) == pytest.approx(0.025, abs=0.0005)
-    assert MQ6.voltage_from_ppm("lpg", 1800.0, 20e3, 1e3) == pytest.approx(0.30, abs=0.005)
+    assert shown_v(0.0, 20e3) == pytest.approx(0.455, abs=0.001)
+    assert shown_v(1800.0, 20e3) == pytest.approx(2.81, abs=0.02)
+    assert shown_v(0.0, 1e3) == pytest.approx(0.025, abs=0.0005)
+    assert shown_v(1800.0, 1e3) == pytest.approx(0.30, abs=0.005)
 
 
 @pytest.mark.parametrize("voltage_v", [0.0, -0.1, 5.0, 5.2])
@@ -129,11 +116,6 @@ def test_open_and_shorted_wires_are_refused(voltage_v: float) -> None:
 
 def test_divider() -> None:
     assert mq_sensors.resistance_from_voltage_ohm(2.0, 10e3) == pytest.approx(15e3)  # (5/2 - 1) 10 k, data sheet
-
-
-def test_r0_from_clean_air() -> None:
-    rs_ohm = 20e3 * 10.0 * MQ6.climate_factor(30.0, 80.0)
-    assert MQ6.r0_from_clean_air_ohm(rs_ohm, 30.0, 80.0) == pytest.approx(20e3)
 
 
 # Data sheets: heater 31 ohm <= 900 mW (MQ-2), 33 ohm < 750 mW at 5 V (MQ-6: 758 mW by its nominal resistance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
+from science.water import pump_head_m
 
 from .. import limits, reasons
 from ..model import Latched, Seen, State
@@ -12,8 +13,7 @@ from .trips import battery_low, fail
 
 def specific_flow(flow_lpm: float) -> float:
     """Flow for each meter of the pump's head, L/min per m: it falls as the sand clogs, whatever the pump does."""
-    head_m = limits.PUMP_H0_M * (1.0 - (flow_lpm / limits.PUMP_Q0_LPM) ** 2)
-    return flow_lpm / head_m
+    return flow_lpm / pump_head_m(flow_lpm, limits.PUMP_H0_M, limits.PUMP_Q0_LPM)
 
 
 def due(latched: Latched, run: RunSums) -> Message | None:

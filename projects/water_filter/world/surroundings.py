@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import exp
 from random import Random
 
-from science import battery, panel, sun, tank
+from science import battery, panel, sun, water
 from science.climate import CAO_BANG, NA_HANG, Clouds
 
 # The raw water's tank, and the stream that runs through it
@@ -61,8 +61,8 @@ class RawTank:
 
     def let_in(self, stream_lpm: float, stream_ntu: float, dt_s: float) -> None:
         """Let the stream in for `dt_s` seconds."""
-        self.ntu = tank.mixed(self.level_l, self.ntu, stream_lpm * dt_s / 60.0, stream_ntu)
-        self.level_l = tank.step(self.level_l, RAW_RIM_L, stream_lpm, 0.0, dt_s).level_l
+        self.ntu = water.mixed(self.level_l, self.ntu, stream_lpm * dt_s / 60.0, stream_ntu)
+        self.level_l = water.step_tank(self.level_l, RAW_RIM_L, stream_lpm, 0.0, dt_s).level_l
 
     def draw(self, liters: float) -> float:
         """Let the pump draw; returns the liters that it really got."""
@@ -93,7 +93,7 @@ class Household:
         for first, last, share in TAPS:
             if first <= hour < last:
                 wanted_lpm = self._liters_a_day * share / ((last - first) * 60.0)
-                after = tank.step(self.level_l, RIM_L, 0.0, wanted_lpm, dt_s)
+                after = water.step_tank(self.level_l, RIM_L, 0.0, wanted_lpm, dt_s)
                 self.level_l = after.level_l
                 self.used_l += after.drawn_l
                 self.missed_l += wanted_lpm * dt_s / 60.0 - after.drawn_l

@@ -1,6 +1,6 @@
 """What cleans the water: sand that ripens, holds dirt, clogs, breaks through and is washed, and light from a UV lamp.
 
-The laws are in science.water_filter; what is chosen here are one column's numbers, how sand ripens and a lamp warms up.
+The laws are in science.water; what is chosen here are one column's numbers, how sand ripens and a lamp warms up.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp
 
-from science import water_filter, water_quality
+from science import water
 
 # Chosen together with the pump (water_path.py) so that the flow through clean sand is 1.28 L/min, which the YF-S201
 # can count, and specific flow falls to 60 % after 24 h of filtering water of 20 NTU.
-SAND = water_filter.Bed(
+SAND = water.Bed(
     diameter_m=0.10,  # DN100: the widest column a 5 L/min pump can wash
     depth_m=0.60,
     grain_m=0.5e-3,
@@ -51,7 +51,7 @@ class FilterBed:
 
     def passed_share(self) -> float:
         """Share of the dirt that comes through now: Iwasaki's law, with less capture while the sand is fresh."""
-        capture = water_filter.capture_per_m(SAND, self.held_g_m3) * (FRESH_SHARE + (1.0 - FRESH_SHARE) * self.ripe)
+        capture = water.capture_per_m(SAND, self.held_g_m3) * (FRESH_SHARE + (1.0 - FRESH_SHARE) * self.ripe)
         return exp(-capture * SAND.depth_m)
 
     def filter(self, flow_lpm: float, raw_ntu: float, dt_s: float) -> None:
@@ -60,7 +60,7 @@ class FilterBed:
             return
         share = self.passed_share()
         liters = flow_lpm * dt_s / 60.0
-        dirt_g = raw_ntu * water_filter.GRAMS_PER_M3_PER_NTU * liters / LITERS_PER_M3
+        dirt_g = raw_ntu * water.GRAMS_PER_M3_PER_NTU * liters / LITERS_PER_M3
         self.into_g += dirt_g
         self.through_g += dirt_g * share
         self.held_g_m3 += dirt_g * (1.0 - share) / SAND_M3
@@ -73,8 +73,8 @@ class FilterBed:
 
     def wash(self, flow_lpm: float, raw_ntu: float, dt_s: float) -> None:
         """Let raw water go up through the sand, which lifts and lets go of its dirt."""
-        velocity = water_filter.velocity_m_s(flow_lpm, SAND)
-        left_g_m3 = water_filter.step_backwash_g_m3(self.held_g_m3, velocity, dt_s)
+        velocity = water.velocity_m_s(flow_lpm, SAND)
+        left_g_m3 = water.step_backwash_g_m3(self.held_g_m3, velocity, dt_s)
         if left_g_m3 < self.held_g_m3:
             self.washed_g += (self.held_g_m3 - left_g_m3) * SAND_M3
             self.held_g_m3 = left_g_m3
@@ -106,4 +106,4 @@ class UvReactor:
 
     def enough_for(self, flow_lpm: float) -> bool:
         """Whether water at this flow gets 40 mJ/cm2."""
-        return flow_lpm <= water_quality.highest_flow_lpm(REACTOR_L, LAMP_WARM_MW_CM2 * self.warmth)
+        return flow_lpm <= water.highest_flow_lpm(REACTOR_L, LAMP_WARM_MW_CM2 * self.warmth)

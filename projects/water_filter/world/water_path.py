@@ -6,8 +6,7 @@ from collections.abc import Mapping, Set
 from enum import Enum
 from math import exp, sqrt
 
-from science import water_filter
-from science.water_quality import FILTER_ACCEPTABLE_NTU
+from science import water
 
 from .surroundings import RAW_DEAD_L, SECOND_FLOAT_L, Household, RawTank
 from .treatment import SAND, FilterBed, UvReactor
@@ -30,7 +29,7 @@ SOLVE_S = 30.0  # sand clogs in hours, so the flow through it is worked out this
 PUMP_A = 1.3  # at 12 V
 VALVE_A = 0.3
 CLOGGED_SHARE = 0.5  # of the flow that is left, when a fault does not say
-WHOLE_WASH_S = water_filter.BACKWASH_S - 10.0  # the pump takes some seconds to catch water
+WHOLE_WASH_S = water.BACKWASH_S - 10.0  # the pump takes some seconds to catch water
 
 
 class Route(Enum):
@@ -57,7 +56,7 @@ def route_of(open_valves: Set[str]) -> Route:
 
 def filter_flow_lpm(held_g_m3: float) -> float:
     """Flow down through sand that holds this much dirt, L/min: pump, hand valve and sand in one working point."""
-    return water_filter.working_flow_lpm(SAND, SHUT_OFF_M, THROUGH_HAND_VALVE_LPM, held_g_m3)
+    return water.working_flow_lpm(SAND, SHUT_OFF_M, THROUGH_HAND_VALVE_LPM, held_g_m3)
 
 
 CLEAN_LPM = filter_flow_lpm(0.0)
@@ -211,7 +210,7 @@ class WaterPath:
         self.household.fill(liters)
         totals["product_l"] += liters
         self.product_ntu_l += ntu * liters
-        if ntu > FILTER_ACCEPTABLE_NTU:
+        if ntu > water.FILTER_ACCEPTABLE_NTU:
             totals["delivered_over_5_ntu_l"] += liters
         if not self.lamp.enough_for(self.flow_lpm):
             totals["delivered_under_40_mj_l"] += liters

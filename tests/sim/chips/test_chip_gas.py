@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from science.mq_sensors import FALL_S, MQ6, RISE_S
+from science.mq_sensors import FALL_S, MQ6, RISE_S, resistance_from_voltage_ohm
 
 AIR = {"temperature_c": 20.0, "humidity_pct": 65.0}
 MQ6_MODULE = {"model": "MQ-6", "load_resistor_ohm": 20_000.0, "r0_ohm": 20_000.0}
@@ -15,7 +15,7 @@ GPIO = 18
 
 
 def shown_ppm(chip: Any) -> float:
-    return MQ6.ppm_from_voltage("lpg", chip.volts(), 20_000.0, 20_000.0)
+    return MQ6.ppm("lpg", resistance_from_voltage_ohm(chip.volts(), 20_000.0) / 20_000.0)
 
 
 def test_clean_air_and_alarm_voltages_of_a_20_k_module(sockets: Any) -> None:

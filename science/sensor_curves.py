@@ -1,13 +1,12 @@
-"""Published relations of three cheap water sensors, both ways: signal to value, and value to signal."""
+"""Published curves of cheap sensors, both ways: turbidity, dissolved solids, thermistor; and a flow meter's pulses."""
 
-from math import sqrt
+from math import exp, log, sqrt
 
 # SEN0189 turbidity, 5 V supply: NTU = A V^2 + B V + C, DFRobot wiki SEN0189. Valid from 2.5 to 4.2 V.
 SEN0189_A = -1120.4
 SEN0189_B = 5742.3
 SEN0189_C = -4352.9
 SEN0189_LOWEST_V = 2.5
-SEN0189_CLEAR_V = 4.2002  # zero of the curve; above it clear water
 SEN0189_MAX_NTU = 3000.0
 
 # SEN0244 dissolved solids: EC = (A V^3 + B V^2 + C V) K, DFRobot GravityTDS library
@@ -20,10 +19,11 @@ EC_PER_K = 0.02  # relative rise of conductivity with each K above 25 C
 EC_REFERENCE_C = 25.0
 
 # YF-S201 flow, data sheet: 1-30 L/min, +-10 %
-YF_S201_HZ_PER_LPM = 7.5
 YF_S201_PULSES_PER_L = 450.0
-YF_S201_LOWEST_LPM = 1.0
-YF_S201_HIGHEST_LPM = 30.0
+
+# Thermistor (NTC), Beta equation: 1/T = 1/T25 + ln(R/R25)/B. Source: Vishay, NTC thermistors
+ZERO_C_IN_K = 273.15
+T25_K = 298.15
 
 
 def turbidity_ntu(voltage_v: float) -> float:
@@ -64,11 +64,25 @@ def tds_voltage_v(tds: float, water_c: float = 25.0, k: float = 1.0) -> float:
     return v
 
 
-def flow_lpm(pulse_hz: float) -> float:
-    """Flow from the pulse rate of a YF-S201: F = 7.5 Q."""
-    return pulse_hz / YF_S201_HZ_PER_LPM
+def ntc_temperature_c(resistance_ohm: float, r25_ohm: float = 10_000.0, beta_k: float = 3950.0) -> float:
+    """Temperature of an NTC of `resistance_ohm` (above 0); good to about 1 K from 0 to 60 C."""
+    if resistance_ohm <= 0.0:
+        raise ValueError(f"{resistance_ohm} ohm is a short circuit, not a thermistor")
+    return 1.0 / (1.0 / T25_K + log(resistance_ohm / r25_ohm) / beta_k) - ZERO_C_IN_K
 
 
-def flow_pulse_hz(flow: float) -> float:
-    """Pulse rate of a YF-S201 at `flow` L/min."""
-    return YF_S201_HZ_PER_LPM * flow
+def ntc_resistance_ohm(t_c: float, r25_ohm: float = 10_000.0, beta_k: float = 3950.0) -> float:
+    """Resistance of an NTC at `t_c`."""
+    return r25_ohm * exp(beta_k * (1.0 / (t_c + ZERO_C_IN_K) - 1.0 / T25_K))
+
+
+def ntc_voltage_v(ntc_ohm: float, series_ohm: float, supply_v: float) -> float:
+    """Voltage over an NTC that goes to ground, below a series resistor to the supply."""
+    return supply_v * ntc_ohm / (ntc_ohm + series_ohm)
+
+
+def ntc_resistance_from_voltage_ohm(voltage_v: float, series_ohm: float, supply_v: float) -> float:
+    """Resistance of that NTC from its voltage. ValueError outside 0 < V < supply: shorted or unplugged."""
+    if not 0.0 < voltage_v < supply_v:
+        raise ValueError(f"{voltage_v} V is not between 0 and {supply_v} V: thermistor shorted or unplugged")
+    return series_ohm * voltage_v / (supply_v - voltage_v)

@@ -1,4 +1,4 @@
-"""Water filter: pump raw water through sand and under a UV lamp into the tank. No pins, no clock, no luck in here.
+"""Water filter: pump raw water through sand and past a UV lamp into the tank. No pins, no clock, no randomness in here.
 
     BOOT -> IDLE -> PRIME -> FILTER_TO_WASTE -> PRODUCE -> IDLE
             IDLE -> BACKWASH -> RINSE -> IDLE

@@ -55,13 +55,13 @@ class Settings:
     storm_h: float = -1.0  # hour at which mud comes
     storm_lasts_h: float = 6.0
     storm_turbidity_ntu: float = 300.0
-    storms_per_week: float = 0.0  # more of them, by luck
+    storms_per_week: float = 0.0  # more of them, at random
     tds_ppm: float = 150.0
     held_g_m3: float = 0.0  # dirt in the sand at the start; 6300 is clogged
     panel_w: float = 50.0
     battery_ah: float = 12.0
     battery_soc: float = 0.9  # charge of the battery at the start, 0-1
-    clearness: float = -1.0  # of every day, 0-1; below 0: by luck, as the month has it
+    clearness: float = -1.0  # of every day, 0-1; below 0: at random, as the month has it
 
 
 class Plant:

@@ -22,7 +22,7 @@ def rack(highland, tmp_path):
 def test_it_writes_all_that_a_project_needs(rack):
     names = {file.name for file in rack.iterdir()}
     assert names == {
-        "__init__.py", "control.py", "reasons.py", "wiring.toml", "plant.py", "summary.py",
+        "__init__.py", "control.py", "wiring.toml", "plant.py", "summary.py",
         "messages.vi.toml", "names.toml", "lesson.en.md", "lesson.vi.md",
     }  # fmt: skip
     for file in rack.iterdir():

@@ -56,8 +56,8 @@ class RawTank:
             if self._rng.random() < storms_per_week * NEWS_S / (7 * 86_400.0):
                 self._storm_until_s = t_s + self._rng.uniform(2.0, 8.0) * 3600.0
                 self._storm_ntu = self._rng.uniform(60.0, 400.0)
-        luck_ntu = self._storm_ntu if t_s < self._storm_until_s else 0.0
-        return max(base_ntu * exp(self._mood), storm_ntu, luck_ntu)
+        random_ntu = self._storm_ntu if t_s < self._storm_until_s else 0.0
+        return max(base_ntu * exp(self._mood), storm_ntu, random_ntu)
 
     def let_in(self, stream_lpm: float, stream_ntu: float, dt_s: float) -> None:
         """Let the stream in for `dt_s` seconds."""

@@ -28,7 +28,7 @@ PART_FAILED = Message(
 TOO_SLOW = Message(
     "loop.too_slow", "{count} turns in a row came late; all outputs were made safe. Check what else this board runs."
 )
-NOT_SAFE = Message("loop.not_safe", "An output could not be made safe: {error}. Take away the power now.")
+NOT_SAFE = Message("loop.not_safe", "An output could not be made safe: {error}. Disconnect the power now.")
 LATCHES_UNSAVED = Message(
     "loop.latches_unsaved", "A fault could not be saved ({error}); it is tried again. Check the card: is it full?"
 )
@@ -56,7 +56,7 @@ class Ending:
 class Loop:
     """Runs one law on its parts until told to stop: in one go with `run`, or slice by slice with `advance`.
 
-    `latches` keeps what must survive a reboot. Heartbeat relays and `feed_watchdog` hear of whole good turns only.
+    `latches` keeps what must survive a reboot. Heartbeat relays and `feed_watchdog` are told of complete turns only.
     `start_s` is the moment of the clock from which the run counts its seconds: now, by default. A loop that is left
     before its end must be closed, so that the outputs are put to SAFE.
     """

@@ -74,7 +74,7 @@ class Traffic:
     def __init__(self, address: int) -> None:
         self.address = address
         self.chip: I2cChip | None = None
-        self.registers: Registers16 | None = None  # the same chip, when words can go without detour over bytes
+        self.registers: Registers16 | None = None  # the same chip, when it can be asked for 16-bit words directly
         self.transactions = 0
         self.nacks = 0
         self.timeouts = 0
@@ -106,7 +106,7 @@ class I2cBus:
         if traffic.chip is not None:
             raise ValueError(f"two chips cannot share the I2C address 0x{address:02x}")
         traffic.chip = chip
-        # Only a chip that kept our own write and read may be spoken to in words.
+        # Only a chip that did not override write and read can be.
         plain = type(chip).write is Registers16.write and type(chip).read is Registers16.read
         traffic.registers = chip if plain and isinstance(chip, Registers16) else None
         self._plug()

@@ -12,7 +12,7 @@ BOOT_S = 30.0  # chosen: a Raspberry Pi from power-on until the service runs; me
 
 
 class BoardDown(BaseException):
-    """The program that controlled the parts is gone at this very moment. No `except Exception` may hold it up.
+    """The program that controlled the parts is gone at this very moment. No `except Exception` may stop it.
 
     `kind` is the fault that did it. The loop's `finally` still runs in this process, but the pins do not listen.
     """

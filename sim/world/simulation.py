@@ -178,7 +178,7 @@ class Simulation:
 
     @property
     def sinks(self) -> list[Sink]:
-        """Who hears of the run, now and in all later lives of the board."""
+        """Who is told of the run, now and in all later lives of the board."""
         return self.loop.sinks
 
     def run(self, for_s: float) -> Result:

@@ -72,7 +72,7 @@ class I2C(_Lockable):
         self.readfrom_into: Callable[..., None]
         self.writeto_then_readfrom: Callable[..., None]
         if program_here() is None:
-            self.writeto = bus.writeto  # the bus's own methods: no detour on the most travelled road
+            self.writeto = bus.writeto  # the bus's own methods: most calls of a run go through here
             self.readfrom_into = bus.readfrom_into
             self.writeto_then_readfrom = bus.writeto_then_readfrom
         else:

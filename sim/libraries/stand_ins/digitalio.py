@@ -12,7 +12,7 @@ from sim.wires import switched_on
 
 OWNER = "digitalio"
 ANSWER_DELAY_US = 30  # a DHT22 answers 20-40 us after the Pi let the wire go (Aosong AM2302 product manual, 7.3)
-QUIET_S = 0.005  # how far one look at a wire with no more pulses to come lets the clock go on
+QUIET_S = 0.005  # how far one read of a wire with no more pulses to come lets the clock go on
 
 
 class Direction(Enum):
@@ -40,8 +40,8 @@ class DigitalInOut:
     """A pin of the board that is switched on. Raises OSError 16 when another library uses the pin.
 
     A chip that answers in pulses (see `sim.wires.pulses`) answers here too: it is triggered when the pin turns from a
-    low output into an input. While its pulses last, each look at `value` lets the clock go on to the next edge,
-    because a program that measures pulses does nothing but look. Every other look takes a microsecond.
+    low output into an input. While its pulses last, each read of `value` lets the clock go on to the next edge,
+    because a program that measures pulses does nothing but read. Every other read takes two microseconds.
     """
 
     def __init__(self, pin: Pin) -> None:
@@ -162,7 +162,7 @@ class DigitalInOut:
 
     def _set_drive_mode(self, drive_mode: DriveMode) -> None:
         if drive_mode is DriveMode.OPEN_DRAIN:
-            raise RuntimeError("OPEN_DRAIN is nothing that a Pi's pins can do: let go of the wire with switch_to_input")
+            raise RuntimeError("OPEN_DRAIN does not exist on a Pi's pins: release the wire with switch_to_input")
         self._drive_mode = drive_mode
 
     def _await_answer(self, trigger_us: int) -> None:

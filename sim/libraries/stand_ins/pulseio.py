@@ -81,7 +81,7 @@ class PulseIn(deque[int]):
 
 
 class ListeningPulseIn(PulseIn):
-    """A PulseIn that waits for edges: asking how many pulses there are takes the time of a look."""
+    """A PulseIn that waits for edges: asking how many pulses there are takes the time of a call."""
 
     _polling: Polling
 

@@ -18,7 +18,7 @@ OWNER = "RPi.GPIO"
 PULLS = {names.PUD_OFF: None, names.PUD_DOWN: False, names.PUD_UP: True}
 GPIO_TO_BOARD = {gpio: pin for pin, gpio in names.BOARD_TO_GPIO.items()}
 GPIOS = {names.UNKNOWN: {}, names.BOARD: names.BOARD_TO_GPIO, names.BCM: {gpio: gpio for gpio in range(GPIO_COUNT)}}
-ASKER = 4  # frames from `_warn` to the program: Header, the module RPi.GPIO, the program
+STACK_LEVEL = 4  # of a warning, from `_warn`: Header, the module RPi.GPIO, the program
 
 
 class Header:
@@ -108,7 +108,7 @@ class Header:
             self._put_out(gpio, level)
 
     def read(self, channel: int) -> bool:
-        """Look at a channel; a look takes a little time. Raises RuntimeError when it was never set up."""
+        """Read a channel; a read takes a little time. Raises RuntimeError when it was never set up."""
         gpio = self._gpios.get(channel)
         if gpio is None:
             gpio = self.gpio(channel)
@@ -126,7 +126,7 @@ class Header:
         return level
 
     def has_edge(self, gpio: int) -> bool:
-        """Say whether an edge was noticed since the last question; it takes as long as a look."""
+        """Say whether an edge was noticed since the last question; it takes as long as a read."""
         self._polling.call()
         return self.edges.take(gpio)
 
@@ -173,7 +173,7 @@ class Header:
             observer.refused(sentence, channel, None if gpio is None else self.net(gpio))
 
     def _warn(self, text: str) -> None:
-        warnings.warn(text, RuntimeWarning, stacklevel=ASKER)
+        warnings.warn(text, RuntimeWarning, stacklevel=STACK_LEVEL)
 
 
 def _answer(board: Board, gpio: int, low_s: float) -> None:

@@ -94,12 +94,12 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         if sent is not None:
             simulation.sinks.append(sent)
             speed = speed or WALL_SPEED
-        shown = (
-            _told(simulation, control, for_s, arguments.json, say)
+        view = (
+            _with_control(simulation, control, for_s, arguments.json, say)
             if control is not None
-            else _shown(simulation, for_s, speed, arguments.json, say)
+            else _with_picture(simulation, for_s, speed, arguments.json, say)
         )
-        with shown as stop, stopped_by_signals(stop) as caught:
+        with view as stop, stopped_by_signals(stop) as caught:
             try:
                 result = simulation.run(for_s)
             except OSError as error:  # only closing the trace can fail: everything else ends the loop, safely
@@ -125,7 +125,7 @@ def _list_settings(project: Project, say: Say) -> int:
 
 
 def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: Path | None) -> Any:
-    """Put a trace file and the samples of a plot onto the loop, now that nothing can be refused any more."""
+    """Add a trace file and the samples of a plot to the loop, now that nothing can be refused any more."""
     from sim.results.plot import Samples
     from sim.world.simulation import trace_to
 
@@ -156,11 +156,11 @@ def _controlled(simulation: Simulation, port: int | None, speed: float | None) -
 
 
 @contextmanager
-def _told(
+def _with_control(
     simulation: Simulation, control: ControlSocket, for_s: float, quiet: bool, say: Say
 ) -> Iterator[Callable[[], None]]:
     """What the person sees while other programs control the run; gives the function that stops it."""
-    from sim.live.watch import can_show, progress_told
+    from sim.live.terminal import can_show, progress_shown
 
     if can_show() and not quiet:
         say.aside(NO_PICTURE)
@@ -170,23 +170,23 @@ def _told(
         control.stop()
         simulation.stop()
 
-    with progress_told(simulation, for_s, say.translate):
+    with progress_shown(simulation, for_s, say.translate):
         simulation.sinks.append(control)
         yield stop
 
 
 @contextmanager
-def _shown(
+def _with_picture(
     simulation: Simulation, for_s: float, speed: float | None, quiet: bool, say: Say
 ) -> Iterator[Callable[[], None]]:
     """What the person sees while it runs; gives the function that stops the run."""
     from sim.live.console import speed_to_watch
     from sim.live.pace import Pace
-    from sim.live.watch import can_show, progress_told, watched
+    from sim.live.terminal import can_show, live_terminal, progress_shown
 
     with ExitStack() as stack:
         if can_show() and not quiet and speed != math.inf:
-            watch = stack.enter_context(watched(simulation, speed or speed_to_watch(for_s), say.translate))
+            watch = stack.enter_context(live_terminal(simulation, speed or speed_to_watch(for_s), say.translate))
 
             def stop() -> None:
                 watch.stop()
@@ -196,7 +196,7 @@ def _shown(
             return
         if speed is not None and speed != math.inf:
             simulation.sinks.append(Pace(speed))
-        stack.enter_context(progress_told(simulation, for_s, say.translate))
+        stack.enter_context(progress_shown(simulation, for_s, say.translate))
         yield simulation.stop
 
 

@@ -52,7 +52,7 @@ class Newest(Sink):
             why=tick.why,
             readings=tick.readings(),
             commanded=tick.commanded,
-            really=dict(simulation.world.driven),
+            driven=dict(simulation.world.driven),
             faults=[],
             console=Console(60.0),
         )

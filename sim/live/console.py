@@ -9,45 +9,45 @@ from devices import Message
 from sim.world.faults import MACHINE, WORLD, Fault
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 18000.0)
-WATCH_S = 180.0  # a lesson should be over in about three minutes when nobody asks for another speed
+WATCH_S = 180.0  # without --speed, a lesson is over in about three minutes
 PAGE = 9  # entries a menu shows at once: the digit keys 1 to 9
 NEXT = "n"
 
-WHICH_PART = Message("live.which_part", "Break which part?")
-WHICH_FAULT = Message("live.which_fault", "How shall {part} break?")
-WHICH_MEND = Message("live.which_mend", "Mend what?")
+WHICH_PART = Message("live.which_part", "Which part should fail?")
+WHICH_FAULT = Message("live.which_fault", "How should {part} fail?")
+WHICH_MEND = Message("live.which_mend", "Which fault should be cleared?")
 WHICH_BUTTON = Message("live.which_button", "Press which button?")
 NOTHING_BROKEN = Message("live.nothing_broken", "Nothing is broken.")
 NO_BUTTON = Message("live.no_button", "This project has no button.")
 
 
 @dataclass(frozen=True, slots=True)
-class Break:
+class InjectFault:
     """Order: let this fault begin."""
 
     fault: Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Mend:
+class ClearFault:
     """Order: let this fault end."""
 
     fault: Fault
 
 
 @dataclass(frozen=True, slots=True)
-class Push:
-    """Order: a finger on this button."""
+class PressButton:
+    """Order: press this button now."""
 
     button: str
 
 
 @dataclass(frozen=True, slots=True)
-class Quit:
+class EndRun:
     """Order: end the run."""
 
 
-Order = Break | Mend | Push | Quit
+Order = InjectFault | ClearFault | PressButton | EndRun
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +80,22 @@ class Console:
 
 
 @dataclass(frozen=True, slots=True)
-class Board:
-    """What can be done to the board at this moment: faults by part, faults that are there, buttons."""
+class Choices:
+    """What the keys can choose from at this moment: faults by part, active faults, buttons."""
 
     faults: Mapping[str, Sequence[Fault]]
     active: Sequence[Fault] = ()
     buttons: Sequence[str] = ()
 
 
-def press(console: Console, key: str, board: Board) -> tuple[Console, Order | None]:
-    """The console after a key, and what the board is to do. Keys that mean nothing change nothing."""
+def on_key(console: Console, key: str, choices: Choices) -> tuple[Console, Order | None]:
+    """The console after a key, and an order for the run. Keys without a meaning change nothing."""
     if key in ("q", "Q", "\x03"):
-        return replace(console, menu=None), Quit()
+        return replace(console, menu=None), EndRun()
     if console.menu is not None:
         return _in_menu(console, console.menu, key)
     action = _KEYS.get(key.lower() if key.isalpha() else key)
-    return (action(replace(console, note=None), board), None) if action else (console, None)
+    return (action(replace(console, note=None), choices), None) if action else (console, None)
 
 
 def _in_menu(console: Console, menu: Menu, key: str) -> tuple[Console, Order | None]:
@@ -110,39 +110,39 @@ def _in_menu(console: Console, menu: Menu, key: str) -> tuple[Console, Order | N
     return replace(console, menu=None), chosen
 
 
-def _pause(console: Console, _: Board) -> Console:
+def _pause(console: Console, _: Choices) -> Console:
     return replace(console, paused=not console.paused)
 
 
-def _faster(console: Console, _: Board) -> Console:
+def _faster(console: Console, _: Choices) -> Console:
     return replace(console, speed=next((each for each in SPEEDS if each > console.speed), console.speed))
 
 
-def _slower(console: Console, _: Board) -> Console:
+def _slower(console: Console, _: Choices) -> Console:
     return replace(console, speed=next((each for each in reversed(SPEEDS) if each < console.speed), console.speed))
 
 
-def _break(console: Console, board: Board) -> Console:
+def _break(console: Console, choices: Choices) -> Console:
     parts = tuple(
-        (part, Menu(WHICH_FAULT(part=part), tuple((str(fault), Break(fault)) for fault in faults)))
-        for part, faults in board.faults.items()
+        (part, Menu(WHICH_FAULT(part=part), tuple((str(fault), InjectFault(fault)) for fault in faults)))
+        for part, faults in choices.faults.items()
     )
     return replace(console, menu=Menu(WHICH_PART, parts))
 
 
-def _mend(console: Console, board: Board) -> Console:
-    if not board.active:
+def _mend(console: Console, choices: Choices) -> Console:
+    if not choices.active:
         return replace(console, note=NOTHING_BROKEN)
-    return replace(console, menu=Menu(WHICH_MEND, tuple((str(fault), Mend(fault)) for fault in board.active)))
+    return replace(console, menu=Menu(WHICH_MEND, tuple((str(fault), ClearFault(fault)) for fault in choices.active)))
 
 
-def _push(console: Console, board: Board) -> Console:
-    if not board.buttons:
+def _push(console: Console, choices: Choices) -> Console:
+    if not choices.buttons:
         return replace(console, note=NO_BUTTON)
-    return replace(console, menu=Menu(WHICH_BUTTON, tuple((button, Push(button)) for button in board.buttons)))
+    return replace(console, menu=Menu(WHICH_BUTTON, tuple((button, PressButton(button)) for button in choices.buttons)))
 
 
-_KEYS: dict[str, Callable[[Console, Board], Console]] = {
+_KEYS: dict[str, Callable[[Console, Choices], Console]] = {
     " ": _pause,
     "+": _faster,
     "=": _faster,  # the same key without Shift
@@ -164,9 +164,9 @@ SHOWN_AT_ONCE = ("stuck", "welded", "dead", *WORLD, *MACHINE)  # beside off and 
 def faults_to_offer(
     can_fail: Mapping[str, Sequence[str]], parts: Sequence[str], switches: frozenset[str]
 ) -> dict[str, list[Fault]]:
-    """What a class may break, by part or thing: from everything that can fail, faults that show something at once.
+    """The faults in the menus, by part or thing: of everything that can fail, what shows an effect at once.
 
-    `switches` are the felt quantities that only know yes and no: they are held at yes or at no.
+    `switches` are the felt quantities that are either true or false: they are held at one of the two.
     """
     offered: dict[str, list[Fault]] = {part: [] for part in parts}
     for name, kinds in can_fail.items():

@@ -1,10 +1,11 @@
-"""The control socket: other programs of this computer look at a run and break things in it, one JSON line at a time.
+"""The control socket: other programs of this computer observe a run and inject faults, one JSON line at a time.
 
-It listens on 127.0.0.1 only, without a thread: at each turn of the loop it looks who has something to say, and while
-the run waits for the clock on the wall, or is paused, it waits in the selector, so that it answers at once. What is
-said and answered is in sim/live/orders.py. Any program of this computer may connect.
+It listens on 127.0.0.1 only, without a thread: it polls its connections at each turn of the loop, and while the run
+waits for the wall clock, or is paused, it waits in the selector, so that it answers at once. The orders are in
+sim/live/orders.py. Any program of this computer may connect.
 
-Whoever sends anything but orders is told so once and put out: a web page that posts here begins with `POST /`.
+A connection that sends anything but orders gets one error and is closed: a web page that posts here begins with
+`POST /`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from math import inf
 from typing import Any, Self
 
 from devices import Event, HighlandError, Message, Sink, Tick
-from sim.live.orders import NoOrder, Now, Orders, as_answer
+from sim.live.orders import LatestTurn, NotAnOrder, Orders, as_answer
 from sim.live.pace import Schedule
 from sim.world.simulation import IS_DOWN, Simulation
 
@@ -26,10 +27,10 @@ HOST = "127.0.0.1"
 PORTS = 65_536
 MAX_CONNECTIONS = 8
 MAX_LINE_BYTES = 4096
-MAX_UNSENT_BYTES = 1_000_000  # for somebody who asks and never reads
-DRAIN_BYTES = 65_536  # read from somebody who is put out, so that the last answer still arrives
-LOOK_S = 0.1  # longest wait without a look whether the run was stopped
-DOWN_LOOK_S = 1.0  # virtual seconds between two looks while the board is down and no loop turns
+MAX_UNSENT_BYTES = 1_000_000  # of a client that asks and never reads
+DRAIN_BYTES = 65_536  # read from a client that is rejected, so that the last answer still arrives
+POLL_S = 0.1  # longest wait without a look whether the run was stopped
+DOWN_POLL_S = 1.0  # virtual seconds between two polls while the board is down and no loop turns
 
 CANNOT_LISTEN = Message("control.cannot_listen", "Port {port} of this computer cannot be used: {reason}.")
 NO_PORT = Message("control.no_port", "a port is a number from 0 to {most}")
@@ -40,7 +41,7 @@ TRY_LATER = Message("control.try_later", "Close one of them first.")
 
 
 class ControlSocket(Sink):
-    """A sink that answers on a port of this computer and lets the run go at the speed that was ordered.
+    """A sink that answers on a port of this computer and keeps the run at the speed that was ordered.
 
     `port` 0 chooses a free one; `speed` is in virtual seconds a second, infinity for no waiting. Raises HighlandError
     when the port is taken. Put it into `simulation.sinks` and close it, or use `with`.
@@ -61,7 +62,7 @@ class ControlSocket(Sink):
         self._server.setblocking(False)
         self._selector = selectors.DefaultSelector()
         self._selector.register(self._server, selectors.EVENT_READ)
-        self._down_looks = simulation.clock.every(DOWN_LOOK_S, self._look_while_down)
+        self._down_polls = simulation.clock.every(DOWN_POLL_S, self._poll_while_down)
 
     @property
     def address(self) -> str:
@@ -70,22 +71,22 @@ class ControlSocket(Sink):
         return f"{host}:{port}"
 
     def tick(self, tick: Tick) -> None:
-        """Answer, and wait until this moment is due on the wall."""
-        self.orders.now = Now(tick.state, tick.why, tick.commanded)
-        self._stay()
+        """Answer, and wait until this moment is due by the wall clock."""
+        self.orders.latest = LatestTurn(tick.state, tick.why, tick.commanded)
+        self._wait_until_due()
 
     def event(self, event: Event) -> None:
         """Notice that the board went down."""
         if event.why.key == IS_DOWN.key:
-            self.orders.now = Now(event.state, event.why, down=True)
+            self.orders.latest = LatestTurn(event.state, event.why, down=True)
 
     def stop(self) -> None:
         """Wait no longer; the run is ending."""
         self.orders.stopped = True
 
     def close(self) -> None:
-        """Let go of the port and of everybody who is connected."""
-        self._down_looks.cancel()
+        """Close the port and every connection."""
+        self._down_polls.cancel()
         for key in list(self._selector.get_map().values()):
             key.fileobj.close()  # type: ignore[union-attr]  # sockets, as registered here
         self._selector.close()
@@ -96,46 +97,46 @@ class ControlSocket(Sink):
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _look_while_down(self) -> None:
-        if self.orders.now.down:
-            self._stay()
+    def _poll_while_down(self) -> None:
+        if self.orders.latest.down:
+            self._wait_until_due()
 
-    def _stay(self) -> None:
+    def _wait_until_due(self) -> None:
         self.serve(0.0)
         orders, t_s = self.orders, self.orders.t_s
         while not orders.stopped:
             if orders.paused:
                 self._schedule.restart(t_s)
-                left_s = LOOK_S
+                left_s = POLL_S
             elif orders.speed == inf:
                 return
             else:
                 left_s = self._schedule.left_s(t_s, orders.speed)
             if left_s <= 0.0:
                 return
-            self.serve(min(left_s, LOOK_S))
+            self.serve(min(left_s, POLL_S))
 
     def serve(self, wait_s: float) -> None:
-        """Answer whoever has something to say; wait for somebody for at most `wait_s` seconds of the wall."""
+        """Answer the connections that have sent something; wait at most `wait_s` real seconds for one."""
         for key, _ in self._selector.select(wait_s):
             if key.data is None:
                 self._accept()
             else:
-                key.data.go_on()
+                key.data.exchange()
 
     def _accept(self) -> None:
         try:
             opened, _ = self._server.accept()
         except OSError:
-            return  # gone again, or too many open files: nobody to tell
+            return  # gone again, or too many open files: there is nobody to answer
         opened.setblocking(False)
         connection = Connection(opened, self._selector, self.orders)
         if len(self._selector.get_map()) > MAX_CONNECTIONS + 1:  # the server is one of them
-            connection.put_out(HighlandError(TOO_MANY(most=MAX_CONNECTIONS), TRY_LATER))
+            connection.reject(HighlandError(TOO_MANY(most=MAX_CONNECTIONS), TRY_LATER))
 
 
 class Connection:
-    """Somebody who is connected: lines in, answers out. Nothing that they do can raise an error here."""
+    """One client: lines in, answers out. Nothing that it does can raise an error here."""
 
     def __init__(self, opened: socket.socket, selector: selectors.BaseSelector, orders: Orders) -> None:
         self._socket = opened
@@ -145,8 +146,8 @@ class Connection:
         self._unsent = bytearray()
         selector.register(opened, selectors.EVENT_READ, self)
 
-    def go_on(self) -> None:
-        """Read what came, answer whole lines, and send what could not be sent before."""
+    def exchange(self) -> None:
+        """Read, answer whole lines, and send what could not be sent before."""
         try:
             self._send()
             data = self._socket.recv(MAX_LINE_BYTES)
@@ -166,24 +167,24 @@ class Connection:
                 self._answer(self._orders.carry_out(self._orders.read(bytes(line))))
             self._check_length(self._unread)
         except HighlandError as error:
-            self.put_out(error)
+            self.reject(error)
         except OSError:
             self._close()
 
-    def put_out(self, error: HighlandError) -> None:
-        """Say why, and close the connection. What else was sent is thrown away."""
+    def reject(self, error: HighlandError) -> None:
+        """Answer with the error, and close the connection. What else was sent is discarded."""
         try:
             self._answer(as_answer(error))
             left = DRAIN_BYTES
             while left > 0 and (data := self._socket.recv(left)):
                 left -= len(data)
         except OSError:
-            pass  # they are gone, or have said all they had to say
+            pass  # the client is gone, or has sent everything
         self._close()
 
     def _check_length(self, line: bytes | bytearray) -> None:
         if len(line) > MAX_LINE_BYTES:
-            raise NoOrder(TOO_LONG(most=MAX_LINE_BYTES))
+            raise NotAnOrder(TOO_LONG(most=MAX_LINE_BYTES))
 
     def _answer(self, answer: dict[str, Any]) -> None:
         self._unsent += json.dumps(answer, allow_nan=False).encode() + b"\n"
@@ -196,7 +197,7 @@ class Connection:
             while self._unsent:
                 del self._unsent[: self._socket.send(self._unsent)]
         except BlockingIOError:
-            pass  # they do not read: more when they do
+            pass  # the client does not read: more when it does
         wanted = selectors.EVENT_READ | (selectors.EVENT_WRITE if self._unsent else 0)
         if self._selector.get_key(self._socket).events != wanted:
             self._selector.modify(self._socket, wanted, self)

@@ -30,7 +30,7 @@ ON = Message("live.on", "on")
 OFF = Message("live.off", "off")
 YES = Message("live.yes", "yes")
 NO = Message("live.no", "no")
-BROKEN = Message("live.broken", "Broken from outside: {faults}")
+BROKEN = Message("live.broken", "Injected faults: {faults}")
 MORE = Message("live.more", "{key}: more   any other key: back")
 BACK = Message("live.back", "any other key: back")
 KEYS = Message(
@@ -42,7 +42,7 @@ QUALITIES = {
     Quality.STALE: Message("live.stale", "too old"),
     Quality.UNKNOWN: Message("live.unknown", "unknown"),
 }
-COLOURS = {Quality.GOOD: "green", Quality.WARMING: "yellow", Quality.STALE: "red", Quality.UNKNOWN: "red"}
+COLORS = {Quality.GOOD: "green", Quality.WARMING: "yellow", Quality.STALE: "red", Quality.UNKNOWN: "red"}
 WIDE = 80  # from this many columns on, sensors and actuators stand side by side
 HEAD_LINES = 9  # borders, date, state, a reason of up to two lines, empty lines, the tables' own heads
 MIN_LINES = 3
@@ -52,7 +52,7 @@ UNITS = {"C": "°C"}
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that one frame shows. `really` is the power 0..1 that arrives in the world at each actuator."""
+    """All that one frame shows. `driven` is the power, 0 to 1, that arrives at each actuator."""
 
     project: str
     date: datetime
@@ -61,7 +61,7 @@ class View:
     why: Message
     readings: Mapping[str, Reading]
     commanded: Mapping[str, bool]
-    really: Mapping[str, float]
+    driven: Mapping[str, float]
     faults: Sequence[str]
     console: Console
 
@@ -112,7 +112,7 @@ def _sensors(view: View, translate: Callable[[str], str], lines: int) -> Table:
         if cut >= 0 and number == shown - 1:
             table.add_row(f"... +{cut + 1}")
             break
-        quality = Text(words[reading.quality], style=COLOURS[reading.quality])
+        quality = Text(words[reading.quality], style=COLORS[reading.quality])
         age = "-" if reading.age_s == float("inf") else span(reading.age_s)
         table.add_row(name, value_text(reading, translate), age, quality)
     return table
@@ -134,7 +134,7 @@ def _actuators(view: View, translate: Callable[[str], str]) -> Table:
     for title in (ACTUATOR, COMMANDED, ACTUAL):
         table.add_column(title.render(translate))
     for name, on in view.commanded.items():
-        power = view.really.get(name, 0.0)
+        power = view.driven.get(name, 0.0)
         style = "red" if on != (power > 0) else "green" if on else ""
         table.add_row(name, _switched(on, translate), Text(_power(power, translate), style=style))
     return table

@@ -1,14 +1,14 @@
-"""What a program may ask of a run over the control socket: one JSON object in, one JSON object out. No sockets here.
+"""The orders that a program may give a run over the control socket: one JSON object in, one out. No sockets here.
 
-    {"do": "faults"}                                   what can fail and how, and what is broken now
+    {"do": "faults"}                                   what can fail and how, and the active faults
     {"do": "break", "fault": "gas=off"}                now; "gas=off@5m..10m" counts from now, "gas=off..10m" too
     {"do": "mend", "fault": "gas=off"}                 every fault of that name that is active
     {"do": "press", "button": "reset"}                 for two seconds
     {"do": "state"}                                    time, state, why, sensed, commanded, driven, faults
     {"do": "pause"}  {"do": "resume"}  {"do": "speed", "to": 60}  {"do": "stop"}
 
-An order that cannot be carried out is answered with {"error": ..., "hint": ...}. What is no order at all raises
-NoOrder, and the line it came from deserves no second chance: a web page could be behind it.
+An order that cannot be carried out is answered with {"error": ..., "hint": ...}. Anything else
+raises NotAnOrder, and its connection is closed: a web page could be behind it.
 """
 
 from __future__ import annotations
@@ -27,23 +27,23 @@ from sim.world.simulation import Simulation
 
 SLOWEST, FASTEST = 0.01, 1e6  # virtual seconds a second
 MAX = "max"
-MAX_BROKEN = 100  # faults at a time: more than any lesson has
-LARGEST = 1e9  # a detail of a fault: no quantity of our worlds is larger, and a sum of some stays a number
-OFTENEST_S = 1.0  # a fault that comes again
+MAX_FAULTS = 100  # active at a time: more than any lesson has
+LARGEST = 1e9  # a detail of a fault: larger than any quantity of our worlds, and sums stay finite
+MIN_PERIOD_S = 1.0  # of a fault that comes again
 
-NO_ORDER = Message("control.no_order", "That is no order: it is not a JSON object with a known do.")
+NO_ORDER = Message("control.no_order", "This is not an order: it is not a JSON object with a known do.")
 NO_ORDER_HINT = Message("control.no_order.hint", 'Send one line such as {{"do": "state"}}. The orders are: {names}.')
-NEEDS = Message("control.needs", "The order {order} needs {name}, a text.")
+NEEDS = Message("control.needs", "The order {order} needs the text {name}.")
 NEEDS_HINT = Message("control.needs.hint", "Send for example {example}.")
 OUT_OF_RANGE = Message("control.out_of_range", "A number in {fault} is out of range.")
 OUT_OF_RANGE_HINT = Message(
     "control.out_of_range.hint", "Values go from -{largest:.0f} to {largest:.0f}; what comes again needs 1 s and more."
 )
 TOO_MANY = Message("control.too_many", "There are {count} faults already.")
-TOO_MANY_HINT = Message("control.too_many.hint", "Mend some first.")
-NOT_BROKEN = Message("control.not_broken", "There is no fault {fault} now.")
-NOT_BROKEN_HINT = Message("control.not_broken.hint", "Active are: {names}.")
-BAD_SPEED = Message("control.speed", "The speed cannot be that.")
+TOO_MANY_HINT = Message("control.too_many.hint", "Clear some faults first.")
+NOT_BROKEN = Message("control.not_broken", "The fault {fault} is not active.")
+NOT_BROKEN_HINT = Message("control.not_broken.hint", "Active faults: {names}.")
+BAD_SPEED = Message("control.speed", "This speed is not possible.")
 BAD_SPEED_HINT = Message("control.speed.hint", 'Give a number from {slowest} to {fastest:.0f}, or "max".')
 
 
@@ -51,13 +51,13 @@ class OrderError(HighlandError):
     """An order that cannot be carried out."""
 
 
-class NoOrder(HighlandError):
-    """Something that is no order at all."""
+class NotAnOrder(HighlandError):
+    """A line that is not an order."""
 
 
 @dataclass(slots=True)
-class Now:
-    """The newest turn of the run, without anything that belongs to one life of the board."""
+class LatestTurn:
+    """The latest turn of the run, without anything that belongs to one life of the board."""
 
     state: str = "BOOT"
     why: Message | None = None
@@ -72,7 +72,7 @@ class Orders:
         self.speed = speed
         self.paused = False
         self.stopped = False
-        self.now = Now()
+        self.latest = LatestTurn()
         self._simulation = simulation
         self._start_s = simulation.clock.monotonic()
         self._known: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
@@ -93,17 +93,17 @@ class Orders:
         return self._simulation.clock.monotonic() - self._start_s
 
     def read(self, line: bytes) -> dict[str, Any]:
-        """The order in a line. Raises NoOrder."""
+        """The order in a line. Raises NotAnOrder."""
         try:
             order = json.loads(line.decode("utf-8"))
         except (ValueError, RecursionError):  # ValueError: no JSON, or no UTF-8; RecursionError: [[[[[[...
             order = None
         if not isinstance(order, dict) or not isinstance(order.get("do"), str) or order["do"] not in self._known:
-            raise NoOrder(NO_ORDER, NO_ORDER_HINT(names=", ".join(self._known)))
+            raise NotAnOrder(NO_ORDER, NO_ORDER_HINT(names=", ".join(self._known)))
         return order
 
     def carry_out(self, order: Mapping[str, Any]) -> dict[str, Any]:
-        """Do it; the answer. Never raises an Exception: whatever goes wrong is the answer, and the run goes on."""
+        """Carry it out and answer. Never raises an Exception: an error is the answer, and the run goes on."""
         try:
             return {"provenance": SIM, "t_s": round(self.t_s, 3), **self._known[order["do"]](order)}
         except HighlandError as error:
@@ -120,13 +120,13 @@ class Orders:
     def _break(self, order: Mapping[str, Any]) -> dict[str, Any]:
         world = self._simulation.world
         fault = self._from_now(_fault(_text(order, "fault", '{"do": "break", "fault": "gas=off"}')))
-        if len(world.active) >= MAX_BROKEN:
+        if len(world.active) >= MAX_FAULTS:
             raise OrderError(TOO_MANY(count=len(world.active)), TOO_MANY_HINT)
         world.plan([fault])
         return {"broken": str(fault), "faults": self._active()}
 
     def _from_now(self, fault: Fault) -> Fault:
-        """A fault whose times were meant from now on; one that begins now has begun before it is answered."""
+        """A fault whose times count from now; one that begins now has begun before the answer."""
         starts_now = fault.start_s <= 0.0 and not fault.every_s
         start_s = 0.0 if starts_now else self.t_s + max(fault.start_s, 0.0)
         return replace(fault, start_s=start_s, end_s=self.t_s + fault.end_s)
@@ -151,20 +151,20 @@ class Orders:
         return {"pressed": name}
 
     def _state(self, _: Mapping[str, Any]) -> dict[str, Any]:
-        simulation, now = self._simulation, self.now
-        readings = {} if now.down else simulation.parts.readings()
-        why = now.why
+        simulation, latest = self._simulation, self.latest
+        readings = {} if latest.down else simulation.parts.readings()
+        why = latest.why
         return {
             "project": simulation.project.name,
             "date": simulation.clock.now().isoformat(timespec="seconds"),
-            "up": not now.down,
-            "state": now.state,
+            "up": not latest.down,
+            "state": latest.state,
             "why": None if why is None else {"text": why.render(), "key": why.key, "values": plain(why.values)},
             "sensed": {
                 name: plain({"value": each.value, "unit": each.unit, "age_s": each.age_s, "quality": each.quality})
                 for name, each in readings.items()
             },
-            "commanded": {} if now.down else plain(now.commanded or {}),
+            "commanded": {} if latest.down else plain(latest.commanded or {}),
             "driven": plain(simulation.world.driven),
             "faults": self._active(),
             **self._going(),
@@ -206,7 +206,7 @@ def as_answer(error: HighlandError) -> dict[str, Any]:
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON knows it: no infinity, no enum, no sentence inside a sentence."""
+    """The value as JSON has it: no infinity, no enum, no Message."""
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, Message):
@@ -226,11 +226,11 @@ def _text(order: Mapping[str, Any], name: str, example: str) -> str:
 
 
 def _fault(text: str) -> Fault:
-    """The fault that was written, with or without the @ before its times. Raises HighlandError."""
+    """The fault in a text, with or without the @ before its times. Raises HighlandError."""
     if "@" not in text:
         text = text.replace("..", "@..", 1)
     fault = parse_fault(text)
     numbers = [*fault.details.values(), fault.start_s, 0.0 if fault.end_s == inf else fault.end_s, fault.every_s]
-    if not all(-LARGEST <= number <= LARGEST for number in numbers) or 0.0 < fault.every_s < OFTENEST_S:
+    if not all(-LARGEST <= number <= LARGEST for number in numbers) or 0.0 < fault.every_s < MIN_PERIOD_S:
         raise OrderError(OUT_OF_RANGE(fault=text[:80]), OUT_OF_RANGE_HINT(largest=LARGEST))
     return fault

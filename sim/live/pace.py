@@ -1,4 +1,4 @@
-"""Let virtual time pass at a speed that people can follow, or say now and then how far a fast run has come."""
+"""Let virtual time pass at a speed that people can follow, or report the progress of a fast run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ QUIET_S = 3.0  # least real seconds between two lines of progress
 
 
 class Schedule:
-    """When a virtual moment is due on the wall, at `speed` virtual seconds a second."""
+    """When a virtual moment is due by the wall clock, at `speed` virtual seconds a second."""
 
     def __init__(self, wall: Callable[[], float] = time.monotonic) -> None:
         self.wall = wall
@@ -56,32 +56,32 @@ class Pace(Sink):
 
 
 class Progress(Sink):
-    """A sink that calls `tell(part_done)` at every tenth of a run, but never more often than every three seconds."""
+    """A sink that calls `notify(part_done)` at every tenth of a run, but never more often than every three seconds."""
 
     TENTH = 0.1
 
     def __init__(
         self,
         for_s: float,
-        tell: Callable[[float], None],
+        notify: Callable[[float], None],
         quiet_s: float = QUIET_S,
         step: float = TENTH,
         wall: Callable[[], float] = time.monotonic,
     ) -> None:
         self._for_s = for_s
-        self._tell = tell
+        self._notify = notify
         self._quiet_s = quiet_s
         self._step_s = step * for_s
         self.due_s = self._step_s
         self._wall = wall
-        self._told_s = wall()
+        self._notified_s = wall()
 
     def tick(self, tick: Tick) -> None:
-        """Tell when the next tenth is reached."""
+        """Notify when the next tenth is reached."""
         if tick.t_s < self.due_s:
             return
         self.due_s = tick.t_s - tick.t_s % self._step_s + self._step_s
         now_s = self._wall()
-        if now_s - self._told_s >= self._quiet_s:
-            self._told_s = now_s
-            self._tell(tick.t_s / self._for_s)
+        if now_s - self._notified_s >= self._quiet_s:
+            self._notified_s = now_s
+            self._notify(tick.t_s / self._for_s)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -95,7 +95,7 @@ class Samples(Sink):
 
 def can_draw() -> bool:
     """Whether matplotlib is there; it is an extra."""
-    return find_spec("matplotlib") is not None
+    return importlib.util.find_spec("matplotlib") is not None
 
 
 def sentences() -> list[str]:

@@ -1,4 +1,4 @@
-"""What somebody asked of a run, from words to numbers: how long, how fast, in which world."""
+"""The options of a run, from text to numbers: how long, how fast, with which settings."""
 
 from __future__ import annotations
 
@@ -28,33 +28,31 @@ BAD_SETTING = Message("wish.setting", "--set needs KEY=VALUE, not {value}.")
 BAD_SETTING_HINT = Message("wish.setting.hint", "`highland sim {project} --settings` lists the keys.")
 
 
-class WishError(HighlandError):
-    """A wish that cannot be understood."""
+class OptionError(HighlandError):
+    """An option that cannot be understood."""
 
 
 def run_length_s(days: str | None, hours: str | None, span: str | None, lesson_s: float) -> float:
-    """Virtual seconds to run; `lesson_s` when nobody said. Raises WishError."""
-    wishes = [
-        (name, text) for name, text in (("--days", days), ("--hours", hours), ("--for", span)) if text is not None
-    ]
-    if not wishes:
+    """Virtual seconds to run; `lesson_s` when none is given. Raises OptionError."""
+    given = [(name, text) for name, text in (("--days", days), ("--hours", hours), ("--for", span)) if text is not None]
+    if not given:
         return lesson_s
-    if len(wishes) > 1:
-        raise WishError(ONE_LENGTH(name=wishes[0][0], other=wishes[1][0]))
-    name, text = wishes[0]
+    if len(given) > 1:
+        raise OptionError(ONE_LENGTH(name=given[0][0], other=given[1][0]))
+    name, text = given[0]
     try:
         for_s = seconds(text) if name == "--for" else float(text) * (DAY_S if name == "--days" else HOUR_S)
     except ValueError:
         for_s = math.nan
     if not 0 < for_s < LIMIT_S:
         if name != "--for" and math.isnan(for_s):
-            raise WishError(BAD_LENGTH(name=name, value=text), BAD_NUMBER_HINT)
-        raise WishError(BAD_LENGTH(name=name, value=text), BAD_LENGTH_HINT(most_days=LIMIT_S // DAY_S - 1))
+            raise OptionError(BAD_LENGTH(name=name, value=text), BAD_NUMBER_HINT)
+        raise OptionError(BAD_LENGTH(name=name, value=text), BAD_LENGTH_HINT(most_days=LIMIT_S // DAY_S - 1))
     return for_s
 
 
 def speed_of(text: str | None) -> float | None:
-    """Virtual seconds a second; infinity for `max`, None when nobody said. Raises WishError."""
+    """Virtual seconds a second; infinity for `max`, None when none is given. Raises OptionError."""
     if text is None:
         return None
     if text == "max":
@@ -64,27 +62,27 @@ def speed_of(text: str | None) -> float | None:
     except ValueError:
         speed = math.nan
     if not 0 < speed < math.inf:
-        raise WishError(BAD_SPEED(value=text), BAD_SPEED_HINT)
+        raise OptionError(BAD_SPEED(value=text), BAD_SPEED_HINT)
     return speed
 
 
 def row_period_s(text: str) -> float:
-    """Virtual seconds between two rows of a trace. Raises WishError."""
+    """Virtual seconds between two rows of a trace. Raises OptionError."""
     try:
         every_s = float(text)
     except ValueError:
         every_s = math.nan
     if not 0 < every_s < math.inf:
-        raise WishError(BAD_ROWS(value=text), BAD_ROWS_HINT)
+        raise OptionError(BAD_ROWS(value=text), BAD_ROWS_HINT)
     return every_s
 
 
 def settings_asked(pairs: Sequence[str], project: str) -> dict[str, str]:
-    """KEY=VALUE pairs as a table. Raises WishError."""
+    """KEY=VALUE pairs as a table. Raises OptionError."""
     found = {}
     for pair in pairs:
         key, equals, value = pair.partition("=")
         if not equals or not key.strip():
-            raise WishError(BAD_SETTING(value=pair), BAD_SETTING_HINT(project=project))
+            raise OptionError(BAD_SETTING(value=pair), BAD_SETTING_HINT(project=project))
         found[key.strip()] = value.strip()
     return found

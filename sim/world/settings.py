@@ -1,4 +1,4 @@
-"""The settings of a project's world: changed as somebody asked, and listed as lines for people."""
+"""The settings of a project's world: changed by name, and listed as lines for people."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_a_run_is_stopped_from_outside(highland, tiny, monkeypatch):
 
 
 def test_on_a_terminal_it_says_that_there_is_no_picture(highland, tiny, speeds, monkeypatch):
-    monkeypatch.setattr("sim.live.watch.can_show", lambda: True)
+    monkeypatch.setattr("sim.live.terminal.can_show", lambda: True)
     said = highland("sim", tiny, "--control", "0")
     assert said.code == 0
     assert "With --control there is no live picture here." in said.err

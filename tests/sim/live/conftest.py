@@ -40,7 +40,7 @@ class Program:
         line, _, self.heard = self.heard.partition(b"\n")
         return json.loads(line)
 
-    def is_put_out(self):
+    def is_reject(self):
         try:
             return self.socket.recv(10) == b""
         except ConnectionError:

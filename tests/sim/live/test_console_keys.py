@@ -2,17 +2,28 @@
 
 import pytest
 
-from sim.live.console import SPEEDS, Board, Break, Console, Mend, Push, Quit, faults_to_offer, press, speed_to_watch
+from sim.live.console import (
+    SPEEDS,
+    Choices,
+    ClearFault,
+    Console,
+    EndRun,
+    InjectFault,
+    PressButton,
+    faults_to_offer,
+    on_key,
+    speed_to_watch,
+)
 from sim.world.faults import Fault
 
 OFF, STUCK = Fault("box", "off"), Fault("box_humidity_pct", "stuck")
-BOARD = Board({"box": [OFF, STUCK], "fan": [Fault("fan", "welded")]}, active=[STUCK], buttons=["reset", "test"])
+BOARD = Choices({"box": [OFF, STUCK], "fan": [Fault("fan", "welded")]}, active=[STUCK], buttons=["reset", "test"])
 
 
-def after(keys, console=None, board=BOARD):
+def after(keys, console=None, choices=BOARD):
     console, orders = console or Console(60.0), []
     for key in keys:
-        console, order = press(console, key, board)
+        console, order = on_key(console, key, choices)
         if order is not None:
             orders.append(order)
     return console, orders
@@ -33,15 +44,15 @@ def test_plus_and_minus_change_the_speed_within_bounds(keys, speed):
 @pytest.mark.parametrize(
     ("keys", "orders"),
     [
-        ("b11", [Break(OFF)]),
-        ("b12", [Break(STUCK)]),
-        ("b21", [Break(Fault("fan", "welded"))]),
-        ("m1", [Mend(STUCK)]),
-        ("p2", [Push("test")]),
-        ("q", [Quit()]),
-        ("bq", [Quit()]),
-        ("Q", [Quit()]),
-        ("B11", [Break(OFF)]),
+        ("b11", [InjectFault(OFF)]),
+        ("b12", [InjectFault(STUCK)]),
+        ("b21", [InjectFault(Fault("fan", "welded"))]),
+        ("m1", [ClearFault(STUCK)]),
+        ("p2", [PressButton("test")]),
+        ("q", [EndRun()]),
+        ("bq", [EndRun()]),
+        ("Q", [EndRun()]),
+        ("B11", [InjectFault(OFF)]),
         ("b9", []),
         ("bx1", []),
         ("xyz1", []),
@@ -54,18 +65,18 @@ def test_keys_give_orders(keys, orders):
 
 
 def test_a_long_menu_has_pages():
-    board = Board({f"part{number}": [Fault(f"part{number}", "off")] for number in range(11)})
-    assert after("bn21", board=board)[1] == [Break(Fault("part10", "off"))]
-    console, _ = after("bnn", board=board)
+    choices = Choices({f"part{number}": [Fault(f"part{number}", "off")] for number in range(11)})
+    assert after("bn21", choices=choices)[1] == [InjectFault(Fault("part10", "off"))]
+    console, _ = after("bnn", choices=choices)
     assert console.menu.shown[0][0] == "part0"
 
 
 def test_with_nothing_broken_or_no_button_it_says_so():
-    console, orders = after("m", board=Board({}))
+    console, orders = after("m", choices=Choices({}))
     assert console.note.key == "live.nothing_broken"
     assert orders == []
-    assert after("p", board=Board({}))[0].note.key == "live.no_button"
-    assert after("p ", board=Board({}))[0].note is None
+    assert after("p", choices=Choices({}))[0].note.key == "live.no_button"
+    assert after("p ", choices=Choices({}))[0].note is None
 
 
 def test_what_is_offered_shows_something_at_once():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.live.orders import NoOrder, plain
+from sim.live.orders import NotAnOrder, plain
 
 
 def keys(result):
@@ -79,8 +79,8 @@ def test_stop_ends_the_run_safely(run):
 @pytest.mark.parametrize(
     ("order", "error"),
     [
-        ({"do": "break"}, "The order break needs fault, a text."),
-        ({"do": "break", "fault": 5}, "The order break needs fault, a text."),
+        ({"do": "break"}, "The order break needs the text fault."),
+        ({"do": "break", "fault": 5}, "The order break needs the text fault."),
         ({"do": "break", "fault": "lamp"}, "lamp is not a fault"),
         ({"do": "break", "fault": "fridge=off"}, "There is no channel, part or actuator called fridge."),
         ({"do": "break", "fault": "lamp=stuck"}, "lamp cannot have the fault stuck."),
@@ -90,16 +90,16 @@ def test_stop_ends_the_run_safely(run):
         ({"do": "break", "fault": "lamp=off@..nan"}, "A number in"),
         ({"do": "break", "fault": "lamp=off@0..0.00001/0.0001"}, "A number in"),
         ({"do": "break", "fault": "clock=jump(by_s=1e12)"}, "A number in"),
-        ({"do": "mend", "fault": "lamp=off"}, "There is no fault lamp=off now."),
-        ({"do": "press"}, "The order press needs button, a text."),
+        ({"do": "mend", "fault": "lamp=off"}, "The fault lamp=off is not active."),
+        ({"do": "press"}, "The order press needs the text button."),
         ({"do": "press", "button": "lamp"}, "There is no button lamp."),
         ({"do": "press", "button": "button@5s"}, "There is no button button@5s."),
-        ({"do": "speed"}, "The speed cannot be that."),
-        ({"do": "speed", "to": 0}, "The speed cannot be that."),
-        ({"do": "speed", "to": -5}, "The speed cannot be that."),
-        ({"do": "speed", "to": 10**400}, "The speed cannot be that."),
-        ({"do": "speed", "to": True}, "The speed cannot be that."),
-        ({"do": "speed", "to": "fast"}, "The speed cannot be that."),
+        ({"do": "speed"}, "This speed is not possible."),
+        ({"do": "speed", "to": 0}, "This speed is not possible."),
+        ({"do": "speed", "to": -5}, "This speed is not possible."),
+        ({"do": "speed", "to": 10**400}, "This speed is not possible."),
+        ({"do": "speed", "to": True}, "This speed is not possible."),
+        ({"do": "speed", "to": "fast"}, "This speed is not possible."),
     ],
 )
 def test_an_order_that_cannot_be_is_answered_and_the_next_one_is_heard(run, order, error):
@@ -118,7 +118,7 @@ def test_numbers_that_json_does_not_know_are_no_speed(run):
 
 
 def test_there_is_a_limit_to_what_is_broken_at_a_time(run, monkeypatch):
-    monkeypatch.setattr("sim.live.orders.MAX_BROKEN", 3)
+    monkeypatch.setattr("sim.live.orders.MAX_FAULTS", 3)
     program = run.program()
     answers = [program.ask(do="break", fault=f"button_pressed=wrong(gain={number})") for number in range(5)]
     assert ["error" in answer for answer in answers] == [False, False, False, True, True]
@@ -130,7 +130,7 @@ def test_no_bytes_at_all_can_do_anything_but_be_refused(run):
     @settings(max_examples=40)
     @given(data=st.binary(max_size=200) | st.text(max_size=60).map(str.encode))
     def refused(data):
-        with pytest.raises(NoOrder):
+        with pytest.raises(NotAnOrder):
             orders.read(data)
 
     refused()

@@ -23,7 +23,7 @@ class Wall:
 @pytest.fixture
 def paced(start, monkeypatch):
     """A run that is controlled from the beginning; nobody really waits."""
-    monkeypatch.setattr(control_socket, "LOOK_S", 1e-4)
+    monkeypatch.setattr(control_socket, "POLL_S", 1e-4)
 
     def play(for_s, speed, wall, asking):
         with start(speed, wall) as (simulation, control, program):

@@ -66,7 +66,7 @@ def test_what_is_no_order_is_refused_once_and_put_out_and_the_run_goes_on(run, d
         run.control.serve(1.0)  # a long line comes in two pieces
     answer = program.answer()
     assert set(answer) == {"error", "hint"}
-    assert program.is_put_out()
+    assert program.is_reject()
     assert result.ending.why.key == "loop.time_up"
     assert "error" not in honest.ask(do="state")
 
@@ -76,7 +76,7 @@ def test_a_long_line_in_small_pieces_is_refused_too(run):
     for _ in range(5):
         program.tell(b"x" * 1000)
     assert "longer than 4096 bytes" in program.answer()["error"]
-    assert program.is_put_out()
+    assert program.is_reject()
 
 
 def test_an_order_in_pieces_and_orders_in_one_piece_are_heard(run):
@@ -90,7 +90,7 @@ def test_the_ninth_program_is_told_to_wait(run):
     programs = [run.program() for _ in range(MAX_CONNECTIONS)]
     ninth = run.program()
     assert "8 connections already" in ninth.answer()["error"]
-    assert ninth.is_put_out()
+    assert ninth.is_reject()
     programs[0].close()
     run.control.serve(10.0)
     assert "error" not in run.program().ask(do="state")
@@ -107,7 +107,7 @@ def test_a_program_that_goes_away_in_any_way_is_forgotten(run):
     assert "error" not in run.program().ask(do="state")
 
 
-def test_a_program_that_asks_and_never_reads_is_put_out(run, monkeypatch):
+def test_a_program_that_asks_and_never_reads_is_reject(run, monkeypatch):
     monkeypatch.setattr(control_socket, "MAX_UNSENT_BYTES", 10_000)
     program = run.program()
     program.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)

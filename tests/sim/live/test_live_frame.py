@@ -9,7 +9,7 @@ from rich.console import Console as Screen
 
 from devices import Message, Quality, Reading
 from messages import translator
-from sim.live.console import Board, Console, press
+from sim.live.console import Choices, Console, on_key
 from sim.live.frame import View, frame, value_text
 from sim.world.faults import Fault
 
@@ -27,7 +27,7 @@ VIEW = View(
         "old_temperature_c": Reading(-3.456, "C", 300.0, Quality.STALE),
     },
     commanded={"heater": True, "fan": False},
-    really={"heater": 0.0, "fan": 0.35},
+    driven={"heater": 0.0, "fan": 0.35},
     faults=[],
     console=Console(60.0),
 )
@@ -84,10 +84,10 @@ def test_a_frame_fits_the_terminal():
 
 def test_a_menu_fits_a_small_terminal():
     faults = {f"part{number}": [Fault(f"part{number}", "off")] for number in range(12)}
-    console, _ = press(Console(60.0), "b", Board(faults))
+    console, _ = on_key(Console(60.0), "b", Choices(faults))
     text = drawn(replace(VIEW, console=console), width=80, height=24)
     assert len(text.splitlines()) <= 24
-    assert "Break which part?" in text
+    assert "Which part should fail?" in text
     assert "  9  part8" in text
     assert "n: more" in text
 

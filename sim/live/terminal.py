@@ -1,7 +1,4 @@
-"""Watch a run in the terminal: keys in, pictures out, virtual time at the speed that was chosen.
-
-The terminal around a run: the live picture with its keys, or a line that says how far a fast run has come.
-"""
+"""A run in the terminal: the live picture with its keys at a chosen speed, or the progress of a fast run."""
 
 from __future__ import annotations
 
@@ -13,7 +10,17 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from devices import Message, Sink, Tick
-from sim.live.console import Board, Break, Console, Mend, Order, Push, Quit, faults_to_offer, press
+from sim.live.console import (
+    Choices,
+    ClearFault,
+    Console,
+    EndRun,
+    InjectFault,
+    Order,
+    PressButton,
+    faults_to_offer,
+    on_key,
+)
 from sim.live.frame import View, frame
 from sim.live.keyboard import Keyboard, Keys, NoKeys
 from sim.live.pace import Progress, Schedule
@@ -22,8 +29,8 @@ from sim.world.simulation import Simulation
 FRAME_S = 0.1  # ten pictures a second
 
 
-class Watch(Sink):
-    """A sink that shows each moment, waits until the next is due, and carries out what the keys order.
+class LiveTerminal(Sink):
+    """A sink that shows each turn, waits until the next is due, and carries out what the keys order.
 
     `draw` takes a picture and puts it on the screen; `size` says how many columns and lines there are.
     """
@@ -56,10 +63,10 @@ class Watch(Sink):
         self._faults = faults_to_offer(world.can_fail(), tuple(world.chips), switches)
 
     def tick(self, tick: Tick) -> None:
-        """Show this moment until the next one is due, or for as long as the run is paused."""
+        """Show this turn until the next one is due, or for as long as the run is paused."""
         if self._wall() - self._drawn_s >= FRAME_S:
             self._show(tick)
-        self._obey(self._keys.read(0.0), tick)
+        self._on_key(self._keys.read(0.0), tick)
         while not self.stopped:
             if self.console.paused:
                 self._schedule.restart(tick.t_s)
@@ -68,31 +75,31 @@ class Watch(Sink):
                 left_s = self._schedule.left_s(tick.t_s, self.console.speed)
             if left_s <= 0:
                 return
-            self._obey(self._keys.read(min(left_s, FRAME_S)), tick)
+            self._on_key(self._keys.read(min(left_s, FRAME_S)), tick)
 
     def stop(self) -> None:
         """Wait no longer; the run is ending."""
         self.stopped = True
 
-    def _obey(self, key: str, tick: Tick) -> None:
+    def _on_key(self, key: str, tick: Tick) -> None:
         if not key:
             return
         active = tuple(self._simulation.world.active)
-        self.console, order = press(self.console, key, Board(self._faults, active, self._buttons))
+        self.console, order = on_key(self.console, key, Choices(self._faults, active, self._buttons))
         if order is not None:
             self._carry_out(order)
         self._show(tick)
 
     def _carry_out(self, order: Order) -> None:
         world = self._simulation.world
-        if isinstance(order, Quit):
+        if isinstance(order, EndRun):
             self._simulation.stop()
             self.stop()
-        elif isinstance(order, Break) and order.fault not in world.active:
+        elif isinstance(order, InjectFault) and order.fault not in world.active:
             world.begin(order.fault)
-        elif isinstance(order, Mend) and order.fault in world.active:
+        elif isinstance(order, ClearFault) and order.fault in world.active:
             world.end(order.fault)
-        elif isinstance(order, Push):
+        elif isinstance(order, PressButton):
             world.press(order.button)
 
     def _show(self, tick: Tick) -> None:
@@ -106,7 +113,7 @@ class Watch(Sink):
             why=tick.why,
             readings=tick.readings(),
             commanded=tick.commanded,
-            really=simulation.world.driven,
+            driven=simulation.world.driven,
             faults=[str(fault) for fault in simulation.world.active],
             console=self.console,
         )
@@ -122,7 +129,7 @@ def can_show() -> bool:
 
 
 @contextmanager
-def watched(simulation: Simulation, speed: float, translate: Callable[[str], str]) -> Iterator[Watch]:
+def live_terminal(simulation: Simulation, speed: float, translate: Callable[[str], str]) -> Iterator[LiveTerminal]:
     """Show the run on the whole terminal; the terminal is as before when this ends, however it ends."""
     from rich.console import Console
     from rich.live import Live
@@ -131,7 +138,7 @@ def watched(simulation: Simulation, speed: float, translate: Callable[[str], str
     with ExitStack() as stack:
         keys: Keys = stack.enter_context(Keyboard()) if sys.stdin.isatty() else NoKeys()
         live = stack.enter_context(Live(console=console, screen=True, auto_refresh=False))
-        watch = Watch(
+        watch = LiveTerminal(
             simulation,
             keys,
             lambda picture: live.update(picture, refresh=True),
@@ -144,10 +151,10 @@ def watched(simulation: Simulation, speed: float, translate: Callable[[str], str
 
 
 @contextmanager
-def progress_told(simulation: Simulation, for_s: float, translate: Callable[[str], str]) -> Iterator[None]:
-    """Say on standard error how far the run has come: a bar on a terminal, else a line at every tenth of a long run."""
+def progress_shown(simulation: Simulation, for_s: float, translate: Callable[[str], str]) -> Iterator[None]:
+    """Show progress on standard error: a bar on a terminal, else a line at every tenth of a long run."""
     if not sys.stderr.isatty():
-        simulation.sinks.append(Progress(for_s, lambda done: _tell(simulation, done, translate)))
+        simulation.sinks.append(Progress(for_s, lambda done: _print_progress(simulation, done, translate)))
         yield
         return
     from rich.console import Console
@@ -161,6 +168,6 @@ def progress_told(simulation: Simulation, for_s: float, translate: Callable[[str
         yield
 
 
-def _tell(simulation: Simulation, done: float, translate: Callable[[str], str]) -> None:
+def _print_progress(simulation: Simulation, done: float, translate: Callable[[str], str]) -> None:
     line = SO_FAR(project=simulation.project.name, percent=100 * done).render(translate)
     print(line, file=sys.stderr, flush=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from firmware.project import find
-from sim.live.watch import Watch
+from sim.live.terminal import LiveTerminal
 from sim.world.simulation import Simulation
 
 
@@ -26,48 +26,48 @@ class Wall:
         return ""
 
 
-def watched(tiny, keys=(), speed=10.0, for_s=60.0):
+def live_terminal(tiny, keys=(), speed=10.0, for_s=60.0):
     wall, frames = Wall(keys), []
     with Simulation(find(tiny)) as simulation:
-        watch = Watch(simulation, wall, frames.append, speed, wall=wall)
+        watch = LiveTerminal(simulation, wall, frames.append, speed, wall=wall)
         simulation.loop.sinks.append(watch)
         result = simulation.run(for_s)
         return wall, frames, result, watch
 
 
 def test_a_run_takes_its_time(tiny):
-    wall, frames, result, _ = watched(tiny)
+    wall, frames, result, _ = live_terminal(tiny)
     assert wall.now_s == pytest.approx(6.0, abs=0.2)
     assert 30 <= len(frames) <= 61, "six seconds of at most ten pictures each"
     assert result.ending.ok
 
 
 def test_keys_change_the_speed_on_the_way(tiny):
-    wall, _, _, watch = watched(tiny, [(3.0, "+")])
+    wall, _, _, watch = live_terminal(tiny, [(3.0, "+")])
     assert watch.console.speed == 30.0
     assert wall.now_s == pytest.approx(3.0 + 1.0, abs=0.3)
 
 
 def test_a_pause_stops_virtual_time(tiny):
-    wall, _, result, _ = watched(tiny, [(1.0, " "), (500.0, " ")])
+    wall, _, result, _ = live_terminal(tiny, [(1.0, " "), (500.0, " ")])
     assert wall.now_s == pytest.approx(505.0, abs=0.3)
     assert result.simulated_s == pytest.approx(60.0, abs=1.0)
 
 
 def test_q_ends_the_run_safely_and_well(tiny):
-    _, _, result, _ = watched(tiny, [(2.0, "q")])
+    _, _, result, _ = live_terminal(tiny, [(2.0, "q")])
     assert 19 <= result.simulated_s <= 22
     assert result.ending.why.key == "loop.stopped"
     assert result.ending.ok
 
 
 def test_q_ends_a_paused_run_too(tiny):
-    _, _, result, _ = watched(tiny, [(2.0, " "), (9.0, "q")])
+    _, _, result, _ = live_terminal(tiny, [(2.0, " "), (9.0, "q")])
     assert 19 <= result.simulated_s <= 22
 
 
 def test_a_pressed_button_reaches_the_law(tiny):
-    _, _, result, _ = watched(tiny, [(2.0, "p"), (2.01, "1")])
+    _, _, result, _ = live_terminal(tiny, [(2.0, "p"), (2.01, "1")])
     told = [(event.kind, str(event.why)) for event in result.events]
     pressed = told.index(("press", "press.begins(button=button)"))
     assert told[pressed + 1] == ("state", "tiny.on")
@@ -76,12 +76,12 @@ def test_a_pressed_button_reaches_the_law(tiny):
 
 def test_a_part_is_broken_and_mended_from_the_keys(tiny):
     """Button held down (b, part 1, second fault), later mended: the lamp goes on and off again."""
-    _, _, result, _ = watched(tiny, [(2.0, "b"), (2.01, "1"), (2.02, "2"), (4.0, "m"), (4.01, "1")])
+    _, _, result, _ = live_terminal(tiny, [(2.0, "b"), (2.01, "1"), (2.02, "2"), (4.0, "m"), (4.01, "1")])
     keys = [event.why.key for event in result.events]
     assert keys.index("fault.begins") < keys.index("tiny.on") < keys.index("fault.ends")
     assert keys[-2:] == ["tiny.off", "loop.time_up"]
 
 
 def test_the_lamp_part_can_be_broken(tiny):
-    _, _, result, _ = watched(tiny, [(1.0, "b"), (1.01, "3"), (1.02, "1")])
+    _, _, result, _ = live_terminal(tiny, [(1.0, "b"), (1.01, "3"), (1.02, "1")])
     assert [str(event.why) for event in result.events if event.kind == "fault"] == ["fault.begins(fault=lamp=welded)"]

@@ -5,7 +5,7 @@ start of the program adds the row that says so. A file is only continued when it
 rows that say `real`. If it is not (another law, another wiring list, a simulated record), it stays as it is and the
 rows go to the next free name, `a.2.csv`, `a.3.csv`: the control must not wait until somebody has tidied up.
 
-What a power cut may cost: every minute the file is made sure of (fsync), so at most the rows of the last minute. A
+What a power cut may cost: every minute the file is synced (fsync), so at most the rows of the last minute. A
 last line that was cut off is taken away before the first new row. Without a power cut nothing is lost, even when the
 program is killed: each row is given to the operating system at once. The turn waits for the card; one that takes
 seconds for a write holds the control up for so long, once a minute. Not yet proven on a physical board.
@@ -23,7 +23,7 @@ from typing import BinaryIO
 from devices import HighlandError, Message, Tick
 from firmware.trace import LEADING, REAL, ROW_EVERY_S, Rows, says_sim
 
-LOSE_AT_MOST_S = 60.0  # of rows, when the power goes
+SYNC_EVERY_S = 60.0  # the most that is lost when the power goes
 TAIL_BYTES = 100_000  # where a whole last row is looked for; a file system may have left zeros after a power cut
 MAX_FILES = 1000
 PROVENANCE_AT = LEADING.index("provenance")
@@ -38,7 +38,7 @@ BAD_PERIOD_HINT = Message("real_trace.period.hint", "Give a number of seconds ab
 class RealTrace(Rows):
     """A sink that adds a row every `every_s` seconds and whenever the state, the reason or an actuator changes.
 
-    `opened` hears which file it is, at the first row. An OSError of the card (full, torn out, read-only) comes out of
+    `opened` is called with the file at the first row. An OSError of the card (full, removed, read-only) comes out of
     `tick`: the loop then drops this sink, says so, and goes on with the control.
     """
 
@@ -49,24 +49,24 @@ class RealTrace(Rows):
     ) -> None:
         super().__init__(every_s)
         self.file = file
-        self._tell = opened
+        self._on_open = opened
         self._opened: BinaryIO | None = None
         self._row_due_s = self._synced_s = -inf
-        self._said: object = None
+        self._content: object = None
 
     def tick(self, tick: Tick) -> None:
-        """Add a row if it is time or something changed, and make sure of the file once a minute."""
-        said = (tick.state, tick.why.key, tick.commanded)
-        if tick.t_s >= self._row_due_s or said != self._said:
+        """Add a row if it is time or something changed, and sync the file once a minute."""
+        content = (tick.state, tick.why.key, tick.commanded)
+        if tick.t_s >= self._row_due_s or content != self._content:
             super().tick(tick)
-            self._row_due_s, self._said = self.due_s, said
-        if tick.t_s - self._synced_s >= LOSE_AT_MOST_S:
+            self._row_due_s, self._content = self.due_s, content
+        if tick.t_s - self._synced_s >= SYNC_EVERY_S:
             self._sync()
             self._synced_s = tick.t_s
-        self.due_s = min(self._row_due_s, self._synced_s + LOSE_AT_MOST_S)
+        self.due_s = min(self._row_due_s, self._synced_s + SYNC_EVERY_S)
 
     def close(self) -> None:
-        """Make sure of the last rows and let go of the file."""
+        """Sync the last rows and close the file."""
         if self._opened is not None:
             try:
                 self._sync()
@@ -80,7 +80,7 @@ class RealTrace(Rows):
         self._opened = self.file.open("ab", buffering=0)
         if self._opened.tell() == 0:
             self._put(header)
-        self._tell(self.file)
+        self._on_open(self.file)
 
     def _put(self, line: str) -> None:
         data = line.encode()

@@ -11,29 +11,29 @@ NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows has the first two
 SIGNALS = tuple(signal.Signals[name] for name in NAMES if name in signal.Signals.__members__)
 
 
-class Asked:
-    """Remembers that somebody asked to stop, and tells the loop as soon as there is one."""
+class StopRequest:
+    """Remembers that a signal asked to stop, and passes it to the loop as soon as there is one."""
 
     def __init__(self) -> None:
-        self.came = False
+        self._came = False
         self._stop: Callable[[], None] | None = None
 
     def __call__(self) -> None:
         """Called by a signal."""
-        self.came = True
+        self._came = True
         if self._stop is not None:
             self._stop()
 
-    def tell(self, stop: Callable[[], None]) -> None:
-        """Whom to tell; at once when a signal came before."""
+    def connect(self, stop: Callable[[], None]) -> None:
+        """Call `stop` when a signal comes; at once when one came before."""
         self._stop = stop
-        if self.came:
+        if self._came:
             stop()
 
 
 @contextmanager
 def stopped_by_signals(stop: Callable[[], None]) -> Iterator[list[int]]:
-    """The first signal calls `stop`, so that the loop ends after its turn; a second one breaks it off.
+    """The first signal calls `stop`, so that the loop ends after its turn; a second one raises KeyboardInterrupt.
 
     Gives the list of signals that came. Enter it before parts are opened and again after: a library may take a signal
     for itself (Blinka's PulseIn takes SIGTERM). With `nohup` a closed terminal is ignored, as it should be.

@@ -19,8 +19,8 @@ CANNOT_OPEN_HINT = Message(
     "watchdog.cannot_open.hint", "Check the name, that you may write to it, and that no other program feeds it."
 )
 
-FEEDS_A_TIMEOUT = 4  # so that three feeds may get lost before systemd loses patience
-FOOD = b"\0"  # any byte but the next
+FEEDS_A_TIMEOUT = 4  # so that three feeds may get lost before systemd restarts the program
+FEED = b"\0"  # any byte but the next
 MAGIC_CLOSE = b"V"  # watchdog-api: written before closing, it stops the hardware watchdog
 
 
@@ -45,7 +45,7 @@ class Watchdog:
         """Begin, now that all parts are open. Raises HighlandError when the hardware watchdog cannot be opened."""
         if self._hardware is not None:
             self._hardware.open()
-        self._systemd.tell("READY=1")
+        self._systemd.notify("READY=1")
 
     def feed(self) -> None:
         """Say that all is well."""
@@ -83,10 +83,10 @@ class Systemd:
 
     def feed(self) -> None:
         """Send a sign of life, at most four in the time that systemd waits."""
-        if self.guards and self._monotonic() - self._fed_s >= self._feed_every_s and self.tell("WATCHDOG=1"):
+        if self.guards and self._monotonic() - self._fed_s >= self._feed_every_s and self.notify("WATCHDOG=1"):
             self._fed_s = self._monotonic()
 
-    def tell(self, what: str) -> bool:
+    def notify(self, what: str) -> bool:
         """Whether it could be sent. A systemd that does not listen must not stop the control."""
         if self._socket is None:
             return False
@@ -97,15 +97,15 @@ class Systemd:
         return True
 
     def end(self) -> None:
-        """Say that the end is meant."""
-        self.tell("STOPPING=1")
+        """Say that the program ends on purpose."""
+        self.notify("STOPPING=1")
         if self._socket is not None:
             self._socket.close()
             self._socket = None
 
 
 class HardwareWatchdog:
-    """The kernel's watchdog device. From `open` on, the board is reset when the food stays out."""
+    """The kernel's watchdog device. From `open` on, the board is reset unless it is fed in time."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
@@ -123,7 +123,7 @@ class HardwareWatchdog:
     def feed(self) -> None:
         """One byte. Raises OSError, which ends the loop: a watchdog that cannot be fed resets the board anyhow."""
         if self._handle is not None:
-            os.write(self._handle, FOOD)
+            os.write(self._handle, FEED)
 
     def end(self, clean: bool) -> None:
         """Let go of it; only a clean end stops it."""

@@ -63,8 +63,8 @@ def telemetry(
     if asked is None:
         yield None
         return
+    from firmware.computer import state_home
     from highland import __version__
-    from highland._home import state_home
     from telemetry.address import address_of
     from telemetry.commands import remote_parts
     from telemetry.courier import BATCH_S, Courier

@@ -335,7 +335,7 @@ def _store_asked(arguments: argparse.Namespace, folder: Path) -> str:
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
-    from highland._home import state_home
+    from firmware.computer import state_home
 
     return Path(arguments.data) if arguments.data is not None else state_home() / "hub"
 

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import Clock, HighlandError, Message, SystemClock
-from highland._home import state_home
-from highland._lines import Lines
+from firmware.computer import state_home
+from highland._log_lines import LogLines
 from highland._telemetry import add_mqtt_arguments, telemetry
 from messages.arguments import Parser
 from messages.say import Say
@@ -87,12 +87,12 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run until stopped. 0: stopped as asked; 1: it ended by itself, safely, and says why; 2: nothing was started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
-    from firmware.board import board_model
+    from firmware.computer import board_model
     from firmware.fit import fit
     from firmware.latches import StateFile
     from firmware.loop import Loop
     from firmware.project import find
-    from firmware.signals import Asked, stopped_by_signals
+    from firmware.signals import StopRequest, stopped_by_signals
     from firmware.watchdog import Watchdog
 
     project = find(arguments.project)
@@ -115,21 +115,21 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     file = Path(arguments.state).absolute() if arguments.state else state_home() / f"{project.unique_name}.json"
     device = Path(arguments.watchdog) if arguments.watchdog else None
     clock: Clock = SystemClock()
-    asked = Asked()
-    with stopped_by_signals(asked), Watchdog(device, clock.monotonic, os.environ) as watchdog:
+    stop_request = StopRequest()
+    with stopped_by_signals(stop_request), Watchdog(device, clock.monotonic, os.environ) as watchdog:
         try:
             parts = _opened(plan, clock, arguments.project)
         except SystemExit:  # a library took the signal for itself (Blinka's PulseIn takes SIGTERM) and ends us
             say(STOPPED_OPENING)
             return ENDED_BADLY
         with (
-            stopped_by_signals(asked),
+            stopped_by_signals(stop_request),
             parts,
             telemetry(arguments, project, parts, law.alarms(), say, dates=None) as sent,
         ):
-            sinks = [Lines(say), *trace, *([sent] if sent else [])]
+            sinks = [LogLines(say), *trace, *([sent] if sent else [])]
             loop = Loop(law, parts, clock, sinks, latches=StateFile(file), feed_watchdog=watchdog.feed)
-            asked.tell(loop.stop)
+            stop_request.connect(loop.stop)
             say(RUNNING, project=project.name, board=board, file=file)
             say(CLOCK_UNSURE)
             if not watchdog.guards:

@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from firmware.signals import Asked, stopped_by_signals
+from firmware.signals import StopRequest, stopped_by_signals
 
 ALL = [name for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 
@@ -50,15 +50,15 @@ def test_a_signal_that_a_library_took_is_taken_back(number):
 
 
 def test_who_asked_before_there_was_a_loop_is_heard():
-    asked, stops = Asked(), []
-    asked()
-    asked.tell(lambda: stops.append(1))
+    request, stops = StopRequest(), []
+    request()
+    request.connect(lambda: stops.append(1))
     assert stops == [1]
-    asked()
+    request()
     assert stops == [1, 1]
 
 
 def test_nobody_asked_nobody_is_stopped():
-    asked, stops = Asked(), []
-    asked.tell(lambda: stops.append(1))
-    assert (stops, asked.came) == ([], False)
+    request, stops = StopRequest(), []
+    request.connect(lambda: stops.append(1))
+    assert stops == []

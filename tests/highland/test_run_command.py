@@ -12,16 +12,15 @@ from types import SimpleNamespace
 import pytest
 
 from devices import Message, ReadError, WarmingUp
-from firmware.board import board_model
+from firmware.computer import board_model, state_home
 from firmware.project import find
-from highland._home import state_home
-from highland._lines import Lines
+from highland._log_lines import LogLines
 from messages.say import Say
 from sim.virtual_pi import VirtualPi
 
 
 def test_on_another_computer_it_names_the_simulator(highland, tiny, monkeypatch):
-    monkeypatch.setattr("firmware.board.board_model", lambda: None)
+    monkeypatch.setattr("firmware.computer.board_model", lambda: None)
     said = highland("run", tiny)
     assert said.code == 2
     assert said.err == (
@@ -103,7 +102,7 @@ def test_latches_are_kept_for_the_system_where_it_may_and_else_for_the_person(tm
 def board(monkeypatch):
     """The real path, on virtual wires and virtual time."""
     with VirtualPi(seed=0) as pi:
-        monkeypatch.setattr("firmware.board.board_model", lambda: "Raspberry Pi of the test")
+        monkeypatch.setattr("firmware.computer.board_model", lambda: "Raspberry Pi of the test")
         monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
         monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
         monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
@@ -302,7 +301,7 @@ def lines_of(capsys, *errors, good=()):
     """What is printed when one part has these errors, one after the other, each looked at every 2 s for 20 s."""
     sensor = SimpleNamespace(error=None, good_at_s={"x": -inf})
     shown = SimpleNamespace(sensors={"box": sensor})
-    lines = Lines(Say("en"))
+    lines = LogLines(Say("en"))
     for number, sensor.error in enumerate(errors):
         for t_s in range(number * 20, number * 20 + 20):
             if t_s in good:

@@ -11,21 +11,21 @@ from messages.say import Say
 FAILS = Message("cli.run.fails", "{part} gives no value: {message} {hint}")
 ANSWERS = Message("cli.run.answers", "{part} answers again.")
 
-LOOK_S = 2.0  # how often the parts are looked at
-STEADY_S = 10.0  # a part that fails this long is told; one failed read of a DHT22 in three is normal
-QUIET_S = 60.0  # at most one line a part in this time
+CHECK_EVERY_S = 2.0  # how often the parts are checked
+FAILING_S = 10.0  # a part that fails this long is reported; one failed read of a DHT22 in three is normal
+ONE_LINE_S = 60.0  # at most one line a part in this time
 
 
 @dataclass(slots=True)
-class Watched:
-    """What is known of one part: since when it fails, its newest good value, and what was printed last, when."""
+class PartHealth:
+    """Since when a part has failed, when its newest good value came, and what was printed of it last, and when."""
 
     fails_since_s: float = inf
     good_at_s: float = -inf
-    told_fails: bool = False
-    told_s: float = -inf
+    reported_failing: bool = False
+    reported_s: float = -inf
 
-    def look(self, sensor: Sensor, t_s: float) -> ReadError | None:
+    def check(self, sensor: Sensor, t_s: float) -> ReadError | None:
         """Why the part has failed for a while now, or None."""
         newest_s = max(sensor.good_at_s.values(), default=-inf)
         error = sensor.error
@@ -35,31 +35,31 @@ class Watched:
         elif newest_s != self.good_at_s or self.fails_since_s == inf:
             self.fails_since_s = t_s
         self.good_at_s = newest_s
-        return error if t_s - self.fails_since_s >= STEADY_S else None
+        return error if t_s - self.fails_since_s >= FAILING_S else None
 
 
-class Lines(Sink):
+class LogLines(Sink):
     """A sink that prints each new state with its reason, and which part fails, with the wire to check."""
 
     def __init__(self, say: Say) -> None:
         self._say = say
-        self._watched: dict[str, Watched] = {}
+        self._health: dict[str, PartHealth] = {}
         self.due_s = 0.0
 
     def tick(self, tick: Tick) -> None:
-        """Look whether a part has begun to fail, or to answer again."""
+        """Check whether a part has begun to fail, or to answer again."""
         t_s = tick.t_s
         if t_s < self.due_s:
-            return  # told early because a state or an output changed
-        self.due_s = t_s + LOOK_S
+            return  # called early because a state or an output changed
+        self.due_s = t_s + CHECK_EVERY_S
         for name, sensor in tick.parts.sensors.items():
-            watched = self._watched.setdefault(name, Watched())
-            error = watched.look(sensor, t_s)
+            health = self._health.setdefault(name, PartHealth())
+            error = health.check(sensor, t_s)
             answers = sensor.error is None
-            news = answers if watched.told_fails else error is not None
-            if not news or t_s - watched.told_s < QUIET_S:
+            news = answers if health.reported_failing else error is not None
+            if not news or t_s - health.reported_s < ONE_LINE_S:
                 continue
-            watched.told_fails, watched.told_s = not watched.told_fails, t_s
+            health.reported_failing, health.reported_s = not health.reported_failing, t_s
             if error is not None:
                 self._print(t_s, FAILS(part=name, message=error.message, hint=error.hint))
             else:

@@ -105,7 +105,7 @@ class Line:
 
 
 @contextmanager
-def line(kind: str, most_queued: int) -> Iterator[Line]:
+def line(kind: str, max_queued: int) -> Iterator[Line]:
     """All three running and the way open."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
@@ -115,7 +115,7 @@ def line(kind: str, most_queued: int) -> Iterator[Line]:
         write_mosquitto(above, port=club_port)
         club = stack.enter_context(Mosquitto(above, port=club_port))
         to = Address(LOOPBACK, club_port, "bridge_thon-a", account)
-        write_bridge(below, to, home_port=school_port, port=bridge_port, most_queued=most_queued)
+        write_bridge(below, to, home_port=school_port, port=bridge_port, max_queued=max_queued)
         write_mosquitto(below, port=school_port)
         school: Any = Mosquitto(below, port=school_port)
         embedded = in_thread(EmbeddedBroker(below, port=school_port))
@@ -163,9 +163,9 @@ def kill_school(all_of: Line) -> None:
     all_of.school.start()
 
 
-def trial(title: str, kind: str, most_queued: int, many: int, fall: Callable[[Line], None]) -> None:
+def trial(title: str, kind: str, max_queued: int, many: int, fall: Callable[[Line], None]) -> None:
     """One row of the table."""
-    with line(kind, most_queued) as all_of:
+    with line(kind, max_queued) as all_of:
         all_of.club.stop()
         published = publish(all_of.school_port, "red-heron", all_of.lamp, many)
         time.sleep(1.0)  # the bridge has read all that the school has

@@ -81,7 +81,7 @@ def write(store: Any, news: Any, nodes: int, hz: float, wanted: threading.Event,
             batch.availability[name] = (now, True)
         store.write(batch)
         for number in range(nodes):
-            news.told(f"red-heron-{number}")
+            news.changed(f"red-heron-{number}")
         due = max(due + 1.0 / hz, time.monotonic())
         stop.wait(due - time.monotonic())
 

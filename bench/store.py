@@ -73,8 +73,8 @@ class Naive:
         self.db.executemany("INSERT INTO readings VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
         self.db.execute("COMMIT")
 
-    def points(self, key: SeriesKey, since: float, until: float, most: int) -> list[Any]:
-        width = (until - since) / most
+    def points(self, key: SeriesKey, since: float, until: float, limit: int) -> list[Any]:
+        width = (until - since) / limit
         text = (
             "SELECT min(ts), min(value), avg(value), max(value), count(*) FROM readings WHERE node = ? AND channel = ? "
             "AND provenance = ? AND ts >= ? AND ts < ? GROUP BY cast((ts - ?) / ? AS INTEGER) ORDER BY 1"

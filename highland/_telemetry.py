@@ -90,7 +90,7 @@ def telemetry(
     shown = project_name(project.name)
     config = discovery(name, shown, provenance, channels, parts.actuators, remote, every_s, __version__)
     batch_s = BATCH_S if dates is None else SIM_BATCH_S
-    courier = Courier(address, name, outbox, config=config, told=say.aside, batch_s=batch_s)
+    courier = Courier(address, name, outbox, config=config, notify=say.aside, batch_s=batch_s)
     sink = Telemetry(
         NodeInfo(name, project.name, provenance, alarms, dates), courier, in_both(project), every_s=every_s
     )

@@ -18,7 +18,7 @@ from devices import Message
 from hub.access.accounts import write_whole
 from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.mosquitto import LOOPBACK
-from hub.intake.connection import InsideLine, Line, MqttLine
+from hub.intake.connection import Connection, InsideConnection, MqttConnection
 from hub.intake.ingest import Ingest
 from hub.intake.listener import Listener
 from hub.store import open_store
@@ -71,15 +71,15 @@ class Serving(NamedTuple):
 
 
 @contextmanager
-def serving(wanted: Wanted, told: Callable[[Message], None]) -> Iterator[Serving]:
-    """Run it inside the block. `told` hears what a person should know. Raises HighlandError when it cannot start."""
+def serving(wanted: Wanted, notify: Callable[[Message], None]) -> Iterator[Serving]:
+    """Run it inside the block. `notify` gets what a person should know. Raises HighlandError when it cannot start."""
     from hub.page import News, serving_club
 
     wanted.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         store = open_store(wanted.store)
         stack.callback(store.close)
-        line = _line(wanted, stack)
+        connection = _connection(wanted, stack)
         news, page = None, ""
         if wanted.page_port is not None:
             news = News(store)
@@ -87,17 +87,17 @@ def serving(wanted: Wanted, told: Callable[[Message], None]) -> Iterator[Serving
                 serving_club(store, wanted.host, wanted.page_port, club=wanted.club, news=news)
             )
             page = server.url
-        heard = news.told if news is not None else _nobody
-        stack.enter_context(Listener(line, Ingest(store, time.time), told=heard, said=told))
-        yield Serving(str(line), page, wanted.store if "://" not in wanted.store else "PostgreSQL")
+        on_change = news.changed if news is not None else _nobody
+        stack.enter_context(Listener(connection, Ingest(store, time.time), on_change=on_change, notify=notify))
+        yield Serving(str(connection), page, wanted.store if "://" not in wanted.store else "PostgreSQL")
 
 
-def _line(wanted: Wanted, stack: ExitStack) -> Line:
+def _connection(wanted: Wanted, stack: ExitStack) -> Connection:
     """To the broker that was named, or from inside one of our own."""
     if wanted.broker is not None:
-        return MqttLine(address_of(wanted.broker, wanted.ca), _client_id(wanted.folder))
+        return MqttConnection(address_of(wanted.broker, wanted.ca), _client_id(wanted.folder))
     broker = EmbeddedBroker(wanted.folder, wanted.host, wanted.port, wanted.certificate, wanted.key)
-    return InsideLine(stack.enter_context(in_thread(broker)))
+    return InsideConnection(stack.enter_context(in_thread(broker)))
 
 
 def _client_id(folder: Path) -> str:
@@ -109,4 +109,4 @@ def _client_id(folder: Path) -> str:
 
 
 def _nobody(node: str) -> None:
-    """Hears of news when there is no page."""
+    """Gets the news when there is no page."""

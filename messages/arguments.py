@@ -13,6 +13,7 @@ from messages.say import Say, as_typed
 USAGE = Message("cli.usage", "How to use it: ")
 WHAT = Message("cli.what", "What")
 OPTIONS = Message("cli.options", "Options")
+COMMANDS = Message("cli.commands_of_one", "Commands")
 HELP = Message("cli.help", "show this help")
 LANG = Message("cli.lang", "language: vi (Vietnamese) or en (English); without it, the language of this computer")
 
@@ -45,10 +46,10 @@ class UsageError(HighlandError):
 class Parser(argparse.ArgumentParser):
     """argparse with help texts given as Messages; a refusal is raised as a UsageError, never printed here."""
 
-    def __init__(self, program: str, about: Message, say: Say, example: str = "") -> None:
+    def __init__(self, prog: str, about: Message, say: Say, example: str = "") -> None:
         self._say = say
         super().__init__(
-            prog=as_typed(program),
+            prog=as_typed(prog),
             description=say.text(about),
             epilog=as_typed(example) or None,
             formatter_class=lambda prog: _Formatter(say, prog),
@@ -70,6 +71,10 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--lang", metavar="vi|en", help=LANG)
         self.add_argument("-h", "--help", action="help", help=HELP)
 
+    def add_commands(self, dest: str, metavar: str) -> Commands:
+        """Commands below this one, of which one may be given; which, is in `dest`, None for none."""
+        return Commands(self, dest, metavar, self._say)
+
     def error(self, message: str) -> NoReturn:
         """Raise our own sentence for what argparse found wrong."""
         hint = TRY_HELP(program=self.prog)
@@ -78,6 +83,40 @@ class Parser(argparse.ArgumentParser):
             if found is not None:
                 raise UsageError(sentence(**found.groupdict()), hint)
         raise UsageError(WRONG_USE(reason=message), hint)
+
+
+class Commands:
+    """The commands below a command, each with options, help and example of its own."""
+
+    def __init__(self, parser: Parser, dest: str, metavar: str, say: Say) -> None:
+        self._say = say
+        self._found: Any = parser.add_subparsers(
+            dest=dest, metavar=metavar, title=say.text(COMMANDS), prog=parser.prog, action=_Chosen, parser_class=Parser
+        )
+
+    def add(self, name: str, about: Message, example: str) -> Parser:
+        """One more. An option that its parent has too is added with `default=argparse.SUPPRESS`."""
+        help_text = self._say.text(about).replace("%", "%%")
+        found: Parser = self._found.add_parser(name, help=help_text, about=about, say=self._say, example=example)
+        return found
+
+
+class _Chosen(argparse._SubParsersAction):  # type: ignore[type-arg]
+    """Refuses an option before the command's name which the command does not have."""
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option: str | None = None
+    ) -> None:
+        known = {action.dest for action in self.choices[values[0]]._actions}
+        strange = [
+            action.option_strings[0]
+            for action in parser._actions
+            if action.option_strings and action.dest not in known
+            if getattr(namespace, action.dest, action.default) != action.default
+        ]
+        if strange:
+            parser.error(f"unrecognized arguments: {' '.join(strange)}")
+        super().__call__(parser, namespace, values, option)
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

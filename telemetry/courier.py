@@ -64,7 +64,7 @@ Order = tuple[bytes, str, bool]  # payload of a command, its part, whether it wa
 class Courier:
     """Start it, `post` what is new, `show` the newest state, `stop` it. `orders` holds commands that came in.
 
-    `told` hears what a person should know; it is called from the courier's thread.
+    `notify` gets what a person should know; it is called from the courier's thread.
     """
 
     def __init__(
@@ -75,7 +75,7 @@ class Courier:
         *,
         config: bytes = b"",
         times: Times | None = None,
-        told: Callable[[Message], None] = lambda message: None,
+        notify: Callable[[Message], None] = lambda message: None,
         batch_s: float = BATCH_S,
         reconnect_s: tuple[float, float] = RECONNECT_S,
     ) -> None:
@@ -85,7 +85,7 @@ class Courier:
         self.ended = False  # by a mistake of ours
         self.lost = 0  # readings that could not be kept
         self._address, self._outbox, self._config = address, outbox, config
-        self._times, self._told, self._batch_s = times or Times(), told, batch_s
+        self._times, self._notify, self._batch_s = times or Times(), notify, batch_s
         self._reconnect_s = reconnect_s
         self._inbox: SimpleQueue[tuple[Kind, Any]] = SimpleQueue()
         self._unsaved: deque[PendingRecord] = deque()
@@ -99,6 +99,10 @@ class Courier:
         self._state = b""
         self._event_times: deque[float] = deque()
         self._stop_s = inf
+        self._handlers: dict[Kind, Callable[[Any], None]] = {
+            "new": self._new, "show": self._show, "ack": self._acknowledged, "up": self._greet, "down": self._down,
+            "refused": self._refused, "sent": self._published, "birth": self._birth, "stop": self._stop,
+        }  # fmt: skip
         self._client: Any = None
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
@@ -152,7 +156,7 @@ class Courier:
                     break
         except Exception as error:  # a mistake of ours: the control goes on without telemetry, and people are told
             self.ended = True
-            self._told(ENDED(error=f"{type(error).__name__}: {error}"))
+            self._notify(ENDED(error=f"{type(error).__name__}: {error}"))
         finally:
             self._goodbye()
 
@@ -168,31 +172,36 @@ class Courier:
             pass
 
     def _handle(self, kind: Kind, what: Any) -> None:
+        self._handlers[kind](what)
+
+    def _new(self, record: PendingRecord) -> None:
         now_s = self._times.mono()
-        if kind == "new":
-            self._unsaved.append(what)
-            at_once = what.event and self._may_be_at_once(now_s)
-            self._save_due_s = min(self._save_due_s, now_s if at_once else now_s + self._batch_s)
-        elif kind == "show":
-            self._state = what
-            self._publish(topic(self.node, STATE), what, retain=True)
-        elif kind == "sent":
-            self._unsent -= 1
-        elif kind == "ack":
-            self._acknowledged(what, now_s)
-        elif kind == "up":
-            self._greet(now_s)
-        elif kind == "down":
-            if self.connected:
-                self._told(CUT(address=self._address))
-            self.connected = False
-        elif kind == "refused":
-            self._told(REFUSED(address=self._address, node=self.node, reason=what))
-        elif kind == "birth" and self._config:
+        self._unsaved.append(record)
+        at_once = record.event and self._may_be_at_once(now_s)
+        self._save_due_s = min(self._save_due_s, now_s if at_once else now_s + self._batch_s)
+
+    def _show(self, state: bytes) -> None:
+        self._state = state
+        self._publish(topic(self.node, STATE), state, retain=True)
+
+    def _published(self, _: None) -> None:
+        self._unsent -= 1
+
+    def _down(self, _: None) -> None:
+        if self.connected:
+            self._notify(CUT(address=self._address))
+        self.connected = False
+
+    def _refused(self, reason: str) -> None:
+        self._notify(REFUSED(address=self._address, node=self.node, reason=reason))
+
+    def _birth(self, _: None) -> None:
+        if self._config:
             self._publish(config_topic(self.node), self._config, retain=True)
-        elif kind == "stop":
-            self._stop_s = now_s + what
-            self._save_due_s = now_s
+
+    def _stop(self, wait_s: float) -> None:
+        self._save_due_s = self._times.mono()
+        self._stop_s = self._save_due_s + wait_s
 
     def _may_be_at_once(self, now_s: float) -> bool:
         while self._event_times and now_s - self._event_times[0] > EVENTS_WINDOW_S:
@@ -209,7 +218,7 @@ class Courier:
         before = self._outbox.newest
         self._outbox.add(list(self._unsaved))
         if self._card_refused:
-            self._told(CARD_BACK(lost=self.lost))
+            self._notify(CARD_BACK(lost=self.lost))
             self._card_refused = False
         self._unsaved.clear()
         self._save_due_s = inf
@@ -219,7 +228,7 @@ class Courier:
     def _card_refuses(self, error: OutboxError) -> None:
         """Keep what is new in memory, and try again later; what no longer fits there is lost, and counted."""
         if not self._card_refused:
-            self._told(LOST_CARD(file=self._outbox.file, error=error))
+            self._notify(LOST_CARD(file=self._outbox.file, error=error))
         self._card_refused = True
         self._save_due_s = self._times.mono() + SAVE_AGAIN_S
         while len(self._unsaved) > MAX_UNSAVED:
@@ -260,14 +269,14 @@ class Courier:
             self._unsent += 1
             self._client.publish(name, body, qos=1, retain=retain)
 
-    def _acknowledged(self, body: bytes, now_s: float) -> None:
+    def _acknowledged(self, body: bytes) -> None:
         try:
             ack = decode_ack(body)
         except BadRecord:
             return
         if ack.epoch != self._outbox.epoch or not self._outbox.ack(ack.seq):
             return
-        self._heard_s, self._patience_s = now_s, PATIENCE_S
+        self._heard_s, self._patience_s = self._times.mono(), PATIENCE_S
         while self._handed and self._handed[0] <= ack.seq:
             self._handed.popleft()
         self._sent = max(self._sent, ack.seq)
@@ -282,10 +291,10 @@ class Courier:
         self._handed.clear()
         self._sent = self._outbox.acked
 
-    def _greet(self, now_s: float) -> None:
+    def _greet(self, _: None) -> None:
         """A line at last, or again: say who is here, and begin anew at the hub's mark."""
         self.connected = self._ever_connected = True
-        self._heard_s, self._patience_s = now_s, PATIENCE_S
+        self._heard_s, self._patience_s = self._times.mono(), PATIENCE_S
         self._client.subscribe(
             [(topic(self.node, ACK), 1), (set_topic(self.node, "+"), 1), (BIRTH, 0)],
         )
@@ -294,7 +303,7 @@ class Courier:
             self._publish(config_topic(self.node), self._config, retain=True)
         if self._state:
             self._publish(topic(self.node, STATE), self._state, retain=True)
-        self._told(CONNECTED(address=self._address, node=self.node, waiting=self.waiting))
+        self._notify(CONNECTED(address=self._address, node=self.node, waiting=self.waiting))
 
     def _goodbye(self) -> None:
         if self.connected:

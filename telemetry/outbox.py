@@ -60,9 +60,9 @@ class Outbox:
     `epoch` names the file; `life` counts its openings; `newest` is the last number given; `acked` the hub's mark.
     """
 
-    def __init__(self, file: Path, most_rows: int = MAX_ROWS) -> None:
+    def __init__(self, file: Path, max_rows: int = MAX_ROWS) -> None:
         self.file = file
-        self._most_rows = most_rows
+        self._max_rows = max_rows
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
             self._db = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=0.2)
@@ -122,7 +122,7 @@ class Outbox:
                 if self.acked > self._deleted:
                     gone = self._db.execute("DELETE FROM rows WHERE seq <= ?", (min(self.acked, self.newest),))
                     left -= gone.rowcount
-                dropped = self._thin(left) if left > self._most_rows else 0
+                dropped = self._thin(left) if left > self._max_rows else 0
                 self._db.execute("COMMIT")
             except BaseException:
                 if self._db.in_transaction:
@@ -147,10 +147,10 @@ class Outbox:
         run("UPDATE about SET value = value + ? WHERE name = 'dropped'", (gone,))
         return gone
 
-    def after(self, seq: int, most: int) -> list[Row]:
+    def after(self, seq: int, limit: int) -> list[Row]:
         """The next rows after that number, in order."""
         try:
-            found = self._db.execute("SELECT * FROM rows WHERE seq > ? ORDER BY seq LIMIT ?", (seq, most)).fetchall()
+            found = self._db.execute("SELECT * FROM rows WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit)).fetchall()
             return [
                 Row(seq, ts, mono, life, bool(event), zlib.decompress(body))
                 for seq, ts, mono, life, event, body in found
@@ -178,10 +178,10 @@ class Outbox:
         self._db.close()
 
 
-def open_outbox(file: Path, most_rows: int = MAX_ROWS) -> tuple[Outbox, Path | None]:
+def open_outbox(file: Path, max_rows: int = MAX_ROWS) -> tuple[Outbox, Path | None]:
     """The outbox of a file. One that is damaged is set aside under another name, which is returned too."""
     try:
-        return Outbox(file, most_rows), None
+        return Outbox(file, max_rows), None
     except OutboxError as error:
         if not isinstance(error.__cause__, sqlite3.DatabaseError) or isinstance(
             error.__cause__, sqlite3.OperationalError
@@ -194,4 +194,4 @@ def open_outbox(file: Path, most_rows: int = MAX_ROWS) -> tuple[Outbox, Path | N
         part = file.with_name(file.name + end)
         if part.exists():
             part.replace(aside.with_name(aside.name + end))
-    return Outbox(file, most_rows), aside
+    return Outbox(file, max_rows), aside

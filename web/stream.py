@@ -35,8 +35,8 @@ def encode(event: str, found: Any) -> bytes:
 class Browser:
     """One open page: what still waits for it."""
 
-    def __init__(self, most_waiting: int) -> None:
-        self.waiting: asyncio.Queue[bytes | None] = asyncio.Queue(most_waiting)
+    def __init__(self, max_waiting: int) -> None:
+        self.waiting: asyncio.Queue[bytes | None] = asyncio.Queue(max_waiting)
         self.let_go = asyncio.Event()
 
     def end(self) -> None:
@@ -53,13 +53,13 @@ class Stream:
     def __init__(
         self,
         *,
-        most_waiting: int = MAX_WAITING,
-        most_browsers: int = MAX_BROWSERS,
+        max_waiting: int = MAX_WAITING,
+        max_browsers: int = MAX_BROWSERS,
         keep_alive_s: float = KEEP_ALIVE_S,
     ) -> None:
         self.dropped = 0
-        self.most_browsers, self.keep_alive_s = most_browsers, keep_alive_s
-        self._most_waiting = most_waiting
+        self.max_browsers, self.keep_alive_s = max_browsers, keep_alive_s
+        self._max_waiting = max_waiting
         self._browsers: set[Browser] = set()
         self._connected = 0
         self._closed = False
@@ -72,7 +72,7 @@ class Stream:
     @property
     def is_full(self) -> bool:
         """Whether no further page may listen. Those that were let go and still hang on count too."""
-        return self._closed or self._connected >= self.most_browsers
+        return self._closed or self._connected >= self.max_browsers
 
     def send(self, event: str, found: Any) -> None:
         """Give it to every page that listens; never waits."""
@@ -91,7 +91,7 @@ class Stream:
 
     def join(self) -> Browser:
         """A page begins to listen."""
-        browser = Browser(self._most_waiting)
+        browser = Browser(self._max_waiting)
         self._connected += 1
         self._browsers.add(browser)
         return browser

@@ -46,7 +46,7 @@ NO_CERTIFICATES_HINT = Message(
 
 
 def bridge_text(
-    folder: Path, to: Address, home: Address, port: int, autosave_s: int = AUTOSAVE_S, most_queued: int = MAX_QUEUED
+    folder: Path, to: Address, home: Address, port: int, autosave_s: int = AUTOSAVE_S, max_queued: int = MAX_QUEUED
 ) -> str:
     """The configuration of the bridge's mosquitto; `folder` is where it keeps its queue. Raises HighlandError."""
     if not to.user.startswith(BRIDGE) or not is_user_name(to.user):
@@ -56,7 +56,7 @@ def bridge_text(
         "# Written by Highland; it is written anew with: highland hub bridge --to ...",
         f"listener {port} {LOOPBACK}",
         "allow_anonymous false",
-        *limits(folder, autosave_s, most_queued),
+        *limits(folder, autosave_s, max_queued),
         f"max_inflight_messages {MAX_IN_FLIGHT}",
     ]
     lines += ["", *_connection("home", home, f"bridge-{name}")]
@@ -76,7 +76,7 @@ def write_bridge(
     home_port: int = 1883,
     port: int = PORT,
     autosave_s: int = AUTOSAVE_S,
-    most_queued: int = MAX_QUEUED,
+    max_queued: int = MAX_QUEUED,
 ) -> Path:
     """Write the bridge from this hub to the broker `to`; returns the file. It holds passwords: mode 0600.
 
@@ -88,7 +88,7 @@ def write_bridge(
     bridge_text(folder, to, checked, port)  # before an account is made
     folder.mkdir(parents=True, exist_ok=True)
     home = home or Address(LOOPBACK, home_port, HOME_USER, invite(hub_folder, HOME_USER))
-    write_whole(folder / CONF, bridge_text(folder, to, home, port, autosave_s, most_queued))
+    write_whole(folder / CONF, bridge_text(folder, to, home, port, autosave_s, max_queued))
     return folder / CONF
 
 

@@ -18,9 +18,8 @@ from typing import Any
 
 from devices import HighlandError, Message
 from hub.access.accounts import Authenticator, hub_password
-from hub.broker.callbacks import Hear
-from hub.broker.embedded import broker_class
 from hub.broker.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
+from hub.broker.routing import OnMessage
 
 LOOK_AGAIN_S = 2.0  # at the password file, for accounts that were taken away
 STARTS_TIMEOUT_S = 30.0
@@ -74,12 +73,12 @@ class EmbeddedBroker:
     async def start(self) -> None:
         """Listen. Raises HighlandError when amqtt is missing or the port is taken; nothing is left running then."""
         try:
-            make = broker_class()
+            from hub.broker.embedded import HubBroker
         except ImportError:
             raise HighlandError(NO_AMQTT, NO_AMQTT_HINT) from None
         hub_password(self.folder)
         self._loop = asyncio.get_running_loop()
-        self._broker = make(self.authenticator)
+        self._broker = HubBroker(self.authenticator)
         await self._broker.start()
         try:
             patience_s = HANDSHAKE_TIMEOUT_S if self._tls else None
@@ -106,13 +105,13 @@ class EmbeddedBroker:
             await asyncio.wait_for(self._server.wait_closed(), CLOSES_TIMEOUT_S)
         self._server = None
 
-    def listen(self, filters: tuple[str, ...], hear: Hear) -> None:
-        """From any thread: from now on `hear` is called, in the broker's thread, with all that the filters match.
+    def listen(self, filters: tuple[str, ...], on_message: OnMessage) -> None:
+        """From any thread: from now on `on_message` is called, in the broker's thread, with all that the filters match.
 
         Each message comes once; what is kept already comes at once. What a bridge brings comes with an answer, to be
         called from any thread when it is on the disk: until then the bridge keeps it too.
         """
-        self._call(self._broker.listen, filters, hear)
+        self._call(self._broker.listen, filters, on_message)
 
     def keep(self, topic: str, payload: bytes) -> None:
         """From any thread: publish as the hub with QoS 1, and keep it for those who come later."""

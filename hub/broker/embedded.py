@@ -3,21 +3,27 @@
 amqtt gives packets, sessions and subscriptions. Ours is a client's way in and out, and the way of a message: nothing of
 another client is touched before the password was right; a client id belongs to its user; the last will and retained
 messages obey the rules too; a silent client is thrown out; everything that waits has an end.
+
+Import it only where a broker is started: amqtt is not in every installation.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from functools import lru_cache
 from typing import Any
+
+from amqtt.broker import Broker
+from amqtt.contexts import Action
+from amqtt.errors import AMQTTError, MQTTError, NoDataError
+from amqtt.mqtt.connack import BAD_USERNAME_PASSWORD, NOT_AUTHORIZED, SERVER_UNAVAILABLE, ConnackPacket
+from amqtt.session import Session
 
 from hub.access.accounts import Authenticator
 from hub.access.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
-from hub.broker.callbacks import Hear, Refused
-from hub.broker.embedded_client import SHUTDOWN_TIMEOUT_S, client_classes
-from hub.broker.filters import Filters
+from hub.broker.embedded_client import SHUTDOWN_TIMEOUT_S, ClientHandler, PacketReader, PacketWriter, check_amqtt
 from hub.broker.mosquitto import LARGEST_PAYLOAD
+from hub.broker.routing import Filters, OnMessage, Refused
 
 WELCOME_TIMEOUT_S = 10.0  # from the connection to a good CONNECT
 PATIENCE = 1.5  # of keep-alive, MQTT 3.1.1 section 3.1.2.10
@@ -37,297 +43,282 @@ NEEDED = (
 )  # fmt: skip
 
 
-@lru_cache(maxsize=1)
-def broker_class() -> Any:
-    """The class, made at the first use: amqtt is not in every installation."""
-    from amqtt.broker import Broker
-    from amqtt.contexts import Action
-    from amqtt.errors import AMQTTError, MQTTError, NoDataError
-    from amqtt.mqtt.connack import BAD_USERNAME_PASSWORD, NOT_AUTHORIZED, SERVER_UNAVAILABLE, ConnackPacket
-    from amqtt.session import Session
+class HubBroker(Broker):  # type: ignore[misc]
+    """See the top of this file."""
 
-    missing = [name for name in NEEDED if not hasattr(Broker, name)]
-    if missing:  # a rule that nobody asks any more would be an open door
-        raise RuntimeError(f"this amqtt is not the one that was checked: no {', '.join(missing)}")
-    clients = client_classes()
+    def __init__(self, authenticator: Authenticator) -> None:
+        super().__init__(
+            {
+                "listeners": {"default": {"type": "external", "bind": None}},
+                "plugins": {},
+                "session_expiry_interval": FORGOTTEN_AFTER_S,
+            }
+        )
+        self.authenticator, self.refused = authenticator, Refused()
+        self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
+        self._asked: dict[str, set[str]] = {}  # filters by client id
+        self.unanswered: dict[str, set[object]] = {}  # what each bridge brought that is not on the disk yet
+        self._sending: set[asyncio.Future[Any]] = set()
+        self._heard = Filters()  # what the hub itself listens to
+        self._on_message: OnMessage = lambda *message: None
+        self.serving: dict[str, asyncio.Task[Any]] = {}  # by client id
 
-    class HubBroker(Broker):  # type: ignore[misc]
-        """See the top of this file."""
+    async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
+        """One connection from its beginning to its end."""
+        reader, writer = PacketReader(stream), PacketWriter(out)
+        session = None
+        try:
+            async with asyncio.timeout(WELCOME_TIMEOUT_S):  # not wait_for, which makes another task
+                welcome = await self._welcome(reader, writer)
+            if welcome is not None:
+                handler, session = welcome
+                reader.session, reader.handler = session, handler
+                await self._stay(handler, session, reader, writer)
+        except (AMQTTError, MQTTError, NoDataError, OSError, TimeoutError, ValueError, EOFError) as error:
+            self.logger.info("a connection ended: %r", error)
+        finally:
+            if session is not None and self.serving.get(session.client_id) is asyncio.current_task():
+                del self.serving[session.client_id]
+            await writer.close()
 
-        def __init__(self, authenticator: Authenticator) -> None:
-            super().__init__(
-                {
-                    "listeners": {"default": {"type": "external", "bind": None}},
-                    "plugins": {},
-                    "session_expiry_interval": FORGOTTEN_AFTER_S,
-                }
-            )
-            self.authenticator, self.refused = authenticator, Refused()
-            self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
-            self._asked: dict[str, set[str]] = {}  # filters by client id
-            self.unanswered: dict[str, set[object]] = {}  # what each bridge brought that is not on the disk yet
-            self._sending: set[asyncio.Future[Any]] = set()
-            self._heard = Filters()  # what the hub itself listens to
-            self._hear: Hear = lambda *message: None
-            self.serving: dict[str, asyncio.Task[Any]] = {}  # by client id
+    async def _welcome(self, reader: Any, writer: Any) -> tuple[Any, Session] | None:
+        handler, asked = await ClientHandler.init_from_connect(reader, writer, self.plugins_manager)
+        peer = (writer.get_peer_info() or ("", 0))[0]
+        user = asked.username or ""
+        if not self.authenticator.lets_in(user, asked.password, peer):
+            return await self._turn_away(writer, user, "password", BAD_USERNAME_PASSWORD if user else NOT_AUTHORIZED)
+        if asked.will_flag and not may_write(user, asked.will_topic or ""):
+            return await self._turn_away(writer, user, "will", NOT_AUTHORIZED)
+        asked.client_id = f"{user}/{asked.client_id}"  # nobody can take over the session of another user
+        asked.password, asked.attributes[ACCOUNT] = None, self.authenticator.hashes().get(user)
+        if not self._has_room(asked.client_id, user):
+            return await self._turn_away(writer, user, "sessions", SERVER_UNAVAILABLE)
+        await self._end_earlier(asked.client_id)
+        task = asyncio.current_task()
+        assert task is not None
+        self.serving[asked.client_id] = task
+        handler.broker = self
+        asked.keep_alive = int(asked.keep_alive * PATIENCE)
+        kept = self._sessions.get(asked.client_id, (None, None))[0]
+        if kept is None or asked.clean_session or kept.clean_session:
+            await self._delete_session(asked.client_id)
+            return handler, asked
+        for name in (
+            "will_flag",
+            "will_topic",
+            "will_message",
+            "will_qos",
+            "will_retain",
+            "keep_alive",
+            "attributes",
+        ):
+            setattr(kept, name, getattr(asked, name))
+        kept.remote_address, kept.remote_port, kept.parent = asked.remote_address, asked.remote_port, 1
+        return handler, kept
 
-        async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
-            """One connection from its beginning to its end."""
-            reader, writer = clients.reader(stream), clients.writer(out)
-            session = None
-            try:
-                async with asyncio.timeout(WELCOME_TIMEOUT_S):  # not wait_for, which makes another task
-                    welcome = await self._welcome(reader, writer)
-                if welcome is not None:
-                    handler, session = welcome
-                    reader.session, reader.handler = session, handler
-                    await self._stay(handler, session, reader, writer)
-            except (AMQTTError, MQTTError, NoDataError, OSError, TimeoutError, ValueError, EOFError) as error:
-                self.logger.info("a connection ended: %r", error)
-            finally:
-                if session is not None and self.serving.get(session.client_id) is asyncio.current_task():
-                    del self.serving[session.client_id]
-                await writer.close()
+    async def _turn_away(self, writer: Any, user: str, reason: str, code: int) -> tuple[Any, Session] | None:
+        self.refused.add(user, reason)
+        await ConnackPacket.build(0, code).to_stream(writer)
+        return None
 
-        async def _welcome(self, reader: Any, writer: Any) -> tuple[Any, Session] | None:
-            handler, asked = await clients.handler.init_from_connect(reader, writer, self.plugins_manager)
-            peer = (writer.get_peer_info() or ("", 0))[0]
-            user = asked.username or ""
-            if not self.authenticator.lets_in(user, asked.password, peer):
-                return await self._turn_away(
-                    writer, user, "password", BAD_USERNAME_PASSWORD if user else NOT_AUTHORIZED
-                )
-            if asked.will_flag and not may_write(user, asked.will_topic or ""):
-                return await self._turn_away(writer, user, "will", NOT_AUTHORIZED)
-            asked.client_id = f"{user}/{asked.client_id}"  # nobody can take over the session of another user
-            asked.password, asked.attributes[ACCOUNT] = None, self.authenticator.hashes().get(user)
-            if not self._has_room(asked.client_id, user):
-                return await self._turn_away(writer, user, "sessions", SERVER_UNAVAILABLE)
-            await self._end_earlier(asked.client_id)
-            task = asyncio.current_task()
-            assert task is not None
-            self.serving[asked.client_id] = task
-            handler.broker = self
-            asked.keep_alive = int(asked.keep_alive * PATIENCE)
-            kept = self._sessions.get(asked.client_id, (None, None))[0]
-            if kept is None or asked.clean_session or kept.clean_session:
-                await self._delete_session(asked.client_id)
-                return handler, asked
-            for name in (
-                "will_flag",
-                "will_topic",
-                "will_message",
-                "will_qos",
-                "will_retain",
-                "keep_alive",
-                "attributes",
-            ):
-                setattr(kept, name, getattr(asked, name))
-            kept.remote_address, kept.remote_port, kept.parent = asked.remote_address, asked.remote_port, 1
-            return handler, kept
-
-        async def _turn_away(self, writer: Any, user: str, reason: str, code: int) -> tuple[Any, Session] | None:
-            self.refused.add(user, reason)
-            await ConnackPacket.build(0, code).to_stream(writer)
-            return None
-
-        def _has_room(self, client_id: str, user: str) -> bool:
-            mine = [each for each in self._sessions if each.startswith(f"{user}/") and each != client_id]
-            if len(mine) < MAX_SESSIONS.get(user, MAX_SESSIONS_OF_ONE):
-                return True
-            away = [each for each in mine if each not in self.serving]
-            for each in away[:1]:  # the oldest: a client that makes up a new name each time has only itself to blame
-                session = self._sessions.pop(each)[0]
-                for name in list(self._asked.pop(each, ())):
-                    self._del_subscription(name, session)
-            return bool(away)
-
-        async def _end_earlier(self, client_id: str) -> None:
-            """The same client over an older connection: its end, with its last will, comes before the new beginning."""
-            while (earlier := self.serving.get(client_id)) is not None:
-                if client_id in self._sessions:
-                    await self._sessions[client_id][1].handle_connection_closed()
-                await asyncio.wait([earlier], timeout=2 * SHUTDOWN_TIMEOUT_S)
-                if not earlier.done():
-                    earlier.cancel()
-                    await asyncio.wait([earlier])
-
-        async def _stay(self, handler: Any, session: Session, reader: Any, writer: Any) -> None:
-            session.transitions.connect()
-            handler.attach(session, reader, writer)
-            self._sessions[session.client_id] = (session, handler)
-            try:
-                await handler.mqtt_connack_authorize(True)
-                await handler.start()
-                self._hand_over_what_waited(session, handler)
-                await self._client_message_loop(session, handler)
-            finally:
-                if session.transitions.state == "connected":
-                    await self._stop_handler(handler)
-                    session.transitions.disconnect()
-
-        def _hand_over_what_waited(self, session: Session, handler: Any) -> None:
-            while not session.retained_messages.empty():
-                each = session.retained_messages.get_nowait()
-                self.send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
-
-        def send_soon(self, sending: Any) -> None:
-            """Do this beside everything else, until it is done or the broker ends."""
-            task = asyncio.ensure_future(sending)
-            self._sending.add(task)
-            task.add_done_callback(self._sent)
-
-        def _sent(self, task: asyncio.Future[Any]) -> None:
-            self._sending.discard(task)
-            if not task.cancelled() and task.exception() is not None:
-                self.logger.info("not delivered: %r", task.exception())
-
-        async def shutdown(self) -> None:
-            for task in self._sending:
-                task.cancel()
-            await super().shutdown()
-
-        def listen(self, filters: tuple[str, ...], hear: Hear) -> None:
-            """The hub's own ear; see EmbeddedBroker."""
-            self._heard, self._hear = Filters(), hear
-            self.end_bridges()  # they come again, with what was not answered while nobody listened
-            for each in filters:
-                self._heard[each] = each
-            for topic, kept in list(self._retained_messages.items()):
-                if self._heard.matching(topic):
-                    hear(topic, bytes(kept.data), True, None)
-
-        def take_from_bridge(self, handler: Any, user: str, message: Any) -> None:
-            """Hand it to the hub with an answer, and on to all others. Not answered while the hub does not listen."""
-            if not self._may_take(user, message):
-                handler.answer(message.packet_id)
-                return
-            if self._heard.matching(message.topic):
-                loop, token = asyncio.get_running_loop(), object()
-                waiting = self.unanswered.setdefault(user, set())
-                waiting.add(token)
-
-                def answer() -> None:
-                    waiting.discard(token)
-                    handler.answer(message.packet_id)
-
-                def later() -> None:
-                    loop.call_soon_threadsafe(answer)
-
-                self._hear(message.topic, bytes(message.data), False, later)
-            self._hand_out(message.topic, message.data, None)
-
-        def _may_take(self, user: str, message: Any) -> bool:
-            """Whether it goes on. What mosquitto would not take is refused here too: it would end a bridge upward."""
-            is_small = len(message.data or b"") <= LARGEST_PAYLOAD
-            if may_write(user, message.topic) and message.topic.isprintable() and is_small:
-                return True
-            self.refused.add(user, "topic" if is_small else "size")
-            return False
-
-        def end_bridges(self) -> None:
-            """See EmbeddedBroker."""
-            self.unanswered.clear()
-            for session, handler in list(self._sessions.values()):
-                if session.username.startswith(BRIDGE) and session.client_id in self.serving:
-                    self.send_soon(handler.handle_connection_closed())
-
-        def keep(self, topic: str, payload: bytes) -> None:
-            """The hub's own voice; see EmbeddedBroker."""
-            self._hand_out(topic, payload, 1)
-            self.send_soon(self.retain_message(None, topic, payload, 1))
-
-        async def _broadcast_message(self, session: Any, topic: Any, data: Any, force_qos: int | None = None) -> None:
-            if self._heard.matching(topic):
-                self._hear(topic, bytes(data), False, None)
-            self._hand_out(topic, data, force_qos)
-
-        def _hand_out(self, topic: str, data: Any, qos: int | None) -> None:
-            """To all who asked for it and may read it. What cannot be sent now waits for those who asked for that."""
-            for subscriptions in self._subscriptions.matching(topic):
-                for session, asked in subscriptions:
-                    if not may_read(session.username or "", topic):
-                        continue
-                    handler, level = self._get_handler(session), asked if qos is None else min(asked, qos)
-                    if session.transitions.state == "connected":
-                        if handler is not None:
-                            self.send_soon(handler.mqtt_publish(topic, data, level, False))
-                    elif level and not session.clean_session:
-                        message = {"session": None, "topic": topic, "data": data}
-                        self.send_soon(self._retain_broadcast_message(message, level, session))
-
-        async def drop_outdated(self) -> None:
-            """End the connections of those whose account was taken away, made or changed since they came in."""
-            now = self.authenticator.hashes()
-            for session, handler in list(self._sessions.values()):
-                if now.get(session.username) != session.attributes[ACCOUNT] and session.client_id in self.serving:
-                    await handler.handle_connection_closed()
-
-        async def _handle_message_delivery(self, client_session: Session, handler: Any, wait_deliver: Any) -> bool:
-            """Only of QoS 2, which nobody of ours speaks."""
-            message = wait_deliver.result()
-            if message is not None:
-                await self.take(client_session.username or "", message)
+    def _has_room(self, client_id: str, user: str) -> bool:
+        mine = [each for each in self._sessions if each.startswith(f"{user}/") and each != client_id]
+        if len(mine) < MAX_SESSIONS.get(user, MAX_SESSIONS_OF_ONE):
             return True
+        away = [each for each in mine if each not in self.serving]
+        for each in away[:1]:  # the oldest: a client that makes up a new name each time has only itself to blame
+            session = self._sessions.pop(each)[0]
+            for name in list(self._asked.pop(each, ())):
+                self._del_subscription(name, session)
+        return bool(away)
 
-        async def take(self, user: str, message: Any) -> None:
-            """Hand on what a client published, and keep it where it may be kept."""
-            if not self._may_take(user, message):
-                return
-            await self._broadcast_message(None, message.topic, message.data)
-            if message.publish_packet.retain_flag:
-                await self._keep(user, message.topic, message.data, message.qos)
+    async def _end_earlier(self, client_id: str) -> None:
+        """The same client over an older connection: its end, with its last will, comes before the new beginning."""
+        while (earlier := self.serving.get(client_id)) is not None:
+            if client_id in self._sessions:
+                await self._sessions[client_id][1].handle_connection_closed()
+            await asyncio.wait([earlier], timeout=2 * SHUTDOWN_TIMEOUT_S)
+            if not earlier.done():
+                earlier.cancel()
+                await asyncio.wait([earlier])
 
-        async def _topic_filtering(self, session: Session, topic: str, action: Action) -> bool:
-            """Whether this filter may be subscribed to: amqtt asks nothing else any more."""
-            user = session.username or ""
-            allowed = may_read(user, topic)
-            if not allowed:
-                self.refused.add(user, "subscribe")
-            return allowed
+    async def _stay(self, handler: Any, session: Session, reader: Any, writer: Any) -> None:
+        session.transitions.connect()
+        handler.attach(session, reader, writer)
+        self._sessions[session.client_id] = (session, handler)
+        try:
+            await handler.mqtt_connack_authorize(True)
+            await handler.start()
+            self._hand_over_what_waited(session, handler)
+            await self._client_message_loop(session, handler)
+        finally:
+            if session.transitions.state == "connected":
+                await self._stop_handler(handler)
+                session.transitions.disconnect()
 
-        async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
-            user, mine = session.username or "", self._asked.setdefault(session.client_id, set())
-            most = MAX_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MAX_FILTERS
-            if subscription[1] > MAX_QOS or (subscription[0] not in mine and len(mine) >= most):
-                self.refused.add(user, "filters")
-                return 0x80
-            code: int = await super().add_subscription(subscription, session)
-            if code != 0x80:
-                mine.add(subscription[0])
-            return code
+    def _hand_over_what_waited(self, session: Session, handler: Any) -> None:
+        while not session.retained_messages.empty():
+            each = session.retained_messages.get_nowait()
+            self.send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
 
-        def _del_subscription(self, a_filter: str, session: Session) -> int:
-            self._asked.get(session.client_id, set()).discard(a_filter)
-            count: int = super()._del_subscription(a_filter, session)
-            if a_filter in self._subscriptions and not self._subscriptions[a_filter]:
-                del self._subscriptions[a_filter]
-            return count
+    def send_soon(self, sending: Any) -> None:
+        """Do this beside everything else, until it is done or the broker ends."""
+        task = asyncio.ensure_future(sending)
+        self._sending.add(task)
+        task.add_done_callback(self._sent)
 
-        async def _del_all_subscriptions(self, session: Session) -> None:
-            for each in list(self._asked.get(session.client_id, ())):
-                self._del_subscription(each, session)
-            self._asked.pop(session.client_id, None)
+    def _sent(self, task: asyncio.Future[Any]) -> None:
+        self._sending.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            self.logger.info("not delivered: %r", task.exception())
 
-        async def retain_message(self, source_session: Any, topic_name: Any, data: Any, qos: Any = None) -> None:
-            await self._keep(source_session.username if source_session is not None else HUB, topic_name, data, qos)
+    async def shutdown(self) -> None:
+        for task in self._sending:
+            task.cancel()
+        await super().shutdown()
 
-        async def _keep(self, user: str, topic: str, data: Any, qos: Any) -> None:
-            full = len(self._retained_messages) >= MAX_KEPT and topic not in self._retained_messages
-            if may_keep(user, topic) and not full:
-                await super().retain_message(None, topic, data, qos)
+    def listen(self, filters: tuple[str, ...], on_message: OnMessage) -> None:
+        """What the hub itself listens to; see EmbeddedBroker."""
+        self._heard, self._on_message = Filters(), on_message
+        self.end_bridges()  # they come again, with what was not answered while nobody listened
+        for each in filters:
+            self._heard[each] = each
+        for topic, kept in list(self._retained_messages.items()):
+            if self._heard.matching(topic):
+                on_message(topic, bytes(kept.data), True, None)
 
-        async def _retain_broadcast_message(self, broadcast: dict[str, Any], qos: int, target_session: Session) -> None:
-            if target_session.retained_messages.qsize() < MAX_OFFLINE:
-                await super()._retain_broadcast_message(broadcast, qos, target_session)
+    def take_from_bridge(self, handler: Any, user: str, message: Any) -> None:
+        """Hand it to the hub with an answer, and on to all others. Not answered while the hub does not listen."""
+        if not self._may_take(user, message):
+            handler.answer(message.packet_id)
+            return
+        if self._heard.matching(message.topic):
+            loop, token = asyncio.get_running_loop(), object()
+            waiting = self.unanswered.setdefault(user, set())
+            waiting.add(token)
 
-        async def _publish_retained_messages_for_subscription(self, subscription: Any, session: Session) -> None:
-            asked, qos = subscription
-            handler = self._get_handler(session)
-            for topic, kept in list(self._retained_messages.items()):
-                if self._matches(topic, asked):  # what a granted filter matches may be read
-                    self.send_soon(handler.mqtt_publish(topic, kept.data, min(qos, kept.qos or qos), True))
+            def answer() -> None:
+                waiting.discard(token)
+                handler.answer(message.packet_id)
 
-    logging.getLogger("amqtt").setLevel(logging.ERROR)  # a hostile client makes it talk without end
-    logging.getLogger("transitions").setLevel(logging.ERROR)
-    return HubBroker
+            def later() -> None:
+                loop.call_soon_threadsafe(answer)
+
+            self._on_message(message.topic, bytes(message.data), False, later)
+        self._hand_out(message.topic, message.data, None)
+
+    def _may_take(self, user: str, message: Any) -> bool:
+        """Whether it goes on. What mosquitto would not take is refused here too: it would end a bridge upward."""
+        is_small = len(message.data or b"") <= LARGEST_PAYLOAD
+        if may_write(user, message.topic) and message.topic.isprintable() and is_small:
+            return True
+        self.refused.add(user, "topic" if is_small else "size")
+        return False
+
+    def end_bridges(self) -> None:
+        """See EmbeddedBroker."""
+        self.unanswered.clear()
+        for session, handler in list(self._sessions.values()):
+            if session.username.startswith(BRIDGE) and session.client_id in self.serving:
+                self.send_soon(handler.handle_connection_closed())
+
+    def keep(self, topic: str, payload: bytes) -> None:
+        """A message of the hub itself; see EmbeddedBroker."""
+        self._hand_out(topic, payload, 1)
+        self.send_soon(self.retain_message(None, topic, payload, 1))
+
+    async def _broadcast_message(self, session: Any, topic: Any, data: Any, force_qos: int | None = None) -> None:
+        if self._heard.matching(topic):
+            self._on_message(topic, bytes(data), False, None)
+        self._hand_out(topic, data, force_qos)
+
+    def _hand_out(self, topic: str, data: Any, qos: int | None) -> None:
+        """To all who asked for it and may read it. What cannot be sent now waits for those who asked for that."""
+        for subscriptions in self._subscriptions.matching(topic):
+            for session, asked in subscriptions:
+                if not may_read(session.username or "", topic):
+                    continue
+                handler, level = self._get_handler(session), asked if qos is None else min(asked, qos)
+                if session.transitions.state == "connected":
+                    if handler is not None:
+                        self.send_soon(handler.mqtt_publish(topic, data, level, False))
+                elif level and not session.clean_session:
+                    message = {"session": None, "topic": topic, "data": data}
+                    self.send_soon(self._retain_broadcast_message(message, level, session))
+
+    async def drop_outdated(self) -> None:
+        """End the connections of those whose account was taken away, made or changed since they came in."""
+        now = self.authenticator.hashes()
+        for session, handler in list(self._sessions.values()):
+            if now.get(session.username) != session.attributes[ACCOUNT] and session.client_id in self.serving:
+                await handler.handle_connection_closed()
+
+    async def _handle_message_delivery(self, client_session: Session, handler: Any, wait_deliver: Any) -> bool:
+        """Only of QoS 2, which nobody of ours speaks."""
+        message = wait_deliver.result()
+        if message is not None:
+            await self.take(client_session.username or "", message)
+        return True
+
+    async def take(self, user: str, message: Any) -> None:
+        """Hand on what a client published, and keep it where it may be kept."""
+        if not self._may_take(user, message):
+            return
+        await self._broadcast_message(None, message.topic, message.data)
+        if message.publish_packet.retain_flag:
+            await self._keep(user, message.topic, message.data, message.qos)
+
+    async def _topic_filtering(self, session: Session, topic: str, action: Action) -> bool:
+        """Whether this filter may be subscribed to: amqtt asks nothing else any more."""
+        user = session.username or ""
+        allowed = may_read(user, topic)
+        if not allowed:
+            self.refused.add(user, "subscribe")
+        return allowed
+
+    async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
+        user, mine = session.username or "", self._asked.setdefault(session.client_id, set())
+        limit = MAX_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MAX_FILTERS
+        if subscription[1] > MAX_QOS or (subscription[0] not in mine and len(mine) >= limit):
+            self.refused.add(user, "filters")
+            return 0x80
+        code: int = await super().add_subscription(subscription, session)
+        if code != 0x80:
+            mine.add(subscription[0])
+        return code
+
+    def _del_subscription(self, a_filter: str, session: Session) -> int:
+        self._asked.get(session.client_id, set()).discard(a_filter)
+        count: int = super()._del_subscription(a_filter, session)
+        if a_filter in self._subscriptions and not self._subscriptions[a_filter]:
+            del self._subscriptions[a_filter]
+        return count
+
+    async def _del_all_subscriptions(self, session: Session) -> None:
+        for each in list(self._asked.get(session.client_id, ())):
+            self._del_subscription(each, session)
+        self._asked.pop(session.client_id, None)
+
+    async def retain_message(self, source_session: Any, topic_name: Any, data: Any, qos: Any = None) -> None:
+        await self._keep(source_session.username if source_session is not None else HUB, topic_name, data, qos)
+
+    async def _keep(self, user: str, topic: str, data: Any, qos: Any) -> None:
+        full = len(self._retained_messages) >= MAX_KEPT and topic not in self._retained_messages
+        if may_keep(user, topic) and not full:
+            await super().retain_message(None, topic, data, qos)
+
+    async def _retain_broadcast_message(self, broadcast: dict[str, Any], qos: int, target_session: Session) -> None:
+        if target_session.retained_messages.qsize() < MAX_OFFLINE:
+            await super()._retain_broadcast_message(broadcast, qos, target_session)
+
+    async def _publish_retained_messages_for_subscription(self, subscription: Any, session: Session) -> None:
+        asked, qos = subscription
+        handler = self._get_handler(session)
+        for topic, kept in list(self._retained_messages.items()):
+            if self._matches(topic, asked):  # what a granted filter matches may be read
+                self.send_soon(handler.mqtt_publish(topic, kept.data, min(qos, kept.qos or qos), True))
+
+
+check_amqtt(Broker, NEEDED)
+logging.getLogger("amqtt").setLevel(logging.ERROR)  # a hostile client makes it talk without end
+logging.getLogger("transitions").setLevel(logging.ERROR)

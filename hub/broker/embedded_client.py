@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any
+
+from amqtt.adapters import StreamReaderAdapter, StreamWriterAdapter
+from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
+from amqtt.mqtt.puback import PubackPacket
+from amqtt.session import INCOMING, Session
 
 from hub.access.rules import BRIDGE
 from hub.broker.mosquitto import LARGEST_PACKET
-
-if TYPE_CHECKING:
-    from amqtt.session import Session
 
 SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is closed
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
@@ -47,146 +48,136 @@ class Size:
         return self._length
 
 
-class Clients(NamedTuple):
-    """The classes of a connection."""
-
-    reader: Any
-    writer: Any
-    handler: Any
-
-
-@lru_cache(maxsize=1)
-def client_classes() -> Clients:
-    """They are made at the first use: amqtt is not in every installation."""
-    from amqtt.adapters import StreamReaderAdapter, StreamWriterAdapter
-    from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
-    from amqtt.mqtt.puback import PubackPacket
-    from amqtt.session import INCOMING
-
-    missing = [name for name in NEEDED if not hasattr(BrokerProtocolHandler, name)]
-    if missing:  # a rule that nobody asks any more would be an open door
+def check_amqtt(kind: type[Any], needed: tuple[str, ...]) -> None:
+    """Raises RuntimeError when amqtt lacks a method that ours replaces: the rule in it would never be asked."""
+    missing = [name for name in needed if not hasattr(kind, name)]
+    if missing:
         raise RuntimeError(f"this amqtt is not the one that was checked: no {', '.join(missing)}")
 
-    class Reader(StreamReaderAdapter):  # type: ignore[misc]
-        """Reads no packet that is too large or never ends, and not ahead of what the broker and the hub can take."""
 
-        session: Session | None = None
-        handler: Any = None
-        ends = False
+class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
+    """Reads no packet that is too large or never ends, and not ahead of what the broker and the hub can take."""
 
-        def __init__(self, reader: asyncio.StreamReader) -> None:
-            super().__init__(reader)
-            self._size = Size()
+    session: Session | None = None
+    handler: Any = None
+    ends = False
 
-        async def read(self, n: int = -1) -> bytes:
-            if self._size.is_between:
-                await self._wait_for_room()
-            if self.ends:
-                raise ConnectionAbortedError("the connection ends")
-            if n > LARGEST_PACKET:
-                raise ConnectionAbortedError("packet too large")  # amqtt would go on reading after an MQTTError
-            if self._size.is_between:  # nothing need come; keep-alive has its own limit
-                data: bytes = await super().read(n)
-            else:
-                async with asyncio.timeout(PACKET_TIMEOUT_S):
-                    data = await super().read(n)
-            if self._size.follow(data) > LARGEST_PACKET:
-                raise ConnectionAbortedError("packet too large")
-            return data
+    def __init__(self, reader: asyncio.StreamReader) -> None:
+        super().__init__(reader)
+        self._size = Size()
 
-        async def _wait_for_room(self) -> None:
-            await asyncio.sleep(0)  # what was read so far is dealt with first
-            while self.session is not None and not self.ends and self._is_full(self.session):
-                await asyncio.sleep(0.01)
+    async def read(self, n: int = -1) -> bytes:
+        if self._size.is_between:
+            await self._wait_for_room()
+        if self.ends:
+            raise ConnectionAbortedError("the connection ends")
+        if n > LARGEST_PACKET:
+            raise ConnectionAbortedError("packet too large")  # amqtt would go on reading after an MQTTError
+        if self._size.is_between:  # nothing need come; keep-alive has its own limit
+            data: bytes = await super().read(n)
+        else:
+            async with asyncio.timeout(PACKET_TIMEOUT_S):
+                data = await super().read(n)
+        if self._size.follow(data) > LARGEST_PACKET:
+            raise ConnectionAbortedError("packet too large")
+        return data
 
-        def _is_full(self, session: Session) -> bool:
-            if len(session.inflight_in) > MAX_HALF:
-                raise ConnectionAbortedError("too many messages of QoS 2 without their end")
-            return (
-                bool(self.handler.is_unanswered())
-                or self.handler.writer.unsent() > MAX_UNSENT
-                or session.delivered_message_queue.qsize() > MAX_UNREAD
-            )
+    async def _wait_for_room(self) -> None:
+        await asyncio.sleep(0)  # what was read so far is dealt with first
+        while self.session is not None and not self.ends and self._is_full(self.session):
+            await asyncio.sleep(0.01)
 
-    class Writer(StreamWriterAdapter):  # type: ignore[misc]
-        """Closes in time, whether the other side takes the rest or not."""
+    def _is_full(self, session: Session) -> bool:
+        if len(session.inflight_in) > MAX_HALF:
+            raise ConnectionAbortedError("too many messages of QoS 2 without their end")
+        return (
+            bool(self.handler.is_unanswered())
+            or self.handler.writer.unsent() > MAX_UNSENT
+            or session.delivered_message_queue.qsize() > MAX_UNREAD
+        )
 
-        async def close(self) -> None:
-            try:
-                await asyncio.wait_for(super().close(), SHUTDOWN_TIMEOUT_S)
-            except (TimeoutError, OSError):
-                self._writer.transport.abort()
 
-        def unsent(self) -> int:
-            """Bytes that the other side has not taken."""
-            size: int = self._writer.transport.get_write_buffer_size()
-            return size
+class PacketWriter(StreamWriterAdapter):  # type: ignore[misc]
+    """Closes in time, whether the other side takes the rest or not."""
 
-    class Handler(BrokerProtocolHandler):  # type: ignore[misc]
-        """One connection. What could not be delivered waits for the client's next one."""
+    async def close(self) -> None:
+        try:
+            await asyncio.wait_for(super().close(), SHUTDOWN_TIMEOUT_S)
+        except (TimeoutError, OSError):
+            self._writer.transport.abort()
 
-        broker: Any
-        waiting = 0
+    def unsent(self) -> int:
+        """Bytes that the other side has not taken."""
+        size: int = self._writer.transport.get_write_buffer_size()
+        return size
 
-        def handle_read_timeout(self) -> None:
-            asyncio.ensure_future(self.handle_connection_closed())  # with its last will  # noqa: RUF006
 
-        async def stop(self) -> None:
-            if self.reader is not None:
-                self.reader.ends = True  # on Python 3.11 amqtt would wait for a client that talks without a pause
-            await super().stop()
+class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
+    """One connection. What could not be delivered waits for the client's next one."""
 
-        def is_unanswered(self) -> bool:
-            """Whether so much of this bridge is not on the hub's disk that it is read no further."""
-            return len(self.broker.unanswered.get(self.session.username, ())) >= MAX_UNANSWERED
+    broker: Any
+    waiting = 0
 
-        async def _handle_qos0_message_flow(self, message: Any) -> None:
-            if message.direction == INCOMING:
-                await self.broker.take(self.session.username, message)
-            else:
-                await super()._handle_qos0_message_flow(message)
+    def handle_read_timeout(self) -> None:
+        asyncio.ensure_future(self.handle_connection_closed())  # with its last will  # noqa: RUF006
 
-        async def _handle_qos1_message_flow(self, message: Any) -> None:
-            """Handed on, then answered: amqtt answers first, and forgets what waits when its sender disconnects.
+    async def stop(self) -> None:
+        if self.reader is not None:
+            self.reader.ends = True  # on Python 3.11 amqtt would wait for a client that talks without a pause
+        await super().stop()
 
-            What a bridge brings is answered when it is on the hub's disk: below, nobody else would send it again.
-            """
-            if message.direction != INCOMING:
-                await super()._handle_qos1_message_flow(message)
-            elif not self.session.username.startswith(BRIDGE):
-                await self.broker.take(self.session.username, message)
-                await self._send_packet(PubackPacket.build(message.packet_id))
-            else:
-                self.broker.take_from_bridge(self, self.session.username, message)
+    def is_unanswered(self) -> bool:
+        """Whether so much of this bridge is not on the hub's disk that it is read no further."""
+        return len(self.broker.unanswered.get(self.session.username, ())) >= MAX_UNANSWERED
 
-        async def _handle_qos2_message_flow(self, message: Any) -> None:
-            if message.direction == INCOMING and self.session.username.startswith(BRIDGE):
-                self.broker.refused.add(self.session.username, "qos2")  # it would be answered too early
-                await self.handle_connection_closed()
-            else:
-                await super()._handle_qos2_message_flow(message)
+    async def _handle_qos0_message_flow(self, message: Any) -> None:
+        if message.direction == INCOMING:
+            await self.broker.take(self.session.username, message)
+        else:
+            await super()._handle_qos0_message_flow(message)
 
-        def answer(self, number: int) -> None:
-            """Its message with this number is on the disk. Nothing happens when the connection has ended since."""
-            if self._is_attached():
-                self.broker.send_soon(self._send_packet(PubackPacket.build(number)))
+    async def _handle_qos1_message_flow(self, message: Any) -> None:
+        """Handed on, then answered: amqtt answers first, and forgets what waits when its sender disconnects.
 
-        async def mqtt_publish(self, topic: str, data: bytes, qos: int | None, retain: bool, *more: Any) -> Any:
-            session = self.session
-            if self.waiting >= MAX_WAITING:
-                self.broker.refused.add(session.username, "does_not_read")
-                await self.handle_connection_closed()
-                return None
-            self.waiting += 1
-            try:
-                return await super().mqtt_publish(topic, data, qos, retain, *more)
-            except BaseException:
-                if qos and not session.clean_session:
-                    await self.broker._retain_broadcast_message(
-                        {"session": None, "topic": topic, "data": data}, qos, session
-                    )
-                raise
-            finally:
-                self.waiting -= 1
+        What a bridge brings is answered when it is on the hub's disk: below, nobody else would send it again.
+        """
+        if message.direction != INCOMING:
+            await super()._handle_qos1_message_flow(message)
+        elif not self.session.username.startswith(BRIDGE):
+            await self.broker.take(self.session.username, message)
+            await self._send_packet(PubackPacket.build(message.packet_id))
+        else:
+            self.broker.take_from_bridge(self, self.session.username, message)
 
-    return Clients(Reader, Writer, Handler)
+    async def _handle_qos2_message_flow(self, message: Any) -> None:
+        if message.direction == INCOMING and self.session.username.startswith(BRIDGE):
+            self.broker.refused.add(self.session.username, "qos2")  # it would be answered too early
+            await self.handle_connection_closed()
+        else:
+            await super()._handle_qos2_message_flow(message)
+
+    def answer(self, number: int) -> None:
+        """Its message with this number is on the disk. Nothing happens when the connection has ended since."""
+        if self._is_attached():
+            self.broker.send_soon(self._send_packet(PubackPacket.build(number)))
+
+    async def mqtt_publish(self, topic: str, data: bytes, qos: int | None, retain: bool, *more: Any) -> Any:
+        session = self.session
+        if self.waiting >= MAX_WAITING:
+            self.broker.refused.add(session.username, "does_not_read")
+            await self.handle_connection_closed()
+            return None
+        self.waiting += 1
+        try:
+            return await super().mqtt_publish(topic, data, qos, retain, *more)
+        except BaseException:
+            if qos and not session.clean_session:
+                await self.broker._retain_broadcast_message(
+                    {"session": None, "topic": topic, "data": data}, qos, session
+                )
+            raise
+        finally:
+            self.waiting -= 1
+
+
+check_amqtt(BrokerProtocolHandler, NEEDED)

@@ -70,7 +70,7 @@ def write_mosquitto(
     certificate: Path | None = None,
     key: Path | None = None,
     autosave_s: int = AUTOSAVE_S,
-    most_queued: int = MAX_QUEUED,
+    max_queued: int = MAX_QUEUED,
     more: Sequence[str] = (),
 ) -> Path:
     """Write mosquitto.conf with the club's accounts and rules; returns the file. `more` lines go to its end.
@@ -87,7 +87,7 @@ def write_mosquitto(
         "allow_anonymous false",
         f"password_file {(folder / PASSWORDS).absolute()}",
         f"acl_file {(folder / ACL).absolute()}",
-        *limits(folder, autosave_s, most_queued),
+        *limits(folder, autosave_s, max_queued),
         f"max_inflight_messages {MAX_UNANSWERED}",
         *more,
     ]
@@ -95,14 +95,14 @@ def write_mosquitto(
     return folder / CONF
 
 
-def limits(folder: Path, autosave_s: int, most_queued: int) -> list[str]:
+def limits(folder: Path, autosave_s: int, max_queued: int) -> list[str]:
     """Lines for what is kept through an outage and how much a client may ask for."""
     return [
         "persistence true",
         f"persistence_location {folder.absolute()}{os.sep}",
         f"persistence_file {DATABASE}",
         f"autosave_interval {autosave_s}",
-        f"max_queued_messages {most_queued}",
+        f"max_queued_messages {max_queued}",
         f"max_packet_size {LARGEST_PACKET}",
         f"message_size_limit {LARGEST_PAYLOAD}",
         "persistent_client_expiration 1m",

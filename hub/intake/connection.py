@@ -15,7 +15,7 @@ from typing import Any, NamedTuple, Protocol
 
 from hub.access.rules import VIA_FILTERS, via
 from hub.broker.broker import EmbeddedBroker
-from hub.broker.callbacks import Answer
+from hub.broker.routing import Answer
 from telemetry.address import KEEPALIVE_S, Address
 from telemetry.topics import FROM_NODE, topic
 
@@ -37,7 +37,7 @@ class Heard(NamedTuple):
     answer: Answer | None = None
 
 
-class Line(Protocol):
+class Connection(Protocol):
     """One way to a broker. `str` is its address for people."""
 
     def open(self, put: Put) -> None:
@@ -56,7 +56,7 @@ class Line(Protocol):
         """Hear nothing more, once all that was said is on its way."""
 
 
-class InsideLine:
+class InsideConnection:
     """Inside the hub's own broker: no second client, no packets, always up."""
 
     def __init__(self, broker: EmbeddedBroker) -> None:
@@ -85,7 +85,7 @@ class InsideLine:
         self._broker.listen((), lambda *message: None)
 
 
-class MqttLine:
+class MqttConnection:
     """A client of a broker elsewhere, by paho in its own thread. Raises HighlandError for a bad certificate."""
 
     def __init__(self, address: Address, client_id: str = CLIENT_ID) -> None:

@@ -1,8 +1,8 @@
-"""The hub's ear: what comes over its line goes to the ingest, and what is on the disk is acknowledged, never sooner.
+"""What comes over the hub's connection goes to the ingest; what is on the disk is acknowledged, never sooner.
 
-The line only puts into a queue; one thread of ours decides, writes and answers. What the broker has acknowledged and
-we have not written is not lost with us: its node sends it again until it hears our own mark, and what a bridge brought
-is answered only when it is written.
+The connection only puts into a queue; one thread decides, writes and answers. What the broker has acknowledged and we
+have not written is not lost with us: its node sends it again until it gets our own mark, and what a bridge brought is
+answered only when it is written.
 """
 
 from __future__ import annotations
@@ -17,8 +17,8 @@ from typing import Any
 
 from devices import Message
 from hub.access.rules import came_by_bridge
-from hub.broker.callbacks import Answer
-from hub.intake.connection import Heard, Line
+from hub.broker.routing import Answer
+from hub.intake.connection import INSIDE, Connection, Heard
 from hub.intake.ingest import Ingest, Mark
 from hub.store.interface import StoreError
 from telemetry.record import Ack
@@ -31,7 +31,7 @@ ACKS_PER_S = 200.0  # in the long run, whatever the number of nodes
 ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
 TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; each time in vain twice as long
 ONCE_MORE_S = 60.0  # after what a bridge brought could not be judged or had no room
-MAX_QUEUED = 50_000  # messages between the line and us; more are let go, and their nodes send them again
+MAX_QUEUED = 50_000  # messages between the connection and us; more are let go, and their nodes send them again
 
 CONNECTED = Message("hub.listener.connected", "The hub listens at {address}.")
 CUT = Message(
@@ -47,25 +47,28 @@ BROKEN = Message("hub.listener.broken", "The hub no longer takes anything in ({e
 
 
 class Listener:
-    """Listens while the block runs: `with Listener(MqttLine(address), ingest, told=page.news): ...`.
+    """Listens while the block runs: `with Listener(MqttConnection(address), ingest, on_change=news.changed): ...`.
 
-    `told` hears the name of each node of which something new was written, `said` what a person should know; both are
-    called from the listener's thread, and must not block.
+    `on_change` gets the name of each node of which something new was written, `notify` what a person should know; both
+    are called from the listener's thread, and must not block.
     """
 
     def __init__(
         self,
-        line: Line,
+        connection: Connection,
         ingest: Ingest,
-        told: Callable[[str], None] = lambda node: None,
-        said: Callable[[Message], None] = lambda message: None,
+        on_change: Callable[[str], None] = lambda node: None,
+        notify: Callable[[Message], None] = lambda message: None,
     ) -> None:
         self.ingest = ingest
         self.connected = threading.Event()
         self.broken: Exception | None = None  # by a mistake of ours
         self.let_go = 0  # messages, because too many were queued
-        self._line, self._told, self._said = line, told, said
+        self._connection, self._on_change, self._notify = connection, on_change, notify
         self._inbox: SimpleQueue[tuple[str, Any]] = SimpleQueue()
+        self._handlers: dict[str, Callable[[Any], None]] = {
+            "up": self._up, "down": self._down, "refused": self._refused, "message": self._take,
+        }  # fmt: skip
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._owed: dict[tuple[str, str], int] = {}  # marks that were not said yet, by (node, epoch)
         self._last: dict[tuple[str, str], int] = {}  # and those that were
@@ -75,17 +78,17 @@ class Listener:
         self._failed_s = 0.0  # how long to wait after the store failed; 0 while it works
 
     def __enter__(self) -> Listener:
-        self._line.open(self._put)
+        self._connection.open(self._put)
         self._thread.start()
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, at: TracebackType | None) -> None:
         self._inbox.put(("stop", None))
         self._thread.join()
-        self._line.close()
+        self._connection.close()
 
     def _put(self, heard: tuple[str, Any]) -> None:
-        """By a thread of the line."""
+        """By a thread of the connection."""
         is_full = self._inbox.qsize() >= MAX_QUEUED
         if is_full and heard[0] == "message" and heard[1].answer is None:  # of the others there cannot be too many
             self.let_go += 1
@@ -102,7 +105,7 @@ class Listener:
             self._flush()
         except Exception as error:  # a mistake of ours: broker and page go on, and people are told
             self.broken = error
-            self._said(BROKEN(error=f"{type(error).__name__}: {error}"))
+            self._notify(BROKEN(error=f"{type(error).__name__}: {error}"))
 
     def _step(self) -> bool:
         """Take one message, or write when it is time. False after the last."""
@@ -112,32 +115,36 @@ class Listener:
             return True
         if again_s <= now_s:
             self._again_s = inf
-            self._line.again()
+            self._connection.again()
             return True
         wait_s = min(self._due_s, again_s) - now_s
         try:
             kind, what = self._inbox.get(timeout=None if wait_s == inf else wait_s)
         except Empty:
             return True
-        if kind == "stop":
-            return False
-        if kind == "up":
-            self.connected.set()
-            if what is None:
-                self._said(CONNECTED(address=self._line))
-        elif kind == "down":
-            if self.connected.is_set():
-                self._said(CUT(address=self._line))
-            self.connected.clear()
-        elif kind == "refused":
-            self._said(REFUSED(address=self._line, reason=what))
-        else:
-            self._take(what)
-            if not self._failed_s:
-                self._due_s = min(self._due_s, time.monotonic() + FLUSH_S)
-        return True
+        if kind != "stop":
+            self._handlers[kind](what)
+        return kind != "stop"
+
+    def _up(self, where: str | None) -> None:
+        self.connected.set()
+        if where != INSIDE:
+            self._notify(CONNECTED(address=self._connection))
+
+    def _down(self, _: None) -> None:
+        if self.connected.is_set():
+            self._notify(CUT(address=self._connection))
+        self.connected.clear()
+
+    def _refused(self, reason: str) -> None:
+        self._notify(REFUSED(address=self._connection, reason=reason))
 
     def _take(self, heard: Heard) -> None:
+        self._decide(heard)
+        if not self._failed_s:
+            self._due_s = min(self._due_s, time.monotonic() + FLUSH_S)
+
+    def _decide(self, heard: Heard) -> None:
         is_decided = self.ingest.take(heard.topic, heard.payload, heard.kept)
         if heard.answer is None:
             return
@@ -152,24 +159,24 @@ class Listener:
             marks = self.ingest.flush()
         except StoreError as error:
             if not self._failed_s:
-                self._said(STORE_FAILS(error=error))
+                self._notify(STORE_FAILS(error=error))
             self._failed_s = min(2.0 * self._failed_s, LONGEST_S) or TRY_AGAIN_S
             self._due_s = time.monotonic() + self._failed_s
             return
         if self._failed_s:
-            self._said(STORE_BACK)
+            self._notify(STORE_BACK)
         self._failed_s, self._due_s = 0.0, inf
         for answer in self._answers:
             answer()
         self._answers.clear()
         self._acknowledge(marks)
         for node in sorted(self.ingest.changed):
-            self._told(node)
+            self._on_change(node)
 
     def _acknowledge(self, marks: list[Mark]) -> None:
-        """Without a line nothing is said: the node sends again what it has no answer to, and is answered then."""
+        """Without a connection nothing is said: the node sends again what it has no answer to, and is answered then."""
         self._owed |= {(node, epoch): seq for node, epoch, seq in marks if not came_by_bridge(node)}
-        if not self._owed or not self._line.is_up():
+        if not self._owed or not self._connection.is_up():
             return
         now_s = time.monotonic()
         every_s = max(ACK_EVERY_S, len(self._owed) / ACKS_PER_S)
@@ -177,7 +184,7 @@ class Listener:
         self._round_s = now_s if is_round else self._round_s
         for key, seq in list(self._owed.items()):
             if is_round or seq - self._last.get(key, 0) >= ACK_AT_ONCE:
-                self._line.keep(topic(key[0], ACK), Ack(epoch=key[1], seq=seq).encode())
+                self._connection.keep(topic(key[0], ACK), Ack(epoch=key[1], seq=seq).encode())
                 self._last[key] = seq
                 del self._owed[key]
         if self._owed:

@@ -2,10 +2,10 @@
 
     /api/nodes      {now, nodes}
     /api/node/N     {now, node, series: [{provenance, channel, unit}]}
-    /api/series     ?node= &provenance= &channel= &since= &until= &most=; `channel` repeated, or left out for all:
+    /api/series     ?node= &provenance= &channel= &since= &until= &limit=; `channel` repeated, or left out for all:
                     {now, node, provenance, since, until, series: [{channel, unit, ts, low, mean, high, flagged}]}
                     columns with null where nothing is known; flagged: [[ts, value, reason]], what cannot be true
-    /api/events     ?since= &node= &most=: {now, events}
+    /api/events     ?since= &node= &limit=: {now, events}
     /api/summary    {now, since, real: [...], sim: [...]}
     /api/health     {ok, now, nodes, browsers, trouble}; status 503 when not ok
     /api/stream     server-sent events: all {now, nodes, events}; then news {now, nodes, events} with what is new: a
@@ -81,14 +81,14 @@ class Api:
             raise BadQuestion("provenance must be real or sim")
         until = _moment(asked.get("until"), now + 1.0)  # a range does not hold its end
         since = _moment(asked.get("since"), until - DAY_S)
-        most = int(min(max(_number(asked.get("most"), 600), 2), MAX_POINTS))
+        limit = int(min(max(_number(asked.get("limit"), 600), 2), MAX_POINTS))
         channels = set(asked.getlist("channel"))
         keys = [
             key
             for key in self._store.series(node)
             if key.provenance == provenance and (not channels or key.channel in channels)
         ]
-        series = series_json(self._store, keys, since, until, most)
+        series = series_json(self._store, keys, since, until, limit)
         return 200, {
             "now": now, "node": node, "provenance": provenance, "since": since, "until": until, "series": series,
         }  # fmt: skip
@@ -97,8 +97,8 @@ class Api:
         """The newest events, newest first."""
         asked = request.query_params
         node = _node(asked["node"]) if asked.get("node") else ""
-        most = int(min(max(_number(asked.get("most"), 200), 1), MAX_EVENTS))
-        events = self._store.events(_moment(asked.get("since"), 0.0), node, most)
+        limit = int(min(max(_number(asked.get("limit"), 200), 1), MAX_EVENTS))
+        events = self._store.events(_moment(asked.get("since"), 0.0), node, limit)
         return 200, {"now": self._news.now(), "events": [event_json(each) for each in events]}
 
     def summary(self, request: Request) -> tuple[int, Any]:

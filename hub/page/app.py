@@ -37,7 +37,7 @@ def club_app(
 ) -> ASGIApp:
     """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the usual language.
 
-    Whoever writes into the store calls `news.told(node)`. Needs starlette.
+    Whoever writes into the store calls `news.changed(node)`. Needs starlette.
     """
     from starlette.applications import Starlette
     from starlette.middleware.gzip import GZipMiddleware
@@ -91,7 +91,7 @@ def serving_club(
     names: Collection[str] = (),
     news: News | None = None,
 ) -> Iterator[tuple[Server, News]]:
-    """Serve the page inside the block: (server with `url`, news with `told(node)`). Raises HighlandError."""
+    """Serve the page inside the block: (server with `url`, news with `changed(node)`). Raises HighlandError."""
     news = news or News(store)
     with serving(club_app(store, news, club=club, names=names), host, port, before_stop=news.close) as server:
         yield server, news
@@ -117,14 +117,14 @@ class _Pages:
         kinds = {key.provenance for key in self._store.series(name)} | {view["provenance"]} - {""}
         asked = request.query_params.get("provenance", "")
         provenance = asked if asked in kinds else view["provenance"]
-        events = [event_json(each) for each in self._store.events(node=name, most=50)]
+        events = [event_json(each) for each in self._store.events(node=name, limit=50)]
         events = [each for each in events if each["provenance"] == provenance]
         others = [each for each in (REAL, SIM) if each in kinds and each != provenance]
         return self._html(request, plain.node_page(frame, view, provenance, others, events))
 
     def events(self, request: Request) -> Response:
         """What happened."""
-        events = [event_json(each) for each in self._store.events(most=200)]
+        events = [event_json(each) for each in self._store.events(limit=200)]
         return self._html(request, plain.events_page(self.frame(request), events))
 
     def summary(self, request: Request) -> Response:

@@ -1,7 +1,7 @@
 """What is new goes to all open pages, at most twice a second, with the hub's own time.
 
-Whoever writes into the store calls `told(node)`, from any thread; the store is read once for all pages. When it cannot
-be read, nothing is sent, not even the time: a page that hears nothing says so, instead of showing old values as new.
+Whoever writes into the store calls `changed(node)`, from any thread; the store is read once for all pages. When it
+cannot be read, nothing is sent, not even the time: a page that gets nothing says so, and shows no old values as new.
 """
 
 from __future__ import annotations
@@ -38,17 +38,17 @@ class News:
         self._rows: dict[str, NodeRow] = {}
         self._events: list[dict[str, Any]] = []
         self._seen: set[tuple[Any, ...]] = set()
-        self._told: set[str] = set()
+        self._changed: set[str] = set()
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
         self._pushing = asyncio.Lock()
 
-    def told(self, node: str) -> None:
+    def changed(self, node: str) -> None:
         """There is something new of this node. From any thread; costs next to nothing."""
         with self._lock:
-            first, loop = not self._told, self._loop
-            self._told.add(node)
+            first, loop = not self._changed, self._loop
+            self._changed.add(node)
         if first and loop is not None and self.stream.browsers:  # nobody looks: the next reckoning is early enough
             _soon(loop, self._woken.set)
 
@@ -104,7 +104,7 @@ class News:
     async def _push(self) -> None:
         self._woken.clear()
         with self._lock:
-            told, self._told = self._told, set()
+            named, self._changed = self._changed, set()
         try:
             rows, events = await asyncio.to_thread(self._read)
         except Exception as error:  # whatever a data base may say; the pages hear nothing meanwhile
@@ -112,7 +112,7 @@ class News:
                 log.warning("the store cannot be read: %s", error)
             self.trouble = f"{type(error).__name__}: {error}"[:200]
             with self._lock:
-                self._told |= told
+                self._changed |= named
             self._woken.set()  # ask again soon
             return
         was_in_trouble, self.trouble = bool(self.trouble), ""
@@ -122,7 +122,7 @@ class News:
         changed = [
             changes(self._views.get(node), view)
             for node, view in views.items()
-            if node in told or self._views.get(node) != view
+            if node in named or self._views.get(node) != view
         ]
         fresh = [each for each in events if _identity(each) not in self._seen]
         self._views, self._events = views, [event_json(each) for each in events]
@@ -145,7 +145,7 @@ class News:
         return node_view(row, now)
 
     def _read(self) -> tuple[list[NodeRow], list[EventRow]]:
-        return self._store.nodes(), self._store.events(most=NEWEST_EVENTS)
+        return self._store.nodes(), self._store.events(limit=NEWEST_EVENTS)
 
 
 def changes(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:

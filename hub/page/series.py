@@ -20,12 +20,14 @@ MAX_FLAGGED = 200
 GAP = 3.0  # steps without a value are a gap
 
 
-def series_json(store: Store, keys: Iterable[SeriesKey], since: float, until: float, most: int) -> list[dict[str, Any]]:
+def series_json(
+    store: Store, keys: Iterable[SeriesKey], since: float, until: float, limit: int
+) -> list[dict[str, Any]]:
     """The curves of some keys of one node. `flagged` are values that cannot be true; no curve holds them."""
     projects = _projects(store)
     return [
         {
-            **_curve(projects.get(key.node, ""), key, store.points(key, since, until, most)),
+            **_curve(projects.get(key.node, ""), key, store.points(key, since, until, limit)),
             "flagged": [list(each) for each in store.flagged(key, since, until, MAX_FLAGGED)],
         }
         for key in keys

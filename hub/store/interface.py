@@ -178,19 +178,19 @@ class Store(Protocol):
         """The curves there are, of one node or of all."""
         ...
 
-    def points(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Point]:
+    def points(self, key: SeriesKey, since: float, until: float, limit: int = 1000) -> list[Point]:
         """A curve in order of time, thinned to at most `most` points by the rollup that fits; low and high are kept."""
         ...
 
-    def flagged(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Flagged]:
+    def flagged(self, key: SeriesKey, since: float, until: float, limit: int = 1000) -> list[Flagged]:
         """The newest values of a curve that cannot be true, in order of time."""
         ...
 
-    def kept_refusals(self, node: str = "", most: int = 20) -> list[Refusal]:
+    def kept_refusals(self, node: str = "", limit: int = 20) -> list[Refusal]:
         """The newest refusals that were kept, newest first, of one node or of all; payloads are cut."""
         ...
 
-    def events(self, since: float = 0.0, node: str = "", most: int = 200) -> list[EventRow]:
+    def events(self, since: float = 0.0, node: str = "", limit: int = 200) -> list[EventRow]:
         """The newest events, newest first."""
         ...
 

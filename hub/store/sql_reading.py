@@ -40,8 +40,8 @@ class SqlReading(SqlBase):
     def refusals(self) -> dict[tuple[str, str], int]:
         return {(node, reason): times for node, reason, times in self._ask("SELECT node, reason, times FROM refused")}
 
-    def kept_refusals(self, node: str = "", most: int = 20) -> list[Refusal]:
-        where, values = ("WHERE node = ?", (node, most)) if node else ("", (most,))
+    def kept_refusals(self, node: str = "", limit: int = 20) -> list[Refusal]:
+        where, values = ("WHERE node = ?", (node, limit)) if node else ("", (limit,))
         text = f"SELECT received, node, reason, topic, payload FROM refusals {where} ORDER BY id DESC LIMIT ?"
         return [
             Refusal(at / 1000, name, why, topic, bytes(body)) for at, name, why, topic, body in self._ask(text, values)
@@ -55,7 +55,7 @@ class SqlReading(SqlBase):
         )
         return [SeriesKey(*row) for row in self._ask(text, values)]
 
-    def events(self, since: float = 0.0, node: str = "", most: int = 200) -> list[EventRow]:
+    def events(self, since: float = 0.0, node: str = "", limit: int = 200) -> list[EventRow]:
         where, values = ("AND streams.node = ?", (node,)) if node else ("", ())
         text = (
             "SELECT node, provenance, events.ts, received, event, state, why, urgent, said, command FROM events "
@@ -67,34 +67,34 @@ class SqlReading(SqlBase):
             EventRow(name, provenance, ts / 1000, received / 1000, event, state, why, bool(urgent), json.loads(said),
                      json.loads(command))
             for name, provenance, ts, received, event, state, why, urgent, said, command in self._ask(
-                text, (to_ms(since), *values, most)
+                text, (to_ms(since), *values, limit)
             )
         ]  # fmt: skip
 
     # Curves
 
-    def points(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Point]:
-        since, until, most = max(since, 0.0), min(until, LAST_S), max(most, 1)
+    def points(self, key: SeriesKey, since: float, until: float, limit: int = 1000) -> list[Point]:
+        since, until, limit = max(since, 0.0), min(until, LAST_S), max(limit, 1)
         with self._reading() as db:
             ids = self._ids_of(db, key)
             if ids is None or until <= since:
                 return []
             begin, end, samples = self._extent(db, ids, since, until)
             since, until = max(since, begin), min(until, end)
-            if samples <= most:
+            if samples <= limit:
                 return self._raw(db, ids, since, until)
-            if samples <= MAX_RAW and (until - since) / SECONDS_OF["5min"] < min(FEW, most):
-                return self._grouped(db, ids, since, until, most)
-            return self._summed(db, ids, since, until, most)
+            if samples <= MAX_RAW and (until - since) / SECONDS_OF["5min"] < min(FEW, limit):
+                return self._grouped(db, ids, since, until, limit)
+            return self._summed(db, ids, since, until, limit)
 
-    def flagged(self, key: SeriesKey, since: float, until: float, most: int = 1000) -> list[Flagged]:
+    def flagged(self, key: SeriesKey, since: float, until: float, limit: int = 1000) -> list[Flagged]:
         with self._reading() as db:
             ids = self._ids_of(db, key)
             if ids is None:
                 return []
             text = f"SELECT ts, value, flag FROM {self._points(ids)} AND ts >= ? AND ts < ? AND flag <> '' " \
                    "ORDER BY ts DESC LIMIT ?"  # fmt: skip
-            rows = self._run(db, text, (to_ms(max(since, 0.0)), to_ms(min(until, LAST_S)), most)).fetchall()
+            rows = self._run(db, text, (to_ms(max(since, 0.0)), to_ms(min(until, LAST_S)), limit)).fetchall()
             return [Flagged(ts / 1000, value, flag) for ts, value, flag in reversed(rows)]
 
     def _ids_of(self, db: Any, key: SeriesKey) -> tuple[int, int] | None:
@@ -129,9 +129,9 @@ class SqlReading(SqlBase):
         rows = self._run(db, text, (to_ms(since), to_ms(until))).fetchall()
         return [Point(ts / 1000, value, value, value, 1) for ts, value in rows]
 
-    def _grouped(self, db: Any, ids: tuple[int, int], since: float, until: float, most: int) -> list[Point]:
+    def _grouped(self, db: Any, ids: tuple[int, int], since: float, until: float, limit: int) -> list[Point]:
         """Single values, summed here into at most `most` buckets of equal length."""
-        begin, width = to_ms(since), max(1, ceil((to_ms(until) - to_ms(since)) / most))
+        begin, width = to_ms(since), max(1, ceil((to_ms(until) - to_ms(since)) / limit))
         text = (
             "SELECT bucket, min(value), sum(value), max(value), count(*) FROM "
             f"(SELECT (ts - {begin}) / {width} AS bucket, value FROM {self._points(ids)} AND ts >= ? AND ts < ? "
@@ -143,11 +143,11 @@ class SqlReading(SqlBase):
             for bucket, low, total, high, samples in rows
         ]
 
-    def _summed(self, db: Any, ids: tuple[int, int], since: float, until: float, most: int) -> list[Point]:
+    def _summed(self, db: Any, ids: tuple[int, int], since: float, until: float, limit: int) -> list[Point]:
         """From the finest rollup that has few enough buckets; from days, some of them together, when none has."""
-        span_s = next((s for s in SECONDS_OF.values() if (until - since) / s + 1 <= most), DAY_S)
+        span_s = next((s for s in SECONDS_OF.values() if (until - since) / s + 1 <= limit), DAY_S)
         first = floor(since / span_s)
-        together = max(1, ceil(((until - since) / span_s + 2) / most))
+        together = max(1, ceil(((until - since) / span_s + 2) / limit))
         text = (
             "SELECT min(bucket), min(low), sum(total), max(high), sum(samples) FROM rollups "
             "WHERE span = ? AND stream = ? AND bucket >= ? AND bucket < ? AND series = ? "

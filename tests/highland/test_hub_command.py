@@ -4,6 +4,7 @@ from contextlib import closing
 
 import pytest
 
+from highland._hub_commands import COMMANDS
 from hub.access.accounts import verify
 from hub.store import open_store
 from tests.hub.stores import arrived, reading
@@ -62,11 +63,19 @@ def test_a_backup_is_a_whole_store(highland, data, tmp_path):
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["invite"], "needs NAME"),
-        (["backup"], "needs NAME"),
-        (["forget", "--yes"], "needs NAME"),
+        (["invite"], "NAME is missing"),
+        (["backup"], "FILE is missing"),
+        (["forget", "--yes"], "NAME is missing"),
         (["export"], "--csv"),
+        (["export", "--csv", "a.csv", "--parquet", "a.parquet"], "do not go together"),
         (["export", "--csv", "a.csv", "--since", "yesterday"], "yesterday"),
+        (
+            ["nodes", "--parquet", "a.parquet", "--to", "mqtts://a"],
+            "Unknown option: --parquet a.parquet --to mqtts://a",
+        ),
+        (["--listen", "nodes"], "Unknown option: --listen"),
+        (["--broker", "mqtt://x", "accounts"], "Unknown option: --broker"),
+        (["accounts", "--store", "x.db"], "Unknown option: --store"),
         (["dance"], "dance"),
         (["invite", "Nguyen Van An"], "cannot be the name"),
         (["--broker", "mqtt://x", "--certificate", "y"], "do not go together"),
@@ -74,6 +83,26 @@ def test_a_backup_is_a_whole_store(highland, data, tmp_path):
     ],
 )
 def test_what_cannot_be_meant_is_told(highland, tmp_path, words, told):
-    ended = highland("hub", *words, "--data", tmp_path)
+    ended = highland("hub", "--data", tmp_path, *words)
     assert ended.code == 2
     assert told in ended.err
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_the_folder_is_named_before_or_after_the_command(highland, data, before):
+    where = ["--data", str(data)]
+    words = [*where, "nodes"] if before else ["nodes", *where]
+    assert "red-heron" in highland("hub", *words).out
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS)])
+def test_each_command_has_help_with_its_own_options_and_an_example(highland, command):
+    shown = highland("hub", *command, "--help").out
+    assert "--data" in shown
+    assert " ".join(["highland hub", *command]) in shown.splitlines()[-1] or not command
+    assert ("--csv" in shown) == (command == ["export"])
+    assert ("--listen" in shown) == (command == [])
+
+
+def test_the_help_speaks_the_readers_language(highland):
+    assert "tài khoản" in highland("hub", "invite", "--help", "--lang", "vi").out

@@ -191,7 +191,7 @@ def test_a_broker_that_was_away_gets_everything_later(broker, tmp_path):
     clock = Clock()
     broker.kill()
     told = queue.SimpleQueue()
-    courier, _ = started(broker, tmp_path, clock, told=told.put)
+    courier, _ = started(broker, tmp_path, clock, notify=told.put)
     post(courier, clock, range(1, 4))
     broker.start()
     ear = Ear(broker.url)
@@ -211,7 +211,7 @@ def test_a_broker_that_was_away_gets_everything_later(broker, tmp_path):
 
 def test_people_hear_that_the_line_is_cut(broker, tmp_path):
     told = queue.SimpleQueue()
-    courier, _ = started(broker, tmp_path, Clock(), told=told.put)
+    courier, _ = started(broker, tmp_path, Clock(), notify=told.put)
     assert told.get(timeout=WAIT_S).key == "mqtt.connected"
     broker.kill()
     assert told.get(timeout=WAIT_S).key == "mqtt.cut"

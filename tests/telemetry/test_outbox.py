@@ -23,8 +23,8 @@ def texts(outbox: Outbox, after: int = 0) -> list[str]:
     return [row.body.decode() for row in outbox.after(after, 10_000)]
 
 
-def opened(file: Path, most_rows: int = 1000) -> Outbox:
-    return Outbox(file, most_rows)
+def opened(file: Path, max_rows: int = 1000) -> Outbox:
+    return Outbox(file, max_rows)
 
 
 def test_what_was_added_is_there_after_a_restart_and_numbered_on(tmp_path):
@@ -84,7 +84,7 @@ def test_a_second_program_cannot_have_it(tmp_path):
 
 
 def test_a_full_outbox_thins_old_readings_and_keeps_every_event(tmp_path):
-    outbox = opened(tmp_path / "a.db", most_rows=100)
+    outbox = opened(tmp_path / "a.db", max_rows=100)
     for number in range(400):
         outbox.add([new(str(number), event=number % 10 == 0)])
     kept = [int(each) for each in texts(outbox)]
@@ -100,7 +100,7 @@ def test_a_full_outbox_thins_old_readings_and_keeps_every_event(tmp_path):
 
 
 def test_only_events_are_never_given_up(tmp_path):
-    outbox = opened(tmp_path / "a.db", most_rows=10)
+    outbox = opened(tmp_path / "a.db", max_rows=10)
     for number in range(50):
         outbox.add([new(str(number), event=True)])
     assert len(texts(outbox)) == 50
@@ -108,7 +108,7 @@ def test_only_events_are_never_given_up(tmp_path):
 
 
 def test_the_number_before_skips_what_was_thinned_and_what_the_hub_has(tmp_path):
-    outbox = opened(tmp_path / "a.db", most_rows=4)
+    outbox = opened(tmp_path / "a.db", max_rows=4)
     for number in range(5):
         outbox.add([new(str(number))])
     seqs = [row.seq for row in outbox.after(0, 10)]

@@ -72,7 +72,7 @@ def test_everybody_gets_the_whole_state_and_then_the_same_bytes():
 
 
 def test_a_browser_that_does_not_read_is_let_go_and_the_others_miss_nothing():
-    with streaming(most_waiting=4) as (stream, url, inside):
+    with streaming(max_waiting=4) as (stream, url, inside):
         port = int(url.rstrip("/").rpartition(":")[2])
         with socket.socket() as slow:
             slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
@@ -97,7 +97,7 @@ def test_a_silent_line_is_kept_alive():
 
 
 def test_too_many_are_asked_to_come_back_later():
-    with streaming(most_browsers=1) as (_, url, _), urllib.request.urlopen(url, timeout=10) as reader:
+    with streaming(max_browsers=1) as (_, url, _), urllib.request.urlopen(url, timeout=10) as reader:
         messages(reader, 2)
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(url, timeout=10)

@@ -102,7 +102,7 @@ async function ask() {
   const until = now();
   const since = until - RANGES[range];
   try {
-    const words = new URLSearchParams({ node, provenance, since, until, most: POINTS });
+    const words = new URLSearchParams({ node, provenance, since, until, limit: POINTS });
     const answer = await fetch(`/api/series?${words}`);
     if (answer.ok && asked === range) showCurves((await answer.json()).series, [since, until]);
   } finally {
@@ -160,7 +160,7 @@ listen("/api/stream", (name, found) => {
     ask();
   }
   if (isFirst || (found.events || []).some((each) => each.node === node))
-    fetch(`/api/events?node=${encodeURIComponent(node)}&most=100`).then((answer) => answer.json()).then((got) => {
+    fetch(`/api/events?node=${encodeURIComponent(node)}&limit=100`).then((answer) => answer.json()).then((got) => {
       events = got.events;
       showEvents();
     });

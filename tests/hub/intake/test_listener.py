@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 import hub.intake.listener
-from hub.intake.connection import InsideLine, MqttLine
+from hub.intake.connection import InsideConnection, MqttConnection
 from hub.intake.ingest import Ingest
 from hub.intake.listener import Listener
 from hub.intake.refusals import Limits
@@ -31,10 +31,10 @@ class Ear:
 
     def listener(self, broker, password=None):
         if broker.is_embedded:
-            line = InsideLine(broker.broker)
+            line = InsideConnection(broker.broker)
         else:
             address = Address(broker.host, broker.port, broker.hub.name, password or broker.hub.password)
-            line = MqttLine(address)
+            line = MqttConnection(address)
         self._listener = Listener(line, self.ingest, self._into(self.news), self._into(self.said))
         return self._listener
 

@@ -41,7 +41,7 @@ class Club:
             )  # fmt: skip
             found.append(Arrived(record, ts, ts, "node"))
         self.store.add(found)
-        self.news.told(node)
+        self.news.changed(node)
 
     def event(self, node, provenance, said, ts=None, urgent=False, **more):
         self.records(
@@ -57,7 +57,7 @@ class Club:
         )  # fmt: skip
         self.store.snapshot(node, now, found.as_json())
         self.store.availability(node, now, online)
-        self.news.told(node)
+        self.news.changed(node)
 
     def get(self, path, **headers):
         """(status, headers, body) of a real request."""

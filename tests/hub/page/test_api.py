@@ -93,7 +93,7 @@ def test_outputs_are_curves_too(club):
 
 
 def test_events_newest_first_with_both_sentences(club):
-    found = club.json("/api/events?most=2")["events"]
+    found = club.json("/api/events?limit=2")["events"]
     assert [each["node"] for each in found] == ["sim-gold-lotus", "red-heron"]
     assert found[0]["said"] == {"en": "Gas!", "vi": "Khí gas!"}
     assert found[0]["provenance"] == "sim"
@@ -108,7 +108,7 @@ def test_events_newest_first_with_both_sentences(club):
         "/api/series?node=../etc&provenance=real",
         "/api/series?node=red-heron&provenance=real&since=yesterday",
         "/api/series?node=red-heron&provenance=real&until=nan",
-        "/api/events?most=inf",
+        "/api/events?limit=inf",
         "/api/events?node=A%00B",
         "/api/node/UPPER",
     ],
@@ -120,7 +120,7 @@ def test_a_bad_question_gets_a_short_answer(club, path):
 
 
 def test_extreme_questions_are_answered(club):
-    for words in ("since=-1e300&until=1e300", "most=1e18", "most=-5", "since=1e300&until=-1e300"):
+    for words in ("since=-1e300&until=1e300", "limit=1e18", "limit=-5", "since=1e300&until=-1e300"):
         assert club.json(f"/api/series?node=red-heron&provenance=real&{words}")["series"]
     assert club.get("/api/node/no-such-node")[0] == 404
     assert club.get("/node/no-such-node")[0] == 404
@@ -174,7 +174,7 @@ def test_a_node_that_tells_much_is_shown_at_most_twice_a_second(club):
 
     def chatter():
         while not done.is_set():
-            club.news.told("red-heron")
+            club.news.changed("red-heron")
 
     teller = threading.Thread(target=chatter)
     with club.listening() as news:
@@ -199,7 +199,7 @@ def test_a_store_that_fails_is_no_calm_page(club, monkeypatch):
         next(news)
         with monkeypatch.context() as broken:
             broken.setattr(club.store, "nodes", unreadable)
-            club.news.told("red-heron")
+            club.news.changed("red-heron")
             end = time.monotonic() + 20
             while club.get("/api/health")[0] != 503:
                 assert time.monotonic() < end
@@ -207,7 +207,7 @@ def test_a_store_that_fails_is_no_calm_page(club, monkeypatch):
             status, _, page = club.get("/?lang=en")
             assert status == 503
             assert b"cannot read its store" in page
-        club.news.told("red-heron")
+        club.news.changed("red-heron")
         found = next(found for name, found in news if name == "all")
         assert len(found["nodes"]) >= 2
     assert club.json("/api/health")["ok"]

@@ -54,9 +54,9 @@ def test_it_is_all_there_when_it_is_opened_again(any_place):
 def test_real_and_simulated_never_share_a_curve_or_a_sum(any_store):
     simulated = reading(2, provenance="sim", readings={"box_humidity_pct": Value(5.0, "%")}, sim_ts=1.0)
     any_store.add([arrived(reading(1)), arrived(simulated)])
-    for most in (1000, 1):
-        assert {p.mean for p in any_store.points(HUMIDITY, NOON, END, most)} == {71.0}
-        assert {p.mean for p in any_store.points(HUMIDITY._replace(provenance="sim"), NOON, END, most)} == {5.0}
+    for limit in (1000, 1):
+        assert {p.mean for p in any_store.points(HUMIDITY, NOON, END, limit)} == {71.0}
+        assert {p.mean for p in any_store.points(HUMIDITY._replace(provenance="sim"), NOON, END, limit)} == {5.0}
     assert {row["provenance"] for row in rows(any_store, provenance="real")} == {"real"}
 
 
@@ -66,7 +66,7 @@ def test_only_good_finite_plausible_numbers_are_summed_and_all_are_kept(any_stor
     any_store.add(
         [arrived(reading(n, ts=NOON + n, readings={"box_humidity_pct": each})) for n, each in enumerate(values, 1)]
     )
-    (point,) = any_store.points(HUMIDITY, NOON, NOON + 600, most=1)
+    (point,) = any_store.points(HUMIDITY, NOON, NOON + 600, limit=1)
     assert (point.low, point.mean, point.high, point.samples) == (50.0, 55.0, 60.0, 2)
     assert [p.mean for p in any_store.points(HUMIDITY, NOON, NOON + 600)] == [50.0, 60.0]
     assert [(f.value, f.flag) for f in any_store.flagged(HUMIDITY, NOON, END)] == [(140.0, "range"), (-1.0, "range")]
@@ -85,9 +85,9 @@ def test_an_actuator_is_a_curve_of_0_and_1(any_store):
     assert [(r["value"], r["unit"]) for r in rows(any_store) if r["seq"] == 5] == [(7.0, ""), (1.0, "commanded")]
 
 
-@pytest.mark.parametrize("most", [1, 7, 100, 287, 1000])
+@pytest.mark.parametrize("limit", [1, 7, 100, 287, 1000])
 @pytest.mark.parametrize("days", [0.01, 0.2, 1, 9])
-def test_a_thinned_curve_keeps_its_peaks_and_its_order(any_store, days, most):
+def test_a_thinned_curve_keeps_its_peaks_and_its_order(any_store, days, limit):
     number = 2000
     step_s = days * 86_400 / number
     lone_peak = 1234
@@ -96,8 +96,8 @@ def test_a_thinned_curve_keeps_its_peaks_and_its_order(any_store, days, most):
                         readings={"box_humidity_pct": Value(99.0 if n == lone_peak else 40.0, "%")}))
         for n in range(number)
     ])  # fmt: skip
-    found = any_store.points(HUMIDITY, NOON, NOON + days * 86_400, most)
-    assert 0 < len(found) <= most
+    found = any_store.points(HUMIDITY, NOON, NOON + days * 86_400, limit)
+    assert 0 < len(found) <= limit
     assert [p.ts for p in found] == sorted({p.ts for p in found})
     assert sum(p.samples for p in found) == number
     assert max(p.high for p in found) == 99.0
@@ -111,7 +111,7 @@ def test_rollups_do_not_depend_on_the_order_or_on_repeats(any_store):
     numbers = [5, 3, 3, 1, 4, 2, 5, 1]
     for n in numbers:
         any_store.add([arrived(reading(n))])
-    (day,) = any_store.points(HUMIDITY, NOON, END, most=1)
+    (day,) = any_store.points(HUMIDITY, NOON, END, limit=1)
     assert (day.ts, day.samples, day.low, day.high, day.mean) == (NOON, 5, 71.0, 75.0, 73.0)
 
 
@@ -133,7 +133,7 @@ def test_events_come_newest_first_of_one_node_or_all(any_store):
     other = replace(event(1, ts=NOON + 5), node="blue-crane")
     any_store.add([arrived(event(n)) for n in (1, 2, 3)] + [arrived(other)])
     assert [e.ts for e in any_store.events()] == [NOON + 180, NOON + 120, NOON + 60, NOON + 5]
-    assert [e.ts for e in any_store.events(since=NOON + 60, node="red-heron", most=2)] == [NOON + 180, NOON + 120]
+    assert [e.ts for e in any_store.events(since=NOON + 60, node="red-heron", limit=2)] == [NOON + 180, NOON + 120]
 
 
 def test_what_a_node_thinned_out_is_no_gap_and_is_counted(any_store):
@@ -208,7 +208,7 @@ def test_refusals_are_counted_all_and_kept_few(any_store):
         any_store.refuse([Refusal(NOON + n, "red-heron", "not_json", "t", b"%d" % n + b"x" * 5000)])
     any_store.write(Batch(counted={("red-heron", "not_json"): 1000}))
     assert any_store.refusals() == {("red-heron", "not_json"): 1050}
-    kept = any_store.kept_refusals("red-heron", most=100)
+    kept = any_store.kept_refusals("red-heron", limit=100)
     assert len(kept) == 20
     assert kept[0].payload.startswith(b"49x")
     assert {len(each.payload) for each in kept} == {2048}
@@ -221,7 +221,7 @@ def test_ten_thousand_names_do_not_fill_the_disk(any_store):
     found = any_store.refusals()
     assert sum(found.values()) == 10_000
     assert len(found) <= 1001
-    assert len(any_store.kept_refusals(most=100_000)) <= 5000
+    assert len(any_store.kept_refusals(limit=100_000)) <= 5000
     assert any_store.nodes() == []
 
 

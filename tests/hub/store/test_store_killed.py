@@ -38,6 +38,6 @@ def test_kill_9_in_the_middle_of_writing_loses_nothing_that_was_said(tmp_path):
         assert len(kept) >= said
         assert len(kept) % 5 == 0
         assert store.mark("red-heron", EPOCH) == len(kept) == store.nodes()[0].records
-        (total,) = store.points(SeriesKey("red-heron", "real", "heater", ""), NOON, 4e9, most=1)
+        (total,) = store.points(SeriesKey("red-heron", "real", "heater", ""), NOON, 4e9, limit=1)
         assert total.samples == len(kept)
         store.close()

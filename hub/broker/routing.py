@@ -1,10 +1,16 @@
-"""Topic filters with what belongs to each, found by topic through a tree, however many there are."""
+"""What the embedded broker routes by: who asked for what, where the hub takes its messages, and what was refused."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from paho.mqtt import matcher
+
+Answer = Callable[[], None]  # to be called, from any thread, when the message is on the disk
+OnMessage = Callable[[str, bytes, bool, Answer | None], None]  # topic, payload, whether it was retained, answer
+MAX_NAMES = 1_000  # they may be invented by a stranger
 
 
 class Filters(dict[str, Any]):
@@ -35,3 +41,15 @@ class Filters(dict[str, Any]):
 def _tree() -> Any:
     make: Any = matcher.MQTTMatcher
     return make()
+
+
+class Refused:
+    """How often something was refused, by (user, reason)."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, str]] = Counter()
+
+    def add(self, user: str, reason: str) -> None:
+        """Count one; users beyond the first thousand are counted together."""
+        key = (user[:64], reason)
+        self.counts[key if key in self.counts or len(self.counts) < MAX_NAMES else ("", reason)] += 1

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hub.access.rules import covers
-from hub.broker.filters import Filters
+from hub.broker.routing import Filters
 
 WORDS = st.sampled_from(["highland", "v1", "red-heron", "ack", ""])
 TOPICS = st.lists(WORDS, min_size=1, max_size=4).map("/".join).filter(bool)

@@ -1,0 +1,276 @@
+"""What there is to do with a hub's accounts and store, each a command of its own: `highland hub COMMAND`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from devices import Message
+from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
+from messages.say import Say
+
+INVITE = Message(
+    "cli.hub.invite", "make an account for a node, a viewer_NAME or a bridge_NAME, and show its password once"
+)
+REMOVE = Message("cli.hub.remove", "take an account away")
+ACCOUNTS = Message("cli.hub.accounts", "list the accounts")
+NODES = Message("cli.hub.nodes", "list the nodes that have sent something")
+FORGET = Message("cli.hub.forget", "delete all readings of a node")
+EXPORT = Message("cli.hub.export", "write readings to a file, as CSV or Parquet")
+BACKUP = Message("cli.hub.backup", "write a whole copy of the store, while the hub runs")
+BRIDGE = Message("cli.hub.bridge", "carry everything to a hub above")
+WHOM = Message("cli.hub.whom", "name of the account")
+WHICH = Message("cli.hub.which", "name of the node")
+FILE = Message("cli.hub.file", "the file to write")
+DATA = Message("cli.hub.data", "folder of the hub's accounts and store; without it, one among your own files")
+STORE = Message("cli.hub.store", "use this store: a file, or postgresql://USER:PASSWORD@HOST/NAME")
+CSV = Message("cli.hub.csv", "write readings as CSV")
+PARQUET = Message("cli.hub.parquet", "write readings as Parquet (needs pyarrow)")
+SINCE = Message("cli.hub.since", "only what is not older than this, such as 24h or 30d")
+ONE_NODE = Message("cli.hub.node", "only this node")
+ONE_PROVENANCE = Message("cli.hub.provenance", "only sim, or only real")
+YES = Message("cli.hub.yes", "do it, without asking first")
+TO = Message("cli.hub.to", "the hub above, mqtts://bridge_NAME:PASSWORD@HOST")
+HOME_BROKER = Message(
+    "cli.hub.home_broker", "the broker to carry from: mqtt://USER:PASSWORD@HOST; without it, the hub's own"
+)
+HOME_PORT = Message("cli.hub.home_port", "port of the hub's own broker (1883)")
+TRUSTED = Message("cli.hub.trusted", "certificate to trust for mqtts:// of --to")
+
+NEEDS = Message("cli.hub.needs", "`hub {what}` needs {needed}.")
+INVITED = Message("cli.hub.invited", "{name} has an account. Its password, shown only now: {password}")
+INVITED_NODE = Message(
+    "cli.hub.invited_node", "On the node: highland run PROJECT --mqtt mqtt://{name}:{password}@ADDRESS-OF-THIS-HUB"
+)
+NOT_OUR_WORDS = Message(
+    "cli.hub.not_our_words",
+    "{name} is not made of Highland's words. Make sure that it names no child and no place; {example} would be one.",
+)
+REMOVED = Message("cli.hub.removed", "{name} has no account any more.")
+BAD_SPAN = Message("cli.hub.bad_span", "--since cannot be {value}.")
+BAD_SPAN_HINT = Message("cli.hub.bad_span.hint", "Write for example 90m, 24h or 30d.")
+NO_NODES = Message("cli.hub.no_nodes", "No node has sent anything yet.")
+EXPORTED = Message("cli.hub.exported", "{rows} rows are in {file}.")
+BACKED_UP = Message("cli.hub.backed_up", "A whole copy is in {file}.")
+NOBODY = Message("cli.hub.nobody", "The store knows no node {name}.")
+WOULD_FORGET = Message(
+    "cli.hub.would_forget",
+    "{name}: {records} records, with their events and curves. They would be deleted and cannot come back. If you mean "
+    "it, write the same again with --yes. Backups and exports keep theirs.",
+)
+FORGOTTEN = Message(
+    "cli.hub.forgotten",
+    "All that was kept of {name} is deleted: {records} records. If the node still sends, or a mosquitto keeps its last "
+    "state, it appears again; `hub remove {name}` takes its account away.",
+)
+PLAIN_BRIDGE = Message(
+    "cli.hub.plain_bridge",
+    "This line is not encrypted: on the way to {address} password and readings can be read. mqtts:// is better.",
+)
+BRIDGED = Message("cli.hub.bridged", "Carrying everything to {address}. Ctrl-C stops it; what waits is kept.")
+BRIDGE_WRITTEN = Message("cli.hub.bridge_written", "The bridge is written in {file}.")
+
+PORT = 1883
+
+
+class Command(NamedTuple):
+    """One command: its help, an example, its own options, and what it does."""
+
+    help: Message
+    example: str
+    add_arguments: Callable[[Parser], None]
+    run: Callable[[argparse.Namespace, Path, Say], int]
+
+
+def add_store(parser: Parser) -> None:
+    """Where accounts and store are; given before the command's name, they hold too."""
+    add_folder(parser)
+    parser.add_argument("--store", metavar="WHERE", default=argparse.SUPPRESS, help=STORE)
+
+
+def add_folder(parser: Parser) -> None:
+    """Where accounts are."""
+    parser.add_argument("--data", metavar="FOLDER", default=argparse.SUPPRESS, help=DATA)
+
+
+def _account_arguments(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help=WHOM)
+    add_folder(parser)
+
+
+def _forget_arguments(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME", help=WHICH)
+    parser.add_argument("--yes", action="store_true", help=YES)
+    add_store(parser)
+
+
+def _export_arguments(parser: Parser) -> None:
+    parser.add_argument("--csv", metavar="FILE", help=CSV)
+    parser.add_argument("--parquet", metavar="FILE", help=PARQUET)
+    parser.add_argument("--since", metavar="SPAN", help=SINCE)
+    parser.add_argument("--node", metavar="NAME", help=ONE_NODE)
+    parser.add_argument("--provenance", metavar="sim|real", choices=("sim", "real"), help=ONE_PROVENANCE)
+    add_store(parser)
+
+
+def _backup_arguments(parser: Parser) -> None:
+    parser.add_argument("file", metavar="FILE", help=FILE)
+    add_store(parser)
+
+
+def _bridge_arguments(parser: Parser) -> None:
+    parser.add_argument("--to", metavar="URL", help=TO)
+    parser.add_argument("--ca", metavar="FILE", default=argparse.SUPPRESS, help=TRUSTED)
+    parser.add_argument("--broker", metavar="URL", default=argparse.SUPPRESS, help=HOME_BROKER)
+    parser.add_argument("--port", metavar="PORT", type=int, default=argparse.SUPPRESS, help=HOME_PORT)
+    add_folder(parser)
+
+
+def _invite(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    from hub.access.accounts import invite
+    from hub.access.rules import is_node
+    from telemetry.home import FIRST, NAME, SECOND
+
+    folder.mkdir(parents=True, exist_ok=True)
+    password = invite(folder, arguments.name)
+    say(INVITED, name=arguments.name, password=password)
+    if is_node(arguments.name):
+        say(INVITED_NODE, name=arguments.name, password=password)
+        if NAME.fullmatch(arguments.name) is None:
+            say.aside(NOT_OUR_WORDS, name=arguments.name, example=f"{FIRST[0]}-{SECOND[0]}")
+    return 0
+
+
+def _remove(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    from hub.access.accounts import remove
+
+    remove(folder, arguments.name)
+    say(REMOVED, name=arguments.name)
+    return 0
+
+
+def _accounts(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    from hub.access.accounts import accounts
+
+    for name in accounts(folder):
+        print(name)
+    return 0
+
+
+def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    import time
+
+    with _opened(arguments, folder) as store:
+        found = store.nodes()
+    if not found:
+        say(NO_NODES)
+    for node in found:
+        age_s = max(0.0, time.time() - node.last_seen)
+        online = "online" if node.online else "offline"
+        kind = node.provenance.upper() or "?"
+        state = node.snapshot.get("state", "?")
+        counts = f"{node.records} records, {node.refused} refused, {node.skipped} skipped"
+        print(f"{node.node:32} {kind:4} {online:7} {node.project:16} {state:14} {age_s:8.0f} s  {counts}")
+    return 0
+
+
+def _forget(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    name = arguments.name
+    with _opened(arguments, folder) as store:
+        records = {node.node: node.records for node in store.nodes()}
+        if name not in records and name not in {node for node, _ in store.refusals()}:
+            say(NOBODY, name=name)
+            return 1
+        if not arguments.yes:
+            say(WOULD_FORGET, name=name, records=records.get(name, 0))
+            return 1
+        say(FORGOTTEN, name=name, records=store.forget(name))
+    return 0
+
+
+def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    import time
+
+    from hub.store.export import export_csv, export_parquet
+    from sim.time.durations import seconds
+
+    hint = TRY_HELP(program="highland hub export")
+    if arguments.csv is None and arguments.parquet is None:
+        raise UsageError(NEEDS(what="export", needed="--csv / --parquet"), hint)
+    if arguments.csv is not None and arguments.parquet is not None:
+        raise UsageError(NOT_TOGETHER(name="--csv", other="--parquet"), hint)
+    try:
+        since = 0.0 if arguments.since is None else time.time() - seconds(arguments.since)
+    except ValueError:
+        raise UsageError(BAD_SPAN(value=arguments.since), BAD_SPAN_HINT) from None
+    export, file = (
+        (export_csv, Path(arguments.csv)) if arguments.csv is not None else (export_parquet, Path(arguments.parquet))
+    )
+    with _opened(arguments, folder) as store:
+        written = export(store, file, since, node=arguments.node or "", provenance=arguments.provenance or "")
+    say(EXPORTED, rows=written.rows, file=written.file)
+    return 0
+
+
+def _backup(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    file = Path(arguments.file)
+    with _opened(arguments, folder) as store:
+        store.backup(file)
+    say(BACKED_UP, file=file)
+    return 0
+
+
+def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
+    from hub.access.accounts import is_here
+    from hub.broker.bridge import run_bridge, write_bridge
+    from telemetry.address import address_of
+
+    if arguments.to is not None:
+        to = address_of(arguments.to, path_or_none(arguments.ca))
+        home = None if arguments.broker is None else address_of(arguments.broker)
+        file = write_bridge(folder, to, home, home_port=arguments.port or PORT)
+        say(BRIDGE_WRITTEN, file=file)
+        if not to.tls and to.host != "localhost" and not is_here(to.host):
+            say.aside(PLAIN_BRIDGE, address=to)
+        say(BRIDGED, address=to)
+    run_bridge(folder)
+    return 0
+
+
+def _opened(arguments: argparse.Namespace, folder: Path) -> Any:
+    from contextlib import closing
+
+    from hub.store import open_store
+
+    return closing(open_store(store_asked(arguments, folder)))
+
+
+def store_asked(arguments: argparse.Namespace, folder: Path) -> str:
+    """The store that was asked for: a file or a URL."""
+    return arguments.store if arguments.store is not None else str(folder / "hub.db")
+
+
+def path_or_none(text: str | None) -> Path | None:
+    """The file, if one was named."""
+    return None if text is None else Path(text)
+
+
+COMMANDS = {
+    "invite": Command(INVITE, "highland hub invite red-heron\n", _account_arguments, _invite),
+    "remove": Command(REMOVE, "highland hub remove red-heron\n", _account_arguments, _remove),
+    "accounts": Command(ACCOUNTS, "highland hub accounts\n", add_folder, _accounts),
+    "nodes": Command(NODES, "highland hub nodes\n", add_store, _nodes),
+    "forget": Command(FORGET, "highland hub forget red-heron\n", _forget_arguments, _forget),
+    "export": Command(
+        EXPORT, "highland hub export --csv lamp.csv --since 7d --node red-heron\n", _export_arguments, _export
+    ),
+    "backup": Command(BACKUP, "highland hub backup hub-monday.db\n", _backup_arguments, _backup),
+    "bridge": Command(
+        BRIDGE,
+        "highland hub bridge --to mqtts://bridge_school-a:PASSWORD@club.example\n",
+        _bridge_arguments,
+        _bridge,
+    ),
+}

@@ -67,7 +67,7 @@ class LoadNode:
         self._send(0x32, body)
 
     async def close(self) -> None:
-        """Say goodbye."""
+        """Disconnect."""
         self._task.cancel()
         self._writer.write(b"\xe0\x00")
         with contextlib.suppress(OSError):

@@ -67,7 +67,7 @@ FORGOTTEN = Message(
 )
 PLAIN_BRIDGE = Message(
     "cli.hub.plain_bridge",
-    "This line is not encrypted: on the way to {address} password and readings can be read. mqtts:// is better.",
+    "This connection is not encrypted: on the way to {address} password and readings can be read. mqtts:// is better.",
 )
 BRIDGED = Message("cli.hub.bridged", "Carrying everything to {address}. Ctrl-C stops it; what waits is kept.")
 BRIDGE_WRITTEN = Message("cli.hub.bridge_written", "The bridge is written in {file}.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 MQTT = Message(
     "cli.mqtt",
     "send readings and events to this broker, such as mqtt://HOST or mqtt://NAME:PASSWORD@HOST:1883 (mqtts:// for an "
-    "encrypted line); what cannot be sent waits on this computer",
+    "encrypted connection); what cannot be sent waits on this computer",
 )
 MQTT_EVERY = Message("cli.mqtt.every", "seconds between two readings that are sent (60); events are sent at once")
 MQTT_CA = Message("cli.mqtt.ca", "certificate to trust for mqtts://, when the broker made its own")

@@ -51,8 +51,9 @@ NO_NETWORK = Message(
 ONLY_HERE = Message("cli.hub.only_here", "Only programs of this computer can reach it. --listen lets others in.")
 PLAIN_LINE = Message(
     "cli.hub.plain_line",
-    "Other computers can reach it, and the line is not encrypted: passwords can be read on the way. Give --certificate "
-    "and --key where strangers use the same network. The page shows everything to everybody who can reach it.",
+    "Other computers can reach it, and the connection is not encrypted: passwords can be read on the way. Give "
+    "--certificate and --key where strangers use the same network. The page shows everything to everybody who can "
+    "reach it.",
 )
 
 PORTS = {False: 1883, True: 8883}
@@ -90,11 +91,11 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import threading
 
     from firmware.signals import stopped_by_signals
-    from hub.serve import Wanted, serving
+    from hub.serve import HubOptions, serving
 
     if arguments.broker is not None and arguments.certificate is not None:
         raise UsageError(NOT_TOGETHER(name="--broker", other="--certificate"), TRY_HELP(program="highland hub"))
-    wanted = Wanted(
+    options = HubOptions(
         folder=folder,
         host=EVERYWHERE if arguments.listen else HERE,
         port=PORTS[arguments.certificate is not None] if arguments.port is None else arguments.port,
@@ -107,7 +108,7 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         ca=path_or_none(arguments.ca),
     )
     stop = threading.Event()
-    with stopped_by_signals(stop.set), serving(wanted, say.aside) as hub:
+    with stopped_by_signals(stop.set), serving(options, say.aside) as hub:
         _tell(hub, arguments, say)
         while not stop.wait(1.0):  # in steps, since on Windows a wait without end cannot be interrupted
             pass

@@ -47,8 +47,8 @@ CLIENT_ID = "hub.client-id"  # in the hub's data folder
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What a hub is to be. `page_port` None: no page. `broker` is the URL of one that runs already."""
+class HubOptions:
+    """How a hub runs. `page_port` None: no page. `broker` is the URL of one that runs already."""
 
     folder: Path
     store: str
@@ -71,32 +71,32 @@ class Serving(NamedTuple):
 
 
 @contextmanager
-def serving(wanted: Wanted, notify: Callable[[Message], None]) -> Iterator[Serving]:
+def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[Serving]:
     """Run it inside the block. `notify` gets what a person should know. Raises HighlandError when it cannot start."""
     from hub.page import News, serving_club
 
-    wanted.folder.mkdir(parents=True, exist_ok=True)
+    options.folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        store = open_store(wanted.store)
+        store = open_store(options.store)
         stack.callback(store.close)
-        connection = _connection(wanted, stack)
+        connection = _connection(options, stack)
         news, page = None, ""
-        if wanted.page_port is not None:
+        if options.page_port is not None:
             news = News(store)
             server, _ = stack.enter_context(
-                serving_club(store, wanted.host, wanted.page_port, club=wanted.club, news=news)
+                serving_club(store, options.host, options.page_port, club=options.club, news=news)
             )
             page = server.url
         on_change = news.changed if news is not None else _nobody
         stack.enter_context(Listener(connection, Ingest(store, time.time), on_change=on_change, notify=notify))
-        yield Serving(str(connection), page, wanted.store if "://" not in wanted.store else "PostgreSQL")
+        yield Serving(str(connection), page, options.store if "://" not in options.store else "PostgreSQL")
 
 
-def _connection(wanted: Wanted, stack: ExitStack) -> Connection:
+def _connection(options: HubOptions, stack: ExitStack) -> Connection:
     """To the broker that was named, or from inside one of our own."""
-    if wanted.broker is not None:
-        return MqttConnection(address_of(wanted.broker, wanted.ca), _client_id(wanted.folder))
-    broker = EmbeddedBroker(wanted.folder, wanted.host, wanted.port, wanted.certificate, wanted.key)
+    if options.broker is not None:
+        return MqttConnection(address_of(options.broker, options.ca), _client_id(options.folder))
+    broker = EmbeddedBroker(options.folder, options.host, options.port, options.certificate, options.key)
     return InsideConnection(stack.enter_context(in_thread(broker)))
 
 

@@ -1,1 +1,1 @@
-"""The node's side of the club: what is sent, kept until it has arrived, and taken from afar."""
+"""The node's side of the club: what is sent, kept until it has arrived, and commanded remotely."""

@@ -16,7 +16,8 @@ KEEPALIVE_S = 30
 
 BAD_ADDRESS = Message("mqtt.bad_address", "{url} is not the address of a broker.")
 BAD_ADDRESS_HINT = Message(
-    "mqtt.bad_address.hint", "Write mqtt://HOST, mqtt://USER:PASSWORD@HOST:1883, or mqtts:// for an encrypted line."
+    "mqtt.bad_address.hint",
+    "Write mqtt://HOST, mqtt://USER:PASSWORD@HOST:1883, or mqtts:// for an encrypted connection.",
 )
 NO_CA = Message("mqtt.no_ca", "The certificate {file} cannot be read.")
 

@@ -1,4 +1,4 @@
-"""A command from afar is a press of a button, and of no other part: the law decides, so no interlock can be overridden.
+"""A remote command is a press of a button, and of no other part: the law decides, so no interlock can be overridden.
 
 Only a button with `remote = true` in wiring.toml may be pressed. A command has an id, says until when it holds, and is
 never a retained message: one that waited in a broker through an outage must not act days later. Each is answered with
@@ -24,11 +24,11 @@ LONGEST_PAYLOAD = 1024  # bytes
 REMEMBERED = 100  # ids, against a command that is sent twice
 NO_PART = "unknown"
 
-TAKEN = Message("command.pressed", "The button {part} was pressed from afar. The law decides what follows.")
+TAKEN = Message("command.pressed", "The button {part} was pressed remotely. The law decides what follows.")
 NOT_A_COMMAND = Message("command.malformed", "Refused: a command for {part} that cannot be understood.")
 NOT_THERE = Message("command.no_part", "Refused: there is no part {part}.")
 NOT_REMOTE = Message(
-    "command.not_remote", "Refused: {part} cannot be pressed from afar. Somebody must look at the device itself."
+    "command.not_remote", "Refused: {part} cannot be pressed remotely. Somebody must check the device itself."
 )
 DECIDED_HERE = Message("command.law_decides", "Refused: {part} is switched by the control law alone.")
 EXPIRED = Message("command.expired", "Refused: the command for {part} came too late.")
@@ -63,7 +63,7 @@ class Answer(NamedTuple):
 
 
 def remote_parts(sensors: Mapping[str, Sensor]) -> tuple[str, ...]:
-    """The buttons that may be pressed from afar."""
+    """The buttons that may be pressed remotely."""
     return tuple(name for name, sensor in sensors.items() if getattr(sensor.part, "remote", False))
 
 

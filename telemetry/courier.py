@@ -19,7 +19,7 @@ from devices import Message
 from telemetry.address import KEEPALIVE_S, Address
 from telemetry.envelope import Times, record_to_send
 from telemetry.fields import BadRecord
-from telemetry.outbox import Outbox, OutboxError, PendingRecord, Row
+from telemetry.outbox import Outbox, OutboxError, PendingRecord, StoredRecord
 from telemetry.record import decode_ack
 from telemetry.topics import (
     ACK,
@@ -38,8 +38,8 @@ from telemetry.topics import (
 BATCH_ROWS = 60  # readings are written when so many wait,
 BATCH_S = 60.0  # or when the first of them has waited so long: what a power cut may take
 WINDOW = 100  # rows on their way to the hub
-PATIENCE_S = 10.0  # without a word from the hub; each time in vain twice as long
-LONGEST_PATIENCE_S = 600.0
+ACK_TIMEOUT_S = 10.0  # without an answer from the hub; twice as long after each time in vain
+MAX_ACK_TIMEOUT_S = 600.0
 SAVE_AGAIN_S = 10.0  # after the card refused
 MAX_UNSAVED = 5000  # readings kept in memory while the card refuses; then the oldest are given up, and counted
 RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
@@ -50,12 +50,12 @@ EVENTS_WINDOW_S = 600.0
 LOST_CARD = Message("mqtt.lost_card", "Readings cannot be written to {file} ({error}); it is tried again.")
 CARD_BACK = Message("mqtt.card_back", "Readings are written again; {lost} were lost.")
 CONNECTED = Message("mqtt.connected", "Connected to {address} as {node}; {waiting} records wait to be sent.")
-CUT = Message("mqtt.cut", "The line to {address} is cut: readings are kept here until it is back.")
+CUT = Message("mqtt.cut", "The connection to {address} is lost: readings are kept here until it is back.")
 REFUSED = Message(
-    "mqtt.refused", "{address} does not let {node} in ({reason}). Check user name and password. Readings are kept here."
+    "mqtt.refused", "{address} refuses {node} ({reason}). Check user name and password. Readings are kept here."
 )
 
-ENDED = Message("mqtt.ended", "Telemetry ended by itself ({error}); the control goes on. Please report this.")
+ENDED = Message("mqtt.ended", "Telemetry stopped ({error}); the control goes on. Please report this.")
 
 Kind = Literal["new", "show", "ack", "up", "down", "refused", "sent", "birth", "stop"]
 Order = tuple[bytes, str, bool]  # payload of a command, its part, whether it was retained
@@ -95,7 +95,7 @@ class Courier:
         self._sent = outbox.acked  # the last number handed to paho in this round
         self._unsent = 0  # publishes that the broker has not answered
         self._heard_s = 0.0  # when the hub last moved its mark, or we last went back
-        self._patience_s = PATIENCE_S
+        self._ack_timeout_s = ACK_TIMEOUT_S
         self._state = b""
         self._event_times: deque[float] = deque()
         self._stop_s = inf
@@ -125,7 +125,7 @@ class Courier:
         self._inbox.put(("show", state))
 
     def stop(self, wait_s: float = SHUTDOWN_TIMEOUT_S) -> None:
-        """Write what is not written, send what the hub takes within `wait_s`, say goodbye."""
+        """Write what is not written, send what the hub takes within `wait_s`, disconnect."""
         self._inbox.put(("stop", wait_s))
         self._thread.join(wait_s + 10.0)
 
@@ -158,12 +158,12 @@ class Courier:
             self.ended = True
             self._notify(ENDED(error=f"{type(error).__name__}: {error}"))
         finally:
-            self._goodbye()
+            self._disconnect()
 
     def _take(self) -> None:
         """What came in, all of it; waits for the next thing that is due."""
         now_s = self._times.mono()
-        due_s = min(self._save_due_s, self._stop_s, self._heard_s + self._patience_s if self._handed else inf)
+        due_s = min(self._save_due_s, self._stop_s, self._heard_s + self._ack_timeout_s if self._handed else inf)
         try:
             self._handle(*self._inbox.get(timeout=min(max(due_s - now_s, 0.001), 5.0)))
             while True:
@@ -236,7 +236,7 @@ class Courier:
             del self._unsaved[oldest]
             self.lost += 1
 
-    # The line
+    # The connection
 
     def _send(self) -> None:
         """Hand on the next rows, as far as the window is open."""
@@ -260,7 +260,7 @@ class Courier:
             if row.event:
                 self._publish_row(row, self._outbox.before(row.seq))
 
-    def _publish_row(self, row: Row, prev: int) -> None:
+    def _publish_row(self, row: StoredRecord, prev: int) -> None:
         record = record_to_send(row, prev, self.node, self._outbox.epoch, self._outbox.life, self._times)
         self._publish(topic(self.node, EVENT if row.event else TELEMETRY), record.encode(), retain=False)
 
@@ -276,7 +276,7 @@ class Courier:
             return
         if ack.epoch != self._outbox.epoch or not self._outbox.ack(ack.seq):
             return
-        self._heard_s, self._patience_s = self._times.mono(), PATIENCE_S
+        self._heard_s, self._ack_timeout_s = self._times.mono(), ACK_TIMEOUT_S
         while self._handed and self._handed[0] <= ack.seq:
             self._handed.popleft()
         self._sent = max(self._sent, ack.seq)
@@ -284,17 +284,17 @@ class Courier:
     def _go_back_if_silent(self) -> None:
         """The hub does not answer, and the broker has taken everything: send again what the hub has not."""
         now_s = self._times.mono()
-        if not self._handed or self._unsent > 0 or now_s - self._heard_s < self._patience_s:
+        if not self._handed or self._unsent > 0 or now_s - self._heard_s < self._ack_timeout_s:
             return
-        self._patience_s = min(2.0 * self._patience_s, LONGEST_PATIENCE_S)
+        self._ack_timeout_s = min(2.0 * self._ack_timeout_s, MAX_ACK_TIMEOUT_S)
         self._heard_s = now_s
         self._handed.clear()
         self._sent = self._outbox.acked
 
     def _greet(self, _: None) -> None:
-        """A line at last, or again: say who is here, and begin anew at the hub's mark."""
+        """Connected, or connected again: announce the node, and begin anew at the hub's mark."""
         self.connected = self._ever_connected = True
-        self._heard_s, self._patience_s = self._times.mono(), PATIENCE_S
+        self._heard_s, self._ack_timeout_s = self._times.mono(), ACK_TIMEOUT_S
         self._client.subscribe(
             [(topic(self.node, ACK), 1), (set_topic(self.node, "+"), 1), (BIRTH, 0)],
         )
@@ -305,7 +305,7 @@ class Courier:
             self._publish(topic(self.node, STATE), self._state, retain=True)
         self._notify(CONNECTED(address=self._address, node=self.node, waiting=self.waiting))
 
-    def _goodbye(self) -> None:
+    def _disconnect(self) -> None:
         if self.connected:
             said = self._client.publish(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True)
             with suppress(ValueError, RuntimeError):  # the line went in this moment; the broker tells the will

@@ -88,7 +88,7 @@ def _facts(before: str, has_gas: bool) -> Iterable[tuple[str, dict[str, Any]]]:
     yield "why", _sensor(f"{before}Why", "{{ value_json.said.en[:250] }}")
     yield (
         "backlog",
-        _sensor(f"{before}Records that wait", "{{ value_json.backlog }}")
+        _sensor(f"{before}Records waiting", "{{ value_json.backlog }}")
         | {
             "state_class": "measurement",
             "entity_category": "diagnostic",
@@ -96,7 +96,7 @@ def _facts(before: str, has_gas: bool) -> Iterable[tuple[str, dict[str, Any]]]:
     )
     yield (
         "problem",
-        _contact(f"{before}Needs people", "{{ 'ON' if value_json.alarm != 'none' else 'OFF' }}")
+        _contact(f"{before}Needs attention", "{{ 'ON' if value_json.alarm != 'none' else 'OFF' }}")
         | {"device_class": "problem"},
     )
     if has_gas:
@@ -124,7 +124,7 @@ def _channel(field: Field, before: str) -> tuple[str, dict[str, Any]]:
 
 def _actuator(name: str, before: str) -> tuple[str, dict[str, Any]]:
     says = f"{{{{ 'ON' if value_json.commanded.{name} else 'OFF' }}}}"
-    return f"told_{name}", _contact(f"{before}{_words(name)} told on", says)
+    return f"told_{name}", _contact(f"{before}{_words(name)} commanded on", says)
 
 
 def _button(node: str, part: str, before: str) -> tuple[str, dict[str, Any]]:

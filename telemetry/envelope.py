@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from telemetry.fields import restore
-from telemetry.outbox import Row
+from telemetry.outbox import StoredRecord
 from telemetry.record import SURE, UNSURE, Content, Record, record_of
 
 MADE_TS = 1767225600.0  # 2026-01-01: no clock that shows less is right
@@ -35,14 +35,14 @@ class Times:
     sure: Callable[[float], bool] = clock_is_sure
 
 
-def record_to_send(row: Row, prev: int, node: str, epoch: str, life: int, times: Times) -> Record:
+def record_to_send(row: StoredRecord, prev: int, node: str, epoch: str, life: int, times: Times) -> Record:
     """The record of a row as it is sent now."""
     content = restore(Content, row.body)
     ts, clock, age_s = _dated(row, content, life, times)
     return record_of(content, node=node, epoch=epoch, seq=row.seq, prev=prev, ts=ts, clock=clock, age_s=age_s)
 
 
-def _dated(row: Row, content: Content, life: int, times: Times) -> tuple[float, str, float | None]:
+def _dated(row: StoredRecord, content: Content, life: int, times: Times) -> tuple[float, str, float | None]:
     """Time, whether it is sure, and the age where only that is known."""
     if row.life != life:
         return row.ts, SURE if row.ts >= MADE_TS and content.clock == SURE else UNSURE, None

@@ -36,8 +36,8 @@ NAME = re.compile(rf"(?:{SIMULATED})?(?:{'|'.join(FIRST)})-(?:{'|'.join(SECOND)}
 NOT_A_NAME = Message("node.not_a_name", "{name} is no name for a node.")
 NOT_A_NAME_HINT = Message(
     "node.not_a_name.hint",
-    "A name is two words of Highland's list and perhaps a number, such as {example}, so that nobody can be found out "
-    "by it. Leave it away, and one is chosen.",
+    "A name is two words of Highland's list and perhaps a number, such as {example}, so that it identifies nobody. "
+    "Without a name, one is chosen.",
 )
 
 

@@ -34,7 +34,7 @@ class OutboxError(OSError):
     """The outbox cannot be opened or written: the card is full or broken, or another program has it."""
 
 
-class Row(NamedTuple):
+class StoredRecord(NamedTuple):
     """One record that waits. `mono` is the clock that never jumps; it may be compared within one `life` only."""
 
     seq: int
@@ -147,12 +147,12 @@ class Outbox:
         run("UPDATE about SET value = value + ? WHERE name = 'dropped'", (gone,))
         return gone
 
-    def after(self, seq: int, limit: int) -> list[Row]:
+    def after(self, seq: int, limit: int) -> list[StoredRecord]:
         """The next rows after that number, in order."""
         try:
             found = self._db.execute("SELECT * FROM rows WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit)).fetchall()
             return [
-                Row(seq, ts, mono, life, bool(event), zlib.decompress(body))
+                StoredRecord(seq, ts, mono, life, bool(event), zlib.decompress(body))
                 for seq, ts, mono, life, event, body in found
             ]
         except (sqlite3.Error, zlib.error) as error:

@@ -39,7 +39,7 @@ BAD_USER_HINT = Message(
 NO_ACCOUNT = Message("hub.people.none", "There is no account {name}.")
 NO_ACCOUNT_HINT = Message("hub.people.none.hint", "The accounts are: {names}.")
 DAMAGED = Message("hub.people.damaged", "Line {line} of {file} is not an account. Nothing was changed.")
-DAMAGED_HINT = Message("hub.people.damaged.hint", "Delete that line, and invite whoever it was for again.")
+DAMAGED_HINT = Message("hub.people.damaged.hint", "Delete that line, and invite its owner again.")
 
 
 def invite(folder: Path, name: str) -> str:

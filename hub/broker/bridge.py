@@ -35,10 +35,10 @@ NO_USER_HINT = Message(
     "hub.bridge.no_user.hint",
     "Ask the club to invite bridge_NAME, and write mqtts://bridge_NAME:PASSWORD@HOST with the password it got.",
 )
-BAD_TEXT = Message("hub.bridge.bad_text", "The address of the broker holds characters that mosquitto cannot be told.")
+BAD_TEXT = Message("hub.bridge.bad_text", "The address of the broker holds characters that mosquitto cannot read.")
 NO_BRIDGE = Message("hub.bridge.none", "There is no bridge in {folder}.")
 NO_BRIDGE_HINT = Message("hub.bridge.none.hint", "Make one with: highland hub bridge --to mqtts://bridge_NAME@HOST")
-ENDED = Message("hub.bridge.ended", "The bridge's mosquitto ended by itself.")
+ENDED = Message("hub.bridge.ended", "The bridge's mosquitto stopped unexpectedly.")
 NO_CERTIFICATES = Message("hub.bridge.no_ca", "This computer has no list of certificates to trust.")
 NO_CERTIFICATES_HINT = Message(
     "hub.bridge.no_ca.hint", "Give the club's certificate as a file, or install the package ca-certificates."

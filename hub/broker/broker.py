@@ -30,7 +30,7 @@ NO_AMQTT = Message("hub.broker.missing", "The broker amqtt is not installed on t
 NO_AMQTT_HINT = Message(
     "hub.broker.missing.hint", "Start the hub with python3 run.py hub, or give it a mosquitto with --broker."
 )
-BAD_CERTIFICATE = Message("hub.tls.bad", "{file} and {key} are no certificate and its key.")
+BAD_CERTIFICATE = Message("hub.tls.bad", "{file} and {key} are not a certificate and its key.")
 BAD_CERTIFICATE_HINT = Message("hub.tls.bad.hint", "Both must be PEM files, and the key without a password.")
 
 

@@ -30,6 +30,7 @@ AUTOSAVE_S = 300  # a power cut loses what was queued since; each save writes th
 STARTS_TIMEOUT_S = 15.0
 STOPS_TIMEOUT_S = 15.0
 LOOPBACK = "127.0.0.1"
+NAMELESS_CONNECT = b"\x10\x0c\x00\x04MQTT\x04\x02\x00\x00\x00\x00"  # MQTT 3.1.1, section 3.1
 PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin", r"C:\Program Files\mosquitto")  # often not in PATH
 
 NO_MOSQUITTO = Message("hub.mosquitto.missing", "mosquitto is not installed on this computer.")
@@ -118,7 +119,7 @@ def limits(folder: Path, autosave_s: int, max_queued: int) -> list[str]:
 class Mosquitto:
     """The program, run with FOLDER/mosquitto.conf: `with Mosquitto(folder) as broker: broker.port`.
 
-    Entering starts it and waits until it listens; leaving stops it (it saves its queues then). `kill` is the power cut.
+    Entering starts it and waits until it answers; leaving stops it (it saves its queues then). `kill` is the power cut.
     It may be started again. What it says goes to FOLDER/mosquitto.log.
     """
 
@@ -134,9 +135,9 @@ class Mosquitto:
         self.stop()
 
     def start(self) -> None:
-        """Start it and wait until it listens. Raises HighlandError with its own words when it does not."""
+        """Start it and wait until it answers. Raises HighlandError with its own words when it does not."""
         program = find_mosquitto()
-        if self.port and _answers(self._near, self.port):
+        if self.port and _listens(self._near, self.port):
             raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT)
         with open(self.folder / LOG, "ab") as log:
             begin = log.tell()
@@ -147,7 +148,7 @@ class Mosquitto:
                 stderr=log,
             )
         try:
-            self._wait_until_it_listens(begin)
+            self._wait_until_it_answers(begin)
         except BaseException:
             self.kill()
             raise
@@ -191,7 +192,7 @@ class Mosquitto:
     def _near(self) -> str:
         return {"0.0.0.0": LOOPBACK, "": LOOPBACK, "::": "::1"}.get(self.host, self.host)
 
-    def _wait_until_it_listens(self, begin: int) -> None:
+    def _wait_until_it_answers(self, begin: int) -> None:
         assert self.process is not None
         until = time.monotonic() + STARTS_TIMEOUT_S
         while self.process.poll() is None and time.monotonic() < until:
@@ -209,10 +210,27 @@ def free_port(host: str = LOOPBACK) -> int:
         return port
 
 
-def _answers(host: str, port: int) -> bool:
+def _listens(host: str, port: int) -> bool:
+    """Whether any program does."""
     try:
         with socket.create_connection((host, port), timeout=1.0):
             return True
+    except OSError:
+        return False
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether mosquitto deals with clients: until then it reads its files, and a SIGHUP would end it.
+
+    A CONNECT without a name is refused, and over TLS it is no handshake: both are an answer, as is an end.
+    """
+    try:
+        with socket.create_connection((host, port), timeout=1.0) as client:
+            client.sendall(NAMELESS_CONNECT)
+            client.recv(4)
+            return True
+    except ConnectionResetError:  # by mosquitto, or because it ended
+        return _listens(host, port)
     except OSError:
         return False
 

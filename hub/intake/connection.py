@@ -1,7 +1,7 @@
 """The listener's way to the broker and back: as a client over MQTT, or from inside when the broker is the hub's own.
 
 Both put what they hear into the listener's queue, from a thread of theirs, as (kind, what): `up` and `down` None
-(or INSIDE, where a person need not be told), `refused` with the reason, `message` a `Heard`.
+(or INSIDE, where a person need not be told), `refused` with the reason, `message` a `Received`.
 
 What a node sends is acknowledged to the broker at once: the node keeps it until the hub's own mark. A bridge does not
 hear that mark, so what it brought is answered only when it is on our disk; until then the broker below keeps it.
@@ -28,7 +28,7 @@ INSIDE = "inside"
 Put = Callable[[tuple[str, Any]], None]
 
 
-class Heard(NamedTuple):
+class Received(NamedTuple):
     """A message. `kept`: the broker had it already. `answer` says to the broker that it is on our disk."""
 
     topic: str
@@ -67,7 +67,7 @@ class InsideConnection:
 
     def open(self, put: Put) -> None:
         def hear(topic: str, payload: bytes, kept: bool, answer: Answer | None) -> None:
-            put(("message", Heard(topic, payload[:LONGEST_MESSAGE], kept, answer)))
+            put(("message", Received(topic, payload[:LONGEST_MESSAGE], kept, answer)))
 
         self._broker.listen(HEARD, hear)
         put(("up", INSIDE))
@@ -129,7 +129,7 @@ class MqttConnection:
             if not is_bridged:
                 answer()
             later = answer if is_bridged else None
-            put(("message", Heard(name, message.payload[:LONGEST_MESSAGE], bool(message.retain), later)))
+            put(("message", Received(name, message.payload[:LONGEST_MESSAGE], bool(message.retain), later)))
 
         client.on_connect, client.on_subscribe, client.on_message = on_connect, on_subscribe, on_message
         client.on_disconnect = on_disconnect

@@ -2,6 +2,9 @@
 
 It knows nothing of MQTT: `take` decides and collects, `flush` writes all of it in one transaction. Why something is
 refused, and what that does to its node's mark, is written down in `hub.intake.refusals`.
+
+When a record was true: by its node's clock if that is sure, else by its age, else by its arrival. A Pi has no clock of
+its own. A date that cannot be is refused and never corrected: corrected, it would be made up.
 """
 
 from __future__ import annotations
@@ -12,7 +15,6 @@ from dataclasses import dataclass, field, replace
 
 from hub.access.rules import came_by_bridge, via
 from hub.intake.refusals import PASSES_BY, Bucket, Limits, passed
-from hub.intake.timestamps import dated, is_possible, is_set
 from hub.store.interface import Arrived, Batch, Refusal, Store, Unstorable, Written
 from telemetry.envelope import clock_is_sure
 from telemetry.fields import BadRecord, Value
@@ -20,6 +22,8 @@ from telemetry.record import EVENT as EVENT_KIND
 from telemetry.record import READING, Record, decode_record, decode_snapshot
 from telemetry.topics import AVAILABILITY, EVENT, STATE, TELEMETRY, node_and_kind
 
+EARLIEST = 1_704_067_200.0  # 2024-01-01 UTC: before there was a Highland
+AHEAD_S = 86_400.0  # a node's clock may be a day ahead of the hub's: a wrong time zone set by hand
 KEPT_EACH = 20  # refusals with payload, for one node between two writings
 KEPT_ALL = 1000
 ONLINE = {b"online": True, b"offline": False}
@@ -268,3 +272,24 @@ def _check_texts(readings: Mapping[str, Value]) -> None:
         "".join(each.unit for each in readings.values()).encode()
     except UnicodeEncodeError:
         raise BadRecord("wrong_type", "unit") from None
+
+
+def is_possible(ts: float, now: float) -> bool:
+    """Whether something can have happened then."""
+    return EARLIEST <= ts <= now + AHEAD_S
+
+
+def is_set(now: float) -> bool:
+    """Whether the hub's own clock can be right. A hub on a Pi may begin in 1970, and must not judge others then."""
+    return now >= EARLIEST
+
+
+def dated(record: Record, received: float) -> tuple[float, str] | None:
+    """Time and by whose clock, node, age or hub; None for a date that cannot be."""
+    if record.clock == "sure":
+        found = record.ts, "node"
+    elif record.age_s is not None:
+        found = received - record.age_s, "age"
+    else:
+        found = received, "hub"
+    return found if is_possible(found[0], received) else None

@@ -18,7 +18,7 @@ from typing import Any
 from devices import Message
 from hub.access.rules import came_by_bridge
 from hub.broker.routing import Answer
-from hub.intake.connection import INSIDE, Connection, Heard
+from hub.intake.connection import INSIDE, Connection, Received
 from hub.intake.ingest import Ingest, Mark
 from hub.store.interface import StoreError
 from telemetry.record import Ack
@@ -35,15 +35,15 @@ MAX_QUEUED = 50_000  # messages between the connection and us; more are let go, 
 
 CONNECTED = Message("hub.listener.connected", "The hub listens at {address}.")
 CUT = Message(
-    "hub.listener.cut", "The line to the broker {address} is cut; nodes keep their readings until it is back."
+    "hub.listener.cut", "The connection to the broker {address} is lost; nodes keep their readings until it is back."
 )
-REFUSED = Message("hub.listener.refused", "The broker {address} does not let the hub in ({reason}).")
+REFUSED = Message("hub.listener.refused", "The broker {address} refuses the hub ({reason}).")
 STORE_FAILS = Message(
     "hub.listener.store",
     "The store cannot be written ({error}). It is tried again; nodes keep their readings until then.",
 )
 STORE_BACK = Message("hub.listener.store_back", "The store is written again.")
-BROKEN = Message("hub.listener.broken", "The hub no longer takes anything in ({error}). Please report this.")
+BROKEN = Message("hub.listener.broken", "The hub has stopped taking in data ({error}). Please report this.")
 
 
 class Listener:
@@ -139,12 +139,12 @@ class Listener:
     def _refused(self, reason: str) -> None:
         self._notify(REFUSED(address=self._connection, reason=reason))
 
-    def _take(self, heard: Heard) -> None:
+    def _take(self, heard: Received) -> None:
         self._decide(heard)
         if not self._failed_s:
             self._due_s = min(self._due_s, time.monotonic() + FLUSH_S)
 
-    def _decide(self, heard: Heard) -> None:
+    def _decide(self, heard: Received) -> None:
         is_decided = self.ingest.take(heard.topic, heard.payload, heard.kept)
         if heard.answer is None:
             return

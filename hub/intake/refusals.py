@@ -1,16 +1,11 @@
-"""How much a hub takes from nodes that may be broken or hostile. A node that keeps to its outbox meets none of these.
-
-What is over a limit is not acknowledged: an honest node sends it again later, so nothing of it is lost. What a bridge
-brings was acknowledged by the hub below and is not sent again, so `burst` and `rate_per_s` are not for that.
-
-Why the hub does not take something, and whether its number still moves the mark.
+"""Why the hub does not take something, and whether its number still moves the mark; how much it takes from a node.
 
 A number that moves the mark is deleted in its node's outbox; one that does not is sent again. So it moves where sending
 it again would bring the same again, else one bad record would hold up all that are behind it, for ever:
 
     not_json, too_long, wrong_type, not_finite, bad_name, too_many (telemetry.fields)
     wrong_kind  an event among readings, or the other way round
-    clock       a date that cannot be (hub.intake.timestamps)
+    clock       a date that cannot be (hub.intake.ingest)
     forged      the payload names another node than the topic
     series      too many curves
 
@@ -26,6 +21,10 @@ then (`hub.intake.connection`), so the broker below keeps it. The others would h
 
 A mark is always that of the topic's node: the broker lets a node write below its own name only, so whatever a payload
 claims, it can hurt nobody else. Of what is refused the number is kept in counts, and the newest few with their payload.
+
+Nodes may be broken or hostile, so there are limits; a node that keeps to its outbox meets none of them. What is over a
+limit is not acknowledged: an honest node sends it again later, so nothing of it is lost. What a bridge brings was
+acknowledged by the hub below and is not sent again, so `burst` and `rate_per_s` are not for that.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ MAX_EVENTS = 1000
 LAST_S = 1e11  # chosen: the year 5138
 
 
-class BadQuestion(ValueError):
+class BadRequest(ValueError):
     """A parameter that cannot be used; the text is one short word for a program."""
 
 
@@ -78,9 +78,9 @@ class Api:
         asked, now = request.query_params, self._news.now()
         node, provenance = _node(asked.get("node", "")), asked.get("provenance", "")
         if provenance not in (REAL, SIM):
-            raise BadQuestion("provenance must be real or sim")
-        until = _moment(asked.get("until"), now + 1.0)  # a range does not hold its end
-        since = _moment(asked.get("since"), until - DAY_S)
+            raise BadRequest("provenance must be real or sim")
+        until = _time(asked.get("until"), now + 1.0)  # a range does not hold its end
+        since = _time(asked.get("since"), until - DAY_S)
         limit = int(min(max(_number(asked.get("limit"), 600), 2), MAX_POINTS))
         channels = set(asked.getlist("channel"))
         keys = [
@@ -98,7 +98,7 @@ class Api:
         asked = request.query_params
         node = _node(asked["node"]) if asked.get("node") else ""
         limit = int(min(max(_number(asked.get("limit"), 200), 1), MAX_EVENTS))
-        events = self._store.events(_moment(asked.get("since"), 0.0), node, limit)
+        events = self._store.events(_time(asked.get("since"), 0.0), node, limit)
         return 200, {"now": self._news.now(), "events": [event_json(each) for each in events]}
 
     def summary(self, request: Request) -> tuple[int, Any]:
@@ -127,7 +127,7 @@ def _answering(call: Any) -> Any:
 
         try:
             status, found = call(request)
-        except BadQuestion as error:
+        except BadRequest as error:
             status, found = 400, {"error": str(error)}
         except StoreError:
             status, found = 503, {"error": "the store cannot be read just now"}
@@ -139,11 +139,11 @@ def _answering(call: Any) -> Any:
 
 def _node(name: str) -> str:
     if not is_known_as(name):
-        raise BadQuestion("node is no name of a node")
+        raise BadRequest("node is no name of a node")
     return name
 
 
-def _moment(text: str | None, otherwise: float) -> float:
+def _time(text: str | None, otherwise: float) -> float:
     """A time that every store can look for."""
     return min(max(_number(text, otherwise), 0.0), LAST_S)
 
@@ -156,5 +156,5 @@ def _number(text: str | None, otherwise: float) -> float:
     except ValueError:
         number = math.nan
     if not math.isfinite(number):
-        raise BadQuestion("a number is needed")
+        raise BadRequest("a number is needed")
     return number

@@ -97,7 +97,7 @@ class Frame:
         return self.words(w.SECONDS, count=int(seconds))
 
     def badge(self, provenance: str) -> Element:
-        """SIM or REAL, in words, form and colour; a node that has said neither is called neither."""
+        """SIM or REAL, in words, form and color; a node that has said neither is called neither."""
         kind = provenance if provenance in ("sim", "real") else "none"
         big = provenance.upper() if kind != "none" else "?"
         return h(

@@ -10,7 +10,7 @@ from typing import Any
 
 from hub.page.names import channel_name, output_name, project_name, unit_for_people
 from hub.store.interface import NodeRow
-from hub.store.plausible import flag_of
+from hub.store.points import flag_of
 
 PERIODS_LATE = 3  # as Home Assistant's expire_after of the same node
 GRACE_S = 10.0

@@ -42,7 +42,7 @@ ALL_CALM = Message("page.all_calm", "No device that is online reports an alarm."
 NOT_CERTIFIED = Message(
     "page.not_certified", "Made by pupils to learn from. This page does not replace a certified alarm."
 )
-LOST_HUB = Message("page.lost_hub", "No connection to the hub for {age}. What you see is old.")
+LOST_HUB = Message("page.lost_hub", "No connection to the hub for {age}. These values are old.")
 LAST_KNOWN = Message("page.last_known", "Last known:")
 NEWS_AGO = Message("page.news_ago", "news {age} ago")
 BACKLOG = Message("page.backlog", "{count} records still wait on the device")

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from devices import HighlandError, Message
 from hub.store.interface import StoreError
-from hub.store.sql_base import POSTGRES_POINTS, TABLES, VERSION, statements
+from hub.store.schema import POSTGRES_POINTS, TABLES, VERSION, statements
 from hub.store.sql_writing import SqlStore
 from hub.store.sqlite import NEWER, NEWER_HINT
 

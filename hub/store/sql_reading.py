@@ -130,7 +130,7 @@ class SqlReading(SqlBase):
         return [Point(ts / 1000, value, value, value, 1) for ts, value in rows]
 
     def _grouped(self, db: Any, ids: tuple[int, int], since: float, until: float, limit: int) -> list[Point]:
-        """Single values, summed here into at most `most` buckets of equal length."""
+        """Single values, summed here into at most `limit` buckets of equal length."""
         begin, width = to_ms(since), max(1, ceil((to_ms(until) - to_ms(since)) / limit))
         text = (
             "SELECT bucket, min(value), sum(value), max(value), count(*) FROM "

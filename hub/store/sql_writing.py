@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from typing import Any, NamedTuple
 
-from hub.store import erasure
 from hub.store.interface import Arrived, Batch, Passed, Refusal, Written
 from hub.store.points import Sums, points_of
+from hub.store.schema import COUNT_FORGOTTEN, FORGET_NODE, RECORDS_OF_NODE, TIMES_FORGOTTEN
 from hub.store.sql_base import placeholders, to_ms
 from hub.store.sql_reading import SqlReading
 from telemetry.record import EVENT
@@ -123,10 +123,10 @@ class SqlStore(SqlReading):
 
     def forget(self, node: str) -> int:
         with self._transaction() as db:
-            (records,) = self._run(db, f"SELECT count(*) FROM ({erasure.RECORDS}) r", (node,)).fetchone()
-            for text in erasure.STATEMENTS:
+            (records,) = self._run(db, f"SELECT count(*) FROM ({RECORDS_OF_NODE}) r", (node,)).fetchone()
+            for text in FORGET_NODE:
                 self._run(db, text, (node,))
-            self._run(db, erasure.ONE_MORE, (str(self._times_forgotten(db) + 1),))
+            self._run(db, COUNT_FORGOTTEN, (str(self._times_forgotten(db) + 1),))
         self._wipe()
         return int(records)
 
@@ -138,7 +138,7 @@ class SqlStore(SqlReading):
             self._seen_forgotten = times
 
     def _times_forgotten(self, db: Any) -> int:
-        found = self._run(db, erasure.TIMES).fetchone()
+        found = self._run(db, TIMES_FORGOTTEN).fetchone()
         return int(found[0]) if found else 0
 
     def _wipe(self) -> None:

@@ -10,7 +10,8 @@ from typing import Any, ClassVar
 
 from devices import HighlandError, Message
 from hub.store.interface import StoreError
-from hub.store.sql_base import SQLITE_POINTS, TABLES, VERSION, placeholders, statements
+from hub.store.schema import SQLITE_POINTS, TABLES, VERSION, statements
+from hub.store.sql_base import placeholders
 from hub.store.sql_writing import SqlStore
 
 WAIT_S = 10.0  # for another program that writes

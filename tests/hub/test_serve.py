@@ -8,7 +8,7 @@ import pytest
 
 from firmware.project import find
 from highland._telemetry import in_both
-from hub.serve import Wanted, serving
+from hub.serve import HubOptions, serving
 from hub.store import open_store
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
@@ -24,7 +24,7 @@ def evening(tmp_path_factory):
     """Half an hour of a leak has passed, everything was sent, and the hub was asked."""
     folder = tmp_path_factory.mktemp("hub")
     told = []
-    with serving(Wanted(folder, str(folder / "hub.db"), port=0, page_port=0), told.append) as hub:
+    with serving(HubOptions(folder, str(folder / "hub.db"), port=0, page_port=0), told.append) as hub:
         project = find("gas_alarm")
         outbox = Outbox(folder / "node.db")
         courier = Courier(address_of(hub.broker).of_user(NODE), NODE, outbox, batch_s=0.0, reconnect_s=(0.05, 1.0))

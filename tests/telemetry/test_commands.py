@@ -1,4 +1,4 @@
-"""A command presses a button that may be pressed from afar, in time and once; all else is refused with a reason."""
+"""A command presses a button that may be pressed remotely, in time and once; all else is refused with a reason."""
 
 import json
 

@@ -6,7 +6,7 @@ And what waits in the outboxes of boards that are out there is sent as it always
 import json
 
 from telemetry.envelope import MADE_TS, Times, clock_is_sure, record_to_send
-from telemetry.outbox import Row
+from telemetry.outbox import StoredRecord
 from telemetry.record import decode_record
 
 BODY = {
@@ -23,7 +23,7 @@ def sent(row, life=2, now=NOW, mono=500.0, sure=True):
 
 
 def row(ts, mono, life, **body):
-    return Row(7, ts, mono, life, False, json.dumps(BODY | body).encode())
+    return StoredRecord(7, ts, mono, life, False, json.dumps(BODY | body).encode())
 
 
 def test_a_row_of_this_run_is_dated_by_how_long_ago_it_was():
@@ -71,7 +71,7 @@ ANSWER_ROW = (
 
 
 def test_a_reading_that_has_waited_since_the_first_release_is_sent_to_the_byte():
-    row = Row(7, NOW - 100.0, 400.0, 2, False, READING_ROW.encode())
+    row = StoredRecord(7, NOW - 100.0, 400.0, 2, False, READING_ROW.encode())
     now = Times(lambda: 500.0, lambda: NOW + 0.5, lambda ts: True)
     sent_then = (
         READING_ROW[:-1] + ',"v":1,"node":"red-heron","epoch":"0123456789abcdef","seq":7,"prev":6,"ts":1799999900.5}'
@@ -80,7 +80,7 @@ def test_a_reading_that_has_waited_since_the_first_release_is_sent_to_the_byte()
 
 
 def test_an_answer_that_has_waited_since_the_first_release_is_sent_to_the_byte_with_its_age():
-    row = Row(8, NOW - 100.0, 400.0, 2, True, ANSWER_ROW.encode())
+    row = StoredRecord(8, NOW - 100.0, 400.0, 2, True, ANSWER_ROW.encode())
     unset = Times(lambda: 500.0, lambda: 130.5, lambda ts: False)
     sent_then = (
         ANSWER_ROW[:-1].replace('"sure"', '"unsure"')
@@ -92,5 +92,5 @@ def test_an_answer_that_has_waited_since_the_first_release_is_sent_to_the_byte_w
 def test_a_row_that_a_hub_would_refuse_holds_up_no_other():
     """A part with a name that no hub takes: the hub refuses it and its mark goes on; the node does not judge."""
     odd = READING_ROW.replace("gas_lpg_ppm", "Gas LPG")
-    record = record_to_send(Row(9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", EPOCH, 2, Times())
+    record = record_to_send(StoredRecord(9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", EPOCH, 2, Times())
     assert b'"Gas LPG":[12.5,"ppm"]' in record.encode()

@@ -5,6 +5,8 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import zlib
+from contextlib import closing
 from itertools import pairwise
 from pathlib import Path
 
@@ -199,3 +201,27 @@ def test_a_file_of_another_version_is_refused_and_left_alone(tmp_path):
     db.close()
     with pytest.raises(OutboxError, match="another version"):
         open_outbox(file)
+
+
+def test_an_outbox_of_the_first_release_is_sent_from_where_it_was(tmp_path):
+    """Rows 3 and 4 wait; numbers and epoch go on, and the life of the file is counted on."""
+    with closing(sqlite3.connect(tmp_path / "a.db")) as db:
+        db.executescript(
+            """
+            CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+            CREATE TABLE rows (seq INTEGER PRIMARY KEY, ts REAL NOT NULL, mono REAL NOT NULL, life INTEGER NOT NULL,
+                               event INTEGER NOT NULL, body BLOB NOT NULL);
+            INSERT INTO about VALUES ('epoch', '0123456789abcdef'), ('life', '4'), ('dropped', '2');
+            PRAGMA user_version = 1;
+            """
+        )
+        rows = [(3, 1000.0, 5.0, 4, 0, zlib.compress(b"reading")), (4, 1001.0, 6.0, 4, 1, zlib.compress(b"event"))]
+        db.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", rows)
+        db.commit()
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        assert (outbox.epoch, outbox.life, outbox.dropped) == ("0123456789abcdef", 5, 2)
+        assert (outbox.newest, outbox.acked, outbox.waiting) == (4, 2, 2)
+        assert [(row.seq, row.event, row.body) for row in outbox.after(0, 10)] == [
+            (3, False, b"reading"),
+            (4, True, b"event"),
+        ]

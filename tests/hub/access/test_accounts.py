@@ -42,6 +42,16 @@ def test_mosquittos_own_program_writes_what_we_can_read(tmp_path: Path) -> None:
     assert not verify(tmp_path, "red-heron", "wrong")
 
 
+def test_a_password_file_of_the_first_release_lets_in_who_was_invited(tmp_path: Path) -> None:
+    (tmp_path / "passwords").write_text(
+        "red-heron:$7$1000$j3/3ucdgeLAFzYS8$tdCT9t941WTrUE7tpHdXWdWKxclDTaqRf0sMeyDPXiMM3WtDI0SKSzfRbwNv01VCSr0O9jaV+"
+        "I4VlPwxOAWeSg==\n",
+        encoding="utf-8",
+    )
+    assert accounts(tmp_path) == ["red-heron"]
+    assert verify(tmp_path, "red-heron", "abcde-fghjk-mnpqr-stuvw-xyz23")
+
+
 def test_someone_who_was_removed_is_gone_from_both_files(tmp_path: Path) -> None:
     password = invite(tmp_path, "red-heron")
     invite(tmp_path, "viewer_home")

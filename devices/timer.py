@@ -15,7 +15,7 @@ class Timer(NamedTuple):
     holds: bool = False
     held_s: float = 0.0
 
-    def step(self, holds: bool, dt_s: float, first_s: float = 0.0, stop_s: float = inf) -> Timer:
+    def step(self, holds: bool, dt_s: float, stop_s: float = inf, *, first_s: float = 0.0) -> Timer:
         """The timer one tick later. The first tick on which something holds counts `first_s`: 0, as it has just been
         seen, or `dt_s` for a law that takes it to have begun right after the last tick. A timer that has reached
         `stop_s` stays as it is: nobody asks for more.

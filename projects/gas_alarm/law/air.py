@@ -41,7 +41,7 @@ class Air(NamedTuple):
 
 def air_after(before: Air, seen: Seen, alarm_stands: bool, dt_s: float) -> Air:
     """The air after this tick. `alarm_stands`: the state was ALARM."""
-    warm = before.warm.step(seen.heater_ok, dt_s, stop_s=WARM_UP_S)
+    warm = before.warm.step(seen.heater_ok, dt_s, WARM_UP_S)
     # Without the meter of its heater the sensor is still believed about gas, but not about clean air.
     believed = warm.reached(WARM_UP_S) or (before.believed and seen.heater_a is None)
     gas_ppm, co_ppm = (seen.gas_ppm if believed else None), seen.co_ppm
@@ -60,7 +60,7 @@ def air_after(before: Air, seen: Seen, alarm_stands: bool, dt_s: float) -> Air:
         believed,
         before.waiting.step(not ready, dt_s),
         before.been_ready or ready,
-        before.clean.step(clean, dt_s, stop_s=CLEAN_FOR_S),
+        before.clean.step(clean, dt_s, CLEAN_FOR_S),
         danger,
         hold_s,
         _dose_after(before.dose_min, co_ppm, dt_s),

@@ -18,7 +18,7 @@ from ..limits import (
     READY_BY_S,
     VALVE_MOVES_S,
 )
-from ..model import NEW, Fault, Notice, Valve
+from ..model import OPEN, Fault, Notice, Valve
 from .air import Air
 from .senses import Seen
 from .valve import ValveCheck
@@ -36,7 +36,7 @@ CHARGED = Power()
 
 def power_after(before: Power, seen: Seen, dt_s: float) -> Power:
     """The battery after this tick. A low one stays low until it is charged, so that nothing flickers."""
-    drain = before.drain.step(seen.drains, dt_s, stop_s=DRAIN_S)
+    drain = before.drain.step(seen.drains, dt_s, DRAIN_S)
     if seen.mains and not drain.holds:
         return CHARGED
     if seen.mains and not drain.reached(DRAIN_S):
@@ -98,10 +98,8 @@ def fault_sentence(fault: Fault, seen: Seen) -> Message:
 
 def find_notice(seen: Seen, power: Power, valve: Valve) -> Notice | None:
     """What somebody should see to though nothing is wrong now; the most important first. None: all is well."""
-    if valve.needs_reset:
-        return Notice.VALVE_SHUT
-    if valve is NEW:
-        return Notice.AIR_NOT_CLEAN
+    if valve is not OPEN:
+        return Notice.VALVE_SHUT if valve.needs_reset else Notice.AIR_NOT_CLEAN
     if not seen.mains:
         return Notice.ON_BATTERY
     if power.drain.reached(DRAIN_S):

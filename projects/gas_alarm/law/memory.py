@@ -57,27 +57,17 @@ class Step(NamedTuple):
 
 def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     """The memory `dt_s` later, still in the same state: everything is counted, and a fault is found."""
-    latched = booted(memory.latched) if memory.state is BOOT else memory.latched
-    air = air_after(memory.air, seen, memory.state is ALARM, dt_s)
+    state, latched, _, _, air, check, power, hush, _, fan, state_s, beep_s, test_s = memory
+    if state is BOOT:
+        latched = booted(latched)
+    air = air_after(air, seen, state is ALARM, dt_s)
     latched = alarms_latched(latched, air, seen)
-    check = check_after(memory.check, seen, latched.valve is OPEN, air.gas_ppm, dt_s)
-    power = power_after(memory.power, seen, dt_s)
-    fault = find_fault(seen, air, check, power, memory.state in ALARMS)
-    return Memory(
-        memory.state,
-        latched,
-        fault,
-        None if fault is None else fault_sentence(fault, seen),
-        air,
-        check,
-        power,
-        hush_after(memory.hush, seen.pressed.hush, air.gas_ppm, dt_s),
-        seen.held,
-        memory.fan,
-        memory.state_s,
-        memory.beep_s,
-        memory.test_s,
-    )
+    check = check_after(check, seen, latched.valve is OPEN, air.gas_ppm, dt_s)
+    power = power_after(power, seen, dt_s)
+    hush = hush_after(hush, seen.pressed.hush, air.gas_ppm, dt_s)
+    fault = find_fault(seen, air, check, power, state in ALARMS)
+    fault_why = None if fault is None else fault_sentence(fault, seen)
+    return Memory(state, latched, fault, fault_why, air, check, power, hush, seen.held, fan, state_s, beep_s, test_s)
 
 
 def hush_after(before: Hush, pressed: bool, gas_ppm: float | None, dt_s: float) -> Hush:

@@ -121,7 +121,7 @@ def normal(now: Memory, seen: Seen) -> Step:
     latched = opened(now.latched, now.air.clean.holds, seen.pressed.reset)
     notice = find_notice(seen, now.power, latched.valve)
     why = reasons.ALL_WELL if notice is None else notice_sentence(notice, seen, latched.valve)
-    return Step(State.NORMAL, why, latched, warn=notice is not None)
+    return Step(State.NORMAL, why, latched, LOUD, notice is not None)
 
 
 def _over(now: Memory) -> Message | None:

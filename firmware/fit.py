@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from devices import (
@@ -146,7 +146,7 @@ def _check_sampling(wired: WiredPart, kind: type[Part]) -> None:
     numbers = [each.name for each in _channels(wired, kind) if not each.is_switch]
     for table, channel in unknown_channels(wired.sampling, numbers):
         refused = NOT_ITS_CHANNEL(part=wired.name, table=table, channel=channel, driver=wired.driver)
-        raise WiringError(refused, NOT_ITS_CHANNEL_HINT(channels=", ".join(numbers) or "-"))
+        raise WiringError(refused, NOT_ITS_CHANNEL_HINT(channels=_listed(numbers)))
 
 
 def _cuts_misfits(parts: list[WiredPart], kinds: Kinds) -> Iterator[WiringError]:
@@ -157,24 +157,28 @@ def _cuts_misfits(parts: list[WiredPart], kinds: Kinds) -> Iterator[WiringError]
             for wanted in wired.options["cuts"]:
                 if wanted not in relays:
                     refused = NO_RELAY(part=wired.name, wanted=wanted)
-                    yield WiringError(refused, NO_RELAY_HINT(names=", ".join(relays)))
+                    yield WiringError(refused, NO_RELAY_HINT(names=_listed(relays)))
 
 
 def _law_misfits(
     law: Law, kinds: Kinds, channels: Mapping[str, tuple[Channel, ...]], unfit: set[str]
 ) -> Iterator[WiringError]:
-    """What the law names and no part gives, and the other way round; a part that is unfit was told of before."""
+    """What the law names and no part gives, and the other way round; an unfit part is reported already."""
     actuators = [_actuator(name, kind) for name, kind in kinds.items() if issubclass(kind, OutputPart)]
     for name in actuators:
         if name not in law.actions:
             yield WiringError(UNUSED_ACTUATOR(name=name), UNUSED_ACTUATOR_HINT(name=name))
-    given = ", ".join(f"{name}_{each.name}" for name, several in channels.items() for each in several)
+    given = _listed([f"{name}_{each.name}" for name, several in channels.items() for each in several])
     for field in law.sensed:
         if _input(field, channels) is None and not any(field.startswith(f"{name}_") for name in unfit):
             yield WiringError(NO_CHANNEL(field=field), NO_CHANNEL_HINT(names=given))
     for field in law.actions:
         if field not in actuators:
-            yield WiringError(NO_ACTUATOR(field=field), NO_ACTUATOR_HINT(names=", ".join(actuators)))
+            yield WiringError(NO_ACTUATOR(field=field), NO_ACTUATOR_HINT(names=_listed(actuators)))
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names) or "-"
 
 
 def _channels(wired: WiredPart, kind: type[Part]) -> tuple[Channel, ...]:

@@ -97,20 +97,20 @@ class Parts:
     # act
 
     def act(self, action: Any, now_s: float, urgent: bool) -> dict[str, bool]:
-        """Switch what the law asks for; returns what the parts are really told (a new dict whenever that changes)."""
+        """Switch what the law asks for; returns what the parts are commanded (a new dict whenever that changes)."""
         if action == self._obeyed:
             return self._commanded
         commanded = {
             field: actuator.command(getattr(action, field), now_s, urgent) for field, actuator in self._outputs
         }
-        held = any(told != getattr(action, field) for field, told in commanded.items())
+        held = any(on != getattr(action, field) for field, on in commanded.items())
         self._obeyed = None if held else action
         if commanded != self._commanded:
             self._commanded = commanded
         return self._commanded
 
     def beat(self) -> None:
-        """Show the heartbeat relays that the control lives."""
+        """Give the heartbeat relays a sign of life."""
         for heart in self._hearts:
             heart.beat()
 

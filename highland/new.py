@@ -1,4 +1,4 @@
-"""`highland new NAME`: write a project folder of one's own that runs at once and is a lesson in itself."""
+"""`highland new NAME`: write a project folder of one's own that runs at once and has a lesson in it."""
 
 from __future__ import annotations
 
@@ -37,8 +37,8 @@ WRITTEN = Message("cli.new.written", "Wrote {folder}. Try it: highland sim {path
 READ = Message("cli.new.read", "Then read {lesson} and change control.py.")
 
 TEMPLATE = "drying_rack"  # also the word in its files that becomes the new name
-LONGEST = 40
-GOOD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,{LONGEST - 1}}}")
+MAX_LENGTH = 40
+GOOD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,{MAX_LENGTH - 1}}}")
 
 
 def add_arguments(parser: Parser) -> None:
@@ -79,6 +79,6 @@ def _check_name(name: str) -> None:
     from firmware.project import names
 
     if not GOOD_NAME.fullmatch(name) or keyword.iskeyword(name):
-        raise UsageError(BAD_NAME(name=name or "''"), BAD_NAME_HINT(most=LONGEST))
+        raise UsageError(BAD_NAME(name=name or "''"), BAD_NAME_HINT(most=MAX_LENGTH))
     if name in names():
         raise UsageError(TAKEN(name=name), TAKEN_HINT)

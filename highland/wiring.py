@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     unread: HighlandError | None = None
     try:
         law = project.law()
-    except HighlandError as error:  # told last: the wires can be judged without a law
+    except HighlandError as error:  # said last: the wires can be checked without a law
         unread = error
     else:
         for misfit in misfits(wiring, law):

@@ -1,4 +1,4 @@
-"""What a value in wiring.toml may be, key by key: a wrong one is told in a sentence, before any pin is opened."""
+"""What a value in wiring.toml may be, key by key: a wrong one is refused with a sentence."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ POINTS = Message(
 )
 
 CHANNEL = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-LONGEST_SHOWN = 60
+MAX_SHOWN = 60
 
 
 def _number(value: Any) -> bool:
@@ -117,7 +117,7 @@ RULES_BY_ENDING: dict[str, Rule] = {"_pin": (_whole, WHOLE_NUMBER), "_ohm": (_ab
 
 
 def check_values(part: str, values: Mapping[str, Any]) -> None:
-    """Raises WiringError for the first key whose value cannot be meant. Keys without a rule are the driver's affair."""
+    """Raises WiringError for the first key whose value does not fit. Keys without a rule are left to the driver."""
     for key, value in values.items():
         fits, wanted = _rule(key)
         if not fits(value):
@@ -154,4 +154,4 @@ def _rule(key: str) -> Rule:
 
 def _shown(value: Any) -> str:
     text = json.dumps(value, ensure_ascii=False, default=str)
-    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+    return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "..."

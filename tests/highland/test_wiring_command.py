@@ -61,7 +61,7 @@ def test_what_does_not_fit_is_refused_everywhere_with_one_sentence(highland, tmp
 def test_all_that_a_lost_part_spoils_is_told_at_once(highland, tmp_path):
     said = highland("wiring", rack(tmp_path, ("[parts.fan]", "[Parts.fan]")))
     assert "Mistakes found in rack/wiring.toml: 3" in said.out
-    assert "Part heartbeat cuts fan, but no part of that name is switched." in said.out
+    assert "Part heartbeat cuts fan, but no part of that name is switched. Switched parts are: -." in said.out
     assert "The law switches fan, but no part in wiring.toml is that actuator." in said.out
 
 

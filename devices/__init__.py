@@ -7,12 +7,21 @@ from devices.actuator import Actuator
 from devices.calibration import Calibration
 from devices.clock import Clock, SystemClock
 from devices.decision import Decision, Moment
-from devices.errors import HighlandError, ReadError, WarmingUp, WiringError
 from devices.filters import Filter, Median, StepGate
-from devices.message import Message
-from devices.part import AdcPart, AnalogInput, HeartbeatPart, OutputPart, Part, SensorPart, Terminal, WiredPart, Wiring
-from devices.reading import Channel, Quality, Reading
-from devices.sensor import Sensor
+from devices.message import HighlandError, Message, ReadError, WarmingUp, WiringError
+from devices.part import (
+    AdcPart,
+    AnalogInput,
+    Channel,
+    HeartbeatPart,
+    OutputPart,
+    Part,
+    SensorPart,
+    Terminal,
+    WiredPart,
+    Wiring,
+)
+from devices.sensor import Quality, Reading, Sensor
 from devices.sink import Event, Sink, Tick
 from devices.timer import Timer
 

@@ -1,4 +1,4 @@
-"""What a driver is: a part you can buy and plug in, with what it needs from the board, and where it is plugged in."""
+"""What a driver is: a part you can buy and plug in, the quantities it gives, and where it is plugged in."""
 
 from __future__ import annotations
 
@@ -6,7 +6,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Protocol
 
-from devices.reading import Channel
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One quantity of a part, such as `temperature_c`.
+
+    `name` ends in its unit; a yes-or-no channel (`pressed`) has no unit and `unit=""`.
+    A value outside `low`..`high` cannot be true and is treated as a failed read.
+    """
+
+    name: str
+    unit: str = ""
+    low: float = float("-inf")
+    high: float = float("inf")
+
+    @property
+    def is_switch(self) -> bool:
+        """True for a yes-or-no channel."""
+        return self.unit == ""
 
 
 @dataclass(frozen=True, slots=True)

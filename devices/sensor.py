@@ -1,19 +1,38 @@
-"""A sensor: a part with its own sampling period, filters, calibration, and an age for every channel."""
+"""A sensor: a part with its own sampling period, filters, calibration, and readings that know their age."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
 
 from devices.calibration import Calibration
-from devices.errors import ReadError, WarmingUp
 from devices.filters import Filter
-from devices.message import Message
+from devices.message import Message, ReadError, WarmingUp
 from devices.part import SensorPart
-from devices.reading import Quality, Reading
 
 IMPLAUSIBLE = Message("read.implausible", "{part} shows {value} {unit}, which cannot be true ({low} to {high}).")
 IMPLAUSIBLE_HINT = Message("read.implausible.hint", "Check the wires of {part} and whether it is wet or near a motor.")
 NEVER = float("-inf")
+
+
+class Quality(Enum):
+    """Whether a value may be trusted. Only GOOD reaches a control law; everything else arrives there as None."""
+
+    GOOD = "good"
+    WARMING = "warming"
+    STALE = "stale"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One channel at one moment: the last good value, its unit, its age in seconds, its quality."""
+
+    value: float | bool | None
+    unit: str
+    age_s: float
+    quality: Quality
 
 
 class Sensor:
@@ -22,8 +41,8 @@ class Sensor:
     A failed read never clears a value at once: it only lets it age. Past `max_age_s` the value is None.
     After a failed read, and until the filters have enough samples for a first value, it is read every `retry_s`.
     While the part warms up every value is None and `warming` is True, also when it comes back from a long silence.
-    Halfway to `max_age_s` a silent part is
-    restarted once (Blinka thread 210: after hours every DHT read fails until its reader is restarted).
+    Halfway to `max_age_s` a silent part is restarted once (Blinka thread 210: after hours every DHT read fails until
+    its reader is restarted).
     """
 
     def __init__(

@@ -8,7 +8,7 @@ from math import inf
 from typing import Any
 
 from devices.message import Message
-from devices.reading import Reading
+from devices.sensor import Reading
 
 
 @dataclass(slots=True)

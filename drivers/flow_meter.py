@@ -1,4 +1,4 @@
-"""YF-S201 water flow meter: a turbine that gives 450 pulses a litre, 7.5 Hz at 1 L/min (data sheet, +-10 %).
+"""YF-S201 water flow meter: a turbine that gives 450 pulses a liter, 7.5 Hz at 1 L/min (data sheet, +-10 %).
 
 Supplied with 5 V its yellow wire gives 5 V as well: bring it down to 3.3 V (10 k and 20 k) before it meets a GPIO,
 and say so in wiring.toml: `electrical = { signal_v = 3.3 }`.
@@ -13,7 +13,7 @@ from science.sensor_curves import YF_S201_PULSES_PER_L
 
 
 def flow_lpm(pulses: int, seconds: float, pulses_per_litre: float) -> float:
-    """Mean flow in litres a minute."""
+    """Mean flow in liters a minute."""
     return pulses / pulses_per_litre * 60.0 / seconds
 
 

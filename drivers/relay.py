@@ -6,6 +6,6 @@ from drivers._switched import SwitchedPart
 
 
 class Relay(SwitchedPart):
-    """A relay; on means its coil is energised."""
+    """A relay; on means its coil is energized."""
 
     title = "relay module"

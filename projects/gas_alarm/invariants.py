@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from devices import Message, Moment
-from science.explosive_limits import ppm_from_lel_pct
+from science.gas import ppm_from_lel_pct
 
 CLEAN_PPM = ppm_from_lel_pct(3.0)  # EN 50194-1, lower bound of the alarm
 ALARM_PPM = ppm_from_lel_pct(10.0)
 NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # EN 50194-1, upper bound
 SURELY_PPM = 1.2 * NO_SWITCHING_PPM  # the sensor's correction for heat and damp is good to 20 %
 CO_CLEAN_PPM = 25.0
-CO_AT_ONCE_PPM = 200.0  # science/carbon_monoxide.py
+CO_AT_ONCE_PPM = 200.0  # science/gas.py
 HEATER_A = (0.10, 0.20)  # 0.15 A is normal, MQ-6 data sheet
 BATTERY_LOW_V = 11.5
 SHUT_TIMEOUT_S = 15.0  # vendors' practice: the valve shuts when an alarm lasts 15 s

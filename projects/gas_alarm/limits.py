@@ -5,7 +5,7 @@ LEL is the lower explosive limit: below it, gas in air cannot burn. 100 % LEL of
 
 from __future__ import annotations
 
-from science.explosive_limits import LPG_LEL_PPM
+from science.gas import LPG_LEL_PPM
 
 PCT_LEL_PPM = LPG_LEL_PPM / 100.0  # 180 ppm: one percent of the LEL
 
@@ -48,5 +48,5 @@ DRAIN_S = 60.0  # chosen: after so long with the mains on, the charger counts as
 CALIBRATION_OLD_DAYS = 183.0  # chosen: half a year
 END_OF_LIFE_DAYS = 5 * 365.25  # service life of an MQ-7, data sheet
 
-# Carbon monoxide. The dose law is in science/carbon_monoxide.py; below 25 ppm its dose decays.
+# Carbon monoxide. The dose law is in science/gas.py; below 25 ppm its dose decays.
 CO_CLEAN_PPM = 25.0

@@ -1,6 +1,6 @@
 """The world of the gas alarm: a kitchen with a gas bottle, a valve, a burner, fumes, mains and a battery.
 
-Gas spreads by the dilution equation of BS 5925 (science/gas_room.py). How the sensors see it is up to their
+Gas spreads by the dilution equation of BS 5925 (science/gas.py). How the sensors see it is up to their
 chips; this is what is really in the air.
 """
 
@@ -13,8 +13,7 @@ from datetime import datetime, timedelta, timezone
 from math import inf
 from typing import NamedTuple
 
-from science.explosive_limits import lel_pct_from_ppm, lpg_m3_from_grams
-from science.gas_room import TwoZones, step_ppm, step_zones
+from science.gas import TwoZones, lel_pct_from_ppm, lpg_m3_from_grams, step_ppm, step_zones
 from science.mq_sensors import MQ6, SUPPLY_V
 
 from .world.metrics import NEVER, Metrics

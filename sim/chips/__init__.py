@@ -58,7 +58,7 @@ class Chip:
         """Called after every step of the world: for chips that notice a change by themselves, as contacts do."""
 
     def disturb(self, faults: Mapping[str, float]) -> None:
-        """Suffer these of its `wire_faults` from now on, each with the share of times it happens; none: be healthy."""
+        """From now on these of its `wire_faults` happen, each with the share of times it does; none: it is healthy."""
 
     def power_changed(self) -> None:
         """Called after the part lost its power or got it back."""

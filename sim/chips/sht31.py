@@ -80,7 +80,12 @@ class Sht31Chip(ChipOnI2c):
             self._answer = self._measure() if self._repeats else b""
         elif command == BREAK:
             self._repeats, self._answer = False, b""
-        elif command in (HEATER_ON, HEATER_OFF):
+        else:
+            self._about_itself(command)
+
+    def _about_itself(self, command: int) -> None:
+        """Heater, serial number, status and reset."""
+        if command in (HEATER_ON, HEATER_OFF):
             self._status = self._status & ~HEATER_BIT | (HEATER_BIT if command == HEATER_ON else 0)
         elif command == READ_SERIAL:
             self._answer = b"".join(with_crc(part) for part in divmod(SERIAL, 0x10000))

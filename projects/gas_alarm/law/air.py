@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from devices import Timer
-from science.carbon_monoxide import ALARM_DOSE_MIN, must_alarm, step_dose_min
+from science.gas import ALARM_DOSE_MIN, must_alarm, step_dose_min
 
 from ..limits import (
     ALARM_PPM,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from science.explosive_limits import ppm_from_lel_pct
+from science.gas import ppm_from_lel_pct
 
 NEVER = -1.0  # a time that does not come
 STEADY_S = 3.0  # chosen: a siren that sounds this long is an alarm; shorter ones are the beeps of a prealarm

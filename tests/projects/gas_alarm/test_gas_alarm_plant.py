@@ -9,7 +9,7 @@ import pytest
 
 from projects.gas_alarm.plant import FAULTS, LESSON_S, Plant, Settings
 from projects.gas_alarm.summary import LINES
-from science.explosive_limits import lpg_m3_from_grams
+from science.gas import lpg_m3_from_grams
 
 FELT = {
     "gas_lpg_ppm", "gas_temperature_c", "gas_humidity_pct",

@@ -11,7 +11,7 @@ from projects.gas_alarm.control import Action, Latched, State
 from projects.gas_alarm.law.valve import NOT_SHUT, Tightness, tightness_after
 from projects.gas_alarm.limits import SHUT_RISE_PPM, SHUT_RISE_S, SHUT_SETTLES_S
 from projects.gas_alarm.model import Valve
-from science.gas_room import TwoZones, step_zones
+from science.gas import TwoZones, step_zones
 from science.mq_sensors import felt_ppm
 
 COMES = "fault.gas_still_comes"

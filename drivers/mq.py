@@ -19,7 +19,6 @@ NO_MODEL_HINT = Message("mq.no_model.hint", "It knows MQ-2, MQ-5, MQ-6 and MQ-13
 LPG = Channel("lpg_ppm", "ppm", low=0.0, high=10_000.0)
 CO2 = Channel("co2_ppm", "ppm", low=0.0, high=10_000.0)
 TARGETS = {"MQ-2": ("lpg", LPG), "MQ-5": ("lpg", LPG), "MQ-6": ("lpg", LPG), "MQ-135": ("co2", CO2)}
-BY_NAME = {sensor.name: sensor for sensor in MODELS.values()}
 
 
 class Mq(SensorPart):
@@ -59,7 +58,7 @@ class Mq(SensorPart):
         gas = TARGETS[model][0]
         self._name = channel.name
         self._highest_ppm = channel.high
-        self._curve = BY_NAME[model]
+        self._curve = MODELS[model]
         self._gas = gas
         self._load = LoadVoltage(adc, self._curve, climate, load_resistor_ohm, r0_ohm, supply_v, divider)
 

@@ -167,4 +167,4 @@ MQ135 = MqSensor(
     "MQ-135", 33.0, 20_000.0, "nh3", 100.0, 3.6,
     _curves(co2=Curve(5.171, -0.3492), nh3=Curve(6.492, -0.4043)),  # 4.6, 1.8 %
 )  # fmt: skip
-MODELS: Mapping[str, MqSensor] = MappingProxyType({"mq2": MQ2, "mq5": MQ5, "mq6": MQ6, "mq7": MQ7, "mq135": MQ135})
+MODELS: Mapping[str, MqSensor] = MappingProxyType({each.name: each for each in (MQ2, MQ5, MQ6, MQ7, MQ135)})

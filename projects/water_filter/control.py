@@ -40,7 +40,7 @@ SAFE = Action(fault_lamp=True)  # every valve shut by its spring, pump off, lamp
 SAFE_LOUD = Action(fault_lamp=True, buzzer=True)
 
 DANGER = LOUD  # for people far away: states that mean danger,
-TROUBLE = RETRIED | {State.SENSOR_LOST}  # and those in which somebody must mend something
+TROUBLE = RETRIED | {State.SENSOR_LOST}  # and those in which somebody must repair something
 
 RULES = {
     State.BOOT: trips.boot,

@@ -46,7 +46,7 @@ WASH_WEAK = Message(
 )
 WASH_NO_HELP = Message(
     "trip.wash_no_help",
-    "Just washed, and yet only {share_pct:.0f} % of the clean sand's flow: pump off. Look at the sand and the valves.",
+    "Just washed, and yet only {share_pct:.0f} % of the clean sand's flow: pump off. Check the sand and the valves.",
 )
 TURBID_PRODUCT = Message(
     "trip.turbid", "Filtered water has {ntu:.1f} NTU: product valve closed. The sand will be washed."
@@ -87,7 +87,7 @@ MAX_RUN = Message(
 RAW_DIRTY_STILL = Message(
     "trip.raw_still", "Raw water still has {ntu:.0f} NTU. Filtering goes on when it has been clearer for a minute."
 )
-LEAK_STOPPED = Message("trip.leak_stopped", "There was a leak; no water flows now. Mend the pipe, then press reset.")
+LEAK_STOPPED = Message("trip.leak_stopped", "There was a leak; no water flows now. Repair the pipe, then press reset.")
 WELDED_STOPPED = Message(
     "trip.welded_stopped", "A relay did not open; now no current flows. Change the relay, then press reset."
 )

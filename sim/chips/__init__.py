@@ -38,6 +38,7 @@ class Chip:
         self.felt = felt
         self.driven = driven
         self._powered = True
+        self._random = pi.rng.random
         self._keys = {quantity: f"{part.name}_{quantity}" for quantity in self.feels}
         self.plug()
 
@@ -66,6 +67,10 @@ class Chip:
     def feel(self, quantity: str) -> float:
         """What the world does to this part now, in the unit that the quantity's name ends in."""
         return self.felt[self._keys[quantity]]  # type: ignore[no-any-return]  # plants fill it with numbers
+
+    def noise(self, steps: int) -> int:
+        """Noise of a converter: a whole number from -`steps` to `steps`."""
+        return int(self._random() * (2 * steps + 1)) - steps
 
     def option(self, name: str, default: Any) -> Any:
         """What wiring.toml says about the part; the default must be the driver's own."""

@@ -46,7 +46,6 @@ class DhtChip(Chip):
     def plug(self) -> None:
         self._faults: Mapping[str, float] = {}
         self._hangs = False
-        self._random = self.pi.rng.random
         self._temperature, self._humidity = self._keys["temperature_c"], self._keys["humidity_pct"]
         self.pi.pulses.attach(self.part.options["pin"], self)
 
@@ -87,7 +86,3 @@ class DhtChip(Chip):
     def measured(self) -> tuple[int, int, int, int, int]:
         """The five bytes for what the sensor feels now."""
         raise NotImplementedError
-
-    def noise(self) -> int:
-        """A step up, a step down, or none."""
-        return int(self._random() * (2 * NOISE_STEPS + 1)) - NOISE_STEPS

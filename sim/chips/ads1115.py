@@ -29,7 +29,6 @@ class Ads1115Chip(ChipOnI2c, ConverterChip, Registers16):
     def plug(self) -> None:
         super().plug()
         self._registers = dict(AT_RESET)
-        self._random = self.pi.rng.random
         self.on_bus(self.option("address", 0x48))
 
     def power_changed(self) -> None:
@@ -65,5 +64,5 @@ class Ads1115Chip(ChipOnI2c, ConverterChip, Registers16):
             plus, minus = PAIRS[mux]
             volts = self.volts_at(plus) - self.volts_at(minus)
         range_v = RANGE_V[config >> 9 & 7]
-        noise_v = (int(self._random() * (2 * NOISE_STEPS + 1)) - NOISE_STEPS) * range_v / 32768
+        noise_v = self.noise(NOISE_STEPS) * range_v / 32768
         self._registers[CONVERSION] = code(volts + noise_v, range_v) & 0xFFFF

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.chips._dht import DhtChip, frame
+from sim.chips._dht import NOISE_STEPS, DhtChip, frame
 
 
 class Dht11Chip(DhtChip):
@@ -11,6 +11,6 @@ class Dht11Chip(DhtChip):
     start_us = 18_000
 
     def measured(self) -> tuple[int, int, int, int, int]:
-        humidity = min(max(round(self.felt[self._humidity]) + self.noise(), 5), 95)
-        tenths = min(max(round(self.felt[self._temperature] * 10.0) + self.noise(), 0), 600)
+        humidity = min(max(round(self.felt[self._humidity]) + self.noise(NOISE_STEPS), 5), 95)
+        tenths = min(max(round(self.felt[self._temperature] * 10.0) + self.noise(NOISE_STEPS), 0), 600)
         return frame(humidity << 8, tenths // 10 << 8 | tenths % 10)

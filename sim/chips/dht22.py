@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.chips._dht import DhtChip, frame
+from sim.chips._dht import NOISE_STEPS, DhtChip, frame
 
 SIGN = 0x8000
 
@@ -16,6 +16,6 @@ class Dht22Chip(DhtChip):
     """A DHT22: -40 to 80 C, 0 to 99.9 %."""
 
     def measured(self) -> tuple[int, int, int, int, int]:
-        humidity = round(self.felt[self._humidity] * 10.0) + self.noise()
-        tenths = round(self.felt[self._temperature] * 10.0) + self.noise()
+        humidity = round(self.felt[self._humidity] * 10.0) + self.noise(NOISE_STEPS)
+        tenths = round(self.felt[self._temperature] * 10.0) + self.noise(NOISE_STEPS)
         return frame(min(max(humidity, 0), 999), temperature_word(min(max(tenths, -400), 800)))

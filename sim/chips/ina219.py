@@ -53,7 +53,6 @@ class Ina219Chip(ChipOnI2c, Registers16):
     def plug(self) -> None:
         self._voltage, self._current = self._keys["voltage_v"], self._keys["current_a"]
         self._shunt_ohm = self.option("shunt_ohm", 0.1)
-        self._random = self.pi.rng.random
         self._reset()
         self.on_bus(self.option("address", 0x40))
 
@@ -98,11 +97,8 @@ class Ina219Chip(ChipOnI2c, Registers16):
             return False
         return abs(current_register(self._shunt(), self._calibration)) > 0x7FFF
 
-    def _noise(self) -> int:
-        return int(self._random() * (2 * NOISE_STEPS + 1)) - NOISE_STEPS
-
     def _shunt(self) -> int:
-        return shunt_register(self.felt[self._current], self._shunt_ohm, self._config) + self._noise()
+        return shunt_register(self.felt[self._current], self._shunt_ohm, self._config) + self.noise(NOISE_STEPS)
 
     def _bus(self) -> int:
-        return max(bus_steps(self.felt[self._voltage], self._config) + self._noise(), 0)
+        return max(bus_steps(self.felt[self._voltage], self._config) + self.noise(NOISE_STEPS), 0)

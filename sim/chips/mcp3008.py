@@ -21,7 +21,6 @@ class Mcp3008Chip(ConverterChip):
     def plug(self) -> None:
         super().plug()
         self._reference_v = self.option("reference_v", 3.3)
-        self._random = self.pi.rng.random
         self.pi.spi.attach(0, self.option("device", 0), self)
 
     def transfer(self, data: Sequence[int]) -> list[int]:
@@ -32,6 +31,5 @@ class Mcp3008Chip(ConverterChip):
         volts = self.volts_at(number)
         if not data[1] & SINGLE_ENDED:
             volts -= self.volts_at(number ^ 1)
-        noise = int(self._random() * (2 * NOISE_STEPS + 1)) - NOISE_STEPS
-        found = code(volts, self._reference_v, noise)
+        found = code(volts, self._reference_v, self.noise(NOISE_STEPS))
         return [0, found >> 8, found & 0xFF]

@@ -15,8 +15,6 @@ from sim.chips._mq import MqChip
 if TYPE_CHECKING:
     from sim.virtual_pi import VirtualPi
 
-BY_NAME = {sensor.name: sensor for sensor in MODELS.values()}
-
 
 class MqGasChip(MqChip):
     """A module that feels cooking gas, or carbon dioxide for an MQ-135, and the air's temperature and humidity."""
@@ -32,7 +30,7 @@ class MqGasChip(MqChip):
 
     def plug(self) -> None:
         super().plug()
-        self._sensor = BY_NAME[self.part.options["model"]]
+        self._sensor = MODELS[self.part.options["model"]]
         self._ppm_key, self._c_key, self._pct_key = self._keys.values()
         self._layer_ppm = 0.0
         self._air: tuple[float, float] | None = None

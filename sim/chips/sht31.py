@@ -64,7 +64,6 @@ class Sht31Chip(ChipOnI2c):
         self._answer = b""
         self._status = STATUS_AT_RESET
         self._repeats = False
-        self._random = self.pi.rng.random
         self.on_bus(self.option("address", 0x44))
 
     def write(self, data: bytes) -> None:

@@ -16,9 +16,9 @@ RAW_HIGH_L = 60.0  # a backwash and its rinse take 38 L
 RAW_LOW_L = 12.0
 RAW_DEAD_L = 3.0  # below the pump's hose
 
-RESTLESS = 0.08  # chosen: each ten minutes the stream's turbidity moves by about this share
-FADING_S = 2 * 3600.0  # chosen: time constant with which that is forgotten
-NEWS_S = 600.0
+DRIFT_SHARE = 0.08  # chosen: the stream's turbidity moves by about this share in each step
+DRIFT_FADES_S = 2 * 3600.0  # chosen: time constant with which that is forgotten
+DRIFT_STEP_S = 600.0
 
 # The tank of filtered water, and the people who draw from it
 RIM_L = 60.0
@@ -43,21 +43,21 @@ class RawTank:
         self.level_l = level_l
         self.ntu = ntu
         self._rng = rng
-        self._mood = 0.0
-        self._news_s = 0.0
+        self._drift = 0.0
+        self._drifts_at_s = 0.0
         self._storm_until_s = 0.0
         self._storm_ntu = 0.0
 
     def stream_ntu(self, base_ntu: float, storm_ntu: float, t_s: float, storms_per_week: float) -> float:
-        """Turbidity of the stream now: it never stands quite still, and storms bring mud for some hours."""
-        if t_s >= self._news_s:
-            self._news_s = t_s + NEWS_S
-            self._mood = self._mood * exp(-NEWS_S / FADING_S) + self._rng.gauss(0.0, RESTLESS)
-            if self._rng.random() < storms_per_week * NEWS_S / (7 * 86_400.0):
+        """Turbidity of the stream now: it drifts, and storms bring mud for some hours."""
+        if t_s >= self._drifts_at_s:
+            self._drifts_at_s = t_s + DRIFT_STEP_S
+            self._drift = self._drift * exp(-DRIFT_STEP_S / DRIFT_FADES_S) + self._rng.gauss(0.0, DRIFT_SHARE)
+            if self._rng.random() < storms_per_week * DRIFT_STEP_S / (7 * 86_400.0):
                 self._storm_until_s = t_s + self._rng.uniform(2.0, 8.0) * 3600.0
                 self._storm_ntu = self._rng.uniform(60.0, 400.0)
         random_ntu = self._storm_ntu if t_s < self._storm_until_s else 0.0
-        return max(base_ntu * exp(self._mood), storm_ntu, random_ntu)
+        return max(base_ntu * exp(self._drift), storm_ntu, random_ntu)
 
     def let_in(self, stream_lpm: float, stream_ntu: float, dt_s: float) -> None:
         """Let the stream in for `dt_s` seconds."""

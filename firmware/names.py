@@ -74,6 +74,11 @@ class Names:
         """The name of a field of Action: its own, or that of the part it switches."""
         return self.outputs.get(identifier) or self.part(identifier)
 
+    def in_both(self) -> dict[str, dict[str, str]]:
+        """The short names of channels, outputs and the project itself, as a node sends them to its hub."""
+        named = {"project": self.project, **self.parts, **self.outputs, **self.channels}
+        return {identifier: {"en": name.en, "vi": name.vi} for identifier, name in named.items()}
+
 
 def read_names(folder: Path, project: str) -> Names:
     """The names of the project in `folder`; those without an entry are plain. Raises HighlandError for a bad file."""

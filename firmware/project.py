@@ -44,7 +44,12 @@ class Project:
         """A name that no other folder shares, for a file that belongs to this one: outside the tree with a short hash
         of the folder's path, such as `my_rack-1f0c9a7e`.
         """
-        return self.name if self.folder == HOME / self.name else f"{self.name}-{_short_hash(self.folder)}"
+        return self.name if self.is_shipped else f"{self.name}-{_short_hash(self.folder)}"
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether the folder lies in the tree, where every copy of Highland has it."""
+        return self.folder == HOME / self.name
 
     def module(self, name: str) -> ModuleType:
         """A module of the folder, such as `control` or `plant`. Raises WiringError when the file is missing."""

@@ -91,9 +91,9 @@ def telemetry(
     config = discovery(name, shown, provenance, channels, parts.actuators, remote, every_s, __version__)
     batch_s = BATCH_S if dates is None else SIM_BATCH_S
     courier = Courier(address, name, outbox, config=config, notify=say.aside, batch_s=batch_s)
-    sink = Telemetry(
-        NodeInfo(name, project.name, provenance, alarms, dates), courier, in_both(project), every_s=every_s
-    )
+    names = {} if project.is_shipped else project.names().in_both()
+    node = NodeInfo(name, project.name, provenance, alarms, dates, names)
+    sink = Telemetry(node, courier, in_both(project), every_s=every_s)
     courier.start()
     try:
         yield sink

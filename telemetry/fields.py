@@ -20,6 +20,7 @@ VERSION = 1
 QUALITIES = ("good", "warming", "stale", "unknown")
 MAX_FIELDS = 64  # channels, and actuators
 LONGEST_TEXT = 500  # characters of a sentence
+LONGEST_NAME = 80  # characters of a name in names.toml
 UNIT = re.compile(r"[^\x00-\x1f]{0,16}")
 LANGUAGES = {"en", "vi"}
 
@@ -272,6 +273,23 @@ class Sentence(Kind):
 
 
 @dataclass(frozen=True, slots=True)
+class NamesInBoth(Kind):
+    """What channels, outputs and the project are called: {identifier: {"en", "vi"}}."""
+
+    def checked(self, name: str, found: Any) -> dict[str, dict[str, str]]:
+        named = _by_part(name, found, 2 * MAX_FIELDS + 1)
+        for each in named.values():
+            if not isinstance(each, dict) or set(each) != LANGUAGES:
+                raise BadRecord("wrong_type", f"{name} is not in two languages")
+            if not all(isinstance(text, str) and 0 < len(text) <= LONGEST_NAME for text in each.values()):
+                raise BadRecord("wrong_type", name)
+        return named
+
+    def written(self, value: Mapping[str, Mapping[str, str]]) -> dict[str, Any]:
+        return {name: dict(each) for name, each in value.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class Object(Kind):
     """Exactly these fields."""
 
@@ -302,10 +320,10 @@ class PartNames(Kind):
         return list(value)
 
 
-def _by_part(name: str, found: Any) -> dict[str, Any]:
+def _by_part(name: str, found: Any, limit: int = MAX_FIELDS) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise BadRecord("wrong_type", f"{name} is no object")
-    if len(found) > MAX_FIELDS:
+    if len(found) > limit:
         raise BadRecord("too_many", f"{len(found)} in {name}")
     for each in found:
         if PART.fullmatch(each) is None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from math import isfinite
 from queue import Empty
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from devices import Clock, Event, Message, Reading, Sink, Tick
@@ -31,7 +32,8 @@ Said = Callable[[Message], Mapping[str, str]]  # a sentence in English and Vietn
 class NodeInfo(NamedTuple):
     """What stands in every record of a run. `dates` tells the date in a simulated world; None on a real board.
 
-    `alarms` says of each state what it means to people: danger, trouble or none.
+    `alarms` says of each state what it means to people: danger, trouble or none. `names` are those of a project that
+    the hub cannot know: {identifier: {"en", "vi"}}.
     """
 
     node: str
@@ -39,6 +41,7 @@ class NodeInfo(NamedTuple):
     provenance: str
     alarms: Mapping[str, str]
     dates: Clock | None = None
+    names: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 class Telemetry(Sink):
@@ -126,6 +129,7 @@ class Telemetry(Sink):
             period_s=self._every_s,
             sim_ts=self._sim_ts(),
             remote=remote,
+            names=who.names,
         )
         self._courier.show(snapshot.encode())
 

@@ -17,7 +17,8 @@ A snapshot is the newest state of a node, for people and for Home Assistant; the
 v, node, provenance, project, ts, t_s, state, why and readings, commanded as in a record; `sim_ts` only for sim;
 `alarm`, what the state means to people: "danger", "trouble" (repair the device) or "none"; `said`, the reason in
 {"en", "vi"}; `backlog`, records that wait in the outbox; `dropped`, readings that the node had to give up; `period_s`,
-how often a reading comes; `remote`, the buttons that may be pressed remotely.
+how often a reading comes; `remote`, the buttons that may be pressed remotely; `names`, only for a project that does not
+come with Highland: {channel, output or "project": {"en", "vi"}}.
 
 An acknowledgment, from the hub: v, epoch, seq. Everything of that epoch up to seq is in the hub's store.
 """
@@ -33,6 +34,7 @@ from telemetry.fields import (
     VERSION,
     BadRecord,
     Channels,
+    NamesInBoth,
     NodeName,
     Number,
     Object,
@@ -135,6 +137,7 @@ class Snapshot:
     period_s: Annotated[float, Number()] = 60.0
     remote: Annotated[tuple[str, ...], PartNames()] = ()
     sim_ts: Annotated[float | None, Number(optional=True)] = None
+    names: Annotated[Mapping[str, Mapping[str, str]], NamesInBoth(optional=True)] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The JSON object."""

@@ -6,6 +6,7 @@ where the ending of the channel tells it: `my_thing_humidity_pct` is "my thing h
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -51,24 +52,35 @@ class InBoth(NamedTuple):
         return self._asdict()
 
 
-def project_name(project: str) -> InBoth:
-    """The name of a project; a pupil's own is called by its folder."""
-    name = _names_of(project).project
-    return InBoth(name.en, name.vi)
+class NodeNames(NamedTuple):
+    """The names of one node: those that it brought itself, else those of its project where that lies here."""
+
+    project: str
+    carried: Mapping[str, Mapping[str, str]]
+
+    def of_project(self) -> InBoth:
+        """The name of what it runs; a pupil's own without names is called by its folder."""
+        name = _names_of(self.project).project
+        return self._carried("project") or InBoth(name.en, name.vi)
+
+    def channel(self, channel: str) -> InBoth:
+        """The name of a channel."""
+        return self._carried(channel) or _channel_name(self.project, channel)
+
+    def output(self, output: str) -> InBoth:
+        """The name of an output."""
+        name = _names_of(self.project).output(output)
+        return self._carried(output) or InBoth(name.en, name.vi)
+
+    def _carried(self, identifier: str) -> InBoth | None:
+        return InBoth(**self.carried[identifier]) if identifier in self.carried else None
 
 
 @lru_cache(MAX_KEPT)
-def channel_name(project: str, channel: str) -> InBoth:
-    """The name of a channel in a project; without a project, a name that fits it in every project."""
+def _channel_name(project: str, channel: str) -> InBoth:
+    """Without a project, a name that fits the channel in every project."""
     name = _names_of(project).channels.get(channel)
     return InBoth(name.en, name.vi) if name else _by_quantity(project, channel)
-
-
-@lru_cache(MAX_KEPT)
-def output_name(project: str, output: str) -> InBoth:
-    """The name of an output in a project."""
-    name = _names_of(project).output(output)
-    return InBoth(name.en, name.vi)
 
 
 @lru_cache(MAX_KEPT)

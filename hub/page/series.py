@@ -11,12 +11,14 @@ from itertools import pairwise
 from statistics import median
 from typing import Any
 
-from hub.page.names import channel_name, unit_for_people
+from hub.page.names import InBoth, NodeNames, unit_for_people
+from hub.page.view import names_of
 from hub.store.interface import Point, SeriesKey, Store
 from telemetry.record import REAL, SIM
 
 MAX_POINTS = 5000
 MAX_FLAGGED = 200
+NAMELESS = NodeNames("", {})
 GAP = 3.0  # steps without a value are a gap
 
 
@@ -24,22 +26,22 @@ def series_json(
     store: Store, keys: Iterable[SeriesKey], since: float, until: float, limit: int
 ) -> list[dict[str, Any]]:
     """The curves of some keys of one node. `flagged` are values that cannot be true; no curve holds them."""
-    projects = _projects(store)
+    names = _names(store)
     return [
         {
-            **_curve(projects.get(key.node, ""), key, store.points(key, since, until, limit)),
+            **_curve(names.get(key.node, NAMELESS).channel(key.channel), key, store.points(key, since, until, limit)),
             "flagged": [list(each) for each in store.flagged(key, since, until, MAX_FLAGGED)],
         }
         for key in keys
     ]
 
 
-def _projects(store: Store) -> dict[str, str]:
-    """The project of each node."""
-    return {row.node: row.project for row in store.nodes()}
+def _names(store: Store) -> dict[str, NodeNames]:
+    """The names of each node."""
+    return {row.node: names_of(row) for row in store.nodes()}
 
 
-def _curve(project: str, key: SeriesKey, points: Sequence[Point]) -> dict[str, Any]:
+def _curve(called: InBoth, key: SeriesKey, points: Sequence[Point]) -> dict[str, Any]:
     columns: dict[str, list[Any]] = {"ts": [], "low": [], "mean": [], "high": []}
     for point in with_gaps(points):
         columns["ts"].append(round(point.ts, 3))
@@ -47,7 +49,7 @@ def _curve(project: str, key: SeriesKey, points: Sequence[Point]) -> dict[str, A
             columns[name].append(getattr(point, name) if point.samples else None)
     return {
         "channel": key.channel,
-        "name": channel_name(project, key.channel).as_json(),
+        "name": called.as_json(),
         "unit": unit_for_people(key.unit),
         "samples": sum(point.samples for point in points),
         **columns,
@@ -73,30 +75,29 @@ MAX_LEFT_OUT = 10_000
 
 def summary_json(store: Store, since: float, until: float) -> dict[str, list[dict[str, Any]]]:
     """{"real": rows, "sim": rows}; a row is one channel with its unit over all nodes that have it."""
-    keys, projects = store.series(), _projects(store)
+    keys, names = store.series(), _names(store)
     return {
-        each: _rows(store, projects, (key for key in keys if key.provenance == each), since, until)
-        for each in (REAL, SIM)
+        each: _rows(store, names, (key for key in keys if key.provenance == each), since, until) for each in (REAL, SIM)
     }
 
 
 def _rows(
-    store: Store, projects: Mapping[str, str], keys: Iterable[SeriesKey], since: float, until: float
+    store: Store, names: Mapping[str, NodeNames], keys: Iterable[SeriesKey], since: float, until: float
 ) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], list[SeriesKey]] = defaultdict(list)
     for key in keys:
         if unit_for_people(key.unit):  # yes or no has no mean
             found[key.channel, key.unit].append(key)
-    rows = [_row(store, projects, each, since, until) for _, each in sorted(found.items())]
+    rows = [_row(store, names, each, since, until) for _, each in sorted(found.items())]
     return [row for row in rows if row["samples"] or row["left_out"]]
 
 
 def _row(
-    store: Store, projects: Mapping[str, str], keys: Sequence[SeriesKey], since: float, until: float
+    store: Store, names: Mapping[str, NodeNames], keys: Sequence[SeriesKey], since: float, until: float
 ) -> dict[str, Any]:
     """What cannot be true is in no curve; it is counted."""
-    shared = {projects.get(key.node, "") for key in keys}
-    name = channel_name(shared.pop() if len(shared) == 1 else "", keys[0].channel)
+    called = {names.get(key.node, NAMELESS).channel(key.channel) for key in keys}
+    name = called.pop() if len(called) == 1 else NAMELESS.channel(keys[0].channel)
     curves = [store.points(key, since, until, BUCKETS) for key in keys]
     points = [point for curve in curves for point in curve]
     samples = sum(point.samples for point in points)

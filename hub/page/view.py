@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hub.page.names import channel_name, output_name, project_name, unit_for_people
+from hub.page.names import InBoth, NodeNames, unit_for_people
 from hub.store.interface import NodeRow
 from hub.store.points import flag_of
 
@@ -25,13 +25,14 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
     found = row.snapshot
     late_after_s = PERIODS_LATE * _period_s(found) + GRACE_S
     link = link_of(row, now, late_after_s)
-    readings = {name: _reading(row.project, name, each) for name, each in found.get("readings", {}).items()}
+    names = names_of(row)
+    readings = {name: _reading(names.channel(name), name, each) for name, each in found.get("readings", {}).items()}
     alarm = found.get("alarm", "unknown") if found else "unknown"
     return {
         "node": row.node,
         "provenance": row.provenance,
         "project": row.project,
-        "project_name": project_name(row.project).as_json(),
+        "project_name": names.of_project().as_json(),
         "state": found.get("state", ""),
         "why": found.get("why", ""),
         "said": dict(found.get("said", {})),
@@ -45,8 +46,7 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
         "sim_ts": found.get("sim_ts"),
         "readings": readings,
         "commanded": {
-            name: {"on": on, "name": output_name(row.project, name).as_json()}
-            for name, on in found.get("commanded", {}).items()
+            name: {"on": on, "name": names.output(name).as_json()} for name, on in found.get("commanded", {}).items()
         },
         "backlog": found.get("backlog", 0),
         "dropped": found.get("dropped", 0),
@@ -54,6 +54,11 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
         "refused": row.refused,
         "skipped": row.skipped,
     }
+
+
+def names_of(row: NodeRow) -> NodeNames:
+    """What everything of a node is called."""
+    return NodeNames(row.project, row.snapshot.get("names", {}))
 
 
 def link_of(row: NodeRow, now: float, late_after_s: float) -> str:
@@ -86,13 +91,13 @@ def _period_s(found: Mapping[str, Any]) -> float:
     return float(min(max(period_s, SHORTEST_S), LONGEST_S))
 
 
-def _reading(project: str, name: str, each: list[Any]) -> dict[str, Any]:
+def _reading(called: InBoth, name: str, each: list[Any]) -> dict[str, Any]:
     value, unit = each[0], each[1]
     quality = each[2] if len(each) > 2 else "good"
     if value is None and quality == "good":
         quality = "unknown"
     return {
-        "name": channel_name(project, name).as_json(),
+        "name": called.as_json(),
         "value": value,
         "unit": unit_for_people(unit),
         "quality": quality,

@@ -1,13 +1,14 @@
 """A record comes back as it was sent, and nothing else gets in from the network."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
 from telemetry.fields import BadRecord, Value
-from telemetry.record import LONGEST_PAYLOAD, Record, decode_record
+from telemetry.record import LONGEST_PAYLOAD, Record, Snapshot, decode_record, decode_snapshot
 
 READING = Record(
     node="red-heron", epoch="0123456789abcdef", seq=7, prev=6, ts=1764280000.25, provenance="sim", project="solar_lamp",
@@ -102,3 +103,28 @@ def test_whatever_stands_in_a_field_it_is_a_record_or_refused(name, value):
 def test_noise_is_refused(payload):
     with pytest.raises(BadRecord):
         decode_record(payload)
+
+
+NAMED = {"rack_humidity_pct": {"en": "Rack humidity", "vi": "Độ ẩm giàn"}}
+STATE = Snapshot(
+    node="red-heron", provenance="real", project="my_rack", ts=1.8e9, t_s=1.0, state="IDLE", why="rack.dry",
+    alarm="none", said={"en": "Dry.", "vi": "Khô."}, readings={}, commanded={},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        [], {"Fan": NAMED["rack_humidity_pct"]}, {"fan": "Fan"}, {"fan": {"en": "Fan"}},
+        {"fan": {"en": "", "vi": "Quạt"}},
+        {"fan": {"en": "F" * 81, "vi": "Quạt"}}, {f"fan_{number}": NAMED["rack_humidity_pct"] for number in range(130)},
+    ],
+)  # fmt: skip
+def test_names_from_the_network_are_checked(names):
+    with pytest.raises(BadRecord):
+        decode_snapshot(json.dumps(STATE.as_json() | {"names": names}).encode())
+
+
+def test_names_come_through_and_may_be_left_out():
+    assert decode_snapshot(replace(STATE, names=NAMED).encode()).names == NAMED
+    assert decode_snapshot(STATE.encode()).names == {}

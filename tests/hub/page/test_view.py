@@ -4,7 +4,7 @@ import pytest
 
 from devices import Message
 from hub.page import words as w
-from hub.page.names import channel_name, output_name, part_name
+from hub.page.names import NodeNames, part_name
 from hub.page.news import changes
 from hub.page.series import with_gaps
 from hub.page.view import LEVELS, LINKS, node_view, order_of
@@ -78,13 +78,21 @@ def test_every_word_that_a_node_can_ask_for_exists():
 
 
 def test_channels_of_our_drivers_have_names_and_a_pupils_own_stay():
-    assert channel_name("solar_lamp", "box_temperature_c") == ("Box temperature", "Nhiệt độ hộp")
-    assert channel_name("gas_alarm", "gas_lpg_ppm") == ("Gas", "Khí gas")
-    assert output_name("gas_alarm", "fan") == ("Fan", "Quạt")
-    assert output_name("gas_alarm", "valve_open") == ("Gas valve", "Van gas")
+    lamp, alarm, own = (NodeNames(project, {}) for project in ("solar_lamp", "gas_alarm", "my_rack"))
+    assert lamp.channel("box_temperature_c") == ("Box temperature", "Nhiệt độ hộp")
+    assert alarm.channel("gas_lpg_ppm") == ("Gas", "Khí gas")
+    assert alarm.output("fan") == ("Fan", "Quạt")
+    assert alarm.output("valve_open") == ("Gas valve", "Van gas")
     assert part_name("hush") == ("Hush button", "Nút tắt còi")
-    assert channel_name("my_rack", "my_thing_humidity_pct") == ("my thing humidity", "độ ẩm my thing")
-    assert channel_name("my_rack", "my_thing") == ("my thing", "my thing")
+    assert own.channel("my_thing_humidity_pct") == ("my thing humidity", "độ ẩm my thing")
+    assert own.channel("my_thing") == ("my thing", "my thing")
+
+
+def test_a_project_that_the_hub_does_not_have_brings_its_names():
+    names = {"project": {"en": "Herb rack", "vi": "Giàn sấy"}, "fan": {"en": "Big fan", "vi": "Quạt to"}}
+    seen = node_view(row(names=names, commanded={"fan": True}), NOW)
+    assert seen["project_name"] == {"en": "Herb rack", "vi": "Giàn sấy"}
+    assert seen["commanded"]["fan"]["name"] == {"en": "Big fan", "vi": "Quạt to"}
 
 
 def test_a_gap_is_found_at_any_sampling():

@@ -64,9 +64,9 @@ def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     latched = alarms_latched(latched, air, seen)
     check = check_after(check, seen, latched.valve is OPEN, air.gas_ppm, dt_s)
     power = power_after(power, seen, dt_s)
-    hush = hush_after(hush, seen.pressed.hush, air.gas_ppm, dt_s)
     fault = find_fault(seen, air, check, power, state in ALARMS)
     fault_why = None if fault is None else fault_sentence(fault, seen)
+    hush = hush_after(hush, seen.pressed.hush, air.gas_ppm, dt_s)
     return Memory(state, latched, fault, fault_why, air, check, power, hush, seen.held, fan, state_s, beep_s, test_s)
 
 

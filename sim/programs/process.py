@@ -25,6 +25,7 @@ from typing import Any, NamedTuple
 from devices import Message
 from sim.libraries.modules import PATCHED
 from sim.programs.board_files import BoardCommands, BoardFiles
+from sim.programs.limit import TimeIsUp
 from sim.programs.own_names import OwnNames
 from sim.python.swaps import ROOMS
 
@@ -97,15 +98,19 @@ class AtExit:
         """As atexit.unregister."""
         self._calls = [each for each in self._calls if each[0] != call]
 
-    def run(self) -> None:
-        """Call them, last one first. A mistake in one is printed and the next is called, as Python does it."""
-        while self._calls:
+    def run(self, keep: int = 0) -> None:
+        """Call them, last one first, but for the first `keep`. An exception in one is printed and the next is called.
+
+        So does Python, whatever the exception: sys.exit() and Ctrl-C in there end nothing but that function.
+        """
+        while len(self._calls) > keep:
             call, args, named = self._calls.pop()
             try:
                 call(*args, **named)
-            except SystemExit:
-                pass
-            except Exception:
+            except TimeIsUp:
+                raise
+            except (Exception, SystemExit, KeyboardInterrupt):
+                print(f"Exception ignored in atexit callback: {call!r}", file=sys.stderr)
                 traceback.print_exc()
 
 

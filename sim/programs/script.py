@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 import threading
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from math import inf
 from pathlib import Path
 from types import CodeType, TracebackType
 
 from devices import HighlandError, Message
+from sim.programs.life import Life, compiled
 from sim.programs.limit import BusyWatch, Limit, LivePace, TimeIsUp
 from sim.programs.lint import Lint
 from sim.programs.mistakes import Mistake, ProgramFiles, busy_mistake, mistake_of
@@ -17,9 +18,7 @@ from sim.programs.outputs import Outputs, ScriptTrace
 from sim.programs.plugging.kinds import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Tell
-from sim.programs.process import ProgramProcess
 from sim.programs.request import END, ERROR, LIMIT, STOPPED, Request, Result
-from sim.programs.virtual_time import ProgramTime
 from sim.time.durations import span
 from sim.wires import switched_on
 
@@ -60,10 +59,11 @@ def run_script(request: Request, tell: Tell) -> Result:
     """
     file = request.file.absolute()
     is_of_program = ProgramFiles(file)
-    source = _read(file)
     result = Result(str(request.file), request.seed)
     try:
-        code = compile(source, str(file), "exec", dont_inherit=True)
+        code = compiled(file)
+    except OSError as error:
+        raise HighlandError(NO_FILE(file=file.name, reason=error.strerror or error), NO_FILE_HINT) from error
     except (SyntaxError, ValueError) as error:
         return _failed(result, mistake_of(error, is_of_program))
     stage = Stage(request, tell)
@@ -103,48 +103,36 @@ class _Run:
 
     def run(self, code: CodeType, file: Path) -> None:
         """Run it, and put everything back."""
-        stage, request = self._stage, self._request
-        with ProgramProcess(file, request.words, request.seed, stage.bench.tell) as process, stage.pi:
-            stage.begin()
-            if self._trace is not None:
-                self._trace.watch(stage.bench, stage.clock)
-            with ProgramTime(switched_on.board(), self._online) as time, BusyWatch(stage.clock) as busy:
-                if request.speed != inf:
-                    self._pace = LivePace(stage.clock, request.speed)
-                limit = Limit(stage.clock, request.for_s, self._is_of_program)
-                self._live(code, process, time, limit, busy)
-            vars(process.main).clear()
+        stage, request, result = self._stage, self._request, self._result
+        tell = stage.bench.tell
+        life = Life(stage.pi, file, request.words, request.seed, on_network=self._online, tell=tell)
+        stage.begin()
+        if self._trace is not None:
+            self._trace.watch(stage.bench, stage.clock)
+        with life, BusyWatch(stage.clock) as busy:
+            if request.speed != inf:
+                self._pace = LivePace(stage.clock, request.speed)
+            limit = Limit(stage.clock, request.for_s, self._is_of_program)
+            life.stop_at(limit)
+            lint = Lint(switched_on.board(), stage.wiring)
+            lint.watch()
+            sys.excepthook = self._told
+            threading.excepthook = self._told_of_thread
+            start_s = stage.clock.monotonic()
+            life.run(code)
+            life.end(lambda: self._look_back(life, lint, start_s))
+            self._judge(life.error, limit, busy)
+            result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)))
+            result.plugged = tuple(stage.bench.plugged)
+            result.displays = stage.bench.displays()
 
-    def _live(self, code: CodeType, process: ProgramProcess, time: ProgramTime, limit: Limit, busy: BusyWatch) -> None:
-        clock, result = self._stage.clock, self._result
-        start_s = clock.monotonic()
-        error: BaseException | None = None
-        lint = Lint(switched_on.board(), self._stage.wiring)
-        lint.watch()
-        sys.excepthook = self._told
-        threading.excepthook = self._told_of_thread
-        try:
-            exec(code, vars(process.main))
-        except BaseException as raised:
-            error = raised
-        for ending in (time.wait_for_threads, process.at_exit.run):
-            if ending == time.wait_for_threads and limit.reached:
-                continue  # its threads would go on for ever
-            try:
-                ending()
-            except BaseException as raised:
-                error = error or raised
-        limit.over()
-        if error is not None:
-            lint.explain(error)
-        result.findings = lint.findings()
-        result.virtual_s = clock.monotonic() - start_s
-        self._judge(error, limit, busy)
+    def _look_back(self, life: Life, lint: Lint, start_s: float) -> None:
+        """The program is over and its devices are still open."""
+        if life.error is not None:
+            lint.explain(life.error)
+        self._result.findings = lint.findings()
+        self._result.virtual_s = self._stage.clock.monotonic() - start_s
         self._stage.end()
-        _end_library()
-        result.outputs = self._outputs.as_json(lambda gpio: self._stage.bench.name_at(Place(GPIO, gpio)))
-        result.plugged = tuple(self._stage.bench.plugged)
-        result.displays = self._stage.bench.displays()
 
     def _judge(self, error: BaseException | None, limit: Limit, busy: BusyWatch) -> None:
         """Say how it ended, and why."""
@@ -183,43 +171,16 @@ class _Run:
         self._stage.bench.tell(ONLINE)
 
 
-def _end_library() -> None:
-    """As gpiozero does at the end of a program: its threads end and its parts are closed, the first one first.
-
-    A thread that does not listen is ended with the board.
-    """
-    from gpiozero import Device, exc, threads
-
-    from sim.libraries.gpiozero_pins import VirtualFactory
-
-    with suppress(exc.ZombieThread):
-        threads._threads_shutdown()
-    factory = Device.pin_factory  # a program may have put another one there
-    for device in factory.devices() if isinstance(factory, VirtualFactory) else ():
-        with suppress(exc.GPIOZeroError, OSError):
-            device.close()
-
-
 def _failed(result: Result, mistake: Mistake) -> Result:
     result.ended, result.exit_code, result.mistake = ERROR, FAILURE, mistake
     return result
 
 
 def _exit_code(code: object) -> int:
-    """As Python: nothing is 0, a number is itself, a text is printed and is 1."""
+    """As Python: nothing is 0, a number is itself, anything else is 1."""
     if code is None:
         return 0
-    if isinstance(code, int):
-        return code & 0xFF
-    print(code, file=sys.stderr)
-    return FAILURE
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise HighlandError(NO_FILE(file=file.name, reason=error.strerror or error), NO_FILE_HINT) from error
+    return code & 0xFF if isinstance(code, int) else FAILURE
 
 
 def _open(file: Path | None) -> ScriptTrace | None:

@@ -47,6 +47,10 @@ class ProgramTime:
         """Wait for the program's threads that are no daemons, as Python does after a program's last line."""
         self._threads.wait_for_all()
 
+    def freeze_threads(self) -> None:
+        """Leave the program's threads where they are, as Python does with daemons when the process ends."""
+        self._threads.freeze_all()
+
     def __enter__(self) -> Self:
         table = Table(self._program, self._threads)
         with ExitStack() as undo:

@@ -120,6 +120,7 @@ class ProgramThreads:
         self._program = program
         self._ident = program.threads.ident
         self._sentinels: dict[int, ProgramLock] = {}
+        self._started: list[VirtualThread] = []
         self._numbers = 0
         self._known = frozenset(threading._active)  # type: ignore[attr-defined]
         self._real_invoker = threading._make_invoke_excepthook  # type: ignore[attr-defined]
@@ -173,6 +174,12 @@ class ProgramThreads:
             for thread in left:
                 thread.join()
 
+    def freeze_all(self) -> None:
+        """Give no thread that the program has started its turn again; `end_all` still ends them."""
+        for thread in self._started:
+            thread.freeze()
+        self._started.clear()
+
     def end_all(self, spared: Collection[VirtualThread]) -> None:
         """End all that still run; a stubborn one stays behind for ever and does nothing.
 
@@ -216,7 +223,7 @@ class ProgramThreads:
                     sentinel.release()
                 done()
 
-        self._program.threads.start(live, name)
+        self._started.append(self._program.threads.start(live, name))
 
     def _holds_up(self, thread: threading.Thread) -> bool:
         return not thread.daemon and thread.ident != self._ident() and thread.ident not in self._known

@@ -59,6 +59,7 @@ class VirtualThread:
         self._baton = self._gate  # a new one for each turn: the program waits for it to be released
         self._handed_back = True
         self._must_end = False
+        self._frozen = False
         self._refusals = 0  # how often it was told to end and did not
         self._started = False
         self._joiners: list[Pause | VirtualThread] = []
@@ -78,6 +79,8 @@ class VirtualThread:
 
     def wake(self) -> None:
         """Let the thread go on as soon as the program sleeps or waits."""
+        if self._frozen:
+            return
         clock = self._threads.clock
         self.woken = True
         self._alarm.cancel()
@@ -95,6 +98,11 @@ class VirtualThread:
         if until_s < inf:
             self._alarm = self._threads.clock.at(until_s, self._go_on)
         self._park()
+
+    def freeze(self) -> None:
+        """Never let the thread go on from where it waits, except to end it."""
+        self._frozen = True
+        self._alarm.cancel()
 
     def end(self) -> None:
         """Make the thread end where it is; the program calls it when the board is switched off.

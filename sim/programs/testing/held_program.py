@@ -10,10 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from sim.programs.process import ProgramProcess
+from sim.programs.life import Life, compiled
 from sim.programs.virtual_time import ProgramTime
 from sim.python.swaps import Swaps
-from sim.time.threads import Stubborn, SwitchedOff, VirtualThread, VirtualThreads
+from sim.time.threads import Stubborn, VirtualThread, VirtualThreads
 from sim.virtual_pi import VirtualPi
 from sim.wires.switched_on import Board
 
@@ -78,10 +78,9 @@ class HeldProgram:
         self.error_s = 0.0
         self.ended_s: float | None = None
         self.started_s = pi.clock.monotonic()
-        self._pi = pi
-        self._time = time
-        self._process = ProgramProcess(file, words, 0)
-        self._process.__enter__()
+        self._clock = pi.clock
+        self._life = Life(pi, file, words, time=time)
+        self._life.__enter__()
         self._swaps = Swaps()
         self._handlers = Handlers(self._swaps)
         self._swaps.put(threading, "excepthook", self._thread_failed)
@@ -107,38 +106,26 @@ class HeldProgram:
             with suppress(Stubborn):  # it stays where it is and never gets its turn again
                 self._thread.end()
         self._swaps.undo()
-        self._process.__exit__()
+        self._life.__exit__(None, None, None)
 
     def _live(self) -> None:
         try:
-            self._guard(self._run)
-            self._guard(self._time.wait_for_threads)
-            self._guard(self._process.at_exit.run)
-            self._pi._close_devices()  # as gpiozero does at the end of a program
+            try:
+                self._life.run(compiled(self.file))
+            except (SyntaxError, ValueError) as error:
+                self._fail(error)
+            if self._life.error is not None:
+                self._fail(self._life.error)
+            self._life.end()
+            if self._life.error is not None:
+                self._fail(self._life.error)
         finally:
-            self.ended_s = self._pi.clock.monotonic()
-
-    def _run(self) -> None:
-        code = compile(self.file.read_bytes(), str(self.file), "exec", dont_inherit=True)
-        exec(code, vars(self._process.main))
-
-    def _guard(self, step: Callable[[], object]) -> None:
-        try:
-            step()
-        except SystemExit as end:
-            if isinstance(end.code, str):
-                print(end.code, file=sys.stderr)
-        except KeyboardInterrupt:
-            pass
-        except SwitchedOff:
-            raise
-        except BaseException as error:
-            self._fail(error)
+            self.ended_s = self._clock.monotonic()
 
     def _thread_failed(self, failure: threading.ExceptHookArgs) -> None:
         if failure.exc_value is not None:
             self._fail(failure.exc_value)
 
     def _fail(self, error: BaseException) -> None:
-        if self.error is None:
-            self.error, self.error_s = error, self._pi.clock.monotonic()
+        if self.error is None and not isinstance(error, SystemExit | KeyboardInterrupt):
+            self.error, self.error_s = error, self._clock.monotonic()

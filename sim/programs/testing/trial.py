@@ -6,10 +6,8 @@ When a program asks a DHT sensor: data sheets AM2302 and DHT11 say how long it m
 from __future__ import annotations
 
 import io
-import random
 import socket
 import sys
-import threading
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -19,19 +17,18 @@ from typing import Any, NoReturn
 
 from devices import Message, Wiring
 from sim.chips import Chip
+from sim.programs.life import Life, compiled
 from sim.programs.limit import Limit, TimeIsUp
 from sim.programs.lint import Finding, Lint
 from sim.programs.mistakes import Mistake, mistake_of
 from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
 from sim.programs.plugging.stage import Stage
-from sim.programs.process import ProgramProcess
 from sim.programs.request import Request
 from sim.programs.testing.activity import Activity
 from sim.programs.testing.never_sleeps import PATIENCE_S, NeverSleeps, Watchdog
 from sim.programs.testing.pin_record import PinRecord
 from sim.programs.testing.printed import NoScreen, Printed
 from sim.programs.testing.source_line import SourceLine, Sources
-from sim.programs.virtual_time import ProgramTime
 from sim.python.program import program_here
 from sim.python.swaps import Swaps
 from sim.virtual_pi import VirtualPi
@@ -125,18 +122,16 @@ class Trial:
         request = Request(self.file, self._words, self._wiring, for_s=MINUTE_S, seed=self._seed)
         stage = Stage(request, _tell_nobody)
         try:
-            code = compile(self.file.read_bytes(), str(self.file), "exec", dont_inherit=True)
+            code = compiled(self.file)
         except (SyntaxError, ValueError) as error:
             return Seen(error=mistake_of(error, self.sources.has), error_line=self.sources.of_error(error))
-        with ProgramProcess(self.file, self._words, self._seed) as process, stage.pi:
-            random.seed(self._seed)
-            stage.begin()
-            self._plug_again(stage, parts or {})
-            for absence in absences:
-                self._plan(stage, absence)
-            seen = _Run(self, stage, process, self._wired, self._patience_s).live(code)
-            vars(process.main).clear()
-        return seen
+        stage.begin()
+        self._plug_again(stage, parts or {})
+        for absence in absences:
+            self._plan(stage, absence)
+        network = _NoNetwork()
+        with Life(stage.pi, self.file, self._words, self._seed, on_network=network.refuse) as life:
+            return _Run(self, stage, life, network, self._wired, self._patience_s).live(code)
 
     def _plug_again(self, stage: Stage, parts: Mapping[str, Chip]) -> None:
         for name, chip in parts.items():
@@ -158,17 +153,36 @@ class Trial:
             stage.clock.at(start_s + absence.end_s, partial(setattr, chip, "powered", True))
 
 
+class _NoNetwork:
+    """A program that is checked finds no network, as on many a board in a village."""
+
+    def __init__(self) -> None:
+        self.used = False
+
+    def no_address(self, *_: object, **__: object) -> NoReturn:
+        self.used = True
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    def refuse(self) -> None:
+        """The program goes out to the network."""
+        self.used = True
+        program = program_here()
+        if program is not None:
+            program.go_offline()
+        raise OSError(ENETUNREACH, "Network is unreachable")
+
+
 class _Run:
     """One run of one trial, on a board that is on."""
 
     def __init__(
-        self, trial: Trial, stage: Stage, process: ProgramProcess, wired: Wiring | None, patience_s: float
+        self, trial: Trial, stage: Stage, life: Life, network: _NoNetwork, wired: Wiring | None, patience_s: float
     ) -> None:
         self._sources = trial.sources
         self._stage = stage
-        self._process = process
+        self._life = life
+        self._network = network
         self._patience_s = patience_s
-        self._used_network = False
         self._pins = {gpio: PinRecord(net, stage.clock, trial.sources.at_work) for gpio, net in stage.pi.pins.items()}
         self._lint = Lint(switched_on.board(), wired)
         self._activity = Activity(stage.pi, trial.sources)
@@ -183,25 +197,30 @@ class _Run:
         sys.stdout = NoScreen()
         sys.stderr = complaints
         screen.listen()
-        with ExitStack() as undo:
-            time = undo.enter_context(ProgramTime(switched_on.board(), self._no_network))
-            swaps = Swaps()
-            undo.callback(swaps.undo)
-            swaps.put(socket, "getaddrinfo", self._no_address)
-            swaps.put(threading, "excepthook", threading.__excepthook__)  # pytest has one of its own
-            self._lint.watch()
-            self._activity.begin()
-            limit = Limit(clock, MINUTE_S, self._sources.has)
-            with Watchdog(clock, self._patience_s):
-                error = self._finish(code, time, limit)
-            limit.over()
-            if error is not None:
-                self._lint.explain(error)
+        findings: Sequence[Finding] = ()
+        lasted_s = 0.0
+
+        def look_back() -> None:
+            nonlocal findings, lasted_s
+            if self._life.error is not None:
+                self._lint.explain(self._life.error)
             self._activity.end()
             lasted_s = clock.monotonic() - start_s
             findings = self._lint.findings()
             self._stage.end()
-        pi._close_devices()  # as gpiozero does at the end of a program
+
+        with ExitStack() as undo:
+            swaps = Swaps()
+            undo.callback(swaps.undo)
+            swaps.put(socket, "getaddrinfo", self._network.no_address)
+            self._lint.watch()
+            self._activity.begin()
+            limit = Limit(clock, MINUTE_S, self._sources.has)
+            self._life.stop_at(limit)
+            with Watchdog(clock, self._patience_s):
+                self._life.run(code)
+                self._life.end(look_back)
+        error = self._life.error
         driven = {gpio: net.duty for gpio, net in pi.pins.items() if net.duty is not None}
         no_mistake = isinstance(error, SystemExit | TimeIsUp | NeverSleeps) or (
             isinstance(error, KeyboardInterrupt) and limit.reached
@@ -229,36 +248,12 @@ class _Run:
                 if part.place.startswith("GPIO")
             },
             findings=findings,
-            used_network=self._used_network,
+            used_network=self._network.used,
         )
-
-    def _finish(self, code: Any, time: ProgramTime, limit: Limit) -> BaseException | None:
-        """Run the program, its threads and what it wants to be called at its end; its first error."""
-        first: BaseException | None = None
-        for step in (partial(exec, code, vars(self._process.main)), time.wait_for_threads, self._process.at_exit.run):
-            if step == time.wait_for_threads and limit.reached:
-                continue  # its threads would go on for ever
-            try:
-                step()
-            except BaseException as error:
-                first = first or error
-        return first
 
     def _counts(self, frame: Any) -> bool:
         self._activity.note()
         return True
-
-    def _no_address(self, *_: object, **__: object) -> NoReturn:
-        self._used_network = True
-        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
-
-    def _no_network(self) -> None:
-        """A program that is checked finds no network, as on many a board in a village."""
-        self._used_network = True
-        program = program_here()
-        if program is not None:
-            program.go_offline()
-        raise OSError(ENETUNREACH, "Network is unreachable")
 
 
 def _tell_nobody(message: Message) -> None:

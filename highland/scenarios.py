@@ -162,12 +162,12 @@ def _progress(quiet: bool, say: Say) -> Iterator[Callable[[float], None]]:
         yield lambda _: None
         return
     if not sys.stderr.isatty():
-        told = 0.0
+        reported = 0.0
 
         def tell(share: float) -> None:
-            nonlocal told
-            if share >= told + QUIET_SHARE:
-                told = share
+            nonlocal reported
+            if share >= reported + QUIET_SHARE:
+                reported = share
                 say.aside(SO_FAR, percent=100.0 * share)
 
         yield tell

@@ -42,7 +42,7 @@ CONTROL_AT = Message("cli.sim.control_at", "Programs of this computer can contro
 NO_PICTURE = Message("cli.sim.no_picture", "With --control there is no live picture here.")
 
 ENDED_BADLY = 1
-WALL_SPEED = 1.0  # of a run that other programs control or listen to, when nobody says
+WALL_SPEED = 1.0  # of a run that other programs control or listen to, without --speed
 SIGNALLED = 128  # plus the number of the signal: the shells' own habit
 
 

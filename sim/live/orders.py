@@ -108,7 +108,7 @@ class Orders:
             return {"provenance": SIM, "t_s": round(self.t_s, 3), **self._known[order["do"]](order)}
         except HighlandError as error:
             return as_answer(error)
-        except Exception as error:  # a plant or chip that cannot bear a fault: told to the one who asked for it
+        except Exception as error:  # a plant or chip that cannot take a fault: answered to whoever ordered it
             return {"error": f"{type(error).__name__}: {error}", "hint": ""}
 
     # orders

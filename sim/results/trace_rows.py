@@ -67,8 +67,8 @@ class TraceRow(NamedTuple):
 class TraceRows:
     """The rows of a trace for one law: iterate as often as you like. Raises TraceError.
 
-    `provenance` is known after the first row, `cut_off` (the last line is not whole: the power went, or somebody still
-    writes it; it is left out) after the last one, `done` says how much of the file was read, 0 to 1.
+    `provenance` is known after the first row, `cut_off` (the last line is not whole: the power failed, or it is still
+    being written; it is left out) after the last one, `done` says how much of the file was read, 0 to 1.
     """
 
     def __init__(self, file: Path, law: Law, project: str) -> None:

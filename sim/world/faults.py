@@ -103,7 +103,7 @@ class Fault:
 
 
 def parse_fault(text: str) -> Fault:
-    """The fault that somebody wrote. Raises FaultError."""
+    """The fault in a text. Raises FaultError."""
     found = SHAPE.fullmatch(text.replace(" ", ""))
     if found is None:
         raise _refused(text, "it does not look like CHANNEL=KIND(k=v)@START..END")

@@ -39,7 +39,7 @@ class Press:
 
 
 def parse_press(text: str, length_s: float = PRESS_S) -> Press:
-    """The press that somebody wrote; it lasts `length_s` when no end is given. Raises PressError."""
+    """The press in a text; it lasts `length_s` when no end is given. Raises PressError."""
     button, at, when = (piece.strip() for piece in text.partition("@"))
     start, dots, end = when.partition("..")
     try:

@@ -1,43 +1,46 @@
-"""What must hold at every turn, whatever breaks. It is judged from outside, so it has its own numbers, not the law's.
+"""What must hold at every turn, whatever breaks. It is judged from outside, by numbers of its own, not the law's.
 
 Where the heater's relay itself is stuck no program can help: then the bimetal switch in the heater's supply must keep
-it below 63 C, and people must be told.
+it below 63 C, and the buzzer must sound.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from devices import Message, Moment
+from devices import Message, Moment, Timer
 from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
 
-TOLD_OFF_C = 48.0  # 45 C, and 3 K for a probe that is read every 5 s and filtered
+from .model import Latched
+
+COMMAND_LIMIT_C = 48.0  # 45 C, and 3 K for a probe that is read every 5 s and filtered
 CUT_OFF_C = 63.0  # the bimetal switch opens at 60 C; it has a body of its own
-DOOR_S = 12.0  # an open door is told at once; two turns of the longest loop of 10 s and a step of the world
+DOOR_S = 12.0  # an open door is reported at once; two turns of the longest loop of 10 s and a step of the world
 LOW_SOC = 0.45  # the lamp sheds at half charge; voltage and count differ by some percent
 LOW_S = 600.0
-WETTER_G_M3 = 1.0  # two cheap sensors differ by so much
+WETTER_G_M3 = 1.0  # two cheap sensors differ by this much
 WETTER_S = 300.0
 DRY_PCT = 62.0  # the law's 70 % at the wall, less what two cheap sensors may differ by
 DRY_S = 900.0  # a pulse lasts ten minutes at least
 RUNAWAY_S = 600.0  # to notice a relay that is stuck
 BACK_V = 12.5  # reconnect at 12.6 V, Morningstar SunSaver, less what a meter and a 10 s old value may differ
 
-TOO_HOT = Message("invariant.lamp_too_hot", "The heater was told to be on at {heater_c:.0f} C.")
-BURNING = Message("invariant.lamp_burning", "The heater was at {heater_c:.0f} C in spite of its cut-off.")
-DOOR = Message("invariant.lamp_door", "The {what} was told to be on while the door was open.")
-DRAINED = Message("invariant.lamp_drained", "The {what} was told to be on with the battery at {soc_pct:.0f} %.")
-TOGETHER = Message("invariant.lamp_together", "Heater and fan were told to be on at the same time.")
+TOO_HOT = Message("invariant.lamp_too_hot", "The heater was commanded on at {heater_c:.0f} C.")
+BURNING = Message("invariant.lamp_burning", "The heater was at {heater_c:.0f} C despite its cut-off.")
+DOOR = Message("invariant.lamp_door", "The {what} was commanded on while the door was open.")
+DRAINED = Message("invariant.lamp_drained", "The {what} was commanded on with the battery at {soc_pct:.0f} %.")
+TOGETHER = Message("invariant.lamp_together", "Heater and fan were commanded on at the same time.")
 WETTER = Message("invariant.lamp_wetter", "The fan let in air that holds {more_g_m3:.1f} g/m3 more water.")
 WASTED = Message(
-    "invariant.lamp_wasted", "The heater was told to be on in dry air ({rh_pct:.0f} %) for {seconds:.0f} s."
+    "invariant.lamp_wasted", "The heater was commanded on in dry air ({rh_pct:.0f} %) for {seconds:.0f} s."
 )
-HIDDEN = Message("invariant.lamp_hidden", "The heater's relay was stuck for {seconds:.0f} s, and nobody was told.")
-FORGOTTEN = Message("invariant.lamp_forgotten", "The latch {latch} was forgotten without the reset button.")
+HIDDEN = Message("invariant.lamp_hidden", "The heater's relay was stuck for {seconds:.0f} s without an alarm.")
+FORGOTTEN = Message("invariant.lamp_forgotten", "The latch {latch} was cleared without the reset button.")
 TOO_SOON = Message("invariant.lamp_too_soon", "Loads came back at {voltage_v:.1f} V.")
-TRUSTED = Message("invariant.lamp_trusted", "The heater was told to be on with the latch {latch} set.")
+TRUSTED = Message("invariant.lamp_trusted", "The heater was commanded on with the latch {latch} set.")
 
 LATCHES = ("overtemp", "runaway", "no_heat", "state_lost")
+NOTHING = Latched()
 LOADS = ("heater", "fan", "light")
 
 
@@ -45,7 +48,7 @@ class Invariants:
     """What must hold at every tick, whatever breaks."""
 
     def __init__(self) -> None:
-        self._lasting: dict[str, float] = {}
+        self._lasting: dict[str, Timer] = {}
         self._rules: tuple[Callable[[Moment], Message | None], ...] = (
             self._heat, self._door, self._battery, self._air, self._dry, self._stuck, self._latches,
         )  # fmt: skip
@@ -64,7 +67,7 @@ class Invariants:
             return BURNING(heater_c=heater_c)
         if not moment.commanded["heater"]:
             return None
-        if heater_c > TOLD_OFF_C and not _broken(moment, "heater_probe", "adc"):
+        if heater_c > COMMAND_LIMIT_C and not _broken(moment, "heater_probe", "adc"):
             return TOO_HOT(heater_c=heater_c)
         return TOGETHER() if moment.commanded["fan"] else None
 
@@ -82,7 +85,7 @@ class Invariants:
         soc, on = moment.true["battery_soc"], _first_on(moment)
         if self._lasts("low", soc < LOW_SOC, moment.dt_s) > LOW_S and on:
             return DRAINED(what=on, soc_pct=100.0 * soc)
-        back = moment.before.latched.shed and not moment.decision.memory.latched.shed
+        back = _is_set(moment.before.latched, "shed") and not _is_set(moment.decision.memory.latched, "shed")
         voltage_v = moment.true["battery_voltage_v"]
         return TOO_SOON(voltage_v=voltage_v) if back and voltage_v < BACK_V else None
 
@@ -108,8 +111,8 @@ class Invariants:
         return WASTED(seconds=seconds, rh_pct=rh_pct) if seconds > DRY_S else None
 
     def _stuck(self, moment: Moment) -> Message | None:
-        """A relay that does not open any more is told to people, if anything whole is left that can see it."""
-        sees = moment.broken == {"heater=welded"} and not moment.decision.memory.latched.shed
+        """A relay that no longer opens raises the alarm, if any sensor is left that can see it."""
+        sees = moment.broken == {"heater=welded"} and not _is_set(moment.decision.memory.latched, "shed")
         heats = sees and not moment.commanded["heater"] and moment.true["heater_w"] > 0.0
         if moment.before.state.name == "BOOT":
             self._lasting.pop("stuck", None)
@@ -121,25 +124,27 @@ class Invariants:
         before, latched = moment.before.latched, moment.decision.memory.latched
         if before is not latched and not moment.sensed.reset_pressed:
             for name in LATCHES:
-                if getattr(before, name) and not getattr(latched, name):
+                if _is_set(before, name) and not _is_set(latched, name):
                     return FORGOTTEN(latch=name)
         if moment.commanded["heater"]:
             for name in LATCHES:
-                if getattr(latched, name):
+                if _is_set(latched, name):
                     return TRUSTED(latch=name)
         return None
 
     def _lasts(self, name: str, holds: bool, dt_s: float) -> float:
         """For how many seconds something has held now; the tick on which it begins counts 0."""
-        if not holds:
-            self._lasting.pop(name, None)
-            return 0.0
-        seconds = self._lasting[name] = self._lasting[name] + dt_s if name in self._lasting else 0.0
-        return seconds
+        timer = self._lasting[name] = self._lasting.get(name, Timer()).step(holds, dt_s)
+        return timer.held_s
+
+
+def _is_set(latched: Latched, name: str) -> bool:
+    """Whether a latch says that something is wrong."""
+    return bool(getattr(latched, name) != getattr(NOTHING, name))
 
 
 def _first_on(moment: Moment) -> str:
-    """The first load that was told to be on; empty when none was."""
+    """The first load that was commanded on; empty when none was."""
     return next((name for name in LOADS if moment.commanded[name]), "")
 
 
@@ -149,6 +154,6 @@ def _broken(moment: Moment, *things: str) -> bool:
 
 
 def _senses_broken(moment: Moment, part: str) -> bool:
-    """Whether what the law sees of this part is broken; the thing itself may be, and the law must bear it."""
+    """Whether what the law sees of this part is wrong; a fault of the thing itself is no excuse for the law."""
     own = (f"{part}=open", f"{part}=weak_cell")
     return any(each.startswith(part) and not each.startswith(own) for each in moment.broken)

@@ -1,18 +1,9 @@
-"""What the lamp senses, switches and remembers. The law itself is in control.py."""
+"""The words of the law: the lamp's states, what it senses and switches, what can be wrong, and what is latched."""
 
 from __future__ import annotations
 
 from enum import Enum
 from typing import NamedTuple
-
-from devices import Message
-
-from . import reasons
-from .drying import Drying
-from .energy import NOTHING_USED, Book, Used
-from .evening_light import DARK, EveningLight
-from .heater_watch import CALM, WORKS, Watch
-from .watch import DOOR_CLOSED_S, KEEP, Climb, Timers
 
 
 class State(Enum):
@@ -29,6 +20,8 @@ class State(Enum):
     DOOR_OPEN = "door_open"
     RUNAWAY = "runaway"  # the heater does not go off any more; stays until somebody presses reset
     NO_HEAT = "no_heat"  # the heater does not warm: it stays off until reset; fan and light go on working
+
+    __hash__ = object.__hash__  # Enum's own is slow, and the law looks states up every second
 
 
 class Sensed(NamedTuple):
@@ -60,6 +53,49 @@ SAFETY_INPUTS = frozenset(
 )
 
 
+class LostPart(Enum):
+    """The part that gives no value that safety needs, by its name in wiring.toml."""
+
+    BOX = "box"
+    HEATER_PROBE = "heater_probe"
+    BATTERY = "battery"
+    DOOR = "door"
+
+
+class Seen(NamedTuple):
+    """What is sensed on this tick when every safety input is known."""
+
+    box_c: float
+    box_pct: float
+    room_c: float | None
+    room_pct: float | None
+    wall_c: float | None
+    heater_c: float
+    battery_v: float
+    battery_a: float  # positive: into the battery
+    door_open: bool
+    light_pressed: bool
+    dt_s: float  # since the last tick
+
+
+def look(sensed: Sensed, dt_s: float) -> Seen | LostPart:
+    """What is seen, or the first part whose value safety needs and nobody knows."""
+    # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
+    box_c, box_pct, room_c, room_pct, wall_c, heater_c, battery_v, battery_a, _, door_open, light_pressed, _ = sensed
+    if box_c is None or box_pct is None:
+        return LostPart.BOX
+    if heater_c is None:
+        return LostPart.HEATER_PROBE
+    if battery_v is None or battery_a is None:
+        return LostPart.BATTERY
+    if door_open is None:
+        return LostPart.DOOR
+    pressed = light_pressed is True
+    return Seen(
+        box_c, box_pct, room_c, room_pct, wall_c, heater_c, battery_v, battery_a, door_open, pressed, dt_s
+    )  # fmt: skip
+
+
 class Action(NamedTuple):
     """What is switched on."""
 
@@ -82,28 +118,27 @@ WORK = {
 }
 
 
+class Shed(Enum):
+    """What is switched off to spare a low battery. The values stand in saved state files."""
+
+    NOTHING = 0
+    LOADS = 1  # heater, fan and light
+    ALL = 2  # all but the logger
+
+
+class HeaterFault(Enum):
+    """What keeps a heater cold that is switched on. The values stand in saved state files."""
+
+    NONE = 0
+    NO_CURRENT = 1  # cold, and no current was seen
+    PROBE_OFF = 2  # its current flows, but its probe stays cold
+
+
 class Latched(NamedTuple):
     """What a restart must not forget."""
 
     overtemp: bool = False
-    shed: int = KEEP
+    shed: Shed = Shed.NOTHING
     state_lost: bool = False  # set at start when the saved latches could not be read
-    runaway: bool = False  # told off, the heater stayed on
-    no_heat: int = WORKS  # told on, the heater stayed cold: NO_CURRENT or PROBE_OFF
-
-
-class Memory(NamedTuple):
-    """All that the lamp remembers."""
-
-    state: State = State.BOOT
-    latched: Latched = Latched()
-    in_state_s: float = 0.0
-    timers: Timers = Timers(closed_s=DOOR_CLOSED_S)
-    climb: Climb = Climb()
-    watch: Watch = CALM
-    lost: str = ""  # the part that was silent last
-    book: Book = Book()
-    used: Used = NOTHING_USED  # since the book was written
-    drying: Drying = Drying()
-    light: EveningLight = DARK
-    said: Message = reasons.BOOTING
+    runaway: bool = False  # switched off, the heater went on heating
+    no_heat: HeaterFault = HeaterFault.NONE  # switched on, the heater stayed cold

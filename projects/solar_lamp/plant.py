@@ -25,10 +25,8 @@ from science import enclosure
 from science.enclosure import Enclosure, Surroundings
 from science.humid_air import saturation_pressure_pa
 
-from .growth import Growth
-from .power import Load, SolarPower
-from .uv_lamp import UvLamp
-from .weather import DAY_S, SITES, ConstantAir, Weather
+from .world.power import Load, SolarPower, UvLamp
+from .world.weather import DAY_S, SITES, ConstantAir, Growth, Weather
 
 LESSON_S = 7 * DAY_S
 STEP_S = 5.0  # the box takes minutes to warm: 5 s is fine and quick
@@ -46,8 +44,8 @@ BIMETAL_OPENS_C = 60.0  # cut-off in the heater's own supply, works without any 
 BIMETAL_CLOSES_C = 45.0  # chosen: such switches close 10-20 K lower
 WALL_FILM_W_K = 1.9  # 0.25 m2 of back wall behind still air, 0.13 m2K/W (EN ISO 6946)
 DOOR_CHANGES_PER_H = 30.0  # chosen: air changes with the door open
-SHADED = 0.8  # of the light is lost when nobody says how much
-WEAK = 0.4  # of the capacity is left when nobody says how much
+SHADED = 0.8  # of the light is lost, by default
+WEAK = 0.4  # of the capacity is left, by default
 EVENING_H = 18.5  # somebody presses the light button when it gets dark
 PRESS_S = 1.0  # how long the button is held, or one step if that is longer
 PRESS_AGAIN_S = 600.0  # and again ten minutes after it would not light or went out
@@ -95,7 +93,7 @@ class Settings:
 
 
 class Plant:
-    """Box, heater, room, panel and battery. `felt` is what the chips feel; `step` moves it all on."""
+    """Box, heater, room, panel and battery. `felt` is what the chips feel; `step` lets time pass."""
 
     def __init__(self, settings: Settings, rng: Random) -> None:
         self.settings = settings
@@ -143,7 +141,7 @@ class Plant:
         self._show_slowly()
 
     def apply_faults(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
-        """These things are broken from now on, and all others are whole. A mended battery is a new one, as full."""
+        """Break these things from now on, and repair all others. A repaired battery is new, with the same charge."""
         self._heater_open = "heater" in faults
         self._probe_in_air = "heater_probe" in faults
         self._door_stands_open = "door" in faults
@@ -217,8 +215,8 @@ class Plant:
         """Mold in both boxes, and the twin box itself: same weather, same door, no lamp."""
         box = self._opened if self._door_open else self._closed
         self.twin = enclosure.step(self.twin, box, self.weather.around, 0.0, dt_s, self.settings.moisture_g_h)
-        self.growth.live(*self.surface(self.box), dt_s)
-        self.twin_growth.live(*self.surface(self.twin), dt_s)
+        self.growth.expose(*self.surface(self.box), dt_s)
+        self.twin_growth.expose(*self.surface(self.twin), dt_s)
 
     def surface(self, box: enclosure.EnclosureState) -> tuple[float, float]:
         """Temperature (C) and relative humidity (%) at the coldest inner surface, the back wall of the box."""
@@ -256,7 +254,7 @@ class Plant:
         shown["surface_rh_pct"], shown["surface_rh_without_lamp_pct"] = growth.rh_pct, twin.rh_pct
 
     def metrics(self) -> dict[str, float]:
-        """What the days came to, for the class."""
+        """The totals of the run, for the class."""
         growth, twin, power = self.growth, self.twin_growth, self.power
         twin_m = twin.mold.mold_index
         return {

@@ -2,6 +2,8 @@
 
 from devices import Message
 
+from .model import HeaterFault
+
 BOOTING = Message("boot.testing", "Just switched on: everything stays off until all sensors answer.")
 SENSOR_LOST = Message(
     "sensor.lost",
@@ -26,12 +28,12 @@ STATE_LOST = Message(
 
 RUNAWAY = Message(
     "runaway.now",
-    "Told to be off, the heater goes on heating (heater {heater_c:.0f} C, box {box_c:.0f} C): its relay is stuck. "
+    "Switched off, the heater goes on heating (heater {heater_c:.0f} C, box {box_c:.0f} C): its relay is stuck. "
     "Everything else is off. Pull the heater's fuse at once, change the relay, then press reset.",
 )
 NO_CURRENT = Message(
     "no_heat.current",
-    "The heater was on for minutes but stayed cold, and no current was seen. It stays off; fan and light go on. "
+    "The heater was on for minutes but stayed cold, and no current was measured. It stays off; fan and light go on. "
     "Check its fuse, its relay and its wires, then press reset.",
 )
 PROBE_OFF = Message(
@@ -39,6 +41,7 @@ PROBE_OFF = Message(
     "Current flowed into the heater, but its probe stayed cold. It stays off; fan and light go on. "
     "Check that the probe is tied to the heater, then press reset.",
 )
+NO_HEAT = {HeaterFault.NO_CURRENT: NO_CURRENT, HeaterFault.PROBE_OFF: PROBE_OFF}
 
 DOOR_OPEN = Message("door.open", "The door is open: everything is off.")
 DOOR_CLOSING = Message("door.closing", "The door is closed. Waiting {left_s:.0f} s before anything is switched on.")
@@ -50,16 +53,16 @@ LOW_BATTERY = Message(
 )
 EMPTY_BATTERY = Message(
     "battery.last",
-    "The battery is nearly empty ({rest_v:.2f} V at rest). All but the logger is off. Charge it today.",
+    "The battery is nearly empty ({rest_v:.2f} V at rest). Everything but the logger is off. Charge it today.",
 )
 
 AT_WALL = Message("place.wall", "at the coldest surface")
-IN_AIR = Message("place.air", "in the air of the box (the wall's sensor is silent: check its wires)")
+IN_AIR = Message("place.air", "in the air of the box (the wall sensor gives no value: check its wires)")
 
 DRY_ENOUGH = Message("dry.enough", "Dry enough: {rh_pct:.0f} % {place}. Nothing to do.")
 FAN_HELPS = Message(
     "fan.helps",
-    "The room's air holds {less_g_m3:.1f} g/m3 less water than the box: the fan lets it in.",
+    "The room's air holds {less_g_m3:.1f} g/m3 less water than the box: the fan blows it in.",
 )
 HEATING = Message("heat.on", "{rh_pct:.0f} % {place} is damp, and there is energy to spare: heating.")
 HEATER_RESTS = Message(
@@ -76,10 +79,11 @@ RATION_HEATING = Message(
 )
 RATION_WAITING = Message(
     "ration.wait",
-    "Energy is short ({purse_wh:.1f} Wh put by). Damp ({rh_pct:.0f} %), but heat is kept for a worse hour.",
+    "Energy is short ({budget_wh:.1f} Wh saved up). Damp ({rh_pct:.0f} %), but heat is kept for a worse hour.",
 )
 
 LIGHT_REFUSED = Message(
     "light.refused",
-    "No light now: its share of the sun is used up, or the battery is at {soc_pct:.0f} %. Sun will bring it back.",
+    "No light now: its share of the solar energy is used up, or the battery is at {soc_pct:.0f} %. "
+    "Sun will bring it back.",
 )

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from devices import Decision
+from projects.solar_lamp import reasons
 from projects.solar_lamp.control import Action, Latched, Memory, Sensed, State, decide
-from projects.solar_lamp.energy import Book
+from projects.solar_lamp.law.energy import Ledger
 
 GOOD = Sensed(
     box_temperature_c=20.0,
@@ -39,7 +40,7 @@ class Bench:
         self.sensed = GOOD
         self.healthy = True
         self.memory = Memory()
-        self.decision: Decision[Action, Memory] = Decision(Action(), self.memory, self.memory.said)
+        self.decision: Decision[Action, Memory] = Decision(Action(), self.memory, reasons.BOOTING)
 
     def run(self, for_s: float, dt_s: float = 1.0, **changes: Any) -> Decision[Action, Memory]:
         """Let that time pass with these changes; returns the last decision."""
@@ -64,9 +65,9 @@ class Bench:
         self.sensed = GOOD
         return self.run(12.0, **changes)
 
-    def fill_book(self, **changes: Any) -> None:
-        """Put other numbers into the energy book."""
-        self.memory = self.memory._replace(book=self.memory.book._replace(known=True, **changes))
+    def fill_ledger(self, **changes: Any) -> None:
+        """Put other numbers into the ledger."""
+        self.memory = self.memory._replace(ledger=self.memory.ledger._replace(known=True, **changes))
 
     def reach(self, state: State) -> Memory:
         """Bring a fresh lamp into that state by what its sensors say; returns the memory there."""
@@ -84,7 +85,7 @@ def _reach_dry_fan(bench: Bench) -> None:
 def _reach_dry_heat(bench: Bench) -> None:
     bench.start()
     bench.run(600.0, dt_s=10.0)
-    bench.fill_book(heat_wh=40.0)
+    bench.fill_ledger(heat_wh=40.0)
     bench.run(20.0, **DAMP)
 
 
@@ -118,6 +119,6 @@ def bench() -> Bench:
 
 
 @pytest.fixture
-def book() -> Book:
-    """An energy book that knows a battery at 80 %."""
-    return Book(known=True, soc=0.8)
+def ledger() -> Ledger:
+    """A ledger that knows a battery at 80 %."""
+    return Ledger(known=True, soc=0.8)

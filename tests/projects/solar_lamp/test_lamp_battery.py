@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projects.solar_lamp.control import Action, State
-from projects.solar_lamp.watch import SHED_ALL, SHED_LOADS
+from projects.solar_lamp.model import Shed
 
 
 @pytest.mark.parametrize(("voltage_v", "state"), [(12.07, State.IDLE), (12.05, State.LOW_BATT)])
@@ -38,17 +38,17 @@ def test_the_drop_inside_the_battery_is_not_held_against_it(bench):
 @pytest.mark.parametrize(("soc", "state"), [(0.51, State.IDLE), (0.49, State.LOW_BATT)])
 def test_loads_are_shed_at_half_charge_whatever_the_voltage(bench, soc, state):
     bench.start()
-    bench.fill_book(soc=soc)
+    bench.fill_ledger(soc=soc)
     bench.run(62.0)
     assert bench.memory.state is state
 
 
-@pytest.mark.parametrize(("voltage_v", "shed"), [(11.51, SHED_LOADS), (11.49, SHED_ALL)])
+@pytest.mark.parametrize(("voltage_v", "shed"), [(11.51, Shed.LOADS), (11.49, Shed.ALL)])
 def test_at_11_5_v_all_but_the_logger_is_shed(bench, voltage_v, shed):
     """11.50 V is the low-voltage disconnect of Morningstar's SunSaver."""
     bench.start()
     bench.run(70.0, battery_voltage_v=voltage_v, battery_current_a=0.0)
-    assert bench.memory.latched.shed == shed
+    assert bench.memory.latched.shed is shed
     assert bench.decision.action == Action()
 
 
@@ -58,7 +58,7 @@ def test_at_11_5_v_all_but_the_logger_is_shed(bench, voltage_v, shed):
 )
 def test_loads_come_back_at_12_6_v_and_60_pct(bench, voltage_v, soc, state):
     bench.reach(State.LOW_BATT)
-    bench.fill_book(soc=soc)
+    bench.fill_ledger(soc=soc)
     bench.run(61.0, battery_voltage_v=voltage_v, battery_current_a=0.0)
     assert bench.memory.state is state
 
@@ -80,14 +80,14 @@ def test_the_light_goes_before_the_heat_and_the_heat_before_all(bench):
     bench.tick(light_button_pressed=True)
     bench.tick(light_button_pressed=False)
     assert bench.decision.action == Action(heater=True, light=True)
-    bench.fill_book(soc=0.549, daily_harvest_wh=60.0)
+    bench.fill_ledger(soc=0.549, daily_harvest_wh=60.0)
     assert bench.tick().action == Action(heater=True)
     bench.run(610.0)
     assert bench.decision.action.heater
-    bench.fill_book(soc=0.539)
+    bench.fill_ledger(soc=0.539)
     bench.run(11.0)
     assert (bench.memory.state, bench.decision.action) == (State.DRY_HEAT, Action())
-    bench.fill_book(soc=0.499)
+    bench.fill_ledger(soc=0.499)
     bench.run(61.0)
     assert bench.memory.state is State.LOW_BATT
 
@@ -97,6 +97,6 @@ def test_light_and_heat_are_not_resumed_by_themselves_after_shedding(bench):
     bench.tick(light_button_pressed=True)
     bench.run(61.0, light_button_pressed=False, battery_voltage_v=12.0, battery_current_a=0.0)
     assert bench.decision.action == Action()
-    bench.fill_book(soc=0.9)
+    bench.fill_ledger(soc=0.9)
     bench.run(70.0, battery_voltage_v=12.7)
     assert not bench.decision.action.light

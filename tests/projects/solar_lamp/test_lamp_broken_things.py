@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from projects.solar_lamp.plant import FAULTS, Plant, Settings
-from projects.solar_lamp.uv_lamp import UvLamp
+from projects.solar_lamp.world.power import UvLamp
 
 STEADY = {"weather": "constant", "door_min_d": 0.0, "evening_light_h": 0.0, "ghi_kwh_m2_d": 4.0}
 

@@ -4,51 +4,60 @@ from __future__ import annotations
 
 import pytest
 
-from projects.solar_lamp.benefit import benefit_per_wh, price_per_wh, usual_benefit
 from projects.solar_lamp.control import Action, State
-from projects.solar_lamp.drying import Air, Drying, next_drying, stopped
-from projects.solar_lamp.watch import Climb, next_climb
+from projects.solar_lamp.law.drying import (
+    Air,
+    Drying,
+    benefit_per_wh,
+    next_drying,
+    price_per_wh,
+    stopped,
+    usual_benefit,
+)
+from projects.solar_lamp.law.heater import Climb, Heater, next_climb
 from science.humid_air import absolute_humidity_g_m3
 
-DAMP = Air(surface_c=20.0, surface_rh_pct=92.0, box_g_m3=15.9, room_g_m3=15.9, may_heat=True)
+DAMP = Air(surface_c=20.0, surface_rh_pct=92.0, box_g_m3=15.9, room_g_m3=15.9)
+
+READY = Heater(switched_s=600.0)  # it was off long enough
 
 
-def step(was: Drying, air: Air, book, for_s: float = 10.0) -> Drying:
+def step(was: Drying, air: Air, ledger, for_s: float = 10.0) -> Drying:
     for _ in range(round(for_s / 10.0)):
-        was = next_drying(was, air, book, 10.0)
+        was = next_drying(was, air, ledger, may_heat=True, dt_s=10.0)
     return was
 
 
 @pytest.mark.parametrize(("room_g_m3", "fan"), [(14.91, False), (14.89, True)])
-def test_the_fan_needs_room_air_one_gram_drier(book, room_g_m3, fan):
-    assert step(Drying(), DAMP._replace(room_g_m3=room_g_m3), book).fan is fan
+def test_the_fan_needs_room_air_one_gram_drier(ledger, room_g_m3, fan):
+    assert step(Drying(), DAMP._replace(room_g_m3=room_g_m3), ledger).fan.on is fan
 
 
-def test_no_fan_when_the_room_is_unknown(book):
-    assert not step(Drying(), DAMP._replace(room_g_m3=None), book).fan
+def test_no_fan_when_the_room_is_unknown(ledger):
+    assert not step(Drying(), DAMP._replace(room_g_m3=None), ledger).fan.on
 
 
-def test_the_fan_stops_at_once_when_the_room_turns_wetter(book):
-    fanning = step(Drying(), DAMP._replace(room_g_m3=14.0), book)
-    assert fanning.fan
-    assert not step(fanning, DAMP._replace(room_g_m3=16.0), book).fan
+def test_the_fan_stops_at_once_when_the_room_turns_wetter(ledger):
+    fanning = step(Drying(), DAMP._replace(room_g_m3=14.0), ledger)
+    assert fanning.fan.on
+    assert not step(fanning, DAMP._replace(room_g_m3=16.0), ledger).fan.on
 
 
 @pytest.mark.parametrize(("gain_g_m3", "fan"), [(0.29, False), (0.31, True)])
-def test_the_fan_must_gain_0_3_g_m3_in_20_minutes(book, gain_g_m3, fan):
+def test_the_fan_must_gain_0_3_g_m3_in_20_minutes(ledger, gain_g_m3, fan):
     dry_room = DAMP._replace(room_g_m3=14.0)
-    fanning = step(step(Drying(), dry_room, book), dry_room, book, 1190.0)
-    assert fanning.fan
-    after = step(fanning, dry_room._replace(box_g_m3=dry_room.box_g_m3 - gain_g_m3), book)
-    assert after.fan is fan
+    fanning = step(step(Drying(), dry_room, ledger), dry_room, ledger, 1190.0)
+    assert fanning.fan.on
+    after = step(fanning, dry_room._replace(box_g_m3=dry_room.box_g_m3 - gain_g_m3), ledger)
+    assert after.fan.on is fan
 
 
-def test_a_useless_fan_rests_for_an_hour(book):
+def test_a_useless_fan_rests_for_an_hour(ledger):
     dry_room = DAMP._replace(room_g_m3=14.0)
-    useless = step(step(Drying(), dry_room, book), dry_room, book, 1200.0)
-    assert not useless.fan
-    assert not step(useless, dry_room, book, 3590.0).fan
-    assert step(useless, dry_room, book, 3610.0).fan
+    useless = step(step(Drying(), dry_room, ledger), dry_room, ledger, 1200.0)
+    assert not useless.fan.on
+    assert not step(useless, dry_room, ledger, 3590.0).fan.on
+    assert step(useless, dry_room, ledger, 3610.0).fan.on
 
 
 @pytest.mark.parametrize("wall_c", [14.0, 16.0, 18.0, 20.0])
@@ -60,28 +69,28 @@ def test_the_fan_never_runs_in_nom_weather(bench, wall_c, box_c):
         room_temperature_c=24.0, room_humidity_pct=95.0, box_temperature_c=box_c, box_humidity_pct=100.0,
         wall_temperature_c=wall_c,
     )  # fmt: skip
-    bench.fill_book(soc=0.9, heat_wh=40.0)
+    bench.fill_ledger(soc=0.9, heat_wh=40.0)
     bench.run(1200.0, dt_s=10.0)
     assert bench.decision.action == Action(heater=True)
 
 
-def test_heat_waits_ten_minutes_and_then_stays_ten_minutes(book):
-    """Ten minutes on and off spare the relay; a purse that runs empty meanwhile does not cut them short."""
-    rich = book._replace(heat_wh=40.0)
+def test_heat_waits_ten_minutes_and_then_stays_ten_minutes(ledger):
+    """Ten minutes on and off spare the relay; a budget that runs empty meanwhile does not cut them short."""
+    rich = ledger._replace(heat_wh=40.0)
     waiting = step(Drying(), DAMP, rich, 590.0)
-    assert not waiting.heater
+    assert not waiting.heater.on
     heating = step(waiting, DAMP, rich)
-    assert heating.heater
-    poor = book._replace(heat_wh=0.0)
-    assert step(heating, DAMP._replace(surface_rh_pct=60.0), poor, 590.0).heater
-    assert not step(heating, DAMP._replace(surface_rh_pct=60.0), poor, 600.0).heater
+    assert heating.heater.on
+    poor = ledger._replace(heat_wh=0.0)
+    assert step(heating, DAMP._replace(surface_rh_pct=60.0), poor, 590.0).heater.on
+    assert not step(heating, DAMP._replace(surface_rh_pct=60.0), poor, 600.0).heater.on
 
 
-def test_less_than_a_pulse_in_the_purse_starts_nothing(book):
+def test_less_than_a_pulse_in_the_budget_starts_nothing(ledger):
     """Ten minutes of 10 W are 1.67 Wh."""
-    ready = Drying(heater_s=600.0, usual=1e-9)
-    assert not step(ready, DAMP, book._replace(heat_wh=1.6)).heater
-    assert step(ready, DAMP, book._replace(heat_wh=1.7)).heater
+    ready = Drying(heater=READY, usual=1e-9)
+    assert not step(ready, DAMP, ledger._replace(heat_wh=1.6)).heater.on
+    assert step(ready, DAMP, ledger._replace(heat_wh=1.7)).heater.on
 
 
 @pytest.mark.parametrize(("heater_c", "on"), [(44.4, True), (44.5, False)])
@@ -113,10 +122,10 @@ def test_a_heater_that_rested_from_heat_stays_off_for_twenty_minutes(bench):
 
 
 def test_stopping_keeps_what_was_learned():
-    drying = Drying(wet=True, heater=True, heater_s=300.0, usual=1e-4)
+    drying = Drying(wet=True, heater=Heater(on=True, switched_s=300.0), usual=1e-4)
     after = stopped(drying, 1.0)
-    assert (after.heater, after.heater_s, after.fan_rest_s) == (False, 0.0, 3601.0)
-    assert (after.wet, after.usual, after.pulse_s) == (True, 1e-4, drying.pulse_s + 1.0)
+    assert (after.heater.on, after.heater.switched_s, after.fan.rest_s) == (False, 0.0, 3601.0)
+    assert (after.wet, after.usual, after.heater.pulse_s) == (True, 1e-4, drying.heater.pulse_s + 1.0)
 
 
 def test_benefit_is_greatest_in_the_wettest_air_and_none_where_nothing_grows():
@@ -137,7 +146,7 @@ def test_benefit_of_one_watt_hour():
 
 
 @pytest.mark.parametrize(("share", "price"), [(0.0, 2.0), (0.5, 1.0), (0.75, 0.5), (1.0, 0.0)])
-def test_price_by_the_purse(share, price):
+def test_price_by_the_budget(share, price):
     assert price_per_wh(1.0, share) == price
 
 
@@ -147,39 +156,39 @@ def test_the_usual_benefit_is_learned_in_three_days():
     assert usual_benefit(1.0, 2.0, 86_400.0) == pytest.approx(1.0 + 1.0 / 3.0)
 
 
-def test_with_a_half_full_purse_only_a_worse_hour_than_usual_is_heated(book):
-    ready = Drying(wet=True, heater_s=600.0, usual=benefit_per_wh(20.0, 90.0))
-    assert step(ready, DAMP._replace(surface_rh_pct=95.0), book).heater
-    assert not step(ready, DAMP._replace(surface_rh_pct=85.0), book).heater
+def test_with_a_half_full_budget_only_a_worse_hour_than_usual_is_heated(ledger):
+    ready = Drying(wet=True, heater=READY, usual=benefit_per_wh(20.0, 90.0))
+    assert step(ready, DAMP._replace(surface_rh_pct=95.0), ledger).heater.on
+    assert not step(ready, DAMP._replace(surface_rh_pct=85.0), ledger).heater.on
 
 
 @pytest.mark.parametrize(
     ("harvest_wh", "soc", "pulse_s"), [(30.0, 0.70, 3600.0), (30.0, 0.80, 600.0), (60.0, 0.70, 600.0)]
 )
-def test_gray_days_on_a_low_battery_give_long_pulses(book, harvest_wh, soc, pulse_s):
+def test_gray_days_on_a_low_battery_give_long_pulses(ledger, harvest_wh, soc, pulse_s):
     """The first look finds a good hour, all later ones a bad one: a long pulse is carried through all the same."""
-    gray = book._replace(daily_harvest_wh=harvest_wh, soc=soc)
-    ready = Drying(wet=True, heater_s=600.0, usual=benefit_per_wh(20.0, 90.0))
+    gray = ledger._replace(daily_harvest_wh=harvest_wh, soc=soc)
+    ready = Drying(wet=True, heater=READY, usual=benefit_per_wh(20.0, 90.0))
     was = step(ready, DAMP, gray)
-    assert was.heater
+    assert was.heater.on
     heated_s = 0.0
-    while was.heater:
+    while was.heater.on:
         was = step(was, DAMP._replace(surface_rh_pct=85.0), gray)
         heated_s += 10.0
     assert heated_s == pytest.approx(pulse_s, abs=10.0)
 
 
 @pytest.mark.parametrize(("soc", "on"), [(0.65, False), (0.67, True)])
-def test_a_long_pulse_needs_a_battery_that_can_pay_it(book, soc, on):
+def test_a_long_pulse_needs_a_battery_that_can_pay_it(ledger, soc, on):
     """Ten watt-hours above the limit at which heat is shed: 0.54 + 10/84."""
-    ready = Drying(wet=True, heater_s=600.0, usual=1e-9)
-    assert step(ready, DAMP, book._replace(soc=soc, heat_wh=40.0, daily_harvest_wh=30.0)).heater is on
+    ready = Drying(wet=True, heater=READY, usual=1e-9)
+    assert step(ready, DAMP, ledger._replace(soc=soc, heat_wh=40.0, daily_harvest_wh=30.0)).heater.on is on
 
 
 @pytest.mark.parametrize(("before_s", "heats"), [(86_380.0, False), (86_400.0, True)])
-def test_gray_days_on_a_low_battery_give_two_pulses_a_day(book, before_s, heats):
+def test_gray_days_on_a_low_battery_give_two_pulses_a_day(ledger, before_s, heats):
     """Six moves of the relay in a day are too many; after the second pulse it waits until the first is a day old."""
-    gray = book._replace(daily_harvest_wh=20.0, soc=0.7, heat_wh=40.0)
-    ready = Drying(heater_s=6e4, usual=1e-9, pulse_s=4e4, before_s=before_s)
-    assert step(ready, DAMP, gray).heater is heats
-    assert step(ready, DAMP, gray._replace(daily_harvest_wh=80.0)).heater
+    gray = ledger._replace(daily_harvest_wh=20.0, soc=0.7, heat_wh=40.0)
+    ready = Drying(heater=Heater(switched_s=6e4, pulse_s=4e4, pulse_before_s=before_s), usual=1e-9)
+    assert step(ready, DAMP, gray).heater.on is heats
+    assert step(ready, DAMP, gray._replace(daily_harvest_wh=80.0)).heater.on

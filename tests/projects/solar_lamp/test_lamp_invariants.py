@@ -10,6 +10,7 @@ from devices import Decision, Moment
 from projects.solar_lamp import reasons
 from projects.solar_lamp.control import Action, Latched, Memory, Sensed, State
 from projects.solar_lamp.invariants import Invariants
+from projects.solar_lamp.model import HeaterFault, Shed
 
 NOTHING = Sensed(*[None] * len(Sensed._fields))
 TRUE: dict[str, Any] = {
@@ -52,7 +53,8 @@ def broken_after(seconds: int, seen: Moment) -> str:
 
 HEAT, FAN, LIGHT = Action(heater=True), Action(fan=True), Action(light=True)
 HOT = Memory(state=State.OVERTEMP, latched=Latched(overtemp=True))
-SHED = Memory(state=State.LOW_BATT, latched=Latched(shed=1))
+COLD = Memory(state=State.NO_HEAT, latched=Latched(no_heat=HeaterFault.NO_CURRENT))
+SHED = Memory(state=State.LOW_BATT, latched=Latched(shed=Shed.LOADS))
 
 
 @pytest.mark.parametrize(
@@ -87,6 +89,8 @@ SHED = Memory(state=State.LOW_BATT, latched=Latched(shed=1))
         (1, moment(before=HOT, reset=True), ""),
         (1, moment(HEAT, before=HOT, after=HOT), "trusted"),
         (1, moment(before=HOT, after=HOT), ""),
+        (1, moment(before=COLD), "forgotten"),
+        (1, moment(HEAT, before=COLD, after=COLD), "trusted"),
     ],
 )
 def test_each_invariant_can_be_broken_and_can_hold(seconds, seen, key):

@@ -1,15 +1,16 @@
-"""The evening light: a press, a time limit, a purse of its own."""
+"""The evening light: a press, a time limit, a budget of its own."""
 
 from __future__ import annotations
 
 import pytest
 
 from projects.solar_lamp.control import Action, State
-from projects.solar_lamp.evening_light import DARK, LIGHT_S, EveningLight, next_light
+from projects.solar_lamp.law.energy import DARK, EveningLight, next_light
+from projects.solar_lamp.limits import LIGHT_S
 
 
-def press(light: EveningLight, purse_wh: float = 3.0, soc: float = 0.8) -> EveningLight:
-    return next_light(next_light(light, True, purse_wh, soc, 1.0), False, purse_wh, soc, 1.0)
+def press(light: EveningLight, budget_wh: float = 3.0, soc: float = 0.8) -> EveningLight:
+    return next_light(next_light(light, True, budget_wh, soc, 1.0), False, budget_wh, soc, 1.0)
 
 
 def test_a_press_lights_and_a_second_press_darkens():
@@ -31,29 +32,31 @@ def test_it_goes_out_by_itself_after_45_minutes():
     assert not next_light(lit, False, 3.0, 0.8, LIGHT_S).on
 
 
-@pytest.mark.parametrize(("purse_wh", "soc"), [(0.0, 0.8), (3.0, 0.55)])
-def test_it_goes_out_without_energy_and_refuses_to_light(purse_wh, soc):
-    dark = next_light(press(DARK), False, purse_wh, soc, 1.0)
+@pytest.mark.parametrize(("budget_wh", "soc"), [(0.0, 0.8), (3.0, 0.55)])
+def test_it_goes_out_without_energy_and_refuses_to_light(budget_wh, soc):
+    dark = next_light(press(DARK), False, budget_wh, soc, 1.0)
     assert not dark.on
-    assert not press(dark, purse_wh, soc).on
+    assert not press(dark, budget_wh, soc).on
 
 
 @pytest.mark.parametrize(
-    ("purse_wh", "soc", "on"), [(0.74, 0.8, False), (0.75, 0.8, True), (3.0, 0.59, False), (3.0, 0.6, True)]
+    ("budget_wh", "soc", "on"), [(0.74, 0.8, False), (0.75, 0.8, True), (3.0, 0.59, False), (3.0, 0.6, True)]
 )
-def test_it_lights_again_only_when_there_is_enough(purse_wh, soc, on):
+def test_it_lights_again_only_when_there_is_enough(budget_wh, soc, on):
     refused = next_light(press(DARK), False, 0.0, 0.5, 1.0)
-    assert press(refused, purse_wh, soc).on is on
+    assert press(refused, budget_wh, soc).on is on
 
 
-def test_an_unknown_button_is_not_a_press():
-    assert next_light(DARK, None, 3.0, 0.8, 1.0) is DARK
-    assert next_light(press(DARK), None, 3.0, 0.8, 1.0).on
+def test_an_unknown_button_is_not_a_press(bench):
+    bench.reach(State.IDLE)
+    assert not bench.tick(light_button_pressed=None).action.light
+    bench.tick(light_button_pressed=True)
+    assert bench.tick(light_button_pressed=None).action.light
 
 
 def test_the_lamp_says_why_there_is_no_light(bench):
     bench.reach(State.IDLE)
-    bench.fill_book(light_wh=0.0)
+    bench.fill_ledger(light_wh=0.0)
     bench.tick(light_button_pressed=True)
     assert (bench.decision.action, bench.decision.why.key) == (Action(), "light.refused")
     assert bench.tick(light_button_pressed=False).why.key == "dry.enough"

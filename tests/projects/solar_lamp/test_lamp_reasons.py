@@ -20,12 +20,12 @@ def test_after_a_boot_with_the_door_open_the_box_is_looked_at_before_it_is_spoke
 def test_whoever_comes_back_to_work_looks_afresh(bench, state):
     """The box turned damp while the lamp stood still: the first sentence must know."""
     bench.reach(state)
-    bench.fill_book(soc=0.9)
+    bench.fill_ledger(soc=0.9)
     bench.run(130.0, box_humidity_pct=91.0, room_humidity_pct=91.0, door_open=False, heater_probe_temperature_c=20.0,
               battery_voltage_v=12.7, battery_current_a=0.0)  # fmt: skip
     if state is State.OVERTEMP:
         bench.tick(reset_pressed=True)
-    assert bench.memory.drying.rh_pct == pytest.approx(91.0)
+    assert bench.memory.drying.air.surface_rh_pct == pytest.approx(91.0)
     assert "91 %" in bench.decision.why.render()
 
 
@@ -44,6 +44,6 @@ def test_the_sentence_says_where_the_humidity_was_seen(bench, wall_c, place):
 
 def test_a_nearly_empty_battery_is_named_when_it_keeps_the_heater_off(bench):
     bench.reach(State.DRY_HEAT)
-    bench.fill_book(soc=0.53, heat_wh=40.0)
+    bench.fill_ledger(soc=0.53, heat_wh=40.0)
     bench.run(1200.0, dt_s=10.0)
     assert bench.decision.why.render().endswith("the battery is at 53 %: heat waits for the sun.")

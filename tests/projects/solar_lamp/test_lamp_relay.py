@@ -9,11 +9,18 @@ from random import Random
 import pytest
 
 import projects.solar_lamp
-from projects.solar_lamp.control import BEAT_S, Action, Memory, Sensed, State, decide
-from projects.solar_lamp.drying import HEATER_OFF_S, HEATER_ON_S, HOT_OFF_S
-from projects.solar_lamp.energy import HARVEST_HOURS, HEAT_PURSE_WH, Book
+from projects.solar_lamp.control import Action, Memory, Sensed, State, decide
+from projects.solar_lamp.law.energy import Ledger
+from projects.solar_lamp.limits import (
+    BEAT_S,
+    HARVEST_HOURS,
+    HEAT_BUDGET_MAX_WH,
+    HEATER_OFF_S,
+    HEATER_ON_S,
+    HOT_OFF_S,
+    LOOK_AHEAD_S,
+)
 from projects.solar_lamp.plant import Plant, Settings
-from projects.solar_lamp.watch import AHEAD_S
 from wiring.read import read_wiring
 
 DAMP = {"weather": "constant", "constant_rh_pct": 92.0, "ghi_kwh_m2_d": 2.5, "door_min_d": 0.0, "evening_light_h": 0.0}
@@ -27,8 +34,8 @@ class Run:
 
     def __init__(self, for_h: float, dt_s: float, heat_wh: float = 20.0, **settings: float) -> None:
         plant = Plant(Settings(**(DAMP | settings)), Random(1))  # type: ignore[arg-type]
-        bright = Book(heat_wh=heat_wh, hours_wh=(BRIGHT_WH / 24.0,) * HARVEST_HOURS, daily_harvest_wh=BRIGHT_WH)
-        memory, action, since_s, read_s = Memory(book=bright), Action(), 0.0, 0.0
+        bright = Ledger(heat_wh=heat_wh, hours_wh=(BRIGHT_WH / 24.0,) * HARVEST_HOURS, daily_harvest_wh=BRIGHT_WH)
+        memory, action, since_s, read_s = Memory(ledger=bright), Action(), 0.0, 0.0
         felt, driven = plant.felt, dict.fromkeys(Action._fields, 0.0)
         probe: deque[float] = deque([plant.box.heater_c], LATE)
         self.pulses_s: list[float] = []
@@ -60,8 +67,8 @@ class Run:
 
 
 def test_half_a_cool_damp_day_moves_the_relay_34_times_at_most_in_pulses_of_ten_minutes():
-    """20 C and 92 %, from a full purse: 28 moves. A rest at 43 C would make it 48, of six minutes each."""
-    half_day = Run(12.0, 10.0, heat_wh=HEAT_PURSE_WH)
+    """20 C and 92 %, from a full budget: 28 moves. A rest at 43 C would make it 48, of six minutes each."""
+    half_day = Run(12.0, 10.0, heat_wh=HEAT_BUDGET_MAX_WH)
     assert 20 <= half_day.moves <= 34
     assert min(half_day.pulses_s) > 0.9 * HEATER_ON_S
     assert min(half_day.rests_s[1:]) >= HEATER_OFF_S - BEAT_S
@@ -69,7 +76,7 @@ def test_half_a_cool_damp_day_moves_the_relay_34_times_at_most_in_pulses_of_ten_
 
 def test_half_a_warm_damp_day_stays_below_65_moves():
     """25 C: the heater nears its limit after three minutes. With ten minutes of rest a day had up to 172 moves."""
-    half_day = Run(12.0, 10.0, heat_wh=HEAT_PURSE_WH, constant_t_c=25.0, constant_rh_pct=94.0)
+    half_day = Run(12.0, 10.0, heat_wh=HEAT_BUDGET_MAX_WH, constant_t_c=25.0, constant_rh_pct=94.0)
     assert 20 <= half_day.moves <= 65
     assert max(half_day.pulses_s) < HEATER_ON_S
     assert min(half_day.rests_s[1:]) >= HOT_OFF_S - BEAT_S
@@ -78,7 +85,7 @@ def test_half_a_warm_damp_day_stays_below_65_moves():
 @pytest.mark.parametrize(("room_c", "heater_w"), [(20.0, 10.0), (20.0, 14.4), (30.0, 14.4), (35.0, 10.0), (35.0, 14.4)])
 def test_a_healthy_heater_never_reaches_its_limit_in_any_room(room_c, heater_w):
     """14.4 W: a resistor of 10 W at 12 V when the sun lifts the battery to 14.4 V."""
-    hour = Run(0.7, 1.0, heat_wh=HEAT_PURSE_WH, constant_t_c=room_c, heater_w=heater_w)
+    hour = Run(0.7, 1.0, heat_wh=HEAT_BUDGET_MAX_WH, constant_t_c=room_c, heater_w=heater_w)
     assert State.OVERTEMP not in hour.states
     assert 42.0 < hour.hottest_c < 45.0
 
@@ -88,4 +95,4 @@ def test_the_probe_is_read_often_enough_for_the_look_ahead():
     wiring = read_wiring(Path(projects.solar_lamp.__file__).parent / "wiring.toml")
     sampling = wiring.part("heater_probe").sampling
     assert (sampling["sample_s"], sampling["median"]) == (PROBE_S, LATE)
-    assert 2.0 * sampling["sample_s"] + 1.0 <= AHEAD_S
+    assert 2.0 * sampling["sample_s"] + 1.0 <= LOOK_AHEAD_S

@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firmware.law import law_of
+from projects.solar_lamp import control
 from projects.solar_lamp.control import SAFE, SAFETY_INPUTS, Action, Latched, Memory, Sensed, State, decide, safe_action
-from projects.solar_lamp.energy import Book
-from projects.solar_lamp.watch import SHED_ALL, SHED_LOADS
+from projects.solar_lamp.law.energy import Ledger
+from projects.solar_lamp.model import HeaterFault, Shed
 
 OFF = Action()
 LAMP = Action(fault_lamp=True)
@@ -35,13 +37,13 @@ WORLDS = st.builds(
     numbers(-5, 60), numbers(1, 100), numbers(-5, 45), numbers(1, 100), numbers(-5, 60), numbers(-5, 80),
     numbers(9, 15), numbers(-3, 3), numbers(0, 3), YES_NO, YES_NO, YES_NO,
 )  # fmt: skip
-LATCHES = st.builds(Latched, st.booleans(), st.integers(0, 2), st.booleans())
+LATCHES = st.builds(Latched, st.booleans(), st.sampled_from(Shed), st.booleans())
 
 
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(st.lists(WORLDS, min_size=1, max_size=6), LATCHES, st.floats(0.0, 1.0), st.floats(0.1, 120.0))
 def test_no_history_lets_a_missing_input_or_heat_through(worlds, latched, soc, dt_s):
-    memory = Memory(latched=latched, book=Book(known=True, soc=soc, heat_wh=40.0))
+    memory = Memory(latched=latched, ledger=Ledger(known=True, soc=soc, heat_wh=40.0))
     for sensed in worlds:
         decision = decide(sensed, memory, dt_s)
         action = decision.action
@@ -79,7 +81,7 @@ def test_safe_action_of_a_lost_sensor_blinks(in_state_s, action):
 
 @pytest.mark.parametrize("state", list(State))
 def test_the_last_of_the_battery_is_for_the_logger_alone(state):
-    assert safe_action(Memory(state=state, latched=Latched(shed=SHED_ALL))) == OFF
+    assert safe_action(Memory(state=state, latched=Latched(shed=Shed.ALL))) == OFF
 
 
 def test_heat_that_shows_while_another_sensor_is_lost_is_not_forgotten(bench):
@@ -97,8 +99,17 @@ def test_reset_is_refused_while_the_temperature_is_unknown(bench):
 
 
 def test_shedding_survives_a_restart(bench):
-    bench.start(latched=Latched(shed=SHED_LOADS), battery_voltage_v=12.4)
+    bench.start(latched=Latched(shed=Shed.LOADS), battery_voltage_v=12.4)
     assert (bench.memory.state, bench.decision.action) == (State.LOW_BATT, OFF)
+
+
+def test_latches_that_were_saved_as_numbers_are_read():
+    """State files of every version hold them so; whoever updates a lamp must not lose its faults."""
+    saved = {"overtemp": False, "shed": 2, "state_lost": False, "runaway": True, "no_heat": 1}
+    law = law_of(control)
+    latched = law.boot(saved).latched
+    assert latched == Latched(shed=Shed.ALL, runaway=True, no_heat=HeaterFault.NO_CURRENT)
+    assert law.as_saved(latched) == saved
 
 
 def test_inputs_that_are_no_safety_inputs_do_not_stop_the_lamp(bench):

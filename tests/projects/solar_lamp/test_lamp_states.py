@@ -58,7 +58,7 @@ def test_a_cold_wall_counts_not_the_air(bench):
     """Air of 20 C and 65 % at a wall of 16 C: 65 x 2339/1818 = 83.6 %."""
     bench.start(box_humidity_pct=65.0, room_humidity_pct=65.0, wall_temperature_c=16.0)
     assert bench.memory.state is State.RATION
-    assert bench.memory.drying.rh_pct == pytest.approx(83.6, abs=0.2)
+    assert bench.memory.drying.air.surface_rh_pct == pytest.approx(83.6, abs=0.2)
 
 
 def test_without_the_wall_sensor_the_air_counts(bench):
@@ -66,28 +66,28 @@ def test_without_the_wall_sensor_the_air_counts(bench):
     assert bench.memory.state is State.IDLE
 
 
-def test_dry_heat_heats_when_the_purse_is_full(bench):
+def test_dry_heat_heats_when_the_budget_is_full(bench):
     bench.reach(State.DRY_HEAT)
     assert bench.decision.action == Action(heater=True)
     assert bench.decision.why.key == "heat.on"
 
 
-def test_heat_becomes_ration_when_half_the_purse_is_spent(bench):
+def test_heat_becomes_ration_when_half_the_budget_is_spent(bench):
     bench.reach(State.DRY_HEAT)
-    bench.fill_book(heat_wh=20.1)
+    bench.fill_ledger(heat_wh=20.1)
     bench.run(11.0)
     assert bench.memory.state is State.DRY_HEAT
-    bench.fill_book(heat_wh=19.9)
+    bench.fill_ledger(heat_wh=19.9)
     bench.run(11.0)
     assert bench.memory.state is State.RATION
 
 
 def test_ration_becomes_heat_when_three_quarters_are_there_again(bench):
     bench.reach(State.RATION)
-    bench.fill_book(heat_wh=29.9)
+    bench.fill_ledger(heat_wh=29.9)
     bench.run(11.0)
     assert bench.memory.state is State.RATION
-    bench.fill_book(heat_wh=30.5)
+    bench.fill_ledger(heat_wh=30.5)
     bench.run(11.0)
     assert bench.memory.state is State.DRY_HEAT
 

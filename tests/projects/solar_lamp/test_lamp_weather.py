@@ -8,7 +8,7 @@ from statistics import mean
 
 import pytest
 
-from projects.solar_lamp.weather import Weather, between_months
+from projects.solar_lamp.world.weather import Weather, between_months
 from science.climate import MID_MONTH_DAY, NA_HANG
 from science.humid_air import saturation_pressure_pa
 

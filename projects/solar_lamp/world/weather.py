@@ -1,4 +1,4 @@
-"""The weather around the box: sun on the panel, and the air and outer wall of the room it stands in."""
+"""The weather around the box (sun on the panel, air and outer wall of the room), and what air does to a surface."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from math import cos, exp, isnan, pi, sqrt
 from random import Random
 
+from science import mold
 from science.climate import CAO_BANG, MID_MONTH_DAY, NA_HANG, WARMEST_HOUR, Climate, Clouds
 from science.enclosure import Surroundings
-from science.humid_air import saturation_pressure_pa, vapor_pressure_pa
+from science.humid_air import MOLD_SURFACE_RH_PCT, saturation_pressure_pa, vapor_pressure_pa
 from science.sun import clear_day_kwh_m2, clear_sky_w_m2, cos_zenith
 
 SITES = {"na_hang": NA_HANG, "cao_bang": CAO_BANG}
@@ -25,6 +26,15 @@ RH_PER_CLEARNESS_PCT = 40.0  # chosen: a gloomy day (clearness 0.2 below the mea
 DAY_RH_PCT = (50.0, 98.0)  # chosen: driest and wettest day
 SWING_SHARE = (0.3, 1.5)  # chosen: a day under thick cloud warms little, a clear one much
 
+MATERIALS = {
+    "very_sensitive": mold.VERY_SENSITIVE,  # raw pine
+    "sensitive": mold.SENSITIVE,  # books, clothes, cardboard
+    "medium_resistant": mold.MEDIUM_RESISTANT,  # plaster
+    "resistant": mold.RESISTANT,  # glass, metal
+    "pine": mold.PINE,  # the original wood model of 1999
+}
+SOAKED_RH_PCT = 95.0  # near dew: mold grows fastest
+
 
 @dataclass(frozen=True, slots=True)
 class ConstantAir:
@@ -38,7 +48,7 @@ class ConstantAir:
 class Weather:
     """One place through the days. `around` is the room, `sun_w_m2` the light on the level panel.
 
-    `clearness` and `ghi_kwh_m2_d` replace the drawn clouds when they are not NaN. Luck comes from `rng` alone.
+    `clearness` and `ghi_kwh_m2_d` replace the drawn clouds when they are not NaN. All randomness comes from `rng`.
     """
 
     def __init__(
@@ -101,9 +111,9 @@ class Weather:
         self._spell_k = SPELL_LAG_1 * self._spell_k + sqrt(1 - SPELL_LAG_1**2) * self._rng.gauss(0.0, SPELL_SD_K)
         self._mean_c = between_months(self.site.mean_c, self._day_of_year) + self._spell_k
         full_swing_k = between_months(self.site.max_c, self._day_of_year) - self._mean_c + self._spell_k
-        self._swing_k = full_swing_k * _held(self._kc / usual, SWING_SHARE)
+        self._swing_k = full_swing_k * _clamped(self._kc / usual, SWING_SHARE)
         rh_pct = between_months(self.site.rh_pct, self._day_of_year) + RH_PER_CLEARNESS_PCT * (usual - self._kc)
-        self._outdoor_pa = vapor_pressure_pa(self._mean_c, _held(rh_pct, DAY_RH_PCT))
+        self._outdoor_pa = vapor_pressure_pa(self._mean_c, _clamped(rh_pct, DAY_RH_PCT))
 
 
 def between_months(row: tuple[float, ...], day_of_year: int) -> float:
@@ -116,5 +126,25 @@ def between_months(row: tuple[float, ...], day_of_year: int) -> float:
     return row[before] + (row[following % 12] - row[before]) * share
 
 
-def _held(value: float, bounds: tuple[float, float]) -> float:
+def _clamped(value: float, bounds: tuple[float, float]) -> float:
     return min(max(value, bounds[0]), bounds[1])
+
+
+class Growth:
+    """What the air has done to a surface: mold, time damp (80 % and more), time soaked (above 95 %)."""
+
+    def __init__(self, material: str, rh_pct: float) -> None:
+        self.material = MATERIALS[material]
+        self.mold = mold.CLEAN
+        self.rh_pct = rh_pct
+        self.wet_s = 0.0
+        self.soaked_s = 0.0
+
+    def expose(self, surface_c: float, rh_pct: float, dt_s: float) -> None:
+        """Let `dt_s` pass at this temperature and humidity of the surface."""
+        self.rh_pct = rh_pct
+        self.mold = mold.step(self.mold, surface_c, rh_pct, dt_s, self.material)
+        if rh_pct >= MOLD_SURFACE_RH_PCT:
+            self.wet_s += dt_s
+        if rh_pct > SOAKED_RH_PCT:
+            self.soaked_s += dt_s

@@ -6,46 +6,39 @@ from random import Random
 
 import pytest
 
+from devices import Timer
 from projects.solar_lamp.control import Action, Latched, Memory, Sensed, State, decide
-from projects.solar_lamp.energy import Book
-from projects.solar_lamp.heater_watch import (
-    CALM,
-    DRAIN_A,
-    NO_CURRENT,
-    PROBE_OFF,
-    WORKS,
-    Watch,
-    drain_a,
-    fails_to_warm,
-    next_watch,
-    runs_away,
-)
+from projects.solar_lamp.law.energy import Ledger
+from projects.solar_lamp.law.heater import CALM, Heater, Signs, cold_fault, drain_a, next_signs, runs_away
+from projects.solar_lamp.limits import DRAIN_A
+from projects.solar_lamp.model import HeaterFault
 from projects.solar_lamp.plant import Plant, Settings
 
 HEATER_A = 10.0 / 12.4
 ALARM = Action(buzzer=True, fault_lamp=True)
+ON, OFF = Heater(on=True, switched_s=1e4), Heater(on=False, switched_s=1e4)
 
 
 def test_a_heater_that_warms_is_never_suspected(bench):
     bench.reach(State.DRY_HEAT)
     bench.run(590.0)
-    assert (bench.memory.watch, bench.memory.latched) == (CALM, Latched())
+    assert (bench.memory.signs, bench.memory.latched) == (CALM, Latched())
 
 
 def test_a_heater_that_stays_cold_is_given_up_after_four_minutes(bench):
     """180 s to warm, 60 s to be sure, and 10 s of beats."""
     bench.reach(State.DRY_HEAT)
     bench.run(220.0, heater_probe_temperature_c=20.5)
-    assert bench.memory.latched.no_heat == WORKS
+    assert bench.memory.latched.no_heat is HeaterFault.NONE
     decision = bench.run(40.0)
-    assert (bench.memory.state, bench.memory.latched.no_heat) == (State.NO_HEAT, NO_CURRENT)
+    assert (bench.memory.state, bench.memory.latched.no_heat) == (State.NO_HEAT, HeaterFault.NO_CURRENT)
     assert (decision.action, decision.why.key) == (Action(fault_lamp=True), "no_heat.current")
 
 
 def test_a_cold_probe_while_current_flows_has_fallen_off(bench):
     bench.reach(State.DRY_HEAT)
     decision = bench.run(260.0, heater_probe_temperature_c=20.5, battery_current_a=-0.06 - HEATER_A)
-    assert bench.memory.latched.no_heat == PROBE_OFF
+    assert bench.memory.latched.no_heat is HeaterFault.PROBE_OFF
     assert decision.why.key == "no_heat.probe"
 
 
@@ -61,7 +54,7 @@ def test_without_heat_the_light_and_the_fan_go_on(bench):
 def test_a_cold_heater_is_tried_again_only_after_reset(bench):
     bench.reach(State.NO_HEAT)
     bench.start(latched=bench.memory.latched, box_humidity_pct=92.0, room_humidity_pct=92.0)
-    bench.fill_book(heat_wh=40.0)
+    bench.fill_ledger(heat_wh=40.0)
     assert not bench.run(3600.0, dt_s=10.0).action.heater
     bench.tick(reset_pressed=True)
     assert bench.memory.latched == Latched()
@@ -151,17 +144,17 @@ def test_only_a_heater_draws_so_much(charge_a, panel_a, fan, light, heater_flows
 
 def test_what_is_unknown_is_no_sign():
     assert drain_a(None, 1.0, False, False) is None
-    assert next_watch(Watch(hot_s=50.0), False, 1e4, None, None, 10.0) == CALM
-    assert next_watch(Watch(cold_s=50.0), True, 1e4, None, None, 10.0) == CALM
+    assert next_signs(Signs(hot=Timer(True, 50.0)), OFF, None, None, 10.0) == CALM
+    assert next_signs(Signs(cold=Timer(True, 50.0)), ON, None, None, 10.0) == CALM
 
 
 def test_signs_that_come_and_go_are_forgiven():
-    watch = CALM
+    signs = CALM
     for _ in range(20):
-        watch = next_watch(watch, False, 1e4, 9.0, 0.0, 50.0)
-        assert not runs_away(watch)
-        watch = next_watch(watch, False, 1e4, 7.0, 0.0, 10.0)
-    assert fails_to_warm(Watch(cold_s=59.0), None) == WORKS
+        signs = next_signs(signs, OFF, 9.0, 0.0, 50.0)
+        assert not runs_away(signs)
+        signs = next_signs(signs, OFF, 7.0, 0.0, 10.0)
+    assert cold_fault(Signs(cold=Timer(True, 59.0)), None) is HeaterFault.NONE
 
 
 @pytest.mark.parametrize(
@@ -177,7 +170,7 @@ def test_healthy_days_have_no_heater_fault(world, seed):
     luck = Random(seed)
     wrong_k, meter = luck.uniform(-2.0, 2.0), luck.uniform(0.9, 1.1)
     plant = Plant(Settings(**world), Random(seed))
-    memory, driven = Memory(book=Book(heat_wh=40.0)), dict.fromkeys(Action._fields, 0.0)
+    memory, driven = Memory(ledger=Ledger(heat_wh=40.0)), dict.fromkeys(Action._fields, 0.0)
     felt, pulses = plant.felt, 0
     for _ in range(int(20.0 * 3600.0 / 10.0)):
         felt["heater_probe_temperature_c"] += wrong_k + plant.weather.sun_w_m2 / 300.0 + luck.gauss(0.0, 0.3)

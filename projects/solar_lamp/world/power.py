@@ -1,6 +1,8 @@
-"""The electric side of the lamp's world: panel, charge controller, battery, and what the loads draw."""
+"""The electric side of the lamp's world: panel, charge controller, battery, what the loads draw, and a UV-C lamp."""
 
 from __future__ import annotations
+
+from math import exp
 
 from science.battery import (
     LEAD_ACID,
@@ -19,6 +21,8 @@ CHEMISTRIES = {"lead_acid": (LEAD_ACID, 0.035), "lifepo4": (LIFEPO4, 0.05)}  # w
 RESISTANCE_AT_AH = 7.0  # a battery of twice the size has half the resistance
 BOOST_BELOW_SOC = 0.9  # chosen: after full the controller floats until a tenth is gone (boost return)
 WH = 1.0 / 3600.0  # of a watt-second
+UV_FADE_S = 0.01  # chosen: the ballast's capacitor feeds the lamp so long; 100 ms is the limit for the whole chain
+UV_DARK_SHARE = 1e-3  # below it a lamp counts as dark
 
 
 class Load:
@@ -65,7 +69,7 @@ class SolarPower:
         return self.state.soc > 0.0
 
     def shine(self, sun_w_m2: float, air_c: float) -> None:
-        """Sun on the panel and temperature at the controller, until somebody says otherwise."""
+        """Sun on the panel and temperature at the controller, until the next call."""
         kind = self.battery.chemistry
         self._offered_a = pwm_current_a(self.panel, sun_w_m2) * (1.0 - SYSTEM_LOSSES) * self.lit_share
         self._absorb_v = compensated_v(kind.absorb_v, air_c, kind)
@@ -95,3 +99,31 @@ class SolarPower:
             self.min_soc = self.state.soc
         if self.state.soc < 0.5:
             self.below_half_s += dt_s
+
+
+class UvLamp:
+    """A UV-C lamp behind a door switch: a variant for a lesson about hardware interlocks. No build of ours has one.
+
+    The switch is normally open: only a closed door presses it shut. It sits in the lamp's own supply, before any relay,
+    so that no program, right or wrong, can give light to an open door. What is left is the lamp's own fading.
+    `full_mw_cm2` is meant at the place of a hand in the door; 0 means there is no lamp.
+    """
+
+    def __init__(self, full_mw_cm2: float, door_switch: bool) -> None:
+        self.full_mw_cm2 = full_mw_cm2
+        self.mw_cm2 = 0.0
+        self.hand_mj_cm2 = 0.0  # dose of a hand that is in the box whenever the door is open
+        self._door_switch = door_switch
+
+    def shine(self, asked: bool, door_open: bool, dt_s: float) -> None:
+        """Let `dt_s` pass while its timer asks for light, or does not."""
+        before = self.mw_cm2
+        if asked and not (door_open and self._door_switch):
+            self.mw_cm2 = self.full_mw_cm2
+            given_mj_cm2 = self.mw_cm2 * dt_s
+        else:
+            faded = before * exp(-dt_s / UV_FADE_S)
+            self.mw_cm2 = faded if faded > UV_DARK_SHARE * self.full_mw_cm2 else 0.0
+            given_mj_cm2 = (before - faded) * UV_FADE_S
+        if door_open:
+            self.hand_mj_cm2 += given_mj_cm2

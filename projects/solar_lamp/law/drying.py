@@ -1,0 +1,140 @@
+"""How the box is dried: with the room's air when that is drier, else with heat when heat is worth most.
+
+The lamp earns energy into a budget all day long, at an even pace, and pays for every minute of heat out of it. It asks
+how much mold a little warmth would prevent now, and compares that with the usual answer of the last days. With a full
+budget it buys always, with a half-full one when now is at least as good as usual, and with an empty one never.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
+from science.mold import critical_rh_pct, weeks_to_first_growth
+
+from .. import limits
+from ..model import Seen
+from .energy import Ledger
+from .heater import Heater, can_pay, switched, waited
+
+
+class Air(NamedTuple):
+    """What the drying looks at: the coldest surface, and the water in the air of the box and of the room."""
+
+    surface_c: float
+    surface_rh_pct: float
+    box_g_m3: float
+    room_g_m3: float | None  # None when unknown
+    at_wall: bool = True  # False when the wall sensor is silent and the box's air stands for the surface
+
+    @property
+    def drier_g_m3(self) -> float | None:
+        """How much less water the room's air holds."""
+        return None if self.room_g_m3 is None else self.box_g_m3 - self.room_g_m3
+
+
+def air_of(seen: Seen) -> Air:
+    """The air as the drying looks at it. The wall is the coldest surface; without its sensor, the air stands for it."""
+    box_c, box_pct, room_c, room_pct, wall_c = seen[:5]
+    surface_c = box_c if wall_c is None else wall_c
+    surface_pct = box_pct if wall_c is None else rh_at_temperature_pct(box_c, box_pct, wall_c)
+    room_g_m3 = None
+    if room_c is not None and room_pct is not None:
+        room_g_m3 = absolute_humidity_g_m3(room_c, room_pct)
+    return Air(surface_c, surface_pct, absolute_humidity_g_m3(box_c, box_pct), room_g_m3, at_wall=wall_c is not None)
+
+
+class Fan(NamedTuple):
+    """What is remembered of the fan. While it runs, one trial after the other asks whether it helps."""
+
+    on: bool = False
+    trial_s: float = 0.0
+    trial_from_g_m3: float = 0.0  # water in the box's air when the trial began
+    rest_s: float = limits.FAN_REST_S  # since it last was no help
+
+
+class Drying(NamedTuple):
+    """What the drying remembers. At most one of heater and fan is on."""
+
+    wet: bool = False  # between the on and the off threshold it stays as it was
+    rich: bool = False
+    heater: Heater = Heater()
+    fan: Fan = Fan()
+    usual: float = 0.0  # benefit of heat in M per Wh, mean of the last damp days
+    air: Air | None = None  # as it was last looked at; None before the first look
+
+
+def stopped(was: Drying, dt_s: float) -> Drying:
+    """Heater and fan off at once."""
+    heater = switched(waited(was.heater, dt_s), on=False)
+    fan = was.fan._replace(on=False, trial_s=0.0, rest_s=was.fan.rest_s + dt_s)
+    return was._replace(heater=heater, fan=fan)
+
+
+def next_drying(was: Drying, air: Air, ledger: Ledger, may_heat: bool, dt_s: float) -> Drying:
+    """What to do for the next seconds. `may_heat` is False while heater or box are warm enough."""
+    heater = waited(was.heater, dt_s)
+    wet = heater.must_stay_on or is_wet(was.wet, air)
+    fan = next_fan(was.fan, air, wet and not heater.must_stay_on, dt_s)
+    gray = ledger.daily_harvest_wh < limits.GRAY_WH and ledger.soc < limits.GRAY_SOC
+    rich = not gray and ledger.heat_share >= (limits.POOR if was.rich else limits.RICH)
+    benefit = benefit_per_wh(air.surface_c, air.surface_rh_pct)
+    usual = usual_benefit(was.usual, benefit, dt_s) if wet else was.usual
+    worth = rich or (benefit > 0.0 and benefit >= price_per_wh(usual, ledger.heat_share))
+    heats = wet and not fan.on and may_heat and can_pay(heater, ledger, worth, gray)
+    return Drying(wet, rich, switched(heater, heater.must_stay_on or heats), fan, usual, air)
+
+
+def is_wet(was_wet: bool, air: Air) -> bool:
+    """Whether mold may grow at the coldest surface; once damp, until it is clearly dry."""
+    if was_wet:
+        return air.surface_rh_pct >= limits.OFF_PCT
+    return air.surface_rh_pct >= critical_rh_pct(air.surface_c) - limits.ON_BELOW_CRITICAL_PCT
+
+
+def next_fan(was: Fan, air: Air, wanted: bool, dt_s: float) -> Fan:
+    """The fan `dt_s` later."""
+    trial_s, from_g_m3, rest_s = was.trial_s + dt_s, was.trial_from_g_m3, was.rest_s + dt_s
+    on = wanted and _fan_helps(was, air, trial_s)
+    if not (on and was.on and trial_s < limits.FAN_TRIAL_S):  # a new trial begins
+        trial_s, from_g_m3 = 0.0, air.box_g_m3
+    return Fan(on, trial_s, from_g_m3, 0.0 if was.on and not on else rest_s)
+
+
+def _fan_helps(was: Fan, air: Air, trial_s: float) -> bool:
+    """Whether the room's air dries the box. It never lets in air that is not drier, as in "nom" weather."""
+    drier_g_m3 = air.drier_g_m3
+    if drier_g_m3 is None:
+        return False
+    if not was.on:
+        return was.rest_s >= limits.FAN_REST_S and drier_g_m3 >= limits.FAN_DRIER_G_M3
+    if trial_s < limits.FAN_TRIAL_S:
+        return drier_g_m3 > 0.0
+    return was.trial_from_g_m3 - air.box_g_m3 >= limits.FAN_MIN_GAIN_G_M3
+
+
+def growth_per_week(t_c: float, rh_pct: float) -> float:
+    """Speed of mold on clean wood at a surface, in M a week. Above 100 % (dew) it goes on rising: dew is worst."""
+    if t_c <= 0.0 or rh_pct < critical_rh_pct(t_c):
+        return 0.0
+    return 1.0 / weeks_to_first_growth(t_c, rh_pct)
+
+
+def benefit_per_wh(surface_c: float, surface_rh_pct: float) -> float:
+    """Mold growth that one watt-hour of heat prevents now, in M; 0 where nothing grows."""
+    warmer_c = surface_c + limits.WARMING_K
+    warmer_rh_pct = rh_at_temperature_pct(surface_c, surface_rh_pct, warmer_c)
+    prevented = growth_per_week(surface_c, surface_rh_pct) - growth_per_week(warmer_c, warmer_rh_pct)
+    return prevented / limits.HOURS_PER_WEEK / limits.WATTS_PER_K
+
+
+def usual_benefit(usual: float, now: float, dt_s: float) -> float:
+    """The mean benefit of the last three wet days, after `dt_s` more. The first answer is usual by itself."""
+    if usual == 0.0:
+        return now
+    return usual + (now - usual) * min(dt_s / limits.USUAL_S, 1.0)
+
+
+def price_per_wh(usual: float, budget_share: float) -> float:
+    """What a watt-hour must prevent to be spent, for a budget from 0 (empty) to 1 (full)."""
+    return usual * limits.PRICE_AT_EMPTY * (1.0 - budget_share)

@@ -1,0 +1,1 @@
+"""What the solar lamp lives in: its electricity, and the weather around the box."""

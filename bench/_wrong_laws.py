@@ -58,7 +58,7 @@ SOLAR_LAMP = _of(
     ("law/heater", "the heater never rests before its limit", "return soon_c >= limits.HEATER_REST_C or box_c >= limits.BOX_REST_C", "return False"),
     ("law/memory", "the battery is never shed", "        return Shed.LOADS", "        return was"),
     ("law/memory", "no hysteresis: loads come back at once", "charged = not low and voltage_v >= limits.BACK_V and ledger.soc >= limits.BACK_SOC", "charged = at_rest_v > limits.SHED_V"),
-    ("law/memory", "an open door counts as closed", "was.closed.step(sensed.door_open is False, dt_s, dt_s)", "was.closed.step(sensed.door_open is not None, dt_s, dt_s)"),
+    ("law/memory", "an open door counts as closed", "was.closed.step(sensed.door_open is False,", "was.closed.step(sensed.door_open is not None,"),
     ("law/memory", "forgotten latch: too hot", "latched._replace(overtemp=True)", "latched._replace(overtemp=False)"),
     ("control", "a silent sensor is ignored", "    if isinstance(seen, LostPart):", "    if isinstance(seen, LostPart) and False:"),
     ("model", "an unknown heater temperature is ignored", "    if heater_c is None:\n        return LostPart.HEATER_PROBE", "    if False:\n        return LostPart.HEATER_PROBE"),

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from devices import Message
 from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
 from science.mold import critical_rh_pct, weeks_to_first_growth
 
-from .. import limits
-from ..model import Seen
+from .. import limits, reasons
+from ..model import Seen, State
 from .energy import Ledger
 from .heater import Heater, can_pay, switched, waited
 
@@ -62,6 +63,8 @@ class Drying(NamedTuple):
     fan: Fan = Fan()
     usual: float = 0.0  # benefit of heat in M per Wh, mean of the last damp days
     air: Air | None = None  # as it was last looked at; None before the first look
+    state: State = State.IDLE  # what all this comes to, and why
+    why: Message = reasons.BOOTING
 
 
 def stopped(was: Drying, dt_s: float) -> Drying:

@@ -7,7 +7,7 @@ from devices import Message
 from .. import limits, reasons
 from ..model import ALARM, ALL_OFF, WORK, HeaterFault, Latched, LostPart, Seen, Shed, State
 from .drying import Drying, air_of, next_drying
-from .energy import next_light, rest_v
+from .energy import Ledger, next_light, rest_v
 from .heater import must_rest, rested
 from .memory import Memory, Step, too_hot
 
@@ -104,38 +104,42 @@ def go_on(now: Memory, seen: Seen) -> Step:
 
 def _work(now: Memory, seen: Seen, afresh: bool) -> Step:
     ledger, drying = now.ledger, now.drying
-    broken = now.latched.no_heat is not WORKS
+    fault = now.latched.no_heat
+    broken = fault is not WORKS
     may_heat = not broken and not must_rest(seen.heater_c, now.climb, seen.box_c)
     rests = drying.heater.on and not may_heat
     if rests:
-        drying = drying._replace(heater=rested(drying.heater))
+        drying = _judged(drying._replace(heater=rested(drying.heater)), ledger)
     elif afresh or now.beat_s:
-        drying = next_drying(drying, air_of(seen), ledger, may_heat, now.beat_s)
+        drying = _judged(next_drying(drying, air_of(seen), ledger, may_heat, now.beat_s), ledger)
     light = next_light(now.light, seen.light_pressed, ledger.light_wh, ledger.soc, seen.dt_s)
-    state, why = _judged(now, drying)
+    state, why = (State.NO_HEAT, reasons.NO_HEAT[fault]) if broken else (drying.state, drying.why)
     if seen.light_pressed and not light.allowed:
         why = reasons.LIGHT_REFUSED(soc_pct=100.0 * ledger.soc)
     return Step(state, why, WORK[drying.heater.on, drying.fan.on, light.on, broken], drying, light, urgent=rests)
 
 
-def _judged(now: Memory, drying: Drying) -> tuple[State, Message]:
-    """The working state that this is, and why."""
-    air, heats, soc, fault = drying.air, drying.heater.on, now.ledger.soc, now.latched.no_heat
+def _judged(drying: Drying, ledger: Ledger) -> Drying:
+    """The same, with the working state that it comes to, and why."""
+    state, why = _verdict(drying, ledger)
+    return drying._replace(state=state, why=why)
+
+
+def _verdict(drying: Drying, ledger: Ledger) -> tuple[State, Message]:
+    air, heats = drying.air, drying.heater.on
     assert air is not None
     rh_pct, place = air.surface_rh_pct, reasons.AT_WALL if air.at_wall else reasons.IN_AIR
-    if fault is not WORKS:
-        return State.NO_HEAT, reasons.NO_HEAT[fault]
     if not drying.wet:
         return State.IDLE, reasons.DRY_ENOUGH(rh_pct=rh_pct, place=place)
     if drying.fan.on:
         return State.DRY_FAN, reasons.FAN_HELPS(less_g_m3=air.drier_g_m3)
     state = State.DRY_HEAT if drying.rich else State.RATION
-    if not heats and soc <= limits.HEAT_SHED_SOC:
-        return state, reasons.HEAT_SHED(soc_pct=100.0 * soc, rh_pct=rh_pct)
     if heats:
         return state, reasons.HEATING(rh_pct=rh_pct, place=place) if drying.rich else reasons.RATION_HEATING(
             rh_pct=rh_pct
         )
+    if ledger.soc <= limits.HEAT_SHED_SOC:
+        return state, reasons.HEAT_SHED(soc_pct=100.0 * ledger.soc, rh_pct=rh_pct)
     if drying.rich:
         return state, reasons.HEATER_RESTS(rh_pct=rh_pct, limit_c=limits.HEATER_LIMIT_C)
-    return state, reasons.RATION_WAITING(budget_wh=now.ledger.heat_wh, rh_pct=rh_pct)
+    return state, reasons.RATION_WAITING(budget_wh=ledger.heat_wh, rh_pct=rh_pct)

@@ -98,12 +98,12 @@ def next_signs(was: Signs, heater: Heater, over_k: float | None, drain_a: float 
     """The signs after `dt_s`, for a heater `over_k` warmer than the air of its box. What is unknown is no sign."""
     if heater.on:
         cold = over_k is not None and over_k < limits.WARM_K and heater.switched_s >= limits.WARM_AFTER_S
-        return Signs(cold=was.cold.step(True, dt_s, dt_s)) if cold else CALM
+        return Signs(cold=was.cold.step(True, dt_s, first_s=dt_s)) if cold else CALM
     hot = over_k is not None and over_k > limits.HOT_K and heater.switched_s >= limits.COOL_AFTER_S
     drains = drain_a is not None and drain_a > limits.DRAIN_A and heater.switched_s >= limits.QUIET_AFTER_S
     if not (hot or drains):
         return CALM
-    return Signs(hot=was.hot.step(hot, dt_s, dt_s), drain=was.drain.step(drains, dt_s, dt_s))
+    return Signs(hot=was.hot.step(hot, dt_s, first_s=dt_s), drain=was.drain.step(drains, dt_s, first_s=dt_s))
 
 
 def drain_a(charge_a: float | None, panel_a: float | None, fan: bool, light: bool) -> float | None:

@@ -104,11 +104,11 @@ def next_timers(was: Timers, sensed: Sensed, all_known: bool, ledger: Ledger, dt
         empty = at_rest_v <= limits.DISCONNECT_V
         charged = not low and voltage_v >= limits.BACK_V and ledger.soc >= limits.BACK_SOC
     return Timers(
-        was.good.step(all_known, dt_s, dt_s, limits.SENSOR_BACK_S),
-        was.closed.step(sensed.door_open is False, dt_s, dt_s, limits.DOOR_CLOSED_S),
-        was.low.step(low, dt_s, dt_s),
-        was.empty.step(empty, dt_s, dt_s),
-        was.charged.step(charged, dt_s, dt_s),
+        was.good.step(all_known, dt_s, limits.SENSOR_BACK_S, first_s=dt_s),
+        was.closed.step(sensed.door_open is False, dt_s, limits.DOOR_CLOSED_S, first_s=dt_s),
+        was.low.step(low, dt_s, first_s=dt_s),
+        was.empty.step(empty, dt_s, first_s=dt_s),
+        was.charged.step(charged, dt_s, first_s=dt_s),
         was.beat_s + dt_s if was.beat_s < limits.BEAT_S else dt_s,
     )
 

@@ -41,9 +41,12 @@ def component_breaks(each):
             yield f"{key} {each[key]}"
     if "expire_after" in each and (not isinstance(each["expire_after"], int) or each["expire_after"] < 1):
         yield "expire_after"
-    device_class = each.get("device_class")
-    if device_class is None:
-        return
+    if "device_class" in each:
+        yield from device_class_breaks(each, rules)
+
+
+def device_class_breaks(each, rules):
+    device_class = each["device_class"]
     if each["platform"] == "sensor":
         if each.get("unit_of_measurement") not in RULES["units"].get(device_class, []):
             yield f"{device_class} in {each.get('unit_of_measurement')}"

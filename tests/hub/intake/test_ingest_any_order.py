@@ -45,56 +45,74 @@ EPOCHS = iter(f"{n:016x}" for n in range(1 << 20))
 STEP = some.sampled_from(["send", "send", "lose", "late", "twice", "early", "restart", "thin"])
 
 
+class Model:
+    """A node that sends from its mark on, the line, and the hub; `steps` are named as in STEP."""
+
+    def __init__(self, store, epoch, count):
+        self.store, self.epoch, self.count = store, epoch, count
+        self.outbox = {n: (event if n % 4 == 0 else reading)(n, epoch=epoch, node="prop") for n in range(1, count + 1)}
+        self.acked, self.line = 0, []
+        self.ingest = Ingest(store, Wall())
+
+    def waiting(self):
+        return [n for n in sorted(self.outbox) if n > self.acked]
+
+    def as_sent(self, number):
+        before = [n for n in self.outbox if self.acked < n < number]
+        return replace(self.outbox[number], prev=max(before, default=0))
+
+    def arrive(self, record):
+        give(self.ingest, record)
+        for _, of, seq in self.ingest.flush():
+            assert of == self.epoch
+            assert seq >= self.acked
+            self.acked = seq
+
+    def send(self, number):
+        self.arrive(self.as_sent(self.waiting()[0]))
+
+    def twice(self, number):
+        first = self.waiting()[0]
+        for _ in range(2):
+            self.arrive(self.as_sent(first))
+
+    def lose(self, number):
+        self.as_sent(self.waiting()[0])
+
+    def early(self, number):
+        self.arrive(self.as_sent(number))
+
+    def late(self, number):
+        self.line.append(self.as_sent(number))
+
+    def restart(self, number):
+        self.ingest = Ingest(self.store, Wall())
+
+    def thin(self, number):
+        if self.outbox[number].kind == "reading" and number != self.count:
+            del self.outbox[number]
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 @given(some.integers(1, 25), some.lists(some.tuples(STEP, some.integers(0, 24)), max_size=60), some.data())
 def test_any_order_any_loss_any_repeat_ends_with_every_record_once(any_store, count, steps, data):
     """The node sends from its mark on until all is acknowledged; events go early; the outbox may be thinned."""
-    epoch = next(EPOCHS)
-    outbox = {n: (event if n % 4 == 0 else reading)(n, epoch=epoch, node="prop") for n in range(1, count + 1)}
-    gone: set[int] = set()
-    acked, line = 0, []
-    ingest = Ingest(any_store, Wall())
-
-    def as_sent(number):
-        before = [n for n in outbox if acked < n < number]
-        return replace(outbox[number], prev=max(before, default=0))
-
-    def arrive(record):
-        nonlocal acked
-        give(ingest, record)
-        for _, of, seq in ingest.flush():
-            assert of == epoch
-            assert seq >= acked
-            acked = seq
-
+    model = Model(any_store, next(EPOCHS), count)
     for step, which in steps:
-        waiting = [n for n in sorted(outbox) if n > acked]
+        waiting = model.waiting()
         if not waiting:
             break
-        number = waiting[which % len(waiting)]
-        if step in ("send", "twice"):
-            for _ in range(2 if step == "twice" else 1):
-                arrive(as_sent(waiting[0]))
-        elif step == "lose":
-            as_sent(waiting[0])
-        elif step == "early":
-            arrive(as_sent(number))
-        elif step == "late":
-            line.append(as_sent(number))
-        elif step == "restart":
-            ingest = Ingest(any_store, Wall())
-        elif step == "thin" and outbox[number].kind == "reading" and number != count:
-            gone.add(number)
-            del outbox[number]
-    for record in data.draw(some.permutations(line)):
-        arrive(record)
-    for number in sorted(outbox):
-        if number > acked:
-            arrive(as_sent(number))
-    assert acked == count == any_store.mark("prop", epoch)
-    kept = [row["seq"] for row in any_store.rows(0.0, END) if row["epoch"] == epoch and row["channel"] == "heater"]
+        getattr(model, step)(waiting[which % len(waiting)])
+    for record in data.draw(some.permutations(model.line)):
+        model.arrive(record)
+    for number in sorted(model.outbox):
+        if number > model.acked:
+            model.arrive(model.as_sent(number))
+    assert model.acked == count == any_store.mark("prop", model.epoch)
+    rows = [row for row in any_store.rows(0.0, END) if row["epoch"] == model.epoch]
+    kept = [row["seq"] for row in rows if row["channel"] == "heater"]
     assert len(kept) == len(set(kept))
-    assert {n for n, each in outbox.items() if each.kind == "reading"} <= set(kept)
+    assert {n for n, each in model.outbox.items() if each.kind == "reading"} <= set(kept)
     assert set(kept) <= set(range(1, count + 1))
 
 

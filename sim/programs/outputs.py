@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from firmware.trace import SIM, cell, sim_name
-from sim.programs.plugging.workbench import Bench
+from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
 from sim.wires.pins import HALF, Net
@@ -107,7 +107,7 @@ class ScriptTrace:
         """Write one row."""
         self._opened.write(f"{cell(round(t_s, 6))},{SIM},{wire},{cell(value)}\n")
 
-    def watch(self, bench: Bench, clock: VirtualClock) -> None:
+    def watch(self, bench: Workbench, clock: VirtualClock) -> None:
         """Write down what the parts feel, now and whenever it has changed."""
         start_s = clock.monotonic()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
-from sim.programs.lint.finding import Notebook, Rule
+from sim.programs.lint.finding import Findings, Rule
 from sim.wires.pins import HALF, Net
 from wiring.checks import Severity
 
@@ -24,12 +24,12 @@ NO_CLEANUP = Rule(
 )
 
 
-def end(notes: Notebook, nets: list[Net]) -> None:
+def end(notes: Findings, nets: list[Net]) -> None:
     """Look at every pin after the program's last line."""
     driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
     on = [net for net in driven if net.duty is not None and net.duty >= HALF]
     for net in on:
-        notes.tell(LEFT_ON, gpio=net.gpio)
+        notes.add(LEFT_ON, gpio=net.gpio)
     off = [net for net in driven if net not in on and net.owner == "RPi.GPIO"]
     if off and not on:
-        notes.tell(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})
+        notes.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from devices import Message
-from sim.programs.lint.finding import Notebook, Rule
+from sim.programs.lint.finding import Findings, Rule
 from sim.wires.i2c import HIGHEST_ADDRESS, LOWEST_ADDRESS
 from sim.wires.switched_on import Board
 from wiring.checks import Severity
@@ -53,10 +53,10 @@ def _by_address() -> dict[int, tuple[str, ...]]:
     return {address: names[:MAX_NAMES] for address, names in found.items()}
 
 
-RESIDENTS = _by_address()
+KNOWN_ADDRESSES = _by_address()
 
 
-def neighbours(address: int) -> Iterator[int]:
+def neighbors(address: int) -> Iterator[int]:
     """The other addresses of chips that can be moved by a pin or two: a program that tries both makes no mistake."""
     for addresses in CHIPS.values():
         if address in addresses and len(addresses) == 2:
@@ -107,10 +107,10 @@ DHT_TOO_OFTEN = Rule(
 )
 
 
-class Buses:
+class BusRules:
     """Watches the buses and the sensors that answer in pulses."""
 
-    def __init__(self, notes: Notebook, board: Board) -> None:
+    def __init__(self, notes: Findings, board: Board) -> None:
         self._notes = notes
         self._board = board
         self._in_vain: dict[int, list[float]] = {}  # address -> when
@@ -128,13 +128,13 @@ class Buses:
 
     def no_spi_chip(self, device: int) -> None:
         """No chip answered."""
-        self._notes.tell(NO_SPI_CHIP, {"device": device, "pin": 24 if device == 0 else 26})
+        self._notes.add(NO_SPI_CHIP, {"device": device, "pin": 24 if device == 0 else 26})
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         """A sensor such as a DHT22 was asked; a plain pin that was low and is let go looks the same."""
         if not there:
             if self._board.pins[gpio].owner == "pulseio":
-                self._notes.tell(NO_DHT, gpio=gpio)
+                self._notes.add(NO_DHT, gpio=gpio)
             return
         now_s = self._notes.now_s()
         self.dht_again(gpio, now_s - self._asked_s.get(gpio, -DHT_PERIOD_S))
@@ -143,7 +143,7 @@ class Buses:
     def dht_again(self, gpio: int, seconds: float) -> None:
         """A sensor was asked again after so long."""
         if seconds < DHT_PERIOD_S - ROUNDING_S:
-            self._notes.tell(DHT_TOO_OFTEN, {"seconds": seconds}, gpio=gpio)
+            self._notes.add(DHT_TOO_OFTEN, {"seconds": seconds}, gpio=gpio)
 
     def end(self) -> None:
         """The program is over."""
@@ -154,10 +154,10 @@ class Buses:
         ):
             for gpio in pins:
                 if used and gpio in self._claimed:
-                    self._notes.tell(BUS_PIN, {"bus": bus}, gpio=gpio, at_s=self._claimed[gpio])
+                    self._notes.add(BUS_PIN, {"bus": bus}, gpio=gpio, at_s=self._claimed[gpio])
         scans = min(map(len, self._in_vain.values())) if len(self._in_vain) > SCAN else 0
         for address, asked_s in self._in_vain.items():
-            if len(asked_s) > scans and not any(self._talked(each) for each in neighbours(address)):
+            if len(asked_s) > scans and not any(self._talked(each) for each in neighbors(address)):
                 self._tell_nobody(address, asked_s[scans])
 
     def _talked(self, address: int) -> bool:
@@ -166,9 +166,9 @@ class Buses:
 
     def _tell_nobody(self, address: int, at_s: float) -> None:
         found = ", ".join(_hex(each) for each in _all_addresses() if self._board.i2c.chip(each) is not None)
-        who = ", ".join(RESIDENTS.get(address, ()))
+        who = ", ".join(KNOWN_ADDRESSES.get(address, ()))
         values = {"address": _hex(address), "found": found or NOTHING, "who": who or NO_KNOWN_CHIP}
-        self._notes.tell(NOBODY, values, address=address, at_s=at_s)
+        self._notes.add(NOBODY, values, address=address, at_s=at_s)
 
 
 def _all_addresses() -> range:
@@ -186,7 +186,7 @@ ONE_TURN_S = 0.5  # chosen: temperature and humidity asked so close together are
 class DhtLibrary:
     """Listens to the library's `measure` from the sensor's first answer until `undo`."""
 
-    def __init__(self, notes: Notebook, buses: Buses) -> None:
+    def __init__(self, notes: Findings, buses: BusRules) -> None:
         self._notes = notes
         self._buses = buses
         self._class: Any = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from devices import Message
-from sim.programs.lint.finding import Notebook, Rule
+from sim.programs.lint.finding import Findings, Rule
 from sim.wires.pins import GPIO_COUNT, Net
 from wiring.checks import Severity
 
@@ -48,10 +48,10 @@ EDGES_LOST = Rule(
 )
 
 
-class Haste:
+class BusyLoopRules:
     """Watches how often the program looks, and how often it is told."""
 
-    def __init__(self, notes: Notebook) -> None:
+    def __init__(self, notes: Findings) -> None:
         self._notes = notes
         self._since_s = [0.0] * GPIO_COUNT
         self._fast = [False] * GPIO_COUNT
@@ -62,7 +62,7 @@ class Haste:
     def looked(self, gpio: int, looks: int, asking_s: float) -> None:
         """The program reads a pin, for the how manieth time; it has been asking without a pause for so long."""
         if asking_s > BUSY_S:
-            self._notes.tell(BUSY, gpio=gpio)
+            self._notes.add(BUSY, gpio=gpio)
         if looks == 1:
             self._since_s[gpio] = self._notes.now_s()
         elif looks % LOOKS == 0:
@@ -70,7 +70,7 @@ class Haste:
             lasted_s = now_s - self._since_s[gpio]
             fast = 0.0 < lasted_s < LOOKS_S and asking_s < ONE_TURN_S
             if fast and self._fast[gpio]:
-                self._notes.tell(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
+                self._notes.add(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
             self._fast[gpio] = fast
             self._since_s[gpio] = now_s
 
@@ -95,17 +95,17 @@ class Haste:
         """An edge was lost."""
         lost = self._lost[net.gpio] = self._lost.get(net.gpio, 0) + 1
         if lost == LOST:
-            self._notes.tell(EDGES_LOST, gpio=net.gpio)
+            self._notes.add(EDGES_LOST, gpio=net.gpio)
 
     def end(self, busy_s: float, lasted_s: float) -> None:
         """The program is over; it spent `busy_s` of its time with looks at the clock."""
         for gpio, told in self._told.items():
             self._judge(gpio, told)
         if busy_s > BUSY_S and busy_s > 0.5 * lasted_s:
-            self._notes.tell(BUSY_CLOCK)
+            self._notes.add(BUSY_CLOCK)
 
     def _judge(self, gpio: int, told: list[float]) -> None:
         edges_s = told[1:]
         close = sum(later_s - sooner_s <= BOUNCE_S for sooner_s, later_s in pairwise(edges_s))
         if close:
-            self._notes.tell(BOUNCE, {"times": 1 + close}, gpio=gpio, at_s=edges_s[0])
+            self._notes.add(BOUNCE, {"times": 1 + close}, gpio=gpio, at_s=edges_s[0])

@@ -35,7 +35,7 @@ class Finding:
     t_s: float
 
 
-class Notebook:
+class Findings:
     """The findings of one run, in the order in which they were seen, each rule once for each place."""
 
     def __init__(self, clock: VirtualClock) -> None:
@@ -57,7 +57,7 @@ class Notebook:
         """Virtual seconds on the board's clock."""
         return self._clock.monotonic()
 
-    def tell(
+    def add(
         self,
         rule: Rule,
         values: Mapping[str, object] | None = None,

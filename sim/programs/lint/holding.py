@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
-from sim.programs.lint.finding import Notebook, Rule
+from sim.programs.lint.finding import Findings, Rule
 from sim.wires.pins import BOARD_PULL_UPS, Net
 from wiring.checks import Severity
 
@@ -49,7 +49,7 @@ PULLED_UP = Rule(
 class Holding:
     """Watches levels and resistors."""
 
-    def __init__(self, notes: Notebook) -> None:
+    def __init__(self, notes: Findings) -> None:
         self._notes = notes
         self._fights: dict[int, float] = {}  # since when
         self._looks: dict[int, int] = {}  # at a floating wire
@@ -64,14 +64,14 @@ class Holding:
             return
         looks = self._looks[net.gpio] = self._looks.get(net.gpio, 0) + 1
         if looks == LOOKS:
-            self._notes.tell(FLOATS, gpio=net.gpio)
+            self._notes.add(FLOATS, gpio=net.gpio)
 
     def pi_changed(self, net: Net) -> None:
         """The Pi does something else to the wire."""
         if net.contention or net.gpio in self._fights:
             self._fight(net)
         if net.gpio in BOARD_PULL_UPS and net.pi_pull is False and net.duty is None:
-            self._notes.tell(PULLED_UP, gpio=net.gpio)
+            self._notes.add(PULLED_UP, gpio=net.gpio)
 
     def chip_moved(self, net: Net) -> None:
         """The chip does something else to the wire."""
@@ -95,15 +95,15 @@ class Holding:
             if net.gpio in self._fights:
                 self._fight(net, over=True)
             if net.on_edge is not None and net.floats:
-                self._notes.tell(FLOATS, gpio=net.gpio)
+                self._notes.add(FLOATS, gpio=net.gpio)
         for gpio, level in self._against.items():
             if self._driven[gpio] == {level, None}:  # a contact: it joins and lets go, and never drives the other way
-                self._notes.tell(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
+                self._notes.add(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
 
     def _fight(self, net: Net, over: bool = False) -> None:
         now_s = self._notes.now_s()
         since_s = self._fights.setdefault(net.gpio, now_s)
         if now_s - since_s >= FIGHT_S:
-            self._notes.tell(FIGHTS, gpio=net.gpio, at_s=since_s)
+            self._notes.add(FIGHTS, gpio=net.gpio, at_s=since_s)
         if over or not net.contention:
             del self._fights[net.gpio]

@@ -6,12 +6,12 @@ from collections.abc import Callable
 
 from devices import Wiring
 from sim.programs.lint import at_exit
-from sim.programs.lint.buses import Buses, DhtLibrary
-from sim.programs.lint.busy_loops import Haste
-from sim.programs.lint.finding import Finding, Notebook
+from sim.programs.lint.buses import BusRules, DhtLibrary
+from sim.programs.lint.busy_loops import BusyLoopRules
+from sim.programs.lint.finding import Finding, Findings
 from sim.programs.lint.holding import Holding
 from sim.programs.lint.numbering import Numbering
-from sim.programs.lint.pwm import BY_HAND, Beats
+from sim.programs.lint.pwm import BY_HAND, PwmRules
 from sim.python.program import program_here
 from sim.time.call_costs import Polling
 from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net, Observer
@@ -31,17 +31,17 @@ class Lint(Observer):
         self._board = board
         self._nets = list(board.pins.values())
         self._watching = False
-        self._notes = Notebook(board.clock)
+        self._notes = Findings(board.clock)
         parts = () if wiring is None else wiring.parts
         relays = frozenset(part.options["pin"] for part in parts if part.driver in RELAYS and "pin" in part.options)
         self._start_s = 0.0
         self._looks = [0] * GPIO_COUNT
         self._numbering = Numbering(self._notes)
         self._holding = Holding(self._notes)
-        self._buses = Buses(self._notes, board)
+        self._buses = BusRules(self._notes, board)
         self._dht = DhtLibrary(self._notes, self._buses)
-        self._beats = Beats(self._notes, relays)
-        self._haste = Haste(self._notes)
+        self._pwm = PwmRules(self._notes, relays)
+        self._busy_loops = BusyLoopRules(self._notes)
 
     def watch(self) -> None:
         """Begin to watch."""
@@ -70,10 +70,10 @@ class Lint(Observer):
             self._dht.undo()
             program = program_here()
             busy_s = 0.0 if program is None else program.clock_reads.busy_s
-            self._haste.end(busy_s, self._board.clock.monotonic() - self._start_s)
+            self._busy_loops.end(busy_s, self._board.clock.monotonic() - self._start_s)
             self._holding.end(self._nets)
             self._buses.end()
-            self._beats.end()
+            self._pwm.end()
             at_exit.end(self._notes, self._nets)
         return self._notes.findings
 
@@ -87,7 +87,7 @@ class Lint(Observer):
     def _ear(self, net: Net) -> Callable[[], None]:
         """What hears the Pi's changes of one wire: it listens closer only when there may be something to find."""
         gpio, talkers = net.gpio, self._holding.talkers
-        always = gpio in BOARD_PULL_UPS or gpio in self._beats.relays
+        always = gpio in BOARD_PULL_UPS or gpio in self._pwm.relays
         changes = 0
 
         def changed() -> None:
@@ -102,7 +102,7 @@ class Lint(Observer):
     def _pi_changed(self, net: Net, changes: int) -> None:
         if self._watching:
             self._holding.pi_changed(net)
-            self._beats.pi_changed(net, changes)
+            self._pwm.pi_changed(net, changes)
 
     def claimed(self, net: Net, library: str) -> None:
         self._numbering.claimed(net, library)
@@ -118,10 +118,10 @@ class Lint(Observer):
         self._holding.chip_moved(net)
 
     def heard(self, net: Net) -> None:
-        self._haste.heard(net)
+        self._busy_loops.heard(net)
 
     def edge_lost(self, net: Net) -> None:
-        self._haste.edge_lost(net)
+        self._busy_loops.edge_lost(net)
 
     def nobody_at(self, address: int) -> None:
         self._buses.nobody_at(address)
@@ -134,7 +134,7 @@ class Lint(Observer):
         looks = self._looks[gpio] = self._looks[gpio] + 1
         if not looks & (SAMPLE - 1) or looks < SAMPLE:
             self._holding.looked(net)
-            self._haste.looked(gpio, looks, 0.0 if polling is None else polling.asking_s)
+            self._busy_loops.looked(gpio, looks, 0.0 if polling is None else polling.asking_s)
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         self._dht.asked_for_pulses()

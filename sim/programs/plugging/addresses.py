@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from devices import Message
 from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
-from sim.programs.plugging.workbench import Bench
+from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
 
 OURS = {
@@ -67,15 +67,15 @@ SCAN = Message(
 )
 NO_SPI = Message("script.no_spi", "SPI CE{device}: nobody answers. The virtual board has only an MCP3008 for SPI.")
 
-IN_A_ROW = 3  # so many neighbouring addresses one after the other are a search, not a question to one chip
+IN_A_ROW = 3  # so many neighboring addresses one after the other are a search, not a question to one chip
 DHT11_US = 17_000  # a DHT11 is woken with at least 18 ms (its data sheet); adafruit_dht wakes a DHT22 with 1 ms
 DHT_LONGEST_US = 50_000  # chosen: whoever holds a wire low for longer empties a capacitor
 
 
-class Buses:
+class BusDetector:
     """Plugs chips into the buses of a board at the moment when they are spoken to."""
 
-    def __init__(self, bench: Bench) -> None:
+    def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._last = -1  # the address that was asked last and did not answer
         self._row = 0  # how many neighbours were asked like that, one after the other

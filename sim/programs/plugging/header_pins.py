@@ -8,7 +8,7 @@ from typing import Any
 from devices import Message
 from sim.programs.parts.hc_sr04 import TRIGGER_S, HcSr04Chip
 from sim.programs.plugging.kinds import GPIO, KINDS, LED, SERVO, Place
-from sim.programs.plugging.workbench import Bench
+from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import Event
 from sim.wires.pins import Net
 
@@ -52,10 +52,10 @@ class Known:
         return self.net.owner is None and not (self.low_since_s is None and self.high_since_s is None)
 
 
-class HeaderPins:
+class PinDetector:
     """Watches every pin of a board and plugs in what the program seems to have there."""
 
-    def __init__(self, bench: Bench, wanted: dict[int, str]) -> None:
+    def __init__(self, bench: Workbench, wanted: dict[int, str]) -> None:
         self._bench = bench
         self._clock = bench.pi.clock
         self._wanted = wanted  # GPIO to the kind that somebody named in --set

@@ -12,10 +12,10 @@ from devices import Message, WiredPart, Wiring
 from firmware.project import Project, find
 from sim.chips import find as find_chip
 from sim.programs.options import Setting, pin_in, presses, settings
-from sim.programs.plugging.addresses import Buses
-from sim.programs.plugging.header_pins import HeaderPins
+from sim.programs.plugging.addresses import BusDetector
+from sim.programs.plugging.header_pins import PinDetector
 from sim.programs.plugging.kinds import GPIO, Place
-from sim.programs.plugging.workbench import Bench, Tell
+from sim.programs.plugging.workbench import Tell, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.programs.request import Request
 from sim.time.clock import VIETNAM, VirtualClock
@@ -46,7 +46,7 @@ class Stage:
         wired = {} if self._parts is None else {part.name: find_chip(part.driver).feels for part in self._parts}
         self._settings = settings(wanted, wired)
         self._presses = presses(request.presses)
-        self._pins: HeaderPins | None = None
+        self._pins: PinDetector | None = None
         self._early: list[Press] = []  # their pin is not there yet
         start = START if self._plant is None else self._plant.start
         self.clock = VirtualClock(start=start)
@@ -54,7 +54,7 @@ class Stage:
         self.pi = VirtualPi(clock=self.clock, seed=request.seed)
         self._surroundings = Room(request.seed) if request.world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
-        self.bench = Bench(self.pi, self.felt, tell)
+        self.bench = Workbench(self.pi, self.felt, tell)
 
     @property
     def wiring(self) -> Wiring | None:
@@ -105,7 +105,7 @@ class Stage:
 
     def _plug_what_is_asked_for(self) -> None:
         wanted: dict[int, str] = {}
-        Buses(self.bench)
+        BusDetector(self.bench)
         for setting in self._settings:
             named = setting.part
             if named is None or self.bench.taken(named[1]):
@@ -115,7 +115,7 @@ class Stage:
                 wanted[place.number] = kind.name
             else:
                 self.bench.plug(kind, place)
-        self._pins = HeaderPins(self.bench, wanted)
+        self._pins = PinDetector(self.bench, wanted)
 
     def _plug_wiring(self, parts: tuple[WiredPart, ...]) -> None:
         driven: dict[str, float] = {}

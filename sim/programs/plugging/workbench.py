@@ -43,7 +43,7 @@ class Plugged:
         return {"name": self.name, "kind": self.kind, "where": self.place, "values": dict(self.values)}
 
 
-class Bench:
+class Workbench:
     """Everything that is plugged into one virtual board."""
 
     def __init__(self, pi: VirtualPi, felt: Felt, tell: Tell) -> None:

@@ -6,9 +6,10 @@ import argparse
 import json
 import math
 import sys
+from collections.abc import Mapping
 from contextlib import redirect_stdout
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from devices import Message
 from messages.arguments import Parser
@@ -144,23 +145,11 @@ def _request(arguments: argparse.Namespace) -> Request:
 
 
 def _report(result: Result, say: Say, details: bool) -> None:
-    if result.mistake is not None:
-        for line in result.mistake.lines(details):
-            if isinstance(line, Message):
-                say.aside(line)
-            else:
-                print(line, file=sys.stderr)
-    if details:
-        for mistake in result.in_passing:
-            print(mistake.way.rstrip(), file=sys.stderr)
     from sim.programs.plugging.workbench import framed
 
+    _report_errors(result, say, details)
     for name, output in result.outputs.items():
-        if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):
-            continue  # a wire to a sensor
-        duty = output["last_duty"]
-        level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else PART(pct=100.0 * duty)
-        say.aside(OUTPUT_LINE, name=name.upper(), changes=output["changes"], on=f"{output['on_s']:.1f}", level=level)
+        _report_output(name, output, say)
     for name, lines in result.displays.items():
         say.aside(DISPLAY_LINE, name=name, text=framed(lines))
     for finding in result.findings:
@@ -169,3 +158,22 @@ def _report(result: Result, say: Say, details: bool) -> None:
         say.aside(result.said)
     if result.trace is not None:
         say.aside(TRACE_IS, file=result.trace)
+
+
+def _report_errors(result: Result, say: Say, details: bool) -> None:
+    for line in () if result.mistake is None else result.mistake.lines(details):
+        if isinstance(line, Message):
+            say.aside(line)
+        else:
+            print(line, file=sys.stderr)
+    if details:
+        for mistake in result.in_passing:
+            print(mistake.way.rstrip(), file=sys.stderr)
+
+
+def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
+    if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):
+        return  # a wire to a sensor
+    duty = output["last_duty"]
+    level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else PART(pct=100.0 * duty)
+    say.aside(OUTPUT_LINE, name=name.upper(), changes=output["changes"], on=f"{output['on_s']:.1f}", level=level)

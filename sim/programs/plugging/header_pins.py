@@ -23,10 +23,16 @@ EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then liste
 SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
 BUSES = (2, 3, 7, 8, 9, 10, 11)
 
-CONTACTS = ("Button",)
-MOTION = ("MotionSensor",)
+# Classes of gpiozero that hold a pin, and the kind of part that each is made for.
 SENSORS = ("DigitalInputDevice", "InputDevice", "LineSensor", "SmoothedInputDevice")
-LIGHTS = ("LightSensor",)
+INPUT_KINDS = {
+    "Button": "button",
+    "MotionSensor": "pir",
+    "LightSensor": "light",
+    **dict.fromkeys(SENSORS, "sensor"),
+}
+NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
+PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice")  # they say nothing about what hangs on the pin
 
 
 class Known:
@@ -95,40 +101,52 @@ class PinDetector:
         if known.quiet and net.duty is not None:
             known.quiet = False
             net.release()
+        self._stop_listening()
+        now_s = self._clock.monotonic()
+        if net.duty == 1.0 and before != 1.0:
+            self._rose(known, now_s)
+        elif net.duty == 0.0 and before == 1.0:
+            self._fell(known, now_s)
+        if net.duty == 0.0:
+            if before != 0.0:
+                known.low_since_s = now_s
+        elif net.duty is None and before == 0.0:
+            self._let_go_when_low(known, now_s)
+        elif net.frequency_hz is not None and not known.sure:
+            self._decide(known)
+
+    def _stop_listening(self) -> None:
+        """The program moves a pin while it might have listened for an echo: it did not ping."""
         if self._listening is not None:
             self._listening.cancel()
             self._listening = None
             if self._pulsed is not None:
                 self._pulsed.hasty += 1
-        now_s = self._clock.monotonic()
-        if net.duty == 1.0 and before != 1.0:
-            known.high_since_s = now_s
-            known.rises += 1
-            if known.rises == RISES:
-                self._decide(known, at_last=True)
-            if not known.sure:
-                self._clock.at(now_s + LED_S, partial(self._was_high, known, now_s))
-        elif net.duty == 0.0 and before == 1.0:
-            assert known.high_since_s is not None
-            if now_s - known.high_since_s > PING_LONGEST_S:
-                known.blinks += 1
-                self._decide(known, at_last=known.blinks >= BLINKS)
-            elif now_s - known.high_since_s >= TRIGGER_S and known.hasty < HASTY and not known.sure:
-                self._pulsed = known
-                self._listening = self._clock.at(now_s + PATIENT_S, partial(self._pinged, known, now_s))
-        if net.duty == 0.0:
-            if before != 0.0:
-                known.low_since_s = now_s
-        elif net.duty is None and before == 0.0 and known.low_since_s is not None:
-            if (
-                now_s - known.low_since_s >= EMPTYING_S
-                and net.pi_pull is not True
-                and not known.gave_up
-                and not known.sure
-            ):
-                self._plug(known, "light")
-        elif net.frequency_hz is not None and not known.sure:
-            self._decide(known)
+
+    def _rose(self, known: Known, now_s: float) -> None:
+        known.high_since_s = now_s
+        known.rises += 1
+        if known.rises == RISES:
+            self._decide(known, at_last=True)
+        if not known.sure:
+            self._clock.at(now_s + LED_S, partial(self._was_high, known, now_s))
+
+    def _fell(self, known: Known, now_s: float) -> None:
+        assert known.high_since_s is not None
+        high_s = now_s - known.high_since_s
+        if high_s > PING_LONGEST_S:
+            known.blinks += 1
+            self._decide(known, at_last=known.blinks >= BLINKS)
+        elif high_s >= TRIGGER_S and known.hasty < HASTY and not known.sure:
+            self._pulsed = known
+            self._listening = self._clock.at(now_s + PATIENT_S, partial(self._pinged, known, now_s))
+
+    def _let_go_when_low(self, known: Known, now_s: float) -> None:
+        """A capacitor is emptied by a long low, and then the program listens to it."""
+        assert known.low_since_s is not None
+        emptied = now_s - known.low_since_s >= EMPTYING_S and known.net.pi_pull is not True
+        if emptied and not known.gave_up and not known.sure:
+            self._plug(known, "light")
 
     def _was_high(self, known: Known, since_s: float) -> None:
         if known.duty == 1.0 and known.high_since_s == since_s:
@@ -141,37 +159,38 @@ class PinDetector:
         if self._bench.taken(Place(GPIO, net.gpio)):
             known.sure = True
             return
-        holder = device_on(net.gpio)
-        name = type(holder).__name__ if holder is not None else ""
+        device = device_on(net.gpio)
+        name = "" if device is None else type(device).__name__
+        wanted = self._wanted.get(net.gpio)
         if net.duty is not None:
-            if net.frequency_hz is not None and round(net.frequency_hz) in SERVO_HZ:
-                self._note(known, "servo", SERVO)
-            elif net.frequency_hz is not None or at_last or name not in ("", "GPIODevice", *LIGHTS):
-                self._note(known, "output", name if name not in ("", "GPIODevice", "OutputDevice") else LED)
+            self._decide_output(known, name, at_last)
         elif known.gave_up:
             if at_last:
                 self._note(known, "output", LED)
-        elif wanted := self._wanted.get(net.gpio):
-            if not KINDS[wanted].needs_partner or wanted == "button":
-                self._plug(known, wanted)
-        elif (
-            name in CONTACTS
-            or (name in SENSORS and net.pi_pull)
-            or (not name and net.pi_pull is not None and net.gpio not in BUSES)
-        ):
+        elif wanted is None:
+            self._decide_input(known, name, at_last)
+        elif wanted == "button" or not KINDS[wanted].needs_partner:
+            self._plug(known, wanted)
+
+    def _decide_output(self, known: Known, name: str, at_last: bool) -> None:
+        hertz = known.net.frequency_hz
+        if hertz is not None and round(hertz) in SERVO_HZ:
+            self._note(known, "servo", SERVO)
+        elif hertz is not None or at_last or name not in NO_OUTPUT_NAMES:
+            self._note(known, "output", LED if name in PLAIN_OUTPUT_NAMES else name)
+
+    def _decide_input(self, known: Known, name: str, at_last: bool) -> None:
+        net = known.net
+        plain = not name and net.gpio not in BUSES  # no device of gpiozero says what it is for
+        if (plain and net.pi_pull is not None) or (name in SENSORS and net.pi_pull):
             self._plug(known, "button")
-        elif name in MOTION:
+        elif name in INPUT_KINDS:
+            self._plug(known, INPUT_KINDS[name])
+        elif plain and at_last:
             self._plug(known, "pir")
-        elif name in LIGHTS:
-            self._plug(known, "light")
-        elif name in SENSORS:
-            self._plug(known, "sensor")
-        elif not name and net.gpio not in BUSES:
-            if at_last:
-                self._plug(known, "pir")
-            else:  # a module with an output of its own: which one, the program will show
-                known.quiet = True
-                net.drive(False)
+        elif plain:  # a module with an output of its own: which one, the program will show
+            known.quiet = True
+            net.drive(False)
 
     def _plug(self, known: Known, kind: str) -> None:
         known.sure = True

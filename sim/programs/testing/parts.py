@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any
@@ -60,7 +60,30 @@ class Parts:
         if name in self.chips:
             raise CannotTest(TWICE(name=name), TWICE_HINT(name=driver))
         feels = quantities_of(kind, chip_class)
-        known = options_of(kind)
+        options = self._take(name, driver, given, feels, options_of(kind))
+        try:
+            chip = chip_class(self._pi, WiredPart(name, kind, options), self._felt, self.driven)
+            self._link(chip, options)
+        except KeyError as error:
+            missing = error.args[0]
+            said = (
+                MISSING(part=driver, name=missing)
+                if missing in options_of(kind)
+                else TAKEN(part=driver, reason=missing)
+            )
+            raise CannotTest(said) from None
+        except ValueError as error:
+            raise CannotTest(TAKEN(part=driver, reason=error)) from None
+        if isinstance(chip, ConverterChip):
+            for number, quantity in enumerate(feels):
+                chip.inputs[number] = self._volts(f"{name}_{quantity}")
+        self.chips[name] = chip
+        return name
+
+    def _take(
+        self, name: str, driver: str, given: Mapping[str, Any], feels: Sequence[str], known: frozenset[str]
+    ) -> dict[str, Any]:
+        """Set what the part feels, and return how it is connected."""
         options = {}
         for key, value in given.items():
             if key in feels:
@@ -70,20 +93,7 @@ class Parts:
             elif key != "name":
                 names = ", ".join((*feels, *sorted(known), "name"))
                 raise CannotTest(NOT_FELT(part=driver, name=key), NOT_FELT_HINT(names=names))
-        try:
-            chip = chip_class(self._pi, WiredPart(name, kind, options), self._felt, self.driven)
-            self._link(chip, options)
-        except KeyError as error:
-            if isinstance(error.args[0], str) and error.args[0] in known:
-                raise CannotTest(MISSING(part=driver, name=error.args[0])) from None
-            raise CannotTest(TAKEN(part=driver, reason=error.args[0])) from None
-        except ValueError as error:
-            raise CannotTest(TAKEN(part=driver, reason=error)) from None
-        if isinstance(chip, ConverterChip):
-            for number, quantity in enumerate(feels):
-                chip.inputs[number] = self._volts(f"{name}_{quantity}")
-        self.chips[name] = chip
-        return name
+        return options
 
     def set(self, part: str | None, quantities: Mapping[str, Any]) -> None:
         """Change what one part feels, or every part that feels it. Raises CannotTest."""

@@ -33,11 +33,11 @@ SECOND = (
 SIMULATED = "sim-"
 NAME = re.compile(rf"(?:{SIMULATED})?(?:{'|'.join(FIRST)})-(?:{'|'.join(SECOND)})(?:-[1-9][0-9]{{0,3}})?")
 
-NOT_A_NAME = Message("node.not_a_name", "{name} is no name for a node.")
+NOT_A_NAME = Message("node.not_a_name", "{name} is not a valid node name.")
 NOT_A_NAME_HINT = Message(
     "node.not_a_name.hint",
-    "A name is two words of Highland's list and perhaps a number, such as {example}, so that it identifies nobody. "
-    "Without a name, one is chosen.",
+    "A name is two words from Highland's list and optionally a number, such as {example}, so that it identifies no "
+    "person. Without a name, one is chosen.",
 )
 
 
@@ -63,10 +63,12 @@ IN_USE = Message("outbox.in_use", "The outbox of {node} is in use: another progr
 IN_USE_HINT = Message("outbox.in_use.hint", "Stop that program, or give this one another name with --node.")
 UNUSABLE = Message("outbox.unusable", "The outbox {file} cannot be opened: {error}.")
 UNUSABLE_HINT = Message(
-    "outbox.unusable.hint", "Is the card full, or the folder not yours? Nothing was started, and nothing was deleted."
+    "outbox.unusable.hint",
+    "Is the card full, or does the folder belong to another user? Nothing was started or deleted.",
 )
 SET_ASIDE = Message(
-    "outbox.set_aside", "The outbox was damaged and is kept as {file}; a new one was begun. Readings in it may be lost."
+    "outbox.set_aside",
+    "The outbox was damaged and is kept as {file}; a new one was started. Readings in it may be lost.",
 )
 
 

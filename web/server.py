@@ -19,9 +19,10 @@ STOP_S = 5.0
 
 CANNOT_LISTEN = Message("web.cannot_listen", "The page cannot be served at {host}, port {port}: {reason}.")
 CANNOT_LISTEN_HINT = Message(
-    "web.cannot_listen.hint", "Perhaps another program uses this port, or it is already running. Give another port."
+    "web.cannot_listen.hint",
+    "Another program may be using this port, or the page is already running. Give another port.",
 )
-DID_NOT_START = Message("web.did_not_start", "The page's server did not start.")
+DID_NOT_START = Message("web.did_not_start", "The page server did not start.")
 
 
 class Server:

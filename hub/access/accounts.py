@@ -30,16 +30,16 @@ SALT_BYTES = 12  # mosquitto 2.0 takes no other length
 LONGEST_PASSWORD = 1024
 ALONE_TIMEOUT_S = 10.0
 
-BAD_USER = Message("hub.people.bad_name", "{name} cannot be the name of an account.")
+BAD_USER = Message("hub.people.bad_name", "{name} is not a valid account name.")
 BAD_USER_HINT = Message(
     "hub.people.bad_name.hint",
-    "A node: small letters a to z, digits and hyphens, at most 32. Home Assistant or a teacher's program: viewer_NAME. "
-    "The hub of a school below: bridge_NAME.",
+    "A node: lowercase letters a to z, digits and hyphens, at most 32. Home Assistant or a teacher's program: "
+    "viewer_NAME. The hub of a school below: bridge_NAME.",
 )
 NO_ACCOUNT = Message("hub.people.none", "There is no account {name}.")
 NO_ACCOUNT_HINT = Message("hub.people.none.hint", "The accounts are: {names}.")
 DAMAGED = Message("hub.people.damaged", "Line {line} of {file} is not an account. Nothing was changed.")
-DAMAGED_HINT = Message("hub.people.damaged.hint", "Delete that line, and invite its owner again.")
+DAMAGED_HINT = Message("hub.people.damaged.hint", "Delete that line, and invite that user again.")
 
 
 def invite(folder: Path, name: str) -> str:

@@ -30,18 +30,18 @@ MAX_IN_FLIGHT = 100  # with the default of 20, a line of 200 ms carries 100 mess
 RETRY_S = "1 30"  # first and longest pause between two attempts
 KEEPALIVE_S = 30
 
-NO_USER = Message("hub.bridge.no_user", "{address} does not say who this school is.")
+NO_USER = Message("hub.bridge.no_user", "{address} has no user name for this school.")
 NO_USER_HINT = Message(
     "hub.bridge.no_user.hint",
-    "Ask the club to invite bridge_NAME, and write mqtts://bridge_NAME:PASSWORD@HOST with the password it got.",
+    "Ask the club to invite bridge_NAME, then write mqtts://bridge_NAME:PASSWORD@HOST with the password you get.",
 )
-BAD_TEXT = Message("hub.bridge.bad_text", "The address of the broker holds characters that mosquitto cannot read.")
+BAD_TEXT = Message("hub.bridge.bad_text", "The broker's address contains characters that mosquitto cannot read.")
 NO_BRIDGE = Message("hub.bridge.none", "There is no bridge in {folder}.")
 NO_BRIDGE_HINT = Message("hub.bridge.none.hint", "Make one with: highland hub bridge --to mqtts://bridge_NAME@HOST")
 ENDED = Message("hub.bridge.ended", "The bridge's mosquitto stopped unexpectedly.")
-NO_CERTIFICATES = Message("hub.bridge.no_ca", "This computer has no list of certificates to trust.")
+NO_CERTIFICATES = Message("hub.bridge.no_ca", "This computer has no list of trusted certificates.")
 NO_CERTIFICATES_HINT = Message(
-    "hub.bridge.no_ca.hint", "Give the club's certificate as a file, or install the package ca-certificates."
+    "hub.bridge.no_ca.hint", "Give the club's certificate as a file, or install the ca-certificates package."
 )
 
 

@@ -28,9 +28,9 @@ CLOSES_TIMEOUT_S = 5.0
 
 NO_AMQTT = Message("hub.broker.missing", "The broker amqtt is not installed on this computer.")
 NO_AMQTT_HINT = Message(
-    "hub.broker.missing.hint", "Start the hub with python3 run.py hub, or give it a mosquitto with --broker."
+    "hub.broker.missing.hint", "Start the hub with python3 run.py hub, or use mosquitto with --broker."
 )
-BAD_CERTIFICATE = Message("hub.tls.bad", "{file} and {key} are not a certificate and its key.")
+BAD_CERTIFICATE = Message("hub.tls.bad", "{file} and {key} are not a certificate and its matching key.")
 BAD_CERTIFICATE_HINT = Message("hub.tls.bad.hint", "Both must be PEM files, and the key without a password.")
 
 

@@ -36,7 +36,7 @@ PLACES = ("/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin", r"C:\Program Fil
 NO_MOSQUITTO = Message("hub.mosquitto.missing", "mosquitto is not installed on this computer.")
 NO_MOSQUITTO_HINT = Message(
     "hub.mosquitto.missing.hint",
-    "On Debian and Raspberry Pi OS: sudo apt install mosquitto. On Windows: the installer of mosquitto.org.",
+    "On Debian and Raspberry Pi OS: sudo apt install mosquitto. On Windows: the installer from mosquitto.org.",
 )
 DOES_NOT_START = Message("hub.mosquitto.start", "mosquitto did not start.")
 DOES_NOT_START_HINT = Message("hub.mosquitto.start.hint", "It says: {said}")

@@ -35,14 +35,14 @@ MAX_QUEUED = 50_000  # messages between the connection and us; more are let go, 
 
 CONNECTED = Message("hub.listener.connected", "The hub listens at {address}.")
 CUT = Message(
-    "hub.listener.cut", "The connection to the broker {address} is lost; nodes keep their readings until it is back."
+    "hub.listener.cut", "Connection to the broker {address} lost; nodes keep their readings until it is back."
 )
 REFUSED = Message("hub.listener.refused", "The broker {address} refuses the hub ({reason}).")
 STORE_FAILS = Message(
     "hub.listener.store",
-    "The store cannot be written ({error}). It is tried again; nodes keep their readings until then.",
+    "The store cannot be written ({error}). The hub keeps trying; nodes keep their readings until then.",
 )
-STORE_BACK = Message("hub.listener.store_back", "The store is written again.")
+STORE_BACK = Message("hub.listener.store_back", "The store can be written again.")
 BROKEN = Message("hub.listener.broken", "The hub has stopped taking in data ({error}). Please report this.")
 
 

@@ -26,7 +26,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would reckon with a 
 
 NO_PYARROW = Message("hub.export.pyarrow", "The library pyarrow for Parquet is not installed on this computer.")
 NO_PYARROW_HINT = Message("hub.export.pyarrow.hint", 'Install it: pip install "highland[parquet]", or export CSV.')
-CANNOT_WRITE = Message("hub.export.write", "{file} was not written ({error}); nothing there was changed.")
+CANNOT_WRITE = Message("hub.export.write", "{file} was not written ({error}); any existing file is unchanged.")
 
 
 class Exported(NamedTuple):

@@ -21,10 +21,12 @@ CONNECT_TIMEOUT_S = 10
 NO_PSYCOPG = Message("hub.store.psycopg", "The library psycopg for PostgreSQL is not installed on this computer.")
 NO_PSYCOPG_HINT = Message("hub.store.psycopg.hint", 'Install it: pip install "highland[postgres]".')
 NO_SERVER = Message("hub.store.server", "The database at {server} cannot be used ({error}).")
-NO_SERVER_HINT = Message("hub.store.server.hint", "Check that PostgreSQL runs there, and name, user and password.")
-USE_PG_DUMP = Message("hub.store.pg_dump", "A PostgreSQL store is not copied by the hub.")
+NO_SERVER_HINT = Message(
+    "hub.store.server.hint", "Check that PostgreSQL runs there, and check the name, user and password."
+)
+USE_PG_DUMP = Message("hub.store.pg_dump", "The hub does not back up a PostgreSQL store.")
 USE_PG_DUMP_HINT = Message(
-    "hub.store.pg_dump.hint", "Use PostgreSQL's own program: pg_dump --format=custom --file={file}."
+    "hub.store.pg_dump.hint", "Use PostgreSQL's own tool: pg_dump --format=custom --file={file}."
 )
 
 

@@ -22,12 +22,14 @@ LONGEST_LOG = 64_000_000  # bytes that the write-ahead log may keep on the disk 
 
 CANNOT_OPEN = Message("hub.store.open", "The store {file} cannot be opened ({error}).")
 CANNOT_OPEN_HINT = Message(
-    "hub.store.open.hint", "Check the name, the space on the disk, and whether you may write there."
+    "hub.store.open.hint", "Check the name, the free disk space, and that you have permission to write there."
 )
 NEWER = Message("hub.store.newer", "{where} was made by another version of Highland ({found}; this one knows {known}).")
 NEWER_HINT = Message("hub.store.newer.hint", "Update Highland on this computer, or choose another file.")
-OWN_FILE = Message("hub.store.backup.own", "A backup needs another name than the store itself: {file}.")
-CANNOT_BACKUP = Message("hub.store.backup", "The backup {file} was not written ({error}); nothing there was changed.")
+OWN_FILE = Message("hub.store.backup.own", "The backup must not have the same name as the store: {file}.")
+CANNOT_BACKUP = Message(
+    "hub.store.backup", "The backup {file} was not written ({error}); any existing file is unchanged."
+)
 
 
 class SqliteStore(SqlStore):

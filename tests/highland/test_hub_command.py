@@ -77,7 +77,7 @@ def test_a_backup_is_a_whole_store(highland, data, tmp_path):
         (["--broker", "mqtt://x", "accounts"], "Unknown option: --broker"),
         (["accounts", "--store", "x.db"], "Unknown option: --store"),
         (["dance"], "dance"),
-        (["invite", "Nguyen Van An"], "cannot be the name"),
+        (["invite", "Nguyen Van An"], "is not a valid account name"),
         (["--broker", "mqtt://x", "--certificate", "y"], "do not go together"),
         (["--certificate", "y"], "two files"),
     ],

@@ -53,7 +53,7 @@ def test_a_node_appears_and_changes_without_a_reload(club, look):
     assert first.get_attribute("data-node") == "green-bamboo"  # an alarm comes to the top
     seen.page.locator(".attention a", has_text="green-bamboo").wait_for()
     club.state("green-bamboo", "real", online=False, alarm="none")
-    card(seen, "green-bamboo").get_by_text("Not known: no news").wait_for()
+    card(seen, "green-bamboo").get_by_text("Unknown: no data").wait_for()
     assert seen.complaints == []
 
 

@@ -4,10 +4,8 @@ Nothing in here knows a pin, a chip or a simulator. It imports nothing else of o
 """
 
 from devices.actuator import Actuator
-from devices.calibration import Calibration
-from devices.clock import Clock, SystemClock
-from devices.decision import Decision, Moment
-from devices.filters import Filter, Median, StepGate
+from devices.clock import Clock, SystemClock, Timer
+from devices.conditioning import Calibration, Filter, Median, StepGate
 from devices.message import HighlandError, Message, ReadError, WarmingUp, WiringError
 from devices.part import (
     AdcPart,
@@ -22,8 +20,7 @@ from devices.part import (
     Wiring,
 )
 from devices.sensor import Quality, Reading, Sensor
-from devices.sink import Event, Sink, Tick
-from devices.timer import Timer
+from devices.turn import Decision, Event, Moment, Sink, Tick
 
 __all__ = [
     "Actuator",

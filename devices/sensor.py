@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from devices.calibration import Calibration
-from devices.filters import Filter
+from devices.conditioning import Calibration, Filter
 from devices.message import Message, ReadError, WarmingUp
 from devices.part import SensorPart
 

@@ -63,7 +63,7 @@ def telemetry(
     if asked is None:
         yield None
         return
-    from firmware.computer import state_home
+    from firmware.host import state_home
     from highland import __version__
     from telemetry.address import address_of
     from telemetry.commands import remote_parts

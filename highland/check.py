@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from sim.programs.testing.examine import Examination
     from sim.programs.testing.outcome import Outcome
 
-NAME = "check"
 HELP = Message("cli.check", "ask a program what every program on a board must stand: failing sensors, Ctrl-C, no rest")
 EXAMPLE = """\
 highland check fan.py

@@ -15,7 +15,6 @@ from messages.say import Say
 if TYPE_CHECKING:
     from hub.serve import Serving
 
-NAME = "hub"
 HELP = Message("cli.hub", "run a club's hub: a broker for its nodes, a store, and a page that shows them")
 EXAMPLE = """\
 highland hub
@@ -90,7 +89,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import threading
 
-    from firmware.signals import stopped_by_signals
+    from firmware.host import stopped_by_signals
     from hub.serve import HubOptions, serving
 
     if arguments.broker is not None and arguments.certificate is not None:
@@ -148,6 +147,6 @@ def _tell_others(hub: Serving, say: Say) -> None:
 
 
 def _folder(arguments: argparse.Namespace) -> Path:
-    from firmware.computer import state_home
+    from firmware.host import state_home
 
     return Path(arguments.data) if arguments.data is not None else state_home() / "hub"

@@ -11,7 +11,6 @@ from devices import HighlandError, Message
 from messages.arguments import Parser, UsageError
 from messages.say import Say
 
-NAME = "new"
 HELP = Message(
     "cli.new", "write a project folder of your own: a small drying rack that runs, to be changed into what you need"
 )

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import argparse
 import os
+from dataclasses import dataclass
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devices import Clock, HighlandError, Message, SystemClock
-from firmware.computer import state_home
-from highland._log_lines import LogLines
+from devices import Clock, Event, HighlandError, Message, ReadError, Sensor, Sink, SystemClock, Tick, WarmingUp
+from firmware.host import state_home
 from highland._telemetry import add_mqtt_arguments, telemetry
 from messages.arguments import Parser
 from messages.say import Say
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from firmware.plan import Plan
     from firmware.real_trace import RealTrace
 
-NAME = "run"
+
 HELP = Message("cli.run", "run a project on a real Raspberry Pi (not yet proven on a physical board)")
 EXAMPLE = """\
 highland run gas_alarm --check
@@ -87,12 +88,11 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run until stopped. 0: stopped as asked; 1: it ended by itself, safely, and says why; 2: nothing was started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
-    from firmware.computer import board_model
     from firmware.fit import fit
+    from firmware.host import StopRequest, board_model, stopped_by_signals
     from firmware.latches import StateFile
     from firmware.loop import Loop
     from firmware.project import find
-    from firmware.signals import StopRequest, stopped_by_signals
     from firmware.watchdog import Watchdog
 
     project = find(arguments.project)
@@ -167,3 +167,68 @@ def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
     except Exception as error:  # whatever a hardware library raises, with its own words kept
         refused = CANNOT_OPEN(error=f"{type(error).__name__}: {error}")
         raise HighlandError(refused, CANNOT_OPEN_HINT(project=asked_for)) from error
+
+
+FAILS = Message("cli.run.fails", "{part} gives no value: {message} {hint}")
+ANSWERS = Message("cli.run.answers", "{part} answers again.")
+
+CHECK_EVERY_S = 2.0  # how often the parts are checked
+FAILING_S = 10.0  # a part that fails this long is reported; one failed read of a DHT22 in three is normal
+ONE_LINE_S = 60.0  # at most one line a part in this time
+
+
+@dataclass(slots=True)
+class PartHealth:
+    """Since when a part has failed, when its newest good value came, and what was printed of it last, and when."""
+
+    fails_since_s: float = inf
+    good_at_s: float = -inf
+    reported_failing: bool = False
+    reported_s: float = -inf
+
+    def check(self, sensor: Sensor, t_s: float) -> ReadError | None:
+        """Why the part has failed for a while now, or None."""
+        newest_s = max(sensor.good_at_s.values(), default=-inf)
+        error = sensor.error
+        if error is None or isinstance(error, WarmingUp):
+            self.fails_since_s = inf
+            error = None
+        elif newest_s != self.good_at_s or self.fails_since_s == inf:
+            self.fails_since_s = t_s
+        self.good_at_s = newest_s
+        return error if t_s - self.fails_since_s >= FAILING_S else None
+
+
+class LogLines(Sink):
+    """A sink that prints each new state with its reason, and which part fails, with the wire to check."""
+
+    def __init__(self, say: Say) -> None:
+        self._say = say
+        self._health: dict[str, PartHealth] = {}
+        self.due_s = 0.0
+
+    def tick(self, tick: Tick) -> None:
+        """Check whether a part has begun to fail, or to answer again."""
+        t_s = tick.t_s
+        if t_s < self.due_s:
+            return  # called early because a state or an output changed
+        self.due_s = t_s + CHECK_EVERY_S
+        for name, sensor in tick.parts.sensors.items():
+            health = self._health.setdefault(name, PartHealth())
+            error = health.check(sensor, t_s)
+            answers = sensor.error is None
+            news = answers if health.reported_failing else error is not None
+            if not news or t_s - health.reported_s < ONE_LINE_S:
+                continue
+            health.reported_failing, health.reported_s = not health.reported_failing, t_s
+            if error is not None:
+                self._print(t_s, FAILS(part=name, message=error.message, hint=error.hint))
+            else:
+                self._print(t_s, ANSWERS(part=name))
+
+    def event(self, event: Event) -> None:
+        """Print it, at once: a service's log must not lag."""
+        self._print(event.t_s, event.why, f"{event.state}  ")
+
+    def _print(self, t_s: float, message: Message, before: str = "") -> None:
+        print(f"{t_s:10.0f} s  {before}{self._say.text(message).rstrip()}", flush=True)

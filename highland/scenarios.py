@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sim.scenarios.judge import Judgment
     from sim.scenarios.scenario import Scenario
 
-NAME = "scenarios"
 HELP = Message("cli.scenarios", "play the named worlds of a project with their faults, and judge what the law does")
 EXAMPLE = """\
 highland scenarios

@@ -18,7 +18,6 @@ from messages.say import Say
 if TYPE_CHECKING:
     from sim.programs.request import Request, Result
 
-NAME = "script"
 HELP = Message("cli.script", "run any Raspberry Pi program, unmodified, on a virtual board")
 EXAMPLE = """\
 highland script blink.py
@@ -113,7 +112,7 @@ def _options_behind_the_file(arguments: argparse.Namespace, say: Say) -> argpars
     """Our options may stand behind the program's name, too; what comes after `--` is the program's alone."""
     words: list[str] = arguments.words
     ours = words[: words.index("--")] if "--" in words else words
-    parser = Parser(f"highland {NAME}", HELP, say, EXAMPLE)
+    parser = Parser("highland script", HELP, say, EXAMPLE)
     _add_options(parser)
     parser.add_argument("words", metavar="ARGUMENT", nargs="*", help=WORDS)
     parser.add_common()

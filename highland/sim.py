@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from sim.live.control_socket import ControlSocket
     from sim.world.simulation import Result, Simulation
 
-__all__ = ["EXAMPLE", "HELP", "NAME", "add_arguments", "run"]
+__all__ = ["EXAMPLE", "HELP", "add_arguments", "run"]
 
-NAME = "sim"
 HELP = Message(
     "cli.sim", "run a project on a virtual Raspberry Pi: its own law, wiring list and drivers on simulated wires"
 )
@@ -51,8 +50,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
     With --replay. 0: every decision is as recorded; 1: some are not.
     """
+    from firmware.host import stopped_by_signals
     from firmware.project import find
-    from firmware.signals import stopped_by_signals
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
@@ -116,7 +115,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
 
 def _list_settings(project: Project, say: Say) -> int:
-    from sim.world.settings import listed
+    from sim.world.options import listed
 
     say(SETTINGS_OF, project=project.name)
     for line in listed(project.module("plant").Settings):

@@ -14,7 +14,6 @@ from messages.say import Say
 if TYPE_CHECKING:
     from wiring.show import Row
 
-NAME = "wiring"
 HELP = Message("cli.wiring", "show what is plugged where, and find mistakes before a wire gets warm")
 EXAMPLE = """\
 highland wiring gas_alarm

@@ -46,8 +46,8 @@ class VirtualPi:
         board = switched_on.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire)
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.
+        from sim.libraries.gpiozero_patches import apply, table
         from sim.libraries.gpiozero_pins import VirtualFactory
-        from sim.libraries.patches import apply, table
 
         switched_on.switch_on(board)
         try:

@@ -19,8 +19,7 @@ from firmware.loop import STOPPED
 from firmware.project import find, names
 from sim.chips._switched import SwitchedChip
 from sim.chips.heartbeat import HeartbeatChip
-from sim.world.faults import parse_fault
-from sim.world.machine import START_AGAIN_S
+from sim.world.faults import START_AGAIN_S, parse_fault
 from sim.world.simulation import Simulation
 
 HOME = Path(__file__).resolve().parent.parent

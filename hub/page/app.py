@@ -19,9 +19,8 @@ from hub.page.series import summary_json
 from hub.store.interface import Store, StoreError
 from telemetry.record import REAL, SIM
 from web.files import SHARED, Assets
-from web.headers import Secured
-from web.language import COOKIE, COOKIE_HOLDS_S, Words, asked_language
-from web.server import LOOPBACK, Server, serving
+from web.html import COOKIE, COOKIE_HOLDS_S, Words, asked_language
+from web.server import LOOPBACK, Secured, Server, serving
 from web.stream import EventResponse
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from devices import Message
 from hub.page import words as w
 from messages import LANGUAGES
 from web.files import Assets
-from web.html import Child, h
-from web.language import NAMES, Words
+from web.html import NAMES, Child, Words, h
 
 MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 

@@ -9,13 +9,13 @@ from contextlib import ExitStack
 from types import TracebackType
 from typing import Self
 
-from sim.libraries import gpiozero_threads
+from sim.libraries import gpiozero_patches
 from sim.python import program
-from sim.python.dates import ProgramDate, ProgramDatetime, ProgramZone, pickled_date, pickled_datetime
 from sim.python.program import Program
 from sim.python.swaps import Swaps
 from sim.python.table import Table
 from sim.python.thread_functions import ProgramThreads
+from sim.python.time_and_dates import ProgramDate, ProgramDatetime, ProgramZone, pickled_date, pickled_datetime
 from sim.wires.switched_on import Board
 
 
@@ -63,12 +63,12 @@ class ProgramTime:
             swaps = Swaps()
             undo.callback(swaps.undo)
             table.swap(swaps)
-            gpiozero_threads.swap_callbacks(swaps, self._program)
+            gpiozero_patches.swap_callbacks(swaps, self._program)
             undo.callback(_pickle_as_always)
             copyreg.pickle(ProgramDatetime.replaces, pickled_datetime)
             copyreg.pickle(ProgramDate.replaces, pickled_date)
             undo.callback(self._program.go_offline)
-            undo.callback(lambda: self._threads.end_all(gpiozero_threads.library_threads()))
+            undo.callback(lambda: self._threads.end_all(gpiozero_patches.library_threads()))
             self._undo = undo.pop_all()
         return self
 

@@ -16,11 +16,10 @@ from itertools import count
 from typing import Any
 
 from sim.python import network
-from sim.python.dates import ProgramDate, ProgramDatetime
 from sim.python.program import Program, pass_read_time, program_here
 from sim.python.swaps import REAL_THREAD, REAL_TIME, Swaps
 from sim.python.thread_functions import ProgramLock, ProgramThreads, ThreadHandle
-from sim.python.time_functions import TIME_FUNCTIONS
+from sim.python.time_and_dates import TIME_FUNCTIONS, ProgramDate, ProgramDatetime
 
 NS = 1_000_000_000
 Owners = tuple[tuple[type, str], ...]

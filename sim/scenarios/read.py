@@ -16,8 +16,8 @@ from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
 from sim.scenarios.table import TABLE, ScenarioError, TomlTable
 from sim.time.clock import LIMIT_S
 from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault
+from sim.world.options import settings_of
 from sim.world.presses import Press, no_button, parse_press
-from sim.world.settings import settings_of
 
 FOLDER = "scenarios"
 NOT_TOML = Message("scenario.not_toml", "{file} is not valid TOML: {reason}.")

@@ -24,7 +24,7 @@ from sim.scenarios.record import RunRecord, Steps, TrueSeries
 from sim.scenarios.recorder import Needs
 from sim.scenarios.scenario import Hours, Run
 from sim.world.bare_law import BareLaw
-from sim.world.settings import settings_of
+from sim.world.options import settings_of
 
 DAY_S = 86_400.0
 MAX_SAMPLES = 800  # samples for the picture

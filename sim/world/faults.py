@@ -1,4 +1,4 @@
-"""Every kind of fault, with the details that it takes, and a fault as people write it.
+"""Faults: every kind with its details, a fault as people write it, and what it does to a sensor or to the board.
 
 Written as `TARGET=KIND(k=v)@START..END/EVERY?CHANCE`: `gas=off@30m..45m`, `box_humidity_pct=wrong(offset=-20)@1h`,
 `heater=welded@2h`, `board=killed@1h..61m/6h?0.5` (first after an hour, then every six hours, each time with a chance of
@@ -7,11 +7,16 @@ one half). Without an end a fault stays; without a start it is there from the be
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from math import exp
+from typing import Any
 
 from devices import HighlandError, Message
+from firmware.latches import Latches
 from sim.time.durations import seconds
 
 SENSES: dict[str, tuple[str, ...]] = {  # what the part feels is not what is true
@@ -140,3 +145,91 @@ def _detail(text: str, kind: str) -> tuple[str, float]:
 
 def _refused(text: str, reason: str) -> FaultError:
     return FaultError(NOT_A_FAULT(text=text, reason=reason), NOT_A_FAULT_HINT)
+
+
+ENOSPC = 28  # Linux errno "No space left on device", a literal because Windows numbers differ
+START_AGAIN_S = 2.0  # chosen: systemd starts a service that died again after so long (RestartSec)
+BOOT_S = 30.0  # chosen: a Raspberry Pi from power-on until the service runs; measure yours
+
+
+class BoardDown(BaseException):
+    """The program that controlled the parts is gone at this very moment. No `except Exception` may stop it.
+
+    `kind` is the fault that did it. The loop's `finally` still runs in this process, but the pins do not listen.
+    """
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(kind)
+        self.kind = kind
+
+
+class Card:
+    """The memory card with the state file: while it is `full`, saving raises OSError 28, as a real one does."""
+
+    def __init__(self, latches: Latches) -> None:
+        self.full = False
+        self._latches = latches
+
+    def load(self) -> dict[str, Any] | None:
+        """What was saved last."""
+        return self._latches.load()
+
+    def save(self, latched: dict[str, Any]) -> None:
+        """Keep it. Raises OSError when the card is full."""
+        if self.full:
+            raise OSError(ENOSPC, "No space left on device")
+        self._latches.save(latched)
+
+
+Distortion = Callable[[float, float], float]  # (true value, time in s) -> felt value; called at each step of the world
+
+GARBAGE = (0.0, 100.0)  # range of a garbage value when the fault gives none
+TAU_S = 60.0
+DELAY_S = 60.0
+
+
+def distortion_of(fault: Fault, held: float, rng: random.Random) -> Distortion:
+    """How a sense fault distorts the true value; `held` is what the part felt when the fault began."""
+    details = fault.details
+    if fault.kind == "stuck":
+        value = details.get("value", held)
+        return lambda _true, _now_s: value
+    if fault.kind == "wrong":
+        gain, offset = details.get("gain", 1.0), details.get("offset", 0.0)
+        return lambda true, _now_s: true * gain + offset
+    if fault.kind == "garbage":
+        low, high = details.get("low", GARBAGE[0]), details.get("high", GARBAGE[1])
+        return lambda _true, _now_s: rng.uniform(low, high)
+    if fault.kind == "slow":
+        return _Slow(held, details.get("tau_s", TAU_S)).felt
+    return _Delayed(held, details.get("delay_s", DELAY_S)).felt
+
+
+class _Slow:
+    """Follows the true value with a time constant, as a sensor covered in dust does."""
+
+    def __init__(self, held: float, tau_s: float) -> None:
+        self._value = float(held)
+        self._tau_s = tau_s
+        self._seen_s: float | None = None
+
+    def felt(self, true: float, now_s: float) -> float:
+        passed_s = 0.0 if self._seen_s is None else now_s - self._seen_s
+        self._seen_s = now_s
+        self._value += (true - self._value) * (1.0 - exp(-passed_s / self._tau_s))
+        return self._value
+
+
+class _Delayed:
+    """Gives the true value of some time ago."""
+
+    def __init__(self, held: float, delay_s: float) -> None:
+        self._value = float(held)
+        self._delay_s = delay_s
+        self._coming: deque[tuple[float, float]] = deque()
+
+    def felt(self, true: float, now_s: float) -> float:
+        self._coming.append((now_s, true))
+        while self._coming and self._coming[0][0] <= now_s - self._delay_s:
+            self._value = self._coming.popleft()[1]
+        return self._value

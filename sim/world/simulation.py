@@ -25,10 +25,9 @@ from sim.chips._switched import SwitchedChip
 from sim.chips.heartbeat import HeartbeatChip
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
-from sim.world.faults import Fault
-from sim.world.machine import BOOT_S, START_AGAIN_S, BoardDown, Card
+from sim.world.faults import BOOT_S, START_AGAIN_S, BoardDown, Card, Fault
+from sim.world.options import settings_of
 from sim.world.presses import Press
-from sim.world.settings import settings_of
 from sim.world.world import World
 
 FAULT_BEGINS = Message("fault.begins", "Fault injected: {fault}.")

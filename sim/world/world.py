@@ -20,11 +20,12 @@ from sim.world.faults import (
     ON_THE_BOARD,
     POWER,
     SENSES,
+    Distortion,
     Fault,
     FaultError,
+    distortion_of,
 )
 from sim.world.presses import PRESS_S, PRESSED, Press, no_button
-from sim.world.sense_faults import Distortion, distortion_of
 
 NO_APPLY_FAULTS = Message("plant.no_apply_faults", "plant.py has FAULTS, but its Plant has no method apply_faults.")
 NO_APPLY_FAULTS_HINT = Message(

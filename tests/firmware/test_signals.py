@@ -4,7 +4,7 @@ import signal
 
 import pytest
 
-from firmware.signals import StopRequest, stopped_by_signals
+from firmware.host import StopRequest, stopped_by_signals
 
 ALL = [name for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
 

@@ -7,7 +7,7 @@ import pytest
 from devices import Sink
 from firmware.project import find
 from highland.new import template_folder
-from messages.own import own_sentences
+from messages import own_sentences
 from messages.update import sentences_in
 from sim.world.faults import parse_fault
 from sim.world.simulation import Simulation

@@ -12,15 +12,15 @@ from types import SimpleNamespace
 import pytest
 
 from devices import Message, ReadError, WarmingUp
-from firmware.computer import board_model, state_home
+from firmware.host import board_model, state_home
 from firmware.project import find
-from highland._log_lines import LogLines
+from highland.run import LogLines
 from messages.say import Say
 from sim.virtual_pi import VirtualPi
 
 
 def test_on_another_computer_it_names_the_simulator(highland, tiny, monkeypatch):
-    monkeypatch.setattr("firmware.computer.board_model", lambda: None)
+    monkeypatch.setattr("firmware.host.board_model", lambda: None)
     said = highland("run", tiny)
     assert said.code == 2
     assert said.err == (
@@ -102,11 +102,11 @@ def test_latches_are_kept_for_the_system_where_it_may_and_else_for_the_person(tm
 def board(monkeypatch):
     """The real path, on virtual wires and virtual time."""
     with VirtualPi(seed=0) as pi:
-        monkeypatch.setattr("firmware.computer.board_model", lambda: "Raspberry Pi of the test")
+        monkeypatch.setattr("firmware.host.board_model", lambda: "Raspberry Pi of the test")
         monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
         monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
         monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
-        monkeypatch.setattr("firmware.signals._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
+        monkeypatch.setattr("firmware.host._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
         pi.pins[5].drive(True)
         pi.pins[6].drive(True)
         yield pi

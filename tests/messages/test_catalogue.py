@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from messages import catalogue_file, reader_language, translator
-from messages.own import TranslationError, fields_of, own_sentences
+from messages import TranslationError, catalogue_file, fields_of, own_sentences, reader_language, translator
 from messages.update import sentences, sentences_in
 
 TREE = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import pytest
 
-from science import climate, panel, sun
+from science import climate, sun
 
 NA_HANG_N = climate.NA_HANG.latitude_deg
 
@@ -136,11 +136,11 @@ def test_losses_multiply() -> None:
     # PVWatts version 5 default losses: soiling 2, shading 3, mismatch 2, wiring 2, connections 0.5,
     # light-induced 1.5, nameplate 1, availability 3 %
     left = math.prod(1.0 - loss for loss in (0.02, 0.03, 0.02, 0.02, 0.005, 0.015, 0.01, 0.03))
-    assert left == pytest.approx(1.0 - panel.SYSTEM_LOSSES, abs=0.00005)
+    assert left == pytest.approx(1.0 - sun.SYSTEM_LOSSES, abs=0.00005)
 
 
 # Single-diode model of a 20 W panel at 13 V, computed with pvlib: I = Isc G/1000 is good to 2 %
 @pytest.mark.parametrize(("w_m2", "current_a"), [(1000, 1.216), (1000, 1.222), (500, 0.613), (200, 0.244)])
 def test_pwm_current(w_m2: float, current_a: float) -> None:
-    panel_20w = panel.Panel(20.0, 1.24)  # 36 cells, 17.6 V and 1.14 A at best
-    assert panel.pwm_current_a(panel_20w, w_m2) == pytest.approx(current_a, rel=0.02)
+    panel_20w = sun.Panel(20.0, 1.24)  # 36 cells, 17.6 V and 1.14 A at best
+    assert sun.pwm_current_a(panel_20w, w_m2) == pytest.approx(current_a, rel=0.02)

@@ -10,8 +10,7 @@ import pytest
 
 from devices import HighlandError, Message
 from web.files import SHARED, Assets
-from web.html import document, h
-from web.language import Words, _accepted
+from web.html import Words, _accepted, document, h
 from web.server import LOOPBACK, Server, serving
 
 CLUB = Path(__file__).parents[2] / "hub" / "page" / "static"

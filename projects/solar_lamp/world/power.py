@@ -15,7 +15,7 @@ from science.battery import (
     step,
     terminal_voltage_v,
 )
-from science.panel import PANEL_50W, SYSTEM_LOSSES, Panel, pwm_current_a
+from science.sun import PANEL_50W, SYSTEM_LOSSES, Panel, pwm_current_a
 
 CHEMISTRIES = {"lead_acid": (LEAD_ACID, 0.035), "lifepo4": (LIFEPO4, 0.05)}  # with ohm at 7 and 6 Ah, science.battery
 RESISTANCE_AT_AH = 7.0  # a battery of twice the size has half the resistance

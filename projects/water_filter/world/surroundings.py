@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from math import exp
 from random import Random
 
-from science import battery, panel, sun, water
+from science import battery, sun, water
 from science.climate import CAO_BANG, NA_HANG, Clouds
 
 # The raw water's tank, and the stream that runs through it
@@ -114,7 +114,7 @@ class SolarSupply:
         rng: Random,
     ) -> None:
         self._climate = PLACES[place]
-        self._panel = panel.Panel(panel_w, panel_w * panel.PANEL_50W.short_circuit_a / panel.PANEL_50W.peak_w)
+        self._panel = sun.Panel(panel_w, panel_w * sun.PANEL_50W.short_circuit_a / sun.PANEL_50W.peak_w)
         self._capacity_ah = capacity_ah
         self._clouds = Clouds(self._climate.monthly_clearness(), rng)
         self._fixed_clearness = clearness
@@ -155,7 +155,7 @@ class SolarSupply:
         solar_hour = hour - 7.0 + self._climate.longitude_deg * UTC_TO_SUN_H  # wall clock is UTC+7
         cosine = sun.cos_zenith(self._climate.latitude_deg, now.timetuple().tm_yday, solar_hour)
         light_w_m2 = self._clearness * sun.clear_sky_w_m2(cosine)
-        self.panel_a = panel.pwm_current_a(self._panel, self._light_share * light_w_m2)
+        self.panel_a = sun.pwm_current_a(self._panel, self._light_share * light_w_m2)
         self.air_c = self._climate.temperature_c(now.month, hour)
 
     def step(self, load_a: float, dt_s: float) -> None:

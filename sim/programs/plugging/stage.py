@@ -20,8 +20,8 @@ from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.programs.request import Request
 from sim.time.clock import VIETNAM, VirtualClock
 from sim.virtual_pi import VirtualPi
+from sim.world.options import settings_of
 from sim.world.presses import Press
-from sim.world.settings import settings_of
 from sim.world.simulation import plug
 from sim.world.world import World
 from wiring.read import read_wiring, unknown_tables

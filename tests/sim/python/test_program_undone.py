@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-from sim.libraries import gpiozero_pins, gpiozero_threads
+from sim.libraries import gpiozero_patches, gpiozero_pins
 from sim.programs.virtual_time import ProgramTime
 from sim.python.swaps import REAL_TIME
 from sim.time.clock import WaitsForever
@@ -31,7 +31,7 @@ from sim.wires import switched_on
 OWNERS: tuple[Any, ...] = (
     *(_thread, asyncio, datetime, queue, sched, select, selectors, signal, socket, subprocess, threading, time, timeit),
     *(socket.socket, threading.Event, threading.Semaphore, queue.Queue, selectors.DefaultSelector),
-    *(gpiozero_pins.VirtualPin, gpiozero_threads.Hold),
+    *(gpiozero_pins.VirtualPin, gpiozero_patches.Hold),
 )
 EQUAL = ("TZ", "table", "active", "defaults", "tzname")  # made anew, by us or by time.tzset()
 

@@ -5,9 +5,8 @@ import random
 import pytest
 
 from sim.time.durations import seconds, span
-from sim.world.faults import Fault, FaultError, parse_fault
+from sim.world.faults import Fault, FaultError, distortion_of, parse_fault
 from sim.world.presses import Press, PressError, parse_press
-from sim.world.sense_faults import distortion_of
 
 
 @pytest.mark.parametrize(

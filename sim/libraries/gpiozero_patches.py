@@ -1,24 +1,30 @@
-"""gpiozero's threads in virtual time: those that blink, those that wait while a button is held, and for callbacks."""
+"""What changes in gpiozero while a virtual Pi is switched on: its pins, its waits, and its threads in virtual time.
+
+Its threads are those that blink, those that wait while a button is held, and those for callbacks.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from importlib import import_module
+from typing import Any, NamedTuple
 from weakref import ref
 
 from gpiozero import exc
 from gpiozero import threads as gpiozero_threads
 
 from sim.libraries.gpiozero_pins import VirtualPin
+from sim.libraries.modules import Uname
+from sim.libraries.stand_ins.spidev import SpiDev
 from sim.python.program import Program, pass_read_time
 from sim.python.swaps import Swaps
 from sim.time.clock import Event, VirtualClock
-from sim.time.threads import VirtualEvent, VirtualThread, VirtualThreads
-
-# In the background: what takes the place of GPIOThread's own methods.
+from sim.time.threads import VirtualEvent, VirtualLock, VirtualThread, VirtualThreads
+from sim.wires.switched_on import Board
 
 
 def starter(threads: VirtualThreads) -> Callable[[Any], None]:
@@ -160,3 +166,52 @@ def swap_callbacks(swaps: Swaps, program: Program) -> None:
     swaps.put(VirtualPin, "_report", later_report)
     swaps.put(Hold, "_held", later_held)
     swaps.put(VirtualPin, "state", property(state, VirtualPin._set_state))
+
+
+class Patch(NamedTuple):
+    """In `module`, `attribute` (with dots for a class's own) becomes `replacement`."""
+
+    module: str
+    attribute: str
+    replacement: Any
+
+
+def table(board: Board, factory: Any) -> tuple[Patch, ...]:
+    """Every patch. Adafruit's modules get theirs at their import: see `modules.LIBRARY_PATCHES`."""
+    clock, threads = board.clock, board.threads
+    event = partial(VirtualEvent, threads)
+    lock = partial(VirtualLock, threads)
+    patches: tuple[Patch, ...] = (
+        # gpiozero's pins and its SPI
+        Patch("gpiozero.devices", "Device.pin_factory", factory),
+        Patch("gpiozero.pins.local", "SpiDev", SpiDev),
+        Patch("gpiozero.mixins", "SharedMixin._instances", {}),
+        # gpiozero's threads
+        Patch("gpiozero.threads", "_THREADS", set()),
+        Patch("gpiozero.threads", "GPIOThread.start", starter(threads)),
+        Patch("gpiozero.threads", "GPIOThread.join", join),
+        Patch("gpiozero.threads", "GPIOThread.is_alive", is_alive),
+        Patch("gpiozero.mixins", "HoldThread", partial(Hold, clock)),
+        # gpiozero's waits
+        Patch("gpiozero.threads", "Event", event),
+        Patch("gpiozero.mixins", "Event", event),
+        Patch("gpiozero.input_devices", "Event", event),
+        Patch("gpiozero.input_devices", "DistanceSensor.ECHO_LOCK", lock()),
+        Patch("gpiozero.output_devices", "Lock", lock),
+        Patch("gpiozero.input_devices", "sleep", clock.sleep),
+        Patch("gpiozero.boards", "sleep", clock.sleep),
+        Patch("gpiozero.tools", "sleep", clock.sleep),
+    )
+    if not hasattr(os, "uname"):  # Windows: Adafruit's drivers import it
+        patches += (Patch("os", "uname", Uname),)
+    return patches
+
+
+def apply(patches: tuple[Patch, ...], swaps: Swaps) -> None:
+    """Put every replacement in, so that `swaps` can put back what was there."""
+    for module, attribute, replacement in patches:
+        owner: Any = import_module(module)
+        *path, name = attribute.split(".")
+        for step in path:
+            owner = getattr(owner, step)
+        swaps.put(owner, name, replacement)

@@ -1,7 +1,11 @@
 """For all tests: no test depends on the machine's speed, the longest begin first, and what is dear is started once."""
 
+import os
+
 import pytest
 from hypothesis import settings
+
+os.environ.pop("HIGHLAND_COMMAND", None)  # `run.py test` sets it, and texts would then name that command
 
 settings.register_profile("house", deadline=None)  # an old laptop may take its time
 settings.load_profile("house")

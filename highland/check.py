@@ -12,8 +12,8 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
+    from sim.programs.testing.check_run import CheckResult
     from sim.programs.testing.examine import Examination
-    from sim.programs.testing.outcome import Outcome
 
 HELP = Message("cli.check", "ask a program what every program on a board must stand: failing sensors, Ctrl-C, no rest")
 EXAMPLE = """\
@@ -55,7 +55,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Ask everything and tell the answers; 1 when a check failed."""
+    """Ask everything and print the answers; 1 when a check failed."""
     from sim.programs.testing.examine import examine
 
     wiring = None if arguments.wiring is None else Path(arguments.wiring)
@@ -67,16 +67,16 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if arguments.json:
         print(json.dumps(found.as_json()))
     else:
-        _tell(found, say)
+        _print(found, say)
     return 0 if found.ok else FOUND_SOMETHING
 
 
-def _tell(found: Examination, say: Say) -> None:
+def _print(found: Examination, say: Say) -> None:
     say(HEAD, file=Path(found.file).name)
     marks = {"pass": say.text(PASS), "fail": say.text(FAIL), "skipped": say.text(SKIPPED)}
     width = max(len(mark) for mark in marks.values())
     for outcome in found.outcomes:
-        _tell_one(outcome, marks[outcome.result].ljust(width), " " * (width + 2), say)
+        _print_one(outcome, marks[outcome.result].ljust(width), " " * (width + 2), say)
     if found.notes:
         print()
         say(ALSO)
@@ -92,7 +92,7 @@ def _tell(found: Examination, say: Say) -> None:
     say(PROVES)
 
 
-def _tell_one(outcome: Outcome, mark: str, margin: str, say: Say) -> None:
+def _print_one(outcome: CheckResult, mark: str, margin: str, say: Say) -> None:
     print(f"{mark}  {say.text(outcome.check)} {say.text(outcome.seen)}")
     if outcome.line is not None:
         line = outcome.line

@@ -16,7 +16,7 @@ from messages.arguments import Parser
 from messages.say import Say
 
 if TYPE_CHECKING:
-    from sim.programs.request import Request, Result
+    from sim.programs.script import RunRequest, RunResult
 
 HELP = Message("cli.script", "run any Raspberry Pi program, unmodified, on a virtual board")
 EXAMPLE = """\
@@ -91,16 +91,16 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
     request = _request(_options_behind_the_file(arguments, say))
 
-    def tell(message: Message) -> None:
+    def notify(message: Message) -> None:
         sys.stdout.flush()
         say.aside(message)
 
     say.aside(SIM_LINE, file=request.file.name)
     if arguments.json:
         with redirect_stdout(sys.stderr):
-            result = run_script(request, tell)
+            result = run_script(request, notify)
     else:
-        result = run_script(request, tell)
+        result = run_script(request, notify)
     sys.stdout.flush()
     _report(result, say, arguments.details)
     if arguments.json:
@@ -122,14 +122,14 @@ def _options_behind_the_file(arguments: argparse.Namespace, say: Say) -> argpars
     return found
 
 
-def _request(arguments: argparse.Namespace) -> Request:
-    from sim.programs.request import Request
+def _request(arguments: argparse.Namespace) -> RunRequest:
+    from sim.programs.script import RunRequest
     from sim.world.options import run_length_s, speed_of
 
     speed = speed_of(arguments.speed)
     if speed is None:
         speed = 1.0 if sys.stdout.isatty() and not arguments.json else math.inf
-    return Request(
+    return RunRequest(
         Path(arguments.file),
         tuple(arguments.words),
         None if arguments.wiring is None else Path(arguments.wiring),
@@ -143,7 +143,7 @@ def _request(arguments: argparse.Namespace) -> Request:
     )
 
 
-def _report(result: Result, say: Say, details: bool) -> None:
+def _report(result: RunResult, say: Say, details: bool) -> None:
     from sim.programs.plugging.workbench import framed
 
     _report_errors(result, say, details)
@@ -153,21 +153,21 @@ def _report(result: Result, say: Say, details: bool) -> None:
         say.aside(DISPLAY_LINE, name=name, text=framed(lines))
     for finding in result.findings:
         say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
-    if result.said is not None:
-        say.aside(result.said)
+    if result.ending is not None:
+        say.aside(result.ending)
     if result.trace is not None:
         say.aside(TRACE_IS, file=result.trace)
 
 
-def _report_errors(result: Result, say: Say, details: bool) -> None:
-    for line in () if result.mistake is None else result.mistake.lines(details):
+def _report_errors(result: RunResult, say: Say, details: bool) -> None:
+    for line in () if result.error is None else result.error.lines(details):
         if isinstance(line, Message):
             say.aside(line)
         else:
             print(line, file=sys.stderr)
     if details:
-        for mistake in result.in_passing:
-            print(mistake.way.rstrip(), file=sys.stderr)
+        for error in result.in_passing:
+            print(error.way.rstrip(), file=sys.stderr)
 
 
 def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:

@@ -13,8 +13,7 @@ from typing import Any
 
 import pytest
 
-from sim.programs.request import FOR_S, Request, Result
-from sim.programs.script import run_script
+from sim.programs.script import FOR_S, RunRequest, RunResult, run_script
 
 FOLDER = Path(__file__).parent / "scripts"
 CASES: dict[str, dict[str, Any]] = {
@@ -39,7 +38,7 @@ NUMBER = re.compile(r"<([-\d.]+)±([\d.]+)>")
 class Run:
     """What came out of one run. `pins` has every change of every output: GPIO to (virtual second, duty)."""
 
-    result: Result
+    result: RunResult
     printed: str
     files: dict[str, str]
     record: str
@@ -52,7 +51,7 @@ def run_once(name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkey
     folder.mkdir()
     (folder / "here").mkdir()
     monkeypatch.chdir(folder / "here")
-    request = Request(
+    request = RunRequest(
         FOLDER / f"{name.partition(':')[0]}.py",
         wiring=FOLDER / case["wiring"] if "wiring" in case else None,
         for_s=case.get("for_s", FOR_S),
@@ -150,8 +149,8 @@ def test_program(
     case = CASES[name]
     run = run_once(name, tmp_path / "first", capsys, monkeypatch)
     result = run.result
-    mistake = None if result.mistake is None else result.mistake.as_json()
-    assert (result.ended, result.exit_code) == (case.get("ended", "end"), case.get("exit_code", 0)), mistake
+    error = None if result.error is None else result.error.as_json()
+    assert (result.ended, result.exit_code) == (case.get("ended", "end"), case.get("exit_code", 0)), error
     tolerance_s = case.get("tolerance_s", TOLERANCE_S)
     if "virtual_s" in case:
         assert result.virtual_s == pytest.approx(case["virtual_s"], rel=0.0, abs=tolerance_s)

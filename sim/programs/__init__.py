@@ -1,4 +1,4 @@
 """Any Raspberry Pi program on the virtual board, unmodified: what it asks for is plugged in while it runs.
 
-`run.run_script` is the way in. Nothing of a run stays behind in the process.
+`script.run_script` is the way in. Nothing of a run stays behind in the process.
 """

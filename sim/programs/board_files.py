@@ -238,12 +238,12 @@ OFF = Message("script.switch_off", "The program calls {command}: a Pi would go o
 class BoardCommands:
     """While it is entered, these commands do nothing and say what a Pi's would; every other one runs as always.
 
-    `tell` hears of the first one that would switch the Pi off.
+    `notify` hears of the first one that would switch the Pi off.
     """
 
-    def __init__(self, tell: Callable[[Message], None]) -> None:
-        self._tell = tell
-        self._told = False
+    def __init__(self, notify: Callable[[Message], None]) -> None:
+        self._notify = notify
+        self._notified = False
         self._undo = ExitStack()
 
     def __enter__(self) -> None:
@@ -278,9 +278,9 @@ class BoardCommands:
         """What the board's command says, or None for every other command."""
         words = _words(command)
         name = next((os.path.basename(word) for word in words if word not in BEFORE), "")
-        if name in SWITCH_OFF and not self._told:
-            self._told = True
-            self._tell(OFF(command=" ".join(words)))
+        if name in SWITCH_OFF and not self._notified:
+            self._notified = True
+            self._notify(OFF(command=" ".join(words)))
         return ANSWERS.get(name)
 
 

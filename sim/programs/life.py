@@ -40,11 +40,11 @@ class Life:
         *,
         time: ProgramTime | None = None,
         on_network: Callable[[], object] | None = None,
-        tell: Callable[[Message], None] = lambda _: None,
+        notify: Callable[[Message], None] = lambda _: None,
     ) -> None:
         self.error: BaseException | None = None
         self._pi = pi
-        self._process = ProgramProcess(file, words, seed, tell)
+        self._process = ProgramProcess(file, words, seed, notify)
         self._given_time = time
         self._on_network = on_network
         self._limit: Limit | None = None

@@ -1,17 +1,15 @@
-"""The end of a program that never ends by itself: Ctrl-C at the time limit, and what happens to one that ignores it.
-
-A program that people watch: virtual time goes no faster than `speed` virtual seconds a second.
-"""
+"""What keeps a program within its time: Ctrl-C at the limit, the end of a loop that never sleeps, the pace of a run."""
 
 from __future__ import annotations
 
 import ctypes
 import signal
 import sys
+from _thread import get_ident
 from collections.abc import Callable
 from functools import partial
 from types import FrameType
-from typing import Any
+from typing import Any, Self
 
 from sim.live.pace import Schedule
 from sim.python.swaps import REAL_THREAD, REAL_TIME
@@ -20,8 +18,8 @@ from sim.time.threads import SwitchedOff, VirtualThread
 
 AGAIN_S = 30.0  # chosen: virtual seconds that a program may take to tidy up before Ctrl-C is pressed again
 PRESSES = 3  # chosen: who ignores so many is ended by force
-BUSY_S = 10.0  # chosen: seconds of computing in which virtual time did not move: a loop that waits for nothing
-LOOK_S = 0.5  # how often a real thread looks whether virtual time moves
+PATIENCE_S = 10.0  # chosen: seconds of processor time; an honest program computes for less between two sleeps
+LOOK_S = 0.25  # how often a real thread looks whether virtual time moves
 
 
 class TimeIsUp(BaseException):
@@ -72,22 +70,25 @@ def _raise_in(is_of_program: Callable[[str], bool], frame: FrameType, event: str
     return partial(_raise_in, is_of_program)
 
 
-class BusyWatch:
-    """Presses Ctrl-C in a program that computes on and on while virtual time stands still, such as `while True: pass`.
+class NeverSleeps(BaseException):
+    """Raised in a program that computes on and on and never sleeps. No `except Exception` may hold it up."""
 
-    A thread that does so ends. `found` says whether that happened, `thread_at` where the thread was. Waiting for a
-    keyboard is not computing.
+
+class SpinGuard:
+    """Ends a program that computes on and on while virtual time stands still, such as `while True: pass`.
+
+    It looks on from a real thread while it is entered, and raises NeverSleeps in the thread that has the turn. Waiting
+    for a keyboard is not computing. `patience_s` are seconds of processor time.
     """
 
-    def __init__(self, clock: VirtualClock, busy_s: float = BUSY_S) -> None:
-        self.found = False
-        self.thread_at: FrameType | None = None
+    def __init__(self, clock: VirtualClock, patience_s: float = PATIENCE_S) -> None:
         self._clock = clock
-        self._busy_s = busy_s
+        self._patience_s = patience_s
+        self._main = get_ident()
         self._over = REAL_THREAD.allocate_lock()
         self._gone = REAL_THREAD.allocate_lock()
 
-    def __enter__(self) -> BusyWatch:
+    def __enter__(self) -> Self:
         self._over.acquire()
         self._gone.acquire()
         REAL_THREAD.start_new_thread(self._watch, ())
@@ -98,32 +99,54 @@ class BusyWatch:
         self._gone.acquire()
 
     def _watch(self) -> None:
-        seen_s, since_s = self._clock.monotonic(), REAL_TIME.process_time()
-        while not self._over.acquire(True, min(LOOK_S, self._busy_s)):
-            now_s = self._clock.monotonic()
-            if now_s != seen_s:
-                seen_s, since_s = now_s, REAL_TIME.process_time()
-            elif REAL_TIME.process_time() - since_s >= self._busy_s:
-                self.found = True
-                since_s = REAL_TIME.process_time()
-                self._end_thread()
-                REAL_THREAD.interrupt_main()
+        moved_s, begun_s = self._clock.monotonic(), REAL_TIME.process_time()
+        while not self._over.acquire(True, min(LOOK_S, self._patience_s / 4)):
+            now_s, used_s = self._clock.monotonic(), REAL_TIME.process_time()
+            if now_s != moved_s:
+                moved_s, begun_s = now_s, used_s
+            elif used_s - begun_s >= self._patience_s:
+                begun_s = used_s
+                self._end_spin()
         self._gone.release()
 
-    def _end_thread(self) -> None:
-        """End the virtual thread that has the turn, if it is one; the program itself hears Ctrl-C."""
+    def _end_spin(self) -> None:
+        _raise_in_thread(self._thread() or self._main, NeverSleeps)
+
+    def _thread(self) -> int | None:
+        """The interpreter's number of the virtual thread that has the turn; None when the main thread has it."""
         running = self._clock.running
-        if isinstance(running, VirtualThread) and running.interpreter_ident is not None:
-            self.thread_at = sys._current_frames().get(running.interpreter_ident)
-            ident, ending = ctypes.c_ulong(running.interpreter_ident), ctypes.py_object(SwitchedOff)
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ident, ending)
+        return running.interpreter_ident if isinstance(running, VirtualThread) else None
+
+
+class CtrlCGuard(SpinGuard):
+    """Presses Ctrl-C in such a program in place of that; one of its threads that spins is ended as well.
+
+    `found` says whether that happened, `thread_at` where the thread was.
+    """
+
+    def __init__(self, clock: VirtualClock, patience_s: float = PATIENCE_S) -> None:
+        super().__init__(clock, patience_s)
+        self.found = False
+        self.thread_at: FrameType | None = None
+
+    def _end_spin(self) -> None:
+        self.found = True
+        ident = self._thread()
+        if ident is not None:
+            self.thread_at = sys._current_frames().get(ident)
+            _raise_in_thread(ident, SwitchedOff)
+        REAL_THREAD.interrupt_main()
+
+
+def _raise_in_thread(ident: int, error: type[BaseException]) -> None:
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(error))
 
 
 SLICE_S = 0.02  # real seconds between two looks at the real clock
 
 
 class LivePace:
-    """Waits on the real clock again and again, until it is stopped."""
+    """Lets virtual time go no faster than `speed` virtual seconds a second, until it is stopped."""
 
     def __init__(self, clock: VirtualClock, speed: float) -> None:
         self._clock = clock

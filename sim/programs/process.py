@@ -26,7 +26,7 @@ from devices import Message
 from sim.libraries.modules import PATCHED
 from sim.programs.board_files import BoardCommands, BoardFiles
 from sim.programs.limit import TimeIsUp
-from sim.programs.own_names import OwnNames
+from sim.programs.program_files import LIBRARY_FOLDERS, OwnNames
 from sim.python.swaps import ROOMS
 
 
@@ -72,7 +72,6 @@ def _loggers() -> list[logging.Logger]:
 
 STAND_INS = "sim.libraries.stand_ins"
 SIGNALS = ("SIGINT", "SIGTERM", "SIGUSR1", "SIGUSR2", "SIGHUP", "SIGALRM", "SIGBREAK")
-LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 # What Python does without any -W option, most important first (docs.python.org, "Default Warning Filter").
 WARNING_FILTERS: tuple[tuple[Any, type[Warning], str], ...] = (
     ("ignore", ResourceWarning, ""),
@@ -118,7 +117,7 @@ class ProgramProcess:
     """While it is entered, the process looks to a program as if it had been started with `python FILE ...`."""
 
     def __init__(
-        self, file: Path, words: Sequence[str], seed: int, tell: Callable[[Message], None] = lambda _: None
+        self, file: Path, words: Sequence[str], seed: int, notify: Callable[[Message], None] = lambda _: None
     ) -> None:
         self.main = ModuleType("__main__")
         vars(self.main).update(
@@ -128,7 +127,7 @@ class ProgramProcess:
         self._file = file
         self._words = list(words)
         self._seed = seed
-        self._tell = tell
+        self._notify = notify
         self._undo = ExitStack()
 
     def __enter__(self) -> ProgramProcess:
@@ -153,7 +152,7 @@ class ProgramProcess:
             _keep_machine(undo)
             undo.enter_context(FreshLogs())
             undo.enter_context(BoardFiles())
-            undo.enter_context(BoardCommands(self._tell))
+            undo.enter_context(BoardCommands(self._notify))
             undo.callback(random.setstate, random.getstate())
             random.seed(self._seed)
             sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__

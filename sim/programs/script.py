@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sys
 import threading
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
 from types import CodeType, TracebackType
+from typing import Any
 
 from devices import HighlandError, Message
+from firmware.trace import SIM as PROVENANCE
+from sim.programs.error_report import ErrorReport, report_of, report_of_spin
 from sim.programs.life import Life, compiled
-from sim.programs.limit import BusyWatch, Limit, LivePace, TimeIsUp
-from sim.programs.lint import Lint
-from sim.programs.mistakes import Mistake, ProgramFiles, busy_mistake, mistake_of
+from sim.programs.limit import CtrlCGuard, Limit, LivePace, TimeIsUp
+from sim.programs.lint import Finding, Lint
 from sim.programs.outputs import Outputs, ScriptTrace
 from sim.programs.plugging.kinds import GPIO, Place
 from sim.programs.plugging.stage import Stage
-from sim.programs.plugging.workbench import Tell
-from sim.programs.request import END, ERROR, LIMIT, STOPPED, Request, Result
+from sim.programs.plugging.workbench import Notify, Plugged
+from sim.programs.program_files import ProgramFiles
 from sim.time.durations import span
 from sim.wires import switched_on
 
@@ -48,25 +52,89 @@ ONLINE = Message("script.online", "The program goes out to the network: from now
 
 AS_IT_IS = Message("script.line", "{line}")
 
+FOR_S = 600.0  # virtual seconds until Ctrl-C, when nobody says
+END, LIMIT, STOPPED, ERROR = "end", "limit", "stopped", "error"
 FAILURE = 1
 INTERRUPTED = 130  # 128 + SIGINT, the shells' own habit
 
 
-def run_script(request: Request, tell: Tell) -> Result:
-    """Run one program from its first line to its last; `tell` gets what people should know meanwhile.
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """One program and its world. `speed` is virtual seconds a second; infinity is as fast as it goes."""
+
+    file: Path
+    words: Sequence[str] = ()
+    wiring: Path | None = None
+    world: str = "still"
+    for_s: float = FOR_S
+    speed: float = inf
+    seed: int = 0
+    trace: Path | None = None
+    sets: Sequence[str] = ()
+    presses: Sequence[str] = ()
+
+
+@dataclass(slots=True)
+class RunResult:
+    """How a program ended: `ended` is `end` (by itself), `limit`, `stopped` (Ctrl-C) or `error`."""
+
+    file: str
+    seed: int
+    ended: str = END
+    exit_code: int = 0
+    virtual_s: float = 0.0
+    plugged: Sequence[Plugged] = ()
+    outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    displays: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the lines on each display at the end
+    error: ErrorReport | None = None
+    in_passing: list[ErrorReport] = field(default_factory=list)  # what ended a thread or a callback, each once
+    findings: Sequence[Finding] = ()  # what the lint has seen
+    ending: Message | None = None  # how it ended, for people
+    trace: Path | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """The result as one JSON-able object; `provenance` says that nothing in it was measured."""
+        return {
+            "file": self.file,
+            "provenance": PROVENANCE,
+            "seed": self.seed,
+            "ended": self.ended,
+            "exit_code": self.exit_code,
+            "virtual_s": round(self.virtual_s, 6),
+            "plugged": [each.as_json() for each in self.plugged],
+            "outputs": dict(self.outputs),
+            "displays": {name: list(lines) for name, lines in self.displays.items()},
+            "error": None if self.error is None else self.error.as_json(),
+            "errors_in_passing": [each.as_json() for each in self.in_passing],
+            "findings": [
+                {
+                    "key": each.key,
+                    "severity": each.severity.name.lower(),
+                    "text": f"{each.message.render()} {each.hint.render()}",
+                    "gpio": each.gpio,
+                    "address": each.address,
+                    "t_s": round(each.t_s, 6),
+                }
+                for each in self.findings
+            ],
+        }
+
+
+def run_script(request: RunRequest, notify: Notify) -> RunResult:
+    """Run one program from its first line to its last; `notify` gets what people should know meanwhile.
 
     An error of the program is part of the result. Raises HighlandError for what cannot be run at all.
     """
     file = request.file.absolute()
     is_of_program = ProgramFiles(file)
-    result = Result(str(request.file), request.seed)
+    result = RunResult(str(request.file), request.seed)
     try:
         code = compiled(file)
     except OSError as error:
         raise HighlandError(NO_FILE(file=file.name, reason=error.strerror or error), NO_FILE_HINT) from error
     except (SyntaxError, ValueError) as error:
-        return _failed(result, mistake_of(error, is_of_program))
-    stage = Stage(request, tell)
+        return _failed(result, report_of(error, is_of_program))
+    stage = Stage(notify, request.world, request.wiring, seed=request.seed, sets=request.sets, presses=request.presses)
     trace = _open(request.trace)
     with ExitStack() as undo:
         if trace is not None:
@@ -85,9 +153,9 @@ class _Run:
 
     def __init__(
         self,
-        request: Request,
+        request: RunRequest,
         stage: Stage,
-        result: Result,
+        result: RunResult,
         is_of_program: ProgramFiles,
         outputs: Outputs,
         trace: ScriptTrace | None,
@@ -99,25 +167,25 @@ class _Run:
         self._outputs = outputs
         self._trace = trace
         self._pace: LivePace | None = None
-        self._seen = result.in_passing
+        self._in_passing = result.in_passing
 
     def run(self, code: CodeType, file: Path) -> None:
         """Run it, and put everything back."""
         stage, request, result = self._stage, self._request, self._result
-        tell = stage.bench.tell
-        life = Life(stage.pi, file, request.words, request.seed, on_network=self._online, tell=tell)
+        notify = stage.bench.notify
+        life = Life(stage.pi, file, request.words, request.seed, on_network=self._online, notify=notify)
         stage.begin()
         if self._trace is not None:
             self._trace.watch(stage.bench, stage.clock)
-        with life, BusyWatch(stage.clock) as busy:
+        with life, CtrlCGuard(stage.clock) as busy:
             if request.speed != inf:
                 self._pace = LivePace(stage.clock, request.speed)
             limit = Limit(stage.clock, request.for_s, self._is_of_program)
             life.stop_at(limit)
             lint = Lint(switched_on.board(), stage.wiring)
             lint.watch()
-            sys.excepthook = self._told
-            threading.excepthook = self._told_of_thread
+            sys.excepthook = self._report_once
+            threading.excepthook = self._report_thread
             start_s = stage.clock.monotonic()
             life.run(code)
             life.end(lambda: self._look_back(life, lint, start_s))
@@ -134,45 +202,47 @@ class _Run:
         self._result.virtual_s = self._stage.clock.monotonic() - start_s
         self._stage.end()
 
-    def _judge(self, error: BaseException | None, limit: Limit, busy: BusyWatch) -> None:
+    def _judge(self, error: BaseException | None, limit: Limit, busy: CtrlCGuard) -> None:
         """Say how it ended, and why."""
         result = self._result
         after = span(result.virtual_s)
         if busy.found and (error is None or isinstance(error, SystemExit)):
-            result.ended, result.said = STOPPED, TOO_BUSY(span=after)
+            result.ended, result.ending = STOPPED, TOO_BUSY(span=after)
         elif isinstance(error, SystemExit) or (error is None and not limit.reached):
-            result.ended, result.said = END, ENDED(span=after)
+            result.ended, result.ending = END, ENDED(span=after)
             result.exit_code = _exit_code(error.code if isinstance(error, SystemExit) else None)
         elif busy.found and isinstance(error, KeyboardInterrupt):
-            _failed(result, busy_mistake(error, busy.thread_at, self._is_of_program))
+            _failed(result, report_of_spin(error, busy.thread_at, self._is_of_program))
         elif limit.reached and (error is None or isinstance(error, KeyboardInterrupt | TimeIsUp)):
             result.ended = LIMIT
-            result.said = (BY_FORCE if isinstance(error, TimeIsUp) else AT_LIMIT)(span=after)
+            result.ending = (BY_FORCE if isinstance(error, TimeIsUp) else AT_LIMIT)(span=after)
         elif isinstance(error, KeyboardInterrupt):
-            result.ended, result.exit_code, result.said = STOPPED, INTERRUPTED, CTRL_C(span=after)
+            result.ended, result.exit_code, result.ending = STOPPED, INTERRUPTED, CTRL_C(span=after)
         elif error is not None:
-            _failed(result, mistake_of(error, self._is_of_program)).said = FAILED(span=after)
+            _failed(result, report_of(error, self._is_of_program)).ending = FAILED(span=after)
 
-    def _told(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        """Tell an error of a callback once, and let the program go on, as on a real board."""
-        mistake = mistake_of(error, self._is_of_program)
-        if all((each.kind, each.file, each.line) != (mistake.kind, mistake.file, mistake.line) for each in self._seen):
-            self._seen.append(mistake)
-            for line in mistake.lines(details=False, in_passing=True):
-                self._stage.bench.tell(line if isinstance(line, Message) else AS_IT_IS(line=line))
+    def _report_once(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        """Report an error of a callback once, and let the program go on, as on a real board."""
+        report = report_of(error, self._is_of_program)
+        if all(
+            (each.kind, each.file, each.line) != (report.kind, report.file, report.line) for each in self._in_passing
+        ):
+            self._in_passing.append(report)
+            for line in report.lines(details=False, in_passing=True):
+                self._stage.bench.notify(line if isinstance(line, Message) else AS_IT_IS(line=line))
 
-    def _told_of_thread(self, ended: threading.ExceptHookArgs) -> None:
+    def _report_thread(self, ended: threading.ExceptHookArgs) -> None:
         if ended.exc_value is not None and not isinstance(ended.exc_value, SystemExit):
-            self._told(ended.exc_type, ended.exc_value, ended.exc_traceback)
+            self._report_once(ended.exc_type, ended.exc_value, ended.exc_traceback)
 
     def _online(self) -> None:
         if self._pace is not None:
             self._pace.stop()
-        self._stage.bench.tell(ONLINE)
+        self._stage.bench.notify(ONLINE)
 
 
-def _failed(result: Result, mistake: Mistake) -> Result:
-    result.ended, result.exit_code, result.mistake = ERROR, FAILURE, mistake
+def _failed(result: RunResult, report: ErrorReport) -> RunResult:
+    result.ended, result.exit_code, result.error = ERROR, FAILURE, report
     return result
 
 

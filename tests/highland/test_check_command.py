@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from sim.programs.testing.check_run import FAIL, PASS, SKIPPED
 from sim.programs.testing.examine import examine
-from sim.programs.testing.outcome import FAIL, PASS, SKIPPED
 
 GOOD = """\
 import time

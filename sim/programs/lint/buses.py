@@ -158,13 +158,13 @@ class BusRules:
         scans = min(map(len, self._in_vain.values())) if len(self._in_vain) > SCAN else 0
         for address, asked_s in self._in_vain.items():
             if len(asked_s) > scans and not any(self._talked(each) for each in neighbors(address)):
-                self._tell_nobody(address, asked_s[scans])
+                self._add_nobody(address, asked_s[scans])
 
     def _talked(self, address: int) -> bool:
         bus = self._board.i2c
         return bus.chip(address) is not None and bus.traffic(address).transactions > 0
 
-    def _tell_nobody(self, address: int, at_s: float) -> None:
+    def _add_nobody(self, address: int, at_s: float) -> None:
         found = ", ".join(_hex(each) for each in _all_addresses() if self._board.i2c.chip(each) is not None)
         who = ", ".join(KNOWN_ADDRESSES.get(address, ()))
         values = {"address": _hex(address), "found": found or NOTHING, "who": who or NO_KNOWN_CHIP}

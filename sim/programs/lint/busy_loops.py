@@ -49,13 +49,13 @@ EDGES_LOST = Rule(
 
 
 class BusyLoopRules:
-    """Watches how often the program looks, and how often it is told."""
+    """Watches how often the program looks, and how often it hears of an edge."""
 
     def __init__(self, notes: Findings) -> None:
         self._notes = notes
         self._since_s = [0.0] * GPIO_COUNT
         self._fast = [False] * GPIO_COUNT
-        self._told: dict[int, list[float]] = {}  # edges of one direction that came close together
+        self._edges: dict[int, list[float]] = {}  # edges of one direction that came close together
         self._wheels: set[int] = set()  # flow meters and the like: too many edges for a button
         self._lost: dict[int, int] = {}
 
@@ -75,21 +75,21 @@ class BusyLoopRules:
             self._since_s[gpio] = now_s
 
     def heard(self, net: Net) -> None:
-        """The program is told of an edge; only those of a press are counted, down or up as the first one was."""
+        """The program hears of an edge; only those of a press are counted, down or up as the first one was."""
         gpio = net.gpio
         if gpio in self._wheels:
             return
         now_s = self._notes.now_s()
-        told = self._told.get(gpio)
-        if told is None or now_s - told[-1] > QUIET_S:
-            if told is not None:
-                self._judge(gpio, told)
-            self._told[gpio] = [float(net.level), now_s]
-        elif net.level == told[0]:
-            told.append(now_s)
-            if len(told) > MAX_EDGES:
+        edges = self._edges.get(gpio)
+        if edges is None or now_s - edges[-1] > QUIET_S:
+            if edges is not None:
+                self._judge(gpio, edges)
+            self._edges[gpio] = [float(net.level), now_s]
+        elif net.level == edges[0]:
+            edges.append(now_s)
+            if len(edges) > MAX_EDGES:
                 self._wheels.add(gpio)
-                del self._told[gpio]
+                del self._edges[gpio]
 
     def edge_lost(self, net: Net) -> None:
         """An edge was lost."""
@@ -99,13 +99,13 @@ class BusyLoopRules:
 
     def end(self, busy_s: float, lasted_s: float) -> None:
         """The program is over; it spent `busy_s` of its time with looks at the clock."""
-        for gpio, told in self._told.items():
-            self._judge(gpio, told)
+        for gpio, edges in self._edges.items():
+            self._judge(gpio, edges)
         if busy_s > BUSY_S and busy_s > 0.5 * lasted_s:
             self._notes.add(BUSY_CLOCK)
 
-    def _judge(self, gpio: int, told: list[float]) -> None:
-        edges_s = told[1:]
+    def _judge(self, gpio: int, edges: list[float]) -> None:
+        edges_s = edges[1:]
         close = sum(later_s - sooner_s <= BOUNCE_S for sooner_s, later_s in pairwise(edges_s))
         if close:
             self._notes.add(BOUNCE, {"times": 1 + close}, gpio=gpio, at_s=edges_s[0])

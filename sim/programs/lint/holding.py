@@ -1,13 +1,14 @@
-"""Who holds a wire: nobody, two at once, or a resistor that pulls the wrong way."""
+"""Who holds a wire: nobody, two at once, a resistor that pulls the wrong way, or a program that has ended."""
 
 from __future__ import annotations
 
 from devices import Message
 from sim.programs.lint.finding import Findings, Rule
-from sim.wires.pins import BOARD_PULL_UPS, Net
+from sim.wires.pins import BOARD_PULL_UPS, HALF, Net
 from wiring.checks import Severity
 
 FIGHT_S = 1e-3  # chosen: a shorter fight is the change of hands on a wire with two talkers, such as a DHT's
+LEAVES_THEM = ("RPi.GPIO", "digitalio")  # gpiozero closes its own pins; these leave them as they are
 LOOKS = 2  # chosen: a single look may be a library's first one, before the pull is set
 
 FIGHTS = Rule(
@@ -43,6 +44,19 @@ PULLED_UP = Rule(
     Severity.FAILS,
     Message("lint.pulled_up", "The program pulls GPIO{gpio} down, but the board itself pulls it up, much harder."),
     Message("lint.pulled_up.hint", "Use another pin, or turn the part round: join the wire to ground when pressed."),
+)
+LEFT_ON = Rule(
+    Severity.SURPRISES,
+    Message("lint.left_on", "The program has ended and GPIO{gpio} is still on: the part on it goes on without you."),
+    Message(
+        "lint.left_on.hint",
+        "Put the loop into try: and switch everything off in finally:. Ctrl-C passes there, too.",
+    ),
+)
+NO_CLEANUP = Rule(
+    Severity.SURPRISES,
+    Message("lint.no_cleanup", "The program has ended and still drives {pins}."),
+    Message("lint.no_cleanup.hint", "Put GPIO.cleanup() into a finally: block at the end."),
 )
 
 
@@ -107,3 +121,14 @@ class Holding:
             self._notes.add(FIGHTS, gpio=net.gpio, at_s=since_s)
         if over or not net.contention:
             del self._fights[net.gpio]
+
+
+def left_behind(notes: Findings, nets: list[Net]) -> None:
+    """Look at every pin after the program's last line."""
+    driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
+    on = [net for net in driven if net.duty is not None and net.duty >= HALF]
+    for net in on:
+        notes.add(LEFT_ON, gpio=net.gpio)
+    off = [net for net in driven if net not in on and net.owner == "RPi.GPIO"]
+    if off and not on:
+        notes.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})

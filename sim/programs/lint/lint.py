@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from devices import Wiring
-from sim.programs.lint import at_exit
 from sim.programs.lint.buses import BusRules, DhtLibrary
 from sim.programs.lint.busy_loops import BusyLoopRules
 from sim.programs.lint.finding import Finding, Findings
-from sim.programs.lint.holding import Holding
+from sim.programs.lint.holding import Holding, left_behind
 from sim.programs.lint.numbering import Numbering
 from sim.programs.lint.pwm import BY_HAND, PwmRules
 from sim.python.program import program_here
@@ -47,7 +46,7 @@ class Lint(Observer):
         """Begin to watch."""
         self._watching = True
         self._start_s = self._notes.start()
-        self._tell_wires(self)
+        self._observe(self)
         for net in self._nets:
             if net.chip_level is not None:
                 self._holding.chip_moved(net)
@@ -66,7 +65,7 @@ class Lint(Observer):
         """End the watch: look at what the program leaves behind, and return all findings, the worst first."""
         if self._watching:
             self._watching = False
-            self._tell_wires(None)
+            self._observe(None)
             self._dht.undo()
             program = program_here()
             busy_s = 0.0 if program is None else program.clock_reads.busy_s
@@ -74,10 +73,10 @@ class Lint(Observer):
             self._holding.end(self._nets)
             self._buses.end()
             self._pwm.end()
-            at_exit.end(self._notes, self._nets)
+            left_behind(self._notes, self._nets)
         return self._notes.findings
 
-    def _tell_wires(self, observer: Observer | None) -> None:
+    def _observe(self, observer: Observer | None) -> None:
         board = self._board
         board.pins.watch(observer)
         board.i2c.observer = board.spi.observer = board.pulses.observer = observer

@@ -79,7 +79,7 @@ class BusDetector:
         self._bench = bench
         self._last = -1  # the address that was asked last and did not answer
         self._row = 0  # how many neighbours were asked like that, one after the other
-        self._told: set[object] = set()
+        self._notified: set[object] = set()
         pi = bench.pi
         pi.i2c.on_absent = self._i2c
         pi.spi.on_absent = self._spi
@@ -96,7 +96,7 @@ class BusDetector:
             self._row = 0
             self._bench.plug(KINDS[found], Place(I2C, address))
         elif library is not None:
-            self._tell_once(NOBODY_FOR(address=address, library=library))
+            self._notify_once(NOBODY_FOR(address=address, library=library))
 
     def _searches(self, address: int) -> bool:
         if address != self._last:
@@ -107,14 +107,14 @@ class BusDetector:
             self._last = address
         if self._row <= IN_A_ROW:
             return False
-        self._tell_once(SCAN)
+        self._notify_once(SCAN)
         return True
 
     def _spi(self, port: int, device: int, data: Sequence[int]) -> None:
         if len(data) == 3 and data[0] == 1:  # DS21295, figure 6-1: a start bit, eight bits later an answer of ten
             self._bench.plug(KINDS["mcp3008"], Place(SPI, device))
         else:
-            self._tell_once(NO_SPI(device=device))
+            self._notify_once(NO_SPI(device=device))
 
     def _pulses(self, gpio: int, trigger_us: int) -> None:
         if self._bench.taken(Place(GPIO, gpio)) or not 500 <= trigger_us <= DHT_LONGEST_US:
@@ -128,8 +128,8 @@ class BusDetector:
         if not self._bench.taken(place):
             self._bench.plug(KINDS["ds18b20"], place)
 
-    def _tell_once(self, message: Message) -> None:
-        said = (message.key, tuple(message.values.items()))
-        if said not in self._told:
-            self._told.add(said)
-            self._bench.tell(message)
+    def _notify_once(self, message: Message) -> None:
+        key = (message.key, tuple(message.values.items()))
+        if key not in self._notified:
+            self._notified.add(key)
+            self._bench.notify(message)

@@ -42,13 +42,13 @@ SERVO = Message("script.kind.servo", "servo")
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of part: what it is called in `--set`, what it is, on which wires, and what people can change."""
+    """One kind of part: what it is called in `--set`, what it is, on which wires, and which values are announced."""
 
     name: str
     chip: type[Chip]
     title: Message
     where: str
-    told: tuple[str, ...]
+    announced: tuple[str, ...]
     needs_partner: bool = False  # it cannot be plugged in before the program shows its second wire
 
     @property

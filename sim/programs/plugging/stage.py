@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from devices import Message, WiredPart, Wiring
 from firmware.project import Project, find
 from sim.chips import find as find_chip
-from sim.programs.options import Setting, pin_in, presses, settings
 from sim.programs.plugging.addresses import BusDetector
 from sim.programs.plugging.header_pins import PinDetector
 from sim.programs.plugging.kinds import GPIO, Place
-from sim.programs.plugging.workbench import Tell, Workbench
+from sim.programs.plugging.options import Setting, pin_in, presses_in, settings_in
+from sim.programs.plugging.workbench import Notify, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
-from sim.programs.request import Request
 from sim.time.clock import VIETNAM, VirtualClock
 from sim.virtual_pi import VirtualPi
 from sim.world.options import settings_of
@@ -34,27 +35,36 @@ NOTHING_THERE = Message("script.press.nothing", "--press {name}: there is nothin
 
 
 class Stage:
-    """Everything is checked when it is made; `begin` plugs it together. Raises HighlandError for wrong wishes."""
+    """Everything is checked when it is made; `begin` plugs it together. Raises HighlandError for wrong options."""
 
-    def __init__(self, request: Request, tell: Tell) -> None:
-        self._tell = tell
-        self._seed = request.seed
-        self._project = None if request.world in (STILL, ROOM) else find(request.world)
-        self._parts = self._wiring(request)
-        wanted = list(request.sets)
+    def __init__(
+        self,
+        notify: Notify,
+        world: str = STILL,
+        wiring: Path | None = None,
+        *,
+        seed: int = 0,
+        sets: Sequence[str] = (),
+        presses: Sequence[str] = (),
+    ) -> None:
+        self._notify = notify
+        self._seed = seed
+        self._project = None if world in (STILL, ROOM) else find(world)
+        self._parts = self._wired_parts(wiring)
+        wanted = list(sets)
         self._plant = None if self._project is None else self._build_plant(self._project, wanted)
         wired = {} if self._parts is None else {part.name: find_chip(part.driver).feels for part in self._parts}
-        self._settings = settings(wanted, wired)
-        self._presses = presses(request.presses)
+        self._settings = settings_in(wanted, wired)
+        self._presses = presses_in(presses)
         self._pins: PinDetector | None = None
         self._early: list[Press] = []  # their pin is not there yet
         start = START if self._plant is None else self._plant.start
         self.clock = VirtualClock(start=start)
         self._start_s = self.clock.monotonic()
-        self.pi = VirtualPi(clock=self.clock, seed=request.seed)
-        self._surroundings = Room(request.seed) if request.world == ROOM else Still()
+        self.pi = VirtualPi(clock=self.clock, seed=seed)
+        self._surroundings = Room(seed) if world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
-        self.bench = Workbench(self.pi, self.felt, tell)
+        self.bench = Workbench(self.pi, self.felt, notify)
 
     @property
     def wiring(self) -> Wiring | None:
@@ -83,11 +93,11 @@ class Stage:
         if self._pins is not None:
             self._pins.settle()
         for press in self._early:
-            self._tell(NOTHING_THERE(name=press.button))
+            self._notify(NOTHING_THERE(name=press.button))
 
-    def _wiring(self, request: Request) -> tuple[WiredPart, ...] | None:
-        if request.wiring is not None:
-            wiring = read_wiring(request.wiring)
+    def _wired_parts(self, file: Path | None) -> tuple[WiredPart, ...] | None:
+        if file is not None:
+            wiring = read_wiring(file)
             for misfit in unknown_tables(wiring):
                 raise misfit
             return wiring.parts

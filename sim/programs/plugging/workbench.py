@@ -1,4 +1,4 @@
-"""The bench on which a program's parts lie: what is plugged in where, and who is told about it."""
+"""The workbench of one program: which parts are plugged in where."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from typing import Any
 from devices import Message, WiredPart
 from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
-from sim.programs.parts.hd44780 import COLUMNS
-from sim.programs.parts.lcd import LcdChip
+from sim.programs.parts.lcd import COLUMNS, LcdChip
 from sim.programs.plugging.kinds import BUTTON, DISTANCE, GPIO, KINDS, Kind, Place
 from sim.programs.plugging.worlds import ANOTHER, Felt, with_unit
 from sim.virtual_pi import VirtualPi
 
-Tell = Callable[[Message], None]
+Notify = Callable[[Message], None]
 
 PLUGGED = Message("script.plugged", "{where}: {what}.")
 PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; change it with --set {key}={value}")
@@ -46,10 +45,10 @@ class Plugged:
 class Workbench:
     """Everything that is plugged into one virtual board."""
 
-    def __init__(self, pi: VirtualPi, felt: Felt, tell: Tell) -> None:
+    def __init__(self, pi: VirtualPi, felt: Felt, notify: Notify) -> None:
         self.pi = pi
         self.felt = felt
-        self.tell = tell
+        self.notify = notify
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # something new lies here
@@ -76,10 +75,10 @@ class Workbench:
         if "trigger" in part.options:
             self._at[Place(GPIO, part.options["trigger"])] = name
         if isinstance(chip, LcdChip):
-            chip.on_text = Reader(self.tell, place, chip).read
+            chip.on_text = Reader(self.notify, place, chip).read
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
         self.plugged.append(Plugged(name, kind.name, place.shown, values))
-        self.tell(_sentence(kind, place, name, values, part.options))
+        self.notify(_sentence(kind, place, name, values, part.options))
         if self.on_plug is not None:
             self.on_plug()
         return chip
@@ -89,7 +88,7 @@ class Workbench:
         place = Place(GPIO, gpio)
         self._at.setdefault(place, f"{name}_{place}")
         self.plugged.append(Plugged(f"{name}_{place}", name, place.shown, {}))
-        self.tell(PLUGGED(where=place.shown, what=what))
+        self.notify(PLUGGED(where=place.shown, what=what))
 
     def take_wired(self, parts: Sequence[WiredPart], chips: Mapping[str, Chip]) -> None:
         """Take over the parts of a wiring list."""
@@ -101,7 +100,7 @@ class Workbench:
             shown = place.shown if place is not None else part.name
             values = {quantity: chips[part.name].feel(quantity) for quantity in chips[part.name].feels}
             self.plugged.append(Plugged(part.name, part.driver, shown, values))
-            self.tell(PLUGGED(where=shown, what=f"{part.name} ({part.driver})"))
+            self.notify(PLUGGED(where=shown, what=f"{part.name} ({part.driver})"))
 
     def press_key(self, place: Place) -> str | None:
         """The key in what is felt that a finger, or somebody who walks past, changes at this place."""
@@ -127,8 +126,8 @@ class Workbench:
 class Reader:
     """Somebody who reads a display aloud, until it becomes too much."""
 
-    def __init__(self, tell: Tell, place: Place, chip: LcdChip) -> None:
-        self._tell = tell
+    def __init__(self, notify: Notify, place: Place, chip: LcdChip) -> None:
+        self._notify = notify
         self._where = place.shown
         self._chip = chip
         self._times = 0
@@ -137,9 +136,9 @@ class Reader:
         """There is something new to read."""
         self._times += 1
         if self._times <= READ_ALOUD:
-            self._tell((SHOWS if self._chip.lit else DARK)(where=self._where, text=framed(lines)))
+            self._notify((SHOWS if self._chip.lit else DARK)(where=self._where, text=framed(lines)))
         elif self._times == READ_ALOUD + 1:
-            self._tell(SHOWS_ON(where=self._where))
+            self._notify(SHOWS_ON(where=self._where))
 
 
 def framed(lines: Sequence[str]) -> str:
@@ -161,12 +160,12 @@ def _sentence(
         title = DISTANCE(trigger=options["trigger"])
     if kind.chip is LcdChip:
         return PLUGGED(where=place.shown, what=title)
-    if not kind.told:
+    if not kind.announced:
         form = PLUGGED_PRESS if kind is KINDS["button"] else PLUGGED_NOTICE
         return form(where=place.shown, what=title, gpio=place)
-    told = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.told)
-    first = kind.told[0]
-    return PLUGGED_SET(where=place.shown, what=title, values=told, key=f"{name}_{first}", value=ANOTHER[first])
+    announced = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.announced)
+    first = kind.announced[0]
+    return PLUGGED_SET(where=place.shown, what=title, values=announced, key=f"{name}_{first}", value=ANOTHER[first])
 
 
 def _place_in_list(part: WiredPart) -> Place | None:

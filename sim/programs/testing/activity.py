@@ -1,12 +1,14 @@
-"""What a program does with its time: whether it sleeps, where it is, and when it last did something."""
+"""What can be seen of a program from outside: when it did something, whether it sleeps, and what it prints."""
 
 from __future__ import annotations
 
 import sys
 from collections import Counter
+from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
-from sim.programs.testing.source_line import SourceLine, Sources
+from sim.programs.program_files import SourceLine, Sources
 from sim.time.call_costs import ClockReads, Polling
 from sim.time.clock import Event
 from sim.virtual_pi import VirtualPi
@@ -26,7 +28,7 @@ class Activity:
         self._lines: Counter[SourceLine] = Counter()
         self._moments_s: list[float] = []
         self._sampling: Event | None = None
-        self._said = 0  # transactions on the buses
+        self._transactions = 0  # on the buses
 
     def begin(self) -> None:
         """Begin to look."""
@@ -61,9 +63,9 @@ class Activity:
 
     def _sample(self) -> None:
         self._samples += 1
-        said = self._pi.i2c.transactions + self._pi.spi.transactions
-        if said != self._said:
-            self._said = said
+        transactions = self._pi.i2c.transactions + self._pi.spi.transactions
+        if transactions != self._transactions:
+            self._transactions = transactions
             self.note()
         asking = [line for frame in sys._current_frames().values() if (line := self._asking(frame)) is not None]
         if asking:
@@ -79,3 +81,55 @@ class Activity:
                 return line
             frame = frame.f_back
         return None
+
+
+class Printed:
+    """Stands in front of sys.stdout. `counts` says of the frame that writes whether its words are the program's."""
+
+    def __init__(self, counts: Callable[[FrameType], bool] = lambda frame: True) -> None:
+        self._counts = counts
+        self._pieces: list[str] = []
+        self._screen: Any = None
+
+    @property
+    def text(self) -> str:
+        """Everything so far."""
+        return "".join(self._pieces)
+
+    def listen(self) -> None:
+        """Stand in front of the screen; harmless when we do already."""
+        if sys.stdout is not self:
+            self._screen = sys.stdout
+            sys.stdout = self
+
+    def stop(self) -> None:
+        """Step aside, unless somebody else stands there by now."""
+        if sys.stdout is self:
+            sys.stdout = self._screen
+
+    def write(self, text: str) -> int:
+        if self._counts(sys._getframe(1)):
+            self._pieces.append(text)
+        if self._screen is not None:
+            self._screen.write(text)
+        return len(text)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._screen, name)
+
+
+class NoScreen:
+    """A screen that nobody looks at."""
+
+    encoding = "utf-8"
+    errors = "strict"
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+    def writelines(self, lines: list[str]) -> None: ...
+
+    def flush(self) -> None: ...
+
+    def isatty(self) -> bool:
+        return False

@@ -7,11 +7,10 @@ import re
 from devices import Message
 from sim.chips._switched import SwitchedChip
 from sim.programs.plugging.kinds import LED
-from sim.programs.testing.check_run import LOOK_THERE, error_of
-from sim.programs.testing.outcome import Outcome, failed, passed, skipped
+from sim.programs.program_files import SourceLine
+from sim.programs.testing.check_run import LOOK_THERE, CheckResult, error_of, failed, passed, skipped
 from sim.programs.testing.pin_record import PinRecord
-from sim.programs.testing.source_line import SourceLine
-from sim.programs.testing.trial import Seen
+from sim.programs.testing.trial import TrialResult
 from sim.wires.pins import HALF
 
 MOVES, MOVES_S = 10, 9.5  # chosen: ten moves one second apart take 10 s; a little less is the clock's own rounding
@@ -48,7 +47,7 @@ REST = Message(
 )
 
 
-def ends_off(seen: Seen) -> Outcome:
+def ends_off(seen: TrialResult) -> CheckResult:
     """After Ctrl-C, or at its own end."""
     if seen.ignored_ctrl_c:
         return failed(OFF, IGNORED, LET_CTRL_C, seen.error_line)
@@ -61,7 +60,7 @@ def ends_off(seen: Seen) -> Outcome:
     return passed(OFF, ALL_OFF if outputs else NO_OUTPUT)
 
 
-def lets_go(seen: Seen) -> Outcome:
+def lets_go(seen: TrialResult) -> CheckResult:
     """What is still driven when everything is over."""
     outputs = _outputs(seen)
     if not outputs:
@@ -72,7 +71,7 @@ def lets_go(seen: Seen) -> Outcome:
     return passed(LETS_GO, LET_GO)
 
 
-def relays(seen: Seen) -> Outcome:
+def relays(seen: TrialResult) -> CheckResult:
     """How often each output moves; whether it is a relay is told by the wiring list, or by the program's own names."""
     outputs = _outputs(seen)
     if not outputs:
@@ -94,14 +93,14 @@ def relays(seen: Seen) -> Outcome:
     return passed(RELAY, NOT_KNOWN(pins=_pins(quick)) if quick else CALM)
 
 
-def _is_on(seen: Seen, gpio: int, duty: float) -> bool:
+def _is_on(seen: TrialResult, gpio: int, duty: float) -> bool:
     chip = _switched(seen, gpio)
     if chip is not None and not chip.option("active_high", True):
         return duty < HALF
     return duty > 0.0
 
 
-def _is_relay(seen: Seen, gpio: int, pin: PinRecord) -> bool:
+def _is_relay(seen: TrialResult, gpio: int, pin: PinRecord) -> bool:
     chip = _switched(seen, gpio)
     if chip is not None:
         return chip.part.driver in RELAYS
@@ -111,14 +110,14 @@ def _is_relay(seen: Seen, gpio: int, pin: PinRecord) -> bool:
     return any(LIKE_A_RELAY.search(line.text) for line in lines)
 
 
-def _switched(seen: Seen, gpio: int) -> SwitchedChip | None:
+def _switched(seen: TrialResult, gpio: int) -> SwitchedChip | None:
     for chip in seen.parts.values():
         if isinstance(chip, SwitchedChip) and chip.part.options.get("pin") == gpio:
             return chip
     return None
 
 
-def _outputs(seen: Seen) -> dict[int, PinRecord]:
+def _outputs(seen: TrialResult) -> dict[int, PinRecord]:
     """The pins that were driven, without the wires to sensors and buses."""
     wires = {
         chip.part.options.get(option)

@@ -1,14 +1,18 @@
-"""How a program begins, goes on, sleeps, and whether it does the same twice."""
+"""What a check comes to, and the checks of a run: how it begins, goes on, sleeps, and does the same twice."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from itertools import zip_longest
+from pathlib import Path
+from typing import Any
 
 from devices import Message
-from sim.programs.testing.outcome import Outcome, failed, passed, skipped
-from sim.programs.testing.source_line import SourceLine, Sources
-from sim.programs.testing.trial import Seen
+from sim.programs.program_files import SourceLine, Sources
+from sim.programs.testing.trial import TrialResult
+
+PASS, FAIL, SKIPPED = "pass", "fail", "skipped"
 
 START_S = 1.0  # chosen: an error in the first second is one of the start
 BUSY_SHARE = 0.5  # chosen: of its time that a program may ask without a pause
@@ -54,7 +58,45 @@ CHANCE = Message(
 )
 
 
-def starts(seen: Seen) -> Outcome:
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """`check` is what was asked, `seen` one sentence about what happened, `line` where, and `do` what to do."""
+
+    check: Message
+    result: str
+    seen: Message
+    line: SourceLine | None = None
+    do: Message | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {
+            "check": self.check.key.rpartition(".")[2],
+            "asked": self.check.render(),
+            "result": self.result,
+            "seen": self.seen.render(),
+            "file": None if self.line is None else Path(self.line.file).name,
+            "line": None if self.line is None else self.line.line,
+            "do": None if self.do is None else self.do.render(),
+        }
+
+
+def passed(check: Message, seen: Message) -> CheckResult:
+    """The program did well."""
+    return CheckResult(check, PASS, seen)
+
+
+def failed(check: Message, seen: Message, do: Message, line: SourceLine | None = None) -> CheckResult:
+    """The program did not."""
+    return CheckResult(check, FAIL, seen, line, do)
+
+
+def skipped(check: Message, why: Message) -> CheckResult:
+    """It was not asked, or there is nothing to ask."""
+    return CheckResult(check, SKIPPED, why)
+
+
+def starts(seen: TrialResult) -> CheckResult:
     """The first second."""
     if seen.error is None or seen.stopped_by_us or seen.lasted_s > START_S:
         return passed(STARTS, STARTED)
@@ -64,7 +106,7 @@ def starts(seen: Seen) -> Outcome:
     return failed(STARTS, said, what_to_do(seen), seen.error_line)
 
 
-def minute(seen: Seen, sources: Sources) -> Outcome:
+def minute(seen: TrialResult, sources: Sources) -> CheckResult:
     """Until Ctrl-C."""
     if seen.error is not None and not seen.stopped_by_us:
         if seen.lasted_s <= START_S:
@@ -80,7 +122,7 @@ def minute(seen: Seen, sources: Sources) -> Outcome:
     return passed(MINUTE, ENDED(seconds=seen.lasted_s))
 
 
-def sleeps(seen: Seen, patience_s: float) -> Outcome:
+def sleeps(seen: TrialResult, patience_s: float) -> CheckResult:
     """Whether the processor gets a rest."""
     if seen.never_slept:
         return failed(SLEEPS, NEVER_SLEPT(seconds=patience_s), SLEEP, seen.error_line)
@@ -89,7 +131,7 @@ def sleeps(seen: Seen, patience_s: float) -> Outcome:
     return passed(SLEEPS, SLEPT)
 
 
-def same(one: Seen, two: Seen) -> Outcome:
+def same(one: TrialResult, two: TrialResult) -> CheckResult:
     """Two runs with the same seed."""
     for first, second in zip_longest(one.printed.splitlines(), two.printed.splitlines(), fillvalue=""):
         if first != second:
@@ -100,14 +142,14 @@ def same(one: Seen, two: Seen) -> Outcome:
     return passed(SAME, WAS_SAME)
 
 
-def error_of(seen: Seen) -> str:
+def error_of(seen: TrialResult) -> str:
     """An error as Python names it, without the full stop that the sentence has."""
     assert seen.error is not None
     text = f"{seen.error.kind}: {seen.error.text}" if seen.error.text else seen.error.kind
     return text.rstrip(".")
 
 
-def what_to_do(seen: Seen) -> Message:
+def what_to_do(seen: TrialResult) -> Message:
     """What is known about this error."""
     if seen.error is None:
         return LOOK_THERE

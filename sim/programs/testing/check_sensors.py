@@ -9,10 +9,9 @@ from sim.chips import Chip
 from sim.chips._contact import ContactChip
 from sim.chips._switched import SwitchedChip
 from sim.chips.heartbeat import HeartbeatChip
-from sim.programs.testing.check_run import TRACEBACK, error_of, in_a_thread
-from sim.programs.testing.outcome import Outcome, failed, passed, skipped
-from sim.programs.testing.source_line import SourceLine, Sources
-from sim.programs.testing.trial import MINUTE_S, REST_S, Seen
+from sim.programs.program_files import SourceLine, Sources
+from sim.programs.testing.check_run import TRACEBACK, CheckResult, error_of, failed, in_a_thread, passed, skipped
+from sim.programs.testing.trial import MINUTE_S, REST_S, TrialResult
 
 FAILS_AT_S, FAILS_FOR_S = 20.0, 10.0
 SOON_S = 5.0  # chosen: how soon after the sensor is back a program should do something again
@@ -69,7 +68,7 @@ def shown(chip: Chip) -> str:
     return f"the {chip.part.driver}{where}"
 
 
-def survives_failure(chip: Chip, well: Seen, ill: Seen, back_s: float, sources: Sources) -> Outcome:
+def survives_failure(chip: Chip, well: TrialResult, ill: TrialResult, back_s: float, sources: Sources) -> CheckResult:
     """Ten seconds without an answer, compared with a run in which all went well."""
     check = FAILS(seconds=FAILS_FOR_S, part=shown(chip))
     broken = _broken(check, well, ill, sources)
@@ -82,7 +81,7 @@ def survives_failure(chip: Chip, well: Seen, ill: Seen, back_s: float, sources: 
     return passed(check, SURVIVED)
 
 
-def survives_absence(chip: Chip, well: Seen, ill: Seen, sources: Sources) -> Outcome:
+def survives_absence(chip: Chip, well: TrialResult, ill: TrialResult, sources: Sources) -> CheckResult:
     """A start without the part."""
     check = MISSING(part=shown(chip))
     broken = _broken(check, well, ill, sources)
@@ -98,7 +97,7 @@ def survives_absence(chip: Chip, well: Seen, ill: Seen, sources: Sources) -> Out
     return passed(check, LIVES)
 
 
-def dht_rests(seen: Seen) -> Outcome:
+def dht_rests(seen: TrialResult) -> CheckResult:
     """The waits between start signals on the wire of each DHT."""
     waits: list[float] = []
     asked = False
@@ -120,7 +119,7 @@ def dht_rests(seen: Seen) -> Outcome:
     return passed(DHT, PATIENT(seconds=min(waits)) if waits else ONCE)
 
 
-def _broken(check: Message, well: Seen, ill: Seen, sources: Sources) -> Outcome | None:
+def _broken(check: Message, well: TrialResult, ill: TrialResult, sources: Sources) -> CheckResult | None:
     if ill.error is not None:
         do = ill.error.hint if ill.error.hint is not None and not ill.error_line else CATCH(error=ill.error.kind)
         return failed(check, BROKE(seconds=ill.lasted_s, error=error_of(ill)), do, ill.error_line)
@@ -132,10 +131,10 @@ def _broken(check: Message, well: Seen, ill: Seen, sources: Sources) -> Outcome 
     return None
 
 
-def _is_active(seen: Seen, from_s: float) -> bool:
+def _is_active(seen: TrialResult, from_s: float) -> bool:
     """Whether it did something after that moment, and before Ctrl-C."""
     return any(from_s < moment_s < MINUTE_S - ROUNDING_S for moment_s in seen.active_s)
 
 
-def _where(seen: Seen) -> SourceLine | None:
+def _where(seen: TrialResult) -> SourceLine | None:
     return seen.busy_line or seen.error_line

@@ -9,12 +9,11 @@ from typing import Any
 
 from devices import Message
 from firmware.trace import SIM as PROVENANCE
+from sim.programs.limit import PATIENCE_S
 from sim.programs.lint import Finding
 from sim.programs.testing import check_end, check_run, check_sensors
-from sim.programs.testing.check_run import DOES_NOT_START
-from sim.programs.testing.never_sleeps import PATIENCE_S
-from sim.programs.testing.outcome import FAIL, Outcome, failed, passed, skipped
-from sim.programs.testing.trial import Absence, Seen, Trial
+from sim.programs.testing.check_run import DOES_NOT_START, FAIL, CheckResult, failed, passed, skipped
+from sim.programs.testing.trial import Absence, Trial, TrialResult
 from wiring.checks import Severity
 
 WIRES = Message("check.wires", "It does nothing to its wires that burns a part or cannot work.")
@@ -39,7 +38,7 @@ class Examination:
 
     file: str
     seed: int
-    outcomes: Sequence[Outcome]
+    outcomes: Sequence[CheckResult]
     notes: Sequence[Finding]
 
     @property
@@ -93,8 +92,8 @@ def examine(
     return Examination(str(file), seed, outcomes, _notes(first))
 
 
-def _sensors(trial: Trial, first: Seen) -> list[Outcome]:
-    found: list[Outcome] = []
+def _sensors(trial: Trial, first: TrialResult) -> list[CheckResult]:
+    found: list[CheckResult] = []
     begins_s = min(check_sensors.FAILS_AT_S, first.lasted_s / 3.0)
     ends_s = begins_s + check_sensors.FAILS_FOR_S
     for name, chip in first.parts.items():
@@ -106,14 +105,14 @@ def _sensors(trial: Trial, first: Seen) -> list[Outcome]:
     return found or [skipped(check_sensors.FAILS(seconds=10.0, part="a sensor"), check_sensors.NO_SENSOR)]
 
 
-def _wires(seen: Seen) -> Outcome:
+def _wires(seen: TrialResult) -> CheckResult:
     for finding in seen.findings:
         if finding.severity is not Severity.SURPRISES and finding.key not in ASKED_HERE:
             return failed(WIRES, finding.message, finding.hint)
     return passed(WIRES, NOTHING_FOUND)
 
 
-def _notes(seen: Seen) -> list[Finding]:
+def _notes(seen: TrialResult) -> list[Finding]:
     """What only surprises, and what came after the first that burns or fails."""
-    told = _wires(seen).seen
-    return [each for each in seen.findings if each.key not in ASKED_HERE and each.message != told]
+    already = _wires(seen).seen
+    return [each for each in seen.findings if each.key not in ASKED_HERE and each.message != already]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from sim.programs.testing.source_line import SourceLine
+from sim.programs.program_files import SourceLine
 from sim.time.clock import VirtualClock
 from sim.wires.pins import HALF, Net
 

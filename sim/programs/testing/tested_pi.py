@@ -13,15 +13,14 @@ from types import FrameType, ModuleType, TracebackType
 from typing import Any, Self, TypeVar
 
 from devices import Message
-from sim.programs.mistakes import mistake_of
-from sim.programs.own_names import OwnNames
+from sim.programs.error_report import report_of
+from sim.programs.limit import NeverSleeps, SpinGuard
 from sim.programs.plugging.header_pins import closes_to_3v3
+from sim.programs.program_files import OwnNames, Sources
+from sim.programs.testing.activity import Printed
+from sim.programs.testing.breadboard import Breadboard, CannotTest
 from sim.programs.testing.held_program import HeldProgram
-from sim.programs.testing.never_sleeps import NeverSleeps, Watchdog
-from sim.programs.testing.parts import CannotTest, Parts
 from sim.programs.testing.pin_record import PinRecord, RelayRecord
-from sim.programs.testing.printed import Printed
-from sim.programs.testing.source_line import Sources
 from sim.programs.virtual_time import ProgramTime
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
@@ -55,7 +54,7 @@ class ProgramFailed(AssertionError):
 Call = TypeVar("Call", bound=Callable[..., Any])
 
 
-def told_at_the_test(method: Call) -> Call:
+def raised_at_the_test(method: Call) -> Call:
     """Let an error show the line of the test, and not the way through this file."""
 
     @wraps(method)
@@ -87,7 +86,7 @@ class TestedPi:
             self._board = switched_on.board()
             self._time = undo.enter_context(ProgramTime(self._board))
             self._start_s = self._pi.clock.monotonic()
-            self._parts = Parts(self._pi)
+            self._breadboard = Breadboard(self._pi)
             self._pins = {
                 gpio: PinRecord(net, self._pi.clock, self._sources.at_work) for gpio, net in self._pi.pins.items()
             }
@@ -106,60 +105,60 @@ class TestedPi:
     def __repr__(self) -> str:
         program = "no program" if self._program is None else self._program.file.name
         state = "running" if self.running else "not running"
-        parts = ", ".join(self._parts.chips) or "none"
+        parts = ", ".join(self._breadboard.chips) or "none"
         return f"<virtual Pi after {self.seconds:.1f} s: {program}, {state}; parts: {parts}>"
 
     # parts
 
-    @told_at_the_test
+    @raised_at_the_test
     def plug(self, part: str, **given: Any) -> str:
         """Plug a part in: its pins or address, and what it feels. Returns its name, for when there are two of a kind.
 
         `plug("dht22", pin=4, temperature_c=27)`, `plug("button", pin=2)`, `plug("relay", pin=17, active_high=False)`.
         """
-        return self._parts.plug(part, given)
+        return self._breadboard.plug(part, given)
 
-    @told_at_the_test
+    @raised_at_the_test
     def set(self, part: str | None = None, /, **quantities: float | bool) -> None:
         """Change what a part feels, or what every part feels that can: `set("dht22", humidity_pct=50)`."""
-        self._parts.set(part, quantities)
+        self._breadboard.set(part, quantities)
 
-    @told_at_the_test
+    @raised_at_the_test
     def press(self, part: str = "button", *, pin: int | None = None, seconds: float = CLICK_S) -> None:
         """Press a button for so long, or let a motion sensor notice somebody. Time passes meanwhile.
 
         A button that nobody plugged in is there when a pin is given.
         """
-        if part == "button" and pin is not None and not self._parts.has(part, pin):
+        if part == "button" and pin is not None and not self._breadboard.has(part, pin):
             self._pin(pin)
-            self._parts.plug(part, {"pin": pin, "to_3v3": self._closes_to_3v3(pin), "name": f"button {pin}"})
-        name = self._parts.name_of(part, pin)
-        quantity = self._parts.touch(name)
-        self._parts.set(name, {quantity: True})
+            self._breadboard.plug(part, {"pin": pin, "to_3v3": self._closes_to_3v3(pin), "name": f"button {pin}"})
+        name = self._breadboard.name_of(part, pin)
+        quantity = self._breadboard.touch(name)
+        self._breadboard.set(name, {quantity: True})
         self.advance(seconds)
-        self._parts.set(name, {quantity: False})
+        self._breadboard.set(name, {quantity: False})
         self.advance(SETTLE_S)
 
-    @told_at_the_test
+    @raised_at_the_test
     def unplug(self, part: str) -> None:
         """Pull the plug of a part: it answers nothing any more."""
-        self._parts.chips[self._parts.name_of(part)].powered = False
+        self._breadboard.chips[self._breadboard.name_of(part)].powered = False
 
-    @told_at_the_test
+    @raised_at_the_test
     def plug_back(self, part: str) -> None:
         """Put the plug of a part back."""
-        self._parts.chips[self._parts.name_of(part)].powered = True
+        self._breadboard.chips[self._breadboard.name_of(part)].powered = True
 
-    @told_at_the_test
+    @raised_at_the_test
     def fail(self, part: str, *, seconds: float) -> None:
         """Let a part answer nothing for so long, from now on; no time passes yet."""
-        chip = self._parts.chips[self._parts.name_of(part)]
+        chip = self._breadboard.chips[self._breadboard.name_of(part)]
         chip.powered = False
         self._pi.clock.at(self._pi.clock.monotonic() + seconds, lambda: setattr(chip, "powered", True))
 
     # programs and time
 
-    @told_at_the_test
+    @raised_at_the_test
     def run(self, file: str | os.PathLike[str], *words: str, seconds: float) -> None:
         """Run a program for so long. One that has not ended then waits, and goes on with `advance`."""
         path = self._find(file)
@@ -172,15 +171,15 @@ class TestedPi:
         self._printed.listen()
         self.advance(seconds)
 
-    @told_at_the_test
+    @raised_at_the_test
     def advance(self, seconds: float) -> None:
         """Let time pass, with everything that happens in it. Raises ProgramFailed when the program makes a mistake."""
         self._printed.listen()
-        with Watchdog(self._pi.clock):
+        with SpinGuard(self._pi.clock):
             self._pi.clock.sleep(seconds)
         self._raise_what_failed()
 
-    @told_at_the_test
+    @raised_at_the_test
     def ctrl_c(self) -> None:
         """Press Ctrl-C, and let time pass until the program has ended. Raises ProgramFailed when it does not end."""
         program = self._program
@@ -194,7 +193,7 @@ class TestedPi:
         if program.running:
             raise ProgramFailed(IGNORES(file=program.file.name, seconds=TIDY_S).render())
 
-    @told_at_the_test
+    @raised_at_the_test
     def load(self, file: str | os.PathLike[str]) -> ModuleType:
         """Import a program as a module, to call its functions: they live in virtual time, too."""
         path = self._find(file)
@@ -229,15 +228,15 @@ class TestedPi:
 
     # what to look at
 
-    @told_at_the_test
+    @raised_at_the_test
     def pin(self, gpio: int) -> PinRecord:
         """A pin: `.is_high`, `.is_low`, `.is_output`, `.duty`, `.changes`."""
         return self._pin(gpio)
 
-    @told_at_the_test
+    @raised_at_the_test
     def relay(self, gpio: int) -> RelayRecord:
         """The relay on a pin: `.is_on`, `.is_off`. One that works the other way round is plugged in first."""
-        part = self._parts.on_pin(gpio)
+        part = self._breadboard.on_pin(gpio)
         active_high = True if part is None else bool(part.options.get("active_high", True))
         return RelayRecord(self._pin(gpio), active_high)
 
@@ -273,7 +272,7 @@ class TestedPi:
         if program is None or program.error is None:
             return
         error, program.error = program.error, None
-        raise ProgramFailed(told(error, program, self._sources), error) from None
+        raise ProgramFailed(explained(error, program, self._sources), error) from None
 
     def _close_program(self) -> None:
         if self._program is not None:
@@ -288,10 +287,10 @@ class TestedPi:
                 del sys.modules[name]
 
 
-def told(error: BaseException, program: HeldProgram, sources: Sources) -> str:
+def explained(error: BaseException, program: HeldProgram, sources: Sources) -> str:
     """An error as a pupil reads it: when, where, the line itself, what Python says, what to check."""
     after_s = program.error_s - program.started_s
-    found = mistake_of(error, sources.has)
+    found = report_of(error, sources.has)
     if found.file is None:
         lines = [FAILED(file=program.file.name, seconds=after_s).render()]
     else:

@@ -17,18 +17,15 @@ from typing import Any, NoReturn
 
 from devices import Message, Wiring
 from sim.chips import Chip
+from sim.programs.error_report import ErrorReport, report_of
 from sim.programs.life import Life, compiled
-from sim.programs.limit import Limit, TimeIsUp
+from sim.programs.limit import PATIENCE_S, Limit, NeverSleeps, SpinGuard, TimeIsUp
 from sim.programs.lint import Finding, Lint
-from sim.programs.mistakes import Mistake, mistake_of
 from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
 from sim.programs.plugging.stage import Stage
-from sim.programs.request import Request
-from sim.programs.testing.activity import Activity
-from sim.programs.testing.never_sleeps import PATIENCE_S, NeverSleeps, Watchdog
+from sim.programs.program_files import SourceLine, Sources
+from sim.programs.testing.activity import Activity, NoScreen, Printed
 from sim.programs.testing.pin_record import PinRecord
-from sim.programs.testing.printed import NoScreen, Printed
-from sim.programs.testing.source_line import SourceLine, Sources
 from sim.python.program import program_here
 from sim.python.swaps import Swaps
 from sim.virtual_pi import VirtualPi
@@ -73,14 +70,14 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class TrialResult:
     """What a trial showed. Times are virtual seconds since the program's first line."""
 
     lasted_s: float = 0.0
     stopped_by_us: bool = False  # Ctrl-C was needed
     ignored_ctrl_c: bool = False
     never_slept: bool = False
-    error: Mistake | None = None
+    error: ErrorReport | None = None
     error_line: SourceLine | None = None
     last_words: str = ""  # of sys.exit("...")
     printed: str = ""
@@ -117,14 +114,13 @@ class Trial:
         self._seed = seed
         self._patience_s = patience_s
 
-    def run(self, parts: Mapping[str, Chip] | None = None, absences: Sequence[Absence] = ()) -> Seen:
+    def run(self, parts: Mapping[str, Chip] | None = None, absences: Sequence[Absence] = ()) -> TrialResult:
         """Run it for a minute, then press Ctrl-C. `parts` of an earlier run are plugged in from the start."""
-        request = Request(self.file, self._words, self._wiring, for_s=MINUTE_S, seed=self._seed)
-        stage = Stage(request, _tell_nobody)
+        stage = Stage(_ignore, wiring=self._wiring, seed=self._seed)
         try:
             code = compiled(self.file)
         except (SyntaxError, ValueError) as error:
-            return Seen(error=mistake_of(error, self.sources.has), error_line=self.sources.of_error(error))
+            return TrialResult(error=report_of(error, self.sources.has), error_line=self.sources.of_error(error))
         stage.begin()
         self._plug_again(stage, parts or {})
         for absence in absences:
@@ -188,7 +184,7 @@ class _Run:
         self._activity = Activity(stage.pi, trial.sources)
         self._reads = DhtReads(stage.pi, trial.sources, self._activity.note)
 
-    def live(self, code: Any) -> Seen:
+    def live(self, code: Any) -> TrialResult:
         """Run it from its first line to its last."""
         clock, pi = self._stage.clock, self._stage.pi
         start_s = clock.monotonic()
@@ -217,20 +213,20 @@ class _Run:
             self._activity.begin()
             limit = Limit(clock, MINUTE_S, self._sources.has)
             self._life.stop_at(limit)
-            with Watchdog(clock, self._patience_s):
+            with SpinGuard(clock, self._patience_s):
                 self._life.run(code)
                 self._life.end(look_back)
         error = self._life.error
         driven = {gpio: net.duty for gpio, net in pi.pins.items() if net.duty is not None}
-        no_mistake = isinstance(error, SystemExit | TimeIsUp | NeverSleeps) or (
+        no_error = isinstance(error, SystemExit | TimeIsUp | NeverSleeps) or (
             isinstance(error, KeyboardInterrupt) and limit.reached
         )
-        return Seen(
+        return TrialResult(
             lasted_s=lasted_s,
             stopped_by_us=limit.reached,
             ignored_ctrl_c=isinstance(error, TimeIsUp),
             never_slept=isinstance(error, NeverSleeps),
-            error=None if error is None or no_mistake else mistake_of(error, self._sources.has),
+            error=None if error is None or no_error else report_of(error, self._sources.has),
             error_line=None if error is None else self._sources.of_error(error),
             last_words=error.code if isinstance(error, SystemExit) and isinstance(error.code, str) else "",
             printed=screen.text,
@@ -256,5 +252,5 @@ class _Run:
         return True
 
 
-def _tell_nobody(message: Message) -> None:
+def _ignore(message: Message) -> None:
     """What is plugged in is told when everything is over."""

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 
 from devices import Message
-from sim.programs.request import Request, Result
-from sim.programs.script import run_script
+from sim.programs.script import RunRequest, RunResult, run_script
 
-Run = Callable[..., Result]
+Run = Callable[..., RunResult]
 
 
 @pytest.fixture
@@ -22,11 +21,11 @@ def told() -> list[Message]:
 
 @pytest.fixture
 def run(tmp_path: Path, told: list[Message]) -> Run:
-    """Call it with the text of a program and the fields of a Request."""
+    """Call it with the text of a program and the fields of a RunRequest."""
 
-    def call(text: str, **asked: Any) -> Result:
+    def call(text: str, **asked: Any) -> RunResult:
         file = tmp_path / "program.py"
         file.write_text(dedent(text), encoding="utf-8")
-        return run_script(Request(file, **asked), told.append)
+        return run_script(RunRequest(file, **asked), told.append)
 
     return call

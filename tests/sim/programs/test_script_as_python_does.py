@@ -88,8 +88,8 @@ def test_the_time_limit_is_a_ctrl_c_and_the_program_tidies_up(run, capsys):
     assert (result.ended, result.exit_code) == ("limit", 0)
     assert result.virtual_s == pytest.approx(20.0)
     assert result.outputs["gpio18"]["last_level"] is None
-    assert result.said is not None
-    assert result.said.key == "script.at_limit"
+    assert result.ending is not None
+    assert result.ending.key == "script.at_limit"
 
 
 def test_its_own_handler_of_ctrl_c_is_used(run, capsys):
@@ -117,30 +117,29 @@ def test_a_program_that_catches_ctrl_c_for_ever_is_ended(run):
         for_s=5.0,
     )
     assert result.ended == "limit"
-    assert result.said is not None
-    assert result.said.key == "script.by_force"
+    assert result.ending is not None
+    assert result.ending.key == "script.by_force"
     assert result.virtual_s < 200.0
 
 
 def test_a_loop_that_waits_for_nothing_is_found(run, monkeypatch):
     from sim.programs import script as module
-    from sim.programs.limit import BusyWatch
+    from sim.programs.limit import CtrlCGuard
 
-    monkeypatch.setattr(module, "BusyWatch", lambda clock: BusyWatch(clock, busy_s=0.02))
+    monkeypatch.setattr(module, "CtrlCGuard", lambda clock: CtrlCGuard(clock, patience_s=0.02))
     result = run("x = 0\nwhile True:\n    x += 1\n")
     assert (result.ended, result.exit_code) == ("error", 1)
-    assert result.mistake is not None
-    assert result.mistake.line in (2, 3)
-    assert result.mistake.hint is not None
-    assert result.mistake.hint.key == "script.hint.busy_loop"
+    assert result.error is not None
+    assert result.error.line in (2, 3)
+    assert result.error.hint is not None
+    assert result.error.hint.key == "script.hint.busy_loop"
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    from sim.programs.request import Request
-    from sim.programs.script import run_script
+    from sim.programs.script import RunRequest, run_script
 
     with pytest.raises(HighlandError, match=r"The program blink\.py cannot be read"):
-        run_script(Request(tmp_path / "blink.py"), print)
+        run_script(RunRequest(tmp_path / "blink.py"), print)
 
 
 def test_the_same_seed_prints_the_same(run, capsys):
@@ -167,7 +166,7 @@ def test_going_out_to_the_network_is_said(run, told):
         listener.close()
         """
     )
-    assert result.mistake is None
+    assert result.error is None
     assert [message.key for message in told] == ["script.online"]
 
 

@@ -33,28 +33,28 @@ def test_it_says_what_to_check(run, monkeypatch, program):
 
     monkeypatch.setattr(sys, "stdin", io.StringIO(""))
     result = run(program)
-    assert result.mistake is not None
-    assert result.mistake.hint is not None
-    assert result.mistake.hint.key == PROGRAMS[program]
+    assert result.error is not None
+    assert result.error.hint is not None
+    assert result.error.hint.key == PROGRAMS[program]
 
 
 def test_a_package_of_adafruit_is_named(run):
     result = run("import adafruit_tsl2591")
-    assert "pip install adafruit-circuitpython-tsl2591" in result.mistake.hint.render()
+    assert "pip install adafruit-circuitpython-tsl2591" in result.error.hint.render()
 
 
 def test_a_file_with_the_name_of_a_library_is_found(run, tmp_path):
     (tmp_path / "smoothie.py").write_text("from smoothie import Blend\n", encoding="utf-8")
     result = run("import smoothie")
-    assert result.mistake.hint.key == "script.hint.own_file"
+    assert result.error.hint.key == "script.hint.own_file"
 
 
 def test_a_thread_that_never_rests_is_ended(run, monkeypatch):
     """It holds the baton for ever: neither the program nor Ctrl-C would get a turn."""
     from sim.programs import script as module
-    from sim.programs.limit import BusyWatch
+    from sim.programs.limit import CtrlCGuard
 
-    monkeypatch.setattr(module, "BusyWatch", lambda clock: BusyWatch(clock, busy_s=0.05))
+    monkeypatch.setattr(module, "CtrlCGuard", lambda clock: CtrlCGuard(clock, patience_s=0.05))
     result = run(
         """
         import threading, time
@@ -65,10 +65,10 @@ def test_a_thread_that_never_rests_is_ended(run, monkeypatch):
         time.sleep(5)
         """
     )
-    assert result.mistake is not None
-    assert result.mistake.line in (4, 5)
-    assert result.mistake.hint is not None
-    assert result.mistake.hint.key == "script.hint.busy_loop"
+    assert result.error is not None
+    assert result.error.line in (4, 5)
+    assert result.error.hint is not None
+    assert result.error.hint.key == "script.hint.busy_loop"
 
 
 def test_the_computer_is_not_switched_off(run, capfd):

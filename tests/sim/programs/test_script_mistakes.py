@@ -26,23 +26,23 @@ import pytest
     ],
 )
 def test_known_errors_have_their_line_and_a_hint(run, text, kind, line, source, hint):
-    mistake = run(text).mistake
-    assert mistake is not None
-    assert (mistake.kind, mistake.line) == (kind, line)
-    assert mistake.source.splitlines()[0].strip() == source
-    assert (mistake.hint and mistake.hint.key) == hint
+    error = run(text).error
+    assert error is not None
+    assert (error.kind, error.line) == (kind, line)
+    assert error.source.splitlines()[0].strip() == source
+    assert (error.hint and error.hint.key) == hint
 
 
 def test_python_s_own_suggestion_is_kept(run):
-    mistake = run("import time\ntime.slep(1)").mistake
-    assert mistake is not None
-    assert mistake.text == "module 'time' has no attribute 'slep'. Did you mean: 'sleep'?"
+    error = run("import time\ntime.slep(1)").error
+    assert error is not None
+    assert error.text == "module 'time' has no attribute 'slep'. Did you mean: 'sleep'?"
 
 
 def test_the_mark_stands_under_the_place(run):
-    mistake = run("if True:\n    x = 1 +* 2").mistake
-    assert mistake is not None
-    shown, mark = mistake.source.splitlines()
+    error = run("if True:\n    x = 1 +* 2").error
+    assert error is not None
+    shown, mark = error.source.splitlines()
     assert shown == "    x = 1 +* 2"
     assert shown[mark.index("^")] == "*"
 
@@ -51,11 +51,11 @@ def test_the_line_is_the_last_one_of_the_own_files(run, tmp_path):
     (tmp_path / "lamp.py").write_text(
         "from gpiozero import LED\ndef lamp(pin):\n    return LED(pin)\n", encoding="utf-8"
     )
-    mistake = run("import lamp\nlamp.lamp('GPIO77')").mistake
-    assert mistake is not None
-    assert (mistake.file, mistake.line) == (str(tmp_path / "lamp.py"), 3)
-    assert "program.py" in mistake.way
-    assert "sim/script" not in mistake.way
+    error = run("import lamp\nlamp.lamp('GPIO77')").error
+    assert error is not None
+    assert (error.file, error.line) == (str(tmp_path / "lamp.py"), 3)
+    assert "program.py" in error.way
+    assert "sim/script" not in error.way
 
 
 def test_an_error_in_a_callback_is_told_once_and_the_program_goes_on(run, told, capsys):
@@ -86,7 +86,7 @@ def test_an_error_in_a_callback_is_told_once_and_the_program_goes_on(run, told, 
 def test_a_dht_that_fails_is_no_mistake_of_the_pupil(run, tmp_path):
     wiring = tmp_path / "wiring.toml"
     wiring.write_text('[parts.lamp]\ndriver = "lamp"\npin = 5\n', encoding="utf-8")
-    mistake = run("import adafruit_dht, board\nadafruit_dht.DHT22(board.D4).humidity", wiring=wiring).mistake
-    assert mistake is not None
-    assert mistake.hint is not None
-    assert mistake.hint.key == "script.hint.dht"
+    error = run("import adafruit_dht, board\nadafruit_dht.DHT22(board.D4).humidity", wiring=wiring).error
+    assert error is not None
+    assert error.hint is not None
+    assert error.hint.key == "script.hint.dht"

@@ -79,9 +79,9 @@ def test_the_bytes_tell_an_ina219_from_an_sht31(run):
 
 def test_other_addresses_stay_silent_and_the_lint_says_who_lives_there(run):
     result = run("import smbus2\nsmbus2.SMBus(1).write_byte(0x26, 0)")
-    assert result.mistake is not None
-    assert result.mistake.hint is not None
-    assert result.mistake.hint.key == "script.hint.i2c_nobody"
+    assert result.error is not None
+    assert result.error.hint is not None
+    assert result.error.hint.key == "script.hint.i2c_nobody"
     assert [(finding.key, finding.address) for finding in result.findings] == [("lint.i2c_nobody", 0x26)]
 
 

@@ -108,7 +108,7 @@ def test_a_pupils_sim_and_devices_and_projects_are_theirs(run, tmp_path, capsys)
         print(again is sim)
         """
     )
-    assert result.mistake is None
+    assert result.error is None
     assert capsys.readouterr().out == "my sim; my devices; my devices, deep; my devices, deep\n80.1\nTrue\n"
     assert sys.modules["sim"] is sim
     assert "projects.deep" not in sys.modules

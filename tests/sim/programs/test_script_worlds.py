@@ -75,7 +75,7 @@ def test_a_projects_plant_is_behind_its_wiring_list(run, capsys, told):
         world="gas_alarm",
         presses=("reset@5s..9s",),
     )
-    assert result.mistake is None
+    assert result.error is None
     assert capsys.readouterr().out == "True False\nTrue\n"
     assert "GPIO4: room (dht22)." in [message.render() for message in told]
     assert {"name": "room", "kind": "dht22"}.items() <= result.plugged[1].as_json().items()
@@ -94,8 +94,8 @@ def test_a_wiring_list_takes_the_place_of_guessing(run, capsys, tmp_path):
         sets=("box_temperature_c=12",),
     )
     assert capsys.readouterr().out == "12\n"
-    assert result.mistake is not None
-    assert result.mistake.kind == "RuntimeError"
+    assert result.error is not None
+    assert result.error.kind == "RuntimeError"
     assert [part.name for part in result.plugged] == ["box"]
 
 

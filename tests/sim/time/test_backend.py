@@ -25,12 +25,11 @@ BEGINNING = {"start_new_thread", "start_joinable_thread", "Thread"}
 ASKS = {
     "time/backend.py",
     "python/table.py",  # puts the back end's function in its place
-    "programs/testing/never_sleeps.py",  # breaks a program off from outside, by the interpreter's own number
+    "programs/limit.py",  # breaks a program off from outside, by the interpreter's own number
 }
 BEGINS = {
     "time/backend.py",
-    "programs/testing/never_sleeps.py",  # looks on in real time
-    "programs/limit.py",  # the same
+    "programs/limit.py",  # looks on in real time
     "python/table.py",  # puts virtual ones in their place
     "python/thread_functions.py",  # for a thread that does not live in virtual time
     "scenarios/workers.py",  # watches other processes

@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from sim.programs.testing.breadboard import CannotTest
 from sim.programs.testing.held_program import ProgramThread
-from sim.programs.testing.parts import CannotTest
 from sim.programs.testing.tested_pi import ProgramFailed, TestedPi
 from sim.python.swaps import REAL_TIME
 from sim.virtual_pi import VirtualPi

@@ -43,7 +43,7 @@ class CannotTest(HighlandError):
     """A test asks for something that cannot be; it says what can."""
 
 
-class Parts:
+class Breadboard:
     """Everything that is plugged into one virtual board."""
 
     def __init__(self, pi: VirtualPi) -> None:

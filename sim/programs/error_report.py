@@ -29,11 +29,10 @@ IN_PASSING = Message(
 CHECK = Message("script.mistake.check", "Check: {hint}")
 DETAILS = Message("script.mistake.details", "With --details you see the whole way to the error.")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-LIBRARY_FOLDERS = ("site-packages", "dist-packages")
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class ErrorReport:
     """What went wrong. `line` and `source` are those of the program's own folder, when it got that far."""
 
     kind: str
@@ -76,31 +75,33 @@ class Mistake:
         return found
 
 
-def mistake_of(error: BaseException, is_of_program: Callable[[str], bool]) -> Mistake:
+def report_of(error: BaseException, is_of_program: Callable[[str], bool]) -> ErrorReport:
     """What a learner should know about an error of the program."""
     kind, hint = type(error).__name__, hint_for(error, os.getcwd())
     if isinstance(error, SyntaxError) and error.filename and is_of_program(error.filename):
         source, text = _marked(error), error.msg or ""
-        return Mistake(kind, text, error.filename, error.lineno, source, hint, _way(error, is_of_program), True)
+        return ErrorReport(kind, text, error.filename, error.lineno, source, hint, _way(error, is_of_program), True)
     way = _way(error, is_of_program)
     text = _text(error, way)
     frames = [each for each in traceback.extract_tb(error.__traceback__) if is_of_program(each.filename)]
     if not frames:
-        return Mistake(kind, text, None, None, "", hint, way)
+        return ErrorReport(kind, text, None, None, "", hint, way)
     last = frames[-1]
-    return Mistake(kind, text, last.filename, last.lineno, f"    {(last.line or '').strip()}", hint, way)
+    return ErrorReport(kind, text, last.filename, last.lineno, f"    {(last.line or '').strip()}", hint, way)
 
 
-def busy_mistake(error: BaseException, thread_at: FrameType | None, is_of_program: Callable[[str], bool]) -> Mistake:
+def report_of_spin(
+    error: BaseException, thread_at: FrameType | None, is_of_program: Callable[[str], bool]
+) -> ErrorReport:
     """A loop that waits for nothing, in the program itself or in the thread that was at `thread_at`."""
-    found = mistake_of(error, is_of_program)
+    found = report_of(error, is_of_program)
     file, line, source = found.file, found.line, found.source
     while thread_at is not None and not is_of_program(thread_at.f_code.co_filename):
         thread_at = thread_at.f_back
     if thread_at is not None:
         file, line = thread_at.f_code.co_filename, thread_at.f_lineno
         source = f"    {linecache.getline(file, line).strip()}"
-    return Mistake("KeyboardInterrupt", "", file, line, source, BUSY, found.way)
+    return ErrorReport("KeyboardInterrupt", "", file, line, source, BUSY, found.way)
 
 
 def _marked(error: SyntaxError) -> str:
@@ -130,24 +131,3 @@ def _text(error: BaseException, way: str) -> str:
     said = traceback.format_exception_only(type(error), error)[-1].strip().splitlines()[0]
     printed = [line for line in way.splitlines() if line.startswith(said)]
     return (printed[-1] if printed else said).partition(": ")[2]
-
-
-class ProgramFiles:
-    """Says of a file's name whether it belongs to the program: its own file, or one of its folder."""
-
-    def __init__(self, file: Path) -> None:
-        self._file = str(file)
-        self._folder = str(file.parent) + os.sep
-
-    def __call__(self, name: str) -> bool:
-        return name == self._file or (
-            name.startswith(self._folder)
-            and not any(f"{os.sep}{folder}{os.sep}" in name for folder in LIBRARY_FOLDERS)
-            and not name.startswith(OUR_ROOMS)
-        )
-
-
-OUR_ROOMS = tuple(
-    str(Path(__file__).resolve().parents[2] / room) + os.sep
-    for room in ("science", "devices", "drivers", "projects", "sim", "highland", "messages")
-)

@@ -25,8 +25,8 @@ BAD_VALUE_HINT = Message("script.set.value.hint", "Give a number, or true or fal
 EXAMPLES = "dht22_gpio4_temperature_c, ads1115_0x48_a0_v, mcp3008_ce0_ch0_v"
 
 
-class ScriptWishError(HighlandError):
-    """A wish that cannot be understood."""
+class ProgramOptionError(HighlandError):
+    """A `--set` that cannot be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,12 @@ class Setting:
         return part_in(self.key)
 
 
-def settings(texts: Sequence[str], wired: Mapping[str, Sequence[str]] | None = None) -> list[Setting]:
-    """What `--set` asks for. `wired` are the parts of a wiring list with what they feel. Raises ScriptWishError."""
+def settings_in(texts: Sequence[str], wired: Mapping[str, Sequence[str]] | None = None) -> list[Setting]:
+    """What `--set` asks for. `wired` are the parts of a wiring list with what they feel. Raises ProgramOptionError."""
     return [_setting(text, wired or {}) for text in texts]
 
 
-def presses(texts: Sequence[str]) -> list[Press]:
+def presses_in(texts: Sequence[str]) -> list[Press]:
     """What `--press` asks for. Raises PressError."""
     return [parse_press(text, CLICK_S) for text in texts]
 
@@ -80,14 +80,14 @@ def _setting(text: str, wired: Mapping[str, Sequence[str]]) -> Setting:
     value, at, moment = wanted.partition("@")
     quantity = quantity_in(key)
     if not equals or not key:
-        raise ScriptWishError(BAD_SET(text=text))
+        raise ProgramOptionError(BAD_SET(text=text))
     if quantity is None or not (key == quantity or _named(key, quantity, wired)):
         quantities = ", ".join(name for name in STILL if not re.fullmatch(r"(a|ch)\d_v", name))
-        raise ScriptWishError(NO_KEY(key=key), KEYS_HINT(quantities=quantities, example=EXAMPLES))
+        raise ProgramOptionError(NO_KEY(key=key), KEYS_HINT(quantities=quantities, example=EXAMPLES))
     try:
         return Setting(key, value_of(quantity, value), seconds(moment) if at else 0.0)
     except ValueError:
-        raise ScriptWishError(
+        raise ProgramOptionError(
             BAD_VALUE(key=key, value=wanted), BAD_VALUE_HINT(key=key, example=f"{float(STILL[quantity]):g}")
         ) from None
 

@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 RUN_S = 110 * 60.0
 WIDTH, HEIGHT = 1120, 680
 CHROMIUM = "/usr/bin/chromium"
-COLOURS = 128
+COLORS = 128
 RUNS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("sim-green-bamboo", "gas_alarm", {"leak_g_per_h": 100.0, "leak_start_min": 10.0, "ventilation_ach": 0.3}),
     ("sim-gold-lotus", "solar_lamp", {}),
@@ -98,7 +98,7 @@ def main() -> None:
                 page.goto(f"{server.url}?lang={lang}")
                 page.locator(".card").nth(len(RUNS) - 1).wait_for()
                 picture = Image.open(io.BytesIO(page.screenshot()))
-                picture.convert("RGB").quantize(COLOURS).save(HERE / f"club.{lang}.png", optimize=True)
+                picture.convert("RGB").quantize(COLORS).save(HERE / f"club.{lang}.png", optimize=True)
         browser.close()
         store.close()
 

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import sysconfig
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -166,6 +167,39 @@ def test_the_law_check_sees_through_a_second_file_and_a_folder(tmp_path: Path) -
 def test_no_file_is_too_long() -> None:
     lengths = {name(path): len(text.splitlines()) for path, text in texts() if path.suffix == ".py"}
     assert {path: lines for path, lines in lengths.items() if lines > LONGEST_LINES} == {}
+
+
+LAW_FILES = sorted([*ROOT.glob("projects/**/control.py"), *ROOT.glob("projects/*/law/*.py")])
+
+
+@pytest.mark.parametrize("path", LAW_FILES, ids=name)
+def test_a_law_is_in_files_that_a_pupil_reads_at_one_sitting(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) < 150
+
+
+def test_no_function_has_more_branches_than_a_reader_can_hold() -> None:
+    """ruff's C901 at ten, for the whole tree; an exception would stand here with its reason."""
+    lint = PYPROJECT["tool"]["ruff"]["lint"]
+    assert "C901" in lint["select"]
+    assert lint["mccabe"]["max-complexity"] == 10
+    exceptions = {file for file, rules in lint["per-file-ignores"].items() if "C901" in rules}
+    assert exceptions == set()
+
+
+MOST_MODULES = 15  # and an __init__; more means that a room is missing
+ONE_FILE_IS_ONE_THING = {"drivers", "sim/chips", "science", "highland", "bench", "sim/libraries/stand_ins"}
+
+
+def test_no_folder_is_a_heap() -> None:
+    """Where one file is one thing (a part, a command), there may be many."""
+    folders = Counter(
+        name(path.parent) for package in PACKAGES for path in files(ROOT / package) if path.suffix == ".py"
+    )
+    assert {
+        folder: count
+        for folder, count in folders.items()
+        if count > MOST_MODULES + 1 and folder not in ONE_FILE_IS_ONE_THING
+    } == {}
 
 
 def test_no_folder_without_a_meaning() -> None:

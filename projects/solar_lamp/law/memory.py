@@ -61,9 +61,7 @@ def advanced(memory: Memory, sensed: Sensed, lost: LostPart | None, dt_s: float)
     timers = next_timers(memory.timers, sensed, lost is None, memory.ledger, dt_s)
     latched = next_latched(memory.latched, sensed, timers, memory.signs)
     state, _, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light = memory
-    now = Memory(
-        state, latched, in_state_s, timers, climb, signs, lost or lost_before, ledger, used, drying, light
-    )  # fmt: skip
+    now = Memory(state, latched, in_state_s, timers, climb, signs, lost or lost_before, ledger, used, drying, light)
     return _at_beat(now, sensed, now.beat_s) if now.beat_s else now
 
 

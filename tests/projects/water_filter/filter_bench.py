@@ -40,40 +40,34 @@ def ticks(memory: Memory, sensed: Sensed, seconds: float, dt_s: float = 1.0) -> 
     return decision
 
 
+BATTERY_LOW = FULL_TANKS._replace(battery_voltage_v=12.0)
+LAMP_WELDED = FULL_TANKS._replace(uv_current_a=0.92)
+# How each state is reached: from which one, with which readings, in how many seconds.
+WAYS: dict[State, tuple[State | Memory, Sensed, float]] = {
+    State.IDLE: (State.BOOT, FULL_TANKS, 10),
+    State.PRIME: (State.IDLE, THIRSTY, 10),
+    State.FILTER_TO_WASTE: (State.PRIME, FLOWING, 2),
+    State.PRODUCE: (State.FILTER_TO_WASTE, LIT, 120),
+    State.BACKWASH: (Memory(latched=Latched(wash_due=True)), FULL_TANKS, 20),
+    State.RINSE: (State.BACKWASH, STRONG, 421),
+    State.DRY_RUN: (State.PRIME, THIRSTY, 11),
+    State.LOW_BATT: (State.IDLE, BATTERY_LOW, 60),
+    State.SENSOR_LOST: (State.IDLE, FULL_TANKS._replace(raw_turbidity_ntu=None), 1),
+    State.WELDED: (State.IDLE, LAMP_WELDED, 10),
+    State.MAX_RUN: (State.PRODUCE, LIT, 3960),
+    State.TURBID: (State.PRODUCE, LIT._replace(raw_turbidity_ntu=101.0), 1),
+    State.UV_FAULT: (State.PRODUCE, LIT._replace(uv_current_a=0.0), 1),
+    State.LEAK: (State.PRODUCE, LIT._replace(filter_flow_lpm=5.0), 1),
+}
+
+
 @cache
 def reached(state: State) -> Memory:
     """A memory in which the law stands in that state, reached by ticks from the boot on."""
     if state is State.BOOT:
         return Memory()
-    if state is State.IDLE:
-        return ticks(Memory(), FULL_TANKS, 10).memory
-    if state is State.PRIME:
-        return ticks(reached(State.IDLE), THIRSTY, 10).memory
-    if state is State.FILTER_TO_WASTE:
-        return ticks(reached(State.PRIME), FLOWING, 2).memory
-    if state is State.PRODUCE:
-        return ticks(reached(State.FILTER_TO_WASTE), LIT, 120).memory
-    if state is State.BACKWASH:
-        due = Memory(latched=Latched(wash_due=True))
-        return ticks(due, FULL_TANKS, 20).memory
-    if state is State.RINSE:
-        return ticks(reached(State.BACKWASH), STRONG, 421).memory
-    if state is State.DRY_RUN:
-        return ticks(reached(State.PRIME), THIRSTY, 11).memory
-    if state is State.LOW_BATT:
-        return ticks(reached(State.IDLE), FULL_TANKS._replace(battery_voltage_v=12.0), 60).memory
-    if state is State.SENSOR_LOST:
-        return decide(FULL_TANKS._replace(raw_turbidity_ntu=None), reached(State.IDLE), 1.0).memory
-    if state is State.WELDED:
-        return ticks(reached(State.IDLE), FULL_TANKS._replace(uv_current_a=0.92), 10).memory
-    if state is State.MAX_RUN:
-        return ticks(reached(State.PRODUCE), LIT, 3960).memory
-    seen = {
-        State.TURBID: LIT._replace(raw_turbidity_ntu=101.0),
-        State.UV_FAULT: LIT._replace(uv_current_a=0.0),
-        State.LEAK: LIT._replace(filter_flow_lpm=5.0),
-    }[state]
-    return decide(seen, reached(State.PRODUCE), 1.0).memory
+    before, sensed, seconds = WAYS[state]
+    return ticks(reached(before) if isinstance(before, State) else before, sensed, seconds).memory
 
 
 def closed_loop(

@@ -79,7 +79,9 @@ class Law:
 
 def _restored(name: str, saved: Any, usual: Any) -> Any:
     if isinstance(usual, Enum) and saved is not None:
-        return type(usual)(saved)
+        latch = type(usual)(saved)
+        if latch.value != saved or type(latch.value) is type(saved):  # False == 0, and yet is no value of the Enum
+            return latch
     if type(saved) is not type(usual):
         raise ValueError(f"the latch {name} is {saved!r}, not {type(usual).__name__}")
     return saved

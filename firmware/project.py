@@ -27,6 +27,12 @@ NO_PROJECT_HINT = Message(
 )
 CODE_FAILS = Message("project.code_fails", "{file}, line {line}: {error}.")
 CODE_FAILS_HINT = Message("project.code_fails.hint", "Look at that line and the one above it. Nothing was started.")
+MOVED_HINT = Message(
+    "project.moved.hint",
+    "Highland has no such name. If an older version had it, docs/how-to/move-to-a-new-version.md says where it is now. "
+    "Nothing was started.",
+)
+OF_HIGHLAND = frozenset({"devices", "drivers", "firmware", "messages", "projects", "science", "sim", "wiring"})
 NO_FILE = Message("project.no_file", "The project folder {folder} has no {file}.")
 NO_FILE_HINT = Message("project.no_file.hint", "`highland new NAME` writes a folder that has all a project needs.")
 
@@ -65,7 +71,9 @@ class Project:
                 raise
             file, line = where
             seen = CODE_FAILS(file=file, line=line, error=f"{type(error).__name__}: {error}")
-            raise WiringError(seen, CODE_FAILS_HINT) from error
+            asked_for = (error.name or "") if isinstance(error, ImportError) else ""
+            moved = asked_for.partition(".")[0] in OF_HIGHLAND
+            raise WiringError(seen, MOVED_HINT if moved else CODE_FAILS_HINT) from error
 
     def law(self) -> Law:
         """The control law."""

@@ -31,11 +31,19 @@ class Valve(Enum):
     SHUT = "shut"
 
 
+class Shed(Enum):
+    """An Enum of numbers, as older versions wrote them."""
+
+    NOTHING = 0
+    LOADS = 1
+
+
 class Latched(NamedTuple):
     """Latches of each kind."""
 
     heater: Heater = Heater.FREE
     valve: Valve = Valve.OPEN
+    shed: Shed = Shed.NOTHING
     tries: int = 0
     state_lost: bool = False
 
@@ -46,7 +54,7 @@ class Memory(NamedTuple):
     latched: Latched = Latched()
 
 
-SAVED = {"heater": "free", "valve": "open", "tries": 0, "state_lost": False}
+SAVED = {"heater": "free", "valve": "open", "shed": 0, "tries": 0, "state_lost": False}
 
 
 @pytest.fixture
@@ -59,7 +67,7 @@ def law():
 @pytest.mark.parametrize("heater", Heater)
 @pytest.mark.parametrize("valve", Valve)
 def test_latches_come_back_from_the_card_as_they_were(law, tmp_path, heater, valve):
-    latched = Latched(heater, valve, 3, True)
+    latched = Latched(heater, valve, Shed.LOADS, 3, True)
     file = StateFile(tmp_path / "state.json")
     file.save(law.as_saved(latched))
     assert law.boot(file.load()).latched == latched
@@ -85,12 +93,15 @@ def test_an_enum_may_read_the_form_of_another_version(law, saved, heater):
         {"valve": None},
         {"valve": []},
         {"heater": None},
+        {"shed": False},  # equal to 0, but nobody wrote NOTHING
+        {"shed": 1.0},
+        {"shed": 2},
         {"tries": True},
         {"tries": "2"},
     ],
 )
 def test_a_latch_that_cannot_be_read_is_refused_so_that_the_law_hears_that_its_state_is_lost(law, change):
-    with pytest.raises(ValueError, match=r"latch|Valve"):
+    with pytest.raises(ValueError, match=r"latch|Valve|Shed"):
         law.boot(SAVED | change)
     assert law.boot_without_latches().latched == Latched(state_lost=True)
 

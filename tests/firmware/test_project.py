@@ -1,7 +1,11 @@
 """A project folder of one's own works whatever it is called and wherever it lies."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from devices import WiringError
 from firmware import project as finding
 from firmware.project import find
 
@@ -45,3 +49,25 @@ def test_a_name_with_a_dot_in_the_tree_works_by_its_path(tmp_path, monkeypatch):
     made = folder(tmp_path, "my.rack")
     assert finding.names() == []
     assert find(str(made)).module("control").SAYS == "own"
+
+
+@pytest.mark.parametrize(
+    "line", ["from projects.loop import Loop", "import science.clouds", "from science.gas import NEVER_HEARD_OF"]
+)
+def test_what_an_older_version_had_elsewhere_is_refused_with_the_page_that_says_where_it_is(tmp_path, line):
+    made = folder(tmp_path, "rack")
+    (made / "plant.py").write_text(line, encoding="utf-8")
+    with pytest.raises(WiringError) as refused:
+        find(str(made)).module("plant")
+    assert refused.value.message.key == "project.code_fails"
+    assert refused.value.hint.key == "project.moved.hint"
+    page = re.search(r"docs/\S+\.md", str(refused.value))
+    assert (Path(finding.__file__).parents[1] / page[0]).is_file()
+
+
+def test_another_module_that_is_missing_points_at_its_line(tmp_path):
+    made = folder(tmp_path, "rack")
+    (made / "plant.py").write_text("import nobody_has_this", encoding="utf-8")
+    with pytest.raises(WiringError) as refused:
+        find(str(made)).module("plant")
+    assert refused.value.hint.key == "project.code_fails.hint"

@@ -109,6 +109,9 @@ class HeldProgram:
         self._life.__exit__(None, None, None)
 
     def _live(self) -> None:
+        ident = self._threads.ident()
+        active: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
+        active[ident] = threading.main_thread()  # as the program sees itself: what it starts is no daemon by itself
         try:
             try:
                 self._life.run(compiled(self.file))
@@ -120,6 +123,7 @@ class HeldProgram:
             if self._life.error is not None:
                 self._fail(self._life.error)
         finally:
+            active.pop(ident, None)
             self.ended_s = self._clock.monotonic()
 
     def _thread_failed(self, failure: threading.ExceptHookArgs) -> None:

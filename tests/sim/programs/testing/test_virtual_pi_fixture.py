@@ -119,6 +119,40 @@ def test_a_mistake_in_a_thread_fails_the_test_too(virtual_pi, tmp_path):
     assert isinstance(failure.value.error, ZeroDivisionError)
 
 
+def test_a_thread_that_is_no_daemon_is_waited_for_at_the_end(virtual_pi, tmp_path):
+    program = tmp_path / "threads.py"
+    program.write_text(
+        "import threading, time\n"
+        "threading.Thread(target=lambda: (time.sleep(5), print('measured'))).start()\n"
+        "print(threading.current_thread() is threading.main_thread())\n"
+    )
+    virtual_pi.run(program, seconds=4.9)
+    assert virtual_pi.running
+    assert virtual_pi.printed == "True\n"
+    virtual_pi.advance(0.2)
+    assert not virtual_pi.running
+    assert virtual_pi.printed == "True\nmeasured\n"
+    virtual_pi.run(program, seconds=6)  # nothing of the first run is waited for
+    assert not virtual_pi.running
+
+
+def test_ctrl_c_ends_an_asyncio_program(virtual_pi, tmp_path):
+    program = tmp_path / "loop.py"
+    program.write_text(
+        "import asyncio\n"
+        "async def main():\n"
+        "    try:\n"
+        "        await asyncio.sleep(1000)\n"
+        "    finally:\n"
+        "        print('tidied up')\n"
+        "asyncio.run(main())\n"
+    )
+    virtual_pi.run(program, seconds=5)
+    virtual_pi.ctrl_c()
+    assert virtual_pi.printed == "tidied up\n"
+    assert virtual_pi.seconds < 5.2
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [

@@ -20,15 +20,15 @@ SILENT_HINT = Message(
     "dht.silent.hint",
     "Check the data wire on pin {pin}, the 10 k resistor from it to 3.3 V, and the sensor's power.",
 )
-GARBLED = Message("dht.garbled", "The answer of {model} on GPIO{gpio} was damaged on the way.")
+GARBLED = Message("dht.garbled", "The answer of {model} on GPIO{gpio} was corrupted.")
 GARBLED_HINT = Message(
     "dht.garbled.hint",
-    "One in three is normal. If all fail: a shorter wire on pin {pin}, a 4.7 k resistor, and check it is a {model}.",
+    "One in three is normal. If all fail: shorten the wire on pin {pin}, use a 4.7 k resistor, check it is a {model}.",
 )
-GONE = Message("dht.gone", "The program that listens to {model} on GPIO{gpio} does not answer.")
+GONE = Message("dht.gone", "The helper program that reads {model} on GPIO{gpio} does not answer.")
 GONE_HINT = Message(
     "dht.gone.hint",
-    "It is started again at the next read. If all fail: another program holds pin {pin}; start the board again.",
+    "It is restarted at the next read. If all fail: another program uses pin {pin}; restart the board.",
 )
 NO_GPIO = Message("dht.no_gpio", "This board has no GPIO{gpio} for {model}.")
 NO_GPIO_HINT = Message("dht.no_gpio.hint", "Correct the pin in wiring.toml: it is a GPIO number, not a pin number.")

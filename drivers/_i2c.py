@@ -19,7 +19,7 @@ STUCK_HINT = Message(
     "i2c.stuck.hint", "SDA (pin 3) or SCL (pin 5) is held low: look for a short, then unplug the parts one by one."
 )
 RESTS = Message("i2c.rests", "The I2C bus hung a moment ago: {model} at address {address} is not read yet.")
-UNFINISHED = Message("i2c.unfinished", "{model} at address {address} never says that its measurement is ready.")
+UNFINISHED = Message("i2c.unfinished", "{model} at address {address} never reports a finished measurement.")
 UNFINISHED_HINT = Message(
     "i2c.unfinished.hint", "SDA (pin 3) may be held low, or another chip sits at that address: unplug one by one."
 )

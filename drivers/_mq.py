@@ -17,7 +17,7 @@ TOO_LOW_HINT = Message(
     "mq.too_low.hint",
     "Check the 5 V supply, the AO wire to the converter, and that the load resistor is {load:.0f} ohm.",
 )
-TOO_HIGH = Message("mq.too_high", "{model} gives {volts:.2f} V: more than gas can make.")
+TOO_HIGH = Message("mq.too_high", "{model} gives {volts:.2f} V: more than gas can cause.")
 TOO_HIGH_HINT = Message("mq.too_high.hint", "Look for a short between AO and 5 V, and a broken ground wire.")
 NO_CURVE = Message("mq.no_curve", "{model} shows Rs/R0 = {ratio:.3f}, which is outside its curve.")
 NO_CURVE_HINT = Message(

@@ -13,8 +13,8 @@ from devices import AnalogInput, Channel, Message, SensorPart, Terminal, WiringE
 from drivers._mq import Climate, LoadVoltage
 from science.mq_sensors import MODELS
 
-NO_MODEL = Message("mq.no_model", "The driver mq does not know the model {model}.")
-NO_MODEL_HINT = Message("mq.no_model.hint", "It knows MQ-2, MQ-5, MQ-6 and MQ-135. An MQ-7 has its own driver, mq7.")
+NO_MODEL = Message("mq.no_model", "The driver mq does not support the model {model}.")
+NO_MODEL_HINT = Message("mq.no_model.hint", "It supports MQ-2, MQ-5, MQ-6 and MQ-135. An MQ-7 has its own driver, mq7.")
 
 LPG = Channel("lpg_ppm", "ppm", low=0.0, high=10_000.0)
 CO2 = Channel("co2_ppm", "ppm", low=0.0, high=10_000.0)

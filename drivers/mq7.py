@@ -20,9 +20,9 @@ NO_HEATER_PIN_HINT = Message(
     "mq7.no_heater_pin.hint", "Put a MOSFET into the heater wire and write its GPIO as heater_pin in wiring.toml."
 )
 FIRST_CYCLE = Message("mq7.first_cycle", "The MQ-7 is in its first heater cycle of 150 seconds.")
-LATE = Message("mq7.late", "A heater cycle of the MQ-7 took too long: its value does not count.")
+LATE = Message("mq7.late", "A heater cycle of the MQ-7 took too long: its value is not used.")
 LATE_HINT = Message(
-    "mq7.late.hint", "See what slows the program down: another program, or a part that takes long to answer."
+    "mq7.late.hint", "Find what slows the program down: another program, or a part that is slow to answer."
 )
 
 CLEAN_S = 60.0  # at 5 V, +-1 s

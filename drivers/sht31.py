@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from devices import Channel, Clock, Message, ReadError, SensorPart, Terminal
 from drivers._i2c import I2cPart
 
-GARBLED = Message("sht31.garbled", "The answer of {model} at address {address} was damaged on the way.")
+GARBLED = Message("sht31.garbled", "The answer of {model} at address {address} was corrupted.")
 GARBLED_HINT = Message("sht31.garbled.hint", "Keep its wires under 50 cm and away from the pump and relay wires.")
 
 

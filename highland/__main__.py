@@ -22,12 +22,10 @@ DONE = 0
 WRONG_USE = 2
 INTERRUPTED = 130  # 128 + SIGINT, the shells' own habit
 
-ABOUT = Message(
-    "cli.about", "Raspberry Pi firmware for pupils' projects, with a simulator that runs the very same program."
-)
+ABOUT = Message("cli.about", "Raspberry Pi firmware for school projects, with a simulator that runs the same program.")
 COMMANDS = Message("cli.commands", "Commands:")
 HELP_OF_ONE = Message(
-    "cli.help_of_one", "`highland COMMAND --help` says more, in English or Vietnamese (--lang en, --lang vi)."
+    "cli.help_of_one", "For more: `highland COMMAND --help`, in English or Vietnamese (--lang en, --lang vi)."
 )
 NO_COMMAND = Message("cli.no_command", "There is no command {name}.")
 NEAR_COMMAND = Message("cli.near_command", "Did you mean {near}?")

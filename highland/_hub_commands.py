@@ -12,29 +12,29 @@ from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 from messages.say import Say
 
 INVITE = Message(
-    "cli.hub.invite", "make an account for a node, a viewer_NAME or a bridge_NAME, and show its password once"
+    "cli.hub.invite", "create an account for a node, a viewer_NAME or a bridge_NAME, and show its password once"
 )
 REMOVE = Message("cli.hub.remove", "take an account away")
 ACCOUNTS = Message("cli.hub.accounts", "list the accounts")
 NODES = Message("cli.hub.nodes", "list the nodes that have sent something")
 FORGET = Message("cli.hub.forget", "delete all readings of a node")
 EXPORT = Message("cli.hub.export", "write readings to a file, as CSV or Parquet")
-BACKUP = Message("cli.hub.backup", "write a whole copy of the store, while the hub runs")
-BRIDGE = Message("cli.hub.bridge", "carry everything to a hub above")
+BACKUP = Message("cli.hub.backup", "back up the store to a file, while the hub runs")
+BRIDGE = Message("cli.hub.bridge", "forward everything to a hub above")
 WHOM = Message("cli.hub.whom", "name of the account")
 WHICH = Message("cli.hub.which", "name of the node")
 FILE = Message("cli.hub.file", "the file to write")
-DATA = Message("cli.hub.data", "folder of the hub's accounts and store; without it, one among your own files")
+DATA = Message("cli.hub.data", "folder of the hub's accounts and store (default: a folder in your home directory)")
 STORE = Message("cli.hub.store", "use this store: a file, or postgresql://USER:PASSWORD@HOST/NAME")
 CSV = Message("cli.hub.csv", "write readings as CSV")
 PARQUET = Message("cli.hub.parquet", "write readings as Parquet (needs pyarrow)")
-SINCE = Message("cli.hub.since", "only what is not older than this, such as 24h or 30d")
+SINCE = Message("cli.hub.since", "only data not older than this, such as 24h or 30d")
 ONE_NODE = Message("cli.hub.node", "only this node")
 ONE_PROVENANCE = Message("cli.hub.provenance", "only sim, or only real")
 YES = Message("cli.hub.yes", "do it, without asking first")
-TO = Message("cli.hub.to", "the hub above, mqtts://bridge_NAME:PASSWORD@HOST")
+TO = Message("cli.hub.to", "URL of the hub above, mqtts://bridge_NAME:PASSWORD@HOST")
 HOME_BROKER = Message(
-    "cli.hub.home_broker", "the broker to carry from: mqtt://USER:PASSWORD@HOST; without it, the hub's own"
+    "cli.hub.home_broker", "the broker to forward from: mqtt://USER:PASSWORD@HOST (default: the hub's own)"
 )
 HOME_PORT = Message("cli.hub.home_port", "port of the hub's own broker (1883)")
 TRUSTED = Message("cli.hub.trusted", "certificate to trust for mqtts:// of --to")
@@ -46,30 +46,31 @@ INVITED_NODE = Message(
 )
 NOT_OUR_WORDS = Message(
     "cli.hub.not_our_words",
-    "{name} is not made of Highland's words. Make sure that it names no child and no place; {example} would be one.",
+    "{name} is not made of words from Highland's list. Make sure that it names no child "
+    "and no place; an example is {example}.",
 )
-REMOVED = Message("cli.hub.removed", "{name} has no account any more.")
-BAD_SPAN = Message("cli.hub.bad_span", "--since cannot be {value}.")
+REMOVED = Message("cli.hub.removed", "{name} no longer has an account.")
+BAD_SPAN = Message("cli.hub.bad_span", "--since {value} is not a time span.")
 BAD_SPAN_HINT = Message("cli.hub.bad_span.hint", "Write for example 90m, 24h or 30d.")
 NO_NODES = Message("cli.hub.no_nodes", "No node has sent anything yet.")
-EXPORTED = Message("cli.hub.exported", "{rows} rows are in {file}.")
-BACKED_UP = Message("cli.hub.backed_up", "A whole copy is in {file}.")
-NOBODY = Message("cli.hub.nobody", "The store knows no node {name}.")
+EXPORTED = Message("cli.hub.exported", "{rows} rows written to {file}.")
+BACKED_UP = Message("cli.hub.backed_up", "The backup is in {file}.")
+NOBODY = Message("cli.hub.nobody", "The store has no node {name}.")
 WOULD_FORGET = Message(
     "cli.hub.would_forget",
-    "{name}: {records} records, with their events and curves. They would be deleted and cannot come back. If you mean "
-    "it, write the same again with --yes. Backups and exports keep theirs.",
+    "{name}: {records} records, with their events and curves. They would be deleted permanently. To confirm, repeat "
+    "the command with --yes. Backups and exports keep their copies.",
 )
 FORGOTTEN = Message(
     "cli.hub.forgotten",
-    "All that was kept of {name} is deleted: {records} records. If the node still sends, or a mosquitto keeps its last "
+    "All data of {name} is deleted: {records} records. If the node still sends, or a mosquitto keeps its last "
     "state, it appears again; `hub remove {name}` takes its account away.",
 )
 PLAIN_BRIDGE = Message(
     "cli.hub.plain_bridge",
-    "This connection is not encrypted: on the way to {address} password and readings can be read. mqtts:// is better.",
+    "This connection is not encrypted: password and readings can be read on the way to {address}. mqtts:// is safer.",
 )
-BRIDGED = Message("cli.hub.bridged", "Carrying everything to {address}. Ctrl-C stops it; what waits is kept.")
+BRIDGED = Message("cli.hub.bridged", "Forwarding everything to {address}. Ctrl-C stops it; waiting records are kept.")
 BRIDGE_WRITTEN = Message("cli.hub.bridge_written", "The bridge is written in {file}.")
 
 PORT = 1883

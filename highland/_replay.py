@@ -17,26 +17,26 @@ if TYPE_CHECKING:
 
 HEADING = Message("replay.heading", "Replay: {rows} rows of {file} ({provenance}) through the law of {project}.")
 SO_FAR = Message("replay.so_far", "{percent:.0f} % replayed")
-SAME = Message("replay.same", "Every decision is as it was recorded.")
+SAME = Message("replay.same", "Every decision is the same as recorded.")
 DIFFERS = Message("replay.differs", "{count} rows differ; the first one is line {line}, at {t_s:.1f} s.")
 BY_NAME = Message("replay.by_name", "  {name}: {count} rows")
-MOMENTS = Message("replay.moments", "Where it begins to differ, or to differ in another way (the first {count}):")
+MOMENTS = Message("replay.moments", "Where it starts to differ, or differs in a new way (the first {count}):")
 RECORDED = Message("replay.recorded", "    recorded: {what} ({why})")
 NOW = Message("replay.now", "    now:      {what} ({why})")
 NOT_TOLD = Message(
     "replay.open_loop",
-    "The sensed values stay as they were recorded: after the first difference the world would have gone another way.",
+    "The sensed values stay as recorded: after the first difference the real world would have developed differently.",
 )
 REASONS = Message("replay.reasons", "In {count} more rows only the reason differs; this does not count.")
 GUESSED = Message(
     "replay.guessed",
-    "This trace has fewer rows than the loop had turns. What was sensed between two rows is unknown and was held, so "
-    "differences may come from there. A trace of --trace-every 1 has every turn.",
+    "This trace has fewer rows than the loop had turns. Values sensed between two rows are unknown and were held, "
+    "which can cause differences. A trace of --trace-every 1 has every turn.",
 )
 LATCHES = Message(
-    "replay.latches", "A trace does not hold the latches that were saved before it began: the law began without any."
+    "replay.latches", "A trace does not contain latches saved before it began: the law started without any."
 )
-CUT_OFF = Message("replay.cut_off", "The last line is not whole; it was left out.")
+CUT_OFF = Message("replay.cut_off", "The last line is incomplete; it was skipped.")
 NOT_RECORDED = Message("replay.not_recorded", "Not in the trace, so not compared: {names}.")
 FAILED = Message("replay.failed", "At line {line} the law failed with {error}; the rest was not replayed.")
 

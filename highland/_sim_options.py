@@ -22,30 +22,30 @@ PROJECT = Message("cli.sim.project", "name of a project, or the path of a projec
 DAYS = Message("cli.sim.days", "virtual days to run")
 HOURS = Message("cli.sim.hours", "virtual hours to run")
 FOR = Message(
-    "cli.sim.for", "virtual time to run, such as 90s, 10m or 1h30m; without it, the length of the project's lesson"
+    "cli.sim.for", "virtual time to run, such as 90s, 10m or 1h30m (default: the length of the project's lesson)"
 )
 SPEED = Message(
-    "cli.sim.speed", "virtual seconds a second, or max; on a terminal, without it, the run takes about three minutes"
+    "cli.sim.speed", "virtual seconds per second, or max; by default a run on a terminal takes about three minutes"
 )
 SEED = Message("cli.sim.seed", "random seed; the same number gives the same run")
-FAULT = Message("cli.sim.fault", "break something, such as gas=off@30m..45m or heater=welded@2h; may be given again")
-PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be given again")
-SET = Message("cli.sim.set", "change a setting of the world; may be given again")
-SETTINGS = Message("cli.sim.settings", "list the settings of the world, and stop")
+FAULT = Message("cli.sim.fault", "inject a fault, such as gas=off@30m..45m or heater=welded@2h; may be repeated")
+PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be repeated")
+SET = Message("cli.sim.set", "change a setting of the world; may be repeated")
+SETTINGS = Message("cli.sim.settings", "list the settings of the world and exit")
 TRACE = Message("cli.sim.trace", "record the run as CSV; the file's name gets SIM in it")
 TRACE_EVERY = Message(
     "cli.sim.trace_every", "virtual seconds between two rows of the trace (30); with 1 it can be replayed exactly"
 )
 REPLAY = Message(
     "cli.sim.replay",
-    "give the law what was sensed in a recorded trace, simulated or real, and show where it decides otherwise than was "
-    "recorded; 0: nowhere, 1: somewhere",
+    "replay the sensed values of a recorded trace, simulated or real, and show where the law decides differently; exit "
+    "code 0: nowhere, 1: somewhere",
 )
-PLOT = Message("cli.sim.plot", "draw the run as .svg, .png or .pdf; the file's name gets SIM in it")
+PLOT = Message("cli.sim.plot", "plot the run as .svg, .png or .pdf; the file's name gets SIM in it")
 CONTROL = Message(
     "cli.sim.control",
-    "let programs of this computer break, mend, press and look, one JSON line at a time, on this port (0: a free one); "
-    "without --speed, one virtual second a second and no picture",
+    "let programs on this computer inject and clear faults, press buttons and read the state, one JSON line at a time, "
+    "on this port (0: any free port); default speed 1, without the live picture",
 )
 JSON = Message("cli.sim.json", "print the result as one JSON object and nothing else")
 

@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 MQTT = Message(
     "cli.mqtt",
     "send readings and events to this broker, such as mqtt://HOST or mqtt://NAME:PASSWORD@HOST:1883 (mqtts:// for an "
-    "encrypted connection); what cannot be sent waits on this computer",
+    "encrypted connection); unsent data waits on this computer",
 )
 MQTT_EVERY = Message("cli.mqtt.every", "seconds between two readings that are sent (60); events are sent at once")
-MQTT_CA = Message("cli.mqtt.ca", "certificate to trust for mqtts://, when the broker made its own")
+MQTT_CA = Message("cli.mqtt.ca", "certificate to trust for mqtts://, when the broker's is self-signed")
 NODE = Message("cli.mqtt.node", "name of this node, such as red-heron-7; without it, one is chosen and kept")
-BAD_EVERY = Message("cli.mqtt.bad_every", "--mqtt-every cannot be {value}.")
+BAD_EVERY = Message("cli.mqtt.bad_every", "--mqtt-every {value} is not valid.")
 BAD_EVERY_HINT = Message("cli.mqtt.bad_every.hint", "Give a number of seconds, 1 or more, such as 10.")
-NEEDS_MQTT = Message("cli.mqtt.needed", "{option} is of use only with --mqtt.")
+NEEDS_MQTT = Message("cli.mqtt.needed", "{option} needs --mqtt.")
 CONFIG_BAD = Message("cli.mqtt.config_bad", "{file} cannot be used: {reason}.")
 CONFIG_BAD_HINT = Message(
     "cli.mqtt.config_bad.hint", 'It may have a table [mqtt] with url = "mqtt://...", every_s = 60, ca and node.'

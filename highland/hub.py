@@ -23,36 +23,38 @@ highland hub invite red-heron
 highland hub nodes
 highland hub export --help
 """
-LISTEN = Message("cli.hub.listen", "let other computers in, to the broker and the page; without it, only this one")
+LISTEN = Message("cli.hub.listen", "let other computers reach the broker and the page (default: only this computer)")
 PORT = Message("cli.hub.port", "port of the broker (1883; with a certificate 8883)")
 PAGE_PORT = Message("cli.hub.page_port", "port of the page (8080; 0: a free one)")
 NO_PAGE = Message("cli.hub.no_page", "no page")
 CLUB = Message("cli.hub.club", "title of the page; do not put a person's name there")
 BROKER = Message("cli.hub.broker", "use this broker, such as a mosquitto: mqtt://hub:PASSWORD@HOST; start none")
-CERTIFICATE = Message("cli.hub.certificate", "certificate of the broker, a PEM file: then it speaks TLS only")
+CERTIFICATE = Message("cli.hub.certificate", "certificate of the broker, a PEM file: then it accepts only TLS")
 KEY = Message("cli.hub.key", "the certificate's key, a PEM file")
 CA = Message("cli.hub.ca", "certificate to trust for mqtts:// of --broker")
 
-READY = Message("cli.hub.ready", "The hub runs. Ctrl-C stops it; nothing is lost by that.")
+READY = Message("cli.hub.ready", "The hub is running. Ctrl-C stops it without losing data.")
 CLOCK_UNSURE = Message(
     "cli.hub.clock_unsure",
-    "This computer's clock was not set by the internet. Check the date: the hub dates by it what nodes without a clock "
-    "send, and keeps nothing that seems to come from the future.",
+    "This computer's clock was not set by the internet. Check the date: the hub uses it to timestamp data from nodes "
+    "without a clock, and rejects data that seems to come from the future.",
 )
 BROKER_AT = Message("cli.hub.broker_at", "Broker: {address}")
 PAGE_AT = Message("cli.hub.page_at", "Page: {address}")
 STORE_AT = Message("cli.hub.store_at", "Store: {store}")
-NEARBY = Message("cli.hub.nearby", "From other computers of this network: page {page}, broker {broker}")
+NEARBY = Message("cli.hub.nearby", "From other computers on this network: page {page}, broker {broker}")
 NO_NETWORK = Message(
     "cli.hub.no_network",
     "This computer has no network now, so other computers cannot reach it. Connect it, and start again.",
 )
-ONLY_HERE = Message("cli.hub.only_here", "Only programs of this computer can reach it. --listen lets others in.")
+ONLY_HERE = Message(
+    "cli.hub.only_here", "Only programs on this computer can reach it. --listen lets other computers in."
+)
 PLAIN_LINE = Message(
     "cli.hub.plain_line",
     "Other computers can reach it, and the connection is not encrypted: passwords can be read on the way. Give "
-    "--certificate and --key where strangers use the same network. The page shows everything to everybody who can "
-    "reach it.",
+    "--certificate and --key where strangers use the same network. The page shows everything to anyone who can reach "
+    "it.",
 )
 
 PORTS = {False: 1883, True: 8883}

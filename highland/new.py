@@ -11,24 +11,22 @@ from devices import HighlandError, Message
 from messages.arguments import Parser, UsageError
 from messages.say import Say
 
-HELP = Message(
-    "cli.new", "write a project folder of your own: a small drying rack that runs, to be changed into what you need"
-)
+HELP = Message("cli.new", "create a project folder: a small working drying rack, to change into what you need")
 EXAMPLE = """\
 highland new my_rack
 highland sim ./my_rack
 """
 WHAT = Message("cli.new.what", "name of the project, such as my_rack")
-WHERE = Message("cli.new.where", "folder to put it in; without it, the one you are in")
+WHERE = Message("cli.new.where", "folder to put it in (default: the current folder)")
 
-BAD_NAME = Message("cli.new.bad_name", "A project cannot be called {name}.")
+BAD_NAME = Message("cli.new.bad_name", "{name} is not a valid project name.")
 BAD_NAME_HINT = Message(
     "cli.new.bad_name.hint",
-    "Use small letters a to z, digits and _, with a letter first, such as my_rack; at most {most} of them.",
+    "Use lowercase letters a to z, digits and _, starting with a letter, such as my_rack; at most {most} characters.",
 )
-TAKEN = Message("cli.new.taken", "There is a project called {name} already.")
+TAKEN = Message("cli.new.taken", "A project called {name} already exists.")
 TAKEN_HINT = Message("cli.new.taken.hint", "Choose another name.")
-EXISTS = Message("cli.new.exists", "{folder} is there already; nothing was written.")
+EXISTS = Message("cli.new.exists", "{folder} already exists; nothing was written.")
 EXISTS_HINT = Message("cli.new.exists.hint", "Choose another name, or move that folder away.")
 NO_FOLDER = Message("cli.new.no_folder", "{folder} cannot be written: {reason}.")
 NO_FOLDER_HINT = Message("cli.new.no_folder.hint", "Give a folder that exists and that you may write to, with --in.")

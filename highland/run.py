@@ -33,9 +33,11 @@ highland run solar_lamp --mqtt mqtt://red-heron:PASSWORD@hub.local
 """
 PROJECT = Message("cli.run.project", "name of a project, or the path of a project folder")
 CHECK = Message(
-    "cli.run.check", "open no pin: only check that law, wiring list and drivers fit; works on every computer"
+    "cli.run.check", "open no pin: only check that law, wiring list and drivers match; works on any computer"
 )
-STATE = Message("cli.run.state", "file for what must survive a power cut; without it, a file of the project's name")
+STATE = Message(
+    "cli.run.state", "file for latches that must survive a power cut (default: a file with the project's name)"
+)
 WATCHDOG = Message(
     "cli.run.watchdog", "also feed this hardware watchdog, such as /dev/watchdog: it resets the board after a crash"
 )
@@ -50,18 +52,23 @@ TRACE_EVERY = Message(
 
 NOT_A_PI = Message("cli.run.not_a_pi", "This computer is not a Raspberry Pi, so there are no pins to open.")
 NOT_A_PI_HINT = Message("cli.run.not_a_pi.hint", "Simulate it here with: highland sim {project}")
-WOULD_OPEN = Message("cli.run.would_open", "{project} fits together. On a Raspberry Pi these parts would be opened:")
+WOULD_OPEN = Message(
+    "cli.run.would_open",
+    "{project}: law, wiring list and drivers match. On a Raspberry Pi these parts would be opened:",
+)
 NO_PIN_OPENED = Message("cli.run.no_pin_opened", "No pin was opened.")
 CANNOT_OPEN = Message("cli.run.cannot_open", "A part could not be opened: {error}.")
 CANNOT_OPEN_HINT = Message(
     "cli.run.cannot_open.hint",
-    "Check the wires with `highland wiring {project}`, and that no other program uses the pins.",
+    "Check the wires with `highland wiring {project}`, and check that no other program uses the pins.",
 )
-RUNNING = Message("cli.run.running", "{project} runs on {board}. Latches are kept in {file}. Ctrl-C stops it safely.")
+RUNNING = Message(
+    "cli.run.running", "{project} is running on {board}. Latches are kept in {file}. Ctrl-C stops it safely."
+)
 CLOCK_UNSURE = Message(
     "cli.run.clock_unsure", "This board's clock may be wrong without internet; times here count from the start."
 )
-STOPPED_OPENING = Message("cli.run.stopped_opening", "Ended while the parts were being opened; all outputs are off.")
+STOPPED_OPENING = Message("cli.run.stopped_opening", "Stopped while opening the parts; all outputs are off.")
 UNGUARDED = Message(
     "cli.run.unguarded", "No watchdog guards this run: if this program hangs, the outputs stay as they are."
 )

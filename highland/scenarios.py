@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from sim.scenarios.judge import Judgment
     from sim.scenarios.scenario import Scenario
 
-HELP = Message("cli.scenarios", "play the named worlds of a project with their faults, and judge what the law does")
+HELP = Message("cli.scenarios", "run the scenarios of a project with their faults, and judge what the law does")
 EXAMPLE = """\
 highland scenarios
 highland scenarios gas_alarm --only slow_leak_at_night
 highland scenarios water_filter --seeds 5 --report filter.html
 """
-PROJECT = Message("cli.scenarios.project", "name of a project, or the path of a project folder; without it, all")
+PROJECT = Message("cli.scenarios.project", "name of a project, or path of a project folder (default: all)")
 SEED = Message("cli.scenarios.seed", "random seed; the same number gives the same runs")
-SEEDS = Message("cli.scenarios.seeds", "play each scenario with so many further seeds, and show the worst")
-WORKERS = Message("cli.scenarios.workers", "runs at the same time; without it, one for each processor")
-ONLY = Message("cli.scenarios.only", "play only the scenario of this name; may be given again")
-LIST = Message("cli.scenarios.list", "name the scenarios, and stop")
+SEEDS = Message("cli.scenarios.seeds", "also run each scenario with this many more seeds, and show the worst")
+WORKERS = Message("cli.scenarios.workers", "runs at the same time (default: one per processor)")
+ONLY = Message("cli.scenarios.only", "run only the scenario with this name; may be repeated")
+LIST = Message("cli.scenarios.list", "list the scenarios and exit")
 JSON = Message("cli.scenarios.json", "print all results as one JSON object and nothing else")
-REPORT = Message("cli.scenarios.report", "write a page with the results and a picture of each run, to open offline")
+REPORT = Message("cli.scenarios.report", "write a page with the results and a plot of each run, to open offline")
 
 NO_SCENARIO = Message("cli.scenarios.none", "{project} has no scenarios.")
 NO_SCENARIO_HINT = Message("cli.scenarios.none.hint", "Write one into the folder {project}/scenarios.")
@@ -41,10 +41,10 @@ NOT_THERE = Message("cli.scenarios.not_there", "There is no scenario called {nam
 NOT_THERE_HINT = Message("cli.scenarios.not_there.hint", "There are: {names}.")
 TOO_FEW = Message("cli.scenarios.too_few", "{name} cannot be {value}.")
 TOO_FEW_HINT = Message("cli.scenarios.too_few.hint", "Give a whole number of {least} or more.")
-SO_FAR = Message("cli.scenarios.so_far", "{percent:.0f} % of the scenarios played")
+SO_FAR = Message("cli.scenarios.so_far", "{percent:.0f} % of the scenarios done")
 REPORT_IS = Message("cli.scenarios.report_is", "The page is in {file} (SIM).")
 NO_PICTURES = Message(
-    "cli.scenarios.no_pictures", "The page has no pictures: they need the library matplotlib, which is not installed."
+    "cli.scenarios.no_pictures", "The page has no plots: they need the library matplotlib, which is not installed."
 )
 CANNOT_WRITE = Message("cli.scenarios.cannot_write", "{file} cannot be written: {reason}.")
 CANNOT_WRITE_HINT = Message(

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["EXAMPLE", "HELP", "add_arguments", "run"]
 
 HELP = Message(
-    "cli.sim", "run a project on a virtual Raspberry Pi: its own law, wiring list and drivers on simulated wires"
+    "cli.sim", "run a project on a virtual Raspberry Pi: its law, wiring list and drivers on simulated wires"
 )
 CANNOT_WRITE = Message("cli.sim.cannot_write", "{file} cannot be written: {reason}.")
 CANNOT_WRITE_HINT = Message(
@@ -35,9 +35,9 @@ SETTINGS_OF = Message(
     "cli.sim.settings_of", "Settings of {project}, with their values when nothing is set (--set KEY=VALUE):"
 )
 TRACE_IS = Message("cli.sim.trace_is", "The trace is in {file} (SIM).")
-PLOT_IS = Message("cli.sim.plot_is", "The picture is in {file} (SIM).")
+PLOT_IS = Message("cli.sim.plot_is", "The plot is in {file} (SIM).")
 
-CONTROL_AT = Message("cli.sim.control_at", "Programs of this computer can control the run at {address}.")
+CONTROL_AT = Message("cli.sim.control_at", "Programs on this computer can control the run at {address}.")
 NO_PICTURE = Message("cli.sim.no_picture", "With --control there is no live picture here.")
 
 ENDED_BADLY = 1

@@ -14,7 +14,7 @@ from messages.say import Say
 if TYPE_CHECKING:
     from wiring.show import Row
 
-HELP = Message("cli.wiring", "show what is plugged where, and find mistakes before a wire gets warm")
+HELP = Message("cli.wiring", "show what is plugged where, and find mistakes before you switch on")
 EXAMPLE = """\
 highland wiring gas_alarm
 highland wiring ./my_rack --svg my_rack.svg
@@ -28,7 +28,7 @@ GOES_TO = Message("cli.wiring.goes_to", "goes to")
 SUPPLY = Message("cli.wiring.supply", "supply")
 GROUND = Message("cli.wiring.ground", "Join all GND. Switch the power off before you change a wire.")
 GOOD = Message(
-    "cli.wiring.good", "No mistake found in {file}. A check reads the list; look at the wires yourself, too."
+    "cli.wiring.good", "No mistake found in {file}. This checks only the list; check the wires yourself, too."
 )
 MISTAKES = Message("cli.wiring.mistakes", "Mistakes found in {file}: {count}")
 DRAWN = Message("cli.wiring.drawn", "The drawing is in {file}.")

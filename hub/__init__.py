@@ -1,1 +1,1 @@
-"""The club's side: a broker, what it takes in, where that is kept, and who may see it."""
+"""The club's side: broker, intake, store, page and access rights."""

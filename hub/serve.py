@@ -1,6 +1,6 @@
-"""A whole hub: broker, listener, store and page, started in order and ended in the other.
+"""A whole hub: broker, listener, store and page, started in order and stopped in reverse.
 
-Under which addresses other computers of the same network find this one.
+Also finds the addresses of this computer for others on the same network.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ NO_PORT = 9  # "discard"; nothing is sent
 def addresses() -> list[str]:
     """IPv4 addresses, such as 192.168.1.7; none without a network. It asks the system only, and sends nothing."""
     found: list[str] = []
-    for each in LOOKED_FOR:  # one of each private range: the system says from where it would send
+    for each in LOOKED_FOR:  # one of each private range: the system says which address it would send from
         with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
             try:
                 probe.connect((each, NO_PORT))
-            except OSError:  # no way there
+            except OSError:  # no route
                 continue
             mine = probe.getsockname()[0]
         if mine not in found and not mine.startswith("127."):
@@ -101,7 +101,7 @@ def _connection(options: HubOptions, stack: ExitStack) -> Connection:
 
 
 def _client_id(folder: Path) -> str:
-    """The hub's name at the broker, which keeps what comes under it: one that nobody can guess and take away."""
+    """The hub's client id at the broker, which queues messages for it: random, so nobody can take it over."""
     file = folder / CLIENT_ID
     if not file.exists():
         write_whole(file, f"highland-hub-{secrets.token_hex(8)}")
@@ -109,4 +109,4 @@ def _client_id(folder: Path) -> str:
 
 
 def _nobody(node: str) -> None:
-    """Gets the news when there is no page."""
+    """Receives the changes when there is no page."""

@@ -25,18 +25,17 @@ REMEMBERED = 100  # ids, against a command that is sent twice
 NO_PART = "unknown"
 
 TAKEN = Message("command.pressed", "The button {part} was pressed remotely. The law decides what follows.")
-NOT_A_COMMAND = Message("command.malformed", "Refused: a command for {part} that cannot be understood.")
+NOT_A_COMMAND = Message("command.malformed", "Refused: the command for {part} is invalid.")
 NOT_THERE = Message("command.no_part", "Refused: there is no part {part}.")
-NOT_REMOTE = Message(
-    "command.not_remote", "Refused: {part} cannot be pressed remotely. Somebody must check the device itself."
-)
-DECIDED_HERE = Message("command.law_decides", "Refused: {part} is switched by the control law alone.")
-EXPIRED = Message("command.expired", "Refused: the command for {part} came too late.")
-TOO_FAR = Message("command.too_far", "Refused: a command for {part} may hold for {longest_s:.0f} s at most.")
-REPEATED = Message("command.repeated", "Refused: this command for {part} came a second time.")
+NOT_REMOTE = Message("command.not_remote", "Refused: {part} cannot be pressed remotely. Go to the device and check it.")
+DECIDED_HERE = Message("command.law_decides", "Refused: only the control law switches {part}.")
+EXPIRED = Message("command.expired", "Refused: the command for {part} has expired.")
+TOO_FAR = Message("command.too_far", "Refused: a command for {part} may be valid for at most {longest_s:.0f} s.")
+REPEATED = Message("command.repeated", "Refused: this command for {part} was already received.")
 RETAINED = Message("command.retained", "Refused: a command for {part} must not be a retained message.")
 CLOCK_UNSURE = Message(
-    "command.clock_unsure", "Refused: the clock here is not set, so nobody knows whether the command for {part} is old."
+    "command.clock_unsure",
+    "Refused: this device's clock is not set, so it cannot tell whether the command for {part} is old.",
 )
 
 

@@ -47,15 +47,15 @@ SHUTDOWN_TIMEOUT_S = 3.0  # how long an end may wait for the hub
 EVENTS_AT_ONCE = 30  # in ten minutes; a law that flutters must not wear out the card
 EVENTS_WINDOW_S = 600.0
 
-LOST_CARD = Message("mqtt.lost_card", "Readings cannot be written to {file} ({error}); it is tried again.")
-CARD_BACK = Message("mqtt.card_back", "Readings are written again; {lost} were lost.")
+LOST_CARD = Message("mqtt.lost_card", "Readings cannot be written to {file} ({error}); trying again.")
+CARD_BACK = Message("mqtt.card_back", "Readings can be written again; {lost} were lost.")
 CONNECTED = Message("mqtt.connected", "Connected to {address} as {node}; {waiting} records wait to be sent.")
-CUT = Message("mqtt.cut", "The connection to {address} is lost: readings are kept here until it is back.")
+CUT = Message("mqtt.cut", "Connection to {address} lost: readings are kept here until it is back.")
 REFUSED = Message(
     "mqtt.refused", "{address} refuses {node} ({reason}). Check user name and password. Readings are kept here."
 )
 
-ENDED = Message("mqtt.ended", "Telemetry stopped ({error}); the control goes on. Please report this.")
+ENDED = Message("mqtt.ended", "Telemetry stopped ({error}); control continues. Please report this.")
 
 Kind = Literal["new", "show", "ack", "up", "down", "refused", "sent", "birth", "stop"]
 Order = tuple[bytes, str, bool]  # payload of a command, its part, whether it was retained

@@ -51,7 +51,7 @@ class Telemetry(Sink):
         self, who: NodeInfo, courier: Courier, said: Said, *, every_s: float = EVERY_S, times: Times | None = None
     ) -> None:
         if (who.provenance == SIM) != (who.dates is not None):
-            raise ValueError("a simulated run, and no other, has dates of its own")
+            raise ValueError("only a simulated run has its own dates")
         self.who = who
         self.due_s = 0.0
         self._courier, self._said, self._every_s = courier, said, every_s

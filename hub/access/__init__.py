@@ -1,1 +1,1 @@
-"""Who may log in to the broker, and who may write and read what."""
+"""Authentication and authorization: accounts of the broker, and access rules for topics."""

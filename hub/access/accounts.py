@@ -1,8 +1,8 @@
-"""Accounts of a club: who may log in to its broker. One file of names and hashed passwords, in mosquitto's own format.
+"""Accounts of a club's broker: one file of names and hashed passwords, in mosquitto's own format.
 
 Both brokers read it: `name:$7$iterations$salt$hash`, PBKDF2 with SHA-512 (mosquitto 2.0's password file). The file with
 mosquitto's access rules is written in the same step. A password is random, shown once and kept nowhere; only the hub's
-own lies in a file that nobody else can read, so that the hub can log in again.
+own is in a file that only the owner can read, so that the hub can log in again.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from hub.access.rules import HUB, acl_text, is_node, is_user_name
 PASSWORDS, ACL, OWN = "passwords", "acl", "hub.password"  # in the hub's data folder
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0, 1: a password is read from paper
 GROUPS, GROUP = 5, 5  # 25 letters of 31: 123 bits
-ITERATIONS = 1000  # a random password needs no stretching, and 800 nodes log in at once after a power cut
+ITERATIONS = 1000  # a random password needs no key stretching, and 800 nodes log in at once after a power cut
 SALT_BYTES = 12  # mosquitto 2.0 takes no other length
 LONGEST_PASSWORD = 1024
 ALONE_TIMEOUT_S = 10.0
@@ -43,9 +43,9 @@ DAMAGED_HINT = Message("hub.people.damaged.hint", "Delete that line, and invite 
 
 
 def invite(folder: Path, name: str) -> str:
-    """Make an account, or give an old one a new password. Returns the password, which is kept nowhere.
+    """Create an account, or give an existing one a new password. Returns the password, which is stored nowhere.
 
-    Raises HighlandError for a name that is none of a node, a viewer or a bridge.
+    Raises HighlandError for a name that is not of a node, a viewer or a bridge.
     """
     if not is_user_name(name) or name == HUB:
         raise HighlandError(BAD_USER(name=name), BAD_USER_HINT)
@@ -53,7 +53,7 @@ def invite(folder: Path, name: str) -> str:
 
 
 def remove(folder: Path, name: str) -> None:
-    """Take an account away. Raises HighlandError when there is none; the hub's own stays."""
+    """Delete an account. Raises HighlandError when there is none; the hub's own stays."""
     with _alone(folder):
         known = _read(folder)
         if name not in known or name == HUB:
@@ -64,12 +64,12 @@ def remove(folder: Path, name: str) -> None:
 
 
 def accounts(folder: Path) -> list[str]:
-    """The names of all accounts, the hub's own too, in order."""
+    """The sorted names of all accounts, including the hub's own."""
     return sorted(_read(folder))
 
 
 def hub_password(folder: Path) -> str:
-    """The hub's own password; made at the first use, and again when its file or its account is gone."""
+    """The hub's own password; created at first use, and again when its file or its account is missing."""
     own = folder / OWN
     kept = own.read_text(encoding="ascii").strip() if own.exists() else ""
     if kept and matches(_read(folder).get(HUB, ""), kept):
@@ -113,7 +113,7 @@ def is_here(peer: str) -> bool:
 
 
 class Authenticator:
-    """Who is let in. Reads the password file again when it has changed, so an invitation needs no restart."""
+    """Authenticates clients. Reads the password file again when it has changed, so an invitation needs no restart."""
 
     def __init__(self, folder: Path, open_on_loopback: bool = True) -> None:
         self.folder = folder
@@ -122,7 +122,7 @@ class Authenticator:
         self._known: dict[str, str] = {}
 
     def hashes(self) -> dict[str, str]:
-        """The accounts now. A file that cannot be read lets nobody new in and throws nobody out."""
+        """The accounts now. While the file cannot be read, nobody new is let in and nobody is disconnected."""
         stamp = _stamp(self.folder / PASSWORDS)
         if stamp != self._stamp:
             try:
@@ -135,7 +135,7 @@ class Authenticator:
         """Whether a client may come in. `peer` is its address.
 
         Without a password only on this machine's loopback, and only as a node that has no account: a class on one
-        laptop needs no set-up, and nobody can speak for a node that was invited.
+        laptop needs no set-up, and nobody can impersonate an invited node.
         """
         if not name:
             return False
@@ -146,7 +146,7 @@ class Authenticator:
 
 
 def write_whole(file: Path, text: str) -> None:
-    """Put the text where others find it whole or not at all, for the owner's eyes only."""
+    """Write a file atomically, readable by its owner only."""
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as stream:
@@ -189,7 +189,7 @@ def _write(folder: Path, known: dict[str, str]) -> None:
 
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
-    """One change at a time, also of two programs. sqlite's lock ends with its program, on every system."""
+    """A lock: one change at a time, across programs. sqlite's lock ends with its program, on every system."""
     folder.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(folder / "people.lock", timeout=ALONE_TIMEOUT_S, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")

@@ -1,13 +1,13 @@
-"""Who may write and read what: one table by user name, for the embedded broker and for mosquitto.
+"""Access rules for topics: one table by user name, for the embedded broker and for mosquitto.
 
-A user's name says what it is, so no second list can contradict the password file:
+The role follows from the user name, so no second list can contradict the password file:
 
     hub               the hub itself: everything
     red-heron         a node (`telemetry.topics.is_node_name`): writes its own few topics, reads its commands and acks
     viewer_NAME       Home Assistant, a teacher's program: reads everything, sends commands to parts
     bridge_NAME       the hub of a school below: writes below highland/via/NAME only, reads nothing
 
-No topic is granted that begins with `$`. What is not granted is refused.
+No topic that begins with `$` is granted. What is not granted is refused.
 """
 
 from __future__ import annotations
@@ -56,13 +56,13 @@ def is_user_name(name: str) -> bool:
 
 
 def is_node(name: str) -> bool:
-    """Whether this user is a node: no word of ours, no viewer, no bridge."""
+    """Whether this user is a node: not a reserved name, a viewer or a bridge."""
     return name != HUB and is_node_name(name)
 
 
 @lru_cache(maxsize=4096)
 def grants(user: str) -> tuple[Grant, ...]:
-    """All that this user may do; empty for a name that is none of ours."""
+    """Everything this user may do; empty for an unknown role."""
     if user == HUB:
         return (Grant(BOTH, "#"),)
     if not is_user_name(user):
@@ -83,12 +83,12 @@ def may_write(user: str, name: str) -> bool:
 
 
 def may_read(user: str, name: str) -> bool:
-    """Whether a message under this topic may go to this user; for a filter, whether all that it matches may."""
+    """Whether a message under this topic may go to this user; for a filter, whether everything it matches may."""
     return _granted(user, name, READ)
 
 
 def may_keep(user: str, name: str) -> bool:
-    """Whether a message of this user under this topic may stay in the broker as a retained one."""
+    """Whether the broker may retain this user's message under this topic."""
     if user == HUB:
         return True
     words = name.split("/")
@@ -96,9 +96,9 @@ def may_keep(user: str, name: str) -> bool:
 
 
 def via(name: str) -> tuple[str, str, str] | None:
-    """For a topic that a bridge brought: the node with its way, `club.school.red-heron`, its own name, and the kind.
+    """For a topic forwarded by a bridge: the node with its route, `club.school.red-heron`, its own name, and the kind.
 
-    None for every other topic. Two hubs may have a node of the same name; with its way it is one of a kind.
+    None for every other topic. Two hubs may have a node of the same name; with the route the name is unique.
     """
     words = name.split("/")
     if len(words) not in (5, 6) or "/".join(words[:2]) != VIA or words[-1] not in FROM_NODE:
@@ -108,12 +108,12 @@ def via(name: str) -> tuple[str, str, str] | None:
 
 
 def came_by_bridge(known_as: str) -> bool:
-    """Whether a node of the store is one of a hub below."""
+    """Whether a node in the store belongs to a hub below."""
     return WAY in known_as
 
 
 def is_known_as(name: str) -> bool:
-    """Whether a node can be known to a hub under this name: its own, or with the way that it came."""
+    """Whether a hub can know a node under this name: its own, or with its route."""
     words = name.split(WAY)
     return len(words) <= 3 and all(is_node_name(word) for word in words)
 
@@ -132,7 +132,7 @@ def covers(granted: str, asked: str) -> bool:
 
 
 def acl_text(users: list[str]) -> str:
-    """The same table as mosquitto's acl_file, user by user: what is not written there is refused."""
+    """The same table as mosquitto's acl_file, user by user: what is not listed is refused."""
     lines = ["# Written by Highland from its password file. Do not edit: it is written anew with every invitation."]
     for user in users:
         lines += ["", f"user {user}", *(f"topic {access} {name}" for access, name in grants(user))]

@@ -1,9 +1,9 @@
-"""What a school's hub hears goes up to its club, and from there to the province: a mosquitto of its own carries it.
+"""Forwards what a school's hub receives to its club, and from there to the province, with a separate mosquitto.
 
 It is a small mosquitto beside the hub, whatever broker the hub has. It listens at home as a viewer, keeps on the disk
 what cannot be sent, and publishes above as `bridge_NAME` under highland/via/NAME/. Only upward, never back: no command
-and no acknowledgement comes down, and a topic grows with each step and is carried two steps at most, so that a ring of
-bridges ends by itself. What an outage or a power cut takes is in docs/decisions/federation.md.
+and no acknowledgment comes down, and a topic grows with each step and is carried two steps at most, so that a ring of
+bridges ends by itself. What an outage or a power cut can lose: docs/decisions/federation.md.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from telemetry.topics import AVAILABILITY, EVENT, ROOT, STATE, TELEMETRY
 FOLDER = "bridge"  # in the hub's data folder
 PORT = 18831  # mosquitto always listens somewhere; here on loopback only, and nobody has an account
 HOME_USER = f"{VIEWER}bridge"
-QOS = {TELEMETRY: 1, EVENT: 1, AVAILABILITY: 1, STATE: 0}  # an old state is worth no place in the queue
+QOS = {TELEMETRY: 1, EVENT: 1, AVAILABILITY: 1, STATE: 0}  # an old state is not worth a place in the queue
 STEPS = ((f"{ROOT}/", "+"), (f"{VIA}/", "+/+"))  # a school's own nodes, and those that came from below: no further
 MAX_IN_FLIGHT = 100  # with the default of 20, a line of 200 ms carries 100 messages a second
 RETRY_S = "1 30"  # first and longest pause between two attempts
@@ -64,7 +64,7 @@ def bridge_text(
     lines += ["", *_connection("up", to, f"bridge-{name}")]
     above = f"{VIA}/{name}/"
     lines += [f"topic {nodes}/{kind} out {qos} {below} {above}" for below, nodes in STEPS for kind, qos in QOS.items()]
-    if any(not each.isprintable() for each in lines):  # a line break in a password would be an option of its own
+    if any(not each.isprintable() for each in lines):  # a line break in a password would start another option
         raise HighlandError(BAD_TEXT)
     return "\n".join([*lines, ""])
 
@@ -104,9 +104,9 @@ def the_bridge(hub_folder: Path, port: int = PORT) -> Mosquitto:
 
 
 def run_bridge(hub_folder: Path, port: int = PORT) -> None:
-    """Run the bridge until Ctrl-C or SIGTERM, which end its mosquitto too. Raises HighlandError when it ends itself."""
+    """Run the bridge until Ctrl-C or SIGTERM (its mosquitto ends too). Raises HighlandError if it ends by itself."""
     if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # an end with `with`, as Ctrl-C is
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # ends the `with` block, as Ctrl-C does
     with the_bridge(hub_folder, port) as bridge:
         bridge.wait()
         raise HighlandError(ENDED, DOES_NOT_START_HINT(said=bridge.said()))
@@ -122,8 +122,8 @@ def _connection(name: str, to: Address, client_id: str) -> list[str]:
         f"remote_username {to.user}",
         *([f"remote_password {to.password}"] if to.password else []),
         *([f"bridge_cafile {_certificates(to)}"] if to.tls else []),
-        "cleansession false",  # the other broker keeps for us what comes while we are away
-        "try_private false",  # a wish of mosquitto's own, which the embedded broker refuses
+        "cleansession false",  # the other broker queues messages for us while we are offline
+        "try_private false",  # an option of mosquitto's own, which the embedded broker refuses
         "bridge_protocol_version mqttv311",
         "notifications false",
         "bridge_attempt_unsubscribe false",

@@ -1,9 +1,8 @@
-"""The broker inside the hub: no set-up, also on Windows. amqtt's, behind the club's accounts and rules.
+"""The broker inside the hub: amqtt with the club's accounts and rules; no set-up, also on Windows.
 
-Other machines reach it only when it is told to listen to them. From this machine a node without an account may come in
-by its name alone; from anywhere else nobody without a password. It keeps nothing over a restart: nodes say again what
-they are when they connect, and what was not acknowledged by the hub they send again.
-"""
+Other machines can reach it only when it listens on a network address. From this machine a node without an account may
+come in by its name alone; from anywhere else nobody without a password. It keeps nothing over a restart: nodes announce
+themselves again when they connect, and resend what the hub did not acknowledge."""
 
 from __future__ import annotations
 
@@ -21,7 +20,7 @@ from hub.access.accounts import Authenticator, hub_password
 from hub.broker.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
 from hub.broker.routing import OnMessage
 
-LOOK_AGAIN_S = 2.0  # at the password file, for accounts that were taken away
+LOOK_AGAIN_S = 2.0  # between checks of the password file for deleted accounts
 STARTS_TIMEOUT_S = 30.0
 HANDSHAKE_TIMEOUT_S = 10.0  # of TLS
 CLOSES_TIMEOUT_S = 5.0
@@ -37,8 +36,8 @@ BAD_CERTIFICATE_HINT = Message("hub.tls.bad.hint", "Both must be PEM files, and 
 class EmbeddedBroker:
     """Start and stop it in an asyncio loop: `await broker.start()`, then `broker.port`, then `await broker.stop()`.
 
-    `port` 0 takes a free one. With `certificate` and `key` (PEM) it speaks TLS only. `open_on_loopback` False asks
-    for a password from this machine too, as is needed behind a proxy, whose clients all seem to be here.
+    `port` 0 takes a free one. With `certificate` and `key` (PEM) it speaks TLS only. `open_on_loopback` False also asks
+    this machine for a password: needed behind a proxy, whose clients all appear to be local.
     """
 
     def __init__(
@@ -101,15 +100,15 @@ class EmbeddedBroker:
         await self._broker.shutdown()
         for writer in list(self._open):
             writer.transport.abort()
-        with contextlib.suppress(TimeoutError):  # of somebody in the middle of a handshake
+        with contextlib.suppress(TimeoutError):  # of a client in the middle of a handshake
             await asyncio.wait_for(self._server.wait_closed(), CLOSES_TIMEOUT_S)
         self._server = None
 
     def listen(self, filters: tuple[str, ...], on_message: OnMessage) -> None:
         """From any thread: from now on `on_message` is called, in the broker's thread, with all that the filters match.
 
-        Each message comes once; what is kept already comes at once. What a bridge brings comes with an answer, to be
-        called from any thread when it is on the disk: until then the bridge keeps it too.
+        Each message comes once; retained ones come immediately. A bridge's message comes with an answer, to be called
+        from any thread when it is on the disk: until then the bridge keeps it too.
         """
         self._call(self._broker.listen, filters, on_message)
 
@@ -118,7 +117,7 @@ class EmbeddedBroker:
         self._call(self._broker.keep, topic, payload)
 
     def end_bridges(self) -> None:
-        """From any thread: end the connections of bridges; they come again, with what was not answered."""
+        """From any thread: end the connections of bridges; they reconnect and resend what was not answered."""
         self._call(self._broker.end_bridges)
 
     def _call(self, what: Callable[..., None], *arguments: Any) -> None:

@@ -1,8 +1,8 @@
-"""amqtt's broker made fit for clients that are not trusted. docs/decisions/embedded-broker.md says what was wrong.
+"""amqtt's broker hardened against untrusted clients; docs/decisions/embedded-broker.md lists what was wrong.
 
-amqtt gives packets, sessions and subscriptions. Ours is a client's way in and out, and the way of a message: nothing of
-another client is touched before the password was right; a client id belongs to its user; the last will and retained
-messages obey the rules too; a silent client is thrown out; everything that waits has an end.
+amqtt gives packets, sessions and subscriptions. Ours is connecting, disconnecting and routing: nothing of another
+client is touched before the password was checked; a client id belongs to its user; the last will and retained
+messages obey the rules too; a silent client is disconnected; every wait has a timeout.
 
 Import it only where a broker is started: amqtt is not in every installation.
 """
@@ -33,8 +33,8 @@ MAX_FILTERS = 64  # subscriptions of one client; a node has three
 MAX_FILTERS_OF_VIEWER = 5_000  # Home Assistant has some sixty of its own, and two for each node
 MAX_QOS = 2
 MAX_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
-MAX_OFFLINE = 10_000  # messages that wait for one client that is away
-FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that stays away
+MAX_OFFLINE = 10_000  # messages that wait for one offline client
+FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that does not come back
 ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
     "_broadcast_message", "_client_message_loop", "_del_all_subscriptions", "_del_subscription", "_delete_session",
@@ -126,14 +126,14 @@ class HubBroker(Broker):  # type: ignore[misc]
         if len(mine) < MAX_SESSIONS.get(user, MAX_SESSIONS_OF_ONE):
             return True
         away = [each for each in mine if each not in self.serving]
-        for each in away[:1]:  # the oldest: a client that makes up a new name each time has only itself to blame
+        for each in away[:1]:  # the oldest: a client that invents a new id each time only hurts itself
             session = self._sessions.pop(each)[0]
             for name in list(self._asked.pop(each, ())):
                 self._del_subscription(name, session)
         return bool(away)
 
     async def _end_earlier(self, client_id: str) -> None:
-        """The same client over an older connection: its end, with its last will, comes before the new beginning."""
+        """End an older connection of the same client, with its last will, before the new one starts."""
         while (earlier := self.serving.get(client_id)) is not None:
             if client_id in self._sessions:
                 await self._sessions[client_id][1].handle_connection_closed()
@@ -162,7 +162,7 @@ class HubBroker(Broker):  # type: ignore[misc]
             self.send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
 
     def send_soon(self, sending: Any) -> None:
-        """Do this beside everything else, until it is done or the broker ends."""
+        """Run this in the background until it is done or the broker ends."""
         task = asyncio.ensure_future(sending)
         self._sending.add(task)
         task.add_done_callback(self._sent)
@@ -180,7 +180,7 @@ class HubBroker(Broker):  # type: ignore[misc]
     def listen(self, filters: tuple[str, ...], on_message: OnMessage) -> None:
         """What the hub itself listens to; see EmbeddedBroker."""
         self._heard, self._on_message = Filters(), on_message
-        self.end_bridges()  # they come again, with what was not answered while nobody listened
+        self.end_bridges()  # they reconnect and resend what was not answered while nobody listened
         for each in filters:
             self._heard[each] = each
         for topic, kept in list(self._retained_messages.items()):
@@ -188,7 +188,8 @@ class HubBroker(Broker):  # type: ignore[misc]
                 on_message(topic, bytes(kept.data), True, None)
 
     def take_from_bridge(self, handler: Any, user: str, message: Any) -> None:
-        """Hand it to the hub with an answer, and on to all others. Not answered while the hub does not listen."""
+        """Pass it to the hub with an answer, and to all other subscribers. Not answered while the hub does not
+        listen."""
         if not self._may_take(user, message):
             handler.answer(message.packet_id)
             return
@@ -208,7 +209,8 @@ class HubBroker(Broker):  # type: ignore[misc]
         self._hand_out(message.topic, message.data, None)
 
     def _may_take(self, user: str, message: Any) -> bool:
-        """Whether it goes on. What mosquitto would not take is refused here too: it would end a bridge upward."""
+        """Whether the message is accepted. What mosquitto would refuse is refused here too: it would end a bridge
+        upward."""
         is_small = len(message.data or b"") <= LARGEST_PAYLOAD
         if may_write(user, message.topic) and message.topic.isprintable() and is_small:
             return True
@@ -233,7 +235,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         self._hand_out(topic, data, force_qos)
 
     def _hand_out(self, topic: str, data: Any, qos: int | None) -> None:
-        """To all who asked for it and may read it. What cannot be sent now waits for those who asked for that."""
+        """Send it to all subscribers that may read it. What cannot be sent now waits for persistent sessions."""
         for subscriptions in self._subscriptions.matching(topic):
             for session, asked in subscriptions:
                 if not may_read(session.username or "", topic):
@@ -247,21 +249,21 @@ class HubBroker(Broker):  # type: ignore[misc]
                     self.send_soon(self._retain_broadcast_message(message, level, session))
 
     async def drop_outdated(self) -> None:
-        """End the connections of those whose account was taken away, made or changed since they came in."""
+        """End the connections of users whose account was deleted, created or changed since they connected."""
         now = self.authenticator.hashes()
         for session, handler in list(self._sessions.values()):
             if now.get(session.username) != session.attributes[ACCOUNT] and session.client_id in self.serving:
                 await handler.handle_connection_closed()
 
     async def _handle_message_delivery(self, client_session: Session, handler: Any, wait_deliver: Any) -> bool:
-        """Only of QoS 2, which nobody of ours speaks."""
+        """Only for QoS 2, which Highland does not use."""
         message = wait_deliver.result()
         if message is not None:
             await self.take(client_session.username or "", message)
         return True
 
     async def take(self, user: str, message: Any) -> None:
-        """Hand on what a client published, and keep it where it may be kept."""
+        """Route what a client published, and retain it where that is allowed."""
         if not self._may_take(user, message):
             return
         await self._broadcast_message(None, message.topic, message.data)
@@ -269,7 +271,7 @@ class HubBroker(Broker):  # type: ignore[misc]
             await self._keep(user, message.topic, message.data, message.qos)
 
     async def _topic_filtering(self, session: Session, topic: str, action: Action) -> bool:
-        """Whether this filter may be subscribed to: amqtt asks nothing else any more."""
+        """Whether this filter may be subscribed to: amqtt checks nothing else."""
         user = session.username or ""
         allowed = may_read(user, topic)
         if not allowed:
@@ -320,5 +322,5 @@ class HubBroker(Broker):  # type: ignore[misc]
 
 
 check_amqtt(Broker, NEEDED)
-logging.getLogger("amqtt").setLevel(logging.ERROR)  # a hostile client makes it talk without end
+logging.getLogger("amqtt").setLevel(logging.ERROR)  # a hostile client could make it log without end
 logging.getLogger("transitions").setLevel(logging.ERROR)

@@ -1,4 +1,4 @@
-"""One client's connection to the embedded broker, on amqtt's: what it may send, and when it is answered."""
+"""One client's connection to the embedded broker, on amqtt's: limits on what it sends, and when it is answered."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is close
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
 MAX_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: then it is read no further
 MAX_UNSENT = 1_000_000  # bytes on their way to a client that does not read: the same
-MAX_HALF = 100  # messages of QoS 2 that were begun and not ended
+MAX_HALF = 100  # unfinished messages of QoS 2
 MAX_WAITING = 10_000  # messages on their way to one client that does not read
-MAX_UNREAD = 1_000  # messages of one client that nobody has looked at yet: then it is read no further
+MAX_UNREAD = 1_000  # unprocessed messages of one client: then it is read no further
 NEEDED = (
     "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
     "_send_packet", "handle_connection_closed",
@@ -49,14 +49,14 @@ class Size:
 
 
 def check_amqtt(kind: type[Any], needed: tuple[str, ...]) -> None:
-    """Raises RuntimeError when amqtt lacks a method that ours replaces: the rule in it would never be asked."""
+    """Raises RuntimeError when amqtt lacks a method that ours overrides: its rule would never be checked."""
     missing = [name for name in needed if not hasattr(kind, name)]
     if missing:
         raise RuntimeError(f"this amqtt is not the one that was checked: no {', '.join(missing)}")
 
 
 class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
-    """Reads no packet that is too large or never ends, and not ahead of what the broker and the hub can take."""
+    """Reads no packet that is too large or never ends, and no faster than the broker and the hub can process."""
 
     session: Session | None = None
     handler: Any = None
@@ -73,7 +73,7 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             raise ConnectionAbortedError("the connection ends")
         if n > LARGEST_PACKET:
             raise ConnectionAbortedError("packet too large")  # amqtt would go on reading after an MQTTError
-        if self._size.is_between:  # nothing need come; keep-alive has its own limit
+        if self._size.is_between:  # no data is required; keep-alive has its own limit
             data: bytes = await super().read(n)
         else:
             async with asyncio.timeout(PACKET_TIMEOUT_S):
@@ -98,7 +98,7 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
 
 
 class PacketWriter(StreamWriterAdapter):  # type: ignore[misc]
-    """Closes in time, whether the other side takes the rest or not."""
+    """Closes within a timeout, whether the other side reads the rest or not."""
 
     async def close(self) -> None:
         try:
@@ -107,7 +107,7 @@ class PacketWriter(StreamWriterAdapter):  # type: ignore[misc]
             self._writer.transport.abort()
 
     def unsent(self) -> int:
-        """Bytes that the other side has not taken."""
+        """Bytes that the other side has not read."""
         size: int = self._writer.transport.get_write_buffer_size()
         return size
 
@@ -123,7 +123,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
 
     async def stop(self) -> None:
         if self.reader is not None:
-            self.reader.ends = True  # on Python 3.11 amqtt would wait for a client that talks without a pause
+            self.reader.ends = True  # on Python 3.11 amqtt would wait for a client that sends without a pause
         await super().stop()
 
     def is_unanswered(self) -> bool:
@@ -137,7 +137,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
             await super()._handle_qos0_message_flow(message)
 
     async def _handle_qos1_message_flow(self, message: Any) -> None:
-        """Handed on, then answered: amqtt answers first, and forgets what waits when its sender disconnects.
+        """Routed, then answered: amqtt answers first, and forgets waiting messages when their sender disconnects.
 
         What a bridge brings is answered when it is on the hub's disk: below, nobody else would send it again.
         """

@@ -1,4 +1,4 @@
-"""mosquitto with the club's rules: its configuration, and the program itself as a child of ours.
+"""mosquitto with the club's rules: its configuration, and the program itself as a child process.
 
 `write_mosquitto` writes mosquitto.conf beside the password file and the access rules of `hub.access.accounts`; anyone
 may run
@@ -76,11 +76,11 @@ def write_mosquitto(
 ) -> Path:
     """Write mosquitto.conf with the club's accounts and rules; returns the file. `more` lines go to its end.
 
-    Other machines can reach it only when `host` says so. Without a password nobody is let in, from nowhere.
+    Other machines can reach it only if `host` allows it. Nobody connects without a password, not even locally.
     """
     check_tls(certificate, key)
     folder.mkdir(parents=True, exist_ok=True)
-    hub_password(folder)  # makes password file and rules when there are none
+    hub_password(folder)  # creates password file and rules if missing
     lines = [
         "# Written by Highland; it is written anew when the hub's options change.",
         f"listener {port} {host}",
@@ -97,7 +97,7 @@ def write_mosquitto(
 
 
 def limits(folder: Path, autosave_s: int, max_queued: int) -> list[str]:
-    """Lines for what is kept through an outage and how much a client may ask for."""
+    """Lines with limits for queues during an outage and for each client."""
     return [
         "persistence true",
         f"persistence_location {folder.absolute()}{os.sep}",
@@ -120,7 +120,7 @@ class Mosquitto:
     """The program, run with FOLDER/mosquitto.conf: `with Mosquitto(folder) as broker: broker.port`.
 
     Entering starts it and waits until it answers; leaving stops it (it saves its queues then). `kill` is the power cut.
-    It may be started again. What it says goes to FOLDER/mosquitto.log.
+    It may be started again. Its log is FOLDER/mosquitto.log.
     """
 
     def __init__(self, folder: Path, host: str = LOOPBACK, port: int = 1883) -> None:
@@ -135,7 +135,7 @@ class Mosquitto:
         self.stop()
 
     def start(self) -> None:
-        """Start it and wait until it answers. Raises HighlandError with its own words when it does not."""
+        """Start it and wait until it answers. Raises HighlandError with its log when it does not."""
         program = find_mosquitto()
         if self.port and _listens(self._near, self.port):
             raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT)
@@ -154,7 +154,7 @@ class Mosquitto:
             raise
 
     def stop(self) -> None:
-        """Let it save and end; after a while it is ended."""
+        """Let it save and exit; after a timeout it is killed."""
         if self.process is None:
             return
         self.process.terminate()
@@ -178,7 +178,7 @@ class Mosquitto:
             self.process = None
 
     def reload(self) -> None:
-        """Have it read accounts and rules again. On Windows it must be restarted for that."""
+        """Make it reload accounts and rules. On Windows it must be restarted for that."""
         if self.process is not None and hasattr(signal, "SIGHUP"):
             self.process.send_signal(signal.SIGHUP)
 
@@ -203,7 +203,7 @@ class Mosquitto:
 
 
 def free_port(host: str = LOOPBACK) -> int:
-    """A port that nobody listens on now."""
+    """A port that no program listens on now."""
     with socket.socket() as probe:
         probe.bind((host, 0))
         port: int = probe.getsockname()[1]
@@ -236,7 +236,7 @@ def _answers(host: str, port: int) -> bool:
 
 
 def _ends_with_us() -> list[str]:
-    """On Linux, words before the program: it is told to end when the thread that started it does, kill -9 or not."""
+    """On Linux, a command prefix: it ends when the thread that started it ends, even by kill -9."""
     setpriv = shutil.which("setpriv")  # of util-linux
     return [setpriv, "--pdeathsig", "TERM"] if setpriv else []
 

@@ -1,4 +1,4 @@
-"""What the embedded broker routes by: who asked for what, where the hub takes its messages, and what was refused."""
+"""What the embedded broker routes by: subscriptions, the hub's own handlers, and what was refused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from paho.mqtt import matcher
 
 Answer = Callable[[], None]  # to be called, from any thread, when the message is on the disk
 OnMessage = Callable[[str, bytes, bool, Answer | None], None]  # topic, payload, whether it was retained, answer
-MAX_NAMES = 1_000  # they may be invented by a stranger
+MAX_NAMES = 1_000  # a stranger may invent them
 
 
 class Filters(dict[str, Any]):

@@ -1,1 +1,1 @@
-"""What comes from the broker is checked, dated, written and acknowledged, in this order."""
+"""Messages from the broker are checked, timestamped, written and acknowledged, in this order."""

@@ -1,10 +1,10 @@
 """The listener's way to the broker and back: as a client over MQTT, or from inside when the broker is the hub's own.
 
-Both put what they hear into the listener's queue, from a thread of theirs, as (kind, what): `up` and `down` None
-(or INSIDE, where a person need not be told), `refused` with the reason, `message` a `Received`.
+Both put what they receive into the listener's queue, from their own thread, as (kind, what): `up` and `down` None (or
+INSIDE, when no person needs to know), `refused` with the reason, `message` a `Received`.
 
 What a node sends is acknowledged to the broker at once: the node keeps it until the hub's own mark. A bridge does not
-hear that mark, so what it brought is answered only when it is on our disk; until then the broker below keeps it.
+receive that mark, so its messages are answered only when they are on our disk; until then the broker below keeps it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from telemetry.address import KEEPALIVE_S, Address
 from telemetry.topics import FROM_NODE, topic
 
 HEARD = (*(topic("+", kind) for kind in FROM_NODE), *VIA_FILTERS)  # filters: what a hub listens to
-CLIENT_ID = "highland-hub"  # the broker keeps what comes while we are away under this name
+CLIENT_ID = "highland-hub"  # the broker queues messages for this client id while we are offline
 RECONNECT_S = (1, 30)  # paho's own back-off, from and to
 LONGEST_MESSAGE = 65_536  # bytes; what is longer is cut, and then refused as no JSON
 
@@ -29,7 +29,7 @@ Put = Callable[[tuple[str, Any]], None]
 
 
 class Received(NamedTuple):
-    """A message. `kept`: the broker had it already. `answer` says to the broker that it is on our disk."""
+    """A message. `kept`: it was retained by the broker. `answer` says to the broker that it is on our disk."""
 
     topic: str
     payload: bytes
@@ -41,19 +41,19 @@ class Connection(Protocol):
     """One way to a broker. `str` is its address for people."""
 
     def open(self, put: Put) -> None:
-        """Begin to hear. A broker that is away is waited for."""
+        """Start receiving. Waits for a broker that is offline."""
 
     def again(self) -> None:
-        """Have all that was not answered sent once more."""
+        """Ask for everything unanswered to be sent again."""
 
     def is_up(self) -> bool:
-        """Whether what is said now can be heard."""
+        """Whether messages sent now can arrive."""
 
     def keep(self, topic: str, payload: bytes) -> None:
-        """Publish with QoS 1; the broker keeps it for those who come later."""
+        """Publish with QoS 1; the broker retains it for later subscribers."""
 
     def close(self) -> None:
-        """Hear nothing more, once all that was said is on its way."""
+        """Stop receiving, after everything published has been sent."""
 
 
 class InsideConnection:

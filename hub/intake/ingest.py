@@ -1,10 +1,10 @@
-"""What comes from the broker is checked, dated and written; and what may be acknowledged is known only then.
+"""Messages from the broker are checked, timestamped and written; only then is it known what may be acknowledged.
 
 It knows nothing of MQTT: `take` decides and collects, `flush` writes all of it in one transaction. Why something is
-refused, and what that does to its node's mark, is written down in `hub.intake.refusals`.
+refused, and what that does to its node's mark: see `hub.intake.refusals`.
 
 When a record was true: by its node's clock if that is sure, else by its age, else by its arrival. A Pi has no clock of
-its own. A date that cannot be is refused and never corrected: corrected, it would be made up.
+its own. An impossible date is refused, never corrected: a corrected date would be invented.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from telemetry.record import EVENT as EVENT_KIND
 from telemetry.record import READING, Record, decode_record, decode_snapshot
 from telemetry.topics import AVAILABILITY, EVENT, STATE, TELEMETRY, node_and_kind
 
-EARLIEST = 1_704_067_200.0  # 2024-01-01 UTC: before there was a Highland
+EARLIEST = 1_704_067_200.0  # 2024-01-01 UTC: before Highland existed
 AHEAD_S = 86_400.0  # a node's clock may be a day ahead of the hub's: a wrong time zone set by hand
 KEPT_EACH = 20  # refusals with payload, for one node between two writings
 KEPT_ALL = 1000
@@ -64,7 +64,7 @@ class Ingest:
         self._batch = Batch()
         self._bytes = 0
         self._kept: Counter[str] = Counter()
-        self._early: dict[str, tuple[float, bool]] = {}  # availability of nodes of whom nothing was taken yet
+        self._early: dict[str, tuple[float, bool]] = {}  # availability of nodes from which no record was accepted yet
         self._known: dict[str, _Known] = {}
         for row in store.nodes():
             self._known[row.node] = self._new(wall())
@@ -79,9 +79,9 @@ class Ingest:
         return len(self._batch.arrived) + len(self._batch.passed)
 
     def take(self, topic: str, payload: bytes, retained: bool) -> bool:
-        """Decide about one message. Whatever it is, this neither raises nor writes.
+        """Decide about one message, whatever it is. Neither raises nor writes.
 
-        False: it was refused for a reason that passes by, so it had better be kept where it came from.
+        False: it was refused for a temporary reason, so the sender should keep it.
         """
         now = self._wall()
         who = sender(topic)
@@ -109,7 +109,7 @@ class Ingest:
     def flush(self) -> list[Mark]:
         """Write all that was taken; the marks to acknowledge, also where only duplicates came.
 
-        Raises StoreError: then all of it waits on, nothing may be acknowledged, and it can be tried again.
+        Raises StoreError: then everything stays queued, nothing may be acknowledged, and it can be retried.
         """
         batch = self._batch
         if not (
@@ -135,7 +135,7 @@ class Ingest:
     # Each kind of message
 
     def _take_availability(self, node: str, payload: bytes, now: float) -> None:
-        """Only of nodes that are known by more than this; of others it waits until they are."""
+        """Only for nodes known by other messages; for others it waits until they are."""
         if payload not in ONLINE:
             if payload:  # nothing: a retained message was deleted
                 raise BadRecord("wrong_type", "availability")
@@ -166,7 +166,7 @@ class Ingest:
             raise BadRecord("wrong_kind", record.kind)
         _check_texts(record.readings)
         when = dated(record, now)
-        if when is None:  # a hub whose own clock was not set does not judge one that is ahead of it
+        if when is None:  # a hub whose own clock is not set does not judge one that is ahead of it
             raise BadRecord("hub_clock" if record.ts > now and not self._sure(now) else "clock", str(record.ts))
         self._check_room(len(payload))
         known = self._admit(node, now)
@@ -184,7 +184,7 @@ class Ingest:
         )
 
     def _admit(self, node: str, now: float) -> _Known:
-        """The node, which is known from now on. Raises BadRecord when there are too many."""
+        """Register the node. Raises BadRecord when there are too many."""
         known = self._known.get(node)
         if known is None:
             if len(self._known) >= self.limits.nodes:
@@ -234,7 +234,7 @@ class Ingest:
         self._kept[node] += 1
 
     def _one_by_one(self, batch: Batch) -> Written:
-        """Write a batch in which something can never be kept: that becomes a refusal, the rest is written."""
+        """Write a batch that contains something unstorable: that becomes a refusal, the rest is written."""
         new: list[bool] = []
         marks: dict[tuple[str, str], int] = {}
         rest = Batch(
@@ -267,7 +267,7 @@ def sender(topic: str) -> tuple[str, str, str] | None:
 
 
 def _check_texts(readings: Mapping[str, Value]) -> None:
-    """JSON can say half a character, which no file and no database can hold."""
+    """JSON can contain lone surrogates, which no file and no database can store."""
     try:
         "".join(each.unit for each in readings.values()).encode()
     except UnicodeEncodeError:
@@ -275,17 +275,17 @@ def _check_texts(readings: Mapping[str, Value]) -> None:
 
 
 def is_possible(ts: float, now: float) -> bool:
-    """Whether something can have happened then."""
+    """Whether this time is possible."""
     return EARLIEST <= ts <= now + AHEAD_S
 
 
 def is_set(now: float) -> bool:
-    """Whether the hub's own clock can be right. A hub on a Pi may begin in 1970, and must not judge others then."""
+    """Whether the hub's own clock can be right. A hub on a Pi may start in 1970, and must not judge others then."""
     return now >= EARLIEST
 
 
 def dated(record: Record, received: float) -> tuple[float, str] | None:
-    """Time and by whose clock, node, age or hub; None for a date that cannot be."""
+    """Time and its source, node, age or hub; None for an impossible date."""
     if record.clock == "sure":
         found = record.ts, "node"
     elif record.age_s is not None:

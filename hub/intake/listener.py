@@ -1,8 +1,8 @@
-"""What comes over the hub's connection goes to the ingest; what is on the disk is acknowledged, never sooner.
+"""Messages from the hub's connection go to the ingest; they are acknowledged when they are on the disk, never sooner.
 
-The connection only puts into a queue; one thread decides, writes and answers. What the broker has acknowledged and we
-have not written is not lost with us: its node sends it again until it gets our own mark, and what a bridge brought is
-answered only when it is written.
+The connection only puts into a queue; one thread decides, writes and answers. Messages that the broker acknowledged and
+we have not written are not lost in a crash: a node resends until it gets our mark, and a bridge is answered only when
+its message is written.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from telemetry.topics import ACK, topic
 
 FLUSH_S = 0.2  # the longest that a record waits for others to be written with it
 FLUSH_RECORDS = 500
-ACK_EVERY_S = 1.0  # a mark for each node at most so often, else half of what a broker carries would be marks;
+ACK_EVERY_S = 1.0  # minimum time between marks for one node, else half of the broker's traffic would be marks;
 ACKS_PER_S = 200.0  # in the long run, whatever the number of nodes
 ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
-TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; each time in vain twice as long
+TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; doubled after each failed attempt
 ONCE_MORE_S = 60.0  # after what a bridge brought could not be judged or had no room
 MAX_QUEUED = 50_000  # messages between the connection and us; more are let go, and their nodes send them again
 
@@ -62,7 +62,7 @@ class Listener:
     ) -> None:
         self.ingest = ingest
         self.connected = threading.Event()
-        self.broken: Exception | None = None  # by a mistake of ours
+        self.broken: Exception | None = None  # by a bug of ours
         self.let_go = 0  # messages, because too many were queued
         self._connection, self._on_change, self._notify = connection, on_change, notify
         self._inbox: SimpleQueue[tuple[str, Any]] = SimpleQueue()
@@ -103,7 +103,7 @@ class Listener:
                 pass
             self._round_s = -inf
             self._flush()
-        except Exception as error:  # a mistake of ours: broker and page go on, and people are told
+        except Exception as error:  # a bug of ours: broker and page go on, and people are notified
             self.broken = error
             self._notify(BROKEN(error=f"{type(error).__name__}: {error}"))
 
@@ -174,7 +174,7 @@ class Listener:
             self._on_change(node)
 
     def _acknowledge(self, marks: list[Mark]) -> None:
-        """Without a connection nothing is said: the node sends again what it has no answer to, and is answered then."""
+        """Without a connection nothing is sent: the node resends what was not acknowledged, and is answered then."""
         self._owed |= {(node, epoch): seq for node, epoch, seq in marks if not came_by_bridge(node)}
         if not self._owed or not self._connection.is_up():
             return

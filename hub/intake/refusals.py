@@ -14,13 +14,14 @@ It stays where the node may be right, later:
     version     the node is newer than this hub: it keeps its records until the hub is updated
     flood, epochs, nodes, waiting    over a limit (hub.intake.refusals)
     hub_clock   the hub's own clock is not set, so it cannot judge or date anything
-    store       the store works and cannot keep just this one: a mistake of ours, which an update may mend
+    store       the store works and cannot keep just this one: a mistake of ours, which an update may fix
 
 Of these, `waiting` and `hub_clock` hold for all nodes and pass by themselves: what a bridge brought is not answered
 then (`hub.intake.connection`), so the broker below keeps it. The others would hold up all that is behind them.
 
 A mark is always that of the topic's node: the broker lets a node write below its own name only, so whatever a payload
-claims, it can hurt nobody else. Of what is refused the number is kept in counts, and the newest few with their payload.
+claims, it cannot affect other nodes. Of what is refused the number is kept in counts, and the newest few with their
+payload.
 
 Nodes may be broken or hostile, so there are limits; a node that keeps to its outbox meets none of them. What is over a
 limit is not acknowledged: an honest node sends it again later, so nothing of it is lost. What a bridge brings was
@@ -69,7 +70,7 @@ def passed(reason: str, node: str, payload: bytes) -> Passed | None:
 class Limits:
     """All are chosen; a club has 40 nodes, a province a few hundred.
 
-    A node with a full outbox of 200,000 records, which has been away for 138 days, gets rid of it in some 13 minutes.
+    A node with a full outbox of 200,000 records, offline for 138 days, delivers it in some 13 minutes.
     """
 
     nodes: int = 2000  # that ever sent something that was taken

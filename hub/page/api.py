@@ -1,10 +1,10 @@
-"""The same for programs: JSON under /api. Simulated and real are asked for apart; no call gives both as one.
+"""The same for programs: JSON under /api. Simulated and real are requested separately; no call mixes them.
 
     /api/nodes      {now, nodes}
     /api/node/N     {now, node, series: [{provenance, channel, unit}]}
     /api/series     ?node= &provenance= &channel= &since= &until= &limit=; `channel` repeated, or left out for all:
                     {now, node, provenance, since, until, series: [{channel, unit, ts, low, mean, high, flagged}]}
-                    columns with null where nothing is known; flagged: [[ts, value, reason]], what cannot be true
+                    columns with null where nothing is known; flagged: [[ts, value, reason]], impossible values
     /api/events     ?since= &node= &limit=: {now, events}
     /api/summary    {now, since, real: [...], sim: [...]}
     /api/health     {ok, now, nodes, browsers, trouble}; status 503 when not ok
@@ -144,7 +144,7 @@ def _node(name: str) -> str:
 
 
 def _time(text: str | None, otherwise: float) -> float:
-    """A time that every store can look for."""
+    """A time that every store can query."""
     return min(max(_number(text, otherwise), 0.0), LAST_S)
 
 

@@ -34,7 +34,7 @@ STATIC = Path(__file__).parent / "static"
 def club_app(
     store: Store, news: News, *, club: str = "", names: Collection[str] = (), otherwise: str = "vi"
 ) -> ASGIApp:
-    """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the usual language.
+    """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the default language.
 
     Whoever writes into the store calls `news.changed(node)`. Needs starlette.
     """
@@ -140,7 +140,7 @@ class _Pages:
         return Response(content, media_type="application/json", headers={"cache-control": "no-cache"})
 
     def frame(self, request: Request) -> Frame:
-        """What surrounds a page for this reader."""
+        """The frame of a page for this reader."""
         words = Words(asked_language(request, self._otherwise))
         return Frame(self._assets, words, self._club, self._news.now())
 

@@ -1,4 +1,4 @@
-"""The frame of each page: head, navigation, language, and what its program needs to know."""
+"""The frame of each page: head, navigation, language, and data for its script."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Frame:
         return self.words(w.SECONDS, count=int(seconds))
 
     def badge(self, provenance: str) -> Element:
-        """SIM or REAL, in words, form and color; a node that has said neither is called neither."""
+        """SIM or REAL, in words, form and color; a node that has sent neither gets no such badge."""
         kind = provenance if provenance in ("sim", "real") else "none"
         big = provenance.upper() if kind != "none" else "?"
         return h(

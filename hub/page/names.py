@@ -1,7 +1,7 @@
 """What a channel, an output or a project is called on the page, in both languages.
 
-A project that lies on this computer brings its names (names.toml). What nobody has named is called by its quantity,
-where the ending of the channel tells it: `my_thing_humidity_pct` is "my thing humidity".
+A project that lies on this computer brings its names (names.toml). A channel without a name is named by its quantity,
+taken from its ending: `my_thing_humidity_pct` is "my thing humidity".
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ QUANTITIES = {
 }
 CHANNEL = Message("label.channel", "{part} {quantity}")
 
-MAX_KEPT = 4096  # names; a club has some hundreds of channels, and a hostile node as many as it likes
+MAX_KEPT = 4096  # names; a club has some hundreds of channels, a hostile node may send any number
 
 UNITS = {"C": "°C", "L": "l", "L/min": "l/min", "commanded": ""}  # as people write them; all others stay
 
@@ -59,7 +59,7 @@ class NodeNames(NamedTuple):
     carried: Mapping[str, Mapping[str, str]]
 
     def of_project(self) -> InBoth:
-        """The name of what it runs; a pupil's own without names is called by its folder."""
+        """The name of what it runs; a pupil's project without names is called by its folder."""
         name = _names_of(self.project).project
         return self._carried("project") or InBoth(name.en, name.vi)
 

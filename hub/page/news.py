@@ -1,4 +1,4 @@
-"""What is new goes to all open pages, at most twice a second, with the hub's own time.
+"""Changes go to all open pages, at most twice a second, with the hub's own time.
 
 Whoever writes into the store calls `changed(node)`, from any thread; the store is read once for all pages. When it
 cannot be read, nothing is sent, not even the time: a page that gets nothing says so, and shows no old values as new.
@@ -20,7 +20,7 @@ from hub.store.interface import EventRow, NodeRow, Store
 from web.stream import Stream, encode
 
 PUSH_S = 0.5  # at most 2 Hz a node
-RECKON_S = 5.0  # how often it is looked which nodes have fallen silent, and the time is told
+RECKON_S = 5.0  # how often silent nodes are looked for and the time is sent
 NEWEST_EVENTS = 50
 
 log = logging.getLogger("highland.page")
@@ -45,11 +45,11 @@ class News:
         self._pushing = asyncio.Lock()
 
     def changed(self, node: str) -> None:
-        """There is something new of this node. From any thread; costs next to nothing."""
+        """This node has new data. From any thread; cheap."""
         with self._lock:
             first, loop = not self._changed, self._loop
             self._changed.add(node)
-        if first and loop is not None and self.stream.browsers:  # nobody looks: the next reckoning is early enough
+        if first and loop is not None and self.stream.browsers:  # no page is open: the next update is soon enough
             _soon(loop, self._woken.set)
 
     def close(self) -> None:
@@ -74,7 +74,7 @@ class News:
                 self._loop = None
 
     async def first(self) -> bytes:
-        """Everything, for a page that begins to listen; while none did, news was not read from the store."""
+        """The full state, for a page that starts listening; while none listens, the store is not read."""
         if self.stream.browsers <= 1:
             await self.push()
         return self._all()
@@ -107,7 +107,7 @@ class News:
             named, self._changed = self._changed, set()
         try:
             rows, events = await asyncio.to_thread(self._read)
-        except Exception as error:  # whatever a data base may say; the pages hear nothing meanwhile
+        except Exception as error:  # any database error; the pages get nothing meanwhile
             if not self.trouble:
                 log.warning("the store cannot be read: %s", error)
             self.trouble = f"{type(error).__name__}: {error}"[:200]
@@ -149,7 +149,7 @@ class News:
 
 
 def changes(old: dict[str, Any] | None, new: dict[str, Any]) -> dict[str, Any]:
-    """What a page that knows `old` must hear: `partial`, only what is new; or the whole node."""
+    """What a page that knows `old` needs: `partial`, only what is new; or the whole node."""
     if old is None or old["readings"].keys() != new["readings"].keys():
         return new
     found = {key: value for key, value in new.items() if old[key] != value}

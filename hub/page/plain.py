@@ -1,6 +1,6 @@
-"""The pages as the server writes them: whole and readable without any program in the browser.
+"""The pages as the server renders them: complete and readable without JavaScript.
 
-Every page is complete here; club.js and node.js then put something livelier in the place of `.plain`.
+club.js and node.js then replace `.plain` with an interactive version.
 """
 
 from __future__ import annotations
@@ -109,7 +109,7 @@ def project(frame: Frame, view: View) -> str:
 
 
 def level(frame: Frame, view: View) -> Element:
-    """What it means for people, and the state as the program calls it."""
+    """The level for people, and the state as the program names it."""
     text = frame.words(w.LEVEL[view["level"]])
     return h("span", h("b", text), " ", h("code", view["state"]), class_=f"level level-{view['level']}")
 
@@ -131,7 +131,7 @@ def link(frame: Frame, view: View) -> Element:
 
 
 def when(frame: Frame, ts: float) -> Element:
-    """Date and time where the hub stands."""
+    """Local date and time of the hub."""
     try:
         moment = datetime.fromtimestamp(ts).astimezone()
     except (OverflowError, ValueError, OSError):

@@ -25,7 +25,7 @@ GAP = 3.0  # steps without a value are a gap
 def series_json(
     store: Store, keys: Iterable[SeriesKey], since: float, until: float, limit: int
 ) -> list[dict[str, Any]]:
-    """The curves of some keys of one node. `flagged` are values that cannot be true; no curve holds them."""
+    """The curves of some keys of one node. `flagged` are impossible values; they are in no curve."""
     names = _names(store)
     return [
         {
@@ -86,7 +86,7 @@ def _rows(
 ) -> list[dict[str, Any]]:
     found: dict[tuple[str, str], list[SeriesKey]] = defaultdict(list)
     for key in keys:
-        if unit_for_people(key.unit):  # yes or no has no mean
+        if unit_for_people(key.unit):  # a yes-or-no value has no mean
             found[key.channel, key.unit].append(key)
     rows = [_row(store, names, each, since, until) for _, each in sorted(found.items())]
     return [row for row in rows if row["samples"] or row["left_out"]]
@@ -95,7 +95,7 @@ def _rows(
 def _row(
     store: Store, names: Mapping[str, NodeNames], keys: Sequence[SeriesKey], since: float, until: float
 ) -> dict[str, Any]:
-    """What cannot be true is in no curve; it is counted."""
+    """Impossible values are in no curve; they are counted."""
     called = {names.get(key.node, NAMELESS).channel(key.channel) for key in keys}
     name = called.pop() if len(called) == 1 else NAMELESS.channel(keys[0].channel)
     curves = [store.points(key, since, until, BUCKETS) for key in keys]

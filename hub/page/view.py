@@ -1,6 +1,6 @@
-"""A node as the page shows it: what it says, how old that is by the hub's clock, and how much of it may be believed.
+"""A node as the page shows it: what it reports, how old that is by the hub's clock, and how far it can be trusted.
 
-Unknown is never OK: a node that says "no alarm" but is silent, late or cannot read a sensor gets a level of its own.
+Unknown is never OK: a node that says "no alarm" but is silent, late or cannot read a sensor gets its own level.
 """
 
 from __future__ import annotations
@@ -62,7 +62,7 @@ def names_of(row: NodeRow) -> NodeNames:
 
 
 def link_of(row: NodeRow, now: float, late_after_s: float) -> str:
-    """online, late (it says it is there, and is silent), offline, or never (not a word about itself yet)."""
+    """online, late (connected but silent), offline, or never (nothing received yet)."""
     if not row.snapshot:
         return "never"
     if not row.online:

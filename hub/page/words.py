@@ -1,4 +1,4 @@
-"""All words of the club's page. The page's own program gets them as JSON, in the reader's language."""
+"""All texts of the club's page. The page's script gets them as JSON, in the reader's language."""
 
 from __future__ import annotations
 

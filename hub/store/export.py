@@ -22,7 +22,7 @@ COLUMNS = (
     "provenance", "node", "time", "ts", "clock", "epoch", "seq", "channel", "value", "unit", "quality", "flag", "state",
 )  # fmt: skip
 CHUNK_ROWS = 50_000  # of Parquet, in memory at once
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would reckon with a text that begins so
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take a text that begins like this as a formula
 
 NO_PYARROW = Message("hub.export.pyarrow", "The library pyarrow for Parquet is not installed on this computer.")
 NO_PYARROW_HINT = Message("hub.export.pyarrow.hint", 'Install it: pip install "highland[parquet]", or export CSV.')
@@ -30,7 +30,7 @@ CANNOT_WRITE = Message("hub.export.write", "{file} was not written ({error}); an
 
 
 class Exported(NamedTuple):
-    """The file, under the name that it got, and how many rows are in it."""
+    """The file's actual name, and how many rows are in it."""
 
     file: Path
     rows: int

@@ -1,7 +1,7 @@
-"""Where a hub keeps what it took in: one interface, for sqlite and for PostgreSQL.
+"""The store of a hub: one interface, for sqlite and for PostgreSQL.
 
 Everything is idempotent: a record is known by (node, epoch, seq), and adding it again changes nothing. Simulated and
-real values lie in different series, so that no sum of real data can hold a simulated row.
+real values are in different series, so that no sum of real data can include a simulated row.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SECONDS_OF = {"5min": 300, "hour": 3600, "day": 86_400}  # the rollups
 
 
 class StoreError(OSError):
-    """The store cannot be read or written just now: the disk is full, the server is away. Nothing of it was kept."""
+    """The store cannot be read or written just now: the disk is full, the server is offline. Nothing was kept."""
 
 
 class Unstorable(ValueError):
@@ -39,7 +39,7 @@ class Arrived:
 
 
 class Refusal(NamedTuple):
-    """Something that was not taken in, kept to look at. `node` is the topic's, empty when there is none."""
+    """A rejected message, kept for inspection. `node` is the topic's, empty when there is none."""
 
     received: float
     node: str
@@ -49,7 +49,7 @@ class Refusal(NamedTuple):
 
 
 class Passed(NamedTuple):
-    """The number of a record that is never kept: it moves the mark all the same, else the node sends it for ever."""
+    """The number of a record that is never kept: it still moves the mark, else the node sends it forever."""
 
     node: str
     epoch: str
@@ -87,7 +87,7 @@ class Point(NamedTuple):
 
 
 class Flagged(NamedTuple):
-    """A value that cannot be true: kept, shown, and left out of every rollup. `flag` says why not."""
+    """An impossible value: kept, shown, and left out of every rollup. `flag` says why not."""
 
     ts: float
     value: float
@@ -159,11 +159,11 @@ class Store(Protocol):
         ...
 
     def snapshot(self, node: str, received: float, found: Mapping[str, Any]) -> None:
-        """Keep the state that a node told last."""
+        """Keep the newest state of a node."""
         ...
 
     def availability(self, node: str, received: float, online: bool) -> None:
-        """Keep whether a node is there."""
+        """Keep whether a node is online."""
         ...
 
     def nodes(self) -> list[NodeRow]:
@@ -183,7 +183,7 @@ class Store(Protocol):
         ...
 
     def flagged(self, key: SeriesKey, since: float, until: float, limit: int = 1000) -> list[Flagged]:
-        """The newest values of a curve that cannot be true, in order of time."""
+        """The newest impossible values of a curve, in order of time."""
         ...
 
     def kept_refusals(self, node: str = "", limit: int = 20) -> list[Refusal]:
@@ -206,7 +206,7 @@ class Store(Protocol):
         ...
 
     def backup(self, file: Path) -> None:
-        """A whole copy while the hub goes on; the file appears whole or not at all."""
+        """Back up while the hub runs; the file appears whole or not at all."""
         ...
 
     def close(self) -> None:

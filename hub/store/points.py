@@ -1,8 +1,8 @@
 """What is kept of a record: its values as points, flagged where they cannot be true, and their sums in the rollups.
 
 A value that cannot be true, by the unit at the end of its channel's name, is kept and flagged, never dropped. The
-node's own driver already refuses what its chip cannot measure (`devices.Channel`); this net is wider, and holds for
-nodes that are not ours. A flagged value is left out of every mean, and shown as what it is.
+node's own driver already refuses what its chip cannot measure (`devices.Channel`); these limits are wider, and hold for
+foreign nodes too. A flagged value is left out of every mean, and shown as flagged.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ LIMITS: dict[str, tuple[float, float]] = {
     "lpm": (0.0, 100.0),  # chosen: above YF-S201 (30 L/min) and YF-B10 (60 L/min)
     "l": (0.0, 10_000_000.0),  # chosen: a counter of years
     "ntu": (0.0, 4000.0),  # ISO 7027 nephelometers end here; our probe at 3000
-    "pa": (0.0, 120_000.0),  # chosen: vapour and air pressure; 108.6 kPa is the highest at sea level
-    "m": (-500.0, 9000.0),  # chosen: heights of land
+    "pa": (0.0, 120_000.0),  # chosen: vapor and air pressure; 108.6 kPa is the highest at sea level
+    "m": (-500.0, 9000.0),  # chosen: elevations on land
     "g": (-1_000_000.0, 1_000_000.0),  # chosen
 }
 ANY = 1e12  # chosen: sums of such values stay exact enough, and finite
@@ -45,7 +45,7 @@ def limits_of(channel: str) -> tuple[float, float]:
 
 
 def flag_of(channel: str, value: float | None) -> str:
-    """Why a value cannot be true: "range", or empty. None, unknown, is no lie."""
+    """Why a value is impossible: "range", or empty. None (unknown) is possible."""
     if value is None:
         return ""
     low, high = limits_of(channel)

@@ -1,4 +1,4 @@
-"""The store of a club that has outgrown one file: PostgreSQL, with TimescaleDB where that extension is there."""
+"""The store of a club that has outgrown one file: PostgreSQL, with TimescaleDB if that extension is installed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from hub.store.sqlite import NEWER, NEWER_HINT
 
 CHUNK_MS = 7 * 86_400_000  # TimescaleDB's own default, a week
 LOCK = 0x68696768  # "high": two hubs on one database write one after the other
-PAGE_ROWS = 5000  # of a long answer
+PAGE_ROWS = 5000  # of a long result
 CONNECT_TIMEOUT_S = 10
 
 NO_PSYCOPG = Message("hub.store.psycopg", "The library psycopg for PostgreSQL is not installed on this computer.")

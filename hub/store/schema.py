@@ -80,7 +80,7 @@ FORGET_NODE = (
     "DELETE FROM refusals WHERE node = ?",
     "DELETE FROM nodes WHERE name = ?",
 )
-TIMES_FORGOTTEN = "SELECT value FROM about WHERE name = 'forgotten'"  # how often a node was; other programs look
+TIMES_FORGOTTEN = "SELECT value FROM about WHERE name = 'forgotten'"  # deletions of nodes; other programs check it
 COUNT_FORGOTTEN = (
     "INSERT INTO about (name, value) VALUES ('forgotten', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 )

@@ -1,4 +1,4 @@
-"""Connections of a store that speaks SQL: one that writes, a few that read; and what a dialect has to say."""
+"""Connections of a store that speaks SQL: one that writes, a few that read; and what a dialect must provide."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SqlBase:
     POINTS: ClassVar[str] = ""  # a FROM clause: points p of one stream, and their time as `ts`
 
     _fails: tuple[type[Exception], ...] = ()  # what the library raises
-    _lasting: tuple[type[Exception], ...] = (ValueError, OverflowError)  # of these, what trying again will not mend
+    _lasting: tuple[type[Exception], ...] = (ValueError, OverflowError)  # of these, errors that a retry cannot fix
 
     def __init__(self) -> None:
         self._writing = threading.Lock()
@@ -33,7 +33,7 @@ class SqlBase:
         self._pool_lock = threading.Lock()
         self._closed = False
 
-    # What a dialect says
+    # What a dialect provides
 
     def _connect(self, *, reading: bool) -> Any:
         raise NotImplementedError
@@ -91,7 +91,7 @@ class SqlBase:
         self._run(db, self.BEGIN)
 
     def _forget(self) -> None:
-        """After a failure: let go of the writer, which rolls back; the next transaction opens it anew."""
+        """After a failure: close the writer, which rolls back; the next transaction reopens it."""
         writer, self._writer = self._writer, None
         if writer is not None:
             with suppress(*self._fails):
@@ -110,7 +110,7 @@ class SqlBase:
             yield db
             whole = True
         except self._fails as error:
-            self._drain()  # when a server was restarted, all of them are dead
+            self._drain()  # after a server restart all of them are dead
             raise StoreError(f"{type(error).__name__}: {error}") from error
         finally:
             with self._pool_lock:

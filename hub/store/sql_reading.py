@@ -15,7 +15,7 @@ from telemetry.fields import QUALITIES
 DAY_S = 86_400
 MAX_RAW = 20_000  # single values looked at for one curve; more than that is drawn from a rollup
 FEW = 200  # points below which a rollup is too coarse to look at, when the single values are not too many
-LAST_S = 250_000_000_000.0  # chosen: `until` for ever; milliseconds of it fit into every integer
+LAST_S = 250_000_000_000.0  # chosen: an unlimited `until`; its milliseconds fit into every integer
 
 
 class SqlReading(SqlBase):
@@ -109,7 +109,7 @@ class SqlReading(SqlBase):
         return self.POINTS.format(stream=ids[0], series=ids[1])
 
     def _extent(self, db: Any, ids: tuple[int, int], since: float, until: float) -> tuple[float, float, int]:
-        """From where to where there is something, at the widest, and how much, at the most."""
+        """The widest possible time range of the data, and the largest possible number of values."""
         span_s = next((s for s in SECONDS_OF.values() if until - since < 600 * s), DAY_S)
         text = (
             "SELECT min(bucket), max(bucket), sum(samples) FROM rollups "
@@ -162,7 +162,7 @@ class SqlReading(SqlBase):
     # Export
 
     def rows(self, since: float, until: float, provenance: str = "", node: str = "") -> Iterator[dict[str, Any]]:
-        """All from one moment: what is written meanwhile does not show."""
+        """A consistent snapshot: what is written meanwhile does not appear."""
         with self._reading() as db:
             self._run(db, self.BEGIN_READING)
             try:

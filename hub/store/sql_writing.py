@@ -4,7 +4,7 @@ How far a node's records have come without a gap.
 
 Each record names the one before it (`prev`), so a gap that the node made itself, by thinning a full outbox, is no gap:
 a record carries the mark to its own number when its `prev` is at or below the mark. `prev` 0 means that the node knows
-of nothing before it that the hub may lack, so a hub that was set up anew begins at whatever number comes.
+of nothing before it that the hub may lack, so a newly set-up hub starts at whatever number comes.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Advanced(NamedTuple):
 
 
 def advance(mark: int, numbers: Iterable[tuple[int, int]]) -> Advanced:
-    """Carry the mark on by (prev, seq) pairs, in any order. From mark 0 a jump is a beginning and no gap."""
+    """Carry the mark on by (prev, seq) pairs, in any order. From mark 0 a jump is a start, not a gap."""
     jumps: list[tuple[int, int]] = []
     for prev, seq in sorted(numbers):
         if seq <= mark:
@@ -44,7 +44,7 @@ def advance(mark: int, numbers: Iterable[tuple[int, int]]) -> Advanced:
     return Advanced(mark, jumps, False)
 
 
-MAX_IDS = 100_000  # remembered, so that they need not be asked for
+MAX_IDS = 100_000  # cached
 MAX_AHEAD = 1000  # numbers looked at in one go
 KEPT_A_NODE, KEPT_IN_ALL = 20, 5000  # refusals with their payload; 5000 of 2 kB are 10 MB
 KEPT_BYTES, KEPT_TOPIC = 2048, 200
@@ -131,7 +131,7 @@ class SqlStore(SqlReading):
         return int(records)
 
     def _look_for_forgotten(self, db: Any) -> None:
-        """Another program may have deleted a node since: its numbers mean nothing then."""
+        """Another program may have deleted a node: its cached ids are then invalid."""
         times = self._times_forgotten(db)
         if times != self._seen_forgotten:
             self._ids.clear()

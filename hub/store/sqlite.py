@@ -1,4 +1,4 @@
-"""The store of a club: one sqlite file, no set-up. It goes on while pages read and a backup runs (WAL)."""
+"""The store of a club: one sqlite file, no set-up. It can write while pages read and a backup runs (WAL)."""
 
 from __future__ import annotations
 
@@ -79,8 +79,8 @@ class SqliteStore(SqlStore):
             db.execute(f"PRAGMA page_size = {PAGE_BYTES}")
             db.execute("PRAGMA journal_mode = WAL")
             db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-            db.execute(f"PRAGMA secure_delete = {'ON' if self._wipes else 'OFF'}")  # on, it writes zeros over what goes
-            db.execute("PRAGMA synchronous = FULL")  # a commit is on the disk before a node is told so
+            db.execute(f"PRAGMA secure_delete = {'ON' if self._wipes else 'OFF'}")  # on: zeros over deleted rows
+            db.execute("PRAGMA synchronous = FULL")  # a commit is on the disk before it is acknowledged
             db.execute(f"PRAGMA journal_size_limit = {LONGEST_LOG}")
             db.execute(f"PRAGMA cache_size = -{CACHE_KB}")
             if reading:
@@ -130,7 +130,7 @@ class SqliteStore(SqlStore):
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds it too
 
     def backup(self, file: Path) -> None:
-        """A whole copy while the hub goes on; the file appears whole or not at all. Raises HighlandError."""
+        """Back up while the hub runs; the file appears whole or not at all. Raises HighlandError."""
         if file.absolute() == self.file.absolute() or (file.exists() and file.samefile(self.file)):
             raise HighlandError(OWN_FILE(file=file))
         part = file.with_name(file.name + ".part")

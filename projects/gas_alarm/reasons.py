@@ -106,10 +106,11 @@ FAULTS = {
     ),
     Fault.VALVE_STAYS_OPEN: Message(
         "fault.valve_shuts_not",
-        "The valve was told to shut, but its switch says it is open. Close the gas bottle by hand now.",
+        "The valve was commanded to shut, but its switch says it is open. Close the gas bottle by hand now.",
     ),
     Fault.VALVE_STAYS_SHUT: Message(
-        "fault.valve_opens_not", "The valve was told to open, but its switch says shut. Check its coil and its switch."
+        "fault.valve_opens_not",
+        "The valve was commanded to open, but its switch says it is shut. Check its coil and its switch.",
     ),
     Fault.GAS_STILL_COMES: Message(
         "fault.gas_still_comes",

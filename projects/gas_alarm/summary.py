@@ -10,7 +10,7 @@ Sentence = Callable[..., Message]  # called with the metric, `sentence(value=...
 
 
 def lasting(sentence: Message, never: Message | None = None) -> Sentence:
-    """A sentence about seconds, told as minutes and seconds. A time of -1 did not come: that is another sentence."""
+    """A sentence about seconds, shown as minutes and seconds. A time of -1 never came and has its own sentence."""
 
     def told(value: float) -> Message:
         if value < 0.0 and never is not None:
@@ -43,7 +43,7 @@ LINES: tuple[tuple[str, Sentence], ...] = (
             never=Message("summary.no_valve", "The valve did not shut off the gas."),
         ),
     ),
-    ("peak_ppm", Message("summary.peak", "Most gas in the kitchen: {value:.0f} ppm.")),
+    ("peak_ppm", Message("summary.peak", "Highest gas level in the kitchen: {value:.0f} ppm.")),
     ("peak_lel_pct", Message("summary.lel", "That is {value:.1f} % of what could burn (LEL).")),
     ("leaked_g", Message("summary.leaked", "Gas that leaked: {value:.0f} g.")),
     (
@@ -65,5 +65,5 @@ LINES: tuple[tuple[str, Sentence], ...] = (
             never=Message("summary.no_co_alarm", "There was no alarm for carbon monoxide (CO)."),
         ),
     ),
-    ("peak_co_ppm", Message("summary.co_peak", "Most carbon monoxide: {value:.0f} ppm.")),
+    ("peak_co_ppm", Message("summary.co_peak", "Highest carbon monoxide level: {value:.0f} ppm.")),
 )

@@ -14,7 +14,7 @@ SENSOR_BACK = Message("sensor.back", "{part} answers again. Waiting {left_s:.0f}
 OVERTEMP = Message(
     "overtemp.now",
     "Too hot: heater {heater_c:.0f} C (limit {heater_limit_c:.0f}), box {box_c:.0f} C (limit {box_limit_c:.0f}). "
-    "Everything is off. Pull the heater's plug, find the cause, then press reset.",
+    "Everything is off. Unplug the heater, find the cause, then press reset.",
 )
 OVERTEMP_LATCHED = Message(
     "overtemp.latched",
@@ -28,7 +28,7 @@ STATE_LOST = Message(
 
 RUNAWAY = Message(
     "runaway.now",
-    "Switched off, the heater goes on heating (heater {heater_c:.0f} C, box {box_c:.0f} C): its relay is stuck. "
+    "The heater is switched off but still heats (heater {heater_c:.0f} C, box {box_c:.0f} C): its relay is stuck. "
     "Everything else is off. Pull the heater's fuse at once, change the relay, then press reset.",
 )
 NO_CURRENT = Message(
@@ -64,7 +64,7 @@ FAN_HELPS = Message(
     "fan.helps",
     "The room's air holds {less_g_m3:.1f} g/m3 less water than the box: the fan blows it in.",
 )
-HEATING = Message("heat.on", "{rh_pct:.0f} % {place} is damp, and there is energy to spare: heating.")
+HEATING = Message("heat.on", "{rh_pct:.0f} % {place} is damp, and there is enough energy: heating.")
 HEATER_RESTS = Message(
     "heat.rests",
     "Damp ({rh_pct:.0f} %): the heater rests for some minutes, so that it never gets hotter than {limit_c:.0f} C.",

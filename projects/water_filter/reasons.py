@@ -10,7 +10,9 @@ WARMING_UP = Message("boot.warming_up", "Just started: waiting for the first goo
 RESTING = Message("idle.resting", "Pausing between two runs.")
 TANK_OK = Message("idle.tank_ok", "There is enough filtered water in the tank.")
 TANK_FULL = Message("idle.tank_full", "The tank is full: pump off.")
-RAW_EMPTY = Message("idle.raw_empty", "The raw water tank is nearly empty: pump off. It goes on when water has come.")
+RAW_EMPTY = Message(
+    "idle.raw_empty", "The raw water tank is nearly empty: pump off. It goes on when there is water again."
+)
 RAW_DIRTY = Message("idle.raw_dirty", "Raw water has {ntu:.0f} NTU. A run starts below {limit_ntu:.0f} NTU.")
 BATTERY_WAIT = Message("idle.battery", "The battery has {rest_v:.2f} V at rest. Pumping starts from {limit_v:.2f} V.")
 RINSE_WAITS = Message("idle.rinse_waits", "A backwash was cut short. The sand must be rinsed first: {reason}")
@@ -46,7 +48,7 @@ WASH_WEAK = Message(
 )
 WASH_NO_HELP = Message(
     "trip.wash_no_help",
-    "Just washed, and yet only {share_pct:.0f} % of the clean sand's flow: pump off. Check the sand and the valves.",
+    "Just washed, but still only {share_pct:.0f} % of the clean sand's flow: pump off. Check the sand and the valves.",
 )
 TURBID_PRODUCT = Message(
     "trip.turbid", "Filtered water has {ntu:.1f} NTU: product valve closed. The sand will be washed."

@@ -35,7 +35,7 @@ DOWN_POLL_S = 1.0  # virtual seconds between two polls while the board is down a
 CANNOT_LISTEN = Message("control.cannot_listen", "Port {port} of this computer cannot be used: {reason}.")
 NO_PORT = Message("control.no_port", "a port is a number from 0 to {most}")
 CANNOT_LISTEN_HINT = Message("control.cannot_listen.hint", "Give another port, or 0 for any free one.")
-TOO_LONG = Message("control.too_long", "That line is longer than {most} bytes.")
+TOO_LONG = Message("control.too_long", "This line is longer than {most} bytes.")
 TOO_MANY = Message("control.too_many_connections", "There are {most} connections already.")
 TRY_LATER = Message("control.try_later", "Close one of them first.")
 

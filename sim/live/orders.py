@@ -31,19 +31,19 @@ MAX_FAULTS = 100  # active at a time: more than any lesson has
 LARGEST = 1e9  # a detail of a fault: larger than any quantity of our worlds, and sums stay finite
 MIN_PERIOD_S = 1.0  # of a fault that comes again
 
-NO_ORDER = Message("control.no_order", "This is not an order: it is not a JSON object with a known do.")
+NO_ORDER = Message("control.no_order", "This is not an order: expected a JSON object with a known do.")
 NO_ORDER_HINT = Message("control.no_order.hint", 'Send one line such as {{"do": "state"}}. The orders are: {names}.')
 NEEDS = Message("control.needs", "The order {order} needs the text {name}.")
 NEEDS_HINT = Message("control.needs.hint", "Send for example {example}.")
 OUT_OF_RANGE = Message("control.out_of_range", "A number in {fault} is out of range.")
 OUT_OF_RANGE_HINT = Message(
-    "control.out_of_range.hint", "Values go from -{largest:.0f} to {largest:.0f}; what comes again needs 1 s and more."
+    "control.out_of_range.hint", "Values go from -{largest:.0f} to {largest:.0f}; a repeating fault needs 1 s or more."
 )
-TOO_MANY = Message("control.too_many", "There are {count} faults already.")
+TOO_MANY = Message("control.too_many", "There are already {count} faults.")
 TOO_MANY_HINT = Message("control.too_many.hint", "Clear some faults first.")
 NOT_BROKEN = Message("control.not_broken", "The fault {fault} is not active.")
 NOT_BROKEN_HINT = Message("control.not_broken.hint", "Active faults: {names}.")
-BAD_SPEED = Message("control.speed", "This speed is not possible.")
+BAD_SPEED = Message("control.speed", "This speed is not valid.")
 BAD_SPEED_HINT = Message("control.speed.hint", 'Give a number from {slowest} to {fastest:.0f}, or "max".')
 
 

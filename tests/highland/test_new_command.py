@@ -52,7 +52,7 @@ def test_it_never_overwrites(highland, rack):
     (rack / "control.py").write_text("mine", encoding="utf-8")
     said = highland("new", "my_rack", "--in", rack.parent)
     assert said.code == 2
-    assert "is there already; nothing was written." in said.err
+    assert "already exists; nothing was written." in said.err
     assert (rack / "control.py").read_text(encoding="utf-8") == "mine"
 
 
@@ -60,12 +60,12 @@ def test_it_never_overwrites(highland, rack):
 def test_names_that_python_or_a_folder_cannot_bear_are_refused(highland, tmp_path, name):
     said = highland("new", name, "--in", tmp_path)
     assert said.code == 2
-    assert "A project cannot be called" in said.err
+    assert "is not a valid project name" in said.err
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_name_of_a_shipped_project_is_taken(highland, tmp_path):
-    assert "There is a project called gas_alarm already." in highland("new", "gas_alarm", "--in", tmp_path).err
+    assert "A project called gas_alarm already exists." in highland("new", "gas_alarm", "--in", tmp_path).err
 
 
 def test_a_folder_that_is_not_there_is_refused(highland, tmp_path):

@@ -119,7 +119,7 @@ def test_the_real_path_runs_until_sigterm_and_ends_safe(highland, tiny, tmp_path
     board.clock.at(now_s + 40, lambda: signal.raise_signal(signal.SIGTERM))
     said = highland("run", tiny, "--state", tmp_path / "tiny.json")
     assert said.code == 0
-    assert "tiny runs on Raspberry Pi of the test." in said.out
+    assert "tiny is running on Raspberry Pi of the test." in said.out
     assert "LIT  The button is pressed: the lamp is on." in said.out
     assert said.out.splitlines()[-1].endswith("Asked to stop; all outputs are safe.")
     assert board.pins[17].level is not True
@@ -209,7 +209,7 @@ def test_a_library_that_takes_sigterm_while_parts_are_opened_ends_it_safe(highla
     while_the_lamp_opens(monkeypatch, taken_and_asked)
     said = highland("run", tiny)
     assert said.code == 1
-    assert said.out == "Ended while the parts were being opened; all outputs are off.\n"
+    assert said.out == "Stopped while opening the parts; all outputs are off.\n"
     assert signal.getsignal(signal.SIGTERM) is before
 
 

@@ -26,7 +26,7 @@ def test_the_same_law_decides_the_same(highland, tiny, trace):
     said = highland("sim", tiny, "--replay", trace)
     assert said == (
         0,
-        f"Replay: 60 rows of {trace} (sim) through the law of tiny.\nEvery decision is as it was recorded.\n",
+        f"Replay: 60 rows of {trace} (sim) through the law of tiny.\nEvery decision is the same as recorded.\n",
         "",
     )
 
@@ -78,7 +78,7 @@ def test_a_last_line_that_is_cut_off_is_told(highland, tiny, trace):
     trace.write_text(trace.read_text(encoding="utf-8") + "60.0,sim", encoding="utf-8")
     said = highland("sim", tiny, "--replay", trace)
     assert said.code == 0
-    assert said.out.splitlines()[-1] == "The last line is not whole; it was left out."
+    assert said.out.splitlines()[-1] == "The last line is incomplete; it was skipped."
 
 
 def test_a_file_that_lies_is_exit_2_with_the_line(highland, tiny, trace):

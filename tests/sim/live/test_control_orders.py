@@ -94,12 +94,12 @@ def test_stop_ends_the_run_safely(run):
         ({"do": "press"}, "The order press needs the text button."),
         ({"do": "press", "button": "lamp"}, "There is no button lamp."),
         ({"do": "press", "button": "button@5s"}, "There is no button button@5s."),
-        ({"do": "speed"}, "This speed is not possible."),
-        ({"do": "speed", "to": 0}, "This speed is not possible."),
-        ({"do": "speed", "to": -5}, "This speed is not possible."),
-        ({"do": "speed", "to": 10**400}, "This speed is not possible."),
-        ({"do": "speed", "to": True}, "This speed is not possible."),
-        ({"do": "speed", "to": "fast"}, "This speed is not possible."),
+        ({"do": "speed"}, "This speed is not valid."),
+        ({"do": "speed", "to": 0}, "This speed is not valid."),
+        ({"do": "speed", "to": -5}, "This speed is not valid."),
+        ({"do": "speed", "to": 10**400}, "This speed is not valid."),
+        ({"do": "speed", "to": True}, "This speed is not valid."),
+        ({"do": "speed", "to": "fast"}, "This speed is not valid."),
     ],
 )
 def test_an_order_that_cannot_be_is_answered_and_the_next_one_is_heard(run, order, error):

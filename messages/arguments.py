@@ -18,6 +18,9 @@ HELP = Message("cli.help", "show this help")
 LANG = Message("cli.lang", "language: vi (Vietnamese) or en (English); without it, the language of this computer")
 
 TRY_HELP = Message("cli.try_help", "`{program} --help` shows how to use it.")
+TRY_HELP_OF_ONE = Message(
+    "cli.try_help_of_one", "Options of a command follow its name: `{program} COMMAND --help` shows them."
+)
 REQUIRED = Message("cli.required", "{names} is missing.")
 UNKNOWN = Message("cli.unknown", "Unknown option: {names}.")
 ONE_VALUE = Message("cli.one_value", "{name} needs a value after it.")
@@ -77,7 +80,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise our own sentence for what argparse found wrong."""
-        hint = TRY_HELP(program=self.prog)
+        hint = (TRY_HELP if self._subparsers is None else TRY_HELP_OF_ONE)(program=self.prog)
         for pattern, sentence in REFUSALS:
             found = re.fullmatch(pattern, message)
             if found is not None:

@@ -88,6 +88,13 @@ def test_what_cannot_be_meant_is_told(highland, tmp_path, words, told):
     assert told in ended.err
 
 
+@pytest.mark.parametrize("words", [["--yes", "forget", "red-heron"], ["--csv", "a.csv", "export"]])
+def test_an_option_before_its_command_is_refused_with_where_it_belongs(highland, tmp_path, words):
+    ended = highland("hub", "--data", tmp_path, *words)
+    assert ended.code == 2
+    assert "Options of a command follow its name" in ended.err
+
+
 @pytest.mark.parametrize("before", [True, False])
 def test_the_folder_is_named_before_or_after_the_command(highland, data, before):
     where = ["--data", str(data)]

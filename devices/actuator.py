@@ -32,7 +32,7 @@ class Actuator:
         part.write(safe)
 
     def command(self, on: bool, now_s: float, urgent: bool = False) -> bool:
-        """Ask for on or off; returns what the part is really told."""
+        """Ask for on or off; returns what the part was commanded."""
         if on == self.on:
             return on
         held_s = self.min_on_s if self.on else self.min_off_s

@@ -133,13 +133,13 @@ class OutputPart(Part):
 
 
 class HeartbeatPart(Part):
-    """A part that keeps other parts alive only while the control loop shows that it lives.
+    """A part that powers other parts only while the control loop keeps running.
 
-    The loop calls `beat` after each whole good turn; nothing else may. No law knows it.
+    The loop calls `beat` after each complete turn; nothing else may. No law knows it.
     """
 
     def beat(self) -> None:
-        """Give one sign of life."""
+        """Send one heartbeat."""
         raise NotImplementedError
 
 

@@ -29,9 +29,9 @@ class Decision(NamedTuple, Generic[A, M]):
 class Moment(NamedTuple):
     """What a project's invariants are judged on. Only a simulation can give it: a real board does not know the truth.
 
-    `before` is the law's Memory before the decision, `commanded` what the actuators were told after it, `true` what
-    the world is really like, `driven` the power (0 to 1) that really arrives at each actuator, `broken` every fault
-    that is active, such as `heater=welded`.
+    `before` is the law's Memory before the decision, `commanded` what the actuators were commanded after it, `true`
+    what the world is like, `driven` the power (0 to 1) that arrives at each actuator, `broken` every fault that is
+    active, such as `heater=welded`.
     """
 
     t_s: float
@@ -47,9 +47,9 @@ class Moment(NamedTuple):
 
 @dataclass(slots=True)
 class Tick:
-    """One whole good turn of the loop. `t_s` counts from the start of the run.
+    """One complete turn of the loop. `t_s` counts from the start of the run.
 
-    `commanded` is what the actuators were really told, after minimum on and off times.
+    `commanded` is what the actuators were commanded, after minimum on and off times.
     `readings()` is worked out only when somebody asks: the trace does not, the terminal does.
     """
 
@@ -69,7 +69,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something worth telling. `kind` is `start`, `state`, `fault`, `press` or `end`."""
+    """Something that happened in a run. `kind` is `start`, `state`, `fault`, `press` or `end`."""
 
     t_s: float
     kind: str
@@ -81,14 +81,14 @@ class Sink:
     """Takes what the loop reports. Subclass it and override what you want to hear.
 
     `due_s` is when, in seconds since the start of the run, it wants the next tick; the default wants every tick.
-    Whatever it says, it is told at once when the state, the reason or an output changes, and at the end.
+    It is also called at once when the state, the reason or an output changes, and at the end.
     An OSError in `tick` (a full card) makes the loop drop the sink and go on.
     """
 
     due_s: float = -inf
 
     def tick(self, tick: Tick) -> None:
-        """Called after a whole good turn."""
+        """Called after a complete turn."""
 
     def event(self, event: Event) -> None:
         """Called when something happens."""

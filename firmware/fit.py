@@ -33,7 +33,7 @@ NO_ACTUATOR_HINT = Message("bind.no_actuator.hint", "The wiring list has: {names
 UNUSED_ACTUATOR = Message("bind.unused", "wiring.toml has the actuator {name}, but the law never switches it.")
 UNUSED_ACTUATOR_HINT = Message("bind.unused.hint", "Add a field {name} to Action, or take the part out.")
 BAD_OPTION = Message("bind.bad_option", "Part {part}: the driver {driver} has no option {option}.")
-BAD_OPTION_HINT = Message("bind.bad_option.hint", "It knows: {options}.")
+BAD_OPTION_HINT = Message("bind.bad_option.hint", "Its options: {options}.")
 NO_OPTION = Message("bind.no_option", "Part {part}: the driver {driver} needs the option {option}.")
 NO_PART = Message("bind.no_part", "Part {part} says {option} = {wanted}, but there is no such part above it.")
 NO_PART_HINT = Message("bind.no_part.hint", "Write [parts.{wanted}] before [parts.{part}], and check the spelling.")

@@ -16,7 +16,7 @@ class Latches(Protocol):
         ...
 
     def save(self, latched: dict[str, Any]) -> None:
-        """Keep it, for good, before returning."""
+        """Store it durably before returning."""
         ...
 
 

@@ -110,7 +110,7 @@ class Parts:
         return self._commanded
 
     def beat(self) -> None:
-        """Give the heartbeat relays a sign of life."""
+        """Send a heartbeat to the heartbeat relays."""
         for heart in self._hearts:
             heart.beat()
 

@@ -1,4 +1,4 @@
-"""Who notices when this program hangs: systemd, which starts it again, and the board's own watchdog, which resets it.
+"""Watchdogs notice that this program hangs: systemd restarts it, the board's own watchdog resets the board.
 
 systemd: sd_notify(3) and sd_watchdog_enabled(3). Hardware: the Linux kernel's watchdog-api; a Raspberry Pi's counts
 15 s at most. Not yet proven on a physical board.
@@ -25,7 +25,7 @@ MAGIC_CLOSE = b"V"  # watchdog-api: written before closing, it stops the hardwar
 
 
 class Watchdog:
-    """All watchdogs of one run. `start` begins it, `feed` belongs after each whole good turn, leaving `with` ends it.
+    """All watchdogs of one run. `start` begins it, `feed` belongs after each complete turn, leaving `with` ends it.
 
     Set `ended_well` once the outputs are safe at the end of a good run. Without it the hardware watchdog goes on
     counting, so that a crash resets the board.
@@ -78,11 +78,11 @@ class Systemd:
 
     @property
     def guards(self) -> bool:
-        """Whether it waits for our sign of life."""
+        """Whether it waits for our keep-alive."""
         return self._socket is not None and self._feed_every_s > 0
 
     def feed(self) -> None:
-        """Send a sign of life, at most four in the time that systemd waits."""
+        """Send a keep-alive, at most four in the time that systemd waits."""
         if self.guards and self._monotonic() - self._fed_s >= self._feed_every_s and self.notify("WATCHDOG=1"):
             self._fed_s = self._monotonic()
 
@@ -145,7 +145,7 @@ def _address(named: str) -> str:
 
 
 def _timeout_s(environment: Mapping[str, str]) -> float:
-    """How long systemd waits for a sign of life in seconds; 0 when it does not, or waits for another process."""
+    """How long systemd waits for a keep-alive, in seconds; 0 when it does not, or waits for another process."""
     waits_for = environment.get("WATCHDOG_PID", "")
     if waits_for and waits_for != str(os.getpid()):
         return 0.0

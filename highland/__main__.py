@@ -14,9 +14,8 @@ from types import ModuleType
 
 import highland
 from devices import HighlandError, Message
-from messages import LANGUAGES, reader_language
+from messages import LANGUAGES, Say, reader_language
 from messages.arguments import NOT_A_CHOICE, ONE_VALUE, TRY_HELP, Parser, UsageError
-from messages.say import Say
 
 DONE = 0
 WRONG_USE = 2

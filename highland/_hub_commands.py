@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from devices import Message
+from messages import Say
 from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
-from messages.say import Say
 
 INVITE = Message(
     "cli.hub.invite", "create an account for a node, a viewer_NAME or a bridge_NAME, and show its password once"

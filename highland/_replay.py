@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import Message
-from messages.say import Say
+from messages import Say
 
 if TYPE_CHECKING:
     from firmware.project import Project

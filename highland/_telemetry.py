@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import Clock, HighlandError, Message
+from messages import Say
 from messages.arguments import Parser
-from messages.say import Say
 
 if TYPE_CHECKING:
     from firmware.project import Project

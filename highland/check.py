@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
+from messages import Say
 from messages.arguments import Parser
-from messages.say import Say
 
 if TYPE_CHECKING:
     from sim.programs.testing.check_run import CheckResult

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from devices import Message
 from highland._hub_commands import COMMANDS, DATA, STORE, path_or_none, store_asked
+from messages import Say
 from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
-from messages.say import Say
 
 if TYPE_CHECKING:
     from hub.serve import Serving

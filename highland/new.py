@@ -8,8 +8,8 @@ import re
 from pathlib import Path
 
 from devices import HighlandError, Message
+from messages import Say
 from messages.arguments import Parser, UsageError
-from messages.say import Say
 
 HELP = Message("cli.new", "create a project folder: a small working drying rack, to change into what you need")
 EXAMPLE = """\

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from devices import Clock, Event, HighlandError, Message, ReadError, Sensor, Sink, SystemClock, Tick, WarmingUp
 from firmware.host import state_home
 from highland._telemetry import add_mqtt_arguments, telemetry
+from messages import Say
 from messages.arguments import Parser
-from messages.say import Say
 
 if TYPE_CHECKING:
     from firmware.parts import Parts

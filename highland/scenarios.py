@@ -1,4 +1,4 @@
-"""`highland scenarios [PROJECT]`: play the named worlds of a project; say what passed, how well, by which number."""
+"""`highland scenarios [PROJECT]`: play the scenarios of a project, and print what passed and by how much."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
+from messages import Say
 from messages.arguments import Parser, UsageError
-from messages.say import Say
 
 if TYPE_CHECKING:
     from firmware.project import Project

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import Message
+from messages import Say
 from messages.arguments import Parser
-from messages.say import Say
 
 if TYPE_CHECKING:
     from sim.programs.script import RunRequest, RunResult

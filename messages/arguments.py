@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any, NoReturn
 
 from devices import HighlandError, Message
-from messages.say import Say, as_typed
+from messages import Say, as_typed
 
-USAGE = Message("cli.usage", "How to use it: ")
+USAGE = Message("cli.usage", "Usage: ")
 WHAT = Message("cli.what", "What")
 OPTIONS = Message("cli.options", "Options")
 COMMANDS = Message("cli.commands_of_one", "Commands")
@@ -74,9 +74,9 @@ class Parser(argparse.ArgumentParser):
         self.add_argument("--lang", metavar="vi|en", help=LANG)
         self.add_argument("-h", "--help", action="help", help=HELP)
 
-    def add_commands(self, dest: str, metavar: str) -> Commands:
+    def add_commands(self, dest: str, metavar: str) -> Subcommands:
         """Commands below this one, of which one may be given; which, is in `dest`, None for none."""
-        return Commands(self, dest, metavar, self._say)
+        return Subcommands(self, dest, metavar, self._say)
 
     def error(self, message: str) -> NoReturn:
         """Raise our own sentence for what argparse found wrong."""
@@ -88,7 +88,7 @@ class Parser(argparse.ArgumentParser):
         raise UsageError(WRONG_USE(reason=message), hint)
 
 
-class Commands:
+class Subcommands:
     """The commands below a command, each with options, help and example of its own."""
 
     def __init__(self, parser: Parser, dest: str, metavar: str, say: Say) -> None:

@@ -26,7 +26,7 @@ OWN_FILE = "messages.*.toml"  # a folder with such a file brings its own sentenc
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class CodeSentence:
     """One sentence in the code: where it stands, its key, its English text."""
 
     file: str
@@ -34,9 +34,9 @@ class Sentence:
     text: str
 
 
-def sentences(tree: Path) -> list[Sentence]:
+def sentences(tree: Path) -> list[CodeSentence]:
     """All sentences of the tree's packages, in the order of files and lines."""
-    found: list[Sentence] = []
+    found: list[CodeSentence] = []
     for room in sorted(tree.glob("*/__init__.py")):
         for file in sorted(room.parent.rglob("*.py")):
             if not any(file.parent.glob(OWN_FILE)):
@@ -44,9 +44,9 @@ def sentences(tree: Path) -> list[Sentence]:
     return found
 
 
-def sentences_in(file: Path, name: str = "") -> list[Sentence]:
+def sentences_in(file: Path, name: str = "") -> list[CodeSentence]:
     """The sentences of one file that have a text; `hint.none` has none."""
-    return [Sentence(name or file.name, key, text) for key, text in _calls(file) if text]
+    return [CodeSentence(name or file.name, key, text) for key, text in _calls(file) if text]
 
 
 def _calls(file: Path) -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
-"""The names under which a node and a hub speak: one node, one branch of topics.
+"""MQTT topics of nodes and hub: one branch of topics for each node.
 
-Who may write what is drawn from these names: a node writes below its own name only, a hub acknowledges.
+The rights to write follow from these names: a node writes below its own name only, a hub acknowledges.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def encode(event: str, found: Any) -> bytes:
 
 
 class Browser:
-    """One open page: what still waits for it."""
+    """One open page, and the messages that wait for it."""
 
     def __init__(self, max_waiting: int) -> None:
         self.waiting: asyncio.Queue[bytes | None] = asyncio.Queue(max_waiting)

@@ -22,7 +22,7 @@ from sim.libraries.modules import Uname
 from sim.libraries.stand_ins.spidev import SpiDev
 from sim.python.program import Program, pass_read_time
 from sim.python.swaps import Swaps
-from sim.time.clock import Event, VirtualClock
+from sim.time.clock import ClockEvent, VirtualClock
 from sim.time.threads import VirtualEvent, VirtualLock, VirtualThread, VirtualThreads
 from sim.wires.switched_on import Board
 
@@ -72,7 +72,7 @@ class Hold:
         self.holding = self
         self._clock = clock
         self._button = ref(button)
-        self._alarm: Event | None = None
+        self._alarm: ClockEvent | None = None
         self._closed = False
 
     def set(self) -> None:

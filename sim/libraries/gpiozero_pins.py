@@ -15,7 +15,7 @@ from gpiozero import exc
 from gpiozero.pins.local import LocalPiFactory, LocalPiPin
 from gpiozero.pins.pi import PiBoardInfo
 
-from sim.time.clock import Event, VirtualClock
+from sim.time.clock import ClockEvent, VirtualClock
 from sim.wires.pins import GPIO_COUNT, Net, Pins
 
 PI_4B = 0xC03112  # Pi 4 Model B, 4 GB, board 1.2 (Raspberry Pi documentation, "New-style revision codes in use")
@@ -83,7 +83,7 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         self._bounce_s: float | None = None
         self._steady_level = False  # the level that was last reported
         self._steady_from_s = 0.0  # when the present level is steady enough to be reported
-        self._bounce_alarm: Event | None = None
+        self._bounce_alarm: ClockEvent | None = None
 
     def claim(self) -> None:
         """Take the wire; as with lgpio, an input without a pull resistor."""

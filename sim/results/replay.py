@@ -83,7 +83,7 @@ class Findings:
 
 
 class Stepper:
-    """Steps a law through the rows of a trace; a new program begins wherever one began there."""
+    """Steps a law through the rows of a trace; a new program begins wherever one began in the trace."""
 
     def __init__(self, law: Law, wiring: Wiring, every_turn: bool) -> None:
         self._law = law

@@ -23,7 +23,7 @@ class WaitsForever(ClockLimit):
     """The program waits for something that no event can ever bring."""
 
 
-class Event:
+class ClockEvent:
     """A call that will happen at a moment of virtual time."""
 
     __slots__ = ("_call", "_clock", "_first_s", "_period_s", "_round")
@@ -69,7 +69,7 @@ class VirtualClock:
         self._limit_s = BOOT_S + limit_s
         self._horizon_s = self._limit_s  # how far the innermost sleep in progress may go
         self.next_s = self._limit_s  # no sleep that ends before this moment meets an event
-        self._heap: list[tuple[float, int, Event]] = []
+        self._heap: list[tuple[float, int, ClockEvent]] = []
         self._sequence = 0
         self._cancelled = 0
         self.running: Sleeper | None = None  # the virtual thread that holds the baton; None: the program itself
@@ -107,18 +107,18 @@ class VirtualClock:
         else:
             self.running.sleep_until(until_s)
 
-    def at(self, when_s: float, call: Callable[[], None]) -> Event:
+    def at(self, when_s: float, call: Callable[[], None]) -> ClockEvent:
         """Call `call` once when monotonic() reaches `when_s`; a moment in the past means at once, at the next sleep."""
-        event = Event(self, call, when_s, 0.0)
+        event = ClockEvent(self, call, when_s, 0.0)
         self._push(float(when_s), event)
         return event
 
-    def every(self, period_s: float, call: Callable[[], None], *, first_s: float | None = None) -> Event:
+    def every(self, period_s: float, call: Callable[[], None], *, first_s: float | None = None) -> ClockEvent:
         """Call `call` again and again; first when monotonic() reaches `first_s` (default: one period from now)."""
         if not (isfinite(period_s) and period_s > 0):
             raise ValueError(f"a period must be more than 0 seconds, not {period_s}")
         first_s = self._now_s + period_s if first_s is None else float(first_s)
-        event = Event(self, call, first_s, period_s)
+        event = ClockEvent(self, call, first_s, period_s)
         self._push(first_s, event)
         return event
 
@@ -180,7 +180,7 @@ class VirtualClock:
         """How many entries the queue of events holds, cancelled ones that were not swept yet included."""
         return len(self._heap)
 
-    def _push(self, when_s: float, event: Event) -> None:
+    def _push(self, when_s: float, event: ClockEvent) -> None:
         self._sequence += 1
         heappush(self._heap, (when_s, self._sequence, event))
         if when_s < self.next_s:

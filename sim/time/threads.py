@@ -12,7 +12,7 @@ from math import inf
 from types import TracebackType
 
 from sim.time.backend import Backend, usual_backend
-from sim.time.clock import Event, VirtualClock
+from sim.time.clock import ClockEvent, VirtualClock
 
 # Even an empty wait takes this long: Linux's default timer slack, prctl(2) PR_SET_TIMERSLACK. It also makes sure that
 # a loop which asks again and again lets time pass.
@@ -63,7 +63,7 @@ class VirtualThread:
         self._refusals = 0  # how often it was told to end and did not
         self._started = False
         self._joiners: list[Pause | VirtualThread] = []
-        self._alarm: Event = threads.clock.at(threads.clock.monotonic(), self._go_on)
+        self._alarm: ClockEvent = threads.clock.at(threads.clock.monotonic(), self._go_on)
 
     @property
     def interpreter_ident(self) -> int | None:

@@ -33,7 +33,7 @@ def test_every_command_file_is_a_command(name):
 def test_every_command_explains_itself_in_both_languages(highland, name):
     english, vietnamese = highland(name, "--help"), highland(name, "--help", "--lang=vi")
     assert english.code == vietnamese.code == 0
-    assert english.out.startswith(f"How to use it: highland {name} ")
+    assert english.out.startswith(f"Usage: highland {name} ")
     assert vietnamese.out.startswith(f"Cách dùng: highland {name} ")
     for common in ("--lang vi|en", "-h, --help"):
         assert common in english.out

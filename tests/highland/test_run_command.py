@@ -15,7 +15,7 @@ from devices import Message, ReadError, WarmingUp
 from firmware.host import board_model, state_home
 from firmware.project import find
 from highland.run import LogLines
-from messages.say import Say
+from messages import Say
 from sim.virtual_pi import VirtualPi
 
 

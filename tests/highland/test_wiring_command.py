@@ -28,7 +28,7 @@ def test_a_good_list_is_shown_without_a_mistake(highland, tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ("pin = 17", "pins = 17", "Part fan: the driver fan has no option pins. It knows: active_high, pin."),
+        ("pin = 17", "pins = 17", "Part fan: the driver fan has no option pins. Its options: active_high, pin."),
         ("[parts.fan]", "[Parts.fan]", "The wiring list has Parts outside [parts], where nothing reads it."),
         ("[parts.rack]", "mode = 1\n[parts.rack]", "The wiring list has mode outside [parts], where nothing reads it."),
         ('cuts = ["fan"]', 'cuts = ["fan", "nope"]', "Part heartbeat cuts nope, but no part of that name is switched."),

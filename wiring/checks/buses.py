@@ -23,8 +23,8 @@ ADDRESS_TWICE = Message(
 )
 ADDRESS_IMPOSSIBLE = Message(
     "check.address_wrong",
-    "{part} is said to be at I2C address {address}, where a {driver} cannot be: nobody would answer. "
-    "It can be at {first} to {last}. `i2cdetect -y 1` shows who is there.",
+    "{part} has the I2C address {address}, which a {driver} cannot have: no chip would answer. "
+    "It can be at {first} to {last}. `i2cdetect -y 1` shows which chips answer.",
 )
 ADDRESS_DECIMAL = Message(
     "check.address_decimal",

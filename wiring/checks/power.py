@@ -35,8 +35,8 @@ LED_SHORT = Message(
 )
 COIL_STRAIGHT = Message(
     "check.coil_straight",
-    "The coil of {part} sits on GPIO{gpio} itself. A coil draws 70 mA or more, and gives a voltage spike when it is "
-    "switched off; both destroy the pin. Use a relay module, or a transistor with a diode across the coil.",
+    "The coil of {part} is connected straight to GPIO{gpio}. A coil draws 70 mA or more, and gives a voltage spike "
+    "when it is switched off; both destroy the pin. Use a relay module, or a transistor with a diode across the coil.",
 )
 NO_DIODE = Message(
     "check.no_diode",

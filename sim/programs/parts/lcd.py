@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from sim.chips._bus_chips import ChipOnI2c
-from sim.time.clock import Event
+from sim.time.clock import ClockEvent
 from sim.wires.i2c import Nack
 
 RS, RW, ENABLE, LIGHT = 0x01, 0x02, 0x04, 0x08
@@ -118,7 +118,7 @@ class LcdChip(ChipOnI2c):
         self._wires = 0xFF
         self._letters = Hd44780()
         self._read: tuple[str, ...] = ("", "")
-        self._alarm: Event | None = None
+        self._alarm: ClockEvent | None = None
         self.on_text: Callable[[tuple[str, ...]], None] | None = None
         self.on_bus(self.option("address", 0x27))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import log
 
 from sim.chips import Chip
-from sim.time.clock import Event
+from sim.time.clock import ClockEvent
 
 R_AT_10_LUX_OHM = 15_000.0  # GL5528 data sheet: 10 to 20 kohm at 10 lux
 GAMMA = 0.7  # GL5528 data sheet: slope between 10 and 100 lux, as logarithms
@@ -35,7 +35,7 @@ class LightSensorChip(Chip):
 
     def plug(self) -> None:
         self._net = self.pi.pins[self.part.options["pin"]]
-        self._alarm: Event | None = None
+        self._alarm: ClockEvent | None = None
         self._empty = True
         self._net.pull(True)
         self._net.on_change(self._follow)

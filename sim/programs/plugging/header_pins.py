@@ -9,7 +9,7 @@ from devices import Message
 from sim.programs.parts.hc_sr04 import TRIGGER_S, HcSr04Chip
 from sim.programs.plugging.kinds import GPIO, KINDS, LED, SERVO, Place
 from sim.programs.plugging.workbench import Workbench
-from sim.time.clock import Event
+from sim.time.clock import ClockEvent
 from sim.wires.pins import Net
 
 LED_S = 0.3  # chosen: an output that is high for so long is no trigger of a distance sensor and wakes no DHT
@@ -66,7 +66,7 @@ class PinDetector:
         self._clock = bench.pi.clock
         self._wanted = wanted  # GPIO to the kind that somebody named in --set
         self._known: dict[int, Known] = {}
-        self._listening: Event | None = None  # somebody gave a short pulse and has done nothing since
+        self._listening: ClockEvent | None = None  # somebody gave a short pulse and has done nothing since
         self._pulsed: Known | None = None  # on this pin
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))

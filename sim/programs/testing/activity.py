@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.programs.program_files import SourceLine, Sources
 from sim.time.call_costs import ClockReads, Polling
-from sim.time.clock import Event
+from sim.time.clock import ClockEvent
 from sim.virtual_pi import VirtualPi
 
 SAMPLE_S = 0.97  # not a whole second: most programs do something every whole second
@@ -27,7 +27,7 @@ class Activity:
         self._busy = 0
         self._lines: Counter[SourceLine] = Counter()
         self._moments_s: list[float] = []
-        self._sampling: Event | None = None
+        self._sampling: ClockEvent | None = None
         self._transactions = 0  # on the buses
 
     def begin(self) -> None:

@@ -110,7 +110,7 @@ class HeldProgram:
 
     def _live(self) -> None:
         ident = self._threads.ident()
-        active: dict[int, threading.Thread] = threading._active  # type: ignore[attr-defined]
+        active: dict[int, object] = threading._active  # type: ignore[attr-defined]
         active[ident] = threading.main_thread()  # as the program sees itself: what it starts is no daemon by itself
         try:
             try:

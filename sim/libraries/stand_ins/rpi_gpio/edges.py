@@ -15,7 +15,7 @@ from sim.wires.switched_on import Board
 THREAD = "RPi.GPIO callbacks"
 
 
-class Watch:
+class EdgeDetector:
     """The edge detector of one pin."""
 
     __slots__ = ("bounce_s", "calls", "edge", "happened", "last_s", "listening", "waiting")
@@ -46,7 +46,7 @@ class Edges:
     def __init__(self, board: Board, channel_of: Callable[[int], int]) -> None:
         self._board = board
         self._channel_of = channel_of
-        self._watches: dict[int, Watch] = {}
+        self._watches: dict[int, EdgeDetector] = {}
         self._queue: deque[int] = deque()
         self._alarm = VirtualEvent(board.threads)
         self._thread: VirtualThread | None = None
@@ -106,12 +106,12 @@ class Edges:
         finally:
             watch.waiting.remove(event)
 
-    def _watch(self, gpio: int, edge: int, bounce_s: float | None) -> Watch:
-        self._watches[gpio] = watch = Watch(edge, bounce_s)
+    def _watch(self, gpio: int, edge: int, bounce_s: float | None) -> EdgeDetector:
+        self._watches[gpio] = watch = EdgeDetector(edge, bounce_s)
         self._board.pins[gpio].on_edge = partial(self._edge, gpio, watch)
         return watch
 
-    def _edge(self, gpio: int, watch: Watch, level: bool) -> None:
+    def _edge(self, gpio: int, watch: EdgeDetector, level: bool) -> None:
         if watch.edge != names.BOTH and level is not (watch.edge == names.RISING):
             return
         if watch.listening:

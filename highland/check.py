@@ -1,4 +1,4 @@
-"""`highland check FILE.py`: put a program through the questions that every program on a board must stand."""
+"""`highland check FILE.py`: run the checks that every program on a board must pass."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sim.programs.testing.check_run import CheckResult
     from sim.programs.testing.examine import Examination
 
-HELP = Message("cli.check", "ask a program what every program on a board must stand: failing sensors, Ctrl-C, no rest")
+HELP = Message("cli.check", "check what every program on a board must survive: failing sensors, Ctrl-C, no pause")
 EXAMPLE = """\
 highland check fan.py
 highland check pump.py --wiring wiring.toml --json
@@ -55,7 +55,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Ask everything and print the answers; 1 when a check failed."""
+    """Run every check and print the results; 1 when one failed."""
     from sim.programs.testing.examine import examine
 
     wiring = None if arguments.wiring is None else Path(arguments.wiring)
@@ -75,15 +75,15 @@ def _print(found: Examination, say: Say) -> None:
     say(HEAD, file=Path(found.file).name)
     marks = {"pass": say.text(PASS), "fail": say.text(FAIL), "skipped": say.text(SKIPPED)}
     width = max(len(mark) for mark in marks.values())
-    for outcome in found.outcomes:
-        _print_one(outcome, marks[outcome.result].ljust(width), " " * (width + 2), say)
+    for result in found.results:
+        _print_one(result, marks[result.result].ljust(width), " " * (width + 2), say)
     if found.notes:
         print()
         say(ALSO)
         for note in found.notes:
             print(f"  - {say.text(note.message)} {say.text(note.hint)}")
     print()
-    asked = [each for each in found.outcomes if each.result != "skipped"]
+    asked = [each for each in found.results if each.result != "skipped"]
     failures = sum(each.result == "fail" for each in asked)
     if failures:
         say(NOT_WELL, failed=failures, count=len(asked))
@@ -92,10 +92,10 @@ def _print(found: Examination, say: Say) -> None:
     say(PROVES)
 
 
-def _print_one(outcome: CheckResult, mark: str, margin: str, say: Say) -> None:
-    print(f"{mark}  {say.text(outcome.check)} {say.text(outcome.seen)}")
-    if outcome.line is not None:
-        line = outcome.line
+def _print_one(result: CheckResult, mark: str, margin: str, say: Say) -> None:
+    print(f"{mark}  {say.text(result.check)} {say.text(result.seen)}")
+    if result.line is not None:
+        line = result.line
         print(margin + say.text(WHERE, file=Path(line.file).name, line=line.line, text=line.text))
-    if outcome.do is not None:
-        print(margin + say.text(DO, text=outcome.do))
+    if result.do is not None:
+        print(margin + say.text(DO, text=result.do))

@@ -1,6 +1,6 @@
-"""Files that every Raspberry Pi has and other computers have not, and doors to real hardware that stay shut.
+"""Files that only a Raspberry Pi has, and device files of this computer that a program cannot open.
 
-Commands that speak to a Pi itself: a program that calls them does nothing to the computer it is tried on.
+Commands that control a Pi: a program that calls them does nothing to the computer that it runs on.
 """
 
 from __future__ import annotations

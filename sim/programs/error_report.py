@@ -1,4 +1,4 @@
-"""An error that ended a program, as a learner reads it: which line of the own file, what was said, what to check."""
+"""An error that ended a program, as a learner reads it: which line of their file, what Python says, what to check."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ IN_PASSING = Message(
     "A thread or callback stopped with an error in {file}, line {line}; the rest of the program goes on:",
 )
 CHECK = Message("script.mistake.check", "Check: {hint}")
-DETAILS = Message("script.mistake.details", "With --details you see the whole way to the error.")
+DETAILS = Message("script.mistake.details", "--details shows the full traceback.")
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 

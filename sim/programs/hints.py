@@ -18,7 +18,7 @@ OLD_DHT = Message(
     "dht = adafruit_dht.DHT22(board.D4)",
 )
 OTHER_PINS = Message(
-    "script.hint.other_pins", "The virtual board does not have {name}. Use gpiozero or RPi.GPIO in its place."
+    "script.hint.other_pins", "The virtual board does not have {name}. Use gpiozero or RPi.GPIO instead."
 )
 ADAFRUIT = Message(
     "script.hint.adafruit",
@@ -32,13 +32,13 @@ NO_PART = Message(
 )
 MICROPYTHON = Message(
     "script.hint.micropython",
-    "This program was written for a microcontroller such as the Pico, with MicroPython. On a Raspberry Pi: time in "
-    "place of utime, gpiozero in place of machine.",
+    "This program was written for a microcontroller such as the Pico, with MicroPython. On a Raspberry Pi: time "
+    "instead of utime, gpiozero instead of machine.",
 )
 CIRCUITPYTHON = Message(
     "script.hint.circuitpython",
-    "{name} belongs to microcontrollers with CircuitPython; a Raspberry Pi has it not, the virtual one neither. Use "
-    "gpiozero or RPi.GPIO in its place.",
+    "{name} belongs to microcontrollers with CircuitPython; no Raspberry Pi has it, real or virtual. Use gpiozero "
+    "or RPi.GPIO instead.",
 )
 CAMERA = Message("script.hint.camera", "The virtual board has no camera and no screen.")
 PYTHON_2 = Message(

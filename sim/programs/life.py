@@ -10,7 +10,7 @@ from types import CodeType, TracebackType
 from typing import Self
 
 from devices import Message
-from sim.programs.limit import Limit
+from sim.programs.limit import TimeLimit
 from sim.programs.process import ProgramProcess
 from sim.programs.virtual_time import ProgramTime
 from sim.time.threads import SwitchedOff
@@ -47,7 +47,7 @@ class Life:
         self._process = ProgramProcess(file, words, seed, notify)
         self._given_time = time
         self._on_network = on_network
-        self._limit: Limit | None = None
+        self._limit: TimeLimit | None = None
         self._undo = ExitStack()
 
     def __enter__(self) -> Self:
@@ -68,7 +68,7 @@ class Life:
     ) -> None:
         self._undo.close()
 
-    def stop_at(self, limit: Limit) -> None:
+    def stop_at(self, limit: TimeLimit) -> None:
         """Let this limit press Ctrl-C, again and again until the end has come."""
         self._limit = limit
 

@@ -26,7 +26,7 @@ class TimeIsUp(BaseException):
     """Raised in every line of a program that ignores Ctrl-C, until it is over."""
 
 
-class Limit:
+class TimeLimit:
     """Presses Ctrl-C when `for_s` virtual seconds are over. `reached` says whether that happened."""
 
     def __init__(self, clock: VirtualClock, for_s: float, is_of_program: Callable[[str], bool]) -> None:

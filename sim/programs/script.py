@@ -16,7 +16,7 @@ from devices import HighlandError, Message
 from firmware.trace import SIM as PROVENANCE
 from sim.programs.error_report import ErrorReport, report_of, report_of_spin
 from sim.programs.life import Life, compiled
-from sim.programs.limit import CtrlCGuard, Limit, LivePace, TimeIsUp
+from sim.programs.limit import CtrlCGuard, LivePace, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.outputs import Outputs, ScriptTrace
 from sim.programs.plugging.kinds import GPIO, Place
@@ -39,7 +39,7 @@ AT_LIMIT = Message(
 BY_FORCE = Message(
     "script.by_force",
     "Stopped after {span} of virtual time. The program caught Ctrl-C and went on: on a real board it could not be "
-    "stopped. Write `except Exception:` in place of `except:`.",
+    "stopped. Write `except Exception:` instead of `except:`.",
 )
 TOO_BUSY = Message(
     "script.too_busy",
@@ -48,7 +48,9 @@ TOO_BUSY = Message(
 )
 CTRL_C = Message("script.ctrl_c", "Stopped with Ctrl-C after {span} of virtual time.")
 FAILED = Message("script.failed", "That was after {span} of virtual time.")
-ONLINE = Message("script.online", "The program goes out to the network: from now on, time runs as fast as on the wall.")
+ONLINE = Message(
+    "script.online", "The program goes out to the network: from now on, virtual time follows the real clock."
+)
 
 AS_IT_IS = Message("script.line", "{line}")
 
@@ -60,7 +62,7 @@ INTERRUPTED = 130  # 128 + SIGINT, the shells' own habit
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """One program and its world. `speed` is virtual seconds a second; infinity is as fast as it goes."""
+    """A program and the world that it runs in. `speed` is virtual seconds a second; infinity is as fast as it goes."""
 
     file: Path
     words: Sequence[str] = ()
@@ -140,7 +142,7 @@ def run_script(request: RunRequest, notify: Notify) -> RunResult:
         if trace is not None:
             undo.callback(trace.drop)
         outputs = Outputs(stage.pi, None if trace is None else trace.row)
-        _Run(request, stage, result, is_of_program, outputs, trace).run(code, file)
+        _ScriptRun(request, stage, result, is_of_program, outputs, trace).run(code, file)
         if trace is not None:
             undo.pop_all()
             trace.close()
@@ -148,7 +150,7 @@ def run_script(request: RunRequest, notify: Notify) -> RunResult:
     return result
 
 
-class _Run:
+class _ScriptRun:
     """One run of one program."""
 
     def __init__(
@@ -180,7 +182,7 @@ class _Run:
         with life, CtrlCGuard(stage.clock) as busy:
             if request.speed != inf:
                 self._pace = LivePace(stage.clock, request.speed)
-            limit = Limit(stage.clock, request.for_s, self._is_of_program)
+            limit = TimeLimit(stage.clock, request.for_s, self._is_of_program)
             life.stop_at(limit)
             lint = Lint(switched_on.board(), stage.wiring)
             lint.watch()
@@ -202,7 +204,7 @@ class _Run:
         self._result.virtual_s = self._stage.clock.monotonic() - start_s
         self._stage.end()
 
-    def _judge(self, error: BaseException | None, limit: Limit, busy: CtrlCGuard) -> None:
+    def _judge(self, error: BaseException | None, limit: TimeLimit, busy: CtrlCGuard) -> None:
         """Say how it ended, and why."""
         result = self._result
         after = span(result.virtual_s)

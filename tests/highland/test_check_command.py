@@ -122,7 +122,7 @@ def check(tmp_path):
         if wiring is not None:
             toml = tmp_path / "wiring.toml"
             toml.write_text(wiring, encoding="utf-8")
-        return {each.check.key.partition(".")[2]: each for each in examine(file, toml, **named).outcomes}
+        return {each.check.key.partition(".")[2]: each for each in examine(file, toml, **named).results}
 
     return call
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from devices import Message
-from sim.programs.lint.finding import Findings, Rule
+from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.i2c import HIGHEST_ADDRESS, LOWEST_ADDRESS
 from sim.wires.switched_on import Board
 from wiring.checks import Severity
@@ -110,8 +110,8 @@ DHT_TOO_OFTEN = Rule(
 class BusRules:
     """Watches the buses and the sensors that answer in pulses."""
 
-    def __init__(self, notes: Findings, board: Board) -> None:
-        self._notes = notes
+    def __init__(self, log: FindingLog, board: Board) -> None:
+        self._log = log
         self._board = board
         self._in_vain: dict[int, list[float]] = {}  # address -> when
         self._claimed: dict[int, float] = {}
@@ -120,30 +120,30 @@ class BusRules:
     def claimed(self, gpio: int) -> None:
         """A library takes the pin as a plain one."""
         if gpio in I2C_PINS or gpio in SPI_PINS:
-            self._claimed.setdefault(gpio, self._notes.now_s())
+            self._claimed.setdefault(gpio, self._log.now_s())
 
     def nobody_at(self, address: int) -> None:
         """No chip acknowledged."""
-        self._in_vain.setdefault(address, []).append(self._notes.now_s())
+        self._in_vain.setdefault(address, []).append(self._log.now_s())
 
     def no_spi_chip(self, device: int) -> None:
         """No chip answered."""
-        self._notes.add(NO_SPI_CHIP, {"device": device, "pin": 24 if device == 0 else 26})
+        self._log.add(NO_SPI_CHIP, {"device": device, "pin": 24 if device == 0 else 26})
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         """A sensor such as a DHT22 was asked; a plain pin that was low and is let go looks the same."""
         if not there:
             if self._board.pins[gpio].owner == "pulseio":
-                self._notes.add(NO_DHT, gpio=gpio)
+                self._log.add(NO_DHT, gpio=gpio)
             return
-        now_s = self._notes.now_s()
+        now_s = self._log.now_s()
         self.dht_again(gpio, now_s - self._asked_s.get(gpio, -DHT_PERIOD_S))
         self._asked_s[gpio] = now_s
 
     def dht_again(self, gpio: int, seconds: float) -> None:
         """A sensor was asked again after so long."""
         if seconds < DHT_PERIOD_S - ROUNDING_S:
-            self._notes.add(DHT_TOO_OFTEN, {"seconds": seconds}, gpio=gpio)
+            self._log.add(DHT_TOO_OFTEN, {"seconds": seconds}, gpio=gpio)
 
     def end(self) -> None:
         """The program is over."""
@@ -154,7 +154,7 @@ class BusRules:
         ):
             for gpio in pins:
                 if used and gpio in self._claimed:
-                    self._notes.add(BUS_PIN, {"bus": bus}, gpio=gpio, at_s=self._claimed[gpio])
+                    self._log.add(BUS_PIN, {"bus": bus}, gpio=gpio, at_s=self._claimed[gpio])
         scans = min(map(len, self._in_vain.values())) if len(self._in_vain) > SCAN else 0
         for address, asked_s in self._in_vain.items():
             if len(asked_s) > scans and not any(self._talked(each) for each in neighbors(address)):
@@ -168,7 +168,7 @@ class BusRules:
         found = ", ".join(_hex(each) for each in _all_addresses() if self._board.i2c.chip(each) is not None)
         who = ", ".join(KNOWN_ADDRESSES.get(address, ()))
         values = {"address": _hex(address), "found": found or NOTHING, "who": who or NO_KNOWN_CHIP}
-        self._notes.add(NOBODY, values, address=address, at_s=at_s)
+        self._log.add(NOBODY, values, address=address, at_s=at_s)
 
 
 def _all_addresses() -> range:
@@ -186,8 +186,8 @@ ONE_TURN_S = 0.5  # chosen: temperature and humidity asked so close together are
 class DhtLibrary:
     """Listens to the library's `measure` from the sensor's first answer until `undo`."""
 
-    def __init__(self, notes: Findings, buses: BusRules) -> None:
-        self._notes = notes
+    def __init__(self, log: FindingLog, buses: BusRules) -> None:
+        self._log = log
         self._buses = buses
         self._class: Any = None
         self._measure: Callable[[Any], None] | None = None
@@ -207,7 +207,7 @@ class DhtLibrary:
 
         def watched(sensor: Any) -> None:
             answers = self._answers
-            asked_s = self._notes.now_s()
+            asked_s = self._log.now_s()
             try:
                 measure(sensor)
             finally:

@@ -1,11 +1,11 @@
-"""What hurries: loops that never sleep or hardly sleep, bouncing buttons, callbacks that take too long."""
+"""Loops that never sleep or hardly sleep, bouncing buttons, callbacks that take too long."""
 
 from __future__ import annotations
 
 from itertools import pairwise
 
 from devices import Message
-from sim.programs.lint.finding import Findings, Rule
+from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.pins import GPIO_COUNT, Net
 from wiring.checks import Severity
 
@@ -51,8 +51,8 @@ EDGES_LOST = Rule(
 class BusyLoopRules:
     """Watches how often the program looks, and how often it hears of an edge."""
 
-    def __init__(self, notes: Findings) -> None:
-        self._notes = notes
+    def __init__(self, log: FindingLog) -> None:
+        self._log = log
         self._since_s = [0.0] * GPIO_COUNT
         self._fast = [False] * GPIO_COUNT
         self._edges: dict[int, list[float]] = {}  # edges of one direction that came close together
@@ -62,15 +62,15 @@ class BusyLoopRules:
     def looked(self, gpio: int, looks: int, asking_s: float) -> None:
         """The program reads a pin, for the how manieth time; it has been asking without a pause for so long."""
         if asking_s > BUSY_S:
-            self._notes.add(BUSY, gpio=gpio)
+            self._log.add(BUSY, gpio=gpio)
         if looks == 1:
-            self._since_s[gpio] = self._notes.now_s()
+            self._since_s[gpio] = self._log.now_s()
         elif looks % LOOKS == 0:
-            now_s = self._notes.now_s()
+            now_s = self._log.now_s()
             lasted_s = now_s - self._since_s[gpio]
             fast = 0.0 < lasted_s < LOOKS_S and asking_s < ONE_TURN_S
             if fast and self._fast[gpio]:
-                self._notes.add(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
+                self._log.add(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
             self._fast[gpio] = fast
             self._since_s[gpio] = now_s
 
@@ -79,7 +79,7 @@ class BusyLoopRules:
         gpio = net.gpio
         if gpio in self._wheels:
             return
-        now_s = self._notes.now_s()
+        now_s = self._log.now_s()
         edges = self._edges.get(gpio)
         if edges is None or now_s - edges[-1] > QUIET_S:
             if edges is not None:
@@ -95,17 +95,17 @@ class BusyLoopRules:
         """An edge was lost."""
         lost = self._lost[net.gpio] = self._lost.get(net.gpio, 0) + 1
         if lost == LOST:
-            self._notes.add(EDGES_LOST, gpio=net.gpio)
+            self._log.add(EDGES_LOST, gpio=net.gpio)
 
     def end(self, busy_s: float, lasted_s: float) -> None:
         """The program is over; it spent `busy_s` of its time with looks at the clock."""
         for gpio, edges in self._edges.items():
             self._judge(gpio, edges)
         if busy_s > BUSY_S and busy_s > 0.5 * lasted_s:
-            self._notes.add(BUSY_CLOCK)
+            self._log.add(BUSY_CLOCK)
 
     def _judge(self, gpio: int, edges: list[float]) -> None:
         edges_s = edges[1:]
         close = sum(later_s - sooner_s <= BOUNCE_S for sooner_s, later_s in pairwise(edges_s))
         if close:
-            self._notes.add(BOUNCE, {"times": 1 + close}, gpio=gpio, at_s=edges_s[0])
+            self._log.add(BOUNCE, {"times": 1 + close}, gpio=gpio, at_s=edges_s[0])

@@ -1,4 +1,4 @@
-"""What a lint has found, and the notebook in which every rule writes it once."""
+"""A lint rule, a finding, and the log that keeps each finding once."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from wiring.checks import Severity
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One mistake: how much it hurts, what was seen and why it hurts, and what to do instead."""
+    """One classic mistake: how severe it is, what was seen and why it matters, and what to do instead."""
 
     severity: Severity
     message: Message
@@ -35,7 +35,7 @@ class Finding:
     t_s: float
 
 
-class Findings:
+class FindingLog:
     """The findings of one run, in the order in which they were seen, each rule once for each place."""
 
     def __init__(self, clock: VirtualClock) -> None:

@@ -1,4 +1,4 @@
-"""The lint itself: it hears what happens on the wires and passes it on to the rules."""
+"""The lint itself: it observes the wires and passes every event on to the rules."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from collections.abc import Callable
 from devices import Wiring
 from sim.programs.lint.buses import BusRules, DhtLibrary
 from sim.programs.lint.busy_loops import BusyLoopRules
-from sim.programs.lint.finding import Finding, Findings
-from sim.programs.lint.holding import Holding, left_behind
-from sim.programs.lint.numbering import Numbering
+from sim.programs.lint.finding import Finding, FindingLog
+from sim.programs.lint.levels import LevelRules, left_behind
+from sim.programs.lint.numbering import NumberingRules
 from sim.programs.lint.pwm import BY_HAND, PwmRules
 from sim.python.program import program_here
 from sim.time.call_costs import Polling
@@ -30,32 +30,32 @@ class Lint(Observer):
         self._board = board
         self._nets = list(board.pins.values())
         self._watching = False
-        self._notes = Findings(board.clock)
+        self._log = FindingLog(board.clock)
         parts = () if wiring is None else wiring.parts
         relays = frozenset(part.options["pin"] for part in parts if part.driver in RELAYS and "pin" in part.options)
         self._start_s = 0.0
         self._looks = [0] * GPIO_COUNT
-        self._numbering = Numbering(self._notes)
-        self._holding = Holding(self._notes)
-        self._buses = BusRules(self._notes, board)
-        self._dht = DhtLibrary(self._notes, self._buses)
-        self._pwm = PwmRules(self._notes, relays)
-        self._busy_loops = BusyLoopRules(self._notes)
+        self._numbering = NumberingRules(self._log)
+        self._levels = LevelRules(self._log)
+        self._buses = BusRules(self._log, board)
+        self._dht = DhtLibrary(self._log, self._buses)
+        self._pwm = PwmRules(self._log, relays)
+        self._busy_loops = BusyLoopRules(self._log)
 
     def watch(self) -> None:
         """Begin to watch."""
         self._watching = True
-        self._start_s = self._notes.start()
+        self._start_s = self._log.start()
         self._observe(self)
         for net in self._nets:
             if net.chip_level is not None:
-                self._holding.chip_moved(net)
+                self._levels.chip_moved(net)
             net.on_change(self._ear(net))
 
     @property
     def so_far(self) -> tuple[Finding, ...]:
         """What was found until now, the worst first."""
-        return self._notes.findings
+        return self._log.findings
 
     def explain(self, error: BaseException) -> None:
         """Say what is behind an error that ended the program, where that is a known mistake."""
@@ -70,22 +70,22 @@ class Lint(Observer):
             program = program_here()
             busy_s = 0.0 if program is None else program.clock_reads.busy_s
             self._busy_loops.end(busy_s, self._board.clock.monotonic() - self._start_s)
-            self._holding.end(self._nets)
+            self._levels.end(self._nets)
             self._buses.end()
             self._pwm.end()
-            left_behind(self._notes, self._nets)
-        return self._notes.findings
+            left_behind(self._log, self._nets)
+        return self._log.findings
 
     def _observe(self, observer: Observer | None) -> None:
         board = self._board
         board.pins.watch(observer)
         board.i2c.observer = board.spi.observer = board.pulses.observer = observer
 
-    # What it hears of.
+    # events on the wires
 
     def _ear(self, net: Net) -> Callable[[], None]:
         """What hears the Pi's changes of one wire: it listens closer only when there may be something to find."""
-        gpio, talkers = net.gpio, self._holding.talkers
+        gpio, talkers = net.gpio, self._levels.talkers
         always = gpio in BOARD_PULL_UPS or gpio in self._pwm.relays
         changes = 0
 
@@ -100,7 +100,7 @@ class Lint(Observer):
 
     def _pi_changed(self, net: Net, changes: int) -> None:
         if self._watching:
-            self._holding.pi_changed(net)
+            self._levels.pi_changed(net)
             self._pwm.pi_changed(net, changes)
 
     def claimed(self, net: Net, library: str) -> None:
@@ -114,7 +114,7 @@ class Lint(Observer):
         self._numbering.refused(sentence, channel, net)
 
     def chip_moved(self, net: Net) -> None:
-        self._holding.chip_moved(net)
+        self._levels.chip_moved(net)
 
     def heard(self, net: Net) -> None:
         self._busy_loops.heard(net)
@@ -132,7 +132,7 @@ class Lint(Observer):
         gpio = net.gpio
         looks = self._looks[gpio] = self._looks[gpio] + 1
         if not looks & (SAMPLE - 1) or looks < SAMPLE:
-            self._holding.looked(net)
+            self._levels.looked(net)
             self._busy_loops.looked(gpio, looks, 0.0 if polling is None else polling.asking_s)
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:

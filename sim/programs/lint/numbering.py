@@ -6,7 +6,7 @@ from devices import Message
 from devices.header import PINS, gpio_of
 from sim.libraries.stand_ins.analogio import NO_ANALOG
 from sim.libraries.stand_ins.rpi_gpio import names
-from sim.programs.lint.finding import Findings, Rule
+from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.pins import GPIO_COUNT, Net
 from wiring.checks import Severity
 
@@ -90,20 +90,20 @@ PIN_TWICE = Rule(
 BY_ERROR = {"PinFixedPull": FIXED_PULL, "GPIOPinInUse": PIN_TWICE, "PinInUse": PIN_TWICE}  # gpiozero's names
 
 
-class Numbering:
+class NumberingRules:
     """Watches claims, refusals and what is given back."""
 
-    def __init__(self, notes: Findings) -> None:
-        self._notes = notes
+    def __init__(self, log: FindingLog) -> None:
+        self._log = log
         self._given_back: set[int] = set()
 
     def claimed(self, net: Net, library: str) -> None:
         """A library wants the pin."""
         self._given_back.discard(net.gpio)
         if net.owner is not None:
-            self._notes.add(TWO_LIBRARIES, {"first": net.owner, "second": library}, gpio=net.gpio)
+            self._log.add(TWO_LIBRARIES, {"first": net.owner, "second": library}, gpio=net.gpio)
         elif net.gpio in (0, 1):
-            self._notes.add(ID_PIN, gpio=net.gpio)
+            self._log.add(ID_PIN, gpio=net.gpio)
 
     def freed(self, net: Net) -> None:
         """A pin is given back."""
@@ -116,36 +116,36 @@ class Numbering:
         if sentence == names.BAD_CHANNEL:
             self._no_channel(channel)
         elif sentence == names.NO_MODE:
-            self._notes.add(AFTER_CLEANUP if self._given_back else NO_SETMODE, values)
+            self._log.add(AFTER_CLEANUP if self._given_back else NO_SETMODE, values)
         elif net is None:
             return
         elif net.gpio in self._given_back:
-            self._notes.add(AFTER_CLEANUP, values)
+            self._log.add(AFTER_CLEANUP, values)
         elif net.owner != RPI_GPIO:
-            self._notes.add(NOT_SET_UP, values, gpio=net.gpio)
+            self._log.add(NOT_SET_UP, values, gpio=net.gpio)
         elif sentence == names.NOT_AN_OUTPUT:
-            self._notes.add(OUTPUT_ON_INPUT, values, gpio=net.gpio)
+            self._log.add(OUTPUT_ON_INPUT, values, gpio=net.gpio)
         else:
-            self._notes.add(INPUT_ON_OUTPUT, values, gpio=net.gpio)
+            self._log.add(INPUT_ON_OUTPUT, values, gpio=net.gpio)
 
     def explain(self, error: BaseException) -> None:
         """Note the mistake behind an error that ended the program, if it is a known one."""
         kind = type(error).__name__
         text = str(error)
         if kind in BY_ERROR:
-            self._notes.add(BY_ERROR[kind], {"reason": text.rstrip(".")})
+            self._log.add(BY_ERROR[kind], {"reason": text.rstrip(".")})
         elif kind == "PinInvalidPin":
             digits = "".join(letter for letter in text if letter.isdigit())
             if digits:
                 self._no_channel(int(digits))
         elif text == NO_ANALOG:
-            self._notes.add(ANALOG_PIN)
+            self._log.add(ANALOG_PIN)
 
     def _no_channel(self, channel: int) -> None:
         values = {"channel": channel}
         if not 1 <= channel <= LAST_PIN:
-            self._notes.add(NO_SUCH_GPIO, values)
+            self._log.add(NO_SUCH_GPIO, values)
         elif channel < GPIO_COUNT and gpio_of(channel) is None:
-            self._notes.add(POWER_PIN, values | {"name": PINS[channel - 1].name})
+            self._log.add(POWER_PIN, values | {"name": PINS[channel - 1].name})
         elif channel >= GPIO_COUNT:
-            self._notes.add(BOARD_AS_BCM, values | {"name": PINS[channel - 1].name})
+            self._log.add(BOARD_AS_BCM, values | {"name": PINS[channel - 1].name})

@@ -1,9 +1,9 @@
-"""What beats on a wire: PWM, servos, pins that are switched by hand, relays."""
+"""PWM, servos, pins that a loop switches too fast, and relays."""
 
 from __future__ import annotations
 
 from devices import Message
-from sim.programs.lint.finding import Findings, Rule
+from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.pins import Net
 from wiring.checks import Severity
 
@@ -53,8 +53,8 @@ RELAY = Rule(
 class PwmRules:
     """Watches what the Pi puts out. `relays` are the GPIOs that a wiring list says a relay sits on."""
 
-    def __init__(self, notes: Findings, relays: frozenset[int]) -> None:
-        self._notes = notes
+    def __init__(self, log: FindingLog, relays: frozenset[int]) -> None:
+        self._log = log
         self.relays = relays
         self._since_s: dict[int, float] = {}
         self._pulses_ms: dict[int, set[float]] = {}
@@ -69,30 +69,30 @@ class PwmRules:
             return
         gpio = net.gpio
         if changes >= BY_HAND:
-            now_s = self._notes.now_s()
+            now_s = self._log.now_s()
             lasted_s = now_s - self._since_s.get(gpio, -BY_HAND_S)
             self._since_s[gpio] = now_s
             if 0.0 < lasted_s < BY_HAND_S:
-                self._notes.add(BY_HAND_RULE, {"hertz": BY_HAND / lasted_s}, gpio=gpio)
+                self._log.add(BY_HAND_RULE, {"hertz": BY_HAND / lasted_s}, gpio=gpio)
         if gpio in self.relays:
             self._relay(gpio)
 
     def _wave(self, net: Net, hertz: float, duty: float) -> None:
         if hertz > FASTEST_HZ:
-            self._notes.add(TOO_FAST, {"hertz": hertz}, gpio=net.gpio)
+            self._log.add(TOO_FAST, {"hertz": hertz}, gpio=net.gpio)
         elif 0.0 < duty < 1.0:
             if FLICKER_HZ[0] <= hertz < FLICKER_HZ[1]:
-                self._notes.add(FLICKERS, {"hertz": hertz}, gpio=net.gpio)
+                self._log.add(FLICKERS, {"hertz": hertz}, gpio=net.gpio)
             elif SERVO_HZ[0] <= hertz <= SERVO_HZ[1]:
                 self._pulses_ms.setdefault(net.gpio, set()).add(round(duty / hertz * 1000, 3))
 
     def _relay(self, gpio: int) -> None:
         """Count moves; on and off are two."""
         moves = self._switched.setdefault(gpio, [])
-        moves.append(self._notes.now_s())
+        moves.append(self._log.now_s())
         if len(moves) > 2 * RELAY_TIMES:
             if moves[-1] - moves[0] < RELAY_S:
-                self._notes.add(RELAY, gpio=gpio)
+                self._log.add(RELAY, gpio=gpio)
             del moves[0]
 
     def end(self) -> None:
@@ -101,4 +101,4 @@ class PwmRules:
             good = [ms for ms in pulses if SERVO_MS[0] <= ms <= SERVO_MS[1]]
             bad = [ms for ms in pulses if not SERVO_MS[0] - ROUNDING_MS <= ms <= SERVO_MS[1] + ROUNDING_MS]
             if good and bad and max(pulses) <= WINDING_MS:
-                self._notes.add(SERVO, {"ms": max(bad, key=lambda ms: abs(ms - 1.5))}, gpio=gpio)
+                self._log.add(SERVO, {"ms": max(bad, key=lambda ms: abs(ms - 1.5))}, gpio=gpio)

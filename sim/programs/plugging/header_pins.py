@@ -1,4 +1,4 @@
-"""What hangs on the pins that a program opens: told by what the program does to the wires, not by its text."""
+"""What hangs on the pins that a program opens: guessed from what the program does to the wires, not from its text."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from sim.wires.pins import Net
 
 LED_S = 0.3  # chosen: an output that is high for so long is no trigger of a distance sensor and wakes no DHT
 BLINKS = 2  # chosen: so many times is no call to a DHT
-UNSURE_S = 5.0  # chosen: what is still not clear after this time is told as what it most likely is
+UNSURE_S = 5.0  # chosen: what is still not clear after this time counts as what it most likely is
 PING_LONGEST_S = 1e-3  # chosen: a trigger of 10 us, slowly written
 RISES = 50  # chosen: a wire that has gone up so often and asked for nothing is an output
 HASTY = 3  # chosen: who moves on so often after a short pulse does not ping with it
@@ -35,8 +35,8 @@ NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for othe
 PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice")  # they say nothing about what hangs on the pin
 
 
-class Known:
-    """What is known about one pin."""
+class PinHistory:
+    """What the program has done to one pin."""
 
     __slots__ = ("blinks", "duty", "hasty", "high_since_s", "low_since_s", "net", "order", "quiet", "rises", "sure")
 
@@ -44,7 +44,7 @@ class Known:
         self.net = net
         self.order = order  # in which the program opened its pins
         self.sure = False
-        self.quiet = False  # something that is not known yet holds the wire low
+        self.quiet = False  # something that is still to be guessed holds the wire low
         self.duty: float | None = None
         self.blinks = 0  # how often it was high for too long to be a trigger
         self.hasty = 0  # how often the program moved on at once after a short pulse
@@ -65,55 +65,55 @@ class PinDetector:
         self._bench = bench
         self._clock = bench.pi.clock
         self._wanted = wanted  # GPIO to the kind that somebody named in --set
-        self._known: dict[int, Known] = {}
+        self._pins: dict[int, PinHistory] = {}
         self._listening: ClockEvent | None = None  # somebody gave a short pulse and has done nothing since
-        self._pulsed: Known | None = None  # on this pin
+        self._pulsed: PinHistory | None = None  # on this pin
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
             net.on_change(partial(self._changed, net))
 
     def settle(self) -> None:
         """Decide about every pin that is not clear yet: the program is over."""
-        for known in list(self._known.values()):
-            self._decide(known, at_last=True)
+        for pin in list(self._pins.values()):
+            self._decide(pin, at_last=True)
 
     def settle_one(self, gpio: int) -> None:
         """Decide about one pin now, if the program has opened it."""
-        if gpio in self._known:
-            self._decide(self._known[gpio], at_last=True)
+        if gpio in self._pins:
+            self._decide(self._pins[gpio], at_last=True)
 
     def _claimed(self, net: Net) -> None:
-        if net.gpio in self._known:
+        if net.gpio in self._pins:
             return
-        self._known[net.gpio] = known = Known(net, len(self._known))
+        self._pins[net.gpio] = pin = PinHistory(net, len(self._pins))
         if self._bench.taken(Place(GPIO, net.gpio)):
-            known.sure = True
+            pin.sure = True
             return
         now_s = self._clock.monotonic()
-        self._clock.at(now_s, partial(self._decide, known))
-        self._clock.at(now_s + UNSURE_S, partial(self._decide, known, at_last=True))
+        self._clock.at(now_s, partial(self._decide, pin))
+        self._clock.at(now_s + UNSURE_S, partial(self._decide, pin, at_last=True))
 
     def _changed(self, net: Net) -> None:
-        known = self._known.get(net.gpio)
-        if known is None:
+        pin = self._pins.get(net.gpio)
+        if pin is None:
             return
-        before, known.duty = known.duty, net.duty
-        if known.quiet and net.duty is not None:
-            known.quiet = False
+        before, pin.duty = pin.duty, net.duty
+        if pin.quiet and net.duty is not None:
+            pin.quiet = False
             net.release()
         self._stop_listening()
         now_s = self._clock.monotonic()
         if net.duty == 1.0 and before != 1.0:
-            self._rose(known, now_s)
+            self._rose(pin, now_s)
         elif net.duty == 0.0 and before == 1.0:
-            self._fell(known, now_s)
+            self._fell(pin, now_s)
         if net.duty == 0.0:
             if before != 0.0:
-                known.low_since_s = now_s
+                pin.low_since_s = now_s
         elif net.duty is None and before == 0.0:
-            self._let_go_when_low(known, now_s)
-        elif net.frequency_hz is not None and not known.sure:
-            self._decide(known)
+            self._let_go_when_low(pin, now_s)
+        elif net.frequency_hz is not None and not pin.sure:
+            self._decide(pin)
 
     def _stop_listening(self) -> None:
         """The program moves a pin while it might have listened for an echo: it did not ping."""
@@ -123,85 +123,85 @@ class PinDetector:
             if self._pulsed is not None:
                 self._pulsed.hasty += 1
 
-    def _rose(self, known: Known, now_s: float) -> None:
-        known.high_since_s = now_s
-        known.rises += 1
-        if known.rises == RISES:
-            self._decide(known, at_last=True)
-        if not known.sure:
-            self._clock.at(now_s + LED_S, partial(self._was_high, known, now_s))
+    def _rose(self, pin: PinHistory, now_s: float) -> None:
+        pin.high_since_s = now_s
+        pin.rises += 1
+        if pin.rises == RISES:
+            self._decide(pin, at_last=True)
+        if not pin.sure:
+            self._clock.at(now_s + LED_S, partial(self._was_high, pin, now_s))
 
-    def _fell(self, known: Known, now_s: float) -> None:
-        assert known.high_since_s is not None
-        high_s = now_s - known.high_since_s
+    def _fell(self, pin: PinHistory, now_s: float) -> None:
+        assert pin.high_since_s is not None
+        high_s = now_s - pin.high_since_s
         if high_s > PING_LONGEST_S:
-            known.blinks += 1
-            self._decide(known, at_last=known.blinks >= BLINKS)
-        elif high_s >= TRIGGER_S and known.hasty < HASTY and not known.sure:
-            self._pulsed = known
-            self._listening = self._clock.at(now_s + PATIENT_S, partial(self._pinged, known, now_s))
+            pin.blinks += 1
+            self._decide(pin, at_last=pin.blinks >= BLINKS)
+        elif high_s >= TRIGGER_S and pin.hasty < HASTY and not pin.sure:
+            self._pulsed = pin
+            self._listening = self._clock.at(now_s + PATIENT_S, partial(self._pinged, pin, now_s))
 
-    def _let_go_when_low(self, known: Known, now_s: float) -> None:
+    def _let_go_when_low(self, pin: PinHistory, now_s: float) -> None:
         """A capacitor is emptied by a long low, and then the program listens to it."""
-        assert known.low_since_s is not None
-        emptied = now_s - known.low_since_s >= EMPTYING_S and known.net.pi_pull is not True
-        if emptied and not known.gave_up and not known.sure:
-            self._plug(known, "light")
+        assert pin.low_since_s is not None
+        emptied = now_s - pin.low_since_s >= EMPTYING_S and pin.net.pi_pull is not True
+        if emptied and not pin.gave_up and not pin.sure:
+            self._plug(pin, "light")
 
-    def _was_high(self, known: Known, since_s: float) -> None:
-        if known.duty == 1.0 and known.high_since_s == since_s:
-            self._decide(known, at_last=True)
+    def _was_high(self, pin: PinHistory, since_s: float) -> None:
+        if pin.duty == 1.0 and pin.high_since_s == since_s:
+            self._decide(pin, at_last=True)
 
-    def _decide(self, known: Known, at_last: bool = False) -> None:
-        if known.sure:
+    def _decide(self, pin: PinHistory, at_last: bool = False) -> None:
+        if pin.sure:
             return
-        net = known.net
+        net = pin.net
         if self._bench.taken(Place(GPIO, net.gpio)):
-            known.sure = True
+            pin.sure = True
             return
         device = device_on(net.gpio)
         name = "" if device is None else type(device).__name__
         wanted = self._wanted.get(net.gpio)
         if net.duty is not None:
-            self._decide_output(known, name, at_last)
-        elif known.gave_up:
+            self._decide_output(pin, name, at_last)
+        elif pin.gave_up:
             if at_last:
-                self._note(known, "output", LED)
+                self._note(pin, "output", LED)
         elif wanted is None:
-            self._decide_input(known, name, at_last)
+            self._decide_input(pin, name, at_last)
         elif wanted == "button" or not KINDS[wanted].needs_partner:
-            self._plug(known, wanted)
+            self._plug(pin, wanted)
 
-    def _decide_output(self, known: Known, name: str, at_last: bool) -> None:
-        hertz = known.net.frequency_hz
+    def _decide_output(self, pin: PinHistory, name: str, at_last: bool) -> None:
+        hertz = pin.net.frequency_hz
         if hertz is not None and round(hertz) in SERVO_HZ:
-            self._note(known, "servo", SERVO)
+            self._note(pin, "servo", SERVO)
         elif hertz is not None or at_last or name not in NO_OUTPUT_NAMES:
-            self._note(known, "output", LED if name in PLAIN_OUTPUT_NAMES else name)
+            self._note(pin, "output", LED if name in PLAIN_OUTPUT_NAMES else name)
 
-    def _decide_input(self, known: Known, name: str, at_last: bool) -> None:
-        net = known.net
+    def _decide_input(self, pin: PinHistory, name: str, at_last: bool) -> None:
+        net = pin.net
         plain = not name and net.gpio not in BUSES  # no device of gpiozero says what it is for
         if (plain and net.pi_pull is not None) or (name in SENSORS and net.pi_pull):
-            self._plug(known, "button")
+            self._plug(pin, "button")
         elif name in INPUT_KINDS:
-            self._plug(known, INPUT_KINDS[name])
+            self._plug(pin, INPUT_KINDS[name])
         elif plain and at_last:
-            self._plug(known, "pir")
+            self._plug(pin, "pir")
         elif plain:  # a module with an output of its own: which one, the program will show
-            known.quiet = True
+            pin.quiet = True
             net.drive(False)
 
-    def _plug(self, known: Known, kind: str) -> None:
-        known.sure = True
-        options = {"to_3v3": closes_to_3v3(known.net)} if kind == "button" else {}
-        self._bench.plug(KINDS[kind], Place(GPIO, known.net.gpio), options)
+    def _plug(self, pin: PinHistory, kind: str) -> None:
+        pin.sure = True
+        options = {"to_3v3": closes_to_3v3(pin.net)} if kind == "button" else {}
+        self._bench.plug(KINDS[kind], Place(GPIO, pin.net.gpio), options)
 
-    def _note(self, known: Known, name: str, what: Message | str) -> None:
-        known.sure = True
-        self._bench.note_output(known.net.gpio, name, what)
+    def _note(self, pin: PinHistory, name: str, what: Message | str) -> None:
+        pin.sure = True
+        self._bench.note_output(pin.net.gpio, name, what)
 
-    def _pinged(self, trigger: Known, since_s: float) -> None:
+    def _pinged(self, trigger: PinHistory, since_s: float) -> None:
         """A short pulse: whoever sends it waits for an echo on the pin that was opened beside this one."""
         self._listening = None
         echo = self._echo_of(trigger)
@@ -213,8 +213,8 @@ class PinDetector:
         assert isinstance(chip, HcSr04Chip)
         chip.ping(since_s)
 
-    def _echo_of(self, trigger: Known) -> Known | None:
-        free = [each for each in self._known.values() if each.net.duty is None and not each.sure]
+    def _echo_of(self, trigger: PinHistory) -> PinHistory | None:
+        free = [each for each in self._pins.values() if each.net.duty is None and not each.sure]
         for each in free:
             other = getattr(device_on(each.net.gpio), "trigger", None)  # gpiozero's DistanceSensor knows its trigger
             if other is not None and other.info.name == f"GPIO{trigger.net.gpio}":

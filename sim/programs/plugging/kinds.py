@@ -41,7 +41,7 @@ SERVO = Message("script.kind.servo", "servo")
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class PartKind:
     """One kind of part: what it is called in `--set`, what it is, on which wires, and which values are announced."""
 
     name: str
@@ -61,24 +61,24 @@ class Kind:
         return self.chip.feels
 
 
-KINDS: Mapping[str, Kind] = {
+KINDS: Mapping[str, PartKind] = {
     kind.name: kind
     for kind in (
-        Kind("dht22", Dht22Chip, CLIMATE(name="DHT22"), GPIO, ("temperature_c", "humidity_pct")),
-        Kind("dht11", Dht11Chip, CLIMATE(name="DHT11"), GPIO, ("temperature_c", "humidity_pct")),
-        Kind("sht31", Sht31Chip, CLIMATE(name="SHT31"), I2C, ("temperature_c", "humidity_pct")),
-        Kind("ina219", Ina219Chip, POWER, I2C, ("voltage_v", "current_a")),
-        Kind("ads1115", Ads1115Chip, CONVERTER(name="ADS1115"), I2C, ("a0_v",)),
-        Kind("mcp3008", Mcp3008Chip, CONVERTER(name="MCP3008"), SPI, ("ch0_v",)),
-        Kind("pcf8591", Pcf8591Chip, CONVERTER(name="PCF8591"), I2C, ("a0_v",)),
-        Kind("bh1750", Bh1750Chip, LUX, I2C, ("light_lux",)),
-        Kind("ds18b20", Ds18b20Chip, THERMOMETER, GPIO, ("temperature_c",)),
-        Kind("lcd", LcdChip, DISPLAY, I2C, ()),
-        Kind("button", PushButtonChip, BUTTON, GPIO, (), needs_partner=True),
-        Kind("pir", PirChip, PIR, GPIO, ()),
-        Kind("sensor", DigitalSensorChip, SENSOR, GPIO, ()),
-        Kind("light", LightSensorChip, LIGHT, GPIO, ("light_lux",)),
-        Kind("sonar", HcSr04Chip, DISTANCE, GPIO, ("distance_m",), needs_partner=True),
+        PartKind("dht22", Dht22Chip, CLIMATE(name="DHT22"), GPIO, ("temperature_c", "humidity_pct")),
+        PartKind("dht11", Dht11Chip, CLIMATE(name="DHT11"), GPIO, ("temperature_c", "humidity_pct")),
+        PartKind("sht31", Sht31Chip, CLIMATE(name="SHT31"), I2C, ("temperature_c", "humidity_pct")),
+        PartKind("ina219", Ina219Chip, POWER, I2C, ("voltage_v", "current_a")),
+        PartKind("ads1115", Ads1115Chip, CONVERTER(name="ADS1115"), I2C, ("a0_v",)),
+        PartKind("mcp3008", Mcp3008Chip, CONVERTER(name="MCP3008"), SPI, ("ch0_v",)),
+        PartKind("pcf8591", Pcf8591Chip, CONVERTER(name="PCF8591"), I2C, ("a0_v",)),
+        PartKind("bh1750", Bh1750Chip, LUX, I2C, ("light_lux",)),
+        PartKind("ds18b20", Ds18b20Chip, THERMOMETER, GPIO, ("temperature_c",)),
+        PartKind("lcd", LcdChip, DISPLAY, I2C, ()),
+        PartKind("button", PushButtonChip, BUTTON, GPIO, (), needs_partner=True),
+        PartKind("pir", PirChip, PIR, GPIO, ()),
+        PartKind("sensor", DigitalSensorChip, SENSOR, GPIO, ()),
+        PartKind("light", LightSensorChip, LIGHT, GPIO, ("light_lux",)),
+        PartKind("sonar", HcSr04Chip, DISTANCE, GPIO, ("distance_m",), needs_partner=True),
     )
 }
 

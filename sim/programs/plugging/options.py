@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from devices import HighlandError, Message
-from sim.programs.plugging.kinds import KINDS, Kind, Place, place_of
+from sim.programs.plugging.kinds import KINDS, PartKind, Place, place_of
 from sim.programs.plugging.worlds import STILL, quantity_in, value_of
 from sim.time.durations import seconds
 from sim.world.presses import CLICK_S, Press, parse_press
@@ -38,7 +38,7 @@ class Setting:
     at_s: float = 0.0
 
     @property
-    def part(self) -> tuple[Kind, Place] | None:
+    def part(self) -> tuple[PartKind, Place] | None:
         """The part that the key names, if it names one."""
         return part_in(self.key)
 
@@ -53,7 +53,7 @@ def presses_in(texts: Sequence[str]) -> list[Press]:
     return [parse_press(text, CLICK_S) for text in texts]
 
 
-def part_in(key: str) -> tuple[Kind, Place] | None:
+def part_in(key: str) -> tuple[PartKind, Place] | None:
     """The kind and the place in a key such as `dht22_gpio4_temperature_c`."""
     words = key.split("_")
     for count in range(1, len(words) - 1):

@@ -89,7 +89,7 @@ class Stage:
             clock.at(start_s + press.start_s, partial(self._press, press))
 
     def end(self) -> None:
-        """The program is over: what was never clear is told now."""
+        """The program is over: what was never clear is decided now."""
         if self._pins is not None:
             self._pins.settle()
         for press in self._early:

@@ -10,7 +10,7 @@ from devices import Message, WiredPart
 from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
 from sim.programs.parts.lcd import COLUMNS, LcdChip
-from sim.programs.plugging.kinds import BUTTON, DISTANCE, GPIO, KINDS, Kind, Place
+from sim.programs.plugging.kinds import BUTTON, DISTANCE, GPIO, KINDS, PartKind, Place
 from sim.programs.plugging.worlds import ANOTHER, Felt, with_unit
 from sim.virtual_pi import VirtualPi
 
@@ -21,16 +21,15 @@ PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; chan
 PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
 SHOWS = Message("script.shows", "{where} shows: {text}")
 DARK = Message("script.shows.dark", "{where} shows, without its backlight: {text}")
-SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is told at the end.")
+SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is shown at the end.")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
 
-
-READ_ALOUD = 20  # chosen: so many texts of one display, then only the last one
+MAX_ANNOUNCED = 20  # chosen: texts of one display; after them only the last one is reported
 
 
 @dataclass(frozen=True, slots=True)
 class Plugged:
-    """One part that lies on the bench. `values` are those at the moment when it was plugged in."""
+    """One part that is plugged in. `values` are those at the moment when it was plugged in."""
 
     name: str
     kind: str
@@ -51,8 +50,8 @@ class Workbench:
         self.notify = notify
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []
-        self.on_plug: Callable[[], None] | None = None  # something new lies here
-        self._at: dict[Place, str] = {}  # what lies where, by name
+        self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
+        self._at: dict[Place, str] = {}  # the name of the part at each place
 
     def name_at(self, place: Place) -> str | None:
         """The name of what is plugged in at a place, or None."""
@@ -62,7 +61,7 @@ class Workbench:
         """Whether something is plugged in there."""
         return place in self._at
 
-    def plug(self, kind: Kind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
+    def plug(self, kind: PartKind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
         """Plug a part in and say so."""
         name = f"{kind.name}_{place}"
         part = WiredPart(name, kind.name, {**place.options(), **(options or {})})
@@ -75,7 +74,7 @@ class Workbench:
         if "trigger" in part.options:
             self._at[Place(GPIO, part.options["trigger"])] = name
         if isinstance(chip, LcdChip):
-            chip.on_text = Reader(self.notify, place, chip).read
+            chip.on_text = DisplayAnnouncer(self.notify, place, chip).announce
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
         self.plugged.append(Plugged(name, kind.name, place.shown, values))
         self.notify(_sentence(kind, place, name, values, part.options))
@@ -123,8 +122,8 @@ class Workbench:
                 chip.world_moved()
 
 
-class Reader:
-    """Somebody who reads a display aloud, until it becomes too much."""
+class DisplayAnnouncer:
+    """Announces what a display shows, at most MAX_ANNOUNCED texts."""
 
     def __init__(self, notify: Notify, place: Place, chip: LcdChip) -> None:
         self._notify = notify
@@ -132,12 +131,12 @@ class Reader:
         self._chip = chip
         self._times = 0
 
-    def read(self, lines: tuple[str, ...]) -> None:
-        """There is something new to read."""
+    def announce(self, lines: tuple[str, ...]) -> None:
+        """The display shows something new."""
         self._times += 1
-        if self._times <= READ_ALOUD:
+        if self._times <= MAX_ANNOUNCED:
             self._notify((SHOWS if self._chip.lit else DARK)(where=self._where, text=framed(lines)))
-        elif self._times == READ_ALOUD + 1:
+        elif self._times == MAX_ANNOUNCED + 1:
             self._notify(SHOWS_ON(where=self._where))
 
 
@@ -151,7 +150,7 @@ def _volts(felt: Felt, key: str) -> Callable[[], float]:
 
 
 def _sentence(
-    kind: Kind, place: Place, name: str, values: Mapping[str, float | bool], options: Mapping[str, Any]
+    kind: PartKind, place: Place, name: str, values: Mapping[str, float | bool], options: Mapping[str, Any]
 ) -> Message:
     title = kind.title
     if title is BUTTON:

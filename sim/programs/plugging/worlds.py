@@ -94,7 +94,7 @@ GAP_S = (60.0, 600.0)
 STAY_S = (5.0, 20.0)
 
 
-class Surroundings(Protocol):
+class ProgramWorld(Protocol):
     """A world for programs: it says what is, and calls `moved` when something changes by itself."""
 
     def value(self, quantity: str) -> float | bool:
@@ -170,7 +170,7 @@ class Felt(dict[str, Any]):
     What somebody set counts first, for one part (the whole key) or for all (`temperature_c` alone), then the world.
     """
 
-    def __init__(self, world: Surroundings) -> None:
+    def __init__(self, world: ProgramWorld) -> None:
         super().__init__()
         self._world = world
 

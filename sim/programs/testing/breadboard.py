@@ -1,4 +1,4 @@
-"""The parts of a test: plugged in by name, changed, pulled out and put back."""
+"""The parts of a test: plugged in by name, and changed while it runs."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class CannotTest(HighlandError):
 
 
 class Breadboard:
-    """Everything that is plugged into one virtual board."""
+    """Everything that a test has plugged into its virtual board."""
 
     def __init__(self, pi: VirtualPi) -> None:
         self.chips: dict[str, Chip] = {}

@@ -30,7 +30,7 @@ FINALLY = Message(
     "Put the loop into try: and switch everything off in finally:. A relay that is on when its pin is low needs a "
     "wiring list with active_high = false.",
 )
-LET_CTRL_C = Message("check.let_ctrl_c", "Write `except Exception:` in place of `except:`.")
+LET_CTRL_C = Message("check.let_ctrl_c", "Write `except Exception:` instead of `except:`.")
 
 LETS_GO = Message("check.lets_go", "It lets go of its pins.")
 LET_GO = Message("check.let_go", "It drove no pin any more after its end.")

@@ -1,4 +1,4 @@
-"""What a check comes to, and the checks of a run: how it begins, goes on, sleeps, and does the same twice."""
+"""The result of a check, and the checks of a run: that it begins, goes on, sleeps, and does the same twice."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ RAN = Message("check.ran", "It ran for a minute.")
 ENDED = Message("check.ended", "It ended by itself after {seconds:.1f} s.")
 SAID = Message("check.said", "It ended by itself after {seconds:.1f} s and said: {words}")
 IN_A_THREAD = Message("check.in_a_thread", "There was an error in a callback or a thread: {error}.")
-DOES_NOT_START = Message("check.does_not_start", "It does not run: this must be mended first.")
+DOES_NOT_START = Message("check.does_not_start", "It does not run: fix this first.")
 
-SLEEPS = Message("check.sleeps", "It sleeps between two looks: it leaves the processor to others.")
+SLEEPS = Message("check.sleeps", "It sleeps in its loop and leaves the processor to others.")
 SLEPT = Message("check.slept", "It sleeps.")
 NEVER_SLEPT = Message("check.never_slept", "It computed for {seconds:.0f} s of real time and never slept.")
 BUSY = Message("check.busy", "It asked without a pause for {share:.0%} of its time.")

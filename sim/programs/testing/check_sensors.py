@@ -29,7 +29,7 @@ BROKE = Message("check.broke", "It stopped after {seconds:.1f} s: {error}.")
 BROKE_IN_THREAD = Message("check.broke_in_thread", "A callback or a thread broke: {error}.")
 ENDED_EARLY = Message("check.ended_early", "It ended after {seconds:.1f} s and did not come back with the sensor.")
 STUCK = Message("check.stuck", "It did nothing any more after the sensor was back.")
-SILENT = Message("check.silent", "It waited for ever and did not say that something is missing.")
+SILENT = Message("check.silent", "It waited forever and did not say that something is missing.")
 CATCH = Message(
     "check.catch",
     "Put the read into try: and catch {error}: say it, sleep, and try again. Without a value, switch to the safe side.",
@@ -81,7 +81,7 @@ def survives_failure(chip: Chip, well: TrialResult, ill: TrialResult, back_s: fl
     return passed(check, SURVIVED)
 
 
-def survives_absence(chip: Chip, well: TrialResult, ill: TrialResult, sources: Sources) -> CheckResult:
+def survives_start_without(chip: Chip, well: TrialResult, ill: TrialResult, sources: Sources) -> CheckResult:
     """A start without the part."""
     check = MISSING(part=shown(chip))
     broken = _broken(check, well, ill, sources)

@@ -13,7 +13,7 @@ from sim.programs.limit import PATIENCE_S
 from sim.programs.lint import Finding
 from sim.programs.testing import check_end, check_run, check_sensors
 from sim.programs.testing.check_run import DOES_NOT_START, FAIL, CheckResult, failed, passed, skipped
-from sim.programs.testing.trial import Absence, Trial, TrialResult
+from sim.programs.testing.trial import Outage, Trial, TrialResult
 from wiring.checks import Severity
 
 WIRES = Message("check.wires", "It does nothing to its wires that burns a part or cannot work.")
@@ -34,17 +34,17 @@ ASKED_HERE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Examination:
-    """The outcomes in the order of asking, and what else was noticed about wires and power."""
+    """The results of all checks in their order, and what else was noticed about wires and power."""
 
     file: str
     seed: int
-    outcomes: Sequence[CheckResult]
+    results: Sequence[CheckResult]
     notes: Sequence[Finding]
 
     @property
     def ok(self) -> bool:
         """Whether no check failed."""
-        return all(each.result != FAIL for each in self.outcomes)
+        return all(each.result != FAIL for each in self.results)
 
     def as_json(self) -> dict[str, Any]:
         """One JSON-able object; `provenance` says that nothing in it was measured."""
@@ -53,7 +53,7 @@ class Examination:
             "provenance": PROVENANCE,
             "seed": self.seed,
             "passed": self.ok,
-            "checks": [each.as_json() for each in self.outcomes],
+            "checks": [each.as_json() for each in self.results],
             "notes": [
                 {"note": each.key, "t_s": round(each.t_s, 3), "seen": each.message.render(), "do": each.hint.render()}
                 for each in self.notes
@@ -72,24 +72,24 @@ def examine(
     """Put a program through all checks. Raises HighlandError when the file or the wiring list cannot be read."""
     trial = Trial(file, wiring, words=words, seed=seed, patience_s=patience_s)
     first = trial.run()
-    outcomes = [check_run.starts(first), check_run.minute(first, trial.sources)]
+    results = [check_run.starts(first), check_run.minute(first, trial.sources)]
     if first.never_slept or (first.error is not None and not first.stopped_by_us):
         if first.never_slept:
-            outcomes[1] = skipped(check_run.MINUTE, DOES_NOT_START)
-            outcomes.append(check_run.sleeps(first, patience_s))
+            results[1] = skipped(check_run.MINUTE, DOES_NOT_START)
+            results.append(check_run.sleeps(first, patience_s))
         asked = (check_end.OFF, check_end.LETS_GO, check_sensors.DHT, check_end.RELAY, check_run.SAME)
-        outcomes += [skipped(check, DOES_NOT_START) for check in asked]
-        return Examination(str(file), seed, outcomes, _notes(first))
-    outcomes += [check_end.ends_off(first), check_end.lets_go(first)]
-    outcomes += _sensors(trial, first)
-    outcomes += [
+        results += [skipped(check, DOES_NOT_START) for check in asked]
+        return Examination(str(file), seed, results, _notes(first))
+    results += [check_end.ends_off(first), check_end.lets_go(first)]
+    results += _sensors(trial, first)
+    results += [
         check_sensors.dht_rests(first),
         check_end.relays(first),
         check_run.sleeps(first, patience_s),
         check_run.same(trial.run(first.parts), trial.run(first.parts)),
         _wires(first),
     ]
-    return Examination(str(file), seed, outcomes, _notes(first))
+    return Examination(str(file), seed, results, _notes(first))
 
 
 def _sensors(trial: Trial, first: TrialResult) -> list[CheckResult]:
@@ -98,10 +98,10 @@ def _sensors(trial: Trial, first: TrialResult) -> list[CheckResult]:
     ends_s = begins_s + check_sensors.FAILS_FOR_S
     for name, chip in first.parts.items():
         if check_sensors.can_be_missed(chip):
-            ill = trial.run(first.parts, [Absence(name, begins_s, ends_s)])
+            ill = trial.run(first.parts, [Outage(name, begins_s, ends_s)])
             found.append(check_sensors.survives_failure(chip, first, ill, ends_s, trial.sources))
-            ill = trial.run(first.parts, [Absence(name)])
-            found.append(check_sensors.survives_absence(chip, first, ill, trial.sources))
+            ill = trial.run(first.parts, [Outage(name)])
+            found.append(check_sensors.survives_start_without(chip, first, ill, trial.sources))
     return found or [skipped(check_sensors.FAILS(seconds=10.0, part="a sensor"), check_sensors.NO_SENSOR)]
 
 

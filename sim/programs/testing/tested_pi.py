@@ -1,4 +1,4 @@
-"""What a test holds in its hand: a virtual Raspberry Pi, its parts, a program, and time that passes when told to."""
+"""The virtual Raspberry Pi of one test: its parts, a program, and time that passes when the test says so."""
 
 from __future__ import annotations
 

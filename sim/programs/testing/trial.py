@@ -1,7 +1,4 @@
-"""One minute in the life of a program on a fresh virtual board, and what was seen of it.
-
-When a program asks a DHT sensor: data sheets AM2302 and DHT11 say how long it must be left alone in between.
-"""
+"""A trial: one minute of a program on a fresh virtual board, and what was observed."""
 
 from __future__ import annotations
 
@@ -19,7 +16,7 @@ from devices import Message, Wiring
 from sim.chips import Chip
 from sim.programs.error_report import ErrorReport, report_of
 from sim.programs.life import Life, compiled
-from sim.programs.limit import PATIENCE_S, Limit, NeverSleeps, SpinGuard, TimeIsUp
+from sim.programs.limit import PATIENCE_S, NeverSleeps, SpinGuard, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
 from sim.programs.plugging.stage import Stage
@@ -32,7 +29,10 @@ from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
 from wiring.read import read_wiring
 
+MINUTE_S = 60.0
 REST_S = {"dht22": 2.0, "dht11": 1.0}  # data sheets: AM2302 "sensing period 2 s", DHT11 "sampling period 1 s"
+ENETUNREACH = 101  # Linux errno "Network is unreachable", a literal because Windows numbers differ
+PLACES = {"pin": GPIO, "address": I2C, "device": SPI}
 
 
 class DhtReads:
@@ -55,14 +55,9 @@ class DhtReads:
         return self._answer(gpio, trigger_us)
 
 
-MINUTE_S = 60.0
-ENETUNREACH = 101  # Linux errno "Network is unreachable", a literal because Windows numbers differ
-PLACES = {"pin": GPIO, "address": I2C, "device": SPI}
-
-
 @dataclass(frozen=True, slots=True)
-class Absence:
-    """A part that answers nothing, between two moments of the trial."""
+class Outage:
+    """A part without power, between two moments of the trial."""
 
     part: str
     start_s: float = 0.0
@@ -71,7 +66,7 @@ class Absence:
 
 @dataclass(frozen=True, slots=True)
 class TrialResult:
-    """What a trial showed. Times are virtual seconds since the program's first line."""
+    """What was observed in a trial. Times are virtual seconds since the program's first line."""
 
     lasted_s: float = 0.0
     stopped_by_us: bool = False  # Ctrl-C was needed
@@ -114,7 +109,7 @@ class Trial:
         self._seed = seed
         self._patience_s = patience_s
 
-    def run(self, parts: Mapping[str, Chip] | None = None, absences: Sequence[Absence] = ()) -> TrialResult:
+    def run(self, parts: Mapping[str, Chip] | None = None, outages: Sequence[Outage] = ()) -> TrialResult:
         """Run it for a minute, then press Ctrl-C. `parts` of an earlier run are plugged in from the start."""
         stage = Stage(_ignore, wiring=self._wiring, seed=self._seed)
         try:
@@ -123,11 +118,11 @@ class Trial:
             return TrialResult(error=report_of(error, self.sources.has), error_line=self.sources.of_error(error))
         stage.begin()
         self._plug_again(stage, parts or {})
-        for absence in absences:
-            self._plan(stage, absence)
+        for outage in outages:
+            self._plan(stage, outage)
         network = _NoNetwork()
         with Life(stage.pi, self.file, self._words, self._seed, on_network=network.refuse) as life:
-            return _Run(self, stage, life, network, self._wired, self._patience_s).live(code)
+            return _TrialRun(self, stage, life, network, self._wired, self._patience_s).live(code)
 
     def _plug_again(self, stage: Stage, parts: Mapping[str, Chip]) -> None:
         for name, chip in parts.items():
@@ -138,15 +133,15 @@ class Trial:
             if option is not None:
                 stage.bench.plug(KINDS[chip.part.driver], Place(PLACES[option], options[option]), options)
 
-    def _plan(self, stage: Stage, absence: Absence) -> None:
-        chip = stage.bench.chips[absence.part]
+    def _plan(self, stage: Stage, outage: Outage) -> None:
+        chip = stage.bench.chips[outage.part]
         start_s = stage.clock.monotonic()
-        if absence.start_s <= 0.0:
+        if outage.start_s <= 0.0:
             chip.powered = False
         else:
-            stage.clock.at(start_s + absence.start_s, partial(setattr, chip, "powered", False))
-        if absence.end_s != float("inf"):
-            stage.clock.at(start_s + absence.end_s, partial(setattr, chip, "powered", True))
+            stage.clock.at(start_s + outage.start_s, partial(setattr, chip, "powered", False))
+        if outage.end_s != float("inf"):
+            stage.clock.at(start_s + outage.end_s, partial(setattr, chip, "powered", True))
 
 
 class _NoNetwork:
@@ -168,7 +163,7 @@ class _NoNetwork:
         raise OSError(ENETUNREACH, "Network is unreachable")
 
 
-class _Run:
+class _TrialRun:
     """One run of one trial, on a board that is on."""
 
     def __init__(
@@ -211,7 +206,7 @@ class _Run:
             swaps.put(socket, "getaddrinfo", self._network.no_address)
             self._lint.watch()
             self._activity.begin()
-            limit = Limit(clock, MINUTE_S, self._sources.has)
+            limit = TimeLimit(clock, MINUTE_S, self._sources.has)
             self._life.stop_at(limit)
             with SpinGuard(clock, self._patience_s):
                 self._life.run(code)
@@ -253,4 +248,4 @@ class _Run:
 
 
 def _ignore(message: Message) -> None:
-    """What is plugged in is told when everything is over."""
+    """A trial reports at its end only."""

@@ -14,18 +14,18 @@ Run = Callable[..., RunResult]
 
 
 @pytest.fixture
-def told() -> list[Message]:
-    """What people were told while programs ran."""
+def notices() -> list[Message]:
+    """The notices to people while programs ran."""
     return []
 
 
 @pytest.fixture
-def run(tmp_path: Path, told: list[Message]) -> Run:
+def run(tmp_path: Path, notices: list[Message]) -> Run:
     """Call it with the text of a program and the fields of a RunRequest."""
 
     def call(text: str, **asked: Any) -> RunResult:
         file = tmp_path / "program.py"
         file.write_text(dedent(text), encoding="utf-8")
-        return run_script(RunRequest(file, **asked), told.append)
+        return run_script(RunRequest(file, **asked), notices.append)
 
     return call

@@ -156,7 +156,7 @@ def test_the_same_seed_prints_the_same(run, capsys):
     assert first != other
 
 
-def test_going_out_to_the_network_is_said(run, told):
+def test_going_out_to_the_network_is_said(run, notices):
     result = run(
         """
         import socket
@@ -167,7 +167,7 @@ def test_going_out_to_the_network_is_said(run, told):
         """
     )
     assert result.error is None
-    assert [message.key for message in told] == ["script.online"]
+    assert [message.key for message in notices] == ["script.online"]
 
 
 def test_the_board_has_a_thermometer_of_its_own_and_other_files_are_where_they_are(run, capsys, tmp_path):

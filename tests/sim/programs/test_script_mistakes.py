@@ -58,7 +58,7 @@ def test_the_line_is_the_last_one_of_the_own_files(run, tmp_path):
     assert "sim/script" not in error.way
 
 
-def test_an_error_in_a_callback_is_told_once_and_the_program_goes_on(run, told, capsys):
+def test_an_error_in_a_callback_is_told_once_and_the_program_goes_on(run, notices, capsys):
     result = run(
         """
         import threading
@@ -79,7 +79,7 @@ def test_an_error_in_a_callback_is_told_once_and_the_program_goes_on(run, told, 
         ("KeyError", 'threading.Thread(target=lambda: {}["key"]).start()'),
         ("ZeroDivisionError", "return 1 / 0"),
     ]
-    assert [message.render() for message in told].count("    return 1 / 0") == 1
+    assert [message.render() for message in notices].count("    return 1 / 0") == 1
     assert capsys.readouterr().err == ""
 
 

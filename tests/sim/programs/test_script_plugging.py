@@ -1,4 +1,4 @@
-"""What a program asks for lies on the bench: on every kind of wire, told in one line, changed by --set and --press."""
+"""What a program asks for is plugged in: on every kind of wire, announced in a line, changed by --set and --press."""
 
 import pytest
 
@@ -11,7 +11,7 @@ def kinds(result):
 
 @pytest.mark.parametrize(("model", "wire"), [("DHT22", "dht22"), ("DHT11", "dht11")])
 @pytest.mark.parametrize("bitbang", [True, False])
-def test_a_dht_is_there_with_a_room_of_27_c(run, capsys, told, model, wire, bitbang):
+def test_a_dht_is_there_with_a_room_of_27_c(run, capsys, notices, model, wire, bitbang):
     result = run(
         f"""
         import adafruit_dht, board
@@ -21,7 +21,7 @@ def test_a_dht_is_there_with_a_room_of_27_c(run, capsys, told, model, wire, bitb
     )
     assert capsys.readouterr().out == "27 80\n"
     assert kinds(result) == {"GPIO4": wire}
-    assert told[0].render().endswith(f"change it with --set {wire}_gpio4_temperature_c=31")
+    assert notices[0].render().endswith(f"change it with --set {wire}_gpio4_temperature_c=31")
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_what_is_plugged_in_while_it_runs_is_no_finding(run):
     assert [finding.key for finding in result.findings] == []
 
 
-def test_a_search_on_the_bus_finds_only_what_is_there(run, capsys, told):
+def test_a_search_on_the_bus_finds_only_what_is_there(run, capsys, notices):
     text = """
     import smbus2
     bus = smbus2.SMBus(1)
@@ -123,7 +123,7 @@ def test_a_search_on_the_bus_finds_only_what_is_there(run, capsys, told):
     """
     assert run(text).plugged == ()
     assert capsys.readouterr().out == ""
-    assert [message.key for message in told] == ["script.scan"]
+    assert [message.key for message in notices] == ["script.scan"]
     run(text, sets=("ads1115_0x48_a0_v=1",))
     assert capsys.readouterr().out == "0x48\n"
 
@@ -244,7 +244,7 @@ def test_a_button_calls_back_when_it_is_pressed(run, capsys, name):
     assert capsys.readouterr().out == "down 5.0\nup 5.5\n"
 
 
-def test_a_finger_may_wait_for_its_button(run, capsys, told):
+def test_a_finger_may_wait_for_its_button(run, capsys, notices):
     run(
         """
         from time import sleep
@@ -257,7 +257,7 @@ def test_a_finger_may_wait_for_its_button(run, capsys, told):
         presses=("gpio17@0s..60s", "gpio18@1s"),
     )
     assert capsys.readouterr().out == "True\n"
-    assert told[-1].render() == "--press gpio18: there is nothing that can be pressed."
+    assert notices[-1].render() == "--press gpio18: there is nothing that can be pressed."
 
 
 def test_light_charges_a_capacitor_in_both_ways_of_the_books(run, capsys):

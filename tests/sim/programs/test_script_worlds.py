@@ -61,7 +61,7 @@ def test_whoever_walks_past_is_near_the_distance_sensor():
     assert seen[:2] == [(True, 0.6), (False, 2.0)]
 
 
-def test_a_projects_plant_is_behind_its_wiring_list(run, capsys, told):
+def test_a_projects_plant_is_behind_its_wiring_list(run, capsys, notices):
     result = run(
         """
         import time, adafruit_dht, board
@@ -77,7 +77,7 @@ def test_a_projects_plant_is_behind_its_wiring_list(run, capsys, told):
     )
     assert result.error is None
     assert capsys.readouterr().out == "True False\nTrue\n"
-    assert "GPIO4: room (dht22)." in [message.render() for message in told]
+    assert "GPIO4: room (dht22)." in [message.render() for message in notices]
     assert {"name": "room", "kind": "dht22"}.items() <= result.plugged[1].as_json().items()
 
 

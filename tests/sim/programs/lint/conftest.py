@@ -14,7 +14,7 @@ from sim.wires import switched_on
 RELAY_ON_26 = Wiring((WiredPart("heater", "relay", {"pin": 26}),))
 
 
-class Bench:
+class Rig:
     """The board, and what a learner has beside it."""
 
     class Dht:
@@ -51,25 +51,25 @@ class Bench:
 
 
 @pytest.fixture
-def bench() -> Iterator[Bench]:
+def rig() -> Iterator[Rig]:
     with VirtualPi() as pi:
-        yield Bench(pi)
+        yield Rig(pi)
 
 
 @pytest.fixture
-def lint(bench: Bench) -> Lint:
+def lint(rig: Rig) -> Lint:
     lint = Lint(switched_on.board(), RELAY_ON_26)
     lint.watch()
     return lint
 
 
 @pytest.fixture
-def ended(bench: Bench, lint: Lint) -> Callable[[Callable[[Bench], None]], tuple[Finding, ...]]:
+def ended(rig: Rig, lint: Lint) -> Callable[[Callable[[Rig], None]], tuple[Finding, ...]]:
     """Run a program to its end or its error, as a class would, and return what the lint says."""
 
-    def run(program: Callable[[Bench], None]) -> tuple[Finding, ...]:
+    def run(program: Callable[[Rig], None]) -> tuple[Finding, ...]:
         try:
-            program(bench)
+            program(rig)
         except Exception as error:  # the programs are wrong on purpose: their errors belong to the lesson
             lint.explain(error)
         return lint.findings()

@@ -18,53 +18,53 @@ def planted(key: str) -> Callable[[Program], Program]:
 
 
 @planted("lint.no_setmode")
-def forgets_setmode(bench: Any) -> None:
+def forgets_setmode(rig: Any) -> None:
     import RPi.GPIO as GPIO
 
     GPIO.setup(18, GPIO.OUT)
 
 
 @planted("lint.board_as_bcm")
-def counts_pins_and_says_bcm(bench: Any) -> None:
-    GPIO = bench.gpio("BCM")
+def counts_pins_and_says_bcm(rig: Any) -> None:
+    GPIO = rig.gpio("BCM")
     GPIO.setup(36, GPIO.OUT)
 
 
 @planted("lint.board_as_bcm")
-def counts_pins_with_gpiozero(bench: Any) -> None:
+def counts_pins_with_gpiozero(rig: Any) -> None:
     from gpiozero import LED
 
     LED(36)
 
 
 @planted("lint.no_such_gpio")
-def invents_a_pin(bench: Any) -> None:
-    GPIO = bench.gpio("BCM")
+def invents_a_pin(rig: Any) -> None:
+    GPIO = rig.gpio("BCM")
     GPIO.setup(47, GPIO.OUT)
 
 
 @planted("lint.power_pin")
-def says_board_and_means_bcm(bench: Any) -> None:
-    GPIO = bench.gpio("BOARD")
+def says_board_and_means_bcm(rig: Any) -> None:
+    GPIO = rig.gpio("BOARD")
     GPIO.setup(17, GPIO.OUT)
 
 
 @planted("lint.not_set_up")
-def reads_a_pin_that_was_never_set_up(bench: Any) -> None:
-    GPIO = bench.gpio()
+def reads_a_pin_that_was_never_set_up(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.input(23)
 
 
 @planted("lint.output_on_input")
-def switches_an_input(bench: Any) -> None:
-    GPIO = bench.gpio()
+def switches_an_input(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.setup(23, GPIO.IN, pull_up_down=GPIO.PUD_UP)
     GPIO.output(23, True)
 
 
 @planted("lint.input_on_output")
-def waits_for_edges_on_an_output(bench: Any) -> None:
-    GPIO = bench.gpio()
+def waits_for_edges_on_an_output(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.setup(23, GPIO.OUT)
     try:
         GPIO.add_event_detect(23, GPIO.FALLING)
@@ -73,19 +73,19 @@ def waits_for_edges_on_an_output(bench: Any) -> None:
 
 
 @planted("lint.after_cleanup")
-def cleans_up_too_early(bench: Any) -> None:
-    GPIO = bench.gpio()
+def cleans_up_too_early(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.setup(18, GPIO.OUT)
     GPIO.cleanup()
     GPIO.output(18, True)
 
 
 @planted("lint.two_libraries")
-def takes_one_pin_with_two_libraries(bench: Any) -> None:
+def takes_one_pin_with_two_libraries(rig: Any) -> None:
     from gpiozero import LED
 
     led = LED(18)
-    GPIO = bench.gpio()
+    GPIO = rig.gpio()
     try:
         GPIO.setup(18, GPIO.OUT)
     finally:
@@ -93,7 +93,7 @@ def takes_one_pin_with_two_libraries(bench: Any) -> None:
 
 
 @planted("lint.pin_twice")
-def makes_two_objects_for_one_pin(bench: Any) -> None:
+def makes_two_objects_for_one_pin(rig: Any) -> None:
     from gpiozero import LED, Buzzer
 
     led = LED(18)
@@ -104,7 +104,7 @@ def makes_two_objects_for_one_pin(bench: Any) -> None:
 
 
 @planted("lint.id_pin")
-def uses_the_pins_of_add_on_boards(bench: Any) -> None:
+def uses_the_pins_of_add_on_boards(rig: Any) -> None:
     from gpiozero import LED
 
     with LED(1) as led:
@@ -112,7 +112,7 @@ def uses_the_pins_of_add_on_boards(bench: Any) -> None:
 
 
 @planted("lint.analog_pin")
-def measures_a_voltage_on_a_pin(bench: Any) -> None:
+def measures_a_voltage_on_a_pin(rig: Any) -> None:
     import analogio
     import board
 
@@ -120,23 +120,23 @@ def measures_a_voltage_on_a_pin(bench: Any) -> None:
 
 
 @planted("lint.fixed_pull")
-def wants_a_pull_down_on_gpio_2_with_gpiozero(bench: Any) -> None:
+def wants_a_pull_down_on_gpio_2_with_gpiozero(rig: Any) -> None:
     from gpiozero import Button
 
     Button(2, pull_up=False)
 
 
 @planted("lint.left_on")
-def leaves_the_heater_on(bench: Any) -> None:
-    GPIO = bench.gpio()
+def leaves_the_heater_on(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.setup(22, GPIO.OUT)
     GPIO.output(22, True)
-    bench.pi.clock.sleep(5.0)
+    rig.pi.clock.sleep(5.0)
 
 
 @planted("lint.no_cleanup")
-def forgets_cleanup(bench: Any) -> None:
-    GPIO = bench.gpio()
+def forgets_cleanup(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.setup(22, GPIO.OUT)
     GPIO.output(22, False)
 

@@ -9,31 +9,31 @@ from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
 
 
-def test_it_speaks_while_the_program_runs_once_and_says_when_and_where(bench: Any, lint: Lint) -> None:
+def test_it_speaks_while_the_program_runs_once_and_says_when_and_where(rig: Any, lint: Lint) -> None:
     import RPi.GPIO as GPIO
 
     GPIO.setmode(GPIO.BCM)
-    bench.pi.clock.sleep(2.0)
+    rig.pi.clock.sleep(2.0)
     GPIO.setup(23, GPIO.IN)
     assert lint.so_far == ()
     for _ in range(5):
         GPIO.input(23)
-        bench.pi.clock.sleep(1.0)
+        rig.pi.clock.sleep(1.0)
     (found,) = lint.so_far
     assert (found.key, found.gpio, found.address) == ("lint.floats", 23, None)
     assert found.t_s == pytest.approx(3.0, abs=0.001)
     assert lint.findings() == lint.findings() == (found,)
 
 
-def test_what_burns_comes_first_and_an_address_is_named(bench: Any, lint: Lint) -> None:
+def test_what_burns_comes_first_and_an_address_is_named(rig: Any, lint: Lint) -> None:
     import smbus
     from gpiozero import LED
 
     with pytest.raises(OSError, match="121"):
         smbus.SMBus(1).read_byte(0x48)
-    bench.pi.pins[24].drive(False)
+    rig.pi.pins[24].drive(False)
     led = LED(24, initial_value=True)
-    bench.pi.clock.sleep(1.0)
+    rig.pi.clock.sleep(1.0)
     first, second = lint.findings()
     led.close()
     assert (first.key, first.severity, first.t_s) == ("lint.fights", Severity.BURNS, 0.0)
@@ -42,10 +42,10 @@ def test_what_burns_comes_first_and_an_address_is_named(bench: Any, lint: Lint) 
     assert "A scan of the bus shows: nothing." in second.hint.render()
 
 
-def test_a_chip_elsewhere_on_the_bus_is_shown(bench: Any, lint: Lint) -> None:
+def test_a_chip_elsewhere_on_the_bus_is_shown(rig: Any, lint: Lint) -> None:
     import smbus
 
-    bench.pi.i2c.attach(0x40, bench.Deaf())
+    rig.pi.i2c.attach(0x40, rig.Deaf())
     with pytest.raises(OSError, match="121"):
         smbus.SMBus(1).read_byte(0x11)
     (found,) = lint.findings()
@@ -55,21 +55,19 @@ def test_a_chip_elsewhere_on_the_bus_is_shown(bench: Any, lint: Lint) -> None:
     assert "A scan of the bus shows: 0x40." in found.hint.render()
 
 
-def test_it_leaves_the_library_and_the_wires_as_they_were(bench: Any, lint: Lint) -> None:
+def test_it_leaves_the_library_and_the_wires_as_they_were(rig: Any, lint: Lint) -> None:
     import adafruit_dht
     import board
 
     measure = adafruit_dht.DHTBase.measure
-    bench.pi.pulses.attach(4, bench.Dht())
+    rig.pi.pulses.attach(4, rig.Dht())
     sensor = adafruit_dht.DHT22(board.D4)
     assert sensor.temperature == 21.5
     assert adafruit_dht.DHTBase.measure is not measure
     lint.findings()
     sensor.exit()
     assert adafruit_dht.DHTBase.measure is measure
-    assert (
-        bench.pi.pins[4].observer is bench.pi.i2c.observer is bench.pi.spi.observer is bench.pi.pulses.observer is None
-    )
+    assert rig.pi.pins[4].observer is rig.pi.i2c.observer is rig.pi.spi.observer is rig.pi.pulses.observer is None
 
 
 def looks_at_an_echo(watched: bool) -> tuple[int, float]:

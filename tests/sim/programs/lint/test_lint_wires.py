@@ -18,72 +18,72 @@ def planted(key: str) -> Callable[[Program], Program]:
 
 
 @planted("lint.pulled_up")
-def pulls_gpio_3_down(bench: Any) -> None:
-    GPIO = bench.gpio()
+def pulls_gpio_3_down(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.setup(3, GPIO.IN, pull_up_down=GPIO.PUD_DOWN)
     GPIO.input(3)
     GPIO.cleanup()
 
 
 @planted("lint.fights")
-def drives_against_the_part(bench: Any) -> None:
-    bench.pi.pins[24].drive(False)  # the OUT wire of a motion sensor
-    GPIO = bench.gpio()
+def drives_against_the_part(rig: Any) -> None:
+    rig.pi.pins[24].drive(False)  # the OUT wire of a motion sensor
+    GPIO = rig.gpio()
     GPIO.setup(24, GPIO.OUT)
     GPIO.output(24, True)
-    bench.pi.clock.sleep(1.0)
+    rig.pi.clock.sleep(1.0)
     GPIO.cleanup()
 
 
 @planted("lint.floats")
-def reads_a_button_without_a_pull(bench: Any) -> None:
-    bench.press(23, 0.25)
-    GPIO = bench.gpio()
+def reads_a_button_without_a_pull(rig: Any) -> None:
+    rig.press(23, 0.25)
+    GPIO = rig.gpio()
     GPIO.setup(23, GPIO.IN)
     for _ in range(10):
         GPIO.input(23)
-        bench.pi.clock.sleep(0.1)
+        rig.pi.clock.sleep(0.1)
     GPIO.cleanup()
 
 
 @planted("lint.floats")
-def waits_for_a_button_without_a_pull(bench: Any) -> None:
-    GPIO = bench.gpio()
+def waits_for_a_button_without_a_pull(rig: Any) -> None:
+    GPIO = rig.gpio()
     GPIO.setup(23, GPIO.IN)
     GPIO.add_event_detect(23, GPIO.FALLING, bouncetime=200)
-    bench.pi.clock.sleep(1.0)
+    rig.pi.clock.sleep(1.0)
 
 
 @planted("lint.never_high")
-def pulls_a_button_to_ground_down(bench: Any) -> None:
+def pulls_a_button_to_ground_down(rig: Any) -> None:
     from gpiozero import Button
 
-    bench.press(17, 0.5, 1.5)
+    rig.press(17, 0.5, 1.5)
     with Button(17, pull_up=False):
-        bench.pi.clock.sleep(3.0)
+        rig.pi.clock.sleep(3.0)
 
 
 @planted("lint.never_low")
-def pulls_a_button_to_3v3_up(bench: Any) -> None:
-    bench.press(17, 0.5, 1.5, level=True)
-    GPIO = bench.gpio()
+def pulls_a_button_to_3v3_up(rig: Any) -> None:
+    rig.press(17, 0.5, 1.5, level=True)
+    GPIO = rig.gpio()
     GPIO.setup(17, GPIO.IN, pull_up_down=GPIO.PUD_UP)
     for _ in range(30):
         GPIO.input(17)
-        bench.pi.clock.sleep(0.1)
+        rig.pi.clock.sleep(0.1)
     GPIO.cleanup()
 
 
 @planted("lint.i2c_nobody")
-def asks_the_wrong_address_with_smbus(bench: Any) -> None:
+def asks_the_wrong_address_with_smbus(rig: Any) -> None:
     import smbus2
 
-    bench.pi.i2c.attach(0x77, bench.Deaf())
+    rig.pi.i2c.attach(0x77, rig.Deaf())
     smbus2.SMBus(1).read_byte_data(0x76, 0xD0)
 
 
 @planted("lint.i2c_nobody")
-def opens_a_chip_that_is_not_there(bench: Any) -> None:
+def opens_a_chip_that_is_not_there(rig: Any) -> None:
     import adafruit_ina219
     import board
 
@@ -91,7 +91,7 @@ def opens_a_chip_that_is_not_there(bench: Any) -> None:
 
 
 @planted("lint.spi_nobody")
-def reads_an_mcp3008_that_is_not_there(bench: Any) -> None:
+def reads_an_mcp3008_that_is_not_there(rig: Any) -> None:
     from gpiozero import MCP3008
 
     with MCP3008(channel=0) as pot:
@@ -99,10 +99,10 @@ def reads_an_mcp3008_that_is_not_there(bench: Any) -> None:
 
 
 @planted("lint.bus_pin")
-def puts_an_led_on_a_wire_of_the_bus(bench: Any) -> None:
+def puts_an_led_on_a_wire_of_the_bus(rig: Any) -> None:
     import smbus
 
-    bench.pi.i2c.attach(0x48, bench.Deaf())
+    rig.pi.i2c.attach(0x48, rig.Deaf())
     from gpiozero import LED
 
     with LED(3):
@@ -110,7 +110,7 @@ def puts_an_led_on_a_wire_of_the_bus(bench: Any) -> None:
 
 
 @planted("lint.dht_nobody")
-def asks_a_dht_on_the_wrong_pin(bench: Any) -> None:
+def asks_a_dht_on_the_wrong_pin(rig: Any) -> None:
     import adafruit_dht
     import board
 
@@ -122,15 +122,15 @@ def asks_a_dht_on_the_wrong_pin(bench: Any) -> None:
 
 
 @planted("lint.dht_too_often")
-def reads_a_dht_every_second(bench: Any) -> None:
+def reads_a_dht_every_second(rig: Any) -> None:
     import adafruit_dht
     import board
 
-    bench.pi.pulses.attach(4, bench.Dht())
+    rig.pi.pulses.attach(4, rig.Dht())
     sensor = adafruit_dht.DHT22(board.D4)
     for _ in range(6):
         assert (sensor.temperature, sensor.humidity) == (21.5, 55.0)
-        bench.pi.clock.sleep(1.0)
+        rig.pi.clock.sleep(1.0)
     sensor.exit()
 
 

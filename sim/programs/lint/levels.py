@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
-from sim.programs.lint.finding import Findings, Rule
+from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.pins import BOARD_PULL_UPS, HALF, Net
 from wiring.checks import Severity
 
@@ -60,11 +60,11 @@ NO_CLEANUP = Rule(
 )
 
 
-class Holding:
+class LevelRules:
     """Watches levels and resistors."""
 
-    def __init__(self, notes: Findings) -> None:
-        self._notes = notes
+    def __init__(self, log: FindingLog) -> None:
+        self._log = log
         self._fights: dict[int, float] = {}  # since when
         self._looks: dict[int, int] = {}  # at a floating wire
         self._driven: dict[int, set[bool | None]] = {}  # what the chip of each wire has done
@@ -78,14 +78,14 @@ class Holding:
             return
         looks = self._looks[net.gpio] = self._looks.get(net.gpio, 0) + 1
         if looks == LOOKS:
-            self._notes.add(FLOATS, gpio=net.gpio)
+            self._log.add(FLOATS, gpio=net.gpio)
 
     def pi_changed(self, net: Net) -> None:
         """The Pi does something else to the wire."""
         if net.contention or net.gpio in self._fights:
             self._fight(net)
         if net.gpio in BOARD_PULL_UPS and net.pi_pull is False and net.duty is None:
-            self._notes.add(PULLED_UP, gpio=net.gpio)
+            self._log.add(PULLED_UP, gpio=net.gpio)
 
     def chip_moved(self, net: Net) -> None:
         """The chip does something else to the wire."""
@@ -109,26 +109,26 @@ class Holding:
             if net.gpio in self._fights:
                 self._fight(net, over=True)
             if net.on_edge is not None and net.floats:
-                self._notes.add(FLOATS, gpio=net.gpio)
+                self._log.add(FLOATS, gpio=net.gpio)
         for gpio, level in self._against.items():
             if self._driven[gpio] == {level, None}:  # a contact: it joins and lets go, and never drives the other way
-                self._notes.add(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
+                self._log.add(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
 
     def _fight(self, net: Net, over: bool = False) -> None:
-        now_s = self._notes.now_s()
+        now_s = self._log.now_s()
         since_s = self._fights.setdefault(net.gpio, now_s)
         if now_s - since_s >= FIGHT_S:
-            self._notes.add(FIGHTS, gpio=net.gpio, at_s=since_s)
+            self._log.add(FIGHTS, gpio=net.gpio, at_s=since_s)
         if over or not net.contention:
             del self._fights[net.gpio]
 
 
-def left_behind(notes: Findings, nets: list[Net]) -> None:
+def left_behind(log: FindingLog, nets: list[Net]) -> None:
     """Look at every pin after the program's last line."""
     driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
     on = [net for net in driven if net.duty is not None and net.duty >= HALF]
     for net in on:
-        notes.add(LEFT_ON, gpio=net.gpio)
+        log.add(LEFT_ON, gpio=net.gpio)
     off = [net for net in driven if net not in on and net.owner == "RPi.GPIO"]
     if off and not on:
-        notes.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})
+        log.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})

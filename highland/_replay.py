@@ -13,7 +13,7 @@ from messages import Say
 
 if TYPE_CHECKING:
     from firmware.project import Project
-    from sim.results.replay import Difference, Findings
+    from sim.results.replay import Difference, ReplayResult
 
 HEADING = Message("replay.heading", "Replay: {rows} rows of {file} ({provenance}) through the law of {project}.")
 SO_FAR = Message("replay.so_far", "{percent:.0f} % replayed")
@@ -57,7 +57,7 @@ def replayed(project: Project, file: Path, say: Say, json_only: bool) -> int:
     return 0 if findings.same else DIFFERENT
 
 
-def as_json(findings: Findings) -> dict[str, Any]:
+def as_json(findings: ReplayResult) -> dict[str, Any]:
     """The result as one JSON-able object."""
     return {
         "project": findings.project,
@@ -85,7 +85,7 @@ def as_json(findings: Findings) -> dict[str, Any]:
     }
 
 
-def _print(findings: Findings, say: Say) -> None:
+def _print(findings: ReplayResult, say: Say) -> None:
     say(HEADING, rows=findings.rows, file=findings.file, provenance=findings.provenance, project=findings.project)
     if findings.same:
         say(SAME)

@@ -20,7 +20,7 @@ from messages import Say
 if TYPE_CHECKING:
     from firmware.project import Project
     from sim.live.control_socket import ControlSocket
-    from sim.world.simulation import RunResult, Simulation
+    from sim.world.simulation import Simulation, SimulationResult
 
 __all__ = ["EXAMPLE", "HELP", "add_arguments", "run"]
 
@@ -199,7 +199,7 @@ def _with_picture(
         yield simulation.stop
 
 
-def _print_report(project: Project, result: RunResult, say: Say) -> None:
+def _print_report(project: Project, result: SimulationResult, say: Say) -> None:
     from sim.results.summary import PROVENANCE_LINE, STATE_NOW, report
 
     width = os.get_terminal_size().columns if sys.stdout.isatty() else 1000
@@ -209,7 +209,7 @@ def _print_report(project: Project, result: RunResult, say: Say) -> None:
     say(PROVENANCE_LINE)
 
 
-def _draw(samples: Any, plot: Path, project: Project, result: RunResult, say: Say, quiet: bool) -> None:
+def _draw(samples: Any, plot: Path, project: Project, result: SimulationResult, say: Say, quiet: bool) -> None:
     from sim.results.plot import draw
 
     try:
@@ -220,7 +220,7 @@ def _draw(samples: Any, plot: Path, project: Project, result: RunResult, say: Sa
         say(PLOT_IS, file=plot)
 
 
-def _code(result: RunResult, caught: Sequence[int], say: Say, quiet: bool) -> int:
+def _code(result: SimulationResult, caught: Sequence[int], say: Say, quiet: bool) -> int:
     from sim.results.summary import ENDED_BADLY as SENTENCE
 
     if not result.ending.ok:

@@ -43,7 +43,7 @@ class Difference:
 
 
 @dataclass(slots=True)
-class Findings:
+class ReplayResult:
     """What a replay found. `rows` counts decisions; `every_turn`: no turn lies between two rows, none was guessed."""
 
     project: str
@@ -127,7 +127,7 @@ class Stepper:
 
 def replay(
     project: Project, file: Path, on_progress: Callable[[float], None] = lambda done: None, law: Law | None = None
-) -> Findings:
+) -> ReplayResult:
     """Replay a trace; `on_progress` is called with how much is done, 0 to 1. `law` takes the place of the project's.
 
     The whole file is checked first. Raises TraceError for a file that cannot be trusted, with the line.
@@ -136,7 +136,7 @@ def replay(
     fit(wiring, law)
     rows = TraceRows(file, law, project.name)
     every_turn = has_every_turn(_with_progress(rows, on_progress, 0.0))
-    findings = Findings(project.name, file, every_turn, rows.provenance, rows.cut_off, rows.not_recorded)
+    findings = ReplayResult(project.name, file, every_turn, rows.provenance, rows.cut_off, rows.not_recorded)
     stepper = Stepper(law, wiring, every_turn)
     for row in _with_progress(rows, on_progress, 0.5):
         try:

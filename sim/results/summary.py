@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from devices import Event, Message
 from sim.time.durations import span
-from sim.world.simulation import RunResult
+from sim.world.simulation import SimulationResult
 
 NEWEST = 12  # events on the screen
 
@@ -28,7 +28,10 @@ KINDS = {
 
 
 def report(
-    result: RunResult, lines: Iterable[tuple[str, Message]], translate: Callable[[str], str] = str, width: int = 1000
+    result: SimulationResult,
+    lines: Iterable[tuple[str, Message]],
+    translate: Callable[[str], str] = str,
+    width: int = 1000,
 ) -> list[str]:
     """The lines to print. `lines` are those of the project's summary.py: metric name and sentence."""
     heading = HEADING(project=result.project, span=span(result.simulated_s), seed=result.seed)

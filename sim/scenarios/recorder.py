@@ -15,7 +15,7 @@ from sim.scenarios.invariants import Guard
 from sim.scenarios.measures import MEASURES
 from sim.scenarios.record import RunRecord, Steps, TrueSeries
 from sim.scenarios.scenario import DOWN, Question
-from sim.world.simulation import RunResult, Simulation
+from sim.world.simulation import Simulation, SimulationResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +180,7 @@ class Recorder(Sink):
                 record.commanded[name].note(event.t_s, on)
             self.guard.board_starts(event.t_s)
 
-    def record(self, result: RunResult) -> RunRecord:
+    def record(self, result: SimulationResult) -> RunRecord:
         """Everything, now that the run is over."""
         record = self._record
         record.length_s = result.simulated_s

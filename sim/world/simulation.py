@@ -42,7 +42,7 @@ HELD_TURNS = 3.0  # of the loop, for which a heartbeat relay holds at least
 
 
 @dataclass(frozen=True, slots=True)
-class RunResult:
+class SimulationResult:
     """What a simulated run came to."""
 
     project: str
@@ -127,7 +127,7 @@ class Simulation:
         self._end_s = inf  # the second of the run at which it is over
         self._until_s = -inf  # the second of the run at which the present slice is over
         self._lives = self._live()
-        self._result: RunResult | None = None
+        self._result: SimulationResult | None = None
 
     def __enter__(self) -> Simulation:
         try:
@@ -180,14 +180,14 @@ class Simulation:
         """Who is told of the run, now and in all later lives of the board."""
         return self.loop.sinks
 
-    def run(self, for_s: float) -> RunResult:
+    def run(self, for_s: float) -> SimulationResult:
         """Run until that virtual second of the run, or until it is stopped."""
         self._end_s = self.loop.end_s = for_s
         result = self.advance(inf)
         assert result is not None
         return result
 
-    def advance(self, until_s: float) -> RunResult | None:
+    def advance(self, until_s: float) -> SimulationResult | None:
         """Run up to that virtual second of the run; the result once the run has ended, None while it goes on.
 
         A run that is cut into slices has the same trace and result as one that is not. Raises RuntimeError when the
@@ -204,12 +204,12 @@ class Simulation:
                 self._result = self._result_of(end.value)
         return self._result
 
-    def _result_of(self, ending: Ending) -> RunResult:
+    def _result_of(self, ending: Ending) -> SimulationResult:
         last = self.events.last
         final: dict[str, Any] = {"state": last.state, "why": str(last.why)} if last else {}
         if last:
             final |= {"sensed": last.sensed._asdict(), "commanded": dict(last.commanded)}
-        return RunResult(
+        return SimulationResult(
             project=self.project.name,
             seed=self.seed,
             simulated_s=round(self.clock.monotonic() - self._start_s, 3),

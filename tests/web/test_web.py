@@ -153,7 +153,7 @@ def test_a_port_that_is_taken_is_said_and_stopping_twice_is_no_error():
         with pytest.raises(HighlandError) as error:
             Server(nothing, port=server.port)
         assert str(server.port) in str(error.value)
-        assert "another program" in str(error.value)
+        assert "Another program" in str(error.value)
         server.stop()
     server.stop()
     with serving(nothing, port=server.port) as again:  # it is free again at once

@@ -1,4 +1,4 @@
-"""A hub and its broker as programs of their own, which a drill may kill and start again."""
+"""A hub and its broker as separate programs, which a drill may kill and restart."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ class Club:
             self.hub = None
 
     def stop_hub(self) -> None:
-        """End it in peace."""
+        """Stop it cleanly."""
         if self.hub is not None:
             self.hub.terminate()
             try:

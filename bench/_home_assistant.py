@@ -1,4 +1,4 @@
-"""Run by Home Assistant's own Python: a real Home Assistant with nothing but its MQTT integration, told what to do.
+"""Run by Home Assistant's own Python: a real Home Assistant with only its MQTT integration, driven by commands.
 
 python _home_assistant.py CONFIG_FOLDER HOST PORT USER PASSWORD
 
@@ -18,7 +18,7 @@ from homeassistant.helpers import device_registry
 
 
 async def main() -> None:
-    """Start, connect to the broker as a person would in the settings, and obey."""
+    """Start, connect to the broker as a user would in the settings, and execute commands."""
     folder, host, port, user, password = sys.argv[1:6]
     home = await bootstrap.async_setup_hass(runner.RuntimeConfig(config_dir=folder, skip_pip=True, safe_mode=False))
     if home is None:
@@ -46,7 +46,7 @@ def shown(home: Any) -> dict[str, Any]:
 
 
 def answer(found: dict[str, Any]) -> None:
-    """One line, which the log on standard error does not disturb."""
+    """Print one line; the log goes to standard error."""
     print(json.dumps(found, default=str), flush=True)
 
 

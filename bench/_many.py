@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from typing import Any
 
-AHEAD = 4  # pieces of work that wait for each process, so that none stands idle
+AHEAD = 4  # queued pieces of work per process, so that none is idle
 
 
 def in_many(work: Callable[[Any], Any], pieces: Sequence[Any], title: str, workers: int | None = None) -> Iterator[Any]:

@@ -1,6 +1,7 @@
 """Many MQTT clients in one process, by asyncio: paho's loop() uses select() and hangs with 400 of them.
 
-Only what a load needs of MQTT 3.1.1: CONNECT, SUBSCRIBE, PUBLISH with QoS 1 and their answers. Each client is a node:
+Only the part of MQTT 3.1.1 that a load test needs: CONNECT, SUBSCRIBE, PUBLISH with QoS 1 and their answers. Each
+client is a node:
 it sends records and measures how long the hub's mark takes to come back, which it does after the hub's commit.
 """
 
@@ -113,7 +114,8 @@ class LoadNode:
 
 
 async def load(names: dict[str, str], host: str, port: int, every_s: float, seconds: float) -> list[LoadNode]:
-    """Let all nodes send a record every so often, spread evenly; gives them back when the hub has all, or gives up."""
+    """Let all nodes send records at an interval, spread evenly; returns them when the hub has all, or after a
+    timeout."""
     nodes = [LoadNode(name, password) for name, password in names.items()]
     for start in range(0, len(nodes), 20):
         await asyncio.gather(*(node.connect(host, port) for node in nodes[start : start + 20]))

@@ -1,4 +1,4 @@
-"""A node for drills: the real outbox and courier, with numbers for readings. It is there to be killed.
+"""A node for drills: the real outbox and courier, with numbers for readings. It is made to be killed.
 
 python bench/_node.py URL FOLDER NAME RECORDS_PER_S [LIMIT]
 
@@ -29,7 +29,7 @@ DIGITS = 12
 
 
 def main() -> int:
-    """Count until somebody ends it."""
+    """Count until stopped."""
     url, folder, name, per_s = sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])
     most = int(sys.argv[5]) if len(sys.argv) > 5 else sys.maxsize
     stop = threading.Event()

@@ -1,4 +1,4 @@
-"""A TCP proxy that does to a line what a village does: cuts it, stops it for a while, closes one direction."""
+"""A TCP proxy that simulates a rural connection: cuts it, stalls it, closes one direction."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ class Proxy:
         self._loop.close()
 
     def cut(self) -> None:
-        """End every connection in the middle of a byte, and let nobody in."""
+        """Cut every connection abruptly, and refuse new ones."""
         self._call(self._cut())
 
     def mend(self) -> None:
-        """Let people in again, and let bytes flow."""
+        """Accept connections again, and let bytes flow."""
         self._call(self._mend())
 
     def hold(self) -> None:
-        """The line stands, and nothing comes through."""
+        """Keep connections open, but pass nothing."""
         self._call(self._hold())
 
     def half_close(self) -> None:

@@ -1,4 +1,4 @@
-"""Random worlds in which much goes wrong at once: one seed, one world, always the same."""
+"""Random worlds in which many things go wrong at once: the same seed always gives the same world."""
 
 from __future__ import annotations
 

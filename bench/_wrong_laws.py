@@ -1,7 +1,7 @@
 """Control laws as people get them wrong: each is one edit of a law's own source.
 
 `old` must stand exactly once in the file. The mistakes are those that reviews of hobby controllers find again and again:
-a comparison turned round, a latch forgotten, two outputs swapped, no hysteresis, unknown taken for zero, a unit slip.
+an inverted comparison, a forgotten latch, two swapped outputs, no hysteresis, unknown taken for zero, a unit error.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ GAS_ALARM = _of(
     "gas_alarm",
     ("limits", "the alarm comes at twice the level", "ALARM_PPM = 10 * PCT_LEL_PPM", "ALARM_PPM = 20 * PCT_LEL_PPM"),
     ("limits", "the prealarm comes late", "PREALARM_PPM = 5 * PCT_LEL_PPM", "PREALARM_PPM = 8 * PCT_LEL_PPM"),
-    ("limits", "unit slip: a fraction taken for per cent", "PCT_LEL_PPM = LPG_LEL_PPM / 100.0", "PCT_LEL_PPM = LPG_LEL_PPM"),
+    ("limits", "unit error: a fraction taken for percent", "PCT_LEL_PPM = LPG_LEL_PPM / 100.0", "PCT_LEL_PPM = LPG_LEL_PPM"),
     ("limits", "no emergency below the lower explosive limit", "EMERGENCY_PPM = 20 * PCT_LEL_PPM", "EMERGENCY_PPM = 100 * PCT_LEL_PPM"),
     ("limits", "minutes for seconds: the valve waits", "HOLD_S = 12.0", "HOLD_S = 720.0"),
     ("limits", "no patience: a puff of hair spray shuts the gas", "HOLD_S = 12.0", "HOLD_S = 0.0"),

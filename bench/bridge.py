@@ -31,13 +31,13 @@ NODE = "highland/v1/red-heron"
 PAYLOAD = 600  # bytes, a record of a shipped project
 AT_ONCE = 500  # messages on their way to the school's broker
 TIMEOUT_S = 120.0
-QUIET_S = 3.0  # nothing more came for so long: the rest is lost
+QUIET_S = 3.0  # nothing arrived for this long: the rest is lost
 MOSQUITTOS_OWN = 1000  # its default for max_queued_messages
 
 
 @dataclass
 class Ingest:
-    """What the club's hub heard, with a session that outlives the club's broker."""
+    """What the club's hub received, with a session that survives the club's broker."""
 
     seen: list[int] = field(default_factory=list)
     last: float = field(default_factory=time.monotonic)
@@ -52,7 +52,7 @@ class Ingest:
             self.seen.append(int(message.payload[:10]))
 
     def wait(self, many: int) -> float:
-        """Until all came, or nothing comes any more; how long it took."""
+        """Wait until everything has arrived, or nothing more comes; how long it took."""
         begin = self.last = time.monotonic()
         while len(set(self.seen)) < many and time.monotonic() - max(self.last, begin + 30.0) < QUIET_S:
             time.sleep(0.05)
@@ -106,7 +106,7 @@ class Line:
 
 @contextmanager
 def line(kind: str, max_queued: int) -> Iterator[Line]:
-    """All three running and the way open."""
+    """All three running and connected."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         above, below = folder / "club", folder / "school"
@@ -136,11 +136,11 @@ def line(kind: str, max_queued: int) -> Iterator[Line]:
 
 
 def nothing(_line: Line) -> None:
-    """An outage, and nobody falls."""
+    """An outage in which no program dies."""
 
 
 def kill_bridge(all_of: Line) -> None:
-    """A power cut that takes the bridge before it saved."""
+    """A power cut at the bridge before it saved."""
     all_of.bridge.kill()
     all_of.bridge.start()
 
@@ -182,7 +182,7 @@ def trial(title: str, kind: str, max_queued: int, many: int, fall: Callable[[Lin
 
 
 def hub_falls(broker: str, many: int) -> None:
-    """One row: the hub above falls again and again."""
+    """One row: the hub above is killed again and again."""
     with tempfile.TemporaryDirectory() as folder:
         arrived, twice, whole = fall(broker, many, Path(folder), client)
     title = f"{broker}, kill -9 of the club's hub, {FALLS} times"

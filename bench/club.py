@@ -3,9 +3,10 @@
 Run it: python bench/club.py [--seconds 60] [--json]
 
 The nodes are clients of another process. The hub's CPU and memory are those of its program; with mosquitto the broker's
-own stand beside it, with the embedded broker they are in it. One delay is from a node's sending until the hub has it,
+own are shown beside them, with the embedded broker they are included. One delay is from a node's sending until the hub
+has it,
 the other until the hub's mark is back at the node; it is sent after the commit, in rounds.
-Goal: the embedded broker holds 400 records a second on one core.
+Goal: the embedded broker handles 400 records a second on one core.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ Run it: python bench/day.py [--json] [--hours 24] [--runs 3]
 
 Each figure is taken in a process of its own: CPU seconds of the day (start-up left out), and the peak memory of the
 project's whole process. `ratio` is against a SimPy process with as many wake-ups that does nothing at all;
-`ratio_same_plant` against one that also lets the same plant go on, which is what a simulation without board, wires,
-libraries and law would cost. Goals: ratio at most 6, at most 40 MB.
+`ratio_same_plant` against one that also lets the same plant go on, the cost of a simulation without board, wires,
+libraries and law. Goals: ratio at most 6, at most 40 MB.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def simpy_plant(name: str, ticks: int) -> dict[str, float]:
 
 
 def peak_mb() -> float:
-    """The peak resident memory of this process, in MB; nan where the system does not tell."""
+    """The peak resident memory of this process, in MB; nan where the system does not report it."""
     try:
         import resource
     except ImportError:

@@ -4,7 +4,7 @@ Run it: python bench/dht.py [--seeds 100] [--failing 0.75] [--json]
 
 Three of four reads fail (Adafruit_CircuitPython_DHT issue 33) and one in 750 passes its checksum with a value that is
 doubled or halved (Adafruit_Python_DHT issue 14). Goals: in at least 95 % of the days the lamp never says SENSOR_LOST,
-and the share of failed reads that the driver counts lies within 10 % of the share that the simulator was told.
+and the share of failed reads that the driver counts is within 10 % of the share set in the simulator.
 """
 
 from __future__ import annotations

@@ -1,13 +1,12 @@
-"""Kill everything, again and again, and count what the hub's store lacks: nothing may.
+"""Kill everything, again and again, and count what is missing in the hub's store: nothing may be.
 
 Run it: python bench/drill.py [--seconds 120] [--nodes 4] [--per-second 20] [--seed 0] [--broker both] [--json]
 
 Nodes with the real outbox and courier send numbers through a proxy to a hub, over the embedded broker or Debian's
 mosquitto. At random moments a node, the broker or the hub is killed (SIGKILL) and started again, and the line is cut,
-held or half closed. Then all is mended and drained. Everything that a node had written into its outbox must be in the
-store exactly once and in order; numbers that were still in a killed node's memory (0.2 s here, a minute on a board)
-are counted apart. Exit 1 when one is lost, doubled or out of order.
-"""
+held or half closed. Then everything is repaired and drained. Everything that a node had written into its outbox must be
+in the store exactly once and in order; numbers that were still in a killed node's memory (0.2 s here, a minute on a
+board) are counted apart. Exit 1 when one is lost, doubled or out of order."""
 
 from __future__ import annotations
 
@@ -34,7 +33,7 @@ from hub.access.accounts import invite  # noqa: E402
 from telemetry.outbox import Outbox  # noqa: E402
 
 DRAINED_TIMEOUT_S = 180.0
-CALM_S = (1.0, 4.0)  # between two blows
+CALM_S = (1.0, 4.0)  # between two failures
 DOWN_S = (0.2, 2.0)  # how long something stays down
 
 
@@ -57,7 +56,7 @@ class Node:
         self.process.wait()
 
     def drain(self, until_s: float) -> bool:
-        """Let it send what waits and end; whether it did so in time."""
+        """Let it send what is queued and end; returns whether it did so in time."""
         self.process.terminate()
         try:
             self.process.wait(max(0.1, until_s - time.monotonic()))
@@ -95,7 +94,7 @@ def drill(broker: str, seconds: float, nodes: int, per_s: float, seed: int) -> d
 
 
 def blow(luck: random.Random, club: Club, proxy: Proxy, nodes: list[Node]) -> str:
-    """Break one thing, wait, mend it; its name."""
+    """Break one thing, wait, repair it; returns its name."""
     kinds = ["node", "hub", "cut", "hold", "half_close"] + (["broker"] if club.mosquitto is not None else [])
     kind = luck.choice(kinds)
     down_s = luck.uniform(*DOWN_S)
@@ -155,7 +154,7 @@ def count(club: Club, folder: Path, names: list[str]) -> dict[str, Any]:
 def main() -> int:
     """Print the figures; 1 when something is lost, doubled or out of order."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--seconds", type=float, default=120.0, help="of blows, for each broker (default 120)")
+    parser.add_argument("--seconds", type=float, default=120.0, help="of failures, for each broker (default 120)")
     parser.add_argument("--nodes", type=int, default=4, help="nodes (default 4)")
     parser.add_argument("--per-second", type=float, default=20.0, help="records a second and node (default 20)")
     parser.add_argument("--seed", type=int, default=0, help="decides what is broken when (default 0)")

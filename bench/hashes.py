@@ -1,9 +1,10 @@
-"""The hashes of whole runs: what a change of names and rooms must leave as it is.
+"""The trace hashes of whole runs: renaming and moving code must not change them.
 
 Run it: python bench/hashes.py [PROJECT ...] [--hours 24] [--seeds 2] [--no-scenarios] [--workers 2] [--expect FILE]
 
 A line for each project and seed, and for each run of each scenario with seed 0: the SHA-256 of its trace, and a digest
-of everything that the scenario asked (answers, metrics, broken invariants). Note the lines before a change (`> FILE`),
+of everything that the scenario measured (answers, metrics, broken invariants). Save the lines before a change (`>
+FILE`),
 then run it again with `--expect FILE`: it prints what differs, and ends with 1 if anything does.
 """
 

@@ -1,11 +1,11 @@
-"""A real Home Assistant sees our devices: every value, a press of a button, and that a killed node is gone.
+"""A real Home Assistant sees our devices: every value, a button press, and a killed node that becomes unavailable.
 
 python3.13 -m venv FOLDER
 FOLDER/bin/pip install homeassistant==2025.4.4 home-assistant-frontend==20250411.0 paho-mqtt==2.1.0
 Run it: python bench/home_assistant.py --home FOLDER/bin/python [--broker both]
 
 Home Assistant runs in its own Python, with its MQTT integration connected to our hub as `viewer_ha`, the embedded
-broker and mosquitto in turn. Simulated nodes of all three projects run at wall speed. It asks: does each device have
+broker and mosquitto in turn. Simulated nodes of all three projects run at wall speed. It checks: does each device have
 all its entities, with the values that the hub has too; does a pressed button reach the control; are all of a node's
 entities unavailable after kill -9, and back when it is. Exit 1 when one of these is not so.
 """
@@ -98,7 +98,7 @@ def of_node(found: dict[str, Any], name: str) -> dict[str, str]:
 
 
 def until(ask: Callable[[], bool]) -> bool:
-    """Whether it comes true in time."""
+    """Whether it becomes true in time."""
     end = time.monotonic() + TIMEOUT_S
     while time.monotonic() < end:
         if ask():
@@ -193,7 +193,7 @@ def _was_pressed(club: Club, name: str) -> bool:
 
 
 def main() -> int:
-    """Ask both brokers; 1 when an answer is no."""
+    """Check with both brokers; 1 when a check fails."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--home", required=True, help="the Python in which Home Assistant is installed")
     parser.add_argument("--broker", choices=(*BROKERS, "both"), default="both")

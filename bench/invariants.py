@@ -1,4 +1,4 @@
-"""Random worlds with random faults, over and over: no law may ever break one of its invariants.
+"""Random worlds with random faults, over and over: no law may ever break an invariant.
 
 Run it: python bench/invariants.py [--runs 10000] [--seed 0] [--project NAME] [--json]
 
@@ -24,7 +24,7 @@ sys.path.insert(0, str(HOME))
 from bench._many import in_many  # noqa: E402  # the path comes first
 from bench._wild import RUN_S, drawn  # noqa: E402
 
-SHOWN = 20  # failures told in full
+SHOWN = 20  # failures printed in full
 
 
 def wild_run(asked: tuple[str, int]) -> dict[str, Any]:

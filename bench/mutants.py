@@ -1,11 +1,11 @@
-"""Do the scenarios notice a wrong law? Each of many known mistakes is made in a law's source, in memory, and played.
+"""Do the scenarios catch a wrong law? Each of many known mistakes is made in a law's source, in memory, and tested.
 
 Run it: python bench/mutants.py [--project NAME] [--only NUMBER] [--long] [--json]
 
 The mistakes are in bench/_wrong_laws.py. For each one a fresh copy of the project is loaded with that one edit, and its
 scenarios are played with seed 0, the short ones first, until one fails: expectations, invariants and a run that ends
-badly all count. Scenarios of more than a day of turns are left out unless --long is given. Before that, the right
-law must pass the very same scenarios. Goal: at least 95 % are caught; those that are not are listed.
+badly all count. Scenarios of more than a day of turns are left out unless --long is given. Before that, the correct law
+must pass the same scenarios. Goal: at least 95 % are caught; those that are not are listed.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Edited(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         self._source = source.replace(wrong.old, wrong.new).encode()
 
     def find_spec(self, name: str, path: Sequence[str] | None, target: ModuleType | None = None) -> ModuleSpec | None:
-        """Only this one module is ours."""
+        """Handle only this one module."""
         return importlib.util.spec_from_loader(name, self, origin=str(self._file)) if name == self._name else None
 
     def get_filename(self, name: str) -> str:
@@ -54,7 +54,7 @@ class Edited(importlib.abc.MetaPathFinder, importlib.abc.SourceLoader):
         return str(self._file)
 
     def get_data(self, path: str | bytes) -> bytes:
-        """The edited source; no compiled file is ever asked for."""
+        """The edited source; no compiled file is ever requested."""
         if str(path) != str(self._file):
             raise OSError(path)
         return self._source

@@ -38,7 +38,7 @@ def ways() -> dict[str, tuple[str, dict[str, str]]]:
 
 
 def python_of(version: str) -> str:
-    """The Python of this version on this machine, also where a version manager hides it; empty when there is none."""
+    """The Python of this version on this machine, also if a version manager manages it; empty when there is none."""
     on_path = shutil.which(f"python{version}") or ""
     if on_path and answers(on_path, "-c", "") is not None:
         return on_path
@@ -50,7 +50,7 @@ def python_of(version: str) -> str:
 
 
 def answers(*command: str) -> str | None:
-    """What a command prints, or None when it fails: a version manager may have put a stub there."""
+    """What a command prints, or None when it fails: it may be a version manager's stub."""
     ended = subprocess.run(command, capture_output=True, text=True, check=False)
     return ended.stdout if ended.returncode == 0 else None
 

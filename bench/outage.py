@@ -1,12 +1,12 @@
-"""A line that is down for a week: does all of it arrive, and what does it cost the SD card?
+"""A connection that is down for a week: does everything arrive, and how much is written to the SD card?
 
 Run it: python bench/outage.py [--days 7] [--json]
 
-A node writes its readings in virtual time, as the courier does (60 at a time or once a minute), while there is no line.
-Then the line is back, and a hub's part acknowledges window after window until the outbox is empty. Bytes are those that
+A node writes its readings in virtual time, as the courier does (60 at a time or once a minute), while offline. Then the
+connection is back, and a simulated hub acknowledges window after window until the outbox is empty. Bytes are those that
 the program gave to the system (wchar) and those that the system gave to the disk (write_bytes, whole 4 kB blocks), for
 writing and draining together, on Linux. Goal: at most 1.5 kB a message. The peer is the same with one commit a message.
-At last a week's readings go through a real hub, over the embedded broker and over Debian's mosquitto.
+Finally a week's readings go through a real hub, over the embedded broker and over Debian's mosquitto.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ def outage(days: float, every_s: float, batch_rows: int, batch_s: float) -> dict
                 if outbox.waiting > WINDOW and arrived % (10 * WINDOW) == 0
                 else []
             )
-        outbox.add([])  # what was acknowledged last goes
+        outbox.add([])  # deletes what was acknowledged last
         after = written()
         return {
             "every_s": every_s,

@@ -11,7 +11,7 @@ from devices import SensorPart, Terminal
 
 
 class ContactPart(SensorPart):
-    """A contact between a GPIO and ground. A change asks to be read at once; the period is for a missed edge."""
+    """A contact between a GPIO and ground. A change requests a read at once; the period covers a missed edge."""
 
     supply_v = 3.3
     terminals = (Terminal("pin", "input"),)
@@ -35,5 +35,5 @@ class ContactPart(SensorPart):
         return bool(self._input.is_active)
 
     def close(self) -> None:
-        """Let go of the pin."""
+        """Release the pin."""
         self._input.close()

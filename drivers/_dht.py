@@ -1,7 +1,7 @@
 """What DHT22 and DHT11 share: one data wire, one value in two seconds at most, and many failed reads.
 
 Between one in eight and three in four reads fail on real boards (Adafruit_CircuitPython_DHT thread 33,
-Adafruit_Python_DHT thread 14), so a failure is normal here and the sensor above decides when it is too long.
+Adafruit_Python_DHT thread 14), so a failure is normal here, and the sensor decides when it has lasted too long.
 """
 
 from __future__ import annotations
@@ -32,17 +32,17 @@ GONE_HINT = Message(
 )
 NO_GPIO = Message("dht.no_gpio", "This board has no GPIO{gpio} for {model}.")
 NO_GPIO_HINT = Message("dht.no_gpio.hint", "Correct the pin in wiring.toml: it is a GPIO number, not a pin number.")
-REST_S = 2.0  # the sensor's own pause; inside it Adafruit's library silently hands out the old value
-ANSWER_S = 0.5  # chosen: the listening program answers within milliseconds; see docs/decisions/dht-reading.md
-TIMED_OUT = "Timed out"  # how Blinka says that it gave up
+REST_S = 2.0  # the sensor's own pause; within it Adafruit's library silently returns the old value
+ANSWER_S = 0.5  # chosen: the helper program answers within milliseconds; see docs/decisions/dht-reading.md
+TIMED_OUT = "Timed out"  # how Blinka reports that it gave up
 
 
 class DhtPart(SensorPart):
     """Air temperature and humidity over one data wire with a 10 k pull-up to 3.3 V.
 
-    The library gives its last value again inside 2 s, after a failure too. So this class keeps its own time, from the
-    end of the last measurement, and gives nothing rather than an old value. A library that cannot be opened, or whose
-    listening program is gone, is a failed read; the next read opens it again.
+    Within 2 s the library returns its last value again, even after a failure. So this class keeps its own time, from
+    the end of the last measurement, and returns nothing rather than an old value. A library that cannot be opened, or
+    whose helper program is gone, is a failed read; the next read opens it again.
     """
 
     model: ClassVar[str]
@@ -66,7 +66,7 @@ class DhtPart(SensorPart):
         if pin is None:
             raise WiringError(NO_GPIO(gpio=self._gpio, model=self.model), NO_GPIO_HINT)
         library = getattr(adafruit_dht, self.model)(pin)
-        if hasattr(library, "pulse_in"):  # without PulseIn the library looks at the pin itself, for 0.25 s
+        if hasattr(library, "pulse_in"):  # without PulseIn the library polls the pin itself, for 0.25 s
             bound_waits(library.pulse_in)
         self._library = library
 
@@ -85,7 +85,7 @@ class DhtPart(SensorPart):
             self._measured_s = self._clock.monotonic()
 
     def _failed(self, error: Exception) -> ReadError:
-        """OverflowError is a pulse longer than the library's 16 bits, IndexError one that was never there."""
+        """OverflowError is a pulse longer than the library's 16 bits, IndexError one that is missing."""
         measured = isinstance(error, (RuntimeError, OverflowError, IndexError)) and TIMED_OUT not in str(error)
         if self._library is None or not measured:
             self.restart()
@@ -98,11 +98,11 @@ class DhtPart(SensorPart):
         return ReadError(message(model=model, gpio=self._gpio), hint(model=model, pin=physical_pin(self._gpio)))
 
     def restart(self) -> None:
-        """End the listening program; the next read starts another (Blinka thread 210: after hours every read fails)."""
+        """End the helper program; the next read starts another (Blinka thread 210: after hours every read fails)."""
         self.close()
 
     def close(self) -> None:
-        """End the listening program and let go of the pin. One that is gone already cannot be ended twice."""
+        """End the helper program and release the pin. It may be gone already."""
         library, self._library = self._library, None
         if library is not None:
             with suppress(RuntimeError, OSError, _queue_error()):
@@ -110,15 +110,15 @@ class DhtPart(SensorPart):
 
 
 def bound_waits(pulse_in: Any) -> None:
-    """Give an end to every wait of Blinka's PulseIn for its listening program; it then raises RuntimeError.
+    """Put a timeout on every wait of Blinka's PulseIn for its helper program; it then raises RuntimeError.
 
-    Ctrl-C ends that program too, and without this the reader would wait for ever, with its outputs on.
+    Ctrl-C ends that program too, and without this the reader would wait forever, with its outputs on.
     """
     pulse_in._wait_receive_msg = partial(pulse_in._wait_receive_msg, timeout=ANSWER_S)
 
 
 def _queue_error() -> type[Exception]:
-    """What the queue between Blinka and its listening program raises. The queue exists on Linux only."""
+    """The error raised by the queue between Blinka and its helper program. The queue exists on Linux only."""
     try:
         error: type[Exception] = import_module("sysv_ipc").Error
     except ImportError:

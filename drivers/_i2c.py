@@ -1,7 +1,7 @@
-"""What all parts on the I2C bus share: opening late, what to say when nobody answers, and a rest after a hang.
+"""What all parts on the I2C bus share: lazy opening, errors when nothing answers, and a pause after a hang.
 
-Each part opens the bus for itself: Linux keeps their transfers apart, and no part depends on another one's closing.
-A part that is unplugged at boot must not stop a gas alarm: it is looked for at each read until it is there.
+Each part opens the bus for itself: Linux serializes their transfers, and no part depends on another one's closing. A
+part that is unplugged at boot must not stop a gas alarm: each read tries again to open it.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ REST_S = 5.0  # chosen: each try on a hung bus costs the loop 1 s, Linux's own t
 
 
 class _Wire:
-    """The two wires that all parts share: after a hang nobody touches them for a while."""
+    """The two wires that all parts share: after a hang they are left alone for a while."""
 
     newest: ClassVar[_Wire | None] = None
 
@@ -41,7 +41,7 @@ class _Wire:
 
     @classmethod
     def by(cls, clock: Clock) -> _Wire:
-        """The one for all parts that live by this clock. Another clock is another run, on a bus that has not hung."""
+        """The one for all parts with this clock. Another clock means another run, on a bus that has not hung."""
         if cls.newest is None or cls.newest.clock is not clock:
             cls.newest = cls(clock)
         return cls.newest
@@ -93,14 +93,14 @@ class I2cPart(Part):
             raise ReadError(self._fill(NO_BUS), NO_BUS_HINT) from error
 
     def _knock(self) -> None:
-        """One transfer without data. On a hung bus the library's own search would take two, and hide the cause."""
+        """One transfer without data. On a hung bus the library's own probe would take two, and hide the cause."""
         from adafruit_bus_device.i2c_device import I2CDevice
 
         with I2CDevice(self._bus, self._address, probe=False) as device:
             device.write(b"")
 
     def _lost(self, error: Exception) -> ReadError:
-        """What to tell people about a failed transfer. The next read looks for the part afresh."""
+        """The error for a failed transfer. The next read opens the part again."""
         self._chip = None
         if getattr(error, "errno", None) == TIMED_OUT:
             self._wire.rests_until_s = self._clock.monotonic() + REST_S
@@ -108,7 +108,7 @@ class I2cPart(Part):
         return ReadError(self._fill(SILENT), SILENT_HINT)
 
     def _unfinished(self) -> ReadError:
-        """What to tell people when zeros come instead of a measurement. The next read looks for the part afresh."""
+        """The error for zeros instead of a measurement. The next read opens the part again."""
         self._chip = None
         return ReadError(self._fill(UNFINISHED), UNFINISHED_HINT)
 
@@ -116,11 +116,11 @@ class I2cPart(Part):
         return message(model=self.model, address=f"0x{self._address:02X}", **values)
 
     def restart(self) -> None:
-        """Let go; the next read opens the part again."""
+        """Close; the next read opens the part again."""
         self._chip = None
 
     def close(self) -> None:
-        """Let go of the bus."""
+        """Close the bus."""
         self._chip = None
         if self._bus is not None:
             self._bus.deinit()

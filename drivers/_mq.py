@@ -1,4 +1,4 @@
-"""What all MQ gas sensors share: from the voltage over the load resistor to Rs/R0, and when not to believe it.
+"""What all MQ gas sensors share: from the voltage over the load resistor to Rs/R0, with plausibility limits.
 
 Rs = (Vc/V - 1) RL (Hanwei data sheets). The curves and their errors are in science.mq_sensors.
 """
@@ -28,7 +28,7 @@ LOWEST_V = 0.02  # below it: open wire or no supply; the science text's plausibi
 HIGHEST_SHARE = 0.96  # of the supply: 4.8 V of 5 V, above it a short
 LOWEST_RATIO = 0.05
 HIGHEST_RATIO = 15.0  # the MQ-6 is at 10 in clean air
-CLEAN_AIR_MARGIN = 1.5  # and the MQ-7, at 27.5 in clean air, gets the same room above it
+CLEAN_AIR_MARGIN = 1.5  # and the MQ-7, at 27.5 in clean air, gets the same margin above it
 
 
 class LoadVoltage:
@@ -61,7 +61,7 @@ class LoadVoltage:
         self._highest_ratio = max(HIGHEST_RATIO, CLEAN_AIR_MARGIN * sensor.clean_air_ratio)
 
     def ratio(self) -> float:
-        """Rs/R0 brought to 20 C and 65 % humidity. Raises ReadError when it cannot be true."""
+        """Rs/R0 brought to 20 C and 65 % humidity. Raises ReadError when it is implausible."""
         volts = self._adc.voltage_v() * self._divider
         model = self._sensor.name
         if volts < LOWEST_V:

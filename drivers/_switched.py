@@ -1,6 +1,6 @@
-"""What all switched parts share: one GPIO that is on or off. Anything that needs power hangs on a relay or MOSFET.
+"""What all switched parts share: one GPIO that is on or off. Every load is switched by a relay or MOSFET.
 
-It starts off, goes off on close, and only then lets go of the pin. With `active_high = false` on gpiozero's lgpio pins
+It starts off, and on close it goes off before the pin is released. With `active_high = false` on gpiozero's lgpio pins
 the wire is low, which is on, for a moment at the start: see docs/decisions/relays-at-boot.md for what to build.
 """
 
@@ -27,7 +27,7 @@ class SwitchedPart(OutputPart):
             self._output.off()
 
     def close(self) -> None:
-        """Switch off, then let go of the pin."""
+        """Switch off, then release the pin."""
         if not self._output.closed:
             try:
                 self._output.off()

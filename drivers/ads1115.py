@@ -14,13 +14,13 @@ from drivers._i2c import I2cPart
 OVER = Message("ads1115.over", "Input A{number} of {model} at address {address} is at the end of its range.")
 OVER_HINT = Message("ads1115.over.hint", "Measure that input with a meter; a 5 V module needs a divider or gain 2/3.")
 FULL_SCALE = 32767  # steps; the chip stops here, whatever the voltage is (SBAS444, 9.5.4)
-# Looks at the chip before a conversion counts as lost. It takes 8 ms and a look 0.5 ms (0.1 ms at 400 kHz); on a data
-# wire held low, where every byte is zero, the library alone would look for ever.
+# Polls before a conversion counts as lost. It takes 8 ms and a poll 0.5 ms (0.1 ms at 400 kHz); on a data
+# wire held low, where every byte is zero, the library alone would poll forever.
 MAX_LOOKS = 200
 
 
 class ConversionLost(Exception):
-    """The chip never said that it is ready."""
+    """The chip never reported that it is ready."""
 
 
 class Ads1115(I2cPart, AdcPart):
@@ -43,7 +43,7 @@ class Ads1115(I2cPart, AdcPart):
         from adafruit_ads1x15.analog_in import AnalogIn
 
         class PatientAds1115(ADS1115):
-            """The library's class, with an end to its waiting."""
+            """The library's class, with a timeout."""
 
             looks = 0
 
@@ -54,7 +54,7 @@ class Ads1115(I2cPart, AdcPart):
                     raise ConversionLost
                 return ready
 
-        # SINGLE: in continuous mode this library answers with the input that was asked before
+        # SINGLE: in continuous mode this library returns the previously selected input
         chip = PatientAds1115(bus, gain=self._gain, mode=Mode.SINGLE, address=self._address)
         self._inputs = tuple(AnalogIn(chip, number) for number in range(self.inputs))
         self._step_v = self._inputs[0].convert_to_voltage(1)

@@ -7,14 +7,14 @@ from collections.abc import Mapping
 from devices import Channel, Clock
 from drivers._contact import ContactPart
 
-TAP_S = 0.95  # how long a tap is shown: a little less than the law's turn of 1 s, so that it sees the release too
+TAP_S = 0.95  # how long a tap lasts: a little less than the law's turn of 1 s, so that it sees the release too
 
 
 class Button(ContactPart):
     """`pressed` is True while the button is down, and for about one turn after a tap that came and went unread.
 
-    With `remote = true` a tap may also come from afar, over the club's broker: choose it only for a button that may be
-    pressed by somebody who does not see the device.
+    With `remote = true` a tap may also come remotely, over the club's broker: use it only for a button that may be
+    pressed by somebody who cannot see the device.
     """
 
     title = "push button"
@@ -27,7 +27,7 @@ class Button(ContactPart):
         super().__init__(pin)
 
     def tap(self) -> None:
-        """A short press from afar."""
+        """A short remote press."""
         self._closed()
 
     def _closed(self) -> None:

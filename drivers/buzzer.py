@@ -1,4 +1,4 @@
-"""Active buzzer or siren: it makes its own tone when it gets power. Not a certified alarm."""
+"""Active buzzer or siren: it makes its own tone when powered. Not a certified alarm."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from drivers._switched import SwitchedPart
 
 
 class Buzzer(SwitchedPart):
-    """A buzzer; on means it sounds. A bare buzzer draws about 30 mA: take a module with a transistor."""
+    """A buzzer; on means it sounds. A bare buzzer draws about 30 mA: use a module with a transistor."""
 
     title = "active buzzer module"
     terminals = (Terminal("pin", "output", current_ma=2.0),)  # the base current of the transistor

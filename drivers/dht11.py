@@ -1,6 +1,6 @@
-"""DHT11 (Aosong): the cheaper, coarser sister of the DHT22. +-5 % RH, +-2 C. Data sheet DHT11.
+"""DHT11 (Aosong): the cheaper, less accurate variant of the DHT22. +-5 % RH, +-2 C. Data sheet DHT11.
 
-It cannot show frost, and 5 % is too coarse for a mold limit: prefer a DHT22 or an SHT31.
+It cannot measure below 0 C, and 5 % is too coarse for a mold limit: prefer a DHT22 or an SHT31.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from drivers._dht import DhtPart
 
 
 class Dht22(DhtPart):
-    """Air temperature and humidity, -40 to 80 C. An all-zero frame passes the checksum, so 0 % is not believed."""
+    """Air temperature and humidity, -40 to 80 C. An all-zero frame passes the checksum, so 0 % is rejected."""
 
     title = "DHT22 temperature and humidity sensor"
     model: ClassVar[str] = "DHT22"

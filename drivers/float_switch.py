@@ -1,4 +1,4 @@
-"""Float switch: a reed contact and a magnet in a float. It says whether the water stands at its height."""
+"""Float switch: a reed contact and a magnet in a float. It shows whether the water has reached its level."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ class FloatSwitch(ContactPart):
     """`wet` is True when the water lifts the float.
 
     Most floats can be turned upside down. With `closed_when_wet = false` a broken wire reads as wet: right for "full".
-    With the default a broken wire reads as dry: right for "the pump may suck air".
+    With the default a broken wire reads as dry: right for "the pump may run dry".
     """
 
     title = "float switch"

@@ -1,6 +1,6 @@
 """YF-S201 water flow meter: a turbine that gives 450 pulses a liter, 7.5 Hz at 1 L/min (data sheet, +-10 %).
 
-Supplied with 5 V its yellow wire gives 5 V as well: bring it down to 3.3 V (10 k and 20 k) before it meets a GPIO,
+On a 5 V supply its yellow wire gives 5 V as well: divide it to 3.3 V (10 k and 20 k) before a GPIO,
 and say so in wiring.toml: `electrical = { signal_v = 3.3 }`.
 """
 
@@ -42,7 +42,7 @@ class FlowMeter(SensorPart):
         self._pulses_before = 0
         self._read_s = clock.monotonic()
         self._input = InputDevice(pin, pull_up=True)
-        self._input.pin.edges = "falling"  # one a pulse; gpiozero's own events would cost much more
+        self._input.pin.edges = "falling"  # one per pulse; gpiozero's own events would cost much more
         self._input.pin.when_changed = self._count
 
     def _count(self, _ticks: int, _state: int) -> None:
@@ -58,5 +58,5 @@ class FlowMeter(SensorPart):
         return {"flow_lpm": flow, "volume_l": pulses / self._pulses_per_litre}
 
     def close(self) -> None:
-        """Let go of the pin."""
+        """Release the pin."""
         self._input.close()

@@ -1,8 +1,8 @@
-"""Heartbeat relay: takes the supply from the relays that it guards when the program stops showing that it lives.
+"""Heartbeat relay: cuts the supply of the relays that it guards when the program stops running.
 
 A retriggerable one-shot (half a 74HC123, its resistor and capacitor chosen for 4.5 s) listens to one pin and holds a
-relay in the supply of the coils. Every change of the pin starts its time anew; a pin that hangs high or low lets the
-relay drop, and so does a board that resets. Its second contact lights a red lamp and starts a chirper of its own.
+relay in the supply of the coils. Every change of the pin restarts its time; a pin stuck high or low lets the relay
+drop, and so does a board that resets. Its second contact lights a red lamp and starts its own chirper.
 Not yet proven on a physical board.
 """
 
@@ -30,5 +30,5 @@ class Heartbeat(HeartbeatPart):
         self._output.toggle()
 
     def close(self) -> None:
-        """Let go of the pin: no more beats."""
+        """Release the pin: no more beats."""
         self._output.close()

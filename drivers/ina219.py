@@ -1,7 +1,7 @@
 """INA219 (Texas Instruments): voltage and current of a battery, panel or heater over I2C. Data sheet SBOS448G.
 
-One step is 4 mV of voltage and 10 uV over the shunt. A board with 0.1 ohm ends at 3.2 A; a 50 Wp panel sits on that
-end, so use 0.01 or 0.02 ohm there.
+One step is 4 mV of voltage and 10 uV over the shunt. A board with 0.1 ohm ends at 3.2 A; a 50 Wp panel reaches that
+limit, so use 0.01 or 0.02 ohm there.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ BUS_REGISTER = 0x02  # voltage in bits 15 to 3, conversion ready in bit 1, overf
 BUS_STEP_V = 4e-3
 READY_BIT = 0x2  # only a write to the configuration or a read of the power register clears it; we do neither later
 OVERFLOW_BIT = 0x1
-FIRST_S = 0.002  # two conversions of at most 586 us each (SBOS448G 6.5), and room
+FIRST_S = 0.002  # two conversions of at most 586 us each (SBOS448G 6.5), with margin
 SHUNT_LIMIT_V = 0.32  # full scale of the shunt input at gain /8, SBOS448G table 4
 
 
@@ -40,7 +40,7 @@ class Ina219(I2cPart, SensorPart):
     `trim` corrects one unit: a user found 18 % too much current on a cheap board. Raises ReadError on overflow, and
     when no measurement is ready: a data wire held low gives zeros, which are not 0.0 V.
     The current comes from the shunt voltage, not from the chip's own product: a power dip clears the chip's
-    calibration register and its current then reads a quiet, wrong 0.
+    calibration register and its current then silently reads 0.
     """
 
     title = "INA219 voltage and current sensor"
@@ -62,7 +62,7 @@ class Ina219(I2cPart, SensorPart):
         from adafruit_register.i2c_struct import ROUnaryStruct
 
         class Ina219WithFlags(INA219):  # type: ignore[misc]  # the library ships no types
-            """The library's class, and the bus register whole: voltage and overflow of the same measurement."""
+            """The library's class, plus the whole bus register: voltage and overflow of the same measurement."""
 
             bus_register = ROUnaryStruct(BUS_REGISTER, ">H")
 

@@ -6,6 +6,6 @@ from drivers._switched import SwitchedPart
 
 
 class Lamp(SwitchedPart):
-    """A lamp; on means it shines and warms."""
+    """A lamp; on means it gives light and heat."""
 
     title = "lamp on a relay module"

@@ -25,7 +25,7 @@ def input_v(code: int, reference_v: float) -> float:
 class Mcp3008(AdcPart):
     """Eight inputs, CH0 to CH7. `device` 0 is chip select CE0 (pin 24), 1 is CE1 (pin 26).
 
-    Raises ReadError at full scale. A missing chip often reads 0 V, which only the part behind the input can notice.
+    Raises ReadError at full scale. A missing chip often reads 0 V, which only the part on that input can detect.
     """
 
     title = "MCP3008 analog-to-digital converter"
@@ -45,7 +45,7 @@ class Mcp3008(AdcPart):
         return _Input(self._open[number], number, self._device)
 
     def close(self) -> None:
-        """Let go of all inputs and of the SPI pins."""
+        """Release all inputs and the SPI pins."""
         for each in self._open.values():
             each.close()
         self._open.clear()

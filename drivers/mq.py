@@ -1,4 +1,4 @@
-"""MQ-2, MQ-5, MQ-6 (gas for cooking) and MQ-135 (stale air): heated gas sensors on an analog input. Hanwei data sheets.
+"""MQ-2, MQ-5, MQ-6 (cooking gas) and MQ-135 (air quality): heated gas sensors on an analog input. Hanwei data sheets.
 
 They also answer to alcohol, hair spray and steam, and drift with air and age: a warning for a class, never a
 certified alarm. Heat a new one for 24 h (MQ-2: 48 h) before r0_ohm is measured.
@@ -24,7 +24,7 @@ TARGETS = {"MQ-2": ("lpg", LPG), "MQ-5": ("lpg", LPG), "MQ-6": ("lpg", LPG), "MQ
 class Mq(SensorPart):
     """Gas in ppm, held at the data sheet's upper end of 10000 ppm. No value for 3 minutes after power-on.
 
-    Take `load_resistor_ohm` from the board with a meter (blue modules often carry 1 k, which wastes the signal) and
+    Measure `load_resistor_ohm` on the board with a meter (blue modules often carry 1 k, which wastes the signal) and
     `r0_ohm` from a calibration: Rs in the reference gas of the data sheet, not in clean air.
     """
 

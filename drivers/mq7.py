@@ -27,15 +27,15 @@ LATE_HINT = Message(
 
 CLEAN_S = 60.0  # at 5 V, +-1 s
 SENSE_S = 90.0  # at 1.4 V, +-1 s
-LATE_S = 5.0  # chosen: a phase this much longer spoils the value
+LATE_S = 5.0  # chosen: a phase this much longer invalidates the value
 SENSE_DUTY = (1.4 / 5.0) ** 2  # switched 5 V that heats like a steady 1.4 V: power goes with the square of the voltage
-HEATER_HZ = 100  # a heater of seconds does not notice the switching
+HEATER_HZ = 100  # a heater with a time constant of seconds averages the switching
 
 
 class Mq7(SensorPart):
     """CO in ppm, one value every 150 s, held at the data sheet's upper end of 2000 ppm.
 
-    It keeps the heater cycle by the clock and asks to be read when a phase ends; between values it gives nothing.
+    It keeps the heater cycle by the clock and asks to be read when a phase ends; between values it returns nothing.
     Set `max_age_s` above 300 in wiring.toml. Raises WarmingUp in the first cycle, ReadError without `heater_pin`.
     """
 
@@ -105,7 +105,7 @@ class Mq7(SensorPart):
         self._heater.value = SENSE_DUTY if sensing else 1.0
 
     def close(self) -> None:
-        """Switch the heater off and let go of its pin."""
+        """Switch the heater off and release its pin."""
         if self._heater is not None and not self._heater.closed:
             self._heater.off()
             self._heater.close()

@@ -6,6 +6,6 @@ from drivers._switched import SwitchedPart
 
 
 class Pump(SwitchedPart):
-    """A pump; on means it runs. It must not run dry for long: the law sees to that."""
+    """A pump; on means it runs. It must not run dry for long: the law ensures that."""
 
     title = "water pump on a relay module"

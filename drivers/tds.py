@@ -17,13 +17,13 @@ DRY_HINT = Message(
 TOO_HIGH = Message("tds.too_high", "The TDS sensor gives {volts:.2f} V: above its range.")
 TOO_HIGH_HINT = Message("tds.too_high.hint", "Look for a short at the probe or at the wire to the converter.")
 MIN_PPM = 5.0  # chosen: rain and mountain streams have 10 ppm or more, so less than this is a dry probe
-RANGE_END_V = SEN0244_MAX_V + 0.2  # with room for tolerances
+RANGE_END_V = SEN0244_MAX_V + 0.2  # with margin for tolerances
 
 
 class Tds(SensorPart):
     """Dissolved solids in ppm as at 25 C.
 
-    `thermometer` gives the water's temperature in C, or None: then 25 C is taken (2 % a kelvin of error).
+    `thermometer` gives the water's temperature in C, or None: then 25 C is assumed (2 % error per kelvin).
     Raises ReadError for a dry probe, never 0.
     """
 

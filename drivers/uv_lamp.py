@@ -6,6 +6,6 @@ from drivers._switched import SwitchedPart
 
 
 class UvLamp(SwitchedPart):
-    """A UV lamp; on means it shines. A second door contact in its own supply is a must: software is not a lock."""
+    """A UV lamp; on means it shines. It needs a second door contact in its own supply: software is not an interlock."""
 
     title = "UV lamp on a relay module"

@@ -6,7 +6,7 @@ from drivers._switched import SwitchedPart
 
 
 class Valve(SwitchedPart):
-    """A valve; the command is `open`, and on means energised and open."""
+    """A valve; the command is `open`, and on means energized and open."""
 
     title = "normally closed solenoid valve on a relay module"
     command = "open"

@@ -1,6 +1,6 @@
-"""The command `highland`: find the command's file, read its options, run it, and say in one sentence what went wrong.
+"""The command `highland`: find the command's file, parse its options, run it, and report errors in one sentence.
 
-Exit codes: 0 done; 1 a finding (a run that did not end well); 2 wrong use, with what to do; 130 stopped with Ctrl-C.
+Exit codes: 0 done; 1 a finding (a run that did not end well); 2 invalid usage, with a hint; 130 stopped with Ctrl-C.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from messages.arguments import NOT_A_CHOICE, ONE_VALUE, TRY_HELP, Parser, UsageE
 
 DONE = 0
 WRONG_USE = 2
-INTERRUPTED = 130  # 128 + SIGINT, the shells' own habit
+INTERRUPTED = 130  # 128 + SIGINT, as shells do
 
 ABOUT = Message("cli.about", "Raspberry Pi firmware for school projects, with a simulator that runs the same program.")
 COMMANDS = Message("cli.commands", "Commands:")
@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def language_asked(words: Sequence[str]) -> tuple[str | None, list[str]]:
-    """The language after `--lang`, wherever it stands, and the other words. Raises UsageError."""
+    """The language after `--lang`, at any position, and the other arguments. Raises UsageError."""
     lang, rest = None, list(words)
     for index, word in enumerate(rest):
         if word == "--":
@@ -116,7 +116,7 @@ def _command(name: str) -> ModuleType:
 
 
 def _speak_utf8() -> None:
-    """Vietnamese needs UTF-8 where Windows would write a pipe or a file in the code page of the machine."""
+    """Vietnamese needs UTF-8, where Windows would use the machine's code page for a pipe or a file."""
     for stream in (sys.stdout, sys.stderr):
         encoding = (getattr(stream, "encoding", None) or "").lower().replace("-", "")
         if encoding != "utf8" and hasattr(stream, "reconfigure"):
@@ -124,7 +124,7 @@ def _speak_utf8() -> None:
 
 
 def _forget_stdout() -> None:
-    """Whoever read our output has gone; without this, Python would complain once more at its end."""
+    """The reader of our output is gone; without this, Python would print another error at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

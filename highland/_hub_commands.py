@@ -1,4 +1,4 @@
-"""What there is to do with a hub's accounts and store, each a command of its own: `highland hub COMMAND`."""
+"""The commands for a hub's accounts and store: `highland hub COMMAND`."""
 
 from __future__ import annotations
 
@@ -86,13 +86,13 @@ class Command(NamedTuple):
 
 
 def add_store(parser: Parser) -> None:
-    """Where accounts and store are; given before the command's name, they hold too."""
+    """Options for accounts and store; they may also be given before the command's name."""
     add_folder(parser)
     parser.add_argument("--store", metavar="WHERE", default=argparse.SUPPRESS, help=STORE)
 
 
 def add_folder(parser: Parser) -> None:
-    """Where accounts are."""
+    """Option for the accounts' folder."""
     parser.add_argument("--data", metavar="FOLDER", default=argparse.SUPPRESS, help=DATA)
 
 

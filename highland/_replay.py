@@ -1,4 +1,4 @@
-"""What `highland sim PROJECT --replay TRACE.csv` does: replay, and say in lines or in JSON where the law differs."""
+"""What `highland sim PROJECT --replay TRACE.csv` does: replay, and report as text or JSON where the law differs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options of `highland sim`, and which of them do not go together."""
+"""The options of `highland sim`, and which of them exclude each other."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ NOT_WITH_REPLAY = (
 
 
 def add_arguments(parser: Parser) -> None:
-    """What `highland sim` understands."""
+    """The options of `highland sim`."""
     parser.add_argument("project", metavar="PROJECT", help=PROJECT)
     parser.add_argument("--days", metavar="D", help=DAYS)
     parser.add_argument("--hours", metavar="H", help=HOURS)

@@ -39,7 +39,7 @@ KEYS = ("url", "every_s", "ca", "node")
 
 
 def add_mqtt_arguments(parser: Parser) -> None:
-    """What both commands understand."""
+    """The options of both commands."""
     parser.add_argument("--mqtt", metavar="URL", help=MQTT)
     parser.add_argument("--mqtt-every", metavar="S", help=MQTT_EVERY)
     parser.add_argument("--mqtt-ca", metavar="FILE", help=MQTT_CA)
@@ -55,7 +55,7 @@ def telemetry(
     say: Say,
     dates: Clock | None,
 ) -> Iterator[Telemetry | None]:
-    """The sink that sends, started and in the end stopped; None when nobody asked for it.
+    """The sink that sends, started and finally stopped; None when not requested.
 
     `dates` is the simulated clock, None on a real board: it decides whether records say sim or real.
     """
@@ -124,7 +124,7 @@ def _asked(arguments: argparse.Namespace, from_config: bool) -> dict[str, Any] |
 
 
 def _config() -> dict[str, Any]:
-    """The table [mqtt] of the first node.toml that there is. Raises HighlandError."""
+    """The table [mqtt] of the first node.toml found. Raises HighlandError."""
     import tomllib
 
     for file in CONFIG_FILES:

@@ -1,4 +1,4 @@
-"""`highland hub`: the club's hub in one command: broker, store and page; and what there is to do with its store."""
+"""`highland hub`: the club's hub in one command: broker, store and page; and commands for its accounts and store."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ EVERYWHERE, HERE = "0.0.0.0", "127.0.0.1"
 
 
 def add_arguments(parser: Parser) -> None:
-    """What `highland hub` understands; each of its commands has its own."""
+    """The options of `highland hub`; each of its commands has its own."""
     commands = parser.add_commands("command", "COMMAND")
     for name, command in COMMANDS.items():
         its_own = commands.add(name, command.help, command.example)
@@ -83,7 +83,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Do it. 0: done, or stopped as asked."""
+    """Run the hub or a command. 0: done, or stopped by the user."""
     do = _serve if arguments.command is None else COMMANDS[arguments.command].run
     return do(arguments, _folder(arguments), say)
 
@@ -111,7 +111,7 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     stop = threading.Event()
     with stopped_by_signals(stop.set), serving(options, say.aside) as hub:
         _tell(hub, arguments, say)
-        while not stop.wait(1.0):  # in steps, since on Windows a wait without end cannot be interrupted
+        while not stop.wait(1.0):  # in steps, since on Windows an endless wait cannot be interrupted
             pass
     return 0
 

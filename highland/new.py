@@ -1,4 +1,4 @@
-"""`highland new NAME`: write a project folder of one's own that runs at once and has a lesson in it."""
+"""`highland new NAME`: write a new project folder that runs at once and contains a lesson."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ GOOD_NAME = re.compile(rf"[a-z][a-z0-9_]{{0,{MAX_LENGTH - 1}}}")
 
 
 def add_arguments(parser: Parser) -> None:
-    """What `highland new` understands."""
+    """The options of `highland new`."""
     parser.add_argument("name", metavar="NAME", help=WHAT)
     parser.add_argument("--in", metavar="FOLDER", dest="folder", default=".", help=WHERE)
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Write the folder; refuses to touch one that is there."""
+    """Write the folder; refuses to touch an existing one."""
     name, home = arguments.name, Path(arguments.folder)
     _check_name(name)
     folder = home / name
@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
 
 def template_folder() -> Path:
-    """The project that a new one begins as."""
+    """The template of a new project."""
     from firmware.project import HOME
 
     return HOME / "_template" / TEMPLATE

@@ -1,4 +1,4 @@
-"""`highland run PROJECT`: run a project on a real Raspberry Pi, or check anywhere that everything fits.
+"""`highland run PROJECT`: run a project on a real Raspberry Pi, or check on any computer that everything fits.
 
 The simulator is never imported here: a test compares the modules that this path and `highland sim` import.
 """
@@ -82,7 +82,7 @@ ENDED_BADLY = 1
 
 
 def add_arguments(parser: Parser) -> None:
-    """What `highland run` understands."""
+    """The options of `highland run`."""
     parser.add_argument("project", metavar="PROJECT", help=PROJECT)
     parser.add_argument("--check", action="store_true", help=CHECK)
     parser.add_argument("--state", metavar="FILE", help=STATE)
@@ -118,7 +118,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if board is None:
         raise HighlandError(NOT_A_PI, NOT_A_PI_HINT(project=arguments.project))
 
-    os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait for ever
+    os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait forever
     file = Path(arguments.state).absolute() if arguments.state else state_home() / f"{project.unique_name}.json"
     device = Path(arguments.watchdog) if arguments.watchdog else None
     clock: Clock = SystemClock()
@@ -126,7 +126,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     with stopped_by_signals(stop_request), Watchdog(device, clock.monotonic, os.environ) as watchdog:
         try:
             parts = _opened(plan, clock, arguments.project)
-        except SystemExit:  # a library took the signal for itself (Blinka's PulseIn takes SIGTERM) and ends us
+        except SystemExit:  # a library replaced our signal handler (Blinka's PulseIn: SIGTERM) and exits
             say(STOPPED_OPENING)
             return ENDED_BADLY
         with (
@@ -155,7 +155,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
 
 def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTrace]:
-    """The record that was asked for, if any. Raises HighlandError for a name that cannot be meant."""
+    """The requested trace, if any. Raises HighlandError for an unusable file name."""
     from firmware.real_trace import RealTrace, real_trace_wanted
 
     if arguments.trace is None:
@@ -181,12 +181,12 @@ ANSWERS = Message("cli.run.answers", "{part} answers again.")
 
 CHECK_EVERY_S = 2.0  # how often the parts are checked
 FAILING_S = 10.0  # a part that fails this long is reported; one failed read of a DHT22 in three is normal
-ONE_LINE_S = 60.0  # at most one line a part in this time
+ONE_LINE_S = 60.0  # at most one line per part in this time
 
 
 @dataclass(slots=True)
 class PartHealth:
-    """Since when a part has failed, when its newest good value came, and what was printed of it last, and when."""
+    """When a part began to fail, when its newest good value came, and what was last printed about it, and when."""
 
     fails_since_s: float = inf
     good_at_s: float = -inf
@@ -194,7 +194,7 @@ class PartHealth:
     reported_s: float = -inf
 
     def check(self, sensor: Sensor, t_s: float) -> ReadError | None:
-        """Why the part has failed for a while now, or None."""
+        """Why the part has been failing for a while, or None."""
         newest_s = max(sensor.good_at_s.values(), default=-inf)
         error = sensor.error
         if error is None or isinstance(error, WarmingUp):
@@ -215,7 +215,7 @@ class LogLines(Sink):
         self.due_s = 0.0
 
     def tick(self, tick: Tick) -> None:
-        """Check whether a part has begun to fail, or to answer again."""
+        """Check whether a part has started to fail or to answer again."""
         t_s = tick.t_s
         if t_s < self.due_s:
             return  # called early because a state or an output changed
@@ -234,7 +234,7 @@ class LogLines(Sink):
                 self._print(t_s, ANSWERS(part=name))
 
     def event(self, event: Event) -> None:
-        """Print it, at once: a service's log must not lag."""
+        """Print it at once: a service's log must not lag."""
         self._print(event.t_s, event.why, f"{event.state}  ")
 
     def _print(self, t_s: float, message: Message, before: str = "") -> None:

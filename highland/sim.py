@@ -42,7 +42,7 @@ NO_PICTURE = Message("cli.sim.no_picture", "With --control there is no live pict
 
 ENDED_BADLY = 1
 WALL_SPEED = 1.0  # of a run that other programs control or listen to, without --speed
-SIGNALLED = 128  # plus the number of the signal: the shells' own habit
+SIGNALLED = 128  # plus the number of the signal, as shells do
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
@@ -101,7 +101,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         with view as stop, stopped_by_signals(stop) as caught:
             try:
                 result = simulation.run(for_s)
-            except OSError as error:  # only closing the trace can fail: everything else ends the loop, safely
+            except OSError as error:  # only closing the trace can fail: anything else ends the loop, safely
                 raise _cannot_write(arguments.trace, error) from error
         if arguments.json:
             print(json.dumps(result.as_json()))
@@ -124,7 +124,7 @@ def _list_settings(project: Project, say: Say) -> int:
 
 
 def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: Path | None) -> Any:
-    """Add a trace file and the samples of a plot to the loop, now that nothing can be refused any more."""
+    """Add a trace file and the samples of a plot to the loop, after all options are accepted."""
     from sim.results.plot import Samples
     from sim.world.simulation import trace_to
 
@@ -144,7 +144,7 @@ def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: 
 
 @contextmanager
 def _controlled(simulation: Simulation, port: int | None, speed: float | None) -> Iterator[ControlSocket | None]:
-    """The control socket, if one was asked for."""
+    """The control socket, if requested."""
     if port is None:
         yield None
         return

@@ -1,4 +1,4 @@
-"""`highland wiring PROJECT`: what is plugged where, as a table and a drawing, and all that is wrong with it."""
+"""`highland wiring PROJECT`: what is plugged where, as a table and a drawing, and all mistakes found."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     unread: HighlandError | None = None
     try:
         law = project.law()
-    except HighlandError as error:  # said last: the wires can be checked without a law
+    except HighlandError as error:  # reported last: the wires can be checked without a law
         unread = error
     else:
         for misfit in misfits(wiring, law):

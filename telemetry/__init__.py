@@ -1,1 +1,1 @@
-"""The node's side of the club: what is sent, kept until it has arrived, and commanded remotely."""
+"""The node's side of the club: records, the durable outbox, remote commands."""

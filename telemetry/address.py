@@ -1,4 +1,4 @@
-"""Where a broker is: `mqtt://USER:PASSWORD@HOST:1883`, or `mqtts://` with TLS."""
+"""A broker's address: `mqtt://USER:PASSWORD@HOST:1883`, or `mqtts://` with TLS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from devices import HighlandError, Message
 
 PORTS = {"mqtt": 1883, "mqtts": 8883}
-PASSWORD_VARIABLE = "HIGHLAND_MQTT_PASSWORD"  # so that it need not stand in a command line, where all can read it
+PASSWORD_VARIABLE = "HIGHLAND_MQTT_PASSWORD"  # keeps it out of the command line, which other users can read
 KEEPALIVE_S = 30
 
 BAD_ADDRESS = Message("mqtt.bad_address", "{url} is not the address of a broker.")
@@ -24,7 +24,7 @@ NO_CA = Message("mqtt.no_ca", "The certificate {file} cannot be read.")
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """A broker's address. `ca` is a file with the certificate to trust; without it, those of the system."""
+    """A broker's address. `ca` is a file with the certificate to trust; without it, the system's certificates."""
 
     host: str
     port: int

@@ -1,8 +1,8 @@
 """A remote command is a press of a button, and of no other part: the law decides, so no interlock can be overridden.
 
-Only a button with `remote = true` in wiring.toml may be pressed. A command has an id, says until when it holds, and is
-never a retained message: one that waited in a broker through an outage must not act days later. Each is answered with
-an event that says whether it was taken, and why not.
+Only a button with `remote = true` in wiring.toml may be pressed. A command has an id and an expiry time, and is never a
+retained message: one that waited in a broker through an outage must not act days later. Each is answered with an event
+that says whether it was accepted, and why not.
 """
 
 from __future__ import annotations
@@ -19,9 +19,9 @@ from telemetry.record import COMMAND_ID
 from telemetry.topics import PART
 
 PRESS = "PRESS"
-LONGEST_S = 300.0  # how far in the future a command may end
+LONGEST_S = 300.0  # how far in the future a command may expire
 LONGEST_PAYLOAD = 1024  # bytes
-REMEMBERED = 100  # ids, against a command that is sent twice
+REMEMBERED = 100  # remembered ids, to detect a command sent twice
 NO_PART = "unknown"
 
 TAKEN = Message("command.pressed", "The button {part} was pressed remotely. The law decides what follows.")
@@ -49,7 +49,7 @@ class Command:
 
 
 class Answer(NamedTuple):
-    """What became of a command."""
+    """The outcome of a command."""
 
     id: str
     part: str

@@ -1,8 +1,8 @@
-"""Carries the outbox to the hub, in a thread of its own: the control never waits for a card or a network.
+"""Sends the outbox to the hub, in its own thread: the control never waits for a card or a network.
 
-What is written is sent, in order, a window at a time; what the hub does not acknowledge is sent again from its mark on
-(go back N). Events also go at once, past a long backlog. paho's own queue is never used as a store: it is unlimited
-memory and gone with the process. Its callbacks only put into a queue of ours, since a lock held over publish() blocks.
+Written rows are sent in order, a window at a time; what the hub does not acknowledge is resent from its mark on
+(go-back-N). Events also go at once, past a long backlog. paho's own queue is never used as a store: it is unbounded and
+lost with the process. Its callbacks only put into a queue of ours, since a lock held over publish() blocks.
 """
 
 from __future__ import annotations
@@ -35,16 +35,16 @@ from telemetry.topics import (
     topic,
 )
 
-BATCH_ROWS = 60  # readings are written when so many wait,
-BATCH_S = 60.0  # or when the first of them has waited so long: what a power cut may take
+BATCH_ROWS = 60  # readings are written when this many wait,
+BATCH_S = 60.0  # or when the first has waited this long: the most that a power cut can lose
 WINDOW = 100  # rows on their way to the hub
-ACK_TIMEOUT_S = 10.0  # without an answer from the hub; twice as long after each time in vain
+ACK_TIMEOUT_S = 10.0  # without an answer from the hub; doubled after each failed attempt
 MAX_ACK_TIMEOUT_S = 600.0
-SAVE_AGAIN_S = 10.0  # after the card refused
-MAX_UNSAVED = 5000  # readings kept in memory while the card refuses; then the oldest are given up, and counted
+SAVE_AGAIN_S = 10.0  # after a failed write to the card
+MAX_UNSAVED = 5000  # readings kept in memory while writes fail; then the oldest are dropped, and counted
 RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
-SHUTDOWN_TIMEOUT_S = 3.0  # how long an end may wait for the hub
-EVENTS_AT_ONCE = 30  # in ten minutes; a law that flutters must not wear out the card
+SHUTDOWN_TIMEOUT_S = 3.0  # how long stopping may wait for the hub
+EVENTS_AT_ONCE = 30  # in ten minutes; a law that oscillates must not wear out the card
 EVENTS_WINDOW_S = 600.0
 
 LOST_CARD = Message("mqtt.lost_card", "Readings cannot be written to {file} ({error}); trying again.")
@@ -82,7 +82,7 @@ class Courier:
         self.node = node
         self.orders: SimpleQueue[Order] = SimpleQueue()
         self.connected = self._ever_connected = False
-        self.ended = False  # by a mistake of ours
+        self.ended = False  # by a bug of ours
         self.lost = 0  # readings that could not be kept
         self._address, self._outbox, self._config = address, outbox, config
         self._times, self._notify, self._batch_s = times or Times(), notify, batch_s
@@ -91,7 +91,7 @@ class Courier:
         self._unsaved: deque[PendingRecord] = deque()
         self._save_due_s = inf
         self._card_refused = False
-        self._handed: deque[int] = deque()  # numbers on their way, in order
+        self._handed: deque[int] = deque()  # numbers in flight, in order
         self._sent = outbox.acked  # the last number handed to paho in this round
         self._unsent = 0  # publishes that the broker has not answered
         self._heard_s = 0.0  # when the hub last moved its mark, or we last went back
@@ -106,10 +106,10 @@ class Courier:
         self._client: Any = None
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
 
-    # What the control calls, at any time, without waiting
+    # Called by the control at any time; never waits
 
     def start(self) -> None:
-        """Connect and carry. Raises HighlandError for an address that cannot be used."""
+        """Connect and start sending. Raises HighlandError for an unusable address."""
         self._client = self._new_client()
         self._client.connect_async(self._address.host, self._address.port, KEEPALIVE_S)
         self._client.loop_start()
@@ -121,7 +121,7 @@ class Courier:
             self._inbox.put(("new", new))
 
     def show(self, state: bytes) -> None:
-        """This is the newest state; it is sent when there is a line, and only the newest."""
+        """Set the newest state; only the newest is sent, when connected."""
         self._inbox.put(("show", state))
 
     def stop(self, wait_s: float = SHUTDOWN_TIMEOUT_S) -> None:
@@ -136,7 +136,7 @@ class Courier:
 
     @property
     def dropped(self) -> int:
-        """How many readings were given up: thinned out of a full outbox, or refused by the card."""
+        """How many readings were dropped: thinned out of a full outbox, or not written to the card."""
         return self._outbox.dropped + self.lost
 
     # The thread
@@ -154,14 +154,14 @@ class Courier:
                     self._card_refuses(error)
                 if self._stop_s < inf and not self._unsaved and not (self._ever_connected and self._outbox.waiting):
                     break
-        except Exception as error:  # a mistake of ours: the control goes on without telemetry, and people are told
+        except Exception as error:  # a bug of ours: the control goes on without telemetry, and people are notified
             self.ended = True
             self._notify(ENDED(error=f"{type(error).__name__}: {error}"))
         finally:
             self._disconnect()
 
     def _take(self) -> None:
-        """What came in, all of it; waits for the next thing that is due."""
+        """Take everything queued; waits until the next thing is due."""
         now_s = self._times.mono()
         due_s = min(self._save_due_s, self._stop_s, self._heard_s + self._ack_timeout_s if self._handed else inf)
         try:
@@ -226,7 +226,7 @@ class Courier:
             self._send_events_at_once(before)
 
     def _card_refuses(self, error: OutboxError) -> None:
-        """Keep what is new in memory, and try again later; what no longer fits there is lost, and counted."""
+        """Keep new records in memory and retry later; what no longer fits is lost, and counted."""
         if not self._card_refused:
             self._notify(LOST_CARD(file=self._outbox.file, error=error))
         self._card_refused = True
@@ -239,7 +239,7 @@ class Courier:
     # The connection
 
     def _send(self) -> None:
-        """Hand on the next rows, as far as the window is open."""
+        """Publish the next rows, as far as the window allows."""
         room = WINDOW - len(self._handed)
         if room <= 0 or self._sent >= self._outbox.newest:
             return
@@ -255,7 +255,7 @@ class Courier:
             self._sent = prev = row.seq
 
     def _send_events_at_once(self, after: int) -> None:
-        """Events that were just written do not wait behind a long backlog; later they come once more, in order."""
+        """Events just written do not wait behind a long backlog; they are sent again later, in order."""
         for row in self._outbox.after(after, BATCH_ROWS):
             if row.event:
                 self._publish_row(row, self._outbox.before(row.seq))
@@ -282,7 +282,7 @@ class Courier:
         self._sent = max(self._sent, ack.seq)
 
     def _go_back_if_silent(self) -> None:
-        """The hub does not answer, and the broker has taken everything: send again what the hub has not."""
+        """The hub does not answer, and the broker has accepted everything: resend what the hub lacks."""
         now_s = self._times.mono()
         if not self._handed or self._unsent > 0 or now_s - self._heard_s < self._ack_timeout_s:
             return
@@ -292,7 +292,7 @@ class Courier:
         self._sent = self._outbox.acked
 
     def _greet(self, _: None) -> None:
-        """Connected, or connected again: announce the node, and begin anew at the hub's mark."""
+        """Connected or reconnected: announce the node, and restart at the hub's mark."""
         self.connected = self._ever_connected = True
         self._heard_s, self._ack_timeout_s = self._times.mono(), ACK_TIMEOUT_S
         self._client.subscribe(
@@ -308,7 +308,7 @@ class Courier:
     def _disconnect(self) -> None:
         if self.connected:
             said = self._client.publish(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True)
-            with suppress(ValueError, RuntimeError):  # the line went in this moment; the broker tells the will
+            with suppress(ValueError, RuntimeError):  # just disconnected; the broker publishes the last will
                 said.wait_for_publish(1.0)
         self._client.disconnect()
         self._client.loop_stop()

@@ -1,7 +1,7 @@
-"""What Home Assistant must be told so that a node shows up there by itself: one message a device.
+"""The discovery message that makes a node appear in Home Assistant: one message per device.
 
 A value that is unknown stays unknown there. A gas sensor is announced as a plain number, beside a `gas` contact that
-says what the law says: it is never announced as a certified instrument. A simulated node says so in every name.
+follows the law: it is never announced as a certified instrument. A simulated node says so in every name.
 Source: Home Assistant's MQTT integration, "Device discovery payload".
 """
 
@@ -28,11 +28,11 @@ MEASURES: Mapping[str, tuple[str, str]] = {  # our unit: Home Assistant's device
     "L/min": ("volume_flow_rate", "L/min"),
 }
 PLAIN_UNITS = ("NTU", "L")
-TDS = "tds_ppm"  # ppm of salt in water is no gas
+TDS = "tds_ppm"  # ppm of salt in water is not a gas
 
 
 class Field(NamedTuple):
-    """One channel or actuator: its name and our unit; a yes-or-no one has none."""
+    """One channel or actuator: its name and our unit; a yes-or-no field has none."""
 
     name: str
     unit: str = ""
@@ -117,7 +117,7 @@ def _channel(field: Field, before: str) -> tuple[str, dict[str, Any]]:
         found["device_class"], found["unit_of_measurement"] = MEASURES[field.unit]
     elif field.unit in PLAIN_UNITS or field.name.endswith(TDS):
         found["unit_of_measurement"] = field.unit
-    if "unit_of_measurement" in found:  # it need not stand in the name too
+    if "unit_of_measurement" in found:  # not needed in the name too
         found["name"] = before + _words(field.name.rpartition("_")[0])
     return field.name, found
 

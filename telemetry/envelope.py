@@ -1,7 +1,7 @@
-"""From a row of the outbox to the record that is sent: its number, and its time as well as it is known by now.
+"""From a row of the outbox to the record that is sent: its number, and its time as well as it is known now.
 
-A Pi has no clock of its own. A row of this run can still be dated rightly after the clock was set: by how long ago it
-was. While the clock is unsure only that age is sent, and the hub reckons from it.
+A Pi has no clock of its own. A row of this run can still be timestamped correctly once the clock is set: by how long
+ago it was. While the clock is unsure only that age is sent, and the hub calculates from it.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from telemetry.fields import restore
 from telemetry.outbox import StoredRecord
 from telemetry.record import SURE, UNSURE, Content, Record, record_of
 
-MADE_TS = 1767225600.0  # 2026-01-01: no clock that shows less is right
-TIMESYNC = Path("/run/systemd/timesync")  # systemd's time service makes a file here when the clock is set
+MADE_TS = 1767225600.0  # 2026-01-01: an earlier clock is wrong
+TIMESYNC = Path("/run/systemd/timesync")  # systemd's time service creates a file here when the clock is set
 
 
 def clock_is_sure(ts: float, timesync: Path = TIMESYNC) -> bool:
-    """Whether the wall clock may be believed: not before this program was made, and set where that is known."""
+    """Whether the wall clock can be trusted: later than this program, and synchronized where that is known."""
     if ts < MADE_TS:
         return False
     return not timesync.is_dir() or (timesync / "synchronized").exists()
@@ -36,7 +36,7 @@ class Times:
 
 
 def record_to_send(row: StoredRecord, prev: int, node: str, epoch: str, life: int, times: Times) -> Record:
-    """The record of a row as it is sent now."""
+    """The record of a row, as sent now."""
     content = restore(Content, row.body)
     ts, clock, age_s = _dated(row, content, life, times)
     return record_of(content, node=node, epoch=epoch, seq=row.seq, prev=prev, ts=ts, clock=clock, age_s=age_s)

@@ -1,4 +1,4 @@
-"""How a message of ours becomes JSON and comes back: each field is declared once, with what it may hold.
+"""Messages to JSON and back: each field is declared once, with its allowed values.
 
 A message is a dataclass whose fields are `Annotated[type, Kind(...)]`. `encode` writes it, `decode` checks what came
 from the network, `restore` reads what this program wrote itself. A field with `only` is sent in records of that kind
@@ -28,7 +28,7 @@ M = TypeVar("M")
 
 
 class BadRecord(ValueError):
-    """A payload that is not what it should be. `reason` is one short word, for counting; the text, what was seen."""
+    """An invalid payload. `reason` is one short word, for counting; the text, what was seen."""
 
     def __init__(self, reason: str, seen: str) -> None:
         super().__init__(f"{reason}: {seen}"[:200])
@@ -77,7 +77,7 @@ def decode(message: type[M], found: Mapping[str, Any]) -> M:
 
 
 def restore(message: type[M], payload: bytes) -> M:
-    """The message that this program wrote itself: it is not judged again, so that nothing can hold up an outbox."""
+    """The message that this program wrote itself: it is not checked again, so that nothing can block an outbox."""
     found = json.loads(payload)
     return message(**{name: kind.restored(found[name]) for name, kind, _ in declared(message) if name in found})
 
@@ -132,7 +132,7 @@ def _declared(message: type[Any]) -> Iterator[Declared]:
         yield Declared(each.name, hints[each.name].__metadata__[0], default)
 
 
-# What a field may hold
+# Kinds of fields
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +157,7 @@ class Kind:
 
 @dataclass(frozen=True, slots=True)
 class Text(Kind):
-    """A text of this form."""
+    """A text that matches this pattern."""
 
     pattern: re.Pattern[str]
 
@@ -274,7 +274,7 @@ class Sentence(Kind):
 
 @dataclass(frozen=True, slots=True)
 class NamesInBoth(Kind):
-    """What channels, outputs and the project are called: {identifier: {"en", "vi"}}."""
+    """Names of channels, outputs and the project: {identifier: {"en", "vi"}}."""
 
     def checked(self, name: str, found: Any) -> dict[str, dict[str, str]]:
         named = _by_part(name, found, 2 * MAX_FIELDS + 1)

@@ -1,6 +1,6 @@
-"""Where a node keeps its name and its outbox: one file a node, `outbox/NODE.db`, held by one program at a time.
+"""Where a node keeps its name and its outbox: one file per node, `outbox/NODE.db`, locked by one program at a time.
 
-Names of nodes, from a list of words: no name of a child and no place can slip into a topic.
+Names of nodes, from a list of words: no child's name and no place can get into a topic.
 
 A name is two words and perhaps a number, `red-heron` or `green-bamboo-7`; a simulated node's begins with `sim-`.
 """
@@ -42,7 +42,7 @@ NOT_A_NAME_HINT = Message(
 
 
 def check_name(name: str) -> str:
-    """The name itself. Raises HighlandError when it is not made of our words."""
+    """Returns the name. Raises HighlandError when it is not made of words from the list."""
     if NAME.fullmatch(name) is None:
         raise HighlandError(NOT_A_NAME(name=name), NOT_A_NAME_HINT(example=f"{FIRST[0]}-{SECOND[28]}-7"))
     return name
@@ -73,7 +73,7 @@ SET_ASIDE = Message(
 
 
 def claim(home: Path, name: str | None, simulated: bool) -> tuple[str, Outbox, Path | None]:
-    """The name and outbox of this run: those wanted, or the first of this computer that is free, or new ones.
+    """The name and outbox of this run: those requested, or the first free ones of this computer, or new ones.
 
     The third is where a damaged outbox was put. A name comes from Highland's list, or is one that a hub gave (any
     valid one, in the address). Raises HighlandError.

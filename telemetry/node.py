@@ -1,7 +1,7 @@
 """A sink that turns what the loop reports into records, snapshots and answers. It never waits.
 
 A reading goes out every `every_s` seconds of the run; events at once. A snapshot follows each. Names that a pupil chose
-freely (states, reasons, a project's folder) are brought into the form that a hub takes.
+freely (states, reasons, a project's folder) are converted to the form that a hub accepts.
 """
 
 from __future__ import annotations
@@ -22,18 +22,18 @@ from telemetry.outbox import PendingRecord
 from telemetry.record import EVENT as AN_EVENT
 from telemetry.record import READING, SIM, SURE, UNSURE, Content, Snapshot
 
-DIGITS = 5  # of a value: more than any of these sensors knows
-COMMANDS_S = 1.0  # how often commands are looked for, where there is a button that takes them
+DIGITS = 5  # of a value: more than any of these sensors resolves
+COMMANDS_S = 1.0  # how often commands are polled, if any button is remote
 EVERY_S = 60.0  # a reading a minute
 
 Said = Callable[[Message], Mapping[str, str]]  # a sentence in English and Vietnamese
 
 
 class NodeInfo(NamedTuple):
-    """What stands in every record of a run. `dates` tells the date in a simulated world; None on a real board.
+    """What every record of a run contains. `dates` gives the date in a simulated world; None on a real board.
 
-    `alarms` says of each state what it means to people: danger, trouble or none. `names` are those of a project that
-    the hub cannot know: {identifier: {"en", "vi"}}.
+    `alarms` gives the meaning of each state for people: danger, trouble or none. `names` are those of a project that
+    the hub does not have: {identifier: {"en", "vi"}}.
     """
 
     node: str
@@ -142,7 +142,7 @@ def _values(readings: Mapping[str, Reading]) -> dict[str, Value]:
 
 
 def _value(reading: Reading) -> Value:
-    """A value that may be believed, or None with the reason: an old one is never shown as new."""
+    """A value that can be trusted, or None with the reason: an old value is never shown as new."""
     quality = reading.quality.value
     value = reading.value if quality == "good" else None
     if isinstance(value, float):
@@ -155,15 +155,15 @@ def _switches(commanded: Mapping[str, bool]) -> dict[str, bool]:
 
 
 def state_name(state: str) -> str:
-    """A state as a hub takes it: `[A-Z][A-Z0-9_]*`, 32 at most."""
+    """A state as a hub accepts it: `[A-Z][A-Z0-9_]*`, 32 at most."""
     return re.sub(r"[^A-Z0-9_]", "_", state.upper()).lstrip("_0123456789")[:32] or "STATE"
 
 
 def key_name(key: str) -> str:
-    """The key of a reason as a hub takes it: `[a-z0-9_.]*`, 64 at most."""
+    """The key of a reason as a hub accepts it: `[a-z0-9_.]*`, 64 at most."""
     return re.sub(r"[^a-z0-9_.]", "_", key.lower())[:64] or "none"
 
 
 def project_name(name: str) -> str:
-    """The name of a project as a hub takes it, 64 at most."""
+    """The name of a project as a hub accepts it, 64 at most."""
     return re.sub(r"[^A-Za-z0-9_ .-]", "_", name).lstrip(" .-")[:64] or "project"

@@ -1,13 +1,13 @@
 """The outbox of a node: every record stays on the card until the hub says that it is in the hub's store.
 
 An answer of the broker only means that the next hop has it: measured, an outbox that deletes then loses a third when
-programs are killed. So rows go when the hub's own mark comes back. Rows are numbered 1, 2, 3 ... within an epoch, which
-is made with the file, so a card that was written anew cannot repeat old numbers. The newest row always stays: the count
-goes on from it.
+programs are killed. So rows are deleted when the hub's own mark comes back. Rows are numbered 1, 2, 3 ... within an
+epoch, which is made with the file, so a reflashed card cannot repeat old numbers. The newest row always stays:
+numbering continues from it.
 
 What is written is on the card (fsync) before it may be sent; else a power cut could give the same number twice. To
-spare the card, readings are written 60 at a time or once a minute: a power cut takes at most that minute. Alarms are
-written at once. When the outbox is full, every second reading of the older half goes; events never do.
+spare the card, readings are written 60 at a time or once a minute: a power cut loses at most that minute. Alarms are
+written at once. When the outbox is full, every second reading of the older half is dropped; events never are.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ CREATE TABLE rows (seq INTEGER PRIMARY KEY, ts REAL NOT NULL, mono REAL NOT NULL
 
 
 class OutboxError(OSError):
-    """The outbox cannot be opened or written: the card is full or broken, or another program has it."""
+    """The outbox cannot be opened or written: the card is full or broken, or another program uses it."""
 
 
 class StoredRecord(NamedTuple):
-    """One record that waits. `mono` is the clock that never jumps; it may be compared within one `life` only."""
+    """One waiting record. `mono` is the monotonic clock; it may be compared within one `life` only."""
 
     seq: int
     ts: float
@@ -55,7 +55,7 @@ class PendingRecord(NamedTuple):
 
 
 class Outbox:
-    """A sqlite file with what has not arrived yet. Not for several threads. Raises OutboxError.
+    """A sqlite file with what has not been acknowledged yet. Not for several threads. Raises OutboxError.
 
     `epoch` names the file; `life` counts its openings; `newest` is the last number given; `acked` the hub's mark.
     """
@@ -80,7 +80,7 @@ class Outbox:
         run(f"PRAGMA page_size = {PAGE_BYTES}")
         run("PRAGMA journal_mode = WAL")
         run("PRAGMA synchronous = FULL")
-        run("PRAGMA secure_delete = OFF")  # else every row that goes is written once more, as zeros
+        run("PRAGMA secure_delete = OFF")  # else every deleted row is overwritten with zeros
         run(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
         run("BEGIN IMMEDIATE")
         if run("PRAGMA user_version").fetchone()[0] == 0:
@@ -136,7 +136,7 @@ class Outbox:
         self.newest += len(rows)
 
     def _thin(self, rows: int) -> int:
-        """Take every second reading out of the older half; returns how many. Events stay."""
+        """Delete every second reading of the older half; returns how many. Events stay."""
         run = self._db.execute
         middle = run("SELECT seq FROM rows ORDER BY seq LIMIT 1 OFFSET ?", (rows // 2,)).fetchone()[0]
         gone: int = run(
@@ -167,7 +167,7 @@ class Outbox:
             raise OutboxError(f"{type(error).__name__}: {error}") from error
 
     def ack(self, seq: int) -> bool:
-        """The hub has everything up to this number; whether that was news. A mark beyond ours is a lie: ignored."""
+        """The hub has everything up to this number; whether that was news. A mark beyond ours is false: ignored."""
         if not self.acked < seq <= self.newest:
             return False
         self.acked = seq

@@ -15,7 +15,7 @@ A reading has `readings`, {channel: [value, unit] or [value, unit, quality]} wit
 
 A snapshot is the newest state of a node, for people and for Home Assistant; the broker keeps it, and it is no record:
 v, node, provenance, project, ts, t_s, state, why and readings, commanded as in a record; `sim_ts` only for sim;
-`alarm`, what the state means to people: "danger", "trouble" (repair the device) or "none"; `said`, the reason in
+`alarm`, what the state means for people: "danger", "trouble" (repair the device) or "none"; `said`, the reason in
 {"en", "vi"}; `backlog`, records that wait in the outbox; `dropped`, readings that the node had to give up; `period_s`,
 how often a reading comes; `remote`, the buttons that may be pressed remotely; `names`, only for a project that does not
 come with Highland: {channel, output or "project": {"en", "vi"}}.
@@ -167,7 +167,7 @@ def record_of(content: Content, **sent: Any) -> Record:
 
 
 def decode_record(payload: bytes) -> Record:
-    """The record in a payload from the network. Raises BadRecord for whatever is not exactly one."""
+    """The record in a payload from the network. Raises BadRecord for anything else."""
     record = decode(Record, parsed_version(payload, LONGEST_PAYLOAD))
     if record.prev >= record.seq:
         raise BadRecord("wrong_type", f"prev is {record.prev!r}")
@@ -175,10 +175,10 @@ def decode_record(payload: bytes) -> Record:
 
 
 def decode_snapshot(payload: bytes) -> Snapshot:
-    """The snapshot in a payload from the network. Raises BadRecord for whatever is not exactly one."""
+    """The snapshot in a payload from the network. Raises BadRecord for anything else."""
     return decode(Snapshot, parsed_version(payload, LONGEST_PAYLOAD))
 
 
 def decode_ack(payload: bytes) -> Ack:
-    """The hub's mark in a payload from the network. Raises BadRecord for whatever is not exactly one."""
+    """The hub's mark in a payload from the network. Raises BadRecord for anything else."""
     return decode(Ack, parsed_version(payload, LONGEST_ACK))

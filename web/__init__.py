@@ -1,1 +1,1 @@
-"""What every page stands on: streams of news to browsers, and files that need no internet."""
+"""The base of every page: event streams to browsers, and static files that need no internet."""

@@ -1,4 +1,4 @@
-"""Static files of our packages: read once, told apart by their content, kept by the browser for ever.
+"""Static files of our packages: read once, addressed by their content, cached by the browser forever.
 
 The address holds a digest of all files, so a new version has new addresses and an old page never mixes with it.
 """

@@ -58,7 +58,7 @@ DECIMAL = {"en": ".", "vi": ","}
 
 @cache
 def translate_to(lang: str) -> Translate:
-    """The translator of a language; the catalogue is read once."""
+    """The translator of a language; the catalog is read once."""
     return translator(lang)
 
 
@@ -78,8 +78,8 @@ class Words:
         text = f"{value:.0f}" if 100 <= abs(value) < 1e9 else f"{value:.3g}"
         return text.replace(".", DECIMAL[self.lang])
 
-    def catalogue(self, messages: Iterable[Message]) -> dict[str, str]:
-        """Key to sentence, for the page's own program; the fields in braces are left for it to fill."""
+    def catalog(self, messages: Iterable[Message]) -> dict[str, str]:
+        """Key to sentence, for the page's script, which fills in the fields in braces."""
         return {message.key: self._translate(message.text) for message in messages}
 
 

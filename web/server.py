@@ -1,8 +1,8 @@
-"""Serve an app from a thread of its own, and protect its pages.
+"""Serve an app from its own thread, and protect its pages.
 
-A page loads nothing from elsewhere, runs no script in its text and stands in nobody's frame. A page of a house network
+A page loads nothing from other sites, runs no inline script and cannot be framed. A page on a home network
 has no password, so a foreign web site must not read it through the reader's browser either: only an address, a bare
-name or a name of a house network is answered (DNS rebinding).
+name or a name of a home network is answered (DNS rebinding).
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 LOOPBACK = "127.0.0.1"
-START_S = 30.0  # an old laptop may take its time
+START_S = 30.0  # an old laptop may be slow
 STOP_S = 5.0
 
 CANNOT_LISTEN = Message("web.cannot_listen", "The page cannot be served at {host}, port {port}: {reason}.")
@@ -34,7 +34,7 @@ DID_NOT_START = Message("web.did_not_start", "The page server did not start.")
 
 
 class Server:
-    """uvicorn on one address; loopback unless told otherwise. `before_stop` ends what would go on for ever."""
+    """uvicorn on one address; loopback by default. `before_stop` ends endless responses."""
 
     def __init__(
         self, app: ASGIApp, host: str = LOOPBACK, port: int = 0, before_stop: Callable[[], None] | None = None
@@ -58,7 +58,7 @@ class Server:
         started = threading.Event()
 
         class Quiet(uvicorn.Server):
-            """Leaves the signals to the program it is part of."""
+            """Leaves signal handling to the program."""
 
             def capture_signals(self) -> Any:
                 return nullcontext()
@@ -97,7 +97,7 @@ class Server:
     def _run(self, started: threading.Event) -> None:
         try:
             self._uvicorn.run(sockets=[self._socket])
-        except SystemExit:  # uvicorn's word for an app that could not start; it has logged why
+        except SystemExit:  # uvicorn's exit for an app that could not start; it has logged why
             pass
         finally:
             started.set()

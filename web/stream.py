@@ -1,6 +1,6 @@
 """Server-sent events: encoded once, the same bytes for every browser.
 
-A browser that reads too slowly is let go, not waited for; it asks again by itself and gets the whole state.
+A browser that reads too slowly is disconnected, not waited for; it reconnects by itself and gets the whole state.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 MAX_WAITING = 32  # messages a browser may be behind
 MAX_BROWSERS = 200
-KEEP_ALIVE_S = 15.0  # a comment when nothing else is sent: shorter than the patience of proxies and phones
-LET_GO_S = 60.0  # how long a browser that was let go may still read what is on the way
+KEEP_ALIVE_S = 15.0  # a comment when nothing else is sent: shorter than the timeouts of proxies and phones
+LET_GO_S = 60.0  # how long a disconnected browser may still read what was sent
 ASK_AGAIN_MS = 2000
 
 HEADERS = [
@@ -40,7 +40,7 @@ class Browser:
         self.let_go = asyncio.Event()
 
     def end(self) -> None:
-        """Send nothing more, not even what waits."""
+        """Send nothing more, not even what is queued."""
         while not self.waiting.empty():
             self.waiting.get_nowait()
         self.waiting.put_nowait(None)
@@ -71,7 +71,7 @@ class Stream:
 
     @property
     def is_full(self) -> bool:
-        """Whether no further page may listen. Those that were let go and still hang on count too."""
+        """Whether no further page may listen. Disconnected ones that are still open count too."""
         return self._closed or self._connected >= self.max_browsers
 
     def send(self, event: str, found: Any) -> None:
@@ -116,12 +116,12 @@ class EventResponse:
         self._stream, self._first = stream, first
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send until the page leaves, is let go, or the stream is closed."""
+        """Send until the page leaves, is disconnected, or the stream is closed."""
         if self._stream.is_full:
             await send({"type": "http.response.start", "status": 503, "headers": [(b"retry-after", b"10")]})
             await send({"type": "http.response.body", "body": b""})
             return
-        browser = self._stream.join()  # before `first`, so that nothing falls between the two
+        browser = self._stream.join()  # before `first`, so that nothing is lost between the two
         tasks = [
             asyncio.create_task(self._pump(browser, send)),
             asyncio.create_task(_gone(receive)),

@@ -1,4 +1,4 @@
-"""Draw the rooms of the house, each floor on those it imports from: `python docs/pictures/house.py`."""
+"""Draw Highland's folders in layers, each above those it imports from: `python docs/pictures/house.py`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 FILE = Path(__file__).with_name("house.svg")
-FLOORS = (  # from the roof to the ground: rooms side by side, each with what is inside
+FLOORS = (  # from top to bottom: folders side by side, each with its contents
     (("highland", "the command line, one command a file"),),
     (("hub", "access · broker · intake · store · page"),),
     (("web", "what every page stands on"),),

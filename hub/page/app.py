@@ -135,7 +135,7 @@ class _Pages:
         """The page's words in `?lang=`; a new version of the page asks under a new address."""
         from starlette.responses import Response
 
-        found = self.frame(request).words.catalogue(w.ALL)
+        found = self.frame(request).words.catalog(w.ALL)
         content = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode()
         return Response(content, media_type="application/json", headers={"cache-control": "no-cache"})
 

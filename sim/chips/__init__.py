@@ -1,6 +1,6 @@
 """One file for each chip on the virtual wires, with the name of the driver that talks to it on a real board.
 
-A chip feels the plant's quantities and answers in registers, bytes, pulses or volts, as its data sheet says.
+A chip senses the plant's quantities and answers in registers, bytes, pulses or volts, as its data sheet says.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ UNKNOWN_HINT = Message("chip.unknown.hint", "Write sim/chips/{driver}.py. It has
 
 
 class Chip:
-    """The electrical face of a part: between what the world is (`felt`, `driven`) and what stands on the wires.
+    """The electrical side of a part: between the state of the world (`felt`, `driven`) and the signals on the wires.
 
     `feels` names the quantities it needs from the plant: `felt["box_temperature_c"]` for a part named box.
-    `powered = False` is a part without power or with its plug pulled. `wire_faults` are what its wires can have.
+    `powered = False` is a part without power or unplugged. `wire_faults` are the faults that its wires can have.
     """
 
     feels: ClassVar[tuple[str, ...]] = ()
@@ -59,13 +59,13 @@ class Chip:
         """Called after every step of the world: for chips that notice a change by themselves, as contacts do."""
 
     def disturb(self, faults: Mapping[str, float]) -> None:
-        """From now on these of its `wire_faults` happen, each with the share of times it does; none: it is healthy."""
+        """Set the active `wire_faults`, each with the share of transfers it affects; none: healthy."""
 
     def power_changed(self) -> None:
         """Called after the part lost its power or got it back."""
 
     def feel(self, quantity: str) -> float:
-        """What the world does to this part now, in the unit that the quantity's name ends in."""
+        """The present value of a quantity at this part, in the unit that ends the quantity's name."""
         return self.felt[self._keys[quantity]]  # type: ignore[no-any-return]  # plants fill it with numbers
 
     def noise(self, steps: int) -> int:

@@ -1,4 +1,4 @@
-"""Chips on a bus: those that answer at an I2C address, and converters that measure what stands at their inputs."""
+"""Chips on a bus: those that answer at an I2C address, and converters that measure the voltages at their inputs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A contact between a GPIO and ground: closed it holds the wire low, open it lets go. It does not bounce."""
+"""A contact between a GPIO and ground: closed it holds the wire low, open it leaves it floating. It does not bounce."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from sim.chips import Chip
 
 
 class ContactChip(Chip):
-    """A switch that feels one yes-or-no quantity. `closed_when` is the answer that closes it."""
+    """A switch that senses one yes-or-no quantity. `closed_when` is the answer that closes it."""
 
     closed_when: ClassVar[bool] = True
 
@@ -20,7 +20,7 @@ class ContactChip(Chip):
         self.world_moved()
 
     def world_moved(self) -> None:
-        """Set the wire to what the world is now; a pulled plug is an open contact."""
+        """Set the wire to the state of the world; an unplugged part is an open contact."""
         closed = self._powered and bool(self.felt[self._quantity]) is self._closes_when
         if closed is self._closed:
             return

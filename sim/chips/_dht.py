@@ -40,7 +40,7 @@ class DhtChip(Chip):
     """
 
     feels = ("temperature_c", "humidity_pct")
-    start_us = 800  # the shortest start signal that it notices
+    start_us = 800  # the shortest start signal that it recognizes
     wire_faults = ("silent", "checksum", "short", "doubled", "hang")
 
     def plug(self) -> None:
@@ -78,11 +78,11 @@ class DhtChip(Chip):
 
     @staticmethod
     def by_two(data: tuple[int, int, int, int, int], up: bool) -> tuple[int, int, int, int, int]:
-        """Both values doubled or halved, with a sum that is right."""
+        """Both values doubled or halved, with a valid checksum."""
         humidity, temperature = data[0] << 8 | data[1], data[2] << 8 | data[3]
         sign, size = temperature & 0x8000, temperature & 0x7FFF
         return frame(humidity * 2, sign | size * 2) if up else frame(humidity // 2, sign | size // 2)
 
     def measured(self) -> tuple[int, int, int, int, int]:
-        """The five bytes for what the sensor feels now."""
+        """The five bytes for the values sensed now."""
         raise NotImplementedError

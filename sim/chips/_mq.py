@@ -1,6 +1,6 @@
-"""The electrical face of MQ sensors: gas changes a resistance, and a load resistor turns that into volts.
+"""The electrical side of MQ sensors: gas changes a resistance, and a load resistor turns that into volts.
 
-There is no noise of its own; the converter's noise is larger. Each sensor has exactly its typical curve, where real
+It adds no noise; the converter's noise is larger. Each sensor has exactly its typical curve, where real
 ones differ by tens of percent.
 """
 

@@ -1,7 +1,7 @@
 """A part behind a relay or MOSFET module: the level on its wire becomes power in the world.
 
-Only a pin that the Pi drives counts: the module's input current is far above what a pull resistor gives, so a pin that
-is let go leaves the part off. PWM gives a part of the power.
+Only a pin that the Pi drives counts: the module's input current is far above what a pull resistor gives, so a floating
+pin leaves the part off. PWM gives a part of the power.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class SwitchedChip(Chip):
 
     @property
     def welded(self) -> bool | None:
-        """True: contacts welded together. False: never closes any more. None: it does what it is told."""
+        """True: contacts welded together. False: never closes any more. None: it follows its input."""
         return self._welded
 
     @welded.setter
@@ -52,7 +52,7 @@ class SwitchedChip(Chip):
         self.welded = True if "welded" in faults else False if "dead" in faults else None
 
     def follow(self) -> None:
-        """Give the world the power that arrives now, 0.0 to 1.0; without power to the part there is none."""
+        """Report to the world the power that arrives now, 0.0 to 1.0; 0 when the part has no power."""
         duty = self._net.duty
         if not self._powered:
             power = 0.0

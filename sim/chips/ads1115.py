@@ -10,7 +10,7 @@ from sim.wires.i2c import Nack, Registers16
 
 CONVERSION, CONFIG, LOW_THRESHOLD, HIGH_THRESHOLD = range(4)
 AT_RESET = {CONVERSION: 0x0000, CONFIG: 0x8583, LOW_THRESHOLD: 0x8000, HIGH_THRESHOLD: 0x7FFF}
-START = READY = 0x8000  # the OS bit: written it starts a conversion, read it says that none is running
+START = READY = 0x8000  # the OS bit: writing 1 starts a conversion, reading 1 means that none is running
 SINGLE_SHOT = 0x0100
 RANGE_V = (6.144, 4.096, 2.048, 1.024, 0.512, 0.256, 0.256, 0.256)  # by bits 11..9
 PAIRS = ((0, 1), (0, 3), (1, 3), (2, 3))  # mux 0..3: one input against another; 4..7: an input against ground

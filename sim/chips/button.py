@@ -6,6 +6,6 @@ from sim.chips._contact import ContactChip
 
 
 class ButtonChip(ContactChip):
-    """A button that feels whether it is pressed."""
+    """A button that senses whether it is pressed."""
 
     feels = ("pressed",)

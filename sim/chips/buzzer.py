@@ -6,4 +6,4 @@ from sim.chips._switched import SwitchedChip
 
 
 class BuzzerChip(SwitchedChip):
-    """A buzzer; the plant hears whether it sounds."""
+    """A buzzer; the plant knows whether it sounds."""

@@ -6,6 +6,6 @@ from sim.chips._contact import ContactChip
 
 
 class DryContactChip(ContactChip):
-    """A contact that feels whether the other device holds it closed."""
+    """A contact that senses whether the other device holds it closed."""
 
     feels = ("closed",)

@@ -6,7 +6,7 @@ from sim.chips._contact import ContactChip
 
 
 class DoorSwitchChip(ContactChip):
-    """A door switch that feels whether the door is open."""
+    """A door switch that senses whether the door is open."""
 
     feels = ("open",)
     closed_when = False

@@ -1,4 +1,4 @@
-"""Float switch: a reed contact that the water's height closes, or opens when it is mounted upside down."""
+"""Float switch: a reed contact that rising water closes, or opens when it is mounted upside down."""
 
 from __future__ import annotations
 
@@ -6,6 +6,6 @@ from sim.chips._contact import ContactChip
 
 
 class FloatSwitchChip(ContactChip):
-    """A float switch that feels whether the water stands at its height. The option `closed_when_wet` turns it over."""
+    """A float switch that senses whether the water has reached its level. The option `closed_when_wet` inverts it."""
 
     feels = ("wet",)

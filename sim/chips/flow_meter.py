@@ -9,11 +9,11 @@ from science.sensor_curves import YF_S201_PULSES_PER_L
 from sim.chips import Chip
 
 SLOWEST_HZ = 0.1  # chosen: slower than one pulse in ten seconds is still water
-FASTEST_LPM = 60.0  # chosen: twice the meter's range; its turbine spins no faster, whatever comes
+FASTEST_LPM = 60.0  # chosen: twice the meter's range; its turbine spins no faster
 
 
 class FlowMeterChip(Chip):
-    """A turbine that feels the flow."""
+    """A turbine that senses the flow."""
 
     feels = ("flow_lpm",)
 
@@ -28,7 +28,7 @@ class FlowMeterChip(Chip):
         self.world_moved()
 
     def world_moved(self) -> None:
-        """Begin to turn when water begins to flow."""
+        """Start turning when water starts to flow."""
         if not self._turning:
             self._go_on()
 

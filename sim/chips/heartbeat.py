@@ -14,7 +14,7 @@ DROPPED = "dropped"  # heartbeat_dropped: its own red lamp and chirper
 class HeartbeatChip(Chip):
     """Drops the parts in `guarded` when no edge came for `hold_s`.
 
-    It begins dropped: what a board that never beats would switch stays off.
+    It starts dropped: with a board that never beats, the guarded parts stay off.
     """
 
     wire_faults = ("dead",)
@@ -44,7 +44,7 @@ class HeartbeatChip(Chip):
         self._turn()
 
     def _edge(self) -> None:
-        if self._net.duty is None:  # the pin was let go: the end of the beats, not one of them
+        if self._net.duty is None:  # the pin was released: not a beat
             return
         clock = self.pi.clock
         self._last_s = clock.monotonic()
@@ -55,7 +55,7 @@ class HeartbeatChip(Chip):
             self._turn()
 
     def _look(self) -> None:
-        """The time of some beat is over: was it the last one?"""
+        """The hold time after a beat is over: was it the last beat?"""
         due_s = self._last_s + self.hold_s
         if due_s > self.pi.clock.monotonic():
             self.pi.clock.at(due_s, self._look)

@@ -1,6 +1,6 @@
 """INA219: voltage and current, I2C. Data sheet SBOS448G: registers 8.6, calibration 8.5.
 
-It always measures both; the real chip can also be put to sleep or told to measure one only.
+It always measures both; the real chip can also sleep or measure only one.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ NOISE_STEPS = 1  # either way; SBOS448G: resolution of the 12-bit converter, no 
 
 
 def shunt_register(current_a: float, shunt_ohm: float, config: int = CONFIG_AT_RESET) -> int:
-    """Shunt voltage in steps of 10 uV, held at the range of +-40, 80, 160 or 320 mV."""
+    """Shunt voltage in steps of 10 uV, clipped to the range of +-40, 80, 160 or 320 mV."""
     full = 4000 << (config >> 11 & 3)
     return min(max(round(current_a * shunt_ohm / SHUNT_STEP_V), -full), full)
 
 
 def bus_steps(voltage_v: float, config: int = CONFIG_AT_RESET) -> int:
-    """Bus voltage in steps of 4 mV, held at 0 and at 16 or 32 V."""
+    """Bus voltage in steps of 4 mV, clipped to 0 and to 16 or 32 V."""
     full = 8000 if config & 0x2000 else 4000
     return min(max(round(voltage_v / BUS_STEP_V), 0), full)
 

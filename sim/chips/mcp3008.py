@@ -11,7 +11,7 @@ NOISE_STEPS = 1  # either way; DS21295: integral non-linearity +-1 step
 
 
 def code(volts: float, reference_v: float, noise: int = 0) -> int:
-    """The code for a voltage, 0 to 1023, held at the ends: far above the reference no noise shows."""
+    """The code for a voltage, clipped to 0 to 1023: far above the reference no noise shows."""
     return min(max(int(volts / reference_v * 1024) + noise, 0), 1023)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class MqGasChip(MqChip):
-    """A module that feels cooking gas, or carbon dioxide for an MQ-135, and the air's temperature and humidity."""
+    """A module that senses cooking gas, or carbon dioxide for an MQ-135, and the air's temperature and humidity."""
 
     feels = ("lpg_ppm", "temperature_c", "humidity_pct")
 

@@ -1,6 +1,6 @@
 """MQ-7 module with a heater that the Pi switches. Hanwei data sheet MQ-7: 60 s at 5.0 V, then 90 s at 1.4 V.
 
-Only a layer that was burnt clean at 5 V and then cooled to 1.4 V takes up CO; in every other state there is no CO in
+Only a layer that was burned clean at 5 V and then cooled to 1.4 V takes up CO; in every other state there is no CO in
 the signal, as with a module whose heater is simply left on.
 """
 
@@ -19,7 +19,7 @@ COLD_RATIO = 500.0  # chosen: a layer without heat hardly conducts
 
 
 class Mq7Chip(MqChip):
-    """A CO sensor that feels CO and the air, and what its heater wire carries."""
+    """A CO sensor that senses CO, the air, and the signal on its heater wire."""
 
     feels = ("co_ppm", "temperature_c", "humidity_pct")
 

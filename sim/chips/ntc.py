@@ -1,4 +1,4 @@
-"""NTC thermistor below a fixed resistor: volts fall as it warms. Vishay, NTC thermistors. No noise of its own."""
+"""NTC thermistor below a fixed resistor: volts fall as it warms. Vishay, NTC thermistors. It adds no noise."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from sim.chips import Chip
 
 
 class NtcChip(Chip):
-    """A thermistor that feels the temperature where it is glued."""
+    """A thermistor that senses the temperature where it is glued."""
 
     feels = ("temperature_c",)
 

@@ -6,4 +6,4 @@ from sim.chips._switched import SwitchedChip
 
 
 class RelayChip(SwitchedChip):
-    """The coil of a relay; what it switches is the plant's."""
+    """The coil of a relay; the switched load belongs to the plant."""

@@ -96,7 +96,7 @@ class Sht31Chip(ChipOnI2c):
             self._status, self._answer = STATUS_AT_RESET, b""
 
     def read(self, count: int) -> bytes:
-        """Give the answer to the last command. With none the chip does not acknowledge."""
+        """Give the answer to the last command. Without a command the chip does not acknowledge."""
         if not self._powered or not self._answer:
             raise Nack
         return self._answer[:count].ljust(count, b"\xff")

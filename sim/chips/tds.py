@@ -1,6 +1,6 @@
 """SEN0244 TDS sensor: volts rise with dissolved salts and with temperature; a dry probe gives 0 V.
 
-DFRobot wiki SEN0244. There is no noise of its own.
+DFRobot wiki SEN0244. It adds no noise.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from sim.chips import Chip
 
 
 class TdsChip(Chip):
-    """A probe that feels salts, the water's temperature, and whether it is in the water at all."""
+    """A probe that senses dissolved salts, the water's temperature, and whether it is in the water."""
 
     feels = ("tds_ppm", "temperature_c", "wet")
 

@@ -1,6 +1,6 @@
 """SEN0189 turbidity sensor on 5 V: volts fall as the water gets muddy. DFRobot wiki SEN0189.
 
-There is no noise of its own; the converter's single step is already a third of an NTU at the clear end.
+It adds no noise; the converter's single step is already a third of an NTU at the clear end.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from sim.chips import Chip
 
 
 class TurbidityChip(Chip):
-    """A probe that feels the water's turbidity."""
+    """A probe that senses the water's turbidity."""
 
     feels = ("turbidity_ntu",)
 

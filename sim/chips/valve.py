@@ -6,6 +6,6 @@ from sim.chips._switched import SwitchedChip
 
 
 class ValveChip(SwitchedChip):
-    """A valve; power opens it, so no power and a pin let go both close it."""
+    """A valve; power opens it, so without power or with a floating pin it closes."""
 
     command = "open"

@@ -9,7 +9,7 @@ from devices import Message
 from sim.world.faults import MACHINE, WORLD, Fault
 
 SPEEDS = (1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0, 3600.0, 7200.0, 18000.0)
-WATCH_S = 180.0  # without --speed, a lesson is over in about three minutes
+WATCH_S = 180.0  # without --speed, a run takes about three minutes
 PAGE = 9  # entries a menu shows at once: the digit keys 1 to 9
 NEXT = "n"
 
@@ -154,7 +154,7 @@ _KEYS: dict[str, Callable[[Console, Choices], Console]] = {
 
 
 def speed_to_watch(for_s: float) -> float:
-    """The speed at which a run of that many seconds is over in about three minutes."""
+    """The speed at which a run of this many seconds takes about three minutes."""
     return next((speed for speed in SPEEDS if for_s / speed <= WATCH_S), SPEEDS[-1])
 
 
@@ -164,9 +164,9 @@ SHOWN_AT_ONCE = ("stuck", "welded", "dead", *WORLD, *MACHINE)  # beside off and 
 def faults_to_offer(
     can_fail: Mapping[str, Sequence[str]], parts: Sequence[str], switches: frozenset[str]
 ) -> dict[str, list[Fault]]:
-    """The faults in the menus, by part or thing: of everything that can fail, what shows an effect at once.
+    """The faults in the menus, by part or thing: of everything that can fail, the faults with an immediate effect.
 
-    `switches` are the felt quantities that are either true or false: they are held at one of the two.
+    `switches` are the felt quantities that are true or false: they are held at one of the two.
     """
     offered: dict[str, list[Fault]] = {part: [] for part in parts}
     for name, kinds in can_fail.items():

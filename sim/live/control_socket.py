@@ -1,4 +1,4 @@
-"""The control socket: other programs of this computer observe a run and inject faults, one JSON line at a time.
+"""The control socket: other programs on this computer observe a run and inject faults, one JSON line at a time.
 
 It listens on 127.0.0.1 only, without a thread: it polls its connections at each turn of the loop, and while the run
 waits for the wall clock, or is paused, it waits in the selector, so that it answers at once. The orders are in
@@ -27,9 +27,9 @@ HOST = "127.0.0.1"
 PORTS = 65_536
 MAX_CONNECTIONS = 8
 MAX_LINE_BYTES = 4096
-MAX_UNSENT_BYTES = 1_000_000  # of a client that asks and never reads
+MAX_UNSENT_BYTES = 1_000_000  # of a client that sends orders and never reads
 DRAIN_BYTES = 65_536  # read from a client that is rejected, so that the last answer still arrives
-POLL_S = 0.1  # longest wait without a look whether the run was stopped
+POLL_S = 0.1  # longest wait before checking whether the run was stopped
 DOWN_POLL_S = 1.0  # virtual seconds between two polls while the board is down and no loop turns
 
 CANNOT_LISTEN = Message("control.cannot_listen", "Port {port} of this computer cannot be used: {reason}.")
@@ -41,7 +41,7 @@ TRY_LATER = Message("control.try_later", "Close one of them first.")
 
 
 class ControlSocket(Sink):
-    """A sink that answers on a port of this computer and keeps the run at the speed that was ordered.
+    """A sink that answers on a local port and keeps the run at the ordered speed.
 
     `port` 0 chooses a free one; `speed` is in virtual seconds a second, infinity for no waiting. Raises HighlandError
     when the port is taken. Put it into `simulation.sinks` and close it, or use `with`.
@@ -81,7 +81,7 @@ class ControlSocket(Sink):
             self.orders.latest = LatestTurn(event.state, event.why, down=True)
 
     def stop(self) -> None:
-        """Wait no longer; the run is ending."""
+        """Stop waiting; the run is ending."""
         self.orders.stopped = True
 
     def close(self) -> None:
@@ -128,7 +128,7 @@ class ControlSocket(Sink):
         try:
             opened, _ = self._server.accept()
         except OSError:
-            return  # gone again, or too many open files: there is nobody to answer
+            return  # disconnected already, or too many open files: there is nobody to answer
         opened.setblocking(False)
         connection = Connection(opened, self._selector, self.orders)
         if len(self._selector.get_map()) > MAX_CONNECTIONS + 1:  # the server is one of them
@@ -136,7 +136,7 @@ class ControlSocket(Sink):
 
 
 class Connection:
-    """One client: lines in, answers out. Nothing that it does can raise an error here."""
+    """One client: lines in, answers out. Whatever it does raises no error here."""
 
     def __init__(self, opened: socket.socket, selector: selectors.BaseSelector, orders: Orders) -> None:
         self._socket = opened

@@ -1,4 +1,4 @@
-"""The live picture of a run: one pure function from what is known to what is drawn."""
+"""The live picture of a run: one pure function from a `View` to the drawing."""
 
 from __future__ import annotations
 
@@ -43,10 +43,10 @@ QUALITIES = {
     Quality.UNKNOWN: Message("live.unknown", "unknown"),
 }
 COLORS = {Quality.GOOD: "green", Quality.WARMING: "yellow", Quality.STALE: "red", Quality.UNKNOWN: "red"}
-WIDE = 80  # from this many columns on, sensors and actuators stand side by side
-HEAD_LINES = 9  # borders, date, state, a reason of up to two lines, empty lines, the tables' own heads
+WIDE = 80  # from this many columns on, sensors and actuators are side by side
+HEAD_LINES = 9  # borders, date, state, a reason of up to two lines, empty lines, the tables' headings
 MIN_LINES = 3
-TALL = 36  # from this many lines on, a menu and the tables have room together
+TALL = 36  # from this many lines on, a menu and the tables both fit
 UNITS = {"C": "°C"}
 
 
@@ -74,7 +74,7 @@ def frame(view: View, translate: Callable[[str], str] = str, width: int = 80, he
     lines = max(height - taken, MIN_LINES)
     rows: list[Text | Table] = [_head(view, translate)]
     if view.console.menu is not None and height < TALL:
-        pass  # a small terminal has room for the menu alone
+        pass  # a small terminal has room for the menu only
     elif width >= WIDE:
         both = Table.grid(padding=(0, 2))
         both.add_row(_sensors(view, translate, lines), _actuators(view, translate))
@@ -125,7 +125,7 @@ def value_text(reading: Reading, translate: Callable[[str], str] = str) -> str:
     if isinstance(reading.value, bool):
         return (YES if reading.value else NO).render(translate)
     digits = max(0, 3 - len(f"{abs(reading.value):.0f}"))
-    value = round(reading.value, digits) + 0.0  # + 0.0 makes -0.0 a plain 0
+    value = round(reading.value, digits) + 0.0  # + 0.0 turns -0.0 into 0
     return f"{value:.{digits}f} {UNITS.get(reading.unit, reading.unit)}".strip()
 
 

@@ -1,4 +1,4 @@
-"""Keys, one at a time, without Enter: termios on Linux and macOS, msvcrt on Windows. The terminal is given back."""
+"""Single keys without Enter: termios on Linux and macOS, msvcrt on Windows. The terminal's settings are restored."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import time
 from collections import deque
 from typing import Protocol, Self
 
-POLL_S = 0.02  # Windows has no wait for a key: look this often
-ESCAPE = "\x1b"  # arrow and function keys arrive as a row of characters that begins with this one
+POLL_S = 0.02  # Windows cannot wait for a key: poll this often
+ESCAPE = "\x1b"  # arrow and function keys arrive as a sequence that begins with this character
 
 
 class Keys(Protocol):
@@ -23,14 +23,14 @@ class NoKeys:
     """No keyboard, as when the input is a pipe: only time passes."""
 
     def read(self, timeout_s: float) -> str:
-        """Wait, and answer that no key came."""
+        """Wait, and report no key."""
         if timeout_s > 0:
             time.sleep(timeout_s)
         return ""
 
 
 def first_key(typed: str) -> list[str]:
-    """What was typed as single keys; a row that begins with Escape is an arrow or function key and is dropped."""
+    """What was typed as single keys; a sequence that begins with Escape is an arrow or function key and is dropped."""
     return [] if typed.startswith(ESCAPE) else list(typed)
 
 
@@ -65,7 +65,8 @@ else:
     import select
 
     class Keyboard:
-        """The terminal of Linux and macOS. Ctrl-C still interrupts; Ctrl-Z is off, because it would leave a mess."""
+        """The terminal of Linux and macOS. Ctrl-C still interrupts; Ctrl-Z is off: it would leave the terminal in raw
+        mode."""
 
         def __init__(self, descriptor: int | None = None) -> None:
             self._descriptor = sys.stdin.fileno() if descriptor is None else descriptor

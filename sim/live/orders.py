@@ -1,4 +1,4 @@
-"""The orders that a program may give a run over the control socket: one JSON object in, one out. No sockets here.
+"""The orders of the control socket: one JSON object in, one out. No sockets here.
 
     {"do": "faults"}                                   what can fail and how, and the active faults
     {"do": "break", "fault": "gas=off"}                now; "gas=off@5m..10m" counts from now, "gas=off..10m" too
@@ -8,7 +8,7 @@
     {"do": "pause"}  {"do": "resume"}  {"do": "speed", "to": 60}  {"do": "stop"}
 
 An order that cannot be carried out is answered with {"error": ..., "hint": ...}. Anything else
-raises NotAnOrder, and its connection is closed: a web page could be behind it.
+raises NotAnOrder, and its connection is closed: a web page could be the sender.
 """
 
 from __future__ import annotations
@@ -27,9 +27,9 @@ from sim.world.simulation import Simulation
 
 SLOWEST, FASTEST = 0.01, 1e6  # virtual seconds a second
 MAX = "max"
-MAX_FAULTS = 100  # active at a time: more than any lesson has
-LARGEST = 1e9  # a detail of a fault: larger than any quantity of our worlds, and sums stay finite
-MIN_PERIOD_S = 1.0  # of a fault that comes again
+MAX_FAULTS = 100  # active at the same time: more than any lesson needs
+LARGEST = 1e9  # a fault's detail: larger than any quantity of our worlds, and sums stay finite
+MIN_PERIOD_S = 1.0  # of a repeating fault
 
 NO_ORDER = Message("control.no_order", "This is not an order: expected a JSON object with a known do.")
 NO_ORDER_HINT = Message("control.no_order.hint", 'Send one line such as {{"do": "state"}}. The orders are: {names}.')
@@ -103,12 +103,12 @@ class Orders:
         return order
 
     def carry_out(self, order: Mapping[str, Any]) -> dict[str, Any]:
-        """Carry it out and answer. Never raises an Exception: an error is the answer, and the run goes on."""
+        """Carry out an order and answer. Never raises an Exception: an error is the answer, and the run goes on."""
         try:
             return {"provenance": SIM, "t_s": round(self.t_s, 3), **self._known[order["do"]](order)}
         except HighlandError as error:
             return as_answer(error)
-        except Exception as error:  # a plant or chip that cannot take a fault: answered to whoever ordered it
+        except Exception as error:  # a plant or chip that rejects a fault: reported to the sender
             return {"error": f"{type(error).__name__}: {error}", "hint": ""}
 
     # orders
@@ -201,12 +201,12 @@ class Orders:
 
 
 def as_answer(error: HighlandError) -> dict[str, Any]:
-    """An error as it goes over the wire."""
+    """An error as sent to the client."""
     return {"error": error.message.render(), "hint": error.hint.render()}
 
 
 def plain(value: Any) -> Any:
-    """The value as JSON has it: no infinity, no enum, no Message."""
+    """The value as plain JSON: no infinity, no enum, no Message."""
     if isinstance(value, Mapping):
         return {str(name): plain(each) for name, each in value.items()}
     if isinstance(value, Message):

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from devices import Sink, Tick
 
 LAG_S = 0.5  # a computer that is this far behind does not try to catch up
-QUIET_S = 3.0  # least real seconds between two lines of progress
+QUIET_S = 3.0  # minimum real seconds between two lines of progress
 
 
 class Schedule:
@@ -21,11 +21,11 @@ class Schedule:
         self._wall_s = 0.0
 
     def restart(self, t_s: float) -> None:
-        """Count from here: after a pause."""
+        """Restart the count here: after a pause."""
         self._t_s, self._wall_s = t_s, self.wall()
 
     def left_s(self, t_s: float, speed: float) -> float:
-        """Real seconds until `t_s` is due; 0 when it is due already."""
+        """Real seconds until `t_s` is due; 0 when already due."""
         if speed != self._speed:
             self._speed = speed
             self.restart(t_s)

@@ -78,7 +78,7 @@ class LiveTerminal(Sink):
             self._on_key(self._keys.read(min(left_s, FRAME_S)), tick)
 
     def stop(self) -> None:
-        """Wait no longer; the run is ending."""
+        """Stop waiting; the run is ending."""
         self.stopped = True
 
     def _on_key(self, key: str, tick: Tick) -> None:
@@ -130,7 +130,7 @@ def can_show() -> bool:
 
 @contextmanager
 def live_terminal(simulation: Simulation, speed: float, translate: Callable[[str], str]) -> Iterator[LiveTerminal]:
-    """Show the run on the whole terminal; the terminal is as before when this ends, however it ends."""
+    """Show the run on the whole terminal, which is always restored at the end."""
     from rich.console import Console
     from rich.live import Live
 

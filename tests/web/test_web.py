@@ -130,7 +130,7 @@ def test_words_and_numbers_in_the_readers_language():
     assert Words("en").number(2140.0) == "2140"
     age = Message("age.min", "{count} min")
     assert vietnamese(age, count=5) == "5 phút"
-    assert vietnamese.catalogue([age]) == {"age.min": "{count} phút"}  # the page fills in the count itself
+    assert vietnamese.catalog([age]) == {"age.min": "{count} phút"}  # the page fills in the count itself
 
 
 async def nothing(scope, receive, send):

@@ -1,4 +1,4 @@
-// The overview: cards that are brought up to date as news comes in.
+// The overview: cards that are updated by the event stream.
 import { h, theirs } from "../shared/dom.js";
 import { say } from "../shared/words.js";
 import { listen } from "../shared/news.js";
@@ -98,7 +98,7 @@ function lookHere(sorted) {
   else if (!old.isEqualNode(fresh)) old.replaceWith(fresh);
 }
 
-// Ages go on between two pieces of news.
+// Ages keep counting between two updates.
 setInterval(() => {
   for (const [name, each] of cards) each.querySelector(".foot").replaceWith(news(nodes.get(name)));
 }, 1000);

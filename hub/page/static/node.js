@@ -1,4 +1,4 @@
-// One node: what it says now, its curves, its events.
+// One node: its current values, curves and events.
 import { h, theirs } from "../shared/dom.js";
 import { lang, say, when } from "../shared/words.js";
 import { listen, now } from "../shared/news.js";
@@ -92,7 +92,7 @@ function choose(name) {
   ask();
 }
 
-// Curves show what the store keeps, and nothing else; asked again when the node has news, at most every 3 s.
+// Curves show what the store keeps, and nothing else; fetched again when the node has new data, at most every 3 s.
 async function ask() {
   const every = { live: 3, day: 60, month: 600 }[range];
   if (asking || now() - askedAt < every) return;

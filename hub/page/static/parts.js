@@ -5,7 +5,7 @@ import { now } from "../shared/news.js";
 
 const KINDS = { sim: "badge.sim", real: "badge.real" };
 
-// A node after a piece of news that may hold only what changed.
+// A node after an update that may hold only what changed.
 export function merged(old, fresh) {
   if (!fresh.partial) return fresh;
   const readings = { ...old.readings };
@@ -33,7 +33,7 @@ export function said(view) {
 
 export const link = (view) => h("span", { class: `link link-${view.link}` }, say(`link.${view.link}`));
 
-// How old the news is, by the hub's clock, and what still waits on the device.
+// The age of the data, by the hub's clock, and what still waits on the device.
 export function news(view) {
   const old = view.link === "never" ? [] : [say("page.news_ago", { age: age(now() - view.last_seen) })];
   if (view.backlog) old.push(say("page.backlog", { count: view.backlog }));

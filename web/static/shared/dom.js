@@ -9,7 +9,7 @@ export function h(name, attributes, ...children) {
   return found;
 }
 
-// A text somebody else wrote: it cannot turn around the direction of what stands beside it.
+// Foreign text, isolated so that it cannot change the direction of the text around it.
 export const theirs = (text) => h("bdi", null, String(text));
 
 // Put it in place only where it has changed, so that focus and selection stay.

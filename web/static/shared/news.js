@@ -1,8 +1,8 @@
-// The stream of news, and the hub's clock: ages are reckoned by it, since a browser's own clock may be wrong.
-// When nothing is heard for a while the page says so: what it shows is then old.
+// The event stream and the hub's clock: ages are calculated from it, since a browser's own clock may be wrong.
+// When nothing arrives for a while the page says so: its values are then old.
 import { age, say } from "./words.js";
 
-const SILENT_S = 12; // the hub tells the time every 5 s
+const SILENT_S = 12; // the hub sends the time every 5 s
 let hubNow = null;
 let heardAt = performance.now();
 

@@ -1,4 +1,4 @@
-// The page's words in the reader's language, from the same catalogue as everything else.
+// The page's words in the reader's language, from the same catalog as everything else.
 
 export const lang = document.documentElement.lang === "vi" ? "vi" : "en";
 const found = await (await fetch(`/words.json?lang=${lang}`)).json();
@@ -10,7 +10,7 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
-// Three digits, or all before the decimal sign: no more than such a sensor knows.
+// Three digits, or all before the decimal sign: no more than such a sensor resolves.
 const digits = (count) => new Intl.NumberFormat(lang, { maximumSignificantDigits: count, useGrouping: false });
 const [few, whole, fine] = [digits(3), new Intl.NumberFormat(lang, { maximumFractionDigits: 0, useGrouping: false }), digits(6)];
 export const number = (value) => (Math.abs(value) < 100 ? few : whole).format(value);

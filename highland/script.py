@@ -16,7 +16,7 @@ from messages import Say
 from messages.arguments import Parser
 
 if TYPE_CHECKING:
-    from sim.programs.script import RunRequest, RunResult
+    from sim.programs.script import ScriptRequest, ScriptResult
 
 HELP = Message("cli.script", "run any Raspberry Pi program, unmodified, on a virtual board")
 EXAMPLE = """\
@@ -122,14 +122,14 @@ def _options_behind_the_file(arguments: argparse.Namespace, say: Say) -> argpars
     return found
 
 
-def _request(arguments: argparse.Namespace) -> RunRequest:
-    from sim.programs.script import RunRequest
+def _request(arguments: argparse.Namespace) -> ScriptRequest:
+    from sim.programs.script import ScriptRequest
     from sim.world.options import run_length_s, speed_of
 
     speed = speed_of(arguments.speed)
     if speed is None:
         speed = 1.0 if sys.stdout.isatty() and not arguments.json else math.inf
-    return RunRequest(
+    return ScriptRequest(
         Path(arguments.file),
         tuple(arguments.words),
         None if arguments.wiring is None else Path(arguments.wiring),
@@ -143,7 +143,7 @@ def _request(arguments: argparse.Namespace) -> RunRequest:
     )
 
 
-def _report(result: RunResult, say: Say, details: bool) -> None:
+def _report(result: ScriptResult, say: Say, details: bool) -> None:
     from sim.programs.plugging.workbench import framed
 
     _report_errors(result, say, details)
@@ -159,7 +159,7 @@ def _report(result: RunResult, say: Say, details: bool) -> None:
         say.aside(TRACE_IS, file=result.trace)
 
 
-def _report_errors(result: RunResult, say: Say, details: bool) -> None:
+def _report_errors(result: ScriptResult, say: Say, details: bool) -> None:
     for line in () if result.error is None else result.error.lines(details):
         if isinstance(line, Message):
             say.aside(line)

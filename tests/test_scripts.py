@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sim.programs.script import FOR_S, RunRequest, RunResult, run_script
+from sim.programs.script import FOR_S, ScriptRequest, ScriptResult, run_script
 
 FOLDER = Path(__file__).parent / "scripts"
 CASES: dict[str, dict[str, Any]] = {
@@ -38,7 +38,7 @@ NUMBER = re.compile(r"<([-\d.]+)±([\d.]+)>")
 class Run:
     """What came out of one run. `pins` has every change of every output: GPIO to (virtual second, duty)."""
 
-    result: RunResult
+    result: ScriptResult
     printed: str
     files: dict[str, str]
     record: str
@@ -51,7 +51,7 @@ def run_once(name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkey
     folder.mkdir()
     (folder / "here").mkdir()
     monkeypatch.chdir(folder / "here")
-    request = RunRequest(
+    request = ScriptRequest(
         FOLDER / f"{name.partition(':')[0]}.py",
         wiring=FOLDER / case["wiring"] if "wiring" in case else None,
         for_s=case.get("for_s", FOR_S),

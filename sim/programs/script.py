@@ -61,7 +61,7 @@ INTERRUPTED = 130  # 128 + SIGINT, the shells' own habit
 
 
 @dataclass(frozen=True, slots=True)
-class RunRequest:
+class ScriptRequest:
     """A program and the world that it runs in. `speed` is virtual seconds a second; infinity is as fast as it goes."""
 
     file: Path
@@ -77,7 +77,7 @@ class RunRequest:
 
 
 @dataclass(slots=True)
-class RunResult:
+class ScriptResult:
     """How a program ended: `ended` is `end` (by itself), `limit`, `stopped` (Ctrl-C) or `error`."""
 
     file: str
@@ -122,14 +122,14 @@ class RunResult:
         }
 
 
-def run_script(request: RunRequest, notify: Notify) -> RunResult:
+def run_script(request: ScriptRequest, notify: Notify) -> ScriptResult:
     """Run one program from its first line to its last; `notify` gets what people should know meanwhile.
 
     An error of the program is part of the result. Raises HighlandError for what cannot be run at all.
     """
     file = request.file.absolute()
     is_of_program = ProgramFiles(file)
-    result = RunResult(str(request.file), request.seed)
+    result = ScriptResult(str(request.file), request.seed)
     try:
         code = compiled(file)
     except OSError as error:
@@ -155,9 +155,9 @@ class _ScriptRun:
 
     def __init__(
         self,
-        request: RunRequest,
+        request: ScriptRequest,
         stage: Stage,
-        result: RunResult,
+        result: ScriptResult,
         is_of_program: ProgramFiles,
         outputs: Outputs,
         trace: ScriptTrace | None,
@@ -243,7 +243,7 @@ class _ScriptRun:
         self._stage.bench.notify(ONLINE)
 
 
-def _failed(result: RunResult, report: ErrorReport) -> RunResult:
+def _failed(result: ScriptResult, report: ErrorReport) -> ScriptResult:
     result.ended, result.exit_code, result.error = ERROR, FAILURE, report
     return result
 

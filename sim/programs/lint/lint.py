@@ -8,9 +8,9 @@ from devices import Wiring
 from sim.programs.lint.buses import BusRules, DhtLibrary
 from sim.programs.lint.busy_loops import BusyLoopRules
 from sim.programs.lint.finding import Finding, FindingLog
-from sim.programs.lint.levels import LevelRules, left_behind
 from sim.programs.lint.numbering import NumberingRules
 from sim.programs.lint.pwm import BY_HAND, PwmRules
+from sim.programs.lint.wire_levels import LevelRules, left_behind
 from sim.python.program import program_here
 from sim.time.call_costs import Polling
 from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net, Observer

@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from devices import Message
-from sim.programs.script import RunRequest, RunResult, run_script
+from sim.programs.script import ScriptRequest, ScriptResult, run_script
 
-Run = Callable[..., RunResult]
+Run = Callable[..., ScriptResult]
 
 
 @pytest.fixture
@@ -21,11 +21,11 @@ def notices() -> list[Message]:
 
 @pytest.fixture
 def run(tmp_path: Path, notices: list[Message]) -> Run:
-    """Call it with the text of a program and the fields of a RunRequest."""
+    """Call it with the text of a program and the fields of a ScriptRequest."""
 
-    def call(text: str, **asked: Any) -> RunResult:
+    def call(text: str, **asked: Any) -> ScriptResult:
         file = tmp_path / "program.py"
         file.write_text(dedent(text), encoding="utf-8")
-        return run_script(RunRequest(file, **asked), notices.append)
+        return run_script(ScriptRequest(file, **asked), notices.append)
 
     return call

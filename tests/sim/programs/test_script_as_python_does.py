@@ -136,10 +136,10 @@ def test_a_loop_that_waits_for_nothing_is_found(run, monkeypatch):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path):
-    from sim.programs.script import RunRequest, run_script
+    from sim.programs.script import ScriptRequest, run_script
 
     with pytest.raises(HighlandError, match=r"The program blink\.py cannot be read"):
-        run_script(RunRequest(tmp_path / "blink.py"), print)
+        run_script(ScriptRequest(tmp_path / "blink.py"), print)
 
 
 def test_the_same_seed_prints_the_same(run, capsys):

@@ -1,4 +1,4 @@
-"""Who holds a wire: nobody, two at once, a resistor that pulls the wrong way, or a program that has ended."""
+"""The level of a wire: held by nobody, by two at once, by a wrong resistor, or by a program that has ended."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Many MQTT clients in one process, by asyncio: paho's loop() uses select() and hangs with 400 of them.
 
 Only the part of MQTT 3.1.1 that a load test needs: CONNECT, SUBSCRIBE, PUBLISH with QoS 1 and their answers. Each
-client is a node:
-it sends records and measures how long the hub's mark takes to come back, which it does after the hub's commit.
+client is a node: it sends records and measures how long the hub's mark takes to come back, which it does after the
+hub's commit.
 """
 
 from __future__ import annotations
@@ -114,8 +114,7 @@ class LoadNode:
 
 
 async def load(names: dict[str, str], host: str, port: int, every_s: float, seconds: float) -> list[LoadNode]:
-    """Let all nodes send records at an interval, spread evenly; returns them when the hub has all, or after a
-    timeout."""
+    """Let all nodes send at an interval, spread evenly; returns them when the hub has all records, or on timeout."""
     nodes = [LoadNode(name, password) for name, password in names.items()]
     for start in range(0, len(nodes), 20):
         await asyncio.gather(*(node.connect(host, port) for node in nodes[start : start + 20]))

@@ -91,7 +91,7 @@ WATER_FILTER = _of(
     ("law/produce", "low raw water is not looked at", "    if not seen.raw_low_wet:\n        return Step(State.IDLE, reasons.RAW_EMPTY, now.latched, limits.RAW_WAIT_S)\n", ""),
     ("law/produce", "no ripening: the first water goes to the tank", "    if not _clear(now, seen):\n", "    if not _clear(now, seen) and False:\n"),
     ("law/backwash", "forgotten latch: the rinse after a wash that was cut short", "now.latched._replace(rinse_due=False)", "now.latched._replace(rinse_due=True)"),
-    ("law/trips", "tries are not counted: it tries for ever", "tries = now.latched.tries + 1", "tries = 1"),
+    ("law/trips", "tries are not counted: it tries forever", "tries = now.latched.tries + 1", "tries = 1"),
     ("law/trips", "no waiting between tries", "return Step(trip, why, latched, 0.0 if spent else limits.BACKOFF_S[tries - 1])", "return Step(trip, why, latched, 0.0)"),
     ("law/monitors", "a leak is not latched", "now.latched._replace(trip=Trip[trip.name])", "now.latched"),
 )  # fmt: skip

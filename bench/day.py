@@ -4,7 +4,7 @@ Run it: python bench/day.py [--json] [--hours 24] [--runs 3]
 
 Each figure is taken in a process of its own: CPU seconds of the day (start-up left out), and the peak memory of the
 project's whole process. `ratio` is against a SimPy process with as many wake-ups that does nothing at all;
-`ratio_same_plant` against one that also lets the same plant go on, the cost of a simulation without board, wires,
+`ratio_same_plant` against one that also steps the same plant, the cost of a simulation without board, wires,
 libraries and law. Goals: ratio at most 6, at most 40 MB.
 """
 
@@ -61,7 +61,7 @@ def simpy_wakes(ticks: int) -> dict[str, float]:
 
 
 def simpy_plant(name: str, ticks: int) -> dict[str, float]:
-    """CPU seconds of a SimPy process that wakes that often and lets the project's own plant go on: no board, no law."""
+    """CPU seconds of a SimPy process that wakes that often and steps the project's own plant: no board, no law."""
     import random
 
     import simpy

@@ -46,7 +46,7 @@ class Node:
         self.start()
 
     def start(self) -> None:
-        """Start it; it goes on counting where it was."""
+        """Start it; it continues counting where it was."""
         with (self.folder / f"{self.name}.log").open("ab") as log:
             self.process = subprocess.Popen(self._command, stdout=log, stderr=log)
 
@@ -68,7 +68,7 @@ class Node:
 
 def drill(broker: str, seconds: float, nodes: int, per_s: float, seed: int) -> dict[str, Any]:
     """One drill; what was counted."""
-    luck = random.Random(f"{broker} {seed}")
+    rng = random.Random(f"{broker} {seed}")
     blows: Counter[str] = Counter()
     with tempfile.TemporaryDirectory(prefix="drill-") as name:
         folder = Path(name)
@@ -81,8 +81,8 @@ def drill(broker: str, seconds: float, nodes: int, per_s: float, seed: int) -> d
             end_s = time.monotonic() + seconds
             try:
                 while time.monotonic() < end_s:
-                    time.sleep(luck.uniform(*CALM_S))
-                    blows[blow(luck, club, proxy, running)] += 1
+                    time.sleep(rng.uniform(*CALM_S))
+                    blows[blow(rng, club, proxy, running)] += 1
                 proxy.mend()
                 until_s = time.monotonic() + DRAINED_TIMEOUT_S
                 drained = sum(each.drain(until_s) for each in running)
@@ -93,13 +93,13 @@ def drill(broker: str, seconds: float, nodes: int, per_s: float, seed: int) -> d
     return {"broker": broker, "seed": seed, "seconds": seconds, "blows": dict(blows), "nodes_drained": drained} | found
 
 
-def blow(luck: random.Random, club: Club, proxy: Proxy, nodes: list[Node]) -> str:
+def blow(rng: random.Random, club: Club, proxy: Proxy, nodes: list[Node]) -> str:
     """Break one thing, wait, repair it; returns its name."""
     kinds = ["node", "hub", "cut", "hold", "half_close"] + (["broker"] if club.mosquitto is not None else [])
-    kind = luck.choice(kinds)
-    down_s = luck.uniform(*DOWN_S)
+    kind = rng.choice(kinds)
+    down_s = rng.uniform(*DOWN_S)
     if kind == "node":
-        node = luck.choice(nodes)
+        node = rng.choice(nodes)
         node.kill()
         time.sleep(down_s)
         node.start()

@@ -138,7 +138,7 @@ def trial(broker: str, python: str) -> bool:
         )
         tell("its values are those of the hub", until(lambda: all(_agree(club, home.show(), name) for name in NODES)))
         home.show("press button.sim_red_heron_sim_sim_test")
-        tell("a button pressed there is heard by the control", until(lambda: _was_pressed(club, "sim-red-heron")))
+        tell("a button pressed there reaches the control", until(lambda: _was_pressed(club, "sim-red-heron")))
         nodes["sim-blue-otter"].send_signal(signal.SIGKILL)
         tell(
             "after kill -9 of a node nothing of it is shown as if it were now",

@@ -5,7 +5,7 @@ Run it: python bench/page.py [--json] [--nodes 40] [--browsers 40] [--hz 2] [--s
 The server is a process of its own, with a real store in a file; a thread in it writes what nodes would have sent (its
 share is measured too, with no browser, and printed apart). The browsers are another process that reads the streams;
 what they cost includes reading the store for them, which does not happen while no page is open.
-Beside it stands what the same fan-out cost when the library was chosen: Starlette with server-sent events, 0.6 % of a
+For comparison, the same fan-out when the library was chosen: Starlette with server-sent events, 0.6 % of a
 core and 36 MB; NiceGUI needed 98 % and 177 MB.
 """
 

@@ -38,12 +38,12 @@ GOAL_ROWS_S, GOAL_BYTES, GOAL_DAY_MS = 100_000, 25, 5.0
 
 def records(readings: int, seed: int = 1) -> Iterator[Arrived]:
     """Enough records for so many values."""
-    luck = random.Random(seed)
+    rng = random.Random(seed)
     minutes = readings // (NODES * (CHANNELS + 2)) + 1
     for minute in range(minutes):
         for node in range(NODES):
             ts = BEGIN + 60.0 * minute + node
-            values = {f"box_{n}_c": Value(round(20.0 + luck.random() * 10.0, 2), "C") for n in range(CHANNELS)}
+            values = {f"box_{n}_c": Value(round(20.0 + rng.random() * 10.0, 2), "C") for n in range(CHANNELS)}
             outputs = {"heater": minute % 7 == 0, "fan": minute % 3 == 0}
             record = Record(
                 node=f"lamp-{node}", epoch=f"{node:016x}", seq=minute + 1, prev=minute, ts=ts, provenance="real",

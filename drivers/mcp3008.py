@@ -18,7 +18,7 @@ STEPS = 1024  # over the whole reference voltage, DS21295 equation 4-2
 
 
 def input_v(code: int, reference_v: float) -> float:
-    """The voltage that stands for a code of 0 to 1023."""
+    """The voltage for a code of 0 to 1023."""
     return code * reference_v / STEPS
 
 

@@ -124,7 +124,7 @@ def _speak_utf8() -> None:
 
 
 def _forget_stdout() -> None:
-    """The reader of our output is gone; without this, Python would print another error at exit."""
+    """The reader of our output has closed it; without this, Python would print another error at exit."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 

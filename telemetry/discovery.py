@@ -1,7 +1,7 @@
 """The discovery message that makes a node appear in Home Assistant: one message per device.
 
 A value that is unknown stays unknown there. A gas sensor is announced as a plain number, beside a `gas` contact that
-follows the law: it is never announced as a certified instrument. A simulated node says so in every name.
+follows the law: it is never announced as a certified instrument. A simulated node is marked in every name.
 Source: Home Assistant's MQTT integration, "Device discovery payload".
 """
 
@@ -129,7 +129,7 @@ def _actuator(name: str, before: str) -> tuple[str, dict[str, Any]]:
 
 def _button(node: str, part: str, before: str) -> tuple[str, dict[str, Any]]:
     assert COMMAND_HOLDS_S < LONGEST_S
-    wish = (
+    press_template = (
         '{"id":"ha-'
         + part
         + '-{{ (now().timestamp() * 1000) | int }}","value":"'
@@ -142,7 +142,7 @@ def _button(node: str, part: str, before: str) -> tuple[str, dict[str, Any]]:
         "platform": "button",
         "name": f"{before}{_words(part)}",
         "command_topic": set_topic(node, part),
-        "command_template": wish,
+        "command_template": press_template,
         "qos": 1,
         "retain": False,
     }

@@ -137,7 +137,7 @@ def _declared(message: type[Any]) -> Iterator[Declared]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """What one field holds: `checked` reads it from the network (BadRecord), `restored` from a file of ours."""
+    """What one field holds: `checked` reads it from the network (BadRecord), `restored` from our own file."""
 
     only: str = ""
     optional: bool = False

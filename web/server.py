@@ -84,7 +84,7 @@ class Server:
             raise HighlandError(DID_NOT_START)
 
     def stop(self) -> None:
-        """Return when it is gone; may be called twice."""
+        """Return when it has stopped; may be called twice."""
         if self._before_stop is not None:
             self._before_stop()
         if self._uvicorn is not None:

@@ -97,7 +97,7 @@ class Stream:
         return browser
 
     def leave(self, browser: Browser) -> None:
-        """It is gone."""
+        """A page has left."""
         self._connected -= 1
         self._browsers.discard(browser)
 

@@ -1,4 +1,4 @@
-"""Make the pictures of the club's page anew, from simulated runs: `PYTHONPATH=. python docs/pictures/club.py`.
+"""Remake the pictures of the club's page from simulated runs: `PYTHONPATH=. python docs/pictures/club.py`.
 
 Needs Chromium, and Pillow (of the extra `plot`) to make the files small.
 """

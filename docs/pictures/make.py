@@ -1,4 +1,4 @@
-"""Make the pictures of the README anew from a simulated gas alarm: `PYTHONPATH=. python docs/pictures/make.py`."""
+"""Remake the pictures of the README from a simulated gas alarm: `PYTHONPATH=. python docs/pictures/make.py`."""
 
 from __future__ import annotations
 

@@ -133,7 +133,7 @@ def covers(granted: str, asked: str) -> bool:
 
 def acl_text(users: list[str]) -> str:
     """The same table as mosquitto's acl_file, user by user: what is not listed is refused."""
-    lines = ["# Written by Highland from its password file. Do not edit: it is written anew with every invitation."]
+    lines = ["# Written by Highland from its password file. Do not edit: it is rewritten with every invitation."]
     for user in users:
         lines += ["", f"user {user}", *(f"topic {access} {name}" for access, name in grants(user))]
         if user == HUB:

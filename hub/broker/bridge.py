@@ -53,7 +53,7 @@ def bridge_text(
         raise HighlandError(NO_USER(address=to), NO_USER_HINT)
     name = to.user.removeprefix(BRIDGE)
     lines = [
-        "# Written by Highland; it is written anew with: highland hub bridge --to ...",
+        "# Written by Highland; rewritten by: highland hub bridge --to ...",
         f"listener {port} {LOOPBACK}",
         "allow_anonymous false",
         *limits(folder, autosave_s, max_queued),

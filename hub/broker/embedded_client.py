@@ -72,7 +72,7 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
         if self.ends:
             raise ConnectionAbortedError("the connection ends")
         if n > LARGEST_PACKET:
-            raise ConnectionAbortedError("packet too large")  # amqtt would go on reading after an MQTTError
+            raise ConnectionAbortedError("packet too large")  # amqtt would keep reading after an MQTTError
         if self._size.is_between:  # no data is required; keep-alive has its own limit
             data: bytes = await super().read(n)
         else:
@@ -139,7 +139,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
     async def _handle_qos1_message_flow(self, message: Any) -> None:
         """Routed, then answered: amqtt answers first, and forgets waiting messages when their sender disconnects.
 
-        What a bridge brings is answered when it is on the hub's disk: below, nobody else would send it again.
+        A bridge's message is answered when it is on the hub's disk: otherwise it would be lost below.
         """
         if message.direction != INCOMING:
             await super()._handle_qos1_message_flow(message)

@@ -82,7 +82,7 @@ def write_mosquitto(
     folder.mkdir(parents=True, exist_ok=True)
     hub_password(folder)  # creates password file and rules if missing
     lines = [
-        "# Written by Highland; it is written anew when the hub's options change.",
+        "# Written by Highland; rewritten when the hub's options change.",
         f"listener {port} {host}",
         *([f"certfile {certificate.absolute()}", f"keyfile {key.absolute()}"] if certificate and key else []),
         "allow_anonymous false",

@@ -31,7 +31,7 @@ ACKS_PER_S = 200.0  # in the long run, whatever the number of nodes
 ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
 TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; doubled after each failed attempt
 ONCE_MORE_S = 60.0  # after what a bridge brought could not be judged or had no room
-MAX_QUEUED = 50_000  # messages between the connection and us; more are let go, and their nodes send them again
+MAX_QUEUED = 50_000  # messages between the connection and us; more are dropped, and their nodes resend them
 
 CONNECTED = Message("hub.listener.connected", "The hub listens at {address}.")
 CUT = Message(

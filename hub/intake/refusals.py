@@ -1,7 +1,7 @@
 """Why the hub does not take something, and whether its number still moves the mark; how much it takes from a node.
 
-A number that moves the mark is deleted in its node's outbox; one that does not is sent again. So it moves where sending
-it again would bring the same again, else one bad record would hold up all that are behind it, for ever:
+A number that moves the mark is deleted in its node's outbox; one that does not is sent again. So it moves where
+resending would give the same result, else one bad record would block all behind it, forever:
 
     not_json, too_long, wrong_type, not_finite, bad_name, too_many (telemetry.fields)
     wrong_kind  an event among readings, or the other way round
@@ -14,7 +14,7 @@ It stays where the node may be right, later:
     version     the node is newer than this hub: it keeps its records until the hub is updated
     flood, epochs, nodes, waiting    over a limit (hub.intake.refusals)
     hub_clock   the hub's own clock is not set, so it cannot judge or date anything
-    store       the store works and cannot keep just this one: a mistake of ours, which an update may fix
+    store       the store works and cannot keep just this one: a bug of ours, which an update may fix
 
 Of these, `waiting` and `hub_clock` hold for all nodes and pass by themselves: what a bridge brought is not answered
 then (`hub.intake.connection`), so the broker below keeps it. The others would hold up all that is behind them.
@@ -81,7 +81,7 @@ class Limits:
     epochs_per_s: float = 1 / 600
     waiting: int = 20_000  # records in memory while the store fails
     waiting_bytes: int = 64_000_000
-    names: int = 1000  # nodes heard of between two writings, of whom nothing was taken yet
+    names: int = 1000  # unknown nodes seen between two writings
 
 
 class Bucket:

@@ -1,4 +1,4 @@
-"""The club's page: `serving_club` serves it, `News.changed(node)` tells it that there is something new."""
+"""The club's page: `serving_club` serves it, `News.changed(node)` announces a change."""
 
 from hub.page.app import club_app, serving_club
 from hub.page.news import News

@@ -36,7 +36,7 @@ def club_app(
 ) -> ASGIApp:
     """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the default language.
 
-    Whoever writes into the store calls `news.changed(node)`. Needs starlette.
+    Code that writes into the store calls `news.changed(node)`. Needs starlette.
     """
     from starlette.applications import Starlette
     from starlette.middleware.gzip import GZipMiddleware

@@ -1,6 +1,6 @@
 """Changes go to all open pages, at most twice a second, with the hub's own time.
 
-Whoever writes into the store calls `changed(node)`, from any thread; the store is read once for all pages. When it
+Code that writes into the store calls `changed(node)`, from any thread; the store is read once for all pages. When it
 cannot be read, nothing is sent, not even the time: a page that gets nothing says so, and shows no old values as new.
 """
 

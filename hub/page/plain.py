@@ -35,7 +35,7 @@ def overview(frame: Frame, views: Sequence[View]) -> bytes:
 
 
 def node_page(frame: Frame, view: View, provenance: str, others: Sequence[str], events: Sequence[View]) -> bytes:
-    """One node. The title of the page begins with SIM or REAL, so that a tab or a print of it says so too."""
+    """One node. The title of the page begins with SIM or REAL, so that a tab or a printout shows it too."""
     words, node = frame.words, view["node"]
     badge = {"sim": f"SIM {words(w.SIM)}", "real": f"REAL {words(w.REAL)}"}.get(provenance, words(w.NO_BADGE))
     plain = h(
@@ -140,7 +140,7 @@ def when(frame: Frame, ts: float) -> Element:
 
 
 def event_table(frame: Frame, events: Sequence[View], with_node: bool = True) -> Element:
-    """Events with their sentences. A simulated one says so in its row."""
+    """Events with their sentences. Simulated ones are marked in their row."""
     if not events:
         return h("p", frame.words(w.NO_EVENTS))
     heads = (w.WHEN, w.NODE, w.KIND, w.WHAT, w.WHY) if with_node else (w.WHEN, w.KIND, w.WHAT, w.WHY)

@@ -99,7 +99,7 @@ class SqlBase:
 
     @contextmanager
     def _reading(self) -> Iterator[Any]:
-        """A connection that nobody else reads with meanwhile."""
+        """A connection for exclusive use by one reader."""
         with self._pool_lock:
             if self._closed:
                 raise StoreError("closed")
@@ -129,7 +129,7 @@ class SqlBase:
         self._drain()
 
     def _drain(self) -> None:
-        """Close the connections that nobody reads with now."""
+        """Close the idle connections."""
         with self._pool_lock:
             readers, self._pool = self._pool, []
         for db in readers:

@@ -93,7 +93,7 @@ class SqliteStore(SqlStore):
     def _many(
         self, db: Any, table: str, columns: Mapping[str, str], rows: Sequence[tuple[Any, ...]], then: str = ""
     ) -> None:
-        if table == "points":  # their time stands with their record
+        if table == "points":  # their time is in their record
             columns, rows = {name: kind for name, kind in columns.items() if name != "ts"}, [row[1:] for row in rows]
         if rows:
             names, marks = ", ".join(columns), placeholders(len(columns))

@@ -65,8 +65,7 @@ else:
     import select
 
     class Keyboard:
-        """The terminal of Linux and macOS. Ctrl-C still interrupts; Ctrl-Z is off: it would leave the terminal in raw
-        mode."""
+        """The terminal of Linux and macOS. Ctrl-C still interrupts; Ctrl-Z is off: it would leave a broken terminal."""
 
         def __init__(self, descriptor: int | None = None) -> None:
             self._descriptor = sys.stdin.fileno() if descriptor is None else descriptor

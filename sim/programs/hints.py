@@ -1,7 +1,4 @@
-"""What to check when a known error ends a program: sentences for the learner.
-
-Libraries that are not here: what a learner does about each of them.
-"""
+"""What to check when a known error ends a program, and what to do about a library that is missing."""
 
 from __future__ import annotations
 

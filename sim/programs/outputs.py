@@ -1,6 +1,6 @@
-"""What the program did with its outputs: how often each changed, how long it was on, and every change as a row.
+"""What a program did with its outputs: how often each changed, how long it was on, and every change as a row.
 
-The record of a program's run as CSV: t_s, provenance, wire, value. The file's name has SIM in it.
+The rows go to a CSV file with SIM in its name: t_s, provenance, wire, value.
 """
 
 from __future__ import annotations

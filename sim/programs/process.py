@@ -1,7 +1,4 @@
-"""What a program may change in the process that runs it, put back exactly afterwards.
-
-Python's logs, as a fresh program finds them, and put back afterwards.
-"""
+"""What a program may change in the process that runs it, its logs included; all of it is restored afterwards."""
 
 from __future__ import annotations
 
@@ -41,7 +38,7 @@ NEW = _Before([], logging.NOTSET, True, False)
 
 
 class FreshLogs:
-    """While it is entered, nobody has set up the root log; loggers that the program changes are put back."""
+    """While it is entered, the root logger is not set up; loggers that the program changes are restored."""
 
     def __enter__(self) -> None:
         self._before = {

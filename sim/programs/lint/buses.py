@@ -1,8 +1,6 @@
-"""The buses: I2C addresses and SPI chips where nobody answers, pins that do two jobs, a DHT that is asked too often.
+"""The buses: I2C addresses and SPI chips where nobody answers, pins with two uses, a DHT that is read too often.
 
-Which chips usually live at which I2C address, as their data sheets say.
-
-adafruit_dht gives its old value to whoever asks within 2 s: on the wire nothing is seen of it, so listen here.
+adafruit_dht returns its old value for 2 s: nothing of such a read is seen on the wire, so its `measure` is watched.
 """
 
 from __future__ import annotations
@@ -17,7 +15,7 @@ from sim.wires.i2c import HIGHEST_ADDRESS, LOWEST_ADDRESS
 from sim.wires.switched_on import Board
 from wiring.checks import Severity
 
-# Name on the shop's label, and every address that the chip's own pins can set.
+# Name on the shop's label, and every address that the chip's own pins can set, from the data sheets.
 CHIPS: dict[str, tuple[int, ...]] = {
     "SSD1306 display": (0x3C, 0x3D),
     "LCD with PCF8574": tuple(range(0x20, 0x28)),

@@ -1,6 +1,6 @@
 """What a program asks for on I2C, SPI and the pulse wires finds its usual chip there.
 
-Which of our chips is meant at an I2C address, by who asks and by the bytes.
+Which chip is meant at an I2C address is decided by the library that asks and by the bytes.
 """
 
 from __future__ import annotations

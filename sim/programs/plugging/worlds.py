@@ -1,7 +1,4 @@
-"""What surrounds the parts of a program: a still world, or a room in which a day goes by and people walk past.
-
-What parts can feel, with the value that each has when nobody says anything else.
-"""
+"""What the parts of a program measure: still values, or a room in which a day goes by and people walk past."""
 
 from __future__ import annotations
 

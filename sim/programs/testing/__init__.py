@@ -1,1 +1,1 @@
-"""Tests for pupils' programs: the pytest fixture `virtual_pi`, and the questions of `highland check`."""
+"""Tests for pupils' programs: the pytest fixture `virtual_pi`, and the checks of `highland check`."""

@@ -14,9 +14,9 @@ from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 INVITE = Message(
     "cli.hub.invite", "create an account for a node, a viewer_NAME or a bridge_NAME, and show its password once"
 )
-REMOVE = Message("cli.hub.remove", "take an account away")
+REMOVE = Message("cli.hub.remove", "delete an account")
 ACCOUNTS = Message("cli.hub.accounts", "list the accounts")
-NODES = Message("cli.hub.nodes", "list the nodes that have sent something")
+NODES = Message("cli.hub.nodes", "list the nodes that have sent data")
 FORGET = Message("cli.hub.forget", "delete all readings of a node")
 EXPORT = Message("cli.hub.export", "write readings to a file, as CSV or Parquet")
 BACKUP = Message("cli.hub.backup", "back up the store to a file, while the hub runs")
@@ -31,7 +31,7 @@ PARQUET = Message("cli.hub.parquet", "write readings as Parquet (needs pyarrow)"
 SINCE = Message("cli.hub.since", "only data not older than this, such as 24h or 30d")
 ONE_NODE = Message("cli.hub.node", "only this node")
 ONE_PROVENANCE = Message("cli.hub.provenance", "only sim, or only real")
-YES = Message("cli.hub.yes", "do it, without asking first")
+YES = Message("cli.hub.yes", "delete without asking for confirmation")
 TO = Message("cli.hub.to", "URL of the hub above, mqtts://bridge_NAME:PASSWORD@HOST")
 HOME_BROKER = Message(
     "cli.hub.home_broker", "the broker to forward from: mqtt://USER:PASSWORD@HOST (default: the hub's own)"
@@ -64,7 +64,7 @@ WOULD_FORGET = Message(
 FORGOTTEN = Message(
     "cli.hub.forgotten",
     "All data of {name} is deleted: {records} records. If the node still sends, or a mosquitto keeps its last "
-    "state, it appears again; `hub remove {name}` takes its account away.",
+    "state, it appears again; `hub remove {name}` deletes its account.",
 )
 PLAIN_BRIDGE = Message(
     "cli.hub.plain_bridge",

@@ -73,7 +73,7 @@ class Limits:
     A node with a full outbox of 200,000 records, offline for 138 days, delivers it in some 13 minutes.
     """
 
-    nodes: int = 2000  # that ever sent something that was taken
+    nodes: int = 2000  # that ever sent an accepted message
     series: int = 256  # curves of one node; a shipped project has about 20
     burst: int = 50_000  # messages of one node at full speed, 34 days at one a minute; then
     rate_per_s: float = 200.0  # so many

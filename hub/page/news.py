@@ -60,7 +60,7 @@ class News:
             _soon(loop, self.stream.close)
 
     async def run(self) -> None:
-        """Read and send, until cancelled. Belongs to the server's event loop."""
+        """Read and send, until canceled. Belongs to the server's event loop."""
         with self._lock:
             self._loop = asyncio.get_running_loop()
         try:

@@ -21,7 +21,7 @@ REAL_NODES = Message("page.real_nodes", "Real devices")
 SIM_NODES = Message("page.sim_nodes", "Simulated devices")
 OTHER_NODES = Message("page.other_nodes", "Nothing received yet")
 NO_NODES = Message("page.no_nodes", "No device has reported yet.")
-NO_NODES_HINT = Message("page.no_nodes.hint", "Start one with --mqtt, and it appears here by itself.")
+NO_NODES_HINT = Message("page.no_nodes.hint", "Start one with --mqtt, and it appears here automatically.")
 NO_REAL_NODES = Message("page.no_real_nodes", "No real device has reported yet.")
 
 DANGER = Message("level.danger", "DANGER")

@@ -23,7 +23,7 @@ from telemetry.record import EVENT
 
 
 class Advanced(NamedTuple):
-    """The mark afterwards; the spans (after, before) that were jumped over; whether a number stays out of reach."""
+    """The new mark; the spans (after, before) that were jumped over; whether a number stays out of reach."""
 
     mark: int
     jumps: list[tuple[int, int]]

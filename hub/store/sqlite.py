@@ -24,7 +24,9 @@ CANNOT_OPEN = Message("hub.store.open", "The store {file} cannot be opened ({err
 CANNOT_OPEN_HINT = Message(
     "hub.store.open.hint", "Check the name, the free disk space, and that you have permission to write there."
 )
-NEWER = Message("hub.store.newer", "{where} was made by another version of Highland ({found}; this one knows {known}).")
+NEWER = Message(
+    "hub.store.newer", "{where} was created by another version of Highland ({found}; this one knows {known})."
+)
 NEWER_HINT = Message("hub.store.newer.hint", "Update Highland on this computer, or choose another file.")
 OWN_FILE = Message("hub.store.backup.own", "The backup must not have the same name as the store: {file}.")
 CANNOT_BACKUP = Message(

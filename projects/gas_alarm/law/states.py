@@ -105,7 +105,7 @@ def prealarm(now: Memory, seen: Seen) -> Step:
 
 
 def warm_up(now: Memory) -> Step:
-    """The sensors are not ready yet; says why the valve will stay shut afterwards, if it will."""
+    """The sensors are not ready yet; says why the valve will stay shut afterward, if it will."""
     valve = now.latched.valve
     why = reasons.WARMING_UP_SHUT(cause=reasons.SHUT_BY[valve]) if valve.needs_reset else reasons.WARMING_UP
     return Step(State.WARMUP, why, now.latched)

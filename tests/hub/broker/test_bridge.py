@@ -60,7 +60,7 @@ def test_what_nodes_say_goes_up_and_nothing_else(school: Running, club: Running)
 
 
 def test_nothing_comes_down(school: Running, club: Running) -> None:
-    """Neither a command nor an acknowledgement: a school's parts obey the school, and only its own hub takes over."""
+    """Neither a command nor an acknowledgment: a school's parts obey the school, and only its own hub takes over."""
     lamp = school.invite("red-heron")
     with bridged(school, club, "thon-a"), school.listen("#", who=school.hub) as heard:
         for topic in ("fan/set", "ack", "telemetry"):

@@ -158,7 +158,7 @@ def test_with_a_certificate_only_tls_is_spoken(kind: str, tmp_path: Path, certif
 
 
 @pytest.fixture
-def neighbour() -> Iterator[tuple[list[str], str]]:
+def neighbor() -> Iterator[tuple[list[str], str]]:
     """Another machine: a network namespace. How to run a program there, and this machine's address for it."""
     if sys.platform != "linux":
         pytest.skip("network namespaces are Linux's")
@@ -186,9 +186,9 @@ def neighbour() -> Iterator[tuple[list[str], str]]:
 
 @pytest.mark.parametrize("kind", BROKERS)
 def test_from_another_machine_nobody_comes_in_without_a_password(
-    kind: str, tmp_path: Path, neighbour: tuple[list[str], str]
+    kind: str, tmp_path: Path, neighbor: tuple[list[str], str]
 ) -> None:
-    there, address = neighbour
+    there, address = neighbor
     with BROKERS[kind](tmp_path, host="0.0.0.0") as running:
         lamp = running.invite("red-heron")
         outside = Running(running.folder, address, running.port, running.broker)
@@ -205,9 +205,9 @@ def test_from_another_machine_nobody_comes_in_without_a_password(
 
 @pytest.mark.parametrize("kind", BROKERS)
 def test_from_another_machine_it_cannot_even_be_reached_by_default(
-    kind: str, tmp_path: Path, neighbour: tuple[list[str], str]
+    kind: str, tmp_path: Path, neighbor: tuple[list[str], str]
 ) -> None:
-    there, address = neighbour
+    there, address = neighbor
     with BROKERS[kind](tmp_path) as running:
         lamp = running.invite("red-heron")
         outside = Running(running.folder, address, running.port, running.broker)

@@ -80,7 +80,7 @@ def send(client, record, retain=False):
 
 
 def hear_mark(heard, seq):
-    """Wait for the acknowledgement of this number; every one before it must be smaller."""
+    """Wait for the acknowledgment of this number; every one before it must be smaller."""
     last = 0
     while last < seq:
         _, data = heard.next()

@@ -60,7 +60,7 @@ def test_a_node_appears_and_changes_without_a_reload(club, look):
 @pytest.mark.parametrize(
     ("lang", "real", "sim"), [("en", "real device", "simulated"), ("vi", "THẬT", "MÔ PHỎNG")], ids=["en", "vi"]
 )
-def test_real_and_simulated_are_told_apart_by_word_form_and_colour(look, lang, real, sim):
+def test_real_and_simulated_are_told_apart_by_word_form_and_color(look, lang, real, sim):
     seen = look("/", lang)
     looks = {}
     for node, big, words in (("red-heron", "REAL", real), ("sim-gold-lotus", "SIM", sim)):

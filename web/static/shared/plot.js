@@ -129,7 +129,7 @@ function names(box, all) {
 
 // Contacts and outputs: a row each, filled while it is on; where it was on for a part of the time, paler.
 export function rows(box, all, span, provenance, name) {
-  const colour = LINES[provenance] || INK;
+  const color = LINES[provenance] || INK;
   const height = 26 * all.length + 48;
   let shown = all;
   let shownSpan = span;
@@ -146,7 +146,7 @@ export function rows(box, all, span, provenance, name) {
       ctx.globalAlpha = 1;
       ctx.fillStyle = "#e8e5dc";
       ctx.fillRect(left, y + row - 1, wide, 1);
-      ctx.fillStyle = colour;
+      ctx.fillStyle = color;
       for (let at = 0; at < series.ts.length; ) {
         const on = series.mean[at];
         let after = at + 1;

@@ -47,8 +47,15 @@ def scenario_hash(name: str, scenario_name: str, run_index: int) -> str:
 
 
 def digest(value: object) -> str:
-    """A short SHA-256 of a value's text."""
-    return hashlib.sha256(repr(value).encode()).hexdigest()[:16]
+    """A short SHA-256 of a value's text, its numbers to nine digits."""
+    return hashlib.sha256(repr(rounded(value)).encode()).hexdigest()[:16]
+
+
+def rounded(value: object) -> object:
+    """The value with every float in it to nine significant digits, as in a trace."""
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    return tuple(map(rounded, value)) if isinstance(value, list | tuple) else value
 
 
 def jobs(names: list[str], hours: float, seeds: int, scenarios: bool) -> list[tuple[object, ...]]:

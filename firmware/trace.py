@@ -1,9 +1,9 @@
 """The record of a run as CSV rows, each of which says whether it was measured (`real`) or computed (`sim`).
 
 The columns: t_s (seconds since the run began), provenance, state, why (the key of the reason), then every field that
-the law senses (empty: unknown), then every actuator as commanded. Numbers are written in full: a law that is given
-25 in place of 24.9999 may decide otherwise, and then the record cannot be replayed. A row with the reason
-`loop.started` and no values stands wherever a program began, with all its timers at zero.
+the law senses (empty: unknown), then every actuator as commanded. Numbers are written as the law was given them,
+to nine significant digits (devices/sensor.py): a seed gives one record on every processor, and a replay sees what the
+law saw. A row with the reason `loop.started` and no values stands wherever a program began, all its timers at zero.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import cos, erf, pi, sqrt
+from math import cos, erf, fsum, pi, sqrt
 from random import Random
 
 from science.humid_air import rh_at_temperature_pct
@@ -104,7 +104,7 @@ class Clouds:
             return self._rng.uniform(*GLOOM_KC)
         mean = self._means[month - 1]
         if month in GLOOM_MONTHS:
-            mean = (mean - GLOOM_SHARE * sum(GLOOM_KC) / 2.0) / (1.0 - GLOOM_SHARE)
+            mean = (mean - GLOOM_SHARE * fsum(GLOOM_KC) / 2.0) / (1.0 - GLOOM_SHARE)
         return clearness_from_normal(self._z, mean)
 
     def _move_gloom(self, month: int) -> None:

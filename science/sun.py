@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cos, exp, pi, radians, sin
+from math import cos, exp, fsum, pi, radians, sin
 
 HAURWITZ_W_M2 = 1098.0
 HAURWITZ_LOSS = 0.057
@@ -32,7 +32,7 @@ def clear_day_kwh_m2(latitude_deg: float, day_of_year: float, steps_per_hour: in
     """Energy of a clear day on level ground, by adding up the middles of equal time steps."""
     count = 24 * steps_per_hour
     hours = ((i + 0.5) / steps_per_hour for i in range(count))
-    total = sum(clear_sky_w_m2(cos_zenith(latitude_deg, day_of_year, hour)) for hour in hours)
+    total = fsum(clear_sky_w_m2(cos_zenith(latitude_deg, day_of_year, hour)) for hour in hours)
     return total / steps_per_hour / 1000.0
 
 

@@ -193,3 +193,11 @@ def test_a_part_that_comes_back_from_a_long_silence_warms_up_again():
     probe.sample(1421.0)
     assert not probe.warming
     assert probe.value("temperature_c", 1421.0) == 21.0
+
+
+def test_a_value_has_nine_digits_so_that_a_seed_gives_one_trace_on_every_processor():
+    from devices.sensor import nine_digits
+
+    assert nine_digits(1800.1234567890123) == nine_digits(1800.1234567890125) == 1800.12346
+    assert nine_digits(-0.00012345678949) == -0.000123456789
+    assert nine_digits(True) is True

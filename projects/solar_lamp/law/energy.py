@@ -5,6 +5,7 @@ A village has no clock on the wall that this lamp could ask, so days are counted
 
 from __future__ import annotations
 
+from math import fsum
 from typing import NamedTuple
 
 from devices import Timer
@@ -68,7 +69,7 @@ def next_ledger(was: Ledger, voltage_v: float, charge_a: float, panel_a: float, 
     hours_wh, daily_harvest_wh = was.hours_wh, was.daily_harvest_wh
     if hour_s >= limits.HOUR_S:
         hours_wh = (*hours_wh[1:], hour_wh)
-        daily_harvest_wh = sum(hours_wh) * 24.0 / limits.HARVEST_HOURS
+        daily_harvest_wh = fsum(hours_wh) * 24.0 / limits.HARVEST_HOURS
         hour_s, hour_wh = 0.0, 0.0
     heat_wh, light_wh = _budgets(was, daily_allowance_wh(daily_harvest_wh, soc), used, dt_s)
     if soc >= limits.FULL_SOC and panel_a > limits.CALM_A:

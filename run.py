@@ -11,7 +11,7 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 
 
 def python_problem(version: "tuple[int, ...]") -> str:
-    """Say in English and Vietnamese why this Python cannot be used; an empty text if it can."""
+    """Explain in English and Vietnamese why this Python cannot be used; empty if it can."""
     if OLDEST <= version[:2] <= NEWEST:
         return ""
     return (
@@ -35,11 +35,11 @@ import sysconfig  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 COMMAND = "py run.py" if os.name == "nt" else "python3 run.py"  # what a person types here instead of `highland`
-BASE_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"  # the second holds all of the first
-DEVELOPERS = ("test", "verify", "bench", "wheels")  # no command of Highland may bear one of these names
+BASE_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"  # the second contains all of the first
+DEVELOPERS = ("test", "verify", "bench", "wheels")  # no Highland command may have one of these names
 NEEDED_MB = 500  # .venv with the test tools: 370 MB on Linux; the rest for pip's downloads on the way
 DISK_FULL = "no space left on device"
-ENDED_BY_CTRL_C = 130  # 128 + SIGINT, the shells' habit
+ENDED_BY_CTRL_C = 130  # 128 + SIGINT, as shells do
 
 HELP = """\
 python3 run.py COMMAND ...    (on Windows: py run.py COMMAND ...)
@@ -60,7 +60,7 @@ Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mấ
 Every other command is Highland's own; after the first use they are listed here. | Các lệnh khác là của Highland:
 """
 
-# What pip or venv printed (lower case) -> what to tell a person.
+# What pip or venv printed (lowercase) -> the message to show.
 CAUSES = (
     (
         ("ensurepip", "no module named venv"),
@@ -114,7 +114,7 @@ def say(english: str, vietnamese: str) -> None:
 
 
 def explain(output: str, offline: bool) -> str:
-    """Turn what pip or venv printed into what a person can do; without a known cause, its last lines."""
+    """Turn the output of pip or venv into advice; without a known cause, its last lines."""
     seen = " ".join(output.lower().split())  # the signs may stand across a line's end
     for signs, english, vietnamese in CAUSES:
         if any(sign in seen for sign in signs):
@@ -138,7 +138,7 @@ def on_raspberry_pi(model: Path = Path("/proc/device-tree/model")) -> bool:
 
 
 def child_environment() -> dict[str, str]:
-    """Give every child UTF-8 (Windows) and keep Blinka from asking a question that nobody sees."""
+    """Give every child UTF-8 (Windows) and keep Blinka from asking a question that would not be seen."""
     return {**os.environ, "PYTHONUTF8": "1", "BLINKA_SKIP_DEPENDENCY_CHECK": "1", "HIGHLAND_COMMAND": COMMAND}
 
 
@@ -159,11 +159,11 @@ class Venv:
         return Path(sysconfig.get_path("purelib", "venv", {"base": str(self.folder)}))
 
     def digest(self, lock: str) -> str:
-        """Hash a lock's text; line ends do not count (git may change them on Windows)."""
+        """Hash a lock's text, ignoring line endings (git may change them on Windows)."""
         return hashlib.sha256((self.root / lock).read_text(encoding="utf-8").encode()).hexdigest()
 
     def state(self, lock: str) -> str:
-        """Answer 'ready', 'update' (another lock), 'new' (none, half-made or for another Python) or 'not ours'."""
+        """Return 'ready', 'update' (another lock), 'new' (none, half-made or for another Python) or 'not ours'."""
         if not self.folder.exists() or not any(self.folder.iterdir()):
             return "new"
         if not self.stamp.exists():
@@ -174,7 +174,7 @@ class Venv:
         return "ready" if self.digest(lock) in locks else "update"
 
     def mark_unfinished(self) -> None:
-        """Empty the stamp: whatever cuts the set-up off from here on, the next run starts over."""
+        """Empty the stamp: if the set-up is interrupted from here on, the next run starts over."""
         self.folder.mkdir(exist_ok=True)
         self.stamp.write_text("", encoding="utf-8")
 
@@ -184,7 +184,7 @@ class Venv:
         self.stamp.write_text("\n".join([self.this_python, *map(self.digest, locks)]), encoding="utf-8")
 
     def clear(self) -> None:
-        """Empty the folder; the stamp stays, so that a half-emptied folder is still known as ours."""
+        """Empty the folder; the stamp stays, so that a half-emptied folder is still recognized as ours."""
         for entry in self.folder.iterdir():
             if entry.is_dir() and not entry.is_symlink():
                 shutil.rmtree(entry)
@@ -192,7 +192,7 @@ class Venv:
                 entry.unlink()
 
     def make(self) -> None:
-        """Make an environment without packages, in place of whatever was left half-made."""
+        """Make an environment without packages, replacing any incomplete one."""
         say("Making .venv ...", "Đang tạo .venv ...")
         self.mark_unfinished()
         self.clear()
@@ -250,7 +250,7 @@ class Venv:
         try:
             self.pip("install", lock, offline)
         except SetUpError:
-            self.stamp.write_text(old_stamp, encoding="utf-8")  # pip undoes what it cannot finish
+            self.stamp.write_text(old_stamp, encoding="utf-8")  # pip rolls back what it cannot finish
             raise
         self.mark_ready(lock)
         say("Ready.", "Đã sẵn sàng.")
@@ -278,7 +278,7 @@ def listen(command: list[str], wanted: int = 0) -> tuple[str, int]:
 
 
 def become(command: list[str]) -> int:
-    """Turn into the command: its signals and its exit code are then ours. Windows cannot, so there wait for it."""
+    """Replace this process with the command: its signals and exit code are then ours. On Windows, wait for it."""
     if os.name != "nt":
         sys.stdout.flush()
         os.execve(command[0], command, child_environment())
@@ -286,7 +286,7 @@ def become(command: list[str]) -> int:
         while True:
             try:
                 return child.wait()
-            except KeyboardInterrupt:  # the child got it too: let it put its outputs to safe in peace
+            except KeyboardInterrupt:  # the child got it too: let it set its outputs to safe
                 continue
 
 

@@ -1,4 +1,4 @@
-"""Gas alarm: shut the valve and sound the siren before the gas can burn. No pins, no clock, no luck in here.
+"""Gas alarm: shut the valve and sound the siren before the gas can burn. No pins, no clock, no random numbers in here.
 
     BOOT -> WARMUP -> NORMAL <-> SELFTEST        NORMAL -> PREALARM -> ALARM -> EMERGENCY
 

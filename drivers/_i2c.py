@@ -48,7 +48,7 @@ class _Wire:
 
 
 class I2cPart(Part):
-    """A part with an I2C address. A subclass says in `_open` which library speaks to it."""
+    """A part with an I2C address. A subclass opens its library in `_open`."""
 
     model: ClassVar[str]
 

@@ -88,7 +88,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def refuse_beside_replay(arguments: argparse.Namespace) -> None:
-    """A replay has no world: nothing can be set, broken or paced in it. Raises UsageError."""
+    """A replay has no world: no settings, faults, presses or speed. Raises UsageError."""
     for name in NOT_WITH_REPLAY:
         if getattr(arguments, name) is not None:
             other = "--for" if name == "span" else f"--{name}"

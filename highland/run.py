@@ -93,7 +93,8 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Run until stopped. 0: stopped as asked; 1: it ended by itself, safely, and says why; 2: nothing was started."""
+    """Run until stopped. 0: stopped by the user; 1: it ended by itself, safely, with the reason; 2: nothing was
+    started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
     from firmware.fit import fit
     from firmware.host import StopRequest, board_model, stopped_by_signals
@@ -171,7 +172,7 @@ def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
         return Parts(plan, clock)
     except HighlandError:
         raise
-    except Exception as error:  # whatever a hardware library raises, with its own words kept
+    except Exception as error:  # any error of a hardware library, with its own text
         refused = CANNOT_OPEN(error=f"{type(error).__name__}: {error}")
         raise HighlandError(refused, CANNOT_OPEN_HINT(project=asked_for)) from error
 

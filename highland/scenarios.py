@@ -68,7 +68,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Play. 0: all pass; 1: one fails; 2: something was asked or written that cannot be."""
+    """Play. 0: all pass; 1: one fails; 2: invalid usage or an invalid scenario file."""
     for name, least in (("seeds", 0), ("workers", 1)):
         if getattr(arguments, name) < least:
             refusal = TOO_FEW(name=f"--{name}", value=getattr(arguments, name))
@@ -180,7 +180,7 @@ def _progress(quiet: bool, say: Say) -> Iterator[Callable[[float], None]]:
 
 
 def _page(name: str | None) -> Path | None:
-    """The file of the page, which can be written: that is known before the long work begins."""
+    """The file of the page, checked to be writable before the long runs begin."""
     if name is None:
         return None
     file = Path(name)

@@ -26,7 +26,7 @@ PASSWORDS, ACL, OWN = "passwords", "acl", "hub.password"  # in the hub's data fo
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # no i, l, o, 0, 1: a password is read from paper
 GROUPS, GROUP = 5, 5  # 25 letters of 31: 123 bits
 ITERATIONS = 1000  # a random password needs no key stretching, and 800 nodes log in at once after a power cut
-SALT_BYTES = 12  # mosquitto 2.0 takes no other length
+SALT_BYTES = 12  # mosquitto 2.0 accepts no other length
 LONGEST_PASSWORD = 1024
 ALONE_TIMEOUT_S = 10.0
 
@@ -183,7 +183,7 @@ def _read(folder: Path) -> dict[str, str]:
 
 def _write(folder: Path, known: dict[str, str]) -> None:
     names = sorted(known)
-    write_whole(folder / ACL, acl_text(names))  # first: a name without rules may do nothing
+    write_whole(folder / ACL, acl_text(names))  # first: a name without rules has no rights
     write_whole(folder / PASSWORDS, "".join(f"{name}:{known[name]}\n" for name in names))
 
 

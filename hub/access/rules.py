@@ -40,7 +40,7 @@ NAMES = "[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])?"  # as of nodes
 USER = re.compile(rf"(?:{VIEWER}|{BRIDGE})?{NAMES}")
 KEPT = (AVAILABILITY, STATE, ACK)  # kinds that a broker may keep as retained messages
 
-READ, WRITE, BOTH = "read", "write", "readwrite"  # mosquitto's words
+READ, WRITE, BOTH = "read", "write", "readwrite"  # mosquitto's keywords
 
 
 class Grant(NamedTuple):

@@ -16,9 +16,9 @@ from hub.broker.mosquitto import LARGEST_PACKET
 SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is closed
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
 MAX_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: then it is read no further
-MAX_UNSENT = 1_000_000  # bytes on their way to a client that does not read: the same
+MAX_UNSENT = 1_000_000  # unread bytes sent to a client: the same
 MAX_HALF = 100  # unfinished messages of QoS 2
-MAX_WAITING = 10_000  # messages on their way to one client that does not read
+MAX_WAITING = 10_000  # unread messages sent to one client
 MAX_UNREAD = 1_000  # unprocessed messages of one client: then it is read no further
 NEEDED = (
     "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
@@ -83,7 +83,7 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
         return data
 
     async def _wait_for_room(self) -> None:
-        await asyncio.sleep(0)  # what was read so far is dealt with first
+        await asyncio.sleep(0)  # what was read so far is processed first
         while self.session is not None and not self.ends and self._is_full(self.session):
             await asyncio.sleep(0.01)
 

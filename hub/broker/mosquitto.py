@@ -56,7 +56,7 @@ def find_mosquitto() -> str:
 
 
 def check_tls(certificate: Path | None, key: Path | None) -> None:
-    """Raises HighlandError unless both files are there, or none is asked for."""
+    """Raises HighlandError unless both files exist, or neither is given."""
     if (certificate is None) != (key is None):
         raise HighlandError(HALF_TLS)
     for file in (certificate, key):

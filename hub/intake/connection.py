@@ -1,4 +1,4 @@
-"""The listener's way to the broker and back: as a client over MQTT, or from inside when the broker is the hub's own.
+"""The listener's connection to the broker: as a client over MQTT, or from inside when the broker is the hub's own.
 
 Both put what they receive into the listener's queue, from their own thread, as (kind, what): `up` and `down` None (or
 INSIDE, when no person needs to know), `refused` with the reason, `message` a `Received`.

@@ -261,7 +261,7 @@ class Ingest:
 
 
 def sender(topic: str) -> tuple[str, str, str] | None:
-    """Under which name a node is known here, its own name, and the kind; None for a topic that no node sends under."""
+    """The name of a node at this hub, its own name, and the kind; None for a topic that no node uses."""
     found = node_and_kind(topic)
     return (found[0], *found) if found is not None else via(topic)
 

@@ -44,7 +44,7 @@ PASSES_BY = ("waiting", "hub_clock")
 
 
 def passed(reason: str, node: str, payload: bytes) -> Passed | None:
-    """The number that is dealt with although its record was refused, if it may be, and if it can be read at all."""
+    """The number of a refused record that still moves the mark, if it may and if it can be read."""
     if reason in STAYS:
         return None
     if len(payload) > LARGEST_PACKET:

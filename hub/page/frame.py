@@ -18,7 +18,7 @@ MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What surrounds a page: its files, the reader's words, the club's name, the hub's time."""
+    """What a page needs around it: its files, the reader's words, the club's name, the hub's time."""
 
     assets: Assets
     words: Words

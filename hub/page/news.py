@@ -138,7 +138,7 @@ class News:
         self.stream.send("news" if len(found) > 1 else "tick", found)
 
     def _view(self, row: NodeRow, now: float) -> dict[str, Any]:
-        """The one of last time where nothing changed: a club may have hundreds of nodes."""
+        """The cached view if nothing changed: a club may have hundreds of nodes."""
         old = self._views.get(row.node)
         if old is not None and row == self._rows[row.node] and old["link"] == link_of(row, now, old["late_after_s"]):
             return old

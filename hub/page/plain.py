@@ -99,7 +99,7 @@ def no_store(frame: Frame) -> bytes:
 
 
 def node_link(view: View) -> Element:
-    """Its name, and the way to its page."""
+    """Its name, with a link to its page."""
     return h("a", view["node"], href=node_path(view["node"]))
 
 

@@ -69,7 +69,7 @@ def with_gaps(points: Sequence[Point]) -> list[Point]:
     return found
 
 
-BUCKETS = 24  # of a day: the store takes its hourly rollup
+BUCKETS = 24  # of a day: the store uses its hourly rollup
 MAX_LEFT_OUT = 10_000
 
 

@@ -57,7 +57,7 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
 
 
 def names_of(row: NodeRow) -> NodeNames:
-    """What everything of a node is called."""
+    """The names of a node's channels, outputs and project."""
     return NodeNames(row.project, row.snapshot.get("names", {}))
 
 

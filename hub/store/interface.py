@@ -21,7 +21,7 @@ class StoreError(OSError):
 
 
 class Unstorable(ValueError):
-    """The store works, and something in this batch can never be kept in it. Nothing of the batch was kept."""
+    """The store works, but something in this batch can never be stored. Nothing of the batch was kept."""
 
 
 @dataclass(frozen=True, slots=True)

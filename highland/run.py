@@ -93,8 +93,7 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Run until stopped. 0: stopped by the user; 1: it ended by itself, safely, with the reason; 2: nothing was
-    started."""
+    """Run until stopped. 0: stopped by the user; 1: ended by itself, safely, with the reason; 2: not started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
     from firmware.fit import fit
     from firmware.host import StopRequest, board_model, stopped_by_signals

@@ -1,6 +1,6 @@
-"""What a channel, an output or a project is called on the page, in both languages.
+"""Names of channels, outputs and projects on the page, in both languages.
 
-A project that lies on this computer brings its names (names.toml). A channel without a name is named by its quantity,
+A project on this computer has its names in names.toml. A channel without a name is named by its quantity,
 taken from its ending: `my_thing_humidity_pct` is "my thing humidity".
 """
 

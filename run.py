@@ -142,6 +142,12 @@ def child_environment() -> dict[str, str]:
     return {**os.environ, "PYTHONUTF8": "1", "BLINKA_SKIP_DEPENDENCY_CHECK": "1", "HIGHLAND_COMMAND": COMMAND}
 
 
+def keep_bytecode(root: Path) -> None:
+    """Keep compiled code in .venv, whatever this machine does elsewhere: each test process would compile it anew."""
+    os.environ["PYTHONPYCACHEPREFIX"] = str(root / ".venv" / "pycache")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
 class Venv:
     """The folder `.venv` beside run.py, and the stamp in it: which Python and which locks are installed, whole."""
 
@@ -309,11 +315,11 @@ def verify(python: str) -> int:
 
 
 def pytest_words(words: list[str]) -> list[str]:
-    """Give the whole suite four processes (many tests wait for a broker or a page); a part of it runs as the words say.
+    """Give the suite three processes (many tests wait for a broker); a part of it runs as the words say.
 
-    Left out are whole simulated days: `test -m long` runs them.
+    Left out are whole simulated days and the browser: `test -m long` runs them.
     """
-    return ["-m", "pytest", *(words or ["-n", "4", "--dist", "loadgroup", "-m", "not long"])]
+    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadgroup", "-m", "not long"])]
 
 
 def bench_words(root: Path, words: list[str]) -> list[str]:
@@ -334,6 +340,7 @@ def run(root: Path, words: list[str]) -> int:
         return 0
     if command in ("test", "verify"):
         os.chdir(root)
+        keep_bytecode(root)
         return verify(str(venv.python)) if command == "verify" else become([str(venv.python), *pytest_words(words[1:])])
     if command == "bench":
         return become([str(venv.python), *bench_words(root, words[1:])])

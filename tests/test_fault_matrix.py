@@ -74,7 +74,7 @@ def _at(faults: list[Fault], t_s: float) -> str:
     return ", ".join(str(fault) for fault in faults if fault.start_s <= t_s <= fault.end_s + WHOLE_S)
 
 
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.long) for part in (1, 2, 3))])
 @pytest.mark.parametrize("name", PROJECTS)
 def test_whatever_can_break_breaks_safely(name, part):
     targets = list(can_fail(name))[part::4]

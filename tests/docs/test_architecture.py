@@ -74,6 +74,7 @@ def run(copy: Path, line: str) -> None:
     assert "no tests ran" not in ended.stdout
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("heading", ["Add a sensor", "Add a project", "Add a command"])
 def test_a_newcomer_follows_the_page_to_the_letter(heading, copy):
     asked = steps(heading)

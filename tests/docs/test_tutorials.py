@@ -17,6 +17,7 @@ def test_there_are_commands_to_run():
     assert len(COMMANDS) >= 5
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("command", COMMANDS)
 def test_it_runs(command, tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)

@@ -28,7 +28,7 @@ def test_it_prints_where_it_listens(highland, tiny, speeds):
     said = highland("sim", tiny, "--control", "0")
     assert said.code == 0
     assert re.fullmatch(
-        r"Programs of this computer can control the run at 127\.0\.0\.1:\d+\.", said.out.splitlines()[0]
+        r"Programs on this computer can control the run at 127\.0\.0\.1:\d+\.", said.out.splitlines()[0]
     )
     assert "Provenance: SIM." in said.out
 

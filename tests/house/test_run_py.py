@@ -258,7 +258,7 @@ def test_children_speak_utf8_and_are_not_asked_questions() -> None:
 
 def test_only_the_whole_suite_is_shared_out() -> None:
     """One chosen test is over before a second process has started."""
-    assert run.pytest_words([])[:4] == ["-m", "pytest", "-n", "4"]
+    assert run.pytest_words([])[:4] == ["-m", "pytest", "-n", "3"]
     assert run.pytest_words(["-k", "loop"]) == ["-m", "pytest", "-k", "loop"]
 
 

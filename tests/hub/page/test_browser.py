@@ -8,6 +8,7 @@ import pytest
 
 from telemetry.fields import Value
 
+pytestmark = pytest.mark.long
 HOSTILE = "<img src=x onerror=alert(1)><script>alert(2)</script>"
 WATERMARK = """() => [...document.querySelectorAll('canvas')].map((canvas) => {
   const found = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height).data;
@@ -175,7 +176,7 @@ def test_the_browsers_clock_does_not_matter(chromium, club, look):
     page = context.new_page()
     page.clock.set_fixed_time("2019-01-01T00:00:00")
     page.goto(club.server.url)
-    page.locator('.card[data-node="blue-moth"] .foot', has_text="news 5 min ago").wait_for(timeout=20_000)
+    page.locator('.card[data-node="blue-moth"] .foot', has_text="updated 5 min ago").wait_for(timeout=20_000)
     context.close()
 
 

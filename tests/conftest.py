@@ -1,4 +1,4 @@
-"""For all tests: no test depends on the machine's speed, the longest begin first, and what is dear is started once."""
+"""For all tests: none depends on the machine's speed, the longest begin first, shared fixtures start once."""
 
 import os
 
@@ -12,13 +12,13 @@ settings.load_profile("house")
 
 
 # Tests that share something which takes seconds to start run in one process; the others are shared out.
-DEAR = {"postgres_server": "postgres", "chromium": "browser", "catalogue": "catalogue"}
+SHARED = {"postgres_server": "postgres", "chromium": "browser", "catalogue": "catalogue"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first: one that begins last would make the other processes wait."""
     for item in items:
-        for fixture, group in DEAR.items():
+        for fixture, group in SHARED.items():
             if fixture in getattr(item, "fixturenames", ()) or f"[{group}" in item.name:
                 item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)

@@ -55,7 +55,7 @@ def test_the_line_is_the_last_one_of_the_own_files(run, tmp_path):
     assert error is not None
     assert (error.file, error.line) == (str(tmp_path / "lamp.py"), 3)
     assert "program.py" in error.way
-    assert "sim/script" not in error.way
+    assert "sim/programs" not in error.way
 
 
 def test_an_error_in_a_callback_is_told_once_and_the_program_goes_on(run, notices, capsys):

@@ -1,42 +1,39 @@
-"""Much work in many processes, with a bar that says how far it is. One process is one virtual board."""
+"""Much work in many processes or computers, with a bar that says how far it is."""
 
 from __future__ import annotations
 
-import multiprocessing
+import argparse
 import os
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from typing import Any
 
-AHEAD = 4  # queued pieces of work per process, so that none is idle
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """How many do the work."""
+    parser.add_argument("--workers", type=int, help="processes (default: one for each core)")
+    parser.add_argument(
+        "--dask", metavar="ADDRESS", help="the scheduler of a computer room, such as tcp://192.168.1.10:8786"
+    )
 
 
-def in_many(work: Callable[[Any], Any], pieces: Sequence[Any], title: str, workers: int | None = None) -> Iterator[Any]:
+def with_bar(
+    work: Callable[[Any], Any], pieces: Sequence[Any], title: str, arguments: argparse.Namespace
+) -> Iterator[Any]:
     """`work(piece)` for every piece, in the order in which they get done. `work` must be a function of a module."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from devices import HighlandError
+    from sim.scenarios.many import in_many
+
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    fresh = multiprocessing.get_context("spawn")  # the same on every system: nothing is inherited
-    with (
-        Progress(*columns, console=Console(stderr=True), transient=True) as bar,
-        ProcessPoolExecutor(workers or os.cpu_count(), mp_context=fresh) as pool,
-    ):
+    workers = arguments.workers or os.cpu_count() or 1
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(title, total=len(pieces))
-        left = iter(pieces)
-        running: set[Future[Any]] = set()
         try:
-            while True:
-                while len(running) < AHEAD * (workers or os.cpu_count() or 1):
-                    piece = next(left, None)
-                    if piece is None:
-                        break
-                    running.add(pool.submit(work, piece))
-                if not running:
-                    return
-                done, running = wait(running, return_when=FIRST_COMPLETED)
-                for each in done:
-                    bar.advance(task)
-                    yield each.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+            for _, result in in_many(work, pieces, workers=workers, dask=arguments.dask):
+                bar.advance(task)
+                yield result
+        except HighlandError as error:
+            sys.exit(str(error))

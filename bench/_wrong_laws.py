@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 
 class WrongLaw(NamedTuple):
-    """One mistake: in `file` of the project, such as `limits` or `law/drying`, `old` became `new`."""
+    """One mistake: in `file` of the tree, `old` became `new`; the projects that `plays` names (by commas) must catch it."""
 
-    project: str
+    plays: str
     file: str
     mistake: str
     old: str
@@ -20,7 +20,11 @@ class WrongLaw(NamedTuple):
 
 
 def _of(project: str, *rows: tuple[str, str, str, str]) -> list[WrongLaw]:
-    return [WrongLaw(project, file, mistake, old, new) for file, mistake, old, new in rows]
+    """Mistakes in a project; its files are named without folder and `.py`, such as `law/drying`."""
+    return [
+        WrongLaw(project, f"projects/{project}/{file if '.' in file else file + '.py'}", mistake, old, new)
+        for file, mistake, old, new in rows
+    ]
 
 
 GAS_ALARM = _of(
@@ -97,3 +101,6 @@ WATER_FILTER = _of(
 )  # fmt: skip
 
 WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]
+
+# Mistakes that the short set cannot catch, each with the reason.
+SURVIVORS: dict[str, str] = {}

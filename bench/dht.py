@@ -1,6 +1,6 @@
 """A day of the solar lamp with the worst DHT22 that users have reported, once for each seed.
 
-Run it: python bench/dht.py [--seeds 100] [--failing 0.75] [--json]
+Run it: python bench/dht.py [--seeds 100] [--failing 0.75] [--dask ADDRESS] [--json]
 
 Three of four reads fail (Adafruit_CircuitPython_DHT issue 33) and one in 750 passes its checksum with a value that is
 doubled or halved (Adafruit_Python_DHT issue 14). Goals: in at least 95 % of the days the lamp never says SENSOR_LOST,
@@ -19,7 +19,7 @@ from typing import Any
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from bench._many import in_many  # noqa: E402  # the path comes first
+from bench._many import add_arguments, with_bar  # noqa: E402  # the path comes first
 
 GOAL_DAYS = 0.95
 GOAL_SHARE = 0.10
@@ -56,11 +56,11 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=100, help="days, each with its own seed (default 100)")
     parser.add_argument("--failing", type=float, default=0.75, help="share of reads that fail (default 0.75)")
     parser.add_argument("--hours", type=float, default=24.0, help="simulated hours (default 24)")
-    parser.add_argument("--workers", type=int, help="processes (default: one for each core)")
+    add_arguments(parser)
     parser.add_argument("--json", action="store_true", help="one JSON line")
     arguments = parser.parse_args()
     asked = [(seed, arguments.failing, arguments.hours) for seed in range(arguments.seeds)]
-    days = sorted(in_many(day, asked, "days with a bad DHT22", arguments.workers), key=lambda each: each["seed"])
+    days = sorted(with_bar(day, asked, "days with a bad DHT22", arguments), key=lambda each: each["seed"])
     reads, failures = sum(each["reads"] for each in days), sum(each["failures"] for each in days)
     share = failures / reads
     good = [each for each in days if each["lost"] == 0 and each["ended_well"]]
@@ -85,4 +85,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    from bench.dht import main as main_of_module  # the work must belong to a module that other processes can import
+
+    raise SystemExit(main_of_module())

@@ -1,6 +1,6 @@
 """Random worlds with random faults, over and over: no law may ever break an invariant.
 
-Run it: python bench/invariants.py [--runs 10000] [--seed 0] [--project NAME] [--json]
+Run it: python bench/invariants.py [--runs 10000] [--seed 0] [--project NAME] [--dask ADDRESS] [--json]
 
 Each run is one project for 25 simulated minutes, through the real libraries, with settings, up to four faults (of
 parts, wires, the world and the board itself) and button presses drawn from its seed. At every turn it is checked that
@@ -21,7 +21,7 @@ from typing import Any
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from bench._many import in_many  # noqa: E402  # the path comes first
+from bench._many import add_arguments, with_bar  # noqa: E402  # the path comes first
 from bench._wild import RUN_S, drawn  # noqa: E402
 
 SHOWN = 20  # failures printed in full
@@ -60,13 +60,13 @@ def main() -> int:
     parser.add_argument("--runs", type=int, default=1000, help="runs over all projects (default 1000)")
     parser.add_argument("--seed", type=int, default=0, help="seed of the first run of each project (default 0)")
     parser.add_argument("--project", choices=names(), help="only this project")
-    parser.add_argument("--workers", type=int, help="processes (default: one for each core)")
+    add_arguments(parser)
     parser.add_argument("--json", action="store_true", help="one JSON line")
     arguments = parser.parse_args()
     projects = [arguments.project] if arguments.project else names()
     asked = [(projects[i % len(projects)], arguments.seed + i // len(projects)) for i in range(arguments.runs)]
     violations, cpu_s, failed = 0, 0.0, []
-    for each in in_many(wild_run, asked, "wild worlds", arguments.workers):
+    for each in with_bar(wild_run, asked, "wild worlds", arguments):
         cpu_s += each["cpu_s"]
         violations += each["violations"]
         if each["violations"]:
@@ -96,4 +96,8 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    from bench.invariants import (
+        main as main_of_module,
+    )  # the work must belong to a module that other processes can import
+
+    raise SystemExit(main_of_module())

@@ -25,11 +25,13 @@ EXAMPLE = """\
 highland scenarios
 highland scenarios gas_alarm --only slow_leak_at_night
 highland scenarios water_filter --seeds 5 --report filter.html
+highland scenarios --seeds 10 --dask tcp://192.168.1.10:8786
 """
 PROJECT = Message("cli.scenarios.project", "name of a project, or path of a project folder (default: all)")
 SEED = Message("cli.scenarios.seed", "random seed; the same number gives the same runs")
 SEEDS = Message("cli.scenarios.seeds", "also run each scenario with this many more seeds, and show the worst")
 WORKERS = Message("cli.scenarios.workers", "runs at the same time (default: one per processor)")
+DASK = Message("cli.scenarios.dask", "let a computer room do the runs: the address of its dask scheduler")
 ONLY = Message("cli.scenarios.only", "run only the scenario with this name; may be repeated")
 LIST = Message("cli.scenarios.list", "list the scenarios and exit")
 JSON = Message("cli.scenarios.json", "print all results as one JSON object and nothing else")
@@ -61,6 +63,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--seed", metavar="S", type=int, default=0, help=SEED)
     parser.add_argument("--seeds", metavar="N", type=int, default=0, help=SEEDS)
     parser.add_argument("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help=WORKERS)
+    parser.add_argument("--dask", metavar="ADDRESS", help=DASK)
     parser.add_argument("--only", metavar="NAME", action="append", default=[], help=ONLY)
     parser.add_argument("--list", action="store_true", help=LIST)
     parser.add_argument("--json", action="store_true", help=JSON)
@@ -87,7 +90,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         for job in jobs_of(str(project.folder), scenario, seeds, _picture_words(project, say) if page else None)
     ]
     with _progress(quiet=arguments.json, say=say) as done:
-        judgments = play_all(jobs, arguments.workers, done)
+        judgments = play_all(jobs, arguments.workers, done, arguments.dask)
     if page is not None:
         _write_page(page, judgments, say)
     if arguments.json:

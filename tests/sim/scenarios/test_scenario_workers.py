@@ -5,7 +5,7 @@ from concurrent.futures.process import BrokenProcessPool
 
 import pytest
 
-from sim.scenarios import workers
+from sim.scenarios import many
 from sim.scenarios.workers import jobs_of, play_all, play_job
 
 TEXT = """
@@ -50,7 +50,7 @@ class Here:
 
 
 def test_the_longest_runs_begin_first(jobs, monkeypatch):
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", Here)
+    monkeypatch.setattr(many, "ProcessPoolExecutor", Here)
     play_all(jobs, workers=2)
     assert Here.order == [("long", 4), ("long", 5), ("lawless", 4), ("lawless", 5), ("short", 4), ("short", 5)]
 
@@ -82,7 +82,7 @@ def test_a_lost_process_is_a_failed_run(jobs, monkeypatch):
             future.set_exception(BrokenProcessPool())
             return future
 
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", Lost)
+    monkeypatch.setattr(many, "ProcessPoolExecutor", Lost)
     judgment = play_all(jobs, 2)[0]
     assert judgment.runs["short"].failure.render().startswith("The process that played it was lost.")
     assert not judgment.passed
@@ -104,8 +104,8 @@ def test_ctrl_c_ends_the_pool_and_its_processes(jobs, monkeypatch):
             heard.append(how)
 
     children = [set(), {Child()}]
-    monkeypatch.setattr(workers, "ProcessPoolExecutor", Stopped)
-    monkeypatch.setattr(workers, "active_children", lambda: children.pop(0))
+    monkeypatch.setattr(many, "ProcessPoolExecutor", Stopped)
+    monkeypatch.setattr(many, "active_children", lambda: children.pop(0))
     with pytest.raises(KeyboardInterrupt):
         play_all(jobs, 2)
     assert heard == [{"wait": False, "cancel_futures": True}, "terminated"]

@@ -32,7 +32,7 @@ BEGINS = {
     "programs/limit.py",  # looks on in real time
     "python/table.py",  # puts virtual ones in their place
     "python/thread_functions.py",  # for a thread that does not live in virtual time
-    "scenarios/workers.py",  # watches other processes
+    "scenarios/many.py",  # watches other processes
 }
 
 

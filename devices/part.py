@@ -101,9 +101,11 @@ class SensorPart(Part):
     `sample_s` is its own best period; `warm_up_s` how long after power-on its values mean nothing.
     A part that notices a change by itself (an edge on its pin) calls `on_change()`, and is read at the next turn.
     A part with a rhythm of its own (a heater cycle) says in `next_read_s` when on the clock it must be read next.
+    `calibrated` names its options that are measured on the single unit and may stand in calibration.toml.
     """
 
     channels: ClassVar[tuple[Channel, ...]] = ()
+    calibrated: ClassVar[tuple[str, ...]] = ()
     sample_s: ClassVar[float] = 1.0
     warm_up_s: ClassVar[float] = 0.0
     on_change: Callable[[], None] = staticmethod(_nobody_listens)

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from devices import AnalogInput, Message, ReadError
+from devices import AnalogInput, Channel, Message, ReadError
 from science.mq_sensors import MqSensor, resistance_from_voltage_ohm
 
 Climate = Callable[[], tuple[float, float] | None]
+CLEAN_AIR = Channel("clean_air_pct", "%", low=0.0, high=400.0)
+CALIBRATED = ("r0_ohm", "clean_air_ratio", "load_resistor_ohm", "supply_v")
 
 TOO_LOW = Message("mq.too_low", "{model} gives {volts:.3f} V: no signal.")
 TOO_LOW_HINT = Message(
@@ -21,7 +23,7 @@ TOO_HIGH = Message("mq.too_high", "{model} gives {volts:.2f} V: more than gas ca
 TOO_HIGH_HINT = Message("mq.too_high.hint", "Look for a short between AO and 5 V, and a broken ground wire.")
 NO_CURVE = Message("mq.no_curve", "{model} shows Rs/R0 = {ratio:.3f}, which is outside its curve.")
 NO_CURVE_HINT = Message(
-    "mq.no_curve.hint", "Check load_resistor_ohm and r0_ohm in wiring.toml; calibrate after two days of heating."
+    "mq.no_curve.hint", "Check load_resistor_ohm in wiring.toml; calibrate r0_ohm again after two days of heating."
 )
 
 LOWEST_V = 0.02  # below it: open wire or no supply; the science text's plausibility limit for all models
@@ -36,6 +38,7 @@ class LoadVoltage:
 
     `divider` is the module's voltage over the converter's voltage: 1.5 for 10 k over 20 k.
     `climate` gives air temperature in C and humidity in %, or None when unknown: then nothing is corrected.
+    `clean_air_ratio` is Rs/R0 of this very unit in clean air, from its calibration; without one, that of the type.
     """
 
     def __init__(
@@ -47,6 +50,7 @@ class LoadVoltage:
         r0_ohm: float,
         supply_v: float,
         divider: float,
+        clean_air_ratio: float | None = None,
     ) -> None:
         self._adc = adc
         self._sensor = sensor
@@ -58,7 +62,8 @@ class LoadVoltage:
         self._supply_v = supply_v
         self._divider = divider
         self._highest_v = HIGHEST_SHARE * supply_v
-        self._highest_ratio = max(HIGHEST_RATIO, CLEAN_AIR_MARGIN * sensor.clean_air_ratio)
+        self._clean_air_ratio = sensor.clean_air_ratio if clean_air_ratio is None else clean_air_ratio
+        self._highest_ratio = max(HIGHEST_RATIO, CLEAN_AIR_MARGIN * self._clean_air_ratio)
 
     def ratio(self) -> float:
         """Rs/R0 brought to 20 C and 65 % humidity. Raises ReadError when it is implausible."""
@@ -73,6 +78,10 @@ class LoadVoltage:
         if not LOWEST_RATIO <= ratio <= self._highest_ratio:
             raise ReadError(NO_CURVE(model=model, ratio=ratio), NO_CURVE_HINT)
         return ratio
+
+    def clean_air_pct(self, ratio: float) -> float:
+        """That ratio in % of the unit's own in clean air: 100 there, less in gas. More: it has lost sensitivity."""
+        return 100.0 * ratio / self._clean_air_ratio
 
     def _climate_factor(self) -> float:
         air = None if self._climate is None else self._climate()

@@ -7,10 +7,10 @@ certified alarm. Heat a new one for 24 h (MQ-2: 48 h) before r0_ohm is measured.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from devices import AnalogInput, Channel, Message, SensorPart, Terminal, WiringError
-from drivers._mq import Climate, LoadVoltage
+from drivers._mq import CALIBRATED, CLEAN_AIR, Climate, LoadVoltage
 from science.mq_sensors import MODELS
 
 NO_MODEL = Message("mq.no_model", "The driver mq does not support the model {model}.")
@@ -25,13 +25,15 @@ class Mq(SensorPart):
     """Gas in ppm, held at the data sheet's upper end of 10000 ppm. No value for 3 minutes after power-on.
 
     Measure `load_resistor_ohm` on the board with a meter (blue modules often carry 1 k, which wastes the signal) and
-    `r0_ohm` from a calibration: Rs in the reference gas of the data sheet, not in clean air.
+    `r0_ohm` from a calibration: Rs in the reference gas of the data sheet, not in clean air. `clean_air_pct` is Rs/R0
+    in % of the calibrated `clean_air_ratio`.
     """
 
     title = "MQ gas sensor module"
     supply_v = 5.0
     terminals = (Terminal("channel", "analog", volts=5.0),)
-    channels = (LPG,)
+    channels: ClassVar[tuple[Channel, ...]] = (LPG, CLEAN_AIR)
+    calibrated = CALIBRATED
     sample_s = 1.0
     warm_up_s = 180.0
 
@@ -41,7 +43,7 @@ class Mq(SensorPart):
         model = options["model"]
         if model not in TARGETS:
             raise WiringError(NO_MODEL(model=model), NO_MODEL_HINT)
-        return (TARGETS[model][1],)
+        return (TARGETS[model][1], CLEAN_AIR)
 
     def __init__(
         self,
@@ -52,16 +54,19 @@ class Mq(SensorPart):
         climate: Climate | None = None,
         supply_v: float = 5.0,
         divider: float = 1.0,
+        clean_air_ratio: float | None = None,
     ) -> None:
-        (channel,) = self.channels_with({"model": model})
-        self.channels = (channel,)  # type: ignore[misc]  # which gas it is depends on the model in wiring.toml
-        gas = TARGETS[model][0]
+        self.channels = self.channels_with({"model": model})  # type: ignore[misc]  # which gas it is depends on the model in wiring.toml
+        gas, channel = TARGETS[model]
         self._name = channel.name
         self._highest_ppm = channel.high
         self._curve = MODELS[model]
         self._gas = gas
-        self._load = LoadVoltage(adc, self._curve, climate, load_resistor_ohm, r0_ohm, supply_v, divider)
+        self._load = LoadVoltage(
+            adc, self._curve, climate, load_resistor_ohm, r0_ohm, supply_v, divider, clean_air_ratio
+        )
 
     def read(self) -> Mapping[str, float | bool]:
-        ppm = self._curve.ppm(self._gas, self._load.ratio())
-        return {self._name: min(ppm, self._highest_ppm)}
+        ratio = self._load.ratio()
+        ppm = self._curve.ppm(self._gas, ratio)
+        return {self._name: min(ppm, self._highest_ppm), CLEAN_AIR.name: self._load.clean_air_pct(ratio)}

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from devices import AnalogInput, Channel, Clock, Message, ReadError, SensorPart, Terminal, WarmingUp
-from drivers._mq import Climate, LoadVoltage
+from drivers._mq import CALIBRATED, CLEAN_AIR, Climate, LoadVoltage
 from science.mq_sensors import MQ7
 
 NO_HEATER_PIN = Message(
@@ -45,7 +45,8 @@ class Mq7(SensorPart):
         Terminal("channel", "analog", volts=5.0),
         Terminal("heater_pin", "output", current_ma=1.0),
     )
-    channels = (Channel("co_ppm", "ppm", low=0.0, high=2000.0),)
+    channels = (Channel("co_ppm", "ppm", low=0.0, high=2000.0), CLEAN_AIR)
+    calibrated = CALIBRATED
     sample_s = 1.0
 
     def __init__(
@@ -58,8 +59,9 @@ class Mq7(SensorPart):
         climate: Climate | None = None,
         supply_v: float = 5.0,
         divider: float = 1.0,
+        clean_air_ratio: float | None = None,
     ) -> None:
-        self._load = LoadVoltage(adc, MQ7, climate, load_resistor_ohm, r0_ohm, supply_v, divider)
+        self._load = LoadVoltage(adc, MQ7, climate, load_resistor_ohm, r0_ohm, supply_v, divider, clean_air_ratio)
         self._clock = clock
         self._heater: Any = None
         self._first = True
@@ -92,9 +94,10 @@ class Mq7(SensorPart):
         try:
             if late:
                 raise ReadError(LATE, LATE_HINT)
-            ppm = MQ7.ppm("co", self._load.ratio())
+            ratio = self._load.ratio()
             self._first = False
-            return {"co_ppm": min(ppm, self.channels[0].high)}
+            ppm = min(MQ7.ppm("co", ratio), self.channels[0].high)
+            return {"co_ppm": ppm, CLEAN_AIR.name: self._load.clean_air_pct(ratio)}
         finally:
             self._next_phase(now_s, sensing=False)
 

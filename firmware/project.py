@@ -15,6 +15,7 @@ from types import ModuleType
 from devices import HighlandError, Message, Wiring, WiringError
 from firmware.law import Law, law_of
 from firmware.names import Names, read_names
+from wiring.calibration import FILE, Measured, read_calibration
 from wiring.read import read_wiring
 
 HOME = Path(__file__).parent.parent / "projects"
@@ -82,6 +83,10 @@ class Project:
     def wiring(self) -> Wiring:
         """What is plugged where."""
         return read_wiring(self.folder / "wiring.toml")
+
+    def calibration(self) -> tuple[Measured, ...]:
+        """What was measured on the units of this device; nothing without the file."""
+        return read_calibration(self.folder / FILE)
 
     def names(self) -> Names:
         """What its parts, channels, states, settings and limits are called."""

@@ -101,10 +101,11 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from firmware.loop import Loop
     from firmware.project import find
     from firmware.watchdog import Watchdog
+    from wiring.calibration import calibrated
 
     project = find(arguments.project)
     say = say.of_project(project.folder)
-    law, wiring = project.law(), project.wiring()
+    law, wiring = project.law(), calibrated(project.wiring(), project.calibration())
     trace = _trace(arguments, project.name, say)
     plan = fit(wiring, law)
     if arguments.check:

@@ -50,6 +50,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     """Print the table and the mistakes; 1 when there is one. Raises HighlandError when list or law cannot be read."""
     from firmware.fit import misfits
     from firmware.project import find
+    from wiring.calibration import calibration_mistakes
     from wiring.check import mistakes
     from wiring.checks import Severity
     from wiring.show import rows
@@ -64,6 +65,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)
     found = [(each.severity, say.text(each.message)) for each in mistakes(wiring)]
+    for wrong in calibration_mistakes(wiring, project.calibration()):
+        found.append((Severity.FAILS, f"{say.text(wrong.message)} {say.text(wrong.hint)}".rstrip()))
     unread: HighlandError | None = None
     try:
         law = project.law()

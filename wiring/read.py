@@ -13,7 +13,7 @@ from wiring.values import TABLE, bad_value, check_sampling, check_values
 
 SAMPLING_KEYS = {"sample_s", "retry_s", "max_age_s", "warm_up_s", "median", "max_step"}
 SWITCHING_KEYS = {"min_on_s", "min_off_s"}
-OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical", "calibrated_on", "calibration"}
+OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical"}
 
 NO_WIRING = Message("wiring.no_file", "There is no wiring list at {file}.")
 NOT_TOML = Message("wiring.not_toml", "{file} is not valid TOML: {reason}.")
@@ -28,6 +28,11 @@ UNKNOWN_TABLE_HINT = Message(
 )
 UNKNOWN_KEY = Message("wiring.unknown_key", "Part {part} has the key {key} under {table}, which means nothing there.")
 UNKNOWN_KEY_HINT = Message("wiring.unknown_key.hint", "Known keys: {keys}.")
+MOVED = Message("wiring.calibration_moved", "Part {part} has {key} in wiring.toml: what was measured has its own file.")
+MOVED_HINT = Message(
+    "wiring.calibration_moved.hint",
+    "Take it out. Write [{part}] with measured_on = DAY and the measured values into calibration.toml beside it.",
+)
 
 
 def read_wiring(file: Path) -> Wiring:
@@ -59,7 +64,7 @@ def _part(name: str, table: Any, file: Path) -> WiredPart:
     sampling = _table(name, table, "sampling", SAMPLING_KEYS) | _table(name, table, "switching", SWITCHING_KEYS)
     for key in ("calibrated_on", "calibration"):
         if key in table:
-            sampling[key] = table[key]
+            raise WiringError(MOVED(part=name, key=key), MOVED_HINT(part=name))
     options = {key: value for key, value in table.items() if key not in OUTSIDE_THE_DRIVER}
     electrical = _table(name, table, "electrical", ELECTRICAL_KEYS)
     for values in (options, sampling, electrical):

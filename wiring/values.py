@@ -18,7 +18,6 @@ TOO_OLD = Message(
     "wiring.too_old",
     "Part {part}: max_age_s = {max_age_s:g} is shorter than sample_s = {sample_s:g}, so every value would be too old.",
 )
-UNDATED = Message("wiring.undated", "Part {part} has a calibration but no calibrated_on: write the day it was made.")
 
 ABOVE_ZERO = Message("wiring.wanted.above_zero", "a number above 0")
 NOT_BELOW_ZERO = Message("wiring.wanted.not_below_zero", "a number, 0 or above")
@@ -112,6 +111,8 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(NUMBERS, (_not_below_zero, NOT_BELOW_ZERO)),
     **dict.fromkeys(SWITCHES, (_yes_or_no, YES_OR_NO)),
     **dict.fromkeys(("divider", "signal_v", "supply_v", "reference_v"), (_above_zero, ABOVE_ZERO)),
+    **dict.fromkeys(("clean_air_ratio", "clear_v", "pulses_per_litre", "trim", "cell_k"), (_above_zero, ABOVE_ZERO)),
+    "beta_k": (_above_zero, ABOVE_ZERO),
 }
 RULES_BY_ENDING: dict[str, Rule] = {"_pin": (_whole, WHOLE_NUMBER), "_ohm": (_above_zero, ABOVE_ZERO)}
 
@@ -119,23 +120,30 @@ RULES_BY_ENDING: dict[str, Rule] = {"_pin": (_whole, WHOLE_NUMBER), "_ohm": (_ab
 def check_values(part: str, values: Mapping[str, Any]) -> None:
     """Raises WiringError for the first key whose value does not fit. Keys without a rule are left to the driver."""
     for key, value in values.items():
-        fits, wanted = _rule(key)
-        if not fits(value):
-            raise bad_value(part, key, value, wanted)
+        if not fits(key, value):
+            raise bad_value(part, key, value, wanted(key))
+
+
+def fits(key: str, value: Any) -> bool:
+    """Whether a value is of the kind that its key wants."""
+    return _rule(key)[0](value)
+
+
+def wanted(key: str) -> Message:
+    """What a key wants, in words."""
+    return _rule(key)[1]
 
 
 def check_sampling(part: str, sampling: Mapping[str, Any], sample_s: float | None = None) -> None:
-    """What must fit together: the age limit with the period (`sample_s` when the list has none), points with a day."""
+    """What must fit together: the age limit with the period (`sample_s` when the list has none)."""
     period_s = sampling.get("sample_s", sample_s)
     if period_s is not None and sampling.get("max_age_s", period_s) < period_s:
         raise WiringError(TOO_OLD(part=part, max_age_s=sampling["max_age_s"], sample_s=period_s))
-    if "calibration" in sampling and "calibrated_on" not in sampling:
-        raise WiringError(UNDATED(part=part))
 
 
 def bad_value(part: str, key: str, value: Any, wanted: Message) -> WiringError:
     """The refusal of one value."""
-    return WiringError(BAD_VALUE(part=part, key=key, value=_shown(value), wanted=wanted))
+    return WiringError(BAD_VALUE(part=part, key=key, value=shown(value), wanted=wanted))
 
 
 def unknown_channels(sampling: Mapping[str, Any], channels: Iterable[str]) -> list[tuple[str, str]]:
@@ -152,6 +160,7 @@ def _rule(key: str) -> Rule:
     return next((rule for ending, rule in RULES_BY_ENDING.items() if key.endswith(ending)), (lambda _: True, TEXT))
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value as it looks in the file, cut when it is long."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= MAX_SHOWN else text[:MAX_SHOWN] + "..."

@@ -23,7 +23,8 @@ NOTICES = {
         "normal.calibration_old", "The sensors were calibrated {age_days:.0f} days ago. Calibrate them again."
     ),
     Notice.NOT_CALIBRATED: Message(
-        "normal.not_calibrated", "A gas sensor has no calibration date. Calibrate it and write the day in wiring.toml."
+        "normal.not_calibrated",
+        "A gas sensor is not calibrated. Calibrate it and write values and day into calibration.toml.",
     ),
     Notice.AIR_NOT_CLEAN: Message(
         "normal.not_clean",

@@ -12,6 +12,7 @@ from pkgutil import iter_modules
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from devices import Message, WiredPart, WiringError
+from sim.chips._unit import Unit
 
 if TYPE_CHECKING:
     from sim.virtual_pi import VirtualPi
@@ -25,15 +26,22 @@ class Chip:
 
     `feels` names the quantities it needs from the plant: `felt["box_temperature_c"]` for a part named box.
     `powered = False` is a part without power or unplugged. `wire_faults` are the faults that its wires can have.
+    `unit` says in what this one differs from its type: by default in nothing.
     """
 
     feels: ClassVar[tuple[str, ...]] = ()
     wire_faults: ClassVar[tuple[str, ...]] = ()
 
     def __init__(
-        self, pi: VirtualPi, part: WiredPart, felt: Mapping[str, Any], driven: MutableMapping[str, float]
+        self,
+        pi: VirtualPi,
+        part: WiredPart,
+        felt: Mapping[str, Any],
+        driven: MutableMapping[str, float],
+        unit: Unit | None = None,
     ) -> None:
         self.pi = pi
+        self.unit = unit or Unit()
         self.part = part
         self.felt = felt
         self.driven = driven

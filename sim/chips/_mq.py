@@ -23,7 +23,7 @@ class MqChip(Chip):
         self._divider = float(self.option("divider", 1.0))
         self._supply_v = float(self.option("supply_v", 5.0))
         self._load_ohm = float(self.part.options["load_resistor_ohm"])
-        self._r0_ohm = float(self.part.options["r0_ohm"])
+        self._r0_ohm = self.unit.share("r0_ohm", float(self.part.options["r0_ohm"]), within=0.0, left=0.0)
         self._on_since_s = self.pi.clock.monotonic()
 
     def power_changed(self) -> None:

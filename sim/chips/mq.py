@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from devices import WiredPart
 from science.mq_sensors import MODELS, felt_ppm
 from sim.chips._mq import MqChip
+from sim.chips._unit import Unit
 
 if TYPE_CHECKING:
     from sim.virtual_pi import VirtualPi
@@ -22,11 +23,16 @@ class MqGasChip(MqChip):
     feels = ("lpg_ppm", "temperature_c", "humidity_pct")
 
     def __init__(
-        self, pi: VirtualPi, part: WiredPart, felt: Mapping[str, Any], driven: MutableMapping[str, float]
+        self,
+        pi: VirtualPi,
+        part: WiredPart,
+        felt: Mapping[str, Any],
+        driven: MutableMapping[str, float],
+        unit: Unit | None = None,
     ) -> None:
         self._gas = "co2" if part.options["model"] == "MQ-135" else "lpg"
         self.feels = (f"{self._gas}_ppm", "temperature_c", "humidity_pct")  # type: ignore[misc]  # by model
-        super().__init__(pi, part, felt, driven)
+        super().__init__(pi, part, felt, driven, unit)
 
     def plug(self) -> None:
         super().plug()

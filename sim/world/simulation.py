@@ -6,6 +6,7 @@ import random
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from firmware.trace import Trace
 from sim.chips import Chip
 from sim.chips import find as find_chip
 from sim.chips._switched import SwitchedChip
+from sim.chips._unit import Kind, Units
 from sim.chips.heartbeat import HeartbeatChip
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
@@ -29,6 +31,7 @@ from sim.world.faults import BOOT_S, START_AGAIN_S, BoardDown, Card, Fault
 from sim.world.options import settings_of
 from sim.world.presses import Press
 from sim.world.world import World
+from wiring.calibration import calibrated, measured_in
 
 FAULT_BEGINS = Message("fault.begins", "Fault injected: {fault}.")
 FAULT_ENDS = Message("fault.ends", "Fault cleared: {fault}.")
@@ -36,6 +39,7 @@ BUTTON_PRESSED = Message("press.begins", "{button} pressed.")
 IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
 ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
 
+CALIBRATED_BEFORE = timedelta(days=14)  # chosen: how long before the run its units were calibrated
 JUMP_S = 3600.0  # how far the date jumps by default
 DOWN_STEP_S = 1.0  # how often a board that is down is checked
 HELD_TURNS = 3.0  # of the loop, for which a heartbeat relay holds at least
@@ -93,8 +97,9 @@ class Simulation:
 
     It runs in one go with `run`, or slice by slice with `advance`; leaving the `with` block puts the outputs to SAFE.
     `settings` are those of the project's plant; `faults` and `presses` come and go at their times; `trace` records the
-    run; `law` takes the place of the project's own. When a fault takes the board down, the world goes on without it,
-    and a new loop begins when the board is up again: `parts` and `loop` are those of the life it lives now.
+    run; `law` takes the place of the project's own; `units` says whether its sensors are as in the shop. When a fault
+    takes the board down, the world goes on without it, and a new loop begins when the board is up again: `parts` and
+    `loop` are those of the life it lives now.
     Raises SettingError, FaultError, PressError or WiringError before anything runs.
     """
 
@@ -110,9 +115,11 @@ class Simulation:
         latches: Latches | None = None,
         tick_s: float = 1.0,
         law: Law | None = None,
+        units: Kind = Kind.CALIBRATED,
     ) -> None:
         self.project = project
         self.seed = seed
+        self._units = Units(units, seed)
         self.trace = trace or Trace()
         self.events = Events()
         self.law = law or project.law()
@@ -139,13 +146,15 @@ class Simulation:
 
     def _build(self) -> None:
         self._wiring = self.project.wiring()
-        self._plan = fit(self._wiring, self.law)
+        fit(self._wiring, self.law)
         plant = self._module.Plant(self._settings, random.Random(f"plant {self.seed}"))
         self.clock = VirtualClock(start=plant.start)
         self.pi = VirtualPi(clock=self.clock, seed=self.seed)
         driven: dict[str, float] = {}
         self._life.enter_context(self.pi)
-        self.chips = plug(self.pi, self._wiring.parts, plant.felt, driven, self._tick_s)
+        self.chips = plug(self.pi, self._wiring.parts, plant.felt, driven, self._tick_s, self._units)
+        measured = measured_in(self._units.calibration(plant.start.date() - CALIBRATED_BEFORE))
+        self._plan = fit(calibrated(self._wiring, measured), self.law)
         self.parts = self._life.enter_context(Parts(self._plan, self.clock))
         self.world = World(
             plant,
@@ -313,15 +322,22 @@ class Simulation:
 
 
 def plug(
-    pi: VirtualPi, parts: Sequence[WiredPart], felt: Mapping[str, Any], driven: dict[str, float], tick_s: float = 1.0
+    pi: VirtualPi,
+    parts: Sequence[WiredPart],
+    felt: Mapping[str, Any],
+    driven: dict[str, float],
+    tick_s: float = 1.0,
+    units: Units | None = None,
 ) -> dict[str, Chip]:
     """Plug the chip of every part into the virtual board; analog ones go onto their converter's input.
 
-    A heartbeat relay gets patience for a loop that is asked to turn slower than once a second.
+    A heartbeat relay gets patience for a loop that is asked to turn slower than once a second. Without `units` all are
+    ideal.
     """
     chips: dict[str, Chip] = {}
+    units = units or Units(Kind.IDEAL, 0)
     for part in parts:
-        chip = find_chip(part.driver)(pi, part, felt, driven)
+        chip = find_chip(part.driver)(pi, part, felt, driven, units.unit(part.name))
         chips[part.name] = chip
         if "on" in part.options:
             chips[part.options["on"]].inputs[part.options.get("channel", 0)] = chip.volts  # type: ignore[attr-defined]

@@ -84,10 +84,16 @@ def test_the_simulator_has_a_chip_of_the_same_name_that_feels_what_the_driver_re
     assert set(chip.feels) == FEELS.get(name, set(chip.feels))
     kind = drivers.find(name)
     if issubclass(kind, SensorPart):
-        assert {channel.name for channel in kind.channels} <= set(chip.feels) | {"volume_l"}
+        assert {channel.name for channel in kind.channels} <= set(chip.feels) | {"volume_l", "clean_air_pct"}
     if issubclass(kind, OutputPart):
         assert chip.command == kind.command  # type: ignore[attr-defined]  # output chips have one
         assert arguments(kind) == {"pin", "active_high"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_what_can_be_calibrated_is_an_option_of_the_constructor(name: str) -> None:
+    kind = drivers.find(name)
+    assert set(getattr(kind, "calibrated", ())) <= arguments(kind)
 
 
 @pytest.mark.parametrize("file", sorted(Path(drivers.__file__).parent.glob("*.py")), ids=lambda file: file.stem)

@@ -73,6 +73,14 @@ def test_gas_to_volts_to_gas_within_the_resolution_of_the_converter(
     assert low * 0.9999 <= part.read()["lpg_ppm"] <= high * 1.0001
 
 
+def test_clean_air_is_compared_with_that_of_the_calibration() -> None:
+    """100 in clean air, less in gas; more than 100 is a layer that conducts less than when it was calibrated."""
+    assert mq6(at_ratio(10.0)).read()["clean_air_pct"] == pytest.approx(100.0)
+    assert mq6(at_ratio(8.0), clean_air_ratio=8.0).read()["clean_air_pct"] == pytest.approx(100.0)
+    assert mq6(at_ratio(1.0), clean_air_ratio=8.0).read()["clean_air_pct"] == pytest.approx(12.5)
+    assert mq6(at_ratio(13.0)).read()["clean_air_pct"] == pytest.approx(130.0)
+
+
 def test_without_a_climate_nothing_is_corrected() -> None:
     assert mq6(2.0).read() == mq6(2.0, climate=lambda: None).read() == mq6(2.0, climate=lambda: (20.0, 65.0)).read()
     assert mq6(2.0, climate=lambda: (35.0, 85.0)).read() != mq6(2.0).read()
@@ -116,9 +124,15 @@ def test_far_above_its_range_it_says_the_end_of_the_range() -> None:
 
 
 def test_the_model_decides_which_gas_the_channel_is() -> None:
-    assert [channel.name for channel in Mq(Volts(1.0), "MQ-135", LOAD_OHM, R0_OHM).channels] == ["co2_ppm"]
-    assert [channel.name for channel in Mq(Volts(1.0), "MQ-2", LOAD_OHM, R0_OHM).channels] == ["lpg_ppm"]
-    assert [channel.name for channel in Mq.channels] == ["lpg_ppm"]
+    assert [channel.name for channel in Mq(Volts(1.0), "MQ-135", LOAD_OHM, R0_OHM).channels] == [
+        "co2_ppm",
+        "clean_air_pct",
+    ]
+    assert [channel.name for channel in Mq(Volts(1.0), "MQ-2", LOAD_OHM, R0_OHM).channels] == [
+        "lpg_ppm",
+        "clean_air_pct",
+    ]
+    assert [channel.name for channel in Mq.channels] == ["lpg_ppm", "clean_air_pct"]
 
 
 def test_an_mq7_is_sent_to_its_own_driver() -> None:

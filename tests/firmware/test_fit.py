@@ -78,7 +78,6 @@ def test_the_plan_says_how_a_part_is_read_and_switched(tiny_law):
         ),
         ((WiredPart("room", "dht22", {"pin": 4}, {"max_age_s": 0.5}),), "wiring.too_old", "sample_s = 2.5"),
         ((WiredPart("room", "dht22", {"pin": 4}, {"median": 2}),), "wiring.bad_value", "median = 2"),
-        ((WiredPart("room", "dht22", {"pin": 4}, {"calibration": {}}),), "wiring.undated", "no calibrated_on"),
         (
             (WiredPart("room", "dht22", {"pin": 4}, {"max_step": {"temperature": 3.0}}),),
             "bind.not_its_channel",

@@ -110,15 +110,6 @@ def test_a_number_that_cannot_be_meant_is_refused_with_part_and_key(tmp_path, ta
         "climate = ['room']",
         "divider = 0",
         'r0_ohm = "20k"',
-        'calibrated_on = "2026-09-01"',
-        "calibrated_on = 2026-09-01T12:00:00",
-        "calibration = [[0, 1]]",
-        "calibration = { temperature_c = [] }",
-        "calibration = { temperature_c = [0.0, 0.4] }",
-        "calibration = { temperature_c = [[0.0]] }",
-        "calibration = { temperature_c = [[0.0, '0.4']] }",
-        "calibration = { temperature_c = [[1.0, 1.0], [0.0, 0.4]] }",
-        "calibration = { '' = [[0.0, 0.4]] }",
     ],
 )
 def test_a_value_of_the_wrong_kind_is_refused_with_part_and_key(tmp_path, line):
@@ -133,8 +124,12 @@ def test_an_age_limit_shorter_than_the_period_is_refused(tmp_path):
     assert "max_age_s = 10 is shorter than sample_s = 30" in said
 
 
-def test_a_calibration_without_a_day_is_refused(tmp_path):
-    assert refused_box(tmp_path, "calibration = { temperature_c = [[0.0, 0.4]] }")[0] == "wiring.undated"
+@pytest.mark.parametrize("line", ["calibrated_on = 2026-09-01", "calibration = { temperature_c = [[0.0, 0.4]] }"])
+def test_a_calibration_of_an_older_version_is_sent_to_its_own_file(tmp_path, line):
+    key, said = refused_box(tmp_path, line)
+    assert key == "wiring.calibration_moved"
+    assert line.partition(" ")[0] in said
+    assert "calibration.toml" in said
 
 
 def test_the_edges_are_allowed(tmp_path):
@@ -144,8 +139,6 @@ def test_the_edges_are_allowed(tmp_path):
         [parts.box]
         driver = "dht22"
         pin = 4
-        calibrated_on = 2026-09-01
-        calibration = { temperature_c = [[0.0, 0.4], [40, 40.2]] }
         sampling = { sample_s = 5, max_age_s = 5, warm_up_s = 0, median = 1, max_step = { temperature_c = 0.5 } }
         [parts.heater]
         driver = "relay"

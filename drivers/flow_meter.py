@@ -20,8 +20,9 @@ def flow_lpm(pulses: int, seconds: float, pulses_per_litre: float) -> float:
 class FlowMeter(SensorPart):
     """Mean flow since the last read, and the volume since the start. Trustworthy from 1 to 30 L/min.
 
-    Calibrate `pulses_per_litre` with a bucket. An unplugged meter reads 0 like still water: only the pump and the
-    tank can tell the two apart.
+    It cannot see less: below 1 L/min it reads low, and then its turbine stops, so 0 may still be a leak. For less
+    water take a YF-S401 (`driver = "yf_s401"`). Calibrate `pulses_per_litre` with a bucket. An unplugged meter reads
+    0 like still water: only the pump and the tank can tell the two apart.
     """
 
     title = "YF-S201 water flow meter"

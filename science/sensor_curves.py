@@ -18,8 +18,11 @@ TDS_PER_EC = 0.5  # ppm per uS/cm
 EC_PER_K = 0.02  # relative rise of conductivity with each K above 25 C
 EC_REFERENCE_C = 25.0
 
-# YF-S201 flow, data sheet: 1-30 L/min, +-10 %
-YF_S201_PULSES_PER_L = 450.0
+# Turbine flow meters: what they count, and from which flow on they count all of it, L/min
+YF_S201_PULSES_PER_L = 450.0  # 7.5 Hz at 1 L/min; data sheet: 1-30 L/min, +-10 %
+YF_S201_LEAST_LPM = 1.0
+YF_S401_PULSES_PER_L = 5880.0  # 98 Hz at 1 L/min, 0.3-6 L/min; from memory, not read
+YF_S401_LEAST_LPM = 0.3
 
 # Thermistor (NTC), Beta equation: 1/T = 1/T25 + ln(R/R25)/B. Source: Vishay, NTC thermistors
 ZERO_C_IN_K = 273.15

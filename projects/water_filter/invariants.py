@@ -10,7 +10,7 @@ from devices import Message, Moment, Timer
 from .model import LOUD, RUNNING, TRIPS, Sensed, State, Trip
 
 # What a filter must keep, from data sheets and standards, not from the law. Durations are what the law may take.
-LEAST_LPM = 0.5  # half of where a YF-S201 begins to count (data sheet: 1-30 L/min): less is no water
+LEAST_LPM = 0.5  # a third of what the filter lets through; the YF-S401 counts from 0.3 L/min: less is no water
 MAX_UV_LPM = 1.5  # 0.5 L reactor, 2 mW/cm2, 40 mJ/cm2 (NSF/ANSI 55 class A): Q = V I / D
 LAMP_A = (0.75, 1.10)  # 11 W from 12 V is 0.92 A; 20 % less or more is another lamp, or none
 LAMP_OFF_A = 0.20  # chosen: what is switched off takes nothing; an INA219 errs by some mA

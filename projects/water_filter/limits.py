@@ -5,16 +5,16 @@
 
 from __future__ import annotations
 
-# Flow, L/min. The meter is a YF-S201 on the pump's outlet: data sheet 1-30 L/min, +-10 %.
-PRIME_LPM = 0.5  # 3.75 pulses a second: the pump has caught water
+# Flow, L/min. The meter is a YF-S401 on the pump's outlet: 0.3-6 L/min, 98 Hz at 1 L/min (from memory, not read).
+PRIME_LPM = 0.5  # 49 pulses a second: the pump has caught water
 PRIME_S = 10.0  # this long may the pump look for water
 DRY_RUN_S = 5.0  # this long below PRIME_LPM while running: dry (usual dry-run delay of pump controls)
 UV_MAX_LPM = 1.5  # 0.5 L reactor, 2 mW/cm2, 40 mJ/cm2 (NSF/ANSI 55 class A): Q = V I / D
 LEAK_HIGH_LPM = 2.0  # chosen: the hand valve lets 1.3 L/min through; more means that a pipe is open
-LEAK_REST_LPM = 0.3  # chosen: 2 pulses a second with the pump off is no stray pulse
+LEAK_REST_LPM = 0.4  # chosen: above 0.3 L/min, where the meter's range begins
 WASH_LPM = 4.3  # 36.7 m/h in DN100 is 4.8 L/min (15 gpm/ft2, US practice); less the meter's 10 %
 CLEAN_LPM = 1.25  # chosen: set with the hand valve when the sand is clean
-MIN_CLEAN_LPM = 1.0  # the meter's range begins here
+MIN_CLEAN_LPM = 1.0  # chosen: clean sand lets more through, else the hand valve is not open enough
 
 # Pump: head in m of water at flow Q is H0 (1 - (Q/Q0)^2), from two points measured with a bucket and a hose.
 PUMP_H0_M = 3.0

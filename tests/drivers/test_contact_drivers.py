@@ -12,6 +12,7 @@ from drivers.contact import Contact
 from drivers.door_switch import DoorSwitch
 from drivers.float_switch import FloatSwitch
 from drivers.flow_meter import FlowMeter, flow_lpm
+from drivers.yf_s401 import SmallFlowMeter
 
 GPIO = 22
 
@@ -123,6 +124,29 @@ def test_flow_meter_measures_what_flows(bench: Any, lpm: float) -> None:
     found = part.read()
     assert found["flow_lpm"] == pytest.approx(lpm, abs=1 / 450 + 1e-9)  # a pulse either way in a minute
     assert found["volume_l"] == pytest.approx(lpm * 65.0 / 60.0, abs=lpm / 60.0 * 1.1)
+
+
+@pytest.mark.parametrize("lpm", [0.3, 0.5, 1.28, 4.8])
+def test_a_yf_s401_measures_the_little_water_of_a_sand_filter(bench: Any, lpm: float) -> None:
+    bench.plug("yf_s401", felt={"flow_lpm": lpm}, pin=GPIO)
+    part = SmallFlowMeter(GPIO, bench.pi.clock)
+    bench.wait(5.0)
+    part.read()
+    bench.wait(60.0)
+    assert part.read()["flow_lpm"] == pytest.approx(lpm, abs=1 / 5880 + 1e-9)  # 98 Hz at 1 L/min, from memory
+
+
+@pytest.mark.parametrize(
+    ("driver", "part_class", "true_lpm", "most_lpm"),
+    [("flow_meter", FlowMeter, 0.6, 0.45), ("flow_meter", FlowMeter, 0.3, 0.0), ("yf_s401", SmallFlowMeter, 0.09, 0.0)],
+)
+def test_below_its_range_a_flow_meter_reads_low_and_then_stops(
+    bench: Any, driver: str, part_class: Any, true_lpm: float, most_lpm: float
+) -> None:
+    bench.plug(driver, felt={"flow_lpm": true_lpm}, pin=GPIO)
+    part = part_class(GPIO, bench.pi.clock)
+    bench.wait(60.0)
+    assert part.read()["flow_lpm"] <= most_lpm
 
 
 def test_the_mean_flow_over_single_seconds_loses_no_pulse(bench: Any) -> None:

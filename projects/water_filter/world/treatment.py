@@ -10,8 +10,8 @@ from math import exp
 
 from science import water
 
-# Chosen together with the pump (water_path.py) so that the flow through clean sand is 1.28 L/min, which the YF-S201
-# can count, and specific flow falls to 60 % after 24 h of filtering water of 20 NTU.
+# Chosen together with the pump (water_path.py) so that the flow through clean sand is 1.28 L/min, slow enough
+# for the lamp, and specific flow falls to 60 % after 24 h of filtering water of 20 NTU.
 SAND = water.Bed(
     diameter_m=0.10,  # DN100: the widest column a 5 L/min pump can wash
     depth_m=0.60,

@@ -293,7 +293,7 @@ def test_latches_are_read_as_they_were_always_saved():
 # LEAK
 
 
-@pytest.mark.parametrize(("lpm", "state"), [(0.3, State.IDLE), (0.31, State.LEAK)])
+@pytest.mark.parametrize(("lpm", "state"), [(0.4, State.IDLE), (0.41, State.LEAK)])
 def test_flow_with_the_pump_off_is_a_leak(lpm, state):
     leaking = FULL_TANKS._replace(filter_flow_lpm=lpm)
     assert after(ticks(reached(State.IDLE), FULL_TANKS, 10).memory, leaking).memory.state is state

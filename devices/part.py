@@ -12,13 +12,15 @@ class Channel:
     """One quantity of a part, such as `temperature_c`.
 
     `name` ends in its unit; a yes-or-no channel (`pressed`) has no unit and `unit=""`.
-    A value outside `low`..`high` cannot be true and is treated as a failed read.
+    A value outside `low`..`high` cannot be true and is treated as a failed read. `resolution` is what the part can tell
+    apart at best, where that is coarser than people expect; 0: fine enough.
     """
 
     name: str
     unit: str = ""
     low: float = float("-inf")
     high: float = float("inf")
+    resolution: float = 0.0
 
     @property
     def is_switch(self) -> bool:

@@ -30,6 +30,8 @@ SPEED = Message(
 SEED = Message("cli.sim.seed", "random seed; the same number gives the same run")
 FAULT = Message("cli.sim.fault", "inject a fault, such as gas=off@30m..45m or heater=welded@2h; may be repeated")
 PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be repeated")
+IDEAL = Message("cli.sim.ideal", "perfect sensors: no spread from unit to unit, no lag")
+UNCALIBRATED = Message("cli.sim.uncalibrated", "sensors as they come from the shop, without a calibration")
 SET = Message("cli.sim.set", "change a setting of the world; may be repeated")
 SETTINGS = Message("cli.sim.settings", "list the settings of the world and exit")
 TRACE = Message("cli.sim.trace", "record the run as CSV; the file's name gets SIM in it")
@@ -57,6 +59,8 @@ NOT_WITH_REPLAY = (
     "seed",
     "fault",
     "press",
+    "ideal",
+    "uncalibrated",
     "set",
     "settings",
     "trace",
@@ -76,6 +80,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--seed", metavar="N", type=int, help=SEED)
     parser.add_argument("--fault", metavar="WHAT=KIND@WHEN", action="append", help=FAULT)
     parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
+    add_units(parser)
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
     parser.add_argument("--settings", action="store_true", default=None, help=SETTINGS)
     parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
@@ -85,6 +90,19 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--control", metavar="PORT", type=int, help=CONTROL)
     add_mqtt_arguments(parser)
     parser.add_argument("--json", action="store_true", help=JSON)
+
+
+def add_units(parser: Parser) -> None:
+    """Which units the world is built of: calibrated ones, where nothing is asked."""
+    parser.add_argument("--ideal", action="store_true", default=None, help=IDEAL)
+    parser.add_argument("--uncalibrated", action="store_true", default=None, help=UNCALIBRATED)
+
+
+def units_asked(arguments: argparse.Namespace, program: str) -> str | None:
+    """What --ideal or --uncalibrated ask for, or None. Raises UsageError for both."""
+    if arguments.ideal and arguments.uncalibrated:
+        raise UsageError(NOT_TOGETHER(name="--ideal", other="--uncalibrated"), TRY_HELP(program=program))
+    return "ideal" if arguments.ideal else "uncalibrated" if arguments.uncalibrated else None
 
 
 def refuse_beside_replay(arguments: argparse.Namespace) -> None:

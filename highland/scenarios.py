@@ -8,10 +8,12 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
+from highland._sim_options import add_units, units_asked
 from messages import Say
 from messages.arguments import Parser, UsageError
 
@@ -62,6 +64,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("project", metavar="PROJECT", nargs="?", help=PROJECT)
     parser.add_argument("--seed", metavar="S", type=int, default=0, help=SEED)
     parser.add_argument("--seeds", metavar="N", type=int, default=0, help=SEEDS)
+    add_units(parser)
     parser.add_argument("--workers", metavar="N", type=int, default=os.cpu_count() or 1, help=WORKERS)
     parser.add_argument("--dask", metavar="ADDRESS", help=DASK)
     parser.add_argument("--only", metavar="NAME", action="append", default=[], help=ONLY)
@@ -76,7 +79,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         if getattr(arguments, name) < least:
             refusal = TOO_FEW(name=f"--{name}", value=getattr(arguments, name))
             raise UsageError(refusal, TOO_FEW_HINT(least=least))
-    found = _found(arguments.project, arguments.only)
+    found = _found(arguments.project, arguments.only, units_asked(arguments, "highland scenarios"))
     if arguments.list:
         return _list(found, say)
     page = _page(arguments.report)
@@ -106,7 +109,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     return 0 if all(each.passed for each in judgments) else FAILED
 
 
-def _found(name: str | None, only: Sequence[str]) -> list[tuple[Project, list[Scenario]]]:
+def _found(name: str | None, only: Sequence[str], units: str | None) -> list[tuple[Project, list[Scenario]]]:
     """The projects with the scenarios that were asked for. Raises HighlandError."""
     from firmware.project import find
     from firmware.project import names as project_names
@@ -124,10 +127,19 @@ def _found(name: str | None, only: Sequence[str]) -> list[tuple[Project, list[Sc
         asked = [each for each in its if not only or each in only]
         if asked:
             known = KnownNames(project)
-            found.append((project, [read_scenario(project, each, known) for each in asked]))
+            found.append((project, [_with(units, read_scenario(project, each, known)) for each in asked]))
         elif name is not None:
             raise HighlandError(NO_SCENARIO(project=project.name), NO_SCENARIO_HINT(project=project.name))
     return found
+
+
+def _with(units: str | None, scenario: Scenario) -> Scenario:
+    """The scenario with these sensors in every run, whatever its file says; None: as the file says."""
+    from sim.chips._unit import Kind
+
+    if units is None:
+        return scenario
+    return replace(scenario, runs=tuple(replace(run, units=Kind(units)) for run in scenario.runs))
 
 
 def _list(found: Sequence[tuple[Project, Sequence[Scenario]]], say: Say) -> int:

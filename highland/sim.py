@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import HighlandError, Message
-from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay
+from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay, units_asked
 from highland._telemetry import telemetry
 from messages import Say
 
@@ -63,6 +63,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if arguments.settings:
         return _list_settings(project, say)
     from firmware.trace import sim_name
+    from sim.chips._unit import Kind
     from sim.world.faults import parse_fault
     from sim.world.options import row_period_s, run_length_s, settings_asked, speed_of
     from sim.world.presses import parse_press
@@ -81,8 +82,10 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         check_plot(plot)
         _try_to_write(plot)
     settings = settings_asked(arguments.set or (), arguments.project)
+    units = Kind(units_asked(arguments, "highland sim") or Kind.CALIBRATED)
+    seed = arguments.seed or 0
     with (
-        Simulation(project, seed=arguments.seed or 0, settings=settings, faults=faults, presses=presses) as simulation,
+        Simulation(project, seed=seed, settings=settings, faults=faults, presses=presses, units=units) as simulation,
         _controlled(simulation, arguments.control, speed) as control,
         ExitStack() as stack,
     ):

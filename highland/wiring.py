@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devices import HighlandError, Message
+from devices import HighlandError, Message, Wiring
 from messages import Say
 from messages.arguments import Parser
 
@@ -31,6 +31,7 @@ GOOD = Message(
     "cli.wiring.good", "No mistake found in {file}. This checks only the list; check the wires yourself, too."
 )
 MISTAKES = Message("cli.wiring.mistakes", "Mistakes found in {file}: {count}")
+RESOLUTION = Message("cli.wiring.resolution", "{part} cannot tell apart less than {step:g} {unit}, at best.")
 DRAWN = Message("cli.wiring.drawn", "The drawing is in {file}.")
 CANNOT_WRITE = Message("cli.wiring.cannot_write", "{file} cannot be written: {reason}.")
 CANNOT_WRITE_HINT = Message(
@@ -59,22 +60,22 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     wiring = project.wiring()
     _table(rows(wiring), say)
     say(GROUND)
+    _tell_resolutions(wiring, say)
     if arguments.svg:
         from wiring.show import draw
 
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)
     found = [(each.severity, say.text(each.message)) for each in mistakes(wiring)]
-    for wrong in calibration_mistakes(wiring, project.calibration()):
-        found.append((Severity.FAILS, f"{say.text(wrong.message)} {say.text(wrong.hint)}".rstrip()))
+    misfitting = list(calibration_mistakes(wiring, project.calibration()))
     unread: HighlandError | None = None
     try:
         law = project.law()
     except HighlandError as error:  # reported last: the wires can be checked without a law
         unread = error
     else:
-        for misfit in misfits(wiring, law):
-            found.append((Severity.FAILS, f"{say.text(misfit.message)} {say.text(misfit.hint)}".rstrip()))
+        misfitting += misfits(wiring, law)
+    found += [(Severity.FAILS, f"{say.text(each.message)} {say.text(each.hint)}".rstrip()) for each in misfitting]
     file = f"{project.name}/wiring.toml"
     if found:
         print()
@@ -86,6 +87,16 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if not found:
         say(GOOD, file=file)
     return FOUND_SOMETHING if found else 0
+
+
+def _tell_resolutions(wiring: Wiring, say: Say) -> None:
+    """What a part cannot tell apart, where people may expect more of it."""
+    from drivers import find
+
+    for part in wiring.parts:
+        for channel in getattr(find(part.driver), "channels", ()):
+            if channel.resolution:
+                say(RESOLUTION, part=part.name, step=channel.resolution, unit=channel.unit)
 
 
 def _table(rows: list[Row], say: Say) -> None:

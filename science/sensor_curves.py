@@ -7,6 +7,9 @@ SEN0189_A = -1120.4
 SEN0189_B = 5742.3
 SEN0189_C = -4352.9
 SEN0189_LOWEST_V = 2.5
+SEN0189_ZERO_V = -(SEN0189_B + sqrt(SEN0189_B**2 - 4.0 * SEN0189_A * SEN0189_C)) / (2.0 * SEN0189_A)  # 4.2002: 0 NTU
+SEN0189_CLEAR_V = 4.1  # in clear water, +-0.3 V from unit to unit: DFRobot wiki SEN0189
+SEN0189_CLEAR_SPREAD_V = 0.3
 SEN0189_MAX_NTU = 3000.0
 
 # SEN0244 dissolved solids: EC = (A V^3 + B V^2 + C V) K, DFRobot GravityTDS library

@@ -85,6 +85,7 @@ def _on_the_wires(
         latches=InMemory(dict(run.latched)) if run.latched is not None else None,
         tick_s=run.tick_s or TICK_S,
         law=recorder.law,
+        units=run.units,
     ) as simulation:
         recorder.attach(simulation)
         if drawn:

@@ -10,6 +10,7 @@ from typing import Any
 
 from devices import HighlandError, Message
 from firmware.project import Project
+from sim.chips._unit import Kind
 from sim.scenarios.known_names import KnownNames
 from sim.scenarios.questions import expectation, score
 from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
@@ -37,9 +38,10 @@ SCALAR = Message("scenario.wanted.scalar", "a number, true or false, or text in 
 LATCH_LIKE = Message("scenario.wanted.latch", "a value like {usual}")
 HOURS = Message("scenario.wanted.hours", "hours a day or a power, in curly brackets: on_h = 16.0 or power = 1.0")
 A_TABLE = Message("scenario.wanted.expect", "tables that begin with [[expect]]")
+UNITS = Message("scenario.kind.units", "kind of sensors")
 RUN_NAME = Message("scenario.wanted.run_name", "another name than the word all")
 
-RUN_KEYS = ("for", "tick", "law", "wires", "settings", "latched", "faults", "press", "schedule")
+RUN_KEYS = ("for", "tick", "law", "wires", "units", "settings", "latched", "faults", "press", "schedule")
 DAY_S = 86_400.0
 
 
@@ -146,6 +148,7 @@ def _run(table: TomlTable, name: str, known: KnownNames) -> Run:
         {key: _hours(table, key, value, known) for key, value in table.mapping("schedule").items()},
         wires,
         tuple(presses),
+        _units(table),
     )
     table.done()
     if law and run.schedule:
@@ -156,6 +159,14 @@ def _run(table: TomlTable, name: str, known: KnownNames) -> Run:
     if (run.faults or run.presses) and not wires:
         raise ScenarioError(NEEDS_WIRES(file=table.file, where=table.where), NEEDS_WIRES_HINT)
     return run
+
+
+def _units(table: TomlTable) -> Kind:
+    kind = table.text("units", Kind.CALIBRATED.value)
+    possible = [each.value for each in Kind]
+    if kind not in possible:
+        raise table.none_such(UNITS, kind, possible)
+    return Kind(kind)
 
 
 def _possible(fault: Fault, known: KnownNames) -> Fault:

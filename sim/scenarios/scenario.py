@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from math import inf
 from typing import Any
 
+from sim.chips._unit import Kind
 from sim.world.faults import Fault
 from sim.world.presses import Press
 
@@ -31,7 +32,8 @@ class Run:
     """One run of a scenario. Without a `law` there are no wires either: the plant is driven by the `schedule`.
 
     With a law but without `wires` it senses true values and its commands arrive: no board, no drivers, no faults.
-    `tick_s` is None where the file says nothing: 1 s with a law, the plant's own step without one.
+    `tick_s` is None where the file says nothing: 1 s with a law, the plant's own step without one. `units` says which
+    sensors are on the wires.
     """
 
     name: str
@@ -44,6 +46,7 @@ class Run:
     schedule: Mapping[str, Hours] = field(default_factory=dict)
     wires: bool = True
     presses: tuple[Press, ...] = ()
+    units: Kind = Kind.CALIBRATED
 
 
 @dataclass(frozen=True, slots=True)

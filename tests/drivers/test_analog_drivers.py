@@ -12,6 +12,7 @@ from drivers.mcp3008 import Mcp3008, input_v
 from drivers.ntc import Ntc
 from drivers.tds import Tds
 from drivers.turbidity import Turbidity
+from science.sensor_curves import SEN0189_ZERO_V, turbidity_voltage_v
 
 
 class Volts:
@@ -120,18 +121,48 @@ def test_a_dry_or_unplugged_tds_probe_is_a_failed_read_and_never_clean_water(ben
     [(2.5, 3000.0, 1.0), (3.5, 2020.0, 1.0), (3.9, 1001.0, 1.0), (4.1, 357.0, 1.0), (4.2, 0.9, 0.1)],
 )  # DFRobot wiki SEN0189, by way of Arduino forum thread 658067
 def test_turbidity_published_points(volts: float, ntu: float, step: float) -> None:
-    assert Turbidity(Volts(volts)).read()["turbidity_ntu"] == pytest.approx(ntu, abs=step)
+    assert Turbidity(Volts(volts), clear_v=SEN0189_ZERO_V).read()["turbidity_ntu"] == pytest.approx(ntu, abs=step)
 
 
 def test_turbidity_is_held_at_both_ends_of_its_curve() -> None:
-    assert Turbidity(Volts(5.0)).read()["turbidity_ntu"] == 0.0  # a user of the bare formula got -3651 NTU
-    assert Turbidity(Volts(1.0)).read()["turbidity_ntu"] == 3000.0
+    assert Turbidity(Volts(4.12), clear_v=4.1).read()["turbidity_ntu"] == 0.0
+    assert Turbidity(Volts(1.0), clear_v=4.1).read()["turbidity_ntu"] == 3000.0
+
+
+def test_turbidity_without_a_calibration_is_unknown_and_never_a_number() -> None:
+    """Clear water gives 3.8 to 4.4 V: by the bare curve one unit shows 0 NTU in mud, another 357 in clear water."""
+    assert key_of(Turbidity(Volts(4.1))) == "turbidity.uncalibrated"
+    assert key_of(Turbidity(Volts(2.9))) == "turbidity.uncalibrated"
+    assert key_of(Turbidity(Volts(0.0))) == "turbidity.no_signal"
+
+
+@pytest.mark.parametrize("clear_v", [3.8, 4.1, 4.4])
+def test_turbidity_of_any_unit_is_judged_by_its_own_clear_water(clear_v: float) -> None:
+    in_mud_v = clear_v * turbidity_voltage_v(300.0) / SEN0189_ZERO_V
+    assert Turbidity(Volts(clear_v), clear_v=clear_v).read()["turbidity_ntu"] == pytest.approx(0.0, abs=0.1)
+    assert Turbidity(Volts(in_mud_v), clear_v=clear_v).read()["turbidity_ntu"] == pytest.approx(300.0, abs=1.0)
+
+
+def test_turbidity_clearer_than_clear_water_is_a_failed_read() -> None:
+    """A user of the bare formula got -3651 NTU at 5 V."""
+    assert key_of(Turbidity(Volts(5.0), clear_v=4.1)) == "turbidity.too_clear"
+    assert key_of(Turbidity(Volts(4.16), clear_v=4.1)) == "turbidity.too_clear"
+
+
+@pytest.mark.parametrize(("clear_v", "supply_v"), [(2.9, 5.0), (4.9, 5.0), (3.6, 5.0), (4.4, 4.5)])
+def test_turbidity_refuses_a_clear_water_that_no_unit_has(clear_v: float, supply_v: float) -> None:
+    with pytest.raises(ValueError, match="in clear water it gives"):
+        Turbidity(Volts(4.0), clear_v=clear_v, supply_v=supply_v)
+
+
+def test_turbidity_on_a_weaker_supply_is_as_much_lower() -> None:
+    assert Turbidity(Volts(3.7), clear_v=3.7, supply_v=4.5).read()["turbidity_ntu"] == pytest.approx(0.0, abs=0.1)
 
 
 @pytest.mark.parametrize("ntu", [1.0, 20.0, 100.0, 1000.0, 2900.0])
 def test_turbidity_through_a_divider_and_an_ads1115_within_its_resolution(bench: Any, ntu: float) -> None:
     bench.plug("ads1115").inputs[0] = bench.plug("turbidity", "raw", felt={"turbidity_ntu": ntu}, divider=1.5).volts
-    found = Turbidity(Ads1115(bench.pi.clock).channel(0), divider=1.5).read()
+    found = Turbidity(Ads1115(bench.pi.clock).channel(0), divider=1.5, clear_v=4.1).read()
     assert found["turbidity_ntu"] == pytest.approx(ntu, abs=1.6 * 0.000125 * 1.5 * 3669)  # steps x slope at 4.2 V
 
 

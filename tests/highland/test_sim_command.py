@@ -46,6 +46,18 @@ def test_the_same_seed_gives_the_same_trace(highland, tiny):
     assert hashes[0] == hashes[1]
 
 
+def test_which_units_it_is_built_of_can_be_asked_for(highland):
+    for words, code, age in (((), 0, 14.0), (("--ideal",), 0, 14.0), (("--uncalibrated",), 0, None)):
+        said = highland("sim", "gas_alarm", "--for", "2s", "--json", *words)
+        assert said.code == code
+        assert json.loads(said.out)["final"]["sensed"]["gas_calibration_age_days"] == (
+            None if age is None else pytest.approx(age, abs=0.001)
+        )
+    said = highland("sim", "gas_alarm", "--ideal", "--uncalibrated")
+    assert (said.code, said.out) == (2, "")
+    assert said.err.startswith("--ideal and --uncalibrated do not go together.")
+
+
 def test_a_law_that_fails_is_exit_1_with_the_reason(highland, tiny):
     said = highland("sim", tiny, "--press", "bomb@20s")
     assert said.code == 1

@@ -25,6 +25,20 @@ def test_a_good_list_is_shown_without_a_mistake(highland, tmp_path):
     assert said.out.splitlines()[-1].startswith("No mistake found in rack/wiring.toml.")
 
 
+def test_what_a_part_cannot_tell_apart_is_said(highland):
+    assert "product cannot tell apart less than 1 NTU, at best." in highland("wiring", "water_filter").out
+
+
+def test_a_mistake_in_the_calibration_is_found_and_stops_a_run(highland, tmp_path):
+    folder = rack(tmp_path)
+    sentence = "calibration.toml: [rack] has no day, so nobody knows how old it is. Nothing was started."
+    (folder / "calibration.toml").write_text("[rack]\nhumidity_pct = [[77.1, 75.3]]\n", encoding="utf-8")
+    assert f"  - does not work: {sentence}" in highland("wiring", folder).out
+    refused = highland("run", folder, "--check")
+    assert (refused.code, refused.out) == (2, "")
+    assert refused.err.startswith(sentence)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [

@@ -201,3 +201,13 @@ def test_a_latch_that_the_law_does_not_know_is_refused_with_those_it_knows():
         scenario_of(content, "x.toml", "x", KnownNames(find("gas_alarm")))
     assert "valve = opne" in told(refused.value)
     assert "end_of_life" in told(refused.value)
+
+
+def test_a_scenario_may_ask_for_other_units(understand):
+    asked = understand(
+        HEAD + 'units = "uncalibrated"\n[runs.shop]\n[runs.best]\nunits = "ideal"\n' + EXPECT + 'run = "all"\n'
+    )
+    assert [run.units.value for run in asked.runs] == ["uncalibrated", "ideal"]
+    with pytest.raises(HighlandError) as refused:
+        understand(HEAD + 'units = "perfect"\n' + EXPECT)
+    assert "There are: calibrated, uncalibrated, ideal." in told(refused.value)

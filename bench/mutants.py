@@ -2,8 +2,8 @@
 
 Run it: python bench/mutants.py [--project NAME] [--only NUMBER ...] [--long] [--workers N] [--dask ADDRESS] [--json]
 
-The mistakes are in bench/_wrong_laws.py: in laws, limits, timers, and also in the loop, the drivers, the state file and
-wiring.toml. Each is one edit in a copy of the tree, and the copy plays its scenarios with seed 0, the short ones first,
+The mistakes are in bench/_wrong_laws.py (laws and limits) and bench/_wrong_machine.py (timers, filters, the loop, the
+state file, drivers, wiring.toml). Each is one edit in a copy of the tree, and the copy plays its scenarios with seed 0, the short ones first,
 until one fails: expectations, invariants and a run that ends badly all count. Scenarios of more than a day of turns are
 left out unless --long is given. Then it plays some random worlds of bench/invariants.py. Before all that, the correct
 law must pass the same. Goal: at least 95 % are caught; those that are not are listed, with a reason.
@@ -31,11 +31,13 @@ sys.path.insert(0, str(HOME))
 
 from bench._many import add_arguments, with_bar  # noqa: E402  # the path comes first
 from bench._wrong_laws import SURVIVORS, WRONG_LAWS, WrongLaw  # noqa: E402
+from bench._wrong_machine import WRONG_MACHINES  # noqa: E402
 
 GOAL = 0.95
 LONG_TURNS = 86_400.0  # of a scenario's runs together
 WILD_RUNS = 24  # random worlds a project, after the scenarios
 RIGHT = -1  # the number of the law as it is
+WRONG = [*WRONG_LAWS, *WRONG_MACHINES]
 PLAY = "--play"  # what the copy is started with
 
 
@@ -48,7 +50,7 @@ def play_wrong(asked: tuple[int, str, bool]) -> dict[str, Any]:
     tree = copy_of_the_tree()
     command = [sys.executable, "-P", str(tree / "bench" / "mutants.py"), PLAY, project, *(["--long"] if long else [])]
     start = time.perf_counter()
-    with mistake_in(tree, WRONG_LAWS[number] if number != RIGHT else None):
+    with mistake_in(tree, WRONG[number] if number != RIGHT else None):
         environment = {**os.environ, "PYTHONPATH": str(tree)}
         done = subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False)
     return {"number": number, "project": project, "wall_s": time.perf_counter() - start} | _answer(done)
@@ -159,13 +161,13 @@ def main() -> int:
         return 0
     numbers = [
         number
-        for number, wrong in enumerate(WRONG_LAWS)
+        for number, wrong in enumerate(WRONG)
         if (arguments.project is None or arguments.project in wrong.plays.split(","))
         and (arguments.only is None or number in arguments.only)
     ]
-    plays = sorted({project for number in numbers for project in WRONG_LAWS[number].plays.split(",")})
+    plays = sorted({project for number in numbers for project in WRONG[number].plays.split(",")})
     asked = [(RIGHT, project, arguments.long) for project in plays]
-    asked += [(number, WRONG_LAWS[number].plays, arguments.long) for number in numbers]
+    asked += [(number, WRONG[number].plays, arguments.long) for number in numbers]
     done = list(with_bar(play_wrong, asked, "wrong laws", arguments))
     right = [each for each in done if each["number"] == RIGHT]
     wrong = sorted((each for each in done if each["number"] != RIGHT), key=lambda each: each["number"])
@@ -191,11 +193,11 @@ def _parser() -> argparse.ArgumentParser:
 def _print(wrong: list[dict[str, Any]], share: float, as_json: bool) -> None:
     caught = sum(bool(each["caught_by"]) for each in wrong)
     if as_json:
-        rows = [{"mistake": WRONG_LAWS[each["number"]].mistake} | each for each in wrong]
+        rows = [{"mistake": WRONG[each["number"]].mistake} | each for each in wrong]
         print(json.dumps({"wrong_laws": len(wrong), "caught": caught, "share": round(share, 4), "rows": rows}))
         return
     for each in wrong:
-        mistake = WRONG_LAWS[each["number"]]
+        mistake = WRONG[each["number"]]
         survives = f"NOT CAUGHT. {SURVIVORS.get(mistake.mistake, 'No reason is known yet.')}"
         mark = f"caught by {each['caught_by']}: {each['why']}" if each["caught_by"] else survives
         print(f"{each['number']:3} {mistake.file:32} {mistake.mistake}\n      {mark}")

@@ -3,10 +3,11 @@
 Run it: python bench/mutants.py [--project NAME] [--only NUMBER ...] [--long] [--workers N] [--dask ADDRESS] [--json]
 
 The mistakes are in bench/_wrong_laws.py (laws and limits) and bench/_wrong_machine.py (timers, filters, the loop, the
-state file, drivers, wiring.toml). Each is one edit in a copy of the tree, and the copy plays its scenarios with seed 0, the short ones first,
-until one fails: expectations, invariants and a run that ends badly all count. Scenarios of more than a day of turns are
-left out unless --long is given. Then it plays some random worlds of bench/invariants.py. Before all that, the correct
-law must pass the same. Goal: at least 95 % are caught; those that are not are listed, with a reason.
+state file, drivers, wiring.toml). Each is one edit in a copy of the tree, and the copy plays its scenarios with seed 0,
+the short ones first, until one fails: expectations, invariants and a run that ends badly all count. Scenarios of more
+than a day of turns are left out unless --long is given. Then it plays some random worlds of bench/invariants.py. Before
+all that, the correct law must pass the same.
+Goal: at least 95 % are caught; those that are not are listed, with a reason.
 """
 
 from __future__ import annotations

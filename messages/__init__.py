@@ -1,6 +1,6 @@
 """Sentences in the reader's language, and how a command says them.
 
-English stands in the code, Vietnamese in the gettext catalogue of this folder; a project folder may bring its own.
+English stands in the code, Vietnamese in the gettext catalog of this folder; a project folder may bring its own.
 
 Only the edges (the command line, a page) translate. `docs/decisions/translations.md` says why and how.
 """
@@ -20,7 +20,7 @@ from devices import HighlandError, Message
 Translate = Callable[[str], str]
 
 LANGUAGES = ("en", "vi")
-CATALOGUES = Path(__file__).parent
+CATALOGS = Path(__file__).parent
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, POSIX.1-2017 section 8.2
 
 
@@ -32,18 +32,18 @@ def translator(lang: str, folder: Path | None = None) -> Translate:
     if lang == "en":
         return str
     own = own_sentences(folder, lang) if folder is not None else {}
-    catalogue = catalogue_file(lang)
-    if not catalogue.is_file():
+    catalog = catalog_file(lang)
+    if not catalog.is_file():
         return lambda text: own.get(text, text)
-    with catalogue.open("rb") as opened:
+    with catalog.open("rb") as opened:
         found = gettext.GNUTranslations(opened).gettext
-    # gettext answers an empty sentence with the catalogue's own header, so an empty one never asks it.
+    # gettext answers an empty sentence with the catalog's own header, so an empty one never asks it.
     return lambda text: own.get(text) or (found(text) if text else "")
 
 
-def catalogue_file(lang: str) -> Path:
-    """The compiled catalogue of a language; its source, the .po file, lies beside it."""
-    return CATALOGUES / lang / "LC_MESSAGES" / "highland.mo"
+def catalog_file(lang: str) -> Path:
+    """The compiled catalog of a language; its source, the .po file, lies beside it."""
+    return CATALOGS / lang / "LC_MESSAGES" / "highland.mo"
 
 
 def reader_language(environment: Mapping[str, str] = os.environ) -> str:

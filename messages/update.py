@@ -1,4 +1,4 @@
-"""Bring the catalogue up to date with the code: `python -m messages.update`, for those who write code here.
+"""Bring the catalog up to date with the code: `python -m messages.update`, for those who write code here.
 
 It adds sentences that are new to highland.po, drops those that are gone, and compiles highland.mo. Needs Babel.
 
@@ -20,9 +20,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from messages import catalogue_file
+from messages import catalog_file
 
-OWN_FILE = "messages.*.toml"  # a folder with such a file brings its own sentences: the catalogue leaves it alone
+OWN_FILE = "messages.*.toml"  # a folder with such a file brings its own sentences: the catalog leaves it alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +71,22 @@ HEADER = """\
 
 
 def read(lang: str) -> Catalog:
-    """The catalogue as it lies on the disk, or a new one."""
-    file = catalogue_file(lang).with_suffix(".po")
+    """The catalog as it lies on the disk, or a new one."""
+    file = catalog_file(lang).with_suffix(".po")
     if not file.is_file():
         return Catalog(locale=lang, charset="utf-8")
     return read_po(io.BytesIO(file.read_bytes()), locale=lang)
 
 
 def updated(lang: str, tree: Path = TREE) -> Catalog:
-    """The catalogue with exactly the sentences of the code, and the translations there are.
+    """The catalog with exactly the sentences of the code, and the translations there are.
 
     A sentence whose English was reworded keeps its translation: it is found by its key, if the {fields} are the same.
     """
     before = read(lang)
     known = {each.id: each.string for each in before if each.id}
     reworded = {(key, fields(str(each.id))): each.string for each in before if each.id for key in each.auto_comments}
-    catalogue = Catalog(
+    catalog = Catalog(
         locale=lang,
         charset="utf-8",
         header_comment=HEADER,
@@ -97,8 +97,8 @@ def updated(lang: str, tree: Path = TREE) -> Catalog:
     )
     for each in sentences(tree):
         translation = known.get(each.text) or reworded.get((each.key, fields(each.text)), "")
-        catalogue.add(each.text, translation, locations=[(each.file, 0)], auto_comments=[each.key])
-    return catalogue
+        catalog.add(each.text, translation, locations=[(each.file, 0)], auto_comments=[each.key])
+    return catalog
 
 
 def fields(text: str) -> frozenset[str]:
@@ -106,17 +106,17 @@ def fields(text: str) -> frozenset[str]:
     return frozenset(re.findall(r"{(\w+)", text))
 
 
-def as_po(catalogue: Catalog) -> bytes:
-    """The catalogue as people edit it."""
+def as_po(catalog: Catalog) -> bytes:
+    """The catalog as people edit it."""
     out = io.BytesIO()
-    write_po(out, catalogue, width=120, include_lineno=False, sort_output=False)
+    write_po(out, catalog, width=120, include_lineno=False, sort_output=False)
     lines = out.getvalue().decode("utf-8").splitlines(keepends=True)
     return "".join(line for line in lines if not line.startswith(DATED)).encode("utf-8")
 
 
-def as_mo(catalogue: Catalog) -> bytes:
-    """The catalogue as gettext reads it."""
-    found = read_po(io.BytesIO(as_po(catalogue)), locale=str(catalogue.locale))
+def as_mo(catalog: Catalog) -> bytes:
+    """The catalog as gettext reads it."""
+    found = read_po(io.BytesIO(as_po(catalog)), locale=str(catalog.locale))
     found.creation_date = found.revision_date = UNDATED  # else it would be another file every minute
     out = io.BytesIO()
     write_mo(out, found)
@@ -131,12 +131,12 @@ DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Generated-By', '"Last-Tran
 
 def main() -> int:
     """Write both files; exit 1 names the sentences that still lack Vietnamese."""
-    catalogue = updated("vi")
-    file = catalogue_file("vi")
+    catalog = updated("vi")
+    file = catalog_file("vi")
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.with_suffix(".po").write_bytes(as_po(catalogue))
-    file.write_bytes(as_mo(catalogue))
-    missing = [str(each.id) for each in catalogue if each.id and not each.string]
+    file.with_suffix(".po").write_bytes(as_po(catalog))
+    file.write_bytes(as_mo(catalog))
+    missing = [str(each.id) for each in catalog if each.id and not each.string]
     for text in missing:
         print(f"no Vietnamese yet: {text}")
     return 1 if missing else 0

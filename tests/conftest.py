@@ -12,7 +12,7 @@ settings.load_profile("house")
 
 
 # Tests that share something which takes seconds to start run in one process; the others are shared out.
-SHARED = {"postgres_server": "postgres", "chromium": "browser", "catalogue": "catalogue"}
+SHARED = {"postgres_server": "postgres", "chromium": "browser", "catalog": "catalog"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -28,7 +28,7 @@ IN_PASSING = Message(
 )
 CHECK = Message("script.mistake.check", "Check: {hint}")
 DETAILS = Message("script.mistake.details", "--details shows the full traceback.")
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _way(error: BaseException, is_of_program: Callable[[str], bool]) -> str:
     with redirect_stderr(printed):
         sys.__excepthook__(type(error), error.with_traceback(trace or whole), trace or whole)
     error.with_traceback(whole)
-    return COLOUR.sub("", printed.getvalue())
+    return COLOR.sub("", printed.getvalue())
 
 
 def _text(error: BaseException, way: str) -> str:

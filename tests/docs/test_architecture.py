@@ -44,11 +44,11 @@ def follow(copy: Path, step: Step) -> None:
         for line in step.block.splitlines():
             run(copy, line)
     elif step.block.startswith("msgid"):
-        catalogue = copy / file[1]
-        text = catalogue.read_text(encoding="utf-8")
+        catalog = copy / file[1]
+        text = catalog.read_text(encoding="utf-8")
         empty = step.block.splitlines()[0] + '\nmsgstr ""\n'
-        assert empty in text, "the page says what the catalogue asks for"
-        catalogue.write_text(text.replace(empty, step.block), encoding="utf-8")
+        assert empty in text, "the page says what the catalog asks for"
+        catalog.write_text(text.replace(empty, step.block), encoding="utf-8")
     else:
         assert not (copy / file[1]).exists()
         (copy / file[1]).write_text(step.block, encoding="utf-8")

@@ -51,7 +51,7 @@ def broken_tiny(tmp_path, tiny, old, new):
     ("old", "new", "sentence"),
     [
         ("pin = 5", "", "Part button: the driver button needs the option pin."),
-        ("pin = 5", "pin = 5\ncolour = 1", "Part button: the driver button has no option colour."),
+        ("pin = 5", "pin = 5\ncolor = 1", "Part button: the driver button has no option color."),
         ("[parts.button]", "[parts.knob]", "The law wants button_pressed, but no part in wiring.toml gives it."),
         ("[parts.lamp]", "[parts.light]", "wiring.toml has the actuator light, but the law never switches it."),
         ('driver = "lamp"', 'driver = "button"', "The law switches lamp, but no part in wiring.toml is that actuator."),

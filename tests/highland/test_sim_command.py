@@ -93,7 +93,7 @@ def test_ctrl_c_ends_safe_with_a_report_and_exit_130(highland, tiny):
         (("--speed", "0"), "--speed cannot be 0."),
         (("--trace-every", "0"), "--trace-every cannot be 0. Give a number of virtual seconds above 0, such as 10."),
         (("--set", "lamp_w"), "--set needs KEY=VALUE, not lamp_w."),
-        (("--set", "colour=red"), "tiny has no setting colour. Its settings are: lamp_w, ctrl_c_at_s, name."),
+        (("--set", "color=red"), "tiny has no setting color. Its settings are: lamp_w, ctrl_c_at_s, name."),
         (("--set", "lamp_w=bright"), "bright does not fit the setting lamp_w, which is float."),
         (("--fault", "lamp"), "lamp is not a fault"),
         (("--fault", "fridge=off"), "There is no channel, part or actuator called fridge."),
@@ -131,7 +131,7 @@ def test_a_plot_without_matplotlib_says_how_to_get_it(highland, tiny, tmp_path, 
 
 
 def test_a_refused_run_leaves_no_file_behind(highland, tiny, tmp_path):
-    highland("sim", tiny, "--trace", tmp_path / "run.csv", "--set", "colour=red")
+    highland("sim", tiny, "--trace", tmp_path / "run.csv", "--set", "color=red")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -42,7 +42,7 @@ def texts() -> Iterator[tuple[Path, str]]:
     for path in files():
         try:
             yield path, path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:  # a picture, a compiled catalogue
+        except UnicodeDecodeError:  # a picture, a compiled catalog
             continue
 
 

@@ -41,7 +41,7 @@ def busy_minute(seed: int) -> tuple[str, int]:
         button.when_held = lambda: note("held")
         button.when_released = lambda: note("released")
         motion.when_motion = lambda: note("motion")
-        flow.when_activated = lambda: note("litre/450")
+        flow.when_activated = lambda: note("liter/450")
 
         def press() -> None:
             for bounce in range(5):

@@ -64,12 +64,12 @@ def test_home_assistant_takes_the_message(project, provenance):
 
 def test_the_rules_can_be_broken():
     message = announced("gas_alarm", "sim")
-    message["device"] = {"name": "x", "colour": "red"}
+    message["device"] = {"name": "x", "color": "red"}
     message["components"]["gas_lpg_ppm"] |= {"device_class": "temperature", "unit_of_measurement": "ppm"}
     message["components"]["press_hush"].pop("command_topic")
     assert set(breaks(message)) == {
         "device without identifier",
-        "device: unknown colour",
+        "device: unknown color",
         "gas_lpg_ppm: temperature in ppm",
         "press_hush: no command_topic",
     }

@@ -95,7 +95,7 @@ def test_every_color_of_text_is_easy_to_read():
             assert contrast >= 4.5, (name, ground, contrast)
 
 
-def test_uplot_is_shipped_with_its_licence_and_its_version():
+def test_uplot_is_shipped_with_its_license_and_its_version():
     folder = SHARED / "uplot"
     version = re.search(r"uPlot (\S+) by", (folder / "README.md").read_text(encoding="utf-8"))
     assert version

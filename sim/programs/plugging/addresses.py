@@ -78,7 +78,7 @@ class BusDetector:
     def __init__(self, bench: Workbench) -> None:
         self._bench = bench
         self._last = -1  # the address that was asked last and did not answer
-        self._row = 0  # how many neighbours were asked like that, one after the other
+        self._row = 0  # how many neighbors were asked like that, one after the other
         self._notified: set[object] = set()
         pi = bench.pi
         pi.i2c.on_absent = self._i2c

@@ -10,7 +10,7 @@ from tests.projects.water_filter.filter_bench import breaks, closed_loop, plant,
 EMPTY_SOON = {"product_l": 29.0}  # the first run begins at once
 
 
-def test_a_clean_day_brings_40_litres_without_a_trip():
+def test_a_clean_day_brings_40_liters_without_a_trip():
     world = plant()
     states, _, found = run(world, 24.0, tick_s=3.0)
     assert not TRIPS & set(states)
@@ -47,7 +47,7 @@ def test_a_crash_in_the_wash_leads_to_the_rinse():
     assert states[:3] == [State.BOOT, State.IDLE, State.RINSE]
 
 
-def test_a_burst_pipe_loses_less_than_two_litres():
+def test_a_burst_pipe_loses_less_than_two_liters():
     world = plant(**EMPTY_SOON)
     states, memory, found = run(world, 0.5, spoil=breaks(world, 360.0, pipe={"burst": {}}))
     assert states[-1] is State.LEAK

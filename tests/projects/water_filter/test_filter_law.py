@@ -92,7 +92,7 @@ def test_prime_opens_the_way_first_and_starts_the_pump_a_second_later():
     assert after(opened.memory, THIRSTY).action == opened.action._replace(pump=True)
 
 
-def test_prime_ends_at_half_a_litre_a_minute():
+def test_prime_ends_at_half_a_liter_a_minute():
     assert ticks(reached(State.PRIME), THIRSTY._replace(filter_flow_lpm=0.49), 5).memory.state is State.PRIME
     caught = ticks(reached(State.PRIME), THIRSTY._replace(filter_flow_lpm=0.5), 2)
     assert caught.memory.state is State.FILTER_TO_WASTE

@@ -271,7 +271,7 @@ def test_a_number_that_no_sensor_gives_is_refused(tmp_path, value):
         replay(project, file)
 
 
-def test_a_trace_of_another_project_is_recognised(tmp_path):
+def test_a_trace_of_another_project_is_recognized(tmp_path):
     file = recorded(find("gas_alarm"), tmp_path / "run.csv", 5.0)
     with pytest.raises(TraceError) as refused:
         replay(find("solar_lamp"), file)

@@ -138,7 +138,7 @@ def test_one_run_needs_no_name_and_faults_of_all_runs_come_first(understand):
         (HEAD + EXPECT.replace("first_on_s", "first_one_s"), ["measure first_one_s", "Did you mean first_on_s?"]),
         (HEAD + EXPECT.replace('"fan"', '"heater"'), ["[[expect]] 1", "actuator heater", "There are: fan"]),
         (HEAD + EXPECT.replace("actuator", "device"), ["[[expect]] 1 has no actuator"]),
-        (HEAD + EXPECT + 'colour = "red"', ["[[expect]] 1 has the key colour"]),
+        (HEAD + EXPECT + 'color = "red"', ["[[expect]] 1 has the key color"]),
         (HEAD + EXPECT.replace("at_most = 120", ""), ["[[expect]] 1 needs a limit", "between = [LOW, HIGH]"]),
         (HEAD + EXPECT + "is = 3", ["needs a limit"]),
         (HEAD + EXPECT.replace("at_most = 120", "between = [3, 1]"), ["between = [3, 1]", "rising order"]),

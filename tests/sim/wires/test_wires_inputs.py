@@ -22,7 +22,7 @@ def test_edges_call_back_at_once_and_once_each(pi: VirtualPi) -> None:
         pulses[0] += 1
 
     flow.when_activated = count
-    for _ in range(450):  # a litre through a YF-S201
+    for _ in range(450):  # a liter through a YF-S201
         pi.pins[22].drive(False)
         pi.pins[22].drive(False)
         pi.pins[22].drive(True)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from messages import TranslationError, catalogue_file, fields_of, own_sentences, reader_language, translator
+from messages import TranslationError, catalog_file, fields_of, own_sentences, reader_language, translator
 from messages.update import sentences, sentences_in
 
 TREE = Path(__file__).parents[2]
@@ -20,16 +20,16 @@ def all_sentences():
 
 
 @pytest.fixture(scope="module")
-def catalogue():
+def catalog():
     """What `python -m messages.update` would write."""
-    pytest.importorskip("babel", reason="Babel compiles the catalogue; it is in the extra `test`")
+    pytest.importorskip("babel", reason="Babel compiles the catalog; it is in the extra `test`")
     from messages.update import updated
 
     return updated("vi", TREE)
 
 
 class Missing(gettext.NullTranslations):
-    """Is asked only for what the catalogue lacks."""
+    """Is asked only for what the catalog lacks."""
 
     def gettext(self, message):
         raise KeyError(message)
@@ -37,7 +37,7 @@ class Missing(gettext.NullTranslations):
 
 @pytest.fixture(scope="module")
 def vietnamese():
-    with catalogue_file("vi").open("rb") as opened:
+    with catalog_file("vi").open("rb") as opened:
         found = gettext.GNUTranslations(opened)
     found.add_fallback(Missing())
     return found.gettext
@@ -76,26 +76,26 @@ def test_a_key_means_one_sentence():
     assert {(project, key) for project, key in texts if project and key in shared} == set()
 
 
-def test_the_compiled_catalogue_equals_the_one_that_people_edit(catalogue):
+def test_the_compiled_catalog_equals_the_one_that_people_edit(catalog):
     from messages.update import as_mo, as_po
 
-    file = catalogue_file("vi")
-    assert file.with_suffix(".po").read_bytes() == as_po(catalogue), "run `python -m messages.update`"
-    compiled, wanted = (gettext.GNUTranslations(io.BytesIO(data)) for data in (file.read_bytes(), as_mo(catalogue)))
+    file = catalog_file("vi")
+    assert file.with_suffix(".po").read_bytes() == as_po(catalog), "run `python -m messages.update`"
+    compiled, wanted = (gettext.GNUTranslations(io.BytesIO(data)) for data in (file.read_bytes(), as_mo(catalog)))
     for sentence in all_sentences():
         assert compiled.gettext(sentence.text) == wanted.gettext(sentence.text), "run `python -m messages.update`"
 
 
-def test_compiling_twice_gives_the_same_file(catalogue):
+def test_compiling_twice_gives_the_same_file(catalog):
     from messages.update import UNDATED, as_mo
 
-    text = as_mo(catalogue).decode("utf-8", errors="replace")
+    text = as_mo(catalog).decode("utf-8", errors="replace")
     assert f"POT-Creation-Date: {UNDATED:%Y-%m-%d}" in text
     assert f"PO-Revision-Date: {UNDATED:%Y-%m-%d}" in text
 
 
 def test_the_empty_hint_stays_empty():
-    """gettext answers an empty sentence with the catalogue's header."""
+    """gettext answers an empty sentence with the catalog's header."""
     assert translator("vi")("") == ""
 
 

@@ -2,8 +2,9 @@
 
 python bench/_node.py URL FOLDER NAME RECORDS_PER_S [LIMIT]
 
-Every number is written to FOLDER/NAME.numbers before it is given to the courier; so a drill knows what was only in
-memory when the program was killed. Ctrl-C or SIGTERM ends it when the hub has everything.
+Every number is written to FOLDER/NAME.numbers before it is given to the courier, and to FOLDER/NAME.ledger, "epoch seq
+number", when it is in the outbox; so a drill knows what was only in memory when the program was killed. Ctrl-C or
+SIGTERM ends it when the hub has everything.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -28,6 +30,19 @@ DRAIN_S = 120.0
 DIGITS = 12
 
 
+class Ledger(Outbox):
+    """An outbox that also writes down, beside the card, what is on the card."""
+
+    def add(self, new: Sequence[PendingRecord]) -> None:
+        """Write records, then their numbers."""
+        first = self._given + 1
+        super().add(new)
+        numbers = [round(json.loads(each.body)["t_s"]) for each in new]
+        lines = [f"{self.epoch} {seq} {number}\n" for seq, number in enumerate(numbers, first)]
+        with self.file.with_suffix(".ledger").open("ab", buffering=0) as ledger:
+            ledger.write("".join(lines).encode())  # one write: whole or not at all when killed
+
+
 def main() -> int:
     """Count until stopped."""
     url, folder, name, per_s = sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])
@@ -37,7 +52,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, lambda *_: stop.set())
     numbers = os.open(folder / f"{name}.numbers", os.O_RDWR | os.O_CREAT)
     count = int(os.pread(numbers, DIGITS, 0) or 0)
-    courier = Courier(address_of(url), name, Outbox(folder / f"{name}.db"), batch_s=BATCH_S, reconnect_s=(0.2, 2.0))
+    courier = Courier(address_of(url), name, Ledger(folder / f"{name}.db"), batch_s=BATCH_S, reconnect_s=(0.2, 2.0))
     courier.start()
     due_s = time.monotonic()
     while not stop.is_set():

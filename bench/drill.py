@@ -129,17 +129,17 @@ def count(club: Club, folder: Path, names: list[str]) -> dict[str, Any]:
     times = Counter((node, int(number)) for node, _, _, number in rows)
     written = lost = waiting = in_memory = out_of_order = 0
     for name in names:
-        outbox = Outbox(folder / f"{name}.db")
-        seqs = range(1, outbox.newest + 1)
-        written += outbox.newest
-        waits = {row.seq for row in outbox.after(0, outbox.newest)}
-        missing = [seq for seq in seqs if (name, outbox.epoch, seq) not in kept]
-        lost += sum(seq not in waits for seq in missing)
-        waiting += sum(seq in waits for seq in missing)
-        outbox.close()
-        in_order = [kept[name, outbox.epoch, seq] for seq in seqs if (name, outbox.epoch, seq) in kept]
+        lines = [line.split() for line in (folder / f"{name}.ledger").read_text().splitlines()]
+        ledger = {(epoch, int(seq)): int(number) for epoch, seq, number in lines}
+        written += len(ledger)
+        with closing(Outbox(folder / f"{name}.db")) as outbox:
+            waits = {(row.epoch, row.seq) for row in outbox.after(0, outbox.newest)}
+        missing = [key for key in ledger if (name, *key) not in kept]
+        lost += sum(key not in waits for key in missing)
+        waiting += sum(key in waits for key in missing)
+        in_order = [kept[name, *key] for key in ledger if (name, *key) in kept]
         out_of_order += sum(b <= a for a, b in pairwise(in_order))
-        in_memory += int((folder / f"{name}.numbers").read_text()) - len(in_order)
+        in_memory += int((folder / f"{name}.numbers").read_text()) - sum(of == name for of, _, _ in kept)
     return {
         "written": written,
         "in_store": len(kept),

@@ -76,7 +76,7 @@ def outage(days: float, every_s: float, batch_rows: int, batch_s: float) -> dict
         while outbox.waiting:
             rows = outbox.after(outbox.acked, WINDOW)
             arrived += len(rows)
-            outbox.ack(rows[-1].seq)
+            outbox.ack(rows[-1].epoch, rows[-1].seq)
             outbox.add(
                 [PendingRecord(1.8e9, 0.0, False, body(0))]
                 if outbox.waiting > WINDOW and arrived % (10 * WINDOW) == 0

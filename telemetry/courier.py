@@ -13,21 +13,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from math import inf
 from queue import Empty, SimpleQueue
-from typing import Any, Literal
+from typing import Any
 
 from devices import Message
 from telemetry.address import KEEPALIVE_S, Address
+from telemetry.answers import Answers, lost_on_card
+from telemetry.client import Kind, Order, new_client
 from telemetry.envelope import Times, record_to_send
 from telemetry.fields import BadRecord
 from telemetry.outbox import Outbox, OutboxError, PendingRecord, StoredRecord
-from telemetry.record import decode_ack
+from telemetry.record import MAX_GONE, decode_ack
 from telemetry.topics import (
     ACK,
     AVAILABILITY,
     BIRTH,
     EVENT,
-    ROOT,
-    SET,
     STATE,
     TELEMETRY,
     config_topic,
@@ -40,6 +40,7 @@ BATCH_S = 60.0  # or when the first has waited this long: the most that a power 
 WINDOW = 100  # rows on their way to the hub
 ACK_TIMEOUT_S = 10.0  # without an answer from the hub; doubled after each failed attempt
 MAX_ACK_TIMEOUT_S = 600.0
+MAX_HELD_TIMEOUT_S = 60.0  # while the hub says that it holds
 SAVE_AGAIN_S = 10.0  # after a failed write to the card
 MAX_UNSAVED = 5000  # readings kept in memory while writes fail; then the oldest are dropped, and counted
 RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
@@ -57,8 +58,11 @@ REFUSED = Message(
 
 ENDED = Message("mqtt.ended", "Telemetry stopped ({error}); control continues. Please report this.")
 
-Kind = Literal["new", "show", "ack", "up", "down", "refused", "sent", "birth", "stop"]
-Order = tuple[bytes, str, bool]  # payload of a command, its part, whether it was retained
+NEW_SERIES = Message(
+    "mqtt.new_series",
+    "The hub already has later records of this run: another computer sends them too (a copy of this one?). What waits "
+    "here is sent under new numbers. Give one of the two another name with --node.",
+)
 
 
 class Courier:
@@ -96,6 +100,7 @@ class Courier:
         self._unsent = 0  # publishes that the broker has not answered
         self._heard_s = 0.0  # when the hub last moved its mark, or we last went back
         self._ack_timeout_s = ACK_TIMEOUT_S
+        self._answers = Answers(node, self._times, notify)
         self._state = b""
         self._event_times: deque[float] = deque()
         self._stop_s = inf
@@ -110,7 +115,10 @@ class Courier:
 
     def start(self) -> None:
         """Connect and start sending. Raises HighlandError for an unusable address."""
-        self._client = self._new_client()
+        put = self._inbox.put
+        self._client = new_client(
+            self._address, self.node, self._reconnect_s, 2 * WINDOW, lambda *what: put(what), self.orders.put
+        )
         self._client.connect_async(self._address.host, self._address.port, KEEPALIVE_S)
         self._client.loop_start()
         self._thread.start()
@@ -139,10 +147,17 @@ class Courier:
         """How many readings were dropped: thinned out of a full outbox, or not written to the card."""
         return self._outbox.dropped + self.lost
 
+    def told(self) -> dict[str, Any]:
+        """What a snapshot says of this run: its instance, the clock, what the card lost."""
+        gone = tuple(self._outbox.gone[-MAX_GONE:])
+        return {"instance": self._outbox.epoch, "clock_off_s": self._answers.off_s, "gone": gone}
+
     # The thread
 
     def _run(self) -> None:
         try:
+            if self._outbox.found_gone:
+                self._notify(lost_on_card(self._outbox.found_gone))
             while self._times.mono() < self._stop_s:
                 self._take()
                 try:
@@ -243,25 +258,30 @@ class Courier:
         room = WINDOW - len(self._handed)
         if room <= 0 or self._sent >= self._outbox.newest:
             return
+        lost = len(self._outbox.gone)
         rows = self._outbox.after(max(self._sent, self._outbox.acked), room)
+        if len(self._outbox.gone) > lost:
+            self._notify(lost_on_card(self._outbox.gone[lost:]))
         if not rows:
             return
         if not self._handed:
             self._heard_s = self._times.mono()
-        prev = self._handed[-1] if self._handed else self._outbox.before(rows[0].seq)
+        last = rows[0]
+        prev = self._outbox.before(last)
         for row in rows:
+            prev = prev if row.life == last.life else 0
             self._publish_row(row, prev)
             self._handed.append(row.seq)
-            self._sent = prev = row.seq
+            self._sent, prev, last = row.seq, row.seq, row
 
     def _send_events_at_once(self, after: int) -> None:
         """Events just written do not wait behind a long backlog; they are sent again later, in order."""
         for row in self._outbox.after(after, BATCH_ROWS):
             if row.event:
-                self._publish_row(row, self._outbox.before(row.seq))
+                self._publish_row(row, self._outbox.before(row))
 
     def _publish_row(self, row: StoredRecord, prev: int) -> None:
-        record = record_to_send(row, prev, self.node, self._outbox.epoch, self._outbox.life, self._times)
+        record = record_to_send(row, prev, self.node, self._outbox.life, self._times, self._answers.agrees)
         self._publish(topic(self.node, EVENT if row.event else TELEMETRY), record.encode(), retain=False)
 
     def _publish(self, name: str, body: bytes, *, retain: bool) -> None:
@@ -269,25 +289,36 @@ class Courier:
             self._unsent += 1
             self._client.publish(name, body, qos=1, retain=retain)
 
-    def _acknowledged(self, body: bytes) -> None:
+    def _acknowledged(self, heard: tuple[bytes, bool]) -> None:
+        payload, is_live = heard
         try:
-            ack = decode_ack(body)
+            ack = decode_ack(payload)
         except BadRecord:
             return
-        if ack.epoch != self._outbox.epoch or not self._outbox.ack(ack.seq):
-            return
-        self._heard_s, self._ack_timeout_s = self._times.mono(), ACK_TIMEOUT_S
-        while self._handed and self._handed[0] <= ack.seq:
-            self._handed.popleft()
-        self._sent = max(self._sent, ack.seq)
+        epoch = self._outbox.epoch
+        has_moved = self._outbox.ack(ack.epoch, ack.seq)
+        if self._outbox.epoch != epoch:
+            self._notify(NEW_SERIES)
+            self._go_back()
+        elif has_moved:
+            self._heard_s, self._ack_timeout_s = self._times.mono(), ACK_TIMEOUT_S
+            while self._handed and self._handed[0] <= self._outbox.acked:
+                self._handed.popleft()
+            self._sent = max(self._sent, self._outbox.acked)
+        if is_live and self._answers.hear(ack, has_moved, self.waiting):
+            self._go_back()
 
     def _go_back_if_silent(self) -> None:
         """The hub does not answer, and the broker has accepted everything: resend what the hub lacks."""
         now_s = self._times.mono()
         if not self._handed or self._unsent > 0 or now_s - self._heard_s < self._ack_timeout_s:
             return
-        self._ack_timeout_s = min(2.0 * self._ack_timeout_s, MAX_ACK_TIMEOUT_S)
+        most_s = MAX_HELD_TIMEOUT_S if self._answers.held else MAX_ACK_TIMEOUT_S
+        self._ack_timeout_s = min(2.0 * self._ack_timeout_s, most_s)
         self._heard_s = now_s
+        self._go_back()
+
+    def _go_back(self) -> None:
         self._handed.clear()
         self._sent = self._outbox.acked
 
@@ -313,33 +344,3 @@ class Courier:
         self._client.disconnect()
         self._client.loop_stop()
         self._outbox.close()
-
-    # paho: its thread only puts into our queue
-
-    def _new_client(self) -> Any:
-        from paho.mqtt.client import Client
-        from paho.mqtt.enums import CallbackAPIVersion
-
-        client = Client(CallbackAPIVersion.VERSION2, client_id=f"highland-{self.node}")
-        self._address.prepare(client)
-        client.will_set(topic(self.node, AVAILABILITY), b"offline", qos=1, retain=True)
-        client.reconnect_delay_set(*self._reconnect_s)  # type: ignore[arg-type]  # it takes parts of a second too
-        client.max_inflight_messages_set(2 * WINDOW)
-        client.on_connect = self._on_connect
-        client.on_disconnect = lambda *_: self._inbox.put(("down", None))
-        client.on_publish = lambda *_: self._inbox.put(("sent", None))
-        client.on_message = self._on_message
-        return client
-
-    def _on_connect(self, client: Any, data: Any, flags: Any, reason: Any, properties: Any) -> None:
-        self._inbox.put(("refused", str(reason)) if reason.is_failure else ("up", None))
-
-    def _on_message(self, client: Any, data: Any, message: Any) -> None:
-        words = message.topic.split("/")
-        if message.topic == BIRTH:
-            if message.payload == b"online":
-                self._inbox.put(("birth", None))
-        elif words[-1] == ACK:
-            self._inbox.put(("ack", message.payload))
-        elif words[-1] == SET and message.topic.startswith(f"{ROOT}/{self.node}/") and len(words) == 5:
-            self.orders.put((message.payload, words[3], bool(message.retain)))

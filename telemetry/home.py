@@ -14,6 +14,7 @@ from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from devices import HighlandError, Message
+from telemetry.machine import this_machine
 from telemetry.outbox import Outbox, OutboxError, open_outbox
 from telemetry.topics import is_node_name
 
@@ -68,7 +69,17 @@ UNUSABLE_HINT = Message(
 )
 SET_ASIDE = Message(
     "outbox.set_aside",
-    "The outbox was damaged and is kept as {file}; a new one was started. Readings in it may be lost.",
+    "The outbox was damaged and is kept as {file}. What can still be read of it is sent.",
+)
+MOVED = Message(
+    "outbox.moved",
+    "The outbox of {node} comes from another computer. If both are in use (a copied card), give one of them another "
+    "name with --node, so that the hub can tell them apart.",
+)
+NOT_SIMULATED = Message("node.not_simulated", "{name} is the name of a simulated node, and this is a real board.")
+NOT_SIMULATED_HINT = Message(
+    "node.not_simulated.hint",
+    "Choose a name without sim- at the front; with a hub's account, ask the hub for another one.",
 )
 
 
@@ -76,10 +87,12 @@ def claim(home: Path, name: str | None, simulated: bool) -> tuple[str, Outbox, P
     """The name and outbox of this run: those requested, or the first free ones of this computer, or new ones.
 
     The third is where a damaged outbox was put. A name comes from Highland's list, or is one that a hub gave (any
-    valid one, in the address). Raises HighlandError.
+    valid one, in the address). Raises HighlandError, also for a real board with the name of a simulated one.
     """
     folder = home / FOLDER
     if name is not None:
+        if name.startswith(SIMULATED) and not simulated:
+            raise HighlandError(NOT_SIMULATED(name=name), NOT_SIMULATED_HINT)
         return _open(folder, name)
     known = sorted(file.stem for file in folder.glob("*.db"))
     for each in known:
@@ -101,7 +114,7 @@ def wanted_name(asked: str | None, user: str) -> str | None:
 def _open(folder: Path, name: str) -> tuple[str, Outbox, Path | None]:
     file = folder / f"{name}.db"
     try:
-        outbox, aside = open_outbox(file)
+        outbox, aside = open_outbox(file, machine=this_machine())
     except OutboxError as error:
         if isinstance(error.__cause__, sqlite3.OperationalError) and "locked" in str(error.__cause__):
             raise HighlandError(IN_USE(node=name), IN_USE_HINT) from error

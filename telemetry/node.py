@@ -130,6 +130,7 @@ class Telemetry(Sink):
             sim_ts=self._sim_ts(),
             remote=remote,
             names=who.names,
+            **self._courier.told(),
         )
         self._courier.show(snapshot.encode())
 

@@ -18,9 +18,13 @@ v, node, provenance, project, ts, t_s, state, why and readings, commanded as in 
 `alarm`, what the state means for people: "danger", "trouble" (repair the device) or "none"; `said`, the reason in
 {"en", "vi"}; `backlog`, records that wait in the outbox; `dropped`, readings that the node had to give up; `period_s`,
 how often a reading comes; `remote`, the buttons that may be pressed remotely; `names`, only for a project that does not
-come with Highland: {channel, output or "project": {"en", "vi"}}.
+come with Highland: {channel, output or "project": {"en", "vi"}}; `instance`, the epoch of the program that runs now;
+`clock_off_s`, how far this clock is ahead of the hub's, when that is an hour or more; `gone`, the newest [epoch, first,
+last] that the card lost.
 
-An acknowledgment, from the hub: v, epoch, seq. Everything of that epoch up to seq is in the hub's store.
+An acknowledgment, from the hub: v, epoch, seq. Everything of that epoch up to seq is in the hub's store. `ts`, the
+hub's time when it was sent; `held`, why the hub does not take what comes after seq, while the node keeps it:
+(hub.intake.refusals).
 """
 
 from __future__ import annotations
@@ -34,6 +38,7 @@ from telemetry.fields import (
     VERSION,
     BadRecord,
     Channels,
+    Kind,
     NamesInBoth,
     NodeName,
     Number,
@@ -69,10 +74,33 @@ STATE = Text(re.compile(r"[A-Z][A-Z0-9_]{0,31}"))
 COMMAND_ID = re.compile(r"[A-Za-z0-9_-]{0,64}")
 SEQ, PREV = Whole(1, MAX_SEQ), Whole(0, MAX_SEQ)
 COUNT = Whole(0, MAX_SEQ)
+HELD = re.compile(r"[a-z_]{1,32}")
+MAX_GONE = 8  # ranges in a snapshot
 PROVENANCE = OneOf((SIM, REAL))
 ANSWER = Object(
     {"id": Text(COMMAND_ID), "part": Text(PART), "accepted": YesNo(), "reason": KEY}, only=EVENT, optional=True
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges(Kind):
+    """A list of [epoch, first, last]."""
+
+    def checked(self, name: str, found: Any) -> tuple[tuple[str, int, int], ...]:
+        if not isinstance(found, list) or len(found) > MAX_GONE:
+            raise BadRecord("wrong_type", name)
+        return tuple(self._one(name, each) for each in found)
+
+    def _one(self, name: str, found: Any) -> tuple[str, int, int]:
+        if not isinstance(found, list) or len(found) != 3:
+            raise BadRecord("wrong_type", name)
+        first, last = (SEQ.checked(name, each) for each in found[1:])
+        if last < first:
+            raise BadRecord("wrong_type", name)
+        return EPOCH.checked(name, found[0]), first, last
+
+    def written(self, value: tuple[tuple[str, int, int], ...]) -> list[list[Any]]:
+        return [list(each) for each in value]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +166,9 @@ class Snapshot:
     remote: Annotated[tuple[str, ...], PartNames()] = ()
     sim_ts: Annotated[float | None, Number(optional=True)] = None
     names: Annotated[Mapping[str, Mapping[str, str]], NamesInBoth(optional=True)] = field(default_factory=dict)
+    instance: Annotated[str, Text(EPOCH.pattern, optional=True)] = ""
+    clock_off_s: Annotated[float, Number(optional=True)] = 0.0
+    gone: Annotated[tuple[tuple[str, int, int], ...], Ranges(optional=True)] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The JSON object."""
@@ -155,6 +186,8 @@ class Ack:
     v: Annotated[int, Whole(VERSION, VERSION)] = VERSION
     epoch: Annotated[str, EPOCH]
     seq: Annotated[int, COUNT]
+    ts: Annotated[float | None, Number(optional=True)] = None
+    held: Annotated[str, Text(HELD, optional=True)] = ""
 
     def encode(self) -> bytes:
         """The payload."""

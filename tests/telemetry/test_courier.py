@@ -151,7 +151,6 @@ def test_a_mark_of_another_outbox_is_not_taken(broker, ear, tmp_path):
     ear.records(3)
     ear.client.publish(f"highland/v1/{NODE}/ack", b'{"v":1,"epoch":"ffffffffffffffff","seq":3}', qos=1)
     ear.client.publish(f"highland/v1/{NODE}/ack", b"no mark", qos=1)
-    ear.client.publish(f"highland/v1/{NODE}/ack", Ack(epoch=outbox.epoch, seq=2**40).encode(), qos=1)
     ear.ack(outbox.epoch, 2)
     for _ in range(1000):  # each way to the broker and back takes its time
         courier.show(b"{}")
@@ -160,6 +159,23 @@ def test_a_mark_of_another_outbox_is_not_taken(broker, ear, tmp_path):
             break
     assert outbox.acked == 2
     courier.stop(0.0)
+
+
+def test_a_mark_ahead_of_ours_is_said_and_what_waits_goes_out_under_new_numbers(broker, ear, tmp_path):
+    """Somebody else sends under the same epoch: what the hub has may be his."""
+    clock, told = Clock(), queue.SimpleQueue()
+    courier, outbox = started(broker, tmp_path, clock, notify=told.put)
+    epoch = outbox.epoch
+    post(courier, clock, range(1, 4))
+    assert {record.epoch for record in ear.records(3)} == {epoch}
+    ear.ack(epoch, 900)
+    again = ear.records(3)
+    assert [record.t_s for record in again] == [1.0, 2.0, 3.0]
+    assert {record.epoch for record in again} == {outbox.epoch} != {epoch}
+    assert [told.get(timeout=WAIT_S).key for _ in range(2)] == ["mqtt.connected", "mqtt.new_series"]
+    ear.ack(outbox.epoch, 3)
+    courier.stop()
+    assert outbox.acked == 3
 
 
 def test_what_was_written_before_a_kill_is_sent_by_the_next_life(broker, ear, tmp_path):
@@ -176,14 +192,16 @@ def test_an_event_does_not_wait_behind_a_long_backlog(broker, ear, tmp_path):
     clock = Clock()
     outbox = Outbox(tmp_path / "a.db")
     outbox.add([PendingRecord(5.0, 5.0, False, json.dumps(BODY | {"t_s": 7.0}).encode())] * 500)
+    before = outbox.epoch
     outbox.close()
     courier, outbox = started(broker, tmp_path, clock)
     ear.records(100)  # the window; the rest waits for the hub
     post(courier, clock, [501], EVENT)
     event = ear.records(1)[0]
-    assert (event.kind, event.seq, event.prev) == ("event", 501, 500)
-    ear.ack(outbox.epoch, 100)
-    assert [record.seq for record in ear.records(100)] == list(range(101, 201))
+    assert (event.kind, event.epoch, event.seq, event.prev) == ("event", outbox.epoch, 501, 0)
+    ear.ack(outbox.epoch, 501)  # says nothing of the records before it: they are of another epoch
+    ear.ack(before, 100)
+    assert [(record.epoch, record.seq) for record in ear.records(100)] == [(before, seq) for seq in range(101, 201)]
     courier.stop(0.0)
 
 

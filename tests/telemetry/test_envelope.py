@@ -19,11 +19,11 @@ NOW = 1_800_000_000.0
 
 def sent(row, life=2, now=NOW, mono=500.0, sure=True):
     times = Times(lambda: mono, lambda: now, lambda ts: sure)
-    return decode_record(record_to_send(row, 6, "red-heron", EPOCH, life, times).encode())
+    return decode_record(record_to_send(row, 6, "red-heron", life, times).encode())
 
 
 def row(ts, mono, life, **body):
-    return StoredRecord(7, ts, mono, life, False, json.dumps(BODY | body).encode())
+    return StoredRecord(EPOCH, 7, ts, mono, life, False, json.dumps(BODY | body).encode())
 
 
 def test_a_row_of_this_run_is_dated_by_how_long_ago_it_was():
@@ -71,26 +71,36 @@ ANSWER_ROW = (
 
 
 def test_a_reading_that_has_waited_since_the_first_release_is_sent_to_the_byte():
-    row = StoredRecord(7, NOW - 100.0, 400.0, 2, False, READING_ROW.encode())
+    row = StoredRecord(EPOCH, 7, NOW - 100.0, 400.0, 2, False, READING_ROW.encode())
     now = Times(lambda: 500.0, lambda: NOW + 0.5, lambda ts: True)
     sent_then = (
         READING_ROW[:-1] + ',"v":1,"node":"red-heron","epoch":"0123456789abcdef","seq":7,"prev":6,"ts":1799999900.5}'
     )
-    assert record_to_send(row, 6, "red-heron", EPOCH, 2, now).encode().decode() == sent_then
+    assert record_to_send(row, 6, "red-heron", 2, now).encode().decode() == sent_then
 
 
 def test_an_answer_that_has_waited_since_the_first_release_is_sent_to_the_byte_with_its_age():
-    row = StoredRecord(8, NOW - 100.0, 400.0, 2, True, ANSWER_ROW.encode())
+    row = StoredRecord(EPOCH, 8, NOW - 100.0, 400.0, 2, True, ANSWER_ROW.encode())
     unset = Times(lambda: 500.0, lambda: 130.5, lambda ts: False)
     sent_then = (
         ANSWER_ROW[:-1].replace('"sure"', '"unsure"')
         + ',"v":1,"node":"red-heron","epoch":"0123456789abcdef","seq":8,"prev":7,"age_s":100.0,"ts":30.5}'
     )
-    assert record_to_send(row, 7, "red-heron", EPOCH, 2, unset).encode().decode() == sent_then
+    assert record_to_send(row, 7, "red-heron", 2, unset).encode().decode() == sent_then
 
 
 def test_a_row_that_a_hub_would_refuse_holds_up_no_other():
     """A part with a name that no hub takes: the hub refuses it and its mark goes on; the node does not judge."""
     odd = READING_ROW.replace("gas_lpg_ppm", "Gas LPG")
-    record = record_to_send(StoredRecord(9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", EPOCH, 2, Times())
+    record = record_to_send(StoredRecord(EPOCH, 9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", 2, Times())
     assert b'"Gas LPG":[12.5,"ppm"]' in record.encode()
+
+
+def test_a_date_of_the_future_is_not_sent_as_sure_when_the_hub_says_the_same_time_as_we():
+    """A row of an earlier run, made with a clock three days ahead. Without the hub's word, ours may be wrong."""
+    row = StoredRecord(EPOCH, 7, NOW + 3 * 86_400.0, 1.0, 1, False, READING_ROW.encode())
+    times = Times(mono=lambda: 500.0, wall=lambda: NOW, sure=lambda ts: True)
+    assert record_to_send(row, 6, "red-heron", 2, times).clock == "sure"
+    assert record_to_send(row, 6, "red-heron", 2, times, hub_agrees=True).clock == "unsure"
+    old = row._replace(ts=NOW - 3 * 86_400.0)
+    assert record_to_send(old, 6, "red-heron", 2, times, hub_agrees=True).clock == "sure"

@@ -74,3 +74,8 @@ def test_the_name_asked_for_comes_before_the_account():
 )
 def test_only_our_topics_have_a_node(topic, found):
     assert node_and_kind(topic) == found
+
+
+def test_a_real_board_cannot_have_the_name_of_a_simulated_one(tmp_path):
+    with pytest.raises(HighlandError, match="simulated"):
+        claim(tmp_path, "sim-red-heron", simulated=False)

@@ -51,7 +51,7 @@ class Run:
         rows = outbox.after(0, 10_000)
         befores = [0, *(row.seq for row in rows)]
         self.records = [
-            decode_record(record_to_send(row, prev, "sim-red-heron", outbox.epoch, outbox.life, times).encode())
+            decode_record(record_to_send(row, prev, "sim-red-heron", outbox.life, times).encode())
             for row, prev in zip(rows, befores, strict=False)
         ]
         outbox.close()

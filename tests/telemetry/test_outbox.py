@@ -21,6 +21,13 @@ def new(text: str = "x", event: bool = False) -> PendingRecord:
     return PendingRecord(1000.0, 5.0, event, text.encode())
 
 
+def ack(outbox: Outbox, seq: int) -> bool:
+    """The hub has all up to this number, of whatever epoch."""
+    marks = {row.epoch: row.seq for row in outbox.after(0, 10_000) if row.seq <= seq}
+    moved = [outbox.ack(epoch, mark) for epoch, mark in marks.items()]
+    return any(moved)
+
+
 def texts(outbox: Outbox, after: int = 0) -> list[str]:
     return [row.body.decode() for row in outbox.after(after, 10_000)]
 
@@ -40,7 +47,8 @@ def test_what_was_added_is_there_after_a_restart_and_numbered_on(tmp_path):
         (2, True, b"b"),
         (3, False, b"c"),
     ]
-    assert again.epoch == first.epoch
+    assert [row.epoch for row in again.after(0, 10)] == [first.epoch, first.epoch, again.epoch]
+    assert again.epoch != first.epoch
     assert again.life == first.life + 1
     again.close()
 
@@ -48,25 +56,25 @@ def test_what_was_added_is_there_after_a_restart_and_numbered_on(tmp_path):
 def test_an_acknowledged_row_goes_and_its_number_never_comes_again(tmp_path):
     outbox = opened(tmp_path / "a.db")
     outbox.add([new("a"), new("b")])
-    assert outbox.ack(2)
+    assert ack(outbox, 2)
     assert outbox.waiting == 0
     outbox.close()
     again = opened(tmp_path / "a.db")
     again.add([new("c")])
     assert again.newest == 3
-    again.ack(3)
+    ack(again, 3)
     again.add([new("d")])
     assert texts(again) == ["d"]
     assert again.waiting == 1
     again.close()
 
 
-def test_a_mark_that_cannot_be_true_is_ignored(tmp_path):
+def test_a_mark_of_another_epoch_is_ignored(tmp_path):
     outbox = opened(tmp_path / "a.db")
     outbox.add([new("a"), new("b")])
-    assert not outbox.ack(3)
-    assert outbox.ack(2)
-    assert not outbox.ack(1)
+    assert not outbox.ack("f" * 16, 2)
+    assert ack(outbox, 2)
+    assert not ack(outbox, 1)
     assert outbox.acked == 2
     outbox.close()
 
@@ -113,10 +121,11 @@ def test_the_number_before_skips_what_was_thinned_and_what_the_hub_has(tmp_path)
     outbox = opened(tmp_path / "a.db", max_rows=4)
     for number in range(5):
         outbox.add([new(str(number))])
-    seqs = [row.seq for row in outbox.after(0, 10)]
-    assert [outbox.before(seq) for seq in seqs] == [0, *seqs[:-1]]
-    outbox.ack(seqs[1])
-    assert outbox.before(seqs[2]) == 0
+    rows = outbox.after(0, 10)
+    seqs = [row.seq for row in rows]
+    assert [outbox.before(row) for row in rows] == [0, *seqs[:-1]]
+    ack(outbox, seqs[1])
+    assert outbox.before(rows[2]) == 0
     outbox.close()
 
 
@@ -149,10 +158,10 @@ def test_a_card_that_refuses_leaves_the_outbox_as_it_was(tmp_path):
 def test_whatever_happens_each_row_waits_until_it_is_acknowledged(tmp_path_factory, steps):
     file = tmp_path_factory.mktemp("outbox") / "a.db"
     outbox, count = opened(file), 0
-    for add, ack, restart in steps:
+    for add, mark, restart in steps:
         outbox.add([new(str(count + number)) for number in range(1, add + 1)])
         count += add
-        outbox.ack(min(ack, count))
+        ack(outbox, min(mark, count))
         if restart:
             outbox.close()
             acked, outbox = outbox.acked, opened(file)
@@ -204,7 +213,7 @@ def test_a_file_of_another_version_is_refused_and_left_alone(tmp_path):
 
 
 def test_an_outbox_of_the_first_release_is_sent_from_where_it_was(tmp_path):
-    """Rows 3 and 4 wait; numbers and epoch go on, and the life of the file is counted on."""
+    """Rows 3 and 4 wait and keep their epoch; numbers go on under a new one, and the life of the file is counted on."""
     with closing(sqlite3.connect(tmp_path / "a.db")) as db:
         db.executescript(
             """
@@ -219,9 +228,11 @@ def test_an_outbox_of_the_first_release_is_sent_from_where_it_was(tmp_path):
         db.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", rows)
         db.commit()
     with closing(Outbox(tmp_path / "a.db")) as outbox:
-        assert (outbox.epoch, outbox.life, outbox.dropped) == ("0123456789abcdef", 5, 2)
+        assert (outbox.life, outbox.dropped) == (5, 2)
         assert (outbox.newest, outbox.acked, outbox.waiting) == (4, 2, 2)
-        assert [(row.seq, row.event, row.body) for row in outbox.after(0, 10)] == [
-            (3, False, b"reading"),
-            (4, True, b"event"),
+        outbox.add([new("later")])
+        assert [(row.epoch, row.seq, row.event, row.body) for row in outbox.after(0, 10)] == [
+            ("0123456789abcdef", 3, False, b"reading"),
+            ("0123456789abcdef", 4, True, b"event"),
+            (outbox.epoch, 5, False, b"later"),
         ]

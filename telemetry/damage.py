@@ -1,0 +1,107 @@
+"""What a damaged card took from an outbox: counted by a tally beside it, and rescued as far as it can be read.
+
+sqlite drops the end of a damaged write-ahead log without a word. So the last number given is also kept in the tally, a
+file of its own of one line: what the tally knows and the outbox lacks is gone, and its numbers are known.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import zlib
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from devices.private import private_file
+
+
+class Gone(NamedTuple):
+    """Numbers, first to last, of one epoch, that the card lost before the hub had acknowledged them."""
+
+    epoch: str
+    first: int
+    last: int
+
+
+class Counted(NamedTuple):
+    """What a tally says: the last number given and its epoch; all up to `acked` is at the hub."""
+
+    epoch: str
+    seq: int
+    acked: int
+
+
+class Tally:
+    """The file NODE.db-tally. It has one length, so that it can be written on a full card too."""
+
+    def __init__(self, outbox: Path) -> None:
+        self.file = outbox.with_name(f"{outbox.name}-tally")
+
+    def read(self) -> Counted | None:
+        """What it says; None when there is none, or it is damaged."""
+        try:
+            text, mark = self.file.read_text(encoding="ascii").rsplit(maxsplit=1)
+            epoch, seq, acked = text.split()
+            return Counted(epoch, int(seq), int(acked)) if int(mark, 16) == zlib.crc32(text.encode()) else None
+        except (OSError, ValueError):
+            return None
+
+    def write(self, counted: Counted) -> None:
+        """Overwrite it in place; it is on the card when this returns. Raises OSError."""
+        if not self.file.exists():
+            private_file(self.file)
+        text = f"{counted.epoch} {counted.seq:016d} {counted.acked:016d}"
+        with open(self.file, "r+b", buffering=0) as opened:
+            opened.write(f"{text} {zlib.crc32(text.encode()):08x}\n".encode())
+            os.fsync(opened.fileno())
+
+
+def gone_of(counted: Counted | None, numbers: Iterable[int], after: int) -> list[Gone]:
+    """The numbers after `after` that the tally knows, the hub does not have and the outbox lacks, in order."""
+    if counted is None:
+        return []
+    found, next_one = [], max(after, counted.acked) + 1
+    for number in [*sorted(numbers), counted.seq + 1]:
+        if number > next_one:
+            found.append(Gone(counted.epoch, next_one, min(number, counted.seq + 1) - 1))
+        next_one = max(next_one, number + 1)
+    return found
+
+
+class Rescued(NamedTuple):
+    """What could still be read: {life: epoch}, rows as they were, how many were dropped before."""
+
+    lives: dict[int, str]
+    rows: list[tuple[Any, ...]]
+    dropped: int
+
+
+def rescue(file: Path) -> Rescued:
+    """Read a damaged outbox from both its ends, as far as that goes."""
+    rows: dict[int, tuple[Any, ...]] = {}
+    about: dict[str, str] = {}
+    lives: dict[int, str] = {}
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as db:
+        for order in ("", "DESC"):
+            with suppress(sqlite3.Error):
+                for row in db.execute(f"SELECT seq, ts, mono, life, event, body FROM rows ORDER BY seq {order}"):
+                    if _is_whole(row):
+                        rows[row[0]] = row
+        with suppress(sqlite3.Error):
+            about.update(db.execute("SELECT name, value FROM about"))
+        with suppress(sqlite3.Error):
+            lives.update(db.execute("SELECT life, epoch FROM lives"))
+    if "epoch" in about:  # of the first release: one epoch for all lives
+        lives |= {row[3]: about["epoch"] for row in rows.values()}
+    dropped = about.get("dropped", "0")
+    return Rescued(lives, [rows[seq] for seq in sorted(rows)], int(dropped) if dropped.isdecimal() else 0)
+
+
+def _is_whole(row: tuple[Any, ...]) -> bool:
+    try:
+        zlib.decompress(row[5])
+    except (zlib.error, TypeError):
+        return False
+    return isinstance(row[0], int) and isinstance(row[3], int)

@@ -1,0 +1,218 @@
+"""A card that goes back in time, is copied or is damaged: no number is given twice, and what is lost is counted."""
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from telemetry.damage import Gone
+from telemetry.home import claim
+from telemetry.machine import is_another, this_machine
+from telemetry.outbox import Outbox, PendingRecord, open_outbox
+
+
+def new(*texts: str) -> list[PendingRecord]:
+    return [PendingRecord(1000.0, 5.0, False, text.encode()) for text in texts]
+
+
+def keys(outbox: Outbox) -> set[tuple[str, int]]:
+    return {(row.epoch, row.seq) for row in outbox.after(0, 10_000)}
+
+
+def texts(outbox: Outbox) -> list[str]:
+    return [row.body.decode() for row in outbox.after(outbox.acked, 10_000)]
+
+
+def image_of(file: Path, name: str) -> Path:
+    """A copy of the card, made while the program runs."""
+    folder = file.parent / name
+    folder.mkdir()
+    for part in file.parent.glob(f"{file.name}*"):
+        shutil.copy(part, folder)
+    return folder / file.name
+
+
+def test_an_older_image_written_back_gives_no_number_twice(tmp_path):
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a", "b"))
+        image = image_of(outbox.file, "image")
+        outbox.add(new("c", "d"))
+        before = keys(outbox)
+    with closing(Outbox(image)) as again:
+        again.add(new("e", "f"))
+        assert texts(again) == ["a", "b", "e", "f"]
+        assert {row.body for row in again.after(0, 9) if (row.epoch, row.seq) in before} == {b"a", b"b"}
+
+
+def test_two_boards_with_copies_of_one_card_share_only_what_was_on_it(tmp_path):
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a"))
+        copy = image_of(outbox.file, "copy")
+    with closing(Outbox(tmp_path / "a.db")) as one, closing(Outbox(copy)) as two:
+        one.add(new("one"))
+        two.add(new("two"))
+        assert {seq for _, seq in keys(one) & keys(two)} == {1}
+
+
+def test_a_mark_beyond_the_newest_number_is_of_somebody_else_and_what_waits_is_numbered_anew(tmp_path):
+    """A copy of a running computer goes on with the same epoch: only the hub can see that."""
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a", "b"))
+        outbox.ack(outbox.epoch, 1)
+        epoch = outbox.epoch
+        assert not outbox.ack(epoch, 900)
+        outbox.add(new("c"))
+        assert outbox.epoch != epoch
+        assert [(row.epoch, row.body) for row in outbox.after(outbox.acked, 9)] == [
+            (outbox.epoch, b"b"),
+            (outbox.epoch, b"c"),
+        ]
+        assert outbox.ack(outbox.epoch, outbox.newest)
+        assert outbox.waiting == 0
+
+
+def test_the_marks_of_two_openings_are_kept_apart(tmp_path):
+    """An event of this run is at the hub before the backlog of the run before."""
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a", "b"))
+        before = outbox.epoch
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("c"))
+        assert not outbox.ack(outbox.epoch, 3)
+        assert texts(outbox) == ["a", "b", "c"]
+        assert outbox.ack(before, 1)
+        assert texts(outbox) == ["b", "c"]
+        assert outbox.ack(before, 2)
+        assert (texts(outbox), outbox.waiting) == ([], 0)
+
+
+def test_an_older_run_whose_last_rows_were_thinned_holds_up_nothing(tmp_path):
+    with closing(Outbox(tmp_path / "a.db", max_rows=8)) as outbox:
+        outbox.add(new(*"abcd"))
+        before = outbox.epoch
+    with closing(Outbox(tmp_path / "a.db", max_rows=8)) as outbox:
+        for number in range(6):
+            outbox.add(new(str(number)))
+        old = [row.seq for row in outbox.after(0, 99) if row.epoch == before]
+        assert old[-1] < 4
+        outbox.ack(before, old[-1])
+        outbox.ack(outbox.epoch, outbox.newest)
+        assert outbox.waiting == 0
+
+
+@pytest.mark.parametrize("spoil", ["cut", "damaged"])
+def test_a_log_that_lost_its_end_is_counted_and_its_numbers_are_said(tmp_path, spoil):
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a"))
+        image = image_of(outbox.file, "image")
+        whole = image.with_name("a.db-wal").stat().st_size
+        for text in "bcde":
+            outbox.add(new(text))
+        epoch = outbox.epoch
+        for part in tmp_path.glob("a.db*"):
+            shutil.copy(part, image.parent)
+    log = image.with_name("a.db-wal")
+    if spoil == "cut":
+        os.truncate(log, whole)
+    else:
+        with log.open("r+b") as opened:
+            opened.seek(whole + 100)
+            opened.write(b"\xff" * 50)
+    with closing(Outbox(image)) as again:
+        assert again.found_gone == again.gone == [Gone(epoch, 2, 5)]
+        again.add(new("f"))
+        assert [(row.seq, row.body) for row in again.after(0, 9)] == [(1, b"a"), (6, b"f")]
+        again.ack(epoch, 5)
+        assert again.ack(again.epoch, 6)
+        assert again.waiting == 0
+    with closing(Outbox(image)) as later:
+        assert (later.found_gone, later.gone) == ([], [Gone(epoch, 2, 5)])
+
+
+def test_what_the_hub_has_is_not_called_lost(tmp_path):
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a"))
+        image = image_of(outbox.file, "image")
+        outbox.add(new("b"))
+        outbox.ack(outbox.epoch, 2)
+        outbox.add(new("c"))
+        shutil.copy(tmp_path / "a.db-tally", image.parent)
+        epoch = outbox.epoch
+    with closing(Outbox(image)) as again:
+        assert again.gone == [Gone(epoch, 3, 3)]
+
+
+def test_what_can_be_read_of_a_damaged_file_goes_on_and_the_rest_is_counted(tmp_path):
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        for number in range(40):
+            outbox.add([PendingRecord(1.0, 1.0, False, b"%d" % number + os.urandom(300))])
+        epoch = outbox.epoch
+    raw = bytearray((tmp_path / "a.db").read_bytes())
+    page = next(n for n in range(len(raw) // 1024 - 3, 0, -1) if raw[1024 * n] == 13)  # a leaf of the table
+    raw[1024 * page : 1024 * (page + 1)] = b"\xff" * 1024
+    (tmp_path / "a.db").write_bytes(raw)
+    outbox, aside = open_outbox(tmp_path / "a.db")
+    kept = [row.seq for row in outbox.after(0, 99)]
+    lost = [number for each in outbox.gone for number in range(each.first, each.last + 1)]
+    assert aside is not None
+    assert 0 < len(lost) < 10
+    assert sorted(kept + lost) == list(range(1, 41))
+    assert {row.epoch for row in outbox.after(0, 99)} == {epoch} == {each.epoch for each in outbox.gone}
+    outbox.close()
+
+
+def test_a_row_that_cannot_be_read_is_counted_and_does_not_hold_up_the_others(tmp_path):
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a", "b", "c"))
+        epoch = outbox.epoch
+    with closing(sqlite3.connect(tmp_path / "a.db")) as db:
+        db.execute("UPDATE rows SET body = x'00' WHERE seq = 2")
+        db.commit()
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        assert texts(outbox) == ["a", "c"]
+        assert outbox.gone == [Gone(epoch, 2, 2)]
+
+
+def board(root: Path, serial: str = "", sockets: tuple[str, ...] = ()) -> frozenset[str]:
+    """The computer that has this below its root folder."""
+    if serial:
+        (root / "proc/device-tree").mkdir(parents=True)
+        (root / "proc/device-tree/serial-number").write_bytes(serial.encode() + b"\0")
+    for number, address in enumerate(sockets):
+        (root / f"sys/class/net/eth{number}/device").mkdir(parents=True)
+        (root / f"sys/class/net/eth{number}/address").write_text(address + "\n")
+    return this_machine(root)
+
+
+def test_a_card_notices_that_it_is_in_another_board(tmp_path):
+    one, two = board(tmp_path / "1", "10000000abc"), board(tmp_path / "2", "10000000abd")
+    for machine, is_moved in ((one, False), (one, False), (two, True), (two, False)):
+        with closing(Outbox(tmp_path / "a.db", machine=machine)) as outbox:
+            assert outbox.is_moved is is_moved
+
+
+def test_a_new_network_stick_does_not_make_another_computer(tmp_path):
+    one = board(tmp_path / "1", sockets=("b8:27:eb:00:00:01", "00:00:00:00:00:00"))
+    same = board(tmp_path / "2", sockets=("b8:27:eb:00:00:01", "00:e0:4c:00:00:02"))
+    other = board(tmp_path / "3", sockets=("00:e0:4c:00:00:03",))
+    kept = " ".join(one)
+    assert [is_another(kept, each) for each in (one, same, other, frozenset())] == [False, False, True, False]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such rights")
+def test_only_its_owner_can_read_an_outbox(tmp_path):
+    _, outbox, _ = claim(tmp_path / "home", "red-heron", simulated=False)
+    outbox.add(new("a"))
+    made = [tmp_path / "home/outbox", *(tmp_path / "home/outbox").iterdir()]
+    assert len(made) == 4  # with its log and its tally
+    assert {each.name for each in made if each.stat().st_mode & 0o077} == set()
+    outbox.close()
+
+
+def test_an_outbox_that_others_could_read_is_hidden_when_it_is_opened(tmp_path):
+    (tmp_path / "a.db").touch(mode=0o644)
+    with closing(Outbox(tmp_path / "a.db")):
+        assert not (tmp_path / "a.db").stat().st_mode & 0o077

@@ -48,7 +48,7 @@ WORLDS: dict[str, dict[str, Any]] = {
         "storm_h": lambda rng: rng.choice((-1.0, 0.1, 0.4)),
         "storm_turbidity_ntu": lambda rng: rng.uniform(80.0, 600.0),
         "tds_ppm": lambda rng: rng.choice((150.0, 1200.0)),
-        "held_g_m3": lambda rng: rng.choice((0.0, 3000.0, 6300.0, 12_000.0)),
+        "held_g_m3": lambda rng: rng.choice((0.0, 3000.0, 5800.0, 12_000.0)),
         "battery_soc": lambda rng: rng.choice((0.95, 0.7, 0.62, 0.5, 0.2)),
         "household_l_day": lambda rng: rng.choice((0.0, 60.0, 600.0)),
     },

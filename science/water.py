@@ -1,12 +1,13 @@
 """Water in a tank, through a sand filter with its pump, and past a UV lamp.
 
 Sources: Carman-Kozeny and Ergun equations (Crittenden et al., MWH's Water Treatment, chapter 11); Iwasaki (1937) for
-C = C0 exp(-lambda L). No theory predicts the clogging of a real bed: deposit density and lambda are chosen.
+C = C0 exp(-lambda L); Wen and Yu (1966), Schiller and Naumann (1935), Richardson and Zaki (1954) for a bed that
+is washed, from memory. No theory predicts the clogging of a real bed: deposit density and lambda are chosen.
 None of our sensors sees bacteria, arsenic or pesticide: never say "safe".
 """
 
 from dataclasses import dataclass
-from math import exp, pi, sqrt
+from math import exp, inf, pi, sqrt
 from typing import NamedTuple
 
 FILTER_ACCEPTABLE_NTU = 5.0  # WHO drinking-water guidelines, after PATH: 5 or less acceptable; the eye sees about 5
@@ -22,6 +23,8 @@ M3_S_PER_LPM = 1.0 / 60_000.0
 BACKWASH_M_H = 36.7  # 15 gpm/ft2 for 7 min or more, US practice
 BACKWASH_S = 7 * 60.0
 MIN_POROSITY = 0.05  # chosen: a clogged bed still seeps
+QUARTZ_KG_M3 = 2650.0
+SETTLING_ROUNDS = 40  # of a fixed-point search that needs about 25 for sand
 GRAMS_PER_M3_PER_NTU = 1.0  # chosen: suspended solids of river silt, 0.7-2.2
 
 
@@ -53,7 +56,7 @@ def velocity_m_s(flow_lpm: float, bed: Bed) -> float:
 
 
 def laminar_slope_s_m(bed: Bed, porosity: float) -> float:
-    """Head loss in m per m of bed and per m/s, Carman-Kozeny."""
+    """First term of the head loss, in m per m of bed and per m/s: Carman-Kozeny."""
     empty = 1.0 - porosity
     return CARMAN_KOZENY * WATER_PA_S * empty**2 / (WATER_KG_M3 * G_M_S2 * bed.grain_m**2) / (
         porosity * porosity * porosity
@@ -61,8 +64,14 @@ def laminar_slope_s_m(bed: Bed, porosity: float) -> float:
 
 
 def inertial_slope_s2_m2(bed: Bed, porosity: float) -> float:
-    """Head loss in m per m of bed and per (m/s)^2, the second term of Ergun."""
+    """Second term of the head loss, in m per m of bed and per (m/s)^2: Ergun."""
     return ERGUN_INERTIA * (1.0 - porosity) / (G_M_S2 * bed.grain_m * porosity * porosity * porosity)
+
+
+def head_loss_m(bed: Bed, velocity: float, held_g_m3: float = 0.0) -> float:
+    """Head lost in the whole bed at this speed: both terms at every speed, so it has no jump anywhere."""
+    eps = clogged_porosity(bed, held_g_m3)
+    return (laminar_slope_s_m(bed, eps) + inertial_slope_s2_m2(bed, eps) * velocity) * velocity * bed.depth_m
 
 
 def clogged_porosity(bed: Bed, held_g_m3: float) -> float:
@@ -75,15 +84,46 @@ def capture_per_m(bed: Bed, held_g_m3: float) -> float:
     return bed.capture_per_m * max(1.0 - held_g_m3 / bed.full_g_m3, 0.0)
 
 
-def step_backwash_g_m3(held_g_m3: float, velocity: float, dt_s: float, clean_s: float = 120.0) -> float:
+def fluidization_m_s(bed: Bed) -> float:
+    """Upward speed at which the sand begins to float at 20 C, Wen and Yu: Re = sqrt(33.7^2 + 0.0408 Ga) - 33.7."""
+    galileo = bed.grain_m**3 * WATER_KG_M3 * (QUARTZ_KG_M3 - WATER_KG_M3) * G_M_S2 / WATER_PA_S**2
+    return (sqrt(33.7**2 + 0.0408 * galileo) - 33.7) * WATER_PA_S / (WATER_KG_M3 * bed.grain_m)
+
+
+def settling_m_s(grain_m: float) -> float:
+    """Speed of a single grain of quartz that sinks in still water at 20 C: drag of Schiller and Naumann."""
+    stokes_m_s = (QUARTZ_KG_M3 - WATER_KG_M3) * G_M_S2 * grain_m**2 / (18.0 * WATER_PA_S)
+    speed = 0.0
+    for _ in range(SETTLING_ROUNDS):
+        reynolds = WATER_KG_M3 * speed * grain_m / WATER_PA_S
+        speed = 0.5 * (speed + stokes_m_s / (1.0 + 0.15 * reynolds**0.687))
+    return float(speed)
+
+
+def expansion(bed: Bed, velocity: float) -> float:
+    """Share by which the sand rises at this upward speed (Richardson and Zaki, v = v_settling eps^n), 0 at rest.
+
+    n = 4.45 Re^-0.1 holds for Re of a sinking grain from 1 to 500: grains of 0.1 to 2 mm. Speeds above a grain's own
+    carry it away: infinite.
+    """
+    if velocity <= fluidization_m_s(bed):
+        return 0.0
+    alone = settling_m_s(bed.grain_m)
+    if velocity >= alone:
+        return inf
+    n: float = 4.45 * (WATER_KG_M3 * alone * bed.grain_m / WATER_PA_S) ** -0.1
+    porosity: float = (velocity / alone) ** (1.0 / n)
+    return max((1.0 - bed.porosity) / (1.0 - porosity) - 1.0, 0.0)
+
+
+def step_backwash_g_m3(bed: Bed, held_g_m3: float, velocity: float, dt_s: float, clean_s: float = 120.0) -> float:
     """Dirt left after `dt_s` of upward flow: it washes out with the time constant `clean_s`, in proportion to flow.
 
-    Chosen: at 36.7 m/h seven minutes leave 3 %; below half that speed the sand doesn't lift and nothing leaves.
+    Chosen: at 36.7 m/h seven minutes leave 3 %. Below the speed at which the sand floats nothing leaves.
     """
-    share = velocity * SECONDS_PER_HOUR / BACKWASH_M_H
-    if share < 0.5:
+    if velocity <= fluidization_m_s(bed):
         return held_g_m3
-    return held_g_m3 * exp(-dt_s * share / clean_s)
+    return held_g_m3 * exp(-dt_s * velocity * SECONDS_PER_HOUR / BACKWASH_M_H / clean_s)
 
 
 def pump_head_m(flow: float, shut_off_m: float, free_flow_lpm: float) -> float:
@@ -92,7 +132,7 @@ def pump_head_m(flow: float, shut_off_m: float, free_flow_lpm: float) -> float:
 
 
 def working_flow_lpm(bed: Bed, shut_off_m: float, free_flow_lpm: float, held_g_m3: float = 0.0) -> float:
-    """Flow at which the pump's head equals the loss in the bed (Carman-Kozeny and Ergun's term)."""
+    """Flow at which the pump's head equals `head_loss_m` of the bed."""
     eps = clogged_porosity(bed, held_g_m3)
     per_lpm = M3_S_PER_LPM / bed.area_m2
     linear = laminar_slope_s_m(bed, eps) * bed.depth_m * per_lpm

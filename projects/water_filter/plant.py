@@ -51,13 +51,13 @@ class Settings:
     raw_l: float = 95.0  # in the raw tank at the start; it holds 100
     stream_lpm: float = 3.0
     stream_dry_h: float = -1.0  # from this hour no water comes
-    raw_turbidity_ntu: float = 20.0
+    raw_turbidity_ntu: float = 12.0  # a stream in fair weather
     storm_h: float = -1.0  # hour at which mud comes
     storm_lasts_h: float = 6.0
     storm_turbidity_ntu: float = 300.0
     storms_per_week: float = 0.0  # more of them, at random
     tds_ppm: float = 150.0
-    held_g_m3: float = 0.0  # dirt in the sand at the start; 6300 is clogged
+    held_g_m3: float = 0.0  # dirt in the sand at the start; 5800 is clogged
     panel_w: float = 50.0
     battery_ah: float = 12.0
     battery_soc: float = 0.9  # charge of the battery at the start, 0-1
@@ -200,6 +200,7 @@ class Plant:
             "raw_level_l": self.raw.level_l,
             "held_g": path.bed.held_g(),
             "clean_flow_pct": 100.0 * path.flow_share(),
+            "bed_expansion_pct": 100.0 * path.bed.expansion,
             "energy_wh": self._energy_wh,
             "harvested_wh": supply.harvested_wh,
             "battery_soc": supply.state.soc,

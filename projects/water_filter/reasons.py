@@ -59,6 +59,10 @@ NEVER_CLEAR = Message(
 TURBID_RAW = Message(
     "trip.raw", "Raw water has {ntu:.0f} NTU, above {limit_ntu:.0f}: product valve closed until it clears."
 )
+TURBID_THROUGH = Message(
+    "trip.through",
+    "Filtered water has {ntu:.1f} NTU, for raw water has {raw_ntu:.0f}: product valve closed until it clears.",
+)
 LAMP_OUT = Message(
     "trip.lamp",
     "The UV lamp takes {current_a:.2f} A, not {low_a:.2f} to {high_a:.2f} A: product valve closed. Check the lamp.",

@@ -14,6 +14,7 @@ LINES: tuple[tuple[str, Message], ...] = (
     ("waste_l", Message("summary.waste", "Filtered to waste until it was clear: {value:.1f} L")),
     ("backwashes", Message("summary.backwashes", "Backwashes: {value:.0f}")),
     ("wash_l", Message("summary.wash", "Water for them: {value:.1f} L")),
+    ("bed_expansion_pct", Message("summary.expansion", "The sand rose in the last one by: {value:.0f} %")),
     ("clean_flow_pct", Message("summary.clean_flow", "Flow through the sand, compared with clean sand: {value:.0f} %")),
     ("overflow_l", Message("summary.overflow", "Overflowed from the tank: {value:.1f} L")),
     ("lost_l", Message("summary.lost", "Lost from a burst pipe: {value:.1f} L")),

@@ -53,7 +53,7 @@ def filter_to_waste(now: Memory, seen: Seen) -> Step:
         if unproven is not None:
             return unproven
     if now.since_s >= limits.RIPEN_TIMEOUT_S:
-        return fail(now, State.TURBID, reasons.NEVER_CLEAR(minutes=limits.RIPEN_TIMEOUT_S / 60.0), wash=True)
+        return _cloudy(now, seen, reasons.NEVER_CLEAR(minutes=limits.RIPEN_TIMEOUT_S / 60.0))
     if not _clear(now, seen):
         return stay(now, reasons.RIPENING(ntu=seen.product_ntu))
     if not warm or seen.flow_lpm < limits.PRIME_LPM:
@@ -67,7 +67,7 @@ def produce(now: Memory, seen: Seen) -> Step:
     if unproven is not None:
         return unproven
     if seen.product_ntu > limits.TURBID_NTU:
-        return fail(now, State.TURBID, reasons.TURBID_PRODUCT(ntu=seen.product_ntu), wash=True)
+        return _cloudy(now, seen, reasons.TURBID_PRODUCT(ntu=seen.product_ntu))
     if seen.product_high_wet:
         return Step(State.IDLE, reasons.TANK_FULL, now.latched._replace(tries=0))
     stop = _stop(now, seen)
@@ -109,6 +109,13 @@ def _stop(now: Memory, seen: Seen) -> Step | None:
         why = reasons.BATTERY_WAIT(rest_v=seen.rest_v, limit_v=limits.START_V)
         return battery_low(now, seen) or Step(State.IDLE, why, now.latched, limits.RAW_WAIT_S)
     return None
+
+
+def _cloudy(now: Memory, seen: Seen, why: Message) -> Step:
+    """TURBID. Muddy raw water is no failed try, and no wash helps against it: the river clears by itself."""
+    if seen.raw_ntu > limits.RAW_RESUME_NTU:
+        return Step(State.TURBID, reasons.TURBID_THROUGH(ntu=seen.product_ntu, raw_ntu=seen.raw_ntu), now.latched)
+    return fail(now, State.TURBID, why, wash=True)
 
 
 def _uv_problem(now: Memory, seen: Seen) -> Step | None:

@@ -28,18 +28,18 @@ def test_mud_shuts_the_product_valve_before_any_of_it_is_delivered():
 
 
 def test_clogged_sand_is_washed_in_time_and_flows_again():
-    world = plant(held_g_m3=6300.0, **EMPTY_SOON)
+    world = plant(held_g_m3=5800.0, **EMPTY_SOON)
     states, memory, found = run(world, 0.6)
     order = [State.PRODUCE, State.IDLE, State.BACKWASH, State.RINSE, State.IDLE, State.PRIME]
     assert states[states.index(State.PRODUCE) :][: len(order)] == order
-    assert filter_flow_lpm(6300.0) > 0.5 * filter_flow_lpm(0.0), "it began before the flow was half"
+    assert filter_flow_lpm(5800.0) > 0.5 * filter_flow_lpm(0.0), "it began before the flow was half"
     assert found["clean_flow_pct"] >= 90.0
     assert found["backwashes"] == 1.0
     assert not memory.latched.rinse_due
 
 
 def test_a_crash_in_the_wash_leads_to_the_rinse():
-    world = plant(held_g_m3=6300.0, **EMPTY_SOON)
+    world = plant(held_g_m3=5800.0, **EMPTY_SOON)
     washing = next(
         decision.memory for _, _, decision in closed_loop(world, 1.0) if decision.memory.state is State.BACKWASH
     )
@@ -106,6 +106,6 @@ def test_a_dry_tds_probe_is_unknown_and_stops_nothing():
 @pytest.mark.parametrize("soc", [0.55, 0.62])
 def test_a_low_battery_starts_neither_water_nor_wash(soc):
     """12.26 V at rest is 65 %."""
-    states, _, found = run(plant(battery_soc=soc, clearness=0.0, held_g_m3=6300.0, **EMPTY_SOON), 0.5)
+    states, _, found = run(plant(battery_soc=soc, clearness=0.0, held_g_m3=5800.0, **EMPTY_SOON), 0.5)
     assert set(states) == {State.BOOT, State.IDLE}
     assert found["pump_h"] == 0.0

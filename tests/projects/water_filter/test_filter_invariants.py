@@ -128,5 +128,5 @@ def judged(world, hours, spoil=None, broken=()):
     ],
 )
 def test_the_law_breaks_no_invariant_whatever_breaks_in_the_world(fault):
-    world = plant(product_l=20.0, held_g_m3=6250.0)
+    world = plant(product_l=20.0, held_g_m3=5750.0)
     assert judged(world, 1.0, spoil=breaks(world, 400.0, **fault)) == set()

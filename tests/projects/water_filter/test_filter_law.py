@@ -69,7 +69,7 @@ def test_idle_starts_when_the_low_float_falls_dry():
     ("changes", "key"),
     [
         ({"raw_low_wet": False, "raw_high_wet": False}, "idle.raw_empty"),
-        ({"raw_turbidity_ntu": 60.1}, "idle.raw_dirty"),
+        ({"raw_turbidity_ntu": 20.1}, "idle.raw_dirty"),
         ({"battery_voltage_v": 12.25}, "idle.battery"),
     ],
 )
@@ -78,7 +78,7 @@ def test_idle_does_not_start_without_raw_water_clear_enough_and_battery(changes,
     assert (decision.memory.state, decision.why.key) == (State.IDLE, key)
 
 
-@pytest.mark.parametrize("changes", [{"raw_turbidity_ntu": 60.0}, {"battery_voltage_v": 12.26}])
+@pytest.mark.parametrize("changes", [{"raw_turbidity_ntu": 20.0}, {"battery_voltage_v": 12.26}])
 def test_idle_starts_right_at_its_limits(changes):
     assert ticks(reached(State.IDLE), THIRSTY._replace(**changes), 10).memory.state is State.PRIME
 
@@ -221,10 +221,18 @@ def test_product_stop_stands_above_the_noise_of_the_probe():
 def test_dirty_raw_water_is_not_a_failed_try_and_ends_after_a_clear_minute():
     storm = after(reached(State.PRODUCE), LIT._replace(raw_turbidity_ntu=101.0)).memory
     assert storm.latched.tries == 0
-    clearing = FULL_TANKS._replace(raw_turbidity_ntu=61.0)
+    clearing = FULL_TANKS._replace(raw_turbidity_ntu=20.1)
     assert ticks(storm, clearing, 3600).memory.state is State.TURBID
-    assert ticks(storm, clearing._replace(raw_turbidity_ntu=60.0), 59).memory.state is State.TURBID
-    assert ticks(storm, clearing._replace(raw_turbidity_ntu=60.0), 60).memory.state is State.IDLE
+    assert ticks(storm, clearing._replace(raw_turbidity_ntu=20.0), 59).memory.state is State.TURBID
+    assert ticks(storm, clearing._replace(raw_turbidity_ntu=20.0), 60).memory.state is State.IDLE
+
+
+def test_filtered_water_that_is_cloudy_because_the_river_is_asks_for_no_wash_and_is_no_failed_try():
+    muddy = LIT._replace(product_turbidity_ntu=6.0, raw_turbidity_ntu=40.0)
+    turbid = after(reached(State.PRODUCE), muddy)
+    assert (turbid.memory.state, turbid.why.key) == (State.TURBID, "trip.through")
+    assert (turbid.memory.latched.wash_due, turbid.memory.latched.tries) == (False, 0)
+    assert ticks(turbid.memory, FULL_TANKS, 60).memory.state is State.IDLE, "20 NTU: the river has cleared"
 
 
 def test_turbid_product_asks_for_a_wash_before_the_next_run():

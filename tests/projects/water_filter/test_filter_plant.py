@@ -2,7 +2,6 @@
 
 import tomllib
 from dataclasses import fields, replace
-from math import exp
 from pathlib import Path
 from random import Random
 
@@ -38,9 +37,8 @@ def reynolds(velocity_m_s):
 
 
 def test_clean_sand_loses_the_head_that_carman_and_kozeny_say():
-    # 20 C, L 0.6 m, d 0.5 mm, porosity 0.42, 5 m/h: 0.279 m (computed from Carman-Kozeny, Re 0.69)
-    loss_m = physics.laminar_slope_s_m(SAND, SAND.porosity) * 5.0 / 3600.0 * SAND.depth_m
-    assert loss_m == pytest.approx(0.279, abs=0.001)
+    # 20 C, L 0.6 m, d 0.5 mm, porosity 0.42, 5 m/h: 0.279 m by Carman-Kozeny, Re 0.69; Ergun's term adds 3 mm
+    assert physics.head_loss_m(SAND, 5.0 / 3600.0) == pytest.approx(0.282, abs=0.001)
     assert reynolds(5.0 / 3600.0) == pytest.approx(0.69, abs=0.01)
 
 
@@ -69,27 +67,28 @@ def test_the_pump_can_wash_this_column_and_no_wider_one():
 
 
 def test_seven_minutes_of_wash_bring_back_nine_tenths_of_the_flow():
-    bed = FilterBed(held_g_m3=6300.0)
+    bed = FilterBed(held_g_m3=5800.0)
     assert filter_flow_lpm(bed.held_g_m3) < 0.65 * filter_flow_lpm(0.0)
     for _ in range(420):
         bed.wash(WASH_LPM, 20.0, 1.0)
     assert filter_flow_lpm(bed.held_g_m3) >= 0.9 * filter_flow_lpm(0.0)
+    assert 0.15 <= bed.expansion <= 0.30, "sand that rises by less is not scoured, sand that rises by half runs out"
 
 
 def test_ripe_clean_sand_passes_what_iwasaki_says_and_fresh_or_full_sand_more():
     ripe = FilterBed(held_g_m3=0.0, ripe=1.0).passed_share()
-    assert ripe == pytest.approx(exp(-5.0 * 0.6))
-    assert FilterBed(held_g_m3=0.0, ripe=0.0).passed_share() > 5 * ripe
-    assert FilterBed(held_g_m3=15_000.0).passed_share() > 5 * ripe, "breakthrough"
+    assert ripe == pytest.approx(0.15, abs=0.001), "85 % of silt is held; 75 to 95 % is usual without coagulant"
+    assert FilterBed(held_g_m3=0.0, ripe=0.0).passed_share() > 3 * ripe
+    assert FilterBed(held_g_m3=45_000.0).passed_share() > 3 * ripe, "breakthrough"
 
 
 def test_mud_in_the_raw_water_takes_time_to_reach_the_tank():
-    """The law sees raw water above 100 NTU long before the filtered water has 5 NTU."""
-    bed, seconds = FilterBed(), 0
+    """Two of three samples, 2 s apart, see it in the raw water before the filtered water has 5 NTU."""
+    bed, seconds = FilterBed(out_ntu=1.8), 0
     while bed.out_ntu <= 5.0:
         bed.filter(1.28, 300.0, 1.0)
         seconds += 1
-    assert 20 < seconds < 120
+    assert 5 < seconds < 120
 
 
 def test_the_lamp_is_in_its_band_and_strong_enough_after_its_preheat():

@@ -49,7 +49,7 @@ def broken(target, kind, for_s, **details):
         ("uv_lamp", "dead", {}, 2.0),  # a second to see it, a second until the next turn
         ("uv_current_a", "stuck", {"value": 1.2}, 2.0),
         ("product_turbidity_ntu", "stuck", {"value": 30.0}, 4.0),  # two of three samples; 4.7 s bring 0.1 L
-        ("raw_turbidity_ntu", "stuck", {"value": 300.0}, 10.0),  # mud needs 20 s and more to come through the sand
+        ("raw_turbidity_ntu", "stuck", {"value": 300.0}, 4.0),  # mud needs 6 s to come through the sand
         ("filter", "off", {}, 3.0),  # two of three samples say that no water flows
         ("product_high_wet", "stuck", {"value": 1.0}, 2.0),  # a float speaks up by itself
         ("raw_low_wet", "stuck", {"value": 0.0}, 2.0),

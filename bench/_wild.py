@@ -96,6 +96,7 @@ def _detail(rng: Random, name: str, felt: Any) -> float:
         "high": lambda: size * rng.uniform(0.0, 10.0),
         "tau_s": lambda: rng.choice((5.0, 60.0, 900.0)),
         "delay_s": lambda: rng.choice((5.0, 60.0, 900.0)),
+        "save_s": lambda: rng.choice((5.0, 60.0, 900.0)),
         "by_s": lambda: rng.choice((-1e8, -3600.0, 3600.0, 1e8)),
     }.get(name, rng.random)()
 

@@ -83,9 +83,12 @@ class Sink:
     `due_s` is when, in seconds since the start of the run, it wants the next tick; the default wants every tick.
     It is also called at once when the state, the reason or an output changes, and at the end.
     An OSError in `tick` (a full card) makes the loop drop the sink and go on.
+    Neither may wait: a sink that needs a card or a network has a `worker` (firmware/worker.py) that waits for it. The
+    loop watches the worker and says when it falls behind.
     """
 
     due_s: float = -inf
+    worker: Any = None
 
     def tick(self, tick: Tick) -> None:
         """Called after a complete turn."""

@@ -21,7 +21,17 @@ from devices import (
 )
 from drivers import find as find_driver
 from firmware.law import Law
-from firmware.plan import CALIBRATION_AGE, WARMING, Plan, PlannedPart, Sampling, Source, Switching
+from firmware.plan import (
+    CALIBRATION_AGE,
+    LATCH_SAVED,
+    THE_LOOP,
+    WARMING,
+    Plan,
+    PlannedPart,
+    Sampling,
+    Source,
+    Switching,
+)
 from wiring.check import refuse_what_cannot_work
 from wiring.read import unknown_tables
 from wiring.values import check_sampling, check_values, unknown_channels
@@ -186,7 +196,9 @@ def _channels(wired: WiredPart, kind: type[Part]) -> tuple[Channel, ...]:
 
 
 def _input(field: str, channels: Mapping[str, tuple[Channel, ...]]) -> tuple[str, str] | None:
-    """The part and the channel that a field of Sensed names: the first in the list that gives it."""
+    """The part and the channel that a field of Sensed names: the first in the list that gives it, or the loop."""
+    if field == LATCH_SAVED:
+        return THE_LOOP, LATCH_SAVED
     for name, several in channels.items():
         channel = field.removeprefix(f"{name}_")
         if channel != field and several and channel in (*(each.name for each in several), WARMING, CALIBRATION_AGE):

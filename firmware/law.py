@@ -13,6 +13,11 @@ EXPORTS = ("State", "Sensed", "Action", "Latched", "Memory", "SAFE", "SAFETY_INP
 
 MISSING_EXPORT = Message("law.missing", "{file} has no {name}.")
 MISSING_EXPORT_HINT = Message("law.missing.hint", "A control law needs {names}. Look at a shipped project.")
+NO_STATE_LOST = Message("law.no_state_lost", "{file}: Latched has no state_lost.")
+NO_STATE_LOST_HINT = Message(
+    "law.no_state_lost.hint",
+    "Add state_lost: bool = False. It is True at a start whose saved latches cannot be read: treat it as latched.",
+)
 UNKNOWN_INPUT = Message("law.unknown_input", "SAFETY_INPUTS names {name}, which is not a field of Sensed.")
 
 
@@ -65,9 +70,9 @@ class Law:
         return {name: latch.value if isinstance(latch, Enum) else latch for name, latch in latched._asdict().items()}
 
     def boot_without_latches(self) -> Any:
-        """The memory after a state file that cannot be read: a law with the latch `state_lost` is told so."""
+        """The memory after a state file that cannot be read: a law with latches is told by its latch `state_lost`."""
         latched = self.module.Latched()
-        if "state_lost" in latched._fields:
+        if latched._fields:
             latched = latched._replace(state_lost=True)
         return self.module.Memory(latched=latched)
 
@@ -96,6 +101,8 @@ def law_of(module: ModuleType) -> Law:
     for name in ("Sensed", "Action", "Latched", "Memory"):
         if not hasattr(getattr(module, name), "_fields"):
             raise WiringError(MISSING_EXPORT(file=module.__file__, name=f"class {name}(NamedTuple)"))
+    if module.Latched._fields and "state_lost" not in module.Latched._fields:
+        raise WiringError(NO_STATE_LOST(file=module.__file__), NO_STATE_LOST_HINT)
     sensed = module.Sensed._fields
     for name in sorted(module.SAFETY_INPUTS):
         if name not in sensed:

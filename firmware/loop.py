@@ -8,13 +8,14 @@ from math import inf
 from typing import Any
 
 from devices import Clock, Decision, Event, Message, Sink, Tick
-from firmware.latches import InMemory, Latches
+from firmware.latches import InMemory, Latches, LatchKeeper, named
 from firmware.law import Law
 from firmware.parts import Parts
+from firmware.worker import AtOnce, Worker
 
-SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
-MAX_SAVE_WAIT_S = 600.0
 MAX_OVERRUNS = 10  # ticks in a row that came late; then the machine cannot keep up and the loop ends SAFE
+STALL_TICKS = 3.0  # a turn that comes later than this is a restart: nobody controlled the parts meanwhile
+LATE_S = 10.0  # a sink whose work has been waiting for this long has fallen behind
 
 STARTED = Message("loop.started", "Started with all outputs safe.")
 TIME_UP = Message("loop.time_up", "The run is over; all outputs are safe.")
@@ -29,12 +30,18 @@ TOO_SLOW = Message(
     "loop.too_slow", "{count} turns in a row came late; all outputs were made safe. Check what else this board runs."
 )
 NOT_SAFE = Message("loop.not_safe", "An output could not be made safe: {error}. Disconnect the power now.")
-LATCHES_UNSAVED = Message(
-    "loop.latches_unsaved", "A fault could not be saved ({error}); it is tried again. Check the card: is it full?"
+STALLED = Message(
+    "loop.stalled",
+    "Nothing was controlled for {seconds:.0f} s; it begins again as after a restart. Check the card, and what else "
+    "this board runs.",
 )
 SINK_LOST = Message(
     "loop.sink_lost", "{sink} stopped recording ({error}); the control goes on. Check the card: is it full?"
 )
+SINK_LATE = Message(
+    "loop.sink_late", "{sink} has been waiting for {seconds:.0f} s to record; the control goes on. Check the card."
+)
+SINK_BACK = Message("loop.sink_back", "{sink} records again; {lost} entries were left out.")
 LATCHES_LOST = Message(
     "loop.latches_lost", "The saved faults could not be read ({error}). Check the device before you trust it."
 )
@@ -56,7 +63,9 @@ class Ending:
 class Loop:
     """Runs one law on its parts until told to stop: in one go with `run`, or slice by slice with `advance`.
 
-    `latches` keeps what must survive a reboot. Heartbeat relays and `feed_watchdog` are told of complete turns only.
+    `latches` keeps what must survive a reboot; `worker` waits for their card. No turn waits for anything but its parts.
+    Heartbeat relays and `feed_watchdog` are told of complete turns only. A turn that comes more than three ticks after
+    the one before is a restart: outputs to SAFE, and the law begins with nothing but its latches.
     `start_s` is the moment of the clock from which the run counts its seconds: now, by default. A loop that is left
     before its end must be closed, so that the outputs are put to SAFE.
     """
@@ -70,6 +79,7 @@ class Loop:
         *,
         tick_s: float = 1.0,
         latches: Latches | None = None,
+        worker: Worker | None = None,
         feed_watchdog: Callable[[], None] | None = None,
         start_s: float | None = None,
     ) -> None:
@@ -79,7 +89,7 @@ class Loop:
         self.sinks = list(sinks)
         self.tick_s = tick_s
         self.latches: Latches = latches or InMemory()
-        self.feed_watchdog = feed_watchdog
+        self.feed_watchdog = feed_watchdog or (lambda: None)
         self.end_s = inf  # the second of the run at which it is over
         self._until_s = -inf  # the moment of the clock at which the present slice is over
         self._life = self._live()
@@ -91,8 +101,10 @@ class Loop:
         self._newest: Turn | None = None
         self._told: Mapping[str, bool] | None = None
         self._report_s = self._told_s = -inf
-        self._save_wait_s = 0.0
-        self._save_again_s = -inf
+        self._late: dict[int, int] = {}  # sinks that have fallen behind, and how much they had lost before
+        self._keeper = LatchKeeper(
+            self.latches, worker or AtOnce(), law.as_saved, clock.monotonic, lambda why: self._event("fault", why)
+        )
 
     def stop(self, why: Message = STOPPED, ok: bool = True) -> None:
         """Ask the loop to end after this turn. May be called from a signal handler."""
@@ -122,6 +134,10 @@ class Loop:
                 self._ended = end.value
         return self._ended
 
+    def pause(self) -> None:
+        """End the present slice as soon as the parts that are being read have answered."""
+        self._until_s = -inf
+
     def close(self) -> None:
         """Put the outputs to SAFE if the run was left before its end; it cannot go on then."""
         self._life.close()
@@ -134,40 +150,45 @@ class Loop:
             self._event("start", STARTED)
             ending = yield from self._turns()
         except Exception as error:
-            ending = Ending(False, PART_FAILED(error=_named(error)), error)
+            ending = Ending(False, PART_FAILED(error=named(error)), error)
         finally:
             self._make_safe()
+        self._keeper.finish()
         if self._newest is not None and self._newest[0] != self._told_s:
             self._report(self._newest, to_all=True)
         self._event("end" if ending.ok else "fault", ending.why)
         return ending
 
     def _turns(self) -> Generator[None, None, Ending]:
-        law, parts, monotonic = self.law.module, self.parts, self.clock.monotonic
+        law, parts, keeper, monotonic = self.law.module, self.parts, self._keeper, self.clock.monotonic
         beat = parts.beat
-        memory = self._boot()
-        latched, told = memory.latched, None
+        memory, told = self._boot(self.latches.load), None
+        keeper.booted(memory.latched)
         last_s = tick_due_s = monotonic()
         overruns = 0
         while (now_s := (yield from self._next_turn(tick_due_s))) is not None:
             if now_s >= self._start_s + self.end_s:
                 return Ending(True, TIME_UP)
+            if now_s - last_s > STALL_TICKS * self.tick_s:
+                memory, told, last_s = self._boot_again(memory.latched, now_s - last_s), None, now_s
+            if not keeper.saved:
+                keeper.look()
+            parts.latch_saved = keeper.saved
             sensed = parts.sensed(now_s)
             try:
                 decision = law.decide(sensed, memory, now_s - last_s)
             except Exception as error:
-                return Ending(False, LAW_FAILED(error=_named(error)), error)
+                return Ending(False, LAW_FAILED(error=named(error)), error)
             last_s, memory = now_s, decision.memory
             commanded = parts.act(decision.action, now_s, decision.urgent)
-            if memory.latched is not latched and (memory.latched == latched or self._saved(memory.latched, now_s)):
-                latched = memory.latched
+            if memory.latched is not keeper.newest:
+                keeper.keep(memory.latched)
             self._newest = (now_s, sensed, decision, commanded)
             if now_s >= self._report_s or commanded is not told or self._is_news(decision):
                 told = commanded
                 self._report(self._newest, to_all=False)
             beat()
-            if self.feed_watchdog is not None:
-                self.feed_watchdog()
+            self.feed_watchdog()
             tick_due_s += self.tick_s
             now_s = monotonic()
             if now_s < tick_due_s:
@@ -223,41 +244,45 @@ class Loop:
             return  # dropped a moment ago
         try:
             tell(what)
+            if sink.worker is not None:
+                self._watch(sink, sink.worker)
         except Exception as error:
             self.sinks = [each for each in self.sinks if each is not sink]
-            self._event("fault", SINK_LOST(sink=type(sink).__name__, error=_named(error)))
+            self._event("fault", SINK_LOST(sink=type(sink).__name__, error=named(error)))
 
-    def _saved(self, latched: Any, now_s: float) -> bool:
-        if now_s < self._save_again_s:
-            return False
-        try:
-            self.latches.save(self.law.as_saved(latched))
-        except OSError as error:
-            if not self._save_wait_s:
-                self._event("fault", LATCHES_UNSAVED(error=_named(error)))
-            self._save_wait_s = min(max(SAVE_AGAIN_S, 2.0 * self._save_wait_s), MAX_SAVE_WAIT_S)
-            self._save_again_s = self.clock.monotonic() + self._save_wait_s
-            return False
-        self._save_wait_s = 0.0
-        return True
+    def _watch(self, sink: Sink, worker: Worker) -> None:
+        """Say when a slow sink falls behind, and when it has caught up. Raises what ended its worker."""
+        if worker.error is not None:
+            raise worker.error
+        late_s, lost = worker.late_s, worker.lost
+        if late_s >= LATE_S and id(sink) not in self._late:
+            self._late[id(sink)] = lost
+            self._event("fault", SINK_LATE(sink=type(sink).__name__, seconds=late_s))
+        elif late_s < LATE_S and id(sink) in self._late:
+            self._event("fault", SINK_BACK(sink=type(sink).__name__, lost=lost - self._late.pop(id(sink))))
 
-    def _boot(self) -> Any:
+    def _boot(self, load: Callable[[], dict[str, Any] | None]) -> Any:
+        """The memory that a life of the program begins with."""
         try:
-            return self.law.boot(self.latches.load())
-        except (OSError, ValueError, TypeError) as error:
-            self._event("fault", LATCHES_LOST(error=_named(error)))
+            return self.law.boot(load())
+        except Exception as error:  # whatever is wrong with them, the law hears that they are lost
+            self._event("fault", LATCHES_LOST(error=named(error)))
             return self.law.boot_without_latches()
+
+    def _boot_again(self, latched: Any, seconds: float) -> Any:
+        """What a restart does, after a while in which nothing was controlled; the latches are the newest."""
+        self._event("fault", STALLED(seconds=seconds))
+        self._make_safe()
+        self._state = None
+        self._event("start", STARTED)
+        return self._boot(lambda: self.law.as_saved(latched))
 
     def _make_safe(self) -> None:
         for failure in self.parts.make_safe():
-            self._event("fault", NOT_SAFE(error=_named(failure)))
+            self._event("fault", NOT_SAFE(error=named(failure)))
 
     def _event(self, kind: str, why: Message) -> None:
         state = "BOOT" if self._state is None else self._state.name
         event = Event(self.clock.monotonic() - self._start_s, kind, state, why)
         for sink in self.sinks:
             self._hand(sink, sink.event, event)
-
-
-def _named(error: BaseException) -> str:
-    return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__

@@ -21,7 +21,7 @@ from devices import (
     SensorPart,
     WiringError,
 )
-from firmware.plan import CALIBRATION_AGE, WARMING, Plan, PlannedPart, Source
+from firmware.plan import CALIBRATION_AGE, THE_LOOP, WARMING, Plan, PlannedPart, Source
 
 BAD_VALUE = Message("bind.bad_value", "Part {part}: {reason}.")
 
@@ -55,6 +55,7 @@ class Parts:
         self._sample_due_s = self._fresh_until_s = -inf
         self._seen: Any = None
         self._woken = False
+        self._latch_saved = True
 
     # sense
 
@@ -79,6 +80,17 @@ class Parts:
             self._seen = self._sensed(*[read(now_s) for read in self._inputs])
             self._fresh_until_s = min([sensor.stale_s for sensor in self._schedule], default=inf)
         return self._seen
+
+    @property
+    def latch_saved(self) -> bool:
+        """What the loop tells the law: whether the newest latches are on the card."""
+        return self._latch_saved
+
+    @latch_saved.setter
+    def latch_saved(self, saved: bool) -> None:
+        if saved is not self._latch_saved:
+            self._latch_saved = saved
+            self._seen = None
 
     def _wake(self, sensor: Sensor) -> None:
         """Called by a part that noticed a change, on a Pi from another thread: the flag comes last."""
@@ -190,6 +202,8 @@ class Parts:
     # bind
 
     def _input(self, name: str, channel: str) -> Callable[[float], Any]:
+        if name == THE_LOOP:
+            return lambda _now_s: self._latch_saved
         sensor = self.sensors[name]
         if channel in sensor.values:
             return _value_reader(sensor, channel)

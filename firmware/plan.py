@@ -23,6 +23,8 @@ from devices import (
 
 WARMING = "warming"  # what any sensor gives beside its channels: whether it warms up,
 CALIBRATION_AGE = "calibration_age_days"  # and how old its calibration is
+LATCH_SAVED = "latch_saved"  # what the loop itself tells a law: the newest latches are on the card
+THE_LOOP = ""  # stands for a part where the loop gives a field of Sensed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,13 @@ import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from math import exp
 from typing import Any
 
 from devices import HighlandError, Message
 from firmware.latches import Latches
+from sim.time.clock import VirtualClock
 from sim.time.durations import seconds
 
 SENSES: dict[str, tuple[str, ...]] = {  # what the part feels is not what is true
@@ -52,12 +54,14 @@ MACHINE: dict[str, tuple[str, ...]] = {
     "power_cut": (),  # board and parts lose their power; at the end the board boots
     "brown_out": (),  # the board alone resets: its pins let go; at the end it boots
     "killed": (),  # the process dies without a last word: pins keep their level; at the end it is started again
+    "stalled": (),  # the process stands still: pins keep their level; at the end it goes on as if nothing had happened
     "full": (),  # nothing can be written
+    "lagging": ("save_s",),  # whatever is saved takes so long
     "jump": ("by_s",),  # the clock on the wall moves, as when the internet comes back
 }
 ON_THE_BOARD: dict[str, tuple[str, ...]] = {  # what the board itself can have, by the name of its thing
-    "board": ("power_cut", "brown_out", "killed"),
-    "card": ("full",),
+    "board": ("power_cut", "brown_out", "killed", "stalled"),
+    "card": ("full", "lagging"),
     "clock": ("jump",),
 }
 KINDS = SENSES | POWER | WIRES | WORLD | MACHINE
@@ -164,11 +168,22 @@ class BoardDown(BaseException):
 
 
 class Card:
-    """The memory card with the state file: while it is `full`, saving raises OSError 28, as a real one does."""
+    """The memory card with the state file, and the worker that waits for it.
+
+    While it is `full`, saving raises OSError 28, as a real one does; with `save_s` above 0 it takes so many virtual
+    seconds until something is saved.
+    """
+
+    error: Exception | None = None
+    lost = 0
+    late_s = 0.0
 
     def __init__(self, latches: Latches) -> None:
         self.full = False
+        self.save_s = 0.0
+        self.clock: VirtualClock | None = None  # of the board that the card is in
         self._latches = latches
+        self._life = 0
 
     def load(self) -> dict[str, Any] | None:
         """What was saved last."""
@@ -179,6 +194,25 @@ class Card:
         if self.full:
             raise OSError(ENOSPC, "No space left on device")
         self._latches.save(latched)
+
+    def put(self, job: Callable[[], None]) -> None:
+        """Do it at once, or when a slow card has done it."""
+        if self.clock is None or not self.save_s:
+            job()
+        else:
+            self.clock.at(self.clock.monotonic() + self.save_s, partial(self._do, job, self._life))
+
+    def pull_out(self) -> None:
+        """The program that waited for the card is gone: what is not saved yet never will be."""
+        self._life += 1
+
+    def close(self, timeout_s: float = 0.0) -> bool:
+        """Nothing to wait for: it is virtual time that passes."""
+        return True
+
+    def _do(self, job: Callable[[], None], life: int) -> None:
+        if life == self._life:
+            job()
 
 
 Distortion = Callable[[float, float], float]  # (true value, time in s) -> felt value; called at each step of the world

@@ -41,8 +41,10 @@ ENDED_DOWN = Message("board.ended_down", "The run is over while the board is dow
 
 CALIBRATED_BEFORE = timedelta(days=14)  # chosen: how long before the run its units were calibrated
 JUMP_S = 3600.0  # how far the date jumps by default
+SAVE_S = 30.0  # chosen: how long a lagging card takes by default; a worn card was seen to hang for 6 to 45 s
 DOWN_STEP_S = 1.0  # how often a board that is down is checked
 HELD_TURNS = 3.0  # of the loop, for which a heartbeat relay holds at least
+_STARTS_S = {"killed": START_AGAIN_S, "stalled": START_AGAIN_S}  # a service; after anything else the board boots
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,7 @@ class Simulation:
         self._settings = settings_of(project.name, self._module, settings or {})
         self._life = ExitStack()
         self._up_s: float | None = None  # when the board is up again; None: it is up now
+        self._stalled = False  # the program is there and stands still
         self._stopped = False
         self._end_s = inf  # the second of the run at which it is over
         self._until_s = -inf  # the second of the run at which the present slice is over
@@ -148,7 +151,7 @@ class Simulation:
         self._wiring = self.project.wiring()
         fit(self._wiring, self.law)
         plant = self._module.Plant(self._settings, random.Random(f"plant {self.seed}"))
-        self.clock = VirtualClock(start=plant.start)
+        self.clock = self._card.clock = VirtualClock(start=plant.start)
         self.pi = VirtualPi(clock=self.clock, seed=self.seed)
         driven: dict[str, float] = {}
         self._life.enter_context(self.pi)
@@ -181,6 +184,7 @@ class Simulation:
             sinks,
             tick_s=self._tick_s,
             latches=self._card,
+            worker=self._card,
             start_s=self._start_s,
         )
 
@@ -254,7 +258,11 @@ class Simulation:
                 if self._up_s is not None:
                     self._boot()
                 while (ending := self.loop.advance(self._until_s)) is None:
-                    yield
+                    if self._stalled:
+                        yield from self._wait()
+                        self._up_s, self._stalled = None, False
+                    else:
+                        yield
                 return ending
             except BoardDown as down:
                 self._go_down(down.kind)
@@ -264,26 +272,37 @@ class Simulation:
 
     def _apply_faults(self, fault: Fault, begins: bool) -> None:
         """A fault of the board begins or ends. Raises BoardDown when that takes away the program which runs here."""
-        if fault.target == "card":
+        if fault.kind == "full":
             self._card.full = begins
+        elif fault.kind == "lagging":
+            self._card.save_s = fault.details.get("save_s", SAVE_S) if begins else 0.0
         elif fault.target == "clock":
             by_s = fault.details.get("by_s", JUMP_S)
             self.clock.jump(by_s if begins else -by_s)
         elif begins:
-            is_up = self._up_s is None
-            self._up_s = inf
-            if is_up:
-                if fault.kind == "killed":
-                    self.pi.pins.freeze()
-                raise BoardDown(fault.kind)
-            if fault.kind != "killed":  # the pins that a dead process left behind let go
-                self.pi.pins.thaw()
-                self.pi.pins.reset()
+            self._take_away(fault.kind)
         elif not any(each.target == "board" for each in self.world.active):
-            self._up_s = self.clock.monotonic() + (START_AGAIN_S if fault.kind == "killed" else BOOT_S)
+            self._up_s = self.clock.monotonic() + (0.0 if self._stalled else _STARTS_S.get(fault.kind, BOOT_S))
+
+    def _take_away(self, kind: str) -> None:
+        lives, self._up_s = self._up_s is None or self._stalled, inf
+        if kind == "stalled":
+            if lives:
+                self._stalled = True
+                self.loop.pause()
+            return
+        self._stalled = False
+        if lives:
+            if kind == "killed":
+                self.pi.pins.freeze()
+            raise BoardDown(kind)
+        if kind != "killed":  # the pins that a dead process left behind let go
+            self.pi.pins.thaw()
+            self.pi.pins.reset()
 
     def _go_down(self, kind: str) -> None:
         """Remove the dead program from this process: frozen pins stay as they are, others are reset."""
+        self._card.pull_out()
         self._life.close()
         for sink in self.sinks:
             sink.event(Event(self.clock.monotonic() - self._start_s, "fault", "DOWN", IS_DOWN(kind=kind)))

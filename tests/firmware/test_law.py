@@ -7,8 +7,9 @@ from typing import NamedTuple
 
 import pytest
 
+from devices import WiringError
 from firmware.latches import StateFile
-from firmware.law import Law
+from firmware.law import Law, law_of
 
 
 class Heater(Enum):
@@ -114,3 +115,13 @@ def test_a_file_without_one_of_the_latches_is_refused(law, name):
 
 def test_the_first_start_has_no_latches(law):
     assert law.boot(None) == Memory()
+
+
+def test_a_law_whose_latches_could_be_lost_without_a_word_is_refused(tiny_law, monkeypatch):
+    class Forgets(NamedTuple):
+        lit: int = 0
+
+    monkeypatch.setattr(tiny_law.module, "Latched", Forgets)
+    with pytest.raises(WiringError) as refused:
+        law_of(tiny_law.module)
+    assert "state_lost" in str(refused.value)

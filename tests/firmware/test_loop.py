@@ -1,12 +1,19 @@
 """The loop starts SAFE, ends SAFE whatever happens, and says why."""
 
 import json
+from typing import NamedTuple
 
 import pytest
 
 from devices import Sink
+from firmware.fit import fit
 from firmware.latches import InMemory, StateFile
-from firmware.loop import STOPPED, TIME_UP
+from firmware.law import law_of
+from firmware.loop import STOPPED, TIME_UP, Loop
+from firmware.parts import Parts
+from sim.virtual_pi import VirtualPi
+from sim.world.faults import Card
+from tests.firmware.conftest import BUTTON, TINY
 
 
 def press_between(tiny, start_s, end_s):
@@ -170,6 +177,53 @@ def test_a_latch_that_cannot_be_saved_is_told_once_and_tried_again(tiny):
     tiny.loop(latches=card).run(10.0)
     assert card.tries == 4
     assert card.latched["lit"] == 1
+
+
+class Asks(NamedTuple):
+    button_pressed: bool | None
+    latch_saved: bool
+
+
+def test_a_law_that_asks_is_told_whether_its_newest_latches_are_on_the_card(tiny_law, monkeypatch):
+    """The turn at 3 s changes a latch; the card takes 2.5 s, so the turns at 4 s and 5 s hear that it is not saved."""
+    module, heard = tiny_law.module, []
+    decide = module.decide
+
+    def asked(sensed, *rest):
+        heard.append(sensed.latch_saved)
+        return decide(sensed, *rest)
+
+    monkeypatch.setattr(module, "Sensed", Asks)
+    monkeypatch.setattr(module, "decide", asked)
+    card, law = Card(InMemory()), law_of(module)
+    with VirtualPi(seed=0) as pi, Parts(fit(TINY, law), pi.clock) as parts:
+        card.clock, card.save_s = pi.clock, 2.5
+        pi.pins[BUTTON].drive(True)
+        pi.clock.at(pi.clock.monotonic() + 2.5, lambda: pi.pins[BUTTON].drive(False))
+        assert Loop(law, parts, pi.clock, latches=card, worker=card).run(8.0).ok
+    assert heard == [True, True, True, True, False, False, True, True]
+
+
+def test_a_turn_that_comes_more_than_three_ticks_late_is_a_restart(tiny):
+    """The lamp is lit; after the stall the law begins anew with its latches, and lights it once more."""
+    tiny.button.drive(False)
+    loop = tiny.loop()
+    loop.advance(5.5)
+    tiny.pi.clock.sleep(4.0)
+    loop.run(12.0)
+    assert tiny.record.heard() == [
+        "loop.started", "tiny.on", "loop.stalled", "loop.started", "tiny.on", "loop.time_up",
+    ]  # fmt: skip
+    assert loop.latches.load() == {"lit": 2, "state_lost": False}
+
+
+def test_a_turn_that_comes_three_ticks_late_is_none_and_neither_is_a_date_that_jumps(tiny):
+    loop = tiny.loop()
+    loop.advance(5.5)
+    tiny.pi.clock.sleep(2.4)
+    tiny.pi.clock.jump(86_400.0)
+    loop.run(12.0)
+    assert "loop.stalled" not in tiny.record.heard()
 
 
 def test_one_output_that_fails_does_not_keep_the_others_from_safety(tiny, monkeypatch):

@@ -148,7 +148,10 @@ def test_a_latch_outlives_the_end_of_the_program_in_the_trace(tmp_path):
     counting = copied(
         tmp_path,
         "control.py",
-        ("class Latched(NamedTuple):\n    pass", "class Latched(NamedTuple):\n    starts: int = 0"),
+        (
+            "class Latched(NamedTuple):\n    pass",
+            "class Latched(NamedTuple):\n    starts: int = 0\n    state_lost: bool = False",
+        ),
         ("State.LIT if lit else State.DARK, turns", "State.LIT if lit else State.DARK, latched, turns"),
         (
             "    lit = ",

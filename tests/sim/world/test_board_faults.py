@@ -120,3 +120,46 @@ def test_stop_ends_a_run_whose_board_is_down():
     with Simulation(find(RACK), faults=[parse_fault("board=killed@100s")]) as simulation:
         simulation.clock.at(simulation.clock.monotonic() + 200.0, simulation.stop)
         assert simulation.run(10_000.0).simulated_s == pytest.approx(201.0, abs=2.0)
+
+
+def test_a_program_that_stands_still_keeps_its_pins_the_relay_drops_and_then_it_begins_again():
+    result, seen, simulation = run("board=stalled@1000s..1020s", for_s=1800.0)
+    assert seen.fan[1000] == seen.fan[1003] == 1.0
+    assert not any(seen.fan[second] for second in range(1006, 1021))
+    assert [state for second, state in seen.states if 1001 < second < 1020] == []
+    keys = [(round(event.t_s), event.why.key) for event in result.events if 999.0 < event.t_s < 1025.0]
+    assert keys[2:4] == [(1020, "loop.stalled"), (1020, "loop.started")]
+    assert simulation.chips["heartbeat"].guarded, "and no new program: the parts were never opened again"
+    assert seen.fan[1700] == 1.0
+
+
+def test_a_program_that_stands_still_for_three_ticks_goes_on_as_if_nothing_had_happened():
+    result, seen, _ = run("board=stalled@1000.5s..1002.5s", for_s=1100.0)
+    assert all(seen.fan[second] for second in range(990, 1090))
+    assert "loop.stalled" not in [event.why.key for event in result.events]
+
+
+def test_a_power_cut_ends_a_program_that_stands_still():
+    result, seen, _ = run("board=stalled@1000s..1200s", "board=power_cut@1010s..1100s")
+    assert "board.down" in [event.why.key for event in result.events]
+    assert not any(seen.fan[second] for second in range(1011, 1200))
+    assert seen.fan[1790] == 1.0
+
+
+def test_a_stall_in_slices_is_the_stall_in_one_go():
+    faults = [parse_fault(each) for each in (WET, "board=stalled@1000s..1020s", "board=killed@1400s..1410s")]
+    hashes = set()
+    for until_s in ([], range(0, 1800, 7), [999.5, 1003.2, 1003.4, 1020.0, 1405.5]):
+        with Simulation(find(RACK), faults=faults) as simulation:
+            simulation.loop.end_s = simulation._end_s = 1800.0
+            for each in until_s:
+                assert simulation.advance(float(each)) is None
+            hashes.add(simulation.run(1800.0).trace_sha256)
+    assert len(hashes) == 1
+
+
+def test_what_a_slow_card_had_not_saved_when_the_power_went_is_not_saved():
+    faults = [parse_fault("card=lagging(save_s=60)"), parse_fault("board=power_cut@230s..240s")]
+    with Simulation(find("gas_alarm"), settings={"leak_g_per_h": 0.0}, faults=faults) as simulation:
+        simulation.run(265.0)
+        assert simulation.latched() is None

@@ -21,6 +21,9 @@ from .world.supply import Supply
 
 LESSON_S = 2 * 3600.0  # how long `highland sim` runs when nobody says
 STEP_S = 1.0
+# The relay modules as built: these are on when their input is low, all others when it is high. A polarity mistake in
+# wiring.toml is seen because the world does not believe it.
+ACTIVE_LOW = frozenset[str]()
 FAULTS = {  # what can break in this world, beside the parts
     "valve": ("stuck",),  # stays where it is, or at `value`: 0 shut, 1 open, 0.1 a crumb in its seat
     "hose": ("burst",),  # between bottle and valve: gas comes that no valve can stop

@@ -1,5 +1,5 @@
-"""What must hold at every turn of every run: safe when in doubt, no switching faster than allowed, and what a
-project's own invariants.py says.
+"""What must hold at every turn of every run: safe when in doubt, no power at what is off, no switching faster than
+allowed, and what a project's own invariants.py says.
 """
 
 from __future__ import annotations
@@ -22,6 +22,10 @@ NOT_SAFE = Message(
 )
 TOO_FAST = Message(
     "invariant.too_fast", "{actuator} was switched after {held_s:.1f} s, before its {least_s:.0f} s were over."
+)
+NOT_OFF = Message("invariant.not_off", "Power arrived at {actuator} although it was commanded off.")
+NOT_ON = Message(
+    "invariant.not_on", "No power arrived at {actuator} although it was commanded on and nothing is broken."
 )
 
 
@@ -65,6 +69,9 @@ class Guard:
             self._note("doubt", moment.t_s, self._unsafe(moment) if self._unknown else None)
         if moment.commanded is not self._commanded:
             self._switched(moment)
+        power = _wrong_power(moment)
+        if power is not None or "power" in self._lasting:
+            self._note("power", moment.t_s, power)
         if self._look_own is not None:
             broken = self._look_own(moment)
             if broken is not None or "own" in self._lasting:
@@ -103,6 +110,23 @@ class Guard:
         self.count += 1
         if len(self.breaks) < MAX_KEPT:
             self.breaks.append(InvariantBreak(t_s, broken))
+
+
+def _wrong_power(moment: Moment) -> Message | None:
+    """Power where none should be, or none where it should be. A relay that is welded cannot obey."""
+    driven = moment.driven
+    for name, on in moment.commanded.items():
+        if bool(driven.get(name, on)) is not on:
+            if on and not moment.broken:
+                return NOT_ON(actuator=name)
+            if not on and not _is_welded(name, moment.broken):
+                return NOT_OFF(actuator=name)
+    return None
+
+
+def _is_welded(actuator: str, broken: frozenset[str]) -> bool:
+    """Whether its relay is, by the name of the actuator or of its part."""
+    return any(each.endswith("=welded") and actuator.startswith(each.removesuffix("=welded")) for each in broken)
 
 
 def invariants_of(project: Project) -> ProjectInvariants | None:

@@ -22,7 +22,7 @@ from firmware.trace import SIM as PROVENANCE
 from firmware.trace import Trace
 from sim.chips import Chip
 from sim.chips import find as find_chip
-from sim.chips._switched import SwitchedChip
+from sim.chips._switched import SwitchedChip, as_built
 from sim.chips._unit import Kind, Units
 from sim.chips.heartbeat import HeartbeatChip
 from sim.time.clock import VirtualClock
@@ -155,7 +155,8 @@ class Simulation:
         self.pi = VirtualPi(clock=self.clock, seed=self.seed)
         driven: dict[str, float] = {}
         self._life.enter_context(self.pi)
-        self.chips = plug(self.pi, self._wiring.parts, plant.felt, driven, self._tick_s, self._units)
+        built = as_built(self._wiring.parts, getattr(self._module, "ACTIVE_LOW", None))
+        self.chips = plug(self.pi, built, plant.felt, driven, self._tick_s, self._units)
         measured = measured_in(self._units.calibration(plant.start.date() - CALIBRATED_BEFORE))
         self._plan = fit(calibrated(self._wiring, measured), self.law)
         self.parts = self._life.enter_context(Parts(self._plan, self.clock))

@@ -1,13 +1,19 @@
 """A law that is wrong is caught at the very turn, whatever the scenario expects."""
 
 from dataclasses import replace
+from shutil import copytree, ignore_patterns
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from devices import Decision, Message, Moment, WiredPart, Wiring
+from firmware.project import find, names
+from sim.chips import find as find_chip
+from sim.chips._switched import SwitchedChip
 from sim.scenarios.invariants import MAX_KEPT, Guard
 from sim.scenarios.judge import judge
+from sim.scenarios.play import play
+from sim.scenarios.scenario import Run, Scenario
 
 HEAD = """
 title = { en = "Wet", vi = "Ẩm" }
@@ -150,3 +156,34 @@ def test_breaks_are_counted_for_ever_and_kept_for_a_while(tiny_guard):
         guard.look(turn(module, number, False, humidity_pct=None if number % 2 else 50.0, action=True))
     assert guard.count == 50
     assert len(guard.breaks) == MAX_KEPT
+
+
+# Wrong in wiring.toml, right on the table
+
+
+def flipped(part: str, wiring: str) -> str:
+    """The wiring list with the polarity of one part said the wrong way round."""
+    head, found, rest = wiring.partition(f"[parts.{part}]")
+    assert found
+    section, next_part, tail = rest.partition("\n[")
+    if "active_high = false\n" in section:
+        section = section.replace("active_high = false\n", "")
+    else:
+        section = section.replace("\ndriver", "\nactive_high = false\ndriver")
+    return head + found + section + next_part + tail
+
+
+def switched_parts(name: str) -> list[str]:
+    return [part.name for part in find(name).wiring().parts if issubclass(find_chip(part.driver), SwitchedChip)]
+
+
+@pytest.mark.parametrize(("name", "part"), [(name, part) for name in names() for part in switched_parts(name)])
+def test_a_polarity_mistake_in_the_wiring_list_is_seen_in_the_world(tmp_path, name, part):
+    folder = tmp_path / name
+    copytree(find(name).folder, folder, ignore=ignore_patterns("__pycache__", "scenarios", "lessons"))
+    file = folder / "wiring.toml"
+    file.write_text(flipped(part, file.read_text(encoding="utf-8")), encoding="utf-8")
+    run = Run("flipped", 3.0)
+    played = play(find(str(folder)), Scenario(name, "flipped", {}, {}, (run,), ()), run, seed=0)
+    assert played.breaks[0].t_s < 1.0, "the very first turn"
+    assert {each.what.key for each in played.breaks} <= {"invariant.not_off", "invariant.not_on"}

@@ -56,13 +56,16 @@ class Law:
     def boot(self, saved: dict[str, Any] | None = None) -> Any:
         """The memory a run begins with; `saved` are the latches of the state file, None at the very first start.
 
-        Raises ValueError when a latch is missing, is not of its type, or is no value of its Enum (whose `_missing_` may
-        know older forms): such a file cannot be trusted.
+        A file of an older form keeps what it tells; for a latch that it lacks, `state_lost` is set. Raises ValueError
+        when a latch is not of its type, or is no value of its Enum (whose `_missing_` may know older forms): such a
+        file cannot be trusted.
         """
         if saved is None:
             return self.module.Memory()
         usual = self.module.Latched()._asdict()
-        latched = {name: _restored(name, saved.get(name), value) for name, value in usual.items()}
+        latched = {name: _restored(name, saved[name], value) for name, value in usual.items() if name in saved}
+        if len(latched) < len(usual):
+            latched["state_lost"] = True
         return self.module.Memory(latched=self.module.Latched(**latched))
 
     def as_saved(self, latched: Any) -> dict[str, Any]:

@@ -42,6 +42,9 @@ SINK_LATE = Message(
     "loop.sink_late", "{sink} has been waiting for {seconds:.0f} s to record; the control goes on. Check the card."
 )
 SINK_BACK = Message("loop.sink_back", "{sink} records again; {lost} entries were left out.")
+LATCHES_OLD = Message(
+    "loop.latches_old", "The saved faults are of an older form: what they do not tell counts as latched."
+)
 LATCHES_LOST = Message(
     "loop.latches_lost", "The saved faults could not be read ({error}). Check the device before you trust it."
 )
@@ -264,7 +267,11 @@ class Loop:
     def _boot(self, load: Callable[[], dict[str, Any] | None]) -> Any:
         """The memory that a life of the program begins with."""
         try:
-            return self.law.boot(load())
+            saved = load()
+            memory = self.law.boot(saved)
+            if saved is not None and len(saved) < len(memory.latched):
+                self._event("fault", LATCHES_OLD)
+            return memory
         except Exception as error:  # whatever is wrong with them, the law hears that they are lost
             self._event("fault", LATCHES_LOST(error=named(error)))
             return self.law.boot_without_latches()

@@ -18,7 +18,9 @@ LOW_ZONE_SHARE = 0.2  # chosen: lowest 0.3-0.5 m of a room; LPG weighs 1.5-2 tim
 ZONE_EXCHANGE_PER_H = 3.0  # chosen, 2-5: times an hour the low zone swaps its air with the high zone
 
 # Lower explosive limit (LEL)
-LPG_LEL_PPM = 18_000.0  # chosen: 1.8 %, n-butane's, the lowest of LPG's parts (US Bureau of Mines Bulletin 627, 1965)
+# The lower of two published values for n-butane: IEC 60079-20-1 says 1.4 %, the US Bureau of Mines (Bulletin 627, 1965)
+# 1.8 %. Both from memory, not read.
+LPG_LEL_PPM = 14_000.0
 LPG_G_MOL = 51.0  # half propane (44.1), half butane (58.1)
 MOLAR_VOLUME_20C_L_MOL = 24.055  # ideal gas at 20 C and 101325 Pa
 

@@ -18,6 +18,7 @@ from devices import Decision
 from .law import states
 from .law.memory import BEEPS, Memory, acted, advanced, entered
 from .law.senses import SAFETY_INPUTS, look
+from .law.valve import may_open
 from .limits import BEEP_EVERY_S, CHIRP_EVERY_S, EMERGENCY_PPM, SELF_TEST_LOUD_S
 from .model import (
     ALARM,
@@ -95,12 +96,14 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     step = states.danger(now, seen) or RULES[now.state](now, seen)
     after = entered(now, step, dt_s)
     # Unknown is never OK: a blind tick is safe at once. What it found out all the same acts from the next tick on.
-    action = safe_action(memory) if seen.blind else action_in(after, step.warn)
+    may = memory.valve_open or may_open(memory.latched, now.air.clean.holds, seen)
+    valve_open = may and after.latched.valve is OPEN
+    action = safe_action(memory) if seen.blind else action_in(after, valve_open, step.warn)
     urgent = after.fault is not None or after.state in URGENT
     return Decision(action, acted(after, action, dt_s), step.why, urgent)
 
 
-def action_in(after: Memory, warn: bool) -> Action:
+def action_in(after: Memory, valve_open: bool, warn: bool) -> Action:
     """What to do in the new state. `fan` and `beep_s` of its memory are still those of the last tick."""
     shown = SAFE
     for from_s, action in TIMETABLE[after.state]:
@@ -108,15 +111,16 @@ def action_in(after: Memory, warn: bool) -> Action:
             shown = action
     siren = after.hush.left_s <= 0.0 and (shown.siren or (after.state in BEEPS and beep_is_due(after)))
     red, amber = shown.fault_lamp or after.fault is not None, shown.amber_lamp or warn
-    valve_open = after.latched.valve is OPEN
     return Action(valve_open, siren, run_fan(after), red, amber, shown.green_lamp)
 
 
 def run_fan(after: Memory) -> bool:
-    """Start the fan in PREALARM, stop it in NORMAL; from 20 % LEL on leave it alone: its switch makes a spark."""
+    """Start the fan in PREALARM and CO_ALARM, stop it in NORMAL. Its switch makes a spark: from 20 % LEL on, and while
+    the gas is not known, leave it alone.
+    """
     gas_ppm = after.air.gas_ppm
     if gas_ppm is not None and gas_ppm < EMERGENCY_PPM:
-        if after.state is PREALARM:
+        if after.state is PREALARM or after.state is CO_ALARM:
             return True
         if after.state is NORMAL:
             return False

@@ -23,6 +23,7 @@ SEEN_TIMEOUT_S = 60.0  # by a sensor that follows in 15 s, of which two samples 
 VALVE_TOLD_S = 7.0  # 5 s for the valve to move, and two turns
 CHIRP_TIMEOUT_S = 42.0  # every 40 s, and two turns
 BEEP_TIMEOUT_S = 7.0  # every 5 s, and two turns
+BOUNCE_S = 1.0  # chosen: a contact bounces for less; the law wants two turns more
 HUSHED_FOR_S = 601.0  # ten minutes, and a turn
 
 GAS_SENSES = ("gas", "adc", "room")  # broken ones of these change what the law can know of the gas
@@ -39,6 +40,10 @@ EMPTY_BATTERY = Message("invariant.gas_empty_battery", "an empty battery")
 NO_GAS = Message("invariant.gas_no_gas", "air free of gas")
 NO_CO = Message("invariant.gas_no_co", "air free of carbon monoxide")
 RESET = Message("invariant.gas_reset", "the reset button")
+CAME_BACK = Message(
+    "invariant.gas_came_back",
+    "Gas came back by itself: the valve was shut for {seconds:.0f} s, and nobody pressed reset.",
+)
 VALVE_STAYS = Message("invariant.gas_valve_stays", "Gas flows through an intact valve that was told to shut.")
 VALVE_OPENED = Message("invariant.gas_valve_opened", "The valve was opened without {what}.")
 FAULT_HIDDEN = Message("invariant.gas_fault_hidden", "The valve does not obey, and the red lamp is off.")
@@ -54,20 +59,23 @@ class Invariants:
     def __init__(self) -> None:
         self._fan: bool | None = None
         self._valve_told = False
+        self._shut_s: float | None = None  # how long the valve has been shut; None: it was not open before
         self._alarms = (False, False)  # emergency, carbon monoxide
         self._state = ""
         self._lasting: dict[str, float] = {}
         self._newest: tuple[object, ...] | None = None
         self._rules: tuple[Callable[[Moment], Message | None], ...] = (
-            self._danger, self._late, self._valve, self._opening, self._switching, self._missed, self._silence,
-            self._latches,
+            self._danger, self._late, self._valve, self._opening, self._unlatching, self._coming_back, self._switching,
+            self._missed, self._silence, self._latches,
         )  # fmt: skip
 
     def look(self, moment: Moment) -> Message | None:
         """The first invariant that is broken now, or None."""
         state, true = moment.decision.memory.state, moment.true
         newest = moment.sensed, moment.commanded, state, true["valve_open"]
-        if self._newest == newest and not self._lasting and state.name == "NORMAL" and true["lpg_ppm"] < CLEAN_PPM:
+        open_or_new = self._shut_s is None or true["valve_open"] > 0.0
+        calm = state.name == "NORMAL" and true["lpg_ppm"] < CLEAN_PPM and open_or_new
+        if calm and self._newest == newest and not self._lasting:
             return None  # nothing new, and all is well
         self._newest = newest
         if moment.before.state.name == "BOOT":
@@ -121,8 +129,26 @@ class Invariants:
             return VALVE_OPENED(what=NO_GAS)
         if seen.fumes_co_ppm is None or seen.fumes_co_ppm >= CO_CLEAN_PPM:
             return VALVE_OPENED(what=NO_CO)
-        if moment.before.latched.valve.name != "NEW" and seen.reset_pressed is not True:
-            return VALVE_OPENED(what=RESET)
+        return None
+
+    def _unlatching(self, moment: Moment) -> Message | None:
+        """Once something shut the valve, only the reset button lets it open."""
+        before, after = moment.before.latched.valve.name, moment.decision.memory.latched.valve.name
+        if after != "OPEN" or before in ("OPEN", "NEW") or moment.sensed.reset_pressed is True:
+            return None
+        return VALVE_OPENED(what=RESET)
+
+    def _coming_back(self, moment: Moment) -> Message | None:
+        """The valve itself, whatever was told: once it was open and shut for three turns, a person must press reset."""
+        open_now = moment.true["valve_open"] > 0.0
+        if moment.sensed.reset_pressed is True or _broken(moment, "valve", "valve_switch", "reset"):
+            self._shut_s = None
+        elif not open_now and self._shut_s is not None:
+            self._shut_s += moment.dt_s
+        elif open_now:
+            shut_s, self._shut_s = self._shut_s, 0.0
+            if shut_s is not None and shut_s > BOUNCE_S + 2.0 * moment.dt_s:
+                return CAME_BACK(seconds=shut_s)
         return None
 
     def _switching(self, moment: Moment) -> Message | None:

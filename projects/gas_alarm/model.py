@@ -28,6 +28,7 @@ BOOT, WARMUP, NORMAL, SELFTEST = State.BOOT, State.WARMUP, State.NORMAL, State.S
 PREALARM, ALARM, EMERGENCY, CO_ALARM = State.PREALARM, State.ALARM, State.EMERGENCY, State.CO_ALARM
 FAULT, EOL = State.FAULT, State.EOL
 
+COLD = frozenset({BOOT, WARMUP})
 ALARMS = frozenset({PREALARM, ALARM, EMERGENCY, CO_ALARM})
 
 
@@ -37,6 +38,7 @@ class Valve(Enum):
     NEW = "new"
     OPEN = "open"
     SHUT_BY_ALARM = "alarm"
+    SHUT_BY_LONG_WARNING = "prealarm"
     SHUT_BY_EMERGENCY = "emergency"
     SHUT_BY_CO = "co"
     SHUT_BY_FAULT = "fault"
@@ -44,6 +46,7 @@ class Valve(Enum):
     SHUT_BY_AGE = "end_of_life"
     SHUT_BY_SELF_TEST = "self_test"
     SHUT_BY_RESTART = "restart"
+    SHUT_BY_OTHERS = "cut"  # not by the law: the heartbeat relay, a hand, a loose wire
     SHUT_BY_LOST_STATE = "state_lost"
     SHUT_BY_UNKNOWN = "unknown"
 
@@ -83,10 +86,12 @@ class Notice(Enum):
 
     VALVE_SHUT = "valve_shut"
     AIR_NOT_CLEAN = "air_not_clean"
+    OPENING = "opening"  # it waits until the card has kept that the valve is open
     ON_BATTERY = "on_battery"
     NOT_CHARGED = "not_charged"
     NOT_CALIBRATED = "not_calibrated"
     CALIBRATION_OLD = "calibration_old"
+    BUMP_TEST = "bump_test"  # nobody has shown gas to the sensor for a week
 
 
 class Sensed(NamedTuple):
@@ -95,6 +100,7 @@ class Sensed(NamedTuple):
     gas_lpg_ppm: float | None
     gas_warming: bool
     gas_calibration_age_days: float | None
+    gas_clean_air_pct: float | None  # its signal, in % of that in clean air when it was calibrated
     fumes_co_ppm: float | None
     fumes_calibration_age_days: float | None
     heater_current_a: float | None  # of the gas sensor: a dead heater looks like clean air
@@ -105,6 +111,7 @@ class Sensed(NamedTuple):
     reset_pressed: bool | None
     hush_pressed: bool | None
     test_pressed: bool | None
+    latch_saved: bool  # the newest latches are on the card: a restart would find them
 
 
 class Action(NamedTuple):
@@ -119,9 +126,10 @@ class Action(NamedTuple):
 
 
 class Latched(NamedTuple):
-    """What survives a power cut. Only the reset button clears it."""
+    """What survives a power cut. Only the reset button clears it, and clean air the dose."""
 
     valve: Valve = Valve.NEW
     emergency: bool = False
     co: bool = False
+    co_dose_min: float = 0.0  # CO breathed so far, noted with each value of the sensor
     state_lost: bool = False  # the loop sets this when the saved latches cannot be read

@@ -44,6 +44,7 @@ class Settings:
     """What can be changed with `--set KEY=VALUE`. A time of -1 means never."""
 
     start_date: str = "2026-09-15"  # wall date at the start
+    calibrated_days_ago: float = 14.0  # how old the calibration of the sensors is at the start
     volume_m3: float = 30.0  # kitchen, 12 m2 and 2.5 m high
     ventilation_ach: float = 0.3  # fresh air, times the kitchen's volume per hour; 0.3 is a closed kitchen
     fan_ach: float = 0.0  # what the fan adds while it runs; a small one adds 1; 0: no fan is built in
@@ -55,6 +56,7 @@ class Settings:
     first_lpg_ppm: float = 0.0  # gas in the kitchen at the start
     co_m3_per_h: float = 0.0  # carbon monoxide from a charcoal brazier; 0.0045 is a small one
     co_start_min: float = 10.0
+    co_stop_min: float = -1.0
     co_held_ppm: float = 0.0  # held at this level instead, from the same moment on, as in a test chamber
     burner_g_per_h: float = 0.0  # LPG that a lit burner burns; when its flame is put out, this much escapes
     burner_start_min: float = 10.0
@@ -90,6 +92,7 @@ class Plant:
     def __init__(self, settings: Settings, rng: random.Random) -> None:
         self.settings = settings
         self.start = datetime.fromisoformat(settings.start_date).replace(tzinfo=VIETNAM)
+        self.calibrated_on = self.start.date() - timedelta(days=settings.calibrated_days_ago)
         self.t_s = 0.0
         self.lpg_ppm = settings.first_lpg_ppm  # where the sensor hangs, near the floor
         self.high_ppm = settings.first_lpg_ppm  # above it, when the kitchen has two zones
@@ -104,7 +107,7 @@ class Plant:
         leak_min = 0.0 if settings.first_lpg_ppm > 0.0 else settings.leak_start_min
         self._metrics = Metrics(max(leak_min, 0.0) * 60.0, max(settings.co_start_min, 0.0) * 60.0)
         self._leak = span(settings.leak_start_min, settings.leak_stop_min)
-        self._fumes = span(settings.co_start_min)
+        self._fumes = span(settings.co_start_min, settings.co_stop_min)
         self._burner = span(settings.burner_start_min, settings.burner_stop_min)
         self._spray = span(settings.spray_start_min, settings.spray_start_min + settings.spray_s / 60.0)
         self._supply = Supply(settings.battery_soc, settings.load_a)

@@ -26,6 +26,16 @@ NOTICES = {
         "normal.not_calibrated",
         "A gas sensor is not calibrated. Calibrate it and write values and day into calibration.toml.",
     ),
+    Notice.BUMP_TEST: Message(
+        "normal.bump_test",
+        "Nobody has shown gas to the sensor for more than a week. Hold an unlit lighter to it for a second: it must "
+        "beep.",
+    ),
+    Notice.OPENING: Message(
+        "normal.opening",
+        "The air is clean. The gas comes on as soon as the card has kept this. If it does not, check the card: is it "
+        "full?",
+    ),
     Notice.AIR_NOT_CLEAN: Message(
         "normal.not_clean",
         "There is a little gas or smoke in the air, so the valve stays shut. Open the windows and wait.",
@@ -36,13 +46,20 @@ NOTICES = {
 WARMING_UP = Message("warmup.wait", "The sensors are warming up. The valve stays shut until they can be trusted.")
 WARMING_UP_SHUT = Message("warmup.shut", "The sensors are warming up. {cause}")
 SELF_TEST = Message(
-    "selftest.running", "Self-test: look at the lamps, listen to the siren. The valve shuts to show that it can."
+    "selftest.running",
+    "Self-test: look at the lamps, listen to the siren. The valve shuts to show that it can. Then hold an unlit "
+    "lighter to the gas sensor for a second: it must beep.",
 )
 
 # Gas
 PREALARM = Message(
     "gas.prealarm",
     "Gas warning: {lpg_ppm:.0f} ppm now, the limit is {limit_ppm:.0f} ppm. Put out flames, open the windows.",
+)
+PREALARM_SHUT = Message(
+    "gas.prealarm_shut",
+    "There has been a little gas for half an hour: {lpg_ppm:.0f} ppm now. The valve is shut. Open the windows, find "
+    "the leak.",
 )
 ALARM = Message(
     "gas.alarm",
@@ -136,10 +153,21 @@ END_OF_LIFE = Message(
     "The sensors are older than 5 years and can no longer be trusted. The valve is shut. Install new sensors.",
 )
 
+SENSE_LOST = Message(
+    "eol.sense_lost",
+    "The gas sensor's signal in clean air is {signal_pct:.0f} % of the calibrated one: it cannot be trusted. The valve "
+    "is shut. Calibrate it again or install a new one.",
+)
+
 # Why the valve waits for the reset button, by the cause kept in Latched
 SHUT_BY = {
     Valve.SHUT_BY_ALARM: Message(
         "shut.alarm", "The valve was shut by a gas alarm. Find the leak, turn every burner off, then press reset."
+    ),
+    Valve.SHUT_BY_LONG_WARNING: Message(
+        "shut.prealarm",
+        "The valve was shut after half an hour with a little gas. Find the leak, turn every burner off, then press "
+        "reset.",
     ),
     Valve.SHUT_BY_EMERGENCY: Message(
         "shut.emergency", "The valve was shut by dangerous gas. Have pipes and bottle checked, then press reset."
@@ -162,6 +190,11 @@ SHUT_BY = {
     ),
     Valve.SHUT_BY_RESTART: Message(
         "shut.restart", "The alarm was off, and every flame went out. Turn every burner off, then press reset."
+    ),
+    Valve.SHUT_BY_OTHERS: Message(
+        "shut.cut",
+        "Something else shut the valve (the heartbeat relay, a hand, a loose wire), and every flame went out. Check "
+        "its wires, turn every burner off, then press reset.",
     ),
     Valve.SHUT_BY_LOST_STATE: Message(
         "shut.state_lost", "The record of past alarms is damaged. Turn every burner off, then press reset."

@@ -116,7 +116,7 @@ def points(score: Score, value: Value | None) -> float:
         return 0.0
     low, high = sorted((score.zero_at, score.full_at))
     share = (min(max(value, low), high) - score.zero_at) / (score.full_at - score.zero_at)
-    return 100.0 * share
+    return max(0.0, 100.0 * share)
 
 
 def within(limit: Limit, value: Value) -> bool:

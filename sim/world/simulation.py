@@ -6,7 +6,7 @@ import random
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from math import inf
 from pathlib import Path
 from typing import Any
@@ -39,7 +39,7 @@ BUTTON_PRESSED = Message("press.begins", "{button} pressed.")
 IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
 ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
 
-CALIBRATED_BEFORE = timedelta(days=14)  # chosen
+CALIBRATED_BEFORE = timedelta(days=14)  # chosen: how long before the run its units were calibrated
 JUMP_S = 3600.0  # how far the date jumps by default
 SAVE_S = 30.0  # chosen: how long a lagging card takes by default; a worn card was seen to hang for 6 to 45 s
 DOWN_STEP_S = 1.0  # how often a board that is down is checked
@@ -157,7 +157,8 @@ class Simulation:
         self._life.enter_context(self.pi)
         built = as_built(self._wiring.parts, getattr(self._module, "ACTIVE_LOW", None))
         self.chips = plug(self.pi, built, plant.felt, driven, self._tick_s, self._units)
-        measured = measured_in(self._units.calibration(self._calibrated_on(plant)))
+        measured_on = getattr(plant, "calibrated_on", plant.start.date() - CALIBRATED_BEFORE)
+        measured = measured_in(self._units.calibration(measured_on))
         self._plan = fit(calibrated(self._wiring, measured), self.law)
         self.parts = self._life.enter_context(Parts(self._plan, self.clock))
         self.world = World(
@@ -176,11 +177,6 @@ class Simulation:
         self.loop = self._new_loop([self.trace, self.events])
         self.world.plan(self._faults)
         self.world.plan_presses(self._presses)
-
-    def _calibrated_on(self, plant: Any) -> date:
-        """Two weeks before the world usually begins: with a later `start_date` the calibration is older."""
-        usual = self._module.Plant(self._module.Settings(), random.Random(0)).start
-        return min(usual, plant.start).date() - CALIBRATED_BEFORE  # type: ignore[no-any-return]
 
     def _new_loop(self, sinks: list[Sink]) -> Loop:
         return Loop(

@@ -10,6 +10,7 @@ import pytest
 from firmware.project import find
 from projects.gas_alarm import limits
 from science.mq_sensors import MQ6, voltage_from_resistance_v
+from sim.chips._unit import Kind
 from sim.world.simulation import Simulation
 
 ROOT = Path(__file__).parents[2]
@@ -43,7 +44,10 @@ def functions_of(file: str) -> frozenset[str]:
 def test_every_file_it_names_exists_and_the_whole_way_is_named(page):
     files = FILE.findall(text_of(page))
     assert [file for file in files if not (ROOT / file).is_file()] == []
-    law = {f"projects/gas_alarm/law/{each}.py" for each in ("senses", "memory", "air", "states", "valve", "faults")}
+    law = {
+        f"projects/gas_alarm/law/{each}.py"
+        for each in ("senses", "memory", "air", "states", "steps", "valve", "faults")
+    }
     assert law | {"projects/gas_alarm/control.py", "drivers/mq.py", "drivers/valve.py"} <= set(files)
 
 
@@ -89,7 +93,7 @@ def test_the_volts_on_the_page_are_those_of_the_sensor():
 
 
 def test_the_run_on_the_page_goes_as_its_table_says():
-    with Simulation(find("gas_alarm"), settings={"leak_g_per_h": LEAK_G_PER_H}) as simulation:
+    with Simulation(find("gas_alarm"), settings={"leak_g_per_h": LEAK_G_PER_H}, units=Kind.IDEAL) as simulation:
         events = simulation.run(1800.0).events
     rows = re.findall(r"^\| (\d+) min (\d+) s \| `(\w+)` \| (\d+) ppm \|", text_of(ENGLISH), re.M)
     assert len(rows) == 4

@@ -48,7 +48,7 @@ def test_no_name_is_left_over(project):
     wiring = read_wiring(project.folder / "wiring.toml")
     parts = {part.name for part in wiring.parts}
     assert set(found.parts) == parts
-    assert [name for name in found.channels if not any(name.startswith(f"{part}_") for part in parts)] == []
+    assert [name for name in found.channels if not any(name.startswith(f"{part}_") for part in (*parts, "latch"))] == []
     assert set(found.outputs) <= set(project.law().actions)
     assert set(found.limits) <= limit_names(project.folder)
 

@@ -102,8 +102,8 @@ def test_two_zones_settle_at_the_level_of_the_mixed_room() -> None:
     assert out_m3_h == pytest.approx(0.05, rel=1e-6)
 
 
-# LEL 18000 ppm (US Bureau of Mines)
-@pytest.mark.parametrize(("pct", "ppm"), [(3, 540), (5, 900), (10, 1800), (20, 3600)])
+# LEL 14000 ppm, the lower of two published values (IEC 60079-20-1)
+@pytest.mark.parametrize(("pct", "ppm"), [(3, 420), (5, 700), (10, 1400), (20, 2800)])
 def test_parts_of_the_limit(pct: float, ppm: float) -> None:
     assert gas.ppm_from_lel_pct(pct) == pytest.approx(ppm)
     assert gas.lel_pct_from_ppm(ppm) == pytest.approx(pct)

@@ -1,1 +1,1 @@
-"""The rules that control.py names, one idea a file: read senses, memory, air, valve, faults, states in this order."""
+"""The rules that control.py names, one idea a file: senses, memory, air, valve, faults, steps, states."""

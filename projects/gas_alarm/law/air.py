@@ -12,6 +12,7 @@ from ..limits import (
     CLEAN_FOR_S,
     CLEAN_PPM,
     CO_CLEAN_PPM,
+    CO_EVERY_S,
     EMERGENCY_PPM,
     FAST_RISE_PPM,
     WARM_UP_S,
@@ -34,6 +35,9 @@ class Air(NamedTuple):
     clean: Timer = Timer()  # known to be free of gas and CO
     danger: bool = False  # alarm level now, or rising fast
     hold_s: float = 0.0  # of an ALARM: counts up at alarm level, down below it
+    co_ppm: float | None = None
+    co_is_new: bool = False  # the CO sensor has just given a value
+    co_gap_s: float = 0.0  # since it last gave one, while it has none
     dose_min: float = 0.0  # CO breathed so far, in minutes at 50 ppm
     marks: tuple[float, ...] = ()  # gas of the last minute, one mark every 4 s
     mark_s: float = 0.0  # since the newest mark
@@ -63,7 +67,10 @@ def air_after(before: Air, seen: Seen, alarm_stands: bool, dt_s: float) -> Air:
         before.clean.step(clean, dt_s, CLEAN_FOR_S),
         danger,
         hold_s,
-        _dose_after(before.dose_min, co_ppm, dt_s),
+        co_ppm,
+        co_ppm is not None and co_ppm != before.co_ppm,
+        0.0 if co_ppm is not None else before.co_gap_s + dt_s,
+        _dose_after(before.dose_min, co_ppm, before.co_gap_s + dt_s),
         marks,
         mark_s,
     )
@@ -75,16 +82,21 @@ def rises_fast(marks: tuple[float, ...], gas_ppm: float) -> bool:
 
 
 def alarms_latched(latched: Latched, air: Air, seen: Seen) -> Latched:
-    """Set EMERGENCY and CO; clear them by the reset button, once the air has been clean for 5 minutes."""
+    """Set EMERGENCY and CO; the reset button clears them, once the air has been clean for 5 minutes.
+
+    The CO dose is noted with each value of the sensor, for a restart: as it will be when the next value is due.
+    """
     emergency, co = latched.emergency, latched.co
+    dose_min = _dose_after(air.dose_min, seen.co_ppm, CO_EVERY_S) if air.co_is_new else latched.co_dose_min
     if seen.pressed.reset and air.clean.reached(CLEAN_FOR_S):
         emergency = co = False
     if air.gas_ppm is not None and air.gas_ppm >= EMERGENCY_PPM:
         emergency = True
     if seen.co_ppm is not None and must_alarm(air.dose_min, seen.co_ppm):
         co = True
-    unchanged = emergency is latched.emergency and co is latched.co
-    return latched if unchanged else latched._replace(emergency=emergency, co=co)
+    if emergency is latched.emergency and co is latched.co and dose_min == latched.co_dose_min:
+        return latched
+    return latched._replace(emergency=emergency, co=co, co_dose_min=dose_min)
 
 
 def _is_clean(gas_ppm: float | None, co_ppm: float | None) -> bool:
@@ -103,7 +115,10 @@ def _marks_after(marks: tuple[float, ...], mark_s: float, gas_ppm: float | None)
 
 
 def _dose_after(dose_min: float, co_ppm: float | None, dt_s: float) -> float:
-    """CO breathed so far; nothing to count in air that was and is free of it."""
+    """CO breathed so far; nothing to count in air that was and is free of it.
+
+    After a gap `dt_s` is the whole gap: unknown is never clean, so the first value counts for all of it.
+    """
     if co_ppm is None or (dose_min <= 0.0 and co_ppm < CO_CLEAN_PPM):
         return dose_min
     return min(step_dose_min(dose_min, co_ppm, dt_s), ALARM_DOSE_MIN)

@@ -49,13 +49,12 @@ def power_after(before: Power, seen: Seen, dt_s: float) -> Power:
 def find_fault(seen: Seen, air: Air, check: ValveCheck, power: Power, alarm_stands: bool) -> Fault | None:
     """The first fault, or None. `alarm_stands`: the state was one of ALARMS."""
     warming_up = not air.been_ready and not alarm_stands
-    return _silent_sensor(seen, air, warming_up) or _heater(seen) or _valve(seen, check) or _battery(seen, power)
+    found = _silent_sensor(seen, air, warming_up) or _heater(seen) or _valve(seen, check) or _battery(seen, power)
+    return found or (Fault.NOT_READY if air.waiting.held_s > READY_BY_S else None)  # last: the others name the cause
 
 
 def _silent_sensor(seen: Seen, air: Air, warming_up: bool) -> Fault | None:
     """After power-on the sensors may be silent for a while: that is no fault yet."""
-    if air.waiting.held_s > READY_BY_S:
-        return Fault.NOT_READY
     gas_may_wait = warming_up and (seen.gas_warming or air.waiting.held_s <= GAS_READY_BY_S)
     if seen.gas_ppm is None and not gas_may_wait:
         return Fault.GAS_LOST
@@ -96,7 +95,7 @@ def fault_sentence(fault: Fault, seen: Seen) -> Message:
     return sentence
 
 
-def find_notice(seen: Seen, power: Power, valve: Valve) -> Notice | None:
+def find_notice(seen: Seen, power: Power, valve: Valve, bump_test: bool) -> Notice | None:
     """What somebody should see to though nothing is wrong now; the most important first. None: all is well."""
     if valve is not OPEN:
         return Notice.VALVE_SHUT if valve.needs_reset else Notice.AIR_NOT_CLEAN
@@ -106,7 +105,9 @@ def find_notice(seen: Seen, power: Power, valve: Valve) -> Notice | None:
         return Notice.NOT_CHARGED
     if seen.calibration_days is None:
         return Notice.NOT_CALIBRATED
-    return Notice.CALIBRATION_OLD if seen.calibration_days > CALIBRATION_OLD_DAYS else None
+    if seen.calibration_days > CALIBRATION_OLD_DAYS:
+        return Notice.CALIBRATION_OLD
+    return Notice.BUMP_TEST if bump_test else None
 
 
 def notice_sentence(notice: Notice, seen: Seen, valve: Valve) -> Message:

@@ -8,11 +8,12 @@ from typing import NamedTuple
 from devices import Message
 
 from ..limits import HUSH_RISE_PPM, HUSH_S
-from ..model import ALARM, ALARMS, BOOT, EOL, FAULT, OPEN, PREALARM, SELFTEST, Action, Fault, Latched, State
+from ..model import ALARM, ALARMS, BOOT, EOL, FAULT, PREALARM, SELFTEST, Action, Fault, Latched, State
 from .air import Air, air_after, alarms_latched
 from .faults import Power, fault_sentence, find_fault, power_after
 from .senses import ALL, Buttons, Seen
-from .valve import ValveCheck, booted, check_after
+from .sensitivity import Sensitivity, sensitivity_after
+from .valve import ValveCheck, booted, check_after, shut_by_others
 
 BEEPS = frozenset({PREALARM, FAULT, EOL})  # a short sound now and then
 
@@ -37,8 +38,10 @@ class Memory(NamedTuple):
     air: Air = Air()
     check: ValveCheck = ValveCheck()
     power: Power = Power()
+    sense: Sensitivity = Sensitivity()
     hush: Hush = LOUD
     held: Buttons = ALL  # buttons that were down at the last tick
+    valve_open: bool = False  # what the valve was told at the last tick
     fan: bool = False
     state_s: float = 0.0  # how long the state has lasted; the tick that enters it counts 0
     beep_s: float = inf  # since the last beep; the first one comes at once
@@ -57,21 +60,27 @@ class Step(NamedTuple):
 
 def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     """The memory `dt_s` later, still in the same state: everything is counted, and a fault is found."""
-    state, latched, _, _, air, check, power, hush, _, fan, state_s, beep_s, test_s = memory
+    state, latched, _, _, air, check, power, sense, hush, _, valve_open, fan, state_s, beep_s, test_s = memory
     if state is BOOT:
         latched = booted(latched)
+        air = air._replace(dose_min=latched.co_dose_min)
     air = air_after(air, seen, state is ALARM, dt_s)
     latched = alarms_latched(latched, air, seen)
-    check = check_after(check, seen, latched.valve is OPEN, air.gas_ppm, dt_s)
+    check = check_after(check, seen, valve_open, air.gas_ppm, dt_s)
+    latched = shut_by_others(latched, check)
     power = power_after(power, seen, dt_s)
+    sense = sensitivity_after(sense, seen, air.clean.holds, air.gas_ppm, dt_s)
     fault = find_fault(seen, air, check, power, state in ALARMS)
     fault_why = None if fault is None else fault_sentence(fault, seen)
     hush = hush_after(hush, seen.pressed.hush, air.gas_ppm, dt_s)
-    return Memory(state, latched, fault, fault_why, air, check, power, hush, seen.held, fan, state_s, beep_s, test_s)
+    return Memory(
+        state, latched, fault, fault_why, air, check, power, sense, hush, seen.held, valve_open, fan,
+        state_s, beep_s, test_s,
+    )  # fmt: skip
 
 
 def hush_after(before: Hush, pressed: bool, gas_ppm: float | None, dt_s: float) -> Hush:
-    """The hush after this tick. Pressing again while it is quiet changes nothing; 360 ppm more gas ends it."""
+    """The hush after this tick. Pressing again while it is quiet changes nothing; 280 ppm more gas ends it."""
     if gas_ppm is None:
         return LOUD
     if before.left_s > 0.0:
@@ -83,17 +92,16 @@ def hush_after(before: Hush, pressed: bool, gas_ppm: float | None, dt_s: float) 
 def entered(now: Memory, step: Step, dt_s: float) -> Memory:
     """The memory after a step: in the next state, or longer in the same one."""
     state, _, latched, hush, _ = step
-    _, _, fault, fault_why, air, check, power, _, held, fan, state_s, beep_s, test_s = now
-    state_s = state_s + dt_s if state is now.state else 0.0
-    test_s = 0.0 if state is SELFTEST else test_s + dt_s
-    return Memory(state, latched, fault, fault_why, air, check, power, hush, held, fan, state_s, beep_s, test_s)
+    state_s = now.state_s + dt_s if state is now.state else 0.0
+    test_s = 0.0 if state is SELFTEST else now.test_s + dt_s
+    return now._replace(state=state, latched=latched, hush=hush, state_s=state_s, test_s=test_s)
 
 
 def acted(after: Memory, action: Action, dt_s: float) -> Memory:
-    """The memory once it is known what is done: whether the fan runs, and when it beeped last."""
+    """The memory once it is known what is done: whether valve and fan are on, and when it beeped last."""
     beep_s = inf
     if after.state in BEEPS:
         beep_s = dt_s if action.siren else after.beep_s + dt_s
-    if beep_s == after.beep_s and action.fan is after.fan:
+    if beep_s == after.beep_s and action.fan is after.fan and action.valve_open is after.valve_open:
         return after
-    return after._replace(fan=action.fan, beep_s=beep_s)
+    return after._replace(valve_open=action.valve_open, fan=action.fan, beep_s=beep_s)

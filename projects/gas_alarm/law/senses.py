@@ -28,6 +28,7 @@ class Seen(NamedTuple):
 
     gas_ppm: float | None  # as the sensor tells it; law/air.py says whether it is believed
     gas_warming: bool
+    clean_air_pct: float | None  # the gas sensor's signal, in % of the calibrated one in clean air
     co_ppm: float | None
     heater_a: float | None
     heater_ok: bool  # it draws its proper current
@@ -40,13 +41,14 @@ class Seen(NamedTuple):
     pressed: Buttons  # newly: a button that is taped down, or has a short, does nothing
     held: Buttons  # one that cannot be read counts as held
     blind: bool  # one of SAFETY_INPUTS is missing
+    latch_saved: bool  # the newest latches are on the card
 
 
 def look(sensed: Sensed, held: Buttons) -> Seen:
     """What this tick sees. `held`: the buttons that were down at the last one."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
-    (gas_ppm, gas_warming, gas_days, co_ppm, co_days, heater_a, battery_v, battery_a, mains_closed, valve_shut,
-     reset, hush, test) = sensed  # fmt: skip
+    (gas_ppm, gas_warming, gas_days, clean_air_pct, co_ppm, co_days, heater_a, battery_v, battery_a, mains_closed,
+     valve_shut, reset, hush, test, latch_saved) = sensed  # fmt: skip
     mains = mains_closed is True
     pressed = down = NONE
     if reset is not False or hush is not False or test is not False:
@@ -57,6 +59,7 @@ def look(sensed: Sensed, held: Buttons) -> Seen:
     return Seen(
         gas_ppm,
         gas_warming,
+        clean_air_pct,
         co_ppm,
         heater_a,
         heater_a is not None and HEATER_LOW_A <= heater_a <= HEATER_HIGH_A,
@@ -69,4 +72,5 @@ def look(sensed: Sensed, held: Buttons) -> Seen:
         pressed,
         down,
         gas_ppm is None or co_ppm is None or heater_a is None or battery_v is None or valve_shut is None,
+        latch_saved,
     )

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from devices import Timer
 
-from ..limits import SHUT_RISE_PPM, SHUT_RISE_S, SHUT_SETTLES_S
+from ..limits import CUT_TURNS, SHUT_RISE_PPM, SHUT_RISE_S, SHUT_SETTLES_S
 from ..model import NEW, OPEN, Fault, Latched, Valve
 from .senses import Seen
 
@@ -34,11 +34,14 @@ class ValveCheck(NamedTuple):
     """What the valve's switch and the gas say about the valve."""
 
     disobeys: Timer = Timer()  # its switch contradicts what it was told
+    seen_open: bool = False  # since it was last told to open
+    cut_turns: int = 0  # in a row that it was seen shut, after that
     tightness: Tightness = Tightness()
 
 
 NOT_SHUT = Tightness()
 OBEYS = ValveCheck()
+SEEN_OPEN = ValveCheck(seen_open=True)
 
 
 def check_after(before: ValveCheck, seen: Seen, told_open: bool, gas_ppm: float | None, dt_s: float) -> ValveCheck:
@@ -46,8 +49,11 @@ def check_after(before: ValveCheck, seen: Seen, told_open: bool, gas_ppm: float 
     wrong = seen.valve_shut is told_open  # None contradicts nothing: it is a fault of its own
     shut = seen.valve_shut is True and not told_open
     if not wrong and not shut:
-        return OBEYS
-    return ValveCheck(before.disobeys.step(wrong, dt_s), tightness_after(before.tightness, shut, gas_ppm, dt_s))
+        return SEEN_OPEN if told_open and (before.seen_open or seen.valve_shut is False) else OBEYS
+    seen_open = told_open and before.seen_open
+    cut_turns = before.cut_turns + 1 if seen_open else 0
+    tightness = tightness_after(before.tightness, shut, gas_ppm, dt_s)
+    return ValveCheck(before.disobeys.step(wrong, dt_s), seen_open, cut_turns, tightness)
 
 
 def tightness_after(before: Tightness, shut: bool, gas_ppm: float | None, dt_s: float) -> Tightness:
@@ -67,13 +73,23 @@ def tightness_after(before: Tightness, shut: bool, gas_ppm: float | None, dt_s: 
 def booted(latched: Latched) -> Latched:
     """The latches at power-on. Every flame went out with the power: gas must not come back by itself."""
     if latched.state_lost:
-        return latched._replace(valve=Valve.SHUT_BY_LOST_STATE, state_lost=False)
+        return shut_for_good(latched, Valve.SHUT_BY_LOST_STATE)._replace(state_lost=False)
     return _as(latched, Valve.SHUT_BY_RESTART) if latched.valve is OPEN else latched
 
 
 def opened(latched: Latched, clean: bool, reset: bool) -> Latched:
     """Open it, only into clean air; once it was shut, only by the reset button."""
     return _as(latched, OPEN) if clean and (latched.valve is NEW or reset) else latched
+
+
+def may_open(before: Latched, clean: bool, seen: Seen) -> bool:
+    """Whether a valve that is shut may really open: the air is clean, and a restart would know that it was open."""
+    return before.valve is OPEN and clean and seen.latch_saved
+
+
+def shut_by_others(latched: Latched, check: ValveCheck) -> Latched:
+    """A valve that was open and is seen shut, though nobody told it so: the flames are out, so it must stay shut."""
+    return shut_if_open(latched, Valve.SHUT_BY_OTHERS) if check.cut_turns >= CUT_TURNS else latched
 
 
 def shut(latched: Latched, cause: Valve, fault: Fault | None = None) -> Latched:
@@ -92,6 +108,11 @@ def shut_by_fault(latched: Latched, fault: Fault | None) -> Latched:
 def shut_if_open(latched: Latched, cause: Valve) -> Latched:
     """Shut an open valve; one that is shut keeps its cause."""
     return _as(latched, cause) if latched.valve is OPEN else latched
+
+
+def shut_for_good(latched: Latched, cause: Valve) -> Latched:
+    """Shut it, also when it was never opened; one that something shut keeps its cause."""
+    return latched if latched.valve.needs_reset else _as(latched, cause)
 
 
 def _as(latched: Latched, valve: Valve) -> Latched:

@@ -8,8 +8,8 @@ from science.gas import ppm_from_lel_pct
 
 NEVER = -1.0  # a time that does not come
 STEADY_S = 3.0  # chosen: a siren that sounds this long is an alarm; shorter ones are the beeps of a prealarm
-HARMLESS_PPM = ppm_from_lel_pct(3.0)  # 540 ppm, lower bound of EN 50194-1: a siren below it is a false alarm
-NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # 3600 ppm: above it no mains switch may be moved
+HARMLESS_PPM = ppm_from_lel_pct(3.0)  # 420 ppm, lower bound of EN 50194-1: a siren below it is a false alarm
+NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # 2800 ppm: above it no mains switch may be moved
 HARMLESS_CO_PPM = 25.0
 
 
@@ -25,6 +25,7 @@ class Metrics:
         self._valve_shut_s = NEVER
         self._siren_run_s = 0.0
         self._siren_s = 0.0
+        self._true_siren = False
         self._false_siren_s = 0.0
         self._valve_open_s = 0.0
         self._valve_was_open = False
@@ -65,11 +66,13 @@ class Metrics:
             self._valve_shut_s = t_s
 
     def _hear(self, t_s: float, dt_s: float, lpg_ppm: float, co_ppm: float) -> None:
+        gas, fumes = lpg_ppm >= HARMLESS_PPM, co_ppm >= HARMLESS_CO_PPM
+        if self._siren_run_s <= 0.0:
+            self._true_siren = gas or fumes  # one that goes on until somebody presses reset stays a true one
         self._siren_run_s += dt_s
         self._siren_s += dt_s
-        gas, fumes = lpg_ppm >= HARMLESS_PPM, co_ppm >= HARMLESS_CO_PPM
         if not gas and not fumes:
-            self._false_siren_s += dt_s
+            self._false_siren_s += 0.0 if self._true_siren else dt_s
             return
         began_s = t_s - self._siren_run_s
         steady = self._siren_run_s >= STEADY_S

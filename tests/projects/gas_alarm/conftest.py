@@ -14,6 +14,7 @@ CLEAN = Sensed(
     gas_lpg_ppm=5.0,
     gas_warming=False,
     gas_calibration_age_days=14.0,
+    gas_clean_air_pct=100.0,
     fumes_co_ppm=1.0,
     fumes_calibration_age_days=14.0,
     heater_current_a=0.15,
@@ -24,6 +25,7 @@ CLEAN = Sensed(
     reset_pressed=False,
     hush_pressed=False,
     test_pressed=False,
+    latch_saved=True,
 )
 FIELDS = set(Sensed._fields)
 
@@ -69,10 +71,9 @@ class Alarm:
         return [self.tick(dt_s, **seen) for _ in range(round(seconds / dt_s))]
 
     def press(self, button: str) -> Action:
-        """A press of one tick, then let go."""
-        action = self.tick(**{f"{button}_pressed": True})
-        self.look(**{f"{button}_pressed": False})
-        return action
+        """A press of one tick, and the tick after it: a valve opens when the card has kept that it is open."""
+        self.tick(**{f"{button}_pressed": True})
+        return self.tick(**{f"{button}_pressed": False})
 
     def start(self) -> Alarm:
         """Through the warm-up in clean air."""

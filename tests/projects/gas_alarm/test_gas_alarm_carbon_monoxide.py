@@ -57,9 +57,36 @@ def test_24_ppm_never_alarms(alarm):
     assert alarm.state is State.NORMAL
 
 
-def test_co_alarm_shuts_the_valve_at_once_and_does_not_start_the_fan(alarm):
-    assert alarm.tick(fumes_co_ppm=300.0) == Action(False, True, False, False, True, False)
+def test_co_alarm_shuts_the_valve_at_once_and_starts_the_fan(alarm):
+    assert alarm.tick(fumes_co_ppm=300.0) == Action(False, True, True, False, True, False)
     assert (alarm.why, alarm.decision.urgent) == ("co.alarm", True)
+
+
+@pytest.mark.parametrize("gas_ppm", [2800.0, None])
+def test_co_alarm_leaves_the_fan_alone_where_its_spark_could_light_gas(alarm, gas_ppm):
+    alarm.run(3, fumes_co_ppm=300.0, gas_lpg_ppm=gas_ppm)
+    assert alarm.memory.latched.co
+    assert not alarm.action.fan
+
+
+def test_the_dose_survives_a_restart(alarm, reboot):
+    """Noted with each value as it will be at the next; what was breathed without one counts as the next one shows."""
+    for value in (100.0, 101.0, 102.0):
+        alarm.run(150, fumes_co_ppm=value)
+    noted_min = alarm.memory.latched.co_dose_min
+    assert noted_min == pytest.approx(alarm.memory.air.dose_min, rel=0.01)
+    assert noted_min == pytest.approx(450.0 / 60.0 * 4.0, rel=0.05)
+    again = reboot(alarm.memory.latched)
+    again.run(150, fumes_co_ppm=None, gas_lpg_ppm=None, gas_warming=True)
+    again.tick(fumes_co_ppm=100.0)
+    assert again.memory.air.dose_min == pytest.approx(noted_min + 151.0 / 60.0 * 4.0)
+
+
+def test_the_dose_is_not_written_to_the_card_on_every_tick(alarm):
+    alarm.run(3, fumes_co_ppm=100.0)
+    noted_min = alarm.memory.latched.co_dose_min
+    alarm.run(100)
+    assert alarm.memory.latched.co_dose_min == noted_min > 0.0
 
 
 def test_co_alarm_stays_until_clean_air_and_reset(alarm):

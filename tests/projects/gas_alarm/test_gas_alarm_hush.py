@@ -10,16 +10,16 @@ from projects.gas_alarm.control import State
 
 
 def test_hush_is_quiet_for_10_minutes_and_no_longer(alarm):
-    alarm.run(5, gas_lpg_ppm=1800.0)
+    alarm.run(5, gas_lpg_ppm=1400.0)
     alarm.press("hush")
     assert alarm.why == "gas.hushed"
-    actions = [alarm.action, *alarm.run(599)]
+    actions = [alarm.action, *alarm.run(598)]
     assert not any(action.siren for action in actions)
     assert alarm.tick().siren
 
 
 def test_a_hushed_alarm_still_shuts_the_valve(alarm):
-    alarm.tick(gas_lpg_ppm=1800.0)
+    alarm.tick(gas_lpg_ppm=1400.0)
     alarm.press("hush")
     actions = alarm.run(20)
     assert not any(action.siren for action in actions)
@@ -28,7 +28,7 @@ def test_a_hushed_alarm_still_shuts_the_valve(alarm):
     assert alarm.action.amber_lamp
 
 
-@pytest.mark.parametrize(("lpg_ppm", "siren"), [(2259.9, False), (2260.0, True)])
+@pytest.mark.parametrize(("lpg_ppm", "siren"), [(2179.9, False), (2180.0, True)])
 def test_2_pct_lel_more_gas_ends_the_quiet(alarm, lpg_ppm, siren):
     alarm.run(5, gas_lpg_ppm=1900.0)
     alarm.press("hush")
@@ -39,14 +39,14 @@ def test_pressing_again_neither_prolongs_the_quiet_nor_raises_its_limit(alarm):
     alarm.run(5, gas_lpg_ppm=1900.0)
     alarm.press("hush")
     for _ in range(298):
-        alarm.tick(hush_pressed=True, gas_lpg_ppm=2200.0)
+        alarm.tick(hush_pressed=True, gas_lpg_ppm=2150.0)
         alarm.tick(hush_pressed=False)
     assert not alarm.action.siren
     alarm.run(4)
     assert alarm.action.siren
     alarm.press("hush")
-    assert alarm.tick(gas_lpg_ppm=2559.9).siren is False
-    assert alarm.tick(gas_lpg_ppm=2560.0).siren
+    assert alarm.tick(gas_lpg_ppm=2429.9).siren is False
+    assert alarm.tick(gas_lpg_ppm=2430.0).siren
 
 
 def test_a_taped_down_button_hushes_once(alarm):
@@ -61,17 +61,17 @@ def test_a_button_held_since_power_on_does_nothing(cold):
 
 
 def test_a_worse_alarm_ends_the_quiet(alarm):
-    for ppm in range(0, 1790, 10):
+    for ppm in range(0, 1390, 10):
         alarm.tick(gas_lpg_ppm=float(ppm))
     alarm.press("hush")
     assert alarm.state is State.PREALARM
     assert not any(action.siren for action in alarm.run(30))
-    assert alarm.tick(gas_lpg_ppm=1800.0).siren
+    assert alarm.tick(gas_lpg_ppm=1400.0).siren
     assert alarm.state is State.ALARM
 
 
 def test_hush_abuse_cannot_silence_rising_gas_for_long_nor_an_emergency(alarm):
-    """Somebody presses every second while gas rises: every 360 ppm the siren is heard, from 3600 ppm for good."""
+    """Somebody presses every second while gas rises: every 280 ppm the siren is heard, from 2800 ppm for good."""
     sounded_ppm = []
     for ppm in range(0, 4000, 5):
         alarm.tick(gas_lpg_ppm=float(ppm), hush_pressed=ppm % 10 == 0)

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from projects.gas_alarm.control import SAFETY_INPUTS, Action, Latched, Memory, Sensed, State, decide, safe_action
 from projects.gas_alarm.law.senses import ALL, look
-from projects.gas_alarm.limits import EMERGENCY_PPM
+from projects.gas_alarm.limits import CLEAN_PPM, EMERGENCY_PPM
 from projects.gas_alarm.model import Valve
 
-CLEAN = Sensed(5.0, False, 14.0, 1.0, 14.0, 0.15, 13.8, 0.0, True, False, False, False, False)
+CLEAN = Sensed(5.0, False, 14.0, 100.0, 1.0, 14.0, 0.15, 13.8, 0.0, True, False, False, False, False, True)
 LOUD, QUIET = True, False
 
 
@@ -77,7 +77,7 @@ def test_an_alarm_goes_on_when_its_sensor_dies(alarm, lpg_ppm):
 
 
 def test_the_fan_runs_on_when_the_sensor_dies_above_20_pct_lel(alarm):
-    alarm.run(5, gas_lpg_ppm=900.0)
+    alarm.run(5, gas_lpg_ppm=700.0)
     alarm.run(5, gas_lpg_ppm=4000.0)
     actions = alarm.run(100, gas_lpg_ppm=None)
     assert all(action.fan for action in actions)
@@ -108,11 +108,12 @@ def random_sensed(luck: random.Random, valve_open: bool) -> Sensed:
     def flaky(value):
         return None if luck.random() < seldom else value
 
-    gas_ppm = luck.choice((0.0, 5.0, 300.0, 539.0, 540.0, 899.0, 900.0, 1700.0, 1800.0, 3599.0, 3600.0, 9000.0))
+    gas_ppm = luck.choice((0.0, 5.0, 300.0, 419.0, 420.0, 699.0, 700.0, 1300.0, 1400.0, 2799.0, 2800.0, 9000.0))
     return Sensed(
         gas_lpg_ppm=flaky(5.0 if luck.random() < 0.5 else gas_ppm),
         gas_warming=luck.random() < 0.05,
         gas_calibration_age_days=luck.choice((14.0, 14.0, 14.0, None, 200.0)) if luck.random() < 0.97 else 2000.0,
+        gas_clean_air_pct=flaky(luck.choice((100.0, 100.0, 30.0, 160.0))),
         fumes_co_ppm=flaky(1.0 if luck.random() < 0.8 else luck.choice((24.0, 30.0, 100.0, 199.0, 200.0))),
         fumes_calibration_age_days=14.0,
         heater_current_a=flaky(0.15 if luck.random() < 0.97 else 0.0),
@@ -123,6 +124,7 @@ def random_sensed(luck: random.Random, valve_open: bool) -> Sensed:
         reset_pressed=flaky(luck.random() < 0.3),
         hush_pressed=flaky(luck.random() < 0.3),
         test_pressed=flaky(luck.random() < 0.2),
+        latch_saved=luck.random() < 0.9,
     )
 
 
@@ -167,7 +169,11 @@ def nothing_dangerous_is_done(sensed, memory, decision):
     if sensed.gas_lpg_ppm is None or sensed.gas_lpg_ppm >= EMERGENCY_PPM:
         assert action.fan is memory.fan, "no switching above 20 % LEL, nor when gas is unknown"
     if action.fan and not memory.fan:
-        assert state is State.PREALARM
+        assert state in (State.PREALARM, State.CO_ALARM)
+    if action.valve_open and not memory.valve_open:
+        assert memory.latched.valve is Valve.OPEN
+        assert sensed.latch_saved
+        assert sensed.gas_lpg_ppm < CLEAN_PPM
     if action.valve_open:
         assert state in (State.NORMAL, State.PREALARM, State.ALARM)
         assert decision.memory.latched.valve is Valve.OPEN
@@ -177,7 +183,7 @@ def nothing_dangerous_is_done(sensed, memory, decision):
 
 def nothing_is_forgotten_without_reset(sensed, memory, decision):
     before, after = memory.latched, decision.memory.latched
-    opened = decision.action.valve_open and before.valve.needs_reset
+    opened = after.valve is Valve.OPEN and before.valve.needs_reset
     if opened or (before.emergency and not after.emergency) or (before.co and not after.co):
         assert sensed.reset_pressed is True
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar, TextIO
+from typing import ClassVar
 
-from devices import Event, Sink, Tick
+from devices import Event, Message, Sink, Tick
+from firmware.whole_file import GrowingFile
 
 SIM = "sim"
 REAL = "real"
@@ -65,33 +66,39 @@ class Trace(Rows):
     """The record of a simulated run; keeps the SHA-256 of all its lines.
 
     With a file, the rows go to `FILE.part` beside it and take the real name when the trace is closed: a simulation
-    ends, and half a run must not be taken for a whole one. Raises OSError when the file cannot be opened.
+    ends, and half a run must not be taken for a whole one. On a full disk the run goes on, and `half` says what is
+    missing. Raises OSError when the file cannot be opened.
     """
 
     def __init__(self, file: Path | None = None, every_s: float = ROW_EVERY_S) -> None:
         super().__init__(every_s)
         self.file = sim_name(file) if file else None
         self._sha = hashlib.sha256()
-        self._part = self.file.with_name(self.file.name + ".part") if self.file else None
-        self._opened: TextIO | None = None
-        if self._part is not None:
-            self._opened = self._part.open("w", encoding="utf-8", newline="")
+        self._rows = GrowingFile(self.file) if self.file else None
+
+    @property
+    def half(self) -> Message | None:
+        """What to say when only a part of the rows is there, in `FILE.part`."""
+        return self._rows.half if self._rows else None
 
     def _put(self, line: str) -> None:
         self._sha.update(line.encode())
-        if self._opened is not None:
-            self._opened.write(line)
+        if self._rows is not None:
+            self._rows.write(line)
 
     def sha256(self) -> str:
         """The SHA-256 of all lines so far, as hex."""
         return self._sha.hexdigest()
 
     def close(self) -> None:
-        """Give the file its name."""
-        if self._opened is not None and self._part is not None and self.file is not None:
-            self._opened.close()
-            self._opened = None
-            self._part.replace(self.file)
+        """Give the file its name, if all rows are in it."""
+        if self._rows is not None:
+            self._rows.close()
+
+    def drop(self) -> None:
+        """Leave no file behind; nothing when it was closed."""
+        if self._rows is not None:
+            self._rows.drop()
 
 
 def says_sim(file: Path) -> bool:

@@ -36,6 +36,9 @@ GUESSED = Message(
 LATCHES = Message(
     "replay.latches", "A trace does not contain latches saved before it began: the law started without any."
 )
+HALF = Message(
+    "replay.half", "This is half a trace: its name ends in .part, so its run was not over or its disk was full."
+)
 CUT_OFF = Message("replay.cut_off", "The last line is incomplete; it was skipped.")
 NOT_RECORDED = Message("replay.not_recorded", "Not in the trace, so not compared: {names}.")
 FAILED = Message("replay.failed", "At line {line} the law failed with {error}; the rest was not replayed.")
@@ -81,12 +84,15 @@ def as_json(findings: ReplayResult) -> dict[str, Any]:
         ],
         "failed": None if findings.failed is None else {"line": findings.failed[0], "error": findings.failed[1]},
         "cut_off": findings.cut_off,
+        "half": findings.half,
         "not_recorded": findings.not_recorded,
     }
 
 
 def _print(findings: ReplayResult, say: Say) -> None:
     say(HEADING, rows=findings.rows, file=findings.file, provenance=findings.provenance, project=findings.project)
+    if findings.half:
+        say(HALF)
     if findings.same:
         say(SAME)
     if findings.moments:
@@ -99,6 +105,11 @@ def _print(findings: ReplayResult, say: Say) -> None:
             _print_moment(moment, say)
         say(NOT_TOLD)
         say(LATCHES)
+    _print_limits(findings, say)
+
+
+def _print_limits(findings: ReplayResult, say: Say) -> None:
+    """What this replay could not tell."""
     if findings.reason_rows:
         say(REASONS, count=findings.reason_rows)
     if findings.failed is not None:

@@ -6,6 +6,7 @@ import argparse
 import keyword
 import re
 from pathlib import Path
+from shutil import rmtree
 
 from devices import HighlandError, Message
 from messages import Say
@@ -58,6 +59,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
                 text = source.read_text(encoding="utf-8").replace(TEMPLATE, name)
                 (folder / source.name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
+        rmtree(folder, ignore_errors=True)  # half a project is none
         raise HighlandError(NO_FOLDER(folder=folder, reason=error.strerror or error), NO_FOLDER_HINT) from error
     path = folder if folder.is_absolute() else f"./{folder.as_posix()}"
     say(WRITTEN, folder=folder, path=path)

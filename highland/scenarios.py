@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
+from firmware.whole_file import try_to_write, whole_file
 from highland._sim_options import add_units, units_asked
 from messages import Say
 from messages.arguments import Parser, UsageError
@@ -199,12 +200,8 @@ def _page(name: str | None) -> Path | None:
     if name is None:
         return None
     file = Path(name)
-    beside = file.with_name(file.name + ".part") if file.name else file
     try:
-        if not file.name or file.is_dir():
-            raise IsADirectoryError(0, os.strerror(21), name)
-        beside.open("wb").close()
-        beside.unlink()
+        try_to_write(file)
     except (OSError, ValueError) as error:
         raise _cannot_write(name, error) from error
     return file
@@ -220,10 +217,9 @@ def _write_page(file: Path, judgments: Sequence[Judgment], say: Say) -> None:
     from sim.results.plot import can_draw
     from sim.scenarios.report import page
 
-    beside = file.with_name(file.name + ".part")
     try:
-        beside.write_text(page(judgments, say.lang, say.translate), encoding="utf-8", newline="\n")
-        beside.replace(file)
+        with whole_file(file) as part:
+            part.write_text(page(judgments, say.lang, say.translate), encoding="utf-8", newline="\n")
     except OSError as error:
         raise _cannot_write(str(file), error) from error
     if not can_draw():

@@ -155,6 +155,8 @@ def _report(result: ScriptResult, say: Say, details: bool) -> None:
         say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
     if result.ending is not None:
         say.aside(result.ending)
+    if result.half_trace is not None:
+        say.aside(result.half_trace)
     if result.trace is not None:
         say.aside(TRACE_IS, file=result.trace)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import HighlandError, Message
+from firmware.whole_file import try_to_write
 from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay, units_asked
 from highland._telemetry import telemetry
 from messages import Say
@@ -80,7 +81,10 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         from sim.results.plot import check_plot
 
         check_plot(plot)
-        _try_to_write(plot)
+        try:
+            try_to_write(plot)
+        except (OSError, ValueError) as error:
+            raise _cannot_write(str(plot), error) from error
     settings = settings_asked(arguments.set or (), arguments.project)
     units = Kind(units_asked(arguments, "highland sim") or Kind.CALIBRATED)
     seed = arguments.seed or 0
@@ -102,19 +106,18 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             else _with_picture(simulation, for_s, speed, arguments.json, say)
         )
         with view as stop, stopped_by_signals(stop) as caught:
-            try:
-                result = simulation.run(for_s)
-            except OSError as error:  # only closing the trace can fail: anything else ends the loop, safely
-                raise _cannot_write(arguments.trace, error) from error
+            result = simulation.run(for_s)
         if arguments.json:
             print(json.dumps(result.as_json()))
         else:
             _print_report(project, result, say)
-            if simulation.trace.file is not None:
+            if simulation.trace.file is not None and simulation.trace.half is None:
                 say(TRACE_IS, file=simulation.trace.file)
     if plot is not None:
         _draw(samples, plot, project, result, say, quiet=arguments.json)
-    return _code(result, caught, say, arguments.json)
+    if simulation.trace.half is not None:
+        say.aside(simulation.trace.half)
+    return _code(result, caught, say, arguments.json) or (ENDED_BADLY if simulation.trace.half else 0)
 
 
 def _list_settings(project: Project, say: Say) -> int:
@@ -230,17 +233,6 @@ def _code(result: SimulationResult, caught: Sequence[int], say: Say, quiet: bool
         say.aside(SENTENCE, why=result.ending.why)
         return ENDED_BADLY
     return SIGNALLED + caught[0] if caught else 0
-
-
-def _try_to_write(file: Path) -> None:
-    beside = file.with_name(file.name + ".part")
-    try:
-        beside.open("wb").close()
-        beside.unlink()
-        if file.is_dir():
-            raise IsADirectoryError(file)
-    except OSError as error:
-        raise _cannot_write(str(file), error) from error
 
 
 def _cannot_write(file: str, error: Exception) -> HighlandError:

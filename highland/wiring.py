@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message, Wiring
+from firmware.whole_file import whole_file
 from messages import Say
 from messages.arguments import Parser
 
@@ -111,9 +111,8 @@ def _table(rows: list[Row], say: Say) -> None:
 
 
 def _write_whole(file: Path, text: str) -> None:
-    beside = file.with_name(f"{file.name}.part")
     try:
-        beside.write_text(text, encoding="utf-8")
-        os.replace(beside, file)
+        with whole_file(file) as part:
+            part.write_text(text, encoding="utf-8")
     except OSError as error:
         raise HighlandError(CANNOT_WRITE(file=file, reason=error.strerror or error), CANNOT_WRITE_HINT) from error

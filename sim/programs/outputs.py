@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
+from devices import Message
 from firmware.trace import SIM, cell, sim_name
+from firmware.whole_file import GrowingFile
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
@@ -93,19 +95,24 @@ VALUES_EVERY_S = 10.0  # how often what the parts feel is looked at; it gets a r
 class ScriptTrace:
     """One row for each change of a pin, and for each change of what a part feels; no value: the pin was let go.
 
-    The rows go to `FILE.part` beside it until the run is over. Raises OSError when that cannot be opened.
+    The rows go to `FILE.part` beside it until the run is over; on a full disk the program goes on, and `half` says what
+    is missing. Raises OSError when it cannot be opened.
     """
 
     def __init__(self, file: Path) -> None:
         self.file = sim_name(file)
-        self._part = self.file.with_name(f"{self.file.name}.part")
-        self._opened: TextIO = self._part.open("w", encoding="utf-8", newline="")
-        self._opened.write(HEADER)
+        self._rows = GrowingFile(self.file)
+        self._rows.write(HEADER)
         self._last: dict[str, float] = {}
+
+    @property
+    def half(self) -> Message | None:
+        """What to say when only a part of the rows is there, in `FILE.part`."""
+        return self._rows.half
 
     def row(self, t_s: float, wire: str, value: float | None) -> None:
         """Write one row."""
-        self._opened.write(f"{cell(round(t_s, 6))},{SIM},{wire},{cell(value)}\n")
+        self._rows.write(f"{cell(round(t_s, 6))},{SIM},{wire},{cell(value)}\n")
 
     def watch(self, bench: Workbench, clock: VirtualClock) -> None:
         """Write down what the parts feel, now and whenever it has changed."""
@@ -123,11 +130,9 @@ class ScriptTrace:
         clock.every(VALUES_EVERY_S, look)
 
     def close(self) -> None:
-        """Give the file its name."""
-        self._opened.close()
-        self._part.replace(self.file)
+        """Give the file its name, if all rows are in it."""
+        self._rows.close()
 
     def drop(self) -> None:
         """Leave nothing behind: the run never began."""
-        self._opened.close()
-        self._part.unlink(missing_ok=True)
+        self._rows.drop()

@@ -93,6 +93,7 @@ class ScriptResult:
     findings: Sequence[Finding] = ()  # what the lint has seen
     ending: Message | None = None  # how it ended, for people
     trace: Path | None = None
+    half_trace: Message | None = None  # only a part of the trace could be written
 
     def as_json(self) -> dict[str, Any]:
         """The result as one JSON-able object; `provenance` says that nothing in it was measured."""
@@ -146,7 +147,8 @@ def run_script(request: ScriptRequest, notify: Notify) -> ScriptResult:
         if trace is not None:
             undo.pop_all()
             trace.close()
-            result.trace = trace.file
+            result.trace, result.half_trace = (None, trace.half) if trace.half else (trace.file, None)
+            result.exit_code = result.exit_code or int(trace.half is not None)
     return result
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from devices import HighlandError, Message, Sink, Tick
+from firmware.whole_file import whole_file
 from sim.time.durations import span
 
 NO_MATPLOTLIB = Message("plot.no_matplotlib", "Drawing needs the library matplotlib, which is not installed.")
@@ -114,7 +115,7 @@ def check_plot(file: Path) -> None:
 def draw(
     samples: Samples, file: Path, *, project: str, seed: int, for_s: float, translate: Callable[[str], str] = str
 ) -> None:
-    """Draw the samples into `file`. Raises OSError when it cannot be written."""
+    """Draw the samples into `file`, whole or not at all. Raises OSError when it cannot be written."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -139,7 +140,9 @@ def draw(
         0.5, 0.5, MARK.render(translate), fontsize=54, color="#c00000", alpha=0.2, rotation=24,
         ha="center", va="center", fontweight="bold",
     )  # fmt: skip
-    figure.savefig(file, dpi=110, metadata={"Date": None} if file.suffix.lower() == ".svg" else None)
+    kind = file.suffix.lower().removeprefix(".")
+    with whole_file(file) as part:
+        figure.savefig(part, format=kind, dpi=110, metadata={"Date": None} if kind == "svg" else None)
 
 
 def inline_svg(

@@ -22,6 +22,7 @@ from devices import Message, Wiring
 from firmware.fit import fit
 from firmware.law import Law
 from firmware.project import Project
+from firmware.whole_file import PART
 from sim.results.trace_rows import FIRST_TURN_S, TraceRow, TraceRows
 from sim.world.bare_law import BareLaw, Turn
 
@@ -59,6 +60,11 @@ class ReplayResult:
     moments: list[Difference] = field(default_factory=list)
     failed: tuple[int, str] | None = None  # the line at which the law raised an error, and the error
     _before: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # what differed in the row before
+
+    @property
+    def half(self) -> bool:
+        """Whether the trace never got its name: it ends before its run did."""
+        return self.file.suffix == PART
 
     @property
     def same(self) -> bool:

@@ -250,6 +250,7 @@ class Simulation:
             self.loop.close()
         finally:
             self._life.close()
+            self.trace.drop()
 
     # The board itself
 

@@ -1,6 +1,7 @@
 """`highland sim --replay`: exit 0, 1 or 2, lines a class can read, and JSON for programs."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -79,6 +80,23 @@ def test_a_last_line_that_is_cut_off_is_told(highland, tiny, trace):
     said = highland("sim", tiny, "--replay", trace)
     assert said.code == 0
     assert said.out.splitlines()[-1] == "The last line is incomplete; it was skipped."
+
+
+def test_half_a_trace_says_so_whatever_it_decides(highland, tiny, trace):
+    half = trace.rename(trace.with_name(f"{trace.name}.part"))
+    assert highland("sim", tiny, "--replay", half).out.splitlines()[1].startswith("This is half a trace")
+    assert json.loads(highland("sim", tiny, "--replay", half, "--json").out)["half"] is True
+
+
+def test_on_a_full_disk_the_trace_keeps_the_name_of_half_a_one_and_the_end_says_so(highland, tiny, tmp_path):
+    if not Path("/dev/full").exists():
+        pytest.skip("needs /dev/full")
+    part = tmp_path / "run.SIM.csv.part"
+    part.symlink_to("/dev/full")
+    said = highland("sim", tiny, "--for", "2m", "--trace", tmp_path / "run.csv")
+    assert said.code == 1
+    assert "The trace is in" not in said.out
+    assert said.err.startswith(f"{part} ends before the run does (No space left on device).")
 
 
 def test_a_file_that_lies_is_exit_2_with_the_line(highland, tiny, trace):

@@ -211,7 +211,7 @@ def _print_report(project: Project, result: SimulationResult, say: Say) -> None:
     width = os.get_terminal_size().columns if sys.stdout.isatty() else 1000
     for line in report(result, project.module("summary").LINES, say.translate, width):
         print(line)
-    say(STATE_NOW, state=result.final.get("state", "BOOT"))
+    say(STATE_NOW, state=result.final["state"])
     say(PROVENANCE_LINE)
 
 

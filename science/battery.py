@@ -1,12 +1,15 @@
-"""A 12 V battery: rest voltage, terminal voltage, coulomb counting. Charge current is positive INTO the battery.
+"""A 12 V battery: rest voltage, stored energy, terminal voltage, a fuel gauge. Current is positive INTO the battery.
 
 State of charge (soc) runs from 0 to 1. Rest voltages are tables of vendors' manuals; measure your own battery.
+What is not in a battery does not come out of it: `accepted_a` is never more than is there, and never more than fits.
 """
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from math import expm1
 from typing import NamedTuple
 
+SECONDS_PER_HOUR = 3600.0
 TAIL_SHARE = 0.02  # of the capacity in A: below C/50 at absorption voltage a battery is full
 TAIL_S = 1800.0  # for 30 minutes
 ABSORB_RIPPLE_V = 0.05  # chosen: a controller holds its voltage no better
@@ -68,8 +71,8 @@ class Battery:
 AGM_7AH = Battery(LEAD_ACID, 7.0, 0.035)  # 0.025-0.05 ohm, from memory
 
 
-class BatteryState(NamedTuple):
-    """State of charge 0-1 and the seconds of small current at absorption voltage."""
+class Gauge(NamedTuple):
+    """What a fuel gauge counts: state of charge 0-1, and the seconds of small current at absorption voltage."""
 
     soc: float
     tail_s: float = 0.0
@@ -102,54 +105,67 @@ def charge_efficiency(soc: float, chemistry: Chemistry = LEAD_ACID) -> float:
     return chemistry.efficiency_empty - fall * soc / chemistry.efficient_up_to
 
 
-def accepted_a(soc: float, offered_a: float, battery: Battery) -> float:
-    """Current that flows: what is offered, but no more charge than the battery takes; discharge passes unchanged."""
+def stored_wh(soc: float, battery: Battery) -> float:
+    """Energy that a battery can give at the most, down to empty: the integral of its rest voltage over the charge."""
+    socs, volts = battery.chemistry.soc, battery.chemistry.rest_v
+    found = 0.0
+    for low, high, low_v, high_v in zip(socs, socs[1:], volts, volts[1:], strict=False):
+        if soc <= low:
+            break
+        top = min(soc, high)
+        top_v = low_v + (high_v - low_v) * (top - low) / (high - low)
+        found += 0.5 * (low_v + top_v) * (top - low)
+    return found * battery.capacity_ah
+
+
+def accepted_a(soc: float, offered_a: float, battery: Battery, dt_s: float) -> float:
+    """Mean current over `dt_s`: what is offered (below 0: asked for), but no more than fits in or is there.
+
+    What a battery takes falls with what is missing, so that it fills up along an exponential curve.
+    """
     if offered_a <= 0.0:
-        return offered_a if soc > 0.0 else 0.0
-    return min(offered_a, battery.capacity_ah * (1.0 - soc) / battery.chemistry.acceptance_h)
+        there_ah = soc * battery.capacity_ah
+        return max(offered_a, -there_ah * SECONDS_PER_HOUR / dt_s) if dt_s > 0.0 else offered_a
+    missing_ah, acceptance_h = battery.capacity_ah * (1.0 - soc), battery.chemistry.acceptance_h
+    share = charge_efficiency(soc, battery.chemistry) * dt_s / (SECONDS_PER_HOUR * acceptance_h)
+    return min(offered_a, missing_ah / acceptance_h * (-expm1(-share) / share if share > 0.0 else 1.0))
 
 
-def terminal_voltage_v(soc: float, offered_a: float, battery: Battery, absorb_v: float | None = None) -> float:
-    """Voltage at the clamps while `offered_a` is offered: V = rest + I R, and polarization when charging.
+def charged(soc: float, current_a: float, dt_s: float, battery: Battery) -> float:
+    """State of charge after `dt_s` with a current that `accepted_a` has allowed: SOC += eta I dt / C."""
+    change = current_a * dt_s / (SECONDS_PER_HOUR * battery.capacity_ah)
+    if current_a > 0.0:
+        change *= charge_efficiency(soc, battery.chemistry)
+    return min(max(soc + change, 0.0), 1.0)  # only for the last digit
+
+
+def charging_voltage_v(soc: float, offered_a: float, battery: Battery, absorb_v: float | None = None) -> float:
+    """Voltage at the clamps while `offered_a` above 0 is offered: V = rest + I R + polarization.
 
     Polarization is our choice: it rises in proportion to the share of the acceptable current in use, so that the
     clamps stand at the controller's absorption voltage just when the battery can't take all.
     """
     chemistry = battery.chemistry
-    voltage_v = rest_voltage_v(soc, chemistry) + offered_a * battery.resistance_ohm
-    if offered_a <= 0.0:
-        return voltage_v
     ceiling_v = chemistry.absorb_v if absorb_v is None else absorb_v
+    voltage_v = rest_voltage_v(soc, chemistry) + offered_a * battery.resistance_ohm
     accepts_a = battery.capacity_ah * (1.0 - soc) / chemistry.acceptance_h
     if offered_a >= accepts_a or voltage_v >= ceiling_v:
         return ceiling_v
     return voltage_v + (ceiling_v - voltage_v) * offered_a / accepts_a
 
 
-def step(
-    state: BatteryState,
-    charge_a: float,
-    voltage_v: float,
-    dt_s: float,
-    battery: Battery = AGM_7AH,
-    absorb_v: float | None = None,
-) -> BatteryState:
-    """Count the charge of `dt_s`: SOC += eta I dt / C, and full after 30 min below C/50 at absorption voltage.
+def is_tail(charge_a: float, voltage_v: float, ceiling_v: float, battery: Battery) -> bool:
+    """Whether a battery takes less than C/50 at its absorption voltage: after 30 min of that it counts as full."""
+    return voltage_v >= ceiling_v - ABSORB_RIPPLE_V and 0.0 <= charge_a < TAIL_SHARE * battery.capacity_ah
 
-    Serves the plant (true current) and a fuel gauge (measured current) alike.
-    """
-    chemistry = battery.chemistry
-    soc, tail_s = state
-    change = charge_a * dt_s / (3600.0 * battery.capacity_ah)
-    if charge_a > 0.0:
-        change *= charge_efficiency(soc, chemistry)
-    soc += change
-    soc = 0.0 if soc < 0.0 else 1.0 if soc > 1.0 else soc
-    ceiling_v = chemistry.absorb_v if absorb_v is None else absorb_v
-    if voltage_v < ceiling_v - ABSORB_RIPPLE_V or not 0.0 <= charge_a < TAIL_SHARE * battery.capacity_ah:
-        return BatteryState(soc, 0.0)
-    tail_s += dt_s
-    return BatteryState(1.0 if tail_s >= TAIL_S else soc, tail_s)
+
+def gauge(was: Gauge, charge_a: float, voltage_v: float, dt_s: float, battery: Battery = AGM_7AH) -> Gauge:
+    """A fuel gauge `dt_s` later, from measured current and voltage: it counts, and full sets it to 1."""
+    soc = charged(was.soc, charge_a, dt_s, battery)
+    if not is_tail(charge_a, voltage_v, battery.chemistry.absorb_v, battery):
+        return Gauge(soc, 0.0)
+    tail_s = was.tail_s + dt_s
+    return Gauge(1.0 if tail_s >= TAIL_S else soc, tail_s)
 
 
 def compensated_v(voltage_v: float, t_c: float, chemistry: Chemistry = LEAD_ACID) -> float:

@@ -110,10 +110,10 @@ class Plant:
         self._fumes = span(settings.co_start_min, settings.co_stop_min)
         self._burner = span(settings.burner_start_min, settings.burner_stop_min)
         self._spray = span(settings.spray_start_min, settings.spray_start_min + settings.spray_s / 60.0)
-        self._supply = Supply(settings.battery_soc, settings.load_a)
-        self._slow = _unchanging(settings)  # what the parts feel and what seldom changes
         self.felt: dict[str, float | bool] = {}
         self.shown: dict[str, float] = {}  # what is true and no part feels: hair spray is no gas, a switch may lie
+        self._supply = Supply(settings.battery_soc, settings.load_a)
+        self._slow = _unchanging(settings)  # what the parts feel and what seldom changes
         self.apply_faults({})
         self._feel()
 
@@ -132,8 +132,15 @@ class Plant:
         self._supply.weaken(battery.get("share", WEAK_SHARE))
         self._keep_timetable()
 
+    @property
+    def powered(self) -> bool:
+        """Whether the mains or the battery feeds the alarm; a battery that is nearly empty takes itself off."""
+        return self._supply.power.feeds
+
     def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
         """Let `dt_s` seconds pass with that much power at each actuator."""
+        if not self.powered:
+            driven = {}
         if self._stuck_at is None:
             self.valve_open = 1.0 if driven.get("valve_open", 0.0) > 0.5 else 0.0  # a spring shuts it
         else:
@@ -169,8 +176,9 @@ class Plant:
     def _power(self) -> None:
         self._supply.work_out(self.t_s)
         self._power_s = self.t_s + BATTERY_S
-        self._slow["battery_voltage_v"] = self._supply.voltage_v
-        self._slow["battery_current_a"] = self._supply.current_a
+        power = self._supply.power
+        self._slow["battery_voltage_v"], self._slow["battery_current_a"] = power.voltage_v, power.charge_a
+        self.shown["energy_from_nowhere_wh"] = power.from_nowhere_wh()
 
     # The air
 
@@ -226,7 +234,8 @@ class Plant:
         found["leaked_g"] = self.leaked_g
         found["burnt_g"] = self.burnt_g
         found["end_ppm"] = self.lpg_ppm
-        found["battery_soc_pct"] = 100.0 * self._supply.soc
+        found["battery_soc_pct"] = 100.0 * self._supply.power.soc
+        found["energy_from_nowhere_wh"] = self._supply.power.from_nowhere_wh()
         return found
 
 

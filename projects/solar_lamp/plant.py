@@ -129,7 +129,7 @@ class Plant:
         self.growth, self.twin_growth = Growth(settings.material, rh_pct), Growth(settings.material, rh_pct)
         self.uv = UvLamp(settings.uv_mw_cm2, settings.uv_door_switch)
         self.t_s = 0.0
-        self._minute_s = 0.0
+        self._minute_s = self._unpowered_s = 0.0
         self._bimetal_open = False
         self._visited = self._door_stands_open = self._door_open = False
         self._heater_open = self._probe_in_air = False
@@ -142,6 +142,11 @@ class Plant:
         self._slow = self._felt_slowly()
         self._feel()
         self._show_slowly()
+
+    @property
+    def powered(self) -> bool:
+        """Whether the charge controller feeds the board and all loads."""
+        return self.power.supply.feeds
 
     def apply_faults(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
         """Break these things from now on, and repair all others. A repaired battery is new, with the same charge."""
@@ -168,7 +173,7 @@ class Plant:
         heat_w = self._electricity(dt_s, driven)
         box = self._opened if self._door_open else self._fanned if self.fan.on else self._closed
         around = self.weather.around
-        if self._own_heat_w > 0.0 and self.power.alive:  # heat given to the air is a room that is so much warmer
+        if self._own_heat_w > 0.0 and self.powered:  # heat given to the air is a room that is so much warmer
             around = Surroundings(around.room_c + self._own_heat_w / box.loss_w_k, around.vapor_pa, around.wall_c)
         self.box = enclosure.step(self.box, box, around, heat_w, dt_s, self.settings.moisture_g_h)
         if self.box.heater_c > self._hottest_c:
@@ -187,9 +192,9 @@ class Plant:
         fan_w, light_w = settings.fan_w * fan_on, settings.light_w * light_on
         load_w = settings.own_w + heater_w + fan_w + light_w
         load_w += BUZZER_W * driven.get("buzzer", 0.0) + FAULT_LAMP_W * driven.get("fault_lamp", 0.0)
-        if not self.power.alive:
-            heater_w = fan_w = light_w = load_w = 0.0
-        self.power.step(load_w, dt_s)
+        if not self.power.step(load_w, dt_s):
+            heater_w = fan_w = light_w = 0.0
+            self._unpowered_s += dt_s
         self.heater.use(heater_on > 0.5, heater_w, dt_s)
         self.fan.use(fan_on > 0.5, fan_w, dt_s)
         self.light.use(light_on > 0.5, light_w, dt_s)
@@ -237,7 +242,7 @@ class Plant:
         }
 
     def _feel(self) -> None:
-        felt, box, power = self.felt, self.box, self.power
+        felt, box, power = self.felt, self.box, self.power.supply
         air_c, voltage_v = box.air_c, power.voltage_v
         felt.update(self._slow)
         felt["box_temperature_c"] = air_c
@@ -246,19 +251,20 @@ class Plant:
         felt["heater_probe_temperature_c"] = air_c if self._probe_in_air else box.heater_c
         felt["battery_voltage_v"] = felt["panel_voltage_v"] = voltage_v
         felt["battery_current_a"] = power.charge_a
-        felt["panel_current_a"] = power.panel_a
+        felt["panel_current_a"] = power.source_a
         felt["light_button_pressed"] = self._button_pressed
-        self.shown["battery_soc"] = power.state.soc
+        self.shown["battery_soc"] = power.soc
         self.shown["heater_c"] = box.heater_c
 
     def _show_slowly(self) -> None:
         shown, growth, twin = self.shown, self.growth, self.twin_growth
         shown["mold_index"], shown["mold_index_without_lamp"] = growth.mold.mold_index, twin.mold.mold_index
+        shown["energy_from_nowhere_wh"] = self.power.supply.from_nowhere_wh()
         shown["surface_rh_pct"], shown["surface_rh_without_lamp_pct"] = growth.rh_pct, twin.rh_pct
 
     def metrics(self) -> dict[str, float]:
         """The totals of the run, for the class."""
-        growth, twin, power = self.growth, self.twin_growth, self.power
+        growth, twin, power = self.growth, self.twin_growth, self.power.supply
         twin_m = twin.mold.mold_index
         return {
             "mold_index": growth.mold.mold_index,
@@ -273,10 +279,12 @@ class Plant:
             "heater_wh": self.heater.used_wh,
             "light_wh": self.light.used_wh,
             "fan_wh": self.fan.used_wh,
-            "battery_soc": power.state.soc,
-            "min_soc": power.min_soc,
-            "min_soc_pct": 100.0 * power.min_soc,
-            "hours_below_half_charge": power.below_half_s / 3600.0,
+            "energy_from_nowhere_wh": power.from_nowhere_wh(),
+            "battery_soc": power.soc,
+            "min_soc": power.lowest_soc,
+            "min_soc_pct": 100.0 * power.lowest_soc,
+            "hours_below_half_charge": self.power.below_half_s / 3600.0,
+            "hours_without_power": self._unpowered_s / 3600.0,
             "heater_switches": float(self.heater.switches),
             "fan_switches": float(self.fan.switches),
             "light_switches": float(self.light.switches),

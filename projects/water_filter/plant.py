@@ -92,10 +92,11 @@ class Plant:
         self._storm_s = _moment_s(settings.storm_h)
         self._storm_ends_s = self._storm_s + settings.storm_lasts_h * 3600.0
         self._probe_is_dry = False
-        self._energy_wh = 0.0
+        self._energy_wh = self._unpowered_s = 0.0
         self._pumping_lowest_rest_v = FULL_V
         self._driven: dict[str, float] = {}
-        self._late_s = 0.0  # time that the slow things have not lived through yet
+        self._late_s = 0.0  # time that the slow things have not lived through yet,
+        self._unbooked_s = 0.0  # and the battery
         self._sky_s = 0.0
         self._true: dict[str, float | bool] = {}
         self.felt: dict[str, float | bool] = {}  # what the parts feel
@@ -104,8 +105,15 @@ class Plant:
         self.supply.step(0.0, 0.0)
         self._feel()
 
+    @property
+    def powered(self) -> bool:
+        """Whether the charge controller feeds the board and all loads."""
+        return self.supply.power.feeds
+
     def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
         """Let the world go on for `dt_s` seconds with that much power at each actuator."""
+        if not self.powered:
+            driven = {}
         switched = driven != self._driven
         if switched:
             self._go_on_slowly()  # the time before belongs to what was on before
@@ -113,7 +121,9 @@ class Plant:
             self.path.switch(driven)
         self.t_s += dt_s
         self._late_s += dt_s
+        self._unbooked_s += dt_s
         if self.path.active or switched:
+            self._feed()
             self.path.move(dt_s)
             self._feel_water()
         if switched or self._late_s >= SLOW_S:
@@ -138,17 +148,26 @@ class Plant:
         if self.t_s >= self._sky_s:
             self._sky_s = self.t_s + SKY_S
             self.supply.look_at_the_sky(self.t_s)
-        settings, supply = self.settings, self.supply
+        settings = self.settings
         storm_ntu = settings.storm_turbidity_ntu if self._storm_s <= self.t_s < self._storm_ends_s else 0.0
         ntu = self.raw.stream_ntu(settings.raw_turbidity_ntu, storm_ntu, self.t_s, settings.storms_per_week)
         self.raw.let_in(settings.stream_lpm if self.t_s < self._dry_from_s else 0.0, ntu, dt_s)
         self.household.use((settings.start_h + self.t_s / 3600.0) % 24.0, dt_s)
-        load_a = self.path.load_a()
-        self._energy_wh += load_a * supply.voltage_v * dt_s / 3600.0
-        supply.step(load_a, dt_s)
-        if self.path.pump_has_power():
-            self._pumping_lowest_rest_v = min(self._pumping_lowest_rest_v, supply.rest_v())
+        self._feed()
         self._feel_the_rest()
+
+    def _feed(self) -> None:
+        """The battery lives through the time since it was last looked at; what it can't feed stands still."""
+        dt_s, self._unbooked_s = self._unbooked_s, 0.0
+        power, pumps = self.supply.power, self.path.pump_has_power()
+        before_wh = power.load_wh
+        if self.supply.step(self.path.load_a(), dt_s):
+            self._energy_wh += power.load_wh - before_wh - PI_W * dt_s / 3600.0
+        else:
+            self._unpowered_s += dt_s
+            self.path.switch({})
+        if pumps:
+            self._pumping_lowest_rest_v = min(self._pumping_lowest_rest_v, power.rest_v())
 
     def _feel(self) -> None:
         """Everything that is felt or shown, at once."""
@@ -169,7 +188,7 @@ class Plant:
         self.shown["delivered_lpm"] = path.delivered_lpm()
 
     def _feel_the_rest(self) -> None:
-        supply, true, shown = self.supply, self._true, self.shown
+        power, true, shown = self.supply.power, self._true, self.shown
         raw_l, product_l = self.raw.level_l, self.household.level_l
         true["raw_low_wet"] = raw_l > RAW_LOW_L
         true["raw_high_wet"] = raw_l > RAW_HIGH_L
@@ -177,21 +196,22 @@ class Plant:
         true["product_high_wet"] = product_l > HIGH_L
         true["raw_turbidity_ntu"] = self.raw.ntu
         true["water_tds_ppm"] = self.settings.tds_ppm
-        true["water_temperature_c"] = true["bed_temperature_c"] = supply.air_c
+        true["water_temperature_c"] = true["bed_temperature_c"] = self.supply.air_c
         true["water_wet"] = not self._probe_is_dry
-        true["battery_voltage_v"] = true["uv_voltage_v"] = supply.voltage_v
-        true["battery_current_a"] = supply.current_a
+        true["battery_voltage_v"] = true["uv_voltage_v"] = power.voltage_v
+        true["battery_current_a"] = power.charge_a
         true["reset_pressed"] = False
         shown["raw_level_l"] = raw_l
         shown["product_level_l"] = product_l
         shown["overflow_l"] = self.household.overflow_l
         shown["bed_flow_pct"] = 100.0 * self.path.flow_share()
-        shown["battery_rest_v"] = supply.rest_v()
-        shown["battery_soc"] = supply.state.soc
+        shown["battery_rest_v"] = power.rest_v()
+        shown["battery_soc"] = power.soc
+        shown["energy_from_nowhere_wh"] = power.from_nowhere_wh()
 
     def metrics(self) -> dict[str, float]:
         """What the run came to."""
-        path, household, supply = self.path, self.household, self.supply
+        path, household, power = self.path, self.household, self.supply.power
         product_l = path.totals["product_l"]
         return path.totals | {
             "product_turbidity_mean_ntu": path.product_ntu_l / product_l if product_l else 0.0,
@@ -205,9 +225,12 @@ class Plant:
             "clean_flow_pct": 100.0 * path.flow_share(),
             "bed_expansion_pct": 100.0 * path.bed.expansion,
             "energy_wh": self._energy_wh,
-            "harvested_wh": supply.harvested_wh,
-            "battery_soc": supply.state.soc,
-            "battery_lowest_soc": supply.lowest_soc,
+            "harvested_wh": power.harvest_wh,
+            "load_wh": power.load_wh,
+            "energy_from_nowhere_wh": power.from_nowhere_wh(),
+            "hours_without_power": self._unpowered_s / 3600.0,
+            "battery_soc": power.soc,
+            "battery_lowest_soc": power.lowest_soc,
             "pumping_lowest_rest_v": self._pumping_lowest_rest_v,
         }
 

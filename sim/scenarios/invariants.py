@@ -27,6 +27,9 @@ NOT_OFF = Message("invariant.not_off", "Power arrived at {actuator} although it 
 NOT_ON = Message(
     "invariant.not_on", "No power arrived at {actuator} although it was commanded on and nothing is broken."
 )
+FROM_NOWHERE = Message("invariant.energy_from_nowhere", "{wh:.6f} Wh were used that no source and no battery gave.")
+FROM_NOWHERE_WH = 1e-6  # rounding
+SHOWN_WH = "energy_from_nowhere_wh"  # what a plant with a supply shows of its book
 
 
 class ProjectInvariants(Protocol):
@@ -72,6 +75,9 @@ class Guard:
         power = _wrong_power(moment)
         if power is not None or "power" in self._lasting:
             self._note("power", moment.t_s, power)
+        wh = moment.true.get(SHOWN_WH, 0.0)
+        if wh > FROM_NOWHERE_WH:
+            self._note("energy", moment.t_s, FROM_NOWHERE(wh=wh))
         if self._look_own is not None:
             broken = self._look_own(moment)
             if broken is not None or "own" in self._lasting:

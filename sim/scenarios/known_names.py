@@ -11,7 +11,7 @@ from typing import Any
 
 from devices import Message
 from firmware.project import Project
-from sim.scenarios.scenario import DOWN
+from sim.world.faults import DOWN
 from sim.world.presses import PRESSED
 from sim.world.simulation import Simulation
 

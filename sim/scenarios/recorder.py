@@ -14,7 +14,8 @@ from firmware.law import Law
 from sim.scenarios.invariants import Guard
 from sim.scenarios.measures import MEASURES
 from sim.scenarios.record import RunRecord, Steps, TrueSeries
-from sim.scenarios.scenario import DOWN, Question
+from sim.scenarios.scenario import Question
+from sim.world.faults import DOWN
 from sim.world.simulation import Simulation, SimulationResult
 
 

@@ -13,7 +13,6 @@ from sim.world.presses import Press
 
 ONLY = "only"  # the run of a scenario that has just one
 ALL = "all"  # an expectation that must hold in every run
-DOWN = "DOWN"  # the state while the board itself is down: no law runs
 
 Words = Mapping[str, str]  # language to sentence: en and vi
 Value = float | bool | str

@@ -23,7 +23,8 @@ from sim.scenarios.invariants import Guard
 from sim.scenarios.record import RunRecord, Steps, TrueSeries
 from sim.scenarios.recorder import Needs
 from sim.scenarios.scenario import Hours, Run
-from sim.world.bare_law import BareLaw
+from sim.world.bare_law import BareBoard, BareLaw
+from sim.world.faults import DOWN
 from sim.world.options import settings_of
 
 DAY_S = 86_400.0
@@ -61,7 +62,8 @@ def run_law(
 ) -> tuple[RunRecord, Samples]:
     """Law and plant for the run's length, one decision every `tick_s`."""
     module, plant = _plant(project, run, seed)
-    program = BareLaw(law, project.wiring(), None if run.latched is None else dict(run.latched))
+    board = BareBoard(law, project.wiring(), None if run.latched is None else dict(run.latched))
+    alive: BareLaw | None = None  # the program that ran on the turn before
     step_s = min(module.STEP_S, tick_s)
     steps = max(round(tick_s / step_s), 1)
     ticks = max(round(run.for_s / tick_s), 1)
@@ -74,6 +76,16 @@ def run_law(
     commanded: dict[str, bool] = {}
     for number in range(ticks):
         t_s = number * tick_s
+        program = board.program(t_s, plant)
+        if program is not alive:
+            alive, commanded = program, {}
+            guard.board_starts(t_s)
+        if program is None:
+            _note_down(record, t_s)
+            _note_true(record, plant)
+            for _ in range(steps):
+                plant.step(step_s, {})
+            continue
         sensed = sensed_of(*[sense(plant.felt) for sense in senses])
         before = program.memory
         turn = program.turn(sensed, t_s, tick_s)
@@ -98,9 +110,20 @@ def run_law(
             samples.kept.append(Sample(t_s, state, tuple(sensed), tuple(commanded.values())))
         for _ in range(steps):
             plant.step(step_s, program.driven)
-    record.metrics, record.latched = plant.metrics(), law.as_saved(program.memory.latched)
+    record.metrics, record.latched = plant.metrics(), board.saved
     record.breaks, record.break_count = guard.breaks, guard.count
     return record, samples
+
+
+def _note_down(record: RunRecord, t_s: float) -> None:
+    """No program runs, and nothing is on."""
+    record.states.note(t_s, DOWN)
+    for on in record.commanded.values():
+        on.note(t_s, False)
+    for power in record.power.values():
+        power.note(t_s, 0.0)
+    for values in record.sensed.values():
+        values.note(t_s, nan)
 
 
 def _plant(project: Project, run: Run, seed: int) -> tuple[ModuleType, Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import Any, NamedTuple
 
 from devices import Decision, OutputPart, Wiring
 from firmware.fit import switched
 from firmware.law import Law
 from firmware.plan import Switching
+from sim.world.faults import BOOT_S
 
 
 class Turn(NamedTuple):
@@ -46,6 +48,34 @@ class BareLaw:
             for name, actuator in self._actuators.items()
         }
         return Turn(decision, commanded)
+
+
+class BareBoard:
+    """The board of a bare law: it is down while its world's supply gives no power, and boots again after that."""
+
+    def __init__(self, law: Law, wiring: Wiring, saved: dict[str, Any] | None = None) -> None:
+        self._law, self._wiring, self._saved = law, wiring, saved
+        self._program: BareLaw | None = None
+        self._up_s = 0.0
+
+    @property
+    def saved(self) -> dict[str, Any]:
+        """The latches as the state file would have them now."""
+        memory = (self._program or BareLaw(self._law, self._wiring, self._saved)).memory
+        return self._law.as_saved(memory.latched)
+
+    def program(self, t_s: float, plant: Any) -> BareLaw | None:
+        """The program that runs at `t_s`, a new one after each time without power; None while the board is down."""
+        if not getattr(plant, "powered", True):
+            if self._program is not None:
+                self._saved = self._program.saved
+            self._program, self._up_s = None, inf
+            return None
+        if self._up_s == inf:
+            self._up_s = t_s + BOOT_S
+        if self._program is None and t_s >= self._up_s:
+            self._program = BareLaw(self._law, self._wiring, self._saved, t_s)
+        return self._program
 
 
 class _NoWire(OutputPart):

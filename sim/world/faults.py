@@ -111,6 +111,10 @@ class Fault:
         return f"{self.target}={self.kind}({details})" if details else f"{self.target}={self.kind}"
 
 
+DOWN = "DOWN"  # the state while the board itself is down: no law runs
+NO_POWER = Fault("board", "no_power")  # nobody injects it: the world's own supply has nothing left
+
+
 def parse_fault(text: str) -> Fault:
     """The fault in a text. Raises FaultError."""
     found = SHAPE.fullmatch(text.replace(" ", ""))

@@ -27,7 +27,7 @@ from sim.chips._unit import Kind, Units
 from sim.chips.heartbeat import HeartbeatChip
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
-from sim.world.faults import BOOT_S, START_AGAIN_S, BoardDown, Card, Fault
+from sim.world.faults import BOOT_S, DOWN, START_AGAIN_S, BoardDown, Card, Fault
 from sim.world.options import settings_of
 from sim.world.presses import Press
 from sim.world.world import World
@@ -224,6 +224,8 @@ class Simulation:
         final: dict[str, Any] = {"state": last.state, "why": str(last.why)} if last else {}
         if last:
             final |= {"sensed": last.sensed._asdict(), "commanded": dict(last.commanded)}
+        if ending.why.key == ENDED_DOWN.key:
+            final |= {"state": DOWN, "why": str(ENDED_DOWN())}
         return SimulationResult(
             project=self.project.name,
             seed=self.seed,
@@ -260,6 +262,7 @@ class Simulation:
             try:
                 if self._up_s is not None:
                     self._boot()
+                self.world.look_at_the_supply()
                 while (ending := self.loop.advance(self._until_s)) is None:
                     if self._stalled:
                         yield from self._wait()
@@ -284,7 +287,7 @@ class Simulation:
             self.clock.jump(by_s if begins else -by_s)
         elif begins:
             self._take_away(fault.kind)
-        elif not any(each.target == "board" for each in self.world.active):
+        elif self.world.powered and not any(each.target == "board" for each in self.world.active):
             self._up_s = self.clock.monotonic() + (0.0 if self._stalled else _STARTS_S.get(fault.kind, BOOT_S))
 
     def _take_away(self, kind: str) -> None:
@@ -308,7 +311,7 @@ class Simulation:
         self._card.pull_out()
         self._life.close()
         for sink in self.sinks:
-            sink.event(Event(self.clock.monotonic() - self._start_s, "fault", "DOWN", IS_DOWN(kind=kind)))
+            sink.event(Event(self.clock.monotonic() - self._start_s, "fault", DOWN, IS_DOWN(kind=kind)))
 
     def _wait(self) -> Generator[None, None, None]:
         """Let the world go on without the board until it is up again, or the run is over. It yields as `_live` does."""

@@ -15,6 +15,7 @@ from sim.time.clock import VirtualClock
 from sim.world.faults import (
     CANNOT,
     CANNOT_HINT,
+    NO_POWER,
     NO_TARGET,
     NO_TARGET_HINT,
     ON_THE_BOARD,
@@ -34,7 +35,11 @@ NO_APPLY_FAULTS_HINT = Message(
 
 
 class Plant(Protocol):
-    """What a project's plant.py gives: pure state and one step."""
+    """What a project's plant.py gives: pure state and one step.
+
+    It may also have `shown` (what is true and no part feels), `apply_faults` when it has FAULTS, and `powered`: False
+    while its supply gives the board and its parts no power.
+    """
 
     felt: dict[str, Any]
 
@@ -83,6 +88,7 @@ class World:
             raise HighlandError(NO_APPLY_FAULTS, NO_APPLY_FAULTS_HINT)
         self._on_board = on_board
         self._power_cut = False
+        self.powered = True  # by the supply of this world
         self._start_s = clock.monotonic()
         self._watchers = [chip.world_moved for chip in chips.values() if type(chip).world_moved is not Chip.world_moved]
         self._stepping = clock.every(step_s, self._step)
@@ -97,6 +103,16 @@ class World:
             if fault.kind == "intermittent":
                 self._set_power(self._part(fault.target))
         self._show()
+        self.look_at_the_supply()
+
+    def look_at_the_supply(self) -> None:
+        """Take the power from board and parts when the world's supply gives none, and give it back with the supply."""
+        powered = getattr(self.plant, "powered", True)
+        if powered is not self.powered:
+            self.powered = powered
+            self._power_the_parts()
+            if self._on_board is not None:
+                self._on_board(NO_POWER, not powered)
 
     def _show(self) -> None:
         for world_moved in self._watchers:
@@ -256,7 +272,8 @@ class World:
             self._forget_undistorted()
         elif fault.target in ON_THE_BOARD and self._on_board is not None:
             if fault.kind == "power_cut":
-                self._cut_power(fault in self.active)
+                self._power_cut = fault in self.active
+                self._power_the_parts()
             self._on_board(fault, fault in self.active)
         elif fault.kind in POWER:
             self._set_power(self._part(fault.target))
@@ -273,14 +290,14 @@ class World:
                 found.setdefault(fault.target, {})[fault.kind] = fault.details
         return found
 
-    def _cut_power(self, cut: bool) -> None:
-        self._power_cut = cut
+    def _power_the_parts(self) -> None:
         for name in self.chips:
             self._set_power(name)
 
     def _set_power(self, name: str) -> None:
         here = [each for each in self.active if each.kind in POWER and self._is_on(name, each)]
-        lost = any(each.kind == "off" or self._rng.random() < each.share for each in here) or self._power_cut
+        lost = any(each.kind == "off" or self._rng.random() < each.share for each in here)
+        lost = lost or self._power_cut or not self.powered
         if self.chips[name].powered is lost:
             self.chips[name].powered = not lost
 

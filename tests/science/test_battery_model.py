@@ -1,11 +1,13 @@
-"""Batteries: published rest voltages, counted charge, and the reset at full."""
+"""Batteries: published rest voltages, what fits in and what is there, a fuel gauge and its reset at full."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from science import battery
-from science.battery import AGM_7AH, LEAD_ACID, LIFEPO4, Battery, BatteryState
+from science.battery import AGM_7AH, LEAD_ACID, LIFEPO4, Battery, Gauge
 
 # Renogy PWM and Commander manuals: 12 V lead-acid, rest voltage by state of charge
 RENOGY = [
@@ -53,16 +55,19 @@ def test_temperature_compensation() -> None:
     assert battery.compensated_v(14.1, 15.0, LIFEPO4) == 14.1
 
 
-def test_load_pulls_the_voltage_down() -> None:
-    voltage_v = battery.terminal_voltage_v(0.5, -2.0, AGM_7AH)
-    assert voltage_v == pytest.approx(12.06 - 2.0 * 0.035)
+def test_what_is_stored_is_the_integral_of_the_rest_voltage() -> None:
+    """Trapezoids over Renogy's table: 11.915 V x 7 Ah."""
+    mean_v = sum((a[1] + b[1]) / 2 * 0.1 for a, b in pairwise(RENOGY))
+    assert battery.stored_wh(1.0, AGM_7AH) == pytest.approx(7.0 * mean_v)
+    assert battery.stored_wh(0.02, AGM_7AH) == pytest.approx(0.14 * (10.5 + 0.5 * 0.02 * 8.1))
+    assert battery.stored_wh(0.0, AGM_7AH) == 0.0
 
 
 @pytest.mark.parametrize("dt_s", [1.0, 60.0, 900.0])
 def test_one_hour_of_load_takes_its_charge(dt_s: float) -> None:
-    state = BatteryState(0.8)
+    state = Gauge(0.8)
     for _ in range(round(3600 / dt_s)):
-        state = battery.step(state, -1.4, 12.2, dt_s, AGM_7AH)
+        state = battery.gauge(state, -1.4, 12.2, dt_s, AGM_7AH)
     assert state.soc == pytest.approx(0.6)
 
 
@@ -71,42 +76,54 @@ def test_charge_efficiency() -> None:
     assert battery.charge_efficiency(0.0) == 0.97
     assert battery.charge_efficiency(0.8) == battery.charge_efficiency(1.0) == pytest.approx(0.85)
     assert battery.charge_efficiency(0.3, LIFEPO4) == battery.charge_efficiency(0.99, LIFEPO4) == pytest.approx(0.99)
-    state = battery.step(BatteryState(0.9), 0.7, 13.5, 3600.0, AGM_7AH)
+    state = battery.gauge(Gauge(0.9), 0.7, 13.5, 3600.0, AGM_7AH)
     assert state.soc == pytest.approx(0.9 + 0.1 * 0.85)
 
 
 def test_full_needs_30_minutes_of_small_current_at_absorption() -> None:
-    state = BatteryState(0.9)
+    state = Gauge(0.9)
     for _ in range(29):
-        state = battery.step(state, 0.1, 14.4, 60.0, AGM_7AH)
+        state = battery.gauge(state, 0.1, 14.4, 60.0, AGM_7AH)
     assert state.soc < 1.0
-    assert battery.step(state, 0.1, 14.4, 60.0, AGM_7AH).soc == 1.0
+    assert battery.gauge(state, 0.1, 14.4, 60.0, AGM_7AH).soc == 1.0
 
 
 @pytest.mark.parametrize(("charge_a", "voltage_v"), [(0.15, 14.4), (0.1, 14.2), (-0.1, 14.4)])
 def test_no_reset_while_current_is_large_voltage_low_or_load_on(charge_a: float, voltage_v: float) -> None:
-    state = BatteryState(0.5)
+    state = Gauge(0.5)
     for _ in range(40):
-        state = battery.step(state, charge_a, voltage_v, 60.0, AGM_7AH)
+        state = battery.gauge(state, charge_a, voltage_v, 60.0, AGM_7AH)
     assert state.soc < 0.6
     assert state.tail_s == 0.0
 
 
+@pytest.mark.parametrize("dt_s", [1.0, 60.0, 600.0, 3600.0])
 @pytest.mark.parametrize("cells", [AGM_7AH, Battery(LIFEPO4, 6.0, 0.05)])
-def test_a_day_of_sun_fills_the_battery(cells: Battery) -> None:
-    """Offered 1 A for long enough, voltage climbs without a jump, stands at absorption, and the charge comes to 1."""
-    state, last_v = BatteryState(0.3), 0.0
-    for _ in range(20 * 60):
-        voltage_v = battery.terminal_voltage_v(state.soc, 1.0, cells)
-        taken_a = battery.accepted_a(state.soc, 1.0, cells)
-        state = battery.step(state, taken_a, voltage_v, 60.0, cells)
-        assert voltage_v >= last_v - 1e-9
-        assert 0.0 <= taken_a <= 1.0
-        last_v = voltage_v
-    assert last_v == cells.chemistry.absorb_v
-    assert state.soc == 1.0
+def test_no_more_goes_in_than_fits_and_no_more_comes_out_than_is_there(cells: Battery, dt_s: float) -> None:
+    """Steps of an hour once put 8 Ah into a battery of 7; it fills along 1 - exp(-t) and stays below full."""
+    soc, into_ah = 0.0, 0.0
+    for _ in range(round(4 * 3600.0 / dt_s)):
+        taken_a = battery.accepted_a(soc, 50.0, cells, dt_s)
+        into_ah += taken_a * battery.charge_efficiency(soc, cells.chemistry) * dt_s / 3600.0
+        soc = battery.charged(soc, taken_a, dt_s, cells)
+    assert 0.96 < soc < 1.0
+    assert into_ah <= cells.capacity_ah * 1.0001
+    out_ah = 0.0
+    for _ in range(round(4 * 3600.0 / dt_s)):
+        given_a = battery.accepted_a(soc, -5.0, cells, dt_s)
+        out_ah -= given_a * dt_s / 3600.0
+        soc = battery.charged(soc, given_a, dt_s, cells)
+    assert soc == pytest.approx(0.0, abs=1e-12)
+    assert out_ah <= cells.capacity_ah
+
+
+def test_an_hour_of_exponential_filling() -> None:
+    """Ampere-hour law, tau one hour: from empty, 1 - exp(-0.97) of the capacity after one step of an hour."""
+    taken_a = battery.accepted_a(0.0, 50.0, AGM_7AH, 3600.0)
+    assert battery.charged(0.0, taken_a, 3600.0, AGM_7AH) == pytest.approx(1.0 - 0.37908, abs=1e-4)
+    assert battery.accepted_a(0.0, 50.0, AGM_7AH, 0.0) == pytest.approx(7.0)
 
 
 def test_an_empty_battery_gives_nothing() -> None:
-    assert battery.accepted_a(0.0, -1.0, AGM_7AH) == 0.0
-    assert battery.step(BatteryState(0.001), -5.0, 10.0, 3600.0, AGM_7AH).soc == 0.0
+    assert battery.accepted_a(0.0, -1.0, AGM_7AH, 1.0) == 0.0
+    assert battery.accepted_a(0.001, -5.0, AGM_7AH, 3600.0) == pytest.approx(-0.007)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from devices import Timer
 from science import battery
-from science.battery import BatteryState
+from science.battery import Gauge
 
 from .. import limits
 
@@ -84,7 +84,7 @@ def _charge(was: Ledger, voltage_v: float, charge_a: float, dt_s: float) -> tupl
     if not was.known:
         # In the sun the voltage promises too much; then begin modestly.
         return (min(from_voltage, limits.TARGET_SOC) if charge_a > limits.CALM_A else from_voltage), 0.0, Timer()
-    soc, full_s = battery.step(BatteryState(was.soc, was.full_s), charge_a, voltage_v, dt_s, limits.BATTERY)
+    soc, full_s = battery.gauge(Gauge(was.soc, was.full_s), charge_a, voltage_v, dt_s, limits.BATTERY)
     calm = was.calm.step(-limits.CALM_A < charge_a <= 0.0, dt_s, first_s=dt_s)
     if calm.reached(limits.CALM_S):
         soc += (from_voltage - soc) * min(dt_s / limits.CORRECTION_S, 1.0)

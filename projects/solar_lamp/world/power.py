@@ -4,23 +4,11 @@ from __future__ import annotations
 
 from math import exp
 
-from science.battery import (
-    LEAD_ACID,
-    LIFEPO4,
-    Battery,
-    BatteryState,
-    accepted_a,
-    compensated_v,
-    rest_voltage_v,
-    step,
-    terminal_voltage_v,
-)
-from science.sun import PANEL_50W, SYSTEM_LOSSES, Panel, pwm_current_a
+from science.battery import LEAD_ACID, LIFEPO4, Battery, compensated_v
+from science.power_supply import WH, PowerSupply, battery_of
+from science.sun import panel_of, pwm_current_a
 
-CHEMISTRIES = {"lead_acid": (LEAD_ACID, 0.035), "lifepo4": (LIFEPO4, 0.05)}  # with ohm at 7 and 6 Ah, science.battery
-RESISTANCE_AT_AH = 7.0  # a battery of twice the size has half the resistance
-BOOST_BELOW_SOC = 0.9  # chosen: after full the controller floats until a tenth is gone (boost return)
-WH = 1.0 / 3600.0  # of a watt-second
+CHEMISTRIES = {"lead_acid": LEAD_ACID, "lifepo4": LIFEPO4}
 UV_FADE_S = 0.01  # chosen: the ballast's capacitor feeds the lamp so long; 100 ms is the limit for the whole chain
 UV_DARK_SHARE = 1e-3  # below it a lamp counts as dark
 
@@ -43,62 +31,32 @@ class Load:
 
 
 class SolarPower:
-    """A panel, a PWM controller and a battery that feed loads in W. Currents in A; charge is positive."""
+    """A panel in the sun in front of a power supply that feeds loads in W. Currents in A; charge is positive."""
 
     def __init__(self, panel_wp: float, battery_ah: float, chemistry: str, soc: float) -> None:
-        kind, ohm = CHEMISTRIES[chemistry]
-        self.panel = Panel(panel_wp, PANEL_50W.short_circuit_a * panel_wp / PANEL_50W.peak_w)
-        self._whole = Battery(kind, battery_ah, ohm * RESISTANCE_AT_AH / battery_ah)
-        self.battery = self._whole
+        self.panel = panel_of(panel_wp)
+        self._whole = battery_of(CHEMISTRIES[chemistry], battery_ah)
+        self.supply = PowerSupply(self._whole, soc)
         self.lit_share = 1.0  # of the panel; the rest lies in shade
-        self.state = BatteryState(soc)
-        self.voltage_v = rest_voltage_v(soc, kind)
-        self.charge_a = 0.0
-        self.panel_a = 0.0
-        self.harvest_wh = 0.0
-        self.load_wh = 0.0
-        self.charged_wh = 0.0  # into the battery, less what came out of it
-        self.min_soc = soc
         self.below_half_s = 0.0
-        self._floating = False
-        self.shine(0.0, 25.0)
-
-    @property
-    def alive(self) -> bool:
-        """False when the battery is empty: nothing can be fed."""
-        return self.state.soc > 0.0
 
     def shine(self, sun_w_m2: float, air_c: float) -> None:
-        """Sun on the panel and temperature at the controller, until the next call."""
-        kind = self.battery.chemistry
-        self._offered_a = pwm_current_a(self.panel, sun_w_m2) * (1.0 - SYSTEM_LOSSES) * self.lit_share
-        self._absorb_v = compensated_v(kind.absorb_v, air_c, kind)
-        self._float_v = compensated_v(kind.float_v, air_c, kind)
+        """Sun on the panel and temperature of air, panel and controller, until the next call."""
+        kind, supply = self._whole.chemistry, self.supply
+        supply.offered_a = pwm_current_a(self.panel, sun_w_m2, air_c, supply.voltage_v) * self.lit_share
+        supply.set_charger(compensated_v(kind.absorb_v, air_c, kind), compensated_v(kind.float_v, air_c, kind))
 
     def weaken(self, share: float) -> None:
         """Leave that share of the battery's capacity (above 0, 1 for a whole one); its resistance rises as much."""
         whole = self._whole
-        self.battery = Battery(whole.chemistry, whole.capacity_ah * share, whole.resistance_ohm / share)
+        self.supply.exchange(Battery(whole.chemistry, whole.capacity_ah * share, whole.resistance_ohm / share))
 
-    def step(self, load_w: float, dt_s: float) -> None:
-        """Let `dt_s` pass; what the battery can't take, the controller leaves in the sun."""
-        soc = self.state.soc
-        self._floating = soc >= 1.0 or (self._floating and soc >= BOOST_BELOW_SOC)
-        ceiling_v = self._float_v if self._floating else self._absorb_v
-        load_a = load_w / self.voltage_v
-        spare_a = self._offered_a - load_a
-        self.charge_a = charge_a = accepted_a(soc, spare_a, self.battery)
-        self.panel_a = panel_a = min(self._offered_a, charge_a + load_a)
-        self.voltage_v = voltage_v = terminal_voltage_v(soc, spare_a, self.battery, ceiling_v)
-        self.state = step(self.state, charge_a, voltage_v, dt_s, self.battery, ceiling_v)
-        wh_per_a = voltage_v * dt_s * WH
-        self.harvest_wh += panel_a * wh_per_a
-        self.load_wh += load_a * wh_per_a
-        self.charged_wh += charge_a * wh_per_a
-        if self.state.soc < self.min_soc:
-            self.min_soc = self.state.soc
-        if self.state.soc < 0.5:
+    def step(self, load_w: float, dt_s: float) -> bool:
+        """Let `dt_s` pass, and say whether the loads were fed."""
+        fed = self.supply.step(dt_s, load_w)
+        if self.supply.soc < 0.5:
             self.below_half_s += dt_s
+        return fed
 
 
 class UvLamp:

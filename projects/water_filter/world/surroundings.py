@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from math import exp
 from random import Random
 
-from science import battery, sun, water
+from science import sun, water
+from science.battery import LEAD_ACID
 from science.climate import CAO_BANG, NA_HANG, Clouds
+from science.power_supply import PowerSupply, battery_of
 
 # The raw water's tank, and the stream that runs through it
 RAW_RIM_L = 100.0
@@ -33,7 +35,6 @@ UTC_TO_SUN_H = 24.0 / 360.0  # hours of solar time for each degree east
 SHADED_SHARE = 0.8  # of the light that is lost, when a fault does not say: a panel under trees
 WEAK_SHARE = 0.5  # of the capacity that is left, when a fault does not say
 MIN_SHARE = 0.01  # chosen: a battery is never quite nothing
-RESISTANCE_OHM_AH = 0.035 * 7.0  # AGM: 0.035 ohm at 7 Ah, and less in proportion for a bigger one
 
 
 class RawTank:
@@ -114,7 +115,7 @@ class SolarSupply:
         rng: Random,
     ) -> None:
         self._climate = PLACES[place]
-        self._panel = sun.Panel(panel_w, panel_w * sun.PANEL_50W.short_circuit_a / sun.PANEL_50W.peak_w)
+        self._panel = sun.panel_of(panel_w)
         self._capacity_ah = capacity_ah
         self._clouds = Clouds(self._climate.monthly_clearness(), rng)
         self._fixed_clearness = clearness
@@ -122,26 +123,17 @@ class SolarSupply:
         self._start = start
         self._day = -1
         self._board_w = board_w
-        self.state = battery.BatteryState(soc)
+        self.power = PowerSupply(battery_of(LEAD_ACID, capacity_ah), soc)
         self.apply_faults({})
-        self.panel_a = 0.0
-        self.current_a = 0.0
-        self.voltage_v = battery.rest_voltage_v(soc)
         self.air_c = 0.0
-        self.harvested_wh = 0.0
-        self.lowest_soc = soc
 
     def apply_faults(self, faults: Mapping[str, Mapping[str, Mapping[str, float]]]) -> None:
         """Panel and battery are broken from now on, or whole. A weak cell holds less charge and has more resistance."""
         shaded = faults.get("panel", {}).get("shaded")
         self._light_share = 1.0 - (0.0 if shaded is None else shaded.get("share", SHADED_SHARE))
         weak = faults.get("battery", {}).get("weak_cell")
-        ah = self._capacity_ah * (1.0 if weak is None else max(weak.get("share", WEAK_SHARE), MIN_SHARE))
-        self._battery = battery.Battery(battery.LEAD_ACID, ah, RESISTANCE_OHM_AH / ah)
-
-    def rest_v(self) -> float:
-        """What the battery would really show after some hours without current."""
-        return battery.rest_voltage_v(self.state.soc)
+        share = 1.0 if weak is None else max(weak.get("share", WEAK_SHARE), MIN_SHARE)
+        self.power.exchange(battery_of(LEAD_ACID, self._capacity_ah * share))
 
     def look_at_the_sky(self, t_s: float) -> None:
         """Sun and air `t_s` after the start; they change slowly, so once in a minute is enough."""
@@ -154,17 +146,10 @@ class SolarSupply:
         hour = now.hour + now.minute / 60.0
         solar_hour = hour - 7.0 + self._climate.longitude_deg * UTC_TO_SUN_H  # wall clock is UTC+7
         cosine = sun.cos_zenith(self._climate.latitude_deg, now.timetuple().tm_yday, solar_hour)
-        light_w_m2 = self._clearness * sun.clear_sky_w_m2(cosine)
-        self.panel_a = sun.pwm_current_a(self._panel, self._light_share * light_w_m2)
+        light_w_m2 = self._light_share * self._clearness * sun.clear_sky_w_m2(cosine)
         self.air_c = self._climate.temperature_c(now.month, hour)
+        self.power.offered_a = sun.pwm_current_a(self._panel, light_w_m2, self.air_c, self.power.voltage_v)
 
-    def step(self, load_a: float, dt_s: float) -> None:
-        """Give the board its power and others `load_a` for `dt_s` seconds, and count the charge."""
-        soc = self.state.soc
-        total_a = load_a + self._board_w / self.voltage_v
-        offered_a = self.panel_a - total_a
-        self.voltage_v = battery.terminal_voltage_v(soc, offered_a, self._battery)
-        self.current_a = battery.accepted_a(soc, offered_a, self._battery)
-        self.state = battery.step(self.state, self.current_a, self.voltage_v, dt_s, self._battery)
-        self.harvested_wh += max(self.current_a + total_a, 0.0) * self.voltage_v * dt_s / 3600.0
-        self.lowest_soc = min(self.lowest_soc, self.state.soc)
+    def step(self, load_a: float, dt_s: float) -> bool:
+        """Give the board its power and others `load_a` for `dt_s` seconds; False when there is nothing to give."""
+        return self.power.step(dt_s, self._board_w, load_a)

@@ -181,16 +181,42 @@ def test_a_charger_without_a_fuse_leaves_the_mains_on_and_the_battery_feeding():
 
 
 def test_a_weak_cell_runs_down_sooner_and_sags_more():
-    """A tenth of 7 Ah at 0.6 A: 70 min to empty; and ten times the resistance: 0.19 V more sag."""
+    """A tenth of 7 Ah at 0.6 A: off at 11.1 V long before it is empty; ten times the resistance: 0.19 V more sag."""
     whole, weak = kitchen(), kitchen()
     whole.apply_faults({"mains": {"cut": {}}})
     weak.apply_faults({"mains": {"cut": {}}, "battery": {"weak_cell": {"share": 0.1}}})
     for plant in (whole, weak):
         plant.step(1.0, {})
     assert whole.felt["battery_voltage_v"] - weak.felt["battery_voltage_v"] == pytest.approx(0.6 * 9 * 0.035, abs=0.01)
+    assert weak.powered
     for _ in range(72):
-        weak.step(60.0, {})
-    assert weak.metrics()["battery_soc_pct"] == 0.0
+        weak.step(60.0, {"valve_open": 1.0})
+    assert 10.0 < weak.metrics()["battery_soc_pct"] < 25.0
+    assert not weak.powered
+    assert weak.valve_open == 0.0
+
+
+def test_an_alarm_without_power_holds_no_valve_open_and_the_mains_brings_it_back_at_once():
+    plant = kitchen(battery_soc=0.02)
+    assert plant.powered
+    plant.apply_faults({"mains": {"cut": {}}})
+    for _ in range(30):
+        plant.step(1.0, {"valve_open": 1.0})
+    assert (plant.powered, plant.valve_open) == (False, 0.0)
+    plant.apply_faults({})
+    assert plant.powered
+
+
+def test_the_mains_feeds_the_alarm_and_charges_the_battery_beside_it():
+    """What the charger gives is counted whole: 0.6 A for the alarm, 0.7 A into the battery."""
+    plant = kitchen(battery_soc=0.5)
+    for _ in range(360):
+        plant.step(10.0, {})
+    power = plant._supply.power
+    assert power.charge_a == pytest.approx(0.7)
+    assert power.source_a == pytest.approx(1.3)
+    assert power.harvest_wh == pytest.approx(power.load_wh + power.charged_wh)
+    assert plant.metrics()["energy_from_nowhere_wh"] < 1e-6
 
 
 def test_a_fault_of_a_weak_battery_is_of_the_battery_and_not_of_its_charge():

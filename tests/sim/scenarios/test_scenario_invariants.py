@@ -158,6 +158,15 @@ def test_breaks_are_counted_for_ever_and_kept_for_a_while(tiny_guard):
     assert len(guard.breaks) == MAX_KEPT
 
 
+@pytest.mark.parametrize(("wh", "count"), [(0.0, 0), (9e-7, 0), (0.001, 1)])
+def test_energy_from_nowhere_breaks_every_plants_run(tiny_guard, wh, count):
+    """A plant with a supply shows what its book can't explain: more than a millionth of a watt-hour is a break."""
+    guard, module = tiny_guard
+    for number in range(3):
+        guard.look(turn(module, number, False)._replace(true={"energy_from_nowhere_wh": wh}))
+    assert guard.count == count
+
+
 # Wrong in wiring.toml, right on the table
 
 

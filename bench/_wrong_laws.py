@@ -97,7 +97,16 @@ WATER_FILTER = _of(
     ("law/backwash", "forgotten latch: the rinse after a wash that was cut short", "now.latched._replace(rinse_due=False)", "now.latched._replace(rinse_due=True)"),
     ("law/trips", "tries are not counted: it tries forever", "tries = now.latched.tries + 1", "tries = 1"),
     ("law/trips", "no waiting between tries", "return Step(trip, why, latched, 0.0 if spent else limits.BACKOFF_S[tries - 1])", "return Step(trip, why, latched, 0.0)"),
-    ("law/monitors", "a leak is not latched", "now.latched._replace(trip=Trip[trip.name])", "now.latched"),
+    ("law/trips", "a leak is not latched", "return Step(trip, why, now.latched._replace(trip=Trip[trip.name]))", "return Step(trip, why, now.latched)"),
+    ("law/timers", "a clear minute is not begun afresh when mud comes back", "good = state in TRIPS and _cause_gone(state, seen)", "good = state in TRIPS and (before.good.held_s > 0.0 or _cause_gone(state, seen))"),
+    ("law/memory", "a watch is kept over a change of state", "timers = now.timers if state is State.FILTER_TO_WASTE else STOPPED", "timers = now.timers"),
+    ("law/backwash", "a frozen probe is believed", "    if abs(seen.product_ntu - seen.raw_ntu) > ", "    if seen.raw_ntu > 1e9 + "),
+    ("law/backwash", "only a probe that reads too high is found out", "abs(seen.product_ntu - seen.raw_ntu)", "seen.product_ntu - seen.raw_ntu"),
+    ("limits", "a dead lamp is judged when it should be warm", "UV_DEAD_A = 0.40", "UV_DEAD_A = 0.0"),
+    ("law/timers", "nobody looks at the product valve's switch", "ajar = state is not State.PRODUCE and not seen.product_shut", "ajar = False"),
+    ("law/produce", "a product valve that stays shut is not noticed", "    if seen.product_shut and now.since_s > limits.HANDOVER_S:\n        return fail(now, State.DRY_RUN, reasons.VALVE_SHUT)\n", ""),
+    ("law/produce", "muddy raw water never ends a run whose probe says clear", "hopeless = now.timers.hopeless.reached(limits.TOO_CLEAR_S)", "hopeless = False"),
+    ("law/produce", "the river's mud counts as a failed try", "    if seen.raw_ntu > limits.RAW_RESUME_NTU:\n        return Step(State.TURBID, reasons.TURBID_THROUGH", "    if seen.raw_ntu > 1e9:\n        return Step(State.TURBID, reasons.TURBID_THROUGH"),
 )  # fmt: skip
 
 WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]

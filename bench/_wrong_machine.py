@@ -137,7 +137,7 @@ WIRING = [
         (WATER, "the pump relay's polarity", 'driver = "pump"\npin = 5\nactive_high = false\n', 'driver = "pump"\npin = 5\n'),
         (WATER, "the product valve's polarity", 'driver = "valve"\npin = 6\nactive_high = false\n', 'driver = "valve"\npin = 6\n'),
         (WATER, "the heartbeat does not guard the product valve", '"product_valve", "uv_lamp"]', '"uv_lamp"]'),
-        (WATER, "the product probe may be silent for long", "sampling = { sample_s = 2, retry_s = 1, max_age_s = 5, median = 3 }", "sampling = { sample_s = 2, retry_s = 1, max_age_s = 5000, median = 3 }"),
+        (WATER, "the product probe may be silent for long", "max_age_s = 5, median = 3 }\n\n[parts.waste_valve]", "max_age_s = 5000, median = 3 }\n\n[parts.waste_valve]"),
         (WATER, "the upper float the wrong way round", "closed_when_wet = false\n", "closed_when_wet = true\n"),
         (WATER, "the lamp's current may be unknown for long", "sampling = { sample_s = 1, retry_s = 0.5, max_age_s = 2 }", "sampling = { sample_s = 1, retry_s = 0.5, max_age_s = 2000 }"),
     ),

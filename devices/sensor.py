@@ -112,13 +112,16 @@ class Sensor:
             self.due_s = now_s + self.retry_s
 
     def _true(self, shown: Mapping[str, float | bool]) -> dict[str, float | bool]:
-        """What the part shows, calibrated. Raises ReadError for the whole read when one value cannot be true."""
+        """What the part shows, calibrated. Raises ReadError for the whole read when one value cannot be true.
+
+        What it shows decides that; a calibration carries no value past the ends of its range: no air has 101 %.
+        """
         values = dict(shown)
         for name, value in shown.items():
             channel = self._channels[name]
             if name in self._calibrations:
-                values[name] = self._calibrations[name].apply(value)
-            if not (channel.low <= value <= channel.high and channel.low <= values[name] <= channel.high):
+                values[name] = min(max(self._calibrations[name].apply(value), channel.low), channel.high)
+            if not channel.low <= value <= channel.high:
                 seen = IMPLAUSIBLE(part=self.name, value=value, unit=channel.unit, low=channel.low, high=channel.high)
                 raise ReadError(seen, IMPLAUSIBLE_HINT(part=self.name))
         return values

@@ -31,6 +31,7 @@ HIGHEST_SHARE = 0.96  # of the supply: 4.8 V of 5 V, above it a short
 LOWEST_RATIO = 0.05
 HIGHEST_RATIO = 15.0  # the MQ-6 is at 10 in clean air
 CLEAN_AIR_MARGIN = 1.5  # and the MQ-7, at 27.5 in clean air, gets the same margin above it
+FACTOR_STEP = 0.005  # chosen: less is the noise of the climate's own sensor, and would shake a value at a limit
 
 
 class LoadVoltage:
@@ -38,7 +39,6 @@ class LoadVoltage:
 
     `divider` is the module's voltage over the converter's voltage: 1.5 for 10 k over 20 k.
     `climate` gives air temperature in C and humidity in %, or None when unknown: then nothing is corrected.
-    `clean_air_ratio` is Rs/R0 of this very unit in clean air, from its calibration; without one, that of the type.
     """
 
     def __init__(
@@ -50,7 +50,6 @@ class LoadVoltage:
         r0_ohm: float,
         supply_v: float,
         divider: float,
-        clean_air_ratio: float | None = None,
     ) -> None:
         self._adc = adc
         self._sensor = sensor
@@ -62,8 +61,7 @@ class LoadVoltage:
         self._supply_v = supply_v
         self._divider = divider
         self._highest_v = HIGHEST_SHARE * supply_v
-        self._clean_air_ratio = sensor.clean_air_ratio if clean_air_ratio is None else clean_air_ratio
-        self._highest_ratio = max(HIGHEST_RATIO, CLEAN_AIR_MARGIN * self._clean_air_ratio)
+        self._highest_ratio = max(HIGHEST_RATIO, CLEAN_AIR_MARGIN * sensor.clean_air_ratio)
 
     def ratio(self) -> float:
         """Rs/R0 brought to 20 C and 65 % humidity. Raises ReadError when it is implausible."""
@@ -81,11 +79,13 @@ class LoadVoltage:
 
     def clean_air_pct(self, ratio: float) -> float:
         """That ratio in % of the unit's own in clean air: 100 there, less in gas. More: it has lost sensitivity."""
-        return 100.0 * ratio / self._clean_air_ratio
+        return 100.0 * ratio / self._sensor.clean_air_ratio
 
     def _climate_factor(self) -> float:
         air = None if self._climate is None else self._climate()
         if air != self._air:
             self._air = air
-            self._factor = 1.0 if air is None else self._sensor.climate_factor(*air)
+            factor = 1.0 if air is None else self._sensor.climate_factor(*air)
+            if abs(factor - self._factor) > FACTOR_STEP:
+                self._factor = factor
         return self._factor

@@ -32,6 +32,7 @@ class FlowMeter(SensorPart):
         Channel("flow_lpm", "L/min", low=0.0, high=60.0),
         Channel("volume_l", "L", low=0.0),
     )
+    calibrated = ("pulses_per_litre",)
     sample_s = 1.0
 
     def __init__(self, pin: int, clock: Clock, pulses_per_litre: float = YF_S201_PULSES_PER_L) -> None:

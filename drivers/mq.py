@@ -60,11 +60,9 @@ class Mq(SensorPart):
         gas, channel = TARGETS[model]
         self._name = channel.name
         self._highest_ppm = channel.high
-        self._curve = MODELS[model]
+        self._curve = MODELS[model].of_unit(clean_air_ratio)
         self._gas = gas
-        self._load = LoadVoltage(
-            adc, self._curve, climate, load_resistor_ohm, r0_ohm, supply_v, divider, clean_air_ratio
-        )
+        self._load = LoadVoltage(adc, self._curve, climate, load_resistor_ohm, r0_ohm, supply_v, divider)
 
     def read(self) -> Mapping[str, float | bool]:
         ratio = self._load.ratio()

@@ -61,7 +61,8 @@ class Mq7(SensorPart):
         divider: float = 1.0,
         clean_air_ratio: float | None = None,
     ) -> None:
-        self._load = LoadVoltage(adc, MQ7, climate, load_resistor_ohm, r0_ohm, supply_v, divider, clean_air_ratio)
+        self._sensor = MQ7.of_unit(clean_air_ratio)
+        self._load = LoadVoltage(adc, self._sensor, climate, load_resistor_ohm, r0_ohm, supply_v, divider)
         self._clock = clock
         self._heater: Any = None
         self._first = True
@@ -96,7 +97,7 @@ class Mq7(SensorPart):
                 raise ReadError(LATE, LATE_HINT)
             ratio = self._load.ratio()
             self._first = False
-            ppm = min(MQ7.ppm("co", ratio), self.channels[0].high)
+            ppm = min(self._sensor.ppm("co", ratio), self.channels[0].high)
             return {"co_ppm": ppm, CLEAN_AIR.name: self._load.clean_air_pct(ratio)}
         finally:
             self._next_phase(now_s, sensing=False)

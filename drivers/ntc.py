@@ -29,6 +29,7 @@ class Ntc(SensorPart):
     title = "NTC thermistor"
     terminals = (Terminal("channel", "analog", volts=3.3),)
     channels = (Channel("temperature_c", "C", low=-40.0, high=125.0),)
+    calibrated = ("r25_ohm", "beta_k", "series_ohm", "supply_v")
     sample_s = 2.0
 
     def __init__(

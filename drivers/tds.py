@@ -23,7 +23,8 @@ RANGE_END_V = SEN0244_MAX_V + 0.2  # with margin for tolerances
 class Tds(SensorPart):
     """Dissolved solids in ppm as at 25 C.
 
-    `thermometer` gives the water's temperature in C, or None: then 25 C is assumed (2 % error per kelvin).
+    `thermometer` gives the water's temperature in C, or None: then 25 C is assumed (2 % error per kelvin). `cell_k` is
+    what the probe's values are multiplied by, from a comparison in a buffer such as 707 ppm.
     Raises ReadError for a dry probe, never 0.
     """
 
@@ -31,10 +32,14 @@ class Tds(SensorPart):
     supply_v = 3.3
     terminals = (Terminal("channel", "analog", volts=SEN0244_MAX_V),)
     channels = (Channel("tds_ppm", "ppm", low=0.0, high=2000.0),)
+    calibrated = ("cell_k",)
     sample_s = 1.0
 
-    def __init__(self, adc: AnalogInput, thermometer: Callable[[], float | None] | None = None) -> None:
+    def __init__(
+        self, adc: AnalogInput, thermometer: Callable[[], float | None] | None = None, cell_k: float = 1.0
+    ) -> None:
         self._adc = adc
+        self._cell_k = cell_k
         self._thermometer = thermometer
 
     def read(self) -> Mapping[str, float | bool]:
@@ -42,7 +47,7 @@ class Tds(SensorPart):
         if volts > RANGE_END_V:
             raise ReadError(TOO_HIGH(volts=volts), TOO_HIGH_HINT)
         water_c = None if self._thermometer is None else self._thermometer()
-        ppm = tds_ppm(volts, EC_REFERENCE_C if water_c is None else water_c)
+        ppm = tds_ppm(volts, EC_REFERENCE_C if water_c is None else water_c, self._cell_k)
         if ppm < MIN_PPM:
             raise ReadError(DRY(ppm=ppm), DRY_HINT)
         return {"tds_ppm": ppm}

@@ -7,8 +7,9 @@ rows go to the next free name, `a.2.csv`, `a.3.csv`: the control must not wait u
 
 What a power cut may cost: every minute the file is synced (fsync), so at most the rows of the last minute. A
 last line that was cut off is taken away before the first new row. Without a power cut nothing is lost, even when the
-program is killed: each row is given to the operating system at once. The turn waits for the card; one that takes
-seconds for a write holds the control up for so long, once a minute. Not yet proven on a physical board.
+program is killed: each row is given to the operating system at once. All of this is done by a worker, and no turn waits
+for it: rows that a slow card leaves waiting are bounded, and those without room are left out and counted (the loop says
+so). Not yet proven on a physical board.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from typing import BinaryIO
 
 from devices import HighlandError, Message, Tick
 from firmware.trace import LEADING, REAL, ROW_EVERY_S, Rows, says_sim
+from firmware.worker import AtOnce, Worker
 
 SYNC_EVERY_S = 60.0  # the most that is lost when the power goes
 TAIL_BYTES = 100_000  # where a whole last row is looked for; a file system may have left zeros after a power cut
@@ -38,17 +40,22 @@ BAD_PERIOD_HINT = Message("real_trace.period.hint", "Give a number of seconds ab
 class RealTrace(Rows):
     """A sink that adds a row every `every_s` seconds and whenever the state, the reason or an actuator changes.
 
-    `opened` is called with the file at the first row. An OSError of the card (full, removed, read-only) comes out of
-    `tick`: the loop then drops this sink, says so, and goes on with the control.
+    `opened` is called with the file at the first row, by the worker. An OSError of the card (full, removed, read-only)
+    ends the worker: the loop then drops this sink, says so, and goes on with the control.
     """
 
     provenance = REAL
 
     def __init__(
-        self, file: Path, every_s: float = ROW_EVERY_S, opened: Callable[[Path], None] = lambda file: None
+        self,
+        file: Path,
+        every_s: float = ROW_EVERY_S,
+        opened: Callable[[Path], None] = lambda file: None,
+        worker: Worker | None = None,
     ) -> None:
         super().__init__(every_s)
         self.file = file
+        self.worker: Worker = worker or AtOnce()
         self._on_open = opened
         self._opened: BinaryIO | None = None
         self._row_due_s = self._synced_s = -inf
@@ -61,28 +68,38 @@ class RealTrace(Rows):
             super().tick(tick)
             self._row_due_s, self._content = self.due_s, content
         if tick.t_s - self._synced_s >= SYNC_EVERY_S:
-            self._sync()
+            self.worker.put(self._sync)
             self._synced_s = tick.t_s
         self.due_s = min(self._row_due_s, self._synced_s + SYNC_EVERY_S)
 
-    def close(self) -> None:
-        """Sync the last rows and close the file."""
-        if self._opened is not None:
-            try:
-                self._sync()
-            finally:
-                self._opened.close()
-                self._opened = None
+    def close(self) -> bool:
+        """Sync the last rows and close the file; False: the card did not take all rows in time. Raises OSError."""
+        self.worker.put(self._sync)
+        in_time = self.worker.close()
+        if self._opened is not None and in_time:
+            self._opened.close()
+            self._opened = None
+        if self.worker.error is not None:
+            raise self.worker.error
+        return in_time and not self.worker.lost
 
     def _begin(self, header: str) -> None:
+        self.worker.put(lambda: self._open(header))
+
+    def _put(self, line: str) -> None:
+        self.worker.put(lambda: self._write(line))
+
+    # What the worker does
+
+    def _open(self, header: str) -> None:
         head = header.encode()
         self.file = next(file for file in _names(self.file) if _can_continue(file, head))
         self._opened = self.file.open("ab", buffering=0)
         if self._opened.tell() == 0:
-            self._put(header)
+            self._write(header)
         self._on_open(self.file)
 
-    def _put(self, line: str) -> None:
+    def _write(self, line: str) -> None:
         data = line.encode()
         if self._opened is None or self._opened.write(data) != len(data):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

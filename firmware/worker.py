@@ -12,8 +12,11 @@ from collections.abc import Callable
 from threading import Condition, Thread
 from typing import Protocol
 
+from devices import SystemClock
+
 ROOM = 1000  # jobs that may wait: hours of rows of a trace, and little memory
 FLUSH_TIMEOUT_S = 10.0  # at the end of a program; systemd kills it 90 s after it was asked to stop
+REAL_TIME = SystemClock().monotonic
 
 Job = Callable[[], None]
 
@@ -59,9 +62,9 @@ class AtOnce:
 
 
 class WorkerThread:
-    """Does the jobs on a thread of its own. `monotonic` is the clock of the control that hands them over."""
+    """Does the jobs on a thread of its own, in real time."""
 
-    def __init__(self, monotonic: Callable[[], float], room: int = ROOM) -> None:
+    def __init__(self, room: int = ROOM, monotonic: Callable[[], float] = REAL_TIME) -> None:
         self.error: Exception | None = None
         self.lost = 0
         self._monotonic = monotonic
@@ -69,8 +72,7 @@ class WorkerThread:
         self._jobs: deque[tuple[float, Job]] = deque()  # the first one is being done
         self._changed = Condition()
         self._closing = False
-        self._thread = Thread(target=self._work, name="highland-worker", daemon=True)
-        self._thread.start()
+        self._thread: Thread | None = None  # begins with the first job
 
     @property
     def late_s(self) -> float:
@@ -86,12 +88,17 @@ class WorkerThread:
                 return
             self._jobs.append((self._monotonic(), job))
             self._changed.notify()
+            if self._thread is None:
+                self._thread = Thread(target=self._work, name="highland-worker", daemon=True)
+                self._thread.start()
 
     def close(self, timeout_s: float = FLUSH_TIMEOUT_S) -> bool:
         """Wait until all is done, or until it has taken too long: a dead card must not keep a program alive."""
         with self._changed:
             self._closing = True
             self._changed.notify()
+        if self._thread is None:
+            return True
         self._thread.join(timeout_s)
         return not self._thread.is_alive()
 

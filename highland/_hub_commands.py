@@ -130,11 +130,11 @@ def _bridge_arguments(parser: Parser) -> None:
 
 
 def _invite(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
-    from hub.access.accounts import invite
+    from hub.access.accounts import invite, own_folder
     from hub.access.rules import is_node
     from telemetry.home import FIRST, NAME, SECOND
 
-    folder.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     password = invite(folder, arguments.name)
     say(INVITED, name=arguments.name, password=password)
     if is_node(arguments.name):
@@ -163,6 +163,8 @@ def _accounts(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import time
 
+    from hub.intake.alerts import notes_of
+
     with _opened(arguments, folder) as store:
         found = store.nodes()
     if not found:
@@ -174,6 +176,8 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         state = node.snapshot.get("state", "?")
         counts = f"{node.records} records, {node.refused} refused, {node.skipped} skipped"
         print(f"{node.node:32} {kind:4} {online:7} {node.project:16} {state:14} {age_s:8.0f} s  {counts}")
+        for message in notes_of(node):
+            print(f"{'':4}{say.text(message)}")
     return 0
 
 

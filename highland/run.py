@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from firmware.parts import Parts
     from firmware.plan import Plan
     from firmware.real_trace import RealTrace
+    from firmware.worker import Worker
 
 
 HELP = Message("cli.run", "run a project on a real Raspberry Pi (not yet proven on a physical board)")
@@ -74,6 +76,10 @@ UNGUARDED = Message(
 )
 TRACE_GOES = Message("cli.run.trace_goes", "Rows are added to {file} (real).")
 TRACE_CUT = Message("cli.run.trace_cut", "The last rows of {file} may be missing: {reason}.")
+CARD_SLOW = Message("cli.run.card_slow", "the card did not take them in time")
+LATCHES_CUT = Message(
+    "cli.run.latches_cut", "The newest faults may not be saved in {file}: the card did not take them in time."
+)
 WILL_RESET = Message(
     "cli.run.will_reset", "The watchdog {file} was left running after this failure: it will reset the board soon."
 )
@@ -101,6 +107,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from firmware.loop import Loop
     from firmware.project import find
     from firmware.watchdog import Watchdog
+    from firmware.worker import WorkerThread
     from wiring.calibration import calibrated
 
     project = find(arguments.project)
@@ -135,8 +142,9 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             parts,
             telemetry(arguments, project, parts, law.alarms(), say, dates=None) as sent,
         ):
-            sinks = [LogLines(say), *trace, *([sent] if sent else [])]
-            loop = Loop(law, parts, clock, sinks, latches=StateFile(file), feed_watchdog=watchdog.feed)
+            log, card = LogLines(say, WorkerThread()), WorkerThread()
+            sinks = [log, *trace, *([sent] if sent else [])]
+            loop = Loop(law, parts, clock, sinks, latches=StateFile(file), worker=card, feed_watchdog=watchdog.feed)
             stop_request.connect(loop.stop)
             say(RUNNING, project=project.name, board=board, file=file)
             say(CLOCK_UNSURE)
@@ -145,24 +153,35 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             watchdog.start()
             ending = loop.run()
         watchdog.ended_well = ending.ok
-    for each in trace:
-        try:
-            each.close()
-        except OSError as error:
-            say.aside(TRACE_CUT, file=each.file, reason=error.strerror or error)
+    if not card.close():
+        say.aside(LATCHES_CUT, file=file)
+    log.worker.close()
+    _close(trace, loop.sinks, say)
     if not ending.ok and device is not None:
         say.aside(WILL_RESET, file=device)
     return 0 if ending.ok else ENDED_BADLY
 
 
+def _close(trace: Sequence[RealTrace], sinks: Sequence[Sink], say: Say) -> None:
+    """Close the record; one that the loop has dropped was reported already."""
+    for each in trace:
+        try:
+            if not each.close():
+                say.aside(TRACE_CUT, file=each.file, reason=CARD_SLOW)
+        except OSError as error:
+            if each in sinks:
+                say.aside(TRACE_CUT, file=each.file, reason=error.strerror or error)
+
+
 def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTrace]:
     """The requested trace, if any. Raises HighlandError for an unusable file name."""
     from firmware.real_trace import RealTrace, real_trace_wanted
+    from firmware.worker import WorkerThread
 
     if arguments.trace is None:
         return []
     file, every_s = real_trace_wanted(arguments.trace, arguments.trace_every, project)
-    return [RealTrace(file, every_s, lambda opened: say(TRACE_GOES, file=opened))]
+    return [RealTrace(file, every_s, lambda opened: say(TRACE_GOES, file=opened), WorkerThread())]
 
 
 def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
@@ -208,9 +227,15 @@ class PartHealth:
 
 
 class LogLines(Sink):
-    """A sink that prints each new state with its reason, and which part fails, with the wire to check."""
+    """A sink that prints each new state with its reason, and which part fails, with the wire to check.
 
-    def __init__(self, say: Say) -> None:
+    The worker prints: a terminal that was stopped with Ctrl-S, or a log that hangs, must not stop the control.
+    """
+
+    def __init__(self, say: Say, worker: Worker | None = None) -> None:
+        from firmware.worker import AtOnce
+
+        self.worker: Worker = worker or AtOnce()
         self._say = say
         self._health: dict[str, PartHealth] = {}
         self.due_s = 0.0
@@ -239,4 +264,5 @@ class LogLines(Sink):
         self._print(event.t_s, event.why, f"{event.state}  ")
 
     def _print(self, t_s: float, message: Message, before: str = "") -> None:
-        print(f"{t_s:10.0f} s  {before}{self._say.text(message).rstrip()}", flush=True)
+        line = f"{t_s:10.0f} s  {before}{self._say.text(message).rstrip()}"
+        self.worker.put(lambda: print(line, flush=True))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from devices import Message
-from hub.access.accounts import write_whole
+from hub.access.accounts import own_folder, write_whole
 from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.mosquitto import LOOPBACK
 from hub.intake.connection import Connection, InsideConnection, MqttConnection
@@ -75,7 +75,7 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
     """Run it inside the block. `notify` gets what a person should know. Raises HighlandError when it cannot start."""
     from hub.page import News, serving_club
 
-    options.folder.mkdir(parents=True, exist_ok=True)
+    own_folder(options.folder)
     with ExitStack() as stack:
         store = open_store(options.store)
         stack.callback(store.close)

@@ -13,6 +13,7 @@ import re
 import string
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from devices import HighlandError, Message
@@ -131,8 +132,12 @@ class Say:
         return as_typed((message(**values) if values else message).render(self.translate))
 
     def aside(self, message: Message, **values: object) -> None:
-        """Print the message to standard error, where progress and warnings belong."""
-        print(self.text(message, **values), file=sys.stderr, flush=True)
+        """Print the message to standard error, where progress and warnings belong.
+
+        What is running goes on when that cannot be written: the log is on a full disk, or its reader is gone.
+        """
+        with suppress(OSError, ValueError):
+            print(self.text(message, **values), file=sys.stderr, flush=True)
 
     def error(self, error: HighlandError) -> None:
         """Print what was wrong and what to do, to standard error."""

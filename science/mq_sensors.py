@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from types import MappingProxyType
 
@@ -112,6 +112,10 @@ class MqSensor:
         if ratio >= self.clean_air_ratio:
             return 0.0
         return self.curves[gas].ppm(ratio)
+
+    def of_unit(self, clean_air_ratio: float | None) -> MqSensor:
+        """A unit of this type with its own ratio in clean air; None: the typical one."""
+        return self if clean_air_ratio is None else replace(self, clean_air_ratio=clean_air_ratio)
 
     def climate_factor(self, t_c: float, rh_pct: float) -> float:
         """How much temperature and humidity multiply Rs; 1 at 20 C and 65 % RH, +-20 % at best."""

@@ -7,11 +7,15 @@ None of our sensors sees bacteria, arsenic or pesticide: never say "safe".
 """
 
 from dataclasses import dataclass
-from math import exp, inf, pi, sqrt
+from math import exp, inf, log, pi, sqrt
 from typing import NamedTuple
 
 FILTER_ACCEPTABLE_NTU = 5.0  # WHO drinking-water guidelines, after PATH: 5 or less acceptable; the eye sees about 5
 CLASS_A_MJ_CM2 = 40.0  # NSF/ANSI 55 class A, at the alarm point of the lamp's sensor; visually clear water only
+
+LAMP_LIFE_H = 9000.0  # low-pressure mercury lamps, from memory, not read
+LAMP_END_SHARE = 0.8  # of the new lamp's light, at the end of its life; from memory, not read
+ABSORBED_PER_CM_NTU = 0.01  # chosen: absorbance at 254 nm that each NTU of silt adds
 
 G_M_S2 = 9.81
 WATER_KG_M3 = 998.2  # 20 C
@@ -143,6 +147,20 @@ def working_flow_lpm(bed: Bed, shut_off_m: float, free_flow_lpm: float, held_g_m
 def highest_flow_lpm(volume_l: float, irradiance_mw_cm2: float, dose_mj_cm2: float = CLASS_A_MJ_CM2) -> float:
     """Flow through a UV reactor above which water gets less than the dose at 254 nm: Q = V I / D, mean irradiance."""
     return 60.0 * volume_l * irradiance_mw_cm2 / dose_mj_cm2
+
+
+def lamp_output_share(burned_h: float) -> float:
+    """Share of a new lamp's light: a straight line to 80 % at 9000 h, the usual end of life (from memory), and on."""
+    return max(1.0 - (1.0 - LAMP_END_SHARE) * burned_h / LAMP_LIFE_H, 0.0)
+
+
+def light_share(ntu: float, path_cm: float = 2.0) -> float:
+    """Share of the light in clear water that is left, mean over a layer of `path_cm`: Beer and Lambert.
+
+    (1 - 10^(-a l)) / (a l ln 10), with `ABSORBED_PER_CM_NTU` for each NTU. Water colored by humus lets less through.
+    """
+    absorbance = ABSORBED_PER_CM_NTU * ntu * path_cm
+    return 1.0 if absorbance <= 0.0 else (1.0 - exp(-absorbance * log(10.0))) / (absorbance * log(10.0))
 
 
 class TankStep(NamedTuple):

@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from devices import Message
 from telemetry.damage import Gone
-from telemetry.envelope import AHEAD_S, Times
+from telemetry.envelope import Times
 from telemetry.record import Ack
 
+APART_S = 3600.0  # chosen: a wrong time zone is noticed
 CLOCK = "clock"  # the hub's reason: a record is of its future
 HELD = Message("mqtt.held", "The hub does not take the readings of {node}: {reason}. They are kept here: {waiting}.")
 WHY = {
@@ -18,6 +19,7 @@ WHY = {
     "version": Message("mqtt.held.version", "the hub is older than this node and must be updated"),
     "provenance": Message("mqtt.held.provenance", "the name is of a simulated node, the readings are of a real board"),
 }
+WHY["waiting"] = WHY["store"]
 OVER_A_LIMIT = Message("mqtt.held.limit", "they are too many for the hub")
 HELD_CLOCK = Message(
     "mqtt.held_clock",
@@ -37,16 +39,15 @@ CARD_LOST = Message(
 class Answers:
     """Hears the hub's live answers. `off_s` is how far our clock is ahead of its, when that is an hour or more.
 
-    `agrees`: the hub's clock says the same as ours. `held` is why it does not take what we send, "" when it does.
+    `held` is why it does not take what we send, "" when it does.
     """
 
     def __init__(self, node: str, times: Times, notify: Callable[[Message], None]) -> None:
-        self.off_s, self.agrees, self.held = 0.0, False, ""
+        self.off_s, self.held = 0.0, ""
         self._node, self._times, self._notify = node, times, notify
 
-    def hear(self, ack: Ack, has_moved: bool, waiting: int) -> bool:
-        """Take a live answer in; whether what is held is to be sent again now, dated otherwise."""
-        had_agreed = self.agrees
+    def hear(self, ack: Ack, has_moved: bool, waiting: int) -> None:
+        """Take a live answer in."""
         self._compare_clocks(ack)
         if ack.held and ack.held != self.held:
             said = HELD_CLOCK if ack.held == CLOCK and self.off_s else HELD
@@ -57,15 +58,12 @@ class Answers:
             self._notify(TAKEN_AGAIN(node=self._node))
         if ack.held or has_moved:
             self.held = ack.held
-        return ack.held == CLOCK and self.agrees and not had_agreed
 
     def _compare_clocks(self, ack: Ack) -> None:
         if ack.ts is None:  # of an older hub
             return
-        wall, was_off = self._times.wall(), self.off_s
-        off_s = wall - ack.ts
-        self.agrees = self._times.sure(wall) and abs(off_s) <= AHEAD_S
-        self.off_s = 0.0 if abs(off_s) <= AHEAD_S else off_s
+        was_off, off_s = self.off_s, self._times.wall() - ack.ts
+        self.off_s = 0.0 if abs(off_s) <= APART_S else off_s
         if self.off_s and not was_off and ack.held != CLOCK:
             self._notify(CLOCKS_DIFFER(hours=abs(round(off_s / 3600.0))))
 

@@ -281,7 +281,7 @@ class Courier:
                 self._publish_row(row, self._outbox.before(row))
 
     def _publish_row(self, row: StoredRecord, prev: int) -> None:
-        record = record_to_send(row, prev, self.node, self._outbox.life, self._times, self._answers.agrees)
+        record = record_to_send(row, prev, self.node, self._outbox.life, self._times)
         self._publish(topic(self.node, EVENT if row.event else TELEMETRY), record.encode(), retain=False)
 
     def _publish(self, name: str, body: bytes, *, retain: bool) -> None:
@@ -305,8 +305,8 @@ class Courier:
             while self._handed and self._handed[0] <= self._outbox.acked:
                 self._handed.popleft()
             self._sent = max(self._sent, self._outbox.acked)
-        if is_live and self._answers.hear(ack, has_moved, self.waiting):
-            self._go_back()
+        if is_live:
+            self._answers.hear(ack, has_moved, self.waiting)
 
     def _go_back_if_silent(self) -> None:
         """The hub does not answer, and the broker has accepted everything: resend what the hub lacks."""

@@ -1,9 +1,7 @@
 """From a row of the outbox to the record that is sent: its number, and its time as well as it is known now.
 
 A Pi has no clock of its own. A row of this run can still be timestamped correctly once the clock is set: by how long
-ago it was. While the clock is unsure only that age is sent, and the hub calculates from it. A row of an earlier run
-that is of the future, by this clock and by the hub's, was made with a wrong one: it is sent without a sure time.
-"""
+ago it was. While the clock is unsure only that age is sent, and the hub calculates from it."""
 
 from __future__ import annotations
 
@@ -17,7 +15,6 @@ from telemetry.outbox import StoredRecord
 from telemetry.record import SURE, UNSURE, Content, Record, record_of
 
 MADE_TS = 1767225600.0  # 2026-01-01: an earlier clock is wrong
-AHEAD_S = 3600.0  # chosen: a row of an earlier run that is later than now by more was made with a wrong clock
 TIMESYNC = Path("/run/systemd/timesync")  # systemd's time service creates a file here when the clock is set
 
 
@@ -37,22 +34,16 @@ class Times:
     sure: Callable[[float], bool] = clock_is_sure
 
 
-def record_to_send(
-    row: StoredRecord, prev: int, node: str, life: int, times: Times, hub_agrees: bool = False
-) -> Record:
-    """The record of a row, as sent now. `hub_agrees`: the hub's clock is known to say the same as ours."""
+def record_to_send(row: StoredRecord, prev: int, node: str, life: int, times: Times) -> Record:
+    """The record of a row, as sent now."""
     content = restore(Content, row.body)
-    ts, clock, age_s = _dated(row, content, life, times, hub_agrees)
+    ts, clock, age_s = _dated(row, content, life, times)
     return record_of(content, node=node, epoch=row.epoch, seq=row.seq, prev=prev, ts=ts, clock=clock, age_s=age_s)
 
 
-def _dated(
-    row: StoredRecord, content: Content, life: int, times: Times, hub_agrees: bool
-) -> tuple[float, str, float | None]:
+def _dated(row: StoredRecord, content: Content, life: int, times: Times) -> tuple[float, str, float | None]:
     """Time, whether it is sure, and the age where only that is known."""
-    wall, age_s = times.wall(), max(0.0, times.mono() - row.mono)
     if row.life != life:
-        is_future = hub_agrees and row.ts > wall + AHEAD_S
-        is_known = content.clock == SURE and row.ts >= MADE_TS and not is_future
-        return row.ts, SURE if is_known else UNSURE, None
+        return row.ts, SURE if row.ts >= MADE_TS and content.clock == SURE else UNSURE, None
+    wall, age_s = times.wall(), max(0.0, times.mono() - row.mono)
     return (wall - age_s, SURE, None) if times.sure(wall) else (wall - age_s, UNSURE, age_s)

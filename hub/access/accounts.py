@@ -20,6 +20,7 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from devices import HighlandError, Message
+from devices.private import hide, private_file, private_folder
 from hub.access.rules import HUB, acl_text, is_node, is_user_name
 
 PASSWORDS, ACL, OWN = "passwords", "acl", "hub.password"  # in the hub's data folder
@@ -145,6 +146,13 @@ class Authenticator:
         return self.open_on_loopback and is_here(peer) and is_node(name)
 
 
+def own_folder(folder: Path) -> None:
+    """Make the hub's data folder, for its owner only; also one of an older version. Another folder keeps its rights."""
+    private_folder(folder)
+    if any((folder / each).exists() for each in (PASSWORDS, "hub.db", "mosquitto.conf")):
+        hide(folder)
+
+
 def write_whole(file: Path, text: str) -> None:
     """Write a file atomically, readable by its owner only."""
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")  # mode 0600
@@ -190,7 +198,8 @@ def _write(folder: Path, known: dict[str, str]) -> None:
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """A lock: one change at a time, across programs. sqlite's lock ends with its program, on every system."""
-    folder.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
+    private_file(folder / "people.lock")
     with closing(sqlite3.connect(folder / "people.lock", timeout=ALONE_TIMEOUT_S, isolation_level=None)) as lock:
         lock.execute("BEGIN EXCLUSIVE")
         yield

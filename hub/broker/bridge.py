@@ -15,7 +15,7 @@ import threading
 from pathlib import Path
 
 from devices import HighlandError, Message
-from hub.access.accounts import invite, write_whole
+from hub.access.accounts import invite, own_folder, write_whole
 from hub.access.rules import BRIDGE, VIA, VIEWER, is_user_name
 from hub.broker.mosquitto import AUTOSAVE_S, CONF, DOES_NOT_START_HINT, LOOPBACK, MAX_QUEUED, Mosquitto, limits
 from telemetry.address import Address
@@ -86,7 +86,7 @@ def write_bridge(
     folder = hub_folder / FOLDER
     checked = home or Address(LOOPBACK, home_port, HOME_USER, "")
     bridge_text(folder, to, checked, port)  # before an account is made
-    folder.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     home = home or Address(LOOPBACK, home_port, HOME_USER, invite(hub_folder, HOME_USER))
     write_whole(folder / CONF, bridge_text(folder, to, home, port, autosave_s, max_queued))
     return folder / CONF

@@ -19,7 +19,8 @@ from pathlib import Path
 from types import TracebackType
 
 from devices import HighlandError, Message
-from hub.access.accounts import ACL, PASSWORDS, hub_password, write_whole
+from devices.private import OTHERS, private_file
+from hub.access.accounts import ACL, PASSWORDS, hub_password, own_folder, write_whole
 
 CONF, LOG, DATABASE = "mosquitto.conf", "mosquitto.log", "mosquitto.db"
 LARGEST_PACKET = 65_536  # bytes, with the topic; a record has at most 16 kB, a description for Home Assistant a few
@@ -79,7 +80,7 @@ def write_mosquitto(
     Other machines can reach it only if `host` allows it. Nobody connects without a password, not even locally.
     """
     check_tls(certificate, key)
-    folder.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     hub_password(folder)  # creates password file and rules if missing
     lines = [
         "# Written by Highland; rewritten when the hub's options change.",
@@ -139,6 +140,7 @@ class Mosquitto:
         program = find_mosquitto()
         if self.port and _listens(self._near, self.port):
             raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT)
+        private_file(self.folder / LOG)
         with open(self.folder / LOG, "ab") as log:
             begin = log.tell()
             self.process = subprocess.Popen(
@@ -146,6 +148,7 @@ class Mosquitto:
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
+                umask=OTHERS,  # what it saves is of pupils too
             )
         try:
             self._wait_until_it_answers(begin)

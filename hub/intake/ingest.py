@@ -4,26 +4,38 @@ It knows nothing of MQTT: `take` decides and collects, `flush` writes all of it 
 refused, and what that does to its node's mark: see `hub.intake.refusals`.
 
 When a record was true: by its node's clock if that is sure, else by its age, else by its arrival. A Pi has no clock of
-its own. An impossible date is refused, never corrected: a corrected date would be invented.
+its own. A record of the hub's future stays on the node, since either clock may be wrong; once both say the same, it was
+made with a wrong one. That and every other impossible date is replaced by the time of arrival, and marked so.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 
-from hub.access.rules import came_by_bridge, via
-from hub.intake.refusals import PASSES_BY, Bucket, Limits, passed
-from hub.store.interface import Arrived, Batch, Refusal, Store, Unstorable, Written
+from hub.access.rules import came_by_bridge
+from hub.intake.alerts import (
+    AHEAD,
+    BAD_DATES,
+    CARD_LOST,
+    CLOCKS_DIFFER,
+    COMES_AGAIN,
+    DISGUISED,
+    NOT_SET,
+    TAKES_TURNS,
+    Alerts,
+)
+from hub.intake.checks import EARLIEST, check_provenance, check_texts, is_possible, is_set, sender
+from hub.intake.known import AGREES_S, Known, Range
+from hub.intake.refusals import PASSES_BY, STAYS, Bucket, Limits, number_of
+from hub.store.interface import DATED, GONE, TWINS, Arrived, Batch, Refusal, Store, Unstorable, Written
 from telemetry.envelope import clock_is_sure
-from telemetry.fields import BadRecord, Value
+from telemetry.fields import BadRecord
 from telemetry.record import EVENT as EVENT_KIND
-from telemetry.record import READING, Record, decode_record, decode_snapshot
-from telemetry.topics import AVAILABILITY, EVENT, STATE, TELEMETRY, node_and_kind
+from telemetry.record import READING, Record, Snapshot, decode_record, decode_snapshot
+from telemetry.topics import AVAILABILITY, EVENT, STATE, TELEMETRY
 
-EARLIEST = 1_704_067_200.0  # 2024-01-01 UTC: before Highland existed
-AHEAD_S = 86_400.0  # a node's clock may be a day ahead of the hub's: a wrong time zone set by hand
 KEPT_EACH = 20  # refusals with payload, for one node between two writings
 KEPT_ALL = 1000
 ONLINE = {b"online": True, b"offline": False}
@@ -31,22 +43,12 @@ KIND_OF = {TELEMETRY: READING, EVENT: EVENT_KIND}
 Mark = tuple[str, str, int]  # node, epoch, seq
 
 
-@dataclass(slots=True)
-class _Known:
-    """What a node has used up of its limits."""
-
-    messages: Bucket
-    epochs: Bucket
-    seen_epochs: set[str] = field(default_factory=set)
-    series: set[tuple[str, str, str]] = field(default_factory=set)  # provenance, channel, unit
-    state_ts: float = 0.0  # of its newest state, by its own clock
-
-
 class Ingest:
     """`take` each message, `flush` now and then. Not for several threads. Raises StoreError.
 
     `counts` are records since the start: taken, duplicate, and each reason of a refusal. `changed` are the nodes of
-    which the last `flush` wrote something new. `sure` says whether the hub's own clock may be believed.
+    which the last `flush` wrote something new. `sure` says whether the hub's own clock may be believed. `held` is why
+    the mark of a node stays, {node: (epoch, reason)}, since it was last emptied; `alerts` what people should hear.
     """
 
     def __init__(
@@ -60,15 +62,18 @@ class Ingest:
         self.store, self.limits = store, limits or Limits()
         self.counts: Counter[str] = Counter()
         self.changed: set[str] = set()
-        self._wall = wall
+        self.held: dict[str, tuple[str, str]] = {}
+        self.alerts = Alerts()
+        self.wall = wall
+        self._gone: list[tuple[str, Range]] = []  # by node, to be counted with the next writing
         self._batch = Batch()
         self._bytes = 0
         self._kept: Counter[str] = Counter()
         self._early: dict[str, tuple[float, bool]] = {}  # availability of nodes from which no record was accepted yet
-        self._known: dict[str, _Known] = {}
+        self._known: dict[str, Known] = {}
         for row in store.nodes():
             self._known[row.node] = self._new(wall())
-            self._known[row.node].state_ts = float(row.snapshot.get("ts", 0.0))
+            self._known[row.node].remember(row)
         for key in store.series():
             if key.node in self._known:
                 self._known[key.node].series.add((key.provenance, key.channel, key.unit))
@@ -83,7 +88,7 @@ class Ingest:
 
         False: it was refused for a temporary reason, so the sender should keep it.
         """
-        now = self._wall()
+        now = self.wall()
         who = sender(topic)
         if who is None:
             self._refuse("", "topic", topic, payload, now)
@@ -91,6 +96,7 @@ class Ingest:
         node, own, kind = who
         try:
             if not is_set(now):
+                self.alerts.add(NOT_SET, "", now)
                 raise BadRecord("hub_clock", str(now))
             known = self._known.get(node)
             if known is not None and not came_by_bridge(node) and not known.messages.take(now):
@@ -111,6 +117,7 @@ class Ingest:
 
         Raises StoreError: then everything stays queued, nothing may be acknowledged, and it can be retried.
         """
+        self._count_gone()
         batch = self._batch
         if not (
             batch.arrived or batch.passed or batch.refusals or batch.counted or batch.snapshots or batch.availability
@@ -126,6 +133,8 @@ class Ingest:
         self.counts["taken"] += len(new)
         self.counts["duplicate"] += len(written.new) - len(new)
         self.changed = {*new, *batch.snapshots, *batch.availability}
+        for node, times in written.reused.items():
+            self.alerts.add(COMES_AGAIN(node=node, times=times), node, self.wall())
         return [(*key, seq) for key, seq in written.marks.items() if seq > 0]
 
     def _begin_anew(self) -> None:
@@ -150,11 +159,14 @@ class Ingest:
         found = decode_snapshot(payload)
         if found.node != own:
             raise BadRecord("forged", found.node)
-        _check_texts(found.readings)
+        check_texts(found.readings)
         known = self._admit(node, now)
         if retained and found.ts <= known.state_ts:
             return  # the broker had kept it, and so have we
+        check_provenance(own, found)
         known.state_ts = found.ts
+        if not retained:
+            self._judge(node, known, found, now)
         at = found.ts if retained and is_possible(found.ts, now) else now  # what the broker kept may be weeks old
         self._batch.snapshots[node] = (min(at, now), replace(found, node=node).as_json())
 
@@ -164,10 +176,9 @@ class Ingest:
             raise BadRecord("forged", record.node)
         if record.kind != KIND_OF[kind]:
             raise BadRecord("wrong_kind", record.kind)
-        _check_texts(record.readings)
-        when = dated(record, now)
-        if when is None:  # a hub whose own clock is not set does not judge one that is ahead of it
-            raise BadRecord("hub_clock" if record.ts > now and not self._sure(now) else "clock", str(record.ts))
+        check_texts(record.readings)
+        check_provenance(own, record)
+        when = self._dated(node, record, now)
         self._check_room(len(payload))
         known = self._admit(node, now)
         self._check_epoch(known, record.epoch, now)
@@ -175,15 +186,63 @@ class Ingest:
         self._bytes += len(payload)
         self._batch.arrived.append(Arrived(replace(record, node=node), now, *when))
 
+    def _dated(self, node: str, record: Record, now: float) -> tuple[float, str]:
+        """Time and its source: node, age or hub. Raises BadRecord for a date of a future that may be the right one."""
+        if record.clock == "sure":
+            found = record.ts, "node"
+        elif record.age_s is not None:
+            found = now - record.age_s, "age"
+        else:
+            return now, "hub"
+        if is_possible(found[0], now):
+            return found
+        known = self._known.get(node)
+        is_clear = found[0] < EARLIEST or found[1] == "age" or (known is not None and known.agrees and self._sure(now))
+        if not is_clear and not self._sure(now):  # a hub whose own clock is not set does not judge one ahead of it
+            self.alerts.add(NOT_SET, "", now)
+            raise BadRecord("hub_clock", str(record.ts))
+        if not is_clear and not came_by_bridge(node):
+            self.alerts.add(AHEAD(node=node, hours=round((record.ts - now) / 3600.0)), node, now)
+            raise BadRecord("clock", str(record.ts))
+        self._note(node, DATED)
+        self.alerts.add(BAD_DATES(node=node), node, now)
+        return now, "hub"
+
+    def _judge(self, node: str, known: Known, found: Snapshot, now: float) -> None:
+        """What a node says of itself now: its clock, its instance, its card."""
+        known.agrees = abs(found.ts - now) <= AGREES_S
+        if found.clock_off_s:
+            hours = abs(round(found.clock_off_s / 3600.0))
+            self.alerts.add(CLOCKS_DIFFER(node=node, hours=hours), node, now)
+        if known.takes_turns(found.instance):
+            self._note(node, TWINS)
+            self.alerts.add(TAKES_TURNS(node=node), node, now)
+        self._gone += [(node, each) for each in known.newly_gone(found)]
+
+    def _note(self, node: str, what: str, times: int = 1) -> None:
+        self._batch.counted[node, what] = self._batch.counted.get((node, what), 0) + times
+
+    def _count_gone(self) -> None:
+        """Of what nodes' cards lost, count what the store does not have. Raises StoreError."""
+        while self._gone:
+            node, (epoch, first, last) = self._gone[0]
+            missing = last - first + 1 - self.store.has(node, epoch, first, last)
+            del self._gone[0]
+            if missing:
+                now, seen = self.wall(), f"{missing} of {epoch} {first}-{last}"
+                self._note(node, GONE, missing - 1)  # the one that is kept counts too
+                self._batch.refusals.append(Refusal(now, node, GONE, "", seen.encode()))
+                self.alerts.add(CARD_LOST(node=node, times=missing, first=first, last=last), node, now)
+
     # Limits
 
-    def _new(self, now: float) -> _Known:
+    def _new(self, now: float) -> Known:
         limits = self.limits
-        return _Known(
+        return Known(
             Bucket(limits.burst, limits.rate_per_s, now), Bucket(limits.epochs_burst, limits.epochs_per_s, now)
         )
 
-    def _admit(self, node: str, now: float) -> _Known:
+    def _admit(self, node: str, now: float) -> Known:
         """Register the node. Raises BadRecord when there are too many."""
         known = self._known.get(node)
         if known is None:
@@ -198,13 +257,13 @@ class Ingest:
         if self.waiting >= self.limits.waiting or self._bytes + size > self.limits.waiting_bytes:
             raise BadRecord("waiting", "the store does not write")
 
-    def _check_epoch(self, known: _Known, epoch: str, now: float) -> None:
+    def _check_epoch(self, known: Known, epoch: str, now: float) -> None:
         if epoch not in known.seen_epochs:
             if not known.epochs.take(now):
                 raise BadRecord("epochs", epoch)
             known.seen_epochs.add(epoch)
 
-    def _check_series(self, known: _Known, record: Record) -> None:
+    def _check_series(self, known: Known, record: Record) -> None:
         if record.kind == READING:
             these = {(record.provenance, channel, each.unit) for channel, each in record.readings.items()}
             these |= {(record.provenance, name, "") for name in record.commanded}
@@ -216,8 +275,12 @@ class Ingest:
 
     def _refuse(self, node: str, reason: str, topic: str, payload: bytes, now: float) -> None:
         self.counts[reason] += 1
-        number = passed(reason, node, payload) if topic.endswith((TELEMETRY, EVENT)) and node else None
-        if number is not None:
+        number = number_of(node, payload) if topic.endswith((TELEMETRY, EVENT)) and node else None
+        if reason == "provenance":
+            self.alerts.add(DISGUISED(node=node), node, now)
+        if number is not None and reason in STAYS:
+            self._hold(node, number.epoch, reason)
+        elif number is not None:
             try:
                 self._check_room(len(payload))
                 self._check_epoch(self._admit(node, now), number.epoch, now)
@@ -232,6 +295,15 @@ class Ingest:
             key = (node, reason)
             self._batch.counted[key] = self._batch.counted.get(key, 0) + 1
         self._kept[node] += 1
+
+    def _hold(self, node: str, epoch: str, reason: str) -> None:
+        if node in self._known or len(self.held) < self.limits.names:
+            self.held[node] = (epoch, reason)
+
+    def hold_all(self, reason: str) -> None:
+        """What waits cannot be written now: for each of its nodes."""
+        for each in self._batch.arrived:
+            self._hold(each.record.node, each.record.epoch, reason)
 
     def _one_by_one(self, batch: Batch) -> Written:
         """Write a batch that contains something unstorable: that becomes a refusal, the rest is written."""
@@ -258,38 +330,3 @@ class Ingest:
     def _cannot_keep(self, node: str, at: float, seen: str) -> Refusal:
         self.counts["store"] += 1
         return Refusal(at, node, "store", "", seen.encode("ascii", "backslashreplace"))
-
-
-def sender(topic: str) -> tuple[str, str, str] | None:
-    """The name of a node at this hub, its own name, and the kind; None for a topic that no node uses."""
-    found = node_and_kind(topic)
-    return (found[0], *found) if found is not None else via(topic)
-
-
-def _check_texts(readings: Mapping[str, Value]) -> None:
-    """JSON can contain lone surrogates, which no file and no database can store."""
-    try:
-        "".join(each.unit for each in readings.values()).encode()
-    except UnicodeEncodeError:
-        raise BadRecord("wrong_type", "unit") from None
-
-
-def is_possible(ts: float, now: float) -> bool:
-    """Whether this time is possible."""
-    return EARLIEST <= ts <= now + AHEAD_S
-
-
-def is_set(now: float) -> bool:
-    """Whether the hub's own clock can be right. A hub on a Pi may start in 1970, and must not judge others then."""
-    return now >= EARLIEST
-
-
-def dated(record: Record, received: float) -> tuple[float, str] | None:
-    """Time and its source, node, age or hub; None for an impossible date."""
-    if record.clock == "sure":
-        found = record.ts, "node"
-    elif record.age_s is not None:
-        found = received - record.age_s, "age"
-    else:
-        found = received, "hub"
-    return found if is_possible(found[0], received) else None

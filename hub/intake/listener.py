@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from math import inf
 from queue import Empty, SimpleQueue
 from types import TracebackType
@@ -18,6 +19,7 @@ from typing import Any
 from devices import Message
 from hub.access.rules import came_by_bridge
 from hub.broker.routing import Answer
+from hub.intake.checks import is_set
 from hub.intake.connection import INSIDE, Connection, Received
 from hub.intake.ingest import Ingest, Mark
 from hub.store.interface import StoreError
@@ -29,6 +31,7 @@ FLUSH_RECORDS = 500
 ACK_EVERY_S = 1.0  # minimum time between marks for one node, else half of the broker's traffic would be marks;
 ACKS_PER_S = 200.0  # in the long run, whatever the number of nodes
 ACK_AT_ONCE = 25  # at once after so many records: a node with a backlog waits for it (telemetry.courier.WINDOW)
+HELD_EVERY_S = 5.0  # how often a node is told why its mark stays
 TRY_AGAIN_S, LONGEST_S = 1.0, 30.0  # after the store failed; doubled after each failed attempt
 ONCE_MORE_S = 60.0  # after what a bridge brought could not be judged or had no room
 MAX_QUEUED = 50_000  # messages between the connection and us; more are dropped, and their nodes resend them
@@ -74,6 +77,7 @@ class Listener:
         self._last: dict[tuple[str, str], int] = {}  # and those that were
         self._round_s = -inf  # when all were said
         self._due_s = self._again_s = inf
+        self._told_s: dict[str, float] = {}  # when a node was last told that it is held
         self._answers: list[Answer] = []  # to give after the next writing
         self._failed_s = 0.0  # how long to wait after the store failed; 0 while it works
 
@@ -162,6 +166,8 @@ class Listener:
                 self._notify(STORE_FAILS(error=error))
             self._failed_s = min(2.0 * self._failed_s, LONGEST_S) or TRY_AGAIN_S
             self._due_s = time.monotonic() + self._failed_s
+            self.ingest.hold_all("store")
+            self._tell_held()
             return
         if self._failed_s:
             self._notify(STORE_BACK)
@@ -170,6 +176,9 @@ class Listener:
             answer()
         self._answers.clear()
         self._acknowledge(marks)
+        self._tell_held()
+        for message in self.ingest.alerts.taken():
+            self._notify(message)
         for node in sorted(self.ingest.changed):
             self._on_change(node)
 
@@ -184,8 +193,27 @@ class Listener:
         self._round_s = now_s if is_round else self._round_s
         for key, seq in list(self._owed.items()):
             if is_round or seq - self._last.get(key, 0) >= ACK_AT_ONCE:
-                self._connection.keep(topic(key[0], ACK), Ack(epoch=key[1], seq=seq).encode())
+                self._connection.keep(topic(key[0], ACK), self._ack(key[1], seq))
                 self._last[key] = seq
                 del self._owed[key]
         if self._owed:
             self._due_s = min(self._due_s, self._round_s + every_s)
+
+    def _ack(self, epoch: str, seq: int, held: str = "") -> bytes:
+        now = self.ingest.wall()
+        return Ack(epoch=epoch, seq=seq, ts=now if is_set(now) else None, held=held).encode()
+
+    def _tell_held(self) -> None:
+        """Tell nodes why their mark stays, each now and then; with the mark as it is, since the broker keeps it."""
+        now_s = time.monotonic()
+        for node, (epoch, reason) in self.ingest.held.items():
+            if came_by_bridge(node) or now_s - self._told_s.get(node, -inf) < HELD_EVERY_S:
+                continue
+            if self._connection.is_up():
+                with suppress(StoreError):
+                    seq = self.ingest.store.mark(node, epoch)
+                    self._connection.keep(topic(node, ACK), self._ack(epoch, seq, reason))
+                self._told_s[node] = now_s
+        self.ingest.held.clear()
+        if len(self._told_s) > MAX_QUEUED:
+            self._told_s.clear()

@@ -5,7 +5,6 @@ resending would give the same result, else one bad record would block all behind
 
     not_json, too_long, wrong_type, not_finite, bad_name, too_many (telemetry.fields)
     wrong_kind  an event among readings, or the other way round
-    clock       a date that cannot be (hub.intake.ingest)
     forged      the payload names another node than the topic
     series      too many curves
 
@@ -13,11 +12,15 @@ It stays where the node may be right, later:
 
     version     the node is newer than this hub: it keeps its records until the hub is updated
     flood, epochs, nodes, waiting    over a limit (hub.intake.refusals)
+    clock       a date of the hub's future, of a node whose clock is ahead of the hub's: either of them may be wrong
     hub_clock   the hub's own clock is not set, so it cannot judge or date anything
+    provenance  real, from a node whose name says simulated, or with a date of a simulated world
     store       the store works and cannot keep just this one: a bug of ours, which an update may fix
 
 Of these, `waiting` and `hub_clock` hold for all nodes and pass by themselves: what a bridge brought is not answered
-then (`hub.intake.connection`), so the broker below keeps it. The others would hold up all that is behind them.
+then (`hub.intake.connection`), so the broker below keeps it. The others would hold up all that is behind them; a date
+of the future that came by a bridge is kept with the time of its arrival. The node is told why its mark stays (`held` of
+an acknowledgment), and people at the hub are (`hub.intake.alerts`).
 
 A mark is always that of the topic's node: the broker lets a node write below its own name only, so whatever a payload
 claims, it cannot affect other nodes. Of what is refused the number is kept in counts, and the newest few with their
@@ -39,14 +42,12 @@ from hub.store.interface import Passed
 from telemetry.fields import BadRecord, Whole
 from telemetry.record import EPOCH, SEQ
 
-STAYS = ("version", "flood", "epochs", "nodes", "waiting", "hub_clock", "store")
+STAYS = ("version", "flood", "epochs", "nodes", "waiting", "clock", "hub_clock", "provenance", "store")
 PASSES_BY = ("waiting", "hub_clock")
 
 
-def passed(reason: str, node: str, payload: bytes) -> Passed | None:
-    """The number of a refused record that still moves the mark, if it may and if it can be read."""
-    if reason in STAYS:
-        return None
+def number_of(node: str, payload: bytes) -> Passed | None:
+    """The number of a refused record, if it can be read."""
     if len(payload) > LARGEST_PACKET:
         return None
     try:
@@ -77,8 +78,8 @@ class Limits:
     series: int = 256  # curves of one node; a shipped project has about 20
     burst: int = 50_000  # messages of one node at full speed, 34 days at one a minute; then
     rate_per_s: float = 200.0  # so many
-    epochs_burst: int = 200  # new outboxes of one node (new cards, simulated runs); then
-    epochs_per_s: float = 1 / 600
+    epochs_burst: int = 1000  # starts of one node; then
+    epochs_per_s: float = 1 / 60
     waiting: int = 20_000  # records in memory while the store fails
     waiting_bytes: int = 64_000_000
     names: int = 1000  # unknown nodes seen between two writings

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from hub.intake.alerts import notes_of
 from hub.page.names import InBoth, NodeNames, unit_for_people
 from hub.store.interface import NodeRow
 from hub.store.points import flag_of
@@ -53,6 +54,7 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
         "records": row.records,
         "refused": row.refused,
         "skipped": row.skipped,
+        "notes": {each.key: each.values["times"] for each in notes_of(row)},
     }
 
 

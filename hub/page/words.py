@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
+from hub.intake.alerts import CLOCK_NOTED, NOTED
 
 TITLE = Message("page.title", "Our club's devices")
 SKIP = Message("page.skip", "Skip to content")
@@ -128,4 +129,5 @@ EVENT = {
     "command": EVENT_COMMAND,
 }  # fmt: skip
 
-ALL = (*(each for each in tuple(globals().values()) if isinstance(each, Message)),)
+NOTES = (*NOTED.values(), CLOCK_NOTED)
+ALL = (*(each for each in tuple(globals().values()) if isinstance(each, Message)), *NOTED.values())

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from devices import HighlandError, Message
+from devices.private import private_file
 from firmware.trace import cell, sim_name
 from hub.store.interface import Store
 from telemetry.record import SIM
@@ -73,6 +74,7 @@ def _whole(file: Path, rows: Iterator[dict[str, Any]], write: Callable[[Path, _S
     seen = _Seen(rows)
     try:
         try:
+            private_file(part)
             write(part, seen)
             target = sim_name(file) if seen.any_sim else file
             part.replace(target)

@@ -9,11 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple, Protocol
 
 from telemetry.record import Record
 
 SECONDS_OF = {"5min": 300, "hour": 3600, "day": 86_400}  # the rollups
+
+
+# Counted like refusals, of what was kept or what the node said
+REUSED = "reused"  # numbers that came again with other content
+TWINS = "twins"  # how often two computers took turns under one name
+GONE = "gone"  # records that the node's card lost and the store does not have
+DATED = "dated"  # records with an impossible date: dated by their arrival
+NOTES = (REUSED, TWINS, GONE, DATED)
 
 
 class StoreError(OSError):
@@ -70,10 +79,14 @@ class Batch:
 
 
 class Written(NamedTuple):
-    """For each record that arrived whether it was new; and the mark of every outbox, (node, epoch), in the batch."""
+    """For each record that arrived whether it was new; and the mark of every outbox, (node, epoch), in the batch.
+
+    `reused`: how many new records of a node came under a number that the store had with other content. All are kept.
+    """
 
     new: list[bool]
     marks: dict[tuple[str, str], int]
+    reused: Mapping[str, int] = MappingProxyType({})
 
 
 class Point(NamedTuple):
@@ -116,6 +129,7 @@ class NodeRow(NamedTuple):
     records: int
     refused: int
     skipped: int  # readings that the node itself thinned out of a full outbox
+    notes: Mapping[str, int] = MappingProxyType({})  # of NOTES, how often
 
 
 class EventRow(NamedTuple):
@@ -154,6 +168,10 @@ class Store(Protocol):
         """
         ...
 
+    def has(self, node: str, epoch: str, first: int, last: int) -> int:
+        """How many records of this outbox are kept with these numbers."""
+        ...
+
     def refuse(self, refusals: Sequence[Refusal]) -> None:
         """Count them by node and reason, and keep the newest few of each node with their payload."""
         ...
@@ -171,7 +189,7 @@ class Store(Protocol):
         ...
 
     def refusals(self) -> dict[tuple[str, str], int]:
-        """How often something was refused, by (node, reason)."""
+        """How often something was refused or noted, by (node, reason)."""
         ...
 
     def series(self, node: str = "") -> list[SeriesKey]:

@@ -6,10 +6,12 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import lru_cache
+from itertools import islice
 from typing import Any, ClassVar
 
 from hub.store.interface import StoreError, Unstorable
 
+MAX_IDS = 100_000  # cached
 MAX_READERS = 8  # connections that are kept open for reading
 
 
@@ -32,6 +34,7 @@ class SqlBase:
         self._pool: list[Any] = []
         self._pool_lock = threading.Lock()
         self._closed = False
+        self._ids: dict[tuple[str, ...], int] = {}
 
     # What a dialect provides
 
@@ -92,10 +95,27 @@ class SqlBase:
 
     def _forget(self) -> None:
         """After a failure: close the writer, which rolls back; the next transaction reopens it."""
+        self._ids.clear()  # some of them may have been rolled back
         writer, self._writer = self._writer, None
         if writer is not None:
             with suppress(*self._fails):
                 writer.close()
+
+    def _id(self, db: Any, table: str, columns: str, *values: Any) -> int:
+        """The number of a row, which is made when there is none."""
+        found = self._ids.get((table, *values))
+        if found is None:
+            if len(self._ids) >= MAX_IDS:
+                for key in list(islice(self._ids, MAX_IDS // 2)):
+                    del self._ids[key]
+            where = " AND ".join(f"{column} = ?" for column in columns.split(", "))
+            row = self._run(db, f"SELECT id FROM {table} WHERE {where}", values).fetchone()
+            if row is None:
+                marks = placeholders(len(values))
+                text = f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING id"
+                row = self._run(db, text, values).fetchone()
+            found = self._ids[(table, *values)] = int(row[0])
+        return found
 
     @contextmanager
     def _reading(self) -> Iterator[Any]:

@@ -8,7 +8,7 @@ from contextlib import suppress
 from math import ceil, floor
 from typing import Any
 
-from hub.store.interface import SECONDS_OF, EventRow, Flagged, NodeRow, Point, Refusal, SeriesKey
+from hub.store.interface import NOTES, SECONDS_OF, EventRow, Flagged, NodeRow, Point, Refusal, SeriesKey
 from hub.store.sql_base import SqlBase, to_ms
 from telemetry.fields import QUALITIES
 
@@ -25,16 +25,30 @@ class SqlReading(SqlBase):
         found = self._ask("SELECT mark FROM outboxes WHERE node = ? AND epoch = ?", (node, epoch))
         return int(found[0][0]) if found else 0
 
+    def has(self, node: str, epoch: str, first: int, last: int) -> int:
+        text = (
+            "SELECT count(*) FROM records JOIN outboxes ON outboxes.id = records.outbox "
+            "WHERE node = ? AND epoch = ? AND seq >= ? AND seq <= ?"
+        )
+        return int(self._ask(text, (node, epoch, first, last))[0][0])
+
     def nodes(self) -> list[NodeRow]:
+        notes: dict[str, dict[str, int]] = {}
+        refused: dict[str, int] = {}
+        for (node, reason), times in self.refusals().items():
+            if reason in NOTES:
+                notes.setdefault(node, {})[reason] = times
+            else:
+                refused[node] = refused.get(node, 0) + times
         found = self._ask(
             "SELECT name, provenance, project, online, first_seen, last_seen, snapshot, records, "
-            "(SELECT coalesce(sum(times), 0) FROM refused WHERE refused.node = nodes.name), "
             "(SELECT coalesce(sum(skipped), 0) FROM outboxes WHERE outboxes.node = nodes.name) FROM nodes ORDER BY name"
         )
         return [
             NodeRow(name, provenance, project, bool(online), first / 1000, last / 1000,
-                    json.loads(snapshot) if snapshot else {}, records, int(refused), int(skipped))
-            for name, provenance, project, online, first, last, snapshot, records, refused, skipped in found
+                    json.loads(snapshot) if snapshot else {}, records, refused.get(name, 0), int(skipped),
+                    notes.get(name, {}))
+            for name, provenance, project, online, first, last, snapshot, records, skipped in found
         ]  # fmt: skip
 
     def refusals(self) -> dict[tuple[str, str], int]:

@@ -1,51 +1,21 @@
-"""Writing into a store that speaks SQL: a batch is one transaction, and writing it twice changes nothing.
-
-How far a node's records have come without a gap.
-
-Each record names the one before it (`prev`), so a gap that the node made itself, by thinning a full outbox, is no gap:
-a record carries the mark to its own number when its `prev` is at or below the mark. `prev` 0 means that the node knows
-of nothing before it that the hub may lack, so a newly set-up hub starts at whatever number comes.
-"""
+"""Writing into a store that speaks SQL: a batch is one transaction, and writing it twice changes nothing."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hub.store.interface import Arrived, Batch, Passed, Refusal, Written
+from hub.store.interface import REUSED, Arrived, Batch, Refusal, Written
+from hub.store.marks import MarkWriter
 from hub.store.points import Sums, points_of
+from hub.store.reused import MAX_COPIES, ContentReader, content_of, copy_of
 from hub.store.schema import COUNT_FORGOTTEN, FORGET_NODE, RECORDS_OF_NODE, TIMES_FORGOTTEN
-from hub.store.sql_base import placeholders, to_ms
+from hub.store.sql_base import to_ms
 from hub.store.sql_reading import SqlReading
 from telemetry.record import EVENT
 
-
-class Advanced(NamedTuple):
-    """The new mark; the spans (after, before) that were jumped over; whether a number stays out of reach."""
-
-    mark: int
-    jumps: list[tuple[int, int]]
-    stuck: bool
-
-
-def advance(mark: int, numbers: Iterable[tuple[int, int]]) -> Advanced:
-    """Carry the mark on by (prev, seq) pairs, in any order. From mark 0 a jump is a start, not a gap."""
-    jumps: list[tuple[int, int]] = []
-    for prev, seq in sorted(numbers):
-        if seq <= mark:
-            continue
-        if prev > mark:
-            return Advanced(mark, jumps, True)
-        if mark > 0 and seq > mark + 1:
-            jumps.append((mark, seq))
-        mark = seq
-    return Advanced(mark, jumps, False)
-
-
-MAX_IDS = 100_000  # cached
-MAX_AHEAD = 1000  # numbers looked at in one go
 KEPT_A_NODE, KEPT_IN_ALL = 20, 5000  # refusals with their payload; 5000 of 2 kB are 10 MB
 KEPT_BYTES, KEPT_TOPIC = 2048, 200
 MAX_NAMES = 1000  # nodes that refusals are counted by; those of more names are counted together, under ""
@@ -81,20 +51,29 @@ HAD_STATE = (
 IS_THERE = "ON CONFLICT (name) DO UPDATE SET online = excluded.online"
 
 
-class SqlStore(SqlReading):
+HAS_OUTBOX = "SELECT 1 FROM outboxes WHERE node = ? AND epoch = ?"
+
+
+class Kept(NamedTuple):
+    """For each record that arrived whether it is new, and the epochs of which it moves the mark."""
+
+    new: list[bool]
+    under: list[list[str]]
+
+
+class SqlStore(ContentReader, MarkWriter, SqlReading):
     """The writing half of a `hub.store.interface.Store`."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._ids: dict[tuple[str, ...], int] = {}
         self._seen_forgotten = 0
 
     def write(self, batch: Batch) -> Written:
         with self._transaction() as db:
             self._look_for_forgotten(db)
-            new = self._keep(db, batch.arrived)
-            marks = self._move_marks(db, batch.arrived, batch.passed)
-            self._count_records(db, batch.arrived, new)
+            kept = self._keep(db, batch.arrived)
+            marks = self._move_marks(db, batch.arrived, kept.under, batch.passed)
+            self._count_records(db, batch.arrived, kept.new)
             self._keep_snapshots(db, batch.snapshots)
             self._many(
                 db,
@@ -106,8 +85,14 @@ class SqlStore(SqlReading):
                 ],
                 IS_THERE,
             )
-            self._keep_refusals(db, batch.refusals, batch.counted)
-        return Written(new, marks)
+            reused = Counter(
+                each.record.node
+                for each, is_new, under in zip(batch.arrived, kept.new, kept.under, strict=True)
+                if is_new and under != [each.record.epoch]
+            )
+            noted = {(node, REUSED): times for node, times in reused.items()}
+            self._keep_refusals(db, batch.refusals, {**batch.counted, **noted})
+        return Written(kept.new, marks, reused)
 
     def add(self, arrived: Sequence[Arrived]) -> list[bool]:
         return self.write(Batch(arrived=list(arrived))).new
@@ -144,35 +129,28 @@ class SqlStore(SqlReading):
     def _wipe(self) -> None:
         """Overwrite what was deleted, where a dialect can."""
 
-    def _forget(self) -> None:
-        self._ids.clear()  # some of them may have been rolled back
-        super()._forget()
-
-    def _id(self, db: Any, table: str, columns: str, *values: Any) -> int:
-        """The number of a row, which is made when there is none."""
-        found = self._ids.get((table, *values))
-        if found is None:
-            if len(self._ids) >= MAX_IDS:
-                for key in list(islice(self._ids, MAX_IDS // 2)):
-                    del self._ids[key]
-            where = " AND ".join(f"{column} = ?" for column in columns.split(", "))
-            row = self._run(db, f"SELECT id FROM {table} WHERE {where}", values).fetchone()
-            if row is None:
-                marks = placeholders(len(values))
-                text = f"INSERT INTO {table} ({columns}) VALUES ({marks}) RETURNING id"
-                row = self._run(db, text, values).fetchone()
-            found = self._ids[(table, *values)] = int(row[0])
-        return found
-
     # Records
 
-    def _keep(self, db: Any, arrived: Sequence[Arrived]) -> list[bool]:
+    def _keep(self, db: Any, arrived: Sequence[Arrived]) -> Kept:
+        kept = Kept([False] * len(arrived), [[each.record.epoch] for each in arrived])
+        left = list(range(len(arrived)))
+        for _ in range(MAX_COPIES):  # other content of the same numbers goes into the next copy
+            if not left:
+                break
+            left = self._keep_first(db, arrived, kept, left)
+        return kept
+
+    def _keep_first(self, db: Any, arrived: Sequence[Arrived], kept: Kept, numbers: Sequence[int]) -> list[int]:
+        """Keep one content for each number; returns those whose number was taken by another content."""
         rows: dict[tuple[int, int], tuple[Any, ...]] = {}
         place: dict[tuple[int, int], int] = {}
-        for number, each in enumerate(arrived):
+        again: list[tuple[tuple[int, int], int]] = []
+        for number in numbers:
+            each = arrived[number]
             record = each.record
-            key = (self._id(db, "outboxes", "node, epoch", record.node, record.epoch), record.seq)
+            key = (self._id(db, "outboxes", "node, epoch", record.node, kept.under[number][-1]), record.seq)
             if key in rows:
+                again.append((key, number))
                 continue
             stream = self._id(db, "streams", "node, provenance", record.node, record.provenance)
             why = self._id(db, "situations", "project, state, why", record.project, record.state, record.why)
@@ -180,26 +158,47 @@ class SqlStore(SqlReading):
             rows[key] = (*key, stream, *times, why, record.t_s, record.sim_ts)
             place[key] = number
         ids = self._new_records(db, RECORDS, list(rows.values())) if rows else {}
-        new = [False] * len(arrived)
+        self._keep_values(db, arrived, {place[key]: (ids[key], rows[key][2], rows[key][3]) for key in ids})
+        for key in ids:
+            kept.new[place[key]] = True
+        again += [(key, number) for key, number in place.items() if key not in ids]
+        return self._others(db, arrived, kept, again)
+
+    def _others(
+        self, db: Any, arrived: Sequence[Arrived], kept: Kept, again: Sequence[tuple[tuple[int, int], int]]
+    ) -> list[int]:
+        """Of numbers that came again those with other content. What a copy has too moves the copy's mark as well."""
+        found = self._contents(db, {key for key, _ in again})
+        others = []
+        for key, number in again:
+            record, under = arrived[number].record, kept.under[number]
+            copy = copy_of(under[-1])
+            if found[key] != content_of(record):
+                kept.under[number] = [copy]
+                others.append(number)
+                continue
+            while self._run(db, HAS_OUTBOX, (record.node, copy)).fetchone():
+                under.append(copy)
+                copy = copy_of(copy)
+        return others
+
+    def _keep_values(self, db: Any, arrived: Sequence[Arrived], new: Mapping[int, tuple[int, int, int]]) -> None:
+        """Points, events and sums of new records: {place in `arrived`: (record, stream, ts)}."""
         points: list[tuple[Any, ...]] = []
         events: list[tuple[Any, ...]] = []
         sums = Sums()
-        for key, number in place.items():
-            if key not in ids:
-                continue
-            new[number] = True
-            each, stream, ts = arrived[number], rows[key][2], rows[key][3]
+        for number, (row, stream, ts) in new.items():
+            each = arrived[number]
             if each.record.kind == EVENT:
-                events.append((ids[key], stream, ts, *_event(each)))
+                events.append((row, stream, ts, *_event(each)))
             for channel, unit, value, quality, flag, counts in points_of(each.record):
                 series = self._id(db, "series", "stream, channel, unit", stream, channel, unit)
-                points.append((ts, ids[key], series, value, quality, flag))
+                points.append((ts, row, series, value, quality, flag))
                 if counts:
                     sums.add(stream, series, ts / 1000.0, value or 0.0)
         self._many(db, "points", POINTS, points)
         self._many(db, "events", EVENTS, events)
         self._many(db, "rollups", ROLLUPS, list(sums.rows()), ADD_UP)
-        return new
 
     def _count_records(self, db: Any, arrived: Sequence[Arrived], new: Sequence[bool]) -> None:
         rows: dict[str, tuple[Any, ...]] = {}
@@ -211,53 +210,6 @@ class SqlStore(SqlReading):
             row = (each.record.node, "", project, 0, min(first, at), max(last, at), "", 0, so_far + is_new)
             rows[each.record.node] = row
         self._many(db, "nodes", NODES, list(rows.values()), HAD_RECORDS)
-
-    # Marks
-
-    def _move_marks(self, db: Any, arrived: Sequence[Arrived], passed: Sequence[Passed]) -> dict[tuple[str, str], int]:
-        """Also for records that came before: a node may have missed the answer, and `prev` may be less now."""
-        touched: dict[tuple[str, str], dict[int, int]] = {}
-        came = [(each.record.node, each.record.epoch, each.record.seq, each.record.prev) for each in arrived]
-        for node, epoch, seq, prev in [*came, *passed]:
-            numbers = touched.setdefault((node, epoch), {})
-            numbers[seq] = min(prev, numbers.get(seq, prev))
-        return {
-            key: self._move_mark(db, self._id(db, "outboxes", "node, epoch", *key), numbers)
-            for key, numbers in touched.items()
-        }
-
-    def _move_mark(self, db: Any, outbox: int, numbers: Mapping[int, int]) -> int:
-        """Carry one mark on; `numbers` are {seq: prev}. What cannot be reached yet is remembered in `ahead`."""
-        before, skipped_before = self._run(db, "SELECT mark, skipped FROM outboxes WHERE id = ?", (outbox,)).fetchone()
-        mark, skipped = int(before), int(skipped_before)
-        moved = advance(mark, [(prev, seq) for seq, prev in numbers.items()])
-        skipped += self._skipped(db, outbox, moved.jumps, numbers)
-        mark = moved.mark
-        ahead = [(outbox, seq, prev) for seq, prev in numbers.items() if seq > mark]
-        then = "ON CONFLICT (outbox, seq) DO UPDATE SET prev = excluded.prev WHERE excluded.prev < ahead.prev"
-        self._many(db, "ahead", {"outbox": B, "seq": B, "prev": B}, ahead, then)
-        while True:
-            text = "SELECT prev, seq FROM ahead WHERE outbox = ? AND seq > ? ORDER BY prev, seq LIMIT ?"
-            page = self._run(db, text, (outbox, mark, MAX_AHEAD)).fetchall()
-            moved = advance(mark, page)
-            skipped += self._skipped(db, outbox, moved.jumps, numbers)
-            mark = moved.mark
-            if moved.stuck or len(page) < MAX_AHEAD:
-                break
-        if mark > before:
-            self._run(db, "DELETE FROM ahead WHERE outbox = ? AND seq <= ?", (outbox, mark))
-            self._run(db, "UPDATE outboxes SET mark = ?, skipped = ? WHERE id = ?", (mark, skipped, outbox))
-        return mark
-
-    def _skipped(self, db: Any, outbox: int, jumps: Iterable[tuple[int, int]], numbers: Mapping[int, int]) -> int:
-        """How many numbers a jump left out that never came."""
-        missing = 0
-        for after, until in jumps:
-            text = "SELECT seq FROM ahead WHERE outbox = ? AND seq > ? AND seq < ?"
-            came = {row[0] for row in self._run(db, text, (outbox, after, until)).fetchall()}
-            came |= {seq for seq in numbers if after < seq < until}
-            missing += until - after - 1 - len(came)
-        return missing
 
     # What is known of nodes, and what was refused
 

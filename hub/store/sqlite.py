@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from devices import HighlandError, Message
+from devices.private import private_file, private_folder
 from hub.store.interface import StoreError
 from hub.store.schema import SQLITE_POINTS, TABLES, VERSION, statements
 from hub.store.sql_base import placeholders
@@ -55,7 +56,9 @@ class SqliteStore(SqlStore):
         super().__init__()
         self.file, self._wipes = file, False
         try:
-            file.parent.mkdir(parents=True, exist_ok=True)
+            private_folder(file.parent)
+            for each in (file, *file.parent.glob(f"{file.name}-*")):  # its log too
+                private_file(each)
             self._make()
         except (StoreError, OSError) as error:
             self.close()
@@ -138,6 +141,7 @@ class SqliteStore(SqlStore):
         part = file.with_name(file.name + ".part")
         try:
             part.unlink(missing_ok=True)
+            private_file(part)
             with self._reading() as db:
                 copy = sqlite3.connect(part, isolation_level=None)
                 try:

@@ -75,7 +75,8 @@ LIGHT_AGAIN_WH = 0.75  # after it went out for lack of energy: a quarter of an h
 # Drying
 ON_BELOW_CRITICAL_PCT = 5.0  # DHT22: +-5 % at most above 90 %, +-2 % typical; so 75 % from 20 C on
 OFF_PCT = 70.0
-FAN_DRIER_G_M3 = 1.0  # the room must hold this much less water; two DHT22 differ by less
+FAN_DRIER_G_M3 = 1.0  # the room must hold this much less water,
+FAN_DRIER_SHARE = 0.08  # and this share less: what two calibrated sensors near 95 % differ by where the air is the same
 FAN_MIN_GAIN_G_M3 = 0.3  # in 20 minutes; else the fan is no help
 FAN_TRIAL_S = 20 * 60.0
 FAN_REST_S = 3600.0  # chosen: then it is tried again

@@ -3,11 +3,12 @@
     BOOT -> IDLE -> PRIME -> FILTER_TO_WASTE -> PRODUCE -> IDLE
             IDLE -> BACKWASH -> RINSE -> IDLE
 
-PRIME waits for water at the flow meter. FILTER_TO_WASTE throws the first water away until it is clear and the lamp is
-warm. PRODUCE fills the tank. Any fault leads to a trip: pump off, product valve shut, lamp off.
+PRIME looks whether the lamp burns, then waits for water at the flow meter. FILTER_TO_WASTE throws the first water away
+until it is clear and the lamp is warm. PRODUCE fills the tank. Any fault leads to a trip: pump off, product valve shut,
+lamp off.
 
 Read next: model.py (the words), limits.py (the numbers), then law/: monitors.py (what is asked on every tick),
-memory.py (what is remembered), produce.py, backwash.py and trips.py (the rules).
+timers.py and memory.py (what is remembered), produce.py, uv.py, backwash.py and trips.py (the rules).
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from devices import Decision, Message
 from .law import backwash, monitors, produce, trips
 from .law.memory import Memory, advanced, entered, waited
 from .law.monitors import SAFETY_INPUTS, look
-from .limits import HANDOVER_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
+from .limits import HANDOVER_S, LAMP_LOOK_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
 from .model import LOUD, RETRIED, Action, FilterStatus, Latched, Sensed, State
 
 __all__ = [
@@ -40,7 +41,7 @@ SAFE = Action(fault_lamp=True)  # every valve shut by its spring, pump off, lamp
 SAFE_LOUD = Action(fault_lamp=True, buzzer=True)
 
 DANGER = LOUD  # for people far away: states that mean danger,
-TROUBLE = RETRIED | {State.SENSOR_LOST}  # and those in which somebody must repair something
+TROUBLE = RETRIED | {State.PROBE, State.SENSOR_LOST}  # and those in which somebody must repair something
 
 RULES = {
     State.BOOT: trips.boot,
@@ -56,6 +57,7 @@ RULES = {
     State.MAX_RUN: trips.retry,
     State.LEAK: trips.leak,
     State.WELDED: trips.welded,
+    State.PROBE: trips.probe,
     State.LOW_BATT: trips.low_battery,
     State.SENSOR_LOST: trips.sensor_lost,
 }
@@ -63,12 +65,13 @@ RULES = {
 # What is switched on in each state, from how many seconds after its beginning. Valves move first, the pump follows;
 # the pump stops first, the way stays open. All other states are SAFE.
 WASTE_WAY = Action(inlet_valve_open=True, waste_valve_open=True)
+TO_WASTE = WASTE_WAY._replace(pump=True, uv_lamp=True)
 WASH_WAY = Action(backwash_valve_open=True)
 PRODUCT_WAY = Action(inlet_valve_open=True, product_valve_open=True, pump=True, uv_lamp=True)
 TIMETABLE: dict[State, tuple[tuple[float, Action], ...]] = {
     State.IDLE: ((0.0, Action(waste_valve_open=True)), (VALVE_LAG_S, Action())),
-    State.PRIME: ((0.0, WASTE_WAY), (VALVE_LEAD_S, WASTE_WAY._replace(pump=True))),
-    State.FILTER_TO_WASTE: ((0.0, WASTE_WAY._replace(pump=True, uv_lamp=True)),),
+    State.PRIME: ((0.0, WASTE_WAY._replace(uv_lamp=True)), (LAMP_LOOK_S, TO_WASTE)),
+    State.FILTER_TO_WASTE: ((0.0, TO_WASTE),),
     State.PRODUCE: ((0.0, PRODUCT_WAY._replace(waste_valve_open=True)), (HANDOVER_S, PRODUCT_WAY)),
     State.BACKWASH: ((0.0, WASH_WAY), (VALVE_LEAD_S, WASH_WAY._replace(pump=True))),
     State.RINSE: ((0.0, WASH_WAY), (VALVE_LAG_S, WASTE_WAY), (SETTLE_S, WASTE_WAY._replace(pump=True))),
@@ -118,5 +121,5 @@ def status_of(state: State, tds_ppm: float | None) -> FilterStatus:
         if tds_ppm is None:
             return FilterStatus.UNKNOWN
         return FilterStatus.NOT_WORKING if tds_ppm > TDS_WARN_PPM else FilterStatus.WORKING
-    unknown = state is State.BOOT or state is State.SENSOR_LOST
+    unknown = state in (State.BOOT, State.PROBE, State.SENSOR_LOST)
     return FilterStatus.UNKNOWN if unknown else FilterStatus.NOT_WORKING

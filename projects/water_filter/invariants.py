@@ -5,6 +5,8 @@ A part that is itself broken cannot prove anything. Then the law is judged on wh
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from devices import Message, Moment, Timer
 
 from .model import LOUD, RUNNING, TRIPS, Sensed, State, Trip
@@ -13,6 +15,7 @@ from .model import LOUD, RUNNING, TRIPS, Sensed, State, Trip
 LEAST_LPM = 0.5  # a third of what the filter lets through; the YF-S401 counts from 0.3 L/min: less is no water
 MAX_UV_LPM = 1.5  # 0.5 L reactor, 2 mW/cm2, 40 mJ/cm2 (NSF/ANSI 55 class A): Q = V I / D
 LAMP_A = (0.75, 1.10)  # 11 W from 12 V is 0.92 A; 20 % less or more is another lamp, or none
+LAMP_DEAD_A = 0.30  # chosen: a third of the warm lamp's current, half of the cold lamp's
 LAMP_OFF_A = 0.20  # chosen: what is switched off takes nothing; an INA219 errs by some mA
 MAX_RAW_NTU = 100.0  # PATH: a river in flood has tens to hundreds, and sand cannot hold that back
 MAX_PRODUCT_NTU = 5.0  # WHO after PATH: 5 or less is acceptable
@@ -20,12 +23,17 @@ CLOUDY_NTU = MAX_PRODUCT_NTU + 3 * 0.7  # an ADS1115 sees steps of 0.69 NTU (SEN
 MAX_DRY_S = 15.0  # the pump must be off this long after the water stopped
 MAX_DIM_S = 3.0  # 2 s after the lamp went out, and a tick
 MAX_CLOUDY_S = 6.0  # two samples 2 s apart, and a tick
+MAX_AJAR_S = 8.0  # 5 s for the valve to shut, and to be read
+MAX_UNSEEN_L = 10.0  # five minutes and the ripening of fresh sand, when a broken probe shows nothing of it
+MAX_UNLIT_S = 4.0  # the lamp is judged before the pump starts; when it goes out later, 2 s, and two ticks
 MAX_WELDED_S = 15.0  # 10 s for the current to fall and to be read, a sample and a tick
 STOPPED = frozenset({State.BOOT, *TRIPS})
 FILLING = frozenset({State.PRIME, State.FILTER_TO_WASTE, State.PRODUCE})
 FLOW_METER = ("filter=", "filter_flow")  # how the faults of a part and of its channels begin
 LAMP_METER = ("uv=", "uv_current", "uv_voltage")
 PROBE = ("product=", "product_turbidity", "adc")
+SWITCH = ("product_switch",)
+PUMP = ("pump=",)
 HARMFUL = ("pump", "uv_lamp", "inlet_valve_open", "waste_valve_open", "backwash_valve_open", "product_valve_open")
 
 SHUT = Message("invariant.shut", "The pump was commanded to push against shut valves.")
@@ -34,9 +42,12 @@ NOT_STOPPED = Message("invariant.not_stopped", "{actuator} was commanded on in t
 UNPROVEN = Message("invariant.unproven", "The product valve was commanded open without all of its proofs.")
 NOT_RINSED = Message("invariant.not_rinsed", "A run began although the sand was not rinsed after its wash.")
 LATCHED = Message("invariant.latched", "The pump was commanded on although the trip {trip} is latched.")
-DRY = Message("invariant.dry", "The pump was commanded on without water for more than {limit_s:.0f} s.")
-DIM = Message("invariant.dim", "The product valve was commanded open for {limit_s:.0f} s while the lamp was dim.")
+DRY = Message("invariant.dry", "The pump ran without water for more than {limit_s:.0f} s.")
+DIM = Message("invariant.dim", "Water was delivered for {limit_s:.0f} s while the lamp was dim.")
+UNLIT = Message("invariant.unlit", "Raw water was pumped for {limit_s:.0f} s past a lamp that does not burn.")
 CLOUDY = Message("invariant.cloudy", "Cloudy water was delivered for more than {limit_s:.0f} s.")
+UNSEEN = Message("invariant.unseen", "More than {limit_l:.0f} L of cloudy water were delivered past a broken probe.")
+AJAR = Message("invariant.ajar", "Water ran for {limit_s:.0f} s through a product valve that was commanded shut.")
 FLOODED = Message("invariant.flooded", "The tank ran over.")
 NOT_TOLD = Message(
     "invariant.not_told", "The lamp burned for {limit_s:.0f} s while it was commanded off, and nobody was called."
@@ -47,50 +58,50 @@ class Invariants:
     """What must hold at every tick of the water filter. It remembers only how long something has lasted."""
 
     def __init__(self) -> None:
-        self._dry = self._dim = self._cloudy = self._welded = Timer()
+        self._lasting = dict.fromkeys(LASTING, Timer())
+        self._unseen_l = 0.0
 
     def look(self, moment: Moment) -> Message | None:
         """The first invariant that is broken now, or None."""
-        self._count(moment)
+        late = None
+        for broken, (is_so, limit_s) in LASTING.items():
+            self._lasting[broken] = timer = self._lasting[broken].step(is_so(moment), moment.dt_s, first_s=moment.dt_s)
+            if late is None and timer.held_s > limit_s:
+                late = broken(limit_s=limit_s)
         if moment.true["overflow_l"] > 0.0:
             return FLOODED
-        if self._welded.held_s > MAX_WELDED_S:
-            return NOT_TOLD(limit_s=MAX_WELDED_S)
-        commanded = moment.commanded
-        return (
-            _state(moment)
-            or (self._product(moment) if commanded["product_valve_open"] else None)
-            or (self._pump(moment) if commanded["pump"] else None)
-        )
+        return self._unseen(moment) or late or _state(moment) or _product(moment) or _pump(moment)
 
-    def _product(self, moment: Moment) -> Message | None:
-        """What must hold while the product valve is open."""
-        if moment.decision.memory.state is not State.PRODUCE or not proven(moment.sensed):
-            return UNPROVEN
-        if self._dim.held_s > MAX_DIM_S:
-            return DIM(limit_s=MAX_DIM_S)
-        return CLOUDY(limit_s=MAX_CLOUDY_S) if self._cloudy.held_s > MAX_CLOUDY_S else None
+    def _unseen(self, moment: Moment) -> Message | None:
+        """A broken probe may hide cloudy water for a while, not for ever."""
+        if _is_cloudy(moment):
+            self._unseen_l += moment.true["delivered_lpm"] * moment.dt_s / 60.0
+        elif moment.true["delivered_lpm"] > 0.0:
+            self._unseen_l = 0.0
+        return UNSEEN(limit_l=MAX_UNSEEN_L) if self._unseen_l > MAX_UNSEEN_L else None
 
-    def _pump(self, moment: Moment) -> Message | None:
-        """What must hold while the pump is on."""
-        commanded, latched = moment.commanded, moment.decision.memory.latched
-        down = commanded["inlet_valve_open"] and (commanded["waste_valve_open"] or commanded["product_valve_open"])
-        up = commanded["backwash_valve_open"]
-        if not (down or up):
-            return SHUT
-        if up and commanded["inlet_valve_open"]:
-            return TWO_WAYS
-        if latched.trip is not Trip.NONE:
-            return LATCHED(trip=latched.trip.name)
-        return DRY(limit_s=MAX_DRY_S) if self._dry.held_s > MAX_DRY_S else None
 
-    def _count(self, moment: Moment) -> None:
-        """How long each dangerous thing has lasted without a break, from the tick on which it was first seen."""
-        dt_s = moment.dt_s
-        self._dry = self._dry.step(_runs_dry(moment), dt_s, first_s=dt_s)
-        self._dim = self._dim.step(_delivers_dim(moment), dt_s, first_s=dt_s)
-        self._cloudy = self._cloudy.step(_delivers_cloudy(moment), dt_s, first_s=dt_s)
-        self._welded = self._welded.step(_burns_untold(moment), dt_s, first_s=dt_s)
+def _product(moment: Moment) -> Message | None:
+    """What must hold while the product valve is commanded open."""
+    if not moment.commanded["product_valve_open"]:
+        return None
+    if moment.decision.memory.state is not State.PRODUCE or not proven(moment.sensed):
+        return UNPROVEN
+    return None
+
+
+def _pump(moment: Moment) -> Message | None:
+    """What must hold while the pump is commanded on."""
+    commanded, latched = moment.commanded, moment.decision.memory.latched
+    if not commanded["pump"]:
+        return None
+    down = commanded["inlet_valve_open"] and (commanded["waste_valve_open"] or commanded["product_valve_open"])
+    up = commanded["backwash_valve_open"]
+    if not (down or up):
+        return SHUT
+    if up and commanded["inlet_valve_open"]:
+        return TWO_WAYS
+    return LATCHED(trip=latched.trip.name) if latched.trip is not Trip.NONE else None
 
 
 def _state(moment: Moment) -> Message | None:
@@ -103,8 +114,15 @@ def _state(moment: Moment) -> Message | None:
     return NOT_RINSED if memory.state in FILLING and memory.latched.rinse_due else None
 
 
+def _pump_runs(moment: Moment) -> bool:
+    """Whether the pump truly runs; a relay that is broken is judged on what it was commanded."""
+    if is_broken(PUMP, moment.broken):
+        return moment.commanded["pump"]
+    return bool(moment.true["pump_runs"])
+
+
 def _runs_dry(moment: Moment) -> bool:
-    if not moment.commanded["pump"]:
+    if not _pump_runs(moment):
         return False
     seen_lpm: float | None = moment.sensed.filter_flow_lpm
     lpm = seen_lpm if is_broken(FLOW_METER, moment.broken) else moment.true["filter_flow_lpm"]
@@ -113,12 +131,28 @@ def _runs_dry(moment: Moment) -> bool:
 
 def _delivers_dim(moment: Moment) -> bool:
     lit = LAMP_A[0] <= moment.true["uv_current_a"] <= LAMP_A[1]
-    return moment.commanded["product_valve_open"] and not lit and not is_broken(LAMP_METER, moment.broken)
+    told = moment.commanded["product_valve_open"] and moment.true["delivered_lpm"] > 0.0
+    return told and not lit and not is_broken(LAMP_METER, moment.broken)
+
+
+def _pumps_unlit(moment: Moment) -> bool:
+    filling = moment.decision.memory.state in FILLING and _pump_runs(moment)
+    return filling and moment.true["uv_current_a"] < LAMP_DEAD_A and not is_broken(LAMP_METER, moment.broken)
+
+
+def _is_cloudy(moment: Moment) -> bool:
+    return moment.true["product_turbidity_ntu"] > CLOUDY_NTU and moment.true["delivered_lpm"] > 0.0
 
 
 def _delivers_cloudy(moment: Moment) -> bool:
-    cloudy = moment.true["product_turbidity_ntu"] > CLOUDY_NTU and moment.true["delivered_lpm"] > 0.0
-    return moment.commanded["product_valve_open"] and cloudy and not is_broken(PROBE, moment.broken)
+    told = moment.commanded["product_valve_open"]
+    return told and _is_cloudy(moment) and not is_broken(PROBE, moment.broken)
+
+
+def _runs_through(moment: Moment) -> bool:
+    """Water runs into the tank through a valve that was commanded shut, and its switch is whole."""
+    told = moment.commanded["product_valve_open"]
+    return not told and moment.true["delivered_lpm"] > 0.0 and not is_broken(SWITCH, moment.broken)
 
 
 def _burns_untold(moment: Moment) -> bool:
@@ -148,3 +182,13 @@ def proven(sensed: Sensed) -> bool:
 def is_broken(part: tuple[str, ...], broken: frozenset[str]) -> bool:
     """Whether this part has a fault now, such as `uv=off` or `uv_current_a=stuck(value=1)`."""
     return any(fault.startswith(part) for fault in broken)
+
+
+LASTING: dict[Message, tuple[Callable[[Moment], bool], float]] = {
+    NOT_TOLD: (_burns_untold, MAX_WELDED_S),
+    AJAR: (_runs_through, MAX_AJAR_S),
+    DIM: (_delivers_dim, MAX_DIM_S),
+    UNLIT: (_pumps_unlit, MAX_UNLIT_S),
+    CLOUDY: (_delivers_cloudy, MAX_CLOUDY_S),
+    DRY: (_runs_dry, MAX_DRY_S),
+}

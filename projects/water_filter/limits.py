@@ -44,7 +44,19 @@ WASH_S = 7 * 60.0  # 7 min or more, US practice
 RINSE_S = 3 * 60.0
 SETTLE_S = 15.0  # chosen: the lifted sand sinks back before water goes down through it
 
-# UV lamp, monitored by an INA219 in its 12 V wire. 11 W takes 0.92 A when warm.
+# The two turbidity probes. At the end of a backwash both look at the same raw water: a free test of both.
+PROBES_AGREE_NTU = 6.0  # chosen: 3 sigma of two probes that err by 1 NTU after calibration and step by 0.7
+PROBES_AGREE_SHARE = 0.2  # chosen: and their curves are vendor's polynomials
+LEAST_PASSED_SHARE = 0.05  # sand without coagulant holds 75 to 95 % of silt, never more
+LEAST_PASSED_NTU = 1.5  # chosen: what a calibrated probe may show too little
+RAW_HOPELESS_NTU = 33.0  # sand that holds 85 % makes 5 NTU of it: for long, no probe is believed that says less
+TOO_CLEAR_S = 300.0  # chosen: water needs 2 min to pass; clearer than sand can make it for this long is not believed
+
+# UV lamp, monitored by an INA219 in its 12 V wire. 11 W takes 0.92 A when warm, 0.64 A right after switching on.
+# A current shows that the lamp burns, not that the water gets its dose: that takes a UV sensor (NSF/ANSI 55 class A).
+LAMP_LOOK_S = 3.0  # chosen: its current is read every second, and the pump waits until it was judged
+UV_DEAD_A = 0.40  # chosen: less is no burning lamp, cold or warm; a ballast alone takes 0.05 A
+UV_LIFE_H = 9000.0  # usual end of life of low-pressure lamps, 80 % of the light is left (from memory, not read)
 UV_PREHEAT_S = 120.0
 UV_LOW_A = 0.75
 UV_HIGH_A = 1.10
@@ -56,6 +68,7 @@ DRAIN_S = 60.0  # the battery is read every 10 s, and an old value may be 30 s o
 
 # Valves and pump.
 VALVE_LEAD_S = 1.0  # valves open first, the pump follows: it never pushes against a shut pipe
+VALVE_SHUT_S = 5.0  # chosen: this long may the product valve take to shut, by its own switch
 VALVE_LAG_S = 3.0  # the pump stops first, the way stays open: no water hammer
 HANDOVER_S = 2.0  # the product valve opens before the waste valve shuts
 REST_S = 10.0  # between two starts; longer than the pump's min_off_s in wiring.toml

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class State(Enum):
-    """What the filter is doing. The last eight are trips: something is wrong and everything is off."""
+    """What the filter is doing. The last nine are trips: something is wrong and everything is off."""
 
     BOOT = "boot"
     IDLE = "idle"
@@ -20,8 +20,9 @@ class State(Enum):
     TURBID = "turbid"
     UV_FAULT = "uv fault"
     LEAK = "leak"
-    WELDED = "welded relay"
+    WELDED = "does not switch off"
     MAX_RUN = "max run"
+    PROBE = "probe not believed"
     LOW_BATT = "low battery"
     SENSOR_LOST = "sensor lost"
 
@@ -31,7 +32,7 @@ class State(Enum):
 # The loop calls the law every second; plain frozensets keep the questions below quick.
 RUNNING = frozenset({State.PRIME, State.FILTER_TO_WASTE, State.PRODUCE, State.BACKWASH, State.RINSE})
 RETRIED = frozenset({State.DRY_RUN, State.TURBID, State.UV_FAULT, State.MAX_RUN})
-TRIPS = RETRIED | {State.LEAK, State.WELDED, State.LOW_BATT, State.SENSOR_LOST}
+TRIPS = RETRIED | {State.LEAK, State.WELDED, State.PROBE, State.LOW_BATT, State.SENSOR_LOST}
 LOUD = frozenset({State.LEAK, State.WELDED})  # a person must come now: the buzzer sounds
 
 
@@ -54,7 +55,8 @@ class Sensed(NamedTuple):
     raw_turbidity_ntu: float | None
     product_turbidity_ntu: float | None
     water_tds_ppm: float | None
-    uv_current_a: float | None
+    uv_current_a: float | None  # tells whether the lamp burns, never how much light the water gets
+    product_switch_closed: bool | None  # closed: the product valve is really shut
     battery_voltage_v: float | None
     battery_current_a: float | None  # positive into the battery
     reset_pressed: bool | None
@@ -84,6 +86,7 @@ class Seen(NamedTuple):
     raw_ntu: float
     product_ntu: float
     uv_a: float
+    product_shut: bool  # the product valve, by its own switch
     battery_v: float  # at the clamps
     rest_v: float  # what the battery would show without current
     battery_a: float  # positive into the battery
@@ -101,6 +104,7 @@ class Trip(Enum):
     MAX_RUN = "MAX_RUN"
     LEAK = "LEAK"
     WELDED = "WELDED"
+    PROBE = "PROBE"
 
 
 class Latched(NamedTuple):
@@ -113,3 +117,4 @@ class Latched(NamedTuple):
     run_h: float = 0.0  # hours of filtering since the last wash, written when a run ends
     clean_lpm: float = 1.25  # flow through clean sand; 0 right after a wash: measured again in the next run
     state_lost: bool = False  # set by the loop when this record could not be read
+    lamp_h: float = 0.0  # hours that this UV lamp has burned, written when a run ends

@@ -28,7 +28,7 @@ FAULTS = {  # what can break in this world, beside the parts and their wires
     "product_valve": ("stuck",),
     "pipe": ("burst",),  # behind the inlet valve
     "bed": ("clogged",),  # by something that no backwash takes out; `share` of the flow is left
-    "uv_lamp": ("open",),
+    "uv_lamp": ("open", "shaded"),  # shaded: a dirty sleeve around it
     "water": ("dry",),  # the TDS probe hangs in the air
     "panel": ("shaded",),
     "battery": ("weak_cell",),
@@ -60,6 +60,7 @@ class Settings:
     storm_turbidity_ntu: float = 300.0
     storms_per_week: float = 0.0  # more of them, at random
     tds_ppm: float = 150.0
+    lamp_h: float = 0.0  # hours that the UV lamp has burned before; 9000 is its end of life
     held_g_m3: float = 0.0  # dirt in the sand at the start; 5800 is clogged
     panel_w: float = 50.0
     battery_ah: float = 12.0
@@ -76,7 +77,7 @@ class Plant:
         self.start = day + timedelta(hours=settings.start_h)
         self.raw = RawTank(settings.raw_l, settings.raw_turbidity_ntu, rng)
         self.household = Household(settings.product_l, settings.household_l_day)
-        self.path = WaterPath(self.raw, self.household, settings.held_g_m3)
+        self.path = WaterPath(self.raw, self.household, settings.held_g_m3, settings.lamp_h)
         self.supply = SolarSupply(
             PI_W,
             settings.place,
@@ -181,6 +182,9 @@ class Plant:
         true["filter_flow_lpm"] = path.flow_lpm
         true["product_turbidity_ntu"] = path.bed.out_ntu
         true["uv_current_a"] = path.lamp.current_a
+        true["product_switch_closed"] = not path.product_valve_is_open()
+        self.shown["product_valve_open_share"] = float(path.product_valve_is_open())
+        self.shown["pump_runs"] = float(path.pump_has_power())
         true["raw_low_wet"] = self.raw.level_l > RAW_LOW_L
         true["product_high_wet"] = level_l > HIGH_L
         self.shown["raw_level_l"] = self.raw.level_l
@@ -222,6 +226,7 @@ class Plant:
             "missed_l": household.missed_l,
             "raw_level_l": self.raw.level_l,
             "held_g": path.bed.held_g(),
+            "lamp_h": path.lamp.burned_h,
             "clean_flow_pct": 100.0 * path.flow_share(),
             "bed_expansion_pct": 100.0 * path.bed.expansion,
             "energy_wh": self._energy_wh,

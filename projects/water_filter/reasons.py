@@ -18,11 +18,12 @@ BATTERY_WAIT = Message("idle.battery", "The battery has {rest_v:.2f} V at rest. 
 RINSE_WAITS = Message("idle.rinse_waits", "A backwash was cut short. The sand must be rinsed first: {reason}")
 WASH_WAITS = Message("idle.wash_waits", "The sand must be washed first: {reason}")
 RAW_NOT_FULL = Message("idle.raw_not_full", "The raw water tank is not full enough for a whole backwash.")
+LAMP_FIRST = Message("prime.lamp", "UV lamp on: looking whether it burns before the pump starts.")
 PRIMING = Message("prime.wait", "Pump on: waiting for water at the flow meter.")
 RIPENING = Message("waste.ripening", "Filtering to waste until the water is clear and steady: {ntu:.1f} NTU now.")
 HEATING = Message("waste.lamp", "The water is clear. Waiting for the UV lamp: {left_s:.0f} s left.")
 FLOW_LOST = Message("waste.flow_lost", "Flow fell to {lpm:.2f} L/min: product valve closed, water goes to waste.")
-PRODUCING = Message("produce.working", "Filter working: {ntu:.1f} NTU at {lpm:.2f} L/min, lamp on.")
+PRODUCING = Message("produce.working", "Clear enough: {ntu:.1f} NTU at {lpm:.2f} L/min, and the UV lamp burns.")
 SALTY = Message(
     "produce.tds_high", "{ppm:.0f} ppm of dissolved solids, above {limit_ppm:.0f}. Sand can't take them out."
 )
@@ -67,6 +68,34 @@ LAMP_OUT = Message(
     "trip.lamp",
     "The UV lamp takes {current_a:.2f} A, not {low_a:.2f} to {high_a:.2f} A: product valve closed. Check the lamp.",
 )
+LAMP_OLD = Message(
+    "trip.lamp_old",
+    "The UV lamp has burned {hours:.0f} h, its end of life: filter stopped. Change the lamp and clean its sleeve, "
+    "then press reset.",
+)
+VALVE_SHUT = Message(
+    "trip.valve_shut",
+    "The product valve was commanded open, but its switch says shut: pump off. Check valve, relay and switch.",
+)
+VALVE_OPEN = Message(
+    "trip.valve_open",
+    "The product valve was commanded shut, but its switch says open: filter stopped. Shut the tap before the tank by "
+    "hand, check valve and switch, then press reset.",
+)
+PROBES_DISAGREE = Message(
+    "trip.probes_disagree",
+    "In the same water of the backwash one probe shows {ntu:.1f} NTU, the other {raw_ntu:.1f} NTU: neither is "
+    "believed, filter stopped. Clean both probes, check plugs and calibration, then press reset.",
+)
+PROBE_TOO_CLEAR = Message(
+    "trip.too_clear",
+    "Filtered water seems to have {ntu:.1f} NTU while raw water has {raw_ntu:.0f}: sand cannot do that, so the probe "
+    "is not believed and the filter is stopped. Clean the probe, check its plug and calibration, then press reset.",
+)
+PROBE_WAITS = Message(
+    "trip.probe_waits",
+    "A turbidity probe is not believed. Clean and calibrate both, then press reset: a backwash tests them.",
+)
 TOO_FAST = Message(
     "trip.too_fast", "{lpm:.2f} L/min is too fast for the UV lamp: product valve closed. Turn the hand valve down."
 )
@@ -95,7 +124,8 @@ RAW_DIRTY_STILL = Message(
 )
 LEAK_STOPPED = Message("trip.leak_stopped", "There was a leak; no water flows now. Repair the pipe, then press reset.")
 WELDED_STOPPED = Message(
-    "trip.welded_stopped", "A relay did not open; now no current flows. Change the relay, then press reset."
+    "trip.welded_stopped",
+    "Something stayed on that was switched off; now it is off. Find the relay or valve, then press reset.",
 )
 LOW_BATTERY = Message(
     "trip.battery", "The battery is low ({rest_v:.2f} V at rest): pump and lamp off until it is charged."

@@ -6,8 +6,10 @@ After the Pi's start signal: 80 us low, 80 us high, then 40 bits of 50 us low an
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 from sim.chips import Chip
+from sim.chips._lag import Lag
 
 GREETING_US = (80, 80)
 GAP_US = 50
@@ -17,7 +19,13 @@ BYTE_PULSES_US = tuple(
     tuple(width for bit in range(7, -1, -1) for width in (GAP_US, ONE_US if byte >> bit & 1 else ZERO_US))
     for byte in range(256)
 )
-NOISE_STEPS = 1  # either way, 0.1 C and 0.1 % on a DHT22: the resolution in its data sheet
+NOISE_STEPS = 1  # either way, of an ideal unit: the resolution in the data sheet
+
+COMPARED_AT = (25.0, 75.3)  # C and %: a room with a good thermometer, a closed box with wet table salt
+LEFT_C, LEFT_PCT = 0.2, 1.0  # chosen: what such a comparison still misses
+TAU_C_S, TAU_PCT_S = 10.0, 5.0  # from memory, not read; in moving air, and slower in still air
+HIGH_FROM_PCT = 90.0  # above it cheap sensors show 1 to 3 % too much (metpod.co.uk), and stick at 99.9 (harizanov.com)
+HIGH_SHARE = 0.3  # chosen: 3 % too much at 100 %
 
 
 def frame(humidity: int, temperature: int) -> tuple[int, int, int, int, int]:
@@ -41,12 +49,19 @@ class DhtChip(Chip):
 
     feels = ("temperature_c", "humidity_pct")
     start_us = 800  # the shortest start signal that it recognizes
+    within: ClassVar[tuple[float, float]]  # C and %, from unit to unit
+    noise_steps: ClassVar[tuple[int, int]]  # C and %, from one answer to the next
     wire_faults = ("silent", "checksum", "short", "doubled", "hang")
 
     def plug(self) -> None:
         self._faults: Mapping[str, float] = {}
         self._hangs = False
         self._temperature, self._humidity = self._keys["temperature_c"], self._keys["humidity_pct"]
+        unit, (at_c, at_pct), (within_c, within_pct) = self.unit, COMPARED_AT, self.within
+        self._too_warm_c = unit.offset("temperature_c", at_c, within_c, LEFT_C)
+        self._too_wet_pct = unit.offset("humidity_pct", at_pct, within_pct, LEFT_PCT)
+        self._noise_c, self._noise_pct = (NOISE_STEPS, NOISE_STEPS) if unit.ideal else self.noise_steps
+        self._lag_c, self._lag_pct = Lag(self.pi.clock, TAU_C_S), Lag(self.pi.clock, TAU_PCT_S)
         self.pi.pulses.attach(self.part.options["pin"], self)
 
     def answer(self, trigger_us: int) -> Sequence[int]:
@@ -82,6 +97,16 @@ class DhtChip(Chip):
         humidity, temperature = data[0] << 8 | data[1], data[2] << 8 | data[3]
         sign, size = temperature & 0x8000, temperature & 0x7FFF
         return frame(humidity * 2, sign | size * 2) if up else frame(humidity // 2, sign | size // 2)
+
+    def sensed(self) -> tuple[float, float]:
+        """Temperature in C and humidity in % as this unit has them now, before its noise and its steps."""
+        t_c, rh_pct = self.felt[self._temperature], self.felt[self._humidity]
+        if self.unit.ideal:
+            return t_c, rh_pct
+        rh_pct = self._lag_pct.of(rh_pct) + self._too_wet_pct
+        if rh_pct > HIGH_FROM_PCT:
+            rh_pct += HIGH_SHARE * (rh_pct - HIGH_FROM_PCT)
+        return self._lag_c.of(t_c) + self._too_warm_c, rh_pct
 
     def measured(self) -> tuple[int, int, int, int, int]:
         """The five bytes for the values sensed now."""

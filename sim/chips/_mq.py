@@ -1,18 +1,22 @@
 """The electrical side of MQ sensors: gas changes a resistance, and a load resistor turns that into volts.
 
-It adds no noise; the converter's noise is larger. Each sensor has exactly its typical curve, where real
-ones differ by tens of percent.
+It adds no noise; the converter's noise is larger. Units differ in R0 and in clean air; the slope of the curve is that
+of the type for all.
 """
 
 from __future__ import annotations
 
 from math import exp
 
-from science.mq_sensors import voltage_from_resistance_v
+from science.mq_sensors import MqSensor, voltage_from_resistance_v
 from sim.chips import Chip
 
 COLD_SHARE = 0.15  # chosen: share of its resistance at power-on; Rs starts low and rises for 1-3 min (onetransistor.eu)
 WARM_TAU_S = 40.0  # chosen: 95 % after two minutes
+R0_WITHIN = 0.30  # ruling: the data sheets allow a factor of 6 (MQ-6: 10 to 60 k), of which one batch shows less
+R0_LEFT = 0.0  # chosen: what a calibration in a known gas still misses; 10 % in ppm of an MQ-6
+CLEAN_AIR_WITHIN = 0.15  # chosen: the typical ratio is a library's, its spread was not found
+CLEAN_AIR_LEFT = 0.0  # chosen: mean of a day in clean air, corrected for heat and humidity
 WARM_S = 600.0  # after this the rest of the rise is below a millionth
 
 
@@ -23,8 +27,13 @@ class MqChip(Chip):
         self._divider = float(self.option("divider", 1.0))
         self._supply_v = float(self.option("supply_v", 5.0))
         self._load_ohm = float(self.part.options["load_resistor_ohm"])
-        self._r0_ohm = self.unit.share("r0_ohm", float(self.part.options["r0_ohm"]), within=0.0, left=0.0)
+        self._r0_ohm = self.unit.share("r0_ohm", float(self.part.options["r0_ohm"]), R0_WITHIN, R0_LEFT)
         self._on_since_s = self.pi.clock.monotonic()
+
+    def of_this_unit(self, sensor: MqSensor) -> MqSensor:
+        """The type with this unit's own clean-air ratio."""
+        typical = sensor.clean_air_ratio
+        return sensor.of_unit(self.unit.share("clean_air_ratio", typical, CLEAN_AIR_WITHIN, CLEAN_AIR_LEFT))
 
     def power_changed(self) -> None:
         self._on_since_s = self.pi.clock.monotonic()

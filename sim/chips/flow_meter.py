@@ -11,6 +11,8 @@ from sim.chips import Chip
 
 SLOWEST_HZ = 0.1  # chosen: slower than one pulse in ten seconds is still water
 FASTEST = 60.0  # chosen: times the least flow it counts, twice the YF-S201's range; its turbine spins no faster
+PULSES_WITHIN = 0.10  # YF-S201 data sheet; the YF-S401's from memory, not read
+PULSES_LEFT = 0.02  # chosen: a bucket and a clock
 STALLS_SHARE = 0.3  # chosen: of the least flow, below which friction holds the turbine
 
 
@@ -24,7 +26,8 @@ class FlowMeterChip(Chip):
 
     def plug(self) -> None:
         self._net = self.pi.pins[self.part.options["pin"]]
-        self._hz_per_lpm = self.option("pulses_per_litre", self.pulses_per_l) / 60.0
+        typical = self.option("pulses_per_litre", self.pulses_per_l)
+        self._hz_per_lpm = self.unit.share("pulses_per_litre", typical, PULSES_WITHIN, PULSES_LEFT) / 60.0
         self._flow = self._keys["flow_lpm"]
         self._clock = self.pi.clock
         self._level = True

@@ -36,7 +36,7 @@ class MqGasChip(MqChip):
 
     def plug(self) -> None:
         super().plug()
-        self._sensor = MODELS[self.part.options["model"]]
+        self._sensor = self.of_this_unit(MODELS[self.part.options["model"]])
         self._ppm_key, self._c_key, self._pct_key = self._keys.values()
         self._layer_ppm = 0.0
         self._air: tuple[float, float] | None = None

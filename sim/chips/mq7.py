@@ -25,6 +25,7 @@ class Mq7Chip(MqChip):
 
     def plug(self) -> None:
         super().plug()
+        self._sensor = self.of_this_unit(MQ7)
         gpio = self.option("heater_pin", None)
         self._heater = None if gpio is None else self.pi.pins[gpio]
         self._heater_v = self._heater_volts()
@@ -63,8 +64,8 @@ class Mq7Chip(MqChip):
         co_ppm = 0.0
         if self._clean:
             co_ppm = felt_ppm(0.0, self.feel("co_ppm"), self.pi.clock.monotonic() - self._since_s)
-        factor = MQ7.climate_factor(self.feel("temperature_c"), self.feel("humidity_pct"))
-        return self.pin_v(MQ7.ratio("co", co_ppm) * factor * self._r0_ohm * self.warm_share())
+        factor = self._sensor.climate_factor(self.feel("temperature_c"), self.feel("humidity_pct"))
+        return self.pin_v(self._sensor.ratio("co", co_ppm) * factor * self._r0_ohm * self.warm_share())
 
 
 def _within(volts: float, band: tuple[float, float]) -> bool:

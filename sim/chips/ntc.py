@@ -5,6 +5,10 @@ from __future__ import annotations
 from science.sensor_curves import ntc_resistance_ohm, ntc_voltage_v
 from sim.chips import Chip
 
+R25_WITHIN = 0.05  # of cheap beads, with that of the series resistor; from memory, not read
+R25_LEFT = 0.01  # chosen: 0.2 K, what comparing it with a thermometer in a glass of water still misses
+BETA_WITHIN = 0.01  # from memory, not read; nobody calibrates it
+
 
 class NtcChip(Chip):
     """A thermistor that senses the temperature where it is glued."""
@@ -13,8 +17,8 @@ class NtcChip(Chip):
 
     def plug(self) -> None:
         self._series_ohm = self.option("series_ohm", 10_000.0)
-        self._r25_ohm = self.option("r25_ohm", 10_000.0)
-        self._beta_k = self.option("beta_k", 3950.0)
+        self._r25_ohm = self.unit.share("r25_ohm", self.option("r25_ohm", 10_000.0), R25_WITHIN, R25_LEFT)
+        self._beta_k = self.unit.share("beta_k", self.option("beta_k", 3950.0), BETA_WITHIN)
         self._supply_v = self.option("supply_v", 3.3)
 
     def volts(self) -> float:

@@ -6,6 +6,7 @@ The serial number is read with a command of Sensirion's note "SHT3x and STS3x: e
 from __future__ import annotations
 
 from sim.chips._bus_chips import ChipOnI2c
+from sim.chips._lag import Lag
 from sim.wires.i2c import Nack
 
 MEASURE = {0x2400, 0x240B, 0x2416, 0x2C06, 0x2C0D, 0x2C10}
@@ -24,6 +25,9 @@ SOFT_RESET = 0x30A2
 STATUS_AT_RESET = 0x8010  # alert pending, reset detected
 NOISE_C = 0.04  # repeatability at its high setting, data sheet tables 1 and 2
 NOISE_PCT = 0.08
+WITHIN_C, WITHIN_PCT = 0.2, 2.0  # typical accuracy, tables 1 and 2
+LEFT_C, LEFT_PCT = 0.1, 1.0  # chosen: what comparing it with a good thermometer and with wet table salt still misses
+TAU_S = 8.0  # of its humidity in moving air, table 1; taken for its temperature as well
 POLYNOMIAL = 0x31
 
 
@@ -64,6 +68,9 @@ class Sht31Chip(ChipOnI2c):
         self._answer = b""
         self._status = STATUS_AT_RESET
         self._repeats = False
+        self._too_warm_c = self.unit.offset("temperature_c", 25.0, WITHIN_C, LEFT_C)
+        self._too_wet_pct = self.unit.offset("humidity_pct", 75.3, WITHIN_PCT, LEFT_PCT)
+        self._lag_c, self._lag_pct = Lag(self.pi.clock, TAU_S), Lag(self.pi.clock, TAU_S)
         self.on_bus(self.option("address", 0x44))
 
     def write(self, data: bytes) -> None:
@@ -102,6 +109,10 @@ class Sht31Chip(ChipOnI2c):
         return self._answer[:count].ljust(count, b"\xff")
 
     def _measure(self) -> bytes:
-        t_c = self.feel("temperature_c") + NOISE_C * (2.0 * self._random() - 1.0)
-        rh_pct = self.feel("humidity_pct") + NOISE_PCT * (2.0 * self._random() - 1.0)
+        t_c, rh_pct = self.feel("temperature_c"), self.feel("humidity_pct")
+        if not self.unit.ideal:
+            t_c = self._lag_c.of(t_c) + self._too_warm_c
+            rh_pct = self._lag_pct.of(rh_pct) + self._too_wet_pct
+        t_c += NOISE_C * (2.0 * self._random() - 1.0)
+        rh_pct += NOISE_PCT * (2.0 * self._random() - 1.0)
         return word((t_c + 45.0) / 175.0) + word(rh_pct / 100.0)

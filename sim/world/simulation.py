@@ -39,7 +39,7 @@ BUTTON_PRESSED = Message("press.begins", "{button} pressed.")
 IS_DOWN = Message("board.down", "The board is down ({kind}): nothing is controlled now.")
 ENDED_DOWN = Message("board.ended_down", "The run is over while the board is down.")
 
-CALIBRATED_BEFORE = timedelta(days=14)  # chosen: how long before the run its units were calibrated
+CALIBRATED_BEFORE = timedelta(days=14)  # chosen, where the plant has no day of its own
 JUMP_S = 3600.0  # how far the date jumps by default
 SAVE_S = 30.0  # chosen: how long a lagging card takes by default; a worn card was seen to hang for 6 to 45 s
 DOWN_STEP_S = 1.0  # how often a board that is down is checked

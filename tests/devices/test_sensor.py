@@ -160,8 +160,12 @@ def test_half_of_a_damaged_frame_is_not_believed():
     assert probe.failures == 1
 
 
-def test_a_calibration_cannot_make_an_impossible_value():
+def test_a_calibration_carries_no_value_past_the_end_of_its_range():
+    """Old: such a read failed, and a DHT22 in wet air was lost; now the value is held at the end."""
     probe = sensor(79.0, calibrations={"temperature_c": Calibration(date(2026, 9, 1), ((0.0, 2.0),))})
+    probe.sample(1000.0)
+    assert probe.value("temperature_c", 1000.0) == 80.0
+    probe = sensor(81.0, calibrations={"temperature_c": Calibration(date(2026, 9, 1), ((0.0, -2.0),))})
     probe.sample(1000.0)
     assert probe.value("temperature_c", 1000.0) is None
 

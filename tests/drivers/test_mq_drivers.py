@@ -86,6 +86,14 @@ def test_without_a_climate_nothing_is_corrected() -> None:
     assert mq6(2.0, climate=lambda: (35.0, 85.0)).read() != mq6(2.0).read()
 
 
+def test_the_noise_of_the_climate_sensor_does_not_shake_the_value() -> None:
+    air = [(25.0, 70.0)]
+    part = mq6(2.0, climate=lambda: air[0])
+    before = part.read()
+    for air[0] in ((25.2, 70.5), (24.8, 69.6), (25.1, 69.4)):
+        assert part.read() == before
+
+
 def test_a_changing_climate_is_followed() -> None:
     air = [(20.0, 65.0)]
     part = mq6(2.0, climate=lambda: air[0])

@@ -36,7 +36,7 @@ def hangs():
 
 
 def test_jobs_are_done_in_order_and_all_of_them_before_the_end():
-    done, worker = [], WorkerThread(lambda: 0.0)
+    done, worker = [], WorkerThread()
     for number in range(100):
         worker.put(lambda number=number: done.append(number))
     assert worker.close(SOON_S)
@@ -44,7 +44,7 @@ def test_jobs_are_done_in_order_and_all_of_them_before_the_end():
 
 
 def test_putting_never_waits_and_what_finds_no_room_is_counted(hangs):
-    now_s, done, worker = [50.0], [], WorkerThread(lambda: now_s[0], room=3)
+    now_s, done, worker = [50.0], [], WorkerThread(room=3, monotonic=lambda: now_s[0])
     worker.put(hangs)
     hangs.begun()
     for number in range(5):
@@ -57,13 +57,13 @@ def test_putting_never_waits_and_what_finds_no_room_is_counted(hangs):
 
 
 def test_a_card_that_never_answers_does_not_keep_the_program_alive(hangs):
-    worker = WorkerThread(lambda: 0.0)
+    worker = WorkerThread()
     worker.put(hangs)
     hangs.begun()
     assert not worker.close(timeout_s=0.0)
 
 
-@pytest.mark.parametrize("make", [AtOnce, lambda: WorkerThread(lambda: 0.0)])
+@pytest.mark.parametrize("make", [AtOnce, WorkerThread])
 def test_a_job_that_fails_ends_its_worker_and_says_why(make):
     done, worker = [], make()
     worker.put(lambda: 1 / 0)
@@ -126,7 +126,7 @@ def test_a_sink_whose_worker_failed_is_dropped_as_any_other(tiny):
 def test_a_card_that_hangs_while_it_saves_a_latch_holds_no_turn(tiny, tmp_path, monkeypatch, hangs):
     file, real = StateFile(tmp_path / "tiny.json"), StateFile.save
     monkeypatch.setattr(StateFile, "save", lambda self, latched: (hangs(), real(self, latched)))
-    worker = WorkerThread(tiny.pi.clock.monotonic)
+    worker = WorkerThread()
     loop = tiny.loop(latches=file, worker=worker)
     tiny.button.drive(False)
     loop.advance(30.0)

@@ -37,6 +37,14 @@ def test_the_nodes_are_listed_with_what_they_are(highland, data):
     assert [row.split()[0] for row in rows] == ["red-heron", "sim-gold-tea"]
 
 
+def test_what_is_noted_of_a_node_is_said_below_it(highland, data):
+    with closing(open_store(data / "hub.db")) as store:
+        store.add([arrived(reading(1, state="OFF"))])
+    first, second, _ = highland("hub", "nodes", "--data", data).out.splitlines()
+    assert "2 records, 0 refused" in first
+    assert "1 records under numbers that were used before" in second
+
+
 def test_a_node_is_forgotten_only_when_it_is_meant(highland, data):
     asked = highland("hub", "forget", "red-heron", "--data", data)
     assert (asked.code, "--yes" in asked.out) == (1, True)

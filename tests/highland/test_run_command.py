@@ -14,6 +14,7 @@ import pytest
 from devices import Message, ReadError, WarmingUp
 from firmware.host import board_model, state_home
 from firmware.project import find
+from firmware.worker import AtOnce, WorkerThread
 from highland.run import LogLines
 from messages import Say
 from sim.virtual_pi import VirtualPi
@@ -100,10 +101,11 @@ def test_latches_are_kept_for_the_system_where_it_may_and_else_for_the_person(tm
 
 @pytest.fixture
 def board(monkeypatch):
-    """The real path, on virtual wires and virtual time."""
+    """The real path, on virtual wires and virtual time; what a thread would do is done at once."""
     with VirtualPi(seed=0) as pi:
         monkeypatch.setattr("firmware.host.board_model", lambda: "Raspberry Pi of the test")
         monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
+        monkeypatch.setattr("firmware.worker.WorkerThread", AtOnce)
         monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
         monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
         monkeypatch.setattr("firmware.host._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
@@ -363,6 +365,16 @@ def test_last_rows_that_may_be_lost_are_told_at_the_end(highland, tiny, tmp_path
     said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "run.csv")
     assert said.code == 0
     assert said.err == f"The last rows of {tmp_path / 'run.csv'} may be missing: Input/output error.\n"
+
+
+def test_with_its_threads_all_rows_and_lines_are_there_at_the_end(highland, tiny, tmp_path, board, monkeypatch):
+    monkeypatch.setattr("firmware.worker.WorkerThread", WorkerThread)
+    stop_after(board, 100)
+    file = tmp_path / "run.csv"
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", file, "--trace-every", "1")
+    assert (said.code, said.err) == (0, "")
+    assert len(file.read_text(encoding="utf-8").splitlines()) == 102
+    assert said.out.splitlines()[-1].endswith("Asked to stop; all outputs are safe.")
 
 
 @pytest.mark.parametrize(

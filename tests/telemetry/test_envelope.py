@@ -94,13 +94,3 @@ def test_a_row_that_a_hub_would_refuse_holds_up_no_other():
     odd = READING_ROW.replace("gas_lpg_ppm", "Gas LPG")
     record = record_to_send(StoredRecord(EPOCH, 9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", 2, Times())
     assert b'"Gas LPG":[12.5,"ppm"]' in record.encode()
-
-
-def test_a_date_of_the_future_is_not_sent_as_sure_when_the_hub_says_the_same_time_as_we():
-    """A row of an earlier run, made with a clock three days ahead. Without the hub's word, ours may be wrong."""
-    row = StoredRecord(EPOCH, 7, NOW + 3 * 86_400.0, 1.0, 1, False, READING_ROW.encode())
-    times = Times(mono=lambda: 500.0, wall=lambda: NOW, sure=lambda ts: True)
-    assert record_to_send(row, 6, "red-heron", 2, times).clock == "sure"
-    assert record_to_send(row, 6, "red-heron", 2, times, hub_agrees=True).clock == "unsure"
-    old = row._replace(ts=NOW - 3 * 86_400.0)
-    assert record_to_send(old, 6, "red-heron", 2, times, hub_agrees=True).clock == "sure"

@@ -53,6 +53,7 @@ function showHead() {
     said(view),
     h("p", null, link(view)),
     news(view),
+    ...Object.entries(view.notes).map(([key, times]) => h("p", { class: "note" }, say(key, { times }))),
     simDate || "",
   );
 }

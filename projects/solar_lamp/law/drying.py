@@ -110,7 +110,8 @@ def _fan_helps(was: Fan, air: Air, trial_s: float) -> bool:
     if drier_g_m3 is None:
         return False
     if not was.on:
-        return was.rest_s >= limits.FAN_REST_S and drier_g_m3 >= limits.FAN_DRIER_G_M3
+        needed_g_m3 = max(limits.FAN_DRIER_G_M3, limits.FAN_DRIER_SHARE * air.box_g_m3)
+        return was.rest_s >= limits.FAN_REST_S and drier_g_m3 >= needed_g_m3
     if trial_s < limits.FAN_TRIAL_S:
         return drier_g_m3 > 0.0
     return was.trial_from_g_m3 - air.box_g_m3 >= limits.FAN_MIN_GAIN_G_M3

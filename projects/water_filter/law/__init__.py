@@ -1,1 +1,1 @@
-"""The rules that control.py names, one idea a file: read monitors, memory, produce, backwash, trips in this order."""
+"""The rules that control.py names, one idea a file: monitors, timers, memory, produce, uv, backwash, trips."""

@@ -8,7 +8,7 @@ from science.water import pump_head_m
 from .. import limits, reasons
 from ..model import Latched, Seen, State
 from .memory import Memory, RunSums, Step, stay
-from .trips import battery_low, fail
+from .trips import battery_low, fail, latch
 
 
 def specific_flow(flow_lpm: float) -> float:
@@ -66,13 +66,18 @@ def rinse_or_wash(now: Memory, seen: Seen) -> Step | None:
 
 
 def backwash(now: Memory, seen: Seen) -> Step:
-    """BACKWASH: seven minutes of strong upward flow. Cut short or not, a rinse follows: `rinse_due` is latched."""
+    """BACKWASH: seven minutes of strong upward flow. Cut short or not, a rinse follows: `rinse_due` is latched.
+
+    At its end raw water stands at both probes. A probe that is frozen or shifted does not agree with the other one.
+    """
     cut_short = _cut_short(now, seen, now.since_s - limits.VALVE_LEAD_S, reasons.WASH_WEAK(lpm=seen.flow_lpm))
     if cut_short is not None:
         return cut_short
     left_s = limits.VALVE_LEAD_S + limits.WASH_S - now.since_s
     if left_s > 0.0:
         return stay(now, reasons.WASHING(left_s=left_s))
+    if abs(seen.product_ntu - seen.raw_ntu) > limits.PROBES_AGREE_NTU + limits.PROBES_AGREE_SHARE * seen.raw_ntu:
+        return latch(now, State.PROBE, reasons.PROBES_DISAGREE(ntu=seen.product_ntu, raw_ntu=seen.raw_ntu))
     washed = now.latched._replace(wash_due=False, run_h=0.0, clean_lpm=0.0)
     return Step(State.RINSE, reasons.RINSING(left_s=limits.SETTLE_S + limits.RINSE_S), washed)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from devices import Message, Timer
+from devices import Message
 
 from .. import limits
-from ..model import RUNNING, TRIPS, Latched, Seen, State
+from ..model import Latched, Seen, State
+from .timers import FILTERING, STOPPED, Timers, timed
 
 
 class RunSums(NamedTuple):
@@ -22,15 +23,6 @@ class RunSums(NamedTuple):
     mean_lpm: float = 0.0
     worked_s: float = 0.0  # filtering in this run; added to Latched.run_h when it ends
     dirty_s: float = 0.0  # filtering of dirty raw water since the last wash
-
-
-class Timers(NamedTuple):
-    """What has lasted without a break in this state."""
-
-    dry: Timer = Timer()  # too little flow while the pump runs
-    low_v: Timer = Timer()  # battery too low
-    good: Timer = Timer()  # the cause of a trip is gone
-    drain: Timer = Timer()  # everything is off, and yet the battery gives current
 
 
 class Memory(NamedTuple):
@@ -58,22 +50,11 @@ def stay(memory: Memory, why: Message) -> Step:
     return Step(memory.state, why, memory.latched, memory.wait_s)
 
 
-LOW_V = dict.fromkeys(State, limits.SHED_V) | {
-    State.PRIME: limits.PUMP_MIN_V,
-    State.FILTER_TO_WASTE: limits.PUMP_MIN_V,
-    State.PRODUCE: limits.PUMP_MIN_V,
-    State.BACKWASH: limits.WASH_SHED_V,  # finish what began
-    State.RINSE: limits.WASH_SHED_V,
-}
-STOPPED = Timers()
-FILTERING = frozenset({State.FILTER_TO_WASTE, State.PRODUCE})
-
-
 def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     """The memory `dt_s` later, in the same state."""
     state = memory.state
     run = _worked(memory.run, seen, dt_s) if state in FILTERING else memory.run
-    timers = _timed(memory, seen, dt_s)
+    timers = timed(memory.timers, state, memory.since_s, seen, dt_s)
     return Memory(state, memory.latched, memory.since_s + dt_s, memory.wait_s, timers, run)
 
 
@@ -89,39 +70,16 @@ def entered(now: Memory, step: Step) -> Memory:
     if state is now.state:
         return now if latched is now.latched else Memory(state, latched, now.since_s, now.wait_s, now.timers, run)
     if now.state in FILTERING and state not in FILTERING:
-        latched = latched._replace(run_h=latched.run_h + run.worked_s / 3600.0)
+        hours = run.worked_s / 3600.0
+        latched = latched._replace(run_h=latched.run_h + hours, lamp_h=latched.lamp_h + hours)
         run = RunSums(dirty_s=run.dirty_s)
     elif state is State.FILTER_TO_WASTE:  # means begin afresh
         run = RunSums(worked_s=run.worked_s, dirty_s=run.dirty_s)
     elif now.state is State.BACKWASH and state is State.RINSE:  # clean sand
         run = RunSums()
-    timers = now.timers if state is State.FILTER_TO_WASTE else STOPPED  # a dry pump stays dry
+    # A dry pump stays dry; all else is watched afresh in a new state.
+    timers = now.timers if state is State.FILTER_TO_WASTE else STOPPED
     return Memory(state, latched, 0.0, wait_s, timers, run)
-
-
-def _timed(memory: Memory, seen: Seen, dt_s: float) -> Timers:
-    """Most of the time nothing needs watching, and the same stopped timers are kept."""
-    state, before = memory.state, memory.timers
-    dry = state in RUNNING and seen.flow_lpm < (limits.WASH_LPM if state is State.BACKWASH else limits.PRIME_LPM)
-    low = seen.rest_v < LOW_V[state]
-    good = state in TRIPS and _cause_gone(state, seen)
-    drain = seen.battery_a < -limits.MAX_REST_A and memory.since_s >= limits.REST_S and state not in RUNNING
-    if not (dry or low or good or drain):
-        return STOPPED
-    return Timers(
-        before.dry.step(dry, dt_s, first_s=dt_s),
-        before.low_v.step(low, dt_s, first_s=dt_s),
-        before.good.step(good, dt_s, first_s=dt_s),
-        before.drain.step(drain, dt_s, first_s=dt_s),
-    )
-
-
-def _cause_gone(state: State, seen: Seen) -> bool:
-    if state is State.LOW_BATT:
-        return seen.battery_v >= limits.RECONNECT_V and seen.rest_v >= limits.PUMP_MIN_V
-    if state is State.TURBID:
-        return seen.raw_ntu <= limits.RAW_RESUME_NTU
-    return True
 
 
 def _worked(run: RunSums, seen: Seen, dt_s: float) -> RunSums:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from devices import Message
 
 from .. import limits, reasons
-from ..model import RUNNING, Seen, Sensed, State, Trip
+from ..model import RUNNING, Seen, Sensed, State
 from .memory import Memory, Step
+from .trips import latch
 
 SAFETY_INPUTS = frozenset(
     {
@@ -18,6 +19,7 @@ SAFETY_INPUTS = frozenset(
         "raw_turbidity_ntu",
         "product_turbidity_ntu",
         "uv_current_a",
+        "product_switch_closed",
         "battery_voltage_v",
         "battery_current_a",
     }
@@ -27,8 +29,8 @@ SAFETY_INPUTS = frozenset(
 def look(sensed: Sensed) -> Seen | Message:
     """All that is seen, or the reason why the law can't see."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
-    (raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, tds_ppm, uv_a, battery_v, battery_a,
-     reset) = sensed  # fmt: skip
+    (raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, tds_ppm, uv_a, product_shut, battery_v,
+     battery_a, reset) = sensed  # fmt: skip
     if (
         raw_low is None
         or raw_high is None
@@ -38,6 +40,7 @@ def look(sensed: Sensed) -> Seen | Message:
         or raw_ntu is None
         or product_ntu is None
         or uv_a is None
+        or product_shut is None
         or battery_v is None
         or battery_a is None
     ):
@@ -49,8 +52,8 @@ def look(sensed: Sensed) -> Seen | Message:
         return reasons.FLOATS_DISAGREE(tank=reasons.PRODUCT_TANK)
     rest_v = rest_voltage_v(battery_v, battery_a)
     return Seen(
-        raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, uv_a, battery_v, rest_v, battery_a,
-        tds_ppm, reset is True,
+        raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, uv_a, product_shut, battery_v,
+        rest_v, battery_a, tds_ppm, reset is True,
     )  # fmt: skip
 
 
@@ -63,19 +66,21 @@ def rest_voltage_v(voltage_v: float, current_a: float) -> float:
 
 
 def should_not_flow(now: Memory, seen: Seen) -> Step | None:
-    """LEAK when water does, WELDED when current does; both are latched at once. None when all is well."""
+    """LEAK when water does, WELDED when current or the product valve does; latched at once. None when all is well."""
+    if now.timers.ajar.reached(limits.VALVE_SHUT_S) and now.state is not State.LEAK and now.state is not State.WELDED:
+        return latch(now, State.WELDED, reasons.VALVE_OPEN)
     if now.state in RUNNING:
         return _running(now, seen)
     if now.since_s < limits.REST_S or now.state is State.LEAK:  # what was on a moment ago may still show
         return None
     if seen.flow_lpm > limits.LEAK_REST_LPM:
-        return _latch(now, State.LEAK, reasons.LEAK_RESTING(lpm=seen.flow_lpm))
+        return latch(now, State.LEAK, reasons.LEAK_RESTING(lpm=seen.flow_lpm))
     if now.state is State.WELDED:
         return None
     if seen.uv_a > limits.UV_REST_A:
-        return _latch(now, State.WELDED, reasons.LAMP_WELDED(current_a=seen.uv_a))
+        return latch(now, State.WELDED, reasons.LAMP_WELDED(current_a=seen.uv_a))
     if now.timers.drain.reached(limits.DRAIN_S):
-        return _latch(now, State.WELDED, reasons.RELAY_WELDED(current_a=-seen.battery_a, limit_a=limits.MAX_REST_A))
+        return latch(now, State.WELDED, reasons.RELAY_WELDED(current_a=-seen.battery_a, limit_a=limits.MAX_REST_A))
     return None
 
 
@@ -85,8 +90,4 @@ def _running(now: Memory, seen: Seen) -> Step | None:
         return None
     if now.state is State.RINSE and now.since_s < limits.SETTLE_S + limits.PRIME_S:
         return None
-    return _latch(now, State.LEAK, reasons.LEAK_RUNNING(lpm=seen.flow_lpm))
-
-
-def _latch(now: Memory, trip: State, why: Message) -> Step:
-    return Step(trip, why, now.latched._replace(trip=Trip[trip.name]))
+    return latch(now, State.LEAK, reasons.LEAK_RUNNING(lpm=seen.flow_lpm))

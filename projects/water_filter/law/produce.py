@@ -8,7 +8,8 @@ from .. import limits, reasons
 from ..model import Seen, State
 from .backwash import due, may_start, rinse_or_wash, specific_flow
 from .memory import Memory, Step, stay
-from .trips import battery_low, fail
+from .trips import battery_low, fail, lamp_old, latch
+from .uv import unlit, uv_problem
 
 
 def idle(now: Memory, seen: Seen) -> Step:
@@ -24,15 +25,24 @@ def idle(now: Memory, seen: Seen) -> Step:
     if seen.product_low_wet:
         return stay(now, reasons.TANK_OK)
     problem = may_start(seen)
-    return stay(now, problem) if problem else Step(State.PRIME, reasons.PRIMING, now.latched)
+    if problem is not None:
+        return stay(now, problem)
+    if now.latched.lamp_h >= limits.UV_LIFE_H:
+        return latch(now, State.UV_FAULT, lamp_old(now))
+    return Step(State.PRIME, reasons.LAMP_FIRST, now.latched)
 
 
 def prime(now: Memory, seen: Seen) -> Step:
-    """PRIME: the pump has ten seconds to bring water to the meter."""
+    """PRIME: first the lamp must burn, then the pump has ten seconds to bring water to the meter."""
     stop = _stop(now, seen)
     if stop is not None:
         return stop
-    running_s = now.since_s - limits.VALVE_LEAD_S
+    running_s = now.since_s - limits.LAMP_LOOK_S
+    if running_s < 0.0:
+        return stay(now, reasons.LAMP_FIRST)
+    dead = unlit(now, seen, limits.UV_DEAD_A)
+    if dead is not None:
+        return dead
     if running_s > 0.0 and seen.flow_lpm >= limits.PRIME_LPM:
         return Step(State.FILTER_TO_WASTE, reasons.RIPENING(ntu=seen.product_ntu), now.latched)
     if running_s >= limits.PRIME_S:
@@ -41,17 +51,16 @@ def prime(now: Memory, seen: Seen) -> Step:
 
 
 def filter_to_waste(now: Memory, seen: Seen) -> Step:
-    """FILTER_TO_WASTE: until two 60 s means say clear and steady, and the lamp has been proven for 120 s."""
+    """FILTER_TO_WASTE: until two 60 s means say clear and steady, and the lamp has burned for 120 s."""
     stop = _stop(now, seen)
     if stop is not None:
         return stop
     if now.timers.dry.reached(limits.DRY_RUN_S):
         return fail(now, State.DRY_RUN, reasons.DRY(lpm=seen.flow_lpm))
     warm = now.since_s >= limits.UV_PREHEAT_S
-    if warm:
-        unproven = _uv_problem(now, seen)
-        if unproven is not None:
-            return unproven
+    problem = uv_problem(now, seen) if warm else unlit(now, seen, limits.UV_DEAD_A)
+    if problem is not None:
+        return problem
     if now.since_s >= limits.RIPEN_TIMEOUT_S:
         return _cloudy(now, seen, reasons.NEVER_CLEAR(minutes=limits.RIPEN_TIMEOUT_S / 60.0))
     if not _clear(now, seen):
@@ -63,7 +72,7 @@ def filter_to_waste(now: Memory, seen: Seen) -> Step:
 
 def produce(now: Memory, seen: Seen) -> Step:
     """PRODUCE: the product valve is open, and every proof must hold on every tick."""
-    unproven = _uv_problem(now, seen)
+    unproven = uv_problem(now, seen)
     if unproven is not None:
         return unproven
     if seen.product_ntu > limits.TURBID_NTU:
@@ -73,6 +82,8 @@ def produce(now: Memory, seen: Seen) -> Step:
     stop = _stop(now, seen)
     if stop is not None:
         return stop
+    if seen.product_shut and now.since_s > limits.HANDOVER_S:
+        return fail(now, State.DRY_RUN, reasons.VALVE_SHUT)
     if seen.flow_lpm < limits.PRIME_LPM:
         return Step(State.FILTER_TO_WASTE, reasons.FLOW_LOST(lpm=seen.flow_lpm), now.latched)
     if now.since_s >= limits.MAX_RUN_S:
@@ -98,8 +109,12 @@ def _at_each_mean(now: Memory, seen: Seen) -> Step:
 
 def _stop(now: Memory, seen: Seen) -> Step | None:
     """Reasons to stop that hold in every part of a run."""
-    if seen.raw_ntu > limits.RAW_REFUSE_NTU:
-        why = reasons.TURBID_RAW(ntu=seen.raw_ntu, limit_ntu=limits.RAW_REFUSE_NTU)
+    if now.timers.too_clear.reached(limits.TOO_CLEAR_S):
+        return latch(now, State.PROBE, reasons.PROBE_TOO_CLEAR(ntu=seen.product_ntu, raw_ntu=seen.raw_ntu))
+    hopeless = now.timers.hopeless.reached(limits.TOO_CLEAR_S)
+    if seen.raw_ntu > limits.RAW_REFUSE_NTU or hopeless:
+        limit_ntu = limits.RAW_HOPELESS_NTU if hopeless else limits.RAW_REFUSE_NTU
+        why = reasons.TURBID_RAW(ntu=seen.raw_ntu, limit_ntu=limit_ntu)
         return Step(State.TURBID, why, now.latched)  # not a failed try: the river clears by itself
     if seen.product_high_wet:
         return Step(State.IDLE, reasons.TANK_FULL, now.latched)
@@ -116,16 +131,6 @@ def _cloudy(now: Memory, seen: Seen, why: Message) -> Step:
     if seen.raw_ntu > limits.RAW_RESUME_NTU:
         return Step(State.TURBID, reasons.TURBID_THROUGH(ntu=seen.product_ntu, raw_ntu=seen.raw_ntu), now.latched)
     return fail(now, State.TURBID, why, wash=True)
-
-
-def _uv_problem(now: Memory, seen: Seen) -> Step | None:
-    """UV_FAULT, when the lamp does not burn as it should or the water runs past it too fast."""
-    if not limits.UV_LOW_A <= seen.uv_a <= limits.UV_HIGH_A:
-        why = reasons.LAMP_OUT(current_a=seen.uv_a, low_a=limits.UV_LOW_A, high_a=limits.UV_HIGH_A)
-        return fail(now, State.UV_FAULT, why)
-    if seen.flow_lpm > limits.UV_MAX_LPM:
-        return fail(now, State.UV_FAULT, reasons.TOO_FAST(lpm=seen.flow_lpm))
-    return None
 
 
 def _clear(now: Memory, seen: Seen) -> bool:

@@ -21,6 +21,11 @@ def fail(now: Memory, trip: State, why: Message, *, wash: bool = False) -> Step:
     return Step(trip, why, latched, 0.0 if spent else limits.BACKOFF_S[tries - 1])
 
 
+def latch(now: Memory, trip: State, why: Message) -> Step:
+    """A trip that only a person may end."""
+    return Step(trip, why, now.latched._replace(trip=Trip[trip.name]))
+
+
 def blind(now: Memory, problem: Message) -> Step:
     """A safety input is unknown. A trip stays that trip, for it may be latched; all else becomes SENSOR_LOST."""
     if now.state is State.BOOT and now.since_s < limits.WARM_UP_TIMEOUT_S:
@@ -35,6 +40,11 @@ def battery_low(now: Memory, seen: Seen) -> Step | None:
     if not now.timers.low_v.reached(limits.LOW_V_S) or seen.rest_v >= limits.SHED_V:
         return None
     return Step(State.LOW_BATT, reasons.LOW_BATTERY(rest_v=seen.rest_v), now.latched)
+
+
+def lamp_old(now: Memory) -> Message:
+    """How long this lamp has burned, and what to do."""
+    return reasons.LAMP_OLD(hours=now.latched.lamp_h)
 
 
 def home(latched: Latched, why: Message) -> Step:
@@ -58,10 +68,12 @@ def boot(now: Memory, seen: Seen) -> Step:
 
 def retry(now: Memory, seen: Seen) -> Step:
     """DRY_RUN, TURBID, UV_FAULT, MAX_RUN: wait, then try again from IDLE. The reset button ends the wait."""
+    old_lamp = now.state is State.UV_FAULT and now.latched.lamp_h >= limits.UV_LIFE_H
     if seen.reset:
-        return _reset(now)
+        again = _reset(now)
+        return again._replace(latched=again.latched._replace(lamp_h=0.0)) if old_lamp else again
     if now.latched.trip is not Trip.NONE:
-        return stay(now, reasons.LATCHED(tries=now.latched.tries))
+        return stay(now, lamp_old(now) if old_lamp else reasons.LATCHED(tries=now.latched.tries))
     left_s = now.wait_s - now.since_s
     if left_s > 0.0:
         return stay(now, reasons.WAITING(left_s=left_s))
@@ -84,7 +96,16 @@ def welded(now: Memory, seen: Seen) -> Step:
         return stay(now, reasons.LAMP_WELDED(current_a=seen.uv_a))
     if seen.battery_a < -limits.MAX_REST_A:
         return stay(now, reasons.RELAY_WELDED(current_a=-seen.battery_a, limit_a=limits.MAX_REST_A))
+    if not seen.product_shut:
+        return stay(now, reasons.VALVE_OPEN)
     return _reset(now) if seen.reset else stay(now, reasons.WELDED_STOPPED)
+
+
+def probe(now: Memory, seen: Seen) -> Step:
+    """PROBE: only the reset button; then a backwash tests the probes again before any water is filtered."""
+    if seen.reset:
+        return Step(State.IDLE, reasons.RESET, now.latched._replace(trip=Trip.NONE, tries=0, wash_due=True))
+    return stay(now, reasons.PROBE_WAITS)
 
 
 def low_battery(now: Memory, seen: Seen) -> Step:

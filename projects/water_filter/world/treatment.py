@@ -29,12 +29,13 @@ LITERS_PER_M3 = 1000.0
 SAND_M3 = SAND.area_m2 * SAND.depth_m
 MIXING_L = SAND_M3 * SAND.porosity * LITERS_PER_M3 + STANDING_L
 
-# The UV lamp: its current tells whether it burns, its warmth how much light the water gets.
+# The UV lamp: its current tells whether it burns. How much light the water gets hangs on its warmth and age, on the
+# glass sleeve around it and on the water: nothing in the filter measures that.
 LAMP_WARM_A = 0.92  # 11 W from 12 V
 LAMP_COLD_SHARE = 0.7  # chosen: of the warm lamp's current, right after switching on
 LAMP_BROKEN_A = 0.05  # chosen: the ballast alone
 LAMP_WARMING_S = 40.0  # chosen: time constant
-LAMP_WARM_MW_CM2 = 2.0  # mean in the reactor
+LAMP_NEW_MW_CM2 = 2.5  # mean in the reactor, new lamp, clear water: 2.0 are left at the end of life
 REACTOR_L = 0.5
 
 
@@ -90,9 +91,11 @@ class FilterBed:
 
 
 class UvReactor:
-    """A half-liter reactor around an 11 W lamp; `warmth` runs from 0 to 1."""
+    """A half-liter reactor around an 11 W lamp; `warmth` runs from 0 to 1, `sleeve_share` of the light gets through."""
 
-    def __init__(self) -> None:
+    def __init__(self, burned_h: float = 0.0) -> None:
+        self.burned_h = burned_h
+        self.sleeve_share = 1.0
         self.warmth = 0.0
         self.current_a = 0.0
 
@@ -103,9 +106,15 @@ class UvReactor:
         elif broken:
             self.warmth, self.current_a = 0.0, LAMP_BROKEN_A
         else:
+            self.burned_h += dt_s / 3600.0
             self.warmth += (1.0 - self.warmth) * (1.0 - exp(-dt_s / LAMP_WARMING_S))
             self.current_a = LAMP_WARM_A * (LAMP_COLD_SHARE + (1.0 - LAMP_COLD_SHARE) * self.warmth)
 
-    def enough_for(self, flow_lpm: float) -> bool:
+    def mean_mw_cm2(self, ntu: float) -> float:
+        """Light at 254 nm, mean over the reactor, in water of this turbidity."""
+        lamp = self.warmth * water.lamp_output_share(self.burned_h) * self.sleeve_share
+        return LAMP_NEW_MW_CM2 * lamp * water.light_share(ntu)
+
+    def enough_for(self, flow_lpm: float, ntu: float = 0.0) -> bool:
         """Whether water at this flow gets 40 mJ/cm2."""
-        return flow_lpm <= water.highest_flow_lpm(REACTOR_L, LAMP_WARM_MW_CM2 * self.warmth)
+        return flow_lpm <= water.highest_flow_lpm(REACTOR_L, self.mean_mw_cm2(ntu))

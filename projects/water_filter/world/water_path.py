@@ -28,6 +28,7 @@ CATCHING_S = 1.5  # time constant of a pump that fills its pipe
 SOLVE_S = 30.0  # sand clogs in hours, so the flow through it is worked out this often
 PUMP_A = 1.3  # at 12 V
 VALVE_A = 0.3
+DIRTY_SLEEVE_SHARE = 0.5  # of the light that is lost, when a fault does not say
 CLOGGED_SHARE = 0.5  # of the flow that is left, when a fault does not say
 WHOLE_WASH_S = water.BACKWASH_S - 10.0  # the pump takes some seconds to catch water
 
@@ -81,11 +82,11 @@ Faults = Mapping[str, Mapping[str, Mapping[str, float]]]  # thing -> kind -> det
 class WaterPath:
     """Everything that water runs through between the two tanks."""
 
-    def __init__(self, raw: RawTank, household: Household, held_g_m3: float) -> None:
+    def __init__(self, raw: RawTank, household: Household, held_g_m3: float, lamp_h: float = 0.0) -> None:
         self.raw = raw
         self.household = household
         self.bed = FilterBed(held_g_m3)
-        self.lamp = UvReactor()
+        self.lamp = UvReactor(lamp_h)
         self.flow_lpm = 0.0
         self.totals = dict.fromkeys(TOTALS, 0.0)
         self.product_ntu_l = 0.0  # turbidity times volume of all that was delivered
@@ -110,6 +111,8 @@ class WaterPath:
         self._pump_is_dry = "dry" in faults.get("pump", {})
         self._pipe_is_burst = "burst" in faults.get("pipe", {})
         self._lamp_is_open = "open" in faults.get("uv_lamp", {})
+        dirty = faults.get("uv_lamp", {}).get("shaded")
+        self.lamp.sleeve_share = 1.0 if dirty is None else 1.0 - dirty.get("share", DIRTY_SLEEVE_SHARE)
         clogged = faults.get("bed", {}).get("clogged")
         self.bed_share = 1.0 if clogged is None else clogged.get("share", CLOGGED_SHARE)
         stuck = {name: faults[name]["stuck"] for name in VALVES if "stuck" in faults.get(name, {})}
@@ -144,6 +147,10 @@ class WaterPath:
     def load_a(self) -> float:
         """What valves, pump and lamp take from the battery now, A at 12 V."""
         return self.lamp.current_a + VALVE_A * len(self._powered) + (PUMP_A if self.pump_has_power() else 0.0)
+
+    def product_valve_is_open(self) -> bool:
+        """Whether the product valve is really open, whatever it was told."""
+        return "product_valve" in self._open
 
     def delivered_lpm(self) -> float:
         """What runs into the tank now."""
@@ -212,5 +219,5 @@ class WaterPath:
         self.product_ntu_l += ntu * liters
         if ntu > water.FILTER_ACCEPTABLE_NTU:
             totals["delivered_over_5_ntu_l"] += liters
-        if not self.lamp.enough_for(self.flow_lpm):
+        if not self.lamp.enough_for(self.flow_lpm, ntu):
             totals["delivered_under_40_mj_l"] += liters

@@ -66,10 +66,10 @@ def test_a_reading_is_written_once_and_acknowledged_every_time(ingest, store):
         ("telemetry", payload(readings={"box": [1, "\ud800"]}), "wrong_type", 1),
         ("telemetry", payload(more="x" * LONGEST_PAYLOAD), "too_long", 1),
         ("telemetry", payload(node="blue-crane"), "forged", 1),
-        ("telemetry", payload(ts=NOW + 10 * 365 * 86_400), "clock", 1),
-        ("telemetry", payload(ts=NOW - 10 * 365 * 86_400), "clock", 1),
-        ("telemetry", payload(clock="unsure", age_s=-1e9), "clock", 1),
-        ("telemetry", payload(clock="unsure", age_s=1e300), "clock", 1),
+        ("telemetry", payload(ts=NOW + 10 * 365 * 86_400), "clock", 0),
+        ("telemetry", payload(node="sim-red-heron"), "forged", 1),
+        ("telemetry", payload(sim_ts=1.0), "provenance", 0),
+        ("state", STATE.encode()[:-1] + b',"sim_ts":1.0}', "provenance", 0),
         ("event", payload(), "wrong_kind", 1),
         ("state", payload(), "wrong_type", 0),
         ("state", STATE.encode().replace(b"red-heron", b"blue-crane"), "forged", 0),
@@ -263,15 +263,6 @@ def test_one_record_that_can_never_be_kept_does_not_stop_the_hub(any_store):
     assert numbers(any_store) == [("blue-crane", 1)]
     assert any_store.refusals() == {("red-heron", "store"): 1}
     assert [node.node for node in any_store.nodes()] == ["blue-crane", "red-heron"]
-
-
-@pytest.mark.parametrize(("sure", "reason", "mark"), [(False, "hub_clock", []), (True, "clock", [1])])
-def test_a_hub_whose_clock_was_not_set_does_not_judge_a_node_that_is_ahead_of_it(store, sure, reason, mark):
-    """Its mark stays, so the node keeps what it has until the hub's clock is set."""
-    behind = Ingest(store, Wall(NOW - 3 * 86_400), sure=lambda ts: sure)
-    give(behind, reading(1))
-    assert [seq for _, _, seq in behind.flush()] == mark
-    assert behind.counts[reason] == 1
 
 
 def test_what_a_bridge_brought_is_kept_under_its_way_and_beside_a_node_of_the_same_name(ingest, store):

@@ -152,12 +152,29 @@ def test_a_full_disk_is_said_and_nothing_is_lost(mosquitto_broker, tmp_path):
         for n in range(2, 402):
             send(client, reading(n))
         ear.wait_said("hub.listener.store")
-        assert heard._lines.empty()
+        held = decode_ack(heard.next()[1])  # told why, and no more is acknowledged than is on the disk
+        assert (held.seq, held.held) == (1, "store")
         store.fill(False)
         ear.wait_said("hub.listener.store_back")
         hear_mark(heard, 401)
         assert ear.numbers() == list(range(1, 402))
     store.close()
+
+
+def test_a_hub_whose_clock_is_behind_says_so_at_both_ends_and_takes_all_when_it_is_set(any_broker, ear):
+    lamp, now = any_broker.invite("red-heron"), time.time()
+    ear.ingest.wall = lambda: now - 3 * 86_400.0
+    with ear.listener(any_broker), any_broker.client(lamp, ACK) as (client, heard):
+        ear.wait_connected()
+        send(client, reading(1, ts=now))
+        ear.wait_said("hub.alert.clock")
+        held = decode_ack(heard.next()[1])
+        assert (held.epoch, held.seq, held.held) == (EPOCH, 0, "clock")
+        assert held.ts == pytest.approx(now - 3 * 86_400.0, abs=0.001)
+        ear.ingest.wall = lambda: now
+        send(client, reading(1, ts=now))
+        hear_mark(heard, 1)
+        assert ear.numbers() == [1]
 
 
 def test_the_broker_restarts_and_nothing_is_lost(tmp_path, ear):

@@ -20,14 +20,17 @@ FULL_TANKS = Sensed(
     product_turbidity_ntu=1.0,
     water_tds_ppm=150.0,
     uv_current_a=0.0,
+    product_switch_closed=True,
     battery_voltage_v=12.6,
     battery_current_a=0.0,
     reset_pressed=False,
 )
 THIRSTY = FULL_TANKS._replace(product_low_wet=False)
+BURNING = THIRSTY._replace(uv_current_a=0.92)
 FLOWING = THIRSTY._replace(filter_flow_lpm=1.25)
 LIT = FLOWING._replace(uv_current_a=0.92)
-STRONG = THIRSTY._replace(filter_flow_lpm=4.8)
+FILLING = LIT._replace(product_switch_closed=False)
+STRONG = THIRSTY._replace(filter_flow_lpm=4.8, product_turbidity_ntu=20.0)  # raw water stands at both probes
 SENSED = Sensed._fields
 ACTIONS = Action._fields
 
@@ -46,18 +49,19 @@ LAMP_WELDED = FULL_TANKS._replace(uv_current_a=0.92)
 WAYS: dict[State, tuple[State | Memory, Sensed, float]] = {
     State.IDLE: (State.BOOT, FULL_TANKS, 10),
     State.PRIME: (State.IDLE, THIRSTY, 10),
-    State.FILTER_TO_WASTE: (State.PRIME, FLOWING, 2),
+    State.FILTER_TO_WASTE: (State.PRIME, LIT, 4),
     State.PRODUCE: (State.FILTER_TO_WASTE, LIT, 120),
     State.BACKWASH: (Memory(latched=Latched(wash_due=True)), FULL_TANKS, 20),
     State.RINSE: (State.BACKWASH, STRONG, 421),
-    State.DRY_RUN: (State.PRIME, THIRSTY, 11),
+    State.DRY_RUN: (State.PRIME, BURNING, 13),
     State.LOW_BATT: (State.IDLE, BATTERY_LOW, 60),
     State.SENSOR_LOST: (State.IDLE, FULL_TANKS._replace(raw_turbidity_ntu=None), 1),
     State.WELDED: (State.IDLE, LAMP_WELDED, 10),
-    State.MAX_RUN: (State.PRODUCE, LIT, 3960),
-    State.TURBID: (State.PRODUCE, LIT._replace(raw_turbidity_ntu=101.0), 1),
-    State.UV_FAULT: (State.PRODUCE, LIT._replace(uv_current_a=0.0), 1),
-    State.LEAK: (State.PRODUCE, LIT._replace(filter_flow_lpm=5.0), 1),
+    State.MAX_RUN: (State.PRODUCE, FILLING, 3960),
+    State.TURBID: (State.PRODUCE, FILLING._replace(raw_turbidity_ntu=101.0), 1),
+    State.UV_FAULT: (State.PRODUCE, FILLING._replace(uv_current_a=0.0), 1),
+    State.LEAK: (State.PRODUCE, FILLING._replace(filter_flow_lpm=5.0), 1),
+    State.PROBE: (State.BACKWASH, STRONG._replace(product_turbidity_ntu=0.5), 421),
 }
 
 

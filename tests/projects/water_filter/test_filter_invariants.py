@@ -6,9 +6,12 @@ from devices import Decision, Moment
 from projects.water_filter import reasons
 from projects.water_filter.control import SAFE, Action, Latched, Memory, State
 from projects.water_filter.invariants import (
+    MAX_AJAR_S,
     MAX_CLOUDY_S,
     MAX_DIM_S,
     MAX_DRY_S,
+    MAX_UNLIT_S,
+    MAX_UNSEEN_L,
     MAX_WELDED_S,
     Invariants,
 )
@@ -16,15 +19,17 @@ from projects.water_filter.model import Trip
 from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, THIRSTY, breaks, closed_loop, plant
 
 FILLING = Action(inlet_valve_open=True, product_valve_open=True, pump=True, uv_lamp=True)
+TO_WASTE = Action(inlet_valve_open=True, waste_valve_open=True, pump=True, uv_lamp=True)
 WASHING = Action(backwash_valve_open=True, pump=True)
-FINE = {"filter_flow_lpm": 1.25, "uv_current_a": 0.92, "product_turbidity_ntu": 1.0, "delivered_lpm": 1.25}
+FINE = {"filter_flow_lpm": 1.25, "uv_current_a": 0.92, "product_turbidity_ntu": 1.0}
 
 
 def moment(state, action, sensed=LIT, latched=Latched(), broken=(), **true):  # noqa: B008
     memory = Memory(state=state, latched=latched)
     decision = Decision(action, memory, reasons.RESTING)
-    truth = FINE | {"overflow_l": 0.0} | true
     told = action._asdict()
+    delivered_lpm = 1.25 * told["product_valve_open"]
+    truth = FINE | {"overflow_l": 0.0, "pump_runs": told["pump"], "delivered_lpm": delivered_lpm} | true
     return Moment(0.0, 1.0, sensed, memory, decision, told, truth, told, frozenset(broken))
 
 
@@ -70,6 +75,15 @@ def test_each_invariant_breaks_on_the_tick(state, action, more, key):
         (State.PRODUCE, FILLING, {"uv_current_a": 0.05}, MAX_DIM_S, "invariant.dim"),
         (State.PRODUCE, FILLING, {"product_turbidity_ntu": 8.0}, MAX_CLOUDY_S, "invariant.cloudy"),
         (State.IDLE, Action(), {"sensed": FULL_TANKS}, MAX_WELDED_S, "invariant.not_told"),
+        (State.IDLE, Action(), {"uv_current_a": 0.0, "delivered_lpm": 0.5}, MAX_AJAR_S, "invariant.ajar"),
+        (State.FILTER_TO_WASTE, TO_WASTE, {"uv_current_a": 0.05}, MAX_UNLIT_S, "invariant.unlit"),
+        (
+            State.DRY_RUN,
+            Action(),
+            {"uv_current_a": 0.0, "filter_flow_lpm": 0.0, "pump_runs": True},
+            MAX_DRY_S,
+            "invariant.dry",
+        ),
     ],
 )
 def test_what_lasts_too_long_breaks_after_its_time(state, action, more, most_s, key):
@@ -86,11 +100,19 @@ def test_what_lasts_too_long_breaks_after_its_time(state, action, more, most_s, 
         ({"uv_current_a": 0.0}, "uv_lamp=open", "invariant.dim"),
         ({"product_turbidity_ntu": 20.0}, "product_turbidity_ntu=stuck(value=1)", None),
         ({"product_turbidity_ntu": 20.0}, "product_valve=stuck", "invariant.cloudy"),
+        ({"filter_flow_lpm": 0.0, "pump_runs": False}, "pipe=burst", None),
         ({"product_turbidity_ntu": 20.0}, "product_high_wet=stuck(value=0)", "invariant.cloudy"),
     ],
 )
 def test_the_law_is_not_blamed_for_what_a_broken_sensor_hides(more, broken, key):
     assert seen(State.PRODUCE, FILLING, more | {"broken": [broken]}, seconds=30) == key
+
+
+def test_a_broken_probe_hides_cloudy_water_for_some_liters_and_not_for_ever():
+    hidden = {"product_turbidity_ntu": 20.0, "broken": ["product_turbidity_ntu=stuck(value=1)"]}
+    most_s = MAX_UNSEEN_L / 1.25 * 60.0
+    assert seen(State.PRODUCE, FILLING, hidden, seconds=most_s - 1) is None
+    assert seen(State.PRODUCE, FILLING, hidden, seconds=most_s + 1) == "invariant.unseen"
 
 
 def test_a_broken_meter_that_shows_no_water_must_still_stop_the_pump():

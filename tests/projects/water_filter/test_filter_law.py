@@ -19,7 +19,7 @@ from projects.water_filter.control import (
 )
 from projects.water_filter.limits import BACKOFF_S, MAX_RUN_S, TURBID_NTU
 from projects.water_filter.model import LOUD, TRIPS, Trip
-from tests.projects.water_filter.filter_bench import FLOWING, FULL_TANKS, LIT, THIRSTY, reached, ticks
+from tests.projects.water_filter.filter_bench import BURNING, FILLING, FLOWING, FULL_TANKS, LIT, THIRSTY, reached, ticks
 
 LAW = law_of(control)
 FILTERING_TO_WASTE = Action(inlet_valve_open=True, waste_valve_open=True, pump=True, uv_lamp=True)
@@ -86,22 +86,34 @@ def test_idle_starts_right_at_its_limits(changes):
 # PRIME
 
 
-def test_prime_opens_the_way_first_and_starts_the_pump_a_second_later():
+def test_prime_opens_the_way_lights_the_lamp_and_starts_the_pump_three_seconds_later():
     opened = ticks(reached(State.IDLE), THIRSTY, 10)
-    assert opened.action == Action(inlet_valve_open=True, waste_valve_open=True)
-    assert after(opened.memory, THIRSTY).action == opened.action._replace(pump=True)
+    assert opened.action == Action(inlet_valve_open=True, waste_valve_open=True, uv_lamp=True)
+    assert ticks(opened.memory, THIRSTY, 2).action == opened.action
+    assert ticks(opened.memory, BURNING, 3).action == opened.action._replace(pump=True)
+
+
+@pytest.mark.parametrize(("current_a", "state"), [(0.05, State.UV_FAULT), (0.39, State.UV_FAULT), (0.40, State.PRIME)])
+def test_a_dead_lamp_is_seen_before_the_pump_runs(current_a, state):
+    """Before, each try pumped for 120 s until the lamp should have been warm."""
+    memory, pumped_s = reached(State.PRIME), 0
+    for _ in range(3):
+        decision = after(memory, THIRSTY._replace(uv_current_a=current_a))
+        memory = decision.memory
+        pumped_s += decision.action.pump and memory.state is not State.PRIME
+    assert (memory.state, pumped_s) == (state, 0)
 
 
 def test_prime_ends_at_half_a_liter_a_minute():
-    assert ticks(reached(State.PRIME), THIRSTY._replace(filter_flow_lpm=0.49), 5).memory.state is State.PRIME
-    caught = ticks(reached(State.PRIME), THIRSTY._replace(filter_flow_lpm=0.5), 2)
+    assert ticks(reached(State.PRIME), BURNING._replace(filter_flow_lpm=0.49), 7).memory.state is State.PRIME
+    caught = ticks(reached(State.PRIME), BURNING._replace(filter_flow_lpm=0.5), 4)
     assert caught.memory.state is State.FILTER_TO_WASTE
     assert caught.action == FILTERING_TO_WASTE
 
 
 def test_prime_gives_up_after_ten_seconds_of_pumping():
-    assert ticks(reached(State.PRIME), THIRSTY, 10).memory.state is State.PRIME
-    dry = ticks(reached(State.PRIME), THIRSTY, 11)
+    assert ticks(reached(State.PRIME), BURNING, 12).memory.state is State.PRIME
+    dry = ticks(reached(State.PRIME), BURNING, 13)
     assert dry.memory.state is State.DRY_RUN
     assert dry.action == SAFE
     assert dry.urgent
@@ -114,10 +126,10 @@ def test_the_product_valve_opens_after_120_s_when_clear_steady_and_lit():
     waiting = ticks(reached(State.FILTER_TO_WASTE), LIT, 119)
     assert waiting.memory.state is State.FILTER_TO_WASTE
     assert not waiting.action.product_valve_open
-    opened = after(waiting.memory, LIT)
+    opened = after(waiting.memory, FILLING)
     assert opened.memory.state is State.PRODUCE
     assert opened.action == PRODUCING._replace(waste_valve_open=True), "the way never shuts while it changes over"
-    assert ticks(opened.memory, LIT, 2).action == PRODUCING
+    assert ticks(opened.memory, FILLING, 2).action == PRODUCING
 
 
 @pytest.mark.parametrize(("ntu", "state"), [(4.0, State.PRODUCE), (4.1, State.FILTER_TO_WASTE)])
@@ -140,8 +152,10 @@ def test_sand_that_never_ripens_trips_after_20_minutes_and_asks_for_a_wash():
 
 
 def test_a_lamp_that_does_not_burn_after_its_preheat_trips():
-    assert ticks(reached(State.FILTER_TO_WASTE), FLOWING, 119).memory.state is State.FILTER_TO_WASTE
-    assert ticks(reached(State.FILTER_TO_WASTE), FLOWING, 120).memory.state is State.UV_FAULT
+    dim = FLOWING._replace(uv_current_a=0.74)
+    assert ticks(reached(State.FILTER_TO_WASTE), dim, 119).memory.state is State.FILTER_TO_WASTE
+    assert ticks(reached(State.FILTER_TO_WASTE), dim, 120).memory.state is State.UV_FAULT
+    assert after(reached(State.FILTER_TO_WASTE), FLOWING).memory.state is State.UV_FAULT, "dead: at once"
 
 
 def test_running_dry_trips_after_five_seconds():
@@ -177,7 +191,7 @@ def test_running_dry_trips_after_five_seconds():
     ],
 )
 def test_produce_leaves_on_the_very_tick_and_shuts_the_product_valve(changes, state):
-    decision = after(reached(State.PRODUCE), LIT._replace(**changes))
+    decision = after(reached(State.PRODUCE), FILLING._replace(**changes))
     assert decision.memory.state is state
     assert decision.action.product_valve_open is (state is State.PRODUCE)
 
@@ -200,13 +214,13 @@ def test_a_flow_meter_that_dies_delivers_nothing_more_and_trips_as_dry():
 
 def test_max_run_is_one_and_a_half_times_the_time_to_fill():
     assert pytest.approx(1.5 * 55.0 / 1.25 * 60.0) == MAX_RUN_S
-    assert ticks(reached(State.PRODUCE), LIT, 3959).memory.state is State.PRODUCE
-    assert ticks(reached(State.PRODUCE), LIT, 3960).memory.state is State.MAX_RUN
+    assert ticks(reached(State.PRODUCE), FILLING, 3959).memory.state is State.PRODUCE
+    assert ticks(reached(State.PRODUCE), FILLING, 3960).memory.state is State.MAX_RUN
 
 
 def test_after_the_raw_tank_ran_low_a_start_waits_15_minutes():
     """At most four starts an hour when the stream is weak."""
-    low = after(reached(State.PRODUCE), LIT._replace(raw_low_wet=False, raw_high_wet=False)).memory
+    low = after(reached(State.PRODUCE), FILLING._replace(raw_low_wet=False, raw_high_wet=False)).memory
     assert ticks(low, THIRSTY, 899).memory.state is State.IDLE
     assert ticks(low, THIRSTY, 900).memory.state is State.PRIME
 
@@ -219,7 +233,7 @@ def test_product_stop_stands_above_the_noise_of_the_probe():
 
 
 def test_dirty_raw_water_is_not_a_failed_try_and_ends_after_a_clear_minute():
-    storm = after(reached(State.PRODUCE), LIT._replace(raw_turbidity_ntu=101.0)).memory
+    storm = after(reached(State.PRODUCE), FILLING._replace(raw_turbidity_ntu=101.0)).memory
     assert storm.latched.tries == 0
     clearing = FULL_TANKS._replace(raw_turbidity_ntu=20.1)
     assert ticks(storm, clearing, 3600).memory.state is State.TURBID
@@ -236,7 +250,7 @@ def test_filtered_water_that_is_cloudy_because_the_river_is_asks_for_no_wash_and
 
 
 def test_turbid_product_asks_for_a_wash_before_the_next_run():
-    turbid = after(reached(State.PRODUCE), LIT._replace(product_turbidity_ntu=6.0)).memory
+    turbid = after(reached(State.PRODUCE), FILLING._replace(product_turbidity_ntu=6.0)).memory
     assert (turbid.latched.wash_due, turbid.latched.tries) == (True, 1)
     assert ticks(turbid, THIRSTY, 300 + 10).memory.state is State.BACKWASH
 
@@ -247,7 +261,7 @@ def test_turbid_product_asks_for_a_wash_before_the_next_run():
 def test_a_dry_pump_tries_again_after_5_15_and_60_minutes_and_then_latches():
     memory, starts_s = reached(State.PRIME), [0]
     for t_s in range(3 * 3600):
-        before, memory = memory.state, decide(THIRSTY, memory, 1.0).memory
+        before, memory = memory.state, decide(BURNING if memory.state is State.PRIME else THIRSTY, memory, 1.0).memory
         if memory.state is State.PRIME and before is not State.PRIME:
             starts_s.append(t_s)
     assert memory.state is State.DRY_RUN
@@ -268,7 +282,7 @@ def test_a_latched_trip_survives_a_reboot_and_ends_by_the_reset_button():
 
 def test_tries_survive_a_reboot_and_a_full_tank_forgets_them():
     tried = reached(State.PRODUCE)._replace(latched=Latched(tries=2))
-    full = after(tried, LIT._replace(product_low_wet=True, product_high_wet=True)).memory
+    full = after(tried, FILLING._replace(product_low_wet=True, product_high_wet=True)).memory
     assert full.latched.tries == 0
     assert ticks(Memory(latched=Latched(tries=2)), THIRSTY, 11).memory.latched.tries == 2
 
@@ -293,7 +307,8 @@ def test_an_unknown_latch_from_another_version_is_never_taken_as_all_well():
 
 def test_latches_are_read_as_they_were_always_saved():
     saved = {"trip": "LEAK", "tries": 2, "wash_due": True, "rinse_due": False, "run_h": 1.5, "clean_lpm": 1.2}
-    assert LAW.boot(saved | {"state_lost": False}).latched == Latched(Trip.LEAK, 2, True, False, 1.5, 1.2)
+    saved |= {"state_lost": False, "lamp_h": 7.5}
+    assert LAW.boot(saved).latched == Latched(Trip.LEAK, 2, True, False, 1.5, 1.2, False, 7.5)
     assert LAW.as_saved(Latched(Trip.LEAK))["trip"] == "LEAK"
     assert LAW.as_saved(Latched())["trip"] == ""
 
@@ -308,7 +323,7 @@ def test_flow_with_the_pump_off_is_a_leak(lpm, state):
 
 
 def test_water_that_still_runs_out_after_a_stop_is_no_leak():
-    stopped = after(reached(State.PRODUCE), LIT._replace(product_low_wet=True, product_high_wet=True)).memory
+    stopped = after(reached(State.PRODUCE), FILLING._replace(product_low_wet=True, product_high_wet=True)).memory
     draining = FULL_TANKS._replace(product_high_wet=True, filter_flow_lpm=1.0)
     assert ticks(stopped, draining, 9).memory.state is State.IDLE
     assert ticks(stopped, draining, 10).memory.state is State.LEAK
@@ -358,7 +373,7 @@ def test_quality_is_working_only_when_it_is_known(state, tds_ppm, quality):
 
 
 def test_unknown_dissolved_solids_trip_nothing_but_are_never_shown_as_good():
-    decision = ticks(reached(State.PRODUCE), LIT._replace(water_tds_ppm=None), 30)
+    decision = ticks(reached(State.PRODUCE), FILLING._replace(water_tds_ppm=None), 30)
     assert decision.memory.state is State.PRODUCE
     assert decision.action == PRODUCING._replace(fault_lamp=True)
     assert decision.why.key == "produce.tds_unknown"

@@ -4,7 +4,7 @@ import pytest
 
 from projects.water_filter.control import Action, Latched, Memory, State, decide
 from projects.water_filter.model import RUNNING, TRIPS, Trip
-from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, breaks, plant, reached, run, ticks
+from tests.projects.water_filter.filter_bench import FILLING, FULL_TANKS, breaks, plant, reached, run, ticks
 
 AT_REST = sorted(set(State) - RUNNING - {State.BOOT, State.LEAK, State.WELDED}, key=lambda state: state.name)
 DRAINING = FULL_TANKS._replace(battery_current_a=-0.35)  # a valve and the board
@@ -21,7 +21,7 @@ def test_a_lamp_that_takes_current_while_it_is_off_is_called_welded(state):
 
 
 def test_a_lamp_that_was_just_switched_off_may_still_show_its_current():
-    stopped = decide(LIT._replace(product_low_wet=True, product_high_wet=True), reached(State.PRODUCE), 1.0).memory
+    stopped = decide(FILLING._replace(product_low_wet=True, product_high_wet=True), reached(State.PRODUCE), 1.0).memory
     assert ticks(stopped, FULL_TANKS._replace(uv_current_a=0.92), 9).memory.state is State.IDLE
 
 
@@ -41,7 +41,7 @@ def test_a_minute_of_draining_must_be_whole():
 
 
 def test_current_while_running_is_no_fault():
-    assert ticks(reached(State.PRODUCE), LIT._replace(battery_current_a=-2.8), 600).memory.state is State.PRODUCE
+    assert ticks(reached(State.PRODUCE), FILLING._replace(battery_current_a=-2.8), 600).memory.state is State.PRODUCE
 
 
 @pytest.mark.parametrize("still", [FULL_TANKS._replace(uv_current_a=0.92), DRAINING])

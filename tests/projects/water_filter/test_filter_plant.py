@@ -99,7 +99,36 @@ def test_the_lamp_is_in_its_band_and_strong_enough_after_its_preheat():
         lamp.step(True, False, 1.0)
     assert 0.75 <= lamp.current_a <= 1.10
     assert lamp.enough_for(filter_flow_lpm(0.0))
-    assert not lamp.enough_for(1.51)  # 0.5 L, 2 mW/cm2, 40 mJ/cm2: 1.5 L/min
+
+
+def burning(hours: float, sleeve_share: float = 1.0) -> UvReactor:
+    lamp = UvReactor(hours)
+    lamp.sleeve_share = sleeve_share
+    for _ in range(600):
+        lamp.step(True, False, 1.0)
+    return lamp
+
+
+def test_a_lamp_at_the_end_of_its_life_gives_40_mj_at_1_5_liters_a_minute():
+    lamp = burning(8999.0)  # 0.5 L, 2 mW/cm2, 40 mJ/cm2: 1.5 L/min
+    assert lamp.enough_for(1.49)
+    assert not lamp.enough_for(1.51)
+    assert lamp.burned_h == pytest.approx(8999.0 + 600.0 / 3600.0)
+
+
+@pytest.mark.parametrize(("hours", "sleeve_share", "ntu"), [(20_000.0, 1.0, 0.0), (0.0, 0.5, 0.0), (8999.0, 1.0, 20.0)])
+def test_age_dirt_and_turbidity_take_the_dose_away_while_the_current_stays(hours, sleeve_share, ntu):
+    lamp = burning(hours, sleeve_share)
+    assert not lamp.enough_for(1.28, ntu)
+    assert 0.75 <= lamp.current_a <= 1.10, "no current meter can tell"
+
+
+def test_a_dirty_sleeve_is_a_fault_of_the_world():
+    world = plant()
+    world.apply_faults({"uv_lamp": {"shaded": {"share": 0.7}}})
+    drive(world, 300, TO_TANK)
+    assert world.metrics()["delivered_under_40_mj_l"] > 4.0
+    assert world.felt["uv_current_a"] > 0.9
 
 
 # Balances

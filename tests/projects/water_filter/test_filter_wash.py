@@ -4,7 +4,7 @@ import pytest
 
 from projects.water_filter.control import Action, Latched, Memory, State, action_in, decide
 from projects.water_filter.model import Trip
-from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, STRONG, THIRSTY, reached, ticks
+from tests.projects.water_filter.filter_bench import FILLING, FULL_TANKS, STRONG, THIRSTY, reached, ticks
 
 
 def after(memory, sensed, dt_s=1.0):
@@ -99,8 +99,8 @@ def test_too_weak_a_wash_stops_and_says_so():
 def test_a_wash_is_due_when_specific_flow_is_60_percent_of_clean():
     # Q/h with h = 3 (1 - (Q/6)^2): 60 % of that at 1.25 L/min lies at 0.771 L/min
     producing = reached(State.PRODUCE)._replace(run=reached(State.PRODUCE).run._replace(means=0))
-    assert ticks(producing, LIT._replace(filter_flow_lpm=0.775), 60).memory.state is State.PRODUCE
-    clogged = ticks(producing, LIT._replace(filter_flow_lpm=0.765), 60)
+    assert ticks(producing, FILLING._replace(filter_flow_lpm=0.775), 60).memory.state is State.PRODUCE
+    clogged = ticks(producing, FILLING._replace(filter_flow_lpm=0.765), 60)
     assert clogged.why.key == "wash.clogged"
     assert clogged.memory.latched.wash_due
 
@@ -108,37 +108,39 @@ def test_a_wash_is_due_when_specific_flow_is_60_percent_of_clean():
 def test_a_wash_is_due_after_24_hours_of_filtering_over_many_runs():
     for run_h, state in ((23.9, State.PRODUCE), (23.97, State.IDLE)):
         ran = reached(State.PRODUCE)._replace(latched=Latched(run_h=run_h))  # two minutes to waste are counted already
-        assert ticks(ran, LIT, 60).memory.state is state
+        assert ticks(ran, FILLING, 60).memory.state is state
 
 
 def test_hours_of_filtering_are_written_down_when_a_run_ends():
-    stopped = ticks(reached(State.PRODUCE), LIT, 600)
-    full = after(stopped.memory, LIT._replace(product_low_wet=True, product_high_wet=True)).memory
+    stopped = ticks(reached(State.PRODUCE), FILLING, 600)
+    full = after(stopped.memory, FILLING._replace(product_low_wet=True, product_high_wet=True)).memory
     assert full.latched.run_h == pytest.approx((120 + 601) / 3600.0)
 
 
 def test_a_wash_is_due_after_an_hour_of_raw_water_above_50_ntu():
     memory = reached(State.PRODUCE)
     almost = memory._replace(run=memory.run._replace(dirty_s=3600.0 - 60.0))
-    assert ticks(almost, LIT._replace(raw_turbidity_ntu=50.0), 60).memory.state is State.PRODUCE
-    assert ticks(almost, LIT._replace(raw_turbidity_ntu=50.1), 60).why.key == "wash.dirty"
+    assert ticks(almost, FILLING._replace(raw_turbidity_ntu=50.0), 60).memory.state is State.PRODUCE
+    assert ticks(almost, FILLING._replace(raw_turbidity_ntu=50.1), 60).why.key == "wash.dirty"
 
 
 def test_the_flow_of_clean_sand_is_measured_in_the_first_minute_after_a_wash():
     washed = reached(State.PRODUCE)._replace(latched=Latched(clean_lpm=0.0))
-    assert ticks(washed, LIT._replace(filter_flow_lpm=1.1), 60).memory.latched.clean_lpm == pytest.approx(1.1, abs=0.01)
-    assert ticks(washed, LIT._replace(filter_flow_lpm=0.8), 60).memory.latched.clean_lpm == 1.0, "the meter's range"
+    assert ticks(washed, FILLING._replace(filter_flow_lpm=1.1), 60).memory.latched.clean_lpm == pytest.approx(
+        1.1, abs=0.01
+    )
+    assert ticks(washed, FILLING._replace(filter_flow_lpm=0.8), 60).memory.latched.clean_lpm == 1.0, "the meter's range"
 
 
 def test_a_wash_that_did_not_help_is_not_repeated_at_once():
     """Else a clogged bed would be washed all day. Right after a wash 60 % of clean sand's specific flow must come."""
     washed = reached(State.PRODUCE)._replace(latched=Latched(clean_lpm=0.0))
-    assert ticks(washed, LIT._replace(filter_flow_lpm=0.775), 60).memory.state is State.PRODUCE
-    no_help = ticks(washed, LIT._replace(filter_flow_lpm=0.765), 60)
+    assert ticks(washed, FILLING._replace(filter_flow_lpm=0.775), 60).memory.state is State.PRODUCE
+    no_help = ticks(washed, FILLING._replace(filter_flow_lpm=0.765), 60)
     assert (no_help.memory.state, no_help.why.key) == (State.DRY_RUN, "trip.wash_no_help")
     assert (no_help.memory.latched.wash_due, no_help.memory.latched.tries) == (True, 1)
     last = washed._replace(latched=Latched(clean_lpm=0.0, tries=3))
-    assert ticks(last, LIT._replace(filter_flow_lpm=0.765), 60).memory.latched.trip is Trip.DRY_RUN
+    assert ticks(last, FILLING._replace(filter_flow_lpm=0.765), 60).memory.latched.trip is Trip.DRY_RUN
 
 
 # Battery
@@ -147,15 +149,15 @@ def test_a_wash_that_did_not_help_is_not_repeated_at_once():
 def test_near_12_2_volts_at_rest_the_run_stops_after_a_minute():
     """The limit of 12.20 V must hold for the battery itself, so the law stops 10 mV above it."""
     for volts, state in ((12.21, State.PRODUCE), (12.20, State.IDLE), (12.05, State.LOW_BATT)):
-        assert ticks(reached(State.PRODUCE), LIT._replace(battery_voltage_v=volts), 60).memory.state is state
-    low = LIT._replace(battery_voltage_v=12.0)
+        assert ticks(reached(State.PRODUCE), FILLING._replace(battery_voltage_v=volts), 60).memory.state is state
+    low = FILLING._replace(battery_voltage_v=12.0)
     assert ticks(reached(State.PRODUCE), low, 59).memory.state is State.PRODUCE, (
         "60 s: a pump's start is no empty battery"
     )
 
 
 def test_the_voltage_is_corrected_for_the_current_before_it_is_judged():
-    loaded = LIT._replace(battery_voltage_v=12.18, battery_current_a=-2.5)  # 12.22 V at rest
+    loaded = FILLING._replace(battery_voltage_v=12.18, battery_current_a=-2.5)  # 12.22 V at rest
     assert ticks(reached(State.PRODUCE), loaded, 60).memory.state is State.PRODUCE
     charging = THIRSTY._replace(battery_voltage_v=12.7, battery_current_a=1.0)  # 12.2 V at rest: too low to start
     assert ticks(reached(State.IDLE), charging, 60).memory.state is State.IDLE

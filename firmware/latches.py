@@ -22,11 +22,12 @@ MAX_SAVE_WAIT_S = 600.0
 LATE_S = 10.0  # a healthy card takes a fraction of a second
 
 UNSAVED = Message(
-    "loop.latches_unsaved", "A fault could not be saved ({error}); it is tried again. Check the card: is it full?"
+    "loop.latches_unsaved",
+    "What must outlive a power cut could not be saved ({error}); it is tried again. Check the card: is it full?",
 )
 LATE = Message(
     "loop.latches_late",
-    "A fault has not been saved for {seconds:.0f} s; the control goes on. Check the card: a slow one is dying.",
+    "What must outlive a power cut has not been saved for {seconds:.0f} s; the control goes on. Check the card.",
 )
 
 

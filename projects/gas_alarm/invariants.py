@@ -24,6 +24,7 @@ VALVE_TOLD_S = 7.0  # 5 s for the valve to move, and two turns
 CHIRP_TIMEOUT_S = 42.0  # every 40 s, and two turns
 BEEP_TIMEOUT_S = 7.0  # every 5 s, and two turns
 BOUNCE_S = 1.0  # chosen: a contact bounces for less; the law wants two turns more
+RESTART_S = 5.0  # the heartbeat relay has cut the valve by then, and so has every restart
 HUSHED_FOR_S = 601.0  # ten minutes, and a turn
 
 GAS_SENSES = ("gas", "adc", "room")  # broken ones of these change what the law can know of the gas
@@ -80,6 +81,8 @@ class Invariants:
         self._newest = newest
         if moment.before.state.name == "BOOT":
             self._fan, self._valve_told = None, False
+            if self._shut_s is not None:
+                self._shut_s = max(self._shut_s, RESTART_S)
             self._lasting.clear()
         broken = [message for message in [rule(moment) for rule in self._rules] if message is not None]
         return broken[0] if broken else None

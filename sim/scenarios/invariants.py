@@ -30,6 +30,7 @@ NOT_ON = Message(
 FROM_NOWHERE = Message("invariant.energy_from_nowhere", "{wh:.6f} Wh were used that no source and no battery gave.")
 FROM_NOWHERE_WH = 1e-6  # rounding
 SHOWN_WH = "energy_from_nowhere_wh"  # what a plant with a supply shows of its book
+UNATTENDED = Message("invariant.unattended", "{actuator} had power while nothing controlled it.")
 
 
 class ProjectInvariants(Protocol):
@@ -82,6 +83,11 @@ class Guard:
             broken = self._look_own(moment)
             if broken is not None or "own" in self._lasting:
                 self._note("own", moment.t_s, broken)
+
+    def unattended(self, actuator: str, t_s: float, broken: frozenset[str]) -> None:
+        """It had power long after the last turn before `t_s`."""
+        if not _is_welded(actuator, broken):
+            self._keep(t_s, UNATTENDED(actuator=actuator))
 
     def _first_unknown(self, sensed: Any) -> str:
         if self._safety_values is None or None not in self._safety_values(sensed):

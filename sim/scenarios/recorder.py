@@ -11,6 +11,8 @@ from typing import Any
 
 from devices import Event, Moment, Sink, Tick
 from firmware.law import Law
+from sim.chips._switched import SwitchedChip
+from sim.chips.heartbeat import HeartbeatChip
 from sim.scenarios.invariants import Guard
 from sim.scenarios.measures import MEASURES
 from sim.scenarios.record import RunRecord, Steps, TrueSeries
@@ -60,6 +62,10 @@ class Powers(dict[str, float]):
         self.noted.setdefault(name, Steps(array("d"))).note(self._now() - self._start_s, power)
 
 
+DROPS_S = 0.5  # after the hold time of a heartbeat relay all that it guards must be without power
+SIGNALS = ("lamp", "buzzer")  # drivers of what tells people something, and harms nobody when it stays on
+
+
 class Recorder(Sink):
     """Records every change as a sink, and every turn in place of the watchdog that the loop feeds.
 
@@ -102,6 +108,14 @@ class Recorder(Sink):
         """Begin to record a simulation that was built and has not begun to run."""
         self._simulation, self._world, self._now = simulation, simulation.world, simulation.clock.monotonic
         self._start_s = self._now()
+        self._last_s = 0.0
+        holds_s = [chip.hold_s for chip in simulation.chips.values() if isinstance(chip, HeartbeatChip)]
+        self._dropped_s = max(holds_s, default=inf) + DROPS_S
+        self._harmful = [
+            chip.actuator
+            for chip in simulation.chips.values()
+            if isinstance(chip, SwitchedChip) and chip.part.driver not in SIGNALS
+        ]
         self._powers = Powers(self._world.driven, simulation.clock, self._start_s)
         self._world.driven = self._powers
         for chip in simulation.chips.values():
@@ -144,6 +158,7 @@ class Recorder(Sink):
         """Called after every whole good turn, after the sinks."""
         t_s = self._now() - self._start_s
         sensed, world = self._sensed, self._world
+        self._look_back(t_s)
         if sensed is not self._kept:
             self._kept = sensed
             for name, steps in self._record.sensed.items():
@@ -160,6 +175,15 @@ class Recorder(Sink):
         except Exception as error:  # an invariant that raises must not end the control: the run counts as not judged
             self.error = error
             self._simulation.stop()
+
+    def _look_back(self, t_s: float) -> None:
+        """A while without a turn: the program was gone, or stood still. The heartbeat relay has dropped meanwhile."""
+        dropped_s, self._last_s = self._last_s + self._dropped_s, t_s
+        if t_s <= dropped_s:
+            return
+        for name in self._harmful:
+            if any(power > 0.0 for _, _, power in self._powers.noted[name].stretches(dropped_s, t_s)):
+                self.guard.unattended(name, t_s, self._broken)
 
     def _note_faults(self) -> None:
         faults = list(self._world.active)
@@ -184,6 +208,7 @@ class Recorder(Sink):
     def record(self, result: SimulationResult) -> RunRecord:
         """Everything, now that the run is over."""
         record = self._record
+        self._look_back(result.simulated_s)
         record.length_s = result.simulated_s
         record.power = self._powers.noted
         record.metrics = result.metrics

@@ -1,19 +1,21 @@
 """A law that is wrong is caught at the very turn, whatever the scenario expects."""
 
 from dataclasses import replace
+from functools import partial
 from shutil import copytree, ignore_patterns
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from devices import Decision, Message, Moment, WiredPart, Wiring
-from firmware.project import find, names
+from firmware.project import Project, find, names
 from sim.chips import find as find_chip
 from sim.chips._switched import SwitchedChip
 from sim.scenarios.invariants import MAX_KEPT, Guard
 from sim.scenarios.judge import judge
 from sim.scenarios.play import play
 from sim.scenarios.scenario import Run, Scenario
+from sim.world.faults import parse_fault
 
 HEAD = """
 title = { en = "Wet", vi = "Ẩm" }
@@ -186,13 +188,49 @@ def switched_parts(name: str) -> list[str]:
     return [part.name for part in find(name).wiring().parts if issubclass(find_chip(part.driver), SwitchedChip)]
 
 
-@pytest.mark.parametrize(("name", "part"), [(name, part) for name in names() for part in switched_parts(name)])
-def test_a_polarity_mistake_in_the_wiring_list_is_seen_in_the_world(tmp_path, name, part):
+def copied(tmp_path, name: str, file: str, edit) -> Project:
+    """A shipped project in which one file was changed."""
     folder = tmp_path / name
     copytree(find(name).folder, folder, ignore=ignore_patterns("__pycache__", "scenarios", "lessons"))
-    file = folder / "wiring.toml"
-    file.write_text(flipped(part, file.read_text(encoding="utf-8")), encoding="utf-8")
+    changed = folder / file
+    text = changed.read_text(encoding="utf-8")
+    assert edit(text) != text
+    changed.write_text(edit(text), encoding="utf-8")
+    return find(str(folder))
+
+
+def broken(project: Project, for_s: float, *faults: str) -> list[tuple[int, str]]:
+    run = Run("x", for_s, settings=NO_LEAK, faults=tuple(map(parse_fault, faults)))
+    played = play(project, Scenario(project.name, "x", {}, {}, (run,), ()), run, seed=0)
+    assert played.failure is None
+    return [(round(each.t_s), each.what.key) for each in played.breaks]
+
+
+NO_LEAK = {"leak_g_per_h": 0.0}
+STALL = "board=stalled@240s..260s"  # the valve is open since 183 s
+
+
+def test_a_valve_that_the_heartbeat_relay_does_not_guard_is_seen_though_no_turn_looks_at_it(tmp_path):
+    unguarded = copied(tmp_path, "gas_alarm", "wiring.toml", lambda text: text.replace('"valve", "fan"]', '"fan"]'))
+    assert (260, "invariant.unattended") in broken(unguarded, 262.0, STALL)
+    assert broken(find("gas_alarm"), 262.0, STALL) == []
+
+
+def test_gas_that_comes_back_after_a_restart_is_seen_by_the_valve_itself(tmp_path):
+    """This law takes a restart for nothing: an open valve opens again at once."""
+    trusting = copied(
+        tmp_path,
+        "gas_alarm",
+        "law/valve.py",
+        lambda text: text.replace("    return _as(latched, Valve.SHUT_BY_RESTART) if", "    return latched if"),
+    )
+    assert "invariant.gas_came_back" in [key for _, key in broken(trusting, 500.0, STALL)]
+
+
+@pytest.mark.parametrize(("name", "part"), [(name, part) for name in names() for part in switched_parts(name)])
+def test_a_polarity_mistake_in_the_wiring_list_is_seen_in_the_world(tmp_path, name, part):
+    project = copied(tmp_path, name, "wiring.toml", partial(flipped, part))
     run = Run("flipped", 3.0)
-    played = play(find(str(folder)), Scenario(name, "flipped", {}, {}, (run,), ()), run, seed=0)
+    played = play(project, Scenario(name, "flipped", {}, {}, (run,), ()), run, seed=0)
     assert played.breaks[0].t_s < 1.0, "the very first turn"
     assert {each.what.key for each in played.breaks} <= {"invariant.not_off", "invariant.not_on"}

@@ -73,11 +73,12 @@ def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], list[Any]
 
 
 def _fault(rng: Random, possible: Mapping[str, tuple[str, ...]], felt: Mapping[str, Any]) -> Any:
-    from sim.world.faults import KINDS, Fault
+    from sim.world.faults import KINDS, SENSES, VOLTS, Fault
 
     target = rng.choice(sorted(possible))
     kind = rng.choice(possible[target])
-    details = {name: _detail(rng, name, felt.get(target)) for name in KINDS[kind] if rng.random() < 0.8}
+    known = SENSES.get(kind, KINDS[kind]) if target in felt else VOLTS.get(kind, KINDS[kind])
+    details = {name: _detail(rng, name, felt.get(target)) for name in known if rng.random() < 0.8}
     start_s = rng.uniform(0.0, RUN_S)
     lasts_s = rng.choice((2.0, 10.0, 60.0, 300.0, RUN_S))
     again_s = rng.choice((0.0, 0.0, lasts_s * rng.uniform(1.1, 4.0)))
@@ -96,6 +97,10 @@ def _detail(rng: Random, name: str, felt: Any) -> float:
         "high": lambda: size * rng.uniform(0.0, 10.0),
         "tau_s": lambda: rng.choice((5.0, 60.0, 900.0)),
         "delay_s": lambda: rng.choice((5.0, 60.0, 900.0)),
+        "per_h": lambda: size * rng.uniform(-4.0, 4.0),
+        "offset_v": lambda: rng.uniform(-0.5, 0.5),
+        "v_per_h": lambda: rng.uniform(-2.0, 2.0),
+        "over_h": lambda: rng.choice((0.01, 0.1, 1.0)),
         "save_s": lambda: rng.choice((5.0, 60.0, 900.0)),
         "by_s": lambda: rng.choice((-1e8, -3600.0, 3600.0, 1e8)),
     }.get(name, rng.random)()

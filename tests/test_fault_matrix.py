@@ -11,7 +11,7 @@ import pytest
 from firmware.project import find, names
 from sim.scenarios.play import Played, play
 from sim.scenarios.scenario import Run, Scenario
-from sim.world.faults import KINDS, Fault, FaultError
+from sim.world.faults import KINDS, SENSES, Fault, FaultError
 from sim.world.simulation import Simulation
 
 RACK = str(Path(__file__).resolve().parent.parent / "projects" / "_template" / "drying_rack")
@@ -29,6 +29,8 @@ WHOLE_S = 5.0
 DETAILS: dict[str, list[dict[str, float]]] = {  # where the kind's own defaults are not enough to see anything
     "stuck": [{}, {"value": 100_000.0}],
     "wrong": [{"offset": -50.0, "gain": 10.0}],
+    "drift": [{"per_h": 100_000.0}],
+    "poisoned": [{"share": 0.9, "over_h": 0.002}],
     "garbage": [{"low": -10_000.0, "high": 10_000.0}],
     "intermittent": [{"p": 0.5}],
     "jump": [{"by_s": 1e8}, {"by_s": -1e8}],
@@ -41,11 +43,17 @@ def can_fail(name: str) -> dict[str, tuple[str, ...]]:
         return simulation.world.can_fail()
 
 
-def cells(target: str, kinds: tuple[str, ...]) -> list[Fault]:
+IN_VOLTS: dict[str, list[dict[str, float]]] = {  # of an analog part
+    "wrong": [{"offset_v": -0.5}, {"offset_v": 1.5, "gain": 2.0}],
+    "drift": [{"v_per_h": -200.0}, {"v_per_h": 200.0}],
+}
+
+
+def cells(target: str, kinds: tuple[str, ...], in_volts: bool) -> list[Fault]:
     """One fault after the other, each with all its details, with a while of health and a pulled plug between them."""
     found, start_s = [], FIRST_S
     for kind in kinds:
-        for details in DETAILS.get(kind, [{}]):
+        for details in (IN_VOLTS if in_volts else DETAILS).get(kind, DETAILS.get(kind, [{}])):
             found.append(Fault(target, kind, start_s, start_s + BROKEN_S, details))
             start_s += BROKEN_S + WHOLE_S
             if kind == "hang":  # it lasts until the power is cut
@@ -58,10 +66,10 @@ def broken(name: str, target: str) -> list[str]:
     """What was not safe when this target was broken in every way it can be."""
     project, possible = find(name), can_fail(name)
     part = next((each for each in possible if target.startswith(f"{each}_")), target)
-    own = tuple(kind for kind in possible[target] if part == target or kind not in possible[part])
+    own = tuple(kind for kind in possible[target] if part == target or kind in SENSES or kind not in possible[part])
     if not own:  # all that this channel or actuator can have is its part's, and is tried there
         return []
-    faults = cells(target, own)
+    faults = cells(target, own, in_volts="drift" in own and "slow" not in own)
     run = Run("matrix", faults[-1].end_s + WHOLE_S, settings=BUSY.get(project.name, {}), faults=tuple(faults))
     played: Played = play(project, Scenario(project.name, "matrix", {}, {}, (run,), ()), run, seed=0)
     seen = [f"{target}: {each.what.render()} at {each.t_s:.0f} s ({_at(faults, each.t_s)})" for each in played.breaks]
@@ -101,7 +109,7 @@ def test_every_channel_and_actuator_of_the_wiring_list_can_break(name):
             felt = [f"{name}_{quantity}" for quantity in simulation.chips[name].feels]
             assert felt, "a part that feels nothing cannot be fooled"
             for quantity in felt:
-                assert {"stuck", "wrong", "garbage", "slow", "delayed"} <= set(possible[quantity])
+                assert {"stuck", "wrong", "drift", "garbage", "slow", "delayed"} <= set(possible[quantity])
             assert {"off", "intermittent"} <= set(possible[name])
         for actuator in simulation.parts.actuators:
             assert {"welded", "dead", "off"} <= set(possible[actuator])

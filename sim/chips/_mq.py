@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import exp
 
 from science.mq_sensors import MqSensor, voltage_from_resistance_v
-from sim.chips import Chip
+from sim.chips._analog import AnalogChip
 
 COLD_SHARE = 0.15  # chosen: share of its resistance at power-on; Rs starts low and rises for 1-3 min (onetransistor.eu)
 WARM_TAU_S = 40.0  # chosen: 95 % after two minutes
@@ -20,11 +20,13 @@ CLEAN_AIR_LEFT = 0.0  # chosen: mean of a day in clean air, corrected for heat a
 WARM_S = 600.0  # after this the rest of the rise is below a millionth
 
 
-class MqChip(Chip):
+class MqChip(AnalogChip):
     """What every MQ module has: supply, divider, and a resistance that comes up after power-on."""
 
+    volt_faults = (*AnalogChip.volt_faults, "poisoned")
+
     def plug(self) -> None:
-        self._divider = float(self.option("divider", 1.0))
+        super().plug()
         self._supply_v = float(self.option("supply_v", 5.0))
         self._load_ohm = float(self.part.options["load_resistor_ohm"])
         self._r0_ohm = self.unit.share("r0_ohm", float(self.part.options["r0_ohm"]), R0_WITHIN, R0_LEFT)
@@ -43,6 +45,19 @@ class MqChip(Chip):
         on_s = self.pi.clock.monotonic() - self._on_since_s
         return 1.0 if on_s > WARM_S else 1.0 - (1.0 - COLD_SHARE) * exp(-on_s / WARM_TAU_S)
 
-    def pin_v(self, rs_ohm: float) -> float:
-        """Volts at the converter's input for a sensor resistance."""
-        return voltage_from_resistance_v(rs_ohm, self._load_ohm, self._supply_v) / self._divider
+    def load_v(self, rs_ohm: float) -> float:
+        """Volts over the load resistor for a sensor resistance."""
+        return voltage_from_resistance_v(rs_ohm, self._load_ohm, self._supply_v)
+
+    def poisoned(self, ratio: float, clean_air_ratio: float) -> float:
+        """Rs/R0 after what silicone has done to the layer: it answers less to gas, and conducts less in clean air.
+
+        Both by the share that is lost: chosen, since data sheets name the damage and give no figure.
+        """
+        if not self.ailing:
+            return ratio
+        now_s, lost = self.pi.clock.monotonic(), 0.0
+        for kind, distort in self.ailing:
+            if kind == "poisoned":
+                lost = distort(lost, now_s)
+        return clean_air_ratio * float((ratio / clean_air_ratio) ** (1.0 - lost)) * (1.0 + lost)

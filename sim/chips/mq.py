@@ -43,8 +43,8 @@ class MqGasChip(MqChip):
         self._factor = 1.0
         self._looked_s = self._on_since_s
 
-    def volts(self) -> float:
-        """Volts at the converter's input; without power the load resistor holds it at 0 V."""
+    def output_v(self) -> float:
+        """Volts over the load resistor; without power the load resistor holds it at 0 V."""
         if not self._powered:
             return 0.0
         felt = self.felt
@@ -55,5 +55,5 @@ class MqGasChip(MqChip):
         air = felt[self._c_key], felt[self._pct_key]
         if air != self._air:
             self._air, self._factor = air, sensor.climate_factor(*air)
-        ratio = sensor.ratio(self._gas, self._layer_ppm)
-        return self.pin_v(ratio * self._factor * self._r0_ohm * self.warm_share())
+        ratio = self.poisoned(sensor.ratio(self._gas, self._layer_ppm), sensor.clean_air_ratio)
+        return self.load_v(ratio * self._factor * self._r0_ohm * self.warm_share())

@@ -55,17 +55,18 @@ class Mq7Chip(MqChip):
         self._since_s = self._on_since_s
         self._clean = False
 
-    def volts(self) -> float:
-        """Volts at the converter's input; without power the load resistor holds it at 0 V."""
+    def output_v(self) -> float:
+        """Volts over the load resistor; without power the load resistor holds it at 0 V."""
         if not self._powered:
             return 0.0
         if self._heater_v < SENSE_V[0]:
-            return self.pin_v(COLD_RATIO * self._r0_ohm)
+            return self.load_v(COLD_RATIO * self._r0_ohm)
         co_ppm = 0.0
         if self._clean:
             co_ppm = felt_ppm(0.0, self.feel("co_ppm"), self.pi.clock.monotonic() - self._since_s)
         factor = self._sensor.climate_factor(self.feel("temperature_c"), self.feel("humidity_pct"))
-        return self.pin_v(self._sensor.ratio("co", co_ppm) * factor * self._r0_ohm * self.warm_share())
+        ratio = self.poisoned(self._sensor.ratio("co", co_ppm), self._sensor.clean_air_ratio)
+        return self.load_v(ratio * factor * self._r0_ohm * self.warm_share())
 
 
 def _within(volts: float, band: tuple[float, float]) -> bool:

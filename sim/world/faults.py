@@ -13,20 +13,27 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from math import exp
+from math import exp, inf
 from typing import Any
 
 from devices import HighlandError, Message
 from firmware.latches import Latches
+from sim.chips._analog import Distortion
 from sim.time.clock import VirtualClock
 from sim.time.durations import seconds
 
 SENSES: dict[str, tuple[str, ...]] = {  # what the part feels is not what is true
     "stuck": ("value",),
     "wrong": ("offset", "gain"),
+    "drift": ("per_h",),  # further from the truth every hour
     "garbage": ("low", "high"),
     "slow": ("tau_s",),
     "delayed": ("delay_s",),
+}
+VOLTS: dict[str, tuple[str, ...]] = {  # what an analog part puts out is not what it should
+    "wrong": ("offset_v", "gain"),
+    "drift": ("v_per_h",),
+    "poisoned": ("share", "over_h"),  # an MQ: the share of its answer that is lost, and how many hours that takes
 }
 POWER: dict[str, tuple[str, ...]] = {"off": (), "intermittent": ("p",)}
 WIRES: dict[str, tuple[str, ...]] = {  # a chip says in `wire_faults` which of these it can have
@@ -64,7 +71,8 @@ ON_THE_BOARD: dict[str, tuple[str, ...]] = {  # what the board itself can have, 
     "card": ("full", "lagging"),
     "clock": ("jump",),
 }
-KINDS = SENSES | POWER | WIRES | WORLD | MACHINE
+OF_BOTH = {kind: tuple(dict.fromkeys(SENSES[kind] + VOLTS[kind])) for kind in SENSES if kind in VOLTS}
+KINDS = SENSES | VOLTS | POWER | WIRES | WORLD | MACHINE | OF_BOTH
 
 
 SHAPE = re.compile(
@@ -76,6 +84,8 @@ WORDS = {"true": 1.0, "on": 1.0, "false": 0.0, "off": 0.0}
 NOT_A_FAULT = Message("fault.shape", "{text} is not a fault: {reason}.")
 NOT_A_FAULT_HINT = Message("fault.shape.hint", "Write for example gas=off@30m..45m or heater=welded@2h.")
 CANNOT = Message("fault.cannot", "{target} cannot have the fault {kind}.")
+NO_DETAIL = Message("fault.no_detail", "{target}={kind} has the detail {detail}, which means nothing there.")
+NO_DETAIL_HINT = Message("fault.no_detail.hint", "There {kind} takes: {details}.")
 CANNOT_HINT = Message("fault.cannot.hint", "It can have: {kinds}.")
 NO_TARGET = Message("fault.no_target", "There is no channel, part or actuator called {target}.")
 NO_TARGET_HINT = Message("fault.no_target.hint", "There are: {names}.")
@@ -133,7 +143,7 @@ def parse_fault(text: str) -> Fault:
         raise _refused(text, str(error)) from None
     if not 0.0 <= details.get("p", 1.0) <= 1.0:
         raise _refused(text, "p is a share from 0 to 1")
-    if min(details.get("tau_s", 1.0), details.get("delay_s", 1.0)) <= 0.0:
+    if min(details.get("tau_s", 1.0), details.get("delay_s", 1.0), details.get("over_h", 1.0)) <= 0.0:
         raise _refused(text, "a time must be above 0 s")
     if not 0.0 <= chance <= 1.0:
         raise _refused(text, "a chance is a number from 0 to 1")
@@ -219,28 +229,50 @@ class Card:
             job()
 
 
-Distortion = Callable[[float, float], float]  # (true value, time in s) -> felt value; called at each step of the world
-
 GARBAGE = (0.0, 100.0)  # range of a garbage value when the fault gives none
 TAU_S = 60.0
 DELAY_S = 60.0
+PER_H = 1.0  # in the unit of the channel
+V_PER_H = 0.01
+LOST_SHARE = 0.5
+OVER_H = 24.0
+HOUR_S = 3600.0
 
 
 def distortion_of(fault: Fault, held: float, rng: random.Random) -> Distortion:
-    """How a sense fault distorts the true value; `held` is what the part felt when the fault began."""
+    """How a fault distorts what is true; `held` is what the part felt when the fault began."""
     details = fault.details
     if fault.kind == "stuck":
         value = details.get("value", held)
         return lambda _true, _now_s: value
     if fault.kind == "wrong":
-        gain, offset = details.get("gain", 1.0), details.get("offset", 0.0)
+        gain, offset = details.get("gain", 1.0), details.get("offset", 0.0) + details.get("offset_v", 0.0)
         return lambda true, _now_s: true * gain + offset
+    if fault.kind == "drift":
+        return _Ramp(details.get("v_per_h", details.get("per_h", PER_H))).felt
+    if fault.kind == "poisoned":
+        share = details.get("share", LOST_SHARE)
+        return _Ramp(share / details.get("over_h", OVER_H), share).felt
     if fault.kind == "garbage":
         low, high = details.get("low", GARBAGE[0]), details.get("high", GARBAGE[1])
         return lambda _true, _now_s: rng.uniform(low, high)
     if fault.kind == "slow":
         return _Slow(held, details.get("tau_s", TAU_S)).felt
     return _Delayed(held, details.get("delay_s", DELAY_S)).felt
+
+
+class _Ramp:
+    """Adds more every hour, up to `most`, from the moment it is first looked at."""
+
+    def __init__(self, per_h: float, most: float = inf) -> None:
+        self._per_s = per_h / HOUR_S
+        self._most = most
+        self._since_s: float | None = None
+
+    def felt(self, true: float, now_s: float) -> float:
+        if self._since_s is None:
+            self._since_s = now_s
+        return true + min(self._per_s * (now_s - self._since_s), self._most)
 
 
 class _Slow:

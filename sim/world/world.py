@@ -10,18 +10,21 @@ from typing import Any, Protocol
 
 from devices import HighlandError, Message
 from sim.chips import Chip
+from sim.chips._analog import AnalogChip, Distortion
 from sim.chips._switched import SwitchedChip
 from sim.time.clock import VirtualClock
 from sim.world.faults import (
     CANNOT,
     CANNOT_HINT,
+    NO_DETAIL,
+    NO_DETAIL_HINT,
     NO_POWER,
     NO_TARGET,
     NO_TARGET_HINT,
     ON_THE_BOARD,
     POWER,
     SENSES,
-    Distortion,
+    VOLTS,
     Fault,
     FaultError,
     distortion_of,
@@ -78,6 +81,7 @@ class World:
         self.clock = clock
         self.step_s = step_s
         self.active: dict[Fault, Distortion | None] = {}
+        self._in_volts: dict[Fault, Distortion] = {}
         self._true: dict[str, float] = {}
         self._pressed: list[Press] = []
         self._rng = random.Random(rng.random())
@@ -193,7 +197,7 @@ class World:
         """Every name that can have a fault, with the kinds it can have."""
         found: dict[str, tuple[str, ...]] = {}
         for name, chip in self.chips.items():
-            found[name] = (*POWER, *chip.wire_faults)
+            found[name] = (*POWER, *chip.wire_faults, *getattr(chip, "volt_faults", ()))
             for quantity in chip.feels:
                 found[f"{name}_{quantity}"] = (*SENSES, *POWER, *chip.wire_faults)
             if isinstance(chip, SwitchedChip):
@@ -229,6 +233,11 @@ class World:
         if fault.kind not in possible[fault.target]:
             hint = CANNOT_HINT(kinds=", ".join(possible[fault.target]))
             raise FaultError(CANNOT(target=fault.target, kind=fault.kind), hint)
+        known = VOLTS.get(fault.kind, ()) if self._is_in_volts(fault) else SENSES.get(fault.kind)
+        for detail in fault.details:
+            if known is not None and detail not in known and not self._is_of_the_world(fault):
+                refused = NO_DETAIL(target=fault.target, kind=fault.kind, detail=detail)
+                raise FaultError(refused, NO_DETAIL_HINT(kind=fault.kind, details=", ".join(known)))
         return fault
 
     def begin(self, fault: Fault) -> None:
@@ -241,6 +250,8 @@ class World:
             held = self.plant.felt[fault.target]
             self._true.setdefault(fault.target, held)
             distortion = distortion_of(fault, held, self._rng)
+        elif self._is_in_volts(fault):
+            self._in_volts[fault] = distortion_of(fault, 0.0, self._rng)
         self.active[fault] = distortion
         self._on_fault(fault, True)
         self._apply(fault)
@@ -250,14 +261,18 @@ class World:
         if fault not in self.active:
             return
         del self.active[fault]
+        self._in_volts.pop(fault, None)
         self._on_fault(fault, False)
         self._apply(fault)
 
     def _is_of_the_world(self, fault: Fault) -> bool:
         return fault.kind in self._can_break.get(fault.target, ())
 
+    def _is_in_volts(self, fault: Fault) -> bool:
+        return isinstance(self.chips.get(fault.target), AnalogChip) and fault.kind in VOLTS
+
     def _is_of_a_sense(self, fault: Fault) -> bool:
-        return fault.kind in SENSES and not self._is_of_the_world(fault)
+        return fault.kind in SENSES and not self._is_of_the_world(fault) and not self._is_in_volts(fault)
 
     def _apply(self, fault: Fault) -> None:
         """Bring the world, or the chip of this fault, in line with all faults that are active now."""
@@ -267,6 +282,8 @@ class World:
             self.plant.apply_faults(self._world_faults())  # type: ignore[attr-defined]  # a plant with FAULTS has it
             self._true = {target: felt[target] for target in self._true}
             self._distort()
+        elif self._is_in_volts(fault):
+            self._ail(fault.target)
         elif self._is_of_a_sense(fault):
             self._distort()
             self._forget_undistorted()
@@ -282,6 +299,11 @@ class World:
             here = {each.kind: each.share for each in self.active if self._is_on(name, each)}
             self.chips[name].disturb({kind: here[kind] for kind in here if kind in self.chips[name].wire_faults})
         self._show()
+
+    def _ail(self, name: str) -> None:
+        chip = self.chips[name]
+        assert isinstance(chip, AnalogChip)
+        chip.ailing = tuple((fault.kind, ails) for fault, ails in self._in_volts.items() if fault.target == name)
 
     def _world_faults(self) -> dict[str, dict[str, Mapping[str, float]]]:
         found: dict[str, dict[str, Mapping[str, float]]] = {}

@@ -174,3 +174,72 @@ def test_a_fault_of_the_world_shows_through_no_fault_of_a_sense():
         simulation.world.begin(parse_fault("uv_lamp=open"))
         assert felt(simulation, "uv_current_a") == 0.9
         assert simulation.world.true()["uv_current_a"] == 0.0
+
+
+def test_a_drift_takes_a_channel_further_from_the_truth_every_hour(lamp):
+    fault = parse_fault("box_humidity_pct=drift(per_h=-6)")
+    lamp.world.begin(fault)
+    lamp.clock.sleep(1800.0)
+    true = lamp.world.true()["box_humidity_pct"]
+    assert felt(lamp, "box_humidity_pct") == pytest.approx(true - 3.0, abs=0.05)
+    lamp.world.end(fault)
+    assert felt(lamp, "box_humidity_pct") == lamp.world.true()["box_humidity_pct"]
+
+
+def pin_v(simulation: Simulation, part: str) -> float:
+    volts: float = simulation.chips[part].volts()  # type: ignore[attr-defined]
+    return volts
+
+
+def test_a_fault_in_volts_acts_before_the_divider_and_ends_without_a_trace():
+    with Simulation(find("water_filter")) as simulation:
+        healthy = pin_v(simulation, "product")
+        fault = parse_fault("product=wrong(offset_v=-0.03)")
+        simulation.world.begin(fault)
+        assert pin_v(simulation, "product") == pytest.approx(healthy - 0.03 / 1.5)
+        simulation.world.end(fault)
+        assert pin_v(simulation, "product") == healthy
+        simulation.world.begin(parse_fault("product=wrong(offset_v=-9)"))
+        assert pin_v(simulation, "product") == 0.0
+
+
+def test_a_drift_in_volts_grows_with_the_hours():
+    with Simulation(find("water_filter")) as simulation:
+        healthy = pin_v(simulation, "product")
+        simulation.world.begin(parse_fault("product=drift(v_per_h=-0.3)"))
+        assert pin_v(simulation, "product") == healthy
+        simulation.clock.sleep(3600.0)
+        assert pin_v(simulation, "product") == pytest.approx(healthy - 0.2, abs=0.005)
+
+
+def test_a_poisoned_layer_answers_less_to_gas_and_conducts_less_in_clean_air():
+    with Simulation(find("gas_alarm"), settings={"first_lpg_ppm": 0.0}) as simulation:
+        simulation.clock.sleep(900.0)
+        chip, felt = simulation.chips["gas"], simulation.world.plant.felt
+        chip._layer_ppm = 0.0
+        clean_v = pin_v(simulation, "gas")
+        chip._layer_ppm = felt["gas_lpg_ppm"] = 2000.0
+        gassed_v = pin_v(simulation, "gas")
+        simulation.world.begin(parse_fault("gas=poisoned(share=0.5, over_h=0.001)"))
+        pin_v(simulation, "gas")
+        simulation.clock.sleep(10.0)
+        chip._layer_ppm = felt["gas_lpg_ppm"] = 2000.0
+        assert pin_v(simulation, "gas") < 0.6 * gassed_v
+        chip._layer_ppm = felt["gas_lpg_ppm"] = 0.0
+        assert clean_v * 0.6 < pin_v(simulation, "gas") < clean_v * 0.75
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("gas=wrong(offset=3)", "fault.no_detail"),
+        ("gas_lpg_ppm=wrong(offset_v=3)", "fault.no_detail"),
+        ("gas=drift(per_h=3)", "fault.no_detail"),
+        ("room=wrong(offset_v=1)", "fault.cannot"),
+        ("valve=poisoned", "fault.cannot"),
+    ],
+)
+def test_a_detail_that_means_nothing_there_is_refused(text, key):
+    with Simulation(find("gas_alarm")) as simulation, pytest.raises(FaultError) as refused:
+        simulation.world.begin(parse_fault(text))
+    assert refused.value.message.key == key

@@ -14,6 +14,7 @@ from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 
 if TYPE_CHECKING:
     from hub.serve import Serving
+    from web.seldom import Seldom
 
 HELP = Message("cli.hub", "run a club's hub: a broker for its nodes, a store, and a page that shows them")
 EXAMPLE = """\
@@ -31,6 +32,11 @@ CLUB = Message("cli.hub.club", "title of the page; do not put a person's name th
 BROKER = Message("cli.hub.broker", "use this broker, such as a mosquitto: mqtt://hub:PASSWORD@HOST; start none")
 CERTIFICATE = Message("cli.hub.certificate", "certificate of the broker, a PEM file: then it accepts only TLS")
 KEY = Message("cli.hub.key", "the certificate's key, a PEM file")
+PER_ADDRESS = Message(
+    "cli.hub.per_address",
+    "connections that one address may have at the page and at the broker (128); give more behind a proxy, or where a "
+    "large school has one address",
+)
 CA = Message("cli.hub.ca", "certificate to trust for mqtts:// of --broker")
 
 READY = Message("cli.hub.ready", "The hub is running. Ctrl-C stops it without losing data.")
@@ -59,6 +65,7 @@ PLAIN_LINE = Message(
 
 PORTS = {False: 1883, True: 8883}
 PAGE = 8080
+MOST = 128  # connections of one address
 EVERYWHERE, HERE = "0.0.0.0", "127.0.0.1"
 
 
@@ -80,6 +87,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--certificate", metavar="FILE", help=CERTIFICATE)
     parser.add_argument("--key", metavar="FILE", help=KEY)
     parser.add_argument("--ca", metavar="FILE", help=CA)
+    parser.add_argument("--per-address", metavar="NUMBER", type=int, default=MOST, help=PER_ADDRESS)
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
@@ -93,6 +101,7 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
     from firmware.host import stopped_by_signals
     from hub.serve import HubOptions, serving
+    from web.seldom import seldom_logged
 
     if arguments.broker is not None and arguments.certificate is not None:
         raise UsageError(NOT_TOGETHER(name="--broker", other="--certificate"), TRY_HELP(program="highland hub"))
@@ -107,13 +116,24 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         certificate=path_or_none(arguments.certificate),
         key=path_or_none(arguments.key),
         ca=path_or_none(arguments.ca),
+        per_address=max(1, arguments.per_address),
     )
     stop = threading.Event()
-    with stopped_by_signals(stop.set), serving(options, say.aside) as hub:
+    with (
+        seldom_logged() as seldom,
+        stopped_by_signals(stop.set),
+        serving(options, lambda message: _say_seldom(message, say, seldom)) as hub,
+    ):
         _tell(hub, arguments, say)
         while not stop.wait(1.0):  # in steps, since on Windows an endless wait cannot be interrupted
             pass
     return 0
+
+
+def _say_seldom(message: Message, say: Say, seldom: Seldom) -> None:
+    """The same sentence once an hour: whoever can reach a port decides how often it would come."""
+    if seldom.lets(str(message), len(str(message).encode())):
+        say.aside(message)
 
 
 def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:

@@ -23,6 +23,13 @@ from hub.intake.ingest import Ingest
 from hub.intake.listener import Listener
 from hub.store import open_store
 from telemetry.address import address_of
+from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
+
+CROWD = Message(
+    "hub.page.crowd",
+    "{address} has opened too many connections to the page. Further ones are refused, or end its oldest that ask for "
+    "nothing. If that is a whole school behind one router or proxy: --per-address.",
+)
 
 LOOKED_FOR = ("192.168.255.254", "10.255.255.254", "172.31.255.254", "169.254.255.254", "203.0.113.1")
 NO_PORT = 9  # "discard"; nothing is sent
@@ -44,6 +51,33 @@ def addresses() -> list[str]:
 
 
 CLIENT_ID = "hub.client-id"  # in the hub's data folder
+FILES = 4_096  # open files at once, where the system allows it: each connection is one
+OWN_FILES = 384  # of them for the store, and for connections that are just being refused
+MAX_OF_PAGE, MAX_OF_BROKER = TOTAL, 2 * TOTAL  # connections; a province has 800 nodes
+
+
+def allow_files() -> int:
+    """Ask the system for enough open files; how many there may be now. On Windows, which has no such limit, enough."""
+    try:
+        import resource
+    except ImportError:
+        return FILES
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
+    if now != resource.RLIM_INFINITY and now < wanted:
+        try:
+            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
+        except (OSError, ValueError):  # macOS has a further limit of its own
+            return now
+        return wanted
+    return FILES if now == resource.RLIM_INFINITY else now
+
+
+def limits(files: int, per_address: int) -> tuple[Limits, Limits]:
+    """Limits of the page and of the broker, which share the files that the hub does not need itself."""
+    shared = max(files - OWN_FILES, OWN_FILES // 2)
+    page = min(MAX_OF_PAGE, shared // 3)
+    return Limits(per_address, page), Limits(per_address, min(MAX_OF_BROKER, shared - page))
 
 
 @dataclass(frozen=True)
@@ -60,6 +94,7 @@ class HubOptions:
     certificate: Path | None = None
     key: Path | None = None
     ca: Path | None = None
+    per_address: int = PER_ADDRESS
 
 
 class Serving(NamedTuple):
@@ -72,19 +107,26 @@ class Serving(NamedTuple):
 
 @contextmanager
 def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[Serving]:
-    """Run it inside the block. `notify` gets what a person should know. Raises HighlandError when it cannot start."""
+    """Run it inside the block. Raises HighlandError when it cannot start.
+
+    `notify` gets what a person should know, from any thread and as often as it happens: say the same seldom.
+    """
     from hub.page import News, serving_club
 
     own_folder(options.folder)
+    of_page, of_broker = limits(allow_files(), options.per_address)
     with ExitStack() as stack:
         store = open_store(options.store)
         stack.callback(store.close)
-        connection = _connection(options, stack)
+        connection = _connection(options, stack, of_broker, notify)
         news, page = None, ""
         if options.page_port is not None:
             news = News(store)
+            connections = Connections(of_page, lambda peer: notify(CROWD(address=peer)))
             server, _ = stack.enter_context(
-                serving_club(store, options.host, options.page_port, club=options.club, news=news)
+                serving_club(
+                    store, options.host, options.page_port, club=options.club, news=news, connections=connections
+                )
             )
             page = server.url
         on_change = news.changed if news is not None else _nobody
@@ -92,11 +134,19 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
         yield Serving(str(connection), page, options.store if "://" not in options.store else "PostgreSQL")
 
 
-def _connection(options: HubOptions, stack: ExitStack) -> Connection:
+def _connection(options: HubOptions, stack: ExitStack, most: Limits, notify: Callable[[Message], None]) -> Connection:
     """To the broker that was named, or from inside one of our own."""
     if options.broker is not None:
         return MqttConnection(address_of(options.broker, options.ca), _client_id(options.folder))
-    broker = EmbeddedBroker(options.folder, options.host, options.port, options.certificate, options.key)
+    broker = EmbeddedBroker(
+        options.folder,
+        options.host,
+        options.port,
+        options.certificate,
+        options.key,
+        limits=most,
+        notify=notify,
+    )
     return InsideConnection(stack.enter_context(in_thread(broker)))
 
 

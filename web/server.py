@@ -7,6 +7,7 @@ name or a name of a home network is answered (DNS rebinding).
 
 from __future__ import annotations
 
+import functools
 import ipaddress
 import socket
 import threading
@@ -15,6 +16,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from devices import HighlandError, Message
+from web.connections import QUEUE, Connections
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 LOOPBACK = "127.0.0.1"
 START_S = 30.0  # an old laptop may be slow
 STOP_S = 5.0
+AT_ONCE = 32  # accepted in one turn of the loop, each with a file, some turns before any of them can be refused
 
 CANNOT_LISTEN = Message("web.cannot_listen", "The page cannot be served at {host}, port {port}: {reason}.")
 CANNOT_LISTEN_HINT = Message(
@@ -37,9 +40,15 @@ class Server:
     """uvicorn on one address; loopback by default. `before_stop` ends endless responses."""
 
     def __init__(
-        self, app: ASGIApp, host: str = LOOPBACK, port: int = 0, before_stop: Callable[[], None] | None = None
+        self,
+        app: ASGIApp,
+        host: str = LOOPBACK,
+        port: int = 0,
+        before_stop: Callable[[], None] | None = None,
+        connections: Connections | None = None,
     ) -> None:
         self.host, self._app, self._before_stop = host, app, before_stop
+        self._connections = Connections() if connections is None else connections
         self._socket = _listen(host, port)
         self.port: int = self._socket.getsockname()[1]
         self._thread: threading.Thread | None = None
@@ -55,6 +64,8 @@ class Server:
         """Return when it answers. Raises HighlandError when it does not come up."""
         import uvicorn
 
+        from web.http_connection import HttpConnection
+
         started = threading.Event()
 
         class Quiet(uvicorn.Server):
@@ -65,10 +76,16 @@ class Server:
 
             async def startup(self, sockets: list[socket.socket] | None = None) -> None:
                 await super().startup(sockets)
+                for each in sockets or ():
+                    each.listen(QUEUE)  # asyncio has made it as short as AT_ONCE
                 started.set()
 
+        protocol: Any = functools.partial(HttpConnection, connections=self._connections)
         config = uvicorn.Config(
             self._app,
+            http=protocol,
+            ws="none",
+            backlog=AT_ONCE,
             log_config=None,
             log_level="warning",
             access_log=False,
@@ -105,10 +122,14 @@ class Server:
 
 @contextmanager
 def serving(
-    app: ASGIApp, host: str = LOOPBACK, port: int = 0, before_stop: Callable[[], None] | None = None
+    app: ASGIApp,
+    host: str = LOOPBACK,
+    port: int = 0,
+    before_stop: Callable[[], None] | None = None,
+    connections: Connections | None = None,
 ) -> Iterator[Server]:
     """An app that answers inside the block. Port 0 takes a free one. Raises HighlandError."""
-    server = Server(app, host, port, before_stop)
+    server = Server(app, host, port, before_stop, connections)
     server.start()
     try:
         yield server
@@ -119,7 +140,7 @@ def serving(
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=128)
+        return socket.create_server((host, port), family=family, backlog=QUEUE)
     except (OSError, OverflowError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise HighlandError(CANNOT_LISTEN(host=host, port=port, reason=reason), CANNOT_LISTEN_HINT) from None

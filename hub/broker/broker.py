@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import functools
+import socket
 import ssl
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,13 @@ from devices import HighlandError, Message
 from hub.access.accounts import Authenticator, hub_password
 from hub.broker.mosquitto import LOOPBACK, PORT_TAKEN, PORT_TAKEN_HINT, check_tls
 from hub.broker.routing import OnMessage
+from web.connections import QUEUE, Connections, Limits, Place
 
 LOOK_AGAIN_S = 2.0  # between checks of the password file for deleted accounts
 STARTS_TIMEOUT_S = 30.0
 HANDSHAKE_TIMEOUT_S = 10.0  # of TLS
 CLOSES_TIMEOUT_S = 5.0
+NO_FILES_S = 1.0  # before the next try when the system has no more files
 
 NO_AMQTT = Message("hub.broker.missing", "The broker amqtt is not installed on this computer.")
 NO_AMQTT_HINT = Message(
@@ -31,13 +35,23 @@ NO_AMQTT_HINT = Message(
 )
 BAD_CERTIFICATE = Message("hub.tls.bad", "{file} and {key} are not a certificate and its matching key.")
 BAD_CERTIFICATE_HINT = Message("hub.tls.bad.hint", "Both must be PEM files, and the key without a password.")
+CROWD = Message(
+    "hub.broker.crowd",
+    "{address} has opened too many connections to the broker. Further ones are refused, or end its oldest that have "
+    "not logged in. If that is a whole school behind one router or proxy: --per-address.",
+)
+VERSION = Message(
+    "hub.broker.version",
+    "A program at {address} speaks MQTT {version} and was refused: set it to MQTT 3.1.1.",
+)
 
 
 class EmbeddedBroker:
     """Start and stop it in an asyncio loop: `await broker.start()`, then `broker.port`, then `await broker.stop()`.
 
     `port` 0 takes a free one. With `certificate` and `key` (PEM) it speaks TLS only. `open_on_loopback` False also asks
-    this machine for a password: needed behind a proxy, whose clients all appear to be local.
+    this machine for a password: needed behind a proxy, whose clients all appear to be local. `notify` gets what a
+    person should know, in the broker's thread and as often as it happens.
     """
 
     def __init__(
@@ -48,6 +62,8 @@ class EmbeddedBroker:
         certificate: Path | None = None,
         key: Path | None = None,
         open_on_loopback: bool = True,
+        limits: Limits | None = None,
+        notify: Callable[[Message], None] = lambda message: None,
     ) -> None:
         check_tls(certificate, key)
         self.folder, self.host, self.port = folder, host, port
@@ -55,9 +71,10 @@ class EmbeddedBroker:
         self._tls = _tls(certificate, key) if certificate and key else None
         self._broker: Any = None
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._server: asyncio.Server | None = None
-        self._open: set[asyncio.StreamWriter] = set()
-        self._watch: asyncio.Task[None] | None = None
+        self._notify = notify
+        self.connections = Connections(limits, lambda peer: notify(CROWD(address=peer)))
+        self._socket: socket.socket | None = None
+        self._tasks: set[asyncio.Task[None]] = set()  # one for each connection, and our own
 
     @property
     def tls(self) -> bool:
@@ -77,32 +94,35 @@ class EmbeddedBroker:
             raise HighlandError(NO_AMQTT, NO_AMQTT_HINT) from None
         hub_password(self.folder)
         self._loop = asyncio.get_running_loop()
-        self._broker = HubBroker(self.authenticator)
+        self._broker = HubBroker(
+            self.authenticator, lambda peer, version: self._notify(VERSION(address=peer, version=version))
+        )
+        self._socket = self._listening()
+        self.port = self._socket.getsockname()[1]
         await self._broker.start()
+        self._run(self._accept(self._loop, self._socket))
+        self._run(self._throw_out_who_was_removed())
+
+    def _listening(self) -> socket.socket:
+        family = socket.AF_INET6 if ":" in self.host else socket.AF_INET
         try:
-            patience_s = HANDSHAKE_TIMEOUT_S if self._tls else None
-            self._server = await asyncio.start_server(
-                self._connected, self.host, self.port, ssl=self._tls, ssl_handshake_timeout=patience_s
-            )
-        except OSError:
-            await self._broker.shutdown()
+            listening = socket.create_server((self.host, self.port), family=family, backlog=QUEUE)
+        except (OSError, OverflowError):
             raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT) from None
-        self.port = self._server.sockets[0].getsockname()[1]
-        self._watch = asyncio.create_task(self._throw_out_who_was_removed())
+        listening.setblocking(False)
+        return listening
 
     async def stop(self) -> None:
         """Stop listening, end all connections, forget everything."""
-        if self._server is None or self._watch is None:
+        if self._socket is None:
             return
-        self._server.close()
-        self._watch.cancel()
-        await asyncio.gather(self._watch, return_exceptions=True)
+        self._socket.close()
+        self._socket = None
         await self._broker.shutdown()
-        for writer in list(self._open):
-            writer.transport.abort()
-        with contextlib.suppress(TimeoutError):  # of a client in the middle of a handshake
-            await asyncio.wait_for(self._server.wait_closed(), CLOSES_TIMEOUT_S)
-        self._server = None
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=CLOSES_TIMEOUT_S)
 
     def listen(self, filters: tuple[str, ...], on_message: OnMessage) -> None:
         """From any thread: from now on `on_message` is called, in the broker's thread, with all that the filters match.
@@ -124,12 +144,45 @@ class EmbeddedBroker:
         assert self._loop is not None, "not started"
         self._loop.call_soon_threadsafe(what, *arguments)
 
-    async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._open.add(writer)
+    def _run(self, what: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        task = asyncio.ensure_future(what)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+    async def _accept(self, loop: asyncio.AbstractEventLoop, listening: socket.socket) -> None:
+        """Accept connections one by one: asyncio's own server would open all that wait, before one can be refused."""
+        while True:
+            await asyncio.sleep(0)  # those that were accepted come first, however many queue
+            try:
+                line, address = await loop.sock_accept(listening)
+            except OSError:  # no more files, or the client has gone already
+                await asyncio.sleep(NO_FILES_S)
+                continue
+            place = self.connections.enter(address[0])
+            if place is None:
+                line.close()
+                continue
+            task = self._run(self._connected(loop, line, place))
+            place.end = functools.partial(loop.call_soon, task.cancel)  # after its first step, which owns the socket
+
+    async def _connected(self, loop: asyncio.AbstractEventLoop, line: socket.socket, place: Place) -> None:
+        reader = asyncio.StreamReader()
+        protocol = asyncio.StreamReaderProtocol(reader)
         try:
-            await self._broker.serve(reader, writer)
+            transport, _ = await loop.connect_accepted_socket(
+                lambda: protocol, line, ssl=self._tls, ssl_handshake_timeout=HANDSHAKE_TIMEOUT_S if self._tls else None
+            )
+        except OSError:  # no TLS, or none in time
+            line.close()
+            place.leave()
+            return
+        place.end = transport.abort
+        try:
+            await self._broker.serve(reader, asyncio.StreamWriter(transport, protocol, reader, loop), place)
         finally:
-            self._open.discard(writer)
+            transport.abort()
+            place.leave()
 
     async def _throw_out_who_was_removed(self) -> None:
         while True:

@@ -11,8 +11,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
+from amqtt.adapters import BufferReader
 from amqtt.broker import Broker
 from amqtt.contexts import Action
 from amqtt.errors import AMQTTError, MQTTError, NoDataError
@@ -22,8 +25,10 @@ from amqtt.session import Session
 from hub.access.accounts import Authenticator
 from hub.access.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
 from hub.broker.embedded_client import SHUTDOWN_TIMEOUT_S, ClientHandler, PacketReader, PacketWriter, check_amqtt
+from hub.broker.first_packet import SERVED, VERSIONS, first_packet
 from hub.broker.mosquitto import LARGEST_PAYLOAD
 from hub.broker.routing import Filters, OnMessage, Refused
+from web.connections import Place
 
 WELCOME_TIMEOUT_S = 10.0  # from the connection to a good CONNECT
 PATIENCE = 1.5  # of keep-alive, MQTT 3.1.1 section 3.1.2.10
@@ -35,6 +40,9 @@ MAX_QOS = 2
 MAX_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
 MAX_OFFLINE = 10_000  # messages that wait for one offline client
 FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that does not come back
+FREE_FAILURES = 10  # of one address, in a row; from then on each wrong password waits
+FAILED_S = 1.0  # with at most 128 connections that wait: so many tries a second, of 31 to the 25
+MAX_FAILURES = 1_000  # addresses that are remembered
 ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
     "_broadcast_message", "_client_message_loop", "_del_all_subscriptions", "_del_subscription", "_delete_session",
@@ -46,7 +54,9 @@ NEEDED = (
 class HubBroker(Broker):  # type: ignore[misc]
     """See the top of this file."""
 
-    def __init__(self, authenticator: Authenticator) -> None:
+    def __init__(
+        self, authenticator: Authenticator, tell_version: Callable[[str, str], None] = lambda peer, version: None
+    ) -> None:
         super().__init__(
             {
                 "listeners": {"default": {"type": "external", "bind": None}},
@@ -55,6 +65,8 @@ class HubBroker(Broker):  # type: ignore[misc]
             }
         )
         self.authenticator, self.refused = authenticator, Refused()
+        self._tell_version = tell_version
+        self._failures: Counter[str] = Counter()  # wrong passwords in a row, by address
         self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
         self._asked: dict[str, set[str]] = {}  # filters by client id
         self.unanswered: dict[str, set[object]] = {}  # what each bridge brought that is not on the disk yet
@@ -63,7 +75,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         self._on_message: OnMessage = lambda *message: None
         self.serving: dict[str, asyncio.Task[Any]] = {}  # by client id
 
-    async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter) -> None:
+    async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter, place: Place) -> None:
         """One connection from its beginning to its end."""
         reader, writer = PacketReader(stream), PacketWriter(out)
         session = None
@@ -72,6 +84,7 @@ class HubBroker(Broker):  # type: ignore[misc]
                 welcome = await self._welcome(reader, writer)
             if welcome is not None:
                 handler, session = welcome
+                place.ready()
                 reader.session, reader.handler = session, handler
                 await self._stay(handler, session, reader, writer)
         except (AMQTTError, MQTTError, NoDataError, OSError, TimeoutError, ValueError, EOFError) as error:
@@ -82,11 +95,21 @@ class HubBroker(Broker):  # type: ignore[misc]
             await writer.close()
 
     async def _welcome(self, reader: Any, writer: Any) -> tuple[Any, Session] | None:
-        handler, asked = await ClientHandler.init_from_connect(reader, writer, self.plugins_manager)
         peer = (writer.get_peer_info() or ("", 0))[0]
+        first = await first_packet(reader)
+        if first is None:
+            return None
+        if first.level != SERVED:
+            self.refused.add("", "version")
+            self._tell_version(peer, VERSIONS.get(first.level, str(first.level)))
+            writer.write(first.refusal)
+            return None
+        handler, asked = await ClientHandler.init_from_connect(BufferReader(first.packet), writer, self.plugins_manager)
         user = asked.username or ""
         if not self.authenticator.lets_in(user, asked.password, peer):
+            await self._slow_down(peer)
             return await self._turn_away(writer, user, "password", BAD_USERNAME_PASSWORD if user else NOT_AUTHORIZED)
+        self._failures.pop(peer, None)
         if asked.will_flag and not may_write(user, asked.will_topic or ""):
             return await self._turn_away(writer, user, "will", NOT_AUTHORIZED)
         asked.client_id = f"{user}/{asked.client_id}"  # nobody can take over the session of another user
@@ -115,6 +138,14 @@ class HubBroker(Broker):  # type: ignore[misc]
             setattr(kept, name, getattr(asked, name))
         kept.remote_address, kept.remote_port, kept.parent = asked.remote_address, asked.remote_port, 1
         return handler, kept
+
+    async def _slow_down(self, peer: str) -> None:
+        """After a wrong password. An address with many waits before it is answered, and nobody else does."""
+        if peer not in self._failures and len(self._failures) >= MAX_FAILURES:
+            self._failures.clear()
+        self._failures[peer] += 1
+        if self._failures[peer] > FREE_FAILURES:
+            await asyncio.sleep(FAILED_S)
 
     async def _turn_away(self, writer: Any, user: str, reason: str, code: int) -> tuple[Any, Session] | None:
         self.refused.add(user, reason)

@@ -18,6 +18,7 @@ from hub.page.news import News, event_json
 from hub.page.series import summary_json
 from hub.store.interface import Store, StoreError
 from telemetry.record import REAL, SIM
+from web.connections import Connections
 from web.files import SHARED, Assets
 from web.html import COOKIE, COOKIE_HOLDS_S, Words, asked_language
 from web.server import LOOPBACK, Secured, Server, serving
@@ -89,10 +90,12 @@ def serving_club(
     club: str = "",
     names: Collection[str] = (),
     news: News | None = None,
+    connections: Connections | None = None,
 ) -> Iterator[tuple[Server, News]]:
     """Serve the page inside the block: (server with `url`, news with `changed(node)`). Raises HighlandError."""
     news = news or News(store)
-    with serving(club_app(store, news, club=club, names=names), host, port, before_stop=news.close) as server:
+    app = club_app(store, news, club=club, names=names)
+    with serving(app, host, port, before_stop=news.close, connections=connections) as server:
         yield server, news
 
 

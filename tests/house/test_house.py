@@ -101,7 +101,8 @@ NEEDS_AN_EXTRA = {
     *(
         "hub.broker.embedded",
         "hub.broker.embedded_client",
-    ),  # amqtt, of the extra `hub`; imported when it starts
+        "web.http_connection",
+    ),  # amqtt and uvicorn, of the extra `hub`; imported when it starts
 }
 
 

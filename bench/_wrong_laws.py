@@ -106,6 +106,8 @@ WATER_FILTER = _of(
     ("law/timers", "nobody looks at the product valve's switch", "ajar = state is not State.PRODUCE and not seen.product_shut", "ajar = False"),
     ("law/produce", "a product valve that stays shut is not noticed", "    if seen.product_shut and now.since_s > limits.HANDOVER_S:\n        return fail(now, State.DRY_RUN, reasons.VALVE_SHUT)\n", ""),
     ("law/produce", "muddy raw water never ends a run whose probe says clear", "hopeless = now.timers.hopeless.reached(limits.TOO_CLEAR_S)", "hopeless = False"),
+    ("law/charge", "runs that the battery did not last are not counted", "tries = latched.battery_tries + 1", "tries = 1"),
+    ("law/charge", "volts alone decide whether the battery is charged", "if seen.rest_v >= limits.START_V and charge.soc >= soc:", "if seen.rest_v >= limits.START_V:"),
     ("law/produce", "the river's mud counts as a failed try", "    if seen.raw_ntu > limits.RAW_RESUME_NTU:\n        return Step(State.TURBID, reasons.TURBID_THROUGH", "    if seen.raw_ntu > 1e9:\n        return Step(State.TURBID, reasons.TURBID_THROUGH"),
 )  # fmt: skip
 

@@ -117,4 +117,6 @@ class Latched(NamedTuple):
     run_h: float = 0.0  # hours of filtering since the last wash, written when a run ends
     clean_lpm: float = 1.25  # flow through clean sand; 0 right after a wash: measured again in the next run
     state_lost: bool = False  # set by the loop when this record could not be read
+    pumping: bool = False  # a run has begun and has not ended: a boot that finds this was a cut in the middle
+    battery_tries: int = 0  # runs that the battery did not last, since the tank was last full
     lamp_h: float = 0.0  # hours that this UV lamp has burned, written when a run ends

@@ -14,7 +14,24 @@ RAW_EMPTY = Message(
     "idle.raw_empty", "The raw water tank is nearly empty: pump off. It goes on when there is water again."
 )
 RAW_DIRTY = Message("idle.raw_dirty", "Raw water has {ntu:.0f} NTU. A run starts below {limit_ntu:.0f} NTU.")
-BATTERY_WAIT = Message("idle.battery", "The battery has {rest_v:.2f} V at rest. Pumping starts from {limit_v:.2f} V.")
+BATTERY_WAIT = Message(
+    "idle.battery",
+    "The battery has {rest_v:.2f} V at rest and {soc_pct:.0f} % by the book: pump off. "
+    "Pumping starts from {limit_v:.2f} V and {limit_pct:.0f} %.",
+)
+BATTERY_WORN = Message(
+    "idle.battery_worn",
+    "The battery did not last {tries} runs ({rest_v:.2f} V at rest, {soc_pct:.0f} % by the book): pump off until "
+    "{limit_pct:.0f} %. Check its age, its clamps and the panel.",
+)
+BATTERY_SAGS = Message(
+    "idle.battery_sags",
+    "The battery fell to {rest_v:.2f} V at rest, below {limit_v:.2f} V: pump off for at least {minutes:.0f} min.",
+)
+CUT_IN_A_RUN = Message(
+    "boot.cut",
+    "The last run was cut off, by its power or its program: pump off for {minutes:.0f} min. Check battery and supply.",
+)
 RINSE_WAITS = Message("idle.rinse_waits", "A backwash was cut short. The sand must be rinsed first: {reason}")
 WASH_WAITS = Message("idle.wash_waits", "The sand must be washed first: {reason}")
 RAW_NOT_FULL = Message("idle.raw_not_full", "The raw water tank is not full enough for a whole backwash.")

@@ -7,6 +7,7 @@ from science.water import pump_head_m
 
 from .. import limits, reasons
 from ..model import Latched, Seen, State
+from .charge import too_low
 from .memory import Memory, RunSums, Step, stay
 from .trips import battery_low, fail, latch
 
@@ -28,37 +29,33 @@ def due(latched: Latched, run: RunSums) -> Message | None:
     return None
 
 
-def may_start(seen: Seen) -> Message | None:
+def may_start(now: Memory, seen: Seen) -> Message | None:
     """None when a run may start, else the reason why not."""
     if not seen.raw_low_wet:
         return reasons.RAW_EMPTY
     if seen.raw_ntu > limits.RAW_RESUME_NTU:
         return reasons.RAW_DIRTY(ntu=seen.raw_ntu, limit_ntu=limits.RAW_RESUME_NTU)
-    if seen.rest_v < limits.START_V:
-        return reasons.BATTERY_WAIT(rest_v=seen.rest_v, limit_v=limits.START_V)
-    return None
+    return too_low(now.charge, seen, now.latched)
 
 
-def may_wash(seen: Seen) -> Message | None:
+def may_wash(now: Memory, seen: Seen) -> Message | None:
     """None when a backwash may start, else why not: it starts only when water and battery last to its end."""
     if not seen.raw_high_wet:
         return reasons.RAW_NOT_FULL
     if seen.raw_ntu > limits.RAW_REFUSE_NTU:
         return reasons.RAW_DIRTY(ntu=seen.raw_ntu, limit_ntu=limits.RAW_REFUSE_NTU)
-    if seen.rest_v < limits.START_V:
-        return reasons.BATTERY_WAIT(rest_v=seen.rest_v, limit_v=limits.START_V)
-    return None
+    return too_low(now.charge, seen, now.latched)
 
 
 def rinse_or_wash(now: Memory, seen: Seen) -> Step | None:
     """What the sand needs before a run: the rinse of a wash that was cut short, or a wash. None when it is ready."""
     if now.latched.rinse_due:
-        problem = may_start(seen)
+        problem = may_start(now, seen)
         if problem is None:
             return Step(State.RINSE, reasons.RINSING(left_s=limits.SETTLE_S + limits.RINSE_S), now.latched)
         return stay(now, reasons.RINSE_WAITS(reason=problem))
     if now.latched.wash_due:
-        problem = may_wash(seen)
+        problem = may_wash(now, seen)
         if problem is None:
             return Step(State.BACKWASH, reasons.WASHING(left_s=limits.WASH_S), now.latched._replace(rinse_due=True))
         return stay(now, reasons.WASH_WAITS(reason=problem))

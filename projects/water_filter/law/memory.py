@@ -8,7 +8,8 @@ from devices import Message
 
 from .. import limits
 from ..model import Latched, Seen, State
-from .timers import FILTERING, STOPPED, Timers, timed
+from .charge import Charge, counted
+from .timers import FILLING, FILTERING, STOPPED, Timers, timed
 
 
 class RunSums(NamedTuple):
@@ -34,6 +35,7 @@ class Memory(NamedTuple):
     wait_s: float = 0.0  # how long this state must last at least
     timers: Timers = Timers()
     run: RunSums = RunSums()
+    charge: Charge = Charge()
 
 
 class Step(NamedTuple):
@@ -55,12 +57,13 @@ def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     state = memory.state
     run = _worked(memory.run, seen, dt_s) if state in FILTERING else memory.run
     timers = timed(memory.timers, state, memory.since_s, seen, dt_s)
-    return Memory(state, memory.latched, memory.since_s + dt_s, memory.wait_s, timers, run)
+    charge = counted(memory.charge, seen, dt_s)
+    return Memory(state, memory.latched, memory.since_s + dt_s, memory.wait_s, timers, run, charge)
 
 
 def waited(memory: Memory, dt_s: float) -> Memory:
     """The memory `dt_s` later when a safety input is unknown: time passes, but nothing counts as good."""
-    return Memory(memory.state, memory.latched, memory.since_s + dt_s, memory.wait_s, STOPPED, memory.run)
+    return memory._replace(since_s=memory.since_s + dt_s, timers=STOPPED)
 
 
 def entered(now: Memory, step: Step) -> Memory:
@@ -68,7 +71,9 @@ def entered(now: Memory, step: Step) -> Memory:
     state, _, latched, wait_s = step
     run = now.run
     if state is now.state:
-        return now if latched is now.latched else Memory(state, latched, now.since_s, now.wait_s, now.timers, run)
+        return now if latched is now.latched else now._replace(latched=latched)
+    if latched.pumping is not (state in FILLING):
+        latched = latched._replace(pumping=not latched.pumping)
     if now.state in FILTERING and state not in FILTERING:
         hours = run.worked_s / 3600.0
         latched = latched._replace(run_h=latched.run_h + hours, lamp_h=latched.lamp_h + hours)
@@ -79,7 +84,7 @@ def entered(now: Memory, step: Step) -> Memory:
         run = RunSums()
     # A dry pump stays dry; all else is watched afresh in a new state.
     timers = now.timers if state is State.FILTER_TO_WASTE else STOPPED
-    return Memory(state, latched, 0.0, wait_s, timers, run)
+    return Memory(state, latched, 0.0, wait_s, timers, run, now.charge)
 
 
 def _worked(run: RunSums, seen: Seen, dt_s: float) -> RunSums:

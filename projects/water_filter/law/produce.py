@@ -7,6 +7,7 @@ from devices import Message
 from .. import limits, reasons
 from ..model import Seen, State
 from .backwash import due, may_start, rinse_or_wash, specific_flow
+from .charge import failed
 from .memory import Memory, Step, stay
 from .trips import battery_low, fail, lamp_old, latch
 from .uv import unlit, uv_problem
@@ -24,7 +25,7 @@ def idle(now: Memory, seen: Seen) -> Step:
         return sand_first
     if seen.product_low_wet:
         return stay(now, reasons.TANK_OK)
-    problem = may_start(seen)
+    problem = may_start(now, seen)
     if problem is not None:
         return stay(now, problem)
     if now.latched.lamp_h >= limits.UV_LIFE_H:
@@ -78,7 +79,7 @@ def produce(now: Memory, seen: Seen) -> Step:
     if seen.product_ntu > limits.TURBID_NTU:
         return _cloudy(now, seen, reasons.TURBID_PRODUCT(ntu=seen.product_ntu))
     if seen.product_high_wet:
-        return Step(State.IDLE, reasons.TANK_FULL, now.latched._replace(tries=0))
+        return Step(State.IDLE, reasons.TANK_FULL, now.latched._replace(tries=0, battery_tries=0))
     stop = _stop(now, seen)
     if stop is not None:
         return stop
@@ -121,8 +122,9 @@ def _stop(now: Memory, seen: Seen) -> Step | None:
     if not seen.raw_low_wet:
         return Step(State.IDLE, reasons.RAW_EMPTY, now.latched, limits.RAW_WAIT_S)
     if now.timers.low_v.reached(limits.LOW_V_S):
-        why = reasons.BATTERY_WAIT(rest_v=seen.rest_v, limit_v=limits.START_V)
-        return battery_low(now, seen) or Step(State.IDLE, why, now.latched, limits.RAW_WAIT_S)
+        latched, pause_s = failed(now.latched)
+        why = reasons.BATTERY_SAGS(rest_v=seen.rest_v, limit_v=limits.PUMP_MIN_V, minutes=pause_s / 60.0)
+        return battery_low(now, seen) or Step(State.IDLE, why, latched, pause_s)
     return None
 
 

@@ -31,6 +31,7 @@ LOW_V = dict.fromkeys(State, limits.SHED_V) | {
 }
 STOPPED = Timers()
 FILTERING = frozenset({State.FILTER_TO_WASTE, State.PRODUCE})
+FILLING = FILTERING | {State.PRIME}
 
 
 def timed(before: Timers, state: State, since_s: float, seen: Seen, dt_s: float) -> Timers:

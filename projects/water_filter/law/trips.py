@@ -6,6 +6,7 @@ from devices import Message
 
 from .. import limits, reasons
 from ..model import TRIPS, Latched, Seen, State, Trip
+from .charge import failed, needed_soc, too_low
 from .memory import Memory, Step, stay
 
 
@@ -36,10 +37,11 @@ def blind(now: Memory, problem: Message) -> Step:
 
 
 def battery_low(now: Memory, seen: Seen) -> Step | None:
-    """LOW_BATT, when the battery has been low for a minute and is really below the shedding limit."""
+    """LOW_BATT, when the battery has been low for a minute and is really below the shedding limit: a try is counted."""
     if not now.timers.low_v.reached(limits.LOW_V_S) or seen.rest_v >= limits.SHED_V:
         return None
-    return Step(State.LOW_BATT, reasons.LOW_BATTERY(rest_v=seen.rest_v), now.latched)
+    latched, pause_s = failed(now.latched)
+    return Step(State.LOW_BATT, reasons.LOW_BATTERY(rest_v=seen.rest_v), latched, pause_s)
 
 
 def lamp_old(now: Memory) -> Message:
@@ -63,7 +65,10 @@ def boot(now: Memory, seen: Seen) -> Step:
     """BOOT: everything off until all sensors have answered for a while; then home, never straight into a run."""
     if now.since_s < limits.SELF_TEST_S:
         return stay(now, reasons.SELF_TEST)
-    return home(now.latched, reasons.RESTING)
+    if not now.latched.pumping:
+        return home(now.latched, reasons.RESTING)
+    latched, pause_s = failed(now.latched)  # the pump may have pulled the board's own supply down
+    return home(latched, reasons.CUT_IN_A_RUN(minutes=pause_s / 60.0))._replace(wait_s=pause_s)
 
 
 def retry(now: Memory, seen: Seen) -> Step:
@@ -109,9 +114,10 @@ def probe(now: Memory, seen: Seen) -> Step:
 
 
 def low_battery(now: Memory, seen: Seen) -> Step:
-    """LOW_BATT: until the battery has been charged for a minute."""
-    if not now.timers.good.reached(limits.GOOD_S):
-        return stay(now, reasons.LOW_BATTERY(rest_v=seen.rest_v))
+    """LOW_BATT: until the pause is over and the battery has been charged for a minute, by volts and by its book."""
+    charged = now.charge.soc >= needed_soc(now.latched) and now.timers.good.reached(limits.GOOD_S)
+    if now.since_s < now.wait_s or not charged:
+        return stay(now, too_low(now.charge, seen, now.latched) or reasons.LOW_BATTERY(rest_v=seen.rest_v))
     return home(now.latched, reasons.RESTING)
 
 
@@ -127,4 +133,4 @@ def sensor_lost(now: Memory, seen: Seen) -> Step:
 
 
 def _reset(now: Memory) -> Step:
-    return Step(State.IDLE, reasons.RESET, now.latched._replace(trip=Trip.NONE, tries=0))
+    return Step(State.IDLE, reasons.RESET, now.latched._replace(trip=Trip.NONE, tries=0, battery_tries=0))

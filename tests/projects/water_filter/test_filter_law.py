@@ -307,8 +307,8 @@ def test_an_unknown_latch_from_another_version_is_never_taken_as_all_well():
 
 def test_latches_are_read_as_they_were_always_saved():
     saved = {"trip": "LEAK", "tries": 2, "wash_due": True, "rinse_due": False, "run_h": 1.5, "clean_lpm": 1.2}
-    saved |= {"state_lost": False, "lamp_h": 7.5}
-    assert LAW.boot(saved).latched == Latched(Trip.LEAK, 2, True, False, 1.5, 1.2, False, 7.5)
+    saved |= {"state_lost": False, "pumping": True, "battery_tries": 1, "lamp_h": 7.5}
+    assert LAW.boot(saved).latched == Latched(Trip.LEAK, 2, True, False, 1.5, 1.2, False, True, 1, 7.5)
     assert LAW.as_saved(Latched(Trip.LEAK))["trip"] == "LEAK"
     assert LAW.as_saved(Latched())["trip"] == ""
 

@@ -96,7 +96,10 @@ def wild_world(luck, action, tank_l):
 
 
 @settings(max_examples=12, deadline=None, derandomize=True)
-@given(seed=st.integers(0, 10**6), latched=st.builds(Latched, wash_due=st.booleans(), rinse_due=st.booleans()))
+@given(
+    seed=st.integers(0, 10**6),
+    latched=st.builds(Latched, wash_due=st.booleans(), rinse_due=st.booleans(), battery_tries=st.integers(0, 9)),
+)
 def test_in_any_wild_run_the_pump_has_a_way_and_the_product_valve_has_its_proofs(seed, latched):
     luck = Random(seed)
     memory, before, tank_l = Memory(latched=latched), SAFE, 20.0

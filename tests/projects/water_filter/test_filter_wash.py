@@ -3,12 +3,20 @@
 import pytest
 
 from projects.water_filter.control import Action, Latched, Memory, State, action_in, decide
-from projects.water_filter.model import Trip
+from projects.water_filter.law.charge import Charge, counted
+from projects.water_filter.law.monitors import look
+from projects.water_filter.model import Seen, Trip
 from tests.projects.water_filter.filter_bench import FILLING, FULL_TANKS, STRONG, THIRSTY, reached, ticks
 
 
 def after(memory, sensed, dt_s=1.0):
     return decide(sensed, memory, dt_s)
+
+
+def seen_of(sensed) -> Seen:
+    seen = look(sensed)
+    assert isinstance(seen, Seen)
+    return seen
 
 
 # Backwash and rinse
@@ -168,6 +176,66 @@ def test_shed_at_12_06_until_12_6_volts_for_a_minute():
     assert ticks(idle, FULL_TANKS._replace(battery_voltage_v=12.06), 600).memory.state is State.IDLE
     assert ticks(idle, FULL_TANKS._replace(battery_voltage_v=12.05), 60).memory.state is State.LOW_BATT
     low = reached(State.LOW_BATT)
-    assert ticks(low, FULL_TANKS._replace(battery_voltage_v=12.59), 3600).memory.state is State.LOW_BATT
-    assert ticks(low, FULL_TANKS._replace(battery_voltage_v=12.6), 59).memory.state is State.LOW_BATT
-    assert ticks(low, FULL_TANKS._replace(battery_voltage_v=12.6), 60).memory.state is State.IDLE
+    rested = low._replace(since_s=300.0, charge=Charge(True, 0.9))
+    assert ticks(rested, FULL_TANKS._replace(battery_voltage_v=12.59), 3600).memory.state is State.LOW_BATT
+    assert ticks(rested, FULL_TANKS._replace(battery_voltage_v=12.6), 59).memory.state is State.LOW_BATT
+    assert ticks(rested, FULL_TANKS._replace(battery_voltage_v=12.6), 60).memory.state is State.IDLE
+
+
+def test_low_battery_asks_for_a_pause_and_for_charge_as_well_as_for_volts():
+    """Volts alone: at each noon a worn battery looked charged, and sagged a minute after the pump started."""
+    low, sunny = reached(State.LOW_BATT), FULL_TANKS._replace(battery_voltage_v=13.5, battery_current_a=0.3)
+    assert low.latched.battery_tries == 1
+    full = low._replace(charge=Charge(True, 0.9))
+    assert ticks(full, sunny, 298).memory.state is State.LOW_BATT, "five minutes at least"
+    assert ticks(full, sunny, 300).memory.state is State.IDLE
+    empty = low._replace(charge=Charge(True, 0.5))
+    assert ticks(empty, sunny, 3600).memory.state is State.LOW_BATT
+    by_the_book = ticks(empty, sunny, 5 * 3600 + 1800)  # 0.3 A for 5 h are 12 % of 12 Ah; 67 % are asked for
+    assert by_the_book.memory.state is State.LOW_BATT
+    assert ticks(empty, sunny, 7 * 3600).memory.state is State.IDLE
+
+
+def test_each_run_that_the_battery_did_not_last_asks_for_more_charge_and_a_longer_pause():
+    sagging = FILLING._replace(battery_voltage_v=12.15)  # below 12.21 at rest, above shedding
+    for tries, pause_s, soc in ((0, 300, 0.67), (1, 900, 0.74), (2, 3600, 0.81), (5, 3600, 0.81)):
+        running = reached(State.PRODUCE)._replace(latched=Latched(battery_tries=tries))
+        stopped = ticks(running, sagging, 60).memory
+        assert (stopped.state, stopped.latched.battery_tries) == (State.IDLE, tries + 1)
+        good = THIRSTY._replace(battery_voltage_v=12.7)
+        for charge, state in ((soc - 0.01, State.IDLE), (soc + 0.001, State.PRIME)):
+            booked = stopped._replace(charge=Charge(True, charge))
+            assert ticks(booked, good, pause_s - 1).memory.state is State.IDLE
+            assert ticks(booked._replace(since_s=pause_s - 1.0), good, 1).memory.state is state
+
+
+def test_a_worn_battery_is_named_and_a_full_tank_forgets_its_tries():
+    worn = Memory(state=State.IDLE, latched=Latched(battery_tries=3), charge=Charge(True, 0.7))
+    assert ticks(worn, THIRSTY, 30).why.key == "idle.battery_worn"
+    running = reached(State.PRODUCE)._replace(latched=Latched(battery_tries=3))
+    full = after(running, FILLING._replace(product_low_wet=True, product_high_wet=True)).memory
+    assert full.latched.battery_tries == 0
+
+
+def test_power_that_goes_away_in_a_run_counts_as_a_run_that_the_battery_did_not_last():
+    """A pump that pulls the supply down would start again at each boot."""
+    running = reached(State.PRODUCE)
+    assert running.latched.pumping
+    booted = ticks(Memory(latched=running.latched), THIRSTY, 10)
+    assert (booted.memory.state, booted.why.key) == (State.IDLE, "boot.cut")
+    assert (booted.memory.latched.pumping, booted.memory.latched.battery_tries) == (False, 1)
+    assert ticks(booted.memory, THIRSTY, 299).memory.state is State.IDLE
+    assert ticks(booted.memory, THIRSTY, 300).memory.state is State.PRIME
+    assert not reached(State.IDLE).latched.pumping
+
+
+def test_the_book_counts_charge_and_follows_the_rest_voltage_while_nothing_charges():
+    assert counted(Charge(), seen_of(FULL_TANKS._replace(battery_voltage_v=12.20)), 1.0).soc == pytest.approx(0.6)
+    in_the_sun = FULL_TANKS._replace(battery_voltage_v=13.5, battery_current_a=1.0)
+    assert counted(Charge(), seen_of(in_the_sun), 1.0).soc == 0.70
+    assert counted(Charge(True, 0.5), seen_of(in_the_sun), 3600.0).soc == pytest.approx(0.5 + 1.0 / 12.0)
+    charge = Charge(True, 0.9)
+    for second in range(3600):
+        charge = counted(charge, seen_of(FULL_TANKS._replace(battery_voltage_v=12.20)), 1.0)
+        assert charge.soc == 0.9 or second >= 299
+    assert 0.60 < charge.soc < 0.66

@@ -6,19 +6,18 @@ or a thing without an entry, is called by its identifier with spaces: `valve_swi
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from devices import HighlandError, Message
+from devices.toml_file import read_toml
 
 FILE = "names.toml"
 TABLES = ("parts", "channels", "outputs", "states", "settings", "limits")
 LONGEST = 80  # letters
 
-UNREADABLE = Message("names.unreadable", "{file} cannot be read: {reason}.")
 UNKNOWN_TABLE = Message("names.table", "{file}: there can be no table [{table}].")
 UNKNOWN_TABLE_HINT = Message("names.table.hint", "The tables are: {tables}. The project's own name is `project = ...`.")
 BAD_NAME = Message("names.entry", "{file}: {entry} is not a name.")
@@ -84,11 +83,9 @@ def read_names(folder: Path, project: str) -> Names:
     """The names of the project in `folder`; those without an entry are plain. Raises HighlandError for a bad file."""
     file = folder / FILE
     try:
-        found = tomllib.loads(file.read_text(encoding="utf-8"))
+        found = read_toml(file)
     except FileNotFoundError:
         return Names(plain_name(project))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise HighlandError(UNREADABLE(file=file, reason=error)) from error
     title = found.pop("project", None)
     for table, entries in found.items():
         if table not in TABLES or not isinstance(entries, dict):

@@ -27,14 +27,13 @@ NODE = Message("cli.mqtt.node", "name of this node, such as red-heron-7; without
 BAD_EVERY = Message("cli.mqtt.bad_every", "--mqtt-every {value} is not valid.")
 BAD_EVERY_HINT = Message("cli.mqtt.bad_every.hint", "Give a number of seconds, 1 or more, such as 10.")
 NEEDS_MQTT = Message("cli.mqtt.needed", "{option} needs --mqtt.")
-CONFIG_BAD = Message("cli.mqtt.config_bad", "{file} cannot be used: {reason}.")
-CONFIG_BAD_HINT = Message(
+UNKNOWN_IN_CONFIG = Message("cli.mqtt.config_unknown", "{file}: nothing reads {names} there.")
+CONFIG_HINT = Message(
     "cli.mqtt.config_bad.hint", 'It may have a table [mqtt] with url = "mqtt://...", every_s = 60, ca and node.'
 )
 
 EVERY_S = 60.0
 SIM_BATCH_S = 1.0  # a laptop has no SD card to spare
-CONFIG_FILES = (Path("/etc/highland/node.toml"), Path.home() / ".config" / "highland" / "node.toml")
 KEYS = ("url", "every_s", "ca", "node")
 
 
@@ -125,21 +124,27 @@ def _asked(arguments: argparse.Namespace, from_config: bool) -> dict[str, Any] |
     return None
 
 
+def config_files() -> list[Path]:
+    """Where node.toml may be: the machine's, then the person's own, if this user has a home folder."""
+    try:
+        return [Path("/etc/highland/node.toml"), Path.home() / ".config" / "highland" / "node.toml"]
+    except RuntimeError:
+        return [Path("/etc/highland/node.toml")]
+
+
 def _config() -> dict[str, Any]:
     """The table [mqtt] of the first node.toml found. Raises HighlandError."""
-    import tomllib
+    from devices.toml_file import read_toml
 
-    for file in CONFIG_FILES:
+    for file in config_files():
         try:
-            with file.open("rb") as opened:
-                found = tomllib.load(opened).get("mqtt", {})
+            tables = read_toml(file)
         except FileNotFoundError:
             continue
-        except (OSError, ValueError) as error:
-            raise HighlandError(CONFIG_BAD(file=file, reason=error), CONFIG_BAD_HINT) from None
-        wrong = [key for key in found if key not in KEYS] if isinstance(found, dict) else ["mqtt"]
+        found = tables.pop("mqtt", {})
+        wrong = [*tables, *(key for key in found if key not in KEYS)] if isinstance(found, dict) else ["mqtt"]
         if wrong:
-            raise HighlandError(CONFIG_BAD(file=file, reason=", ".join(wrong)), CONFIG_BAD_HINT)
+            raise HighlandError(UNKNOWN_IN_CONFIG(file=file, names=", ".join(wrong)), CONFIG_HINT)
         return dict(found)
     return {}
 

@@ -63,9 +63,9 @@ def _language_of(locale_name: str) -> str:
     return "vi" if locale_name.lower().startswith(("vi_", "vi-", "vi.", "vietnamese")) or locale_name == "vi" else "en"
 
 
-NOT_TOML = Message("messages.not_toml", "{file} is not valid TOML: {reason}.")
-NOT_TOML_HINT = Message(
-    "messages.not_toml.hint", 'Each line is "English sentence" = "Vietnamese sentence", both in quotes.'
+NOT_TEXT = Message("messages.not_text", "{file}: the translation of “{text}” is not a text in quotes.")
+NOT_TEXT_HINT = Message(
+    "messages.not_text.hint", 'Each line is "English sentence" = "Vietnamese sentence", both in quotes.'
 )
 OTHER_FIELDS = Message("messages.other_fields", "{file}: the translation of “{text}” has other words in braces.")
 OTHER_FIELDS_HINT = Message("messages.other_fields.hint", "Keep exactly these, in any order: {fields}.")
@@ -77,20 +77,17 @@ class TranslationError(HighlandError):
 
 
 def own_sentences(folder: Path, lang: str) -> dict[str, str]:
-    """English sentence to translated sentence; empty when the folder brings none. Raises TranslationError."""
-    import tomllib
+    """English sentence to translated sentence; empty when the folder brings none. Raises TranslationError, TomlError."""
+    from devices.toml_file import read_toml
 
     file = folder / f"messages.{lang}.toml"
     try:
-        with file.open("rb") as opened:
-            found = tomllib.load(opened)
+        found = read_toml(file, file.name)
     except FileNotFoundError:
         return {}
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise TranslationError(NOT_TOML(file=file.name, reason=error), NOT_TOML_HINT) from None
     for text, translated in found.items():
         if not isinstance(translated, str):
-            raise TranslationError(NOT_TOML(file=file.name, reason=text), NOT_TOML_HINT)
+            raise TranslationError(NOT_TEXT(file=file.name, text=text), NOT_TEXT_HINT)
         if fields_of(text) != fields_of(translated):
             fields = " ".join(sorted(fields_of(text) or ())) or NO_FIELDS
             raise TranslationError(OTHER_FIELDS(file=file.name, text=text), OTHER_FIELDS_HINT(fields=fields))

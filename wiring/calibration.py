@@ -15,7 +15,6 @@ measured. Its keys are options that the driver calls `calibrated`, and channels 
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,12 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from devices import Message, SensorPart, WiredPart, Wiring, WiringError
+from devices.toml_file import read_toml
 from drivers import find as find_driver
 from wiring.values import fits, shown, wanted
 
 FILE = "calibration.toml"
-NOT_TOML = Message("calibration.not_toml", "{file} is not valid TOML: {reason}.")
-NOT_TOML_HINT = Message("calibration.not_toml.hint", "Check that line for a missing quote, bracket or equals sign.")
 NOT_A_TABLE = Message("calibration.not_a_table", "calibration.toml has {name} outside a table, where nothing reads it.")
 NOT_A_TABLE_HINT = Message("calibration.not_a_table.hint", "Write a table for each part, such as [gas].")
 UNDATED = Message(
@@ -58,14 +56,11 @@ class Measured:
 
 
 def read_calibration(file: Path) -> tuple[Measured, ...]:
-    """All tables of the file; none when there is no such file. Raises WiringError."""
+    """All tables of the file; none when there is no such file. Raises WiringError and TomlError."""
     try:
-        with file.open("rb") as opened:
-            return measured_in(tomllib.load(opened))
+        return measured_in(read_toml(file))
     except FileNotFoundError:
         return ()
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WiringError(NOT_TOML(file=file, reason=error), NOT_TOML_HINT) from None
 
 
 def measured_in(content: Mapping[str, Any]) -> tuple[Measured, ...]:

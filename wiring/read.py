@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Set
 from pathlib import Path
 from typing import Any
 
 from devices import Message, WiredPart, Wiring, WiringError
+from devices.toml_file import read_toml
 from wiring.links import ELECTRICAL_KEYS
 from wiring.values import TABLE, bad_value, check_sampling, check_values
 
@@ -16,8 +16,6 @@ SWITCHING_KEYS = {"min_on_s", "min_off_s"}
 OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical"}
 
 NO_WIRING = Message("wiring.no_file", "There is no wiring list at {file}.")
-NOT_TOML = Message("wiring.not_toml", "{file} is not valid TOML: {reason}.")
-NOT_TOML_HINT = Message("wiring.not_toml.hint", "Check that line for a missing quote, bracket or equals sign.")
 NO_DRIVER = Message("wiring.no_driver", "Part {part} in {file} does not say which driver it needs.")
 NO_DRIVER_HINT = Message("wiring.no_driver.hint", 'Write, for example, driver = "dht22" under [parts.{part}].')
 NO_PARTS = Message("wiring.no_parts", "{file} lists no parts.")
@@ -36,14 +34,11 @@ MOVED_HINT = Message(
 
 
 def read_wiring(file: Path) -> Wiring:
-    """The wiring list in `file`, with what stands outside [parts]. Raises WiringError that says what to write."""
+    """The wiring list in `file`, with what stands outside [parts]. Raises WiringError or TomlError, which say what to write."""
     try:
-        with file.open("rb") as opened:
-            found = tomllib.load(opened)
+        found = read_toml(file)
     except FileNotFoundError:
         raise WiringError(NO_WIRING(file=file)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise WiringError(NOT_TOML(file=file, reason=error), NOT_TOML_HINT) from None
     parts = found.get("parts")
     if not isinstance(parts, dict) or not parts:
         raise WiringError(NO_PARTS(file=file), NO_PARTS_HINT)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from enum import Enum
 from math import inf
 from typing import Any
 
@@ -10,7 +11,7 @@ from devices import Message
 from sim.scenarios.known_names import KnownNames
 from sim.scenarios.measures import MEASURES, METRIC
 from sim.scenarios.scenario import ALL, Expectation, Limit, Question, Run, Score, Window
-from sim.scenarios.table import NUMBER, SPAN, TEXT, ScenarioError, TomlTable
+from sim.scenarios.table import MISSING_KEY, MISSING_KEY_HINT, NUMBER, SPAN, TEXT, ScenarioError, TomlTable
 
 MEASURE = Message("scenario.kind.measure", "measure")
 ONE_LIMIT = Message("scenario.one_limit", "{file}: {where} needs a limit.")
@@ -21,6 +22,8 @@ ONE_LIMIT_HINT = Message(
 ONE_EVENT = Message("scenario.one_event", "{file}: {where} has more than one of {keys}.")
 ONE_EVENT_HINT = Message("scenario.one_event.hint", "Keep the one that the window begins with.")
 STATES = Message("scenario.wanted.states", "a state in quotes, or a list of states")
+LATCH_LIKE = Message("scenario.wanted.latch", "a value like {usual}")
+A_STATE = Message("scenario.wanted.state", "a state in quotes")
 FULL_AT = Message("scenario.wanted.full_at", "a number other than zero_at")
 NEEDS_LAW = Message("scenario.measure_needs_law", "{file}: {where} asks for {measure}, but no law runs in {run}.")
 NEEDS_LAW_HINT = Message("scenario.measure_needs_law.hint", "Without a law there are: {names}.")
@@ -35,9 +38,11 @@ WHOLE_RUN = (METRIC, "failed_read_share", "restarts", "latched", "invariant_brea
 def expectation(table: TomlTable, runs: Sequence[Run], known: KnownNames) -> Expectation:
     """One [[expect]] table. Raises ScenarioError."""
     what = table.words("what")
-    found = Expectation(what, _question(table, runs, known), _limit(table))
+    question = _question(table, runs, known)
+    limit = _limit(table)
+    _check_answer(table, question, limit, known)
     table.done()
-    return found
+    return Expectation(what, question, limit)
 
 
 def score(table: TomlTable, runs: Sequence[Run], known: KnownNames) -> Score:
@@ -141,6 +146,33 @@ def _check_law(table: TomlTable, question: Question, runs: Sequence[Run]) -> Non
         refusal = NEEDS_LAW(file=table.file, where=table.where, measure=question.measure, run=lawless[0])
         possible = ", ".join(name for name, measure in MEASURES.items() if not measure.law)
         raise ScenarioError(refusal, NEEDS_LAW_HINT(names=possible))
+
+
+def known_latch_value(table: TomlTable, name: str, value: Any, known: KnownNames) -> Any:
+    """The value as a latch of that name can have it. Raises ScenarioError."""
+    usual, saved = getattr(known.law.module.Latched(), name), known.latches[name]
+    if isinstance(saved, float) and type(value) is int:
+        value = float(value)
+    if type(value) is not type(saved):
+        raise table.refused(name, value, LATCH_LIKE(usual=saved))
+    possible = [each.value for each in type(usual)] if isinstance(usual, Enum) else [value]
+    if value not in possible:
+        raise table.none_such(KnownNames.kind("latch"), f"{name} = {value}", map(str, possible))
+    return value
+
+
+def _check_answer(table: TomlTable, question: Question, limit: Limit, known: KnownNames) -> None:
+    """Refuse a limit that no answer can meet: a state or a latch's value that does not exist, text for a number."""
+    exactly = limit.exactly
+    if question.measure == "final_state":
+        if exactly is None:
+            missing = MISSING_KEY(file=table.file, where=table.where, key="is")
+            raise ScenarioError(missing, MISSING_KEY_HINT(wanted=A_STATE))
+        _known(table, exactly, "state", known)
+    elif exactly is not None and question.measure == "latched":
+        known_latch_value(table, question.arguments["name"], exactly, known)
+    elif exactly is not None and (isinstance(exactly, str | bool)):
+        raise table.refused("is", exactly, NUMBER)
 
 
 def _limit(table: TomlTable) -> Limit:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping
-from enum import Enum
 from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
+from devices.toml_file import UNREADABLE, read_toml
 from firmware.project import Project
 from sim.chips._unit import Kind
 from sim.scenarios.known_names import KnownNames
-from sim.scenarios.questions import expectation, score
+from sim.scenarios.questions import expectation, known_latch_value, score
 from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
 from sim.scenarios.table import TABLE, ScenarioError, TomlTable
 from sim.time.clock import LIMIT_S
@@ -21,9 +20,6 @@ from sim.world.options import settings_of
 from sim.world.presses import Press, no_button, parse_press
 
 FOLDER = "scenarios"
-NOT_TOML = Message("scenario.not_toml", "{file} is not valid TOML: {reason}.")
-NOT_TOML_HINT = Message("scenario.not_toml.hint", "Check that line for a missing quote, bracket or equals sign.")
-UNREADABLE = Message("scenario.unreadable", "{file} cannot be read: {reason}.")
 IN_THIS_FILE = Message("scenario.in_file", "{file}: {where}: {message}")
 NO_EXPECTATION = Message("scenario.no_expectation", "{file} expects nothing.")
 NO_EXPECTATION_HINT = Message("scenario.no_expectation.hint", "Write at least one table [[expect]].")
@@ -35,7 +31,6 @@ NEEDS_NO_LAW_HINT = Message("scenario.needs_no_law.hint", "A schedule is for run
 HAS_LAW = Message("scenario.has_law", "{file}: {where} has a schedule, but its actuators are the law's.")
 LENGTH = Message("scenario.wanted.length", 'a time above 0 and at most {days:.0f} days, such as "90s", "3h" or "7d"')
 SCALAR = Message("scenario.wanted.scalar", "a number, true or false, or text in quotes")
-LATCH_LIKE = Message("scenario.wanted.latch", "a value like {usual}")
 HOURS = Message("scenario.wanted.hours", "hours a day or a power, in curly brackets: on_h = 16.0 or power = 1.0")
 A_TABLE = Message("scenario.wanted.expect", "tables that begin with [[expect]]")
 UNITS = Message("scenario.kind.units", "kind of sensors")
@@ -51,7 +46,7 @@ def names(project: Project) -> list[str]:
 
 
 def read_scenario(project: Project, name: str, known: KnownNames | None = None) -> Scenario:
-    """One scenario of a project. Raises ScenarioError that names the file, the key, and what is possible."""
+    """One scenario of a project. Raises TomlError, and ScenarioError that names file, key, and what is possible."""
     file = project.folder / FOLDER / f"{name}.toml"
     shown = f"{project.name}/{FOLDER}/{file.name}"
     return scenario_of(_parsed(file, shown), shown, name, known or KnownNames(project))
@@ -59,12 +54,9 @@ def read_scenario(project: Project, name: str, known: KnownNames | None = None) 
 
 def _parsed(file: Path, shown: str) -> dict[str, Any]:
     try:
-        with file.open("rb") as opened:
-            return tomllib.load(opened)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ScenarioError(NOT_TOML(file=shown, reason=error), NOT_TOML_HINT) from None
-    except OSError as error:
-        raise ScenarioError(UNREADABLE(file=shown, reason=error.strerror or error)) from None
+        return read_toml(file, shown)
+    except FileNotFoundError as error:
+        raise ScenarioError(UNREADABLE(file=shown, reason=error.strerror)) from None
 
 
 def scenario_of(content: Mapping[str, Any], file: str, name: str, known: KnownNames) -> Scenario:
@@ -210,15 +202,7 @@ def _latched(table: TomlTable, given: Mapping[str, Any], known: KnownNames) -> d
     for name, value in given.items():
         if name not in found:
             raise table.none_such(known.kind("latch"), name, found)
-        if isinstance(found[name], float) and type(value) is int:
-            value = float(value)
-        if type(value) is not type(found[name]):
-            raise table.refused(name, value, LATCH_LIKE(usual=found[name]))
-        usual = getattr(known.law.module.Latched(), name)
-        possible = [each.value for each in type(usual)] if isinstance(usual, Enum) else [value]
-        if value not in possible:
-            raise table.none_such(known.kind("latch"), f"{name} = {value}", map(str, possible))
-        found[name] = value
+        found[name] = known_latch_value(table, name, value, known)
     return found
 
 

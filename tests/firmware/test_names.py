@@ -82,7 +82,7 @@ def test_a_project_without_the_file_is_called_by_its_identifiers(tmp_path):
         ("[parts]\nfan = { en = 'Fan', vi = '' }", "fan is not a name"),
         ("[parts]\nfan = { en = 'Fan', vi = 'Quạt', fr = 'x' }", "fan is not a name"),
         ("parts = 3", "there can be no table [parts]"),
-        ("[parts", "cannot be read"),
+        ("[parts", "bracket ] is missing"),
     ],
 )
 def test_a_bad_file_is_told_in_a_sentence(tmp_path, text, said):

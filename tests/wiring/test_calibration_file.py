@@ -71,7 +71,6 @@ def test_points_of_a_channel_keep_what_the_list_says_of_sampling(tmp_path):
         (f"[room]\n{DAY}humidity_pct = [[77.1, '75']]\n", "calibration.bad_value", "pairs"),
         (f"[room]\n{DAY}humidity_pct = [[77.1, 75.3], [33.9, 33.1]]\n", "calibration.bad_value", "rising"),
         (f"{DAY}[gas]\nr0_ohm = 17400\n", "calibration.not_a_table", "measured_on"),
-        ("[gas\n", "calibration.not_toml", "calibration.toml"),
     ],
 )
 def test_what_nothing_can_use_is_refused_with_a_sentence(tmp_path, text, key, said):

@@ -46,7 +46,6 @@ def test_parts_keep_their_order_and_their_options(tmp_path):
         ("[parts.box]\npin = 4", "wiring.no_driver"),
         ("[parts]\nbox = 4", "wiring.no_driver"),
         ('[parts.box]\ndriver = "dht22"\nsampling = { sample = 2 }', "wiring.unknown_key"),
-        ('[parts.box\ndriver = "dht22"', "wiring.not_toml"),
     ],
 )
 def test_what_cannot_be_read_is_refused_with_a_reason(tmp_path, text, key):

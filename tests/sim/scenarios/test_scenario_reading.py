@@ -1,5 +1,7 @@
 """Every mistake in a scenario file is told before anything runs: the file, the key, and what is possible."""
 
+import tomllib
+
 import pytest
 
 from devices import HighlandError
@@ -165,6 +167,11 @@ def test_one_run_needs_no_name_and_faults_of_all_runs_come_first(understand):
         ),
         (HEAD + WHAT + 'measure = "metric"\nname = "fan_wh"\nover_run = "b"\nat_most = 1', ["the run b", "only"]),
         (HEAD + WHAT + 'measure = "latched"\nname = "x"\nis = true', ["latch x"]),
+        (HEAD + WHAT + 'measure = "final_state"\nis = "DRYNG"', ["state DRYNG", "Did you mean DRYING?"]),
+        (HEAD + WHAT + 'measure = "final_state"\nis = 3', ["state 3", "There are: "]),
+        (HEAD + WHAT + 'measure = "final_state"\nat_most = 3', ["has no is", "a state in quotes"]),
+        (HEAD + EXPECT.replace("at_most = 120", 'is = "DRYING"'), ['is = "DRYING"', "a number"]),
+        (HEAD + EXPECT.replace("at_most = 120", "is = true"), ["is = true", "a number"]),
         (HEAD + "law = false\n" + WHAT + 'measure = "final_state"\nis = "IDLE"', ["asks for final_state", "highest"]),
         (HEAD + "law = false" + EXPECT + 'after_state = "IDLE"', ["no law runs in only"]),
         (HEAD + EXPECT + SCORE.replace("full_at = 0", "full_at = 1"), ["[score]", "full_at", "other than zero_at"]),
@@ -184,10 +191,10 @@ def test_a_file_that_is_no_toml_and_one_that_is_not_there(rack):
     folder.mkdir(exist_ok=True)
     (folder / "torn.toml").write_text("title = {", encoding="utf-8")
     assert names(rack) == ["torn"]
-    for name, words in (("torn", "is not valid TOML"), ("gone", "cannot be read")):
+    for name, words in (("torn", ", line 1: "), ("gone", " cannot be read")):
         with pytest.raises(HighlandError) as raised:
             read_scenario(rack, name)
-        assert told(raised.value).startswith(f"rack/scenarios/{name}.toml {words}")
+        assert told(raised.value).startswith(f"rack/scenarios/{name}.toml{words}")
     (folder / "torn.toml").unlink()
 
 
@@ -199,6 +206,14 @@ def test_a_latch_that_the_law_does_not_know_is_refused_with_those_it_knows():
     content = {"title": {"en": "x", "vi": "y"}, "for": "4m", "latched": {"valve": "opne"}}
     with pytest.raises(HighlandError) as refused:
         scenario_of(content, "x.toml", "x", KnownNames(find("gas_alarm")))
+    assert "valve = opne" in told(refused.value)
+    assert "end_of_life" in told(refused.value)
+
+
+def test_an_expected_latch_must_be_a_value_that_it_can_have():
+    text = HEAD + WHAT + 'measure = "latched"\nname = "valve"\nis = "opne"'
+    with pytest.raises(HighlandError) as refused:
+        scenario_of(tomllib.loads(text), "x.toml", "x", KnownNames(find("gas_alarm")))
     assert "valve = opne" in told(refused.value)
     assert "end_of_life" in told(refused.value)
 

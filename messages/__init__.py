@@ -77,7 +77,7 @@ class TranslationError(HighlandError):
 
 
 def own_sentences(folder: Path, lang: str) -> dict[str, str]:
-    """English sentence to translated sentence; empty when the folder brings none. Raises TranslationError, TomlError."""
+    """English sentence to translated sentence; empty without the file. Raises TranslationError, TomlError."""
     from devices.toml_file import read_toml
 
     file = folder / f"messages.{lang}.toml"

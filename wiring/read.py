@@ -34,7 +34,7 @@ MOVED_HINT = Message(
 
 
 def read_wiring(file: Path) -> Wiring:
-    """The wiring list in `file`, with what stands outside [parts]. Raises WiringError or TomlError, which say what to write."""
+    """The wiring list in `file`, with what stands outside [parts]. Raises WiringError and TomlError."""
     try:
         found = read_toml(file)
     except FileNotFoundError:

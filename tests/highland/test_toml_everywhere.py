@@ -1,4 +1,4 @@
-"""Every TOML file that people write goes through one reader: a byte order mark is read, a mistake has line and advice."""
+"""Every TOML file that people write goes through one reader: a byte order mark is read, a mistake has its line."""
 
 import pytest
 

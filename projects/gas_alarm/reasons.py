@@ -155,8 +155,8 @@ END_OF_LIFE = Message(
 
 SENSE_LOST = Message(
     "eol.sense_lost",
-    "The gas sensor's signal in clean air is {signal_pct:.0f} % of the calibrated one: it cannot be trusted. The valve "
-    "is shut. Calibrate it again or install a new one.",
+    "The gas sensor's resistance in clean air is {signal_pct:.0f} % of the calibrated one: it cannot be trusted. The "
+    "valve is shut. Calibrate it again or install a new one.",
 )
 
 # Why the valve waits for the reset button, by the cause kept in Latched

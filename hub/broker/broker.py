@@ -42,7 +42,7 @@ CROWD = Message(
 )
 VERSION = Message(
     "hub.broker.version",
-    "A program at {address} speaks MQTT {version} and was refused: set it to MQTT 3.1.1.",
+    "A program at {address} speaks MQTT of protocol level {version} and was refused: set it to MQTT 3.1.1 or 5.",
 )
 
 

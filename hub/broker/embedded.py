@@ -25,8 +25,9 @@ from amqtt.session import Session
 from hub.access.accounts import Authenticator
 from hub.access.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
 from hub.broker.embedded_client import SHUTDOWN_TIMEOUT_S, ClientHandler, PacketReader, PacketWriter, check_amqtt
-from hub.broker.first_packet import SERVED, VERSIONS, first_packet
+from hub.broker.first_packet import UNACCEPTABLE, FirstPacket, first_packet
 from hub.broker.mosquitto import LARGEST_PAYLOAD
+from hub.broker.mqtt5 import REFUSED_METHOD
 from hub.broker.routing import Filters, OnMessage, Refused
 from web.connections import Place
 
@@ -96,15 +97,12 @@ class HubBroker(Broker):  # type: ignore[misc]
 
     async def _welcome(self, reader: Any, writer: Any) -> tuple[Any, Session] | None:
         peer = (writer.get_peer_info() or ("", 0))[0]
-        first = await first_packet(reader)
-        if first is None:
+        first = await first_packet(reader, FORGOTTEN_AFTER_S)
+        if first is None or not self._is_served(first, writer, peer):
             return None
-        if first.level != SERVED:
-            self.refused.add("", "version")
-            self._tell_version(peer, VERSIONS.get(first.level, str(first.level)))
-            writer.write(first.refusal)
-            return None
+        reader.mqtt5 = writer.mqtt5 = first.mqtt5
         handler, asked = await ClientHandler.init_from_connect(BufferReader(first.packet), writer, self.plugins_manager)
+        handler.mqtt5 = first.mqtt5
         user = asked.username or ""
         if not self.authenticator.lets_in(user, asked.password, peer):
             await self._slow_down(peer)
@@ -123,7 +121,8 @@ class HubBroker(Broker):  # type: ignore[misc]
         handler.broker = self
         asked.keep_alive = int(asked.keep_alive * PATIENCE)
         kept = self._sessions.get(asked.client_id, (None, None))[0]
-        if kept is None or asked.clean_session or kept.clean_session:
+        starts_anew = asked.clean_session or (handler.mqtt5 is not None and handler.mqtt5.asked.starts_anew)
+        if kept is None or starts_anew or kept.clean_session:
             await self._delete_session(asked.client_id)
             return handler, asked
         for name in (
@@ -138,6 +137,17 @@ class HubBroker(Broker):  # type: ignore[misc]
             setattr(kept, name, getattr(asked, name))
         kept.remote_address, kept.remote_port, kept.parent = asked.remote_address, asked.remote_port, 1
         return handler, kept
+
+    def _is_served(self, first: FirstPacket, writer: Any, peer: str) -> bool:
+        if not first.packet:
+            self.refused.add("", "version")
+            self._tell_version(peer, str(first.level))
+            writer.write(UNACCEPTABLE)
+            return False
+        if first.mqtt5 is not None and first.mqtt5.asked.has_method:
+            writer.write(REFUSED_METHOD)
+            return False
+        return True
 
     async def _slow_down(self, peer: str) -> None:
         """After a wrong password. An address with many waits before it is answered, and nobody else does."""
@@ -315,6 +325,9 @@ class HubBroker(Broker):  # type: ignore[misc]
         if subscription[1] > MAX_QOS or (subscription[0] not in mine and len(mine) >= limit):
             self.refused.add(user, "filters")
             return 0x80
+        handler = self._get_handler(session)
+        if handler is not None:
+            handler.asks_again(subscription[0], subscription[0] in mine)
         code: int = await super().add_subscription(subscription, session)
         if code != 0x80:
             mine.add(subscription[0])
@@ -347,6 +360,8 @@ class HubBroker(Broker):  # type: ignore[misc]
     async def _publish_retained_messages_for_subscription(self, subscription: Any, session: Session) -> None:
         asked, qos = subscription
         handler = self._get_handler(session)
+        if not handler.wants_retained(asked):
+            return
         for topic, kept in list(self._retained_messages.items()):
             if self._matches(topic, asked):  # what a granted filter matches may be read
                 self.send_soon(handler.mqtt_publish(topic, kept.data, min(qos, kept.qos or qos), True))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from contextlib import AbstractAsyncContextManager, nullcontext
+from typing import Any, NamedTuple
 
 from amqtt.adapters import StreamReaderAdapter, StreamWriterAdapter
 from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
@@ -11,7 +12,9 @@ from amqtt.mqtt.puback import PubackPacket
 from amqtt.session import INCOMING, Session
 
 from hub.access.rules import BRIDGE
+from hub.broker.first_packet import one_packet
 from hub.broker.mosquitto import LARGEST_PACKET
+from hub.broker.mqtt5 import ENDED, Malformed, Mqtt5
 
 SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is closed
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
@@ -19,6 +22,8 @@ MAX_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: t
 MAX_UNSENT = 1_000_000  # unread bytes sent to a client: the same
 MAX_HALF = 100  # unfinished messages of QoS 2
 MAX_WAITING = 10_000  # unread messages sent to one client
+HEAD = 12  # bytes of a PUBLISH beside topic and payload, at most
+ONCE, NEVER = 1, 2  # MQTT 5: when retained messages are sent to a subscription, section 3.8.3.1
 MAX_UNREAD = 1_000  # unprocessed messages of one client: then it is read no further
 NEEDED = (
     "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
@@ -61,12 +66,33 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
     session: Session | None = None
     handler: Any = None
     ends = False
+    mqtt5: Mqtt5 | None = None  # what the client says is translated
 
     def __init__(self, reader: asyncio.StreamReader) -> None:
         super().__init__(reader)
         self._size = Size()
+        self._translated = b""
 
     async def read(self, n: int = -1) -> bytes:
+        if self.mqtt5 is None:
+            return await self.read_line(n)
+        if not self._translated and n:
+            self._translated = await self._translate(self.mqtt5)
+        found, self._translated = self._translated[:n], self._translated[n:]
+        return found
+
+    async def _translate(self, mqtt5: Mqtt5) -> bytes:
+        try:
+            found = await one_packet(_Line(self))
+            if found is None:
+                raise Malformed("a length of more than four bytes")
+            return mqtt5.inward(*found)
+        except Malformed:
+            self.handler.writer.send(ENDED)
+            raise
+
+    async def read_line(self, n: int) -> bytes:
+        """So many bytes, as they come."""
         if self._size.is_between:
             await self._wait_for_room()
         if self.ends:
@@ -97,8 +123,26 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
         )
 
 
+class _Line(NamedTuple):
+    """What a reader reads, before it is translated."""
+
+    reader: PacketReader
+
+    async def read(self, n: int) -> bytes:
+        return await self.reader.read_line(n)
+
+
 class PacketWriter(StreamWriterAdapter):  # type: ignore[misc]
     """Closes within a timeout, whether the other side reads the rest or not."""
+
+    mqtt5: Mqtt5 | None = None  # what the broker says is translated
+
+    def write(self, data: bytes) -> None:
+        self.send(data if self.mqtt5 is None else self.mqtt5.outward(data))
+
+    def send(self, data: bytes) -> None:
+        """As it is."""
+        super().write(data)
 
     async def close(self) -> None:
         try:
@@ -117,6 +161,15 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
 
     broker: Any
     waiting = 0
+    mqtt5: Mqtt5 | None = None
+    window: asyncio.Semaphore | None = None  # as many unanswered messages as a client of MQTT 5 allows
+
+    def _window(self, qos: int | None) -> AbstractAsyncContextManager[None]:
+        if self.mqtt5 is None or not qos:
+            return nullcontext()
+        if self.window is None:
+            self.window = asyncio.Semaphore(self.mqtt5.asked.receive_max)
+        return self.window
 
     def handle_read_timeout(self) -> None:
         asyncio.ensure_future(self.handle_connection_closed())  # with its last will  # noqa: RUF006
@@ -156,6 +209,15 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
         else:
             await super()._handle_qos2_message_flow(message)
 
+    def asks_again(self, name: str, is_again: bool) -> None:
+        """It subscribes; retained messages may be wanted the first time only."""
+        if self.mqtt5 is not None and is_again and self.mqtt5.retain_handling.get(name) == ONCE:
+            self.mqtt5.retain_handling[name] = NEVER
+
+    def wants_retained(self, name: str) -> bool:
+        """Whether retained messages go to a new subscription."""
+        return self.mqtt5 is None or self.mqtt5.retain_handling.get(name) != NEVER
+
     def answer(self, number: int) -> None:
         """Its message with this number is on the disk. Nothing happens when the connection has ended since."""
         if self._is_attached():
@@ -167,9 +229,13 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
             self.broker.refused.add(session.username, "does_not_read")
             await self.handle_connection_closed()
             return None
+        if self.mqtt5 is not None and len(topic.encode()) + len(data) + HEAD > self.mqtt5.asked.max_packet:
+            self.broker.refused.add(session.username, "too_large_for_it")
+            return None
         self.waiting += 1
         try:
-            return await super().mqtt_publish(topic, data, qos, retain, *more)
+            async with self._window(qos):
+                return await super().mqtt_publish(topic, data, qos, retain, *more)
         except BaseException:
             if qos and not session.clean_session:
                 await self.broker._retain_broadcast_message(

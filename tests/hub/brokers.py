@@ -96,6 +96,7 @@ class Running:
     port: int
     broker: Any  # EmbeddedBroker or Mosquitto
     cafile: Path | None = None
+    version: str = "mqttv311"  # of MQTT, that mosquitto's clients speak
 
     @property
     def hub(self) -> Login:
@@ -125,7 +126,7 @@ class Running:
 
     def arguments(self, who: Login, client_id: str | None = None) -> list[str]:
         """For mosquitto_pub and mosquitto_sub."""
-        found = ["-h", self.host, "-p", str(self.port), "-q", "1"]
+        found = ["-V", self.version, "-h", self.host, "-p", str(self.port), "-q", "1"]
         found += ["-u", who.name] if who.name is not None else []
         found += ["-P", who.password] if who.password is not None else []
         found += ["-i", client_id] if client_id is not None else []

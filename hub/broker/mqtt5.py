@@ -1,0 +1,246 @@
+"""MQTT 5 for a broker that speaks 3.1.1: each packet is translated on its way in and out.
+
+Home Assistant ends its support of 3.1.1 with version 2027.1. What 3.1.1 has no word for is said to the client in the
+CONNACK (no shared subscriptions, no subscription identifiers, no topic aliases), refused (no-local), or left out:
+docs/decisions/mqtt-5.md. Layouts and numbers: MQTT Version 5.0, OASIS Standard, 2019, sections 2 and 3.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import NamedTuple
+
+from hub.broker.mosquitto import LARGEST_PACKET
+
+CONNECT, CONNACK, PUBLISH, PUBACK, PUBREC, PUBREL, PUBCOMP = range(1, 8)
+SUBSCRIBE, SUBACK, UNSUBSCRIBE, UNSUBACK, PINGREQ, PINGRESP, DISCONNECT = range(8, 15)
+ANSWERS = (PUBACK, PUBREC, PUBREL, PUBCOMP)  # a packet number; a reason and properties may follow
+
+SESSION_EXPIRY, ASSIGNED_ID, AUTH_METHOD, RECEIVE_MAX, MAX_PACKET = 0x11, 0x12, 0x15, 0x21, 0x27
+SUBSCRIPTION_ID, IDS_AVAILABLE, SHARED_AVAILABLE = 0x0B, 0x29, 0x2A
+SIZES = {  # of a property's value, in bytes; 0: a length of two bytes comes first; section 2.2.2.2
+    **dict.fromkeys((0x01, 0x17, 0x19, 0x24, 0x25, 0x28, IDS_AVAILABLE, SHARED_AVAILABLE), 1),
+    **dict.fromkeys((0x13, RECEIVE_MAX, 0x22, 0x23), 2),
+    **dict.fromkeys((0x02, SESSION_EXPIRY, 0x18, MAX_PACKET), 4),
+    **dict.fromkeys((0x03, 0x08, 0x09, ASSIGNED_ID, AUTH_METHOD, 0x16, 0x1A, 0x1C, 0x1F), 0),
+}
+USER_PROPERTY = 0x26  # two texts; may come more than once
+
+CODES = {1: 0x84, 2: 0x85, 3: 0x88, 4: 0x86, 5: 0x87}  # CONNACK: from 3.1.1 to 5
+MALFORMED, NO_SHARED, NOT_HERE, NO_IDS = 0x81, 0x9E, 0x83, 0xA1
+WITH_WILL = 0x04  # a DISCONNECT that asks for the last will
+QOS, NO_LOCAL, RETAIN_HANDLING = 0x03, 0x04, 0x30  # bits of a subscription's options
+REFUSED_QOS = 0x7F  # a subscription with this is refused by the broker
+UNFINISHED = 100  # messages that a client may send before they are answered
+UNLIMITED = 65_535  # of a client that gives no Receive Maximum
+
+
+class Malformed(ConnectionAbortedError):
+    """A packet that is none of MQTT 5, or asks for what was not offered."""
+
+
+class WithWill(ConnectionAbortedError):
+    """The client leaves, and its last will is to be sent."""
+
+
+class Cursor:
+    """Reads the fields of a packet; every read is checked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data, self._at = data, 0
+
+    @property
+    def is_at_end(self) -> bool:
+        """Whether all was read."""
+        return self._at >= len(self._data)
+
+    def take(self, count: int) -> bytes:
+        """So many bytes."""
+        found = self._data[self._at : self._at + count]
+        if len(found) != count:
+            raise Malformed("a packet ends too early")
+        self._at += count
+        return found
+
+    def rest(self) -> bytes:
+        """All that is left."""
+        return self.take(len(self._data) - self._at)
+
+    def number(self, size: int) -> int:
+        """A whole number of so many bytes."""
+        return int.from_bytes(self.take(size), "big")
+
+    def text(self) -> bytes:
+        """A text or binary data, without its length."""
+        return self.take(self.number(2))
+
+    def varint(self) -> int:
+        """A number of one to four bytes, section 1.5.5."""
+        found = 0
+        for place in range(4):
+            byte = self.number(1)
+            found |= (byte & 0x7F) << 7 * place
+            if byte < 0x80:
+                return found
+        raise Malformed("a length of more than four bytes")
+
+    def properties(self) -> dict[int, bytes]:
+        """The properties that come here, by identifier; user properties are skipped."""
+        inner, found = Cursor(self.take(self.varint())), {}
+        while not inner.is_at_end:
+            name = inner.varint()
+            if name == USER_PROPERTY:
+                inner.text(), inner.text()
+            elif name == SUBSCRIPTION_ID:
+                found[name] = inner.varint().to_bytes(4, "big")
+            elif name in SIZES:
+                found[name] = inner.take(SIZES[name]) if SIZES[name] else inner.text()
+            else:
+                raise Malformed(f"no property {name}")
+        return found
+
+
+class Asked(NamedTuple):
+    """What a CONNECT of MQTT 5 asks for beside what 3.1.1 can say."""
+
+    starts_anew: bool
+    keeps_s: int  # how long the session is to be kept; 0 ends it with the connection
+    assigned_id: bytes  # empty when the client brought its own
+    receive_max: int
+    max_packet: int
+    has_method: bool  # of authentication: none is offered
+
+
+class Mqtt5:
+    """The translation of one connection; it begins with the CONNECT (without its fixed header)."""
+
+    def __init__(self, connect: bytes, kept_s: int) -> None:
+        self._kept_s = kept_s  # how long the broker keeps sessions
+        self._codes: dict[int, list[int | None]] = {}  # of a SUBSCRIBE by its number: what is refused here, and why
+        self._filters: dict[int, int] = {}  # of an UNSUBSCRIBE by its number: how many
+        self.retain_handling: dict[str, int] = {}  # by filter
+        self.connect, self.asked = self._connect(connect)
+
+    def _connect(self, body: bytes) -> tuple[bytes, Asked]:
+        fields = Cursor(body)
+        name, _, flags, keep_alive = fields.text(), fields.number(1), fields.number(1), fields.take(2)
+        asked = fields.properties()
+        keeps_s = int.from_bytes(asked.get(SESSION_EXPIRY, b""), "big")
+        client_id = fields.text()
+        assigned = b"" if client_id else b"auto-" + secrets.token_hex(8).encode()
+        out = text(name) + bytes([4, flags & ~0x02 | (0 if keeps_s else 0x02)]) + keep_alive
+        out += text(client_id or assigned)
+        if flags & 0x04:
+            fields.properties()  # of the last will
+        while not fields.is_at_end:
+            out += text(fields.text())  # will topic, will, user, password
+        receive_max = int.from_bytes(asked.get(RECEIVE_MAX, b""), "big") or UNLIMITED
+        max_packet = int.from_bytes(asked.get(MAX_PACKET, b""), "big") or LARGEST_PACKET
+        has_method = AUTH_METHOD in asked
+        return packet(CONNECT << 4, out), Asked(
+            bool(flags & 0x02), keeps_s, assigned, receive_max, max_packet, has_method
+        )
+
+    def inward(self, head: int, body: bytes) -> bytes:
+        """A client's packet as 3.1.1 has it. Raises Malformed, or WithWill."""
+        kind, fields = head >> 4, Cursor(body)
+        if kind == PUBLISH:
+            return packet(head, self._publish(head, fields))
+        if kind in ANSWERS:
+            return packet(head, fields.take(2))
+        if kind == SUBSCRIBE:
+            return packet(head, self._subscribe(fields))
+        if kind == UNSUBSCRIBE:
+            return packet(head, self._unsubscribe(fields))
+        if kind == DISCONNECT:
+            if body and body[0] == WITH_WILL:
+                raise WithWill("left with its last will")
+            return packet(head, b"")
+        if kind == PINGREQ and not body:
+            return packet(head, b"")
+        raise Malformed(f"no packet of kind {kind} is expected")
+
+    def _publish(self, head: int, fields: Cursor) -> bytes:
+        topic, qos = fields.text(), head >> 1 & QOS
+        if not topic or qos == QOS:
+            raise Malformed("no topic, or no such quality of service")
+        number = fields.take(2) if qos else b""
+        fields.properties()
+        return text(topic) + number + fields.rest()
+
+    def _subscribe(self, fields: Cursor) -> bytes:
+        number, has_id = fields.take(2), SUBSCRIPTION_ID in fields.properties()
+        out, codes = number, []
+        while not fields.is_at_end:
+            name, options = fields.text(), fields.number(1)
+            code = NO_IDS if has_id else NO_SHARED if name.startswith(b"$share/") else None
+            code = NOT_HERE if code is None and options & NO_LOCAL else code
+            codes.append(code)
+            self.retain_handling[name.decode("utf-8", "replace")] = (options & RETAIN_HANDLING) >> 4
+            out += text(name) + bytes([options & QOS if code is None else REFUSED_QOS])
+        if not codes:
+            raise Malformed("a SUBSCRIBE without a filter")
+        self._codes[int.from_bytes(number, "big")] = codes
+        return out
+
+    def _unsubscribe(self, fields: Cursor) -> bytes:
+        number, count, out = fields.take(2), 0, b""
+        fields.properties()
+        while not fields.is_at_end:
+            name, count = fields.text(), count + 1
+            self.retain_handling.pop(name.decode("utf-8", "replace"), None)
+            out += text(name)
+        if not count:
+            raise Malformed("an UNSUBSCRIBE without a filter")
+        self._filters[int.from_bytes(number, "big")] = count
+        return number + out
+
+    def outward(self, data: bytes) -> bytes:
+        """A packet of the broker as MQTT 5 has it."""
+        fields = Cursor(data)
+        head, kind = fields.number(1), data[0] >> 4
+        fields.varint()
+        if kind == CONNACK:
+            return packet(head, self._connack(fields.number(1), fields.number(1)))
+        if kind == PUBLISH:
+            begin = text(fields.text()) + (fields.take(2) if head >> 1 & QOS else b"")
+            return packet(head, begin + b"\0" + fields.rest())
+        if kind == SUBACK:
+            number, codes = fields.take(2), fields.rest()
+            ours = self._codes.pop(int.from_bytes(number, "big"), [])
+            told = [code if mine is None else mine for code, mine in zip(codes, ours, strict=False)]
+            return packet(head, number + b"\0" + bytes(told))
+        if kind == UNSUBACK:
+            number = fields.take(2)
+            return packet(head, number + b"\0" + bytes(self._filters.pop(int.from_bytes(number, "big"), 1)))
+        return data
+
+    def _connack(self, has_session: int, code: int) -> bytes:
+        if code:
+            return bytes([0, CODES.get(code, 0x80), 0])
+        told = bytes([IDS_AVAILABLE, 0, SHARED_AVAILABLE, 0, RECEIVE_MAX]) + UNFINISHED.to_bytes(2, "big")
+        told += bytes([MAX_PACKET]) + LARGEST_PACKET.to_bytes(4, "big")
+        if self.asked.keeps_s:
+            told += bytes([SESSION_EXPIRY]) + self._kept_s.to_bytes(4, "big")
+        if self.asked.assigned_id:
+            told += bytes([ASSIGNED_ID]) + text(self.asked.assigned_id)
+        return bytes([has_session, 0, len(told)]) + told
+
+
+def text(data: bytes) -> bytes:
+    """With its length before it."""
+    return len(data).to_bytes(2, "big") + data
+
+
+def packet(head: int, body: bytes) -> bytes:
+    """A packet with its length."""
+    found, size = bytes([head]), len(body)
+    while True:
+        size, low = divmod(size, 0x80)
+        found += bytes([low | (0x80 if size else 0)])
+        if not size:
+            return found + body
+
+
+REFUSED_METHOD = packet(CONNACK << 4, b"\x00\x8c\x00")  # bad authentication method
+ENDED = packet(DISCONNECT << 4, bytes([MALFORMED]))

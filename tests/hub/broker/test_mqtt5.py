@@ -1,0 +1,231 @@
+"""MQTT 5 at the embedded broker: what is translated, what is told, what is refused; with paho, and byte by byte."""
+
+import contextlib
+import queue
+
+import paho.mqtt.client as paho
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
+from paho.mqtt.subscribeoptions import SubscribeOptions
+
+from hub.broker.mqtt5 import Cursor, Malformed, Mqtt5, WithWill, packet, text
+from tests.hub.broker.test_crowd import line_to
+from tests.hub.broker.test_hostile_clients import is_ended
+from tests.hub.brokers import TIMEOUT_S, Heard, Login
+
+OURS = "highland/v1/red-heron"
+LAMP = Login("red-heron", None)
+ALL_PROPERTIES = bytes.fromhex("0200000005 0300046a736f6e 08000174 0900020102 26000161000162 0101".replace(" ", ""))
+
+
+def connect_body(properties=b"", flags=0x82, client_id=b"x1", user=b"red-heron", keep_alive=60):
+    begin = b"\x00\x04MQTT\x05" + bytes([flags]) + keep_alive.to_bytes(2, "big")
+    return begin + bytes([len(properties)]) + properties + text(client_id) + text(user)
+
+
+def translation(**options):
+    return Mqtt5(connect_body(**options), 604_800)
+
+
+class Client:
+    """paho with MQTT 5, and what it was told."""
+
+    def __init__(self, running, who=LAMP, client_id="", **options):
+        self.heard, self.codes, self.connack = Heard(), queue.Queue(), queue.Queue()
+        self._paho = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id, protocol=paho.MQTTv5)
+        self._paho.username_pw_set(who.name, who.password)
+        self._paho.on_connect = lambda _c, _d, flags, code, told: self.connack.put((flags, code, told))
+        self._paho.on_subscribe = self._paho.on_unsubscribe = lambda _c, _d, _m, codes, _p: self.codes.put(codes)
+        self._paho.on_message = lambda _c, _d, message: self.heard.put(message.topic, message.payload, message.retain)
+        self._options, self._running = options, running
+
+    def __enter__(self):
+        asked = Properties(PacketTypes.CONNECT)
+        for name, value in self._options.items():
+            if name != "clean_start":
+                setattr(asked, name, value)
+        clean = self._options.get("clean_start", True)
+        self._paho.connect(self._running.host, self._running.port, clean_start=clean, properties=asked)
+        self._paho.loop_start()
+        self.flags, self.code, self.told = self.connack.get(timeout=TIMEOUT_S)
+        return self
+
+    def __exit__(self, *error):
+        self._paho.disconnect()
+        self._paho.loop_stop()
+
+    def subscribe(self, name, qos=1, **options):
+        self._paho.subscribe(name, options=SubscribeOptions(qos, **options))
+        return [code.value for code in self.codes.get(timeout=TIMEOUT_S)]
+
+    def unsubscribe(self, *names):
+        self._paho.unsubscribe(list(names))
+        return [code.value for code in self.codes.get(timeout=TIMEOUT_S)]
+
+    def publish(self, topic, payload, qos=1, retain=False, **properties):
+        told = Properties(PacketTypes.PUBLISH)
+        for name, value in properties.items():
+            setattr(told, name, value)
+        self._paho.publish(topic, payload, qos, retain, told).wait_for_publish(TIMEOUT_S)
+
+
+@pytest.mark.parametrize("qos", [0, 1, 2])
+def test_a_message_with_properties_arrives_at_either_version(embedded_broker, qos):
+    with (
+        embedded_broker.client(embedded_broker.hub, f"{OURS}/state") as (_, old),
+        Client(embedded_broker) as lamp,
+        Client(embedded_broker, embedded_broker.hub) as new,
+    ):
+        new.subscribe(f"{OURS}/state", qos)
+        lamp.publish(f"{OURS}/state", b"x", qos, ContentType="json", UserProperty=("a", "b"))
+        assert old.next() == new.heard.next() == (f"{OURS}/state", b"x")
+
+
+def test_what_the_broker_can_and_cannot_is_told_at_the_beginning(embedded_broker):
+    with Client(embedded_broker, SessionExpiryInterval=10) as lamp:
+        told = lamp.told
+        assert (told.SharedSubscriptionAvailable, told.SubscriptionIdentifierAvailable) == (0, 0)
+        assert (told.MaximumPacketSize, told.SessionExpiryInterval) == (65_536, 7 * 86_400)
+        assert not hasattr(told, "TopicAliasMaximum")  # absent: none
+        assert told.AssignedClientIdentifier.startswith("auto-")
+
+
+def test_what_was_not_offered_is_refused_and_the_rest_of_the_connection_lives(embedded_broker):
+    with Client(embedded_broker) as lamp:
+        assert lamp.subscribe(f"$share/group/{OURS}/ack") == [0x9E]
+        assert lamp.subscribe(f"{OURS}/ack", noLocal=True) == [0x83]
+        assert lamp.subscribe("highland/v1/blue-otter/ack") == [0x80]
+        assert lamp.subscribe(f"{OURS}/ack") == [1]
+        assert lamp.unsubscribe(f"{OURS}/ack", f"{OURS}/none") == [0, 0]
+
+
+def test_a_wrong_password_has_its_reason(embedded_broker):
+    with Client(embedded_broker, Login("hub", "wrong")) as stranger:
+        assert stranger.code.value == 0x86
+
+
+def test_retained_messages_come_as_the_subscription_asks(embedded_broker):
+    embedded_broker.broker.keep(f"{OURS}/ack", b"kept")
+    embedded_broker.broker.keep(f"{OURS}/fan/set", b"x")
+    with Client(embedded_broker) as lamp:
+        lamp.subscribe(f"{OURS}/ack", retainHandling=2)
+        embedded_broker.publish(f"{OURS}/ack", "1", embedded_broker.hub)
+        assert lamp.heard.next()[1] == b"1"
+        lamp.subscribe(f"{OURS}/ack", retainHandling=1)  # not a new subscription
+        embedded_broker.publish(f"{OURS}/ack", "2", embedded_broker.hub)
+        assert lamp.heard.next()[1] == b"2"
+        lamp.unsubscribe(f"{OURS}/ack")
+        lamp.subscribe(f"{OURS}/ack", retainHandling=1)
+        assert lamp.heard.next_with_flag() == (f"{OURS}/ack", b"kept", True)
+
+
+def test_a_session_that_was_to_be_kept_is_kept_and_a_clean_start_ends_it(embedded_broker):
+    kept = {"client_id": "lamp", "SessionExpiryInterval": 3600}
+    with Client(embedded_broker, **kept) as lamp:
+        lamp.subscribe(f"{OURS}/ack")
+    embedded_broker.publish(f"{OURS}/ack", "waits", embedded_broker.hub)
+    with Client(embedded_broker, clean_start=False, **kept) as lamp:
+        assert lamp.flags.session_present
+        assert lamp.heard.next()[1] == b"waits"
+    with Client(embedded_broker, clean_start=True, **kept) as lamp:
+        assert not lamp.flags.session_present
+        lamp.subscribe(f"{OURS}/+/set")
+        embedded_broker.publish(f"{OURS}/ack", "not for it", embedded_broker.hub)
+        embedded_broker.publish(f"{OURS}/fan/set", "the end", embedded_broker.hub)
+        assert lamp.heard.until(b"the end") == []
+
+
+def test_a_client_gets_no_more_unanswered_messages_than_it_allows(embedded_broker):
+    with line_to(embedded_broker, packet(0x10, connect_body(b"\x21\x00\x02"))) as line:
+        stream = line.makefile("rb")
+        head = stream.read(2)
+        stream.read(head[1])
+        line.sendall(packet(0x82, b"\x00\x01\x00" + text(f"{OURS}/ack".encode()) + b"\x01"))
+        assert stream.read(6) == b"\x90\x04\x00\x01\x00\x01"
+        for number in range(4):
+            embedded_broker.broker.keep(f"{OURS}/ack", b"%d" % number)
+        size = 2 + 2 + len(f"{OURS}/ack") + 2 + 1 + 1
+        first, second = stream.read(size), stream.read(size)
+        assert (first[-1:], second[-1:]) == (b"0", b"1")
+        line.sendall(b"\xc0\x00")
+        assert stream.read(2) == b"\xd0\x00"  # and not a third message
+        line.sendall(packet(0x40, first[-4:-2] + b"\x00\x00"))
+        assert stream.read(size)[-1:] == b"2"
+
+
+def test_a_message_that_is_too_large_for_it_is_not_sent_to_a_client(embedded_broker):
+    with Client(embedded_broker, MaximumPacketSize=200) as lamp:
+        lamp.subscribe(f"{OURS}/ack")
+        embedded_broker.broker.keep(f"{OURS}/ack", b"x" * 300)
+        embedded_broker.broker.keep(f"{OURS}/ack", b"small")
+        assert lamp.heard.next()[1] == b"small"
+
+
+def will_body(reason=None):
+    flags, will = 0x86, text(f"{OURS}/availability".encode()) + text(b"offline")
+    body = b"\x00\x04MQTT\x05" + bytes([flags]) + b"\x00\x3c\x00" + text(b"w")
+    said = packet(0x10, body + b"\x05\x18\x00\x00\x00\x00" + will + text(b"red-heron"))
+    return said + (b"" if reason is None else packet(0xE0, bytes([reason])))
+
+
+@pytest.mark.parametrize(("reason", "is_sent"), [(None, True), (0x04, True), (0x00, False)])
+def test_the_last_will_is_sent_when_it_should_be(embedded_broker, reason, is_sent):
+    with embedded_broker.client(embedded_broker.hub, "highland/v1/+/availability") as (_, heard):
+        with line_to(embedded_broker, will_body(reason)) as line:
+            line.recv(100)
+            if reason is not None:
+                assert is_ended(line)
+        if is_sent:
+            assert heard.next()[1] == b"offline"
+        embedded_broker.publish("highland/v1/blue-otter/availability", "the end", Login("blue-otter", None))
+        assert heard.until(b"the end") == []
+
+
+def test_what_is_no_mqtt_5_ends_the_connection_with_a_reason(embedded_broker):
+    for said in (
+        packet(0x30, b"\x00\x00\x00alias"),  # no topic
+        packet(0x32, b"\x00\x01t\x00\x01\x02\x99\x00"),  # a property that does not exist
+        packet(0x82, b"\x00\x01\x00"),  # no filter
+        packet(0xF0, b"\x00\x00"),  # AUTH
+        packet(0x10, b"x"),
+    ):
+        with line_to(embedded_broker, packet(0x10, connect_body()) + said) as line, line.makefile("rb") as stream:
+            head = stream.read(2)
+            stream.read(head[1])
+            assert stream.read(3) == b"\xe0\x01\x81"
+
+
+def test_a_method_of_authentication_is_none_of_ours(embedded_broker):
+    with line_to(embedded_broker, packet(0x10, connect_body(b"\x15" + text(b"SCRAM")))) as line:
+        assert line.recv(10) == b"\x20\x03\x00\x8c\x00"
+
+
+def test_each_property_of_a_message_is_read_past():
+    said = text(b"t") + b"\x00\x07" + bytes([len(ALL_PROPERTIES)]) + ALL_PROPERTIES + b"payload"
+    assert translation().inward(0x32, said) == packet(0x32, text(b"t") + b"\x00\x07payload")
+
+
+@given(st.integers(0, 255), st.binary(max_size=60))
+def test_no_bytes_become_anything_but_one_whole_packet_of_3_1_1(head, body):
+    try:
+        found = translation().inward(head, body)
+    except (Malformed, WithWill):
+        return
+    fields = Cursor(found)
+    assert fields.number(1) == head
+    assert fields.varint() == len(fields.rest())
+
+
+@given(st.binary(max_size=60))
+def test_no_bytes_of_a_connect_do_more_than_end_the_connection(body):
+    with contextlib.suppress(Malformed):
+        Mqtt5(b"\x00\x04MQTT\x05" + body, 1)
+
+
+def test_a_client_id_is_made_for_whoever_has_none_and_told():
+    mqtt5 = translation(client_id=b"")
+    assert mqtt5.asked.assigned_id in mqtt5.connect
+    assert mqtt5.asked.assigned_id in mqtt5.outward(b"\x20\x02\x00\x00")

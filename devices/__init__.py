@@ -20,12 +20,13 @@ from devices.part import (
     Wiring,
 )
 from devices.sensor import Quality, Reading, Sensor
-from devices.turn import Decision, Event, Moment, Sink, Tick
+from devices.turn import Backlog, Decision, Event, Moment, Sink, Tick
 
 __all__ = [
     "Actuator",
     "AdcPart",
     "AnalogInput",
+    "Backlog",
     "Calibration",
     "Channel",
     "Clock",

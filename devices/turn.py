@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from math import inf
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, Protocol, TypeVar
 
 from devices.message import Message
 from devices.sensor import Reading
@@ -77,18 +77,30 @@ class Event:
     why: Message
 
 
+class Backlog(Protocol):
+    """Work of a sink that is done on another thread, as far as the loop watches it."""
+
+    error: Exception | None  # what ended the work
+    lost: int  # what was left out for want of room
+
+    @property
+    def late_s(self) -> float:
+        """How long the oldest work that is not done has been waiting, in seconds; 0 when all is done."""
+        ...
+
+
 class Sink:
     """Takes what the loop reports. Subclass it and override what you want to hear.
 
     `due_s` is when, in seconds since the start of the run, it wants the next tick; the default wants every tick.
     It is also called at once when the state, the reason or an output changes, and at the end.
     An OSError in `tick` (a full card) makes the loop drop the sink and go on.
-    Neither may wait: a sink that needs a card or a network has a `worker` (firmware/worker.py) that waits for it. The
-    loop watches the worker and says when it falls behind.
+    Neither may wait: a sink that needs a card or a network has a `backlog` (firmware/worker.py) that waits for it. The
+    loop watches it and says when it falls behind.
     """
 
     due_s: float = -inf
-    worker: Any = None
+    backlog: Backlog | None = None
 
     def tick(self, tick: Tick) -> None:
         """Called after a complete turn."""

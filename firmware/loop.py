@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import inf
 from typing import Any
 
-from devices import Clock, Decision, Event, Message, Sink, Tick
+from devices import Backlog, Clock, Decision, Event, Message, Sink, Tick
 from firmware.latches import InMemory, Latches, LatchKeeper, named
 from firmware.law import Law
 from firmware.parts import Parts
@@ -247,17 +247,17 @@ class Loop:
             return  # dropped a moment ago
         try:
             tell(what)
-            if sink.worker is not None:
-                self._watch(sink, sink.worker)
+            if sink.backlog is not None:
+                self._watch(sink, sink.backlog)
         except Exception as error:
             self.sinks = [each for each in self.sinks if each is not sink]
             self._event("fault", SINK_LOST(sink=type(sink).__name__, error=named(error)))
 
-    def _watch(self, sink: Sink, worker: Worker) -> None:
-        """Say when a slow sink falls behind, and when it has caught up. Raises what ended its worker."""
-        if worker.error is not None:
-            raise worker.error
-        late_s, lost = worker.late_s, worker.lost
+    def _watch(self, sink: Sink, backlog: Backlog) -> None:
+        """Say when a slow sink falls behind, and when it has caught up. Raises what ended its work."""
+        if backlog.error is not None:
+            raise backlog.error
+        late_s, lost = backlog.late_s, backlog.lost
         if late_s >= LATE_S and id(sink) not in self._late:
             self._late[id(sink)] = lost
             self._event("fault", SINK_LATE(sink=type(sink).__name__, seconds=late_s))

@@ -55,7 +55,7 @@ class RealTrace(Rows):
     ) -> None:
         super().__init__(every_s)
         self.file = file
-        self.worker: Worker = worker or AtOnce()
+        self.backlog = self.worker = worker or AtOnce()
         self._on_open = opened
         self._opened: BinaryIO | None = None
         self._row_due_s = self._synced_s = -inf

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from threading import Condition, Thread
 from typing import Protocol
 
-from devices import SystemClock
+from devices import Backlog, SystemClock
 
 ROOM = 1000  # jobs that may wait: hours of rows of a trace, and little memory
 FLUSH_TIMEOUT_S = 10.0  # at the end of a program; systemd kills it 90 s after it was asked to stop
@@ -21,16 +21,8 @@ REAL_TIME = SystemClock().monotonic
 Job = Callable[[], None]
 
 
-class Worker(Protocol):
+class Worker(Backlog, Protocol):
     """Does jobs, one after the other. A job that raises ends it: `error` is what was raised, and no more is done."""
-
-    error: Exception | None
-    lost: int  # jobs for which there was no room
-
-    @property
-    def late_s(self) -> float:
-        """How long the oldest job that is not done has been waiting, in seconds; 0 when all are done."""
-        ...
 
     def put(self, job: Job) -> None:
         """Take a job. Never waits; when there is no room the job is left out and counted."""

@@ -235,7 +235,7 @@ class LogLines(Sink):
     def __init__(self, say: Say, worker: Worker | None = None) -> None:
         from firmware.worker import AtOnce
 
-        self.worker: Worker = worker or AtOnce()
+        self.backlog = self.worker = worker or AtOnce()
         self._say = say
         self._health: dict[str, PartHealth] = {}
         self.due_s = 0.0

@@ -87,11 +87,13 @@ class Courier:
         self.orders: SimpleQueue[Order] = SimpleQueue()
         self.connected = self._ever_connected = False
         self.ended = False  # by a bug of ours
+        self.error: Exception | None = None  # for the loop: nothing that happens here ends the sink
         self.lost = 0  # readings that could not be kept
         self._address, self._outbox, self._config = address, outbox, config
         self._times, self._notify, self._batch_s = times or Times(), notify, batch_s
         self._reconnect_s = reconnect_s
         self._inbox: SimpleQueue[tuple[Kind, Any]] = SimpleQueue()
+        self._taken_s = inf  # when the thread last took what waits for it
         self._unsaved: deque[PendingRecord] = deque()
         self._save_due_s = inf
         self._card_refused = False
@@ -124,9 +126,16 @@ class Courier:
         self._thread.start()
 
     def post(self, new: PendingRecord) -> None:
-        """Keep this record and send it."""
-        if not self.ended:
+        """Keep this record and send it. Never waits: while the card hangs so many may wait, the rest is lost."""
+        if self._inbox.qsize() >= MAX_UNSAVED:
+            self.lost += 1
+        elif not self.ended:
             self._inbox.put(("new", new))
+
+    @property
+    def late_s(self) -> float:
+        """How long the card has held up the thread, in seconds, while something waits for it."""
+        return 0.0 if self.ended or self._inbox.empty() else max(0.0, self._times.mono() - self._taken_s)
 
     def show(self, state: bytes) -> None:
         """Set the newest state; only the newest is sent, when connected."""
@@ -177,7 +186,7 @@ class Courier:
 
     def _take(self) -> None:
         """Take everything queued; waits until the next thing is due."""
-        now_s = self._times.mono()
+        now_s = self._taken_s = self._times.mono()
         due_s = min(self._save_due_s, self._stop_s, self._heard_s + self._ack_timeout_s if self._handed else inf)
         try:
             self._handle(*self._inbox.get(timeout=min(max(due_s - now_s, 0.001), 5.0)))

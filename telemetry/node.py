@@ -55,6 +55,7 @@ class Telemetry(Sink):
         self.who = who
         self.due_s = 0.0
         self._courier, self._said, self._every_s = courier, said, every_s
+        self.backlog = courier
         self._times = times or Times()
         self._commands = Commands(self._times)
         self._reading_due_s = 0.0

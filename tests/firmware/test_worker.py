@@ -93,7 +93,7 @@ class Slow(Sink):
     """A sink with a worker."""
 
     def __init__(self, worker):
-        self.worker = worker
+        self.backlog = worker
 
 
 def test_a_slow_sink_is_named_when_it_falls_behind_and_when_it_has_caught_up(tiny):

@@ -7,7 +7,7 @@ from contextlib import closing
 import pytest
 
 from telemetry.address import address_of
-from telemetry.courier import Courier
+from telemetry.courier import MAX_UNSAVED, Courier
 from telemetry.envelope import Times
 from telemetry.outbox import Outbox, PendingRecord
 from telemetry.record import Ack, decode_record
@@ -263,3 +263,18 @@ def test_the_will_tells_that_a_node_died(broker, ear, tmp_path):
     courier._client._sock_close()  # as if the power went
     assert ear.kind("availability").payload == b"offline"
     courier.stop(0.0)
+
+
+def test_while_the_card_hangs_the_control_waits_for_nothing_and_the_loop_can_see_it(tmp_path):
+    """The thread stands in fsync: here it was never begun."""
+    clock = Clock()
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        courier = Courier(address_of("mqtt://localhost"), NODE, outbox, times=clock.times())
+        post(courier, clock, [0])
+        courier._take()
+        assert courier.late_s == 0.0
+        post(courier, clock, range(MAX_UNSAVED + 3))
+        clock.now_s += 12.0
+        assert (courier.late_s, courier.lost) == (12.0, 3)
+        courier._take()
+        assert courier.late_s == 0.0

@@ -11,7 +11,6 @@ from types import TracebackType
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from hub.access.accounts import hub_password  # noqa: E402
 from hub.broker.mosquitto import LOOPBACK, Mosquitto, _answers, free_port, write_mosquitto  # noqa: E402  # the path comes first
 
 BROKERS = ("embedded", "mosquitto")
@@ -51,7 +50,7 @@ class Club:
         """Start `highland hub` and wait until its broker answers."""
         command = [sys.executable, "-m", "highland", "hub", "--data", str(self.folder), "--no-page", "--lang", "en"]
         if self.mosquitto is not None:
-            command += ["--broker", f"mqtt://hub:{hub_password(self.folder)}@{LOOPBACK}:{self.port}"]
+            command += ["--broker", f"mqtt://hub@{LOOPBACK}:{self.port}"]
         else:
             command += ["--port", str(self.port)]
         with (self.folder / "hub.log").open("ab") as log:

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import signal
 import subprocess
@@ -31,6 +32,7 @@ sys.path.insert(0, str(HOME))
 from bench._club import BROKERS, Club  # noqa: E402  # the path comes first
 from hub.access.accounts import invite  # noqa: E402
 from hub.store import open_store  # noqa: E402
+from telemetry.address import PASSWORD_VARIABLE  # noqa: E402
 
 NODES = {"sim-red-heron": "gas_alarm", "sim-blue-otter": "solar_lamp", "sim-gold-tea": "water_filter"}
 EVERY_S = 2.0
@@ -83,10 +85,14 @@ class HomeAssistant:
 
 def start(club: Club, name: str, password: str) -> subprocess.Popen[bytes]:
     """A simulated node at wall speed."""
-    url = f"mqtt://{name}:{password}@127.0.0.1:{club.port}"
+    url = f"mqtt://{name}@127.0.0.1:{club.port}"
     words = ["sim", NODES[name], "--mqtt", url, "--mqtt-every", f"{EVERY_S:g}", "--hours", "1", "--speed", "1"]
     return subprocess.Popen(
-        [sys.executable, "-m", "highland", *words], cwd=HOME, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "highland", *words],
+        cwd=HOME,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {PASSWORD_VARIABLE: password},
     )
 
 

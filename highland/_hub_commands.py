@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from devices import Message
+from highland._passwords import asked_address
 from messages import Say
 from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 
@@ -25,24 +26,24 @@ WHOM = Message("cli.hub.whom", "name of the account")
 WHICH = Message("cli.hub.which", "name of the node")
 FILE = Message("cli.hub.file", "the file to write")
 DATA = Message("cli.hub.data", "folder of the hub's accounts and store (default: a folder in your home directory)")
-STORE = Message("cli.hub.store", "use this store: a file, or postgresql://USER:PASSWORD@HOST/NAME")
+STORE = Message("cli.hub.store", "use this store: a file, or postgresql://USER@HOST/NAME (password: ~/.pgpass)")
 CSV = Message("cli.hub.csv", "write readings as CSV")
 PARQUET = Message("cli.hub.parquet", "write readings as Parquet (needs pyarrow)")
 SINCE = Message("cli.hub.since", "only data not older than this, such as 24h or 30d")
 ONE_NODE = Message("cli.hub.node", "only this node")
 ONE_PROVENANCE = Message("cli.hub.provenance", "only sim, or only real")
 YES = Message("cli.hub.yes", "delete without asking for confirmation")
-TO = Message("cli.hub.to", "URL of the hub above, mqtts://bridge_NAME:PASSWORD@HOST")
-HOME_BROKER = Message(
-    "cli.hub.home_broker", "the broker to forward from: mqtt://USER:PASSWORD@HOST (default: the hub's own)"
-)
+TO = Message("cli.hub.to", "URL of the hub above, mqtts://bridge_NAME@HOST (its password is asked for)")
+HOME_BROKER = Message("cli.hub.home_broker", "the broker to forward from: mqtt://USER@HOST (default: the hub's own)")
 HOME_PORT = Message("cli.hub.home_port", "port of the hub's own broker (1883)")
 TRUSTED = Message("cli.hub.trusted", "certificate to trust for mqtts:// of --to")
 
 NEEDS = Message("cli.hub.needs", "`hub {what}` needs {needed}.")
 INVITED = Message("cli.hub.invited", "{name} has an account. Its password, shown only now: {password}")
 INVITED_NODE = Message(
-    "cli.hub.invited_node", "On the node: highland run PROJECT --mqtt mqtt://{name}:{password}@ADDRESS-OF-THIS-HUB"
+    "cli.hub.invited_node",
+    "On the node: highland run PROJECT --mqtt mqtt://{name}@ADDRESS-OF-THIS-HUB. It asks for the password; a service "
+    "takes it from the variable {variable}.",
 )
 NOT_OUR_WORDS = Message(
     "cli.hub.not_our_words",
@@ -132,13 +133,14 @@ def _bridge_arguments(parser: Parser) -> None:
 def _invite(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     from hub.access.accounts import invite, own_folder
     from hub.access.rules import is_node
+    from telemetry.address import PASSWORD_VARIABLE
     from telemetry.home import FIRST, NAME, SECOND
 
     own_folder(folder)
     password = invite(folder, arguments.name)
     say(INVITED, name=arguments.name, password=password)
     if is_node(arguments.name):
-        say(INVITED_NODE, name=arguments.name, password=password)
+        say(INVITED_NODE, name=arguments.name, variable=PASSWORD_VARIABLE)
         if NAME.fullmatch(arguments.name) is None:
             say.aside(NOT_OUR_WORDS, name=arguments.name, example=f"{FIRST[0]}-{SECOND[0]}")
     return 0
@@ -230,11 +232,10 @@ def _backup(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     from hub.access.accounts import is_here
     from hub.broker.bridge import run_bridge, write_bridge
-    from telemetry.address import address_of
 
     if arguments.to is not None:
-        to = address_of(arguments.to, path_or_none(arguments.ca))
-        home = None if arguments.broker is None else address_of(arguments.broker)
+        to = asked_address(arguments.to, path_or_none(arguments.ca), say)
+        home = None if arguments.broker is None else asked_address(arguments.broker, None, say)
         file = write_bridge(folder, to, home, home_port=arguments.port or PORT)
         say(BRIDGE_WRITTEN, file=file)
         if not to.tls and to.host != "localhost" and not is_here(to.host):
@@ -274,7 +275,7 @@ COMMANDS = {
     "backup": Command(BACKUP, "highland hub backup hub-monday.db\n", _backup_arguments, _backup),
     "bridge": Command(
         BRIDGE,
-        "highland hub bridge --to mqtts://bridge_school-a:PASSWORD@club.example\n",
+        "highland hub bridge --to mqtts://bridge_school-a@club.example\n",
         _bridge_arguments,
         _bridge,
     ),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import Clock, HighlandError, Message
+from highland._passwords import address_in_file, asked_address
 from messages import Say
 from messages.arguments import Parser
 
@@ -18,8 +20,8 @@ if TYPE_CHECKING:
 
 MQTT = Message(
     "cli.mqtt",
-    "send readings and events to this broker, such as mqtt://HOST or mqtt://NAME:PASSWORD@HOST:1883 (mqtts:// for an "
-    "encrypted connection); unsent data waits on this computer",
+    "send readings and events to this broker, such as mqtt://HOST or mqtt://NAME@HOST:1883 (mqtts:// for an encrypted "
+    "connection; the password is asked for, or taken from HIGHLAND_MQTT_PASSWORD); unsent data waits on this computer",
 )
 MQTT_EVERY = Message("cli.mqtt.every", "seconds between two readings that are sent (60); events are sent at once")
 MQTT_CA = Message("cli.mqtt.ca", "certificate to trust for mqtts://, when the broker's is self-signed")
@@ -64,7 +66,6 @@ def telemetry(
         return
     from firmware.host import state_home
     from highland import __version__
-    from telemetry.address import address_of
     from telemetry.commands import remote_parts
     from telemetry.courier import BATCH_S, Courier
     from telemetry.discovery import Field, discovery
@@ -73,7 +74,11 @@ def telemetry(
     from telemetry.record import REAL, SIM
 
     provenance = REAL if dates is None else SIM
-    address = address_of(asked["url"], Path(asked["ca"]) if asked.get("ca") else None)
+    ca = Path(asked["ca"]) if asked.get("ca") else None
+    if arguments.mqtt is not None:
+        address = asked_address(asked["url"], ca, say)
+    else:
+        address = address_in_file(asked["url"], ca, _config_file(), say)
     every_s = _every_s(asked.get("every_s", EVERY_S))
     name, outbox, aside = claim(state_home(), wanted_name(asked.get("node"), address.user), dates is not None)
     if aside is not None:
@@ -136,17 +141,19 @@ def _config() -> dict[str, Any]:
     """The table [mqtt] of the first node.toml found. Raises HighlandError."""
     from devices.toml_file import read_toml
 
-    for file in config_files():
-        try:
-            tables = read_toml(file)
-        except FileNotFoundError:
-            continue
-        found = tables.pop("mqtt", {})
-        wrong = [*tables, *(key for key in found if key not in KEYS)] if isinstance(found, dict) else ["mqtt"]
-        if wrong:
-            raise HighlandError(UNKNOWN_IN_CONFIG(file=file, names=", ".join(wrong)), CONFIG_HINT)
-        return dict(found)
-    return {}
+    file = _config_file()
+    if file is None:
+        return {}
+    tables = read_toml(file)
+    found = tables.pop("mqtt", {})
+    wrong = [*tables, *(key for key in found if key not in KEYS)] if isinstance(found, dict) else ["mqtt"]
+    if wrong:
+        raise HighlandError(UNKNOWN_IN_CONFIG(file=file, names=", ".join(wrong)), CONFIG_HINT)
+    return dict(found)
+
+
+def _config_file() -> Path | None:
+    return next((file for file in config_files() if os.path.exists(file)), None)  # False where this user may not look
 
 
 def _every_s(value: Any) -> float:

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 
 from devices import Message
 from highland._hub_commands import COMMANDS, DATA, STORE, path_or_none, store_asked
+from highland._passwords import asked_address, warn_of_store
 from messages import Say
 from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 
 if TYPE_CHECKING:
     from hub.serve import Serving
+    from telemetry.address import Address
     from web.seldom import Seldom
 
 HELP = Message("cli.hub", "run a club's hub: a broker for its nodes, a store, and a page that shows them")
@@ -29,7 +31,7 @@ PORT = Message("cli.hub.port", "port of the broker (1883; with a certificate 888
 PAGE_PORT = Message("cli.hub.page_port", "port of the page (8080; 0: a free one)")
 NO_PAGE = Message("cli.hub.no_page", "no page")
 CLUB = Message("cli.hub.club", "title of the page; do not put a person's name there")
-BROKER = Message("cli.hub.broker", "use this broker, such as a mosquitto: mqtt://hub:PASSWORD@HOST; start none")
+BROKER = Message("cli.hub.broker", "use this broker, such as a mosquitto: mqtt://hub@HOST; start none")
 CERTIFICATE = Message("cli.hub.certificate", "certificate of the broker, a PEM file: then it accepts only TLS")
 KEY = Message("cli.hub.key", "the certificate's key, a PEM file")
 PER_ADDRESS = Message(
@@ -92,6 +94,7 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run the hub or a command. 0: done, or stopped by the user."""
+    warn_of_store(getattr(arguments, "store", None), say)
     do = _serve if arguments.command is None else COMMANDS[arguments.command].run
     return do(arguments, _folder(arguments), say)
 
@@ -111,11 +114,10 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         port=PORTS[arguments.certificate is not None] if arguments.port is None else arguments.port,
         page_port=None if arguments.no_page else arguments.page_port,
         club=arguments.club,
-        broker=arguments.broker,
+        broker=None if arguments.broker is None else _broker(arguments, folder, say),
         store=store_asked(arguments, folder),
         certificate=path_or_none(arguments.certificate),
         key=path_or_none(arguments.key),
-        ca=path_or_none(arguments.ca),
         per_address=max(1, arguments.per_address),
     )
     stop = threading.Event()
@@ -128,6 +130,21 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         while not stop.wait(1.0):  # in steps, since on Windows an endless wait cannot be interrupted
             pass
     return 0
+
+
+def _broker(arguments: argparse.Namespace, folder: Path, say: Say) -> Address:
+    """A broker that runs already. The hub's own password is in its folder, where mosquitto got it from too."""
+    from dataclasses import replace
+
+    from hub.access.accounts import hub_password
+    from hub.access.rules import HUB
+    from telemetry.address import address_of
+
+    ca = path_or_none(arguments.ca)
+    address = address_of(arguments.broker, ca)
+    if address.user == HUB and not address.password:
+        return replace(address, password=hub_password(folder))
+    return asked_address(arguments.broker, ca, say)
 
 
 def _say_seldom(message: Message, say: Say, seldom: Seldom) -> None:

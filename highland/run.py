@@ -31,7 +31,7 @@ EXAMPLE = """\
 highland run gas_alarm --check
 highland run gas_alarm
 highland run solar_lamp --trace lamp.csv
-highland run solar_lamp --mqtt mqtt://red-heron:PASSWORD@hub.local
+highland run solar_lamp --mqtt mqtt://red-heron@hub.local
 """
 PROJECT = Message("cli.run.project", "name of a project, or the path of a project folder")
 CHECK = Message(

@@ -22,7 +22,7 @@ from hub.intake.connection import Connection, InsideConnection, MqttConnection
 from hub.intake.ingest import Ingest
 from hub.intake.listener import Listener
 from hub.store import open_store
-from telemetry.address import address_of
+from telemetry.address import Address
 from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
 
 CROWD = Message(
@@ -82,7 +82,7 @@ def limits(files: int, per_address: int) -> tuple[Limits, Limits]:
 
 @dataclass(frozen=True)
 class HubOptions:
-    """How a hub runs. `page_port` None: no page. `broker` is the URL of one that runs already."""
+    """How a hub runs. `page_port` None: no page. `broker` is one that runs already."""
 
     folder: Path
     store: str
@@ -90,10 +90,9 @@ class HubOptions:
     port: int = 1883
     page_port: int | None = 8080
     club: str = ""
-    broker: str | None = None
+    broker: Address | None = None
     certificate: Path | None = None
     key: Path | None = None
-    ca: Path | None = None
     per_address: int = PER_ADDRESS
 
 
@@ -137,7 +136,7 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
 def _connection(options: HubOptions, stack: ExitStack, most: Limits, notify: Callable[[Message], None]) -> Connection:
     """To the broker that was named, or from inside one of our own."""
     if options.broker is not None:
-        return MqttConnection(address_of(options.broker, options.ca), _client_id(options.folder))
+        return MqttConnection(options.broker, _client_id(options.folder))
     broker = EmbeddedBroker(
         options.folder,
         options.host,

@@ -1,4 +1,4 @@
-"""A broker's address: `mqtt://USER:PASSWORD@HOST:1883`, or `mqtts://` with TLS."""
+"""A broker's address: `mqtt://USER@HOST:1883`, or `mqtts://` with TLS; in a file also `mqtt://USER:PASSWORD@HOST`."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ KEEPALIVE_S = 30
 BAD_ADDRESS = Message("mqtt.bad_address", "{url} is not the address of a broker.")
 BAD_ADDRESS_HINT = Message(
     "mqtt.bad_address.hint",
-    "Write mqtt://HOST, mqtt://USER:PASSWORD@HOST:1883, or mqtts:// for an encrypted connection.",
+    "Write mqtt://HOST, mqtt://USER@HOST:1883, or mqtts:// for an encrypted connection.",
 )
 NO_CA = Message("mqtt.no_ca", "The certificate {file} cannot be read.")
 

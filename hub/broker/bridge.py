@@ -33,7 +33,7 @@ KEEPALIVE_S = 30
 NO_USER = Message("hub.bridge.no_user", "{address} has no user name for this school.")
 NO_USER_HINT = Message(
     "hub.bridge.no_user.hint",
-    "Ask the club to invite bridge_NAME, then write mqtts://bridge_NAME:PASSWORD@HOST with the password you get.",
+    "Ask the club to invite bridge_NAME, then write mqtts://bridge_NAME@HOST, and type the password when asked.",
 )
 BAD_TEXT = Message("hub.bridge.bad_text", "The broker's address contains characters that mosquitto cannot read.")
 NO_BRIDGE = Message("hub.bridge.none", "There is no bridge in {folder}.")

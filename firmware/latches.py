@@ -118,8 +118,10 @@ class LatchKeeper:
         self._again_s = -inf
 
     def booted(self, latched: Any) -> None:
-        """The program begins with these: a restart would find the same."""
-        self.newest = self._on_card = latched
+        """The program begins with these. They are saved once more: so people hear of a full card before it matters."""
+        self._on_card = None
+        if latched:  # a law may have none
+            self.keep(latched)
 
     def keep(self, latched: Any) -> None:
         """These are the newest: begin to save them, unless they are on the card."""

@@ -193,6 +193,25 @@ def test_a_killed_process_leaves_a_safe_world_within_5_s_and_resumes_nothing_by_
     assert seen == {"5 s later": nothing, "just started again": nothing}
 
 
+@pytest.mark.parametrize("name", PROJECTS)
+def test_a_process_that_stands_still_leaves_a_safe_world_within_5_s_and_begins_again_with_all_off(name):
+    """Every output is on at that moment. Then the program is there again: it begins as after a restart."""
+    with Simulation(find(name)) as simulation:
+        clock, parts, powers = simulation.clock, simulation.parts, simulation.world.driven
+        start_s, seen = clock.monotonic(), {}
+
+        def all_on() -> None:
+            for actuator in parts.actuators.values():
+                actuator.part.write(True)
+
+        clock.at(start_s + 61.0, all_on)
+        clock.at(start_s + 66.0, lambda: seen.update({each: powers[each] for each in guarded(simulation)}))
+        simulation.world.plan([parse_fault("board=stalled@61s..81s")])
+        result = simulation.run(81.5)
+        assert seen == dict.fromkeys(guarded(simulation), 0.0)
+    assert [event.why.key for event in result.events].count("loop.stalled") == 1
+
+
 def pool(field: str) -> st.SearchStrategy[Any]:
     unit = field.rsplit("_", 1)[-1]
     if field.endswith("_warming"):

@@ -157,10 +157,13 @@ def test_latches_that_are_as_they_were_again_are_saved_again_after_the_ones_betw
     from firmware.latches import LatchKeeper
 
     worker, card = ByHand(), InMemory({"open": 0})
-    keeper = LatchKeeper(card, worker, lambda latched: {"open": latched}, lambda: 0.0, lambda _: None)
-    keeper.booted(0)
-    keeper.keep(1)
-    keeper.keep(0)
+    keeper = LatchKeeper(card, worker, lambda latched: {"open": latched[0]}, lambda: 0.0, lambda _: None)
+    keeper.booted((0,))
+    worker.do()
+    keeper.look()
+    assert keeper.saved
+    keeper.keep((1,))
+    keeper.keep((0,))
     assert not keeper.saved, "1 is on its way to the card"
     worker.do()
     keeper.look()
@@ -179,9 +182,9 @@ def test_after_a_failed_save_nobody_knows_what_is_on_the_card():
             raise OSError(5, "Input/output error")
 
     card, said = Dies({"open": 0}), []
-    keeper = LatchKeeper(card, AtOnce(), lambda latched: {"open": latched}, lambda: 0.0, said.append)
-    keeper.booted(0)
-    keeper.keep(1)
-    keeper.keep(0)
+    keeper = LatchKeeper(card, AtOnce(), lambda latched: {"open": latched[0]}, lambda: 0.0, said.append)
+    keeper.booted((0,))
+    keeper.keep((1,))
+    keeper.keep((0,))
     assert not keeper.saved
     assert len(said) == 1

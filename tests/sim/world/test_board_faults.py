@@ -90,7 +90,7 @@ def test_latches_wait_for_a_full_card_and_outlive_a_kill():
                 simulation.clock.monotonic() + second, lambda at=second: saved.update({at: simulation.latched()})
             )
         result = simulation.run(1300.0)
-    assert saved[590] is None
+    assert saved[590]["valve"] == "new", "as the start saved it"
     assert saved[890]["valve"] == "open"
     assert saved[1200]["valve"] == "restart", "gas does not come back by itself after a restart"
     assert [event.why.key for event in result.events].count("loop.latches_unsaved") == 1
@@ -162,4 +162,6 @@ def test_what_a_slow_card_had_not_saved_when_the_power_went_is_not_saved():
     faults = [parse_fault("card=lagging(save_s=60)"), parse_fault("board=power_cut@230s..240s")]
     with Simulation(find("gas_alarm"), settings={"leak_g_per_h": 0.0}, faults=faults) as simulation:
         simulation.run(265.0)
-        assert simulation.latched() is None
+        latched = simulation.latched()
+        assert latched is not None
+        assert latched["valve"] == "new", "the valve may open from 183 s on, when that is saved"

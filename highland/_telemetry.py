@@ -69,7 +69,7 @@ def telemetry(
     from telemetry.commands import remote_parts
     from telemetry.courier import BATCH_S, Courier
     from telemetry.discovery import Field, discovery
-    from telemetry.home import MOVED, SET_ASIDE, claim, wanted_name
+    from telemetry.home import IN_MEMORY, IN_MEMORY_ROWS, MOVED, SET_ASIDE, claim, wanted_name
     from telemetry.node import NodeInfo, Telemetry, project_name
     from telemetry.record import REAL, SIM
 
@@ -83,6 +83,8 @@ def telemetry(
     name, outbox, aside = claim(state_home(), wanted_name(asked.get("node"), address.user), dates is not None)
     if aside is not None:
         say.aside(SET_ASIDE, file=aside)
+    if outbox.trouble:
+        say.aside(IN_MEMORY, file=outbox.file, error=outbox.trouble, limit=IN_MEMORY_ROWS)
     if outbox.is_moved:
         say.aside(MOVED, node=name)
     if not address.user:

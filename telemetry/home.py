@@ -60,12 +60,18 @@ def choose_name(choice: Callable[[Sequence[str]], str], taken: Container[str], s
 
 
 FOLDER = "outbox"
+IN_MEMORY_ROWS = 5000  # chosen: 83 hours of a reading a minute
 IN_USE = Message("outbox.in_use", "The outbox of {node} is in use: another program runs as {node} on this computer.")
 IN_USE_HINT = Message("outbox.in_use.hint", "Stop that program, or give this one another name with --node.")
 UNUSABLE = Message("outbox.unusable", "The outbox {file} cannot be opened: {error}.")
 UNUSABLE_HINT = Message(
     "outbox.unusable.hint",
     "Is the card full, or does the folder belong to another user? Nothing was started or deleted.",
+)
+IN_MEMORY = Message(
+    "outbox.in_memory",
+    "The outbox {file} cannot be used ({error}). Control runs; readings wait in memory only, the newest {limit}, and "
+    "are lost when it stops. Check the card and its free space, then restart.",
 )
 SET_ASIDE = Message(
     "outbox.set_aside",
@@ -87,21 +93,22 @@ def claim(home: Path, name: str | None, simulated: bool) -> tuple[str, Outbox, P
     """The name and outbox of this run: those requested, or the first free ones of this computer, or new ones.
 
     The third is where a damaged outbox was put. A name comes from Highland's list, or is one that a hub gave (any
-    valid one, in the address). Raises HighlandError, also for a real board with the name of a simulated one.
+    valid one, in the address). Raises HighlandError, also for a real board with the name of a simulated one. A real
+    board runs with an outbox in memory when its card is full or broken: it protects people without telemetry too.
     """
     folder = home / FOLDER
     if name is not None:
         if name.startswith(SIMULATED) and not simulated:
             raise HighlandError(NOT_SIMULATED(name=name), NOT_SIMULATED_HINT)
-        return _open(folder, name)
+        return _open(folder, name, simulated)
     known = sorted(file.stem for file in folder.glob("*.db"))
     for each in known:
         if each.startswith(SIMULATED) == simulated and is_node_name(each):
             try:
-                return _open(folder, each)
+                return _open(folder, each, simulated)
             except HighlandError:
                 continue  # another run has it
-    return _open(folder, choose_name(random.choice, set(known), simulated))
+    return _open(folder, choose_name(random.choice, set(known), simulated), simulated)
 
 
 def wanted_name(asked: str | None, user: str) -> str | None:
@@ -111,12 +118,14 @@ def wanted_name(asked: str | None, user: str) -> str | None:
     return user if user and is_node_name(user) else None
 
 
-def _open(folder: Path, name: str) -> tuple[str, Outbox, Path | None]:
+def _open(folder: Path, name: str, simulated: bool) -> tuple[str, Outbox, Path | None]:
     file = folder / f"{name}.db"
     try:
         outbox, aside = open_outbox(file, machine=this_machine())
     except OutboxError as error:
         if isinstance(error.__cause__, sqlite3.OperationalError) and "locked" in str(error.__cause__):
             raise HighlandError(IN_USE(node=name), IN_USE_HINT) from error
+        if not simulated:
+            return name, Outbox(file, IN_MEMORY_ROWS, trouble=str(error)), None
         raise HighlandError(UNUSABLE(file=file, error=error), UNUSABLE_HINT) from error
     return name, outbox, aside

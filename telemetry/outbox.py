@@ -70,7 +70,7 @@ class Outbox:
 
     `epoch` names the records of this opening, `life` counts the openings; `newest` is the last number given. All up to
     `acked` is at the hub. `gone` is what the card has lost so far, `found_gone` what of it was found now. `is_moved`:
-    it was used on another computer before.
+    it was used on another computer before. With `trouble`, why the file cannot be used, all is in memory only.
     """
 
     def __init__(
@@ -79,16 +79,19 @@ class Outbox:
         max_rows: int = MAX_ROWS,
         machine: frozenset[str] = frozenset(),
         rescued: Rescued | None = None,
+        trouble: str = "",
     ) -> None:
-        self.file = file
+        self.file, self.trouble = file, trouble
         self._max_rows = max_rows
         self._tally = Tally(file)
         self._marks: dict[str, int] = {}  # of the hub, by epoch
         self._lasts: dict[int, tuple[str, int]] = {}  # by life, in order: its epoch and last number
         try:
-            private_folder(file.parent)
-            private_file(file)
-            self._db = sqlite3.connect(file, isolation_level=None, check_same_thread=False, timeout=0.2)
+            if not trouble:
+                private_folder(file.parent)
+                private_file(file)
+            where = ":memory:" if trouble else file
+            self._db = sqlite3.connect(where, isolation_level=None, check_same_thread=False, timeout=0.2)
             try:
                 self._open(machine, rescued)
             except BaseException:
@@ -115,11 +118,11 @@ class Outbox:
         if machine:
             run("INSERT OR REPLACE INTO about VALUES ('machine', ?)", (" ".join(sorted(machine)),))
         low, high, self._rows = run("SELECT min(seq), max(seq), count(*) FROM rows").fetchone()
-        self._count_gone(high or 0, has_been_rescued=rescued is not None)
+        counted = None if self.trouble else self._tally.read()
+        self._count_gone(counted, high or 0, has_been_rescued=rescued is not None)
         run("COMMIT")
         run("PRAGMA wal_checkpoint(TRUNCATE)")  # so that a damaged log takes records of one life at most
         self.dropped = int(float(about["dropped"]))
-        counted = self._tally.read()
         self._given = max(high or 0, counted.seq if counted else 0)
         self.newest: int = high or self._given
         self.acked: int = low - 1 if low else self.newest
@@ -155,11 +158,11 @@ class Outbox:
         unknown = run("SELECT DISTINCT life FROM rows WHERE life NOT IN (SELECT life FROM lives)").fetchall()
         self._db.executemany("INSERT INTO lives VALUES (?, ?)", [(life, secrets.token_hex(8)) for (life,) in unknown])
 
-    def _count_gone(self, high: int, has_been_rescued: bool) -> None:
+    def _count_gone(self, counted: Counted | None, high: int, has_been_rescued: bool) -> None:
         run = self._db.execute
         numbers = [row[0] for row in run("SELECT seq FROM rows")] if has_been_rescued else []
         known = set(run("SELECT epoch, first, last FROM gone"))
-        found = gone_of(self._tally.read(), numbers, 0 if has_been_rescued else high)
+        found = gone_of(counted, numbers, 0 if has_been_rescued else high)
         self.found_gone = [each for each in found if each not in known]
         self._db.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", self.found_gone)
         self.gone = [Gone(*row) for row in run("SELECT epoch, first, last FROM gone ORDER BY first")]
@@ -189,7 +192,8 @@ class Outbox:
             if self.acked > self._deleted:
                 left -= run("DELETE FROM rows WHERE seq <= ?", (min(self.acked, self.newest),)).rowcount
             dropped = self._thin(left) if left > self._max_rows else 0
-            self._tally.write(Counted(self.epoch, self._given + len(rows), self.acked))
+            if not self.trouble:
+                self._tally.write(Counted(self.epoch, self._given + len(rows), self.acked))
         self._rows = left - dropped
         self.dropped += dropped
         self._deleted = max(self._deleted, self.acked)

@@ -26,7 +26,7 @@ from hub.intake.alerts import (
     TAKES_TURNS,
     Alerts,
 )
-from hub.intake.checks import EARLIEST, check_provenance, check_texts, is_possible, is_set, sender
+from hub.intake.checks import AHEAD_S, EARLIEST, check_provenance, check_texts, is_possible, is_set, sender
 from hub.intake.known import AGREES_S, Known, Range
 from hub.intake.refusals import PASSES_BY, STAYS, Bucket, Limits, number_of
 from hub.store.interface import DATED, GONE, TWINS, Arrived, Batch, Refusal, Store, Unstorable, Written
@@ -211,7 +211,7 @@ class Ingest:
     def _judge(self, node: str, known: Known, found: Snapshot, now: float) -> None:
         """What a node says of itself now: its clock, its instance, its card."""
         known.agrees = abs(found.ts - now) <= AGREES_S
-        if found.clock_off_s:
+        if found.clock_off_s and found.clock_off_s <= AHEAD_S:  # a node further ahead is held, and that is said
             hours = abs(round(found.clock_off_s / 3600.0))
             self.alerts.add(CLOCKS_DIFFER(node=node, hours=hours), node, now)
         if known.takes_turns(found.instance):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from devices import HighlandError
 from telemetry.damage import Gone
 from telemetry.home import claim
 from telemetry.machine import is_another, this_machine
@@ -216,3 +217,22 @@ def test_an_outbox_that_others_could_read_is_hidden_when_it_is_opened(tmp_path):
     (tmp_path / "a.db").touch(mode=0o644)
     with closing(Outbox(tmp_path / "a.db")):
         assert not (tmp_path / "a.db").stat().st_mode & 0o077
+
+
+@pytest.fixture
+def full_card(tmp_path):
+    """A folder in which nothing can be made, also by root."""
+    (tmp_path / "outbox").write_text("no folder")
+    return tmp_path
+
+
+def test_a_real_board_runs_without_a_card_and_says_so(full_card):
+    name, outbox, _ = claim(full_card, "red-heron", simulated=False)
+    assert name == "red-heron"
+    assert "outbox" in outbox.trouble
+    outbox.add(new("a", "b"))
+    assert texts(outbox) == ["a", "b"]
+    assert outbox.ack(outbox.epoch, 2)
+    outbox.close()
+    with pytest.raises(HighlandError, match="cannot be opened"):
+        claim(full_card, "sim-red-heron", simulated=True)

@@ -2,6 +2,7 @@
 
 import json
 import queue
+import random
 from contextlib import closing
 
 import pytest
@@ -278,3 +279,27 @@ def test_while_the_card_hangs_the_control_waits_for_nothing_and_the_loop_can_see
         assert (courier.late_s, courier.lost) == (12.0, 3)
         courier._take()
         assert courier.late_s == 0.0
+
+
+def test_a_full_card_is_said_and_what_waits_is_written_when_there_is_room_again(broker, ear, tmp_path):
+    clock, told = Clock(), queue.SimpleQueue()
+    courier, outbox = started(broker, tmp_path, clock, notify=told.put)
+    post(courier, clock, [1])
+    ear.records(1)
+    (pages,) = outbox._db.execute("PRAGMA page_count").fetchone()
+    outbox._db.execute(f"PRAGMA max_page_count = {pages}")  # sqlite's own error, from its own code
+    for number in range(2, 5):
+        noise = random.Random(number).randbytes(9000).hex()
+        post(courier, clock, [number], BODY | {"noise": noise})
+    assert [told.get(timeout=WAIT_S).key for _ in range(2)] == ["mqtt.connected", "mqtt.lost_card"]
+    assert outbox.newest == 1
+    assert courier.waiting == 4
+    outbox._db.execute("PRAGMA max_page_count = 1000000")
+    clock.now_s += 11.0
+    post(courier, clock, [5])
+    heard = []
+    while not heard or heard[-1] != 5.0:  # the first may come once more: nobody acknowledged it
+        heard += [record.t_s for record in ear.records(1)]
+    assert [each for each in heard if each > 1.0] == [2.0, 3.0, 4.0, 5.0]
+    assert told.get(timeout=WAIT_S).values == {"lost": 0}
+    courier.stop(0.0)

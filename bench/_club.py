@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -46,15 +47,15 @@ class Club:
         if self.mosquitto is not None:
             self.mosquitto.stop()
 
-    def start_hub(self) -> None:
-        """Start `highland hub` and wait until its broker answers."""
+    def start_hub(self, env: dict[str, str] | None = None) -> None:
+        """Start `highland hub` and wait until its broker answers. `env` adds to its environment."""
         command = [sys.executable, "-m", "highland", "hub", "--data", str(self.folder), "--no-page", "--lang", "en"]
         if self.mosquitto is not None:
             command += ["--broker", f"mqtt://hub@{LOOPBACK}:{self.port}"]
         else:
             command += ["--port", str(self.port)]
         with (self.folder / "hub.log").open("ab") as log:
-            self.hub = subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log)
+            self.hub = subprocess.Popen(command, cwd=HOME, stdout=log, stderr=log, env=os.environ | (env or {}))
         until = time.monotonic() + UP_TIMEOUT_S
         while not _answers(LOOPBACK, self.port):
             if self.hub.poll() is not None or time.monotonic() > until:

@@ -1,14 +1,16 @@
 """A node for drills: the real outbox and courier, with numbers for readings. It is made to be killed.
 
-python bench/_node.py URL FOLDER NAME RECORDS_PER_S [LIMIT]
+python bench/_node.py URL FOLDER NAME RECORDS_PER_S [LIMIT] [--tag TAG] [--clock SECONDS]
 
-Every number is written to FOLDER/NAME.numbers before it is given to the courier, and to FOLDER/NAME.ledger, "epoch seq
-number", when it is in the outbox; so a drill knows what was only in memory when the program was killed. Ctrl-C or
-SIGTERM ends it when the hub has everything.
+Its card is FOLDER/cards/TAG; TAG, usually NAME, tells two computers of one name apart. Every number is written to
+FOLDER/TAG.numbers before it is given to the courier, and to FOLDER/TAG.ledger, "epoch seq number", when it is in the
+outbox; so a drill knows what was only in memory when the program was killed. --clock sets its clock that far ahead.
+Ctrl-C or SIGTERM ends it when the hub has everything.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import os
 import signal
@@ -21,17 +23,25 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from telemetry.address import address_of  # noqa: E402  # the path comes first
+from devices import Message  # noqa: E402  # the path comes first
+from telemetry.address import address_of  # noqa: E402
 from telemetry.courier import Courier  # noqa: E402
+from telemetry.envelope import Times  # noqa: E402
 from telemetry.outbox import Outbox, PendingRecord  # noqa: E402
+from telemetry.record import Snapshot  # noqa: E402
 
 BATCH_S = 0.2
 DRAIN_S = 120.0
 DIGITS = 12
+SHOW_EVERY_S = 0.5
 
 
 class Ledger(Outbox):
     """An outbox that also writes down, beside the card, what is on the card."""
+
+    def __init__(self, file: Path, ledger: Path) -> None:
+        super().__init__(file)
+        self._ledger = ledger
 
     def add(self, new: Sequence[PendingRecord]) -> None:
         """Write records, then their numbers."""
@@ -39,31 +49,64 @@ class Ledger(Outbox):
         super().add(new)
         numbers = [round(json.loads(each.body)["t_s"]) for each in new]
         lines = [f"{self.epoch} {seq} {number}\n" for seq, number in enumerate(numbers, first)]
-        with self.file.with_suffix(".ledger").open("ab", buffering=0) as ledger:
+        with self._ledger.open("ab", buffering=0) as ledger:
             ledger.write("".join(lines).encode())  # one write: whole or not at all when killed
 
 
 def main() -> int:
     """Count until stopped."""
-    url, folder, name, per_s = sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])
-    most = int(sys.argv[5]) if len(sys.argv) > 5 else sys.maxsize
+    asked = _asked()
+    folder, tag = Path(asked.folder), asked.tag or asked.name
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     signal.signal(signal.SIGINT, lambda *_: stop.set())
-    numbers = os.open(folder / f"{name}.numbers", os.O_RDWR | os.O_CREAT)
+    numbers = os.open(folder / f"{tag}.numbers", os.O_RDWR | os.O_CREAT)
     count = int(os.pread(numbers, DIGITS, 0) or 0)
-    courier = Courier(address_of(url), name, Ledger(folder / f"{name}.db"), batch_s=BATCH_S, reconnect_s=(0.2, 2.0))
+    times = Times(wall=lambda: time.time() + asked.clock, sure=lambda ts: True)
+    outbox = Ledger(folder / "cards" / tag / f"{asked.name}.db", folder / f"{tag}.ledger")
+    url = address_of(asked.url)
+    courier = Courier(
+        url, asked.name, outbox, times=times, batch_s=BATCH_S, reconnect_s=(0.2, 2.0), notify=_say
+    )  # fmt: skip
     courier.start()
-    due_s = time.monotonic()
+    due_s = shown_s = time.monotonic()
     while not stop.is_set():
-        if count < most:
+        if count < asked.limit:
             count += 1
             os.pwrite(numbers, b"%0*d" % (DIGITS, count), 0)  # one write: a kill leaves the old or the new number
-            courier.post(PendingRecord(time.time(), time.monotonic(), count % 20 == 0, body(count)))
-        due_s += 1.0 / per_s
+            courier.post(PendingRecord(times.wall(), times.mono(), count % 20 == 0, body(count)))
+        if time.monotonic() >= shown_s:
+            shown_s = time.monotonic() + SHOW_EVERY_S
+            courier.show(_snapshot(asked.name, times.wall(), count, courier).encode())
+        due_s += 1.0 / asked.per_s
         stop.wait(max(0.0, due_s - time.monotonic()))
     courier.stop(DRAIN_S)
     return 0
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("url")
+    parser.add_argument("folder")
+    parser.add_argument("name")
+    parser.add_argument("per_s", type=float)
+    parser.add_argument("limit", type=int, nargs="?", default=sys.maxsize)
+    parser.add_argument("--tag", default="")
+    parser.add_argument("--clock", type=float, default=0.0)
+    return parser.parse_args()
+
+
+def _say(message: Message) -> None:
+    print(f"{message.key}: {message}", flush=True)
+
+
+def _snapshot(name: str, wall: float, count: int, courier: Courier) -> Snapshot:
+    said = {"en": str(count), "vi": str(count)}
+    return Snapshot(
+        node=name, provenance="sim", project="drill", ts=wall, t_s=float(count), state="COUNTING", why="drill.count",
+        alarm="none", said=said, readings={}, commanded={}, backlog=courier.waiting, sim_ts=float(count),
+        **courier.told(),
+    )  # fmt: skip
 
 
 def body(number: int) -> bytes:

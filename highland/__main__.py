@@ -5,6 +5,7 @@ Exit codes: 0 done; 1 a finding (a run that did not end well); 2 invalid usage, 
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -30,6 +31,11 @@ NO_COMMAND = Message("cli.no_command", "There is no command {name}.")
 NEAR_COMMAND = Message("cli.near_command", "Did you mean {near}?")
 LANGUAGES_HINT = Message("cli.languages", "The languages are: {languages}.")
 STOPPED = Message("cli.stopped", "Stopped.")
+DISK_FULL = Message(
+    "cli.disk_full", "The disk is full ({reason}): not everything was written. Make room, and run it again."
+)
+FULL = (errno.ENOSPC, errno.EDQUOT)
+FAILED = 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -54,6 +60,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return DONE
+    except OSError as error:
+        if error.errno not in FULL:
+            raise
+        _forget_stdout()
+        say.aside(DISK_FULL, reason=error.strerror or error)
+        return FAILED
     return code
 
 

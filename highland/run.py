@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from math import inf
 from pathlib import Path
@@ -146,10 +147,10 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             sinks = [log, *trace, *([sent] if sent else [])]
             loop = Loop(law, parts, clock, sinks, latches=StateFile(file), worker=card, feed_watchdog=watchdog.feed)
             stop_request.connect(loop.stop)
-            say(RUNNING, project=project.name, board=board, file=file)
-            say(CLOCK_UNSURE)
+            log.line(RUNNING(project=project.name, board=board, file=file))
+            log.line(CLOCK_UNSURE)
             if not watchdog.guards:
-                say(UNGUARDED)
+                log.line(UNGUARDED)
             watchdog.start()
             ending = loop.run()
         watchdog.ended_well = ending.ok
@@ -181,7 +182,12 @@ def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTr
     if arguments.trace is None:
         return []
     file, every_s = real_trace_wanted(arguments.trace, arguments.trace_every, project)
-    return [RealTrace(file, every_s, lambda opened: say(TRACE_GOES, file=opened), WorkerThread())]
+
+    def opened(file: Path) -> None:
+        with suppress(OSError):  # where it is said is not the card of the trace
+            say(TRACE_GOES, file=file)
+
+    return [RealTrace(file, every_s, opened, WorkerThread())]
 
 
 def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
@@ -263,6 +269,10 @@ class LogLines(Sink):
         """Print it at once: a service's log must not lag."""
         self._print(event.t_s, event.why, f"{event.state}  ")
 
-    def _print(self, t_s: float, message: Message, before: str = "") -> None:
-        line = f"{t_s:10.0f} s  {before}{self._say.text(message).rstrip()}"
+    def line(self, message: Message, before: str = "") -> None:
+        """Print it, behind what waits already."""
+        line = f"{before}{self._say.text(message).rstrip()}"
         self.worker.put(lambda: print(line, flush=True))
+
+    def _print(self, t_s: float, message: Message, before: str = "") -> None:
+        self.line(message, f"{t_s:10.0f} s  {before}")

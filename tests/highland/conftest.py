@@ -1,11 +1,14 @@
 """The command line as a function, and the smallest project to run with it."""
 
+import signal
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from firmware.worker import AtOnce
 from highland.__main__ import main
+from sim.virtual_pi import VirtualPi
 
 TINY = Path(__file__).parent / "tiny"
 
@@ -38,3 +41,22 @@ def highland(capsys):
 @pytest.fixture
 def tiny():
     return str(TINY)
+
+
+@pytest.fixture
+def board(monkeypatch):
+    """The real path, on virtual wires and virtual time; what a thread would do is done at once."""
+    with VirtualPi(seed=0) as pi:
+        monkeypatch.setattr("firmware.host.board_model", lambda: "Raspberry Pi of the test")
+        monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
+        monkeypatch.setattr("firmware.worker.WorkerThread", AtOnce)
+        monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
+        monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
+        monkeypatch.setattr("firmware.host._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
+        pi.pins[5].drive(True)
+        pi.pins[6].drive(True)
+        yield pi
+
+
+def stop_after(board, seconds, number=signal.SIGTERM):
+    board.clock.at(board.clock.monotonic() + seconds, lambda: signal.raise_signal(number))

@@ -95,6 +95,23 @@ def test_a_reader_who_goes_away_is_no_error(monkeypatch):
         assert main(["--help"]) == 0
 
 
+def test_a_full_disk_under_standard_output_is_one_sentence(monkeypatch, capsys):
+    class Full(io.StringIO):
+        def write(self, text):
+            raise OSError(28, "No space left on device")
+
+        def fileno(self):
+            return spare
+
+    with open("/dev/null" if sys.platform != "win32" else "nul", "w") as null:
+        spare = null.fileno()
+        monkeypatch.setattr(sys, "stdout", Full())
+        assert main(["--help", "--lang", "en"]) == 1
+    assert capsys.readouterr().err == (
+        "The disk is full (No space left on device): not everything was written. Make room, and run it again.\n"
+    )
+
+
 def test_ctrl_c_before_anything_runs_is_130(highland, monkeypatch):
     def interrupted(name):
         raise KeyboardInterrupt

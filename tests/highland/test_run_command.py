@@ -14,10 +14,9 @@ import pytest
 from devices import Message, ReadError, WarmingUp
 from firmware.host import board_model, state_home
 from firmware.project import find
-from firmware.worker import AtOnce, WorkerThread
 from highland.run import LogLines
 from messages import Say
-from sim.virtual_pi import VirtualPi
+from tests.highland.conftest import stop_after
 
 
 def test_on_another_computer_it_names_the_simulator(highland, tiny, monkeypatch):
@@ -99,21 +98,6 @@ def test_latches_are_kept_for_the_system_where_it_may_and_else_for_the_person(tm
     assert own == tmp_path / ".local" / "state" / "highland" / "rack.json"
 
 
-@pytest.fixture
-def board(monkeypatch):
-    """The real path, on virtual wires and virtual time; what a thread would do is done at once."""
-    with VirtualPi(seed=0) as pi:
-        monkeypatch.setattr("firmware.host.board_model", lambda: "Raspberry Pi of the test")
-        monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
-        monkeypatch.setattr("firmware.worker.WorkerThread", AtOnce)
-        monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
-        monkeypatch.delenv("NOTIFY_SOCKET", raising=False)
-        monkeypatch.setattr("firmware.host._kept_out_by_nohup", lambda _: False)  # these tests may run under nohup
-        pi.pins[5].drive(True)
-        pi.pins[6].drive(True)
-        yield pi
-
-
 def test_the_real_path_runs_until_sigterm_and_ends_safe(highland, tiny, tmp_path, board):
     before = signal.getsignal(signal.SIGTERM)
     now_s = board.clock.monotonic()
@@ -152,10 +136,6 @@ def test_a_pin_used_twice_is_refused_before_anything_is_opened(highland, tiny, t
         said = highland(*words)
         assert said.code == 2
         assert said.err.startswith("GPIO5 is used twice: by button and by bomb.")
-
-
-def stop_after(board, seconds, number=signal.SIGTERM):
-    board.clock.at(board.clock.monotonic() + seconds, lambda: signal.raise_signal(number))
 
 
 STOPS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT") if hasattr(signal, name)]
@@ -334,58 +314,3 @@ def test_a_read_that_fails_now_and_then_is_no_news(capsys):
 
 def test_warming_up_is_no_failure(capsys):
     assert lines_of(capsys, *[WARMING] * 5) == []
-
-
-def test_a_record_of_the_real_path_says_real_on_every_row(highland, tiny, tmp_path, board):
-    stop_after(board, 100)
-    said = highland(
-        "run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "run.csv", "--trace-every", "10"
-    )
-    assert said.code == 0
-    assert f"Rows are added to {tmp_path / 'run.csv'} (real)." in said.out.splitlines()
-    header, *rows = (tmp_path / "run.csv").read_text(encoding="utf-8").splitlines()
-    assert header.startswith("t_s,provenance,state,why,button_pressed")
-    assert len(rows) >= 11
-    assert {row.split(",")[1] for row in rows} == {"real"}
-
-
-def test_a_record_that_cannot_be_written_does_not_keep_the_control_from_starting(highland, tiny, tmp_path, board):
-    stop_after(board, 10)
-    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "stick" / "run.csv")
-    assert said.code == 0
-    assert "RealTrace stopped recording (FileNotFoundError" in said.out
-
-
-def test_last_rows_that_may_be_lost_are_told_at_the_end(highland, tiny, tmp_path, board, monkeypatch):
-    def torn_out(_):
-        raise OSError(5, "Input/output error")
-
-    stop_after(board, 10)
-    board.clock.at(board.clock.monotonic() + 5, lambda: monkeypatch.setattr("firmware.real_trace.os.fsync", torn_out))
-    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "run.csv")
-    assert said.code == 0
-    assert said.err == f"The last rows of {tmp_path / 'run.csv'} may be missing: Input/output error.\n"
-
-
-def test_with_its_threads_all_rows_and_lines_are_there_at_the_end(highland, tiny, tmp_path, board, monkeypatch):
-    monkeypatch.setattr("firmware.worker.WorkerThread", WorkerThread)
-    stop_after(board, 100)
-    file = tmp_path / "run.csv"
-    said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", file, "--trace-every", "1")
-    assert (said.code, said.err) == (0, "")
-    assert len(file.read_text(encoding="utf-8").splitlines()) == 102
-    assert f"Rows are added to {file} (real)." in said.out.splitlines()
-    assert "Asked to stop; all outputs are safe." in said.out
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (("--trace", "lamp.SIM.csv"), "lamp.SIM.csv cannot be a record of a real device"),
-        (("--trace", "lamp.csv", "--trace-every", "0"), "--trace-every cannot be 0. Give a number of seconds above 0"),
-    ],
-)
-def test_a_record_that_cannot_be_meant_is_exit_2_also_with_check(highland, tiny, words, sentence):
-    said = highland("run", tiny, "--check", *words)
-    assert (said.code, said.out) == (2, "")
-    assert said.err.startswith(sentence)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import math
+import os
 import sys
 from collections.abc import Mapping
-from contextlib import redirect_stdout
+from contextlib import nullcontext, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,15 +97,24 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         say.aside(message)
 
     say.aside(SIM_LINE, file=request.file.name)
-    if arguments.json:
-        with redirect_stdout(sys.stderr):
-            result = run_script(request, notify)
-    else:
-        result = run_script(request, notify)
-    sys.stdout.flush()
-    _report(result, say, arguments.details)
-    if arguments.json:
-        print(json.dumps(result.as_json()))
+    stdout = sys.stdout
+
+    def report(result: ScriptResult) -> None:
+        sys.stdout.flush()
+        _report(result, say, arguments.details)
+        if arguments.json:
+            print(json.dumps(result.as_json()), file=stdout, flush=True)
+
+    def end(result: ScriptResult) -> None:
+        try:
+            report(result)
+            stdout.flush()
+        finally:
+            os._exit(result.exit_code)
+
+    with redirect_stdout(sys.stderr) if arguments.json else nullcontext():
+        result = run_script(request, notify, end)
+    report(result)
     return result.exit_code
 
 

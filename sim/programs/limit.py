@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import signal
 import sys
 from _thread import get_ident
@@ -19,6 +20,7 @@ from sim.time.threads import SwitchedOff, VirtualThread
 AGAIN_S = 30.0  # chosen: virtual seconds that a program may take to tidy up before Ctrl-C is pressed again
 PRESSES = 3  # chosen: who ignores so many is ended by force
 PATIENCE_S = 10.0  # chosen: seconds of processor time; an honest program computes for less between two sleeps
+AFTER_CTRL_C_S = 2.0  # chosen: the same after the first Ctrl-C
 LOOK_S = 0.25  # how often a real thread looks whether virtual time moves
 
 
@@ -31,6 +33,7 @@ class TimeLimit:
 
     def __init__(self, clock: VirtualClock, for_s: float, is_of_program: Callable[[str], bool]) -> None:
         self.reached = False
+        self.forced = 0  # how often it was made to stop, in vain
         self._clock = clock
         self._is_of_program = is_of_program
         self._presses = 0
@@ -53,7 +56,8 @@ class TimeLimit:
             handler(signal.SIGINT, sys._getframe())
 
     def _force(self, frame: FrameType | None) -> None:
-        """Let every line of the program raise TimeIsUp; `except:` catches it only until the next line."""
+        """Let the next line of the program raise TimeIsUp, once: an `except:` around all of it catches even that."""
+        self.forced += 1
         trace = partial(_raise_in, self._is_of_program)
         sys.settrace(trace)
         while frame is not None:
@@ -127,15 +131,89 @@ class CtrlCGuard(SpinGuard):
     def __init__(self, clock: VirtualClock, patience_s: float = PATIENCE_S) -> None:
         super().__init__(clock, patience_s)
         self.found = False
+        self.presses = 0
         self.thread_at: FrameType | None = None
 
     def _end_spin(self) -> None:
         self.found = True
+        self.presses += 1
+        self._patience_s = min(self._patience_s, AFTER_CTRL_C_S)
         ident = self._thread()
         if ident is not None:
             self.thread_at = sys._current_frames().get(ident)
             _raise_in_thread(ident, SwitchedOff)
         REAL_THREAD.interrupt_main()
+
+
+WAIT_S = 2.0  # chosen: seconds that a program may take to end after a second Ctrl-C
+_PIPE, _READ, _CLOSE = os.pipe, os.read, os.close  # the real ones: a program may be given others
+
+
+class LastResort:
+    """Calls `end` for a program that cannot be stopped: it catches everything that is raised in it.
+
+    That is so when it was made to stop three times at its limit or in a busy loop, or when it goes on for two seconds
+    after a second Ctrl-C. `end(by_person)` is called in a real thread and is to end the process.
+    """
+
+    def __init__(self, limit: TimeLimit, busy: CtrlCGuard, end: Callable[[bool], object]) -> None:
+        self._limit = limit
+        self._busy = busy
+        self._end = end
+        self._presses = 0
+        self._second_s: float | None = None
+        self._over = REAL_THREAD.allocate_lock()
+        self._gone = REAL_THREAD.allocate_lock()
+
+    def __enter__(self) -> Self:
+        self._from, self._to = _PIPE()
+        os.set_blocking(self._from, False)
+        os.set_blocking(self._to, False)
+        self._before = signal.set_wakeup_fd(self._to, warn_on_full_buffer=False)
+        self._signal, signal.signal = signal.signal, self._heard  # type: ignore[assignment]
+        self._over.acquire()
+        self._gone.acquire()
+        REAL_THREAD.start_new_thread(self._watch, ())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._over.release()
+        self._gone.acquire()
+        signal.signal = self._signal
+        signal.set_wakeup_fd(self._before)
+        _CLOSE(self._from)
+        _CLOSE(self._to)
+
+    def _watch(self) -> None:
+        while not self._over.acquire(True, LOOK_S):
+            self._presses += self._signals().count(signal.SIGINT)
+            if self.is_due(REAL_TIME.monotonic()):
+                self._end(self._second_s is not None)
+                break
+        self._gone.release()
+
+    def _heard(self, number: int, handler: Any) -> Any:
+        """signal.signal for a program: a Ctrl-C that it ignores is still counted."""
+        ignored = number == signal.SIGINT and handler is signal.SIG_IGN
+        return self._signal(number, _nothing if ignored else handler)
+
+    def _signals(self) -> bytes:
+        try:
+            return _READ(self._from, 64)
+        except OSError:
+            return b""
+
+    def is_due(self, now_s: float) -> bool:
+        """Whether nothing else can end it."""
+        if self._limit.forced >= PRESSES or self._busy.presses >= PRESSES:
+            return True
+        if self._second_s is None and self._presses - self._busy.presses >= 2:  # the guard's own are no person's
+            self._second_s = now_s
+        return self._second_s is not None and now_s - self._second_s >= WAIT_S
+
+
+def _nothing(*_: object) -> None:
+    """What a program does at a signal that it ignores."""
 
 
 def _raise_in_thread(ident: int, error: type[BaseException]) -> None:

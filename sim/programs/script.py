@@ -16,7 +16,7 @@ from devices import HighlandError, Message
 from firmware.trace import SIM as PROVENANCE
 from sim.programs.error_report import ErrorReport, report_of, report_of_spin
 from sim.programs.life import Life, compiled
-from sim.programs.limit import CtrlCGuard, LivePace, TimeIsUp, TimeLimit
+from sim.programs.limit import CtrlCGuard, LastResort, LivePace, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.outputs import Outputs, ScriptTrace
 from sim.programs.plugging.kinds import GPIO, Place
@@ -123,10 +123,13 @@ class ScriptResult:
         }
 
 
-def run_script(request: ScriptRequest, notify: Notify) -> ScriptResult:
+def run_script(
+    request: ScriptRequest, notify: Notify, on_stuck: Callable[[ScriptResult], object] | None = None
+) -> ScriptResult:
     """Run one program from its first line to its last; `notify` gets what people should know meanwhile.
 
-    An error of the program is part of the result. Raises HighlandError for what cannot be run at all.
+    An error of the program is part of the result. Raises HighlandError for what cannot be run at all. `on_stuck` gets
+    the result of a program that nothing can stop, in a thread of its own, and is to end the process.
     """
     file = request.file.absolute()
     is_of_program = ProgramFiles(file)
@@ -143,7 +146,7 @@ def run_script(request: ScriptRequest, notify: Notify) -> ScriptResult:
         if trace is not None:
             undo.callback(trace.drop)
         outputs = Outputs(stage.pi, None if trace is None else trace.row)
-        _ScriptRun(request, stage, result, is_of_program, outputs, trace).run(code, file)
+        _ScriptRun(request, stage, result, is_of_program, outputs, trace, on_stuck).run(code, file)
         if trace is not None:
             undo.pop_all()
             trace.close()
@@ -163,8 +166,10 @@ class _ScriptRun:
         is_of_program: ProgramFiles,
         outputs: Outputs,
         trace: ScriptTrace | None,
+        on_stuck: Callable[[ScriptResult], object] | None,
     ) -> None:
         self._request = request
+        self._on_stuck = on_stuck
         self._stage = stage
         self._result = result
         self._is_of_program = is_of_program
@@ -191,8 +196,11 @@ class _ScriptRun:
             sys.excepthook = self._report_once
             threading.excepthook = self._report_thread
             start_s = stage.clock.monotonic()
-            life.run(code)
-            life.end(lambda: self._look_back(life, lint, start_s))
+            with ExitStack() as undo:
+                if self._on_stuck is not None:
+                    undo.enter_context(LastResort(limit, busy, lambda by_person: self._stuck(by_person, start_s)))
+                life.run(code)
+                life.end(lambda: self._look_back(life, lint, start_s))
             self._judge(life.error, limit, busy)
             result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)))
             result.plugged = tuple(stage.bench.plugged)
@@ -205,6 +213,15 @@ class _ScriptRun:
         self._result.findings = lint.findings()
         self._result.virtual_s = self._stage.clock.monotonic() - start_s
         self._stage.end()
+
+    def _stuck(self, by_person: bool, start_s: float) -> None:
+        """Nothing that is raised in the program ends it."""
+        assert self._on_stuck is not None
+        result = self._result
+        result.virtual_s = self._stage.clock.monotonic() - start_s
+        result.ended, result.exit_code = (STOPPED, INTERRUPTED) if by_person else (LIMIT, 0)
+        result.ending = BY_FORCE(span=span(result.virtual_s))
+        self._on_stuck(result)
 
     def _judge(self, error: BaseException | None, limit: TimeLimit, busy: CtrlCGuard) -> None:
         """Say how it ended, and why."""

@@ -1,0 +1,74 @@
+"""A program that catches everything that is raised in it still comes to its end: at its limit, or by a second Ctrl-C."""
+
+import builtins
+import signal
+from math import inf
+
+import pytest
+
+from sim.programs import limit as module
+from sim.programs.script import ScriptRequest, run_script
+
+STUCK = """
+import builtins, time
+while not builtins.enough:
+    try:
+        while not builtins.enough:
+            time.sleep(0.5)
+            {press}
+    except:
+        time.sleep(5)
+"""
+
+
+@pytest.fixture
+def stuck(tmp_path, monkeypatch):
+    """Runs the program; what is to end the process lets it go instead."""
+    monkeypatch.setattr(module, "LOOK_S", 0.001)
+    monkeypatch.setattr(module, "WAIT_S", 0.0)
+    monkeypatch.setattr(builtins, "enough", False, raising=False)
+
+    def run(text, for_s):
+        found = []
+
+        def end(result):
+            found.append((result.ended, result.exit_code, result.ending.key))
+            builtins.enough = True
+
+        file = tmp_path / "stuck.py"
+        file.write_text(text, encoding="utf-8")
+        run_script(ScriptRequest(file, for_s=for_s, speed=inf), lambda _: None, end)
+        return found
+
+    return run
+
+
+def test_a_bare_except_around_a_loop_ends_after_its_time(stuck):
+    assert stuck(STUCK.format(press=""), 1.0) == [("limit", 0, "script.by_force")]
+
+
+@pytest.mark.parametrize("before", ["", "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"])
+def test_a_second_ctrl_c_ends_it_always(stuck, before):
+    text = before + "import os, signal" + STUCK.format(press="os.kill(os.getpid(), signal.SIGINT)")
+    assert stuck(text, 1e6) == [("stopped", 130, "script.by_force")]
+    assert signal.signal.__module__ == "signal"
+
+
+class Counts:
+    forced = presses = 0
+
+
+def test_what_makes_it_the_last_resort():
+    limit, busy = Counts(), Counts()
+    last = module.LastResort(limit, busy, lambda _: None)
+    assert not last.is_due(0.0)
+    busy.presses, last._presses = 2, 3  # two of them were the guard's
+    assert not last.is_due(1.0)
+    busy.presses = 3
+    assert last.is_due(1.0)
+    busy.presses, last._presses = 0, 2
+    assert not last.is_due(2.0)
+    assert not last.is_due(3.9)
+    assert last.is_due(4.0)
+    limit.forced, last._second_s = 3, None
+    assert last.is_due(0.0)

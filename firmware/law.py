@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -28,6 +29,12 @@ class Law:
     module: ModuleType
     sensed: tuple[str, ...]
     actions: tuple[str, ...]
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder of the project; None for a law that comes from no file."""
+        file = getattr(self.module, "__file__", None)
+        return None if file is None else Path(file).parent
 
     @property
     def safe(self) -> Any:
@@ -81,8 +88,14 @@ class Law:
 
     def decide(self, sensed: Any, memory: Any, dt_s: float) -> Decision[Any, Any]:
         """One decision."""
-        decision: Decision[Any, Any] = self.module.decide(sensed, memory, dt_s)
-        return decision
+        return checked(self.module.decide(sensed, memory, dt_s))
+
+
+def checked(decision: Any) -> Decision[Any, Any]:
+    """What `decide` gave, if it is a decision. Raises TypeError: most often a `return` is missing."""
+    if not isinstance(decision, Decision):
+        raise TypeError(f"decide returned {type(decision).__name__}, not a Decision")
+    return decision
 
 
 def _restored(name: str, saved: Any, usual: Any) -> Any:

@@ -8,8 +8,9 @@ from math import inf
 from typing import Any
 
 from devices import Backlog, Clock, Decision, Event, Message, Sink, Tick
+from firmware.code_errors import in_code, place_of
 from firmware.latches import InMemory, Latches, LatchKeeper, named
-from firmware.law import Law
+from firmware.law import Law, checked
 from firmware.parts import Parts
 from firmware.worker import AtOnce, Worker
 
@@ -25,6 +26,9 @@ LAW_FAILED = Message(
 )
 PART_FAILED = Message(
     "loop.part_failed", "A part failed with {error}; all outputs were made safe. Check its driver and wires."
+)
+CODE_FAILED = Message(
+    "loop.code_failed", "The project's own code failed with {error}; all outputs were made safe. Check that line."
 )
 TOO_SLOW = Message(
     "loop.too_slow", "{count} turns in a row came late; all outputs were made safe. Check what else this board runs."
@@ -153,7 +157,9 @@ class Loop:
             self._event("start", STARTED)
             ending = yield from self._turns()
         except Exception as error:
-            ending = Ending(False, PART_FAILED(error=named(error)), error)
+            folder = self.law.folder
+            own = folder is not None and place_of(error, folder) is not None
+            ending = Ending(False, (CODE_FAILED if own else PART_FAILED)(error=in_code(error, folder)), error)
         finally:
             self._make_safe()
         self._keeper.finish()
@@ -179,9 +185,9 @@ class Loop:
             parts.latch_saved = keeper.saved
             sensed = parts.sensed(now_s)
             try:
-                decision = law.decide(sensed, memory, now_s - last_s)
-            except Exception as error:
-                return Ending(False, LAW_FAILED(error=named(error)), error)
+                decision = checked(law.decide(sensed, memory, now_s - last_s))
+            except (Exception, SystemExit) as error:
+                return Ending(False, LAW_FAILED(error=in_code(error, self.law.folder)), error)
             last_s, memory = now_s, decision.memory
             commanded = parts.act(decision.action, now_s, decision.urgent)
             if memory.latched is not keeper.newest:

@@ -7,12 +7,14 @@ import importlib
 import importlib.util
 import re
 import sys
-import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
 from devices import HighlandError, Message, Wiring, WiringError
+from firmware.code_errors import place_of, said_of
 from firmware.law import Law, law_of
 from firmware.names import Names, read_names
 from wiring.calibration import FILE, Measured, read_calibration
@@ -26,7 +28,7 @@ NO_PROJECT_HINT = Message(
     "project.none.hint",
     "The projects are: {names}. A folder of your own works too: give its path, such as ./my_project.",
 )
-CODE_FAILS = Message("project.code_fails", "{file}, line {line}: {error}.")
+CODE_FAILS = Message("project.code_fails", "{file}, line {line}: {error}. There stands “{source}”.")
 CODE_FAILS_HINT = Message("project.code_fails.hint", "Look at that line and the one above it. Nothing was started.")
 MOVED_HINT = Message(
     "project.moved.hint",
@@ -62,16 +64,21 @@ class Project:
         """A module of the folder, such as `control` or `plant`. Raises WiringError when the file is missing."""
         if not (self.folder / f"{name}.py").is_file():
             raise WiringError(NO_FILE(folder=self.folder, file=f"{name}.py"), NO_FILE_HINT)
-        try:
+        with self.errors_told():
             return importlib.import_module(f"{self.package}.{name}")
+
+    @contextmanager
+    def errors_told(self) -> Iterator[None]:
+        """Raise WiringError with file, line and source for an error in the project's own code."""
+        try:
+            yield
         except HighlandError:
             raise
-        except Exception as error:
-            where = _place(error, self.folder)
+        except (Exception, SystemExit) as error:
+            where = place_of(error, self.folder)
             if where is None:
                 raise
-            file, line = where
-            seen = CODE_FAILS(file=file, line=line, error=f"{type(error).__name__}: {error}")
+            seen = CODE_FAILS(error=said_of(error), **where._asdict())
             asked_for = (error.name or "") if isinstance(error, ImportError) else ""
             moved = asked_for.partition(".")[0] in OF_HIGHLAND
             raise WiringError(seen, MOVED_HINT if moved else CODE_FAILS_HINT) from error
@@ -91,15 +98,6 @@ class Project:
     def names(self) -> Names:
         """What its parts, channels, states, settings and limits are called."""
         return read_names(self.folder, self.name)
-
-
-def _place(error: Exception, folder: Path) -> tuple[str, int] | None:
-    """The file of the project and the line in it where an import failed, or None when it was not there."""
-    places = [(Path(frame.filename), frame.lineno or 1) for frame in traceback.extract_tb(error.__traceback__)]
-    if isinstance(error, SyntaxError) and error.filename:
-        places.append((Path(error.filename), error.lineno or 1))
-    own = [(file.relative_to(folder).as_posix(), line) for file, line in places if folder in file.parents[:2]]
-    return own[-1] if own else None
 
 
 def names() -> list[str]:

@@ -82,11 +82,17 @@ def as_json(findings: ReplayResult) -> dict[str, Any]:
             }
             for each in findings.moments
         ],
-        "failed": None if findings.failed is None else {"line": findings.failed[0], "error": findings.failed[1]},
+        "failed": None
+        if findings.failed is None
+        else {"line": findings.failed[0], "error": _plain(findings.failed[1])},
         "cut_off": findings.cut_off,
         "half": findings.half,
         "not_recorded": findings.not_recorded,
     }
+
+
+def _plain(error: Message | str) -> str:
+    return error.render() if isinstance(error, Message) else error
 
 
 def _print(findings: ReplayResult, say: Say) -> None:

@@ -127,8 +127,9 @@ def _found(name: str | None, only: Sequence[str], units: str | None) -> list[tup
     for project, its in there:
         asked = [each for each in its if not only or each in only]
         if asked:
-            known = KnownNames(project)
-            found.append((project, [_with(units, read_scenario(project, each, known)) for each in asked]))
+            with project.errors_told():
+                known = KnownNames(project)
+                found.append((project, [_with(units, read_scenario(project, each, known)) for each in asked]))
         elif name is not None:
             raise HighlandError(NO_SCENARIO(project=project.name), NO_SCENARIO_HINT(project=project.name))
     return found

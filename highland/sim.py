@@ -51,11 +51,14 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
     With --replay. 0: every decision is as recorded; 1: some are not.
     """
-    from firmware.host import stopped_by_signals
     from firmware.project import find
 
     project = find(arguments.project)
-    say = say.of_project(project.folder)
+    with project.errors_told():
+        return _run(project, arguments, say.of_project(project.folder))
+
+
+def _run(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     if arguments.replay is not None:
         from highland._replay import replayed
 
@@ -63,6 +66,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         return replayed(project, Path(arguments.replay), say, arguments.json)
     if arguments.settings:
         return _list_settings(project, say)
+    from firmware.host import stopped_by_signals
     from firmware.trace import sim_name
     from sim.chips._unit import Kind
     from sim.world.faults import parse_fault
@@ -206,8 +210,11 @@ def _with_picture(
 
 
 def _print_report(project: Project, result: SimulationResult, say: Say) -> None:
+    """The summary, of a run that counts."""
     from sim.results.summary import PROVENANCE_LINE, STATE_NOW, report
 
+    if not result.counts:
+        return
     width = os.get_terminal_size().columns if sys.stdout.isatty() else 1000
     for line in report(result, project.module("summary").LINES, say.translate, width):
         print(line)
@@ -218,6 +225,8 @@ def _print_report(project: Project, result: SimulationResult, say: Say) -> None:
 def _draw(samples: Any, plot: Path, project: Project, result: SimulationResult, say: Say, quiet: bool) -> None:
     from sim.results.plot import draw
 
+    if not result.counts:
+        return
     try:
         draw(samples, plot, project=project.name, seed=result.seed, for_s=result.simulated_s, translate=say.translate)
     except OSError as error:
@@ -227,8 +236,12 @@ def _draw(samples: Any, plot: Path, project: Project, result: SimulationResult, 
 
 
 def _code(result: SimulationResult, caught: Sequence[int], say: Say, quiet: bool) -> int:
+    from sim.results.summary import BROKEN_OFF
     from sim.results.summary import ENDED_BADLY as SENTENCE
 
+    if not result.counts:
+        say.aside(BROKEN_OFF, why=result.ending.why)
+        return ENDED_BADLY
     if not result.ending.ok:
         say.aside(SENTENCE, why=result.ending.why)
         return ENDED_BADLY

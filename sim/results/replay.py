@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import Message, Wiring
+from firmware.code_errors import in_code
 from firmware.fit import fit
 from firmware.law import Law
 from firmware.project import Project
@@ -58,7 +59,7 @@ class ReplayResult:
     reason_rows: int = 0  # only the reason differs
     by_name: dict[str, int] = field(default_factory=dict)  # rows in which the state or an actuator differs
     moments: list[Difference] = field(default_factory=list)
-    failed: tuple[int, str] | None = None  # the line at which the law raised an error, and the error
+    failed: tuple[int, Message | str] | None = None  # the line at which the law raised an error, and the error
     _before: dict[str, tuple[Any, Any]] = field(default_factory=dict)  # what differed in the row before
 
     @property
@@ -147,8 +148,8 @@ def replay(
     for row in _with_progress(rows, on_progress, 0.5):
         try:
             turn = stepper.step(row)
-        except Exception as error:  # a pupil's law may raise anything; on a board the loop would end, safe
-            findings.failed = row.line, f"{type(error).__name__}: {error}"
+        except (Exception, SystemExit) as error:  # a law may raise anything; on a board the loop would end, safe
+            findings.failed = row.line, in_code(error, project.folder)
             break
         if turn is not None:
             findings.compare(row, turn)

@@ -18,6 +18,7 @@ PROVENANCE_LINE = Message(
     "report.provenance", "Provenance: SIM. These values were computed; nothing was measured on a real device."
 )
 ENDED_BADLY = Message("report.ended_badly", "The run did not end well. {why}")
+BROKEN_OFF = Message("report.broken_off", "The run does not count: an error broke it off. {why}")
 KINDS = {
     "start": Message("report.kind.start", "start"),
     "state": Message("report.kind.state", "state"),

@@ -107,6 +107,8 @@ def judge(scenario: Scenario, seed: int, played: Sequence[Played]) -> Judgment:
         asked = scenario.score.question
         values = [_answer(asked, number, runs, name) for name in _runs_of(asked, scenario)]
         reached = min(points(scenario.score, value) for value in values)
+    if any(run.failure is not None for run in runs.values()):
+        reached = 0.0  # a run that broke off counts for nothing
     return Judgment(scenario, seed, tuple(verdicts), runs, reached)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from devices import HighlandError, Message
+from firmware.code_errors import in_code, place_of
 from firmware.latches import InMemory
 from firmware.law import Law
 from firmware.project import Project
@@ -22,9 +22,10 @@ from sim.world.simulation import Simulation
 
 REFUSED = Message("scenario.refused", "The run could not begin: {message} {hint}")
 ENDED_BADLY = Message("scenario.ended_badly", "The run did not end well: {why}")
-BROKE = Message("scenario.broke", "The run broke off: {error} ({file}, line {line}).")
-NOT_WATCHED = Message("scenario.not_watched", "The run could not be judged: {error} ({file}, line {line}).")
+BROKE = Message("scenario.broke", "The run broke off: {error}.")
+NOT_WATCHED = Message("scenario.not_watched", "The run could not be judged: {error}.")
 
+ROOT = Path(__file__).parents[2]
 TICK_S = 1.0
 
 
@@ -67,8 +68,8 @@ def play(
         return _on_the_wires(project, scenario, run, seed, law, needs, drawn)
     except HighlandError as error:
         return Played(run.name, seed, failure=REFUSED(message=error.message, hint=error.hint))
-    except Exception as error:
-        return Played(run.name, seed, failure=_located(BROKE, error))
+    except (Exception, SystemExit) as error:
+        return Played(run.name, seed, failure=BROKE(error=_told(error, project)))
 
 
 def _on_the_wires(
@@ -93,7 +94,7 @@ def _on_the_wires(
         result = simulation.run(run.for_s)
     failure = None
     if recorder.error is not None:
-        failure = _located(NOT_WATCHED, recorder.error)
+        failure = NOT_WATCHED(error=_told(recorder.error, project))
     elif not result.ending.ok:
         failure = ENDED_BADLY(why=result.ending.why)
     played = _played(scenario, run, seed, recorder.record(result), samples, failure)
@@ -126,12 +127,9 @@ def _is_of(question: Question, run: Run) -> bool:
     return question.run in (run.name, ALL)
 
 
-def _located(message: Message, error: BaseException) -> Message:
-    """The error with the place in the code where it was raised; no folder names."""
-    frames: Sequence[traceback.FrameSummary] = traceback.extract_tb(error.__traceback__)
-    file, line = (Path(frames[-1].filename).name, frames[-1].lineno) if frames else ("?", 0)
-    named = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
-    return message(error=named, file=file, line=line)
+def _told(error: BaseException, project: Project) -> Message | str:
+    """The error with its place in the project, or else in Highland."""
+    return in_code(error, ROOT if place_of(error, project.folder) is None else project.folder)
 
 
 def weight(run: Run) -> float:

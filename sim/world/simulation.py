@@ -60,6 +60,11 @@ class SimulationResult:
     trace_sha256: str
     ending: Ending
 
+    @property
+    def counts(self) -> bool:
+        """Whether it is a run at all: one that an error broke off says nothing about a law."""
+        return self.ending.error is None
+
     def as_json(self) -> dict[str, Any]:
         """The result as one JSON-able object; `provenance` says that nothing in it was measured."""
         return {
@@ -67,8 +72,9 @@ class SimulationResult:
             "seed": self.seed,
             "simulated_s": self.simulated_s,
             "provenance": PROVENANCE,
+            "ended_well": self.ending.ok,
             "final": self.final,
-            "metrics": self.metrics,
+            "metrics": self.metrics if self.counts else {},
             "events": [
                 {"t_s": round(each.t_s, 3), "kind": each.kind, "state": each.state, "why": str(each.why)}
                 for each in self.events

@@ -72,7 +72,10 @@ def test_a_law_that_fails_is_exit_1_with_the_line(highland, tiny, trace):
     trace.write_text(text.replace("30.0,sim,DARK,tiny.off,0,0,0", "30.0,sim,DARK,tiny.off,0,1,0"), encoding="utf-8")
     said = highland("sim", tiny, "--replay", trace)
     assert said.code == 1
-    assert "At line 33 the law failed with ZeroDivisionError" in said.out
+    assert (
+        "At line 33 the law failed with ZeroDivisionError: division by zero (control.py, line 48: _ = 1 / 0)"
+        in said.out
+    )
 
 
 def test_a_last_line_that_is_cut_off_is_told(highland, tiny, trace):

@@ -1,4 +1,4 @@
-"""A program that catches everything that is raised in it still comes to its end: at its limit, or by a second Ctrl-C."""
+"""A program that catches everything that is raised in it still ends: at its limit, or by a second Ctrl-C."""
 
 import builtins
 import signal

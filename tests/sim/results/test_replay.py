@@ -127,7 +127,9 @@ def test_a_law_that_fails_is_a_finding_with_its_line(tmp_path):
     file = written(tmp_path, DARK.format(0.0) + "1.0,sim,DARK,tiny.off,0,1,0\n" + DARK.format(2.0))
     found = replay(find(str(TINY)), file)
     assert not found.same
-    assert found.failed == (4, "ZeroDivisionError: division by zero")
+    line, error = found.failed
+    assert line == 4
+    assert error.render() == "ZeroDivisionError: division by zero (control.py, line 48: _ = 1 / 0)"
 
 
 def test_the_record_of_a_real_device_is_replayed_too(tmp_path):

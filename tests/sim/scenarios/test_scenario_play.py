@@ -167,6 +167,8 @@ def test_a_law_that_divides_by_zero_is_a_failed_run(played, rack):
     scenario, runs = played(HEAD + expect("told_on_s", "is = 0", actuator="fan"), changed(rack.law(), decide=bomb))
     judgment = judge(scenario, 0, runs)
     assert "ZeroDivisionError" in runs[0].failure.render()
+    assert "test_scenario_play.py" not in runs[0].failure.render(), "no file of the project"
+    assert judgment.score == 0.0
     assert judgment.verdicts[0].passed
     assert not judgment.passed, "what holds in a run that broke off proves nothing"
 

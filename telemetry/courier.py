@@ -41,6 +41,7 @@ WINDOW = 100  # rows on their way to the hub
 ACK_TIMEOUT_S = 10.0  # without an answer from the hub; doubled after each failed attempt
 MAX_ACK_TIMEOUT_S = 600.0
 MAX_HELD_TIMEOUT_S = 60.0  # while the hub says that it holds
+CARD_AGAIN_S = 60.0  # an outbox in memory looks for its card
 SAVE_AGAIN_S = 10.0  # after a failed write to the card
 MAX_UNSAVED = 5000  # readings kept in memory while writes fail; then the oldest are dropped, and counted
 RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
@@ -97,6 +98,7 @@ class Courier:
         self._unsaved: deque[PendingRecord] = deque()
         self._save_due_s = inf
         self._card_refused = False
+        self._card_due_s = 0.0
         self._handed: deque[int] = deque()  # numbers in flight, in order
         self._sent = outbox.acked  # the last number handed to paho in this round
         self._unsent = 0  # publishes that the broker has not answered
@@ -170,6 +172,7 @@ class Courier:
             while self._times.mono() < self._stop_s:
                 self._take()
                 try:
+                    self._return_to_card()
                     self._save()
                     if self.connected:
                         self._go_back_if_silent()
@@ -234,6 +237,21 @@ class Courier:
         return len(self._event_times) <= EVENTS_AT_ONCE
 
     # The card
+
+    def _return_to_card(self) -> None:
+        """An outbox in memory goes to the card when that can be used: before anything of it was sent, or after all."""
+        now_s = self._times.mono()
+        if not self._outbox.trouble or now_s < self._card_due_s or (self._ever_connected and self._outbox.waiting):
+            return
+        self._card_due_s = now_s + CARD_AGAIN_S
+        with suppress(OutboxError):
+            on_card = Outbox(self._outbox.file)
+            rows = self._outbox.after(self._outbox.acked, self._outbox.newest)
+            self._unsaved.extendleft(PendingRecord(row.ts, row.mono, row.event, row.body) for row in reversed(rows))
+            self.lost += self._outbox.dropped
+            self._outbox.close()
+            self._outbox, self._sent, self._save_due_s = on_card, on_card.acked, now_s
+            self._notify(CARD_BACK(lost=self.dropped))
 
     def _save(self) -> None:
         now_s = self._times.mono()

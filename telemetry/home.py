@@ -71,7 +71,7 @@ UNUSABLE_HINT = Message(
 IN_MEMORY = Message(
     "outbox.in_memory",
     "The outbox {file} cannot be used ({error}). Control runs; readings wait in memory only, the newest {limit}, and "
-    "are lost when it stops. Check the card and its free space, then restart.",
+    "are lost when it stops. Check the card and its free space; it is tried again every minute.",
 )
 SET_ASIDE = Message(
     "outbox.set_aside",

@@ -9,7 +9,10 @@ from pathlib import Path
 import pytest
 
 from devices import HighlandError
+from telemetry.address import address_of
+from telemetry.courier import Courier
 from telemetry.damage import Gone
+from telemetry.envelope import Times
 from telemetry.home import claim
 from telemetry.machine import is_another, this_machine
 from telemetry.outbox import Outbox, PendingRecord, open_outbox
@@ -236,3 +239,24 @@ def test_a_real_board_runs_without_a_card_and_says_so(full_card):
     outbox.close()
     with pytest.raises(HighlandError, match="cannot be opened"):
         claim(full_card, "sim-red-heron", simulated=True)
+
+
+def test_it_goes_to_the_card_when_that_can_be_used_again(full_card):
+    _, outbox, _ = claim(full_card, "red-heron", simulated=False)
+    said, now_s = [], [1000.0]
+    times = Times(mono=lambda: now_s[0], wall=lambda: 1_800_000_000.0)
+    courier = Courier(address_of("mqtt://localhost"), "red-heron", outbox, times=times, notify=said.append)
+    outbox.add(new("a", "b"))
+    courier._return_to_card()
+    assert (courier.waiting, said) == (2, [])
+    (full_card / "outbox").unlink()
+    courier._return_to_card()  # not every turn
+    assert said == []
+    now_s[0] += 60.0
+    courier._return_to_card()
+    courier._save()
+    assert [each.key for each in said] == ["mqtt.card_back"]
+    assert courier.waiting == 2
+    courier._outbox.close()
+    with closing(Outbox(full_card / "outbox" / "red-heron.db")) as on_card:
+        assert texts(on_card) == ["a", "b"]

@@ -79,6 +79,18 @@ def late_growth_factor(t_c: float, rh_pct: float, material: Material = PINE) -> 
     return 2.0 / (ratio - 1.0)
 
 
+def growth_per_week(mold_index: float, t_c: float, rh_pct: float, material: Material = PINE) -> float:
+    """Speed of growth in M a week; 0 where nothing grows. Above 100 % (dew) it is that of 100 %: wet is wet."""
+    critical_pct = critical_rh_pct(t_c, material.rh_min_pct)
+    return (
+        _growth_per_week(mold_index, t_c, rh_pct, critical_pct, material) if _grows(t_c, rh_pct, critical_pct) else 0.0
+    )
+
+
+def _grows(t_c: float, rh_pct: float, critical_pct: float) -> bool:
+    return rh_pct >= critical_pct and 0.0 < t_c < TOO_HOT_C
+
+
 def _growth_per_week(mold_index: float, t_c: float, rh_pct: float, critical_pct: float, material: Material) -> float:
     rh = rh_pct if rh_pct < 100.0 else 100.0
     slowdown = 1.0 - exp(SLOWDOWN * (mold_index - highest_index(rh, critical_pct, material)))
@@ -111,11 +123,14 @@ def decline_by(dry_h: float) -> float:
 def step(state: MoldState, t_c: float, rh_pct: float, dt_s: float, material: Material = SENSITIVE) -> MoldState:
     """Move the mold index on by `dt_s` (up to an hour) of air at `t_c` and `rh_pct` at the surface.
 
-    Growth is one forward step at the present rate; decline is exact for any `dt_s`.
+    Growth is one forward step at the present rate; decline is exact for any `dt_s`. Raises ValueError for air that is
+    not known (NaN) and for time that runs backwards.
     """
+    if not (dt_s >= 0.0 and t_c - t_c == 0.0 and rh_pct >= 0.0):
+        raise ValueError(f"mold needs known air and dt_s >= 0, not {t_c} C, {rh_pct} %, {dt_s} s")
     mold_index, dry_h = state
     critical = critical_rh_pct(t_c, material.rh_min_pct)
-    if rh_pct >= critical and 0.0 < t_c < TOO_HOT_C:
+    if _grows(t_c, rh_pct, critical):
         growth = _growth_per_week(mold_index, t_c, rh_pct, critical, material)
         return MoldState(mold_index + growth * dt_s / SECONDS_PER_WEEK, 0.0)
     later_h = dry_h + dt_s / SECONDS_PER_HOUR

@@ -1,12 +1,12 @@
 """Solar lamp: keep a box of books and clothes dry, light the evening, and never run hot or flat. No pins, no clock.
 
-    BOOT -> IDLE -> DRY_FAN, or DRY_HEAT, or RATION when energy is short -> IDLE
+    BOOT -> IDLE -> DRY_FAN, or DRY_HEAT, or RATION when energy is short, or DEW when heat is no help -> IDLE
 
 Mold grows in weeks, a fire in minutes: whenever something is unknown, everything is off.
 
-Read next: model.py (the words), limits.py (the numbers), law/rules.py (what each state does), law/watch.py (what is
-watched on every tick), law/drying.py, law/heater.py and law/energy.py (fan and heat, and what may be spent on them),
-law/memory.py (how the lamp goes on from tick to tick).
+Read next: model.py (the words), limits.py (the numbers), law/rules.py (what each state does), law/drying.py,
+law/benefit.py, law/heater.py, law/light.py and law/energy.py (fan, heat, its worth, light, and what may be spent),
+law/memory.py (how the lamp goes on from tick to tick, and what is watched on each).
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ RULES = {
     State.DRY_FAN: rules.go_on,
     State.DRY_HEAT: rules.go_on,
     State.RATION: rules.go_on,
+    State.DEW: rules.go_on,
     State.NO_HEAT: rules.go_on,
 }
 

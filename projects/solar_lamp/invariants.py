@@ -1,7 +1,7 @@
 """What must hold at every turn, whatever breaks. It is judged from outside, by numbers of its own, not the law's.
 
-Where the heater's relay itself is stuck no program can help: then the bimetal switch in the heater's supply must keep
-it below 63 C, and the buzzer must sound.
+The power that really arrives at heater, fan and light is judged, not what was commanded. Where a relay itself is stuck
+no program can help: then the bimetal switch in the heater's supply must keep it below 53 C, and the buzzer must sound.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
 from .model import Latched
 
 COMMAND_LIMIT_C = 48.0  # 45 C, and 3 K for a probe that is read every 5 s and filtered
-CUT_OFF_C = 63.0  # the bimetal switch opens at 60 C; it has a body of its own
+CUT_OFF_C = 53.0  # the bimetal switch opens at 50 C; it has a body of its own
 DOOR_S = 12.0  # an open door is reported at once; two turns of the longest loop of 10 s and a step of the world
 LOW_SOC = 0.45  # the lamp sheds at half charge; voltage and count differ by some percent
 LOW_S = 600.0
@@ -25,19 +25,17 @@ DRY_S = 900.0  # a pulse lasts ten minutes at least
 RUNAWAY_S = 600.0  # to notice a relay that is stuck
 BACK_V = 12.5  # reconnect at 12.6 V, Morningstar SunSaver, less what a meter and a 10 s old value may differ
 
-TOO_HOT = Message("invariant.lamp_too_hot", "The heater was commanded on at {heater_c:.0f} C.")
+TOO_HOT = Message("invariant.lamp_too_hot", "The heater was on at {heater_c:.0f} C.")
 BURNING = Message("invariant.lamp_burning", "The heater was at {heater_c:.0f} C despite its cut-off.")
-DOOR = Message("invariant.lamp_door", "The {what} was commanded on while the door was open.")
-DRAINED = Message("invariant.lamp_drained", "The {what} was commanded on with the battery at {soc_pct:.0f} %.")
-TOGETHER = Message("invariant.lamp_together", "Heater and fan were commanded on at the same time.")
+DOOR = Message("invariant.lamp_door", "The {what} was on while the door was open.")
+DRAINED = Message("invariant.lamp_drained", "The {what} was on with the battery at {soc_pct:.0f} %.")
+TOGETHER = Message("invariant.lamp_together", "Heater and fan were on at the same time.")
 WETTER = Message("invariant.lamp_wetter", "The fan let in air that holds {more_g_m3:.1f} g/m3 more water.")
-WASTED = Message(
-    "invariant.lamp_wasted", "The heater was commanded on in dry air ({rh_pct:.0f} %) for {seconds:.0f} s."
-)
+WASTED = Message("invariant.lamp_wasted", "The heater was on in dry air ({rh_pct:.0f} %) for {seconds:.0f} s.")
 HIDDEN = Message("invariant.lamp_hidden", "The heater's relay was stuck for {seconds:.0f} s without an alarm.")
 FORGOTTEN = Message("invariant.lamp_forgotten", "The latch {latch} was cleared without the reset button.")
 TOO_SOON = Message("invariant.lamp_too_soon", "Loads came back at {voltage_v:.1f} V.")
-TRUSTED = Message("invariant.lamp_trusted", "The heater was commanded on with the latch {latch} set.")
+TRUSTED = Message("invariant.lamp_trusted", "The heater was on with the latch {latch} set.")
 
 LATCHES = ("overtemp", "runaway", "no_heat", "state_lost")
 NOTHING = Latched()
@@ -61,15 +59,15 @@ class Invariants:
         return found
 
     def _heat(self, moment: Moment) -> Message | None:
-        """45 C and 3 K with a probe that works; 63 C with whatever is broken."""
+        """45 C and 3 K with a probe that works; 53 C with whatever is broken."""
         heater_c = moment.true["heater_c"]
         if heater_c > CUT_OFF_C:
             return BURNING(heater_c=heater_c)
-        if not moment.commanded["heater"]:
+        if not _is_on(moment, "heater"):
             return None
         if heater_c > COMMAND_LIMIT_C and not _broken(moment, "heater_probe", "adc"):
             return TOO_HOT(heater_c=heater_c)
-        return TOGETHER() if moment.commanded["fan"] else None
+        return TOGETHER() if _is_on(moment, "fan") else None
 
     def _door(self, moment: Moment) -> Message | None:
         """Nothing works while the door is open."""
@@ -91,7 +89,7 @@ class Invariants:
 
     def _air(self, moment: Moment) -> Message | None:
         """The fan never makes the box wetter."""
-        if not moment.commanded["fan"] or _broken(moment, "box", "room"):
+        if not _is_on(moment, "fan") or _broken(moment, "box", "room"):
             self._lasting.pop("wetter", None)
             return None
         true = moment.true
@@ -103,7 +101,7 @@ class Invariants:
     def _dry(self, moment: Moment) -> Message | None:
         """No energy is spent on what is dry."""
         true = moment.true
-        if not moment.commanded["heater"] or _broken(moment, "box", "wall"):
+        if not _is_on(moment, "heater") or _broken(moment, "box", "wall"):
             self._lasting.pop("dry", None)
             return None
         rh_pct = rh_at_temperature_pct(true["box_temperature_c"], true["box_humidity_pct"], true["wall_temperature_c"])
@@ -126,7 +124,7 @@ class Invariants:
             for name in LATCHES:
                 if _is_set(before, name) and not _is_set(latched, name):
                     return FORGOTTEN(latch=name)
-        if moment.commanded["heater"]:
+        if _is_on(moment, "heater"):
             for name in LATCHES:
                 if _is_set(latched, name):
                     return TRUSTED(latch=name)
@@ -143,9 +141,14 @@ def _is_set(latched: Latched, name: str) -> bool:
     return bool(getattr(latched, name) != getattr(NOTHING, name))
 
 
+def _is_on(moment: Moment, name: str) -> bool:
+    """Whether power arrives there that a program could have switched off."""
+    return moment.driven[name] > 0.0 and f"{name}=welded" not in moment.broken
+
+
 def _first_on(moment: Moment) -> str:
-    """The first load that was commanded on; empty when none was."""
-    return next((name for name in LOADS if moment.commanded[name]), "")
+    """The first load that is on; empty when none is."""
+    return next((name for name in LOADS if _is_on(moment, name)), "")
 
 
 def _broken(moment: Moment, *things: str) -> bool:

@@ -26,7 +26,7 @@ BEAT_S = 10.0  # ledger, heater watch and drying are renewed this often: a box c
 
 # Too hot
 HEATER_LIMIT_C = 45.0  # too warm to touch for long, far from scorching paper; chosen
-BOX_LIMIT_C = 40.0  # ASHRAE 160 speaks of 5-40 C; the mold model ends at 50 C
+BOX_LIMIT_C = 40.0  # chosen: no book or cloth needs more, and the mold model ends at 50 C
 HEATER_REST_C = 44.5  # the heater rests before its limit, so that only a fault goes over
 LOOK_AHEAD_S = 15.0  # its probe is read every 5 s and filtered, and warm air makes the heater climb faster
 BOX_REST_C = 38.0
@@ -34,10 +34,10 @@ COOL_HEATER_C = 43.0  # reset works only below these two; chosen
 COOL_BOX_C = 38.0
 
 # A heater that does not do what it is told
-WARM_AFTER_S = 180.0  # a 10 W heater of 60 J/K is 16 K above its box by then, one of 7 W 11 K
-WARM_K = 5.0  # chosen: well above what two cheap thermometers differ by
-COOL_AFTER_S = 300.0  # from 22 K above its box it is down to 2.3 K by then (time constant 60 J/K / 0.45 W/K = 133 s)
-HOT_K = 8.0  # chosen: sun on the box warms heater and air alike
+WARM_AFTER_S = 180.0  # a 10 W heater on its plate (0.9 W/K, 100 J/K) is 9 K above its box by then, one of 7 W 6 K
+WARM_K = 3.5  # chosen: above what two cheap thermometers differ by, below a weak heater
+COOL_AFTER_S = 300.0  # from 11 K above its box it is down to 0.7 K by then (time constant 111 s)
+HOT_K = 6.0  # chosen: sun on the box and two cheap thermometers make 5 K; a relay that is stuck holds it 11 K above
 QUIET_AFTER_S = 60.0  # this long after "off" both current meters have been read again
 CONFIRM_S = 60.0  # a sign must last this long
 METER_SHARE = (
@@ -98,6 +98,8 @@ GRAY_SPAN_S = 24 * HOUR_S  # on gray days at most two pulses in this time: the r
 
 # What heat is worth
 WARMING_K = 1.0  # what a little warmth is; one K lowers 90 % by about 5 points
+DEW_PCT = 99.0  # both box and room air at the wall's temperature: dew, which stays at 100 % however warm the wall is
+DEW_GONE_PCT = 96.0  # chosen: until there is clearly none; two sensors differ by some percent
 WATTS_PER_K = 4.55  # a closed bookshelf box of 0.15 m3: 4.5 W/K through its walls and 0.05 with its air
 HOURS_PER_WEEK = 168.0
 USUAL_S = 3 * DAY_S  # how long the memory of the usual benefit is

@@ -14,6 +14,7 @@ class State(Enum):
     DRY_FAN = "dry_fan"
     DRY_HEAT = "dry_heat"
     RATION = "ration"  # damp, but energy is short: heat only in the best hours
+    DEW = "dew"  # the wall is wet: heat would not help, a person can
     LOW_BATT = "low_batt"
     SENSOR_LOST = "sensor_lost"
     OVERTEMP = "overtemp"  # stays until somebody presses reset

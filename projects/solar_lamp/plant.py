@@ -43,9 +43,8 @@ FAULTS = {
 }
 
 VIETNAM = timezone(timedelta(hours=7))
-BIMETAL_OPENS_C = 60.0  # cut-off in the heater's own supply, works without any program
-BIMETAL_CLOSES_C = 45.0  # chosen: such switches close 10-20 K lower
-WALL_FILM_W_K = 1.9  # 0.25 m2 of back wall behind still air, 0.13 m2K/W (EN ISO 6946)
+BIMETAL_OPENS_C = 50.0  # cut-off in the heater's own supply, works without any program
+BIMETAL_CLOSES_C = 38.0  # chosen: such switches close 10-20 K lower
 DOOR_CHANGES_PER_H = 30.0  # chosen: air changes with the door open
 SHADED = 0.8  # of the light is lost, by default
 WEAK = 0.4  # of the capacity is left, by default
@@ -122,7 +121,6 @@ class Plant:
         fan_changes = settings.air_changes_per_h + settings.fan_m3_h / settings.volume_m3
         self._fanned = replace(self._closed, air_changes_per_h=fan_changes)
         self._opened = replace(self._closed, air_changes_per_h=DOOR_CHANGES_PER_H)
-        self._wall_share = min(wall_w_k / WALL_FILM_W_K, 1.0)
         self._own_heat_w = settings.own_w if settings.own_heat_in_box else 0.0
         self.box = self.twin = enclosure.settled(self.weather.around)
         rh_pct = self.surface(self.box)[1]
@@ -227,9 +225,10 @@ class Plant:
         self.twin_growth.expose(*self.surface(self.twin), dt_s)
 
     def surface(self, box: enclosure.EnclosureState) -> tuple[float, float]:
-        """Temperature (C) and relative humidity (%) at the coldest inner surface, the back wall of the box."""
-        surface_c = box.air_c - self._wall_share * (box.air_c - self.weather.around.wall_c)
-        return surface_c, enclosure.surface_rh_pct(box, surface_c)
+        """Temperature (C) and relative humidity (%) at the coldest inner surface, the back wall: 100 % if wet."""
+        surface_c = self._closed.surface_c(box.air_c, self.weather.around.wall_c)
+        rh_pct = enclosure.surface_rh_pct(box, surface_c)
+        return surface_c, max(rh_pct, 100.0) if box.dew_g > 0.0 else rh_pct
 
     def _felt_slowly(self) -> dict[str, float | bool]:
         """What changes once a minute, or never."""
@@ -247,7 +246,7 @@ class Plant:
         felt.update(self._slow)
         felt["box_temperature_c"] = air_c
         felt["box_humidity_pct"] = min(enclosure.rh_pct(box), 100.0)
-        felt["wall_temperature_c"] = air_c - self._wall_share * (air_c - self.weather.around.wall_c)
+        felt["wall_temperature_c"] = self._closed.surface_c(air_c, self.weather.around.wall_c)
         felt["heater_probe_temperature_c"] = air_c if self._probe_in_air else box.heater_c
         felt["battery_voltage_v"] = felt["panel_voltage_v"] = voltage_v
         felt["battery_current_a"] = power.charge_a
@@ -260,6 +259,7 @@ class Plant:
         shown, growth, twin = self.shown, self.growth, self.twin_growth
         shown["mold_index"], shown["mold_index_without_lamp"] = growth.mold.mold_index, twin.mold.mold_index
         shown["energy_from_nowhere_wh"] = self.power.supply.from_nowhere_wh()
+        shown["dew_g"] = self.box.dew_g
         shown["surface_rh_pct"], shown["surface_rh_without_lamp_pct"] = growth.rh_pct, twin.rh_pct
 
     def metrics(self) -> dict[str, float]:

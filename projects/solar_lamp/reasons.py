@@ -48,8 +48,13 @@ DOOR_CLOSING = Message("door.closing", "The door is closed. Waiting {left_s:.0f}
 
 LOW_BATTERY = Message(
     "battery.low",
-    "The battery is low ({soc_pct:.0f} %, {rest_v:.2f} V at rest). Heater, fan and light are off until it shows "
-    "{back_v:.1f} V and {back_pct:.0f} %. Check that the panel is clean and in the sun.",
+    "The battery is low ({soc_pct:.0f} %). Heater, fan and light are off until it shows {back_v:.1f} V and "
+    "{back_pct:.0f} %. Check that the panel is clean and in the sun.",
+)
+LOW_VOLTAGE = Message(
+    "battery.low_voltage",
+    "The battery is low ({rest_v:.2f} V at rest, which is {soc_pct:.0f} %). Heater, fan and light are off until it "
+    "shows {back_v:.1f} V and {back_pct:.0f} %. Check that the panel is clean and in the sun.",
 )
 EMPTY_BATTERY = Message(
     "battery.last",
@@ -76,6 +81,11 @@ HEAT_SHED = Message(
 RATION_HEATING = Message(
     "ration.heat",
     "Energy is short, but now ({rh_pct:.0f} %) heat prevents more mold than usual: heating.",
+)
+DEW = Message(
+    "dew.wall",
+    "The wall is wet ({rh_pct:.0f} % {place}): heat would only make mold grow faster. The heater stays off. "
+    "Shut the box, wipe the wall dry, move the box away from the wall, and wait for drier air.",
 )
 RATION_WAITING = Message(
     "ration.wait",

@@ -1,5 +1,7 @@
 """The mold index against its published response times and against bugs seen in public code."""
 
+import math
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -187,3 +189,20 @@ def test_index_stays_between_0_and_6_in_any_air(
     assert 0.0 <= state.mold_index <= 6.001
     grows = 0.0 < t_c < 50.0 and rh_pct >= mold.critical_rh_pct(t_c, material.rh_min_pct)
     assert (state.dry_h == 0.0) == grows
+
+
+@pytest.mark.parametrize(
+    ("t_c", "rh_pct", "dt_s"),
+    [(math.nan, 90.0, 60.0), (20.0, math.nan, 60.0), (20.0, 90.0, math.nan), (20.0, 90.0, -1.0), (math.inf, 90.0, 1.0)],
+)
+def test_unknown_air_and_time_that_runs_backwards_are_refused(t_c: float, rh_pct: float, dt_s: float) -> None:
+    """NaN once counted as dry, and dt below 0 raised M."""
+    with pytest.raises(ValueError, match="mold needs known air"):
+        mold.step(mold.MoldState(2.0), t_c, rh_pct, dt_s)
+
+
+def test_the_speed_of_growth_is_that_of_a_step_and_dew_is_no_wetter_than_wet() -> None:
+    for t_c, rh_pct in ((20.0, 97.0), (10.0, 90.0), (24.0, 130.0), (20.0, 79.0), (-1.0, 99.0), (50.0, 99.0)):
+        grown = mold.step(mold.CLEAN, t_c, rh_pct, 3600.0, PINE).mold_index
+        assert grown * 168.0 == pytest.approx(mold.growth_per_week(0.0, t_c, rh_pct, PINE))
+    assert mold.growth_per_week(0.0, 24.0, 134.6) == mold.growth_per_week(0.0, 24.0, 100.0)

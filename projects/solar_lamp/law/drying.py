@@ -2,7 +2,8 @@
 
 The lamp earns energy into a budget all day long, at an even pace, and pays for every minute of heat out of it. It asks
 how much mold a little warmth would prevent now, and compares that with the usual answer of the last days. With a full
-budget it buys always, with a half-full one when now is at least as good as usual, and with an empty one never.
+budget it buys always, with a half-full one when now is at least as good as usual, and with an empty one never. Where
+heat would make mold grow faster (a wet wall stays at 100 %, only warmer) it never buys: there a person can do more.
 """
 
 from __future__ import annotations
@@ -10,11 +11,12 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from devices import Message
-from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
-from science.mold import critical_rh_pct, weeks_to_first_growth
+from science.humid_air import absolute_humidity_g_m3, relative_humidity_pct, rh_at_temperature_pct
+from science.mold import critical_rh_pct
 
 from .. import limits, reasons
 from ..model import Seen, State
+from .benefit import benefit_per_wh, price_per_wh, usual_benefit
 from .energy import Ledger
 from .heater import Heater, can_pay, switched, waited
 
@@ -32,6 +34,13 @@ class Air(NamedTuple):
     def drier_g_m3(self) -> float | None:
         """How much less water the room's air holds."""
         return None if self.room_g_m3 is None else self.box_g_m3 - self.room_g_m3
+
+    @property
+    def dew_pct(self) -> float:
+        """Humidity at that surface which heat cannot end: what the room's air brings there again and again."""
+        if self.room_g_m3 is None:
+            return self.surface_rh_pct
+        return min(self.surface_rh_pct, relative_humidity_pct(self.surface_c, self.room_g_m3))
 
 
 def air_of(seen: Seen) -> Air:
@@ -62,6 +71,8 @@ class Drying(NamedTuple):
     heater: Heater = Heater()
     fan: Fan = Fan()
     usual: float = 0.0  # benefit of heat in M per Wh, mean of the last damp days
+    dew: bool = False  # on the coldest surface, out of the room's air
+    useless: bool = False  # heat would make mold grow faster now
     air: Air | None = None  # as it was last looked at; None before the first look
     state: State = State.IDLE  # what all this comes to, and why
     why: Message = reasons.BOOTING
@@ -81,11 +92,13 @@ def next_drying(was: Drying, air: Air, ledger: Ledger, may_heat: bool, dt_s: flo
     fan = next_fan(was.fan, air, wet and not heater.must_stay_on, dt_s)
     gray = ledger.daily_harvest_wh < limits.GRAY_WH and ledger.soc < limits.GRAY_SOC
     rich = not gray and ledger.heat_share >= (limits.POOR if was.rich else limits.RICH)
-    benefit = benefit_per_wh(air.surface_c, air.surface_rh_pct)
-    usual = usual_benefit(was.usual, benefit, dt_s) if wet else was.usual
-    worth = rich or (benefit > 0.0 and benefit >= price_per_wh(usual, ledger.heat_share))
-    heats = wet and not fan.on and may_heat and can_pay(heater, ledger, worth, gray)
-    return Drying(wet, rich, switched(heater, heater.must_stay_on or heats), fan, usual, air)
+    dew = air.dew_pct >= (limits.DEW_GONE_PCT if was.dew else limits.DEW_PCT)
+    benefit = benefit_per_wh(air.surface_c, air.surface_rh_pct, dew)
+    usual = usual_benefit(was.usual, benefit, dt_s) if wet and benefit > 0.0 else was.usual
+    worth = benefit >= 0.0 and (rich or (benefit > 0.0 and benefit >= price_per_wh(usual, ledger.heat_share)))
+    heats = wet and not fan.on and may_heat and can_pay(heater, ledger, worth, gray and benefit >= 0.0)
+    on = heater.must_stay_on or heats
+    return Drying(wet, rich, switched(heater, on), fan, usual, dew, benefit < 0.0 and not on, air)
 
 
 def is_wet(was_wet: bool, air: Air) -> bool:
@@ -115,30 +128,3 @@ def _fan_helps(was: Fan, air: Air, trial_s: float) -> bool:
     if trial_s < limits.FAN_TRIAL_S:
         return drier_g_m3 > 0.0
     return was.trial_from_g_m3 - air.box_g_m3 >= limits.FAN_MIN_GAIN_G_M3
-
-
-def growth_per_week(t_c: float, rh_pct: float) -> float:
-    """Speed of mold on clean wood at a surface, in M a week. Above 100 % (dew) it goes on rising: dew is worst."""
-    if t_c <= 0.0 or rh_pct < critical_rh_pct(t_c):
-        return 0.0
-    return 1.0 / weeks_to_first_growth(t_c, rh_pct)
-
-
-def benefit_per_wh(surface_c: float, surface_rh_pct: float) -> float:
-    """Mold growth that one watt-hour of heat prevents now, in M; 0 where nothing grows."""
-    warmer_c = surface_c + limits.WARMING_K
-    warmer_rh_pct = rh_at_temperature_pct(surface_c, surface_rh_pct, warmer_c)
-    prevented = growth_per_week(surface_c, surface_rh_pct) - growth_per_week(warmer_c, warmer_rh_pct)
-    return prevented / limits.HOURS_PER_WEEK / limits.WATTS_PER_K
-
-
-def usual_benefit(usual: float, now: float, dt_s: float) -> float:
-    """The mean benefit of the last three wet days, after `dt_s` more. The first answer is usual by itself."""
-    if usual == 0.0:
-        return now
-    return usual + (now - usual) * min(dt_s / limits.USUAL_S, 1.0)
-
-
-def price_per_wh(usual: float, budget_share: float) -> float:
-    """What a watt-hour must prevent to be spent, for a budget from 0 (empty) to 1 (full)."""
-    return usual * limits.PRICE_AT_EMPTY * (1.0 - budget_share)

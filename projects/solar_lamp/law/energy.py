@@ -1,4 +1,4 @@
-"""What the lamp may spend: a ledger of charge and harvest, with a budget each for heat and for the evening light.
+"""What the lamp may spend: a ledger of charge and harvest, with a budget each for heat and for light.
 
 A village has no clock on the wall that this lamp could ask, so days are counted in seconds since it was switched on.
 """
@@ -8,11 +8,12 @@ from __future__ import annotations
 from math import fsum
 from typing import NamedTuple
 
-from devices import Timer
+from devices import Message, Timer
 from science import battery
 from science.battery import Gauge
 
-from .. import limits
+from .. import limits, reasons
+from ..model import Shed
 
 
 class Ledger(NamedTuple):
@@ -80,7 +81,7 @@ def next_ledger(was: Ledger, voltage_v: float, charge_a: float, panel_a: float, 
 
 def _charge(was: Ledger, voltage_v: float, charge_a: float, dt_s: float) -> tuple[float, float, Timer]:
     """Count the charge; where the current was small for long, let the rest voltage put the count right."""
-    from_voltage = battery.soc_from_rest(rest_v(voltage_v, charge_a), limits.BATTERY.chemistry)
+    from_voltage = soc_from_rest(rest_v(voltage_v, charge_a))
     if not was.known:
         # In the sun the voltage promises too much; then begin modestly.
         return (min(from_voltage, limits.TARGET_SOC) if charge_a > limits.CALM_A else from_voltage), 0.0, Timer()
@@ -111,32 +112,30 @@ def rest_v(voltage_v: float, charge_a: float) -> float:
     return voltage_v - charge_a * limits.BATTERY.resistance_ohm
 
 
-class EveningLight(NamedTuple):
-    """What is remembered of the light: a button, a time limit, and energy that runs out before that for heat does."""
-
-    left_s: float = 0.0  # above 0: it is on
-    allowed: bool = True
-    was_pressed: bool = False
-
-    @property
-    def on(self) -> bool:
-        """Whether the light shines."""
-        return self.left_s > 0.0
+def soc_from_rest(at_rest_v: float) -> float:
+    """State of charge, 0-1, by the voltage at rest."""
+    return battery.soc_from_rest(at_rest_v, limits.BATTERY.chemistry)
 
 
-DARK = EveningLight()
+def corrected(was: Ledger, voltage_v: float | None, charge_a: float | None) -> Ledger:
+    """The ledger after the loads were shed: a count that promises more than the voltage at rest gives way to it."""
+    if voltage_v is None or charge_a is None:
+        return was
+    return was._replace(soc=min(was.soc, soc_from_rest(rest_v(voltage_v, charge_a))))
 
 
-def next_light(was: EveningLight, pressed: bool, budget_wh: float, soc: float, dt_s: float) -> EveningLight:
-    """The light after `dt_s`: a press switches it on or off, an empty budget or a low battery only off."""
-    if was is DARK and not pressed:
-        return was  # most of the day
-    if was.allowed:
-        allowed = budget_wh > 0.0 and soc > limits.LIGHT_SHED_SOC
-    else:
-        allowed = budget_wh >= limits.LIGHT_AGAIN_WH and soc >= limits.LIGHT_BACK_SOC
-    left_s = max(was.left_s - dt_s, 0.0)
-    if pressed and not was.was_pressed:
-        left_s = 0.0 if was.on else limits.LIGHT_S
-    after = EveningLight(left_s if allowed else 0.0, allowed, pressed)
-    return DARK if after == DARK else after
+def next_shed(was: Shed, low: bool, empty: bool, charged: bool) -> Shed:
+    """What is shed now: more when the battery stays low, all given back only when it is well again."""
+    if empty:
+        return Shed.ALL
+    if charged:
+        return Shed.NOTHING
+    return Shed.LOADS if was is Shed.NOTHING and low else was
+
+
+def why_low(ledger: Ledger, at_rest_v: float) -> Message:
+    """The sentence for a low battery: what the voltage says, or what was counted, never both."""
+    back = {"back_v": limits.BACK_V, "back_pct": 100.0 * limits.BACK_SOC}
+    if at_rest_v <= limits.SHED_V:
+        return reasons.LOW_VOLTAGE(rest_v=at_rest_v, soc_pct=100.0 * soc_from_rest(at_rest_v), **back)
+    return reasons.LOW_BATTERY(soc_pct=100.0 * ledger.soc, **back)

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from devices import Message, Timer
 
 from .. import limits
-from ..model import Action, Latched, LostPart, Sensed, Shed, State
+from ..model import Action, Latched, LostPart, Sensed, State
 from .drying import Drying, stopped
-from .energy import DARK, NOTHING_USED, EveningLight, Ledger, Used, add_used, next_ledger, rest_v
+from .energy import NOTHING_USED, Ledger, Used, add_used, corrected, next_ledger, next_shed, rest_v
 from .heater import CALM, Climb, Signs, drain_a, heater_latched, next_climb, next_signs
+from .light import DARK, EveningLight
 
 
 class Timers(NamedTuple):
@@ -61,6 +62,8 @@ def advanced(memory: Memory, sensed: Sensed, lost: LostPart | None, dt_s: float)
     timers = next_timers(memory.timers, sensed, lost is None, memory.ledger, dt_s)
     latched = next_latched(memory.latched, sensed, timers, memory.signs)
     state, _, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light = memory
+    if latched.shed is not memory.latched.shed:
+        ledger = corrected(ledger, sensed.battery_voltage_v, sensed.battery_current_a)
     now = Memory(state, latched, in_state_s, timers, climb, signs, lost or lost_before, ledger, used, drying, light)
     return _at_beat(now, sensed, now.beat_s) if now.beat_s else now
 
@@ -114,24 +117,14 @@ def next_timers(was: Timers, sensed: Sensed, all_known: bool, ledger: Ledger, dt
 def next_latched(was: Latched, sensed: Sensed, timers: Timers, signs: Signs) -> Latched:
     """The latches after too much heat, a low battery, or a reset, which works only when all is cool and calm again."""
     heater_c, box_c = sensed.heater_probe_temperature_c, sensed.box_temperature_c
-    shed = next_shed(was.shed, timers)
+    low, empty, charged = (each.reached(limits.BATTERY_DELAY_S) for each in (timers.low, timers.empty, timers.charged))
+    shed = next_shed(was.shed, low, empty, charged)
     latched = was if shed is was.shed else was._replace(shed=shed)
     if too_hot(heater_c, box_c):
         return latched if latched.overtemp else latched._replace(overtemp=True)
     if sensed.reset_pressed and signs == CALM and is_cool(heater_c, box_c):
         return Latched(shed=shed)
     return latched
-
-
-def next_shed(was: Shed, timers: Timers) -> Shed:
-    """What is shed now: more when the battery stays low, all given back only when it is well again."""
-    if timers.empty.reached(limits.BATTERY_DELAY_S):
-        return Shed.ALL
-    if timers.charged.reached(limits.BATTERY_DELAY_S):
-        return Shed.NOTHING
-    if was is Shed.NOTHING and timers.low.reached(limits.BATTERY_DELAY_S):
-        return Shed.LOADS
-    return was
 
 
 def too_hot(heater_c: float | None, box_c: float | None) -> bool:

@@ -7,8 +7,9 @@ from devices import Message
 from .. import limits, reasons
 from ..model import ALARM, ALL_OFF, WORK, HeaterFault, Latched, LostPart, Seen, Shed, State
 from .drying import Drying, air_of, next_drying
-from .energy import Ledger, next_light, rest_v
+from .energy import Ledger, rest_v, why_low
 from .heater import must_rest, rested
+from .light import next_light
 from .memory import Memory, Step, too_hot
 
 WAITING = frozenset({State.BOOT, State.SENSOR_LOST})  # for their sensors; nothing is on meanwhile
@@ -69,9 +70,7 @@ def _low_battery(now: Memory, seen: Seen) -> Step | None:
     at_rest_v = rest_v(seen.battery_v, seen.battery_a)
     if now.latched.shed is Shed.ALL:
         return Step(State.LOW_BATT, reasons.EMPTY_BATTERY(rest_v=at_rest_v), ALL_OFF)
-    soc_pct, back_pct = 100.0 * now.ledger.soc, 100.0 * limits.BACK_SOC
-    why = reasons.LOW_BATTERY(soc_pct=soc_pct, rest_v=at_rest_v, back_v=limits.BACK_V, back_pct=back_pct)
-    return Step(State.LOW_BATT, why, ALL_OFF)
+    return Step(State.LOW_BATT, why_low(now.ledger, at_rest_v), ALL_OFF)
 
 
 # What each state does
@@ -133,6 +132,8 @@ def _verdict(drying: Drying, ledger: Ledger) -> tuple[State, Message]:
         return State.IDLE, reasons.DRY_ENOUGH(rh_pct=rh_pct, place=place)
     if drying.fan.on:
         return State.DRY_FAN, reasons.FAN_HELPS(less_g_m3=air.drier_g_m3)
+    if drying.useless:
+        return State.DEW, reasons.DEW(rh_pct=rh_pct, place=place)
     state = State.DRY_HEAT if drying.rich else State.RATION
     if heats:
         return state, reasons.HEATING(rh_pct=rh_pct, place=place) if drying.rich else reasons.RATION_HEATING(

@@ -100,6 +100,10 @@ REACH: dict[State, Callable[[Bench], object]] = {
     State.DRY_FAN: _reach_dry_fan,
     State.DRY_HEAT: _reach_dry_heat,
     State.RATION: _reach_ration,
+    State.DEW: lambda bench: (
+        bench.start(),
+        bench.run(20.0, wall_temperature_c=18.0, **DAMP),
+    ),
     State.LOW_BATT: lambda bench: (bench.start(), bench.run(70.0, battery_voltage_v=12.0)),
     State.SENSOR_LOST: lambda bench: (
         bench.start(),

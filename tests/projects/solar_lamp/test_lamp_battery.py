@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projects.solar_lamp.control import Action, State
+from projects.solar_lamp.law.energy import soc_from_rest
 from projects.solar_lamp.model import Shed
 
 
@@ -100,3 +101,29 @@ def test_light_and_heat_are_not_resumed_by_themselves_after_shedding(bench):
     bench.fill_ledger(soc=0.9)
     bench.run(70.0, battery_voltage_v=12.7)
     assert not bench.decision.action.light
+
+
+def test_the_count_gives_way_to_the_voltage_that_shed_the_loads(bench):
+    """Once: "88 %, 12.05 V at rest" in one sentence. 12.05 V is 49 %, Renogy PWM manual."""
+    bench.start()
+    bench.fill_ledger(soc=0.88)
+    bench.run(62.0, battery_voltage_v=12.05, battery_current_a=0.0)
+    assert bench.memory.ledger.soc == pytest.approx(0.493, abs=0.002)
+    assert bench.decision.why.key == "battery.low_voltage"
+    assert bench.decision.why.values["soc_pct"] == pytest.approx(49.3, abs=0.1)
+    bench.run(5.0, battery_voltage_v=12.3)
+    assert bench.decision.why.key == "battery.low"
+    assert bench.decision.why.values["soc_pct"] < 50.0
+
+
+@pytest.mark.parametrize("voltage_v", [10.6, 11.4, 11.8, 12.0, 12.06, 12.1, 12.4, 13.2, 14.4])
+@pytest.mark.parametrize("soc", [0.05, 0.5, 0.88, 1.0])
+def test_a_sentence_never_names_a_charge_and_a_voltage_that_contradict_each_other(bench, voltage_v, soc):
+    bench.start()
+    bench.fill_ledger(soc=soc)
+    for _ in range(70):
+        values = bench.tick(battery_voltage_v=voltage_v, battery_current_a=0.0).why.values
+        if "rest_v" in values and "soc_pct" in values:
+            assert values["soc_pct"] == pytest.approx(100.0 * soc_from_rest(values["rest_v"]))
+    if bench.memory.state is State.LOW_BATT:
+        assert bench.memory.ledger.soc <= soc_from_rest(voltage_v) + 1e-9

@@ -34,13 +34,13 @@ def test_a_heater_with_a_broken_wire_takes_no_power_and_stays_cold():
     assert plant.felt["heater_probe_temperature_c"] < 21.0
     assert plant.shown["heater_w"] == plant.heater.used_wh == 0.0
     plant.apply_faults({})
-    assert after(plant, 10, heater=1.0).felt["heater_probe_temperature_c"] > 40.0
+    assert after(plant, 10, heater=1.0).felt["heater_probe_temperature_c"] > 31.0
 
 
 def test_a_probe_that_fell_off_feels_the_air_and_the_heater_is_hot_all_the_same():
     plant = after(broken(world(), "heater_probe", "dry"), 10, heater=1.0)
     assert plant.felt["heater_probe_temperature_c"] == plant.felt["box_temperature_c"]
-    assert plant.shown["heater_c"] > 40.0
+    assert plant.shown["heater_c"] > 31.0
 
 
 def test_a_door_that_stands_open_stays_open_until_somebody_shuts_it():

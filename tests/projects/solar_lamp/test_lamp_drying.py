@@ -5,14 +5,12 @@ from __future__ import annotations
 import pytest
 
 from projects.solar_lamp.control import Action, State
+from projects.solar_lamp.law.benefit import benefit_per_wh, price_per_wh, usual_benefit
 from projects.solar_lamp.law.drying import (
     Air,
     Drying,
-    benefit_per_wh,
     next_drying,
-    price_per_wh,
     stopped,
-    usual_benefit,
 )
 from projects.solar_lamp.law.heater import Climb, Heater, next_climb
 from science.humid_air import absolute_humidity_g_m3
@@ -76,7 +74,44 @@ def test_the_fan_never_runs_in_nom_weather(bench, wall_c, box_c):
     )  # fmt: skip
     bench.fill_ledger(soc=0.9, heat_wh=40.0)
     bench.run(1200.0, dt_s=10.0)
-    assert bench.decision.action == Action(heater=True)
+    if wall_c > box_c:  # no wall is wet
+        assert bench.decision.action == Action(heater=True)
+        return
+    assert bench.decision.action == Action(), "old: heater on; the wall is wet, and a warmer wet wall grows more mold"
+    assert (bench.memory.state, bench.decision.why.key) == (State.DEW, "dew.wall")
+    assert "wipe the wall dry" in bench.decision.why.render()
+
+
+@pytest.mark.parametrize("rh_pct", [99.0, 100.0, 107.0, 134.6])
+@pytest.mark.parametrize("heat_wh", [1.0, 20.0, 40.0])
+def test_no_heat_is_spent_where_the_mold_model_says_that_it_does_not_help(ledger, rh_pct, heat_wh):
+    """Dew: once 134 % counted as much worse than 100 %, and 94 Wh went for a mold ratio of 1.005."""
+    wet = DAMP._replace(surface_rh_pct=rh_pct, room_g_m3=20.7)
+    after = step(Drying(heater=READY), wet, ledger._replace(heat_wh=heat_wh), 7200.0)
+    assert (after.heater.on, after.useless, after.dew) == (False, True, True)
+
+
+def test_the_benefit_ends_where_the_mold_model_ends():
+    assert benefit_per_wh(22.0, 130.0, dew=True) == benefit_per_wh(22.0, 100.0, dew=True) < 0.0
+    assert benefit_per_wh(22.0, 130.0) < 0.0
+    assert benefit_per_wh(22.0, 98.0) > 0.0
+    assert benefit_per_wh(50.0, 98.0) == 0.0
+
+
+def test_dew_is_believed_until_there_is_clearly_none(ledger):
+    nom = DAMP._replace(surface_rh_pct=100.5, room_g_m3=18.0)  # 104 % at a wall of 20 C
+    wet = step(Drying(heater=READY), nom, ledger._replace(heat_wh=40.0))
+    almost = step(wet, nom._replace(surface_rh_pct=96.5), ledger, 7200.0)
+    assert wet.useless
+    assert almost.useless
+    assert step(almost, nom._replace(surface_rh_pct=95.5), ledger._replace(heat_wh=40.0)).heater.on
+
+
+@pytest.mark.parametrize(("room_g_m3", "heats"), [(15.9, True), (17.2, False), (None, False)])
+def test_a_box_that_is_wet_by_itself_in_a_drier_room_is_heated(ledger, room_g_m3, heats):
+    """Damp clothes: what heat drives out leaves with the air. A room of 17.2 g/m3 would be 99.4 % at that wall."""
+    soaked = Air(surface_c=20.0, surface_rh_pct=100.5, box_g_m3=17.4, room_g_m3=room_g_m3)
+    assert step(Drying(heater=READY), soaked._replace(box_g_m3=16.0), ledger._replace(heat_wh=40.0)).heater.on is heats
 
 
 def test_heat_waits_ten_minutes_and_then_stays_ten_minutes(ledger):

@@ -35,11 +35,13 @@ def moment(
     after: Memory = WORKING,
     broken: tuple[str, ...] = (),
     reset: bool = False,
+    driven: Action | None = None,
     **true: Any,
 ) -> Moment:
     decision = Decision(action, after, reasons.BOOTING)
     sensed = NOTHING._replace(reset_pressed=reset)
-    return Moment(1000.0, 1.0, sensed, before, decision, action._asdict(), TRUE | true, {}, frozenset(broken))
+    power = {name: float(on) for name, on in (driven or action)._asdict().items()}
+    return Moment(1000.0, 1.0, sensed, before, decision, action._asdict(), TRUE | true, power, frozenset(broken))
 
 
 def broken_after(seconds: int, seen: Moment) -> str:
@@ -63,11 +65,18 @@ SHED = Memory(state=State.LOW_BATT, latched=Latched(shed=Shed.LOADS))
         (5, moment(HEAT, heater_c=47.9), ""),
         (5, moment(HEAT, heater_c=48.1), "too_hot"),
         (5, moment(HEAT, heater_c=48.1, broken=("heater_probe_temperature_c=stuck",)), ""),
-        (5, moment(heater_c=63.1, broken=("heater=welded",)), "burning"),
+        (5, moment(heater_c=48.1), ""),
+        (5, moment(driven=HEAT, heater_c=48.1), "too_hot"),
+        (5, moment(driven=HEAT, heater_c=48.1, broken=("heater=welded",)), ""),
+        (5, moment(HEAT, driven=OFF, heater_c=48.1), ""),
+        (5, moment(heater_c=53.1, broken=("heater=welded",)), "burning"),
+        (5, moment(HEAT, driven=Action(heater=True, fan=True)), "together"),
         (5, moment(Action(heater=True, fan=True)), "together"),
         (5, moment(LIGHT, door_open=True), ""),
         (20, moment(LIGHT, door_open=True), "door"),
         (20, moment(LIGHT, door_open=True, broken=("door=open",)), "door"),
+        (20, moment(driven=HEAT, door_open=True), "door"),
+        (20, moment(driven=HEAT, door_open=True, broken=("heater=welded",)), ""),
         (20, moment(LIGHT, door_open=True, broken=("door_open=stuck",)), ""),
         (900, moment(LIGHT, battery_soc=0.46), ""),
         (500, moment(LIGHT, battery_soc=0.44), ""),
@@ -89,6 +98,8 @@ SHED = Memory(state=State.LOW_BATT, latched=Latched(shed=Shed.LOADS))
         (1, moment(before=HOT, reset=True), ""),
         (1, moment(HEAT, before=HOT, after=HOT), "trusted"),
         (1, moment(before=HOT, after=HOT), ""),
+        (1, moment(driven=HEAT, before=HOT, after=HOT), "trusted"),
+        (1, moment(driven=HEAT, before=HOT, after=HOT, broken=("heater=welded",)), ""),
         (1, moment(before=COLD), "forgotten"),
         (1, moment(HEAT, before=COLD, after=COLD), "trusted"),
     ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from projects.solar_lamp.control import Action, State
-from projects.solar_lamp.law.energy import DARK, EveningLight, next_light
+from projects.solar_lamp.law.light import DARK, EveningLight, next_light
 from projects.solar_lamp.limits import LIGHT_S
 
 

@@ -61,23 +61,23 @@ def test_without_lamp_both_boxes_are_the_same():
     assert plant.metrics()["mold_ratio"] == 1.0
 
 
-def test_the_heater_stands_22_k_above_the_air_and_warms_the_box_by_2_k():
-    """10 W over 0.45 W/K, and 10 W over 4.55 W/K."""
+def test_the_heater_stands_11_k_above_the_air_and_warms_the_box_by_2_k():
+    """10 W over 0.9 W/K (twice the plate; old: 22 K over 0.45 W/K), and 10 W over 4.55 W/K."""
     plant = world(ghi_kwh_m2_d=20.0)
     for _ in range(3 * 3600 // 5):
         plant.step(5.0, {"heater": 1.0})
-    assert plant.box.heater_c - plant.box.air_c == pytest.approx(22.2, abs=0.1)
+    assert plant.box.heater_c - plant.box.air_c == pytest.approx(11.1, abs=0.1)
     assert plant.box.air_c - 20.0 == pytest.approx(2.2, abs=0.02)
 
 
 @pytest.mark.parametrize(("dt_s", "over_k"), [(1.0, 0.2), (5.0, 1.0), (60.0, 4.0)])
-def test_a_heater_that_cannot_be_switched_off_is_cut_at_60_c(dt_s, over_k):
+def test_a_heater_that_cannot_be_switched_off_is_cut_at_50_c(dt_s, over_k):
     plant = world(constant_t_c=39.0, ghi_kwh_m2_d=20.0)
     hottest = 0.0
     for _ in range(round(3600 / dt_s)):
         plant.step(dt_s, {"heater": 1.0})
         hottest = max(hottest, plant.box.heater_c)
-    assert 60.0 <= hottest < 60.0 + over_k
+    assert 50.0 <= hottest < 50.0 + over_k
     assert plant.heater.used_wh < 10.0
 
 
@@ -179,13 +179,27 @@ def test_the_harvest_of_a_february_day(panel_wp, low_wh, high_wh):
 
 
 def test_a_cold_wall_makes_dew_in_nom_weather():
-    """24 C/95 % in front of a wall of 18 C is 134.6 % at the wall itself; behind our lining less, but dew."""
+    """24 C/95 % in front of a wall of 18 C. Old: 105 to 134 % at the wall, no water; now dew and 100 %."""
     plant = world(constant_t_c=24.0, constant_rh_pct=95.0, constant_wall_c=18.0, wall_w_k=1.5)
     for _ in range(600):
         plant.step(60.0, {})
     surface_c, rh_pct = plant.surface(plant.box)
     assert 18.0 < surface_c < 20.0
-    assert 105.0 < rh_pct < 134.6
+    assert 100.0 <= rh_pct < 103.0
+    assert plant.shown["dew_g"] > 5.0
+
+
+def test_heat_in_nom_weather_makes_more_mold():
+    """The wall stays wet, only warmer: 94 Wh in 10 days gave a ratio of 1.005."""
+
+    def ratio(heated_min: int) -> float:
+        plant = world(constant_t_c=24.0, constant_rh_pct=95.0, constant_wall_c=18.0, initial_soc=1.0, battery_ah=100.0)
+        for minute in range(4 * 1440):
+            plant.step(60.0, {"heater": float(minute % 120 < heated_min)})
+        return plant.metrics()["mold_ratio"]
+
+    assert ratio(0) == 1.0
+    assert ratio(10) > 1.001
 
 
 def test_the_fan_brings_the_room_into_the_box():

@@ -66,28 +66,40 @@ class Run:
         return len(self.pulses_s) + len(self.rests_s)
 
 
-def test_half_a_cool_damp_day_moves_the_relay_34_times_at_most_in_pulses_of_ten_minutes():
-    """20 C and 92 %, from a full budget: 28 moves. A rest at 43 C would make it 48, of six minutes each."""
-    half_day = Run(12.0, 10.0, heat_wh=HEAT_BUDGET_MAX_WH)
-    assert 20 <= half_day.moves <= 34
+@pytest.mark.parametrize(("room_c", "rh_pct"), [(20.0, 92.0), (25.0, 94.0)])
+def test_half_a_damp_day_moves_the_relay_20_times_at_most_in_whole_pulses(room_c, rh_pct):
+    """From a full budget: 16 moves. Old: 28, and 65 at 25 C, where a plate of half the size cut each pulse short."""
+    half_day = Run(12.0, 10.0, heat_wh=HEAT_BUDGET_MAX_WH, constant_t_c=room_c, constant_rh_pct=rh_pct)
+    assert 10 <= half_day.moves <= 20
     assert min(half_day.pulses_s) > 0.9 * HEATER_ON_S
     assert min(half_day.rests_s[1:]) >= HEATER_OFF_S - BEAT_S
 
 
-def test_half_a_warm_damp_day_stays_below_65_moves():
-    """25 C: the heater nears its limit after three minutes. With ten minutes of rest a day had up to 172 moves."""
-    half_day = Run(12.0, 10.0, heat_wh=HEAT_BUDGET_MAX_WH, constant_t_c=25.0, constant_rh_pct=94.0)
+def test_half_a_hot_damp_day_stays_below_65_moves():
+    """33 C: the heater nears its limit within minutes, and rests for twenty."""
+    half_day = Run(12.0, 10.0, heat_wh=HEAT_BUDGET_MAX_WH, constant_t_c=33.0, constant_rh_pct=94.0)
     assert 20 <= half_day.moves <= 65
     assert max(half_day.pulses_s) < HEATER_ON_S
     assert min(half_day.rests_s[1:]) >= HOT_OFF_S - BEAT_S
 
 
-@pytest.mark.parametrize(("room_c", "heater_w"), [(20.0, 10.0), (20.0, 14.4), (30.0, 14.4), (35.0, 10.0), (35.0, 14.4)])
-def test_a_healthy_heater_never_reaches_its_limit_in_any_room(room_c, heater_w):
-    """14.4 W: a resistor of 10 W at 12 V when the sun lifts the battery to 14.4 V."""
+@pytest.mark.parametrize(
+    ("room_c", "heater_w", "hottest_c"),
+    [
+        (20.0, 10.0, 33.0),
+        (20.0, 14.4, 38.6),
+        (31.0, 10.0, 44.0),
+        (30.0, 14.4, 44.3),
+        (35.0, 10.0, 44.4),
+        (35.0, 14.4, 43.9),
+    ],
+)
+def test_a_healthy_heater_never_reaches_its_limit_in_any_room(room_c, heater_w, hottest_c):
+    """10 W run steadily up to 31 C. 14.4 W: a resistor of 10 W at 12 V when the sun lifts the battery to 14.4 V."""
     hour = Run(0.7, 1.0, heat_wh=HEAT_BUDGET_MAX_WH, constant_t_c=room_c, heater_w=heater_w)
     assert State.OVERTEMP not in hour.states
-    assert 42.0 < hour.hottest_c < 45.0
+    assert hour.hottest_c < 45.0
+    assert hour.hottest_c == pytest.approx(hottest_c, abs=0.4)
 
 
 def test_the_probe_is_read_often_enough_for_the_look_ahead():

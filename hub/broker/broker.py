@@ -27,6 +27,8 @@ LOOK_AGAIN_S = 2.0  # between checks of the password file for deleted accounts
 STARTS_TIMEOUT_S = 30.0
 HANDSHAKE_TIMEOUT_S = 10.0  # of TLS
 CLOSES_TIMEOUT_S = 5.0
+UNREAD_BYTES = 65_536  # that the system holds of a client
+READ_AHEAD_BYTES = 16_384  # that we hold of it: twice as many at most
 NO_FILES_S = 1.0  # before the next try when the system has no more files
 
 NO_AMQTT = Message("hub.broker.missing", "The broker amqtt is not installed on this computer.")
@@ -110,6 +112,8 @@ class EmbeddedBroker:
         except (OSError, OverflowError):
             raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT) from None
         listening.setblocking(False)
+        with contextlib.suppress(OSError):  # of each connection: Linux would hold 6 MB that are not read yet
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, UNREAD_BYTES)
         return listening
 
     async def stop(self) -> None:
@@ -167,7 +171,7 @@ class EmbeddedBroker:
             place.end = functools.partial(loop.call_soon, task.cancel)  # after its first step, which owns the socket
 
     async def _connected(self, loop: asyncio.AbstractEventLoop, line: socket.socket, place: Place) -> None:
-        reader = asyncio.StreamReader()
+        reader = asyncio.StreamReader(READ_AHEAD_BYTES)
         protocol = asyncio.StreamReaderProtocol(reader)
         try:
             transport, _ = await loop.connect_accepted_socket(

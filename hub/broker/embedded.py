@@ -19,7 +19,13 @@ from amqtt.adapters import BufferReader
 from amqtt.broker import Broker
 from amqtt.contexts import Action
 from amqtt.errors import AMQTTError, MQTTError, NoDataError
-from amqtt.mqtt.connack import BAD_USERNAME_PASSWORD, NOT_AUTHORIZED, SERVER_UNAVAILABLE, ConnackPacket
+from amqtt.mqtt.connack import (
+    BAD_USERNAME_PASSWORD,
+    IDENTIFIER_REJECTED,
+    NOT_AUTHORIZED,
+    SERVER_UNAVAILABLE,
+    ConnackPacket,
+)
 from amqtt.session import Session
 
 from hub.access.accounts import Authenticator
@@ -38,8 +44,12 @@ MAX_SESSIONS_OF_ONE = 8
 MAX_FILTERS = 64  # subscriptions of one client; a node has three
 MAX_FILTERS_OF_VIEWER = 5_000  # Home Assistant has some sixty of its own, and two for each node
 MAX_QOS = 2
+MAX_NAME = 256  # characters of a client id, a topic, a filter; ours have at most 60
 MAX_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
+MAX_KEPT_BYTES = 64_000_000  # of all of them; a description for Home Assistant has a few thousand
 MAX_OFFLINE = 10_000  # messages that wait for one offline client
+MAX_OFFLINE_BYTES = 5_000_000
+WAITING = "highland.waiting"  # of a session: bytes that wait for it
 FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that does not come back
 FREE_FAILURES = 10  # of one address, in a row; from then on each wrong password waits
 FAILED_S = 1.0  # with at most 128 connections that wait: so many tries a second, of 31 to the 25
@@ -75,6 +85,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         self._heard = Filters()  # what the hub itself listens to
         self._on_message: OnMessage = lambda *message: None
         self.serving: dict[str, asyncio.Task[Any]] = {}  # by client id
+        self._kept_bytes = 0
 
     async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter, place: Place) -> None:
         """One connection from its beginning to its end."""
@@ -94,6 +105,8 @@ class HubBroker(Broker):  # type: ignore[misc]
             if session is not None and self.serving.get(session.client_id) is asyncio.current_task():
                 del self.serving[session.client_id]
             await writer.close()
+            if session is not None:
+                handler.reader = handler.writer = None  # a session is kept for days: not what was left to read
 
     async def _welcome(self, reader: Any, writer: Any) -> tuple[Any, Session] | None:
         peer = (writer.get_peer_info() or ("", 0))[0]
@@ -108,6 +121,8 @@ class HubBroker(Broker):  # type: ignore[misc]
             await self._slow_down(peer)
             return await self._turn_away(writer, user, "password", BAD_USERNAME_PASSWORD if user else NOT_AUTHORIZED)
         self._failures.pop(peer, None)
+        if len(asked.client_id or "") > MAX_NAME:
+            return await self._turn_away(writer, user, "client_id", IDENTIFIER_REJECTED)
         if asked.will_flag and not may_write(user, asked.will_topic or ""):
             return await self._turn_away(writer, user, "will", NOT_AUTHORIZED)
         asked.client_id = f"{user}/{asked.client_id}"  # nobody can take over the session of another user
@@ -200,6 +215,7 @@ class HubBroker(Broker):  # type: ignore[misc]
     def _hand_over_what_waited(self, session: Session, handler: Any) -> None:
         while not session.retained_messages.empty():
             each = session.retained_messages.get_nowait()
+            session.attributes[WAITING] = 0
             self.send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
 
     def send_soon(self, sending: Any) -> None:
@@ -253,7 +269,8 @@ class HubBroker(Broker):  # type: ignore[misc]
         """Whether the message is accepted. What mosquitto would refuse is refused here too: it would end a bridge
         upward."""
         is_small = len(message.data or b"") <= LARGEST_PAYLOAD
-        if may_write(user, message.topic) and message.topic.isprintable() and is_small:
+        topic = message.topic
+        if len(topic) <= MAX_NAME and may_write(user, topic) and topic.isprintable() and is_small:
             return True
         self.refused.add(user, "topic" if is_small else "size")
         return False
@@ -322,7 +339,8 @@ class HubBroker(Broker):  # type: ignore[misc]
     async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
         user, mine = session.username or "", self._asked.setdefault(session.client_id, set())
         limit = MAX_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MAX_FILTERS
-        if subscription[1] > MAX_QOS or (subscription[0] not in mine and len(mine) >= limit):
+        is_long = len(subscription[0]) > MAX_NAME
+        if is_long or subscription[1] > MAX_QOS or (subscription[0] not in mine and len(mine) >= limit):
             self.refused.add(user, "filters")
             return 0x80
         handler = self._get_handler(session)
@@ -349,12 +367,18 @@ class HubBroker(Broker):  # type: ignore[misc]
         await self._keep(source_session.username if source_session is not None else HUB, topic_name, data, qos)
 
     async def _keep(self, user: str, topic: str, data: Any, qos: Any) -> None:
-        full = len(self._retained_messages) >= MAX_KEPT and topic not in self._retained_messages
-        if may_keep(user, topic) and not full:
+        kept = self._retained_messages.get(topic)
+        more = len(data or b"") - (len(kept.data or b"") if kept is not None else 0)
+        full = len(self._retained_messages) >= MAX_KEPT and kept is None
+        if may_keep(user, topic) and not full and self._kept_bytes + max(more, 0) <= MAX_KEPT_BYTES:
+            self._kept_bytes += more
             await super().retain_message(None, topic, data, qos)
 
     async def _retain_broadcast_message(self, broadcast: dict[str, Any], qos: int, target_session: Session) -> None:
-        if target_session.retained_messages.qsize() < MAX_OFFLINE:
+        told = target_session.attributes
+        size = told.get(WAITING, 0) + len(broadcast["data"])
+        if target_session.retained_messages.qsize() < MAX_OFFLINE and size <= MAX_OFFLINE_BYTES:
+            told[WAITING] = size
             await super()._retain_broadcast_message(broadcast, qos, target_session)
 
     async def _publish_retained_messages_for_subscription(self, subscription: Any, session: Session) -> None:

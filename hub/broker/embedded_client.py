@@ -20,8 +20,11 @@ SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is close
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
 MAX_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: then it is read no further
 MAX_UNSENT = 1_000_000  # unread bytes sent to a client: the same
-MAX_HALF = 100  # unfinished messages of QoS 2
+MAX_HALF = 20  # unfinished messages of QoS 2
+MAX_BEHIND = 1_000  # packets after an unfinished message of QoS 2: amqtt keeps a task of each until that one is done
 MAX_WAITING = 10_000  # unread messages sent to one client
+MAX_WAITING_BYTES = 20_000_000
+MAX_PENDING = 4  # SUBSCRIBE and UNSUBSCRIBE that were not dealt with: then it is read no further
 HEAD = 12  # bytes of a PUBLISH beside topic and payload, at most
 ONCE, NEVER = 1, 2  # MQTT 5: when retained messages are sent to a subscription, section 3.8.3.1
 MAX_UNREAD = 1_000  # unprocessed messages of one client: then it is read no further
@@ -72,6 +75,7 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
         super().__init__(reader)
         self._size = Size()
         self._translated = b""
+        self._unfinished, self._behind = 0, 0  # the oldest message of QoS 2, and packets since it came
 
     async def read(self, n: int = -1) -> bytes:
         if self.mqtt5 is None:
@@ -114,12 +118,16 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             await asyncio.sleep(0.01)
 
     def _is_full(self, session: Session) -> bool:
-        if len(session.inflight_in) > MAX_HALF:
+        oldest = next(iter(session.inflight_in), 0)
+        self._behind = self._behind + 1 if oldest and oldest == self._unfinished else 0
+        self._unfinished = oldest
+        if len(session.inflight_in) > MAX_HALF or self._behind > MAX_BEHIND:
             raise ConnectionAbortedError("too many messages of QoS 2 without their end")
         return (
             bool(self.handler.is_unanswered())
             or self.handler.writer.unsent() > MAX_UNSENT
             or session.delivered_message_queue.qsize() > MAX_UNREAD
+            or self.handler.pending() > MAX_PENDING
         )
 
 
@@ -160,7 +168,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
     """One connection. What could not be delivered waits for the client's next one."""
 
     broker: Any
-    waiting = 0
+    waiting = waiting_bytes = 0
     mqtt5: Mqtt5 | None = None
     window: asyncio.Semaphore | None = None  # as many unanswered messages as a client of MQTT 5 allows
 
@@ -178,6 +186,10 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
         if self.reader is not None:
             self.reader.ends = True  # on Python 3.11 amqtt would wait for a client that sends without a pause
         await super().stop()
+
+    def pending(self) -> int:
+        """How many requests to subscribe or unsubscribe wait."""
+        return int(self._pending_subscriptions.qsize() + self._pending_unsubscriptions.qsize())
 
     def is_unanswered(self) -> bool:
         """Whether so much of this bridge is not on the hub's disk that it is read no further."""
@@ -225,7 +237,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
 
     async def mqtt_publish(self, topic: str, data: bytes, qos: int | None, retain: bool, *more: Any) -> Any:
         session = self.session
-        if self.waiting >= MAX_WAITING:
+        if self.waiting >= MAX_WAITING or self.waiting_bytes > MAX_WAITING_BYTES:
             self.broker.refused.add(session.username, "does_not_read")
             await self.handle_connection_closed()
             return None
@@ -233,6 +245,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
             self.broker.refused.add(session.username, "too_large_for_it")
             return None
         self.waiting += 1
+        self.waiting_bytes += len(data)
         try:
             async with self._window(qos):
                 return await super().mqtt_publish(topic, data, qos, retain, *more)
@@ -244,6 +257,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
             raise
         finally:
             self.waiting -= 1
+            self.waiting_bytes -= len(data)
 
 
 check_amqtt(BrokerProtocolHandler, NEEDED)

@@ -31,7 +31,8 @@ MALFORMED, NO_SHARED, NOT_HERE, NO_IDS = 0x81, 0x9E, 0x83, 0xA1
 WITH_WILL = 0x04  # a DISCONNECT that asks for the last will
 QOS, NO_LOCAL, RETAIN_HANDLING = 0x03, 0x04, 0x30  # bits of a subscription's options
 REFUSED_QOS = 0x7F  # a subscription with this is refused by the broker
-UNFINISHED = 100  # messages that a client may send before they are answered
+UNFINISHED = 20  # messages that a client may send before they are answered
+MAX_HANDLINGS = 5_000  # filters whose retained messages are not wanted
 UNLIMITED = 65_535  # of a client that gives no Receive Maximum
 
 
@@ -176,7 +177,11 @@ class Mqtt5:
             code = NO_IDS if has_id else NO_SHARED if name.startswith(b"$share/") else None
             code = NOT_HERE if code is None and options & NO_LOCAL else code
             codes.append(code)
-            self.retain_handling[name.decode("utf-8", "replace")] = (options & RETAIN_HANDLING) >> 4
+            handling, known_as = (options & RETAIN_HANDLING) >> 4, name.decode("utf-8", "replace")
+            if not handling or len(self.retain_handling) >= MAX_HANDLINGS:
+                self.retain_handling.pop(known_as, None)
+            else:
+                self.retain_handling[known_as] = handling
             out += text(name) + bytes([options & QOS if code is None else REFUSED_QOS])
         if not codes:
             raise Malformed("a SUBSCRIBE without a filter")

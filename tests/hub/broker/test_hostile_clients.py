@@ -1,13 +1,19 @@
 """Clients that are broken or hostile, at the embedded broker: what they may fill, and that others notice nothing."""
 
 import contextlib
+import itertools
+import queue
 import socket
 import threading
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import hub.broker.embedded
+import hub.broker.embedded_client
+from bench._fuzz import Hostile
 from hub.access.accounts import invite, remove
 from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.embedded_client import Size
@@ -173,3 +179,84 @@ def test_who_does_not_read_is_read_no_further(embedded_broker):
         raise AssertionError("it reads on and on")
     finally:
         line.close()
+
+
+def retained(broker, *names):
+    return {name.rpartition("/")[2] for name in names if name in broker.broker._broker._retained_messages}
+
+
+def test_a_client_id_without_end_is_refused(embedded_broker):
+    """Sessions are kept for days, each under its client id."""
+    line = socket.create_connection((embedded_broker.host, embedded_broker.port), timeout=TIMEOUT_S)
+    line.sendall(packet(0x10, b"\x00\x04MQTT\x04\x82\x00\x3c" + text(b"x" * 257) + text(b"red-heron")))
+    assert line.recv(4) == b"\x20\x02\x00\x02"
+    line.close()
+    assert embedded_broker.broker.refused == {("red-heron", "client_id"): 1}
+
+
+def test_a_topic_or_filter_without_end_is_refused(embedded_broker):
+    school, refused = embedded_broker.invite("bridge_thon-a"), embedded_broker.broker.refused
+    with embedded_broker.client(Login("red-heron", None)) as (client, _):
+        codes = queue.Queue()
+        client.on_subscribe = lambda _c, _d, _m, given, _p: codes.put([code.is_failure for code in given])
+        client.subscribe([(f"{OURS}/{'x' * 250}/set", 1), (f"{OURS}/fan/set", 1)])
+        assert codes.get(timeout=TIMEOUT_S) == [True, False]
+    with embedded_broker.client(school) as (client, _):
+        client.publish(f"highland/via/thon-a/{'x' * 250}/state", b"x", 1, retain=True).wait_for_publish(TIMEOUT_S)
+    more = embedded_broker.broker.refused - refused
+    assert more == {("red-heron", "filters"): 1, ("bridge_thon-a", "topic"): 1}
+
+
+def test_what_is_retained_has_so_many_bytes_and_no_more(embedded_broker, monkeypatch):
+    monkeypatch.setattr(hub.broker.embedded, "MAX_KEPT_BYTES", 1_000)
+    lamp, state, availability = Login("red-heron", None), f"{OURS}/state", f"{OURS}/availability"
+    with embedded_broker.client(lamp) as (client, _):
+        for topic, size in ((state, 800), (availability, 300)):
+            client.publish(topic, b"x" * size, 1, retain=True).wait_for_publish(TIMEOUT_S)
+        assert retained(embedded_broker, state, availability) == {"state"}
+        for topic, size in ((state, 700), (availability, 300)):
+            client.publish(topic, b"x" * size, 1, retain=True).wait_for_publish(TIMEOUT_S)
+        assert retained(embedded_broker, state, availability) == {"state", "availability"}
+        for topic, size in ((state, 0), (availability, 900)):
+            client.publish(topic, b"x" * size, 1, retain=True).wait_for_publish(TIMEOUT_S)
+        assert retained(embedded_broker, state, availability) == {"availability"}
+
+
+def test_what_waits_for_who_is_away_has_so_many_bytes_and_no_more(embedded_broker, monkeypatch):
+    monkeypatch.setattr(hub.broker.embedded, "MAX_OFFLINE_BYTES", 1_000)
+    lamp = Login("red-heron", None)
+    for _ in range(2):  # the room is there again when it was handed over
+        with embedded_broker.client(lamp, f"{OURS}/ack", client_id="away", clean=False):
+            pass
+        for number in range(3):
+            embedded_broker.publish(f"{OURS}/ack", f"{number}" * 400, embedded_broker.hub)
+        with embedded_broker.client(lamp, f"{OURS}/ack", client_id="away", clean=False) as (_, heard):
+            assert [heard.next()[1][:1] for _ in range(2)] == [b"0", b"1"]
+            embedded_broker.publish(f"{OURS}/ack", "the end", embedded_broker.hub)
+            assert heard.until(b"the end") == []
+
+
+def test_a_message_of_qos_2_that_is_never_finished_ends_its_connection(embedded_broker, monkeypatch):
+    """amqtt keeps a task of each packet until the one before is done: so it would for days."""
+    monkeypatch.setattr(hub.broker.embedded_client, "MAX_BEHIND", 20)
+    line = logged_in(embedded_broker, embedded_broker.invite("red-heron"))
+    with contextlib.suppress(ConnectionError):
+        line.sendall(packet(0x34, text(f"{OURS}/event".encode()) + b"\x00\x07half") + b"\xc0\x00" * 30)
+    assert is_ended(line)
+    line.close()
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_whatever_a_hostile_client_sends_a_good_one_loses_nothing(embedded_broker, seed):
+    """The same as `bench mqtt_fuzz`, with fewer packets."""
+    with (
+        embedded_broker.client(embedded_broker.hub, f"{OURS}/event") as (_, heard),
+        embedded_broker.client(Login("red-heron", None)) as (good, _),
+    ):
+        for client in range(5):
+            hostile = Hostile(100 * seed + client, b"fuzz-%d" % client)
+            with socket.create_connection((embedded_broker.host, embedded_broker.port), timeout=TIMEOUT_S) as line:
+                with contextlib.suppress(OSError):
+                    line.sendall(hostile.begin() + b"".join(itertools.islice(hostile.packets(), 60)))
+                good.publish(f"{OURS}/event", b"%d" % client, 1).wait_for_publish(TIMEOUT_S)
+        assert [heard.next()[1] for _ in range(5)] == [b"0", b"1", b"2", b"3", b"4"]

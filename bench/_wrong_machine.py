@@ -33,7 +33,7 @@ DEVICES = [
     ),
     *_in(
         "devices/sensor.py",
-        (ALL, "what cannot be true is used", "            if not (channel.low <= value <= channel.high and channel.low <= values[name] <= channel.high):", "            if False:"),
+        (ALL, "what cannot be true is used", "            if not channel.low <= value <= channel.high:", "            if False:"),
         (ALL, "old samples count after a silence", "            self._forget_samples()\n            if", "            if"),
         (GAS, "a gas sensor that comes back cold is believed", "            if self._warm_up_s:\n                self._warm_up_again", "            if False:\n                self._warm_up_again"),
         (GAS, "no warm-up: a cold gas sensor is believed", "        self.warming = warm_up_s > 0\n", "        self.warming = False\n"),
@@ -63,9 +63,11 @@ FIRMWARE = [
     ),
     *_in(
         "firmware/loop.py",
-        (ALL, "every turn counts one tick, however long it took", "decision = law.decide(sensed, memory, now_s - last_s)", "decision = law.decide(sensed, memory, self.tick_s)"),
-        (ALL, "milliseconds for seconds", "decision = law.decide(sensed, memory, now_s - last_s)", "decision = law.decide(sensed, memory, 1000.0 * (now_s - last_s))"),
+        (ALL, "every turn counts one tick, however long it took", "law.decide(sensed, memory, now_s - last_s)", "law.decide(sensed, memory, self.tick_s)"),
+        (ALL, "milliseconds for seconds", "law.decide(sensed, memory, now_s - last_s)", "law.decide(sensed, memory, 1000.0 * (now_s - last_s))"),
         (ALL, "the heartbeat is forgotten", "            beat()\n", ""),
+        (GAS, "a program that stood still goes on as if nothing had happened", "STALL_TICKS = 3.0", "STALL_TICKS = 1e9"),
+        (GAS, "the law is always told that its latches are on the card", "            parts.latch_saved = keeper.saved\n", "            parts.latch_saved = True\n"),
         (ALL, "what is urgent is not said", "parts.act(decision.action, now_s, decision.urgent)", "parts.act(decision.action, now_s, False)"),
     ),
     *_in(

@@ -10,6 +10,8 @@ from typing import Any
 RUN_S = 25 * 60.0
 MAX_FAULTS = 4
 BUTTON = "_pressed"
+BOARD = ("board", "card", "heartbeat")  # these few would be drawn too seldom among all parts and channels
+BOARD_SHARE = 0.2  # chosen
 
 # Settings in which the laws have something to do. Each draws with the Random that it is given.
 WORLDS: dict[str, dict[str, Any]] = {
@@ -75,12 +77,12 @@ def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], list[Any]
 def _fault(rng: Random, possible: Mapping[str, tuple[str, ...]], felt: Mapping[str, Any]) -> Any:
     from sim.world.faults import KINDS, SENSES, VOLTS, Fault
 
-    target = rng.choice(sorted(possible))
+    target = rng.choice(BOARD) if rng.random() < BOARD_SHARE else rng.choice(sorted(possible))
     kind = rng.choice(possible[target])
     known = SENSES.get(kind, KINDS[kind]) if target in felt else VOLTS.get(kind, KINDS[kind])
     details = {name: _detail(rng, name, felt.get(target)) for name in known if rng.random() < 0.8}
     start_s = rng.uniform(0.0, RUN_S)
-    lasts_s = rng.choice((2.0, 10.0, 60.0, 300.0, RUN_S))
+    lasts_s = rng.choice((2.0, 4.0, 10.0, 60.0, 300.0, RUN_S))
     again_s = rng.choice((0.0, 0.0, lasts_s * rng.uniform(1.1, 4.0)))
     return Fault(target, kind, start_s, start_s + lasts_s, details, again_s, rng.choice((1.0, 0.5)) if again_s else 1.0)
 

@@ -62,6 +62,7 @@ class Invariants:
         self._valve_told = False
         self._shut_s: float | None = None  # how long the valve has been shut; None: it was not open before
         self._alarms = (False, False)  # emergency, carbon monoxide
+        self._unsaved = False  # at the last turn the newest latches were not on the card
         self._state = ""
         self._lasting: dict[str, float] = {}
         self._newest: tuple[object, ...] | None = None
@@ -81,7 +82,7 @@ class Invariants:
         self._newest = newest
         if moment.before.state.name == "BOOT":
             self._fan, self._valve_told = None, False
-            if self._shut_s is not None:
+            if self._shut_s is not None and true["valve_open"] == 0.0:
                 self._shut_s = max(self._shut_s, RESTART_S)
             self._lasting.clear()
         broken = [message for message in [rule(moment) for rule in self._rules] if message is not None]
@@ -191,8 +192,9 @@ class Invariants:
         """EMERGENCY and CO_ALARM stay, through a restart too, until somebody presses reset in clean air."""
         kept, latched = self._alarms, moment.decision.memory.latched
         self._alarms = latched.emergency, latched.co
+        unsaved, self._unsaved = self._unsaved, not moment.sensed.latch_saved or _broken(moment, "card")
         lost = (kept[0] and not latched.emergency) or (kept[1] and not latched.co)
-        if not lost or _broken(moment, "card"):
+        if not lost or unsaved or self._unsaved:
             return None
         seen = moment.sensed
         clean = seen.gas_lpg_ppm is not None and seen.gas_lpg_ppm < CLEAN_PPM

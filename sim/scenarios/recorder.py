@@ -18,7 +18,7 @@ from sim.scenarios.measures import MEASURES
 from sim.scenarios.record import RunRecord, Steps, TrueSeries
 from sim.scenarios.scenario import Question
 from sim.world.faults import DOWN
-from sim.world.simulation import Simulation, SimulationResult
+from sim.world.simulation import FAULT_BEGINS, Simulation, SimulationResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +88,7 @@ class Recorder(Sink):
         self._dt_s = 0.0
         self._broken = frozenset[str]()
         self._broken_faults: list[Any] = []
+        self._begun: set[str] = set()  # faults that began since the last turn
         self._safe = {name: bool(value) for name, value in law.safe._asdict().items()}
         self.law = self._observed(law)
 
@@ -179,11 +180,12 @@ class Recorder(Sink):
     def _look_back(self, t_s: float) -> None:
         """A while without a turn: the program was gone, or stood still. The heartbeat relay has dropped meanwhile."""
         dropped_s, self._last_s = self._last_s + self._dropped_s, t_s
-        if t_s <= dropped_s:
-            return
-        for name in self._harmful:
-            if any(power > 0.0 for _, _, power in self._powers.noted[name].stretches(dropped_s, t_s)):
-                self.guard.unattended(name, t_s, self._broken)
+        if t_s > dropped_s:
+            for name in self._harmful:
+                powers = self._powers.noted[name].stretches(dropped_s, t_s)
+                if any(power > 0.0 and begin_s < end_s for begin_s, end_s, power in powers):
+                    self.guard.unattended(name, t_s, self._broken | self._begun)
+        self._begun.clear()
 
     def _note_faults(self) -> None:
         faults = list(self._world.active)
@@ -193,6 +195,8 @@ class Recorder(Sink):
     def event(self, event: Event) -> None:
         """The board goes down, or a life of it begins."""
         record = self._record
+        if event.why.key == FAULT_BEGINS.key:
+            self._begun.add(str(event.why.values["fault"]))
         if event.state == DOWN:
             record.states.note(event.t_s, DOWN)
             record.whys.note(event.t_s, event.why.key)

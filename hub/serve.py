@@ -50,6 +50,11 @@ def addresses() -> list[str]:
     return found
 
 
+STORE_LOST = Message(
+    "hub.store.lost",
+    "The log of the store was damaged: the newest {count} records are lost, although nodes were told that they were "
+    "kept. Check the disk; a backup may have them.",
+)
 CLIENT_ID = "hub.client-id"  # in the hub's data folder
 FILES = 4_096  # open files at once, where the system allows it: each connection is one
 OWN_FILES = 384  # of them for the store, and for connections that are just being refused
@@ -117,6 +122,8 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
     with ExitStack() as stack:
         store = open_store(options.store)
         stack.callback(store.close)
+        if store.lost:
+            notify(STORE_LOST(count=store.lost))
         connection = _connection(options, stack, of_broker, notify)
         news, page = None, ""
         if options.page_port is not None:

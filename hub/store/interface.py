@@ -150,8 +150,11 @@ class EventRow(NamedTuple):
 class Store(Protocol):
     """What the hub needs of a store. One thread writes; any may read. Times are seconds since 1970 UTC, kept to 1 ms.
 
+    `lost`: how many records that were acknowledged were gone when it was opened, by a damaged log.
     Each method raises StoreError when the disk or the server fails. Ranges in time hold `since` and not `until`.
     """
+
+    lost: int
 
     def write(self, batch: Batch) -> Written:
         """Keep all of it in one transaction; when this returns, it is on the disk. Raises StoreError, Unstorable."""

@@ -29,6 +29,7 @@ class SqlBase:
     _lasting: tuple[type[Exception], ...] = (ValueError, OverflowError)  # of these, errors that a retry cannot fix
 
     def __init__(self) -> None:
+        self.lost = 0
         self._writing = threading.Lock()
         self._writer: Any = None
         self._pool: list[Any] = []

@@ -5,15 +5,17 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar
 
 from devices import HighlandError, Message
 from devices.private import private_file, private_folder
-from hub.store.interface import StoreError
+from hub.store.interface import Batch, StoreError, Written
 from hub.store.schema import SQLITE_POINTS, TABLES, VERSION, statements
 from hub.store.sql_base import placeholders
 from hub.store.sql_writing import SqlStore
+from telemetry.damage import Counted, Tally
 
 WAIT_S = 10.0  # for another program that writes
 CACHE_KB = 16_000
@@ -54,18 +56,34 @@ class SqliteStore(SqlStore):
 
     def __init__(self, file: Path) -> None:
         super().__init__()
-        self.file, self._wipes = file, False
+        self.file, self._wipes, self._tally = file, False, Tally(file)
         try:
             private_folder(file.parent)
             for each in (file, *file.parent.glob(f"{file.name}-*")):  # its log too
                 private_file(each)
             self._make()
+            counted = self._tally.read()
+            self.lost = max(0, counted.seq - self._newest()) if counted else 0
         except (StoreError, OSError) as error:
             self.close()
             raise HighlandError(CANNOT_OPEN(file=file, error=error), CANNOT_OPEN_HINT) from error
         except BaseException:
             self.close()
             raise
+
+    def write(self, batch: Batch) -> Written:
+        written = super().write(batch)
+        if any(written.new):
+            self._count()
+        return written
+
+    def _count(self) -> None:
+        """The newest record is also written beside the store: a damaged log loses its end without a word."""
+        with suppress(OSError):
+            self._tally.write(Counted("records", self._newest(), 0))
+
+    def _newest(self) -> int:
+        return int(self._ask("SELECT coalesce(max(id), 0) FROM records")[0][0])
 
     def _make(self) -> None:
         with self._transaction() as db:
@@ -133,6 +151,7 @@ class SqliteStore(SqlStore):
         with self._writing:
             if self._writer is not None:
                 self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # the log holds it too
+        self._count()
 
     def backup(self, file: Path) -> None:
         """Back up while the hub runs; the file appears whole or not at all. Raises HighlandError."""

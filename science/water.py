@@ -11,7 +11,7 @@ from math import exp, inf, log, pi, sqrt
 from typing import NamedTuple
 
 FILTER_ACCEPTABLE_NTU = 5.0  # WHO drinking-water guidelines, after PATH: 5 or less acceptable; the eye sees about 5
-CLASS_A_MJ_CM2 = 40.0  # NSF/ANSI 55 class A, at the alarm point of the lamp's sensor; visually clear water only
+CLASS_A_MJ_CM2 = 40.0  # NSF/ANSI 55 class A, by a UV sensor at its alarm point, in clear water; a current is no proof
 
 LAMP_LIFE_H = 9000.0  # low-pressure mercury lamps, from memory, not read
 LAMP_END_SHARE = 0.8  # of the new lamp's light, at the end of its life; from memory, not read

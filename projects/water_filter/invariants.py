@@ -13,12 +13,12 @@ from .model import LOUD, RUNNING, TRIPS, Sensed, State, Trip
 
 # What a filter must keep, from data sheets and standards, not from the law. Durations are what the law may take.
 LEAST_LPM = 0.5  # a third of what the filter lets through; the YF-S401 counts from 0.3 L/min: less is no water
-MAX_UV_LPM = 1.5  # 0.5 L reactor, 2 mW/cm2, 40 mJ/cm2 (NSF/ANSI 55 class A): Q = V I / D
+MAX_UV_LPM = 1.5  # 0.5 L reactor, 2 mW/cm2, 40 mJ/cm2 (from NSF/ANSI 55 class A, which asks for a UV sensor)
 LAMP_A = (0.75, 1.10)  # 11 W from 12 V is 0.92 A; 20 % less or more is another lamp, or none
 LAMP_DEAD_A = 0.30  # chosen: a third of the warm lamp's current, half of the cold lamp's
 LAMP_OFF_A = 0.20  # chosen: what is switched off takes nothing; an INA219 errs by some mA
 MAX_RAW_NTU = 100.0  # PATH: a river in flood has tens to hundreds, and sand cannot hold that back
-MAX_PRODUCT_NTU = 5.0  # WHO after PATH: 5 or less is acceptable
+MAX_PRODUCT_NTU = 5.0  # WHO after PATH: 5 or less is acceptable; not a promise about UV light
 CLOUDY_NTU = MAX_PRODUCT_NTU + 3 * 0.7  # an ADS1115 sees steps of 0.69 NTU (SEN0189's curve): 3 sigma are no proof
 MAX_DRY_S = 15.0  # the pump must be off this long after the water stopped
 MAX_DIM_S = 3.0  # 2 s after the lamp went out, and a tick

@@ -9,7 +9,7 @@ from __future__ import annotations
 PRIME_LPM = 0.5  # 49 pulses a second: the pump has caught water
 PRIME_S = 10.0  # this long may the pump look for water
 DRY_RUN_S = 5.0  # this long below PRIME_LPM while running: dry (usual dry-run delay of pump controls)
-UV_MAX_LPM = 1.5  # 0.5 L reactor, 2 mW/cm2, 40 mJ/cm2 (NSF/ANSI 55 class A): Q = V I / D
+UV_MAX_LPM = 1.5  # 0.5 L reactor, 2 mW/cm2, 40 mJ/cm2 (NSF/ANSI 55 class A asks for a UV sensor): Q = V I / D
 LEAK_HIGH_LPM = 2.0  # chosen: the hand valve lets 1.3 L/min through; more means that a pipe is open
 LEAK_REST_LPM = 0.4  # chosen: above 0.3 L/min, where the meter's range begins
 WASH_LPM = 4.3  # 36.7 m/h in DN100 is 4.8 L/min (15 gpm/ft2, US practice); less the meter's 10 %
@@ -21,7 +21,7 @@ PUMP_H0_M = 3.0
 PUMP_Q0_LPM = 6.0
 
 # Turbidity, NTU.
-PRODUCT_STOP_NTU = 5.0  # WHO after PATH: 5 or less acceptable. QCVN's 2 NTU needs a laboratory's meter
+PRODUCT_STOP_NTU = 5.0  # WHO after PATH: 5 or less acceptable. The aim before UV is 1: this probe cannot show it
 PROBE_ZERO_NTU = 0.0  # what the SEN0189 shows in clear water after calibration
 PROBE_SIGMA_NTU = 0.7  # one step of the ADS1115 is 0.69 NTU on this probe
 TURBID_NTU = max(PRODUCT_STOP_NTU, PROBE_ZERO_NTU + 3.0 * PROBE_SIGMA_NTU)  # below 3 sigma it is only noise

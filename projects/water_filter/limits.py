@@ -45,8 +45,8 @@ RINSE_S = 3 * 60.0
 SETTLE_S = 15.0  # chosen: the lifted sand sinks back before water goes down through it
 
 # The two turbidity probes. At the end of a backwash both look at the same raw water: a free test of both.
-PROBES_AGREE_NTU = 6.0  # chosen: 3 sigma of two probes that err by 1 NTU after calibration and step by 0.7
-PROBES_AGREE_SHARE = 0.2  # chosen: and their curves are vendor's polynomials
+PROBES_AGREE_NTU = 5.0  # chosen: two probes that err by 1 NTU each after calibration, and step by 0.7
+PROBES_AGREE_SHARE = 0.15  # chosen: and their curves are vendor's polynomials
 LEAST_PASSED_SHARE = 0.05  # sand without coagulant holds 75 to 95 % of silt, never more
 LEAST_PASSED_NTU = 1.5  # chosen: what a calibrated probe may show too little
 RAW_HOPELESS_NTU = 33.0  # sand that holds 85 % makes 5 NTU of it: for long, no probe is believed that says less

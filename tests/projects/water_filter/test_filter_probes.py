@@ -25,11 +25,11 @@ from tests.projects.water_filter.filter_bench import (
     ("product_ntu", "raw_ntu", "state"),
     [
         (20.0, 20.0, State.RINSE),
-        (10.0, 20.0, State.RINSE),  # 6 NTU and 20 % are allowed
-        (9.9, 20.0, State.PROBE),
-        (30.1, 20.0, State.PROBE),
+        (12.0, 20.0, State.RINSE),  # 5 NTU and 15 % are allowed
+        (11.9, 20.0, State.PROBE),
+        (28.1, 20.0, State.PROBE),
         (0.5, 12.0, State.PROBE),
-        (0.5, 8.0, State.RINSE),  # such clear raw water proves nothing
+        (0.5, 6.0, State.RINSE),  # such clear raw water proves nothing
         (40.0, 5.0, State.PROBE),  # the raw probe may be the frozen one
     ],
 )

@@ -27,6 +27,8 @@ LARGEST_PACKET = 65_536  # bytes, with the topic; a record has at most 16 kB, a 
 LARGEST_PAYLOAD = 60_000  # bytes: with the longer topic of each hub above it still is no larger packet than that
 MAX_QUEUED = 100_000  # messages for one client; with the default of 1000, 2,264 of 5,000 came through an outage
 MAX_UNANSWERED = 1000  # messages to one client: what a bridge brought, the hub answers after it is on its disk
+MAX_CONNECTIONS = 2_000  # of its listener; it knows no limit by address
+LOG_BYTES = 1_000_000
 AUTOSAVE_S = 300  # a power cut loses what was queued since; each save writes the whole queue to the card
 STARTS_TIMEOUT_S = 15.0
 STOPS_TIMEOUT_S = 15.0
@@ -86,6 +88,7 @@ def write_mosquitto(
         "# Written by Highland; rewritten when the hub's options change.",
         f"listener {port} {host}",
         *([f"certfile {certificate.absolute()}", f"keyfile {key.absolute()}"] if certificate and key else []),
+        f"max_connections {MAX_CONNECTIONS}",
         "allow_anonymous false",
         f"password_file {(folder / PASSWORDS).absolute()}",
         f"acl_file {(folder / ACL).absolute()}",
@@ -112,7 +115,6 @@ def limits(folder: Path, autosave_s: int, max_queued: int) -> list[str]:
         "log_dest stderr",
         "log_type error",
         "log_type warning",
-        "log_type notice",
         *_same_user(),
     ]
 
@@ -141,6 +143,7 @@ class Mosquitto:
         if self.port and _listens(self._near, self.port):
             raise HighlandError(PORT_TAKEN(port=self.port), PORT_TAKEN_HINT)
         private_file(self.folder / LOG)
+        self._set_aside_log()
         with open(self.folder / LOG, "ab") as log:
             begin = log.tell()
             self.process = subprocess.Popen(
@@ -190,6 +193,12 @@ class Mosquitto:
         with open(self.folder / LOG, "rb") as log:
             log.seek(since)
             return log.read()[-2000:].decode("utf-8", "replace").strip()
+
+    def _set_aside_log(self) -> None:
+        """One earlier log is kept: mosquitto writes errors and warnings only, and never shortens its log."""
+        log = self.folder / LOG
+        if log.exists() and log.stat().st_size > LOG_BYTES:
+            log.replace(log.with_suffix(".log.1"))
 
     @property
     def _near(self) -> str:

@@ -7,8 +7,9 @@ import subprocess
 import pytest
 
 import hub.broker.embedded
+from hub.broker.mosquitto import LOG, LOG_BYTES
 from tests.hub.broker.test_hostile_clients import is_ended, packet, text
-from tests.hub.brokers import TIMEOUT_S, Login, embedded, program
+from tests.hub.brokers import TIMEOUT_S, Login, embedded, mosquitto, need_mosquitto, program
 from web.connections import Limits
 
 OURS = "highland/v1/red-heron"
@@ -102,3 +103,12 @@ def test_what_is_no_connect_is_ended(embedded_broker):
     for said in (b"\x30\x02\x00\x00", b"\x10\xff\xff\xff\xff\xff", b"\x10\x00", b"\x10\x06\x00\x04MQTT", b"GET / HTTP"):
         with line_to(embedded_broker, said) as line:
             assert is_ended(line)
+
+
+def test_mosquitto_writes_no_line_for_each_connection_and_a_grown_log_is_set_aside(tmp_path):
+    need_mosquitto()
+    tmp_path.joinpath(LOG).write_bytes(b"x" * (LOG_BYTES + 1))
+    with mosquitto(tmp_path) as running:
+        running.publish(f"{OURS}/state", "{}", running.hub)
+        assert "onnect" not in running.broker.said()
+    assert tmp_path.joinpath(f"{LOG}.1").stat().st_size > LOG_BYTES

@@ -2,6 +2,7 @@
 
 import contextlib
 import queue
+import socket
 import subprocess
 import sys
 import uuid
@@ -17,6 +18,7 @@ from hub.access.accounts import remove
 from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.mosquitto import LOOPBACK
 from tests.hub.brokers import BROKERS, Heard, Login, Running, embedded, program
+from web.connections import Limits
 
 OURS = "highland/v1/red-heron"
 
@@ -155,6 +157,20 @@ def test_with_a_certificate_only_tls_is_spoken(kind: str, tmp_path: Path, certif
             assert heard.next() == (f"{OURS}/state", b"over tls")
         plain = Running(running.folder, running.host, running.port, running.broker)
         assert plain.publish(f"{OURS}/state", "x", lamp, check=False).returncode != 0
+
+
+def test_over_tls_a_crowd_that_never_shakes_hands_loses_its_oldest(
+    tmp_path: Path, certificate: tuple[Path, Path]
+) -> None:
+    limits = Limits(per_address=5, total=50)
+    with embedded(tmp_path, limits=limits, certificate=certificate[0], key=certificate[1]) as running:
+        slow = [socket.create_connection((running.host, running.port), timeout=20) for _ in range(20)]
+        running.publish(f"{OURS}/state", "{}", running.hub)
+        for line in slow[:14]:
+            with contextlib.suppress(ConnectionError):
+                assert line.recv(1) == b""
+        for line in slow:
+            line.close()
 
 
 @pytest.fixture

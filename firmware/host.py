@@ -9,10 +9,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from devices import HighlandError, Message
+
 MODEL = "proc/device-tree/model"  # the device tree's name of the board, ends in a zero byte
 CPU_INFO = "proc/cpuinfo"  # older kernels: the line `Model` at its end
 PI = "Raspberry Pi"
 SYSTEM = Path("/var/lib/highland")
+
+NO_HOME = Message("host.no_home", "This user has no home folder to keep anything in. Nothing was started.")
+NO_HOME_HINT = Message(
+    "host.no_home.hint",
+    "Set HOME to a folder of your own, or name one: `--data FOLDER` for the hub, `--state FILE` for `highland run`.",
+)
 
 
 def board_model(root: Path = Path("/")) -> str | None:
@@ -38,7 +46,15 @@ def state_home(system: Path = SYSTEM, home: Path | None = None) -> Path:
     """The folder for latches, outboxes and the hub's store: a service's /var/lib/highland, else the person's own."""
     if system.is_dir() and os.access(system, os.W_OK):
         return system
-    return (home or Path.home()) / ".local" / "state" / "highland"
+    return (home or home_folder()) / ".local" / "state" / "highland"
+
+
+def home_folder() -> Path:
+    """The person's own folder. Raises HighlandError for a user who has none."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        raise HighlandError(NO_HOME, NO_HOME_HINT) from None
 
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows has the first two

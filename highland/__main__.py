@@ -34,6 +34,13 @@ STOPPED = Message("cli.stopped", "Stopped.")
 DISK_FULL = Message(
     "cli.disk_full", "The disk is full ({reason}): not everything was written. Make room, and run it again."
 )
+CANNOT_USE = Message("cli.cannot_use", "{file} cannot be used: {reason}.")
+STORE_FAILED = Message("cli.store_failed", "What is kept on the disk cannot be used: {reason}.")
+CANNOT_USE_HINT = Message("cli.cannot_use.hint", "Give a file or folder of your own, and check the free disk space.")
+DENIED = tuple(
+    getattr(errno, name)
+    for name in ("EACCES", "EPERM", "EEXIST", "EROFS", "ENOENT", "ENOTDIR", "EISDIR", "EIO", "ENAMETOOLONG")
+)
 FULL = (errno.ENOSPC, errno.EDQUOT)
 FAILED = 1
 
@@ -60,13 +67,25 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return DONE
-    except OSError as error:
-        if error.errno not in FULL:
-            raise
-        _forget_stdout()
-        say.aside(DISK_FULL, reason=error.strerror or error)
-        return FAILED
+    except Exception as error:
+        return _of_the_machine(error, say)
     return code
+
+
+def _of_the_machine(error: Exception, say: Say) -> int:
+    """One sentence for what disk, permissions or store refused; anything else is our own fault: raised again."""
+    is_store = type(error).__module__ == "sqlite3" or (isinstance(error, OSError) and error.errno is None)
+    if getattr(error, "errno", None) in FULL or "disk is full" in str(error):
+        _forget_stdout()
+        say.aside(DISK_FULL, reason=getattr(error, "strerror", None) or error)
+        return FAILED
+    if is_store:
+        say.error(HighlandError(STORE_FAILED(reason=error), CANNOT_USE_HINT))
+    elif isinstance(error, OSError) and error.errno in DENIED and error.filename is not None:
+        say.error(HighlandError(CANNOT_USE(file=error.filename, reason=error.strerror), CANNOT_USE_HINT))
+    else:
+        raise error
+    return WRONG_USE
 
 
 def language_asked(words: Sequence[str]) -> tuple[str | None, list[str]]:

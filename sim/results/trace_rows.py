@@ -1,7 +1,12 @@
-"""Read a recorded trace row by row, in the terms of one law. A file that cannot be trusted is refused."""
+"""Read a recorded trace row by row, in the terms of one law. A file that cannot be trusted is refused.
+
+What a spreadsheet program makes of a trace is read too: semicolons or tabs between the cells, quotes around them, a
+decimal comma, a byte order mark, blank lines at the end.
+"""
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable, Iterator
 from math import isfinite
 from pathlib import Path
@@ -13,6 +18,7 @@ from firmware.loop import STARTED
 from firmware.project import find, names
 from firmware.trace import LEADING, REAL, SIM
 
+DELIMITERS = (",", ";", "\t")  # the first of those that are as frequent in the first line
 MAX_BYTES = 2_000_000_000  # some months of a row every second
 MAX_LINE_BYTES = 20_000  # a row of a project has some hundred
 MAX_TIME_S = 10 * 366 * 86_400.0  # ten years
@@ -33,6 +39,7 @@ BAD_LINE_HINT = Message(
     "trace.bad_line.hint", "A trace is replayed as it was written: a spreadsheet program may have changed it."
 )
 NOT_UTF8 = Message("trace.not_utf8", "this is not text in UTF-8")
+BLANK = Message("trace.blank", "the line is empty, and rows follow it")
 TOO_LONG = Message("trace.too_long", "the line is too long")
 CELLS = Message("trace.cells", "there are {count} values, not {wanted}")
 BAD_CELL = Message("trace.bad_cell", "{name} is {value}, which is not {wanted}")
@@ -86,7 +93,9 @@ class TraceRows:
             raise TraceError(refused, CANNOT_READ_HINT) from error
         if self._size > MAX_BYTES:
             raise TraceError(TOO_LARGE(file=file, mb=self._size / 1e6, most_mb=MAX_BYTES / 1e6), TOO_LARGE_HINT)
-        self._names = self._text(header.removeprefix(b"\xef\xbb\xbf"), 1).split(",")
+        first = self._text(header.removeprefix(b"\xef\xbb\xbf"), 1)
+        self._delimiter = max(DELIMITERS, key=first.count)
+        self._names = self._cells(first)
         if self._names == [""]:
             raise TraceError(EMPTY(file=file), CANNOT_READ_HINT)
         self._check_columns(project)
@@ -112,7 +121,7 @@ class TraceRows:
 
     def __iter__(self) -> Iterator[TraceRow]:
         before: TraceRow | None = None
-        line, read = 1, 0
+        line, read, blank = 1, 0, 0
         with self.file.open("rb") as opened:
             read += len(opened.readline(MAX_LINE_BYTES))
             while raw := opened.readline(MAX_LINE_BYTES):
@@ -122,7 +131,13 @@ class TraceRows:
                         raise self._bad(line, TOO_LONG)
                     self.cut_off = True
                     break
-                row = self._row(self._text(raw, line), line)
+                text = self._text(raw, line)
+                if self._is_blank(text):
+                    blank = blank or line
+                    continue
+                if blank:
+                    raise self._bad(blank, BLANK)
+                row = self._row(text, line)
                 self._check_order(row, before)
                 self.done = read / self._size
                 yield row
@@ -137,8 +152,14 @@ class TraceRows:
         except UnicodeDecodeError:
             raise self._bad(line, NOT_UTF8) from None
 
+    def _cells(self, text: str) -> list[str]:
+        return next(csv.reader([text], delimiter=self._delimiter)) if '"' in text else text.split(self._delimiter)
+
+    def _is_blank(self, text: str) -> bool:
+        return not text.strip(f'{self._delimiter}" ')
+
     def _row(self, text: str, line: int) -> TraceRow:
-        cells = text.split(",")
+        cells = self._cells(text)
         if len(cells) != len(self._names):
             raise self._bad(line, CELLS(count=len(cells), wanted=len(self._names)))
         t_text, provenance, state, why = [cells[index] for index in self._leading]
@@ -199,7 +220,7 @@ def _parse_of(kind: Any) -> Parse:
 def _measured(text: str) -> float | None:
     if not text:
         return None
-    value = float(text)
+    value = float(text.replace(",", "."))
     if not isfinite(value):
         raise ValueError(text)
     return value
@@ -207,6 +228,6 @@ def _measured(text: str) -> float | None:
 
 def _number(text: str) -> float | None:
     try:
-        return float(text)
+        return float(text.replace(",", "."))
     except ValueError:
         return None

@@ -1,5 +1,6 @@
 """A replay of the same law is the same, bit for bit; another law is found out; a file that lies is refused by line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -224,7 +225,8 @@ def written(tmp_path, rows, header=HEADER + BEGAN):
         ("", "holds no rows"),
         (HEADER, "holds no rows"),
         ("t_s,provenance\n", "line 1: the column state is missing"),
-        ("t_s;provenance;state;why\n", "line 1: the column t_s is missing"),
+        ("t_s;provenance;state;why\n", "line 1: the column button_pressed is missing"),
+        ("t_s:provenance:state:why\n", "line 1: the column t_s is missing"),
         (HEADER.replace("bomb_pressed", "button_pressed"), "line 1: the column button_pressed is there twice"),
         (HEADER.replace("button_pressed,", ""), "line 1: the column button_pressed is missing"),
         (HEADER + "0.0,sim,DARK,tiny.off,0,0\n", "line 2: there are 6 values, not 7"),
@@ -243,7 +245,8 @@ def written(tmp_path, rows, header=HEADER + BEGAN):
         (HEADER + "0.0,sim,DARK,tiny.off,yes,0,0\n", "line 2: button_pressed is 'yes', which is not 1 or 0"),
         (HEADER + "0.0,sim,DARK,tiny.off,0,0,\n", "line 2: lamp is '', which is not 1 or 0"),
         (HEADER + "0.0,sim,DARK,tiny.off,0,0,2\n", "line 2: lamp is '2', which is not 1 or 0"),
-        (HEADER + BEGAN + "\n", "line 3: there are 1 values, not 7"),
+        (HEADER + BEGAN + "\n" + DARK.format(0.0), "line 3: the line is empty, and rows follow it"),
+        (HEADER + BEGAN + "0.0,sim\n", "line 3: there are 2 values, not 7"),
         (HEADER + "0.0," + "x" * 30_000 + "\n", "line 2: the line is too long"),
         ("x" * 30_000, "line 1: the column t_s is missing"),
     ],
@@ -305,6 +308,46 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_error(tmp_path):
     file = tmp_path / "run.csv"
     file.write_bytes(b"\xef\xbb\xbf" + (HEADER + BEGAN + DARK.format(0.0)).replace("\n", "\r\n").encode())
     assert replay(find(str(TINY)), file).rows == 1
+
+
+def as_calc_saves(text):
+    return text.replace(",", ";").replace(".0", ",0")
+
+
+def as_excel_quotes(text):
+    return "".join(",".join(f'"{cell}"' for cell in line.split(",")) + "\r\n" for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    "saved",
+    [
+        lambda text: text + "\n",
+        lambda text: text + ",,,,,,\r\n\r\n",
+        lambda text: text.replace(",", ";"),
+        lambda text: text.replace(",", "\t"),
+        as_excel_quotes,
+        as_calc_saves,
+        lambda text: "\ufeff" + as_calc_saves(text) + ";;;;;;\n",
+        lambda text: as_excel_quotes(text).replace('.0"', ',0"'),
+    ],
+)
+def test_what_a_spreadsheet_makes_of_a_trace_is_read(tmp_path, saved):
+    text = HEADER + BEGAN + DARK.format(0.0) + DARK.format(1.0)
+    file = tmp_path / "run.csv"
+    file.write_bytes(saved(text).encode())
+    found = replay(find(str(TINY)), file)
+    assert (found.rows, found.same, found.cut_off, found.provenance) == (2, True, False, "sim")
+
+
+def test_a_decimal_comma_is_the_same_number(tmp_path):
+    project = find("solar_lamp")
+    file = recorded(project, tmp_path / "run.csv", 20.0)
+    text = file.read_text(encoding="utf-8")
+    head, rows = text.split("\n", 1)
+    comma = re.sub(r"(\d)\.(\d)", r"\1,\2", rows.replace(",", ";"))
+    file.write_text(head.replace(",", ";") + "\n" + comma, encoding="utf-8")
+    assert "," in file.read_text(encoding="utf-8")
+    assert replay(project, file).same
 
 
 def test_a_trace_without_an_actuator_of_today_says_so(tmp_path):

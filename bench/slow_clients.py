@@ -119,6 +119,8 @@ def measure(hub: Hub, what: str, clients: int, seconds: float) -> dict[str, Any]
     for name, each in took.items():
         found[f"{name}_asked"] = len(each)
         found[f"{name}_no_answer"] = each.count(None)
+        found[f"{name}_median_s"] = round(sorted(one or TIMEOUT_S for one in each)[len(each) // 2], 3)
+        found[f"{name}_late"] = sum((one or TIMEOUT_S) > GOAL_S for one in each)
         found[f"{name}_longest_s"] = round(max((one for one in each if one is not None), default=-1.0), 3)
     found["log_bytes"] = hub.log.stat().st_size - log_before
     found["files_most"] = most_files
@@ -152,8 +154,10 @@ def main() -> int:
             print(
                 f"{what:5} {asked.clients} slow clients, {asked.seconds:g} s ({found['opened']} connections opened, "
                 f"{found['held']} held): page {found['page_no_answer']} of {found['page_asked']} without an answer, "
-                f"longest {found['page_longest_s']} s; broker {found['broker_no_answer']} of {found['broker_asked']}, "
-                f"longest {found['broker_longest_s']} s; {found['log_bytes']} bytes of log, at most "
+                f"{found['page_late']} late, median {found['page_median_s']} s, longest {found['page_longest_s']} s; "
+                f"broker {found['broker_no_answer']} of {found['broker_asked']}, {found['broker_late']} late, "
+                f"median {found['broker_median_s']} s, longest {found['broker_longest_s']} s; "
+                f"{found['log_bytes']} bytes of log, at most "
                 f"{found['files_most']} files, {found['rss_mb'][0]} -> {found['rss_mb'][1]} MB"
                 f"{'' if found['good'] else '  MISSED'}",
                 flush=True,

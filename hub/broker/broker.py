@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import functools
+import itertools
 import socket
 import ssl
 import threading
@@ -29,6 +30,7 @@ HANDSHAKE_TIMEOUT_S = 10.0  # of TLS
 CLOSES_TIMEOUT_S = 5.0
 UNREAD_BYTES = 65_536  # that the system holds of a client
 READ_AHEAD_BYTES = 16_384  # that we hold of it: twice as many at most
+AT_ONCE = 4  # accepted in one turn of the loop
 NO_FILES_S = 1.0  # before the next try when the system has no more files
 
 NO_AMQTT = Message("hub.broker.missing", "The broker amqtt is not installed on this computer.")
@@ -156,8 +158,9 @@ class EmbeddedBroker:
 
     async def _accept(self, loop: asyncio.AbstractEventLoop, listening: socket.socket) -> None:
         """Accept connections one by one: asyncio's own server would open all that wait, before one can be refused."""
-        while True:
-            await asyncio.sleep(0)  # those that were accepted come first, however many queue
+        for number in itertools.count():
+            if number % AT_ONCE == 0:
+                await asyncio.sleep(0)  # those that were accepted come first, however many queue
             try:
                 line, address = await loop.sock_accept(listening)
             except OSError:  # no more files, or the client has gone already

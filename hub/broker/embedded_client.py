@@ -153,6 +153,8 @@ class PacketWriter(StreamWriterAdapter):  # type: ignore[misc]
         super().write(data)
 
     async def close(self) -> None:
+        if self._writer.transport.is_closing():  # it was ended already, perhaps for another
+            return
         try:
             await asyncio.wait_for(super().close(), SHUTDOWN_TIMEOUT_S)
         except (TimeoutError, OSError):

@@ -29,14 +29,15 @@ class Button(ContactPart):
     def tap(self) -> None:
         """A short remote press."""
         self._closed()
+        self.on_change()
 
     def _closed(self) -> None:
         self._presses += 1
-        self.on_change()
 
     def read(self) -> Mapping[str, float | bool]:
         presses, held = self._presses, self.is_closed()
         tapped = not held and presses != self._presses_seen
         self._presses_seen = presses
-        self.next_read_s = self._clock.monotonic() + TAP_S if tapped else None
+        if tapped:
+            self.next_read_s = self._clock.monotonic() + TAP_S
         return {"pressed": held or tapped}

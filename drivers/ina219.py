@@ -50,6 +50,7 @@ class Ina219(I2cPart, SensorPart):
         Channel("voltage_v", "V", low=0.0, high=32.0),
         Channel("current_a", "A", low=-35.0, high=35.0),
     )
+    calibrated = ("trim", "shunt_ohm")
     sample_s = 1.0
 
     def __init__(self, clock: Clock, address: int = 0x40, shunt_ohm: float = 0.1, trim: float = 1.0) -> None:

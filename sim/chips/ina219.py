@@ -15,6 +15,11 @@ SHUNT_STEP_V = 10e-6
 BUS_STEP_V = 4e-3
 READY, OVERFLOW = 0x2, 0x1  # the lowest bits of the bus register
 NO_OVERFLOW_UP_TO = 4096  # calibration with which even a full shunt register fits into the current register
+SHUNT_WITHIN = 0.01  # a resistor marked R100 or R020, from memory; the chip's own +-0.2 % typical (SBOS448F) is less
+SHUNT_LEFT = 0.01  # chosen: the error of a cheap meter at its current range
+OFFSET_V = 40e-6  # typical at gain /8, +-200 uV at most (SBOS448F, electrical characteristics)
+OFFSET_LEFT_V = 10e-6  # one step: read with no current
+BUS_WITHIN = 0.002  # typical, +-0.5 % at most (SBOS448F); a cheap meter is no better, so nobody calibrates it
 NOISE_STEPS = 1  # either way; SBOS448G: resolution of the 12-bit converter, no averaging
 
 
@@ -52,7 +57,10 @@ class Ina219Chip(ChipOnI2c, Registers16):
 
     def plug(self) -> None:
         self._voltage, self._current = self._keys["voltage_v"], self._keys["current_a"]
-        self._shunt_ohm = self.option("shunt_ohm", 0.1)
+        shunt_ohm = self.option("shunt_ohm", 0.1)
+        self._shunt_ohm = shunt_ohm / self.unit.share("trim", 1.0, SHUNT_WITHIN, SHUNT_LEFT)
+        self._offset_a = self.unit.offset("current_a", 0.0, OFFSET_V / shunt_ohm, OFFSET_LEFT_V / shunt_ohm)
+        self._gain = self.unit.share("voltage", 1.0, BUS_WITHIN)
         self._reset()
         self.on_bus(self.option("address", 0x40))
 
@@ -98,7 +106,8 @@ class Ina219Chip(ChipOnI2c, Registers16):
         return abs(current_register(self._shunt(), self._calibration)) > 0x7FFF
 
     def _shunt(self) -> int:
-        return shunt_register(self.felt[self._current], self._shunt_ohm, self._config) + self.noise(NOISE_STEPS)
+        current_a = self.felt[self._current] + self._offset_a
+        return shunt_register(current_a, self._shunt_ohm, self._config) + self.noise(NOISE_STEPS)
 
     def _bus(self) -> int:
-        return max(bus_steps(self.felt[self._voltage], self._config) + self.noise(NOISE_STEPS), 0)
+        return max(bus_steps(self.felt[self._voltage] * self._gain, self._config) + self.noise(NOISE_STEPS), 0)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from typing import Any
 
 import pytest
 
-from devices import Sensor
+from devices import Sensor, WiredPart
+from drivers._contact import DEBOUNCE_S
 from drivers.button import TAP_S, Button
 from drivers.contact import Contact
 from drivers.door_switch import DoorSwitch
 from drivers.float_switch import FloatSwitch
 from drivers.flow_meter import FlowMeter, flow_lpm
 from drivers.yf_s401 import SmallFlowMeter
+from sim.chips import find as find_chip
+from sim.chips._unit import Unit
 
 GPIO = 22
 
@@ -68,7 +72,9 @@ def test_a_tap_asks_to_be_read_again_a_little_before_the_next_turn(bench: Any) -
     part = Button(GPIO, bench.pi.clock)
     for _ in range(2):
         bench.pi.pins[GPIO].drive(False)
+        bench.wait(0.05)
         bench.pi.pins[GPIO].drive(True)
+        bench.wait(0.05)
         assert part.read() == {"pressed": True}
         assert part.next_read_s == pytest.approx(bench.pi.clock.monotonic() + TAP_S)
         bench.wait(TAP_S)
@@ -90,7 +96,7 @@ def test_two_taps_two_seconds_apart_are_two_presses_for_a_law_that_turns_once_a_
     part.on_change = lambda: setattr(sensor, "due_s", start_s)
     for tap_s in (10.0 + first_s, 12.0 + first_s):
         clock.at(start_s + tap_s, lambda: wire.drive(False))
-        clock.at(start_s + tap_s + 0.01, lambda: wire.drive(True))
+        clock.at(start_s + tap_s + 0.05, lambda: wire.drive(True))
     seen = ""
     for turn in range(20):
         turn_s = start_s + turn
@@ -101,6 +107,70 @@ def test_two_taps_two_seconds_apart_are_two_presses_for_a_law_that_turns_once_a_
                 clock.sleep(min(turn_s, sensor.due_s) - now_s)
         seen += "1" if sensor.value("pressed", clock.monotonic()) else "0"
     assert seen == "00000000000101000000"
+
+
+class Bouncing:
+    """A contact of the shop, which bounces."""
+
+    def __init__(self, bench: Any, seed: int) -> None:
+        self.bench = bench
+        bench.felt["door_closed"] = False
+        unit = Unit(random.Random(seed))
+        self.chip = find_chip("contact")(bench.pi, WiredPart("door", "contact", {"pin": GPIO}), bench.felt, {}, unit)
+
+    def set(self, closed: bool) -> None:
+        self.bench.felt["door_closed"] = closed
+        self.chip.world_moved()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_bouncing_contact_is_one_change_and_the_first_edge_counts(bench: Any, seed: int) -> None:
+    contact, edges = Bouncing(bench, seed), list[bool]()
+    watched = bench.pi.pins[GPIO]
+    part = Contact(GPIO)
+    gpio_hears = watched.on_edge
+
+    def hear(level: bool) -> None:
+        edges.append(level)
+        gpio_hears(level)
+
+    watched.on_edge = hear
+    for closed in (True, False):
+        edges.clear()
+        contact.set(closed)
+        seen = {part.read()["closed"]}
+        for _ in range(40):
+            bench.wait(0.0002)
+            seen.add(part.read()["closed"])
+        assert seen == {closed}, "never back, however it rebounds"
+        assert len(edges) >= 3, "it did bounce"
+        bench.wait(0.1)
+        assert part.read() == {"closed": closed}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_bouncing_button_is_one_press(bench: Any, seed: int) -> None:
+    contact = Bouncing(bench, seed)
+    part = Button(GPIO, bench.pi.clock)
+    for closed in (True, False):
+        contact.set(closed)
+        bench.wait(0.3)
+    assert part._presses == 1
+    assert part.read() == {"pressed": True}
+    bench.wait(1.0)
+    assert part.read() == {"pressed": False}
+
+
+def test_a_contact_that_settles_otherwise_while_it_bounces_is_found_by_the_next_read(bench: Any) -> None:
+    part = Contact(GPIO)
+    bench.pi.pins[GPIO].drive(False)
+    bench.wait(0.005)
+    bench.pi.pins[GPIO].drive(True)
+    assert part.read() == {"closed": True}
+    assert part.next_read_s == pytest.approx(bench.pi.clock.monotonic() + DEBOUNCE_S - 0.005)
+    bench.wait(0.05)
+    assert part.read() == {"closed": False}
+    assert part.next_read_s is None, "its own period again"
 
 
 def test_a_held_button_stays_pressed(bench: Any) -> None:

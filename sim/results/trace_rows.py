@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, get_args, get_type_hints
 from devices import HighlandError, Message
 from firmware.law import Law
 from firmware.loop import STARTED
+from firmware.plan import LATCH_SAVED
 from firmware.project import find, names
 from firmware.trace import LEADING, REAL, SIM
 
@@ -101,7 +102,10 @@ class TraceRows:
         self._check_columns(project)
         column = self._names.index
         self._leading = [column(name) for name in LEADING]
-        self._sensed = [(name, column(name), parse) for name, parse in _parsers(law.module.Sensed).items()]
+        self._sensed = [
+            (name, column(name), parse) if name in self._names else (name, 0, SAVED)
+            for name, parse in _parsers(law.module.Sensed).items()
+        ]
         self._commanded = [column(name) if name in self._names else -1 for name in law.actions]
 
     @property
@@ -114,7 +118,7 @@ class TraceRows:
             if self._names.count(name) > 1:
                 raise TraceError(TWICE(file=self.file, name=name), BAD_LINE_HINT)
         for name in (*LEADING, *self._law.sensed):
-            if name not in self._names:
+            if name not in self._names and name != LATCH_SAVED:
                 others = [each for each in names() if set(find(each).law().sensed) <= set(self._names)]
                 hint = OTHER_PROJECT_HINT(name=others[0]) if others else NO_COLUMN_HINT(project=project)
                 raise TraceError(NO_COLUMN(file=self.file, name=name), hint)
@@ -202,6 +206,7 @@ class TraceRows:
 YES_NO = {"1": True, "0": False}
 MAYBE: dict[str, bool | None] = {**YES_NO, "": None}
 Parse = tuple[Callable[[str], Any], Message]
+SAVED: Parse = (lambda _: True, YES_OR_NO)  # latch_saved, in a trace of a version whose loop did not tell it
 
 
 def _parsers(sensed: Any) -> dict[str, Parse]:

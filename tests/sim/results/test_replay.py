@@ -146,6 +146,20 @@ def test_the_record_of_a_real_device_is_replayed_too(tmp_path):
     assert (found.provenance, found.rows, found.same) == ("real", 60, True)
 
 
+def test_a_program_that_stood_still_begins_again_in_the_replay_too(tmp_path):
+    """And a trace of a version whose loop did not tell `latch_saved` is read as if all had been saved."""
+    alarm, stall = find("gas_alarm"), [parse_fault("board=stalled@250s..270s")]
+    file = recorded(alarm, tmp_path / "run.csv", 500.0, faults=stall)
+    assert replay(alarm, file).same
+    header, *rows = file.read_text(encoding="utf-8").splitlines()
+    at = header.split(",").index("latch_saved")
+    cells = [row.split(",") for row in (header, *rows)]
+    file.write_text("".join(",".join(row[:at] + row[at + 1 :]) + "\n" for row in cells), encoding="utf-8")
+    older = replay(alarm, file)
+    assert (older.failed, older.rows) == (None, len(rows) - 2)
+    assert older.differing_rows <= 1, "only the turn in which the valve waited for its latch"
+
+
 def test_a_latch_outlives_the_end_of_the_program_in_the_trace(tmp_path):
     """A law that counts its starts in a latch: the second program finds what the first one left."""
     counting = copied(

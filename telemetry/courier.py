@@ -161,7 +161,12 @@ class Courier:
     def told(self) -> dict[str, Any]:
         """What a snapshot says of this run: its instance, the clock, what the card lost."""
         gone = tuple(self._outbox.gone[-MAX_GONE:])
-        return {"instance": self._outbox.epoch, "clock_off_s": self._answers.off_s, "gone": gone}
+        return {
+            "instance": self._outbox.epoch,
+            "clock_off_s": self._answers.off_s,
+            "gone": gone,
+            "card_fails": self._card_refused or bool(self._outbox.trouble),
+        }
 
     # The thread
 

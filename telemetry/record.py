@@ -19,8 +19,8 @@ v, node, provenance, project, ts, t_s, state, why and readings, commanded as in 
 {"en", "vi"}; `backlog`, records that wait in the outbox; `dropped`, readings that the node had to give up; `period_s`,
 how often a reading comes; `remote`, the buttons that may be pressed remotely; `names`, only for a project that does not
 come with Highland: {channel, output or "project": {"en", "vi"}}; `instance`, the epoch of the program that runs now;
-`clock_off_s`, how far this clock is ahead of the hub's, when that is an hour or more; `gone`, the newest [epoch, first,
-last] that the card lost.
+`clock_off_s`, how far this clock is ahead of the hub's, when that is an hour or more; `card_fails`, the outbox cannot
+be written; `gone`, the newest [epoch, first, last] that the card lost.
 
 An acknowledgment, from the hub: v, epoch, seq. Everything of that epoch up to seq is in the hub's store. `ts`, the
 hub's time when it was sent; `held`, why the hub does not take what comes after seq, while the node keeps it:
@@ -168,6 +168,7 @@ class Snapshot:
     names: Annotated[Mapping[str, Mapping[str, str]], NamesInBoth(optional=True)] = field(default_factory=dict)
     instance: Annotated[str, Text(EPOCH.pattern, optional=True)] = ""
     clock_off_s: Annotated[float, Number(optional=True)] = 0.0
+    card_fails: Annotated[bool, YesNo(optional=True)] = False
     gone: Annotated[tuple[tuple[str, int, int], ...], Ranges(optional=True)] = ()
 
     def as_json(self) -> dict[str, Any]:

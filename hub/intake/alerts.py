@@ -43,6 +43,11 @@ BAD_DATES = Message(
     "hub.alert.dated", "Records of {node} had an impossible date: they are kept with the time of their arrival."
 )
 
+CARD_FAILS = Message(
+    "hub.alert.card",
+    "The card of {node} cannot be written: is it full or broken? Its newest readings wait in memory only.",
+)
+
 NOTED = {
     REUSED: Message("note.reused", "{times} records under numbers that were used before: a copied or older card?"),
     TWINS: Message("note.twins", "two computers send under this name, seen {times} times: give one another name"),
@@ -52,9 +57,14 @@ NOTED = {
 CLOCK_NOTED = Message("note.clock", "its clock and the hub's differ by {times} hours")
 
 
+CARD_NOTED = Message("note.card", "its card cannot be written: full or broken?")
+
+
 def notes_of(row: NodeRow) -> list[Message]:
     """What people should know of a node besides its readings, for `hub nodes` and the page."""
     found = [message(times=row.notes[what]) for what, message in NOTED.items() if row.notes.get(what)]
+    if row.snapshot.get("card_fails"):
+        found.append(CARD_NOTED)
     off_s = float(row.snapshot.get("clock_off_s", 0.0))
     return [*found, CLOCK_NOTED(times=abs(round(off_s / 3600.0)))] if off_s else found
 

@@ -18,6 +18,7 @@ from hub.access.rules import came_by_bridge
 from hub.intake.alerts import (
     AHEAD,
     BAD_DATES,
+    CARD_FAILS,
     CARD_LOST,
     CLOCKS_DIFFER,
     COMES_AGAIN,
@@ -214,6 +215,8 @@ class Ingest:
         if found.clock_off_s and found.clock_off_s <= AHEAD_S:  # a node further ahead is held, and that is said
             hours = abs(round(found.clock_off_s / 3600.0))
             self.alerts.add(CLOCKS_DIFFER(node=node, hours=hours), node, now)
+        if found.card_fails:
+            self.alerts.add(CARD_FAILS(node=node), node, now)
         if known.takes_turns(found.instance):
             self._note(node, TWINS)
             self.alerts.add(TAKES_TURNS(node=node), node, now)

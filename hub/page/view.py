@@ -54,7 +54,7 @@ def node_view(row: NodeRow, now: float) -> dict[str, Any]:
         "records": row.records,
         "refused": row.refused,
         "skipped": row.skipped,
-        "notes": {each.key: each.values["times"] for each in notes_of(row)},
+        "notes": {each.key: each.values.get("times", 1) for each in notes_of(row)},
     }
 
 

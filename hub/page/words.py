@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
-from hub.intake.alerts import CLOCK_NOTED, NOTED
+from hub.intake.alerts import CARD_NOTED, CLOCK_NOTED, NOTED
 
 TITLE = Message("page.title", "Our club's devices")
 SKIP = Message("page.skip", "Skip to content")
@@ -129,5 +129,5 @@ EVENT = {
     "command": EVENT_COMMAND,
 }  # fmt: skip
 
-NOTES = (*NOTED.values(), CLOCK_NOTED)
+NOTES = (*NOTED.values(), CARD_NOTED, CLOCK_NOTED)
 ALL = (*(each for each in tuple(globals().values()) if isinstance(each, Message)), *NOTED.values())

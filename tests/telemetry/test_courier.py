@@ -294,6 +294,7 @@ def test_a_full_card_is_said_and_what_waits_is_written_when_there_is_room_again(
     assert [told.get(timeout=WAIT_S).key for _ in range(2)] == ["mqtt.connected", "mqtt.lost_card"]
     assert outbox.newest == 1
     assert courier.waiting == 4
+    assert courier.told()["card_fails"]
     outbox._db.execute("PRAGMA max_page_count = 1000000")
     clock.now_s += 11.0
     post(courier, clock, [5])
@@ -302,4 +303,5 @@ def test_a_full_card_is_said_and_what_waits_is_written_when_there_is_room_again(
         heard += [record.t_s for record in ear.records(1)]
     assert [each for each in heard if each > 1.0] == [2.0, 3.0, 4.0, 5.0]
     assert told.get(timeout=WAIT_S).values == {"lost": 0}
+    assert not courier.told()["card_fails"]
     courier.stop(0.0)

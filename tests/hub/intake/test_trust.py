@@ -93,6 +93,12 @@ def test_clocks_that_differ_are_said_by_the_node_and_at_the_hub(ingest):
     assert (alert.key, alert.values) == ("hub.alert.clocks_differ", {"node": "red-heron", "hours": 72})
 
 
+def test_a_card_that_cannot_be_written_is_said_at_the_hub(ingest):
+    for fails in (False, True, True):
+        ingest.take(f"{BASE}/state", state(card_fails=fails), False)
+    assert [each.key for each in ingest.alerts.taken()] == ["hub.alert.card"]
+
+
 def test_a_simulated_node_cannot_say_that_it_is_real(ingest, store):
     base = "highland/v1/sim-red-heron"
     real = reading(1, node="sim-red-heron")

@@ -3,9 +3,9 @@
 The months are provisional: no full table of either place was found. Before a lesson quotes these rows, load NASA POWER
 (ALLSKY_SFC_SW_DWN, T2M, RH2M) or QCVN 02:2022/BXD.
 
-Clearness kc is light on the ground over light under a clear sky. Days follow each other a little (AR(1), lag 0.29:
-Graham, Hollands and Brunger 1988, Solar Energy 40:83-92), and from January to April the sky can stay shut for a week
-("nom", drizzle): a Markov chain with two states, chosen.
+Clearness kc is light on the ground over light under a clear sky. Days follow each other a little (AR(1), lag 0.29 from
+memory, not read: Graham, Hollands and Brunger 1988, Solar Energy 40:83-92), and from January to April the sky can stay
+shut for a week ("nom", drizzle): a Markov chain with two states, chosen.
 """
 
 from __future__ import annotations

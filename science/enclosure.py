@@ -22,7 +22,7 @@ AIR_J_M3K = 1207.0  # rho cp at 20 C
 SECONDS_PER_HOUR = 3600.0
 HEATER_J_K = 100.0  # chosen: a 10 W power resistor on an aluminum plate of 0.1 m2 (both sides) and 0.5 mm
 HEATER_W_K = 0.9  # chosen: 9 W/(m2 K) in still air; the plate stands 11 K above the air at 10 W
-WALL_FILM_M2K_W = 0.13  # still air in front of a wall, EN ISO 6946; from memory
+WALL_FILM_M2K_W = 0.13  # still air in front of a wall, EN ISO 6946; from memory, not read
 SURFACE_M_S = 0.003  # chosen: vapor transfer to a surface in still air, 0.002-0.005
 MBV_SPRUCE_G_M2_PCT = 1.2  # moisture buffer value, Nordtest 8 h/16 h, from memory
 

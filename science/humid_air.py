@@ -11,7 +11,7 @@ BUCK_C = 257.14  # C
 BUCK_D = 234.5  # C
 ZERO_C_IN_K = 273.15
 GRAM_KELVIN_PER_JOULE = 2.16679  # g K/J = 1000 / 461.5 J/(kg K); Vaisala, Humidity Conversion Formulas
-MOLD_SURFACE_RH_PCT = 80.0  # monthly mean at the surface, EN ISO 13788:2012 clause 5.3 and ASHRAE 160-2009
+MOLD_SURFACE_RH_PCT = 80.0  # monthly mean at the surface, EN ISO 13788:2012 and ASHRAE 160-2009; from memory, not read
 
 
 def saturation_pressure_pa(t_c: float) -> float:

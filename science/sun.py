@@ -37,7 +37,9 @@ def clear_day_kwh_m2(latitude_deg: float, day_of_year: float, steps_per_hour: in
 
 
 STANDARD_W_M2 = 1000.0
-SYSTEM_LOSSES = 0.1408  # PVWatts version 5 default: dirt, shade, wires, mismatch (NREL/TP-6A20-62641); from memory
+SYSTEM_LOSSES = (
+    0.1408  # PVWatts version 5 default: dirt, shade, wires, mismatch (NREL/TP-6A20-62641); from memory, not read
+)
 NOCT_RISE_K_M2_W = 25.0 / 800.0  # a cell of NOCT 45 C is 25 K above air of 20 C in 800 W/m2
 
 
@@ -64,7 +66,7 @@ _DIODE_V = 0.9712  # n Ns Vth at 25 C
 _DIODE_A = 2.639e-10
 _SERIES_OHM = 1.069
 _SHUNT_OHM = 600.0
-_CURRENT_PER_K = 0.0005  # of the short-circuit current; silicon, from memory
+_CURRENT_PER_K = 0.0005  # of the short-circuit current; silicon, from memory, not read
 _STANDARD_K = 298.15
 _GAP_EV = 1.121  # silicon at 25 C
 _GAP_PER_K = -0.0002677

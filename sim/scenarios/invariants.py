@@ -12,7 +12,7 @@ from devices import Message, Moment, Wiring
 from firmware.fit import switched
 from firmware.law import Law
 from firmware.project import Project
-from sim.scenarios.record import InvariantBreak
+from sim.scenarios.record import InvariantBreak, RunRecord
 
 MAX_KEPT = 20  # kept with their sentences; all are counted
 EARLY_S = 1e-6  # two sums of the same seconds may differ so much
@@ -29,7 +29,6 @@ NOT_ON = Message(
 )
 FROM_NOWHERE = Message("invariant.energy_from_nowhere", "{wh:.6f} Wh were used that no source and no battery gave.")
 FROM_NOWHERE_WH = 1e-6  # rounding
-SHOWN_WH = "energy_from_nowhere_wh"  # what a plant with a supply shows of its book
 UNATTENDED = Message("invariant.unattended", "{actuator} had power while nothing controlled it.")
 
 
@@ -76,9 +75,6 @@ class Guard:
         power = _wrong_power(moment)
         if power is not None or "power" in self._lasting:
             self._note("power", moment.t_s, power)
-        wh = moment.true.get(SHOWN_WH, 0.0)
-        if wh > FROM_NOWHERE_WH:
-            self._note("energy", moment.t_s, FROM_NOWHERE(wh=wh))
         if self._look_own is not None:
             broken = self._look_own(moment)
             if broken is not None or "own" in self._lasting:
@@ -122,6 +118,12 @@ class Guard:
         self.count += 1
         if len(self.breaks) < MAX_KEPT:
             self.breaks.append(InvariantBreak(t_s, broken))
+
+
+def energy_breaks(record: RunRecord) -> list[InvariantBreak]:
+    """Whether a plant with a supply used energy that nobody gave, by its metric `energy_from_nowhere_wh`."""
+    wh = record.metrics.get("energy_from_nowhere_wh", 0.0)
+    return [InvariantBreak(record.length_s, FROM_NOWHERE(wh=wh))] if wh > FROM_NOWHERE_WH else []
 
 
 def _wrong_power(moment: Moment) -> Message | None:

@@ -12,7 +12,7 @@ from firmware.latches import InMemory
 from firmware.law import Law
 from firmware.project import Project
 from sim.results.plot import Samples
-from sim.scenarios.invariants import Guard, invariants_of
+from sim.scenarios.invariants import Guard, energy_breaks, invariants_of
 from sim.scenarios.measures import METRIC, take
 from sim.scenarios.record import InvariantBreak, RunRecord
 from sim.scenarios.recorder import Needs, Recorder, needs_of
@@ -110,14 +110,15 @@ def _played(
         else None
         for each in scenario.questions
     ]
+    created = energy_breaks(record)
     return Played(
         run.name,
         seed,
         record.length_s,
         tuple(answers),
         record.metrics,
-        tuple(record.breaks),
-        record.break_count,
+        (*record.breaks, *created),
+        record.break_count + len(created),
         failure,
         samples,
     )

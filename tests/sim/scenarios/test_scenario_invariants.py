@@ -161,12 +161,19 @@ def test_breaks_are_counted_for_ever_and_kept_for_a_while(tiny_guard):
 
 
 @pytest.mark.parametrize(("wh", "count"), [(0.0, 0), (9e-7, 0), (0.001, 1)])
-def test_energy_from_nowhere_breaks_every_plants_run(tiny_guard, wh, count):
-    """A plant with a supply shows what its book can't explain: more than a millionth of a watt-hour is a break."""
-    guard, module = tiny_guard
-    for number in range(3):
-        guard.look(turn(module, number, False)._replace(true={"energy_from_nowhere_wh": wh}))
-    assert guard.count == count
+@pytest.mark.parametrize("kind", ["", "wires = false\n", "law = false\n"])
+def test_energy_from_nowhere_breaks_every_run(played, rack, monkeypatch, kind, wh, count):
+    """A plant with a supply says what its book can't explain: more than a millionth of a watt-hour is a break."""
+    metrics = {"energy_from_nowhere_wh": wh}
+    monkeypatch.setattr(rack.module("plant").Plant, "metrics", lambda _: metrics)
+    head = HEAD.replace('faults = ["rack=off@30s..150s"]\n', kind)
+    if "law" in kind:
+        head = head.replace('measure = "on_s"\nactuator = "fan"', 'measure = "highest"\nquantity = "rack_humidity_pct"')
+    scenario, (run,) = played(head)
+    assert run.failure is None
+    assert [each.what.key for each in run.breaks] == ["invariant.energy_from_nowhere"] * count
+    assert run.break_count == count
+    assert judge(scenario, 0, [run]).passed is not bool(count)
 
 
 # Wrong in wiring.toml, right on the table

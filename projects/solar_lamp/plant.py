@@ -6,8 +6,8 @@ what "the lamp" saves is the Pi's own heat. Mold with the lamp divided by mold w
 
     20 C, 92 %, books, 2.5 kWh/m2 of sun a day, no evening light     Pi inside   Pi outside
     90 days, 50 Wp panel                                                  0.66         0.73
-    90 days, 20 Wp panel                                                  0.85         0.95
-    a week at 25 C, 94 %, raw pine, a fifth of the clear sun, 50 Wp       0.70         0.80
+    90 days, 20 Wp panel                                                  0.86         0.95
+    a week at 25 C, 94 %, raw pine, a fifth of the clear sun, 50 Wp       0.72         0.81
 
 These are simulated with the law of this folder; nothing was measured on a board. `--set own_heat_in_box=false` hangs
 the Pi outside. The heater is a steady 10 W here; a real resistor gives more when the sun lifts the battery to 14 V.

@@ -101,10 +101,10 @@ def test_the_benefit_ends_where_the_mold_model_ends():
 def test_dew_is_believed_until_there_is_clearly_none(ledger):
     nom = DAMP._replace(surface_rh_pct=100.5, room_g_m3=18.0)  # 104 % at a wall of 20 C
     wet = step(Drying(heater=READY), nom, ledger._replace(heat_wh=40.0))
-    almost = step(wet, nom._replace(surface_rh_pct=96.5), ledger, 7200.0)
+    almost = step(wet, nom._replace(surface_rh_pct=97.5), ledger, 7200.0)
     assert wet.useless
     assert almost.useless
-    assert step(almost, nom._replace(surface_rh_pct=95.5), ledger._replace(heat_wh=40.0)).heater.on
+    assert step(almost, nom._replace(surface_rh_pct=96.5), ledger._replace(heat_wh=40.0)).heater.on
 
 
 @pytest.mark.parametrize(("room_g_m3", "heats"), [(15.9, True), (17.2, False), (None, False)])

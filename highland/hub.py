@@ -124,7 +124,7 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     with (
         seldom_logged() as seldom,
         stopped_by_signals(stop.set),
-        serving(options, lambda message: _say_seldom(message, say, seldom)) as hub,
+        serving(options, Notices(say, seldom)) as hub,
     ):
         _tell(hub, arguments, say)
         while not stop.wait(1.0):  # in steps, since on Windows an endless wait cannot be interrupted
@@ -147,10 +147,26 @@ def _broker(arguments: argparse.Namespace, folder: Path, say: Say) -> Address:
     return asked_address(arguments.broker, ca, say)
 
 
-def _say_seldom(message: Message, say: Say, seldom: Seldom) -> None:
-    """The same sentence once an hour: whoever can reach a port decides how often it would come."""
-    if seldom.lets(str(message), len(str(message).encode())):
-        say.aside(message)
+class Notices:
+    """Says what the hub tells, the same sentence once an hour.
+
+    What strangers can cause has a measure of its own, so that they do not use up that of what a person must know.
+    """
+
+    def __init__(self, say: Say, of_strangers: Seldom) -> None:
+        from hub.broker.broker import CROWD, VERSION
+        from hub.serve import CROWD as CROWD_AT_PAGE
+        from web.seldom import Seldom
+
+        self._say, self._of_strangers, self._others = say, of_strangers, Seldom()
+        self._keys = {each.key for each in (CROWD, CROWD_AT_PAGE, VERSION)}
+
+    def __call__(self, message: Message) -> None:
+        """Say it, unless it was said in this hour; from any thread."""
+        seldom = self._of_strangers if message.key in self._keys else self._others
+        text = self._say.text(message)
+        if seldom.lets(text, len(text.encode())):
+            self._say.aside(message)
 
 
 def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import TextIO
 
 HOUR_S = 3600.0
-BYTES_AN_HOUR = 64_000  # half a gigabyte in a year of attack without end
+BYTES_AN_HOUR = 40_000  # a third of a gigabyte in a year of attack without end
 LONGEST_LINE = 2_000  # characters, with the traceback's end
 MAX_KEYS = 500  # different lines that are remembered
 

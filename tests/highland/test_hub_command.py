@@ -4,10 +4,14 @@ from contextlib import closing
 
 import pytest
 
-from highland._hub_commands import COMMANDS
+from highland._hub_commands import COMMANDS, NOT_OUR_WORDS
+from highland.hub import Notices
 from hub.access.accounts import verify
+from hub.broker.broker import CROWD
 from hub.store import open_store
+from messages import Say
 from tests.hub.stores import arrived, reading
+from web.seldom import BYTES_AN_HOUR, Seldom
 
 
 @pytest.fixture
@@ -122,3 +126,16 @@ def test_each_command_has_help_with_its_own_options_and_an_example(highland, com
 
 def test_the_help_speaks_the_readers_language(highland):
     assert "tài khoản" in highland("hub", "invite", "--help", "--lang", "vi").out
+
+
+def test_what_strangers_cause_is_said_seldom_and_silences_nothing_else(capsys):
+    notices = Notices(Say("en"), Seldom())
+    for number in range(5_000):
+        notices(CROWD(address=f"2001:db8:0:{number:x}::/64"))
+        notices(CROWD(address="192.168.1.7"))
+    for _ in range(3):
+        notices(NOT_OUR_WORDS(name="nguyen-an", example="red-heron"))
+    said = capsys.readouterr().err
+    assert len(said.encode()) < BYTES_AN_HOUR + 1_000
+    assert said.count("192.168.1.7") == 1
+    assert said.count("nguyen-an") == 1

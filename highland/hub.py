@@ -136,13 +136,13 @@ def _broker(arguments: argparse.Namespace, folder: Path, say: Say) -> Address:
     """A broker that runs already. The hub's own password is in its folder, where mosquitto got it from too."""
     from dataclasses import replace
 
-    from hub.access.accounts import hub_password
+    from hub.access.accounts import OWN, hub_password
     from hub.access.rules import HUB
     from telemetry.address import address_of
 
     ca = path_or_none(arguments.ca)
     address = address_of(arguments.broker, ca)
-    if address.user == HUB and not address.password:
+    if address.user == HUB and not address.password and (folder / OWN).exists():
         return replace(address, password=hub_password(folder))
     return asked_address(arguments.broker, ca, say)
 

@@ -28,6 +28,11 @@ FILE = Message("cli.hub.file", "the file to write")
 DATA = Message("cli.hub.data", "folder of the hub's accounts and store (default: a folder in your home directory)")
 STORE = Message("cli.hub.store", "use this store: a file, or postgresql://USER@HOST/NAME (password: ~/.pgpass)")
 CSV = Message("cli.hub.csv", "write readings as CSV")
+EXCEL = Message(
+    "cli.hub.excel",
+    "CSV that a spreadsheet opens with a double click: semicolons, local time, in Vietnamese a decimal comma",
+)
+WIDE = Message("cli.hub.wide", "CSV with a row for each moment and a column for each channel")
 PARQUET = Message("cli.hub.parquet", "write readings as Parquet (needs pyarrow)")
 SINCE = Message("cli.hub.since", "only data not older than this, such as 24h or 30d")
 ONE_NODE = Message("cli.hub.node", "only this node")
@@ -110,6 +115,8 @@ def _forget_arguments(parser: Parser) -> None:
 
 def _export_arguments(parser: Parser) -> None:
     parser.add_argument("--csv", metavar="FILE", help=CSV)
+    parser.add_argument("--excel", action="store_true", help=EXCEL)
+    parser.add_argument("--wide", action="store_true", help=WIDE)
     parser.add_argument("--parquet", metavar="FILE", help=PARQUET)
     parser.add_argument("--since", metavar="SPAN", help=SINCE)
     parser.add_argument("--node", metavar="NAME", help=ONE_NODE)
@@ -200,23 +207,26 @@ def _forget(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     import time
 
-    from hub.store.export import export_csv, export_parquet
+    from hub.store.export import PLAIN, export_csv, export_parquet, for_spreadsheet
     from sim.time.durations import seconds
 
     hint = TRY_HELP(program="highland hub export")
     if arguments.csv is None and arguments.parquet is None:
         raise UsageError(NEEDS(what="export", needed="--csv / --parquet"), hint)
-    if arguments.csv is not None and arguments.parquet is not None:
-        raise UsageError(NOT_TOGETHER(name="--csv", other="--parquet"), hint)
+    for name in ("csv", "excel", "wide"):
+        if arguments.parquet is not None and getattr(arguments, name):
+            raise UsageError(NOT_TOGETHER(name=f"--{name}", other="--parquet"), hint)
     try:
         since = 0.0 if arguments.since is None else time.time() - seconds(arguments.since)
     except ValueError:
         raise UsageError(BAD_SPAN(value=arguments.since), BAD_SPAN_HINT) from None
-    export, file = (
-        (export_csv, Path(arguments.csv)) if arguments.csv is not None else (export_parquet, Path(arguments.parquet))
-    )
+    of = {"since": since, "node": arguments.node or "", "provenance": arguments.provenance or ""}
     with _opened(arguments, folder) as store:
-        written = export(store, file, since, node=arguments.node or "", provenance=arguments.provenance or "")
+        if arguments.parquet is not None:
+            written = export_parquet(store, Path(arguments.parquet), **of)
+        else:
+            style = for_spreadsheet(say.lang) if arguments.excel else PLAIN
+            written = export_csv(store, Path(arguments.csv), **of, style=style, wide=arguments.wide)
     say(EXPORTED, rows=written.rows, file=written.file)
     return 0
 

@@ -1,14 +1,15 @@
 """Everything a hub has kept, as a file for a spreadsheet (CSV) or for pandas and DuckDB (Parquet).
 
-One row a value. The file appears whole or not at all; when any row is simulated, its name says SIM.
+One row a value, or one a moment (wide).
+The file appears whole or not at all; when any row is simulated, its name says SIM.
 """
 
 from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
-from itertools import islice
+from datetime import UTC, datetime, tzinfo
+from itertools import groupby, islice
 from math import inf
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -20,8 +21,10 @@ from hub.store.interface import Store
 from telemetry.record import SIM
 
 COLUMNS = (
-    "provenance", "node", "time", "ts", "clock", "epoch", "seq", "channel", "value", "unit", "quality", "flag", "state",
+    "provenance", "node", "time", "sim_time", "ts", "clock", "epoch", "seq", "channel", "value", "unit", "quality",
+    "flag", "state",
 )  # fmt: skip
+OF_MOMENT = ("provenance", "node", "time", "sim_time", "ts", "clock", "epoch", "seq", "state")
 CHUNK_ROWS = 50_000  # of Parquet, in memory at once
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would take a text that begins like this as a formula
 
@@ -37,11 +40,82 @@ class Exported(NamedTuple):
     rows: int
 
 
+class Style(NamedTuple):
+    """How a CSV file is written: for programs, or for a spreadsheet. Without a `zone`, times are ISO 8601 in UTC."""
+
+    delimiter: str = ","
+    decimal: str = "."
+    encoding: str = "utf-8"
+    zone: tzinfo | None = None
+
+    def time(self, seconds: float | None) -> str:
+        """A moment, of seconds since 1970; empty for None."""
+        if seconds is None:
+            return ""
+        if self.zone is None:
+            return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
+        return datetime.fromtimestamp(seconds, self.zone).strftime("%Y-%m-%d %H:%M:%S")
+
+    def cell(self, value: Any) -> str:
+        """A value; a text is no formula, whatever it begins with."""
+        if isinstance(value, str):
+            return f"'{value}" if value.startswith(FORMULA) else value
+        text = str(value) if isinstance(value, int) else cell(value)
+        return text.replace(".", self.decimal)
+
+
+PLAIN = Style()
+
+
+def for_spreadsheet(lang: str) -> Style:
+    """What a double click opens: a byte order mark, semicolons, local time, and a decimal comma in Vietnamese."""
+    zone = datetime.now().astimezone().tzinfo
+    return Style(";", "," if lang == "vi" else ".", "utf-8-sig", zone)
+
+
 def export_csv(
-    store: Store, file: Path, since: float = 0.0, until: float = inf, node: str = "", provenance: str = ""
+    store: Store,
+    file: Path,
+    since: float = 0.0,
+    until: float = inf,
+    node: str = "",
+    provenance: str = "",
+    *,
+    style: Style = PLAIN,
+    wide: bool = False,
 ) -> Exported:
-    """Write UTF-8 with a header. Times are seconds since 1970 and ISO 8601, UTC. Raises HighlandError, StoreError."""
-    return _whole(file, store.rows(since, until, provenance, node), _write_csv)
+    """Write UTF-8 with a header; `wide`: a row a moment, a column a channel. Raises HighlandError, StoreError."""
+    columns = _wide_columns(store, node, provenance) if wide else COLUMNS
+
+    def write(part: Path, seen: _Seen) -> None:
+        with part.open("w", encoding=style.encoding, newline="") as opened:
+            writer = csv.writer(opened, delimiter=style.delimiter, lineterminator="\n")
+            writer.writerow(map(style.cell, columns))
+            for row in _moments(seen) if wide else seen:
+                times = {"time": style.time(row["ts"]), "sim_time": style.time(row["sim_ts"])}
+                writer.writerow([times.get(name) or style.cell(row.get(name, "")) for name in columns])
+
+    return _whole(file, store.rows(since, until, provenance, node), write)
+
+
+def _wide_columns(store: Store, node: str, provenance: str) -> tuple[str, ...]:
+    found = {_column(key.channel, key.unit) for key in store.series(node) if provenance in ("", key.provenance)}
+    return (*OF_MOMENT, *sorted(found))
+
+
+def _column(channel: str, unit: str) -> str:
+    return f"{channel} ({unit})" if unit else channel
+
+
+def _moments(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """The readings of one record together; a value that cannot be true is left out."""
+    for _, values in groupby(rows, lambda row: (row["node"], row["provenance"], row["epoch"], row["seq"])):
+        moment: dict[str, Any] = {}
+        for row in values:
+            moment = moment or dict(row)
+            if not row["flag"]:
+                moment[_column(row["channel"], row["unit"])] = row["value"]
+        yield moment
 
 
 def export_parquet(
@@ -88,31 +162,18 @@ def _whole(file: Path, rows: Iterator[dict[str, Any]], write: Callable[[Path, _S
     return Exported(target, seen.number)
 
 
-def _write_csv(part: Path, seen: _Seen) -> None:
-    with part.open("w", encoding="utf-8", newline="") as opened:
-        writer = csv.writer(opened, lineterminator="\n")
-        writer.writerow(COLUMNS)
-        for row in seen:
-            time = datetime.fromtimestamp(row["ts"], UTC).isoformat(timespec="milliseconds")
-            writer.writerow([_text(row[name]) if name != "time" else time for name in COLUMNS])
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULA) else value
-    return str(value) if isinstance(value, int) else cell(value)
-
-
 def _write_parquet(part: Path, seen: _Seen) -> None:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     words = pa.dictionary(pa.int32(), pa.string())
-    kinds = {"time": pa.timestamp("ms", tz="UTC"), "ts": pa.float64(), "seq": pa.int64(), "value": pa.float64()}
+    moment = pa.timestamp("ms", tz="UTC")
+    kinds = {"time": moment, "sim_time": moment, "ts": pa.float64(), "seq": pa.int64(), "value": pa.float64()}
     schema = pa.schema([(name, kinds.get(name, words)) for name in COLUMNS])
     rows = iter(seen)
     with pq.ParquetWriter(part, schema, compression="zstd") as writer:
         while chunk := list(islice(rows, CHUNK_ROWS)):
-            columns = {name: [row[name] for row in chunk] for name in COLUMNS if name != "time"}
-            columns["time"] = [round(row["ts"] * 1000) for row in chunk]
+            columns = {name: [row.get(name) for row in chunk] for name in COLUMNS}
+            for name, of in (("time", "ts"), ("sim_time", "sim_ts")):
+                columns[name] = [None if row[of] is None else round(row[of] * 1000) for row in chunk]
             writer.write_table(pa.table({name: pa.array(columns[name], schema.field(name).type) for name in COLUMNS}))

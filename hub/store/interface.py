@@ -218,7 +218,7 @@ class Store(Protocol):
     def rows(self, since: float, until: float, provenance: str = "", node: str = "") -> Iterator[dict[str, Any]]:
         """Every single reading for an export: node, provenance, ts, clock, epoch, seq, channel, value, unit, quality,
 
-        flag (why it cannot be true, or empty), state.
+        flag (why it cannot be true, or empty), state, sim_ts (the date in the simulated world, or None).
         """
         ...
 

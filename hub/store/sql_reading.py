@@ -192,16 +192,16 @@ class SqlReading(SqlBase):
         self, db: Any, stream: int, who: tuple[str, str], since: float, until: float
     ) -> Iterator[dict[str, Any]]:
         text = (
-            "SELECT records.ts, clock, epoch, seq, channel, unit, value, quality, flag, state FROM records "
+            "SELECT records.ts, clock, epoch, seq, channel, unit, value, quality, flag, state, sim_ts FROM records "
             "JOIN points ON points.record = records.id JOIN series ON series.id = points.series "
             "JOIN outboxes ON outboxes.id = records.outbox JOIN situations ON situations.id = records.situation "
             "WHERE records.stream = ? AND records.ts >= ? AND records.ts < ? "
             "ORDER BY records.ts, records.id, points.series"
         )
         values = (stream, to_ms(max(since, 0.0)), to_ms(min(until, LAST_S)))
-        for ts, clock, epoch, seq, channel, unit, value, quality, flag, state in self._stream(db, text, values):
+        for ts, clock, epoch, seq, channel, unit, value, quality, flag, state, sim_ts in self._stream(db, text, values):
             yield {
                 "node": who[0], "provenance": who[1], "ts": ts / 1000, "clock": clock, "epoch": epoch, "seq": seq,
                 "channel": channel, "value": value, "unit": unit, "quality": QUALITIES[quality], "flag": flag,
-                "state": state,
+                "state": state, "sim_ts": sim_ts,
             }  # fmt: skip

@@ -82,6 +82,8 @@ def test_a_backup_is_a_whole_store(highland, data, tmp_path):
         (["export"], "--csv"),
         (["export", "--csv", "a.csv", "--parquet", "a.parquet"], "do not go together"),
         (["export", "--csv", "a.csv", "--since", "yesterday"], "yesterday"),
+        (["export", "--wide", "--parquet", "a.parquet"], "do not go together"),
+        (["export", "--excel", "--parquet", "a.parquet"], "do not go together"),
         (
             ["nodes", "--parquet", "a.parquet", "--to", "mqtts://a"],
             "Unknown option: --parquet a.parquet --to mqtts://a",

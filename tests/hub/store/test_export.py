@@ -1,11 +1,12 @@
 """An export is whole or not there, and simulated rows show in its name and in every row."""
 
 import csv
+from datetime import timedelta, timezone
 
 import pytest
 
 from devices import HighlandError
-from hub.store.export import COLUMNS, export_csv, export_parquet
+from hub.store.export import COLUMNS, OF_MOMENT, PLAIN, export_csv, export_parquet, for_spreadsheet
 from hub.store.interface import StoreError
 from telemetry.fields import Value
 from tests.hub.stores import EPOCH, NOON, arrived, reading
@@ -29,7 +30,8 @@ def test_a_csv_has_every_value_with_its_provenance_first(any_store, tmp_path):
     rows = table(exported.file)
     assert list(rows[0]) == list(COLUMNS)
     assert rows[0] == {
-        "provenance": "real", "node": "blue-crane", "time": "2025-11-28T00:01:00.000+00:00", "ts": repr(NOON + 60),
+        "provenance": "real", "node": "blue-crane", "time": "2025-11-28T00:01:00.000+00:00", "sim_time": "",
+        "ts": repr(NOON + 60),
         "clock": "node", "epoch": EPOCH, "seq": "1", "channel": "box_temperature_c", "value": "0.1", "unit": "C",
         "quality": "good", "flag": "", "state": "DRY_HEAT",
     }  # fmt: skip
@@ -51,6 +53,40 @@ def test_one_simulated_row_puts_sim_into_the_name(any_store, tmp_path):
         assert not (tmp_path / name).exists()
         assert export(any_store, tmp_path / name, provenance="real") == (tmp_path / name, 6)
     assert {row["provenance"] for row in table(tmp_path / "club.csv")} == {"real"}
+
+
+def test_a_spreadsheet_gets_a_mark_semicolons_local_time_and_its_decimals(any_store, tmp_path):
+    fill(any_store)
+    style = for_spreadsheet("vi")._replace(zone=timezone(timedelta(hours=7)))
+    raw = export_csv(any_store, tmp_path / "club.csv", style=style).file.read_bytes()
+    assert raw.startswith(b"\xef\xbb\xbfprovenance;node;time;")
+    rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines(), delimiter=";"))
+    assert (rows[0]["time"], rows[0]["value"]) == ("2025-11-28 07:01:00", "0,1")
+    assert (for_spreadsheet("en").decimal, for_spreadsheet("en").delimiter) == (".", ";")
+
+
+def test_wide_has_a_row_a_moment_and_leaves_out_what_cannot_be_true(any_store, tmp_path):
+    fill(any_store)
+    any_store.add([arrived(reading(3, provenance="sim", sim_ts=NOON))])
+    rows = table(export_csv(any_store, tmp_path / "w.csv", node="red-heron", wide=True).file)
+    assert list(rows[0])[:9] == list(OF_MOMENT)
+    assert list(rows[0])[9:] == [
+        "box_humidity_pct (%)", "box_temperature_c (C)", "heater", "wall_temperature_c (=1+1)",
+    ]  # fmt: skip
+    found = [
+        (row["provenance"], row["seq"], row["sim_time"], row["box_humidity_pct (%)"], row["heater"]) for row in rows
+    ]
+    assert found == [
+        ("real", "1", "", "71.0", "0.0"),
+        ("real", "2", "", "", ""),  # 140 % is no humidity
+        ("sim", "3", "2025-11-28T00:00:00.000+00:00", "73.0", "0.0"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_no_text_is_a_formula(text):
+    assert for_spreadsheet("vi").cell(text) == PLAIN.cell(text) == f"'{text}"
+    assert for_spreadsheet("vi").cell(-1.5) == "-1,5"
 
 
 def test_filters(any_store, tmp_path):
@@ -83,7 +119,7 @@ class Breaks:
     """A store that fails in the middle of an export."""
 
     def rows(self, since, until, provenance, node):
-        yield dict.fromkeys(COLUMNS, "x") | {"ts": NOON, "value": 1.0}
+        yield dict.fromkeys(COLUMNS, "x") | {"ts": NOON, "sim_ts": None, "value": 1.0}
         raise StoreError("the server is away")
 
 

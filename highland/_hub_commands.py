@@ -220,7 +220,7 @@ def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         since = 0.0 if arguments.since is None else time.time() - seconds(arguments.since)
     except ValueError:
         raise UsageError(BAD_SPAN(value=arguments.since), BAD_SPAN_HINT) from None
-    of = {"since": since, "node": arguments.node or "", "provenance": arguments.provenance or ""}
+    of: dict[str, Any] = {"since": since, "node": arguments.node or "", "provenance": arguments.provenance or ""}
     with _opened(arguments, folder) as store:
         if arguments.parquet is not None:
             written = export_parquet(store, Path(arguments.parquet), **of)

@@ -29,6 +29,7 @@ import errno  # noqa: E402
 import hashlib  # noqa: E402
 import io  # noqa: E402
 import os  # noqa: E402
+import platform  # noqa: E402
 import shutil  # noqa: E402
 import subprocess  # noqa: E402
 import sysconfig  # noqa: E402
@@ -36,7 +37,8 @@ from pathlib import Path  # noqa: E402
 
 COMMAND = "py run.py" if os.name == "nt" else "python3 run.py"  # what a person types here instead of `highland`
 BASE_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"  # the second contains all of the first
-DEVELOPERS = ("test", "verify", "bench", "wheels")  # no Highland command may have one of these names
+DEVELOPERS = ("test", "verify", "bench")
+COMMANDS = (*DEVELOPERS, "wheels")  # no Highland command may have one of these names
 NEEDED_MB = 500  # .venv with the test tools: 370 MB on Linux; the rest for pip's downloads on the way
 DISK_FULL = "no space left on device"
 ENDED_BY_CTRL_C = 130  # 128 + SIGINT, as shells do
@@ -52,9 +54,10 @@ Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mấ
   python3 run.py test -k loop     run some tests: the words after `test` go to pytest
   python3 run.py verify           style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
   python3 run.py bench day        measure: the files of bench/ by name, with their options | đo hiệu năng
-  python3 run.py wheels           fill wheels/ for a school without internet: then copy this whole folder to a USB
-                                  stick. It fits computers with the same system and the same Python (3.11, 3.12 ...)
-                                  as this one. Run it on one computer of each kind to serve them all.
+  python3 run.py wheels           fill wheels/ for a school without internet: then copy this whole folder, without
+                                  .venv, to a USB stick. It fits computers with the same system as this one, and with
+                                  this Python. More versions: wheels --python 3.11,3.12,3.13. With the test tools:
+                                  wheels --with-tests. One folder may serve several systems and versions.
                                   | tải gói vào wheels/ cho trường không có mạng, rồi chép cả thư mục này vào USB
 
 Every other command is Highland's own; after the first use they are listed here. | Các lệnh khác là của Highland:
@@ -88,9 +91,15 @@ CAUSES = (
     ),
 )
 WHEELS_DO_NOT_FIT = (
-    "wheels/ is too old, or was made for another system or another Python. With internet: python3 run.py wheels",
-    "wheels/ đã cũ, hoặc được tạo cho hệ máy hay bản Python khác. Khi có mạng: python3 run.py wheels",
+    "wheels/ is too old, for another system or Python, or lacks the test tools. With internet: python3 run.py wheels",
+    "wheels/ đã cũ, cho hệ máy hay Python khác, hoặc thiếu công cụ kiểm thử. Khi có mạng: python3 run.py wheels",
 )
+NO_PERMISSION = (
+    "This folder cannot be written by this user ({0}). Copy it whole to a place of your own, then try again.\n"
+    "Người dùng này không ghi được vào thư mục ({0}). Hãy chép cả thư mục vào chỗ của bạn, rồi thử lại."
+)
+WHEELS_WORDS = "python3 run.py wheels [--python 3.11,3.12,3.13] [--with-tests]"
+SOURCE_ON_32_BIT = "sysv-ipc"  # the one package that is built, where it has no wheel
 NOT_OURS = (
     "The folder .venv was not made by run.py, so it was left alone. Rename or delete it, then try again.",
     "Thư mục .venv không phải do run.py tạo, nên được giữ nguyên. Hãy đổi tên hoặc xóa nó, rồi thử lại.",
@@ -135,6 +144,22 @@ def on_raspberry_pi(model: Path = Path("/proc/device-tree/model")) -> bool:
         return "Raspberry Pi" in model.read_text(errors="replace")
     except OSError:
         return False
+
+
+def binary_only(machine: str = platform.machine()) -> "list[str]":
+    """Keep pip from running anybody's build step: a poisoned one would run with the rights of who sets Highland up."""
+    allowed = ["--no-binary", SOURCE_ON_32_BIT] if machine in ("armv6l", "armv7l") else []
+    return ["--only-binary", ":all:", *allowed]
+
+
+def wheels_asked(words: "list[str]") -> "tuple[str, list[list[str]]]":
+    """Read what follows `wheels`: the lock, and for each Python version the options of pip download."""
+    rest = [word for word in words if word != "--with-tests"]
+    versions = rest[1].split(",") if len(rest) == 2 and rest[0] == "--python" else []
+    if bool(rest) != bool(versions) or not {"3.11", "3.12", "3.13"}.issuperset(versions):
+        raise SetUpError(WHEELS_WORDS)
+    lock = BASE_LOCK if rest == words else DEV_LOCK
+    return lock, [["--python-version", version] for version in versions] or [[]]
 
 
 def child_environment() -> dict[str, str]:
@@ -234,7 +259,7 @@ class Venv:
         wanted = sum("==" in line for line in (self.root / lock).read_text(encoding="utf-8").splitlines())
         source = ["--no-index", "--find-links", str(self.wheels)] if offline else []
         quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
-        words = [str(self.python), "-m", "pip", command, *quiet, "--require-hashes", *source, *options]
+        words = [str(self.python), "-m", "pip", command, *quiet, "--require-hashes", *binary_only(), *source, *options]
         output, code = listen([*words, "-r", str(self.root / lock)], wanted)
         if code:
             raise SetUpError(explain(output, offline))
@@ -333,10 +358,12 @@ def bench_words(root: Path, words: list[str]) -> list[str]:
 def run(root: Path, words: list[str]) -> int:
     """Prepare `.venv` in the root and carry out the command."""
     venv, command = Venv(root), words[0]
+    wheels_lock, versions = wheels_asked(words[1:] if command == "wheels" else [])
     venv.prepare(lock_for(command), offline=venv.wheels.is_dir() and command != "wheels")
     if command == "wheels":
         say("Downloading to wheels/ ...", "Đang tải vào wheels/ ...")
-        venv.pip("download", DEV_LOCK, False, "--dest", str(venv.wheels))
+        for version in versions:
+            venv.pip("download", wheels_lock, False, *version, "--dest", str(venv.wheels))
         return 0
     if command in ("test", "verify"):
         os.chdir(root)
@@ -360,9 +387,10 @@ def main(words: list[str], root: Path) -> int:
     except SetUpError as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        if error.errno != errno.ENOSPC:
+        told = dict.fromkeys((errno.EACCES, errno.EPERM, errno.EROFS), NO_PERMISSION.format(error.filename or root))
+        if error.errno not in (errno.ENOSPC, *told):
             raise
-        print(explain(DISK_FULL, offline=False), file=sys.stderr)
+        print(told.get(error.errno) or explain(DISK_FULL, offline=False), file=sys.stderr)
     except KeyboardInterrupt:
         return ENDED_BY_CTRL_C
     return 1

@@ -77,7 +77,7 @@ IMPORT_ALL = """
 import importlib, sys
 
 HARDWARE = {"lgpio", "RPi", "pigpio", "board", "busio", "digitalio", "pulseio", "microcontroller", "smbus2", "spidev"}
-NOT_IN_THE_BASE = {"matplotlib", "numpy", "pytest", "hypothesis", "psychrolib", "simpy", "babel"}
+NOT_IN_THE_BASE = {"matplotlib", "numpy", "pytest", "hypothesis", "simpy", "babel"}
 NOT_IN_THE_BASE |= {"amqtt", "starlette", "uvicorn", "psycopg", "pyarrow", "playwright"}
 
 class NothingButTheBase:

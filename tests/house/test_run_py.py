@@ -1,5 +1,6 @@
 """run.py: what it decides and what it says, without installing anything."""
 
+import errno
 import subprocess
 import sys
 import sysconfig
@@ -69,7 +70,7 @@ def test_a_python_that_fits_is_not_told_anything(version: tuple[int, int]) -> No
 @pytest.mark.parametrize(
     ("command", "lock"),
     [
-        *[(command, run.BASE_LOCK) for command in ("sim", "run", "check")],
+        *[(command, run.BASE_LOCK) for command in ("sim", "run", "check", "wheels")],
         *[(command, run.DEV_LOCK) for command in ("test", "verify")],
     ],
 )
@@ -196,7 +197,7 @@ def test_the_environment_has_the_command_and_the_fixture(tmp_path: Path) -> None
 
 def test_no_command_of_developers_hides_one_of_highland() -> None:
     """`run.py check blink.py` must be the pupil's check."""
-    assert set(run.DEVELOPERS) & set(command_names()) == set()
+    assert set(run.COMMANDS) & set(command_names()) == set()
 
 
 # What pip 23.2 and Debian's venv really print.
@@ -254,6 +255,56 @@ def test_children_speak_utf8_and_are_not_asked_questions() -> None:
     environment = run.child_environment()
     assert environment["PYTHONUTF8"] == "1"
     assert environment["BLINKA_SKIP_DEPENDENCY_CHECK"] == "1"
+
+
+@pytest.mark.parametrize(
+    ("machine", "source"), [("x86_64", []), ("AMD64", []), ("aarch64", []), ("armv7l", ["sysv-ipc"])]
+)
+def test_no_build_step_of_a_package_runs(machine: str, source: list[str], venv: run.Venv) -> None:
+    words = run.binary_only(machine)
+    assert words[:2] == ["--only-binary", ":all:"]
+    assert words[2:] == [word for name in source for word in ("--no-binary", name)]
+
+
+def test_pip_is_told_so_whatever_it_does(venv: run.Venv, monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[list[str]] = []
+    monkeypatch.setattr(run, "listen", lambda command, wanted=0: heard.append(command) or ("", 0))
+    for command, offline in (("install", True), ("install", False), ("download", False)):
+        venv.pip(command, run.BASE_LOCK, offline)
+    assert all("--only-binary" in words and "--require-hashes" in words for words in heard)
+    assert len(heard) == 3
+
+
+@pytest.mark.parametrize(
+    ("words", "lock", "versions"),
+    [
+        ([], run.BASE_LOCK, [[]]),
+        (["--with-tests"], run.DEV_LOCK, [[]]),
+        (["--python", "3.11,3.13"], run.BASE_LOCK, [["--python-version", "3.11"], ["--python-version", "3.13"]]),
+    ],
+)
+def test_wheels_are_for_pupils_unless_asked(words: list[str], lock: str, versions: list[list[str]]) -> None:
+    assert run.wheels_asked(words) == (lock, versions)
+
+
+@pytest.mark.parametrize("words", [["--python"], ["--python", "3.9"], ["--python", "x"], ["--all"]])
+def test_what_wheels_does_not_know_is_refused(words: list[str]) -> None:
+    with pytest.raises(run.SetUpError, match="--with-tests"):
+        run.wheels_asked(words)
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    number: int, venv: run.Venv, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(number, "no", "/school/.venv")
+
+    monkeypatch.setattr(run, "run", refuse)
+    assert run.main(["sim", "gas_alarm"], venv.root) == 1
+    said = capsys.readouterr().err
+    assert "cannot be written by this user (/school/.venv)" in said
+    assert "không ghi được" in said
 
 
 def test_only_the_whole_suite_is_shared_out() -> None:

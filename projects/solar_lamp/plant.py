@@ -5,7 +5,7 @@ Its 0.7 W never stop and hold the box 0.15 K above the room, day and night, and 
 what "the lamp" saves is the Pi's own heat. Mold with the lamp divided by mold without (`mold_ratio`):
 
     20 C, 92 %, books, 2.5 kWh/m2 of sun a day, no evening light     Pi inside   Pi outside
-    90 days, 50 Wp panel                                                  0.66         0.73
+    90 days, 50 Wp panel                                                  0.66         0.74
     90 days, 20 Wp panel                                                  0.86         0.95
     a week at 25 C, 94 %, raw pine, a fifth of the clear sun, 50 Wp       0.72         0.81
 

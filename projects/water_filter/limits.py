@@ -47,10 +47,8 @@ SETTLE_S = 15.0  # chosen: the lifted sand sinks back before water goes down thr
 # The two turbidity probes. At the end of a backwash both look at the same raw water: a free test of both.
 PROBES_AGREE_NTU = 5.0  # chosen: two probes that err by 1 NTU each after calibration, and step by 0.7
 PROBES_AGREE_SHARE = 0.15  # chosen: and their curves are vendor's polynomials
-LEAST_PASSED_SHARE = 0.05  # sand without coagulant holds 75 to 95 % of silt, never more
-LEAST_PASSED_NTU = 1.5  # chosen: what a calibrated probe may show too little
 RAW_HOPELESS_NTU = 33.0  # sand that holds 85 % makes 5 NTU of it: for long, no probe is believed that says less
-TOO_CLEAR_S = 300.0  # chosen: water needs 2 min to pass; clearer than sand can make it for this long is not believed
+RAW_HOPELESS_S = 60.0  # chosen: water needs 2 min to pass, so the run ends before much of it is through
 
 # UV lamp, monitored by an INA219 in its 12 V wire. 11 W takes 0.92 A when warm, 0.64 A right after switching on.
 # A current shows that the lamp burns, not that the water gets its dose: that takes a UV sensor (NSF/ANSI 55 class A).

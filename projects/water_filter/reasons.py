@@ -104,11 +104,6 @@ PROBES_DISAGREE = Message(
     "In the same water of the backwash one probe shows {ntu:.1f} NTU, the other {raw_ntu:.1f} NTU: neither is "
     "believed, filter stopped. Clean both probes, check plugs and calibration, then press reset.",
 )
-PROBE_TOO_CLEAR = Message(
-    "trip.too_clear",
-    "Filtered water seems to have {ntu:.1f} NTU while raw water has {raw_ntu:.0f}: sand cannot do that, so the probe "
-    "is not believed and the filter is stopped. Clean the probe, check its plug and calibration, then press reset.",
-)
 PROBE_WAITS = Message(
     "trip.probe_waits",
     "A turbidity probe is not believed. Clean and calibrate both, then press reset: a backwash tests them.",

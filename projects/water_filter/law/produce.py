@@ -110,9 +110,7 @@ def _at_each_mean(now: Memory, seen: Seen) -> Step:
 
 def _stop(now: Memory, seen: Seen) -> Step | None:
     """Reasons to stop that hold in every part of a run."""
-    if now.timers.too_clear.reached(limits.TOO_CLEAR_S):
-        return latch(now, State.PROBE, reasons.PROBE_TOO_CLEAR(ntu=seen.product_ntu, raw_ntu=seen.raw_ntu))
-    hopeless = now.timers.hopeless.reached(limits.TOO_CLEAR_S)
+    hopeless = now.timers.hopeless.reached(limits.RAW_HOPELESS_S)
     if seen.raw_ntu > limits.RAW_REFUSE_NTU or hopeless:
         limit_ntu = limits.RAW_HOPELESS_NTU if hopeless else limits.RAW_REFUSE_NTU
         why = reasons.TURBID_RAW(ntu=seen.raw_ntu, limit_ntu=limit_ntu)

@@ -19,7 +19,6 @@ class Timers(NamedTuple):
     drain: Timer = Timer()  # everything is off, and yet the battery gives current
     ajar: Timer = Timer()  # the product valve is commanded shut, and its switch says open
     hopeless: Timer = Timer()  # raw water that this sand cannot clear
-    too_clear: Timer = Timer()  # filtered water is clearer than sand can make it
 
 
 LOW_V = dict.fromkeys(State, limits.SHED_V) | {
@@ -42,7 +41,6 @@ def timed(before: Timers, state: State, since_s: float, seen: Seen, dt_s: float)
     drain = seen.battery_a < -limits.MAX_REST_A and since_s >= limits.REST_S and state not in RUNNING
     ajar = state is not State.PRODUCE and not seen.product_shut
     hopeless = state in FILTERING and seen.raw_ntu > limits.RAW_HOPELESS_NTU
-    too_clear = hopeless and _too_clear(seen)
     if not (dry or low or good or drain or ajar or hopeless):
         return STOPPED
     return Timers(
@@ -52,15 +50,7 @@ def timed(before: Timers, state: State, since_s: float, seen: Seen, dt_s: float)
         before.drain.step(drain, dt_s, first_s=dt_s),
         before.ajar.step(ajar, dt_s, first_s=dt_s),
         before.hopeless.step(hopeless, dt_s, first_s=dt_s),
-        before.too_clear.step(too_clear, dt_s, first_s=dt_s),
     )
-
-
-def _too_clear(seen: Seen) -> bool:
-    """Whether no sand could make such raw water so clear."""
-    if seen.raw_ntu <= limits.RAW_DIRTY_NTU:
-        return False
-    return seen.product_ntu < limits.LEAST_PASSED_SHARE * seen.raw_ntu - limits.LEAST_PASSED_NTU
 
 
 def _cause_gone(state: State, seen: Seen) -> bool:

@@ -78,6 +78,7 @@ class EmbeddedBroker:
         self._notify = notify
         self.connections = Connections(limits, lambda peer: notify(CROWD(address=peer)))
         self._socket: socket.socket | None = None
+        self._accepting: asyncio.Task[None]
         self._tasks: set[asyncio.Task[None]] = set()  # one for each connection, and our own
 
     @property
@@ -104,7 +105,7 @@ class EmbeddedBroker:
         self._socket = self._listening()
         self.port = self._socket.getsockname()[1]
         await self._broker.start()
-        self._run(self._accept(self._loop, self._socket))
+        self._accepting = self._run(self._accept(self._loop, self._socket))
         self._run(self._throw_out_who_was_removed())
 
     def _listening(self) -> socket.socket:
@@ -122,6 +123,8 @@ class EmbeddedBroker:
         """Stop listening, end all connections, forget everything."""
         if self._socket is None:
             return
+        self._accepting.cancel()
+        await asyncio.wait([self._accepting])  # first: the loop still watches the socket for it
         self._socket.close()
         self._socket = None
         await self._broker.shutdown()

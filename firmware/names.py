@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from devices import HighlandError, Message
+from devices import HighlandError, Message, Wiring
 from devices.toml_file import read_toml
 
 FILE = "names.toml"
@@ -20,6 +20,8 @@ LONGEST = 80  # letters
 
 UNKNOWN_TABLE = Message("names.table", "{file}: there can be no table [{table}].")
 UNKNOWN_TABLE_HINT = Message("names.table.hint", "The tables are: {tables}. The project's own name is `project = ...`.")
+NO_PART = Message("names.no_part", "names.toml has a name for {part}, but wiring.toml has no part of that name.")
+NO_PART_HINT = Message("names.no_part.hint", "The parts are: {names}.")
 BAD_NAME = Message("names.entry", "{file}: {entry} is not a name.")
 BAD_NAME_HINT = Message(
     "names.entry.hint", 'Write it as {entry} = {{ en = "...", vi = "..." }}; en_long and vi_long may follow.'
@@ -97,6 +99,13 @@ def read_names(folder: Path, project: str) -> Names:
             for table, entries in found.items()
         },
     )
+
+
+def name_mistakes(names: Names, wiring: Wiring) -> list[HighlandError]:
+    """A name for each part that is not there: nobody would ever see it."""
+    parts = [part.name for part in wiring.parts]
+    hint = NO_PART_HINT(names=", ".join(parts))
+    return [HighlandError(NO_PART(part=name), hint) for name in names.parts if name not in parts]
 
 
 def _name(file: Path, entry: str, value: Any) -> Name:

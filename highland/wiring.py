@@ -50,6 +50,7 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Print the table and the mistakes; 1 when there is one. Raises HighlandError when list or law cannot be read."""
     from firmware.fit import misfits
+    from firmware.names import name_mistakes
     from firmware.project import find
     from wiring.calibration import calibration_mistakes
     from wiring.check import mistakes
@@ -67,7 +68,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)
     found = [(each.severity, say.text(each.message)) for each in mistakes(wiring)]
-    misfitting = list(calibration_mistakes(wiring, project.calibration()))
+    misfitting: list[HighlandError] = list(calibration_mistakes(wiring, project.calibration()))
+    misfitting += name_mistakes(project.names(), wiring)
     unread: HighlandError | None = None
     try:
         law = project.law()

@@ -40,6 +40,26 @@ def test_a_mistake_in_the_calibration_is_found_and_stops_a_run(highland, tmp_pat
 
 
 @pytest.mark.parametrize(
+    ("text", "code", "sentence"),
+    [
+        (
+            "[parts]\nfen = { en = 'Fan', vi = 'Quạt' }\n",
+            1,
+            "names.toml has a name for fen, but wiring.toml has no part",
+        ),
+        ("[part]\nfan = { en = 'Fan', vi = 'Quạt' }\n", 2, "names.toml: there can be no table [part]."),
+        ("[parts]\nfan = { en = 'Fan', vi = “Quạt” }\n", 2, "names.toml, line 2: the quotes are curly."),
+    ],
+)
+def test_a_mistake_in_the_names_is_found(highland, tmp_path, text, code, sentence):
+    folder = rack(tmp_path)
+    (folder / "names.toml").write_text(text, encoding="utf-8")
+    said = highland("wiring", folder)
+    assert said.code == code
+    assert sentence in said.out + said.err
+
+
+@pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
         ("pin = 17", "pins = 17", "Part fan: the driver fan has no option pins. Its options: active_high, pin."),
@@ -74,7 +94,7 @@ def test_what_does_not_fit_is_refused_everywhere_with_one_sentence(highland, tmp
 
 def test_all_that_a_lost_part_spoils_is_told_at_once(highland, tmp_path):
     said = highland("wiring", rack(tmp_path, ("[parts.fan]", "[Parts.fan]")))
-    assert "Mistakes found in rack/wiring.toml: 3" in said.out
+    assert "Mistakes found in rack/wiring.toml: 4" in said.out, "the list, the relay, the law and the name"
     assert "Part heartbeat cuts fan, but no part of that name is switched. Switched parts are: -." in said.out
     assert "The law switches fan, but no part in wiring.toml is that actuator." in said.out
 

@@ -25,6 +25,7 @@ import time
 import urllib.request  # noqa: F401
 import uuid  # noqa: F401
 import zoneinfo  # noqa: F401
+from contextlib import suppress
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -100,6 +101,8 @@ def import_everything() -> None:
 
 if __name__ == "__main__":
     sys.path[0] = str(TREE)
+    with suppress(ImportError):  # its own code for the Windows console needs a real one
+        import uvicorn.protocols.http.h11_impl  # noqa: F401
     become_windows()
     if sys.argv[1:] == ["import"]:
         import_everything()

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from functools import lru_cache
-from threading import Lock
+from threading import RLock
 from typing import Any
 
 from gpiozero import exc
@@ -43,7 +43,8 @@ class VirtualFactory(LocalPiFactory):  # type: ignore[misc]  # gpiozero ships no
         # LocalPiFactory shares these three between all factories of the process; a virtual board has its own.
         self.pins: dict[Any, VirtualPin] = {}
         self._reservations: dict[Any, list[Any]] = defaultdict(list)
-        self._res_lock = Lock()
+        # Re-entrant: the garbage collector may end a forgotten SPI device while this very thread holds the lock.
+        self._res_lock = RLock()
         self.pin_class = VirtualPin
         self.clock = clock
         self.nets = pins

@@ -34,6 +34,7 @@ def test_a_record_is_kept_once_with_every_value(any_store):
     assert found[0] == {
         "node": "red-heron", "provenance": "real", "ts": NOON + 60.0, "clock": "node", "epoch": EPOCH, "seq": 1,
         "channel": "box_humidity_pct", "value": 71.0, "unit": "%", "quality": "good", "flag": "", "state": "DRY_HEAT",
+        "sim_ts": None,
     }  # fmt: skip
     (node,) = any_store.nodes()
     assert (node.records, node.project, node.first_seen, node.last_seen) == (2, "solar_lamp", NOON + 61, NOON + 121)

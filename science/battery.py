@@ -41,7 +41,7 @@ LEAD_ACID = Chemistry(
     efficiency_empty=0.97,  # from memory, not read; 0.85 above 80 % where gassing begins
     efficiency_full=0.85,
     efficient_up_to=0.8,
-    acceptance_h=1.0,  # ampere-hour law: amperes up to the missing ampere-hours (Vinal, Storage Batteries)
+    acceptance_h=1.0,  # ampere-hour law: amperes up to the missing ampere-hours (Vinal, Storage Batteries; from memory)
     cells=6,
     compensated=True,
 )

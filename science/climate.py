@@ -57,7 +57,8 @@ class Climate:
         return min(rh_at_temperature_pct(self.mean_c[month - 1], self.rh_pct[month - 1], t_c), 100.0)
 
 
-# Angstrom-Prescott on Hanoi's sunshine hours, scaled to northern Vietnam's 12 MJ/m2/d (Nguyen The Bao): computed
+# Computed: Angstrom-Prescott on Hanoi's sunshine hours (from memory, unverified), scaled to northern Vietnam's
+# 12 MJ/m2/d (Nguyen The Bao)
 _GHI = (2.16, 2.31, 2.52, 3.26, 4.31, 4.28, 4.37, 4.10, 3.93, 3.38, 2.85, 2.47)
 _RH_HANOI = (79.9, 82.5, 84.5, 84.7, 81.1, 80.0, 80.7, 82.7, 81.0, 78.5, 77.1, 76.2)  # from memory, unverified
 _TRUNG_KHANH_C = (11.8, 13.6, 17.1, 21.2, 24.2, 25.7, 26.0, 25.6, 24.0, 21.0, 17.1, 13.2)  # 520 m, Wikipedia

@@ -8,7 +8,8 @@
 Vapor is kept as its pressure (Pa): air that leaks from a cool room into a warm box keeps its vapor pressure, not its
 grams per cubic meter. Heat and vapor are solved exactly, so any time step is stable; what falls out on the wall stays
 there as dew and goes back into drier air. Not in it: the heat of condensation, and drops that run down.
-Source: EN ISO 13788:2012 and 13790 for the balances; moisture buffer after Rode et al. (2005), BYG-DTU R-126.
+Source: EN ISO 13788:2012 and 13790 for the balances; moisture buffer after Rode et al. (2005), BYG-DTU R-126; all from
+memory, not read in full.
 """
 
 from dataclasses import dataclass

@@ -2,8 +2,8 @@
 
     V dC/dt = Qg - (Qa + Qg) C        C share of gas, Qg gas in, Qa fresh air in
 
-One well-mixed volume, or a low and a high zone for gas that is heavier than air. Source: dilution equation, BS
-5925:1991. All steps are exact for constant flows.
+One well-mixed volume, or a low and a high zone for gas that is heavier than air. Source: dilution equation, as in BS
+5925:1991 (from memory, the standard was not read). All steps are exact for constant flows.
 """
 
 from math import exp
@@ -25,8 +25,9 @@ LPG_G_MOL = 51.0  # half propane (44.1), half butane (58.1)
 MOLAR_VOLUME_20C_L_MOL = 24.055  # ideal gas at 20 C and 101325 Pa
 
 # Carbon monoxide: a dose law that keeps the times of EN 50291-1. Dose = integral of (C/50 ppm)^2 over minutes, fitted
-# to the standard's four rows; it does not keep UL 2034's 70 ppm row (38 min, not 60). A school project shows the
-# standard's timing with it; it is not an EN 50291 alarm.
+# to the standard's four rows, which come from vendors' pages (the standard was not read); it does not keep UL 2034's
+# 70 ppm row (38 min, not 60; a vendor's page too). A school project shows the standard's timing with it; it is not an
+# EN 50291 alarm.
 DOSE_PPM = 50.0
 ALARM_DOSE_MIN = 75.0
 DECAY_BELOW_PPM = 25.0  # chosen: below the standard's lowest row

@@ -45,6 +45,7 @@ def relative_humidity_pct(t_c: float, absolute_g_m3: float) -> float:
 def rh_at_temperature_pct(air_t_c: float, air_rh_pct: float, t_c: float) -> float:
     """Relative humidity of the same air where it is `t_c`: at a cold wall, or after a heater. Above 100 means dew.
 
-    The vapor pressure stays, only the saturation pressure changes. Source: EN ISO 13788:2012, clause 5.
+    The vapor pressure stays, only the saturation pressure changes. Source: EN ISO 13788:2012, clause 5,
+    which was not read in full.
     """
     return air_rh_pct * saturation_pressure_pa(air_t_c) / saturation_pressure_pa(t_c)

@@ -2,7 +2,8 @@
 
 Two models share one `step`: the original wood model (Hukka and Viitanen 1999, Wood Science and Technology 33:475-485)
 and its four sensitivity classes (Ojanen et al. 2010, ASHRAE Buildings XI). Valid from 0 to 50 C.
-M compares one treatment with another. It is not a forecast (Berger et al. 2018, arXiv:1804.02992).
+Neither paper was read in full. M compares one treatment with another. It is not a forecast (Berger et al. 2018,
+arXiv:1804.02992, abstract).
 """
 
 from dataclasses import dataclass

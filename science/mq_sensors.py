@@ -68,8 +68,8 @@ MQ2_TABLE = ClimateTable(
 
 
 SUPPLY_V = 5.0  # Vc and heater, all five models, +-0.1 V
-RISE_S = 15.0  # time constant when gas comes, 10-20 s
-FALL_S = 45.0  # time constant when gas goes, 30-60 s
+RISE_S = 15.0  # time constant when gas comes, 10-20 s; from memory, not read
+FALL_S = 45.0  # time constant when gas goes, 30-60 s; from memory, not read
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from math import exp, inf, log, pi, sqrt
 from typing import NamedTuple
 
 FILTER_ACCEPTABLE_NTU = 5.0  # WHO drinking-water guidelines, after PATH: 5 or less acceptable; the eye sees about 5
-CLASS_A_MJ_CM2 = 40.0  # NSF/ANSI 55 class A, by a UV sensor at its alarm point, in clear water; a current is no proof
+CLASS_A_MJ_CM2 = 40.0  # NSF/ANSI 55 class A, by a UV sensor at its alarm point, in clear water; a current is no proof.
+# From a magazine (WC&P, June 2002); the standard was not read.
 
 LAMP_LIFE_H = 9000.0  # low-pressure mercury lamps, from memory, not read
 LAMP_END_SHARE = 0.8  # of the new lamp's light, at the end of its life; from memory, not read

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from devices import Message, Moment
 from science.gas import ppm_from_lel_pct
 
-CLEAN_PPM = ppm_from_lel_pct(3.0)  # EN 50194-1, lower bound of the alarm
+CLEAN_PPM = ppm_from_lel_pct(3.0)  # EN 50194-1, lower bound of the alarm; from memory, not read
 ALARM_PPM = ppm_from_lel_pct(10.0)
-NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # EN 50194-1, upper bound
+NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # EN 50194-1, upper bound; from memory, not read
 SURELY_PPM = 1.2 * NO_SWITCHING_PPM  # the sensor's correction for heat and damp is good to 20 %
 CO_CLEAN_PPM = 25.0
 CO_AT_ONCE_PPM = 200.0  # science/gas.py

@@ -34,7 +34,7 @@ MEAN_S = 60.0  # length of a mean
 RIPEN_TIMEOUT_S = 20 * 60.0  # chosen: sand that is not clear by now needs a wash
 
 # Dissolved solids, mg/L. Only a warning: sand does not take salt out.
-TDS_WARN_PPM = 1000.0  # QCVN 01:2009/BYT and 01-1:2018/BYT
+TDS_WARN_PPM = 1000.0  # QCVN 01:2009/BYT (a vendor's page) and 01-1:2018/BYT (from memory); neither text was read
 
 # Backwash.
 WASH_BELOW_SHARE = 0.60  # of the clean sand's specific flow Q/h

@@ -57,7 +57,6 @@ def links_of(page: Path) -> list[str]:
 # For those who write code here, or check its figures; everything else is for pupils and teachers too.
 ENGLISH_ONLY = {
     "docs/architecture.md",
-    "docs/explanation/how-true.md",
     "docs/reference/dependencies.md",
     "docs/reference/third-party-notices.md",
 }

@@ -128,7 +128,7 @@ def test_dose_times(ppm: float, minutes: float) -> None:
     assert minutes_to_alarm(ppm) == pytest.approx(minutes, abs=0.1)
 
 
-# EN 50291-1: no alarm before so many minutes, an alarm by so many
+# EN 50291-1, after vendors' pages: no alarm before so many minutes, an alarm by so many
 @pytest.mark.parametrize(
     ("ppm", "not_before_min", "by_min"),
     [(30.0, 120.0, math.inf), (50.0, 60.0, 90.0), (100.0, 10.0, 40.0), (300.0, 0.0, 3.0)],

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from devices import Decision, Message
 
-FAN_ON_PCT = 75.0  # mold needs 80 % (EN ISO 13788); a DHT22 may be 5 % wrong: begin early
+FAN_ON_PCT = 75.0  # mold needs 80 % (EN ISO 13788, from memory); a DHT22 may be 5 % wrong: begin early
 FAN_OFF_PCT = 65.0  # our choice: 10 % lower, so that the fan does not switch every minute
 LONGEST_RUN_S = 2 * 3600.0  # our choice: after two hours the motor is warm
 REST_S = 15 * 60.0  # our choice: time for the motor to cool

@@ -8,7 +8,8 @@ from science.gas import ppm_from_lel_pct
 
 NEVER = -1.0  # a time that does not come
 STEADY_S = 3.0  # chosen: a siren that sounds this long is an alarm; shorter ones are the beeps of a prealarm
-HARMLESS_PPM = ppm_from_lel_pct(3.0)  # 420 ppm, lower bound of EN 50194-1: a siren below it is a false alarm
+# 420 ppm, lower bound of EN 50194-1 (from memory, not read): a siren below it is a false alarm
+HARMLESS_PPM = ppm_from_lel_pct(3.0)
 NO_SWITCHING_PPM = ppm_from_lel_pct(20.0)  # 2800 ppm: above it no mains switch may be moved
 HARMLESS_CO_PPM = 25.0
 

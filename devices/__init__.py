@@ -19,6 +19,7 @@ from devices.part import (
     WiredPart,
     Wiring,
 )
+from devices.press import is_held, is_press
 from devices.sensor import Quality, Reading, Sensor
 from devices.turn import Backlog, Decision, Event, Moment, Sink, Tick
 
@@ -55,4 +56,6 @@ __all__ = [
     "WiredPart",
     "Wiring",
     "WiringError",
+    "is_held",
+    "is_press",
 ]

@@ -13,7 +13,7 @@ timers.py and memory.py (what is remembered), produce.py, uv.py, backwash.py and
 
 from __future__ import annotations
 
-from devices import Decision, Message
+from devices import Decision, Message, is_held
 
 from .law import backwash, monitors, produce, trips
 from .law.memory import Memory, advanced, entered, waited
@@ -80,7 +80,10 @@ TIMETABLE: dict[State, tuple[tuple[float, Action], ...]] = {
 
 def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memory]:
     """One decision: look, let the state's own rule answer, and switch what belongs to the new state."""
-    seen = look(sensed)
+    seen = look(sensed, memory.reset_held)
+    held = is_held(sensed.reset_pressed)
+    if held is not memory.reset_held:
+        memory = memory._replace(reset_held=held)
     if isinstance(seen, Message):  # a safety input is unknown: everything off on this very tick
         now = waited(memory, dt_s)
         step = trips.blind(now, seen)

@@ -13,7 +13,7 @@ from sim.chips._analog import AnalogChip
 
 COLD_SHARE = 0.15  # chosen: share of its resistance at power-on; Rs starts low and rises for 1-3 min (onetransistor.eu)
 WARM_TAU_S = 40.0  # chosen: 95 % after two minutes
-R0_WITHIN = 0.30  # ruling: the data sheets allow a factor of 6 (MQ-6: 10 to 60 k), of which one batch shows less
+R0_WITHIN = 0.30  # chosen: the data sheets allow a factor of 6 (MQ-6: 10 to 60 k), of which one batch shows less
 R0_LEFT = 0.04  # chosen: what a calibration in a known gas still misses; 10 % in ppm of an MQ-6
 CLEAN_AIR_WITHIN = 0.15  # chosen: the typical ratio is a library's, its spread was not found
 CLEAN_AIR_LEFT = 0.03  # chosen: mean of a day in clean air, corrected for heat and humidity

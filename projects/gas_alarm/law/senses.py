@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from devices import is_held, is_press
+
 from ..limits import DRAIN_A, END_OF_LIFE_DAYS, HEATER_HIGH_A, HEATER_LOW_A
 from ..model import Sensed
 
@@ -52,10 +54,8 @@ def look(sensed: Sensed, held: Buttons) -> Seen:
     mains = mains_closed is True
     pressed = down = NONE
     if reset is not False or hush is not False or test is not False:
-        down = Buttons(reset is not False, hush is not False, test is not False)
-        pressed = Buttons(
-            reset is True and not held.reset, hush is True and not held.hush, test is True and not held.test
-        )
+        down = Buttons(is_held(reset), is_held(hush), is_held(test))
+        pressed = Buttons(is_press(reset, held.reset), is_press(hush, held.hush), is_press(test, held.test))
     return Seen(
         gas_ppm,
         gas_warming,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from devices import Message, Timer
+from devices import Message, Timer, is_held, is_press
 
 from .. import limits
 from ..model import Action, Latched, LostPart, Sensed, State
@@ -39,6 +39,7 @@ class Memory(NamedTuple):
     used: Used = NOTHING_USED  # since the ledger was written
     drying: Drying = Drying()
     light: EveningLight = DARK
+    reset_held: bool = True  # the reset button was down at the last tick, or nobody knows
 
     @property
     def beat_s(self) -> float:
@@ -60,11 +61,14 @@ class Step(NamedTuple):
 def advanced(memory: Memory, sensed: Sensed, lost: LostPart | None, dt_s: float) -> Memory:
     """The memory `dt_s` later, in the same state: timers, latches and, at each beat, heater signs and ledger."""
     timers = next_timers(memory.timers, sensed, lost is None, memory.ledger, dt_s)
-    latched = next_latched(memory.latched, sensed, timers, memory.signs)
-    state, _, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light = memory
+    reset = is_press(sensed.reset_pressed, memory.reset_held)
+    latched = next_latched(memory.latched, sensed, reset, timers, memory.signs)
+    state, _, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light, _ = memory
+    held = is_held(sensed.reset_pressed)
     if latched.shed is not memory.latched.shed:
         ledger = corrected(ledger, sensed.battery_voltage_v, sensed.battery_current_a)
-    now = Memory(state, latched, in_state_s, timers, climb, signs, lost or lost_before, ledger, used, drying, light)
+    lost = lost or lost_before
+    now = Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, held)
     return _at_beat(now, sensed, now.beat_s) if now.beat_s else now
 
 
@@ -86,13 +90,13 @@ def _at_beat(now: Memory, sensed: Sensed, beat_s: float) -> Memory:
 def entered(now: Memory, step: Step, dt_s: float) -> Memory:
     """The memory after a step. A new state begins at 0 s."""
     state, _, _, drying, light, _ = step
-    _, latched, in_state_s, timers, climb, signs, lost, ledger, used, was, _ = now
+    _, latched, in_state_s, timers, climb, signs, lost, ledger, used, was, _, held = now
     in_state_s = in_state_s + dt_s if state is now.state else 0.0
     if drying is None:
         drying = stopped(was, dt_s)
     else:
         used = add_used(used, drying.heater.on, drying.fan.on, light.on, dt_s)
-    return Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light)
+    return Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, held)
 
 
 def next_timers(was: Timers, sensed: Sensed, all_known: bool, ledger: Ledger, dt_s: float) -> Timers:
@@ -114,7 +118,7 @@ def next_timers(was: Timers, sensed: Sensed, all_known: bool, ledger: Ledger, dt
     )
 
 
-def next_latched(was: Latched, sensed: Sensed, timers: Timers, signs: Signs) -> Latched:
+def next_latched(was: Latched, sensed: Sensed, reset: bool, timers: Timers, signs: Signs) -> Latched:
     """The latches after too much heat, a low battery, or a reset, which works only when all is cool and calm again."""
     heater_c, box_c = sensed.heater_probe_temperature_c, sensed.box_temperature_c
     low, empty, charged = (each.reached(limits.BATTERY_DELAY_S) for each in (timers.low, timers.empty, timers.charged))
@@ -122,7 +126,7 @@ def next_latched(was: Latched, sensed: Sensed, timers: Timers, signs: Signs) -> 
     latched = was if shed is was.shed else was._replace(shed=shed)
     if too_hot(heater_c, box_c):
         return latched if latched.overtemp else latched._replace(overtemp=True)
-    if sensed.reset_pressed and signs == CALM and is_cool(heater_c, box_c):
+    if reset and signs == CALM and is_cool(heater_c, box_c):
         return Latched(shed=shed)
     return latched
 

@@ -36,6 +36,7 @@ class Memory(NamedTuple):
     timers: Timers = Timers()
     run: RunSums = RunSums()
     charge: Charge = Charge()
+    reset_held: bool = True  # the reset button was down at the last tick, or nobody knows
 
 
 class Step(NamedTuple):
@@ -58,7 +59,7 @@ def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     run = _worked(memory.run, seen, dt_s) if state in FILTERING else memory.run
     timers = timed(memory.timers, state, memory.since_s, seen, dt_s)
     charge = counted(memory.charge, seen, dt_s)
-    return Memory(state, memory.latched, memory.since_s + dt_s, memory.wait_s, timers, run, charge)
+    return Memory(state, memory.latched, memory.since_s + dt_s, memory.wait_s, timers, run, charge, memory.reset_held)
 
 
 def waited(memory: Memory, dt_s: float) -> Memory:
@@ -84,7 +85,7 @@ def entered(now: Memory, step: Step) -> Memory:
         run = RunSums()
     # A dry pump stays dry; all else is watched afresh in a new state.
     timers = now.timers if state is State.FILTER_TO_WASTE else STOPPED
-    return Memory(state, latched, 0.0, wait_s, timers, run, now.charge)
+    return Memory(state, latched, 0.0, wait_s, timers, run, now.charge, now.reset_held)
 
 
 def _worked(run: RunSums, seen: Seen, dt_s: float) -> RunSums:

@@ -60,6 +60,12 @@ def test_a_button_held_since_power_on_does_nothing(cold):
     assert (cold.state, cold.action.siren) == (State.ALARM, True)
 
 
+def test_a_button_that_was_unreadable_and_is_down_is_no_press(alarm):
+    alarm.run(5, gas_lpg_ppm=1500.0)
+    alarm.tick(hush_pressed=None)
+    assert alarm.tick(hush_pressed=True).siren
+
+
 def test_a_worse_alarm_ends_the_quiet(alarm):
     for ppm in range(0, 1390, 10):
         alarm.tick(gas_lpg_ppm=float(ppm))

@@ -128,9 +128,19 @@ def test_overtemp_ends_by_hand_once_cool(bench):
     bench.reach(State.OVERTEMP)
     bench.tick(heater_probe_temperature_c=43.5, reset_pressed=True)
     assert bench.memory.state is State.OVERTEMP
-    bench.tick(heater_probe_temperature_c=42.9)
+    bench.tick(heater_probe_temperature_c=42.9, reset_pressed=False)
+    assert bench.memory.state is State.OVERTEMP
+    bench.tick(reset_pressed=True)
     assert bench.memory.state is State.IDLE
     assert bench.memory.latched == Latched()
+
+
+@pytest.mark.parametrize("before", [True, None])
+def test_a_reset_button_that_is_taped_down_or_comes_back_from_a_loose_wire_clears_nothing(bench, before):
+    bench.reach(State.OVERTEMP)
+    bench.run(60.0, heater_probe_temperature_c=43.5, reset_pressed=before)
+    bench.run(60.0, heater_probe_temperature_c=20.0, reset_pressed=True)
+    assert bench.memory.state is State.OVERTEMP
 
 
 def test_overtemp_survives_a_restart(bench):

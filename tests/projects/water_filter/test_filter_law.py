@@ -337,6 +337,13 @@ def test_more_flow_than_the_filter_lets_through_is_a_leak_and_latches(state):
     assert leak.action == Action(fault_lamp=True, buzzer=True)
 
 
+@pytest.mark.parametrize("before", [True, None])
+def test_a_reset_button_that_is_taped_down_or_comes_back_from_a_loose_wire_clears_nothing(before):
+    flowing = FULL_TANKS._replace(reset_pressed=before, filter_flow_lpm=1.0)
+    leak = ticks(reached(State.LEAK), flowing, 20).memory
+    assert ticks(leak, FULL_TANKS._replace(reset_pressed=True), 60).memory.state is State.LEAK
+
+
 def test_a_leak_ends_only_by_reset_and_only_when_no_water_flows():
     leak, pressed = reached(State.LEAK), FULL_TANKS._replace(reset_pressed=True)
     assert ticks(leak, FULL_TANKS, 7200).memory.state is State.LEAK

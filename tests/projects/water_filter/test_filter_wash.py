@@ -14,7 +14,7 @@ def after(memory, sensed, dt_s=1.0):
 
 
 def seen_of(sensed) -> Seen:
-    seen = look(sensed)
+    seen = look(sensed, True)
     assert isinstance(seen, Seen)
     return seen
 

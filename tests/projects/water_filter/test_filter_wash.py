@@ -2,8 +2,10 @@
 
 import pytest
 
+from projects.water_filter import reasons
 from projects.water_filter.control import Action, Latched, Memory, State, action_in, decide
 from projects.water_filter.law.charge import Charge, counted
+from projects.water_filter.law.memory import RunSums, Step, entered
 from projects.water_filter.law.monitors import look
 from projects.water_filter.model import Seen, Trip
 from tests.projects.water_filter.filter_bench import FILLING, FULL_TANKS, STRONG, THIRSTY, reached, ticks
@@ -244,3 +246,17 @@ def test_the_book_counts_charge_and_follows_the_rest_voltage_while_nothing_charg
         charge = counted(charge, seen_of(FULL_TANKS._replace(battery_voltage_v=12.20)), 1.0)
         assert charge.soc == 0.9 or second >= 299
     assert 0.60 < charge.soc < 0.66
+
+
+# What the sums of a run forget
+
+
+def test_a_wash_forgets_how_dirty_the_sand_was_else_it_would_wash_without_end():
+    dirty = Memory(State.BACKWASH, run=RunSums(dirty_s=5000.0))
+    assert entered(dirty, Step(State.RINSE, reasons.RINSED, dirty.latched)).run == RunSums()
+
+
+def test_water_whose_flow_was_lost_must_prove_anew_that_it_is_clear():
+    running = Memory(State.PRODUCE, run=RunSums(means=3, mean_ntu=1.0, previous_ntu=1.0, dirty_s=60.0, worked_s=500.0))
+    after_it = entered(running, Step(State.FILTER_TO_WASTE, reasons.PRIMING, running.latched)).run
+    assert after_it == RunSums(dirty_s=60.0, worked_s=500.0)

@@ -135,7 +135,7 @@ WIRING = [
         (LAMP, "the heater relay's polarity", 'driver = "relay"\npin = 5\nactive_high = false\n', 'driver = "relay"\npin = 5\n'),
         (LAMP, "the heartbeat does not guard the heater", 'cuts = ["heater", "fan", "light"]', 'cuts = ["fan", "light"]'),
         (LAMP, "the heater's probe may be silent for long", "max_age_s = 15, median = 3", "max_age_s = 1500, median = 3"),
-        (LAMP, "no minimum times for the relay", "switching = { min_on_s = 600, min_off_s = 600 }", "switching = { min_on_s = 0, min_off_s = 0 }"),
+        (LAMP, "no minimum times for the relay", "switching = { min_on_s = 590, min_off_s = 590 }", "switching = { min_on_s = 0, min_off_s = 0 }"),
     ),
     *_in(
         "projects/water_filter/wiring.toml",

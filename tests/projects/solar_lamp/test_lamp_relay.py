@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 import projects.solar_lamp
+from firmware.fit import switched
 from projects.solar_lamp.control import Action, Memory, Sensed, State, decide
 from projects.solar_lamp.law.energy import Ledger
 from projects.solar_lamp.limits import (
@@ -108,3 +109,11 @@ def test_the_probe_is_read_often_enough_for_the_look_ahead():
     sampling = wiring.part("heater_probe").sampling
     assert (sampling["sample_s"], sampling["median"]) == (PROBE_S, LATE)
     assert 2.0 * sampling["sample_s"] + 1.0 <= LOOK_AHEAD_S
+
+
+def test_the_relays_own_minimum_times_never_hold_a_heater_that_the_law_has_switched_off():
+    """They are a second guard: with the same 600 s a fan started beside a heater that was held on for one turn more."""
+    wiring = read_wiring(Path(projects.solar_lamp.__file__).parent / "wiring.toml")
+    relay = switched(wiring)["heater"]
+    assert relay.min_on_s + BEAT_S <= HEATER_ON_S
+    assert relay.min_off_s + BEAT_S <= HEATER_OFF_S

@@ -134,6 +134,7 @@ SOLAR_LAMP = _of(
     ("limits", "the battery may be drained to a tenth", "SHED_SOC = 0.50", "SHED_SOC = 0.10"),
     ("limits", "the light takes the heat's energy", "LIGHT_SHED_SOC = 0.55", "LIGHT_SHED_SOC = 0.05"),
     ("limits", "dew is heated", "DEW_PCT = 99.0", "DEW_PCT = 999.0"),
+    ("law/rules", "heat does not wait for the card", "may_heat = may_heat and (seen.latch_saved or drying.heater.on)", "may_heat = may_heat and (True or drying.heater.on)"),
 )  # fmt: skip
 
 WATER_FILTER = _of(
@@ -210,6 +211,7 @@ WATER_FILTER = _of(
     ("limits", "starts without a pause when the raw tank is low", "RAW_WAIT_S = 15 * 60.0", "RAW_WAIT_S = 15.0"),
     ("control", "the pump starts before the valves have moved", "(VALVE_LEAD_S, WASH_WAY._replace(pump=True))", "(0.0, WASH_WAY._replace(pump=True))"),
     ("control", "stopping the pump waits for its minimum time", "step.why, not action.pump)", "step.why)"),
+    ("law/produce", "the pump does not wait for the card", "    if not seen.latch_saved:\n", "    if False:\n"),
 )  # fmt: skip
 
 WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]

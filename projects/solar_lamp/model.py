@@ -40,6 +40,7 @@ class Sensed(NamedTuple):
     door_open: bool | None
     light_button_pressed: bool | None
     reset_pressed: bool | None
+    latch_saved: bool  # the newest latches are on the card: a restart would find them
 
 
 SAFETY_INPUTS = frozenset(
@@ -76,13 +77,15 @@ class Seen(NamedTuple):
     battery_a: float  # positive: into the battery
     door_open: bool
     light_pressed: bool
+    latch_saved: bool
     dt_s: float  # since the last tick
 
 
 def look(sensed: Sensed, dt_s: float) -> Seen | LostPart:
     """What is seen, or the first part whose value safety needs and nobody knows."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
-    box_c, box_pct, room_c, room_pct, wall_c, heater_c, battery_v, battery_a, _, door_open, light_pressed, _ = sensed
+    (box_c, box_pct, room_c, room_pct, wall_c, heater_c, battery_v, battery_a, _, door_open, light_pressed, _,
+     saved) = sensed  # fmt: skip
     if box_c is None or box_pct is None:
         return LostPart.BOX
     if heater_c is None:
@@ -93,7 +96,7 @@ def look(sensed: Sensed, dt_s: float) -> Seen | LostPart:
         return LostPart.DOOR
     pressed = light_pressed is True
     return Seen(
-        box_c, box_pct, room_c, room_pct, wall_c, heater_c, battery_v, battery_a, door_open, pressed, dt_s
+        box_c, box_pct, room_c, room_pct, wall_c, heater_c, battery_v, battery_a, door_open, pressed, saved, dt_s
     )  # fmt: skip
 
 

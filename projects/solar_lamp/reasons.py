@@ -70,6 +70,11 @@ FAN_HELPS = Message(
     "The room's air holds {less_g_m3:.1f} g/m3 less water than the box: the fan blows it in.",
 )
 HEATING = Message("heat.on", "{rh_pct:.0f} % {place} is damp, and there is enough energy: heating.")
+HEAT_UNSAVED = Message(
+    "heat.unsaved",
+    "{rh_pct:.0f} % {place} is damp, but the card keeps no record: a restart would forget that the heater was too hot. "
+    "No heat until the card works. Check it: is it full?",
+)
 HEATER_RESTS = Message(
     "heat.rests",
     "Damp ({rh_pct:.0f} %): the heater rests for some minutes, so that it never gets hotter than {limit_c:.0f} C.",

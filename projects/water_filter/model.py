@@ -60,6 +60,7 @@ class Sensed(NamedTuple):
     battery_voltage_v: float | None
     battery_current_a: float | None  # positive into the battery
     reset_pressed: bool | None
+    latch_saved: bool  # the newest latches are on the card: a restart would find them
 
 
 class Action(NamedTuple):
@@ -92,6 +93,7 @@ class Seen(NamedTuple):
     battery_a: float  # positive into the battery
     tds_ppm: float | None
     reset: bool
+    latch_saved: bool
 
 
 class Trip(Enum):

@@ -8,6 +8,11 @@ from devices import Message
 SELF_TEST = Message("boot.self_test", "Just started: testing the sensors, everything is off.")
 WARMING_UP = Message("boot.warming_up", "Just started: waiting for the first good value of every sensor.")
 RESTING = Message("idle.resting", "Pausing between two runs.")
+UNSAVED = Message(
+    "idle.unsaved",
+    "The card keeps no record: a restart would forget what went wrong. The pump waits until the card works. "
+    "Check it: is it full?",
+)
 TANK_OK = Message("idle.tank_ok", "There is enough filtered water in the tank.")
 TANK_FULL = Message("idle.tank_full", "The tank is full: pump off.")
 RAW_EMPTY = Message(

@@ -108,9 +108,10 @@ def _work(now: Memory, seen: Seen, afresh: bool) -> Step:
     may_heat = not broken and not must_rest(seen.heater_c, now.climb, seen.box_c)
     rests = drying.heater.on and not may_heat
     if rests:
-        drying = _judged(drying._replace(heater=rested(drying.heater)), ledger)
+        drying = _judged(drying._replace(heater=rested(drying.heater)), ledger, seen)
     elif afresh or now.beat_s:
-        drying = _judged(next_drying(drying, air_of(seen), ledger, may_heat, now.beat_s), ledger)
+        may_heat = may_heat and (seen.latch_saved or drying.heater.on)
+        drying = _judged(next_drying(drying, air_of(seen), ledger, may_heat, now.beat_s), ledger, seen)
     light = next_light(now.light, seen.light_pressed, ledger.light_wh, ledger.soc, seen.dt_s)
     state, why = (State.NO_HEAT, reasons.NO_HEAT[fault]) if broken else (drying.state, drying.why)
     if seen.light_pressed and not light.allowed:
@@ -118,13 +119,13 @@ def _work(now: Memory, seen: Seen, afresh: bool) -> Step:
     return Step(state, why, WORK[drying.heater.on, drying.fan.on, light.on, broken], drying, light, urgent=rests)
 
 
-def _judged(drying: Drying, ledger: Ledger) -> Drying:
+def _judged(drying: Drying, ledger: Ledger, seen: Seen) -> Drying:
     """The same, with the working state that it comes to, and why."""
-    state, why = _verdict(drying, ledger)
+    state, why = _verdict(drying, ledger, seen.latch_saved)
     return drying._replace(state=state, why=why)
 
 
-def _verdict(drying: Drying, ledger: Ledger) -> tuple[State, Message]:
+def _verdict(drying: Drying, ledger: Ledger, saved: bool) -> tuple[State, Message]:
     air, heats = drying.air, drying.heater.on
     assert air is not None
     rh_pct, place = air.surface_rh_pct, reasons.AT_WALL if air.at_wall else reasons.IN_AIR
@@ -139,6 +140,8 @@ def _verdict(drying: Drying, ledger: Ledger) -> tuple[State, Message]:
         return state, reasons.HEATING(rh_pct=rh_pct, place=place) if drying.rich else reasons.RATION_HEATING(
             rh_pct=rh_pct
         )
+    if not saved:
+        return state, reasons.HEAT_UNSAVED(rh_pct=rh_pct, place=place)
     if ledger.soc <= limits.HEAT_SHED_SOC:
         return state, reasons.HEAT_SHED(soc_pct=100.0 * ledger.soc, rh_pct=rh_pct)
     if drying.rich:

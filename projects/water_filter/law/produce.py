@@ -20,6 +20,8 @@ def idle(now: Memory, seen: Seen) -> Step:
         return low
     if now.since_s < max(limits.REST_S, now.wait_s):
         return stay(now, reasons.RESTING)
+    if not seen.latch_saved:
+        return stay(now, reasons.UNSAVED)  # a restart would forget a trip
     sand_first = rinse_or_wash(now, seen)
     if sand_first is not None:
         return sand_first

@@ -25,6 +25,7 @@ GOOD = Sensed(
     door_open=False,
     light_button_pressed=False,
     reset_pressed=False,
+    latch_saved=True,
 )
 WARM_K = 6.0  # a heater that is on stands so much above its box; more at once would look like a heater that races
 DAMP: dict[str, Any] = {"box_humidity_pct": 92.0, "room_humidity_pct": 92.0}

@@ -114,6 +114,28 @@ def test_latches_that_were_saved_as_numbers_are_read():
 
 def test_inputs_that_are_no_safety_inputs_do_not_stop_the_lamp(bench):
     bench.reach(State.DRY_HEAT)
-    others = {name: None for name in Sensed._fields if name not in SAFETY_INPUTS}
+    others = {name: None for name in Sensed._fields if name not in SAFETY_INPUTS | {"latch_saved"}}
     assert bench.run(20.0, **others).action.heater
     assert bench.memory.state is State.DRY_HEAT
+
+
+def test_no_heat_begins_before_the_card_has_kept_the_latches(bench):
+    """A restart would forget that the heater was too hot. What dries without heat goes on."""
+    bench.start(latch_saved=False)
+    bench.run(600.0, dt_s=10.0)
+    bench.fill_ledger(heat_wh=40.0)
+    unsaved = bench.run(600.0, dt_s=10.0, box_humidity_pct=92.0, room_humidity_pct=92.0)
+    assert not unsaved.action.heater
+    assert unsaved.why.key == "heat.unsaved"
+    assert bench.run(20.0, latch_saved=True).action.heater
+
+
+def test_a_card_that_fills_up_does_not_cut_a_pulse_short(bench):
+    bench.reach(State.DRY_HEAT)
+    assert bench.run(20.0, latch_saved=False).action.heater
+
+
+def test_the_fan_does_not_wait_for_the_card(bench):
+    bench.start(latch_saved=False)
+    bench.run(3600.0, dt_s=10.0)
+    assert bench.run(20.0, box_humidity_pct=92.0).action.fan

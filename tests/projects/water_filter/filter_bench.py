@@ -24,6 +24,7 @@ FULL_TANKS = Sensed(
     battery_voltage_v=12.6,
     battery_current_a=0.0,
     reset_pressed=False,
+    latch_saved=True,
 )
 THIRSTY = FULL_TANKS._replace(product_low_wet=False)
 BURNING = THIRSTY._replace(uv_current_a=0.92)
@@ -31,7 +32,7 @@ FLOWING = THIRSTY._replace(filter_flow_lpm=1.25)
 LIT = FLOWING._replace(uv_current_a=0.92)
 FILLING = LIT._replace(product_switch_closed=False)
 STRONG = THIRSTY._replace(filter_flow_lpm=4.8, product_turbidity_ntu=20.0)  # raw water stands at both probes
-SENSED = Sensed._fields
+SENSED = Sensed._fields[:-1]  # the world's; latch_saved is the loop's own
 ACTIONS = Action._fields
 
 
@@ -91,7 +92,7 @@ def closed_loop(
             felt["water_tds_ppm"] = None
         if spoil is not None:
             spoil(tick * tick_s, felt)
-        sensed = Sensed(*[felt[name] for name in SENSED])  # type: ignore[arg-type]
+        sensed = Sensed(*[felt[name] for name in SENSED], latch_saved=True)  # type: ignore[arg-type]
         decision = decide(sensed, memory, tick_s)
         yield tick * tick_s, sensed, decision
         memory = decision.memory

@@ -20,7 +20,7 @@ from projects.water_filter.control import (
     safe_action,
 )
 from projects.water_filter.model import TRIPS, Trip
-from tests.projects.water_filter.filter_bench import FULL_TANKS, LIT, STRONG, THIRSTY, reached
+from tests.projects.water_filter.filter_bench import FILLING, FULL_TANKS, LIT, STRONG, THIRSTY, reached, ticks
 
 STATES = sorted(State, key=lambda state: state.name)
 
@@ -42,8 +42,8 @@ def test_each_lost_safety_input_brings_the_safe_action_on_that_tick_in_every_sta
     assert decision.memory.state in TRIPS | {State.BOOT}
 
 
-def test_safety_inputs_are_all_but_dissolved_solids_and_the_button():
-    assert set(Sensed._fields) - SAFETY_INPUTS == {"water_tds_ppm", "reset_pressed"}
+def test_safety_inputs_are_all_but_dissolved_solids_the_button_and_the_card():
+    assert set(Sensed._fields) - SAFETY_INPUTS == {"water_tds_ppm", "reset_pressed", "latch_saved"}
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
@@ -153,3 +153,18 @@ def test_nothing_ever_says_that_water_is_safe_to_drink():
 def test_every_reason_has_its_own_key():
     keys = [message.key for message in messages()]
     assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(
+    "latched", [Latched(), Latched(wash_due=True), Latched(rinse_due=True)], ids=["water", "wash", "rinse"]
+)
+def test_nothing_begins_before_the_card_has_kept_the_latches(latched):
+    """A restart would forget that a person has to come."""
+    unsaved = ticks(Memory(latched=latched), THIRSTY._replace(latch_saved=False), 3600.0)
+    assert (unsaved.memory.state, unsaved.why.key) == (State.IDLE, "idle.unsaved")
+    assert unsaved.action == Action()
+    assert ticks(unsaved.memory, THIRSTY, 1.0).memory.state is not State.IDLE
+
+
+def test_a_run_does_not_stop_for_a_full_card():
+    assert ticks(reached(State.PRODUCE), FILLING._replace(latch_saved=False), 60.0).memory.state is State.PRODUCE

@@ -27,6 +27,7 @@ MAX_WAITING_BYTES = 20_000_000
 MAX_PENDING = 4  # SUBSCRIBE and UNSUBSCRIBE that were not dealt with: then it is read no further
 HEAD = 12  # bytes of a PUBLISH beside topic and payload, at most
 ONCE, NEVER = 1, 2  # MQTT 5: when retained messages are sent to a subscription, section 3.8.3.1
+FROM_CLIENT = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 14})  # types of packets after CONNECT, MQTT 3.1.1 table 2.1
 MAX_UNREAD = 1_000  # unprocessed messages of one client: then it is read no further
 NEEDED = (
     "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
@@ -105,6 +106,8 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             raise ConnectionAbortedError("packet too large")  # amqtt would keep reading after an MQTTError
         if self._size.is_between:  # no data is required; keep-alive has its own limit
             data: bytes = await super().read(n)
+            if data and self.session is not None and self.mqtt5 is None and data[0] >> 4 not in FROM_CLIENT:
+                raise ConnectionAbortedError("no client sends such a packet")  # amqtt would keep a task of each
         else:
             async with asyncio.timeout(PACKET_TIMEOUT_S):
                 data = await super().read(n)

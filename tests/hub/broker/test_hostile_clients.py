@@ -116,6 +116,14 @@ def test_who_talks_without_a_pause_can_be_thrown_out(embedded_broker, monkeypatc
     line.close()
 
 
+@pytest.mark.parametrize("kind", [0x00, 0x10, 0x20, 0x90, 0xB0, 0xD0, 0xF0])
+def test_a_packet_that_no_client_sends_ends_the_connection(embedded_broker, kind):
+    """Amqtt would keep a task of each for as long as an earlier one is not done."""
+    with logged_in(embedded_broker, embedded_broker.invite("red-heron")) as line:
+        line.sendall(packet(kind, b""))
+        assert is_ended(line)
+
+
 def test_a_packet_of_eight_megabytes_is_not_taken_whatever_its_kind(embedded_broker):
     lamp = embedded_broker.invite("red-heron")
     for kind in (0x82, 0x32, 0xA2):

@@ -8,6 +8,7 @@ HighlandError
 
 from __future__ import annotations
 
+import string
 from collections.abc import Callable
 
 
@@ -15,7 +16,8 @@ class Message:
     """One sentence for a person. Declare it once, then call it with values: `ABOVE(lpg_ppm=2140.0, limit_ppm=1800.0)`.
 
     `key` is short and stable (`alarm.above`), for traces and tests. `text` is plain English with `{value:.0f}` fields;
-    it is also the gettext source text, so only the edges (command line, page) translate it.
+    it is also the gettext source text, so only the edges (command line, page) translate it. A field with a form, such
+    as `:.1f`, is written with the reader's decimal mark; a bare `{value}` stands as somebody typed it.
     """
 
     __slots__ = ("key", "text", "values")
@@ -35,7 +37,9 @@ class Message:
             name: value.render(translate) if isinstance(value, Message) else value
             for name, value in self.values.items()
         }
-        return translate(self.text).format(**values) if values else translate(self.text)
+        if not values:
+            return translate(self.text)
+        return _Numbers(translate).vformat(translate(self.text), (), values)
 
     def __str__(self) -> str:
         if not self.values:
@@ -50,6 +54,22 @@ class Message:
 
     def __hash__(self) -> int:
         return hash(self.key)
+
+
+DECIMAL_MARK = Message("number.decimal_mark", ".")
+
+
+class _Numbers(string.Formatter):
+    """Writes a number that has a form with the decimal mark of the reader's language."""
+
+    def __init__(self, translate: Callable[[str], str]) -> None:
+        self._translate = translate
+
+    def format_field(self, value: object, format_spec: str) -> str:
+        text = format(value, format_spec)
+        if format_spec and isinstance(value, float) and "." in text:
+            return text.replace(".", self._translate(DECIMAL_MARK.text))
+        return text
 
 
 def _short(value: object) -> str:

@@ -33,7 +33,7 @@ CODE_FAILED = Message(
 TOO_SLOW = Message(
     "loop.too_slow", "{count} turns in a row came late; all outputs were made safe. Check what else this board runs."
 )
-NOT_SAFE = Message("loop.not_safe", "An output could not be made safe: {error}. Disconnect the power now.")
+NOT_SAFE = Message("loop.not_safe", "Disconnect the power now! An output could not be made safe: {error}.")
 STALLED = Message(
     "loop.stalled",
     "Nothing was controlled for {seconds:.0f} s; it begins again as after a restart. Check the card, and what else "

@@ -7,17 +7,17 @@ from devices import Message
 from .model import Fault, Notice, Valve
 
 # All is well
-ALL_WELL = Message("normal.well", "The air is clean and every part answers. The gas is on.")
+ALL_WELL = Message("normal.well", "The air is clean and every part answers. The gas valve is open.")
 
 # What somebody should see to, by its Notice
 NOTICES = {
     Notice.ON_BATTERY: Message(
-        "normal.battery", "The mains is off: the alarm runs on its battery. The gas stays on for now."
+        "normal.battery", "The mains is off: the alarm runs on its battery. The gas valve stays open for now."
     ),
     Notice.NOT_CHARGED: Message(
         "normal.not_charged",
-        "The mains is on, yet the battery feeds the alarm and runs down. The gas stays on for now. Check the charger "
-        "and its fuse.",
+        "The mains is on, yet the battery feeds the alarm and runs down. The gas valve stays open for now. "
+        "Check the charger and its fuse.",
     ),
     Notice.CALIBRATION_OLD: Message(
         "normal.calibration_old", "The sensors were calibrated {age_days:.0f} days ago. Calibrate them again."
@@ -33,8 +33,8 @@ NOTICES = {
     ),
     Notice.OPENING: Message(
         "normal.opening",
-        "The air is clean. The gas comes on as soon as the card has kept this. If it does not, check the card: is it "
-        "full?",
+        "The air is clean. The gas valve opens as soon as the card has kept this. If it does not, check the "
+        "card: is it full?",
     ),
     Notice.AIR_NOT_CLEAN: Message(
         "normal.not_clean",
@@ -54,41 +54,44 @@ SELF_TEST = Message(
 # Gas
 PREALARM = Message(
     "gas.prealarm",
-    "Gas warning: {lpg_ppm:.0f} ppm now, the limit is {limit_ppm:.0f} ppm. Put out flames, open the windows.",
+    "Gas warning. Put out flames. Open the windows. {lpg_ppm:.0f} ppm now, the limit is {limit_ppm:.0f} ppm.",
 )
 PREALARM_SHUT = Message(
     "gas.prealarm_shut",
-    "There has been a little gas for half an hour: {lpg_ppm:.0f} ppm now. The valve is shut. Open the windows, find "
-    "the leak.",
+    "Open the windows. Find the leak. There has been a little gas for half an hour: {lpg_ppm:.0f} ppm "
+    "now. The valve is shut.",
 )
 ALARM = Message(
     "gas.alarm",
-    "Gas alarm: {lpg_ppm:.0f} ppm now, alarm from {limit_ppm:.0f} ppm or a fast rise. If it goes on, the valve shuts. "
-    "Put out flames, open the windows.",
+    "Gas alarm! Put out flames. Open the windows. Touch no switch. {lpg_ppm:.0f} ppm now. Alarm from "
+    "{limit_ppm:.0f} ppm or at a fast rise. If it goes on, the valve shuts.",
 )
 ALARM_SHUT = Message(
     "gas.alarm_shut",
-    "Gas alarm: {lpg_ppm:.0f} ppm now. The valve is shut. Open the windows, close the gas bottle, touch no switch.",
+    "Gas alarm! Touch no switch. Open the windows. Close the gas bottle. {lpg_ppm:.0f} ppm now. The valve is shut.",
 )
-ALARM_FAULT = Message("gas.alarm_fault", "There was gas, and now the alarm itself has a fault, so it goes on. {fault}")
+ALARM_FAULT = Message(
+    "gas.alarm_fault",
+    "Open the windows. Touch no switch. There was gas. Now the alarm itself has a fault, so the warning stays. {fault}",
+)
 HUSHED = Message(
-    "gas.hushed", "The siren is quiet for at most {left_min:.0f} min; the alarm goes on: {lpg_ppm:.0f} ppm now."
+    "gas.hushed", "The siren is quiet for at most {left_min:.0f} min. The alarm goes on: {lpg_ppm:.0f} ppm now."
 )
 EMERGENCY = Message(
     "gas.emergency",
-    "Danger: more than {limit_ppm:.0f} ppm of gas. The valve is shut. Touch no switch, light nothing, go outside now.",
+    "DANGER! Go outside now. Touch no switch. Light nothing. More than {limit_ppm:.0f} ppm of gas. The valve is shut.",
 )
 EMERGENCY_FAULT = Message(
     "gas.emergency_fault",
-    "Danger: more than {limit_ppm:.0f} ppm of gas. Touch no switch, light nothing, go outside now. {fault}",
+    "DANGER! Go outside now. Touch no switch. Light nothing. More than {limit_ppm:.0f} ppm of gas. {fault}",
 )
 
 # Carbon monoxide
 CO_ALARM = Message(
-    "co.alarm", "Carbon monoxide: {co_ppm:.0f} ppm now. The gas is shut off. Go out into fresh air, then call for help."
+    "co.alarm", "CARBON MONOXIDE! Go outside now. Call for help. {co_ppm:.0f} ppm now. The gas is shut off."
 )
 CO_ALARM_FAULT = Message(
-    "co.alarm_fault", "There was carbon monoxide, and now the alarm has a fault. Stay outside, in fresh air. {fault}"
+    "co.alarm_fault", "Stay outside, in fresh air. There was carbon monoxide. The alarm has a fault. {fault}"
 )
 
 # An alarm that is over but stays until somebody has looked
@@ -112,19 +115,19 @@ FAULTS = {
     ),
     Fault.HEATER_UNKNOWN: Message(
         "fault.heater_unknown",
-        "The heater of the gas sensor cannot be measured. The valve is shut. Check the current meter.",
+        "The current of the gas sensor's heater cannot be measured. The valve is shut. Check the current sensor.",
     ),
     Fault.HEATER_WRONG: Message(
         "fault.heater_wrong",
-        "The heater of the gas sensor draws {heater_a:.2f} A instead of {low_a:.2f} to {high_a:.2f} A, so its value "
-        "means nothing. The valve is shut. Check the 5 V supply and the sensor.",
+        "The heater of the gas sensor draws {heater_a:.2f} A instead of {low_a:.2f} to {high_a:.2f} A. Its "
+        "value means nothing. The valve is shut. Check the 5 V supply and the sensor.",
     ),
     Fault.VALVE_UNKNOWN: Message(
         "fault.valve_unknown", "The switch on the valve gives no answer. The valve is shut. Check its two wires."
     ),
     Fault.VALVE_STAYS_OPEN: Message(
         "fault.valve_shuts_not",
-        "The valve was commanded to shut, but its switch says it is open. Close the gas bottle by hand now.",
+        "Close the gas bottle by hand now! The valve was commanded to shut, but its switch says it is open.",
     ),
     Fault.VALVE_STAYS_SHUT: Message(
         "fault.valve_opens_not",
@@ -132,8 +135,8 @@ FAULTS = {
     ),
     Fault.GAS_STILL_COMES: Message(
         "fault.gas_still_comes",
-        "The valve is shut, yet the gas rises: the leak is before the valve, or the valve is not tight. "
-        "Close the gas bottle by hand, open the windows, touch no switch.",
+        "Close the gas bottle by hand now. Open the windows. Touch no switch. The valve is shut, yet the gas "
+        "rises. The leak is before the valve, or the valve is not tight.",
     ),
     Fault.BATTERY_UNKNOWN: Message(
         "fault.battery_unknown", "The battery cannot be measured. The valve is shut. Check the wires of its meter."
@@ -155,8 +158,8 @@ END_OF_LIFE = Message(
 
 SENSE_LOST = Message(
     "eol.sense_lost",
-    "The gas sensor's resistance in clean air is {signal_pct:.0f} % of the calibrated one: it cannot be trusted. The "
-    "valve is shut. Calibrate it again or install a new one.",
+    "The gas sensor can no longer be trusted. Its resistance in clean air is {signal_pct:.0f} % of the "
+    "calibrated one. The valve is shut. Calibrate it again or install a new one.",
 )
 
 # Why the valve waits for the reset button, by the cause kept in Latched
@@ -193,8 +196,8 @@ SHUT_BY = {
     ),
     Valve.SHUT_BY_OTHERS: Message(
         "shut.cut",
-        "Something else shut the valve (the heartbeat relay, a hand, a loose wire), and every flame went out. Check "
-        "its wires, turn every burner off, then press reset.",
+        "Something else shut the valve: the heartbeat relay, a hand or a loose wire. Every flame went out. "
+        "Check its wires, turn every burner off, then press reset.",
     ),
     Valve.SHUT_BY_LOST_STATE: Message(
         "shut.state_lost", "The record of past alarms is damaged. Turn every burner off, then press reset."

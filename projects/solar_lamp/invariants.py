@@ -25,12 +25,12 @@ DRY_S = 900.0  # a pulse lasts ten minutes at least
 RUNAWAY_S = 600.0  # to notice a relay that is stuck
 BACK_V = 12.5  # reconnect at 12.6 V, Morningstar SunSaver, less what a meter and a 10 s old value may differ
 
-TOO_HOT = Message("invariant.lamp_too_hot", "The heater was on at {heater_c:.0f} C.")
-BURNING = Message("invariant.lamp_burning", "The heater was at {heater_c:.0f} C despite its cut-off.")
+TOO_HOT = Message("invariant.lamp_too_hot", "The heater was on at {heater_c:.0f} °C.")
+BURNING = Message("invariant.lamp_burning", "The heater was at {heater_c:.0f} °C despite its cut-off.")
 DOOR = Message("invariant.lamp_door", "The {what} was on while the door was open.")
 DRAINED = Message("invariant.lamp_drained", "The {what} was on with the battery at {soc_pct:.0f} %.")
 TOGETHER = Message("invariant.lamp_together", "Heater and fan were on at the same time.")
-WETTER = Message("invariant.lamp_wetter", "The fan let in air that holds {more_g_m3:.1f} g/m3 more water.")
+WETTER = Message("invariant.lamp_wetter", "The fan let in air that holds {more_g_m3:.1f} g/m³ more water.")
 WASTED = Message("invariant.lamp_wasted", "The heater was on in dry air ({rh_pct:.0f} %) for {seconds:.0f} s.")
 HIDDEN = Message("invariant.lamp_hidden", "The heater's relay was stuck for {seconds:.0f} s without an alarm.")
 FORGOTTEN = Message("invariant.lamp_forgotten", "The latch {latch} was cleared without the reset button.")

@@ -13,13 +13,13 @@ SENSOR_BACK = Message("sensor.back", "{part} answers again. Waiting {left_s:.0f}
 
 OVERTEMP = Message(
     "overtemp.now",
-    "Too hot: heater {heater_c:.0f} C (limit {heater_limit_c:.0f}), box {box_c:.0f} C (limit {box_limit_c:.0f}). "
-    "Everything is off. Unplug the heater, find the cause, then press reset.",
+    "Too hot! Unplug the heater. Heater {heater_c:.0f} °C (limit {heater_limit_c:.0f}), box {box_c:.0f} "
+    "°C (limit {box_limit_c:.0f}). Everything is off. Find the cause, then press reset.",
 )
 OVERTEMP_LATCHED = Message(
     "overtemp.latched",
-    "It was too hot. Now heater {heater_c:.0f} C, box {box_c:.0f} C. Everything stays off until somebody looks inside "
-    "and presses reset.",
+    "It was too hot. Now heater {heater_c:.0f} °C, box {box_c:.0f} °C. Everything stays off. Look inside, "
+    "then press reset.",
 )
 STATE_LOST = Message(
     "overtemp.state_lost",
@@ -28,13 +28,13 @@ STATE_LOST = Message(
 
 RUNAWAY = Message(
     "runaway.now",
-    "The heater is switched off but still heats (heater {heater_c:.0f} C, box {box_c:.0f} C): its relay is stuck. "
-    "Everything else is off. Pull the heater's fuse at once, change the relay, then press reset.",
+    "Pull the heater's fuse now! Heater {heater_c:.0f} °C, box {box_c:.0f} °C. It is switched off but "
+    "still heats: its relay is stuck. Everything else is off. Change the relay, then press reset.",
 )
 NO_CURRENT = Message(
     "no_heat.current",
-    "The heater was on for minutes but stayed cold, and no current was measured. It stays off; fan and light go on. "
-    "Check its fuse, its relay and its wires, then press reset.",
+    "The heater was on for minutes but stayed cold, and no current was measured. It stays off; fan and "
+    "light go on. Check its fuse, its relay and its wires. Then press reset.",
 )
 PROBE_OFF = Message(
     "no_heat.probe",
@@ -67,7 +67,7 @@ IN_AIR = Message("place.air", "in the air of the box (the wall sensor gives no v
 DRY_ENOUGH = Message("dry.enough", "Dry enough: {rh_pct:.0f} % {place}. Nothing to do.")
 FAN_HELPS = Message(
     "fan.helps",
-    "The room's air holds {less_g_m3:.1f} g/m3 less water than the box: the fan blows it in.",
+    "The room's air holds {less_g_m3:.1f} g/m³ less water than the box: the fan blows it in.",
 )
 HEATING = Message("heat.on", "{rh_pct:.0f} % {place} is damp, and there is enough energy: heating.")
 HEAT_UNSAVED = Message(
@@ -77,7 +77,7 @@ HEAT_UNSAVED = Message(
 )
 HEATER_RESTS = Message(
     "heat.rests",
-    "Damp ({rh_pct:.0f} %): the heater rests for some minutes, so that it never gets hotter than {limit_c:.0f} C.",
+    "Damp ({rh_pct:.0f} %): the heater rests for some minutes, so that it never gets hotter than {limit_c:.0f} °C.",
 )
 HEAT_SHED = Message(
     "heat.shed",

@@ -15,6 +15,6 @@ LINES: tuple[tuple[str, Message], ...] = (
     ("min_soc_pct", Message("summary.min_soc", "The battery was never below {value:.1f} %.")),
     ("hours_without_power", Message("summary.dark", "Hours without power, its battery empty: {value:.1f}.")),
     ("hours_below_half_charge", Message("summary.low", "Hours with the battery below half: {value:.1f}.")),
-    ("hottest_heater_c", Message("summary.hottest", "The heater was never above {value:.1f} C.")),
+    ("hottest_heater_c", Message("summary.hottest", "The heater was never above {value:.1f} °C.")),
     ("heater_switches", Message("summary.switches", "The heater's relay switched {value:.0f} times.")),
 )

@@ -88,7 +88,8 @@ TURBID_THROUGH = Message(
 )
 LAMP_OUT = Message(
     "trip.lamp",
-    "The UV lamp takes {current_a:.2f} A, not {low_a:.2f} to {high_a:.2f} A: product valve closed. Check the lamp.",
+    "The current of the UV lamp is {current_a:.2f} A, not between {low_a:.2f} and {high_a:.2f} A. Product "
+    "valve closed. Check the lamp.",
 )
 LAMP_OLD = Message(
     "trip.lamp_old",
@@ -101,12 +102,12 @@ VALVE_SHUT = Message(
 )
 VALVE_OPEN = Message(
     "trip.valve_open",
-    "The product valve was commanded shut, but its switch says open: filter stopped. Shut the tap before the tank by "
-    "hand, check valve and switch, then press reset.",
+    "Shut the tap before the tank by hand. The product valve was commanded shut, but its switch says "
+    "open. Filter stopped. Check valve and switch, then press reset.",
 )
 PROBES_DISAGREE = Message(
     "trip.probes_disagree",
-    "In the same water of the backwash one probe shows {ntu:.1f} NTU, the other {raw_ntu:.1f} NTU: neither is "
+    "The two turbidity probes disagree in the same water: {ntu:.1f} NTU and {raw_ntu:.1f} NTU. Neither is "
     "believed, filter stopped. Clean both probes, check plugs and calibration, then press reset.",
 )
 PROBE_WAITS = Message(
@@ -118,20 +119,21 @@ TOO_FAST = Message(
 )
 LEAK_RUNNING = Message(
     "trip.leak_running",
-    "{lpm:.1f} L/min, more than the filter lets through: pump off. Look for a burst pipe, then press reset.",
+    "Look for a burst pipe. {lpm:.1f} L/min, more than the filter lets through. Pump off. Repair it, then press reset.",
 )
 LEAK_RESTING = Message(
     "trip.leak_resting",
-    "Water flows ({lpm:.2f} L/min) while the pump is off. Shut the tap by hand, find the leak, press reset.",
+    "Shut the tap by hand. Water flows ({lpm:.2f} L/min) while the pump is off. Find the leak, then press reset.",
 )
 LAMP_WELDED = Message(
     "trip.lamp_welded",
-    "The UV lamp takes {current_a:.2f} A but is switched off: filter stopped. Pull its fuse and check its relay.",
+    "Pull the UV lamp's fuse. {current_a:.2f} A still flow, though the lamp is switched off. Filter "
+    "stopped. Check the lamp's relay.",
 )
 RELAY_WELDED = Message(
     "trip.relay_welded",
-    "Everything is off, yet the battery gives {current_a:.2f} A, more than {limit_a:.2f} A: filter stopped. "
-    "Pull the fuse and check the relays of pump and valves.",
+    "Pull the fuse. Everything is off, yet the battery gives {current_a:.2f} A, more than {limit_a:.2f} "
+    "A. Filter stopped. Check the relays of pump and valves.",
 )
 MAX_RUN = Message(
     "trip.max_run", "The tank was not full after {minutes:.0f} min: pump off. Check the tank, its floats and the taps."

@@ -25,6 +25,14 @@ def test_a_message_inside_a_message_is_translated_too():
     assert Message("outer", "Stopped: {reason}.")(reason=inner).render() == "Stopped: no answer."
 
 
+def test_a_number_has_the_decimal_mark_of_the_reader():
+    """A bare field is something that was typed, such as a setting: it stays as it was typed."""
+    said = Message("seen", "{v:.2f} V, {text}, {typed}, {ppm:.0f} ppm.")(v=3.3, text="1.5", typed=0.5, ppm=7)
+    vietnamese = {said.text: "{ppm:.0f} ppm, {v:.2f} V, {text}, {typed}.", ".": ","}
+    assert said.render(vietnamese.__getitem__) == "7 ppm, 3,30 V, 1.5, 0.5."
+    assert said.render() == "3.30 V, 1.5, 0.5, 7 ppm."
+
+
 def test_braces_in_a_sentence_without_values_are_left_alone():
     assert Message("shape", "Write {name}.").render() == "Write {name}."
 

@@ -1,5 +1,8 @@
 """What parts, channels, outputs, states, settings and limits of a project are called: its names.toml, in two languages.
 
+A state also says what it means (`meaning = "danger"`), an output which color it has (`color = "amber"`), and a limit
+which channel it belongs to and what it means to pass it.
+
 A name is short for a tile (`Gas`) and long where there is room (`Cooking gas in the air`). A project without the file,
 or a thing without an entry, is called by its identifier with spaces: `valve_switch` is "valve switch".
 """
@@ -13,10 +16,21 @@ from typing import Any, NamedTuple
 
 from devices import HighlandError, Message, Wiring
 from devices.toml_file import read_toml
+from look.tokens import MEANINGS, SWITCHED
 
 FILE = "names.toml"
 TABLES = ("parts", "channels", "outputs", "states", "settings", "limits")
 LONGEST = 80  # letters
+LANGUAGES = ("en", "vi", "en_long", "vi_long")
+NOTHING_MORE: Mapping[str, tuple[str, ...] | None] = {}
+MORE: Mapping[
+    str, Mapping[str, tuple[str, ...] | None]
+] = {  # what else an entry of a table may say, and which words there are; None: the name of a channel
+    "parts": {"color": SWITCHED},
+    "outputs": {"color": SWITCHED},
+    "states": {"meaning": tuple(MEANINGS)},
+    "limits": {"channel": None, "meaning": tuple(MEANINGS)},
+}
 
 UNKNOWN_TABLE = Message("names.table", "{file}: there can be no table [{table}].")
 UNKNOWN_TABLE_HINT = Message("names.table.hint", "The tables are: {tables}. The project's own name is `project = ...`.")
@@ -28,13 +42,23 @@ BAD_NAME_HINT = Message(
 )
 
 
+BAD_WORD = Message("names.word", "{file}: {entry} has {key} = {value}.")
+BAD_WORD_HINT = Message("names.word.hint", "Write one of: {words}.")
+NO_CHANNEL = Message(
+    "names.no_channel", "{file}: the limit {entry} belongs to {channel}, but no channel has that name."
+)
+
+
 class Name(NamedTuple):
-    """One thing's name in both languages, short and long."""
+    """One thing's name in both languages, short and long, and what its color says."""
 
     en: str
     vi: str
     en_long: str
     vi_long: str
+    meaning: str = ""  # of a state or a limit: idle, work, caution, danger or fault
+    color: str = ""  # of an output that is on: green, amber, red, blue, orange, uv or gray
+    channel: str = ""  # that a limit belongs to
 
     def short(self, lang: str) -> str:
         """The name for a tile or a column."""
@@ -75,6 +99,11 @@ class Names:
         """The name of a field of Action: its own, or that of the part it switches."""
         return self.outputs.get(identifier) or self.part(identifier)
 
+    def meaning(self, state: str) -> str:
+        """What a state means to a person: idle, work, caution, danger or fault; `idle` when nobody named it."""
+        found = self.states.get(state)
+        return found.meaning if found is not None and found.meaning else "idle"
+
     def in_both(self) -> dict[str, dict[str, str]]:
         """The short names of channels, outputs and the project itself, as a node sends them to its hub."""
         named = {"project": self.project, **self.parts, **self.outputs, **self.channels}
@@ -92,13 +121,17 @@ def read_names(folder: Path, project: str) -> Names:
     for table, entries in found.items():
         if table not in TABLES or not isinstance(entries, dict):
             raise HighlandError(UNKNOWN_TABLE(file=file, table=table), UNKNOWN_TABLE_HINT(tables=", ".join(TABLES)))
-    return Names(
+    names = Names(
         plain_name(project) if title is None else _name(file, "project", title),
         **{
-            table: {entry: _name(file, entry, value) for entry, value in entries.items()}
+            table: {entry: _name(file, entry, value, MORE.get(table, {})) for entry, value in entries.items()}
             for table, entries in found.items()
         },
     )
+    for entry, limit in names.limits.items():
+        if limit.channel and limit.channel not in names.channels:
+            raise HighlandError(NO_CHANNEL(file=file, entry=entry, channel=limit.channel))
+    return names
 
 
 def name_mistakes(names: Names, wiring: Wiring) -> list[HighlandError]:
@@ -108,10 +141,15 @@ def name_mistakes(names: Names, wiring: Wiring) -> list[HighlandError]:
     return [HighlandError(NO_PART(part=name), hint) for name in names.parts if name not in parts]
 
 
-def _name(file: Path, entry: str, value: Any) -> Name:
-    if not isinstance(value, dict) or not {"en", "vi"} <= value.keys() <= set(Name._fields):
-        raise HighlandError(BAD_NAME(file=file, entry=entry), BAD_NAME_HINT(entry=entry))
+def _name(file: Path, entry: str, value: Any, more: Mapping[str, tuple[str, ...] | None] = NOTHING_MORE) -> Name:
+    hint = BAD_NAME_HINT(entry=entry)
+    if not isinstance(value, dict) or not {"en", "vi"} <= value.keys() <= {*LANGUAGES, *more}:
+        raise HighlandError(BAD_NAME(file=file, entry=entry), hint)
     texts = [value["en"], value["vi"], value.get("en_long", value["en"]), value.get("vi_long", value["vi"])]
     if not all(isinstance(text, str) and 0 < len(text.strip()) <= LONGEST for text in texts):
-        raise HighlandError(BAD_NAME(file=file, entry=entry), BAD_NAME_HINT(entry=entry))
-    return Name(*texts)
+        raise HighlandError(BAD_NAME(file=file, entry=entry), hint)
+    for key, words in more.items():
+        if key in value and words is not None and value[key] not in words:
+            found = BAD_WORD(file=file, entry=entry, key=key, value=repr(value[key]))
+            raise HighlandError(found, BAD_WORD_HINT(words=", ".join(words)))
+    return Name(*texts, **{key: str(value[key]) for key in more if key in value})

@@ -19,11 +19,13 @@ SHARED = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
 SMALLEST_TO_PACK = 600  # bytes
+PACKED = (".png", ".woff2")  # by themselves
 KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
+    ".woff2": "font/woff2",
 }
 
 
@@ -80,5 +82,6 @@ class Assets:
 
 def _read(file: Path) -> Asset:
     content = file.read_bytes()
-    packed = gzip.compress(content, mtime=0) if len(content) >= SMALLEST_TO_PACK and file.suffix != ".png" else b""
+    packs = len(content) >= SMALLEST_TO_PACK and file.suffix not in PACKED
+    packed = gzip.compress(content, mtime=0) if packs else b""
     return Asset(content, packed if len(packed) < len(content) else b"", KINDS[file.suffix])

@@ -15,7 +15,11 @@ FLOORS = (  # from top to bottom: folders side by side, each with its contents
     (("firmware", "loop · law · parts · latches · trace · watchdog"),),
     (("wiring", "wiring.toml: read, checked, drawn"), ("telemetry", "records · outbox · courier")),
     (("drivers", "one part you can buy a file"),),
-    (("devices", "sensor · actuator · timer · message"), ("science", "physics with its sources")),
+    (
+        ("devices", "sensor · actuator · timer · message"),
+        ("science", "physics with its sources"),
+        ("look", "colors · font · icons"),
+    ),
 )
 WIDTH, HEIGHT, GAP, MARGIN = 760, 46, 8, 10
 

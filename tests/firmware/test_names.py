@@ -89,3 +89,36 @@ def test_a_bad_file_is_told_in_a_sentence(tmp_path, text, said):
     (tmp_path / "names.toml").write_text(text, encoding="utf-8")
     with pytest.raises(HighlandError, match=re.escape(said)):
         read_names(tmp_path, "rack")
+
+
+def test_every_state_means_something_and_the_law_agrees(project):
+    """A warning calls people too, so a state of DANGER may be caution; a fault is what stands in TROUBLE."""
+    module, found = project.law().module, project.names()
+    assert all(each.meaning for each in found.states.values())
+    danger = {state.name for state in getattr(module, "DANGER", ())}
+    trouble = {state.name for state in getattr(module, "TROUBLE", ())} or {"SENSOR_LOST"}
+    assert {state for state in found.states if found.meaning(state) == "danger"} <= danger
+    assert {found.meaning(state) for state in danger} <= {"danger", "caution"}
+    assert {state for state in found.states if found.meaning(state) == "fault"} == trouble
+    assert found.meaning("NOBODY_NAMED_IT") == "idle"
+
+
+def test_every_output_has_its_color(project):
+    law, found = project.law(), project.names()
+    assert [name for name in law.actions if not found.output(name).color] == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "said"),
+    [
+        ('[states]\nON = { en = "On", vi = "Bật", meaning = "good" }', "names.toml: ON has meaning = 'good'."),
+        ('[outputs]\nfan = { en = "Fan", vi = "Quạt", color = "#00ff00" }', "names.toml: fan has color = '#00ff00'."),
+        ('[limits]\nON_PCT = { en = "On", vi = "Bật", channel = "x_pct" }', "the limit ON_PCT belongs to x_pct"),
+        ('[channels]\nx_pct = { en = "X", vi = "X", color = "red" }', "x_pct is not a name."),
+    ],
+)
+def test_a_wrong_word_for_meaning_color_or_channel_is_told(tmp_path, entry, said):
+    (tmp_path / "names.toml").write_text(entry, encoding="utf-8")
+    with pytest.raises(HighlandError) as refused:
+        read_names(tmp_path, "rack")
+    assert said in str(refused.value)

@@ -116,7 +116,7 @@ def law_of(module: ModuleType) -> Law:
             raise WiringError(MISSING_EXPORT(file=module.__file__, name=name), hint)
     for name in ("Sensed", "Action", "Latched", "Memory"):
         if not hasattr(getattr(module, name), "_fields"):
-            raise WiringError(MISSING_EXPORT(file=module.__file__, name=f"class {name}(NamedTuple)"))
+            raise WiringError(MISSING_EXPORT(file=module.__file__, name=f"{name}(NamedTuple)"))
     if module.Latched._fields and "state_lost" not in module.Latched._fields:
         raise WiringError(NO_STATE_LOST(file=module.__file__), NO_STATE_LOST_HINT)
     sensed = module.Sensed._fields

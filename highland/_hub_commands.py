@@ -47,8 +47,8 @@ NEEDS = Message("cli.hub.needs", "`hub {what}` needs {needed}.")
 INVITED = Message("cli.hub.invited", "{name} has an account. Its password, shown only now: {password}")
 INVITED_NODE = Message(
     "cli.hub.invited_node",
-    "On the node: highland run PROJECT --mqtt mqtt://{name}@ADDRESS-OF-THIS-HUB. It asks for the password; a service "
-    "takes it from the variable {variable}.",
+    "On the node: `highland run PROJECT --mqtt mqtt://{name}@ADDRESS-OF-THIS-HUB`. It asks for the "
+    "password; a service takes it from the variable {variable}.",
 )
 NOT_OUR_WORDS = Message(
     "cli.hub.not_our_words",

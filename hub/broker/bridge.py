@@ -37,7 +37,7 @@ NO_USER_HINT = Message(
 )
 BAD_TEXT = Message("hub.bridge.bad_text", "The broker's address contains characters that mosquitto cannot read.")
 NO_BRIDGE = Message("hub.bridge.none", "There is no bridge in {folder}.")
-NO_BRIDGE_HINT = Message("hub.bridge.none.hint", "Make one with: highland hub bridge --to mqtts://bridge_NAME@HOST")
+NO_BRIDGE_HINT = Message("hub.bridge.none.hint", "Make one with: `highland hub bridge --to mqtts://bridge_NAME@HOST`")
 ENDED = Message("hub.bridge.ended", "The bridge's mosquitto stopped unexpectedly.")
 NO_CERTIFICATES = Message("hub.bridge.no_ca", "This computer has no list of trusted certificates.")
 NO_CERTIFICATES_HINT = Message(

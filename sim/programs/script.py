@@ -23,7 +23,7 @@ from sim.programs.plugging.kinds import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Notify, Plugged
 from sim.programs.program_files import ProgramFiles
-from sim.time.durations import span
+from sim.time.durations import said
 from sim.wires import switched_on
 
 NO_FILE = Message("script.no_file", "The program {file} cannot be read: {reason}.")
@@ -220,13 +220,13 @@ class _ScriptRun:
         result = self._result
         result.virtual_s = self._stage.clock.monotonic() - start_s
         result.ended, result.exit_code = (STOPPED, INTERRUPTED) if by_person else (LIMIT, 0)
-        result.ending = BY_FORCE(span=span(result.virtual_s))
+        result.ending = BY_FORCE(span=said(result.virtual_s))
         self._on_stuck(result)
 
     def _judge(self, error: BaseException | None, limit: TimeLimit, busy: CtrlCGuard) -> None:
         """Say how it ended, and why."""
         result = self._result
-        after = span(result.virtual_s)
+        after = said(result.virtual_s)
         if busy.found and (error is None or isinstance(error, SystemExit)):
             result.ended, result.ending = STOPPED, TOO_BUSY(span=after)
         elif isinstance(error, SystemExit) or (error is None and not limit.reached):

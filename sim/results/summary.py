@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from textwrap import wrap
 
 from devices import Event, Message
-from sim.time.durations import span
+from sim.time.durations import said, span
 from sim.world.simulation import SimulationResult
 
 NEWEST = 12  # events on the screen
@@ -35,7 +35,7 @@ def report(
     width: int = 1000,
 ) -> list[str]:
     """The lines to print. `lines` are those of the project's summary.py: metric name and sentence."""
-    heading = HEADING(project=result.project, span=span(result.simulated_s), seed=result.seed)
+    heading = HEADING(project=result.project, span=said(result.simulated_s), seed=result.seed)
     found = [heading.render(translate), ""]
     for name, sentence in lines:
         if name in result.metrics:

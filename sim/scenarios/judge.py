@@ -16,6 +16,7 @@ AT_MOST = Message("limit.at_most", "at most {high}")
 AT_LEAST = Message("limit.at_least", "at least {low}")
 BETWEEN = Message("limit.between", "{low} to {high}")
 EXACTLY = Message("limit.exactly", "exactly {value}")
+NUMBER = Message("answer.number", "{value:.{digits}g}")
 NEVER = Message("answer.never", "never")
 NOT_KNOWN = Message("answer.not_known", "not known")
 NO_WINDOW = Message("answer.no_window", "it never came to that")
@@ -151,7 +152,9 @@ def value_words(value: Value | None, digits: int = 4) -> Message | str:
         return NOT_KNOWN
     if not isfinite(value):
         return NEVER
-    return f"{value:.0f}" if abs(value) >= 10.0**digits or value == int(value) else f"{value:.{digits}g}"
+    if abs(value) >= 10.0**digits or value == int(value):
+        return f"{value:.0f}"
+    return NUMBER(value=value, digits=digits)
 
 
 def json_value(value: Value | None) -> Value | None:

@@ -9,9 +9,9 @@ from itertools import groupby
 from devices import Message
 from sim.results.plot import plain_name
 from sim.results.summary import PROVENANCE_LINE
-from sim.scenarios.judge import Judgment, Verdict, limit_words, value_words
+from sim.scenarios.judge import NUMBER, Judgment, Verdict, limit_words, value_words
 from sim.scenarios.scenario import ONLY, Scenario
-from sim.time.durations import span
+from sim.time.durations import said, span
 
 PASS = Message("lines.pass", "pass")
 FAIL = Message("lines.fail", "FAIL")
@@ -22,6 +22,7 @@ FOUND_IN_RUN = Message("lines.of_run", "{what} [run {run}]: {value} ({limit})")
 BROKEN = Message("lines.broken", "Invariant broken {count} times, first after {span}: {what}")
 IN_RUN = Message("lines.in_run", "Run {run}: {failure}")
 LIMITS = Message("lines.limits", "Honest limit: {limits}")
+WITH_UNIT = Message("lines.with_unit", "{value} {unit}")
 SEEDS = Message("lines.seeds", "{passed} of {count} seeds pass; the worst is seed {seed}:")
 SUMMARY = Message("lines.summary", "{passed} of {count} scenarios pass.")
 
@@ -74,29 +75,32 @@ def lines_of(judgments: Sequence[Judgment], lang: str, translate: Translate) -> 
     shown = worst(judgments)
     scenario = shown.scenario
     verdict = (PASS if shown.passed else FAIL).render(translate)
-    lines = [f"{verdict:<5} {shown.score:>4.0f}  {scenario.name:<{NAME_WIDTH}}  {scenario.title[lang]}"]
+    head = f"{verdict:<{_width(translate, 5, PASS, FAIL)}} {shown.score:>4.0f}  {scenario.name:<{NAME_WIDTH}}"
+    lines = [f"{head}  {scenario.title[lang]}"]
+    width = _width(translate, 4, OK, NOT_OK)
+    under = f"       {'':<{width}} "
     if len(judgments) > 1:
         passed = sum(each.passed for each in judgments)
-        lines.append(_under("", SEEDS(passed=passed, count=len(judgments), seed=shown.seed).render(translate)))
+        lines.append(under + SEEDS(passed=passed, count=len(judgments), seed=shown.seed).render(translate))
     lines += [found_line(each, lang, translate) for each in shown.verdicts]
     for run in shown.runs.values():
         bad = NOT_OK.render(translate)
         problems = [run.failure] if run.failure is not None else []
         if run.break_count:
             first = run.breaks[0]
-            problems.append(BROKEN(count=run.break_count, span=span(first.t_s), what=first.what))
+            problems.append(BROKEN(count=run.break_count, span=said(first.t_s), what=first.what))
         for problem in problems:
             shown_problem = problem if run.run == ONLY else IN_RUN(run=run.run, failure=problem)
-            lines.append(_under(bad, shown_problem.render(translate)))
+            lines.append(f"       {bad:<{width}} {shown_problem.render(translate)}")
     if scenario.limits:
-        lines.append(_under("", LIMITS(limits=scenario.limits).render(translate)))
+        lines.append(under + LIMITS(limits=scenario.limits).render(translate))
     return lines
 
 
 def found_line(verdict: Verdict, lang: str, translate: Translate) -> str:
     """One expectation with what was found and what was wanted."""
     word = (OK if verdict.passed else NOT_OK).render(translate)
-    return _under(word, found_words(verdict, lang).render(translate))
+    return f"       {word:<{_width(translate, 4, OK, NOT_OK)}} {found_words(verdict, lang).render(translate)}"
 
 
 def found_words(verdict: Verdict, lang: str) -> Message:
@@ -110,7 +114,8 @@ def found_words(verdict: Verdict, lang: str) -> Message:
 def found_value(verdict: Verdict) -> Message | str:
     """What was found, with its unit; with more digits when it is outside of the limit, perhaps by little."""
     value = value_words(verdict.value, FEW if verdict.passed else MANY)
-    return f"{value} {verdict.unit}".rstrip() if isinstance(value, str) else value
+    is_word = isinstance(verdict.value, str) or (isinstance(value, Message) and value.key != NUMBER.key)
+    return WITH_UNIT(value=value, unit=verdict.unit) if verdict.unit and not is_word else value
 
 
 def list_line(scenario: Scenario, lang: str) -> str:
@@ -119,8 +124,8 @@ def list_line(scenario: Scenario, lang: str) -> str:
     return f"  {scenario.name:<{NAME_WIDTH}}  {span(whole):>7}  {scenario.title[lang]}"
 
 
-def _under(word: str, text: str) -> str:
-    return f"       {word:<4} {text}"
+def _width(translate: Translate, least: int, *words: Message) -> int:
+    return max(least, *(len(word.render(translate)) for word in words))
 
 
 def name_in_page(scenario: Scenario) -> str:
@@ -185,7 +190,7 @@ class _Page:
             if run.failure is not None:
                 yield f'<p class="bad">{escape(run.run)}: {self._text(run.failure)}</p>'
             if run.break_count:
-                broken = BROKEN(count=run.break_count, span=span(run.breaks[0].t_s), what=run.breaks[0].what)
+                broken = BROKEN(count=run.break_count, span=said(run.breaks[0].t_s), what=run.breaks[0].what)
                 yield f'<p class="bad">{escape(run.run)}: {self._text(broken)}</p>'
         for each in played:
             for run in each.runs.values():
@@ -197,10 +202,8 @@ class _Page:
     def _remarks(self, played: Sequence[Judgment]) -> Iterable[str]:
         shown = worst(played)
         scenario = shown.scenario
-        spans = ", ".join(
-            span(run.simulated_s) if run.run == ONLY else f"{run.run} {span(run.simulated_s)}"
-            for run in shown.runs.values()
-        )
+        lasted = [(run.run, said(run.simulated_s).render(self._translate)) for run in shown.runs.values()]
+        spans = ", ".join(each if run == ONLY else f"{run} {each}" for run, each in lasted)
         if scenario.design:
             yield DESIGN(design=scenario.design).render(self._translate)
         if scenario.limits:

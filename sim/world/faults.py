@@ -82,6 +82,16 @@ SHAPE = re.compile(
 WORDS = {"true": 1.0, "on": 1.0, "false": 0.0, "off": 0.0}
 
 NOT_A_FAULT = Message("fault.shape", "{text} is not a fault: {reason}.")
+SHAPELESS = Message("fault.shapeless", "it does not look like CHANNEL=KIND(k=v)@START..END")
+NO_KIND = Message("fault.no_kind", "the kinds are {kinds}")
+NO_NUMBER = Message("fault.no_number", "a number is missing in it")
+NO_SHARE = Message("fault.no_share", "p is a share from 0 to 1")
+NO_TIME = Message("fault.no_time", "a time must be above 0 s")
+NO_CHANCE = Message("fault.no_chance", "a chance is a number from 0 to 1")
+ENDS_FIRST = Message("fault.ends_first", "it ends before it starts")
+OVERLAPS = Message("fault.overlaps", "what comes again must end before it comes again")
+TAKES = Message("fault.takes", "{kind} takes {details}, not {name}")
+TAKES_NOTHING = Message("fault.takes_nothing", "{kind} takes nothing in brackets, so not {name}")
 NOT_A_FAULT_HINT = Message("fault.shape.hint", "Write for example gas=off@30m..45m or heater=welded@2h.")
 CANNOT = Message("fault.cannot", "{target} cannot have the fault {kind}.")
 NO_DETAIL = Message("fault.no_detail", "{target}={kind} has the detail {detail}, which means nothing there.")
@@ -129,39 +139,43 @@ def parse_fault(text: str) -> Fault:
     """The fault in a text. Raises FaultError."""
     found = SHAPE.fullmatch(text.replace(" ", ""))
     if found is None:
-        raise _refused(text, "it does not look like CHANNEL=KIND(k=v)@START..END")
+        raise _refused(text, SHAPELESS)
     kind = found["kind"]
     if kind not in KINDS:
-        raise _refused(text, f"the kinds are {', '.join(KINDS)}")
+        raise _refused(text, NO_KIND(kinds=", ".join(KINDS)))
     try:
         details = dict(_detail(each, kind) for each in (found["details"] or "").split(",") if each)
         start_s = seconds(found["start"]) if found["start"] else 0.0
         end_s = seconds(found["end"]) if found["end"] else float("inf")
         every_s = seconds(found["every"]) if found["every"] is not None else 0.0
         chance = float(found["chance"]) if found["chance"] is not None else 1.0
-    except ValueError as error:
-        raise _refused(text, str(error)) from None
+    except HighlandError as error:
+        raise _refused(text, error.message) from None
+    except ValueError:
+        raise _refused(text, NO_NUMBER) from None
     if not 0.0 <= details.get("p", 1.0) <= 1.0:
-        raise _refused(text, "p is a share from 0 to 1")
+        raise _refused(text, NO_SHARE)
     if min(details.get("tau_s", 1.0), details.get("delay_s", 1.0), details.get("over_h", 1.0)) <= 0.0:
-        raise _refused(text, "a time must be above 0 s")
+        raise _refused(text, NO_TIME)
     if not 0.0 <= chance <= 1.0:
-        raise _refused(text, "a chance is a number from 0 to 1")
+        raise _refused(text, NO_CHANCE)
     if end_s <= start_s:
-        raise _refused(text, "it ends before it starts")
+        raise _refused(text, ENDS_FIRST)
     if found["every"] is not None and not 0.0 < end_s - start_s < every_s:
-        raise _refused(text, "what comes again must end before it comes again")
+        raise _refused(text, OVERLAPS)
     return Fault(found["target"], kind, start_s, end_s, details, every_s, chance)
 
 
 def _detail(text: str, kind: str) -> tuple[str, float]:
     name, _, value = text.partition("=")
     if name not in KINDS[kind]:
-        raise ValueError(f"{kind} takes {', '.join(KINDS[kind]) or 'nothing in brackets'}, not {name}")
+        details = ", ".join(KINDS[kind])
+        takes = TAKES(kind=kind, details=details, name=name) if details else TAKES_NOTHING(kind=kind, name=name)
+        raise HighlandError(takes)
     return name, WORDS[value.lower()] if value.lower() in WORDS else float(value)
 
 
-def _refused(text: str, reason: str) -> FaultError:
+def _refused(text: str, reason: Message) -> FaultError:
     return FaultError(NOT_A_FAULT(text=text, reason=reason), NOT_A_FAULT_HINT)
 
 

@@ -31,7 +31,7 @@ def test_what_the_program_prints_is_all_of_the_output(highland, blink):
         "SIM: blink.py runs on a virtual Raspberry Pi. No real pin is touched.",
         "GPIO17: LED.",
         "GPIO17: 6 changes, on for 3.0 s; at the end let go.",
-        "The program ended by itself after 6s of virtual time.",
+        "The program ended by itself after 6 s of virtual time.",
     ]
 
 
@@ -79,7 +79,7 @@ def test_the_limit_ends_a_program_well(highland, tmp_path):
     said = highland("script", file, "--for", "1h")
     assert said.code == 0
     assert said.err.splitlines()[-1] == (
-        "Stopped with Ctrl-C after 1h of virtual time. A longer run: --for 1h, for example."
+        "Stopped with Ctrl-C after 1 h of virtual time. A longer run: --for 1h, for example."
     )
 
 

@@ -12,7 +12,7 @@ def test_the_report_is_one_screen_with_provenance(highland, tiny):
     said = highland("sim", tiny, "--press", "button@20s", "--set", "lamp_w=3600")
     lines = said.out.splitlines()
     assert said.code == 0
-    assert lines[0] == "SIM (simulation): tiny, 1m of virtual time, seed 0"
+    assert lines[0] == "SIM (simulation): tiny, 1 min of virtual time, seed 0"
     assert "  The lamp used 2.00 Wh." in lines
     assert "What happened, newest last (6 of 6):" in lines
     assert any(line.split() == ["20s", "press", "DARK", "button", "pressed."] for line in lines)
@@ -23,7 +23,7 @@ def test_the_report_is_one_screen_with_provenance(highland, tiny):
 
 def test_the_report_in_vietnamese_uses_the_projects_own_sentences(highland, tiny):
     out = highland("sim", tiny, "--lang", "vi", "--press", "button@20s").out
-    assert out.startswith("SIM (MÔ PHỎNG): tiny, 1m thời gian ảo")
+    assert out.startswith("SIM (MÔ PHỎNG): tiny, 1 phút thời gian ảo")
     assert "Nút đang được nhấn: đèn sáng." in out
     assert "Không ai nhấn: đèn tắt sau 0 vòng." in out
     assert "Đèn đã dùng" in out

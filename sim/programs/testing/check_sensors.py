@@ -18,6 +18,11 @@ SOON_S = 5.0  # chosen: how soon after the sensor is back a program should do so
 ROUNDING_S = 0.05  # the reading itself is not always equally long
 YES_OR_NO = ("button", "pir", "sensor", "light")  # parts that cannot fail to answer
 
+SENSOR = Message("check.sensor", "a sensor")
+ON_PIN = Message("check.part_on_pin", "the {driver} on GPIO{gpio}")
+AT_ADDRESS = Message("check.part_at_address", "the {driver} at {address}")
+THE_PART = Message("check.part", "the {driver}")
+THE_ERROR = Message("check.the_error", "the error")
 FAILS = Message("check.fails", "It survives {seconds:.0f} s in which {part} does not answer.")
 MISSING = Message("check.missing", "It survives a start without {part}.")
 NO_SENSOR = Message("check.no_sensor", "It reads no sensor that can fail to answer.")
@@ -56,16 +61,14 @@ def can_be_missed(chip: Chip) -> bool:
     return chip.part.driver not in YES_OR_NO and "on" not in chip.part.options
 
 
-def shown(chip: Chip) -> str:
+def shown(chip: Chip) -> Message:
     """A part as people say it: `the dht22 on GPIO4`."""
-    options = chip.part.options
+    options, driver = chip.part.options, chip.part.driver
     if "pin" in options:
-        where = f" on GPIO{options['pin']}"
-    elif "address" in options:
-        where = f" at 0x{options['address']:02x}"
-    else:
-        where = ""
-    return f"the {chip.part.driver}{where}"
+        return ON_PIN(driver=driver, gpio=options["pin"])
+    if "address" in options:
+        return AT_ADDRESS(driver=driver, address=f"0x{options['address']:02x}")
+    return THE_PART(driver=driver)
 
 
 def survives_failure(chip: Chip, well: TrialResult, ill: TrialResult, back_s: float, sources: Sources) -> CheckResult:
@@ -75,7 +78,7 @@ def survives_failure(chip: Chip, well: TrialResult, ill: TrialResult, back_s: fl
     if broken is not None:
         return broken
     if well.stopped_by_us and not ill.stopped_by_us:
-        return failed(check, ENDED_EARLY(seconds=ill.lasted_s), CATCH(error="the error"), ill.error_line)
+        return failed(check, ENDED_EARLY(seconds=ill.lasted_s), CATCH(error=THE_ERROR), ill.error_line)
     if _is_active(well, back_s + SOON_S) and not _is_active(ill, back_s):
         return failed(check, STUCK, GIVE_UP, _where(ill))
     return passed(check, SURVIVED)

@@ -102,7 +102,7 @@ def _sensors(trial: Trial, first: TrialResult) -> list[CheckResult]:
             found.append(check_sensors.survives_failure(chip, first, ill, ends_s, trial.sources))
             ill = trial.run(first.parts, [Outage(name)])
             found.append(check_sensors.survives_start_without(chip, first, ill, trial.sources))
-    return found or [skipped(check_sensors.FAILS(seconds=10.0, part="a sensor"), check_sensors.NO_SENSOR)]
+    return found or [skipped(check_sensors.FAILS(seconds=10.0, part=check_sensors.SENSOR), check_sensors.NO_SENSOR)]
 
 
 def _wires(seen: TrialResult) -> CheckResult:

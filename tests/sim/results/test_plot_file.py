@@ -46,7 +46,7 @@ def test_a_drawing_says_sim_and_speaks_vietnamese(tmp_path):
     draw(some_samples(), file, project="tiny", seed=3, for_s=540.0, translate=translator("vi"))
     text = file.read_text(encoding="utf-8")
     assert "SIM - MÔ PHỎNG" in text
-    assert "tiny, mô phỏng trong 9m (seed 3)" in text
+    assert "tiny, mô phỏng trong 9 phút (seed 3)" in text
     assert not re.search(r"<dc:date>", text)
 
 

@@ -83,9 +83,9 @@ def test_it_shows_the_number_the_limit_the_breaks_and_the_failure(whole):
         "Design: off in 15 s",
         "Honest limit: 13 s &lt; 15 s",
         "1 of 2 seeds pass; the worst is seed 0:",
-        "Invariant broken 1 times, first after 1m1s: Too hot: 60 C.",
+        "Invariant broken 1 times, first after 1 min 1 s: Too hot: 60 C.",
         "The run ended: &lt;script&gt;.",
-        "Seed 0; simulated: 1m",
+        "Seed 0; simulated: 1 min",
     ):
         assert words in whole
 

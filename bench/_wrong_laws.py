@@ -220,9 +220,6 @@ WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]
 SURVIVORS: dict[str, str] = {
     "a button back from unreadable counts as pressed": "A contact on a wire always reads as open or closed; a unit test "
     "of the law makes it unreadable.",
-    "the heater never rests before its limit": "With the larger plate only a room above 33 C makes it rest, and no short "
-    "scenario has one; a unit test has.",
-    "reset works while it is hot": "No short scenario presses reset on a hot heater; a unit test does.",
     "hours of filtering are not counted": "It takes 24 h of filtering; a unit test has them.",
     "means of the last run count for the next": "Leaving a run forgets them too; only a run that lost its flow keeps them, "
     "and a unit test has one.",

@@ -22,7 +22,7 @@ DEVICES = [
         (ALL, "a timer counts whole turns, not seconds", "Timer(True, self.held_s + dt_s)", "Timer(True, self.held_s + 0.01 * dt_s)"),
         (ALL, "a timer has always been reached", "return self.holds and self.held_s >= limit_s", "return self.holds"),
         (ALL, "a timer is never reached", "return self.holds and self.held_s >= limit_s", "return self.holds and self.held_s >= 1000.0 * limit_s"),
-        (ALL, "a timer counts on after its cause has ended", "return self.holds and self.held_s >= limit_s", "return self.held_s >= limit_s"),
+        (ALL, "a timer runs ten times too fast", "Timer(True, self.held_s + dt_s)", "Timer(True, self.held_s + 10.0 * dt_s)"),
     ),
     *_in(
         "devices/conditioning.py",

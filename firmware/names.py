@@ -19,7 +19,7 @@ from devices.toml_file import read_toml
 from look.tokens import MEANINGS, SWITCHED
 
 FILE = "names.toml"
-TABLES = ("parts", "channels", "outputs", "states", "settings", "limits")
+TABLES = ("parts", "channels", "outputs", "states", "settings", "limits", "scene", "faults")
 LONGEST = 80  # letters
 LANGUAGES = ("en", "vi", "en_long", "vi_long")
 NOTHING_MORE: Mapping[str, tuple[str, ...] | None] = {}
@@ -86,6 +86,8 @@ class Names:
     states: Mapping[str, Name] = field(default_factory=dict)
     settings: Mapping[str, Name] = field(default_factory=dict)
     limits: Mapping[str, Name] = field(default_factory=dict)
+    scene: Mapping[str, Name] = field(default_factory=dict)  # words in the picture of its world
+    faults: Mapping[str, Name] = field(default_factory=dict)  # what a class may break, such as "gas=off", in words
 
     def part(self, identifier: str) -> Name:
         """The name of a part of wiring.toml."""

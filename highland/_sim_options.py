@@ -11,6 +11,7 @@ from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 EXAMPLE = """\
 highland sim gas_alarm
 highland sim gas_alarm --hours 1 --fault gas=off@30m..45m --press reset@50m
+highland sim gas_alarm --page
 highland sim solar_lamp --days 7 --seed 3 --trace lamp.csv --plot lamp.svg
 highland sim solar_lamp --replay lamp.SIM.csv
 highland sim water_filter --settings
@@ -49,6 +50,13 @@ CONTROL = Message(
     "let programs on this computer inject and clear faults, press buttons and read the state, one JSON line at a time, "
     "on this port (0: any free port); default speed 1, without the live picture",
 )
+PAGE = Message(
+    "cli.sim.page",
+    "show the run on a page in the browser, for a class: the picture of its world, curves, buttons to press and things "
+    "to break",
+)
+PAGE_PORT = Message("cli.sim.page_port", "port of the page (8200, or a free one where that is taken)")
+NO_BROWSER = Message("cli.sim.no_browser", "with --page: print the address, and do not open the browser")
 JSON = Message("cli.sim.json", "print the result as one JSON object and nothing else")
 
 NOT_WITH_REPLAY = (
@@ -66,6 +74,7 @@ NOT_WITH_REPLAY = (
     "trace",
     "plot",
     "control",
+    "page",
     "mqtt",
 )
 
@@ -88,6 +97,9 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--replay", metavar="TRACE.csv", help=REPLAY)
     parser.add_argument("--plot", metavar="FILE.svg", help=PLOT)
     parser.add_argument("--control", metavar="PORT", type=int, help=CONTROL)
+    parser.add_argument("--page", action="store_true", default=None, help=PAGE)
+    parser.add_argument("--port", metavar="PORT", type=int, help=PAGE_PORT)
+    parser.add_argument("--no-browser", action="store_true", help=NO_BROWSER)
     add_mqtt_arguments(parser)
     parser.add_argument("--json", action="store_true", help=JSON)
 

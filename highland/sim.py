@@ -66,6 +66,10 @@ def _run(project: Project, arguments: argparse.Namespace, say: Say) -> int:
         return replayed(project, Path(arguments.replay), say, arguments.json)
     if arguments.settings:
         return _list_settings(project, say)
+    return (_page if arguments.page else _simulate)(project, arguments, say)
+
+
+def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     from firmware.host import stopped_by_signals
     from firmware.trace import sim_name
     from sim.chips._unit import Kind
@@ -122,6 +126,32 @@ def _run(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     if simulation.trace.half is not None:
         say.aside(simulation.trace.half)
     return _code(result, caught, say, arguments.json) or (ENDED_BADLY if simulation.trace.half else 0)
+
+
+def _page(project: Project, arguments: argparse.Namespace, say: Say) -> int:
+    """The run on a page; without a length it goes on until it is stopped."""
+    from highland._page import on_a_page, refuse_beside_page
+    from sim.chips._unit import Kind
+    from sim.world.faults import parse_fault
+    from sim.world.options import run_length_s, settings_asked, speed_of
+    from sim.world.presses import parse_press
+    from sim.world.simulation import Simulation
+
+    refuse_beside_page(arguments)
+    faults = [parse_fault(text) for text in arguments.fault or ()]
+    presses = [parse_press(text) for text in arguments.press or ()]
+    settings = settings_asked(arguments.set or (), arguments.project)
+    units = Kind(units_asked(arguments, "highland sim") or Kind.CALIBRATED)
+    seed = arguments.seed or 0
+    return on_a_page(
+        project,
+        lambda: Simulation(project, seed=seed, settings=settings, faults=faults, presses=presses, units=units),
+        say,
+        speed=speed_of(arguments.speed),
+        for_s=run_length_s(arguments.days, arguments.hours, arguments.span, math.inf),
+        port=arguments.port,
+        opens=not arguments.no_browser,
+    )
 
 
 def _list_settings(project: Project, say: Say) -> int:

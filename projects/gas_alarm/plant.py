@@ -110,6 +110,7 @@ class Plant:
         self._fumes = span(settings.co_start_min, settings.co_stop_min)
         self._burner = span(settings.burner_start_min, settings.burner_stop_min)
         self._spray = span(settings.spray_start_min, settings.spray_start_min + settings.spray_s / 60.0)
+        self._escaping_g_per_h = 0.0
         self.felt: dict[str, float | bool] = {}
         self.shown: dict[str, float] = {}  # what is true and no part feels: hair spray is no gas, a switch may lie
         self._supply = Supply(settings.battery_soc, settings.load_a)
@@ -188,6 +189,7 @@ class Plant:
             gas_g_per_h += self._burn(dt_s)
         if self._leak_g_per_h > 0.0:
             gas_g_per_h += self._leak_g_per_h * (1.0 if self.settings.leak_upstream else self.valve_open)
+        self._escaping_g_per_h = gas_g_per_h
         air_m3_h = self._still_air_m3_h + self._fan_m3_h * fan
         if gas_g_per_h > 0.0:
             self.leaked_g += gas_g_per_h * dt_s / 3600.0
@@ -226,6 +228,8 @@ class Plant:
         shown = self.shown
         shown["lpg_ppm"] = self.lpg_ppm
         shown["valve_open"] = self.valve_open
+        shown["escaping_g_per_h"] = self._escaping_g_per_h
+        shown["burner_lit"] = float(self.burner_lit and self.settings.burner_g_per_h > 0.0)
 
     def metrics(self) -> dict[str, float]:
         """What the run came to. A time is in seconds after the leak or the fumes began (else: the run); -1: never."""

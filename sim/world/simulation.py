@@ -203,10 +203,14 @@ class Simulation:
 
     def run(self, for_s: float) -> SimulationResult:
         """Run until that virtual second of the run, or until it is stopped."""
-        self._end_s = self.loop.end_s = for_s
+        self.end_at(for_s)
         result = self.advance(inf)
         assert result is not None
         return result
+
+    def end_at(self, for_s: float) -> None:
+        """Let the run be over at that virtual second of it, for whoever goes on with `advance`."""
+        self._end_s = self.loop.end_s = for_s
 
     def advance(self, until_s: float) -> SimulationResult | None:
         """Run up to that virtual second of the run; the result once the run has ended, None while it goes on.

@@ -1,0 +1,231 @@
+"""A board that a class watches: one run after another in this thread, in slices, with the orders of others between.
+
+Nothing here knows of pages or sockets: moments go to `show`, orders come in by `order`. The run itself is that of
+`highland sim`: sim/world/simulation.py, advanced slice by slice, with the orders and the pace of the live terminal.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from concurrent.futures import Future, InvalidStateError
+from contextlib import suppress
+from math import inf
+from queue import Empty, SimpleQueue
+from typing import Any
+
+from classroom.scene import Scene
+from classroom.view import Eyes
+from devices import Event, Sink, Tick
+from firmware.project import Project
+from sim.live.orders import LatestTurn, Orders
+from sim.live.pace import Schedule
+from sim.world.simulation import IS_DOWN, Simulation, SimulationResult
+
+SLICE_S = 0.05  # real seconds that a slice takes at the ordered speed: orders wait no longer
+SHOW_S = 0.1  # real seconds between two moments that are shown
+SEEK_STEP_S = 1.0  # virtual seconds: a change is met this exactly
+LONGEST_SEEK_S = 7 * 86_400.0  # virtual seconds; then it pauses all the same
+SPEEDS = {  # virtual seconds a second that are offered, by the length of the project's lesson; the usual one first
+    3 * 3600.0: (60.0, (1.0, 10.0, 60.0)),
+    86_400.0: (60.0, (1.0, 10.0, 60.0, 600.0)),
+    inf: (600.0, (1.0, 60.0, 600.0, 3600.0)),
+}
+Show = Callable[[dict[str, Any]], None]
+Order = tuple[Mapping[str, Any] | None, "Future[dict[str, Any]]"]
+
+
+def speeds_for(lesson_s: float) -> tuple[float, tuple[float, ...]]:
+    """The usual speed for a lesson of that length, and all that are offered."""
+    return next(found for longest_s, found in SPEEDS.items() if lesson_s <= longest_s)
+
+
+class _Ears(Sink):
+    """Hears the turns and the events of one run."""
+
+    def __init__(self, eyes: Eyes, orders: Orders) -> None:
+        self.changes = 0
+        self._eyes, self._orders = eyes, orders
+
+    def tick(self, tick: Tick) -> None:
+        """Keep what the turn was about, without anything that belongs to one life of the board."""
+        self._orders.latest = LatestTurn(tick.state, tick.why, tick.commanded)
+        self._eyes.sensed, self._eyes.action = tick.sensed, tick.action
+
+    def event(self, event: Event) -> None:
+        """Count the changes of state, and notice a board that goes down."""
+        if event.why.key == IS_DOWN.key:
+            self._orders.latest = LatestTurn(event.state, event.why, down=True)
+            self.changes += 1
+        elif event.kind == "state":
+            self.changes += 1
+
+
+class Board:
+    """`simulate` makes each run anew; `show` gets each moment, from the thread that `run` is called in.
+
+    `for_s` ends a run, in virtual seconds; infinity: it goes on until somebody restarts or stops it.
+    """
+
+    def __init__(
+        self,
+        project: Project,
+        simulate: Callable[[], Simulation],
+        show: Show,
+        *,
+        speed: float = 1.0,
+        for_s: float = inf,
+        paused: bool = False,
+        wall: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.scene = Scene(project)
+        self.speed, self.paused = speed, paused
+        self._names, self._simulate, self._show = project.names(), simulate, show
+        self._for_s, self._wall = for_s, wall
+        self._orders: SimpleQueue[Order] = SimpleQueue()
+        self._stopped = False
+        self._run: Run | None = None
+
+    def order(self, order: Mapping[str, Any]) -> Future[dict[str, Any]]:
+        """Have an order carried out soon. From any thread; the answer comes when it has been done."""
+        answer: Future[dict[str, Any]] = Future()
+        self._orders.put((order, answer))
+        return answer
+
+    def stop(self) -> None:
+        """End `run`. From any thread, or from a signal."""
+        self._stopped = True
+        self._orders.put((None, Future()))
+
+    def run(self) -> None:
+        """Run until stopped; a restart begins the next run at once."""
+        while not self._stopped:
+            with self._simulate() as simulation:
+                run = self._run = Run(simulation, self._names, self.scene, self.speed, self.paused, self._wall)
+                simulation.end_at(self._for_s)
+                while not self._stopped and not run.restarts:
+                    self._turn(run)
+                self.speed, self.paused = run.orders.speed, False
+
+    def _turn(self, run: Run) -> None:
+        """One slice, or a wait: for the wall clock, or for an order where nothing moves."""
+        left_s = run.go_on()
+        if run.is_due_to_show():
+            self._show(run.see())
+        self._carry_out(run, left_s)
+
+    def _carry_out(self, run: Run, wait_s: float) -> None:
+        """Carry out the orders that are there; wait at most so many real seconds for the first."""
+        try:
+            order, answer = self._orders.get(timeout=None if wait_s == inf else wait_s) if wait_s > 0.0 else self._now()
+            while True:
+                if order is not None:
+                    found = run.carry_out(order)
+                    self._show(run.see())
+                    with suppress(InvalidStateError):  # nobody waits for the answer any more
+                        answer.set_result(found)
+                order, answer = self._now()
+        except Empty:
+            return
+
+    def _now(self) -> Order:
+        return self._orders.get_nowait()
+
+
+class Run:
+    """One run: its pace, its orders, and what it looks like."""
+
+    def __init__(
+        self,
+        simulation: Simulation,
+        names: Any,
+        scene: Scene,
+        speed: float,
+        paused: bool,
+        wall: Callable[[], float],
+    ) -> None:
+        self.orders = Orders(simulation, speed)
+        self.orders.paused = paused
+        self.restarts = False
+        self._simulation, self._wall = simulation, wall
+        self._schedule = Schedule(wall)
+        self._eyes = Eyes(simulation, self.orders, names, scene)
+        self._ears = _Ears(self._eyes, self.orders)
+        simulation.sinks.append(self._ears)
+        self._result: SimulationResult | None = None
+        self._seek: tuple[int, float] | None = None  # changes so far, and the virtual second at which to give up
+        self._until_s = 0.0
+        self._show_at = -inf
+
+    def go_on(self) -> float:
+        """Advance by a slice when it is due; the real seconds until there is something to do, infinity: an order."""
+        if self._result is not None:
+            return inf
+        if self._seek is not None:
+            self._seek_on(*self._seek)
+            return 0.0
+        if self.orders.paused:
+            self._schedule.restart(self._until_s)
+            return inf
+        left_s = self._schedule.left_s(self._until_s, self.orders.speed)
+        if left_s > 0.0:
+            return left_s
+        self._advance(self._until_s + SLICE_S * self.orders.speed)
+        return 0.0
+
+    def _seek_on(self, changes: int, give_up_s: float) -> None:
+        end = self._wall() + SLICE_S
+        while self._seek is not None and self._wall() < end:
+            self._advance(self._until_s + SEEK_STEP_S)
+            if self._ears.changes > changes or self._until_s >= give_up_s or self._result is not None:
+                self._seek, self.orders.paused = None, True
+                self._show_at = -inf
+
+    def _advance(self, until_s: float) -> None:
+        self._until_s = until_s
+        self._result = self._simulation.advance(until_s)
+        if self._result is not None:
+            self._show_at = -inf
+
+    def carry_out(self, order: Mapping[str, Any]) -> dict[str, Any]:
+        """The answer to an order."""
+        do = order["do"]
+        if do == "restart":
+            self.restarts = True
+            return {}
+        if do == "next":
+            self._seek = (self._ears.changes, self._until_s + LONGEST_SEEK_S)
+            return {}
+        if do in ("pause", "resume", "speed"):
+            self._seek = None
+        if do == "speed":
+            self.orders.paused = False
+        if do == "mend_all":
+            return self._mend_all()
+        return self.orders.carry_out(order)
+
+    def _mend_all(self) -> dict[str, Any]:
+        world = self._simulation.world
+        for fault in tuple(world.active):
+            world.end(fault)
+        return {"faults": []}
+
+    def is_due_to_show(self) -> bool:
+        """Whether the last moment that was shown is long enough ago."""
+        now = self._wall()
+        if now < self._show_at:
+            return False
+        self._show_at = now + SHOW_S
+        return True
+
+    def see(self) -> dict[str, Any]:
+        """This moment, for whoever watches."""
+        orders, result = self.orders, self._result
+        error = result.ending.why if result is not None and not result.counts else None
+        return self._eyes.see(
+            speed=orders.speed,
+            paused=orders.paused and self._seek is None,
+            seeking=self._seek is not None,
+            over=result is not None,
+            failed=self._eyes.both(error) if error is not None else None,
+        )

@@ -1,0 +1,67 @@
+"""One moment of a run as a page needs it: plain JSON, with every sentence in both languages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from classroom.scene import Scene
+from devices import Message
+from firmware.names import Names, plain_name
+from messages import LANGUAGES, translator
+from sim.live.orders import Orders, plain
+from sim.world.faults import DOWN
+from sim.world.simulation import Simulation
+
+NO_PROGRAM = Message("classroom.down", "No program runs")
+FAULT = "fault"  # the meaning of a board that is down, and of a run that an error has ended
+
+
+class Eyes:
+    """Looks at one simulation for the page. `latest` is filled in by whoever hears the turns of the loop."""
+
+    def __init__(self, simulation: Simulation, orders: Orders, names: Names, scene: Scene) -> None:
+        self.sensed: Any = None
+        self.action: Any = None
+        self.why: Message | None = None
+        self._simulation, self._orders, self._names, self._scene = simulation, orders, names, scene
+        folder = simulation.project.folder
+        self._translate = {lang: translator(lang, folder) for lang in LANGUAGES}
+
+    def see(self, **more: Any) -> dict[str, Any]:
+        """The moment: time, state with its meaning, the sentence, the scene's values, what is broken and pressed."""
+        simulation, latest = self._simulation, self._orders.latest
+        world = simulation.world
+        true = {**world.driven, **world.true()}
+        runs = not latest.down and self.action is not None
+        state = DOWN if latest.down else latest.state
+        values = self._scene.values(true, self.sensed if runs else None, self.action if runs else None)
+        return {
+            "t_s": round(self._orders.t_s, 2),
+            "date": simulation.clock.now().isoformat(timespec="seconds"),
+            "state": state,
+            "word": self._word(state),
+            "meaning": FAULT if latest.down else self._names.meaning(state),
+            "said": self.both(latest.why),
+            "scene": plain(values),
+            "broken": [str(fault) for fault in world.active],
+            "pressed": [name for name in world.buttons if true.get(f"{name}_pressed") is True],
+            **more,
+        }
+
+    def both(self, message: Message | None) -> dict[str, str]:
+        """A sentence in each language; empty without one."""
+        return in_each(lambda translate: "" if message is None else message.render(translate), self._translate)
+
+    def _word(self, state: str) -> dict[str, str]:
+        if state == DOWN:
+            return self.both(NO_PROGRAM)
+        name = self._names.states.get(state) or plain_name(state)
+        return {lang: name.short(lang) for lang in LANGUAGES}
+
+
+def in_each(
+    render: Callable[[Callable[[str], str]], str], translators: Mapping[str, Callable[[str], str]]
+) -> dict[str, str]:
+    """The same thing in each language."""
+    return {lang: render(translate) for lang, translate in translators.items()}

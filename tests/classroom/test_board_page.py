@@ -1,0 +1,114 @@
+"""The board's page over a real connection: what it shows, what it takes, and what it refuses."""
+
+import json
+import urllib.error
+import urllib.request
+from concurrent.futures import Future
+
+import pytest
+
+from classroom.orders import Offer
+from classroom.page import board_app, serving_board
+from classroom.page.app import Watchers
+from classroom.page.html import Page
+from classroom.scene import Scene
+from firmware.project import find
+
+PAUSE = b'{"do": "pause"}'
+
+
+class Served:
+    """A page whose board only notes what it is ordered."""
+
+    def __init__(self):
+        project = find("gas_alarm")
+        names = project.names()
+        self.orders, self.watchers = [], Watchers()
+        page = Page(names, Scene(project), (1.0, 60.0), ("reset",), tuple(names.faults))
+        self.app = board_app(page, self.watchers, Offer(page.speeds, page.buttons, page.faults), self._carry)
+
+    def _carry(self, order):
+        self.orders.append(order)
+        answer = Future()
+        answer.set_result({"error": "no"} if order["do"] == "restart" else {"ok": True})
+        return answer
+
+    def ask(self, path, content=None, **headers):
+        headers = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(self.url + path, content, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=10) as answer:
+                return answer.status, answer.headers, answer.read()
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.headers, error.read()
+
+    def order(self, content, **headers):
+        return self.ask("/api/order", content, **{"origin": self.url, "content-type": "application/json", **headers})[0]
+
+
+@pytest.fixture(scope="module")
+def served():
+    served = Served()
+    with serving_board(served.app, served.watchers) as server:
+        served.url = server.url.rstrip("/")
+        yield served
+
+
+def test_the_page_has_scene_buttons_and_faults_in_the_readers_language(served):
+    for lang, expected in (("en", "Pull out the gas sensor"), ("vi", "Rút dây cảm biến gas")):
+        status, headers, content = served.ask(f"/?lang={lang}")
+        text = content.decode()
+        assert status == 200
+        assert expected in text
+        assert f'<html lang="{lang}">' in text
+        assert text.count('class="sim"') == 1  # once a view
+        assert "style=" not in text
+        assert "<style" not in text
+        assert "script-src 'self'" in headers["content-security-policy"]
+
+
+def test_every_file_that_the_page_names_is_there(served):
+    text = served.ask("/")[2].decode()
+    files = {piece.partition('"')[0].partition("#")[0] for piece in text.split('="/static/')[1:]}
+    assert len(files) > 6
+    assert {served.ask(f"/static/{file}")[0] for file in files} == {200}
+
+
+def test_an_order_of_our_own_page_is_carried_out(served):
+    served.orders.clear()
+    assert served.order(PAUSE) == 200
+    assert served.orders == [{"do": "pause"}]
+    assert served.order(b'{"do": "restart"}') == 409  # what could not be done is told
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+        {"origin": ""},
+        {"content-type": "text/plain"},
+        {"content-type": "application/x-www-form-urlencoded"},
+        {"origin": "http://evil.example", "host": "evil.example"},
+    ],
+)
+def test_another_site_in_the_same_browser_orders_nothing(served, headers):
+    served.orders.clear()
+    assert served.order(PAUSE, **headers) in (403, 421)
+    assert served.orders == []
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b'{"do": "stop"}', b"x" * 100_000])
+def test_what_is_no_order_is_refused(served, content):
+    served.orders.clear()
+    assert served.order(content) == 400
+    assert served.orders == []
+
+
+def test_a_page_that_comes_later_gets_the_last_moment(served):
+    served.watchers.show({"t_s": 1.0})
+    served.watchers.show({"t_s": 2.0})
+    with urllib.request.urlopen(served.url + "/api/run", timeout=10) as stream:
+        data = next(line for line in stream if line.startswith(b"data: "))
+        assert json.loads(data[6:]) == {"t_s": 2.0}

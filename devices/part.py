@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, Protocol
 
+from devices.message import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -77,6 +79,9 @@ class Terminal:
     current_ma: float = 0.0
 
 
+NO_TITLE = Message("driver.none", "")
+
+
 class Part:
     """A part on the wires. Options of wiring.toml are the arguments of its constructor, by name.
 
@@ -85,7 +90,7 @@ class Part:
     The constructor opens the hardware: hardware libraries are imported inside it, never at the top of the file.
     """
 
-    title: ClassVar[str] = ""
+    title: ClassVar[Message] = NO_TITLE
     supply_v: ClassVar[float] = 3.3
     terminals: ClassVar[tuple[Terminal, ...]] = ()
 

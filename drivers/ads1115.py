@@ -26,7 +26,7 @@ class ConversionLost(Exception):
 class Ads1115(I2cPart, AdcPart):
     """Four inputs, A0 to A3. `gain` is one of 2/3, 1, 2, 4, 8, 16; address 0x48 to 0x4B by the ADDR pin."""
 
-    title = "ADS1115 analog-to-digital converter"
+    title = Message("driver.ads1115", "ADS1115 analog-to-digital converter")
     model: ClassVar[str] = "ADS1115"
     terminals = (Terminal("address", "i2c"),)
     inputs = 4

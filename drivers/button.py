@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devices import Channel, Clock
+from devices import Channel, Clock, Message
 from drivers._contact import ContactPart
 
 TAP_S = 0.95  # how long a tap lasts: a little less than the law's turn of 1 s, so that it sees the release too
@@ -17,7 +17,7 @@ class Button(ContactPart):
     pressed by somebody who cannot see the device.
     """
 
-    title = "push button"
+    title = Message("driver.button", "push button")
     channels = (Channel("pressed"),)
 
     def __init__(self, pin: int, clock: Clock, remote: bool = False) -> None:

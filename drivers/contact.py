@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devices import Channel
+from devices import Channel, Message
 from drivers._contact import ContactPart
 
 
 class Contact(ContactPart):
     """`closed` is True while the contact joins its two wires. A broken wire reads as not closed."""
 
-    title = "dry contact"
+    title = Message("driver.contact", "dry contact")
     channels = (Channel("closed"),)
 
     def read(self) -> Mapping[str, float | bool]:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from devices import Channel
+from devices import Channel, Message
 from drivers._dht import DhtPart
 
 
 class Dht11(DhtPart):
     """Air temperature and humidity, 0 to 60 C and 5 to 95 %."""
 
-    title = "DHT11 temperature and humidity sensor"
+    title = Message("driver.dht11", "DHT11 temperature and humidity sensor")
     model: ClassVar[str] = "DHT11"
     channels = (
         Channel("temperature_c", "C", low=0.0, high=60.0),

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from devices import Channel
+from devices import Channel, Message
 from drivers._dht import DhtPart
 
 
 class Dht22(DhtPart):
     """Air temperature and humidity, -40 to 80 C. An all-zero frame passes the checksum, so 0 % is rejected."""
 
-    title = "DHT22 temperature and humidity sensor"
+    title = Message("driver.dht22", "DHT22 temperature and humidity sensor")
     model: ClassVar[str] = "DHT22"
     channels = (
         Channel("temperature_c", "C", low=-40.0, high=80.0),

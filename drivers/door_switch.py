@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devices import Channel
+from devices import Channel, Message
 from drivers._contact import ContactPart
 
 
 class DoorSwitch(ContactPart):
     """`open` is True when the door is open, and when the wire is broken: a UV lamp then stays dark."""
 
-    title = "door switch with magnet"
+    title = Message("driver.door_switch", "door switch with magnet")
     channels = (Channel("open"),)
 
     def read(self) -> Mapping[str, float | bool]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from devices import Message
 from drivers._switched import SwitchedPart
 
 
 class Fan(SwitchedPart):
     """A fan; on means it turns. In a room with gas it must be free of sparks or outside the wall."""
 
-    title = "fan on a relay module"
+    title = Message("driver.fan", "fan on a relay module")

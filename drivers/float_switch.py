@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devices import Channel
+from devices import Channel, Message
 from drivers._contact import ContactPart
 
 
@@ -15,7 +15,7 @@ class FloatSwitch(ContactPart):
     With the default a broken wire reads as dry: right for "the pump may run dry".
     """
 
-    title = "float switch"
+    title = Message("driver.float_switch", "float switch")
     channels = (Channel("wet"),)
 
     def __init__(self, pin: int, closed_when_wet: bool = True) -> None:

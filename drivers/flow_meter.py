@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from devices import Channel, Clock, SensorPart, Terminal
+from devices import Channel, Clock, Message, SensorPart, Terminal
 from science.sensor_curves import YF_S201_PULSES_PER_L
 
 
@@ -25,7 +25,7 @@ class FlowMeter(SensorPart):
     0 like still water: only the pump and the tank can tell the two apart.
     """
 
-    title = "YF-S201 water flow meter"
+    title = Message("driver.flow_meter", "YF-S201 water flow meter")
     supply_v = 5.0
     terminals = (Terminal("pin", "input", volts=5.0),)
     channels = (

@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from devices import HeartbeatPart, Terminal
+from devices import HeartbeatPart, Message, Terminal
 
 
 class Heartbeat(HeartbeatPart):
     """The pin changes at each beat. `cuts` names the parts whose relays lose their supply when the beats stop."""
 
-    title = "heartbeat relay"
+    title = Message("driver.heartbeat", "heartbeat relay")
     supply_v = 5.0
     terminals = (Terminal("pin", "output", current_ma=1.0),)  # a logic input
 

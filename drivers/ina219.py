@@ -43,7 +43,7 @@ class Ina219(I2cPart, SensorPart):
     calibration register and its current then silently reads 0.
     """
 
-    title = "INA219 voltage and current sensor"
+    title = Message("driver.ina219", "INA219 voltage and current sensor")
     model: ClassVar[str] = "INA219"
     terminals = (Terminal("address", "i2c"),)
     channels = (

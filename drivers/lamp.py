@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from devices import Message
 from drivers._switched import SwitchedPart
 
 
 class Lamp(SwitchedPart):
     """A lamp; on means it gives light and heat."""
 
-    title = "lamp on a relay module"
+    title = Message("driver.lamp", "lamp on a relay module")

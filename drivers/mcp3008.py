@@ -28,7 +28,7 @@ class Mcp3008(AdcPart):
     Raises ReadError at full scale. A missing chip often reads 0 V, which only the part on that input can detect.
     """
 
-    title = "MCP3008 analog-to-digital converter"
+    title = Message("driver.mcp3008", "MCP3008 analog-to-digital converter")
     terminals = (Terminal("device", "spi"),)
     inputs = 8
 

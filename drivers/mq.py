@@ -29,7 +29,7 @@ class Mq(SensorPart):
     in % of the calibrated `clean_air_ratio`.
     """
 
-    title = "MQ gas sensor module"
+    title = Message("driver.mq", "MQ gas sensor module")
     supply_v = 5.0
     terminals = (Terminal("channel", "analog", volts=5.0),)
     channels: ClassVar[tuple[Channel, ...]] = (LPG, CLEAN_AIR)

@@ -39,7 +39,7 @@ class Mq7(SensorPart):
     Set `max_age_s` above 300 in wiring.toml. Raises WarmingUp in the first cycle, ReadError without `heater_pin`.
     """
 
-    title = "MQ-7 carbon monoxide sensor with switched heater"
+    title = Message("driver.mq7", "MQ-7 carbon monoxide sensor with switched heater")
     supply_v = 5.0
     terminals = (
         Terminal("channel", "analog", volts=5.0),

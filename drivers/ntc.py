@@ -26,7 +26,7 @@ class Ntc(SensorPart):
     Raises ReadError for an open or shorted thermistor.
     """
 
-    title = "NTC thermistor"
+    title = Message("driver.ntc", "NTC thermistor")
     terminals = (Terminal("channel", "analog", volts=3.3),)
     channels = (Channel("temperature_c", "C", low=-40.0, high=125.0),)
     calibrated = ("r25_ohm", "beta_k", "series_ohm", "supply_v")

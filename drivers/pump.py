@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from devices import Message
 from drivers._switched import SwitchedPart
 
 
 class Pump(SwitchedPart):
     """A pump; on means it runs. It must not run dry for long: the law ensures that."""
 
-    title = "water pump on a relay module"
+    title = Message("driver.pump", "water pump on a relay module")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from devices import Message
 from drivers._switched import SwitchedPart
 
 
 class Relay(SwitchedPart):
     """A relay; on means its coil is energized."""
 
-    title = "relay module"
+    title = Message("driver.relay", "relay module")

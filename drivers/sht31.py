@@ -18,7 +18,7 @@ GARBLED_HINT = Message("sht31.garbled.hint", "Keep its wires under 50 cm and awa
 class Sht31(I2cPart, SensorPart):
     """Air temperature and humidity. Address 0x44, or 0x45 with ADDR tied high."""
 
-    title = "SHT31 temperature and humidity sensor"
+    title = Message("driver.sht31", "SHT31 temperature and humidity sensor")
     model: ClassVar[str] = "SHT31"
     terminals = (Terminal("address", "i2c"),)
     channels = (

@@ -28,7 +28,7 @@ class Tds(SensorPart):
     Raises ReadError for a dry probe, never 0.
     """
 
-    title = "SEN0244 TDS sensor"
+    title = Message("driver.tds", "SEN0244 TDS sensor")
     supply_v = 3.3
     terminals = (Terminal("channel", "analog", volts=SEN0244_MAX_V),)
     channels = (Channel("tds_ppm", "ppm", low=0.0, high=2000.0),)

@@ -45,7 +45,7 @@ class Turbidity(SensorPart):
     unit has. `divider` is the sensor's voltage over the converter's voltage: 1.5 for 10 k over 20 k.
     """
 
-    title = "SEN0189 turbidity sensor"
+    title = Message("driver.turbidity", "SEN0189 turbidity sensor")
     supply_v = 5.0
     terminals = (Terminal("channel", "analog", volts=4.5),)
     channels = (Channel("turbidity_ntu", "NTU", low=0.0, high=3000.0, resolution=1.0),)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from devices import Message
 from drivers._switched import SwitchedPart
 
 
 class UvLamp(SwitchedPart):
     """A UV lamp; on means it shines. It needs a second door contact in its own supply: software is not an interlock."""
 
-    title = "UV lamp on a relay module"
+    title = Message("driver.uv_lamp", "UV lamp on a relay module")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from devices import Message
 from drivers._switched import SwitchedPart
 
 
 class Valve(SwitchedPart):
     """A valve; the command is `open`, and on means energized and open."""
 
-    title = "normally closed solenoid valve on a relay module"
+    title = Message("driver.valve", "normally closed solenoid valve on a relay module")
     command = "open"

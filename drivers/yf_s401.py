@@ -5,7 +5,7 @@ Wired like a YF-S201: its yellow wire gives 5 V, so divide it to 3.3 V and say s
 
 from __future__ import annotations
 
-from devices import Channel, Clock
+from devices import Channel, Clock, Message
 from drivers.flow_meter import FlowMeter
 from science.sensor_curves import YF_S401_PULSES_PER_L
 
@@ -16,7 +16,7 @@ class SmallFlowMeter(FlowMeter):
     Calibrate `pulses_per_litre` with a measuring cup: units differ. Below 0.3 L/min it reads low and then stops.
     """
 
-    title = "YF-S401 water flow meter"
+    title = Message("driver.yf_s401", "YF-S401 water flow meter")
     channels = (
         Channel("flow_lpm", "L/min", low=0.0, high=12.0),
         Channel("volume_l", "L", low=0.0),

@@ -21,6 +21,7 @@ from look.tokens import MEANINGS, SWITCHED
 FILE = "names.toml"
 TABLES = ("parts", "channels", "outputs", "states", "settings", "limits", "scene", "faults")
 LONGEST = 80  # letters
+CODES = frozenset({"part", "parts", "channel", "field", "output", "state", "target", "adc", "other", "was", "now"})
 LANGUAGES = ("en", "vi", "en_long", "vi_long")
 NOTHING_MORE: Mapping[str, tuple[str, ...] | None] = {}
 MORE: Mapping[
@@ -69,6 +70,11 @@ class Name(NamedTuple):
         return self.vi_long if lang == "vi" else self.en_long
 
 
+def with_code(name: str, code: str) -> str:
+    """The name first, what is typed behind it: `Gas sensor (gas)`; a thing without a name of its own is its code."""
+    return code if name.replace(" ", "_") == code else f"{name} ({code})"
+
+
 def plain_name(identifier: str) -> Name:
     """The name of what nobody has named: its identifier with spaces."""
     text = identifier.replace("_", " ")
@@ -100,6 +106,37 @@ class Names:
     def output(self, identifier: str) -> Name:
         """The name of a field of Action: its own, or that of the part it switches."""
         return self.outputs.get(identifier) or self.part(identifier)
+
+    def state(self, identifier: str) -> Name:
+        """The name of a state of the law, such as PREALARM."""
+        return self.states.get(identifier) or plain_name(identifier)
+
+    def setting(self, identifier: str) -> Name:
+        """The name of a setting of the world, such as leak_g_per_h."""
+        return self.settings.get(identifier) or plain_name(identifier)
+
+    def labeled(self, message: Message, lang: str) -> Message:
+        """The message with every part, channel, output and state in it called by its name, its code behind it.
+
+        `No good value from gas.` becomes `No good value from Gas sensor (gas).`
+        """
+        values = {name: self._label(name, value, lang) for name, value in message.values.items()}
+        return message(**values) if values else message
+
+    def _label(self, name: str, value: object, lang: str) -> object:
+        if isinstance(value, Message):
+            return self.labeled(value, lang)
+        if not isinstance(value, str) or name not in CODES:
+            return value
+        found = [self._called(code) for code in value.split(", ")]
+        return ", ".join(
+            code if each is None else with_code(each.short(lang), code)
+            for code, each in zip(value.split(", "), found, strict=True)
+        )
+
+    def _called(self, code: str) -> Name | None:
+        tables = (self.parts, self.channels, self.outputs, self.states)
+        return next((table[code] for table in tables if code in table), None)
 
     def meaning(self, state: str) -> str:
         """What a state means to a person: idle, work, caution, danger or fault; `idle` when nobody named it."""

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message, Wiring
+from firmware.names import Names, with_code
 from firmware.whole_file import whole_file
 from messages import Say
 from messages.arguments import Parser
@@ -26,6 +27,7 @@ PART = Message("cli.wiring.part", "part")
 KIND = Message("cli.wiring.kind", "what it is")
 GOES_TO = Message("cli.wiring.goes_to", "goes to")
 SUPPLY = Message("cli.wiring.supply", "supply")
+VOLTS = Message("cli.wiring.volts", "{volts:g} V")
 GROUND = Message("cli.wiring.ground", "Join all GND. Switch the power off before you change a wire.")
 GOOD = Message(
     "cli.wiring.good", "No mistake found in {file}. This checks only the list; check the wires yourself, too."
@@ -59,17 +61,18 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
     project = find(arguments.project)
     wiring = project.wiring()
-    _table(rows(wiring), say)
+    names = project.names()
+    _table(rows(wiring), names, say)
     say(GROUND)
-    _tell_resolutions(wiring, say)
+    _tell_resolutions(wiring, names, say)
     if arguments.svg:
         from wiring.show import draw
 
         _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
         say(DRAWN, file=arguments.svg)
-    found = [(each.severity, say.text(each.message)) for each in mistakes(wiring)]
+    found = [(each.severity, say.text(names.labeled(each.message, say.lang))) for each in mistakes(wiring)]
     misfitting: list[HighlandError] = list(calibration_mistakes(wiring, project.calibration()))
-    misfitting += name_mistakes(project.names(), wiring)
+    misfitting += name_mistakes(names, wiring)
     unread: HighlandError | None = None
     try:
         law = project.law()
@@ -91,19 +94,23 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     return FOUND_SOMETHING if found else 0
 
 
-def _tell_resolutions(wiring: Wiring, say: Say) -> None:
+def _tell_resolutions(wiring: Wiring, names: Names, say: Say) -> None:
     """What a part cannot tell apart, where people may expect more of it."""
     from drivers import find
 
     for part in wiring.parts:
         for channel in getattr(find(part.driver), "channels", ()):
             if channel.resolution:
-                say(RESOLUTION, part=part.name, step=channel.resolution, unit=channel.unit)
+                said = RESOLUTION(part=part.name, step=channel.resolution, unit=channel.unit)
+                say(names.labeled(said, say.lang))
 
 
-def _table(rows: list[Row], say: Say) -> None:
+def _table(rows: list[Row], names: Names, say: Say) -> None:
     head = [say.text(each) for each in (PART, KIND, GOES_TO, SUPPLY)]
-    lines = [head, *([row.part, row.title, row.goes_to, f"{row.supply_v:g} V"] for row in rows)]
+    lines = [head]
+    for row in rows:
+        part = with_code(names.part(row.part).short(say.lang), row.part)
+        lines.append([part, *map(say.text, (row.title, row.goes_to, VOLTS(volts=row.supply_v)))])
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     for number, line in enumerate(lines):
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from xml.sax.saxutils import escape
 
@@ -13,6 +13,11 @@ from wiring.links import I2C_PINS, SPI_PINS, Link, links
 
 TITLE = Message("svg.title", "Wiring of {project}")
 CONVERTER = Message("svg.converter", "{adc} input {channel}: {part}")
+TO_ADC = Message("wire.adc", "{adc} A{channel}")
+TO_BUS = Message("wire.bus", "{bus} (pins {pins})")
+TO_PIN = Message("wire.pin", "GPIO{gpio} (pin {pin})")
+NO_PIN = Message("wire.no_pin", "GPIO{gpio}")
+NOWHERE = Message("wire.nowhere", "-")
 ALSO = Message("svg.also", "Every part also needs its supply and GND. All GND are one: join them.")
 HALF = Message("svg.half", "The top of the picture is the end of the header with the SD card.")
 
@@ -30,8 +35,8 @@ class Row:
     """One part: its name, what it is, where it goes, its supply in volts."""
 
     part: str
-    title: str
-    goes_to: str
+    title: Message
+    goes_to: Message
     supply_v: float
 
 
@@ -40,23 +45,25 @@ def rows(wiring: Wiring) -> list[Row]:
     return [Row(wire.part.name, wire.kind.title, goes_to(wire), wire.kind.supply_v) for wire in links(wiring)]
 
 
-def goes_to(wire: Link) -> str:
+def goes_to(wire: Link) -> Message:
     """Where a wire goes, with GPIO number and physical pin."""
     role, value = wire.terminal.role, wire.value
     if role == "analog":
-        return f"{wire.part.options.get('on', '?')} A{value or 0}"
+        return TO_ADC(adc=wire.part.options.get("on", "?"), channel=value or 0)
     if role == "i2c":
-        pins = ", ".join(f"pin {physical_pin(gpio)}" for gpio in I2C_PINS)
-        return f"I2C 0x{value or 0:02X} ({pins})"
+        return TO_BUS(bus=f"I2C 0x{value or 0:02X}", pins=_pins(I2C_PINS))
     if role == "spi":
-        pins = ", ".join(f"pin {physical_pin(gpio)}" for gpio in SPI_PINS[1:])
-        return f"SPI CE{value or 0} ({pins})"
+        return TO_BUS(bus=f"SPI CE{value or 0}", pins=_pins(SPI_PINS[1:]))
     if value is None:
-        return "-"
+        return NOWHERE
     try:
-        return f"GPIO{value} (pin {physical_pin(value)})"
+        return TO_PIN(gpio=value, pin=physical_pin(value))
     except KeyError:
-        return f"GPIO{value}"
+        return NO_PIN(gpio=value)
+
+
+def _pins(gpios: Iterable[int]) -> str:
+    return ", ".join(str(physical_pin(gpio)) for gpio in gpios)
 
 
 def draw(project: str, wiring: Wiring, translate: Callable[[str], str] = str) -> str:

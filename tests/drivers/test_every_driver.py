@@ -50,7 +50,7 @@ def test_the_parts_of_the_three_projects_all_have_a_driver() -> None:
 def test_a_file_holds_exactly_one_part_with_a_title_and_a_docstring(name: str) -> None:
     kind = drivers.find(name)
     assert kind.__module__ == f"drivers.{name}"
-    assert kind.title
+    assert kind.title.text
     assert kind.__doc__
     assert issubclass(kind, (SensorPart, OutputPart, AdcPart, HeartbeatPart))
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from devices import HighlandError
-from firmware.names import read_names
+from devices import HighlandError, Message
+from firmware.names import Name, Names, read_names
 from firmware.project import HOME, find, names
 from wiring.read import read_wiring
 
@@ -122,3 +122,13 @@ def test_a_wrong_word_for_meaning_color_or_channel_is_told(tmp_path, entry, said
     with pytest.raises(HighlandError) as refused:
         read_names(tmp_path, "rack")
     assert said in str(refused.value)
+
+
+def test_a_sentence_calls_a_part_by_its_name_with_its_code_behind():
+    """Also in a sentence within it, and in a list; what has no name, and what is typed, stays."""
+    gas = Name("Gas sensor", "Cảm biến gas", "Gas sensor", "Cảm biến khí gas")
+    names = Names(gas, parts={"gas": gas}, states={"ALARM": Name("ALARM", "BÁO ĐỘNG", "Alarm", "Báo động")})
+    lost = Message("lost", "No value from {part}.")
+    outer = Message("outer", "{state}: {fault} {file}")(state="ALARM", fault=lost(part="gas, rack"), file="gas")
+    assert names.labeled(outer, "vi").render() == "BÁO ĐỘNG (ALARM): No value from Cảm biến gas (gas), rack. gas"
+    assert names.labeled(outer, "en").render() == "ALARM: No value from Gas sensor (gas), rack. gas"

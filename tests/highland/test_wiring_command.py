@@ -26,7 +26,9 @@ def test_a_good_list_is_shown_without_a_mistake(highland, tmp_path):
 
 
 def test_what_a_part_cannot_tell_apart_is_said(highland):
-    assert "product cannot tell apart less than 1 NTU, at best." in highland("wiring", "water_filter").out
+    assert (
+        "Filtered water (product) cannot tell apart less than 1 NTU, at best." in highland("wiring", "water_filter").out
+    )
 
 
 def test_a_mistake_in_the_calibration_is_found_and_stops_a_run(highland, tmp_path):

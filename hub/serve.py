@@ -24,6 +24,7 @@ from hub.intake.listener import Listener
 from hub.store import open_store
 from telemetry.address import Address
 from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
+from web.stream import Stream
 
 CROWD = Message(
     "hub.page.crowd",
@@ -127,7 +128,7 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
         connection = _connection(options, stack, of_broker, notify)
         news, page = None, ""
         if options.page_port is not None:
-            news = News(store)
+            news = News(store, stream=Stream(of_address=max(1, options.per_address // 2)))
             connections = Connections(of_page, lambda peer: notify(CROWD(address=peer)))
             server, _ = stack.enter_context(
                 serving_club(

@@ -42,6 +42,11 @@ NOT_CERTIFIED = Message(
     "page.not_certified", "Made by pupils for learning. This page does not replace a certified alarm."
 )
 LOST_HUB = Message("page.lost_hub", "No connection to the hub for {age}. These values are old.")
+STREAM_FULL = Message("stream.503", "All places for live pages are taken. Trying again every ten seconds.")
+STREAM_SHARE = Message(
+    "stream.429",
+    "Too many live pages are open from this network. Close some. This page tries again every ten seconds.",
+)
 LAST_KNOWN = Message("page.last_known", "Last known:")
 NEWS_AGO = Message("page.news_ago", "updated {age} ago")
 BACKLOG = Message("page.backlog", "{count} records still wait on the device")

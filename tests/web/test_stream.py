@@ -9,8 +9,9 @@ from contextlib import contextmanager
 
 import pytest
 
+from web.connections import FEW, source_of
 from web.server import serving
-from web.stream import EventResponse, Stream, encode
+from web.stream import FULL, TOO_MANY, EventResponse, Stream, encode
 
 
 @contextmanager
@@ -104,6 +105,49 @@ def test_too_many_are_asked_to_come_back_later():
         assert refused.value.code == 503
         assert refused.value.headers["retry-after"]
         refused.value.close()
+
+
+def pages_of(stream, address, most):
+    """How many pages of an address get in, and why the next does not."""
+    source = source_of(address)
+    for count in range(most):
+        if refused := stream.refuses(source):
+            return count, refused
+        stream.join(source)
+    return most, 0
+
+
+def test_a_class_behind_one_router_gets_in_and_two_greedy_addresses_leave_room_for_others():
+    stream = Stream()
+    assert pages_of(stream, "192.168.1.7", 40) == (40, 0)
+    for address in ("198.51.100.1", "198.51.100.2"):
+        _, refused = pages_of(stream, address, 200)
+        assert refused == TOO_MANY
+    others = [f"203.0.113.{number}" for number in range(1, 11)]
+    assert [pages_of(stream, address, FEW) for address in others] == [(FEW, 0)] * 10
+
+
+def test_a_share_is_given_back_and_this_machine_needs_none():
+    stream = Stream(of_address=2, max_browsers=10)
+    source = source_of("192.168.1.7")
+    page = stream.join(source)
+    stream.join(source)
+    assert stream.refuses(source) == TOO_MANY
+    stream.leave(page)
+    assert stream.refuses(source) == 0
+    assert pages_of(stream, "127.0.0.1", 100) == (9, FULL)
+
+
+def test_a_page_may_ask_whether_there_is_room_and_why_not():
+    with streaming(max_browsers=1) as (_, url, _):
+        ask = urllib.request.Request(url, method="HEAD")
+        urllib.request.urlopen(ask, timeout=10).close()
+        with urllib.request.urlopen(url, timeout=10) as reader:
+            messages(reader, 2)
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(ask, timeout=10)
+            assert refused.value.code == FULL
+            refused.value.close()
 
 
 def test_stopping_the_server_ends_all_streams_at_once():

@@ -22,17 +22,17 @@ class Meaning(NamedTuple):
     name: str
     icon: str  # in icons.svg
     hatch: str  # as matplotlib writes it; empty for none
-    ansi: str  # color of the terminal, as Rich names it
+    mark: str  # in a terminal, which has no icons
 
 
 MEANINGS = {
     each.name: each
     for each in (
-        Meaning("idle", "sleep", "", "cyan"),
-        Meaning("work", "check", "", "green"),
-        Meaning("caution", "alert", "///", "yellow"),
-        Meaning("danger", "danger", "xx", "red"),
-        Meaning("fault", "tools", "..", "magenta"),
+        Meaning("idle", "sleep", "", "○"),
+        Meaning("work", "check", "", "●"),
+        Meaning("caution", "alert", "///", "!"),
+        Meaning("danger", "danger", "xx", "!!"),
+        Meaning("fault", "tools", "..", "×"),
     )
 }
 

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console as Screen
+from rich.theme import Theme
 
 from devices import Sink, Tick
 from firmware.project import find
+from look.terminal import styles
 from messages import LANGUAGES, translator
 from sim.live.console import Console
 from sim.live.frame import View, frame
@@ -55,6 +57,7 @@ class Newest(Sink):
             driven=dict(simulation.world.driven),
             faults=[],
             console=Console(60.0),
+            names=simulation.project.names(),
         )
 
 
@@ -72,6 +75,7 @@ def main() -> None:
         simulation.run(RUN_S)
     for lang in LANGUAGES:
         screen = Screen(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
+        screen.push_theme(Theme(styles()))
         screen.print(frame(newest.view, translator(lang), WIDTH, HEIGHT))
         screen.save_svg(str(HERE / f"live.{lang}.svg"), code_format=PLAIN_SVG, unique_id="live")
     draw(samples, HERE / "gas_alarm.SIM.png", project=project.name, seed=0, for_s=RUN_S)

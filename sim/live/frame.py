@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
+from rich.box import Box
 from rich.console import Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
 from devices import Message, Quality, Reading
+from firmware.names import Names, plain_name
+from look.tokens import MEANINGS
 from sim.live.console import NEXT, Console
 from sim.time.durations import span
 
@@ -42,12 +45,15 @@ QUALITIES = {
     Quality.STALE: Message("live.stale", "too old"),
     Quality.UNKNOWN: Message("live.unknown", "unknown"),
 }
-COLORS = {Quality.GOOD: "green", Quality.WARMING: "yellow", Quality.STALE: "red", Quality.UNKNOWN: "red"}
+TRUST = {Quality.GOOD: "", Quality.WARMING: "caution", Quality.STALE: "fault", Quality.UNKNOWN: "fault"}
 WIDE = 80  # from this many columns on, sensors and actuators are side by side
 HEAD_LINES = 9  # borders, date, state, a reason of up to two lines, empty lines, the tables' headings
 MIN_LINES = 3
 TALL = 36  # from this many lines on, a menu and the tables both fit
 UNITS = {"C": "°C"}
+DASHES = Box(
+    "┏╍╍┓\n╏  ╏\n┣╍╍┫\n╏  ╏\n┣╍╍┫\n┣╍╍┫\n╏  ╏\n┗╍╍┛\n"
+)  # what is computed has a dashed frame, as on every page
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +70,15 @@ class View:
     driven: Mapping[str, float]
     faults: Sequence[str]
     console: Console
+    names: Names = field(default_factory=lambda: Names(plain_name("")))
 
 
 def frame(view: View, translate: Callable[[str], str] = str, width: int = 80, height: int = 50) -> Panel:
     """The picture, cut to the height of the terminal. The badge SIM is in every frame: this is no real device."""
     foot = _foot(view.console, translate)
-    broken = Text(BROKEN(faults=", ".join(view.faults)).render(translate), style="bold red") if view.faults else Text()
+    broken = Text()
+    if view.faults:
+        broken.append(_marked("fault", BROKEN(faults=", ".join(view.faults)).render(translate)), style="fault")
     taken = len(foot.plain.splitlines()) + len(broken.plain) // width + HEAD_LINES
     lines = max(height - taken, MIN_LINES)
     rows: list[Text | Table] = [_head(view, translate)]
@@ -81,9 +90,9 @@ def frame(view: View, translate: Callable[[str], str] = str, width: int = 80, he
         rows.append(both)
     else:
         rows += [_sensors(view, translate, lines - len(view.commanded) - 1), _actuators(view, translate)]
-    badge = Text(f" {BADGE.render(translate)} ", style="bold white on red")
+    badge = Text(f" {BADGE.render(translate)} ", style="sim")
     body = Group(*rows, broken, foot)
-    return Panel(body, title=badge, subtitle=badge, border_style="red", width=width, padding=0)
+    return Panel(body, title=badge, subtitle=badge, box=DASHES, border_style="frame", width=width, padding=0)
 
 
 def _head(view: View, translate: Callable[[str], str]) -> Text:
@@ -91,9 +100,11 @@ def _head(view: View, translate: Callable[[str], str]) -> Text:
     head.append(view.project, style="bold")
     head.append(f"   {view.date:%Y-%m-%d %H:%M:%S}   +{span(view.t_s)}")
     if view.console.paused:
-        head.append(f"   {PAUSED.render(translate)}", style="bold black on yellow")
+        head.append("   ")
+        head.append(f" {PAUSED.render(translate)} ", style="reverse bold")
     head.append(f"\n{STATE.render(translate)}: ")
-    head.append(view.state, style="bold cyan")
+    meaning = view.names.meaning(view.state)
+    head.append(_marked(meaning, view.state), style=meaning)
     head.append(f"\n{WHY.render(translate)}: {view.why.render(translate)}\n")
     return head
 
@@ -112,7 +123,7 @@ def _sensors(view: View, translate: Callable[[str], str], lines: int) -> Table:
         if cut >= 0 and number == shown - 1:
             table.add_row(f"... +{cut + 1}")
             break
-        quality = Text(words[reading.quality], style=COLORS[reading.quality])
+        quality = Text(words[reading.quality], style=TRUST[reading.quality])
         age = "-" if reading.age_s == float("inf") else span(reading.age_s)
         table.add_row(name, value_text(reading, translate), age, quality)
     return table
@@ -135,9 +146,21 @@ def _actuators(view: View, translate: Callable[[str], str]) -> Table:
         table.add_column(title.render(translate))
     for name, on in view.commanded.items():
         power = view.driven.get(name, 0.0)
-        style = "red" if on != (power > 0) else "green" if on else ""
-        table.add_row(name, _switched(on, translate), Text(_power(power, translate), style=style))
+        style = "fault" if on != (power > 0) else ""
+        table.add_row(_light(view, name, on), _switched(on, translate), Text(_power(power, translate), style=style))
     return table
+
+
+def _light(view: View, name: str, on: bool) -> Text:
+    """The actuator's name behind a dot of the color that it has in the world when it is on."""
+    return Text("● " if on else "○ ", style=view.names.output(name).color if on else "dim").append(
+        name, style="default"
+    )
+
+
+def _marked(meaning: str, text: str) -> str:
+    """Color, sign and word together say what something means."""
+    return f" {MEANINGS[meaning].mark} {text} "
 
 
 def _switched(on: bool, translate: Callable[[str], str]) -> str:
@@ -153,9 +176,9 @@ def _foot(console: Console, translate: Callable[[str], str]) -> Text:
     menu = console.menu
     if menu is None:
         if console.note is not None:
-            foot.append(console.note.render(translate) + "\n", style="yellow")
+            foot.append(console.note.render(translate) + "\n", style="bold")
         return foot.append(KEYS(speed=console.speed).render(translate), style="dim")
-    foot.append(menu.title.render(translate) + "\n", style="bold yellow")
+    foot.append(menu.title.render(translate) + "\n", style="bold")
     for number, (label, _) in enumerate(menu.shown, start=1):
         foot.append(f"  {number}  {label}\n")
     return foot.append((MORE(key=NEXT) if menu.has_more else BACK).render(translate), style="dim")

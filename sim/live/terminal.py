@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from devices import Message, Sink, Tick
+from look.terminal import styles
 from sim.live.console import (
     Choices,
     ClearFault,
@@ -58,6 +59,7 @@ class LiveTerminal(Sink):
         self._drawn_s = float("-inf")
         world = simulation.world
         felt = world.plant.felt
+        self._names = simulation.project.names()
         self._buttons = world.buttons
         switches = frozenset(name for name, value in felt.items() if isinstance(value, bool))
         self._faults = faults_to_offer(world.can_fail(), tuple(world.chips), switches)
@@ -116,6 +118,7 @@ class LiveTerminal(Sink):
             driven=simulation.world.driven,
             faults=[str(fault) for fault in simulation.world.active],
             console=self.console,
+            names=self._names,
         )
         self._draw(frame(view, self._translate, *self._size()))
 
@@ -133,8 +136,10 @@ def live_terminal(simulation: Simulation, speed: float, translate: Callable[[str
     """Show the run on the whole terminal, which is always restored at the end."""
     from rich.console import Console
     from rich.live import Live
+    from rich.theme import Theme
 
     console = Console()
+    console.push_theme(Theme(styles(many_colors=console.color_system in ("256", "truecolor"))))
     with ExitStack() as stack:
         keys: Keys = stack.enter_context(Keyboard()) if sys.stdin.isatty() else NoKeys()
         live = stack.enter_context(Live(console=console, screen=True, auto_refresh=False))

@@ -7,6 +7,7 @@ from math import dist
 
 import pytest
 
+from look.terminal import styles
 from look.tokens import FONT_FILES, MEANINGS, SWITCHED, THEMES, color, colors, pale
 
 WORDS = 4.5  # WCAG 2.2, success criterion 1.4.3: text
@@ -87,10 +88,21 @@ def test_the_five_meanings_stay_apart_for_all_eyes(theme, seen):
     assert min(near.values()) >= APART, near
 
 
+def test_a_terminal_shows_colors_on_black_and_on_white():
+    found = styles()
+    for name in (*SWITCHED, "frame"):
+        assert min(contrast(found[name], ground) for ground in ("#000000", "#ffffff")) >= SHAPES, name
+
+
+def test_a_terminal_with_few_colors_has_the_same_styles():
+    assert set(styles(many_colors=False)) == set(styles())
+    assert len({styles(many_colors=False)[name] for name in (*MEANINGS, "sim")}) == 6
+
+
 def test_each_meaning_has_an_icon_and_a_hatch_of_its_own():
     sprite = (FONT_FILES[0].parents[1] / "icons.svg").read_text(encoding="utf-8")
     assert all(f'id="{each.icon}"' in sprite for each in MEANINGS.values())
-    assert len({each.icon for each in MEANINGS.values()}) == len({each.ansi for each in MEANINGS.values()}) == 5
+    assert len({each.icon for each in MEANINGS.values()}) == len({each.mark for each in MEANINGS.values()}) == 5
     hatched = [each.hatch for each in MEANINGS.values() if each.name not in ("idle", "work")]
     assert len(set(hatched)) == 3
     assert all(hatched)

@@ -6,8 +6,12 @@ from datetime import datetime
 
 import pytest
 from rich.console import Console as Screen
+from rich.theme import Theme
 
 from devices import Message, Quality, Reading
+from firmware.names import Names, plain_name
+from look.terminal import styles
+from look.tokens import MEANINGS, color
 from messages import translator
 from sim.live.console import Choices, Console, on_key
 from sim.live.frame import View, frame, value_text
@@ -30,11 +34,16 @@ VIEW = View(
     driven={"heater": 0.0, "fan": 0.35},
     faults=[],
     console=Console(60.0),
+    names=Names(
+        plain_name("tiny"),
+        states={"DRYING": plain_name("drying")._replace(meaning="work")},
+        outputs={"heater": plain_name("heater")._replace(color="red")},
+    ),
 )
 
 
 def drawn(view, lang="en", width=100, height=50):
-    screen = Screen(file=io.StringIO(), width=width, height=height, color_system=None)
+    screen = Screen(file=io.StringIO(), width=width, height=height, color_system=None, theme=Theme(styles()))
     screen.print(frame(view, translator(lang), width, height))
     return screen.file.getvalue()
 
@@ -42,7 +51,7 @@ def drawn(view, lang="en", width=100, height=50):
 def test_a_frame_shows_state_reason_values_and_actuators():
     text = drawn(VIEW)
     assert "2026-03-01 07:30:05   +1m35s" in text
-    assert "State: DRYING" in text
+    assert "State:  ● DRYING" in text
     assert "Why: Humidity is 81 %." in text
     assert "box_humidity_pct" in text
     assert "81.2 %" in text
@@ -51,6 +60,29 @@ def test_a_frame_shows_state_reason_values_and_actuators():
     assert "too old" in text
     assert "35 %" in text
     assert "(now 60x)" in text
+
+
+def ground_of(words, view):
+    """The color on which the words stand."""
+    screen = Screen(file=io.StringIO(), width=100, color_system="truecolor", theme=Theme(styles()))
+    (found,) = (each for each in screen.render(frame(view, str, 100)) if words in each.text)
+    return found.style.bgcolor.name if found.style and found.style.bgcolor else None
+
+
+@pytest.mark.parametrize("meaning", MEANINGS)
+def test_a_state_stands_on_the_color_of_its_meaning_and_has_its_sign(meaning):
+    """An alarm is red here as on every page."""
+    states = {"ALARM": plain_name("alarm")._replace(meaning=meaning)}
+    shown = replace(VIEW, state="ALARM", names=replace(VIEW.names, states=states))
+    assert ground_of(f" {MEANINGS[meaning].mark} ALARM ", shown) == color(meaning)
+
+
+def test_only_what_cannot_be_trusted_has_the_color_of_a_fault():
+    broken = replace(VIEW, faults=["gas=off"])
+    found = {words: ground_of(words, broken) for words in ("too old", "gas=off", "warming up", "81.2 %")}
+    assert found == {
+        "too old": color("fault"), "gas=off": color("fault"), "warming up": color("caution"), "81.2 %": None
+    }  # fmt: skip
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
@@ -65,7 +97,7 @@ def test_every_frame_says_sim_twice(width, height, lang, badge):
 
 def test_a_frame_in_vietnamese():
     text = drawn(replace(VIEW, faults=["gas=off"], console=Console(60.0, paused=True)), "vi")
-    for words in ("Trạng thái: DRYING", "Vì sao:", "TẠM DỪNG", "đang làm nóng", "Bị làm hỏng từ bên ngoài: gas=off"):
+    for words in ("Trạng thái:  ● DRYING", "Vì sao:", "TẠM DỪNG", "đang làm nóng", "Lỗi đang gây ra: gas=off"):
         assert words in text
 
 

@@ -1,4 +1,4 @@
-"""What parts, channels, outputs, states, settings and limits of a project are called: its names.toml, in two languages.
+"""What the parts, channels, outputs, states, settings and limits of a project are called: its names.toml.
 
 A state also says what it means (`meaning = "danger"`), an output which color it has (`color = "amber"`), and a limit
 which channel it belongs to and what it means to pass it.
@@ -19,7 +19,7 @@ from devices.toml_file import read_toml
 from look.tokens import MEANINGS, SWITCHED
 
 FILE = "names.toml"
-TABLES = ("parts", "channels", "outputs", "states", "settings", "limits", "scene", "faults")
+TABLES = ("parts", "channels", "outputs", "states", "settings", "limits", "things", "scene", "faults")
 LONGEST = 80  # letters
 CODES = frozenset({"part", "parts", "channel", "field", "output", "state", "target", "adc", "other", "was", "now"})
 LANGUAGES = ("en", "vi", "en_long", "vi_long")
@@ -92,6 +92,7 @@ class Names:
     states: Mapping[str, Name] = field(default_factory=dict)
     settings: Mapping[str, Name] = field(default_factory=dict)
     limits: Mapping[str, Name] = field(default_factory=dict)
+    things: Mapping[str, Name] = field(default_factory=dict)  # what can break in its world, beside the parts
     scene: Mapping[str, Name] = field(default_factory=dict)  # words in the picture of its world
     faults: Mapping[str, Name] = field(default_factory=dict)  # what a class may break, such as "gas=off", in words
 
@@ -114,6 +115,11 @@ class Names:
     def setting(self, identifier: str) -> Name:
         """The name of a setting of the world, such as leak_g_per_h."""
         return self.settings.get(identifier) or plain_name(identifier)
+
+    def thing(self, identifier: str) -> Name:
+        """The name of what a fault may befall: a channel, an output, a part, or a thing of the world such as a hose."""
+        tables = (self.channels, self.outputs, self.parts, self.things)
+        return next((table[identifier] for table in tables if identifier in table), plain_name(identifier))
 
     def labeled(self, message: Message, lang: str) -> Message:
         """The message with every part, channel, output and state in it called by its name, its code behind it.

@@ -6,7 +6,7 @@ Nothing in here knows a pin, a chip or a simulator. It imports nothing else of o
 from devices.actuator import Actuator
 from devices.clock import Clock, SystemClock, Timer
 from devices.conditioning import Calibration, Filter, Median, StepGate
-from devices.message import HighlandError, Message, ReadError, WarmingUp, WiringError
+from devices.message import HighlandError, Message, ReadError, WarmingUp, WiringError, duration
 from devices.part import (
     AdcPart,
     AnalogInput,
@@ -56,6 +56,7 @@ __all__ = [
     "WiredPart",
     "Wiring",
     "WiringError",
+    "duration",
     "is_held",
     "is_press",
 ]

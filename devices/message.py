@@ -17,7 +17,8 @@ class Message:
 
     `key` is short and stable (`alarm.above`), for traces and tests. `text` is plain English with `{value:.0f}` fields;
     it is also the gettext source text, so only the edges (command line, page) translate it. A field with a form, such
-    as `:.1f`, is written with the reader's decimal mark; a bare `{value}` stands as somebody typed it.
+    as `:.1f`, is written with the reader's decimal mark, and `{after_s:span}` as a span of time (`duration`); a bare
+    `{value}` stands as somebody typed it.
     """
 
     __slots__ = ("key", "text", "values")
@@ -59,13 +60,40 @@ class Message:
 DECIMAL_MARK = Message("number.decimal_mark", ".")
 
 
+UNITS = (
+    (86_400, Message("span.d", "{count} d")),
+    (3600, Message("span.h", "{count} h")),
+    (60, Message("span.min", "{count} min")),
+    (1, Message("span.s", "{count} s")),
+)
+TWO_UNITS = Message("span.two", "{first} {second}")
+SPAN = "span"  # the form of a field that is a span of time
+
+
+def duration(duration_s: float, units: int = 2) -> Message:
+    """The one form of a span of time in any text, by its largest unit and the next: `3 min 55 s`, `2 h 05 min`.
+
+    In Vietnamese `3 phút 55 giây`. With `units` 1, for a narrow column, the largest alone. It needs a finite number.
+    """
+    left = max(0, round(duration_s))
+    size, first = next((each for each in UNITS if left >= each[0]), UNITS[-1])
+    count, left = divmod(left, size)
+    found = first(count=count)
+    if units == 1 or size == 1:
+        return found
+    size, second = next(each for each in UNITS if each[0] < size)
+    return TWO_UNITS(first=found, second=second(count=f"{left // size:02}")) if left >= size else found
+
+
 class _Numbers(string.Formatter):
-    """Writes a number that has a form with the decimal mark of the reader's language."""
+    """Writes a number that has a form in the reader's language: with its decimal mark, or as a span of time."""
 
     def __init__(self, translate: Callable[[str], str]) -> None:
         self._translate = translate
 
     def format_field(self, value: object, format_spec: str) -> str:
+        if format_spec == SPAN and isinstance(value, (int, float)):
+            return duration(value).render(self._translate)
         text = format(value, format_spec)
         if format_spec and isinstance(value, float) and "." in text:
             return text.replace(".", self._translate(DECIMAL_MARK.text))

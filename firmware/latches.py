@@ -27,7 +27,7 @@ UNSAVED = Message(
 )
 LATE = Message(
     "loop.latches_late",
-    "What must outlive a power cut has not been saved for {seconds:.0f} s; the control goes on. Check the card.",
+    "What must outlive a power cut has not been saved for {seconds:span}; the control goes on. Check the card.",
 )
 
 

@@ -36,14 +36,14 @@ TOO_SLOW = Message(
 NOT_SAFE = Message("loop.not_safe", "Disconnect the power now! An output could not be made safe: {error}.")
 STALLED = Message(
     "loop.stalled",
-    "Nothing was controlled for {seconds:.0f} s; it begins again as after a restart. Check the card, and what else "
+    "Nothing was controlled for {seconds:span}; it begins again as after a restart. Check the card, and what else "
     "this board runs.",
 )
 SINK_LOST = Message(
     "loop.sink_lost", "{sink} stopped recording ({error}); the control goes on. Check the card: is it full?"
 )
 SINK_LATE = Message(
-    "loop.sink_late", "{sink} has been waiting for {seconds:.0f} s to record; the control goes on. Check the card."
+    "loop.sink_late", "{sink} has been waiting for {seconds:span} to record; the control goes on. Check the card."
 )
 SINK_BACK = Message("loop.sink_back", "{sink} records again; {lost} entries were left out.")
 LATCHES_OLD = Message(

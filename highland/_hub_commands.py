@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from devices import Message
+from devices import Message, duration
 from highland._passwords import asked_address
 from messages import Say
 from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
@@ -183,8 +183,9 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         online = "online" if node.online else "offline"
         kind = node.provenance.upper() or "?"
         state = node.snapshot.get("state", "?")
+        ago = say.text(duration(age_s))
         counts = f"{node.records} records, {node.refused} refused, {node.skipped} skipped"
-        print(f"{node.node:32} {kind:4} {online:7} {node.project:16} {state:14} {age_s:8.0f} s  {counts}")
+        print(f"{node.node:32} {kind:4} {online:7} {node.project:16} {state:14} {ago:>15}  {counts}")
         for message in notes_of(node):
             print(f"{'':4}{say.text(message)}")
     return 0

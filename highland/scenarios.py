@@ -150,7 +150,7 @@ def _list(found: Sequence[tuple[Project, Sequence[Scenario]]], say: Say) -> int:
     for project, scenarios in found:
         print(project.name)
         for scenario in scenarios:
-            print(list_line(scenario, say.lang))
+            print(list_line(scenario, say.lang, say.translate))
     return 0
 
 

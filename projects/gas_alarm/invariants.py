@@ -32,7 +32,7 @@ COLD = ("BOOT", "WARMUP")
 HUSHABLE = ("PREALARM", "ALARM")
 QUIET = (*COLD, "NORMAL", "SELFTEST")
 
-VALVE_LATE = Message("invariant.gas_valve_late", "The valve was told to be open after {seconds:.0f} s at alarm level.")
+VALVE_LATE = Message("invariant.gas_valve_late", "The valve was told to be open after {seconds:span} at alarm level.")
 VALVE_IN_DANGER = Message("invariant.gas_valve_in_danger", "The valve was told to be open in spite of {what}.")
 MUCH_GAS = Message("invariant.gas_much_gas", "20 % of the LEL")
 MUCH_CO = Message("invariant.gas_much_co", "carbon monoxide")
@@ -43,14 +43,14 @@ NO_CO = Message("invariant.gas_no_co", "air free of carbon monoxide")
 RESET = Message("invariant.gas_reset", "the reset button")
 CAME_BACK = Message(
     "invariant.gas_came_back",
-    "Gas came back by itself: the valve was shut for {seconds:.0f} s, and nobody pressed reset.",
+    "Gas came back by itself: the valve was shut for {seconds:span}, and nobody pressed reset.",
 )
 VALVE_STAYS = Message("invariant.gas_valve_stays", "Gas flows through an intact valve that was told to shut.")
 VALVE_OPENED = Message("invariant.gas_valve_opened", "The valve was opened without {what}.")
 FAULT_HIDDEN = Message("invariant.gas_fault_hidden", "The valve does not obey, and the red lamp is off.")
 FAN_SWITCHED = Message("invariant.gas_fan_switched", "The fan was switched at {lpg_ppm:.0f} ppm: a spark may light it.")
 DANGER_MISSED = Message("invariant.gas_danger_missed", "{lpg_ppm:.0f} ppm of gas for a minute, and no siren.")
-SILENT = Message("invariant.gas_silent", "No sound for {seconds:.0f} s in the state {state}.")
+SILENT = Message("invariant.gas_silent", "No sound for {seconds:span} in the state {state}.")
 LATCH_LOST = Message("invariant.gas_latch_lost", "An alarm was forgotten without the reset button in clean air.")
 
 

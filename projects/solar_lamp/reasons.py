@@ -9,7 +9,7 @@ SENSOR_LOST = Message(
     "sensor.lost",
     "No good value from {part}. Heater, fan and light are off. Check the wires of {part}.",
 )
-SENSOR_BACK = Message("sensor.back", "{part} answers again. Waiting {left_s:.0f} s more to be sure.")
+SENSOR_BACK = Message("sensor.back", "{part} answers again. Waiting {left_s:span} more to be sure.")
 
 OVERTEMP = Message(
     "overtemp.now",
@@ -44,7 +44,7 @@ PROBE_OFF = Message(
 NO_HEAT = {HeaterFault.NO_CURRENT: NO_CURRENT, HeaterFault.PROBE_OFF: PROBE_OFF}
 
 DOOR_OPEN = Message("door.open", "The door is open: everything is off.")
-DOOR_CLOSING = Message("door.closing", "The door is closed. Waiting {left_s:.0f} s before anything is switched on.")
+DOOR_CLOSING = Message("door.closing", "The door is closed. Waiting {left_s:span} before anything is switched on.")
 
 LOW_BATTERY = Message(
     "battery.low",

@@ -42,15 +42,15 @@ NOT_STOPPED = Message("invariant.not_stopped", "{actuator} was commanded on in t
 UNPROVEN = Message("invariant.unproven", "The product valve was commanded open without all of its proofs.")
 NOT_RINSED = Message("invariant.not_rinsed", "A run began although the sand was not rinsed after its wash.")
 LATCHED = Message("invariant.latched", "The pump was commanded on although the trip {trip} is latched.")
-DRY = Message("invariant.dry", "The pump ran without water for more than {limit_s:.0f} s.")
-DIM = Message("invariant.dim", "Water was delivered for {limit_s:.0f} s while the lamp was dim.")
-UNLIT = Message("invariant.unlit", "Raw water was pumped for {limit_s:.0f} s past a lamp that does not burn.")
-CLOUDY = Message("invariant.cloudy", "Cloudy water was delivered for more than {limit_s:.0f} s.")
+DRY = Message("invariant.dry", "The pump ran without water for more than {limit_s:span}.")
+DIM = Message("invariant.dim", "Water was delivered for {limit_s:span} while the lamp was dim.")
+UNLIT = Message("invariant.unlit", "Raw water was pumped for {limit_s:span} past a lamp that does not burn.")
+CLOUDY = Message("invariant.cloudy", "Cloudy water was delivered for more than {limit_s:span}.")
 UNSEEN = Message("invariant.unseen", "More than {limit_l:.0f} L of cloudy water were delivered past a broken probe.")
-AJAR = Message("invariant.ajar", "Water ran for {limit_s:.0f} s through a product valve that was commanded shut.")
+AJAR = Message("invariant.ajar", "Water ran for {limit_s:span} through a product valve that was commanded shut.")
 FLOODED = Message("invariant.flooded", "The tank ran over.")
 NOT_TOLD = Message(
-    "invariant.not_told", "The lamp burned for {limit_s:.0f} s while it was commanded off, and nobody was called."
+    "invariant.not_told", "The lamp burned for {limit_s:span} while it was commanded off, and nobody was called."
 )
 
 

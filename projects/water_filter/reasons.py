@@ -43,7 +43,7 @@ RAW_NOT_FULL = Message("idle.raw_not_full", "The raw water tank is not full enou
 LAMP_FIRST = Message("prime.lamp", "UV lamp on: looking whether it burns before the pump starts.")
 PRIMING = Message("prime.wait", "Pump on: waiting for water at the flow meter.")
 RIPENING = Message("waste.ripening", "Filtering to waste until the water is clear and steady: {ntu:.1f} NTU now.")
-HEATING = Message("waste.lamp", "The water is clear. Waiting for the UV lamp: {left_s:.0f} s left.")
+HEATING = Message("waste.lamp", "The water is clear. Waiting for the UV lamp: {left_s:span} left.")
 FLOW_LOST = Message("waste.flow_lost", "Flow fell to {lpm:.2f} L/min: product valve closed, water goes to waste.")
 PRODUCING = Message("produce.working", "Clear enough: {ntu:.1f} NTU at {lpm:.2f} L/min, and the UV lamp burns.")
 SALTY = Message(
@@ -57,8 +57,8 @@ SALT_UNKNOWN = Message(
 WASH_CLOGGED = Message("wash.clogged", "Flow is {share_pct:.0f} % of the clean sand's: the sand must be washed.")
 WASH_HOURS = Message("wash.hours", "{hours} hours of filtering: the sand must be washed.")
 WASH_DIRTY = Message("wash.dirty", "Raw water was above {limit_ntu:.0f} NTU for an hour: the sand must be washed.")
-WASHING = Message("wash.running", "Washing the sand with upward flow: {left_s:.0f} s left.")
-RINSING = Message("rinse.running", "Rinsing the sand to waste: {left_s:.0f} s left.")
+WASHING = Message("wash.running", "Washing the sand with upward flow: {left_s:span} left.")
+RINSING = Message("rinse.running", "Rinsing the sand to waste: {left_s:span} left.")
 RINSED = Message("rinse.done", "The sand is washed and rinsed.")
 
 # Trips: what was seen, what was done, what to check
@@ -157,7 +157,7 @@ ALL_GOOD_AGAIN = Message("trip.good_again", "All sensors answer again. Waiting a
 STATE_LOST = Message(
     "trip.state_lost", "The saved faults were lost: everything off. Check for leaks, then press reset."
 )
-WAITING = Message("trip.waiting", "Stopped after a fault. Next try in {left_s:.0f} s; the reset button tries now.")
+WAITING = Message("trip.waiting", "Stopped after a fault. Next try in {left_s:span}; the reset button tries now.")
 LATCHED = Message("trip.latched", "Stopped after {tries} failed tries. Find the cause, then press reset.")
 RESET = Message("trip.reset", "Reset was pressed: ready to try again.")
 RETRY = Message("trip.retry", "The pause is over: trying again.")

@@ -12,11 +12,10 @@ from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from devices import Message, Quality, Reading
+from devices import Message, Quality, Reading, duration
 from firmware.names import Names, plain_name
 from look.tokens import MEANINGS
 from sim.live.console import NEXT, Console
-from sim.time.durations import span
 
 BADGE = Message("live.badge", "SIM - SIMULATION")
 PAUSED = Message("live.paused", "PAUSED")
@@ -98,7 +97,7 @@ def frame(view: View, translate: Callable[[str], str] = str, width: int = 80, he
 def _head(view: View, translate: Callable[[str], str]) -> Text:
     head = Text()
     head.append(view.project, style="bold")
-    head.append(f"   {view.date:%Y-%m-%d %H:%M:%S}   +{span(view.t_s)}")
+    head.append(f"   {view.date:%Y-%m-%d %H:%M:%S}   +{duration(view.t_s).render(translate)}")
     if view.console.paused:
         head.append("   ")
         head.append(f" {PAUSED.render(translate)} ", style="reverse bold")
@@ -124,7 +123,7 @@ def _sensors(view: View, translate: Callable[[str], str], lines: int) -> Table:
             table.add_row(f"... +{cut + 1}")
             break
         quality = Text(words[reading.quality], style=TRUST[reading.quality])
-        age = "-" if reading.age_s == float("inf") else span(reading.age_s)
+        age = "-" if reading.age_s == float("inf") else duration(reading.age_s, 1).render(translate)
         table.add_row(name, value_text(reading, translate), age, quality)
     return table
 

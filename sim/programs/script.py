@@ -12,7 +12,7 @@ from pathlib import Path
 from types import CodeType, TracebackType
 from typing import Any
 
-from devices import HighlandError, Message
+from devices import HighlandError, Message, duration
 from firmware.trace import SIM as PROVENANCE
 from sim.programs.error_report import ErrorReport, report_of, report_of_spin
 from sim.programs.life import Life, compiled
@@ -23,7 +23,6 @@ from sim.programs.plugging.kinds import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Notify, Plugged
 from sim.programs.program_files import ProgramFiles
-from sim.time.durations import said
 from sim.wires import switched_on
 
 NO_FILE = Message("script.no_file", "The program {file} cannot be read: {reason}.")
@@ -220,13 +219,13 @@ class _ScriptRun:
         result = self._result
         result.virtual_s = self._stage.clock.monotonic() - start_s
         result.ended, result.exit_code = (STOPPED, INTERRUPTED) if by_person else (LIMIT, 0)
-        result.ending = BY_FORCE(span=said(result.virtual_s))
+        result.ending = BY_FORCE(span=duration(result.virtual_s))
         self._on_stuck(result)
 
     def _judge(self, error: BaseException | None, limit: TimeLimit, busy: CtrlCGuard) -> None:
         """Say how it ended, and why."""
         result = self._result
-        after = said(result.virtual_s)
+        after = duration(result.virtual_s)
         if busy.found and (error is None or isinstance(error, SystemExit)):
             result.ended, result.ending = STOPPED, TOO_BUSY(span=after)
         elif isinstance(error, SystemExit) or (error is None and not limit.reached):

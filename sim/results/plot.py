@@ -11,9 +11,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from devices import HighlandError, Message, Sink, Tick
+from devices import HighlandError, Message, Sink, Tick, duration
 from firmware.whole_file import whole_file
-from sim.time.durations import said
 
 NO_MATPLOTLIB = Message("plot.no_matplotlib", "Drawing needs the library matplotlib, which is not installed.")
 NO_MATPLOTLIB_HINT = Message("plot.no_matplotlib.hint", "Install it with: {python} -m pip install matplotlib")
@@ -133,7 +132,7 @@ def draw(
     _bands(axes[-1], samples, times, ACTUATORS.render(translate))
     colors = _states(axes, samples, times)
     axes[-1].set_xlabel(label.render(translate))
-    title = TITLE(project=project, span=said(for_s), seed=seed)
+    title = TITLE(project=project, span=duration(for_s), seed=seed)
     axes[0].set_title(title.render(translate), loc="left", fontsize=12)
     _state_legend(figure, colors)
     figure.text(

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from textwrap import wrap
 
-from devices import Event, Message
-from sim.time.durations import said, span
+from devices import Event, Message, duration
 from sim.world.simulation import SimulationResult
 
 NEWEST = 12  # events on the screen
@@ -35,7 +34,7 @@ def report(
     width: int = 1000,
 ) -> list[str]:
     """The lines to print. `lines` are those of the project's summary.py: metric name and sentence."""
-    heading = HEADING(project=result.project, span=said(result.simulated_s), seed=result.seed)
+    heading = HEADING(project=result.project, span=duration(result.simulated_s), seed=result.seed)
     found = [heading.render(translate), ""]
     for name, sentence in lines:
         if name in result.metrics:
@@ -45,9 +44,11 @@ def report(
     state_width = max([len(event.state) for event in newest], default=0)
     words = {kind: word.render(translate) for kind, word in KINDS.items()}
     kind_width = max(map(len, words.values()))
-    for event in newest:
+    spans = [duration(event.t_s).render(translate) for event in newest]
+    span_width = max(map(len, spans), default=0)
+    for event, span in zip(newest, spans, strict=True):
         kind = words.get(event.kind, event.kind)
         why = event.why.render(translate)
-        left = f"  {span(event.t_s):>8}  {kind:<{kind_width}}  {event.state:<{state_width}}  "
+        left = f"  {span:>{span_width}}  {kind:<{kind_width}}  {event.state:<{state_width}}  "
         found += wrap(why, max(width, len(left) + 30), initial_indent=left, subsequent_indent=" " * len(left))
     return [*found, ""]

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby
 
-from devices import Message
+from devices import Message, duration
 from sim.results.plot import plain_name
 from sim.results.summary import PROVENANCE_LINE
 from sim.scenarios.judge import NUMBER, Judgment, Verdict, limit_words, value_words
 from sim.scenarios.scenario import ONLY, Scenario
-from sim.time.durations import said, span
 
 PASS = Message("lines.pass", "pass")
 FAIL = Message("lines.fail", "FAIL")
@@ -42,6 +41,7 @@ PICTURE_OF = Message("page.picture", "Picture of the run {run} of {name}")
 
 Translate = Callable[[str], str]
 NAME_WIDTH = 28
+SPAN_WIDTH = 15  # of `30 phút 05 giây`
 FEW, MANY = 4, 7  # digits
 NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"  # a browser that reads this asks nobody for anything
 STYLE = """
@@ -88,7 +88,7 @@ def lines_of(judgments: Sequence[Judgment], lang: str, translate: Translate) -> 
         problems = [run.failure] if run.failure is not None else []
         if run.break_count:
             first = run.breaks[0]
-            problems.append(BROKEN(count=run.break_count, span=said(first.t_s), what=first.what))
+            problems.append(BROKEN(count=run.break_count, span=duration(first.t_s), what=first.what))
         for problem in problems:
             shown_problem = problem if run.run == ONLY else IN_RUN(run=run.run, failure=problem)
             lines.append(f"       {bad:<{width}} {shown_problem.render(translate)}")
@@ -118,10 +118,10 @@ def found_value(verdict: Verdict) -> Message | str:
     return WITH_UNIT(value=value, unit=verdict.unit) if verdict.unit and not is_word else value
 
 
-def list_line(scenario: Scenario, lang: str) -> str:
+def list_line(scenario: Scenario, lang: str, translate: Translate) -> str:
     """A scenario that is only named."""
     whole = sum(run.for_s for run in scenario.runs)
-    return f"  {scenario.name:<{NAME_WIDTH}}  {span(whole):>7}  {scenario.title[lang]}"
+    return f"  {scenario.name:<{NAME_WIDTH}}  {duration(whole).render(translate):>{SPAN_WIDTH}}  {scenario.title[lang]}"
 
 
 def _width(translate: Translate, least: int, *words: Message) -> int:
@@ -190,7 +190,7 @@ class _Page:
             if run.failure is not None:
                 yield f'<p class="bad">{escape(run.run)}: {self._text(run.failure)}</p>'
             if run.break_count:
-                broken = BROKEN(count=run.break_count, span=said(run.breaks[0].t_s), what=run.breaks[0].what)
+                broken = BROKEN(count=run.break_count, span=duration(run.breaks[0].t_s), what=run.breaks[0].what)
                 yield f'<p class="bad">{escape(run.run)}: {self._text(broken)}</p>'
         for each in played:
             for run in each.runs.values():
@@ -202,7 +202,7 @@ class _Page:
     def _remarks(self, played: Sequence[Judgment]) -> Iterable[str]:
         shown = worst(played)
         scenario = shown.scenario
-        lasted = [(run.run, said(run.simulated_s).render(self._translate)) for run in shown.runs.values()]
+        lasted = [(run.run, duration(run.simulated_s).render(self._translate)) for run in shown.runs.values()]
         spans = ", ".join(each if run == ONLY else f"{run} {each}" for run, each in lasted)
         if scenario.design:
             yield DESIGN(design=scenario.design).render(self._translate)

@@ -109,9 +109,9 @@ def test_list_and_only_name_scenarios_without_playing_them(highland, project, mo
     folder = project(lit=LIT, dark=DARK)
     said = highland("scenarios", folder, "--list")
     assert said.code == 0
-    assert [line.split(maxsplit=2) for line in said.out.splitlines()[1:]] == [
-        ["dark", "10s", "Nobody presses"],
-        ["lit", "20s", "Somebody presses"],
+    assert [line.split(maxsplit=3) for line in said.out.splitlines()[1:]] == [
+        ["dark", "10", "s", "Nobody presses"],
+        ["lit", "20", "s", "Somebody presses"],
     ]
     assert "lit" not in highland("scenarios", folder, "--list", "--only", "dark").out
 

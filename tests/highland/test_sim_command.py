@@ -15,7 +15,7 @@ def test_the_report_is_one_screen_with_provenance(highland, tiny):
     assert lines[0] == "SIM (simulation): tiny, 1 min of virtual time, seed 0"
     assert "  The lamp used 2.00 Wh." in lines
     assert "What happened, newest last (6 of 6):" in lines
-    assert any(line.split() == ["20s", "press", "DARK", "button", "pressed."] for line in lines)
+    assert any(line.split() == ["20", "s", "press", "DARK", "button", "pressed."] for line in lines)
     assert any(line.endswith("LIT   The button is pressed: the lamp is on.") for line in lines)
     assert lines[-1].startswith("Provenance: SIM.")
     assert len(lines) <= 24

@@ -50,7 +50,7 @@ def drawn(view, lang="en", width=100, height=50):
 
 def test_a_frame_shows_state_reason_values_and_actuators():
     text = drawn(VIEW)
-    assert "2026-03-01 07:30:05   +1m35s" in text
+    assert "2026-03-01 07:30:05   +1 min 35 s" in text
     assert "State:  ● DRYING" in text
     assert "Why: Humidity is 81 %." in text
     assert "box_humidity_pct" in text

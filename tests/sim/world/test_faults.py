@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from sim.time.durations import seconds, span
+from sim.time.durations import seconds
 from sim.world.faults import Fault, FaultError, distortion_of, parse_fault
 from sim.world.presses import Press, PressError, parse_press
 
@@ -107,8 +107,3 @@ def test_spans_of_time_are_read_as_people_write_them(text, expected):
 def test_other_words_are_no_span(text):
     with pytest.raises(ValueError, match="span of time"):
         seconds(text)
-
-
-@pytest.mark.parametrize(("duration_s", "text"), [(0, "0s"), (90, "1m30s"), (172_800, "2d"), (90_061, "1d1h")])
-def test_spans_are_shown_in_two_words(duration_s, text):
-    assert span(duration_s) == text

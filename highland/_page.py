@@ -71,6 +71,7 @@ def on_a_page(
     watchers = Watchers()
     board = Board(project, simulate, watchers.show, speed=speed or usual, for_s=for_s or inf, paused=True)
     watchers.on_first(lambda: board.order({"do": "resume"}))
+    board.scene.drawing(say.lang)  # told here when it is no drawing
     page = Page(names, board.scene, speeds, buttons, tuple(names.faults))
     offer = Offer(speeds, buttons, page.faults)
     app = board_app(page, watchers, offer, board.order, otherwise=say.lang)

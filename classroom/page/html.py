@@ -13,7 +13,7 @@ from web.files import Assets
 from web.html import NAMES, Child, Words, document, h
 
 ICONS = {  # of a fault, by its kind
-    "off": "plug", "intermittent": "plug", "cut": "power", "power_cut": "power", "stuck": "valve", "open": "flame",
+    "off": "plug", "intermittent": "plug", "cut": "power", "power_cut": "power", "stuck": "valve", "open": "power",
     "killed": "tools", "stalled": "clock", "shaded": "hidden", "burst": "danger", "welded": "danger",
 }  # fmt: skip
 STYLES = ("look/tokens.css", "look/page.css", "uplot/uPlot.min.css", "classroom/scene.css", "classroom/board.css")
@@ -117,6 +117,7 @@ class _Writer:
             ),
             *speeds,
             h("button", self._icon("skip"), h("span", words(w.NEXT)), type="button", data_do="next"),
+            h("button", words(w.RESTART), type="button", data_do="restart"),
             class_="time",
             role="group",
             aria_label=words(w.TIME),
@@ -140,7 +141,6 @@ class _Writer:
             "div",
             self._card(w.BREAK, "breaks", *faults, mend) if faults else None,
             self._card(w.PRESS, "presses", *pushes) if pushes else None,
-            h("button", self._icon("clock"), words(w.RESTART), type="button", data_do="restart", class_="again"),
             class_="side",
         )
 
@@ -154,5 +154,7 @@ class _Writer:
 
 def icon_of(fault: str) -> str:
     """The icon of a fault, by its kind: `gas=off` has a plug."""
-    kind = fault.partition("=")[2].partition("(")[0]
-    return ICONS.get(kind, "tools")
+    target, _, kind = fault.partition("=")
+    if target == "door":
+        return "hand"
+    return "flame" if "heater" in target else ICONS.get(kind.partition("(")[0], "tools")

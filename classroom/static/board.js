@@ -50,7 +50,7 @@ function see(moment) {
   for (const each of all("[data-fault]")) each.setAttribute("aria-pressed", String(moment.broken.includes(each.dataset.fault)));
   document.querySelector("[data-do=next]").setAttribute("aria-pressed", String(moment.seeking));
   for (const each of all("[data-do=mend_all]")) each.disabled = moment.broken.length === 0;
-  for (const each of all(".time button, .side button:not([data-do=restart]):not([data-do=mend_all])")) each.disabled = moment.over;
+  for (const each of all(".time button:not([data-do=restart]), .side button:not([data-do=mend_all])")) each.disabled = moment.over;
 }
 
 async function order(what) {

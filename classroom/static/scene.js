@@ -2,6 +2,7 @@
 //   data-on="v"       shown while v is true            data-off="v"   shown while v is known to be false
 //   data-unknown="v"  shown while nobody knows v       data-fill="v"  as high as the share v, from its bottom
 //   data-at="v"       moved up by the share v of data-rise            data-fade="v"  as clear as the share v
+//   data-turn="v"     turned by the share v of data-sweep, the middle upright
 //   data-text="v"     the number, with data-digits and data-unit      data-spin, data-flow="v"  moves while v is true
 import { lang, say } from "../shared/words.js";
 
@@ -17,6 +18,7 @@ const RULES = {
   unknown: (e, v) => hide(e, "unknown", v !== null),
   fill: (e, v) => (e.style.transform = `scaleY(${v ?? 0})`),
   at: (e, v) => (e.style.transform = `translateY(${-(v ?? 0) * e.dataset.rise}px)`),
+  turn: (e, v) => (e.style.transform = `rotate(${((v ?? 0) - 0.5) * e.dataset.sweep}deg)`),
   fade: (e, v) => (e.style.opacity = v ?? 0),
   spin: (e, v) => e.classList.toggle("runs", Boolean(v)),
   flow: (e, v) => e.classList.toggle("runs", Boolean(v)),

@@ -260,6 +260,7 @@ class Plant:
         shown["mold_index"], shown["mold_index_without_lamp"] = growth.mold.mold_index, twin.mold.mold_index
         shown["energy_from_nowhere_wh"] = self.power.supply.from_nowhere_wh()
         shown["dew_g"] = self.box.dew_g
+        shown["sun_w_m2"] = self.weather.sun_w_m2
         shown["surface_rh_pct"], shown["surface_rh_without_lamp_pct"] = growth.rh_pct, twin.rh_pct
 
     def metrics(self) -> dict[str, float]:

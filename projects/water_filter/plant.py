@@ -183,7 +183,10 @@ class Plant:
         true["product_turbidity_ntu"] = path.bed.out_ntu
         true["uv_current_a"] = path.lamp.current_a
         true["product_switch_closed"] = not path.product_valve_is_open()
-        self.shown["product_valve_open_share"] = float(path.product_valve_is_open())
+        for valve, share in path.valves_open().items():
+            self.shown[f"{valve}_open_share"] = share
+        self.shown["uv_light"] = path.lamp.warmth
+        self.shown["lost_lpm"] = path.lost_lpm()
         self.shown["pump_runs"] = float(path.pump_has_power())
         true["raw_low_wet"] = self.raw.level_l > RAW_LOW_L
         true["product_high_wet"] = level_l > HIGH_L

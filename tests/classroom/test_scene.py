@@ -6,7 +6,8 @@ from math import isfinite
 
 import pytest
 
-from classroom.scene import FILE, Scene, SceneError, asked, word
+from classroom.scene import FILE, Scene, word
+from classroom.svg import SceneError, asked
 from devices import HighlandError
 from firmware.project import find
 from sim.live.orders import plain
@@ -47,7 +48,7 @@ def test_a_share_stays_between_floor_and_top(project):
     shares = {
         e.get(key)
         for e in Scene(project).drawing("en").iter()
-        for key in ("data-fill", "data-at", "data-fade")
+        for key in ("data-fill", "data-at", "data-fade", "data-turn")
         if e.get(key)
     }
     assert [name for name in shares if not 0.0 <= found[name] <= 1.0] == []
@@ -92,12 +93,12 @@ HOSTILE = {
     "a style": "<style>* { fill: red }</style>",
     "foreign HTML": "<foreignObject/>",
     "an event": '<rect onclick="alert(1)"/>',
-    "a style of its own": '<rect style="fill:red"/>',
     "a link": '<use href="//elsewhere/x.svg#y"/>',
     "a picture from elsewhere": '<rect fill="url(//elsewhere/x.svg#y)"/>',
     "a moving link": '<animate attributeName="href" to="javascript:alert(1)"/>',
     "another rule": '<rect data-eval="1"/>',
-    "an old link": '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="#a"/>',
+    "an old link": '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="//elsewhere"/>',
+    "a style that fetches": '<rect style="fill: url(//elsewhere/x)"/>',
 }
 
 
@@ -107,6 +108,18 @@ def test_a_drawing_that_does_more_than_draw_is_refused(tmp_path, content):
     (project.folder / FILE).write_text(f'<svg xmlns="http://www.w3.org/2000/svg">{content}</svg>', encoding="utf-8")
     with pytest.raises(SceneError):
         Scene(project).drawing("en")
+
+
+def test_what_a_drawing_program_adds_does_no_harm(tmp_path):
+    """Pupils draw with Inkscape: its style attributes and its own elements must not keep a scene from the page."""
+    project = a_copy(tmp_path)
+    (project.folder / FILE).write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:i="http://inkscape" i:version="1"><!-- me --><metadata/>'
+        '<i:namedview/><rect style="fill:#ff0000;stroke-width: 2" i:label="box" data-on="fan"/></svg>',
+        encoding="utf-8",
+    )
+    (rect,) = Scene(project).drawing("en")
+    assert dict(rect.attrib) == {"fill": "#ff0000", "stroke-width": "2", "data-on": "fan"}
 
 
 @pytest.mark.parametrize("content", ["", "<svg", "<!DOCTYPE svg [<!ENTITY a 'b'>]><svg/>", "<svg/>"])

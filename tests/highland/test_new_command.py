@@ -23,7 +23,7 @@ def test_it_writes_all_that_a_project_needs(rack):
     names = {file.name for file in rack.iterdir()}
     assert names == {
         "__init__.py", "control.py", "wiring.toml", "plant.py", "summary.py",
-        "messages.vi.toml", "names.toml", "lesson.en.md", "lesson.vi.md",
+        "messages.vi.toml", "names.toml", "lesson.en.md", "lesson.vi.md", "scene.py", "scene.svg",
     }  # fmt: skip
     for file in rack.iterdir():
         assert "drying_rack" not in file.read_text(encoding="utf-8"), file.name

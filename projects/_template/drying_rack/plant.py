@@ -45,6 +45,7 @@ class Plant:
         self.fan_wh = 0.0
         self.moldy_s = 0.0
         self.felt: dict[str, float | bool] = {}
+        self.shown: dict[str, float] = {}  # what is true and no part feels: for the picture, scene.py
         self._feel()
 
     def step(self, dt_s: float, driven: Mapping[str, float]) -> None:
@@ -75,6 +76,7 @@ class Plant:
     def _feel(self) -> None:
         self.felt["rack_temperature_c"] = self.temperature_c
         self.felt["rack_humidity_pct"] = self.humidity_pct
+        self.shown["water_share"] = self.water_g / self.settings.water_g if self.settings.water_g > 0.0 else 0.0
 
     def metrics(self) -> dict[str, float]:
         """What the run came to."""

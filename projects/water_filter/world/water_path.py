@@ -152,6 +152,14 @@ class WaterPath:
         """Whether the product valve is really open, whatever it was told."""
         return "product_valve" in self._open
 
+    def valves_open(self) -> dict[str, float]:
+        """Which valves are really open (1.0), whatever they were told."""
+        return {name: float(name in self._open) for name in VALVES}
+
+    def lost_lpm(self) -> float:
+        """What runs out of a burst pipe now."""
+        return self.flow_lpm if self._bursts() else 0.0
+
     def delivered_lpm(self) -> float:
         """What runs into the tank now."""
         return 0.0 if self._bursts() else self.flow_lpm * TO_TANK_SHARE.get(self._route, 0.0)

@@ -17,6 +17,7 @@ from hub.page.frame import Frame
 from hub.page.news import News, event_json
 from hub.page.series import summary_json
 from hub.store.interface import Store, StoreError
+from look.tokens import FOLDER as LOOK
 from telemetry.record import REAL, SIM
 from web.connections import Connections
 from web.files import SHARED, Assets
@@ -44,7 +45,7 @@ def club_app(
     from starlette.responses import HTMLResponse
     from starlette.routing import Route
 
-    assets = Assets({"shared": SHARED / "shared", "uplot": SHARED / "uplot", "club": STATIC})
+    assets = Assets({"look": LOOK, "shared": SHARED / "shared", "uplot": SHARED / "uplot", "club": STATIC})
     pages = _Pages(store, news, assets, club, otherwise)
     api = Api(store, news)
 

@@ -37,8 +37,7 @@ class Frame:
                 h("meta", name="viewport", content="width=device-width, initial-scale=1"),
                 h("meta", name="color-scheme", content="light"),
                 h("link", rel="icon", href=self.assets.address("shared/icon.svg"), type="image/svg+xml"),
-                h("link", rel="stylesheet", href=self.assets.address("shared/page.css")),
-                h("link", rel="stylesheet", href=self.assets.address("club/club.css")),
+                *(h("link", rel="stylesheet", href=self.assets.address(each)) for each in STYLES),
                 h("link", rel="stylesheet", href=self.assets.address("uplot/uPlot.min.css"))
                 if script == NODE
                 else None,
@@ -95,6 +94,16 @@ class Frame:
                 return self.words(message, count=int(seconds // unit_s))
         return self.words(w.SECONDS, count=int(seconds))
 
+    def icon(self, name: str) -> Element:
+        """A drawing of look/icons.svg beside a word; nothing for who listens to the page."""
+        return h(
+            "svg", h("use", href=f"{self.assets.address('look/icons.svg')}#{name}"), class_="ic", aria_hidden="true"
+        )
+
+    def simulated(self, *content: Child, class_: str = "") -> Element:
+        """What was computed, in the one frame that says so."""
+        return h("div", *content, class_=f"sim {class_}".strip(), data_tab=f"SIM · {self.words(w.SIM)}")
+
     def badge(self, provenance: str) -> Element:
         """SIM or REAL, in words, form and color; a node that has sent neither gets no such badge."""
         kind = provenance if provenance in ("sim", "real") else "none"
@@ -118,6 +127,14 @@ class Frame:
 
 _BY_KEY = {message.key: message for message in w.ALL}
 CLUB, NODE = "club/club.js", "club/node.js"
+STYLES = ("look/tokens.css", "look/page.css", "shared/page.css", "club/club.css")
+LOOKS = {  # a level's meaning and icon; parts.js has the same
+    "danger": ("danger", "danger"),
+    "trouble": ("fault", "tools"),
+    "silent": ("fault", "hidden"),
+    "unsure": ("caution", "help"),
+    "none": ("idle", "check"),
+}
 
 
 def node_path(node: str) -> str:

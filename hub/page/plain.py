@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element
 
 from devices import Message
 from hub.page import words as w
-from hub.page.frame import CLUB, NODE, Frame, node_path
+from hub.page.frame import CLUB, LOOKS, NODE, Frame, node_path
 from web.html import Child, document, h
 
 View = Mapping[str, Any]
@@ -58,7 +58,8 @@ def node_page(frame: Frame, view: View, provenance: str, others: Sequence[str], 
     )
     also = h("p", words(w.ALSO), " ", *_links(frame, node, others), class_="also") if others else None
     live = h("div", id="live", data_node=node, data_provenance=provenance)
-    content = (h("p", h("a", words(w.BACK), href="/")), plain, live, also)
+    node_shown = [frame.simulated(plain, live)] if provenance == "sim" else [plain, live]
+    content = (h("p", h("a", words(w.BACK), href="/")), *node_shown, also)
     title = f"{badge} · {node}"
     return document(frame.page(title, node_path(node), f"node node-{provenance}", *content, script=NODE))
 
@@ -74,15 +75,14 @@ def summary_page(frame: Frame, found: Mapping[str, Sequence[View]]) -> bytes:
     words = frame.words
     parts: list[Child] = [h("h1", words(w.NAV_SUMMARY)), h("p", words(w.SUMMARY_NOTE))]
     for provenance, title in (("real", w.SUMMARY_REAL), ("sim", w.SUMMARY_SIM)):
-        parts.append(
-            h(
-                "section",
-                h("h2", words(title), " ", frame.badge(provenance), id=f"h-{provenance}"),
-                _summary_table(frame, found[provenance]) if found[provenance] else h("p", words(w.NOTHING_REAL)),
-                class_=f"summary summary-{provenance}",
-                aria_labelledby=f"h-{provenance}",
-            )
+        section = h(
+            "section",
+            h("h2", words(title), " ", frame.badge(provenance), id=f"h-{provenance}"),
+            _summary_table(frame, found[provenance]) if found[provenance] else h("p", words(w.NOTHING_REAL)),
+            class_=f"summary summary-{provenance}",
+            aria_labelledby=f"h-{provenance}",
         )
+        parts.append(frame.simulated(section) if provenance == "sim" else section)
     return document(frame.page(words(w.NAV_SUMMARY), "/summary", "summary-page", *parts))
 
 
@@ -111,8 +111,9 @@ def project(frame: Frame, view: View) -> str:
 
 def level(frame: Frame, view: View) -> Element:
     """The level for people, and the state as the program names it."""
-    text = frame.words(w.LEVEL[view["level"]])
-    return h("span", h("b", text), " ", h("code", view["state"]), class_=f"level level-{view['level']}")
+    text, (meaning, icon) = frame.words(w.LEVEL[view["level"]]), LOOKS[view["level"]]
+    word = h("span", frame.icon(icon), h("b", text), class_=f"state {meaning}")
+    return h("span", word, " ", h("code", view["state"]), class_=f"level level-{view['level']}")
 
 
 def said(frame: Frame, view: View) -> Element:

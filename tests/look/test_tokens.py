@@ -8,7 +8,7 @@ from math import dist
 import pytest
 
 from look.terminal import styles
-from look.tokens import FONT_FILES, MEANINGS, SWITCHED, THEMES, color, colors, pale
+from look.tokens import FONT_FILES, MEANINGS, SWITCHED, THEMES, color, colors
 
 WORDS = 4.5  # WCAG 2.2, success criterion 1.4.3: text
 SHAPES = 3.0  # 1.4.11: graphics
@@ -85,7 +85,7 @@ def test_what_is_switched_on_can_be_seen(theme):
 @pytest.mark.parametrize("seen", SEEN_BY)
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_five_meanings_stay_apart_for_all_eyes(theme, seen):
-    """By the edge alone and by the ground alone; beside them each meaning has its icon, its word and in print its hatch."""
+    """By the edge alone and the ground alone; beside them a meaning has its icon, its word and in print its hatch."""
     for shade, apart in (("{}", EDGES_APART), ("{}-pale", GROUNDS_APART)):
         places = {name: lab(color(shade.format(name), theme), SEEN_BY[seen]) for name in MEANINGS}
         near = {(one, other): dist(places[one], places[other]) for one, other in combinations(MEANINGS, 2)}

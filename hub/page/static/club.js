@@ -21,8 +21,10 @@ const empty = h("div", { class: "empty" }, h("p", null, say("page.no_nodes")), h
 function section(kind, title) {
   const count = h("span", { class: "count" });
   const list = h("ul", { class: "cards" });
-  const heading = h("h2", { id: `h-${kind}`, class: "section-head" }, say(title), " ", count, kind === "none" ? null : badge(kind));
-  return { box: h("section", { "aria-labelledby": `h-${kind}`, hidden: true }, heading, list), list, count };
+  const heading = h("h2", { id: `h-${kind}`, class: "section-head" }, say(title), " ", count);
+  const inside = h("section", { "aria-labelledby": `h-${kind}`, hidden: true }, heading, list);
+  const box = kind === "sim" ? h("div", { class: "sim", "data-tab": `SIM · ${say("badge.sim")}`, hidden: true }, inside) : inside;
+  return { box, inside, list, count };
 }
 
 const kindOf = (view) => (view.provenance in sections ? view.provenance : "none");
@@ -67,9 +69,9 @@ function show(changed) {
     cards.set(view.node, fresh);
   }
   const sorted = [...nodes.values()].sort(rank);
-  for (const [kind, { box, list, count }] of Object.entries(sections)) {
+  for (const [kind, { box, inside, list, count }] of Object.entries(sections)) {
     const mine = sorted.filter((view) => kindOf(view) === kind);
-    box.hidden = mine.length === 0;
+    box.hidden = inside.hidden = mine.length === 0;
     count.textContent = `(${mine.length})`;
     put(list, mine.map((view) => cards.get(view.node)));
   }

@@ -33,7 +33,7 @@ function frame() {
     head,
     h("section", null, h("h2", null, say("node.now")), tiles),
     outputSection,
-    h("section", null, h("h2", null, say("node.curves"), " ", badge(provenance)),
+    h("section", null, h("h2", null, say("node.curves")),
       h("div", { class: "ranges", role: "group", "aria-label": say("range") }, ...buttons), plotBox, note),
     h("section", null, h("h2", null, say("node.events")), h("table", null, h("thead", null, h("tr", null, ...heads)), list)),
     h("section", null, h("h2", null, say("node.counts")), counts),

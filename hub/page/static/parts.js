@@ -1,8 +1,9 @@
 // What both pages show of a node: badge, level, reason, link, values.
-import { h, theirs } from "../shared/dom.js";
+import { h, icon, theirs } from "../shared/dom.js";
 import { age, has, lang, number, say } from "../shared/words.js";
 import { now } from "../shared/news.js";
 
+const LOOKS = { danger: ["danger", "danger"], trouble: ["fault", "tools"], silent: ["fault", "hidden"], unsure: ["caution", "help"], none: ["idle", "check"] };
 const KINDS = { sim: "badge.sim", real: "badge.real" };
 
 // A node after an update that may hold only what changed.
@@ -23,8 +24,12 @@ export function badge(provenance) {
 
 export const project = (view) => view.project_name[lang];
 
-export const level = (view) =>
-  h("span", { class: `level level-${view.level}` }, h("b", null, say(`level.${view.level}`)), h("code", null, view.state));
+// What it means: color, icon and word; and the state as the program names it.
+export function level(view) {
+  const [meaning, drawing] = LOOKS[view.level];
+  const word = h("span", { class: `state ${meaning}` }, icon(drawing), h("b", null, say(`level.${view.level}`)));
+  return h("span", { class: `level level-${view.level}` }, word, h("code", null, view.state));
+}
 
 export function said(view) {
   const text = view.said[lang] || view.why;

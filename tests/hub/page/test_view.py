@@ -1,14 +1,19 @@
 """What people are told of a node: unknown is never OK, silence is seen, alarms come first."""
 
+import re
+
 import pytest
 
 from devices import Message
 from hub.page import words as w
+from hub.page.app import STATIC
+from hub.page.frame import LOOKS
 from hub.page.names import NodeNames, part_name
 from hub.page.news import changes
 from hub.page.series import with_gaps
 from hub.page.view import LEVELS, LINKS, node_view, order_of
 from hub.store.interface import NodeRow, Point
+from look.tokens import MEANINGS
 from telemetry.fields import QUALITIES
 
 NOW = 1_800_000_000.0
@@ -122,3 +127,11 @@ def test_news_of_a_node_is_what_changed_and_the_whole_where_that_is_not_enough()
     fewer = node_view(row(readings={"gas_lpg_ppm": [60.0, "ppm"]}), NOW)
     assert changes(old, fewer) == fewer  # a channel is gone
     assert changes(None, new) == new
+
+
+def test_a_level_looks_the_same_with_and_without_a_program():
+    script = (STATIC / "parts.js").read_text(encoding="utf-8")
+    found = re.findall(r'(\w+): \["(\w+)", "(\w+)"\]', script)
+    assert {level: (meaning, icon) for level, meaning, icon in found} == LOOKS
+    assert set(LOOKS) == set(LEVELS)
+    assert {meaning for meaning, _ in LOOKS.values()} <= set(MEANINGS)

@@ -16,3 +16,16 @@ export const theirs = (text) => h("bdi", null, String(text));
 export function replace(old, fresh) {
   if (!old.isEqualNode(fresh)) old.replaceWith(fresh);
 }
+
+const ICONS = new URL("../look/icons.svg", import.meta.url).href;
+
+// A drawing of look/icons.svg beside a word.
+export function icon(name) {
+  const make = (tag) => document.createElementNS("http://www.w3.org/2000/svg", tag);
+  const found = make("svg");
+  found.setAttribute("class", "ic");
+  found.setAttribute("aria-hidden", "true");
+  found.append(make("use"));
+  found.firstChild.setAttribute("href", `${ICONS}#${name}`);
+  return found;
+}

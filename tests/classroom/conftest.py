@@ -1,5 +1,11 @@
 """Every project that has a scene, and a board of one of them whose wall clock stands still until a test moves it."""
 
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -9,6 +15,7 @@ from classroom.scene import Scene
 from firmware.project import HOME, find, names
 from sim.world.simulation import Simulation
 
+TREE = Path(__file__).parents[2]
 TEMPLATE = str(HOME / "_template" / "drying_rack")
 PROJECTS = [name for name in (*names(), TEMPLATE) if (find(name).folder / "scene.svg").is_file()]
 
@@ -54,3 +61,70 @@ def gas():
     project = find("gas_alarm")
     with Simulation(project) as simulation:
         yield Watched(simulation, project, 60.0)
+
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+QUIET += " --disable-sync --disable-gpu"
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    """Debian's browser, driven from outside."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.skip(f"{CHROMIUM} is not here: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="the extra `test` brings playwright")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+class Seen:
+    """One page in the browser, with all that it asked for, and what it complained of."""
+
+    def __init__(self, page, address):
+        self.page, self.requests, self.complaints = page, [], []
+        page.set_default_timeout(20_000)
+        page.on("request", lambda request: self.requests.append(request.url))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("console", lambda line: self.complaints.append(line.text))
+        page.goto(address)
+        page.wait_for_selector("#word:not(:empty)")
+
+    def click(self, selector):
+        """Click, as a person does."""
+        self.page.click(selector)
+
+    def waits_for(self, selector):
+        """It comes, or the test fails."""
+        self.page.wait_for_selector(selector)
+
+
+@pytest.fixture
+def look(chromium):
+    """Open the page of a project, served as `highland sim --page` does: `look(project, "vi", 360)`."""
+    with ExitStack() as stack:
+
+        def opened(project, lang="en", width=1280, theme="light", motion="no-preference"):
+            command = [
+                sys.executable,
+                "-m",
+                "highland",
+                "sim",
+                str(project.folder),
+                "--page",
+                "--port",
+                "0",
+                "--no-browser",
+            ]
+            process = stack.enter_context(
+                subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
+            )
+            stack.callback(process.send_signal, signal.SIGINT)
+            found = re.search(r"http://\S+/", process.stdout.readline())
+            context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion=motion)
+            stack.callback(context.close)
+            return Seen(context.new_page(), f"{found[0]}?lang={lang}&theme={theme}")
+
+        yield opened

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from devices.message import HighlandError, Message
+from devices.os_errors import cause
 from devices.toml_mistakes import mistake_in
 
 UNREADABLE = Message("toml.unreadable", "{file} cannot be read: {reason}.")
@@ -30,7 +31,7 @@ def read_toml(file: Path, shown: str = "") -> dict[str, Any]:
     except FileNotFoundError:
         raise
     except OSError as error:
-        raise TomlError(UNREADABLE(file=name, reason=error.strerror or error)) from None
+        raise TomlError(UNREADABLE(file=name, reason=cause(error))) from None
     return toml_of(raw, name)
 
 

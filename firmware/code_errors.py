@@ -33,7 +33,7 @@ def place_of(error: BaseException, folder: Path) -> Place | None:
     return Place(file.relative_to(folder).as_posix(), line, linecache.getline(str(file), line).strip())
 
 
-def said_of(error: BaseException) -> str:
+def said_of(error: BaseException) -> Message | str:
     """What Python says, without the place that it adds to a SyntaxError."""
     return f"{type(error).__name__}: {error.msg}" if isinstance(error, SyntaxError) else named(error)
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from devices import Message
+from devices.os_errors import cause
 from firmware.worker import Worker
 
 SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
@@ -179,8 +180,10 @@ class LatchKeeper:
         return True
 
 
-def named(error: BaseException) -> str:
-    """An error for people: its kind, and its text if it has one."""
+def named(error: BaseException) -> Message | str:
+    """An error for people: why the system refused; else its kind, and its text if it has one."""
+    if isinstance(error, OSError):
+        return cause(error)
     return f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 
 CANNOT_OPEN = Message("watchdog.cannot_open", "The watchdog {file} cannot be opened: {reason}.")
 CANNOT_OPEN_HINT = Message(
@@ -116,9 +117,7 @@ class HardwareWatchdog:
         try:
             self._handle = os.open(self._file, os.O_WRONLY)
         except OSError as error:
-            raise HighlandError(
-                CANNOT_OPEN(file=self._file, reason=error.strerror or error), CANNOT_OPEN_HINT
-            ) from error
+            raise HighlandError(CANNOT_OPEN(file=self._file, reason=cause(error)), CANNOT_OPEN_HINT) from error
 
     def feed(self) -> None:
         """One byte. Raises OSError, which ends the loop: a watchdog that cannot be fed resets the board anyhow."""

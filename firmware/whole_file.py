@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 from devices import Message
+from devices.os_errors import cause
 
 PART = ".part"
 HALF = Message("file.half", "{file} ends before the run does ({reason}). Make room on the disk, and run it again.")
@@ -85,7 +86,7 @@ class GrowingFile:
             self._opened = None
 
     def _fail(self, error: OSError) -> None:
-        self.half = HALF(file=self.part, reason=error.strerror or error)
+        self.half = HALF(file=self.part, reason=cause(error))
         if self._opened is not None:
             with suppress(OSError):
                 self._opened.close()

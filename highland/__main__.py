@@ -15,6 +15,7 @@ from types import ModuleType
 
 import highland
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from messages import LANGUAGES, Say, reader_language
 from messages.arguments import NOT_A_CHOICE, ONE_VALUE, TRY_HELP, Parser, UsageError
 
@@ -77,12 +78,12 @@ def _of_the_machine(error: Exception, say: Say) -> int:
     is_store = type(error).__module__ == "sqlite3" or (isinstance(error, OSError) and error.errno is None)
     if getattr(error, "errno", None) in FULL or "disk is full" in str(error):
         _forget_stdout()
-        say.aside(DISK_FULL, reason=getattr(error, "strerror", None) or error)
+        say.aside(DISK_FULL, reason=cause(error))
         return FAILED
     if is_store:
-        say.error(HighlandError(STORE_FAILED(reason=error), CANNOT_USE_HINT))
+        say.error(HighlandError(STORE_FAILED(reason=cause(error)), CANNOT_USE_HINT))
     elif isinstance(error, OSError) and error.errno in DENIED and error.filename is not None:
-        say.error(HighlandError(CANNOT_USE(file=error.filename, reason=error.strerror), CANNOT_USE_HINT))
+        say.error(HighlandError(CANNOT_USE(file=error.filename, reason=cause(error)), CANNOT_USE_HINT))
     else:
         raise error
     return WRONG_USE

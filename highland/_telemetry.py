@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import Clock, HighlandError, Message
+from firmware.names import Names, with_code
 from highland._passwords import address_in_file, asked_address
 from messages import Say
 from messages.arguments import Parser
@@ -34,6 +35,14 @@ CONFIG_HINT = Message(
     "cli.mqtt.config_bad.hint", 'It may have a table [mqtt] with url = "mqtt://...", every_s = 60, ca and node.'
 )
 
+Labeled = Callable[[Message, Names, str], Message]  # a sentence with the names of a project in one language
+
+
+def in_sentence(message: Message, names: Names, lang: str) -> Message:
+    """Parts, channels and states by their names; the simulator knows faults besides."""
+    return names.labeled(message, lang)
+
+
 EVERY_S = 60.0
 SIM_BATCH_S = 1.0  # a laptop has no SD card to spare
 KEYS = ("url", "every_s", "ca", "node")
@@ -55,6 +64,7 @@ def telemetry(
     alarms: Mapping[str, str],
     say: Say,
     dates: Clock | None,
+    labeled: Labeled = in_sentence,
 ) -> Iterator[Telemetry | None]:
     """The sink that sends, started and finally stopped; None when not requested.
 
@@ -68,7 +78,7 @@ def telemetry(
     from highland import __version__
     from telemetry.commands import remote_parts
     from telemetry.courier import BATCH_S, Courier
-    from telemetry.discovery import Field, discovery
+    from telemetry.discovery import Field, Wording, discovery
     from telemetry.home import IN_MEMORY, IN_MEMORY_ROWS, MOVED, SET_ASIDE, claim, wanted_name
     from telemetry.node import NodeInfo, Telemetry, project_name
     from telemetry.record import REAL, SIM
@@ -95,13 +105,16 @@ def telemetry(
         for channel in sensor.part.channels
     ]
     remote = remote_parts(parts.sensors)
-    shown = project_name(project.name)
-    config = discovery(name, shown, provenance, channels, parts.actuators, remote, every_s, __version__)
+    called = project.names()
+    states = {state: with_code(each.short(say.lang), state) for state, each in called.states.items()}
+    wording = Wording(say.lang, say.translate, lambda each: called.thing(each).short(say.lang), states)
+    shown = with_code(called.project.short(say.lang), project_name(project.name))
+    config = discovery(name, shown, provenance, channels, parts.actuators, remote, every_s, __version__, wording)
     batch_s = BATCH_S if dates is None else SIM_BATCH_S
     courier = Courier(address, name, outbox, config=config, notify=say.aside, batch_s=batch_s)
-    names = {} if project.is_shipped else project.names().in_both()
+    names = {} if project.is_shipped else called.in_both()
     node = NodeInfo(name, project.name, provenance, alarms, dates, names)
-    sink = Telemetry(node, courier, in_both(project), every_s=every_s)
+    sink = Telemetry(node, courier, in_both(project, labeled), every_s=every_s)
     courier.start()
     try:
         yield sink
@@ -109,12 +122,13 @@ def telemetry(
         courier.stop()
 
 
-def in_both(project: Project) -> Any:
-    """Puts a sentence into both languages, with the project's own sentences."""
+def in_both(project: Project, labeled: Labeled = in_sentence) -> Any:
+    """Puts a sentence into both languages, with the project's own sentences and names."""
     voices = {lang: Say(lang, project.folder) for lang in ("en", "vi")}
+    names = project.names()
 
     def said(message: Message) -> dict[str, str]:
-        return {lang: voice.text(message) for lang, voice in voices.items()}
+        return {lang: voice.text(labeled(message, names, lang)) for lang, voice in voices.items()}
 
     return said
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from messages import Say
 from messages.arguments import Parser
 
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     try:
         found = examine(file, wiring, words=arguments.words, seed=arguments.seed)
     except OSError as error:
-        raise HighlandError(NO_FILE(file=file, reason=error.strerror or error), NO_FILE_HINT) from error
+        raise HighlandError(NO_FILE(file=file, reason=cause(error)), NO_FILE_HINT) from error
     if arguments.json:
         print(json.dumps(found.as_json()))
     else:

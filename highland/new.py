@@ -9,6 +9,7 @@ from pathlib import Path
 from shutil import rmtree
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from messages import Say
 from messages.arguments import Parser, UsageError
 
@@ -60,7 +61,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
                 (folder / source.name).write_text(text, encoding="utf-8", newline="\n")
     except OSError as error:
         rmtree(folder, ignore_errors=True)  # half a project is none
-        raise HighlandError(NO_FOLDER(folder=folder, reason=error.strerror or error), NO_FOLDER_HINT) from error
+        raise HighlandError(NO_FOLDER(folder=folder, reason=cause(error)), NO_FOLDER_HINT) from error
     path = folder if folder.is_absolute() else f"./{folder.as_posix()}"
     say(WRITTEN, folder=folder, path=path)
     say(READ, lesson=folder / f"lesson.{say.lang}.md")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import Clock, Event, HighlandError, Message, ReadError, Sensor, Sink, SystemClock, Tick, WarmingUp
+from devices.os_errors import cause
 from firmware.host import state_home
 from highland._telemetry import add_mqtt_arguments, telemetry
 from messages import Say
@@ -171,7 +172,7 @@ def _close(trace: Sequence[RealTrace], sinks: Sequence[Sink], say: Say) -> None:
                 say.aside(TRACE_CUT, file=each.file, reason=CARD_SLOW)
         except OSError as error:
             if each in sinks:
-                say.aside(TRACE_CUT, file=each.file, reason=error.strerror or error)
+                say.aside(TRACE_CUT, file=each.file, reason=cause(error))
 
 
 def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTrace]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from firmware.whole_file import try_to_write, whole_file
 from highland._sim_options import add_units, units_asked
 from messages import Say
@@ -228,5 +229,5 @@ def _write_page(file: Path, judgments: Sequence[Judgment], say: Say) -> None:
 
 
 def _cannot_write(file: str, error: Exception) -> HighlandError:
-    reason = getattr(error, "strerror", None) or error
+    reason = cause(error)
     return HighlandError(CANNOT_WRITE(file=file or "''", reason=reason), CANNOT_WRITE_HINT)

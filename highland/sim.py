@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from firmware.whole_file import try_to_write
 from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay, units_asked
 from highland._telemetry import telemetry
@@ -73,6 +74,7 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     from firmware.host import stopped_by_signals
     from firmware.trace import sim_name
     from sim.chips._unit import Kind
+    from sim.world.fault_words import labeled
     from sim.world.faults import parse_fault
     from sim.world.options import row_period_s, run_length_s, settings_asked, speed_of
     from sim.world.presses import parse_press
@@ -103,7 +105,7 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     ):
         samples = _record(simulation, arguments.trace, row_s, plot)
         sent = stack.enter_context(
-            telemetry(arguments, project, simulation.parts, simulation.law.alarms(), say, simulation.clock)
+            telemetry(arguments, project, simulation.parts, simulation.law.alarms(), say, simulation.clock, labeled)
         )
         if sent is not None:
             simulation.sinks.append(sent)
@@ -279,5 +281,5 @@ def _code(result: SimulationResult, caught: Sequence[int], say: Say, quiet: bool
 
 
 def _cannot_write(file: str, error: Exception) -> HighlandError:
-    reason = getattr(error, "strerror", None) or error
+    reason = cause(error)
     return HighlandError(CANNOT_WRITE(file=file or "''", reason=reason), CANNOT_WRITE_HINT)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message, Wiring
+from devices.os_errors import cause
 from firmware.names import Names, with_code
 from firmware.whole_file import whole_file
 from messages import Say
@@ -124,4 +125,4 @@ def _write_whole(file: Path, text: str) -> None:
         with whole_file(file) as part:
             part.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise HighlandError(CANNOT_WRITE(file=file, reason=error.strerror or error), CANNOT_WRITE_HINT) from error
+        raise HighlandError(CANNOT_WRITE(file=file, reason=cause(error)), CANNOT_WRITE_HINT) from error

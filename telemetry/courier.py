@@ -16,6 +16,7 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from devices import Message
+from devices.os_errors import cause
 from telemetry.address import KEEPALIVE_S, Address
 from telemetry.answers import Answers, lost_on_card
 from telemetry.client import Kind, Order, new_client
@@ -275,7 +276,7 @@ class Courier:
     def _card_refuses(self, error: OutboxError) -> None:
         """Keep new records in memory and retry later; what no longer fits is lost, and counted."""
         if not self._card_refused:
-            self._notify(LOST_CARD(file=self._outbox.file, error=error))
+            self._notify(LOST_CARD(file=self._outbox.file, error=cause(error)))
         self._card_refused = True
         self._save_due_s = self._times.mono() + SAVE_AGAIN_S
         while len(self._unsaved) > MAX_UNSAVED:

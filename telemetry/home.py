@@ -14,6 +14,7 @@ from collections.abc import Callable, Container, Sequence
 from pathlib import Path
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from telemetry.machine import this_machine
 from telemetry.outbox import Outbox, OutboxError, open_outbox
 from telemetry.topics import is_node_name
@@ -127,5 +128,5 @@ def _open(folder: Path, name: str, simulated: bool) -> tuple[str, Outbox, Path |
             raise HighlandError(IN_USE(node=name), IN_USE_HINT) from error
         if not simulated:
             return name, Outbox(file, IN_MEMORY_ROWS, trouble=str(error)), None
-        raise HighlandError(UNUSABLE(file=file, error=error), UNUSABLE_HINT) from error
+        raise HighlandError(UNUSABLE(file=file, error=cause(error)), UNUSABLE_HINT) from error
     return name, outbox, aside

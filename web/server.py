@@ -16,6 +16,7 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Any
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from web.connections import QUEUE, Connections
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ def _listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=family, backlog=QUEUE)
     except (OSError, OverflowError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
+        reason = cause(error)
         raise HighlandError(CANNOT_LISTEN(host=host, port=port, reason=reason), CANNOT_LISTEN_HINT) from None
 
 

@@ -17,6 +17,7 @@ from types import TracebackType
 from typing import Any
 
 from devices import Message
+from devices.os_errors import cause
 from hub.access.rules import came_by_bridge
 from hub.broker.routing import Answer
 from hub.intake.checks import is_set
@@ -163,7 +164,7 @@ class Listener:
             marks = self.ingest.flush()
         except StoreError as error:
             if not self._failed_s:
-                self._notify(STORE_FAILS(error=error))
+                self._notify(STORE_FAILS(error=cause(error)))
             self._failed_s = min(2.0 * self._failed_s, LONGEST_S) or TRY_AGAIN_S
             self._due_s = time.monotonic() + self._failed_s
             self.ingest.hold_all("store")

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from devices.private import private_file
 from firmware.trace import cell, sim_name
 from hub.store.interface import Store
@@ -158,7 +159,7 @@ def _whole(file: Path, rows: Iterator[dict[str, Any]], write: Callable[[Path, _S
     except HighlandError:
         raise
     except OSError as error:
-        raise HighlandError(CANNOT_WRITE(file=file, error=error)) from error
+        raise HighlandError(CANNOT_WRITE(file=file, error=cause(error))) from error
     return Exported(target, seen.number)
 
 

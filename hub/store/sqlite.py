@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from devices.private import private_file, private_folder
 from hub.store.interface import Batch, StoreError, Written
 from hub.store.schema import SQLITE_POINTS, TABLES, VERSION, statements
@@ -66,7 +67,7 @@ class SqliteStore(SqlStore):
             self.lost = max(0, counted.seq - self._newest()) if counted else 0
         except (StoreError, OSError) as error:
             self.close()
-            raise HighlandError(CANNOT_OPEN(file=file, error=error), CANNOT_OPEN_HINT) from error
+            raise HighlandError(CANNOT_OPEN(file=file, error=cause(error)), CANNOT_OPEN_HINT) from error
         except BaseException:
             self.close()
             raise
@@ -173,4 +174,4 @@ class SqliteStore(SqlStore):
             part.replace(file)
         except (OSError, sqlite3.Error) as error:
             part.unlink(missing_ok=True)
-            raise HighlandError(CANNOT_BACKUP(file=file, error=error)) from error
+            raise HighlandError(CANNOT_BACKUP(file=file, error=cause(error))) from error

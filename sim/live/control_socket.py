@@ -19,6 +19,7 @@ from math import inf
 from typing import Any, Self
 
 from devices import Event, HighlandError, Message, Sink, Tick
+from devices.os_errors import cause
 from sim.live.orders import LatestTurn, NotAnOrder, Orders, as_answer
 from sim.live.pace import Schedule
 from sim.world.simulation import IS_DOWN, Simulation
@@ -57,7 +58,7 @@ class ControlSocket(Sink):
         try:
             self._server = socket.create_server((HOST, port), backlog=MAX_CONNECTIONS)
         except OSError as error:
-            refused = CANNOT_LISTEN(port=port, reason=error.strerror or error)
+            refused = CANNOT_LISTEN(port=port, reason=cause(error))
             raise HighlandError(refused, CANNOT_LISTEN_HINT) from error
         self._server.setblocking(False)
         self._selector = selectors.DefaultSelector()

@@ -13,6 +13,7 @@ from types import CodeType, TracebackType
 from typing import Any
 
 from devices import HighlandError, Message, duration
+from devices.os_errors import cause
 from firmware.trace import SIM as PROVENANCE
 from sim.programs.error_report import ErrorReport, report_of, report_of_spin
 from sim.programs.life import Life, compiled
@@ -136,7 +137,7 @@ def run_script(
     try:
         code = compiled(file)
     except OSError as error:
-        raise HighlandError(NO_FILE(file=file.name, reason=error.strerror or error), NO_FILE_HINT) from error
+        raise HighlandError(NO_FILE(file=file.name, reason=cause(error)), NO_FILE_HINT) from error
     except (SyntaxError, ValueError) as error:
         return _failed(result, report_of(error, is_of_program))
     stage = Stage(notify, request.world, request.wiring, seed=request.seed, sets=request.sets, presses=request.presses)
@@ -279,5 +280,5 @@ def _open(file: Path | None) -> ScriptTrace | None:
     try:
         return ScriptTrace(file)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or error
+        reason = cause(error)
         raise HighlandError(CANNOT_WRITE(file=file, reason=reason), CANNOT_WRITE_HINT) from error

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from firmware.law import Law
 from firmware.loop import STARTED
 from firmware.plan import LATCH_SAVED
@@ -90,7 +91,7 @@ class TraceRows:
             with file.open("rb") as opened:
                 header = opened.readline(MAX_LINE_BYTES)
         except OSError as error:
-            refused = CANNOT_READ(file=file, reason=error.strerror or error)
+            refused = CANNOT_READ(file=file, reason=cause(error))
             raise TraceError(refused, CANNOT_READ_HINT) from error
         if self._size > MAX_BYTES:
             raise TraceError(TOO_LARGE(file=file, mb=self._size / 1e6, most_mb=MAX_BYTES / 1e6), TOO_LARGE_HINT)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
+from devices.os_errors import cause
 from devices.toml_file import UNREADABLE, read_toml
 from firmware.project import Project
 from sim.chips._unit import Kind
@@ -56,7 +57,7 @@ def _parsed(file: Path, shown: str) -> dict[str, Any]:
     try:
         return read_toml(file, shown)
     except FileNotFoundError as error:
-        raise ScenarioError(UNREADABLE(file=shown, reason=error.strerror)) from None
+        raise ScenarioError(UNREADABLE(file=shown, reason=cause(error))) from None
 
 
 def scenario_of(content: Mapping[str, Any], file: str, name: str, known: KnownNames) -> Scenario:

@@ -25,7 +25,7 @@ def test_a_record_that_cannot_be_written_does_not_keep_the_control_from_starting
     stop_after(board, 10)
     said = highland("run", tiny, "--state", tmp_path / "tiny.json", "--trace", tmp_path / "stick" / "run.csv")
     assert said.code == 0
-    assert "RealTrace stopped recording (FileNotFoundError" in said.out
+    assert "RealTrace stopped recording (No such file or directory" in said.out
 
 
 def test_last_rows_that_may_be_lost_are_told_at_the_end(highland, tiny, tmp_path, board, monkeypatch):

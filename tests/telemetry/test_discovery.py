@@ -4,7 +4,10 @@ import json
 
 import pytest
 
-from firmware.project import names
+from firmware.project import find, names
+from messages import translator
+from telemetry.discovery import Wording
+from tests.messages.english_words import english_words
 from tests.telemetry.home_assistant import RULES, announced
 
 
@@ -97,3 +100,15 @@ def test_gas_is_a_plain_number_and_a_contact_that_says_it_is_not_certified():
 def test_only_buttons_that_may_be_pressed_from_afar_are_buttons_there():
     components = announced("gas_alarm", "real")["components"]
     assert {name for name, each in components.items() if each["platform"] == "button"} == {"press_hush", "press_test"}
+
+
+@pytest.mark.parametrize("project", names())
+def test_in_vietnamese_every_name_is_vietnamese_and_still_taken(project):
+    called = find(project).names()
+    states = {state: f"{each.vi} ({state})" for state, each in called.states.items()}
+    message = announced(project, "sim", Wording("vi", translator("vi"), lambda each: called.thing(each).vi, states))
+    assert breaks(message) == []
+    shown = [each["name"] for each in message["components"].values()] + [message["device"]["model"]]
+    assert [words for words in map(english_words, shown) if words and words != ["SIM"]] == []
+    assert "said.vi" in message["components"]["why"]["value_template"]
+    assert all(state in message["components"]["state"]["value_template"] for state in states.values())

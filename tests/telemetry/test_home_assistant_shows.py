@@ -12,6 +12,7 @@ from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.commands import Commands
 from telemetry.courier import Courier
+from telemetry.discovery import Wording
 from telemetry.envelope import Times
 from telemetry.node import NodeInfo, Telemetry
 from telemetry.outbox import Outbox
@@ -107,3 +108,12 @@ def test_a_button_there_is_heard_here_and_expires(late_s, accepted):
             part = name.removeprefix("press_")
             answer = commands.take(wish, part, False, simulation.parts.sensors, simulation.parts.actuators)
             assert answer.accepted is accepted, answer
+
+
+def test_the_state_is_shown_by_its_name_with_its_code_behind(shown):
+    project, _, state, _ = shown
+    names = find(project).names()
+    states = {each: f"{name.vi} ({each})" for each, name in names.states.items()}
+    template = announced(project, "sim", Wording(states=states))["components"]["state"]["value_template"]
+    assert JINJA.from_string(template).render(value_json=state) == states[state["state"]]
+    assert JINJA.from_string(template).render(value_json=state | {"state": "NEW"}) == "NEW"

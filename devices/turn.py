@@ -66,6 +66,11 @@ class Tick:
         found: dict[str, Reading] = self.parts.readings()
         return found
 
+    def ages(self) -> dict[str, float | None]:
+        """The age in seconds of each value of Sensed that a part gives; None while there is no good one."""
+        found: dict[str, float | None] = self.parts.ages()
+        return found
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -21,6 +21,7 @@ from devices import (
     SensorPart,
     WiringError,
 )
+from devices.sensor import NEVER, nine_digits
 from firmware.plan import CALIBRATION_AGE, THE_LOOP, WARMING, Plan, PlannedPart, Source
 
 BAD_VALUE = Message("bind.bad_value", "Part {part}: {reason}.")
@@ -44,6 +45,11 @@ class Parts:
             for planned in plan.parts:
                 self._open(planned, plan.safe)
             self._inputs = [self._input(name, channel) for name, channel in plan.inputs.values()]
+            self._aged = [
+                (field, self.sensors[name], channel)
+                for field, (name, channel) in plan.inputs.items()
+                if name != THE_LOOP and channel in self.sensors[name].values
+            ]
         except BaseException:
             self._stack.close()
             raise
@@ -105,6 +111,15 @@ class Parts:
             for sensor in self.sensors.values()
             for channel in sensor.values
         }
+
+    def ages(self) -> dict[str, float | None]:
+        """The age in seconds of each value of Sensed that a part gives; None while there is no good one."""
+        now_s = self.clock.monotonic()
+        found: dict[str, float | None] = {}
+        for field, sensor, channel in self._aged:
+            good_s = sensor.good_at_s[channel]
+            found[field] = None if good_s == NEVER else nine_digits(now_s - good_s)
+        return found
 
     # act
 

@@ -1,15 +1,18 @@
 """The record of a run as CSV rows, each of which says whether it was measured (`real`) or computed (`sim`).
 
 The columns: t_s (seconds since the run began), provenance, state, why (the key of the reason), then every field that
-the law senses (empty: unknown), then every actuator as commanded. Numbers are written as the law was given them,
-to nine significant digits (devices/sensor.py): a seed gives one record on every processor, and a replay sees what the
-law saw. A row with the reason `loop.started` and no values stands wherever a program began, all its timers at zero.
+the law senses (empty: unknown), then every actuator as commanded, then the age of each sensed value in seconds
+(`gas_lpg_ppm_age_s`). A simulated run has the true world behind them, which no law and no board can see:
+`world_gas_lpg_ppm`, and `world_faults` with the faults that are active and the second in which each began
+(`gas=off@1800`). Numbers are written as the law was given them, to nine significant digits (devices/sensor.py), true
+ones to six: a seed gives one record on every processor, and a replay sees what the law saw. A row with the reason
+`loop.started` and no values stands wherever a program began, all its timers at zero.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -19,6 +22,10 @@ from firmware.whole_file import GrowingFile
 SIM = "sim"
 REAL = "real"
 LEADING = ("t_s", "provenance", "state", "why")
+AGE = "_age_s"  # ends the name of a column with an age
+WORLD = "world_"  # begins the name of a column with what is true in a simulated world
+FAULTS = f"{WORLD}faults"
+TINY = 6  # decimals of a true value: what is left after them is the arithmetic's own
 BEGINS = "start"  # the kind of event with which every program begins
 ROW_EVERY_S = 30.0  # changes of state, reason or output get a row at once, whatever this is
 EARLY_S = 1e-6  # a turn so little before its second is that second's turn: sums of binary fractions are not exact
@@ -43,14 +50,20 @@ class Rows(Sink):
     def tick(self, tick: Tick) -> None:
         """Write a row. An OSError makes the loop drop this sink and go on."""
         self.due_s = ((tick.t_s + EARLY_S) // self.every_s + 1.0) * self.every_s - EARLY_S
-        names = (*tick.sensed._fields, *tick.commanded)
+        ages, more = tick.ages(), self._more()
+        names = [*tick.sensed._fields, *tick.commanded, *(f"{name}{AGE}" for name in ages), *more]
         if not self._has_header:
             self._has_header = True
             self._begin(",".join([*LEADING, *names]) + "\n")
         if self._began is not None:
             began, self._began = self._began, None
             self._row(began.t_s, began.state, began.why.key, [""] * len(names))
-        self._row(tick.t_s, tick.state, tick.why.key, map(cell, (*tick.sensed, *tick.commanded.values())))
+        values = (*tick.sensed, *tick.commanded.values(), *ages.values())
+        self._row(tick.t_s, tick.state, tick.why.key, [*map(cell, values), *more.values()])
+
+    def _more(self) -> Mapping[str, str]:
+        """More columns and their cells: the same names in every row."""
+        return {}
 
     def _row(self, t_s: float, state: str, why: str, cells: Iterable[str]) -> None:
         self._put(",".join([repr(t_s), self.provenance, state, why, *cells]) + "\n")
@@ -75,6 +88,19 @@ class Trace(Rows):
         self.file = sim_name(file) if file else None
         self._sha = hashlib.sha256()
         self._rows = GrowingFile(self.file) if self.file else None
+        self.world: Callable[[], Mapping[str, float | bool]] | None = None  # what is true now
+        self.faults: Callable[[], Mapping[str, float]] = dict  # what is broken now, and since which second
+        self._true_names: tuple[str, ...] = ()
+
+    def _more(self) -> Mapping[str, str]:
+        """What is true: the names of the first row, and the faults."""
+        if self.world is None:
+            return {}
+        true = self.world()
+        self._true_names = self._true_names or tuple(true)
+        found = {f"{WORLD}{name}": cell(_six_digits(true[name]) if name in true else None) for name in self._true_names}
+        broken = (f"{fault.replace(', ', ' ')}@{since_s:g}" for fault, since_s in self.faults().items())
+        return found | {FAULTS: " + ".join(broken)}
 
     @property
     def half(self) -> Message | None:
@@ -109,6 +135,11 @@ def says_sim(file: Path) -> bool:
 def sim_name(file: Path) -> Path:
     """The file name with SIM in it, so that nobody takes it for a real record: `a.csv` -> `a.SIM.csv`."""
     return file if says_sim(file) else file.with_name(f"{file.stem}.SIM{file.suffix}")
+
+
+def _six_digits(value: float | bool) -> float | bool:
+    """A true value so coarse that every processor writes the same: a plant's arithmetic differs in its last bits."""
+    return value if isinstance(value, bool) else float(f"{round(value, TINY):.6g}") + 0.0
 
 
 def cell(value: float | bool | None) -> str:

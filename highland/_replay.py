@@ -8,7 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from devices import Message
+from devices import HighlandError, Message
+from highland._plot import check_plot_asked, draw_plot
 from messages import Say
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ HALF = Message(
 )
 CUT_OFF = Message("replay.cut_off", "The last line is incomplete; it was skipped.")
 NOT_RECORDED = Message("replay.not_recorded", "Not in the trace, so not compared: {names}.")
+REAL_IS_NOT_SIM = Message("replay.real", "{file} cannot show a real trace: SIM in its name means simulated.")
+REAL_IS_NOT_SIM_HINT = Message("replay.real.hint", "Give the picture another name.")
 FAILED = Message("replay.failed", "At line {line} the law failed with {error}; the rest was not replayed.")
 
 DIFFERENT = 1
@@ -48,16 +51,34 @@ QUIET_S = 3.0  # between two reports of progress
 WORDS = {True: "on", False: "off"}
 
 
-def replayed(project: Project, file: Path, say: Say, json_only: bool) -> int:
-    """Replay and report. 0: every decision is as recorded; 1: some are not, or the law failed."""
+def replayed(project: Project, file: Path, say: Say, json_only: bool, plot: str | None = None) -> int:
+    """Replay and report, and draw the trace. 0: every decision is as recorded; 1: some are not, or the law failed."""
     from sim.results.replay import replay
 
+    if plot is not None:
+        check_plot_asked(Path(plot))
     findings = replay(project, file, _progress(say))
     if json_only:
         print(json.dumps(as_json(findings)))
     else:
         _print(findings, say)
+    if plot is not None:
+        _draw(project, file, Path(plot), say, json_only)
     return 0 if findings.same else DIFFERENT
+
+
+def _draw(project: Project, file: Path, plot: Path, say: Say, quiet: bool) -> None:
+    """The trace as a picture; of a simulated one the file's name gets SIM in it."""
+    from firmware.trace import SIM, says_sim, sim_name
+    from sim.plots.about import about
+    from sim.results.record_trace import recording_of
+
+    recording = recording_of(project, file, about(project).held_after_s)
+    if recording.provenance == SIM:
+        plot = sim_name(plot)
+    elif says_sim(plot):
+        raise HighlandError(REAL_IS_NOT_SIM(file=plot.name), REAL_IS_NOT_SIM_HINT)
+    draw_plot(recording, plot, project, say, quiet=quiet)
 
 
 def as_json(findings: ReplayResult) -> dict[str, Any]:

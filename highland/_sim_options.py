@@ -13,7 +13,7 @@ highland sim gas_alarm
 highland sim gas_alarm --hours 1 --fault gas=off@30m..45m --press reset@50m
 highland sim gas_alarm --page
 highland sim solar_lamp --days 7 --seed 3 --trace lamp.csv --plot lamp.svg
-highland sim solar_lamp --replay lamp.SIM.csv
+highland sim solar_lamp --replay lamp.SIM.csv --plot lamp.svg
 highland sim water_filter --settings
 highland sim gas_alarm --control 0 --speed 60
 highland sim gas_alarm --mqtt mqtt://localhost --mqtt-every 5
@@ -44,7 +44,9 @@ REPLAY = Message(
     "replay the sensed values of a recorded trace, simulated or real, and show where the law decides differently; exit "
     "code 0: nowhere, 1: somewhere",
 )
-PLOT = Message("cli.sim.plot", "plot the run as .svg, .png or .pdf; the file's name gets SIM in it")
+PLOT = Message(
+    "cli.sim.plot", "plot the run, or the replayed trace, as .svg, .png or .pdf; the file's name gets SIM in it"
+)
 CONTROL = Message(
     "cli.sim.control",
     "let programs on this computer inject and clear faults, press buttons and read the state, one JSON line at a time, "
@@ -72,7 +74,6 @@ NOT_WITH_REPLAY = (
     "set",
     "settings",
     "trace",
-    "plot",
     "control",
     "page",
     "mqtt",

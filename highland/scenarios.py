@@ -92,7 +92,9 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         job
         for project, scenarios in found
         for scenario in scenarios
-        for job in jobs_of(str(project.folder), scenario, seeds, _picture_words(project, say) if page else None)
+        for job in jobs_of(
+            str(project.folder), scenario, seeds, _picture_words(project, say) if page else None, say.lang
+        )
     ]
     with _progress(quiet=arguments.json, say=say) as done:
         judgments = play_all(jobs, arguments.workers, done, arguments.dask)
@@ -210,13 +212,14 @@ def _page(name: str | None) -> Path | None:
 
 
 def _picture_words(project: Project, say: Say) -> dict[str, str] | None:
-    from sim.results.plot import can_draw, sentences
+    from sim.plots.draw import can_draw
+    from sim.plots.embed import sentences
 
     return {text: say.of_project(project.folder).translate(text) for text in sentences()} if can_draw() else None
 
 
 def _write_page(file: Path, judgments: Sequence[Judgment], say: Say) -> None:
-    from sim.results.plot import can_draw
+    from sim.plots.draw import can_draw
     from sim.scenarios.report import page
 
     try:

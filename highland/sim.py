@@ -10,11 +10,10 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from devices import HighlandError, Message
-from devices.os_errors import cause
-from firmware.whole_file import try_to_write
+from devices import Message
+from highland._plot import cannot_write, check_plot_asked, draw_plot
 from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay, units_asked
 from highland._telemetry import telemetry
 from messages import Say
@@ -22,6 +21,7 @@ from messages import Say
 if TYPE_CHECKING:
     from firmware.project import Project
     from sim.live.control_socket import ControlSocket
+    from sim.results.record import Recorder
     from sim.world.simulation import Simulation, SimulationResult
 
 __all__ = ["EXAMPLE", "HELP", "add_arguments", "run"]
@@ -29,15 +29,10 @@ __all__ = ["EXAMPLE", "HELP", "add_arguments", "run"]
 HELP = Message(
     "cli.sim", "run a project on a virtual Raspberry Pi: its law, wiring list and drivers on simulated wires"
 )
-CANNOT_WRITE = Message("cli.sim.cannot_write", "{file} cannot be written: {reason}.")
-CANNOT_WRITE_HINT = Message(
-    "cli.sim.cannot_write.hint", "Give a file in a folder that exists and that you may write to."
-)
 SETTINGS_OF = Message(
     "cli.sim.settings_of", "Settings of {project}, with their values when nothing is set (--set KEY=VALUE):"
 )
 TRACE_IS = Message("cli.sim.trace_is", "The trace is in {file} (SIM).")
-PLOT_IS = Message("cli.sim.plot_is", "The plot is in {file} (SIM).")
 
 CONTROL_AT = Message("cli.sim.control_at", "Programs on this computer can control the run at {address}.")
 NO_PICTURE = Message("cli.sim.no_picture", "With --control there is no live picture here.")
@@ -64,7 +59,7 @@ def _run(project: Project, arguments: argparse.Namespace, say: Say) -> int:
         from highland._replay import replayed
 
         refuse_beside_replay(arguments)
-        return replayed(project, Path(arguments.replay), say, arguments.json)
+        return replayed(project, Path(arguments.replay), say, arguments.json, arguments.plot)
     if arguments.settings:
         return _list_settings(project, say)
     return (_page if arguments.page else _simulate)(project, arguments, say)
@@ -88,13 +83,7 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     presses = [parse_press(text) for text in arguments.press or ()]
     plot = sim_name(Path(arguments.plot)) if arguments.plot is not None else None
     if plot is not None:
-        from sim.results.plot import check_plot
-
-        check_plot(plot)
-        try:
-            try_to_write(plot)
-        except (OSError, ValueError) as error:
-            raise _cannot_write(str(plot), error) from error
+        check_plot_asked(plot)
     settings = settings_asked(arguments.set or (), arguments.project)
     units = Kind(units_asked(arguments, "highland sim") or Kind.CALIBRATED)
     seed = arguments.seed or 0
@@ -103,7 +92,7 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
         _controlled(simulation, arguments.control, speed) as control,
         ExitStack() as stack,
     ):
-        samples = _record(simulation, arguments.trace, row_s, plot)
+        recorder = _record(simulation, arguments.trace, row_s, plot)
         sent = stack.enter_context(
             telemetry(arguments, project, simulation.parts, simulation.law.alarms(), say, simulation.clock, labeled)
         )
@@ -123,8 +112,8 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
             _print_report(project, result, say)
             if simulation.trace.file is not None and simulation.trace.half is None:
                 say(TRACE_IS, file=simulation.trace.file)
-    if plot is not None:
-        _draw(samples, plot, project, result, say, quiet=arguments.json)
+    if plot is not None and recorder is not None and result.counts:
+        draw_plot(recorder.recording, plot, project, say, seed=seed, quiet=arguments.json)
     if simulation.trace.half is not None:
         say.aside(simulation.trace.half)
     return _code(result, caught, say, arguments.json) or (ENDED_BADLY if simulation.trace.half else 0)
@@ -165,23 +154,23 @@ def _list_settings(project: Project, say: Say) -> int:
     return 0
 
 
-def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: Path | None) -> Any:
-    """Add a trace file and the samples of a plot to the loop, after all options are accepted."""
-    from sim.results.plot import Samples
+def _record(simulation: Simulation, trace_file: str | None, row_s: float, plot: Path | None) -> Recorder | None:
+    """Add a trace file and the recorder of a plot to the loop, after all options are accepted."""
+    from sim.plots.about import about
+    from sim.results.record import Recorder
     from sim.world.simulation import trace_to
 
-    sinks = simulation.sinks
     if trace_file is not None:
         try:
             trace = trace_to(trace_file or os.curdir, row_s)
         except (OSError, ValueError) as error:
-            raise _cannot_write(trace_file, error) from error
-        sinks[sinks.index(simulation.trace)] = trace
-        simulation.trace = trace
-    samples = Samples()
-    if plot is not None:
-        sinks.append(samples)
-    return samples
+            raise cannot_write(trace_file, error) from error
+        simulation.record_to(trace)
+    if plot is None:
+        return None
+    recorder = Recorder(about(simulation.project, simulation.law).held_after_s, simulation.world.true)
+    simulation.sinks.append(recorder)
+    return recorder
 
 
 @contextmanager
@@ -254,19 +243,6 @@ def _print_report(project: Project, result: SimulationResult, say: Say) -> None:
     say(PROVENANCE_LINE)
 
 
-def _draw(samples: Any, plot: Path, project: Project, result: SimulationResult, say: Say, quiet: bool) -> None:
-    from sim.results.plot import draw
-
-    if not result.counts:
-        return
-    try:
-        draw(samples, plot, project=project.name, seed=result.seed, for_s=result.simulated_s, translate=say.translate)
-    except OSError as error:
-        raise _cannot_write(str(plot), error) from error
-    if not quiet:
-        say(PLOT_IS, file=plot)
-
-
 def _code(result: SimulationResult, caught: Sequence[int], say: Say, quiet: bool) -> int:
     from sim.results.summary import BROKEN_OFF
     from sim.results.summary import ENDED_BADLY as SENTENCE
@@ -278,8 +254,3 @@ def _code(result: SimulationResult, caught: Sequence[int], say: Say, quiet: bool
         say.aside(SENTENCE, why=result.ending.why)
         return ENDED_BADLY
     return SIGNALLED + caught[0] if caught else 0
-
-
-def _cannot_write(file: str, error: Exception) -> HighlandError:
-    reason = cause(error)
-    return HighlandError(CANNOT_WRITE(file=file or "''", reason=reason), CANNOT_WRITE_HINT)

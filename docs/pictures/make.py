@@ -15,7 +15,10 @@ from look.terminal import styles
 from messages import LANGUAGES, translator
 from sim.live.console import Console
 from sim.live.frame import View, frame
-from sim.results.plot import Samples, draw
+from sim.plots.about import about
+from sim.plots.describe import describe
+from sim.plots.draw import draw
+from sim.results.record import Recorder
 from sim.world.simulation import Simulation
 
 HERE = Path(__file__).parent
@@ -65,8 +68,9 @@ def main() -> None:
     """Write live.en.svg, live.vi.svg and gas_alarm.SIM.png."""
     project = find("gas_alarm")
     with Simulation(project) as simulation:
-        samples = Samples()
-        simulation.loop.sinks.append(samples)
+        facts = about(project)
+        recorder = Recorder(facts.held_after_s, simulation.world.true)
+        simulation.loop.sinks.append(recorder)
         simulation.run(RUN_S)
     with Simulation(project) as simulation:
         newest = Newest(simulation)
@@ -78,7 +82,7 @@ def main() -> None:
         screen.push_theme(Theme(styles()))
         screen.print(frame(newest.view, translator(lang), WIDTH, HEIGHT))
         screen.save_svg(str(HERE / f"live.{lang}.svg"), code_format=PLAIN_SVG, unique_id="live")
-    draw(samples, HERE / "gas_alarm.SIM.png", project=project.name, seed=0, for_s=RUN_S)
+    draw(describe(recorder.recording, facts, seed=0), HERE / "gas_alarm.SIM.png")
 
 
 if __name__ == "__main__":

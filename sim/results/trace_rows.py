@@ -7,7 +7,7 @@ decimal comma, a byte order mark, blank lines at the end.
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple, get_args, get_type_hints
@@ -18,12 +18,14 @@ from firmware.law import Law
 from firmware.loop import STARTED
 from firmware.plan import LATCH_SAVED
 from firmware.project import find, names
-from firmware.trace import LEADING, REAL, SIM
+from firmware.trace import AGE, FAULTS, LEADING, REAL, SIM, WORLD
 
+NOTHING: Mapping[str, Any] = {}
 DELIMITERS = (",", ";", "\t")  # the first of those that are as frequent in the first line
 MAX_BYTES = 2_000_000_000  # some months of a row every second
 MAX_LINE_BYTES = 20_000  # a row of a project has some hundred
 MAX_TIME_S = 10 * 366 * 86_400.0  # ten years
+MAX_FAULT = 200  # letters of a fault
 MAX_GAP_S = 2 * 86_400.0  # values held for longer than this say nothing
 FIRST_TURN_S = 10.0  # a trace without a row that says where it began, began at 0 when its first row is this early
 
@@ -47,6 +49,7 @@ CELLS = Message("trace.cells", "there are {count} values, not {wanted}")
 BAD_CELL = Message("trace.bad_cell", "{name} is {value}, which is not {wanted}")
 A_NUMBER = Message("trace.number", "a number")
 YES_OR_NO = Message("trace.yes_or_no", "1 or 0")
+A_FAULT = Message("trace.fault", "a fault with the second in which it began")
 A_TIME = Message("trace.time", "a time from 0 s to ten years")
 SIM_OR_REAL = Message("trace.sim_or_real", "sim or real, the same in all rows")
 OUT_OF_ORDER = Message("trace.order", "{t_s} s comes after {before_s} s")
@@ -58,7 +61,10 @@ class TraceError(HighlandError):
 
 
 class TraceRow(NamedTuple):
-    """One line of a trace. `sensed` is None where a program began; `commanded` is None for what was not recorded."""
+    """One line of a trace. `sensed` is None where a program began; `commanded` is None for what was not recorded.
+
+    Only `sensed` and `commanded` are what the law had to do with: a replay looks at nothing else.
+    """
 
     line: int
     t_s: float
@@ -66,6 +72,11 @@ class TraceRow(NamedTuple):
     why: str
     sensed: Any
     commanded: tuple[bool | None, ...]
+    ages: Mapping[str, float | None] = (
+        NOTHING  # of each field of Sensed, in seconds; none in a trace of an older version
+    )
+    world: Mapping[str, float] = NOTHING  # what was true, by the names of Sensed; none in a real trace or an older one
+    faults: Mapping[str, float] = NOTHING  # what was broken, and since which second
 
     @property
     def says(self) -> tuple[str, str, tuple[bool | None, ...]]:
@@ -108,6 +119,13 @@ class TraceRows:
             for name, parse in _parsers(law.module.Sensed).items()
         ]
         self._commanded = [column(name) if name in self._names else -1 for name in law.actions]
+        self._ages, self._world = self._more(AGE, False), self._more(WORLD, True)
+        self._faults = column(FAULTS) if FAULTS in self._names else -1
+
+    def _more(self, mark: str, in_front: bool) -> list[tuple[str, int]]:
+        """The fields of Sensed that have another column of that kind, and where it is."""
+        columns = {name: f"{mark}{name}" if in_front else f"{name}{mark}" for name in self._law.sensed}
+        return [(name, self._names.index(each)) for name, each in columns.items() if each in self._names]
 
     @property
     def not_recorded(self) -> list[str]:
@@ -187,7 +205,36 @@ class TraceRows:
             if index >= 0 and cells[index] not in YES_NO:
                 raise self._bad_cell(line, self._names[index], cells[index], YES_OR_NO)
             commanded.append(YES_NO[cells[index]] if index >= 0 else None)
-        return TraceRow(line, t_s, state, why, self._law.module.Sensed._make(sensed), tuple(commanded))
+        if provenance == REAL:  # no board knows what is true
+            world, faults = dict[str, float](), dict[str, float]()
+        else:
+            world, faults = self._numbers(self._world, cells, line), self._broken(cells, line)
+        return TraceRow(
+            line, t_s, state, why, self._law.module.Sensed._make(sensed), tuple(commanded),
+            self._numbers(self._ages, cells, line), world, faults,
+        )  # fmt: skip
+
+    def _numbers(self, columns: list[tuple[str, int]], cells: list[str], line: int) -> dict[str, float]:
+        """The cells of some columns that are not empty."""
+        found: dict[str, float] = {}
+        for name, index in columns:
+            if cells[index]:
+                value = _number(cells[index])
+                if value is None or not isfinite(value):
+                    raise self._bad_cell(line, self._names[index], cells[index], A_NUMBER)
+                found[name] = value
+        return found
+
+    def _broken(self, cells: list[str], line: int) -> dict[str, float]:
+        """The faults that were active, each with the second in which it began."""
+        found: dict[str, float] = {}
+        for each in cells[self._faults].split(" + ") if self._faults >= 0 and cells[self._faults] else ():
+            fault, _, since = each.rpartition("@")
+            since_s = _number(since)
+            if not fault or since_s is None or not 0.0 <= since_s <= MAX_TIME_S:
+                raise self._bad_cell(line, FAULTS, each, A_FAULT)
+            found[fault[:MAX_FAULT]] = since_s
+        return found
 
     def _check_order(self, row: TraceRow, before: TraceRow | None) -> None:
         if before is None or row.sensed is None:

@@ -11,7 +11,9 @@ from firmware.code_errors import in_code, place_of
 from firmware.latches import InMemory
 from firmware.law import Law
 from firmware.project import Project
-from sim.results.plot import Samples
+from sim.plots.about import about
+from sim.results.record import Recorder as PictureRecorder
+from sim.results.record import Recording
 from sim.scenarios.invariants import Guard, energy_breaks, invariants_of
 from sim.scenarios.measures import METRIC, take
 from sim.scenarios.record import InvariantBreak, RunRecord
@@ -43,7 +45,7 @@ class Played:
     breaks: tuple[InvariantBreak, ...] = ()
     break_count: int = 0
     failure: Message | None = None
-    samples: Samples | None = None
+    recording: Recording | None = None
     picture: str = ""
     trace_sha256: str = ""
 
@@ -53,18 +55,18 @@ def play(
 ) -> Played:
     """Play it. `law` takes the place of the project's own. Whatever goes wrong is in `failure`, never raised.
 
-    Only a run that will be `drawn` keeps samples for a picture: they cost a fifth of the time.
+    Only a run that will be `drawn` keeps a recording for a picture: it costs a fifth of the time.
     """
     needs = needs_of(tuple(each for each in scenario.questions if _is_of(each, run)))
     try:
         if not run.law:
-            record, samples = run_plant(project, run, seed, needs)
-            return _played(scenario, run, seed, record, samples, None)
+            record, recording = run_plant(project, run, seed, needs)
+            return _played(scenario, run, seed, record, recording, None)
         law = law or project.law()
         if not run.wires:
             guard = Guard(law, project.wiring(), invariants_of(project))
-            record, samples = run_law(project, run, seed, needs, law, guard, run.tick_s or TICK_S)
-            return _played(scenario, run, seed, record, samples, None)
+            record, recording = run_law(project, run, seed, needs, law, guard, run.tick_s or TICK_S)
+            return _played(scenario, run, seed, record, recording, None)
         return _on_the_wires(project, scenario, run, seed, law, needs, drawn)
     except HighlandError as error:
         return Played(run.name, seed, failure=REFUSED(message=error.message, hint=error.hint))
@@ -76,7 +78,6 @@ def _on_the_wires(
     project: Project, scenario: Scenario, run: Run, seed: int, law: Law, needs: Needs, drawn: bool
 ) -> Played:
     recorder = Recorder(law, needs, Guard(law, project.wiring(), invariants_of(project)))
-    samples = Samples(MAX_SAMPLES)
     with Simulation(
         project,
         seed=seed,
@@ -89,20 +90,23 @@ def _on_the_wires(
         units=run.units,
     ) as simulation:
         recorder.attach(simulation)
+        picture: PictureRecorder | None = None
         if drawn:
-            simulation.sinks.append(samples)
+            picture = PictureRecorder(about(project, law).held_after_s, simulation.world.true, run.for_s / MAX_SAMPLES)
+            simulation.sinks.append(picture)
         result = simulation.run(run.for_s)
     failure = None
     if recorder.error is not None:
         failure = NOT_WATCHED(error=_told(recorder.error, project))
     elif not result.ending.ok:
         failure = ENDED_BADLY(why=result.ending.why)
-    played = _played(scenario, run, seed, recorder.record(result), samples, failure)
+    recording = picture.recording if picture is not None else None
+    played = _played(scenario, run, seed, recorder.record(result), recording, failure)
     return replace(played, trace_sha256=result.trace_sha256)
 
 
 def _played(
-    scenario: Scenario, run: Run, seed: int, record: RunRecord, samples: Samples, failure: Message | None
+    scenario: Scenario, run: Run, seed: int, record: RunRecord, recording: Recording | None, failure: Message | None
 ) -> Played:
     answers = [
         take(record, each.measure, each.window, each.arguments)
@@ -120,7 +124,7 @@ def _played(
         (*record.breaks, *created),
         record.break_count + len(created),
         failure,
-        samples,
+        recording,
     )
 
 

@@ -7,7 +7,7 @@ from html import escape
 from itertools import groupby
 
 from devices import Message, duration
-from sim.results.plot import plain_name
+from sim.plots.embed import plain_name
 from sim.results.summary import PROVENANCE_LINE
 from sim.scenarios.judge import NUMBER, Judgment, Verdict, limit_words, value_words
 from sim.scenarios.scenario import ONLY, Scenario

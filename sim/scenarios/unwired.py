@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from array import array
 from collections.abc import Callable, Iterable, Mapping
-from math import nan
+from math import inf, nan
 from types import ModuleType
 from typing import Any
 
@@ -18,7 +18,9 @@ from devices import Moment
 from firmware.law import Law
 from firmware.plan import CALIBRATION_AGE, LATCH_SAVED, WARMING
 from firmware.project import Project
-from sim.results.plot import Sample, Samples
+from sim.results.curve import Curve, Switch
+from sim.results.record import Recorder as PictureRecorder
+from sim.results.record import Recording
 from sim.scenarios.invariants import Guard
 from sim.scenarios.record import RunRecord, Steps, TrueSeries
 from sim.scenarios.recorder import Needs
@@ -28,10 +30,10 @@ from sim.world.faults import DOWN
 from sim.world.options import settings_of
 
 DAY_S = 86_400.0
-MAX_SAMPLES = 800  # samples for the picture
+MAX_SAMPLES = 800  # moments of the curves in a picture
 
 
-def run_plant(project: Project, run: Run, seed: int, needs: Needs) -> tuple[RunRecord, Samples]:
+def run_plant(project: Project, run: Run, seed: int, needs: Needs) -> tuple[RunRecord, Recording]:
     """The plant alone for the run's length; every actuator that the schedule does not name stays off."""
     module, plant = _plant(project, run, seed)
     driven = dict.fromkeys(project.law().actions, 0.0)
@@ -40,26 +42,29 @@ def run_plant(project: Project, run: Run, seed: int, needs: Needs) -> tuple[RunR
     midnight_s = plant.start.hour * 3600.0 + plant.start.minute * 60.0 + plant.start.second
     record = _record(steps * step_s, step_s, driven, needs)
     measured = tuple(name for name, value in plant.felt.items() if not isinstance(value, bool))
-    samples = _samples(measured, tuple(driven))
+    recording = Recording(
+        curves={name: Curve(silence_s=inf) for name in measured}, outputs={name: Switch() for name in driven}
+    )
     sample_every = max(steps // MAX_SAMPLES, 1)
     for number in range(steps + 1):
         t_s = number * step_s
         _schedule(run.schedule, driven, (midnight_s + t_s) % DAY_S / 3600.0)
         for name, power in driven.items():
             record.power[name].note(t_s, power)
+            recording.outputs[name].note(t_s, power > 0.0)
         _note_true(record, plant)
         if number % sample_every == 0 or number == steps:
-            felt = tuple(plant.felt[name] for name in measured)
-            samples.kept.append(Sample(t_s, "-", felt, tuple(power > 0.0 for power in driven.values())))
+            for name in measured:
+                recording.curves[name].note(t_s, plant.felt[name])
         if number < steps:
             plant.step(step_s, driven)
-    record.metrics = plant.metrics()
-    return record, samples
+    record.metrics, recording.end_s = plant.metrics(), steps * step_s
+    return record, recording
 
 
 def run_law(
     project: Project, run: Run, seed: int, needs: Needs, law: Law, guard: Guard, tick_s: float
-) -> tuple[RunRecord, Samples]:
+) -> tuple[RunRecord, Recording]:
     """Law and plant for the run's length, one decision every `tick_s`."""
     module, plant = _plant(project, run, seed)
     board = BareBoard(law, project.wiring(), None if run.latched is None else dict(run.latched))
@@ -71,8 +76,9 @@ def run_law(
     record.commanded = {name: Steps() for name in law.actions}
     record.sensed = {name: Steps(array("d")) for name in needs.fields}
     senses, sensed_of = _senses(law), law.module.Sensed
-    samples = _samples(law.sensed, law.actions)
     sample_every = max(ticks // MAX_SAMPLES, 1)
+    picture = PictureRecorder(every_s=sample_every * tick_s)
+    picture.begin(sensed_of, law.actions)
     commanded: dict[str, bool] = {}
     for number in range(ticks):
         t_s = number * tick_s
@@ -82,6 +88,7 @@ def run_law(
             guard.board_starts(t_s)
         if program is None:
             _note_down(record, t_s)
+            picture.recording.note_down(t_s)
             _note_true(record, plant)
             for _ in range(steps):
                 plant.step(step_s, {})
@@ -94,6 +101,7 @@ def run_law(
             for name, on in commanded.items():
                 record.commanded[name].note(t_s, on)
                 record.power[name].note(t_s, program.driven[name])
+                picture.recording.outputs[name].note(t_s, on)
         true = plant.felt | getattr(plant, "shown", {})
         moment = Moment(
             t_s, tick_s, sensed, before, turn.decision, commanded, true, program.driven, frozenset()
@@ -101,18 +109,20 @@ def run_law(
         guard.look(moment)
         state = turn.decision.memory.state.name
         record.states.note(t_s, state)
+        picture.recording.note_state(t_s, state)
         record.whys.note(t_s, turn.decision.why.key)
         for name, values in record.sensed.items():
             value = getattr(sensed, name)
             values.note(t_s, nan if value is None else value)
         _note_true(record, plant)
         if number % sample_every == 0:
-            samples.kept.append(Sample(t_s, state, tuple(sensed), tuple(commanded.values())))
+            picture.note_sensed(t_s, sensed, {})
         for _ in range(steps):
             plant.step(step_s, program.driven)
     record.metrics, record.latched = plant.metrics(), board.saved
     record.breaks, record.break_count = guard.breaks, guard.count
-    return record, samples
+    picture.recording.end_s = ticks * tick_s
+    return record, picture.recording
 
 
 def _note_down(record: RunRecord, t_s: float) -> None:
@@ -137,12 +147,6 @@ def _record(length_s: float, step_s: float, actuators: Iterable[str], needs: Nee
         power={name: Steps(array("d")) for name in actuators},
         true={name: TrueSeries(step_s) for name in needs.quantities},
     )
-
-
-def _samples(sensed_names: tuple[str, ...], actuator_names: tuple[str, ...]) -> Samples:
-    samples = Samples(MAX_SAMPLES)
-    samples.sensed_names, samples.actuator_names = sensed_names, actuator_names
-    return samples
 
 
 def _schedule(schedule: Mapping[str, Hours], driven: dict[str, float], hour: float) -> None:

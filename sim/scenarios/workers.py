@@ -7,7 +7,9 @@ from dataclasses import dataclass, replace
 
 from devices import Message
 from firmware.project import find
-from sim.results.plot import inline_svg
+from sim.plots.about import about
+from sim.plots.describe import describe
+from sim.plots.embed import inline_svg
 from sim.scenarios.judge import Judgment, judge
 from sim.scenarios.many import in_many
 from sim.scenarios.play import Played, play, weight
@@ -19,13 +21,14 @@ LOST = Message("scenario.lost", "The process that played it was lost. Is there e
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One run to play. `words` are the sentences of the picture in the reader's language; None: no picture."""
+    """One run to play. `words` are the sentences of the picture in the reader's language `lang`; None: no picture."""
 
     folder: str
     scenario: Scenario
     run: Run
     seed: int
     words: Mapping[str, str] | None = None
+    lang: str = "en"
 
     @property
     def weight(self) -> float:
@@ -33,10 +36,14 @@ class Job:
         return weight(self.run)
 
 
-def jobs_of(folder: str, scenario: Scenario, seeds: Sequence[int], words: Mapping[str, str] | None = None) -> list[Job]:
+def jobs_of(
+    folder: str, scenario: Scenario, seeds: Sequence[int], words: Mapping[str, str] | None = None, lang: str = "en"
+) -> list[Job]:
     """Every run of a scenario with every seed. Pictures are drawn for the first seed only."""
     return [
-        Job(folder, scenario, run, seed, words if seed == seeds[0] else None) for seed in seeds for run in scenario.runs
+        Job(folder, scenario, run, seed, words if seed == seeds[0] else None, lang)
+        for seed in seeds
+        for run in scenario.runs
     ]
 
 
@@ -74,22 +81,23 @@ def play_job(job: Job) -> Played:
     played = play(find(job.folder), job.scenario, job.run, job.seed, drawn=job.words is not None)
     if job.words is not None:
         played = replace(played, picture=picture_of(played, job))
-    return replace(played, samples=None)
+    return replace(played, recording=None)
 
 
 def picture_of(played: Played, job: Job) -> str:
     """The run as SVG text for a page; nothing when there is nothing to draw."""
     scenario, run, words = job.scenario, job.run, job.words or {}
-    if played.samples is None:
+    if played.recording is None or not played.recording.end_s:
         return ""
-    return inline_svg(
-        played.samples,
-        f"{name_in_page(scenario)}-{run.name}",
-        project=scenario.name if run.name == ONLY else f"{scenario.name} ({run.name})",
+    picture = describe(
+        played.recording,
+        about(find(job.folder)),
+        job.lang,
+        lambda text: words.get(text, text),
+        heading=scenario.name if run.name == ONLY else f"{scenario.name} ({run.name})",
         seed=job.seed,
-        for_s=played.simulated_s,
-        translate=lambda text: words.get(text, text),
     )
+    return inline_svg(picture, f"{name_in_page(scenario)}-{run.name}")
 
 
 def _lost(job: Job) -> Played:

@@ -181,6 +181,7 @@ class Simulation:
         )
         self._start_s = self.clock.monotonic()
         self.loop = self._new_loop([self.trace, self.events])
+        self.record_to(self.trace)
         self.world.plan(self._faults)
         self.world.plan_presses(self._presses)
 
@@ -195,6 +196,11 @@ class Simulation:
             worker=self._card,
             start_s=self._start_s,
         )
+
+    def record_to(self, trace: Trace) -> None:
+        """Let this trace record the run, with the true world and its faults, in place of the one before."""
+        trace.world, trace.faults = self.world.true, lambda: self.world.broken_since_s
+        self.sinks[self.sinks.index(self.trace)] = self.trace = trace
 
     @property
     def sinks(self) -> list[Sink]:

@@ -81,6 +81,7 @@ class World:
         self.clock = clock
         self.step_s = step_s
         self.active: dict[Fault, Distortion | None] = {}
+        self.broken_since_s: dict[str, float] = {}  # each active fault, and the second of the run in which it began
         self._in_volts: dict[Fault, Distortion] = {}
         self._true: dict[str, float] = {}
         self._pressed: list[Press] = []
@@ -253,6 +254,7 @@ class World:
         elif self._is_in_volts(fault):
             self._in_volts[fault] = distortion_of(fault, 0.0, self._rng)
         self.active[fault] = distortion
+        self.broken_since_s[str(fault)] = self.clock.monotonic() - self._start_s
         self._on_fault(fault, True)
         self._apply(fault)
 
@@ -261,6 +263,7 @@ class World:
         if fault not in self.active:
             return
         del self.active[fault]
+        self.broken_since_s.pop(str(fault), None)
         self._in_volts.pop(fault, None)
         self._on_fault(fault, False)
         self._apply(fault)

@@ -12,7 +12,7 @@ from firmware.real_trace import RealTrace, real_trace_wanted
 from firmware.trace import Trace, cell, sim_name
 from firmware.worker import WorkerThread
 
-HEADER = "t_s,provenance,state,why,button_pressed,lamp"
+HEADER = "t_s,provenance,state,why,button_pressed,lamp,button_pressed_age_s"
 
 
 def record(tiny, trace, for_s=10.0):
@@ -78,7 +78,7 @@ def test_a_row_comes_when_its_time_has_come_and_at_once_when_something_changed(t
 
 def test_the_first_row_says_that_the_program_began(tiny, tmp_path):
     record(tiny, RealTrace(tmp_path / "run.csv"))
-    assert lines(tmp_path / "run.csv")[1] == "0.0,real,BOOT,loop.started,,"
+    assert lines(tmp_path / "run.csv")[1] == "0.0,real,BOOT,loop.started,,,"
 
 
 @pytest.mark.parametrize("value", [0.1 + 0.2, 71.99999999999999, 1e-7, 123456.789, -0.0, 25.0])
@@ -108,20 +108,21 @@ def test_a_service_that_starts_again_adds_to_its_file(tiny, tmp_path):
     "left",
     [
         b"12.0,real,LIT,tiny.on,1",
-        b"12.0,real,LIT,tiny.on,1,1,",
+        b"12.0,real,LIT,tiny.on,1,1",
+        b"12.0,real,LIT,tiny.on,1,1,0.5,",
         b"\0" * 5000,
         b"12.0,real,LI\n",
-        b"12.0,real,LIT,tiny.on,\0\0\n",
+        b"12.0,real,LIT,tiny.on,1,\0\0\n",
         b"12.0,real,LIT,ti\n\0\0\0\n\0\0",
     ],
 )
 def test_what_a_power_cut_left_behind_is_taken_away_before_the_first_new_row(tiny, tmp_path, left):
     file = tmp_path / "run.csv"
-    whole = f"{HEADER}\n0.0,real,BOOT,loop.started,,\n0.0,real,DARK,tiny.off,0,0\n".encode()
+    whole = f"{HEADER}\n0.0,real,BOOT,loop.started,,,\n0.0,real,DARK,tiny.off,0,0,0.0\n".encode()
     file.write_bytes(whole + left)
     record(tiny, RealTrace(file))
-    assert file.read_bytes().startswith(whole + b"0.0,real,BOOT,loop.started,,\n")
-    assert {len(row) for row in rows(file)} == {6}
+    assert file.read_bytes().startswith(whole + b"0.0,real,BOOT,loop.started,,,\n")
+    assert {len(row) for row in rows(file)} == {7}
 
 
 @pytest.mark.parametrize("left", [b"", b"t_s,prov", HEADER.encode(), HEADER.encode() + b"\n"])
@@ -129,15 +130,15 @@ def test_a_power_cut_right_after_the_beginning_leaves_a_file_that_is_used(tiny, 
     file = tmp_path / "run.csv"
     file.write_bytes(left)
     record(tiny, RealTrace(file))
-    assert lines(file)[:2] == [HEADER, "0.0,real,BOOT,loop.started,,"]
+    assert lines(file)[:2] == [HEADER, "0.0,real,BOOT,loop.started,,,"]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "t_s,provenance,state,why,other_pressed,lamp\n0.0,real,BOOT,loop.started,,\n",
-        f"{HEADER},fan\n0.0,real,BOOT,loop.started,,,\n",
-        f"{HEADER}\n0.0,sim,BOOT,loop.started,,\n",
+        "t_s,provenance,state,why,button_pressed,lamp\n0.0,real,BOOT,loop.started,,\n",
+        f"{HEADER},fan\n0.0,real,BOOT,loop.started,,,,\n",
+        f"{HEADER}\n0.0,sim,BOOT,loop.started,,,\n",
         f"{HEADER}\nmy shopping list\n",
         "bread, milk",
         "\0" * 200,

@@ -159,7 +159,7 @@ def test_without_a_project_it_takes_those_of_all(highland, project, monkeypatch)
 
 @pytest.mark.parametrize("drawn", [True, False])
 def test_the_report_is_a_page_with_or_without_pictures(highland, project, tmp_path, monkeypatch, drawn):
-    monkeypatch.setattr("sim.results.plot.can_draw", lambda: drawn)
+    monkeypatch.setattr("sim.plots.draw.can_draw", lambda: drawn)
     monkeypatch.setattr("sim.scenarios.workers.picture_of", lambda *_: "<svg></svg>")
     file = tmp_path / "page.html"
     said = highland("scenarios", project(lit=LIT), *ONE, "--report", file, "--lang", "vi")

@@ -6,7 +6,10 @@ from html.parser import HTMLParser
 import pytest
 
 from devices import Message
-from sim.results.plot import Sample, Samples, inline, sentences
+from firmware.project import find
+from sim.plots.embed import inline, sentences
+from sim.results.curve import Curve, Switch
+from sim.results.record import Recording
 from sim.scenarios.judge import judge
 from sim.scenarios.play import Played
 from sim.scenarios.record import InvariantBreak
@@ -113,13 +116,16 @@ def test_a_drawing_inside_a_page_keeps_its_names_to_itself():
 
 def test_a_run_is_drawn_in_the_readers_language():
     pytest.importorskip("matplotlib", reason="pictures need the extra `plot`")
-    samples = Samples()
-    samples.sensed_names, samples.actuator_names = ("box_temperature_c",), ("fan",)
-    samples.kept = [Sample(float(t_s), "IDLE", (20.0 + t_s,), (t_s > 2,)) for t_s in range(5)]
-    words = dict.fromkeys(sentences(), "thời gian")
-    job = Job("rack", SCENARIO, SCENARIO.runs[0], 0, words)
-    svg = picture_of(Played("only", 0, 5.0, samples=samples), job)
+    recording = Recording(curves={"box_temperature_c": Curve()}, outputs={"fan": Switch()}, end_s=4.0)
+    for t_s in range(5):
+        recording.curves["box_temperature_c"].note(float(t_s), 20.0 + t_s)
+        recording.outputs["fan"].note(float(t_s), t_s > 2)
+    folder = str(find("solar_lamp").folder)
+    words = {each: f"«{each}»" for each in sentences()}
+    job = Job(folder, SCENARIO, SCENARIO.runs[0], 0, words, "vi")
+    svg = picture_of(Played("only", 0, 5.0, recording=recording), job)
     assert svg.startswith("<svg")
+    assert "«SIMULATION»" in svg
     assert "http" not in svg
     assert set(re.findall(r'\bid="([a-z]+)-', svg)) == {"rack"}
-    assert picture_of(Played("only", 0, 5.0, samples=Samples()), job) == ""
+    assert picture_of(Played("only", 0, 5.0, recording=Recording()), job) == ""

@@ -1,4 +1,4 @@
-"""Virtual time at the speed asked for, progress that does not chatter, and samples that never grow too many."""
+"""Virtual time at the speed asked for, and progress that does not chatter."""
 
 from types import SimpleNamespace
 from typing import NamedTuple
@@ -6,7 +6,6 @@ from typing import NamedTuple
 import pytest
 
 from sim.live.pace import Pace, Progress
-from sim.results.plot import Samples
 
 
 class Wall:
@@ -26,16 +25,6 @@ class Sensed(NamedTuple):
 
 def tick(t_s, value=20.0, state="IDLE", fan=False):
     return SimpleNamespace(t_s=t_s, state=state, commanded={"fan": fan}, sensed=Sensed(value))
-
-
-def tell(sink, ticks):
-    """What the loop does: a tick when it is due, and at once when the state or an output changed."""
-    before = None
-    for each in ticks:
-        now = (each.state, each.commanded)
-        if each.t_s >= sink.due_s or now != before:
-            sink.tick(each)
-        before = now
 
 
 @pytest.mark.parametrize("speed", [1.0, 60.0, 3600.0])
@@ -72,27 +61,3 @@ def test_a_short_run_tells_no_progress():
     for t_s in range(1001):
         progress.tick(tick(float(t_s)))
     assert told == []
-
-
-def test_samples_stay_few_and_keep_the_ends():
-    samples = Samples(limit=200)
-    tell(samples, (tick(float(t_s), value=t_s / 10) for t_s in range(20_000)))
-    assert 90 <= len(samples.kept) <= 200
-    assert samples.kept[0].t_s == 0.0
-    assert samples.kept[-1].t_s > 19_000
-    assert [sample.t_s for sample in samples.kept] == sorted(sample.t_s for sample in samples.kept)
-    assert samples.sensed_names == ("box_temperature_c",)
-
-
-def test_samples_keep_a_short_alarm_in_a_long_run():
-    samples, alarm = Samples(limit=200), range(9000, 9010)
-    states = ("ALARM" if t_s in alarm else "IDLE" for t_s in range(20_000))
-    tell(samples, (tick(float(t_s), state=state, fan=state == "ALARM") for t_s, state in enumerate(states)))
-    assert [sample.t_s for sample in samples.kept if sample.state == "ALARM"] == [9000.0]
-    assert any(sample.t_s == 9010.0 for sample in samples.kept)
-
-
-def test_samples_of_a_run_that_always_changes_stay_few():
-    samples = Samples(limit=200)
-    tell(samples, (tick(float(t_s), fan=t_s % 2 == 0) for t_s in range(20_000)))
-    assert len(samples.kept) <= 200

@@ -36,7 +36,8 @@ class WiredPart:
 
     `name` is what the project calls it (`gas`), `driver` the file that drives it (`mq`), `options` what the driver
     is given (pin, address, load resistor), `sampling` how it is sampled, filtered and switched, `electrical` what
-    stands between the part and the board (`signal_v` behind a divider or level shifter, `current_ma` from the GPIO).
+    stands between the part and the board (`signal_v` behind a divider or level shifter, `current_ma` from the GPIO),
+    `build` how it is built in, for the drawing (wiring/build.py).
     """
 
     name: str
@@ -44,6 +45,16 @@ class WiredPart:
     options: Mapping[str, Any]
     sampling: Mapping[str, Any] = field(default_factory=dict)
     electrical: Mapping[str, float] = field(default_factory=dict)
+    build: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PassivePart:
+    """A part without a pin: a battery, a fuse, a switch in series with a load. No program knows it."""
+
+    name: str
+    kind: str
+    options: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class Wiring:
     """All parts of a project, in the order of the file."""
 
     parts: tuple[WiredPart, ...]
+    passive: tuple[PassivePart, ...] = ()
     unknown_tables: tuple[str, ...] = ()  # what the file has beside [parts], where nothing reads it
 
     def part(self, name: str) -> WiredPart:

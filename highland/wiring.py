@@ -19,10 +19,12 @@ if TYPE_CHECKING:
 HELP = Message("cli.wiring", "show what is plugged where, and find mistakes before you switch on")
 EXAMPLE = """\
 highland wiring gas_alarm
-highland wiring ./my_rack --svg my_rack.svg
+highland wiring gas_alarm --svg gas.svg --html gas.html
+highland wiring ./my_rack --html my_rack.html
 """
 PROJECT = Message("cli.wiring.project", "name of a project, or the path of a project folder")
-SVG = Message("cli.wiring.svg", "draw the 40-pin header with every part as an SVG picture")
+SVG = Message("cli.wiring.svg", "draw all wires on one sheet of A4, as an SVG picture")
+HTML = Message("cli.wiring.html", "write a page to look at offline and to print: the sheet, and each part as one step")
 
 PART = Message("cli.wiring.part", "part")
 KIND = Message("cli.wiring.kind", "what it is")
@@ -36,6 +38,11 @@ GOOD = Message(
 MISTAKES = Message("cli.wiring.mistakes", "Mistakes found in {file}: {count}")
 RESOLUTION = Message("cli.wiring.resolution", "{part} cannot tell apart less than {step:g} {unit}, at best.")
 DRAWN = Message("cli.wiring.drawn", "The drawing is in {file}.")
+NOT_DRAWN = Message("cli.wiring.not_drawn", "Nothing was drawn: mend the mistakes that do not work first.")
+TOO_FULL = Message("cli.wiring.too_full", "{parts} parts do not fit on one sheet.")
+TOO_FULL_HINT = Message(
+    "cli.wiring.too_full.hint", "Draw a part of the project at a time: take some parts out of a copy."
+)
 CANNOT_WRITE = Message("cli.wiring.cannot_write", "{file} cannot be written: {reason}.")
 CANNOT_WRITE_HINT = Message(
     "cli.wiring.cannot_write.hint", "Give a file in a folder that exists and that you may write to."
@@ -48,6 +55,7 @@ def add_arguments(parser: Parser) -> None:
     """What `highland wiring` understands."""
     parser.add_argument("project", metavar="PROJECT", help=PROJECT)
     parser.add_argument("--svg", metavar="FILE", help=SVG)
+    parser.add_argument("--html", metavar="FILE", help=HTML)
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
@@ -66,11 +74,6 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     _table(rows(wiring), names, say)
     say(GROUND)
     _tell_resolutions(wiring, names, say)
-    if arguments.svg:
-        from wiring.show import draw
-
-        _write_whole(Path(arguments.svg), draw(project.name, wiring, say.translate))
-        say(DRAWN, file=arguments.svg)
     found = [(each.severity, say.text(names.labeled(each.message, say.lang))) for each in mistakes(wiring)]
     misfitting: list[HighlandError] = list(calibration_mistakes(wiring, project.calibration()))
     misfitting += name_mistakes(names, wiring)
@@ -88,6 +91,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         say(MISTAKES, count=len(found), file=file)
         for severity, text in sorted(found, key=lambda each: each[0].rank):
             print(f"  - {say.text(severity.value)}: {text}")
+    if arguments.svg or arguments.html:
+        _draw(wiring, names, say, arguments.svg, arguments.html)
     if unread is not None:
         raise unread
     if not found:
@@ -118,6 +123,33 @@ def _table(rows: list[Row], names: Names, say: Say) -> None:
         if number == 0:
             print("  ".join("-" * width for width in widths))
     print()
+
+
+def _draw(wiring: Wiring, names: Names, say: Say, svg: str | None, html: str | None) -> None:
+    """The sheet and the page. A list that no board could start with is not drawn: nobody should build it."""
+    from wiring.check import refuse_what_cannot_work
+    from wiring.drawing.layout import TooFull
+    from wiring.drawing.page import page
+    from wiring.drawing.sheet import sheet
+
+    try:
+        refuse_what_cannot_work(wiring)
+    except HighlandError:
+        say(NOT_DRAWN)
+        return
+    called = {part.name: names.part(part.name).short(say.lang) for part in wiring.parts}
+    twice = {name for name in called.values() if list(called.values()).count(name) > 1}
+    called |= {part: names.part(part).long(say.lang) for part, name in called.items() if name in twice}
+    title = names.project.short(say.lang)
+    try:
+        if svg:
+            _write_whole(Path(svg), sheet(title, wiring, called, say.translate))
+            say(DRAWN, file=svg)
+        if html:
+            _write_whole(Path(html), page(title, wiring, called, say.lang, say.translate))
+            say(DRAWN, file=html)
+    except TooFull as full:
+        raise HighlandError(TOO_FULL(parts=full.parts), TOO_FULL_HINT) from full
 
 
 def _write_whole(file: Path, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from devices import Message, Wiring, WiringError
 from wiring.checks import ElectricalMistake
+from wiring.checks.building import building
 from wiring.checks.buses import addresses, analog, bus_use
 from wiring.checks.levels import levels
 from wiring.checks.pins import boot_levels, bus_pins, impossible, shared
@@ -26,6 +27,7 @@ def mistakes(wiring: Wiring) -> list[ElectricalMistake]:
         *bus_pins(wires),
         *boot_levels(wires),
         *bus_use(wires, wiring),
+        *building(wires, wiring),
     ]
     return sorted(found, key=lambda mistake: mistake.severity.rank)
 

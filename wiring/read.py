@@ -8,19 +8,23 @@ from typing import Any
 
 from devices import Message, WiredPart, Wiring, WiringError
 from devices.toml_file import read_toml
+from wiring.build import BUILD_KEYS, check_build, read_passive
 from wiring.links import ELECTRICAL_KEYS
 from wiring.values import TABLE, bad_value, check_sampling, check_values
 
 SAMPLING_KEYS = {"sample_s", "retry_s", "max_age_s", "warm_up_s", "median", "max_step"}
 SWITCHING_KEYS = {"min_on_s", "min_off_s"}
-OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical"}
+OUTSIDE_THE_DRIVER = {"driver", "sampling", "switching", "electrical", "build"}
+TABLES = ("parts", "passive")
 
 NO_WIRING = Message("wiring.no_file", "There is no wiring list at {file}.")
 NO_DRIVER = Message("wiring.no_driver", "Part {part} in {file} does not say which driver it needs.")
 NO_DRIVER_HINT = Message("wiring.no_driver.hint", 'Write, for example, driver = "dht22" under [parts.{part}].')
 NO_PARTS = Message("wiring.no_parts", "{file} lists no parts.")
 NO_PARTS_HINT = Message("wiring.no_parts.hint", "Each part is a table such as [parts.lamp].")
-UNKNOWN_TABLE = Message("wiring.unknown_table", "The wiring list has {name} outside [parts], where nothing reads it.")
+UNKNOWN_TABLE = Message(
+    "wiring.unknown_table", "The wiring list has {name} outside [parts] and [passive], where nothing reads it."
+)
 UNKNOWN_TABLE_HINT = Message(
     "wiring.unknown_table.hint", "Each part is a table such as [parts.lamp], in small letters. Notes go after a #."
 )
@@ -44,7 +48,8 @@ def read_wiring(file: Path) -> Wiring:
         raise WiringError(NO_PARTS(file=file), NO_PARTS_HINT)
     return Wiring(
         tuple(_part(name, table, file) for name, table in parts.items()),
-        unknown_tables=tuple(name for name in found if name != "parts"),
+        read_passive(found.get("passive", {}), set(parts)),
+        unknown_tables=tuple(name for name in found if name not in TABLES),
     )
 
 
@@ -65,7 +70,9 @@ def _part(name: str, table: Any, file: Path) -> WiredPart:
     for values in (options, sampling, electrical):
         check_values(name, values)
     check_sampling(name, sampling)
-    return WiredPart(name, table["driver"], options, sampling, electrical)
+    build = _table(name, table, "build", BUILD_KEYS)
+    check_build(name, build)
+    return WiredPart(name, table["driver"], options, sampling, electrical, build)
 
 
 def _table(part: str, table: dict[str, Any], name: str, known: Set[str]) -> dict[str, Any]:

@@ -42,11 +42,13 @@ def _number(value: Any) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
-def _above_zero(value: Any) -> bool:
+def is_above_zero(value: Any) -> bool:
+    """Whether it is a number above 0."""
     return _number(value) and value > 0
 
 
-def _not_below_zero(value: Any) -> bool:
+def is_not_below_zero(value: Any) -> bool:
+    """Whether it is a number, 0 or above."""
     return _number(value) and value >= 0
 
 
@@ -79,7 +81,7 @@ def _by_channel(value: Any, fits: Callable[[Any], bool]) -> bool:
 
 
 def _steps(value: Any) -> bool:
-    return _by_channel(value, _above_zero)
+    return _by_channel(value, is_above_zero)
 
 
 def _points(value: Any) -> bool:
@@ -97,8 +99,8 @@ def _rising_pairs(value: Any) -> bool:
 Rule = tuple[Callable[[Any], bool], Message]
 
 RULES: dict[str, Rule] = {
-    **dict.fromkeys(("sample_s", "retry_s", "max_age_s"), (_above_zero, ABOVE_ZERO)),
-    **dict.fromkeys(("warm_up_s", "min_on_s", "min_off_s", "current_ma"), (_not_below_zero, NOT_BELOW_ZERO)),
+    **dict.fromkeys(("sample_s", "retry_s", "max_age_s"), (is_above_zero, ABOVE_ZERO)),
+    **dict.fromkeys(("warm_up_s", "min_on_s", "min_off_s", "current_ma"), (is_not_below_zero, NOT_BELOW_ZERO)),
     "median": (_odd_count, ODD_COUNT),
     "max_step": (_steps, STEPS),
     "calibration": (_points, POINTS),
@@ -108,13 +110,13 @@ RULES: dict[str, Rule] = {
     "active_high": (_yes_or_no, YES_OR_NO),
     **dict.fromkeys(("on", "climate", "thermometer"), (_text, TEXT)),
     "cuts": (_names, NAMES),
-    **dict.fromkeys(NUMBERS, (_not_below_zero, NOT_BELOW_ZERO)),
+    **dict.fromkeys(NUMBERS, (is_not_below_zero, NOT_BELOW_ZERO)),
     **dict.fromkeys(SWITCHES, (_yes_or_no, YES_OR_NO)),
-    **dict.fromkeys(("divider", "signal_v", "supply_v", "reference_v"), (_above_zero, ABOVE_ZERO)),
-    **dict.fromkeys(("clean_air_ratio", "clear_v", "pulses_per_litre", "trim", "cell_k"), (_above_zero, ABOVE_ZERO)),
-    "beta_k": (_above_zero, ABOVE_ZERO),
+    **dict.fromkeys(("divider", "signal_v", "supply_v", "reference_v"), (is_above_zero, ABOVE_ZERO)),
+    **dict.fromkeys(("clean_air_ratio", "clear_v", "pulses_per_litre", "trim", "cell_k"), (is_above_zero, ABOVE_ZERO)),
+    "beta_k": (is_above_zero, ABOVE_ZERO),
 }
-RULES_BY_ENDING: dict[str, Rule] = {"_pin": (_whole, WHOLE_NUMBER), "_ohm": (_above_zero, ABOVE_ZERO)}
+RULES_BY_ENDING: dict[str, Rule] = {"_pin": (_whole, WHOLE_NUMBER), "_ohm": (is_above_zero, ABOVE_ZERO)}
 
 
 def check_values(part: str, values: Mapping[str, Any]) -> None:

@@ -65,8 +65,16 @@ def test_a_mistake_in_the_names_is_found(highland, tmp_path, text, code, sentenc
     ("old", "new", "sentence"),
     [
         ("pin = 17", "pins = 17", "Part fan: the driver fan has no option pins. Its options: active_high, pin."),
-        ("[parts.fan]", "[Parts.fan]", "The wiring list has Parts outside [parts], where nothing reads it."),
-        ("[parts.rack]", "mode = 1\n[parts.rack]", "The wiring list has mode outside [parts], where nothing reads it."),
+        (
+            "[parts.fan]",
+            "[Parts.fan]",
+            "The wiring list has Parts outside [parts] and [passive], where nothing reads it.",
+        ),
+        (
+            "[parts.rack]",
+            "mode = 1\n[parts.rack]",
+            "The wiring list has mode outside [parts] and [passive], where nothing reads it.",
+        ),
         ('cuts = ["fan"]', 'cuts = ["fan", "nope"]', "Part heartbeat cuts nope, but no part of that name is switched."),
         (
             "sample_s = 5, max_age_s = 60",
@@ -122,4 +130,4 @@ def test_a_program_s_wiring_list_may_hold_no_unknown_table_either(highland, tmp_
     file.write_text('[parts.lamp]\ndriver = "lamp"\npin = 17\n[Parts.fan]\ndriver = "fan"\n', encoding="utf-8")
     said = highland("script", tmp_path / "blink.py", "--wiring", file)
     assert said.code == 2
-    assert "The wiring list has Parts outside [parts], where nothing reads it." in said.err
+    assert "The wiring list has Parts outside [parts] and [passive], where nothing reads it." in said.err

@@ -6,7 +6,7 @@ from devices import WiredPart, Wiring, WiringError
 from firmware.project import find, names
 from wiring.check import mistakes, refuse_what_cannot_work
 from wiring.checks import Severity
-from wiring.show import draw, rows
+from wiring.show import rows
 
 ADC = WiredPart("adc", "ads1115", {"address": 0x48})
 MCP = WiredPart("adc", "mcp3008", {})
@@ -153,10 +153,6 @@ def test_every_finding_is_a_sentence_with_its_values_filled_in(parts, key):
 
 
 @pytest.mark.parametrize("name", names())
-def test_table_and_picture_show_every_part(name):
+def test_the_table_shows_every_part(name):
     wiring = find(name).wiring()
-    shown = {row.part for row in rows(wiring)}
-    picture = draw(name, wiring)
-    for part in wiring.parts:
-        assert part.name in shown
-        assert part.name in picture
+    assert {row.part for row in rows(wiring)} == {part.name for part in wiring.parts}

@@ -69,6 +69,11 @@ class Name(NamedTuple):
         """The name where there is room."""
         return self.vi_long if lang == "vi" else self.en_long
 
+    def on_and_off(self, lang: str) -> tuple[str, str] | None:
+        """What it is when true and when false: `open`, `shut` of `Gas valve: open / shut`; None where nobody says."""
+        on, slash, off = self.long(lang).rpartition(": ")[2].partition(" / ")
+        return (on, off) if slash and ": " in self.long(lang) else None
+
 
 def with_code(name: str, code: str) -> str:
     """The name first, what is typed behind it: `Gas sensor (gas)`; a thing without a name of its own is its code."""

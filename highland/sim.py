@@ -213,10 +213,12 @@ def _with_picture(
     from sim.live.console import speed_to_watch
     from sim.live.pace import Pace
     from sim.live.terminal import can_show, live_terminal, progress_shown
+    from sim.live.words import Tongue
 
     with ExitStack() as stack:
         if can_show() and not quiet and speed != math.inf:
-            watch = stack.enter_context(live_terminal(simulation, speed or speed_to_watch(for_s), say.translate))
+            tongue = Tongue(say.lang, say.translate)
+            watch = stack.enter_context(live_terminal(simulation, speed or speed_to_watch(for_s), tongue))
 
             def stop() -> None:
                 watch.stop()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,10 @@ from firmware.project import find
 from look.terminal import styles
 from messages import LANGUAGES, translator
 from sim.live.console import Console
-from sim.live.frame import View, frame
+from sim.live.frame import frame
+from sim.live.keyboard import NoKeys
+from sim.live.terminal import LiveTerminal
+from sim.live.words import Tongue
 from sim.plots.about import about
 from sim.plots.describe import describe
 from sim.plots.draw import draw
@@ -23,6 +28,7 @@ from sim.world.simulation import Simulation
 
 HERE = Path(__file__).parent
 RUN_S = 45 * 60.0
+SPEED = 60.0
 WIDTH, HEIGHT = 96, 24
 
 # rich's own SVG fetches its font from the internet; this one takes what the reader has.
@@ -39,29 +45,17 @@ PLAIN_SVG = """\
 """
 
 
-class Newest(Sink):
-    """Keeps a picture of the newest moment, as data."""
+class Shot(Sink):
+    """Keeps what a live picture shows at one moment, as data."""
 
-    def __init__(self, simulation: Simulation) -> None:
-        self._simulation = simulation
+    def __init__(self, watch: LiveTerminal) -> None:
+        self._watch = watch
         self.view: Any = None
 
     def tick(self, tick: Tick) -> None:
         """Keep it."""
-        simulation = self._simulation
-        self.view = View(
-            project=simulation.project.name,
-            date=simulation.clock.now(),
-            t_s=tick.t_s,
-            state=tick.state,
-            why=tick.why,
-            readings=tick.readings(),
-            commanded=tick.commanded,
-            driven=dict(simulation.world.driven),
-            faults=[],
-            console=Console(60.0),
-            names=simulation.project.names(),
-        )
+        if self.view is None and tick.t_s >= RUN_S - 60.0:
+            self.view = replace(self._watch.see(), console=Console(SPEED))
 
 
 def main() -> None:
@@ -73,14 +67,15 @@ def main() -> None:
         simulation.loop.sinks.append(recorder)
         simulation.run(RUN_S)
     with Simulation(project) as simulation:
-        newest = Newest(simulation)
-        simulation.loop.sinks.append(newest)
-        simulation.clock.at(simulation.clock.monotonic() + RUN_S - 60.0, simulation.loop.stop)
+        watch = LiveTerminal(simulation, NoKeys(), lambda _: None, SPEED)
+        watch.console = Console(inf)
+        shot = Shot(watch)
+        simulation.sinks.extend([watch, shot])
         simulation.run(RUN_S)
     for lang in LANGUAGES:
         screen = Screen(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
         screen.push_theme(Theme(styles()))
-        screen.print(frame(newest.view, translator(lang), WIDTH, HEIGHT))
+        screen.print(frame(shot.view, Tongue(lang, translator(lang)), WIDTH, HEIGHT))
         screen.save_svg(str(HERE / f"live.{lang}.svg"), code_format=PLAIN_SVG, unique_id="live")
     draw(describe(recorder.recording, facts, seed=0), HERE / "gas_alarm.SIM.png")
 

@@ -2,182 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
-from rich.box import Box
-from rich.console import Group
+from rich.box import SQUARE, Box
+from rich.console import Console as Screen
+from rich.console import Group, RenderableType
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
 
-from devices import Message, Quality, Reading, duration
-from firmware.names import Names, plain_name
+from devices import Message, Reading, duration
+from firmware.names import Names, plain_name, with_code
 from look.tokens import MEANINGS
-from sim.live.console import NEXT, Console
+from sim.live.console import Console
+from sim.live.foot import CHOOSE, foot
+from sim.live.tables import number_rows, number_table, output_pairs, pair_pieces, pair_table, switch_pairs
+from sim.live.trend import BARS, SHADES, History
+from sim.live.words import Tongue, broken, flow
+from sim.world.fault_words import in_words, labeled
+from sim.world.faults import DOWN, Fault
 
 BADGE = Message("live.badge", "SIM - SIMULATION")
 PAUSED = Message("live.paused", "PAUSED")
+SEEKING = Message("live.seeking", "Looking for the next change ...")
+AFTER = Message("live.after", "after {span}")
+SPEED = Message("live.speed", "{speed}x")
 STATE = Message("live.state", "State")
 WHY = Message("live.why", "Why")
-SENSOR = Message("live.sensor", "Sensor")
-VALUE = Message("live.value", "Value")
-AGE = Message("live.age", "Age")
-QUALITY = Message("live.quality", "Quality")
-ACTUATOR = Message("live.actuator", "Actuator")
-COMMANDED = Message("live.told", "Commanded")
-ACTUAL = Message("live.really", "Actual")
-ON = Message("live.on", "on")
-OFF = Message("live.off", "off")
-YES = Message("live.yes", "yes")
-NO = Message("live.no", "no")
 BROKEN = Message("live.broken", "Injected faults: {faults}")
-MORE = Message("live.more", "{key}: more   any other key: back")
-BACK = Message("live.back", "any other key: back")
-KEYS = Message(
-    "live.keys", "space: pause   + -: speed   b: break   m: mend   p: press a button   q: quit   (now {speed:g}x)"
-)
-QUALITIES = {
-    Quality.GOOD: Message("live.good", "good"),
-    Quality.WARMING: Message("live.warming", "warming up"),
-    Quality.STALE: Message("live.stale", "too old"),
-    Quality.UNKNOWN: Message("live.unknown", "unknown"),
-}
-TRUST = {Quality.GOOD: "", Quality.WARMING: "caution", Quality.STALE: "fault", Quality.UNKNOWN: "fault"}
+NO_PROGRAM = Message("live.no_program", "No program runs")
 WIDE = 80  # from this many columns on, sensors and actuators are side by side
-HEAD_LINES = 9  # borders, date, state, a reason of up to two lines, empty lines, the tables' headings
+BETWEEN = 3  # columns between the two tables
+EDGES = 4  # columns of the frame and its padding
 MIN_LINES = 3
-TALL = 36  # from this many lines on, a menu and the tables both fit
-UNITS = {"C": "°C"}
+TALL = 40  # from this many lines on, a menu and the tables both fit
+
+
+class Drawn(NamedTuple):
+    """The signs that a terminal can draw."""
+
+    box: Box
+    levels: str
+
+
 DASHES = Box(
     "┏╍╍┓\n╏  ╏\n┣╍╍┫\n╏  ╏\n┣╍╍┫\n┣╍╍┫\n╏  ╏\n┗╍╍┛\n"
 )  # what is computed has a dashed frame, as on every page
+FULL = Drawn(DASHES, BARS)
+CONSOLE = Drawn(SQUARE, SHADES)  # the console of Windows: its fonts have neither dashes nor bars
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that one frame shows. `driven` is the power, 0 to 1, that arrives at each actuator."""
+    """All that one frame shows. `driven` is the power, 0 to 1, that arrives at each output."""
 
-    project: str
     date: datetime
     t_s: float
     state: str
     why: Message
     readings: Mapping[str, Reading]
-    commanded: Mapping[str, bool]
+    commanded: Mapping[str, bool | None]
     driven: Mapping[str, float]
-    faults: Sequence[str]
+    faults: Sequence[Fault]
     console: Console
     names: Names = field(default_factory=lambda: Names(plain_name("")))
+    history: History = field(default_factory=lambda: History(1.0))
 
 
-def frame(view: View, translate: Callable[[str], str] = str, width: int = 80, height: int = 50) -> Panel:
-    """The picture, cut to the height of the terminal. The badge SIM is in every frame: this is no real device."""
-    foot = _foot(view.console, translate)
-    broken = Text()
-    if view.faults:
-        broken.append(_marked("fault", BROKEN(faults=", ".join(view.faults)).render(translate)), style="fault")
-    taken = len(foot.plain.splitlines()) + len(broken.plain) // width + HEAD_LINES
-    lines = max(height - taken, MIN_LINES)
-    rows: list[Text | Table] = [_head(view, translate)]
-    if view.console.menu is not None and height < TALL:
-        pass  # a small terminal has room for the menu only
-    elif width >= WIDE:
-        both = Table.grid(padding=(0, 2))
-        both.add_row(_sensors(view, translate, lines), _actuators(view, translate))
-        rows.append(both)
-    else:
-        rows += [_sensors(view, translate, lines - len(view.commanded) - 1), _actuators(view, translate)]
-    badge = Text(f" {BADGE.render(translate)} ", style="sim")
-    body = Group(*rows, broken, foot)
-    return Panel(body, title=badge, subtitle=badge, box=DASHES, border_style="frame", width=width, padding=0)
+def frame(view: View, tongue: Tongue, width: int = 80, height: int = 50, drawn: Drawn = FULL) -> Panel:
+    """The picture, cut to the size of the terminal. The badge SIM is in every frame: this is no real device."""
+    inner = width - EDGES
+    has_room = view.console.menu is None or height >= TALL  # a small terminal has room for the menu only
+    top = [*_head(view, tongue, inner), *_why(view, tongue, inner), *_broken(view, tongue, inner)]
+    if not has_room:
+        top = [*_pace(view.console, tongue), *_state(view, tongue, inner)]
+    below = foot(view.console, tongue, inner)
+    middle: list[RenderableType] = []
+    if has_room:
+        lines = height - 4 - len(top) - len(below)
+        middle = [*_tables(view, tongue, inner, lines, drawn), Text()]
+    badge = Text(f" {tongue.says(BADGE)} ", style="sim")
+    body = Group(*top, Text(), *middle, *below)
+    return Panel(body, title=badge, box=drawn.box, border_style="frame", width=width, padding=(0, 1))
 
 
-def _head(view: View, translate: Callable[[str], str]) -> Text:
-    head = Text()
-    head.append(view.project, style="bold")
-    head.append(f"   {view.date:%Y-%m-%d %H:%M:%S}   +{duration(view.t_s).render(translate)}")
-    if view.console.paused:
-        head.append("   ")
-        head.append(f" {PAUSED.render(translate)} ", style="reverse bold")
-    head.append(f"\n{STATE.render(translate)}: ")
-    meaning = view.names.meaning(view.state)
-    head.append(_marked(meaning, view.state), style=meaning)
-    head.append(f"\n{WHY.render(translate)}: {view.why.render(translate)}\n")
-    return head
+def _head(view: View, tongue: Tongue, width: int) -> list[Text]:
+    console = view.console
+    clock = [
+        view.names.project.short(tongue.lang),
+        f"{view.date:%d/%m/%Y %H:%M:%S}",
+        tongue.says(AFTER(span=duration(view.t_s))),
+    ]
+    if not console.stands_still and not console.seeking:
+        clock.append(tongue.says(SPEED(speed=f"{console.speed:g}")))
+    lines = [Text(line, style="bold") for line in flow(clock, width)]
+    return [*lines, *_pace(console, tongue), *_state(view, tongue, width)]
 
 
-def _sensors(view: View, translate: Callable[[str], str], lines: int) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    words = {quality: word.render(translate) for quality, word in QUALITIES.items()}
-    widest = max((len(words[each.quality]) for each in view.readings.values()), default=1)
-    table.add_column(SENSOR.render(translate), no_wrap=True)
-    table.add_column(VALUE.render(translate), justify="right", min_width=10, no_wrap=True)
-    table.add_column(AGE.render(translate), justify="right", min_width=5, no_wrap=True)
-    table.add_column(QUALITY.render(translate), min_width=widest, no_wrap=True)
-    shown = max(lines, MIN_LINES)
-    cut = len(view.readings) - shown if len(view.readings) > shown else -1
-    for number, (name, reading) in enumerate(view.readings.items()):
-        if cut >= 0 and number == shown - 1:
-            table.add_row(f"... +{cut + 1}")
-            break
-        quality = Text(words[reading.quality], style=TRUST[reading.quality])
-        age = "-" if reading.age_s == float("inf") else duration(reading.age_s, 1).render(translate)
-        table.add_row(name, value_text(reading, translate), age, quality)
-    return table
+def _pace(console: Console, tongue: Tongue) -> list[Text]:
+    """That the world stands still, or hurries."""
+    if console.stands_still:
+        paused = Text(f" {tongue.says(PAUSED)} ", style="reverse bold")
+        return [paused.append(f" {tongue.says(CHOOSE)}", style="not reverse") if console.menu is not None else paused]
+    return [Text(tongue.says(SEEKING), style="bold")] if console.seeking else []
 
 
-def value_text(reading: Reading, translate: Callable[[str], str] = str) -> str:
-    """The last good value with its unit; a dash when there never was one."""
-    if reading.value is None:
-        return "-"
-    if isinstance(reading.value, bool):
-        return (YES if reading.value else NO).render(translate)
-    digits = max(0, 3 - len(f"{abs(reading.value):.0f}"))
-    value = round(reading.value, digits) + 0.0  # + 0.0 turns -0.0 into 0
-    return f"{value:.{digits}f} {UNITS.get(reading.unit, reading.unit)}".strip()
+def _state(view: View, tongue: Tongue, width: int) -> list[Text]:
+    """The state with color, sign and word of its meaning, then in many words, with its code."""
+    down = view.state == DOWN
+    meaning = "fault" if down else view.names.meaning(view.state)
+    name = view.names.state(view.state)
+    short = tongue.says(NO_PROGRAM) if down else name.short(tongue.lang)
+    long = name.long(tongue.lang)
+    mark = Text(f" {MEANINGS[meaning].mark} {short} ", style=meaning)
+    rest = "" if down else with_code("" if long == short else long, view.state).strip()
+    line = Text(f"{tongue.says(STATE)}: ").append_text(mark)
+    if rest and rest != short:
+        if line.cell_len + 1 + len(rest) <= width:
+            return [line.append(f" {rest}")]
+        return [line, *(Text(each) for each in broken(rest, width))]
+    return [line]
 
 
-def _actuators(view: View, translate: Callable[[str], str]) -> Table:
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for title in (ACTUATOR, COMMANDED, ACTUAL):
-        table.add_column(title.render(translate))
-    for name, on in view.commanded.items():
-        power = view.driven.get(name, 0.0)
-        style = "fault" if on != (power > 0) else ""
-        table.add_row(_light(view, name, on), _switched(on, translate), Text(_power(power, translate), style=style))
-    return table
+def _why(view: View, tongue: Tongue, width: int) -> list[Text]:
+    why = tongue.says(labeled(view.why, view.names, tongue.lang))
+    return [Text(line) for line in broken(f"{tongue.says(WHY)}: {why}", width)]
 
 
-def _light(view: View, name: str, on: bool) -> Text:
-    """The actuator's name behind a dot of the color that it has in the world when it is on."""
-    return Text("● " if on else "○ ", style=view.names.output(name).color if on else "dim").append(
-        name, style="default"
-    )
+def _broken(view: View, tongue: Tongue, width: int) -> list[Text]:
+    if not view.faults:
+        return []
+    faults = ", ".join(tongue.says(in_words(each, view.names, tongue.lang)) for each in view.faults)
+    text = f"{MEANINGS['fault'].mark} {tongue.says(BROKEN(faults=faults))}"
+    return [Text(line, style="fault") for line in broken(text, width)]
 
 
-def _marked(meaning: str, text: str) -> str:
-    """Color, sign and word together say what something means."""
-    return f" {MEANINGS[meaning].mark} {text} "
+def _tables(view: View, tongue: Tongue, width: int, lines: int, drawn: Drawn) -> list[RenderableType]:
+    names = view.names
+    rows = number_rows(view.readings, view.history, names, tongue)
+    outputs = output_pairs(view.commanded, view.driven, names, tongue)
+    switches = switch_pairs(view.readings, names, tongue)
+
+    def numbers(columns: int, most: int) -> Table:
+        return number_table(rows, view.history.cell_s, names, tongue, columns, max(most, MIN_LINES), drawn.levels)
+
+    if width + EDGES >= WIDE:
+        right = pair_table([*outputs, *switches][: max(lines, MIN_LINES)])
+        left = width - BETWEEN - Screen(width=width).measure(right).maximum
+        both = Table.grid(padding=(0, BETWEEN, 0, 0), pad_edge=False)
+        both.add_column(width=left, no_wrap=True)
+        both.add_row(numbers(left, lines), right)
+        return [both]
+    below = [*_packed(pair_pieces(outputs), width), *_packed(pair_pieces(switches), width)]
+    below = below[: max(lines - MIN_LINES - 1, 1)]
+    return [numbers(width, lines - len(below) - 1), Text(), *below]
 
 
-def _switched(on: bool, translate: Callable[[str], str]) -> str:
-    return (ON if on else OFF).render(translate)
-
-
-def _power(power: float, translate: Callable[[str], str]) -> str:
-    return f"{100 * power:.0f} %" if 0 < power < 1 else _switched(power > 0, translate)
-
-
-def _foot(console: Console, translate: Callable[[str], str]) -> Text:
-    foot = Text("\n")
-    menu = console.menu
-    if menu is None:
-        if console.note is not None:
-            foot.append(console.note.render(translate) + "\n", style="bold")
-        return foot.append(KEYS(speed=console.speed).render(translate), style="dim")
-    foot.append(menu.title.render(translate) + "\n", style="bold")
-    for number, (label, _) in enumerate(menu.shown, start=1):
-        foot.append(f"  {number}  {label}\n")
-    return foot.append((MORE(key=NEXT) if menu.has_more else BACK).render(translate), style="dim")
+def _packed(pieces: Sequence[Text], width: int) -> list[Text]:
+    """Pieces with colors, in as few lines as they need."""
+    lines: list[Text] = []
+    for piece in pieces:
+        if lines and lines[-1].cell_len + 3 + piece.cell_len <= width:
+            lines[-1].append("   ").append_text(piece)
+        else:
+            lines.append(piece)
+    return lines

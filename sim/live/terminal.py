@@ -5,35 +5,45 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from typing import Any
 
-from devices import Message, Sink, Tick
+from devices import Event, Message, Quality, Sink, Tick
 from look.terminal import styles
-from sim.live.console import (
-    Choices,
+from sim.live.changes import Changes
+from sim.live.console import Choices, Console, on_key
+from sim.live.frame import CONSOLE, FULL, Drawn, View, frame
+from sim.live.keyboard import Keyboard, Keys, NoKeys
+from sim.live.menus import (
     ClearFault,
-    Console,
     EndRun,
     InjectFault,
     Order,
     PressButton,
+    break_menu,
     faults_to_offer,
-    on_key,
+    mend_menu,
+    press_menu,
 )
-from sim.live.frame import View, frame
-from sim.live.keyboard import Keyboard, Keys, NoKeys
 from sim.live.pace import Progress, Schedule
-from sim.world.simulation import Simulation
+from sim.live.trend import History, cell_for
+from sim.live.words import Tongue
+from sim.world.faults import DOWN
+from sim.world.simulation import IS_DOWN, Simulation
 
 FRAME_S = 0.1  # ten pictures a second
+DOWN_STEP_S = 1.0  # virtual seconds between two looks at a board that is down: no loop turns then
+
+LATER = Message("live.later", "Something changed, {after_s:span} later.")
 
 
 class LiveTerminal(Sink):
     """A sink that shows each turn, waits until the next is due, and carries out what the keys order.
 
-    `draw` takes a picture and puts it on the screen; `size` says how many columns and lines there are.
+    `draw` takes a picture and puts it on the screen; `size` says how many columns and lines there are. While the board
+    is down and no loop turns, it looks by itself once a virtual second.
     """
 
     def __init__(
@@ -43,8 +53,9 @@ class LiveTerminal(Sink):
         draw: Callable[[Any], None],
         speed: float,
         *,
-        translate: Callable[[str], str] = str,
+        tongue: Tongue | None = None,
         size: Callable[[], tuple[int, int]] = lambda: (80, 24),
+        drawn: Drawn = FULL,
         wall: Callable[[], float] = time.monotonic,
     ) -> None:
         self.console = Console(speed)
@@ -52,45 +63,99 @@ class LiveTerminal(Sink):
         self._simulation = simulation
         self._keys = keys
         self._draw = draw
-        self._translate = translate
+        self._tongue = tongue or Tongue()
         self._size = size
+        self._drawn = drawn
         self._wall = wall
         self._schedule = Schedule(wall)
         self._drawn_s = float("-inf")
+        self._history = History(cell_for(speed))
+        self._changes = Changes()
+        self._sought_s = 0.0  # when the search for the next change began
+        self._tick: Tick | None = None
+        self._down: Event | None = None
         world = simulation.world
-        felt = world.plant.felt
         self._names = simulation.project.names()
-        self._buttons = world.buttons
-        switches = frozenset(name for name, value in felt.items() if isinstance(value, bool))
-        self._faults = faults_to_offer(world.can_fail(), tuple(world.chips), switches)
+        switches = frozenset(name for name, value in world.plant.felt.items() if isinstance(value, bool))
+        offered = faults_to_offer(world.can_fail(), tuple(world.chips), switches)
+        self._to_break = break_menu(offered, self._names, self._tongue.lang)
+        self._start_s = simulation.clock.monotonic()
+        simulation.clock.every(DOWN_STEP_S, self._while_down)
 
     def tick(self, tick: Tick) -> None:
-        """Show this turn until the next one is due, or for as long as the run is paused."""
-        if self._wall() - self._drawn_s >= FRAME_S:
-            self._show(tick)
-        self._on_key(self._keys.read(0.0), tick)
-        while not self.stopped:
-            if self.console.paused:
-                self._schedule.restart(tick.t_s)
-                left_s = FRAME_S
-            else:
-                left_s = self._schedule.left_s(tick.t_s, self.console.speed)
-            if left_s <= 0:
-                return
-            self._on_key(self._keys.read(min(left_s, FRAME_S)), tick)
+        """Show this turn until the next one is due, or for as long as the world stands still."""
+        self._tick, self._down = tick, None
+        self._remember(tick)
+        self._changed(self._changes.look(tick), tick.t_s)
+        self._wait(tick.t_s)
+
+    def event(self, event: Event) -> None:
+        """Notice that the board went down."""
+        if event.why.key == IS_DOWN.key:
+            self._down = event
+            self._changed(True, event.t_s)
 
     def stop(self) -> None:
         """Stop waiting; the run is ending."""
         self.stopped = True
 
-    def _on_key(self, key: str, tick: Tick) -> None:
+    def _remember(self, tick: Tick) -> None:
+        """The law's own values at every turn; what it does not sense, where a bar of the trend begins."""
+        values = tick.sensed._asdict()
+        if self._history.begins(tick.t_s):
+            readings = tick.readings()
+            values = {
+                key: each.value if each.quality is Quality.GOOD else None for key, each in readings.items()
+            } | values
+        self._history.note(tick.t_s, values)
+
+    def see(self) -> View:
+        """What this moment looks like. Raises RuntimeError before the first turn."""
+        if self._tick is None:
+            raise RuntimeError("no turn was made yet")
+        return self._see(self._tick, self._tick.t_s)
+
+    def _while_down(self) -> None:
+        if self._down is not None:
+            self._wait(self._simulation.clock.monotonic() - self._start_s)
+
+    def _changed(self, changed: bool, t_s: float) -> None:
+        if changed and self.console.seeking and t_s > self._sought_s:
+            note = LATER(after_s=t_s - self._sought_s)
+            self.console = replace(self.console, seeking=False, note=note)
+            self._drawn_s = float("-inf")
+            self._schedule.restart(t_s)
+
+    def _wait(self, t_s: float) -> None:
+        is_due = self._wall() - self._drawn_s >= FRAME_S
+        if is_due:
+            self._show(t_s)
+        if is_due or not self.console.seeking:
+            self._on_key(self._keys.read(0.0), t_s)
+        while not self.stopped and not self.console.seeking:
+            if self.console.stands_still:
+                self._schedule.restart(t_s)
+                left_s = FRAME_S
+            else:
+                left_s = self._schedule.left_s(t_s, self.console.speed)
+            if left_s <= 0:
+                return
+            self._on_key(self._keys.read(min(left_s, FRAME_S)), t_s)
+
+    def _on_key(self, key: str, t_s: float) -> None:
         if not key:
             return
-        active = tuple(self._simulation.world.active)
-        self.console, order = on_key(self.console, key, Choices(self._faults, active, self._buttons))
+        sought = self.console.seeking
+        world, names, lang = self._simulation.world, self._names, self._tongue.lang
+        to_mend, to_press = mend_menu(tuple(world.active), names, lang), press_menu(world.buttons, names, lang)
+        self.console, order = on_key(self.console, key, Choices(self._to_break, to_mend, to_press))
+        if self.console.seeking and not sought:
+            self._sought_s = t_s
+        elif sought:
+            self._schedule.restart(t_s)
         if order is not None:
             self._carry_out(order)
-        self._show(tick)
+        self._show(t_s)
 
     def _carry_out(self, order: Order) -> None:
         world = self._simulation.world
@@ -104,23 +169,26 @@ class LiveTerminal(Sink):
         elif isinstance(order, PressButton):
             world.press(order.button)
 
-    def _show(self, tick: Tick) -> None:
+    def _show(self, t_s: float) -> None:
         self._drawn_s = self._wall()
-        simulation = self._simulation
-        view = View(
-            project=simulation.project.name,
+        if self._tick is not None:
+            self._draw(frame(self._see(self._tick, t_s), self._tongue, *self._size(), self._drawn))
+
+    def _see(self, tick: Tick, t_s: float) -> View:
+        simulation, down = self._simulation, self._down
+        return View(
             date=simulation.clock.now(),
-            t_s=tick.t_s,
-            state=tick.state,
-            why=tick.why,
-            readings=tick.readings(),
-            commanded=tick.commanded,
-            driven=simulation.world.driven,
-            faults=[str(fault) for fault in simulation.world.active],
+            t_s=t_s,
+            state=tick.state if down is None else DOWN,
+            why=tick.why if down is None else down.why,
+            readings=tick.readings() if down is None else {},
+            commanded=tick.commanded if down is None else dict.fromkeys(tick.commanded),
+            driven=dict(simulation.world.driven),
+            faults=tuple(simulation.world.active),
             console=self.console,
             names=self._names,
+            history=self._history,
         )
-        self._draw(frame(view, self._translate, *self._size()))
 
 
 SO_FAR = Message("progress.so_far", "{project}: {percent:.0f} % simulated")
@@ -131,8 +199,13 @@ def can_show() -> bool:
     return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def what_it_draws(environment: Mapping[str, str] = os.environ, system: str = os.name) -> Drawn:
+    """The signs that this terminal can draw; the old console of Windows has fewer than Windows Terminal."""
+    return CONSOLE if system == "nt" and "WT_SESSION" not in environment else FULL
+
+
 @contextmanager
-def live_terminal(simulation: Simulation, speed: float, translate: Callable[[str], str]) -> Iterator[LiveTerminal]:
+def live_terminal(simulation: Simulation, speed: float, tongue: Tongue) -> Iterator[LiveTerminal]:
     """Show the run on the whole terminal, which is always restored at the end."""
     from rich.console import Console
     from rich.live import Live
@@ -148,8 +221,9 @@ def live_terminal(simulation: Simulation, speed: float, translate: Callable[[str
             keys,
             lambda picture: live.update(picture, refresh=True),
             speed,
-            translate=translate,
+            tongue=tongue,
             size=lambda: (console.width, console.height),
+            drawn=what_it_draws(),
         )
         simulation.sinks.append(watch)
         yield watch

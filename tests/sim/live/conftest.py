@@ -1,5 +1,6 @@
 """A run that is controlled over a socket, and other programs that connect to it."""
 
+import io
 import json
 import socket
 from contextlib import contextmanager
@@ -7,9 +8,12 @@ from math import inf
 from pathlib import Path
 
 import pytest
+from rich.console import Console as Screen
+from rich.theme import Theme
 
 from devices import Sink
 from firmware.project import find
+from look.terminal import styles
 from sim.live.control_socket import ControlSocket
 from sim.world.simulation import Simulation
 
@@ -99,3 +103,15 @@ def run(start):
 @pytest.fixture
 def tiny():
     return str(TINY)
+
+
+@pytest.fixture
+def text_of():
+    """What a picture looks like without colors."""
+
+    def drawn(picture, width=100, height=50):
+        screen = Screen(file=io.StringIO(), width=width, height=height, color_system=None, theme=Theme(styles()))
+        screen.print(picture)
+        return screen.file.getvalue()
+
+    return drawn

@@ -2,22 +2,29 @@
 
 import pytest
 
-from sim.live.console import (
-    SPEEDS,
-    Choices,
+from firmware.names import Names, plain_name
+from sim.live.console import SPEEDS, Choices, Console, on_key, speed_to_watch
+from sim.live.menus import (
     ClearFault,
-    Console,
     EndRun,
     InjectFault,
     PressButton,
+    break_menu,
     faults_to_offer,
-    on_key,
-    speed_to_watch,
+    mend_menu,
+    press_menu,
 )
 from sim.world.faults import Fault
 
 OFF, STUCK = Fault("box", "off"), Fault("box_humidity_pct", "stuck")
-BOARD = Choices({"box": [OFF, STUCK], "fan": [Fault("fan", "welded")]}, active=[STUCK], buttons=["reset", "test"])
+NAMES = Names(plain_name("tiny"))
+
+
+def choices(faults, active=(), buttons=()):
+    return Choices(break_menu(faults, NAMES, "en"), mend_menu(active, NAMES, "en"), press_menu(buttons, NAMES, "en"))
+
+
+BOARD = choices({"box": [OFF, STUCK], "fan": [Fault("fan", "welded")]}, active=[STUCK], buttons=["reset", "test"])
 
 
 def after(keys, console=None, choices=BOARD):
@@ -64,19 +71,34 @@ def test_keys_give_orders(keys, orders):
     assert console.menu is None
 
 
+@pytest.mark.parametrize("keys", [" ", "b", "b1", "m", "p"])
+def test_the_world_stands_still_while_it_is_paused_or_a_menu_is_open(keys):
+    assert after(keys)[0].stands_still
+    assert not after(keys + ("x" if keys != " " else " "))[0].stands_still
+
+
+def test_n_looks_for_the_next_change_until_it_is_pressed_again_or_something_is_chosen():
+    assert after("n")[0].seeking
+    assert not after("nn")[0].seeking
+    assert after("n+")[0].seeking
+    for key in " bmp":
+        assert not after("n" + key)[0].seeking
+    assert after(" n")[0] == Console(60.0, paused=True, seeking=True)
+
+
 def test_a_long_menu_has_pages():
-    choices = Choices({f"part{number}": [Fault(f"part{number}", "off")] for number in range(11)})
-    assert after("bn21", choices=choices)[1] == [InjectFault(Fault("part10", "off"))]
-    console, _ = after("bnn", choices=choices)
-    assert console.menu.shown[0][0] == "part0"
+    many = choices({f"part{number}": [Fault(f"part{number}", "off")] for number in range(11)})
+    assert after("bn21", choices=many)[1] == [InjectFault(Fault("part10", "off"))]
+    console, _ = after("bnn", choices=many)
+    assert console.menu.shown[0].code == "part0"
 
 
 def test_with_nothing_broken_or_no_button_it_says_so():
-    console, orders = after("m", choices=Choices({}))
+    console, orders = after("m", choices=choices({}))
     assert console.note.key == "live.nothing_broken"
     assert orders == []
-    assert after("p", choices=Choices({}))[0].note.key == "live.no_button"
-    assert after("p ", choices=Choices({}))[0].note is None
+    assert after("p", choices=choices({}))[0].note.key == "live.no_button"
+    assert after("p ", choices=choices({}))[0].note is None
 
 
 def test_what_is_offered_shows_something_at_once():

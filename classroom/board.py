@@ -14,6 +14,7 @@ from math import inf
 from queue import Empty, SimpleQueue
 from typing import Any
 
+from classroom.curves import Curves
 from classroom.scene import Scene
 from classroom.view import Eyes
 from devices import Event, Sink, Tick
@@ -92,6 +93,10 @@ class Board:
         self._orders.put((order, answer))
         return answer
 
+    def picture(self, lang: str, columns: int) -> Future[dict[str, Any]]:
+        """Have the curves described soon, for a plot so many pixels wide. From any thread."""
+        return self.order({"do": "picture", "lang": lang, "columns": columns})
+
     def stop(self) -> None:
         """End `run`. From any thread, or from a signal."""
         self._stopped = True
@@ -121,7 +126,8 @@ class Board:
             while True:
                 if order is not None:
                     found = run.carry_out(order)
-                    self._show(run.see())
+                    if order["do"] != "picture":
+                        self._show(run.see())
                     with suppress(InvalidStateError):  # nobody waits for the answer any more
                         answer.set_result(found)
                 order, answer = self._now()
@@ -152,6 +158,7 @@ class Run:
         self._eyes = Eyes(simulation, self.orders, names, scene)
         self._ears = _Ears(self._eyes, self.orders)
         simulation.sinks.append(self._ears)
+        self._curves = Curves(simulation)
         self._result: SimulationResult | None = None
         self._seek: tuple[int, float] | None = None  # changes so far, and the virtual second at which to give up
         self._until_s = 0.0
@@ -190,6 +197,8 @@ class Run:
     def carry_out(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """The answer to an order."""
         do = order["do"]
+        if do == "picture":
+            return self._curves.picture(order["lang"], order["columns"])
         if do == "restart":
             self.restarts = True
             return {}

@@ -74,7 +74,7 @@ def on_a_page(
     board.scene.drawing(say.lang)  # told here when it is no drawing
     page = Page(names, board.scene, speeds, buttons, tuple(names.faults))
     offer = Offer(speeds, buttons, page.faults)
-    app = board_app(page, watchers, offer, board.order, otherwise=say.lang)
+    app = board_app(page, watchers, offer, board.order, board.picture, otherwise=say.lang)
     with seldom_logged(), serving_board(app, watchers, port=free_port() if port is None else port) as server:
         say(PAGE_AT, address=server.url)
         if not (opens and can_open() and webbrowser.open(f"{server.url}?lang={say.lang}")):

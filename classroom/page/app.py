@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
 STATIC = Path(__file__).parents[1] / "static"
+USUAL_COLUMNS = 700
 ANSWER_S = 5.0  # an order is carried out within a slice; a run that hangs must not hang the page
-Carry = Callable[[Mapping[str, Any]], "Future[dict[str, Any]]"]
+Answer = Future[dict[str, Any]]
+Carry = Callable[[Mapping[str, Any]], Answer]
+Picture = Callable[[str, int], Answer]
 
 
 class Watchers:
@@ -69,13 +72,15 @@ class Watchers:
             loop.call_soon_threadsafe(do, *values)
 
 
-def board_app(page: Page, watchers: Watchers, offer: Offer, carry: Carry, *, otherwise: str = "en") -> ASGIApp:
-    """The app; `carry` takes an order and gives its answer. Needs starlette."""
+def board_app(
+    page: Page, watchers: Watchers, offer: Offer, carry: Carry, picture: Picture, *, otherwise: str = "en"
+) -> ASGIApp:
+    """The app; `carry` takes an order and gives its answer, `picture` describes the curves. Needs starlette."""
     from starlette.applications import Starlette
     from starlette.routing import Route
 
     assets = Assets({"look": LOOK, "shared": SHARED / "shared", "uplot": SHARED / "uplot", "classroom": STATIC})
-    answers = _Answers(page, watchers, offer, carry, assets, otherwise)
+    answers = _Answers(page, watchers, offer, (carry, picture), assets, otherwise)
 
     @asynccontextmanager
     async def lifespan(app: Any) -> AsyncIterator[None]:
@@ -90,6 +95,7 @@ def board_app(page: Page, watchers: Watchers, offer: Offer, carry: Carry, *, oth
         Route("/words.json", answers.words),
         Route("/static/{digest}/{path:path}", assets.respond),
         Route("/api/run", answers.stream),
+        Route("/api/picture", answers.picture),
         Route("/api/order", answers.order, methods=["POST"]),
     ]
     return Secured(Starlette(routes=routes, lifespan=lifespan))
@@ -104,9 +110,16 @@ def serving_board(app: ASGIApp, watchers: Watchers, host: str = LOOPBACK, port: 
 
 class _Answers:
     def __init__(
-        self, page: Page, watchers: Watchers, offer: Offer, carry: Carry, assets: Assets, otherwise: str
+        self,
+        page: Page,
+        watchers: Watchers,
+        offer: Offer,
+        board: tuple[Carry, Picture],
+        assets: Assets,
+        otherwise: str,
     ) -> None:
-        self._page, self._watchers, self._offer, self._carry = page, watchers, offer, carry
+        self._page, self._watchers, self._offer = page, watchers, offer
+        self._carry, self._picture = board
         self._assets, self._otherwise = assets, otherwise
 
     def page(self, request: Request) -> Response:
@@ -138,15 +151,29 @@ class _Answers:
         order = self._offer.read(await _body(request))
         if order is None:
             return PlainTextResponse("refused", 400)
-        try:
-            async with asyncio.timeout(ANSWER_S):
-                found = await asyncio.wrap_future(self._carry(order))
-        except TimeoutError:
-            return PlainTextResponse("no answer", 503)
-        return JSONResponse(found, 409 if "error" in found else 200)
+        found = await _answer(self._carry(order))
+        return JSONResponse(found, 503 if found is None else 409 if "error" in found else 200)
+
+    async def picture(self, request: Request) -> Response:
+        """The curves so far, for a plot of `?columns=` pixels."""
+        from starlette.responses import JSONResponse
+
+        columns = request.query_params.get("columns", "")
+        wide = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else USUAL_COLUMNS
+        found = await _answer(self._picture(self._words(request).lang, wide))
+        return JSONResponse(found, 503 if found is None else 200, {"cache-control": "no-store"})
 
     def _words(self, request: Request) -> Words:
         return Words(asked_language(request, self._otherwise))
+
+
+async def _answer(coming: Answer) -> dict[str, Any] | None:
+    """What comes, or None when nothing comes in time."""
+    try:
+        async with asyncio.timeout(ANSWER_S):
+            return await asyncio.wrap_future(coming)
+    except TimeoutError:
+        return None
 
 
 async def _body(request: Request) -> bytes:

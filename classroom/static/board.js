@@ -1,12 +1,15 @@
 // The page of one board: moments come in on a stream and are shown; what is clicked goes out as an order.
 import { lang, say } from "../shared/words.js";
+import { curves } from "./curves.js";
 import { scene } from "./scene.js";
 
 const at = (id) => document.getElementById(id);
 const all = (selector) => document.querySelectorAll(selector);
 const ICONS = { idle: "sleep", work: "check", caution: "alert", danger: "danger", fault: "tools" };
+const LONG = 110; // letters: a longer sentence is set smaller, so that the curves stay in view
 const root = document.documentElement;
 const show = scene(document.querySelector("#scene svg"));
+const record = curves(at("plot"));
 let now = {};
 
 // Only where it changed: a screen reader then speaks once, and nothing flickers.
@@ -35,12 +38,15 @@ function sentence(moment) {
 function see(moment) {
   now = moment;
   show(moment.scene);
+  record(moment);
   put(at("clock"), moment.seeking ? say("board.seeking") : clock(moment.t_s, moment.date));
   const meaning = moment.failed ? "fault" : moment.meaning;
   at("state").className = `state ${meaning}`;
   icon(at("state"), ICONS[meaning]);
   put(at("word"), moment.word[lang]);
-  put(at("said"), sentence(moment));
+  const said = sentence(moment);
+  put(at("said"), said);
+  at("said").classList.toggle("long", said.length > LONG);
   root.classList.toggle("paused", moment.paused || moment.over);
   icon(at("pause"), moment.paused ? "play" : "pause");
   at("pause").title = say(moment.paused ? "board.go_on" : "board.pause");

@@ -54,11 +54,12 @@ def plain_about(project: str) -> About:
 
 
 def limits_of(project: Project, names: Names) -> tuple[KnownLimit, ...]:
-    """The limits that names.toml gives a channel, with the numbers of the project's limits.py."""
+    """The limits that names.toml gives a channel, with the numbers of the project's limits.py, or control.py."""
     named = {key: name for key, name in names.limits.items() if name.channel}
     if not named:
         return ()
-    values = vars(project.module("limits"))
+    file = "limits" if (project.folder / "limits.py").is_file() else "control"
+    values = vars(project.module(file))
     return tuple(
         KnownLimit(key, float(values[key]), name)
         for key, name in named.items()

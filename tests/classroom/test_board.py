@@ -1,10 +1,12 @@
 """A board on a page: speed, pause, press, break, mend, next change and restart, on a wall clock that the test moves."""
 
+import json
 from concurrent.futures import Future
 
 import pytest
 
 from classroom.board import Board
+from classroom.curves import axis_end_s
 from classroom.orders import Offer
 from firmware.project import find
 from sim.world.simulation import Simulation
@@ -93,6 +95,22 @@ def test_orders_from_another_thread_are_answered_and_a_restart_begins_anew():
     assert [each.result(0).get("broken", "") for each in answers] == ["gas=off", ""]
     assert any(moment["broken"] == ["gas=off"] for moment in shown)
     assert shown[-1]["broken"] == []
+
+
+def test_the_curves_go_as_far_as_the_run_in_the_readers_language(gas):
+    gas.go(4.0)
+    gas.run.carry_out({"do": "break", "fault": "gas=off"})
+    gas.go(1.0)
+    found = gas.run.carry_out({"do": "picture", "lang": "vi", "columns": 700})
+    assert (found["provenance"], found["lang"], found["to_s"]) == ("sim", "vi", 600.0)
+    assert [each["meaning"] for each in found["states"]][:2] == ["idle", "work"]
+    assert [each["name"] for each in found["faults"]] == ["gas=off"]
+    assert json.loads(json.dumps(found, allow_nan=False)) is not None
+
+
+@pytest.mark.parametrize(("end_s", "axis_s"), [(0.0, 600.0), (601.0, 1800.0), (86_400.0, 86_400.0), (1e6, 1_209_600.0)])
+def test_the_time_axis_ends_where_people_count_to(end_s, axis_s):
+    assert axis_end_s(end_s) == axis_s
 
 
 OFFER = Offer((1.0, 60.0), ("reset",), ("gas=off",))

@@ -1,6 +1,7 @@
 """The board's page over a real connection: what it shows, what it takes, and what it refuses."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 from concurrent.futures import Future
@@ -9,7 +10,7 @@ import pytest
 
 from classroom.orders import Offer
 from classroom.page import board_app, serving_board
-from classroom.page.app import Watchers
+from classroom.page.app import STATIC, Watchers
 from classroom.page.html import Page
 from classroom.scene import Scene
 from firmware.project import find
@@ -25,12 +26,19 @@ class Served:
         names = project.names()
         self.orders, self.watchers = [], Watchers()
         page = Page(names, Scene(project), (1.0, 60.0), ("reset",), tuple(names.faults))
-        self.app = board_app(page, self.watchers, Offer(page.speeds, page.buttons, page.faults), self._carry)
+        self.app = board_app(
+            page, self.watchers, Offer(page.speeds, page.buttons, page.faults), self._carry, self._describe
+        )
 
     def _carry(self, order):
         self.orders.append(order)
         answer = Future()
         answer.set_result({"error": "no"} if order["do"] == "restart" else {"ok": True})
+        return answer
+
+    def _describe(self, lang, columns):
+        answer = Future()
+        answer.set_result({"lang": lang, "columns": columns})
         return answer
 
     def ask(self, path, content=None, **headers):
@@ -112,3 +120,18 @@ def test_a_page_that_comes_later_gets_the_last_moment(served):
     with urllib.request.urlopen(served.url + "/api/run", timeout=10) as stream:
         data = next(line for line in stream if line.startswith(b"data: "))
         assert json.loads(data[6:]) == {"t_s": 2.0}
+
+
+@pytest.mark.parametrize(("asked", "columns"), [("640", 640), ("", 700), ("-1", 700), ("1e9", 700), ("9" * 40, 700)])
+def test_the_curves_are_described_for_the_width_and_language_of_the_page(served, asked, columns):
+    status, headers, content = served.ask(f"/api/picture?lang=vi&columns={asked}")
+    assert (status, headers["cache-control"]) == (200, "no-store")
+    assert json.loads(content) == {"lang": "vi", "columns": columns}
+
+
+def test_no_file_of_the_page_points_elsewhere_or_makes_markup_of_text():
+    for file in STATIC.iterdir():
+        text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+        assert not re.search(r"https?://|@import|innerHTML|insertAdjacentHTML|document\.write|\beval\b", text), (
+            file.name
+        )

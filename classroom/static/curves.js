@@ -1,0 +1,49 @@
+// Asks for the picture of the run once a second while a page is looked at, and at once when something has happened.
+import { lang } from "../shared/words.js";
+import { plot } from "./run_plot.js";
+
+const EVERY_MS = 1000;
+
+// What fits beside the scene without scrolling; the file of --plot has everything.
+function shortened(found) {
+  const isHigh = innerHeight > 1100;
+  return { ...found, panels: found.panels.slice(0, isHigh ? 2 : 1), rows: found.rows.slice(0, isHigh ? 6 : 3) };
+}
+
+export function curves(box) {
+  let drawn = null;
+  let wide = 0;
+  let asking = false;
+  let last = -1;
+  let moment = { t_s: 0 };
+
+  async function ask() {
+    if (asking || document.hidden) return;
+    asking = true;
+    try {
+      const width = Math.round(box.clientWidth);
+      const answer = await fetch(`/api/picture?lang=${lang}&columns=${width}`);
+      if (answer.ok) draw(shortened(await answer.json()), width);
+      last = moment.t_s;
+    } catch {
+      // nobody answers: the page says so
+    }
+    asking = false;
+  }
+
+  function draw(found, width) {
+    if (drawn && wide === width) drawn.update(found);
+    else {
+      drawn?.destroy();
+      drawn = plot(box, found);
+    }
+    wide = width;
+  }
+
+  setInterval(() => (moment.t_s !== last || wide !== Math.round(box.clientWidth)) && ask(), EVERY_MS);
+  return (fresh) => {
+    const happened = fresh.state !== moment.state || fresh.broken?.length !== moment.broken?.length || fresh.t_s < moment.t_s;
+    moment = fresh;
+    if (happened) ask();
+  };
+}

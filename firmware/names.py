@@ -20,7 +20,7 @@ from look.tokens import MEANINGS, SWITCHED
 
 FILE = "names.toml"
 TABLES = ("parts", "channels", "outputs", "states", "settings", "limits", "things", "scene", "faults")
-LONGEST = 80  # letters
+LONGEST = 140  # letters
 CODES = frozenset({"part", "parts", "channel", "field", "output", "state", "target", "adc", "other", "was", "now"})
 LANGUAGES = ("en", "vi", "en_long", "vi_long")
 NOTHING_MORE: Mapping[str, tuple[str, ...] | None] = {}

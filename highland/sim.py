@@ -146,10 +146,12 @@ def _page(project: Project, arguments: argparse.Namespace, say: Say) -> int:
 
 
 def _list_settings(project: Project, say: Say) -> int:
+    from firmware.names import with_code
     from sim.world.options import listed
 
-    say(SETTINGS_OF, project=project.name)
-    for line in listed(project.module("plant").Settings):
+    names = project.names()
+    say(SETTINGS_OF, project=with_code(names.project.short(say.lang), project.name))
+    for line in listed(project.module("plant").Settings, names, say.lang):
         print(f"  {line}")
     return 0
 

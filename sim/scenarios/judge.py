@@ -90,7 +90,7 @@ class Judgment:
             },
             "failures": {name: run.failure.render() for name, run in self.runs.items() if run.failure is not None},
             "simulated_s": {name: run.simulated_s for name, run in self.runs.items()},
-            "limits": self.scenario.limits,
+            "limits": dict(self.scenario.limits),
         }
 
 

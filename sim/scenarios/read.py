@@ -14,7 +14,7 @@ from sim.chips._unit import Kind
 from sim.scenarios.known_names import KnownNames
 from sim.scenarios.questions import expectation, known_latch_value, score
 from sim.scenarios.scenario import ONLY, Hours, Run, Scenario
-from sim.scenarios.table import TABLE, ScenarioError, TomlTable
+from sim.scenarios.table import KEY_OF, TABLE, WHOLE_FILE, ScenarioError, TomlTable
 from sim.time.clock import LIMIT_S
 from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, Fault, FaultError, parse_fault
 from sim.world.options import settings_of
@@ -62,10 +62,11 @@ def _parsed(file: Path, shown: str) -> dict[str, Any]:
 
 def scenario_of(content: Mapping[str, Any], file: str, name: str, known: KnownNames) -> Scenario:
     """The scenario that a parsed file describes. Raises ScenarioError."""
-    top = TomlTable(file, "the file", content)
+    top = TomlTable(file, WHOLE_FILE, content)
     title = top.words("title")
     story = top.words("story") if "story" in top else {}
-    design, limits = top.text("design", ""), top.text("limits", "")
+    design = top.text("design", "")
+    limits = top.words("limits") if "limits" in top else {}
     shared = {key: top.raw(key) for key in RUN_KEYS}
     runs = _runs(top, shared, known)
     asked = top.raw("expect")
@@ -184,7 +185,7 @@ def _checked(table: TomlTable, key: str, parse: Callable[[Any], Any], value: Any
     except ScenarioError:
         raise
     except HighlandError as error:
-        where = f"{table.where} {key}"
+        where = KEY_OF(where=table.where, key=key)
         raise ScenarioError(IN_THIS_FILE(file=table.file, where=where, message=error.message), error.hint) from None
 
 

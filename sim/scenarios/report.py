@@ -93,7 +93,7 @@ def lines_of(judgments: Sequence[Judgment], lang: str, translate: Translate) -> 
             shown_problem = problem if run.run == ONLY else IN_RUN(run=run.run, failure=problem)
             lines.append(f"       {bad:<{width}} {shown_problem.render(translate)}")
     if scenario.limits:
-        lines.append(under + LIMITS(limits=scenario.limits).render(translate))
+        lines.append(under + LIMITS(limits=scenario.limits[lang]).render(translate))
     return lines
 
 
@@ -204,10 +204,10 @@ class _Page:
         scenario = shown.scenario
         lasted = [(run.run, duration(run.simulated_s).render(self._translate)) for run in shown.runs.values()]
         spans = ", ".join(each if run == ONLY else f"{run} {each}" for run, each in lasted)
-        if scenario.design:
+        if scenario.design and self._lang == "en":
             yield DESIGN(design=scenario.design).render(self._translate)
         if scenario.limits:
-            yield LIMITS(limits=scenario.limits).render(self._translate)
+            yield LIMITS(limits=scenario.limits[self._lang]).render(self._translate)
         if len(played) > 1:
             passed = sum(each.passed for each in played)
             yield SEEDS(passed=passed, count=len(played), seed=shown.seed).render(self._translate)

@@ -109,8 +109,8 @@ class Scenario:
     runs: tuple[Run, ...]
     expectations: tuple[Expectation, ...]
     score: Score | None = None
-    design: str = ""
-    limits: str = ""
+    design: str = ""  # what was asked for, in the words of engineers; English
+    limits: Words = field(default_factory=dict)
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -36,6 +36,10 @@ LANGUAGES = ("en", "vi")
 LONGEST_SHOWN = 60
 
 
+WHOLE_FILE = Message("scenario.whole_file", "the file")
+KEY_OF = Message("scenario.key_of", "{where} {key}")
+
+
 class ScenarioError(HighlandError):
     """A scenario file that cannot be understood: it names the file, the key, and what is possible."""
 
@@ -43,7 +47,7 @@ class ScenarioError(HighlandError):
 class TomlTable:
     """A table; `where` is its name for people, such as `[runs.fan]`."""
 
-    def __init__(self, file: str, where: str, content: Mapping[str, Any]) -> None:
+    def __init__(self, file: str, where: str | Message, content: Mapping[str, Any]) -> None:
         self.file = file
         self.where = where
         self._left = dict(content)

@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from devices import HighlandError, Message
+from firmware.names import Names
 from sim.time.clock import LIMIT_S
 from sim.time.durations import seconds
 
@@ -101,6 +102,12 @@ AT_LEAST_0 = Message("setting.at_least_0", "0 or above")
 UNFIT_VALUE = Message("setting.bad", "{value} does not fit the setting {name}, which is {kind}.")
 
 
+KINDS: Mapping[type, Message] = {
+    float: Message("setting.kind.number", "a number"),
+    int: Message("setting.kind.whole", "a whole number"),
+    bool: Message("setting.kind.bool", "true or false"),
+    str: Message("setting.kind.text", "a text"),
+}
 COMMENTED = re.compile(r"^\s+(?P<name>\w+)\s*:.*?#\s*(?P<comment>.*)$")
 
 
@@ -108,8 +115,8 @@ class SettingError(HighlandError):
     """A setting of the world that is not there or does not fit."""
 
 
-def listed(settings: type) -> list[str]:
-    """One line a setting, in the order of the plant's file."""
+def listed(settings: type, names: Names, lang: str) -> list[str]:
+    """One line a setting, in the order of the plant's file: its name in names.toml, else its comment there."""
     comments = {
         found["name"]: found["comment"]
         for line in inspect.getsource(settings).splitlines()
@@ -118,7 +125,8 @@ def listed(settings: type) -> list[str]:
     defaults = settings()
     pairs = {each.name: f"{each.name}={getattr(defaults, each.name)}" for each in fields(settings)}
     width = max(map(len, pairs.values()), default=0)
-    return [f"{pair:<{width}}  {comments.get(name, '')}".rstrip() for name, pair in pairs.items()]
+    called = {name: each.long(lang) for name, each in names.settings.items()}
+    return [f"{pair:<{width}}  {called.get(name, comments.get(name, ''))}".rstrip() for name, pair in pairs.items()]
 
 
 def settings_of(project: str, plant: ModuleType, wanted: Mapping[str, Any]) -> Any:
@@ -150,4 +158,4 @@ def _fitted(name: str, value: Any, kind: type) -> Any:
             return {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}[value.lower()]
         return kind(value)
     except (ValueError, KeyError):
-        raise SettingError(UNFIT_VALUE(name=name, value=value, kind=kind.__name__)) from None
+        raise SettingError(UNFIT_VALUE(name=name, value=value, kind=KINDS.get(kind, kind.__name__))) from None

@@ -11,7 +11,7 @@ LIT = """
 title = { en = "Somebody presses", vi = "Có người nhấn" }
 for = "20s"
 press = ["button@5s"]
-limits = "two seconds a press"
+limits = { en = "two seconds a press", vi = "hai giây mỗi lần nhấn" }
 [[expect]]
 what = { en = "The lamp is on for two seconds", vi = "Đèn sáng hai giây" }
 measure = "told_on_s"

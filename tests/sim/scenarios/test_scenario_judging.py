@@ -19,7 +19,7 @@ SCENARIO = Scenario(
     (Run("only", 60.0),),
     (Expectation(WORDS, ASKED, Limit(high=15.0)),),
     Score(ASKED, zero_at=20.0, full_at=10.0),
-    limits="13 s were asked for",
+    limits={"en": "13 s were asked for", "vi": "yêu cầu 13 giây"},
 )
 
 

@@ -25,7 +25,7 @@ SCENARIO = Scenario(
     (Run("only", 60.0),),
     (Expectation({"en": "Off in time", "vi": "Tắt kịp"}, Question("last_on_s", "only", {}), Limit(high=15.0)),),
     design="off in 15 s",
-    limits="13 s < 15 s",
+    limits={"en": "13 s < 15 s", "vi": "13 giây < 15 giây"},
 )
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" id="a"><use href="#b"/><g clip-path="url(#c)"/></svg>'
 
@@ -86,7 +86,7 @@ def test_it_shows_the_number_the_limit_the_breaks_and_the_failure(whole):
         "Design: off in 15 s",
         "Honest limit: 13 s &lt; 15 s",
         "1 of 2 seeds pass; the worst is seed 0:",
-        "Invariant broken 1 times, first after 1 min 1 s: Too hot: 60 C.",
+        "Invariant broken 1 times, first after 1 min 01 s: Too hot: 60 C.",
         "The run ended: &lt;script&gt;.",
         "Seed 0; simulated: 1 min",
     ):

@@ -44,7 +44,7 @@ def test_a_whole_file(understand):
         for = "2h"
         tick = 2
         design = "dry soon"
-        limits = "not so soon"
+        limits = { en = "not so soon", vi = "chưa sớm thế" }
         [settings]
         room_c = 18
         water_g = 500.0
@@ -97,7 +97,11 @@ def test_a_whole_file(understand):
     assert idle.question.window == Window(after_state=("DRYING",), if_ever=True)
     assert idle.limit == Limit(0.0, 10.0)
     assert scenario.score.question.run == "plain"
-    assert (scenario.design, scenario.limits, scenario.story["vi"]) == ("dry soon", "not so soon", "Trời mưa.")
+    assert (scenario.design, scenario.limits, scenario.story["vi"]) == (
+        "dry soon",
+        {"en": "not so soon", "vi": "chưa sớm thế"},
+        "Trời mưa.",
+    )
 
 
 def test_one_run_needs_no_name_and_faults_of_all_runs_come_first(understand):

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from itertools import groupby
+from pathlib import Path
 
 from devices import Message, duration
+from look.alone import icons, style
+from look.tokens import MEANINGS
 from sim.plots.embed import plain_name
 from sim.results.summary import PROVENANCE_LINE
 from sim.scenarios.judge import NUMBER, Judgment, Verdict, limit_words, value_words
@@ -39,30 +42,16 @@ SIMULATED = Message("page.simulated", "Seed {seed}; simulated: {spans}")
 NO_PICTURES = Message("page.no_pictures", "Without pictures: the library matplotlib was not there to draw them.")
 PICTURE_OF = Message("page.picture", "Picture of the run {run} of {name}")
 
+COLUMNS = (RESULT, EXPECTED, RUN, FOUND, WANTED)
+ICONS = {name: MEANINGS[name].icon for name in ("work", "danger")}
+
 Translate = Callable[[str], str]
 NAME_WIDTH = 28
 SPAN_WIDTH = 15  # of `30 phút 05 giây`
 FEW, MANY = 4, 7  # digits
-NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'"  # a browser that reads this asks nobody for anything
-STYLE = """
-body { font: 16px/1.5 system-ui, "DejaVu Sans", sans-serif; color: #1c2430; }
-body { max-width: 70rem; margin: 0 auto; padding: 1rem; }
-h1, h2, h3 { line-height: 1.2; margin: 1.5rem 0 .5rem; }
-h3 small { color: #5a6472; font-weight: normal; }
-table { border-collapse: collapse; width: 100%; margin: .5rem 0 1rem; }
-th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid #d6dbe2; }
-th { color: #5a6472; font-weight: normal; }
-section { border-top: 3px solid #d6dbe2; margin-top: 2rem; overflow-x: auto; }
-.sim { background: #fff3cd; border: 2px solid #c00000; color: #c00000; padding: .3rem; }
-.sim { font-weight: bold; text-align: center; }
-.good { color: #1b6e36; font-weight: bold; }
-.bad { color: #c00000; font-weight: bold; }
-.bar { display: inline-block; width: 6rem; height: .6rem; background: #e6e9ee; }
-.bar span { display: block; height: 100%; background: #1b5e9b; }
-figure { margin: 0 0 1rem; }
-figure svg { width: 100%; height: auto; }
-@media print { section { break-inside: avoid; } }
-"""
+# A browser that reads this asks nobody for anything.
+NO_REQUESTS = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
+STYLE = Path(__file__).with_name("report.css")
 
 
 def worst(judgments: Sequence[Judgment]) -> Judgment:
@@ -152,9 +141,9 @@ class _Page:
         yield f'<html lang="{escape(self._lang)}"><head><meta charset="utf-8">'
         yield f'<meta http-equiv="Content-Security-Policy" content="{NO_REQUESTS}">'
         yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        yield f"<title>Highland: {self._text(HEADING)} (SIM)</title>"
-        yield f"<style>{STYLE}</style></head><body>"
-        yield f'<p class="sim">{self._text(BADGE)}</p>'
+        yield f"<title>SIM · Highland: {self._text(HEADING)}</title>"
+        yield f"<style>{style()}{STYLE.read_text(encoding='utf-8')}</style></head><body>{icons(*ICONS.values())}"
+        yield f'<main class="sim" data-tab="{self._text(BADGE)}"><div class="inside">'
         yield f"<h1>Highland: {self._text(HEADING)}</h1>"
         yield f"<p>{self._text(SUMMARY(passed=passed, count=len(together)))} {self._text(PROVENANCE_LINE)}</p>"
         if not any(run.picture for each in judgments for run in each.runs.values()):
@@ -164,28 +153,29 @@ class _Page:
             yield from self._table([together[key] for key in keys])
         for played in together.values():
             yield from self._scenario(played)
-        yield f'<p class="sim">{self._text(BADGE)}</p></body></html>'
+        yield f'<p class="last">◆ {self._text(BADGE)}</p></div></main></body></html>'
 
     def _table(self, scenarios: Sequence[Sequence[Judgment]]) -> Iterable[str]:
-        yield f"<table>{self._head(RESULT, SCORE, SCENARIO)}"
+        yield self._head(RESULT, SCORE, SCENARIO)
         for played in scenarios:
             shown = worst(played)
             title = f'<a href="#{name_in_page(shown.scenario)}">{escape(shown.scenario.title[self._lang])}</a>'
-            bar = f'<span class="bar"><span style="width:{shown.score:.0f}%"></span></span> {shown.score:.0f}'
-            yield f"<tr><td>{self._verdict(shown.passed, PASS, FAIL)}</td><td>{bar}</td><td>{title}</td></tr>"
-        yield "</table>"
+            bar = f'<span class="bar"><span style="width:{shown.score:.0f}%"></span></span>'
+            score = f"<span>{bar}{shown.score:.0f}</span>"
+            yield self._cells((RESULT, SCORE, SCENARIO), (self._verdict(shown.passed, PASS, FAIL), score, title))
+        yield "</tbody></table>"
 
     def _scenario(self, played: Sequence[Judgment]) -> Iterable[str]:
         shown = worst(played)
         scenario = shown.scenario
         name = f"<small>{escape(scenario.project)} / {escape(scenario.name)}</small>"
-        yield f'<section id="{name_in_page(shown.scenario)}"><h3>{self._verdict(shown.passed, PASS, FAIL)} '
-        yield f"{escape(scenario.title[self._lang])} <b>{shown.score:.0f}</b> {name}</h3>"
+        yield f'<section class="card" id="{name_in_page(shown.scenario)}"><h2>{self._verdict(shown.passed, PASS, FAIL)} '
+        yield f"{escape(scenario.title[self._lang])} <b>{shown.score:.0f}</b> {name}</h2>"
         for text in (scenario.story.get(self._lang, ""), *self._remarks(played)):
             yield f"<p>{escape(text)}</p>" if text else ""
-        yield f"<table>{self._head(RESULT, EXPECTED, RUN, FOUND, WANTED)}"
+        yield self._head(*COLUMNS)
         yield from (self._row(verdict) for verdict in shown.verdicts)
-        yield "</table>"
+        yield "</tbody></table>"
         for run in shown.runs.values():
             if run.failure is not None:
                 yield f'<p class="bad">{escape(run.run)}: {self._text(run.failure)}</p>'
@@ -196,7 +186,7 @@ class _Page:
             for run in each.runs.values():
                 if run.picture:
                     label = self._text(PICTURE_OF(run=run.run, name=scenario.name))
-                    yield f'<figure role="img" aria-label="{label}">{run.picture}</figure>'
+                    yield f'<figure role="img" tabindex="0" aria-label="{label}">{run.picture}</figure>'
         yield "</section>"
 
     def _remarks(self, played: Sequence[Judgment]) -> Iterable[str]:
@@ -221,13 +211,21 @@ class _Page:
             self._text(found_value(verdict)),
             self._text(limit_words(verdict.expectation.limit)),
         )
-        return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+        return self._cells(COLUMNS, cells)
 
     def _head(self, *words: Message) -> str:
-        return "<tr>" + "".join(f"<th>{self._text(word)}</th>" for word in words) + "</tr>"
+        heads = "".join(f'<th scope="col">{self._text(word)}</th>' for word in words)
+        return f"<table><thead><tr>{heads}</tr></thead><tbody>"
+
+    def _cells(self, heads: Sequence[Message], cells: Sequence[str]) -> str:
+        """A row; on a phone each cell has its column's head beside it."""
+        named = zip(heads, cells, strict=True)
+        return "<tr>" + "".join(f'<td data-head="{self._text(head)}">{cell}</td>' for head, cell in named) + "</tr>"
 
     def _verdict(self, good: bool, yes: Message, no: Message) -> str:
-        return f'<span class="{"good" if good else "bad"}">{self._text(yes if good else no)}</span>'
+        meaning = "work" if good else "danger"
+        icon = f'<svg class="ic" aria-hidden="true"><use href="#{ICONS[meaning]}"/></svg>'
+        return f'<span class="state {meaning}">{icon}{self._text(yes if good else no)}</span>'
 
     def _text(self, text: Message | str) -> str:
         return escape(text.render(self._translate) if isinstance(text, Message) else text)

@@ -72,15 +72,15 @@ def test_it_is_whole_html_without_any_outside_address(whole):
 
 def test_it_says_sim_first_and_last(whole):
     body = whole.partition("<body>")[2]
-    assert body.strip().startswith('<p class="sim">SIM - SIMULATION</p>')
-    assert whole.strip().endswith('<p class="sim">SIM - SIMULATION</p></body></html>')
+    assert re.match(r'<svg class="icons"[^>]*>.*?</svg>\s*<main class="sim" data-tab="SIM - SIMULATION">', body)
+    assert whole.strip().endswith('<p class="last">◆ SIM - SIMULATION</p></div></main></body></html>')
     assert "nothing was measured" in whole
 
 
 def test_it_shows_the_number_the_limit_the_breaks_and_the_failure(whole):
     for words in (
         "0 of 1 scenarios pass.",
-        "<td>20 s</td><td>at most 15</td>",
+        '<td data-head="found">20 s</td><td data-head="wanted">at most 15</td>',
         "Late &lt;b&gt;",
         "It is late &amp; dark.",
         "Design: off in 15 s",

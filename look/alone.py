@@ -19,7 +19,11 @@ def style() -> str:
 def icons(*names: str) -> str:
     """These drawings of icons.svg, hidden, for `<use href="#check"/>`. Raises KeyError for an unknown one."""
     drawings = dict(re.findall(r'(?s)<symbol id="([a-z]+)"(.*?</symbol>)', _text("icons.svg")))
-    return '<svg class="icons" width="0" height="0" aria-hidden="true">' + "".join(f'<symbol id="{name}"{drawings[name]}' for name in names) + "</svg>"
+    return (
+        '<svg class="icons" width="0" height="0" aria-hidden="true">'
+        + "".join(f'<symbol id="{name}"{drawings[name]}' for name in names)
+        + "</svg>"
+    )
 
 
 def _text(name: str) -> str:

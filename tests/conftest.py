@@ -1,6 +1,7 @@
 """For all tests: none depends on the machine's speed, the longest begin first, shared fixtures start once."""
 
 import os
+import shutil
 
 import pytest
 from hypothesis import settings
@@ -22,3 +23,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if fixture in getattr(item, "fixturenames", ()) or f"[{group}" in item.name:
                 item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+QUIET += " --disable-sync --disable-gpu"
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Debian's browser, driven from outside."""
+    if shutil.which(CHROMIUM) is None:
+        pytest.skip(f"{CHROMIUM} is not here: apt-get install chromium")
+    api = pytest.importorskip("playwright.sync_api", reason="the extra `test` brings playwright")
+    with api.sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        yield browser
+        browser.close()

@@ -169,8 +169,9 @@ class _Page:
         shown = worst(played)
         scenario = shown.scenario
         name = f"<small>{escape(scenario.project)} / {escape(scenario.name)}</small>"
-        yield f'<section class="card" id="{name_in_page(shown.scenario)}"><h2>{self._verdict(shown.passed, PASS, FAIL)} '
-        yield f"{escape(scenario.title[self._lang])} <b>{shown.score:.0f}</b> {name}</h2>"
+        verdict = self._verdict(shown.passed, PASS, FAIL)
+        yield f'<section class="card" id="{name_in_page(shown.scenario)}">'
+        yield f"<h2>{verdict} {escape(scenario.title[self._lang])} <b>{shown.score:.0f}</b> {name}</h2>"
         for text in (scenario.story.get(self._lang, ""), *self._remarks(played)):
             yield f"<p>{escape(text)}</p>" if text else ""
         yield self._head(*COLUMNS)

@@ -1,7 +1,6 @@
 """Every project that has a scene, and a board of one of them whose wall clock stands still until a test moves it."""
 
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -61,23 +60,6 @@ def gas():
     project = find("gas_alarm")
     with Simulation(project) as simulation:
         yield Watched(simulation, project, 60.0)
-
-
-CHROMIUM = "/usr/bin/chromium"
-QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
-QUIET += " --disable-sync --disable-gpu"
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Debian's browser, driven from outside."""
-    if shutil.which(CHROMIUM) is None:
-        pytest.skip(f"{CHROMIUM} is not here: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="the extra `test` brings playwright")
-    with api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 class Seen:

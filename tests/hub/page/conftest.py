@@ -1,7 +1,6 @@
 """One server, one store and one browser for the tests of a file."""
 
 import json
-import shutil
 import time
 import urllib.error
 import urllib.request
@@ -15,10 +14,7 @@ from hub.store.sqlite import SqliteStore
 from telemetry.fields import Value
 from telemetry.record import Record, Snapshot
 
-CHROMIUM = "/usr/bin/chromium"
 CALM = {"en": "The air is clean.", "vi": "Không khí sạch."}
-QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
-QUIET += " --disable-sync --disable-gpu"
 
 
 class Club:
@@ -105,18 +101,6 @@ def club(tmp_path_factory):
     with serving_club(store) as (server, news):
         yield Club(store, server, news)
     store.close()
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    """Debian's browser, driven from outside."""
-    if shutil.which(CHROMIUM) is None:
-        pytest.skip(f"{CHROMIUM} is not here: apt-get install chromium")
-    api = pytest.importorskip("playwright.sync_api", reason="the extra `test` brings playwright")
-    with api.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield browser
-        browser.close()
 
 
 class Seen:

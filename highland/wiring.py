@@ -38,6 +38,7 @@ GOOD = Message(
 MISTAKES = Message("cli.wiring.mistakes", "Mistakes found in {file}: {count}")
 RESOLUTION = Message("cli.wiring.resolution", "{part} cannot tell apart less than {step:g} {unit}, at best.")
 DRAWN = Message("cli.wiring.drawn", "The drawing is in {file}.")
+NOT_SAID = Message("cli.wiring.not_said", "The drawing leaves out what {file} does not say:")
 NOT_DRAWN = Message("cli.wiring.not_drawn", "Nothing was drawn: mend the mistakes that do not work first.")
 TOO_FULL = Message("cli.wiring.too_full", "{parts} parts do not fit on one sheet.")
 TOO_FULL_HINT = Message(
@@ -92,6 +93,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         for severity, text in sorted(found, key=lambda each: each[0].rank):
             print(f"  - {say.text(severity.value)}: {text}")
     if arguments.svg or arguments.html:
+        _tell_missing(wiring, names, say, file)
         _draw(wiring, names, say, arguments.svg, arguments.html)
     if unread is not None:
         raise unread
@@ -123,6 +125,17 @@ def _table(rows: list[Row], names: Names, say: Say) -> None:
         if number == 0:
             print("  ".join("-" * width for width in widths))
     print()
+
+
+def _tell_missing(wiring: Wiring, names: Names, say: Say, file: str) -> None:
+    """What the list would have to say for a whole drawing: a drawing that guesses is worse than one with a gap."""
+    from wiring.missing import missing
+
+    questions = missing(wiring)
+    if questions:
+        say(NOT_SAID, file=file)
+        for question in questions:
+            print(f"  - {say.text(names.labeled(question, say.lang))}")
 
 
 def _draw(wiring: Wiring, names: Names, say: Say, svg: str | None, html: str | None) -> None:

@@ -17,9 +17,9 @@ CARRIERS = (RELAY, MOSFET, LED, MODULE)
 SUPPLIES = ("3V3", "5V", "12V")
 
 BATTERY, POWER_SUPPLY, FUSE, CONTROLLER, PANEL = "battery", "power_supply", "fuse", "charge_controller", "panel"
-BIMETAL, FLOAT, MAINS_RELAY = "bimetal_switch", "float_switch", "mains_relay"
+BIMETAL, FLOAT, MAINS_RELAY, DIODE = "bimetal_switch", "float_switch", "mains_relay", "diode"
 SOURCES = (BATTERY, POWER_SUPPLY)
-IN_A_WIRE = (FUSE, BIMETAL, FLOAT)  # each says in whose wire it sits
+IN_A_WIRE = (FUSE, BIMETAL, FLOAT, DIODE)  # each says in whose wire it sits
 PASSIVE_KINDS = (*SOURCES, CONTROLLER, PANEL, *IN_A_WIRE, MAINS_RELAY)
 
 CARRIER = Message("build.wanted.carrier", "one of relay, mosfet, led and module, in quotes")
@@ -56,6 +56,7 @@ PASSIVE_RULES: dict[str, Rule] = {
     "rating_a": (is_above_zero, ABOVE_ZERO),
     "opens_c": (is_not_below_zero, NOT_BELOW_ZERO),
     "volts": (is_above_zero, ABOVE_ZERO),
+    "contact_of": (_is_text, TEXT),  # of a mains relay: the part that reads its contact
 }
 
 
@@ -71,10 +72,11 @@ def read_passive(found: Any, parts: Set[str]) -> tuple[PassivePart, ...]:
     """The parts without a pin. Raises WiringError for one that cannot be."""
     if not isinstance(found, dict):
         raise bad_value("passive", "passive", found, TABLE)
-    return tuple(_passive(name, table, parts) for name, table in found.items())
+    known = {*parts, *found, *SOURCES}
+    return tuple(_passive(name, table, known) for name, table in found.items())
 
 
-def _passive(name: str, table: Any, parts: Set[str]) -> PassivePart:
+def _passive(name: str, table: Any, known: Set[str]) -> PassivePart:
     if not isinstance(table, dict):
         raise bad_value(name, "passive", table, TABLE)
     kind = table.get("kind")
@@ -87,6 +89,7 @@ def _passive(name: str, table: Any, parts: Set[str]) -> PassivePart:
         fits, wanted = PASSIVE_RULES[key]
         if not fits(value):
             raise bad_value(name, key, value, wanted)
-    if kind in IN_A_WIRE and options.get("in_wire_of") not in {*parts, *SOURCES}:
-        raise bad_value(name, "in_wire_of", options.get("in_wire_of"), PART)
+    needed = "in_wire_of" if kind in IN_A_WIRE else "contact_of" if kind == MAINS_RELAY else ""
+    if needed and options.get(needed) not in known - {name}:
+        raise bad_value(name, needed, options.get(needed), PART)
     return PassivePart(name, kind, options)

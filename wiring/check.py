@@ -9,6 +9,7 @@ from wiring.checks.buses import addresses, analog, bus_use
 from wiring.checks.levels import levels
 from wiring.checks.pins import boot_levels, bus_pins, impossible, shared
 from wiring.checks.power import power
+from wiring.checks.safety import safety
 from wiring.links import links
 
 SEE_ALL = Message("check.see_all", "`highland wiring PROJECT` shows the whole list and every mistake in it.")
@@ -28,6 +29,7 @@ def mistakes(wiring: Wiring) -> list[ElectricalMistake]:
         *boot_levels(wires),
         *bus_use(wires, wiring),
         *building(wires, wiring),
+        *safety(wires, wiring),
     ]
     return sorted(found, key=lambda mistake: mistake.severity.rank)
 

@@ -13,8 +13,10 @@ from devices import WiredPart, Wiring
 from devices.header import physical_pin
 from firmware.project import HOME, find, names
 from wiring.drawing.layout import TooFull
+from wiring.drawing.meters import meters, source_of
 from wiring.drawing.page import page
 from wiring.drawing.sheet import sheet
+from wiring.drawing.step_lines import Lines
 from wiring.drawing.steps import MOST_LINES, steps
 from wiring.links import links
 from wiring.read import read_wiring
@@ -93,8 +95,10 @@ def test_each_pin_carries_one_wire(drawn):
 def test_every_part_has_its_supply_and_its_ground(drawn):
     wiring, _, picture = drawn
     joined = {}
+    measured = {each.source: each.target for each in wires_of(picture) if each.source.endswith(".Vin+")}
     for each in wires_of(picture):
-        joined.setdefault(each.source.split(".")[0], set()).add(each.target)
+        target = measured[each.target.replace("Vin−", "Vin+")] if each.target.endswith(".Vin−") else each.target
+        joined.setdefault(each.source.split(".")[0], set()).add(target)
     for wire in links(wiring):
         part, kind = wire.part, wire.kind
         if (
@@ -134,7 +138,9 @@ def test_resistors_and_safety_parts_are_drawn(drawn):
         "float_switch": "Second float",
         "panel": "Solar panel",
         "charge_controller": "Charge controller",
-        "mains_relay": "Relay on the",
+        "mains_relay": "Mains relay",
+        "power_supply": "Power supply",
+        "diode": 'v16l14-8z"',
     }
     for part in wiring.passive:
         assert words[part.kind] in picture
@@ -162,10 +168,38 @@ def test_no_signal_crosses_another(drawn):
 def test_each_part_is_one_step_with_few_lines(drawn):
     wiring, called, _ = drawn
     made = steps(wiring, called)
-    assert [step.title for step in made[1:-1]] == [called[part.name] for part in wiring.parts]
+    titles = [step.title for step in made[1:-1]]
+    assert list(dict.fromkeys(titles)) == [called[part.name] for part in wiring.parts]
+    heaters = [part for part in wiring.parts if "heater_carrier" in part.build]
+    assert len(titles) == len(wiring.parts) + len(heaters), "the MOSFET of a heater is a step of its own"
     assert all(0 < len(step.lines) <= MOST_LINES for step in made)
     for step in made[1:]:
         assert not {"pin 1", "pin 2"} & {each.target for each in wires_of(step.picture)}
+
+
+def test_each_end_of_a_meter_has_its_letter_in_the_wire_that_it_measures(drawn):
+    wiring, _, picture = drawn
+    texts = [each.text for each in ElementTree.fromstring(picture).iter(f"{SVG}text")]
+    note = 1 if meters(wiring) else 0  # the note has A and B once more
+    for number, meter in enumerate(meters(wiring).values()):
+        for letter in (meter.plus, meter.minus):
+            assert texts.count(letter) == 2 + (note if number == 0 else 0)
+
+
+def test_a_battery_that_is_charged_counts_as_positive(drawn):
+    """What flows into the battery comes from the rail, so Vin+ is at the rail and Vin− at the battery."""
+    wiring, called, _ = drawn
+    for meter in meters(wiring).values():
+        source = source_of(meter, wiring)
+        if source is not None and source.kind == "battery":
+            plus, minus = Lines(wiring, called, str).ends_of(meter)
+            assert (plus, minus[:15]) == ("rail 12V", "plus of Battery")
+
+
+def test_a_heater_without_its_mosfet_is_not_drawn_on_a_pin():
+    options = {"on": "adc", "channel": 0, "heater_pin": 18, "divider": 1.6}
+    parts = (WiredPart("adc", "ads1115", {}), WiredPart("co", "mq7", options))
+    assert not [each for each in wires_of(sheet("x", Wiring(parts), {})) if each.target == "pin 12"]
 
 
 def test_the_same_list_gives_the_same_bytes(drawn):

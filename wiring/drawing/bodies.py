@@ -15,6 +15,8 @@ BOARD_BLUE, BOARD_GREEN, BOARD_DARK, BOARD_VIOLET, BOARD_RED = "#2b6cb0", "#245c
 
 def body(module: Module, relay_word: str) -> str:
     """The part itself, without its terminals."""
+    if module.heats:
+        return _mosfet(module.h)
     if module.role == "output":
         return _output(module, relay_word)
     return BODIES.get(module.part.driver, BY_ROLE.get(module.role, _plain))(module)
@@ -24,8 +26,8 @@ def _board(h: float, fill: str) -> str:
     return rect(0, 0, WIDTH, h, fill, 6)
 
 
-def _chip(y: float, words: str, width: float = 50) -> str:
-    return rect(MID - width / 2, y - 12, width, 24, "#222b33", 2) + text(MID, y + 4, words, 9.5, "#fff", "middle")
+def _chip(y: float, words: str, width: float = 56) -> str:
+    return rect(MID - width / 2, y - 12, width, 24, "#222b33", 2) + text(MID, y + 4, words, 11, "#fff", "middle")
 
 
 def _dht(module: Module) -> str:
@@ -41,20 +43,17 @@ def _mq(module: Module) -> str:
     mesh = "".join(line(f"M{x - 18} {cy + k}h36M{x + k} {cy - 18}v36", "#6d7880", 1) for k in range(-12, 13, 6))
     model = str(module.part.options.get("model", "MQ-7"))
     can = circle(x, cy, 24, "#8f9aa3") + circle(x, cy, 19, "#c6ced4") + mesh
-    return _board(module.h, BOARD_BLUE) + can + text(x, module.h - 4, model, 10, "#fff", "middle", bold=True)
+    return _board(module.h, BOARD_BLUE) + can + text(x, module.h - 4, model, 11, "#fff", "middle", bold=True)
 
 
 def _converter(module: Module) -> str:
-    return _board(module.h, "#1d4f7d") + _chip(module.h / 2, module.part.driver.upper(), 56)
+    return _board(module.h, "#1d4f7d") + _chip(module.h / 2, module.part.driver.upper(), 62)
 
 
 def _meter(module: Module) -> str:
     h = module.h
-    screws = rect(MID - 26, h - 18, 52, 15, "#2f9e63", 2) + "".join(
-        circle(MID + dx, h - 10.5, 4.5, "#d8dde0") + text(MID + dx, h - 7.5, sign, 9, INK, "middle", bold=True)
-        for dx, sign in ((-13, "+"), (13, "−"))
-    )
-    return _board(h, BOARD_VIOLET) + _chip(h / 2 - 10, "INA219") + screws
+    screws = rect(WIDTH - 42, h / 2, 42, 33, "#2f9e63", 3)
+    return _board(h, BOARD_VIOLET) + screws + _chip(h / 2 - 14, "INA219")
 
 
 def _sht(module: Module) -> str:
@@ -124,12 +123,9 @@ def _output(module: Module, relay_word: str) -> str:
     h, cy = module.h, module.h / 2
     if module.carrier == RELAY:
         coil = rect(22, cy - 18, 52, 36, "#2f86d6", 3)
-        return _board(h, BOARD_DARK) + coil + text(48, cy + 4, relay_word, 10.5, "#fff", "middle", bold=True)
+        return _board(h, BOARD_DARK) + coil + text(48, cy + 4, relay_word, 11.5, "#fff", "middle", bold=True)
     if module.carrier == MOSFET:
-        sink = rect(26, cy - 22, 40, 16, GRAY, 2) + circle(46, cy - 14, 4, PAPER_HOLE)
-        legs = line(f"M36 {cy + 14}v10M46 {cy + 14}v10M56 {cy + 14}v10", "#d8dde0", 3)
-        chip = rect(28, cy - 8, 36, 22, "#222b33", 2) + text(46, cy + 6, "MOSFET", 8, "#fff", "middle", bold=True)
-        return _board(h, "#1e4d45") + sink + legs + chip
+        return _mosfet(h)
     if module.carrier == LED:
         return _led(module, cy)
     disc = circle(MID, cy, 23, "#3a434b", "#9aa5ad") + circle(MID, cy, 6, "#0d1114", "#9aa5ad")
@@ -137,6 +133,14 @@ def _output(module: Module, relay_word: str) -> str:
 
 
 PAPER_HOLE = "#ffffff"
+
+
+def _mosfet(h: float) -> str:
+    cy = h / 2
+    sink = rect(26, cy - 22, 40, 16, GRAY, 2) + circle(46, cy - 14, 4, PAPER_HOLE)
+    legs = line(f"M36 {cy + 14}v10M46 {cy + 14}v10M56 {cy + 14}v10", "#d8dde0", 3)
+    chip = rect(28, cy - 8, 36, 22, "#222b33", 2) + text(46, cy + 6, "MOSFET", 8, "#fff", "middle", bold=True)
+    return _board(h, "#1e4d45") + sink + legs + chip
 
 
 def _led(module: Module, cy: float) -> str:

@@ -55,7 +55,7 @@ class Header:
         return (
             rect(self.left, self.y - 62, 2 * BESIDE + pitch, pitch * ROWS + 96, "#e9f3ea", 14, "#3f8f57", 2)
             + text(self.left + 14, self.y - 38, "Raspberry Pi", 16, "#245c36", bold=True)
-            + text(self.left + 14, self.y - 22, sd_end, 10.5, SOFT)
+            + text(self.left + 14, self.y - 22, sd_end, 11.5, SOFT)
             + rect(self.x - pitch * 0.6, self.y - pitch * 0.6, pitch * 2.2, pitch * 20.2, "#222b33", 4)
         )
 
@@ -69,5 +69,5 @@ class Header:
             fill = RAILS[rail].color if rail else "#fff" if is_used else "#76828b"
             ink = INK if is_used and not rail else "#fff"
             out += circle(x, y, self.pitch * 0.34, fill, BRASS, 1.8)
-            out += text(x, y + 3.6, pin.physical, 10, ink, "middle", bold=True)
+            out += text(x, y + 4, pin.physical, 11.5, ink, "middle", bold=True)
         return out

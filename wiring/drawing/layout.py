@@ -68,7 +68,8 @@ class Columns:
 
 def columns(found: Sequence[Module]) -> Columns:
     """Sort the parts into columns and place them. Raises TooFull when they do not fit."""
-    outer = sorted((m for m in found if m.role == "analog"), key=lambda m: int(m.part.options.get("channel", 0)))
+    outer = [m for m in found if m.role in ("analog", "heater")]
+    outer.sort(key=lambda m: int(m.part.options.get("channel", 0)))
     right = [m for m in found if m.role in ("output", "heartbeat")]
     left = [m for m in found if m not in outer and m not in right]
     left.sort(key=lambda m: (m.role != "adc", m.role != "bus", _row(m, "left")))
@@ -91,7 +92,7 @@ def nets(found: Columns) -> list[Net]:
             all_nets[side].append(Net(source, physical_pin(gpio), module.at(terminal), side, module))
     _under_the_column(found, all_nets["left"])
     _tracks(all_nets["left"], LEFT_X + WIDTH + 84, HEADER.left - 16)
-    _tracks(all_nets["right"], RIGHT_X - 42, HEADER.right + 30)
+    _tracks(all_nets["right"], RIGHT_X - 88, HEADER.right + 30)
     return [*all_nets["left"], *all_nets["right"]]
 
 
@@ -102,11 +103,11 @@ def on_bus(found: Sequence[Module]) -> list[Module]:
 
 def bus_x(number: int) -> float:
     """Where the trunk of SDA (0) and SCL (1) runs."""
-    return LEFT_X + WIDTH + 16 + 13 * number
+    return LEFT_X + WIDTH + 32 + 13 * number
 
 
 def _row(module: Module, side: str) -> float:
-    pins = [physical_pin(gpio) for terminal, gpio in module.gpios.items() if terminal != "H"]
+    pins = [physical_pin(gpio) for gpio in module.gpios.values()]
     return min((HEADER.exit(pin, side) for pin in pins), default=0.0)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from look.tokens import color
-from wiring.build import BIMETAL, FUSE
+from wiring.build import DIODE, FUSE
 from wiring.drawing.pen import GRAY, INK, circle, line, rect, text
 
 LOAD_WIDTH, LOAD_HEIGHT = 92, 64
@@ -59,9 +59,11 @@ def in_wire(kind: str, x: float, y: float) -> str:
     """A passive part in a wire that runs from left to right through (x, y)."""
     if kind == FUSE:
         return rect(x - 17, y - 8, 34, 16, "#fff", 8) + line(f"M{x - 17} {y}h34", INK, 1.6)
+    if kind == DIODE:
+        return line(f"M{x - 8} {y - 8}v16l14-8z", INK, 1, INK) + line(f"M{x + 7} {y - 8}v16", INK, 2.6)
     box = rect(x - 17, y - 11, 34, 20, "#fff", 4)
     switch = line(f"M{x - 17} {y}h8L{x + 9} {y - 7}M{x + 9} {y}h8", INK, 2)
-    return box + switch + (text(x, y + 20, "°C", 9.5, INK, "middle", bold=True) if kind == BIMETAL else "")
+    return box + switch
 
 
 def diode(x: float, y: float, height: float) -> str:

@@ -11,6 +11,7 @@ from wiring.build import LED, MODULE, MOSFET, RELAY
 from wiring.links import SPI_PINS, Link, links
 
 WIDTH, PITCH = 128, 16
+METER, HEATER = "ina219", "H−"  # a current sensor, and the minus of a sensor's heater
 BUS = {"i2c": ("SDA", "SCL"), "spi": ("MOSI", "MISO", "SCLK", "CE")}
 BUS_GPIO = {"SDA": 2, "SCL": 3, "MOSI": 10, "MISO": 9, "SCLK": 11}
 
@@ -29,6 +30,7 @@ class Module:
     x: float = 0.0
     y: float = 0.0
     gpios: dict[str, int] = field(default_factory=dict)  # by terminal
+    heats: bool = False  # the MOSFET in the heater wire of a sensor: a thing of its own on the table
 
     @property
     def h(self) -> float:
@@ -42,7 +44,9 @@ class Module:
 
     @property
     def role(self) -> str:
-        """adc, analog, bus, contact, pin (senses on a pin of its own), heartbeat or output."""
+        """adc, analog, heater, bus, contact, pin (senses on a pin of its own), heartbeat or output."""
+        if self.heats:
+            return "heater"
         if issubclass(self.kind, AdcPart):
             return "adc"
         if issubclass(self.kind, HeartbeatPart):
@@ -79,7 +83,17 @@ def modules(wiring: Wiring, names: dict[str, str]) -> list[Module]:
         module.left, module.right = _terminals(module)
         module.gpios = _gpios(module)
         found.append(module)
+        gpio = module.gpios.pop(HEATER, None)
+        if gpio is not None and part.build.get("heater_carrier") == MOSFET:
+            found.append(_heater(module, gpio))
     return found
+
+
+def _heater(sensor: Module, gpio: int) -> Module:
+    """The MOSFET between a sensor's heater and GND: the pin's wire ends at it, not at the sensor."""
+    heater = Module(sensor.part, sensor.kind, sensor.name, False, sensor.wires, heats=True)
+    heater.right, heater.gpios = ("D", "GND", "S"), {"S": gpio}
+    return heater
 
 
 def _terminals(module: Module) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -89,12 +103,12 @@ def _terminals(module: Module) -> tuple[tuple[str, ...], tuple[str, ...]]:
     if role == "adc":
         return (supply, "GND", *(f"A{number}" for number in range(getattr(module.kind, "inputs", 4)))), bus
     if role == "bus":
-        return (supply, "GND"), bus
+        return (supply, "GND"), (*bus, *(("Vin+", "Vin−") if module.part.driver == METER else ()))
     if role == "contact":
         return ("GND",), ("S",)
     if role == "analog":
         plus = () if module.part.driver == "ntc" else (supply,)
-        return (), (*plus, "GND", "AO", *(("H",) if "heater_pin" in module.part.options else ()))
+        return (), (*plus, "GND", "AO", *((HEATER,) if "heater_pin" in module.part.options else ()))
     if role == "heartbeat":
         return ("S",), ("5V", "GND", "12V", "12V*")
     if role == "output":
@@ -132,5 +146,5 @@ def _gpios(module: Module) -> dict[str, int]:
             names = {**BUS_GPIO, "CE": SPI_PINS[0] if value == 1 else SPI_PINS[1]}
             found |= {name: names[name] for name in BUS[role]}
         elif role != "analog" and value is not None:
-            found["H" if wire.terminal.option == "heater_pin" else "S"] = value
+            found[HEATER if wire.terminal.option == "heater_pin" else "S"] = value
     return found

@@ -83,7 +83,7 @@ def pin_number(x: float, y: float, number: int, stroke: str, r: float = 9) -> st
 def tag(x: float, y: float, words: str, stroke: str, width: float = 36) -> str:
     """A small label that sits on a wire."""
     return rect(x - width / 2, y - 8, width, 16, PAPER, 4, stroke, 1.6) + text(
-        x, y + 4, words, 10.5, INK, "middle", bold=True
+        x, y + 4, words, 11.5 if 7.4 * len(words) < width else 10, INK, "middle", bold=True
     )
 
 
@@ -95,7 +95,7 @@ def resistor(x: float, y: float, label: str, upright: bool = False) -> str:
     body = rect(x - 14, y - 5, 28, 10, "#ecd9ae", 4) + bands
     if upright:
         return f'<g transform="rotate(90 {x:g} {y:g})">{body}</g>' + text(x + 12, y + 4, label, 11)
-    return body + text(x, y - 9, label, 10.5, anchor="middle")
+    return body + text(x, y - 9, label, 11.5, anchor="middle")
 
 
 def ohms(value: float) -> str:

@@ -34,5 +34,5 @@ def rail(x: float, y0: float, y1: float, name: str, label: bool = True) -> str:
     return (
         out
         + rect(x - 15, y1 - 12, 30, 18, PAPER, 4, kind.color, 1.6)
-        + text(x, y1 + 2, name, 10, INK, "middle", bold=True)
+        + text(x, y1 + 2, name, 11, INK, "middle", bold=True)
     )

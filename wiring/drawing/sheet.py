@@ -27,12 +27,15 @@ from wiring.drawing.layout import (
     on_bus,
 )
 from wiring.drawing.loads import diode, in_wire, load
-from wiring.drawing.module import WIDTH, Module, modules, rail_of
-from wiring.drawing.notes import legend, notes, source, word_of
+from wiring.drawing.meters import Meter, gap, letter, meter_in, meters
+from wiring.drawing.module import METER, WIDTH, Module, modules, rail_of
+from wiring.drawing.notes import legend, notes
 from wiring.drawing.pen import GRAY, INK, SOFT, joint, moved, pin_number, svg, tag, terminal, text, two_texts, wire
 from wiring.drawing.rails import RAILS, rail
+from wiring.drawing.supply import source, word_of
 
 SIGNALS = ("#0b6bcb", "#1f8a4d", "#a34a00", "#7b4bc4", "#00757c", "#a3195b", "#566300", "#6b4a2f")
+LOAD_WIRE = "#5d6b74"
 IN_WIRE_X = 1544  # where a fuse or switch stands in the wire of a load
 LONG_LABEL = 24  # letters over a part; more would meet the bus
 GPIO_OF = {pin.physical: pin.gpio for pin in PINS if pin.gpio is not None}
@@ -49,15 +52,17 @@ def sheet(title: str, wiring: Wiring, names: Mapping[str, str], translate: Trans
         _feeds(_rails(placed, "left"), _rails(placed, "right")),
         *(rail(LEFT_RAILS[name], RAIL_TOP, RAIL_BOTTOM, name) for name in _rails(placed, "left")),
         *(rail(RIGHT_RAILS[name], RAIL_TOP, RAIL_BOTTOM, name) for name in _rails(placed, "right")),
-        *(_supply(module, placed) for module in found),
+        *(_supply(module, placed, wiring) for module in found),
+        *(_to_heater(module, found) for module in placed.outer if module.heats),
         *(_load(module, wiring, translate) for module in placed.right if module.has_load),
         _analog(placed),
         _signals(placed),
         _bus(placed),
         *(draw(module, say(w.RELAY), label=True) for module in found),
+        *(_letters(module, meters(wiring)) for module in placed.left),
         HEADER.pins(_used(placed)),
-        notes(placed, wiring, names, translate),
-        source(wiring, translate),
+        notes(placed, translate),
+        source(wiring, names, translate),
         text(40, 50, say(w.TITLE(project=title)), 28, bold=True),
         text(40, 76, say(w.RULES), 13, SOFT),
         legend(SHEET_H - 40, _rails(placed, "right"), translate),
@@ -75,10 +80,12 @@ def draw(module: Module, relay_word: str, label: bool) -> str:
             x, y = module.at(name)
             out += terminal(x, y)
             if len(module.left) + len(module.right) > 2 or module.part.driver == "ntc":
-                out += text(x + dx, y + 3.6, name, 9.5, "#fff" if is_dark else INK, anchor, bold=True)
+                out += text(x + dx, y + 4, name, 11, "#fff" if is_dark else INK, anchor, bold=True)
     if not label:
         return out
     kind = kind_of(module)
+    if module.part.driver == METER:  # its body says INA219
+        kind = kind.rpartition(" ")[2]
     is_long = len(module.name) + len(kind) > LONG_LABEL
     x, anchor = (module.x + WIDTH + 6, "end") if is_long else (module.x + WIDTH / 2, "middle")
     return out + two_texts(x, module.y - 6, module.name, kind, anchor)
@@ -87,6 +94,8 @@ def draw(module: Module, relay_word: str, label: bool) -> str:
 def kind_of(module: Module) -> str:
     """What is printed on the part, as far as a list tells: DHT22, INA219 0x41."""
     driver, options = module.part.driver, module.part.options
+    if module.heats:
+        return "MOSFET"
     printed = {
         "mq": str(options.get("model", "MQ")), "mq7": "MQ-7", "turbidity": "SEN0189", "tds": "SEN0244",
         "flow_meter": "YF-S201", "yf_s401": "YF-S401", "ntc": "NTC",
@@ -114,38 +123,61 @@ def _used(placed: Columns) -> frozenset[int]:
 
 
 def _feeds(on_left: Sequence[str], right: Sequence[str]) -> str:
-    """From the board's supply pins to the rails: each of these pins carries one wire."""
+    """From the board's supply pins to the rails: each of these pins carries one wire, the rails are joined."""
     (x1, y1), (x2, y2), (x39, y39) = HEADER.pin(1), HEADER.pin(2), HEADER.pin(39)
     edge, bottom = HEADER.left - 10, RAIL_BOTTOM + 20
-    left = {name: float(x) for name, x in LEFT_RAILS.items()}
-    feeds = [
-        ("3V3", 1, [(left["3V3"], RAIL_TOP), (left["3V3"], 116), (edge, 116), (edge, y1), (x1, y1)]),
-        ("5V", 2, [(left["5V"], RAIL_TOP), (left["5V"], 102), (x2, 102), (x2, y2)]),
-        ("GND", 39, [(left["GND"], RAIL_BOTTOM), (left["GND"], bottom), (edge, bottom), (edge, y39), (x39, y39)]),
-    ]
-    feeds = [each for each in feeds if each[0] in on_left]
-    beyond = HEADER.right
-    for name, pin, up, out in (("5V", 4, 102, 10), ("GND", 6, 116, 26)):
-        if name in right:
-            x, (px, py) = float(RIGHT_RAILS[name]), HEADER.pin(pin)
-            feeds.append((name, pin, [(x, RAIL_TOP), (x, up), (beyond + out, up), (beyond + out, py), (px, py)]))
-    out_ = "".join(wire(points, RAILS[name].color, 4, (f"rail {name}", f"pin {pin}")) for name, pin, points in feeds)
-    if "3V3" in right:
-        x = float(RIGHT_RAILS["3V3"])
-        across = [(left["3V3"], RAIL_TOP), (left["3V3"], 90), (x, 90), (x, RAIL_TOP)]
-        out_ = wire(across, RAILS["3V3"].color, 4, ("rail 3V3", "rail 3V3")) + out_
-    return out_
+    ways = {
+        "3V3": [(edge, 116.0), (edge, y1), (x1, y1)],
+        "5V": [(x2, 102.0), (x2, y2)],
+        "GND": [(edge, bottom), (edge, y39), (x39, y39)],
+    }
+    out, bridges = "", ""
+    for (name, way), pin, across_y in zip(ways.items(), (1, 2, 39), (90.0, 102.0, bottom), strict=True):
+        end = RAIL_BOTTOM if name == "GND" else RAIL_TOP
+        stroke, ends = RAILS[name].color, (f"rail {name}", f"pin {pin}")
+        x_left, x_right = float(LEFT_RAILS[name]), float(RIGHT_RAILS[name])
+        x, beyond = (x_left, x_right) if name in on_left else (x_right, x_left)
+        if name in on_left or name in right:
+            out += wire([(x, end), (x, way[0][1]), *way], stroke, 4, ends)
+        if name in on_left and name in right:
+            across = [(x, end), (x, across_y), (beyond, across_y), (beyond, end)]
+            bridges += wire(across, stroke, 4, (f"rail {name}", f"rail {name}"))
+    return bridges + out
 
 
-def _supply(module: Module, placed: Columns) -> str:
+def _letters(module: Module, found: Mapping[str, Meter]) -> str:
+    """The letters at a meter's own terminals; the wire that it sits in has them as well."""
+    meter = found.get(module.part.name)
+    if meter is None or "Vin+" not in module.right:
+        return ""
+    ends = (("Vin+", meter.plus), ("Vin−", meter.minus))
+    return "".join(letter(module.at(name)[0] + 14, module.at(name)[1], word) for name, word in ends)
+
+
+def _to_heater(heater: Module, found: Sequence[Module]) -> str:
+    """From the sensor's heater to the MOSFET below it."""
+    sensor = next(each for each in found if each.part is heater.part and not each.heats)
+    (x, y), (_, to_y) = sensor.at("H−"), heater.at("D")
+    way = [(x, y), (x + 24, y), (x + 24, to_y), (x, to_y)]
+    return wire(way, GRAY, ends=(f"{heater.part.name}.H−", f"{heater.part.name}.D"))
+
+
+def _supply(module: Module, placed: Columns, wiring: Wiring) -> str:
     rails = RIGHT_RAILS if module in placed.right else LEFT_RAILS
     out = ""
+    meter = None if module.has_load else meter_in(wiring, module.part.name)
     for name in dict.fromkeys((*module.left, *module.right)):
         kind = rail_of(module, name)
         if kind in rails:
             x, y = module.at(name)
-            stroke = RAILS[kind].color
-            out += wire([(x, y), (rails[kind], y)], stroke, ends=(f"{module.part.name}.{name}", f"rail {kind}"))
+            stroke, own, to_rail = RAILS[kind].color, f"{module.part.name}.{name}", f"rail {kind}"
+            if meter is not None and name in ("5V", "3V3"):
+                middle = x + 30
+                out += wire([(x, y), (middle, y)], stroke, ends=(own, f"{meter.name}.Vin−"))
+                out += wire([(middle, y), (rails[kind], y)], stroke, ends=(f"{meter.name}.Vin+", to_rail))
+                out += gap(middle, y, meter.minus, meter.plus)
+            else:
+                out += wire([(x, y), (rails[kind], y)], stroke, ends=(own, to_rail))
             out += joint(rails[kind], y, stroke)
     return out
 
@@ -164,12 +196,17 @@ def _load(module: Module, wiring: Wiring, translate: Translate) -> str:
             ground, minus, INK
         )
         source_ = f"{name}.NO"
-    out = wire([(x, plus), (LOAD_X, plus)], "#5d6b74", ends=(source_, f"{name}.load +")) + back
-    out += "".join(
-        in_wire(each.kind, IN_WIRE_X, plus) + text(SHEET_W - 8, plus - 27, word_of(each, translate), 10, SOFT, "end")
-        for each in wiring.passive
-        if each.options.get("in_wire_of") == name
-    )
+    meter = meter_in(wiring, name)
+    if meter is None:
+        out = wire([(x, plus), (LOAD_X, plus)], LOAD_WIRE, ends=(source_, f"{name}.load +")) + back
+    else:
+        out = wire([(x, plus), (IN_WIRE_X, plus)], LOAD_WIRE, ends=(source_, f"{meter.name}.Vin+")) + back
+        out += wire([(IN_WIRE_X, plus), (LOAD_X, plus)], LOAD_WIRE, ends=(f"{meter.name}.Vin−", f"{name}.load +"))
+        out += gap(IN_WIRE_X, plus, meter.plus, meter.minus)
+    for each in wiring.passive:
+        if each.options.get("in_wire_of") == name:  # in series, so on either side of the load
+            out += in_wire(each.kind, IN_WIRE_X, plus if meter is None else minus)
+            out += text(SHEET_W - 8, plus - 27, word_of(each, translate), 11, SOFT, "end")
     if module.part.build.get("diode"):
         out += diode(LOAD_X - 14, plus, minus - plus)
     ends = terminal(LOAD_X, plus) + terminal(LOAD_X, minus)
@@ -180,7 +217,7 @@ def _analog(placed: Columns) -> str:
     """From each analog sensor to its input of the converter, with its divider or pull-up."""
     out = ""
     adcs = {module.part.name: module for module in placed.left if module.role == "adc"}
-    for number, module in enumerate(placed.outer):
+    for number, module in enumerate(each for each in placed.outer if not each.heats):
         adc = adcs.get(str(module.part.options.get("on")))
         if adc is None:
             continue
@@ -215,9 +252,11 @@ def _signals(placed: Columns) -> str:
         left = net.side == "left"
         out += wire(net.path(), stroke, ends=(net.source, f"pin {net.pin}"))
         x, y = net.start
-        if net.module is not None and net.module.role == "pin" and mark_of(net.module):
-            out += tag(x + 31, y, mark_of(net.module), stroke, 50)
-        out += pin_number(LEFT_X + WIDTH + 70 if left else RIGHT_X - 26, y, net.pin, stroke)
+        marked = net.module is not None and net.module.role in ("pin", "output") and mark_of(net.module) != ""
+        if net.module is not None and marked:
+            out += tag(x + (31 if left else -31), y, mark_of(net.module), stroke, 50)
+        at_part = LEFT_X + WIDTH + 70 if left else RIGHT_X - (70 if marked else 26)
+        out += pin_number(at_part, y, net.pin, stroke)
         edge = HEADER.left + 42 if left else HEADER.right - 42
         out += tag(edge, net.y_pin, f"GPIO{GPIO_OF[net.pin]}", stroke, 66)
     return out

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from devices import Message, Wiring
 from devices.header import physical_pin
-from wiring.build import FUSE, LED, MOSFET, SOURCES
+from wiring.build import FUSE, LED, MOSFET
 from wiring.drawing import words as w
 from wiring.drawing.bodies import body
 from wiring.drawing.header import Header
+from wiring.drawing.layout import RAIL_TOP, RIGHT_RAILS
 from wiring.drawing.loads import diode, in_wire, load
+from wiring.drawing.meters import Meter, gap, letter, meter_in, meters
 from wiring.drawing.module import Module, modules, rail_of
-from wiring.drawing.notes import word_of
 from wiring.drawing.pen import (
     GRAY,
     INK,
@@ -22,7 +23,6 @@ from wiring.drawing.pen import (
     moved,
     ohms,
     pin_number,
-    rect,
     resistor,
     svg,
     tag,
@@ -33,13 +33,17 @@ from wiring.drawing.pen import (
 )
 from wiring.drawing.rails import RAILS, rail
 from wiring.drawing.sheet import SIGNALS, kind_of, mark_of
+from wiring.drawing.step_lines import Lines
+from wiring.drawing.supply import source, source_lines
 
-STEP_W, STEP_H = 1120, 640
+STEP_W, STEP_H = 1200, 656
 RAIL_X = {"3V3": 392, "5V": 424, "GND": 456, "12V": 488, "12V*": 520}
 TOP, BOTTOM = 116, 600
 PART_X, PART_Y, SCALE = 640.0, 190.0, 2.0
 HEADER = Header(138, 92, 26)
-MOST_LINES = 6
+MOST_LINES, LONG_TITLE = 6, 28
+LOAD_WIRE = "#5d6b74"
+SOURCE_SCALE = 1.7
 Translate = Callable[[str], str]
 
 
@@ -67,6 +71,7 @@ class _Writer:
     def __init__(self, wiring: Wiring, names: Mapping[str, str], translate: Translate) -> None:
         self.wiring, self.names, self.translate = wiring, names, translate
         self.relay = w.RELAY.render(translate)
+        self.text = Lines(wiring, names, translate)
 
     def say(self, message: Message) -> str:
         """A sentence in the reader's language."""
@@ -82,35 +87,32 @@ class _Writer:
             way = way or [(x, py), (turn, py), (turn, y), (RAIL_X[name], y)]
             inside += wire(way, stroke, 4.5, (f"pin {pin}", f"rail {name}")) + joint(RAIL_X[name], y, stroke)
             lines.append(self.say(w.PIN_TO_RAIL(pin=pin, rail=name)))
+        lines.append(self.say(w.JOIN_RAILS))
         title = self.say(w.RAILS)
         return self._step(1, count, title, frozenset(), inside, lines)
 
     def source(self, count: int) -> Step:
         """The last step: 12 V, when every wire was looked at once more."""
-        chain = [each for each in self.wiring.passive if each.kind in SOURCES]
-        fuses = [
-            each for each in self.wiring.passive if each.kind == FUSE and each.options.get("in_wire_of") in SOURCES
-        ]
-        lines, inside = [self.say(w.TICK_ALL)], ""
-        if chain:
-            words = " → ".join(word_of(each, self.translate) for each in (*chain, *fuses))
-            lines.append(self.say(w.SOURCE(chain=words)))
-            stroke = RAILS["12V"].color
-            inside = wire([(RAIL_X["12V"], 200), (720, 200)], stroke, 5) + joint(RAIL_X["12V"], 200, stroke)
-            inside += wire([(RAIL_X["GND"], 250), (720, 250)], INK, 5) + joint(RAIL_X["GND"], 250, INK)
-            inside += "".join(in_wire(each.kind, 620, 200) for each in fuses)
-            inside += moved(720, 170, _source_box(word_of(chain[0], self.translate)))
-        title = word_of(chain[0], self.translate) if chain else self.say(w.BATTERY)
-        return self._step(count, count, title, frozenset(), inside, lines)
+        wiring, names = self.wiring, self.names
+        lines = source_lines(wiring, names, self.translate)
+        lines += [self.say(w.FUSE_LAST if any(each.kind == FUSE for each in wiring.passive) else w.TICK_ALL)]
+        title = self.say(w.SOURCE)
+        ends = "".join(rail(float(RIGHT_RAILS[name]), RAIL_TOP, RAIL_TOP + 130, name) for name in ("GND", "12V"))
+        inside = moved(40 - 1072 * SOURCE_SCALE, 160, source(wiring, names, self.translate), ends, scale=SOURCE_SCALE)
+        heading = text(40, 52, self.say(w.STEP(number=count, count=count)), 18, SOFT, bold=True)
+        heading += two_texts(40, 92, title, "", "start", 28)
+        return Step(title, svg(STEP_W, STEP_H, heading + inside, title), tuple(lines))
 
     def part(self, module: Module, number: int, count: int) -> Step:
         """One part: large, with its wires to the rails and to the board."""
         placed = _Large(module)
-        inside = placed.supply() + placed.signals() + self._load(module, placed) + _to_input(module, placed)
+        meter = None if module.has_load or module.heats else meter_in(self.wiring, module.part.name)
+        inside = placed.supply(meter) + placed.signals() + self._load(module, placed) + _to_input(module, placed)
+        inside += self._meter_ends(module, placed) + _to_heater(module, placed)
         inside += moved(PART_X, PART_Y, body(module, self.relay), scale=SCALE) + placed.terminals()
         kind = kind_of(module)
         used = frozenset(physical_pin(gpio) for gpio in module.gpios.values())
-        return self._step(number, count, module.name, used, inside, self.lines(module), kind)
+        return self._step(number, count, module.name, used, inside, self.text.of(module), kind)
 
     def _load(self, module: Module, placed: _Large) -> str:
         if not module.has_load:
@@ -120,93 +122,56 @@ class _Writer:
         minus = placed.at("OUT−")[1] if mosfet else plus + 40
         end = x + 96
         back = [(x, minus), (end, minus)] if mosfet else [(RAIL_X["GND"], minus + 26), (end, minus + 26), (end, minus)]
-        out = wire([(x, plus), (end, plus)], "#5d6b74", 5) + wire(back, GRAY if mosfet else INK, 5)
+        out = wire([(x, plus), (end, plus)], LOAD_WIRE, 5) + wire(back, GRAY if mosfet else INK, 5)
         if not mosfet:
             out += joint(RAIL_X["GND"], minus + 26, INK)
+        meter = meter_in(self.wiring, module.part.name)
+        if meter is not None:
+            out += gap(x + 46, plus, meter.plus, meter.minus, 1.5)
         for each in self.wiring.passive:
             if each.options.get("in_wire_of") == module.part.name:
-                out += in_wire(each.kind, x + 48, plus)
+                out += in_wire(each.kind, x + 48, plus if meter is None else minus)
         if module.part.build.get("diode"):
             out += diode(end - 18, plus, minus - plus)
         return out + moved(end - 4, (plus + minus) / 2 - 46, load(module.part.driver), scale=1.4)
 
-    def lines(self, module: Module) -> list[str]:
-        """What to do for a part, at most six lines."""
-        lines = self._to_the_rails(module)
-        for name, gpio in module.gpios.items():
-            if name == "S" and module.carrier == LED:
-                value = ohms(float(module.part.build.get("resistor_ohm", 0)))
-                lines = [self.say(w.LED_RESISTOR(pin=physical_pin(gpio), gpio=f"GPIO{gpio}", ohms=value))]
-            else:
-                lines.append(self.say(self._to_pin(module, name, gpio)))
-        lines += [self.say(each) for each in self._in_between(module)]
-        return lines[:MOST_LINES]
-
-    def _to_the_rails(self, module: Module) -> list[str]:
-        """One line a rail, however many terminals go there."""
-        by_rail: dict[str, list[str]] = {}
-        for name in (*module.left, *module.right):
-            if rail_of(module, name):
-                by_rail.setdefault(rail_of(module, name), []).append(name)
-        return [self.say(w.TO_RAIL(terminal=", ".join(ends), rail=name)) for name, ends in by_rail.items()]
-
-    def _to_pin(self, module: Module, name: str, gpio: int) -> Message:
-        pin, gpio_name = physical_pin(gpio), f"GPIO{gpio}"
-        if name == "H":
-            name = self.say(w.HEATER)
-        if name == "S" and "divider_ohm" in module.part.build:
-            upper, lower = module.part.build["divider_ohm"]
-            return w.PIN_DIVIDER(terminal=name, upper=ohms(upper), lower=ohms(lower), pin=pin, gpio=gpio_name)
-        return w.TO_PIN(terminal=name, pin=pin, gpio=gpio_name)
-
-    def _in_between(self, module: Module) -> list[Message]:
-        """Resistors, the converter's input, the load and what stands in its wire."""
-        build, options = module.part.build, module.part.options
-        lines: list[Message] = []
-        if module.role == "analog":
-            adc = str(options.get("on", "?"))
-            ends = {"terminal": "AO", "input": f"A{options.get('channel', 0)}", "adc": self.names.get(adc, adc)}
-            pair = build.get("divider_ohm")
-            lines.append(
-                w.THROUGH_DIVIDER(**ends, upper=ohms(pair[0]), lower=ohms(pair[1])) if pair else w.TO_INPUT(**ends)
-            )
-        if mark_of(module).startswith("↑"):
-            value = build.get("pull_up_ohm", options.get("series_ohm", 10_000))
-            lines.append(w.PULLED_UP(ohms=ohms(float(value)), terminal="AO" if module.role == "analog" else "S"))
-        if "in_wire_of" in build:
-            target = str(build["in_wire_of"])
-            passive = next((each for each in self.wiring.passive if each.name == target), None)
-            said = word_of(passive, self.translate) if passive else self.names.get(target, target)
-            lines.append(w.METER(wire=said))
-        if module.has_load:
-            lines.append(self._load_line(module))
-        if build.get("diode"):
-            lines.append(w.DIODE(load=module.name))
-        return lines
-
-    def _load_line(self, module: Module) -> Message:
-        mosfet = module.carrier == MOSFET
-        ends = {"terminal": "OUT+" if mosfet else "NO", "load": module.name, "minus": "OUT−" if mosfet else "GND"}
-        between = [
-            word_of(each, self.translate)
-            for each in self.wiring.passive
-            if each.options.get("in_wire_of") == module.part.name
-        ]
-        return w.LOAD_THROUGH(**ends, switch=" → ".join(between)) if between else w.LOAD(**ends)
+    def _meter_ends(self, module: Module, placed: _Large) -> str:
+        """The two ends of a meter in the wire that it measures, each with its letter and where it goes."""
+        meter = meters(self.wiring).get(module.part.name)
+        if meter is None or "Vin+" not in module.right:
+            return ""
+        out = ""
+        for name, word, goes_to in zip(
+            ("Vin+", "Vin−"), (meter.plus, meter.minus), self.text.ends_of(meter), strict=True
+        ):
+            x, y = placed.at(name)
+            out += wire([(x, y), (x + 92, y)], LOAD_WIRE, 5) + letter(x + 92, y, word, 24)
+            out += text(x + 112, y + 6, goes_to, 15)
+        return out
 
     def _step(
         self, number: int, count: int, title: str, used: frozenset[int], inside: str, lines: list[str], kind: str = ""
     ) -> Step:
+        """Header and rails under what is new in this step."""
         heading = text(640, 52, self.say(w.STEP(number=number, count=count)), 18, SOFT, bold=True)
-        heading += two_texts(640, 92, title, kind, "start", 28)
+        heading += two_texts(640, 92, title, kind, "start", 28 if len(title) < LONG_TITLE else 22)
         rails = "".join(rail(x, TOP, BOTTOM, name) for name, x in RAIL_X.items())
         picture = HEADER.board(self.say(w.SD_END)) + rails + inside + HEADER.pins(used) + heading
         return Step(title, svg(STEP_W, STEP_H, picture, title), tuple(lines))
 
 
-def _source_box(words: str) -> str:
-    box = rect(0, 0, 250, 110, "#efe7f6", 10, INK, 2)
-    return box + text(136, 62, words, 20, INK, "middle", bold=True) + text(20, 38, "+", 22) + text(20, 88, "−", 22)
+def pulled_up(x: float, y: float, value: float, stroke: str) -> str:
+    """A resistor from a wire at (x, y) up to 3V3."""
+    out = wire([(x, y), (x, y - 64)], RAILS["3V3"].color, 3) + joint(x, y, stroke)
+    out += resistor(x, y - 34, ohms(value), upright=True)
+    return out + text(x, y - 70, "3V3", 13, INK, "middle", bold=True)
+
+
+def divider(x: float, branch_x: float, y: float, pair: Sequence[float], stroke: str) -> str:
+    """The first resistor in the wire at (x, y), the second from branch_x down to GND."""
+    out = resistor(x, y, ohms(pair[0])) + wire([(branch_x, y), (branch_x, y + 64)], INK, 3)
+    out += joint(branch_x, y, stroke) + resistor(branch_x, y + 34, ohms(pair[1]), upright=True)
+    return out + text(branch_x, y + 80, "GND", 13, INK, "middle", bold=True)
 
 
 def _to_input(module: Module, placed: _Large) -> str:
@@ -216,18 +181,22 @@ def _to_input(module: Module, placed: _Large) -> str:
     (x, y), stroke = placed.at("AO"), SIGNALS[4]
     goes_to = f"A{module.part.options.get('channel', 0)}"
     ends = (f"{module.part.name}.AO", f"{module.part.options.get('on', '?')}.{goes_to}")
-    out = wire([(x, y), (x + 196, y)], stroke, 5, ends) + tag(x + 210, y, goes_to, stroke, 40)
+    out = wire([(x, y), (x + 196, y)], stroke, 5, ends) + tag(x + 216, y, goes_to, stroke, 40)
     pair = module.part.build.get("divider_ohm")
     if pair:
-        out += resistor(x + 92, y, ohms(pair[0])) + wire([(x + 150, y), (x + 150, y + 64)], INK, 3)
-        out += joint(x + 150, y, stroke) + resistor(x + 150, y + 34, ohms(pair[1]), upright=True)
-        out += text(x + 150, y + 80, "GND", 12, INK, "middle", bold=True)
+        out += divider(x + 92, x + 150, y, pair, stroke)
     elif mark_of(module):
-        value = float(module.part.options.get("series_ohm", 10_000))
-        out += wire([(x + 120, y), (x + 120, y - 64)], RAILS["3V3"].color, 3) + joint(x + 120, y, stroke)
-        out += resistor(x + 120, y - 34, ohms(value), upright=True)
-        out += text(x + 120, y - 70, "3V3", 12, INK, "middle", bold=True)
+        out += pulled_up(x + 120, y, float(module.part.options.get("series_ohm", 10_000)), stroke)
     return out
+
+
+def _to_heater(module: Module, placed: _Large) -> str:
+    """The drain of a heater's MOSFET, and the sensor's terminal that it goes to."""
+    if not module.heats:
+        return ""
+    x, y = placed.at("D")
+    ends = (f"{module.part.name}.D", f"{module.part.name}.H−")
+    return wire([(x, y), (x + 92, y)], GRAY, 5, ends) + text(x + 100, y + 6, f"H−: {module.name}", 15)
 
 
 class _Large:
@@ -250,8 +219,8 @@ class _Large:
         beyond = x + 22 + 12 * lane
         return [(x, y), (beyond, y), (beyond, below), (to_x, below)]
 
-    def supply(self) -> str:
-        """The wires to the rails."""
+    def supply(self, meter: Meter | None) -> str:
+        """The wires to the rails; a supply that is measured has its meter's letters in it."""
         out = ""
         names = [name for name in (*self.module.right[::-1], *self.module.left) if rail_of(self.module, name)]
         for lane, name in enumerate(names):
@@ -259,10 +228,12 @@ class _Large:
             way = self._way(name, RAIL_X[kind], lane)
             out += wire(way, RAILS[kind].color, 5, (f"{self.module.part.name}.{name}", f"rail {kind}"))
             out += joint(RAIL_X[kind], way[-1][1], RAILS[kind].color)
+            if meter is not None and name in ("3V3", "5V"):
+                out += gap((RAIL_X["12V*"] + PART_X) / 2, way[-1][1], meter.plus, meter.minus, 1.5)
         return out
 
     def signals(self) -> str:
-        """The wires to the board, each with the number of its pin."""
+        """The wires to the board, each with the number of its pin and with its resistors."""
         out = ""
         lanes = sum(1 for name in (*self.module.left, *self.module.right) if rail_of(self.module, name))
         for number, (name, gpio) in enumerate(self.module.gpios.items()):
@@ -272,9 +243,20 @@ class _Large:
             path = [*way, (366 - 14 * number, y), *HEADER.way_out(pin, "right")]
             out += wire(path, stroke, 5, (f"{self.module.part.name}.{name}", f"pin {pin}"))
             out += pin_number(300, y, pin, stroke, 11)
-            if mark_of(self.module) and name == "S":
-                out += tag(way[0][0] + 40, way[0][1], mark_of(self.module), stroke, 54)
+            if name == "S" and not self.module.heats:
+                out += self._resistors(way, stroke)
         return out
+
+    def _resistors(self, way: list[tuple[float, float]], stroke: str) -> str:
+        """A pull-up beside the part, or a divider in the wire's way below it."""
+        build, mark = self.module.part.build, mark_of(self.module)
+        (x, y), is_left = way[0], "S" in self.module.left
+        if mark.startswith("↑"):
+            value = float(build.get("pull_up_ohm", self.module.part.electrical.get("pull_up_ohm", 0)))
+            return pulled_up(x + (-44 if is_left else 24), y, value, stroke)
+        if "divider_ohm" in build and not is_left:
+            return divider(PART_X + 110, PART_X + 50, way[-1][1], build["divider_ohm"], stroke)
+        return ""
 
     def terminals(self) -> str:
         """The terminals with their names, over the part."""

@@ -25,6 +25,8 @@ from sim.world.simulation import IS_DOWN, Simulation, SimulationResult
 
 SLICE_S = 0.05  # real seconds that a slice takes at the ordered speed: orders wait no longer
 SHOW_S = 0.1  # real seconds between two moments that are shown
+LOOK_S = 0.5  # longest real wait: on Windows, Ctrl-C does not end a longer one
+JUST_AFTER_S = 0.001  # virtual seconds
 SEEK_STEP_S = 1.0  # virtual seconds: a change is met this exactly
 LONGEST_SEEK_S = 7 * 86_400.0  # virtual seconds; then it pauses all the same
 SPEEDS = {  # virtual seconds a second that are offered, by the length of the project's lesson; the usual one first
@@ -79,7 +81,7 @@ class Board:
         paused: bool = False,
         wall: Callable[[], float] = time.monotonic,
     ) -> None:
-        self.scene = Scene(project)
+        self._scene = Scene(project)
         self.speed, self.paused = speed, paused
         self._names, self._simulate, self._show = project.names(), simulate, show
         self._for_s, self._wall = for_s, wall
@@ -106,7 +108,7 @@ class Board:
         """Run until stopped; a restart begins the next run at once."""
         while not self._stopped:
             with self._simulate() as simulation:
-                run = self._run = Run(simulation, self._names, self.scene, self.speed, self.paused, self._wall)
+                run = self._run = Run(simulation, self._names, self._scene, self.speed, self.paused, self._wall)
                 simulation.end_at(self._for_s)
                 while not self._stopped and not run.restarts:
                     self._turn(run)
@@ -122,7 +124,7 @@ class Board:
     def _carry_out(self, run: Run, wait_s: float) -> None:
         """Carry out the orders that are there; wait at most so many real seconds for the first."""
         try:
-            order, answer = self._orders.get(timeout=None if wait_s == inf else wait_s) if wait_s > 0.0 else self._now()
+            order, answer = self._orders.get(timeout=min(wait_s, LOOK_S)) if wait_s > 0.0 else self._now()
             while True:
                 if order is not None:
                     found = run.carry_out(order)
@@ -211,7 +213,10 @@ class Run:
             self.orders.paused = False
         if do == "mend_all":
             return self._mend_all()
-        return self.orders.carry_out(order)
+        found = self.orders.carry_out(order)
+        if do == "break" and self.orders.paused and self._result is None:
+            self._advance(self._until_s + JUST_AFTER_S)  # what takes the board down happens in the run itself
+        return found
 
     def _mend_all(self) -> dict[str, Any]:
         world = self._simulation.world

@@ -10,11 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from classroom.svg import drawing_of
+from classroom.svg import SceneError, asked, drawing_of
+from devices import Message
 from firmware.names import Names
 from firmware.project import Project
 
 FILE = "scene.svg"
+
+NO_VALUE = Message("scene.no_value", "{file} asks for values that scene_values does not give: {names}.")
+NO_VALUE_HINT = Message("scene.no_value.hint", "Give them in scene.py, or change the name in the drawing.")
 
 
 class Scene:
@@ -30,6 +34,12 @@ class Scene:
         """The values that move the picture."""
         found: dict[str, float | bool | None] = self._values(world, sensed, action)
         return found
+
+    def check(self, world: Mapping[str, float | bool]) -> None:
+        """Raise SceneError when the drawing cannot be shown, or asks for a value that scene_values does not give."""
+        missing = asked(self.drawing("en")) - self.values(world, None, None).keys()
+        if missing:
+            raise SceneError(NO_VALUE(file=FILE, names=", ".join(sorted(missing))), NO_VALUE_HINT)
 
     def drawing(self, lang: str) -> Element:
         """The picture as an element of a page, with its words in that language."""

@@ -12,6 +12,7 @@ from messages import LANGUAGES, translator
 from sim.live.orders import Orders, plain
 from sim.world.faults import DOWN
 from sim.world.simulation import Simulation
+from sim.world.world import World
 
 NO_PROGRAM = Message("classroom.down", "No program runs")
 FAULT = "fault"  # the meaning of a board that is down, and of a run that an error has ended
@@ -32,7 +33,7 @@ class Eyes:
         """The moment: time, state with its meaning, the sentence, the scene's values, what is broken and pressed."""
         simulation, latest = self._simulation, self._orders.latest
         world = simulation.world
-        true = {**world.driven, **world.true()}
+        true = truth(world)
         runs = not latest.down and self.action is not None
         state = DOWN if latest.down else latest.state
         values = self._scene.values(true, self.sensed if runs else None, self.action if runs else None)
@@ -58,6 +59,11 @@ class Eyes:
             return self.both(NO_PROGRAM)
         name = self._names.states.get(state) or plain_name(state)
         return {lang: name.short(lang) for lang in LANGUAGES}
+
+
+def truth(world: World) -> dict[str, float | bool]:
+    """What is true: what parts feel without their faults, what no part feels, and the power at each actuator."""
+    return {**world.driven, **world.true()}
 
 
 def in_each(

@@ -55,6 +55,8 @@ def on_a_page(
     from classroom.page import board_app, serving_board
     from classroom.page.app import Watchers
     from classroom.page.html import Page
+    from classroom.scene import Scene
+    from classroom.view import truth
     from firmware.host import stopped_by_signals
     from web.seldom import seldom_logged
 
@@ -62,8 +64,10 @@ def on_a_page(
         if not (project.folder / file).is_file():
             raise HighlandError(NO_SCENE(project=project.name, file=file), NO_SCENE_HINT)
     names = project.names()
+    scene = Scene(project)
     with simulate() as simulation:
         buttons = simulation.world.buttons
+        scene.check(truth(simulation.world))
     lesson_s = project.module("plant").LESSON_S
     usual, speeds = speeds_for(lesson_s)
     if speed is not None and speed not in speeds:
@@ -71,13 +75,13 @@ def on_a_page(
     watchers = Watchers()
     board = Board(project, simulate, watchers.show, speed=speed or usual, for_s=for_s or inf, paused=True)
     watchers.on_first(lambda: board.order({"do": "resume"}))
-    board.scene.drawing(say.lang)  # told here when it is no drawing
-    page = Page(names, board.scene, speeds, buttons, tuple(names.faults))
+    page = Page(names, scene, speeds, buttons, tuple(names.faults))
     offer = Offer(speeds, buttons, page.faults)
     app = board_app(page, watchers, offer, board.order, board.picture, otherwise=say.lang)
     with seldom_logged(), serving_board(app, watchers, port=free_port() if port is None else port) as server:
-        say(PAGE_AT, address=server.url)
-        if not (opens and can_open() and webbrowser.open(f"{server.url}?lang={say.lang}")):
+        address = f"{server.url}?lang={say.lang}"
+        say(PAGE_AT, address=address)
+        if not (opens and can_open() and webbrowser.open(address)):
             say(OPEN_IT)
         sys.stdout.flush()
         with stopped_by_signals(board.stop):

@@ -63,6 +63,14 @@ def test_a_crashed_program_leaves_the_world_and_a_dark_display(gas):
     assert gas.go(1.0)["scene"]["no_program"] is False
 
 
+def test_a_program_that_is_crashed_in_a_pause_is_down_at_once(gas):
+    gas.go(4.0)
+    gas.run.carry_out({"do": "pause"})
+    gas.run.carry_out({"do": "break", "fault": "board=killed"})
+    assert gas.run.see()["broken"] == ["board=killed"]
+    assert gas.run.see()["scene"]["no_program"] is True
+
+
 def test_sentences_and_words_come_in_both_languages(gas):
     moment = gas.go(4.0)
     assert moment["word"] == {"en": "Normal", "vi": "Bình thường"}

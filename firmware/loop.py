@@ -107,7 +107,8 @@ class Loop:
         self._why = STARTED
         self._newest: Turn | None = None
         self._told: Mapping[str, bool] | None = None
-        self._report_s = self._told_s = -inf
+        self._report_s = -inf
+        self._heard_s: dict[int, float] = {}  # the turn that each sink heard last: none hears one twice
         self._late: dict[int, int] = {}  # sinks that have fallen behind, and how much they had lost before
         self._keeper = LatchKeeper(
             self.latches, worker or AtOnce(), law.as_saved, clock.monotonic, lambda why: self._event("fault", why)
@@ -163,7 +164,7 @@ class Loop:
         finally:
             self._make_safe()
         self._keeper.finish()
-        if self._newest is not None and self._newest[0] != self._told_s:
+        if self._newest is not None:
             self._report(self._newest, to_all=True)
         self._event("end" if ending.ok else "fault", ending.why)
         return ending
@@ -240,10 +241,11 @@ class Loop:
             to_all = True
         t_s = now_s - self._start_s
         to_all = to_all or commanded is not self._told
-        self._told, self._told_s = commanded, now_s
+        self._told = commanded
         tick = Tick(t_s, sensed, decision.action, decision.memory.state.name, decision.why, commanded, self.parts)
         for sink in self.sinks:
-            if to_all or t_s >= sink.due_s:
+            if (to_all or t_s >= sink.due_s) and self._heard_s.get(id(sink)) != now_s:
+                self._heard_s[id(sink)] = now_s
                 self._hand(sink, sink.tick, tick)
         self._report_s = self._start_s + min([sink.due_s for sink in self.sinks], default=inf)
 

@@ -10,7 +10,7 @@ FLOORS = (  # from top to bottom: folders side by side, each with its contents
     (("highland", "the command line, one command a file"),),
     (("classroom", "the board on a page"), ("hub", "access · broker · intake · store · page")),
     (("web", "what every page stands on"),),
-    (("sim", "programs · scenarios | live · results | world | chips | libraries | python | wires | time"),),
+    (("sim", "programs · scenarios | plots | live · results | world | chips | libraries | python | wires | time"),),
     (("projects", "gas_alarm · solar_lamp · water_filter · the template"),),
     (("firmware", "loop · law · parts · latches · trace · watchdog"),),
     (("wiring", "wiring.toml: read, checked, drawn"), ("telemetry", "records · outbox · courier")),

@@ -73,16 +73,21 @@ SPAN = "span"  # the form of a field that is a span of time
 def duration(duration_s: float, units: int = 2) -> Message:
     """The one form of a span of time in any text, by its largest unit and the next: `3 min 55 s`, `2 h 05 min`.
 
-    In Vietnamese `3 phút 55 giây`. With `units` 1, for a narrow column, the largest alone. It needs a finite number.
+    In Vietnamese `3 phút 55 giây`. `units` is how many units there are at most: 1 for a narrow column, 3 for a moment
+    of a long run. It needs a finite number.
     """
     left = max(0, round(duration_s))
-    size, first = next((each for each in UNITS if left >= each[0]), UNITS[-1])
-    count, left = divmod(left, size)
-    found = first(count=count)
-    if units == 1 or size == 1:
-        return found
-    size, second = next(each for each in UNITS if each[0] < size)
-    return TWO_UNITS(first=found, second=second(count=f"{left // size:02}")) if left >= size else found
+    first = next((number for number, (size, _) in enumerate(UNITS) if left >= size), len(UNITS) - 1)
+    counts = []
+    for size, unit in UNITS[first : first + units]:
+        count, left = divmod(left, size)
+        counts.append((count, unit))
+    while len(counts) > 1 and counts[-1][0] == 0:
+        counts.pop()
+    found = counts[0][1](count=counts[0][0])
+    for count, unit in counts[1:]:
+        found = TWO_UNITS(first=found, second=unit(count=f"{count:02}"))
+    return found
 
 
 class _Numbers(string.Formatter):

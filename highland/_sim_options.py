@@ -10,6 +10,7 @@ from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
 
 EXAMPLE = """\
 highland sim gas_alarm
+highland sim gas_alarm --scenario first_lesson
 highland sim gas_alarm --hours 1 --fault gas=off@30m..45m --press reset@50m
 highland sim gas_alarm --page
 highland sim solar_lamp --days 7 --seed 3 --trace lamp.csv --plot lamp.svg
@@ -29,6 +30,11 @@ SPEED = Message(
     "cli.sim.speed", "virtual seconds per second, or max; by default a run on a terminal takes about three minutes"
 )
 SEED = Message("cli.sim.seed", "random seed; the same number gives the same run")
+SCENARIO = Message(
+    "cli.sim.scenario",
+    "begin as this scenario of the project does, such as first_lesson, or NAME:RUN; other options come on top of it",
+)
+EVENTS = Message("cli.sim.events", "list every event at the end, not only the newest")
 FAULT = Message("cli.sim.fault", "inject a fault, such as gas=off@30m..45m or heater=welded@2h; may be repeated")
 PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be repeated")
 IDEAL = Message("cli.sim.ideal", "perfect sensors: no spread from unit to unit, no lag")
@@ -67,6 +73,7 @@ NOT_WITH_REPLAY = (
     "span",
     "speed",
     "seed",
+    "scenario",
     "fault",
     "press",
     "ideal",
@@ -88,6 +95,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--for", metavar="10m", dest="span", help=FOR)
     parser.add_argument("--speed", metavar="N", help=SPEED)
     parser.add_argument("--seed", metavar="N", type=int, help=SEED)
+    parser.add_argument("--scenario", metavar="NAME", help=SCENARIO)
     parser.add_argument("--fault", metavar="WHAT=KIND@WHEN", action="append", help=FAULT)
     parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
     add_units(parser)
@@ -102,6 +110,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--port", metavar="PORT", type=int, help=PAGE_PORT)
     parser.add_argument("--no-browser", action="store_true", help=NO_BROWSER)
     add_mqtt_arguments(parser)
+    parser.add_argument("--events", action="store_true", help=EVENTS)
     parser.add_argument("--json", action="store_true", help=JSON)
 
 

@@ -7,14 +7,14 @@ import json
 import math
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import Message
 from highland._plot import cannot_write, check_plot_asked, draw_plot
-from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay, units_asked
+from highland._sim_options import EXAMPLE, add_arguments, refuse_beside_replay
 from highland._telemetry import telemetry
 from messages import Say
 
@@ -68,27 +68,19 @@ def _run(project: Project, arguments: argparse.Namespace, say: Say) -> int:
 def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     from firmware.host import stopped_by_signals
     from firmware.trace import sim_name
-    from sim.chips._unit import Kind
+    from highland._start import start_of
     from sim.world.fault_words import labeled
-    from sim.world.faults import parse_fault
-    from sim.world.options import row_period_s, run_length_s, settings_asked, speed_of
-    from sim.world.presses import parse_press
-    from sim.world.simulation import Simulation
+    from sim.world.options import row_period_s, run_length_s, speed_of
 
-    lesson_s = project.module("plant").LESSON_S
-    for_s = run_length_s(arguments.days, arguments.hours, arguments.span, lesson_s)
+    start = start_of(project, arguments, project.module("plant").LESSON_S)
+    for_s = run_length_s(arguments.days, arguments.hours, arguments.span, start.for_s)
     speed = speed_of(arguments.speed)
     row_s = row_period_s(arguments.trace_every)
-    faults = [parse_fault(text) for text in arguments.fault or ()]
-    presses = [parse_press(text) for text in arguments.press or ()]
     plot = sim_name(Path(arguments.plot)) if arguments.plot is not None else None
     if plot is not None:
         check_plot_asked(plot)
-    settings = settings_asked(arguments.set or (), arguments.project)
-    units = Kind(units_asked(arguments, "highland sim") or Kind.CALIBRATED)
-    seed = arguments.seed or 0
     with (
-        Simulation(project, seed=seed, settings=settings, faults=faults, presses=presses, units=units) as simulation,
+        start.simulation() as simulation,
         _controlled(simulation, arguments.control, speed) as control,
         ExitStack() as stack,
     ):
@@ -109,11 +101,11 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
         if arguments.json:
             print(json.dumps(result.as_json()))
         else:
-            _print_report(project, result, say)
+            _print_report(project, result, say, start.title, arguments.events)
             if simulation.trace.file is not None and simulation.trace.half is None:
                 say(TRACE_IS, file=simulation.trace.file)
     if plot is not None and recorder is not None and result.counts:
-        draw_plot(recorder.recording, plot, project, say, seed=seed, quiet=arguments.json)
+        draw_plot(recorder.recording, plot, project, say, seed=result.seed, quiet=arguments.json)
     if simulation.trace.half is not None:
         say.aside(simulation.trace.half)
     return _code(result, caught, say, arguments.json) or (ENDED_BADLY if simulation.trace.half else 0)
@@ -122,21 +114,14 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
 def _page(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     """The run on a page; without a length it goes on until it is stopped."""
     from highland._page import on_a_page, refuse_beside_page
-    from sim.chips._unit import Kind
-    from sim.world.faults import parse_fault
-    from sim.world.options import run_length_s, settings_asked, speed_of
-    from sim.world.presses import parse_press
-    from sim.world.simulation import Simulation
+    from highland._start import start_of
+    from sim.world.options import run_length_s, speed_of
 
     refuse_beside_page(arguments)
-    faults = [parse_fault(text) for text in arguments.fault or ()]
-    presses = [parse_press(text) for text in arguments.press or ()]
-    settings = settings_asked(arguments.set or (), arguments.project)
-    units = Kind(units_asked(arguments, "highland sim") or Kind.CALIBRATED)
-    seed = arguments.seed or 0
+    start = start_of(project, arguments, math.inf)
     return on_a_page(
         project,
-        lambda: Simulation(project, seed=seed, settings=settings, faults=faults, presses=presses, units=units),
+        start.simulation,
         say,
         speed=speed_of(arguments.speed),
         for_s=run_length_s(arguments.days, arguments.hours, arguments.span, math.inf),
@@ -234,16 +219,21 @@ def _with_picture(
         yield simulation.stop
 
 
-def _print_report(project: Project, result: SimulationResult, say: Say) -> None:
+def _print_report(
+    project: Project, result: SimulationResult, say: Say, title: Mapping[str, str], all_events: bool
+) -> None:
     """The summary, of a run that counts."""
-    from sim.results.summary import PROVENANCE_LINE, STATE_NOW, report
+    from sim.results.summary import PROVENANCE_LINE, Reader, report, state_now
 
     if not result.counts:
         return
-    width = os.get_terminal_size().columns if sys.stdout.isatty() else 1000
-    for line in report(result, project.module("summary").LINES, say.translate, width):
+    if title:
+        print(title[say.lang])
+    reader = Reader(say.lang, say.translate, os.get_terminal_size().columns if sys.stdout.isatty() else 1000)
+    names = project.names()
+    for line in report(result, project.module("summary"), names, reader, all_events=all_events):
         print(line)
-    say(STATE_NOW, state=result.final["state"])
+    say(state_now(result, names, say.lang))
     say(PROVENANCE_LINE)
 
 

@@ -14,6 +14,8 @@ def or_never(sentence: Message, never: Message) -> Sentence:
     return lambda value: never if value < 0.0 else sentence(value=value)
 
 
+WHY_SWITCHED = {"valve_closed_s": ("valve_open", False)}  # behind that line: why was the gas shut off?
+
 LINES: tuple[tuple[str, Sentence], ...] = (
     (
         "time_to_prealarm_s",

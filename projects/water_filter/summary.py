@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from devices import Message
 
+WHY_SWITCHED = {"product_l": ("product_valve_open", False)}  # behind that line: why did no more water come?
+
 LINES: tuple[tuple[str, Message], ...] = (
     ("product_l", Message("summary.product", "Filtered water brought into the tank: {value:.1f} L")),
     ("product_turbidity_mean_ntu", Message("summary.turbidity", "Its mean turbidity: {value:.1f} NTU")),

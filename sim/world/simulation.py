@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from math import inf
 from pathlib import Path
 from typing import Any
 
-from devices import Event, Message, Sink, Tick, WiredPart
+from devices import Event, Message, Sink, WiredPart
 from firmware.fit import fit
 from firmware.latches import InMemory, Latches
 from firmware.law import Law
@@ -27,6 +27,7 @@ from sim.chips._unit import Kind, Units
 from sim.chips.heartbeat import HeartbeatChip
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
+from sim.world.events import Events, Switching
 from sim.world.faults import BOOT_S, DOWN, START_AGAIN_S, BoardDown, Card, Fault
 from sim.world.options import settings_of
 from sim.world.presses import Press
@@ -59,6 +60,7 @@ class SimulationResult:
     events: list[Event]
     trace_sha256: str
     ending: Ending
+    switched: list[Switching] = field(default_factory=list)
 
     @property
     def counts(self) -> bool:
@@ -81,23 +83,6 @@ class SimulationResult:
             ],
             "trace_sha256": self.trace_sha256,
         }
-
-
-class Events(Sink):
-    """A sink that keeps the events, and the last tick."""
-
-    def __init__(self) -> None:
-        self.due_s = inf
-        self.kept: list[Event] = []
-        self.last: Any = None
-
-    def tick(self, tick: Tick) -> None:
-        """Keep the newest tick that brought a change, and the last one."""
-        self.last = tick
-
-    def event(self, event: Event) -> None:
-        """Keep it."""
-        self.kept.append(event)
 
 
 class Simulation:
@@ -251,6 +236,7 @@ class Simulation:
             events=self.events.kept,
             trace_sha256=self.trace.sha256(),
             ending=ending,
+            switched=list(self.events.switched.values()),
         )
 
     def stop(self) -> None:

@@ -29,6 +29,13 @@ def test_a_narrow_column_has_the_largest_unit_alone(duration_s, text):
     assert duration(duration_s, units=1).render() == text
 
 
+@pytest.mark.parametrize(
+    ("duration_s", "text"), [(3605.0, "1 h 00 min 05 s"), (235.0, "3 min 55 s"), (90_061.0, "1 d 01 h 01 min")]
+)
+def test_a_moment_of_a_long_run_has_three_units(duration_s, text):
+    assert duration(duration_s, units=3).render() == text
+
+
 def test_a_field_of_a_sentence_can_be_a_span():
     late = Message("test.late", "It came {after_s:span} late.")
     assert late(after_s=235.0).render() == "It came 3 min 55 s late."

@@ -1,6 +1,7 @@
 """`highland sim` on the smallest project: its report, its JSON, its exit codes and what it refuses before it begins."""
 
 import json
+import shutil
 
 import pytest
 
@@ -183,3 +184,61 @@ def test_speed_without_a_terminal_is_paced(highland, tiny, monkeypatch):
 
 def test_a_project_that_is_a_folder_is_found_by_its_path(tiny):
     assert find(tiny).name == "tiny"
+
+
+SCENARIO = """
+title = { en = "Pressed", vi = "Được nhấn" }
+for = "30s"
+[runs.once]
+press = ["button@10s"]
+[runs.twice]
+press = ["button@10s", "button@20s"]
+[runs.no_board]
+wires = false
+[[expect]]
+what = { en = "It ends dark", vi = "Cuối cùng đèn tắt" }
+run = "all"
+measure = "final_state"
+is = "DARK"
+"""
+
+
+@pytest.fixture
+def with_scenario(tiny, tmp_path):
+    folder = tmp_path / "tiny"
+    shutil.copytree(tiny, folder)
+    (folder / "scenarios").mkdir()
+    (folder / "scenarios" / "pressed.toml").write_text(SCENARIO, encoding="utf-8")
+    return str(folder)
+
+
+def test_a_run_can_begin_as_a_scenario_with_options_on_top(highland, with_scenario):
+    said = highland("sim", with_scenario, "--scenario", "pressed", "--press", "button@25s")
+    assert said.code == 0
+    assert said.out.startswith("Pressed\nSIM (simulation): tiny, 30 s of virtual time")
+    assert said.out.count("button pressed") == 2
+    assert (
+        highland("sim", with_scenario, "--scenario", "pressed:twice", "--for", "40s").out.count("button pressed") == 2
+    )
+    assert highland("sim", with_scenario, "--scenario", "pressed", "--lang", "vi").out.startswith("Được nhấn\n")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("nowhere", "tiny has no scenario nowhere. There are: pressed."),
+        ("pressed:never", "The scenario pressed has no run never. There are: once, twice, no_board."),
+        ("pressed:no_board", "The scenario pressed plays without a board"),
+    ],
+)
+def test_a_scenario_that_cannot_be_run_is_one_sentence(highland, with_scenario, asked, said):
+    found = highland("sim", with_scenario, "--scenario", asked)
+    assert found.code == 2
+    assert said in found.err
+
+
+def test_every_event_is_listed_when_asked_for(highland, tiny):
+    presses = [option for second in range(10, 50, 4) for option in ("--press", f"button@{second}s")]
+    few = highland("sim", tiny, *presses).out
+    assert "the same command with --events" in few
+    assert highland("sim", tiny, *presses, "--events").out.count("button pressed") == 10 > few.count("button pressed")

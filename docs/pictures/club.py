@@ -1,16 +1,14 @@
-"""Remake the pictures of the club's page from simulated runs: `PYTHONPATH=. python docs/pictures/club.py`.
-
-Needs Chromium, and Pillow (of the extra `plot`) to make the files small.
-"""
+"""The club's page with three simulated devices, in both languages."""
 
 from __future__ import annotations
 
-import io
 import tempfile
 import time
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any
+
+from browser import browser, keep
 
 from devices import Message
 from firmware.project import find
@@ -28,8 +26,6 @@ from telemetry.record import SIM, Content, decode_snapshot, record_of
 HERE = Path(__file__).parent
 RUN_S = 110 * 60.0
 WIDTH, HEIGHT = 1120, 680
-CHROMIUM = "/usr/bin/chromium"
-COLORS = 128
 RUNS: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("sim-green-bamboo", "gas_alarm", {"leak_g_per_h": 100.0, "leak_start_min": 10.0, "ventilation_ach": 0.3}),
     ("sim-gold-lotus", "solar_lamp", {}),
@@ -43,7 +39,8 @@ class Straight:
     def __init__(self, store: Store, node: str) -> None:
         self.orders: SimpleQueue[Any] = SimpleQueue()
         self.waiting = self.dropped = 0
-        self.now = 0.0
+        self.now = self.late_s = 0.0
+        self.error, self.lost = None, 0
         self._store, self._node, self._seq = store, node, 0
 
     def post(self, new: PendingRecord) -> None:
@@ -52,6 +49,10 @@ class Straight:
         content = restore(Content, new.body)
         record = record_of(content, node=self._node, epoch="0" * 16, seq=self._seq, prev=self._seq - 1, ts=new.ts)
         self._store.add([Arrived(record, new.ts, new.ts, "node")])
+
+    def told(self) -> dict[str, Any]:
+        """It has nothing to complain of."""
+        return {}
 
     def show(self, state: bytes) -> None:
         """Keep the newest state."""
@@ -82,26 +83,15 @@ def fill(store: Store, node: str, name: str, settings: dict[str, Any]) -> None:
         simulation.run(RUN_S)
 
 
-def main() -> None:
+def make() -> None:
     """Write club.en.png and club.vi.png."""
-    from PIL import Image
-    from playwright.sync_api import sync_playwright
-
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as play:
+    with tempfile.TemporaryDirectory() as folder, browser() as opened:
         store = SqliteStore(Path(folder) / "club.sqlite")
         for node, project, settings in RUNS:
             fill(store, node, project, settings)
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         with serving_club(store) as (server, _):
             for lang in LANGUAGES:
-                page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
-                page.goto(f"{server.url}?lang={lang}")
-                page.locator(".card").nth(len(RUNS) - 1).wait_for()
-                picture = Image.open(io.BytesIO(page.screenshot()))
-                picture.convert("RGB").quantize(COLORS).save(HERE / f"club.{lang}.png", optimize=True)
-        browser.close()
+                page = opened(f"{server.url}?lang={lang}", WIDTH, HEIGHT)
+                page.locator(".card-sim").nth(len(RUNS) - 1).wait_for()
+                keep(page.screenshot(), HERE / f"club.{lang}.png")
         store.close()
-
-
-if __name__ == "__main__":
-    main()

@@ -1,4 +1,4 @@
-"""Draw Highland's folders in layers, each above those it imports from: `python docs/pictures/house.py`."""
+"""Highland's folders in layers, each above those it imports from."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ WIDTH, HEIGHT, GAP, MARGIN = 760, 46, 8, 10
 def room(x: float, y: float, width: float, name: str, inside: str) -> str:
     """One box with its name and its inside."""
     return (
-        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{HEIGHT}" rx="6" fill="#fff" stroke="#1b5e9b"/>'
+        f'<rect x="{x:g}" y="{y:g}" width="{width:g}" height="{HEIGHT}" rx="6" fill="#ffffff" stroke="#0b5a8a"/>'
         f'<text x="{x + 14:g}" y="{y + 20:g}" font-weight="bold">{escape(name)}/</text>'
-        f'<text x="{x + 14:g}" y="{y + 37:g}" font-size="12" fill="#444">{escape(inside)}</text>'
+        f'<text x="{x + 14:g}" y="{y + 37:g}" font-size="12" fill="#51606d">{escape(inside)}</text>'
     )
 
 
@@ -46,9 +46,10 @@ def drawing() -> str:
     body = "\n".join(rooms)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} {view} font-family="sans-serif" font-size="15">\n'
-        f'<rect width="100%" height="100%" fill="#f4f6f8"/>\n{body}\n</svg>\n'
+        f'<rect width="100%" height="100%" fill="#f5f6f4"/>\n{body}\n</svg>\n'
     )
 
 
-if __name__ == "__main__":
+def make() -> None:
+    """Write house.svg."""
     FILE.write_text(drawing(), encoding="utf-8", newline="\n")

@@ -1,84 +1,34 @@
-"""Remake the pictures of the README from a simulated gas alarm: `PYTHONPATH=. python docs/pictures/make.py`."""
+"""Remake the pictures of README and docs: `PYTHONPATH=. python docs/pictures/make.py`, or only `... make.py live plot`.
+
+Needs Chromium and the extra `plot`. Nothing in docs/pictures is drawn by hand.
+"""
 
 from __future__ import annotations
 
-import io
-from dataclasses import replace
-from math import inf
-from pathlib import Path
-from typing import Any
+import sys
+from collections.abc import Callable
 
-from rich.console import Console as Screen
-from rich.theme import Theme
+import club
+import commands
+import house
+import live
 
-from devices import Sink, Tick
-from firmware.project import find
-from look.terminal import styles
-from messages import LANGUAGES, translator
-from sim.live.console import Console
-from sim.live.frame import frame
-from sim.live.keyboard import NoKeys
-from sim.live.terminal import LiveTerminal
-from sim.live.words import Tongue
-from sim.plots.about import about
-from sim.plots.describe import describe
-from sim.plots.draw import draw
-from sim.results.record import Recorder
-from sim.world.simulation import Simulation
-
-HERE = Path(__file__).parent
-RUN_S = 45 * 60.0
-SPEED = 60.0
-WIDTH, HEIGHT = 96, 24
-
-# rich's own SVG fetches its font from the internet; this one takes what the reader has.
-PLAIN_SVG = """\
-<svg viewBox="0 0 {terminal_width} {terminal_height}" xmlns="http://www.w3.org/2000/svg">
-<style>
-.{unique_id}-matrix {{ font-family: "DejaVu Sans Mono", Consolas, Menlo, monospace; font-size: {char_height}px }}
-{styles}</style>
-<defs><clipPath id="{unique_id}-clip-terminal"><rect width="{terminal_width}" height="{terminal_height}"/></clipPath>
-{lines}</defs>
-<rect width="{terminal_width}" height="{terminal_height}" fill="#191919"/>
-<g clip-path="url(#{unique_id}-clip-terminal)">{backgrounds}<g class="{unique_id}-matrix">{matrix}</g></g>
-</svg>
-"""
+PICTURES: dict[str, Callable[[], None]] = {
+    "house": house.make,
+    "live": live.make,
+    "plot": commands.make_plot,
+    "wiring": commands.make_wiring,
+    "board": commands.make_board,
+    "club": club.make,
+}
 
 
-class Shot(Sink):
-    """Keeps what a live picture shows at one moment, as data."""
-
-    def __init__(self, watch: LiveTerminal) -> None:
-        self._watch = watch
-        self.view: Any = None
-
-    def tick(self, tick: Tick) -> None:
-        """Keep it."""
-        if self.view is None and tick.t_s >= RUN_S - 60.0:
-            self.view = replace(self._watch.see(), console=Console(SPEED))
-
-
-def main() -> None:
-    """Write live.en.svg, live.vi.svg and gas_alarm.SIM.png."""
-    project = find("gas_alarm")
-    with Simulation(project) as simulation:
-        facts = about(project)
-        recorder = Recorder(facts.held_after_s, simulation.world.true)
-        simulation.loop.sinks.append(recorder)
-        simulation.run(RUN_S)
-    with Simulation(project) as simulation:
-        watch = LiveTerminal(simulation, NoKeys(), lambda _: None, SPEED)
-        watch.console = Console(inf)
-        shot = Shot(watch)
-        simulation.sinks.extend([watch, shot])
-        simulation.run(RUN_S)
-    for lang in LANGUAGES:
-        screen = Screen(record=True, file=io.StringIO(), width=WIDTH, force_terminal=True, color_system="truecolor")
-        screen.push_theme(Theme(styles()))
-        screen.print(frame(shot.view, Tongue(lang, translator(lang)), WIDTH, HEIGHT))
-        screen.save_svg(str(HERE / f"live.{lang}.svg"), code_format=PLAIN_SVG, unique_id="live")
-    draw(describe(recorder.recording, facts, seed=0), HERE / "gas_alarm.SIM.png")
+def main(names: list[str]) -> None:
+    """Make those that are named, or all."""
+    for name in names or PICTURES:
+        print(name, flush=True)
+        PICTURES[name]()
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -142,7 +142,7 @@ def _draw(wiring: Wiring, names: Names, say: Say, svg: str | None, html: str | N
     """The sheet and the page. A list that no board could start with is not drawn: nobody should build it."""
     from wiring.check import refuse_what_cannot_work
     from wiring.drawing.layout import TooFull
-    from wiring.drawing.page import page
+    from wiring.drawing.page import page, with_fonts
     from wiring.drawing.sheet import sheet
 
     try:
@@ -156,7 +156,7 @@ def _draw(wiring: Wiring, names: Names, say: Say, svg: str | None, html: str | N
     title = names.project.short(say.lang)
     try:
         if svg:
-            _write_whole(Path(svg), sheet(title, wiring, called, say.translate))
+            _write_whole(Path(svg), with_fonts(sheet(title, wiring, called, say.translate)))
             say(DRAWN, file=svg)
         if html:
             _write_whole(Path(html), page(title, wiring, called, say.lang, say.translate))

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from itertools import combinations, pairwise
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+from bench.wiring_sheets import SVG, crossings, wires_of
 from devices import WiredPart, Wiring
 from devices.header import physical_pin
 from firmware.project import HOME, find, names
@@ -22,30 +22,6 @@ from wiring.links import links
 from wiring.read import read_wiring
 
 PROJECTS = [*names(), str(HOME / "_template" / "drying_rack")]
-SVG = "{http://www.w3.org/2000/svg}"
-
-
-class Wire:
-    """One drawn wire: what it joins, and its points."""
-
-    def __init__(self, group):
-        self.source, self.target = group.get("data-from"), group.get("data-to")
-        d = group.findall(f"{SVG}path")[-1].get("d")
-        points = [tuple(map(float, point.split())) for point in re.split("[ML]", d) if point]
-        self.lines = list(pairwise(points))
-
-    @property
-    def is_signal(self):
-        return self.target.startswith("pin ") and not self.source.startswith("rail ")
-
-    @property
-    def is_analog(self):
-        return self.source.endswith(".AO")
-
-
-def wires_of(picture):
-    root = ElementTree.fromstring(picture)
-    return [Wire(group) for group in root.iter(f"{SVG}g") if group.get("data-from") is not None]
 
 
 @pytest.fixture(scope="module", params=PROJECTS, ids=lambda name: Path(name).name)
@@ -146,23 +122,23 @@ def test_resistors_and_safety_parts_are_drawn(drawn):
         assert words[part.kind] in picture
 
 
-def cross(one, other):
-    (p, q), (r, s) = one, other
-
-    def turn(a, b, c):
-        return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
-
-    return turn(p, q, r) * turn(p, q, s) < 0 and turn(r, s, p) * turn(r, s, q) < 0
-
-
 def test_no_signal_crosses_another(drawn):
     """Stubs of the I2C bus may pass its other line; nothing else does."""
-    wires = [each for each in wires_of(drawn[2]) if each.is_signal or each.is_analog]
-    assert [
-        (one.source, other.source)
-        for one, other in combinations(wires, 2)
-        if any(cross(a, b) for a in one.lines for b in other.lines)
-    ] == []
+    assert crossings([each for each in wires_of(drawn[2]) if each.is_signal or each.is_analog]) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("M0 0L10 10", "M0 10L10 0", 1),
+        ("M0 0L10 0", "M5 0L15 0", 1),
+        ("M0 0L10 0", "M10 0L20 0", 0),
+        ("M0 0L10 0", "M0 5L10 5", 0),
+    ],
+)
+def test_a_crossing_is_counted(one, other, found):
+    wires = "".join(f'<g data-from="a.S" data-to="pin 7"><path d="{d}"/></g>' for d in (one, other))
+    assert len(crossings(wires_of(f'<svg xmlns="http://www.w3.org/2000/svg">{wires}</svg>'))) == found
 
 
 def test_each_part_is_one_step_with_few_lines(drawn):

@@ -26,8 +26,9 @@ def _board(h: float, fill: str) -> str:
     return rect(0, 0, WIDTH, h, fill, 6)
 
 
-def _chip(y: float, words: str, width: float = 56) -> str:
-    return rect(MID - width / 2, y - 12, width, 24, "#222b33", 2) + text(MID, y + 4, words, 11, "#fff", "middle")
+def _chip(y: float, words: str, width: float = 54) -> str:
+    x = MID - 6
+    return rect(x - width / 2, y - 12, width, 24, "#222b33", 2) + text(x, y + 4, words, 10.5, "#fff", "middle")
 
 
 def _dht(module: Module) -> str:
@@ -47,7 +48,7 @@ def _mq(module: Module) -> str:
 
 
 def _converter(module: Module) -> str:
-    return _board(module.h, "#1d4f7d") + _chip(module.h / 2, module.part.driver.upper(), 62)
+    return _board(module.h, "#1d4f7d") + _chip(module.h / 2, module.part.driver.upper())
 
 
 def _meter(module: Module) -> str:

@@ -32,7 +32,8 @@ svg {{ display: block; width: 100%; height: auto; }}
 @media print {{
   body {{ background: #fff; }} main {{ padding: 0; max-width: none; }} h1 {{ display: none; }}
   .sheet, .step {{ border: 0; margin: 0; padding: 0; }} .sheet {{ break-after: page; }}
-  .step {{ break-inside: avoid; min-height: 92mm; grid-template-columns: minmax(0, 1fr) 86mm; }}
+  .step {{ break-inside: avoid; height: 96mm; grid-template-columns: 172mm minmax(0, 1fr); }}
+  .step svg {{ max-height: 94mm; }} .step li {{ font-size: 15px; padding: 5px 0; }}
 }}
 """
 
@@ -51,6 +52,11 @@ def page(title: str, wiring: Wiring, names: Mapping[str, str], lang: str, transl
         f"<style>{_fonts()}{STYLE}</style></head><body><main><h1>{heading}</h1>"
         f'<div class="sheet">{sheet(title, wiring, names, translate)}</div><ol>{drawn}</ol></main></body></html>\n'
     )
+
+
+def with_fonts(picture: str) -> str:
+    """A picture that has its font inside, for a file that stands alone."""
+    return picture.replace("</title>", f"</title><style>{_fonts()}</style>", 1)
 
 
 def _fonts() -> str:

@@ -142,6 +142,8 @@ def _feeds(on_left: Sequence[str], right: Sequence[str]) -> str:
         if name in on_left and name in right:
             across = [(x, end), (x, across_y), (beyond, across_y), (beyond, end)]
             bridges += wire(across, stroke, 4, (f"rail {name}", f"rail {name}"))
+            if name != "3V3":  # its two wires meet at the rail
+                out += joint(*way[0], stroke)
     return bridges + out
 
 

@@ -72,6 +72,8 @@ class _Writer:
         self.wiring, self.names, self.translate = wiring, names, translate
         self.relay = w.RELAY.render(translate)
         self.text = Lines(wiring, names, translate)
+        found = self.text.modules
+        self.used = {"3V3", "5V", "GND"} | {rail_of(each, name) for each in found for name in each.right}
 
     def say(self, message: Message) -> str:
         """A sentence in the reader's language."""
@@ -81,10 +83,8 @@ class _Writer:
         """Step 1: three wires make the rails. A Pi has two 3V3 and two 5V pins, so parts never go to them directly."""
         inside, lines = "", []
         for name, pin, y in (("3V3", 1, 150), ("5V", 2, 128), ("GND", 39, 572)):
-            (x, py), stroke = HEADER.pin(pin), RAILS[name].color
-            turn = 330.0 if pin == 1 else 352.0
-            way = [(x, py), (x, 74), (turn, 74), (turn, y), (RAIL_X[name], y)] if pin == 2 else []
-            way = way or [(x, py), (turn, py), (turn, y), (RAIL_X[name], y)]
+            stroke, turn, out_y = RAILS[name].color, 352.0 if pin == 2 else 330.0, HEADER.exit(pin, "right")
+            way = [*HEADER.way_out(pin, "right")[::-1], (turn, out_y), (turn, y), (RAIL_X[name], y)]
             inside += wire(way, stroke, 4.5, (f"pin {pin}", f"rail {name}")) + joint(RAIL_X[name], y, stroke)
             lines.append(self.say(w.PIN_TO_RAIL(pin=pin, rail=name)))
         lines.append(self.say(w.JOIN_RAILS))
@@ -155,7 +155,7 @@ class _Writer:
         """Header and rails under what is new in this step."""
         heading = text(640, 52, self.say(w.STEP(number=number, count=count)), 18, SOFT, bold=True)
         heading += two_texts(640, 92, title, kind, "start", 28 if len(title) < LONG_TITLE else 22)
-        rails = "".join(rail(x, TOP, BOTTOM, name) for name, x in RAIL_X.items())
+        rails = "".join(rail(x, TOP, BOTTOM, name) for name, x in RAIL_X.items() if name in self.used)
         picture = HEADER.board(self.say(w.SD_END)) + rails + inside + HEADER.pins(used) + heading
         return Step(title, svg(STEP_W, STEP_H, picture, title), tuple(lines))
 

@@ -39,8 +39,11 @@ Translate = Callable[[str], str]
 
 def word_of(part: PassivePart, translate: Translate) -> str:
     """What a part without a pin is called, with its size."""
-    size = next((f" {part.options[key]:g} {unit}" for key, unit in SIZES.items() if key in part.options), "")
-    return KINDS[part.kind].render(translate) + size
+    called = KINDS[part.kind].render(translate)
+    for key, unit in SIZES.items():
+        if key in part.options:
+            return w.SIZED(part=called, size=float(part.options[key]), unit=unit).render(translate)
+    return called
 
 
 def in_the_wire_of(source: PassivePart, wiring: Wiring) -> list[PassivePart]:

@@ -41,7 +41,7 @@ TOP, BAND, LANE, FIRST, OTHER, GAP, ROW, AXIS, LINE = (
     0.24,
 )  # inches, from above
 HEAD = 0.28  # inches above a panel, for its name
-RIGHT, LETTER = 0.32, 0.098  # inches at the right, and of a letter of a row's name
+RIGHT, LETTER = 0.42, 0.098  # inches at the right, and of a letter of a row's name
 LEFT_MARGIN = (1.25, 2.9)  # inches, the least and the most
 STILL_LETTERS = 150  # of a line under the picture
 

@@ -12,6 +12,7 @@ from firmware.trace import ROW_EVERY_S
 from sim.results.record import Recorder, Recording
 from sim.results.trace_rows import TraceRow, TraceRows
 
+TURN_S = 1.0  # of the loop: for so long the last row holds at least
 PRESSED = "_pressed"
 
 
@@ -42,6 +43,7 @@ def recording_of(project: Project, file: Path, held_after_s: Mapping[str, float]
         _note_presses(recording, row, before)
         before = row
     recording.provenance = rows.provenance
+    recording.end_s += TURN_S
     return recording
 
 

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from itertools import pairwise
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
@@ -25,11 +25,12 @@ WIDTHS = (360, 390, 1280, 1920)
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 900 300" width="900" height="300"><path d="M0 0h9"/></svg>'
 )
-READY = {"overview": ".card", "node": "canvas", "board": "#word:not(:empty)"}
-PAGES = ("overview", "node", "events", "summary", "board", "scenarios")
-FRAMED = tuple(
-    name for name in PAGES if name != "events"
-)  # real and simulated events share a table: each has its badge
+HIGHLAND = (sys.executable, "-m", "highland")
+STATED = "#word:not(:empty)"
+READY = {"overview": ".card", "node": "canvas", "board": STATED, "board in the dark": STATED}
+PAGES = ("overview", "node", "events", "summary", "board", "board in the dark", "scenarios", "wiring")
+# The frame of SIM, by theme. Events of both kinds share a table with a badge a row; a wiring sheet is no simulation.
+FRAMED = dict.fromkeys(("overview", "node", "summary", "board", "scenarios"), "light") | {"board in the dark": "dark"}
 FAULTS = """() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations
   .filter((each) => ['serious', 'critical'].includes(each.impact))
   .flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 200)} ${node.failureSummary}`)))"""
@@ -41,19 +42,25 @@ def addresses(tmp_path_factory):
     folder = tmp_path_factory.mktemp("pages")
     file = folder / "lab.html"
     file.write_text(report([judgment(20.0, 0, PICTURE), judgment(10.0, 1)], "vi"), encoding="utf-8")
-    command = [sys.executable, "-m", "highland", "sim", "gas_alarm", "--page", "--port", "0", "--no-browser"]
+    sheet = folder / "wiring.html"
+    wiring = [*HIGHLAND, "wiring", "gas_alarm", "--lang", "vi", "--html", str(sheet)]
+    subprocess.run(wiring, cwd=TREE, check=True, stdout=subprocess.DEVNULL)
+    command = [*HIGHLAND, "sim", "gas_alarm", "--page", "--port", "0", "--no-browser"]
     store = SqliteStore(folder / "club.sqlite")
     board = subprocess.Popen(command, cwd=TREE, stdout=subprocess.PIPE, text=True, encoding="utf-8")
     with board, serving_club(store) as (server, news):
         fill(Club(store, server, news))
         hub = server.url.rstrip("/")
+        at = re.search(r"http://\S+/", board.stdout.readline())[0]
         yield {
             "overview": f"{hub}/?lang=vi",
             "node": f"{hub}/node/sim-gold-lotus?lang=vi",
             "events": f"{hub}/events?lang=vi",
             "summary": f"{hub}/summary?lang=vi",
-            "board": re.search(r"http://\S+/", board.stdout.readline())[0] + "?lang=vi&theme=light",
+            "board": f"{at}?lang=vi&theme=light",
+            "board in the dark": f"{at}?lang=vi&theme=dark",
             "scenarios": file.as_uri(),
+            "wiring": sheet.as_uri(),
         }
         board.send_signal(signal.SIGINT)
     store.close()
@@ -102,17 +109,18 @@ def test_what_is_simulated_has_a_dashed_frame_and_a_tab_that_can_be_seen(opened,
     left, top = round(frame["x"]), round(frame["y"])
     right, bottom = round(frame["x"] + frame["width"]), round(frame["y"] + frame["height"])
     for x in (left + 1, right - 2):
-        line = [is_sim(seen.getpixel((x, y))) for y in range(top + 40, bottom - 20)]
+        line = [is_sim(seen.getpixel((x, y)), FRAMED[name]) for y in range(top + 40, bottom - 20)]
         assert 0.4 < sum(line) / len(line) < 0.8, "the frame is dashed"
         assert sum(a != b for a, b in pairwise(line)) > len(line) / 20, "by many short dashes"
-    tab = [is_sim(seen.getpixel((x, y))) for x in range(left + 4, left + 90) for y in range(top + 4, top + 28)]
+    places = product(range(left + 4, left + 90), range(top + 4, top + 28))
+    tab = [is_sim(seen.getpixel(place), FRAMED[name]) for place in places]
     assert 0.5 < sum(tab) / len(tab) < 0.95, "a tab of that color, with words on it"
     assert page.locator(".sim").first.evaluate("e => getComputedStyle(e, '::before').content").startswith('"◆ ')
 
 
-def is_sim(pixel):
+def is_sim(pixel, theme):
     """Whether a pixel has the color of SIM, but for the smoothing of edges."""
-    wanted = color("sim")
+    wanted = color("sim", theme)
     return all(abs(channel - int(wanted[at : at + 2], 16)) < 40 for channel, at in zip(pixel, (1, 3, 5), strict=True))
 
 

@@ -70,6 +70,8 @@ def on_a_page(
         scene.check(truth(simulation.world))
     lesson_s = project.module("plant").LESSON_S
     usual, speeds = speeds_for(lesson_s)
+    if speed == inf:
+        speed = speeds[-1]
     if speed is not None and speed not in speeds:
         speeds = tuple(sorted({*speeds, speed}))
     watchers = Watchers()

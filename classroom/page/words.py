@@ -24,7 +24,7 @@ NOT_CERTIFIED = Message(
     "page.not_certified", "Made by pupils for learning. This page does not replace a certified alarm."
 )
 
-NOT_KNOWN = Message("scene.not_known", "don't know")
+NOT_KNOWN = Message("scene.not_known", "not known")
 LOST = Message("board.lost", "The program that makes this picture has ended. Start it again, then reload this page.")
 OVER = Message("board.over", "The run is over.")
 SEEKING = Message("board.seeking", "Looking for the next change ...")

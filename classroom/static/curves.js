@@ -1,13 +1,17 @@
-// Asks for the picture of the run once a second while a page is looked at, and at once when something has happened.
+// Asks for the picture of the run once a second while a page is looked at, and at once when something has happened; less
+// often where a long run takes longer to describe, since the run itself waits for it.
 import { lang } from "../shared/words.js";
-import { plot } from "./run_plot.js";
+import { plot } from "../shared/run_plot.js";
 
 const EVERY_MS = 1000;
+const SHARE = 0.1; // of the time, at most, that goes into pictures
+
+const isHigh = () => innerHeight > 1100;
+const letters = () => (isHigh() ? 12 : 7.5);
 
 // What fits beside the scene without scrolling; the file of --plot has everything.
 function shortened(found) {
-  const isHigh = innerHeight > 1100;
-  return { ...found, panels: found.panels.slice(0, isHigh ? 2 : 1), rows: found.rows.slice(0, isHigh ? 6 : 3) };
+  return { ...found, panels: found.panels.slice(0, isHigh() ? 2 : 1), rows: found.rows.slice(0, isHigh() ? 6 : 3), still: "", key: "" };
 }
 
 export function curves(box) {
@@ -15,11 +19,13 @@ export function curves(box) {
   let wide = 0;
   let asking = false;
   let last = -1;
+  let notBefore = 0;
   let moment = { t_s: 0 };
 
   async function ask() {
     if (asking || document.hidden) return;
     asking = true;
+    const start = performance.now();
     try {
       const width = Math.round(box.clientWidth);
       const answer = await fetch(`/api/picture?lang=${lang}&columns=${width}`);
@@ -29,18 +35,20 @@ export function curves(box) {
       // nobody answers: the page says so
     }
     asking = false;
+    notBefore = performance.now() + (performance.now() - start) / SHARE;
   }
 
   function draw(found, width) {
     if (drawn && wide === width) drawn.update(found);
     else {
       drawn?.destroy();
-      drawn = plot(box, found);
+      drawn = plot(box, found, letters());
     }
     wide = width;
   }
 
-  setInterval(() => (moment.t_s !== last || wide !== Math.round(box.clientWidth)) && ask(), EVERY_MS);
+  const isOld = () => moment.t_s !== last || wide !== Math.round(box.clientWidth);
+  setInterval(() => performance.now() > notBefore && isOld() && ask(), EVERY_MS);
   return (fresh) => {
     const happened = fresh.state !== moment.state || fresh.broken?.length !== moment.broken?.length || fresh.t_s < moment.t_s;
     moment = fresh;

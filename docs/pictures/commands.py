@@ -43,7 +43,7 @@ def make_wiring() -> None:
 
 
 def make_board() -> None:
-    """Write board.en.png and board.vi.png: the gas alarm has just shut the valve."""
+    """Write board.en.png and board.vi.png: the gas alarm has shut the valve, then its sensor is unplugged."""
     with browser() as opened:
         for lang in LANGUAGES:
             with subprocess.Popen([*HIGHLAND, *BOARD.split()], stdout=subprocess.PIPE, text=True) as process:
@@ -54,6 +54,11 @@ def make_board() -> None:
                 for _ in range(CHANGES):
                     page.click("[data-do=next]")
                     page.wait_for_selector("[data-do=next][aria-pressed=false]")
-                page.wait_for_timeout(1_000)  # until what moves in the scene stands still
+                page.click('[data-speed="60"]')
+                page.click('[data-fault="gas=off"]')
+                page.wait_for_selector("#scene .not-known")
+                page.wait_for_timeout(3_000)
+                page.click("#pause")
+                page.wait_for_timeout(2_000)  # until the curves have come
                 keep(page.screenshot(), HERE / f"board.{lang}.png")
                 process.send_signal(signal.SIGINT)

@@ -55,12 +55,13 @@ def _row(
 
 
 def dense_groups(on: Spans, pitch_s: float) -> tuple[list[Spans], Spans]:
-    """Times on that follow each other within `pitch_s`, as groups, and all others."""
+    """Short times on that follow each other within `pitch_s`, as groups, and all others: a longer one is a bar."""
     groups: list[Spans] = []
     single: list[tuple[float, float]] = []
     begin = 0
+    is_bar = [to_s - from_s > pitch_s for from_s, to_s in on]
     for index in range(1, len(on) + 1):
-        if index == len(on) or on[index][0] - on[index - 1][0] > pitch_s:
+        if index == len(on) or on[index][0] - on[index - 1][0] > pitch_s or is_bar[index] or is_bar[index - 1]:
             if index - begin >= FEWEST:
                 groups.append(on[begin:index])
             else:

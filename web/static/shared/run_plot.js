@@ -1,4 +1,4 @@
-// The picture of a run in a page:  const drawn = plot(box, description);  drawn.update(description);  drawn.destroy();
+// The picture of a run in a page:  const drawn = plot(box, description, high);  drawn.update(description);  drawn.destroy();
 //
 // `description` is the JSON of sim/plots/picture.py (Picture.as_json()), in the reader's language:
 //   { title, subtitle, provenance: "sim" | "real", frame, lang, from_s, to_s, time_words, time_ticks: [[t_s, words], ...],
@@ -18,6 +18,8 @@ import { bandHeight, drawBand, drawFoot, footHeight, gutterOf, pen } from "./run
 const DASHES = { danger: [2, 3], caution: [8, 4], fault: [1, 3], work: [10, 3, 2, 3], idle: [10, 3, 2, 3] };
 const EXPAND = 2; // uPlot: a gap reaches from the last known value to the next, whatever moments other curves have
 const NOISY = 250; // turns up and down: so close that a thick line would be a band
+const HIGH = 12; // letters: a panel alone, or the first one; the others are lower
+const LOW = 7;
 const RIGHT = 12; // px beside the plots
 
 function element(tag, parent, className) {
@@ -27,7 +29,8 @@ function element(tag, parent, className) {
   return made;
 }
 
-export function plot(box, description) {
+// `high`: the height of the first panel, in the height of a letter.
+export function plot(box, description, high = HIGH) {
   let now = description;
   let shape = null;
   let panels = [];
@@ -54,7 +57,7 @@ export function plot(box, description) {
       shape = wanted;
       for (const each of panels) each.destroy();
       middle.replaceChildren();
-      panels = now.panels.map((each, index) => panel(middle, each, index, wide, gutter, () => now));
+      panels = now.panels.map((each, index) => panel(middle, each, index ? LOW : high, wide, gutter, () => now));
     }
     const said = [now.still, now.key].filter(Boolean).join("  ·  ");
     if (words.textContent !== said) words.textContent = said;
@@ -127,10 +130,10 @@ function seriesOf(panelNow, css) {
   return { series, data: tables.length ? uPlot.join(tables, tables.map(() => [0, EXPAND])) : [[], []] };
 }
 
-function panel(parent, first, index, wide, gutter, all) {
+function panel(parent, first, letters, wide, gutter, all) {
   let now = first;
   const size = pen().size;
-  const high = index === 0 ? Math.round(size * 12) : Math.round(size * 7);
+  const high = Math.round(size * letters);
   const box = element("div", parent);
   const head = element("div", box, "run-plot-head");
   head.style.cssText = `padding-left:${gutter}px;display:flex;flex-wrap:wrap;column-gap:14px;font-size:${size * 0.875}px;line-height:1.5`;

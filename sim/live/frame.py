@@ -8,10 +8,9 @@ from datetime import datetime
 from typing import NamedTuple
 
 from rich.box import SQUARE, Box
-from rich.console import Console as Screen
-from rich.console import Group, RenderableType
+from rich.cells import cell_len
+from rich.console import Group
 from rich.panel import Panel
-from rich.table import Table
 from rich.text import Text
 
 from devices import Message, Reading, duration
@@ -19,7 +18,15 @@ from firmware.names import Names, plain_name, with_code
 from look.tokens import MEANINGS
 from sim.live.console import Console
 from sim.live.foot import CHOOSE, foot
-from sim.live.tables import number_rows, number_table, output_pairs, pair_pieces, pair_table, switch_pairs
+from sim.live.tables import (
+    number_lines,
+    number_rows,
+    output_pairs,
+    pair_lines,
+    pair_pieces,
+    side_by_side,
+    switch_pairs,
+)
 from sim.live.trend import BARS, SHADES, History
 from sim.live.words import Tongue, broken, flow
 from sim.world.fault_words import in_words, labeled
@@ -38,6 +45,7 @@ WIDE = 80  # from this many columns on, sensors and actuators are side by side
 BETWEEN = 3  # columns between the two tables
 EDGES = 4  # columns of the frame and its padding
 MIN_LINES = 3
+FEW_LINES = 8  # for numbers; what is yes or no is shown where more than these are left
 TALL = 40  # from this many lines on, a menu and the tables both fit
 
 
@@ -80,7 +88,7 @@ def frame(view: View, tongue: Tongue, width: int = 80, height: int = 50, drawn: 
     if not has_room:
         top = [*_pace(view.console, tongue), *_state(view, tongue, inner)]
     below = foot(view.console, tongue, inner)
-    middle: list[RenderableType] = []
+    middle: list[Text] = []
     if has_room:
         lines = height - 4 - len(top) - len(below)
         middle = [*_tables(view, tongue, inner, lines, drawn), Text()]
@@ -121,9 +129,9 @@ def _state(view: View, tongue: Tongue, width: int) -> list[Text]:
     rest = "" if down else with_code("" if long == short else long, view.state).strip()
     line = Text(f"{tongue.says(STATE)}: ").append_text(mark)
     if rest and rest != short:
-        if line.cell_len + 1 + len(rest) <= width:
-            return [line.append(f" {rest}")]
-        return [line, *(Text(each) for each in broken(rest, width))]
+        for words in (rest, f"({view.state})"):
+            if line.cell_len + 1 + cell_len(words) <= width:
+                return [line.append(f" {words}")]
     return [line]
 
 
@@ -140,25 +148,23 @@ def _broken(view: View, tongue: Tongue, width: int) -> list[Text]:
     return [Text(line, style="fault") for line in broken(text, width)]
 
 
-def _tables(view: View, tongue: Tongue, width: int, lines: int, drawn: Drawn) -> list[RenderableType]:
+def _tables(view: View, tongue: Tongue, width: int, lines: int, drawn: Drawn) -> list[Text]:
     names = view.names
     rows = number_rows(view.readings, view.history, names, tongue)
     outputs = output_pairs(view.commanded, view.driven, names, tongue)
     switches = switch_pairs(view.readings, names, tongue)
 
-    def numbers(columns: int, most: int) -> Table:
-        return number_table(rows, view.history.cell_s, names, tongue, columns, max(most, MIN_LINES), drawn.levels)
+    def numbers(columns: int, most: int) -> list[Text]:
+        return number_lines(rows, view.history.cell_s, names, tongue, columns, max(most, MIN_LINES), drawn.levels)
 
     if width + EDGES >= WIDE:
-        right = pair_table([*outputs, *switches][: max(lines, MIN_LINES)])
-        left = width - BETWEEN - Screen(width=width).measure(right).maximum
-        both = Table.grid(padding=(0, BETWEEN, 0, 0), pad_edge=False)
-        both.add_column(width=left, no_wrap=True)
-        both.add_row(numbers(left, lines), right)
-        return [both]
-    below = [*_packed(pair_pieces(outputs), width), *_packed(pair_pieces(switches), width)]
-    below = below[: max(lines - MIN_LINES - 1, 1)]
-    return [numbers(width, lines - len(below) - 1), Text(), *below]
+        right = pair_lines([*outputs, *switches])[: max(lines, MIN_LINES)]
+        left = width - BETWEEN - max((each.cell_len for each in right), default=0)
+        return side_by_side(numbers(left, lines), right, left + BETWEEN)
+    below = _packed(pair_pieces(outputs), width)
+    room = lines - 1 - min(len(rows) + 1, FEW_LINES) - len(below)
+    below += _packed(pair_pieces(switches), width)[: max(room, 0)]
+    return [*numbers(width, lines - len(below) - 1), Text(), *below]
 
 
 def _packed(pieces: Sequence[Text], width: int) -> list[Text]:

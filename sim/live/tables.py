@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.cells import cell_len
-from rich.table import Table
 from rich.text import Text
 
 from devices import Message, Quality, Reading, duration
@@ -57,9 +57,9 @@ def number_rows(readings: Mapping[str, Reading], history: History, names: Names,
     }
 
 
-def number_table(
+def number_lines(
     rows: Mapping[str, Row], cell_s: float, names: Names, tongue: Tongue, width: int, lines: int, levels: str
-) -> Table:
+) -> list[Text]:
     """The numbers, at most `lines` with the heading; a trend has more room than an age, a limit goes before others."""
     shown = _most_telling(rows, names, max(lines - 1, 1))
     more = tongue.says(AND_MORE(count=len(rows) - len(shown))) if len(shown) < len(rows) else ""
@@ -71,19 +71,20 @@ def number_table(
     has_age = cells >= LEAST_TREND
     if not has_age:
         cells = min(width - first - values - 2 * GAP, MOST_TREND)
-    table = _table()
-    table.add_column(heads[0], no_wrap=True, min_width=first)
-    table.add_column(heads[1], no_wrap=True, min_width=values, justify="right")
-    if cells >= LEAST_TREND:
-        table.add_column(_last(cells, cell_s, tongue), no_wrap=True, min_width=cells, justify="right")
-    if has_age:
-        table.add_column(heads[2], no_wrap=True, min_width=ages, justify="right")
+    has_trend = cells >= LEAST_TREND
+
+    def line(name: Text, value: Text, trend: Text, age: Text) -> Text:
+        columns = [_left(name, first), _right(value, values)]
+        columns += [_right(trend, cells)] if has_trend else []
+        columns += [_right(age, ages)] if has_age else []
+        return Text(" " * GAP).join(columns)
+
+    last = _last(cells, cell_s, tongue) if has_trend else ""
+    found = [line(*(Text(each, style="dim") for each in (heads[0], heads[1], last, heads[2])))]
     for each in shown:
-        line = [sparkline(each.past[-cells:], each.unit, levels)] if cells >= LEAST_TREND else []
-        table.add_row(each.name, each.value, *line, *([each.age] if has_age else []))
-    if more:
-        table.add_row(Text(more, style="dim"))
-    return table
+        past = sparkline(each.past[-cells:], each.unit, levels) if has_trend else ""
+        found.append(line(Text(each.name), each.value, Text(past), Text(each.age)))
+    return [*found, *([Text(more, style="dim")] if more else [])]
 
 
 def _last(cells: int, cell_s: float, tongue: Tongue) -> str:
@@ -134,14 +135,14 @@ def _output(key: str, told: bool | None, power: float, names: Names, tongue: Ton
     return label, (Text(told_words), Text(tongue.says(REALLY(word=really)), style="fault"))
 
 
-def pair_table(pairs: Iterable[Pair]) -> Table:
+def pair_lines(pairs: Sequence[Pair]) -> list[Text]:
     """One thing a line, two where two are to be said of it."""
-    table = _table(show_header=False)
-    table.add_column(no_wrap=True)
-    table.add_column(no_wrap=True)
-    for name, words in pairs:
-        table.add_row(name, Text("\n").join(words))
-    return table
+    wide = max((name.cell_len for name, _ in pairs), default=0)
+    return [
+        Text(" " * GAP).join([_left(name if number == 0 else Text(), wide), word])
+        for name, words in pairs
+        for number, word in enumerate(words)
+    ]
 
 
 def pair_pieces(pairs: Iterable[Pair]) -> list[Text]:
@@ -153,8 +154,18 @@ def _trimmed(name: Text) -> Text:
     return Text(name.plain.strip()) if name.plain.startswith(" ") else name
 
 
-def _table(show_header: bool = True) -> Table:
-    return Table(box=None, padding=(0, GAP, 0, 0), header_style="dim", pad_edge=False, show_header=show_header)
+def side_by_side(left: Sequence[Text], right: Sequence[Text], at: int) -> list[Text]:
+    """Two blocks of lines, the right one beginning at that column."""
+    blank = Text()
+    return [_left(each, at).append_text(other) for each, other in zip_longest(left, right, fillvalue=blank)]
+
+
+def _left(text: Text, width: int) -> Text:
+    return Text.assemble(text, " " * (width - text.cell_len))
+
+
+def _right(text: Text, width: int) -> Text:
+    return Text.assemble(" " * (width - text.cell_len), text)
 
 
 def _widest(*texts: str) -> int:

@@ -68,7 +68,7 @@ class LiveTerminal(Sink):
         self._drawn = drawn
         self._wall = wall
         self._schedule = Schedule(wall)
-        self._drawn_s = float("-inf")
+        self._draw_at_s = float("-inf")
         self._history = History(cell_for(speed))
         self._changes = Changes()
         self._sought_s = 0.0  # when the search for the next change began
@@ -123,11 +123,11 @@ class LiveTerminal(Sink):
         if changed and self.console.seeking and t_s > self._sought_s:
             note = LATER(after_s=t_s - self._sought_s)
             self.console = replace(self.console, seeking=False, note=note)
-            self._drawn_s = float("-inf")
+            self._draw_at_s = float("-inf")
             self._schedule.restart(t_s)
 
     def _wait(self, t_s: float) -> None:
-        is_due = self._wall() - self._drawn_s >= FRAME_S
+        is_due = self._wall() >= self._draw_at_s
         if is_due:
             self._show(t_s)
         if is_due or not self.console.seeking:
@@ -170,9 +170,11 @@ class LiveTerminal(Sink):
             world.press(order.button)
 
     def _show(self, t_s: float) -> None:
-        self._drawn_s = self._wall()
+        begin_s = self._wall()
         if self._tick is not None:
             self._draw(frame(self._see(self._tick, t_s), self._tongue, *self._size(), self._drawn))
+        # A slow computer draws less often: a picture never takes more than a fourth of its time.
+        self._draw_at_s = max(begin_s + FRAME_S, self._wall() + 3.0 * (self._wall() - begin_s))
 
     def _see(self, tick: Tick, t_s: float) -> View:
         simulation, down = self._simulation, self._down

@@ -53,6 +53,14 @@ def test_it_fits_and_no_word_is_cut(views, text_of, lang, width):
         assert set(WORD.findall("\n".join(lines))) - more <= set(WORD.findall(whole))
 
 
+def test_every_output_is_seen_in_a_small_terminal(views, text_of):
+    """That the valve is shut matters most while little else is on."""
+    moments, tongues = views
+    for view in moments:
+        text = text_of(frame(view, tongues["en"], 60, 24), 60, 24)
+        assert all(view.names.output(name).en in text for name in view.commanded)
+
+
 def test_there_is_no_english_in_vietnamese(views, text_of):
     moments, tongues = views
     for view in moments:

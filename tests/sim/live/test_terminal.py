@@ -29,10 +29,15 @@ class Wall:
         return ""
 
 
-def live_terminal(tiny, keys=(), speed=10.0, for_s=60.0, presses=(), step_s=0.0):
+def live_terminal(tiny, keys=(), speed=10.0, for_s=60.0, presses=(), step_s=0.0, draw_s=0.0):
     wall, frames = Wall(keys, step_s), []
+
+    def draw(picture):
+        frames.append(picture)
+        wall.now_s += draw_s
+
     with Simulation(find(tiny), presses=presses) as simulation:
-        watch = LiveTerminal(simulation, wall, frames.append, speed, wall=wall)
+        watch = LiveTerminal(simulation, wall, draw, speed, wall=wall)
         simulation.loop.sinks.append(watch)
         result = simulation.run(for_s)
         return wall, frames, result, watch
@@ -82,6 +87,13 @@ def test_a_key_stops_the_search(tiny):
     _, _, result, _ = live_terminal(tiny, [(1.0, "n"), (2.0, "q")], for_s=86_400.0, step_s=0.001)
     assert result.ending.why.key == "loop.stopped"
     assert 100.0 < result.simulated_s < 2000.0
+
+
+def test_a_terminal_that_draws_slowly_takes_no_more_than_a_third_of_a_search(tiny):
+    keys, press = [(1.0, "n")], [Press("button", 600.0, 602.0)]
+    wall, frames, _, watch = live_terminal(tiny, keys, for_s=602.0, presses=press, step_s=0.005, draw_s=0.3)
+    assert not watch.console.seeking
+    assert 2 <= len(frames) <= wall.now_s / 0.3 / 3
 
 
 def test_a_board_that_is_down_takes_its_time_and_says_so(tiny, text_of):

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench.wiring_sheets import SVG, crossings, wires_of
-from devices import WiredPart, Wiring
+from devices import PassivePart, WiredPart, Wiring
 from devices.header import physical_pin
 from firmware.project import HOME, find, names
 from wiring.drawing.layout import TooFull
@@ -189,8 +189,14 @@ def test_names_of_anybody_are_only_words():
     parts = (
         WiredPart(hostile, "relay", {"pin": 5}, build={"carrier": "relay"}),
         WiredPart("room", "dht22", {"pin": 4}),
+        WiredPart("meter", "ina219", {}, build={"in_wire_of": hostile}),
     )
-    wiring = Wiring(parts)
+    passive = (
+        PassivePart(hostile * 2, "power_supply", {"volts": 12}),
+        PassivePart("relay", "mains_relay", {"contact_of": hostile}),
+        PassivePart("fuse", "fuse", {"in_wire_of": hostile}),
+    )
+    wiring = Wiring(parts, passive)
     for text in (sheet(hostile, wiring, {"room": hostile}), page(hostile, wiring, {"room": hostile}, "en")):
         assert "<script" not in text
         assert "alert(1)" in text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from look.tokens import color
 from wiring.drawing.pen import INK, PAPER, rect, text
 
 
@@ -15,11 +16,11 @@ class Rail(NamedTuple):
 
 
 RAILS = {
-    "3V3": Rail("#b25f00", "7 5"),
-    "5V": Rail("#c8211e"),
+    "3V3": Rail(color("amber"), "7 5"),
+    "5V": Rail(color("red")),
     "GND": Rail(INK),
-    "12V": Rail("#7a1fa0", "16 6"),
-    "12V*": Rail("#9a4cc8", "2 5"),
+    "12V": Rail(color("fault"), "16 6"),
+    "12V*": Rail(color("uv"), "2 5"),
 }
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from devices import Message, Wiring
 from devices.header import PINS
+from look.tokens import color
 from wiring.build import LED, MOSFET
 from wiring.drawing import words as w
 from wiring.drawing.bodies import body
@@ -34,8 +35,8 @@ from wiring.drawing.pen import GRAY, INK, SOFT, joint, moved, pin_number, svg, t
 from wiring.drawing.rails import RAILS, rail
 from wiring.drawing.supply import source, word_of
 
-SIGNALS = ("#0b6bcb", "#1f8a4d", "#a34a00", "#7b4bc4", "#00757c", "#a3195b", "#566300", "#6b4a2f")
-LOAD_WIRE = "#5d6b74"
+SIGNALS = tuple(map(color, ("blue", "green", "orange", "link", "work", "idle")))
+LOAD_WIRE = color("gray")
 IN_WIRE_X = 1544  # where a fuse or switch stands in the wire of a load
 LONG_LABEL = 24  # letters over a part; more would meet the bus
 GPIO_OF = {pin.physical: pin.gpio for pin in PINS if pin.gpio is not None}

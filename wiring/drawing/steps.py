@@ -32,7 +32,7 @@ from wiring.drawing.pen import (
     wire,
 )
 from wiring.drawing.rails import RAILS, rail
-from wiring.drawing.sheet import SIGNALS, kind_of, mark_of
+from wiring.drawing.sheet import LOAD_WIRE, SIGNALS, kind_of, mark_of
 from wiring.drawing.step_lines import Lines
 from wiring.drawing.supply import source, source_lines
 
@@ -42,7 +42,6 @@ TOP, BOTTOM = 116, 600
 PART_X, PART_Y, SCALE = 640.0, 190.0, 2.0
 HEADER = Header(138, 92, 26)
 MOST_LINES, LONG_TITLE = 6, 28
-LOAD_WIRE = "#5d6b74"
 SOURCE_SCALE = 1.7
 Translate = Callable[[str], str]
 

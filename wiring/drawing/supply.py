@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from devices import Message, PassivePart, Wiring
+from look.tokens import color
 from wiring.build import (
     BATTERY,
     BIMETAL,
@@ -112,7 +113,7 @@ def _behind(
     if part is None:
         return ""
     x, width = FAR_BOX
-    out = wire([(x + width, PLUS), (LEFT_BOX[0], PLUS)], "#5d6b74", 4, (f"{part.name}.+", f"{source.name}.in +"))
+    out = wire([(x + width, PLUS), (LEFT_BOX[0], PLUS)], color("gray"), 4, (f"{part.name}.+", f"{source.name}.in +"))
     out += wire([(x + width, MINUS), (LEFT_BOX[0], MINUS)], INK, 4, (f"{part.name}.−", f"{source.name}.in −"))
     if kind == PANEL:
         cells = "".join(line(f"M{x + 12 + 17 * each} 16v58", "#5f8ad0", 1) for each in range(1, 6))

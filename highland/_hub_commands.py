@@ -174,7 +174,7 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
     from hub.intake.alerts import notes_of
 
-    with _opened(arguments, folder) as store:
+    with opened(arguments, folder) as store:
         found = store.nodes()
     if not found:
         say(NO_NODES)
@@ -186,6 +186,8 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         ago = say.text(duration(age_s))
         counts = f"{node.records} records, {node.refused} refused, {node.skipped} skipped"
         print(f"{node.node:32} {kind:4} {online:7} {node.project:16} {state:14} {ago:>15}  {counts}")
+        if any(node.label):
+            print(f"{'':4}{', '.join(each for each in node.label if each)}")
         for message in notes_of(node):
             print(f"{'':4}{say.text(message)}")
     return 0
@@ -193,7 +195,7 @@ def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 def _forget(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     name = arguments.name
-    with _opened(arguments, folder) as store:
+    with opened(arguments, folder) as store:
         records = {node.node: node.records for node in store.nodes()}
         if name not in records and name not in {node for node, _ in store.refusals()}:
             say(NOBODY, name=name)
@@ -222,7 +224,7 @@ def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     except ValueError:
         raise UsageError(BAD_SPAN(value=arguments.since), BAD_SPAN_HINT) from None
     of: dict[str, Any] = {"since": since, "node": arguments.node or "", "provenance": arguments.provenance or ""}
-    with _opened(arguments, folder) as store:
+    with opened(arguments, folder) as store:
         if arguments.parquet is not None:
             written = export_parquet(store, Path(arguments.parquet), **of)
         else:
@@ -234,7 +236,7 @@ def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 def _backup(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     file = Path(arguments.file)
-    with _opened(arguments, folder) as store:
+    with opened(arguments, folder) as store:
         store.backup(file)
     say(BACKED_UP, file=file)
     return 0
@@ -256,7 +258,8 @@ def _bridge(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     return 0
 
 
-def _opened(arguments: argparse.Namespace, folder: Path) -> Any:
+def opened(arguments: argparse.Namespace, folder: Path) -> Any:
+    """The store, for a block."""
     from contextlib import closing
 
     from hub.store import open_store

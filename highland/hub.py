@@ -8,7 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import Message
-from highland._hub_commands import COMMANDS, DATA, STORE, path_or_none, store_asked
+from highland._hub_commands import COMMANDS as OF_STORE
+from highland._hub_commands import DATA, STORE, path_or_none, store_asked
+from highland._page_commands import COMMANDS as OF_PAGE
+from highland._page_commands import IS_OPEN
 from highland._passwords import asked_address, warn_of_store
 from messages import Say
 from messages.arguments import NOT_TOGETHER, TRY_HELP, Parser, UsageError
@@ -41,6 +44,7 @@ PER_ADDRESS = Message(
 )
 CA = Message("cli.hub.ca", "certificate to trust for mqtts:// of --broker")
 
+COMMANDS = {**OF_STORE, **OF_PAGE}
 READY = Message("cli.hub.ready", "The hub is running. Ctrl-C stops it without losing data.")
 CLOCK_UNSURE = Message(
     "cli.hub.clock_unsure",
@@ -61,8 +65,7 @@ ONLY_HERE = Message(
 PLAIN_LINE = Message(
     "cli.hub.plain_line",
     "Other computers can reach it, and the connection is not encrypted: passwords can be read on the way. Give "
-    "--certificate and --key where strangers use the same network. The page shows everything to anyone who can reach "
-    "it.",
+    "--certificate and --key where strangers use the same network.",
 )
 
 PORTS = {False: 1883, True: 8883}
@@ -119,6 +122,7 @@ def _serve(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         certificate=path_or_none(arguments.certificate),
         key=path_or_none(arguments.key),
         per_address=max(1, arguments.per_address),
+        lang=say.lang,
     )
     stop = threading.Event()
     with (
@@ -187,6 +191,8 @@ def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:
         _tell_others(hub, say)
         if arguments.certificate is None:
             say(PLAIN_LINE)
+        if hub.page and hub.is_open:
+            say(IS_OPEN)
     sys.stdout.flush()
 
 

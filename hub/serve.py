@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from devices import Message
 from hub.access.accounts import own_folder, write_whole
+from hub.access.page_access import PageAccess, has_password
 from hub.broker.broker import EmbeddedBroker, in_thread
 from hub.broker.mosquitto import LOOPBACK
 from hub.intake.connection import Connection, InsideConnection, MqttConnection
@@ -25,6 +26,9 @@ from hub.store import open_store
 from telemetry.address import Address
 from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
 from web.stream import Stream
+
+if TYPE_CHECKING:
+    from hub.page.door import Door
 
 CROWD = Message(
     "hub.page.crowd",
@@ -100,6 +104,7 @@ class HubOptions:
     certificate: Path | None = None
     key: Path | None = None
     per_address: int = PER_ADDRESS
+    lang: str = "vi"  # of alerts to a web address
 
 
 class Serving(NamedTuple):
@@ -108,6 +113,7 @@ class Serving(NamedTuple):
     broker: str
     page: str
     store: str
+    is_open: bool  # whether the page asks for no password
 
 
 @contextmanager
@@ -116,6 +122,7 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
 
     `notify` gets what a person should know, from any thread and as often as it happens: say the same seldom.
     """
+    from hub.alerts.alerting import Alerting
     from hub.page import News, serving_club
 
     own_folder(options.folder)
@@ -132,13 +139,32 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
             connections = Connections(of_page, lambda peer: notify(CROWD(address=peer)))
             server, _ = stack.enter_context(
                 serving_club(
-                    store, options.host, options.page_port, club=options.club, news=news, connections=connections
+                    store,
+                    options.host,
+                    options.page_port,
+                    club=options.club,
+                    news=news,
+                    connections=connections,
+                    door=_door(options),
+                    access=PageAccess(options.folder),
                 )
             )
             page = server.url
         on_change = news.changed if news is not None else _nobody
         stack.enter_context(Listener(connection, Ingest(store, time.time), on_change=on_change, notify=notify))
-        yield Serving(str(connection), page, options.store if "://" not in options.store else "PostgreSQL")
+        stack.enter_context(Alerting(store, connection.keep, options.folder, notify, options.lang))
+        where = options.store if "://" not in options.store else "PostgreSQL"
+        yield Serving(str(connection), page, where, not has_password(options.folder))
+
+
+def _door(options: HubOptions) -> Door:
+    """Where nodes come in: our broker, or the one that was named."""
+    from hub.page.door import Door
+
+    if options.broker is not None:
+        return Door(options.broker.port, options.broker.tls, (options.broker.host,))
+    hosts = () if options.host == LOOPBACK else tuple(addresses())
+    return Door(options.port, options.certificate is not None, hosts)
 
 
 def _connection(options: HubOptions, stack: ExitStack, most: Limits, notify: Callable[[Message], None]) -> Connection:

@@ -16,6 +16,7 @@ STATE = "state"  # the newest snapshot, retained
 TELEMETRY = "telemetry"  # readings, from the outbox, each until it is acknowledged
 EVENT = "event"  # changes of state, faults, answers to commands; the same, and at once
 ACK = "ack"  # the hub's mark: all up to here is in the store; retained
+ALERT = "alert"  # from the hub: whether the node is in danger or silent; retained
 SET = "set"  # a command to one part: ROOT/NODE/PART/set
 
 FROM_NODE = (AVAILABILITY, STATE, TELEMETRY, EVENT)

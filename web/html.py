@@ -53,6 +53,7 @@ def document(root: Element) -> bytes:
 COOKIE = "lang"
 COOKIE_HOLDS_S = 365 * 86_400
 NAMES = {"en": "English", "vi": "Tiếng Việt"}  # each in its own language
+NOISE = 5e-4  # chosen: half of the finest step that a sensor here resolves, 1 mV or 1 mA
 DECIMAL = {"en": ".", "vi": ","}
 
 
@@ -74,7 +75,8 @@ class Words:
         return (message(**values) if values else message).render(self._translate)
 
     def number(self, value: float) -> str:
-        """Three digits, or all before the sign, with the reader's decimal sign: 27,5."""
+        """Three digits, or all before the sign, with the reader's decimal sign: 27,5. Noise round zero is 0."""
+        value = 0.0 if abs(value) < NOISE else value
         text = f"{value:.0f}" if 100 <= abs(value) < 1e9 else f"{value:.3g}"
         return text.replace(".", DECIMAL[self.lang])
 

@@ -85,10 +85,10 @@ def verify(folder: Path, name: str, password: str) -> bool:
     return matches(_read(folder).get(name, ""), password)
 
 
-def hash_password(password: str) -> str:
+def hash_password(password: str, iterations: int = ITERATIONS) -> str:
     """The hash as mosquitto 2.0 writes it: `$7$iterations$salt$hash`, salt and hash in base64."""
     salt = secrets.token_bytes(SALT_BYTES)
-    return f"$7${ITERATIONS}${_text(salt)}${_text(_stretch(password, salt, ITERATIONS))}"
+    return f"$7${iterations}${_text(salt)}${_text(_stretch(password, salt, iterations))}"
 
 
 def matches(hashed: str, password: str) -> bool:
@@ -124,7 +124,7 @@ class Authenticator:
 
     def hashes(self) -> dict[str, str]:
         """The accounts now. While the file cannot be read, nobody new is let in and nobody is disconnected."""
-        stamp = _stamp(self.folder / PASSWORDS)
+        stamp = stamp_of(self.folder / PASSWORDS)
         if stamp != self._stamp:
             try:
                 self._known, self._stamp = _read(self.folder), stamp
@@ -205,7 +205,8 @@ def _alone(folder: Path) -> Iterator[None]:
         yield
 
 
-def _stamp(file: Path) -> tuple[int, ...]:
+def stamp_of(file: Path) -> tuple[int, ...]:
+    """What changes when a file does; (0,) for none."""
     try:
         seen = file.stat()
     except OSError:

@@ -60,6 +60,11 @@ def is_node(name: str) -> bool:
     return name != HUB and is_node_name(name)
 
 
+def is_link_name(name: str) -> bool:
+    """Whether a link to the page can have this name."""
+    return re.fullmatch(NAMES, name) is not None
+
+
 @lru_cache(maxsize=4096)
 def grants(user: str) -> tuple[Grant, ...]:
     """Everything this user may do; empty for an unknown role."""

@@ -1,10 +1,13 @@
 """The same for programs: JSON under /api. Simulated and real are requested separately; no call mixes them.
 
     /api/nodes      {now, nodes}
-    /api/node/N     {now, node, series: [{provenance, channel, unit}]}
+    /api/node/N     {now, node, series: [{provenance, channel, unit}], extents: {real: [first, last]}}
     /api/series     ?node= &provenance= &channel= &since= &until= &limit=; `channel` repeated, or left out for all:
-                    {now, node, provenance, since, until, series: [{channel, unit, ts, low, mean, high, flagged}]}
+                    {now, node, provenance, since, until, series: [{channel, unit, least, ts, low, mean, high,
+                    flagged}], extent, sim_times: [[ts, date in the simulated world]] of two days at most};
                     columns with null where nothing is known; flagged: [[ts, value, reason]], impossible values
+    /api/download   ?node= (some) &provenance= &since= &until= &lang=: CSV as `hub export --wide --excel`; 413 for more
+                    than 300,000 values, 503 while another is made
     /api/events     ?since= &node= &limit=: {now, events}
     /api/summary    {now, since, real: [...], sim: [...]}
     /api/health     {ok, now, nodes, browsers, trouble}; status 503 when not ok
@@ -18,11 +21,13 @@ from __future__ import annotations
 
 import json
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hub.access.rules import is_known_as
+from hub.page.download import MOST_NODES, Downloads, TooMuch, file_name
 from hub.page.news import News, event_json
 from hub.page.series import MAX_POINTS, series_json, summary_json
+from hub.store.export import for_spreadsheet
 from hub.store.interface import Store, StoreError
 from telemetry.record import REAL, SIM
 
@@ -32,8 +37,16 @@ if TYPE_CHECKING:
     from starlette.routing import Route
 
 DAY_S = 86_400.0
+SIM_TIMES_S = 2 * DAY_S
 MAX_EVENTS = 1000
 LAST_S = 1e11  # chosen: the year 5138
+
+
+class File(NamedTuple):
+    """An answer that a browser keeps."""
+
+    name: str
+    content: bytes
 
 
 class BadRequest(ValueError):
@@ -45,6 +58,7 @@ class Api:
 
     def __init__(self, store: Store, news: News) -> None:
         self._store, self._news = store, news
+        self._downloads = Downloads(store)
 
     def routes(self) -> list[Route]:
         """Everything under /api but the stream."""
@@ -54,6 +68,7 @@ class Api:
             "/api/nodes": self.nodes,
             "/api/node/{node}": self.node,
             "/api/series": self.series,
+            "/api/download": self.download,
             "/api/events": self.events,
             "/api/summary": self.summary,
             "/api/health": self.health,
@@ -71,16 +86,15 @@ class Api:
         if view is None:
             return 404, {"error": "no such node"}
         keys = [{"provenance": k.provenance, "channel": k.channel, "unit": k.unit} for k in self._store.series(name)]
-        return 200, {"now": self._news.now(), "node": view, "series": keys}
+        extents = {each: self._store.extent(name, each) for each in (REAL, SIM)}
+        found = {each: list(extent) for each, extent in extents.items() if extent}
+        return 200, {"now": self._news.now(), "node": view, "series": keys, "extents": found}
 
     def series(self, request: Request) -> tuple[int, Any]:
         """Curves of one node, of one provenance."""
         asked, now = request.query_params, self._news.now()
-        node, provenance = _node(asked.get("node", "")), asked.get("provenance", "")
-        if provenance not in (REAL, SIM):
-            raise BadRequest("provenance must be real or sim")
-        until = _time(asked.get("until"), now + 1.0)  # a range does not hold its end
-        since = _time(asked.get("since"), until - DAY_S)
+        node, provenance = _node(asked.get("node", "")), _provenance(asked.get("provenance", ""))
+        since, until = self._window(request)
         limit = int(min(max(_number(asked.get("limit"), 600), 2), MAX_POINTS))
         channels = set(asked.getlist("channel"))
         keys = [
@@ -89,9 +103,35 @@ class Api:
             if key.provenance == provenance and (not channels or key.channel in channels)
         ]
         series = series_json(self._store, keys, since, until, limit)
+        is_short = provenance == SIM and until - since <= SIM_TIMES_S
         return 200, {
             "now": now, "node": node, "provenance": provenance, "since": since, "until": until, "series": series,
+            "extent": self._store.extent(node, provenance),
+            "sim_times": self._store.sim_times(node, since, until) if is_short else [],
         }  # fmt: skip
+
+    def download(self, request: Request) -> tuple[int, Any]:
+        """Readings as a file."""
+        asked = request.query_params
+        nodes = [_node(each) for each in asked.getlist("node")][:MOST_NODES]
+        if not nodes:
+            raise BadRequest("node is missing")
+        provenance = _provenance(asked.get("provenance", ""))
+        since, until = self._window(request)
+        style = for_spreadsheet("vi" if asked.get("lang") == "vi" else "en")
+        try:
+            content = self._downloads.csv(nodes, provenance, since, until, style)
+        except TooMuch:
+            return 413, {"error": "too many values: ask for a shorter time, or use `highland hub export`"}
+        if content is None:
+            return 503, {"error": "another file is being made: try again"}
+        return 200, File(file_name(nodes, provenance, since, "csv"), content)
+
+    def _window(self, request: Request) -> tuple[float, float]:
+        """Since and until: a day up to now when nothing is asked for."""
+        asked = request.query_params
+        until = _time(asked.get("until"), self._news.now() + 1.0)  # a range does not hold its end
+        return _time(asked.get("since"), until - DAY_S), until
 
     def events(self, request: Request) -> tuple[int, Any]:
         """The newest events, newest first."""
@@ -131,6 +171,9 @@ def _answering(call: Any) -> Any:
             status, found = 400, {"error": str(error)}
         except StoreError:
             status, found = 503, {"error": "the store cannot be read just now"}
+        if isinstance(found, File):
+            name = {"cache-control": "no-store", "content-disposition": f'attachment; filename="{found.name}"'}
+            return Response(found.content, status, name, "text/csv; charset=utf-8")
         content = json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
         return Response(content, status, {"cache-control": "no-store"}, "application/json")
 
@@ -141,6 +184,12 @@ def _node(name: str) -> str:
     if not is_known_as(name):
         raise BadRequest("node is no name of a node")
     return name
+
+
+def _provenance(text: str) -> str:
+    if text not in (REAL, SIM):
+        raise BadRequest("provenance must be real or sim")
+    return text
 
 
 def _time(text: str | None, otherwise: float) -> float:

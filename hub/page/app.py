@@ -9,11 +9,14 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from hub.access.page_access import PageAccess
 from hub.access.rules import is_known_as
-from hub.page import plain
+from hub.page import compare, plain
 from hub.page import words as w
 from hub.page.api import Api
+from hub.page.door import Door
 from hub.page.frame import Frame
+from hub.page.gate import SESSION, Gate, Login, cookies, lets_in
 from hub.page.news import News, event_json
 from hub.page.series import summary_json
 from hub.store.interface import Store, StoreError
@@ -34,9 +37,17 @@ STATIC = Path(__file__).parent / "static"
 
 
 def club_app(
-    store: Store, news: News, *, club: str = "", names: Collection[str] = (), otherwise: str = "vi"
+    store: Store,
+    news: News,
+    *,
+    club: str = "",
+    names: Collection[str] = (),
+    otherwise: str = "vi",
+    door: Door | None = None,
+    access: PageAccess | None = None,
 ) -> ASGIApp:
-    """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the default language.
+    """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the default language,
+    `door` where nodes come in, `access` who may see it (everybody).
 
     Code that writes into the store calls `news.changed(node)`. Needs starlette.
     """
@@ -46,7 +57,8 @@ def club_app(
     from starlette.routing import Route
 
     assets = Assets({"look": LOOK, "shared": SHARED / "shared", "uplot": SHARED / "uplot", "club": STATIC})
-    pages = _Pages(store, news, assets, club, otherwise)
+    may = access or PageAccess(None)
+    pages = _Pages(store, news, assets, club, otherwise, door or Door(), may)
     api = Api(store, news)
 
     @asynccontextmanager
@@ -61,16 +73,18 @@ def club_app(
                 await task
 
     async def stream(request: Request) -> Any:
-        return EventResponse(news.stream, news.first)
+        return EventResponse(news.stream, news.first, lambda: lets_in(may, request.scope))
 
     routes = [
         Route("/", pages.overview),
         Route("/node/{node}", pages.node),
+        Route("/compare", pages.compare),
         Route("/events", pages.events),
         Route("/summary", pages.summary),
         Route("/words.json", pages.words),
         Route("/static/{digest}/{path:path}", assets.respond),
         *api.routes(),
+        *Login(may, pages.frame).routes(),
         Route("/api/stream", stream),
     ]
 
@@ -79,7 +93,7 @@ def club_app(
 
     app = Starlette(routes=routes, lifespan=lifespan, exception_handlers={StoreError: no_store})
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)
-    return Secured(app, names)
+    return Secured(Gate(app, may, pages.frame), names)
 
 
 @contextmanager
@@ -92,10 +106,12 @@ def serving_club(
     names: Collection[str] = (),
     news: News | None = None,
     connections: Connections | None = None,
+    door: Door | None = None,
+    access: PageAccess | None = None,
 ) -> Iterator[tuple[Server, News]]:
     """Serve the page inside the block: (server with `url`, news with `changed(node)`). Raises HighlandError."""
     news = news or News(store)
-    app = club_app(store, news, club=club, names=names)
+    app = club_app(store, news, club=club, names=names, door=door, access=access)
     with serving(app, host, port, before_stop=news.close, connections=connections) as server:
         yield server, news
 
@@ -103,13 +119,15 @@ def serving_club(
 class _Pages:
     """The pages for people. Each is a plain function: Starlette runs it in a thread, since the store may wait."""
 
-    def __init__(self, store: Store, news: News, assets: Assets, club: str, otherwise: str) -> None:
-        self._store, self._news, self._assets = store, news, assets
+    def __init__(
+        self, store: Store, news: News, assets: Assets, club: str, otherwise: str, door: Door, access: PageAccess
+    ) -> None:
+        self._store, self._news, self._assets, self._door, self._access = store, news, assets, door, access
         self._club, self._otherwise = club, otherwise
 
     def overview(self, request: Request) -> Response:
         """All nodes."""
-        return self._html(request, plain.overview(self.frame(request), self._news.nodes()))
+        return self._html(request, plain.overview(self.frame(request), self._news.nodes(), self._door))
 
     def node(self, request: Request) -> Response:
         """One node; `?provenance=` chooses where a node has sent both kinds."""
@@ -124,6 +142,13 @@ class _Pages:
         events = [each for each in events if each["provenance"] == provenance]
         others = [each for each in (REAL, SIM) if each in kinds and each != provenance]
         return self._html(request, plain.node_page(frame, view, provenance, others, events))
+
+    def compare(self, request: Request) -> Response:
+        """Some nodes in one plot."""
+        asked = request.query_params
+        found = compare.quantities(self._store.nodes(), self._store.series())
+        quantity = compare.chosen(found, compare.asked_key(asked))
+        return self._html(request, compare.page(self.frame(request), found, quantity, set(asked.getlist("node"))))
 
     def events(self, request: Request) -> Response:
         """What happened."""
@@ -146,7 +171,8 @@ class _Pages:
     def frame(self, request: Request) -> Frame:
         """The frame of a page for this reader."""
         words = Words(asked_language(request, self._otherwise))
-        return Frame(self._assets, words, self._club, self._news.now())
+        is_logged_in = self._access.knows_session(cookies(request.scope).get(SESSION, ""))
+        return Frame(self._assets, words, self._club, self._news.now(), is_logged_in)
 
     def _html(self, request: Request, content: bytes, status: int = 200) -> Response:
         from starlette.responses import HTMLResponse

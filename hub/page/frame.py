@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from urllib.parse import quote
 from xml.etree.ElementTree import Element
 
@@ -24,9 +26,12 @@ class Frame:
     words: Words
     club: str
     now: float
+    is_logged_in: bool = False
 
-    def page(self, title: str, here: str, body_class: str, *content: Child, script: str = "") -> Element:
-        """A whole page. `here` is its own path, for the language links."""
+    def page(
+        self, title: str, here: str, body_class: str, *content: Child, script: str = "", query: str = ""
+    ) -> Element:
+        """A whole page. `here` is its own path and `query` what was asked, for the language links."""
         words = self.words
         return h(
             "html",
@@ -39,9 +44,11 @@ class Frame:
                 h("link", rel="icon", href=self.assets.address("shared/icon.svg"), type="image/svg+xml"),
                 *(h("link", rel="stylesheet", href=self.assets.address(each)) for each in STYLES),
                 h("link", rel="stylesheet", href=self.assets.address("uplot/uPlot.min.css"))
-                if script == NODE
+                if script in WITH_PLOTS
                 else None,
-                h("script", src=self.assets.address("uplot/uPlot.iife.min.js"), defer="") if script == NODE else None,
+                h("script", src=self.assets.address("uplot/uPlot.iife.min.js"), defer="")
+                if script in WITH_PLOTS
+                else None,
                 h("script", src=self.assets.address(script), type="module") if script else None,
             ),
             h(
@@ -53,7 +60,7 @@ class Frame:
                     h("nav", *self._nav(here), aria_label=words(w.NAV)),
                     h(
                         "div",
-                        *self._languages(here),
+                        *self._languages(f"{here}?{query}&" if query else f"{here}?"),
                         class_="languages",
                         role="group",
                         aria_label=words(w.CHOOSE_LANGUAGE),
@@ -61,15 +68,21 @@ class Frame:
                 ),
                 h("div", "", id="connection", role="status", hidden="hidden"),
                 h("main", *content, id="content", tabindex="-1"),
-                h("footer", h("p", words(w.NOT_CERTIFIED)), h("p", "Highland")),
+                h("footer", h("p", words(w.NOT_CERTIFIED)), h("p", "Highland"), self._logout()),
                 class_=body_class,
             ),
             lang=words.lang,
         )
 
+    def _logout(self) -> Element | None:
+        if not self.is_logged_in:
+            return None
+        return h("form", h("button", self.words(w.LOG_OUT), type="submit"), action="/logout", method="post")
+
     def _nav(self, here: str) -> list[Element]:
         pages: tuple[tuple[str, Message], ...] = (
             ("/", w.NAV_NODES),
+            ("/compare", w.NAV_COMPARE),
             ("/events", w.NAV_EVENTS),
             ("/summary", w.NAV_SUMMARY),
         )
@@ -80,7 +93,7 @@ class Frame:
     def _languages(self, here: str) -> list[Element]:
         return [
             h(
-                "a", NAMES[lang], href=f"{here}?lang={lang}", lang=lang, hreflang=lang,
+                "a", NAMES[lang], href=f"{here}lang={lang}", lang=lang, hreflang=lang,
                 aria_current="true" if lang == self.words.lang else None,
             )
             for lang in LANGUAGES
@@ -104,6 +117,25 @@ class Frame:
         """What was computed, in the one frame that says so."""
         return h("div", *content, class_=f"sim {class_}".strip(), data_tab=f"SIM · {self.words(w.SIM)}")
 
+    def when(self, ts: float) -> str:
+        """Local date and time of the hub."""
+        try:
+            return datetime.fromtimestamp(ts).astimezone().strftime("%d/%m/%Y %H:%M:%S")
+        except (OverflowError, ValueError, OSError):
+            return "?"
+
+    def filled(self, told: Mapping[str, Any]) -> str:
+        """A sentence about a node (`hub.page.told`), as parts.js fills it in."""
+        found = {name: self._text(value) for name, value in told["values"].items()}
+        return self.words(_BY_KEY[told["key"]], **found)
+
+    def _text(self, value: Any) -> str:
+        if isinstance(value, Mapping):
+            if "ts" in value:
+                return self.when(value["ts"])
+            return self.age(self.now - value["since"]) if "since" in value else str(value[self.words.lang])
+        return self.words.number(value) if isinstance(value, int | float) else str(value)
+
     def badge(self, provenance: str) -> Element:
         """SIM or REAL, in words, form and color; a node that has sent neither gets no such badge."""
         kind = provenance if provenance in ("sim", "real") else "none"
@@ -126,8 +158,9 @@ class Frame:
 
 
 _BY_KEY = {message.key: message for message in w.ALL}
-CLUB, NODE = "club/club.js", "club/node.js"
-STYLES = ("look/tokens.css", "look/page.css", "shared/page.css", "club/club.css")
+CLUB, NODE, COMPARE = "club/club.js", "club/node.js", "club/compare.js"
+WITH_PLOTS = (NODE, COMPARE)
+STYLES = ("look/tokens.css", "look/page.css", "shared/page.css", "club/club.css", "club/window.css")
 LOOKS = {  # a level's meaning and icon; parts.js has the same
     "danger": ("danger", "danger"),
     "trouble": ("fault", "tools"),

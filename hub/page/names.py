@@ -38,6 +38,7 @@ CHANNEL = Message("label.channel", "{part} {quantity}")
 
 MAX_KEPT = 4096  # names; a club has some hundreds of channels, a hostile node may send any number
 
+OF_ALARM = {"danger": "danger", "trouble": "fault", "none": "work"}
 UNITS = {"C": "°C", "L": "l", "L/min": "l/min", "commanded": ""}  # as people write them; all others stay
 
 
@@ -67,10 +68,26 @@ class NodeNames(NamedTuple):
         """The name of a channel."""
         return self._carried(channel) or _channel_name(self.project, channel)
 
+    def curve(self, name: str) -> InBoth:
+        """The name of a curve: a channel, or an output, which the store keeps alike."""
+        names = _names_of(self.project)
+        is_output = name not in names.channels and (name in names.outputs or name in names.parts)
+        return self.output(name) if is_output else self.channel(name)
+
     def output(self, output: str) -> InBoth:
         """The name of an output."""
         name = _names_of(self.project).output(output)
         return self._carried(output) or InBoth(name.en, name.vi)
+
+    def state(self, state: str) -> InBoth:
+        """The name of a state; one that nobody named is called by its own word."""
+        name = _names_of(self.project).states.get(state)
+        return InBoth(name.en, name.vi) if name else InBoth(state, state)
+
+    def meaning(self, state: str, alarm: str) -> str:
+        """What a state means (`look.tokens.MEANINGS`); of a project that does not lie here, what its alarm says."""
+        name = _names_of(self.project).states.get(state)
+        return (name.meaning if name else "") or OF_ALARM.get(alarm, "idle")
 
     def _carried(self, identifier: str) -> InBoth | None:
         return InBoth(**self.carried[identifier]) if identifier in self.carried else None

@@ -15,11 +15,13 @@ from contextlib import suppress
 from typing import Any
 
 from hub.page.names import part_name
+from hub.page.told import stuck
 from hub.page.view import link_of, node_view, order_of
-from hub.store.interface import EventRow, NodeRow, Store
+from hub.store.interface import EventRow, NodeRow, Store, Unchanged
 from web.stream import Stream, encode
 
 PUSH_S = 0.5  # at most 2 Hz a node
+STUCK_EVERY_S = 600.0  # how often values that do not move are looked for
 RECKON_S = 5.0  # how often silent nodes are looked for and the time is sent
 NEWEST_EVENTS = 50
 
@@ -39,6 +41,8 @@ class News:
         self._events: list[dict[str, Any]] = []
         self._seen: set[tuple[Any, ...]] = set()
         self._changed: set[str] = set()
+        self._stuck: dict[str, list[Unchanged]] = {}
+        self._stuck_at = -STUCK_EVERY_S
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._woken = asyncio.Event()
@@ -90,7 +94,7 @@ class News:
     def nodes(self) -> list[dict[str, Any]]:
         """All nodes, alarms first, read from the store now. From any thread; raises what the store raises."""
         now = self.now()
-        return sorted((node_view(row, now) for row in self._store.nodes()), key=order_of)
+        return sorted((self._fresh(row, now) for row in self._store.nodes()), key=order_of)
 
     def node(self, name: str) -> dict[str, Any] | None:
         """One of them."""
@@ -140,11 +144,23 @@ class News:
     def _view(self, row: NodeRow, now: float) -> dict[str, Any]:
         """The cached view if nothing changed: a club may have hundreds of nodes."""
         old = self._views.get(row.node)
-        if old is not None and row == self._rows[row.node] and old["link"] == link_of(row, now, old["late_after_s"]):
+        is_moving = not self._stuck.get(row.node)
+        if (
+            old is not None
+            and is_moving
+            and row == self._rows[row.node]
+            and old["link"] == link_of(row, now, old["late_after_s"])
+        ):
             return old
-        return node_view(row, now)
+        return self._fresh(row, now)
+
+    def _fresh(self, row: NodeRow, now: float) -> dict[str, Any]:
+        return node_view(row, now, self._stuck.get(row.node, ()))
 
     def _read(self) -> tuple[list[NodeRow], list[EventRow]]:
+        now = self.now()
+        if now - self._stuck_at >= STUCK_EVERY_S:
+            self._stuck, self._stuck_at = stuck(self._store, now), now
         return self._store.nodes(), self._store.events(limit=NEWEST_EVENTS)
 
 

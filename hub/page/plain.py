@@ -13,25 +13,27 @@ from xml.etree.ElementTree import Element
 
 from devices import Message
 from hub.page import words as w
+from hub.page.door import Door, empty
 from hub.page.frame import CLUB, LOOKS, NODE, Frame, node_path
 from web.html import Child, document, h
 
 View = Mapping[str, Any]
+MANY_WAIT = 60  # records on the device; fewer are just on their way
 
 
-def overview(frame: Frame, views: Sequence[View]) -> bytes:
-    """All nodes, alarms first."""
+def overview(frame: Frame, views: Sequence[View], door: Door) -> bytes:
+    """All nodes, alarms first; what to type while there is none."""
     words = frame.words
     table = _table(
         frame,
         (w.NODE, w.KIND, w.PROJECT, w.STATE, w.WHY, w.NEWS),
         ([node_link(view), frame.badge(view["provenance"]), project(frame, view), level(frame, view),
-          said(frame, view), link(frame, view)] for view in views),
+          h("span", said(frame, view), *told(frame, view)), link(frame, view)] for view in views),
     )  # fmt: skip
-    empty = h("div", h("p", words(w.NO_NODES)), h("p", words(w.NO_NODES_HINT)), class_="empty")
     title = frame.club or words(w.TITLE)
-    content = h("div", h("h1", title), table if views else empty, class_="plain")
-    return document(frame.page(title, "/", "club", content, h("div", id="live"), script=CLUB))
+    content = h("div", h("h1", title), table if views else None, class_="plain")
+    live = h("div", empty(words, door, bool(views)), id="live")
+    return document(frame.page(title, "/", "club", content, live, script=CLUB))
 
 
 def node_page(frame: Frame, view: View, provenance: str, others: Sequence[str], events: Sequence[View]) -> bytes:
@@ -40,11 +42,13 @@ def node_page(frame: Frame, view: View, provenance: str, others: Sequence[str], 
     badge = {"sim": f"SIM {words(w.SIM)}", "real": f"REAL {words(w.REAL)}"}.get(provenance, words(w.NO_BADGE))
     plain = h(
         "div",
-        h("h1", node),
+        h("h1", h("bdi", view["label"] or node)),
+        known(view),
         frame.badge(provenance),
         h("p", words(w.SIM_LONG), class_="sim-long") if provenance == "sim" else None,
         h("p", project(frame, view)),
         h("p", level(frame, view)),
+        *told(frame, view),
         h("p", said(frame, view), class_="said"),
         h("p", link(frame, view)),
         *(h("p", words(each, times=view["notes"][each.key])) for each in w.NOTES if each.key in view["notes"]),
@@ -60,7 +64,7 @@ def node_page(frame: Frame, view: View, provenance: str, others: Sequence[str], 
     live = h("div", id="live", data_node=node, data_provenance=provenance)
     node_shown = [frame.simulated(plain, live)] if provenance == "sim" else [plain, live]
     content = (h("p", h("a", words(w.BACK), href="/")), *node_shown, also)
-    title = f"{badge} · {node}"
+    title = f"{badge} · {view['label'] or node}"
     return document(frame.page(title, node_path(node), f"node node-{provenance}", *content, script=NODE))
 
 
@@ -100,8 +104,20 @@ def no_store(frame: Frame) -> bytes:
 
 
 def node_link(view: View) -> Element:
-    """Its name, with a link to its page."""
-    return h("a", view["node"], href=node_path(view["node"]))
+    """What people call it, with a link to its page; `known` tells its own name."""
+    found = h("a", view.get("label") or view["node"], href=node_path(view["node"]))
+    return h("span", found, " ", known(view)) if view.get("label") or view.get("place") else found
+
+
+def known(view: View) -> Element | None:
+    """The node's own name beside the one that the hub's keeper gave, and where it stands."""
+    text = " · ".join(each for each in (view["node"] if view["label"] else "", view["place"]) if each)
+    return h("span", h("bdi", text), class_="known") if text else None
+
+
+def told(frame: Frame, view: View) -> list[Element]:
+    """What is wrong with it, in words."""
+    return [h("p", h("bdi", frame.filled(each)), class_="told") for each in view["told"]]
 
 
 def project(frame: Frame, view: View) -> str:
@@ -110,10 +126,13 @@ def project(frame: Frame, view: View) -> str:
 
 
 def level(frame: Frame, view: View) -> Element:
-    """The level for people, and the state as the program names it."""
+    """The level for people, and the state by its name with the program's own word."""
     text, (meaning, icon) = frame.words(w.LEVEL[view["level"]]), LOOKS[view["level"]]
     word = h("span", frame.icon(icon), h("b", text), class_=f"state {meaning}")
-    return h("span", word, " ", h("code", view["state"]), class_=f"level level-{view['level']}")
+    name = frame.name(view["state_name"])
+    own = h("code", view["state"]) if view["state"] != name else None
+    state = h("span", h("bdi", name), " ", own, class_="state-name")
+    return h("span", word, " ", state, class_=f"level level-{view['level']}")
 
 
 def said(frame: Frame, view: View) -> Element:
@@ -128,17 +147,18 @@ def link(frame: Frame, view: View) -> Element:
     words, age = frame.words, frame.age(frame.now - view["last_seen"])
     text = words(w.LINK[view["link"]])
     more = f" · {words(w.NEWS_AGO, age=age)}" if view["link"] != "never" else ""
-    waits = f" · {words(w.BACKLOG, count=view['backlog'])}" if view["backlog"] else ""
+    waits = f" · {words(w.BACKLOG, count=view['backlog'])}" if view["backlog"] >= MANY_WAIT else ""
     return h("span", text + more + waits, class_=f"link link-{view['link']}")
 
 
 def when(frame: Frame, ts: float) -> Element:
     """Local date and time of the hub."""
-    try:
-        moment = datetime.fromtimestamp(ts).astimezone()
-    except (OverflowError, ValueError, OSError):
-        return h("span", "?")
-    return h("time", moment.strftime("%d.%m.%Y %H:%M:%S"), datetime=moment.isoformat())
+    text = frame.when(ts)
+    return (
+        h("span", text)
+        if text == "?"
+        else h("time", text, datetime=datetime.fromtimestamp(ts).astimezone().isoformat())
+    )
 
 
 def event_table(frame: Frame, events: Sequence[View], with_node: bool = True) -> Element:

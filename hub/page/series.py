@@ -19,6 +19,21 @@ from telemetry.record import REAL, SIM
 MAX_POINTS = 5000
 MAX_FLAGGED = 200
 NAMELESS = NodeNames("", {})
+LEAST = {
+    "C": 2.0,
+    "%": 5.0,
+    "ppm": 50.0,
+    "V": 0.5,
+    "A": 0.2,
+    "W": 2.0,
+    "Wh": 5.0,
+    "NTU": 2.0,
+    "L/min": 0.5,
+    "L": 5.0,
+    "Pa": 100.0,
+    "days": 5.0,
+}  # chosen: the shortest axis of a plot, some ten times the noise of such a sensor, so that noise looks like noise
+LEAST_SHARE = 0.1  # of the value, where the unit is not known
 GAP = 3.0  # steps without a value are a gap
 
 
@@ -29,7 +44,7 @@ def series_json(
     names = _names(store)
     return [
         {
-            **_curve(names.get(key.node, NAMELESS).channel(key.channel), key, store.points(key, since, until, limit)),
+            **_curve(names.get(key.node, NAMELESS).curve(key.channel), key, store.points(key, since, until, limit)),
             "flagged": [list(each) for each in store.flagged(key, since, until, MAX_FLAGGED)],
         }
         for key in keys
@@ -51,9 +66,15 @@ def _curve(called: InBoth, key: SeriesKey, points: Sequence[Point]) -> dict[str,
         "channel": key.channel,
         "name": called.as_json(),
         "unit": unit_for_people(key.unit),
+        "least": least_span(key.unit, points),
         "samples": sum(point.samples for point in points),
         **columns,
     }
+
+
+def least_span(unit: str, points: Sequence[Point]) -> float:
+    """The shortest axis on which this curve is drawn, in its unit."""
+    return LEAST.get(unit) or LEAST_SHARE * max((abs(point.mean) for point in points), default=0.0) or 1.0
 
 
 def with_gaps(points: Sequence[Point]) -> list[Point]:

@@ -5,12 +5,13 @@ Unknown is never OK: a node that says "no alarm" but is silent, late or cannot r
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from hub.intake.alerts import notes_of
 from hub.page.names import InBoth, NodeNames, unit_for_people
-from hub.store.interface import NodeRow
+from hub.page.told import told
+from hub.store.interface import NodeRow, Unchanged
 from hub.store.points import flag_of
 
 PERIODS_LATE = 3  # as Home Assistant's expire_after of the same node
@@ -21,24 +22,33 @@ LEVELS = ("danger", "trouble", "silent", "unsure", "none")  # the order in which
 LINKS = ("online", "late", "offline", "never")
 
 
-def node_view(row: NodeRow, now: float) -> dict[str, Any]:
-    """The JSON of one node. All of it but the hub's own counts and times was written by the node: hostile text."""
+def node_view(row: NodeRow, now: float, stuck: Iterable[Unchanged] = ()) -> dict[str, Any]:
+    """The JSON of one node. All of it but the hub's own counts, times and `label` was written by the node: hostile.
+
+    `stuck` are values of it that have not moved for hours.
+    """
     found = row.snapshot
-    late_after_s = PERIODS_LATE * _period_s(found) + GRACE_S
+    period_s = _period_s(found)
+    late_after_s = PERIODS_LATE * period_s + GRACE_S
     link = link_of(row, now, late_after_s)
     names = names_of(row)
     readings = {name: _reading(names.channel(name), name, each) for name, each in found.get("readings", {}).items()}
     alarm = found.get("alarm", "unknown") if found else "unknown"
     return {
         "node": row.node,
+        "label": row.label.name,
+        "place": row.label.place,
         "provenance": row.provenance,
         "project": row.project,
         "project_name": names.of_project().as_json(),
         "state": found.get("state", ""),
+        "state_name": names.state(found.get("state", "")).as_json(),
+        "meaning": names.meaning(found.get("state", ""), alarm),
         "why": found.get("why", ""),
         "said": dict(found.get("said", {})),
         "alarm": alarm,
         "link": link,
+        "told": [each.as_json() for each in told(link, row.last_seen, period_s, readings, stuck)],
         "level": level_of(alarm, link, readings),
         "first_seen": row.first_seen,
         "last_seen": row.last_seen,

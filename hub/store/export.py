@@ -12,7 +12,7 @@ from datetime import UTC, datetime, tzinfo
 from itertools import groupby, islice
 from math import inf
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from devices import HighlandError, Message
 from devices.os_errors import cause
@@ -86,21 +86,31 @@ def export_csv(
     wide: bool = False,
 ) -> Exported:
     """Write UTF-8 with a header; `wide`: a row a moment, a column a channel. Raises HighlandError, StoreError."""
-    columns = _wide_columns(store, node, provenance) if wide else COLUMNS
+    columns = wide_columns(store, (node,), provenance) if wide else COLUMNS
 
     def write(part: Path, seen: _Seen) -> None:
         with part.open("w", encoding=style.encoding, newline="") as opened:
-            writer = csv.writer(opened, delimiter=style.delimiter, lineterminator="\n")
-            writer.writerow(map(style.cell, columns))
-            for row in _moments(seen) if wide else seen:
-                times = {"time": style.time(row["ts"]), "sim_time": style.time(row["sim_ts"])}
-                writer.writerow([times.get(name) or style.cell(row.get(name, "")) for name in columns])
+            write_csv(opened, seen, columns, style, wide)
 
     return _whole(file, store.rows(since, until, provenance, node), write)
 
 
-def _wide_columns(store: Store, node: str, provenance: str) -> tuple[str, ...]:
-    found = {_column(key.channel, key.unit) for key in store.series(node) if provenance in ("", key.provenance)}
+def write_csv(
+    into: TextIO, rows: Iterable[dict[str, Any]], columns: Iterable[str], style: Style, wide: bool = False
+) -> None:
+    """Write a header and rows as a store gives them; `wide`: those of a moment together."""
+    columns = tuple(columns)
+    writer = csv.writer(into, delimiter=style.delimiter, lineterminator="\n")
+    writer.writerow(map(style.cell, columns))
+    for row in _moments(rows) if wide else rows:
+        times = {"time": style.time(row["ts"]), "sim_time": style.time(row["sim_ts"])}
+        writer.writerow([times.get(name) or style.cell(row.get(name, "")) for name in columns])
+
+
+def wide_columns(store: Store, nodes: Iterable[str], provenance: str = "") -> tuple[str, ...]:
+    """The columns of a wide file: those of a moment, then each channel of these nodes ("" for all) with its unit."""
+    keys = (key for node in nodes for key in store.series(node))
+    found = {_column(key.channel, key.unit) for key in keys if provenance in ("", key.provenance)}
     return (*OF_MOMENT, *sorted(found))
 
 

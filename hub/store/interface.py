@@ -116,6 +116,29 @@ class SeriesKey(NamedTuple):
     unit: str
 
 
+class Label(NamedTuple):
+    """What the hub's keeper calls a node, for the page only: no node sends it, no export or bridge carries it."""
+
+    name: str = ""
+    place: str = ""
+
+
+class Extent(NamedTuple):
+    """From when to when there are records of a node."""
+
+    first: float
+    last: float
+
+
+class Unchanged(NamedTuple):
+    """A curve that has had one and the same value since a time, in so many samples."""
+
+    key: SeriesKey
+    value: float
+    since: float
+    samples: int
+
+
 class NodeRow(NamedTuple):
     """What is known of a node now. `snapshot` is its last state payload, checked; `online` its availability."""
 
@@ -130,6 +153,7 @@ class NodeRow(NamedTuple):
     refused: int
     skipped: int  # readings that the node itself thinned out of a full outbox
     notes: Mapping[str, int] = MappingProxyType({})  # of NOTES, how often
+    label: Label = Label()
 
 
 class EventRow(NamedTuple):
@@ -213,6 +237,22 @@ class Store(Protocol):
 
     def events(self, since: float = 0.0, node: str = "", limit: int = 200) -> list[EventRow]:
         """The newest events, newest first."""
+        ...
+
+    def label(self, node: str, label: Label) -> None:
+        """Call a node so; an empty label takes the name away."""
+        ...
+
+    def extent(self, node: str, provenance: str) -> Extent | None:
+        """From when to when there are records; None for none."""
+        ...
+
+    def sim_times(self, node: str, since: float, until: float, limit: int = 100) -> list[tuple[float, float]]:
+        """(time, date in the simulated world) of at most `limit` records, evenly in time."""
+        ...
+
+    def unchanged(self, since: float) -> list[Unchanged]:
+        """The curves that have had but one value since then, in whole hours."""
         ...
 
     def rows(self, since: float, until: float, provenance: str = "", node: str = "") -> Iterator[dict[str, Any]]:

@@ -18,6 +18,7 @@ from telemetry.record import Record
 RANGE = "range"
 LIMITS: dict[str, tuple[float, float]] = {
     "pct": (0.0, 100.0),  # a share of a whole
+    "clean_air_pct": (0.0, 400.0),  # of the signal in clean air when calibrated, which may be more: drivers/_mq.py
     "c": (-40.0, 125.0),  # SHT31 data sheet, operating range; the widest of our thermometers
     "ppm": (0.0, 1_000_000.0),  # all of it
     "v": (-60.0, 60.0),  # chosen: extra-low voltage, IEC 61140; INA219 ends at 26 V
@@ -41,7 +42,8 @@ SPANS_S = tuple(SECONDS_OF.values())
 @lru_cache(maxsize=4096)
 def limits_of(channel: str) -> tuple[float, float]:
     """From where to where a value can be true."""
-    return LIMITS.get(channel.rpartition("_")[2], (-ANY, ANY))
+    endings = (channel.split("_", skip)[-1] for skip in range(channel.count("_") + 1))  # the longest first
+    return next((LIMITS[each] for each in endings if each in LIMITS), (-ANY, ANY))
 
 
 def flag_of(channel: str, value: float | None) -> str:

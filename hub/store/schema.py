@@ -61,6 +61,8 @@ def statements(text: str, **words: str) -> list[str]:
     return [each.strip() for each in text.format(**words).split(";") if each.strip()]
 
 
+LABEL = "label:"  # before a node's name in `about`: what the hub's keeper calls it, as JSON [name, place]
+
 # All that is kept of one node, table by table
 
 OUTBOXES_OF_NODE = "SELECT id FROM outboxes WHERE node = ?"
@@ -80,7 +82,6 @@ FORGET_NODE = (
     "DELETE FROM refusals WHERE node = ?",
     "DELETE FROM nodes WHERE name = ?",
 )
+FORGET_ABOUT = "DELETE FROM about WHERE name = ?"
+SET_ABOUT = "INSERT INTO about (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 TIMES_FORGOTTEN = "SELECT value FROM about WHERE name = 'forgotten'"  # deletions of nodes; other programs check it
-COUNT_FORGOTTEN = (
-    "INSERT INTO about (name, value) VALUES ('forgotten', ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
-)

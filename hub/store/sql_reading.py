@@ -8,7 +8,20 @@ from contextlib import suppress
 from math import ceil, floor
 from typing import Any
 
-from hub.store.interface import NOTES, SECONDS_OF, EventRow, Flagged, NodeRow, Point, Refusal, SeriesKey
+from hub.store.interface import (
+    NOTES,
+    SECONDS_OF,
+    EventRow,
+    Extent,
+    Flagged,
+    Label,
+    NodeRow,
+    Point,
+    Refusal,
+    SeriesKey,
+    Unchanged,
+)
+from hub.store.schema import LABEL
 from hub.store.sql_base import SqlBase, to_ms
 from telemetry.fields import QUALITIES
 
@@ -33,6 +46,7 @@ class SqlReading(SqlBase):
         return int(self._ask(text, (node, epoch, first, last))[0][0])
 
     def nodes(self) -> list[NodeRow]:
+        labels = self._labels()
         notes: dict[str, dict[str, int]] = {}
         refused: dict[str, int] = {}
         for (node, reason), times in self.refusals().items():
@@ -47,9 +61,45 @@ class SqlReading(SqlBase):
         return [
             NodeRow(name, provenance, project, bool(online), first / 1000, last / 1000,
                     json.loads(snapshot) if snapshot else {}, records, refused.get(name, 0), int(skipped),
-                    notes.get(name, {}))
+                    notes.get(name, {}), labels.get(name, Label()))
             for name, provenance, project, online, first, last, snapshot, records, skipped in found
         ]  # fmt: skip
+
+    def _labels(self) -> dict[str, Label]:
+        found = self._ask("SELECT name, value FROM about WHERE name LIKE ?", (f"{LABEL}%",))
+        return {name.removeprefix(LABEL): Label(*json.loads(value)) for name, value in found}
+
+    def extent(self, node: str, provenance: str) -> Extent | None:
+        text = (
+            "SELECT min(ts), max(ts) FROM records WHERE stream = "
+            "(SELECT id FROM streams WHERE node = ? AND provenance = ?)"
+        )
+        first, last = self._ask(text, (node, provenance))[0]
+        return None if first is None else Extent(first / 1000, last / 1000)
+
+    def sim_times(self, node: str, since: float, until: float, limit: int = 100) -> list[tuple[float, float]]:
+        begin, end = to_ms(max(since, 0.0)), to_ms(min(until, LAST_S))
+        width = max(1, ceil((end - begin) / max(limit, 1)))
+        text = (
+            f"SELECT min(ts), min(sim_ts) FROM records WHERE stream = "
+            "(SELECT id FROM streams WHERE node = ? AND provenance = 'sim') "
+            f"AND ts >= ? AND ts < ? AND sim_ts IS NOT NULL GROUP BY (ts - {begin}) / {width} ORDER BY 1"
+        )
+        return [(ts / 1000, sim_ts) for ts, sim_ts in self._ask(text, (node, begin, end))]
+
+    def unchanged(self, since: float) -> list[Unchanged]:
+        span_s = SECONDS_OF["hour"]
+        text = (
+            "SELECT node, provenance, channel, unit, low, first, samples FROM (SELECT rollups.series AS which, "
+            "min(low) AS low, max(high) AS high, min(bucket) AS first, sum(samples) AS samples FROM streams "
+            "JOIN rollups ON rollups.span = ? AND rollups.stream = streams.id AND rollups.bucket >= ? "
+            "GROUP BY rollups.series) AS found JOIN series ON series.id = found.which "
+            "JOIN streams ON streams.id = series.stream WHERE found.low = found.high"
+        )
+        return [
+            Unchanged(SeriesKey(*row[:4]), row[4], float(row[5] * span_s), int(row[6]))
+            for row in self._ask(text, (span_s, floor(since / span_s)))
+        ]
 
     def refusals(self) -> dict[tuple[str, str], int]:
         return {(node, reason): times for node, reason, times in self._ask("SELECT node, reason, times FROM refused")}

@@ -7,11 +7,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from hub.store.interface import REUSED, Arrived, Batch, Refusal, Written
+from hub.store.interface import REUSED, Arrived, Batch, Label, Refusal, Written
 from hub.store.marks import MarkWriter
 from hub.store.points import Sums, points_of
 from hub.store.reused import MAX_COPIES, ContentReader, content_of, copy_of
-from hub.store.schema import COUNT_FORGOTTEN, FORGET_NODE, RECORDS_OF_NODE, TIMES_FORGOTTEN
+from hub.store.schema import FORGET_ABOUT, FORGET_NODE, LABEL, RECORDS_OF_NODE, SET_ABOUT, TIMES_FORGOTTEN
 from hub.store.sql_base import to_ms
 from hub.store.sql_reading import SqlReading
 from telemetry.record import EVENT
@@ -111,9 +111,17 @@ class SqlStore(ContentReader, MarkWriter, SqlReading):
             (records,) = self._run(db, f"SELECT count(*) FROM ({RECORDS_OF_NODE}) r", (node,)).fetchone()
             for text in FORGET_NODE:
                 self._run(db, text, (node,))
-            self._run(db, COUNT_FORGOTTEN, (str(self._times_forgotten(db) + 1),))
+            self._run(db, FORGET_ABOUT, (LABEL + node,))
+            self._run(db, SET_ABOUT, ("forgotten", str(self._times_forgotten(db) + 1)))
         self._wipe()
         return int(records)
+
+    def label(self, node: str, label: Label) -> None:
+        with self._transaction() as db:
+            if any(label):
+                self._run(db, SET_ABOUT, (LABEL + node, json.dumps(list(label))))
+            else:
+                self._run(db, FORGET_ABOUT, (LABEL + node,))
 
     def _look_for_forgotten(self, db: Any) -> None:
         """Another program may have deleted a node: its cached ids are then invalid."""

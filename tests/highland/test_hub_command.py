@@ -4,12 +4,15 @@ from contextlib import closing
 
 import pytest
 
-from highland._hub_commands import COMMANDS, NOT_OUR_WORDS
-from highland.hub import Notices
+from highland._hub_commands import NOT_OUR_WORDS
+from highland.hub import COMMANDS, Notices
 from hub.access.accounts import verify
+from hub.access.page_access import PageAccess, has_password
+from hub.alerts.hook import kept_hook
 from hub.broker.broker import CROWD
 from hub.store import open_store
 from messages import Say
+from telemetry.home import NAME
 from tests.hub.stores import arrived, reading
 from web.seldom import BYTES_AN_HOUR, Seldom
 
@@ -141,3 +144,48 @@ def test_what_strangers_cause_is_said_seldom_and_silences_nothing_else(capsys):
     assert len(said.encode()) < BYTES_AN_HOUR + 1_000
     assert said.count("192.168.1.7") == 1
     assert said.count("nguyen-an") == 1
+
+
+def test_a_node_gets_a_name_of_its_keepers_own_and_loses_it(highland, data):
+    assert highland("hub", "name", "red-heron", "Workshop lamp", "--place", "Lab", "--data", data).code == 0
+    with closing(open_store(data / "hub.db")) as store:
+        assert {row.node: tuple(row.label) for row in store.nodes()}["red-heron"] == ("Workshop lamp", "Lab")
+    assert "Workshop lamp, Lab" in highland("hub", "nodes", "--data", data).out
+    for words in (["a\nb"], ["x" * 41], [" "], []):
+        assert highland("hub", "name", "red-heron", *words, "--data", data).code == 2
+    assert highland("hub", "name", "no-body", "Lamp", "--data", data).code == 1
+    assert highland("hub", "name", "red-heron", "--remove", "--data", data).code == 0
+    with closing(open_store(data / "hub.db")) as store:
+        assert not any(any(row.label) for row in store.nodes())
+
+
+def test_the_page_gets_a_password_from_a_variable_and_links(highland, tmp_path, monkeypatch):
+    assert highland("hub", "password", "--data", tmp_path).code == 2  # no terminal, and no option for it
+    monkeypatch.setenv("HIGHLAND_PAGE_PASSWORD", "ba con trau den")
+    assert highland("hub", "password", "--data", tmp_path).code == 0
+    assert has_password(tmp_path)
+    found = highland("hub", "link", "class-9a", "--for", "30d", "--data", tmp_path)
+    token = found.out.rpartition("/with/")[2].strip()
+    assert PageAccess(tmp_path).knows_link(token)
+    assert "class-9a" in highland("hub", "link", "--data", tmp_path).out
+    assert highland("hub", "link", "class-9a", "--remove", "--data", tmp_path).code == 0
+    assert not PageAccess(tmp_path).knows_link(token)
+    assert highland("hub", "password", "--remove", "--data", tmp_path).code == 0
+    assert not has_password(tmp_path)
+
+
+def test_the_words_for_names_are_listed_and_some_are_free(highland, tmp_path):
+    found = highland("hub", "names", "--data", tmp_path, "--lang", "en")
+    assert "bamboo" in found.out
+    free = found.out.rpartition("Free now: ")[2].strip().split(", ")
+    assert len(free) == 5
+    assert all(NAME.fullmatch(each) for each in free)
+
+
+def test_the_address_for_alerts_comes_from_a_variable_and_only_its_host_is_said(highland, tmp_path, monkeypatch):
+    monkeypatch.setenv("HIGHLAND_ALERTS_URL", "https://hooks.example/secret-token")
+    found = highland("hub", "alerts", "--set", "--data", tmp_path)
+    assert "hooks.example" in found.out
+    assert "secret-token" not in found.out + found.err
+    assert highland("hub", "alerts", "--off", "--data", tmp_path).code == 0
+    assert kept_hook(tmp_path) is None

@@ -2,7 +2,7 @@
 import { h, theirs } from "../shared/dom.js";
 import { say } from "../shared/words.js";
 import { listen } from "../shared/news.js";
-import { badge, isBad, label, level, link, merged, news, path, project, said, value } from "./parts.js";
+import { badge, called, isBad, known, label, level, link, merged, news, path, project, said, told, value } from "./parts.js";
 
 const LEVELS = ["danger", "trouble", "silent", "unsure", "none"];
 const MOST_VALUES = 4;
@@ -16,7 +16,7 @@ const sections = {
   none: section("none", "page.other_nodes"),
 };
 const attention = h("section", { class: "attention", "aria-live": "polite" });
-const empty = h("div", { class: "empty" }, h("p", null, say("page.no_nodes")), h("p", null, say("page.no_nodes.hint")));
+const empty = document.querySelector(".empty"); // what to type: the server knows the addresses
 
 function section(kind, title) {
   const count = h("span", { class: "count" });
@@ -36,9 +36,11 @@ function card(view) {
     "li",
     { class: `card card-${kind} level-band-${view.level} ${view.link === "online" ? "" : "is-old"}`, "data-node": view.node },
     h("div", { class: "card-top" }, badge(view.provenance), link(view)),
-    h("h3", null, h("a", { href: path(view.node) }, view.node), " ", h("span", { class: "project" }, project(view))),
+    h("h3", null, h("a", { href: path(view.node) }, called(view)), " ", h("span", { class: "project" }, project(view))),
+    known(view),
     level(view),
     said(view),
+    told(view),
     values.length ? h("dl", { class: "values" }, ...values.map(short)) : null,
     news(view),
   );
@@ -92,7 +94,7 @@ function lookHere(sorted) {
   attention.hidden = nodes.size === 0;
   attention.className = `attention ${alarms.length ? `has-${alarms[0].level}` : ""}`;
   const items = alarms.map((view) =>
-    h("li", null, badge(view.provenance), level(view), h("a", { href: path(view.node) }, view.node), theirs(project(view))),
+    h("li", null, badge(view.provenance), level(view), h("a", { href: path(view.node) }, called(view)), theirs(project(view))),
   );
   const fresh = h("div", null, ...(items.length ? [h("h2", null, say("page.needs_you")), h("ul", null, ...items)] : [h("p", null, say("page.all_calm"))]));
   const old = attention.firstChild;
@@ -102,7 +104,10 @@ function lookHere(sorted) {
 
 // Ages keep counting between two updates.
 setInterval(() => {
-  for (const [name, each] of cards) each.querySelector(".foot").replaceWith(news(nodes.get(name)));
+  for (const [name, each] of cards) {
+    each.querySelector(".foot").replaceWith(news(nodes.get(name)));
+    each.querySelector(".told")?.replaceWith(told(nodes.get(name)) || "");
+  }
 }, 1000);
 
 let isShown = false;

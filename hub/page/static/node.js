@@ -2,21 +2,27 @@
 import { h, theirs } from "../shared/dom.js";
 import { lang, say, when } from "../shared/words.js";
 import { listen, now } from "../shared/news.js";
-import { curve, rows } from "../shared/plot.js";
-import { badge, isBad, label, level, link, merged, news, project, said, value, what } from "./parts.js";
+import { curve, rows, second } from "../shared/plot.js";
+import { badge, called, isBad, known, label, level, link, merged, news, project, said, told, value, what } from "./parts.js";
+import { keeping } from "./keep.js";
+import { simWhen, speed, under } from "./simtime.js";
+import { Window } from "./window.js";
 
-const RANGES = { live: 3600, day: 86400, month: 30 * 86400 };
 const POINTS = 600;
 const place = document.getElementById("live");
 const { node, provenance } = place.dataset;
 
 let view = null;
 let events = null;
-let range = "live";
 let plots = new Map();
+let extent = null; // [first, last] of this node's records
+let pairs = []; // time and date in the simulated world
 let asking = false;
+let isStale = false; // chosen anew while asking
 let askedAt = -Infinity;
+let tookS = 0; // the last answer: a slow hub is asked less often
 
+const window_ = new Window(askAnew);
 const head = h("section", { class: "node-head" });
 const tiles = h("dl", { class: "tiles" });
 const outputs = h("dl", { class: "tiles" });
@@ -24,17 +30,17 @@ const plotBox = h("div", { class: "plots" });
 const note = h("p", { class: "note" });
 const list = h("tbody");
 const counts = h("dl", { class: "counts" });
-const buttons = Object.keys(RANGES).map((each) => h("button", { type: "button", click: () => choose(each) }, say(`range.${each}`)));
 const outputSection = h("section", null, h("h2", null, say("node.outputs")), outputs);
 
 function frame() {
   const heads = ["head.when", "head.what", "head.why"].map((each) => h("th", { scope: "col" }, say(each)));
+  const asked = () => ({ nodes: [node], provenance, since: window_.shown[0], until: window_.shown[1] });
+  const keep = keeping(asked, () => [...plots.values()].map((each) => each.box), () => [called(view), project(view)].join(" · "));
   place.append(
     head,
     h("section", null, h("h2", null, say("node.now")), tiles),
     outputSection,
-    h("section", null, h("h2", null, say("node.curves")),
-      h("div", { class: "ranges", role: "group", "aria-label": say("range") }, ...buttons), plotBox, note),
+    h("section", null, h("h2", null, say("node.curves")), window_.box, plotBox, note, keep),
     h("section", null, h("h2", null, say("node.events")), h("table", null, h("thead", null, h("tr", null, ...heads)), list)),
     h("section", null, h("h2", null, say("node.counts")), counts),
   );
@@ -42,20 +48,23 @@ function frame() {
 }
 
 function showHead() {
+  const fast = speed(pairs);
   const simDate = provenance === "sim" && view.sim_ts !== null
-    ? h("p", { class: "foot" }, `${say("node.sim_date")}: ${when(view.sim_ts)}`) : null;
+    ? h("p", { class: "sim-date" }, `◆ ${say("node.sim_date")}: ${simWhen(view.sim_ts)}`, fast ? ` (${say("node.sim_speed", { times: fast })})` : "") : null;
   head.className = `node-head level-band-${view.level} ${view.link === "online" ? "" : "is-old"}`;
-  head.replaceChildren(
-    h("h1", null, node, badge(provenance)),
-    provenance === "sim" ? h("p", { class: "sim-long" }, say("badge.sim.long")) : "",
+  head.replaceChildren(...[
+    h("h1", null, theirs(called(view)), badge(provenance)),
+    known(view),
+    provenance === "sim" ? h("p", { class: "sim-long" }, say("badge.sim.long")) : null,
     h("p", null, theirs(project(view))),
     h("p", null, level(view)),
+    told(view),
     said(view),
     h("p", null, link(view)),
     news(view),
     ...Object.entries(view.notes).map(([key, times]) => h("p", { class: "note" }, say(key, { times }))),
-    simDate || "",
-  );
+    simDate,
+  ].filter(Boolean));
 }
 
 function tile(name, text, more, kind) {
@@ -86,29 +95,38 @@ function showEvents() {
   if (!mine.length) list.append(h("tr", null, h("td", { colspan: 3 }, say("node.no_events"))));
 }
 
-function choose(name) {
-  range = name;
+function askAnew() {
   askedAt = -Infinity;
-  buttons.forEach((each, index) => each.setAttribute("aria-pressed", String(Object.keys(RANGES)[index] === name)));
+  isStale = true;
   ask();
 }
 
-// Curves show what the store keeps, and nothing else; fetched again when the node has new data, at most every 3 s.
+// Curves show what the store keeps, and nothing else; fetched again when the node has new data, seldom for a long time.
 async function ask() {
-  const every = { live: 3, day: 60, month: 600 }[range];
-  if (asking || now() - askedAt < every) return;
+  const [before, after] = window_.shown;
+  const every = Math.min(600, Math.max(3, (after - before) / 1200, 5 * tookS));
+  if (asking || (!isStale && (!window_.isLive || now() - askedAt < every))) return;
   asking = true;
+  isStale = false;
   askedAt = now();
-  const asked = range;
-  const until = now();
-  const since = until - RANGES[range];
+  if (!plots.size) note.textContent = say("node.reading");
+  const [since, until] = window_.bounds(extent, now(), view.link === "online");
   try {
-    const words = new URLSearchParams({ node, provenance, since, until, limit: POINTS });
+    const words = new URLSearchParams({ node, provenance, since, until: until + 1, limit: POINTS });
     const answer = await fetch(`/api/series?${words}`);
-    if (answer.ok && asked === range) showCurves((await answer.json()).series, [since, until]);
+    if (answer.ok && !isStale) {
+      const found = await answer.json();
+      extent = found.extent;
+      pairs = found.sim_times;
+      second.line = under(pairs);
+      showCurves(found.series, window_.padded());
+      window_.tell();
+      showHead();
+    }
   } finally {
     asking = false;
-    if (asked !== range) ask();
+    tookS = now() - askedAt;
+    if (isStale) ask();
   }
 }
 
@@ -121,7 +139,7 @@ function showCurves(all, span) {
   const shapes = [...drawn.filter((each) => !isSwitch(each)).map((each) => [`${each.channel} ${each.unit}`, each])];
   if (switches.length) shapes.push([`switches ${switches.map((each) => each.channel)}`, switches]);
   const fresh = new Map();
-  const key = (name) => `${range} ${name}`;
+  const key = (name) => `${name} ${Boolean(pairs.length)}`;
   for (const [name, series] of shapes) {
     const old = plots.get(key(name));
     if (old) old.update(series, span);
@@ -137,29 +155,37 @@ function figure(series, span) {
   const isRows = Array.isArray(series);
   const name = isRows ? say("node.switches") : `${label(series)} (${series.unit})`;
   const canvas = h("div", { role: "img", "aria-label": `${provenance.toUpperCase()} ${name}` });
-  const box = h("figure", { class: `plot ${isRows ? "wide" : ""}` }, h("figcaption", null, h("span", null, name), badge(provenance)), canvas);
+  const words = isRows ? "" : new URLSearchParams({ provenance, channel: series.channel, node });
+  const compare = isRows ? null : h("a", { href: `/compare?${words}` }, say("compare.link"));
+  const box = h("figure", { class: `plot ${isRows ? "wide" : ""}` }, h("figcaption", null, h("span", null, name), compare, badge(provenance)), canvas);
   plotBox.append(box);
   const drawn = isRows ? rows(canvas, series, span, provenance, label) : curve(canvas, series, span, provenance);
   return { box, ...drawn };
 }
 
 addEventListener("resize", () => plots.forEach((each) => each.resize()));
-setInterval(() => view && head.querySelector(".foot")?.replaceWith(news(view)), 1000);
+setInterval(() => {
+  if (!view) return;
+  head.querySelector(".foot")?.replaceWith(news(view));
+  head.querySelector(".told")?.replaceWith(told(view) || "");
+}, 1000);
 
 listen("/api/stream", (name, found) => {
   const mine = (found.nodes || []).find((each) => each.node === node);
   const isFirst = view === null;
   if (mine) view = merged(view, mine);
   if (!view) return;
-  if (isFirst) {
-    frame();
-    choose(range);
-  }
   if (mine) {
     showHead();
     showValues();
-    ask();
   }
+  if (isFirst) {
+    frame();
+    fetch(`/api/node/${encodeURIComponent(node)}`).then((answer) => answer.json()).then((got) => {
+      extent = got.extents[provenance] || null;
+      askAnew();
+    });
+  } else if (mine) ask();
   if (isFirst || (found.events || []).some((each) => each.node === node))
     fetch(`/api/events?node=${encodeURIComponent(node)}&limit=100`).then((answer) => answer.json()).then((got) => {
       events = got.events;

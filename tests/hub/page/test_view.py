@@ -10,9 +10,10 @@ from hub.page.app import STATIC
 from hub.page.frame import LOOKS
 from hub.page.names import NodeNames, part_name
 from hub.page.news import changes
-from hub.page.series import with_gaps
+from hub.page.series import least_span, with_gaps
+from hub.page.told import stuck
 from hub.page.view import LEVELS, LINKS, node_view, order_of
-from hub.store.interface import NodeRow, Point
+from hub.store.interface import NodeRow, Point, SeriesKey, Unchanged
 from look.tokens import MEANINGS
 from telemetry.fields import QUALITIES
 
@@ -123,6 +124,7 @@ def test_news_of_a_node_is_what_changed_and_the_whole_where_that_is_not_enough()
         "level": "unsure",
         "last_seen": NOW + 1.0,
         "readings": {"gas_lpg_ppm": {"value": None, "quality": "stale"}},
+        "told": [{"key": "told.stale", "values": {"what": {"en": "Gas", "vi": "Khí gas"}}}],
     }
     fewer = node_view(row(readings={"gas_lpg_ppm": [60.0, "ppm"]}), NOW)
     assert changes(old, fewer) == fewer  # a channel is gone
@@ -135,3 +137,57 @@ def test_a_level_looks_the_same_with_and_without_a_program():
     assert {level: (meaning, icon) for level, meaning, icon in found} == LOOKS
     assert set(LOOKS) == set(LEVELS)
     assert {meaning for meaning, _ in LOOKS.values()} <= set(MEANINGS)
+
+
+def told(**changed):
+    return [(each["key"], each["values"]) for each in node_view(row(**changed), NOW)["told"]]
+
+
+def test_a_silent_node_and_a_value_that_cannot_be_true_are_told_in_words():
+    assert told() == []
+    assert told(online=False, ago=7200.0) == [
+        ("told.silent", {"when": {"ts": NOW - 7200.0}, "age": {"since": NOW - 7200.0}})
+    ]
+    assert told(ago=7200.0)[0][0] == "told.late"
+    ((key, values),) = told(readings={"room_humidity_pct": [140.0, "%"]})
+    assert (key, values["value"], values["low"], values["high"]) == ("told.range", 140.0, 0.0, 100.0)
+    ((key, values),) = told(readings={"gas_lpg_ppm": [None, "ppm"]})
+    assert (key, values["what"]) == ("told.no_value", {"en": "Gas", "vi": "Khí gas"})
+    assert told(readings={"gas_clean_air_pct": [104.0, "%"]}) == []  # a signal may be more than that in clean air
+
+
+def test_a_value_that_never_moves_is_told_of_a_real_node_and_not_of_a_counter_or_a_simulated_world():
+    class Store:
+        def unchanged(self, since):
+            def one(provenance="real", channel="room_temperature_c", unit="C", value=24.5, hours=5.0, samples=300):
+                key = SeriesKey("red-heron", provenance, channel, unit)
+                return Unchanged(key, value, NOW - hours * 3600.0, samples)
+
+            return [
+                one(), one("sim"), one(unit="days"), one(channel="gas_ppm", unit="ppm", value=0.0), one(hours=1.0),
+                one(channel="box_humidity_pct", unit="%", value=100.0), one(samples=5),
+            ]  # fmt: skip
+
+    found = stuck(Store(), NOW)
+    assert [each.key.channel for each in found["red-heron"]] == ["room_temperature_c"]
+    view = node_view(row(readings={"room_temperature_c": [24.5, "C"]}), NOW, found["red-heron"])
+    assert [each["key"] for each in view["told"]] == ["told.stuck"]
+
+
+def test_a_state_has_its_name_and_its_meaning_also_of_a_project_that_nobody_here_knows():
+    view = node_view(row(state="PREALARM"), NOW)
+    assert (view["state_name"], view["meaning"]) == ({"en": "Warning", "vi": "Cảnh báo"}, "caution")
+    view = node_view(row(state="HOT", alarm="danger")._replace(project="herb_box"), NOW)
+    assert (view["state_name"], view["meaning"]) == ({"en": "HOT", "vi": "HOT"}, "danger")
+
+
+def test_noise_is_drawn_on_an_axis_that_shows_it_as_noise():
+    points = [Point(float(at), 24.4, 24.4, 24.4, 1) for at in range(3)]
+    assert least_span("C", points) == 2.0
+    assert least_span("furlong", points) == pytest.approx(2.44)
+    assert least_span("furlong", []) == 1.0
+
+
+def test_a_curve_of_an_output_has_the_outputs_name():
+    names = NodeNames("gas_alarm", {})
+    assert (names.curve("siren").vi, names.curve("gas_lpg_ppm").vi) == ("Còi hú", "Khí gas")

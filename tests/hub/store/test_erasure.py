@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from hub.store import open_store
-from hub.store.interface import Refusal, SeriesKey
+from hub.store.interface import Label, Refusal, SeriesKey
 from tests.hub.stores import EPOCH, NOON, STATE, arrived, event, reading
 
 HUMIDITY = SeriesKey("red-heron", "real", "box_humidity_pct", "%")
@@ -24,6 +24,7 @@ def test_what_is_forgotten_is_gone_and_nothing_of_others(any_place, any_store):
         any_store.add([arrived(reading(n, node=node)) for n in range(1, 50)] + [arrived(event(60, node=node))])
         any_store.refuse([Refusal(NOON, node, "forged", "t", b"payload")])
         any_store.snapshot(node, NOON, replace(STATE, node=node).as_json())
+        any_store.label(node, Label(f"The {node} of 9A", "Lab"))
     otter = all_of(any_store, "blue-otter")
     assert any_store.forget("red-heron") == 50
     assert not any(all_of(any_store, "red-heron"))

@@ -48,12 +48,17 @@ const dates = (options) => {
   return (ts) => form.format(new Date(ts * 1000));
 };
 const clock = dates({ hour: "2-digit", minute: "2-digit", hour12: false });
+const seconds = dates({ hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
 const day = dates({ day: "2-digit", month: "2-digit" });
 
 export function times(u, ticks) {
   const span = u.scales.x.max - u.scales.x.min;
-  return ticks.map((ts) => (span > 2.5 * 86400 ? day(ts) : clock(ts)));
+  const form = span > 2.5 * 86400 ? day : span < 300 ? seconds : clock;
+  return ticks.map((ts) => [form(ts), second.line(ts)].filter(Boolean).join("\n"));
 }
+
+// What stands below the time of each tick of every plot: a page sets it.
+export const second = { line: () => "" };
 
 const axis = (more) => ({ stroke: INK, grid: { stroke: "#e8e5dc", width: 1 }, ticks: { stroke: "#e8e5dc", width: 1 }, font: "12px system-ui, sans-serif", ...more });
 
@@ -90,7 +95,7 @@ export function curve(box, series, span, provenance) {
       height: 170,
       legend: { show: false },
       cursor: { sync: { key: "plots" }, y: false, drag: { x: false, y: false } },
-      scales: { x: { range: () => shownSpan }, y: { range: (_, low, high) => around(low, high) } },
+      scales: { x: { range: () => shownSpan }, y: { range: (_, low, high) => around(low, high, series.least) } },
       axes: [axis({ values: times, space: 64 }), axis({ values: (_, ticks) => ticks.map(tick), size: 56 })],
       series: [
         {},
@@ -114,10 +119,12 @@ export function curve(box, series, span, provenance) {
   };
 }
 
-function around(low, high) {
+// Not shorter than `least`, or noise would look like weather; and no negative axis for values that cannot be.
+export function around(low, high, least = 0) {
   if (low === null || high === null) return [0, 1];
-  const more = (high - low) * 0.08 || Math.abs(high) * 0.05 || 1;
-  return [low - more, high + more];
+  const more = Math.max((high - low) * 0.08, (least - (high - low)) / 2) || Math.abs(high) * 0.05 || 1;
+  const up = low >= 0 && low < more ? more - low : 0;
+  return [low - more + up, high + more + up];
 }
 
 // Room for the longest name, but never more than two fifths of the picture.

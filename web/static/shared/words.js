@@ -10,10 +10,11 @@ export function say(key, values = {}) {
   return text.replace(/\{(\w+)\}/g, (all, name) => (name in values ? String(values[name]) : all));
 }
 
-// Three digits, or all before the decimal sign: no more than such a sensor resolves.
+// Three digits, or all before the decimal sign: no more than such a sensor resolves. Noise round zero is 0.
+const NOISE = 5e-4;
 const digits = (count) => new Intl.NumberFormat(lang, { maximumSignificantDigits: count, useGrouping: false });
 const [few, whole, fine] = [digits(3), new Intl.NumberFormat(lang, { maximumFractionDigits: 0, useGrouping: false }), digits(6)];
-export const number = (value) => (Math.abs(value) < 100 ? few : whole).format(value);
+export const number = (value) => (Math.abs(value) < 100 ? few : whole).format(Math.abs(value) < NOISE ? 0 : value);
 export const tick = (value) => fine.format(value);
 
 // Day before month and 24 hours in both languages.

@@ -2,8 +2,10 @@
 /* global uPlot */
 import { tick } from "./words.js";
 
-const INK = "#51606e";
-const LINES = { sim: "#7a1f7a", real: "#14507f" };
+const found = getComputedStyle(document.documentElement);
+const token = (name) => found.getPropertyValue(`--${name}`).trim(); // of look/tokens.css
+const INK = token("soft");
+const LINES = { sim: token("sim"), real: token("real") };
 
 // `isOverBars`: with a white edge, or it would drown in them.
 export function watermark(u, provenance, isOverBars = false) {
@@ -73,7 +75,7 @@ export function curve(box, series, span, provenance) {
   const crosses = (u) => {
     const { ctx } = u;
     ctx.save();
-    ctx.strokeStyle = "#a51414";
+    ctx.strokeStyle = token("danger");
     ctx.lineWidth = 2 * devicePixelRatio;
     const r = 4 * devicePixelRatio;
     for (const [ts, value] of flagged) {
@@ -151,7 +153,7 @@ export function rows(box, all, span, provenance, name) {
     shown.forEach((series, index) => {
       const y = top + index * row;
       ctx.globalAlpha = 1;
-      ctx.fillStyle = "#e8e5dc";
+      ctx.fillStyle = token("line");
       ctx.fillRect(left, y + row - 1, wide, 1);
       ctx.fillStyle = color;
       for (let at = 0; at < series.ts.length; ) {
@@ -173,7 +175,7 @@ export function rows(box, all, span, provenance, name) {
     ctx.font = `${12 * devicePixelRatio}px system-ui, sans-serif`;
     ctx.textBaseline = "middle";
     ctx.textAlign = "left";
-    ctx.fillStyle = "#1c2733";
+    ctx.fillStyle = token("ink");
     shown.forEach((series, index) => ctx.fillText(name(series), 0, top + (index + 0.5) * row, left - 8 * devicePixelRatio));
     ctx.restore();
   };

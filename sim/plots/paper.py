@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import nan
+from statistics import fmean
 from typing import Any
 
 from look.tokens import MEANINGS, color, pale
@@ -17,8 +18,10 @@ BAR = 0.62  # height of a bar in its row
 LETTER_INCH = 0.2  # height of a line of words
 FAULT_ALPHA = 0.75
 NOISY = 250  # turns up and down of a line: so close that a thick line would be a band
+HAIR = 0.03
+A_BLOCK, BUCKETS = 800, 250  # turns of a line that would be nothing but a block; of its band from lowest to highest
 LEAST_BAR = 2.0 / 1100.0  # of the time axis: the thinnest bar
-PLACES = (0.004, 0.25, 0.5, 0.75)  # of the time axis, where the name of a limit may begin
+PLACES = (0.004, 0.125, 0.25, 0.375, 0.5, 0.625, 0.75)  # of the time axis, where the name of a limit may begin
 
 
 def frame_of(axes: Any) -> None:
@@ -69,7 +72,11 @@ def draw_panel(axes: Any, panel: Panel, picture: Picture, inches: float) -> None
 
 def _draw_line(axes: Any, line: Line) -> None:
     values = [nan if value is None else value for value in line.values]
-    shade, width = color(line.color), 1.2 if line.is_world else 1.4 if _is_noisy(line) else 2.4
+    turns = _turns(line)
+    shade, width = color(line.color), 1.2 if line.is_world else 1.4 if turns > NOISY else 2.4
+    if turns > A_BLOCK and not any(line.held):
+        _draw_band(axes, line)
+        return
     if not any(line.held):
         axes.plot(line.t_s, values, color=shade, lw=width, solid_capstyle="butt", zorder=2 if line.is_world else 3)
         return
@@ -83,10 +90,32 @@ def _draw_line(axes: Any, line: Line) -> None:
     axes.plot(line.t_s, dotted, color=shade, lw=width, ls=(0, (0.9, 1.1)), zorder=3)
 
 
-def _is_noisy(line: Line) -> bool:
+def _draw_band(axes: Any, line: Line) -> None:
+    """A curve that is all noise: a pale band from its lowest to its highest, and the mean."""
+    width_s = (line.t_s[-1] - line.t_s[0]) / BUCKETS
+    buckets: dict[int, list[float]] = {}
+    gaps = set()
+    for t_s, value in zip(line.t_s, line.values, strict=True):
+        number = int((t_s - line.t_s[0]) / width_s)
+        if value is None:
+            gaps.add(number)
+        else:
+            buckets.setdefault(number, []).append(value)
+    whole = sorted({*buckets, *gaps})
+    times = [line.t_s[0] + (number + 0.5) * width_s for number in whole]
+    low, mean, high = (
+        [nan if number in gaps else each(buckets[number]) for number in whole] for each in (min, fmean, max)
+    )
+    axes.fill_between(times, low, high, color=color(line.color), alpha=0.25, lw=0, zorder=2.2)
+    axes.plot(times, mean, color=color(line.color), lw=1.6, zorder=3)
+
+
+def _turns(line: Line) -> int:
+    """How often a curve turns from up to down or back by more than a hair's breadth of its height."""
     known = [value for value in line.values if value is not None]
-    rises = [later > value for value, later in pairwise(known) if later != value]
-    return sum(rise is not later for rise, later in pairwise(rises)) > NOISY
+    hair = HAIR * (max(known, default=0.0) - min(known, default=0.0))
+    rises = [later > value for value, later in pairwise(known) if abs(later - value) > hair]
+    return sum(rise is not later for rise, later in pairwise(rises))
 
 
 def _draw_names(axes: Any, lines: Sequence[Line]) -> None:

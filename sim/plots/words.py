@@ -24,6 +24,8 @@ IS = (  # kinds of faults whose words make a sentence with the name in front
     "stuck", "drift", "off", "nack", "stuck_bus", "hang", "welded", "dead", "clogged", "cut", "burst", "full", "jump",
 )  # fmt: skip
 
+OF_THE_WORLD = ("cut", "burst", "weak_cell", "clogged", "dry", "shaded", "open")  # they befall a thing, not its sensor
+
 UNITS = {  # by the end of a channel's name, the longest first
     "_ppm": "ppm", "_ntu": "NTU", "_lpm": "L/min", "_pct": "%", "_days": "d",
     "_c": "°C", "_v": "V", "_a": "A", "_w": "W", "_l": "L",
@@ -78,7 +80,14 @@ class Tongue:
         if found.target == "board":
             return how[:1].upper() + how[1:]
         of_the_board = OF_THE_BOARD.get(found.target)
-        what = self.says(of_the_board) if of_the_board else self.thing(names, found.target)
+        if of_the_board:
+            what = self.says(of_the_board)
+        else:
+            what = (
+                names.thing(found.target).short(self.lang)
+                if found.kind in OF_THE_WORLD
+                else self.thing(names, found.target)
+            )
         return self.says((WHAT_IS if found.kind in IS or how == self.says(STANDS_OPEN) else WHAT)(what=what, how=how))
 
     def thing(self, names: Names, identifier: str) -> str:

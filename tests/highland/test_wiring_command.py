@@ -131,3 +131,13 @@ def test_a_program_s_wiring_list_may_hold_no_unknown_table_either(highland, tmp_
     said = highland("script", tmp_path / "blink.py", "--wiring", file)
     assert said.code == 2
     assert "The wiring list has Parts outside [parts] and [passive], where nothing reads it." in said.err
+
+
+def test_what_a_drawing_would_have_to_guess_is_asked(highland, tmp_path):
+    folder = rack(tmp_path, (', vcc = "3V3", pull_up_ohm = 10000', ""), ("build = { pull_up_ohm = 10000 }", ""))
+    said = highland("wiring", folder, "--svg", tmp_path / "rack.svg")
+    assert "The drawing leaves out what rack/wiring.toml does not say:" in said.out
+    assert said.out.count("which supply has its relay board on VCC?") == 1
+    assert said.out.count("which resistor pulls its data wire up?") == 1
+    drawn = (tmp_path / "rack.svg").read_text(encoding="utf-8")
+    assert "font/woff2" in drawn, "a picture that stands alone has its font inside"

@@ -34,7 +34,7 @@ def notes(placed: Columns, translate: Translate) -> str:
         note = moved(32, 26, gap(0, 0, "A", "B"))
         found.append((96, _box(96) + note + _lines(62, 22, w.METER_NOTE, translate, 23)))
     if any(m.part.build.get("diode") for m in placed.right):
-        found.append((66, _box(66) + moved(20, 14, diode(8, 0, 38)) + _lines(44, 28, w.DIODE_NOTE, translate, 22)))
+        found.append((80, _box(80) + moved(20, 20, diode(8, 0, 38)) + _lines(44, 28, w.DIODE_NOTE, translate, 22)))
     for height, drawing in found:
         out += moved(OUTER_X - 8, y, drawing)
         y += height + 12

@@ -107,6 +107,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from firmware.host import StopRequest, board_model, stopped_by_signals
     from firmware.latches import StateFile
     from firmware.loop import Loop
+    from firmware.names import with_code
     from firmware.project import find
     from firmware.watchdog import Watchdog
     from firmware.worker import WorkerThread
@@ -119,9 +120,12 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     plan = fit(wiring, law)
     if arguments.check:
         say(WOULD_OPEN, project=project.name)
+        names = project.names()
         for part in plan.parts:
             options = ", ".join(f"{key}={value}" for key, value in part.wired.options.items())
-            print(f"  {part.wired.name}: {part.wired.driver}({options}) -> {', '.join(part.fields) or '-'}")
+            called = with_code(names.part(part.wired.name).short(say.lang), part.wired.name)
+            fields = (with_code(names.thing(each).short(say.lang), each) for each in part.fields)
+            print(f"  {called}: {part.wired.driver}({options}) -> {', '.join(fields) or '-'}")
         say(NO_PIN_OPENED)
         return 0
     board = board_model()

@@ -55,7 +55,7 @@ JSON = Message(
 DETAILS = Message("cli.script.details", "after an error, show the whole traceback")
 
 SIM_LINE = Message("cli.script.sim", "SIM: {file} runs on a virtual Raspberry Pi. No real pin is touched.")
-OUTPUT_LINE = Message("cli.script.output", "{name}: {changes} changes, on for {on} s; at the end {level}.")
+OUTPUT_LINE = Message("cli.script.output", "{name}: {changes} changes, on for {on_s:.1f} s; at the end {level}.")
 OUTPUT_KINDS = ("output", "servo")
 ON = Message("cli.script.on", "on")
 OFF = Message("cli.script.off", "off")
@@ -187,4 +187,4 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
         return  # a wire to a sensor
     duty = output["last_duty"]
     level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else PART(pct=100.0 * duty)
-    say.aside(OUTPUT_LINE, name=name.upper(), changes=output["changes"], on=f"{output['on_s']:.1f}", level=level)
+    say.aside(OUTPUT_LINE, name=name.upper(), changes=output["changes"], on_s=float(output["on_s"]), level=level)

@@ -118,7 +118,9 @@ def _table(rows: list[Row], names: Names, say: Say) -> None:
     lines = [head]
     for row in rows:
         part = with_code(names.part(row.part).short(say.lang), row.part)
-        lines.append([part, *map(say.text, (row.title, row.goes_to, VOLTS(volts=row.supply_v)))])
+        lines.append(
+            [part, *map(say.text, (row.title, names.labeled(row.goes_to, say.lang), VOLTS(volts=row.supply_v)))]
+        )
     widths = [max(len(line[column]) for line in lines) for column in range(len(head))]
     for number, line in enumerate(lines):
         print("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

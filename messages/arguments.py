@@ -42,6 +42,44 @@ REFUSALS: tuple[tuple[str, Message], ...] = (
 )
 
 
+# What stands for a word that the person chooses, in the help and when it is missing.
+PLACEHOLDERS = {
+    each.text: each
+    for each in (
+        Message("placeholder.address", "ADDRESS"),
+        Message("placeholder.argument", "ARGUMENT"),
+        Message("placeholder.button", "BUTTON"),
+        Message("placeholder.command", "COMMAND"),
+        Message("placeholder.file", "FILE"),
+        Message("placeholder.folder", "FOLDER"),
+        Message("placeholder.key", "KEY"),
+        Message("placeholder.kind", "KIND"),
+        Message("placeholder.name", "NAME"),
+        Message("placeholder.number", "NUMBER"),
+        Message("placeholder.port", "PORT"),
+        Message("placeholder.project", "PROJECT"),
+        Message("placeholder.span", "SPAN"),
+        Message("placeholder.title", "TITLE"),
+        Message("placeholder.trace", "TRACE"),
+        Message("placeholder.url", "URL"),
+        Message("placeholder.value", "VALUE"),
+        Message("placeholder.what", "WHAT"),
+        Message("placeholder.when", "WHEN"),
+        Message("placeholder.where", "WHERE"),
+        Message("placeholder.world", "WORLD"),
+    )
+}
+
+
+def placeholder(text: str, say: Say) -> str:
+    """The placeholders in a text such as `KEY=VALUE`, in the reader's language."""
+
+    def translated(word: re.Match[str]) -> str:
+        return say.text(PLACEHOLDERS[word[0]]) if word[0] in PLACEHOLDERS else word[0]
+
+    return re.sub(r"[A-Z]{2,}", translated, text)
+
+
 class UsageError(HighlandError):
     """A command line that cannot be understood."""
 
@@ -67,6 +105,8 @@ class Parser(argparse.ArgumentParser):
         given = options.get("help")
         if isinstance(given, Message):
             options["help"] = self._say.text(given).replace("%", "%%")
+        if isinstance(options.get("metavar"), str):
+            options["metavar"] = placeholder(options["metavar"], self._say)
         return super().add_argument(*names, **options)
 
     def add_common(self) -> None:
@@ -94,7 +134,12 @@ class Subcommands:
     def __init__(self, parser: Parser, dest: str, metavar: str, say: Say) -> None:
         self._say = say
         self._found: Any = parser.add_subparsers(
-            dest=dest, metavar=metavar, title=say.text(COMMANDS), prog=parser.prog, action=_Chosen, parser_class=Parser
+            dest=dest,
+            metavar=placeholder(metavar, say),
+            title=say.text(COMMANDS),
+            prog=parser.prog,
+            action=_Chosen,
+            parser_class=Parser,
         )
 
     def add(self, name: str, about: Message, example: str) -> Parser:

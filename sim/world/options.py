@@ -99,7 +99,7 @@ NO_SETTING_HINT = Message("setting.none.hint", "Its settings are: {names}.")
 IMPOSSIBLE = Message("setting.impossible", "The setting {name} cannot be {value}: it must be {wanted}.")
 ABOVE_0 = Message("setting.above_0", "above 0")
 AT_LEAST_0 = Message("setting.at_least_0", "0 or above")
-UNFIT_VALUE = Message("setting.bad", "{value} does not fit the setting {name}, which is {kind}.")
+UNFIT_VALUE = Message("setting.bad", "{value} does not fit the setting {name}: it takes {kind}.")
 
 
 KINDS: Mapping[type, Message] = {

@@ -59,7 +59,7 @@ def test_wrong_use_is_one_sentence_and_exit_2(highland, words, sentence):
 
 def test_wrong_use_in_vietnamese(highland):
     said = highland("--lang", "vi", "sim")
-    assert said == (2, "", "Thiếu PROJECT. `highland sim --help` chỉ cách dùng.\n")
+    assert said == (2, "", "Thiếu DỰ_ÁN. `highland sim --help` chỉ cách dùng.\n")
 
 
 def test_an_unknown_project_names_the_projects_there_are(highland):

@@ -98,7 +98,7 @@ def test_ctrl_c_ends_safe_with_a_report_and_exit_130(highland, tiny):
         (("--trace-every", "0"), "--trace-every cannot be 0. Give a number of virtual seconds above 0, such as 10."),
         (("--set", "lamp_w"), "--set needs KEY=VALUE, not lamp_w."),
         (("--set", "color=red"), "tiny has no setting color. Its settings are: lamp_w, ctrl_c_at_s, name."),
-        (("--set", "lamp_w=bright"), "bright does not fit the setting lamp_w, which is a number."),
+        (("--set", "lamp_w=bright"), "bright does not fit the setting lamp_w: it takes a number."),
         (("--fault", "lamp"), "lamp is not a fault"),
         (("--fault", "fridge=off"), "There is no channel, part or actuator called fridge."),
         (("--plot", "run.docx"), "run.SIM.docx is not a picture that can be drawn."),

@@ -25,7 +25,7 @@ const legend = h("ul", { class: "legend" });
 const note = h("p", { class: "note", role: "status" });
 const window_ = new Window(askAnew);
 let plot = null;
-let extents = new Map();
+let extents = null; // by node: [first, last]; until they are known nothing is asked for
 let asking = false;
 let isStale = false;
 let askedAt = -Infinity;
@@ -37,7 +37,7 @@ function askAnew() {
 }
 
 async function ask() {
-  if (asking || !nodes.length || (!isStale && (!window_.isLive || now() - askedAt < Math.max(EVERY_S, 5 * tookS)))) return;
+  if (asking || !extents || (!isStale && (!window_.isLive || now() - askedAt < Math.max(EVERY_S, 5 * tookS)))) return;
   asking = true;
   isStale = false;
   askedAt = now();

@@ -15,7 +15,7 @@ const { node, provenance } = place.dataset;
 let view = null;
 let events = null;
 let plots = new Map();
-let extent = null; // [first, last] of this node's records
+let extent; // [first, last] of this node's records, null for none; until that is known nothing is asked for
 let pairs = []; // time and date in the simulated world
 let asking = false;
 let isStale = false; // chosen anew while asking
@@ -105,7 +105,7 @@ function askAnew() {
 async function ask() {
   const [before, after] = window_.shown;
   const every = Math.min(600, Math.max(3, (after - before) / 1200, 5 * tookS));
-  if (asking || (!isStale && (!window_.isLive || now() - askedAt < every))) return;
+  if (asking || extent === undefined || (!isStale && (!window_.isLive || now() - askedAt < every))) return;
   asking = true;
   isStale = false;
   askedAt = now();

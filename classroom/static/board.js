@@ -23,9 +23,13 @@ const icon = (svg, name) => {
   if (use.getAttribute("href") !== address) use.setAttribute("href", address);
 };
 
+// As every span of time: 1 h 05 min 03 s.
+const two = (count) => String(count).padStart(2, "0");
+
 function clock(t_s, date) {
   const s = Math.floor(t_s);
-  const values = { hours: Math.floor(s / 3600), minutes: Math.floor(s / 60) % 60, seconds: s % 60, day: Math.floor(s / 86400) + 1, clock: date.slice(11, 16) };
+  const [hours, minutes] = [Math.floor(s / 3600), Math.floor(s / 60) % 60];
+  const values = { hours, minutes: hours ? two(minutes) : minutes, seconds: two(s % 60), day: Math.floor(s / 86400) + 1, clock: date.slice(11, 16) };
   return say(s >= 86400 ? "board.days" : s >= 3600 ? "board.hours" : "board.minutes", values);
 }
 

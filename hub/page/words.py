@@ -54,7 +54,7 @@ BACKLOG = Message("page.backlog", "{count} records still wait on the device")
 SECONDS = Message("age.s", "{count} s")
 MINUTES = Message("age.min", "{count} min")
 HOURS = Message("age.h", "{count} h")
-DAYS = Message("age.d", "{count} days")
+DAYS = Message("age.d", "{count} d")
 
 NODE = Message("head.node", "Device")
 KIND = Message("head.kind", "Kind")

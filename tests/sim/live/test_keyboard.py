@@ -6,8 +6,11 @@ import sys
 
 import pytest
 
+from firmware.project import find
 from sim.live import keyboard
 from sim.live.keyboard import Keyboard, NoKeys, first_key
+from sim.live.terminal import LiveTerminal
+from sim.world.simulation import Simulation
 
 termios = pytest.importorskip("termios", reason="this is the terminal of Linux and macOS")
 
@@ -60,3 +63,14 @@ def test_it_is_imported_where_there_is_no_terminal_as_in_a_browser(monkeypatch):
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     assert module.NoKeys().read(0.0) == ""
+
+
+def test_what_is_typed_in_a_real_terminal_breaks_a_part_and_ends_the_run(terminal, tiny):
+    """`b`, part 1, its second fault, and `q`: as a pupil types it, on the virtual board and back."""
+    master, slave = terminal
+    with Keyboard(slave) as keys, Simulation(find(tiny)) as simulation:
+        os.write(master, b"b12q")
+        simulation.sinks.append(LiveTerminal(simulation, keys, lambda _: None, 1e9))
+        result = simulation.run(86_400.0)
+    told = [str(event.why) for event in result.events if event.kind in ("fault", "end")]
+    assert told == ["fault.begins(fault=button_pressed=stuck(value=1))", "loop.stopped"]

@@ -157,4 +157,6 @@ def icon_of(fault: str) -> str:
     target, _, kind = fault.partition("=")
     if target == "door":
         return "hand"
+    if kind == "off":
+        return ICONS[kind]
     return "flame" if "heater" in target else ICONS.get(kind.partition("(")[0], "tools")

@@ -11,6 +11,7 @@ const root = document.documentElement;
 const show = scene(document.querySelector("#scene svg"));
 const record = curves(at("plot"));
 let now = {};
+let asksNext = 0; // until the board has heard of it, so that the button answers at once
 
 // Only where it changed: a screen reader then speaks once, and nothing flickers.
 function put(element, text) {
@@ -58,17 +59,23 @@ function see(moment) {
   for (const each of all("[data-speed]")) each.setAttribute("aria-pressed", String(!moment.paused && !moment.seeking && moment.speed === Number(each.dataset.speed)));
   for (const each of all("[data-press]")) each.setAttribute("aria-pressed", String(moment.pressed.includes(each.dataset.press)));
   for (const each of all("[data-fault]")) each.setAttribute("aria-pressed", String(moment.broken.includes(each.dataset.fault)));
-  document.querySelector("[data-do=next]").setAttribute("aria-pressed", String(moment.seeking));
+  document.querySelector("[data-do=next]").setAttribute("aria-pressed", String(moment.seeking || asksNext > 0));
   for (const each of all("[data-do=mend_all]")) each.disabled = moment.broken.length === 0;
   for (const each of all(".time button:not([data-do=restart]), .side button:not([data-do=mend_all])")) each.disabled = moment.over;
 }
 
 async function order(what) {
+  const isNext = what.do === "next";
+  if (isNext) {
+    asksNext++;
+    document.querySelector("[data-do=next]").setAttribute("aria-pressed", "true");
+  }
   try {
     await fetch("/api/order", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(what) });
   } catch {
     lost(true); // nobody answers: the stream will say when somebody does again
   }
+  if (isNext) asksNext--;
 }
 
 function orderOf(button) {

@@ -65,7 +65,8 @@ def gas():
 class Seen:
     """One page in the browser, with all that it asked for, and what it complained of."""
 
-    def __init__(self, page, address):
+    def __init__(self, page, address, process):
+        self.process = process
         self.page, self.requests, self.complaints = page, [], []
         page.set_default_timeout(20_000)
         page.on("request", lambda request: self.requests.append(request.url))
@@ -107,6 +108,6 @@ def look(chromium):
             found = re.search(r"http://\S+/", process.stdout.readline())
             context = chromium.new_context(viewport={"width": width, "height": 800}, reduced_motion=motion)
             stack.callback(context.close)
-            return Seen(context.new_page(), f"{found[0]}?lang={lang}&theme={theme}")
+            return Seen(context.new_page(), f"{found[0]}?lang={lang}&theme={theme}", process)
 
         yield opened

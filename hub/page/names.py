@@ -39,7 +39,7 @@ CHANNEL = Message("label.channel", "{part} {quantity}")
 MAX_KEPT = 4096  # names; a club has some hundreds of channels, a hostile node may send any number
 
 OF_ALARM = {"danger": "danger", "trouble": "fault", "none": "work"}
-UNITS = {"C": "°C", "L": "l", "L/min": "l/min", "commanded": ""}  # as people write them; all others stay
+UNITS = {"C": "°C", "commanded": ""}  # as people write them; all others stay
 
 
 class InBoth(NamedTuple):

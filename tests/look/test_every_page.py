@@ -28,7 +28,7 @@ PICTURE = (
 HIGHLAND = (sys.executable, "-m", "highland")
 STATED = "#word:not(:empty)"
 READY = {"overview": ".card", "node": "canvas", "board": STATED, "board in the dark": STATED}
-PAGES = ("overview", "node", "events", "summary", "board", "board in the dark", "scenarios", "wiring")
+PAGES = ("overview", "node", "compare", "events", "summary", "board", "board in the dark", "scenarios", "wiring")
 # The frame of SIM, by theme. Events of both kinds share a table with a badge a row; a wiring sheet is no simulation.
 FRAMED = dict.fromkeys(("overview", "node", "summary", "board", "scenarios"), "light") | {"board in the dark": "dark"}
 FAULTS = """() => axe.run(document, {resultTypes: ['violations']}).then((found) => found.violations
@@ -55,6 +55,7 @@ def addresses(tmp_path_factory):
         yield {
             "overview": f"{hub}/?lang=vi",
             "node": f"{hub}/node/sim-gold-lotus?lang=vi",
+            "compare": f"{hub}/compare?lang=vi",
             "events": f"{hub}/events?lang=vi",
             "summary": f"{hub}/summary?lang=vi",
             "board": f"{at}?lang=vi&theme=light",

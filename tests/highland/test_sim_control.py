@@ -66,7 +66,7 @@ def test_a_run_is_stopped_from_outside(highland, tiny, monkeypatch):
     assert said.code == 0
     assert [sorted(answer)[0] for answer in heard] == ["broken", "provenance"]
     assert heard[1]["stopped"]
-    assert "Fault injected: lamp=welded." in said.out
+    assert "Fault injected: lamp: cannot be switched off (lamp=welded)." in said.out
     assert "Asked to stop; all outputs are safe." in said.out
 
 

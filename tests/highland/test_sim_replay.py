@@ -136,4 +136,4 @@ def test_what_a_replay_does_not_have_is_refused(highland, tiny, trace, words):
 
 def test_a_long_replay_says_how_far_it_is(highland, tiny, trace, monkeypatch):
     monkeypatch.setattr("highland._replay.QUIET_S", 0.0)
-    assert highland("sim", tiny, "--replay", trace).err.startswith("2 % replayed\n52 % replayed\n")
+    assert highland("sim", tiny, "--replay", trace).err.startswith("3 % replayed\n53 % replayed\n")

@@ -79,22 +79,6 @@ def test_all_files_are_light_and_point_nowhere_else(assets):
                 ), file
 
 
-def luminance(color):
-    """Of #rrggbb, WCAG 2.2."""
-    parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def test_every_color_of_text_is_easy_to_read():
-    css = (SHARED / "shared" / "page.css").read_text(encoding="utf-8").partition("}")[0]
-    colors = {name: value if len(value) == 7 else "#ffffff" for name, value in re.findall(r"--(\w+): (#\w+)", css)}
-    for name in ("ink", "soft", "link", "real", "sim", "danger", "trouble", "silent", "unsure", "none"):
-        for ground in ("paper", "card"):
-            contrast = (luminance(colors[ground]) + 0.05) / (luminance(colors[name]) + 0.05)
-            assert contrast >= 4.5, (name, ground, contrast)
-
-
 def test_uplot_is_shipped_with_its_license_and_its_version():
     folder = SHARED / "uplot"
     version = re.search(r"uPlot (\S+) by", (folder / "README.md").read_text(encoding="utf-8"))

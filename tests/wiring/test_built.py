@@ -38,7 +38,9 @@ LAMP = part("red", "lamp", {"pin": 23}, carrier="led", resistor_ohm=330)
 PLANTED = [
     ((ADC, part("gas", "mq", GAS, divider_ohm=[10000, 20000])), "check.other_divider"),
     ((ADC, part("gas", "mq", GAS | {"divider": 2}, divider_ohm=[12000, 20000])), "check.other_divider"),
+    ((ADC, part("gas", "mq", GAS, pull_up_ohm=10000)), "check.no_divider"),
     ((replace(LAMP, build={"carrier": "led", "resistor_ohm": 47}),), "check.build_led"),
+    ((replace(LAMP, build={"carrier": "led"}),), "check.build_led_resistor"),
     ((replace(FAN, build={"carrier": "led", "resistor_ohm": 330}),), "check.led_for_a_load"),
     ((replace(FAN, build={"carrier": "mosfet"}),), "check.build_diode"),
     ((replace(FAN, build={"carrier": "mosfet", "diode": False}),), "check.build_diode"),

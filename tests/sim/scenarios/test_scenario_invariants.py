@@ -75,7 +75,7 @@ class Invariants:
     def look(self, moment):
         if moment.t_s > 200.0:
             raise KeyError("a bug in an invariant")
-        assert set(moment.true) == {"rack_temperature_c", "rack_humidity_pct"}
+        assert set(moment.true) == {"rack_temperature_c", "rack_humidity_pct", "water_share"}
         assert moment.driven["fan"] == float(moment.commanded["fan"])
         assert moment.broken in (frozenset(), frozenset({"rack=off"}))
         return HOT(state=moment.before.state.name) if moment.broken and moment.decision.action.fan else None

@@ -15,7 +15,8 @@ from sim.programs.lint.finding import Rule
 
 TREE = Path(__file__).parents[4]
 TABLE = (TREE / "docs" / "reference" / "classic-mistakes.md").read_text(encoding="utf-8")
-TOLD = set(re.findall(r"^\| `((?:check|lint)\.[a-z0-9_]+)`", TABLE, re.MULTILINE))
+FIRST_CELLS = re.findall(r"^\| (`[^|]+)\|", TABLE, re.MULTILINE)
+TOLD = {key for cell in FIRST_CELLS for key in re.findall(r"`((?:check|lint)\.[a-z0-9_]+)`", cell)}
 RUNNING = {
     thing.message.key: thing
     for each in iter_modules(sim.programs.lint.__path__)

@@ -12,8 +12,9 @@ settings.register_profile("house", deadline=None)  # an old laptop may take its 
 settings.load_profile("house")
 
 
-# Tests that share something which takes seconds to start run in one process; the others are shared out.
-SHARED = {"postgres_server": "postgres", "chromium": "browser", "catalog": "catalog"}
+# Tests that share something which takes seconds to start run in one process; the others are shared out. A browser is
+# quick to start beside what its tests take, so each process has its own.
+SHARED = {"postgres_server": "postgres", "catalog": "catalog"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -12,8 +12,6 @@ pytestmark = pytest.mark.long
 
 HOME = Path(__file__).parents[3]
 PLACES = {"look": HOME / "look", "shared": HOME / "web/static/shared", "uplot": HOME / "web/static/uplot"}
-CHROMIUM = "/usr/bin/chromium"
-QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
 PAGE = """<!doctype html><html data-theme=light><link rel=stylesheet href=/look/tokens.css>
 <link rel=stylesheet href=/uplot/uPlot.min.css><script src=/uplot/uPlot.iife.min.js></script><div id=box></div>
 <script type=module>import { plot } from "/shared/run_plot.js"; window.plot = plot;</script>"""
@@ -35,22 +33,10 @@ THERE = """([canvas, from, to, color]) => {
 RED, LINK = [0xC6, 0x2F, 0x2B], [0x0B, 0x5A, 0x8A]
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, or the test is skipped."""
-    playwright = pytest.importorskip("playwright.sync_api")
-    if not Path(CHROMIUM).exists():
-        pytest.skip("needs Chromium")
-    with playwright.sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
-        yield opened
-        opened.close()
-
-
 @pytest.fixture
-def shown(browser):
+def shown(chromium):
     """A page with a picture in it: `shown(picture)` gives the page; what it asked for and complained of is checked."""
-    page = browser.new_page(viewport={"width": 1000, "height": 800})
+    page = chromium.new_page(viewport={"width": 1000, "height": 800})
     asked, complaints = [], []
 
     def answer(route):

@@ -342,7 +342,7 @@ def verify(python: str) -> int:
 def pytest_words(words: list[str]) -> list[str]:
     """Give the suite three processes (many tests wait for a broker); a part of it runs as the words say.
 
-    Left out are whole simulated days and the browser: `test -m long` runs them.
+    Left out are whole simulated days (`test -m minutes`) and the browser: `test -m long` runs both.
     """
     return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadgroup", "-m", "not long"])]
 

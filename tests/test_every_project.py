@@ -75,6 +75,7 @@ def run(name: str, for_s: float, seed: int = 0, prepare: Any = None) -> tuple[An
 
 
 @pytest.mark.long
+@pytest.mark.minutes
 @pytest.mark.parametrize("name", PROJECTS)
 def test_a_day_passes_and_it_starts_and_ends_safe(name):
     result, driven, safe = run(name, DAY_S)

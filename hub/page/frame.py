@@ -152,6 +152,11 @@ class Frame:
         known = _BY_KEY.get(key)
         return self.words(known) if known is not None else key
 
+    def unit(self, unit: str) -> str:
+        """A unit as the reader's language writes it."""
+        known = _BY_KEY.get(f"unit.{unit}")
+        return self.words(known) if known is not None else unit
+
     def name(self, names: Mapping[str, str]) -> str:
         """A name in the reader's language."""
         return names[self.words.lang]

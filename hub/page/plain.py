@@ -192,7 +192,7 @@ def value(frame: Frame, found: Any, unit: str) -> str:
         return frame.words(w.UNKNOWN_VALUE)
     if isinstance(found, bool):
         return frame.words(w.YES if found else w.NO)
-    return f"{frame.words.number(found)} {unit}".strip()
+    return f"{frame.words.number(found)} {frame.unit(unit)}".strip()
 
 
 def _values(frame: Frame, view: View) -> Iterable[Sequence[Child]]:
@@ -209,7 +209,7 @@ def _values(frame: Frame, view: View) -> Iterable[Sequence[Child]]:
 
 def _outputs(frame: Frame, view: View) -> Iterable[Sequence[Child]]:
     for each in view["commanded"].values():
-        yield frame.name(each["name"]), frame.words(w.ON if each["on"] else w.OFF)
+        yield frame.name(each["name"]), frame.word(each["said"])
 
 
 def _links(frame: Frame, node: str, others: Sequence[str]) -> list[Element]:

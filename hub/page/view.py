@@ -22,6 +22,13 @@ LEVELS = ("danger", "trouble", "silent", "unsure", "none")  # the order in which
 LINKS = ("online", "late", "offline", "never")
 
 
+def said_of(output: str, on: bool) -> str:
+    """The key of the word for an output: a valve is open or shut, all else is on or off."""
+    if output.endswith("_open"):
+        return "value.open" if on else "value.shut"
+    return "value.on" if on else "value.off"
+
+
 def node_view(row: NodeRow, now: float, stuck: Iterable[Unchanged] = ()) -> dict[str, Any]:
     """The JSON of one node. All of it but the hub's own counts, times and `label` was written by the node: hostile.
 
@@ -57,7 +64,8 @@ def node_view(row: NodeRow, now: float, stuck: Iterable[Unchanged] = ()) -> dict
         "sim_ts": found.get("sim_ts"),
         "readings": readings,
         "commanded": {
-            name: {"on": on, "name": names.output(name).as_json()} for name, on in found.get("commanded", {}).items()
+            name: {"on": on, "name": names.output(name).as_json(), "said": said_of(name, bool(on))}
+            for name, on in found.get("commanded", {}).items()
         },
         "backlog": found.get("backlog", 0),
         "dropped": found.get("dropped", 0),

@@ -35,6 +35,7 @@ def test_it_fits_every_screen_and_asks_no_other_host(look, project):
     assert seen.complaints == []
 
 
+@pytest.mark.minutes
 def test_no_two_words_of_a_scene_lie_on_each_other(look, project):
     seen = look(project, "vi", motion="reduce")
     for _ in range(3):

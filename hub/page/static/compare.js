@@ -4,7 +4,7 @@ import { h, theirs } from "../shared/dom.js";
 import { number, say, tick } from "../shared/words.js";
 import { listen, now } from "../shared/news.js";
 import { around, times, watermark, width } from "../shared/plot.js";
-import { badge, called, merged, path } from "./parts.js";
+import { badge, called, merged, path, unit } from "./parts.js";
 import { keeping } from "./keep.js";
 import { Window } from "./window.js";
 
@@ -75,7 +75,7 @@ function show(all) {
     ctx.stroke();
     const view = views.get(each.node);
     return h("li", null, key, h("a", { href: path(each.node) }, theirs(view ? called(view) : each.node)),
-      h("b", null, last === undefined ? say("node.no_curve") : `${number(last)} ${each.unit}`));
+      h("b", null, last === undefined ? say("node.no_curve") : `${number(last)} ${unit(each.unit)}`));
   }));
   if (!drawn.length) return;
   const data = uPlot.join(drawn.map((each) => [each.ts, each.mean]));
@@ -97,7 +97,7 @@ function show(all) {
     data,
     canvas,
   );
-  caption.textContent = `${place.dataset.title} (${drawn[0].unit})`;
+  caption.textContent = `${place.dataset.title} (${unit(drawn[0].unit)})`;
 }
 
 if (nodes.length) {

@@ -3,7 +3,7 @@ import { h, theirs } from "../shared/dom.js";
 import { lang, say, when } from "../shared/words.js";
 import { listen, now } from "../shared/news.js";
 import { curve, rows, second } from "../shared/plot.js";
-import { badge, called, isBad, known, label, level, link, merged, news, project, said, told, value, what } from "./parts.js";
+import { badge, called, isBad, known, label, level, link, merged, news, project, said, told, unit, value, what } from "./parts.js";
 import { keeping } from "./keep.js";
 import { simWhen, speed, under } from "./simtime.js";
 import { Window } from "./window.js";
@@ -80,7 +80,7 @@ function showValues() {
   }));
   const told = Object.values(isMine ? view.commanded : {});
   outputSection.hidden = told.length === 0;
-  outputs.replaceChildren(...told.map((each) => tile(label(each), say(each.on ? "value.on" : "value.off"), null, each.on ? "tile-on" : "")));
+  outputs.replaceChildren(...told.map((each) => tile(label(each), say(each.said), null, each.on ? "tile-on" : "")));
   const all = { records: view.records, backlog: view.backlog, refused: view.refused, skipped: view.skipped };
   counts.replaceChildren(...Object.entries(all).map(([key, count]) => h("div", null, h("dd", null, String(count)), h("dt", null, say(`count.${key}`)))));
 }
@@ -153,7 +153,7 @@ function showCurves(all, span) {
 
 function figure(series, span) {
   const isRows = Array.isArray(series);
-  const name = isRows ? say("node.switches") : `${label(series)} (${series.unit})`;
+  const name = isRows ? say("node.switches") : `${label(series)} (${unit(series.unit)})`;
   const canvas = h("div", { role: "img", "aria-label": `${provenance.toUpperCase()} ${name}` });
   const words = isRows ? "" : new URLSearchParams({ provenance, channel: series.channel, node });
   const compare = isRows ? null : h("a", { href: `/compare?${words}` }, say("compare.link"));

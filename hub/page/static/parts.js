@@ -76,11 +76,12 @@ export function news(view) {
 }
 
 export const label = (thing) => thing.name[lang];
+export const unit = (name) => (has(`unit.${name}`) ? say(`unit.${name}`) : name);
 
 export function value(reading) {
   if (reading.value === null) return say("value.unknown");
   if (typeof reading.value === "boolean") return say(reading.value ? "value.yes" : "value.no");
-  return `${number(reading.value)} ${reading.unit}`.trim();
+  return `${number(reading.value)} ${unit(reading.unit)}`.trim();
 }
 
 export const isBad = (reading) => reading.quality !== "good" || Boolean(reading.flag);

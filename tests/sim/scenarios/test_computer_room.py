@@ -66,6 +66,7 @@ def room(tmp_path):
 
 
 @pytest.mark.long
+@pytest.mark.minutes
 def test_two_of_three_computers_are_switched_off_and_nothing_changes(rack, understand, room):
     jobs = jobs_of(str(rack.folder), understand(TEXT), list(range(12)))
     alone = play_all(jobs, 1)
@@ -83,6 +84,7 @@ def test_two_of_three_computers_are_switched_off_and_nothing_changes(rack, under
 
 
 @pytest.mark.long
+@pytest.mark.minutes
 def test_a_computer_with_another_highland_is_refused(room, monkeypatch):
     room.add(1)
     monkeypatch.setattr(many, "code_digest", lambda: "another")

@@ -1,0 +1,66 @@
+"""The walk through the pages: what a reader of Vietnamese sees of the club's pages, without a script, is Vietnamese."""
+
+import re
+from html import unescape
+
+import pytest
+
+from telemetry.fields import Value
+from tests.messages.english_words import english_words
+
+SAID = {"en": "Gas warning.", "vi": "Cảnh báo có khí gas."}
+TAG = re.compile(r"<(script|style|code)\b.*?</\1>|<!--.*?-->", re.DOTALL)
+SHOWN_IN = re.compile(r'(?:title|aria-label|placeholder|alt|data-tab|data-head)="([^"]*)"')
+CODE = re.compile(r"[A-Z_]{2,}")  # of a state, small behind its name
+NAMES = {
+    "red",
+    "heron",
+    "blue",
+    "otter",
+    "sim",
+    "highland",
+    "tiếng",
+    "english",
+    "nobody",
+}  # of nodes, of us, of a language
+
+
+@pytest.fixture
+def nodes(club):
+    club.state("red-heron", "real", readings={"gas_lpg_ppm": Value(None, "ppm"), "battery_voltage_v": Value(12.1, "V")})
+    club.state(
+        "sim-blue-otter", "sim", alarm="danger", state="PREALARM", said=SAID, project="water_filter",
+        readings={"filter_flow_lpm": Value(1.2, "L/min")}, commanded={"product_valve_open": True, "pump": False},
+    )  # fmt: skip
+    club.event("red-heron", "real", SAID, urgent=True)
+    return club
+
+
+def shown(page):
+    """Each piece of text that a reader meets, tags and scripts away."""
+    page = TAG.sub(" ", page)
+    pieces = re.split(r"<[^>]*>", page) + SHOWN_IN.findall(page)
+    return [text for each in pieces if (text := unescape(each).strip())]
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/node/red-heron", "/node/sim-blue-otter", "/events", "/summary", "/compare", "/node/nobody"]
+)
+def test_no_english_is_left_on_a_page(nodes, path):
+    body = nodes.get(f"{path}?lang=vi")[2]
+    texts = shown(body.decode() if isinstance(body, bytes) else body)
+    assert len(texts) > 5
+    found = {
+        text: words
+        for text in texts
+        if not CODE.fullmatch(text) and (words := [word for word in english_words(text) if word.lower() not in NAMES])
+    }
+    assert not found
+
+
+def test_a_valve_is_open_or_shut_and_a_flow_has_its_unit(nodes):
+    body = nodes.get("/node/sim-blue-otter?lang=vi")[2]
+    texts = shown(body.decode() if isinstance(body, bytes) else body)
+    assert "mở" in texts
+    assert "1,2 L/phút" in texts
+    assert "tắt" in texts  # the pump

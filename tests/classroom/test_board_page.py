@@ -14,6 +14,11 @@ from classroom.page.app import STATIC, Watchers
 from classroom.page.html import Page
 from classroom.scene import Scene
 from firmware.project import find
+from look.tokens import FOLDER
+from tests.messages.english_words import english_words
+from tests.messages.page_text import shown
+from web.files import SHARED, Assets
+from web.html import Words
 
 PAUSE = b'{"do": "pause"}'
 
@@ -61,6 +66,19 @@ def served():
     with serving_board(served.app, served.watchers) as server:
         served.url = server.url.rstrip("/")
         yield served
+
+
+def test_no_english_is_left_on_the_page_of_any_project(project):
+    names = project.names()
+    page = Page(names, Scene(project), (1.0, 60.0), ("reset",) if "reset" in names.parts else (), tuple(names.faults))
+    texts = shown(
+        page.html(
+            Words("vi"),
+            Assets({"look": FOLDER, "shared": SHARED / "shared", "uplot": SHARED / "uplot", "classroom": STATIC}),
+        ).decode()
+    )
+    assert len(texts) > 10
+    assert [text for text in texts if text != "English" and english_words(text)] == []
 
 
 def test_the_page_has_scene_buttons_and_faults_in_the_readers_language(served):

@@ -125,6 +125,7 @@ def is_sim(pixel, theme):
     return all(abs(channel - int(wanted[at : at + 2], 16)) < 40 for channel, at in zip(pixel, (1, 3, 5), strict=True))
 
 
+@pytest.mark.minutes
 @pytest.mark.parametrize("name", PAGES)
 def test_no_screen_needs_a_sideways_scroll(opened, name):
     page = opened(name)
@@ -134,6 +135,7 @@ def test_no_screen_needs_a_sideways_scroll(opened, name):
         assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.minutes
 @pytest.mark.parametrize("name", PAGES)
 @pytest.mark.parametrize("width", [390, 1280])
 def test_axe_finds_no_serious_fault(opened, name, width):

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import inf
 
 from rich.cells import cell_len
 
 from devices import Message, Quality, Reading, duration
+from devices.language import Language
 from devices.message import DECIMAL_MARK
 from firmware.names import Name
 
@@ -18,21 +19,12 @@ YES = Message("live.yes", "yes")
 NO = Message("live.no", "no")
 WARMING = Message("live.warming", "warming up")
 UNKNOWN = Message("live.unknown", "unknown")
-LITERS_A_MINUTE = Message("unit.lpm", "L/min")
-UNITS = {"C": "°C"}
 BETWEEN = "   "  # what stands on one line together
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
-    """The reader's language: which names to take, and what turns English sentences into it."""
-
-    lang: str = "en"
-    translate: Callable[[str], str] = str
-
-    def says(self, sentence: Message | str) -> str:
-        """A sentence in this language."""
-        return sentence if isinstance(sentence, str) else sentence.render(self.translate)
+class Tongue(Language):
+    """The reader's language, with values as the live picture writes them."""
 
     def value(self, reading: Reading, name: Name) -> str:
         """The value as the law has it, with its unit, with as many digits as mean something; unknown is a word."""
@@ -44,8 +36,7 @@ class Tongue:
             return self.switched(reading.value, name, YES, NO)
         digits = max(0, 3 - len(f"{abs(reading.value):.0f}"))
         value = round(reading.value, digits) + 0.0  # + 0.0 turns -0.0 into 0
-        unit = self.says(LITERS_A_MINUTE) if reading.unit == "L/min" else UNITS.get(reading.unit, reading.unit)
-        return f"{value:.{digits}f} {unit}".strip().replace(".", self.says(DECIMAL_MARK), 1)
+        return f"{value:.{digits}f} {self.unit(reading.unit)}".strip().replace(".", self.says(DECIMAL_MARK), 1)
 
     def age(self, age_s: float) -> str:
         """How old a value is, in its largest unit; empty for one that never came."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from math import floor, log10
 
 from devices import Message, duration
+from devices.language import Language
 from devices.message import DECIMAL_MARK
 from firmware.names import Name, Names
 from sim.world.fault_words import OF_THE_BOARD, STANDS_OPEN, WORDS
@@ -17,7 +17,6 @@ WHAT_IS = Message("words.what_is", "{what} {how}")
 WHAT = Message("words.what", "{what}: {how}")
 ON = Message("words.on", "on")
 OFF = Message("words.off", "off")
-LITERS_A_MINUTE = Message("words.lpm", "L/min")
 NOTHING_ADDED = ("yes", "có")  # `Valve really shut: yes / no`: the name says it already
 
 IS = (  # kinds of faults whose words make a sentence with the name in front
@@ -38,19 +37,8 @@ def unit_of(channel: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
-    """The reader's language: which names to take, and what turns English sentences into it."""
-
-    lang: str = "en"
-    translate: Callable[[str], str] = str
-
-    def says(self, sentence: Message | str) -> str:
-        """A sentence in this language."""
-        return sentence if isinstance(sentence, str) else sentence.render(self.translate)
-
-    def unit(self, unit: str) -> str:
-        """A unit as people write it here."""
-        return self.says(LITERS_A_MINUTE) if unit == "L/min" else unit
+class Tongue(Language):
+    """The reader's language, with numbers as a picture writes them."""
 
     def number(self, value: float, digits: int) -> str:
         """A number with so many decimals and the reader's decimal mark; never minus nought."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
 from devices import Event, Message, duration
+from devices.language import Language
 from firmware.names import Names, with_code
 from sim.world.fault_words import labeled
 from sim.world.faults import DOWN
@@ -41,11 +42,9 @@ REASONS = 3  # of one output, each told once
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Who reads: the language, what turns English into it, and the columns of the terminal."""
+class Reader(Language):
+    """Who reads: the language, and the columns of the terminal."""
 
-    lang: str = "en"
-    translate: Callable[[str], str] = str
     width: int = 1000
 
 

@@ -8,7 +8,12 @@ from xml.sax.saxutils import escape
 FILE = Path(__file__).with_name("house.svg")
 FLOORS = (  # from top to bottom: folders side by side, each with its contents
     (("highland", "the command line, one command a file"),),
-    (("classroom", "the board on a page"), ("hub", "access · broker · intake · store · page")),
+    (
+        ("classroom", "the board on a page"),
+        ("hub", "the club's records"),
+        ("flash", "card · bundle · services"),
+        ("workshop", "doctor · trial"),
+    ),
     (("web", "what every page stands on"),),
     (("sim", "programs · scenarios | plots | live · results | world | chips | libraries | python | wires | time"),),
     (("projects", "gas_alarm · solar_lamp · water_filter · the template"),),

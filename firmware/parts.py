@@ -37,7 +37,7 @@ class Parts:
         self.clock = clock
         self.sensors: dict[str, Sensor] = {}
         self.actuators: dict[str, Actuator] = {}
-        self._hearts: list[HeartbeatPart] = []
+        self.hearts: list[HeartbeatPart] = []
         self._converters: dict[str, AdcPart] = {}
         self._calibrated_on: dict[str, date | None] = {}
         self._stack = ExitStack()
@@ -138,7 +138,7 @@ class Parts:
 
     def beat(self) -> None:
         """Send a heartbeat to the heartbeat relays."""
-        for heart in self._hearts:
+        for heart in self.hearts:
             heart.beat()
 
     def make_safe(self) -> list[Exception]:
@@ -183,7 +183,7 @@ class Parts:
             actuator = planned.switching.name
             self.actuators[actuator] = planned.switching.actuator(part, safe[actuator], start_s)
         elif isinstance(part, HeartbeatPart):
-            self._hearts.append(part)
+            self.hearts.append(part)
         elif isinstance(part, AdcPart):
             self._converters[name] = part
 

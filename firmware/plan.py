@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -102,6 +102,11 @@ class PlannedPart:
     sampling: Sampling | None = None
     switching: Switching | None = None
 
+    @property
+    def needs(self) -> set[str]:
+        """The parts further up without which it cannot be opened: its converter and its sources."""
+        return {source.part for source in self.sources.values()} | ({self.adc[0]} if self.adc is not None else set())
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -111,3 +116,13 @@ class Plan:
     sensed: type[Any]  # the law's own NamedTuple
     inputs: Mapping[str, tuple[str, str]]  # field of Sensed: part and channel, in the order of the law
     safe: Mapping[str, bool]  # actuator: value, in the order of the law
+
+    def only(self, names: Collection[str]) -> Plan:
+        """The plan of these parts alone and of what they need. No law hangs on it, and every output begins off."""
+        wanted = set(names)
+        for part in reversed(self.parts):  # what a part needs stands above it
+            if part.wired.name in wanted:
+                wanted |= part.needs
+        parts = tuple(part for part in self.parts if part.wired.name in wanted)
+        off = {part.switching.name: False for part in parts if part.switching is not None}
+        return Plan(parts, self.sensed, {}, off)

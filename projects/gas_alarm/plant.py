@@ -33,6 +33,8 @@ FAULTS = {  # what can break in this world, beside the parts
     "battery": ("weak_cell",),  # `share` of the capacity that is left
 }
 
+CALM = {"leak_g_per_h": 0.0}  # settings with which nothing happens by itself: a board on the table
+
 VIETNAM = timezone(timedelta(hours=7))
 BATTERY_S = 10.0  # a battery is slow: it is worked out this often, and at once when the mains comes or goes
 WEAK_SHARE = 0.3  # chosen: of a battery with a weak cell, when nobody says

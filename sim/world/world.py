@@ -85,6 +85,7 @@ class World:
         self._in_volts: dict[Fault, Distortion] = {}
         self._true: dict[str, float] = {}
         self._pressed: list[Press] = []
+        self._held: dict[str, float | bool] = {}
         self._rng = random.Random(rng.random())
         self._on_fault = on_fault
         self._on_press = on_press
@@ -127,6 +128,7 @@ class World:
         """Press the buttons, then let the sense faults distort what is true, in the order in which they began."""
         felt, now_s = self.plant.felt, self.clock.monotonic()
         felt.update(self._true)
+        felt.update(self._held)
         for press in self._pressed:
             felt[press.channel] = True
         for fault, distortion in self.active.items():
@@ -136,7 +138,7 @@ class World:
     def _forget_undistorted(self) -> None:
         """Keep the true value beside the felt one only where they may differ."""
         distorted = {fault.target for fault, distortion in self.active.items() if distortion is not None}
-        distorted |= {press.channel for press in self._pressed}
+        distorted |= {press.channel for press in self._pressed} | set(self._held)
         self._true = {target: value for target, value in self._true.items() if target in distorted}
 
     def true(self) -> Mapping[str, float | bool]:
@@ -145,7 +147,7 @@ class World:
         if not self._true and not shown:
             return self.plant.felt
         pressed = {press.channel: True for press in self._pressed}
-        return {**self.plant.felt, **self._true, **pressed, **(shown or {})}
+        return {**self.plant.felt, **self._true, **self._held, **pressed, **(shown or {})}
 
     @property
     def broken(self) -> frozenset[str]:
@@ -188,6 +190,22 @@ class World:
 
     def _release(self, press: Press) -> None:
         self._pressed.remove(press)
+        self._distort()
+        self._forget_undistorted()
+        self._show()
+
+    # Hands
+
+    def hold(self, felt: str, value: float | bool) -> None:
+        """A hand makes this true where the part is, such as a lifted float; the part's own faults stay."""
+        self._true.setdefault(felt, self.plant.felt[felt])
+        self._held[felt] = value
+        self._distort()
+        self._show()
+
+    def let_go(self, felt: str) -> None:
+        """The hand is away again: the world decides."""
+        self._held.pop(felt, None)
         self._distort()
         self._forget_undistorted()
         self._show()

@@ -1,0 +1,58 @@
+"""The board on the table of `highland try` and `highland calibrate`: the real one, or elsewhere a virtual one."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from devices import HighlandError, Message, SystemClock
+from firmware.fit import fit
+from firmware.host import board_model, stopped_by_signals
+from firmware.project import Project
+from wiring.calibration import calibrated
+from workshop.table import Table
+
+NO_FAULTS_HERE = Message("table.no_faults_here", "--fault plants a mistake on a virtual board; this is a real one.")
+NO_FAULTS_HINT = Message("table.no_faults_here.hint", "Add --sim for a virtual board. No pin was opened.")
+
+
+@contextmanager
+def table_of(
+    project: Project, *, sim: bool = False, planted: Sequence[str] = (), seed: int = 0, uncalibrated: bool = False
+) -> Iterator[Table]:
+    """The table with this project's board: the real one on a Raspberry Pi, unless `sim` asks for a virtual one.
+
+    `planted`, `seed` and `uncalibrated` are those of the virtual board.
+    A signal ends the block as Ctrl-C does, with every output off. Raises HighlandError.
+    """
+    board = None if sim else board_model()
+    if board is None:
+        from highland._virtual_table import virtual_table
+
+        with virtual_table(project, planted, seed=seed, uncalibrated=uncalibrated) as virtual:
+            yield virtual
+        return
+    if planted:
+        raise HighlandError(NO_FAULTS_HERE, NO_FAULTS_HINT)
+    os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait forever
+    plan = fit(calibrated(project.wiring(), project.calibration()), project.law())
+    with _no_pause(), stopped_by_signals(_interrupt), Table(project, plan, SystemClock(), board) as table:
+        yield table
+
+
+def _interrupt() -> None:
+    raise KeyboardInterrupt
+
+
+@contextmanager
+def _no_pause() -> Iterator[None]:
+    """Ctrl-Z does nothing: it would stop the program with an output on."""
+    pause = getattr(signal, "SIGTSTP", None)  # not on Windows
+    before = signal.signal(pause, signal.SIG_IGN) if pause is not None else None
+    try:
+        yield
+    finally:
+        if pause is not None:
+            signal.signal(pause, before)

@@ -28,8 +28,9 @@ MAGIC_CLOSE = b"V"  # watchdog-api: written before closing, it stops the hardwar
 class Watchdog:
     """All watchdogs of one run. `start` begins it, `feed` belongs after each complete turn, leaving `with` ends it.
 
-    Set `ended_well` once the outputs are safe at the end of a good run. Without it the hardware watchdog goes on
-    counting, so that a crash resets the board.
+    systemd hears READY=1 after the first complete turn, not before: a program whose first turn fails was never ready,
+    and its time runs from then on. Set `ended_well` once the outputs are safe at the end of a good run. Without it the
+    hardware watchdog goes on counting, so that a crash resets the board.
     """
 
     def __init__(self, file: Path | None, monotonic: Callable[[], float], environment: Mapping[str, str]) -> None:
@@ -46,7 +47,6 @@ class Watchdog:
         """Begin, now that all parts are open. Raises HighlandError when the hardware watchdog cannot be opened."""
         if self._hardware is not None:
             self._hardware.open()
-        self._systemd.notify("READY=1")
 
     def feed(self) -> None:
         """Say that all is well."""
@@ -72,6 +72,7 @@ class Systemd:
         self._socket: socket.socket | None = None
         self._feed_every_s = _timeout_s(environment) / FEEDS_A_TIMEOUT
         self._fed_s = float("-inf")
+        self._ready = False
         family: Any = getattr(socket, "AF_UNIX", None)  # Windows has none
         if self._address and family is not None:
             self._socket = socket.socket(family, socket.SOCK_DGRAM)
@@ -83,7 +84,9 @@ class Systemd:
         return self._socket is not None and self._feed_every_s > 0
 
     def feed(self) -> None:
-        """Send a keep-alive, at most four in the time that systemd waits."""
+        """Say at first that we are ready; then send a keep-alive, at most four in the time that systemd waits."""
+        if not self._ready:
+            self._ready = self.notify("READY=1")
         if self.guards and self._monotonic() - self._fed_s >= self._feed_every_s and self.notify("WATCHDOG=1"):
             self._fed_s = self._monotonic()
 

@@ -52,11 +52,11 @@ def test_systemd_hears_the_start_the_good_turns_and_the_end(systemd):
         assert watchdog.guards
         assert systemd() == []
         watchdog.start()
-        assert systemd() == ["READY=1"]
+        assert systemd() == []  # the parts are open, but nothing has been controlled yet
         for _ in range(5):
             watchdog.feed()
             time.now_s += 1.0
-        assert systemd() == ["WATCHDOG=1"] * 3  # at 0, 2 and 4 s: a quarter of the 8 s that systemd waits
+        assert systemd() == ["READY=1"] + ["WATCHDOG=1"] * 3  # at 0, 2 and 4 s: a quarter of the 8 s that systemd waits
     assert systemd() == ["STOPPING=1"]
 
 
@@ -77,7 +77,17 @@ def test_systemd_that_does_not_wait_for_us_is_only_told_start_and_end(systemd, c
         assert not watchdog.guards
         watchdog.start()
         watchdog.feed()
+        watchdog.feed()
     assert systemd() == ["READY=1", "STOPPING=1"]
+
+
+@needs_unix_datagrams
+def test_a_program_whose_first_turn_fails_was_never_ready(systemd):
+    """systemd then reports a failed start, and an update goes back to the release before."""
+    with suppress(ZeroDivisionError), Watchdog(None, Time().monotonic, systemd.environment) as watchdog:
+        watchdog.start()
+        raise ZeroDivisionError
+    assert systemd() == ["STOPPING=1"]
 
 
 def test_windows_has_no_unix_datagrams_and_runs_unguarded(monkeypatch):

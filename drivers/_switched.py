@@ -1,7 +1,7 @@
 """What all switched parts share: one GPIO that is on or off. Every load is switched by a relay or MOSFET.
 
-It starts off, and on close it goes off before the pin is released. With `active_high = false` on gpiozero's lgpio pins
-the wire is low, which is on, for a moment at the start: see docs/decisions/relays-at-boot.md for what to build.
+It starts off, and on close it goes off before the pin is released. The wire never has its "on" level in between, not
+even with `active_high = false`: see docs/decisions/relays-at-boot.md, also for the resistor to build.
 """
 
 from __future__ import annotations

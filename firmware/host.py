@@ -46,6 +46,11 @@ def state_home(system: Path = SYSTEM, home: Path | None = None) -> Path:
     """The folder for latches, outboxes and the hub's store: a service's /var/lib/highland, else the person's own."""
     if system.is_dir() and os.access(system, os.W_OK):
         return system
+    return own_state_home(home)
+
+
+def own_state_home(home: Path | None = None) -> Path:
+    """The person's own folder for them. Raises HighlandError for a user who has no home folder."""
     return (home or home_folder()) / ".local" / "state" / "highland"
 
 

@@ -22,6 +22,8 @@ from devices import (
     WiringError,
 )
 from devices.sensor import NEVER, nine_digits
+from drivers._pins import PinBusy
+from firmware.board.busy_pin import explained
 from firmware.plan import CALIBRATION_AGE, THE_LOOP, WARMING, Plan, PlannedPart, Source
 
 BAD_VALUE = Message("bind.bad_value", "Part {part}: {reason}.")
@@ -198,6 +200,8 @@ class Parts:
             given["clock"] = self.clock
         try:
             return planned.kind(**given)
+        except PinBusy as busy:
+            raise explained(busy, planned.wired.name) from busy
         except (ValueError, TypeError) as error:
             raise WiringError(BAD_VALUE(part=planned.wired.name, reason=error)) from error
 

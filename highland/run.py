@@ -9,14 +9,13 @@ import argparse
 import os
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devices import Clock, Event, HighlandError, Message, ReadError, Sensor, Sink, SystemClock, Tick, WarmingUp
+from devices import Clock, HighlandError, Message, Sink, SystemClock
 from devices.os_errors import cause
 from firmware.host import state_home
+from highland._run_log import LogLines
 from highland._telemetry import add_mqtt_arguments, telemetry
 from messages import Say
 from messages.arguments import Parser
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from firmware.parts import Parts
     from firmware.plan import Plan
     from firmware.real_trace import RealTrace
-    from firmware.worker import Worker
 
 
 HELP = Message("cli.run", "run a project on a real Raspberry Pi (not yet proven on a physical board)")
@@ -76,6 +74,11 @@ STOPPED_OPENING = Message("cli.run.stopped_opening", "Stopped while opening the 
 UNGUARDED = Message(
     "cli.run.unguarded", "No watchdog guards this run: if this program hangs, the outputs stay as they are."
 )
+NOT_LGPIO = Message(
+    "cli.run.not_lgpio",
+    "The pins are moved by RPi.GPIO: if this program is killed, its outputs stay as they are. With python3-lgpio they "
+    "are let go.",
+)
 TRACE_GOES = Message("cli.run.trace_goes", "Rows are added to {file} (real).")
 TRACE_CUT = Message("cli.run.trace_cut", "The last rows of {file} may be missing: {reason}.")
 CARD_SLOW = Message("cli.run.card_slow", "the card did not take them in time")
@@ -103,6 +106,8 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run until stopped. 0: stopped by the user; 1: ended by itself, safely, with the reason; 2: not started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
+    from drivers._pins import RPIGPIO, use_pins
+    from firmware.board.instance import only_instance
     from firmware.fit import fit
     from firmware.host import StopRequest, board_model, stopped_by_signals
     from firmware.latches import StateFile
@@ -137,7 +142,12 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     device = Path(arguments.watchdog) if arguments.watchdog else None
     clock: Clock = SystemClock()
     stop_request = StopRequest()
-    with stopped_by_signals(stop_request), Watchdog(device, clock.monotonic, os.environ) as watchdog:
+    with (
+        only_instance(f"run {project.name}"),
+        stopped_by_signals(stop_request),
+        Watchdog(device, clock.monotonic, os.environ) as watchdog,
+    ):
+        library = use_pins(board)
         try:
             parts = _opened(plan, clock, arguments.project)
         except SystemExit:  # a library replaced our signal handler (Blinka's PulseIn: SIGTERM) and exits
@@ -154,6 +164,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             stop_request.connect(loop.stop)
             log.line(RUNNING(project=project.name, board=board, file=file))
             log.line(CLOCK_UNSURE)
+            if library == RPIGPIO:
+                log.line(NOT_LGPIO)
             if not watchdog.guards:
                 log.line(UNGUARDED)
             watchdog.start()
@@ -196,6 +208,7 @@ def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTr
 
 
 def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
+    from firmware.latches import named
     from firmware.parts import Parts
 
     try:
@@ -203,81 +216,5 @@ def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
     except HighlandError:
         raise
     except Exception as error:  # any error of a hardware library, with its own text
-        refused = CANNOT_OPEN(error=f"{type(error).__name__}: {error}")
+        refused = CANNOT_OPEN(error=named(error))
         raise HighlandError(refused, CANNOT_OPEN_HINT(project=asked_for)) from error
-
-
-FAILS = Message("cli.run.fails", "{part} gives no value: {message} {hint}")
-ANSWERS = Message("cli.run.answers", "{part} answers again.")
-
-CHECK_EVERY_S = 2.0  # how often the parts are checked
-FAILING_S = 10.0  # a part that fails this long is reported; one failed read of a DHT22 in three is normal
-ONE_LINE_S = 60.0  # at most one line per part in this time
-
-
-@dataclass(slots=True)
-class PartHealth:
-    """When a part began to fail, when its newest good value came, and what was last printed about it, and when."""
-
-    fails_since_s: float = inf
-    good_at_s: float = -inf
-    reported_failing: bool = False
-    reported_s: float = -inf
-
-    def check(self, sensor: Sensor, t_s: float) -> ReadError | None:
-        """Why the part has been failing for a while, or None."""
-        newest_s = max(sensor.good_at_s.values(), default=-inf)
-        error = sensor.error
-        if error is None or isinstance(error, WarmingUp):
-            self.fails_since_s = inf
-            error = None
-        elif newest_s != self.good_at_s or self.fails_since_s == inf:
-            self.fails_since_s = t_s
-        self.good_at_s = newest_s
-        return error if t_s - self.fails_since_s >= FAILING_S else None
-
-
-class LogLines(Sink):
-    """A sink that prints each new state with its reason, and which part fails, with the wire to check.
-
-    The worker prints: a terminal that was stopped with Ctrl-S, or a log that hangs, must not stop the control.
-    """
-
-    def __init__(self, say: Say, worker: Worker | None = None) -> None:
-        from firmware.worker import AtOnce
-
-        self.backlog = self.worker = worker or AtOnce()
-        self._say = say
-        self._health: dict[str, PartHealth] = {}
-        self.due_s = 0.0
-
-    def tick(self, tick: Tick) -> None:
-        """Check whether a part has started to fail or to answer again."""
-        t_s = tick.t_s
-        if t_s < self.due_s:
-            return  # called early because a state or an output changed
-        self.due_s = t_s + CHECK_EVERY_S
-        for name, sensor in tick.parts.sensors.items():
-            health = self._health.setdefault(name, PartHealth())
-            error = health.check(sensor, t_s)
-            answers = sensor.error is None
-            news = answers if health.reported_failing else error is not None
-            if not news or t_s - health.reported_s < ONE_LINE_S:
-                continue
-            health.reported_failing, health.reported_s = not health.reported_failing, t_s
-            if error is not None:
-                self._print(t_s, FAILS(part=name, message=error.message, hint=error.hint))
-            else:
-                self._print(t_s, ANSWERS(part=name))
-
-    def event(self, event: Event) -> None:
-        """Print it at once: a service's log must not lag."""
-        self._print(event.t_s, event.why, f"{event.state}  ")
-
-    def line(self, message: Message, before: str = "") -> None:
-        """Print it, behind what waits already."""
-        line = f"{before}{self._say.text(message).rstrip()}"
-        self.worker.put(lambda: print(line, flush=True))
-
-    def _print(self, t_s: float, message: Message, before: str = "") -> None:
-        self.line(message, f"{t_s:10.0f} s  {before}")

@@ -44,10 +44,11 @@ def tiny():
 
 
 @pytest.fixture
-def board(monkeypatch):
+def board(monkeypatch, tmp_path):
     """The real path, on virtual wires and virtual time; what a thread would do is done at once."""
     with VirtualPi(seed=0) as pi:
         monkeypatch.setattr("firmware.host.board_model", lambda: "Raspberry Pi of the test")
+        monkeypatch.setattr("firmware.board.instance.lock_files", lambda *_: (tmp_path / "gpio.lock",))
         monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
         monkeypatch.setattr("firmware.worker.WorkerThread", AtOnce)
         monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back

@@ -14,7 +14,7 @@ import pytest
 from devices import Message, ReadError, WarmingUp
 from firmware.host import board_model, state_home
 from firmware.project import find
-from highland.run import LogLines
+from highland._run_log import LogLines
 from messages import Say
 from tests.highland.conftest import stop_after
 
@@ -314,3 +314,37 @@ def test_a_read_that_fails_now_and_then_is_no_news(capsys):
 
 def test_warming_up_is_no_failure(capsys):
     assert lines_of(capsys, *[WARMING] * 5) == []
+
+
+def test_a_second_run_is_exit_2_and_moves_no_pin(highland, tiny, tmp_path, board):
+    from firmware.board.instance import only_instance
+
+    with only_instance("run gas_alarm"):
+        said = highland("run", tiny, "--state", tmp_path / "tiny.json")
+    assert said.code == 2
+    assert said.err.startswith("Another program has the pins: run gas_alarm, process ")
+    assert board.pins[17].duty is None, "its lamp was never driven"
+    assert not (tmp_path / "tiny.json").exists()
+
+
+def test_while_it_runs_it_holds_the_pins_and_lets_them_go_at_its_end(highland, tiny, tmp_path, board):
+    from firmware.board.instance import holder
+
+    seen = []
+    board.clock.at(board.clock.monotonic() + 3, lambda: seen.append(holder()))
+    stop_after(board, 5)
+    assert highland("run", tiny, "--state", tmp_path / "tiny.json").code == 0
+    assert [found.what for found in seen] == ["run tiny"]
+    assert holder() is None
+
+
+def test_without_a_library_for_the_pins_it_is_exit_2_with_the_package(highland, tiny, board, monkeypatch):
+    from gpiozero import Device
+
+    monkeypatch.setattr(Device, "pin_factory", None)
+    monkeypatch.setattr("drivers._pins.find_spec", lambda _name: None)
+    monkeypatch.delenv("GPIOZERO_PIN_FACTORY", raising=False)
+    said = highland("run", tiny)
+    assert said.code == 2
+    assert "sudo apt install python3-lgpio" in said.err
+    assert Device.pin_factory is None, "gpiozero was not asked for another one"

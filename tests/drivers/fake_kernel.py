@@ -1,0 +1,63 @@
+"""The wire under gpiozero's lgpio pins: a GPIO chip that remembers who claimed a line and every level it drove."""
+
+from __future__ import annotations
+
+from importlib.machinery import ModuleSpec
+from types import ModuleType
+
+IN, OUT = "in", "out"
+
+
+class LgpioError(Exception):
+    """As lgpio raises it: its text is quoted."""
+
+    def __init__(self, value: str) -> None:
+        self.value = value
+
+    def __str__(self) -> str:
+        return repr(self.value)
+
+
+class FakeLgpio(ModuleType):
+    """What gpiozero's pins call of lgpio. `story` has every change of a line: ("out", 1.0), ("in", None)."""
+
+    BOTH_EDGES, RISING_EDGE, FALLING_EDGE = 3, 1, 2
+    SET_PULL_NONE, SET_PULL_UP, SET_PULL_DOWN = 128, 32, 64
+    error = LgpioError
+
+    def __init__(self, busy: tuple[int, ...] = ()) -> None:
+        super().__init__("lgpio")
+        self.__spec__ = ModuleSpec("lgpio", None)
+        self.busy = busy
+        self.opened: list[int] = []
+        self.story: dict[int, list[tuple[str, float | None]]] = {}
+
+    def gpiochip_open(self, chip: int) -> int:
+        self.opened.append(chip)
+        return chip
+
+    def gpiochip_close(self, _handle: int) -> None:
+        pass
+
+    def gpio_claim_input(self, _handle: int, gpio: int, _flags: int = 0) -> None:
+        self._change(gpio, IN, None)
+
+    def gpio_claim_output(self, _handle: int, gpio: int, level: int = 0) -> None:
+        self._change(gpio, OUT, level)
+
+    def gpio_write(self, _handle: int, gpio: int, level: int) -> None:
+        self._change(gpio, OUT, level)
+
+    def gpio_read(self, _handle: int, gpio: int) -> float:
+        return self.story[gpio][-1][1] or 0
+
+    def gpio_get_mode(self, _handle: int, gpio: int) -> int:
+        return 2 if self.story[gpio][-1][0] == OUT else 0
+
+    def tx_pwm(self, _handle: int, gpio: int, hertz: float, duty: float) -> None:
+        self._change(gpio, f"pwm {hertz:g} Hz", duty)
+
+    def _change(self, gpio: int, how: str, level: float | None) -> None:
+        if gpio in self.busy:
+            raise LgpioError("GPIO busy")
+        self.story.setdefault(gpio, []).append((how, None if level is None else float(level)))

@@ -1,0 +1,195 @@
+"""Which library moves the pins, what is said where none can, and what the wire sees when an output is opened."""
+
+import os
+import sys
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import pytest
+
+import drivers
+from devices import HighlandError
+from drivers._pins import ASKED, PinBusy, pin_library, use_pins
+from tests.drivers.fake_kernel import FakeLgpio
+
+PI_4, PI_5 = "Raspberry Pi 4 Model B Rev 1.4", "Raspberry Pi 5 Model B Rev 1.0"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "dev" / "gpiochip0").touch()
+    return tmp_path
+
+
+@pytest.fixture
+def kernel(monkeypatch: pytest.MonkeyPatch):
+    """The library is here, on a chip of our own."""
+    from gpiozero import Device
+    from gpiozero.pins.local import LocalPiFactory
+
+    fake = FakeLgpio()
+    monkeypatch.setitem(sys.modules, "lgpio", fake)
+    monkeypatch.delitem(sys.modules, "gpiozero.pins.lgpio", raising=False)
+    monkeypatch.setattr(Device, "pin_factory", None)
+    monkeypatch.setattr("gpiozero.pins.local.get_pi_revision", lambda: 0xC03114)
+    monkeypatch.setattr(LocalPiFactory, "pins", {})
+    monkeypatch.setattr(LocalPiFactory, "_reservations", type(LocalPiFactory._reservations)(list))
+    yield fake
+    sys.modules.pop("gpiozero.pins.lgpio", None)
+
+
+@pytest.fixture
+def nothing_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("drivers._pins.find_spec", lambda _name: None)
+
+
+def installed(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
+    monkeypatch.setattr("drivers._pins.find_spec", lambda name: ModuleSpec(name, None) if name in names else None)
+
+
+def refusal(*given: object, **options: object) -> str:
+    with pytest.raises(HighlandError) as caught:
+        pin_library(*given, **options)  # type: ignore[arg-type]
+    return str(caught.value)
+
+
+def test_lgpio_is_taken_where_it_is(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, "lgpio", "RPi")
+    assert pin_library(PI_4, {}, root) == ("lgpio", 0)
+    assert pin_library(PI_4, {ASKED: "lgpio"}, root) == ("lgpio", 0)
+    assert pin_library(PI_4, {ASKED: "RPiGPIO"}, root) == ("rpigpio", 0), "a person's own choice"
+
+
+def test_the_chip_of_a_pi_5_with_an_older_kernel(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, "lgpio")
+    assert pin_library(PI_5, {}, root) == ("lgpio", 0)
+    (root / "dev" / "gpiochip4").touch()
+    assert pin_library(PI_5, {}, root) == ("lgpio", 4)
+    assert pin_library(PI_4, {}, root) == ("lgpio", 0)
+
+
+def test_the_old_library_serves_where_it_can(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, "RPi")
+    (root / "dev" / "gpiomem").touch()
+    assert pin_library(PI_4, {}, root) == ("rpigpio", 0)
+    for model in (PI_5, "Raspberry Pi 500 Rev 1.0", "Raspberry Pi Compute Module 5 Rev 1.0"):
+        assert refusal(model, {}, root).startswith(f"RPi.GPIO cannot move the pins of a {model}.")
+
+
+def test_a_missing_package_is_named_as_debian_names_it(root: Path, nothing_installed: None) -> None:
+    assert refusal(PI_4, {}, root) == (
+        "The library that moves the pins is missing: lgpio. No pin was touched. "
+        "Install it: `sudo apt install python3-lgpio`"
+    )
+    assert "sudo apt install python3-rpi-lgpio" in refusal(PI_4, {ASKED: "rpigpio"}, root)
+
+
+def test_an_environment_that_hides_the_systems_package_is_told_so(root: Path, nothing_installed: None) -> None:
+    packages = root / "usr/lib/python3/dist-packages"
+    packages.mkdir(parents=True)
+    (packages / "lgpio.py").touch()
+    said = refusal(PI_4, {}, root)
+    assert said.startswith("lgpio is installed on this system, but this environment of Python does not see it.")
+    assert "--system-site-packages" in said
+
+
+def test_a_chip_without_permission_names_user_group_and_command(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, "lgpio")
+    monkeypatch.setattr("drivers._pins.os.access", lambda *_: False)
+    assert refusal(PI_4, {}, root, user="pupil") == (
+        "The user pupil may not use the pins (/dev/gpiochip0). No pin was touched. "
+        "Add it to the group gpio: `sudo usermod -aG gpio pupil`. Then log out and in again."
+    )
+
+
+def test_a_board_without_a_chip(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    installed(monkeypatch, "lgpio")
+    (root / "dev" / "gpiochip0").unlink()
+    assert refusal(PI_4, {}, root).startswith("This board shows no GPIO chip: /dev/gpiochip0 is missing.")
+
+
+@pytest.mark.parametrize("name", ["native", "pigpio", "mock", "Native"])
+def test_a_library_that_reserves_no_pin_is_refused_even_when_asked_for(
+    name: str, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed(monkeypatch, "lgpio", "RPi", "pigpio")
+    said = refusal(PI_4, {ASKED: name}, root)
+    assert said.startswith(f"GPIOZERO_PIN_FACTORY asks for {name.lower()}, which must not drive a project.")
+
+
+def test_a_library_that_fails_is_told_and_no_other_is_tried(
+    root: Path, kernel: FakeLgpio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuses(_chip: int) -> int:
+        raise kernel.error("can not open gpiochip")
+
+    monkeypatch.setattr(kernel, "gpiochip_open", refuses)
+    with pytest.raises(HighlandError, match="lgpio could not be started: LgpioError: 'can not open gpiochip'"):
+        use_pins(PI_4, {}, root)
+    from gpiozero import Device
+
+    assert Device.pin_factory is None
+
+
+def test_pins_that_somebody_chose_are_left_alone(bench) -> None:
+    from gpiozero import Device
+
+    before = Device.pin_factory
+    assert use_pins(PI_4, {ASKED: "native"}) == type(before).__name__
+    assert Device.pin_factory is before
+
+
+LIBRARY = """
+import os
+from tests.drivers.fake_kernel import FakeLgpio
+
+where = os.getcwd()
+open(".lgd-nfy0", "w").close()
+globals().update({name: getattr(FakeLgpio("lgpio"), name) for name in dir(FakeLgpio) if name[0] != "_"})
+"""
+
+
+def test_the_library_needs_no_working_folder_that_can_be_written(
+    root: Path, kernel: FakeLgpio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """lgpio makes a pipe there when it is imported. A service often starts in /, and gpiozero took another library."""
+    (root / "lgpio.py").write_text(LIBRARY, encoding="utf-8")
+    monkeypatch.delitem(sys.modules, "lgpio")
+    monkeypatch.syspath_prepend(root)
+    before = os.getcwd()
+    use_pins(PI_4, {}, root)
+    where = sys.modules["lgpio"].where
+    assert where != before
+    assert not Path(where).exists(), "its folder was for a moment"
+    assert os.getcwd() == before
+
+
+@pytest.mark.parametrize("active_high", [True, False])
+def test_a_relay_never_sees_its_on_level_at_the_start(root: Path, kernel: FakeLgpio, active_high: bool) -> None:
+    """gpiozero's own lgpio pins would drive an active-low wire low first: input, low, high."""
+    use_pins(PI_4, {}, root)
+    on, off = (1.0, 0.0) if active_high else (0.0, 1.0)
+    part = drivers.find("relay")(pin=17, active_high=active_high)  # type: ignore[call-arg]
+    assert kernel.story[17] == [("in", None), ("out", off)]
+    part.write(True)
+    part.close()
+    assert kernel.story[17][2:] == [("out", on), ("out", off), ("in", None)], "off, then let go"
+
+
+def test_a_busy_pin_says_which_it_is(root: Path, kernel: FakeLgpio) -> None:
+    kernel.busy = (22,)
+    use_pins(PI_4, {}, root)
+    with pytest.raises(PinBusy) as caught:
+        drivers.find("relay")(pin=22)  # type: ignore[call-arg]
+    assert (caught.value.gpio, caught.value.chip) == (22, 0)
+
+
+def test_what_else_the_kernel_refuses_keeps_its_words(root: Path, kernel: FakeLgpio, monkeypatch) -> None:
+    def refuses(*_: object) -> None:
+        raise kernel.error("bad GPIO number")
+
+    use_pins(PI_4, {}, root)
+    monkeypatch.setattr(kernel, "gpio_claim_input", refuses)
+    with pytest.raises(kernel.error, match="bad GPIO number"):
+        drivers.find("relay")(pin=22)  # type: ignore[call-arg]

@@ -22,6 +22,7 @@ from wiring.read import read_wiring
 
 HOME = Path(__file__).parent.parent / "projects"
 OUTSIDE_PACKAGE = "highland_project_"
+BROUGHT = "brought.txt"  # a bundle puts it beside a project of one's own, which lies in the tree of that board only
 
 NO_PROJECT = Message("project.none", "There is no project called {name}.")
 NO_PROJECT_HINT = Message(
@@ -53,11 +54,15 @@ class Project:
         """A name that no other folder shares, for a file that belongs to this one: outside the tree with a short hash
         of the folder's path, such as `my_rack-1f0c9a7e`.
         """
-        return self.name if self.is_shipped else f"{self.name}-{_short_hash(self.folder)}"
+        return self.name if self._is_in_tree else f"{self.name}-{_short_hash(self.folder)}"
 
     @property
     def is_shipped(self) -> bool:
-        """Whether the folder lies in the tree, where every copy of Highland has it."""
+        """Whether every copy of Highland has this project."""
+        return self._is_in_tree and not (self.folder / BROUGHT).is_file()
+
+    @property
+    def _is_in_tree(self) -> bool:
         return self.folder == HOME / self.name
 
     def module(self, name: str) -> ModuleType:

@@ -21,6 +21,7 @@ PACKAGES = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 MADE_HERE = {".git", ".venv", "wheels", "build", "dist", "__pycache__", ".hypothesis"}  # by tools, not by people
 LONGEST_LINES = 400  # docs: a longer file is split
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+NODE_LOCK = "flash/bundle/requirements-node.lock"
 
 
 def files(folder: Path = ROOT) -> Iterator[Path]:
@@ -229,7 +230,7 @@ def test_no_test_flags_or_mocks_in_shipped_code() -> None:
     assert {path: seen for path, seen in found.items() if seen} == {}
 
 
-@pytest.mark.parametrize("lock", LOCKS)
+@pytest.mark.parametrize("lock", [*LOCKS, NODE_LOCK])
 def test_every_locked_package_has_hashes_and_no_address(lock: str) -> None:
     """What is installed is what was checked, wherever it was fetched from."""
     text = (ROOT / lock).read_text(encoding="utf-8")
@@ -283,7 +284,7 @@ def test_each_installed_package_is_in_the_third_party_notices() -> None:
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
     assert PYPROJECT["project"]["license"] == "MIT"
     page = (ROOT / "docs" / "reference" / "third-party-notices.md").read_text(encoding="utf-8")
-    assert {package for package in pins(LOCKS[0]) if f"`{package}`" not in page} == set()
+    assert {package for lock in (LOCKS[0], NODE_LOCK) for package in pins(lock) if f"`{package}`" not in page} == set()
 
 
 def test_run_py_needs_nothing_but_python() -> None:

@@ -23,6 +23,10 @@ NO_HOME_HINT = Message(
 )
 
 
+class NoHome(HighlandError):
+    """A user without a home folder."""
+
+
 def board_model(root: Path = Path("/")) -> str | None:
     """The model, such as `Raspberry Pi Zero 2 W Rev 1.0`, or None on any other machine."""
     try:
@@ -54,12 +58,21 @@ def own_state_home(home: Path | None = None) -> Path:
     return (home or home_folder()) / ".local" / "state" / "highland"
 
 
+def kept_home(system: Path = SYSTEM, home: Path | None = None) -> Path:
+    """The folder for what is measured on a board and read by whoever runs there: /var/lib/highland where there is one.
+
+    Unlike `state_home` it does not depend on who asks: a person's --check and the service must see the same values.
+    Raises HighlandError.
+    """
+    return system if system.is_dir() else (home or home_folder()) / ".local" / "state" / "highland"
+
+
 def home_folder() -> Path:
-    """The person's own folder. Raises HighlandError for a user who has none."""
+    """The person's own folder. Raises NoHome for a user who has none."""
     try:
         return Path.home()
     except RuntimeError:
-        raise HighlandError(NO_HOME, NO_HOME_HINT) from None
+        raise NoHome(NO_HOME, NO_HOME_HINT) from None
 
 
 NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")  # Windows has the first two

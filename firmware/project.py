@@ -15,9 +15,10 @@ from types import ModuleType
 
 from devices import HighlandError, Message, Wiring, WiringError
 from firmware.code_errors import place_of, said_of
+from firmware.host import NoHome, kept_home
 from firmware.law import Law, law_of
 from firmware.names import Names, read_names
-from wiring.calibration import FILE, Measured, read_calibration
+from wiring.calibration import FILE, Measured, newest, read_calibration
 from wiring.read import read_wiring
 
 HOME = Path(__file__).parent.parent / "projects"
@@ -96,9 +97,20 @@ class Project:
         """What is plugged where."""
         return read_wiring(self.folder / "wiring.toml")
 
-    def calibration(self) -> tuple[Measured, ...]:
-        """What was measured on the units of this device; nothing without the file."""
-        return read_calibration(self.folder / FILE)
+    def kept(self, home: Path | None = None) -> Path:
+        """The folder for what must outlive every release of this project: calibrations, results of trials.
+
+        Raises HighlandError for a user without a home on a machine without /var/lib/highland.
+        """
+        return (home or kept_home()) / self.unique_name
+
+    def calibration(self, home: Path | None = None) -> tuple[Measured, ...]:
+        """What was measured on the units of this device: by people, or by `highland calibrate`; the newer counts."""
+        try:
+            kept = read_calibration(self.kept(home) / FILE)
+        except NoHome:
+            kept = ()
+        return newest(read_calibration(self.folder / FILE), kept)
 
     def names(self) -> Names:
         """What its parts, channels, states, settings and limits are called."""

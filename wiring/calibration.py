@@ -1,7 +1,9 @@
-"""calibration.toml beside wiring.toml: what was measured on the units of this device, and on which day.
+"""calibration.toml: what was measured on the units of this device, and on which day.
 
 wiring.toml has what is plugged where, with the values of the type; this file has a table for each part that was
-measured. Its keys are options that the driver calls `calibrated`, and channels with pairs of shown and true values:
+measured. It lies beside wiring.toml, where people write it, and with what outlives releases, where `highland calibrate`
+writes it; for each part the newer day counts. Its keys are options that the driver calls `calibrated`, and channels
+with pairs of shown and true values. What stands in NOTES is for people: no driver reads it.
 
     [gas]
     unit = "MQ-6 no. 3"
@@ -27,6 +29,9 @@ from drivers import find as find_driver
 from wiring.values import fits, shown, wanted
 
 FILE = "calibration.toml"
+NOTES = ("unit", "measured_on", "provenance", "uncertainty", "columns", "points", "capacity_ah")
+RULE_OF = {"unit": "on", "measured_on": "calibrated_on"}  # the keys of wiring.toml that want the same
+SIM = "sim"
 NOT_A_TABLE = Message("calibration.not_a_table", "calibration.toml has {name} outside a table, where nothing reads it.")
 NOT_A_TABLE_HINT = Message("calibration.not_a_table.hint", "Write a table for each part, such as [gas].")
 UNDATED = Message(
@@ -40,35 +45,65 @@ NO_VALUE_HINT = Message("calibration.no_value.hint", "What can be calibrated on 
 BAD_VALUE = Message(
     "calibration.bad_value", "calibration.toml: [{part}] {key} = {value} does not fit: it must be {wanted}."
 )
+SIMULATED = Message(
+    "calibration.simulated",
+    "calibration.toml: [{part}] was measured on a virtual Raspberry Pi (SIM). No real part has these values. Nothing "
+    "was started.",
+)
+SIMULATED_HINT = Message("calibration.simulated.hint", "Take [{part}] out of {file}, then calibrate it on this board.")
+WHERE = Message("calibration.where", "Look in {file}.")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What was measured on one unit: `values` are options of its driver and points (shown, true) of its channels."""
+    """What was measured on one unit: `values` are options of its driver and points (shown, true) of its channels.
+
+    `file` is where it stands.
+    """
 
     part: str
     table: Mapping[str, Any]
+    file: Path = Path(FILE)
 
     @property
     def values(self) -> dict[str, Any]:
         """The measured values alone."""
-        return {key: value for key, value in self.table.items() if key not in ("unit", "measured_on")}
+        return {key: value for key, value in self.table.items() if key not in NOTES}
+
+    @property
+    def measured_on(self) -> date | None:
+        """The day; None where it is missing or is no day."""
+        day = self.table.get("measured_on")
+        return day if fits("calibrated_on", day) else None
 
 
 def read_calibration(file: Path) -> tuple[Measured, ...]:
     """All tables of the file; none when there is no such file. Raises WiringError and TomlError."""
     try:
-        return measured_in(read_toml(file))
+        return measured_in(read_toml(file), file)
     except FileNotFoundError:
         return ()
 
 
-def measured_in(content: Mapping[str, Any]) -> tuple[Measured, ...]:
+def newest(written: Sequence[Measured], kept: Sequence[Measured]) -> tuple[Measured, ...]:
+    """For each part the table of the newer day; of two from one day the kept one, which `highland calibrate` wrote.
+
+    A table without a day counts: it is refused later, and must not be passed over in silence.
+    """
+    found = {each.part: each for each in written}
+    for each in kept:
+        other = found.get(each.part)
+        if other is None or (other.measured_on or date.max) <= (each.measured_on or date.max):
+            found[each.part] = each
+    return tuple(found.values())
+
+
+def measured_in(content: Mapping[str, Any], file: Path = Path(FILE)) -> tuple[Measured, ...]:
     """The tables of a parsed file. Raises WiringError for a key outside a table."""
     for name, table in content.items():
         if not isinstance(table, dict):
             raise WiringError(NOT_A_TABLE(name=name), NOT_A_TABLE_HINT)
-    return tuple(Measured(name, table) for name, table in content.items())
+    return tuple(Measured(name, table, file) for name, table in content.items())
 
 
 def calibrated(wiring: Wiring, measured: Sequence[Measured]) -> Wiring:
@@ -96,14 +131,17 @@ def _mistake(part: WiredPart, measured: Measured) -> WiringError | None:
         if key not in (*options, *channels):
             known = ", ".join((*options, *channels)) or "-"
             return WiringError(NO_VALUE(part=part.name, key=key), NO_VALUE_HINT(driver=part.driver, keys=known))
+    if measured.table.get("provenance") == SIM:
+        return WiringError(SIMULATED(part=part.name), SIMULATED_HINT(part=part.name, file=measured.file))
     if "measured_on" not in measured.table:
         return WiringError(UNDATED(part=part.name), UNDATED_HINT)
     for key, value in measured.table.items():
-        rule = {"unit": "on", "measured_on": "calibrated_on"}.get(key, key)
+        rule = RULE_OF.get(key, key)
         given = {key: value} if key in channels else value
         rule = "calibration" if key in channels else rule
         if not fits(rule, given):
-            return WiringError(BAD_VALUE(part=part.name, key=key, value=shown(value), wanted=wanted(rule)))
+            seen = BAD_VALUE(part=part.name, key=key, value=shown(value), wanted=wanted(rule))
+            return WiringError(seen, WHERE(file=measured.file))
     return None
 
 

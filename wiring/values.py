@@ -33,6 +33,9 @@ POINTS = Message(
     "wiring.wanted.points",
     "a table of channels with pairs of numbers, shown and true, in rising order, such as temperature_c = [[0.0, 0.4]]",
 )
+PROVENANCE = Message("wiring.wanted.provenance", '"real" or "sim"')
+UNCERTAINTY = Message("wiring.wanted.uncertainty", "a table of values with numbers, 0 or above")
+ROWS = Message("wiring.wanted.rows", "a list of lists of numbers, such as [[0.0, 4.1]]")
 
 CHANNEL = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 MAX_SHOWN = 60
@@ -96,6 +99,18 @@ def _rising_pairs(value: Any) -> bool:
     return all(left[0] < right[0] for left, right in pairwise(value))
 
 
+def _provenance(value: Any) -> bool:
+    return value in ("real", "sim")
+
+
+def _uncertainty(value: Any) -> bool:
+    return isinstance(value, dict) and all(map(is_not_below_zero, value.values()))
+
+
+def _rows(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(row, list) and all(map(_number, row)) for row in value)
+
+
 Rule = tuple[Callable[[Any], bool], Message]
 
 RULES: dict[str, Rule] = {
@@ -114,7 +129,11 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(SWITCHES, (_yes_or_no, YES_OR_NO)),
     **dict.fromkeys(("divider", "signal_v", "supply_v", "reference_v"), (is_above_zero, ABOVE_ZERO)),
     **dict.fromkeys(("clean_air_ratio", "clear_v", "pulses_per_litre", "trim", "cell_k"), (is_above_zero, ABOVE_ZERO)),
-    "beta_k": (is_above_zero, ABOVE_ZERO),
+    **dict.fromkeys(("beta_k", "capacity_ah"), (is_above_zero, ABOVE_ZERO)),
+    "provenance": (_provenance, PROVENANCE),
+    "uncertainty": (_uncertainty, UNCERTAINTY),
+    "columns": (_text, TEXT),
+    "points": (_rows, ROWS),
 }
 RULES_BY_ENDING: dict[str, Rule] = {"_pin": (_whole, WHOLE_NUMBER), "_ohm": (is_above_zero, ABOVE_ZERO)}
 

@@ -1,0 +1,63 @@
+"""The cell factor of a SEN0244 probe for dissolved salts, in a buffer whose value stands on its bottle."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from devices import Message
+from science.sensor_curves import EC_PER_K, EC_REFERENCE_C, SEN0244_MAX_V, tds_ppm
+from workshop.calibration.recording import doubt, kept, mean, refuse_too_few, refuse_unsteady, rounded
+from workshop.calibration.steps import VOLTS, Ask, Do, Measure, Outcome, Point, Procedure, Refused, Scene, Subject
+
+READINGS, EVERY_S, SETTLES_S = 60, 1.0, 60.0
+BUFFER_PPM = 707.0  # 1413 uS/cm at 25 C
+USUAL_K = (0.7, 1.4)  # chosen: units differ by 10 %; beyond this it is another buffer, or dirt
+STEADY, NOISE = 0.01, 0.05  # chosen, shares of the mean
+BUFFER_WITHIN = 0.01  # of a bottle with a certificate; a sachet mixed in class 3 %
+THERMOMETER_C = 0.5  # chosen
+
+BUFFER = Message(
+    "calibrate.tds.buffer", "Rinse the probe of {part} and put it into the buffer. Stir, and shake off the bubbles."
+)
+BUFFER_SAYS = Message("calibrate.tds.buffer_says", "What does the bottle say, in ppm? (1413 µS/cm are 707 ppm)")
+HOW_WARM = Message("calibrate.tds.how_warm", "How warm is the buffer, in °C?")
+DRY = Message("calibrate.tds.dry", "{part} gives {volts:.3f} V, as a dry probe does.")
+DRY_HINT = Message("calibrate.tds.dry.hint", "Put the probe into the buffer; check its plug and its supply.")
+FULL = Message("calibrate.tds.full", "{part} gives {volts:.2f} V, the end of its range.")
+FULL_HINT = Message("calibrate.tds.full.hint", "Take a weaker buffer, such as 707 ppm, and look for a short.")
+OTHER_BUFFER = Message(
+    "calibrate.tds.other_buffer",
+    "{part} shows {shown:.0f} ppm where the bottle says {true:.0f}: more than units differ.",
+)
+OTHER_BUFFER_HINT = Message(
+    "calibrate.tds.other_buffer.hint", "Is it this buffer, fresh, and the probe clean? Check the temperature, too."
+)
+DRY_V = 0.02
+
+
+def cell_k(subject: Subject, points: Sequence[Point], buffer_ppm: float, buffer_c: float) -> float:
+    """True over shown in the buffer, at its own temperature. Raises Refused."""
+    name, volts = subject.part.name, mean(points)
+    if volts < DRY_V:
+        raise Refused(DRY(part=name, volts=volts), DRY_HINT)
+    if volts > SEN0244_MAX_V - DRY_V:
+        raise Refused(FULL(part=name, volts=volts), FULL_HINT)
+    refuse_unsteady(points, "V", STEADY * volts, NOISE * volts)
+    shown = tds_ppm(volts, buffer_c)
+    found = buffer_ppm / shown
+    if not USUAL_K[0] <= found <= USUAL_K[1]:
+        raise Refused(OTHER_BUFFER(part=name, shown=shown, true=buffer_ppm), OTHER_BUFFER_HINT)
+    return found
+
+
+def calibrate(subject: Subject) -> Procedure:
+    """One buffer, its value and its temperature."""
+    yield Do(Scene.BUFFER, BUFFER(part=subject.part.name))
+    buffer_ppm = yield Ask("buffer_ppm", BUFFER_SAYS(), 50.0, 1200.0, BUFFER_PPM)
+    buffer_c = yield Ask("buffer_c", HOW_WARM(), 0.0, 45.0, EC_REFERENCE_C)
+    points = yield Measure(VOLTS, READINGS, EVERY_S, SETTLES_S)
+    refuse_too_few(points, READINGS)
+    found = cell_k(subject, points, buffer_ppm, buffer_c)
+    share = BUFFER_WITHIN + THERMOMETER_C * EC_PER_K + doubt(points) / mean(points)
+    uncertainty = {"cell_k": rounded(share * found, 2)}
+    return Outcome({"cell_k": rounded(found)}, uncertainty, kept(points), "time_s, volts_v")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import datetime
 from math import inf
 from typing import NamedTuple, Protocol
@@ -25,12 +26,15 @@ class Clock(Protocol):
 
 
 class SystemClock:
-    """The clock of the machine, for a real board."""
+    """The clock of the machine, for a real board; `now` gives the date, where the machine's is not the best."""
 
     monotonic = staticmethod(time.monotonic)
 
+    def __init__(self, now: Callable[[], datetime] | None = None) -> None:
+        self._now = now
+
     def now(self) -> datetime:
-        return datetime.now().astimezone()
+        return datetime.now().astimezone() if self._now is None else self._now()
 
     def sleep(self, seconds: float) -> None:
         if seconds > 0:

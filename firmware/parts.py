@@ -42,6 +42,7 @@ class Parts:
         self.hearts: list[HeartbeatPart] = []
         self._converters: dict[str, AdcPart] = {}
         self._calibrated_on: dict[str, date | None] = {}
+        self._calibrated: dict[str, tuple[int, float] | None] = {}  # days, and when those were reckoned
         self._stack = ExitStack()
         try:
             for planned in plan.parts:
@@ -99,6 +100,11 @@ class Parts:
         if saved is not self._latch_saved:
             self._latch_saved = saved
             self._seen = None
+
+    def redate(self) -> None:
+        """The date has become another: reckon the age of calibrations anew. From any thread."""
+        for name in list(self._calibrated):
+            self._calibrated[name] = self._calibrated_days(name)
 
     def _wake(self, sensor: Sensor) -> None:
         """Called by a part that noticed a change, on a Pi from another thread: the flag comes last."""
@@ -232,14 +238,21 @@ class Parts:
         return self._calibration_age_reader(name)
 
     def _calibration_age_reader(self, name: str) -> Callable[[float], float | None]:
+        self._calibrated[name] = self._calibrated_days(name)
+
+        def age_days(now_s: float) -> float | None:
+            found = self._calibrated[name]
+            return None if found is None else found[0] + (now_s - found[1]) / 86_400.0
+
+        return age_days
+
+    def _calibrated_days(self, name: str) -> tuple[int, float] | None:
+        """How old the calibration of a part is now, in days, and when that was."""
         made_on = self._calibrated_on[name]
         if made_on is None:
-            return lambda _now_s: None
-        calibrated_days = (self.clock.now().date() - made_on).days
-        if calibrated_days < 0:  # the calibration lies in the future: this clock is wrong, so the age is unknown
-            return lambda _now_s: None
-        start_s = self.clock.monotonic()
-        return lambda now_s: calibrated_days + (now_s - start_s) / 86_400.0
+            return None
+        days = (self.clock.now().date() - made_on).days
+        return None if days < 0 else (days, self.clock.monotonic())  # made in the future: this clock is wrong
 
 
 def _value_reader(sensor: Sensor, channel: str) -> Callable[[float], Any]:

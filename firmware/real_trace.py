@@ -16,12 +16,13 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from math import inf
 from pathlib import Path
 from typing import BinaryIO
 
 from devices import HighlandError, Message, Tick
+from devices.dates.wall_clock import WallClock
 from firmware.trace import LEADING, REAL, ROW_EVERY_S, Rows, says_sim
 from firmware.worker import AtOnce, Worker
 
@@ -40,8 +41,9 @@ BAD_PERIOD_HINT = Message("real_trace.period.hint", "Give a number of seconds ab
 class RealTrace(Rows):
     """A sink that adds a row every `every_s` seconds and whenever the state, the reason or an actuator changes.
 
-    `opened` is called with the file at the first row, by the worker. An OSError of the card (full, removed, read-only)
-    ends the worker: the loop then drops this sink, says so, and goes on with the control.
+    With a clock two columns at the end say the date. `opened` is called with the file at the first row, by the worker.
+    An OSError of the card (full, removed, read-only) ends the worker: the loop then drops this sink, says so, and goes
+    on with the control.
     """
 
     provenance = REAL
@@ -52,8 +54,10 @@ class RealTrace(Rows):
         every_s: float = ROW_EVERY_S,
         opened: Callable[[Path], None] = lambda file: None,
         worker: Worker | None = None,
+        clock: WallClock | None = None,
     ) -> None:
         super().__init__(every_s)
+        self._clock = clock
         self.file = file
         self.backlog = self.worker = worker or AtOnce()
         self._on_open = opened
@@ -82,6 +86,12 @@ class RealTrace(Rows):
         if self.worker.error is not None:
             raise self.worker.error
         return in_time and not self.worker.lost
+
+    def _more(self) -> Mapping[str, str]:
+        """The local date, and whose it is (devices/dates/source.py)."""
+        if self._clock is None:
+            return {}
+        return {"date": self._clock.now().isoformat(timespec="seconds"), "clock": self._clock.state().source}
 
     def _begin(self, header: str) -> None:
         self.worker.put(lambda: self._open(header))

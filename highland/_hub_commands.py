@@ -170,16 +170,16 @@ def _accounts(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 
 def _nodes(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
-    import time
-
     from hub.intake.alerts import notes_of
+    from hub.serve import clock_of
 
+    now = clock_of(folder).wall()
     with opened(arguments, folder) as store:
         found = store.nodes()
     if not found:
         say(NO_NODES)
     for node in found:
-        age_s = max(0.0, time.time() - node.last_seen)
+        age_s = max(0.0, now - node.last_seen)
         online = "online" if node.online else "offline"
         kind = node.provenance.upper() or "?"
         state = node.snapshot.get("state", "?")
@@ -208,8 +208,8 @@ def _forget(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
 
 
 def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
-    import time
 
+    from hub.serve import clock_of
     from hub.store.export import PLAIN, export_csv, export_parquet, for_spreadsheet
     from sim.time.durations import seconds
 
@@ -220,7 +220,7 @@ def _export(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         if arguments.parquet is not None and getattr(arguments, name):
             raise UsageError(NOT_TOGETHER(name=f"--{name}", other="--parquet"), hint)
     try:
-        since = 0.0 if arguments.since is None else time.time() - seconds(arguments.since)
+        since = 0.0 if arguments.since is None else clock_of(folder).wall() - seconds(arguments.since)
     except ValueError:
         raise UsageError(BAD_SPAN(value=arguments.since), BAD_SPAN_HINT) from None
     of: dict[str, Any] = {"since": since, "node": arguments.node or "", "provenance": arguments.provenance or ""}

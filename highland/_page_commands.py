@@ -176,7 +176,7 @@ def _link(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         remove_link(folder, arguments.name)
         say(LINK_GONE, name=arguments.name)
         return 0
-    token = new_link(folder, arguments.name, _until(arguments.span))
+    token = new_link(folder, arguments.name, _until(arguments.span, folder))
     say(LINKED)
     from hub.serve import addresses
 
@@ -187,13 +187,12 @@ def _link(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
     return 0
 
 
-def _until(span: str | None) -> float:
-    import time
-
+def _until(span: str | None, folder: Path) -> float:
+    from hub.serve import clock_of
     from sim.time.durations import seconds
 
     try:
-        return 0.0 if span is None else time.time() + seconds(span)
+        return 0.0 if span is None else clock_of(folder).wall() + seconds(span)
     except ValueError:
         raise UsageError(BAD_SPAN(value=span), BAD_SPAN_HINT) from None
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from devices import Clock, HighlandError, Message
+from devices.dates.wall_clock import WallClock
 from firmware.names import Names, with_code
 from highland._passwords import address_in_file, asked_address
 from messages import Say
@@ -65,10 +66,12 @@ def telemetry(
     say: Say,
     dates: Clock | None,
     labeled: Labeled = in_sentence,
+    wall: WallClock | None = None,
 ) -> Iterator[Telemetry | None]:
     """The sink that sends, started and finally stopped; None when not requested.
 
-    `dates` is the simulated clock, None on a real board: it decides whether records say sim or real.
+    `dates` is the simulated clock, None on a real board: it decides whether records say sim or real. `wall` is the date
+    of this program, which the hub may teach; without it, one of its own.
     """
     asked = _asked(arguments, from_config=dates is None)
     if asked is None:
@@ -76,9 +79,11 @@ def telemetry(
         return
     from firmware.host import state_home
     from highland import __version__
+    from telemetry.answers import HubTime
     from telemetry.commands import remote_parts
     from telemetry.courier import BATCH_S, Courier
     from telemetry.discovery import Field, Wording, discovery
+    from telemetry.envelope import newest_sure_date, times_of
     from telemetry.home import IN_MEMORY, IN_MEMORY_ROWS, MOVED, SET_ASIDE, claim, wanted_name
     from telemetry.node import NodeInfo, Telemetry, project_name
     from telemetry.record import REAL, SIM
@@ -111,10 +116,15 @@ def telemetry(
     shown = with_code(called.project.short(say.lang), project_name(project.name))
     config = discovery(name, shown, provenance, channels, parts.actuators, remote, every_s, __version__, wording)
     batch_s = BATCH_S if dates is None else SIM_BATCH_S
-    courier = Courier(address, name, outbox, config=config, notify=say.aside, batch_s=batch_s)
+    wall = wall or WallClock()
+    times = times_of(wall)
+    hub_time = HubTime(wall, newest_sure_date(outbox)) if address.password else None  # else it might be anybody's
+    courier = Courier(
+        address, name, outbox, config=config, times=times, hub_time=hub_time, notify=say.aside, batch_s=batch_s
+    )
     names = {} if project.is_shipped else called.in_both()
     node = NodeInfo(name, project.name, provenance, alarms, dates, names)
-    sink = Telemetry(node, courier, in_both(project, labeled), every_s=every_s)
+    sink = Telemetry(node, courier, in_both(project, labeled), every_s=every_s, times=times)
     courier.start()
     try:
         yield sink

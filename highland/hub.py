@@ -48,8 +48,8 @@ COMMANDS = {**OF_STORE, **OF_PAGE}
 READY = Message("cli.hub.ready", "The hub is running. Ctrl-C stops it without losing data.")
 CLOCK_UNSURE = Message(
     "cli.hub.clock_unsure",
-    "This computer's clock was not set by the internet. Check the date: the hub uses it to timestamp data from nodes "
-    "without a clock, and rejects data that seems to come from the future.",
+    "This computer's clock is not set, so its date may be wrong. The hub uses it to timestamp data from nodes without "
+    "a clock, and marks these times as unsure. To give it the date of your phone, log in on its page.",
 )
 BROKER_AT = Message("cli.hub.broker_at", "Broker: {address}")
 PAGE_AT = Message("cli.hub.page_at", "Page: {address}")
@@ -174,12 +174,8 @@ class Notices:
 
 
 def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:
-    import time
-
-    from telemetry.envelope import clock_is_sure
-
     say(READY)
-    if not clock_is_sure(time.time()):
+    if not hub.clock.is_sure():
         say(CLOCK_UNSURE)
     say(BROKER_AT, address=hub.broker.replace(EVERYWHERE, HERE))
     if hub.page:

@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from devices import Clock, HighlandError, Message, Sink, SystemClock
+from devices.dates.wall_clock import FILE as CLOCK_FILE
+from devices.dates.wall_clock import WallClock
 from devices.os_errors import cause
 from firmware.host import state_home
 from highland._run_log import LogLines
@@ -68,7 +70,9 @@ RUNNING = Message(
     "cli.run.running", "{project} is running on {board}. Latches are kept in {file}. Ctrl-C stops it safely."
 )
 CLOCK_UNSURE = Message(
-    "cli.run.clock_unsure", "This board's clock may be wrong without internet; times here count from the start."
+    "cli.run.clock_unsure",
+    "This board's clock is not set, so its date may be wrong. Times here count from the start. With --mqtt it takes "
+    "the date from a hub that knows it.",
 )
 STOPPED_OPENING = Message("cli.run.stopped_opening", "Stopped while opening the parts; all outputs are off.")
 UNGUARDED = Message(
@@ -121,7 +125,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     project = find(arguments.project)
     say = say.of_project(project.folder)
     law, wiring = project.law(), calibrated(project.wiring(), project.calibration())
-    trace = _trace(arguments, project.name, say)
+    wall = WallClock(None if arguments.check else state_home() / CLOCK_FILE)
+    trace = _trace(arguments, project.name, say, wall)
     plan = fit(wiring, law)
     if arguments.check:
         say(WOULD_OPEN, project=project.name)
@@ -140,7 +145,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait forever
     file = Path(arguments.state).absolute() if arguments.state else state_home() / f"{project.unique_name}.json"
     device = Path(arguments.watchdog) if arguments.watchdog else None
-    clock: Clock = SystemClock()
+    clock: Clock = SystemClock(wall.now)
     stop_request = StopRequest()
     with (
         only_instance(f"run {project.name}"),
@@ -156,14 +161,16 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         with (
             stopped_by_signals(stop_request),
             parts,
-            telemetry(arguments, project, parts, law.alarms(), say, dates=None) as sent,
+            telemetry(arguments, project, parts, law.alarms(), say, dates=None, wall=wall) as sent,
         ):
+            wall.on_change = parts.redate
             log, card = LogLines(say, WorkerThread()), WorkerThread()
             sinks = [log, *trace, *([sent] if sent else [])]
             loop = Loop(law, parts, clock, sinks, latches=StateFile(file), worker=card, feed_watchdog=watchdog.feed)
             stop_request.connect(loop.stop)
             log.line(RUNNING(project=project.name, board=board, file=file))
-            log.line(CLOCK_UNSURE)
+            if not wall.is_sure():
+                log.line(CLOCK_UNSURE)
             if library == RPIGPIO:
                 log.line(NOT_LGPIO)
             if not watchdog.guards:
@@ -191,7 +198,7 @@ def _close(trace: Sequence[RealTrace], sinks: Sequence[Sink], say: Say) -> None:
                 say.aside(TRACE_CUT, file=each.file, reason=cause(error))
 
 
-def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTrace]:
+def _trace(arguments: argparse.Namespace, project: str, say: Say, wall: WallClock) -> list[RealTrace]:
     """The requested trace, if any. Raises HighlandError for an unusable file name."""
     from firmware.real_trace import RealTrace, real_trace_wanted
     from firmware.worker import WorkerThread
@@ -204,7 +211,7 @@ def _trace(arguments: argparse.Namespace, project: str, say: Say) -> list[RealTr
         with suppress(OSError):  # where it is said is not the card of the trace
             say(TRACE_GOES, file=file)
 
-    return [RealTrace(file, every_s, opened, WorkerThread())]
+    return [RealTrace(file, every_s, opened, WorkerThread(), wall)]
 
 
 def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import secrets
 import socket
-import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -15,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from devices import Message
+from devices.dates.wall_clock import FILE as CLOCK_FILE
+from devices.dates.wall_clock import WallClock
 from hub.access.accounts import own_folder, write_whole
 from hub.access.page_access import PageAccess, has_password
 from hub.broker.broker import EmbeddedBroker, in_thread
@@ -114,6 +115,7 @@ class Serving(NamedTuple):
     page: str
     store: str
     is_open: bool  # whether the page asks for no password
+    clock: WallClock
 
 
 @contextmanager
@@ -127,6 +129,7 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
 
     own_folder(options.folder)
     of_page, of_broker = limits(allow_files(), options.per_address)
+    clock = clock_of(options.folder)
     with ExitStack() as stack:
         store = open_store(options.store)
         stack.callback(store.close)
@@ -135,7 +138,7 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
         connection = _connection(options, stack, of_broker, notify)
         news, page = None, ""
         if options.page_port is not None:
-            news = News(store, stream=Stream(of_address=max(1, options.per_address // 2)))
+            news = News(store, clock.wall, stream=Stream(of_address=max(1, options.per_address // 2)))
             connections = Connections(of_page, lambda peer: notify(CROWD(address=peer)))
             server, _ = stack.enter_context(
                 serving_club(
@@ -146,15 +149,24 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
                     news=news,
                     connections=connections,
                     door=_door(options),
-                    access=PageAccess(options.folder),
+                    access=PageAccess(options.folder, clock.wall),
+                    clock=clock,
+                    notify=notify,
                 )
             )
             page = server.url
         on_change = news.changed if news is not None else _nobody
-        stack.enter_context(Listener(connection, Ingest(store, time.time), on_change=on_change, notify=notify))
-        stack.enter_context(Alerting(store, connection.keep, options.folder, notify, options.lang))
+        ingest = Ingest(store, clock.wall, sure=clock.is_sure, source=lambda: clock.state().source)
+        listener = stack.enter_context(Listener(connection, ingest, on_change=on_change, notify=notify))
+        clock.on_change = listener.clock_changed
+        stack.enter_context(Alerting(store, connection.keep, options.folder, notify, options.lang, clock.wall))
         where = options.store if "://" not in options.store else "PostgreSQL"
-        yield Serving(str(connection), page, where, not has_password(options.folder))
+        yield Serving(str(connection), page, where, not has_password(options.folder), clock)
+
+
+def clock_of(folder: Path) -> WallClock:
+    """The date of the hub that has this folder, also for its commands beside it."""
+    return WallClock(folder / CLOCK_FILE)
 
 
 def _door(options: HubOptions) -> Door:

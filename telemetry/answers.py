@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from devices import Message
+from devices.dates.source import HUB, NTP, PHONE, RTC, SYSTEM, UNSURE
+from devices.dates.wall_clock import WallClock, is_plausible
 from telemetry.damage import Gone
 from telemetry.envelope import Times
 from telemetry.record import Ack
 
 APART_S = 3600.0  # chosen: a wrong time zone is noticed
+TEACH = (NTP, RTC, SYSTEM, PHONE)  # sources of a hub's date from which a node takes it
+AGREE_S = 10.0  # chosen: two answers this close are one date, and a later one may move it on by as much
+SMALL_S = 0.5  # chosen: a smaller step is not worth a writing to the card
+CONTRADICT = 3  # chosen: so many answers in a row that differ by more end what was learned
+
 CLOCK = "clock"  # the hub's reason: a record is of its future
 HELD = Message("mqtt.held", "The hub does not take the readings of {node}: {reason}. They are kept here: {waiting}.")
 WHY = {
@@ -26,6 +33,15 @@ HELD_CLOCK = Message(
     "The hub does not take the readings of {node}: its clock and this one differ by {hours} hours. Check the date and "
     "time of both. Readings are kept here until then: {waiting}.",
 )
+LEARNED = Message(
+    "mqtt.clock.learned",
+    "This computer's clock is not set. The date comes from the hub now: {date}. The computer's clock is left as it is.",
+)
+CONTRADICTED = Message(
+    "mqtt.clock.contradicted",
+    "The hub's date has changed by {seconds:span}. This computer does not believe it any more, and sends how old its "
+    "readings are. Check the date of the hub.",
+)
 TAKEN_AGAIN = Message("mqtt.taken_again", "The hub takes the readings of {node} again.")
 CLOCKS_DIFFER = Message(
     "mqtt.clocks_differ",
@@ -36,15 +52,63 @@ CARD_LOST = Message(
 )
 
 
+class HubTime:
+    """Learns the date from a hub whose own clock is sure, for a computer whose clock is not.
+
+    `never_before`: the date of the newest record that was sure, before which no date is taken.
+    """
+
+    def __init__(self, clock: WallClock, never_before: float) -> None:
+        self._clock, self._never_before = clock, never_before
+        self._first: float | None = None  # what the steady clock's zero is by the first of two answers
+        self._contradicted = 0
+
+    def hear(self, ts: float, source: str) -> Message | None:
+        """Take the date of a live answer in; what people should know."""
+        own = self._clock.state().source
+        if own not in (UNSURE, HUB) or source not in TEACH or not is_plausible(ts):
+            return None
+        zero = ts - self._clock.monotonic()
+        return self._learn(zero) if own == UNSURE else self._follow(zero)
+
+    def _learn(self, zero: float) -> Message | None:
+        first, self._first = self._first, zero
+        if first is None or abs(zero - first) > AGREE_S:
+            return None
+        return LEARNED(date=f"{self._clock.now():%d/%m/%Y %H:%M}") if self._take(max(zero, first)) else None
+
+    def _follow(self, zero: float) -> Message | None:
+        """An answer that was on its way for long is late, so only a later date is a better one."""
+        ahead_s = zero - (self._clock.wall() - self._clock.monotonic())
+        if abs(ahead_s) <= AGREE_S:
+            self._contradicted = 0
+            if ahead_s >= SMALL_S:
+                self._take(zero)
+            return None
+        self._contradicted += 1
+        if self._contradicted < CONTRADICT:
+            return None
+        self._never_before = max(self._never_before, self._clock.wall())
+        self._clock.take_back()
+        self._first, self._contradicted = None, 0
+        return CONTRADICTED(seconds=abs(ahead_s))
+
+    def _take(self, zero: float) -> bool:
+        date = zero + self._clock.monotonic()
+        return date >= self._never_before and self._clock.give(date, HUB)
+
+
 class Answers:
     """Hears the hub's live answers. `off_s` is how far our clock is ahead of its, when that is an hour or more.
 
-    `held` is why it does not take what we send, "" when it does.
+    `held` is why it does not take what we send, "" when it does. `hub_time` learns the date from it.
     """
 
-    def __init__(self, node: str, times: Times, notify: Callable[[Message], None]) -> None:
+    def __init__(
+        self, node: str, times: Times, notify: Callable[[Message], None], hub_time: HubTime | None = None
+    ) -> None:
         self.off_s, self.held = 0.0, ""
-        self._node, self._times, self._notify = node, times, notify
+        self._node, self._times, self._notify, self._hub_time = node, times, notify, hub_time
 
     def hear(self, ack: Ack, has_moved: bool, waiting: int) -> None:
         """Take a live answer in."""
@@ -59,8 +123,15 @@ class Answers:
         if ack.held or has_moved:
             self.held = ack.held
 
+    def learn(self, ack: Ack) -> None:
+        """Take the date of a live answer about our own records in."""
+        said = None if self._hub_time is None or ack.ts is None else self._hub_time.hear(ack.ts, ack.clock)
+        if said is not None:
+            self._notify(said)
+
     def _compare_clocks(self, ack: Ack) -> None:
-        if ack.ts is None:  # of an older hub
+        is_learning = self._hub_time is not None and ack.clock in TEACH and not self._times.sure(self._times.wall())
+        if ack.ts is None or is_learning:  # of an older hub
             return
         was_off, off_s = self.off_s, self._times.wall() - ack.ts
         self.off_s = 0.0 if abs(off_s) <= APART_S else off_s

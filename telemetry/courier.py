@@ -18,7 +18,7 @@ from typing import Any
 from devices import Message
 from devices.os_errors import cause
 from telemetry.address import KEEPALIVE_S, Address
-from telemetry.answers import Answers, lost_on_card
+from telemetry.answers import Answers, HubTime, lost_on_card
 from telemetry.client import Kind, Order, new_client
 from telemetry.envelope import Times, record_to_send
 from telemetry.fields import BadRecord
@@ -70,7 +70,8 @@ NEW_SERIES = Message(
 class Courier:
     """Start it, `post` what is new, `show` the newest state, `stop` it. `orders` holds commands that came in.
 
-    `notify` gets what a person should know; it is called from the courier's thread.
+    `hub_time` learns the date from the hub's answers. `notify` gets what a person should know; it is called from the
+    courier's thread.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class Courier:
         *,
         config: bytes = b"",
         times: Times | None = None,
+        hub_time: HubTime | None = None,
         notify: Callable[[Message], None] = lambda message: None,
         batch_s: float = BATCH_S,
         reconnect_s: tuple[float, float] = RECONNECT_S,
@@ -105,7 +107,7 @@ class Courier:
         self._unsent = 0  # publishes that the broker has not answered
         self._heard_s = 0.0  # when the hub last moved its mark, or we last went back
         self._ack_timeout_s = ACK_TIMEOUT_S
-        self._answers = Answers(node, self._times, notify)
+        self._answers = Answers(node, self._times, notify, hub_time)
         self._state = b""
         self._event_times: deque[float] = deque()
         self._stop_s = inf
@@ -338,6 +340,8 @@ class Courier:
             while self._handed and self._handed[0] <= self._outbox.acked:
                 self._handed.popleft()
             self._sent = max(self._sent, self._outbox.acked)
+        if is_live and self._outbox.knows(ack.epoch):
+            self._answers.learn(ack)
         if is_live:
             self._answers.hear(ack, has_moved, self.waiting)
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from devices import Clock, Event, Message, Reading, Sink, Tick
 from telemetry.commands import Commands, remote_parts
 from telemetry.courier import Courier
-from telemetry.envelope import Times
+from telemetry.envelope import Times, learned_from
 from telemetry.fields import LONGEST_TEXT, MAX_FIELDS, Value, encode
 from telemetry.outbox import PendingRecord
 from telemetry.record import EVENT as AN_EVENT
@@ -95,8 +95,10 @@ class Telemetry(Sink):
 
     def _post(self, kind: str, t_s: float, state: str, why: Message, **more: Any) -> None:
         who, wall = self.who, self._times.wall()
+        is_sure = self._times.sure(wall)
         content = Content(
-            clock=SURE if self._times.sure(wall) else UNSURE,
+            clock=SURE if is_sure else UNSURE,
+            clock_source=learned_from(self._times) if is_sure else "",
             provenance=who.provenance,
             project=project_name(who.project),
             t_s=t_s,
@@ -131,6 +133,7 @@ class Telemetry(Sink):
             sim_ts=self._sim_ts(),
             remote=remote,
             names=who.names,
+            clock_source=self._times.source(),
             **self._courier.told(),
         )
         self._courier.show(snapshot.encode())

@@ -251,6 +251,14 @@ class Outbox:
         except sqlite3.Error as error:
             raise OutboxError(f"{type(error).__name__}: {error}") from error
 
+    def knows(self, epoch: str) -> bool:
+        """Whether rows of this epoch are or were here in this run."""
+        return epoch == self.epoch or any(of == epoch for of, _ in self._lasts.values())
+
+    def newest_row(self) -> StoredRecord | None:
+        """The row with the highest number, which stays when the hub has it. Raises OutboxError."""
+        return next(iter(self.after(self.newest - 1, 1)), None)
+
     def ack(self, epoch: str, seq: int) -> bool:
         """The hub has everything of this epoch up to this number; whether `acked` moved on.
 

@@ -4,7 +4,7 @@ Each is one JSON object with `v` 1. A record, of which the outbox keeps the cont
 
     clock, "sure" or "unsure" | provenance, "sim" or "real" | project | t_s, seconds since the run began |
     kind, "reading" or "event" | state | why, the key of the reason | sim_ts, only for sim: the date in the simulated
-    world
+    world | clock_source, "hub" when a sure date was learned from the hub's answers
     v 1 | node | epoch, 16 hex digits made with the outbox | seq, 1 2 3 ... | prev, the seq before it that the hub may
     still lack (a thinned outbox has gaps), 0 for none: the hub's mark goes on to seq when prev is not beyond it
     age_s, only when unsure and known: how long ago it was | ts, seconds since 1970 UTC
@@ -19,12 +19,13 @@ v, node, provenance, project, ts, t_s, state, why and readings, commanded as in 
 {"en", "vi"}; `backlog`, records that wait in the outbox; `dropped`, readings that the node had to give up; `period_s`,
 how often a reading comes; `remote`, the buttons that may be pressed remotely; `names`, only for a project that does not
 come with Highland: {channel, output or "project": {"en", "vi"}}; `instance`, the epoch of the program that runs now;
-`clock_off_s`, how far this clock is ahead of the hub's, when that is an hour or more; `card_fails`, the outbox cannot
-be written; `gone`, the newest [epoch, first, last] that the card lost.
+`clock_source`, whose date this is (devices/dates/source.py); `clock_off_s`, how far this clock is ahead of the hub's,
+when that is an hour or more; `card_fails`, the outbox cannot be written; `gone`, the newest [epoch, first, last] that
+the card lost.
 
 An acknowledgment, from the hub: v, epoch, seq. Everything of that epoch up to seq is in the hub's store. `ts`, the
-hub's time when it was sent; `held`, why the hub does not take what comes after seq, while the node keeps it:
-(hub.intake.refusals).
+hub's time when it was sent; `clock`, whose date that is (devices/dates/source.py): a node may learn it from a hub that
+is sure; `held`, why the hub does not take what comes after seq, while the node keeps it (hub.intake.refusals).
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ class Content:
     state: Annotated[str, STATE]
     why: Annotated[str, KEY]
     sim_ts: Annotated[float | None, Number(optional=True)] = None
+    clock_source: Annotated[str, Text(KEY.pattern, optional=True)] = ""
     readings: Annotated[Mapping[str, Value], Channels(only=READING)] = field(default_factory=dict)
     commanded: Annotated[Mapping[str, bool], Switches(only=READING)] = field(default_factory=dict)
     event: Annotated[str, OneOf(EVENTS, only=EVENT)] = ""
@@ -167,6 +169,7 @@ class Snapshot:
     sim_ts: Annotated[float | None, Number(optional=True)] = None
     names: Annotated[Mapping[str, Mapping[str, str]], NamesInBoth(optional=True)] = field(default_factory=dict)
     instance: Annotated[str, Text(EPOCH.pattern, optional=True)] = ""
+    clock_source: Annotated[str, Text(KEY.pattern, optional=True)] = ""
     clock_off_s: Annotated[float, Number(optional=True)] = 0.0
     card_fails: Annotated[bool, YesNo(optional=True)] = False
     gone: Annotated[tuple[tuple[str, int, int], ...], Ranges(optional=True)] = ()
@@ -188,6 +191,7 @@ class Ack:
     epoch: Annotated[str, EPOCH]
     seq: Annotated[int, COUNT]
     ts: Annotated[float | None, Number(optional=True)] = None
+    clock: Annotated[str, Text(KEY.pattern, optional=True)] = ""
     held: Annotated[str, Text(HELD, optional=True)] = ""
 
     def encode(self) -> bytes:

@@ -12,6 +12,7 @@ import secrets
 import threading
 import time
 from collections.abc import Callable
+from math import inf
 from pathlib import Path
 from typing import NamedTuple
 
@@ -113,10 +114,18 @@ def _write(folder: Path, known: list[Link]) -> None:
 
 
 class PageAccess:
-    """Who is let in, by a running hub. From any thread. `folder` None: everybody is."""
+    """Who is let in, by a running hub. From any thread. `folder` None: everybody is.
 
-    def __init__(self, folder: Path | None, now: Callable[[], float] = time.time) -> None:
-        self._folder, self._now = folder, now
+    Links end by the date of `now`; logins and waits by a clock that never jumps, `steady`.
+    """
+
+    def __init__(
+        self,
+        folder: Path | None,
+        now: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._folder, self._now, self._steady = folder, now, steady
         self._stamp: tuple[int, ...] = ()
         self._sessions: dict[str, float] = {}  # hash of the token: until when
         self._links_stamp: tuple[int, ...] = ()
@@ -137,7 +146,7 @@ class PageAccess:
         """Whether this is a login that still holds."""
         with self._lock:
             self._forget_old()
-            return bool(token) and self._sessions.get(_hashed(token), 0.0) > self._now()
+            return bool(token) and self._sessions.get(_hashed(token), -inf) > self._steady()
 
     def knows_link(self, token: str) -> bool:
         """Whether a link with this token is there and has not ended."""
@@ -183,7 +192,7 @@ class PageAccess:
             self._tries.pop(address, None)
             while len(self._sessions) >= MOST_SESSIONS:
                 del self._sessions[next(iter(self._sessions))]
-            self._sessions[_hashed(token)] = self._now() + SESSION_S
+            self._sessions[_hashed(token)] = self._steady() + SESSION_S
         return token
 
     def _forget_old(self) -> None:
@@ -196,8 +205,8 @@ class PageAccess:
     # A bucket of tries for each address
 
     def _left(self, address: str) -> float:
-        left, at = self._tries.get(address, (float(BURST), self._now()))
-        return min(float(BURST), left + max(0.0, self._now() - at) / EVERY_S)
+        left, at = self._tries.get(address, (float(BURST), self._steady()))
+        return min(float(BURST), left + max(0.0, self._steady() - at) / EVERY_S)
 
     def _wait_s(self, address: str) -> float:
         with self._lock:
@@ -210,7 +219,7 @@ class PageAccess:
             self._tries.pop(address, None)
             while len(self._tries) >= MOST_ADDRESSES:
                 del self._tries[next(iter(self._tries))]
-            self._tries[address] = (left, self._now())
+            self._tries[address] = (left, self._steady())
         return 0.0 if left >= 1.0 else (1.0 - left) * EVERY_S
 
 

@@ -3,17 +3,20 @@
 It knows nothing of MQTT: `take` decides and collects, `flush` writes all of it in one transaction. Why something is
 refused, and what that does to its node's mark: see `hub.intake.refusals`.
 
-When a record was true: by its node's clock if that is sure, else by its age, else by its arrival. A Pi has no clock of
-its own. A record of the hub's future stays on the node, since either clock may be wrong; once both say the same, it was
-made with a wrong one. That and every other impossible date is replaced by the time of arrival, and marked so.
+When a record was true: by its node's clock if that is sure, else by its age, else by its arrival; the last two are
+marked unsure while the hub's own clock is. A Pi has no clock of its own. A record of the hub's future stays on the
+node, since either clock may be wrong; once both say the same, it was made with a wrong one. That and every other
+impossible date is replaced by the time of arrival, and marked so.
 """
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
+from devices.dates.source import HUB
 from hub.access.rules import came_by_bridge
 from hub.intake.alerts import (
     AHEAD,
@@ -30,7 +33,19 @@ from hub.intake.alerts import (
 from hub.intake.checks import AHEAD_S, EARLIEST, check_provenance, check_texts, is_possible, is_set, sender
 from hub.intake.known import AGREES_S, Known, Range
 from hub.intake.refusals import PASSES_BY, STAYS, Bucket, Limits, number_of
-from hub.store.interface import DATED, GONE, TWINS, Arrived, Batch, Refusal, Store, Unstorable, Written
+from hub.store.interface import (
+    DATED,
+    GONE,
+    LEARNED,
+    TWINS,
+    UNSURE_DATE,
+    Arrived,
+    Batch,
+    Refusal,
+    Store,
+    Unstorable,
+    Written,
+)
 from telemetry.envelope import clock_is_sure
 from telemetry.fields import BadRecord
 from telemetry.record import EVENT as EVENT_KIND
@@ -48,7 +63,8 @@ class Ingest:
     """`take` each message, `flush` now and then. Not for several threads. Raises StoreError.
 
     `counts` are records since the start: taken, duplicate, and each reason of a refusal. `changed` are the nodes of
-    which the last `flush` wrote something new. `sure` says whether the hub's own clock may be believed. `held` is why
+    which the last `flush` wrote something new. `sure` says whether the hub's own clock may be believed, `source` whose
+    it is. `held` is why
     the mark of a node stays, {node: (epoch, reason)}, since it was last emptied; `alerts` what people should hear.
     """
 
@@ -58,14 +74,16 @@ class Ingest:
         wall: Callable[[], float],
         limits: Limits | None = None,
         sure: Callable[[float], bool] = clock_is_sure,
+        source: Callable[[], str] = lambda: "",
     ) -> None:
-        self._sure = sure
+        self._sure, self.source = sure, source
         self.store, self.limits = store, limits or Limits()
         self.counts: Counter[str] = Counter()
         self.changed: set[str] = set()
         self.held: dict[str, tuple[str, str]] = {}
         self.alerts = Alerts()
         self.wall = wall
+        self._began, self._ahead_s = wall(), wall() - time.monotonic()
         self._gone: list[tuple[str, Range]] = []  # by node, to be counted with the next writing
         self._batch = Batch()
         self._bytes = 0
@@ -112,6 +130,14 @@ class Ingest:
             self._refuse(node, bad.reason, topic, payload, now)
             return bad.reason not in PASSES_BY
         return True
+
+    def redate(self) -> None:
+        """The hub's date has become another: nodes heard since the start were heard by it. Raises StoreError."""
+        now, began = self.wall(), self._began
+        ahead_s = now - time.monotonic()
+        by_s, self._ahead_s = ahead_s - self._ahead_s, ahead_s
+        self._began += by_s
+        self.store.shift_seen(began, by_s, now)
 
     def flush(self) -> list[Mark]:
         """Write all that was taken; the marks to acknowledge, also where only duplicates came.
@@ -188,17 +214,21 @@ class Ingest:
         self._batch.arrived.append(Arrived(replace(record, node=node), now, *when))
 
     def _dated(self, node: str, record: Record, now: float) -> tuple[float, str]:
-        """Time and its source: node, age or hub. Raises BadRecord for a date of a future that may be the right one."""
+        """Time and its source (hub.store.interface.Arrived).
+
+        Raises BadRecord for a date of a future that may be the right one.
+        """
         if record.clock == "sure":
-            found = record.ts, "node"
+            found = record.ts, LEARNED if record.clock_source == HUB else "node"
         elif record.age_s is not None:
-            found = now - record.age_s, "age"
+            found = now - record.age_s, self._by_us("age", now)
         else:
-            return now, "hub"
+            return now, self._by_us("hub", now)
         if is_possible(found[0], now):
             return found
         known = self._known.get(node)
-        is_clear = found[0] < EARLIEST or found[1] == "age" or (known is not None and known.agrees and self._sure(now))
+        agrees = known is not None and known.agrees and self._sure(now)
+        is_clear = found[0] < EARLIEST or record.clock != "sure" or agrees
         if not is_clear and not self._sure(now):  # a hub whose own clock is not set does not judge one ahead of it
             self.alerts.add(NOT_SET, "", now)
             raise BadRecord("hub_clock", str(record.ts))
@@ -207,7 +237,11 @@ class Ingest:
             raise BadRecord("clock", str(record.ts))
         self._note(node, DATED)
         self.alerts.add(BAD_DATES(node=node), node, now)
-        return now, "hub"
+        return now, self._by_us("hub", now)
+
+    def _by_us(self, how: str, now: float) -> str:
+        """How a record is dated by our own clock."""
+        return how if self._sure(now) else UNSURE_DATE
 
     def _judge(self, node: str, known: Known, found: Snapshot, now: float) -> None:
         """What a node says of itself now: its clock, its instance, its card."""

@@ -72,6 +72,7 @@ class Listener:
         self._inbox: SimpleQueue[tuple[str, Any]] = SimpleQueue()
         self._handlers: dict[str, Callable[[Any], None]] = {
             "up": self._up, "down": self._down, "refused": self._refused, "message": self._take,
+            "clock": self._redate,
         }  # fmt: skip
         self._thread = threading.Thread(target=self._run, name="listener", daemon=True)
         self._owed: dict[tuple[str, str], int] = {}  # marks that were not said yet, by (node, epoch)
@@ -91,6 +92,10 @@ class Listener:
         self._inbox.put(("stop", None))
         self._thread.join()
         self._connection.close()
+
+    def clock_changed(self) -> None:
+        """The hub's date has become another. From any thread."""
+        self._inbox.put(("clock", None))
 
     def _put(self, heard: tuple[str, Any]) -> None:
         """By a thread of the connection."""
@@ -143,6 +148,10 @@ class Listener:
 
     def _refused(self, reason: str) -> None:
         self._notify(REFUSED(address=self._connection, reason=reason))
+
+    def _redate(self, _: None) -> None:
+        with suppress(StoreError):  # nodes look silent then until they are heard again
+            self.ingest.redate()
 
     def _take(self, heard: Received) -> None:
         self._decide(heard)
@@ -202,7 +211,8 @@ class Listener:
 
     def _ack(self, epoch: str, seq: int, held: str = "") -> bytes:
         now = self.ingest.wall()
-        return Ack(epoch=epoch, seq=seq, ts=now if is_set(now) else None, held=held).encode()
+        ts = now if is_set(now) else None
+        return Ack(epoch=epoch, seq=seq, ts=ts, clock=self.ingest.source(), held=held).encode()
 
     def _tell_held(self) -> None:
         """Tell nodes why their mark stays, each now and then; with the mark as it is, since the broker keeps it."""

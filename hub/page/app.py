@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from devices import Message
+from devices.dates.wall_clock import WallClock
 from hub.access.page_access import PageAccess
 from hub.access.rules import is_known_as
 from hub.page import compare, plain
 from hub.page import words as w
 from hub.page.api import Api
+from hub.page.date import DatePage
 from hub.page.door import Door
 from hub.page.frame import Frame
 from hub.page.gate import SESSION, Gate, Login, cookies, lets_in
@@ -45,9 +48,12 @@ def club_app(
     otherwise: str = "vi",
     door: Door | None = None,
     access: PageAccess | None = None,
+    clock: WallClock | None = None,
+    notify: Callable[[Message], None] = lambda message: None,
 ) -> ASGIApp:
     """The app. `club` is its title, `names` further host names it is asked under, `otherwise` the default language,
-    `door` where nodes come in, `access` who may see it (everybody).
+    `door` where nodes come in, `access` who may see it (everybody), `clock` the hub's date, `notify` gets what its
+    keeper should know.
 
     Code that writes into the store calls `news.changed(node)`. Needs starlette.
     """
@@ -58,7 +64,8 @@ def club_app(
 
     assets = Assets({"look": LOOK, "shared": SHARED / "shared", "uplot": SHARED / "uplot", "club": STATIC})
     may = access or PageAccess(None)
-    pages = _Pages(store, news, assets, club, otherwise, door or Door(), may)
+    date = clock or WallClock()
+    pages = _Pages(store, news, assets, club, otherwise, door or Door(), may, date)
     api = Api(store, news)
 
     @asynccontextmanager
@@ -85,6 +92,7 @@ def club_app(
         Route("/static/{digest}/{path:path}", assets.respond),
         *api.routes(),
         *Login(may, pages.frame).routes(),
+        *DatePage(date, may, pages.frame, notify).routes(),
         Route("/api/stream", stream),
     ]
 
@@ -108,10 +116,12 @@ def serving_club(
     connections: Connections | None = None,
     door: Door | None = None,
     access: PageAccess | None = None,
+    clock: WallClock | None = None,
+    notify: Callable[[Message], None] = lambda message: None,
 ) -> Iterator[tuple[Server, News]]:
     """Serve the page inside the block: (server with `url`, news with `changed(node)`). Raises HighlandError."""
     news = news or News(store)
-    app = club_app(store, news, club=club, names=names, door=door, access=access)
+    app = club_app(store, news, club=club, names=names, door=door, access=access, clock=clock, notify=notify)
     with serving(app, host, port, before_stop=news.close, connections=connections) as server:
         yield server, news
 
@@ -120,10 +130,18 @@ class _Pages:
     """The pages for people. Each is a plain function: Starlette runs it in a thread, since the store may wait."""
 
     def __init__(
-        self, store: Store, news: News, assets: Assets, club: str, otherwise: str, door: Door, access: PageAccess
+        self,
+        store: Store,
+        news: News,
+        assets: Assets,
+        club: str,
+        otherwise: str,
+        door: Door,
+        access: PageAccess,
+        date: WallClock,
     ) -> None:
         self._store, self._news, self._assets, self._door, self._access = store, news, assets, door, access
-        self._club, self._otherwise = club, otherwise
+        self._club, self._otherwise, self._date = club, otherwise, date
 
     def overview(self, request: Request) -> Response:
         """All nodes."""
@@ -172,7 +190,7 @@ class _Pages:
         """The frame of a page for this reader."""
         words = Words(asked_language(request, self._otherwise))
         is_logged_in = self._access.knows_session(cookies(request.scope).get(SESSION, ""))
-        return Frame(self._assets, words, self._club, self._news.now(), is_logged_in)
+        return Frame(self._assets, words, self._club, self._news.now(), is_logged_in, self._date.is_sure())
 
     def _html(self, request: Request, content: bytes, status: int = 200) -> Response:
         from starlette.responses import HTMLResponse

@@ -20,13 +20,14 @@ MINUTE_S, HOUR_S, DAY_S = 60, 3600, 86_400
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a page needs around it: its files, the reader's words, the club's name, the hub's time."""
+    """What a page needs around it: its files, the reader's words, the club's name, the hub's time and its worth."""
 
     assets: Assets
     words: Words
     club: str
     now: float
     is_logged_in: bool = False
+    is_dated: bool = True
 
     def page(
         self, title: str, here: str, body_class: str, *content: Child, script: str = "", query: str = ""
@@ -67,12 +68,20 @@ class Frame:
                     ),
                 ),
                 h("div", "", id="connection", role="status", hidden="hidden"),
+                self._unsure_date(here),
                 h("main", *content, id="content", tabindex="-1"),
                 h("footer", h("p", words(w.NOT_CERTIFIED)), h("p", "Highland"), self._logout()),
                 class_=body_class,
             ),
             lang=words.lang,
         )
+
+    def _unsure_date(self, here: str) -> Element | None:
+        """A hub that does not know the date says so on every page."""
+        if self.is_dated or here == DATE_PATH:
+            return None
+        link = h("a", self.words(w.DATE_SET), href=DATE_PATH)
+        return h("p", self.words(w.DATE_UNSURE), " ", link, class_="caution unsure-date")
 
     def _logout(self) -> Element | None:
         if not self.is_logged_in:
@@ -163,6 +172,7 @@ class Frame:
 
 
 _BY_KEY = {message.key: message for message in w.ALL}
+DATE_PATH = "/date"
 CLUB, NODE, COMPARE = "club/club.js", "club/node.js", "club/compare.js"
 WITH_PLOTS = (NODE, COMPARE)
 STYLES = ("look/tokens.css", "look/page.css", "shared/page.css", "club/club.css", "club/window.css")

@@ -90,13 +90,9 @@ class Login:
     async def _login(self, request: Request) -> Response:
         from starlette.concurrency import run_in_threadpool
 
-        if not _is_ours(request):
+        if not is_ours(request):
             return _page(self._frame(request), 403)
-        try:
-            form = parse_qs((await _body(request)).decode("utf-8", "replace"), max_num_fields=4)
-        except ValueError:  # more fields than ours
-            form = {}
-        password = form.get("password", [""])[0]
+        password = (await form_of(request)).get("password", "")
         address = source_of(request.client.host if request.client else "").name
         found = await run_in_threadpool(self._access.login, password, address)
         frame = self._frame(request)
@@ -108,7 +104,7 @@ class Login:
         return _home(SESSION, found, None)
 
     def _logout(self, request: Request) -> Response:
-        if _is_ours(request):
+        if is_ours(request):
             self._access.logout(request.cookies.get(SESSION, ""))
         return _home(SESSION, "", 0)
 
@@ -147,10 +143,19 @@ def _page(frame: Frame, status: int, trouble: str = "", headers: dict[str, str] 
     return HTMLResponse(content, status, {"cache-control": "no-store", **(headers or {})})
 
 
-def _is_ours(request: Request) -> bool:
+def is_ours(request: Request) -> bool:
     """A browser names the origin of a POST (Fetch standard): another site's form is refused."""
     origin = urlsplit(request.headers.get("origin", ""))
     return origin.scheme in ("http", "https") and origin.netloc == request.headers.get("host")
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of a form, of each the first; none where there are more than ours can have."""
+    try:
+        found = parse_qs((await _body(request)).decode("utf-8", "replace"), max_num_fields=4)
+    except ValueError:
+        return {}
+    return {name: values[0] for name, values in found.items()}
 
 
 async def _body(request: Request) -> bytes:

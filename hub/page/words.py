@@ -14,6 +14,8 @@ NAV_EVENTS = Message("page.nav.events", "Events")
 LOG_OUT = Message("page.log_out", "Log out")
 NAV_COMPARE = Message("page.nav.compare", "Compare")
 NAV_SUMMARY = Message("page.nav.summary", "The last day")
+DATE_UNSURE = Message("page.date_unsure", "The clock of this hub is not set: dates on this page may be wrong.")
+DATE_SET = Message("page.date_set", "Set it")
 CHOOSE_LANGUAGE = Message("page.language", "Language")
 
 SIM = Message("badge.sim", "simulated")

@@ -22,6 +22,7 @@ REUSED = "reused"  # numbers that came again with other content
 TWINS = "twins"  # how often two computers took turns under one name
 GONE = "gone"  # records that the node's card lost and the store does not have
 DATED = "dated"  # records with an impossible date: dated by their arrival
+LEARNED, UNSURE_DATE = "learned", "unsure"  # of the words for who dated a record: see Arrived
 NOTES = (REUSED, TWINS, GONE, DATED)
 
 
@@ -38,7 +39,8 @@ class Arrived:
     """A record that may be kept, as it came.
 
     `ts` is when it was true: by the node's clock where that is sure, else by the record's age, else by the time of
-    arrival; `clock` says which: node, age or hub.
+    arrival; `clock` says which: node, learned (the node's clock, which its hub had taught), age, hub, or unsure (age or
+    arrival by a hub whose own clock was not set).
     """
 
     record: Record
@@ -186,6 +188,10 @@ class Store(Protocol):
 
     def add(self, arrived: Sequence[Arrived]) -> list[bool]:
         """Keep records in one transaction; for each whether it was new. When this returns, they are on the disk."""
+        ...
+
+    def shift_seen(self, since: float, by_s: float, now: float) -> None:
+        """The clock was set: nodes last seen since then were seen so much later, and none after now."""
         ...
 
     def mark(self, node: str, epoch: str) -> int:

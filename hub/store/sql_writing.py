@@ -51,6 +51,8 @@ HAD_STATE = (
 IS_THERE = "ON CONFLICT (name) DO UPDATE SET online = excluded.online"
 
 
+SHIFT_SEEN = "UPDATE nodes SET last_seen = last_seen + ? WHERE last_seen >= ?"
+NOT_AFTER = "UPDATE nodes SET last_seen = ? WHERE last_seen > ?"
 HAS_OUTBOX = "SELECT 1 FROM outboxes WHERE node = ? AND epoch = ?"
 
 
@@ -122,6 +124,11 @@ class SqlStore(ContentReader, MarkWriter, SqlReading):
                 self._run(db, SET_ABOUT, (LABEL + node, json.dumps(list(label))))
             else:
                 self._run(db, FORGET_ABOUT, (LABEL + node,))
+
+    def shift_seen(self, since: float, by_s: float, now: float) -> None:
+        with self._transaction() as db:
+            self._run(db, SHIFT_SEEN, (to_ms(by_s), to_ms(since)))
+            self._run(db, NOT_AFTER, (to_ms(now), to_ms(now)))
 
     def _look_for_forgotten(self, db: Any) -> None:
         """Another program may have deleted a node: its cached ids are then invalid."""

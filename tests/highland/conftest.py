@@ -49,7 +49,7 @@ def board(monkeypatch, tmp_path):
     with VirtualPi(seed=0) as pi:
         monkeypatch.setattr("firmware.host.board_model", lambda: "Raspberry Pi of the test")
         monkeypatch.setattr("firmware.board.instance.lock_files", lambda *_: (tmp_path / "gpio.lock",))
-        monkeypatch.setattr("highland.run.SystemClock", lambda: pi.clock)
+        monkeypatch.setattr("highland.run.SystemClock", lambda now: pi.clock)
         monkeypatch.setattr("firmware.worker.WorkerThread", AtOnce)
         monkeypatch.setenv("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # so that what the command sets is taken back
         monkeypatch.delenv("NOTIFY_SOCKET", raising=False)

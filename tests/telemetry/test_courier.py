@@ -7,9 +7,11 @@ from contextlib import closing
 
 import pytest
 
+from devices.dates.wall_clock import WallClock
 from telemetry.address import address_of
+from telemetry.answers import HubTime
 from telemetry.courier import MAX_UNSAVED, Courier
-from telemetry.envelope import Times
+from telemetry.envelope import Times, times_of
 from telemetry.outbox import Outbox, PendingRecord
 from telemetry.record import Ack, decode_record
 
@@ -59,8 +61,9 @@ class Ear:
             if message.topic.endswith(f"/{kind}"):
                 return message
 
-    def ack(self, epoch, seq):
-        self.client.publish(f"highland/v1/{NODE}/ack", Ack(epoch=epoch, seq=seq).encode(), qos=1, retain=True)
+    def ack(self, epoch, seq, **more):
+        payload = Ack(epoch=epoch, seq=seq, **more).encode()
+        self.client.publish(f"highland/v1/{NODE}/ack", payload, qos=1, retain=True)
 
     def close(self):
         self.client.disconnect()
@@ -304,4 +307,29 @@ def test_a_full_card_is_said_and_what_waits_is_written_when_there_is_room_again(
     assert [each for each in heard if each > 1.0] == [2.0, 3.0, 4.0, 5.0]
     assert told.get(timeout=WAIT_S).values == {"lost": 0}
     assert not courier.told()["card_fails"]
+    courier.stop(0.0)
+
+
+def test_a_board_without_a_date_learns_it_from_live_answers_about_its_own_records(broker, ear, tmp_path):
+    """What the broker had kept, and what is of another node's numbers, teaches nothing."""
+    (tmp_path / "run/systemd/timesync").mkdir(parents=True)
+    noon, said = 1_800_000_000.0, queue.SimpleQueue()
+    clock = WallClock(None, tmp_path, lambda: 1000.0, lambda: 1_770_000_000.0)
+    ear.ack("f" * 16, 1, ts=noon - 9e6, clock="ntp")  # kept by the broker, of an earlier life
+    outbox = Outbox(tmp_path / "a.db")
+    of_node = {"times": times_of(clock), "hub_time": HubTime(clock, 0.0), "notify": said.put}
+    courier = Courier(address_of(broker.url), NODE, outbox, batch_s=0.0, **of_node)
+    courier.start()
+    for seq, (epoch, ts) in enumerate(
+        [("f" * 16, noon - 9e6), ("f" * 16, noon - 9e6), (outbox.epoch, noon), (outbox.epoch, noon)], 1
+    ):
+        courier.post(PendingRecord(1.0, 1000.0, False, json.dumps(BODY | {"t_s": 1.0, "clock": "unsure"}).encode()))
+        assert ear.records(1)[0].clock == "unsure"
+        ear.ack(epoch, seq, ts=ts, clock="ntp")
+    while said.get(timeout=WAIT_S).key != "mqtt.clock.learned":
+        pass
+    assert (clock.wall(), clock.state().source) == (noon, "hub")
+    courier.post(PendingRecord(1.0, 1000.0, False, json.dumps(BODY | {"t_s": 2.0, "clock": "sure"}).encode()))
+    (record,) = ear.records(1)
+    assert (record.clock, record.clock_source, record.ts) == ("sure", "hub", noon)
     courier.stop(0.0)

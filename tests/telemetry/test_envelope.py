@@ -5,7 +5,7 @@ And what waits in the outboxes of boards that are out there is sent as it always
 
 import json
 
-from telemetry.envelope import MADE_TS, Times, clock_is_sure, record_to_send
+from telemetry.envelope import Times, record_to_send
 from telemetry.outbox import StoredRecord
 from telemetry.record import decode_record
 
@@ -50,12 +50,13 @@ def test_a_row_of_an_earlier_run_whose_clock_was_wrong_says_so():
     assert sent(row(ts=30.0, mono=9.0, life=1, clock="sure")).clock == "unsure"
 
 
-def test_a_clock_is_sure_when_it_was_set(tmp_path):
-    assert not clock_is_sure(MADE_TS - 1.0, tmp_path / "none")
-    assert clock_is_sure(MADE_TS + 1.0, tmp_path / "none")
-    assert not clock_is_sure(MADE_TS + 1.0, tmp_path)
-    (tmp_path / "synchronized").touch()
-    assert clock_is_sure(MADE_TS + 1.0, tmp_path)
+def test_a_date_learned_from_the_hub_says_so_also_after_a_restart():
+    learned = Times(lambda: 500.0, lambda: NOW, lambda ts: True, lambda: "hub")
+    record = record_to_send(row(ts=30.0, mono=400.0, life=2), 6, "red-heron", 2, learned)
+    assert (record.clock, record.ts, record.clock_source) == ("sure", NOW - 100.0, "hub")
+    kept = sent(row(ts=NOW - 9e5, mono=1.0, life=1, clock="sure", clock_source="hub"))
+    assert (kept.clock, kept.ts, kept.clock_source) == ("sure", NOW - 9e5, "hub")
+    assert sent(row(ts=30.0, mono=400.0, life=2)).clock_source == ""
 
 
 READING_ROW = (  # as the first release wrote it to the card

@@ -54,7 +54,7 @@ def test_only_hashes_are_kept_and_only_their_owner_reads_them(tmp_path):
 
 def test_a_session_ends_with_the_day_and_with_a_new_password(tmp_path):
     wall = Wall()
-    access = PageAccess(tmp_path, wall)
+    access = PageAccess(tmp_path, wall, wall)
     set_password(tmp_path, SECRET)
     session = access.login(SECRET, "10.0.0.1")
     wall.now += SESSION_S + 1.0
@@ -67,7 +67,7 @@ def test_a_session_ends_with_the_day_and_with_a_new_password(tmp_path):
 
 def test_wrong_passwords_are_slowed_down_for_their_address_only(tmp_path):
     wall = Wall()
-    access = PageAccess(tmp_path, wall)
+    access = PageAccess(tmp_path, wall, wall)
     set_password(tmp_path, SECRET)
     waits = [access.login("wrong", "10.0.0.1").wait_s for _ in range(BURST)]
     assert waits[:-1] == [0.0] * (BURST - 1)
@@ -80,7 +80,7 @@ def test_wrong_passwords_are_slowed_down_for_their_address_only(tmp_path):
 
 def test_a_link_lets_in_until_it_ends_or_is_taken_back(tmp_path):
     wall = Wall()
-    access = PageAccess(tmp_path, wall)
+    access = PageAccess(tmp_path, wall, wall)
     set_password(tmp_path, SECRET)
     lasting, short = new_link(tmp_path, "class-9a"), new_link(tmp_path, "parents-day", NOW + 3600.0)
     assert access.lets_in("", lasting)

@@ -118,6 +118,7 @@ def test_a_forger_cannot_touch_the_one_he_names(ingest, store):
         ({"ts": NOW + 80_000.0}, NOW + 80_000.0, "node"),
         ({"ts": 12.0, "clock": "unsure", "age_s": 30.0}, NOW - 30.0, "age"),
         ({"ts": 12.0, "clock": "unsure"}, NOW, "hub"),
+        ({"ts": NOW - 50.0, "clock_source": "hub"}, NOW - 50.0, "learned"),
     ],
 )
 def test_when_it_was_true(ingest, store, changes, ts, clock):
@@ -282,3 +283,23 @@ def test_what_a_bridge_brought_is_kept_under_its_way_and_beside_a_node_of_the_sa
     assert {node for node, _ in numbers(store)} == {"red-heron", "thon-a.red-heron", "muong-b.thon-a.red-heron"}
     snapshots = {row.node: row.snapshot.get("node") for row in store.nodes()}
     assert snapshots["thon-a.red-heron"] == "thon-a.red-heron"
+
+
+@pytest.mark.parametrize("changes", [{"age_s": 30.0}, {}])
+def test_what_a_hub_without_a_date_has_dated_is_marked_unsure(store, changes):
+    ingest = Ingest(store, Wall(), sure=lambda ts: False)
+    give(ingest, reading(1, ts=12.0, clock="unsure", **changes))
+    ingest.flush()
+    assert {row["clock"] for row in store.rows(0.0, END)} == {"unsure"}
+
+
+def test_when_the_hubs_date_changes_nobody_falls_silent_and_nobody_stays_seen(any_store):
+    wall = Wall()
+    ingest = Ingest(any_store, wall)
+    give(ingest, reading(1))
+    ingest.flush()
+    for by_s in (300 * 86_400.0, -400 * 86_400.0):
+        wall.now += by_s
+        ingest.redate()
+        (row,) = any_store.nodes()
+        assert row.last_seen == pytest.approx(wall.now, abs=5.0)

@@ -25,7 +25,7 @@ class Ear:
 
     def __init__(self, folder, store=None):
         self.store = store or SqliteStore(folder / "store.db")
-        self.ingest = Ingest(self.store, time.time)
+        self.ingest = Ingest(self.store, time.time, source=lambda: "phone")
         self.news, self.said = [], []
         self._changed = threading.Condition()
 
@@ -87,6 +87,7 @@ def hear_mark(heard, seq):
         ack = decode_ack(data)
         assert ack.epoch == EPOCH
         assert ack.seq >= last
+        assert ack.clock == "phone", "whose date the answer has"
         last = ack.seq
     assert last == seq
 

@@ -19,7 +19,9 @@ from hub.broker.mqtt5 import ENDED, Malformed, Mqtt5
 SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is closed
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
 MAX_UNANSWERED = 1_000  # messages of one bridge that are not on the disk yet: then it is read no further
-MAX_UNSENT = 1_000_000  # unread bytes sent to a client: the same
+MAX_UNSENT = (
+    16_384  # unread bytes sent to a client: the same. Above, asyncio may let each answer wait, as a task of 2 kB
+)
 MAX_HALF = 20  # unfinished messages of QoS 2
 MAX_BEHIND = 1_000  # packets after an unfinished message of QoS 2: amqtt keeps a task of each until that one is done
 MAX_WAITING = 10_000  # unread messages sent to one client

@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 
 from devices import Clock, Message, ReadError, SensorPart, Terminal, WiringError
 from devices.header import physical_pin
+from drivers._blinka import board_pins, missing
+from drivers._dht_helper import end_stale_helpers, helper_of_ours
 
 SILENT = Message("dht.silent", "{model} on GPIO{gpio} did not answer.")
 SILENT_HINT = Message(
@@ -54,18 +56,18 @@ class DhtPart(SensorPart):
         self._clock = clock
         self._measured_s = float("-inf")
         self._library: Any = None
-        with suppress(RuntimeError, OSError, _queue_error()):
+        with suppress(ReadError, RuntimeError, OSError, _queue_error()):
             self._open()
 
     def _open(self) -> None:
         """Start the library on our pin."""
-        import adafruit_dht
-        import board
-
-        pin = getattr(board, f"D{self._gpio}", None)
+        pin = getattr(board_pins(), f"D{self._gpio}", None)
         if pin is None:
             raise WiringError(NO_GPIO(gpio=self._gpio, model=self.model), NO_GPIO_HINT)
-        library = getattr(adafruit_dht, self.model)(pin)
+        adafruit_dht = dht_library()
+        end_stale_helpers(self._gpio)
+        with helper_of_ours(getattr(adafruit_dht, "PulseIn", DhtPart)):
+            library = getattr(adafruit_dht, self.model)(pin)
         if hasattr(library, "pulse_in"):  # without PulseIn the library polls the pin itself, for 0.25 s
             bound_waits(library.pulse_in)
         self._library = library
@@ -79,6 +81,8 @@ class DhtPart(SensorPart):
             library = self._library
             library.measure()
             return {"temperature_c": float(library.temperature), "humidity_pct": float(library.humidity)}
+        except ReadError:  # the library is not there, or not for this board
+            raise
         except (RuntimeError, OverflowError, IndexError, OSError, _queue_error()) as error:
             raise self._failed(error) from error
         finally:
@@ -107,6 +111,15 @@ class DhtPart(SensorPart):
         if library is not None:
             with suppress(RuntimeError, OSError, _queue_error()):
                 library.exit()
+
+
+def dht_library() -> Any:
+    """Adafruit's library. Raises ReadError when it, or what it stands on, is missing."""
+    try:
+        import adafruit_dht
+    except Exception as error:  # each board and each mistake has its own
+        raise missing(error) from error
+    return adafruit_dht
 
 
 def bound_waits(pulse_in: Any) -> None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from devices import Clock, Message, Part, ReadError
+from drivers._blinka import board_pins, missing
+from drivers._buses import I2C
 
 SILENT = Message("i2c.silent", "{model} at address {address} did not answer.")
 SILENT_HINT = Message(
@@ -24,10 +26,26 @@ UNFINISHED_HINT = Message(
     "i2c.unfinished.hint", "SDA (pin 3) may be held low, or another chip sits at that address: unplug one by one."
 )
 NO_BUS = Message("i2c.no_bus", "The I2C bus for {model} at address {address} could not be opened.")
-NO_BUS_HINT = Message("i2c.no_bus.hint", "Turn I2C on: sudo raspi-config, Interface Options, I2C. Then start again.")
+NO_BUS_HINT = Message("i2c.no_bus.hint", "Run `i2cdetect -y 1`. If that fails too, restart the board.")
 
 TIMED_OUT = 110  # ETIMEDOUT on Linux; as a number, because other systems count errors differently
 REST_S = 5.0  # chosen: each try on a hung bus costs the loop 1 s, Linux's own timeout
+
+
+def open_bus() -> Any:
+    """The I2C bus, as Adafruit's libraries want it. Raises ReadError when the board says why not, or the library's."""
+    pins = board_pins()
+    try:
+        import busio
+
+        return busio.I2C(pins.SCL, pins.SDA)
+    except ImportError as error:
+        raise missing(error) from error
+    except (OSError, ValueError, RuntimeError) as error:
+        problem = I2C.problem()
+        if problem is not None:
+            raise problem from error
+        raise
 
 
 class _Wire:
@@ -84,11 +102,10 @@ class I2cPart(Part):
         self._wire.rests_until_s = None
 
     def _open_bus(self) -> Any:
-        import board
-        import busio
-
         try:
-            return busio.I2C(board.SCL, board.SDA)
+            return open_bus()
+        except ReadError:
+            raise
         except (OSError, ValueError, RuntimeError) as error:
             raise ReadError(self._fill(NO_BUS), NO_BUS_HINT) from error
 

@@ -7,14 +7,13 @@ kernel's back: it reserves no pin, knows no Pi 5, and leaves every output as it 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from devices import HighlandError, Message
+from drivers._lgpio_pins import folder_for_a_pipe, lgpio_factory
 
 LGPIO, RPIGPIO = "lgpio", "rpigpio"  # gpiozero's own names
 ASKED = "GPIOZERO_PIN_FACTORY"
@@ -54,17 +53,6 @@ NOT_STARTED = Message("pins.not_started", "The library {name} could not be start
 NOT_STARTED_HINT = Message(
     "pins.not_started.hint", "Restart the board. If it fails again: `sudo apt install --reinstall python3-lgpio`"
 )
-
-
-class PinBusy(HighlandError):
-    """A line of the GPIO chip that somebody else uses; `gpio` and `chip` say which."""
-
-    def __init__(self, gpio: int, chip: int) -> None:
-        super().__init__(BUSY(gpio=gpio))
-        self.gpio, self.chip = gpio, chip
-
-
-BUSY = Message("pins.busy", "GPIO{gpio} is in use.")
 
 
 def pin_library(
@@ -123,56 +111,17 @@ def use_pins(model: str, environment: Mapping[str, str] = os.environ, root: Path
         return type(Device.pin_factory).__name__
     name, chip = pin_library(model, environment, root)
     try:
-        Device.pin_factory = _lgpio(chip) if name == LGPIO else _rpigpio()
+        Device.pin_factory = lgpio_factory(chip) if name == LGPIO else _rpigpio()
     except Exception as error:  # whatever the library says, in its own words
         failed = NOT_STARTED(name=name, error=f"{type(error).__name__}: {error}")
         raise HighlandError(failed, NOT_STARTED_HINT) from error
     return name
 
 
-def _lgpio(chip: int) -> Any:
-    """gpiozero's lgpio pins, with two differences: an output begins at its level, and a busy pin says which it is."""
-    with _folder_for_a_pipe():
-        import lgpio
-    from gpiozero.pins.lgpio import LGPIOFactory, LGPIOPin
-
-    class Pin(LGPIOPin):  # type: ignore[misc]  # gpiozero has no types
-        def __init__(self, factory: Any, info: Any) -> None:
-            try:
-                super().__init__(factory, info)
-            except lgpio.error as error:
-                if "busy" in str(error).lower():
-                    raise PinBusy(int(info.name.removeprefix("GPIO")), chip) from error
-                raise
-
-        def output_with_state(self, state: bool) -> None:
-            """One request to the kernel for both, so that the wire of an active-low relay is never low in between."""
-            lgpio.gpio_claim_output(self.factory._handle, self._number, bool(state))
-
-    factory = LGPIOFactory(chip)
-    factory.pin_class = Pin
-    return factory
-
-
 def _rpigpio() -> Any:
-    with _folder_for_a_pipe():
+    with folder_for_a_pipe():
         from gpiozero.pins.rpigpio import RPiGPIOFactory
     return RPiGPIOFactory()
-
-
-@contextmanager
-def _folder_for_a_pipe() -> Iterator[None]:
-    """lgpio makes a pipe in the working folder when it is imported, and fails where this user may not write.
-
-    The pipe is open at both ends afterward, so its name may go.
-    """
-    here = os.getcwd()
-    with TemporaryDirectory(prefix="highland-") as folder:
-        os.chdir(folder)
-        try:
-            yield
-        finally:
-            os.chdir(here)
 
 
 def user_name() -> str:

@@ -16,6 +16,7 @@ from typing import Any, Protocol
 
 from devices import Message
 from devices.os_errors import cause
+from firmware.whole_file import try_to_write
 from firmware.worker import Worker
 
 SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
@@ -58,6 +59,15 @@ class StateFile:
         if not isinstance(found, dict):
             raise ValueError(f"{self.file} does not hold a table of latches")
         return found
+
+    def trouble(self) -> OSError | None:
+        """Why nothing could be saved there now, found by trying; None when it could."""
+        try:
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            try_to_write(self.file)
+        except OSError as error:
+            return error
+        return None
 
     def save(self, latched: dict[str, Any]) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)

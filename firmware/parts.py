@@ -22,7 +22,7 @@ from devices import (
     WiringError,
 )
 from devices.sensor import NEVER, nine_digits
-from drivers._pins import PinBusy
+from drivers._lgpio_pins import PinBusy
 from firmware.board.busy_pin import explained
 from firmware.plan import CALIBRATION_AGE, THE_LOOP, WARMING, Plan, PlannedPart, Source
 

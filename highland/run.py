@@ -17,14 +17,14 @@ from devices.dates.wall_clock import FILE as CLOCK_FILE
 from devices.dates.wall_clock import WallClock
 from devices.os_errors import cause
 from firmware.host import state_home
+from highland._run_check import checked
 from highland._run_log import LogLines
+from highland._run_start import at_start, cautions, opened
 from highland._telemetry import add_mqtt_arguments, telemetry
 from messages import Say
 from messages.arguments import Parser
 
 if TYPE_CHECKING:
-    from firmware.parts import Parts
-    from firmware.plan import Plan
     from firmware.real_trace import RealTrace
 
 
@@ -37,7 +37,9 @@ highland run solar_lamp --mqtt mqtt://red-heron@hub.local
 """
 PROJECT = Message("cli.run.project", "name of a project, or the path of a project folder")
 CHECK = Message(
-    "cli.run.check", "open no pin: only check that law, wiring list and drivers match; works on any computer"
+    "cli.run.check",
+    "open no pin: only check that law, wiring list and drivers match (on any computer), and on a Pi its libraries, "
+    "permissions and buses too",
 )
 STATE = Message(
     "cli.run.state", "file for latches that must survive a power cut (default: a file with the project's name)"
@@ -56,33 +58,7 @@ TRACE_EVERY = Message(
 
 NOT_A_PI = Message("cli.run.not_a_pi", "This computer is not a Raspberry Pi, so there are no pins to open.")
 NOT_A_PI_HINT = Message("cli.run.not_a_pi.hint", "Simulate it here with: highland sim {project}")
-WOULD_OPEN = Message(
-    "cli.run.would_open",
-    "{project}: law, wiring list and drivers match. On a Raspberry Pi these parts would be opened:",
-)
-NO_PIN_OPENED = Message("cli.run.no_pin_opened", "No pin was opened.")
-CANNOT_OPEN = Message("cli.run.cannot_open", "A part could not be opened: {error}.")
-CANNOT_OPEN_HINT = Message(
-    "cli.run.cannot_open.hint",
-    "Check the wires with `highland wiring {project}`, and check that no other program uses the pins.",
-)
-RUNNING = Message(
-    "cli.run.running", "{project} is running on {board}. Latches are kept in {file}. Ctrl-C stops it safely."
-)
-CLOCK_UNSURE = Message(
-    "cli.run.clock_unsure",
-    "This board's clock is not set, so its date may be wrong. Times here count from the start. With --mqtt it takes "
-    "the date from a hub that knows it.",
-)
 STOPPED_OPENING = Message("cli.run.stopped_opening", "Stopped while opening the parts; all outputs are off.")
-UNGUARDED = Message(
-    "cli.run.unguarded", "No watchdog guards this run: if this program hangs, the outputs stay as they are."
-)
-NOT_LGPIO = Message(
-    "cli.run.not_lgpio",
-    "The pins are moved by RPi.GPIO: if this program is killed, its outputs stay as they are. With python3-lgpio they "
-    "are let go.",
-)
 TRACE_GOES = Message("cli.run.trace_goes", "Rows are added to {file} (real).")
 TRACE_CUT = Message("cli.run.trace_cut", "The last rows of {file} may be missing: {reason}.")
 CARD_SLOW = Message("cli.run.card_slow", "the card did not take them in time")
@@ -110,13 +86,13 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run until stopped. 0: stopped by the user; 1: ended by itself, safely, with the reason; 2: not started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
-    from drivers._pins import RPIGPIO, use_pins
+    from drivers._pins import use_pins
     from firmware.board.instance import only_instance
     from firmware.fit import fit
     from firmware.host import StopRequest, board_model, stopped_by_signals
     from firmware.latches import StateFile
     from firmware.loop import Loop
-    from firmware.names import with_code
+    from firmware.plan import LATCH_SAVED
     from firmware.project import find
     from firmware.watchdog import Watchdog
     from firmware.worker import WorkerThread
@@ -129,21 +105,13 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     trace = _trace(arguments, project.name, say, wall)
     plan = fit(wiring, law)
     if arguments.check:
-        say(WOULD_OPEN, project=project.name)
-        names = project.names()
-        for part in plan.parts:
-            options = ", ".join(f"{key}={value}" for key, value in part.wired.options.items())
-            called = with_code(names.part(part.wired.name).short(say.lang), part.wired.name)
-            fields = (with_code(names.thing(each).short(say.lang), each) for each in part.fields)
-            print(f"  {called}: {part.wired.driver}({options}) -> {', '.join(fields) or '-'}")
-        say(NO_PIN_OPENED)
-        return 0
+        return checked(plan, project, board_model(), say)
     board = board_model()
     if board is None:
         raise HighlandError(NOT_A_PI, NOT_A_PI_HINT(project=arguments.project))
 
-    os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait forever
     file = Path(arguments.state).absolute() if arguments.state else state_home() / f"{project.unique_name}.json"
+    state = StateFile(file)
     device = Path(arguments.watchdog) if arguments.watchdog else None
     clock: Clock = SystemClock(wall.now)
     stop_request = StopRequest()
@@ -154,7 +122,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     ):
         library = use_pins(board)
         try:
-            parts = _opened(plan, clock, arguments.project)
+            parts = opened(plan, clock, arguments.project)
         except SystemExit:  # a library replaced our signal handler (Blinka's PulseIn: SIGTERM) and exits
             say(STOPPED_OPENING)
             return ENDED_BADLY
@@ -166,15 +134,12 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
             wall.on_change = parts.redate
             log, card = LogLines(say, WorkerThread()), WorkerThread()
             sinks = [log, *trace, *([sent] if sent else [])]
-            loop = Loop(law, parts, clock, sinks, latches=StateFile(file), worker=card, feed_watchdog=watchdog.feed)
+            loop = Loop(law, parts, clock, sinks, latches=state, worker=card, feed_watchdog=watchdog.feed)
             stop_request.connect(loop.stop)
-            log.line(RUNNING(project=project.name, board=board, file=file))
-            if not wall.is_sure():
-                log.line(CLOCK_UNSURE)
-            if library == RPIGPIO:
-                log.line(NOT_LGPIO)
-            if not watchdog.guards:
-                log.line(UNGUARDED)
+            for line in at_start(project.name, board, state, law_waits=LATCH_SAVED in plan.inputs):
+                log.line(line)
+            for line in cautions(library, is_dated=wall.is_sure(), is_guarded=watchdog.guards):
+                log.line(line)
             watchdog.start()
             ending = loop.run()
         watchdog.ended_well = ending.ok
@@ -211,17 +176,4 @@ def _trace(arguments: argparse.Namespace, project: str, say: Say, wall: WallCloc
         with suppress(OSError):  # where it is said is not the card of the trace
             say(TRACE_GOES, file=file)
 
-    return [RealTrace(file, every_s, opened, WorkerThread(), wall)]
-
-
-def _opened(plan: Plan, clock: Clock, asked_for: str) -> Parts:
-    from firmware.latches import named
-    from firmware.parts import Parts
-
-    try:
-        return Parts(plan, clock)
-    except HighlandError:
-        raise
-    except Exception as error:  # any error of a hardware library, with its own text
-        refused = CANNOT_OPEN(error=named(error))
-        raise HighlandError(refused, CANNOT_OPEN_HINT(project=asked_for)) from error
+    return [RealTrace(file, every_s, opened, WorkerThread())]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from devices import HighlandError, Message
+from drivers._lgpio_pins import PinBusy
 from drivers._pin_users import LineUse, PinUser, line_use
-from drivers._pins import PinBusy
 
 BUSY = Message("busy.pin", "GPIO{gpio} ({part}) is used by {holder}. Nothing was started; all outputs are off.")
 PROGRAM = Message("busy.program", "{name}, process {pid} (program {program})")

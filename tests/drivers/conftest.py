@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from devices import WiredPart
 from sim.chips import find as find_chip
 from sim.virtual_pi import VirtualPi
+from tests.drivers.fake_kernel import FakeLgpio
 
 
 class Bench:
@@ -54,3 +57,28 @@ class Powers(dict[str, float]):
 def bench() -> Iterator[Bench]:
     with VirtualPi(seed=1) as pi:
         yield Bench(pi)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A machine with one GPIO chip, as a folder tree."""
+    (tmp_path / "dev").mkdir()
+    (tmp_path / "dev" / "gpiochip0").touch()
+    return tmp_path
+
+
+@pytest.fixture
+def kernel(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeLgpio]:
+    """The library is here, on a chip of our own."""
+    from gpiozero import Device
+    from gpiozero.pins.local import LocalPiFactory
+
+    fake = FakeLgpio()
+    monkeypatch.setitem(sys.modules, "lgpio", fake)
+    monkeypatch.delitem(sys.modules, "gpiozero.pins.lgpio", raising=False)
+    monkeypatch.setattr(Device, "pin_factory", None)
+    monkeypatch.setattr("gpiozero.pins.local.get_pi_revision", lambda: 0xC03114)
+    monkeypatch.setattr(LocalPiFactory, "pins", {})
+    monkeypatch.setattr(LocalPiFactory, "_reservations", type(LocalPiFactory._reservations)(list))
+    yield fake
+    sys.modules.pop("gpiozero.pins.lgpio", None)

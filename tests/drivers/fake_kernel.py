@@ -19,10 +19,11 @@ class LgpioError(Exception):
 
 
 class FakeLgpio(ModuleType):
-    """What gpiozero's pins call of lgpio. `story` has every change of a line: ("out", 1.0), ("in", None)."""
+    """What gpiozero's pins call of lgpio. `story` has every change of a line: ("out", 1.0), ("100 Hz", 7.8)."""
 
     BOTH_EDGES, RISING_EDGE, FALLING_EDGE = 3, 1, 2
     SET_PULL_NONE, SET_PULL_UP, SET_PULL_DOWN = 128, 32, 64
+    TX_PWM = 0
     error = LgpioError
 
     def __init__(self, busy: tuple[int, ...] = ()) -> None:
@@ -30,6 +31,7 @@ class FakeLgpio(ModuleType):
         self.__spec__ = ModuleSpec("lgpio", None)
         self.busy = busy
         self.opened: list[int] = []
+        self.pulses: set[int] = set()
         self.story: dict[int, list[tuple[str, float | None]]] = {}
 
     def gpiochip_open(self, chip: int) -> int:
@@ -43,7 +45,8 @@ class FakeLgpio(ModuleType):
         self._change(gpio, IN, None)
 
     def gpio_claim_output(self, _handle: int, gpio: int, level: int = 0) -> None:
-        self._change(gpio, OUT, level)
+        if self._is(gpio) != OUT:  # lgpio 0.2.2: an output already, so nothing is done
+            self._change(gpio, OUT, level)
 
     def gpio_write(self, _handle: int, gpio: int, level: int) -> None:
         self._change(gpio, OUT, level)
@@ -52,12 +55,27 @@ class FakeLgpio(ModuleType):
         return self.story[gpio][-1][1] or 0
 
     def gpio_get_mode(self, _handle: int, gpio: int) -> int:
-        return 2 if self.story[gpio][-1][0] == OUT else 0
+        return 0 if self._is(gpio) == IN else 2
 
     def tx_pwm(self, _handle: int, gpio: int, hertz: float, duty: float) -> None:
-        self._change(gpio, f"pwm {hertz:g} Hz", duty)
+        if hertz:
+            self.pulses.add(gpio)
+            self._change(gpio, f"{hertz:g} Hz", duty)
+        elif gpio in self.pulses:
+            self.pulses.remove(gpio)
+        else:
+            raise LgpioError("bad PWM micros")
+
+    def tx_busy(self, _handle: int, gpio: int, _kind: int) -> bool:
+        return gpio in self.pulses
+
+    def _is(self, gpio: int) -> str:
+        return self.story[gpio][-1][0] if gpio in self.story else IN
 
     def _change(self, gpio: int, how: str, level: float | None) -> None:
         if gpio in self.busy:
             raise LgpioError("GPIO busy")
-        self.story.setdefault(gpio, []).append((how, None if level is None else float(level)))
+        lines = self.story.setdefault(gpio, [])
+        change = (how, None if level is None else float(level))
+        if not lines or lines[-1] != change:
+            lines.append(change)

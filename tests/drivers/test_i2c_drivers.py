@@ -271,6 +271,6 @@ def test_a_board_without_i2c_says_how_to_turn_it_on(bench: Any, monkeypatch: pyt
         patched.setattr(busio, "I2C", closed)
         with pytest.raises(ReadError) as caught:
             part.read()
-    assert caught.value.message.key == "i2c.no_bus"
+    assert caught.value.message.key == "bus.off"
     assert "raspi-config" in caught.value.hint.render()
     assert part.read()

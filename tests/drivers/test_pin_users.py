@@ -1,11 +1,14 @@
 """Who uses a pin, told from /proc and from the kernel's own word for a line."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 
 from drivers._pin_users import line_info, line_use, pin_users, program_of
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux shows its processes so")
 
 BLINK = ("python3", "/home/pupil/blink.py")
 

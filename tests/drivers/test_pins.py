@@ -2,41 +2,20 @@
 
 import os
 import sys
+from contextlib import suppress
 from importlib.machinery import ModuleSpec
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 import drivers
-from devices import HighlandError
-from drivers._pins import ASKED, PinBusy, pin_library, use_pins
+from devices import HighlandError, ReadError
+from drivers._lgpio_pins import PinBusy
+from drivers._pins import ASKED, pin_library, use_pins
 from tests.drivers.fake_kernel import FakeLgpio
 
 PI_4, PI_5 = "Raspberry Pi 4 Model B Rev 1.4", "Raspberry Pi 5 Model B Rev 1.0"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    (tmp_path / "dev").mkdir()
-    (tmp_path / "dev" / "gpiochip0").touch()
-    return tmp_path
-
-
-@pytest.fixture
-def kernel(monkeypatch: pytest.MonkeyPatch):
-    """The library is here, on a chip of our own."""
-    from gpiozero import Device
-    from gpiozero.pins.local import LocalPiFactory
-
-    fake = FakeLgpio()
-    monkeypatch.setitem(sys.modules, "lgpio", fake)
-    monkeypatch.delitem(sys.modules, "gpiozero.pins.lgpio", raising=False)
-    monkeypatch.setattr(Device, "pin_factory", None)
-    monkeypatch.setattr("gpiozero.pins.local.get_pi_revision", lambda: 0xC03114)
-    monkeypatch.setattr(LocalPiFactory, "pins", {})
-    monkeypatch.setattr(LocalPiFactory, "_reservations", type(LocalPiFactory._reservations)(list))
-    yield fake
-    sys.modules.pop("gpiozero.pins.lgpio", None)
 
 
 @pytest.fixture
@@ -193,3 +172,45 @@ def test_what_else_the_kernel_refuses_keeps_its_words(root: Path, kernel: FakeLg
     monkeypatch.setattr(kernel, "gpio_claim_input", refuses)
     with pytest.raises(kernel.error, match="bad GPIO number"):
         drivers.find("relay")(pin=22)  # type: ignore[call-arg]
+
+
+def test_a_pin_that_is_opened_again_has_the_level_that_was_asked_for(root: Path, kernel: FakeLgpio) -> None:
+    """lgpio does nothing when a line is claimed that is an output already."""
+    from gpiozero import Device
+
+    use_pins(PI_4, {}, root)
+    pin = Device.pin_factory.pin(17)
+    pin.output_with_state(True)
+    pin.output_with_state(False)
+    assert kernel.story[17][-1] == ("out", 0.0)
+
+
+def test_the_heater_of_an_mq7_is_a_constant_level_unless_it_is_switched(root: Path, kernel: FakeLgpio) -> None:
+    """lgpio wrote the wire 100 times a second at full heat too, and gpiozero cut 7.84 % down to 7 %."""
+    from drivers.mq7 import Mq7
+
+    time_s = [0.0]
+    clock = SimpleNamespace(monotonic=lambda: time_s[0])
+    use_pins(PI_4, {}, root)
+    adc = SimpleNamespace(voltage_v=lambda: 0.5)
+    part = Mq7(adc, clock, load_resistor_ohm=10_000.0, r0_ohm=10_000.0, heater_pin=18)  # type: ignore[arg-type]
+    assert kernel.story[18][-1] == ("out", 1.0)
+    assert kernel.pulses == set()
+    for time_s[0], last in ((60.0, ("100 Hz", pytest.approx(7.84))), (150.0, ("out", 1.0))):
+        with suppress(ReadError):
+            part.read()
+        assert kernel.story[18][-1] == last
+    assert kernel.pulses == set()
+    part.close()
+    assert kernel.story[18][-2:] == [("out", 0.0), ("in", None)]
+
+
+def test_an_mq7_that_is_closed_in_its_cold_phase_ends_its_pulses(root: Path, kernel: FakeLgpio) -> None:
+    from gpiozero import PWMOutputDevice
+
+    use_pins(PI_4, {}, root)
+    device = PWMOutputDevice(18, initial_value=0.5)
+    assert kernel.pulses == {18}
+    device.close()
+    assert kernel.pulses == set()
+    assert kernel.story[18][-1] == ("in", None)

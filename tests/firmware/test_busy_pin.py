@@ -1,7 +1,7 @@
 """A pin that somebody else uses is told with its part, its holder, and how to end that."""
 
+from drivers._lgpio_pins import PinBusy
 from drivers._pin_users import LineUse, PinUser
-from drivers._pins import PinBusy
 from firmware.board import busy_pin
 from firmware.board.busy_pin import explained
 

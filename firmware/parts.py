@@ -40,7 +40,7 @@ class Parts:
         self.sensors: dict[str, Sensor] = {}
         self.actuators: dict[str, Actuator] = {}
         self.hearts: list[HeartbeatPart] = []
-        self._converters: dict[str, AdcPart] = {}
+        self.converters: dict[str, AdcPart] = {}
         self._calibrated_on: dict[str, date | None] = {}
         self._calibrated: dict[str, tuple[int, float] | None] = {}  # days, and when those were reckoned
         self._stack = ExitStack()
@@ -193,13 +193,13 @@ class Parts:
         elif isinstance(part, HeartbeatPart):
             self.hearts.append(part)
         elif isinstance(part, AdcPart):
-            self._converters[name] = part
+            self.converters[name] = part
 
     def _construct(self, planned: PlannedPart) -> Part:
         given: dict[str, Any] = dict(planned.arguments)
         if planned.adc is not None:
             converter, number = planned.adc
-            given["adc"] = self._converters[converter].channel(number)
+            given["adc"] = self.converters[converter].channel(number)
         for argument, source in planned.sources.items():
             given[argument] = self._newest(source)
         if planned.wants_clock:

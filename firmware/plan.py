@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -24,6 +24,7 @@ from devices import (
 WARMING = "warming"  # what any sensor gives beside its channels: whether it warms up,
 CALIBRATION_AGE = "calibration_age_days"  # and how old its calibration is
 LATCH_SAVED = "latch_saved"  # what the loop itself tells a law: the newest latches are on the card
+PLAIN_AGE_S = 300.0  # chosen: longer than anything here is looked at, and than the MQ-7's cycle
 THE_LOOP = ""  # stands for a part where the loop gives a field of Sensed
 
 
@@ -102,6 +103,14 @@ class PlannedPart:
     sampling: Sampling | None = None
     switching: Switching | None = None
 
+    def plainly(self) -> PlannedPart:
+        """The same part, read at its driver's own pace, each value as it comes: for a person who looks at it."""
+        if self.sampling is None or not issubclass(self.kind, SensorPart):
+            return self
+        sample_s = self.kind.sample_s
+        said = replace(self.sampling, median=1, max_step={}, warm_up_s=0.0)
+        return replace(self, sampling=replace(said, sample_s=sample_s, retry_s=sample_s, max_age_s=PLAIN_AGE_S))
+
     @property
     def needs(self) -> set[str]:
         """The parts further up without which it cannot be opened: its converter and its sources."""
@@ -116,6 +125,10 @@ class Plan:
     sensed: type[Any]  # the law's own NamedTuple
     inputs: Mapping[str, tuple[str, str]]  # field of Sensed: part and channel, in the order of the law
     safe: Mapping[str, bool]  # actuator: value, in the order of the law
+
+    def plainly(self) -> Plan:
+        """The same plan, for a person who looks at the values: no filter holds one back."""
+        return replace(self, parts=tuple(part.plainly() for part in self.parts))
 
     def only(self, names: Collection[str]) -> Plan:
         """The plan of these parts alone and of what they need. No law hangs on it, and every output begins off."""

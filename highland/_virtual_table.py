@@ -22,6 +22,7 @@ from sim.chips import find as find_chip
 from sim.chips._contact import ContactChip
 from sim.chips._switched import SwitchedChip, as_built
 from sim.chips._unit import Kind, Units
+from sim.chips.heartbeat import DROPPED, HeartbeatChip
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
 from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, FaultError, parse_fault
@@ -30,6 +31,8 @@ from sim.world.simulation import CALIBRATED_BEFORE, plug
 from sim.world.world import World
 from wiring.calibration import calibrated, measured_in
 from workshop.table import Table
+from workshop.trial.outputs import ALWAYS, ANOTHER, INVERTED, NOTHING
+from workshop.trial.person import NO, YES, Question
 
 BOARD = Message("table.virtual_board", "virtual Raspberry Pi (SIM)")
 SWAPPED_HINT = Message(
@@ -45,7 +48,8 @@ class Seen:
 
     def __init__(self, world: World, chips: Mapping[str, Chip]) -> None:
         self._world = world
-        self._switched = {name: chip for name, chip in chips.items() if isinstance(chip, SwitchedChip)}
+        self._power = {name: chip.actuator for name, chip in chips.items() if isinstance(chip, SwitchedChip)}
+        self._hearts = [name for name, chip in chips.items() if isinstance(chip, HeartbeatChip)]
 
     def hold(self, felt: str, value: float | bool) -> None:
         """Make this true where the part is."""
@@ -61,8 +65,11 @@ class Seen:
 
     def powered(self) -> frozenset[str]:
         """The outputs that have power now."""
-        driven = self._world.driven
-        return frozenset(name for name, chip in self._switched.items() if driven[chip.actuator] > ON_SHARE)
+        return frozenset(name for name, actuator in self._power.items() if self._world.driven[actuator] > ON_SHARE)
+
+    def holding(self) -> frozenset[str]:
+        """The heartbeat relays that hold now."""
+        return frozenset(name for name in self._hearts if self._world.driven[f"{name}_{DROPPED}"] < ON_SHARE)
 
 
 @contextmanager
@@ -141,4 +148,41 @@ def _moved(part: WiredPart, other: WiredPart) -> WiredPart:
 
 def _end(part: WiredPart) -> dict[str, Any]:
     """Where the signal wire ends: a pin, or an input of a converter."""
-    return {option: part.options[option] for option in ("pin", "on", "channel") if option in part.options}
+    return {option: part.options[option] for option in ("pin", "on", "channel", "address") if option in part.options}
+
+
+class Looking:
+    """A person who looks at the true virtual world, and answers as it is."""
+
+    def __init__(self, table: Table) -> None:
+        assert table.world is not None
+        self._world = table.world
+        self._seen: list[tuple[bool, frozenset[str]]] = []
+
+    def look(self, on: bool) -> None:
+        """Remember what is on while this is commanded."""
+        self._seen.append((on, self._world.powered() | self._world.holding()))
+
+    def answer(self, question: Question) -> str:
+        """What somebody would say who has just looked."""
+        if question.topic == "ready":
+            self._seen.clear()
+        if question.topic == "moved":
+            return YES if self._obeyed(question.part) else NO
+        if question.topic == "instead":
+            return self._instead(question.part)
+        if question.topic == "which":
+            return next((choice.answer for choice in question.choices if self._obeyed(choice.answer)), NO)
+        return question.choices[0].answer
+
+    def _obeyed(self, part: str) -> bool:
+        return all((part in seen) is on for on, seen in self._seen)
+
+    def _instead(self, part: str) -> str:
+        states = [part in seen for _, seen in self._seen]
+        if all(states):
+            return ALWAYS
+        if all(state is not on for state, (on, _) in zip(states, self._seen, strict=True)):
+            return INVERTED
+        others = {name for _, seen in self._seen for name in seen} - {part}
+        return ANOTHER if any(self._obeyed(name) for name in others) else NOTHING

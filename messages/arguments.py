@@ -56,6 +56,7 @@ PLACEHOLDERS = {
         Message("placeholder.kind", "KIND"),
         Message("placeholder.name", "NAME"),
         Message("placeholder.number", "NUMBER"),
+        Message("placeholder.part", "PART"),
         Message("placeholder.port", "PORT"),
         Message("placeholder.project", "PROJECT"),
         Message("placeholder.span", "SPAN"),

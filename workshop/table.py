@@ -12,10 +12,12 @@ from contextlib import ExitStack, contextmanager
 from math import inf
 from typing import Any, Protocol
 
-from devices import Clock, HeartbeatPart, HighlandError, Message, OutputPart
+from devices import Clock, HeartbeatPart, HighlandError, Message, OutputPart, Wiring
 from firmware.parts import Parts
 from firmware.plan import Plan, PlannedPart
 from firmware.project import Project
+from wiring.links import links
+from wiring.show import goes_to
 
 NOT_OPENED = Message("table.not_opened", "{part} could not be opened: {error}.")
 NOT_OPENED_HINT = Message(
@@ -47,6 +49,10 @@ class World(Protocol):
 
     def powered(self) -> frozenset[str]:
         """The outputs that have power now, by the names of their parts."""
+        ...
+
+    def holding(self) -> frozenset[str]:
+        """The heartbeat relays that hold now."""
         ...
 
 
@@ -99,12 +105,21 @@ class Table:
                 return part
         raise KeyError(name)
 
+    def wire_of(self, name: str) -> Message:
+        """Where a part's signal wire goes: its GPIO and pin, its address, or the input of a converter."""
+        return goes_to(links(Wiring((self.planned(name).wired,)))[0])
+
     # Sensors
 
     @contextmanager
-    def opened(self, *names: str) -> Iterator[Parts]:
-        """These sensors, with their converters and sources, open until the block ends. Raises HighlandError."""
-        with self._parts(*names) as parts:
+    def opened(self, *names: str, plainly: bool = False, plan: Plan | None = None) -> Iterator[Parts]:
+        """These sensors, with their converters and sources, open until the block ends. Raises HighlandError.
+
+        `plainly`: each value as it comes, at once and at the driver's own pace, without filters and warm-up; `plan` is
+        another plan than the table's.
+        """
+        wanted = (plan or self.plan).only(names)
+        with self._parts(wanted.plainly() if plainly else wanted, *names) as parts:
             yield parts
 
     def wait(self, seconds: float, parts: Parts | None = None) -> None:
@@ -157,6 +172,22 @@ class Table:
             if dead_man is not None:
                 dead_man.cancel()
 
+    def lets_gas_through(self, name: str) -> bool:
+        """Whether it is a valve where gas may come: a gas sensor is wired beside it."""
+        return lets_gas_through(self.plan, name)
+
+    def guard_of(self, name: str) -> str | None:
+        """The heartbeat relay in the supply of this output, or None."""
+        for part in self.plan.parts:
+            if issubclass(part.kind, HeartbeatPart) and name in part.wired.options["cuts"]:
+                return part.wired.name
+        return None
+
+    def invert(self, name: str) -> None:
+        """Somebody saw that it is on at OFF: from now on it is held the other way round, so that it is off."""
+        self.outputs[name] = _Inverted(self.outputs[name])
+        self.outputs[name].write(False)
+
     def all_off(self) -> None:
         """Switch every output off, each whatever the others do. Raises the first error afterward."""
         self._off_at_s = inf
@@ -172,7 +203,7 @@ class Table:
     def _hold_off(self, planned: PlannedPart) -> None:
         name = planned.wired.name
         try:
-            parts = self._parts(name)
+            parts = self._parts(self.plan.only([name]), name)
         except HighlandError as error:
             self.unopened[name] = error
             return
@@ -182,9 +213,9 @@ class Table:
         else:
             self._hearts += parts.hearts
 
-    def _parts(self, *names: str) -> Parts:
+    def _parts(self, plan: Plan, *names: str) -> Parts:
         try:
-            return Parts(self.plan.only(names), self.clock)
+            return Parts(plan, self.clock)
         except HighlandError:
             raise
         except Exception as error:  # any error of a hardware library, with its own text
@@ -195,8 +226,23 @@ class Table:
 def longest_on_s(plan: Plan, name: str) -> float:
     """How long an output may be on, in seconds."""
     drivers = {part.wired.name: part.wired.driver for part in plan.parts}
-    gas = drivers[name] == "valve" and not set(GAS_DRIVERS).isdisjoint(drivers.values())
-    return BRIEF_S if gas or drivers[name] in BRIEF_DRIVERS else LONG_S
+    return BRIEF_S if lets_gas_through(plan, name) or drivers[name] in BRIEF_DRIVERS else LONG_S
+
+
+def lets_gas_through(plan: Plan, name: str) -> bool:
+    """Whether it is a valve where gas may come."""
+    drivers = {part.wired.name: part.wired.driver for part in plan.parts}
+    return drivers[name] == "valve" and not set(GAS_DRIVERS).isdisjoint(drivers.values())
+
+
+class _Inverted(OutputPart):
+    """An output whose relay module is of the other kind than wiring.toml says."""
+
+    def __init__(self, part: OutputPart) -> None:
+        self._part = part
+
+    def write(self, on: bool) -> None:
+        self._part.write(not on)
 
 
 class _DeadMan:

@@ -42,6 +42,8 @@ seen = []
 
 HELPS = [(name, "--help") for name in ("", *command_names())] + [("hub", each, "--help") for each in HUB]
 
+OF_THE_GAS_ALARM = ("valve=swapped(fan)", "siren=inverted", "room=off", "gas=off", "reset=swapped(hush)", "test=off")
+OF_THE_FILTER = ("pump=dead", "uv=nack", "raw=swapped(product)", "filter=off", "product_high=inverted")
 RUNS = [
     ("sim", "gas_alarm", "--for", "3m", "--fault", "gas=off@1m..2m", "--press", "reset@2m"),
     ("sim", "solar_lamp", "--for", "3m", "--fault", "heater=welded@1m"),
@@ -52,6 +54,9 @@ RUNS = [
     *(("wiring", project) for project in (*names(), DRYING_RACK)),
     *(("run", project, "--check") for project in (*names(), DRYING_RACK)),
     *(("scenarios", project, "--list") for project in names()),
+    *(("try", project, "--sim", "--answers", "look") for project in names()),
+    ("try", "gas_alarm", "--sim", "--answers", "look", *(f"--fault={each}" for each in OF_THE_GAS_ALARM)),
+    ("try", "water_filter", "--sim", "--answers", "look", *(f"--fault={each}" for each in OF_THE_FILTER)),
     ("new", "my_rack"),
     ("script", "blink.py", "--for", "3s"),
     ("script", "broken.py", "--for", "3s"),

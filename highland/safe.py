@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 
 from devices import HighlandError, Message
 from messages import Say
@@ -32,16 +31,20 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Switch them off. 1 when one of them could not be. Raises HighlandError when none can be found."""
+    from drivers._pins import use_pins
+    from firmware.board.instance import only_instance
     from firmware.host import board_model
     from firmware.project import find
     from flash.services.safe import outputs_of, switch_off
 
-    if board_model() is None:
+    board = board_model()
+    if board is None:
         raise HighlandError(NOT_A_PI)
-    os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")
     project = find(arguments.project)
     outputs, unknown = outputs_of(project.wiring())
-    failed = switch_off(outputs)
+    with only_instance(f"safe {project.name}"):
+        use_pins(board)
+        failed = switch_off(outputs)
     for output, error in failed:
         say.aside(NOT_SAFE(part=output.part, pin=output.pin, error=f"{type(error).__name__}: {error}"))
     for part, why in unknown.items():

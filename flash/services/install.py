@@ -1,39 +1,41 @@
-"""Where the files of `units/` go on a board, and how they get there: each is the old one or the new one, never half."""
+"""Where the files of `units/`, and confirm.py, go on a board, and how: each is the old or the new one, never half."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from firmware.whole_file import whole_file
 
 UNITS = Path(__file__).with_name("units")
-PROJECT_UNIT, HUB_UNIT, CONFIRM_UNIT = "highland@.service", "highland-hub.service", "highland-confirm.service"
+CONFIRM = Path(__file__).parents[1] / "releases" / "confirm.py"
 WATCHDOG = "highland.watchdog.conf"
 
 # What a board gets: file of `units/` -> place on the board.
 PLACES = {
-    PROJECT_UNIT: "etc/systemd/system/highland@.service",
+    "highland@.service": "etc/systemd/system/highland@.service",
     "highland-recover@.service": "etc/systemd/system/highland-recover@.service",
-    CONFIRM_UNIT: "etc/systemd/system/highland-confirm.service",
+    "highland-confirm.service": "etc/systemd/system/highland-confirm.service",
     "highland.sysusers.conf": "etc/sysusers.d/highland.conf",
     "highland.tmpfiles.conf": "etc/tmpfiles.d/highland.conf",
     "highland.rules": "etc/udev/rules.d/60-highland.rules",
     WATCHDOG: "etc/systemd/system.conf.d/highland.conf",
+    CONFIRM.name: "opt/highland/confirm.py",
 }
 OF_THE_HUB = {
-    HUB_UNIT: "etc/systemd/system/highland-hub.service",
+    "highland-hub.service": "etc/systemd/system/highland-hub.service",
     "highland.sysusers.conf": "etc/sysusers.d/highland.conf",
 }
 MANAGER_FOLDERS = ("usr/lib/systemd", "lib/systemd", "usr/local/lib/systemd", "run/systemd", "etc/systemd")
 
 
-def install(root: Path, units: Path = UNITS, places: dict[str, str] = PLACES) -> list[Path]:
-    """Bring the files of `units` to their places below `root`. Returns those that changed. Raises OSError."""
+def install(root: Path, places: dict[str, str] = PLACES) -> list[Path]:
+    """Bring the files to their places below `root`. Returns those that changed. Raises OSError."""
     changed = []
     for name, place in places.items():
-        target, content = root / place, (units / name).read_bytes()
+        source = CONFIRM if name == CONFIRM.name else UNITS / name
+        target, content = root / place, source.read_bytes()
         if name == WATCHDOG and somebody_feeds_the_dog(root):
             continue
         if not target.is_symlink() and target.is_file() and target.read_bytes() == content:
@@ -45,6 +47,21 @@ def install(root: Path, units: Path = UNITS, places: dict[str, str] = PLACES) ->
             _to_the_disk(part)
         changed.append(target)
     return changed
+
+
+def tell_the_system(run: Callable[[Sequence[str]], object]) -> None:
+    """Let the running system take the files over.
+
+    A command that fails is passed over: inside a chroot, for example, no systemd runs, and the next boot does the rest.
+    """
+    for words in (
+        ["systemd-sysusers", "/" + PLACES["highland.sysusers.conf"]],
+        ["systemd-tmpfiles", "--create", "/" + PLACES["highland.tmpfiles.conf"]],
+        ["udevadm", "control", "--reload"],
+        ["udevadm", "trigger", "--subsystem-match=gpio", "--subsystem-match=i2c-dev", "--subsystem-match=spidev"],
+        ["systemctl", "daemon-reload"],
+    ):
+        run(words)
 
 
 def somebody_feeds_the_dog(root: Path) -> bool:

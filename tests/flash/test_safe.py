@@ -77,6 +77,17 @@ def test_on_another_computer_there_is_nothing_to_do(highland, tiny, monkeypatch)
     assert (said.code, said.err) == (2, "This computer is not a Raspberry Pi, so there are no pins to make safe.\n")
 
 
+def test_a_living_program_that_has_the_pins_keeps_them(highland, project, board):  # noqa: F811
+    from firmware.board.instance import only_instance
+
+    valve = levels_of(board.pins[17])
+    with only_instance("run gas_alarm"):
+        said = highland("safe", project)
+    assert said.code == 2
+    assert said.err.startswith("Another program has the pins: run gas_alarm, process")
+    assert valve == []
+
+
 def test_a_pin_library_that_fails_in_the_middle_is_told_for_that_pin():
     closed = []
 

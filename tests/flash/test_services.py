@@ -124,8 +124,9 @@ def test_every_option_has_its_reason():
 
 class TestInstall:
     def test_every_file_has_a_place(self, tmp_path):
-        assert {file.name for file in UNITS.iterdir()} == PLACES.keys() | OF_THE_HUB.keys()
+        assert {file.name for file in UNITS.iterdir()} | {"confirm.py"} == PLACES.keys() | OF_THE_HUB.keys()
         install(tmp_path)
+        assert "def settle" in (tmp_path / "opt/highland/confirm.py").read_text(encoding="utf-8")
         assert (tmp_path / PLACES["highland@.service"]).read_bytes() == (UNITS / "highland@.service").read_bytes()
 
     def test_a_second_time_changes_nothing(self, tmp_path):

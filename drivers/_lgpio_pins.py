@@ -1,5 +1,5 @@
-"""gpiozero's lgpio pins, with three differences: an output begins at its level, a full or empty pulse is a constant
-level, and a busy pin says which it is.
+"""gpiozero's lgpio pins, with four differences: an output begins at its level, and is let go with a pull to the level
+that it had last; a full or empty pulse is a constant level; a busy pin says which it is.
 
 lgpio 0.2.2 returns success for a claim of a line that is an output already, without setting its level, and refuses to
 end pulses that have ended.
@@ -61,6 +61,14 @@ class OurPin:
         """One request to the kernel for both: the wire of an active-low relay is never low in between."""
         self.lgpio.gpio_claim_output(*self._line, bool(state))
         self.lgpio.gpio_write(*self._line, bool(state))
+
+    def close(self) -> None:
+        """An input, pulled weakly to the level that an output had: a switched part was switched off before."""
+        if self.factory._handle is None or self.function != "output":  # type: ignore[attr-defined]
+            super().close()  # type: ignore[misc]
+            return
+        pull = self.lgpio.SET_PULL_UP if self.lgpio.gpio_read(*self._line) else self.lgpio.SET_PULL_DOWN
+        self.lgpio.gpio_claim_input(*self._line, pull)
 
     def _set_state(self, value: float) -> None:
         if not self._pwm:

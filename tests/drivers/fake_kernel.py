@@ -6,6 +6,7 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 
 IN, OUT = "in", "out"
+PULLS = {0: IN, 128: IN, 32: "in, pulled up", 64: "in, pulled down"}
 
 
 class LgpioError(Exception):
@@ -41,8 +42,9 @@ class FakeLgpio(ModuleType):
     def gpiochip_close(self, _handle: int) -> None:
         pass
 
-    def gpio_claim_input(self, _handle: int, gpio: int, _flags: int = 0) -> None:
-        self._change(gpio, IN, None)
+    def gpio_claim_input(self, _handle: int, gpio: int, flags: int = 0) -> None:
+        if gpio not in self.story or self._is(gpio) not in PULLS.values():  # lgpio 0.2.2: an input already
+            self._change(gpio, PULLS[flags], None)
 
     def gpio_claim_output(self, _handle: int, gpio: int, level: int = 0) -> None:
         if self._is(gpio) != OUT:  # lgpio 0.2.2: an output already, so nothing is done
@@ -55,7 +57,7 @@ class FakeLgpio(ModuleType):
         return self.story[gpio][-1][1] or 0
 
     def gpio_get_mode(self, _handle: int, gpio: int) -> int:
-        return 0 if self._is(gpio) == IN else 2
+        return 0 if self._is(gpio) in PULLS.values() else 2
 
     def tx_pwm(self, _handle: int, gpio: int, hertz: float, duty: float) -> None:
         if hertz:

@@ -147,13 +147,17 @@ def test_the_library_needs_no_working_folder_that_can_be_written(
 @pytest.mark.parametrize("active_high", [True, False])
 def test_a_relay_never_sees_its_on_level_at_the_start(root: Path, kernel: FakeLgpio, active_high: bool) -> None:
     """gpiozero's own lgpio pins would drive an active-low wire low first: input, low, high."""
+    from gpiozero import Device
+
     use_pins(PI_4, {}, root)
-    on, off = (1.0, 0.0) if active_high else (0.0, 1.0)
+    on, off, end = (1.0, 0.0, "in, pulled down") if active_high else (0.0, 1.0, "in, pulled up")
     part = drivers.find("relay")(pin=17, active_high=active_high)  # type: ignore[call-arg]
     assert kernel.story[17] == [("in", None), ("out", off)]
     part.write(True)
     part.close()
-    assert kernel.story[17][2:] == [("out", on), ("out", off), ("in", None)], "off, then let go"
+    assert kernel.story[17][2:] == [("out", on), ("out", off), (end, None)], "off, then let go, and held there"
+    Device.pin_factory.close()  # at the end of the process
+    assert kernel.story[17][-1] == (end, None)
 
 
 def test_a_busy_pin_says_which_it_is(root: Path, kernel: FakeLgpio) -> None:
@@ -202,7 +206,7 @@ def test_the_heater_of_an_mq7_is_a_constant_level_unless_it_is_switched(root: Pa
         assert kernel.story[18][-1] == last
     assert kernel.pulses == set()
     part.close()
-    assert kernel.story[18][-2:] == [("out", 0.0), ("in", None)]
+    assert kernel.story[18][-2:] == [("out", 0.0), ("in, pulled down", None)]
 
 
 def test_an_mq7_that_is_closed_in_its_cold_phase_ends_its_pulses(root: Path, kernel: FakeLgpio) -> None:
@@ -213,4 +217,4 @@ def test_an_mq7_that_is_closed_in_its_cold_phase_ends_its_pulses(root: Path, ker
     assert kernel.pulses == {18}
     device.close()
     assert kernel.pulses == set()
-    assert kernel.story[18][-1] == ("in", None)
+    assert kernel.story[18][-1][0].startswith("in")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from devices import Message
+from devices import Message, WiredPart
 from devices.header import PINS
 from wiring.checks import ElectricalMistake, Severity
 from wiring.links import I2C_PINS, SPI_PINS, Link, number, on_gpio
@@ -13,6 +13,7 @@ from wiring.links import I2C_PINS, SPI_PINS, Link, number, on_gpio
 ID_PINS = (0, 1)
 CONSOLE_PINS = {14: "TXD", 15: "RXD"}
 FIXED_PULL_UPS = (2, 3)  # 1.8 k to 3.3 V soldered on the board
+WEAKEST_HOLD_OHM = 20_000.0  # against the Pi's own pull of 50 k or more it holds 2.4 of 3.3 V
 LAST_PULLED_UP = 8  # GPIO 0-8 are pulled up while the Pi starts, 9-27 down; BCM2835 ARM Peripherals, table 6-31
 
 PIN_TWICE = Message(
@@ -39,7 +40,7 @@ CONSOLE = Message(
 ON_AT_BOOT_LOW = Message(
     "check.on_at_boot_low",
     "{part} is on when its pin is low, and GPIO{gpio} is pulled low while the Pi starts: it may switch on then. "
-    "Use GPIO 4 to 8, or put 10 k from its input to 3.3 V and write electrical = {{ pull_up_ohm = 10000 }}.",
+    "Use GPIO 4 to 8, or put 10 k from its input to 3.3 V and write build = {{ pull_up_ohm = 10000 }}.",
 )
 ON_AT_BOOT_HIGH = Message(
     "check.on_at_boot_high",
@@ -107,7 +108,13 @@ def _at_boot(wire: Link, gpio: int) -> Iterator[ElectricalMistake]:
     pulled_up = gpio <= LAST_PULLED_UP
     if pulled_up is not wire.part.options.get("active_high", True):
         return
-    if wire.part.driver == "heartbeat" or number(wire.part, "pull_down_ohm" if pulled_up else "pull_up_ohm"):
+    if wire.part.driver == "heartbeat" or _is_held(wire.part, "pull_down_ohm" if pulled_up else "pull_up_ohm"):
         return
     found = ON_AT_BOOT_HIGH if pulled_up else ON_AT_BOOT_LOW
     yield ElectricalMistake(Severity.SURPRISES, found(part=wire.part.name, gpio=gpio))
+
+
+def _is_held(part: WiredPart, key: str) -> bool:
+    """Whether the list says that a resistor holds the part off against the Pi's own pull."""
+    ohm = number(part, key) or float(part.build.get(key, 0.0))
+    return 0.0 < ohm <= WEAKEST_HOLD_OHM

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import inf
 from typing import TYPE_CHECKING
 
-from devices import Event, Message, ReadError, Sensor, Sink, Tick, WarmingUp
+from devices import Event, Message, Sink, Tick
+from firmware.board.health import PartHealth
 from messages import Say
 
 if TYPE_CHECKING:
@@ -16,30 +15,7 @@ FAILS = Message("cli.run.fails", "{part} gives no value: {message} {hint}")
 ANSWERS = Message("cli.run.answers", "{part} answers again.")
 
 CHECK_EVERY_S = 2.0  # how often the parts are checked
-FAILING_S = 10.0  # a part that fails this long is reported; one failed read of a DHT22 in three is normal
 ONE_LINE_S = 60.0  # at most one line per part in this time
-
-
-@dataclass(slots=True)
-class PartHealth:
-    """When a part began to fail, when its newest good value came, and what was last printed about it, and when."""
-
-    fails_since_s: float = inf
-    good_at_s: float = -inf
-    reported_failing: bool = False
-    reported_s: float = -inf
-
-    def check(self, sensor: Sensor, t_s: float) -> ReadError | None:
-        """Why the part has been failing for a while, or None."""
-        newest_s = max(sensor.good_at_s.values(), default=-inf)
-        error = sensor.error
-        if error is None or isinstance(error, WarmingUp):
-            self.fails_since_s = inf
-            error = None
-        elif newest_s != self.good_at_s or self.fails_since_s == inf:
-            self.fails_since_s = t_s
-        self.good_at_s = newest_s
-        return error if t_s - self.fails_since_s >= FAILING_S else None
 
 
 class LogLines(Sink):

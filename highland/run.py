@@ -87,6 +87,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run until stopped. 0: stopped by the user; 1: ended by itself, safely, with the reason; 2: not started."""
     # What both paths import is imported here, above their fork, so that --check proves it for the real one.
     from drivers._pins import use_pins
+    from firmware.board.health import HealthFile
     from firmware.board.instance import only_instance
     from firmware.fit import fit
     from firmware.host import StopRequest, board_model, stopped_by_signals
@@ -133,7 +134,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         ):
             wall.on_change = parts.redate
             log, card = LogLines(say, WorkerThread()), WorkerThread()
-            sinks = [log, *trace, *([sent] if sent else [])]
+            health = HealthFile(project.name, clock.monotonic)
+            sinks = [log, health, *trace, *([sent] if sent else [])]
             loop = Loop(law, parts, clock, sinks, latches=state, worker=card, feed_watchdog=watchdog.feed)
             stop_request.connect(loop.stop)
             for line in at_start(project.name, board, state, law_waits=LATCH_SAVED in plan.inputs):
@@ -142,6 +144,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
                 log.line(line)
             watchdog.start()
             ending = loop.run()
+            health.close()
         watchdog.ended_well = ending.ok
     if not card.close():
         say.aside(LATCHES_CUT, file=file)

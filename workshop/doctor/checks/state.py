@@ -1,0 +1,62 @@
+"""What must outlive a power cut: the state folder and the latches in it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+
+from devices import Message
+from workshop.doctor.finding import WRONG, Finding, Kind
+from workshop.doctor.machine import Machine
+
+FOLDER = "var/lib/highland"
+
+STATE_MISSING = Kind(
+    "state_folder_missing",
+    WRONG,
+    Message("doctor.state_folder_missing", "The folder /var/lib/highland is missing."),
+    Message("doctor.state_folder_missing.why", "The service cannot save latched alarms and readings."),
+    "sudo install -d -m 2770 -o highland -g highland /var/lib/highland",
+)
+STATE_SHUT = Kind(
+    "state_folder_shut",
+    WRONG,
+    Message("doctor.state_folder_shut", "The user {user} may not write to {folder}."),
+    Message("doctor.state_folder_shut.why", "Latched alarms are forgotten at a power cut, and readings are lost."),
+    "sudo chown -R highland:highland /var/lib/highland",
+)
+LATCHES_DAMAGED = Kind(
+    "latches_damaged",
+    WRONG,
+    Message("doctor.latches_damaged", "The file {file} of latched alarms is damaged."),
+    Message("doctor.latches_damaged.why", "The project starts in its safe state and cannot say what happened before."),
+    "sudo mv {file} {file}.damaged",
+    Message("doctor.latches_damaged.offline", "The same command. Look first what the alarm was about."),
+)
+
+
+def folder(machine: Machine) -> Iterator[Finding]:
+    """Is it there, and may the service's user write to it and to all that lies in it?"""
+    user = machine.service_user
+    if user is None:
+        return
+    if not machine.has(FOLDER):
+        yield STATE_MISSING()
+        return
+    for name in (FOLDER, *machine.glob(f"{FOLDER}/*"), *machine.glob(f"{FOLDER}/outbox/*.db")):
+        rights = machine.rights(name)
+        if rights is not None and not user.may_use(rights):
+            yield STATE_SHUT(user=user.name, folder=f"/{name}")
+            return
+
+
+def latches(machine: Machine) -> Iterator[Finding]:
+    """Can each file of latches be read?"""
+    for name in machine.glob(f"{FOLDER}/*.json"):
+        text = machine.text(name)
+        try:
+            sound = text is None or isinstance(json.loads(text), dict)
+        except ValueError:
+            sound = False
+        if not sound:
+            yield LATCHES_DAMAGED(file=f"/{name}")

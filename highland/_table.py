@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import os
 import signal
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from devices import HighlandError, Message, SystemClock
+from devices.dates.wall_clock import FILE as CLOCK_FILE
+from devices.dates.wall_clock import WallClock
+from drivers._pins import use_pins
+from firmware.board.instance import only_instance
 from firmware.fit import fit
-from firmware.host import board_model, stopped_by_signals
+from firmware.host import board_model, state_home, stopped_by_signals
 from firmware.project import Project
 from wiring.calibration import calibrated
 from workshop.table import Table
@@ -20,11 +23,18 @@ NO_FAULTS_HINT = Message("table.no_faults_here.hint", "Add --sim for a virtual b
 
 @contextmanager
 def table_of(
-    project: Project, *, sim: bool = False, planted: Sequence[str] = (), seed: int = 0, uncalibrated: bool = False
+    project: Project,
+    *,
+    sim: bool = False,
+    planted: Sequence[str] = (),
+    seed: int = 0,
+    uncalibrated: bool = False,
+    command: str = "try",
 ) -> Iterator[Table]:
     """The table with this project's board: the real one on a Raspberry Pi, unless `sim` asks for a virtual one.
 
-    `planted`, `seed` and `uncalibrated` are those of the virtual board.
+    `planted`, `seed` and `uncalibrated` are those of the virtual board. On a real one no other program may have the
+    pins; `command` is what that program is told of us.
     A signal ends the block as Ctrl-C does, with every output off. Raises HighlandError.
     """
     board = None if sim else board_model()
@@ -36,10 +46,12 @@ def table_of(
         return
     if planted:
         raise HighlandError(NO_FAULTS_HERE, NO_FAULTS_HINT)
-    os.environ.setdefault("BLINKA_SKIP_DEPENDENCY_CHECK", "1")  # Blinka 10 would ask a question and wait forever
     plan = fit(calibrated(project.wiring(), project.calibration()), project.law())
-    with _no_pause(), stopped_by_signals(_interrupt), Table(project, plan, SystemClock(), board) as table:
-        yield table
+    wall = WallClock(state_home() / CLOCK_FILE)
+    with only_instance(f"{command} {project.name}"), _no_pause(), stopped_by_signals(_interrupt):
+        use_pins(board)
+        with Table(project, plan, SystemClock(wall.now), board, is_dated=wall.is_sure()) as table:
+            yield table
 
 
 def _interrupt() -> None:

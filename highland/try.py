@@ -52,6 +52,7 @@ JSON_ALONE = Message("try.json_alone", "--json needs --answers: nobody can be as
 BEGINS = Message("try.begins", "{project} on {board}: everything is off, and a part is on only while you look at it.")
 STEP = Message("try.step", "{number} of {count}: {part}, {title}, {wire}")
 VIRTUAL_HAND = Message("try.virtual_hand", "A virtual hand does what a person is asked to do.")
+UNDATED = Message("try.undated", "This board does not know the date: what is kept is marked so.")
 DATED = Message("try.dated", "{project}, tried on {day}:")
 COUNTS = Message("try.counts", "{works} work, {fails} do not, {left} not tried.")
 KEPT = Message("try.kept", "Kept in {file}.")
@@ -120,14 +121,16 @@ def _tried(table: Table, arguments: argparse.Namespace, say: Say) -> tuple[Trial
     person.tell(BEGINS(project=project.name, board=table.board))
     if table.simulated:
         person.tell(VIRTUAL_HAND)
+    if not table.is_dated:
+        person.tell(UNDATED)
     try:
         session.try_parts(wanted, begun)
     except KeyboardInterrupt:
         stopped = True
     finally:
-        now = datetime.now().astimezone()
+        now = datetime.now().astimezone() if table.simulated else table.clock.now()  # virtual time has its own date
         for outcome in session.outcomes.values():
-            trial.add(outcome, now)
+            trial.add(outcome, now, table.is_dated)
         if session.outcomes:
             _keep(trial, file, save_trial, say)
     return trial, session.outcomes, stopped
@@ -179,7 +182,9 @@ def _print_table(trial: Trial, outcomes: dict[str, Outcome], names: Names, say: 
     words = {"works": say.text(WORKS), "does_not_work": say.text(FAILS), "not_tried": say.text(NOT_TRIED)}
     width = max(map(len, words.values()))
     print()
-    print(f"{mark}{say.text(DATED, project=trial.project, day=datetime.now().astimezone().strftime(DAY))}")
+    if outcomes:
+        day = max(trial.parts[name].tried_on for name in outcomes).strftime(DAY)
+        print(f"{mark}{say.text(DATED, project=trial.project, day=day)}")
     for name, outcome in outcomes.items():
         called = with_code(names.part(name).short(say.lang), name)
         seen, hint = (say.text(names.labeled(each, say.lang)) for each in (outcome.seen, outcome.hint))

@@ -59,17 +59,25 @@ class World(Protocol):
 class Table:
     """One board on the table. Use it with `with`: after that every output is off and every pin free.
 
-    `board` is its model. `world` is there on a virtual board alone, which is what `simulated` says.
+    `board` is its model; `is_dated`: its date can be believed. `world` is there on a virtual board alone, which is what
+    `simulated` says.
     """
 
     def __init__(
-        self, project: Project, plan: Plan, clock: Clock, board: str | Message, world: World | None = None
+        self,
+        project: Project,
+        plan: Plan,
+        clock: Clock,
+        board: str | Message,
+        world: World | None = None,
+        is_dated: bool = True,
     ) -> None:
         self.project = project
         self.plan = plan
         self.clock = clock
         self.board = board
         self.world = world
+        self.is_dated = is_dated
         self.outputs: dict[str, OutputPart] = {}
         self.unopened: dict[str, HighlandError] = {}
         self._hearts: list[HeartbeatPart] = []

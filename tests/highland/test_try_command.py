@@ -10,15 +10,16 @@ from workshop.trial.kept import REAL, SIM, read_trial
 
 @pytest.fixture(autouse=True)
 def home(monkeypatch, tmp_path):
-    monkeypatch.setattr("workshop.trial.kept.state_home", lambda: tmp_path)
+    monkeypatch.setattr("firmware.project.kept_home", lambda: tmp_path)
     return tmp_path
 
 
 @pytest.fixture
-def real(board, monkeypatch):
+def real(board, monkeypatch, home):
     """The board of the tests, taken for a real one."""
     monkeypatch.setattr("highland._table.board_model", lambda: "Raspberry Pi of the test")
-    monkeypatch.setattr("highland._table.SystemClock", lambda: board.clock)
+    monkeypatch.setattr("highland._table.SystemClock", lambda now: board.clock)
+    monkeypatch.setattr("highland._table.state_home", lambda: home)
     return board
 
 
@@ -131,6 +132,16 @@ def test_on_a_real_board_ctrl_c_while_a_lamp_is_on_switches_it_off(highland, rea
     real.clock.at(real.clock.monotonic() + 3.0, ctrl_c)
     said = highland("try", tiny, "lamp", "--answers", "yes")
     assert said.code == 130
+    assert real.pins[17].duty is None
+
+
+def test_while_another_program_has_the_pins_no_pin_is_touched(highland, real, tiny):
+    from firmware.board.instance import only_instance
+
+    with only_instance("run gas_alarm"):
+        said = highland("try", tiny, "lamp", "--answers", "yes")
+    assert said.code == 2
+    assert "Another program has the pins: run gas_alarm" in said.err
     assert real.pins[17].duty is None
 
 

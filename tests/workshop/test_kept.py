@@ -67,7 +67,7 @@ def test_a_simulated_trial_is_not_read_as_a_real_one_even_under_its_name(tmp_pat
         read_trial(project, home=tmp_path)
 
 
-BAD_PART = {"part": "fan", "tried_on": "2026-11-29T20:00:00+07:00", "verdict": "works", "other": ""}
+BAD_PART = {"part": "fan", "tried_on": "2026-11-29T20:00:00+07:00", "is_dated": True, "verdict": "works", "other": ""}
 SENTENCE = {"key": "a", "text": "{x.__class__}", "values": {"y": 1}}
 
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from devices import HighlandError, Message
 from devices.os_errors import cause
-from firmware.host import state_home
 from firmware.project import Project
 from firmware.whole_file import whole_file
 from workshop.trial.outcome import Outcome, Verdict
@@ -27,10 +26,11 @@ NO_SUCH_THING = Message("try.kept.shape", "{name} is missing or wrong")
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """The newest outcome of one part, and when it was."""
+    """The newest outcome of one part, and when it was; `is_dated`: the board knew the date."""
 
     outcome: Outcome
     tried_on: datetime
+    is_dated: bool = True
 
 
 @dataclass(slots=True)
@@ -41,10 +41,10 @@ class Trial:
     provenance: str
     parts: dict[str, Tried] = field(default_factory=dict)
 
-    def add(self, outcome: Outcome, tried_on: datetime) -> None:
+    def add(self, outcome: Outcome, tried_on: datetime, is_dated: bool = True) -> None:
         """The newest outcome of a part; one that was left out now does not undo an earlier one."""
         if outcome.verdict is not Verdict.NOT_TRIED or outcome.part not in self.parts:
-            self.parts[outcome.part] = Tried(outcome, tried_on)
+            self.parts[outcome.part] = Tried(outcome, tried_on, is_dated)
 
     def as_json(self) -> dict[str, Any]:
         """Everything, as one JSON-able object."""
@@ -55,6 +55,7 @@ class Trial:
                 {
                     "part": name,
                     "tried_on": each.tried_on.isoformat(timespec="seconds"),
+                    "is_dated": each.is_dated,
                     **_outcome_as_json(each.outcome),
                 }
                 for name, each in self.parts.items()
@@ -63,8 +64,8 @@ class Trial:
 
 
 def trial_file(project: Project, provenance: str = REAL, home: Path | None = None) -> Path:
-    """Where the trial of a project is kept."""
-    return (home or state_home()) / project.unique_name / FILES[provenance]
+    """Where the trial of a project is kept. Raises HighlandError for a user without a home."""
+    return project.kept(home) / FILES[provenance]
 
 
 def read_trial(project: Project, provenance: str = REAL, home: Path | None = None) -> Trial:
@@ -117,7 +118,7 @@ def _tried(found: Mapping[str, Any]) -> Tried:
         _message(found["hint"]),
         str(found["other"]),
     )
-    return Tried(outcome, datetime.fromisoformat(found["tried_on"]))
+    return Tried(outcome, datetime.fromisoformat(found["tried_on"]), found["is_dated"] is True)
 
 
 def _message_as_json(message: Message) -> dict[str, Any]:

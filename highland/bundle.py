@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
 from devices.os_errors import cause
+from highland._bundling import add_target_arguments, bundle_of, checked_project
 from messages import Say
 from messages.arguments import Parser
 
 if TYPE_CHECKING:
-    from firmware.project import Project
     from flash.bundle.pack import Bundle
-    from flash.bundle.target import Target
 
 HELP = Message("cli.bundle", "make one file with everything that a board needs to run a project without internet")
 EXAMPLE = """\
@@ -24,18 +23,8 @@ highland bundle gas_alarm -o gas_alarm.tar.gz --dry-run
 """
 PROJECT = Message("cli.bundle.project", "name of a project, or the path of a project folder")
 OUT = Message("cli.bundle.out", "the file to write; it ends in .tar.gz")
-PYTHON = Message("cli.bundle.python", "Pythons of the boards: 3.11 (Bookworm), 3.13 (Trixie), or both (3.11,3.13)")
-MACHINE = Message(
-    "cli.bundle.machine", "kind of board: aarch64 (64-bit system), armv7l (32-bit), x86_64 (to try it on a PC)"
-)
-WHEELS = Message(
-    "cli.bundle.wheels",
-    "folder of packages: what is missing there is downloaded into it once, then no internet is needed",
-)
 DRY_RUN = Message("cli.bundle.dry_run", "write no bundle: only list what would be in it")
 
-FETCHING = Message("bundle.fetching", "Downloading {count} packages for Python {python} on {machine} ...")
-GATHERING = Message("bundle.gathering", "Gathering {project} ...")
 WRITTEN = Message(
     "bundle.written",
     "{file}: {project}, release {release}, for Python {pythons} on {machine}, {megabytes:.1f} MB.",
@@ -43,7 +32,6 @@ WRITTEN = Message(
 ON_THE_BOARD = Message(
     "bundle.on_the_board", "On the board: tar xf {file} && sudo sh {folder}/install.sh. It needs no internet."
 )
-LACKS = Message("bundle.lacks_wheel", "On {machine} there is no package {name} to install: {effect}.")
 WOULD_HOLD = Message("bundle.would_hold", "It would hold {files} files, {megabytes:.1f} MB unpacked:")
 CODE = Message("bundle.holds_code", "Highland {version} and the project {project}: {count} files")
 PACKAGES = Message("bundle.holds_packages", "packages: {count} files")
@@ -64,13 +52,6 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--dry-run", action="store_true", help=DRY_RUN)
 
 
-def add_target_arguments(parser: Parser) -> None:
-    """What a bundle is for: the same for `highland flash`."""
-    parser.add_argument("--python", metavar="3.11,3.13", default="3.11,3.13", help=PYTHON)
-    parser.add_argument("--machine", metavar="aarch64", default="aarch64", help=MACHINE)
-    parser.add_argument("--wheels", metavar="FOLDER", help=WHEELS)
-
-
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Make the bundle. Raises HighlandError when the project cannot start or a package is missing."""
     from firmware.whole_file import try_to_write
@@ -80,7 +61,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         try_to_write(file)
     except (OSError, ValueError) as error:
         raise HighlandError(CANNOT_WRITE(file=file, reason=cause(error)), CANNOT_WRITE_HINT) from error
-    bundle = made(arguments, say)
+    bundle = bundle_of(arguments, checked_project(arguments.project), say)
     if arguments.dry_run:
         list_contents(bundle, say)
         say(NOTHING_WRITTEN)
@@ -91,48 +72,6 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         raise HighlandError(CANNOT_WRITE(file=file, reason=cause(error)), CANNOT_WRITE_HINT) from error
     tell(bundle, file, say)
     return 0
-
-
-def made(arguments: argparse.Namespace, say: Say) -> Bundle:
-    """The bundle of a project that could start, by the options; what is missing on such a board is told."""
-    from flash.bundle.lock import NO_WHEEL_ON_32_BIT
-    from flash.bundle.pack import make
-    from flash.bundle.target import targets
-    from highland import __version__
-
-    asked = targets(arguments.python, arguments.machine)
-    project = checked_project(arguments.project)
-    say.aside(GATHERING, project=project.name)
-
-    def fetching(target: Target, count: int) -> None:
-        say.aside(FETCHING, count=count, python=target.python, machine=target.machine)
-
-    bundle = make(project, asked, wheels_folder(arguments.wheels), __version__, fetching)
-    for name in sorted({name for names in bundle.manifest.missing.values() for name in names}):
-        say.aside(LACKS, machine=bundle.manifest.machine, name=name, effect=NO_WHEEL_ON_32_BIT[name])
-    return bundle
-
-
-def checked_project(name: str) -> Project:
-    """A project whose law, wires and drivers match, as `highland run --check` finds. Raises HighlandError."""
-    from firmware.fit import fit
-    from firmware.project import find
-    from wiring.calibration import calibrated
-
-    project = find(name)
-    fit(calibrated(project.wiring(), project.calibration()), project.law())
-    return project
-
-
-def wheels_folder(given: str | None) -> Path:
-    """Where packages are kept: the folder given, `wheels/` beside run.py when it is there, else the person's own."""
-    from firmware.host import home_folder
-    from flash.bundle.contents import HIGHLAND
-
-    if given is not None:
-        return Path(given)
-    beside = HIGHLAND / "wheels"
-    return beside if beside.is_dir() else home_folder() / ".cache" / "highland" / "wheels"
 
 
 def list_contents(bundle: Bundle, say: Say) -> None:

@@ -3,6 +3,7 @@
 # Cài bộ này lên Raspberry Pi, không cần mạng:                              sudo sh install.sh
 #
 #   --release-only   make the release below /opt/highland/releases and print its path; change nothing else
+#   --settings DIR   also copy the files in DIR to /etc/highland: the hub's address, options of the service
 #   --lang vi|en     language of the messages
 #
 # It may be run again at any time, also after a power cut: what is whole stays, what is half made is made anew.
@@ -13,11 +14,13 @@ umask 022
 lang="en"
 case "${LC_ALL:-${LANG:-}}" in vi*) lang="vi" ;; esac
 release_only=no
+settings=
 while [ $# -gt 0 ]; do
   case "$1" in
     --release-only) release_only=yes ;;
+    --settings) shift; settings=${1:-} ;;
     --lang) shift; case "${1:-}" in vi) lang="vi" ;; *) lang="en" ;; esac ;;
-    *) echo "install.sh [--release-only] [--lang vi|en]" >&2; exit 2 ;;
+    *) echo "install.sh [--release-only] [--settings DIR] [--lang vi|en]" >&2; exit 2 ;;
   esac
   shift
 done
@@ -32,6 +35,7 @@ fail() {
 
 dest=${DESTDIR:-}
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
+if [ -n "$settings" ]; then settings=$(CDPATH='' cd -- "$settings" && pwd); fi
 cd "$here"
 
 if [ -z "$dest" ] && [ "$(id -u)" != 0 ]; then
@@ -132,6 +136,20 @@ if [ -z "$dest" ]; then
   systemd-tmpfiles --create 2> /dev/null || true # it also tries folders of others, which may be refused
   if [ -d /run/systemd/system ]; then udevadm control --reload || true; fi
 fi
+
+# I2C: the switch in config.txt brings the bus, this module brings /dev/i2c-1.
+mkdir -p "$dest/etc/modules-load.d" "$dest/etc/highland"
+echo i2c-dev > "$dest/etc/modules-load.d/highland.conf"
+if [ -z "$dest" ]; then modprobe i2c-dev 2> /dev/null || true; fi
+for setting in "$settings"/*; do # a password may be in them: for root and the service only
+  if [ -n "$settings" ] && [ -f "$setting" ]; then
+    name=$(basename "$setting")
+    (umask 077 && cp "$setting" "$dest/etc/highland/.$name-new")
+    if [ -z "$dest" ]; then chown root:highland "$dest/etc/highland/.$name-new"; fi
+    chmod 640 "$dest/etc/highland/.$name-new"
+    mv "$dest/etc/highland/.$name-new" "$dest/etc/highland/$name"
+  fi
+done
 
 # 5. The release in use is a link; it is replaced by a rename, so it is the old or the new one.
 link() { # link NAME -> releases/...

@@ -16,7 +16,7 @@ MANIFEST = "manifest.json"
 SUMS = "SHA256SUMS"
 RELEASE_DIGITS = 16
 PROJECT_NAME = re.compile(r"[a-z_][a-z0-9_]{0,39}")  # a Python package, and the instance of a systemd unit
-PATH = re.compile(r"[\w.+-]+(?:/[\w.+-]+)*", re.ASCII)
+PATH = re.compile(r"[\w.+@-]+(?:/[\w.+@-]+)*", re.ASCII)
 MAX_PATH = 200
 
 BAD_MANIFEST = Message("bundle.bad_manifest", "This is no bundle that this version of Highland can read: {reason}.")

@@ -14,7 +14,7 @@ from firmware.project import Project
 from firmware.whole_file import whole_file
 from flash.bundle.contents import code_files, content, project_files, project_name
 from flash.bundle.lock import Locked, missing_for, read_lock
-from flash.bundle.manifest import MANIFEST, SUMS, Manifest
+from flash.bundle.manifest import MANIFEST, SUMS, Manifest, read_manifest
 from flash.bundle.target import Target
 from flash.bundle.wheels import gather, requirements
 
@@ -83,4 +83,4 @@ def make(
         missing={target.python: names for target in targets if (names := missing_for(target, lock))},
         files={path: hashlib.sha256(text).hexdigest() for path, text in sorted(files.items())},
     )
-    return Bundle(manifest, files)
+    return Bundle(read_manifest(manifest.as_json()), files)  # what no board could read is not written

@@ -68,3 +68,40 @@ def bundle() -> Bundle:
     }
     hashes = {path: hashlib.sha256(found).hexdigest() for path, found in files.items()}
     return Bundle(Manifest("0.1.0", "gas_alarm", False, "aarch64", ("3.11",), {}, hashes), files)
+
+
+STOCK_CONFIG = b"# For more options see the documentation\ndtparam=audio=on\n\n[cm4]\notg_mode=1\n\n[all]\n"
+STOCK_CMDLINE = (
+    b"console=serial0,115200 console=tty1 root=PARTUUID=4e639091-02 rootfstype=ext4 fsck.repair=yes rootwait"
+)
+CLOUD_INIT_FILES = {
+    "user-data": b"#cloud-config\n",
+    "meta-data": b"instance_id: rpios-image\n",
+    "network-config": b"#\n",
+}
+
+
+def boot_partition(folder: Path, *, cloud_init: bool = True) -> Path:
+    """The boot partition of a fresh card, as far as anybody looks at it."""
+    files = {
+        "config.txt": STOCK_CONFIG,
+        "cmdline.txt": STOCK_CMDLINE + (b" resize\n" if cloud_init else b" quiet init=/usr/lib/x/firstboot\n"),
+        "issue.txt": b"Raspberry Pi reference 2025-12-04\nGenerated using pi-gen, stage2\n",
+        "kernel8.img": b"kernel",
+        "overlays/README": b"overlays",
+        **(CLOUD_INIT_FILES if cloud_init else {}),
+    }
+    for name, found in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(found)
+    return folder
+
+
+@pytest.fixture
+def trixie(tmp_path: Path) -> Path:
+    return boot_partition(tmp_path / "bootfs")
+
+
+@pytest.fixture
+def bookworm(tmp_path: Path) -> Path:
+    return boot_partition(tmp_path / "bootfs", cloud_init=False)

@@ -35,12 +35,11 @@ def board_pins() -> Any:
 
 def missing(error: Exception) -> ReadError:
     """Why one of its modules could not be imported."""
-    if isinstance(error, ImportError):
-        name = error.name or ""
-        if "gpiod" in (name or str(error)):
-            return ReadError(NO_GPIOD, NO_GPIOD_HINT)
-        if name:
-            return ReadError(NO_LIBRARY(name=name), NO_LIBRARY_HINT(name=name))
+    name = getattr(error, "name", None) or ""
+    if "gpiod" in (name or str(error)):
+        return ReadError(NO_GPIOD, NO_GPIOD_HINT)
+    if isinstance(error, ImportError) and name:
+        return ReadError(NO_LIBRARY(name=name), NO_LIBRARY_HINT(name=name))
     first_line = next((line.strip() for line in str(error).splitlines() if line.strip()), "")
     said = cause(error) if isinstance(error, OSError) else f"{type(error).__name__}: {first_line}".rstrip(": ")
     return ReadError(NO_BOARD(error=said), NO_BOARD_HINT)

@@ -16,6 +16,8 @@ from devices import Clock, Message, ReadError, SensorPart, Terminal, WiringError
 from devices.header import physical_pin
 from drivers._blinka import board_pins, missing
 from drivers._dht_helper import end_stale_helpers, helper_of_ours
+from drivers._pin_holder import who
+from drivers._pin_users import line_use
 
 SILENT = Message("dht.silent", "{model} on GPIO{gpio} did not answer.")
 SILENT_HINT = Message(
@@ -32,6 +34,8 @@ GONE_HINT = Message(
     "dht.gone.hint",
     "It is restarted at the next read. If all fail: another program uses pin {pin}; restart the board.",
 )
+TAKEN = Message("dht.taken", "{model} cannot be read: GPIO{gpio} is used by {holder}.")
+TAKEN_HINT = Message("dht.taken.hint", "End that program, or move the data wire from pin {pin} to a free one.")
 NO_GPIO = Message("dht.no_gpio", "This board has no GPIO{gpio} for {model}.")
 NO_GPIO_HINT = Message("dht.no_gpio.hint", "Correct the pin in wiring.toml: it is a GPIO number, not a pin number.")
 REST_S = 2.0  # the sensor's own pause; within it Adafruit's library silently returns the old value
@@ -56,6 +60,7 @@ class DhtPart(SensorPart):
         self._clock = clock
         self._measured_s = float("-inf")
         self._library: Any = None
+        self._chip = 0
         with suppress(ReadError, RuntimeError, OSError, _queue_error()):
             self._open()
 
@@ -64,6 +69,7 @@ class DhtPart(SensorPart):
         pin = getattr(board_pins(), f"D{self._gpio}", None)
         if pin is None:
             raise WiringError(NO_GPIO(gpio=self._gpio, model=self.model), NO_GPIO_HINT)
+        self._chip = int(getattr(pin, "chip_index", 0))
         adafruit_dht = dht_library()
         end_stale_helpers(self._gpio)
         with helper_of_ours(getattr(adafruit_dht, "PulseIn", DhtPart)):
@@ -93,13 +99,19 @@ class DhtPart(SensorPart):
         measured = isinstance(error, (RuntimeError, OverflowError, IndexError)) and TIMED_OUT not in str(error)
         if self._library is None or not measured:
             self.restart()
+            use = line_use(self._gpio, self._chip)
+            if use.in_use and use.users:
+                return self._failure(TAKEN, TAKEN_HINT, holder=who(use))
             message, hint = GONE, GONE_HINT
         elif "not found" in str(error):
             message, hint = SILENT, SILENT_HINT
         else:
             message, hint = GARBLED, GARBLED_HINT
-        model = self.model
-        return ReadError(message(model=model, gpio=self._gpio), hint(model=model, pin=physical_pin(self._gpio)))
+        return self._failure(message, hint)
+
+    def _failure(self, message: Message, hint: Message, **values: object) -> ReadError:
+        said = message(model=self.model, gpio=self._gpio, **values)
+        return ReadError(said, hint(model=self.model, pin=physical_pin(self._gpio)))
 
     def restart(self) -> None:
         """End the helper program; the next read starts another (Blinka thread 210: after hours every read fails)."""

@@ -38,6 +38,11 @@ def break_import(monkeypatch: pytest.MonkeyPatch, name: str, error: Exception) -
 NO_GPIOD = ImportError("libgpiod Python bindings not found, please install and try again!")
 ERRORS = [
     (NO_GPIOD, "blinka.no_gpiod", "`sudo apt install python3-libgpiod`"),
+    (
+        RuntimeError("The platform library 'gpiod' was not found. To install"),
+        "blinka.no_gpiod",
+        "libgpiod",
+    ),
     (ModuleNotFoundError("No module named 'gpiod'", name="gpiod"), "blinka.no_gpiod", "python3-libgpiod"),
     (ModuleNotFoundError("No module named 'Adafruit_PureIO'", name="Adafruit_PureIO"), "blinka.no_library", "PureIO"),
     (NotImplementedError("\n   adafruit-platformdetect could not\n"), "blinka.no_board", "group gpio"),

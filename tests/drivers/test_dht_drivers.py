@@ -8,6 +8,7 @@ import pytest
 
 from devices import ReadError, WiringError
 from drivers._dht import ANSWER_S, bound_waits
+from drivers._pin_users import LineUse, PinUser
 from drivers.dht11 import Dht11
 from drivers.dht22 import Dht22
 from sim.chips._dht import pulses_us
@@ -280,3 +281,19 @@ def test_a_library_that_cannot_be_opened_at_boot_does_not_stop_the_project(
 def test_a_gpio_that_the_board_does_not_have_is_a_wiring_error(bench: Any) -> None:
     with pytest.raises(WiringError, match="GPIO99"):
         Dht22(99, bench.pi.clock)
+
+
+def test_a_data_wire_that_another_program_holds_is_told_with_that_program(
+    bench: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blink = PinUser(812, "python3", "blink.py", (), False, ("/dev/gpiochip0",), ())
+    monkeypatch.setattr("drivers._dht.line_use", lambda gpio, chip: LineUse(gpio, True, "lg", (blink,), False))
+    bench.plug("dht22", felt=AIR, pin=GPIO)
+    part = Dht22(GPIO, bench.pi.clock)
+    part._library.pulse_in.end_listener()
+    with pytest.raises(ReadError) as caught:
+        part.read()
+    assert caught.value.message.render() == (
+        "DHT22 cannot be read: GPIO4 is used by python3, process 812 (program blink.py)."
+    )
+    assert "pin 7" in caught.value.hint.render()

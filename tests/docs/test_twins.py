@@ -57,6 +57,7 @@ def links_of(page: Path) -> list[str]:
 # For those who write code here, or check its figures; everything else is for pupils and teachers too.
 ENGLISH_ONLY = {
     "docs/architecture.md",
+    "docs/explanation/kernel-board.md",
     "docs/reference/dependencies.md",
     "docs/reference/third-party-notices.md",
 }

@@ -109,6 +109,23 @@ def test_two_taps_two_seconds_apart_are_two_presses_for_a_law_that_turns_once_a_
     assert seen == "00000000000101000000"
 
 
+def test_a_tap_that_is_read_while_the_button_is_down_still_lasts_until_the_next_turn(bench: Any) -> None:
+    """Another part's sample between two turns must not eat it: a hush button that does nothing."""
+    wire = bench.pi.pins[GPIO]
+    part = Button(GPIO, bench.pi.clock)
+    bench.wait(1.0)
+    wire.drive(False)
+    bench.wait(0.05)
+    assert part.read() == {"pressed": True}
+    bench.wait(0.25)
+    wire.drive(True)
+    bench.wait(0.05)
+    assert part.read() == {"pressed": True}, "the law has not had its turn yet"
+    bench.wait(TAP_S)
+    assert part.read() == {"pressed": False}
+    assert part.next_read_s is None
+
+
 class Bouncing:
     """A contact of the shop, which bounces."""
 

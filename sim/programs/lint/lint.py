@@ -8,6 +8,7 @@ from devices import Wiring
 from sim.programs.lint.buses import BusRules, DhtLibrary
 from sim.programs.lint.busy_loops import BusyLoopRules
 from sim.programs.lint.finding import Finding, FindingLog
+from sim.programs.lint.first_level import FirstLevelRules
 from sim.programs.lint.numbering import NumberingRules
 from sim.programs.lint.pwm import BY_HAND, PwmRules
 from sim.programs.lint.wire_levels import LevelRules, left_behind
@@ -32,7 +33,9 @@ class Lint(Observer):
         self._watching = False
         self._log = FindingLog(board.clock)
         parts = () if wiring is None else wiring.parts
-        relays = frozenset(part.options["pin"] for part in parts if part.driver in RELAYS and "pin" in part.options)
+        wired = [part for part in parts if part.driver in RELAYS and "pin" in part.options]
+        relays = frozenset(part.options["pin"] for part in wired)
+        active_low = frozenset(part.options["pin"] for part in wired if part.options.get("active_high") is False)
         self._start_s = 0.0
         self._looks = [0] * GPIO_COUNT
         self._numbering = NumberingRules(self._log)
@@ -40,6 +43,7 @@ class Lint(Observer):
         self._buses = BusRules(self._log, board)
         self._dht = DhtLibrary(self._log, self._buses)
         self._pwm = PwmRules(self._log, relays)
+        self._first_level = FirstLevelRules(self._log, active_low)
         self._busy_loops = BusyLoopRules(self._log)
 
     def watch(self) -> None:
@@ -102,6 +106,7 @@ class Lint(Observer):
         if self._watching:
             self._levels.pi_changed(net)
             self._pwm.pi_changed(net, changes)
+            self._first_level.pi_changed(net)
 
     def claimed(self, net: Net, library: str) -> None:
         self._numbering.claimed(net, library)

@@ -16,7 +16,7 @@ from devices import Message
 from firmware.names import Names, with_code
 from messages import Say
 from workshop.table import Table
-from workshop.trial.person import PersonError, Question
+from workshop.trial.person import YES, PersonError, Question
 
 ON = Message("try.on", "ON")
 OFF = Message("try.off", "OFF")
@@ -56,7 +56,7 @@ class Shown:
         if not self._to.isatty():
             return
         width = shutil.get_terminal_size().columns - 1
-        self._to.write(f"\r\x1b[K{(self._mark + self.text(message))[:width]}")
+        self._to.write(f"\r\x1b[K{(self._mark + self._briefly(message))[:width]}")
         self._to.flush()
         self._live = True
 
@@ -90,6 +90,16 @@ class Shown:
         """The sentence, with the names of the project."""
         return self._say.text(self._names.labeled(message, self._say.lang))
 
+    def _briefly(self, message: Message) -> str:
+        """The same without the codes behind the names: the line must fit a small terminal."""
+        lang, names = self._say.lang, self._names
+        short = {"channel": names.channel, "part": names.part}
+        values = {
+            name: short[name](str(value)).short(lang) if name in short else value
+            for name, value in message.values.items()
+        }
+        return self._say.text(message(**values))
+
     def called(self, part: str) -> str:
         """A part by its name, its code behind it."""
         return with_code(self._names.part(part).short(self._say.lang), part)
@@ -106,6 +116,7 @@ class AtKeyboard(Shown):
     def ask(self, question: Question) -> str:
         """Ask until the answer is one of those that are possible. Raises PersonError without a keyboard."""
         keys = {choice.key: choice.answer for choice in question.choices}
+        typed_too = {"y": YES} if YES in keys.values() else {}
         self.line(self.question(question))
         _forget_early_keys()
         while True:
@@ -113,8 +124,8 @@ class AtKeyboard(Shown):
                 typed = input("> ").strip().lower()
             except EOFError:
                 raise PersonError(NO_KEYBOARD, NO_KEYBOARD_HINT) from None
-            if typed in keys:
-                return keys[typed]
+            if typed in keys or typed in typed_too:
+                return keys.get(typed) or typed_too[typed]
             self.line(self._say.text(UNCLEAR, keys=", ".join(key or "Enter" for key in keys)))
 
     def wants_on(self) -> bool:
@@ -163,7 +174,7 @@ class Answering(Shown):
         """The answer; it is printed too."""
         answer = self._answers(question)
         label = next(choice.label for choice in question.choices if choice.answer == answer)
-        self.line(f"{self.text(question.text)} {self.text(label)}")
+        self.line(f"{self.text(question.text)} -> {self.text(label)}")
         return answer
 
 

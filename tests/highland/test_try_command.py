@@ -169,4 +169,4 @@ def test_a_terminal_is_shown_the_live_value(monkeypatch, capsys):
     with virtual_table(find("solar_lamp")) as table:
         person = Answering(table, table.project.names(), Say("vi"), content)
         Session(table, person).try_parts(["wall"], lambda *_: None)
-    assert "\r\x1b[KSIM  Vách hộp (wall_temperature_c): 16,5 °C (-5 °C" in capsys.readouterr().out
+    assert "\r\x1b[KSIM  Vách hộp: 16,5 °C (-5 °C" in capsys.readouterr().out

@@ -27,7 +27,7 @@ COLD = ("mq.no_curve",)  # what a gas sensor may say only because it is cold
 
 LIVE = Message("try.sensor.live", "{channel}: {value}")
 LIVE_RANGE = Message("try.sensor.live_range", "{channel}: {value} ({low} to {high})")
-WARMING = Message("try.sensor.warming", "{part} warms up: {left_s:.0f} s at most. Press Enter to leave it out.")
+WARMING = Message("try.sensor.warming", "{part} warms up: {left_s:.0f} s. Enter leaves it out.")
 DID = Message("try.sensor.did", "Nothing changed within {seconds:.0f} s. Did you do it?")
 DID_LABEL = Message("try.sensor.did_label", "I did it")
 

@@ -19,7 +19,7 @@ def shown(value: float | bool, unit: str) -> Message:
     if isinstance(value, bool):
         return YES_LABEL if value else NO_LABEL
     digits = min(max(0, DIGITS - len(f"{abs(value):.0f}")), len(NUMBERS) - 1)
-    return NUMBERS[digits](value=float(value) + 0.0, unit=_unit(unit))
+    return NUMBERS[digits](value=round(float(value), digits) + 0.0, unit=_unit(unit))
 
 
 def limit(value: float, unit: str) -> Message:

@@ -1,8 +1,8 @@
 """Who uses the board's pins: every process that holds a GPIO chip or a line of one, and what the kernel calls a line.
 
-Linux shows them under /proc: a link to `/dev/gpiochipN` for an open chip, to an `anon_inode` for a line. Kernels from
-6.2 on also name the line (`gpio-line:` in fdinfo); with an older one only the chip is known. Only root sees the files
-of another user's processes. On other systems nobody is found.
+Linux shows them under /proc: a link to `/dev/gpiochipN` for an open chip, to an `anon_inode` for a line, whose fdinfo
+names the line (`gpio-line:`, seen with 6.1.176); of an older kernel only the chip is known. Only root sees the files of
+another user's processes. On other systems nobody is found.
 """
 
 from __future__ import annotations

@@ -23,6 +23,7 @@ from firmware.host import own_state_home
 SYSTEM_LOCK = "run/highland/gpio.lock"
 OWN_LOCK = "gpio.lock"
 LONGEST = 4096  # bytes of a text that is read
+FOR_ALL = 0o664  # whoever shares the group may sign, everybody may read
 TRIES, PAUSE_S = 3, 0.02  # somebody who only looks holds it for a moment
 
 TAKEN = Message(
@@ -122,8 +123,18 @@ def _opened(file: Path) -> tuple[int | None, bool]:
         file.parent.mkdir(parents=True, exist_ok=True)
     for flags, may_write in ((os.O_RDWR | os.O_CREAT, True), (os.O_RDONLY, False)):
         with suppress(OSError):
-            return os.open(file, flags | _NO_LINK, 0o644), may_write
+            handle = os.open(file, flags | _NO_LINK, FOR_ALL)
+            if may_write:
+                _let_all_read(handle)
+            return handle, may_write
     return None, False
+
+
+def _let_all_read(handle: int) -> None:
+    """Whatever a service's umask says: who cannot read the lock does not see that the pins are taken."""
+    if hasattr(os, "fchmod"):
+        with suppress(OSError):  # somebody else's file, which we may write
+            os.fchmod(handle, FOR_ALL)
 
 
 def _lock(handle: int) -> bool:

@@ -148,3 +148,12 @@ def test_a_link_that_somebody_laid_is_not_followed(root):
     with only_instance("run gas_alarm", root, root / "home"):
         pass
     assert (root / "precious").read_text() == "kept"
+
+
+def test_a_service_with_a_closed_umask_can_be_seen_by_all(root):
+    before = os.umask(0o077)
+    try:
+        with only_instance("run gas_alarm", root):
+            assert (root / SYSTEM_LOCK).stat().st_mode & 0o777 == 0o664
+    finally:
+        os.umask(before)

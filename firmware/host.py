@@ -12,6 +12,7 @@ from pathlib import Path
 from devices import HighlandError, Message
 
 MODEL = "proc/device-tree/model"  # the device tree's name of the board, ends in a zero byte
+UPTIME = "proc/uptime"
 CPU_INFO = "proc/cpuinfo"  # older kernels: the line `Model` at its end
 PI = "Raspberry Pi"
 SYSTEM = Path("/var/lib/highland")
@@ -44,6 +45,14 @@ def board_model(root: Path = Path("/")) -> str | None:
         if name.strip() == "Model" and PI in value:
             return value.strip()
     return None
+
+
+def powered_s(root: Path = Path("/")) -> float:
+    """For how many seconds this computer has been on without a break; 0 where it does not say."""
+    try:
+        return float((root / UPTIME).read_text(encoding="ascii").split()[0])
+    except (OSError, ValueError, IndexError):
+        return 0.0
 
 
 def state_home(system: Path = SYSTEM, home: Path | None = None) -> Path:

@@ -6,7 +6,6 @@ Plain text, one thing a line: it works over ssh on a small terminal. On a virtua
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any, TextIO
 
 from devices import Message
 from firmware.names import Names, with_code
+from highland._lines import NO_KEYBOARD, Lines
 from messages import Say
 from workshop.table import Table
 from workshop.trial.person import YES, PersonError, Question
@@ -23,7 +23,6 @@ OFF = Message("try.off", "OFF")
 SEEN_ON = Message("try.seen_on", "a person sees on: {parts}")
 SEEN_NOTHING = Message("try.seen_nothing", "a person sees nothing on")
 UNCLEAR = Message("try.unclear", "Type one of: {keys}.")
-NO_KEYBOARD = Message("try.no_keyboard", "Nobody can answer here: there is no keyboard.")
 NO_KEYBOARD_HINT = Message("try.no_keyboard.hint", "Run it in a terminal, or give the answers with --answers.")
 BAD_ANSWER = Message("try.bad_answer", "{file}: {part} cannot answer {topic} with {answer}.")
 BAD_ANSWER_HINT = Message("try.bad_answer.hint", "Write one of: {answers}.")
@@ -31,34 +30,16 @@ BAD_ANSWERS = Message("try.bad_answers", "{file}: {name} is not a table of answe
 BAD_ANSWERS_HINT = Message(
     "try.bad_answers.hint", "Write a table for each part, with an answer for each of its questions."
 )
-SIM_MARK = "SIM  "
 
 Answers = Callable[[Question], str]
 
 
-class Shown:
+class Shown(Lines):
     """What every person is shown, whoever answers. `to` is where it is printed."""
 
     def __init__(self, table: Table, names: Names, say: Say, to: TextIO | None = None) -> None:
+        super().__init__(names, say, table.simulated, to)
         self._table = table
-        self._names = names
-        self._say = say
-        self._to = to or sys.stdout
-        self._live = False  # a line that may be written over stands there
-        self._mark = SIM_MARK if table.simulated else ""
-
-    def tell(self, message: Message) -> None:
-        """Print it."""
-        self.line(self.text(message))
-
-    def live(self, message: Message) -> None:
-        """Print it over the live line before; where lines cannot be written over, it is left out."""
-        if not self._to.isatty():
-            return
-        width = shutil.get_terminal_size().columns - 1
-        self._to.write(f"\r\x1b[K{(self._mark + self._briefly(message))[:width]}")
-        self._to.flush()
-        self._live = True
 
     def commanded(self, part: str, on: bool) -> None:
         """Print ON or OFF."""
@@ -78,27 +59,6 @@ class Shown:
     def ask(self, question: Question) -> str:
         """What this person answers."""
         raise NotImplementedError
-
-    def line(self, text: str) -> None:
-        """Print a line of its own."""
-        if self._live:
-            self._to.write("\n")
-            self._live = False
-        print(f"{self._mark}{text}".rstrip(), file=self._to, flush=True)
-
-    def text(self, message: Message) -> str:
-        """The sentence, with the names of the project."""
-        return self._say.text(self._names.labeled(message, self._say.lang))
-
-    def _briefly(self, message: Message) -> str:
-        """The same without the codes behind the names: the line must fit a small terminal."""
-        lang, names = self._say.lang, self._names
-        short = {"channel": names.channel, "part": names.part}
-        values = {
-            name: short[name](str(value)).short(lang) if name in short else value
-            for name, value in message.values.items()
-        }
-        return self._say.text(message(**values))
 
     def called(self, part: str) -> str:
         """A part by its name, its code behind it."""

@@ -22,6 +22,7 @@ BOARD_HAS_ALL = Message(
 )
 BOARD_LACKS = Message("cli.run.board_lacks", "{board} lacks something that these parts need:")
 ALL_PARTS = Message("cli.run.all_parts", "all parts")
+MEASURED = Message("cli.run.measured", "Measured on the units of this board, by day and file:")
 NO_PIN_OPENED = Message("cli.run.no_pin_opened", "No pin was opened.")
 
 FOUND_SOMETHING = 1
@@ -32,6 +33,7 @@ def checked(plan: Plan, project: Project, board: str | None, say: Say) -> int:
     names = project.names()
     say(WOULD_OPEN, project=project.name)
     _list(plan, names, say)
+    _tell_measured(project, names, say)
     code = 0 if board is None else _board(plan, names, board, say)
     say(NO_PIN_OPENED)
     return code
@@ -45,6 +47,19 @@ def _list(plan: Plan, names: Names, say: Say) -> None:
         called = with_code(names.part(part.wired.name).short(say.lang), part.wired.name)
         fields = (with_code(names.thing(each).short(say.lang), each) for each in part.fields)
         print(f"  {called}: {part.wired.driver}({options}) -> {', '.join(fields) or '-'}")
+
+
+def _tell_measured(project: Project, names: Names, say: Say) -> None:
+    """Which of these values were measured on this board's own units, when, and in which file that stands."""
+    from firmware.names import with_code
+
+    measured = project.calibration()
+    if measured:
+        say(MEASURED)
+    for each in measured:
+        values = ", ".join(f"{key}={value}" for key, value in each.values.items())
+        called = with_code(names.part(each.part).short(say.lang), each.part)
+        print(f"  {called}: {values} ({each.measured_on}, {each.file})")
 
 
 def _board(plan: Plan, names: Names, board: str, say: Say) -> int:

@@ -17,7 +17,7 @@ from firmware.project import Project
 from wiring.calibration import calibrated
 from workshop.table import Table
 
-NO_FAULTS_HERE = Message("table.no_faults_here", "--fault plants a mistake on a virtual board; this is a real one.")
+NO_FAULTS_HERE = Message("table.no_faults_here", "--fault and --set change a virtual board; this is a real one.")
 NO_FAULTS_HINT = Message("table.no_faults_here.hint", "Add --sim for a virtual board. No pin was opened.")
 
 
@@ -29,22 +29,24 @@ def table_of(
     planted: Sequence[str] = (),
     seed: int = 0,
     uncalibrated: bool = False,
+    settings: Sequence[str] = (),
     command: str = "try",
 ) -> Iterator[Table]:
     """The table with this project's board: the real one on a Raspberry Pi, unless `sim` asks for a virtual one.
 
-    `planted`, `seed` and `uncalibrated` are those of the virtual board. On a real one no other program may have the
-    pins; `command` is what that program is told of us.
+    `planted`, `seed`, `uncalibrated` and `settings` are those of the virtual board. On a real one no other program may
+    have the pins; `command` is what that program is told of us.
     A signal ends the block as Ctrl-C does, with every output off. Raises HighlandError.
     """
     board = None if sim else board_model()
     if board is None:
         from highland._virtual_table import virtual_table
 
-        with virtual_table(project, planted, seed=seed, uncalibrated=uncalibrated) as virtual:
+        virtual_board = virtual_table(project, planted, seed=seed, uncalibrated=uncalibrated, settings=settings)
+        with virtual_board as virtual:
             yield virtual
         return
-    if planted:
+    if planted or settings:
         raise HighlandError(NO_FAULTS_HERE, NO_FAULTS_HINT)
     plan = fit(calibrated(project.wiring(), project.calibration()), project.law())
     wall = WallClock(state_home() / CLOCK_FILE)

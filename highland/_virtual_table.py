@@ -26,7 +26,7 @@ from sim.chips.heartbeat import DROPPED, HeartbeatChip
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
 from sim.world.faults import CANNOT, CANNOT_HINT, NO_TARGET, NO_TARGET_HINT, FaultError, parse_fault
-from sim.world.options import settings_of
+from sim.world.options import settings_asked, settings_of
 from sim.world.simulation import CALIBRATED_BEFORE, plug
 from sim.world.world import World
 from wiring.calibration import calibrated, measured_in
@@ -74,11 +74,17 @@ class Seen:
 
 @contextmanager
 def virtual_table(
-    project: Project, planted: Sequence[str] = (), *, seed: int = 0, uncalibrated: bool = False
+    project: Project,
+    planted: Sequence[str] = (),
+    *,
+    seed: int = 0,
+    uncalibrated: bool = False,
+    settings: Sequence[str] = (),
 ) -> Iterator[Table]:
     """The table with a virtual board of this project; its units are drawn from the seed, each with an error of its own.
 
-    `uncalibrated` ones have no calibration yet. Raises FaultError for a mistake that cannot be planted.
+    `uncalibrated` ones have no calibration yet. `settings` (KEY=VALUE) change its calm world. Raises FaultError for a
+    mistake that cannot be planted, HighlandError for a setting that is not there.
     """
     law, wiring, module = project.law(), project.wiring(), project.module("plant")
     fit(wiring, law)
@@ -90,7 +96,8 @@ def virtual_table(
             faults.append(parse_fault(text))
         else:
             built = _with_mistake(built, **mistake.groupdict())
-    plant = module.Plant(settings_of(project.name, module, getattr(module, "CALM", {})), random.Random(f"plant {seed}"))
+    changed = {**getattr(module, "CALM", {}), **settings_asked(settings, project.name)}
+    plant = module.Plant(settings_of(project.name, module, changed), random.Random(f"plant {seed}"))
     clock, of_units = (
         VirtualClock(start=plant.start),
         Units(Kind.UNCALIBRATED if uncalibrated else Kind.CALIBRATED, seed),

@@ -176,7 +176,7 @@ def _keep(trial: Trial, file: Path, save: Callable[[Trial, Path], None], say: Sa
 def _print_table(trial: Trial, outcomes: dict[str, Outcome], names: Names, say: Say) -> None:
     """What works and what does not, each part with what to check; on a virtual board each line says SIM."""
     from firmware.names import with_code
-    from highland._person import SIM_MARK
+    from highland._lines import SIM_MARK
 
     mark = SIM_MARK if trial.provenance == "sim" else ""
     words = {"works": say.text(WORKS), "does_not_work": say.text(FAILS), "not_tried": say.text(NOT_TRIED)}

@@ -29,7 +29,7 @@ from drivers import find as find_driver
 from wiring.values import fits, shown, wanted
 
 FILE = "calibration.toml"
-NOTES = ("unit", "measured_on", "provenance", "uncertainty", "columns", "points", "capacity_ah")
+NOTES = ("unit", "measured_on", "provenance", "uncertainty", "columns", "points")
 RULE_OF = {"unit": "on", "measured_on": "calibrated_on"}  # the keys of wiring.toml that want the same
 SIM = "sim"
 NOT_A_TABLE = Message("calibration.not_a_table", "calibration.toml has {name} outside a table, where nothing reads it.")

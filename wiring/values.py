@@ -129,7 +129,7 @@ RULES: dict[str, Rule] = {
     **dict.fromkeys(SWITCHES, (_yes_or_no, YES_OR_NO)),
     **dict.fromkeys(("divider", "signal_v", "supply_v", "reference_v"), (is_above_zero, ABOVE_ZERO)),
     **dict.fromkeys(("clean_air_ratio", "clear_v", "pulses_per_litre", "trim", "cell_k"), (is_above_zero, ABOVE_ZERO)),
-    **dict.fromkeys(("beta_k", "capacity_ah"), (is_above_zero, ABOVE_ZERO)),
+    "beta_k": (is_above_zero, ABOVE_ZERO),
     "provenance": (_provenance, PROVENANCE),
     "uncertainty": (_uncertainty, UNCERTAINTY),
     "columns": (_text, TEXT),

@@ -23,8 +23,7 @@ from workshop.calibration.steps import Outcome
 from workshop.calibration.toml_text import table_text, with_table
 
 REAL, SIM = "real", "sim"
-SIM_FILE = "calibration-SIM.toml"
-HISTORY = "calibration-history.toml"
+CAPACITY_FILE = "capacity.toml"  # of batteries: no driver reads it
 HEAD = {
     REAL: "# What was measured on the units of this device, by `highland calibrate`. It outlives updates.\n",
     SIM: "# SIM: measured on a virtual Raspberry Pi. No real board uses these values.\n",
@@ -45,9 +44,10 @@ class Kept:
     comments_lost: int = 0
 
 
-def file_of(project: Project, provenance: str, home: Path | None = None) -> Path:
-    """The file that a calibration of this project goes into."""
-    return project.kept(home) / (FILE if provenance == REAL else SIM_FILE)
+def file_of(project: Project, provenance: str, home: Path | None = None, name: str = FILE) -> Path:
+    """The file that a calibration of this project goes into: `calibration.toml`, simulated `calibration-SIM.toml`."""
+    file = project.kept(home) / name
+    return file if provenance == REAL else file.with_stem(f"{file.stem}-SIM")
 
 
 def stored(project: Project, provenance: str, home: Path | None = None) -> tuple[Measured, ...]:
@@ -57,11 +57,20 @@ def stored(project: Project, provenance: str, home: Path | None = None) -> tuple
     return read_calibration(file_of(project, SIM, home))
 
 
-def table_of(
+def known(project: Project, part: str, provenance: str, unit: str | None, name: str = FILE) -> Mapping[str, Any]:
+    """What is known of the unit that is there now; nothing of another virtual board's."""
+    other = file_of(project, provenance, name=name)
+    tables = stored(project, provenance) if name == FILE else read_calibration(other)
+    found = next((each.table for each in tables if each.part == part), {})
+    return {} if provenance == SIM and found.get("unit") != unit else found
+
+
+def new_table(
     outcome: Outcome, before: Mapping[str, Any], unit: str | None, day: date, provenance: str
 ) -> dict[str, Any]:
     """The part's new table: what was found, over what was known of the same unit before."""
-    known = {} if outcome.forget else {key: value for key, value in before.items() if key not in ("points", "columns")}
+    gone = ("points", "columns", *outcome.without)
+    known = {} if outcome.forget else {key: value for key, value in before.items() if key not in gone}
     uncertainty = {**known.pop("uncertainty", {}), **outcome.uncertainty}
     name = unit or known.pop("unit", None)
     known.pop("unit", None)
@@ -71,7 +80,6 @@ def table_of(
         "provenance": provenance,
         **{key: value for key, value in known.items() if key not in ("measured_on", "provenance")},
         **outcome.values,
-        **outcome.noted,
         "uncertainty": uncertainty,
         "columns": outcome.columns,
         "points": [list(point) for point in outcome.points],
@@ -89,7 +97,7 @@ def keep(file: Path, part: str, table: Mapping[str, Any]) -> Kept:
     file.parent.mkdir(parents=True, exist_ok=True)
     history = None
     if part in old:
-        history = file.with_name(HISTORY if table["provenance"] == REAL else f"SIM-{HISTORY}")
+        history = file.with_stem(f"{file.stem}-history")
         before = history.read_text(encoding="utf-8") + "\n" if history.exists() else ""
         gone = {**old[part], "replaced_on": table["measured_on"]}
         _write(history, before + table_text(part, gone, twice=True))

@@ -104,16 +104,16 @@ Step = Do | Measure | Ask | Confirm | Heat
 class Outcome:
     """What was found: values for calibration.toml with their uncertainty (half a range), and the points behind it.
 
-    `columns` names what a point holds. `noted` are values that no driver reads. `said` is what people should know.
+    `columns` names what a point holds. `said` is what people should know.
     """
 
     values: Mapping[str, Any]
     uncertainty: Mapping[str, float]
     points: Sequence[tuple[float, ...]]
     columns: str
-    noted: Mapping[str, float] = field(default_factory=dict)
     said: tuple[Message, ...] = ()
     forget: bool = False  # what was known of the unit before is not true of this one
+    without: tuple[str, ...] = ()  # these values of before are not true any more
 
 
 Procedure = Generator[Step, Any, Outcome]

@@ -11,7 +11,7 @@ from devices.toml_file import TomlError
 from firmware.project import Project, find
 from wiring.calibration import calibrated, read_calibration
 from workshop.calibration.age import FIVE_YEARS_D, Standing, ages
-from workshop.calibration.keep import REAL, SIM, file_of, keep, stored, table_of
+from workshop.calibration.keep import REAL, SIM, file_of, keep, new_table, stored
 from workshop.calibration.steps import Outcome
 
 DAY = date(2026, 11, 29)
@@ -32,7 +32,7 @@ humidity_pct = [[77.1, 75.3]]   # over salt
 
 
 def table(outcome=FOUND, before=None, unit=None, provenance=REAL):
-    return table_of(outcome, before or {}, unit, DAY, provenance)
+    return new_table(outcome, before or {}, unit, DAY, provenance)
 
 
 def test_a_first_calibration_makes_the_file_that_a_board_reads(tmp_path):

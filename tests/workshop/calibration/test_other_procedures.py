@@ -81,23 +81,38 @@ def test_beads_that_are_open_warm_too_near_or_of_another_type():
 
 def test_a_jar_of_salt_and_a_thermometer():
     rows = around(77.1, 120, noise=1.0), around(24.2, 120, noise=0.3)
-    found = play(air.calibrate(BOX), *rows, jar_pct=75.3, thermometer_c=24.6)
+    found = play(air.calibrate(BOX), *rows, jar_pct=75.3, thermometer_c=24.6, thermometer_within_c=0.2)
     assert found.values["humidity_pct"] == [[pytest.approx(77.1, abs=0.3), 75.3]]
     assert found.values["temperature_c"] == [[pytest.approx(24.2, abs=0.1), 24.6]]
 
 
 def test_two_jars_stand_in_rising_order():
     rows = around(77.1, 120), around(24.2, 120), around(33.9, 120)
-    given = {"jar_pct": 75.3, "thermometer_c": 24.2, "second": True, "second_jar_pct": 32.8}
+    given = {
+        "jar_pct": 75.3,
+        "thermometer_c": 24.2,
+        "thermometer_within_c": 0.2,
+        "second": True,
+        "second_jar_pct": 32.8,
+    }
     found = play(air.calibrate(BOX), *rows, **given)
     assert found.values["humidity_pct"] == [[33.9, 32.8], [77.1, 75.3]]
 
 
 def test_a_jar_that_is_not_yet_even_or_not_tight():
     drifting = around(70.0, 120, drift=5.0), around(24.0, 120)
-    assert refused(air.calibrate(BOX), *drifting, jar_pct=75.3, thermometer_c=24.0) == "calibrate.unsteady"
+    given = {"jar_pct": 75.3, "thermometer_c": 24.0, "thermometer_within_c": 0.2}
+    assert refused(air.calibrate(BOX), *drifting, **given) == "calibrate.unsteady"
     open_jar = around(58.0, 120), around(24.0, 120)
-    assert refused(air.calibrate(BOX), *open_jar, jar_pct=75.3, thermometer_c=24.0) == "calibrate.air.far"
+    assert refused(air.calibrate(BOX), *open_jar, **given) == "calibrate.air.far"
+
+
+def test_a_thermometer_that_is_no_better_changes_nothing():
+    rows = around(77.1, 120), around(24.2, 120)
+    found = play(air.calibrate(BOX), *rows, jar_pct=75.3, thermometer_c=24.3, thermometer_within_c=0.2)
+    assert list(found.values) == ["humidity_pct"]
+    assert found.without == ("temperature_c",)
+    assert found.said[0].key == "calibrate.air.no_better"
 
 
 def discharge(current_a=-0.7, first_v=12.7, last_v=10.79, hours=9.0, gap_at=None, every_s=60.0):
@@ -115,8 +130,7 @@ LABEL = {"label_ah": 7.0, "cut_off_v": 10.8}
 
 def test_what_came_out_of_the_battery():
     found = play(battery.calibrate(AMMETER), discharge(), **LABEL)
-    assert found.values == {}
-    assert found.noted == {"capacity_ah": pytest.approx(6.3)}
+    assert found.values == {"capacity_ah": pytest.approx(6.3)}
     assert found.said[0].values["pct"] == pytest.approx(90.0)
 
 

@@ -40,6 +40,11 @@ def subject_of(wiring: Wiring, part: WiredPart, stored: Mapping[str, Any], opene
     return Subject(part, stored, opened, proofs[0] if proofs else None)
 
 
+def gas_seen(subject: Subject) -> str:
+    """The gas that a part tells of, as its world calls it: `lpg`, `co` or `co2`; nothing for other parts."""
+    return gas.gas_of(gas.sensor_of(subject)) if subject.part.driver in ("mq", "mq7") else ""
+
+
 def procedure_of(subject: Subject, test_gas: bool = False, capacity: bool = False) -> Procedure:
     """The steps for this part. Raises KeyError for a part that has none."""
     if capacity:

@@ -88,4 +88,5 @@ def calibrate(subject: Subject) -> Procedure:
     shown = [(round(point.t_s), rounded(point.value), rounded(point.beside or 0.0)) for point in points[::step]]
     said = (FOUND(pct=100.0 * found / label_ah), FOR_WHAT())
     uncertainty = {"capacity_ah": rounded(WITHIN * found, 2)}
-    return Outcome({}, uncertainty, shown, "time_s, voltage_v, current_a", {"capacity_ah": rounded(found, 4)}, said)
+    values = {"capacity_ah": rounded(found, 4)}
+    return Outcome(values, uncertainty, shown, "time_s, voltage_v, current_a", said)

@@ -224,7 +224,7 @@ def _heated(subject: Subject, sensor: MqSensor) -> Generator[Step, Any, None]:
             raise Refused(COLD(part=name, heated_s=0.0, needed_s=hours * HOUR_S), NOT_RUN_HINT(hours=hours))
     if subject.heater_proof is not None:
         points = yield Measure("current_a", 5, 1.0, part=subject.heater_proof)
-        current_a, wanted_a = mean(points) if points else 0.0, sensor.heater_current_a()
+        current_a, wanted_a = abs(mean(points)) if points else 0.0, sensor.heater_current_a()
         if abs(current_a - wanted_a) > HEATER_WITHIN * wanted_a:
             raise Refused(BAD_HEATER(part=name, current_a=current_a, wanted_a=wanted_a), BAD_HEATER_HINT)
 

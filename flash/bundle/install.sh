@@ -129,13 +129,7 @@ if [ "$release_only" = yes ]; then
 fi
 
 # 4. The units of systemd, the user of the service with the groups that open pins and buses, and its folders.
-PYTHONPATH="$made/code" "$made/venv/bin/python" -P -B -c \
-  'import pathlib, sys; from flash.services.install import install; install(pathlib.Path(sys.argv[1]))' "$dest/"
-if [ -z "$dest" ]; then
-  systemd-sysusers
-  systemd-tmpfiles --create 2> /dev/null || true # it also tries folders of others, which may be refused
-  if [ -d /run/systemd/system ]; then udevadm control --reload || true; fi
-fi
+"$made/bin/highland" update --services --root "$dest/" > /dev/null
 
 # I2C: the switch in config.txt brings the bus, this module brings /dev/i2c-1.
 mkdir -p "$dest/etc/modules-load.d" "$dest/etc/highland"
@@ -156,6 +150,7 @@ link() { # link NAME -> releases/...
   ln -sfn "releases/$2" "$dest$home/.$1-new"
   mv -T "$dest$home/.$1-new" "$dest$home/$1"
 }
+rm -f "$dest$home/trial.json" # who installs by hand has decided
 before=$(basename "$(readlink "$dest$home/current" 2> /dev/null || true)")
 if [ -n "$before" ] && [ "$before" != "$release" ]; then link previous "$before"; fi
 link current "$release"

@@ -18,7 +18,7 @@ case "$*" in
   *version_info*) echo {version} ;;
   *calcsize*) echo {bits} ;;
   "-m venv --system-site-packages "*) mkdir -p "$4/bin"; cp "$0" "$4/bin/python"; mkdir "$4/lib" ;;
-  "-P -B -c "*) mkdir -p "$5/etc/systemd/system"; cp "$PYTHONPATH/firmware/loop.py" "$5/etc/systemd/system/units" ;;
+  "-P -m highland update --services --root "*) mkdir -p "$7/etc/systemd/system"; touch "$7/etc/systemd/system/units" ;;
   "-m pip "*) echo "$*" >> {notes}; exit {pip_ends} ;;
 esac
 """
@@ -69,6 +69,16 @@ def test_it_makes_a_whole_release_without_a_network(board: Board, bundle: Bundle
         assert word in pip
     assert not (made.stat().st_mode & 0o022)
     assert (board.root / "etc/systemd/system/units").is_file()
+
+
+def test_settings_come_along_readable_for_the_service_only(board: Board, tmp_path: Path) -> None:
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "etc" / "node.toml").write_text('[mqtt]\nurl = "mqtt://red-heron:secret@hub"\n')
+    ended = board.install("--settings", str(tmp_path / "etc"))
+    assert "secret" not in ended.stdout + ended.stderr
+    there = board.root / "etc/highland/node.toml"
+    assert there.read_text() == (tmp_path / "etc" / "node.toml").read_text()
+    assert there.stat().st_mode & 0o777 == 0o640
 
 
 def test_again_changes_nothing(board: Board, bundle: Bundle) -> None:

@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 
 from devices import HighlandError, Message
 
+REFUSED = "GPIO busy"  # lgpio's own words, also when rpi-lgpio asked it
 BUSY = Message("pins.busy", "GPIO{gpio} is in use.")
 
 
@@ -37,21 +38,25 @@ def lgpio_factory(chip: int) -> Any:
     return factory
 
 
-class OurPin:
+class NamesABusyPin:
+    """Before one of gpiozero's pin classes among the bases: a line that lgpio finds busy says which one it is."""
+
+    def __init__(self, factory: Any, info: Any) -> None:
+        try:
+            super().__init__(factory, info)  # type: ignore[call-arg]  # gpiozero has no types
+        except Exception as error:
+            if REFUSED in str(error):
+                raise PinBusy(int(info.name.removeprefix("GPIO")), getattr(factory, "chip", 0)) from error
+            raise
+
+
+class OurPin(NamesABusyPin):
     """What differs from gpiozero's LGPIOPin, which comes after it among the bases; `lgpio` is the library."""
 
     lgpio: ClassVar[Any]
     factory: Any
     _number: int
     _pwm: tuple[float, float] | None  # hertz and percent, while the pin is one for pulses
-
-    def __init__(self, factory: Any, info: Any) -> None:
-        try:
-            super().__init__(factory, info)  # type: ignore[call-arg]  # gpiozero has no types
-        except self.lgpio.error as error:
-            if "busy" in str(error).lower():
-                raise PinBusy(int(info.name.removeprefix("GPIO")), factory.chip) from error
-            raise
 
     @property
     def _line(self) -> tuple[int, int]:

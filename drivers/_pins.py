@@ -7,15 +7,18 @@ kernel's back: it reserves no pin, knows no Pi 5, and leaves every output as it 
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 from devices import HighlandError, Message
-from drivers._lgpio_pins import folder_for_a_pipe, lgpio_factory
+from drivers._lgpio_pins import NamesABusyPin, folder_for_a_pipe, lgpio_factory
 
 LGPIO, RPIGPIO = "lgpio", "rpigpio"  # gpiozero's own names
+RPI_LGPIO, RPI_GPIO = "rpi-lgpio", "RPi.GPIO"  # who stands behind `rpigpio`: over lgpio, or the chip's registers
+PACKAGES = {LGPIO: "python3-lgpio", RPIGPIO: "python3-rpi-lgpio"}  # Debian's names
 ASKED = "GPIOZERO_PIN_FACTORY"
 NO_REGISTERS = ("Raspberry Pi 5", "Raspberry Pi Compute Module 5")  # RPi.GPIO cannot reach their pins
 SYSTEMS_LGPIO = "usr/lib/python3/dist-packages/lgpio.py"
@@ -51,7 +54,7 @@ NO_PERMISSION_HINT = Message(
 )
 NOT_STARTED = Message("pins.not_started", "The library {name} could not be started: {error}. No pin was touched.")
 NOT_STARTED_HINT = Message(
-    "pins.not_started.hint", "Restart the board. If it fails again: `sudo apt install --reinstall python3-lgpio`"
+    "pins.not_started.hint", "Restart the board. If it fails again: `sudo apt install --reinstall {package}`"
 )
 
 
@@ -101,7 +104,9 @@ def chip_number(model: str, root: Path = Path("/")) -> int:
 
 
 def use_pins(model: str, environment: Mapping[str, str] = os.environ, root: Path = Path("/")) -> str:
-    """Let gpiozero use the library that suits this board; returns its name. Raises HighlandError.
+    """Let gpiozero use the library that suits this board; returns "lgpio", "rpi-lgpio" or "RPi.GPIO".
+
+    Raises HighlandError with the reason when there is none, or when it cannot be started.
 
     Pins that somebody has chosen in this process, as the virtual board does, are left as they are.
     """
@@ -114,14 +119,19 @@ def use_pins(model: str, environment: Mapping[str, str] = os.environ, root: Path
         Device.pin_factory = lgpio_factory(chip) if name == LGPIO else _rpigpio()
     except Exception as error:  # whatever the library says, in its own words
         failed = NOT_STARTED(name=name, error=f"{type(error).__name__}: {error}")
-        raise HighlandError(failed, NOT_STARTED_HINT) from error
-    return name
+        raise HighlandError(failed, NOT_STARTED_HINT(package=PACKAGES[name])) from error
+    if name == LGPIO:
+        return LGPIO
+    return RPI_LGPIO if LGPIO in sys.modules else RPI_GPIO
 
 
 def _rpigpio() -> Any:
     with folder_for_a_pipe():
-        from gpiozero.pins.rpigpio import RPiGPIOFactory
-    return RPiGPIOFactory()
+        from gpiozero.pins.rpigpio import RPiGPIOFactory, RPiGPIOPin
+
+    factory = RPiGPIOFactory()
+    factory.pin_class = type("Pin", (NamesABusyPin, RPiGPIOPin), {})
+    return factory
 
 
 def user_name() -> str:

@@ -31,8 +31,8 @@ UNGUARDED = Message(
 )
 NOT_LGPIO = Message(
     "cli.run.not_lgpio",
-    "The pins are moved by RPi.GPIO: if this program is killed, its outputs stay as they are. With python3-lgpio they "
-    "are let go.",
+    "The pins are moved by RPi.GPIO: if this program is killed, its outputs stay as they are. With python3-lgpio, and "
+    "dtparam=strict_gpiod in config.txt, they are let go.",
 )
 NO_STATE = Message(
     "cli.run.no_state",
@@ -63,11 +63,11 @@ def at_start(project: str, board: str, state: StateFile, law_waits: bool) -> Ite
 
 def cautions(library: str, is_dated: bool, is_guarded: bool) -> Iterator[Message]:
     """What this run cannot promise: a right date, outputs that are let go, somebody who notices that it hangs."""
-    from drivers._pins import RPIGPIO
+    from drivers._pins import RPI_GPIO
 
     if not is_dated:
         yield CLOCK_UNSURE
-    if library == RPIGPIO:
+    if library == RPI_GPIO:
         yield NOT_LGPIO
     if not is_guarded:
         yield UNGUARDED

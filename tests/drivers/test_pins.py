@@ -11,7 +11,7 @@ import pytest
 
 import drivers
 from devices import HighlandError, ReadError
-from drivers._lgpio_pins import PinBusy
+from drivers._lgpio_pins import NamesABusyPin, PinBusy
 from drivers._pins import ASKED, pin_library, use_pins
 from tests.drivers.fake_kernel import FakeLgpio
 
@@ -165,6 +165,17 @@ def test_a_busy_pin_says_which_it_is(root: Path, kernel: FakeLgpio) -> None:
     use_pins(PI_4, {}, root)
     with pytest.raises(PinBusy) as caught:
         drivers.find("relay")(pin=22)  # type: ignore[call-arg]
+    assert (caught.value.gpio, caught.value.chip) == (22, 0)
+
+
+def test_a_pin_that_rpi_lgpio_finds_busy_says_which_it_is_too() -> None:
+    class RPiGPIOPin:
+        def __init__(self, _factory: object, _info: object) -> None:
+            raise FakeLgpio.error("GPIO busy")
+
+    pin = type("Pin", (NamesABusyPin, RPiGPIOPin), {})
+    with pytest.raises(PinBusy) as caught:
+        pin(SimpleNamespace(), SimpleNamespace(name="GPIO22"))
     assert (caught.value.gpio, caught.value.chip) == (22, 0)
 
 

@@ -112,3 +112,13 @@ def test_a_library_that_gives_no_reason_is_told_so(highland, tiny, board, monkey
     assert highland("run", tiny).err.startswith(
         "A part could not be opened: PinPWMUnsupported, for which the library gives no reason."
     )
+
+
+@pytest.mark.parametrize(("library", "is_told"), [("RPi.GPIO", True), ("rpi-lgpio", False), ("lgpio", False)])
+def test_a_library_that_lets_nothing_go_after_a_kill_is_told(
+    highland, tiny, tmp_path, board, monkeypatch, library, is_told
+):
+    monkeypatch.setattr("drivers._pins.use_pins", lambda _board: library)
+    stop_after(board, 3)
+    said = highland("run", tiny, "--state", tmp_path / "tiny.json")
+    assert ("The pins are moved by RPi.GPIO" in said.out) is is_told

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import importlib.machinery
 import json
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
+from devices import Message
 from firmware.board.instance import only_instance
 from firmware.project import HOME, Project
 from telemetry.address import Address
@@ -23,10 +26,14 @@ from workshop.doctor.ask_hub import HubAnswer
 from workshop.doctor.finding import NO_PERMISSION, NO_PROGRAM, NotLookedAt
 from workshop.doctor.machine import Machine
 from workshop.doctor.senses import Ran, Rights, Senses, Space, User
+from workshop.trial.kept import REAL, Trial, save_trial
+from workshop.trial.outcome import Outcome, works
 
 NOW_S = 1_795_000_000.0  # 2026-11-18
 SINCE_START_S = 90_000.0
 TODAY = "2026-11-18"
+RELEASE = "3f9c1d2e5a7b8046"
+SEEN = Message("bench.seen", "It works.")
 MODELS = {
     "Zero 2 W": "Raspberry Pi Zero 2 W Rev 1.0",
     "3": "Raspberry Pi 3 Model B Plus Rev 1.3",
@@ -185,7 +192,7 @@ class Board:
     def packages(self) -> Path:
         """Where the Python of the project has its packages."""
         version = f"{self.python[0]}.{self.python[1]}"
-        return self.root / f"opt/highland/current/lib/python{version}/site-packages"
+        return self.root / f"opt/highland/current/venv/lib/python{version}/site-packages"
 
     def write(self, name: str, text: str) -> Path:
         """A file of the board."""
@@ -237,6 +244,13 @@ class Board:
         with only_instance(what, self.root, self.root / "home/pupil"):
             yield
 
+    def tried(self, *outcomes: Outcome) -> None:
+        """What came out when the parts were tried."""
+        trial = Trial("gas_alarm", REAL)
+        for each in outcomes:
+            trial.add(each, datetime.fromtimestamp(NOW_S - 86_400.0, UTC))
+        save_trial(trial, self.root / self.kept / "trial.json")
+
     def health(self, age_s: float = 3.0, **words: str) -> None:
         """What the running project says of its parts."""
         parts = {part.name: "works" for part in self.project.wiring().parts} | words
@@ -268,6 +282,10 @@ class Board:
             self.write("sys/class/rtc/rtc0/name", "rpi-rtc soc@107c000000:rpi_rtc\n")
             self.write("sys/class/rtc/rtc0/since_epoch", f"{int(self.now_s)}\n")
             self.write("sys/class/rtc/rtc0/battery_voltage", "23000\n")  # no battery in its socket
+        synchronized = self.write("run/systemd/timesync/synchronized", "")
+        os.utime(synchronized, (self.now_s - 600.0, self.now_s - 600.0))
+        self.write("proc/uptime", f"{SINCE_START_S} 340000.0\n")
+        self.write("proc/sys/kernel/random/boot_id", "6f1c2f0e-8a53-4d0c-9a57-5a4f1e3e7c11\n")
         self.write("sys/class/thermal/thermal_zone0/temp", "48312\n")
         self.write("sys/fs/ext4/mmcblk0p2/errors_count", "0\n")
         self.write("sys/block/mmcblk0/device/type", "SD\n")
@@ -299,6 +317,15 @@ class Board:
         self.rights["etc/highland/node.toml"] = Rights(0, OURS, 0o640)
 
     def _python(self) -> None:
+        (self.root / f"opt/highland/releases/{RELEASE}").mkdir(parents=True)
+        (self.root / "opt/highland/current").symlink_to(f"releases/{RELEASE}")
+        version = f"{self.python[0]}.{self.python[1]}"
+        (self.root / "usr/bin").mkdir(parents=True)
+        (self.root / "usr/bin/python3").symlink_to(f"python{version}")
+        self.write("opt/highland/current/manifest.json", json.dumps({"project": "gas_alarm", "pythons": [version]}))
+        self.write("opt/highland/current/bin/highland", "#!/bin/sh\n")
+        self.write("opt/highland/current/venv/bin/python", "")
+        self.write("opt/highland/current/venv/pyvenv.cfg", f"home = /usr/bin\nversion = {version}.2\n")
         for package, version in PACKAGES.items():
             self.install(package, version)
         for name in ("gpiozero/__init__.py", "board.py", "lgpio.py", "gpiod/__init__.py"):
@@ -311,12 +338,14 @@ class Board:
         self.rights[self.helper] = Rights(0, 0, 0o755)
 
     def _project(self) -> None:
-        folder = self.root / "opt/highland/current/projects/gas_alarm"
+        folder = self.root / "opt/highland/current/code/projects/gas_alarm"
         ignored = shutil.ignore_patterns("scenarios", "__pycache__", "world", "*.svg", "plant.py", "scene.py")
         shutil.copytree(HOME / "gas_alarm", folder, ignore=ignored)
-        (folder / "calibration.toml").write_text(CALIBRATION, encoding="utf-8")
         self.project = Project("gas_alarm", folder, "projects.gas_alarm")
         self.in_project = folder.relative_to(self.root).as_posix()
+        self.kept = self.project.kept(self.root / "var/lib/highland").relative_to(self.root).as_posix()
+        self.write(f"{self.kept}/calibration.toml", CALIBRATION)
+        self.tried(*(works(part.name, SEEN) for part in self.project.wiring().parts))
 
     def _commands(self) -> None:
         self.units[""] = {"RuntimeWatchdogUSec": "1min"}
@@ -341,8 +370,9 @@ class Board:
 
     def _rights(self, path: Path) -> Rights:
         found = path.stat()
-        given = self.rights.get(path.relative_to(self.root).as_posix())
-        return given or Rights(0, 0, found.st_mode & 0o7777)
+        name = path.relative_to(self.root).as_posix()
+        ours = name.startswith("var/lib/highland/")
+        return self.rights.get(name) or Rights(997 if ours else 0, OURS if ours else 0, found.st_mode & 0o7777)
 
     def _ask_hub(self, address: Address) -> HubAnswer:
         self.asked_hub.append(address)

@@ -1,6 +1,6 @@
 """Does the doctor find what is wrong, and only that? Every planted fault, then the sound boards.
 
-Run it: python3 run.py bench doctor
+Run it: python3 run.py bench doctor            (--pages writes docs/how-to/doctor.md and its twin anew)
 
 Each fault is planted in a folder tree that stands for a board, as it shows on a machine; the doctor must find exactly
 it. Then it looks at sound boards: two operating systems, four models, running and stopped. It ends with 1 when a fault
@@ -18,7 +18,9 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from bench._boards import MODELS, SYSTEMS, Board  # noqa: E402
-from bench._planted_faults import FAULTS, UNIT, Fault  # noqa: E402
+from bench._doctor_page import pages  # noqa: E402
+from bench._plant import UNIT  # noqa: E402
+from bench._planted_faults import FAULTS, Fault  # noqa: E402
 from workshop.doctor.examine import Report, examine  # noqa: E402
 
 
@@ -40,7 +42,11 @@ def kinds(report: Report) -> frozenset[str]:
 
 
 def main() -> int:
-    """Print both tables."""
+    """Print both tables, or write the pages."""
+    if "--pages" in sys.argv[1:]:
+        for name, text in pages().items():
+            (HOME / name).write_text(text, encoding="utf-8")
+        return 0
     right = 0
     for fault in FAULTS:
         with TemporaryDirectory() as folder:

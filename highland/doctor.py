@@ -29,7 +29,7 @@ PROJECT = Message(
 )
 JSON = Message("cli.doctor.json", "print one JSON object, for scripts; its keys stay the same")
 
-LOOKED_AT = Message("cli.doctor.looked_at", "Looked at: {board}.")
+LOOKED_AT = Message("cli.doctor.looked_at", "Looked at: {board}. Its date comes from {source}.")
 FOR_PROJECT = Message("cli.doctor.for_project", "{board}, project {project}")
 NOT_A_PI = Message("cli.doctor.not_a_pi", "This is not a Raspberry Pi: {count} checks of a board are left out.")
 NO_PROJECT = Message(
@@ -78,10 +78,12 @@ def _project(asked: str | None, root: Path = Path("/")) -> Project | None:
 
 def tell(report: Report, machine: Machine, say: Say) -> None:
     """Print a report for a person."""
+    from workshop.doctor.checks.clock import SOURCES
+
     board: Message | str = machine.model or THIS_COMPUTER
     if machine.project is not None:
         board = FOR_PROJECT(board=board, project=machine.project.name)
-    say(LOOKED_AT, board=board)
+    say(LOOKED_AT, board=board, source=SOURCES[machine.clock.state().source])
     _tell_left_out(report, machine, say)
     for finding in report.findings:
         print()
@@ -118,6 +120,7 @@ def as_json(report: Report, machine: Machine, say: Say) -> dict[str, Any]:
         "version": 1,
         "board": machine.model,
         "project": machine.project.name if machine.project is not None else None,
+        "date_from": machine.clock.state().source,
         "exit": report.exit_code,
         "findings": [_finding(each, machine, say) for each in report.findings],
         "not_looked_at": [{"check": each.check.key, "reason": say.text(each.reason)} for each in report.not_looked],

@@ -112,9 +112,7 @@ def test_off_a_pi_only_what_can_be_done_there_is_done(tmp_path):
     board.remove("proc/device-tree/model")
     report = examine(board.machine())
     assert kinds(report) == frozenset()
-    assert {each.key for each in report.sound} == {
-        *("python", "gpiozero", "room", "settings", "hub", "wiring_list", "calibrations")
-    }
+    assert {each.key for each in report.sound} == {*("python", "gpiozero", "room", "settings", "hub", "wiring_list")}
 
 
 def test_without_a_project_its_parts_are_left_out(tmp_path):

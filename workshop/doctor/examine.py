@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from devices import HighlandError, Message
-from workshop.doctor.finding import NO_ANSWER, OWN_MISTAKE, Finding, Level, NotLookedAt
+from workshop.doctor.finding import NO_ANSWER, NO_PERMISSION, OWN_MISTAKE, Finding, Level, NotLookedAt
 from workshop.doctor.machine import Machine
 from workshop.doctor.table import CHECKS, Check
 
@@ -72,6 +72,8 @@ def made(check: Check, machine: Machine) -> tuple[Finding, ...] | Message:
         return tuple(check.look(machine))
     except NotLookedAt as error:
         return error.reason
+    except PermissionError:
+        return NO_PERMISSION
     except HighlandError as error:
         return error.message
     except Exception as error:  # one faulty check must not hide what the others found

@@ -67,12 +67,17 @@ class Finding:
     @property
     def command(self) -> str:
         """The command, as a shell may be given it; "" where only hands can mend it."""
-        return self.kind.command.format_map({name: shlex.quote(str(value)) for name, value in self.values.items()})
+        return self.kind.command.format_map({name: _quoted(value) for name, value in self.values.items()})
 
     @property
     def offline(self) -> Message:
         """What to do where there is no internet."""
         return self.kind.offline(**self.values)
+
+
+def _quoted(value: object) -> str:
+    """A value as words of a shell: one, or those of a tuple."""
+    return shlex.join(map(str, value)) if isinstance(value, tuple) else shlex.quote(str(value))
 
 
 class NotLookedAt(Exception):

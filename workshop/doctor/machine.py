@@ -13,6 +13,8 @@ from importlib.metadata import distributions
 from pathlib import Path
 
 from devices import Wiring
+from devices.dates.wall_clock import FILE as CLOCK_FILE
+from devices.dates.wall_clock import WallClock
 from devices.os_errors import cause
 from drivers._pins import chip_number
 from firmware.board.health import FOLDER as HEALTH_FOLDER
@@ -27,6 +29,8 @@ from workshop.doctor.senses import Ran, Rights, Senses, User
 
 CONFIG_FILES = ("boot/firmware/config.txt", "boot/config.txt")  # the second up to Bullseye
 SERVICE_USER = "highland"
+STATE = "var/lib/highland"  # what must outlive a power cut
+RELEASE_PYTHON = "opt/highland/current/venv/bin/python"
 LONGEST_FILE = 1_000_000  # bytes; what is longer is not a file of the kinds read here
 
 
@@ -44,6 +48,10 @@ class Machine:
     def path(self, name: str) -> Path:
         """The path of a file of the machine, given without its leading slash."""
         return self.root / name
+
+    def said(self, path: Path) -> str:
+        """How the machine itself calls a file."""
+        return f"/{path.relative_to(self.root).as_posix()}"
 
     def has(self, name: str) -> bool:
         """Whether there is such a file or folder. Raises NotLookedAt where one may not look."""
@@ -112,6 +120,12 @@ class Machine:
             raise NotLookedAt(NO_PERMISSION)
         return ran.out.splitlines()
 
+    @cached_property
+    def clock(self) -> WallClock:
+        """What date it is, and who says so."""
+        senses = self.senses
+        return WallClock(self.path(f"{STATE}/{CLOCK_FILE}"), self.root, senses.since_start_s, senses.wall_s)
+
     # The board
 
     @cached_property
@@ -178,6 +192,13 @@ class Machine:
         """Where the Python that runs the project looks for packages."""
         return [str(each) for each in self.senses.python_folders()]
 
+    @property
+    def pip(self) -> tuple[str, ...]:
+        """How to install a package where the project finds it: in its release, else in the Python that asks."""
+        if self.has(RELEASE_PYTHON):
+            return ("sudo", f"/{RELEASE_PYTHON}", "-m", "pip")
+        return ("python3", "-m", "pip")
+
     def has_module(self, name: str) -> bool:
         """Whether `import name` would find something; nothing is imported."""
         return PathFinder.find_spec(name, self.python_folders) is not None
@@ -198,6 +219,13 @@ class Machine:
     def wires(self) -> list[Link]:
         """Every wire of the project. Raises HighlandError."""
         return links(self.wiring) if self.wiring is not None else []
+
+    @property
+    def kept(self) -> Path:
+        """Where what was measured here is kept, as `firmware.host.kept_home` finds it."""
+        if self.path(STATE).is_dir():
+            return self.path(STATE)
+        return self.root / self.senses.environment.get("HOME", "").strip("/") / ".local/state/highland"
 
     @property
     def unit(self) -> str:

@@ -17,6 +17,7 @@ from workshop.doctor.checks import (
     parts,
     pins,
     power,
+    release,
     rights,
     service,
     state,
@@ -50,6 +51,7 @@ class Check:
     where: Where = Where.PI
 
 
+CALIBRATIONS = Message("doctor.check.calibrations", "calibrations")
 CHECKS = (
     Check("board", Message("doctor.check.board", "model of the board"), computer.board),
     Check("system", Message("doctor.check.system", "operating system"), computer.system),
@@ -85,6 +87,9 @@ CHECKS = (
     Check("hub", Message("doctor.check.hub", "hub"), club.hub, Where.ANYWHERE),
     Check("service", Message("doctor.check.service", "service"), service.service, Where.PI_WITH_PROJECT),
     Check("watchdog", Message("doctor.check.watchdog", "watchdog of the board"), service.board_watchdog),
+    Check("release", Message("doctor.check.release", "installed release"), release.release),
+    Check("update", Message("doctor.check.update", "last update"), release.update),
     Check("wiring_list", Message("doctor.check.wiring_list", "wiring list"), parts.wiring_list, Where.PROJECT),
-    Check("calibrations", Message("doctor.check.calibrations", "calibrations"), parts.calibrations, Where.PROJECT),
+    Check("calibrations", CALIBRATIONS, parts.calibrations, Where.PI_WITH_PROJECT),
+    Check("trials", Message("doctor.check.trials", "trials of the parts"), parts.trials, Where.PI_WITH_PROJECT),
 )

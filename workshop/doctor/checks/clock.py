@@ -6,13 +6,21 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from devices import Message
+from devices.dates.source import HUB, MADE_TS, NTP, PHONE, RTC, SYSTEM, UNSURE
 from workshop.doctor.finding import WORTH_KNOWING, WRONG, Finding, Kind
 from workshop.doctor.machine import Machine
 
-WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)  # when this was written: no clock that is right shows an earlier day
 BATTERY_UV = 2_000_000  # chosen: a coin cell for a clock has 3 V; a Pi 5 without one shows next to nothing
 APART_S = 3600.0  # chosen: a wrong time zone is noticed
 
+SOURCES = {  # where the date comes from, for the middle of a sentence
+    NTP: Message("doctor.date.ntp", "the network's time service"),
+    RTC: Message("doctor.date.rtc", "its clock module"),
+    SYSTEM: Message("doctor.date.system", "the system"),
+    HUB: Message("doctor.date.hub", "the hub"),
+    PHONE: Message("doctor.date.phone", "a person's phone"),
+    UNSURE: Message("doctor.date.unsure", "nobody: it is not sure"),
+}
 CLOCK_NOT_SET = Kind(
     "clock_not_set",
     WRONG,
@@ -61,7 +69,7 @@ CLOCK_MODULE_WRONG = Kind(
 def time(machine: Machine) -> Iterator[Finding]:
     """Is it set, and does the module agree?"""
     wall_s = machine.senses.wall_s()
-    if wall_s < WRITTEN.timestamp():
+    if wall_s < MADE_TS:
         yield CLOCK_NOT_SET(day=_day(wall_s))
         return
     module_s = machine.number("sys/class/rtc/rtc0/since_epoch")
@@ -70,11 +78,11 @@ def time(machine: Machine) -> Iterator[Finding]:
 
 
 def source(machine: Machine) -> Iterator[Finding]:
-    """What sets it?"""
+    """What sets it? The project believes the same."""
+    if machine.clock.state().is_sure or machine.senses.wall_s() < MADE_TS:
+        return
     lines = machine.run("timedatectl", "show").out.splitlines()
     said = dict(line.split("=", 1) for line in lines if "=" in line)
-    if said.get("NTPSynchronized") == "yes" or _keeps_time(machine):
-        return
     yield CLOCK_SETTING_OFF() if said.get("NTP") == "no" else NOTHING_SETS_CLOCK()
 
 

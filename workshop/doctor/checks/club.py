@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 from devices import HighlandError, Message
+from devices.os_errors import OF_SQLITE, cause
 from devices.toml_file import read_toml
 from telemetry.address import Address, address_of
 from telemetry.damage import Tally
@@ -98,7 +99,7 @@ OUTBOX_NEARLY_FULL = Kind(
 OUTBOX_DAMAGED = Kind(
     "outbox_damaged",
     WRONG,
-    Message("doctor.outbox_damaged", "{file} is damaged: {reason}"),
+    Message("doctor.outbox_damaged", "{file} is damaged: {reason}."),
     Message("doctor.outbox_damaged.why", "At the next start it is set aside, and what can be read of it is sent."),
     "sudo systemctl restart {unit}",
     Message("doctor.outbox_damaged.offline", "The same command. Look at the card as well."),
@@ -162,6 +163,9 @@ def hub(machine: Machine) -> Iterator[Finding]:
         HubAnswer.REFUSED: HUB_REFUSES,
         HubAnswer.BAD_CERTIFICATE: HUB_CERTIFICATE,
     }
+    if not address.user:  # as the node does: its own name is its account
+        own = [Path(each).stem for each in machine.glob(OUTBOXES)]
+        address = address.of_user(own[0] if own else "")
     answer = machine.senses.ask_hub(address)
     if answer in kinds:
         yield kinds[answer](host=address.host, port=address.port, user=address.user or "-", file=f"/{name}")
@@ -176,13 +180,17 @@ def outbox(machine: Machine) -> Iterator[Finding]:
         try:
             waiting = _counted(machine.path(name)) if machine.pins_held_by else _read(machine.path(name))
         except sqlite3.DatabaseError as error:
-            yield OUTBOX_DAMAGED(file=f"/{name}", reason=str(error), unit=machine.unit or "highland@PROJECT")
+            yield OUTBOX_DAMAGED(file=f"/{name}", reason=_damage(error), unit=machine.unit or "highland@PROJECT")
             continue
         age_s = 0.0 if waiting.oldest_s is None else machine.senses.wall_s() - waiting.oldest_s
         if waiting.records >= MAX_ROWS * NEARLY_FULL:
             yield OUTBOX_NEARLY_FULL(file=f"/{name}", count=waiting.records, limit=MAX_ROWS)
         elif waiting.records and (age_s >= LONG_S or waiting.records >= MANY_ROWS):
             yield OUTBOX_WAITS(file=f"/{name}", count=waiting.records, age_s=max(age_s, 60.0 * waiting.records))
+
+
+def _damage(error: sqlite3.DatabaseError) -> Message | str:
+    return cause(error) if getattr(error, "sqlite_errorname", "") else OF_SQLITE["CORRUPT"]
 
 
 def _counted(file: Path) -> Waiting:

@@ -26,7 +26,7 @@ GPIOZERO_MISSING = Kind(
     WRONG,
     Message("doctor.gpiozero_missing", "The library gpiozero is missing."),
     Message("doctor.gpiozero_missing.why", "No relay and no button can be used without it."),
-    "sudo apt install python3-gpiozero",
+    "{pip} install 'gpiozero>=2.0.1.post3'",
     FROM_A_STICK,
 )
 GPIOZERO_BREAKS_PI_5 = Kind(
@@ -34,7 +34,7 @@ GPIOZERO_BREAKS_PI_5 = Kind(
     WRONG,
     Message("doctor.gpiozero_breaks_pi_5", "gpiozero {version} is installed, and this is a Raspberry Pi 5."),
     Message("doctor.gpiozero_breaks_pi_5.why", "This version finds no pins on a Pi 5; 2.0.1.post3 does."),
-    "python3 -m pip install 'gpiozero>=2.0.1.post3'",
+    "{pip} install 'gpiozero>=2.0.1.post3'",
     FROM_A_STICK,
 )
 GPIOZERO_OLD = Kind(
@@ -42,7 +42,7 @@ GPIOZERO_OLD = Kind(
     WORTH_KNOWING,
     Message("doctor.gpiozero_old", "gpiozero {version} is installed."),
     Message("doctor.gpiozero_old.why", "Highland was tried with 2.0.1.post3 and newer."),
-    "python3 -m pip install 'gpiozero>=2.0.1.post3'",
+    "{pip} install 'gpiozero>=2.0.1.post3'",
     FROM_A_STICK,
 )
 PIN_LIBRARY_MISSING = Kind(
@@ -66,7 +66,7 @@ BLINKA_MISSING = Kind(
     WRONG,
     Message("doctor.blinka_missing", "The library Adafruit-Blinka is missing."),
     Message("doctor.blinka_missing.why", "Adafruit's libraries need it: {parts} cannot be read."),
-    "python3 -m pip install Adafruit-Blinka",
+    "{pip} install Adafruit-Blinka",
     FROM_A_STICK,
 )
 SYSV_IPC_MISSING = Kind(
@@ -74,7 +74,7 @@ SYSV_IPC_MISSING = Kind(
     WRONG,
     Message("doctor.sysv_ipc_missing", "The library sysv_ipc is missing."),
     Message("doctor.sysv_ipc_missing.why", "The DHT reader hands its values over through it: {parts} cannot be read."),
-    "python3 -m pip install sysv-ipc",
+    "{pip} install sysv-ipc",
     FROM_A_STICK,
 )
 DHT_HELPER_DEAD = Kind(
@@ -90,9 +90,9 @@ def gpiozero(machine: Machine) -> Iterator[Finding]:
     """Is gpiozero there, in a version that knows this board?"""
     version = machine.version("gpiozero")
     if version is None:
-        yield GPIOZERO_MISSING()
+        yield GPIOZERO_MISSING(pip=machine.pip)
     elif _numbers(version) < GOOD_GPIOZERO:
-        yield (GPIOZERO_BREAKS_PI_5 if machine.is_pi_5 else GPIOZERO_OLD)(version=version)
+        yield (GPIOZERO_BREAKS_PI_5 if machine.is_pi_5 else GPIOZERO_OLD)(version=version, pip=machine.pip)
 
 
 def pin_library(machine: Machine) -> Iterator[Finding]:
@@ -109,7 +109,7 @@ def blinka(machine: Machine) -> Iterator[Finding]:
         return
     said = ", ".join(parts) or "I2C, DHT"
     if not machine.has_module("board"):
-        yield BLINKA_MISSING(parts=said)
+        yield BLINKA_MISSING(parts=said, pip=machine.pip)
     if not machine.has_module("gpiod"):
         yield GPIOD_MISSING(parts=said)
 
@@ -120,11 +120,11 @@ def dht_reader(machine: Machine) -> Iterator[Finding]:
     if not parts:
         return
     if not machine.has_module("sysv_ipc"):
-        yield SYSV_IPC_MISSING(parts=parts)
+        yield SYSV_IPC_MISSING(parts=parts, pip=machine.pip)
     for folder in machine.senses.python_folders():
         for helper in sorted((folder / HELPER_FOLDER).glob("libgpiod_pulsein*")):
             if not helper.suffix and not machine.senses.rights(helper).mode & 0o111:
-                yield DHT_HELPER_DEAD(file=helper, parts=parts)
+                yield DHT_HELPER_DEAD(file=machine.said(helper), parts=parts)
 
 
 def _numbers(version: str) -> tuple[int, ...]:

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 
 from devices import Message
 from workshop.doctor.finding import WRONG, Finding, Kind
-from workshop.doctor.machine import Machine
-
-FOLDER = "var/lib/highland"
+from workshop.doctor.machine import STATE, Machine
 
 STATE_MISSING = Kind(
     "state_folder_missing",
@@ -40,10 +38,10 @@ def folder(machine: Machine) -> Iterator[Finding]:
     user = machine.service_user
     if user is None:
         return
-    if not machine.has(FOLDER):
+    if not machine.has(STATE):
         yield STATE_MISSING()
         return
-    for name in (FOLDER, *machine.glob(f"{FOLDER}/*"), *machine.glob(f"{FOLDER}/outbox/*.db")):
+    for name in (STATE, *machine.glob(f"{STATE}/*"), *machine.glob(f"{STATE}/outbox/*.db")):
         rights = machine.rights(name)
         if rights is not None and not user.may_use(rights):
             yield STATE_SHUT(user=user.name, folder=f"/{name}")
@@ -52,7 +50,7 @@ def folder(machine: Machine) -> Iterator[Finding]:
 
 def latches(machine: Machine) -> Iterator[Finding]:
     """Can each file of latches be read?"""
-    for name in machine.glob(f"{FOLDER}/*.json"):
+    for name in machine.glob(f"{STATE}/*.json"):
         text = machine.text(name)
         try:
             sound = text is None or isinstance(json.loads(text), dict)

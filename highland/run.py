@@ -89,6 +89,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from drivers._pins import use_pins
     from firmware.board.health import HealthFile
     from firmware.board.instance import only_instance
+    from firmware.board.outputs import outputs_of, remember
     from firmware.fit import fit
     from firmware.host import StopRequest, board_model, stopped_by_signals
     from firmware.latches import StateFile
@@ -122,6 +123,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         Watchdog(device, clock.monotonic, os.environ) as watchdog,
     ):
         library = use_pins(board)
+        remember(arguments.project, outputs_of(wiring)[0])  # for `highland safe`, should this program be killed
         try:
             parts = opened(plan, clock, arguments.project)
         except SystemExit:  # a library replaced our signal handler (Blinka's PulseIn: SIGTERM) and exits

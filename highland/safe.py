@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from devices import HighlandError, Message
 from messages import Say
@@ -34,15 +35,13 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from drivers._pins import use_pins
     from firmware.board.instance import only_instance
     from firmware.host import board_model
-    from firmware.project import find
-    from flash.services.safe import outputs_of, switch_off
+    from flash.services.safe import switch_off, to_switch_off
 
     board = board_model()
     if board is None:
         raise HighlandError(NOT_A_PI)
-    project = find(arguments.project)
-    outputs, unknown = outputs_of(project.wiring())
-    with only_instance(f"safe {project.name}"):
+    with only_instance(f"safe {arguments.project}"):
+        outputs, unknown = to_switch_off(arguments.project)
         use_pins(board)
         failed = switch_off(outputs)
     for output, error in failed:
@@ -51,5 +50,5 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         say.aside(NOT_KNOWN(part=part, error=f"{type(why).__name__}: {why}"))
     if failed or unknown:
         return FOUND_SOMETHING
-    say(DONE, count=len(outputs), project=project.name)
+    say(DONE, count=len(outputs), project=Path(arguments.project).name)
     return 0

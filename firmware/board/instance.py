@@ -178,7 +178,7 @@ def _signature(handle: int) -> dict[str, Any] | None:
         os.lseek(handle, 0, os.SEEK_SET)
         found = json.loads(os.read(handle, LONGEST))
         pid, what, since_s = int(found["pid"]), str(found["what"]), float(found["since_start_s"])
-    except (OSError, ValueError, TypeError, KeyError):
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
     return {"pid": pid, "what": what, "since_start_s": since_s} if what.isprintable() else None
 

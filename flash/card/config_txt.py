@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from devices import Wiring
-from flash.services.safe import Output, outputs_of
+from firmware.board.outputs import Output, outputs_of
 from wiring.links import links
 
 BEGIN, END = b"# highland begin", b"# highland end"

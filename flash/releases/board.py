@@ -72,7 +72,7 @@ def records(root: Path) -> Iterator[dict[str, Any]]:
     except OSError:
         return
     for line in lines:
-        with suppress(ValueError):
+        with suppress(ValueError, RecursionError):
             found = json.loads(line)
             if isinstance(found, dict) and isinstance(found.get("event"), str):
                 yield found

@@ -179,7 +179,7 @@ class Update:
 
     def _switch(self, new: str, ours: Release) -> Ending:
         """To the new release, or back to ours."""
-        unit, since_s = unit_of(ours.project), self.clock.now().timestamp()
+        unit = unit_of(ours.project)
         before = confirm.pointed(self.root, PREVIOUS)
         was_well = state_of(unit, self.run).get("ActiveState") == "active"
         trial = {"new": new, "old": ours.name, "previous": before, "project": ours.project}
@@ -187,6 +187,7 @@ class Update:
         try:
             self.tell(SWITCHING(project=ours.project, release=new))
             self.run(["systemctl", "stop", unit], STOP_S)
+            since_s = self.clock.now().timestamp()
             confirm.point(self.root, CURRENT, new)
             trouble = self._trouble(unit)
         except (Exception, KeyboardInterrupt):

@@ -1,16 +1,15 @@
 """What makes the pins safe when the program that had them is gone: every output off, then released.
 
-It needs wiring.toml alone, so it works with a law that does not.
+It needs no law, and no wiring.toml either when the program wrote down what it opened. It is quick: until it is done a
+Pi may hold the outputs where the dead program left them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
-from devices import Wiring
-from drivers import find as find_driver
+from firmware.board.outputs import Output, outputs_of, remembered
 
 
 class Opened(Protocol):
@@ -21,31 +20,17 @@ class Opened(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
-    """One GPIO that switches something: BCM number, and whether its load is on when the wire is high."""
+def to_switch_off(project: str) -> tuple[list[Output], dict[str, Exception]]:
+    """What the program had opened, by its own note; without one, what wiring.toml says.
 
-    part: str
-    pin: int
-    active_high: bool = True
+    The second are the parts that nothing is known of. Raises HighlandError when wiring.toml cannot be read, either.
+    """
+    noted = remembered(project)
+    if noted:
+        return noted, {}
+    from firmware.project import find  # not above: what takes long to load is loaded only when it is needed
 
-
-def outputs_of(wiring: Wiring) -> tuple[list[Output], dict[str, Exception]]:
-    """Every output of a wiring list, in its order, and the parts whose driver does not say what they are."""
-    found: list[Output] = []
-    unknown: dict[str, Exception] = {}
-    for part in wiring.parts:
-        try:
-            terminals = find_driver(part.driver).terminals
-        except Exception as error:  # a driver of a pupil's own may fail in any way: the others come all the same
-            unknown[part.name] = error
-            continue
-        active_high = part.options.get("active_high", True) is not False
-        for terminal in terminals:
-            pin = part.options.get(terminal.option)
-            if terminal.role == "output" and isinstance(pin, int) and not isinstance(pin, bool):
-                found.append(Output(part.name, pin, active_high))
-    return found, unknown
+    return outputs_of(find(project).wiring())
 
 
 def _as_relay(output: Output) -> Opened:

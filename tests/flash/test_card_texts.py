@@ -33,7 +33,7 @@ NEWLINES = (b"\n", b"\r\n")
 @pytest.mark.parametrize("project", names())
 def test_every_output_has_its_safe_level_from_the_firmware_on(project: str) -> None:
     """An active-low relay is off when its wire is high."""
-    from flash.services.safe import outputs_of
+    from firmware.board.outputs import outputs_of
 
     wiring = find(project).wiring()
     lines = lines_for(wiring)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from firmware.board.outputs import Output, outputs_of, remember
 from firmware.project import find, names
-from flash.services.safe import Output, outputs_of, switch_off
-from tests.highland.conftest import board, english_computer, highland, tiny  # noqa: F401  # fixtures
+from flash.services.safe import switch_off
+from tests.highland.conftest import board, english_computer, highland, stop_after, tiny  # noqa: F401  # fixtures
 
 RELAYS = """
 [parts.valve]
@@ -75,6 +76,40 @@ def test_on_another_computer_there_is_nothing_to_do(highland, tiny, monkeypatch)
     monkeypatch.setattr("firmware.host.board_model", lambda: None)
     said = highland("safe", tiny)
     assert (said.code, said.err) == (2, "This computer is not a Raspberry Pi, so there are no pins to make safe.\n")
+
+
+def test_what_was_opened_counts_and_not_what_the_file_says_now(highland, tiny, tmp_path, board):  # noqa: F811
+    """Somebody moves a relay in wiring.toml while the program runs; then the program is killed."""
+    import shutil
+
+    folder = tmp_path / "moved"
+    shutil.copytree(tiny, folder)
+    stop_after(board, 3)
+    assert highland("run", folder, "--state", tmp_path / "tiny.json").code == 0
+    file = folder / "wiring.toml"
+    for text in (file.read_text("utf-8").replace("pin = 17", "pin = 27"), "["):
+        file.write_text(text, encoding="utf-8")
+        lamp, other = levels_of(board.pins[17]), levels_of(board.pins[27])
+        said = highland("safe", folder)
+        assert (said.code, said.out) == (0, "All 1 outputs of moved are off.\n")
+        assert 0.0 in lamp
+        assert other == []
+
+
+@pytest.mark.parametrize(
+    "note", ["", "[]", '{"project": "x"}', '{"project": "%s", "outputs": [["valve", 99, true], 7]}', "[" * 10_000]
+)
+def test_a_note_that_somebody_spoiled_is_not_believed(highland, project, board, tmp_path, note):  # noqa: F811
+    (tmp_path / "outputs.json").write_text(note.replace("%s", str(project)), encoding="utf-8")
+    said = highland("safe", project)
+    assert (said.code, said.out) == (0, f"All 2 outputs of {project.name} are off.\n")
+
+
+def test_the_note_of_another_project_is_none(highland, project, board):  # noqa: F811
+    remember("another", [Output("siren", 27)])
+    siren = levels_of(board.pins[27])
+    assert highland("safe", project).code == 0
+    assert siren == []
 
 
 def test_a_living_program_that_has_the_pins_keeps_them(highland, project, board):  # noqa: F811

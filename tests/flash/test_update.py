@@ -214,6 +214,7 @@ class TestTheList:
 
     def test_what_the_services_user_wrote_there_cannot_move_the_terminal(self, board, highland):  # noqa: F811
         lines = ['{"event": "updated", "new": "\\u001b[2J", "at": 7}', '{"event": ["x"]}', '{"ha', "[]", "\x00"]
+        lines.append("[" * 9999)
         (board.root / confirm.RECORDS).write_text("\n".join(lines), encoding="utf-8")
         said = highland("update", "--list", "--root", board.root)
         assert said.code == 0

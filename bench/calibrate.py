@@ -165,6 +165,8 @@ def main() -> int:
     if asked.json:
         told = [{**{name: getattr(each, name) for name in Found.__slots__}, "share": each.share} for each in found]
         print(json.dumps(told, indent=1))
+    else:
+        print(f"SIM  {sum(each.good for each in found)} of {len(found)} lines: at most {GOAL} of before")
     return 0 if all(each.good or each.limited for each in found) else 1
 
 

@@ -14,6 +14,7 @@ Exit code: 0 every row is right, or SKIPPED; 1 a row is WRONG.
 from __future__ import annotations
 
 import argparse
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -57,9 +58,12 @@ def play(folder: Path, cuts: tuple[str, ...]) -> int:
 
     started_s = time.monotonic()
     cache = cache_folder()
-    settings = {"modules": str(modules(cache)), "version": kernel_version(), "parts": str(python_parts(cache))}
     card, share = folder / "card.img", folder / "share"
     share.mkdir()
+    settings = {"version": kernel_version()}
+    for name, kept in (("modules", modules(cache)), ("parts", python_parts(cache))):  # kept ones may be built anew
+        shutil.copytree(kept, folder / name, symlinks=True)
+        settings[name] = str(folder / name)
     for name in LAWS:
         bundle(write_project(folder / name, name), share / f"{name}.tar.gz")
     with card.open("wb") as opened:

@@ -240,6 +240,9 @@ def cut(where: str) -> None:
     """Begin an update, and ask for a power cut at some moment of it."""
     other = "two" if current() == release_of("one") else "one"
     words = ["highland", "update", str(SHARE / f"{other}.tar.gz"), "--lang", "en"]
+    if where == "install":  # so that there is something to install
+        (HOME / "previous").unlink(missing_ok=True)
+        shutil.rmtree(HOME / "releases" / release_of(other), ignore_errors=True)
     moment = {"install": "Installing", "switch": "Stopping", "start": "Stopping", "watch": "It is ready"}[
         where.split()[0]
     ]

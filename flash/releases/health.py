@@ -50,7 +50,14 @@ def trouble_of(unit: str, run: Run, clock: Clock) -> Message | None:
 
 
 def last_words(unit: str, run: Run, since_s: float, count: int = 5) -> list[str]:
-    """The end of what a service wrote into the journal since a moment of this computer's date, in seconds."""
-    words = ["journalctl", f"--unit={unit}", f"--since=@{since_s:.0f}", "--output=cat", "--no-pager", "--lines=40"]
-    ended = run(words, START_S)
-    return ended.last_lines(count) if ended.ok else []
+    """The end of what a service wrote into the journal since a moment of this computer's date, in seconds.
+
+    Where its program could not even be started, what systemd says about it.
+    """
+    for which in (f"_SYSTEMD_UNIT={unit}", f"--unit={unit}"):
+        words = ["journalctl", which, f"--since=@{since_s:.0f}", "--output=cat", "--no-pager", "--quiet", "--lines=40"]
+        ended = run(words, START_S)
+        lines = ended.last_lines(count) if ended.ok else []
+        if lines:
+            return lines
+    return []

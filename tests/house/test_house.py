@@ -294,3 +294,8 @@ def test_run_py_needs_nothing_but_python() -> None:
 def test_an_old_python_can_read_run_py() -> None:
     """It has to say which Python to get; a SyntaxError would say nothing."""
     ast.parse((ROOT / "run.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+
+
+def test_no_conflict_was_left_unresolved() -> None:
+    marks = re.compile(r"^(<{7}|>{7}) ", re.MULTILINE)
+    assert [name(path) for path, text in texts() if marks.search(text)] == []

@@ -1,5 +1,5 @@
-"""gpiozero's lgpio pins, with four differences: an output begins at its level, and is let go with a pull to the level
-that it had last; a full or empty pulse is a constant level; a busy pin says which it is.
+"""gpiozero's lgpio pins, with four differences: an output begins at its level, and is let go with a pull to that
+level; a full or empty pulse is a constant level; a busy pin says which it is.
 
 lgpio 0.2.2 returns success for a claim of a line that is an output already, without setting its level, and refuses to
 end pulses that have ended.
@@ -56,6 +56,7 @@ class OurPin(NamesABusyPin):
     lgpio: ClassVar[Any]
     factory: Any
     _number: int
+    _first_level = False  # what lgpio gives an output that nobody gave a level
     _pwm: tuple[float, float] | None  # hertz and percent, while the pin is one for pulses
 
     @property
@@ -64,15 +65,16 @@ class OurPin(NamesABusyPin):
 
     def output_with_state(self, state: bool) -> None:
         """One request to the kernel for both: the wire of an active-low relay is never low in between."""
+        self._first_level = bool(state)
         self.lgpio.gpio_claim_output(*self._line, bool(state))
         self.lgpio.gpio_write(*self._line, bool(state))
 
     def close(self) -> None:
-        """An input, pulled weakly to the level that an output had: a switched part was switched off before."""
+        """An input, pulled weakly to the level with which an output began: to off, even if it could not be switched."""
         if self.factory._handle is None or self.function != "output":  # type: ignore[attr-defined]
             super().close()  # type: ignore[misc]
             return
-        pull = self.lgpio.SET_PULL_UP if self.lgpio.gpio_read(*self._line) else self.lgpio.SET_PULL_DOWN
+        pull = self.lgpio.SET_PULL_UP if self._first_level else self.lgpio.SET_PULL_DOWN
         self.lgpio.gpio_claim_input(*self._line, pull)
 
     def _set_state(self, value: float) -> None:

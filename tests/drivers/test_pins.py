@@ -160,6 +160,23 @@ def test_a_relay_never_sees_its_on_level_at_the_start(root: Path, kernel: FakeLg
     assert kernel.story[17][-1] == (end, None)
 
 
+def test_a_relay_that_cannot_be_switched_off_is_let_go_with_a_pull_to_off(
+    root: Path, kernel: FakeLgpio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_pins(PI_4, {}, root)
+    part = drivers.find("relay")(pin=17, active_high=False)  # type: ignore[call-arg]
+    part.write(True)
+
+    def refuses(*_: object) -> None:
+        raise kernel.error("bad GPIO write")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(kernel, "gpio_write", refuses)
+        with pytest.raises(kernel.error):
+            part.close()
+    assert kernel.story[17][-1] == ("in, pulled up", None)
+
+
 def test_a_busy_pin_says_which_it_is(root: Path, kernel: FakeLgpio) -> None:
     kernel.busy = (22,)
     use_pins(PI_4, {}, root)

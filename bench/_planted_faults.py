@@ -113,7 +113,7 @@ FAULTS = (
     Fault("strict_gpiod under [pi5], on a Pi 4", "pins_stay_on", strict_for_another_model),
     Fault("strict_gpiod not in force yet", "pins_stay_on_until_restart", lambda b: b.write(BCM_PERSIST, "Y\n")),
     Fault("a pin held by another program", "pin_busy", busy, stopped=True),
-    Fault("another project has the pins", "pins_held", another_project, held="run water_filter", also=("service_stopped", "not looked at: i2c_parts")),
+    Fault("another project has the pins", "pins_held", another_project, held="run water_filter", also=("service_stopped", "not looked at: i2c_parts", "not looked at: running_parts")),
     Fault("1-wire on the pin of the DHT22", "pin_taken_by_overlay", lambda b: b.edit(CONFIG, "dtparam=strict_gpiod", "dtparam=strict_gpiod\ndtoverlay=w1-gpio")),
     Fault("pins of a mock", "no_pin_would_move", lambda b: b.write("etc/highland/gas_alarm.env", "GPIOZERO_PIN_FACTORY=mock\n")),
     # buses
@@ -124,7 +124,7 @@ FAULTS = (
     Fault("ADS1115 unplugged", "i2c_part_silent", answers(0x40, 0x41), stopped=True),
     Fault("a chip that nobody listed", "i2c_stranger", answers(0x40, 0x41, 0x48, 0x76), stopped=True),
     Fault("SDA held low", "i2c_hung", hung, stopped=True),
-    Fault("a part fails while the project runs", "part_fails", lambda b: b.health(adc="fails")),
+    Fault("ADS1115 unplugged while the project runs", "part_fails", lambda b: b.health(gas="fails", fumes="fails")),
     # power
     Fault("under-voltage now", "under_voltage_now", lambda b: b.write(b.throttled, "50005\n")),
     Fault("under-voltage earlier", "under_voltage_since", lambda b: b.write(b.throttled, "50000\n"), "5"),

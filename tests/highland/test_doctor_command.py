@@ -79,7 +79,7 @@ def test_a_script_gets_stable_keys(doctor):
 def test_without_a_project_it_says_what_is_left_out(doctor):
     said = doctor()
     assert said.code == 0
-    assert "No project is named: 10 checks are left out." in said.out
+    assert "No project is named: 11 checks are left out." in said.out
 
 
 def test_on_this_computer_it_says_that_it_is_no_pi(highland):

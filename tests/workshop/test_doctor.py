@@ -1,6 +1,7 @@
 """The doctor finds each planted fault and nothing else, says nothing on a sound board, and is never held up."""
 
 import threading
+from collections import defaultdict
 from dataclasses import replace
 
 import pytest
@@ -104,7 +105,7 @@ def test_a_running_project_s_bus_is_left_alone(tmp_path):
     with board.running():
         report = examine(machine)
     assert asked == []
-    assert kinds(report) == {"not looked at: i2c_parts"}
+    assert kinds(report) == {"not looked at: i2c_parts", "not looked at: running_parts"}
 
 
 def test_off_a_pi_only_what_can_be_done_there_is_done(tmp_path):
@@ -134,6 +135,22 @@ def test_a_command_is_safe_for_a_shell(tmp_path):
     assert kind(file="/var/lib/highland/outbox/a b;reboot.db.broken-1").command == (
         "sudo rm '/var/lib/highland/outbox/a b;reboot.db.broken-1'"
     )
+
+
+@pytest.mark.parametrize("fault", {fault.finds: fault for fault in FAULTS}.values(), ids=lambda fault: fault.finds)
+def test_a_highland_command_that_is_recommended_is_one_that_there_is(fault, tmp_path):
+    from importlib import import_module
+
+    from messages import Say
+    from messages.arguments import Parser
+
+    kind = all_kinds()[fault.finds]
+    if kind.command.startswith("highland "):
+        name, *words = kind.command.format_map(defaultdict(lambda: "gas")).split()[1:]
+        command = import_module(f"highland.{name}")
+        parser = Parser(f"highland {name}", command.HELP, Say("en"))
+        command.add_arguments(parser)
+        parser.parse_args(words)
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,12 @@ CHECKS = (
     Check("i2c_on", Message("doctor.check.i2c_on", "I2C"), buses.i2c_on, Where.PI_WITH_PROJECT),
     Check("spi_on", Message("doctor.check.spi_on", "SPI"), buses.spi_on, Where.PI_WITH_PROJECT),
     Check("i2c_parts", Message("doctor.check.i2c_parts", "parts on I2C"), buses.i2c_parts, Where.PI_WITH_PROJECT),
+    Check(
+        "running_parts",
+        Message("doctor.check.running_parts", "parts of the running project"),
+        buses.running_parts,
+        Where.PI_WITH_PROJECT,
+    ),
     Check("supply", Message("doctor.check.supply", "power supply"), power.supply),
     Check("clock", Message("doctor.check.clock", "clock"), clock.time),
     Check("clock_source", Message("doctor.check.clock_source", "what sets the clock"), clock.source),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from devices import Message
 from firmware.board.health import FAILS
@@ -76,13 +76,20 @@ STRANGER = Kind(
 )
 
 
-def _as_the_project_says(machine: Machine, parts: Iterable[str]) -> Iterator[Finding]:
-    """What the running project says of its parts: nobody may come between a chip's command and its answer."""
-    if machine.health is None:
-        raise NotLookedAt(IN_USE(what=machine.pins_held_by.what if machine.pins_held_by else ""))
-    for part in parts:
-        if machine.health.get(part) == FAILS:
+def running_parts(machine: Machine) -> Iterator[Finding]:
+    """What the running project says of its parts: nobody else may come between a chip's command and its answer."""
+    for part, word in (_health(machine) or {}).items():
+        if word == FAILS:
             yield PART_FAILS(part=part)
+
+
+def _health(machine: Machine) -> Mapping[str, str] | None:
+    """The word of the program that has the pins; None when nobody has them. Raises NotLookedAt where it is silent."""
+    if machine.pins_held_by is None:
+        return None
+    if machine.health is None:
+        raise NotLookedAt(IN_USE(what=machine.pins_held_by.what))
+    return machine.health
 
 
 def i2c_on(machine: Machine) -> Iterator[Finding]:
@@ -105,8 +112,7 @@ def i2c_parts(machine: Machine) -> Iterator[Finding]:
     listed = {address: wire.part.name for wire, address in on_i2c(machine.wires)}
     if not listed or machine.project is None or not machine.has(I2C):
         return
-    if machine.pins_held_by is not None:
-        yield from _as_the_project_says(machine, listed.values())
+    if _health(machine) is not None:  # `running_parts` tells
         return
     found = machine.senses.answering()
     if found is None:

@@ -69,7 +69,7 @@ HUB_REFUSES = Kind(
     WRONG,
     Message("doctor.hub_refuses", "The hub {host} refuses the account {user}."),
     Message("doctor.hub_refuses.why", "Nothing arrives there until the account is right; readings wait on the card."),
-    "highland hub add {user}",
+    "highland hub invite {user}",
     Message("doctor.hub_refuses.offline", "Type it on the hub's computer, and write what it prints into {file}."),
 )
 HUB_CERTIFICATE = Kind(

@@ -30,7 +30,7 @@ RELEASE_OTHER_PROJECT = Kind(
     WRONG,
     Message("doctor.release_other_project", "The bundle that is installed here is for {found}, not for {project}."),
     Message("doctor.release_other_project.why", "What {project} needs may be missing, and its next update fails."),
-    "highland bundle {project}",
+    "highland bundle {project} -o {project}.tar.gz",
     Message("doctor.release_other_project.offline", "The same command, on a computer that has the packages already."),
 )
 RELEASE_OTHER_PYTHON = Kind(
@@ -53,7 +53,7 @@ UPDATE_TAKEN_BACK = Kind(
     WORTH_KNOWING,
     Message("doctor.update_taken_back", "The last update was taken back: {why}."),
     Message("doctor.update_taken_back.why", "The release before it runs; the new one did not prove itself."),
-    "tail -n 1 /var/lib/highland/updates.jsonl",
+    "highland update --list",
     Message("doctor.update_taken_back.offline", "The same command. Bring a bundle in which that is mended."),
 )
 

@@ -67,7 +67,10 @@ def helper_of_ours(reader: Any) -> Iterator[None]:
 
 
 def _ends_with_us() -> list[str]:
-    """Linux ends a child with its parent when the child asks for it: util-linux's setpriv does so, then becomes it."""
+    """Linux ends a child with its parent when the child asks for it: util-linux's setpriv does so, then becomes it.
+
+    The parent is the thread that starts it: a sensor must be opened by one that stays.
+    """
     found = which("setpriv")
     return [] if found is None else [found, "--pdeathsig", "KILL"]
 

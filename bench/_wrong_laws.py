@@ -61,6 +61,8 @@ GAS_ALARM = _of(
     ("law/states", "an emergency is demoted when the gas is less", "    if now.latched.emergency:\n", "    if now.latched.emergency and not now.air.clean.holds:\n"),
     ("law/steps", "quiet that was asked for in PREALARM lasts into ALARM", "if now.fault is not None or now.state is State.PREALARM else", "if now.fault is not None else"),
     ("law/valve", "the valve does not wait for the card", "return before.valve is OPEN and clean and seen.latch_saved", "return before.valve is OPEN and clean"),
+    ("law/faults", "a low supply of the board is no fault", "return Fault.SUPPLY_LOW if supply_low else None", "return None"),
+    ("control", "a low supply does not spare the fan", "if after.state is NORMAL or after.supply.low:", "if after.state is NORMAL:"),
     ("law/valve", "the valve opens before its latch is on the card", "return before.valve is OPEN and clean and seen.latch_saved", "return clean and seen.latch_saved"),
     ("limits", "a valve that something else shut opens again", "CUT_TURNS = 2", "CUT_TURNS = 2000"),
     ("law/valve", "a valve that was never seen open counts as cut", "cut_turns = before.cut_turns + 1 if seen_open else 0", "cut_turns = before.cut_turns + 1"),
@@ -135,6 +137,7 @@ SOLAR_LAMP = _of(
     ("limits", "the light takes the heat's energy", "LIGHT_SHED_SOC = 0.55", "LIGHT_SHED_SOC = 0.05"),
     ("limits", "dew is heated", "DEW_PCT = 99.0", "DEW_PCT = 999.0"),
     ("law/rules", "heat does not wait for the card", "may_heat = may_heat and (seen.latch_saved or drying.heater.on)", "may_heat = may_heat and (True or drying.heater.on)"),
+    ("law/supply", "a low supply of the board sheds nothing", "reasons.LOW_SUPPLY) if now.supply.low else None", "reasons.LOW_SUPPLY) if False else None"),
 )  # fmt: skip
 
 WATER_FILTER = _of(
@@ -212,6 +215,8 @@ WATER_FILTER = _of(
     ("control", "the pump starts before the valves have moved", "(VALVE_LEAD_S, WASH_WAY._replace(pump=True))", "(0.0, WASH_WAY._replace(pump=True))"),
     ("control", "stopping the pump waits for its minimum time", "step.why, not action.pump)", "step.why)"),
     ("law/produce", "the pump does not wait for the card", "    if not seen.latch_saved:\n", "    if False:\n"),
+    ("law/supply", "a low supply of the board stops nothing", "if not now.supply.low or now.state is State.BOOT", "if True or now.state is State.BOOT"),
+    ("law/supply", "a run that a low supply cut is tried again at once", "failed(now.latched) if now.state in RUNNING else (now.latched, 0.0)", "now.latched, 0.0"),
 )  # fmt: skip
 
 WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]

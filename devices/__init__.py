@@ -22,6 +22,7 @@ from devices.part import (
 )
 from devices.press import is_held, is_press
 from devices.sensor import Quality, Reading, Sensor
+from devices.supply import Supply
 from devices.turn import Backlog, Decision, Event, Moment, Sink, Tick
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "SensorPart",
     "Sink",
     "StepGate",
+    "Supply",
     "SystemClock",
     "Terminal",
     "Tick",

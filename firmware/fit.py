@@ -23,8 +23,8 @@ from drivers import find as find_driver
 from firmware.law import Law
 from firmware.plan import (
     CALIBRATION_AGE,
-    LATCH_SAVED,
     THE_LOOP,
+    TOLD,
     WARMING,
     Plan,
     PlannedPart,
@@ -197,8 +197,8 @@ def _channels(wired: WiredPart, kind: type[Part]) -> tuple[Channel, ...]:
 
 def _input(field: str, channels: Mapping[str, tuple[Channel, ...]]) -> tuple[str, str] | None:
     """The part and the channel that a field of Sensed names: the first in the list that gives it, or the loop."""
-    if field == LATCH_SAVED:
-        return THE_LOOP, LATCH_SAVED
+    if field in TOLD:
+        return THE_LOOP, field
     for name, several in channels.items():
         channel = field.removeprefix(f"{name}_")
         if channel != field and several and channel in (*(each.name for each in several), WARMING, CALIBRATION_AGE):

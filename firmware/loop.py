@@ -12,6 +12,7 @@ from firmware.code_errors import in_code, place_of
 from firmware.latches import InMemory, Latches, LatchKeeper, named
 from firmware.law import Law, checked
 from firmware.parts import Parts
+from firmware.plan import LATCH_SAVED, UNDER_VOLTAGE
 from firmware.worker import AtOnce, Worker
 
 MAX_OVERRUNS = 10  # ticks in a row that came late; then the machine cannot keep up and the loop ends SAFE
@@ -73,8 +74,9 @@ class Loop:
     `latches` keeps what must survive a reboot; `worker` waits for their card. No turn waits for anything but its parts.
     Heartbeat relays and `feed_watchdog` are told of complete turns only. A turn that comes more than three ticks after
     the one before is a restart: outputs to SAFE, and the law begins with nothing but its latches.
-    `start_s` is the moment of the clock from which the run counts its seconds: now, by default. A loop that is left
-    before its end must be closed, so that the outputs are put to SAFE.
+    `under_voltage` says whether the board's own supply is too low; it must not wait either. `start_s` is the moment of
+    the clock from which the run counts its seconds: now, by default. A loop that is left before its end must be closed,
+    so that the outputs are put to SAFE.
     """
 
     def __init__(
@@ -89,6 +91,7 @@ class Loop:
         worker: Worker | None = None,
         feed_watchdog: Callable[[], None] | None = None,
         start_s: float | None = None,
+        under_voltage: Callable[[], bool | None] = lambda: None,
     ) -> None:
         self.law = law
         self.parts = parts
@@ -97,6 +100,7 @@ class Loop:
         self.tick_s = tick_s
         self.latches: Latches = latches or InMemory()
         self.feed_watchdog = feed_watchdog or (lambda: None)
+        self._under_voltage = under_voltage
         self.end_s = inf  # the second of the run at which it is over
         self._until_s = -inf  # the moment of the clock at which the present slice is over
         self._life = self._live()
@@ -171,7 +175,7 @@ class Loop:
 
     def _turns(self) -> Generator[None, None, Ending]:
         law, parts, keeper, monotonic = self.law.module, self.parts, self._keeper, self.clock.monotonic
-        beat = parts.beat
+        beat, under_voltage = parts.beat, self._under_voltage
         memory, told = self._boot(self.latches.load), None
         keeper.booted(memory.latched)
         last_s = tick_due_s = monotonic()
@@ -183,7 +187,8 @@ class Loop:
                 memory, told, last_s = self._boot_again(memory.latched, now_s - last_s), None, now_s
             if not keeper.saved:
                 keeper.look()
-            parts.latch_saved = keeper.saved
+            parts.tell(LATCH_SAVED, keeper.saved)
+            parts.tell(UNDER_VOLTAGE, under_voltage())
             sensed = parts.sensed(now_s)
             try:
                 decision = checked(law.decide(sensed, memory, now_s - last_s))

@@ -24,7 +24,7 @@ from devices import (
 from devices.sensor import NEVER, nine_digits
 from drivers._lgpio_pins import PinBusy
 from firmware.board.busy_pin import explained
-from firmware.plan import CALIBRATION_AGE, THE_LOOP, WARMING, Plan, PlannedPart, Source
+from firmware.plan import CALIBRATION_AGE, THE_LOOP, TOLD, WARMING, Plan, PlannedPart, Source
 
 BAD_VALUE = Message("bind.bad_value", "Part {part}: {reason}.")
 
@@ -64,7 +64,7 @@ class Parts:
         self._sample_due_s = self._fresh_until_s = -inf
         self._seen: Any = None
         self._woken = False
-        self._latch_saved = True
+        self._told = dict(TOLD)
 
     # sense
 
@@ -90,15 +90,10 @@ class Parts:
             self._fresh_until_s = min([sensor.stale_s for sensor in self._schedule], default=inf)
         return self._seen
 
-    @property
-    def latch_saved(self) -> bool:
-        """What the loop tells the law: whether the newest latches are on the card."""
-        return self._latch_saved
-
-    @latch_saved.setter
-    def latch_saved(self, saved: bool) -> None:
-        if saved is not self._latch_saved:
-            self._latch_saved = saved
+    def tell(self, field: str, said: bool | None) -> None:
+        """What the loop itself tells the law from now on, in a field of `plan.TOLD`."""
+        if said is not self._told[field]:
+            self._told[field] = said
             self._seen = None
 
     def redate(self) -> None:
@@ -228,7 +223,7 @@ class Parts:
 
     def _input(self, name: str, channel: str) -> Callable[[float], Any]:
         if name == THE_LOOP:
-            return lambda _now_s: self._latch_saved
+            return lambda _now_s: self._told[channel]
         sensor = self.sensors[name]
         if channel in sensor.values:
             return _value_reader(sensor, channel)

@@ -25,6 +25,8 @@ WARMING = "warming"  # what any sensor gives beside its channels: whether it war
 CALIBRATION_AGE = "calibration_age_days"  # and how old its calibration is
 LATCH_SAVED = "latch_saved"  # what the loop itself tells a law: the newest latches are on the card
 PLAIN_AGE_S = 300.0  # chosen: longer than anything here is looked at, and than the MQ-7's cycle
+UNDER_VOLTAGE = "under_voltage"  # the board's own supply is too low now; None: nobody knows, as off a Pi
+TOLD: Mapping[str, bool | None] = {LATCH_SAVED: True, UNDER_VOLTAGE: None}  # by the loop, from the start
 THE_LOOP = ""  # stands for a part where the loop gives a field of Sensed
 
 

@@ -90,6 +90,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from firmware.board.health import HealthFile
     from firmware.board.instance import only_instance
     from firmware.board.outputs import outputs_of, remember
+    from firmware.board.supply import SupplyWatch
     from firmware.fit import fit
     from firmware.host import StopRequest, board_model, stopped_by_signals
     from firmware.latches import StateFile
@@ -132,13 +133,23 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         with (
             stopped_by_signals(stop_request),
             parts,
+            SupplyWatch() as supply,
             telemetry(arguments, project, parts, law.alarms(), say, dates=None, wall=wall) as sent,
         ):
             wall.on_change = parts.redate
             log, card = LogLines(say, WorkerThread()), WorkerThread()
             health = HealthFile(project.name, clock.monotonic)
             sinks = [log, health, *trace, *([sent] if sent else [])]
-            loop = Loop(law, parts, clock, sinks, latches=state, worker=card, feed_watchdog=watchdog.feed)
+            loop = Loop(
+                law,
+                parts,
+                clock,
+                sinks,
+                latches=state,
+                worker=card,
+                feed_watchdog=watchdog.feed,
+                under_voltage=supply,
+            )
             stop_request.connect(loop.stop)
             for line in at_start(project.name, board, state, law_waits=LATCH_SAVED in plan.inputs):
                 log.line(line)
@@ -181,4 +192,4 @@ def _trace(arguments: argparse.Namespace, project: str, say: Say, wall: WallCloc
         with suppress(OSError):  # where it is said is not the card of the trace
             say(TRACE_GOES, file=file)
 
-    return [RealTrace(file, every_s, opened, WorkerThread())]
+    return [RealTrace(file, every_s, opened, WorkerThread(), wall)]

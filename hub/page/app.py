@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
@@ -120,7 +121,7 @@ def serving_club(
     notify: Callable[[Message], None] = lambda message: None,
 ) -> Iterator[tuple[Server, News]]:
     """Serve the page inside the block: (server with `url`, news with `changed(node)`). Raises HighlandError."""
-    news = news or News(store)
+    news = news or News(store, time.time if clock is None else clock.wall)
     app = club_app(store, news, club=club, names=names, door=door, access=access, clock=clock, notify=notify)
     with serving(app, host, port, before_stop=news.close, connections=connections) as server:
         yield server, news

@@ -116,14 +116,16 @@ def action_in(after: Memory, valve_open: bool, warn: bool) -> Action:
 
 def run_fan(after: Memory) -> bool:
     """Start the fan in PREALARM and CO_ALARM, stop it in NORMAL. Its switch makes a spark: from 20 % LEL on, and while
-    the gas is not known, leave it alone.
+    the gas is not known, leave it alone. A board whose own supply is low spares it, but never in a CO_ALARM.
     """
     gas_ppm = after.air.gas_ppm
     if gas_ppm is not None and gas_ppm < EMERGENCY_PPM:
-        if after.state is PREALARM or after.state is CO_ALARM:
+        if after.state is CO_ALARM:
             return True
-        if after.state is NORMAL:
+        if after.state is NORMAL or after.supply.low:
             return False
+        if after.state is PREALARM:
+            return True
     return after.fan
 
 

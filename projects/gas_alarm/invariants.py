@@ -25,6 +25,7 @@ CHIRP_TIMEOUT_S = 42.0  # every 40 s, and two turns
 BEEP_TIMEOUT_S = 7.0  # every 5 s, and two turns
 BOUNCE_S = 1.0  # chosen: a contact bounces for less; the law wants two turns more
 RESTART_S = 5.0  # the heartbeat relay has cut the valve by then, and so has every restart
+SAG_TIMEOUT_S = 8.0  # the flag of a low supply stands for 5 s, and two turns
 HUSHED_FOR_S = 601.0  # ten minutes, and a turn
 
 GAS_SENSES = ("gas", "adc", "room")  # broken ones of these change what the law can know of the gas
@@ -37,6 +38,7 @@ VALVE_IN_DANGER = Message("invariant.gas_valve_in_danger", "The valve was told t
 MUCH_GAS = Message("invariant.gas_much_gas", "20 % of the LEL")
 MUCH_CO = Message("invariant.gas_much_co", "carbon monoxide")
 COLD_SENSOR = Message("invariant.gas_cold_sensor", "a cold sensor")
+LOW_SUPPLY = Message("invariant.gas_low_supply", "a supply of the board that is too low")
 EMPTY_BATTERY = Message("invariant.gas_empty_battery", "an empty battery")
 NO_GAS = Message("invariant.gas_no_gas", "air free of gas")
 NO_CO = Message("invariant.gas_no_co", "air free of carbon monoxide")
@@ -68,7 +70,7 @@ class Invariants:
         self._newest: tuple[object, ...] | None = None
         self._rules: tuple[Callable[[Moment], Message | None], ...] = (
             self._danger, self._late, self._valve, self._opening, self._unlatching, self._coming_back, self._switching,
-            self._missed, self._silence, self._latches,
+            self._missed, self._silence, self._latches, self._supply,
         )  # fmt: skip
 
     def look(self, moment: Moment) -> Message | None:
@@ -105,6 +107,12 @@ class Invariants:
         elif moment.decision.memory.state.name in (*COLD, "FAULT", "EMERGENCY", "CO_ALARM", "EOL"):
             found = moment.decision.memory.state.name
         return VALVE_IN_DANGER(what=found) if found else None
+
+    def _supply(self, moment: Moment) -> Message | None:
+        """A board that may stop at any moment holds no valve open; the siren is judged by the rule for silence."""
+        seconds = self._lasts("supply", moment.sensed.under_voltage is True, moment.dt_s)
+        late = seconds > SAG_TIMEOUT_S and moment.commanded["valve_open"]
+        return VALVE_IN_DANGER(what=LOW_SUPPLY) if late else None
 
     def _late(self, moment: Moment) -> Message | None:
         """Valve shut within 15 s of alarm level."""

@@ -78,6 +78,7 @@ class Fault(Enum):
     BATTERY_UNKNOWN = "battery_unknown"
     BATTERY_LOW = "battery_low"
     BATTERY_NOT_CHARGED = "battery_not_charged"
+    SUPPLY_LOW = "supply_low"  # the board's own 5 V, which its sensors live on too
 
 
 class Notice(Enum):
@@ -111,6 +112,7 @@ class Sensed(NamedTuple):
     hush_pressed: bool | None
     test_pressed: bool | None
     latch_saved: bool  # the newest latches are on the card: a restart would find them
+    under_voltage: bool | None  # the board's own supply is too low now; None: nobody knows, as off a Pi
 
 
 class Action(NamedTuple):

@@ -150,6 +150,11 @@ FAULTS = {
         "The battery has only {battery_v:.1f} V (limit {limit_v:.1f} V) and is not charged, though the mains is on. "
         "The valve is shut. Check the charger and its fuse.",
     ),
+    Fault.SUPPLY_LOW: Message(
+        "fault.supply_low",
+        "The board's 5 V supply is too low. Its sensors cannot be believed, and it may stop. The valve is shut. Check "
+        "the power supply and its cable.",
+    ),
 }
 END_OF_LIFE = Message(
     "eol.sensor",

@@ -33,7 +33,8 @@ __all__ = [
 ]
 
 DANGER = frozenset({State.OVERTEMP, State.RUNAWAY})  # for people far away: states that mean danger,
-TROUBLE = frozenset({State.SENSOR_LOST, State.NO_HEAT})  # and those in which somebody must repair something
+# and those in which somebody must repair something
+TROUBLE = frozenset({State.SENSOR_LOST, State.NO_HEAT, State.LOW_SUPPLY})
 
 RULES = {
     State.BOOT: rules.boot,
@@ -42,6 +43,7 @@ RULES = {
     State.RUNAWAY: rules.begin,
     State.DOOR_OPEN: rules.begin,
     State.LOW_BATT: rules.begin,
+    State.LOW_SUPPLY: rules.begin,
     State.IDLE: rules.go_on,
     State.DRY_FAN: rules.go_on,
     State.DRY_HEAT: rules.go_on,

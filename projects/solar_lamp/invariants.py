@@ -25,6 +25,8 @@ DRY_S = 900.0  # a pulse lasts ten minutes at least
 RUNAWAY_S = 600.0  # to notice a relay that is stuck
 BACK_V = 12.5  # reconnect at 12.6 V, Morningstar SunSaver, less what a meter and a 10 s old value may differ
 
+SAG_S = 22.0  # the flag of a low supply stands for 5 s, and two turns of the longest loop of 10 s
+
 TOO_HOT = Message("invariant.lamp_too_hot", "The heater was on at {heater_c:.0f} °C.")
 BURNING = Message("invariant.lamp_burning", "The heater was at {heater_c:.0f} °C despite its cut-off.")
 DOOR = Message("invariant.lamp_door", "The {what} was on while the door was open.")
@@ -34,6 +36,7 @@ WETTER = Message("invariant.lamp_wetter", "The fan let in air that holds {more_g
 WASTED = Message("invariant.lamp_wasted", "The heater was on in dry air ({rh_pct:.0f} %) for {seconds:span}.")
 HIDDEN = Message("invariant.lamp_hidden", "The heater's relay was stuck for {seconds:span} without an alarm.")
 FORGOTTEN = Message("invariant.lamp_forgotten", "The latch {latch} was cleared without the reset button.")
+SAGGING = Message("invariant.lamp_sagging", "The {what} was on while the board's own supply was too low.")
 TOO_SOON = Message("invariant.lamp_too_soon", "Loads came back at {voltage_v:.1f} V.")
 TRUSTED = Message("invariant.lamp_trusted", "The heater was on with the latch {latch} set.")
 
@@ -49,6 +52,7 @@ class Invariants:
         self._lasting: dict[str, Timer] = {}
         self._rules: tuple[Callable[[Moment], Message | None], ...] = (
             self._heat, self._door, self._battery, self._air, self._dry, self._stuck, self._latches,
+            self._supply,
         )  # fmt: skip
 
     def look(self, moment: Moment) -> Message | None:
@@ -74,6 +78,12 @@ class Invariants:
         is_open = bool(moment.true["door_open"]) and not _senses_broken(moment, "door")
         on = _first_on(moment)
         return DOOR(what=on) if self._lasts("door", is_open, moment.dt_s) > DOOR_S and on else None
+
+    def _supply(self, moment: Moment) -> Message | None:
+        """Every load is shed before the board itself stops."""
+        sags = moment.sensed.under_voltage is True
+        on = _first_on(moment)
+        return SAGGING(what=on) if self._lasts("supply", sags, moment.dt_s) > SAG_S and on else None
 
     def _battery(self, moment: Moment) -> Message | None:
         """A battery near 40 % feeds the Pi alone, and loads come back at 12.6 V."""

@@ -16,6 +16,7 @@ class State(Enum):
     RATION = "ration"  # damp, but energy is short: heat only in the best hours
     DEW = "dew"  # the wall is wet: heat would not help, a person can
     LOW_BATT = "low_batt"
+    LOW_SUPPLY = "low_supply"  # the board's own 5 V is too low: loads off, so that it does not stop
     SENSOR_LOST = "sensor_lost"
     OVERTEMP = "overtemp"  # stays until somebody presses reset
     DOOR_OPEN = "door_open"
@@ -41,6 +42,7 @@ class Sensed(NamedTuple):
     light_button_pressed: bool | None
     reset_pressed: bool | None
     latch_saved: bool  # the newest latches are on the card: a restart would find them
+    under_voltage: bool | None  # the board's own supply is too low now; None: nobody knows, as off a Pi
 
 
 SAFETY_INPUTS = frozenset(
@@ -85,7 +87,7 @@ def look(sensed: Sensed, dt_s: float) -> Seen | LostPart:
     """What is seen, or the first part whose value safety needs and nobody knows."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
     (box_c, box_pct, room_c, room_pct, wall_c, heater_c, battery_v, battery_a, _, door_open, light_pressed, _,
-     saved) = sensed  # fmt: skip
+     saved, _) = sensed  # fmt: skip
     if box_c is None or box_pct is None:
         return LostPart.BOX
     if heater_c is None:

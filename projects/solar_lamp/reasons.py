@@ -46,6 +46,11 @@ NO_HEAT = {HeaterFault.NO_CURRENT: NO_CURRENT, HeaterFault.PROBE_OFF: PROBE_OFF}
 DOOR_OPEN = Message("door.open", "The door is open: everything is off.")
 DOOR_CLOSING = Message("door.closing", "The door is closed. Waiting {left_s:span} before anything is switched on.")
 
+LOW_SUPPLY = Message(
+    "supply.low",
+    "The board's 5 V supply is too low, so it may stop. Heater, fan and light are off until it has been good for a "
+    "minute. Check the converter from 12 V, its cable and the battery's clamps.",
+)
 LOW_BATTERY = Message(
     "battery.low",
     "The battery is low ({soc_pct:.0f} %). Heater, fan and light are off until it shows {back_v:.1f} V and "

@@ -8,14 +8,14 @@ until it is clear and the lamp is warm. PRODUCE fills the tank. Any fault leads 
 lamp off.
 
 Read next: model.py (the words), limits.py (the numbers), then law/: monitors.py (what is asked on every tick),
-timers.py and memory.py (what is remembered), produce.py, uv.py, backwash.py and trips.py (the rules).
+timers.py and memory.py (what is remembered), produce.py, uv.py, backwash.py, trips.py and supply.py (the rules).
 """
 
 from __future__ import annotations
 
 from devices import Decision, Message, is_held
 
-from .law import backwash, monitors, produce, trips
+from .law import backwash, monitors, produce, supply, trips
 from .law.memory import Memory, advanced, entered, waited
 from .law.monitors import SAFETY_INPUTS, look
 from .limits import HANDOVER_S, LAMP_LOOK_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
@@ -41,7 +41,8 @@ SAFE = Action(fault_lamp=True)  # every valve shut by its spring, pump off, lamp
 SAFE_LOUD = Action(fault_lamp=True, buzzer=True)
 
 DANGER = LOUD  # for people far away: states that mean danger,
-TROUBLE = RETRIED | {State.PROBE, State.SENSOR_LOST}  # and those in which somebody must repair something
+# and those in which somebody must repair something
+TROUBLE = RETRIED | {State.PROBE, State.LOW_SUPPLY, State.SENSOR_LOST}
 
 RULES = {
     State.BOOT: trips.boot,
@@ -59,6 +60,7 @@ RULES = {
     State.WELDED: trips.welded,
     State.PROBE: trips.probe,
     State.LOW_BATT: trips.low_battery,
+    State.LOW_SUPPLY: supply.low_supply,
     State.SENSOR_LOST: trips.sensor_lost,
 }
 
@@ -84,12 +86,15 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     held = is_held(sensed.reset_pressed)
     if held is not memory.reset_held:
         memory = memory._replace(reset_held=held)
+    power = memory.supply.step(sensed.under_voltage, dt_s)
+    if power is not memory.supply:
+        memory = memory._replace(supply=power)
     if isinstance(seen, Message):  # a safety input is unknown: everything off on this very tick
         now = waited(memory, dt_s)
         step = trips.blind(now, seen)
         return Decision(safe_action(memory), entered(now, step), step.why, urgent=True)
     now = advanced(memory, seen, dt_s)
-    step = monitors.should_not_flow(now, seen) or RULES[now.state](now, seen)
+    step = monitors.should_not_flow(now, seen) or supply.supply_low(now) or RULES[now.state](now, seen)
     after = entered(now, step)
     warn = status_of(after.state, seen.tds_ppm) is not FilterStatus.WORKING
     action = action_in(after.state, after.since_s, warn)

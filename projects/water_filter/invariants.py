@@ -26,6 +26,7 @@ MAX_CLOUDY_S = 6.0  # two samples 2 s apart, and a tick
 MAX_AJAR_S = 8.0  # 5 s for the valve to shut, and to be read
 MAX_UNSEEN_L = 10.0  # five minutes and the ripening of fresh sand, when a broken probe shows nothing of it
 MAX_UNLIT_S = 4.0  # the lamp is judged before the pump starts; when it goes out later, 2 s, and two ticks
+MAX_SAGGING_S = 8.0  # the flag of a low supply stands for 5 s, and two ticks
 MAX_WELDED_S = 15.0  # 10 s for the current to fall and to be read, a sample and a tick
 STOPPED = frozenset({State.BOOT, *TRIPS})
 FILLING = frozenset({State.PRIME, State.FILTER_TO_WASTE, State.PRODUCE})
@@ -46,6 +47,9 @@ DRY = Message("invariant.dry", "The pump ran without water for more than {limit_
 DIM = Message("invariant.dim", "Water was delivered for {limit_s:span} while the lamp was dim.")
 UNLIT = Message("invariant.unlit", "Raw water was pumped for {limit_s:span} past a lamp that does not burn.")
 CLOUDY = Message("invariant.cloudy", "Cloudy water was delivered for more than {limit_s:span}.")
+SAGGING = Message(
+    "invariant.sagging", "Loads were commanded on for {limit_s:span} while the board's own supply was too low."
+)
 UNSEEN = Message("invariant.unseen", "More than {limit_l:.0f} L of cloudy water were delivered past a broken probe.")
 AJAR = Message("invariant.ajar", "Water ran for {limit_s:span} through a product valve that was commanded shut.")
 FLOODED = Message("invariant.flooded", "The tank ran over.")
@@ -140,6 +144,10 @@ def _pumps_unlit(moment: Moment) -> bool:
     return filling and moment.true["uv_current_a"] < LAMP_DEAD_A and not is_broken(LAMP_METER, moment.broken)
 
 
+def _sags(moment: Moment) -> bool:
+    return moment.sensed.under_voltage is True and any(moment.commanded[name] for name in HARMFUL)
+
+
 def _is_cloudy(moment: Moment) -> bool:
     return moment.true["product_turbidity_ntu"] > CLOUDY_NTU and moment.true["delivered_lpm"] > 0.0
 
@@ -191,4 +199,5 @@ LASTING: dict[Message, tuple[Callable[[Moment], bool], float]] = {
     UNLIT: (_pumps_unlit, MAX_UNLIT_S),
     CLOUDY: (_delivers_cloudy, MAX_CLOUDY_S),
     DRY: (_runs_dry, MAX_DRY_S),
+    SAGGING: (_sags, MAX_SAGGING_S),
 }

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class State(Enum):
-    """What the filter is doing. The last nine are trips: something is wrong and everything is off."""
+    """What the filter is doing. The last ten are trips: something is wrong and everything is off."""
 
     BOOT = "boot"
     IDLE = "idle"
@@ -24,6 +24,7 @@ class State(Enum):
     MAX_RUN = "max run"
     PROBE = "probe not believed"
     LOW_BATT = "low battery"
+    LOW_SUPPLY = "low supply of the board"
     SENSOR_LOST = "sensor lost"
 
     __hash__ = object.__hash__  # Enum's own is slow, and the law looks states up many times a second
@@ -32,7 +33,7 @@ class State(Enum):
 # The loop calls the law every second; plain frozensets keep the questions below quick.
 RUNNING = frozenset({State.PRIME, State.FILTER_TO_WASTE, State.PRODUCE, State.BACKWASH, State.RINSE})
 RETRIED = frozenset({State.DRY_RUN, State.TURBID, State.UV_FAULT, State.MAX_RUN})
-TRIPS = RETRIED | {State.LEAK, State.WELDED, State.PROBE, State.LOW_BATT, State.SENSOR_LOST}
+TRIPS = RETRIED | {State.LEAK, State.WELDED, State.PROBE, State.LOW_BATT, State.LOW_SUPPLY, State.SENSOR_LOST}
 LOUD = frozenset({State.LEAK, State.WELDED})  # a person must come now: the buzzer sounds
 
 
@@ -61,6 +62,7 @@ class Sensed(NamedTuple):
     battery_current_a: float | None  # positive into the battery
     reset_pressed: bool | None
     latch_saved: bool  # the newest latches are on the card: a restart would find them
+    under_voltage: bool | None  # the board's own supply is too low now; None: nobody knows, as off a Pi
 
 
 class Action(NamedTuple):

@@ -149,6 +149,14 @@ WELDED_STOPPED = Message(
 LOW_BATTERY = Message(
     "trip.battery", "The battery is low ({rest_v:.2f} V at rest): pump and lamp off until it is charged."
 )
+LOW_SUPPLY = Message(
+    "trip.supply",
+    "The board's 5 V supply is too low, so it may stop. Pump, lamp and valves are off. Check the converter from 12 V, "
+    "its cable and the battery's clamps.",
+)
+SUPPLY_BACK = Message(
+    "trip.supply_back", "The board's supply is good again. Next try in {left_s:span}: the pump may have pulled it down."
+)
 SENSOR_LOST = Message("trip.sensor", "No good value from {part}: everything off. Check its wires.")
 FLOATS_DISAGREE = Message(
     "trip.floats", "In the {tank} tank the high float is wet and the low one dry: everything off. Check both floats."

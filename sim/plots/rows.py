@@ -7,6 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from devices import Message
+from firmware.plan import TOLD
 from sim.plots.about import About
 from sim.plots.picture import Beeps, Row
 from sim.plots.words import Tongue
@@ -18,7 +19,7 @@ BLINKS = Message("plot.blinks", "on every {span}")
 TIMES = Message("plot.times", "on and off {count} times")
 
 PRESSED = "_pressed"
-NO_ROW = ("_warming", "latch_saved")  # what the loop and its sensors say about themselves
+NO_ROW = ("_warming", *TOLD)  # what the loop and its sensors say about themselves
 DENSE = 4.0  # columns of a picture from one time on to the next, below which bars would run together
 FEWEST = 4  # times on that make a hatch
 REGULAR = 2.1  # times the usual distance

@@ -16,7 +16,7 @@ from devices import HighlandError, Message
 from devices.os_errors import cause
 from firmware.law import Law
 from firmware.loop import STARTED
-from firmware.plan import LATCH_SAVED
+from firmware.plan import TOLD
 from firmware.project import find, names
 from firmware.trace import AGE, FAULTS, LEADING, REAL, SIM, WORLD
 
@@ -115,7 +115,7 @@ class TraceRows:
         column = self._names.index
         self._leading = [column(name) for name in LEADING]
         self._sensed = [
-            (name, column(name), parse) if name in self._names else (name, 0, SAVED)
+            (name, column(name), parse) if name in self._names else (name, 0, _as_always(TOLD[name]))
             for name, parse in _parsers(law.module.Sensed).items()
         ]
         self._commanded = [column(name) if name in self._names else -1 for name in law.actions]
@@ -137,7 +137,7 @@ class TraceRows:
             if self._names.count(name) > 1:
                 raise TraceError(TWICE(file=self.file, name=name), BAD_LINE_HINT)
         for name in (*LEADING, *self._law.sensed):
-            if name not in self._names and name != LATCH_SAVED:
+            if name not in self._names and name not in TOLD:
                 others = [each for each in names() if set(find(each).law().sensed) <= set(self._names)]
                 hint = OTHER_PROJECT_HINT(name=others[0]) if others else NO_COLUMN_HINT(project=project)
                 raise TraceError(NO_COLUMN(file=self.file, name=name), hint)
@@ -254,7 +254,11 @@ class TraceRows:
 YES_NO = {"1": True, "0": False}
 MAYBE: dict[str, bool | None] = {**YES_NO, "": None}
 Parse = tuple[Callable[[str], Any], Message]
-SAVED: Parse = (lambda _: True, YES_OR_NO)  # latch_saved, in a trace of a version whose loop did not tell it
+
+
+def _as_always(told: bool | None) -> Parse:
+    """A field in a trace of a version whose loop did not tell it."""
+    return lambda _: told, YES_OR_NO
 
 
 def _parsers(sensed: Any) -> dict[str, Parse]:

@@ -16,7 +16,7 @@ from typing import Any
 
 from devices import Moment
 from firmware.law import Law
-from firmware.plan import CALIBRATION_AGE, LATCH_SAVED, WARMING
+from firmware.plan import CALIBRATION_AGE, TOLD, WARMING
 from firmware.project import Project
 from sim.results.curve import Curve, Switch
 from sim.results.record import Recorder as PictureRecorder
@@ -168,8 +168,8 @@ def _senses(law: Law) -> list[Callable[[Mapping[str, Any]], Any]]:
             found.append(lambda _: False)
         elif field.endswith(f"_{CALIBRATION_AGE}"):
             found.append(lambda _: None)
-        elif field == LATCH_SAVED:
-            found.append(lambda _: True)
+        elif field in TOLD:
+            found.append(lambda _, field=field: TOLD[field])  # type: ignore[misc]
         else:
             found.append(lambda felt, field=field: felt[field])  # type: ignore[misc]
     return found

@@ -23,6 +23,7 @@ DO = {
     "burst": Message("fault.do.burst", "let it burst"),
     "power_cut": Message("fault.do.power_cut", "cut its power"),
     "brown_out": Message("fault.do.brown_out", "let its voltage dip, so that it restarts"),
+    "under_voltage": Message("fault.do.under_voltage", "let its supply sag, without a restart"),
     "killed": Message("fault.do.killed", "let the program crash"),
     "stalled": Message("fault.do.stalled", "let the program stand still"),
     "full": Message("fault.do.full", "fill it up"),

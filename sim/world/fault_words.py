@@ -36,6 +36,7 @@ WORDS = {
     "burst": Message("fault.is.burst", "burst"),
     "power_cut": Message("fault.is.power_cut", "power cut"),
     "brown_out": Message("fault.is.brown_out", "the board alone restarts"),
+    "under_voltage": Message("fault.is.under_voltage", "the board's supply is too low"),
     "killed": Message("fault.is.killed", "the program is killed"),
     "stalled": Message("fault.is.stalled", "the program stands still"),
     "full": Message("fault.is.full", "full"),

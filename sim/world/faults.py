@@ -61,13 +61,14 @@ MACHINE: dict[str, tuple[str, ...]] = {
     "power_cut": (),  # board and parts lose their power; at the end the board boots
     "brown_out": (),  # the board alone resets: its pins let go; at the end it boots
     "killed": (),  # the process dies without a last word: pins keep their level; at the end it is started again
+    "under_voltage": (),  # the board's own supply is too low, and its flag says so; the program runs on
     "stalled": (),  # the process stands still: pins keep their level; at the end it goes on as if nothing had happened
     "full": (),  # nothing can be written
     "lagging": ("save_s",),  # whatever is saved takes so long
     "jump": ("by_s",),  # the clock on the wall moves, as when the internet comes back
 }
 ON_THE_BOARD: dict[str, tuple[str, ...]] = {  # what the board itself can have, by the name of its thing
-    "board": ("power_cut", "brown_out", "killed", "stalled"),
+    "board": ("power_cut", "brown_out", "under_voltage", "killed", "stalled"),
     "card": ("full", "lagging"),
     "clock": ("jump",),
 }

@@ -123,6 +123,7 @@ class Simulation:
         self._settings = settings_of(project.name, self._module, settings or {})
         self._life = ExitStack()
         self._up_s: float | None = None  # when the board is up again; None: it is up now
+        self._sags = 0  # so many faults pull the board's own supply down
         self._stalled = False  # the program is there and stands still
         self._stopped = False
         self._end_s = inf  # the second of the run at which it is over
@@ -180,6 +181,7 @@ class Simulation:
             latches=self._card,
             worker=self._card,
             start_s=self._start_s,
+            under_voltage=lambda: self._sags > 0,
         )
 
     def record_to(self, trace: Trace) -> None:
@@ -280,7 +282,9 @@ class Simulation:
 
     def _apply_faults(self, fault: Fault, begins: bool) -> None:
         """A fault of the board begins or ends. Raises BoardDown when that takes away the program which runs here."""
-        if fault.kind == "full":
+        if fault.kind == "under_voltage":
+            self._sags += 1 if begins else -1
+        elif fault.kind == "full":
             self._card.full = begins
         elif fault.kind == "lagging":
             self._card.save_s = fault.details.get("save_s", SAVE_S) if begins else 0.0
@@ -289,7 +293,7 @@ class Simulation:
             self.clock.jump(by_s if begins else -by_s)
         elif begins:
             self._take_away(fault.kind)
-        elif self.world.powered and not any(each.target == "board" for each in self.world.active):
+        elif self.world.powered and not any(_takes_down(each) for each in self.world.active):
             self._up_s = self.clock.monotonic() + (0.0 if self._stalled else _STARTS_S.get(fault.kind, BOOT_S))
 
     def _take_away(self, kind: str) -> None:
@@ -381,3 +385,8 @@ def plug(
 def trace_to(file: str | None, every_s: float) -> Trace:
     """A trace for `--trace FILE`, or one that only keeps the SHA-256."""
     return Trace(Path(file) if file else None, every_s)
+
+
+def _takes_down(fault: Fault) -> bool:
+    """Whether a fault of the board takes the program away while it lasts."""
+    return fault.target == "board" and fault.kind != "under_voltage"

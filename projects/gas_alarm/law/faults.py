@@ -46,10 +46,13 @@ def power_after(before: Power, seen: Seen, dt_s: float) -> Power:
     return Power(drain, seen.battery_v < (BATTERY_GOOD_V if before.low else BATTERY_LOW_V))
 
 
-def find_fault(seen: Seen, air: Air, check: ValveCheck, power: Power, alarm_stands: bool) -> Fault | None:
+def find_fault(
+    seen: Seen, air: Air, check: ValveCheck, power: Power, supply_low: bool, alarm_stands: bool
+) -> Fault | None:
     """The first fault, or None. `alarm_stands`: the state was one of ALARMS."""
     warming_up = not air.been_ready and not alarm_stands
-    found = _silent_sensor(seen, air, warming_up) or _heater(seen) or _valve(seen, check) or _battery(seen, power)
+    found = _silent_sensor(seen, air, warming_up) or _heater(seen) or _valve(seen, check)
+    found = found or _power(seen, power, supply_low)
     return found or (Fault.NOT_READY if air.waiting.held_s > READY_BY_S else None)  # last: the others name the cause
 
 
@@ -77,11 +80,12 @@ def _valve(seen: Seen, check: ValveCheck) -> Fault | None:
     return Fault.GAS_STILL_COMES if check.tightness.leaks else None
 
 
-def _battery(seen: Seen, power: Power) -> Fault | None:
+def _power(seen: Seen, power: Power, supply_low: bool) -> Fault | None:
+    """A battery that is low pulls the board's own supply down: it is the cause."""
     if seen.battery_v is None:
         return Fault.BATTERY_UNKNOWN
     if not power.low:
-        return None
+        return Fault.SUPPLY_LOW if supply_low else None
     return Fault.BATTERY_NOT_CHARGED if seen.mains else Fault.BATTERY_LOW
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import inf
 from typing import NamedTuple
 
-from devices import Message
+from devices import Message, Supply
 
 from ..limits import HUSH_RISE_PPM, HUSH_S
 from ..model import ALARM, ALARMS, BOOT, EOL, FAULT, PREALARM, SELFTEST, Action, Fault, Latched, State
@@ -15,6 +15,7 @@ from .senses import ALL, Buttons, Seen
 from .sensitivity import Sensitivity, sensitivity_after
 from .valve import ValveCheck, booted, check_after, shut_by_others
 
+WELL = Supply()
 BEEPS = frozenset({PREALARM, FAULT, EOL})  # a short sound now and then
 
 
@@ -38,6 +39,7 @@ class Memory(NamedTuple):
     air: Air = Air()
     check: ValveCheck = ValveCheck()
     power: Power = Power()
+    supply: Supply = WELL
     sense: Sensitivity = Sensitivity()
     hush: Hush = LOUD
     held: Buttons = ALL  # buttons that were down at the last tick
@@ -60,7 +62,7 @@ class Step(NamedTuple):
 
 def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     """The memory `dt_s` later, still in the same state: everything is counted, and a fault is found."""
-    state, latched, _, _, air, check, power, sense, hush, _, valve_open, fan, state_s, beep_s, test_s = memory
+    state, latched, _, _, air, check, power, supply, sense, hush, _, valve_open, fan, state_s, beep_s, test_s = memory
     if state is BOOT:
         latched = booted(latched)
         air = air._replace(dose_min=latched.co_dose_min)
@@ -70,12 +72,13 @@ def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     latched = shut_by_others(latched, check)
     power = power_after(power, seen, dt_s)
     sense = sensitivity_after(sense, seen, air.clean.holds, air.gas_ppm, dt_s)
-    fault = find_fault(seen, air, check, power, state in ALARMS)
+    supply = supply.step(seen.under_voltage, dt_s)
+    fault = find_fault(seen, air, check, power, supply.low, state in ALARMS)
     fault_why = None if fault is None else fault_sentence(fault, seen)
     hush = hush_after(hush, seen.pressed.hush, air.gas_ppm, dt_s)
     return Memory(
-        state, latched, fault, fault_why, air, check, power, sense, hush, seen.held, valve_open, fan,
-        state_s, beep_s, test_s,
+        state, latched, fault, fault_why, air, check, power, supply, sense, hush, seen.held, valve_open,
+        fan, state_s, beep_s, test_s,
     )  # fmt: skip
 
 

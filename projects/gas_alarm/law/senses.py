@@ -44,13 +44,14 @@ class Seen(NamedTuple):
     held: Buttons  # one that cannot be read counts as held
     blind: bool  # one of SAFETY_INPUTS is missing
     latch_saved: bool  # the newest latches are on the card
+    under_voltage: bool | None  # the flag of the board's own supply
 
 
 def look(sensed: Sensed, held: Buttons) -> Seen:
     """What this tick sees. `held`: the buttons that were down at the last one."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
     (gas_ppm, gas_warming, gas_days, clean_air_pct, co_ppm, co_days, heater_a, battery_v, battery_a, mains_closed,
-     valve_shut, reset, hush, test, latch_saved) = sensed  # fmt: skip
+     valve_shut, reset, hush, test, latch_saved, under_voltage) = sensed  # fmt: skip
     mains = mains_closed is True
     pressed = down = NONE
     if reset is not False or hush is not False or test is not False:
@@ -73,4 +74,5 @@ def look(sensed: Sensed, held: Buttons) -> Seen:
         down,
         gas_ppm is None or co_ppm is None or heater_a is None or battery_v is None or valve_shut is None,
         latch_saved,
+        under_voltage,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from devices import Message, Timer, is_held, is_press
+from devices import Message, Supply, Timer, is_held, is_press
 
 from .. import limits
 from ..model import Action, Latched, LostPart, Sensed, State
@@ -12,6 +12,8 @@ from .drying import Drying, stopped
 from .energy import NOTHING_USED, Ledger, Used, add_used, corrected, next_ledger, next_shed, rest_v
 from .heater import CALM, Climb, Signs, drain_a, heater_latched, next_climb, next_signs
 from .light import DARK, EveningLight
+
+WELL = Supply()
 
 
 class Timers(NamedTuple):
@@ -39,6 +41,7 @@ class Memory(NamedTuple):
     used: Used = NOTHING_USED  # since the ledger was written
     drying: Drying = Drying()
     light: EveningLight = DARK
+    supply: Supply = WELL
     reset_held: bool = True  # the reset button was down at the last tick, or nobody knows
 
     @property
@@ -63,12 +66,13 @@ def advanced(memory: Memory, sensed: Sensed, lost: LostPart | None, dt_s: float)
     timers = next_timers(memory.timers, sensed, lost is None, memory.ledger, dt_s)
     reset = is_press(sensed.reset_pressed, memory.reset_held)
     latched = next_latched(memory.latched, sensed, reset, timers, memory.signs)
-    state, _, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light, _ = memory
+    state, _, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light, supply, _ = memory
     held = is_held(sensed.reset_pressed)
     if latched.shed is not memory.latched.shed:
         ledger = corrected(ledger, sensed.battery_voltage_v, sensed.battery_current_a)
     lost = lost or lost_before
-    now = Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, held)
+    supply = supply.step(sensed.under_voltage, dt_s)
+    now = Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, held)
     return _at_beat(now, sensed, now.beat_s) if now.beat_s else now
 
 
@@ -90,13 +94,13 @@ def _at_beat(now: Memory, sensed: Sensed, beat_s: float) -> Memory:
 def entered(now: Memory, step: Step, dt_s: float) -> Memory:
     """The memory after a step. A new state begins at 0 s."""
     state, _, _, drying, light, _ = step
-    _, latched, in_state_s, timers, climb, signs, lost, ledger, used, was, _, held = now
+    _, latched, in_state_s, timers, climb, signs, lost, ledger, used, was, _, supply, held = now
     in_state_s = in_state_s + dt_s if state is now.state else 0.0
     if drying is None:
         drying = stopped(was, dt_s)
     else:
         used = add_used(used, drying.heater.on, drying.fan.on, light.on, dt_s)
-    return Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, held)
+    return Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, held)
 
 
 def next_timers(was: Timers, sensed: Sensed, all_known: bool, ledger: Ledger, dt_s: float) -> Timers:

@@ -11,9 +11,9 @@ from .energy import Ledger, rest_v, why_low
 from .heater import must_rest, rested
 from .light import next_light
 from .memory import Memory, Step, too_hot
+from .supply import low_supply
 
 WAITING = frozenset({State.BOOT, State.SENSOR_LOST})  # for their sensors; nothing is on meanwhile
-WORKS = HeaterFault.NONE
 
 
 def blind(now: Memory, part: LostPart) -> Step:
@@ -28,7 +28,7 @@ def blind(now: Memory, part: LostPart) -> Step:
 
 
 def interrupted(now: Memory, seen: Seen) -> Step | None:
-    """Heat, a battery that was never measured, the door, a low battery. None when nothing is wrong."""
+    """Heat, a battery never measured, the board's supply, the door, a low battery. None when nothing is wrong."""
     alarm = _alarm(now.latched)
     if alarm is not None:
         return Step(alarm, _why_alarm(now.latched, seen), ALL_OFF if now.latched.shed is Shed.ALL else ALARM)
@@ -36,7 +36,7 @@ def interrupted(now: Memory, seen: Seen) -> Step | None:
         return Step(State.BOOT, reasons.BOOTING)
     if now.state in WAITING:
         return None
-    return _door(now, seen) or _low_battery(now, seen)
+    return low_supply(now) or _door(now, seen) or _low_battery(now, seen)
 
 
 def _alarm(latched: Latched) -> State | None:
@@ -93,7 +93,7 @@ def sensor_lost(now: Memory, seen: Seen) -> Step:
 
 def begin(now: Memory, seen: Seen) -> Step:
     """What stopped the lamp is over: look at the air afresh and work, if nothing else is wrong."""
-    return _door(now, seen) or _low_battery(now, seen) or _work(now, seen, afresh=True)
+    return low_supply(now) or _door(now, seen) or _low_battery(now, seen) or _work(now, seen, afresh=True)
 
 
 def go_on(now: Memory, seen: Seen) -> Step:
@@ -104,7 +104,7 @@ def go_on(now: Memory, seen: Seen) -> Step:
 def _work(now: Memory, seen: Seen, afresh: bool) -> Step:
     ledger, drying = now.ledger, now.drying
     fault = now.latched.no_heat
-    broken = fault is not WORKS
+    broken = fault is not HeaterFault.NONE
     may_heat = not broken and not must_rest(seen.heater_c, now.climb, seen.box_c)
     rests = drying.heater.on and not may_heat
     if rests:

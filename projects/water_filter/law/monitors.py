@@ -30,7 +30,7 @@ def look(sensed: Sensed, reset_held: bool) -> Seen | Message:
     """All that is seen, or the reason why the law can't see. `reset_held`: the button was down at the last tick."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
     (raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, tds_ppm, uv_a, product_shut, battery_v,
-     battery_a, reset, saved) = sensed  # fmt: skip
+     battery_a, reset, saved, _) = sensed  # fmt: skip
     if (
         raw_low is None
         or raw_high is None

@@ -84,3 +84,23 @@ def test_a_hub_whose_clock_is_set_takes_none(hub):
     (hub.folder / "run/systemd/timesync/synchronized").touch()
     assert hub.give() == 409
     assert hub.clock.wall() == WRONG
+
+
+@pytest.mark.long
+def test_in_a_browser_both_dates_are_seen_and_the_button_gives_the_devices(hub, chromium):
+    context = chromium.new_context(locale="en-GB", viewport={"width": 360, "height": 700})
+    page, complaints = context.new_page(), []
+    page.on("console", lambda line: complaints.append(line.text) if line.type == "error" else None)
+    page.clock.set_fixed_time(RIGHT)
+    page.goto(f"http://{hub.host}/login?lang=en")
+    page.fill("#password", SECRET)
+    page.click("button.main")
+    page.click(".unsure-date a")
+    page.locator("#device-use:enabled").wait_for()
+    assert page.inner_text("#device-date").startswith("15/01/2027")
+    assert "02/02/2026" in page.inner_text("main")
+    page.click("#device-use")
+    page.get_by_text("Given on this page").wait_for()
+    assert (hub.clock.wall(), hub.clock.state().source) == (RIGHT, "phone")
+    assert not complaints
+    context.close()

@@ -26,6 +26,7 @@ CLEAN = Sensed(
     hush_pressed=False,
     test_pressed=False,
     latch_saved=True,
+    under_voltage=False,
 )
 FIELDS = set(Sensed._fields)
 

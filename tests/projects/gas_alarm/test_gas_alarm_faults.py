@@ -199,3 +199,46 @@ def test_end_of_life_shuts_the_gas_chirps_and_still_warns(alarm):
     assert alarm.action == Action(False, True, False, True, False, False)
     alarm.tick(gas_lpg_ppm=4000.0)
     assert alarm.state is State.EMERGENCY
+
+
+class TestALowSupplyOfTheBoard:
+    """It may stop at any moment, and its sensors live on the same 5 V: what is safe is done while it still can be."""
+
+    def test_a_dip_is_nothing(self, alarm):
+        assert alarm.run(5, under_voltage=True)[-1] == WELL
+        assert alarm.run(600, under_voltage=False)[-1] == WELL
+
+    def test_it_shuts_the_valve_for_good_and_calls(self, alarm):
+        actions = alarm.run(50, under_voltage=True)
+        assert (alarm.state, alarm.why) == (State.FAULT, "fault.supply_low")
+        assert not any(action.valve_open for action in actions[5:])
+        assert sum(action.siren for action in actions) == 2, "it chirps every 40 s"
+        alarm.run(600, under_voltage=False)
+        assert (alarm.state, alarm.why, alarm.action.valve_open) == (State.NORMAL, "shut.fault", False)
+        assert alarm.press("reset").valve_open
+
+    def test_no_word_about_it_changes_nothing(self, alarm):
+        assert alarm.run(600, under_voltage=None)[-1] == WELL
+
+    def test_the_battery_is_named_where_that_is_the_cause(self, alarm):
+        alarm.run(20, under_voltage=True, mains_closed=False, battery_voltage_v=11.0)
+        assert alarm.why == "fault.battery_low"
+
+    def test_the_siren_of_an_alarm_goes_on(self, alarm):
+        alarm.run(30, gas_lpg_ppm=2000.0)
+        assert all(action.siren for action in alarm.run(120, under_voltage=True))
+        assert alarm.state is State.ALARM
+
+    def test_it_spares_the_fan_below_20_pct_lel_only(self, alarm):
+        alarm.run(30, gas_lpg_ppm=702.0)
+        assert alarm.run(5, under_voltage=True)[-1].fan
+        assert not any(action.fan for action in alarm.run(60))
+        alarm.run(70, under_voltage=False)
+        assert alarm.action.fan
+        alarm.run(2, gas_lpg_ppm=3000.0)
+        assert all(action.fan for action in alarm.run(60, under_voltage=True)), "no switch is moved in so much gas"
+
+    def test_it_does_not_take_the_fan_from_people_who_breathe_carbon_monoxide(self, alarm):
+        alarm.run(5, fumes_co_ppm=250.0)
+        assert alarm.state is State.CO_ALARM
+        assert all(action.fan and action.siren for action in alarm.run(60, under_voltage=True))

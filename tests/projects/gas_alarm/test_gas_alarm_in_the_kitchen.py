@@ -24,7 +24,7 @@ def live(seconds: int, break_at: tuple[int, str, str] | None = None, **changes) 
             felt["gas_lpg_ppm"] if second >= 180 else None, second < 180, 14.0, 100.0, co_ppm, 14.0,
             felt["heater_current_a"], felt["battery_voltage_v"], felt["battery_current_a"],
             felt["mains_closed"], felt["valve_switch_closed"],
-            felt["reset_pressed"], felt["hush_pressed"], felt["test_pressed"], True,
+            felt["reset_pressed"], felt["hush_pressed"], felt["test_pressed"], True, None,
         )  # fmt: skip
         decision = decide(sensed, memory, 1.0)
         memory = decision.memory

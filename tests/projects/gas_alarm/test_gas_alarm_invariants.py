@@ -177,3 +177,9 @@ def test_an_alarm_that_is_forgotten_by_a_restart_counts_unless_the_card_was_full
         watched.run(3)
         watched.alarm.memory = Memory()
         assert watched.tick(broken=broken) == found
+
+
+def test_a_valve_held_open_by_a_board_that_may_stop_at_any_moment(watched):
+    sags = {"under_voltage": True, "told": {"valve_open": True}, "true": {"valve_open": 1.0}}
+    assert "valve_in_danger" not in watched.run(5, **sags)
+    assert watched.run(10, **sags)[-1] == "valve_in_danger"

@@ -13,7 +13,7 @@ from projects.gas_alarm.law.senses import ALL, look
 from projects.gas_alarm.limits import CLEAN_PPM, EMERGENCY_PPM
 from projects.gas_alarm.model import Valve
 
-CLEAN = Sensed(5.0, False, 14.0, 100.0, 1.0, 14.0, 0.15, 13.8, 0.0, True, False, False, False, False, True)
+CLEAN = Sensed(5.0, False, 14.0, 100.0, 1.0, 14.0, 0.15, 13.8, 0.0, True, False, False, False, False, True, None)
 LOUD, QUIET = True, False
 
 
@@ -125,6 +125,7 @@ def random_sensed(luck: random.Random, valve_open: bool) -> Sensed:
         hush_pressed=flaky(luck.random() < 0.3),
         test_pressed=flaky(luck.random() < 0.2),
         latch_saved=luck.random() < 0.9,
+        under_voltage=flaky(luck.random() < 0.05),
     )
 
 

@@ -26,6 +26,7 @@ GOOD = Sensed(
     light_button_pressed=False,
     reset_pressed=False,
     latch_saved=True,
+    under_voltage=False,
 )
 WARM_K = 6.0  # a heater that is on stands so much above its box; more at once would look like a heater that races
 DAMP: dict[str, Any] = {"box_humidity_pct": 92.0, "room_humidity_pct": 92.0}
@@ -106,6 +107,7 @@ REACH: dict[State, Callable[[Bench], object]] = {
         bench.run(20.0, wall_temperature_c=18.0, **DAMP),
     ),
     State.LOW_BATT: lambda bench: (bench.start(), bench.run(70.0, battery_voltage_v=12.0)),
+    State.LOW_SUPPLY: lambda bench: (bench.start(), bench.run(7.0, under_voltage=True)),
     State.SENSOR_LOST: lambda bench: (
         bench.start(),
         bench.tick(box_humidity_pct=None),

@@ -175,7 +175,9 @@ def test_healthy_days_have_no_heater_fault(world, seed):
     for _ in range(int(20.0 * 3600.0 / 10.0)):
         felt["heater_probe_temperature_c"] += wrong_k + plant.weather.sun_w_m2 / 300.0 + luck.gauss(0.0, 0.3)
         felt["panel_current_a"] *= meter
-        decision = decide(Sensed(*[felt[name] for name in Sensed._fields[:-1]], latch_saved=True), memory, 10.0)  # type: ignore[arg-type]
+        values = [felt[name] for name in Sensed._fields[:-2]]
+        sensed = Sensed(*values, latch_saved=True, under_voltage=False)  # type: ignore[arg-type]
+        decision = decide(sensed, memory, 10.0)
         memory = decision.memory
         assert memory.state not in (State.RUNAWAY, State.NO_HEAT, State.OVERTEMP), decision.why
         pulses += decision.action.heater and not driven["heater"]

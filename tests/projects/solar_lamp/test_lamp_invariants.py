@@ -36,10 +36,11 @@ def moment(
     broken: tuple[str, ...] = (),
     reset: bool = False,
     driven: Action | None = None,
+    sags: bool | None = None,
     **true: Any,
 ) -> Moment:
     decision = Decision(action, after, reasons.BOOTING)
-    sensed = NOTHING._replace(reset_pressed=reset)
+    sensed = NOTHING._replace(reset_pressed=reset, under_voltage=sags)
     power = {name: float(on) for name, on in (driven or action)._asdict().items()}
     return Moment(1000.0, 1.0, sensed, before, decision, action._asdict(), TRUE | true, power, frozenset(broken))
 
@@ -114,3 +115,11 @@ def test_what_did_not_last_is_forgotten():
         for _ in range(10):
             assert invariants.look(moment(LIGHT, door_open=True)) is None
         assert invariants.look(moment(LIGHT)) is None
+
+
+def test_loads_on_a_board_whose_supply_sags_are_seen():
+    for load in (HEAT, FAN, LIGHT):
+        assert broken_after(30, moment(load, sags=True)) == "sagging"
+        assert broken_after(20, moment(load, sags=True)) == ""
+        assert broken_after(30, moment(load, sags=False)) == broken_after(30, moment(load, sags=None)) == ""
+    assert broken_after(30, moment(OFF, sags=True)) == ""

@@ -50,7 +50,9 @@ class Run:
                 read_s = t_s
                 self.hottest_c = max(self.hottest_c, plant.box.heater_c)
             felt["heater_probe_temperature_c"] = sorted(probe)[len(probe) // 2]
-            decision = decide(Sensed(*[felt[name] for name in Sensed._fields[:-1]], latch_saved=True), memory, dt_s)  # type: ignore[arg-type]
+            values = [felt[name] for name in Sensed._fields[:-2]]
+            sensed = Sensed(*values, latch_saved=True, under_voltage=False)  # type: ignore[arg-type]
+            decision = decide(sensed, memory, dt_s)
             memory = decision.memory
             self.states.add(memory.state)
             if decision.action is not action:

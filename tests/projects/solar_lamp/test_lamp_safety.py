@@ -114,7 +114,7 @@ def test_latches_that_were_saved_as_numbers_are_read():
 
 def test_inputs_that_are_no_safety_inputs_do_not_stop_the_lamp(bench):
     bench.reach(State.DRY_HEAT)
-    others = {name: None for name in Sensed._fields if name not in SAFETY_INPUTS | {"latch_saved"}}
+    others = {name: None for name in Sensed._fields if name not in SAFETY_INPUTS | {"latch_saved", "under_voltage"}}
     assert bench.run(20.0, **others).action.heater
     assert bench.memory.state is State.DRY_HEAT
 
@@ -139,3 +139,26 @@ def test_the_fan_does_not_wait_for_the_card(bench):
     bench.start(latch_saved=False)
     bench.run(3600.0, dt_s=10.0)
     assert bench.run(20.0, box_humidity_pct=92.0).action.fan
+
+
+def test_a_board_whose_supply_sags_sheds_every_load_and_works_again_after_a_good_minute(bench):
+    bench.reach(State.DRY_HEAT)
+    assert bench.run(5.0, under_voltage=True).action.heater, "a dip is nothing"
+    shed = bench.run(2.0)
+    assert (bench.memory.state, shed.action, shed.why.key) == (State.LOW_SUPPLY, SAFE, "supply.low")
+    assert bench.run(3600.0).memory.state is State.LOW_SUPPLY
+    bench.run(60.0, under_voltage=False)
+    assert bench.memory.state is State.LOW_SUPPLY
+    bench.run(600.0)
+    assert bench.decision.action.heater
+
+
+def test_no_word_about_the_supply_changes_nothing(bench):
+    bench.reach(State.DRY_HEAT)
+    assert bench.run(60.0, under_voltage=None).action.heater
+
+
+def test_a_hot_lamp_keeps_its_alarm_when_the_supply_sags(bench):
+    bench.reach(State.OVERTEMP)
+    assert bench.run(20.0, under_voltage=True).action.buzzer
+    assert bench.memory.state is State.OVERTEMP

@@ -25,6 +25,7 @@ FULL_TANKS = Sensed(
     battery_current_a=0.0,
     reset_pressed=False,
     latch_saved=True,
+    under_voltage=False,
 )
 THIRSTY = FULL_TANKS._replace(product_low_wet=False)
 BURNING = THIRSTY._replace(uv_current_a=0.92)
@@ -32,7 +33,7 @@ FLOWING = THIRSTY._replace(filter_flow_lpm=1.25)
 LIT = FLOWING._replace(uv_current_a=0.92)
 FILLING = LIT._replace(product_switch_closed=False)
 STRONG = THIRSTY._replace(filter_flow_lpm=4.8, product_turbidity_ntu=20.0)  # raw water stands at both probes
-SENSED = Sensed._fields[:-1]  # the world's; latch_saved is the loop's own
+SENSED = Sensed._fields[:-2]  # the world's; the last two are the loop's own
 ACTIONS = Action._fields
 
 
@@ -56,6 +57,7 @@ WAYS: dict[State, tuple[State | Memory, Sensed, float]] = {
     State.RINSE: (State.BACKWASH, STRONG, 421),
     State.DRY_RUN: (State.PRIME, BURNING, 13),
     State.LOW_BATT: (State.IDLE, BATTERY_LOW, 60),
+    State.LOW_SUPPLY: (State.IDLE, FULL_TANKS._replace(under_voltage=True), 6),
     State.SENSOR_LOST: (State.IDLE, FULL_TANKS._replace(raw_turbidity_ntu=None), 1),
     State.WELDED: (State.IDLE, LAMP_WELDED, 10),
     State.MAX_RUN: (State.PRODUCE, FILLING, 3960),
@@ -92,7 +94,7 @@ def closed_loop(
             felt["water_tds_ppm"] = None
         if spoil is not None:
             spoil(tick * tick_s, felt)
-        sensed = Sensed(*[felt[name] for name in SENSED], latch_saved=True)  # type: ignore[arg-type]
+        sensed = Sensed(*[felt[name] for name in SENSED], latch_saved=True, under_voltage=False)  # type: ignore[arg-type]
         decision = decide(sensed, memory, tick_s)
         yield tick * tick_s, sensed, decision
         memory = decision.memory

@@ -10,6 +10,7 @@ from projects.water_filter.invariants import (
     MAX_CLOUDY_S,
     MAX_DIM_S,
     MAX_DRY_S,
+    MAX_SAGGING_S,
     MAX_UNLIT_S,
     MAX_UNSEEN_L,
     MAX_WELDED_S,
@@ -152,3 +153,12 @@ def judged(world, hours, spoil=None, broken=()):
 def test_the_law_breaks_no_invariant_whatever_breaks_in_the_world(fault):
     world = plant(product_l=20.0, held_g_m3=5750.0)
     assert judged(world, 1.0, spoil=breaks(world, 400.0, **fault)) == set()
+
+
+@pytest.mark.parametrize(("flag", "key"), [(True, "invariant.sagging"), (False, None), (None, None)])
+def test_loads_on_a_board_whose_supply_sags(flag, key):
+    sagging = {"sensed": LIT._replace(under_voltage=flag)}
+    assert seen(State.PRODUCE, FILLING, sagging, seconds=MAX_SAGGING_S + 1) == key
+    assert seen(State.PRODUCE, FILLING, sagging, seconds=MAX_SAGGING_S) is None
+    resting = sagging | {"uv_current_a": 0.0}
+    assert seen(State.LOW_SUPPLY, SAFE, resting, seconds=60) is None

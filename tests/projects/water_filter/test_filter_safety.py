@@ -43,7 +43,7 @@ def test_each_lost_safety_input_brings_the_safe_action_on_that_tick_in_every_sta
 
 
 def test_safety_inputs_are_all_but_dissolved_solids_the_button_and_the_card():
-    assert set(Sensed._fields) - SAFETY_INPUTS == {"water_tds_ppm", "reset_pressed", "latch_saved"}
+    assert set(Sensed._fields) - SAFETY_INPUTS == {"water_tds_ppm", "reset_pressed", "latch_saved", "under_voltage"}
 
 
 @settings(max_examples=50, deadline=None, derandomize=True)
@@ -168,3 +168,34 @@ def test_nothing_begins_before_the_card_has_kept_the_latches(latched):
 
 def test_a_run_does_not_stop_for_a_full_card():
     assert ticks(reached(State.PRODUCE), FILLING._replace(latch_saved=False), 60.0).memory.state is State.PRODUCE
+
+
+SAGGING = FILLING._replace(under_voltage=True)
+
+
+def test_a_board_whose_supply_sags_stops_the_run_and_counts_it_as_a_try_of_the_battery():
+    """The pump may be what pulled it down, so it does not come back after each good minute."""
+    running = reached(State.PRODUCE)
+    assert ticks(running, SAGGING, 5).memory.state is State.PRODUCE, "a dip is nothing"
+    shed = ticks(running, SAGGING, 6)
+    assert (shed.memory.state, shed.action, shed.why.key) == (State.LOW_SUPPLY, SAFE, "trip.supply")
+    assert (shed.memory.latched.battery_tries, shed.memory.latched.pumping) == (1, False)
+    assert ticks(shed.memory, THIRSTY._replace(under_voltage=True), 3600).memory.state is State.LOW_SUPPLY
+    well = ticks(shed.memory, THIRSTY, 61)
+    assert (well.memory.state, well.why.key) == (State.LOW_SUPPLY, "trip.supply_back")
+    assert ticks(well.memory, THIRSTY, 300).memory.state is not State.LOW_SUPPLY
+
+
+def test_a_rest_that_a_sagging_supply_cuts_is_no_try():
+    shed = ticks(reached(State.IDLE), THIRSTY._replace(under_voltage=True), 6)
+    assert (shed.memory.state, shed.memory.latched.battery_tries) == (State.LOW_SUPPLY, 0)
+    assert ticks(shed.memory, FULL_TANKS, 61).memory.state is State.IDLE
+
+
+def test_a_trip_stays_that_trip_when_the_supply_sags():
+    for state in (State.LEAK, State.WELDED, State.DRY_RUN):
+        assert ticks(reached(state), FULL_TANKS._replace(under_voltage=True), 20).memory.state is state
+
+
+def test_no_word_about_the_supply_changes_nothing():
+    assert ticks(reached(State.PRODUCE), FILLING._replace(under_voltage=None), 60).memory.state is State.PRODUCE

@@ -165,3 +165,19 @@ def test_what_a_slow_card_had_not_saved_when_the_power_went_is_not_saved():
         latched = simulation.latched()
         assert latched is not None
         assert latched["valve"] == "new", "the valve may open from 183 s on, when that is saved"
+
+
+def test_a_sagging_supply_takes_nothing_down_and_holds_up_no_boot():
+    """A law that does not ask works on; a board that resets meanwhile boots while the supply still sags."""
+    _, seen, _ = run("board=under_voltage@900s..1500s", "board=brown_out@1000s..1100s", for_s=1500.0)
+    assert all(seen.fan[second] == 1.0 for second in range(900, 999))
+    assert not any(seen.fan[second] for second in range(1001, 1130))
+    assert seen.fan[1480] == 1.0
+
+
+def test_two_faults_that_pull_at_the_supply_end_one_by_one():
+    """The gas alarm sees its flag as long as one of them lasts."""
+    both = [parse_fault("board=under_voltage@600s..900s"), parse_fault("board=under_voltage@603s..604s")]
+    with Simulation(find("gas_alarm"), settings={"leak_g_per_h": 0.0}, faults=both) as simulation:
+        result = simulation.run(700.0)
+    assert [round(event.t_s) for event in result.events if event.why.key == "fault.supply_low"] == [605]

@@ -244,6 +244,21 @@ def upgraded(board: Board) -> None:
         board.write((board.packages / module).relative_to(board.root).as_posix(), "")
 
 
+def first_boot_gave_up(board: Board) -> None:
+    folder = "boot/firmware/highland-0f3a9c2e7b51"
+    board.write(f"{folder}/first-boot.sh", "#!/bin/sh\n")
+    board.write(f"{folder}/etc/node.toml", '[mqtt]\nurl = "mqtt://red-heron:uC3x-Rk9@hub.local"\n')
+    said = "2026-11-18 07:10:02  given up after five starts. Look above, flash the card again\n"
+    board.write("boot/firmware/highland-first-boot.txt", said)
+
+
+def hub_in_options(board: Board) -> None:
+    """The hub's address among the options of the service, and nobody there who has that name."""
+    board.remove("etc/highland/node.toml")
+    board.write("etc/highland/gas_alarm.env", 'HIGHLAND_OPTIONS="--lang vi --mqtt mqtt://red-heron@hub.lan"\n')
+    board.hub = HubAnswer.UNKNOWN_NAME
+
+
 def password_for_all(board: Board) -> None:
     board.rights["etc/highland/node.toml"] = Rights(0, OURS, 0o644)
 

@@ -93,6 +93,7 @@ CHECKS = (
     Check("hub", Message("doctor.check.hub", "hub"), club.hub, Where.ANYWHERE),
     Check("service", Message("doctor.check.service", "service"), service.service, Where.PI_WITH_PROJECT),
     Check("watchdog", Message("doctor.check.watchdog", "watchdog of the board"), service.board_watchdog),
+    Check("first_boot", Message("doctor.check.first_boot", "first boot"), release.first_boot),
     Check("release", Message("doctor.check.release", "installed release"), release.release),
     Check("update", Message("doctor.check.update", "last update"), release.update),
     Check("wiring_list", Message("doctor.check.wiring_list", "wiring list"), parts.wiring_list, Where.PROJECT),

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
@@ -13,7 +16,7 @@ from typing import NamedTuple
 from devices import HighlandError, Message
 from devices.os_errors import OF_SQLITE, cause
 from devices.toml_file import read_toml
-from telemetry.address import Address, address_of
+from telemetry.address import PASSWORD_VARIABLE, Address, address_of
 from telemetry.damage import Tally
 from telemetry.outbox import MAX_ROWS
 from workshop.doctor.ask_hub import HubAnswer
@@ -120,42 +123,60 @@ class Waiting(NamedTuple):
     oldest_s: float | None
 
 
-def node_file(machine: Machine) -> tuple[str, Address, Path] | None:
-    """The file that says where the hub is, its address, and its path. Raises HighlandError, NotLookedAt."""
+class Node(NamedTuple):
+    """The file that says where the hub is, without its leading slash, and the address."""
+
+    file: str
+    address: Address
+
+
+def node(machine: Machine) -> Node | None:
+    """Where the hub is: among the options of the service, else in node.toml. Raises HighlandError, NotLookedAt."""
+    if machine.project is not None:
+        name = f"etc/highland/{machine.project.name}.env"
+        said = dict(line.split("=", 1) for line in (machine.text(name) or "").splitlines() if "=" in line)
+        words = _words(said.get("HIGHLAND_OPTIONS", ""))
+        for option, value in pairwise(words):
+            if option == "--mqtt":
+                return Node(name, replace(address_of(value), password=said.get(PASSWORD_VARIABLE, "")))
     home = machine.senses.environment.get("HOME", "").strip("/")
     for name in (each.format(home=home) for each in NODE_FILES):
-        text = machine.text(name)
-        if text is not None:
-            url = read_toml(machine.path(name), f"/{name}").get("mqtt", {}).get("url")
-            ca = read_toml(machine.path(name), f"/{name}").get("mqtt", {}).get("ca")
-            return None if url is None else (name, address_of(url, Path(ca) if ca else None), machine.path(name))
+        if machine.text(name) is not None:
+            mqtt = read_toml(machine.path(name), f"/{name}").get("mqtt", {})
+            url, ca = mqtt.get("url"), mqtt.get("ca")
+            return None if url is None else Node(name, address_of(url, Path(ca) if ca else None))
     return None
+
+
+def _words(options: str) -> list[str]:
+    """The options in a file for systemd, which may stand in quotes; none of a line that nobody can read."""
+    try:
+        return shlex.split(" ".join(shlex.split(options)))
+    except ValueError:
+        return []
 
 
 def settings(machine: Machine) -> Iterator[Finding]:
     """Can the file with the hub's address be used, and is its password kept?"""
-    for name in NODE_FILES[:1]:
-        if not machine.has(name):
-            continue
-        try:
-            found = node_file(machine)
-        except HighlandError as error:
-            yield NODE_FILE_WRONG(file=f"/{name}", reason=error.message)
-            continue
-        rights = machine.rights(name)
-        if found is not None and found[1].password and rights is not None and rights.mode & 0o004:
-            yield NODE_FILE_OPEN(file=f"/{name}")
+    try:
+        found = node(machine)
+    except HighlandError as error:
+        yield NODE_FILE_WRONG(file=f"/{NODE_FILES[0]}", reason=error.message)
+        return
+    rights = machine.rights(found.file) if found is not None else None
+    if found is not None and found.address.password and rights is not None and rights.mode & 0o004:
+        yield NODE_FILE_OPEN(file=f"/{found.file}")
 
 
 def hub(machine: Machine) -> Iterator[Finding]:
     """Would the hub take what this board sends?"""
     try:
-        found = node_file(machine)
+        found = node(machine)
     except HighlandError:  # told by `settings`
         return
     if found is None:
         return
-    name, address, _ = found
+    name, address = found
     kinds = {
         HubAnswer.UNKNOWN_NAME: HUB_UNKNOWN,
         HubAnswer.PORT_SHUT: HUB_PORT_SHUT,

@@ -14,6 +14,7 @@ from workshop.doctor.machine import STATE, Machine
 
 HOME = "opt/highland"  # docs/decisions/onto-the-board.md
 CURRENT = f"{HOME}/current"
+BOOT = "boot/firmware"
 PARTS = ("manifest.json", "bin/highland")  # what a whole release has
 
 AGAIN = Message("doctor.release.again", "Run the install.sh of the bundle again, from the USB stick.")
@@ -56,6 +57,26 @@ UPDATE_TAKEN_BACK = Kind(
     "highland update --list",
     Message("doctor.update_taken_back.offline", "The same command. Bring a bundle in which that is mended."),
 )
+
+
+FIRST_BOOT_UNFINISHED = Kind(
+    "first_boot_unfinished",
+    WRONG,
+    Message("doctor.first_boot_unfinished", "The first boot has not finished its work. Its last word: {said}"),
+    Message("doctor.first_boot_unfinished.why", "Nothing is installed yet; passwords lie open on the boot partition."),
+    "cat /boot/firmware/highland-first-boot.txt",
+    Message(
+        "doctor.first_boot_unfinished.offline",
+        "The same command. Restart; if it stays so, flash the card again.",
+    ),
+)
+
+
+def first_boot(machine: Machine) -> Iterator[Finding]:
+    """Is what `highland flash` left on the boot partition installed and gone?"""
+    if machine.glob(f"{BOOT}/highland-*/first-boot.sh"):
+        lines = (machine.text(f"{BOOT}/highland-first-boot.txt") or "-").splitlines()
+        yield FIRST_BOOT_UNFINISHED(said=lines[-1][:100])
 
 
 def release(machine: Machine) -> Iterator[Finding]:

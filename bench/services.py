@@ -19,6 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parent.parent
@@ -37,20 +38,22 @@ def main() -> int:
     """Play a first day, then cut the power again and again; print the table; judge."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cuts", metavar="N", type=int, default=4, help=f"power cuts, at most {len(CUTS)} (default 4)")
+    parser.add_argument("--only", metavar="CASE", action="append", help=f"of the first day: {', '.join(FIRST_DAY)}")
     arguments = parser.parse_args()
+    day = [case for case in FIRST_DAY if case in ("install", "start") or case in (arguments.only or FIRST_DAY)]
     try:
         possible()
         lacking = sorted({package for file, package in NEEDED.items() if not Path(file).exists()})
         if lacking:
             raise CannotBuild(f"not installed: {' '.join(lacking)}")
         with tempfile.TemporaryDirectory(prefix="systemd_pi_") as folder:
-            return play(Path(folder), CUTS[: arguments.cuts])
+            return play(Path(folder), day, CUTS[: arguments.cuts])
     except CannotBuild as error:
         print(SKIPPED.format(reason=error), flush=True)
         return 0
 
 
-def play(folder: Path, cuts: tuple[str, ...]) -> int:
+def play(folder: Path, day: Sequence[str], cuts: Sequence[str]) -> int:
     """All boots with one card. Raises CannotBuild."""
     from bench.kernel_pi.python_parts import python_parts
     from bench.systemd_pi.machine import Machine
@@ -70,11 +73,11 @@ def play(folder: Path, cuts: tuple[str, ...]) -> int:
         opened.truncate(3 << 30)
     subprocess.run(["/usr/sbin/mkfs.ext4", "-q", card], check=True)
     machine = Machine(share, card, settings, lambda row: print(line(row), file=sys.stderr, flush=True))
-    machine.boot(FIRST_DAY)
+    machine.boot(day)
     for cut in cuts:
         machine.boot((f"cut: {cut}",))
         machine.boot((f"after: {cut}",))
-    asked = [*FIRST_DAY, *(f"after: {cut}" for cut in cuts)]
+    asked = [*day, *(f"after: {cut}" for cut in cuts)]
     rows = [*machine.rows, *missing(machine.rows, asked)]
     print("\n".join(line(row) for row in rows))
     wrong = sum(not row.right for row in rows)

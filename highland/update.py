@@ -94,7 +94,7 @@ def _update(root: Path, arguments: argparse.Namespace, say: Say) -> int:
 
     if hasattr(signal, "SIGHUP"):
         signal.signal(signal.SIGHUP, signal.SIG_IGN)  # a lost connection must not leave it half done
-    update = Update(root, run_here, SystemClock(), say.aside)
+    update = Update(root, run_here, SystemClock(), say.aside, say.lang)
     ending = update.back() if arguments.back else update.from_bundle(Path(arguments.file))
     return _tell(ending, say)
 

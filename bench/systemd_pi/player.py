@@ -15,7 +15,7 @@ from pathlib import Path
 
 sys.path.insert(0, "/")
 
-from bench.kernel_pi.wire_log import DRIVEN, parsed  # the path comes first
+from bench.kernel_pi.wire_log import DRIVEN, OUTPUT, parsed  # the path comes first
 from bench.systemd_pi.projects import BUTTON, NAME, PUMP, VALVE
 
 SHARE = Path("/mnt/share")
@@ -102,6 +102,12 @@ def went_off_after_s(since_ns: int) -> float | None:
     return max(found.values()) if len(found) == 2 else None
 
 
+def was_quick(since_ns: int) -> bool:
+    """Whether the valve's line was an output at once; gpiozero makes it an input first."""
+    kinds = [entry.kind for entry in parsed(LOG.read_text()) if entry.gpio == VALVE and entry.ns > since_ns]
+    return kinds[:1] == [OUTPUT]
+
+
 def freed_ns() -> int:
     """When the kernel took the valve's line from a dead program."""
     return min((entry.ns for entry in parsed(LOG.read_text()) if entry.kind == "f" and entry.gpio == VALVE), default=0)
@@ -183,9 +189,11 @@ def dies(rows: Rows, number: int, how: str, at_most_s: float) -> None:
     gone = until(lambda: shown("MainPID") != pid, at_most_s + 10)
     rows.row(how, gone and time.monotonic() - begin_s < at_most_s, f"after {time.monotonic() - begin_s:.1f} s")
     back = until(lambda: active_again(pid), 90)
-    off_s = went_off_after_s(freed_ns())
+    since_ns = freed_ns()
+    off_s = went_off_after_s(since_ns)
     seen = "not seen" if off_s is None else f"{off_s:.1f} s after its death"
-    rows.row("ExecStopPost drives both outputs off before anything else", off_s is not None, seen)
+    rows.row("both outputs are driven off before anything else", off_s is not None, seen)
+    rows.row("off.py did it, before highland safe was loaded", was_quick(since_ns), "at once an output")
     rows.row("it begins again", back and int(shown("NRestarts")) == restarts + 1, f"restarts: {shown('NRestarts')}")
 
 

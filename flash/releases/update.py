@@ -83,12 +83,13 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Update:
-    """One update of the board whose files lie below `root`. `tell` hears what goes on."""
+    """One update of the board whose files lie below `root`. `tell` hears what goes on; `lang` is the reader's."""
 
     root: Path
     run: Run
     clock: Clock
     tell: Callable[[Message], None]
+    lang: str = "en"
 
     def from_bundle(self, file: Path) -> Ending | None:
         """Install a bundle and switch to it; None when its release is in use already.
@@ -166,11 +167,13 @@ class Update:
     def _install(self, folder: Path, manifest: Manifest) -> None:
         """Beside the old one. Then law, wires and drivers are checked by the user of the service; no pin is opened."""
         self.tell(INSTALLING)
-        ended = self.run(["sh", str(folder / "install.sh"), "--release-only"], INSTALL_S)
+        speaking = ["--lang", self.lang]  # for a reason that is told on
+        ended = self.run(["sh", str(folder / "install.sh"), "--release-only", *speaking], INSTALL_S)
         if not ended.ok or not confirm.is_whole(self.root, manifest.release):
             raise UpdateError(NOT_INSTALLED(reason=_reason(ended.last_lines(1))))
         command = str(confirm.releases(self.root) / manifest.release / "bin" / "highland")
-        ended = self.run(["runuser", "-u", "highland", "--", command, "run", manifest.project, "--check"], CHECK_S)
+        check = ["runuser", "-u", "highland", "--", command, "run", manifest.project, "--check", *speaking]
+        ended = self.run(check, CHECK_S)
         if not ended.ok:
             prune(self.root)
             raise UpdateError(NOT_FITTING(reason=_reason(ended.last_lines(2))))

@@ -1,4 +1,4 @@
-"""Where the files of `units/`, and confirm.py, go on a board, and how: each is the old or the new one, never half."""
+"""Where units, confirm.py and off.py go on a board, and how: each is the old or the new one, never half."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 from firmware.whole_file import whole_file
 
 UNITS = Path(__file__).with_name("units")
-CONFIRM = Path(__file__).parents[1] / "releases" / "confirm.py"
+CONFIRM, OFF = Path(__file__).parents[1] / "releases" / "confirm.py", Path(__file__).with_name("off.py")
+PROGRAMS = {each.name: each for each in (CONFIRM, OFF)}  # outside every release, standard library only
 WATCHDOG = "highland.watchdog.conf"
 
 # What a board gets: file of `units/` -> place on the board.
@@ -22,6 +23,7 @@ PLACES = {
     "highland.rules": "etc/udev/rules.d/60-highland.rules",
     WATCHDOG: "etc/systemd/system.conf.d/highland.conf",
     CONFIRM.name: "opt/highland/confirm.py",
+    OFF.name: "opt/highland/off.py",
 }
 OF_THE_HUB = {
     "highland-hub.service": "etc/systemd/system/highland-hub.service",
@@ -34,7 +36,7 @@ def install(root: Path, places: dict[str, str] = PLACES) -> list[Path]:
     """Bring the files to their places below `root`. Returns those that changed. Raises OSError."""
     changed = []
     for name, place in places.items():
-        source = CONFIRM if name == CONFIRM.name else UNITS / name
+        source = PROGRAMS.get(name, UNITS / name)
         target, content = root / place, source.read_bytes()
         if name == WATCHDOG and somebody_feeds_the_dog(root):
             continue

@@ -90,7 +90,9 @@ def test_the_project_unit_keeps_its_promises():
     assert project["NotifyAccess"] == ["main"]
     assert project["KillMode"] == ["control-group"]
     assert project["Restart"] == ["on-failure"]
-    assert project["ExecStopPost"] == ["/opt/highland/current/bin/highland safe %i"]
+    quick, whole = project["ExecStopPost"]
+    assert quick == "-/usr/bin/python3 -IS /opt/highland/off.py %i"  # whatever it does, the other comes
+    assert whole == "/opt/highland/current/bin/highland safe %i"
     assert project["User"] == ["highland"]
     assert project["OnFailure"] == ["highland-recover@%i.service"]
     assert not any("online" in value for values in project.values() for value in values)  # a school without a network
@@ -124,7 +126,7 @@ def test_every_option_has_its_reason():
 
 class TestInstall:
     def test_every_file_has_a_place(self, tmp_path):
-        assert {file.name for file in UNITS.iterdir()} | {"confirm.py"} == PLACES.keys() | OF_THE_HUB.keys()
+        assert {file.name for file in UNITS.iterdir()} | {"confirm.py", "off.py"} == PLACES.keys() | OF_THE_HUB.keys()
         install(tmp_path)
         assert "def settle" in (tmp_path / "opt/highland/confirm.py").read_text(encoding="utf-8")
         assert (tmp_path / PLACES["highland@.service"]).read_bytes() == (UNITS / "highland@.service").read_bytes()

@@ -162,6 +162,15 @@ def test_a_release_whose_law_does_not_fit_is_never_switched_on(board, stick):
     assert not any("stop" in command for command in board.commands)
 
 
+def test_a_reason_comes_in_the_readers_language(board, stick):
+    from dataclasses import replace
+
+    replace(board.update(), lang="vi").from_bundle(stick(NEW))
+    asked = [command for command in board.commands if command.startswith(("sh ", "runuser"))]
+    assert len(asked) == 2
+    assert all(command.endswith("--lang vi") for command in asked)
+
+
 def test_a_project_that_somebody_stopped_is_not_started_by_an_update(board, stick):
     board.systemctl("stop", "highland@gas_alarm.service")
     with pytest.raises(UpdateError) as refused:

@@ -176,7 +176,7 @@ def all_findings() -> Iterator[tuple[str, Finding]]:
 
 def _page(lang: str, found: dict[str, Finding]) -> Iterator[str]:
     yield HEAD[lang]
-    yield _example(lang)
+    yield re.sub(r"^(?=.)", "    ", example(lang), flags=re.MULTILINE)  # indented, for its words are the reader's
     yield f"\n{TABLE[lang]}\n"
     for module, title in THEMES:
         yield f"\n### {title[lang]}\n\n{COLUMNS[lang]}\n| --- | --- | --- | --- |\n"
@@ -198,8 +198,8 @@ def _row(finding: Finding, lang: str) -> str:
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |\n"
 
 
-def _example(lang: str) -> str:
-    """What the command prints, for a board with three faults; indented, for its words are the reader's."""
+def example(lang: str) -> str:
+    """What the command prints, for a board with three faults."""
     with TemporaryDirectory() as folder:
         board = Board(Path(folder))
         for fault in FAULTS:
@@ -209,7 +209,7 @@ def _example(lang: str) -> str:
         with board.running(), redirect_stdout(said):
             machine = board.machine()
             tell(examine(machine), machine, Say(lang))
-    return re.sub(r"^(?=.)", "    ", said.getvalue(), flags=re.MULTILINE)
+    return said.getvalue()
 
 
 def themes_are_complete() -> bool:

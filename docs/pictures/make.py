@@ -12,6 +12,8 @@ import club
 import commands
 import house
 import live
+import road
+import shots
 
 PICTURES: dict[str, Callable[[], None]] = {
     "house": house.make,
@@ -20,6 +22,8 @@ PICTURES: dict[str, Callable[[], None]] = {
     "wiring": commands.make_wiring,
     "board": commands.make_board,
     "club": club.make,
+    "road": road.make,
+    "shots": shots.make,
 }
 
 

@@ -34,7 +34,20 @@ if TYPE_CHECKING:
     from bench.kernel_pi.cases import Case
 
 SKIPPED = "SKIPPED: the projects were NOT tried on the kernel's GPIO simulator: {reason}"
-OURS = ("devices", "drivers", "firmware", "highland", "messages", "projects", "science", "telemetry", "wiring", "bench")
+OURS = (
+    "devices",
+    "drivers",
+    "firmware",
+    "highland",
+    "messages",
+    "projects",
+    "science",
+    "telemetry",
+    "wiring",
+    "workshop",
+    "look",
+    "bench",
+)
 
 
 def main() -> int:

@@ -125,7 +125,7 @@ def _tried(table: Table, arguments: argparse.Namespace, say: Say) -> tuple[Trial
         person.tell(UNDATED)
     try:
         session.try_parts(wanted, begun)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit):  # a library may have taken SIGTERM for itself (Blinka's PulseIn), and exits
         stopped = True
     finally:
         now = datetime.now().astimezone() if table.simulated else table.clock.now()  # virtual time has its own date

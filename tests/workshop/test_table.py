@@ -49,6 +49,33 @@ def test_an_error_or_ctrl_c_switches_everything_off():
         assert table.world.powered() == set()
 
 
+def test_on_a_real_board_another_thread_switches_off_when_the_program_hangs(monkeypatch):
+    started = []
+
+    class Timer:
+        def __init__(self, seconds, act):
+            self.seconds, self.act, self.goes_on = seconds, act, True
+            started.append(self)
+
+        def start(self):
+            pass
+
+        def cancel(self):
+            self.goes_on = False
+
+    monkeypatch.setattr("threading.Timer", Timer)
+    with virtual_table(find("gas_alarm")) as table:
+        world, table.world = table.world, None
+        with table.on("valve"):
+            (dead_man,) = started
+            assert dead_man.seconds == BRIEF_S + 1.0
+            table.wait(1.0)
+            assert world.powered() == {"valve"}
+            dead_man.act()
+            assert world.powered() == set()
+        assert not dead_man.goes_on
+
+
 def test_a_part_that_cannot_be_opened_hides_no_other(monkeypatch):
     opening = SwitchedPart.__init__
 

@@ -4,14 +4,14 @@ import io
 
 import pytest
 
-from firmware.project import find
+from firmware.project import HOME, find
 from highland._person import Answering, content
 from highland._virtual_table import Looking, virtual_table
 from messages import Say
 from workshop.trial.outcome import Verdict
 from workshop.trial.session import Session, parts_asked
 
-PROJECTS = ("gas_alarm", "solar_lamp", "water_filter")
+PROJECTS = ("gas_alarm", "solar_lamp", "water_filter", str(HOME / "_template" / "drying_rack"))
 
 
 def tried(project, planted=(), part=None, answers=None, seed=0):
@@ -37,6 +37,12 @@ def test_a_sound_board_has_no_finding(project, seed):
     outcomes, _ = tried(project, seed=seed)
     assert {each.verdict for each in outcomes.values()} == {Verdict.WORKS}
     assert set(outcomes) == {part.name for part in find(project).wiring().parts}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_dht_that_fails_two_times_in_three_is_not_called_broken(seed):
+    outcomes, _ = tried("gas_alarm", ["room=silent(p=0.67)"], "room", seed=seed)
+    assert outcomes["room"].seen.key == "try.sensor.reacted"
 
 
 DEAD, INVERTED, SWAPPED = "try.output.dead", "try.output.inverted", "try.swapped"

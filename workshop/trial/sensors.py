@@ -19,9 +19,11 @@ from workshop.trial.reactions import BEFORE, REACTIONS, Reaction
 from workshop.trial.shown import limit, shown
 
 LOOK_S = 0.5  # chosen: how often the live value is refreshed
-PATIENCE_S = 20.0  # chosen: a good DHT22 answers within it, though many of its answers fail
+PATIENCE_S = 20.0  # chosen: long enough for every part that seldom fails,
+PATIENT_READS = 20  # and for a DHT22 that fails three times in four: one in 300 is then called silent
 WARM_UP_S = 200.0  # chosen: the MQ-7's first cycle is 150 s, a cold MQ's first values are no values
 REACTS_S = 30.0  # chosen: a humidity sensor in still air needs some seconds
+SETTLE_S = 5.0  # chosen: two answers of a DHT22 that answers
 GRACE_S = 6.0  # chosen: two answers of a DHT22
 COLD = ("mq.no_curve",)  # what a gas sensor may say only because it is cold
 
@@ -118,7 +120,7 @@ class _Answer:
         return isinstance(error, WarmingUp) or (error is not None and error.message.key in COLD)
 
     def _patience_s(self) -> float:
-        return WARM_UP_S if self._is_cold() else PATIENCE_S
+        return WARM_UP_S if self._is_cold() else patience_s(self._sensor)
 
     def _line(self, channel: str, unit: str) -> Message:
         described = next(each for each in self._sensor.part.channels if each.name == channel)
@@ -204,24 +206,34 @@ class _Touch:
                 if (value := sensor.values[channel]) is not None:
                     line = LIVE(channel=f"{self._name}_{channel}", value=shown(value, unit_of(sensor, channel)))
                     self._person.live(line)
-                moved = [name for name in before if self._is_off(parts.sensors[name], before[name])]
+                moved = self._off(parts, before)
                 if self._name in moved:
                     return moved
                 if moved and not others_moved:  # let its own value have a little more time before that says anything
                     others_moved, until_s = True, min(until_s, clock.monotonic() + GRACE_S)
         finally:
             self._hands_off()
-        return [name for name in before if self._is_off(parts.sensors[name], before[name])]
+        return self._off(parts, before)
 
     def _before(self, parts: Parts) -> dict[str, float | None]:
         """The value of each before it is touched; None for one that gives none."""
-        self._table.wait(PATIENCE_S / 2, parts)
-        return {name: parts.sensors[name].values[self._reaction.channel] for name in self._everyone}
+        own, channel, clock = parts.sensors[self._name], self._reaction.channel, self._table.clock
+        until_s = clock.monotonic() + patience_s(own)
+        self._table.wait(SETTLE_S, parts)
+        while own.values[channel] is None and clock.monotonic() < until_s and not self._person.wants_on():
+            self._table.wait(LOOK_S, parts)
+        return {name: parts.sensors[name].values[channel] for name in self._everyone}
 
-    def _is_off(self, sensor: Sensor, before: float | None) -> bool:
-        """Whether its value has moved, or has come where there was none."""
-        value = sensor.values[self._reaction.channel]
-        return value is not None and (before is None or abs(value - before) >= self._reaction.least)
+    def _off(self, parts: Parts, before: Mapping[str, float | None]) -> list[str]:
+        """Whose value is not what it was. One that comes where there was none counts for the others alone."""
+        found = []
+        for name, was in before.items():
+            value = parts.sensors[name].values[self._reaction.channel]
+            if value is None or (was is None and name == self._name):
+                continue
+            if was is None or abs(value - was) >= self._reaction.least:
+                found.append(name)
+        return found
 
     def _hands_on(self) -> None:
         if self._table.world is not None:
@@ -238,6 +250,11 @@ class _Touch:
 def _words(value: float | bool, unit: str, possible: Range) -> Mapping[str, Message]:
     low, high = limit(possible.low, unit), limit(possible.high, unit)
     return {"value": shown(value, unit), "of": possible.of, "low": low, "high": high}
+
+
+def patience_s(sensor: Sensor) -> float:
+    """How long a sensor has for its first value."""
+    return max(PATIENCE_S, PATIENT_READS * sensor.part.sample_s)
 
 
 def unit_of(sensor: Sensor, channel: str) -> str:

@@ -5,7 +5,8 @@ Run it: python bench/calibrate.py [--units 20] [--only gas ...] [--json]
 Each unit is calibrated by the command's own procedures with the instruments of a school (their errors stand in
 workshop/calibration/practice.py), and shows a known truth with its type's values and with its own. The median of the
 error after it should be at most a fifth of before; where it is not, the table says so, and ends with 1.
-Not every kind can do that, and why stands in docs/how-to/calibration.md: those rows are marked.
+Not every kind can do that, and why stands in docs/how-to/calibration.md: those rows are marked. `least shown` is the
+least share of the truth that any unit shows, before and after: what an alarm must not lose.
 """
 
 from __future__ import annotations
@@ -100,7 +101,7 @@ def _calibrated(table: Table, row: Row, name: str, seed: int) -> dict[str, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One line of the table: median errors in the channel's unit."""
+    """One line of the table: median errors in the channel's unit, and the least that a unit shows of the truth."""
 
     name: str
     channel: str
@@ -108,6 +109,8 @@ class Found:
     unit: str
     before: float
     after: float
+    least_before: float
+    least_after: float
     limited: str
 
     @property
@@ -131,7 +134,12 @@ def measured(row: Row, units: int, told: Callable[[], None] = lambda: None) -> I
     for channel, each in found.items():
         before = median(_error(one.before, one.true) for one in each)
         after = median(_error(one.after, one.true) for one in each)
-        yield Found(row.name, channel, each[0].true, each[0].unit, before, after, row.limited)
+        least = [min(shown or 0.0 for shown in all_shown) / each[0].true for all_shown in _shown(each)]
+        yield Found(row.name, channel, each[0].true, each[0].unit, before, after, *least, row.limited)
+
+
+def _shown(found: list[Worth]) -> tuple[list[float | None], list[float | None]]:
+    return [one.before for one in found], [one.after for one in found]
 
 
 def _error(shown: float | None, true: float) -> float:
@@ -150,7 +158,7 @@ def main() -> int:
     found = []
     if not asked.json:
         print(f"SIM  median error of {asked.units} virtual units, before and after calibrating")
-        print(f"SIM  {'kind':<32}{'channel':<16}{'at':>10}{'before':>10}{'after':>10}{'after/before':>14}")
+        print(f"SIM  {'kind':<32}{'channel':<16}{'at':>10}{'before':>10}{'after':>10}{'share':>7}{'least shown':>15}")
     for row in rows:
         for each in measured(row, asked.units):
             found.append(each)
@@ -159,7 +167,7 @@ def main() -> int:
                 at = f"{each.true:g} {each.unit}"
                 print(
                     f"SIM  {each.name:<32}{each.channel:<16}{at:>10}{each.before:>10.3g}{each.after:>10.3g}"
-                    f"{each.share:>14.2f}{verdict}",
+                    f"{each.share:>7.2f}{each.least_before:>8.2f} ->{each.least_after:>4.2f}{verdict}",
                     flush=True,
                 )
     if asked.json:

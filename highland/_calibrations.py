@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from devices import Message, WiredPart
+from devices.language import LITERS_A_MINUTE
 from firmware.names import Names, with_code
 from messages import Say
 from workshop.calibration.age import Age, Standing, ages
@@ -31,6 +32,7 @@ HOW = Message("calibrate.list.how", "Calibrate one with `highland calibrate {pro
 COMPARED = Message(
     "calibrate.compared", "Where {true:g} {unit} is true, {part} showed {before}, and shows {after} now."
 )
+NUMBER = Message("calibrate.number", "{value:.4g}")
 NO_VALUE = Message("calibrate.no_value", "no value")
 SOMETHING_DUE = 1
 
@@ -94,6 +96,7 @@ def compared(table: Table, part: WiredPart, values: dict[str, Any], person: Line
     found = []
     for each in worth(table, part, values):
         found.append({"channel": each.channel, "true": each.true, "before": each.before, "after": each.after})
-        before, after = (NO_VALUE if value is None else f"{value:.4g}" for value in (each.before, each.after))
-        person.tell(COMPARED(part=part.name, true=each.true, unit=each.unit, before=before, after=after))
+        before, after = (NO_VALUE if value is None else NUMBER(value=value) for value in (each.before, each.after))
+        unit = LITERS_A_MINUTE if each.unit == "L/min" else each.unit
+        person.tell(COMPARED(part=part.name, true=each.true, unit=unit, before=before, after=after))
     return found

@@ -33,6 +33,7 @@ WAIT_HERE = Message(
 HEATING = Message("calibrate.heating", "{left_s:span} of heating left. Ctrl-C leaves; call it again later.")
 SETTLING = Message("calibrate.settling", "{left_s:span} of rest before it is measured")
 READING = Message("calibrate.reading", "{number}/{count}  {value:.5g} {unit}  {left_s:span} left")
+COUNTING = Message("calibrate.counting", "{value:.5g} {unit} after {passed_s:span}; it ends by itself")
 NOTHING_YET = Message("calibrate.nothing_yet", "{number}/{count}  no value: {error}")
 UNITS = {"volume_l": "L", "current_a": "A", "voltage_v": "V", "humidity_pct": "%", "temperature_c": "°C", VOLTS: "V"}
 OUTSIDE_ITS_CURVE = "mq.no_curve"  # the driver refuses a ratio that a calibration is to mend
@@ -203,7 +204,7 @@ class Performer:
                 for at_s, values, seen in heard.answers:
                     points.append(_point(step, at_s - start_s, values, seen, self._air(parts, climate)))
                 if heard.answers:
-                    self._tell(step, len(points), points[-1].value)
+                    self._tell(step, len(points), points[-1].value, points[-1].t_s)
                 elif heard.error is not None:
                     self._person.live(NOTHING_YET(number=len(points), count=step.count, error=heard.error.message))
                 heard.answers.clear()
@@ -216,9 +217,11 @@ class Performer:
         if self._hand is not None:
             self._hand.tick()
 
-    def _tell(self, step: Measure, number: int, value: float) -> None:
-        left_s = (step.count - number) * step.every_s
-        unit = UNITS.get(step.of, "")
+    def _tell(self, step: Measure, number: int, value: float, passed_s: float = 0.0) -> None:
+        left_s, unit = (step.count - number) * step.every_s, UNITS.get(step.of, "")
+        if step.until_still_s is not None or step.until_below is not None:
+            self._person.live(COUNTING(value=value, unit=unit, passed_s=passed_s))
+            return
         self._person.live(READING(number=number, count=step.count, value=value, unit=unit, left_s=left_s))
 
     def _analog(self, parts: Parts, name: str) -> AnalogInput:

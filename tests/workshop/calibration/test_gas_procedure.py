@@ -32,10 +32,10 @@ def refused(*rows, stored=None, proof=None, **answers):
 
 
 def test_r0_in_clean_air_whatever_the_weather():
-    found = play(gas.calibrate(Subject(PART)), volts(10.0, noise=0.002))
-    assert found.values == {"r0_ohm": pytest.approx(17_000.0, rel=0.01)}
+    found = play(gas.calibrate(Subject(PART)), volts(10.0, r0_ohm=23_000.0, noise=0.002))
+    assert found.values == {"r0_ohm": pytest.approx(23_000.0, rel=0.01), "clean_air_ratio": 10.0}
     assert len(found.points) == 25
-    assert found.uncertainty["r0_ohm"] > 0.15 * 17_000.0  # the type's ratio in clean air is not this unit's
+    assert found.uncertainty["r0_ohm"] > 0.15 * 23_000.0  # the type's ratio in clean air is not this unit's
     assert found.said[0].key == "calibrate.gas.second_best"
 
 
@@ -68,10 +68,30 @@ def test_not_when_it_moved_by_a_third(share):
     assert refused(volts(10.0 * share), stored=STORED) == "calibrate.gas.moved"
 
 
-@pytest.mark.parametrize("share", [0.72, 1.28])
-def test_a_smaller_move_is_what_calibrating_is_for(share):
-    found = play(gas.calibrate(Subject(PART, STORED)), volts(10.0 * share))
-    assert found.values["r0_ohm"] == pytest.approx(share * 17_000.0, rel=0.001)
+def test_a_smaller_move_is_what_calibrating_is_for():
+    found = play(gas.calibrate(Subject(PART, STORED)), volts(12.8))
+    assert found.values["r0_ohm"] == pytest.approx(1.28 * 17_000.0, rel=0.001)
+
+
+@pytest.mark.parametrize("stored", [{}, STORED, {**STORED, "clean_air_ratio": 11.0}])
+@pytest.mark.parametrize("share", [0.72, 0.8, 0.97, 1.0, 1.2])
+def test_clean_air_alone_never_makes_an_alarm_come_later(stored, share):
+    """Fifteen ppm halve the resistance: a leak that nobody notices must not be calibrated away, not even in steps."""
+    subject = Subject(PART, stored)
+    before = MQ6.of_unit(subject.option("clean_air_ratio", None)), subject.option("r0_ohm", None)
+    for _ in range(3):
+        unit, r0_ohm = MQ6.of_unit(subject.option("clean_air_ratio", None)), subject.option("r0_ohm", None)
+        found = play(gas.calibrate(subject), volts(unit.clean_air_ratio * share, r0_ohm=r0_ohm))
+        subject = Subject(PART, {"measured_on": "2026-06-01", **found.values})
+        for true_ohm in (8_000.0, 17_000.0, 30_000.0):
+            old, new = (sensor.ppm("lpg", true_ohm / r0) for sensor, r0 in (before, _now(subject)))
+            assert new >= old * 0.9999
+        if share < 1.0:
+            assert found.said[0].key == "calibrate.gas.stays"
+
+
+def _now(subject):
+    return MQ6.of_unit(subject.stored["clean_air_ratio"]), subject.stored["r0_ohm"]
 
 
 def test_a_new_sensor_may_differ_and_forgets_the_old_one():
@@ -132,6 +152,14 @@ def test_a_box_without_gas_calibrates_nothing():
     with pytest.raises(Refused) as error:
         play(gas.calibrate(Subject(PART), test_gas=True), volts(10.0), volts(9.0), gas_ppm=1000.0)
     assert error.value.message.key == "calibrate.gas.no_rise"
+
+
+@pytest.mark.parametrize(("clean", "ppm"), [(MQ6.ratio("lpg", 15.0), 1000.0), (10.0, 3000.0)])
+def test_a_test_gas_finds_air_that_was_not_clean_and_a_box_with_more_than_was_said(clean, ppm):
+    rows = volts(clean, r0_ohm=20_000.0), volts(MQ6.ratio("lpg", ppm), r0_ohm=20_000.0)
+    with pytest.raises(Refused) as error:
+        play(gas.calibrate(Subject(PART), test_gas=True), *rows, gas_ppm=1000.0)
+    assert error.value.message.key == "calibrate.gas.wrong_ratio"
 
 
 def test_carbon_monoxide_has_the_same_two_steps():

@@ -100,11 +100,11 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     from flash.card.disk import Disk
     from flash.card.partition import recognize
     from flash.card.plan import plan
-    from flash.card.write import mend_names, write
+    from flash.card.write import mend, write
 
     folder, disk = Path(arguments.boot), Disk()
     if folder.is_dir() and not arguments.dry_run:
-        mend_names(folder, disk)
+        mend(folder, disk)
     boot = recognize(folder)
     say.aside(FOUND, folder=folder, system=boot.title)
     project = checked_project(arguments.project)

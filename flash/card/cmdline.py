@@ -23,7 +23,14 @@ def with_first_boot(cmdline: bytes, folder: str) -> bytes:
     """The line with our words at its end; those of an earlier flash are replaced, all others stay as they were."""
     line, end, rest = without_first_boot(cmdline).partition(b"\n")
     carriage = b"\r" if line.endswith(b"\r") else b""
-    return line.removesuffix(b"\r").rstrip(b" ") + b" " + words_for(folder).encode("ascii") + carriage + end + rest
+    return (
+        line.removesuffix(b"\r").rstrip(b" ")
+        + b" "
+        + words_for(folder).encode("ascii")
+        + carriage
+        + (end or b"\n")
+        + rest
+    )
 
 
 def words_for(folder: str) -> str:
@@ -34,3 +41,10 @@ def words_for(folder: str) -> str:
 def without_first_boot(cmdline: bytes) -> bytes:
     """The line without our words."""
     return OURS.sub(b"", cmdline)
+
+
+def kept_length(cmdline: bytes) -> int:
+    """How many bytes at the beginning no flash touches: the line without our words and without its end."""
+    found = OURS.search(cmdline)
+    line = cmdline[: found.start()] if found else cmdline.partition(b"\n")[0].removesuffix(b"\r")
+    return len(line.rstrip(b" "))

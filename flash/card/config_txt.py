@@ -13,6 +13,7 @@ from firmware.board.outputs import Output, outputs_of
 from wiring.links import links
 
 BEGIN, END = b"# highland begin", b"# highland end"
+PAD = "#"
 BLOCK = re.compile(rb"^# highland begin\b[^\n]*\n(?:.*\n)*?# highland end\b[^\n]*(?:\n|\Z)", re.MULTILINE)
 
 
@@ -34,10 +35,27 @@ def _level(output: Output) -> str:
 
 
 def with_block(config: bytes, lines: list[str]) -> bytes:
-    """config.txt with these lines between our marks; every other byte as it was. An older block is replaced."""
+    """config.txt with these lines between our marks; every other byte as it was.
+
+    An older block is replaced, by one that is at least as long: the file never gets shorter, so it is never cut.
+    """
     newline = b"\r\n" if b"\r\n" in config else b"\n"
-    block = newline.join([BEGIN, *(line.encode("ascii") for line in lines), END, b""])
-    if BLOCK.search(config):
-        return BLOCK.sub(lambda _: block, config, count=1)
+    found = BLOCK.search(config)
+    block = _block(lines, newline)
+    if found:
+        shorter_by = len(found[0]) - len(block)
+        if shorter_by > 0:
+            block = _block([*lines, PAD.ljust(shorter_by - len(newline), "-")], newline)
+        return config[: found.start()] + block + config[found.end() :]
     gap = b"" if not config or config.endswith(b"\n") else newline
     return config + gap + block
+
+
+def _block(lines: list[str], newline: bytes) -> bytes:
+    return newline.join([BEGIN, *(line.encode("ascii") for line in lines), END, b""])
+
+
+def kept_length(config: bytes) -> int:
+    """How many bytes at the beginning no flash touches: those before our block, or all."""
+    found = BLOCK.search(config)
+    return found.start() if found else len(config)

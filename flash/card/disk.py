@@ -34,9 +34,13 @@ class Disk:
             finally:
                 os.close(number)
 
-    def replace(self, new: Path, file: Path) -> None:
-        """Give a new file the name of an old one."""
-        os.replace(new, file)
+    def overwrite(self, file: Path, offset: int, found: bytes) -> None:
+        """Write into a file from an offset on, down to the card: first the bytes, then its new length."""
+        with file.open("r+b") as opened:
+            opened.seek(offset)
+            opened.write(found)
+            opened.flush()
+            os.fsync(opened.fileno())
 
     def remove(self, path: Path) -> None:
         """Remove a file, or a folder with all in it, if it is there."""

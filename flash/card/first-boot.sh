@@ -22,26 +22,36 @@ imager=$root/usr/lib/raspberrypi-sys-mods
 
 log() { printf '%s  %s\n' "$(date '+%Y-%m-%d %H:%M:%S')" "$*" >> "$boot/highland-first-boot.txt"; }
 setting() { sed -n "s/^$1=\\([A-Za-z0-9_.+/-]*\\)\$/\\1/p" "$here/settings"; }
-replace() { # replace FROM TO: TO is the old or the new one
-  cp "$1" "$2.highland-new" && sync "$2.highland-new" && mv "$2.highland-new" "$2"
+put() { # put FROM TO: in place; a power cut in between begins the first step anew, and this again
+  cat "$1" > "$2" && sync "$2"
 }
 is_whole() { (cd "$here" && sha256sum --check --strict --quiet SHA256SUMS > /dev/null 2>&1); }
 
 take_out_of_cmdline() { # this script's words, and cloud-init's old name of this card
+  new=$boot/cmdline.txt.highland-tmp
   sed -e 's| systemd\.run=/boot/firmware/highland-[0-9a-f]*/[^ ]*||' -e 's| systemd\.run_[a-z_]*=[^ ]*||g' \
-    -e 's| systemd\.unit=kernel-command-line\.target||' "$boot/cmdline.txt" > "$boot/cmdline.txt.highland-tmp" || return 1
-  if [ -f "$here/seed/meta-data" ]; then
-    sed -i -e 's| ds=nocloud[^ ]*||g' "$boot/cmdline.txt.highland-tmp" || return 1
+    -e 's| systemd\.unit=kernel-command-line\.target||' "$boot/cmdline.txt" > "$new" || return 1
+  if [ -f "$here/seed/meta-data" ]; then sed -i -e 's| ds=nocloud[^ ]*||g' "$new" || return 1; fi
+  if ! grep -q 'root=' "$new"; then return 1; fi
+  # Our words stand at the end: they are blanked in place, behind the line's end, and then cut off. So the first line is
+  # whole at every moment. Where others have added words behind ours, the file is written anew.
+  kept=$(($(wc -c < "$new") - 1))
+  rest=$(($(wc -c < "$boot/cmdline.txt") - kept))
+  if [ "$rest" -gt 0 ] && [ "$(head -c "$kept" "$boot/cmdline.txt")" = "$(head -c "$kept" "$new")" ]; then
+    printf '\n%*s' "$((rest - 1))" '' | dd of="$boot/cmdline.txt" bs="$rest" seek="$kept" oflag=seek_bytes \
+      conv=notrunc,fsync 2> /dev/null || return 1
+    truncate -s "$((kept + 1))" "$boot/cmdline.txt" || return 1
+  else
+    put "$new" "$boot/cmdline.txt" || return 1
   fi
-  if ! grep -q 'root=' "$boot/cmdline.txt.highland-tmp"; then return 1; fi
-  replace "$boot/cmdline.txt.highland-tmp" "$boot/cmdline.txt" || return 1
-  rm -f "$boot/cmdline.txt.highland-tmp"
+  sync "$boot/cmdline.txt"
+  rm -f "$new"
 }
 
 apply_seed() { # what the release itself reads: name, user, Wi-Fi
   if [ -f "$here/seed/user-data" ]; then
     for name in user-data network-config meta-data; do
-      replace "$here/seed/$name" "$boot/$name" || log "$name could not be written"
+      put "$here/seed/$name" "$boot/$name" || log "$name could not be written"
     done
   elif [ -f "$here/seed/custom.toml" ] && [ -x "$imager/init_config" ]; then
     "$imager/init_config" "$here/seed/custom.toml" > /dev/null 2>&1 || log "custom.toml could not be applied"
@@ -112,9 +122,8 @@ clean_up() {
   # The system's own first boot reads the Wi-Fi's key from the boot partition; it is waited for, then the key goes.
   if [ -f "$here/seed/network-config.after" ]; then
     if [ -z "$root" ]; then timeout 600 cloud-init status --wait > /dev/null 2>&1 || true; fi
-    cp "$here/seed/network-config.after" "$boot/network-config.highland-new"
     forget "$boot/network-config"
-    mv "$boot/network-config.highland-new" "$boot/network-config"
+    put "$here/seed/network-config.after" "$boot/network-config"
   fi
   for secret in "$here"/etc/* "$here"/seed/*; do forget "$secret"; done
   rm -rf "$here"

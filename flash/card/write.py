@@ -1,15 +1,17 @@
 """Bring a plan onto the card, so that a stop at any byte leaves a card that boots the old way or the new.
 
 1. The new folder, every file down to the card. Nothing names it yet.
-2. config.txt, under a new name, then renamed over the old one.
-3. cmdline.txt the same way. From this moment on the board boots the new way.
+2. config.txt.
+3. cmdline.txt. From this moment on the board boots the new way.
 4. Folders of earlier flashes go, with the secrets in them.
 
 Between 2 and 3 the old way is booted, with the new project's safe levels.
 
-FAT keeps no journal. Linux renames over a file by pointing the old name's entry, 32 bytes of one sector, at the new
-contents: the name is never missing. Windows and macOS may first remove the old name; a stop in that moment leaves
-`NAME.highland-new`, which is whole, and the next flash takes it for the missing file.
+Both files grow at their end, in place. They are never renamed: FAT keeps no journal, and Linux brings the changes of a
+rename to the card in any order, so that a name may lead to nothing for a while. Nor are they cut, which would write
+zeros first. Growing brings the bytes, behind the end, and then the length, which lies in one sector (`bench/card.py`
+replays every sector). What is there of an earlier flash is blanked first, for a moment without our words; a whole copy
+of what is to come lies beside it then, and the next flash goes on from there.
 """
 
 from __future__ import annotations
@@ -19,12 +21,14 @@ import shutil
 from pathlib import Path
 
 from devices import Message
-from flash.card.cmdline import without_first_boot
+from flash.card.cmdline import kept_length as cmdline_kept
+from flash.card.config_txt import kept_length as config_kept
 from flash.card.disk import Disk
 from flash.card.partition import CMDLINE, CONFIG, CardError
-from flash.card.plan import FOLDER, Plan
+from flash.card.plan import FOLDER, ID_DIGITS, Plan
 
 NEW = ".highland-new"
+BLANK = {CONFIG: b"\n", CMDLINE: b" "}  # cmdline.txt stays one line
 SPARE_BYTES = 4_000_000
 
 NO_ROOM = Message(
@@ -35,12 +39,15 @@ NO_ROOM_HINT = Message("card.no_room.hint", "Is it really the card? Write it aga
 MEGABYTE = 1_000_000
 
 
-def mend_names(folder: Path, disk: Disk) -> None:
-    """Finish a rename that was cut off between the removal of the old name and the new one."""
-    for name in (CONFIG, CMDLINE):
-        left = folder / f"{name}{NEW}"
-        if left.is_file() and not (folder / name).is_file():
-            disk.replace(left, folder / name)
+def mend(folder: Path, disk: Disk) -> None:
+    """Finish what a stop has left between blanking and writing."""
+    for copy in folder.glob(f"*{NEW}"):
+        name, _, digits = copy.name.removesuffix(NEW).rpartition(".")
+        file, whole = folder / name, copy.read_bytes()
+        if file.is_file() and _digits(whole) == digits:
+            there = file.read_bytes().rstrip()
+            if whole.startswith(there):
+                disk.overwrite(file, len(there), whole[len(there) :])
 
 
 def write(folder: Path, plan: Plan, disk: Disk) -> None:
@@ -50,21 +57,28 @@ def write(folder: Path, plan: Plan, disk: Disk) -> None:
         _refuse_too_small(folder, plan)
         cmdline = (folder / CMDLINE).read_bytes()
         if plan.folder.encode() in cmdline:  # its folder was damaged: until that is mended, nothing may name it
-            _exchange(folder, CMDLINE, without_first_boot(cmdline), disk)
+            kept = cmdline_kept(cmdline)
+            disk.overwrite(folder / CMDLINE, kept, b" " * (len(cmdline) - kept - 1) + b"\n")
         _write_folder(new, plan, disk)
-    _exchange(folder, CONFIG, plan.config, disk)
-    _exchange(folder, CMDLINE, plan.cmdline, disk)
+    config, cmdline = (folder / CONFIG).read_bytes(), (folder / CMDLINE).read_bytes()
+    _change(folder / CONFIG, plan.config, config_kept(config), disk)
+    _change(folder / CMDLINE, plan.cmdline, cmdline_kept(cmdline), disk)
     for left in [*folder.glob(f"*{NEW}"), *folder.glob(f"{FOLDER}*/")]:
         if left != new:
             disk.remove(left)
     disk.sync_folder(folder)
 
 
-def _exchange(folder: Path, name: str, found: bytes, disk: Disk) -> None:
-    if (folder / name).read_bytes() != found:
-        disk.write(folder / f"{name}{NEW}", found)
-        disk.replace(folder / f"{name}{NEW}", folder / name)
-        disk.sync_folder(folder)
+def _change(file: Path, found: bytes, kept: int, disk: Disk) -> None:
+    """Give a file new contents, not shorter than it is, of which the first `kept` bytes are there already."""
+    there = file.read_bytes()
+    if there == found:
+        return
+    if there[kept:].strip():  # more than the end of a line
+        disk.write(file.with_name(f"{file.name}.{_digits(found)}{NEW}"), found)
+        disk.sync_folder(file.parent)
+        disk.overwrite(file, kept, BLANK[file.name] * (len(there) - kept - 1) + b"\n")
+    disk.overwrite(file, kept, found[kept:])
 
 
 def _write_folder(new: Path, plan: Plan, disk: Disk) -> None:
@@ -83,12 +97,12 @@ def _is_whole(new: Path, plan: Plan) -> bool:
         {each.relative_to(new).as_posix(): each for each in new.rglob("*") if each.is_file()} if new.is_dir() else {}
     )
     return there.keys() == plan.files.keys() and all(
-        _digest(there[path].read_bytes()) == _digest(found) for path, found in plan.files.items()
+        there[path].read_bytes() == found for path, found in plan.files.items()
     )
 
 
-def _digest(found: bytes) -> bytes:
-    return hashlib.sha256(found).digest()
+def _digits(found: bytes) -> str:
+    return hashlib.sha256(found).hexdigest()[:ID_DIGITS]
 
 
 def _refuse_too_small(folder: Path, plan: Plan) -> None:

@@ -61,6 +61,8 @@ def test_config_txt_gets_one_block_and_keeps_every_other_byte(config: bytes, new
     other = with_block(later, ["[all]", "gpio=17=op,dl"])
     assert other.count(b"# highland begin") == 1
     assert b"gpio=5=" not in other
+    assert len(other) >= len(later)
+    assert with_block(other, ["[all]", "gpio=17=op,dl"]) == other
     assert other.startswith(config)
     assert other.endswith(b"# highland end" + newline + b"dtoverlay=i2c-rtc,ds3231" + newline)
 

@@ -96,7 +96,11 @@ udev /dev devtmpfs rw,nosuid,relatime,size=1658476k,nr_inodes=414619,mode=755 0 
 tmpfs /run tmpfs rw,nosuid,nodev,size=768928k,nr_inodes=819200,mode=755 0 0
 /dev/mmcblk0p1 /boot/firmware vfat rw,relatime,fmask=0022,dmask=0022,codepage=437 0 0
 """
-KERNEL_WARNINGS = """\
+KERNEL_LOG = """\
+Booting Linux on physical CPU 0x0000000000 [0x410fd083]
+mmc0: new ultra high speed DDR50 SDHC card at address 0001
+mmcblk0: mmc0:0001 SD16G 14.5 GiB
+EXT4-fs (mmcblk0p2): mounted filesystem r/w with ordered data mode. Quota mode: none.
 raspberrypi-firmware soc:firmware: Request 0x00030066 returned status 0x80000001
 vc_sm_cma: module is from the staging directory, the quality is unknown, you have been warned.
 brcmfmac: brcmf_c_process_txcap_blob: no txcap_blob available (err=-2)
@@ -355,7 +359,7 @@ class Board:
         self.units[""] = {"RuntimeWatchdogUSec": "1min"}
         self.units["highland@gas_alarm.service"] = dict(SERVICE)
         self.commands |= {
-            "journalctl": Ran(0, KERNEL_WARNINGS),
+            "journalctl": Ran(0, KERNEL_LOG),
             "locale": Ran(0, "C\nC.utf8\nen_GB.utf8\nPOSIX\nvi_VN.utf8\n"),
             "timedatectl": Ran(0, "Timezone=Asia/Ho_Chi_Minh\nLocalRTC=no\nCanNTP=yes\nNTP=yes\nNTPSynchronized=yes\n"),
             "vcgencmd": Ran(0, "throttled=0x0\n"),

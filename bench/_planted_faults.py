@@ -149,7 +149,7 @@ FAULTS = (
     Fault("eMMC at its end", "card_at_its_end", emmc("0x0b 0x0b", "0x03")),
     # state
     Fault("state folder missing", "state_folder_missing", lambda b: b.remove("var/lib/highland"), also=("calibration_missing", "never_tried")),
-    Fault("latches owned by root", "state_folder_shut", state_of_root),
+    Fault("an outbox of root", "state_folder_shut", state_of_root),
     Fault("latches cut off", "latches_damaged", lambda b: b.write("var/lib/highland/gas_alarm.json", '{"latched": tr')),
     # club
     Fault("node.toml with a mistake", "node_file_wrong", lambda b: b.write("etc/highland/node.toml", '[mqtt]\nurl = "mqtt://hub.local\n')),

@@ -10,6 +10,7 @@ from bench._boards import MODELS, SYSTEMS, Board
 from bench._planted_faults import FAULTS
 from bench.doctor import kinds, with_fault
 from devices import Message
+from telemetry.outbox import Outbox, PendingRecord
 from workshop.doctor.examine import examine, made
 from workshop.doctor.finding import NO_PERMISSION, Kind, NotLookedAt
 from workshop.doctor.machine import Machine
@@ -61,6 +62,14 @@ def test_what_could_not_be_looked_at_is_named_and_never_sound(tmp_path):
     assert {each.reason for each in report.not_looked} == {NO_PERMISSION}
     assert not {"memory", "card_errors"} & {each.key for each in report.sound}
     assert report.exit_code == 1
+
+
+@pytest.mark.parametrize("said", [Ran(1, "", "insufficient permissions"), Ran(0, "")])
+def test_a_hidden_log_is_not_taken_for_one_without_errors(said, tmp_path):
+    board = Board(tmp_path)
+    board.commands["journalctl"] = said
+    with pytest.raises(NotLookedAt):
+        assert board.machine().kernel_log == []
 
 
 def test_a_folder_that_one_may_not_open_is_not_sound(tmp_path, monkeypatch):
@@ -172,3 +181,17 @@ def test_a_program_that_is_not_there_is_not_looked_at():
     with pytest.raises(NotLookedAt) as seen:
         run_limited(["highland-has-no-such-program"])
     assert seen.value.reason.key == "doctor.no_program"
+
+
+def test_a_running_project_s_outbox_is_counted_by_its_tally(tmp_path):
+    """It holds the outbox itself: opening it would fail, and must change nothing."""
+    board = Board(tmp_path)
+    box = Outbox(tmp_path / "var/lib/highland/outbox/red-heron.db")
+    box.add([PendingRecord(board.now_s, 60.0, False, b"{}") for _ in range(1500)])
+    try:
+        with board.running():
+            report = examine(board.machine(), [check for check in CHECKS if check.key == "outbox"])
+    finally:
+        box.close()
+    assert kinds(report) == {"outbox_waits"}
+    assert report.findings[0].values["count"] >= 1500

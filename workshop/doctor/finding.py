@@ -89,6 +89,7 @@ class NotLookedAt(Exception):
 
 
 NO_PERMISSION = Message("doctor.no_permission", "no permission; try it with sudo in front")
+NO_SYSTEMD = Message("doctor.no_systemd", "systemd does not answer")
 NO_PROGRAM = Message("doctor.no_program", "{name} is not on this computer")
 NO_ANSWER = Message("doctor.no_answer", "no answer within {limit_s:.0f} s")
 IN_USE = Message("doctor.in_use", "`highland {what}` is running and uses it")

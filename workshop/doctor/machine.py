@@ -24,7 +24,7 @@ from firmware.host import board_model
 from firmware.project import Project
 from wiring.links import Link, links
 from workshop.doctor.boot_config import BootConfig, read_boot_config
-from workshop.doctor.finding import CANNOT_READ, NO_PERMISSION, NotLookedAt
+from workshop.doctor.finding import CANNOT_READ, NO_PERMISSION, NO_SYSTEMD, NotLookedAt
 from workshop.doctor.senses import Ran, Rights, Senses, User
 
 CONFIG_FILES = ("boot/firmware/config.txt", "boot/config.txt")  # the second up to Bullseye
@@ -109,14 +109,14 @@ class Machine:
         named = (unit,) if unit else ()
         ran = self.run("systemctl", "show", *named, f"--property={','.join(properties)}")
         if ran.code != 0:
-            raise NotLookedAt(NO_PERMISSION)
+            raise NotLookedAt(NO_SYSTEMD)
         return dict(line.split("=", 1) for line in ran.out.splitlines() if "=" in line)
 
     @cached_property
     def kernel_log(self) -> list[str]:
-        """What the kernel has warned of since it started. Raises NotLookedAt."""
-        ran = self.run("journalctl", "--dmesg", "--boot", "--quiet", "--no-pager", "--output=cat", "--priority=warning")
-        if ran.code != 0:
+        """What the kernel has said since it started. Raises NotLookedAt: a log without a line is one that is hidden."""
+        ran = self.run("journalctl", "--dmesg", "--boot", "--quiet", "--no-pager", "--output=cat")
+        if ran.code != 0 or not ran.out.strip():
             raise NotLookedAt(NO_PERMISSION)
         return ran.out.splitlines()
 

@@ -83,10 +83,12 @@ HUB_CERTIFICATE = Kind(
     "sudo nano {file}",
     Message("doctor.hub_certificate.offline", "Copy the hub's certificate to this board, and name it there as `ca`."),
 )
+OLDEST = Message("doctor.outbox_waits.oldest", "the oldest for {age_s:span}")
+SINCE_UNKNOWN = Message("doctor.outbox_waits.unknown", "for a time that only the running project knows")
 OUTBOX_WAITS = Kind(
     "outbox_waits",
     WORTH_KNOWING,
-    Message("doctor.outbox_waits", "{count} records wait in {file}, the oldest for {age_s:span}."),
+    Message("doctor.outbox_waits", "{count} records wait in {file}, {since}."),
     Message("doctor.outbox_waits.why", "The hub has not had them; nothing is lost as long as the card lives."),
     "highland hub",
     Message("doctor.outbox_waits.offline", "Start the hub in the same network: the board sends them by itself."),
@@ -199,24 +201,27 @@ def outbox(machine: Machine) -> Iterator[Finding]:
             yield OUTBOX_SET_ASIDE(file=f"/{name}")
     for name in machine.glob(OUTBOXES):
         try:
-            waiting = _counted(machine.path(name)) if machine.pins_held_by else _read(machine.path(name))
+            waiting = _counted(machine, name) if machine.pins_held_by else _read(machine.path(name))
         except sqlite3.DatabaseError as error:
             yield OUTBOX_DAMAGED(file=f"/{name}", reason=_damage(error), unit=machine.unit or "highland@PROJECT")
             continue
         age_s = 0.0 if waiting.oldest_s is None else machine.senses.wall_s() - waiting.oldest_s
+        since = SINCE_UNKNOWN if waiting.oldest_s is None else OLDEST(age_s=age_s)
         if waiting.records >= MAX_ROWS * NEARLY_FULL:
             yield OUTBOX_NEARLY_FULL(file=f"/{name}", count=waiting.records, limit=MAX_ROWS)
         elif waiting.records and (age_s >= LONG_S or waiting.records >= MANY_ROWS):
-            yield OUTBOX_WAITS(file=f"/{name}", count=waiting.records, age_s=max(age_s, 60.0 * waiting.records))
+            yield OUTBOX_WAITS(file=f"/{name}", count=waiting.records, since=since)
 
 
 def _damage(error: sqlite3.DatabaseError) -> Message | str:
     return cause(error) if getattr(error, "sqlite_errorname", "") else OF_SQLITE["CORRUPT"]
 
 
-def _counted(file: Path) -> Waiting:
-    """What the tally beside it says: the outbox itself is locked by the project that runs."""
-    counted = Tally(file).read()
+def _counted(machine: Machine, name: str) -> Waiting:
+    """What the tally beside it says: the outbox itself is locked by the project that runs. Raises NotLookedAt."""
+    tally = Tally(machine.path(name))
+    machine.text(f"{name}-tally")  # whether one may read it
+    counted = tally.read()
     return Waiting(counted.seq - counted.acked if counted else 0, None)
 
 

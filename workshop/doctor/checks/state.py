@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterator
 
 from devices import Message
-from workshop.doctor.finding import WRONG, Finding, Kind
+from workshop.doctor.finding import WRONG, Finding, Kind, NotLookedAt
 from workshop.doctor.machine import STATE, Machine
+from workshop.doctor.senses import READ, WRITE
 
 STATE_MISSING = Kind(
     "state_folder_missing",
@@ -19,7 +20,7 @@ STATE_MISSING = Kind(
 STATE_SHUT = Kind(
     "state_folder_shut",
     WRONG,
-    Message("doctor.state_folder_shut", "The user {user} may not write to {folder}."),
+    Message("doctor.state_folder_shut", "The user {user} may not use {folder} as it must."),
     Message("doctor.state_folder_shut.why", "Latched alarms are forgotten at a power cut, and readings are lost."),
     "sudo chown -R highland:highland /var/lib/highland",
 )
@@ -34,18 +35,28 @@ LATCHES_DAMAGED = Kind(
 
 
 def folder(machine: Machine) -> Iterator[Finding]:
-    """Is it there, and may the service's user write to it and to all that lies in it?"""
+    """Is it there, and may the service's user do with it and with what lies in it what it must?"""
     user = machine.service_user
     if user is None:
         return
     if not machine.has(STATE):
         yield STATE_MISSING()
         return
-    for name in (STATE, *machine.glob(f"{STATE}/*"), *machine.glob(f"{STATE}/outbox/*.db")):
+    needed = dict.fromkeys(machine.glob(f"{STATE}/*.json"), READ)  # a new one takes their place
+    needed |= dict.fromkeys((STATE, *machine.glob(f"{STATE}/outbox"), *_outboxes(machine)), READ | WRITE)
+    for name, wanted in sorted(needed.items()):
         rights = machine.rights(name)
-        if rights is not None and not user.may_use(rights):
+        if rights is not None and not user.may_use(rights, wanted):
             yield STATE_SHUT(user=user.name, folder=f"/{name}")
             return
+
+
+def _outboxes(machine: Machine) -> list[str]:
+    """The outboxes, where this user may look into their folder, which belongs to the service alone."""
+    try:
+        return machine.glob(f"{STATE}/outbox/*.db")
+    except NotLookedAt:
+        return []
 
 
 def latches(machine: Machine) -> Iterator[Finding]:

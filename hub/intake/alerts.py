@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
+from devices.dates.source import HUB, UNSURE
 from hub.store.interface import DATED, GONE, REUSED, TWINS, NodeRow
 
 AGAIN_S = 3600.0
@@ -57,6 +58,12 @@ NOTED = {
 CLOCK_NOTED = Message("note.clock", "its clock and the hub's differ by {times} hours")
 
 
+BY_CLOCK = {
+    UNSURE: Message(
+        "note.clock_unsure", "its clock is not set: it sends how old its readings are, and the hub dates them"
+    ),
+    HUB: Message("note.clock_learned", "its clock is not set: it has its date from this hub"),
+}
 CARD_NOTED = Message("note.card", "its card cannot be written: full or broken?")
 
 
@@ -65,6 +72,8 @@ def notes_of(row: NodeRow) -> list[Message]:
     found = [message(times=row.notes[what]) for what, message in NOTED.items() if row.notes.get(what)]
     if row.snapshot.get("card_fails"):
         found.append(CARD_NOTED)
+    if row.snapshot.get("clock_source") in BY_CLOCK:
+        found.append(BY_CLOCK[row.snapshot["clock_source"]])
     off_s = float(row.snapshot.get("clock_off_s", 0.0))
     return [*found, CLOCK_NOTED(times=abs(round(off_s / 3600.0)))] if off_s else found
 

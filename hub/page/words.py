@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
-from hub.intake.alerts import CARD_NOTED, CLOCK_NOTED, NOTED
+from hub.intake.alerts import BY_CLOCK, CARD_NOTED, CLOCK_NOTED, NOTED
 from hub.page import told
 
 TITLE = Message("page.title", "Our club's devices")
@@ -156,5 +156,5 @@ EVENT = {
     "command": EVENT_COMMAND,
 }  # fmt: skip
 
-NOTES = (*NOTED.values(), CARD_NOTED, CLOCK_NOTED)
+NOTES = (*NOTED.values(), CARD_NOTED, *BY_CLOCK.values(), CLOCK_NOTED)
 ALL = (*(each for each in tuple(globals().values()) if isinstance(each, Message)), *NOTED.values(), *told.MESSAGES)

@@ -8,6 +8,7 @@ from contextlib import nullcontext, suppress
 import pytest
 
 from devices import HighlandError
+from devices.dates.wall_clock import WallClock
 from firmware.real_trace import RealTrace, real_trace_wanted
 from firmware.trace import Trace, cell, sim_name
 from firmware.worker import WorkerThread
@@ -240,3 +241,14 @@ def test_rows_for_which_a_hanging_card_leaves_no_room_are_left_out_and_the_end_s
     assert trace.worker.lost == 4
     let_go.set()
     assert not trace.close()
+
+
+def test_a_real_trace_with_a_clock_says_the_date_and_whose_it_is(tiny, tmp_path):
+    (tmp_path / "run/systemd/timesync").mkdir(parents=True)
+    clock = WallClock(None, tmp_path, lambda: 0.0, lambda: 1_770_000_000.0)
+
+    tiny.pi.clock.at(tiny.pi.clock.monotonic() + 2.5, lambda: clock.give(1_800_000_000.0, "hub"))
+    record(tiny, RealTrace(tmp_path / "run.csv", 5.0, clock=clock))
+    assert lines(tmp_path / "run.csv")[0] == f"{HEADER},date,clock"
+    found = [(row[-2][:10], row[-1]) for row in rows(tmp_path / "run.csv") if row[3] != "loop.started"]
+    assert (found[0], found[-1]) == (("2026-02-02", "unsure"), ("2027-01-15", "hub"))

@@ -1,21 +1,30 @@
 """The whole way: a simulated alarm, its outbox, the embedded broker, the hub's store, the page."""
 
 import json
+import queue
 import socket
+import time
 import urllib.request
 from contextlib import closing
+from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from devices.dates.wall_clock import WallClock
 from firmware.project import find
 from highland._telemetry import in_both
+from hub.access import page_access
+from hub.access.page_access import set_password
 from hub.serve import FILES, HubOptions, limits, serving
 from hub.store import open_store
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
+from telemetry.answers import HubTime
 from telemetry.courier import Courier
+from telemetry.envelope import times_of
 from telemetry.node import NodeInfo, Telemetry
-from telemetry.outbox import Outbox
+from telemetry.outbox import Outbox, PendingRecord
+from tests.hub.page.test_gate import SECRET, ask, cookie_of, log_in
 from web.connections import Limits
 
 NODE = "sim-red-heron"
@@ -89,3 +98,62 @@ def test_a_crowd_at_the_page_is_told_and_others_are_answered(tmp_path):
         for line in crowd:
             line.close()
     assert {message.key for message in told} == {"hub.page.crowd"}
+
+
+@pytest.mark.long
+def test_a_phone_dates_the_hub_and_the_hub_its_node(tmp_path, monkeypatch):
+    """Two boards without internet, each with a date of its own; what each record is worth stands beside it."""
+    (tmp_path / "run/systemd/timesync").mkdir(parents=True)
+    of_hub, of_node, right = 1_770_000_000.0, 1_768_000_000.0, 1_800_000_000.0
+    monkeypatch.setattr(page_access, "ITERATIONS", 10)
+    monkeypatch.setattr("hub.serve.clock_of", lambda folder: WallClock(None, tmp_path, system=lambda: of_hub))
+    set_password(tmp_path, SECRET)
+    said, body = queue.SimpleQueue(), {
+        "provenance": "sim", "project": "gas_alarm", "kind": "reading", "state": "NORMAL", "why": "normal.well",
+        "readings": {"gas_lpg_ppm": [5.0, "ppm"]}, "commanded": {}, "sim_ts": 1.0, "t_s": 1.0,
+    }  # fmt: skip
+    with serving(HubOptions(tmp_path, str(tmp_path / "hub.db"), port=0, page_port=0), said.put) as hub:
+        clock = WallClock(None, tmp_path, system=lambda: of_node)
+        times, outbox = times_of(clock), Outbox(tmp_path / "node.db")
+        more = {"times": times, "hub_time": HubTime(clock, 0.0), "notify": said.put, "batch_s": 0.0}
+        courier = Courier(address_of(hub.broker).of_user(NODE), NODE, outbox, **more)
+        courier.start()
+
+        def post():
+            kept = body | {"clock": "sure" if clock.is_sure() else "unsure"}
+            courier.post(PendingRecord(times.wall(), times.mono(), False, json.dumps(kept).encode()))
+
+        def until(done):
+            end = time.monotonic() + 20.0
+            while not done():
+                assert time.monotonic() < end
+                time.sleep(0.02)  # two programs with real clocks
+
+        post()
+        until(lambda: outbox.acked == 1)
+        host = urlsplit(hub.page).netloc
+        cookie = cookie_of(log_in(host, SECRET)[1])
+        assert ask(host, "/date", "POST", urlencode({"ms": f"{right * 1000:.0f}"}), cookie=cookie)[0] == 303
+        for _ in range(3):
+            before = outbox.acked
+            post()
+            until(lambda before=before: outbox.acked > before)
+        until(clock.is_sure)
+        assert clock.wall() == pytest.approx(right, abs=20.0)
+        post()
+        courier.stop(20.0)
+    with closing(open_store(tmp_path / "hub.db")) as store:
+        rows = list(store.rows(0.0, 2.0 * right))
+        (row,) = store.nodes()
+    dated = [each["clock"] for each in sorted(rows, key=lambda each: each["seq"])]
+    assert (dated[0], dated[1], dated[-1]) == ("unsure", "age", "learned")
+    assert rows[-1]["ts"] == pytest.approx(right, abs=20.0)
+    assert row.last_seen == pytest.approx(right, abs=20.0)
+    assert {"hub.date.given", "mqtt.clock.learned"} <= _drained(said)
+
+
+def _drained(said):
+    found = set()
+    while not said.empty():
+        found.add(said.get().key)
+    return found

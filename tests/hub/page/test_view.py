@@ -37,6 +37,9 @@ def test_what_is_noted_of_a_node_is_shown_with_its_count():
     view = node_view(row(clock_off_s=-7200.0, card_fails=True)._replace(notes={"twins": 3}), NOW)
     assert view["notes"] == {"note.twins": 3, "note.card": 1, "note.clock": 2}
     assert node_view(row(), NOW)["notes"] == {}
+    assert [node_view(row(clock_source=each), NOW)["notes"] for each in ("ntp", "unsure", "hub")] == [
+        {}, {"note.clock_unsure": 1}, {"note.clock_learned": 1}
+    ]  # fmt: skip
     assert set(view["notes"]) <= {message.key for message in w.ALL}
 
 

@@ -21,7 +21,7 @@ UNCALIBRATED = Message(
     "The turbidity sensor gives {volts:.3f} V, but nobody measured what it gives in clear water.",
 )
 UNCALIBRATED_HINT = Message(
-    "turbidity.uncalibrated.hint", "Put it into clear water and write clear_v = {volts:.3f} into calibration.toml."
+    "turbidity.uncalibrated.hint", "Put it into clear water and calibrate it with `highland calibrate`."
 )
 TOO_CLEAR = Message(
     "turbidity.too_clear",
@@ -69,7 +69,7 @@ class Turbidity(SensorPart):
         if volts < LOWEST_V:
             raise ReadError(NO_SIGNAL(volts=volts), NO_SIGNAL_HINT)
         if clear_v is None:
-            raise ReadError(UNCALIBRATED(volts=volts), UNCALIBRATED_HINT(volts=volts))
+            raise ReadError(UNCALIBRATED(volts=volts), UNCALIBRATED_HINT)
         if volts > clear_v + ABOVE_CLEAR_V:
             raise ReadError(TOO_CLEAR(volts=volts, clear=clear_v), TOO_CLEAR_HINT)
         return {"turbidity_ntu": turbidity_ntu(volts * SEN0189_ZERO_V / clear_v)}

@@ -24,7 +24,7 @@ NOTICES = {
     ),
     Notice.NOT_CALIBRATED: Message(
         "normal.not_calibrated",
-        "A gas sensor is not calibrated. Calibrate it and write values and day into calibration.toml.",
+        "A gas sensor is not calibrated. `highland calibrate` does it step by step.",
     ),
     Notice.BUMP_TEST: Message(
         "normal.bump_test",

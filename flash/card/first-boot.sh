@@ -109,6 +109,18 @@ early() {
   exit 1
 }
 
+set_language() { # for whoever logs in; the service has its own option. Debian's locales are made from files on the card
+  if [ "$(setting lang)" = vi ] && [ -f "$root/etc/locale.gen" ]; then
+    sed -i -e 's|^# *\(vi_VN UTF-8\)|\1|' "$root/etc/locale.gen"
+    if [ -n "$root" ]; then return 0; fi
+    if locale-gen > /dev/null 2>&1 && update-locale LANG=vi_VN.UTF-8 > /dev/null 2>&1; then
+      log "the language is Vietnamese"
+    else
+      log "the language could not be set"
+    fi
+  fi
+}
+
 forget() { # forget FILE: overwritten, then removed. What a card has copied elsewhere inside itself stays there.
   if [ -f "$1" ]; then
     size=$(wc -c < "$1")
@@ -150,6 +162,7 @@ install_bundle() {
   if tar -xzf "$here/bundle.tar.gz" -C "$work" --no-same-owner \
     && sh "$work/highland-bundle/install.sh" --settings "$here/etc" --lang "$(setting lang)" > "$work/said" 2>&1; then
     log "installed: $(tail -n 1 "$work/said")"
+    set_language
     rm -rf "$work"
     clean_up
     exit 0

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,7 +38,7 @@ exit {ends}
 class Board:
     """A card in a board: its boot partition, its root, and starts of both kinds."""
 
-    def __init__(self, folder: Path, *, cloud_init: bool = True, install_ends: int = 0) -> None:
+    def __init__(self, folder: Path, *, cloud_init: bool = True, install_ends: int = 0, lang: str = "en") -> None:
         self.boot = boot_partition(folder / "bootfs", cloud_init=cloud_init)
         self.root = folder / "root"
         (self.root / "usr/share/zoneinfo/Asia").mkdir(parents=True)
@@ -47,7 +48,8 @@ class Board:
         files = {"install.sh": INSTALL.format(ends=install_ends).encode()}
         bundle = Bundle(Manifest("0.1.0", "gas_alarm", False, "aarch64", ("3.11",)), files)
         self.stock_cmdline = (self.boot / "cmdline.txt").read_bytes()
-        planned = plan(recognize(self.boot), WISHES, find("gas_alarm").wiring(), bundle.manifest, bundle.packed())
+        wishes = replace(WISHES, lang=lang)
+        planned = plan(recognize(self.boot), wishes, find("gas_alarm").wiring(), bundle.manifest, bundle.packed())
         write(self.boot, planned, Disk())
         self.folder = self.boot / planned.folder
 
@@ -93,6 +95,15 @@ def test_the_install_gets_the_settings_and_leaves_no_secret(tmp_path: Path) -> N
     assert not board.service().is_symlink()
     assert "installed: said so" in board.log
     assert (board.boot / "network-config").read_text().startswith("network:")
+
+
+def test_a_vietnamese_board_speaks_vietnamese_to_whoever_logs_in(tmp_path: Path) -> None:
+    """Debian lists the locale as `vi_VN UTF-8`; under any other name it cannot be made."""
+    board = Board(tmp_path, lang="vi")
+    (board.root / "etc/locale.gen").write_text("# vi_VN UTF-8\n# vi_VN.TCVN TCVN5712-1\nen_GB.UTF-8 UTF-8\n")
+    board.run()
+    board.run("install")
+    assert (board.root / "etc/locale.gen").read_text().startswith("vi_VN UTF-8\n# vi_VN.TCVN")
 
 
 def test_bookworm_applies_custom_toml_with_its_own_program(tmp_path: Path) -> None:

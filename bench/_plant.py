@@ -162,7 +162,8 @@ def read_only(board: Board) -> None:
 
 def overlay(board: Board) -> None:
     lower = "lowerdir=/media/root-ro,upperdir=/media/root-rw/overlay,workdir=/media/root-rw/overlay-workdir"
-    root = f"/dev/mmcblk0p2 /media/root-ro ext4 ro,relatime 0 0\noverlayroot / overlay rw,relatime,{lower} 0 0"
+    card = "/dev/mmcblk0p2 /media/root-ro ext4 ro,relatime 0 0\ntmpfs-root /media/root-rw tmpfs rw,relatime 0 0"
+    root = f"{card}\noverlayroot / overlay rw,relatime,{lower} 0 0"
     board.edit("proc/mounts", "/dev/mmcblk0p2 / ext4 rw,noatime 0 0", root)
 
 

@@ -30,7 +30,18 @@ from bench.kernel_pi.table import line, missing, verdict  # noqa: E402
 
 SKIPPED = "SKIPPED: the services were NOT tried under a real systemd: {reason}"
 NEEDED = {"/lib/systemd/systemd": "systemd", "/usr/sbin/mkfs.ext4": "e2fsprogs", "/usr/bin/python3": "python3-venv"}
-FIRST_DAY = ("install", "start", "kill -9", "hang", "busy pin", "stop", "update broken", "update falls", "update")
+FIRST_DAY = (
+    "install",
+    "start",
+    "doctor",
+    "kill -9",
+    "hang",
+    "busy pin",
+    "stop",
+    "update broken",
+    "update falls",
+    "update",
+)
 CUTS = ("install", "switch", "start", "watch", "switch 2", "start 2", "watch 2")  # where the power is cut, in turn
 
 

@@ -12,6 +12,7 @@ import time
 import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, "/")
 
@@ -222,6 +223,35 @@ def busy(rows: Rows) -> None:
     rows.row("both outputs are on again", until(are_on, 5), f"valve={level(VALVE)} pump={level(PUMP)}")
 
 
+def examined(rows: Rows) -> None:
+    """What `highland doctor` says of it: while it runs, stopped, and while it falls again and again."""
+    found, said = doctor()
+    right = {"service", "watchdog", "busy", "card_errors"} <= set(said["sound"])
+    rows.row("the doctor: service, watchdog, pins and log are sound", right, f"{said['not_looked_at']} {found}")
+    run("systemctl", "stop", UNIT)
+    found, _ = doctor()
+    rows.row("the doctor: stopped", "service_stopped" in found, ", ".join(found))
+    holder = subprocess.Popen(["/usr/bin/python3", "-c", HOLDER.format(pin=VALVE)], cwd="/tmp")
+    try:
+        time.sleep(3)
+        run("systemctl", "start", UNIT)
+        falls = {"service_failed", "pin_busy"}
+        told = until(lambda: falls <= set(doctor()[0]), 60)
+        rows.row("the doctor: it falls, and who has the pin", told, ", ".join(doctor()[0]))
+    finally:
+        holder.kill()
+        holder.wait()
+    run("systemctl", "reset-failed", UNIT)
+    run("systemctl", "start", UNIT)
+    until(is_active, 60)
+
+
+def doctor() -> tuple[list[str], dict[str, Any]]:
+    """The kinds that it finds, and all that it says."""
+    said: dict[str, Any] = json.loads(run("highland", "doctor", NAME, "--json").stdout)
+    return [each["kind"] for each in said["findings"]], said
+
+
 def stopped(rows: Rows) -> None:
     """A person stops it."""
     run("systemctl", "stop", UNIT)
@@ -281,6 +311,7 @@ CASES: dict[str, tuple[float, Callable[[Rows], None]]] = {
     "kill -9": (150.0, killed),
     "hang": (180.0, hung),
     "busy pin": (420.0, busy),
+    "doctor": (300.0, examined),
     "stop": (120.0, stopped),
     "update broken": (500.0, lambda rows: update(rows, "broken", works=False)),
     "update falls": (500.0, lambda rows: update(rows, "falls", works=False)),

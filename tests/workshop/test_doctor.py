@@ -195,3 +195,12 @@ def test_a_running_project_s_outbox_is_counted_by_its_tally(tmp_path):
         box.close()
     assert kinds(report) == {"outbox_waits"}
     assert report.findings[0].values["count"] >= 1500
+
+
+@pytest.mark.parametrize(("upper", "forgets"), [("tmpfs", True), ("ext4", False)])
+def test_an_overlay_forgets_only_where_its_upper_folder_is_in_memory(upper, forgets, tmp_path):
+    board = Board(tmp_path)
+    overlay = f"x /media/rw {upper} rw 0 0\noverlay / overlay rw,lowerdir=/media/ro,upperdir=/media/rw/upper 0 0\n"
+    board.write("proc/mounts", overlay)
+    with board.running():
+        assert kinds(examine(board.machine())) == ({"card_forgets"} if forgets else set())

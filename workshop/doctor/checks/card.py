@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from devices import Message
@@ -137,8 +137,16 @@ def stays(machine: Machine) -> Iterator[Finding]:
         ):
             yield READ_ONLY(folder=mount.folder)
     top = by_folder.get("/")
-    if top is not None and top.kind == "overlay" and not {STATE, "/var", "/var/lib"} & set(by_folder):
+    if top is not None and _is_in_memory(top, by_folder) and not {STATE, "/var", "/var/lib"} & set(by_folder):
         yield FORGETS(folder=STATE)
+
+
+def _is_in_memory(mount: Mount, by_folder: Mapping[str, Mount]) -> bool:
+    """Whether what is written there lies in memory: the upper folder of an overlay is on a tmpfs, or cannot be seen."""
+    upper = next((each.partition("=")[2] for each in mount.options if each.startswith("upperdir=")), "")
+    below = [each for folder, each in by_folder.items() if folder != "/" and f"{upper}/".startswith(f"{folder}/")]
+    kind = max(below, key=lambda each: len(each.folder)).kind if below else "tmpfs"
+    return mount.kind == "overlay" and kind == "tmpfs"
 
 
 def errors(machine: Machine) -> Iterator[Finding]:

@@ -29,6 +29,11 @@ NOTE_MANY = """{
 		for_each_set_bit(i, mask, gc->ngpio)
 			wire_note(i, 's', test_bit(i, bits));
 	}"""
+KEEP = """if (keep_outputs && !test_bit(offset, chip->direction_map)) {
+		wire_note(offset, 'k', test_bit(offset, chip->value_map));
+		mutex_unlock(&chip->lock);
+		return;
+	}"""
 
 GPIO_SIM = (
     Change("gpio_sim_apply_pull", "set_pull:", "\twire_note(offset, 'p', value);"),
@@ -54,6 +59,7 @@ GPIO_SIM = (
     ),
     Change("gpio_sim_direction_input", UNLOCK, "wire_note(offset, 'i', test_bit(offset, chip->value_map));"),
     Change("gpio_sim_free", UNLOCK, "wire_note(offset, 'f', test_bit(offset, chip->value_map));"),
+    Change("gpio_sim_free", "mutex_lock(&chip->lock);", KEEP),
     Change(
         "gpio_sim_set_config",
         "struct gpio_sim_chip *chip = gpiochip_get_data(gc);",
@@ -71,7 +77,14 @@ IRQ_SIM = (
     Change(  # the direct way is not exported to modules
         "irq_sim_handle_irq", "handle_simple_irq(irq_to_desc(irqnum));", "generic_handle_irq(irqnum);", instead=True
     ),
+    Change(  # at once, not at the kernel's next tick of 10 ms, where two edges of a line would become one
+        "irq_sim_set_irqchip_state",
+        "irq_work_queue(&irq_ctx->work_ctx->work);",
+        "irq_sim_handle_irq(&irq_ctx->work_ctx->work);",
+        instead=True,
+    ),
 )
+DECLARED = "static void irq_sim_handle_irq(struct irq_work *work);\n"
 
 
 def patched(text: str, changes: tuple[Change, ...]) -> str:
@@ -109,7 +122,10 @@ def gpio_sim(text: str) -> str:
 
 def irq_sim(text: str) -> str:
     """irq_sim.c as a part of the same module: nothing of it is exported. Raises CannotPatch."""
-    return patched(text, IRQ_SIM).replace("EXPORT_SYMBOL_GPL", "//EXPORT_SYMBOL_GPL")
+    last = "#include <linux/slab.h>\n"
+    if text.count(last) != 1:
+        raise CannotPatch(f"irq_sim.c: {text.count(last)} times {last!r}")
+    return patched(text.replace(last, last + DECLARED), IRQ_SIM).replace("EXPORT_SYMBOL_GPL", "//EXPORT_SYMBOL_GPL")
 
 
 def as_module(text: str) -> str:

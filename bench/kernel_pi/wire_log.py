@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-OUTPUT, SET, INPUT, FREED, PULLED = "osifp"  # the kinds of entries
-DRIVEN = (OUTPUT, SET)
+OUTPUT, SET, INPUT, FREED, KEPT, PULLED = "osifkp"  # the kinds of entries
+DRIVEN = (OUTPUT, SET, KEPT)
 
 
 class Entry(NamedTuple):

@@ -131,4 +131,4 @@ def test_a_source_that_looks_different_is_refused_whole(change: tuple[str, str])
 def test_no_source_of_the_kernel_is_kept_here() -> None:
     """It is fetched when it is needed: of the kernel's own files not one is in the repository."""
     folder = Path(patches.__file__).parent / "modules"
-    assert sorted(file.name for file in folder.iterdir()) == ["Makefile", "pi_buses.c", "pi_wires.h"]
+    assert sorted(file.name for file in folder.iterdir()) == ["Makefile", "pi_buses.c", "pi_wires.h", "pulse_helper.c"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bench.kernel_pi.cases import case
 from bench.kernel_pi.cases._plugged import (
+    HEATER_PROBE,
     LIGHT_BUTTON,
     VALVE_SWITCH,
     World,
@@ -68,7 +69,7 @@ def lamp(report: Report) -> None:
         wires.tap(LIGHT_BUTTON)
         light = outputs.become("fan", "light", within_s=5)
         report.row("the button: the light is on", light, outputs.seen())
-        chips.mcp3008(1, ntc_code(48.0))
+        chips.mcp3008(HEATER_PROBE, ntc_code(48.0))
         hot = program.says("OVERTEMP", 40)
         safe = outputs.become("buzzer", "fault_lamp", within_s=10)
         report.row("heater at 48 C: OVERTEMP, all off, buzzer and red lamp on", hot and safe, outputs.seen())

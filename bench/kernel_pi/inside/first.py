@@ -10,6 +10,8 @@ import json
 import os
 import subprocess
 import sys
+import sysconfig
+import traceback
 from pathlib import Path
 
 HOME = Path(__file__).resolve().parents[3]
@@ -85,6 +87,13 @@ def board(kind: str) -> None:
     Path("/sys/module/gpiosim/parameters/held").write_text("0", encoding="ascii")  # nothing is plugged in yet
 
 
+def pulse_helper(built: Path) -> None:
+    """Put our program in the place of Blinka's, which is for another processor."""
+    for name in ("libgpiod_pulsein64", "libgpiod_pulsein"):
+        for file in Path(sysconfig.get_path("purelib")).glob(f"adafruit_blinka/**/bcm283x/**/{name}"):
+            mount("", str(file), source=str(built / "pulse_helper"), flags=MS_BIND)
+
+
 def reaped(child: int) -> None:
     """Wait for a child, and meanwhile take in every orphan, as a first process must."""
     while True:
@@ -108,9 +117,13 @@ def main() -> None:
         (SHARE / "started").touch()
         drivers(Path(settings["modules"]), settings["version"])
         board(settings["board"])
+        pulse_helper(Path(settings["modules"]))
         loopback_up()
         runner = [sys.executable, str(Path(__file__).with_name("runner.py")), str(SHARE)]
         reaped(subprocess.Popen(runner, cwd="/run").pid)
+    except Exception:  # nobody else can say it: with this process the kernel ends
+        traceback.print_exc()
+        sys.stderr.flush()
     finally:
         power_off()
 

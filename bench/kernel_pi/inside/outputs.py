@@ -44,6 +44,10 @@ class Outputs:
         """Whether just these come to be on in time."""
         return until(lambda: set(self.which_are_on()) == set(names), within_s)
 
+    def become_with(self, name: str, within_s: float) -> bool:
+        """Whether this one comes to be on in time, whatever else is."""
+        return until(lambda: self.on(name), within_s)
+
     def beats(self, seconds: float) -> int:
         """How often the heartbeat changes in this time."""
         before = wires.level(self.heartbeat)
@@ -59,8 +63,11 @@ class Outputs:
         until(count, seconds)
         return changes
 
-    def began_off(self, report: Report) -> None:
-        """But for the fault lamp no output was on since the wires were forgotten, by the log that the kernel keeps."""
+    def began_off(self, report: Report, all_opened: bool = True) -> None:
+        """But for the fault lamp no output was on since the wires were forgotten, by the log that the kernel keeps.
+
+        With `all_opened` each must have been made an output, or the row proves nothing.
+        """
         log = wires.log()
         low = {name: spans_us(log, gpio, 0) for name, gpio in self.gpio.items() if gpio in self.active_low}
         high = {name: spans_us(log, gpio, 1) for name, gpio in self.gpio.items() if gpio in self.active_high}
@@ -68,7 +75,11 @@ class Outputs:
         untouched = [name for name, gpio in self.gpio.items() if at_end(log, gpio) == "untouched"]
         seen = f"on for (us): {on}" if on else f"never on: {len(low)} active-low, {len(high)} active-high"
         seen += f"; never opened: {' '.join(untouched)}" if untouched else ""
-        report.row("no relay, lamp or siren is on for a microsecond at the start", not on and not untouched, seen)
+        report.row(
+            "no relay, lamp or siren is on for a microsecond at the start",
+            not on and not (all_opened and untouched),
+            seen,
+        )
 
     def ends_safe(self, report: Report, program: Program) -> None:
         """SIGTERM: exit code 0, everything off, and every pin let go."""

@@ -65,7 +65,7 @@ class Program:
         with self.output.open("wb") as output:
             self.process = subprocess.Popen(
                 [*AS_PI, *words], env=env or environment(), cwd="/run/home", stdout=output, stderr=output,
-                preexec_fn=enter,
+                stdin=subprocess.PIPE, preexec_fn=enter,
             )  # fmt: skip
 
     @property
@@ -89,6 +89,12 @@ class Program:
         """Whether it prints this before it ends and before the time is up."""
         until(lambda: text in self.said() or self.process.poll() is not None, seconds)
         return text in self.said()
+
+    def enter(self) -> None:
+        """A person presses Enter."""
+        assert self.process.stdin is not None
+        self.process.stdin.write(b"\n")
+        self.process.stdin.flush()
 
     def ends(self, seconds: float = 60.0) -> int:
         """Its exit code, as soon as it ends by itself; HUNG when it does not."""

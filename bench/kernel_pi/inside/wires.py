@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import threading
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from pathlib import Path
 
+from bench.kernel_pi.inside.background import Background
 from bench.kernel_pi.wire_log import Entry, parsed
 
 LOG = Path("/proc/pi_wires")
 PARAMETERS = Path("/sys/module/gpiosim/parameters")
+LOOK_EVERY_S = 0.001
 SIMULATED = Path("/sys/devices/platform/gpio-sim.0")
 
 
@@ -65,6 +66,11 @@ def dht22(gpio: int, celsius: float, humidity_pct: float) -> None:
     (PARAMETERS / "dht_line").write_text(str(gpio))
 
 
+def keep_outputs(on: bool) -> None:
+    """Be a kernel that keeps an output as it was when its program is gone."""
+    (PARAMETERS / "keep_outputs").write_text(str(int(on)))
+
+
 def forget() -> None:
     """Empty the log of the wires."""
     LOG.write_text("x")
@@ -75,43 +81,29 @@ def log() -> list[Entry]:
     return parsed(LOG.read_text())
 
 
-class Pulses:
+class Pulses(Background):
     """`with Pulses(26, 40.0) as pulses`: a square wave on a line until the end; `pulses.sent` counts them.
 
-    `hz` may be changed on the way; 0 rests. Two edges are never closer than the kernel's tick of 10 ms.
+    `hz` may be changed on the way; 0 rests. A sleep here may end 10 ms late, with the kernel's next tick: the edge that
+    is due then comes late, the next ones do not. What a longer stall swallows is not made up for: it would be a flood.
     """
 
     def __init__(self, gpio: int, hz: float = 0.0) -> None:
+        super().__init__()
         self.hz = hz
         self.sent = 0
         self._gpio = gpio
-        self._ended = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        self._high = True
+        self._due_s = time.monotonic()
 
-    def __enter__(self) -> Pulses:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._ended.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        next_s = time.monotonic()
-        while not self._ended.is_set():
-            if self.hz <= 0.0:
-                time.sleep(0.05)
-                next_s = time.monotonic()
-                continue
-            half_s = 0.5 / self.hz
-            pull(self._gpio, False)
-            self.sent += 1
-            time.sleep(half_s)
-            pull(self._gpio, True)
-            next_s = max(next_s + 2 * half_s, time.monotonic() + min(half_s, 0.011))
-            time.sleep(next_s - time.monotonic() if next_s > time.monotonic() else 0.0)
-
-
-def shown(found: Mapping[int, int]) -> str:
-    """Levels for the table: '17=1 22=0'."""
-    return " ".join(f"{gpio}={state}" for gpio, state in found.items())
+    def step(self) -> float:
+        """One look whether the next edge is due."""
+        now_s = time.monotonic()
+        if self.hz <= 0.0 and self._high:
+            self._due_s = now_s
+        elif now_s >= self._due_s:
+            self._high = not self._high
+            pull(self._gpio, self._high)
+            self.sent += not self._high
+            self._due_s = max(self._due_s + 0.5 / (self.hz or 1.0), now_s)
+        return LOOK_EVERY_S

@@ -3,11 +3,14 @@
  * What a test bench needs of the kernel's gpio-sim; included by its copy, see patches.py.
  *
  * /proc/pi_wires: a logic analyzer. "NANOSECONDS LINE KIND LEVEL" for each thing that happened to a line: `o` made an
- * output, `s` set, `i` made an input, `f` freed, `p` pulled from outside. LEVEL is that of the wire (of the pull for
- * `p`). The first row says how many entries were lost. Writing anything empties it.
+ * output, `s` set, `i` made an input, `f` freed, `k` freed but kept as it was, `p` pulled from outside. LEVEL is that of
+ * the wire (of the pull for `p`). The first row says how many entries were lost. Writing anything empties it.
  *
  * held: a bit for each line whose outside is stronger than the program's pull resistor. Writing to a line's `pull` file
  * sets it: a contact, a float or 10 k beat the Pi's own 50 k.
+ *
+ * keep_outputs: 1 is what the kernel of Raspberry Pi OS does without dtparam=strict_gpiod: an output whose program is
+ * gone stays as it was.
  *
  * dht_line, dht_bits: a DHT22 on that line (-1: none) with those 40 bits, the first one highest. Its levels are a
  * function of the time since the host let go of the wire: no second processor and no interrupt is needed.
@@ -30,6 +33,8 @@ static DEFINE_SPINLOCK(wire_log_lock);
 
 static ulong held;
 module_param(held, ulong, 0644);
+static bool keep_outputs;
+module_param(keep_outputs, bool, 0644);
 static int dht_line = -1;
 module_param(dht_line, int, 0644);
 static ulong dht_bits;

@@ -16,7 +16,8 @@ from typing import Any
 
 sys.path.insert(0, "/")
 
-from bench.kernel_pi.wire_log import DRIVEN, OUTPUT, parsed  # the path comes first
+from bench.kernel_pi.wire_log import DRIVEN, Entry, parsed  # the path comes first
+from bench.systemd_pi.outputs import freed_ns, left_on, was_quick, went_off_after_s
 from bench.systemd_pi.projects import BUTTON, NAME, PUMP, VALVE
 
 SHARE = Path("/mnt/share")
@@ -92,26 +93,9 @@ def are_on() -> bool:
     return (level(VALVE), level(PUMP)) == (1, 0)
 
 
-def went_off_after_s(since_ns: int) -> float | None:
-    """When both outputs were driven off after a moment; None when one was not, or was driven on before that."""
-    found = {}
-    for entry in parsed(LOG.read_text()):
-        if entry.ns > since_ns and entry.kind in DRIVEN and entry.gpio in (VALVE, PUMP) and entry.gpio not in found:
-            if entry.level != (0 if entry.gpio == VALVE else 1):
-                return None
-            found[entry.gpio] = (entry.ns - since_ns) / 1e9
-    return max(found.values()) if len(found) == 2 else None
-
-
-def was_quick(since_ns: int) -> bool:
-    """Whether the valve's line was an output at once; gpiozero makes it an input first."""
-    kinds = [entry.kind for entry in parsed(LOG.read_text()) if entry.gpio == VALVE and entry.ns > since_ns]
-    return kinds[:1] == [OUTPUT]
-
-
-def freed_ns() -> int:
-    """When the kernel took the valve's line from a dead program."""
-    return min((entry.ns for entry in parsed(LOG.read_text()) if entry.kind == "f" and entry.gpio == VALVE), default=0)
+def log() -> list[Entry]:
+    """What happened on the wires since the log was emptied."""
+    return parsed(LOG.read_text())
 
 
 def current() -> str:
@@ -160,7 +144,7 @@ def start(rows: Rows) -> None:
         "READY=1 arrives after the first good turn", ended.returncode == 0 and is_active(), ended.stdout or "active"
     )
     rows.row("both outputs are on", until(are_on, 5), f"valve={level(VALVE)} pump={level(PUMP)}")
-    opened = [entry for entry in parsed(LOG.read_text()) if entry.kind in DRIVEN]
+    opened = [entry for entry in log() if entry.kind in DRIVEN]
     begin = {gpio: next(entry.level for entry in opened if entry.gpio == gpio) for gpio in (VALVE, PUMP)}
     rows.row("both began off", begin == {VALVE: 0, PUMP: 1}, begin)
     status = Path(f"/proc/{shown('MainPID')}/status").read_text().splitlines()
@@ -190,11 +174,12 @@ def dies(rows: Rows, number: int, how: str, at_most_s: float) -> None:
     gone = until(lambda: shown("MainPID") != pid, at_most_s + 10)
     rows.row(how, gone and time.monotonic() - begin_s < at_most_s, f"after {time.monotonic() - begin_s:.1f} s")
     back = until(lambda: active_again(pid), 90)
-    since_ns = freed_ns()
-    off_s = went_off_after_s(since_ns)
+    entries = log()
+    since_ns = freed_ns(entries)
+    off_s = went_off_after_s(entries, since_ns)
     seen = "not seen" if off_s is None else f"{off_s:.1f} s after its death"
     rows.row("both outputs are driven off before anything else", off_s is not None, seen)
-    rows.row("off.py did it, before highland safe was loaded", was_quick(since_ns), "at once an output")
+    rows.row("off.py did it, before highland safe was loaded", was_quick(entries, since_ns), "at once an output")
     rows.row("it begins again", back and int(shown("NRestarts")) == restarts + 1, f"restarts: {shown('NRestarts')}")
 
 
@@ -264,6 +249,7 @@ def stopped(rows: Rows) -> None:
 def update(rows: Rows, name: str, works: bool) -> None:
     """Another bundle: it stays when it works, else the one before comes back."""
     before = current()
+    LOG.write_text("x")
     ended = run("highland", "update", str(SHARE / f"{name}.tar.gz"), "--lang", "en")
     rows.row(
         f"exit {0 if works else 1}",
@@ -272,6 +258,7 @@ def update(rows: Rows, name: str, works: bool) -> None:
     )
     wanted = release_of(name) if works else before
     rows.row("the right release is in use, and runs", current() == wanted and is_active() and are_on(), current())
+    rows.row("no output was on when a program let go of it", not left_on(log()), left_on(log()) or "none")
 
 
 def cut(where: str) -> None:

@@ -44,10 +44,11 @@ class Actuator:
         self._since_s = now_s
         return on
 
-    def make_safe(self) -> None:
-        """Write the safe value to the wire, whatever was there."""
+    def make_safe(self, now_s: float) -> None:
+        """Write the safe value to the wire, whatever was there. A part that was not safe begins its minimum time."""
         self.part.write(self.safe)
-        self.on = self.safe
+        if self.on != self.safe:
+            self.on, self._since_s = self.safe, now_s
 
     def close(self) -> None:
         """Let go of the part's pins."""

@@ -148,15 +148,15 @@ class Parts:
         """Every actuator to its safe value, each tried whatever the others do; returns what went wrong."""
         failures: list[Exception] = []
         interrupt: BaseException | None = None
-        self._obeyed = None
+        self._obeyed, now_s = None, self.clock.monotonic()
         for actuator in self.actuators.values():
             try:
-                actuator.make_safe()
+                actuator.make_safe(now_s)
             except Exception as error:
                 failures.append(error)
             except BaseException as error:  # a second Ctrl-C: the others still come first
                 interrupt = error
-                actuator.make_safe()
+                actuator.make_safe(now_s)
         if interrupt is not None:
             raise interrupt
         return failures

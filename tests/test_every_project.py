@@ -274,7 +274,11 @@ def of_room(found: dict[str, str | None], *rooms: str) -> dict[str, str | None]:
 def test_the_board_runs_the_very_files_that_the_simulator_runs(name):
     board = modules_of("run", name, "--check")
     simulator = modules_of("sim", name, "--for", "5s", "--json")
-    assert of_room(board, "drivers") == of_room(simulator, "drivers")
+    drivers = of_room(board, "drivers")
+    drivers.pop("drivers._pins", None)  # which library moves the pins: a virtual board has its own
+    simulated = of_room(simulator, "drivers")
+    simulated.pop("drivers._pins", None)
+    assert drivers == simulated
     assert of_room(board, "devices").items() <= of_room(simulator, "devices").items()  # a picture needs a language too
     package = find(name).package
     law = {each: file for each, file in board.items() if each.startswith(f"{package}.")}

@@ -42,5 +42,18 @@ def test_the_wire_is_written_only_on_a_change(heater):
 
 
 def test_making_safe_writes_the_wire_even_when_it_should_be_safe_already(heater):
-    heater.make_safe()
+    heater.make_safe(10.0)
     assert heater.part.written == [False, False]
+
+
+def test_a_relay_that_was_made_safe_waits_its_minimum_time(heater):
+    """After a stall the law may want it on again in the same turn: that would be a chatter."""
+    heater.command(True, 600.0)
+    heater.make_safe(1300.0)
+    assert heater.command(True, 1300.0) is False
+    assert heater.command(True, 1300.0 + heater.min_off_s) is True
+
+
+def test_what_was_safe_already_goes_on_counting(heater):
+    heater.make_safe(599.0)
+    assert heater.command(True, heater.min_off_s) is True

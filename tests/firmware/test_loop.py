@@ -146,7 +146,7 @@ def test_a_second_ctrl_c_while_making_safe_still_makes_the_other_outputs_safe(ti
     class Interrupted:
         name, safe, tries = "first", False, 0
 
-        def make_safe(self):
+        def make_safe(self, now_s):
             self.tries += 1
             if self.tries == 1:
                 raise KeyboardInterrupt
@@ -240,7 +240,7 @@ def test_one_output_that_fails_does_not_keep_the_others_from_safety(tiny, monkey
     class Stuck:
         name, safe = "stuck", False
 
-        def make_safe(self):
+        def make_safe(self, now_s):
             raise OSError("the expander is gone")
 
     tiny.button.drive(False)

@@ -98,7 +98,7 @@ def test_a_terminal_that_draws_slowly_takes_no_more_than_a_third_of_a_search(tin
 
 def test_a_board_that_is_down_takes_its_time_and_says_so(tiny, text_of):
     """A crashed program begins again when it is mended; until then the picture goes on."""
-    keys = [(1.0, "b"), (1.01, "4"), (1.02, "3"), (5.0, "m"), (5.01, "1")]
+    keys = [(1.0, "b"), (1.01, "4"), (1.02, "4"), (5.0, "m"), (5.01, "1")]
     wall, frames, result, _ = live_terminal(tiny, keys, for_s=100.0)
     assert wall.now_s == pytest.approx(10.0, abs=0.5)
     assert any("No program runs" in text_of(each) for each in frames)

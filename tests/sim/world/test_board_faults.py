@@ -181,3 +181,10 @@ def test_two_faults_that_pull_at_the_supply_end_one_by_one():
     with Simulation(find("gas_alarm"), settings={"leak_g_per_h": 0.0}, faults=both) as simulation:
         result = simulation.run(700.0)
     assert [round(event.t_s) for event in result.events if event.why.key == "fault.supply_low"] == [605]
+
+
+def test_after_a_stall_a_fan_waits_its_minimum_time():
+    """It was switched off and on within one turn: the drying rack's fan rests 60 s."""
+    _, seen, _ = run("board=stalled@1000s..1040s", for_s=1200.0)
+    assert not any(seen.fan[second] for second in range(1042, 1100))
+    assert seen.fan[1110] == 1.0

@@ -17,6 +17,7 @@ from bench.kernel_pi.inside.program import highland, until
 from bench.kernel_pi.inside.report import Report
 
 CLEAN_SAND_LPM = 1.1
+A_RUN_BEGINS = "PRIME  UV lamp on"
 TRIP_WITHIN_S = 4.0  # a second to read the lamp's current, one to the next turn, and a margin
 
 
@@ -56,8 +57,9 @@ def water_filter(report: Report) -> None:
             told = program.says("UV_FAULT", 5)
             report.row(f"the lamp dies: all off within {TRIP_WITHIN_S:.0f} s", safe and told, outputs.seen())
             broken = False
+            runs = program.said().count(A_RUN_BEGINS)
             wires.tap(FILTER_RESET)
-            idle = until(lambda: program.said().count("PRIME") >= 2, 60)
-            report.row("reset: IDLE, then a run again", idle, outputs.seen())
+            again = until(lambda: program.said().count(A_RUN_BEGINS) > runs, 60) and outputs.become_with("pump", 10)
+            report.row("reset: a rest, then a run again", again, outputs.seen())
             outputs.ends_safe(report, program)
     report.row("no chip on the bus was forgotten", min(chips.asked().values()) > 0, chips.asked())

@@ -92,8 +92,9 @@ def play(cases: Sequence[Case], machines: int) -> int:
     groups: dict[str, list[Case]] = {}
     for case in cases:
         groups.setdefault(case.machine, []).append(case)
+    longest_first = sorted(groups.values(), key=lambda group: -sum(case.limit_s for case in group))
     with ThreadPoolExecutor(machines) as pool:
-        played = list(pool.map(lambda group: played_to_the_end(board, group), groups.values()))
+        played = list(pool.map(lambda group: played_to_the_end(board, group), longest_first))
     names = [case.name for case in cases]
     rows = [row for each in played for row in each]
     rows = ordered([*rows, *missing(rows, names)], names)

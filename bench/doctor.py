@@ -3,8 +3,8 @@
 Run it: python3 run.py bench doctor            (--pages writes docs/how-to/doctor.md and its twin anew)
 
 Each fault is planted in a folder tree that stands for a board, as it shows on a machine; the doctor must find exactly
-it. Then it looks at sound boards: two operating systems, four models, running and stopped. It ends with 1 when a fault
-is missed, something else is found, or a sound board is not. No physical board is behind any of it.
+it. Then it looks at sound boards: two operating systems, four models, while the project runs. It ends with 1 when a
+fault is missed, something else is found, or a sound board is not. No physical board is behind any of it.
 """
 
 from __future__ import annotations

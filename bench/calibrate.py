@@ -59,7 +59,7 @@ class Row:
 
 
 ROWS = (
-    Row("MQ-6, clean air alone", "gas_alarm", "gas", limited="the unit's own ratio in clean air stays unknown"),
+    Row("MQ-6, clean air alone", "gas_alarm", "gas", limited="without a test gas R0 never falls"),
     Row("MQ-6, clean air and test gas", "gas_alarm", "gas", test_gas=True),
     Row("MQ-7, clean air alone", "gas_alarm", "fumes", limited="as above"),
     Row("MQ-7, clean air and test gas", "gas_alarm", "fumes", test_gas=True),

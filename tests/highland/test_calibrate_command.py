@@ -151,19 +151,25 @@ def test_without_a_keyboard_it_says_so(highland, monkeypatch):
 
 
 @pytest.fixture
-def filter_board(board, kept, monkeypatch):
-    """A water filter whose probes hang in clear water, on the real path."""
+def real(board, kept, monkeypatch):
+    """The real path of this command, on virtual wires."""
+    monkeypatch.setattr("highland._table.board_model", lambda: "Raspberry Pi of the test")
+    monkeypatch.setattr("highland._table.SystemClock", lambda *_: board.clock)
+    monkeypatch.setattr("highland._table.state_home", lambda: kept)
+    return board
+
+
+@pytest.fixture
+def filter_board(real):
+    """A water filter whose probes hang in clear water."""
     felt = dict.fromkeys(("raw_turbidity_ntu", "product_turbidity_ntu", "filter_flow_lpm"), 0.0)
     felt |= dict.fromkeys(("battery_voltage_v", "uv_voltage_v"), 12.6)
     felt |= dict.fromkeys(("battery_current_a", "uv_current_a"), 0.0)
     felt |= {"water_tds_ppm": 200.0, "water_temperature_c": 22.0, "water_wet": True, "bed_temperature_c": 22.0}
     floats = ("raw_low", "raw_high", "product_low", "product_high")
     felt |= {f"{name}_wet": False for name in floats} | {"reset_pressed": False, "product_switch_closed": True}
-    monkeypatch.setattr("highland._table.board_model", lambda: "Raspberry Pi of the test")
-    monkeypatch.setattr("highland._table.SystemClock", lambda *_: board.clock)
-    monkeypatch.setattr("highland._table.state_home", lambda: kept)
-    plug(board, find("water_filter").wiring().parts, felt, {}, units=Units(Kind.UNCALIBRATED, 5))
-    return board
+    plug(real, find("water_filter").wiring().parts, felt, {}, units=Units(Kind.UNCALIBRATED, 5))
+    return real
 
 
 def test_what_a_pi_measured_is_used_by_its_next_run(highland, kept, filter_board):
@@ -178,6 +184,22 @@ def test_what_a_pi_measured_is_used_by_its_next_run(highland, kept, filter_board
     assert f"clear_v={table['clear_v']}" in checked
     assert f"(2026-11-29, {kept / 'water_filter' / 'calibration.toml'})" in checked
     assert highland("calibrate", "water_filter", "--list").out.count("of 2026-11-29") == 1
+
+
+@pytest.mark.parametrize(("hours", "code", "said"), [(3.0, 1, "call this again in 21 h"), (30.0, 0, "r0_ohm =")])
+def test_a_gas_sensor_on_a_pi_is_heated_since_the_pi_is_on(highland, kept, real, monkeypatch, hours, code, said):
+    felt = {"gas_lpg_ppm": 0.0, "heater_current_a": 0.15, "heater_voltage_v": 5.0, "fumes_co_ppm": 0.0}
+    felt |= {"battery_current_a": 0.0, "battery_voltage_v": 12.6, "mains_closed": True, "valve_switch_closed": True}
+    for name in ("room", "gas", "fumes"):
+        felt |= {f"{name}_temperature_c": 25.0, f"{name}_humidity_pct": 70.0}
+    felt |= {f"{name}_pressed": False for name in ("reset", "hush", "test")}
+    monkeypatch.setattr("firmware.host.powered_s", lambda: hours * 3600.0)
+    plug(real, find("gas_alarm").wiring().parts, felt, {}, units=Units(Kind.IDEAL, 0))
+    real.clock.sleep(900.0)
+    found = highland("calibrate", "gas_alarm", "gas", "--answers", "usual", "--day", "2026-11-29")
+    assert found.code == code, found
+    assert said in found.out
+    assert (kept / "gas_alarm" / "calibration.toml").exists() is (code == 0)
 
 
 def test_a_date_that_nobody_is_sure_of_is_asked_for(highland, kept, filter_board, monkeypatch):

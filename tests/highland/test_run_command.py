@@ -12,7 +12,7 @@ from types import SimpleNamespace
 import pytest
 
 from devices import Message, ReadError, WarmingUp
-from firmware.host import board_model, state_home
+from firmware.host import board_model, powered_s, state_home
 from firmware.project import find
 from highland._run_log import LogLines
 from messages import Say
@@ -90,6 +90,13 @@ def test_another_board_is_no_pi(tmp_path, model):
 
 def test_a_machine_without_proc_is_no_pi(tmp_path):
     assert board_model(tmp_path) is None
+
+
+def test_how_long_the_computer_has_been_on_without_a_break(tmp_path):
+    assert powered_s(tmp_path) == 0.0  # not known: a gas sensor then counts as cold
+    (tmp_path / "proc").mkdir()
+    (tmp_path / "proc" / "uptime").write_text("86423.51 170012.04\n", encoding="ascii")
+    assert powered_s(tmp_path) == 86_423.51
 
 
 def test_latches_are_kept_for_the_system_where_it_may_and_else_for_the_person(tmp_path):

@@ -173,6 +173,12 @@ class _Formatter(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=28)
         self._say = say
 
+    def _split_lines(self, text: str, width: int) -> list[str]:
+        """As argparse does, but an option such as --wifi-password stays whole."""
+        from textwrap import wrap
+
+        return wrap(" ".join(text.split()), width, break_on_hyphens=False)
+
     def add_usage(
         self,
         usage: str | None,

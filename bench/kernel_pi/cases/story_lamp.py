@@ -6,11 +6,13 @@ import time
 
 from bench.kernel_pi.cases import case
 from bench.kernel_pi.cases._plugged import (
+    BATTERY,
     BOX,
     DOOR,
     HEATER_PROBE,
     LAMP_RESET,
     LIGHT_BUTTON,
+    PANEL,
     ROOM,
     lamp_plugged,
     ntc_code,
@@ -49,6 +51,8 @@ def lamp(report: Report) -> None:
 
 def heat(report: Report, outputs: Outputs, program: Program) -> None:
     """The room is damp now: only heat helps."""
+    chips.ina219(BATTERY, 13.2, 10.0, 0.02)  # a strong sun: a quarter of the battery in ten minutes
+    chips.ina219(PANEL, 14.0, 10.5, 0.02)
     early = until(lambda: outputs.on("heater"), RELAY_RESTS_S)
     report.row("ten minutes for the relay's contacts: no heat", not early, outputs.seen())
     chips.sht31(BOX, 22.0, 93.0)  # worse than usual: now heat is worth its energy

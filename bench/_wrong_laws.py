@@ -223,6 +223,8 @@ WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]
 
 # Mistakes that the short set cannot catch, each with the reason.
 SURVIVORS: dict[str, str] = {
+    "the battery may be drained to a tenth": "The voltage sheds at the same charge, and light and heat are shed before; a "
+    "unit test has the count alone.",
     "a button back from unreadable counts as pressed": "A contact on a wire always reads as open or closed; a unit test "
     "of the law makes it unreadable.",
     "hours of filtering are not counted": "It takes 24 h of filtering; a unit test has them.",

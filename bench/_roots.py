@@ -33,7 +33,7 @@ def root(kept: Path, suite: str, arch: str) -> Path:
     """The folder of a system; made when it is not there, which takes minutes."""
     folder = kept / f"{suite}-{arch}"
     if not (folder / "done").exists():
-        shutil.rmtree(folder, ignore_errors=True)
+        _forget_half(folder)
         kept.mkdir(parents=True, exist_ok=True)
         print(f"debootstrap {suite} {arch} ...", flush=True)
         options = ["--variant=minbase", f"--arch={arch}", f"--include={PACKAGES}"]
@@ -41,6 +41,14 @@ def root(kept: Path, suite: str, arch: str) -> Path:
             subprocess.run(["debootstrap", *options, suite, str(folder), mirror()], check=True, stdout=log, stderr=log)
         (folder / "done").touch()
     return folder
+
+
+def _forget_half(folder: Path) -> None:
+    """Remove what a broken-off debootstrap left; what it had mounted in there goes first."""
+    mounted = [line.split()[1] for line in Path("/proc/mounts").read_text().splitlines()]
+    for place in sorted((each for each in mounted if each.startswith(f"{folder}/")), reverse=True):
+        subprocess.run(["umount", place], check=True)
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager

@@ -14,7 +14,9 @@ from telemetry.address import PASSWORD_VARIABLE
 ROOT = Path(__file__).parents[2]
 PACKAGES = ("highland", "hub", "telemetry", "web", "bench", "docs")
 ON_A_LINE = re.compile(r"(?:mqtts?|postgres(?:ql)?)://[^\s/@:\"]+:[^\s@/\d][^\s@/]*@|mosquitto_(?:pub|sub)[^`\n]* -P ")
-IN_A_FILE = re.compile(r"^url = |in a file also|libpq's")  # node.toml; what an address may be; what libpq reads
+IN_A_FILE = re.compile(
+    r"^url = |nurl = |hub_url=|in a file also|libpq's"
+)  # node.toml; what an address may be; libpq's file
 
 
 def test_no_page_and_no_help_has_a_password_on_a_command_line():

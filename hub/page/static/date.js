@@ -1,13 +1,10 @@
 // The date of this phone or computer, beside the hub's; it is sent when somebody presses the button.
-const form = document.getElementById("device-form");
+const byId = (id) => document.getElementById(id), form = byId("device-form");
 if (form) {
-  const shown = document.getElementById("device-date");
-  const written = new Intl.DateTimeFormat(document.documentElement.lang === "vi" ? "vi-VN" : "en-GB", {
-    dateStyle: "short", timeStyle: "medium",
-  });
-  const show = () => { shown.textContent = written.format(new Date()); };
+  const lang = document.documentElement.lang === "vi" ? "vi" : "en-GB";
+  const show = () => { byId("device-date").textContent = new Date().toLocaleString(lang); };
   show();
   setInterval(show, 1000);
-  document.getElementById("device-use").disabled = false;
-  form.addEventListener("submit", () => { document.getElementById("device-ms").value = String(Date.now()); });
+  byId("device-use").disabled = false;
+  form.addEventListener("submit", () => { byId("device-ms").value = Date.now(); });
 }

@@ -225,6 +225,10 @@ WRONG_LAWS = [*GAS_ALARM, *SOLAR_LAMP, *WATER_FILTER]
 SURVIVORS: dict[str, str] = {
     "the battery may be drained to a tenth": "The voltage sheds at the same charge, and light and heat are shed before; a "
     "unit test has the count alone.",
+    "the pump runs before the lamp was looked at": "The timetable of the outputs holds the pump back all the same, and a dead lamp is "
+    "judged before it; a unit test looks at the first three seconds.",
+    "the tank may overflow by the law": "What stops every run asks for the full tank too; only the count of tries differs, and a unit "
+    "test counts.",
     "a button back from unreadable counts as pressed": "A contact on a wire always reads as open or closed; a unit test "
     "of the law makes it unreadable.",
     "hours of filtering are not counted": "It takes 24 h of filtering; a unit test has them.",

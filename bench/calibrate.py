@@ -26,7 +26,7 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from firmware.project import find  # noqa: E402  # the path comes first
-from highland._at_the_bench import Given  # noqa: E402
+from highland._calibrate_answers import Given  # noqa: E402
 from highland._virtual_table import virtual_table  # noqa: E402
 from messages import Say  # noqa: E402
 from workshop.calibration.keep import SIM, new_table  # noqa: E402

@@ -15,7 +15,7 @@ from messages.arguments import Parser
 
 if TYPE_CHECKING:
     from firmware.project import Project
-    from highland._at_the_bench import AtKeyboard, Given
+    from highland._calibrate_answers import AtKeyboard, Given
     from workshop.calibration.keep import Kept
     from workshop.calibration.perform import Performer
     from workshop.calibration.steps import Outcome, Subject
@@ -198,7 +198,7 @@ def _performer(table: Table, subject: Subject, seed: int, person: AtKeyboard | G
 
 
 def _person(project: Project, arguments: argparse.Namespace, simulated: bool, say: Say) -> AtKeyboard | Given:
-    from highland._at_the_bench import AtKeyboard, Given, answers_in, printed_to
+    from highland._calibrate_answers import AtKeyboard, Given, answers_in, printed_to
 
     names, to = project.names(), printed_to(arguments.json)
     if arguments.answers is None:

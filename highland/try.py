@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from firmware.names import Names
     from firmware.plan import PlannedPart
     from firmware.project import Project
-    from highland._person import Shown
+    from highland._try_answers import Shown
     from workshop.table import Table
     from workshop.trial.kept import Trial
     from workshop.trial.outcome import Outcome
@@ -137,7 +137,7 @@ def _tried(table: Table, arguments: argparse.Namespace, say: Say) -> tuple[Trial
 
 
 def _person(table: Table, arguments: argparse.Namespace, names: Names, say: Say) -> Shown:
-    from highland._person import Answering, AtKeyboard, answers_in, content
+    from highland._try_answers import Answering, AtKeyboard, answers_in, content
 
     to = sys.stderr if arguments.json else sys.stdout
     if arguments.answers is None:

@@ -160,7 +160,7 @@ def test_a_virtual_board_may_be_asked_for_on_a_real_one(highland, monkeypatch):
 
 
 def test_a_terminal_is_shown_the_live_value(monkeypatch, capsys):
-    from highland._person import Answering, content
+    from highland._try_answers import Answering, content
     from highland._virtual_table import virtual_table
     from messages import Say
     from workshop.trial.session import Session

@@ -5,7 +5,7 @@ import io
 import pytest
 
 from firmware.project import HOME, find
-from highland._person import Answering, content
+from highland._try_answers import Answering, content
 from highland._virtual_table import Looking, virtual_table
 from messages import Say
 from workshop.trial.outcome import Verdict

@@ -95,14 +95,14 @@ LANGUAGE_WITHOUT_UTF_8 = Kind(
     WORTH_KNOWING,
     Message("doctor.language_without_utf_8", "The language is set to {locale}, which is no UTF-8."),
     Message("doctor.language_without_utf_8.why", "Vietnamese letters come out wrong in files and logs."),
-    "sudo raspi-config nonint do_change_locale vi_VN.UTF-8",
+    "sudo update-locale LANG=C.UTF-8",
 )
 LANGUAGE_NOT_MADE = Kind(
     "language_not_made",
     WORTH_KNOWING,
     Message("doctor.language_not_made", "The language is set to {locale}, but it was never made on this card."),
     Message("doctor.language_not_made.why", "Programs fall back to English and to letters without accents."),
-    "sudo raspi-config nonint do_change_locale {locale}",
+    "sudo localedef -i {base} -f UTF-8 {locale}",
 )
 
 
@@ -160,7 +160,7 @@ def language(machine: Machine) -> Iterator[Finding]:
     if not re.search(r"\.utf-?8$", name, re.IGNORECASE):
         yield LANGUAGE_WITHOUT_UTF_8(locale=name)
     elif _plain(name) not in {_plain(each) for each in machine.run("locale", "-a").out.split()}:
-        yield LANGUAGE_NOT_MADE(locale=name)
+        yield LANGUAGE_NOT_MADE(locale=name, base=name.partition(".")[0])
 
 
 def _plain(locale: str) -> str:

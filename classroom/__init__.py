@@ -1,1 +1,1 @@
-"""The board that a class sees, presses and breaks: one run, the scene of its world, and the page that shows both."""
+"""Boards for a class: on one page, or in the browser of every pupil with the wall of the teacher."""

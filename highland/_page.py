@@ -50,13 +50,14 @@ def on_a_page(
     opens: bool,
 ) -> int:
     """Serve the page until stopped. 0: stopped by the user. Raises HighlandError for a port that is taken."""
-    from classroom.board import Board, speeds_for
-    from classroom.orders import Offer
-    from classroom.page import board_app, serving_board
-    from classroom.page.app import Watchers
-    from classroom.page.html import Page
-    from classroom.scene import Scene
-    from classroom.view import truth
+    from classroom.board.orders import Offer
+    from classroom.board.run import speeds_for
+    from classroom.board.scene import Scene
+    from classroom.board.view import truth
+    from classroom.board.watched import Board
+    from classroom.single_board import board_app, serving_board
+    from classroom.single_board.app import Watchers
+    from classroom.single_board.html import Page
     from firmware.host import stopped_by_signals
     from web.seldom import seldom_logged
 

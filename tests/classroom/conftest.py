@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from classroom.board import Run
-from classroom.scene import Scene
+from classroom.board.run import Run
+from classroom.board.scene import Scene
 from firmware.project import HOME, find, names
 from sim.world.simulation import Simulation
 

@@ -1,31 +1,25 @@
-"""A board that a class watches: one run after another in this thread, in slices, with the orders of others between.
+"""One run of a project as somebody watches it: advanced in slices, with the orders of others between.
 
-Nothing here knows of pages or sockets: moments go to `show`, orders come in by `order`. The run itself is that of
-`highland sim`: sim/world/simulation.py, advanced slice by slice, with the orders and the pace of the live terminal.
+Nothing here knows of pages, sockets or threads. The run itself is that of `highland sim`: sim/world/simulation.py,
+advanced slice by slice, with the orders and the pace of the live terminal.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, InvalidStateError
-from contextlib import suppress
 from math import inf
-from queue import Empty, SimpleQueue
 from typing import Any
 
-from classroom.curves import Curves
-from classroom.scene import Scene
-from classroom.view import Eyes
+from classroom.board.curves import Curves
+from classroom.board.scene import Scene
+from classroom.board.view import Eyes
 from devices import Event, Sink, Tick
-from firmware.project import Project
 from sim.live.orders import LatestTurn, Orders
 from sim.live.pace import Schedule
 from sim.world.simulation import IS_DOWN, Simulation, SimulationResult
 
 SLICE_S = 0.05  # real seconds that a slice takes at the ordered speed: orders wait no longer
 SHOW_S = 0.1  # real seconds between two moments that are shown
-LOOK_S = 0.5  # longest real wait: on Windows, Ctrl-C does not end a longer one
 JUST_AFTER_S = 0.001  # virtual seconds
 SEEK_STEP_S = 1.0  # virtual seconds: a change is met this exactly
 LONGEST_SEEK_S = 7 * 86_400.0  # virtual seconds; then it pauses all the same
@@ -34,8 +28,6 @@ SPEEDS = {  # virtual seconds a second that are offered, by the length of the pr
     86_400.0: (60.0, (1.0, 10.0, 60.0, 600.0)),
     inf: (600.0, (1.0, 60.0, 600.0, 3600.0)),
 }
-Show = Callable[[dict[str, Any]], None]
-Order = tuple[Mapping[str, Any] | None, "Future[dict[str, Any]]"]
 
 
 def speeds_for(lesson_s: float) -> tuple[float, tuple[float, ...]]:
@@ -62,82 +54,6 @@ class _Ears(Sink):
             self.changes += 1
         elif event.kind == "state":
             self.changes += 1
-
-
-class Board:
-    """`simulate` makes each run anew; `show` gets each moment, from the thread that `run` is called in.
-
-    `for_s` ends a run, in virtual seconds; infinity: it goes on until somebody restarts or stops it.
-    """
-
-    def __init__(
-        self,
-        project: Project,
-        simulate: Callable[[], Simulation],
-        show: Show,
-        *,
-        speed: float = 1.0,
-        for_s: float = inf,
-        paused: bool = False,
-        wall: Callable[[], float] = time.monotonic,
-    ) -> None:
-        self._scene = Scene(project)
-        self.speed, self.paused = speed, paused
-        self._names, self._simulate, self._show = project.names(), simulate, show
-        self._for_s, self._wall = for_s, wall
-        self._orders: SimpleQueue[Order] = SimpleQueue()
-        self._stopped = False
-        self._run: Run | None = None
-
-    def order(self, order: Mapping[str, Any]) -> Future[dict[str, Any]]:
-        """Have an order carried out soon. From any thread; the answer comes when it has been done."""
-        answer: Future[dict[str, Any]] = Future()
-        self._orders.put((order, answer))
-        return answer
-
-    def picture(self, lang: str, columns: int) -> Future[dict[str, Any]]:
-        """Have the curves described soon, for a plot so many pixels wide. From any thread."""
-        return self.order({"do": "picture", "lang": lang, "columns": columns})
-
-    def stop(self) -> None:
-        """End `run`. From any thread, or from a signal."""
-        self._stopped = True
-        self._orders.put((None, Future()))
-
-    def run(self) -> None:
-        """Run until stopped; a restart begins the next run at once."""
-        while not self._stopped:
-            with self._simulate() as simulation:
-                run = self._run = Run(simulation, self._names, self._scene, self.speed, self.paused, self._wall)
-                simulation.end_at(self._for_s)
-                while not self._stopped and not run.restarts:
-                    self._turn(run)
-                self.speed, self.paused = run.orders.speed, False
-
-    def _turn(self, run: Run) -> None:
-        """One slice, or a wait: for the wall clock, or for an order where nothing moves."""
-        left_s = run.go_on()
-        if run.is_due_to_show():
-            self._show(run.see())
-        self._carry_out(run, left_s)
-
-    def _carry_out(self, run: Run, wait_s: float) -> None:
-        """Carry out the orders that are there; wait at most so many real seconds for the first."""
-        try:
-            order, answer = self._orders.get(timeout=min(wait_s, LOOK_S)) if wait_s > 0.0 else self._now()
-            while True:
-                if order is not None:
-                    found = run.carry_out(order)
-                    if order["do"] != "picture":
-                        self._show(run.see())
-                    with suppress(InvalidStateError):  # nobody waits for the answer any more
-                        answer.set_result(found)
-                order, answer = self._now()
-        except Empty:
-            return
-
-    def _now(self) -> Order:
-        return self._orders.get_nowait()
 
 
 class Run:

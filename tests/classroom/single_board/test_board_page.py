@@ -8,16 +8,15 @@ from concurrent.futures import Future
 
 import pytest
 
-from classroom.orders import Offer
-from classroom.page import board_app, serving_board
-from classroom.page.app import STATIC, Watchers
-from classroom.page.html import Page
-from classroom.scene import Scene
+from classroom.board.orders import Offer
+from classroom.board.scene import Scene
+from classroom.single_board import board_app, serving_board
+from classroom.single_board.app import FOLDERS, Watchers
+from classroom.single_board.html import Page
 from firmware.project import find
-from look.tokens import FOLDER
 from tests.messages.english_words import english_words
 from tests.messages.page_text import shown
-from web.files import SHARED, Assets
+from web.files import Assets
 from web.html import Words
 
 PAUSE = b'{"do": "pause"}'
@@ -74,7 +73,7 @@ def test_no_english_is_left_on_the_page_of_any_project(project):
     texts = shown(
         page.html(
             Words("vi"),
-            Assets({"look": FOLDER, "shared": SHARED / "shared", "uplot": SHARED / "uplot", "classroom": STATIC}),
+            Assets(FOLDERS),
         ).decode()
     )
     assert len(texts) > 10
@@ -148,7 +147,7 @@ def test_the_curves_are_described_for_the_width_and_language_of_the_page(served,
 
 
 def test_no_file_of_the_page_points_elsewhere_or_makes_markup_of_text():
-    for file in STATIC.iterdir():
+    for file in (each for folder in (FOLDERS["classroom"], FOLDERS["single_board"]) for each in folder.iterdir()):
         text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
         assert not re.search(r"https?://|@import|innerHTML|insertAdjacentHTML|document\.write|\beval\b", text), (
             file.name

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from classroom.scene import Scene
+from classroom.board.scene import Scene
 from devices import Message
 from firmware.names import Names, plain_name
 from messages import LANGUAGES, translator

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from classroom.page import words as w
-from classroom.scene import Scene
+from classroom.board.scene import Scene
+from classroom.single_board import words as w
 from firmware.names import Names
 from messages import LANGUAGES
 from web.files import Assets
@@ -16,7 +16,7 @@ ICONS = {  # of a fault, by its kind
     "off": "plug", "intermittent": "plug", "cut": "power", "power_cut": "power", "stuck": "valve", "open": "power",
     "killed": "tools", "stalled": "clock", "shaded": "hidden", "burst": "danger", "welded": "danger",
 }  # fmt: skip
-STYLES = ("look/tokens.css", "look/page.css", "uplot/uPlot.min.css", "classroom/scene.css", "classroom/board.css")
+STYLES = ("look/tokens.css", "look/page.css", "uplot/uPlot.min.css", "classroom/scene.css", "single_board/board.css")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class _Writer:
                 *(h("link", rel="stylesheet", href=assets.address(each)) for each in STYLES),
                 h("script", src=assets.address("classroom/theme.js")),
                 h("script", src=assets.address("uplot/uPlot.iife.min.js"), defer=""),
-                h("script", src=assets.address("classroom/board.js"), type="module"),
+                h("script", src=assets.address("single_board/board.js"), type="module"),
             ),
             h(
                 "body",

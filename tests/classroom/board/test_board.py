@@ -5,9 +5,9 @@ from concurrent.futures import Future
 
 import pytest
 
-from classroom.board import Board
-from classroom.curves import axis_end_s
-from classroom.orders import Offer
+from classroom.board.curves import axis_end_s
+from classroom.board.orders import Offer
+from classroom.board.watched import Board
 from firmware.project import find
 from sim.world.simulation import Simulation
 

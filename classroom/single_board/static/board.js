@@ -1,7 +1,7 @@
 // The page of one board: moments come in on a stream and are shown; what is clicked goes out as an order.
 import { lang, say } from "../shared/words.js";
-import { curves } from "./curves.js";
-import { scene } from "./scene.js";
+import { curves } from "../classroom/curves.js";
+import { scene } from "../classroom/scene.js";
 
 const at = (id) => document.getElementById(id);
 const all = (selector) => document.querySelectorAll(selector);

@@ -6,8 +6,8 @@ from math import isfinite
 
 import pytest
 
-from classroom.scene import FILE, Scene, word
-from classroom.svg import SceneError, asked
+from classroom.board.scene import FILE, Scene, word
+from classroom.board.svg import SceneError, asked
 from devices import HighlandError
 from firmware.project import find
 from sim.live.orders import plain

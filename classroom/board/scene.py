@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 from xml.etree.ElementTree import Element
 
-from classroom.svg import SceneError, asked, drawing_of
+from classroom.board.svg import SceneError, asked, drawing_of
 from devices import Message
 from firmware.names import Names
 from firmware.project import Project

@@ -10,9 +10,9 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from classroom.orders import LARGEST, Offer
-from classroom.page import words as w
-from classroom.page.html import Page
+from classroom.board.orders import LARGEST, Offer
+from classroom.single_board import words as w
+from classroom.single_board.html import Page
 from look.tokens import FOLDER as LOOK
 from web.files import SHARED, Assets
 from web.html import COOKIE, COOKIE_HOLDS_S, Words, asked_language
@@ -25,7 +25,14 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.types import ASGIApp
 
-STATIC = Path(__file__).parents[1] / "static"
+STATIC = Path(__file__).parent / "static"
+FOLDERS = {
+    "look": LOOK,
+    "shared": SHARED / "shared",
+    "uplot": SHARED / "uplot",
+    "classroom": Path(__file__).parents[1] / "static",
+    "single_board": STATIC,
+}
 USUAL_COLUMNS = 700
 ANSWER_S = 5.0  # an order is carried out within a slice; a run that hangs must not hang the page
 Answer = Future[dict[str, Any]]
@@ -79,7 +86,7 @@ def board_app(
     from starlette.applications import Starlette
     from starlette.routing import Route
 
-    assets = Assets({"look": LOOK, "shared": SHARED / "shared", "uplot": SHARED / "uplot", "classroom": STATIC})
+    assets = Assets(FOLDERS)
     answers = _Answers(page, watchers, offer, (carry, picture), assets, otherwise)
 
     @asynccontextmanager

@@ -1,36 +1,10 @@
-"""All texts of the board's page. Its script gets those that it needs as JSON, in the reader's language."""
+"""The texts that only the page of the single board has."""
 
 from __future__ import annotations
 
+from classroom.drawn import words as drawn
 from devices import Message
 
-SIMULATION = Message("board.simulation", "SIMULATION")
-TITLE = Message("board.title", "{project} (simulation)")
-CHOOSE_LANGUAGE = Message("page.language", "Language")
-SKIP = Message("page.skip", "Skip to content")
-TIME = Message("board.time", "Time")
-PAUSE = Message("board.pause", "Pause")
-GO_ON = Message("board.go_on", "Go on")
-NEXT = Message("board.next", "To the next change")
-SPEED = Message("board.speed", "{speed}×")
-PRESS = Message("board.press", "Press a button")
-BREAK = Message("board.break", "Break something")
-BROKEN_NOW = Message("board.broken_now", "broken")
-MEND_ALL = Message("board.mend_all", "Mend everything")
-RESTART = Message("board.restart", "Restart")
-CURVES = Message("board.curves", "So far")
-STARTING = Message("board.starting", "Starting ...")
-NOT_CERTIFIED = Message(
-    "page.not_certified", "Made by pupils for learning. This page does not replace a certified alarm."
-)
-
-NOT_KNOWN = Message("scene.not_known", "not known")
 LOST = Message("board.lost", "The program that makes this picture has ended. Start it again, then reload this page.")
-OVER = Message("board.over", "The run is over.")
-SEEKING = Message("board.seeking", "Looking for the next change ...")
-HOURS = Message("board.hours", "{hours} h {minutes} min {seconds} s")
-MINUTES = Message("board.minutes", "{minutes} min {seconds} s")
-DAYS = Message("board.days", "Day {day}, {clock}")
-NOT_DONE = Message("board.not_done", "That could not be done.")
 
-FOR_SCRIPT = (NOT_KNOWN, LOST, OVER, SEEKING, HOURS, MINUTES, DAYS, NOT_DONE, PAUSE, GO_ON)
+FOR_SCRIPT = (LOST, *drawn.FOR_SCRIPT)

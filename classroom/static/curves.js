@@ -1,6 +1,5 @@
 // Asks for the picture of the run once a second while a page is looked at, and at once when something has happened; less
 // often where a long run takes longer to describe, since the run itself waits for it.
-import { lang } from "../shared/words.js";
 import { plot } from "../shared/run_plot.js";
 
 const EVERY_MS = 1000;
@@ -14,7 +13,8 @@ function shortened(found) {
   return { ...found, panels: found.panels.slice(0, isHigh() ? 2 : 1), rows: found.rows.slice(0, isHigh() ? 6 : 3), still: "", key: "" };
 }
 
-export function curves(box) {
+// `source(columns)` gives the description of sim/plots/picture.py for a plot so many pixels wide, or nothing.
+export function curves(box, source) {
   let drawn = null;
   let wide = 0;
   let asking = false;
@@ -28,8 +28,8 @@ export function curves(box) {
     const start = performance.now();
     try {
       const width = Math.round(box.clientWidth);
-      const answer = await fetch(`/api/picture?lang=${lang}&columns=${width}`);
-      if (answer.ok) draw(shortened(await answer.json()), width);
+      const found = await source(width);
+      if (found) draw(shortened(found), width);
       last = moment.t_s;
     } catch {
       // nobody answers: the page says so

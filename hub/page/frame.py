@@ -74,6 +74,7 @@ class Frame:
                 class_=body_class,
             ),
             lang=words.lang,
+            data_words=f"/words.json?lang={words.lang}",
         )
 
     def _unsure_date(self, here: str) -> Element | None:

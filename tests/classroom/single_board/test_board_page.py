@@ -86,7 +86,7 @@ def test_the_page_has_scene_buttons_and_faults_in_the_readers_language(served):
         text = content.decode()
         assert status == 200
         assert expected in text
-        assert f'<html lang="{lang}">' in text
+        assert f'<html lang="{lang}" data-words="/words.json?lang={lang}">' in text
         assert text.count('class="sim"') == 1  # once a view
         assert "style=" not in text
         assert "<style" not in text

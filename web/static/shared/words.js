@@ -1,7 +1,7 @@
 // The page's words in the reader's language, from the same catalog as everything else.
 
 export const lang = document.documentElement.lang === "vi" ? "vi" : "en";
-const found = await (await fetch(`/words.json?lang=${lang}`)).json();
+const found = await (await fetch(document.documentElement.dataset.words)).json(); // the page says where they are
 
 export const has = (key) => Object.hasOwn(found, key);
 

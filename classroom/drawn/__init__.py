@@ -1,0 +1,1 @@
+"""What the pages of the classroom draw alike: the simulated part in its frame, what can be broken and what pressed."""

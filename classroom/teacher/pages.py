@@ -1,0 +1,134 @@
+"""The printed pages of a lesson: one sheet of A4 a board, in one file that opens without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from classroom.teacher import result_words as w
+from classroom.teacher.curve import curve
+from classroom.teacher.result import Mark, Result, Sheet
+from devices import Message
+from look.alone import style
+from web.html import Child, Words, document, h
+
+STYLE = Path(__file__).with_name("pages.css")
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"  # no script, no request
+LONGEST_ANSWER = 1_500  # letters: the rest does not fit the sheet
+MOST_SETTINGS = 8
+CUT = "…"
+
+
+def pages_of(results: Iterable[Result], sheet: Sheet, lang: str) -> bytes:
+    """The whole file. It holds what pupils wrote as text only."""
+    writer = _Writer(sheet, Words(lang))
+    found = [writer.page(result) for result in sorted(results, key=lambda each: each.seat)]
+    words = writer.words
+    head = h(
+        "head",
+        h("meta", charset="utf-8"),
+        h("meta", http_equiv="content-security-policy", content=POLICY),
+        h("title", words(w.PAGES)),
+        h("style", style() + STYLE.read_text(encoding="utf-8")),
+    )
+    body = h("body", *(found or [h("p", words(w.NO_RESULTS))]))
+    return document(h("html", head, body, lang=lang, data_theme="light"))
+
+
+class _Writer:
+    def __init__(self, sheet: Sheet, words: Words) -> None:
+        self._sheet, self.words = sheet, words
+
+    def page(self, result: Result) -> Element:
+        words, lesson = self.words, self._sheet.lesson
+        title = [words(w.PAGE_OF, seat=f"{result.seat:02}"), result.name]
+        sheet = [words(w.CLASS, name=self._sheet.class_name) if self._sheet.class_name else "", self._sheet.date]
+        return h(
+            "article",
+            h("header", h("b", lesson.title[words.lang] if lesson else ""), h("span", " · ".join(filter(None, sheet)))),
+            h("h1", " · ".join(filter(None, title))),
+            h(
+                "div",
+                *(self._work(result) if result.work is not None else [h("p", words(w.NOT_HANDED_IN), class_="none")]),
+                h("p", words(w.MADE_AGAIN), class_="made-again"),
+                class_="sim",
+                data_tab=words(w.SIM),
+            ),
+            class_="sheet",
+        )
+
+    def _work(self, result: Result) -> Iterator[Element]:
+        words, lesson = self.words, self._sheet.lesson
+        if result.receipt:
+            yield h("p", words(w.HANDED_IN_AT, at=result.handed_in_at, receipt=result.receipt), class_="receipt")
+        yield self._part(
+            w.PREDICTION, self._question(lesson.question[words.lang] if lesson else ""), self._answer(result, "predict")
+        )
+        yield self._part(w.WHAT_CHANGED, *self._changes(result))
+        yield self._part(
+            w.EXPLANATION, self._question(lesson.explain[words.lang] if lesson else ""), self._answer(result, "explain")
+        )
+        yield self._part(w.MARK, *self._mark(result.mark))
+        drawn = None if result.mark is None else curve(result.mark.picture)
+        if drawn is not None:
+            yield self._part(w.RUN, drawn)
+
+    def _question(self, question: str) -> Element | None:
+        return h("p", self.words(w.QUESTION, question=question), class_="question") if question else None
+
+    def _answer(self, result: Result, name: str) -> Element:
+        text = result.answer(name)
+        if not text:
+            return h("p", self.words(w.NOT_WRITTEN), class_="none")
+        return h("p", text[:LONGEST_ANSWER] + (CUT if len(text) > LONGEST_ANSWER else ""), class_="answer")
+
+    def _changes(self, result: Result) -> Iterator[Element]:
+        settings = self._settings(result)
+        if settings:
+            yield h("p", self.words(w.SETTINGS, settings=settings))
+        for change in result.changes:
+            lines = [h(TAGS[sign], f"{sign} {text}\n") for sign, text in change.lines]
+            yield h("h3", change.file)
+            yield h("pre", *lines)
+        if not settings and not result.changes:
+            yield h("p", self.words(w.NOTHING_CHANGED), class_="none")
+
+    def _settings(self, result: Result) -> str:
+        """The world's settings that are not those of the lesson, by their names."""
+        work, lesson, words = result.work, self._sheet.lesson, self.words
+        if work is None:
+            return ""
+        names = self._sheet.names.get(work.project)
+        usual = lesson.settings if lesson else {}
+        found = [
+            words(w.SETTING, name=names.setting(name).short(words.lang) if names else name, value=_value(value, words))
+            for name, value in work.settings.items()
+            if usual.get(name) != value
+        ]
+        return "; ".join(found[:MOST_SETTINGS])
+
+    def _mark(self, mark: Mark | None) -> Iterator[Element]:
+        words = self.words
+        if mark is None:
+            yield h("p", words(w.NOT_MARKED), class_="none")
+            return
+        meaning = "idle" if mark.passed is None else "work" if mark.passed else "danger"
+        points = (
+            ""
+            if mark.points is None
+            else words(w.MARK_POINTS, points=words.number(mark.points), of=words.number(mark.of))
+        )
+        yield h("p", h("span", words(mark.words), class_=f"state {meaning}"), h("b", f" {points}"))
+        if mark.reasons:
+            yield h("ul", *(h("li", words(reason)) for reason in mark.reasons))
+
+    def _part(self, title: Message, *content: Child) -> Element:
+        return h("section", h("h2", self.words(title)), *content)
+
+
+TAGS = {"-": "del", "+": "ins", " ": "span"}
+
+
+def _value(value: float | bool | str, words: Words) -> str:
+    return words.number(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)

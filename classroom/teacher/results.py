@@ -1,0 +1,62 @@
+"""The table of a lesson as CSV, as LibreOffice and Excel open it in either country: one row a board.
+
+What pupils wrote goes into cells; a cell that begins as a formula does is defused (OWASP, CSV injection), since a table
+that runs a formula is a program that a pupil wrote.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator
+
+from classroom.teacher import result_words as w
+from classroom.teacher.result import Result
+from web.html import DECIMAL, Words, clean
+
+BOM = "\ufeff"  # or Excel takes UTF-8 for an older code, and Vietnamese letters break
+BETWEEN = {"en": ",", "vi": ";"}  # where a comma is the decimal sign, a semicolon parts the cells
+BEGINS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+SAFE = "'"
+COLUMNS = (
+    *(w.SEAT, w.NICKNAME, w.HANDED_IN, w.RECEIPT, w.MARK, w.POINTS, w.OF, w.REASONS),
+    *(w.PREDICTION, w.EXPLANATION, w.CHANGED, w.SIMULATED),
+)
+
+
+def csv_of(results: Iterable[Result], lang: str) -> bytes:
+    """The whole file, UTF-8 with a mark at its beginning; every row says that its values are simulated."""
+    words = Words(lang)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, delimiter=BETWEEN[lang], lineterminator="\r\n")
+    writer.writerow([words(column) for column in COLUMNS])
+    for result in sorted(results, key=lambda each: each.seat):
+        writer.writerow(list(_row(result, words)))
+    return (BOM + out.getvalue()).encode("utf-8", "replace")
+
+
+def _row(result: Result, words: Words) -> Iterator[str]:
+    mark = result.mark
+    yield str(result.seat)
+    yield cell(result.name)
+    yield cell(result.handed_in_at)
+    yield cell(result.receipt)
+    yield "" if mark is None else cell(words(mark.words))
+    yield "" if mark is None or mark.points is None else _number(mark.points, words.lang)
+    yield "" if mark is None or mark.points is None else _number(mark.of, words.lang)
+    yield "" if mark is None else cell(" ".join(words(reason) for reason in mark.reasons))
+    yield cell(result.answer("predict"))
+    yield cell(result.answer("explain"))
+    yield cell(", ".join(change.file for change in result.changes))
+    yield words(w.SIM)
+
+
+def cell(text: str) -> str:
+    """A text as one line of a cell that no table takes for a formula."""
+    line = re.sub(r"\s+", " ", clean(text)).strip()
+    return SAFE + line if line.startswith(BEGINS_FORMULA) else line
+
+
+def _number(value: float, lang: str) -> str:
+    return f"{value:g}".replace(".", DECIMAL[lang])

@@ -1,0 +1,73 @@
+"""The teacher's page and the projector's as files that the laptop serves: their HTML and words in each language."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+from classroom.board.scene import FILE, Scene
+from classroom.drawn.parts import Parts
+from classroom.teacher import words as w
+from classroom.teacher.projector_page import projector_page
+from classroom.teacher.teacher_page import teacher_page
+from devices import Message
+from firmware.names import Names
+from firmware.project import Project
+from messages import LANGUAGES
+from web.files import Assets
+from web.html import Words, document
+
+STATIC = Path(__file__).parent / "static"
+HTML, JSON = "text/html; charset=utf-8", "application/json"
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """What the pages show of one project: its names, and its scene when it has one."""
+
+    project: str
+    names: Names
+    scene: Scene | None
+
+    @classmethod
+    def of(cls, project: Project) -> Drawn:
+        """The project's own. Raises SceneError for a drawing that is no mere drawing, HighlandError for bad names."""
+        has_scene = (project.folder / FILE).is_file()
+        return cls(project.name, project.names(), Scene(project) if has_scene else None)
+
+    def states(self, lang: str) -> dict[str, str]:
+        """Key to word of each state, for the pages' scripts: `state.gas_alarm.ALARM`."""
+        return {f"state.{self.project}.{state}": name.short(lang) for state, name in self.names.states.items()}
+
+
+class TeacherSite:
+    """The pages of a class that works on these projects. `assets` holds look, shared, classroom and teacher."""
+
+    def __init__(self, projects: Iterable[Project], assets: Assets) -> None:
+        self._drawn = tuple(Drawn.of(each) for each in projects)
+        self._assets = assets
+
+    def files(self) -> Mapping[str, tuple[bytes, str]]:
+        """Each page and each catalog by its path: content and kind."""
+        found: dict[str, tuple[bytes, str]] = {}
+        for lang in LANGUAGES:
+            parts = Parts(Words(lang), self._assets.address)
+            found[f"teacher.{lang}.html"] = _html(teacher_page(parts, self._drawn))
+            found[f"projector.{lang}.html"] = _html(projector_page(parts, self._drawn))
+            found[f"teacher.{lang}.json"] = self._words(parts.words, w.FOR_TEACHER)
+            found[f"projector.{lang}.json"] = self._words(parts.words, w.FOR_PROJECTOR)
+        return found
+
+    def _words(self, words: Words, messages: tuple[Message, ...]) -> tuple[bytes, str]:
+        found = words.catalog(messages)
+        for drawn in self._drawn:
+            found |= drawn.states(words.lang)
+            found |= {f"fault.{fault}": name.short(words.lang) for fault, name in drawn.names.faults.items()}
+        return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), JSON
+
+
+def _html(root: Element) -> tuple[bytes, str]:
+    return document(root), HTML

@@ -1,0 +1,55 @@
+// The lesson's clock: its stages as wide as they are long, now as a mark. The laptop says how long a stage has gone on; the
+// page counts on from there.
+import { h } from "../shared/dom.js";
+import { lang, say } from "../shared/words.js";
+import { put } from "../classroom/board.js";
+
+const EVERY_MS = 1000;
+const LATE = 0.5; // of a stage: the minutes then stand before the mark, in the stage that is now
+
+export const titleOf = (stage) => String(stage?.title?.[lang] ?? "");
+
+export function lessonClock(list, ticked = () => {}) {
+  let stages = [];
+  let stage = null; // {at, went_s}
+  let heardAt = 0;
+  let shown = "";
+  const minutes = h("b");
+  const mark = h("li", { class: "now-mark", hidden: true, "aria-hidden": "true" }, minutes);
+
+  const went_s = () => (stage ? stage.went_s + (performance.now() - heardAt) / 1000 : 0);
+
+  function tick() {
+    const lasts_s = 60 * (stages[stage?.at]?.minutes ?? 0);
+    const total = stages.reduce((sum, each) => sum + each.minutes, 0);
+    const before = stages.slice(0, stage?.at ?? 0).reduce((sum, each) => sum + each.minutes, 0);
+    const share = Math.min(went_s(), lasts_s) / 60;
+    mark.hidden = !stage || !total;
+    const at = (before + share) / (total || 1);
+    mark.style.left = `${100 * at}%`;
+    mark.classList.toggle("late", 60 * share > LATE * lasts_s);
+    put(minutes, say("teacher.minute", { minutes: Math.floor(before + went_s() / 60) }));
+    ticked({ stage: stages[stage?.at], isOver: Boolean(stage) && went_s() > lasts_s, left_s: lasts_s - went_s() });
+  }
+
+  function draw() {
+    const wanted = JSON.stringify([stages, stage?.at]);
+    if (wanted === shown) return;
+    shown = wanted;
+    const kind = (index) => (!stage ? "" : index < stage.at ? "past" : index === stage.at ? "now" : "");
+    const made = stages.map((each, index) =>
+      h("li", { class: kind(index), "aria-current": stage?.at === index ? "step" : null, title: say("teacher.stage_minutes", { title: titleOf(each), minutes: each.minutes }) }, h("span", null, titleOf(each))),
+    );
+    list.style.gridTemplateColumns = stages.map((each) => `minmax(0, ${each.minutes}fr)`).join(" ");
+    list.replaceChildren(...made, mark);
+  }
+
+  setInterval(tick, EVERY_MS);
+  return (told) => {
+    stages = (told.lesson?.stages ?? []).filter((each) => each.minutes > 0);
+    stage = told.stage ?? null;
+    heardAt = performance.now();
+    draw();
+    tick();
+  };
+}

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from classroom.drawn import words as drawn_words
 from classroom.drawn.parts import Parts
 from classroom.teacher import words as w
+from classroom.teacher.drawn_project import Drawn
 from classroom.teacher.teacher_page import board_figure, scenes
 from web.html import h
-
-if TYPE_CHECKING:
-    from classroom.teacher.site import Drawn
 
 STYLES = ("look/tokens.css", "look/page.css", "classroom/scene.css", "teacher/wall.css", "teacher/projector.css")
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-from classroom.board.scene import FILE, Scene
 from classroom.drawn.parts import Parts
 from classroom.teacher import words as w
+from classroom.teacher.drawn_project import Drawn
 from classroom.teacher.projector_page import projector_page
 from classroom.teacher.teacher_page import teacher_page
 from devices import Message
-from firmware.names import Names
 from firmware.project import Project
 from messages import LANGUAGES
 from web.files import Assets
@@ -22,25 +20,6 @@ from web.html import Words, document
 
 STATIC = Path(__file__).parent / "static"
 HTML, JSON = "text/html; charset=utf-8", "application/json"
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What the pages show of one project: its names, and its scene when it has one."""
-
-    project: str
-    names: Names
-    scene: Scene | None
-
-    @classmethod
-    def of(cls, project: Project) -> Drawn:
-        """The project's own. Raises SceneError for a drawing that is no mere drawing, HighlandError for bad names."""
-        has_scene = (project.folder / FILE).is_file()
-        return cls(project.name, project.names(), Scene(project) if has_scene else None)
-
-    def states(self, lang: str) -> dict[str, str]:
-        """Key to word of each state, for the pages' scripts: `state.gas_alarm.ALARM`."""
-        return {f"state.{self.project}.{state}": name.short(lang) for state, name in self.names.states.items()}
 
 
 class TeacherSite:

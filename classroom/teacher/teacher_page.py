@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
 from classroom.board.icons import icon_of
 from classroom.drawn import words as drawn_words
 from classroom.drawn.parts import Parts
 from classroom.teacher import words as w
+from classroom.teacher.drawn_project import Drawn
 from devices import Message
 from web.html import Child, h
-
-if TYPE_CHECKING:
-    from classroom.teacher.site import Drawn
 
 STYLES = ("look/tokens.css", "look/page.css", "classroom/scene.css", "teacher/wall.css", "teacher/teacher.css")
 VIEWS = {

@@ -50,7 +50,7 @@ export function showMoment(found) {
 }
 
 async function readWork(wanted) {
-  const answer = await get(`/api/teacher/work/${wanted}`);
+  const answer = await get(`/api/teacher/works/${wanted}`);
   if (seat !== wanted) return;
   const found = answer ? await answer.json() : { work: null };
   const changed = found.changed ?? [];

@@ -110,7 +110,7 @@ class FakeLaptop:
             Route("/api/projector/stream", stream("projector", "Projector p1")),
             Route("/api/teacher/order", order, methods=["POST"]),
             Route("/api/teacher/projector", projector, methods=["POST"]),
-            Route("/api/teacher/work/{seat}", work),
+            Route("/api/teacher/works/{seat}", work),
             Route("/{path}", page),
         ]
         return Secured(Starlette(routes=routes))

@@ -79,7 +79,7 @@ import importlib, sys
 
 HARDWARE = {"lgpio", "RPi", "pigpio", "board", "busio", "digitalio", "pulseio", "microcontroller", "smbus2", "spidev"}
 NOT_IN_THE_BASE = {"matplotlib", "numpy", "pytest", "hypothesis", "simpy", "babel"}
-NOT_IN_THE_BASE |= {"amqtt", "starlette", "uvicorn", "psycopg", "pyarrow", "playwright"}
+NOT_IN_THE_BASE |= {"amqtt", "starlette", "uvicorn", "segno", "psycopg", "pyarrow", "playwright"}
 
 class NothingButTheBase:
     def find_spec(self, name, path=None, target=None):

@@ -1,0 +1,1 @@
+"""Who comes in: names, seats, the word, the PIN, and how often who may knock."""

@@ -18,10 +18,12 @@ from sim.live.orders import LatestTurn, Orders
 from sim.live.pace import Schedule
 from sim.world.simulation import IS_DOWN, Simulation, SimulationResult
 
-SLICE_S = 0.05  # real seconds that a slice takes at the ordered speed: orders wait no longer
+SLICE_S = 0.05  # real seconds of the ordered speed that a slice is due to cover
+WORK_S = 0.02  # real seconds that a slice works at most, but for one step: orders wait no longer
 SHOW_S = 0.1  # real seconds between two moments that are shown
 JUST_AFTER_S = 0.001  # virtual seconds
 SEEK_STEP_S = 1.0  # virtual seconds: a change is met this exactly
+STEP_S = 10.0  # virtual seconds between two looks at the wall clock
 LONGEST_SEEK_S = 7 * 86_400.0  # virtual seconds; then it pauses all the same
 SPEEDS = {  # virtual seconds a second that are offered, by the length of the project's lesson; the usual one first
     3 * 3600.0: (60.0, (1.0, 10.0, 60.0)),
@@ -79,6 +81,7 @@ class Run:
         self._curves = Curves(simulation)
         self._result: SimulationResult | None = None
         self._seek: tuple[int, float] | None = None  # changes so far, and the virtual second at which to give up
+        self.rush_to_s: float | None = None  # as fast as this computer can, until that virtual second, then pause
         self._until_s = 0.0
         self._show_at = -inf
 
@@ -89,17 +92,33 @@ class Run:
         if self._seek is not None:
             self._seek_on(*self._seek)
             return 0.0
+        if self.rush_to_s is not None:
+            self._rush_on(self.rush_to_s)
+            return 0.0
         if self.orders.paused:
             self._schedule.restart(self._until_s)
             return inf
         left_s = self._schedule.left_s(self._until_s, self.orders.speed)
         if left_s > 0.0:
             return left_s
-        self._advance(self._until_s + SLICE_S * self.orders.speed)
+        self._work_towards(self._until_s + SLICE_S * self.orders.speed)
         return 0.0
 
+    def _work_towards(self, to_s: float) -> None:
+        end = self._wall() + WORK_S
+        while self._until_s < to_s and self._result is None:
+            self._advance(min(to_s, self._until_s + STEP_S))
+            if self._wall() >= end:
+                return
+
+    def _rush_on(self, to_s: float) -> None:
+        self._work_towards(to_s)
+        if self._until_s >= to_s or self._result is not None:
+            self.rush_to_s, self.orders.paused = None, True
+            self._show_at = -inf
+
     def _seek_on(self, changes: int, give_up_s: float) -> None:
-        end = self._wall() + SLICE_S
+        end = self._wall() + WORK_S
         while self._seek is not None and self._wall() < end:
             self._advance(self._until_s + SEEK_STEP_S)
             if self._ears.changes > changes or self._until_s >= give_up_s or self._result is not None:
@@ -121,10 +140,14 @@ class Run:
             self.restarts = True
             return {}
         if do == "next":
-            self._seek = (self._ears.changes, self._until_s + LONGEST_SEEK_S)
+            self._seek, self.rush_to_s = (self._ears.changes, self._until_s + LONGEST_SEEK_S), None
+            return {}
+        if do == "run_for":
+            self._seek, self.rush_to_s = None, self._until_s + order["s"]
             return {}
         if do in ("pause", "resume", "speed"):
-            self._seek = None
+            self._seek = self.rush_to_s = None
+            self._schedule.restart(self._until_s)  # what ran ahead of the wall clock is not waited for
         if do == "speed":
             self.orders.paused = False
         if do == "mend_all":
@@ -140,6 +163,11 @@ class Run:
             world.end(fault)
         return {"faults": []}
 
+    @property
+    def result(self) -> SimulationResult | None:
+        """What the run came to, once it is over."""
+        return self._result
+
     def is_due_to_show(self) -> bool:
         """Whether the last moment that was shown is long enough ago."""
         now = self._wall()
@@ -154,8 +182,9 @@ class Run:
         error = result.ending.why if result is not None and not result.counts else None
         return self._eyes.see(
             speed=orders.speed,
-            paused=orders.paused and self._seek is None,
+            paused=orders.paused and self._seek is None and self.rush_to_s is None,
             seeking=self._seek is not None,
+            rush_to_s=self.rush_to_s,
             over=result is not None,
             failed=self._eyes.both(error) if error is not None else None,
         )

@@ -1,0 +1,79 @@
+"""One run of one version of a project: what it is made of, and the virtual board that it runs on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from classroom.board.run import Run
+from classroom.board.scene import Scene
+from classroom.session.failures import LawFails, failure_of
+from classroom.session.law_files import Copies
+from firmware.fit import fit
+from firmware.project import Project
+from sim.world.options import SettingError
+from sim.world.simulation import Simulation
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is made of: it can be made again from this, to the last digit."""
+
+    project: Project
+    seed: int = 0
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    own: Mapping[str, str] = field(default_factory=dict)  # the pupil's texts
+
+
+class Prepared:
+    """A version of a project that has been read and fits its wiring; no board is switched on yet.
+
+    Raises LawFails for a law that cannot be used; nothing is left behind then.
+    """
+
+    def __init__(self, plan: Plan, copies: Copies) -> None:
+        self.plan, self._copies = plan, copies
+        self.version = copies.make(plan.project, plan.own)
+        try:
+            with self.version.errors_told():
+                self.scene = Scene(self.version)
+                self.names = self.version.names()
+                self.simulation = Simulation(self.version, seed=plan.seed, settings=plan.settings)
+                fit(self.version.wiring(), self.simulation.law)
+        except SettingError:
+            self.drop()
+            raise
+        except BaseException as error:
+            failure = failure_of(error, self.version.folder)
+            self.drop()
+            if failure is None:
+                raise
+            raise LawFails(failure) from error
+
+    def drop(self) -> None:
+        """Leave nothing behind."""
+        self._copies.drop(self.version)
+
+
+class Opened:
+    """A board that is switched on: one at a time in a process."""
+
+    def __init__(self, prepared: Prepared, speed: float, paused: bool, wall: Callable[[], float]) -> None:
+        self.plan, self.version, self.names = prepared.plan, prepared.version, prepared.names
+        self.simulation = prepared.simulation
+        self._prepared = prepared
+        try:
+            self.simulation.__enter__()
+        except BaseException:
+            prepared.drop()
+            raise
+        self.run = Run(self.simulation, self.names, prepared.scene, speed, paused, wall)
+        self.has_failed = False
+
+    def close(self) -> None:
+        """Switch it off."""
+        try:
+            self.simulation.__exit__(None, None, None)
+        finally:
+            self._prepared.drop()

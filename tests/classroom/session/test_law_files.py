@@ -1,0 +1,96 @@
+"""The pupil's own text of a law: it runs, it fails with a line and a sentence, and nothing of the old one stays."""
+
+import sys
+
+import pytest
+
+CHANGED = "    seen = look(sensed, memory.held)"
+
+
+def own(gas, new, old=CHANGED, file="control.py"):
+    text = gas.text(file)
+    assert old in text
+    return {file: text.replace(old, new)}
+
+
+def test_a_changed_law_acts_differently_and_its_world_begins_again(gas):
+    assert gas.run_for(1800)["state"] == "PREALARM"
+    gas.ask("files", files=own(gas, "PREALARM_PPM = 50 * PCT_LEL_PPM", "PREALARM_PPM = 5 * PCT_LEL_PPM", "limits.py"))
+    assert (gas.last("now")["t_s"], gas.last("now")["paused"]) == (0.0, True)
+    assert gas.run_for(1800)["state"] == "NORMAL"
+
+
+@pytest.mark.parametrize(
+    ("new", "cause", "line", "word"),
+    [
+        ("    seen = lok(sensed, memory.held)", "NameError", 94, "lok"),
+        ("    seen = look(sensed, memory.held", "SyntaxError", 94, "("),
+        ("  seen = look(sensed, memory.held)\n    x = 1", "IndentationError", 94, "column"),
+        ("    seen = sensed.gas + 1", "AttributeError", 94, "gas"),
+        ("    seen = None + 1.0", "TypeError", 94, "None"),
+        ("    return", "TypeError", None, "return Decision"),
+        ("    1 / 0", "ZeroDivisionError", 94, "zero"),
+        ("    raise SystemExit", "SystemExit", 94, "ends"),
+        ("    raise KeyboardInterrupt", "KeyboardInterrupt", 94, "KeyboardInterrupt"),
+    ],
+)
+def test_a_law_that_fails_is_told_with_its_line_and_one_sentence(gas, new, cause, line, word):
+    answer = gas.ask("files", files=own(gas, new))
+    if answer["kind"] == "answer":
+        gas.run_for(10)
+        answer = gas.last("failed")
+    assert (answer["kind"], answer["cause"], answer["file"], answer["line"]) == ("failed", cause, "control.py", line)
+    assert word in answer["text"]
+    assert "/" not in answer["text"]
+
+
+def test_the_old_law_runs_on_when_the_new_one_cannot_be_read(gas):
+    gas.run_for(600)
+    assert gas.ask("files", files={"control.py": "def decide(:"})["kind"] == "failed"
+    assert gas.run_for(60)["t_s"] == pytest.approx(660.0)
+    assert gas.last("now")["run"] == 1
+
+
+def test_after_a_law_that_failed_in_a_run_the_next_one_runs(gas):
+    gas.ask("files", files=own(gas, "    raise ValueError('no')"))
+    gas.run_for(10)
+    assert gas.last("now")["over"] is True
+    assert gas.ask("pause")["kind"] == "refused"
+    assert gas.ask("files", files={"control.py": None})["kind"] == "answer"
+    gas.ask("pause")
+    assert gas.run_for(60)["over"] is False
+
+
+def test_nothing_of_an_older_law_stays_behind(gas, tmp_path):
+    def left():
+        return sorted(each for each in sys.modules if each.startswith("highland_project_"))
+
+    before = left()
+    for number in range(3):
+        gas.ask("files", files=own(gas, f"{CHANGED}  # {number}"))
+    version = gas.session._opened.version
+    assert {each.partition(".")[0] for each in set(left()) - set(before)} == {version.package}
+    assert [each.name for each in version.folder.parents[1].iterdir()] == [version.folder.parent.name]
+    gas.ask("files", files={"control.py": None})
+    assert left() == before
+    gas.session.close()
+    assert not version.folder.parents[1].exists()
+
+
+def test_a_board_begins_with_saved_files_and_with_the_shipped_law_where_they_fail(page):
+    broken = {"control.py": "def decide(:"}
+    described = page.begin(files=broken)
+    assert described["kind"] == "described"
+    assert described["files"][0]["text"] == broken["control.py"]
+    assert page.last("failed")["line"] == 1
+    assert page.run_for(60)["state"] == "WARMUP"
+
+
+def test_what_a_law_prints_comes_bounded(gas):
+    gas.ask("files", files=own(gas, f"    print('seen', dt_s)\n{CHANGED}"))
+    gas.run_for(3)
+    assert "seen 1.0\n" in gas.last("printed")["text"]
+    gas.ask("files", files=own(gas, f"    print('x' * 1_000_000)\n{CHANGED}"))
+    gas.run_for(600)
+    printed = "".join(each["text"] for each in gas.sent if each["kind"] == "printed")
+    assert 10_000 < len(printed) < 210_000

@@ -19,13 +19,16 @@ SHARED = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
 SMALLEST_TO_PACK = 600  # bytes
-PACKED = (".png", ".woff2")  # by themselves
+PACKED = (".png", ".woff2", ".zip")  # by themselves
 KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".svg": "image/svg+xml",
     ".png": "image/png",
     ".woff2": "font/woff2",
+    ".json": "application/json",
+    ".wasm": "application/wasm",
+    ".zip": "application/zip",
 }
 
 
@@ -38,15 +41,20 @@ class Asset(NamedTuple):
 
 
 class Assets:
-    """The files of some folders, each under a name: `{"shared": folder}` serves `/static/DIGEST/shared/...`."""
+    """The files of some folders, each under a name: `{"shared": folder}` serves `/static/DIGEST/shared/...`.
 
-    def __init__(self, folders: Mapping[str, Path]) -> None:
+    `made` are further files that lie in no folder, by path.
+    """
+
+    def __init__(self, folders: Mapping[str, Path], made: Mapping[str, bytes] | None = None) -> None:
         self._assets = {
-            f"{name}/{file.relative_to(folder).as_posix()}": _read(file)
+            f"{name}/{file.relative_to(folder).as_posix()}": asset_of(file.suffix, file.read_bytes())
             for name, folder in folders.items()
             for file in sorted(folder.rglob("*"))
             if file.suffix in KINDS
         }
+        for path, content in sorted((made or {}).items()):
+            self._assets[path] = asset_of(Path(path).suffix, content)
         whole = hashlib.sha256()
         for path, asset in self._assets.items():
             whole.update(path.encode() + b"\0" + asset.content)
@@ -56,6 +64,10 @@ class Assets:
         """Where a page finds the file. Raises KeyError when there is none."""
         self._assets[path]
         return f"/static/{self.digest}/{path}"
+
+    def all(self) -> Mapping[str, Asset]:
+        """Every file, by its path below `static/DIGEST/`."""
+        return self._assets
 
     def size(self, packed: bool = True) -> int:
         """Bytes of all files, as they are sent."""
@@ -80,8 +92,8 @@ class Assets:
         return Response(content, headers=headers | {"content-type": asset.kind})
 
 
-def _read(file: Path) -> Asset:
-    content = file.read_bytes()
-    packs = len(content) >= SMALLEST_TO_PACK and file.suffix not in PACKED
+def asset_of(suffix: str, content: bytes) -> Asset:
+    """A file as it is sent. Raises KeyError for a kind that no page uses."""
+    packs = len(content) >= SMALLEST_TO_PACK and suffix not in PACKED
     packed = gzip.compress(content, mtime=0) if packs else b""
-    return Asset(content, packed if len(packed) < len(content) else b"", KINDS[file.suffix])
+    return Asset(content, packed if len(packed) < len(content) else b"", KINDS[suffix])

@@ -76,23 +76,30 @@ class Parts:
         )
 
     def _time(self, speeds: Iterable[float], spans: Mapping[int, Message]) -> Element:
+        """Beside the spans there is no room for words: an icon, whose name a screen reader says."""
         words = self.words
-        pause = words(w.PAUSE)
+        only_icon = bool(spans)
         return h(
             "div",
-            h("button", self.icon("pause"), type="button", id="pause", aria_label=pause, title=pause),
+            self._button("pause", w.PAUSE, only_icon=True, id="pause"),
             *(
                 h("button", words(w.SPEED, speed=f"{speed:g}"), type="button", data_speed=f"{speed:g}",
                   aria_pressed="false")
                 for speed in speeds
             ),
-            h("button", self.icon("skip"), h("span", words(w.NEXT)), type="button", data_do="next"),
+            self._button("skip", w.NEXT, only_icon=only_icon, data_do="next"),
             *(h("button", words(name), type="button", data_run_for=str(span_s)) for span_s, name in spans.items()),
-            h("button", words(w.RESTART), type="button", data_do="restart"),
+            self._button("restart", w.RESTART, only_icon=only_icon, data_do="restart"),
             class_="time",
             role="group",
             aria_label=words(w.TIME),
         )  # fmt: skip
+
+    def _button(self, icon: str, name: Message, *, only_icon: bool, **attributes: str | None) -> Element:
+        said = self.words(name)
+        if only_icon:
+            return h("button", self.icon(icon), type="button", aria_label=said, title=said, **attributes)
+        return h("button", self.icon(icon), h("span", said), type="button", **attributes)
 
     def breaks(self, names: Names, faults: Iterable[str]) -> Element:
         """What a class may break, in words."""

@@ -23,11 +23,11 @@ export function curves(box, source) {
   let moment = { t_s: 0 };
 
   async function ask() {
-    if (asking || document.hidden) return;
+    const width = Math.round(box.clientWidth);
+    if (asking || document.hidden || width === 0) return;
     asking = true;
     const start = performance.now();
     try {
-      const width = Math.round(box.clientWidth);
       const found = await source(width);
       if (found) draw(shortened(found), width);
       last = moment.t_s;

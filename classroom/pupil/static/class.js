@@ -1,0 +1,177 @@
+// What a pupil's page and the teacher's laptop tell each other in a class. The laptop may be away: the pupil goes on.
+import { lang, say } from "../shared/words.js";
+import { put } from "../classroom/board.js";
+import { seat } from "./kept.js";
+import { done, follow, onStep, stage, steps, stepsDone } from "./lesson.js";
+import { ask, listen } from "./relay.js";
+import { local, save, work } from "./work.js";
+
+const at = (id) => document.getElementById(id);
+const TILE_MS = 1000;
+const SHOWN_MS = 500;
+const STUCK_MS = 5 * 60_000; // without a step, or with the same error
+const CHECK_S = 7200; // a longer run would keep the pupil waiting
+
+// `pupil`: {board(), moment(), error(), paused(isPaused), line(text)} of page.js.
+export function join(pupil) {
+  let told = {};
+  let away = false;
+  let removed = false;
+  let lastTile = "";
+  let stepAt = Date.now();
+  let shownAt = 0;
+  let hand = false;
+
+  function quiet() {
+    const words = removed ? say("pupil.removed") : told.paused ? say("pupil.paused_by_teacher") : away ? say("pupil.away") : told.shown ? say("pupil.shown") : "";
+    pupil.line(words, told.paused ? "caution" : removed ? "fault" : "");
+  }
+
+  function faults(now) {
+    if (now.fault_n === undefined || now.fault_n === local.fault_n) return;
+    const isFirst = local.fault_n === undefined;
+    const [before, wanted] = [local.teacher ?? [], now.faults ?? []];
+    local.fault_n = now.fault_n;
+    local.teacher = wanted;
+    if (isFirst && !wanted.length) return;
+    const board = pupil.board();
+    for (const fault of before.filter((each) => !wanted.includes(each))) board?.send({ do: "mend", fault });
+    for (const fault of wanted) board?.send({ do: "break", fault });
+    if (wanted.length) pupil.say(say("pupil.fault_by_teacher"));
+  }
+
+  function hint(found) {
+    const isNew = found && found.n !== local.hint_n;
+    at("hint").hidden = !found || local.hint_seen === found.n;
+    if (!found) return;
+    put(at("hint-text"), String(found.text));
+    if (isNew) {
+      local.hint_n = found.n;
+      pupil.say(`${say("pupil.hint")}: ${found.text}`);
+    }
+  }
+  at("hint-close").addEventListener("click", () => {
+    local.hint_seen = local.hint_n;
+    at("hint").hidden = true;
+  });
+
+  function heard(name, found) {
+    if (name !== "told") return;
+    if (Boolean(found.paused) !== Boolean(told.paused)) pupil.paused(Boolean(found.paused));
+    told = found;
+    hint(found.hint);
+    stage(found.stage);
+    if (pupil.board()) faults(found);
+    if (found.collect_n !== undefined && found.collect_n !== local.collect_n) {
+      const isFirst = local.collect_n === undefined;
+      local.collect_n = found.collect_n;
+      if (!isFirst || found.collect_n > 0) handIn();
+    }
+    quiet();
+  }
+
+  listen("seat/stream", {
+    heard,
+    here(isHere) {
+      away = !isHere;
+      quiet();
+      if (isHere) {
+        lastTile = "";
+        save();
+        if (local.waits) handIn();
+      }
+    },
+    refused() {
+      removed = true;
+      seat.set(null);
+      quiet();
+    },
+  });
+
+  // The tile on the teacher's wall: only when it has changed, at most once a second.
+  function tile() {
+    const { state = "", meaning = "idle", t_s = 0 } = pupil.moment() ?? {};
+    const error = (pupil.error() ?? "").slice(0, 80);
+    const isStuck = Date.now() - stepAt > STUCK_MS && stepsDone() < steps;
+    const found = { state: state.slice(0, 24), meaning, step: stepsDone(), steps, error, hand, stuck: isStuck };
+    const text = JSON.stringify(found);
+    if (text === lastTile || away || removed || !seat.get()) return;
+    lastTile = text;
+    ask("POST", "seat/tile", { ...found, t_s: Math.round(t_s) }).then(({ status }) => {
+      if (status !== 204) lastTile = "";
+    });
+  }
+  setInterval(tile, TILE_MS);
+  onStep(() => (stepAt = Date.now()));
+
+  at("call").addEventListener("click", () => {
+    hand = !hand;
+    at("call").setAttribute("aria-pressed", String(hand));
+    put(at("call").querySelector("span"), say(hand ? "pupil.called" : "pupil.call"));
+    tile();
+  });
+
+  async function claim() {
+    const for_s = pupil.lesson()?.for_s ?? 0;
+    if (!pupil.board() || !(for_s > 0 && for_s <= CHECK_S)) return null;
+    const late = new Promise((end) => setTimeout(end, 20_000, null));
+    const found = await Promise.race([pupil.board().ask({ do: "check", s: for_s }), late]).catch(() => null);
+    return typeof found?.trace_sha256 === "string" ? { trace_sha256: found.trace_sha256, for_s } : null;
+  }
+
+  async function handIn() {
+    put(at("handed"), say("pupil.handing_in"));
+    at("hand-in").disabled = true;
+    work.claimed = await claim();
+    const { status, found } = await ask("POST", "seat/hand_in", work);
+    at("hand-in").disabled = false;
+    local.waits = status === 0 || status >= 500;
+    if (status === 200 && found) {
+      Object.assign(local, { receipt: String(found.receipt), at: String(found.at) });
+      done("hand_in");
+    }
+    showReceipt();
+    if (local.waits) put(at("handed"), say("pupil.hand_in.waits"));
+    else if (status !== 200) put(at("handed"), say("pupil.hand_in.refused"));
+    save();
+    tile();
+  }
+
+  function showReceipt() {
+    at("receipt").hidden = !local.receipt;
+    put(at("receipt"), local.receipt ?? "");
+    put(at("handed"), local.receipt ? say("pupil.handed_in", { at: local.at }) : "");
+    put(at("hand-in").querySelector("span"), say(local.receipt ? "pupil.hand_in.again" : "pupil.hand_in"));
+  }
+  at("hand-in").addEventListener("click", handIn);
+  showReceipt();
+
+  return {
+    isPaused: () => Boolean(told.paused),
+    begun: () => faults({ ...told, fault_n: told.fault_n }),
+    changed: tile,
+    // Moments for the projector, while this board is shown there.
+    sees(moment) {
+      if (!told.shown || performance.now() - shownAt < SHOWN_MS) return;
+      shownAt = performance.now();
+      ask("POST", "seat/board", moment);
+    },
+  };
+}
+
+// Who sits here, and the class's lesson; the first page of the class when nobody does.
+export async function arrive() {
+  if (!seat.get()) {
+    location.replace(`${lang}.html`);
+    return null;
+  }
+  const [asked, again] = await Promise.all([ask("GET", "class"), ask("POST", "rejoin", {})]);
+  if (again.status === 401 || again.status === 403) {
+    seat.set(null);
+    location.replace(`${lang}.html`);
+    return null;
+  }
+  const lesson = asked.found?.lesson ?? null;
+  follow(lesson);
+  return { lesson, saved: again.found?.saved ?? null };
+}

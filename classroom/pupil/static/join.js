@@ -1,0 +1,73 @@
+// A place in the class: nickname, picture and the class word; or back to the place that this device has.
+import { has, lang, say } from "../shared/words.js";
+import { put } from "../classroom/board.js";
+import { draw } from "./choose.js";
+import { seat } from "./kept.js";
+import { ask } from "./relay.js";
+
+const at = (id) => document.getElementById(id);
+const form = at("join");
+let project = null; // of the class, when the teacher has chosen one
+
+function goOn() {
+  if (project) location.assign(`${project}.${lang}.html`);
+  else {
+    form.hidden = true;
+    at("choose").hidden = false;
+    draw();
+  }
+}
+
+function trouble(status) {
+  const key = `pupil.join.${status}`;
+  put(at("trouble"), say(has(key) ? key : "pupil.join.failed"));
+}
+
+async function join() {
+  const name = form.elements.name.value.trim();
+  if (!name) {
+    put(at("trouble"), say("pupil.join.no_nickname"));
+    at("name").focus();
+    return;
+  }
+  const picture = form.elements.picture.value;
+  const button = form.querySelector("[type=submit]");
+  button.disabled = true;
+  put(at("trouble"), say("pupil.joining"));
+  const { status, found } = await ask("POST", "join", { word: form.elements.word.value.trim(), name, picture }, null);
+  button.disabled = false;
+  if (status === 200 && found) {
+    seat.set({ token: found.token, seat: found.seat, name, picture });
+    put(at("trouble"), "");
+    goOn();
+  } else trouble(status);
+}
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  join();
+});
+at("back").addEventListener("click", goOn);
+at("other").addEventListener("click", () => {
+  seat.set(null);
+  known(null);
+  at("name").focus();
+});
+
+function known(mine) {
+  at("known").hidden = !mine;
+  at("asked").hidden = Boolean(mine);
+  if (mine) put(at("back-to"), `${say("pupil.welcome_back", { seat: mine.seat })}: ${mine.name}`);
+}
+
+async function begin() {
+  const asked = await ask("GET", "class");
+  project = asked.found?.project ?? null;
+  if (asked.status === 0) trouble(0);
+  if (!seat.get()) return known(null);
+  const { status, found } = await ask("POST", "rejoin", {});
+  if (status === 401 || status === 403) seat.set(null);
+  else if (found?.seat) seat.set({ ...seat.get(), seat: found.seat });
+  known(seat.get());
+}
+begin();

@@ -1,0 +1,80 @@
+// The lesson: predict before, explain after, and how far one is.
+import { lang, say } from "../shared/words.js";
+import { put } from "../classroom/board.js";
+import { local, work } from "./work.js";
+
+const at = (id) => document.getElementById(id);
+const ENOUGH = 3; // letters of an answer
+const { class: inClass } = document.documentElement.dataset;
+const names = [...document.querySelectorAll("[data-step]")].map((each) => each.dataset.step);
+const hear = new Set();
+let mustPredict = false;
+
+export const steps = names.length;
+export const onStep = (heard) => hear.add(heard);
+export const mayRun = () => !mustPredict || local.steps.includes("predict");
+export const stepsDone = () => names.filter((each) => local.steps.includes(each)).length;
+
+export function done(name) {
+  if (!names.includes(name) || local.steps.includes(name)) return;
+  local.steps.push(name);
+  show();
+}
+
+export function show() {
+  const here = names.find((each) => !local.steps.includes(each));
+  for (const each of document.querySelectorAll("[data-step]")) {
+    const isDone = local.steps.includes(each.dataset.step);
+    each.classList.toggle("is-done", isDone);
+    each.toggleAttribute("aria-current", each.dataset.step === here);
+    if (each.dataset.step === here) each.setAttribute("aria-current", "step");
+    put(each.querySelector(".done-word"), isDone ? say("pupil.done") : "");
+  }
+  for (const each of document.querySelectorAll("[data-dot]")) each.classList.toggle("on", local.steps.includes(each.dataset.dot));
+  document.querySelector(".steps").classList.toggle("all", !here);
+  put(at("step"), here ? say("pupil.step", { step: names.indexOf(here) + 1, steps: names.length }) : say("pupil.steps_done", { steps: names.length }));
+  const isWritten = local.steps.includes("predict");
+  at("predict").readOnly = isWritten;
+  at("predicted").hidden = isWritten;
+  if (at("predict-first")) put(at("predict-first"), isWritten ? say("pupil.predicted") : mustPredict ? say("pupil.predict.first") : "");
+  for (const each of document.querySelectorAll(".time button")) each.classList.toggle("not-yet", !mayRun());
+  for (const each of hear) each();
+}
+
+function isWritten(name) {
+  return (work.answers[name] ?? "").trim().length >= ENOUGH;
+}
+
+for (const each of document.querySelectorAll("[data-answer]")) {
+  each.addEventListener("input", () => {
+    work.answers[each.dataset.answer] = each.value;
+  });
+  each.addEventListener("change", () => each.dataset.answer === "explain" && isWritten("explain") && done("explain"));
+}
+at("predicted").addEventListener("click", () => {
+  if (isWritten("predict")) done("predict");
+  else at("predict").focus();
+});
+
+// Shows what has been kept, or loaded from a file.
+export function fill() {
+  for (const each of document.querySelectorAll("[data-answer]")) each.value = work.answers[each.dataset.answer] ?? "";
+  if (isWritten("predict") && local.steps.some((each) => each !== "predict") && !local.steps.includes("predict")) local.steps.push("predict");
+  show();
+}
+
+// The lesson that the teacher has chosen: its own questions; the prediction comes before the first run.
+export function follow(chosen) {
+  mustPredict = inClass === "yes" && Boolean(chosen);
+  if (chosen) {
+    put(at("lesson-title"), String(chosen.title?.[lang] ?? ""));
+    put(at("question"), String(chosen.question?.[lang] ?? ""));
+    put(at("explain-question"), String(chosen.explain?.[lang] ?? ""));
+  }
+  show();
+}
+
+export function stage(now) {
+  const title = now?.title?.[lang];
+  put(at("stage"), title ? say("pupil.stage", { title, minutes: Math.round(now.minutes) }) : "");
+}

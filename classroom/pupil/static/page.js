@@ -1,0 +1,237 @@
+// The pupil's page of one project. Scene and question are in the page itself; the board comes after them, in a worker.
+import { has, lang, say } from "../shared/words.js";
+import { board as shows, orderOf, put } from "../classroom/board.js";
+import { curves } from "../classroom/curves.js";
+import { mountCode } from "./code.js";
+import { seat } from "./kept.js";
+import { done, fill, follow, mayRun } from "./lesson.js";
+import { numbers } from "./numbers.js";
+import { choose, nowAt } from "./tabs.js";
+import { download, empty, isWork, local, read, restore, save, take, work } from "./work.js";
+
+const at = (id) => document.getElementById(id);
+const data = document.documentElement.dataset;
+let lesson = JSON.parse(data.lesson);
+let board = null;
+let classroom = null;
+let now = JSON.parse(data.moment);
+let error = null; // of the pupil's code: its cause
+const early = []; // orders that came before the board
+let asksNext = 0;
+let wasPaused = true; // before the teacher paused all
+
+// what is seen
+
+const show = shows();
+const record = curves(at("plot"), async (columns) => (board ? (await board.ask({ do: "picture", columns }))?.picture : null));
+
+function see(moment) {
+  now = moment;
+  const said = moment.said[lang] || say(board ? "pupil.ready" : "pupil.booting");
+  show({ ...moment, said: { [lang]: said } }, asksNext > 0);
+  record(moment);
+  if (moment.t_s > 1) done("run");
+  classroom?.sees(moment);
+}
+
+function line(text, kind = "") {
+  at("quiet").className = kind;
+  put(at("quiet"), text);
+}
+
+function trouble(text) {
+  at("lost").hidden = !text;
+  put(at("lost"), text);
+}
+
+// what the board says
+
+const setSettings = numbers(at("settings"), (name, value) => change("settings", name, value), (each) => each.name in lesson.settings, lesson.settings);
+const setLimits = numbers(at("limits"), (name, value) => change("limits", name, value), (each) => Boolean(each.channel) && each.meaning !== "fault");
+
+async function change(what, name, value) {
+  const answer = await board?.ask({ do: what, values: { [name]: value } });
+  heardAnswer(answer);
+  if (answer?.kind === "answer") done("change");
+}
+
+function heardAnswer(answer) {
+  if (answer?.settings) {
+    setSettings(answer.settings);
+    const isChanged = ({ name, value, usual }) => value !== (lesson.settings[name] ?? usual);
+    work.settings = Object.fromEntries(answer.settings.filter(isChanged).map((each) => [each.name, each.value]));
+  }
+  if (answer?.limits) setLimits(answer.limits);
+  if (answer?.kind === "answer" && answer.files) {
+    work.files = answer.files;
+    code.set(answer.files);
+    failed(null);
+  }
+}
+
+function failed(found) {
+  error = found?.cause ?? null;
+  at("failed").hidden = !found;
+  put(at("failed"), found ? say("pupil.code.failed", { file: found.file ?? "", line: found.line ?? "?", text: found.text ?? "" }) : "");
+  code.fail(found);
+  classroom?.changed();
+}
+
+function onMessage(message) {
+  if (message.kind === "now") see(message);
+  else if (message.kind === "described") {
+    setSettings(message.settings);
+    setLimits(message.limits);
+    code.describe(message.files);
+  } else if (message.kind === "failed") failed(message);
+  else if (message.kind === "refused") line(message.text, "caution");
+  else if (message.kind === "printed") print(message.text);
+}
+
+const MOST_PRINTED = 20_000; // letters
+function print(text) {
+  at("prints").hidden = false;
+  at("printed").textContent = (at("printed").textContent + text).slice(-MOST_PRINTED);
+}
+
+function onProgress({ done: come, of }) {
+  const percent = of ? Math.min(100, Math.round((100 * come) / of)) : 0;
+  at("boot-bar").value = percent;
+  put(at("boot-words"), say("pupil.loading", { percent: Math.floor(percent / 10) * 10 }));
+}
+
+function onTrouble({ kind }) {
+  const key = `pupil.trouble.${kind}`;
+  const words = say(has(key) ? key : "pupil.trouble.lost");
+  if (kind === "slow" || kind === "endless") line(words, "caution");
+  else trouble(words);
+  if (kind === "endless") failed({ cause: "endless", file: "control.py", text: words });
+}
+
+// what is done
+
+const code = mountCode(at("editor"), async (files) => {
+  const all = Object.fromEntries(Object.keys(work.files).map((path) => [path, null])); // null: the original again
+  const answer = await board?.ask({ do: "files", files: { ...all, ...files } });
+  heardAnswer(answer);
+  if (answer?.kind === "answer") done("change");
+});
+
+async function order(what) {
+  if (classroom?.isPaused()) return;
+  const runs = ["resume", "speed", "next", "run_for"].includes(what.do);
+  if (runs && !mayRun()) {
+    choose("lesson");
+    at("predict").focus();
+    line(say("pupil.predict.first"), "caution");
+    return;
+  }
+  if (!board) {
+    early.push(what);
+    return;
+  }
+  if (what.do === "break") done("break");
+  if (what.do === "run_for") line(say("pupil.runs_on"));
+  if (what.do === "next") {
+    asksNext++;
+    see(now);
+  }
+  const answer = await board.ask(what);
+  if (what.do === "next") asksNext--;
+  if (what.do === "run_for") line("");
+  if (what.do === "restart" && answer?.kind === "refused") board.send(begin());
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button");
+  const what = button && orderOf(button, now);
+  if (what) order(what);
+});
+
+at("download").addEventListener("click", () => {
+  download();
+  if (data.class === "no") done("hand_in");
+});
+at("load").addEventListener("click", () => at("load-file").click());
+at("load-file").addEventListener("change", async () => {
+  const found = await read(at("load-file").files[0]);
+  at("load-file").value = "";
+  if (found) again(found);
+  line(say(found ? "pupil.loaded" : "pupil.bad_file"), found ? "" : "caution");
+});
+at("fresh").addEventListener("click", () => {
+  if (!confirm(say("pupil.fresh.sure"))) return;
+  Object.assign(local, { steps: [] });
+  again(empty());
+});
+
+function again(found) {
+  take(found);
+  fill();
+  failed(null);
+  board?.send(begin());
+  save();
+}
+
+function begin() {
+  return { do: "begin", project: data.project, seed: lesson.seed, lang, settings: { ...lesson.settings, ...work.settings }, files: work.files, speed: Number(data.speed), paused: true };
+}
+
+// the beginning
+
+async function boot() {
+  let startBoard;
+  try {
+    ({ startBoard } = await import("../browser/virtual_board.js"));
+  } catch {
+    trouble(say("pupil.trouble.lost"));
+    return;
+  }
+  const { do: _, ...first } = begin();
+  board = await startBoard({ begin: first, onMessage, onProgress, onTrouble });
+  at("boot").hidden = true;
+  see(now);
+  classroom?.begun();
+  for (const each of early.splice(0)) order(each);
+}
+
+function pausedByTeacher(isPaused) {
+  document.body.classList.toggle("held", isPaused);
+  if (!board) return;
+  if (isPaused) {
+    wasPaused = now.paused;
+    board.send({ do: "pause" });
+  } else if (!wasPaused) board.send({ do: "resume" });
+}
+
+function who() {
+  const mine = seat.get();
+  if (!mine || data.class !== "yes") return;
+  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
+  use.setAttribute("href", `${data.static}classroom/pictures.svg#${mine.picture}`);
+  picture.setAttribute("aria-hidden", "true");
+  picture.append(use);
+  const name = document.createElement("bdi");
+  name.textContent = mine.name;
+  at("who").replaceChildren(picture, name, ` · ${say("pupil.seat", { seat: mine.seat })}`);
+}
+
+async function start() {
+  see(now);
+  who();
+  const isKept = await restore();
+  if (data.class === "yes") {
+    const { arrive, join } = await import("./class.js");
+    const found = await arrive();
+    if (!found) return;
+    if (found.lesson?.project === data.project) lesson = { ...lesson, ...found.lesson };
+    if (!isKept && isWork(found.saved)) take(found.saved);
+    const pupil = { board: () => board, moment: () => now, error: () => error, lesson: () => lesson, paused: pausedByTeacher, line, say: (text) => line(text, "caution") };
+    classroom = join(pupil);
+  } else follow(null);
+  fill();
+  if (nowAt() === "view") choose("lesson");
+  await boot();
+}
+start();

@@ -23,6 +23,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from math import inf
 from pathlib import Path
 
 from devices import HighlandError, Message
@@ -38,6 +39,7 @@ DOES_NOT_HOLD_HINT = Message(
 WAYS_OUT = Message("sandbox.ways_out", "Inside it worked: {ways}.")
 
 TOO_SLOW = Message("sandbox.too_slow", "It did not answer for {seconds:span} and was ended: an endless loop?")
+TOO_LONG = Message("sandbox.too_long", "It was not done after {seconds:span} and was ended.")
 TOO_MUCH_CPU = Message("sandbox.too_much_cpu", "It computed for more than {seconds:span} and was ended.")
 TOO_MUCH_SAID = Message("sandbox.too_much_said", "It wrote more than {kilobytes} kB and was ended.")
 ENDED_ITSELF = Message("sandbox.ended_itself", "It ended itself (exit code {code}).")
@@ -50,7 +52,6 @@ SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin")  # where a Python and its 
 FIRST_USER, USERS = 0x60000000, 0x10000000  # user numbers that no system gives to anybody
 CHUNK = 65_536
 MEGA = 1_000_000
-TRIAL_S = 10.0
 END_S = 2.0  # real seconds that bubblewrap gets to see that all inside are gone
 
 
@@ -58,11 +59,14 @@ END_S = 2.0  # real seconds that bubblewrap gets to see that all inside are gone
 class Limits:
     """How much a program in the sandbox may use; what is over is refused, or ends it.
 
-    `threads` counts all of it, the first one too. `answer_s` is real time for one answer.
+    `threads` counts all of it, the first one too. `start_s` is real time for the first answer, `answer_s`
+    for each one after it, `whole_s` for all.
     """
 
     cpu_s: int = 30
+    start_s: float = 15.0
     answer_s: float = 5.0
+    whole_s: float = inf
     memory_mb: int = 512
     threads: int = 1
     open_files: int = 64
@@ -91,13 +95,14 @@ class Stopped(HighlandError):
 class Inside:
     """What runs in a sandbox: `main(hear, say)` of a module, and what it may see.
 
-    `bound` are folders from outside and where they stand inside, read-only. `first` are modules that are imported
-    before the system calls are filtered.
+    `bound` are folders from outside and where they stand inside, read-only. `rooms` are Highland's. `first` are
+    modules that are imported before the system calls are filtered.
     """
 
     module: str
     bound: Mapping[Path, str] = field(default_factory=dict)
     path: Sequence[str] = ()
+    rooms: Sequence[str] = ROOMS
     first: Sequence[str] = ()
     libraries: bool = False
     limits: Limits = Limits()
@@ -135,6 +140,8 @@ class Cell:
         self._waits.register(self._out, select.POLLIN)
         self._heard = b""
         self._said = 0
+        self._wait_s = self.limits.start_s
+        self._ends = time.monotonic() + self.limits.whole_s
 
     @classmethod
     def untried(cls, inside: Inside) -> Cell:
@@ -167,16 +174,19 @@ class Cell:
                 raise self._gone() from None
 
     def hear(self, within_s: float | None = None) -> bytes:
-        """The next line, without its end; within `answer_s`, if nothing else is said."""
-        wait_s = self.limits.answer_s if within_s is None else within_s
-        end = time.monotonic() + wait_s
+        """The next line, without its end; within the seconds of the limits, if nothing else is said."""
+        now, wait_s = time.monotonic(), self._wait_s if within_s is None else within_s
+        end = min(now + wait_s, self._ends)
         while True:
             line = self.heard()
             if line is not None:
+                self._wait_s = self.limits.answer_s
                 return line
             left_s = end - time.monotonic()
             if left_s <= 0.0 or not self._waits.poll(1000.0 * left_s):
-                raise self._end(TOO_SLOW(seconds=wait_s))
+                raise self._end(
+                    TOO_LONG(seconds=self.limits.whole_s) if end == self._ends else TOO_SLOW(seconds=wait_s)
+                )
             self.take_in()
 
     def heard(self) -> bytes | None:
@@ -282,7 +292,7 @@ def _seen(inside: Inside) -> Iterator[tuple[Path, str]]:
     """Everything besides the system that is there inside: Python, Highland's rooms, what is asked for."""
     if not sys.base_prefix.startswith(SYSTEM):
         yield Path(sys.base_prefix), sys.base_prefix
-    for room in ROOMS:
+    for room in inside.rooms:
         yield TREE / room, f"{ROOMS_INSIDE}/{room}"
     if inside.libraries:
         yield Path(sysconfig.get_path("purelib")), LIBRARIES_INSIDE
@@ -319,7 +329,7 @@ def trouble() -> HighlandError | None:
     try:
         with (
             tempfile.NamedTemporaryFile() as file,
-            Cell.untried(Inside("classroom.marks.inside.trial", limits=Limits(answer_s=TRIAL_S))) as cell,
+            Cell.untried(Inside("classroom.marks.inside.trial", limits=Limits())) as cell,
         ):
             cell.say(json.dumps({"file": file.name, "pid": os.getpid()}).encode())
             ways = cell.hear()

@@ -85,8 +85,8 @@ def test_what_is_allowed_is_done(hostile: Cell) -> None:
 @pytest.mark.parametrize(
     ("body", "limits", "told"),
     [
-        ("while True: pass", Limits(answer_s=0.3), sandbox.TOO_SLOW),
-        ("time.sleep(99)", Limits(answer_s=0.3), sandbox.TOO_SLOW),
+        ("while True: pass", Limits(start_s=0.3), sandbox.TOO_SLOW),
+        ("time.sleep(99)", Limits(start_s=0.3), sandbox.TOO_SLOW),
         ("while True: say(b'x' * 1000)", Limits(said_kb=200), sandbox.TOO_MUCH_SAID),
         ("say(b'x' * 1_000_000)", Limits(line_kb=50), sandbox.TOO_MUCH_SAID),
         ("os._exit(7)", Limits(), sandbox.ENDED_ITSELF),

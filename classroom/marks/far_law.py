@@ -1,0 +1,239 @@
+"""A law that runs in a sandbox, used like any other law: the world, the judge and the trace stay on this side.
+
+The loop asks it once a turn, with a line of JSON; what it answers is checked before anything here touches it. Its
+memory stays inside; what is told of it is for the invariants.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from classroom.marks.inside.law import FOLDER
+from classroom.marks.sandbox import Cell, Inside, Limits
+from classroom.marks.values import Decoder, Unfit, enums_of, listed, made, name, namedtuple_of, names, scalar
+from devices import Decision, HighlandError, Message, WiringError
+from firmware.law import EXPORTS, Law
+from firmware.project import CODE_FAILS, CODE_FAILS_HINT, Project
+
+FAILED = Message("far.failed", "The law failed: {error}.")
+
+LIMITS = Limits(cpu_s=20, answer_s=5.0, whole_s=60.0, memory_mb=512, threads=1)  # an hour takes a second
+ROOMS = ("classroom", "devices", "firmware", "science", "drivers", "wiring")
+OF_THE_WORLD = ("plant.py", "scene.py", "summary.py", "invariants.py")
+WORLD_FOLDER = "world"
+
+
+class LawFailed(WiringError):
+    """The law could not be loaded, or ended with an error."""
+
+
+class FarMemory:
+    """What a law in a sandbox remembers: its state and its latches; other fields are asked for when they are needed."""
+
+    __slots__ = ("_far", "_seen", "latched", "state")
+
+    def __init__(self, far: _Far, state: Enum, latched: Any) -> None:
+        self._far, self._seen = far, dict[str, Any]()
+        self.state, self.latched = state, latched
+
+    def __getattr__(self, field: str) -> Any:
+        if field not in self._seen:
+            self._seen[field] = self._far.look(self, name(field))
+        return self._seen[field]
+
+
+class _Far:
+    """One law in its sandbox, and what it said last."""
+
+    def __init__(self, cell: Cell, decoder: Decoder) -> None:
+        self.decoder = decoder
+        self.action_kind: Any = None
+        self._cell = cell
+        self._sensed: Any = None
+        self._memory: Any = None
+        self._before: Any = None
+        self._safe: Any = None  # the safe action for the memory before, where something is not known
+        self._told: dict[str, Any] = {}
+        self.ended: HighlandError | None = None  # why it answers no more
+
+    def ask(self, asked: Any) -> dict[str, Any]:
+        """The answer to a question. Raises HighlandError."""
+        self._cell.say(json.dumps(asked, separators=(",", ":")).encode())
+        try:
+            answer = json.loads(self._cell.hear())
+        except (ValueError, RecursionError):
+            raise Unfit("line") from None
+        if not isinstance(answer, dict):
+            raise Unfit("line")
+        if "failed" in answer:
+            raise failure(answer["failed"])
+        self.decoder.begin(answer)
+        return answer
+
+    @contextmanager
+    def noting(self) -> Iterator[None]:
+        """Keep why it answers no more, and let nothing through that is not told in a sentence."""
+        try:
+            yield
+        except HighlandError as error:
+            self.ended = error
+            raise
+        except (TypeError, ValueError, KeyError, AttributeError) as error:
+            self.ended = Unfit(type(error).__name__)
+            raise self.ended from error
+
+    def boot(self, saved: Any) -> FarMemory:
+        """The memory at a start of the board."""
+        self._told.clear()
+        self._sensed = self._before = None
+        with self.noting():
+            return self._remember(self.ask({"boot": saved}))
+
+    def decide(self, sensed: Any, memory: Any, dt_s: float) -> Decision[Any, Any]:
+        """One decision; the law must have made the memory before."""
+        with self.noting():
+            if memory is not self._memory:
+                raise Unfit("memory")
+            answer = self.ask([dt_s] if sensed is self._sensed else [dt_s, *sensed])
+            self._sensed, self._before, told = sensed, memory, self._told
+            if "action" in answer:
+                told["action"] = self.action(answer["action"])
+            if "why" in answer:
+                told["why"] = self.decoder.value(answer["why"], Message)
+            self._safe = self.action(answer["safe"]) if "safe" in answer else None
+            return Decision(told["action"], self._remember(answer), told["why"], answer.get("urgent") is True)
+
+    def safe_action(self, before: Any) -> Any:
+        """What the law calls safe in the state before its newest decision."""
+        return self._safe
+
+    def look(self, memory: FarMemory, field: str) -> Any:
+        """A field of the newest memory, or of the one before it."""
+        if memory is not self._memory and memory is not self._before:
+            raise Unfit("memory")
+        with self.noting():
+            return self.decoder.value(self.ask({"look": field, "back": int(memory is self._before)}).get("value"))
+
+    def action(self, told: Any) -> Any:
+        """An action: yes or no for each actuator."""
+        found = self.decoder.value(told, tuple)
+        if any(each not in (True, False) for each in found):
+            raise Unfit("action")
+        return made(self.action_kind, found)
+
+    def _remember(self, answer: Mapping[str, Any]) -> FarMemory:
+        told = self._told
+        if "state" in answer:
+            told["state"] = self.decoder.value(answer["state"], Enum)
+        if "latched" in answer:
+            told["latched"] = latches(self.decoder.value(answer["latched"], tuple))
+        memory = self._memory = FarMemory(self, told["state"], told["latched"])
+        return memory
+
+
+@dataclass(frozen=True, slots=True)
+class FarLaw(Law):
+    """A law in a sandbox. Every start of the board and every turn is asked of it there."""
+
+    far: _Far
+
+    def boot(self, saved: dict[str, Any] | None = None) -> Any:
+        """The memory a run begins with, made inside."""
+        return self.far.boot(saved)
+
+    def boot_without_latches(self) -> Any:
+        """The memory after a state file that cannot be read, made inside."""
+        return self.far.boot("lost")
+
+
+@contextmanager
+def far_law(project: Project, files: Mapping[str, str], limits: Limits = LIMITS) -> Iterator[FarLaw]:
+    """The law of a project with these files in place of its own, in a sandbox that ends with the `with` block.
+
+    Raises HighlandError: LawFailed with the place when the files do not load, Stopped when the sandbox ended it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        lay(project, files, Path(folder))
+        inside = Inside("classroom.marks.inside.law", {Path(folder): FOLDER}, (FOLDER,), ROOMS, limits=limits)
+        with Cell(inside) as cell:
+            shipped = project.law()
+            far = _Far(cell, Decoder(enums_of(shipped.module, *_beside(shipped.module))))
+            with far.noting():
+                law = _law(shipped, far, far.ask(project.name))
+            yield law
+
+
+def _beside(control: ModuleType) -> Iterator[ModuleType]:
+    """Modules of the same project that a law brought along."""
+    package = control.__name__.rpartition(".")[0] + "."
+    yield from [module for name, module in tuple(sys.modules.items()) if name.startswith(package)]
+
+
+def _law(shipped: Law, far: _Far, about: Mapping[str, Any]) -> FarLaw:
+    sensed, actions = names(about.get("sensed")), names(about.get("actions"))
+    module = ModuleType("far_law")
+    own: dict[str, Any] = dict.fromkeys(EXPORTS)
+    own["Sensed"] = _same(shipped.module.Sensed, sensed)
+    own["Action"] = far.action_kind = _same(shipped.module.Action, actions)
+    value = far.decoder.value
+    own["State"] = tuple(value(each, Enum) for each in listed(about.get("states"), 100))
+    own["DANGER"], own["TROUBLE"] = (
+        frozenset(each for each in own["State"] if each.name in listed(about.get(kind), 100))
+        for kind in ("danger", "trouble")
+    )
+    own["SAFE"] = far.action(about.get("safe"))
+    own["SAFETY_INPUTS"] = frozenset(name(each) for each in listed(about.get("safety_inputs"), 100)) & set(sensed)
+    own["decide"], own["safe_action"] = far.decide, far.safe_action
+    own["Latched"], own["Memory"] = type(latches(value(about.get("latched"), tuple))), FarMemory
+    module.__dict__.update(own)
+    return FarLaw(module, tuple(sensed), tuple(actions), far)
+
+
+def latches(found: Any) -> Any:
+    """The latches, if they are a tuple with names."""
+    if not hasattr(found, "_fields"):
+        raise Unfit("latched")
+    return found
+
+
+def _same(shipped: Any, fields: list[str]) -> Any:
+    return shipped if list(shipped._fields) == fields else namedtuple_of(shipped.__name__, fields)
+
+
+def lay(project: Project, files: Mapping[str, str], folder: Path) -> None:
+    """Write the law's files of a project into a folder, with these in place of their own. The world's stay outside."""
+    home = folder / "projects" / project.name
+    for file in project.folder.rglob("*.py"):
+        path = file.relative_to(project.folder)
+        if str(path) not in OF_THE_WORLD and path.parts[0] != WORLD_FOLDER:
+            place = home / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(files.get(path.as_posix(), file.read_text(encoding="utf-8")), encoding="utf-8")
+    (home.parent / "__init__.py").touch()
+    for each in (folder, *folder.rglob("*")):  # also for the user that root's sandbox has
+        each.chmod(0o755 if each.is_dir() else 0o644)
+
+
+def failure(told: Any) -> HighlandError:
+    """What the law told of its own error; without a place when it has none in the pupil's files."""
+    match told:
+        case {"file": str(file), "line": int(line), "source": str(source), "cause": str(cause), "text": str(text)}:
+            place = {"file": scalar(file), "line": line, "source": scalar(source)}
+            return LawFailed(CODE_FAILS(error=_error(cause, text), **place), CODE_FAILS_HINT)
+        case {"cause": str(cause), "text": str(text)}:
+            return LawFailed(FAILED(error=_error(cause, text)))
+    return Unfit("failed")
+
+
+def _error(cause: str, text: str) -> str:
+    told: str = scalar(" ".join(f"{cause}: {text}".split())[:300])
+    return told.removesuffix(":")

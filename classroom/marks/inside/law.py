@@ -1,0 +1,131 @@
+"""A pupil's law in its sandbox: asked once a turn, a line in and a line out. Its memory never leaves this process.
+
+Lines in: the name of the project; then `{"boot": latches}` at each start of the board, `[seconds, values...]` for each
+turn, or `[seconds]` when nothing that is sensed changed, and `{"look": field, "back": 0}` for what it remembers now or,
+with 1, remembered before the newest turn. Lines out: what the law is like, then what is new after a start or a turn
+(action, reason, state, latches); or `{"failed": ...}` with the place of an error.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+from classroom.marks.inside.values import Encoder
+from devices import HighlandError
+from firmware.code_errors import place_of
+from firmware.law import Law, checked, law_of
+
+FOLDER = "/pupil"
+LONGEST = 300  # characters of an error or a line of source
+
+
+def main(hear: Iterator[bytes], say: Callable[[bytes], None]) -> None:
+    """Load the law of that project, tell what it is like, and answer until nothing more is asked."""
+    name = json.loads(next(hear))
+    folder = Path(FOLDER, "projects", name)
+    try:
+        answers = Answers(law_of(importlib.import_module(f"projects.{name}.control")))
+        answer: dict[str, Any] = answers.described()
+    except BaseException as error:
+        answer = failed(error, folder)
+    while True:
+        say(json.dumps(answer, separators=(",", ":")).encode())
+        line = next(hear, None)
+        if line is None:
+            return
+        try:
+            answer = answers.to(json.loads(line))
+        except BaseException as error:
+            answer = failed(error, folder)
+
+
+class Answers:
+    """The answers of one law, with the memory that it has now."""
+
+    def __init__(self, law: Law) -> None:
+        self._law = law
+        self._encoder = Encoder()
+        self._sensed: Any = None
+        self._memory: Any = None
+        self._before: Any = None
+        self._told: dict[str, Any] = {}
+
+    def described(self) -> dict[str, Any]:
+        """What the other side needs to know of the law before it asks."""
+        module, encoder = self._law.module, self._encoder
+        about = {
+            "sensed": list(self._law.sensed),
+            "actions": list(self._law.actions),
+            "safe": encoder.value(module.SAFE),
+            "safety_inputs": sorted(module.SAFETY_INPUTS),
+            "states": [encoder.value(each) for each in module.State],
+            "danger": [each.name for each in module.State if self._law.alarm(each) == "danger"],
+            "trouble": [each.name for each in module.State if self._law.alarm(each) == "trouble"],
+            "latched": encoder.value(module.Latched()),
+        }
+        return about | self._defined()
+
+    def to(self, asked: Any) -> dict[str, Any]:
+        """The answer to a start of the board, to a turn, or to a question about the memory."""
+        if isinstance(asked, list):
+            return self._decide(asked)
+        if "look" in asked:
+            memory = self._before if asked["back"] else self._memory
+            return {"value": self._encoder.value(getattr(memory, asked["look"]))} | self._defined()
+        return self._boot(asked["boot"])
+
+    def _boot(self, saved: Any) -> dict[str, Any]:
+        law = self._law
+        self._memory = law.boot_without_latches() if saved == "lost" else law.boot(saved)
+        self._sensed, self._before, self._told = None, None, {}
+        return self._news(state=self._memory.state, latched=self._memory.latched)
+
+    def _decide(self, asked: list[Any]) -> dict[str, Any]:
+        law, before = self._law, self._memory
+        if len(asked) > 1:
+            self._sensed = law.module.Sensed._make(asked[1:])
+        action, memory, why, urgent = checked(law.module.decide(self._sensed, before, asked[0]))
+        self._before, self._memory = before, memory
+        answer = self._news(action=action, why=why, state=memory.state, latched=memory.latched)
+        if urgent:
+            answer["urgent"] = True
+        if None in self._sensed and any(getattr(self._sensed, name) is None for name in law.safety_inputs):
+            answer["safe"] = self._encoder.value(law.module.safe_action(before))
+        return answer
+
+    def _news(self, **values: Any) -> dict[str, Any]:
+        """What is new since it was told last; of the latches, what is another object: the loop saves it again."""
+        told = self._told
+        news = {
+            name: value
+            for name, value in values.items()
+            if name not in told or (told[name] is not value and (name == "latched" or told[name] != value))
+        }
+        told.update(news)
+        return {name: self._encoder.value(value) for name, value in news.items()} | self._defined()
+
+    def _defined(self) -> dict[str, Any]:
+        define, self._encoder.define = self._encoder.define, []
+        return {"define": define} if define else {}
+
+
+def failed(error: BaseException, folder: Path) -> dict[str, Any]:
+    """An error for people: its kind, what Python says, and where."""
+    place = place_of(error, folder)
+    told: dict[str, Any] = {"cause": type(error).__name__, "text": _text_of(error)}
+    if place is not None:
+        told |= {"file": place.file, "line": place.line, "source": place.source[:LONGEST]}
+    return {"failed": told}
+
+
+def _text_of(error: BaseException) -> str:
+    try:
+        if isinstance(error, SyntaxError):
+            return error.msg[:LONGEST]
+        return (error.message.render() if isinstance(error, HighlandError) else str(error))[:LONGEST]
+    except Exception:  # an error of the pupil's own making, which fails to tell itself
+        return ""

@@ -1,0 +1,201 @@
+"""One mark: a pupil's law is run again in the lesson's world, judged by its scenario and by what must never happen.
+
+The law runs in a sandbox (far_law.py); the world, the wires, the judge and the trace run here, where no code of the
+pupil ever is. What the pupil's browser claimed is compared and nothing more.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from classroom.lesson import Lesson, Work
+from classroom.lesson.lesson import Words, in_all
+from classroom.marks import words as w
+from classroom.marks.far_law import LIMITS, FarLaw, far_law
+from classroom.marks.sandbox import Limits, Stopped, trouble
+from devices import HighlandError, Message
+from firmware.project import Project, find
+from sim.scenarios.judge import Judgment, json_value, judge
+from sim.scenarios.play import Played, play
+from sim.scenarios.read import read_scenario
+from sim.scenarios.scenario import ONLY, Run, Scenario
+from sim.world.options import settings_of
+from sim.world.simulation import Simulation
+
+LONGEST_S = 3600.0  # virtual: without a scenario, the first hour counts; a claim of more is not compared
+MOST_UNSAFE = 5  # told with their sentences
+REFUSALS = ("PermissionError", "MemoryError", "BlockingIOError", "can't start new thread")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at."""
+
+    passed: bool
+    words: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What a work came to. `points` is None where it could not be marked here: then `elsewhere` is True.
+
+    `same_as_claimed` is None when there was nothing to compare. `contained` is what the sandbox ended or refused.
+    """
+
+    project: str
+    ok: bool = False
+    points: int | None = None
+    most: int = 0
+    lines: tuple[Line, ...] = ()
+    unsafe: tuple[Words, ...] = ()
+    failed: Words | None = None
+    contained: Words | None = None
+    claim: Words = field(default_factory=dict)
+    same_as_claimed: bool | None = None
+    trace_sha256: str = ""
+    score: float = 0.0
+    metrics: Mapping[str, float | None] = field(default_factory=dict)
+    elsewhere: bool = False
+    took_s: float = 0.0
+
+    def as_json(self) -> dict[str, Any]:
+        """The same as JSON values."""
+        return asdict(self)
+
+
+def mark(work: Work, lesson: Lesson, limits: Limits = LIMITS) -> Mark:
+    """The mark of a work. Whatever the pupil's code does becomes a sentence in it; nothing of it is raised."""
+    refused = trouble()
+    if refused is not None:
+        return Mark(work.project, elsewhere=True, failed=in_all(w.ELSEWHERE(reason=refused.message)))
+    began = time.monotonic()
+    project = find(work.project)
+    scenario = read_scenario(project, lesson.scenario) if lesson.scenario else plain_scenario(lesson)
+    played, ended = [], None
+    for run in scenario.runs:
+        one, ended = _played(project, work, scenario, run, lesson.seed, limits)
+        played.append(one)
+        if ended is not None:
+            break
+    if ended is not None:
+        return _failed(work, scenario, ended, time.monotonic() - began)
+    judgment = judge(scenario, lesson.seed, played)
+    same, claim = compared(project, work, lesson, scenario, played)
+    return _marked(judgment, same, claim, time.monotonic() - began)
+
+
+def plain_scenario(lesson: Lesson) -> Scenario:
+    """The world of a lesson that has no scenario: nothing is expected but that it ends well and safely."""
+    run = Run(ONLY, min(lesson.for_s, LONGEST_S), settings=lesson.settings)
+    return Scenario(lesson.project, lesson.name, lesson.title, {}, (run,), ())
+
+
+def _played(
+    project: Project, work: Work, scenario: Scenario, run: Run, seed: int, limits: Limits
+) -> tuple[Played, HighlandError | None]:
+    """One run of the pupil's law, and why the law answers no more, if it was ended."""
+    try:
+        with far_law(project, work.files, limits) as law:
+            return play(project, scenario, run, seed, law), law.far.ended
+    except HighlandError as error:
+        return Played(run.name, seed, failure=error.message), error
+
+
+def _failed(work: Work, scenario: Scenario, ended: HighlandError, took_s: float) -> Mark:
+    """A law that was ended gets no points, and the reason in one sentence."""
+    told, contained = ended.message, None
+    if isinstance(ended, Stopped):
+        contained = in_all(told)
+    elif any(each in str(told.values.get("error", "")) for each in REFUSALS):
+        contained = in_all(w.REFUSED)
+    others = (in_all(w.ENDED_WELL), in_all(w.IS_SAFE))
+    lines = tuple(Line(False, words) for words in (*(each.what for each in scenario.expectations), *others))
+    return Mark(
+        work.project, points=0, most=_most(scenario), lines=lines, failed=in_all(told), contained=contained,
+        claim=in_all(w.DIFFERS if work.claimed else w.NOT_CLAIMED), same_as_claimed=False if work.claimed else None,
+        took_s=took_s,
+    )  # fmt: skip
+
+
+def _most(scenario: Scenario) -> int:
+    """A point for each thing expected in each run, one for a good end, one for a safe run."""
+    return len(scenario.expectations) + 2
+
+
+def _marked(judgment: Judgment, same: bool | None, claim: Message, took_s: float) -> Mark:
+    runs = list(judgment.runs.values())
+    failed = next((run.failure for run in runs if run.failure is not None), None)
+    count = sum(run.break_count for run in runs)
+    by_what: dict[int, Line] = {}
+    for verdict in judgment.verdicts:
+        known = by_what.get(id(verdict.expectation))
+        passed = verdict.passed and (known is None or known.passed)
+        by_what[id(verdict.expectation)] = Line(passed, verdict.expectation.what)
+    lines = (*by_what.values(), Line(failed is None, in_all(w.ENDED_WELL)), Line(count == 0, in_all(w.IS_SAFE)))
+    return Mark(
+        project=judgment.scenario.project,
+        ok=judgment.passed,
+        points=0 if failed is not None else sum(each.passed for each in lines),
+        most=_most(judgment.scenario),
+        lines=lines,
+        unsafe=tuple(_unsafe(runs, count)),
+        failed=None if failed is None else in_all(failed),
+        claim=in_all(claim),
+        same_as_claimed=same,
+        trace_sha256=runs[0].trace_sha256,
+        score=round(judgment.score, 1),
+        metrics={name: json_value(value) for name, value in runs[0].metrics.items()},  # type: ignore[misc]
+        took_s=round(took_s, 3),
+    )
+
+
+def _unsafe(runs: Sequence[Played], count: int) -> list[Words]:
+    breaks = [each for run in runs for each in run.breaks][:MOST_UNSAFE]
+    told: list[Words] = [in_all(w.UNSAFE_AT(t_s=each.t_s, what=each.what)) for each in breaks]
+    return [*told, in_all(w.MORE_UNSAFE(count=count - len(told)))] if count > len(told) else told
+
+
+# What the browser claimed
+
+
+def compared(
+    project: Project, work: Work, lesson: Lesson, scenario: Scenario, played: Sequence[Played]
+) -> tuple[bool | None, Message]:
+    """Whether the pupil's browser showed what the law really does, in the pupil's own world."""
+    claimed = work.claimed
+    if claimed is None:
+        return None, w.NOT_CLAIMED
+    if claimed.for_s > LONGEST_S:
+        return None, w.NOT_COMPARED
+    found = played[0].trace_sha256 if _is_the_same_run(project, work, lesson, scenario) else _again(project, work)
+    same = found == claimed.trace_sha256
+    return same, w.SAME if same else w.DIFFERS
+
+
+def _is_the_same_run(project: Project, work: Work, lesson: Lesson, scenario: Scenario) -> bool:
+    run, plant = scenario.runs[0], project.module("plant")
+    assert work.claimed is not None
+    shown = Run(run.name, work.claimed.for_s, settings=run.settings)
+    if work.seed != lesson.seed or shown != run:
+        return False
+    try:
+        return bool(settings_of(project.name, plant, work.settings) == settings_of(project.name, plant, run.settings))
+    except HighlandError:
+        return False
+
+
+def _again(project: Project, work: Work) -> str:
+    """The trace of the pupil's own world, with its own seed and settings."""
+    assert work.claimed is not None
+    with suppress(HighlandError, ArithmeticError, ValueError), far_law(project, work.files) as law:
+        return _traced(project, work, law, work.claimed.for_s)
+    return ""
+
+
+def _traced(project: Project, work: Work, law: FarLaw, for_s: float) -> str:
+    with Simulation(project, seed=work.seed, settings=work.settings, law=law) as simulation:
+        return simulation.run(for_s).trace_sha256

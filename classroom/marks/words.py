@@ -1,0 +1,17 @@
+"""The sentences of a mark."""
+
+from __future__ import annotations
+
+from devices import Message
+
+ENDED_WELL = Message("mark.ended_well", "The run goes on to its end.")
+IS_SAFE = Message("mark.is_safe", "Nothing unsafe happens.")
+UNSAFE_AT = Message("mark.unsafe_at", "After {t_s:span}: {what}")
+MORE_UNSAFE = Message("mark.more_unsafe", "And {count} times more.")
+SAME = Message("mark.same", "The same as the pupil was shown.")
+DIFFERS = Message("mark.differs", "The pupil's browser claimed another result.")
+NOT_CLAIMED = Message("mark.not_claimed", "The pupil's browser claimed no result.")
+NOT_COMPARED = Message("mark.not_compared", "What the browser claimed was not compared: it is too long a run.")
+ELSEWHERE = Message("mark.elsewhere", "This laptop cannot make the mark, the teacher's browser does. {reason}")
+REFUSED = Message("mark.refused", "The code asked for what no law needs, and was refused.")
+LOST = Message("mark.lost", "The mark could not be made: the process that made it is gone.")

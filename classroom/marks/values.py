@@ -128,9 +128,10 @@ class Decoder:
                 raise Unfit("why")
         if "{" in FIELD.sub("", text) or "}" in FIELD.sub("", text) or len(values) > 20 or not printable(key):
             raise Unfit("why")
-        found = Message(key, text, {name(each): self._value(value, depth + 1) for each, value in values.items()})
+        depth += 1
+        found = Message(key, text, {name(each): self._value(value, depth) for each, value in values.items()})
         shape = (key, text, *((each, type(value)) for each, value in found.values.items()))
-        if depth == 0 and shape not in self._sentences:
+        if depth == 1 and shape not in self._sentences:
             if len(self._sentences) > MOST_KINDS:
                 self._sentences.clear()
             self._sentences.add(shape)

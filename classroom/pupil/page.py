@@ -69,7 +69,7 @@ def project_page(frame: Frame, offered: Offered, wiring: str | None) -> bytes:
         kind="board",
         more=[parts.plots()],
         data_project=offered.project.name,
-        data_speed=f"{offered.usual_speed:g}",
+        data_usual=f"{offered.usual_speed:g}",
         data_lesson=json.dumps(needed, separators=(",", ":")),
         data_moment=offered.first,
     )  # fmt: skip
@@ -109,6 +109,13 @@ def _lesson(frame: Frame, offered: Offered) -> list[Child]:
         h("section", h("h2", words(w.HINT)), h("p", "", id="hint-text"),
           h("button", parts.icon("check"), words(w.HINT_CLOSE), type="button", id="hint-close"),
           id="hint", class_="card hint", hidden="hidden"),
+        parts.card(
+            w.PREDICT,
+            h("p", lesson.question[lang], id="question"),
+            _answer(words, "predict"),
+            h("button", parts.icon("check"), words(w.PREDICT_SAVE), type="button", id="predicted", class_="main"),
+            h("p", words(w.PREDICT_FIRST), id="predict-first", class_="soft") if frame.in_class else None,
+        ),
         h("section",
           h("h2", lesson.title[lang], id="lesson-title"),
           h("p", "", id="stage", role="status"),
@@ -119,13 +126,6 @@ def _lesson(frame: Frame, offered: Offered) -> list[Child]:
           h("button", parts.icon("hand"), h("span", words(w.CALL)), type="button", id="call", aria_pressed="false")
           if frame.in_class else None,
           class_="card step"),
-        parts.card(
-            w.PREDICT,
-            h("p", lesson.question[lang], id="question"),
-            _answer(words, "predict"),
-            h("button", parts.icon("check"), words(w.PREDICT_SAVE), type="button", id="predicted", class_="main"),
-            h("p", words(w.PREDICT_FIRST), id="predict-first", class_="soft") if frame.in_class else None,
-        ),
         parts.card(w.EXPLAIN, h("p", lesson.explain[lang], id="explain-question"), _answer(words, "explain")),
         _work(frame),
     ]  # fmt: skip

@@ -10,6 +10,7 @@ const at = (id) => document.getElementById(id);
 const TILE_MS = 1000;
 const SHOWN_MS = 500;
 const STUCK_MS = 5 * 60_000; // without a step, or with the same error
+const DID_MS = 20_000;
 const CHECK_S = 7200; // a longer run would keep the pupil waiting
 
 // `pupil`: {board(), moment(), error(), paused(isPaused), line(text)} of page.js.
@@ -17,7 +18,8 @@ export function join(pupil) {
   let told = {};
   let away = false;
   let removed = false;
-  let lastTile = "";
+  let [lastTile, lastDid, tileAt] = ["", 0, 0];
+  let did = 0;
   let stepAt = Date.now();
   let shownAt = 0;
   let hand = false;
@@ -61,11 +63,11 @@ export function join(pupil) {
     told = found;
     hint(found.hint);
     stage(found.stage);
+    pupil.renamed(found.name);
     if (pupil.board()) faults(found);
-    if (found.collect_n !== undefined && found.collect_n !== local.collect_n) {
-      const isFirst = local.collect_n === undefined;
+    if (found.collected && found.collect_n !== local.collect_n) {
       local.collect_n = found.collect_n;
-      if (!isFirst || found.collect_n > 0) handIn();
+      handIn();
     }
     quiet();
   }
@@ -88,21 +90,23 @@ export function join(pupil) {
     },
   });
 
-  // The tile on the teacher's wall: only when it has changed, at most once a second.
+  // The tile on the teacher's wall: only when it has changed, at most once a second; now and then that something was done.
   function tile() {
     const { state = "", meaning = "idle", t_s = 0 } = pupil.moment() ?? {};
-    const error = (pupil.error() ?? "").slice(0, 80);
+    const { cause = "", text = "" } = pupil.error() ?? {};
     const isStuck = Date.now() - stepAt > STUCK_MS && stepsDone() < steps;
-    const found = { state: state.slice(0, 24), meaning, step: stepsDone(), steps, error, hand, stuck: isStuck };
-    const text = JSON.stringify(found);
-    if (text === lastTile || away || removed || !seat.get()) return;
-    lastTile = text;
-    ask("POST", "seat/tile", { ...found, t_s: Math.round(t_s) }).then(({ status }) => {
+    const found = { state, meaning, step: stepsDone(), steps, error: text.slice(0, 60), cause, hand, stuck: isStuck, project: pupil.project };
+    const now = JSON.stringify(found);
+    const isOld = did !== lastDid && Date.now() - tileAt > DID_MS;
+    if ((now === lastTile && !isOld) || away || removed || !seat.get()) return;
+    [lastTile, lastDid, tileAt] = [now, did, Date.now()];
+    ask("POST", "seat/tile", { ...found, did, t_s: Math.round(t_s) }).then(({ status }) => {
       if (status !== 204) lastTile = "";
     });
   }
   setInterval(tile, TILE_MS);
   onStep(() => (stepAt = Date.now()));
+  for (const kind of ["click", "input"]) document.addEventListener(kind, () => did++);
 
   at("call").addEventListener("click", () => {
     hand = !hand;
@@ -126,13 +130,10 @@ export function join(pupil) {
     const { status, found } = await ask("POST", "seat/hand_in", work);
     at("hand-in").disabled = false;
     local.waits = status === 0 || status >= 500;
-    if (status === 200 && found) {
-      Object.assign(local, { receipt: String(found.receipt), at: String(found.at) });
-      done("hand_in");
-    }
+    if (status === 200 && found) handed(found);
     showReceipt();
     if (local.waits) put(at("handed"), say("pupil.hand_in.waits"));
-    else if (status !== 200) put(at("handed"), say("pupil.hand_in.refused"));
+    else if (status !== 200) put(at("handed"), String(found?.error?.[lang] ?? say("pupil.hand_in.refused")));
     save();
     tile();
   }
@@ -148,15 +149,20 @@ export function join(pupil) {
 
   return {
     isPaused: () => Boolean(told.paused),
-    begun: () => faults({ ...told, fault_n: told.fault_n }),
+    begun: () => faults(told),
     changed: tile,
     // Moments for the projector, while this board is shown there.
     sees(moment) {
-      if (!told.shown || performance.now() - shownAt < SHOWN_MS) return;
+      if (!told.send_board || performance.now() - shownAt < SHOWN_MS) return;
       shownAt = performance.now();
       ask("POST", "seat/board", moment);
     },
   };
+}
+
+function handed({ receipt, at: clock }) {
+  Object.assign(local, { receipt: String(receipt), at: String(clock) });
+  done("hand_in");
 }
 
 // Who sits here, and the class's lesson; the first page of the class when nobody does.
@@ -171,7 +177,11 @@ export async function arrive() {
     location.replace(`${lang}.html`);
     return null;
   }
-  const lesson = asked.found?.lesson ?? null;
-  follow(lesson);
-  return { lesson, saved: again.found?.saved ?? null };
+  const lesson = asked.status === 0 ? (local.lesson ?? null) : (asked.found?.lesson ?? null);
+  local.lesson = lesson;
+  follow(lesson?.project === document.documentElement.dataset.project ? lesson : null);
+  const { seat: number, name, picture, saved = null, handed_in: handedIn } = again.found ?? {};
+  if (number) seat.set({ ...seat.get(), seat: number, name, picture });
+  if (handedIn) handed(handedIn);
+  return { lesson, saved };
 }

@@ -39,6 +39,11 @@ export function mountCode(box, onRun) {
       const text = (each) => (each.path in written && ran(each) === each.text ? written[each.path] : ran(each));
       put(files.map((each) => ({ ...each, text: text(each) })));
     },
+    // Why nothing happens, for the teacher: written and not run, or run and nothing changed.
+    cause() {
+      const cause = editor?.cause?.();
+      return cause ? { cause, text: "" } : null;
+    },
     fail(found) {
       failure = found;
       editor?.show(found);

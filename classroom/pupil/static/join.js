@@ -18,9 +18,9 @@ function goOn() {
   }
 }
 
-function trouble(status) {
+function trouble(status, found) {
   const key = `pupil.join.${status}`;
-  put(at("trouble"), say(has(key) ? key : "pupil.join.failed"));
+  put(at("trouble"), has(key) ? say(key) : String(found?.error?.[lang] ?? say("pupil.join.failed")));
 }
 
 async function join() {
@@ -40,7 +40,7 @@ async function join() {
     seat.set({ token: found.token, seat: found.seat, name, picture });
     put(at("trouble"), "");
     goOn();
-  } else trouble(status);
+  } else trouble(status, found);
 }
 
 form.addEventListener("submit", (event) => {

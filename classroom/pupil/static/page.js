@@ -1,4 +1,5 @@
 // The pupil's page of one project. Scene and question are in the page itself; the board comes after them, in a worker.
+import { h, theirs } from "../shared/dom.js";
 import { has, lang, say } from "../shared/words.js";
 import { board as shows, orderOf, put } from "../classroom/board.js";
 import { curves } from "../classroom/curves.js";
@@ -15,7 +16,7 @@ let lesson = JSON.parse(data.lesson);
 let board = null;
 let classroom = null;
 let now = JSON.parse(data.moment);
-let error = null; // of the pupil's code: its cause
+let error = null; // of the pupil's code
 const early = []; // orders that came before the board
 let asksNext = 0;
 let wasPaused = true; // before the teacher paused all
@@ -56,6 +57,7 @@ async function change(what, name, value) {
 }
 
 function heardAnswer(answer) {
+  if (answer?.kind === "refused") line(answer.text, "caution");
   if (answer?.settings) {
     setSettings(answer.settings);
     const isChanged = ({ name, value, usual }) => value !== (lesson.settings[name] ?? usual);
@@ -70,7 +72,7 @@ function heardAnswer(answer) {
 }
 
 function failed(found) {
-  error = found?.cause ?? null;
+  error = found ? { cause: found.cause ?? "", text: found.text ?? "" } : null;
   at("failed").hidden = !found;
   put(at("failed"), found ? say("pupil.code.failed", { file: found.file ?? "", line: found.line ?? "?", text: found.text ?? "" }) : "");
   code.fail(found);
@@ -84,7 +86,7 @@ function onMessage(message) {
     setLimits(message.limits);
     code.describe(message.files);
   } else if (message.kind === "failed") failed(message);
-  else if (message.kind === "refused") line(message.text, "caution");
+  else if (message.kind === "refused" && message.id === undefined) line(message.text, "caution");
   else if (message.kind === "printed") print(message.text);
 }
 
@@ -110,9 +112,8 @@ function onTrouble({ kind }) {
 
 // what is done
 
-const code = mountCode(at("editor"), async (files) => {
-  const all = Object.fromEntries(Object.keys(work.files).map((path) => [path, null])); // null: the original again
-  const answer = await board?.ask({ do: "files", files: { ...all, ...files } });
+const code = mountCode(at("editor"), async (changed, texts) => {
+  const answer = await board?.ask({ do: "files", files: texts ?? changed });
   heardAnswer(answer);
   if (answer?.kind === "answer") done("change");
 });
@@ -139,7 +140,9 @@ async function order(what) {
   const answer = await board.ask(what);
   if (what.do === "next") asksNext--;
   if (what.do === "run_for") line("");
-  if (what.do === "restart" && answer?.kind === "refused") board.send(begin());
+  if (answer?.kind !== "refused") return;
+  if (what.do === "restart") board.send(begin());
+  else line(answer.text, "caution");
 }
 
 document.addEventListener("click", (event) => {
@@ -174,7 +177,7 @@ function again(found) {
 }
 
 function begin() {
-  return { do: "begin", project: data.project, seed: lesson.seed, lang, settings: { ...lesson.settings, ...work.settings }, files: work.files, speed: Number(data.speed), paused: true };
+  return { do: "begin", project: data.project, seed: lesson.seed, lang, settings: { ...lesson.settings, ...work.settings }, files: work.files, speed: Number(data.usual), paused: true };
 }
 
 // the beginning
@@ -212,9 +215,15 @@ function who() {
   use.setAttribute("href", `${data.static}classroom/pictures.svg#${mine.picture}`);
   picture.setAttribute("aria-hidden", "true");
   picture.append(use);
-  const name = document.createElement("bdi");
-  name.textContent = mine.name;
-  at("who").replaceChildren(picture, name, ` · ${say("pupil.seat", { seat: mine.seat })}`);
+  const words = h("span", null, theirs(mine.name), h("small", null, say("pupil.seat", { seat: mine.seat })));
+  at("who").replaceChildren(picture, words);
+}
+
+function renamed(name) {
+  const mine = seat.get();
+  if (!mine || typeof name !== "string" || mine.name === name) return;
+  seat.set({ ...mine, name });
+  who();
 }
 
 async function start() {
@@ -225,9 +234,10 @@ async function start() {
     const { arrive, join } = await import("./class.js");
     const found = await arrive();
     if (!found) return;
+    who();
     if (found.lesson?.project === data.project) lesson = { ...lesson, ...found.lesson };
     if (!isKept && isWork(found.saved)) take(found.saved);
-    const pupil = { board: () => board, moment: () => now, error: () => error, lesson: () => lesson, paused: pausedByTeacher, line, say: (text) => line(text, "caution") };
+    const pupil = { board: () => board, moment: () => now, error: () => error ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, renamed, line, say: (text) => line(text, "caution") };
     classroom = join(pupil);
   } else follow(null);
   fill();

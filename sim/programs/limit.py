@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import signal
 import sys
 from _thread import get_ident
 from collections.abc import Callable
 from functools import partial
-from types import FrameType
-from typing import Any, Self
+from types import FrameType, TracebackType
+from typing import Any, Protocol, Self
 
 from sim.live.pace import Schedule
 from sim.python.swaps import REAL_THREAD, REAL_TIME
@@ -46,8 +45,12 @@ class TimeLimit:
 
     def _press(self) -> None:
         self.reached = True
-        self._presses += 1
         self._next = self._clock.at(self._clock.monotonic() + AGAIN_S, self._press)
+        self.press()
+
+    def press(self) -> None:
+        """Press Ctrl-C now. Who ignores it again and again is ended by force."""
+        self._presses += 1
         if self._presses > PRESSES:
             self._force(sys._getframe())
             return
@@ -122,6 +125,23 @@ class SpinGuard:
         return running.interpreter_ident if isinstance(running, VirtualThread) else None
 
 
+class Guard(Protocol):
+    """Presses Ctrl-C in a program that computes on and on; `found` says whether that happened, `presses` how often.
+
+    `thread_at` is where a virtual thread was that did so.
+    """
+
+    found: bool
+    presses: int
+    thread_at: FrameType | None
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+
 class CtrlCGuard(SpinGuard):
     """Presses Ctrl-C in such a program in place of that; one of its threads that spins is ended as well.
 
@@ -156,7 +176,7 @@ class LastResort:
     after a second Ctrl-C. `end(by_person)` is called in a real thread and is to end the process.
     """
 
-    def __init__(self, limit: TimeLimit, busy: CtrlCGuard, end: Callable[[bool], object]) -> None:
+    def __init__(self, limit: TimeLimit, busy: Guard, end: Callable[[bool], object]) -> None:
         self._limit = limit
         self._busy = busy
         self._end = end
@@ -217,6 +237,8 @@ def _nothing(*_: object) -> None:
 
 
 def _raise_in_thread(ident: int, error: type[BaseException]) -> None:
+    import ctypes  # a browser has none
+
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(error))
 
 
@@ -224,11 +246,15 @@ SLICE_S = 0.02  # real seconds between two looks at the real clock
 
 
 class LivePace:
-    """Lets virtual time go no faster than `speed` virtual seconds a second, until it is stopped."""
+    """Lets virtual time go no faster than `speed` virtual seconds a second, until it is stopped.
 
-    def __init__(self, clock: VirtualClock, speed: float) -> None:
+    `wait` is called every SLICE_S real seconds with those that are left until then, perhaps none.
+    """
+
+    def __init__(self, clock: VirtualClock, speed: float, wait: Callable[[float], object]) -> None:
         self._clock = clock
         self._speed = speed
+        self._wait_real = wait
         self._schedule = Schedule(REAL_TIME.monotonic)
         self._turns = clock.every(SLICE_S * speed, self._wait)
 
@@ -237,6 +263,4 @@ class LivePace:
         self._turns.cancel()
 
     def _wait(self) -> None:
-        left_s = self._schedule.left_s(self._clock.monotonic(), self._speed)
-        if left_s > 0:
-            REAL_TIME.sleep(left_s)
+        self._wait_real(self._schedule.left_s(self._clock.monotonic(), self._speed))

@@ -16,8 +16,9 @@ from devices import HighlandError, Message, duration
 from devices.os_errors import cause
 from firmware.trace import SIM as PROVENANCE
 from sim.programs.error_report import ErrorReport, report_of, report_of_spin
+from sim.programs.host import Host
 from sim.programs.life import Life, compiled
-from sim.programs.limit import CtrlCGuard, LastResort, LivePace, TimeIsUp, TimeLimit
+from sim.programs.limit import Guard, LastResort, LivePace, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.outputs import Outputs, ScriptTrace
 from sim.programs.plugging.kinds import GPIO, Place
@@ -123,13 +124,25 @@ class ScriptResult:
         }
 
 
+class Watcher:
+    """Who is with a program while it runs. By default nobody is."""
+
+    def begins(self, stage: Stage, limit: TimeLimit) -> None:
+        """The board is on, and the program's first line comes next."""
+
+
 def run_script(
-    request: ScriptRequest, notify: Notify, on_stuck: Callable[[ScriptResult], object] | None = None
+    request: ScriptRequest,
+    notify: Notify,
+    on_stuck: Callable[[ScriptResult], object] | None = None,
+    host: Host | None = None,
+    watcher: Watcher | None = None,
 ) -> ScriptResult:
     """Run one program from its first line to its last; `notify` gets what people should know meanwhile.
 
     An error of the program is part of the result. Raises HighlandError for what cannot be run at all. `on_stuck` gets
-    the result of a program that nothing can stop, in a thread of its own, and is to end the process.
+    the result of a program that nothing can stop, in a thread of its own, and is to end the process. `host` is this
+    computer, or what stands for it.
     """
     file = request.file.absolute()
     is_of_program = ProgramFiles(file)
@@ -146,7 +159,8 @@ def run_script(
         if trace is not None:
             undo.callback(trace.drop)
         outputs = Outputs(stage.pi, None if trace is None else trace.row)
-        _ScriptRun(request, stage, result, is_of_program, outputs, trace, on_stuck).run(code, file)
+        run = _ScriptRun(request, stage, result, is_of_program, outputs, trace, on_stuck)
+        run.run(code, file, host or Host(), watcher or Watcher())
         if trace is not None:
             undo.pop_all()
             trace.close()
@@ -178,7 +192,7 @@ class _ScriptRun:
         self._pace: LivePace | None = None
         self._in_passing = result.in_passing
 
-    def run(self, code: CodeType, file: Path) -> None:
+    def run(self, code: CodeType, file: Path, host: Host, watcher: Watcher) -> None:
         """Run it, and put everything back."""
         stage, request, result = self._stage, self._request, self._result
         notify = stage.bench.notify
@@ -186,9 +200,9 @@ class _ScriptRun:
         stage.begin()
         if self._trace is not None:
             self._trace.watch(stage.bench, stage.clock)
-        with life, CtrlCGuard(stage.clock) as busy:
+        with life, host.guard(stage.clock, self._is_of_program) as busy:
             if request.speed != inf:
-                self._pace = LivePace(stage.clock, request.speed)
+                self._pace = LivePace(stage.clock, request.speed, host.wait)
             limit = TimeLimit(stage.clock, request.for_s, self._is_of_program)
             life.stop_at(limit)
             lint = Lint(switched_on.board(), stage.wiring)
@@ -196,6 +210,7 @@ class _ScriptRun:
             sys.excepthook = self._report_once
             threading.excepthook = self._report_thread
             start_s = stage.clock.monotonic()
+            watcher.begins(stage, limit)
             with ExitStack() as undo:
                 if self._on_stuck is not None:
                     undo.enter_context(LastResort(limit, busy, lambda by_person: self._stuck(by_person, start_s)))
@@ -223,7 +238,7 @@ class _ScriptRun:
         result.ending = BY_FORCE(span=duration(result.virtual_s))
         self._on_stuck(result)
 
-    def _judge(self, error: BaseException | None, limit: TimeLimit, busy: CtrlCGuard) -> None:
+    def _judge(self, error: BaseException | None, limit: TimeLimit, busy: Guard) -> None:
         """Say how it ended, and why."""
         result = self._result
         after = duration(result.virtual_s)
@@ -237,7 +252,7 @@ class _ScriptRun:
         elif limit.reached and (error is None or isinstance(error, KeyboardInterrupt | TimeIsUp)):
             result.ended = LIMIT
             result.ending = (BY_FORCE if isinstance(error, TimeIsUp) else AT_LIMIT)(span=after)
-        elif isinstance(error, KeyboardInterrupt):
+        elif isinstance(error, KeyboardInterrupt | TimeIsUp):
             result.ended, result.exit_code, result.ending = STOPPED, INTERRUPTED, CTRL_C(span=after)
         elif error is not None:
             _failed(result, report_of(error, self._is_of_program)).ending = FAILED(span=after)

@@ -1,4 +1,4 @@
-"""What virtual threads run on: real threads here; a browser has none and will run them on promises or tasks."""
+"""What virtual threads run on: real threads here; a browser has none and runs them on promises, or not at all."""
 
 from __future__ import annotations
 
@@ -56,6 +56,15 @@ class RealThreads:
         return ident
 
 
+_usual: Backend = RealThreads()
+
+
+def use(backend: Backend) -> None:
+    """Let this be the usual back end of this process from now on."""
+    global _usual
+    _usual = backend
+
+
 def usual_backend() -> Backend:
     """The back end for this machine."""
-    return RealThreads()
+    return _usual

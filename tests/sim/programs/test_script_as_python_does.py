@@ -123,7 +123,7 @@ def test_a_program_that_catches_ctrl_c_for_ever_is_ended(run):
 
 
 def test_a_loop_that_waits_for_nothing_is_found(run, monkeypatch):
-    from sim.programs import script as module
+    from sim.programs import host as module
     from sim.programs.limit import CtrlCGuard
 
     monkeypatch.setattr(module, "CtrlCGuard", lambda clock: CtrlCGuard(clock, patience_s=0.02))

@@ -51,7 +51,7 @@ def test_a_file_with_the_name_of_a_library_is_found(run, tmp_path):
 
 def test_a_thread_that_never_rests_is_ended(run, monkeypatch):
     """It holds the baton for ever: neither the program nor Ctrl-C would get a turn."""
-    from sim.programs import script as module
+    from sim.programs import host as module
     from sim.programs.limit import CtrlCGuard
 
     monkeypatch.setattr(module, "CtrlCGuard", lambda clock: CtrlCGuard(clock, patience_s=0.05))

@@ -160,8 +160,9 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     ]
 )
+POLICY_NAME = b"content-security-policy"
 HEADERS = [
-    (b"content-security-policy", POLICY.encode()),
+    (POLICY_NAME, POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
     (b"referrer-policy", b"same-origin"),
@@ -173,7 +174,10 @@ HOUSE_NAMES = (".local", ".lan", ".home", ".internal", ".home.arpa", ".localhost
 
 
 class Secured:
-    """An ASGI app whose pages are protected. `names` are further host names under which the page may be asked for."""
+    """An ASGI app whose pages are protected. `names` are further host names under which the page may be asked for.
+
+    An answer that brings a content security policy of its own keeps it: two would both hold.
+    """
 
     def __init__(self, app: ASGIApp, names: Collection[str] = ()) -> None:
         self._app, self._names = app, frozenset(name.lower() for name in names)
@@ -186,7 +190,10 @@ class Secured:
 
         async def with_headers(message: HttpMessage) -> None:
             if message["type"] == "http.response.start":
-                message = {**message, "headers": [*message.get("headers", ()), *HEADERS]}
+                own = list(message.get("headers", ()))
+                has_policy = any(name.lower() == POLICY_NAME for name, _ in own)
+                ours = [each for each in HEADERS if not (has_policy and each[0] == POLICY_NAME)]
+                message = {**message, "headers": [*own, *ours]}
             await send(message)
 
         if not self._is_ours(_host(scope)):

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 
 from classroom.teacher import result_words as w
 from classroom.teacher.curve import curve
-from classroom.teacher.result import Mark, Result, Sheet
+from classroom.teacher.result import Mark, Result, Sheet, in_short, reasons
 from devices import Message
 from look.alone import style
 from web.html import Child, Words, document, h
@@ -60,8 +60,8 @@ class _Writer:
 
     def _work(self, result: Result) -> Iterator[Element]:
         words, lesson = self.words, self._sheet.lesson
-        if result.receipt:
-            yield h("p", words(w.HANDED_IN_AT, at=result.handed_in_at, receipt=result.receipt), class_="receipt")
+        handed_in = words(w.HANDED_IN_AT, at=result.handed_in_at, receipt=result.receipt)
+        yield h("p", handed_in if result.receipt else words(w.ONLY_SAVED), class_="receipt")
         yield self._part(
             w.PREDICTION, self._question(lesson.question[words.lang] if lesson else ""), self._answer(result, "predict")
         )
@@ -70,7 +70,7 @@ class _Writer:
             w.EXPLANATION, self._question(lesson.explain[words.lang] if lesson else ""), self._answer(result, "explain")
         )
         yield self._part(w.MARK, *self._mark(result.mark))
-        drawn = None if result.mark is None else curve(result.mark.picture)
+        drawn = curve(result.picture)
         if drawn is not None:
             yield self._part(w.RUN, drawn)
 
@@ -109,24 +109,24 @@ class _Writer:
         return "; ".join(found[:MOST_SETTINGS])
 
     def _mark(self, mark: Mark | None) -> Iterator[Element]:
-        words = self.words
+        words, lang = self.words, self.words.lang
         if mark is None:
             yield h("p", words(w.NOT_MARKED), class_="none")
             return
-        meaning = "idle" if mark.passed is None else "work" if mark.passed else "danger"
-        points = (
-            ""
-            if mark.points is None
-            else words(w.MARK_POINTS, points=words.number(mark.points), of=words.number(mark.of))
-        )
-        yield h("p", h("span", words(mark.words), class_=f"state {meaning}"), h("b", f" {points}"))
-        if mark.reasons:
-            yield h("ul", *(h("li", words(reason)) for reason in mark.reasons))
+        if mark.points is not None:
+            meaning = "work" if mark.ok else "danger"
+            points = words(w.MARK_POINTS, points=str(mark.points), of=str(mark.most))
+            yield h("p", h("span", in_short(mark).get(lang, ""), class_=f"state {meaning}"), h("b", f" {points}"))
+        for each in reasons(mark):
+            yield h("p", each.get(lang, ""))
+        if mark.lines:
+            yield h("ul", *(h("li", f"{SIGNS[line.passed]} {line.words.get(lang, '')}") for line in mark.lines))
 
     def _part(self, title: Message, *content: Child) -> Element:
         return h("section", h("h2", self.words(title)), *content)
 
 
+SIGNS = {True: "✓", False: "✗"}
 TAGS = {"-": "del", "+": "ins", " ": "span"}
 
 

@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from classroom.lesson import Lesson, Work
+from classroom.lesson.lesson import Words, in_all
+from classroom.marks.mark import Mark
 from classroom.teacher.changes import Change
-from devices import Message
 from firmware.names import Names
+from sim.scenarios.report import FAIL, PASS
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What the laptop found when it ran the work again: `words` in short, `reasons` at length.
-
-    `points` of `of`; None without points. `passed` is None when it could not be judged. `picture` is the run's
-    (sim/plots, `Picture.as_json()` in the pupil's language), or None.
-    """
-
-    words: Message
-    passed: bool | None
-    points: float | None = None
-    of: float = 0.0
-    reasons: tuple[Message, ...] = ()
-    picture: Mapping[str, Any] | None = None
+__all__ = ["Mark", "Result", "Sheet", "told_mark"]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One seat at the end of a lesson. `handed_in_at` is a clock time, `10:31`; empty when nothing was handed in."""
+    """One seat at the end of a lesson. `handed_in_at` is a clock time, `10:31`; empty when nothing was handed in.
+
+    `picture` is that of the marked run (sim/plots, `Picture.as_json()` in the class's language), or None.
+    """
 
     seat: int
     name: str
@@ -39,6 +30,7 @@ class Result:
     receipt: str = ""
     changes: tuple[Change, ...] = ()
     mark: Mark | None = None
+    picture: Mapping[str, Any] | None = None
 
     def answer(self, name: str) -> str:
         """What the pupil wrote to a question of the lesson: `predict` or `explain`."""
@@ -53,3 +45,29 @@ class Sheet:
     date: str  # as people write it: 30/11/2026
     lesson: Lesson | None
     names: Mapping[str, Names] = field(default_factory=dict)  # by project, for the settings that a pupil changed
+
+
+def in_short(mark: Mark) -> Words:
+    """Passed or not, in a word; empty where this laptop could not judge."""
+    return {} if mark.elsewhere else in_all(PASS if mark.ok else FAIL)
+
+
+def reasons(mark: Mark) -> Iterator[Words]:
+    """Why there are not all points, beside the lines: what ended the run, what was unsafe, what was claimed."""
+    yield from (words for words in (mark.failed, mark.contained) if words is not None)
+    yield from mark.unsafe
+    if mark.same_as_claimed is False and mark.claim:
+        yield mark.claim
+
+
+def told_mark(mark: Mark) -> dict[str, Any]:
+    """The mark as the teacher's page is told of it, but for the seat."""
+    missed = [line.words for line in mark.lines if not line.passed]
+    return {
+        "state": "failed" if mark.elsewhere else "done",
+        "passed": None if mark.elsewhere else mark.ok,
+        "points": mark.points,
+        "of": mark.most,
+        "words": in_short(mark),
+        "reasons": [dict(words) for words in (*reasons(mark), *missed)],
+    }

@@ -12,8 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from classroom.teacher import result_words as w
-from classroom.teacher.result import Result
-from web.html import DECIMAL, Words, clean
+from classroom.teacher.result import Mark, Result, told_mark
+from web.html import Words, clean
 
 BOM = "\ufeff"  # or Excel takes UTF-8 for an older code, and Vietnamese letters break
 BETWEEN = {"en": ",", "vi": ";"}  # where a comma is the decimal sign, a semicolon parts the cells
@@ -37,26 +37,26 @@ def csv_of(results: Iterable[Result], lang: str) -> bytes:
 
 
 def _row(result: Result, words: Words) -> Iterator[str]:
-    mark = result.mark
     yield str(result.seat)
     yield cell(result.name)
     yield cell(result.handed_in_at)
     yield cell(result.receipt)
-    yield "" if mark is None else cell(words(mark.words))
-    yield "" if mark is None or mark.points is None else _number(mark.points, words.lang)
-    yield "" if mark is None or mark.points is None else _number(mark.of, words.lang)
-    yield "" if mark is None else cell(" ".join(words(reason) for reason in mark.reasons))
+    yield from ("", "", "", "") if result.mark is None else _mark(result.mark, words.lang)
     yield cell(result.answer("predict"))
     yield cell(result.answer("explain"))
     yield cell(", ".join(change.file for change in result.changes))
     yield words(w.SIM)
 
 
+def _mark(mark: Mark, lang: str) -> Iterator[str]:
+    told = told_mark(mark)
+    yield cell(told["words"].get(lang, ""))
+    yield "" if mark.points is None else str(mark.points)
+    yield "" if mark.points is None else str(mark.most)
+    yield cell(" ".join(each.get(lang, "") for each in told["reasons"]))
+
+
 def cell(text: str) -> str:
     """A text as one line of a cell that no table takes for a formula."""
     line = re.sub(r"\s+", " ", clean(text)).strip()
     return SAFE + line if line.startswith(BEGINS_FORMULA) else line
-
-
-def _number(value: float, lang: str) -> str:
-    return f"{value:g}".replace(".", DECIMAL[lang])

@@ -24,7 +24,6 @@ WALL = Message("teacher.wall", "The boards of the class")
 BOARDS = Message("teacher.boards", "{here} of {all} boards online")
 NOBODY = Message("teacher.nobody", "Nobody is here yet. Show the class the address and the word.")
 SEAT = Message("teacher.seat", "Board {seat}")
-STEP = Message("teacher.step", "step {step} of {steps}")
 HAND = Message("teacher.hand", "raises a hand")
 HAND_NOW = Message("teacher.hand_now", "Board {seat} raises a hand.")
 STUCK = Message("teacher.stuck", "stuck")
@@ -148,6 +147,7 @@ TROUBLE_SEAT = Message("teacher.trouble_seat", "another board's place")
 TROUBLE_WORK = Message("teacher.trouble_work", "bad work")
 TROUBLE_SIZE = Message("teacher.trouble_size", "too large")
 TROUBLE_RATE = Message("teacher.trouble_rate", "too often")
+TROUBLE_DISK = Message("teacher.trouble_disk", "the laptop's disk does not take it")
 
 CHOOSE_VIEW = Message("teacher.choose_view", "What the projector shows")
 OPEN_PROJECTOR = Message("teacher.open_projector", "Open the projector's page")
@@ -171,7 +171,7 @@ ALL_PAUSED = Message("projector.all_paused", "All boards are paused")
 DOOR_LOCKED = Message("projector.door_locked", "The door is locked")
 
 BOTH_SCRIPTS = (
-    *(HOURS, MINUTES, DAYS, NOT_KNOWN, CLASS_LOST, BOARDS, SEAT, STEP, HAND, STUCK, OFFLINE, HANDED_IN, NO_STATE),
+    *(HOURS, MINUTES, DAYS, NOT_KNOWN, CLASS_LOST, BOARDS, SEAT, HAND, STUCK, OFFLINE, HANDED_IN, NO_STATE),
     *(MEANS_IDLE, MEANS_WORK, MEANS_CAUTION, MEANS_DANGER, MEANS_FAULT, MEANS_OFFLINE, MEANS_HAND, MEANS_STUCK),
     *(MEANS_HANDED_IN, STAGE_MINUTES, MINUTE, QR, NO_MOMENT),
 )
@@ -183,7 +183,7 @@ FOR_TEACHER = (
     *(SURE_COLLECT, SURE_COLLECT_MORE, SURE_LOCK, SURE_LOCK_MORE, SURE_REMOVE, SURE_REMOVE_MORE, REMOVE),
     *(TO_ALL, TO_THESE, SHOW, UNSHOW, CODE_SAME, CODE_CHANGED, NO_WORK, RECEIPT, SEEN, NO_ERRORS, COUNT_BOARDS),
     *(HINT_THESE, MARKS_SO_FAR, NO_MARKS, MARK_POINTS, MARK_WAITING, MARK_RUNNING, MARK_FAILED, TROUBLE, TROUBLE_PIN),
-    *(TROUBLE_WORD, TROUBLE_SEAT, TROUBLE_WORK, TROUBLE_SIZE, TROUBLE_RATE),
+    *(TROUBLE_WORD, TROUBLE_SEAT, TROUBLE_WORK, TROUBLE_SIZE, TROUBLE_RATE, TROUBLE_DISK),
 )
 FOR_PROJECTOR = (
     *BOTH_SCRIPTS,

@@ -11,7 +11,7 @@ import pytest
 from devices import HighlandError, Message
 from web.files import SHARED, Assets
 from web.html import Words, _accepted, document, h
-from web.server import LOOPBACK, Server, serving
+from web.server import LOOPBACK, POLICY, Secured, Server, serving
 
 CLUB = Path(__file__).parents[2] / "hub" / "page" / "static"
 
@@ -151,3 +151,21 @@ def test_an_app_that_cannot_start_is_an_error_not_a_silence():
 
     with pytest.raises(HighlandError, match="did not start"), serving(broken):
         pass
+
+
+def test_an_answer_may_bring_a_policy_of_its_own():
+    """A printed page has its style inside; two policies would both hold, and it would be bare."""
+    from starlette.applications import Starlette
+    from starlette.responses import PlainTextResponse
+    from starlette.routing import Route
+
+    own = {"content-security-policy": "default-src 'none'"}
+    routes = [
+        Route("/own", lambda request: PlainTextResponse("", headers=own)),
+        Route("/usual", lambda request: PlainTextResponse("")),
+    ]
+    with serving(Secured(Starlette(routes=routes))) as server:
+        for path, policy in (("own", own["content-security-policy"]), ("usual", POLICY)):
+            headers = get(server.url + path)[1]
+            assert headers.get_all("content-security-policy") == [policy]
+            assert headers.get_all("x-frame-options") == ["DENY"]

@@ -1,17 +1,15 @@
 // The page's dialogs: a question before something ends for all, what breaks, a hint, and what the projector shows.
 import { h } from "../shared/dom.js";
-import { has, say } from "../shared/words.js";
+import { say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
 import { order, room } from "./room.js";
-import { number } from "./wall.js";
+import { errorWord, number } from "./wall.js";
 
 const at = (id) => document.getElementById(id);
 const LONGEST_HINT = 200;
 
 export const open = (id) => at(id).open || at(id).showModal();
 export const close = (id) => at(id).close();
-
-export const causeWord = (error) => (has(`cause.${error}`) ? say(`cause.${error}`) : String(error));
 
 let confirmed = () => {};
 
@@ -71,7 +69,7 @@ export function openHint(seats = null) {
   at("hint_text").focus();
 }
 
-export const wordsOf = (error) => error.words?.[document.documentElement.lang] ?? causeWord(error.cause);
+export const wordsOf = (error) => error.words?.[document.documentElement.lang] ?? errorWord({ error: error.cause });
 
 for (const each of document.querySelectorAll("#hint .ready"))
   each.addEventListener("click", () => {

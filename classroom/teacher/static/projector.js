@@ -67,7 +67,7 @@ const heard = {
     drawWall();
   },
   shown(found) {
-    if (found.seat === told.shown) see(found.project ?? told.project, found.moment);
+    if (found.seat === told.shown) see(found.project || told.project, found.moment);
   },
 };
 

@@ -2,10 +2,10 @@
 import { h } from "../shared/dom.js";
 import { say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
-import { causeWord, close, confirm, open, openHint } from "./dialogs.js";
+import { close, confirm, open, openHint } from "./dialogs.js";
 import { ask, get, order, room } from "./room.js";
 import { seenBoard } from "./seen_board.js";
-import { meaningOf, number, stateWord } from "./wall.js";
+import { errorWord, meaningOf, number, stateWord } from "./wall.js";
 
 const at = (id) => document.getElementById(id);
 const see = seenBoard(at("looked_at"));
@@ -40,13 +40,13 @@ export function showPupil() {
   put(at("pupil_state"), stateWord(tile, room.told.project));
   put(at("pupil_seen"), tile.age_s > 10 ? say("teacher.seen", { age_s: Math.round(tile.age_s) }) : "");
   at("pupil_errors").hidden = !tile.error;
-  put(at("pupil_error"), tile.error ? causeWord(tile.error) : "");
+  put(at("pupil_error"), tile.error ? errorWord(tile) : "");
   const button = document.querySelector("#pupil [data-act=show]");
   put(button, say(room.told.shown === seat ? "teacher.unshow" : "teacher.show"));
 }
 
 export function showMoment(found) {
-  if (found.seat === seat) see(found.project ?? room.told.project, found.moment);
+  if (found.seat === seat) see(found.project || room.told.project, found.moment);
 }
 
 async function readWork(wanted) {

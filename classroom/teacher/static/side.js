@@ -10,7 +10,7 @@ import { number } from "./wall.js";
 const at = (id) => document.getElementById(id);
 const MOST_ERRORS = 5;
 const SIGNS = { true: ["work", "check"], false: ["danger", "alert"] };
-const TROUBLES = ["pin", "word", "seat", "work", "size", "rate"];
+const TROUBLES = ["pin", "word", "seat", "work", "size", "rate", "disk"];
 
 export function showErrors() {
   const errors = room.errors.filter((each) => each.seats.length).sort((a, b) => b.seats.length - a.seats.length).slice(0, MOST_ERRORS);

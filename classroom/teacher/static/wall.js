@@ -14,14 +14,20 @@ export const meaningOf = (tile) => (tile.online && Object.hasOwn(ICONS, tile.mea
 export function stateWord(tile, project) {
   if (!tile.online) return say("teacher.offline");
   if (!tile.state) return say("teacher.no_state");
-  const key = `state.${tile.project ?? project}.${tile.state}`;
+  const key = `state.${tile.project || project}.${tile.state}`;
   return has(key) ? say(key) : String(tile.state).replaceAll("_", " ");
+}
+
+// The kind of the mistake in words where it is known, else what the board said.
+export function errorWord({ cause, error }) {
+  const key = `cause.${cause || error}`;
+  return has(key) ? say(key) : String(error);
 }
 
 // What a teacher should know of it, in a word.
 function note(tile, mark) {
   if (mark) return mark;
-  if (tile.error) return String(tile.error);
+  if (tile.error) return errorWord(tile);
   if (tile.stuck) return say("teacher.stuck");
   return tile.handed_in ? say("teacher.handed_in") : "";
 }
@@ -29,30 +35,23 @@ function note(tile, mark) {
 function made(seat, tag) {
   const parts = { seat: h("strong", null, number(seat)), step: h("span"), state: h("b"), note: h("small"), name: h("em"), bar: h("i") };
   const sign = icon("sleep");
-  const hand = h("span", { class: "up", hidden: true }, icon("hand"));
-  const box = h(tag, { class: "tile idle", "data-seat": seat, type: tag === "button" ? "button" : null, role: tag === "button" ? null : "img" });
+  const hand = h("span", { class: "up", hidden: true }, icon("hand"), h("span", { class: "unseen" }, say("teacher.hand")));
+  const box = h(tag, { class: "tile idle", "data-seat": seat, type: tag === "button" ? "button" : null });
   box.append(parts.seat, parts.step, h("span", { class: "why" }, sign, parts.state), parts.note, parts.name, parts.bar, hand);
   return { box, parts, sign, hand };
 }
 
 function show({ box, parts, sign, hand }, tile, { project, names, mark }) {
   const meaning = meaningOf(tile);
-  const state = stateWord(tile, project);
-  const trouble = note(tile, mark);
-  const name = names && tile.name ? tile.name : "";
-  const steps = tile.steps ? `${tile.step}/${tile.steps}` : "";
   const kind = ["tile", meaning, tile.hand && "hand", tile.stuck && "stuck", !tile.online && "offline", tile.error && "wrong", tile.handed_in && "done"];
   box.className = kind.filter(Boolean).join(" ");
   box.style.setProperty("--p", tile.steps ? `${Math.round((100 * tile.step) / tile.steps)}%` : "0%");
-  put(parts.step, steps);
-  put(parts.state, state);
-  put(parts.note, trouble);
-  put(parts.name, name);
+  put(parts.step, tile.steps ? `${tile.step}/${tile.steps}` : "");
+  put(parts.state, stateWord(tile, project));
+  put(parts.note, note(tile, mark));
+  put(parts.name, names && tile.name ? tile.name : "");
   setIcon(sign, ICONS[meaning]);
   hand.hidden = !tile.hand;
-  const spoken = [say("teacher.seat", { seat: tile.seat }), name, state, steps && say("teacher.step", tile), tile.hand && say("teacher.hand"), trouble];
-  const label = spoken.filter(Boolean).join(", ");
-  if (box.getAttribute("aria-label") !== label) box.setAttribute("aria-label", label);
 }
 
 // `update(seats, look)`: seats is a Map; `look` has the class's project, whether names are shown, and marks by seat.

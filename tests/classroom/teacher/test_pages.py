@@ -7,17 +7,18 @@ from html.parser import HTMLParser
 import pytest
 
 from classroom.lesson import Work, lesson_of
+from classroom.marks.mark import Line
 from classroom.teacher.changes import changes
 from classroom.teacher.curve import curve
 from classroom.teacher.pages import pages_of
 from classroom.teacher.result import Mark, Result, Sheet
-from devices import Message
 from firmware.project import find
 from web.html import document
 
 GAS = find("gas_alarm")
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
-LATE = Message("test.late", "The siren comes too late.")
+LATE = {"en": "The siren comes too late.", "vi": "Còi kêu quá muộn."}
+SAFE = {"en": "Nothing unsafe happens.", "vi": "Không có gì mất an toàn."}
 SHEET = Sheet("8A", "30/11/2026", lesson_of(GAS), {"gas_alarm": GAS.names()})
 PICTURE = {
     "title": "Gas", "from_s": 0.0, "to_s": 600.0, "time_words": "time", "time_ticks": [[0.0, "0"], [600.0, "10 min"]],
@@ -34,8 +35,8 @@ def page(lang="en", picture=PICTURE, **more):
     text = GAS.folder.joinpath("limits.py").read_text(encoding="utf-8").replace("1400", "1800")
     answers = {"predict": EVIL, "explain": EVIL}
     work = Work("gas_alarm", files={"limits.py": text}, settings={"leak_g_per_h": 600.0}, answers=answers)
-    mark = Mark(LATE, passed=False, points=7.5, of=10.0, reasons=(LATE,), picture=picture)
-    result = Result(7, EVIL, work, "10:31", "4F7A", changes(GAS.folder, work.files), mark)
+    mark = Mark("gas_alarm", points=7, most=10, lines=(Line(True, SAFE), Line(False, LATE)), unsafe=(LATE,))
+    result = Result(7, EVIL, work, "10:31", "4F7A", changes(GAS.folder, work.files), mark, picture)
     return pages_of([result, Result(9, "Minh")], SHEET, lang).decode()
 
 
@@ -66,8 +67,9 @@ def test_it_says_what_was_changed_and_why_the_mark():
     found = page()
     assert "Gas leak = 600" in found
     assert "+ ALARM_PPM" in found.replace("<ins>", "")
-    assert "7.5 of 10 points" in found
-    assert LATE.text in found
+    assert "7 of 10 points" in found
+    assert f"✗ {LATE['en']}" in found
+    assert f"✓ {SAFE['en']}" in found
 
 
 def drawn(picture):

@@ -6,13 +6,13 @@ import io
 import pytest
 
 from classroom.lesson import Work
+from classroom.marks.mark import Line
 from classroom.teacher.changes import Change
 from classroom.teacher.result import Mark, Result
 from classroom.teacher.results import cell, csv_of
-from devices import Message
 
-SAID = Message("test.said", "The siren comes too late.")
-MARK = Mark(SAID, passed=False, points=7.5, of=10.0, reasons=(SAID,))
+SAID = {"en": "The siren comes too late.", "vi": "Còi kêu quá muộn."}
+MARK = Mark("gas_alarm", points=7, most=10, lines=(Line(True, {"en": "Safe."}), Line(False, SAID)))
 
 
 def rows(content, delimiter):
@@ -25,14 +25,14 @@ def result(seat=7, name="Lan", predict="", explain=""):
     return Result(seat, name, work, "10:31", "4F7A", (Change("limits.py", (("+", "x"),)),), MARK)
 
 
-@pytest.mark.parametrize(("lang", "between", "points"), [("vi", ";", "7,5"), ("en", ",", "7.5")])
-def test_the_table_has_the_signs_of_its_language(lang, between, points):
+@pytest.mark.parametrize(("lang", "between", "word"), [("vi", ";", "CHƯA ĐẠT"), ("en", ",", "FAIL")])
+def test_the_table_has_the_signs_of_its_language(lang, between, word):
     content = csv_of([result(12), result(7, "Nguyễn, Lan; 8A", 'nói "có"')], lang)
     assert content.startswith(b"\xef\xbb\xbf"), "or Excel breaks Vietnamese letters"
     head, first, second = rows(content, between)
     assert [first[0], second[0]] == ["7", "12"]
     assert first[1] == "Nguyễn, Lan; 8A"
-    assert first[5:7] == [points, "10"]
+    assert first[4:8] == [word, "7", "10", SAID[lang]]
     assert 'nói "có"' in first
     assert len(head) == len(first)
     assert first[-1] == ("MÔ PHỎNG" if lang == "vi" else "SIMULATION")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -19,13 +21,15 @@ from sim.wires.pulses import PulseWires
 from sim.wires.spi import SpiBus
 
 if TYPE_CHECKING:
+    from sim.libraries.gpiozero_patches import Patch
     from sim.libraries.gpiozero_pins import VirtualFactory
 
 
 class VirtualPi:
     """One board. Chips may be plugged in before or after it is switched on; they stay when it is switched off.
 
-    `with` switches it on for the whole process, once at a time, and off again; a second `with` is a reboot.
+    `with` switches it on for the whole process, once at a time, and off again; a second `with` is a reboot. Between two
+    slices of a run it can be `set_aside` for another board.
     `seed` makes `rng`: all randomness of the board and its chips comes from it, so a run can be repeated.
     `backend` is what its threads run on, by default the usual one for this machine.
     """
@@ -41,8 +45,25 @@ class VirtualPi:
         self._threads = VirtualThreads(self.clock, backend)
         self._swaps = Swaps()
         self._factory: VirtualFactory | None = None
+        self._patches: tuple[Patch, ...] = ()
 
     def __enter__(self) -> Self:
+        self._plug_in()
+        return self
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Stand still inside the block, so that another board may be the one of this process; nothing is closed."""
+        if self._factory is None:  # it is switched off
+            yield
+            return
+        self._unplug()
+        try:
+            yield
+        finally:
+            self._plug_in()
+
+    def _plug_in(self) -> None:
         board = switched_on.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire)
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.
@@ -52,12 +73,14 @@ class VirtualPi:
         switched_on.switch_on(board)
         try:
             modules.plug_in(self.clock)
-            self._factory = VirtualFactory(self.clock, self.pins)
-            apply(table(board, self._factory), self._swaps)
+            if self._factory is None:
+                self._factory = VirtualFactory(self.clock, self.pins)
+                self._patches = table(board, self._factory)
+            apply(self._patches, self._swaps)
         except BaseException:
             self._unplug()
+            self._factory = None
             raise
-        return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -69,6 +92,7 @@ class VirtualPi:
                 self._threads.end_all()
             finally:
                 self._unplug()
+                self._factory = None
                 self.pins.reset()
 
     def _close_devices(self) -> None:
@@ -80,6 +104,5 @@ class VirtualPi:
 
     def _unplug(self) -> None:
         self._swaps.undo()
-        self._factory = None
         modules.unplug()
         switched_on.switch_off()

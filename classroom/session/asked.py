@@ -58,6 +58,13 @@ def _is_values(value: Any) -> bool:
     return _is_table(value, MOST_VALUES) and all(isinstance(each, bool) or _is_number(each) for each in value.values())
 
 
+def _is_settings(value: Any) -> bool:
+    """Of a lesson: it may also say a date or a place."""
+    return _is_table(value, MOST_VALUES) and all(
+        isinstance(each, bool) or _is_number(each) or _is_name(each) for each in value.values()
+    )
+
+
 def _is_files(value: Any) -> bool:
     return _is_table(value, MOST_FILES) and all(each is None or isinstance(each, str) for each in value.values())
 
@@ -68,7 +75,7 @@ def _is_table(value: Any, most: int) -> bool:
 
 MAY: Mapping[str, Mapping[str, Fits]] = {  # what an order may have beside `do` and `id`
     "begin": {
-        "project": _is_name, "seed": _is_seed, "lang": _is_language, "settings": _is_values, "files": _is_files,
+        "project": _is_name, "seed": _is_seed, "lang": _is_language, "settings": _is_settings, "files": _is_files,
         "speed": _is_number, "paused": _is_yes_or_no,
     },
     "pause": {}, "resume": {}, "next": {}, "restart": {}, "mend_all": {},

@@ -5,8 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from classroom.board.icons import icon_of
+from classroom.session.opened import Opened
 from firmware.names import Name, Names
 from firmware.trace import SIM
+
+
+def project_described(opened: Opened, usual_speed: float, speeds: tuple[float, ...]) -> dict[str, Any]:
+    """The project, its names, what may be pressed and broken, and how fast it may go."""
+    names, plan = opened.names, opened.plan
+    return {
+        "project": plan.project.name,
+        "provenance": SIM,
+        "seed": plan.seed,
+        "names": names_described(names),
+        "speeds": list(speeds),
+        "usual_speed": usual_speed,
+        "lesson_s": plan.project.module("plant").LESSON_S,
+        "buttons": [{"name": each, "words": both(names.part(each))} for each in opened.simulation.world.buttons],
+        "faults": [{"fault": each, "words": both(name), "icon": icon_of(each)} for each, name in names.faults.items()],
+    }
 
 
 def both(name: Name) -> dict[str, str]:
@@ -24,16 +41,3 @@ def names_described(names: Names) -> dict[str, Any]:
         "outputs": {each: {**both(name), "color": name.color} for each, name in names.outputs.items()},
         "states": {each: {**both(name), "meaning": name.meaning} for each, name in names.states.items()},
     }
-
-
-def buttons_described(names: Names, buttons: tuple[str, ...]) -> list[dict[str, Any]]:
-    """The buttons that may be pressed."""
-    return [{"name": each, "words": both(names.part(each))} for each in buttons]
-
-
-def faults_described(names: Names) -> list[dict[str, Any]]:
-    """What may be broken."""
-    return [{"fault": each, "words": both(name), "icon": icon_of(each)} for each, name in names.faults.items()]
-
-
-PROVENANCE = SIM

@@ -53,6 +53,11 @@ def failure_of(error: BaseException, folder: Path) -> Failure | None:
     return Failure(place, (mistake_of(cause),), type(cause).__name__)
 
 
+def broken_off(error: BaseException) -> Failure:
+    """The same for an error that comes from nowhere in the law."""
+    return Failure(None, (mistake_of(error),), type(error).__name__)
+
+
 def _is_decision(error: BaseException) -> bool:
     """Whether what `decide` gave back is no decision: whoever called it raises that."""
     frames = traceback.extract_tb(error.__traceback__)

@@ -69,7 +69,6 @@ class Opened:
             prepared.drop()
             raise
         self.run = Run(self.simulation, self.names, prepared.scene, speed, paused, wall)
-        self.has_failed = False
 
     def close(self) -> None:
         """Switch it off."""

@@ -64,3 +64,17 @@ class Printed(io.TextIOBase):
         """Catch what is printed inside the block."""
         with redirect_stdout(self):
             yield
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Let nobody hear what is printed inside the block."""
+        with redirect_stdout(_Nobody()):
+            yield
+
+
+class _Nobody(io.TextIOBase):
+    def writable(self) -> bool:
+        return True
+
+    def write(self, text: str) -> int:
+        return len(text)

@@ -10,6 +10,7 @@ from typing import Any
 from classroom.session.ranges import range_of, unit_of
 from classroom.session.refused import NO_SETTING, OUT_OF_RANGE, YES_OR_NO, Refused
 from firmware.project import Project
+from sim.world.options import settings_of
 
 NEVER_NOTHING = ("volume", "_ah", "_w_k", "_j_k", "_wp")  # amounts that a world cannot do without
 
@@ -18,6 +19,7 @@ class Settings:
     """What can be changed in the world of one project, with the numbers it begins with."""
 
     def __init__(self, project: Project) -> None:
+        self._project = project
         self._names = project.names().settings
         self.usual: dict[str, float | bool] = {}
         plant = project.module("plant")
@@ -27,10 +29,18 @@ class Settings:
             if each.name in self._names and isinstance(value, (bool, int, float)) and isfinite(value):
                 self.usual[each.name] = value
 
+    def begun(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
+        """The settings that a lesson begins with: any of the plant's, also texts. Raises SettingError."""
+        plant = self._project.module("plant")
+        found = settings_of(self._project.name, plant, wanted)
+        return {
+            name: getattr(found, name) for name in wanted if getattr(found, name) != getattr(plant.Settings(), name)
+        }
+
     def changed(self, before: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
         """The settings with these taken over. Raises Refused."""
         found = {**before, **{name: self._fitted(name, value) for name, value in values.items()}}
-        return {name: value for name, value in found.items() if value != self.usual[name]}
+        return {name: value for name, value in found.items() if value != self.usual.get(name)}
 
     def _fitted(self, name: str, value: Any) -> float | bool:
         if name not in self.usual:

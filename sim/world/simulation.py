@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Generator, Iterable, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import timedelta
 from math import inf
@@ -240,6 +240,10 @@ class Simulation:
             ending=ending,
             switched=list(self.events.switched.values()),
         )
+
+    def set_aside(self) -> AbstractContextManager[None]:
+        """Between two slices: inside this block, another board may be the one of this process."""
+        return self.pi.set_aside()
 
     def stop(self) -> None:
         """End the run after this turn, also when the board is down."""

@@ -46,7 +46,7 @@ def test_what_a_board_cannot_do_is_refused_in_one_sentence_and_the_run_goes_on(r
     running.session.receive({**order, "id": 5})
     assert [(each["kind"], each["id"]) for each in running.sent] == [("refused", 5)]
     assert 10 < len(running.sent[0]["text"]) < 200
-    before = running.session._runs
+    before = running.session._board.runs
     assert (running.session.go_on(), before) == (float("inf"), 1)
 
 

@@ -68,7 +68,7 @@ def test_nothing_of_an_older_law_stays_behind(gas, tmp_path):
     before = left()
     for number in range(3):
         gas.ask("files", files=own(gas, f"{CHANGED}  # {number}"))
-    version = gas.session._opened.version
+    version = gas.session._board.opened.version
     assert {each.partition(".")[0] for each in set(left()) - set(before)} == {version.package}
     assert [each.name for each in version.folder.parents[1].iterdir()] == [version.folder.parent.name]
     gas.ask("files", files={"control.py": None})

@@ -1,6 +1,7 @@
 """A run that is advanced in slices is the run in one go: trace, events, metrics, whatever fails across a cut."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from functools import cache
 from itertools import accumulate, chain, repeat
 from math import inf
@@ -105,3 +106,28 @@ def test_a_run_that_is_left_in_the_middle_leaves_its_outputs_safe(left_s):
     assert pressed[0] == 0.0, "the loop switched it off, before the pins were let go"
     with pytest.raises(RuntimeError, match="cannot go on"):
         simulation.advance(2000.0)
+
+
+def test_two_boards_take_turns_in_one_process_and_each_runs_as_if_it_were_alone() -> None:
+    alone = {name: _alone(name) for name in (RACK, "gas_alarm")}
+    one, other = (Simulation(find(name), seed=5, faults=[parse_fault("board=killed@200s..300s")]) for name in alone)
+    with ExitStack() as aside, one:
+        one.end_at(900.0)
+        aside.enter_context(one.set_aside())
+        with other:
+            other.end_at(900.0)
+            for until_s in range(50, 1000, 50):
+                theirs = other.advance(until_s)
+                with other.set_aside():
+                    aside.close()
+                    ours = one.advance(until_s)
+                    aside.enter_context(one.set_aside())
+            assert ours is not None
+            assert theirs is not None
+            assert {RACK: ours.as_json(), "gas_alarm": theirs.as_json()} == alone
+        aside.close()
+
+
+def _alone(name: str) -> Any:
+    with Simulation(find(name), seed=5, faults=[parse_fault("board=killed@200s..300s")]) as simulation:
+        return simulation.run(900.0).as_json()

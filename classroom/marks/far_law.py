@@ -28,6 +28,7 @@ FAILED = Message("far.failed", "The law failed: {error}.")
 
 LIMITS = Limits(cpu_s=20, answer_s=5.0, whole_s=60.0, memory_mb=512, threads=1)  # an hour takes a second
 ROOMS = ("classroom", "devices", "firmware", "science", "drivers", "wiring")
+ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 OF_THE_WORLD = ("plant.py", "scene.py", "summary.py", "invariants.py")
 WORLD_FOLDER = "world"
 
@@ -67,7 +68,7 @@ class _Far:
 
     def ask(self, asked: Any) -> dict[str, Any]:
         """The answer to a question. Raises HighlandError."""
-        self._cell.say(json.dumps(asked, separators=(",", ":")).encode())
+        self._cell.say(ENCODE(asked).encode())
         try:
             answer = json.loads(self._cell.hear())
         except (ValueError, RecursionError):

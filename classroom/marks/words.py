@@ -15,3 +15,4 @@ NOT_COMPARED = Message("mark.not_compared", "What the browser claimed was not co
 ELSEWHERE = Message("mark.elsewhere", "This laptop cannot make the mark, the teacher's browser does. {reason}")
 REFUSED = Message("mark.refused", "The code asked for what no law needs, and was refused.")
 LOST = Message("mark.lost", "The mark could not be made: the process that made it is gone.")
+WENT_WRONG = Message("mark.went_wrong", "The mark could not be made ({error}). Look at the work yourself.")

@@ -26,14 +26,14 @@ LONGEST = 300  # characters of an error or a line of source
 def main(hear: Iterator[bytes], say: Callable[[bytes], None]) -> None:
     """Load the law of that project, tell what it is like, and answer until nothing more is asked."""
     name = json.loads(next(hear))
-    folder = Path(FOLDER, "projects", name)
+    folder, encode = Path(FOLDER, "projects", name), json.JSONEncoder(separators=(",", ":")).encode
     try:
         answers = Answers(law_of(importlib.import_module(f"projects.{name}.control")))
         answer: dict[str, Any] = answers.described()
     except BaseException as error:
         answer = failed(error, folder)
     while True:
-        say(json.dumps(answer, separators=(",", ":")).encode())
+        say(encode(answer).encode())
         line = next(hear, None)
         if line is None:
             return

@@ -19,7 +19,7 @@ SHARED = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
 SMALLEST_TO_PACK = 600  # bytes
-PACKED = (".png", ".woff2", ".zip")  # by themselves
+PACKED = (".png", ".woff2")  # by themselves; our .zip files are not
 KINDS = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",

@@ -1,0 +1,37 @@
+"""The Python end of a browser's worker: one session whose messages are JSON texts. worker.js has the other end."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from classroom.session.session import Session
+from firmware.project import find
+from sim.world.simulation import Simulation
+
+NEVER_S = 1e6
+WARM_S = 2.0  # virtual
+
+
+class InWorker:
+    """A session; `post` takes each of its messages to the page."""
+
+    def __init__(self, post: Callable[[str], object]) -> None:
+        self._post = post
+        self._session = Session(self._send)
+        self.receive = self._session.receive_line
+
+    def go_on(self) -> float:
+        """One slice of work; real seconds until the next is due, -1: only a message brings more."""
+        left_s = self._session.go_on()
+        return left_s if left_s < NEVER_S else -1.0
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self._post(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+
+
+def warm_up(name: str) -> None:
+    """Run a project for a moment, so that a picture of the memory holds all that a run imports."""
+    with Simulation(find(name)) as simulation:
+        simulation.advance(WARM_S)

@@ -1,0 +1,52 @@
+/** A picture of the interpreter's memory, kept in this browser: the next start is a copy and no work. One is kept. */
+
+const NAME = "highland.board";
+const STORE = "snapshots";
+
+/** The bytes kept under this key, or null. */
+export async function kept(key) {
+  try {
+    return (await inStore("readonly", (store) => store.get(key))) || null;
+  } catch {
+    return null;
+  }
+}
+
+/** Keep these bytes and no others. */
+export async function keep(key, bytes) {
+  try {
+    await inStore("readwrite", (store) => {
+      store.clear();
+      return store.put(bytes, key);
+    });
+  } catch {
+    // full, or not allowed here: the next start takes longer
+  }
+}
+
+export async function forget() {
+  try {
+    await inStore("readwrite", (store) => store.clear());
+  } catch {
+    // there was none
+  }
+}
+
+async function inStore(mode, act) {
+  const database = await new Promise((resolve, reject) => {
+    const opening = indexedDB.open(NAME, 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore(STORE);
+    opening.onsuccess = () => resolve(opening.result);
+    opening.onerror = opening.onblocked = () => reject(opening.error);
+  });
+  try {
+    return await new Promise((resolve, reject) => {
+      const transaction = database.transaction(STORE, mode);
+      const request = act(transaction.objectStore(STORE));
+      transaction.oncomplete = () => resolve(request.result);
+      transaction.onerror = transaction.onabort = () => reject(transaction.error);
+    });
+  } finally {
+    database.close();
+  }
+}

@@ -1,0 +1,227 @@
+/** A board in this page: its worker, its download, its heart, and its beginning again when a program never ends.
+ *
+ *  const board = await startBoard({ begin, threads, onMessage, onProgress, onTrouble, laptop });
+ *  board.send({ do: "pause" });  const answer = await board.ask({ do: "picture" });  board.probe;  board.stop();
+ *
+ *  `begin` is the session's first message, without its "do". `threads`: programs of one's own will run (then no picture
+ *  of the memory is used: stacks of promises do not come back from one). `laptop(handlers)` opens a seat on the
+ *  teacher's laptop, where there is one: it gives {post(text), close()}.
+ *  onProgress({ done, of, words }), onTrouble({ kind: "old"|"memory"|"endless"|"slow"|"lost", words, files }):
+ *  `words` is a key for shared/words.js.
+ */
+
+import { Heart } from "./heart.js";
+import { forget, keep, kept } from "./memory.js";
+import { bootBegins, bootEnds, probe } from "./probe.js";
+import { Remembered } from "./remembered.js";
+
+const HERE = new URL(".", import.meta.url);
+const PYTHON = new URL("../pyodide/", HERE).href;
+const SILENT_MS = 4000; // no answer for so long: the program never ends
+const SILENT_KNOWN_MS = 2000; // the same, where a new board is quickly there
+const STOP_MS = 400; // a program that is told to stop has so long
+const SLOW_MS = 30_000; // a start that takes longer is worth a word
+const NOTHING = () => {};
+
+export async function startBoard(options) {
+  const board = new VirtualBoard(options);
+  await board.boot();
+  return board;
+}
+
+class VirtualBoard {
+  constructor({ begin, threads = false, onMessage, onProgress = NOTHING, onTrouble = NOTHING, laptop = null }) {
+    Object.assign(this, { threads, onMessage, onProgress, onTrouble, laptop });
+    this.remembered = new Remembered({ do: "begin", ...begin });
+    this.probe = { ...probe(), snapshot: false, boot_ms: 0 };
+    this.carrier = null; // who takes texts to the session: {post, close}
+    this.waiting = new Map(); // id -> what resolves its promise
+    this.asked = 0;
+    this.isStopped = false;
+    this.heart = new Heart((n) => this.carrier.post(`{"_ping":${n}}`), () => this.fellSilent("endless"));
+  }
+
+  /** Send a message to the session. */
+  send(message) {
+    if (this.isStopped) return;
+    this.remembered.sent(message);
+    if (!this.carrier) return; // a new board begins with what was remembered
+    this.carrier.post(JSON.stringify(message));
+    if (message.do === "stop") this.mustAnswerSoon();
+  }
+
+  /** Send a message; its answer, or {kind: "refused", lost: true} when the board was lost meanwhile. */
+  ask(message) {
+    const id = message.id ?? `b${(this.asked += 1)}`;
+    return new Promise((resolve) => {
+      if (this.isStopped || !this.carrier) {
+        resolve(lostAnswer(id));
+        return;
+      }
+      this.waiting.set(id, resolve);
+      this.send({ ...message, id });
+    });
+  }
+
+  /** The board is gone at once, whatever it was doing. */
+  stop() {
+    this.isStopped = true;
+    this.close();
+  }
+
+  // starting
+
+  async boot() {
+    if (this.probe.kind === "laptop") {
+      this.trouble(this.probe.why);
+      if (this.laptop) this.open(await this.laptop({ onText: (text) => this.hear(text) }));
+      return;
+    }
+    const began = performance.now();
+    const slow = setTimeout(() => this.trouble("slow"), SLOW_MS);
+    const left = () => bootEnds(); // a pupil who closes the page has not run out of memory
+    addEventListener("pagehide", left);
+    bootBegins();
+    try {
+      await this.startWorker();
+    } finally {
+      clearTimeout(slow);
+      removeEventListener("pagehide", left);
+      bootEnds();
+    }
+    this.probe.boot_ms = Math.round(performance.now() - began);
+    if (!this.isStopped && this.carrier) this.heart.start(this.patience());
+  }
+
+  async startWorker() {
+    const parts = await (await fetch(new URL("parts.json", HERE))).json();
+    const key = this.threads ? "" : parts.key;
+    const snapshot = key ? await kept(key) : null;
+    if (this.isStopped) return;
+    const project = key && !snapshot ? this.remembered.begin.project : "";
+    const started = await this.tryWorker(parts, snapshot, project, key);
+    if (!started && snapshot) {
+      await forget();
+      if (!this.isStopped) await this.tryWorker(parts, null, "", "");
+    }
+  }
+
+  /** Whether a worker came to be ready; then the session has begun in it. */
+  tryWorker(parts, snapshot, project, key) {
+    const worker = new Worker(new URL("worker.js", HERE));
+    const carrier = { post: (text) => worker.postMessage(text), close: () => worker.terminate() };
+    this.carrier = null;
+    return new Promise((resolve) => {
+      const ended = (isReady) => {
+        if (!isReady) carrier.close();
+        resolve(isReady);
+      };
+      this.abandon = () => ended(false);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        this.lost({ _lost: event.message || "worker" }, snapshot, ended, carrier);
+      };
+      worker.onmessage = ({ data }) => {
+        if (typeof data !== "string") {
+          if (data.snapshot) keep(key, data.snapshot);
+        } else if (!data.startsWith('{"_')) {
+          this.hear(data);
+        } else {
+          const told = JSON.parse(data);
+          if (told._ready) {
+            this.probe.snapshot = Boolean(snapshot);
+            this.open(carrier);
+            ended(true);
+          } else if (told._lost !== undefined) {
+            this.lost(told, snapshot, ended, carrier);
+          } else {
+            this.hearWorker(told);
+          }
+        }
+      };
+      const { pack, sizes } = parts;
+      worker.postMessage({
+        start: { pyodide: PYTHON, pack: new URL(pack, HERE).href, sizes, snapshot, makes_snapshot_of: project },
+      });
+    });
+  }
+
+  open(carrier) {
+    this.carrier = carrier;
+    carrier.post(JSON.stringify(this.remembered.begin));
+  }
+
+  close() {
+    this.heart.stop();
+    if (this.abandon) this.abandon();
+    if (this.carrier) this.carrier.close();
+    this.carrier = null;
+    for (const [id, resolve] of this.waiting) resolve(lostAnswer(id));
+    this.waiting.clear();
+  }
+
+  // hearing
+
+  hear(text) {
+    if (this.isStopped) return;
+    const message = JSON.parse(text);
+    this.remembered.heard(message);
+    const resolve = message.id === undefined ? null : this.waiting.get(message.id);
+    if (resolve) {
+      this.waiting.delete(message.id);
+      resolve(message);
+    }
+    this.onMessage(message);
+  }
+
+  hearWorker(told) {
+    if (told._pong !== undefined) this.heart.heard(told._pong);
+    if (told._downloaded !== undefined) {
+      this.onProgress({ done: told._downloaded, of: told.of, words: "browser.loading" });
+    }
+    if (told._starting) this.onProgress({ done: 1, of: 1, words: "browser.starting" });
+  }
+
+  // trouble
+
+  /** The longest that this browser may be silent: a slow one has longer. */
+  patience() {
+    const { snapshot, boot_ms } = this.probe;
+    return snapshot ? Math.max(SILENT_KNOWN_MS, 3 * boot_ms) : Math.max(SILENT_MS, 0.8 * boot_ms);
+  }
+
+  mustAnswerSoon() {
+    const { heart } = this;
+    const last = heart.asked + 1;
+    heart.asked = last;
+    heart.ping(last);
+    setTimeout(() => {
+      if (this.heart.timer && heart.answered < last) this.fellSilent("stopped");
+    }, STOP_MS);
+  }
+
+  /** The worker answers no more: a new one, which begins without what the pupil changed last. */
+  async fellSilent(kind) {
+    if (this.isStopped) return;
+    this.close();
+    const files = kind === "endless" ? this.remembered.dropLast() : undefined;
+    this.trouble(kind, { files });
+    await this.boot();
+  }
+
+  lost(told, snapshot, ended, carrier) {
+    if (this.carrier !== carrier) {
+      if (!snapshot) this.trouble(told.is_memory ? "memory" : "lost", { text: told._lost });
+      ended(false);
+      return;
+    }
+    this.close();
+    this.trouble(told.is_memory ? "memory" : "lost", { text: told._lost });
+  }
+
+  trouble(kind, more = {}) {
+    if (kind) this.onTrouble({ kind, words: `browser.${kind}`, ...more });
+  }
+}
+
+const lostAnswer = (id) => ({ kind: "refused", id, text: "", lost: true });

@@ -1,0 +1,140 @@
+"use strict";
+/* A board in a worker: Python, our packages, one session. The page talks to it by JSON texts, and starts it with one
+   object: { start: { pyodide, pack, sizes, snapshot, makes_snapshot_of } }. What is not for the session begins with "_". */
+
+const HOME = "/highland";
+const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" };
+const NO_PACKAGES = JSON.stringify({
+  info: { abi_version: "2025_0", arch: "wasm32", platform: "emscripten_4_0_9", python: "3.13.2", version: "0.29.5" },
+  packages: {},
+});
+const channel = new MessageChannel();
+let board = null;
+let timer = 0;
+let isDue = false; // a turn is on its way through the channel
+
+const post = (text) => self.postMessage(text);
+const tell = (message) => post(JSON.stringify(message));
+
+self.onmessage = ({ data }) => {
+  if (typeof data !== "string") {
+    start(data.start).catch(giveUp);
+  } else if (data.startsWith('{"_ping"')) {
+    post(data.replace("_ping", "_pong"));
+  } else if (board) {
+    guarded(() => board.receive(data));
+    soon(0);
+  }
+};
+
+// starting
+
+async function start({ pyodide, pack, sizes, snapshot, makes_snapshot_of }) {
+  countDownloads(sizes);
+  const archive = fetch(pack).then((response) => response.arrayBuffer());
+  importScripts(`${pyodide}pyodide.js`);
+  const python = await loadPyodide({
+    indexURL: pyodide,
+    lockFileContents: NO_PACKAGES,
+    packageBaseUrl: pyodide,
+    env: ENVIRONMENT,
+    stdout: () => {},
+    stderr: () => {},
+    ...(snapshot ? { _loadSnapshot: new Uint8Array(snapshot) } : {}),
+    ...(makes_snapshot_of ? { _makeSnapshot: true } : {}),
+  });
+  unpack(await archive, python.FS);
+  tell({ _starting: "python" });
+  if (!snapshot) python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
+  if (makes_snapshot_of) keepSnapshot(python, makes_snapshot_of);
+  const module = python.pyimport("classroom.browser.in_worker");
+  board = module.InWorker(post);
+  channel.port1.onmessage = turn;
+  tell({ _ready: true, heap_bytes: python._module.HEAP8.length });
+}
+
+function keepSnapshot(python, project) {
+  try {
+    const module = python.pyimport("classroom.browser.in_worker");
+    module.warm_up(project);
+    module.destroy();
+    const bytes = python.makeMemorySnapshot();
+    self.postMessage({ snapshot: bytes.buffer }, [bytes.buffer]);
+  } catch (error) {
+    tell({ _no_snapshot: String(error).slice(0, 500) });
+  }
+}
+
+/** Tell how much of what must be there has come, by a second reader of each response. */
+function countDownloads(sizes) {
+  const real = self.fetch.bind(self);
+  const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  let done = 0;
+  const count = (bytes) => {
+    done += bytes;
+    tell({ _downloaded: Math.min(done, total), of: total });
+  };
+  const read = async (reader) => {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) count(part.value.length);
+  };
+  self.fetch = async (...asked) => {
+    const response = await real(...asked);
+    if (response.body) read(response.clone().body.getReader()).catch(() => {});
+    return response;
+  };
+}
+
+/** Write the files of an archive that is not compressed: one local header after the other. */
+function unpack(content, FS) {
+  const view = new DataView(content);
+  const text = new TextDecoder();
+  const folders = new Set();
+  for (let at = 0; view.getUint32(at, true) === 0x04034b50; ) {
+    const size = view.getUint32(at + 18, true);
+    const nameEnd = at + 30 + view.getUint16(at + 26, true);
+    const name = text.decode(new Uint8Array(content, at + 30, nameEnd - at - 30));
+    const start = nameEnd + view.getUint16(at + 28, true);
+    const path = `${HOME}/${name}`;
+    const folder = path.slice(0, path.lastIndexOf("/"));
+    if (!folders.has(folder)) FS.mkdirTree(folder);
+    folders.add(folder);
+    FS.writeFile(path, new Uint8Array(content, start, size), { canOwn: true });
+    at = start + size;
+  }
+}
+
+// the session's slices, with the page's messages between them
+
+function turn() {
+  isDue = false;
+  guarded(() => {
+    const left_s = board.go_on();
+    if (left_s >= 0) soon(left_s);
+  });
+}
+
+function soon(left_s) {
+  clearTimeout(timer);
+  timer = 0;
+  if (isDue) return;
+  if (left_s > 0) {
+    timer = setTimeout(turn, left_s * 1000);
+    return;
+  }
+  isDue = true;
+  channel.port2.postMessage(0);
+}
+
+function guarded(run) {
+  try {
+    run();
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
+function giveUp(error) {
+  board = null;
+  const text = `${(error && error.stack) || error}`.slice(-2000);
+  tell({ _lost: text, is_memory: error instanceof RangeError || /out of memory|MemoryError/i.test(text) });
+}

@@ -1,0 +1,108 @@
+"""The archive that a browser's board imports from: small, whole, and the same for the same code."""
+
+import ast
+import gettext
+import os
+import subprocess
+import sys
+import zipfile
+from io import BytesIO
+
+import pytest
+
+from classroom.browser.archive import archive
+from classroom.browser.bare import bare, is_same
+from classroom.browser.catalog import compile_catalog
+from classroom.browser.pack import HIGHLAND, pack
+
+SOURCE = b'''"""What it is."""
+from __future__ import annotations
+
+
+class Lamp:  # a part
+    """Doc, of two
+    lines."""
+
+    def on(self):
+        """Of # it."""
+
+    text = "not # a comment"  # a comment
+    other = """no docstring"""
+'''
+
+
+@pytest.fixture(scope="module")
+def packed() -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(pack().content)) as found:
+        return {path: found.read(path) for path in found.namelist()}
+
+
+def test_bare_source_is_the_same_program_in_the_same_lines() -> None:
+    made = bare(SOURCE)
+    assert b"Doc" not in made
+    assert made.count(b"a comment") == 1
+    names: dict[str, object] = {}
+    exec(compile(made, "made", "exec"), names)
+    assert vars(names["Lamp"])["text"] == "not # a comment"
+    assert vars(names["Lamp"])["other"] == "no docstring"
+    before, after = (
+        {node.lineno for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Assign | ast.FunctionDef)}
+        for text in (SOURCE, made)
+    )
+    assert before == after
+
+
+@pytest.mark.long
+def test_what_is_sent_is_the_program_that_is_here(packed) -> None:
+    """The same, line for line, but for docstrings: each of our modules."""
+    ours = [path for path in packed if (HIGHLAND / path).is_file() and path.endswith(".py")]
+    assert len(ours) > 150
+    assert [path for path in ours if not is_same((HIGHLAND / path).read_bytes(), packed[path])] == []
+
+
+def test_the_same_files_make_the_same_archive() -> None:
+    assert archive({"b": b"2", "a": b"1"}) == archive({"a": b"1", "b": b"2"})
+
+
+@pytest.mark.long
+def test_the_same_code_has_the_same_name_in_another_process() -> None:
+    """Else a laptop that was started again would send everything to everyone once more."""
+    code = "from classroom.browser.pack import pack; print(pack().name, end='')"
+    environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": str(HIGHLAND)}
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
+    assert found.stdout == pack().name
+
+
+def test_a_pupil_reads_the_project_as_its_authors_wrote_it(packed) -> None:
+    for project in ("gas_alarm", "solar_lamp", "water_filter"):
+        path = f"projects/{project}/control.py"
+        assert packed[path] == (HIGHLAND / path).read_bytes()
+        assert f"projects/{project}/scene.svg" in packed
+
+
+def test_every_part_of_a_project_and_its_libraries_are_there(packed) -> None:
+    parts = {file.name for file in (HIGHLAND / "drivers").glob("*.py")}
+    assert {f"drivers/{name}" for name in parts} <= packed.keys()
+    assert {"gpiozero/__init__.py", "adafruit_dht.py", "colorzero/__init__.py"} <= packed.keys()
+    assert any(path.endswith("dist-info/entry_points.txt") for path in packed)
+
+
+def test_what_serves_the_class_stays_on_the_laptop(packed) -> None:
+    """Nothing of the server, and no word of how marks are made, goes to a pupil."""
+    tops = {"hub", "flash", "workshop", "highland", "web", "classroom/relay", "classroom/teacher", "classroom/marks"}
+    assert [path for path in packed if any(path.startswith(f"{top}/") for top in tops)] == []
+
+
+def test_sentences_are_translated_as_with_the_whole_catalog(packed) -> None:
+    whole = gettext.GNUTranslations(BytesIO((HIGHLAND / "messages/vi/LC_MESSAGES/highland.mo").read_bytes()))
+    cut = gettext.GNUTranslations(BytesIO(packed["messages/vi/LC_MESSAGES/highland.mo"]))
+    sentence = "The board is down ({kind}): nothing is controlled now."
+    assert cut.gettext(sentence) == whole.gettext(sentence) != sentence
+    assert cut.gettext("make a card") == "make a card"  # a sentence of the command line
+
+
+def test_a_catalog_is_read_as_it_was_written() -> None:
+    made = gettext.GNUTranslations(
+        BytesIO(compile_catalog({"": "Content-Type: text/plain; charset=UTF-8\n", "a": "ữ"}))
+    )
+    assert made.gettext("a") == "ữ"

@@ -1,4 +1,4 @@
-"""All texts of the editor, for its script."""
+"""All texts of the editor and of the shelf of own programs, for their scripts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,23 @@ LEGEND = Message("editor.legend", "− the original, + yours")
 PLAIN = Message("editor.plain", "This browser does not color the code. Everything else works.")
 LOADING = Message("editor.loading", "The editor is being loaded ...")
 
+MINE = Message("programs.mine", "My programs")
+NEW = Message("programs.new", "New program")
+NAME = Message("programs.name", "Name of the program")
+TAKE_NAME = Message("programs.take_name", "Take this name")
+RENAME = Message("programs.rename", "Rename")
+IN = Message("programs.in", "Load a file")
+OUT = Message("programs.out", "Save as a file")
+DELETE = Message("programs.delete", "Delete")
+DELETED = Message("programs.deleted", "{name} is deleted.")
+BRING_BACK = Message("programs.bring_back", "Bring it back")
+CAME = Message("programs.came", "{name} is here now.")
+NO_TEXT = Message("programs.no_text", "This file is no program: take a text of at most 64 kB.")
+FULL = Message("programs.full", "This browser keeps no more. Delete a program, or save it as a file.")
+LASTS_NOT = Message("programs.lasts_not", "This browser keeps nothing. Save your program as a file before you leave.")
+
 FOR_SCRIPT = (
     *(RUN, UNDO, REDO, COMPARE, ORIGINAL, SURE, SURE_YES, SURE_NO, IS_ORIGINAL, CHANGED, NOT_RUN, FILES, CODE, KEYS),
     *(ERROR_AT, ERROR_IN, GO, SAME, ALL_SAME, OLD_LINE, NEW_LINE, LEGEND, PLAIN, LOADING),
+    *(MINE, NEW, NAME, TAKE_NAME, RENAME, IN, OUT, DELETE, DELETED, BRING_BACK, CAME, NO_TEXT, FULL, LASTS_NOT),
 )

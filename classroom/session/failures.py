@@ -10,7 +10,7 @@ from typing import Any
 
 from devices import HighlandError, Message
 from firmware.code_errors import Place, place_of
-from sim.programs.mistakes import mistake_of
+from sim.programs.mistakes import mistake_in
 
 Translate = Callable[[str], str]
 LAW = "control.py"
@@ -46,16 +46,18 @@ def failure_of(error: BaseException, folder: Path) -> Failure | None:
     """
     cause = error.__cause__ if isinstance(error, HighlandError) and error.__cause__ is not None else error
     if isinstance(cause, HighlandError):
-        return Failure(None, (_without(cause.message, folder), cause.hint), type(cause).__name__)
+        return Failure(None, (_without(cause.message, folder), cause.hint), mistake_in(cause).cause)
     place = place_of(cause, folder)
     if place is None and not _is_decision(cause):
         return None
-    return Failure(place, (mistake_of(cause),), type(cause).__name__)
+    found = mistake_in(cause, folder)
+    return Failure(place, (found.says,), found.cause)
 
 
 def broken_off(error: BaseException) -> Failure:
     """The same for an error that comes from nowhere in the law."""
-    return Failure(None, (mistake_of(error),), type(error).__name__)
+    found = mistake_in(error)
+    return Failure(None, (found.says,), found.cause)
 
 
 def _is_decision(error: BaseException) -> bool:

@@ -77,13 +77,15 @@ class ErrorReport:
 
 def report_of(error: BaseException, is_of_program: Callable[[str], bool]) -> ErrorReport:
     """What a learner should know about an error of the program."""
-    kind, hint = type(error).__name__, hint_for(error, os.getcwd())
+    trace = traceback.extract_tb(error.__traceback__)
+    is_own = bool(trace) and is_of_program(trace[-1].filename)
+    kind, hint = type(error).__name__, hint_for(error, os.getcwd(), is_own)
     if isinstance(error, SyntaxError) and error.filename and is_of_program(error.filename):
         source, text = _marked(error), error.msg or ""
         return ErrorReport(kind, text, error.filename, error.lineno, source, hint, _way(error, is_of_program), True)
     way = _way(error, is_of_program)
     text = _text(error, way)
-    frames = [each for each in traceback.extract_tb(error.__traceback__) if is_of_program(each.filename)]
+    frames = [each for each in trace if is_of_program(each.filename)]
     if not frames:
         return ErrorReport(kind, text, None, None, "", hint, way)
     last = frames[-1]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from devices import Message
+from devices import HighlandError, Message
+from sim.programs.mistakes import mistake_in
 
 NO_LIBRARY = Message(
     "script.hint.no_library",
@@ -153,14 +154,6 @@ NO_TERMINAL = Message(
     "script.hint.no_terminal", "The program draws in the terminal: start it in one, without a pipe, at --speed 1."
 )
 NO_COMMAND = Message("script.hint.no_command", "The command {name} is not on this computer; on a Raspberry Pi it is.")
-SPACES = Message(
-    "script.hint.spaces",
-    "Look at the spaces at the beginning of this line and of the line above. Lines that belong together begin in the "
-    "same column; after a colon they begin four spaces further right.",
-)
-SYNTAX = Message(
-    "script.hint.syntax", "Look at this line and at the line above it for a missing bracket, quote or colon."
-)
 NETWORK = Message(
     "script.hint.network", "The other computer does not answer. Check its name, its port, and that the broker runs."
 )
@@ -182,9 +175,6 @@ BY_NAME = {
     "WaitsForever": WAITS,
     "ConnectionRefusedError": NETWORK,
     "gaierror": NETWORK,
-    "IndentationError": SPACES,
-    "TabError": SPACES,
-    "SyntaxError": SYNTAX,
 }
 # Beginnings of what libraries say, and the hint for it.
 BY_TEXT = (
@@ -207,11 +197,28 @@ BY_TEXT = (
 )
 # Beginnings of what is asked for in vain on the serial port, in whatever words.
 SERIAL_PORTS = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS")
+# What a program meant, or what this file and the system say better.
+OTHERS = (
+    OSError,
+    ImportError,
+    HighlandError,
+    KeyboardInterrupt,
+    SystemExit,
+    AssertionError,
+)
 BY_ERRNO = {121: I2C_NOBODY, 16: BUSY_PIN}  # Linux errno: remote I/O error, device or resource busy
 
 
-def hint_for(error: BaseException, folder: str) -> Message | None:
-    """What to check, or None when Python's own words must do."""
+def hint_for(error: BaseException, folder: str, is_own: bool) -> Message | None:
+    """What to check, or None when Python's own words must do. `is_own`: the program itself failed, not a library."""
+    found = _of_libraries(error, folder)
+    if found is None and (is_own or isinstance(error, SyntaxError)) and not isinstance(error, OTHERS):
+        mistake = mistake_in(error)
+        found = None if mistake.cause == "other" else mistake.says
+    return found
+
+
+def _of_libraries(error: BaseException, folder: str) -> Message | None:
     name, text = type(error).__name__, str(error)
     if isinstance(error, ModuleNotFoundError):
         return missing_library(error.name or "")

@@ -6,6 +6,9 @@ import { compared, folded } from "./diff.js";
 const tidy = (text) => String(text).replace(/\r\n?/g, "\n");
 let count = 0; // of editors on this page, for ids
 
+// What stands in backticks is code.
+const sentence = (text) => h("p", null, ...String(text).split("`").map((part, at) => (at % 2 ? h("code", null, part) : part)));
+
 // CodeMirror when the browser can load it, else a plain text area.
 async function viewMaker() {
   try {
@@ -50,7 +53,7 @@ function differences(original, text) {
   return [h("p", null, say("editor.legend")), ...rows];
 }
 
-// An editor in `box`. `onRun(changed)` and `onChange(changed)` get the files that differ from their original, by path.
+// An editor in `box`. `onRun(changed, texts)` and `onChange(changed)` get the files that differ from their original, by path.
 export async function mountEditor(box, { files, onRun = () => {}, onChange = () => {}, readOnly = false }) {
   const id = `editor${++count}`;
   box.replaceChildren(h("p", { class: "editor" }, say("editor.loading")));
@@ -119,8 +122,15 @@ class Editor {
   run() {
     if (this.isLocked) return;
     this.clear();
+    this.ranAgain = this.files.every((each) => each.view.text() === each.wasRun);
     this.ran();
-    this.onRun(this.changed());
+    this.onRun(this.changed(), this.texts());
+  }
+
+  // What a teacher may want to know though there is no error: a key of the causes, or null.
+  cause() {
+    if (this.files.some((each) => each.view.text() !== each.wasRun)) return "not_run_again";
+    return this.ranAgain ? "changed_nothing" : null;
   }
 
   // The error of a session, `{ file, line, text, source }`, or null. The focus follows it unless a pupil is elsewhere.
@@ -131,7 +141,7 @@ class Editor {
     const [title, line] = [file ? file.title : failed.file || "", failed.line || 0];
     const where = line ? say("editor.error_at", { title, line }) : title ? say("editor.error_in", { title }) : "";
     const go = file && line ? h("button", { type: "button", class: "go", click: () => this.focusLine(file.path, line) }, say("editor.go")) : null;
-    this.error.append(h("p", null, icon("tools"), h("b", null, where)), failed.source ? h("pre", null, String(failed.source).trim()) : "", h("p", null, String(failed.text || "")), go || "");
+    this.error.append(h("p", null, icon("tools"), h("b", null, where)), failed.source ? h("pre", null, String(failed.source).trim()) : "", sentence(failed.text || ""), go || "");
     this.error.hidden = false;
     if (!file || !line) return;
     file.view.mark(line);

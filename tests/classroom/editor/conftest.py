@@ -26,7 +26,8 @@ FILES = [
     {"path": "limits.py", "title": "Limits", "text": LIMITS, "original": LIMITS},
     {"path": "control.py", "title": "Law", "text": LAW, "original": LAW},
 ]
-PAGE = """<!doctype html><html lang="{lang}" data-theme="{theme}"><head><meta charset="utf-8"><title>Editor</title>
+PAGE = """<!doctype html><html lang="{lang}" data-theme="{theme}" data-words="/words.json?lang={lang}"><head>
+<meta charset="utf-8"><title>Editor</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="{at}/shared/icon.svg">
 <link rel="stylesheet" href="{at}/look/tokens.css"><link rel="stylesheet" href="{at}/look/page.css">
 <link rel="stylesheet" href="{at}/editor/editor.css"><script type="module" src="{at}/test/mount.js"></script></head>
@@ -85,14 +86,14 @@ def editor(chromium, editor_address):
     """Open it: `editor("vi", 360, plain=True)`; plain is a browser that cannot load CodeMirror."""
     with ExitStack() as stack:
 
-        def opened(lang="en", width=1000, theme="light", plain=False):
+        def opened(lang="en", width=1000, theme="light", plain=False, more=""):
             context = chromium.new_context(viewport={"width": width, "height": 800})
             stack.callback(context.close)
             found = Editor(context.new_page())
             if plain:
                 found.page.route("**/codemirror.min.js", lambda route: route.abort())
-            found.page.goto(f"{editor_address}?lang={lang}&theme={theme}")
-            found.page.wait_for_selector(".editor .panel")
+            found.page.goto(f"{editor_address}?lang={lang}&theme={theme}{more}")
+            found.page.wait_for_selector("[data-ready]")
             return found
 
         yield opened

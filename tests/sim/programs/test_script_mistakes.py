@@ -19,10 +19,10 @@ import pytest
         ("import pigpio", "ModuleNotFoundError", 1, "import pigpio", "script.hint.other_pins"),
         ("import no_such_thing", "ModuleNotFoundError", 1, "import no_such_thing", "script.hint.no_library"),
         ("open('missing.txt')", "FileNotFoundError", 1, "open('missing.txt')", "script.hint.no_file"),
-        ("if True:\nprint(1)", "IndentationError", 2, "print(1)", "script.hint.spaces"),
+        ("if True:\nprint(1)", "IndentationError", 2, "print(1)", "mistake.no_block"),
         ("print 'hello'", "SyntaxError", 1, "print 'hello'", "script.hint.python_2"),
-        ("x = (1,\ny = 2", "SyntaxError", 1, "x = (1,", "script.hint.syntax"),
-        ("pritn('hello')", "NameError", 1, "pritn('hello')", None),
+        ("x = (1,\ny = 2", "SyntaxError", 1, "x = (1,", "mistake.never_closed"),
+        ("pritn('hello')", "NameError", 1, "pritn('hello')", "mistake.almost"),
     ],
 )
 def test_known_errors_have_their_line_and_a_hint(run, text, kind, line, source, hint):

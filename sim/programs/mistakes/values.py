@@ -1,0 +1,161 @@
+"""Values that do not go together: which one is None, a text or two numbers, by the line where it happened."""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import linecache
+import re
+import sys
+from types import FrameType
+from typing import Any
+
+from devices import Message
+from sim.programs.mistakes.mistake import Mistake, Row, Seen, says
+
+IS_NONE = Message(
+    "mistake.is_none", "A value here is None: it is not known. Ask with `is None` before you calculate with it."
+)
+THIS_IS_NONE = Message(
+    "mistake.this_is_none", "`{what}` is None here: its value is not known. Ask first: `if {what} is None:`"
+)
+GIVES_NONE = Message("mistake.gives_none", "`{what}` gives None back. Look there for a way without `return`.")
+NO_DECISION = Message(
+    "mistake.no_decision", "decide gave nothing back. Every way through it must end with `return Decision(...)`."
+)
+OTHER_DECISION = Message(
+    "mistake.other_decision", "decide must give a Decision back, not {kind}. Write `return Decision(...)`."
+)
+TWO_NUMBERS = Message(
+    "mistake.two_numbers", "`{what}` is not one number. A comma makes two of it: Python writes `1400.5` with a point."
+)
+A_TEXT = Message("mistake.a_text", "`{what}` is a text, not a number. Take away the quotes round the number.")
+A_FUNCTION = Message("mistake.a_function", "`{what}` is a function. To call it, write brackets: `{what}(...)`")
+KINDS = Message("mistake.kinds", "These kinds of values do not go together: {kinds}.")
+TOO_FEW = Message("mistake.too_few", "{function} is called without {names}. Write a value for each in the brackets.")
+TOO_MANY = Message("mistake.too_many", "{function} is called with too many values. Look where it begins with `def`.")
+BY_POINT = Message("mistake.by_point", "A field is read with a point and without quotes: `sensed.reset_pressed`.")
+NOT_CALLED = Message("mistake.not_called", "{kind} cannot be called. Perhaps `*` or a comma is missing at the bracket.")
+WRONG_COUNT = Message("mistake.wrong_count", "Left and right of `=` do not stand equally many values.")
+DIVIDED_BY_0 = Message("mistake.divided", "Here something is divided by zero. Ask before whether the divisor is 0.")
+NO_KEY = Message("mistake.no_key", "There is no entry {name} in this table. Check the spelling, or add it.")
+NO_INDEX = Message("mistake.no_index", "The list is shorter than that. Counting begins at 0.")
+CALLS_ITSELF = Message("mistake.calls_itself", "A function calls itself again and again without an end.")
+ASSERTED = Message("mistake.asserted", "What stands behind `assert` is not true here.")
+ENDS_ITSELF = Message("mistake.ends_itself", "The law ends the program here. A law only decides.")
+NEVER_WAITS = Message("mistake.never_waits", "A loop here has no end. A law decides once and gives its decision back.")
+TOO_MUCH = Message("mistake.too_much", "The law collects more and more values. Keep only what the next turn needs.")
+
+NONE = type(None)
+
+
+def _parts(seen: Seen) -> list[ast.expr]:
+    """What stands in the piece of code that failed: its operands."""
+    place = seen.place
+    if place is None:
+        return []
+    line = linecache.getline(place.filename, place.lineno or 0).encode()
+    one_line = place.colno is not None and place.end_colno is not None and place.end_lineno == place.lineno
+    try:
+        piece = line[place.colno : place.end_colno].decode() if one_line else line.decode().strip().rstrip(":")
+        whole = ast.parse(piece, mode="eval").body
+    except (SyntaxError, ValueError):
+        return []
+    return [each for each in ast.walk(whole) if isinstance(each, ast.Name | ast.Attribute | ast.Call)]
+
+
+def _value(node: ast.expr, frame: FrameType) -> Any:
+    """What a name or a field is; nothing is called. Raises LookupError or AttributeError."""
+    if isinstance(node, ast.Attribute):
+        owner = _value(node.value, frame)
+        if node.attr not in getattr(type(owner), "_fields", ()) and node.attr not in getattr(owner, "__dict__", ()):
+            raise LookupError(node.attr)
+        return getattr(owner, node.attr)
+    if isinstance(node, ast.Name):
+        for names in (frame.f_locals, frame.f_globals, vars(builtins)):
+            if node.id in names:
+                return names[node.id]
+    raise LookupError(ast.dump(node))
+
+
+def _which(seen: Seen, kind: type | tuple[type, ...]) -> str | None:
+    """The first name or field in the failing piece that is of this kind, as the pupil wrote it."""
+    frame = seen.frame
+    for part in _parts(seen) if frame is not None else ():
+        try:
+            value = _value(part, frame)  # type: ignore[arg-type]
+            if isinstance(value, kind):
+                return (_limit(value, frame) if isinstance(value, (tuple, str)) else None) or ast.unparse(part)
+        except (LookupError, AttributeError):
+            continue
+    return None
+
+
+def _limit(value: object, frame: FrameType | None) -> str | None:
+    """The limit of the same project that holds this very value: what is wrong stands there."""
+    package = str(frame.f_globals.get("__package__") or "").partition(".")[0] if frame else ""
+    for module in [each for name, each in sys.modules.items() if package and name.startswith(f"{package}.")]:
+        for name, other in vars(module).items():
+            if other is value and name.isupper():
+                return name
+    return None
+
+
+def _none(cause: str) -> Any:
+    def find(seen: Seen, match: re.Match[str]) -> Mistake:
+        if what := _which(seen, NONE):
+            return Mistake(cause, THIS_IS_NONE(what=what))
+        calls = [each for each in _parts(seen) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)]
+        own = [each for each in calls if not hasattr(builtins, each.func.id)]  # type: ignore[attr-defined]
+        if own:
+            return Mistake("forgotten_return", GIVES_NONE(what=f"{ast.unparse(own[0].func)}(...)"))
+        return Mistake(cause, IS_NONE)
+
+    return find
+
+
+def _kinds(seen: Seen, match: re.Match[str]) -> Mistake:
+    kinds = match[1].replace("' and '", ", ")
+    for name, kind, cause, message in (
+        ("tuple", tuple, "decimal_comma", TWO_NUMBERS),
+        ("str", str, "wrong_type", A_TEXT),
+        ("function", type(_which), "not_called", A_FUNCTION),
+    ):
+        what = _which(seen, kind) if name in kinds.split(", ") else None
+        if what:
+            return Mistake(cause, message(what=what))
+    return _unlike(*kinds.split(", "))
+
+
+def _unlike(*kinds: str) -> Mistake:
+    return Mistake("wrong_type", KINDS(kinds=", ".join(kinds)))
+
+
+def _too_few(seen: Seen, match: re.Match[str]) -> Mistake:
+    names = ", ".join(re.findall(r"'(\w+)'", match[2]))
+    return Mistake("wrong_count", TOO_FEW(function=match[1], names=names))
+
+
+ROWS: tuple[Row, ...] = (
+    (TypeError, r"decide returned NoneType, not", says("forgotten_return", NO_DECISION)),
+    (TypeError, r"decide returned (\w+), not", says("wrong_answer", OTHER_DECISION, "kind")),
+    (TypeError, r"'NoneType' object is not callable", says("not_callable", NOT_CALLED(kind="None"))),
+    (TypeError, r"not supported between instances of .*NoneType", _none("none_compared")),
+    ((TypeError, AttributeError), r"NoneType", _none("none_used")),
+    (TypeError, r"'(\w+)' object is not callable", says("not_callable", NOT_CALLED, "kind")),
+    (TypeError, r"(\w+)(?:\.\w+)?\(\) missing \d+ required [\w-]+ arguments?: (.+)", _too_few),
+    (TypeError, r"(\w+)(?:\.\w+)?\(\) takes .* but \d+ (?:was|were) given", says("wrong_count", TOO_MANY, "function")),
+    (TypeError, r"unsupported operand .*: '(.+' and '.+)'", _kinds),
+    (TypeError, r"not supported between instances of '(.+' and '.+)'", _kinds),
+    (TypeError, r"can only concatenate (\w+) \(not \"(\w+)\"", lambda seen, match: _unlike(match[1], match[2])),
+    (TypeError, r"tuple indices must be .* not str", says("no_such_field", BY_POINT)),
+    (ValueError, r"values to unpack", says("wrong_count", WRONG_COUNT)),
+    (ZeroDivisionError, r"", says("zero_division", DIVIDED_BY_0)),
+    (KeyError, r"(.*)", says("no_such_key", NO_KEY, "name")),
+    (IndexError, r"", says("no_such_key", NO_INDEX)),
+    (RecursionError, r"", says("recursion", CALLS_ITSELF)),
+    (AssertionError, r"", says("asserted", ASSERTED)),
+    (SystemExit, r"", says("ends_itself", ENDS_ITSELF)),
+    (KeyboardInterrupt, r"", says("endless", NEVER_WAITS)),
+    (MemoryError, r"", says("memory", TOO_MUCH)),
+)  # fmt: skip

@@ -19,7 +19,9 @@ WIDE, LEFT, RIGHT, BAND, HIGH, GAP, TIMES = 700.0, 64.0, 12.0, 26.0, 150.0, 26.0
 MOST_PANELS, MOST_LINES, MOST_POINTS, MOST_LIMITS, MOST_STATES, MOST_TICKS = 2, 3, 4_000, 4, 60, 12
 LONGEST = 60  # letters
 NARROW = 7.5  # units a letter: a band without room for its word has none
-DASHES = (None, "7 4", "2 3")
+DASHES = (None, "7 4")  # of what is measured
+WORLD_DASH = "2 3"  # of what is true, which only a simulation knows
+SAMPLE, LETTER = 26.0, 7.0  # units of a line in the key, and of a letter behind it
 INK, SOFT = color("ink"), color("soft")
 
 
@@ -84,10 +86,16 @@ class _Curve:
             value = _number(tick[0])
             if value is not None:
                 yield _words(_text(tick[1]), LEFT - 6, y(value) + 4, anchor="end")
+        right = WIDE - RIGHT
+        for line, dash in _dashed(_maps(panel.get("lines"), MOST_LINES)):
+            yield from self._line(line, y, dash)
+            name = _text(line.get("words"))
+            yield _words(name, right, top - 6, anchor="end")
+            right -= LETTER * len(name) + SAMPLE
+            yield _path(f"M{_n(right)} {_n(top - 10)}h{_n(SAMPLE - 6)}", dash)
+            right -= 12.0
         for limit in _maps(panel.get("limits"), MOST_LIMITS):
             yield from self._limit(limit, y)
-        for index, line in enumerate(_maps(panel.get("lines"), MOST_LINES)):
-            yield from self._line(line, y, index)
 
     def _limit(self, limit: Mapping[str, Any], y: Any) -> Iterator[Element]:
         value, meaning = _number(limit.get("value")), limit.get("meaning")
@@ -97,7 +105,7 @@ class _Curve:
         yield h("path", d=f"M{LEFT:g} {_n(at)}H{_n(WIDE - RIGHT)}", fill="none", stroke=ink, stroke_dasharray="8 4 2 4")
         yield _words(_text(limit.get("words")), WIDE - RIGHT - 4, at - 4, fill=ink, anchor="end")
 
-    def _line(self, line: Mapping[str, Any], y: Any, index: int) -> Iterator[Element]:
+    def _line(self, line: Mapping[str, Any], y: Any, dash: str | None) -> Iterator[Element]:
         times = _list(line.get("t_s"), MOST_POINTS)
         values = _list(line.get("values"), MOST_POINTS)
         points = [(_number(t_s), _number(value)) for t_s, value in zip(times, values, strict=False)]
@@ -106,10 +114,7 @@ class _Curve:
             if is_known:
                 path += "M" + "L".join(f"{_n(self.x(t_s or 0.0))} {_n(y(value or 0.0))}" for t_s, value in known)
         if path:
-            yield h(
-                "path", d=path, fill="none", stroke=INK, stroke_width="1" if line.get("is_world") else "2",
-                stroke_dasharray=DASHES[index], stroke_linejoin="round",
-            )  # fmt: skip
+            yield _path(path, dash)
 
     def times(self, top: float) -> Iterator[Element]:
         for tick in _lists(self._picture.get("time_ticks"), MOST_TICKS):
@@ -119,8 +124,23 @@ class _Curve:
         yield _words(_text(self._picture.get("time_words")), (LEFT + WIDE - RIGHT) / 2, top + 28, anchor="middle")
 
 
+def _dashed(lines: list[Mapping[str, Any]]) -> Iterator[tuple[Mapping[str, Any], str | None]]:
+    dashes = iter(DASHES)
+    for line in lines:
+        yield line, WORLD_DASH if line.get("is_world") else next(dashes, DASHES[-1])
+
+
+def _path(path: str, dash: str | None) -> Element:
+    wide = "1.2" if dash == WORLD_DASH else "2"
+    return h("path", d=path, fill="none", stroke=INK, stroke_width=wide, stroke_dasharray=dash, stroke_linejoin="round")
+
+
 def _words(text: str, x: float, y: float, *, fill: str = INK, anchor: str = "start", weight: str = "400") -> Element:
-    return h("text", text, x=_n(x), y=_n(y), fill=fill, text_anchor=anchor, font_weight=weight, font_size="12")
+    """With a white edge, so that a curve behind it does not cross it out."""
+    return h(
+        "text", text, x=_n(x), y=_n(y), fill=fill, text_anchor=anchor, font_weight=weight, font_size="12",
+        stroke="#ffffff", stroke_width="3", stroke_linejoin="round", paint_order="stroke",
+    )  # fmt: skip
 
 
 def _n(value: float) -> str:

@@ -51,7 +51,7 @@ class _Writer:
             h(
                 "div",
                 *(self._work(result) if result.work is not None else [h("p", words(w.NOT_HANDED_IN), class_="none")]),
-                h("p", words(w.MADE_AGAIN), class_="made-again"),
+                h("p", words(w.MADE_AGAIN), class_="made-again") if result.mark is not None else None,
                 class_="sim",
                 data_tab=words(w.SIM),
             ),

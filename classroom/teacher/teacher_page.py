@@ -207,9 +207,10 @@ class _Writer:
     def _pupil(self) -> Element:
         words, parts = self._words, self._parts
         name = h("input", id="pupil_name", maxlength=NAME_LETTERS, autocomplete="off", spellcheck="false")
+        head = (h("span", "", id="pupil_picture"), h("h2", "", id="pupil_title"), h("span", "", id="pupil_state"))
         return self._dialog(
             "pupil",
-            h("div", h("h2", "", id="pupil_title"), h("span", "", id="pupil_state"), class_="row"),
+            h("div", *head, class_="row"),
             h("p", "", id="pupil_seen", class_="soft"),
             board_figure(parts, "looked_at"),
             h("section", h("h3", words(w.LAST_ERROR)), h("p", "", id="pupil_error"), id="pupil_errors"),

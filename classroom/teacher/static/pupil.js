@@ -5,7 +5,7 @@ import { put } from "../classroom/board.js";
 import { close, confirm, open, openHint } from "./dialogs.js";
 import { ask, get, order, room } from "./room.js";
 import { seenBoard } from "./seen_board.js";
-import { errorWord, meaningOf, number, stateWord } from "./wall.js";
+import { errorWord, meaningOf, number, portrait, stateWord } from "./wall.js";
 
 const at = (id) => document.getElementById(id);
 const see = seenBoard(at("looked_at"));
@@ -36,6 +36,11 @@ export function showPupil() {
   const tile = room.seats.get(seat);
   if (!tile) return seat !== null && close("pupil");
   put(at("pupil_title"), say("teacher.seat", { seat: number(seat) }));
+  const picture = String(tile.picture ?? "");
+  if (at("pupil_picture").dataset.shown !== picture) {
+    at("pupil_picture").dataset.shown = picture;
+    at("pupil_picture").replaceChildren(...(picture ? [portrait(picture)] : []));
+  }
   at("pupil_state").className = `state ${meaningOf(tile)}`;
   put(at("pupil_state"), stateWord(tile, room.told.project));
   put(at("pupil_seen"), tile.age_s > 10 ? say("teacher.seen", { age_s: Math.round(tile.age_s) }) : "");

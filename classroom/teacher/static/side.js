@@ -37,6 +37,9 @@ export function markWord(mark) {
   return [mark.words?.[lang], points].filter(Boolean).join(" ");
 }
 
+// The same on a tile, where there is little room: a sign and the points.
+export const markSign = (mark) => (mark.state === "done" && Number.isFinite(mark.points) ? `${mark.passed ? "✓" : "✗"} ${say("teacher.mark_points", mark)}` : markWord(mark));
+
 export function showMarks() {
   const all = [...room.marks.values()].sort((a, b) => a.seat - b.seat);
   const done = all.filter((each) => each.state === "done" || each.state === "failed").length;

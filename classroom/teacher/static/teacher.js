@@ -7,7 +7,7 @@ import { lessonClock, titleOf } from "./lesson_clock.js";
 import { showLogin, whenIn } from "./login.js";
 import { acts as pupilActs, openPupil, showMoment, showPupil } from "./pupil.js";
 import { order, room, token, undo } from "./room.js";
-import { markWord, openPages, saveTable, showErrors, showJoin, showMarks, showTrouble } from "./side.js";
+import { markSign, openPages, saveTable, showErrors, showJoin, showMarks, showTrouble } from "./side.js";
 import { isHere, number, sums, take, walk, wall } from "./wall.js";
 
 const at = (id) => document.getElementById(id);
@@ -18,7 +18,7 @@ const showClock = lessonClock(at("stages"), ({ isOver }) => at("next_stage").cla
 let projectorWindow = null;
 
 function drawWall() {
-  const marks = new Map([...room.marks].map(([seat, mark]) => [seat, markWord(mark)]));
+  const marks = new Map([...room.marks].map(([seat, mark]) => [seat, markSign(mark)]));
   showWall(room.seats, { project: room.told.project, names: room.names, marks });
   keepTabStop();
   sums(at("sums"), room.seats);

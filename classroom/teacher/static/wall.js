@@ -8,6 +8,24 @@ export const ICONS = { idle: "sleep", work: "check", caution: "alert", danger: "
 const COLUMNS = [[2, 2], [6, 3], [12, 4], [20, 5], [30, 6]]; // up to so many boards, so many columns
 const MOST_COLUMNS = 8;
 
+const PICTURES = new URL("../classroom/pictures.svg", import.meta.url).href;
+
+// The picture that a pupil chose beside a nickname.
+export function portrait(name) {
+  const found = icon("users");
+  found.classList.add("portrait");
+  found.firstChild.setAttribute("href", `${PICTURES}#${String(name).replace(/[^a-z]/g, "")}`);
+  return found;
+}
+
+// Name and picture, or nothing while names are hidden.
+function showName(box, tile, names) {
+  const wanted = names && tile.name ? `${tile.picture} ${tile.name}` : "";
+  if (box.dataset.shown === wanted) return;
+  box.dataset.shown = wanted;
+  box.replaceChildren(...(wanted ? [tile.picture ? portrait(tile.picture) : "", String(tile.name)] : []));
+}
+
 export const number = (seat) => String(seat).padStart(2, "0");
 export const meaningOf = (tile) => (tile.online && Object.hasOwn(ICONS, tile.meaning) ? tile.meaning : "idle");
 
@@ -49,7 +67,7 @@ function show({ box, parts, sign, hand }, tile, { project, names, mark }) {
   put(parts.step, tile.steps ? `${tile.step}/${tile.steps}` : "");
   put(parts.state, stateWord(tile, project));
   put(parts.note, note(tile, mark));
-  put(parts.name, names && tile.name ? tile.name : "");
+  showName(parts.name, tile, names);
   setIcon(sign, ICONS[meaning]);
   hand.hidden = !tile.hand;
 }
@@ -79,6 +97,7 @@ export function wall(box, tag = "button") {
       }
       show(tiles.get(seat), seats.get(seat), { project, names, mark: marks.get(seat) });
     }
+    box.classList.toggle("named", names);
     columns(tiles.size);
   };
 }

@@ -78,7 +78,7 @@ def drawn(picture):
 
 
 def test_a_gap_in_the_values_is_a_gap_in_the_curve():
-    [path] = re.findall(r'd="(M[^"]+)"[^>]*stroke-width="2"', drawn(PICTURE))
+    [path] = re.findall(r'd="(M[^"]+L[^"]+)"[^>]*stroke-width="2"', drawn(PICTURE))
     assert path.count("M") == 2
     assert "Alarm from 1400 ppm" in drawn(PICTURE)
 

@@ -26,7 +26,7 @@ sys.path.insert(0, str(HOME))
 from bench._fuzz import Hostile  # noqa: E402  # the path comes first
 from bench._mqtt_load import LoadNode  # noqa: E402
 from bench.slow_clients import running_hub  # noqa: E402
-from hub.serve import allow_files  # noqa: E402
+from web.this_computer import allow_files  # noqa: E402
 
 GOAL_MB = 10.0
 GOOD_EVERY_S = 0.05

@@ -29,7 +29,7 @@ sys.path.insert(0, str(HOME))
 
 from bench._slow import HALF_CONNECT, HALF_HTTP, Kind, SlowClients  # noqa: E402  # the path comes first
 from hub.broker.mosquitto import free_port  # noqa: E402
-from hub.serve import allow_files  # noqa: E402
+from web.this_computer import allow_files  # noqa: E402
 
 GOAL_S = 1.0
 GOAL_LOG_BYTES = 100_000

@@ -178,7 +178,7 @@ def _link(arguments: argparse.Namespace, folder: Path, say: Say) -> int:
         return 0
     token = new_link(folder, arguments.name, _until(arguments.span, folder))
     say(LINKED)
-    from hub.serve import addresses
+    from web.this_computer import addresses
 
     for host in addresses() or ["localhost"]:
         print(f"  http://{host}:{getattr(arguments, 'page_port', None) or PAGE}/with/{token}")

@@ -193,7 +193,7 @@ def _tell(hub: Serving, arguments: argparse.Namespace, say: Say) -> None:
 
 
 def _tell_others(hub: Serving, say: Say) -> None:
-    from hub.serve import addresses
+    from web.this_computer import addresses
 
     found = addresses()
     for address in found:

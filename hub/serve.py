@@ -1,12 +1,8 @@
-"""A whole hub: broker, listener, store and page, started in order and stopped in reverse.
-
-Also finds the addresses of this computer for others on the same network.
-"""
+"""A whole hub: broker, listener, store and page, started in order and stopped in reverse."""
 
 from __future__ import annotations
 
 import secrets
-import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +23,7 @@ from hub.store import open_store
 from telemetry.address import Address
 from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
 from web.stream import Stream
+from web.this_computer import addresses, allow_files
 
 if TYPE_CHECKING:
     from hub.page.door import Door
@@ -37,51 +34,14 @@ CROWD = Message(
     "nothing. If that is a whole school behind one router or proxy: --per-address.",
 )
 
-LOOKED_FOR = ("192.168.255.254", "10.255.255.254", "172.31.255.254", "169.254.255.254", "203.0.113.1")
-NO_PORT = 9  # "discard"; nothing is sent
-
-
-def addresses() -> list[str]:
-    """IPv4 addresses, such as 192.168.1.7; none without a network. It asks the system only, and sends nothing."""
-    found: list[str] = []
-    for each in LOOKED_FOR:  # one of each private range: the system says which address it would send from
-        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-            try:
-                probe.connect((each, NO_PORT))
-            except OSError:  # no route
-                continue
-            mine = probe.getsockname()[0]
-        if mine not in found and not mine.startswith("127."):
-            found.append(mine)
-    return found
-
-
 STORE_LOST = Message(
     "hub.store.lost",
     "The log of the store was damaged: the newest {count} records are lost, although nodes were told that they were "
     "kept. Check the disk; a backup may have them.",
 )
 CLIENT_ID = "hub.client-id"  # in the hub's data folder
-FILES = 4_096  # open files at once, where the system allows it: each connection is one
 OWN_FILES = 384  # of them for the store, and for connections that are just being refused
 MAX_OF_PAGE, MAX_OF_BROKER = TOTAL, 2 * TOTAL  # connections; a province has 800 nodes
-
-
-def allow_files() -> int:
-    """Ask the system for enough open files; how many there may be now. On Windows, which has no such limit, enough."""
-    try:
-        import resource
-    except ImportError:
-        return FILES
-    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
-    wanted = FILES if most == resource.RLIM_INFINITY else min(FILES, most)
-    if now != resource.RLIM_INFINITY and now < wanted:
-        try:
-            resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, most))
-        except (OSError, ValueError):  # macOS has a further limit of its own
-            return now
-        return wanted
-    return FILES if now == resource.RLIM_INFINITY else now
 
 
 def limits(files: int, per_address: int) -> tuple[Limits, Limits]:

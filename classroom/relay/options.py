@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from classroom.lesson import Lesson
 from classroom.relay.wall.errors import WordsOf
@@ -14,8 +14,8 @@ class Join:
     """How pupils come in: shown on the projector. `qr` is a row a line, of 0 and 1."""
 
     address: str = ""
-    word: str = ""
     qr: tuple[str, ...] = ()
+    port: int = 0
 
 
 @dataclass(frozen=True)
@@ -31,5 +31,4 @@ class ClassOptions:
     lesson: Lesson | None = None
     faults: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ("buffalo",)
-    join: Join = field(default_factory=Join)
     words_of: WordsOf = lambda cause: None

@@ -24,7 +24,7 @@ from classroom.relay.entry.limits import Limits
 from classroom.relay.entry.pin import PinGuard, WordGuard
 from classroom.relay.entry.seats import HandedIn, Seat, Seats, digest_of
 from classroom.relay.keep import Keeper
-from classroom.relay.options import ClassOptions
+from classroom.relay.options import ClassOptions, Join
 from classroom.relay.orders import Orders
 from classroom.relay.saved import as_kept, go_on_from
 from classroom.relay.streams import Streams
@@ -49,6 +49,7 @@ class RunningClass:
         date: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.options, self.now, self._date = options, now, date
+        self.join_by = Join()
         self.streams = Streams()
         self.seats = Seats(options.seats, options.pictures, now)
         self.clock = LessonClock(options.lesson, now)
@@ -220,7 +221,9 @@ class RunningClass:
         changes = self.wall.changes()
         if changes is not None:
             self.streams.teachers.send("wall", changes)
-            self.streams.projectors.send("wall", {"seats": [self.for_projector(each) for each in changes["seats"]]})
+            if self.streams.projectors.browsers:
+                public = [self.for_projector(each) for each in changes["seats"]]
+                self.streams.projectors.send("wall", {"seats": public})
         errors = self.errors()
         if errors != self._sent_errors:
             self._sent_errors = errors
@@ -291,12 +294,12 @@ class RunningClass:
         self._unsaved.pop(seat.number, None)
 
     def _about_lesson(self) -> dict[str, Any]:
-        options, join = self.options, self.options.join
+        options, join = self.options, self.join_by
         return {
             "class": options.name,
             "project": options.project and options.project.name,
             "lesson": options.lesson and options.lesson.as_json(),
-            "join": {"address": join.address, "word": join.word, "qr": list(join.qr)},
+            "join": {"address": join.address, "word": options.word, "qr": list(join.qr)},
         }
 
 

@@ -9,7 +9,7 @@ from classroom.relay.bounded import is_text, is_whole
 from classroom.relay.clock import LessonClock
 from classroom.relay.entry.seats import HandedIn, Seat, Seats
 from classroom.relay.keep import CLASS, DAMAGED, DAMAGED_HINT, Keeper
-from classroom.relay.options import ClassOptions
+from classroom.relay.options import ClassOptions, Join
 from classroom.relay.orders import Orders
 from classroom.relay.wall.tile import Tile
 from classroom.relay.wall.wall import Wall
@@ -20,6 +20,7 @@ class Kept(Protocol):
     """What is kept of a running class."""
 
     options: ClassOptions
+    join_by: Join
     now: Callable[[], float]
     clock: LessonClock
     seats: Seats
@@ -39,7 +40,8 @@ def as_kept(running: Kept) -> dict[str, Any]:
         "lang": options.lang,
         "most_seats": options.seats,
         "project": project and (project.name if project.is_shipped else str(project.folder)),
-        "address": options.join.address,
+        "lesson": options.lesson and options.lesson.name,
+        "port": running.join_by.port,
         "teachers": list(running.teachers),
         "projectors": list(running.projectors),
         "over": running.seats.over,

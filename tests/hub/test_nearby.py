@@ -2,7 +2,7 @@
 
 from ipaddress import ip_address
 
-from hub.serve import addresses
+from web.this_computer import addresses
 
 
 def test_addresses_are_of_this_machine_and_of_no_loopback():

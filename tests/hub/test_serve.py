@@ -15,7 +15,7 @@ from firmware.project import find
 from highland._telemetry import in_both
 from hub.access import page_access
 from hub.access.page_access import set_password
-from hub.serve import FILES, HubOptions, limits, serving
+from hub.serve import HubOptions, limits, serving
 from hub.store import open_store
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
@@ -26,6 +26,7 @@ from telemetry.node import NodeInfo, Telemetry
 from telemetry.outbox import Outbox, PendingRecord
 from tests.hub.page.test_gate import SECRET, ask, cookie_of, log_in
 from web.connections import Limits
+from web.this_computer import FILES
 
 NODE = "sim-red-heron"
 

@@ -39,26 +39,28 @@ class Tile:
         return {key: getattr(self, key) for key in self.__slots__ if key != "did"}
 
 
+CHECKS: dict[str, Callable[[Any], object]] = {
+    "state": lambda value: isinstance(value, str) and STATE.fullmatch(value),
+    "meaning": lambda value: isinstance(value, str) and value in MEANINGS,
+    "step": lambda value: is_whole(value, 0, MOST_STEPS),
+    "steps": lambda value: is_whole(value, 0, MOST_STEPS),
+    "error": lambda value: is_text(value, LONGEST_ERROR),
+    "cause": lambda value: isinstance(value, str) and KEY.fullmatch(value),
+    "hand": lambda value: isinstance(value, bool),
+    "t_s": lambda value: is_number(value, 0.0, 1e9),
+    "stuck": lambda value: isinstance(value, bool),
+    "did": lambda value: is_whole(value, 0, 10**9),
+    "project": lambda value: isinstance(value, str) and KEY.fullmatch(value),
+}
+
+
 def read_tile(raw: bytes) -> Tile:
     """Raises Refused."""
     found = table_of(raw)
-    checks: dict[str, Callable[[Any], object]] = {
-        "state": lambda value: isinstance(value, str) and STATE.fullmatch(value),
-        "meaning": lambda value: isinstance(value, str) and value in MEANINGS,
-        "step": lambda value: is_whole(value, 0, MOST_STEPS),
-        "steps": lambda value: is_whole(value, 0, MOST_STEPS),
-        "error": lambda value: is_text(value, LONGEST_ERROR),
-        "cause": lambda value: isinstance(value, str) and KEY.fullmatch(value),
-        "hand": lambda value: isinstance(value, bool),
-        "t_s": lambda value: is_number(value, 0.0, 1e9),
-        "stuck": lambda value: isinstance(value, bool),
-        "did": lambda value: is_whole(value, 0, 10**9),
-        "project": lambda value: isinstance(value, str) and KEY.fullmatch(value),
-    }
     for key in ("error", "cause", "project"):
         if found.get(key, "") is None:
             del found[key]
-    if any(key not in checks or not checks[key](value) for key, value in found.items()):
+    if any(key not in CHECKS or not CHECKS[key](value) for key, value in found.items()):
         raise Refused(BAD, w.NOT_UNDERSTOOD, "work")
     if "error" in found:
         found["error"] = " ".join(each for each in found["error"].split() if each.isprintable())

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from classroom.lesson import lesson_of
-from classroom.relay.app import class_app
+from classroom.relay.http.app import class_app
 from classroom.relay.keep import Keeper
 from classroom.relay.options import ClassOptions
 from classroom.relay.running import RunningClass

@@ -9,8 +9,8 @@ from urllib.parse import parse_qs
 from classroom.lesson import Work
 from classroom.relay import orders
 from classroom.relay import words as w
-from classroom.relay.answers import NOT_KEPT, as_json, check_ours, lang, source, token
 from classroom.relay.bounded import FORBIDDEN, FULL, TOO_MANY, Refused, body_of, table_of
+from classroom.relay.http.answers import NOT_KEPT, as_json, check_ours, lang, source, token
 from classroom.relay.running import RunningClass
 from web.same_origin import is_same_origin
 from web.stream import EventResponse, encode
@@ -104,7 +104,7 @@ class Teachers:
         form = parse_qs((await body_of(request, SMALL)).decode("utf-8", "replace"), max_num_fields=4)
         self._running.check_teacher(form.get("token", [""])[0])
         content = await asyncio.to_thread(self._reports.pages, lang(form.get("lang", [""])[0]))
-        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+        policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-ancestors 'none'"
         return Response(content, 200, NOT_KEPT | {"content-security-policy": policy}, "text/html; charset=utf-8")
 
     async def projector(self, request: Request) -> Response:

@@ -10,10 +10,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
-from classroom.relay.answers import Answer, answered
-from classroom.relay.pupils import Pupils
+from classroom.relay.http.answers import Answer, answered
+from classroom.relay.http.pupils import Pupils
+from classroom.relay.http.teachers import Reports, Teachers
 from classroom.relay.running import RunningClass
-from classroom.relay.teachers import Reports, Teachers
 
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute

@@ -8,10 +8,10 @@ from classroom.lesson import LARGEST as LARGEST_WORK
 from classroom.lesson import Work, read_work
 from classroom.lesson.work import WorkError
 from classroom.relay import words as w
-from classroom.relay.answers import as_json, check_ours, nothing, source, token
 from classroom.relay.bounded import BAD, TOO_MANY, Refused, body_of, fits, table_of
 from classroom.relay.entry.seats import Seat
 from classroom.relay.entry.slowing import Slowing
+from classroom.relay.http.answers import as_json, check_ours, nothing, source, token
 from classroom.relay.running import RunningClass
 from classroom.relay.wall import tile
 from web.stream import EventResponse, encode

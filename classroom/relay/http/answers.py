@@ -30,13 +30,13 @@ def answered(running: RunningClass, answer: Answer) -> Answer:
         except Refused as refused:
             if refused.what:
                 running.trouble.see(source(request).name, refused.what)
-            return _refusal(refused)
+            return refusal(refused)
 
     return answered
 
 
-def _refusal(refused: Refused) -> Response:
-    """`connection: close`: what is still on its way is not read."""
+def refusal(refused: Refused) -> Response:
+    """The answer to what is refused. `connection: close`: what is still on its way is not read."""
     headers = {"connection": "close"}
     if refused.wait_s > 0.0:
         headers["retry-after"] = f"{refused.wait_s + 0.5:.0f}"

@@ -1,0 +1,1 @@
+"""The relay over HTTP: who asks, how much may come, and what is answered."""

@@ -1,0 +1,148 @@
+"""A class as one server: the pupils' pages, the teacher's, and the relay between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from classroom.drawn.pictures import PICTURES
+from classroom.lesson import Lesson, lesson_named
+from classroom.pupil.site import FOLDERS, Site, site
+from classroom.relay.http.app import class_app
+from classroom.relay.http.files import Files, Served
+from classroom.relay.http.nearby import Nearby
+from classroom.relay.http.quick import Quick
+from classroom.relay.http.teachers import Reports
+from classroom.relay.keep import CLASS, DAMAGED, DAMAGED_HINT, Keeper
+from classroom.relay.options import ClassOptions, Join
+from classroom.relay.running import RunningClass
+from classroom.reports import ClassReports
+from classroom.teacher.result import Mark
+from classroom.teacher.site import STATIC as TEACHER_STATIC
+from classroom.teacher.site import TeacherSite
+from devices import HighlandError
+from firmware.project import Project, find, names
+from messages import LANGUAGES
+from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
+from web.files import Assets, asset_of
+from web.server import Secured, Server
+
+EVERYWHERE = "0.0.0.0"
+PORTS = range(8300, 8310)
+OF_A_BROWSER = 7  # connections: six at once, as browsers do, and one that is just ending
+TEACHERS = ("teacher", "projector")
+OF_TEACHERS = ("look", "shared", "uplot", "classroom")  # folders of the pupils' pages that theirs need too
+
+
+def pages(projects: Sequence[Project], lang: str) -> Files:
+    """Every page of a class, whoever looks at it; `lang` is that of its teacher. Raises HighlandError."""
+    made = site(projects, LANGUAGES, in_class=True)
+    return Files({**_of_pupils(made), **_of_teachers(projects)}, _leads(lang))
+
+
+@contextmanager
+def serving_class(
+    running: RunningClass,
+    reports: Reports,
+    files: Files,
+    ports: Sequence[int] = PORTS,
+    host: str = EVERYWHERE,
+    join_by: Callable[[int], Join] = lambda port: Join(port=port),
+) -> Iterator[Server]:
+    """Serve it inside the block, at the first port that is free; `join_by` is asked how pupils come in at that port.
+
+    Raises HighlandError.
+    """
+    from starlette.routing import Route
+
+    app = Nearby(Quick(Secured(class_app(running, reports, [Route("/{path:path}", files.respond)])), running))
+    of_address = max(PER_ADDRESS, OF_A_BROWSER * running.options.seats + OF_A_BROWSER)
+    connections = Connections(
+        Limits(of_address, TOTAL), lambda address: running.soon(running.trouble.see, address, "rate")
+    )
+    server = _bound(lambda port: Server(app, host, port, running.end, connections), ports)
+    running.join_by = join_by(server.port)
+    server.start()
+    try:
+        yield server
+    finally:
+        server.stop()
+
+
+def _bound(server: Callable[[int], Server], ports: Sequence[int]) -> Server:
+    """At the first port that is free."""
+    for port in ports[:-1]:
+        with suppress(HighlandError):
+            return server(port)
+    return server(ports[-1])
+
+
+def _of_pupils(made: Site) -> dict[str, Served]:
+    return {path: Served(each.content, each.gzip, each.kind, each.is_immutable) for path, each in made.files.items()}
+
+
+def _of_teachers(projects: Sequence[Project]) -> dict[str, Served]:
+    folders = {name: FOLDERS[name] for name in OF_TEACHERS}
+    assets = Assets({**folders, "teacher": TEACHER_STATIC})
+    found = {
+        f"static/{assets.digest}/{path}": Served(each.content, each.packed, each.kind, is_immutable=True)
+        for path, each in assets.all().items()
+    }
+    for path, (content, kind) in TeacherSite(projects, assets).files().items():
+        found[path] = Served(content, asset_of(".json", content).packed, kind)
+    return found
+
+
+def _leads(lang: str) -> dict[str, str]:
+    return {name: f"/{name}.{lang}.html" for name in TEACHERS}
+
+
+def class_options(
+    name: str, word: str, pin: str, lang: str, seats: int, project: Project | None, lesson: Lesson | None
+) -> ClassOptions:
+    """A class, with what the other rooms give it. Raises HighlandError."""
+    projects = [project] if project is not None else [find(each) for each in names()]
+    faults = tuple(dict.fromkeys(fault for each in projects for fault in each.names().faults))
+    return ClassOptions(name, word, pin, lang, seats, project, lesson, faults, pictures=tuple(PICTURES))
+
+
+def kept_options(kept: Mapping[str, Any], folder: Path, lang: str) -> tuple[ClassOptions, int]:
+    """The same class again, and its port. Raises HighlandError."""
+    try:
+        lesson = None if kept["lesson"] is None else lesson_named(str(kept["lesson"]))
+        project = None if kept["project"] is None else find(str(kept["project"]))
+        found = (str(kept["name"]), str(kept["word"]), str(kept["pin"]))
+        return class_options(*found, lang, int(kept["most_seats"]), project, lesson), int(kept["port"])
+    except (KeyError, TypeError, ValueError):
+        raise HighlandError(DAMAGED(folder=folder, file=CLASS), DAMAGED_HINT) from None
+
+
+@contextmanager
+def open_class(
+    options: ClassOptions,
+    keeper: Keeper,
+    ports: Sequence[int],
+    join_by: Callable[[int, str], Join],
+    *,
+    resume: bool = False,
+    host: str = EVERYWHERE,
+) -> Iterator[Server]:
+    """A whole class with its pages, inside the block. Raises HighlandError."""
+    running = RunningClass(options, keeper)
+    if resume:
+        running.again()
+    projects = [options.project] if options.project is not None else [find(each) for each in names()]
+    files = pages(projects, options.lang)
+    marks: dict[int, Mark] = {}
+    reports = ClassReports(running, marks)
+    with serving_class(running, reports, files, ports, host, lambda port: join_by(port, options.word)) as server:
+        yield server
+
+
+def exported(projects: Sequence[Project] | None, lang: str) -> dict[str, bytes]:
+    """Every file of the pupils' pages without a class behind them. Raises HighlandError."""
+    found = [find(each) for each in names()] if projects is None else projects
+    languages = (lang, *(each for each in LANGUAGES if each != lang))
+    return {path: each.content for path, each in site(found, languages, in_class=False).files.items()}

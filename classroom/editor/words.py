@@ -15,6 +15,10 @@ SURE_NO = Message("editor.sure_no", "Keep my text")
 IS_ORIGINAL = Message("editor.is_original", "The original is in this file again. Undo brings your text back.")
 CHANGED = Message("editor.changed", "edited")
 NOT_RUN = Message("editor.not_run", "Changed, not run yet")
+FILE_CONTROL = Message("editor.file.control", "Law")
+FILE_LIMITS = Message("editor.file.limits", "Limits")
+FILE_REASONS = Message("editor.file.reasons", "Sentences")
+FILE_MODEL = Message("editor.file.model", "States")
 FILES = Message("editor.files", "Files")
 CODE = Message("editor.code", "Code of {title}")
 KEYS = Message("editor.keys", "Ctrl+Enter runs the code. Tab indents. To leave the code: Esc, then Tab.")
@@ -47,5 +51,6 @@ LASTS_NOT = Message("programs.lasts_not", "This browser keeps nothing. Save your
 FOR_SCRIPT = (
     *(RUN, UNDO, REDO, COMPARE, ORIGINAL, SURE, SURE_YES, SURE_NO, IS_ORIGINAL, CHANGED, NOT_RUN, FILES, CODE, KEYS),
     *(ERROR_AT, ERROR_IN, GO, SAME, ALL_SAME, OLD_LINE, NEW_LINE, LEGEND, PLAIN, LOADING),
+    *(FILE_CONTROL, FILE_LIMITS, FILE_REASONS, FILE_MODEL),
     *(MINE, NEW, NAME, TAKE_NAME, RENAME, IN, OUT, DELETE, DELETED, BRING_BACK, CAME, NO_TEXT, FULL, LASTS_NOT),
 )

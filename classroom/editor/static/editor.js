@@ -1,6 +1,6 @@
 // The editor of the pupil's page: files, Run, undo, compare with the original, the error at its line.
 import { h, icon } from "../shared/dom.js";
-import { say } from "../shared/words.js";
+import { has, say } from "../shared/words.js";
 import { compared, folded } from "./diff.js";
 
 const tidy = (text) => String(text).replace(/\r\n?/g, "\n");
@@ -8,6 +8,12 @@ let count = 0; // of editors on this page, for ids
 
 // What stands in backticks is code.
 const sentence = (text) => h("p", null, ...String(text).split("`").map((part, at) => (at % 2 ? h("code", null, part) : part)));
+
+// A file of a law has a word beside its name; any other has its name alone.
+const called = (path) => {
+  const key = `editor.file.${path.replace(/\.py$/, "")}`;
+  return has(key) ? say(key) : "";
+};
 
 // CodeMirror when the browser can load it, else a plain text area.
 async function viewMaker() {
@@ -21,12 +27,12 @@ async function viewMaker() {
 // One file: its tab, its panel with the code, and what is compared.
 class File {
   constructor({ path, title, text, original = text }, id, makeView, onChange) {
-    Object.assign(this, { path, title: title || path, original: tidy(original), id });
+    Object.assign(this, { path, title: title || path, human: called(path), original: tidy(original), id });
     this.code = h("div", { class: "code" });
     this.rows = h("div", { class: "rows", role: "region", tabindex: "0", "aria-label": say("editor.compare"), hidden: true });
     this.panel = h("div", { id: `${id}-panel`, class: "panel", role: "tabpanel", "aria-labelledby": `${id}-tab` }, this.code, this.rows);
     this.word = h("span", { class: "changed" });
-    this.tab = h("button", { type: "button", id: `${id}-tab`, role: "tab", "aria-controls": `${id}-panel` }, this.title, this.word);
+    this.tab = h("button", { type: "button", id: `${id}-tab`, role: "tab", "aria-controls": `${id}-panel` }, this.human && h("span", { class: "human" }, this.human), h("span", { class: this.human ? "path" : null }, this.title), this.word);
     this.view = makeView(this.code, { text: tidy(text), label: say("editor.code", { title: this.title }), describedBy: `${id.split("-")[0]}-help`, onChange: () => onChange(this) });
     this.wasRun = this.view.text();
   }

@@ -23,8 +23,8 @@ LAW = "\n".join(
     + [f"# {number}" for number in range(40)]
 )
 FILES = [
-    {"path": "limits.py", "title": "Limits", "text": LIMITS, "original": LIMITS},
-    {"path": "control.py", "title": "Law", "text": LAW, "original": LAW},
+    {"path": "limits.py", "title": "limits.py", "text": LIMITS, "original": LIMITS},
+    {"path": "control.py", "title": "control.py", "text": LAW, "original": LAW},
 ]
 PAGE = """<!doctype html><html lang="{lang}" data-theme="{theme}" data-words="/words.json?lang={lang}"><head>
 <meta charset="utf-8"><title>Editor</title>

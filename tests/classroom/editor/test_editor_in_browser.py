@@ -23,7 +23,7 @@ def test_a_pupil_types_runs_undoes_and_goes_back_to_the_original(editor, plain):
     seen.page.keyboard.type("if True:\nHOT = 1")
     text = "ALARM_PPM = 1400.0\nCLEAN_PPM = 420.0\nif True:\n    HOT = 1"
     assert seen.do("texts()")["limits.py"] == text
-    assert seen.page.inner_text("[role=tab][aria-selected=true]").split() == ["Limits", "edited"]
+    assert seen.page.inner_text("[role=tab][aria-selected=true]").split() == ["Limits", "limits.py", "edited"]
     assert seen.page.inner_text(".news") == "Changed, not run yet"
     seen.press("Control+Enter")
     assert seen.page.evaluate("runs") == [{"limits.py": text}]
@@ -48,7 +48,7 @@ def test_everything_goes_by_keyboard_and_nobody_is_caught_in_the_code(editor, pl
     seen = editor(plain=plain)
     seen.page.focus("[role=tab][aria-selected=true]")
     seen.press("ArrowRight")
-    assert seen.page.inner_text("[role=tab][aria-selected=true]") == "Law"
+    assert seen.page.inner_text("[role=tab][aria-selected=true]").split() == ["Law", "control.py"]
     seen.code().focus()
     seen.press("Control+Home", "Tab")
     assert seen.do("texts()")["control.py"].startswith("    from .limits")
@@ -67,8 +67,8 @@ def test_an_error_is_shown_at_its_line_and_the_focus_goes_there(editor, plain):
     seen.code().focus()
     seen.do(FAILED)
     said = seen.page.inner_text(".failed").split("\n")
-    assert [each for each in said if each][:3] == ["Law, dòng 5:", "return sensed", "decide gives ..."]
-    assert seen.page.inner_text("[role=tab][aria-selected=true]") == "Law"
+    assert [each for each in said if each][:3] == ["control.py, dòng 5:", "return sensed", "decide gives ..."]
+    assert seen.page.inner_text("[role=tab][aria-selected=true]").split() == ["Luật", "control.py"]
     at = ".cm-line.wrong-line" if not plain else ".numbers .wrong-line"
     assert seen.page.inner_text(at).strip() in ("return sensed", "5")
     seen.page.keyboard.type("x")  # the cursor stands at the beginning of that line

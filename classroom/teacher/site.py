@@ -15,6 +15,7 @@ from classroom.teacher.teacher_page import teacher_page
 from devices import Message
 from firmware.project import Project
 from messages import LANGUAGES
+from sim.programs.mistakes.causes import CAUSES
 from web.files import Assets
 from web.html import Words, document
 
@@ -36,7 +37,7 @@ class TeacherSite:
             parts = Parts(Words(lang), self._assets.address)
             found[f"teacher.{lang}.html"] = _html(teacher_page(parts, self._drawn))
             found[f"projector.{lang}.html"] = _html(projector_page(parts, self._drawn))
-            found[f"teacher.{lang}.json"] = self._words(parts.words, w.FOR_TEACHER)
+            found[f"teacher.{lang}.json"] = self._words(parts.words, (*w.FOR_TEACHER, *CAUSES.values()))
             found[f"projector.{lang}.json"] = self._words(parts.words, w.FOR_PROJECTOR)
         return found
 

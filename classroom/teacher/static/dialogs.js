@@ -69,7 +69,7 @@ export function openHint(seats = null) {
   at("hint_text").focus();
 }
 
-export const wordsOf = (error) => error.words?.[document.documentElement.lang] ?? errorWord({ error: error.cause });
+export const wordsOf = (error) => String(error.words?.[document.documentElement.lang] ?? errorWord({ error: error.cause })).replaceAll("`", "");
 
 for (const each of document.querySelectorAll("#hint .ready"))
   each.addEventListener("click", () => {

@@ -2,6 +2,7 @@
 // that says who asks. When the laptop is silent, or its program has ended, the page says so and looks for it again.
 
 const SILENT_MS = 40_000; // a comment comes every 15 s
+const QUIET_MS = 17_000; // longer than that
 const AGAIN_MS = 2000;
 const wait = (ms) => new Promise((go) => setTimeout(go, ms));
 
@@ -24,11 +25,13 @@ export function events(heard) {
 export function listen(address, authorization, { heard, lost, refused }) {
   let isStopped = false;
   let running = null;
+  let heardAt = Date.now();
 
   async function read() {
     const ends = (running = new AbortController());
     let silence = 0;
     const awake = () => {
+      heardAt = Date.now();
       clearTimeout(silence);
       silence = setTimeout(() => ends.abort(), SILENT_MS);
     };
@@ -41,12 +44,13 @@ export function listen(address, authorization, { heard, lost, refused }) {
         lost(false);
         heard(event, data);
       });
-      const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+      const reader = answer.body.getReader();
+      const letters = new TextDecoder();
       for (;;) {
         const { value, done } = await reader.read();
         if (done) return false;
         awake();
-        take(value);
+        take(letters.decode(value, { stream: true }));
       }
     } catch {
       return false; // nobody answers
@@ -63,9 +67,16 @@ export function listen(address, authorization, { heard, lost, refused }) {
       await wait(AGAIN_MS);
     }
   }
+  // A phone that slept in a pocket: its stream may be dead without a word.
+  function look() {
+    if (!document.hidden && Date.now() - heardAt > QUIET_MS) running?.abort();
+  }
+
+  document.addEventListener("visibilitychange", look);
   keepReading();
   return () => {
     isStopped = true;
+    document.removeEventListener("visibilitychange", look);
     running?.abort();
   };
 }

@@ -153,7 +153,7 @@ document.addEventListener("click", (event) => {
   if (!button) return undefined;
   if (button.id === "next_stage") {
     const [from, to] = [room.told.stage, nextStage()];
-    return order({ do: "stage", to }, say("teacher.stage_done", { title: titleOf(stages()[to]) }), from ? [{ do: "stage", to: from.at }] : []);
+    return order({ do: "stage", to }, say("teacher.stage_done", { title: titleOf(stages()[to]) }), [{ do: "stage", to: from ? from.at : null }]);
   }
   if (button.dataset.view) return project(button.dataset.view);
   if (button.dataset.act === "close") return button.closest("dialog").close();

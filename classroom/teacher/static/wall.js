@@ -39,7 +39,7 @@ export function stateWord(tile, project) {
 // The kind of the mistake in words where it is known, else what the board said.
 export function errorWord({ cause, error }) {
   const key = `cause.${cause || error}`;
-  return has(key) ? say(key) : String(error);
+  return has(key) ? say(key).replaceAll("`", "") : String(error);
 }
 
 // What a teacher should know of it, in a word.

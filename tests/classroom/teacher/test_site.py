@@ -35,6 +35,7 @@ def test_every_word_that_a_script_asks_for_is_there(files, lang):
     assert asked(*all_scripts) - teacher.keys() == set()
     assert asked(*PROJECTOR) - projector.keys() == set()
     assert "teacher.trouble_pin" in teacher
+    assert "cause.none_compared" in teacher, "a board sends the kind of its mistake, and the wall has the words"
     assert teacher["state.gas_alarm.ALARM"] == GAS.names().states["ALARM"].short(lang)
     assert teacher["fault.gas=off"] == GAS.names().faults["gas=off"].short(lang)
 
@@ -50,7 +51,9 @@ def test_a_page_runs_nothing_of_its_own(files, name):
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_projectors_words_are_not_those_of_errors_and_marks(files, lang):
     projector = json.loads(files[f"projector.{lang}.json"][0])
-    assert not [key for key in projector if "error" in key or "mark" in key or "pin" in key.split(".")[-1]]
+    assert not [
+        key for key in projector if "error" in key or "mark" in key or "cause" in key or "pin" in key.split(".")[-1]
+    ]
 
 
 def test_scripts_put_texts_in_as_text():

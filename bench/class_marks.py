@@ -46,7 +46,7 @@ def boxed(lesson: Lesson, works: list[Work], workers: int) -> tuple[float, float
     """Real seconds from the first work to the last mark, processor seconds of all processes, and the marks."""
     marks: queue.Queue[Mark] = queue.Queue()
     began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    making = MarkQueue(lesson, lambda seat, mark: marks.put(mark), workers)
+    making = MarkQueue(lesson, lambda seat, mark: marks.put(mark), workers=workers)
     for seat, work in enumerate(works, start=1):
         making.hand_in(seat, work)
     found = [marks.get() for _ in works]

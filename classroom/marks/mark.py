@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from classroom.lesson import Lesson, Work
@@ -19,6 +19,9 @@ from classroom.marks.far_law import LIMITS, FarLaw, far_law
 from classroom.marks.sandbox import Limits, Stopped, trouble
 from devices import HighlandError, Message
 from firmware.project import Project, find
+from messages import translator
+from sim.plots.about import about
+from sim.plots.describe import describe
 from sim.scenarios.judge import Judgment, json_value, judge
 from sim.scenarios.play import Played, play
 from sim.scenarios.read import read_scenario
@@ -27,6 +30,7 @@ from sim.world.options import settings_of
 from sim.world.simulation import Simulation
 
 LONGEST_S = 3600.0  # virtual: without a scenario, the first hour counts; a claim of more is not compared
+COLUMNS = 700.0  # pixels of a printed curve
 MOST_UNSAFE = 5  # told with their sentences
 REFUSALS = ("PermissionError", "MemoryError", "BlockingIOError", "can't start new thread")
 
@@ -44,6 +48,7 @@ class Mark:
     """What a work came to. `points` is None where it could not be marked here: then `elsewhere` is True.
 
     `same_as_claimed` is None when there was nothing to compare. `contained` is what the sandbox ended or refused.
+    `picture` is the curve of the marked run as `Picture.as_json()`, in the class's language.
     """
 
     project: str
@@ -59,6 +64,7 @@ class Mark:
     trace_sha256: str = ""
     score: float = 0.0
     metrics: Mapping[str, float | None] = field(default_factory=dict)
+    picture: Mapping[str, Any] | None = None
     elsewhere: bool = False
     took_s: float = 0.0
 
@@ -67,17 +73,19 @@ class Mark:
         return asdict(self)
 
 
-def mark(work: Work, lesson: Lesson, limits: Limits = LIMITS) -> Mark:
-    """The mark of a work. Whatever the pupil's code does becomes a sentence in it; nothing of it is raised."""
+def mark(work: Work, lesson: Lesson, limits: Limits = LIMITS, lang: str | None = None) -> Mark:
+    """The mark of a work, with a picture in that language. Whatever the pupil's code does becomes a sentence in it."""
     refused = trouble()
     if refused is not None:
         return Mark(work.project, elsewhere=True, failed=in_all(w.ELSEWHERE(reason=refused.message)))
     began = time.monotonic()
     project = find(work.project)
     scenario = read_scenario(project, lesson.scenario) if lesson.scenario else plain_scenario(lesson)
-    played, ended = [], None
+    played: list[Played] = []
+    ended: HighlandError | None = None
     for run in scenario.runs:
-        one, ended = _played(project, work, scenario, run, lesson.seed, limits)
+        drawn = lang is not None and not played
+        one, ended = _played(project, work, scenario, run, lesson.seed, limits, drawn)
         played.append(one)
         if ended is not None:
             break
@@ -85,7 +93,8 @@ def mark(work: Work, lesson: Lesson, limits: Limits = LIMITS) -> Mark:
         return _failed(work, scenario, ended, time.monotonic() - began)
     judgment = judge(scenario, lesson.seed, played)
     same, claim = compared(project, work, lesson, scenario, played)
-    return _marked(judgment, same, claim, time.monotonic() - began)
+    found = _marked(judgment, same, claim, time.monotonic() - began)
+    return replace(found, picture=picture(project, played[0], lang)) if lang is not None else found
 
 
 def plain_scenario(lesson: Lesson) -> Scenario:
@@ -95,12 +104,12 @@ def plain_scenario(lesson: Lesson) -> Scenario:
 
 
 def _played(
-    project: Project, work: Work, scenario: Scenario, run: Run, seed: int, limits: Limits
+    project: Project, work: Work, scenario: Scenario, run: Run, seed: int, limits: Limits, drawn: bool
 ) -> tuple[Played, HighlandError | None]:
     """One run of the pupil's law, and why the law answers no more, if it was ended."""
     try:
         with far_law(project, work.files, limits) as law:
-            return play(project, scenario, run, seed, law), law.far.ended
+            return play(project, scenario, run, seed, law, drawn=drawn), law.far.ended
     except HighlandError as error:
         return Played(run.name, seed, failure=error.message), error
 
@@ -157,6 +166,16 @@ def _unsafe(runs: Sequence[Played], count: int) -> list[Words]:
     breaks = [each for run in runs for each in run.breaks][:MOST_UNSAFE]
     told: list[Words] = [in_all(w.UNSAFE_AT(t_s=each.t_s, what=each.what)) for each in breaks]
     return [*told, in_all(w.MORE_UNSAFE(count=count - len(told)))] if count > len(told) else told
+
+
+def picture(project: Project, played: Played, lang: str) -> dict[str, Any] | None:
+    """The curve of a run. None where a sentence of the pupil's law cannot be shown in it."""
+    if played.recording is None:
+        return None
+    with suppress(Exception):
+        about_it = about(project)
+        return describe(played.recording, about_it, lang, translator(lang, project.folder), columns=COLUMNS).as_json()
+    return None
 
 
 # What the browser claimed

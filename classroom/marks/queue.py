@@ -31,8 +31,8 @@ Told = Callable[[int, Mark], None]
 class MarkQueue:
     """Works in, marks out: `told(seat, mark)` is called from a thread of the queue as each one gets done."""
 
-    def __init__(self, lesson: Lesson, told: Told, workers: int = WORKERS) -> None:
-        self._lesson, self._told = lesson, told
+    def __init__(self, lesson: Lesson, told: Told, lang: str = "vi", workers: int = WORKERS) -> None:
+        self._lesson, self._lang, self._told = lesson, lang, told
         self._waiting: dict[int, Work] = {}  # by seat, in the order of their coming
         self._running = 0
         self._closed = False
@@ -78,7 +78,7 @@ class MarkQueue:
                 seat = next(iter(self._waiting))
                 work = self._waiting.pop(seat)
                 self._running += 1
-            found = maker.make(work, self._lesson)
+            found = maker.make(work, self._lesson, self._lang)
             with self._changed:
                 self._running -= 1
                 if self._closed:
@@ -101,13 +101,13 @@ class _Maker:
         process = self._process
         return process.pid if process is not None and process.is_alive() else None
 
-    def make(self, work: Work, lesson: Lesson) -> Mark:
+    def make(self, work: Work, lesson: Lesson, lang: str) -> Mark:
         """The mark of a work, whatever happens to the process."""
         if trouble() is not None:
             return mark(work, lesson)  # which says why it cannot be made here
         try:
             pipe = self._begun()
-            pipe.send((work, lesson))
+            pipe.send((work, lesson, lang))
             if pipe.poll(LONGEST_S):
                 found: Mark = pipe.recv()
                 return found
@@ -156,9 +156,9 @@ def _make_marks(pipe: Connection) -> None:
     with suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send("ready")
         while True:
-            work, lesson = pipe.recv()
+            work, lesson, lang = pipe.recv()
             try:
-                found = mark(work, lesson)
+                found = mark(work, lesson, lang=lang)
             except Exception as error:  # a mistake of ours in one work must not keep the others waiting
                 found = Mark(work.project, failed=in_all(w.WENT_WRONG(error=type(error).__name__)))
             pipe.send(found)

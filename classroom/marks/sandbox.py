@@ -69,18 +69,19 @@ class Limits:
     whole_s: float = inf
     memory_mb: int = 512
     threads: int = 1
+    file_mb: int = 0
     open_files: int = 64
     line_kb: int = 256
     said_kb: int = 16_384
 
     def as_rlimits(self) -> dict[str, int]:
-        """The limits that Linux keeps. No file may grow, since there is no file to write."""
+        """The limits that Linux keeps."""
         return {
             "RLIMIT_CPU": self.cpu_s,
             "RLIMIT_AS": self.memory_mb * MEGA,
             "RLIMIT_NPROC": self.threads,
             "RLIMIT_NOFILE": self.open_files,
-            "RLIMIT_FSIZE": 0,
+            "RLIMIT_FSIZE": self.file_mb * MEGA,
             "RLIMIT_CORE": 0,
             "RLIMIT_MEMLOCK": 0,
             "RLIMIT_MSGQUEUE": 0,
@@ -96,7 +97,7 @@ class Inside:
     """What runs in a sandbox: `main(hear, say)` of a module, and what it may see.
 
     `bound` are folders from outside and where they stand inside, read-only. `rooms` are Highland's. `first` are
-    modules that are imported before the system calls are filtered.
+    modules that are imported before the system calls are filtered. `writable_mb` is the size of a /tmp in memory.
     """
 
     module: str
@@ -105,6 +106,7 @@ class Inside:
     rooms: Sequence[str] = ROOMS
     first: Sequence[str] = ()
     libraries: bool = False
+    writable_mb: int = 0
     limits: Limits = Limits()
 
 
@@ -156,8 +158,9 @@ class Cell:
         """Its process as this computer knows it."""
         return self._process.pid
 
-    def fileno(self) -> int:
-        """The pipe out of the sandbox, for a loop that waits for several."""
+    @property
+    def ear(self) -> int:
+        """The pipe out of the sandbox, for whoever waits for several things."""
         return self._out
 
     def say(self, line: bytes) -> None:
@@ -275,6 +278,7 @@ def command(inside: Inside) -> list[str]:
         *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try", *rights),
         *("--perms", "0755", "--dir", "/dev", "--dev-bind", "/dev/null", "/dev/null", *_system()),
         *itertools.chain.from_iterable(_bound(outside, there) for outside, there in _seen(inside)),
+        *_writable(inside),
         *("--remount-ro", "/", "--chdir", "/", "--", str(python), "-I", "-S", "-B", "-X", "utf8"),
         *(f"{ROOMS_INSIDE}/classroom/marks/inside/enter.py", json.dumps(order)),
     ]
@@ -297,6 +301,12 @@ def _seen(inside: Inside) -> Iterator[tuple[Path, str]]:
     if inside.libraries:
         yield Path(sysconfig.get_path("purelib")), LIBRARIES_INSIDE
     yield from inside.bound.items()
+
+
+def _writable(inside: Inside) -> tuple[str, ...]:
+    if not inside.writable_mb:
+        return ()
+    return ("--perms", "1777", "--size", str(inside.writable_mb * MEGA), "--tmpfs", "/tmp")
 
 
 def _bound(outside: Path, there: str) -> Iterator[str]:

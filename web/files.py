@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -95,5 +96,11 @@ class Assets:
 def asset_of(suffix: str, content: bytes) -> Asset:
     """A file as it is sent. Raises KeyError for a kind that no page uses."""
     packs = len(content) >= SMALLEST_TO_PACK and suffix not in PACKED
-    packed = gzip.compress(content, mtime=0) if packs else b""
-    return Asset(content, packed if len(packed) < len(content) else b"", KINDS[suffix])
+    return Asset(content, _packed(content) if packs else b"", KINDS[suffix])
+
+
+@cache
+def _packed(content: bytes) -> bytes:
+    """Smaller, or empty. A program of some megabytes takes a second, and is asked for once a language."""
+    packed = gzip.compress(content, mtime=0)
+    return packed if len(packed) < len(content) else b""

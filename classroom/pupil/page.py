@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree.ElementTree import Element
 
+from classroom.browser import words as browser
 from classroom.drawn import words as drawn
 from classroom.drawn.parts import SPANS, Parts
 from classroom.pupil import words as w
@@ -79,7 +80,7 @@ def _boot(words: Words) -> Element:
     """How far the board has come: words and a bar; gone when it is there."""
     return h(
         "div",
-        h("p", words(w.LOADING, percent="0"), id="boot-words", role="status"),
+        h("p", words(browser.LOADING, percent="0"), id="boot-words", role="status"),
         h("progress", "", id="boot-bar", max="100", aria_labelledby="boot-words"),
         id="boot",
     )

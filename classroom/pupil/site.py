@@ -7,6 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from classroom.browser import words as browser
+from classroom.browser.files import FOLDERS as BOARD
+from classroom.browser.files import made
 from classroom.editor import words as editor
 from classroom.pupil import words as w
 from classroom.pupil.choose import first_page, index_page
@@ -30,6 +33,7 @@ FOLDERS = {
     "classroom": ROOM / "static",
     "pupil": ROOM / "pupil" / "static",
     "editor": ROOM / "editor" / "static",
+    **BOARD,
 }
 HTML = "text/html; charset=utf-8"
 
@@ -54,7 +58,7 @@ class Site:
 
 def site(projects: Sequence[Project], languages: Sequence[str], in_class: bool) -> Site:
     """Write every page. Raises HighlandError for a project that has no scene."""
-    assets = Assets(FOLDERS)
+    assets = Assets(FOLDERS, made())
     static = f"static/{assets.digest}/"
     files = {static + path: SiteFile(*asset, is_immutable=True) for path, asset in assets.all().items()}
     found = [offered(each) for each in projects]
@@ -67,7 +71,11 @@ def site(projects: Sequence[Project], languages: Sequence[str], in_class: bool) 
 def _pages(frame: Frame, projects: Iterable[Offered]) -> dict[str, SiteFile]:
     """All that there is once a language."""
     lang = frame.words.lang
-    found = {f"words.{lang}.json": _file(KINDS[".json"], _words(frame.words, (*w.FOR_SCRIPT, *editor.FOR_SCRIPT)))}
+    found = {
+        f"words.{lang}.json": _file(
+            KINDS[".json"], _words(frame.words, (*w.FOR_SCRIPT, *editor.FOR_SCRIPT, *browser.FOR_SCRIPT))
+        )
+    }
     found[f"{lang}.html"] = _file(HTML, first_page(frame, projects))
     for each in projects:
         name = each.project.name

@@ -43,24 +43,12 @@ TAB_BREAK = Message("pupil.tab.break", "Break it")
 TAB_NUMBERS = Message("pupil.tab.numbers", "Numbers")
 TAB_CODE = Message("pupil.tab.code", "Its code")
 TAB_WIRING = Message("pupil.tab.wiring", "Wiring")
-LOADING = Message("pupil.loading", "The board is coming: {percent} %")
 BOOTING = Message("pupil.booting", "The board is starting. You can read and write meanwhile.")
 READY = Message("pupil.ready", "The board is ready.")
 RUNS_ON = Message("pupil.runs_on", "Running on, as fast as it can ...")
 NO_SCRIPT = Message(
     "pupil.no_script", "This browser does not let the page run. Allow its scripts, or use another browser."
 )
-
-TROUBLE_SLOW = Message("pupil.trouble.slow", "This device is slow today. It works, but it takes longer.")
-TROUBLE_ENDLESS = Message(
-    "pupil.trouble.endless",
-    "Your program did not stop by itself. It was ended, and the board runs with the last good one.",
-)
-TROUBLE_MEMORY = Message(
-    "pupil.trouble.memory", "This device has too little memory. Close other pages, then reload this one."
-)
-TROUBLE_OLD = Message("pupil.trouble.old", "This browser is too old for the board. Use a newer one, or another device.")
-TROUBLE_LOST = Message("pupil.trouble.lost", "The board does not come. Look at the network, then reload this page.")
 
 # The lesson
 
@@ -144,8 +132,7 @@ WIRING_OPEN = Message("pupil.wiring.open", "Open the sheet alone")
 FOR_SCRIPT = (
     *drawn.FOR_SCRIPT,
     *(JOINING, NO_NICKNAME, WRONG_WORD, CLASS_FULL, CLASS_LOCKED, NOT_SO_FAST, NO_ANSWER, JOIN_FAILED, WELCOME_BACK),
-    *(SEAT, LOADING, BOOTING, READY, RUNS_ON, STEP, STEPS_DONE, DONE, PREDICT_FIRST, PREDICTED, CALL, CALLED, STAGE),
-    *(TROUBLE_SLOW, TROUBLE_ENDLESS, TROUBLE_MEMORY, TROUBLE_OLD, TROUBLE_LOST),
+    *(SEAT, BOOTING, READY, RUNS_ON, STEP, STEPS_DONE, DONE, PREDICT_FIRST, PREDICTED, CALL, CALLED, STAGE),
     *(SAVED, NOT_SAVED, LOADED, BAD_FILE, HAND_IN, HAND_IN_AGAIN, HANDING_IN, HANDED_IN, HAND_IN_WAITS),
     *(HAND_IN_REFUSED, FRESH_SURE, PAUSED_BY_TEACHER, AWAY, FAULT_BY_TEACHER, SHOWN, REMOVED),
     *(ORIGINAL, BACK, BACK_OF, MORE_NUMBERS, YES, NO, CODE_FAILED, PRINTED, HINT, *UNITS),

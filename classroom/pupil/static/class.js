@@ -13,7 +13,7 @@ const STUCK_MS = 5 * 60_000; // without a step, or with the same error
 const DID_MS = 20_000;
 const CHECK_S = 7200; // a longer run would keep the pupil waiting
 
-// `pupil`: {board(), moment(), error(), paused(isPaused), line(text)} of page.js.
+// `pupil`: what page.js lets it see and say.
 export function join(pupil) {
   let told = {};
   let away = false;
@@ -24,9 +24,11 @@ export function join(pupil) {
   let shownAt = 0;
   let hand = false;
 
+  let lastStatus = "";
   function quiet() {
     const words = removed ? say("pupil.removed") : told.paused ? say("pupil.paused_by_teacher") : away ? say("pupil.away") : told.shown ? say("pupil.shown") : "";
-    pupil.line(words, told.paused ? "caution" : removed ? "fault" : "");
+    if (words !== lastStatus) pupil.status(words, told.paused ? "caution" : removed ? "fault" : "");
+    lastStatus = words;
   }
 
   function faults(now) {

@@ -60,7 +60,19 @@ function known(mine) {
   if (mine) put(at("back-to"), `${say("pupil.welcome_back", { seat: mine.seat })}: ${mine.name}`);
 }
 
+// The QR code brings the class word along.
+function bringWord() {
+  let word = "";
+  try {
+    word = decodeURIComponent(location.hash.slice(1));
+  } catch {
+    // no word: it is typed
+  }
+  if (word && word !== "content") form.elements.word.value = word.slice(0, 40);
+}
+
 async function begin() {
+  bringWord();
   const asked = await ask("GET", "class");
   project = asked.found?.project ?? null;
   if (asked.status === 0) trouble(0);

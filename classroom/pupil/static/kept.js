@@ -33,6 +33,26 @@ async function ask(mode, what) {
 export const kept = async (key) => (await ask("readonly", (store) => store.get(key)))?.found ?? null;
 export const keep = async (key, value) => (await ask("readwrite", (store) => store.put(value, key))) !== null;
 
+// What was written last as a page went away: there a browser waits for localStorage only.
+const LAST = "highland.last";
+export const last = {
+  get(key) {
+    try {
+      const found = JSON.parse(localStorage.getItem(LAST));
+      return found?.key === key ? found.value : null;
+    } catch {
+      return null;
+    }
+  },
+  set(key, value) {
+    try {
+      localStorage.setItem(LAST, JSON.stringify({ key, value }));
+    } catch {
+      // full, or not there: IndexedDB has what was saved some seconds ago
+    }
+  },
+};
+
 // The seat in the class: {token, seat, name, picture}.
 export const seat = {
   get() {

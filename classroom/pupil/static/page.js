@@ -1,6 +1,6 @@
 // The pupil's page of one project. Scene and question are in the page itself; the board comes after them, in a worker.
 import { h, theirs } from "../shared/dom.js";
-import { has, lang, say } from "../shared/words.js";
+import { lang, say } from "../shared/words.js";
 import { board as shows, orderOf, put } from "../classroom/board.js";
 import { curves } from "../classroom/curves.js";
 import { mountCode } from "./code.js";
@@ -32,12 +32,31 @@ function see(moment) {
   show({ ...moment, said: { [lang]: said } }, asksNext > 0);
   record(moment);
   if (moment.t_s > 1) done("run");
+  if (holds[0] === say("pupil.runs_on") && moment.paused && !moment.seeking) status("");
   classroom?.sees(moment);
 }
 
-function line(text, kind = "") {
+// One line for two voices: what holds (`status`), and what has just happened, which goes again by itself.
+const SAID_MS = 12_000;
+let holds = ["", ""];
+let saidLast = 0;
+
+function write(text, kind) {
   at("quiet").className = kind;
   put(at("quiet"), text);
+}
+
+function status(text, kind = "") {
+  holds = [text, kind];
+  clearTimeout(saidLast);
+  write(text, kind);
+}
+
+function line(text, kind = "") {
+  clearTimeout(saidLast);
+  if (!text) return write(...holds);
+  write(text, kind);
+  saidLast = setTimeout(() => write(...holds), SAID_MS);
 }
 
 function trouble(text) {
@@ -82,6 +101,7 @@ function failed(found) {
 function onMessage(message) {
   if (message.kind === "now") see(message);
   else if (message.kind === "described") {
+    at("boot").hidden = true;
     setSettings(message.settings);
     setLimits(message.limits);
     code.describe(message.files);
@@ -96,18 +116,18 @@ function print(text) {
   at("printed").textContent = (at("printed").textContent + text).slice(-MOST_PRINTED);
 }
 
-function onProgress({ done: come, of }) {
+function onProgress({ done: come, of, words }) {
   const percent = of ? Math.min(100, Math.round((100 * come) / of)) : 0;
+  at("boot").hidden = false;
   at("boot-bar").value = percent;
-  put(at("boot-words"), say("pupil.loading", { percent: Math.floor(percent / 10) * 10 }));
+  put(at("boot-words"), say(words, { percent: Math.floor(percent / 10) * 10 }));
 }
 
-function onTrouble({ kind }) {
-  const key = `pupil.trouble.${kind}`;
-  const words = say(has(key) ? key : "pupil.trouble.lost");
-  if (kind === "slow" || kind === "endless") line(words, "caution");
-  else trouble(words);
-  if (kind === "endless") failed({ cause: "endless", file: "control.py", text: words });
+const PASSING = ["slow", "endless", "stopped"]; // troubles after which the board goes on
+function onTrouble({ kind, words }) {
+  if (PASSING.includes(kind)) line(say(words), "caution");
+  else trouble(say(words));
+  if (kind === "endless") failed({ cause: "endless", file: "control.py", text: say(words) });
 }
 
 // what is done
@@ -132,14 +152,13 @@ async function order(what) {
     return;
   }
   if (what.do === "break") done("break");
-  if (what.do === "run_for") line(say("pupil.runs_on"));
+  if (what.do === "run_for") status(say("pupil.runs_on"));
   if (what.do === "next") {
     asksNext++;
     see(now);
   }
   const answer = await board.ask(what);
   if (what.do === "next") asksNext--;
-  if (what.do === "run_for") line("");
   if (answer?.kind !== "refused") return;
   if (what.do === "restart") board.send(begin());
   else line(answer.text, "caution");
@@ -187,12 +206,11 @@ async function boot() {
   try {
     ({ startBoard } = await import("../browser/virtual_board.js"));
   } catch {
-    trouble(say("pupil.trouble.lost"));
+    trouble(say("browser.lost"));
     return;
   }
   const { do: _, ...first } = begin();
   board = await startBoard({ begin: first, onMessage, onProgress, onTrouble });
-  at("boot").hidden = true;
   see(now);
   classroom?.begun();
   for (const each of early.splice(0)) order(each);
@@ -237,7 +255,7 @@ async function start() {
     who();
     if (found.lesson?.project === data.project) lesson = { ...lesson, ...found.lesson };
     if (!isKept && isWork(found.saved)) take(found.saved);
-    const pupil = { board: () => board, moment: () => now, error: () => error ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, renamed, line, say: (text) => line(text, "caution") };
+    const pupil = { board: () => board, moment: () => now, error: () => error ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, renamed, status, say: (text) => line(text, "caution") };
     classroom = join(pupil);
   } else follow(null);
   fill();

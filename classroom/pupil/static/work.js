@@ -3,7 +3,7 @@
 // Beside it, for this device only: which steps are done, and the receipt.
 import { lang, say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
-import { keep, kept, seat } from "./kept.js";
+import { keep, kept, last as lastWritten, seat } from "./kept.js";
 import { ask } from "./relay.js";
 
 const SAVE_MS = 3000;
@@ -46,7 +46,9 @@ export function take(found) {
 
 // What this device has kept of it.
 export async function restore() {
-  const found = await kept(place());
+  const saved = await kept(place());
+  const written = lastWritten.get(place());
+  const found = (written?.saved_at ?? 0) > (saved?.saved_at ?? 0) ? written : saved;
   if (!found || !take(found.work)) return false;
   Object.assign(local, { steps: [], receipt: null, at: null, waits: false }, found.local);
   last = text();
@@ -57,7 +59,9 @@ export async function save(isLast = false) {
   const now = text();
   if (now !== last) {
     last = now;
-    const isKept = await keep(place(), JSON.parse(now));
+    const value = { ...JSON.parse(now), saved_at: Date.now() };
+    if (isLast) lastWritten.set(place(), value);
+    const isKept = await keep(place(), value);
     put(document.getElementById("saved"), isKept ? say("pupil.saved", { clock: new Date().toTimeString().slice(0, 5) }) : say("pupil.not_saved"));
   }
   if (inClass === "yes" && seat.get()) {

@@ -37,6 +37,14 @@ def test_every_cause_has_words_and_is_found_by_something():
         assert words.render(translator("vi")) != words.render(translator("en"))
 
 
+@pytest.mark.parametrize(("lang", "page"), [("en", "mistakes-in-a-law.md"), ("vi", "mistakes-in-a-law.vi.md")])
+def test_the_page_for_teachers_has_every_sentence_and_kind(lang, page):
+    text = (HERE.parents[3] / "docs" / "reference" / page).read_text(encoding="utf-8")
+    assert [case[lang] for case in COMMONEST if f"| {case[lang]} | `{case['cause']}` |" not in text] == []
+    words = {key: each.render(translator(lang)) for key, each in CAUSES.items()}
+    assert [key for key in words if f"| `{key}` | {words[key]} |" not in text] == []
+
+
 def test_the_name_that_is_none_is_told_and_nothing_is_called_to_find_it(error_of):
     calls = "def loud(called=[]):\n    called.append(1)\n    return 3.0 / len(called[1:] or [1])\n"
     law = f"{calls}def decide(sensed, memory, dt_s):\n    return loud() > sensed.gas_ppm"

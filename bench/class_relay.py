@@ -270,7 +270,7 @@ def limited(browsers: int) -> dict[str, Any]:
         async def all_of_them() -> tuple[list[tuple[float, float, int]], int]:
             async with Limiter(open_.port, MBIT_S * 1e6 / 8) as limiter:
                 found = await asyncio.gather(*(load(limiter.port, usable, rest) for _ in range(browsers)))
-            return list(found), await second_visit(open_.port, usable)
+            return list(found), second_visit(open_.port, usable)
 
         found, second = asyncio.run(all_of_them())
     result = {

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from classroom.browser.policy import worker_policy
 from classroom.drawn.pictures import PICTURES
 from classroom.lesson import Lesson, lesson_named
+from classroom.lesson.lesson import in_all
+from classroom.marking import Marking
 from classroom.pupil.site import FOLDERS, Site, site
 from classroom.relay.http.app import class_app
 from classroom.relay.http.files import Files, Served
@@ -19,12 +23,12 @@ from classroom.relay.keep import CLASS, DAMAGED, DAMAGED_HINT, Keeper
 from classroom.relay.options import ClassOptions, Join
 from classroom.relay.running import RunningClass
 from classroom.reports import ClassReports
-from classroom.teacher.result import Mark
 from classroom.teacher.site import STATIC as TEACHER_STATIC
 from classroom.teacher.site import TeacherSite
 from devices import HighlandError
 from firmware.project import Project, find, names
 from messages import LANGUAGES
+from sim.programs.mistakes.causes import CAUSES
 from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
 from web.files import Assets, asset_of
 from web.server import Secured, Server
@@ -32,6 +36,7 @@ from web.server import Secured, Server
 EVERYWHERE = "0.0.0.0"
 PORTS = range(8300, 8310)
 OF_A_BROWSER = 7  # connections: six at once, as browsers do, and one that is just ending
+WORKER = "browser/worker.js"
 TEACHERS = ("teacher", "projector")
 OF_TEACHERS = ("look", "shared", "uplot", "classroom")  # folders of the pupils' pages that theirs need too
 
@@ -80,7 +85,17 @@ def _bound(server: Callable[[int], Server], ports: Sequence[int]) -> Server:
 
 
 def _of_pupils(made: Site) -> dict[str, Served]:
-    return {path: Served(each.content, each.gzip, each.kind, each.is_immutable) for path, each in made.files.items()}
+    static = f"/{made.static}"
+    return {
+        path: Served(
+            each.content,
+            each.gzip,
+            each.kind,
+            each.is_immutable,
+            partial(worker_policy, static=static) if path == made.static + WORKER else None,
+        )
+        for path, each in made.files.items()
+    }
 
 
 def _of_teachers(projects: Sequence[Project]) -> dict[str, Served]:
@@ -105,7 +120,9 @@ def class_options(
     """A class, with what the other rooms give it. Raises HighlandError."""
     projects = [project] if project is not None else [find(each) for each in names()]
     faults = tuple(dict.fromkeys(fault for each in projects for fault in each.names().faults))
-    return ClassOptions(name, word, pin, lang, seats, project, lesson, faults, pictures=tuple(PICTURES))
+    return ClassOptions(
+        name, word, pin, lang, seats, project, lesson, faults, pictures=tuple(PICTURES), words_of=words_of
+    )
 
 
 def kept_options(kept: Mapping[str, Any], folder: Path, lang: str) -> tuple[ClassOptions, int]:
@@ -135,10 +152,14 @@ def open_class(
         running.again()
     projects = [options.project] if options.project is not None else [find(each) for each in names()]
     files = pages(projects, options.lang)
-    marks: dict[int, Mark] = {}
-    reports = ClassReports(running, marks)
-    with serving_class(running, reports, files, ports, host, lambda port: join_by(port, options.word)) as server:
-        yield server
+    marking = Marking(running)
+    reports = ClassReports(running, marking.made)
+    try:
+        with serving_class(running, reports, files, ports, host, lambda port: join_by(port, options.word)) as server:
+            running.soon(marking.again)
+            yield server
+    finally:
+        marking.close()
 
 
 def exported(projects: Sequence[Project] | None, lang: str) -> dict[str, bytes]:
@@ -146,3 +167,8 @@ def exported(projects: Sequence[Project] | None, lang: str) -> dict[str, bytes]:
     found = [find(each) for each in names()] if projects is None else projects
     languages = (lang, *(each for each in LANGUAGES if each != lang))
     return {path: each.content for path, each in site(found, languages, in_class=False).files.items()}
+
+
+def words_of(cause: str) -> dict[str, str] | None:
+    """The words of a kind of mistake, for the teacher's list."""
+    return in_all(CAUSES[cause]) if cause in CAUSES else None

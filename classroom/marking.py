@@ -1,0 +1,52 @@
+"""Marks of a running class: each work that is handed in is marked again, and the teacher's page is told."""
+
+from __future__ import annotations
+
+from classroom.lesson import Work, lesson_of
+from classroom.marks.mark import Mark
+from classroom.marks.queue import MarkQueue
+from classroom.relay.running import RunningClass
+from classroom.teacher.result import told_mark
+from firmware.project import find
+
+WAITING = "waiting"
+
+
+class Marking:
+    """Hears of works on the event loop. `made` are the marks by seat, for the table and the sheets.
+
+    Works are marked in the class's lesson; in a class without one, in that of their own project.
+    """
+
+    def __init__(self, running: RunningClass) -> None:
+        self.made: dict[int, Mark] = {}
+        self._running = running
+        self._queues: dict[str, MarkQueue] = {}
+        running.on_handed_in = self.hand_in
+
+    def hand_in(self, seat: int, work: Work) -> None:
+        """Mark it when its turn comes."""
+        self._running.mark(seat, {"state": WAITING})
+        self._queue(work.project).hand_in(seat, work)
+
+    def again(self) -> None:
+        """After a restart: what was handed in before."""
+        for seat in self._running.seats:
+            if seat.handed_work is not None:
+                self.hand_in(seat.number, seat.handed_work)
+
+    def close(self) -> None:
+        """Leave what waits."""
+        for queue in self._queues.values():
+            queue.close()
+
+    def _queue(self, project: str) -> MarkQueue:
+        if project not in self._queues:
+            lesson = self._running.options.lesson or lesson_of(find(project))
+            self._queues[project] = MarkQueue(lesson, lambda seat, mark: self._running.soon(self._told, seat, mark))
+        return self._queues[project]
+
+    def _told(self, seat: int, mark: Mark) -> None:
+        if self._running.seats.get(seat) is not None:
+            self.made[seat] = mark
+            self._running.mark(seat, told_mark(mark))

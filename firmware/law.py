@@ -88,14 +88,25 @@ class Law:
 
     def decide(self, sensed: Any, memory: Any, dt_s: float) -> Decision[Any, Any]:
         """One decision."""
-        return checked(self.module.decide(sensed, memory, dt_s))
+        return checked(self.module.decide(sensed, memory, dt_s), self.module)
 
 
-def checked(decision: Any) -> Decision[Any, Any]:
-    """What `decide` gave, if it is a decision. Raises TypeError: most often a `return` is missing."""
+def checked(decision: Any, law: ModuleType) -> Decision[Any, Any]:
+    """What `decide` of this law gave, if it is a decision. Raises TypeError: most often a `return` is missing."""
     if not isinstance(decision, Decision):
         raise TypeError(f"decide returned {type(decision).__name__}, not a Decision")
-    return decision
+    action, memory, why, _ = decision
+    if isinstance(action, law.Action) and isinstance(memory, law.Memory) and isinstance(why, Message):
+        if isinstance(memory.state, Enum):
+            return decision
+        raise _unfit(memory.state, "memory.state", "State")
+    if not isinstance(action, law.Action):
+        raise _unfit(action, "action", "Action")
+    raise _unfit(why, "why", "Message") if isinstance(memory, law.Memory) else _unfit(memory, "memory", "Memory")
+
+
+def _unfit(value: object, name: str, kind: str) -> TypeError:
+    return TypeError(f"decide returned {type(value).__name__} as {name}, not {kind}")
 
 
 def _restored(name: str, saved: Any, usual: Any) -> Any:

@@ -191,7 +191,7 @@ class Loop:
             parts.tell(UNDER_VOLTAGE, under_voltage())
             sensed = parts.sensed(now_s)
             try:
-                decision = checked(law.decide(sensed, memory, now_s - last_s))
+                decision = checked(law.decide(sensed, memory, now_s - last_s), law)
             except (Exception, SystemExit) as error:
                 return Ending(False, LAW_FAILED(error=in_code(error, self.law.folder)), error)
             last_s, memory = now_s, decision.memory

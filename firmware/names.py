@@ -1,7 +1,8 @@
 """What the parts, channels, outputs, states, settings and limits of a project are called: its names.toml.
 
 A state also says what it means (`meaning = "danger"`), an output which color it has (`color = "amber"`), and a limit
-which channel it belongs to and what it means to pass it.
+which channel it belongs to and what it means to pass it. A setting or a limit may say between which numbers it makes
+sense to change it (`low = 0, high = 60`).
 
 A name is short for a tile (`Gas`) and long where there is room (`Cooking gas in the air`). A project without the file,
 or a thing without an entry, is called by its identifier with spaces: `valve_switch` is "valve switch".
@@ -26,12 +27,14 @@ LANGUAGES = ("en", "vi", "en_long", "vi_long")
 NOTHING_MORE: Mapping[str, tuple[str, ...] | None] = {}
 MORE: Mapping[
     str, Mapping[str, tuple[str, ...] | None]
-] = {  # what else an entry of a table may say, and which words there are; None: the name of a channel
+] = {  # what else an entry of a table may say, and which words there are; None: the name of a channel, or a number
     "parts": {"color": SWITCHED},
     "outputs": {"color": SWITCHED},
     "states": {"meaning": tuple(MEANINGS)},
-    "limits": {"channel": None, "meaning": tuple(MEANINGS)},
+    "settings": {"low": None, "high": None},
+    "limits": {"channel": None, "meaning": tuple(MEANINGS), "low": None, "high": None},
 }
+NUMBERS = ("low", "high")
 
 UNKNOWN_TABLE = Message("names.table", "{file}: there can be no table [{table}].")
 UNKNOWN_TABLE_HINT = Message("names.table.hint", "The tables are: {tables}. The project's own name is `project = ...`.")
@@ -45,6 +48,7 @@ BAD_NAME_HINT = Message(
 
 BAD_WORD = Message("names.word", "{file}: {entry} has {key} = {value}.")
 BAD_WORD_HINT = Message("names.word.hint", "Write one of: {words}.")
+NUMBER_HINT = Message("names.number.hint", "Write a number, without quotes.")
 NO_CHANNEL = Message(
     "names.no_channel", "{file}: the limit {entry} belongs to {channel}, but no channel has that name."
 )
@@ -60,6 +64,8 @@ class Name(NamedTuple):
     meaning: str = ""  # of a state or a limit: idle, work, caution, danger or fault
     color: str = ""  # of an output that is on: green, amber, red, blue, orange, uv or gray
     channel: str = ""  # that a limit belongs to
+    low: float | None = None  # between which numbers it makes sense to change a setting or a limit
+    high: float | None = None
 
     def short(self, lang: str) -> str:
         """The name for a tile or a column."""
@@ -202,4 +208,8 @@ def _name(file: Path, entry: str, value: Any, more: Mapping[str, tuple[str, ...]
         if key in value and words is not None and value[key] not in words:
             found = BAD_WORD(file=file, entry=entry, key=key, value=repr(value[key]))
             raise HighlandError(found, BAD_WORD_HINT(words=", ".join(words)))
-    return Name(*texts, **{key: str(value[key]) for key in more if key in value})
+    for key in NUMBERS:
+        if key in value and (isinstance(value[key], bool) or not isinstance(value[key], (int, float))):
+            raise HighlandError(BAD_WORD(file=file, entry=entry, key=key, value=repr(value[key])), NUMBER_HINT)
+    said: dict[str, Any] = {key: value[key] if key in NUMBERS else str(value[key]) for key in more if key in value}
+    return Name(*texts, **said)

@@ -13,7 +13,7 @@ from typing import Any
 from classroom.board.curves import Curves
 from classroom.board.scene import Scene
 from classroom.board.view import Eyes
-from devices import Event, Sink, Tick
+from devices import Event, Message, Sink, Tick
 from sim.live.orders import LatestTurn, Orders
 from sim.live.pace import Schedule
 from sim.world.simulation import IS_DOWN, Simulation, SimulationResult
@@ -167,6 +167,11 @@ class Run:
     def result(self) -> SimulationResult | None:
         """What the run came to, once it is over."""
         return self._result
+
+    @property
+    def unsaid(self) -> tuple[Message, Exception] | None:
+        """A sentence that could not be said, and why: its law did not give it what it asks for."""
+        return self._eyes.unsaid
 
     def is_due_to_show(self) -> bool:
         """Whether the last moment that was shown is long enough ago."""

@@ -25,6 +25,7 @@ class Eyes:
         self.sensed: Any = None
         self.action: Any = None
         self.why: Message | None = None
+        self.unsaid: tuple[Message, Exception] | None = None  # a sentence that its law did not give what it asks for
         self._simulation, self._orders, self._names, self._scene = simulation, orders, names, scene
         folder = simulation.project.folder
         self._translate = {lang: translator(lang, folder) for lang in LANGUAGES}
@@ -36,7 +37,7 @@ class Eyes:
         true = truth(world)
         runs = not latest.down and self.action is not None
         state = DOWN if latest.down else latest.state
-        values = self._scene.values(true, self.sensed if runs else None, self.action if runs else None)
+        values = self._values(true, runs)
         return {
             "t_s": round(self._orders.t_s, 2),
             "date": simulation.clock.now().isoformat(timespec="seconds"),
@@ -50,9 +51,22 @@ class Eyes:
             **more,
         }
 
+    def _values(self, true: dict[str, float | bool], runs: bool) -> dict[str, float | bool | None]:
+        """What moves the picture; nothing does where a pupil's numbers leave no picture to draw."""
+        try:
+            return self._scene.values(true, self.sensed if runs else None, self.action if runs else None)
+        except Exception:
+            return {}
+
     def both(self, message: Message | None) -> dict[str, str]:
-        """A sentence in each language; empty without one."""
-        return in_each(lambda translate: "" if message is None else message.render(translate), self._translate)
+        """A sentence in each language; empty without one. As it stands in the code where its values do not fit it."""
+        if message is None:
+            return dict.fromkeys(self._translate, "")
+        try:
+            return in_each(message.render, self._translate)
+        except Exception as error:
+            self.unsaid = message, error
+            return dict.fromkeys(self._translate, str(message.text))
 
     def _word(self, state: str) -> dict[str, str]:
         if state == DOWN:

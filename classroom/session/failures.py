@@ -8,12 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from classroom.session.refused import LONGEST
 from devices import HighlandError, Message
 from firmware.code_errors import Place, place_of
 from sim.programs.mistakes import mistake_in
 
 Translate = Callable[[str], str]
 LAW = "control.py"
+WORLD = ("plant.py", "world/")  # what fails there is no mistake of the law
+
+UNSAID = Message("session.unsaid", "This sentence cannot be said ({error}). The law gives it: {given}.")
+NOTHING = Message("session.nothing", "nothing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +52,27 @@ def failure_of(error: BaseException, folder: Path) -> Failure | None:
     cause = error.__cause__ if isinstance(error, HighlandError) and error.__cause__ is not None else error
     if isinstance(cause, HighlandError):
         return Failure(None, (_without(cause.message, folder), cause.hint), mistake_in(cause).cause)
-    place = place_of(cause, folder)
-    if place is None and not _is_decision(cause):
+    place = place_of(cause, folder) or _place_of_decide(cause, folder)
+    if place is None or place.file.startswith(WORLD):
         return None
     found = mistake_in(cause, folder)
     return Failure(place, (found.says,), found.cause)
+
+
+def failure_of_sentence(message: Message, error: Exception, folder: Path) -> Failure:
+    """The same for a sentence that asks for a value which it is not given, or in a form that does not fit."""
+    place = _place_of_text(f'"{message.key}"', folder)
+    given = ", ".join(message.values) or NOTHING
+    return Failure(place, (UNSAID(error=f"{type(error).__name__}: {error}"[:LONGEST], given=given),), "other")
+
+
+def _place_of_text(text: str, folder: Path) -> Place | None:
+    """The first line of the law's files that holds the text."""
+    for file in sorted(folder.rglob("*.py")):
+        for number, line in enumerate(file.read_text(encoding="utf-8", errors="replace").splitlines(), 1):
+            if text in line:
+                return Place(file.relative_to(folder).as_posix(), number, line.strip())
+    return None
 
 
 def broken_off(error: BaseException) -> Failure:
@@ -60,10 +81,12 @@ def broken_off(error: BaseException) -> Failure:
     return Failure(None, (found.says,), found.cause)
 
 
-def _is_decision(error: BaseException) -> bool:
-    """Whether what `decide` gave back is no decision: whoever called it raises that."""
+def _place_of_decide(error: BaseException, folder: Path) -> Place | None:
+    """Where `decide` stands, when what it gave back is no decision: whoever called it raises that."""
     frames = traceback.extract_tb(error.__traceback__)
-    return isinstance(error, TypeError) and bool(frames) and frames[-1].name == "checked"
+    if not (isinstance(error, TypeError) and frames and frames[-1].name == "checked"):
+        return None
+    return _place_of_text("def decide(", folder)
 
 
 def _without(message: Message, folder: Path) -> Message:

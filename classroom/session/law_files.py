@@ -48,14 +48,12 @@ class LawFiles:
         self.names = law_files(project.folder)
         self.shipped = {each: (project.folder / each).read_text(encoding="utf-8") for each in self.names}
 
-    def changed(self, before: Mapping[str, str], files: Mapping[str, str | None]) -> dict[str, str]:
-        """The pupil's texts with these taken over; None is the shipped text again. Raises Refused."""
-        found = dict(before)
-        for name, text in files.items():
+    def changed(self, files: Mapping[str, str | None]) -> dict[str, str]:
+        """Those of the pupil's texts that differ from the shipped ones; None is the shipped one. Raises Refused."""
+        for name in files:
             if name not in self.shipped:
                 raise Refused(NO_FILE(name=name))
-            found[name] = self.shipped[name] if text is None else text
-        return {name: text for name, text in found.items() if text != self.shipped[name]}
+        return {name: text for name, text in files.items() if text is not None and text != self.shipped[name]}
 
     def text(self, name: str, own: Mapping[str, str]) -> str:
         """The text of a file as the pupil has it."""

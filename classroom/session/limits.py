@@ -44,7 +44,7 @@ class Limits:
 
     def range(self, name: str) -> Range:
         """How far the slider of a number goes: around the shipped one."""
-        return range_of(name, self._shipped[name])
+        return range_of(name, self._shipped[name], self._names[name])
 
     def changed(self, own: Mapping[str, str], values: Mapping[str, Any]) -> dict[str, str]:
         """The pupil's files with these numbers in them. Raises Refused."""

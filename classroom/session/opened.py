@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,9 +12,10 @@ from classroom.board.run import Run
 from classroom.board.scene import Scene
 from classroom.session.failures import LawFails, failure_of
 from classroom.session.law_files import Copies
+from classroom.session.refused import LONGEST, NO_WORLD, Refused
 from firmware.fit import fit
 from firmware.project import Project
-from sim.world.options import SettingError
+from sim.world.options import SettingError, settings_of
 from sim.world.simulation import Simulation
 
 
@@ -34,6 +37,7 @@ class Prepared:
 
     def __init__(self, plan: Plan, copies: Copies) -> None:
         self.plan, self._copies = plan, copies
+        _try_world(plan)
         self.version = copies.make(plan.project, plan.own)
         try:
             with self.version.errors_told():
@@ -56,23 +60,35 @@ class Prepared:
         self._copies.drop(self.version)
 
 
+def _try_world(plan: Plan) -> None:
+    """Refuse settings with which the world cannot begin: a date that is none, for example."""
+    if plan.settings:
+        plant = plan.project.module("plant")
+        settings = settings_of(plan.project.name, plant, plan.settings)
+        try:
+            plant.Plant(settings, random.Random(0))
+        except Exception as error:
+            raise Refused(NO_WORLD(error=f"{type(error).__name__}: {error}"[:LONGEST])) from error
+
+
 class Opened:
-    """A board that is switched on: one at a time in a process."""
+    """A board that is switched on: one at a time in a process. Raises LawFails, and leaves nothing behind then."""
 
     def __init__(self, prepared: Prepared, speed: float, paused: bool, wall: Callable[[], float]) -> None:
         self.plan, self.version, self.names = prepared.plan, prepared.version, prepared.names
         self.simulation = prepared.simulation
-        self._prepared = prepared
-        try:
-            self.simulation.__enter__()
-        except BaseException:
-            prepared.drop()
-            raise
-        self.run = Run(self.simulation, self.names, prepared.scene, speed, paused, wall)
+        with ExitStack() as life:
+            life.callback(prepared.drop)
+            try:
+                life.enter_context(self.simulation)
+                self.run = Run(self.simulation, self.names, prepared.scene, speed, paused, wall)
+            except BaseException as error:
+                failure = failure_of(error, self.version.folder)
+                if failure is None:
+                    raise
+                raise LawFails(failure) from error
+            self._life = life.pop_all()
 
     def close(self) -> None:
         """Switch it off."""
-        try:
-            self.simulation.__exit__(None, None, None)
-        finally:
-            self._prepared.drop()
+        self._life.close()

@@ -53,7 +53,7 @@ class PupilBoard:
         speed = order.get("speed", usual)
         if speed not in speeds:
             raise _no_speed(speeds)
-        self.saved = files.changed({}, order.get("files", {}))
+        self.saved = files.changed(order.get("files", {}))
         plan = Plan(project, order.get("seed", 0), settings.begun(order.get("settings", {})), self.saved)
         failure: Failure | None = None
         try:
@@ -101,11 +101,14 @@ class PupilBoard:
                     self.opened = Opened(Prepared(before.plan, self._copies), speed, True, self._wall)
                 raise
             finally:
-                self.printed.begin()
-                self.runs += 1
-                self.worked_s = 0.0
+                self._has_begun()
         if self.check is not None and self.check.plan != plan:
             self.stop_check()
+
+    def _has_begun(self) -> None:
+        self.printed.begin()
+        self.runs += 1
+        self.worked_s = 0.0
 
     def _close(self) -> None:
         opened, self.opened = self.opened, None
@@ -132,8 +135,11 @@ class PupilBoard:
         return self.change_files(self._limits.changed(self.now().plan.own, values))
 
     def change_files(self, files: Mapping[str, str | None]) -> dict[str, Any]:
-        """Other texts of the law; the texts that differ, and the numbers in them. Raises Refused, LawFails."""
-        own = self._files.changed(self.now().plan.own, files)
+        """All texts that the pupil has changed; a file that is not among them has the shipped text again.
+
+        Gives those that differ, and the numbers in the law. Raises Refused, LawFails.
+        """
+        own = self._files.changed(files)
         check_size(own)
         self.again(own=own)
         return {"files": own, "limits": self._limits.described(self.now().version, own)}
@@ -190,7 +196,7 @@ class PupilBoard:
             plan, speed = opened.plan, opened.run.orders.speed
             self._close()
             self.opened = Opened(Prepared(plan, self._copies), speed, True, self._wall)
-            self.runs += 1
+            self._has_begun()
             raise LawFails(failure or broken_off(error)) from error
 
     # the check

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from math import floor, log10
+from math import ceil, floor, log10
 from typing import NamedTuple, TypeVar
+
+from firmware.names import Name
 
 T = TypeVar("T")
 
@@ -27,6 +29,7 @@ AROUND_C = 20.0
 AROUND_V = 0.25  # a share: a battery's voltage says much in little
 TIMES = 4.0
 STEPS = 100.0  # of a slider at least
+TINY = 1e-6  # of a step
 
 
 class Range(NamedTuple):
@@ -46,12 +49,16 @@ def unit_of(name: str) -> str:
     return _by_ending(name.lower(), UNITS, "")
 
 
-def range_of(name: str, value: float, from_0: bool = False) -> Range:
-    """The range around a number; `from_0` for an amount that may be nothing."""
+def range_of(name: str, value: float, called: Name, from_0: bool = False) -> Range:
+    """The range around a number, or the one that names.toml says; `from_0` for an amount that may be nothing.
+
+    Both ends and the number itself are whole steps, as a slider needs it.
+    """
     low, high = _ends(name.lower(), float(value), from_0)
-    low, high = min(low, value), max(high, value)
-    whole = isinstance(value, int)
-    return Range(low, high, max(1.0, _step(low, high)) if whole else _step(low, high))
+    low = min(low if called.low is None else called.low, value)
+    high = max(high if called.high is None else called.high, value)
+    step = _step(low, high, value)
+    return Range(_tidy(floor(low / step + TINY) * step), _tidy(ceil(high / step - TINY) * step), step)
 
 
 def _ends(name: str, value: float, from_0: bool) -> tuple[float, float]:
@@ -71,11 +78,20 @@ def _ends(name: str, value: float, from_0: bool) -> tuple[float, float]:
     return (min(ends[0], 0.0) if from_0 else ends[0]), ends[1]
 
 
-def _step(low: float, high: float) -> float:
-    """1, 2 or 5 times a power of ten: so many steps lie in the range."""
-    rough = (high - low) / STEPS
-    power = 10.0 ** floor(log10(rough))
-    return float(f"{max(each for each in (1.0, 2.0, 5.0) if each <= rough / power * 1.0001) * power:.3g}")
+def _step(low: float, high: float, value: float) -> float:
+    """1, 2 or 5 times a power of ten, so that the number and an end below 0 are whole steps, if there is one."""
+    power = floor(log10((high - low) / STEPS))
+    tries = [_tidy(first * 10.0**each) for each in (power, power - 1) for first in (5.0, 2.0, 1.0)]
+    tries = [
+        each for each in tries if each <= (high - low) / STEPS * 1.001 and (each >= 1.0 or isinstance(value, float))
+    ]
+    must = (value, NEVER) if low == NEVER else (value,)
+    fitting = (each for each in tries if all(abs(number / each - round(number / each)) < TINY for number in must))
+    return next(fitting, tries[0] if tries else 1.0)
+
+
+def _tidy(number: float) -> float:
+    return float(f"{number:.9g}")
 
 
 def _by_ending(name: str, table: Mapping[str, T], otherwise: T) -> T:

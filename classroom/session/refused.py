@@ -17,11 +17,14 @@ IS_OVER = Message("session.is_over", "This run is over. Begin again.")
 NO_FILE = Message("session.no_file", "The law has no file {name}.")
 NO_LIMIT = Message("session.no_limit", "The law has no number {name} that can be changed here.")
 NO_SETTING = Message("session.no_setting", "The world has no setting {name} that can be changed here.")
+NO_WORLD = Message("session.no_world", "No world can begin with these settings ({error}).")
 OUT_OF_RANGE = Message("session.out_of_range", "{name} must be a number from {low:g} to {high:g}.")
 YES_OR_NO = Message("session.yes_or_no", "{name} must be yes or no.")
 BUSY = Message("session.busy", "One such run is being worked out already. Wait a moment.")
 CHANGED = Message("session.changed", "The board has changed meanwhile: ask again.")
 WENT_WRONG = Message("session.went_wrong", "That did not work: {error}.")
+
+LONGEST = 200  # letters of what Python says
 
 
 class Refused(HighlandError):

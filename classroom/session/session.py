@@ -12,14 +12,14 @@ from typing import Any
 
 from classroom.session import refused as r
 from classroom.session.asked import checked, id_of, message_of
-from classroom.session.failures import Failure, LawFails, failure_of
-from classroom.session.opened import Opened
+from classroom.session.failures import Failure, LawFails, failure_of, failure_of_sentence
 from classroom.session.pupil_board import PupilBoard
 from devices import HighlandError
 from messages import translator
 
 Send = Callable[[dict[str, Any]], None]
 Id = str | int | None
+ENDED = "ended"
 COLUMNS = 700  # of a picture, when nobody says
 
 
@@ -30,7 +30,7 @@ class Session:
         self._send, self._wall = send, wall
         self._board = PupilBoard(wall)
         self._lang, self._translate = "en", translator("en")
-        self._told_end: Opened | None = None  # the run whose end has been told
+        self._told: set[tuple[int, str]] = set()  # of a run what has been told once
         self._changes: dict[str, Callable[[Mapping[str, Any]], dict[str, Any]]] = {
             "restart": lambda _: self._board.again(),
             "settings": lambda order: self._board.change_settings(order["values"]),
@@ -57,7 +57,7 @@ class Session:
         except HighlandError as error:
             self._refuse(about, error)
         except Exception as error:
-            self._refuse(about, r.Refused(r.WENT_WRONG(error=f"{type(error).__name__}: {error}"[:200])))
+            self._refuse(about, r.Refused(r.WENT_WRONG(error=f"{type(error).__name__}: {error}"[: r.LONGEST])))
         self._tell_printed()
 
     def _carry_out(self, order: Mapping[str, Any], about: Id) -> None:
@@ -74,7 +74,7 @@ class Session:
             change = self._changes.get(do)
             found = change(order) if change is not None else board.carry_out(order)
             self._show()
-            self._tell_end()
+            self._tell_mistakes()
             self._answer("answer", about, {"run": board.runs, **found})
         if asking is not None and board.check is None:
             self._refuse(asking, r.Refused(r.CHANGED))
@@ -87,7 +87,7 @@ class Session:
             if board.opened is not None and left_s < inf and board.opened.run.is_due_to_show():
                 self._show()
                 self._tell_printed()
-            self._tell_end()
+            self._tell_mistakes()
         except LawFails as error:
             left_s = inf
             self._show()
@@ -135,16 +135,26 @@ class Session:
             moment = opened.run.see()
             self._send({"kind": "now", **moment, "run": self._board.runs, "went_s": round(self._board.worked_s, 3)})
 
-    def _tell_end(self) -> None:
-        """Say once why a run ended that an error has ended."""
+    def _tell_mistakes(self) -> None:
+        """Say once in a run why an error has ended it, and which of its sentences cannot be said."""
         opened = self._board.opened
-        result = None if opened is None else opened.run.result
-        if opened is None or result is None or result.counts or opened is self._told_end:
+        if opened is None:
             return
-        self._told_end = opened
-        error = result.ending.error
-        failure = None if error is None else failure_of(error, opened.version.folder)
-        self._fail(failure or Failure(None, (result.ending.why,), result.ending.why.key))
+        folder, result, unsaid = opened.version.folder, opened.run.result, opened.run.unsaid
+        if unsaid is not None and self._is_new(unsaid[0].key):
+            self._fail(failure_of_sentence(*unsaid, folder))
+        if result is not None and not result.counts and self._is_new(ENDED):
+            error = result.ending.error
+            failure = None if error is None else failure_of(error, folder)
+            self._fail(failure or Failure(None, (result.ending.why,), "other"))
+
+    def _is_new(self, what: str) -> bool:
+        """Whether this run has not told it yet."""
+        about = (self._board.runs, what)
+        if about in self._told:
+            return False
+        self._told = {each for each in self._told if each[0] == self._board.runs} | {about}
+        return True
 
     def _tell_printed(self) -> None:
         if text := self._board.printed.take():

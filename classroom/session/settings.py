@@ -7,7 +7,7 @@ from dataclasses import fields
 from math import isfinite
 from typing import Any
 
-from classroom.session.ranges import range_of, unit_of
+from classroom.session.ranges import Range, range_of, unit_of
 from classroom.session.refused import NO_SETTING, OUT_OF_RANGE, YES_OR_NO, Refused
 from firmware.project import Project
 from sim.world.options import settings_of
@@ -30,8 +30,11 @@ class Settings:
                 self.usual[each.name] = value
 
     def begun(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
-        """The settings that a lesson begins with: any of the plant's, also texts. Raises SettingError."""
+        """The settings that a lesson begins with: any of the plant's, also texts. Raises Refused, SettingError."""
         plant = self._project.module("plant")
+        for name in wanted:
+            if name not in plant.Settings.__dataclass_fields__:
+                raise Refused(NO_SETTING(name=name))
         found = settings_of(self._project.name, plant, wanted)
         return {
             name: getattr(found, name) for name in wanted if getattr(found, name) != getattr(plant.Settings(), name)
@@ -55,8 +58,9 @@ class Settings:
             raise Refused(OUT_OF_RANGE(name=name, low=ends.low, high=ends.high))
         return type(usual)(value)
 
-    def _range(self, name: str) -> Any:
-        return range_of(name, self.usual[name], from_0=not any(each in name for each in NEVER_NOTHING))
+    def _range(self, name: str) -> Range:
+        may_be_0 = not any(each in name for each in NEVER_NOTHING)
+        return range_of(name, self.usual[name], self._names[name], may_be_0)
 
     def described(self, own: Mapping[str, Any]) -> list[dict[str, Any]]:
         """Every setting as a page shows it; one that is on or off has no range."""

@@ -59,4 +59,6 @@ def scene_values(
 
 def share(value: float, low: float, high: float) -> float:
     """Where the value is between the two ends, 0 to 1."""
+    if high <= low:
+        return 1.0 if value >= high else 0.0
     return min(max((value - low) / (high - low), 0.0), 1.0)

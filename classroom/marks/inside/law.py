@@ -88,7 +88,7 @@ class Answers:
         law, before = self._law, self._memory
         if len(asked) > 1:
             self._sensed = law.module.Sensed._make(asked[1:])
-        action, memory, why, urgent = checked(law.module.decide(self._sensed, before, asked[0]))
+        action, memory, why, urgent = checked(law.module.decide(self._sensed, before, asked[0]), law.module)
         self._before, self._memory = before, memory
         answer = self._news(action=action, why=why, state=memory.state, latched=memory.latched)
         if urgent:

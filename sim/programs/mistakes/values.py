@@ -26,6 +26,10 @@ NO_DECISION = Message(
 OTHER_DECISION = Message(
     "mistake.other_decision", "decide must give a Decision back, not {kind}. Write `return Decision(...)`."
 )
+OTHER_PIECE = Message(
+    "mistake.other_piece", "decide gives {kind} back as `{name}`. There it must be of the kind {wanted}."
+)
+PIECE = ("kind", "name", "wanted")
 TWO_NUMBERS = Message(
     "mistake.two_numbers", "`{what}` is not one number. A comma makes two of it: Python writes `1400.5` with a point."
 )
@@ -139,6 +143,7 @@ def _too_few(seen: Seen, match: re.Match[str]) -> Mistake:
 ROWS: tuple[Row, ...] = (
     (TypeError, r"decide returned NoneType, not", says("forgotten_return", NO_DECISION)),
     (TypeError, r"decide returned (\w+), not", says("wrong_answer", OTHER_DECISION, "kind")),
+    (TypeError, r"decide returned (\w+) as (\S+), not (\w+)", says("wrong_answer", OTHER_PIECE, *PIECE)),
     (TypeError, r"'NoneType' object is not callable", says("not_callable", NOT_CALLED(kind="None"))),
     (TypeError, r"not supported between instances of .*NoneType", _none("none_compared")),
     ((TypeError, AttributeError), r"NoneType", _none("none_used")),

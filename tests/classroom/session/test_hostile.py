@@ -11,6 +11,8 @@ BEFORE = [None, 7, "pause", [], {}, {"do": None}, {"do": ["pause"]}, {"do": "sto
 ORDERS = [
     *({"do": "begin"}, {"do": "begin", "project": "../gas_alarm"}, {"do": "begin", "project": "/etc"}),
     *({"do": "begin", "project": "_template"}, {"do": "begin", "project": "gas_alarm", "seed": 1.5}),
+    *({"do": "begin", "project": "gas_alarm", "settings": {"start_date": "soon"}},),
+    *({"do": "begin", "project": "gas_alarm", "settings": {"who": 1}},),
     *({"do": "begin", "project": "gas_alarm", "speed": 1e9}, {"do": "begin", "project": "gas_alarm", "lang": "fr"}),
     *({"do": "begin", "project": "gas_alarm", "files": []}, {"do": "begin", "project": "gas_alarm", "seed": -1}),
     *({"do": "pause", "x": 1}, {"do": "speed"}, {"do": "speed", "to": "max"}, {"do": "speed", "to": 61}),

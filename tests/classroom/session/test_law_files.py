@@ -28,7 +28,10 @@ def test_a_changed_law_acts_differently_and_its_world_begins_again(gas):
         ("  seen = look(sensed, memory.held)\n    x = 1", "indentation", 94, "column"),
         ("    seen = sensed.gas + 1", "no_such_field", 94, "gas"),
         ("    seen = None + 1.0", "none_used", 94, "None"),
-        ("    return", "forgotten_return", None, "return Decision"),
+        ("    return", "forgotten_return", 92, "return Decision"),
+        ("    return Decision(SAFE, memory, 'why')", "wrong_answer", 92, "Message"),
+        ("    return Decision(None, memory, None)", "wrong_answer", 92, "Action"),
+        ("    return Decision(SAFE, memory._replace(state='ALARM'), None)", "wrong_answer", 92, "Message"),
         ("    1 / 0", "zero_division", 94, "zero"),
         ("    raise SystemExit", "ends_itself", 94, "ends"),
         ("    raise KeyboardInterrupt", "endless", 94, "no end"),
@@ -59,6 +62,15 @@ def test_after_a_law_that_failed_in_a_run_the_next_one_runs(gas):
     assert gas.ask("files", files={"control.py": None})["kind"] == "answer"
     gas.ask("pause")
     assert gas.run_for(60)["over"] is False
+
+
+def test_a_file_that_is_not_sent_any_more_has_the_shipped_text_again(gas):
+    gas.ask("files", files=own(gas, "    raise ValueError('no')"))
+    limits = own(gas, "PREALARM_PPM = 6 * PCT_LEL_PPM", "PREALARM_PPM = 5 * PCT_LEL_PPM", "limits.py")
+    assert gas.ask("files", files=limits)["files"] == limits
+    assert gas.ask("limits", values={"HOLD_S": 20.0})["files"].keys() == {"limits.py"}
+    assert gas.run_for(60)["over"] is False
+    assert gas.ask("files", files={})["files"] == {}
 
 
 def test_nothing_of_an_older_law_stays_behind(gas, tmp_path):
@@ -94,3 +106,14 @@ def test_what_a_law_prints_comes_bounded(gas):
     gas.run_for(600)
     printed = "".join(each["text"] for each in gas.sent if each["kind"] == "printed")
     assert 10_000 < len(printed) < 210_000
+
+
+def test_a_sentence_that_asks_for_what_it_is_not_given_is_told_once_and_the_board_goes_on(gas):
+    law = gas.text("control.py").replace("import Decision", "import Decision, Message")
+    law = law.replace("step.why, urgent)", 'Message("mine", "It is {wrong:.0f}.")(right=1.0), urgent)')
+    gas.ask("files", files={"control.py": law})
+    assert gas.run_for(600)["said"]["en"] == "It is {wrong:.0f}."
+    failures = [each for each in gas.sent if each["kind"] == "failed"]
+    assert [(each["file"], each["line"]) for each in failures] == [("control.py", 103)]
+    assert "right" in failures[0]["text"]
+    assert (gas.ask("picture")["kind"], gas.ask("pause")["kind"]) == ("picture", "answer")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from classroom.browser.law_watch import MONITORING, LawWatch
 from classroom.session.session import Session
 from firmware.project import find
 from sim.world.simulation import Simulation
@@ -20,10 +21,18 @@ class InWorker:
     def __init__(self, post: Callable[[str], object]) -> None:
         self._post = post
         self._session = Session(self._send)
-        self.receive = self._session.receive_line
+        self._watch = LawWatch()
+        if MONITORING is not None:
+            self._watch.install()
+
+    def receive(self, text: str) -> None:
+        """Carry out a message of the page."""
+        self._watch.begins()
+        self._session.receive_line(text)
 
     def go_on(self) -> float:
         """One slice of work; real seconds until the next is due, -1: only a message brings more."""
+        self._watch.begins()
         left_s = self._session.go_on()
         return left_s if left_s < NEVER_S else -1.0
 

@@ -20,6 +20,7 @@ from firmware.project import Project, find
 
 FIRST = ("control.py", "limits.py", "reasons.py", "model.py")
 FOLDER = "law"
+COPIES = "highland-board-"  # how the folder of a session's copies begins
 COPIED = ("*.py", "*.toml", "scene.svg")  # of the project's folder itself
 WORLD = ("plant.py", "invariants.py", "summary.py", "scene.py", "__init__.py")
 
@@ -84,7 +85,7 @@ class Copies:
         if not own:
             return project
         if self._home is None:
-            self._home = Path(tempfile.mkdtemp(prefix="highland-board-")).resolve()
+            self._home = Path(tempfile.mkdtemp(prefix=COPIES)).resolve()
         self._count += 1
         folder = self._home / str(self._count) / project.name
         folder.mkdir(parents=True)

@@ -17,8 +17,7 @@ import { Remembered } from "./remembered.js";
 
 const HERE = new URL(".", import.meta.url);
 const PYTHON = new URL("../pyodide/", HERE).href;
-const SILENT_MS = 4000; // no answer for so long: the program never ends
-const SILENT_KNOWN_MS = 2000; // the same, where a new board is quickly there
+const SILENT_MS = 4000; // no answer for so long: what runs never ends. (A loop in a law is found by law_watch.py.)
 const STOP_MS = 400; // a program that is told to stop has so long
 const SLOW_MS = 30_000; // a start that takes longer is worth a word
 const NOTHING = () => {};
@@ -187,7 +186,7 @@ class VirtualBoard {
   /** The longest that this browser may be silent: a slow one has longer. */
   patience() {
     const { snapshot, boot_ms } = this.probe;
-    return snapshot ? Math.max(SILENT_KNOWN_MS, 3 * boot_ms) : Math.max(SILENT_MS, 0.8 * boot_ms);
+    return Math.max(SILENT_MS, (snapshot ? 3 : 0.8) * boot_ms);
   }
 
   mustAnswerSoon() {

@@ -1,36 +1,111 @@
 """A whole board in a real browser, under the worker's own policy."""
 
+import subprocess
+import sys
+
 import pytest
 
 pytestmark = pytest.mark.long
 
+NATIVE = """
+from firmware.project import find
+from sim.world.simulation import Simulation
+with Simulation(find("gas_alarm"), seed=7) as simulation:
+    print(simulation.run(3600.0).trace_sha256, end="")
+"""
+BEGIN = {"project": "gas_alarm", "seed": 7, "lang": "en", "speed": 60}
+MOVES_ON = "from => last('now') && last('now').t_s > from"
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def page(chromium, board_server):
     context = chromium.new_context()
     page = context.new_page()
     page.set_default_timeout(60_000)
-    page.goto(board_server.address)
-    page.wait_for_function("window.isHere")
+    load(page, board_server)
     yield page
     context.close()
 
 
-def test_a_board_runs_in_the_page_and_the_second_start_is_quick_and_loads_nothing(page, board_server) -> None:
+def load(page, board_server) -> None:
     board_server.sent.clear()
-    probe = page.evaluate("begin({begin: {project: 'gas_alarm', seed: 7, lang: 'vi', speed: 60}})")
-    assert probe["kind"] == "full"
-    assert sum(size for _, size in board_server.sent) < 4_700_000  # bytes, of 5 MB with the page around it
-    page.wait_for_function("last('now') && last('now').t_s > 30")
-    assert page.evaluate("last('described').project") == "gas_alarm"
+    page.goto(board_server.address)
+    page.wait_for_function("window.isHere")
+
+
+def sent(board_server) -> int:
+    return sum(size for _, size in board_server.sent)
+
+
+def test_a_board_runs_its_second_start_is_quick_and_both_compute_what_cpython_computes(page, board_server) -> None:
+    first = page.evaluate("begin", {"begin": BEGIN})
+    assert first["kind"] == "full"
+    assert not first["snapshot"]
+    assert sent(board_server) < 4_700_000  # bytes, of 5 MB with the page around it
+    page.wait_for_function(MOVES_ON, arg=30)
     assert page.evaluate("progress.some((told) => told.words === 'browser.loading' && told.done < told.of)")
     assert page.evaluate("board.ask({do: 'press', button: 'reset'}).then((answer) => answer.kind)") == "answer"
     assert page.evaluate("board.stop(); troubles") == []
 
+    load(page, board_server)
+    assert page.evaluate("begin", {"begin": {**BEGIN, "paused": True}})["snapshot"]
+    assert sent(board_server) < 5_000  # bytes
+    there = page.evaluate("board.ask({do: 'check', s: 3600}).then((answer) => answer.trace_sha256)")
+    here = subprocess.run([sys.executable, "-c", NATIVE], capture_output=True, text=True, check=True).stdout
+    assert there == here
+
+
+def test_a_law_that_never_ends_is_told_with_its_line_and_the_board_goes_on(page) -> None:
+    page.evaluate("board.send({do: 'resume'})")
+    text = page.evaluate("last('described').files.find((file) => file.path === 'control.py').text")
+    law = text.replace("    seen = look(", "    while True:\n        pass\n    seen = look(")
+    page.evaluate("text => board.ask({do: 'files', files: {'control.py': text}})", law)
+    page.wait_for_function("last('failed')")
+    failed = page.evaluate("last('failed')")
+    assert (failed["cause"], failed["source"]) == ("endless", "while True:")
+    page.evaluate("board.ask({do: 'files', files: {'control.py': null}})")
+    page.evaluate("board.send({do: 'resume'})")
+    page.wait_for_function(MOVES_ON, arg=1)
+    assert page.evaluate("troubles") == []
+
+
+def test_what_blocks_the_worker_itself_costs_the_last_change_and_no_more(page) -> None:
+    """Such a thing no Python can interrupt; the page ends the worker and begins another."""
+    text = page.evaluate("last('described').files.find((file) => file.path === 'control.py').text")
+    page.evaluate("heard.length = 0")
+    page.evaluate("text => board.send({do: 'files', files: {'control.py': text}})", f"{text}\nsum(iter(int, 1))\n")
+    page.wait_for_function("troubles.length && last('described')")
+    assert page.evaluate("troubles.map((trouble) => trouble.kind)") == ["endless"]
+    assert "iter(int, 1)" in page.evaluate("troubles[0].files['control.py']")
+    page.evaluate("board.send({do: 'resume'})")
+    page.wait_for_function(MOVES_ON, arg=1)
+
+
+def test_the_worker_reaches_nothing_but_its_own_files(page, board_server) -> None:
+    """`import js` gives a pupil's program the worker's own fetch: it must not become a way to the laptop's routes."""
+    asks = "import js\njs.fetch('/api/class').then(lambda _: print('REACHED'), lambda _: print('REFUSED'))\n"
+    text = page.evaluate("last('described').files.find((file) => file.path === 'control.py').text")
+    law = text.replace("from __future__ import annotations\n", f"from __future__ import annotations\n{asks}", 1)
     board_server.sent.clear()
-    page.reload()
-    page.wait_for_function("window.isHere")
-    again = page.evaluate("begin({begin: {project: 'solar_lamp', lang: 'en', speed: 60}})")
-    assert again["snapshot"]
-    page.wait_for_function("last('now') && last('now').t_s > 30")
-    assert sum(size for _, size in board_server.sent) < 5_000  # bytes
+    page.evaluate("text => board.ask({do: 'files', files: {'control.py': text}})", law)
+    page.evaluate("board.ask({do: 'picture', columns: 100})")
+    page.wait_for_timeout(300)
+    assert board_server.sent == []
+    page.evaluate("board.stop()")
+
+
+def test_after_two_starts_that_never_ended_a_seat_on_the_laptop_is_asked_for(page, board_server) -> None:
+    page.evaluate("localStorage.setItem('highland.boots', '2')")
+    load(page, board_server)
+    page.evaluate("""() => {
+      window.toLaptop = [];
+      const laptop = ({ onText }) => {
+        setTimeout(() => onText('{"kind":"described","project":"from the laptop"}'), 0);
+        return { post: (text) => window.toLaptop.push(JSON.parse(text)), close: () => {} };
+      };
+      return begin({ begin: { project: "gas_alarm" }, laptop });
+    }""")
+    page.wait_for_function("last('described')")
+    assert page.evaluate("board.probe.kind") == "laptop"
+    assert page.evaluate("troubles.map((trouble) => trouble.kind)") == ["memory"]
+    assert page.evaluate("toLaptop[0]") == {"do": "begin", "project": "gas_alarm", "files": {}}

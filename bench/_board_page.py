@@ -1,0 +1,176 @@
+"""A page with a virtual board and nothing else, served as a class's laptop serves it, in a browser that is measured.
+
+Packed, cached for ever, the worker under its own policy. The page keeps what the board says: `heard`, `progress`,
+`troubles`; `begin(options)` starts a board, `last(kind)` is its last message of a kind.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from classroom.browser.files import FOLDERS, made
+from classroom.browser.policy import worker_policy
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
+QUIET += " --disable-sync --disable-gpu"
+OLD = "--no-zygote --single-process --headless --in-process-gpu --use-gl=swiftshader --disable-dev-shm-usage"
+STATIC = "/static/test/"
+KINDS = {"js": "text/javascript", "wasm": "application/wasm", "json": "application/json", "html": "text/html"}
+PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>a board</title>
+<script type="module">
+import { startBoard } from "./static/test/browser/virtual_board.js";
+window.heard = []; window.progress = []; window.troubles = [];
+window.begin = (options) => startBoard({
+  onMessage: (message) => { message.at = performance.now(); window.heard.push(message); },
+  onProgress: (told) => window.progress.push(told),
+  onTrouble: (trouble) => window.troubles.push(trouble),
+  ...options,
+}).then((board) => { window.board = board; return board.probe; });
+window.last = (kind) => window.heard.filter((each) => each.kind === kind).at(-1);
+window.isHere = true;
+</script></html>"""
+TICK_S = 1.0 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
+
+
+def files() -> dict[str, bytes]:
+    """Address -> content of all that a page with a board asks for."""
+    found = {"/": PAGE, "/favicon.ico": b""}
+    for name, folder in FOLDERS.items():
+        found |= {f"{STATIC}{name}/{file.name}": file.read_bytes() for file in folder.iterdir() if file.is_file()}
+    return found | {STATIC + path: content for path, content in made().items()}
+
+
+class BoardServer(ThreadingHTTPServer):
+    """Serves it on a free port, and keeps the bytes of each answer."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.files = files()
+        self.packed: dict[str, bytes] = {}
+        self.sent: list[tuple[str, int]] = []
+        self.address = f"http://127.0.0.1:{self.server_port}/"
+
+    def packed_of(self, path: str) -> bytes:
+        """The content as it is sent."""
+        if path not in self.packed:
+            self.packed[path] = gzip.compress(self.files[path], mtime=0)
+        return self.packed[path]
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: BoardServer
+
+    def do_GET(self) -> None:
+        is_there = self.path in self.server.files
+        body = self.server.packed_of(self.path) if is_there else b""
+        self.send_response(200 if is_there else 404)
+        self.send_header("content-encoding", "gzip" if is_there else "identity")
+        self.send_header("content-type", KINDS.get(self.path.rpartition(".")[2], "text/html"))
+        self.send_header("content-length", str(len(body)))
+        is_kept = self.path.startswith(STATIC)
+        self.send_header("cache-control", "public, max-age=31536000, immutable" if is_kept else "no-cache")
+        if self.path.endswith("worker.js"):
+            self.send_header("content-security-policy", worker_policy(self.headers["host"], STATIC))
+        self.end_headers()
+        self.wfile.write(body)
+        self.server.sent.append((self.path, len(body)))
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served() -> Iterator[BoardServer]:
+    """The server, in a thread of its own meanwhile."""
+    server = BoardServer()
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@contextmanager
+def browser(program: str = CHROMIUM, is_old: bool = False) -> Iterator[Any]:
+    """Chromium, driven from outside; an old one from a folder with its libraries beside it."""
+    from playwright.sync_api import sync_playwright
+
+    here = Path(program).parent / "lib"
+    environment = {**os.environ, "LD_LIBRARY_PATH": str(here)} if is_old else None
+    arguments = [*QUIET.split(), *(OLD.split() if is_old else ())]
+    with sync_playwright() as play:
+        found = play.chromium.launch(executable_path=program, args=arguments, env=environment)
+        try:
+            yield found
+        finally:
+            found.close()
+
+
+def new_page(found: Any, address: str) -> Any:
+    """A page of a browser that has never been here."""
+    page = found.new_context().new_page()
+    page.set_default_timeout(600_000)
+    page.goto(address)
+    page.wait_for_function("window.isHere")
+    return page
+
+
+class Renderer:
+    """The process that runs a page: of this program's browser, the renderer that has worked most."""
+
+    def __init__(self, is_old: bool = False) -> None:
+        mark = "--single-process" if is_old else "--type=renderer"
+        found = [pid for pid in _below(os.getpid()) if mark in _read(pid, "cmdline").replace("\0", " ")]
+        assert found, "no renderer was found: /proc is needed"
+        self.pid = max(found, key=_cpu_s)
+
+    def cpu_s(self) -> float:
+        """Seconds of all its threads so far."""
+        return _cpu_s(self.pid)
+
+    def memory_mb(self) -> float:
+        """What it has to itself, and its share of what it shares."""
+        lines = _read(self.pid, "smaps_rollup").splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1e3
+
+
+def _below(pid: int) -> Iterator[int]:
+    parents = {
+        int(each): int(_stat(int(each))[1]) for each in os.listdir("/proc") if each.isdigit() and _stat(int(each))
+    }
+    ahead = [pid]
+    while ahead:
+        here = ahead.pop()
+        below = [each for each, parent in parents.items() if parent == here]
+        yield from below
+        ahead += below
+
+
+def _stat(pid: int) -> list[str]:
+    return _read(pid, "stat").rpartition(")")[2].split()
+
+
+def _cpu_s(pid: int) -> float:
+    found = _stat(pid)
+    return (int(found[11]) + int(found[12])) * TICK_S if found else 0.0
+
+
+def _read(pid: int, name: str) -> str:
+    try:
+        return Path(f"/proc/{pid}/{name}").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -1,0 +1,66 @@
+"""A loop without an end in a pupil's law: nobody can look on from outside, so the loop itself does.
+
+Python tells whenever code jumps back (sys.monitoring, since 3.12). Only the pupil's own files are watched: whatever is
+compiled for the copies that a session makes of them.
+"""
+
+from __future__ import annotations
+
+import importlib.machinery
+import sys
+from collections.abc import Callable, Iterator
+from time import monotonic
+from types import CodeType
+from typing import Any
+
+from classroom.session.law_files import COPIES
+
+MONITORING: Any = getattr(sys, "monitoring", None)
+TOOL = 4  # one of the numbers that belong to no kind of tool
+LOOK_EVERY = 1024  # jumps
+JUMPS = 50_000  # a law loops over a handful of parts: so many in one slice belong to a loop without an end
+PATIENCE_S = 1.5  # real seconds of one slice
+
+
+class LawWatch:
+    """`begins()` at each slice; a law that loops on and on in it gets a KeyboardInterrupt, in the line of its loop."""
+
+    def __init__(self, wall: Callable[[], float] = monotonic) -> None:
+        self._wall = wall
+        self._jumps = 0
+        self._since = 0.0
+
+    def begins(self) -> None:
+        """A slice begins: what was before does not count."""
+        self._jumps, self._since = 0, self._wall()
+
+    def install(self) -> None:
+        """Watch every law that is imported from now on."""
+        MONITORING.use_tool_id(TOOL, "highland law")
+        MONITORING.register_callback(TOOL, MONITORING.events.JUMP, self._jumped)
+        loader: Any = importlib.machinery.SourceFileLoader
+        compile_it = loader.source_to_code
+
+        def compile_and_watch(self: Any, data: Any, path: Any, **more: Any) -> CodeType:
+            code: CodeType = compile_it(self, data, path, **more)
+            if COPIES in str(path):
+                for each in _all_in(code):
+                    MONITORING.set_local_events(TOOL, each, MONITORING.events.JUMP)
+            return code
+
+        loader.source_to_code = compile_and_watch
+
+    def _jumped(self, code: CodeType, at: int, to: int) -> Any:
+        if to > at:
+            return MONITORING.DISABLE
+        self._jumps += 1
+        if self._jumps % LOOK_EVERY == 0 and self._jumps > JUMPS and self._wall() - self._since > PATIENCE_S:
+            raise KeyboardInterrupt
+        return None
+
+
+def _all_in(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _all_in(each)

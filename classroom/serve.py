@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classroom.browser.policy import worker_policy
 from classroom.drawn.pictures import PICTURES
+from classroom.laptop.routes import LaptopBoards
 from classroom.lesson import Lesson, lesson_named
 from classroom.lesson.lesson import in_all
 from classroom.marking import Marking
@@ -33,6 +34,9 @@ from web.connections import PER_ADDRESS, TOTAL, Connections, Limits
 from web.files import Assets, asset_of
 from web.server import Secured, Server
 
+if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
 EVERYWHERE = "0.0.0.0"
 PORTS = range(8300, 8310)
 OF_A_BROWSER = 7  # connections: six at once, as browsers do, and one that is just ending
@@ -55,14 +59,16 @@ def serving_class(
     ports: Sequence[int] = PORTS,
     host: str = EVERYWHERE,
     join_by: Callable[[int], Join] = lambda port: Join(port=port),
+    more: Sequence[BaseRoute] = (),
 ) -> Iterator[Server]:
     """Serve it inside the block, at the first port that is free; `join_by` is asked how pupils come in at that port.
+    `more` are routes of other rooms.
 
     Raises HighlandError.
     """
     from starlette.routing import Route
 
-    app = Nearby(Quick(Secured(class_app(running, reports, [Route("/{path:path}", files.respond)])), running))
+    app = Nearby(Quick(Secured(class_app(running, reports, [*more, Route("/{path:path}", files.respond)])), running))
     of_address = max(PER_ADDRESS, OF_A_BROWSER * running.options.seats + OF_A_BROWSER)
     connections = Connections(
         Limits(of_address, TOTAL), lambda address: running.soon(running.trouble.see, address, "rate")
@@ -152,13 +158,18 @@ def open_class(
         running.again()
     projects = [options.project] if options.project is not None else [find(each) for each in names()]
     files = pages(projects, options.lang)
-    marking = Marking(running)
+    marking, boards = Marking(running), LaptopBoards(running)
     reports = ClassReports(running, marking.made)
+
+    def joined(port: int) -> Join:
+        return join_by(port, options.word)
+
     try:
-        with serving_class(running, reports, files, ports, host, lambda port: join_by(port, options.word)) as server:
+        with serving_class(running, reports, files, ports, host, joined, boards.routes()) as server:
             running.soon(marking.again)
             yield server
     finally:
+        boards.close()
         marking.close()
 
 

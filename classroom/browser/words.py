@@ -19,5 +19,7 @@ ENDLESS = Message(
 )
 STOPPED = Message("browser.stopped", "The program did not stop by itself, so the board was made anew.")
 LOST = Message("browser.lost", "The board was lost. Load the page again; your work is kept.")
+LAPTOP_FULL = Message("browser.laptop_full", "All boards on the laptop are taken. Ask your teacher.")
+LAPTOP_AGAIN = Message("browser.laptop_again", "The board on the laptop was lost and began again as shipped.")
 
-FOR_SCRIPT = (LOADING, STARTING, OLD, MEMORY, SLOW, ENDLESS, STOPPED, LOST)
+FOR_SCRIPT = (LOADING, STARTING, OLD, MEMORY, SLOW, ENDLESS, STOPPED, LOST, LAPTOP_FULL, LAPTOP_AGAIN)

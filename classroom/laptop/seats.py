@@ -32,7 +32,10 @@ SECOND_KB = 400  # that a board may say in a second, on the average of ten
 
 FULL = Message("laptop.full", "All {most} boards on the laptop are taken. Ask your teacher.")
 TOO_MANY = Message("laptop.too_many", "The board on the laptop cannot follow. Wait a moment.")
+OVER = Message("laptop.over", "The board on the laptop is over. Load the page again to get one.")
 TALKS = Message("laptop.talks", "The board on the laptop said too much and was ended.")
+
+ENDED = "board_ended"  # the kind of a message of ours among those of the session
 
 Heard = Callable[[int, dict[str, Any]], None]
 
@@ -50,27 +53,23 @@ class LaptopSeats:
         with self._lock:
             board = self._boards.get(seat)
             if board is None or board.is_over:
-                taken = [each for each in self._boards.values() if not each.is_over]
-                if len(taken) >= self._most:
+                if sum(not each.is_over for each in self._boards.values()) >= self._most:
                     return FULL(most=self._most)
-                board = self._boards[seat] = _Board(lambda found: self._heard(seat, found))
-            board.spoken_at = self._wall()
+                board = self._boards[seat] = _Board(lambda found: self._heard(seat, found), self._wall)
         return board.send(dict(message))
 
+    def stay(self, seat: int) -> None:
+        """The pupil is still there and only watches."""
+        board = self._boards.get(seat)
+        if board is not None:
+            board.stay()
+
     def leave(self, seat: int) -> None:
-        """The pupil needs it no more."""
+        """The pupil needs it no more. It ends soon."""
         with self._lock:
             board = self._boards.pop(seat, None)
         if board is not None:
-            board.close()
-
-    def tick(self) -> None:
-        """End the boards that nobody has spoken to for too long: to be called now and then."""
-        now = self._wall()
-        with self._lock:
-            idle = [seat for seat, board in self._boards.items() if now - board.spoken_at > IDLE_S]
-        for seat in idle:
-            self.leave(seat)
+            board.leave()
 
     @property
     def taken(self) -> list[int]:
@@ -79,25 +78,38 @@ class LaptopSeats:
             return [seat for seat, board in self._boards.items() if not board.is_over]
 
     def close(self) -> None:
-        """End all."""
-        for seat in self.taken:
-            self.leave(seat)
+        """End all; nothing of them is there when this returns."""
+        with self._lock:
+            boards, self._boards = list(self._boards.values()), {}
+        for board in boards:
+            board.leave()
+        for board in boards:
+            board.wait()
 
 
 class _Board:
     """One board: its process, and the thread that carries."""
 
-    def __init__(self, heard: Callable[[dict[str, Any]], None]) -> None:
-        self.spoken_at = 0.0
+    def __init__(self, heard: Callable[[dict[str, Any]], None], wall: Callable[[], float]) -> None:
         self.is_over = False
-        self._heard = heard
+        self._heard, self._wall = heard, wall
         self._waiting: deque[bytes] = deque()
         self._begin: dict[str, Any] = {}
         self._woken, self._wake = Pipe(duplex=False)
-        self._closing = False
+        self._leaves = False
         self._starts = 0
+        self.stay()
         self._thread = threading.Thread(target=self._live, daemon=True)
         self._thread.start()
+
+    def stay(self) -> None:
+        """Somebody spoke."""
+        self._spoken_at = self._wall()
+
+    @property
+    def is_wanted(self) -> bool:
+        """Whether it has a pupil."""
+        return not self._leaves and self._wall() - self._spoken_at <= IDLE_S
 
     def send(self, message: dict[str, Any]) -> Message | None:
         """Queue a message; else why it is not taken."""
@@ -113,18 +125,22 @@ class _Board:
         if message.get("do") == "begin":
             self._begin = message
         self._starts = 0
+        self.stay()
         self._waiting.append(encoded(message))
         self._wake.send_bytes(b".")
         return None
 
-    def close(self) -> None:
-        """End it."""
-        self._closing = True
+    def leave(self) -> None:
+        """It is not needed any more."""
+        self._leaves = True
         self._wake.send_bytes(b".")
+
+    def wait(self) -> None:
+        """Wait until it has ended."""
         self._thread.join()
 
     def _live(self) -> None:
-        while not self._closing and self._starts < MOST_STARTS:
+        while self.is_wanted and self._starts < MOST_STARTS:
             self._starts += 1
             try:
                 self._carry(carrier())
@@ -133,27 +149,30 @@ class _Board:
                 self._waiting.clear()
                 if self._begin:
                     self._waiting.append(encoded(self._begin))
-                kind = "endless" if error.message.key == TOO_SLOW.key else "lost"
-                self._heard({"kind": "board_ended", "why": kind, "text": in_all(error.message)})
+                self._end("endless" if error.message.key == TOO_SLOW.key else "lost", error.message)
         self.is_over = True
+        if not self._leaves:
+            self._end("idle" if not self.is_wanted else "over", OVER)
+
+    def _end(self, why: str, told: Message) -> None:
+        self._heard({"kind": ENDED, "why": why, "text": in_all(told)})
 
     def _carry(self, board: Carrier) -> None:
-        """Carry until it is closed. Raises Stopped when the process is gone, silent or too loud."""
+        """Carry until it is not wanted any more. Raises HighlandError when it is gone, silent or too loud."""
         try:
-            lately_kb = 0.0
-            now = time.monotonic()
-            last, silent_s = now, START_S
             self._pass_on(board)
-            while not self._closing:
+            lately_kb = 0.0
+            last = now = time.monotonic()
+            silent_s = START_S
+            while self.is_wanted:
                 ready = wait([board.ear, self._woken], timeout=max(0.0, last + silent_s - now))
                 now = time.monotonic()
                 if self._woken in ready:
                     self._woken.recv_bytes()
                     self._pass_on(board)
                 if board.ear in ready:
-                    lately_kb = max(0.0, lately_kb - (now - last) * SECOND_KB)
+                    lately_kb = max(0.0, lately_kb - (now - last) * SECOND_KB) + self._take_in(board)
                     last, silent_s = now, SILENT_S
-                    lately_kb += self._take_in(board)
                     if lately_kb > 10 * SECOND_KB:
                         raise HighlandError(TALKS)
                 elif now > last + silent_s:
@@ -184,7 +203,7 @@ def _message_in(line: bytes) -> dict[str, Any] | None:
         json.dumps(found, allow_nan=False)
     except (ValueError, RecursionError):
         return None
-    return found if isinstance(found, dict) and found.get("kind") != "board_ended" else None
+    return found if isinstance(found, dict) and found.get("kind") != ENDED else None
 
 
 def _refused(message: Mapping[str, Any]) -> dict[str, Any]:

@@ -41,13 +41,14 @@ async function read(body, heard, alive) {
 }
 
 // Listens for as long as the page is open: `heard(name, data)`, `here(true or false)` when the laptop comes or goes,
-// `refused()` when this seat is not there any more.
+// `refused()` when this seat is not there any more. The function that it gives ends it.
 export function listen(path, { heard, here, refused }) {
   let wait = 1000;
   let stopped = false;
+  let stop = new AbortController();
 
   async function once() {
-    const stop = new AbortController();
+    stop = new AbortController();
     let timer = 0;
     const alive = () => {
       clearTimeout(timer);
@@ -79,4 +80,8 @@ export function listen(path, { heard, here, refused }) {
       wait = Math.min(wait * 2, LONGEST_WAIT_MS);
     }
   })();
+  return () => {
+    stopped = true;
+    stop.abort();
+  };
 }

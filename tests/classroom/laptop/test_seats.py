@@ -1,6 +1,7 @@
 """A board on the laptop speaks as one in a browser does; an endless loop costs its pupil that change, nothing else."""
 
 import queue
+from multiprocessing import Pipe
 
 import pytest
 
@@ -36,25 +37,39 @@ def room():
     found.seats.close()
 
 
+class Still:
+    """A process that never says a word and can be woken; nothing else of a board needs one."""
+
+    def __init__(self):
+        self.ear, self._end = Pipe(duplex=False)
+
+    def say(self, line):
+        pass
+
+    def close(self):
+        self.ear.close()
+
+
 def test_there_are_eight_boards_and_idle_ones_are_ended(monkeypatch):
-    """Nothing runs here: the place is given before a process begins."""
-    monkeypatch.setattr(seats, "carrier", _none)
-    now = [0.0]
-    room = LaptopSeats(print, most=2, wall=lambda: now[0])
-    monkeypatch.setattr(seats._Board, "_live", lambda board: board._woken.recv_bytes())
-    assert [room.send(seat, BEGIN) and room.send(seat, BEGIN).key for seat in (1, 2, 3)] == [None, None, "laptop.full"]
+    monkeypatch.setattr(seats, "carrier", Still)
+    monkeypatch.setattr(seats, "is_boxed", lambda: True)
+    now, ended = [0.0], queue.Queue()
+    room = LaptopSeats(lambda seat, message: ended.put((seat, message["why"])), most=2, wall=lambda: now[0])
+    assert [refused and refused.key for refused in (room.send(seat, BEGIN) for seat in (1, 2, 3))] == [
+        None,
+        None,
+        seats.FULL.key,
+    ]
     now[0] = 500.0
-    room.send(2, {"do": "pause"})
+    room.stay(2)
     now[0] = 700.0
-    room.tick()
+    room.send(2, {"do": "pause"})
+    room._boards[1]._wake.send_bytes(b".")  # its session would, each second
+    assert ended.get(timeout=WAIT_S) == (1, "idle")
     assert room.taken == [2]
     assert room.send(3, BEGIN) is None
     room.close()
     assert room.taken == []
-
-
-def _none():
-    raise AssertionError("no process is wanted here")
 
 
 def test_without_a_sandbox_no_code_of_a_pupil_is_carried():

@@ -48,8 +48,6 @@ class LaptopBoards:
 
     def close(self) -> None:
         """End all boards."""
-        for stream in self._streams.values():
-            self._running.soon(stream.close)
         self.seats.close()
 
     async def _message(self, request: Request) -> Response:
@@ -69,7 +67,10 @@ class LaptopBoards:
 
     async def _stream(self, request: Request) -> Any:
         seat = self._seat(request)
-        stream = self._streams.setdefault(seat.number, SeatStream())
+        if seat.number not in self._streams:
+            self._streams[seat.number] = SeatStream()
+            self._running.streams.others.append(self._streams[seat.number])
+        stream = self._streams[seat.number]
 
         async def first() -> bytes:
             return encode("here", {"boxed": is_boxed()})

@@ -53,6 +53,7 @@ class Streams:
     def __init__(self) -> None:
         self.teachers = Stream(max_waiting=64, max_browsers=TEACHERS)
         self.projectors = Stream(max_waiting=64, max_browsers=PROJECTORS)
+        self.others: list[Stream] = []  # of other rooms: ended with these
         self._seats: dict[int, SeatStream] = {}
         self._is_over = False
 
@@ -87,5 +88,5 @@ class Streams:
     def close(self) -> None:
         """End all, so that the server can stop at once."""
         self._is_over = True
-        for stream in (self.teachers, self.projectors, *self._seats.values()):
+        for stream in (self.teachers, self.projectors, *self._seats.values(), *self.others):
             stream.close()

@@ -210,10 +210,16 @@ async function boot() {
     return;
   }
   const { do: _, ...first } = begin();
-  board = await startBoard({ begin: first, onMessage, onProgress, onTrouble });
+  board = await startBoard({ begin: first, onMessage, onProgress, onTrouble, laptop: data.class === "yes" ? laptop : null });
   see(now);
   classroom?.begun();
   for (const each of early.splice(0)) order(each);
+}
+
+// A seat on the teacher's laptop, for a browser that cannot run a board.
+async function laptop(handlers) {
+  const [{ onLaptop }, { ask, listen }] = await Promise.all([import("../browser/on_laptop.js"), import("./relay.js")]);
+  return onLaptop({ ask, listen, onTrouble })(handlers);
 }
 
 function pausedByTeacher(isPaused) {

@@ -70,7 +70,7 @@ class _Writer:
             w.EXPLANATION, self._question(lesson.explain[words.lang] if lesson else ""), self._answer(result, "explain")
         )
         yield self._part(w.MARK, *self._mark(result.mark))
-        drawn = curve(result.picture)
+        drawn = None if result.mark is None else curve(result.mark.picture)
         if drawn is not None:
             yield self._part(w.RUN, drawn)
 

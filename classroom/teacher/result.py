@@ -18,10 +18,7 @@ __all__ = ["Mark", "Result", "Sheet", "told_mark"]
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One seat at the end of a lesson. `handed_in_at` is a clock time, `10:31`; empty when nothing was handed in.
-
-    `picture` is that of the marked run (sim/plots, `Picture.as_json()` in the class's language), or None.
-    """
+    """One seat at the end of a lesson. `handed_in_at` is a clock time, `10:31`; empty when nothing was handed in."""
 
     seat: int
     name: str
@@ -30,7 +27,6 @@ class Result:
     receipt: str = ""
     changes: tuple[Change, ...] = ()
     mark: Mark | None = None
-    picture: Mapping[str, Any] | None = None
 
     def answer(self, name: str) -> str:
         """What the pupil wrote to a question of the lesson: `predict` or `explain`."""

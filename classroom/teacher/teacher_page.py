@@ -141,6 +141,7 @@ class _Writer:
         )
         marks = (
             h("p", words(w.NO_MARKS), id="marks_so_far"),
+            h("p", "", id="marks_why"),
             h("ul", "", id="marks"),
             h("div", self._button(w.TABLE, "table"), self._button(w.PAGES, "pages"), class_="row"),
         )
@@ -219,6 +220,14 @@ class _Writer:
                 h("h3", words(w.CODE)),
                 h("p", "", id="pupil_code"),
                 h("pre", "", id="pupil_diff", tabindex="0"),
+            ),
+            h(
+                "section",
+                h("h3", words(w.MARK)),
+                h("p", "", id="pupil_mark"),
+                h("ul", "", id="pupil_reasons"),
+                id="pupil_marks",
+                hidden="hidden",
             ),
             h("div", self._button(w.SHOW, "show"), self._button(w.HINT_ONE, "hint_one"), class_="row"),
             h(

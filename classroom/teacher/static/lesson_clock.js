@@ -5,7 +5,6 @@ import { lang, say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
 
 const EVERY_MS = 1000;
-const LATE = 0.5; // of a stage: the minutes then stand before the mark, in the stage that is now
 
 export const titleOf = (stage) => String(stage?.title?.[lang] ?? "");
 
@@ -15,7 +14,7 @@ export function lessonClock(list, ticked = () => {}) {
   let heardAt = 0;
   let shown = "";
   const minutes = h("b");
-  const mark = h("li", { class: "now-mark", hidden: true, "aria-hidden": "true" }, minutes);
+  const mark = h("li", { class: "now-mark", hidden: true, "aria-hidden": "true" });
 
   const went_s = () => (stage ? stage.went_s + (performance.now() - heardAt) / 1000 : 0);
 
@@ -25,10 +24,8 @@ export function lessonClock(list, ticked = () => {}) {
     const before = stages.slice(0, stage?.at ?? 0).reduce((sum, each) => sum + each.minutes, 0);
     const share = Math.min(went_s(), lasts_s) / 60;
     mark.hidden = !stage || !total;
-    const at = (before + share) / (total || 1);
-    mark.style.left = `${100 * at}%`;
-    mark.classList.toggle("late", 60 * share > LATE * lasts_s);
-    put(minutes, say("teacher.minute", { minutes: Math.floor(before + went_s() / 60) }));
+    mark.style.left = `${(100 * (before + share)) / (total || 1)}%`;
+    put(minutes, say("teacher.minute", { minutes: Math.floor(went_s() / 60), of: stages[stage?.at]?.minutes ?? "" }));
     ticked({ stage: stages[stage?.at], isOver: Boolean(stage) && went_s() > lasts_s, left_s: lasts_s - went_s() });
   }
 
@@ -38,7 +35,7 @@ export function lessonClock(list, ticked = () => {}) {
     shown = wanted;
     const kind = (index) => (!stage ? "" : index < stage.at ? "past" : index === stage.at ? "now" : "");
     const made = stages.map((each, index) =>
-      h("li", { class: kind(index), "aria-current": stage?.at === index ? "step" : null, title: say("teacher.stage_minutes", { title: titleOf(each), minutes: each.minutes }) }, h("span", null, titleOf(each))),
+      h("li", { class: kind(index), "aria-current": stage?.at === index ? "step" : null, title: say("teacher.stage_minutes", { title: titleOf(each), minutes: each.minutes }) }, h("span", null, titleOf(each)), stage?.at === index ? minutes : ""),
     );
     list.style.gridTemplateColumns = stages.map((each) => `minmax(0, ${each.minutes}fr)`).join(" ");
     list.replaceChildren(...made, mark);

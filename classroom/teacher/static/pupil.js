@@ -4,6 +4,7 @@ import { say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
 import { close, confirm, open, openHint } from "./dialogs.js";
 import { ask, get, order, room } from "./room.js";
+import { markWord, reasonsOf } from "./side.js";
 import { seenBoard } from "./seen_board.js";
 import { errorWord, meaningOf, number, portrait, stateWord } from "./wall.js";
 
@@ -46,8 +47,18 @@ export function showPupil() {
   put(at("pupil_seen"), tile.age_s > 10 ? say("teacher.seen", { age_s: Math.round(tile.age_s) }) : "");
   at("pupil_errors").hidden = !tile.error;
   put(at("pupil_error"), tile.error ? errorWord(tile) : "");
+  showMark(room.marks.get(seat));
   const button = document.querySelector("#pupil [data-act=show]");
   put(button, say(room.told.shown === seat ? "teacher.unshow" : "teacher.show"));
+}
+
+function showMark(mark) {
+  at("pupil_marks").hidden = !mark;
+  put(at("pupil_mark"), mark ? markWord(mark) : "");
+  const wanted = mark ? reasonsOf(mark) : [];
+  if (at("pupil_reasons").dataset.shown === wanted.join("\n")) return;
+  at("pupil_reasons").dataset.shown = wanted.join("\n");
+  at("pupil_reasons").replaceChildren(...wanted.map((each) => h("li", null, each)));
 }
 
 export function showMoment(found) {

@@ -37,6 +37,8 @@ export function markWord(mark) {
   return [mark.words?.[lang], points].filter(Boolean).join(" ");
 }
 
+export const reasonsOf = (mark) => (mark.reasons ?? []).map((each) => each?.[lang]).filter(Boolean);
+
 // The same on a tile, where there is little room: a sign and the points.
 export const markSign = (mark) => (mark.state === "done" && Number.isFinite(mark.points) ? `${mark.passed ? "✓" : "✗"} ${say("teacher.mark_points", mark)}` : markWord(mark));
 
@@ -45,10 +47,11 @@ export function showMarks() {
   const done = all.filter((each) => each.state === "done" || each.state === "failed").length;
   at("marks_card").hidden = !(all.length || room.told.collected || [...room.seats.values()].some((each) => each.handed_in));
   put(at("marks_so_far"), all.length ? say("teacher.marks_so_far", { done, all: all.length }) : say("teacher.no_marks"));
+  const why = all.filter((each) => each.state === "failed").flatMap(reasonsOf);
+  put(at("marks_why"), [...new Set(why)].slice(0, MOST_ERRORS).join(" "));
   const line = (mark) => {
     const [kind, sign] = SIGNS[mark.passed] ?? ["idle", "clock"];
-    const why = (mark.reasons ?? []).map((each) => each?.[lang]).filter(Boolean).join(" ");
-    return h("li", { class: kind, title: why || null }, icon(sign), h("b", null, number(mark.seat)), h("span", null, markWord(mark)));
+    return h("li", { class: kind, title: reasonsOf(mark).join(" ") || null }, icon(sign), h("b", null, number(mark.seat)), h("span", null, markWord(mark)));
   };
   keep(at("marks"), JSON.stringify(all), () => all.map(line));
 }

@@ -35,8 +35,10 @@ def page(lang="en", picture=PICTURE, **more):
     text = GAS.folder.joinpath("limits.py").read_text(encoding="utf-8").replace("1400", "1800")
     answers = {"predict": EVIL, "explain": EVIL}
     work = Work("gas_alarm", files={"limits.py": text}, settings={"leak_g_per_h": 600.0}, answers=answers)
-    mark = Mark("gas_alarm", points=7, most=10, lines=(Line(True, SAFE), Line(False, LATE)), unsafe=(LATE,))
-    result = Result(7, EVIL, work, "10:31", "4F7A", changes(GAS.folder, work.files), mark, picture)
+    mark = Mark(
+        "gas_alarm", points=7, most=10, lines=(Line(True, SAFE), Line(False, LATE)), unsafe=(LATE,), picture=picture
+    )
+    result = Result(7, EVIL, work, "10:31", "4F7A", changes(GAS.folder, work.files), mark)
     return pages_of([result, Result(9, "Minh")], SHEET, lang).decode()
 
 

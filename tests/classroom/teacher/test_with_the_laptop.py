@@ -13,6 +13,7 @@ pytestmark = pytest.mark.long
 MOMENT = {"t_s": 412.0, "date": "2026-11-30T08:06:52", "state": "ALARM", "meaning": "danger", "scene": {}}
 MOMENT |= {"word": {"vi": "BÁO ĐỘNG", "en": "ALARM"}, "said": {"vi": "Ra ngoài.", "en": "Go outside."}}
 MARK = Mark("gas_alarm", ok=True, points=5, most=5)
+ELSEWHERE = Mark("gas_alarm", elsewhere=True, failed={"en": "No sandbox here.", "vi": "Không có hộp cát."})
 
 
 @pytest.fixture
@@ -102,6 +103,10 @@ def test_the_end_of_a_lesson(laptop, teacher):
     status, receipt = laptop.post("/api/seat/hand_in", WORK, lan)
     assert status == 200
     teacher.wait_for_selector(".tile.done")
+    laptop.running.soon(laptop.running.mark, 1, told_mark(MARK))
+    teacher.wait_for_selector("#marks li.work")
+    laptop.running.soon(laptop.running.mark, 1, told_mark(ELSEWHERE))
+    teacher.wait_for_selector("#marks_why:not(:empty)")
     laptop.running.soon(laptop.running.mark, 1, told_mark(MARK))
     teacher.wait_for_selector("#marks li.work")
     with teacher.expect_download() as download:

@@ -15,6 +15,7 @@ class Limiter:
     def __init__(self, to_port: int, bytes_per_s: float) -> None:
         self._to_port, self._per_s = to_port, bytes_per_s
         self._free_at = 0.0
+        self._tasks: set[asyncio.Task[None]] = set()
         self.port = 0
 
     async def __aenter__(self) -> Limiter:
@@ -26,8 +27,15 @@ class Limiter:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._server.close()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
         far_reader, far_writer = await asyncio.open_connection("127.0.0.1", self._to_port)
         there = asyncio.create_task(self._there(reader, far_writer))
         try:

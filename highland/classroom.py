@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from firmware.project import Project
     from web.server import Server
 
-HELP = Message("cli.classroom", "a class in which every pupil's browser is a board; no internet is needed")
+HELP = Message(
+    "cli.classroom",
+    "open a class: every pupil's browser is a board, and this computer passes on what the teacher shows, breaks and "
+    "collects; no internet, no accounts",
+)
 EXAMPLE = """\
 highland classroom --lesson gas_alarm --name 8A
 highland classroom --project water_filter --seats 30
@@ -36,6 +40,7 @@ DATA = Message("cli.classroom.data", "folder for the classes (default: in your o
 NO_BROWSER = Message("cli.classroom.no_browser", "do not open the teacher's page")
 
 READY = Message("cli.classroom.ready", "The class {name} is open. Ctrl-C ends it; nothing is lost.")
+READY_UNNAMED = Message("cli.classroom.ready_unnamed", "The class is open. Ctrl-C ends it; nothing is lost.")
 PUPILS_AT = Message("cli.classroom.pupils_at", "Pupils: {address}")
 WORD = Message("cli.classroom.word", "Word of the class: {word}")
 TEACHER_AT = Message("cli.classroom.teacher_at", "Teacher: {address}")
@@ -151,7 +156,10 @@ def _tell(options: ClassOptions, server: Server, arguments: argparse.Namespace, 
     from web.this_computer import addresses
 
     found = [f"http://{address}:{server.port}/" for address in addresses()]
-    say(READY, name=options.name)
+    if options.name == say.text(UNNAMED):
+        say(READY_UNNAMED)
+    else:
+        say(READY, name=options.name)
     if found:
         print(for_terminal(with_word(found[0], options.word)))
     for address in found:

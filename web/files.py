@@ -5,12 +5,13 @@ The address holds a digest of all files, so a new version has new addresses and 
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+from web.packed import packed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -102,5 +103,5 @@ def asset_of(suffix: str, content: bytes) -> Asset:
 @cache
 def _packed(content: bytes) -> bytes:
     """Smaller, or empty. A program of some megabytes takes a second, and is asked for once a language."""
-    packed = gzip.compress(content, mtime=0)
-    return packed if len(packed) < len(content) else b""
+    found = packed(content)
+    return found if len(found) < len(content) else b""

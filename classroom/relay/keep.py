@@ -38,17 +38,23 @@ class Keeper:
     """Writes one class. Its methods wait for the disk: call them off the event loop. They raise OSError."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self._last = folder, b""
         for each in (folder, folder / WORKS, folder / HANDED_IN):
             private_folder(each)
 
     def write_class(self, kept: Mapping[str, Any]) -> None:
-        """The class without its works."""
-        write_whole(self.folder / CLASS, _as_bytes({"highland_class": VERSION, **kept}))
+        """The class without its works, if anything has changed."""
+        content = _as_bytes({"highland_class": VERSION, **kept})
+        if content != self._last:
+            write_whole(self.folder / CLASS, content)
+            self._last = content
 
-    def write_work(self, seat: int, work: Work) -> None:
-        """What a seat saved last."""
-        write_whole(self.folder / WORKS / _name(seat), _as_bytes(work.as_json()))
+    def write_works(self, works: Mapping[int, Work]) -> None:
+        """What seats saved last."""
+        for seat, work in works.items():
+            _write(self.folder / WORKS / _name(seat), _as_bytes(work.as_json()))
+        if works:
+            _sync(self.folder / WORKS)
 
     def write_handed_in(self, seat: int, handed: Mapping[str, Any], work: Work) -> None:
         """What a seat handed in last, with its receipt."""
@@ -88,18 +94,27 @@ class Keeper:
 
 def write_whole(file: Path, content: bytes) -> None:
     """The file has this content, on the disk itself, when this returns; before, it has its old one. Raises OSError."""
+    _write(file, content)
+    _sync(file.parent)
+
+
+def _write(file: Path, content: bytes) -> None:
+    """The same, but for its name, which a power cut may take back."""
     with whole_file(file) as part:
         opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), OWNER_ONLY)
         with open(opened, "wb") as out:
             out.write(content)
             out.flush()
             os.fsync(out.fileno())
+
+
+def _sync(folder: Path) -> None:
     if os.name != "nt":  # there a folder cannot be opened
-        folder = os.open(file.parent, os.O_RDONLY)
+        opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(folder)
+            os.fsync(opened)
         finally:
-            os.close(folder)
+            os.close(opened)
 
 
 def newest(home: Path, name: str | None = None) -> Path:
@@ -122,4 +137,4 @@ def _name(seat: int) -> str:
 
 
 def _as_bytes(found: Any) -> bytes:
-    return json.dumps(found, ensure_ascii=False, indent=1, allow_nan=False).encode()
+    return json.dumps(found, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()

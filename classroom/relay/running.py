@@ -68,7 +68,6 @@ class RunningClass:
         self._unsaved: dict[int, Work] = {}
         self._saving = asyncio.Lock()
         self._wanted = self._flushed = 0
-        self._last_kept = b""
         self._loop: asyncio.AbstractEventLoop | None = None
         self._told: dict[int, dict[str, Any]] = {}
         self._sent_errors: list[dict[str, Any]] = []
@@ -276,12 +275,8 @@ class RunningClass:
         self._disk.shutdown(wait=True)
 
     def _write(self, kept: dict[str, Any], works: Mapping[int, Work]) -> None:
-        for seat, work in works.items():
-            self._keeper.write_work(seat, work)
-        content = json.dumps(kept).encode()
-        if content != self._last_kept:
-            self._keeper.write_class(kept)
-            self._last_kept = content
+        self._keeper.write_works(works)
+        self._keeper.write_class(kept)
 
     async def _on_disk(self, do: Callable[..., None], *values: Any) -> None:
         await asyncio.get_running_loop().run_in_executor(self._disk, do, *values)

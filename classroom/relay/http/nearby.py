@@ -6,6 +6,7 @@ Android, iOS, Windows and Firefox look for, and say nothing of the class.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ class Nearby:
         await send({"type": "http.response.body", "body": body})
 
 
+@lru_cache(1_000)
 def is_far(peer: str) -> bool:
     """Whether an address is one of the internet."""
     try:

@@ -14,7 +14,7 @@ For whoever writes the worker:
 
 from __future__ import annotations
 
-from asyncio import Future, get_event_loop
+from asyncio import Future, _get_running_loop, _set_running_loop, get_event_loop
 from collections.abc import Callable
 
 from sim.time import backend
@@ -34,10 +34,15 @@ def has_promise_stacks() -> bool:
 
 def install() -> bool:
     """Let virtual threads run on promises from now on; False when this browser cannot."""
-    if not has_promise_stacks():
-        return False
-    backend.use(PromiseThreads())
-    return True
+    if installed() is None and has_promise_stacks():
+        backend.use(PromiseThreads())
+    return installed() is not None
+
+
+def installed() -> PromiseThreads | None:
+    """What `install` has put in."""
+    found = backend.usual_backend()
+    return found if isinstance(found, PromiseThreads) else None
 
 
 def enter(run: Callable[[], object]) -> None:
@@ -105,10 +110,13 @@ class PromiseThreads:
         from pyodide.ffi import run_sync  # type: ignore[import-not-found]
 
         mine, self._current = self._current, OUTSIDE
+        running = _get_running_loop()  # a program's own, in asyncio.run(); Pyodide expects the page's
+        _set_running_loop(self.loop)
         try:
             run_sync(future)
         finally:
             self._current = mine
+            _set_running_loop(running)
 
 
 def _start(run: Callable[..., object]) -> None:

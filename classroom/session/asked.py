@@ -26,42 +26,47 @@ SEEDS = 2**53  # JavaScript counts no further
 Fits = Callable[[Any], bool]
 
 
-def _is_name(value: Any) -> bool:
+def is_name(value: Any) -> bool:
+    """Whether it is a short text."""
     return isinstance(value, str) and 0 < len(value) <= LONGEST_NAME
 
 
-def _is_number(value: Any) -> bool:
+def is_number(value: Any) -> bool:
+    """Whether it is a finite number."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e300 and isfinite(value)
 
 
 def _is_span(value: Any) -> bool:
-    return _is_number(value) and 0 < value <= LONGEST_S
+    return is_number(value) and 0 < value <= LONGEST_S
 
 
-def _is_seed(value: Any) -> bool:
+def is_seed(value: Any) -> bool:
+    """Whether it is a whole number that JavaScript can count to."""
     return isinstance(value, int) and not isinstance(value, bool) and 0 <= value < SEEDS
 
 
 def _is_columns(value: Any) -> bool:
-    return _is_number(value) and 0 < value <= WIDEST
+    return is_number(value) and 0 < value <= WIDEST
 
 
-def _is_yes_or_no(value: Any) -> bool:
+def is_yes_or_no(value: Any) -> bool:
+    """Whether it is yes or no."""
     return isinstance(value, bool)
 
 
-def _is_language(value: Any) -> bool:
+def is_language(value: Any) -> bool:
+    """Whether we speak it."""
     return isinstance(value, str) and value in LANGUAGES
 
 
 def _is_values(value: Any) -> bool:
-    return _is_table(value, MOST_VALUES) and all(isinstance(each, bool) or _is_number(each) for each in value.values())
+    return _is_table(value, MOST_VALUES) and all(isinstance(each, bool) or is_number(each) for each in value.values())
 
 
 def _is_settings(value: Any) -> bool:
     """Of a lesson: it may also say a date or a place."""
     return _is_table(value, MOST_VALUES) and all(
-        isinstance(each, bool) or _is_number(each) or _is_name(each) for each in value.values()
+        isinstance(each, bool) or is_number(each) or is_name(each) for each in value.values()
     )
 
 
@@ -70,20 +75,20 @@ def _is_files(value: Any) -> bool:
 
 
 def _is_table(value: Any, most: int) -> bool:
-    return isinstance(value, dict) and len(value) <= most and all(_is_name(each) for each in value)
+    return isinstance(value, dict) and len(value) <= most and all(is_name(each) for each in value)
 
 
 MAY: Mapping[str, Mapping[str, Fits]] = {  # what an order may have beside `do` and `id`
     "begin": {
-        "project": _is_name, "seed": _is_seed, "lang": _is_language, "settings": _is_settings, "files": _is_files,
-        "speed": _is_number, "paused": _is_yes_or_no,
+        "project": is_name, "seed": is_seed, "lang": is_language, "settings": _is_settings, "files": _is_files,
+        "speed": is_number, "paused": is_yes_or_no,
     },
     "pause": {}, "resume": {}, "next": {}, "restart": {}, "mend_all": {},
-    "speed": {"to": _is_number},
+    "speed": {"to": is_number},
     "run_for": {"s": _is_span},
-    "press": {"button": _is_name},
-    "break": {"fault": _is_name},
-    "mend": {"fault": _is_name},
+    "press": {"button": is_name},
+    "break": {"fault": is_name},
+    "mend": {"fault": is_name},
     "settings": {"values": _is_values},
     "limits": {"values": _is_values},
     "files": {"files": _is_files},
@@ -101,12 +106,16 @@ def id_of(message: Any) -> str | int | None:
     return found if len(str(found) if isinstance(found, str) else hex(found)) <= LONGEST_NAME else None
 
 
-def checked(message: Any) -> Mapping[str, Any]:
+def checked(
+    message: Any,
+    all_orders: Mapping[str, Mapping[str, Fits]] = MAY,
+    not_needed: Mapping[str, tuple[str, ...]] = NOT_NEEDED,
+) -> Mapping[str, Any]:
     """The message, when it is an order of the right form. Raises Refused."""
     do = message.get("do") if isinstance(message, dict) else None
-    if not isinstance(do, str) or do not in MAY:
+    if not isinstance(do, str) or do not in all_orders:
         raise Refused(NOT_KNOWN)
-    may = MAY[do]
+    may = all_orders[do]
     for name, value in message.items():
         if name in ("do", "id"):
             continue
@@ -115,7 +124,7 @@ def checked(message: Any) -> Mapping[str, Any]:
         if not may[name](value):
             raise Refused(NOT_FIT(do=do, name=name))
     for name in may:
-        if name not in message and name not in NOT_NEEDED.get(do, ()):
+        if name not in message and name not in not_needed.get(do, ()):
             raise Refused(LACKS(do=do, name=name))
     if "files" in message:
         check_size(message["files"])

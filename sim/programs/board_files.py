@@ -12,7 +12,6 @@ import os
 import shlex
 import stat
 import subprocess
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from typing import Any
@@ -229,8 +228,8 @@ ANSWERS = {
     **dict.fromkeys(("modprobe", "raspi-gpio", "pinctrl", "pigpiod", "dtoverlay", *SWITCH_OFF), ""),
     "vcgencmd": f"temp={PROCESSOR_C:.1f}'C\n",
 }
+POPEN_OPTIONS = ("bufsize", "executable", "stdin", "stdout", "stderr")  # the first of those without a name
 BEFORE = ("sudo", "/usr/bin/sudo", "-n")
-SAY = "import sys; sys.stdout.write(sys.argv[1])"
 
 OFF = Message("script.switch_off", "The program calls {command}: a Pi would go off now. Nothing is switched off here.")
 
@@ -259,9 +258,10 @@ class BoardCommands:
 
         def start(popen: Any, args: Any, *more: Any, **named: Any) -> None:
             answer = self._answer(args)
-            if answer is not None:
-                args, named["shell"] = [sys.executable, "-c", SAY, answer], False
-            real_start(popen, args, *more, **named)
+            if answer is None:
+                real_start(popen, args, *more, **named)
+            else:
+                _answer_at_once(popen, args, answer, more, named)
 
         owners: tuple[tuple[Any, str, Any], ...] = (
             (os, "system", system),
@@ -282,6 +282,22 @@ class BoardCommands:
             self._notified = True
             self._notify(OFF(command=" ".join(words)))
         return ANSWERS.get(name)
+
+
+def _answer_at_once(popen: Any, args: Any, answer: str, more: Sequence[Any], named: dict[str, Any]) -> None:
+    """Make it a process that has ended already; no real one is needed for that, and a browser has none."""
+    given = dict(zip(POPEN_OPTIONS, more, strict=False)) | named
+    is_text = any(given.get(name) for name in ("text", "universal_newlines", "encoding", "errors"))
+    make: Any = io.StringIO if is_text else io.BytesIO
+    empty: Any = "" if is_text else b""
+    popen.args, popen.pid, popen.returncode = args, 0, 0
+    popen.text_mode = is_text
+    popen._communication_started, popen._child_created, popen._input = False, False, None
+    popen.stdin = make(empty) if given.get("stdin") == subprocess.PIPE else None
+    popen.stdout = make(answer if is_text else answer.encode()) if given.get("stdout") == subprocess.PIPE else None
+    popen.stderr = make(empty) if given.get("stderr") == subprocess.PIPE else None
+    if given.get("stdout") is None:
+        print(answer, end="")
 
 
 def _words(command: Any) -> list[str]:

@@ -5,7 +5,7 @@ A browser has no second thread to look on, and must let its page's messages in w
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from types import CodeType
 
 from sim.programs.limit import CtrlCGuard, Guard
 from sim.python.swaps import REAL_TIME
@@ -15,11 +15,15 @@ from sim.time.clock import VirtualClock
 class Host:
     """This computer."""
 
+    def wall(self) -> float:
+        """Real seconds since some moment."""
+        return REAL_TIME.monotonic()  # type: ignore[no-any-return]
+
     def wait(self, seconds: float) -> None:
         """Wait so many real seconds; called with 0, too, when a run is late."""
         if seconds > 0:
             REAL_TIME.sleep(seconds)
 
-    def guard(self, clock: VirtualClock, is_of_program: Callable[[str], bool]) -> Guard:
-        """What to enter while a program runs."""
+    def guard(self, clock: VirtualClock, code: CodeType) -> Guard:
+        """What to enter while a program of this code runs."""
         return CtrlCGuard(clock)

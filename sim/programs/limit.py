@@ -248,14 +248,16 @@ SLICE_S = 0.02  # real seconds between two looks at the real clock
 class LivePace:
     """Lets virtual time go no faster than `speed` virtual seconds a second, until it is stopped.
 
-    `wait` is called every SLICE_S real seconds with those that are left until then, perhaps none.
+    `wait` is called every SLICE_S real seconds with those that are left until then on `wall`.
     """
 
-    def __init__(self, clock: VirtualClock, speed: float, wait: Callable[[float], object]) -> None:
+    def __init__(
+        self, clock: VirtualClock, speed: float, wait: Callable[[float], object], wall: Callable[[], float]
+    ) -> None:
         self._clock = clock
         self._speed = speed
         self._wait_real = wait
-        self._schedule = Schedule(REAL_TIME.monotonic)
+        self._schedule = Schedule(wall)
         self._turns = clock.every(SLICE_S * speed, self._wait)
 
     def stop(self) -> None:

@@ -200,9 +200,9 @@ class _ScriptRun:
         stage.begin()
         if self._trace is not None:
             self._trace.watch(stage.bench, stage.clock)
-        with life, host.guard(stage.clock, self._is_of_program) as busy:
+        with life, host.guard(stage.clock, code) as busy:
             if request.speed != inf:
-                self._pace = LivePace(stage.clock, request.speed, host.wait)
+                self._pace = LivePace(stage.clock, request.speed, host.wait, host.wall)
             limit = TimeLimit(stage.clock, request.for_s, self._is_of_program)
             life.stop_at(limit)
             lint = Lint(switched_on.board(), stage.wiring)

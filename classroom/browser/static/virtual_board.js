@@ -3,9 +3,9 @@
  *  const board = await startBoard({ begin, threads, onMessage, onProgress, onTrouble, laptop });
  *  board.send({ do: "pause" });  const answer = await board.ask({ do: "picture" });  board.probe;  board.stop();
  *
- *  `begin` is the session's first message, without its "do". `threads`: programs of one's own will run (then no picture
- *  of the memory is used: stacks of promises do not come back from one). `laptop(handlers)` opens a seat on the
- *  teacher's laptop, where there is one: it gives {post(text), close()}.
+ *  `begin` is the session's first message, without its "do"; without one, the board waits for a program.
+ *  `threads`: programs of one's own will run (then no picture of the memory is used: stacks of promises do not come back
+ *  from one). `laptop(handlers)` opens a seat on the teacher's laptop, where there is one: it gives {post(text), close()}.
  *  onProgress({ done, of, words }), onTrouble({ kind: "old"|"memory"|"endless"|"slow"|"lost", words, files }):
  *  `words` is a key for shared/words.js.
  */
@@ -147,7 +147,7 @@ class VirtualBoard {
 
   open(carrier) {
     this.carrier = carrier;
-    carrier.post(JSON.stringify(this.remembered.begin));
+    if (this.remembered.begin.project) carrier.post(JSON.stringify(this.remembered.begin));
   }
 
   close() {

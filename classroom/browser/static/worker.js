@@ -32,7 +32,7 @@ self.onmessage = ({ data }) => {
 async function start({ pyodide, pack, sizes, snapshot, makes_snapshot_of }) {
   countDownloads(sizes);
   const archive = fetch(pack).then((response) => response.arrayBuffer());
-  importScripts(`${pyodide}pyodide.js`);
+  importScripts("zone.js", `${pyodide}pyodide.js`);
   const python = await loadPyodide({
     indexURL: pyodide,
     lockFileContents: NO_PACKAGES,

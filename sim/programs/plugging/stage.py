@@ -88,6 +88,18 @@ class Stage:
         for press in self._presses:
             clock.at(start_s + press.start_s, partial(self._press, press))
 
+    def push(self, button: str, down: bool) -> bool:
+        """Press something now, or let it go, such as gpio17; False when nothing is there that can be pressed."""
+        key = self._key_named(button)
+        if key is None:
+            return False
+        if down:
+            self.felt[key] = True
+        else:
+            self.felt.pop(key, None)
+        self.bench.moved()
+        return True
+
     def end(self) -> None:
         """The program is over: what was never clear is decided now."""
         if self._pins is not None:
@@ -140,7 +152,7 @@ class Stage:
         self.bench.moved()
 
     def _press(self, press: Press) -> None:
-        key = self._key_of(press)
+        key = self._key_named(press.button)
         end_s = self._start_s + press.end_s
         if key is None or self.clock.monotonic() >= end_s:
             self._early.append(press)
@@ -159,10 +171,10 @@ class Stage:
         self.felt.pop(key, None)
         self.bench.moved()
 
-    def _key_of(self, press: Press) -> str | None:
-        if press.button in self.bench.chips:
-            return self.bench.press_key_of(press.button)
-        gpio = pin_in(press.button)
+    def _key_named(self, button: str) -> str | None:
+        if button in self.bench.chips:
+            return self.bench.press_key_of(button)
+        gpio = pin_in(button)
         if gpio is None:
             return None
         if self._pins is not None:

@@ -1,0 +1,40 @@
+"""Programs in the page's worker: each runs on a stack that may wait, so that the page's messages reach it."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from types import TracebackType
+from typing import Self
+
+from classroom.browser import threads
+from classroom.browser.own_programs.event_loop import ProgramAsyncio
+from classroom.browser.own_programs.jumps import JumpGuard
+from classroom.browser.own_programs.mail import PromiseMail
+from classroom.programs.mail import ThreadMail
+from classroom.programs.programs import Programs
+from classroom.programs.run import Send
+
+
+class BrowserGuard(JumpGuard):
+    """What is around a program in a browser."""
+
+    def __enter__(self) -> Self:
+        with ExitStack() as undo:
+            undo.enter_context(ProgramAsyncio())
+            super().__enter__()
+            self._undo = undo.pop_all()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        super().__exit__(kind, error, trace)
+        self._undo.close()
+
+
+def programs_here(send: Send) -> Programs:
+    """The programs of this worker."""
+    here = threads.installed()
+    if here is None:
+        return Programs(send, ThreadMail, None)
+    return Programs(send, lambda: PromiseMail(here), threads.enter, BrowserGuard)

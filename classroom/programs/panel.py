@@ -1,0 +1,118 @@
+"""What a program's board looks like: its parts once they are known, and what they do at a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from classroom.programs.quantities import SLIDERS
+from devices import Message
+from messages import Translate
+from sim.programs.outputs import Meter, Outputs
+from sim.programs.plugging.kinds import GPIO, KINDS, Place
+from sim.programs.plugging.stage import Stage
+from sim.programs.plugging.workbench import Plugged
+
+MS = 1000.0
+LED_LIGHT = Message("program.part.led", "LED")
+BUZZER = Message("program.part.buzzer", "buzzer")
+SERVO = Message("program.part.servo", "servo")
+OUTPUT = Message("program.part.output", "output {name}")
+BUTTON = Message("program.part.button", "button")
+MOTION = Message("program.part.motion", "motion sensor")
+SENSOR = Message("program.part.sensor", "digital sensor")
+DISTANCE = Message("program.part.distance", "distance sensor")
+LIGHT = Message("program.part.light", "light sensor")
+
+# What a part is called in a plugged list, what the page draws, and what it is called there.
+DRAWN: Mapping[str, tuple[str, Message]] = {
+    "output": ("led", LED_LIGHT),
+    "LED": ("led", LED_LIGHT),
+    "PWMLED": ("led", LED_LIGHT),
+    "RGBLED": ("led", LED_LIGHT),
+    "Buzzer": ("buzzer", BUZZER),
+    "TonalBuzzer": ("buzzer", BUZZER),
+    "servo": ("servo", SERVO),
+    "Servo": ("servo", SERVO),
+    "AngularServo": ("servo", SERVO),
+    "button": ("button", BUTTON),
+    "pir": ("motion", MOTION),
+    "sensor": ("motion", SENSOR),
+    "sonar": ("sensor", DISTANCE),
+    "light": ("sensor", LIGHT),
+    "lcd": ("display", KINDS["lcd"].title),
+}
+
+
+class Panel:
+    """The panel of one running program."""
+
+    def __init__(self, stage: Stage, translate: Translate) -> None:
+        self._stage = stage
+        self._translate = translate
+        self._outputs = Outputs(stage.pi)
+        self._start_s = self._shown_s = stage.clock.monotonic()
+        self._on_s: dict[int, float] = {}
+
+    @property
+    def count(self) -> int:
+        """How many parts are known: more of them need a new description."""
+        return len(self._stage.bench.plugged)
+
+    def parts(self) -> list[dict[str, Any]]:
+        """Every part: what it is, where it is, and what somebody may do to it."""
+        return [self._part(each) for each in self._stage.bench.plugged]
+
+    def _part(self, plugged: Plugged) -> dict[str, Any]:
+        bench, kind = self._stage.bench, plugged.kind
+        drawn, words = DRAWN.get(kind, ("", OUTPUT(name=kind)))
+        if not drawn:
+            drawn, words = ("sensor", KINDS[kind].title) if kind in KINDS else ("led", words)
+        where = plugged.place.removeprefix("GPIO")
+        key = bench.press_key_of(plugged.name) if plugged.name in bench.chips else None
+        return {
+            "name": plugged.name,
+            "kind": drawn,
+            "words": words.render(self._translate),
+            "where": plugged.place,
+            "gpio": int(where) if where.isdecimal() else None,
+            "push": None if key is None else f"gpio{where}",
+            "sliders": self._sliders(plugged),
+        }
+
+    def _sliders(self, plugged: Plugged) -> list[dict[str, Any]]:
+        found = []
+        for quantity in plugged.values:
+            if quantity in SLIDERS:
+                name = f"{plugged.name}_{quantity}"
+                value = float(self._stage.felt[name])
+                found.append(SLIDERS[quantity].as_json(name, quantity, value, self._translate))
+        return found
+
+    def moment(self) -> dict[str, Any]:
+        """What every output and display does now; a light that was on for a part of the time is less bright."""
+        bench, now_s = self._stage.bench, self._stage.clock.monotonic()
+        took_s, self._shown_s = now_s - self._shown_s, now_s
+        found: dict[str, Any] = {"leds": {}, "hertz": {}, "pulse_ms": {}}
+        for gpio, meter in self._outputs.meters.items():
+            meter.follow(now_s)
+            on_s, self._on_s[gpio] = meter.on_s - self._on_s.get(gpio, 0.0), meter.on_s
+            name = bench.name_at(Place(GPIO, gpio))
+            if meter.duty is None or (name is not None and name in bench.chips):
+                continue
+            self._see(found, str(gpio), meter, on_s / took_s if took_s > 0 else meter.duty)
+        felt = {f"{part.name}_{each}": _rounded(self._stage.felt[f"{part.name}_{each}"])
+                for part in bench.plugged for each in part.values}  # fmt: skip
+        displays = {name: list(lines) for name, lines in bench.displays().items()}
+        return {"t_s": round(now_s - self._start_s, 3), **found, "displays": displays, "felt": felt}
+
+    def _see(self, found: dict[str, Any], gpio: str, meter: Meter, share: float) -> None:
+        duty, hertz = meter.duty or 0.0, meter.net.frequency_hz
+        found["leds"][gpio] = round(share, 2)
+        if hertz is not None:
+            found["hertz"][gpio] = round(hertz, 1)
+            found["pulse_ms"][gpio] = round(duty / hertz * MS, 3)
+
+
+def _rounded(value: float | bool) -> float | bool:
+    return value if isinstance(value, bool) else round(float(value), 4)

@@ -1,0 +1,154 @@
+"""A pupil's program runs behind messages: shown, pushed, answered and stopped while it runs."""
+
+import os
+import sys
+from itertools import pairwise
+
+import pytest
+
+BUTTON = """
+    from gpiozero import LED, Button
+    from signal import pause
+    led = LED(17)
+    button = Button(2)
+    button.when_pressed = led.on
+    button.when_released = led.off
+    pause()
+"""
+
+
+def lights(desk, gpio):
+    """When the light of a pin changed, in virtual seconds, with what it was then."""
+    found = []
+    for panel in desk.all("panel"):
+        light = panel["leds"].get(gpio)
+        if light is not None and (not found or found[-1][1] != light):
+            found.append((panel["t_s"], light))
+    return found
+
+
+def test_a_light_is_shown_as_it_blinks_at_the_pace_of_the_real_clock(desk):
+    text = (
+        "from gpiozero import LED\nfrom time import sleep\nled = LED(17)\nwhile True:\n    led.toggle()\n    sleep(1)\n"
+    )
+    end = desk.run(text, for_s=3.0)
+    assert (end["state"], end["ended"], end["error"]) == ("ended", "limit", None)
+    assert desk.now_s == pytest.approx(3.0, abs=0.1)
+    steady = [(t_s, light) for t_s, light in lights(desk, "17") if light in (0.0, 1.0)]
+    assert [light for _, light in steady] == [1.0, 0.0, 1.0]
+    assert [t_s for t_s, _ in steady] == pytest.approx([0.0, 1.0, 2.0], abs=0.15)
+    parts = [message["parts"] for message in desk.all("program") if message.get("parts")]
+    assert [(part["kind"], part["gpio"], part["push"]) for part in parts[-1]] == [("led", 17, None)]
+    assert all(later - sooner > 0.049 for sooner, later in gaps(desk))
+
+
+def gaps(desk):
+    times = [at for at, message in desk.heard if message["kind"] == "panel"]
+    return list(pairwise(times))
+
+
+def test_a_button_acts_while_somebody_holds_it(desk):
+    orders = {
+        1.0: {"do": "push", "part": "gpio2", "down": True},
+        2.0: {"do": "push", "part": "gpio2", "down": False},
+        3.0: {"do": "stop"},
+    }
+    end = desk.run(BUTTON, orders)
+    assert end["ended"] == "stopped"
+    steady = [(t_s, light) for t_s, light in lights(desk, "17") if light in (0.0, 1.0)]
+    assert [light for _, light in steady] == [0.0, 1.0, 0.0]
+    assert [t_s for t_s, _ in steady] == pytest.approx([0.0, 1.0, 2.0], abs=0.15)
+    part = desk.all("program")[-2]["parts"][-1]
+    assert (part["kind"], part["push"]) == ("button", "gpio2")
+
+
+def test_stop_ends_it_at_once(desk):
+    desk.run(BUTTON, {5.0: {"do": "stop"}})
+    assert desk.now_s == pytest.approx(5.0, abs=0.1)
+    assert desk.programs.run is None
+
+
+def test_an_answer_to_input_is_read_and_seen_and_time_stands_still_meanwhile(desk):
+    text = "import time\nt = time.time()\nname = input('name? ')\nprint('hello', name, round(time.time() - t, 3))\n"
+    end = desk.run(text, {30.0: {"do": "say", "text": "Lan"}})
+    assert end["ended"] == "end"
+    assert desk.printed == "name? Lan\nhello Lan 0.0\n"
+    assert [message["state"] for message in desk.all("program")] == ["running", "asking", "running", "ended"]
+
+
+def test_a_program_that_waits_for_an_answer_can_be_stopped(desk):
+    assert desk.run("input()\n", {1.0: {"do": "stop"}})["ended"] == "stopped"
+
+
+def test_a_slider_changes_what_the_program_measures(desk):
+    text = """
+        from gpiozero import MCP3008
+        from time import sleep
+        light = MCP3008(0)
+        for _ in range(3):
+            print(round(light.value, 1))
+            sleep(1)
+    """
+    desk.run(text, {1.5: {"do": "feel", "name": "mcp3008_ce0_ch0_v", "value": 99.0}})
+    assert desk.printed == "0.5\n0.5\n1.0\n"
+    sliders = next(part["sliders"] for part in desk.all("program")[1]["parts"])
+    assert (sliders[0]["name"], sliders[0]["low"], sliders[0]["high"]) == ("mcp3008_ce0_ch0_v", 0.0, 3.3)
+
+
+@pytest.mark.parametrize(("lang", "says"), [("en", "Python does not know the name"), ("vi", "Python không hiểu tên y")])
+def test_an_error_names_its_line_and_its_cause_in_the_pupils_language(desk, lang, says):
+    end = desk.run("x = 1\nprint(y)\n", name="mine.py", lang=lang)
+    assert (end["state"], end["ended"]) == ("failed", "error")
+    error = end["error"]
+    assert (error["file"], error["line"], error["source"].strip()) == ("mine.py", 2, "print(y)")
+    assert "NameError" in error["text"]
+    assert says in error["text"]
+
+
+def test_a_usual_mistake_is_told_at_the_end(desk):
+    text = "import RPi.GPIO as GPIO\nGPIO.setmode(GPIO.BCM)\nGPIO.setup(17, GPIO.OUT)\nGPIO.output(17, 1)\n"
+    end = desk.run(text)
+    assert [finding["gpio"] for finding in end["findings"]] != []
+    assert all(finding["text"] for finding in end["findings"])
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"do": "program"},
+        {"do": "program", "text": 5},
+        {"do": "program", "text": "x" * 70_000},
+        {"do": "program", "text": "\ud800"},
+        {"do": "program", "text": "", "name": "../evil.py"},
+        {"do": "program", "text": "", "speed": 0},
+        {"do": "program", "text": "", "for_s": 1e9},
+        {"do": "program", "text": "", "world": "gas_alarm"},
+        {"do": "push", "part": "gpio99", "down": True},
+        {"do": "feel", "name": "light_lux", "value": "1"},
+        {"do": "stop", "now": True},
+        {"do": "stop"},
+    ],
+)
+def test_a_message_that_says_something_else_is_refused(desk, message):
+    desk.programs.receive({**message, "id": 4})
+    ((_, answer),) = desk.heard
+    assert (answer["kind"], answer["id"]) == ("refused", 4)
+
+
+def test_what_the_program_does_not_have_is_left_alone(desk):
+    orders = {
+        0.2: {"do": "push", "part": "gpio5", "down": True},
+        0.3: {"do": "feel", "name": "temperature_c", "value": True},
+        0.4: {"do": "feel", "name": "nothing", "value": 1.0},
+        0.5: {"do": "program", "text": "print('second')"},
+        1.0: {"do": "stop"},
+    }
+    assert desk.run(BUTTON, orders)["ended"] == "stopped"
+    assert [message["kind"] for message in desk.all("refused")] == ["refused"]
+
+
+def test_the_process_is_as_before(desk):
+    before = os.getcwd(), sys.stdin, sys.stdout, sys.stderr, dict(os.environ)
+    desk.run("import os, sys\nopen('left.txt', 'w').write('x')\nos.environ['A'] = 'b'\nsys.exit(3)\n")
+    assert (os.getcwd(), sys.stdin, sys.stdout, sys.stderr, dict(os.environ)) == before
+    assert not os.path.exists("left.txt")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import linecache
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -56,7 +57,14 @@ def failure_of(error: BaseException, folder: Path) -> Failure | None:
     if place is None or place.file.startswith(WORLD):
         return None
     found = mistake_in(cause, folder)
-    return Failure(place, (found.says,), found.cause)
+    return Failure(_place_at(found.at, folder) or place, (found.says,), found.cause)
+
+
+def _place_at(at: tuple[Path, int] | None, folder: Path) -> Place | None:
+    """The place as a law's file; None outside of the folder."""
+    if at is None or folder not in at[0].parents:
+        return None
+    return Place(at[0].relative_to(folder).as_posix(), at[1], linecache.getline(str(at[0]), at[1]).strip())
 
 
 def failure_of_sentence(message: Message, error: Exception, folder: Path) -> Failure:

@@ -13,6 +13,7 @@ from typing import Any
 from classroom.session import refused as r
 from classroom.session.asked import checked, id_of, message_of
 from classroom.session.failures import Failure, LawFails, failure_of, failure_of_sentence
+from classroom.session.limits_order import CAUSE, wrong_order
 from classroom.session.pupil_board import PupilBoard
 from devices import HighlandError
 from messages import translator
@@ -75,9 +76,14 @@ class Session:
             found = change(order) if change is not None else board.carry_out(order)
             self._show()
             self._tell_mistakes()
-            self._answer("answer", about, {"run": board.runs, **found})
+            self._answer("answer", about, {"run": board.runs, **found, **self._warning(found)})
         if asking is not None and board.check is None:
             self._refuse(asking, r.Refused(r.CHANGED))
+
+    def _warning(self, found: Mapping[str, Any]) -> dict[str, Any]:
+        """What is no error and yet not right: limits in the wrong order."""
+        told = wrong_order(found.get("limits", ()), self._lang)
+        return {} if told is None else {"warning": {"cause": CAUSE, "text": told.render(self._translate)}}
 
     def go_on(self) -> float:
         """Do one slice of work; real seconds until there is more to do, infinity: only a message makes more."""

@@ -5,10 +5,11 @@ export const LARGEST = 64 * 1024; // characters of one
 const LONGEST = 40; // characters of a name
 const STORE = "texts";
 
-// A file name without folders, with one ending. Letters of any language stay.
-export function tidyName(name, ending = ".py") {
-  const plain = String(name).normalize("NFC").replace(/\.[a-z0-9]{1,4}$/i, "").replace(/[^\p{L}\p{N}_ -]/gu, "").trim().slice(0, LONGEST);
-  return plain ? plain + ending : "";
+// A file name as Python can import it, without folders: `đèn nhà.py` is den_nha.py.
+export function tidyName(name) {
+  const stem = String(name).split(/[\\/]/).pop().replace(/\.\w{1,4}$/, "");
+  const plain = stem.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, LONGEST);
+  return plain ? `${plain}.py` : "";
 }
 
 // The name itself, or with a number where it is taken.
@@ -16,7 +17,7 @@ export function freeName(name, taken) {
   const stem = name.replace(/\.py$/, "");
   for (let count = 2, found = name; ; count++) {
     if (!taken.includes(found)) return found;
-    found = `${stem} ${count}.py`;
+    found = `${stem}_${count}.py`;
   }
 }
 

@@ -13,10 +13,14 @@ from devices import Message
 
 
 class Mistake(NamedTuple):
-    """`cause` is a key of CAUSES; `says` tells what stands there, why that is likely, and what to try."""
+    """`cause` is a key of CAUSES; `says` tells what stands there, why that is likely, and what to try.
+
+    `at` is the file and line to look at, where that is not the place that Python names.
+    """
 
     cause: str
     says: Message
+    at: tuple[Path, int] | None = None
 
 
 class Seen(NamedTuple):

@@ -112,12 +112,22 @@ def _argument(seen: Seen, match: re.Match[str]) -> Mistake:
 
 
 def _imported(seen: Seen, match: re.Match[str]) -> Mistake:
+    """A name that a file does not have; a file of the same project is the place to look at."""
     name, module = match[1], match[2]
     short = f"{module.rpartition('.')[2]}.py" if "." in module else module
     other = nearest(name, vars(sys.modules[module])) if module in sys.modules else None
-    if other:
-        return Mistake("misspelled", ALMOST_IN_MODULE(name=name, module=short, other=other))
-    return Mistake("misspelled", NOT_IN_MODULE(name=name, module=short))
+    file = Path(getattr(seen.error, "path", None) or "")
+    line = _line_of(other, file) if file.suffix == ".py" and file.is_file() else 0
+    says = ALMOST_IN_MODULE(name=name, module=short, other=other) if other else NOT_IN_MODULE(name=name, module=short)
+    return Mistake("misspelled", says, (file, line) if line else None)
+
+
+def _line_of(name: str | None, file: Path) -> int:
+    """Where a file gives a name its value; its first line when it does not."""
+    for number, line in enumerate(_text(file).splitlines(), 1):
+        if name and re.match(rf"(?:def |class )?{name}\b\s*[=:(]", line):
+            return number
+    return 1
 
 
 def _no_module(seen: Seen, match: re.Match[str]) -> Mistake:

@@ -7,6 +7,7 @@ import builtins
 import linecache
 import re
 import sys
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -82,33 +83,36 @@ def _value(node: ast.expr, frame: FrameType) -> Any:
     raise LookupError(ast.dump(node))
 
 
-def _which(seen: Seen, kind: type | tuple[type, ...]) -> str | None:
-    """The first name or field in the failing piece that is of this kind, as the pupil wrote it."""
+def _which(seen: Seen, kind: type | tuple[type, ...]) -> tuple[str, Any] | None:
+    """The first name or field in the failing piece that is of this kind, as the pupil wrote it, and its value."""
     frame = seen.frame
     for part in _parts(seen) if frame is not None else ():
         try:
             value = _value(part, frame)  # type: ignore[arg-type]
-            if isinstance(value, kind):
-                return (_limit(value, frame) if isinstance(value, (tuple, str)) else None) or ast.unparse(part)
         except (LookupError, AttributeError):
             continue
+        if isinstance(value, kind):
+            return ast.unparse(part), value
     return None
 
 
-def _limit(value: object, frame: FrameType | None) -> str | None:
-    """The limit of the same project that holds this very value: what is wrong stands there."""
+def _limit(value: object, frame: FrameType | None) -> tuple[str, tuple[Path, int]] | None:
+    """The limit of the same project that holds this very value, and where it stands: what is wrong stands there."""
     package = str(frame.f_globals.get("__package__") or "").partition(".")[0] if frame else ""
     for module in [each for name, each in sys.modules.items() if package and name.startswith(f"{package}.")]:
-        for name, other in vars(module).items():
-            if other is value and name.isupper():
-                return name
+        for name in [each for each, other in vars(module).items() if other is value and each.isupper()]:
+            file = Path(getattr(module, "__file__", None) or "")
+            lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []
+            for number, line in enumerate(lines, 1):
+                if re.match(rf"{name}\b[^=]*=", line):
+                    return name, (file, number)
     return None
 
 
 def _none(cause: str) -> Any:
     def find(seen: Seen, match: re.Match[str]) -> Mistake:
-        if what := _which(seen, NONE):
-            return Mistake(cause, THIS_IS_NONE(what=what))
+        if found := _which(seen, NONE):
+            return Mistake(cause, THIS_IS_NONE(what=found[0]))
         calls = [each for each in _parts(seen) if isinstance(each, ast.Call) and isinstance(each.func, ast.Name)]
         own = [each for each in calls if not hasattr(builtins, each.func.id)]  # type: ignore[attr-defined]
         if own:
@@ -125,9 +129,11 @@ def _kinds(seen: Seen, match: re.Match[str]) -> Mistake:
         ("str", str, "wrong_type", A_TEXT),
         ("function", type(_which), "not_called", A_FUNCTION),
     ):
-        what = _which(seen, kind) if name in kinds.split(", ") else None
-        if what:
-            return Mistake(cause, message(what=what))
+        found = _which(seen, kind) if name in kinds.split(", ") else None
+        if found is not None:
+            limit = _limit(found[1], seen.frame) if name != "function" else None
+            what, at = limit or (found[0], None)
+            return Mistake(cause, message(what=what), at)
     return _unlike(*kinds.split(", "))
 
 

@@ -19,7 +19,10 @@ def test_the_shipped_order_is_well_in_every_project(page):
 
 def test_a_warning_above_the_alarm_is_told_in_the_pupils_words(gas):
     assert wrong_order(limits(gas, ALARM_PPM=1500.0), "en") is None
-    told = wrong_order(limits(gas, PREALARM_PPM=1600.0), "vi")
+    answer = gas.ask("limits", values={"PREALARM_PPM": 1600.0})
+    assert answer["warning"]["cause"] == "limits_order"
+    assert "“Warning from” (1600)" in answer["warning"]["text"]
+    told = wrong_order(answer["limits"], "vi")
     assert "“Cảnh báo từ” (1600) must lie below “Báo động từ” (1500)" in told.render()
 
 

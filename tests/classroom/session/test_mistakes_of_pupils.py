@@ -19,10 +19,10 @@ def lop(page):
 @pytest.mark.parametrize(
     ("file", "old", "new", "cause", "at", "said"),
     [
-        ("limits.py", WARM, "WARM_UP_S = 180,5", "decimal_comma", "law/", "`WARM_UP_S` không phải một số."),
+        ("limits.py", WARM, "WARM_UP_S = 180,5", "decimal_comma", "limits.py", "`WARM_UP_S` không phải một số."),
         ("limits.py", LIMIT, "ALARM_PPM = 1400 ppm", "number", "limits.py", "Đơn vị phải viết sau dấu `#`."),
-        ("limits.py", WARM, 'WARM_UP_S = "180"', "wrong_type", "law/", "`WARM_UP_S` là đoạn chữ"),
-        ("limits.py", LIMIT, "ALRAM_PPM = 1400", "misspelled", "", "bạn muốn viết ALRAM_PPM không"),
+        ("limits.py", WARM, 'WARM_UP_S = "180"', "wrong_type", "limits.py", "`WARM_UP_S` là đoạn chữ"),
+        ("limits.py", LIMIT, "ALRAM_PPM = 1400", "misspelled", "limits.py", "bạn muốn viết ALRAM_PPM không"),
         ("control.py", SEEN, "    If sensed.gas_lpg_ppm > 3: x = 1", "capital_letters", "control.py", "viết `if`"),
         ("control.py", SEEN, "    x = HOLD_S", "not_imported", "control.py", "`from .limits import HOLD_S`"),
         ("control.py", SEEN, "    x = None > 3", "none_compared", "control.py", "None"),
@@ -48,3 +48,4 @@ def test_it_says_file_kind_and_what_to_try(lop, file, old, new, cause, at, said)
     assert answer["cause"] in CAUSES
     assert (answer["cause"], answer["file"][: len(at)]) == (cause, at)
     assert said in answer["text"]
+    assert new.strip() in answer["source"]  # the line that the pupil spoiled, wherever it did harm

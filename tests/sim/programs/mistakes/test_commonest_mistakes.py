@@ -67,7 +67,7 @@ def test_a_name_of_another_file_comes_with_its_import(tmp_path, monkeypatch):
 def test_what_nobody_put_into_words_is_told_as_python_says_it():
     assert mistake_in(OSError("strange")).says.render() == "Python reports: OSError: strange."
     ours = HighlandError(Message("test.ours", "The wiring list names no gas."))
-    assert mistake_in(ours) == ("wiring", ours.message)
+    assert mistake_in(ours)[:2] == ("wiring", ours.message)
 
 
 @settings(max_examples=200)

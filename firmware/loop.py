@@ -146,6 +146,11 @@ class Loop:
                 self._ended = end.value
         return self._ended
 
+    @property
+    def newest(self) -> Turn | None:
+        """The newest turn, for whoever looks now and then and need not hear of each; None before the first."""
+        return self._newest
+
     def pause(self) -> None:
         """End the present slice as soon as the parts that are being read have answered."""
         self._until_s = -inf

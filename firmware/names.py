@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -170,9 +171,16 @@ def read_names(folder: Path, project: str) -> Names:
     """The names of the project in `folder`; those without an entry are plain. Raises HighlandError for a bad file."""
     file = folder / FILE
     try:
-        found = read_toml(file)
+        changed = file.stat()
     except FileNotFoundError:
         return Names(plain_name(project))
+    return _read(file, project, changed.st_mtime_ns, changed.st_size)
+
+
+@lru_cache(maxsize=8)
+def _read(file: Path, project: str, changed_ns: int, size: int) -> Names:
+    """The names in the file, read once for as long as it does not change."""
+    found = read_toml(file)
     title = found.pop("project", None)
     for table, entries in found.items():
         if table not in TABLES or not isinstance(entries, dict):

@@ -14,6 +14,7 @@ import string
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from devices import HighlandError, Message
@@ -36,10 +37,16 @@ def translator(lang: str, folder: Path | None = None) -> Translate:
     catalog = catalog_file(lang)
     if not catalog.is_file():
         return lambda text: own.get(text, text)
-    with catalog.open("rb") as opened:
-        found = gettext.GNUTranslations(opened).gettext
+    found = _translations(catalog, catalog.stat().st_mtime_ns).gettext
     # gettext answers an empty sentence with the catalog's own header, so an empty one never asks it.
     return lambda text: own.get(text) or (found(text) if text else "")
+
+
+@cache
+def _translations(catalog: Path, changed_ns: int) -> gettext.GNUTranslations:
+    """The catalog, read once for as long as its file does not change."""
+    with catalog.open("rb") as opened:
+        return gettext.GNUTranslations(opened)
 
 
 def catalog_file(lang: str) -> Path:

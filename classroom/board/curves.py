@@ -11,6 +11,7 @@ from sim.results.record import Recorder
 from sim.world.simulation import Simulation
 
 NARROWEST, WIDEST = 200, 2400  # pixels of a plot
+NOTED_EVERY_S = 2.0  # virtual seconds, beside every change: a plot of ten minutes shows no less, and a day costs less
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
 ENDS_S = (
     *(10 * MINUTE_S, 30 * MINUTE_S, HOUR_S, 2 * HOUR_S, 4 * HOUR_S, 8 * HOUR_S, 12 * HOUR_S),
@@ -24,7 +25,7 @@ class Curves:
     def __init__(self, simulation: Simulation) -> None:
         project = simulation.project
         self._about = about(project)
-        self._recorder = Recorder(self._about.held_after_s, simulation.world.true)
+        self._recorder = Recorder(self._about.held_after_s, simulation.world.true, NOTED_EVERY_S)
         self._translate = {lang: translator(lang, project.folder) for lang in LANGUAGES}
         simulation.sinks.append(self._recorder)
 

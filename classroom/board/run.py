@@ -38,16 +38,25 @@ def speeds_for(lesson_s: float) -> tuple[float, tuple[float, ...]]:
 
 
 class _Ears(Sink):
-    """Hears the turns and the events of one run."""
+    """Hears of changes in one run; `look` takes what is said between them when somebody wants to see it."""
 
-    def __init__(self, eyes: Eyes, orders: Orders) -> None:
+    def __init__(self, simulation: Simulation, eyes: Eyes, orders: Orders) -> None:
+        self.due_s = inf
         self.changes = 0
-        self._eyes, self._orders = eyes, orders
+        self._simulation, self._eyes, self._orders = simulation, eyes, orders
 
     def tick(self, tick: Tick) -> None:
         """Keep what the turn was about, without anything that belongs to one life of the board."""
         self._orders.latest = LatestTurn(tick.state, tick.why, tick.commanded)
         self._eyes.sensed, self._eyes.action = tick.sensed, tick.action
+
+    def look(self) -> None:
+        """Take the newest turn: its values are newer than those of the last change."""
+        newest = self._simulation.loop.newest
+        if newest is not None and not self._orders.latest.down:
+            _, sensed, decision, commanded = newest
+            self._orders.latest = LatestTurn(decision.memory.state.name, decision.why, commanded)
+            self._eyes.sensed, self._eyes.action = sensed, decision.action
 
     def event(self, event: Event) -> None:
         """Count the changes of state, and notice a board that goes down."""
@@ -76,7 +85,7 @@ class Run:
         self._simulation, self._wall = simulation, wall
         self._schedule = Schedule(wall)
         self._eyes = Eyes(simulation, self.orders, names, scene)
-        self._ears = _Ears(self._eyes, self.orders)
+        self._ears = _Ears(simulation, self._eyes, self.orders)
         simulation.sinks.append(self._ears)
         self._curves = Curves(simulation)
         self._result: SimulationResult | None = None
@@ -183,6 +192,7 @@ class Run:
 
     def see(self) -> dict[str, Any]:
         """This moment, for whoever watches."""
+        self._ears.look()
         orders, result = self.orders, self._result
         error = result.ending.why if result is not None and not result.counts else None
         return self._eyes.see(

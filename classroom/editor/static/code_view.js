@@ -106,6 +106,7 @@ export function codeView(host, { text, label, describedBy, onChange }) {
       view.dispatch({ selection: { anchor: at(line) }, effects: EditorView.scrollIntoView(at(line), { y: "center" }) });
       view.focus();
     },
+    reveal: (line) => view.dispatch({ effects: EditorView.scrollIntoView(at(line), { y: "start" }) }),
     focus: () => view.focus(),
     readOnly: (is) => view.dispatch({ effects: locked(is) }),
     measure: () => view.requestMeasure(),

@@ -179,6 +179,14 @@ class Editor {
     file.view.focusLine(line);
   }
 
+  // Show a line without taking the focus: a phone's keyboard stays away.
+  reveal(path, line) {
+    const file = this.files.find((each) => each.path === path);
+    if (!file) return;
+    this.open(file);
+    file.view.reveal(line);
+  }
+
   readOnly(is) {
     this.isLocked = is;
     for (const each of this.files) each.view.readOnly(is);

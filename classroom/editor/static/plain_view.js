@@ -118,6 +118,10 @@ export function codeView(host, { text, label, describedBy, onChange }) {
     area.scrollTop = (line / lines.length) * area.scrollHeight - area.clientHeight / 2;
   }
 
+  function reveal(line) {
+    area.scrollTop = ((line - 1) / area.value.split("\n").length) * area.scrollHeight;
+  }
+
   return {
     text: () => area.value,
     replace: (fresh) => put([fresh, 0, 0], "replace"),
@@ -129,6 +133,7 @@ export function codeView(host, { text, label, describedBy, onChange }) {
       draw();
     },
     focusLine,
+    reveal,
     focus: () => area.focus(),
     readOnly: (is) => (area.readOnly = is),
     measure: draw,

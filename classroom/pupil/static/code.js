@@ -1,11 +1,21 @@
 // The code of the law: the editor comes late, when its tab is opened, with the texts that the board has sent.
 import { onTab } from "./tabs.js";
 
+const LAW = "control.py";
+const DECISION = "def decide";
+
 export function mountCode(box, onRun) {
   let files = null;
   let editor = null;
   let coming = false;
   let failure = null;
+
+  // At the decision, not at the description of the file.
+  function begin() {
+    const { path, text } = files.find((each) => each.path === LAW) ?? {};
+    const line = text?.split("\n").findIndex((each) => each.startsWith(DECISION)) ?? -1;
+    if (line >= 0) editor.reveal(path, line + 1);
+  }
 
   async function mount() {
     if (editor || coming || !files) return;
@@ -13,6 +23,7 @@ export function mountCode(box, onRun) {
     try {
       const { mountEditor } = await import("../editor/editor.js");
       editor = await mountEditor(box, { files, onRun });
+      begin();
       editor.show(failure);
     } catch {
       coming = false; // the network was away: the next click on the tab tries again
@@ -44,6 +55,7 @@ export function mountCode(box, onRun) {
       const cause = editor?.cause?.();
       return cause ? { cause, text: "" } : null;
     },
+    isThere: () => editor !== null,
     fail(found) {
       failure = found;
       editor?.show(found);

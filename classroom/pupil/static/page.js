@@ -1,14 +1,15 @@
 // The pupil's page of one project. Scene and question are in the page itself; the board comes after them, in a worker.
-import { h, theirs } from "../shared/dom.js";
 import { lang, say } from "../shared/words.js";
 import { board as shows, orderOf, put } from "../classroom/board.js";
 import { curves } from "../classroom/curves.js";
+import { boot } from "./boot.js";
 import { mountCode } from "./code.js";
 import { seat } from "./kept.js";
 import { done, fill, follow, mayRun } from "./lesson.js";
 import { numbers } from "./numbers.js";
 import { choose, nowAt } from "./tabs.js";
 import { download, empty, isWork, local, read, restore, save, take, work } from "./work.js";
+import { who } from "./who.js";
 
 const at = (id) => document.getElementById(id);
 const data = document.documentElement.dataset;
@@ -28,7 +29,7 @@ const record = curves(at("plot"), async (columns) => (board ? (await board.ask({
 
 function see(moment) {
   now = moment;
-  const said = moment.said[lang] || say(board ? "pupil.ready" : "pupil.booting");
+  const said = moment.said[lang] || say(!board ? "pupil.booting" : mayRun() ? "pupil.ready" : "pupil.predict.first");
   show({ ...moment, said: { [lang]: said } }, asksNext > 0);
   record(moment);
   if (moment.t_s > 1) done("run");
@@ -59,11 +60,6 @@ function line(text, kind = "") {
   saidLast = setTimeout(() => write(...holds), SAID_MS);
 }
 
-function trouble(text) {
-  at("lost").hidden = !text;
-  put(at("lost"), text);
-}
-
 // what the board says
 
 const setSettings = numbers(at("settings"), (name, value) => change("settings", name, value), (each) => each.name in lesson.settings, lesson.settings);
@@ -92,7 +88,7 @@ function heardAnswer(answer) {
 
 function failed(found) {
   error = found ? { cause: found.cause ?? "", text: found.text ?? "" } : null;
-  at("failed").hidden = !found;
+  at("failed").hidden = !found || code.isThere(); // the editor says it at its line
   put(at("failed"), found ? say("pupil.code.failed", { file: found.file ?? "", line: found.line ?? "?", text: found.text ?? "" }) : "");
   code.fail(found);
   classroom?.changed();
@@ -114,20 +110,6 @@ const MOST_PRINTED = 20_000; // letters
 function print(text) {
   at("prints").hidden = false;
   at("printed").textContent = (at("printed").textContent + text).slice(-MOST_PRINTED);
-}
-
-function onProgress({ done: come, of, words }) {
-  const percent = of ? Math.min(100, Math.round((100 * come) / of)) : 0;
-  at("boot").hidden = false;
-  at("boot-bar").value = percent;
-  put(at("boot-words"), say(words, { percent: Math.floor(percent / 10) * 10 }));
-}
-
-const PASSING = ["slow", "endless", "stopped"]; // troubles after which the board goes on
-function onTrouble({ kind, words }) {
-  if (PASSING.includes(kind)) line(say(words), "caution");
-  else trouble(say(words));
-  if (kind === "endless") failed({ cause: "endless", file: "control.py", text: say(words) });
 }
 
 // what is done
@@ -201,25 +183,14 @@ function begin() {
 
 // the beginning
 
-async function boot() {
-  let startBoard;
-  try {
-    ({ startBoard } = await import("../browser/virtual_board.js"));
-  } catch {
-    trouble(say("browser.lost"));
-    return;
-  }
+async function bring() {
   const { do: _, ...first } = begin();
-  board = await startBoard({ begin: first, onMessage, onProgress, onTrouble, laptop: data.class === "yes" ? laptop : null });
+  const onPassing = (kind, text) => kind === "endless" && failed({ cause: kind, file: "control.py", text });
+  board = await boot({ begin: first, onMessage, onPassing, line: (text) => line(text, "caution") });
+  if (!board) return;
   see(now);
   classroom?.begun();
   for (const each of early.splice(0)) order(each);
-}
-
-// A seat on the teacher's laptop, for a browser that cannot run a board.
-async function laptop(handlers) {
-  const [{ onLaptop }, { ask, listen }] = await Promise.all([import("../browser/on_laptop.js"), import("./relay.js")]);
-  return onLaptop({ ask, listen, onTrouble })(handlers);
 }
 
 function pausedByTeacher(isPaused) {
@@ -229,18 +200,6 @@ function pausedByTeacher(isPaused) {
     wasPaused = now.paused;
     board.send({ do: "pause" });
   } else if (!wasPaused) board.send({ do: "resume" });
-}
-
-function who() {
-  const mine = seat.get();
-  if (!mine || data.class !== "yes") return;
-  const picture = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const use = document.createElementNS("http://www.w3.org/2000/svg", "use");
-  use.setAttribute("href", `${data.static}classroom/pictures.svg#${mine.picture}`);
-  picture.setAttribute("aria-hidden", "true");
-  picture.append(use);
-  const words = h("span", null, theirs(mine.name), h("small", null, say("pupil.seat", { seat: mine.seat })));
-  at("who").replaceChildren(picture, words);
 }
 
 function renamed(name) {
@@ -266,6 +225,6 @@ async function start() {
   } else follow(null);
   fill();
   if (nowAt() === "view") choose("lesson");
-  await boot();
+  await bring();
 }
 start();

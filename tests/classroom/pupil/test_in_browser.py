@@ -84,9 +84,9 @@ def test_what_the_pupils_code_says_is_text_and_an_error_names_its_line(begun):
             begun.click(".time [data-speed='60']")
             begun.wait_for_selector("#prints:not([hidden])")
             assert "<img src=x" in begun.inner_text("#printed")
-    begun.wait_for_selector("#failed:not([hidden])")
-    assert "control.py" in begun.inner_text("#failed")
-    assert "gas_alram" in begun.inner_text("#editor")
+    begun.wait_for_selector("#editor .failed:not([hidden])")
+    assert "control.py" in begun.inner_text("#editor .failed")
+    assert "gas_alram" in begun.inner_text("#editor .failed")
     before = begun.inner_text("#clock")  # the last law that worked goes on
     begun.wait_for_function("before => document.getElementById('clock').textContent !== before", arg=before)
     assert begun.complaints == []

@@ -1,0 +1,46 @@
+"""The laptop of the teacher dies in the middle of a lesson: pupils go on, nothing that was said to be kept is lost."""
+
+import json
+import signal
+
+import pytest
+
+pytestmark = pytest.mark.long
+
+
+def kept(folder, kind):
+    return [json.loads(each.read_bytes()) for each in folder.rglob(f"{kind}/*.json")]
+
+
+def until(page, happened):
+    """It is written every five seconds; three times as long for a machine that does other things too."""
+    for _ in range(150):
+        if happened():
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("It did not come.")
+
+
+def test_a_class_comes_back_and_what_was_handed_in_meanwhile_comes_too(browsers, laptop, tmp_path):
+    page = browsers.pupil("Lan")
+    seat = page.inner_text("#who")
+    page.fill("#predict", "Van đóng sau năm phút.")
+    with page.expect_response(lambda answer: answer.url.endswith("/api/seat/work") and answer.ok):
+        page.click("#predicted")
+    until(
+        page, lambda: [each["answers"].get("predict") for each in kept(tmp_path, "works")] == ["Van đóng sau năm phút."]
+    )
+
+    laptop.end(signal.SIGKILL)
+    page.click("[data-run-for='3600']")
+    page.wait_for_selector("#state.danger")  # the board is the pupil's own
+    page.click("#hand-in")
+    page.wait_for_selector("#handed:text-matches('máy của thầy cô|máy tính|Máy', 'i')")
+    assert page.is_hidden("#receipt")
+
+    laptop.start("--resume", "--lang", "vi", "--port", str(laptop.port))
+    page.wait_for_selector("#receipt:not([hidden])", timeout=40_000)
+    assert page.inner_text("#who") == seat
+    assert [each["receipt"] for each in kept(tmp_path, "handed_in")] == [page.inner_text("#receipt").strip()]
+    teacher = browsers.teacher()
+    teacher.wait_for_selector("#wall [data-seat='1']")

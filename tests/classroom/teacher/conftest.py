@@ -50,6 +50,21 @@ def told(project="gas_alarm", **more):
     }  # fmt: skip
 
 
+def page_routes():
+    """The pages of both, and their files, without those of pupils."""
+    from starlette.responses import Response
+    from starlette.routing import Route
+
+    assets = Assets(FOLDERS)
+    files = TeacherSite([find("gas_alarm")], assets).files()
+
+    async def page(request):
+        content, kind = files[request.path_params["path"]]
+        return Response(content, media_type=kind)
+
+    return [Route("/static/{digest}/{path:path}", assets.respond), Route("/{path}", page)]
+
+
 class FakeLaptop:
     """Says to each page what it is told to say, and remembers what it was ordered."""
 
@@ -68,15 +83,8 @@ class FakeLaptop:
 
     def app(self):
         from starlette.applications import Starlette
-        from starlette.responses import JSONResponse, PlainTextResponse, Response, StreamingResponse
+        from starlette.responses import JSONResponse, PlainTextResponse, StreamingResponse
         from starlette.routing import Route
-
-        assets = Assets(FOLDERS)
-        files = TeacherSite([find("gas_alarm")], assets).files()
-
-        async def page(request):
-            content, kind = files[request.path_params["path"]]
-            return Response(content, media_type=kind)
 
         async def login(request):
             found = await request.json()
@@ -104,16 +112,14 @@ class FakeLaptop:
             return JSONResponse(found or {"work": None, "changed": []})
 
         routes = [
-            Route("/static/{digest}/{path:path}", assets.respond),
             Route("/api/teacher/login", login, methods=["POST"]),
             Route("/api/teacher/stream", stream("teacher", "Teacher t1")),
             Route("/api/projector/stream", stream("projector", "Projector p1")),
             Route("/api/teacher/order", order, methods=["POST"]),
             Route("/api/teacher/projector", projector, methods=["POST"]),
             Route("/api/teacher/works/{seat}", work),
-            Route("/{path}", page),
         ]
-        return Secured(Starlette(routes=routes))
+        return Secured(Starlette(routes=[*routes, *page_routes()]))
 
     async def _events(self, name):
         self._loop = asyncio.get_running_loop()

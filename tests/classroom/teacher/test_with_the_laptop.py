@@ -3,11 +3,12 @@
 import pytest
 
 from classroom.marks.mark import Mark
+from classroom.relay.http.app import class_app
 from classroom.reports import ClassReports
-from classroom.serve import pages, serving_class
 from classroom.teacher.result import told_mark
-from firmware.project import find
 from tests.classroom.relay.conftest import PIN, WORK, Laptop
+from tests.classroom.teacher.conftest import page_routes
+from web.server import Secured, serving
 
 pytestmark = pytest.mark.long
 MOMENT = {"t_s": 412.0, "date": "2026-11-30T08:06:52", "state": "ALARM", "meaning": "danger", "scene": {}}
@@ -19,9 +20,8 @@ ELSEWHERE = Mark("gas_alarm", elsewhere=True, failed={"en": "No sandbox here.", 
 @pytest.fixture
 def laptop(tmp_path):
     found = Laptop(tmp_path)
-    files = pages([find("gas_alarm")], "en")
-    reports = ClassReports(found.running, {1: MARK})
-    with serving_class(found.running, reports, files, [0], "127.0.0.1") as server:
+    app = class_app(found.running, ClassReports(found.running, {1: MARK}), page_routes())
+    with serving(Secured(app), before_stop=found.running.end) as server:
         found.port, found.url = server.port, server.url
         yield found
 
@@ -34,7 +34,7 @@ def teacher(chromium, laptop):
     context.on("console", lambda line: complaints.append(line.text))
     context.on("weberror", lambda error: complaints.append(str(error.error)))
     page = context.new_page()
-    page.goto(f"{laptop.url}teacher")
+    page.goto(f"{laptop.url}teacher.en.html")
     page.fill("#pin", PIN)
     page.keyboard.press("Enter")
     page.wait_for_selector("#nobody:visible")

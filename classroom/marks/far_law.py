@@ -28,6 +28,7 @@ FAILED = Message("far.failed", "The law failed: {error}.")
 
 LIMITS = Limits(cpu_s=20, answer_s=5.0, whole_s=60.0, memory_mb=512, threads=1)  # an hour takes a second
 ROOMS = ("classroom", "devices", "firmware", "science", "drivers", "wiring")
+PARTS = object()  # instead of a NamedTuple: its fields are looked at one by one
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 OF_THE_WORLD = ("plant.py", "scene.py", "summary.py", "invariants.py")
 WORLD_FOLDER = "world"
@@ -40,16 +41,36 @@ class LawFailed(WiringError):
 class FarMemory:
     """What a law in a sandbox remembers: its state and its latches; other fields are asked for when they are needed."""
 
-    __slots__ = ("_far", "_seen", "latched", "state")
+    __slots__ = ("_far", "_looked", "_own", "latched", "state")
 
-    def __init__(self, far: _Far, state: Enum, latched: Any) -> None:
-        self._far, self._seen = far, dict[str, Any]()
+    def __init__(self, far: _Far, looked: Mapping[str, Any], state: Enum, latched: Any) -> None:
+        self._far, self._looked, self._own = far, looked, dict[str, Any]()
         self.state, self.latched = state, latched
 
     def __getattr__(self, field: str) -> Any:
-        if field not in self._seen:
-            self._seen[field] = self._far.look(self, name(field))
-        return self._seen[field]
+        return self.at(field)
+
+    def at(self, path: str) -> Any:
+        """The value at a path, such as `air.believed`."""
+        for known in (self._looked, self._own):
+            if path in known:
+                break
+        else:
+            known = self._own
+            known[path] = self._far.look(self, path)
+        return FarPart(self, path) if known[path] is PARTS else known[path]
+
+
+class FarPart:
+    """A NamedTuple in a memory, whose fields are asked for in the same way."""
+
+    __slots__ = ("_memory", "_path")
+
+    def __init__(self, memory: FarMemory, path: str) -> None:
+        self._memory, self._path = memory, path
+
+    def __getattr__(self, field: str) -> Any:
+        return self._memory.at(f"{self._path}.{field}")
 
 
 class _Far:
@@ -64,6 +85,8 @@ class _Far:
         self._before: Any = None
         self._safe: Any = None  # the safe action for the memory before, where something is not known
         self._told: dict[str, Any] = {}
+        self._looked: dict[str, Any] = {}  # what was looked at before, as it is now
+        self._asked_for: set[str] = set()
         self.ended: HighlandError | None = None  # why it answers no more
 
     def ask(self, asked: Any) -> dict[str, Any]:
@@ -95,6 +118,7 @@ class _Far:
     def boot(self, saved: Any) -> FarMemory:
         """The memory at a start of the board."""
         self._told.clear()
+        self._looked = {}
         self._sensed = self._before = None
         with self.noting():
             return self._remember(self.ask({"boot": saved}))
@@ -117,12 +141,17 @@ class _Far:
         """What the law calls safe in the state before its newest decision."""
         return self._safe
 
-    def look(self, memory: FarMemory, field: str) -> Any:
-        """A field of the newest memory, or of the one before it."""
-        if memory is not self._memory and memory is not self._before:
-            raise Unfit("memory")
+    def look(self, memory: FarMemory, path: str) -> Any:
+        """What stands there in the newest memory, or in the one before it."""
         with self.noting():
-            return self.decoder.value(self.ask({"look": field, "back": int(memory is self._before)}).get("value"))
+            if memory is not self._memory and memory is not self._before:
+                raise Unfit("memory")
+            self._asked_for.add(path)
+            answer = self.ask({"look": ".".join(map(name, path.split("."))), "back": int(memory is self._before)})
+            return self._seen(answer.get("value"))
+
+    def _seen(self, told: Any) -> Any:
+        return PARTS if told == {"parts": 1} else self.decoder.value(told)
 
     def action(self, told: Any) -> Any:
         """An action: yes or no for each actuator."""
@@ -137,7 +166,12 @@ class _Far:
             told["state"] = self.decoder.value(answer["state"], Enum)
         if "latched" in answer:
             told["latched"] = latches(self.decoder.value(answer["latched"], tuple))
-        memory = self._memory = FarMemory(self, told["state"], told["latched"])
+        if "seen" in answer:
+            news = answer["seen"]
+            if not isinstance(news, dict) or not news.keys() <= self._asked_for:
+                raise Unfit("seen")
+            self._looked = self._looked | {path: self._seen(value) for path, value in news.items()}
+        memory = self._memory = FarMemory(self, self._looked, told["state"], told["latched"])
         return memory
 
 

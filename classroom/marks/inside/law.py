@@ -1,9 +1,10 @@
 """A pupil's law in its sandbox: asked once a turn, a line in and a line out. Its memory never leaves this process.
 
 Lines in: the name of the project; then `{"boot": latches}` at each start of the board, `[seconds, values...]` for each
-turn, or `[seconds]` when nothing that is sensed changed, and `{"look": field, "back": 0}` for what it remembers now or,
-with 1, remembered before the newest turn. Lines out: what the law is like, then what is new after a start or a turn
-(action, reason, state, latches); or `{"failed": ...}` with the place of an error.
+turn, or `[seconds]` when nothing that is sensed changed, and `{"look": "air.believed", "back": 0}` for what it
+remembers now or, with 1, remembered before the newest turn. Lines out: what the law is like, then what is new after a
+start or a turn (action, reason, state, latches, and what was once looked at); or `{"failed": ...}` with the place of
+an error.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +22,8 @@ from firmware.code_errors import place_of
 from firmware.law import Law, checked, law_of
 
 FOLDER = "/pupil"
+MOST_LOOKED = 40
+NEVER, PARTS = object(), object()
 LONGEST = 300  # characters of an error or a line of source
 
 
@@ -53,6 +57,7 @@ class Answers:
         self._memory: Any = None
         self._before: Any = None
         self._told: dict[str, Any] = {}
+        self._looked: dict[str, Any] = {}  # the value that was told last
 
     def described(self) -> dict[str, Any]:
         """What the other side needs to know of the law before it asks."""
@@ -75,14 +80,17 @@ class Answers:
             return self._decide(asked)
         if "look" in asked:
             memory = self._before if asked["back"] else self._memory
-            return {"value": self._encoder.value(getattr(memory, asked["look"]))} | self._defined()
+            value = attrgetter(asked["look"])(memory)
+            if len(self._looked) < MOST_LOOKED:
+                self._looked[asked["look"]] = NEVER
+            return {"value": self._shown(value)} | self._defined()
         return self._boot(asked["boot"])
 
     def _boot(self, saved: Any) -> dict[str, Any]:
         law = self._law
         self._memory = law.boot_without_latches() if saved == "lost" else law.boot(saved)
-        self._sensed, self._before, self._told = None, None, {}
-        return self._news(state=self._memory.state, latched=self._memory.latched)
+        self._sensed, self._before, self._told, self._looked = None, None, {}, {}
+        return self._news(state=self._memory.state, latched=self._memory.latched) | self._defined()
 
     def _decide(self, asked: list[Any]) -> dict[str, Any]:
         law, before = self._law, self._memory
@@ -91,11 +99,32 @@ class Answers:
         action, memory, why, urgent = checked(law.module.decide(self._sensed, before, asked[0]), law.module)
         self._before, self._memory = before, memory
         answer = self._news(action=action, why=why, state=memory.state, latched=memory.latched)
+        seen = self._seen()
+        if seen:
+            answer["seen"] = seen
         if urgent:
             answer["urgent"] = True
         if None in self._sensed and any(getattr(self._sensed, name) is None for name in law.safety_inputs):
             answer["safe"] = self._encoder.value(law.module.safe_action(before))
-        return answer
+        return answer | self._defined()
+
+    def _seen(self) -> dict[str, Any]:
+        """What was looked at before and is another now: who looked once will look again."""
+        found = {}
+        for path, last in self._looked.items():
+            try:
+                value = attrgetter(path)(self._memory)
+            except AttributeError:
+                continue
+            new = PARTS if hasattr(value, "_fields") else value
+            if new is not last and (new != last or type(new) is not type(last)):
+                self._looked[path] = new
+                found[path] = self._shown(value)
+        return found
+
+    def _shown(self, value: Any) -> Any:
+        """A value; a NamedTuple is not told whole, its fields are looked at one by one."""
+        return {"parts": 1} if hasattr(value, "_fields") else self._encoder.value(value)
 
     def _news(self, **values: Any) -> dict[str, Any]:
         """What is new since it was told last; of the latches, what is another object: the loop saves it again."""
@@ -106,7 +135,7 @@ class Answers:
             if name not in told or (told[name] is not value and (name == "latched" or told[name] != value))
         }
         told.update(news)
-        return {name: self._encoder.value(value) for name, value in news.items()} | self._defined()
+        return {name: self._encoder.value(value) for name, value in news.items()}
 
     def _defined(self) -> dict[str, Any]:
         define, self._encoder.define = self._encoder.define, []

@@ -42,9 +42,14 @@ class Marking:
 
     def _queue(self, project: str) -> MarkQueue:
         if project not in self._queues:
-            lesson = self._running.options.lesson or lesson_of(find(project))
-            self._queues[project] = MarkQueue(lesson, lambda seat, mark: self._running.soon(self._told, seat, mark))
+            options = self._running.options
+            lesson = options.lesson or lesson_of(find(project))
+            self._queues[project] = MarkQueue(lesson, self._made, options.lang)
         return self._queues[project]
+
+    def _made(self, seat: int, mark: Mark) -> None:
+        """From a thread of the queue."""
+        self._running.soon(self._told, seat, mark)
 
     def _told(self, seat: int, mark: Mark) -> None:
         if self._running.seats.get(seat) is not None:

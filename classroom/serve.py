@@ -15,6 +15,7 @@ from classroom.lesson import Lesson, lesson_named
 from classroom.lesson.lesson import in_all
 from classroom.marking import Marking
 from classroom.pupil.site import FOLDERS, Site, site
+from classroom.relay.alone import alone
 from classroom.relay.http.app import class_app
 from classroom.relay.http.files import Files, Served
 from classroom.relay.http.nearby import Nearby
@@ -153,7 +154,15 @@ def open_class(
     host: str = EVERYWHERE,
 ) -> Iterator[Server]:
     """A whole class with its pages, inside the block. Raises HighlandError."""
-    running = RunningClass(options, keeper)
+    with alone(keeper.folder), _opened(RunningClass(options, keeper), ports, join_by, resume, host) as server:
+        yield server
+
+
+@contextmanager
+def _opened(
+    running: RunningClass, ports: Sequence[int], join_by: Callable[[int, str], Join], resume: bool, host: str
+) -> Iterator[Server]:
+    options = running.options
     if resume:
         running.again()
     projects = [options.project] if options.project is not None else [find(each) for each in names()]

@@ -45,6 +45,22 @@ def ask(port, method, path, found=None, token=""):
     return answer.status, content
 
 
+def mark_of(port, teacher):
+    """The mark of the one work, as the teacher's page hears of it."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+    line.request("GET", "/api/teacher/stream", headers={"authorization": f"Teacher {teacher}"})
+    answer, event = line.getresponse(), ""
+    while True:
+        text = answer.readline().decode()
+        assert text, "the stream has ended"
+        event = text[7:].strip() if text.startswith("event: ") else event
+        found = json.loads(text[6:])["seats"] if event == "marks" and text.startswith("data: ") else []
+        if found and found[0]["state"] != "waiting":
+            answer.close()
+            line.close()
+            return found[0]
+
+
 def port_in(said):
     return int(re.search(r"127\.0\.0\.1:(\d+)/teacher", said)[1])
 
@@ -68,6 +84,9 @@ def test_after_kill_9_the_class_goes_on_with_its_seats_and_works(tmp_path):
         assert port_in(again) == port, "the same address, so that browsers still have their seats"
         back = json.loads(ask(port, "POST", "/api/rejoin", {}, token)[1])
         assert (back["seat"], back["name"], back["handed_in"]["receipt"]) == (joined["seat"], "Lan", receipt)
+        pin = re.search(r"PIN: (\d{6})", again)[1]
+        teacher = json.loads(ask(port, "POST", "/api/teacher/login", {"pin": pin})[1])["token"]
+        assert mark_of(port, teacher)["state"] in ("done", "failed"), "marked again: failed where there is no sandbox"
         process.send_signal(signal.SIGINT)
         assert "--resume" in process.stdout.read()
         assert process.wait() == 0

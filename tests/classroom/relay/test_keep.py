@@ -6,6 +6,7 @@ import os
 import pytest
 
 from classroom.lesson import read_work
+from classroom.relay.alone import alone
 from classroom.relay.keep import Keeper, newest, write_whole
 from devices import HighlandError
 from tests.classroom.relay.conftest import WORK
@@ -148,3 +149,10 @@ def test_a_full_disk_gives_no_receipt(laptop, monkeypatch):
     assert (status, "receipt" in found) == (507, False)
     assert "No space left" in found["error"]["en"]
     assert laptop.running.trouble.last["what"] == "disk"
+
+
+def test_one_program_a_class(tmp_path):
+    with alone(tmp_path), pytest.raises(HighlandError, match="open already"), alone(tmp_path):
+        pass
+    with alone(tmp_path):
+        pass

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -106,56 +107,58 @@ def served() -> Iterator[BoardServer]:
 
 @contextmanager
 def browser(program: str = CHROMIUM, is_old: bool = False) -> Iterator[Any]:
-    """Chromium, driven from outside; an old one from a folder with its libraries beside it."""
+    """A page of a Chromium that has never been here, with a profile on the disk as a pupil's has.
+
+    An old one comes from a folder with its libraries beside it.
+    """
     from playwright.sync_api import sync_playwright
 
     here = Path(program).parent / "lib"
     environment = {**os.environ, "LD_LIBRARY_PATH": str(here)} if is_old else None
-    arguments = [*QUIET.split(), *(OLD.split() if is_old else ())]
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=program, args=arguments, env=environment)
+    options: dict[str, Any] = {"executable_path": program, "args": [*QUIET.split(), *(OLD.split() if is_old else ())]}
+    with sync_playwright() as play, tempfile.TemporaryDirectory() as profile:
+        if is_old:  # it cannot be given a profile from outside
+            context = play.chromium.launch(**options, env=environment).new_context()
+        else:
+            context = play.chromium.launch_persistent_context(profile, **options)
+        page = context.new_page()
+        page.set_default_timeout(600_000)
         try:
-            yield found
+            yield page
         finally:
-            found.close()
+            context.close()
 
 
-def new_page(found: Any, address: str) -> Any:
-    """A page of a browser that has never been here."""
-    page = found.new_context().new_page()
-    page.set_default_timeout(600_000)
+def load(page: Any, address: str) -> None:
+    """The page anew, before any board."""
     page.goto(address)
     page.wait_for_function("window.isHere")
-    return page
 
 
-class Renderer:
-    """The process that runs a page: of this program's browser, the renderer that has worked most."""
+class Renderers:
+    """The processes that run pages in this program's browser: one page works, the others are spare."""
 
     def __init__(self, is_old: bool = False) -> None:
-        mark = "--single-process" if is_old else "--type=renderer"
-        found = [pid for pid in _below(os.getpid()) if mark in _read(pid, "cmdline").replace("\0", " ")]
-        assert found, "no renderer was found: /proc is needed"
-        self.pid = max(found, key=_cpu_s)
+        self._mark = "--single-process" if is_old else "--type=renderer"
+
+    def _here(self) -> list[int]:
+        return [pid for pid in _below(os.getpid()) if self._mark in _read(pid, "cmdline").replace("\0", " ")]
 
     def cpu_s(self) -> float:
-        """Seconds of all its threads so far."""
-        return _cpu_s(self.pid)
+        """Seconds of all their threads so far."""
+        return sum(map(_cpu_s, self._here()))
 
     def memory_mb(self) -> float:
-        """What it has to itself, and its share of what it shares."""
-        lines = _read(self.pid, "smaps_rollup").splitlines()
-        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1e3
+        """What the largest has to itself, and its share of what it shares."""
+        return max(map(_pss_mb, self._here()))
 
 
 def _below(pid: int) -> Iterator[int]:
-    parents = {
-        int(each): int(_stat(int(each))[1]) for each in os.listdir("/proc") if each.isdigit() and _stat(int(each))
-    }
+    stats = {int(each): _stat(int(each)) for each in os.listdir("/proc") if each.isdigit()}
     ahead = [pid]
     while ahead:
         here = ahead.pop()
-        below = [each for each, parent in parents.items() if parent == here]
+        below = [each for each, stat in stats.items() if stat and int(stat[1]) == here]
         yield from below
         ahead += below
 
@@ -167,6 +170,11 @@ def _stat(pid: int) -> list[str]:
 def _cpu_s(pid: int) -> float:
     found = _stat(pid)
     return (int(found[11]) + int(found[12])) * TICK_S if found else 0.0
+
+
+def _pss_mb(pid: int) -> float:
+    lines = _read(pid, "smaps_rollup").splitlines()
+    return next((int(line.split()[1]) / 1e3 for line in lines if line.startswith("Pss:")), 0.0)
 
 
 def _read(pid: int, name: str) -> str:

@@ -38,7 +38,7 @@ def native(project: str, seed: int, for_s: float) -> tuple[str, float]:
 
 def main() -> int:
     """A line a project."""
-    from bench._board_page import CHROMIUM, Renderer, browser, new_page, served
+    from bench._board_page import CHROMIUM, Renderers, browser, load, served
     from firmware.project import names
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -50,14 +50,14 @@ def main() -> int:
     arguments = parser.parse_args()
     for_s = 3600.0 * arguments.hours
     differ = False
-    with served() as server, browser(arguments.chromium, arguments.old) as found:
-        print(f"Chromium {found.version}, {arguments.hours:g} h, seed {arguments.seed}")
-        page = new_page(found, server.address)
+    with served() as server, browser(arguments.chromium, arguments.old) as page:
+        print(f"Chromium {page.context.browser.version}, {arguments.hours:g} h, seed {arguments.seed}")
         for project in arguments.project or names():
+            load(page, server.address)
             here, here_s = native(project, arguments.seed, for_s)
             begin = {"project": project, "seed": arguments.seed, "lang": "en", "paused": True}
             page.evaluate("begin", {"begin": begin})
-            renderer = Renderer(arguments.old)
+            renderer = Renderers(arguments.old)
             began_s = renderer.cpu_s()
             answer = page.evaluate("s => board.ask({do: 'check', s})", for_s)
             there_s = renderer.cpu_s() - began_s

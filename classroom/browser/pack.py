@@ -29,7 +29,6 @@ SENT_OF_A_PROJECT = (".py", ".toml", ".svg", ".csv")
 LIBRARIES = {  # distribution -> the modules and packages of it that are sent
     "gpiozero": ("gpiozero",),
     "colorzero": ("colorzero",),
-    "typing-extensions": ("typing_extensions.py",),
     "adafruit-circuitpython-typing": ("circuitpython_typing",),
     "adafruit-circuitpython-busdevice": ("adafruit_bus_device",),
     "adafruit-circuitpython-register": ("adafruit_register",),
@@ -38,6 +37,8 @@ LIBRARIES = {  # distribution -> the modules and packages of it that are sent
     "adafruit-circuitpython-ina219": ("adafruit_ina219.py",),
     "adafruit-circuitpython-sht31d": ("adafruit_sht31d.py",),
 }
+# Adafruit's files ask it for two names that Python has had for long; the whole of it takes half a second of a phone.
+TYPING_EXTENSIONS = b"from typing import *\n"
 ASKED_FOR = ("gpiozero",)  # of these also the metadata: gpiozero finds its pin factories in it
 METADATA = ("METADATA", "entry_points.txt")
 
@@ -64,6 +65,7 @@ def _files() -> Iterator[tuple[str, bytes]]:
     texts = texts_in(sources.values())
     for file in sorted(CATALOGS.rglob("*.mo")):
         yield file.relative_to(HIGHLAND).as_posix(), only(file.read_bytes(), texts)
+    yield "typing_extensions.py", TYPING_EXTENSIONS
     for distribution, names in LIBRARIES.items():
         yield from _of_library(distribution, names)
 

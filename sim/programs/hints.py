@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from devices import HighlandError, Message
 from sim.programs.mistakes import mistake_in
+from sim.programs.mistakes.not_here import NOT_IN_A_BROWSER, not_in_a_browser
 
 NO_LIBRARY = Message(
     "script.hint.no_library",
@@ -63,6 +64,8 @@ NO_PARTS = (
 def missing_library(name: str) -> Message:
     """What to do about a module that cannot be found."""
     root = name.partition(".")[0]
+    if not_in_a_browser(root):
+        return NOT_IN_A_BROWSER(name=name)
     if root == "Adafruit_DHT":
         return OLD_DHT
     if root in OTHER_GPIO_LIBRARIES:

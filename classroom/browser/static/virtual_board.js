@@ -186,7 +186,7 @@ class VirtualBoard {
   /** The longest that this browser may be silent: a slow one has longer. */
   patience() {
     const { snapshot, boot_ms } = this.probe;
-    return Math.max(SILENT_MS, (snapshot ? 3 : 0.8) * boot_ms);
+    return Math.max(SILENT_MS, (snapshot ? 2 : 0.8) * boot_ms);
   }
 
   mustAnswerSoon() {

@@ -30,7 +30,7 @@ self.onmessage = ({ data }) => {
 // starting
 
 async function start({ pyodide, pack, sizes, snapshot, makes_snapshot_of }) {
-  countDownloads(sizes);
+  if (!snapshot) countDownloads(sizes); // what is here already is quickly there
   const archive = fetch(pack).then((response) => response.arrayBuffer());
   importScripts("zone.js", `${pyodide}pyodide.js`);
   const python = await loadPyodide({

@@ -12,6 +12,7 @@ from typing import Any
 
 from devices import Message
 from sim.programs.mistakes.mistake import Mistake, Row, Seen, says
+from sim.programs.mistakes.not_here import NOT_IN_A_BROWSER, not_in_a_browser
 from sim.programs.mistakes.spelling import has_signs, nearest
 
 NOT_A_NAME = Message(
@@ -131,7 +132,10 @@ def _line_of(name: str | None, file: Path) -> int:
 
 
 def _no_module(seen: Seen, match: re.Match[str]) -> Mistake:
-    return Mistake("no_module", NO_MODULE(name=(getattr(seen.error, "name", "") or "").rpartition(".")[2]))
+    name = getattr(seen.error, "name", "") or ""
+    if not_in_a_browser(name):
+        return Mistake("no_module", NOT_IN_A_BROWSER(name=name))
+    return Mistake("no_module", NO_MODULE(name=name.rpartition(".")[2]))
 
 
 ROWS: tuple[Row, ...] = (

@@ -4,8 +4,9 @@ Run it: python bench/browser_corpus.py [NAME ...] [--without-threads] [--chromiu
 
 Each program runs in WebAssembly in Chromium (137 or newer), in the worker's own packages, and here. A line for each:
 same, differs (with what) or not there (with the reason). Microseconds may differ: the threading module of Python 3.13
-asks the clock once more than that of 3.11. `--without-threads` takes JSPI away, as in an older browser. At the end: how
-many, and the processor time of both. Ends with 1 if one differs.
+asks the clock once more than that of 3.11. `--without-threads` takes JSPI away, as in an older browser; what starts a
+thread of its own is told so there, with its line. At the end: how many, and the time of both. Ends with 1 if one
+differs.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ sys.path.insert(0, str(HOME))
 from bench._corpus_runs import cases, outcome  # noqa: E402  # the path comes first
 from classroom.browser.files import FOLDERS  # noqa: E402
 from classroom.browser.pack import pack  # noqa: E402
+from sim.time.backend import ThreadsMissing  # noqa: E402
 
 SCRIPTS = HOME / "tests" / "scripts"
 CHROMIUM = "/usr/bin/chromium"
@@ -189,18 +191,20 @@ def main() -> int:
     began = time.process_time()
     here = {name: outcome(SCRIPTS, name, todo[name]) for name in names}
     here_s = time.process_time() - began
-    counts = {"same": 0, "differs": 0, "not there": 0}
+    counts = {"same": 0, "differs": 0, "needs threads": 0, "not there": 0}
     for name in names:
         if name in NOT_THERE:
             said, what = "not there", [NOT_THERE[name]]
         elif name not in there:
             said, what = "differs", ["it never came to an end"]
+        elif (there[name].get("error") or [""])[0] == ThreadsMissing.__name__:
+            said, what = "needs threads", [f"line {there[name]['error'][1]}"]
         else:
             what = differences(here[name], there[name])
             said = "differs" if what else "same"
         counts[said] += 1
         if said != "same" or asked.names:
-            print(f"{name:24} {said:10} {'; '.join(what)}")
+            print(f"{name:24} {said:13} {'; '.join(what)}")
     print(f"{len(names)} programs: " + ", ".join(f"{count} {said}" for said, count in counts.items()))
     print(f"{there_s:.1f} s in the browser (wall), {here_s:.1f} s here (processor): {there_s / here_s:.1f} times")
     return int(counts["differs"] > 0)

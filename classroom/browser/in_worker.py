@@ -47,7 +47,7 @@ class InWorker:
     def go_on(self) -> float:
         """One slice of work; real seconds until the next is due, -1: only a message brings more."""
         self._watch.begins()
-        left_s = self._session.go_on()
+        left_s = min(self._session.go_on(), self._programs.go_on())
         return left_s if left_s < NEVER_S else -1.0
 
     def _send(self, message: dict[str, Any]) -> None:

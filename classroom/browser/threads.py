@@ -33,9 +33,9 @@ def has_promise_stacks() -> bool:
 
 
 def install() -> bool:
-    """Let virtual threads run on promises from now on; False when this browser cannot."""
-    if installed() is None and has_promise_stacks():
-        backend.use(PromiseThreads())
+    """Let virtual threads run on promises from now on; False when this browser cannot: then there are none."""
+    if installed() is None:
+        backend.use(PromiseThreads() if has_promise_stacks() else backend.NoThreads())
     return installed() is not None
 
 
@@ -78,6 +78,8 @@ class PromiseGate:
 
 class PromiseThreads:
     """The back end of sim/time/backend.py on promises. One interpreter has one of these."""
+
+    has_threads = True
 
     def __init__(self) -> None:
         self._main = self._current = backend.RealThreads.ident()

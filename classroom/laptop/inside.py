@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Iterator
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
+from classroom.programs.asked import is_program
+from classroom.programs.lines import LineMail
+from classroom.programs.programs import Programs
+from classroom.programs.run import ProgramRun
+from classroom.session.asked import message_of
+from classroom.session.refused import Refused
 from classroom.session.session import Session
 from firmware.project import find, names
 from sim.world.simulation import Simulation
@@ -18,37 +25,72 @@ ALIVE_S = 1.0  # real seconds between two signs of life
 WARM_S = 2.0  # virtual
 
 
+BUSY_S = 0.3  # chosen: real seconds after which a program that was told to stop, and has not looked, is interrupted
+
+
 def main(hear: Iterator[bytes], say: Callable[[bytes], None]) -> None:
-    """Carry messages to one session and back until no more come."""
-    lines: SimpleQueue[bytes | None] = SimpleQueue()
-    Thread(target=_listen, args=(hear, lines), daemon=True).start()
-    wall, sleepless = time.monotonic, lines.get
+    """Carry messages to one session, or to a program of the pupil's own, and back until no more come."""
+    _InProcess(say).run(hear)
 
-    def send(message: dict[str, Any]) -> None:
-        say(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
 
-    session = Session(send, wall)
-    say(ALIVE)
-    alive_at = wall() + ALIVE_S
-    while True:
-        left_s = session.go_on()
-        if wall() >= alive_at:
-            say(ALIVE)
-            alive_at = wall() + ALIVE_S
+class _InProcess:
+    """All that one process does."""
+
+    def __init__(self, say: Callable[[bytes], None]) -> None:
+        self._say = say
+        self._wall, self._rest = time.monotonic, time.sleep  # real ones: a program may be given others
+        self._lines: SimpleQueue[bytes | None] = SimpleQueue()
+        self._alive_at = 0.0
+        self._session = Session(self._send, self._wall)
+        self._programs = Programs(self._send, self._mail, lambda run: run(), on_stuck=lambda: os._exit(1))
+
+    def run(self, hear: Iterator[bytes]) -> None:
+        """Until no more lines come."""
+        Thread(target=self._listen, args=(hear,), daemon=True).start()
+        while True:
+            self._alive()
+            left_s = self._session.go_on()
+            try:
+                line = self._lines.get(timeout=min(left_s, ALIVE_S)) if left_s > 0.0 else self._lines.get_nowait()
+            except Empty:
+                continue
+            if line is None:
+                self._session.close()
+                return
+            self._receive(line)
+
+    def _receive(self, line: bytes) -> None:
         try:
-            line = sleepless(timeout=min(left_s, ALIVE_S)) if left_s > 0.0 else lines.get_nowait()
-        except Empty:
-            continue
-        if line is None:
-            session.close()
-            return
-        session.receive_line(line)
+            message = message_of(line)
+        except Refused:
+            message = None
+        if is_program(message):
+            self._session.close()  # one process is one board
+        if not self._programs.take(message):
+            self._session.receive_line(line)
 
+    def _mail(self) -> LineMail:
+        return LineMail(self._lines, self._receive, self._alive)
 
-def _listen(hear: Iterator[bytes], lines: SimpleQueue[bytes | None]) -> None:
-    for line in hear:
-        lines.put(line)
-    lines.put(None)
+    def _alive(self) -> None:
+        now = self._wall()
+        if now >= self._alive_at:
+            self._alive_at = now + ALIVE_S
+            self._say(ALIVE)
+
+    def _send(self, message: dict[str, Any]) -> None:
+        self._say(json.dumps(message, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"))
+
+    def _listen(self, hear: Iterator[bytes]) -> None:
+        for line in hear:
+            run = self._programs.run
+            stops = run.stops if isinstance(run, ProgramRun) else 0
+            self._lines.put(line)
+            if b'"stop"' in line and isinstance(run, ProgramRun):
+                self._rest(BUSY_S)
+                if self._programs.run is run and run.stops == stops:
+                    run.interrupt()
+        self._lines.put(None)
 
 
 def warm_up() -> None:

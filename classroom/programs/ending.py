@@ -5,10 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from devices import Message
 from messages import Translate
 from sim.programs.error_report import ErrorReport
 from sim.programs.lint import Finding
 from sim.programs.script import ERROR, ScriptResult
+from sim.time.backend import ThreadsMissing
+
+NO_THREADS = Message(
+    "program.no_threads",
+    "This browser is too old for programs with threads. Use a newer one, or ask for a seat on the laptop.",
+)
 
 
 def ending_of(result: ScriptResult, translate: Translate) -> dict[str, Any]:
@@ -34,6 +41,10 @@ def failed(text: str) -> dict[str, Any]:
 def _error(error: ErrorReport, translate: Translate) -> dict[str, Any]:
     said = f"{error.kind}: {error.text}" if error.text else error.kind
     hint = "" if error.hint is None else error.hint.render(translate)
+    if error.kind == ThreadsMissing.__name__:
+        said = NO_THREADS.render(translate)
+    elif error.kind == KeyboardInterrupt.__name__ and hint:  # nobody pressed it: a loop without a pause
+        said = ""
     return {
         "file": None if error.file is None else Path(error.file).name,
         "line": error.line,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from math import inf
+from typing import Any, Protocol
 
 from classroom.programs.asked import checked, is_for_a_program
-from classroom.programs.mail import Mail
+from classroom.programs.mail import Mail, Order
 from classroom.programs.run import MakeGuard, ProgramRun, Send, real_guard
 from classroom.session.asked import id_of
 from classroom.session.refused import NOT_KNOWN, Refused
@@ -15,18 +16,17 @@ from messages import translator
 from sim.python.swaps import REAL_TIME
 
 RUNS_ALREADY = Message("program.runs_already", "A program is running. Stop it first.")
-TOO_OLD = Message(
-    "program.too_old",
-    "This browser is too old for a program of your own. Use a newer one, or ask for a seat on the laptop.",
-)
 NONE_RUNS = Message("program.none_runs", "No program is running.")
 
 
-class Programs:
-    """`enter` is called with what runs a program to its end: it calls that, at once or in a stack that may wait.
+class Box(Protocol):
+    """Where an order for the running program goes."""
 
-    None: this browser has no such stacks.
-    """
+    def put(self, order: Order) -> None: ...
+
+
+class Programs:
+    """`enter` is called with what runs a program to its end: it calls that, at once or in a stack that may wait."""
 
     def __init__(
         self,
@@ -39,9 +39,13 @@ class Programs:
     ) -> None:
         self._send, self._make_mail, self._enter = send, make_mail, enter
         self._make_guard, self._on_stuck, self._wall = make_guard, on_stuck, wall
-        self._mail: Mail | None = None
-        self.run: ProgramRun | None = None  # the one that runs
+        self._mail: Box | None = None
+        self.run: object | None = None  # the one that runs
         self._translate = translator("en")
+
+    def go_on(self) -> float:
+        """Do what is due; real seconds until there is more to do, infinity: only a message makes more."""
+        return inf
 
     def take(self, message: Any) -> bool:
         """Receive what is for a program; while one runs, everything. False: it is for the board of a project."""
@@ -58,10 +62,10 @@ class Programs:
             order = checked(message)
             if order["do"] == "program":
                 self._begin(order)
-            elif self._mail is None:
-                raise Refused(NONE_RUNS)
-            else:
+            elif self._mail is not None:
                 self._mail.put(order)
+            elif order["do"] != "stop":  # it has ended already: that is what was wanted
+                raise Refused(NONE_RUNS)
         except Refused as error:
             text = f"{error.message.render(self._translate)} {error.hint.render(self._translate)}".strip()
             about = id_of(message)
@@ -71,10 +75,13 @@ class Programs:
         self._translate = translator(order.get("lang", "en"))
         if self.run is not None:
             raise Refused(RUNS_ALREADY)
-        if self._enter is None:
-            raise Refused(TOO_OLD)
+        self._start(order)
+
+    def _start(self, order: Mapping[str, Any]) -> None:
+        assert self._enter is not None
         self._mail = mail = self._make_mail()
-        self.run = run = ProgramRun(order, self._send, mail, self._make_guard, self._on_stuck, self._wall)
+        run = ProgramRun(order, self._send, mail, self._make_guard, self._on_stuck, self._wall)
+        self.run = run
 
         def to_its_end() -> None:
             try:

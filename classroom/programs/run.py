@@ -71,6 +71,7 @@ class ProgramRun(Host, Watcher):
         self._rested_at = wall()
         self._moment: dict[str, Any] = {}
         self._is_over = False
+        self._ctrl_c: CtrlCGuard | None = None
         self.stops = 0  # how many orders to stop were carried out
 
     def run(self) -> None:
@@ -134,7 +135,14 @@ class ProgramRun(Host, Watcher):
 
     def guard(self, clock: VirtualClock, code: CodeType) -> Guard:
         """Who notices a program that never sleeps."""
-        return self._make_guard(clock, code, self.breathe)
+        found = self._make_guard(clock, code, self.breathe)
+        self._ctrl_c = found if isinstance(found, CtrlCGuard) else None
+        return found
+
+    def interrupt(self) -> None:
+        """Stop it from another thread, when it computes and computes and looks for no mail."""
+        if self._ctrl_c is not None:
+            self._ctrl_c.press()
 
     def wait(self, seconds: float) -> None:
         """Wait for the real clock, and carry out what comes meanwhile."""

@@ -17,13 +17,14 @@ from weakref import ref
 from gpiozero import exc
 from gpiozero import threads as gpiozero_threads
 
+from sim.libraries import gpiozero_loops
 from sim.libraries.gpiozero_pins import VirtualPin
 from sim.libraries.modules import Uname
 from sim.libraries.stand_ins.spidev import SpiDev
 from sim.python.program import Program, pass_read_time
 from sim.python.swaps import Swaps
 from sim.time.clock import ClockEvent, VirtualClock
-from sim.time.threads import VirtualEvent, VirtualLock, VirtualThread, VirtualThreads
+from sim.time.threads import VirtualEvent, VirtualLock, VirtualThread, VirtualThreads, call_within_wait
 from sim.wires.switched_on import Board
 
 
@@ -120,6 +121,10 @@ class Callbacks:
     def put(self, call: Callable[[], object]) -> None:
         """Make this call next, in the same instant when nothing else is waiting."""
         self._calls.append(call)
+        if not self._program.threads.backend.has_threads:
+            clock = self._program.clock
+            clock.at(clock.monotonic(), partial(call_within_wait, clock, self._call_next))
+            return
         self._alarm.set()
         if not self._started:
             self._started = True
@@ -130,13 +135,16 @@ class Callbacks:
             while not self._calls:
                 self._alarm.clear()
                 self._alarm.wait()
-            try:
-                self._calls.popleft()()
-            except SystemExit as end:
-                clock = self._program.clock
-                clock.at(clock.monotonic(), partial(_end_program, end))
-            except Exception:
-                sys.excepthook(*sys.exc_info())
+            self._call_next()
+
+    def _call_next(self) -> None:
+        try:
+            self._calls.popleft()()
+        except SystemExit as end:
+            clock = self._program.clock
+            clock.at(clock.monotonic(), partial(_end_program, end))
+        except Exception:
+            sys.excepthook(*sys.exc_info())
 
 
 def _end_program(end: SystemExit) -> None:
@@ -180,6 +188,7 @@ def table(board: Board, factory: Any) -> tuple[Patch, ...]:
     """Every patch. Adafruit's modules get theirs at their import: see `modules.LIBRARY_PATCHES`."""
     clock, threads = board.clock, board.threads
     event = partial(VirtualEvent, threads)
+    start = starter if threads.backend.has_threads else gpiozero_loops.starter
     lock = partial(VirtualLock, threads)
     patches: tuple[Patch, ...] = (
         # gpiozero's pins and its SPI
@@ -188,7 +197,7 @@ def table(board: Board, factory: Any) -> tuple[Patch, ...]:
         Patch("gpiozero.mixins", "SharedMixin._instances", {}),
         # gpiozero's threads
         Patch("gpiozero.threads", "_THREADS", set()),
-        Patch("gpiozero.threads", "GPIOThread.start", starter(threads)),
+        Patch("gpiozero.threads", "GPIOThread.start", start(threads)),
         Patch("gpiozero.threads", "GPIOThread.join", join),
         Patch("gpiozero.threads", "GPIOThread.is_alive", is_alive),
         Patch("gpiozero.mixins", "HoldThread", partial(Hold, clock)),

@@ -158,6 +158,10 @@ class CtrlCGuard(SpinGuard):
         self.found = True
         self.presses += 1
         self._patience_s = min(self._patience_s, AFTER_CTRL_C_S)
+        self.press()
+
+    def press(self) -> None:
+        """Press Ctrl-C, from another thread: in the program, and in one of its threads that has the turn."""
         ident = self._thread()
         if ident is not None:
             self.thread_at = sys._current_frames().get(ident)

@@ -22,6 +22,11 @@ class Gate(Protocol):
 class Backend(Protocol):
     """How threads begin, wait for each other and are told apart. Only one of them runs at a time: see `threads`."""
 
+    @property
+    def has_threads(self) -> bool:
+        """Whether there are any."""
+        ...
+
     def start(self, run: Callable[[], object]) -> object:
         """Call `run` in a new thread, at the latest when the caller waits at a gate."""
         ...
@@ -42,6 +47,7 @@ class Backend(Protocol):
 class RealThreads:
     """One thread of the operating system for each."""
 
+    has_threads = True
     ident = staticmethod(get_ident)
 
     def start(self, run: Callable[[], object]) -> object:
@@ -54,6 +60,22 @@ class RealThreads:
 
     def interpreter_ident(self, ident: int) -> int:
         return ident
+
+
+class ThreadsMissing(BaseException):
+    """A program wants a thread where there are none. No `except Exception` of its own may hide that."""
+
+
+class NoThreads(RealThreads):
+    """An old browser: whoever makes a thread hears so, in the line that makes it."""
+
+    has_threads = False
+
+    def start(self, run: Callable[[], object]) -> object:
+        raise ThreadsMissing("no threads here")
+
+    def gate(self) -> Gate:
+        raise ThreadsMissing("no threads here")
 
 
 _usual: Backend = RealThreads()

@@ -176,6 +176,11 @@ class VirtualClock:
             )
 
     @property
+    def horizon_s(self) -> float:
+        """Within an event: when the sleep that it interrupts is to end."""
+        return self._horizon_s
+
+    @property
     def pending(self) -> int:
         """How many entries the queue of events holds, cancelled ones that were not swept yet included."""
         return len(self._heap)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from math import inf
 from types import TracebackType
 
-from sim.time.backend import Backend, usual_backend
+from sim.time.backend import Backend, ThreadsMissing, usual_backend
 from sim.time.clock import ClockEvent, VirtualClock
 
 # Even an empty wait takes this long: Linux's default timer slack, prctl(2) PR_SET_TIMERSLACK. It also makes sure that
@@ -26,6 +26,17 @@ class Stubborn(RuntimeError):
 
 class SwitchedOff(BaseException):
     """Raised inside a virtual thread when its board is switched off, so that its `finally` blocks still run."""
+
+
+def call_within_wait(clock: VirtualClock, call: Callable[[], object]) -> None:
+    """Without threads: make a call within the wait of the program itself, as an event of the clock.
+
+    Raises ThreadsMissing when the call slept longer than the program waits: it has come back too late.
+    """
+    until_s = clock.horizon_s
+    call()
+    if clock.monotonic() > until_s:
+        raise ThreadsMissing("a callback slept longer than the program waits")
 
 
 class Pause:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import ExitStack
-from types import TracebackType
+from types import CodeType, TracebackType
 from typing import Self
 
 from classroom.browser import threads
 from classroom.browser.own_programs.event_loop import ProgramAsyncio
 from classroom.browser.own_programs.jumps import JumpGuard
 from classroom.browser.own_programs.mail import PromiseMail
-from classroom.programs.mail import ThreadMail
+from classroom.programs.played import PlayedPrograms
 from classroom.programs.programs import Programs
 from classroom.programs.run import Send
+from sim.time.clock import VirtualClock
+
+PATIENCE_S = 1.5  # chosen: real seconds of computing, less than the page waits for a sign of life
 
 
 class BrowserGuard(JumpGuard):
@@ -36,5 +40,14 @@ def programs_here(send: Send) -> Programs:
     """The programs of this worker."""
     here = threads.installed()
     if here is None:
-        return Programs(send, ThreadMail, None)
+        return PlayedPrograms(send, _guard_without_breath)
     return Programs(send, lambda: PromiseMail(here), threads.enter, BrowserGuard)
+
+
+def _guard_without_breath(clock: VirtualClock, code: CodeType, breathe: Callable[[], None]) -> BrowserGuard:
+    """Nobody can breathe in a stack that cannot be suspended, and the page waits for two seconds at most."""
+    return BrowserGuard(clock, code, _nothing, PATIENCE_S)
+
+
+def _nothing() -> None:
+    pass

@@ -126,7 +126,7 @@ def test_a_usual_mistake_is_told_at_the_end(desk):
         {"do": "push", "part": "gpio99", "down": True},
         {"do": "feel", "name": "light_lux", "value": "1"},
         {"do": "stop", "now": True},
-        {"do": "stop"},
+        {"do": "say", "text": "Lan"},
     ],
 )
 def test_a_message_that_says_something_else_is_refused(desk, message):

@@ -9,7 +9,7 @@ from functools import partial
 
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.time.clock import ClockLimit
-from sim.time.threads import VirtualEvent, VirtualThread
+from sim.time.threads import VirtualEvent, VirtualThread, call_within_wait
 from sim.wires.switched_on import Board
 
 THREAD = "RPi.GPIO callbacks"
@@ -51,6 +51,7 @@ class Edges:
         self._alarm = VirtualEvent(board.threads)
         self._thread: VirtualThread | None = None
         self._busy = False
+        self._has_threads = board.threads.backend.has_threads
 
     def detect(self, gpio: int, edge: int, bounce_s: float | None) -> None:
         """Begin to notice edges. Raises RuntimeError when the pin has a detector already."""
@@ -60,7 +61,7 @@ class Edges:
         elif watch.edge != edge or watch.listening or bounce_s not in (None, watch.bounce_s):
             raise RuntimeError(names.EDGE_CONFLICT)
         watch.listening = True
-        if self._thread is None or not self._thread.alive:
+        if self._has_threads and (self._thread is None or not self._thread.alive):
             self._thread = self._board.threads.start(self._serve, THREAD)
 
     def add_call(self, gpio: int, call: Callable[[int], object]) -> None:
@@ -118,6 +119,9 @@ class Edges:
             if not (self._busy and gpio in self._queue):
                 self._queue.append(gpio)
                 self._alarm.set()
+                if not self._has_threads:
+                    clock = self._board.clock
+                    clock.at(clock.monotonic(), partial(call_within_wait, clock, self._serve_next))
             elif (net := self._board.pins[gpio]).observer is not None:
                 net.observer.edge_lost(net)
         for event in watch.waiting:
@@ -128,20 +132,23 @@ class Edges:
             while not self._queue:
                 self._alarm.clear()
                 self._alarm.wait()
-            gpio = self._queue.popleft()
-            watch = self._watches.get(gpio)
-            if watch is None or not watch.listening or not watch.counts(self._board.clock.monotonic()):
-                continue
-            watch.happened = True
-            net = self._board.pins[gpio]
-            if net.observer is not None:
-                net.observer.heard(net)
-            self._busy = True
-            try:
-                for call in tuple(watch.calls):
-                    self._run(call, gpio)
-            finally:
-                self._busy = False
+            self._serve_next()
+
+    def _serve_next(self) -> None:
+        gpio = self._queue.popleft()
+        watch = self._watches.get(gpio)
+        if watch is None or not watch.listening or not watch.counts(self._board.clock.monotonic()):
+            return
+        watch.happened = True
+        net = self._board.pins[gpio]
+        if net.observer is not None:
+            net.observer.heard(net)
+        self._busy = True
+        try:
+            for call in tuple(watch.calls):
+                self._run(call, gpio)
+        finally:
+            self._busy = False
 
     def _run(self, call: Callable[[int], object], gpio: int) -> None:
         """Run a callback. Its mistake is printed and the next edge is served, as RPi.GPIO does it."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from xml.etree.ElementTree import Element
 
 from classroom.drawn.pictures import PICTURES
+from classroom.pupil import program_page as program
 from classroom.pupil import words as w
 from classroom.pupil.frame import STYLES, Frame
 from classroom.pupil.offered import Offered
@@ -19,7 +20,7 @@ def first_page(frame: Frame, projects: Iterable[Offered]) -> bytes:
     chosen = h(
         "section",
         h("h2", words(w.CHOOSE)) if frame.in_class else None,
-        h("div", *(_card(frame, each) for each in projects), class_="projects"),
+        h("div", *(_card(frame, each) for each in projects), _own(frame), class_="projects"),
         id="choose",
         hidden="hidden" if frame.in_class else None,
     )
@@ -44,6 +45,12 @@ def _card(frame: Frame, offered: Offered) -> Element:
         "a", h("span", drawing, class_="picture", data_moment=offered.first), h("b", name),
         href=f"{offered.project.name}.{lang}.html", class_="project card",
     )  # fmt: skip
+
+
+def _own(frame: Frame) -> Element:
+    """The way to a program of one's own."""
+    href = program.ADDRESS.format(lang=frame.words.lang)
+    return h("a", frame.parts.icon("code"), h("b", frame.words(program.TITLE)), href=href, class_="project card")
 
 
 def _join(frame: Frame) -> Element:

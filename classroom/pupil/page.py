@@ -58,7 +58,7 @@ def project_page(frame: Frame, offered: Offered, wiring: str | None) -> bytes:
             h("span", "", id="who", class_="who"),
         ],
         [
-            h("div", parts.simulated(offered.scene, offered.speeds, SPANS), _boot(words), class_="seen"),
+            h("div", parts.simulated(offered.scene, offered.speeds, SPANS), boot(words), class_="seen"),
             h(
                 "div",
                 _tablist(parts, tabs),
@@ -76,7 +76,7 @@ def project_page(frame: Frame, offered: Offered, wiring: str | None) -> bytes:
     )  # fmt: skip
 
 
-def _boot(words: Words) -> Element:
+def boot(words: Words) -> Element:
     """How far the board has come: words and a bar; gone when it is there."""
     return h(
         "div",

@@ -11,6 +11,8 @@ from classroom.browser import words as browser
 from classroom.browser.files import FOLDERS as BOARD
 from classroom.browser.files import made
 from classroom.editor import words as editor
+from classroom.programs import words as programs
+from classroom.pupil import program_page as program
 from classroom.pupil import words as w
 from classroom.pupil.choose import first_page, index_page
 from classroom.pupil.frame import Frame
@@ -33,8 +35,10 @@ FOLDERS = {
     "classroom": ROOM / "static",
     "pupil": ROOM / "pupil" / "static",
     "editor": ROOM / "editor" / "static",
+    "programs": ROOM / "programs" / "static",
     **BOARD,
 }
+FOR_SCRIPTS = tuple(each for room in (w, editor, browser, programs, program) for each in room.FOR_SCRIPT)
 HTML = "text/html; charset=utf-8"
 
 
@@ -71,11 +75,8 @@ def site(projects: Sequence[Project], languages: Sequence[str], in_class: bool) 
 def _pages(frame: Frame, projects: Iterable[Offered]) -> dict[str, SiteFile]:
     """All that there is once a language."""
     lang = frame.words.lang
-    found = {
-        f"words.{lang}.json": _file(
-            KINDS[".json"], _words(frame.words, (*w.FOR_SCRIPT, *editor.FOR_SCRIPT, *browser.FOR_SCRIPT))
-        )
-    }
+    found = {f"words.{lang}.json": _file(KINDS[".json"], _words(frame.words, FOR_SCRIPTS))}
+    found[program.ADDRESS.format(lang=lang)] = _file(HTML, program.program_page(frame))
     found[f"{lang}.html"] = _file(HTML, first_page(frame, projects))
     for each in projects:
         name = each.project.name

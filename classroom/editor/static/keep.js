@@ -2,14 +2,14 @@
 
 const MOST = 100; // texts
 export const LARGEST = 64 * 1024; // characters of one
-const LONGEST = 40; // characters of a name
+const LONGEST = 30; // characters of a name
 const STORE = "texts";
 
 // A file name as Python can import it, without folders: `đèn nhà.py` is den_nha.py.
 export function tidyName(name) {
   const stem = String(name).split(/[\\/]/).pop().replace(/\.\w{1,4}$/, "");
   const plain = stem.normalize("NFD").replace(/\p{M}/gu, "").replace(/[đĐ]/g, "d").replace(/[^A-Za-z0-9]+/g, "_").replace(/^_+|_+$/g, "").slice(0, LONGEST);
-  return plain ? `${plain}.py` : "";
+  return plain ? `${/^\d/.test(plain) ? "p_" : ""}${plain}.py` : "";
 }
 
 // The name itself, or with a number where it is taken.

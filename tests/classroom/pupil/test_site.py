@@ -23,7 +23,11 @@ def pages(site):
 
 
 def test_every_page_is_there_in_both_languages(whole):
-    wanted = {f"{each}.{lang}.html" for each in names() for lang in ("vi", "en")} | {"index.html", "vi.html", "en.html"}
+    wanted = {f"{each}.{lang}.html" for each in (*names(), "program") for lang in ("vi", "en")} | {
+        "index.html",
+        "vi.html",
+        "en.html",
+    }
     assert wanted <= pages(whole).keys()
 
 

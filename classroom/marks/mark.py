@@ -1,14 +1,15 @@
 """One mark: a pupil's law is run again in the lesson's world, judged by its scenario and by what must never happen.
 
 The law runs in a sandbox (far_law.py); the world, the wires, the judge and the trace run here, where no code of the
-pupil ever is. What the pupil's browser claimed is compared and nothing more.
+pupil ever is. Where there is no sandbox, only work that is ours but for its numbers is marked. What the pupil's browser
+claimed is compared and nothing more.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
@@ -16,7 +17,9 @@ from classroom.lesson import Lesson, Work
 from classroom.lesson.lesson import Words, in_all
 from classroom.marks import words as w
 from classroom.marks.far_law import LIMITS, FarLaw, far_law
+from classroom.marks.numbers_only import only_numbers
 from classroom.marks.sandbox import Limits, Stopped, trouble
+from classroom.session.law_files import Copies
 from devices import HighlandError, Message
 from firmware.project import Project, find
 from messages import translator
@@ -76,7 +79,7 @@ class Mark:
 def mark(work: Work, lesson: Lesson, limits: Limits = LIMITS, lang: str | None = None) -> Mark:
     """The mark of a work, with a picture in that language. Whatever the pupil's code does becomes a sentence in it."""
     refused = trouble()
-    if refused is not None:
+    if refused is not None and not only_numbers(find(work.project), work.files):
         return Mark(work.project, elsewhere=True, failed=in_all(w.ELSEWHERE(reason=refused.message)))
     began = time.monotonic()
     project = find(work.project)
@@ -108,10 +111,25 @@ def _played(
 ) -> tuple[Played, HighlandError | None]:
     """One run of the pupil's law, and why the law answers no more, if it was ended."""
     try:
-        with far_law(project, work.files, limits) as law:
-            return play(project, scenario, run, seed, law, drawn=drawn), law.far.ended
+        with _lawful(project, work, limits) as (own, law):
+            found = play(own, scenario, run, seed, law, drawn=drawn)
+            return found, None if law is None else law.far.ended
     except HighlandError as error:
         return Played(run.name, seed, failure=error.message), error
+
+
+@contextmanager
+def _lawful(project: Project, work: Work, limits: Limits = LIMITS) -> Iterator[tuple[Project, FarLaw | None]]:
+    """The project with the pupil's law: in a sandbox, or as a copy when only numbers are others and there is none."""
+    if trouble() is None:
+        with far_law(project, work.files, limits) as law:
+            yield project, law
+        return
+    copies = Copies()
+    try:
+        yield copies.make(project, work.files), None
+    finally:
+        copies.close()
 
 
 def _failed(work: Work, scenario: Scenario, ended: HighlandError, took_s: float) -> Mark:
@@ -210,11 +228,11 @@ def _is_the_same_run(project: Project, work: Work, lesson: Lesson, scenario: Sce
 def _again(project: Project, work: Work) -> str:
     """The trace of the pupil's own world, with its own seed and settings."""
     assert work.claimed is not None
-    with suppress(HighlandError, ArithmeticError, ValueError), far_law(project, work.files) as law:
-        return _traced(project, work, law, work.claimed.for_s)
+    with suppress(HighlandError, ArithmeticError, ValueError), _lawful(project, work) as (own, law):
+        return _traced(own, work, law, work.claimed.for_s)
     return ""
 
 
-def _traced(project: Project, work: Work, law: FarLaw, for_s: float) -> str:
+def _traced(project: Project, work: Work, law: FarLaw | None, for_s: float) -> str:
     with Simulation(project, seed=work.seed, settings=work.settings, law=law) as simulation:
         return simulation.run(for_s).trace_sha256

@@ -33,9 +33,7 @@ NOT_LINUX = Message("sandbox.not_linux", "Only Linux has a sandbox here, so code
 NO_BUBBLEWRAP = Message("sandbox.no_bubblewrap", "The program bubblewrap is missing, so code of others does not run.")
 NO_BUBBLEWRAP_HINT = Message("sandbox.no_bubblewrap.hint", "On Debian: sudo apt install bubblewrap.")
 DOES_NOT_HOLD = Message("sandbox.does_not_hold", "The sandbox failed its trial. {reason}")
-DOES_NOT_HOLD_HINT = Message(
-    "sandbox.does_not_hold.hint", "Does this system forbid user namespaces? Then browsers make the marks."
-)
+DOES_NOT_HOLD_HINT = Message("sandbox.does_not_hold.hint", "Does this system forbid user namespaces?")
 WAYS_OUT = Message("sandbox.ways_out", "Inside it worked: {ways}.")
 
 TOO_SLOW = Message("sandbox.too_slow", "It did not answer for {seconds:span} and was ended: an endless loop?")

@@ -7,6 +7,7 @@ import pytest
 from classroom.lesson import lesson_named, work_of
 from classroom.marks import mark as marks
 from classroom.marks import sandbox
+from classroom.marks.numbers_only import only_numbers
 from classroom.marks.sandbox import Limits
 from firmware.project import find
 from sim.world.simulation import Simulation
@@ -133,8 +134,48 @@ def test_the_lesson_of_the_gas_alarm_is_marked_by_its_scenario():
     assert (mark.points, [each.passed for each in mark.lines]) == (2, [True, False, False, True, False])
 
 
-def test_without_a_sandbox_the_mark_is_made_elsewhere(monkeypatch):
+LIMITS = (find("gas_alarm").folder / "limits.py").read_text(encoding="utf-8")
+LATE = LIMITS.replace("ALARM_PPM = 10 *", "ALARM_PPM = 30 *").replace("HOLD_S = 12.0", "HOLD_S = -1  # soon")
+
+
+@pytest.fixture
+def unboxed(monkeypatch):
     monkeypatch.setattr(marks, "trouble", lambda: sandbox.HighlandError(sandbox.NO_BUBBLEWRAP))
-    mark = made({})
+
+
+def test_without_a_sandbox_changed_code_is_not_run(unboxed, control):
+    mark = made(control("import os\nos._exit(1)"))
     assert (mark.elsewhere, mark.points) == (True, None)
     assert "bubblewrap" in mark.failed["vi"]
+
+
+def test_without_a_sandbox_work_with_other_numbers_gets_the_same_mark(monkeypatch, unboxed):
+    with_copy = made({"limits.py": LATE})
+    monkeypatch.undo()
+    boxed = made({"limits.py": LATE})
+    assert (with_copy.points, with_copy.trace_sha256) == (boxed.points, boxed.trace_sha256)
+    assert with_copy.points == 2
+
+
+HARMLESS = {"nothing": {}, "other numbers": {"limits.py": LATE}, "a comment": {"limits.py": LIMITS + "# mine"}}
+HARMFUL = {
+    "an import": LIMITS + "import os",
+    "a call": LIMITS.replace("HOLD_S = 12.0", "HOLD_S = print(12.0)"),
+    "a text": LIMITS.replace("HOLD_S = 12.0", "HOLD_S = '12.0'"),
+    "another operator": LIMITS.replace("10 * PCT", "10 ** PCT"),
+    "a number that fills the memory": LIMITS.replace("NOTES = 24", "NOTES = 10000000000"),
+    "infinity": LIMITS.replace("HOLD_S = 12.0", "HOLD_S = 1e999"),
+    "no Python": "x = (",
+    "deep": "x = " + "-" * 30_000 + "1",
+}
+
+
+@pytest.mark.parametrize("files", HARMLESS.values(), ids=HARMLESS)
+def test_other_numbers_are_harmless(files):
+    assert only_numbers(find("gas_alarm"), files)
+
+
+@pytest.mark.parametrize("text", HARMFUL.values(), ids=HARMFUL)
+def test_whatever_else_is_changed_needs_a_sandbox(text):
+    assert not only_numbers(find("gas_alarm"), {"limits.py": text})
+    assert not only_numbers(find("gas_alarm"), {"limits.py": LIMITS, "control.py": ""})

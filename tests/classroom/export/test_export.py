@@ -1,9 +1,11 @@
 """The pupils' pages in a folder: whole or not there, and served by nothing but Python."""
 
+import gzip
 import os
 import re
 import subprocess
 import sys
+import urllib.error
 import urllib.request
 
 import pytest
@@ -58,5 +60,12 @@ def test_its_tiny_server_sends_what_browsers_need(tmp_path):
             with urllib.request.urlopen(f"{address}static/ab/pyodide/x.wasm", timeout=10) as answer:
                 assert answer.headers["content-type"] == "application/wasm"
                 assert answer.read() == b"\0asm"
+            asked = urllib.request.Request(f"{address}index.html", headers={"accept-encoding": "gzip"})
+            with urllib.request.urlopen(asked, timeout=10) as answer:
+                assert answer.headers["content-encoding"] == "gzip"
+                assert gzip.decompress(answer.read()) == FILES["index.html"]
+            for path in ("../serve.py.part", "..%2f..%2fetc/passwd"):
+                with pytest.raises(urllib.error.HTTPError):
+                    urllib.request.urlopen(address + path, timeout=10)
         finally:
             server.kill()

@@ -14,7 +14,7 @@ from typing import Any, Self
 from sim.programs.limit import AFTER_CTRL_C_S, PATIENCE_S
 from sim.python.swaps import REAL_TIME
 from sim.time.clock import VirtualClock
-from sim.time.threads import SwitchedOff
+from sim.time.threads import SwitchedOff, VirtualThread
 
 MONITORING: Any = getattr(sys, "monitoring", None)
 TOOL = 3  # one of the numbers that belong to no kind of tool
@@ -90,10 +90,11 @@ class JumpGuard:
         self.presses += 1
         self._patience_s = min(self._patience_s, AFTER_CTRL_C_S)
         self._computed_s = 0.0
-        if self._clock.running is None:
+        running = self._clock.running
+        if not isinstance(running, VirtualThread):
             raise KeyboardInterrupt
         self.thread_at = sys._getframe(2)
-        self._clock.at(self._clock.monotonic(), _press_ctrl_c)
+        running.failure = KeyboardInterrupt()  # raised in the program itself, once this thread has ended
         raise SwitchedOff
 
 
@@ -102,7 +103,3 @@ def _all_in(code: CodeType) -> Iterator[CodeType]:
     for each in code.co_consts:
         if isinstance(each, CodeType):
             yield from _all_in(each)
-
-
-def _press_ctrl_c() -> None:
-    raise KeyboardInterrupt

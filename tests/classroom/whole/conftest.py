@@ -97,12 +97,17 @@ def stack():
 
 
 @pytest.fixture
-def laptop(tmp_path, stack):
-    found = Laptop(tmp_path, "--lesson", "gas_alarm", "--lang", "vi", "--name", "8A", "--port", str(free_port()))
-    stack.callback(lambda: found.process.poll() is None and found.end())
-    return found
+def open_class(chromium, tmp_path, stack):
+    """Open a class with these words of the command, and browsers for it."""
+
+    def opened(*words):
+        found = Laptop(tmp_path, *words, "--port", str(free_port()))
+        stack.callback(lambda: found.process.poll() is None and found.end())
+        return Browsers(chromium, found, stack)
+
+    return opened
 
 
 @pytest.fixture
-def browsers(chromium, laptop, stack):
-    return Browsers(chromium, laptop, stack)
+def browsers(open_class):
+    return open_class("--lesson", "gas_alarm", "--lang", "vi", "--name", "8A")

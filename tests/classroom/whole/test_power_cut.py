@@ -21,7 +21,8 @@ def until(page, happened):
     raise AssertionError("It did not come.")
 
 
-def test_a_class_comes_back_and_what_was_handed_in_meanwhile_comes_too(browsers, laptop, tmp_path):
+def test_a_class_comes_back_and_what_was_handed_in_meanwhile_comes_too(browsers, tmp_path):
+    laptop = browsers.laptop
     page = browsers.pupil("Lan")
     seat = page.inner_text("#who")
     page.fill("#predict", "Van đóng sau năm phút.")

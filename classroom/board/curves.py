@@ -10,6 +10,7 @@ from sim.plots.describe import describe
 from sim.results.record import Recorder
 from sim.world.simulation import Simulation
 
+MOST_STATES = 5000  # in a run: a week of a law that is sound has some hundred
 NARROWEST, WIDEST = 200, 2400  # pixels of a plot
 NOTED_EVERY_S = 2.0  # virtual seconds, beside every change: a plot of ten minutes shows no less, and a day costs less
 MINUTE_S, HOUR_S, DAY_S = 60.0, 3600.0, 86_400.0
@@ -32,6 +33,8 @@ class Curves:
     def picture(self, lang: str, columns: int) -> dict[str, Any]:
         """The picture so far, as web/static/shared/run_plot.js draws it; `columns`: its width in pixels."""
         recording = self._recorder.recording
+        if len(recording.states) > MOST_STATES:
+            recording.states = thinned(recording.states, recording.end_s / MOST_STATES)
         found = describe(
             recording,
             self._about,
@@ -41,6 +44,15 @@ class Curves:
             columns=float(min(max(columns, NARROWEST), WIDEST)),
         )
         return found.as_json()
+
+
+def thinned(states: list[tuple[float, str]], bin_s: float) -> list[tuple[float, str]]:
+    """The first and the last state of each bin: of a law that changes its state at every turn, no more can be seen."""
+    return [
+        now
+        for before, now, after in zip([None, *states], states, [*states[1:], None], strict=False)
+        if before is None or after is None or len({each[0] // bin_s for each in (before, now, after)}) > 1
+    ]
 
 
 def axis_end_s(end_s: float) -> float:

@@ -5,7 +5,7 @@ from concurrent.futures import Future
 
 import pytest
 
-from classroom.board.curves import axis_end_s
+from classroom.board.curves import axis_end_s, thinned
 from classroom.board.orders import Offer
 from classroom.board.watched import Board
 from firmware.project import find
@@ -119,6 +119,17 @@ def test_the_curves_go_as_far_as_the_run_in_the_readers_language(gas):
 @pytest.mark.parametrize(("end_s", "axis_s"), [(0.0, 600.0), (601.0, 1800.0), (86_400.0, 86_400.0), (1e6, 1_209_600.0)])
 def test_the_time_axis_ends_where_people_count_to(end_s, axis_s):
     assert axis_end_s(end_s) == axis_s
+
+
+def test_a_law_that_changes_its_state_at_every_turn_leaves_a_short_list_to_draw():
+    states = [(float(t_s), "NORMAL" if t_s % 2 else "WARMUP") for t_s in range(20_000)]
+    found = thinned(states, 100.0)
+    assert found[0] == states[0]
+    assert found[-1] == states[-1]
+    assert found == sorted(found)
+    assert 200 <= len(found) <= 400
+    few = [(0.0, "BOOT"), (1.0, "WARMUP"), (181.0, "NORMAL")]
+    assert thinned(few, 100.0) == few
 
 
 OFFER = Offer((1.0, 60.0), ("reset",), ("gas=off",))

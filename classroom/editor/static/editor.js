@@ -4,6 +4,7 @@ import { has, say } from "../shared/words.js";
 import { compared, folded } from "./diff.js";
 
 const tidy = (text) => String(text).replace(/\r\n?/g, "\n");
+const touch = matchMedia("(pointer: coarse)");
 let count = 0; // of editors on this page, for ids
 
 // What stands in backticks is code.
@@ -153,7 +154,9 @@ class Editor {
     file.view.mark(line);
     const { activeElement } = document;
     if (!this.root.contains(activeElement) && activeElement !== document.body) return;
-    this.focusLine(file.path, line);
+    const isTyping = this.panels.contains(activeElement);
+    if (touch.matches && !isTyping) this.reveal(file.path, line); // its keyboard would hide the sentence
+    else this.focusLine(file.path, line);
     this.error.scrollIntoView({ block: "nearest" });
   }
 
@@ -183,6 +186,7 @@ class Editor {
   reveal(path, line) {
     const file = this.files.find((each) => each.path === path);
     if (!file) return;
+    this.isComparing = false;
     this.open(file);
     file.view.reveal(line);
   }

@@ -86,8 +86,8 @@ def editor(chromium, editor_address):
     """Open it: `editor("vi", 360, plain=True)`; plain is a browser that cannot load CodeMirror."""
     with ExitStack() as stack:
 
-        def opened(lang="en", width=1000, theme="light", plain=False, more=""):
-            context = chromium.new_context(viewport={"width": width, "height": 800})
+        def opened(lang="en", width=1000, theme="light", plain=False, more="", touch=False):
+            context = chromium.new_context(viewport={"width": width, "height": 800}, has_touch=touch, is_mobile=touch)
             stack.callback(context.close)
             found = Editor(context.new_page())
             if plain:

@@ -80,6 +80,15 @@ def test_an_error_is_shown_at_its_line_and_the_focus_goes_there(editor, plain):
     assert seen.page.evaluate("document.activeElement.id") == "elsewhere"
 
 
+def test_on_a_touch_screen_the_line_is_shown_and_no_keyboard_comes_up(editor):
+    seen = editor(touch=True)
+    seen.page.tap(".compare")
+    seen.page.tap(".run")
+    seen.do(FAILED)
+    seen.page.wait_for_selector(".panel:not([hidden]) .cm-line.wrong-line")
+    assert seen.page.evaluate("document.activeElement.closest('.code') === null")
+
+
 def test_a_pupil_sees_what_differs_from_the_original(editor):
     seen = editor()
     seen.do("focusLine('control.py', 30)")

@@ -16,13 +16,13 @@ import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from importlib.util import find_spec
 from math import inf
 from pathlib import Path
 
@@ -46,6 +46,7 @@ WAS_ENDED = Message("sandbox.was_ended", "Linux ended it ({signal}).")
 TREE = Path(__file__).parents[2]
 ROOMS = ("classroom", "devices", "drivers", "firmware", "look", "messages", "projects", "science", "sim", "wiring")
 ROOMS_INSIDE, LIBRARIES_INSIDE = "/highland", "/libraries"
+LIBRARIES = ("gpiozero", "adafruit_dht")  # where one is, its neighbors are
 SYSTEM = ("/usr", "/lib", "/lib32", "/lib64", "/bin")  # where a Python and its libraries may lie
 FIRST_USER, USERS = 0x60000000, 0x10000000  # user numbers that no system gives to anybody
 CHUNK = 65_536
@@ -265,7 +266,7 @@ def command(inside: Inside) -> list[str]:
     order = {
         "limits": inside.limits.as_rlimits(),
         "user": FIRST_USER + next(_NUMBERS) if as_root else None,
-        "path": [*inside.path, ROOMS_INSIDE, LIBRARIES_INSIDE],
+        "path": [*inside.path, ROOMS_INSIDE, *([there for _, there in libraries()] if inside.libraries else [])],
         "first": list(inside.first),
         "then": inside.module,
     }
@@ -297,8 +298,16 @@ def _seen(inside: Inside) -> Iterator[tuple[Path, str]]:
     for room in inside.rooms:
         yield TREE / room, f"{ROOMS_INSIDE}/{room}"
     if inside.libraries:
-        yield Path(sysconfig.get_path("purelib")), LIBRARIES_INSIDE
+        yield from libraries()
     yield from inside.bound.items()
+
+
+def libraries() -> list[tuple[Path, str]]:
+    """Where the libraries of parts lie on this computer, and where they stand inside."""
+    found = [find_spec(each) for each in LIBRARIES]
+    folders = dict.fromkeys(Path(each.origin).parent for each in found if each is not None and each.origin)
+    places = dict.fromkeys(each.parent if (each / "__init__.py").is_file() else each for each in folders)
+    return [(place, f"{LIBRARIES_INSIDE}/{number}") for number, place in enumerate(places)]
 
 
 def _writable(inside: Inside) -> tuple[str, ...]:

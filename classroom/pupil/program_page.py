@@ -39,7 +39,11 @@ def program_page(frame: Frame) -> bytes:
     return frame.page(
         title,
         lambda other: ADDRESS.format(lang=other),
-        [h("a", parts.icon("book"), href=f"{lang}.html", class_="home", aria_label=home, title=home), h("h1", title)],
+        [
+            h("a", parts.icon("book"), href=f"{lang}.html", class_="home", aria_label=home, title=home),
+            h("h1", title),
+            h("span", "", id="who", class_="who"),
+        ],
         [
             h("section", h("p", words(ABOUT), class_="soft"), h("div", "", id="programs"), class_="card written"),
             h(

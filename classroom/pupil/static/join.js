@@ -11,11 +11,7 @@ let project = null; // of the class, when the teacher has chosen one
 
 function goOn() {
   if (project) location.assign(`${project}.${lang}.html`);
-  else {
-    form.hidden = true;
-    at("choose").hidden = false;
-    draw();
-  }
+  else known(seat.get());
 }
 
 function trouble(status, found) {
@@ -57,6 +53,8 @@ at("other").addEventListener("click", () => {
 function known(mine) {
   at("known").hidden = !mine;
   at("asked").hidden = Boolean(mine);
+  at("choose").hidden = !mine;
+  if (mine) draw();
   if (mine) put(at("back-to"), `${say("pupil.welcome_back", { seat: mine.seat })}: ${mine.name}`);
 }
 

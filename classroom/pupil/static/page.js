@@ -18,6 +18,7 @@ let board = null;
 let classroom = null;
 let now = JSON.parse(data.moment);
 let error = null; // of the pupil's code
+let warned = null; // limits in an order that makes no sense: the law runs all the same
 const early = []; // orders that came before the board
 let asksNext = 0;
 let wasPaused = true; // before the teacher paused all
@@ -73,6 +74,8 @@ async function change(what, name, value) {
 
 function heardAnswer(answer) {
   if (answer?.kind === "refused") line(answer.text, "caution");
+  if (answer?.warning) line(answer.warning.text, "caution");
+  warned = answer?.warning ?? null;
   if (answer?.settings) {
     setSettings(answer.settings);
     const isChanged = ({ name, value, usual }) => value !== (lesson.settings[name] ?? usual);
@@ -220,7 +223,7 @@ async function start() {
     who();
     if (found.lesson?.project === data.project) lesson = { ...lesson, ...found.lesson };
     if (!isKept && isWork(found.saved)) take(found.saved);
-    const pupil = { board: () => board, moment: () => now, error: () => error ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, renamed, status, say: (text) => line(text, "caution") };
+    const pupil = { board: () => board, moment: () => now, error: () => error ?? warned ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, renamed, status, say: (text) => line(text, "caution") };
     classroom = join(pupil);
   } else follow(null);
   fill();

@@ -2,6 +2,8 @@
 import { lang, say } from "../shared/words.js";
 import { mountPrograms } from "../editor/my_programs.js";
 import { mountPanel } from "../programs/panel.js";
+import { boot } from "./boot.js";
+import { who } from "./who.js";
 
 const LONGEST_S = 86_400; // virtual: a program that goes on and on is stopped by its pupil
 const at = (id) => document.getElementById(id);
@@ -70,17 +72,6 @@ function onMessage(message) {
   if (error && isShown) mine.show({ ...error, file: mine.name() });
 }
 
-function onProgress({ done, of, words }) {
-  const percent = of ? Math.min(100, Math.round((100 * done) / of)) : 0;
-  at("boot-bar").value = percent;
-  put(at("boot-words"), say(words, { percent: Math.floor(percent / 10) * 10 }));
-}
-
-function onTrouble({ kind, words }) {
-  line(say(words));
-  if (kind === "endless" || kind === "stopped") over();
-}
-
 at("stop").addEventListener("click", () => {
   next = null;
   board?.send({ do: "stop" });
@@ -92,11 +83,13 @@ for (const each of document.querySelectorAll("[data-speed]"))
     if (runs !== null) run({ text: mine.text(), name: mine.name() }); // begins anew: a program has one speed
   });
 
-try {
-  const { startBoard } = await import("../browser/virtual_board.js");
-  board = await startBoard({ begin: {}, threads: true, onMessage, onProgress, onTrouble });
-  at("boot").hidden = true;
-  if (next) begin();
-} catch {
-  line(say("browser.lost"), "fault");
-}
+who();
+board = await boot({
+  begin: {},
+  threads: true,
+  onMessage,
+  onPassing: (kind) => ["endless", "stopped"].includes(kind) && over(),
+  line,
+});
+at("boot").hidden = true;
+if (board && next) begin();

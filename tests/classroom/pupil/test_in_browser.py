@@ -90,3 +90,18 @@ def test_what_the_pupils_code_says_is_text_and_an_error_names_its_line(begun):
     before = begun.inner_text("#clock")  # the last law that worked goes on
     begun.wait_for_function("before => document.getElementById('clock').textContent !== before", arg=before)
     assert begun.complaints == []
+
+
+def test_a_program_of_ones_own_lights_a_lamp_and_is_stopped(opened):
+    page = opened("program.vi.html?theme=dark")
+    page.click("#programs .run")  # waits for the board
+    page.wait_for_selector(".parts .part")
+    assert "GPIO17" in page.inner_text(".parts")
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(FAULTS) == []
+    page.click("#stop")
+    page.wait_for_selector("#stop[disabled]")
+    for width in (360, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert page.complaints == []

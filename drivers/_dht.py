@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from typing import Any, ClassVar
 
@@ -142,6 +142,7 @@ def bound_waits(pulse_in: Any) -> None:
     pulse_in._wait_receive_msg = partial(pulse_in._wait_receive_msg, timeout=ANSWER_S)
 
 
+@cache
 def _queue_error() -> type[Exception]:
     """The error raised by the queue between Blinka and its helper program. The queue exists on Linux only."""
     try:

@@ -7,7 +7,6 @@ that nothing of an older version stays behind.
 from __future__ import annotations
 
 import ast
-import importlib
 import linecache
 import shutil
 import sys
@@ -97,7 +96,6 @@ class Copies:
                 shutil.copytree(inner, folder / inner.name, ignore=shutil.ignore_patterns("__pycache__"))
         for name, text in own.items():
             (folder / name).write_text(text, encoding="utf-8", newline="")
-        importlib.invalidate_caches()
         return find(str(folder))
 
     def drop(self, project: Project) -> None:

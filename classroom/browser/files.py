@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from classroom.browser.pack import pack
+from firmware.project import names
 
 HERE = Path(__file__).parent
 FOLDERS = {"browser": HERE / "static", "pyodide": HERE / "pyodide"}
@@ -19,7 +20,12 @@ def made() -> dict[str, bytes]:
     """Address -> content, beside the files of `FOLDERS`: the archive, and the list that says what it is called."""
     name, content = pack()
     sizes = {f"pyodide/{each}": (FOLDERS["pyodide"] / each).stat().st_size for each in LOADED}
-    parts = {"pack": name, "key": f"{name} {_python()}", "sizes": sizes | {f"browser/{name}": len(content)}}
+    parts = {
+        "pack": name,
+        "key": f"{name} {_python()}",  # of a picture of the memory
+        "project": names()[0],  # runs for a moment before one is taken, where no other is asked for
+        "sizes": sizes | {f"browser/{name}": len(content)},
+    }
     return {f"browser/{name}": content, "browser/parts.json": json.dumps(parts).encode()}
 
 

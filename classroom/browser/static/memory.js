@@ -12,7 +12,7 @@ export async function kept(key) {
   }
 }
 
-/** Keep these bytes and no others. */
+/** Keep these bytes and no others, and give their memory back. */
 export async function keep(key, bytes) {
   try {
     await inStore("readwrite", (store) => {
@@ -22,6 +22,7 @@ export async function keep(key, bytes) {
   } catch {
     // full, or not allowed here: the next start takes longer
   }
+  if (bytes.transfer) bytes.transfer(0);
 }
 
 export async function forget() {

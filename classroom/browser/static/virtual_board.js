@@ -1,11 +1,10 @@
 /** A board in this page: its worker, its download, its heart, and its beginning again when a program never ends.
  *
- *  const board = await startBoard({ begin, threads, onMessage, onProgress, onTrouble, laptop });
+ *  const board = await startBoard({ begin, onMessage, onProgress, onTrouble, laptop });
  *  board.send({ do: "pause" });  const answer = await board.ask({ do: "picture" });  board.probe;  board.stop();
  *
  *  `begin` is the session's first message, without its "do"; without one, the board waits for a program.
- *  `threads`: programs of one's own will run (then no picture of the memory is used: stacks of promises do not come back
- *  from one). `laptop(handlers)` opens a seat on the teacher's laptop, where there is one: it gives {post(text), close()}.
+ *  `laptop(handlers)` opens a seat on the teacher's laptop, where there is one: it gives {post(text), close()}.
  *  onProgress({ done, of, words }), onTrouble({ kind: "old"|"memory"|"endless"|"slow"|"lost", words, files }):
  *  `words` is a key for shared/words.js.
  */
@@ -29,8 +28,8 @@ export async function startBoard(options) {
 }
 
 class VirtualBoard {
-  constructor({ begin, threads = false, onMessage, onProgress = NOTHING, onTrouble = NOTHING, laptop = null }) {
-    Object.assign(this, { threads, onMessage, onProgress, onTrouble, laptop });
+  constructor({ begin, onMessage, onProgress = NOTHING, onTrouble = NOTHING, laptop = null }) {
+    Object.assign(this, { onMessage, onProgress, onTrouble, laptop });
     this.remembered = new Remembered({ do: "begin", ...begin });
     this.probe = { ...probe(), snapshot: false, boot_ms: 0 };
     this.carrier = null; // who takes texts to the session: {post, close}
@@ -74,6 +73,7 @@ class VirtualBoard {
     if (this.probe.kind === "laptop") {
       this.trouble(this.probe.why);
       if (this.laptop) this.open(await this.laptop({ onText: (text) => this.hear(text) }));
+      else bootEnds(); // nowhere else to go: whoever loads the page again may try again
       return;
     }
     const began = performance.now();
@@ -94,11 +94,10 @@ class VirtualBoard {
 
   async startWorker() {
     const parts = await (await fetch(new URL("parts.json", HERE))).json();
-    const key = this.threads ? "" : parts.key;
-    const snapshot = key ? await kept(key) : null;
+    const snapshot = await kept(parts.key);
     if (this.isStopped) return;
-    const project = key && !snapshot ? this.remembered.begin.project : "";
-    const started = await this.tryWorker(parts, snapshot, project, key);
+    const project = snapshot ? "" : this.remembered.begin.project || parts.project;
+    const started = await this.tryWorker(parts, snapshot, project, parts.key);
     if (!started && snapshot) {
       await forget();
       if (!this.isStopped) await this.tryWorker(parts, null, "", "");
@@ -139,9 +138,8 @@ class VirtualBoard {
         }
       };
       const { pack, sizes } = parts;
-      worker.postMessage({
-        start: { pyodide: PYTHON, pack: new URL(pack, HERE).href, sizes, snapshot, makes_snapshot_of: project },
-      });
+      const start = { pyodide: PYTHON, pack: new URL(pack, HERE).href, sizes, snapshot, makes_snapshot_of: project };
+      worker.postMessage({ start }, snapshot ? [snapshot] : []);
     });
   }
 

@@ -30,7 +30,8 @@ self.onmessage = ({ data }) => {
 // starting
 
 async function start({ pyodide, pack, sizes, snapshot, makes_snapshot_of }) {
-  if (!snapshot) countDownloads(sizes); // what is here already is quickly there
+  const isRestored = Boolean(snapshot);
+  if (!isRestored) countDownloads(sizes); // what is here already is quickly there
   const archive = fetch(pack).then((response) => response.arrayBuffer());
   importScripts("zone.js", `${pyodide}pyodide.js`);
   const python = await loadPyodide({
@@ -43,9 +44,11 @@ async function start({ pyodide, pack, sizes, snapshot, makes_snapshot_of }) {
     ...(snapshot ? { _loadSnapshot: new Uint8Array(snapshot) } : {}),
     ...(makes_snapshot_of ? { _makeSnapshot: true } : {}),
   });
+  python._api.config._loadSnapshot = null;
+  if (snapshot && snapshot.transfer) snapshot.transfer(0); // 25 MB that nobody needs any more
   unpack(await archive, python.FS);
   tell({ _starting: "python" });
-  if (!snapshot) python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
+  if (!isRestored) python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
   if (makes_snapshot_of) keepSnapshot(python, makes_snapshot_of);
   const module = python.pyimport("classroom.browser.in_worker");
   board = module.InWorker(post);

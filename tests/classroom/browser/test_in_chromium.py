@@ -81,6 +81,28 @@ def test_what_blocks_the_worker_itself_costs_the_last_change_and_no_more(page) -
     page.wait_for_function(MOVES_ON, arg=1)
 
 
+THREADS = """
+from threading import Thread
+from time import sleep
+from gpiozero import LED
+
+lamp = LED(17)
+lamp.blink(0.5, 0.5)
+worker = Thread(target=lambda: (sleep(2), print("from a thread", lamp.is_active)))
+worker.start()
+worker.join()
+"""
+
+
+def test_threads_run_also_in_a_memory_that_came_from_a_picture(page) -> None:
+    assert page.evaluate("board.probe.snapshot")
+    page.evaluate("text => board.send({do: 'program', text, for_s: 10, speed: 100})", THREADS)
+    page.wait_for_function("last('program') && ['ended', 'failed'].includes(last('program').state)")
+    assert page.evaluate("last('program').error") is None
+    assert "from a thread" in page.evaluate("heard.map((each) => each.text || '').join('')")
+    page.evaluate("begin => board.send({do: 'begin', ...begin})", BEGIN)
+
+
 def test_the_worker_reaches_nothing_but_its_own_files(page, board_server) -> None:
     """`import js` gives a pupil's program the worker's own fetch: it must not become a way to the laptop's routes."""
     asks = "import js\njs.fetch('/api/class').then(lambda _: print('REACHED'), lambda _: print('REFUSED'))\n"

@@ -40,6 +40,9 @@ DATA = Message("cli.classroom.data", "folder for the classes (default: in your o
 NO_BROWSER = Message("cli.classroom.no_browser", "do not open the teacher's page")
 
 READY = Message("cli.classroom.ready", "The class {name} is open. Ctrl-C ends it; nothing is lost.")
+NO_SANDBOX = Message(
+    "cli.classroom.no_sandbox", "Work with changed code gets no mark here, other work does. {reason} {hint}"
+)
 READY_UNNAMED = Message("cli.classroom.ready_unnamed", "The class is open. Ctrl-C ends it; nothing is lost.")
 PUPILS_AT = Message("cli.classroom.pupils_at", "Pupils: {address}")
 WORD = Message("cli.classroom.word", "Word of the class: {word}")
@@ -151,6 +154,7 @@ def _again(arguments: argparse.Namespace, home: Path, say: Say) -> tuple[ClassOp
 def _tell(options: ClassOptions, server: Server, arguments: argparse.Namespace, say: Say) -> None:
     import webbrowser
 
+    from classroom.marks.sandbox import trouble
     from classroom.qr import for_terminal
     from highland._page import can_open
     from web.this_computer import addresses
@@ -168,6 +172,9 @@ def _tell(options: ClassOptions, server: Server, arguments: argparse.Namespace, 
     teacher = f"http://127.0.0.1:{server.port}/teacher"
     say(TEACHER_AT, address=teacher)
     say(PIN, pin=options.pin)
+    refused = trouble()
+    if refused is not None:
+        say(NO_SANDBOX, reason=refused.message, hint=refused.hint)
     say(WI_FI if found else NO_NETWORK)
     sys.stdout.flush()
     if not arguments.no_browser and can_open():

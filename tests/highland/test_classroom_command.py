@@ -130,3 +130,9 @@ def test_the_pages_are_written_for_any_web_server(highland, tmp_path):
     assert {"index.html", "vi.html", "gas_alarm.en.html", "serve.py"} <= {file.name for file in folder.iterdir()}
     again = highland("classroom", "--export", folder)
     assert (again.code, "there already" in again.err) == (2, True)
+
+
+def test_a_laptop_without_a_sandbox_says_which_work_it_marks(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))  # no bubblewrap here
+    with running(tmp_path / "class", "--project", "gas_alarm", "--port", "0") as (_, said):
+        assert "Work with changed code gets no mark here, other work does." in said

@@ -26,7 +26,7 @@ from firmware.project import CODE_FAILS, CODE_FAILS_HINT, Project
 
 FAILED = Message("far.failed", "The law failed: {error}.")
 
-LIMITS = Limits(cpu_s=20, answer_s=5.0, whole_s=60.0, memory_mb=512, threads=1)  # an hour takes a second
+LIMITS = Limits(cpu_s=20, start_s=8.0, answer_s=5.0, whole_s=60.0, memory_mb=512, threads=1)  # an hour takes a second
 ROOMS = ("classroom", "devices", "firmware", "science", "drivers", "wiring")
 PARTS = object()  # instead of a NamedTuple: its fields are looked at one by one
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode

@@ -23,6 +23,7 @@ export async function keep(key, bytes) {
     // full, or not allowed here: the next start takes longer
   }
   if (bytes.transfer) bytes.transfer(0);
+  tidy();
 }
 
 export async function forget() {
@@ -30,6 +31,15 @@ export async function forget() {
     await inStore("readwrite", (store) => store.clear());
   } catch {
     // there was none
+  }
+}
+
+/** Make this browser collect what it holds for nothing: it does so when much is asked for, used or not. */
+function tidy() {
+  try {
+    for (let i = 0; i < 8; i += 1) new ArrayBuffer(1 << 25);
+  } catch {
+    // so much is not to be had: then it has collected already
   }
 }
 

@@ -28,7 +28,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
-QUIET += " --disable-sync --disable-gpu"
+QUIET += " --disable-sync --disable-gpu --component-updater=url-source=http://127.0.0.1:9/"  # else it asks for updates
 
 
 @pytest.fixture(scope="session")

@@ -71,6 +71,7 @@ class RunningClass:
         self._loop: asyncio.AbstractEventLoop | None = None
         self._told: dict[int, dict[str, Any]] = {}
         self._sent_errors: list[dict[str, Any]] = []
+        self._seen: dict[str, Any] | None = None  # the last moment of a board that somebody looks at
 
     # Pupils
 
@@ -146,9 +147,14 @@ class RunningClass:
         if not self.orders.is_watched(seat):
             raise Refused(LOCKED, w.NOT_SHOWN)
         found = {"seat": seat.number, "project": self.wall.tile(seat).project, "moment": moment}
+        self._seen = found
         self.streams.teachers.send("shown", found)
         if seat.number == self.orders.shown:
             self.streams.projectors.send("shown", found)
+
+    def shown(self) -> dict[str, Any] | None:
+        """What the board on the projector showed last: one that stands still sends no more."""
+        return self._seen if self._seen is not None and self._seen["seat"] == self.orders.shown else None
 
     # Teachers
 
@@ -177,9 +183,11 @@ class RunningClass:
 
     def order(self, order: dict[str, Any]) -> None:
         """Carry out what a teacher orders, and tell everybody. Raises Refused."""
-        collected = self.orders.collect_n
+        collected, shown = self.orders.collect_n, self.orders.shown
         self.orders.carry(order)
         self.tell()
+        if self.orders.shown != shown and (seen := self.shown()) is not None:
+            self.streams.projectors.send("shown", seen)
         if self.orders.collect_n != collected:
             self.on_collected()
 
@@ -282,6 +290,8 @@ class RunningClass:
         await asyncio.get_running_loop().run_in_executor(self._disk, do, *values)
 
     def _removed(self, seat: Seat) -> None:
+        if self._seen is not None and self._seen["seat"] == seat.number:
+            self._seen = None
         self.wall.leave(seat)
         self.streams.remove(seat.number)
         self._told.pop(seat.number, None)

@@ -62,7 +62,9 @@ export function join(pupil) {
   function heard(name, found) {
     if (name !== "told") return;
     if (Boolean(found.paused) !== Boolean(told.paused)) pupil.paused(Boolean(found.paused));
+    const isLookedAtNow = found.send_board && !told.send_board;
     told = found;
+    if (isLookedAtNow && pupil.moment()) sees(pupil.moment()); // a board that stands still sends nothing by itself
     hint(found.hint);
     stage(found.stage);
     pupil.renamed(found.name);
@@ -72,6 +74,13 @@ export function join(pupil) {
       handIn();
     }
     quiet();
+  }
+
+  // Moments for the projector, while this board is shown there.
+  function sees(moment) {
+    if (!told.send_board || performance.now() - shownAt < SHOWN_MS) return;
+    shownAt = performance.now();
+    ask("POST", "seat/board", moment);
   }
 
   listen("seat/stream", {
@@ -153,12 +162,7 @@ export function join(pupil) {
     isPaused: () => Boolean(told.paused),
     begun: () => faults(told),
     changed: tile,
-    // Moments for the projector, while this board is shown there.
-    sees(moment) {
-      if (!told.send_board || performance.now() - shownAt < SHOWN_MS) return;
-      shownAt = performance.now();
-      ask("POST", "seat/board", moment);
-    },
+    sees,
   };
 }
 

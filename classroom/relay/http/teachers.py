@@ -119,7 +119,9 @@ class Teachers:
         async def first() -> bytes:
             whole = running.wall.whole()
             wall = whole | {"seats": [running.for_projector(each) for each in whole["seats"]]}
-            return encode("told", running.told_projector()) + encode("wall", wall)
+            seen = running.shown()
+            shown = b"" if seen is None else encode("shown", seen)
+            return encode("told", running.told_projector()) + encode("wall", wall) + shown
 
         return EventResponse(running.streams.projectors, first)
 

@@ -99,6 +99,12 @@ def test_a_board_goes_to_the_projector_only_while_it_is_shown(laptop):
     assert projector.until("told")["shown"] == lan["seat"]
     assert laptop.post("/api/seat/board", moment, seat_of(lan))[0] == 204
     assert projector.until("shown") == {"seat": 1, "project": "", "moment": moment}
+    later = laptop.listen("/api/projector/stream", f"Projector {token}")
+    assert later.until("shown")["moment"] == moment  # of a board that stands still, so that it sends no more
+    later.close()
+    laptop.post("/api/teacher/order", {"do": "unshow"}, teacher)
+    laptop.post("/api/teacher/order", {"do": "show", "seat": lan["seat"]}, teacher)
+    assert projector.until("shown")["moment"] == moment
     projector.close()
 
 

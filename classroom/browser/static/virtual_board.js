@@ -17,6 +17,7 @@ import { Remembered } from "./remembered.js";
 const HERE = new URL(".", import.meta.url);
 const PYTHON = new URL("../pyodide/", HERE).href;
 const SILENT_MS = 4000; // no answer for so long: what runs never ends. (A loop in a law is found by law_watch.py.)
+const RESTORE_MS = 20_000; // a picture of the memory that takes longer than this is none
 const STOP_MS = 400; // a program that is told to stop has so long
 const SLOW_MS = 30_000; // a start that takes longer is worth a word
 const NOTHING = () => {};
@@ -98,10 +99,9 @@ class VirtualBoard {
     if (this.isStopped) return;
     const project = snapshot ? "" : this.remembered.begin.project || parts.project;
     const started = await this.tryWorker(parts, snapshot, project, parts.key);
-    if (!started && snapshot) {
-      await forget();
-      if (!this.isStopped) await this.tryWorker(parts, null, "", "");
-    }
+    if (started || !snapshot || this.isStopped) return;
+    await forget();
+    await this.tryWorker(parts, null, "", "");
   }
 
   /** Whether a worker came to be ready; then the session has begun in it. */
@@ -110,11 +110,15 @@ class VirtualBoard {
     const carrier = { post: (text) => worker.postMessage(text), close: () => worker.terminate() };
     this.carrier = null;
     return new Promise((resolve) => {
+      let isOver = false;
       const ended = (isReady) => {
+        if (isOver) return;
+        isOver = true;
         if (!isReady) carrier.close();
         resolve(isReady);
       };
       this.abandon = () => ended(false);
+      if (snapshot) setTimeout(this.abandon, RESTORE_MS); // nothing, when it is ready by then
       worker.onerror = (event) => {
         event.preventDefault();
         this.lost({ _lost: event.message || "worker" }, snapshot, ended, carrier);

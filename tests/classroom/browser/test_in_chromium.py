@@ -116,6 +116,25 @@ def test_the_worker_reaches_nothing_but_its_own_files(page, board_server) -> Non
     page.evaluate("board.stop()")
 
 
+SPOIL = """() => new Promise((resolve) => {  // the kept picture of the memory becomes something else
+  const opening = indexedDB.open("highland.board");
+  opening.onsuccess = () => {
+    const store = opening.result.transaction("snapshots", "readwrite").objectStore("snapshots");
+    store.getAllKeys().onsuccess = ({ target }) => {
+      store.put(new ArrayBuffer(1 << 20), target.result[0]).onsuccess = () => resolve(target.result.length);
+    };
+  };
+})"""
+
+
+def test_a_spoiled_picture_of_the_memory_costs_a_slower_start_and_is_thrown_away(page, board_server) -> None:
+    load(page, board_server)
+    assert page.evaluate(SPOIL) == 1
+    assert not page.evaluate("begin", {"begin": BEGIN})["snapshot"]
+    page.wait_for_function(MOVES_ON, arg=1)
+    assert page.evaluate("board.stop(); troubles") == []
+
+
 def test_after_two_starts_that_never_ended_a_seat_on_the_laptop_is_asked_for(page, board_server) -> None:
     page.evaluate("localStorage.setItem('highland.boots', '2')")
     load(page, board_server)

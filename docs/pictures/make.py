@@ -11,6 +11,7 @@ from collections.abc import Callable
 import club
 import commands
 import house
+import lesson
 import live
 import road
 import shots
@@ -23,6 +24,7 @@ PICTURES: dict[str, Callable[[], None]] = {
     "board": commands.make_board,
     "club": club.make,
     "road": road.make,
+    "lesson": lesson.make,
     "shots": shots.make,
 }
 

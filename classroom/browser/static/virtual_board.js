@@ -84,6 +84,8 @@ class VirtualBoard {
     bootBegins();
     try {
       await this.startWorker();
+    } catch (error) {
+      this.trouble("lost", { text: String(error) }); // the laptop is off, and nothing of a board is here yet
     } finally {
       clearTimeout(slow);
       removeEventListener("pagehide", left);

@@ -20,7 +20,7 @@ function onProgress({ done, of, words }) {
 }
 
 // `line(text)` says what passes. Gives the board, or null when none can come.
-export async function boot({ begin, threads = false, onMessage, onPassing, line }) {
+export async function boot({ begin, onMessage, onPassing, line }) {
   const onTrouble = ({ kind, words }) => {
     if (!PASSING.includes(kind)) return trouble(say(words));
     line(say(words));
@@ -30,7 +30,7 @@ export async function boot({ begin, threads = false, onMessage, onPassing, line 
     const { startBoard } = await import("../browser/virtual_board.js");
     const carried = async (page) => (await import("../browser/on_laptop.js")).onLaptop({ ask, listen, onTrouble })(page);
     const laptop = document.documentElement.dataset.class === "yes" ? carried : null;
-    return await startBoard({ begin, threads, onMessage, onProgress, onTrouble, laptop });
+    return await startBoard({ begin, onMessage, onProgress, onTrouble, laptop });
   } catch {
     trouble(say("browser.lost"));
     return null;

@@ -86,7 +86,6 @@ for (const each of document.querySelectorAll("[data-speed]"))
 who();
 board = await boot({
   begin: {},
-  threads: true,
   onMessage,
   onPassing: (kind) => ["endless", "stopped"].includes(kind) && over(),
   line,

@@ -5,8 +5,10 @@ Run it: python bench/class_packets.py [--lesson PYTEST_PATH]
 In a network namespace of its own, whose only device is the loopback, with a second address as a school's router would
 give it (192.0.2.2) and default routes, so that a packet to the internet can be sent and is seen: `highland classroom`,
 a teacher and three pupils in Chromium (tests/classroom/whole), and the kernel's counters on all that goes to neither
-address. First a control: packets sent on purpose are counted. Needs Linux, root, unshare, ip, nft and Chromium; where
-one is missing it says SKIPPED, and why. Ends with 1 if a packet tried to leave, or the control was not counted.
+address. Chromium runs as in all tests: left alone it asks for updates (update.googleapis.com) and for what the fields
+of a form mean (content-autofill.googleapis.com), whatever page it shows; tests/conftest.py has the switches. First a
+control: packets sent on purpose are counted. Needs Linux, root, unshare, ip, nft and Chromium; where one is missing it
+says SKIPPED, and why. Ends with 1 if a packet tried to leave, or the control was not counted.
 """
 
 from __future__ import annotations

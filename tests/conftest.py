@@ -28,7 +28,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
-QUIET += " --disable-sync --disable-gpu --component-updater=url-source=http://127.0.0.1:9/"  # else it asks for updates
+QUIET += " --disable-sync --disable-gpu"
+# Else it asks its maker for updates, and what the fields of a form mean: port 9 of this computer answers nobody.
+QUIET += " --component-updater=url-source=http://127.0.0.1:9/ --autofill-server-url=http://127.0.0.1:9/"
 
 
 @pytest.fixture(scope="session")

@@ -192,7 +192,8 @@ def test_output(highland, place, words):
         highland("hub", "invite", "red-heron")
     said = highland(*words, "--lang", "vi")
     assert (said.out + said.err).strip()
-    found = in_english(said.out + said.err, words)
+    of_its_program = [(place / each).read_text(encoding="utf-8") for each in words if each.endswith(".py")]
+    found = in_english(said.out + said.err, (*words, *of_its_program))
     assert not found, "\n".join(found)
 
 

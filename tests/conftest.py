@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("HIGHLAND_CHROMIUM", "/usr/bin/chromium")  # bench/browser_old.py names another
 QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
 QUIET += " --disable-sync --disable-gpu"
 # Else it asks its maker for updates, and what the fields of a form mean: port 9 of this computer answers nobody.

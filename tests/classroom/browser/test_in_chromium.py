@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("board_in_chromium")]
 
 NATIVE = """
 from firmware.project import find
@@ -19,12 +19,38 @@ MOVES_ON = "from => last('now') && last('now').t_s > from"
 
 @pytest.fixture(scope="module")
 def page(chromium, board_server):
+    """One page for all: its browser keeps the picture of a memory, so only the first board of all starts slowly."""
+    yield from new_page(chromium, board_server)
+
+
+@pytest.fixture
+def own_page(chromium, board_server):
+    """A browser that never had a board."""
+    yield from new_page(chromium, board_server)
+
+
+def new_page(chromium, board_server):
     context = chromium.new_context()
     page = context.new_page()
     page.set_default_timeout(60_000)
     load(page, board_server)
     yield page
     context.close()
+
+
+@pytest.fixture
+def restored(page, board_server):
+    """A paused board whose memory came from a picture; the first start makes that picture."""
+    page.evaluate("localStorage.removeItem('highland.boots')")
+    load(page, board_server)
+    if not page.evaluate("begin", {"begin": BEGIN})["snapshot"]:
+        page.wait_for_function(MOVES_ON, arg=30)  # by then the picture is kept
+        load(page, board_server)
+        assert page.evaluate("begin", {"begin": BEGIN})["snapshot"]
+    page.evaluate("board.send({do: 'pause'})")
+    page.wait_for_function("last('described')")
+    yield page
+    page.evaluate("board.stop()")
 
 
 def load(page, board_server) -> None:
@@ -37,7 +63,8 @@ def sent(board_server) -> int:
     return sum(size for _, size in board_server.sent)
 
 
-def test_a_board_runs_its_second_start_is_quick_and_both_compute_what_cpython_computes(page, board_server) -> None:
+def test_a_board_runs_its_second_start_is_quick_and_both_compute_what_cpython_computes(own_page, board_server) -> None:
+    page = own_page
     first = page.evaluate("begin", {"begin": BEGIN})
     assert first["kind"] == "full"
     assert not first["snapshot"]
@@ -55,7 +82,8 @@ def test_a_board_runs_its_second_start_is_quick_and_both_compute_what_cpython_co
     assert there == here
 
 
-def test_a_law_that_never_ends_is_told_with_its_line_and_the_board_goes_on(page) -> None:
+def test_a_law_that_never_ends_is_told_with_its_line_and_the_board_goes_on(restored) -> None:
+    page = restored
     page.evaluate("board.send({do: 'resume'})")
     text = page.evaluate("last('described').files.find((file) => file.path === 'control.py').text")
     law = text.replace("    seen = look(", "    while True:\n        pass\n    seen = look(")
@@ -69,8 +97,9 @@ def test_a_law_that_never_ends_is_told_with_its_line_and_the_board_goes_on(page)
     assert page.evaluate("troubles") == []
 
 
-def test_what_blocks_the_worker_itself_costs_the_last_change_and_no_more(page) -> None:
+def test_what_blocks_the_worker_itself_costs_the_last_change_and_no_more(restored) -> None:
     """Such a thing no Python can interrupt; the page ends the worker and begins another."""
+    page = restored
     text = page.evaluate("last('described').files.find((file) => file.path === 'control.py').text")
     page.evaluate("heard.length = 0")
     page.evaluate("text => board.send({do: 'files', files: {'control.py': text}})", f"{text}\nsum(iter(int, 1))\n")
@@ -94,17 +123,18 @@ worker.join()
 """
 
 
-def test_threads_run_also_in_a_memory_that_came_from_a_picture(page) -> None:
+def test_threads_run_also_in_a_memory_that_came_from_a_picture(restored) -> None:
+    page = restored
     assert page.evaluate("board.probe.snapshot")
     page.evaluate("text => board.send({do: 'program', text, for_s: 10, speed: 100})", THREADS)
     page.wait_for_function("last('program') && ['ended', 'failed'].includes(last('program').state)")
     assert page.evaluate("last('program').error") is None
     assert "from a thread" in page.evaluate("heard.map((each) => each.text || '').join('')")
-    page.evaluate("begin => board.send({do: 'begin', ...begin})", BEGIN)
 
 
-def test_the_worker_reaches_nothing_but_its_own_files(page, board_server) -> None:
+def test_the_worker_reaches_nothing_but_its_own_files(restored, board_server) -> None:
     """`import js` gives a pupil's program the worker's own fetch: it must not become a way to the laptop's routes."""
+    page = restored
     asks = "import js\njs.fetch('/api/class').then(lambda _: print('REACHED'), lambda _: print('REFUSED'))\n"
     text = page.evaluate("last('described').files.find((file) => file.path === 'control.py').text")
     law = text.replace("from __future__ import annotations\n", f"from __future__ import annotations\n{asks}", 1)
@@ -113,7 +143,6 @@ def test_the_worker_reaches_nothing_but_its_own_files(page, board_server) -> Non
     page.evaluate("board.ask({do: 'picture', columns: 100})")
     page.wait_for_timeout(300)
     assert board_server.sent == []
-    page.evaluate("board.stop()")
 
 
 SPOIL = """() => new Promise((resolve) => {  // the kept picture of the memory becomes something else
@@ -127,7 +156,9 @@ SPOIL = """() => new Promise((resolve) => {  // the kept picture of the memory b
 })"""
 
 
-def test_a_spoiled_picture_of_the_memory_costs_a_slower_start_and_is_thrown_away(page, board_server) -> None:
+@pytest.mark.minutes
+def test_a_spoiled_picture_of_the_memory_costs_a_slower_start_and_is_thrown_away(restored, board_server) -> None:
+    page = restored
     load(page, board_server)
     assert page.evaluate(SPOIL) == 1
     assert not page.evaluate("begin", {"begin": BEGIN})["snapshot"]

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("programs_in_chromium")]
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 EXPECTED = {

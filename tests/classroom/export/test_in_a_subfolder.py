@@ -30,7 +30,9 @@ def address(tmp_path_factory):
         web.terminate()
 
 
-@pytest.mark.parametrize(("lang", "hour"), [("vi", "1 giờ 00 phút"), ("en", "1 h 00 min")])
+@pytest.mark.parametrize(
+    ("lang", "hour"), [("vi", "1 giờ 00 phút"), pytest.param("en", "1 h 00 min", marks=pytest.mark.minutes)]
+)
 def test_a_board_boots_and_runs_an_hour_and_asks_nobody_else(chromium, address, lang, hour):
     context = chromium.new_context(viewport={"width": 360, "height": 740}, locale={"vi": "vi-VN", "en": "en-US"}[lang])
     page = context.new_page()

@@ -4,7 +4,7 @@ import pytest
 
 from tests.classroom.pupil.test_in_browser import AXE, FAULTS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 READY = {"vi.html": ".project svg", "gas_alarm.vi.html": "#scene svg", "program.vi.html": ".editor .panel"}
 
 

@@ -9,7 +9,7 @@ import pytest
 from tests.classroom.pupil.conftest import watched
 from tests.highland.test_classroom_command import ask, port_in, running
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 CLASS = ("--lesson", "gas_alarm", "--name", "8A", "--port", "0")
 NICKNAME = "<b>Lan</b>"
 

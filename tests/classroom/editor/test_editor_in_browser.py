@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 
 AXE = Path(__file__).parents[2] / "look" / "axe" / "axe.min.js"
 SERIOUS = """async () => (await axe.run({ resultTypes: ["violations"] })).violations

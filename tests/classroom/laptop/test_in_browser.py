@@ -11,7 +11,7 @@ from classroom.relay.options import Join
 from classroom.serve import class_options, open_class
 from firmware.project import find
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 WAIT_MS = 45_000
 OLD = "localStorage.setItem('highland.boots', '2');"  # this phone has run out of memory twice
 

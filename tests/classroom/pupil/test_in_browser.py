@@ -7,7 +7,7 @@ import pytest
 
 from classroom.lesson import read_work
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 AXE = Path(__file__).parents[2] / "look" / "axe" / "axe.min.js"
 TABS = ("lesson", "break", "numbers", "code", "wiring")
 CUT_OFF = """() => [...document.querySelectorAll('button, h1, h2, h3, label, #said, #word, .ways span')]

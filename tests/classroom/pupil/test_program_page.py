@@ -4,7 +4,7 @@ import pytest
 
 from tests.classroom.pupil.test_in_browser import AXE, FAULTS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 
 
 def test_a_program_of_ones_own_is_written_run_stopped_and_explained(opened):

@@ -5,7 +5,7 @@ import pytest
 from tests.classroom.teacher.conftest import EVIL, PIN, fake_laptop, told
 from tests.look.test_every_page import AXE, FAULTS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 FITS = """() => {
   const boxes = [...document.querySelectorAll('.tile')].map((each) => each.getBoundingClientRect());
   return boxes.filter((r) => r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= innerHeight).length; }"""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 
 TUTORIALS = Path(__file__).parents[3] / "docs" / "tutorials"
 PAGES = {"en": ("first-lesson.md", "Teacher", "Pupil"), "vi": ("first-lesson.vi.md", "Giáo viên", "Học sinh")}
@@ -58,7 +58,7 @@ class Hand:
         self.page.get_by_text(text).locator("visible=true").first.wait_for(timeout=60_000)
 
 
-@pytest.mark.parametrize("lang", ["vi", pytest.param("en", marks=pytest.mark.minutes)])
+@pytest.mark.parametrize("lang", PAGES)
 def test_the_lesson_goes_as_the_page_says(lang, open_class):
     browsers = open_class(*command(lang), "--lang", lang)
     teacher = Hand(browsers.open("/teacher"), browsers.laptop)

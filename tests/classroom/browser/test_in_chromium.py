@@ -97,6 +97,7 @@ def test_a_law_that_never_ends_is_told_with_its_line_and_the_board_goes_on(resto
     assert page.evaluate("troubles") == []
 
 
+@pytest.mark.minutes
 def test_what_blocks_the_worker_itself_costs_the_last_change_and_no_more(restored) -> None:
     """Such a thing no Python can interrupt; the page ends the worker and begins another."""
     page = restored

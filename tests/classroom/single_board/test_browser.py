@@ -24,6 +24,7 @@ OVERLAP = """() => {
 }"""
 
 
+@pytest.mark.minutes
 def test_it_fits_every_screen_and_asks_no_other_host(look, project):
     seen = look(project, "vi")
     for width in (360, 390, 1280, 1920):

@@ -9,19 +9,24 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
 from devices import HighlandError, Message, Wiring, WiringError
 from firmware.code_errors import place_of, said_of
 from firmware.host import NoHome, kept_home
+from firmware.ladder.project_file import FILE as FROM_FILE
+from firmware.ladder.project_file import read_project_file
+from firmware.ladder.small_law import completed, is_small
 from firmware.law import Law, law_of
-from firmware.names import Names, read_names
+from firmware.names import Name, Names, read_names
 from wiring.calibration import FILE, Measured, newest, read_calibration
 from wiring.read import read_wiring
 
 HOME = Path(__file__).parent.parent / "projects"
+STEPS = "steps"  # the folder of a project's ladder of laws
+STEP_NAME = re.compile(r"([a-z][a-z0-9_]*)_step_([1-9][0-9]?)")
 OUTSIDE_PACKAGE = "highland_project_"
 BROUGHT = "brought.txt"  # a bundle puts it beside a project of one's own, which lies in the tree of that board only
 
@@ -38,6 +43,7 @@ MOVED_HINT = Message(
     "Nothing was started.",
 )
 OF_HIGHLAND = frozenset({"devices", "drivers", "firmware", "messages", "projects", "science", "sim", "wiring"})
+NO_BASE_HINT = Message("project.no_base.hint", "{file} says `from`; there can stand: {names}.")
 NO_FILE = Message("project.no_file", "The project folder {folder} has no {file}.")
 NO_FILE_HINT = Message("project.no_file.hint", "`highland new NAME` writes a folder that has all a project needs.")
 
@@ -49,6 +55,7 @@ class Project:
     name: str
     folder: Path
     package: str
+    base: Project | None = None  # the project that it is made from: it has whatever this folder lacks
 
     @property
     def unique_name(self) -> str:
@@ -64,11 +71,23 @@ class Project:
 
     @property
     def _is_in_tree(self) -> bool:
-        return self.folder == HOME / self.name
+        return self.folder == HOME / self.name or self.is_step
+
+    @property
+    def is_step(self) -> bool:
+        """Whether it is a step of the ladder of a project in the tree: a law for a lesson, not for a real valve."""
+        return self.base is not None and self.folder.parent == self.base.folder / STEPS
+
+    def file(self, name: str) -> Path:
+        """The file of that name: its own, else that of the project it is made from."""
+        own = self.folder / name
+        return own if self.base is None or own.is_file() else self.base.file(name)
 
     def module(self, name: str) -> ModuleType:
-        """A module of the folder, such as `control` or `plant`. Raises WiringError when the file is missing."""
+        """A module of the project, such as `control` or `plant`. Raises WiringError when the file is missing."""
         if not (self.folder / f"{name}.py").is_file():
+            if self.base is not None:
+                return self.base.module(name)
             raise WiringError(NO_FILE(folder=self.folder, file=f"{name}.py"), NO_FILE_HINT)
         with self.errors_told():
             return importlib.import_module(f"{self.package}.{name}")
@@ -91,11 +110,14 @@ class Project:
 
     def law(self) -> Law:
         """The control law."""
-        return law_of(self.module("control"))
+        control = self.module("control")
+        if self.base is not None and is_small(control):
+            return law_of(completed(control, self.base.module("control")))
+        return law_of(control)
 
     def wiring(self) -> Wiring:
         """What is plugged where."""
-        return read_wiring(self.folder / "wiring.toml")
+        return read_wiring(self.file("wiring.toml"))
 
     def kept(self, home: Path | None = None) -> Path:
         """The folder for what must outlive every release of this project: calibrations, results of trials.
@@ -114,7 +136,12 @@ class Project:
 
     def names(self) -> Names:
         """What its parts, channels, states, settings and limits are called."""
-        return read_names(self.folder, self.name)
+        own = read_project_file(self.folder)
+        found = read_names(self.file("names.toml").parent, self.name)
+        if own is None or not own.title:
+            return found
+        title = own.title
+        return replace(found, project=Name(title["en"], title["vi"], title["en"], title["vi"]))
 
 
 def names() -> list[str]:
@@ -123,9 +150,16 @@ def names() -> list[str]:
 
 
 def find(name: str) -> Project:
-    """The project with that name or at that path. Raises WiringError with the names there are."""
+    """The project with that name, the step of one (`gas_alarm_step_2`), or that at a path.
+
+    The last step is the shipped law itself. Raises WiringError with the names there are.
+    """
     if name in names():
         return Project(name, HOME / name, f"projects.{name}")
+    if found := STEP_NAME.fullmatch(name):
+        steps = steps_of(Project(found[1], HOME / found[1], f"projects.{found[1]}")) if found[1] in names() else ()
+        if int(found[2]) <= len(steps):
+            return steps[int(found[2]) - 1]
     folder = Path(name)
     if not folder.is_dir():
         raise WiringError(NO_PROJECT(name=name), NO_PROJECT_HINT(names=", ".join(names())))
@@ -134,16 +168,42 @@ def find(name: str) -> Project:
     return _outside(folder.resolve())
 
 
+def steps_of(project: Project) -> tuple[Project, ...]:
+    """The ladder of a project in the tree, from its first step to its own law, the last; empty where there is none."""
+    folders = sorted(
+        (each.parent for each in (project.folder / STEPS).glob(f"step_*/{FROM_FILE}")),
+        key=lambda each: int(each.name.removeprefix("step_")),
+    )
+    return tuple(
+        Project(f"{project.name}_{each.name}", each, f"{project.package}.{STEPS}.{each.name}", project)
+        if (each / "control.py").is_file()
+        else project
+        for each in folders
+    )
+
+
 def _outside(folder: Path) -> Project:
     if folder.parent == HOME and folder.name.isidentifier():
         return Project(folder.name, folder, f"projects.{folder.name}")
+    if folder.parent.name == STEPS and folder.parent.parent.parent == HOME:
+        return find(f"{folder.parent.parent.name}_{folder.name}")
     package = _package_name(folder)
     if package not in sys.modules:
         spec = importlib.util.spec_from_loader(package, loader=None, is_package=True)
         assert spec is not None
         spec.submodule_search_locations = [str(folder)]
         sys.modules[package] = importlib.util.module_from_spec(spec)
-    return Project(folder.name, folder, package)
+    return Project(folder.name, folder, package, _base_of(folder))
+
+
+def _base_of(folder: Path) -> Project | None:
+    """The project of the tree that this folder is made from, if it says one. Raises WiringError."""
+    own = read_project_file(folder)
+    if own is None:
+        return None
+    if own.base not in names():
+        raise WiringError(NO_PROJECT(name=own.base), NO_BASE_HINT(file=folder / FROM_FILE, names=", ".join(names())))
+    return find(own.base)
 
 
 def _package_name(folder: Path) -> str:

@@ -62,7 +62,7 @@ def on_a_page(
     from web.seldom import seldom_logged
 
     for file in ("scene.svg", "scene.py"):
-        if not (project.folder / file).is_file():
+        if not project.file(file).is_file():
             raise HighlandError(NO_SCENE(project=project.name, file=file), NO_SCENE_HINT)
     names = project.names()
     scene = Scene(project)

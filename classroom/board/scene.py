@@ -27,7 +27,7 @@ class Scene:
     def __init__(self, project: Project) -> None:
         self._names = project.names()
         self._values = project.module("scene").scene_values
-        self._file = project.folder / FILE
+        self._file = project.file(FILE)
         self._prefix = re.sub(r"\W", "-", project.name)
 
     def values(self, world: Mapping[str, float | bool], sensed: Any, action: Any) -> dict[str, float | bool | None]:

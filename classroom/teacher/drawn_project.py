@@ -20,7 +20,7 @@ class Drawn:
     @classmethod
     def of(cls, project: Project) -> Drawn:
         """The project's own. Raises SceneError for a drawing that is no mere drawing, HighlandError for bad names."""
-        has_scene = (project.folder / FILE).is_file()
+        has_scene = project.file(FILE).is_file()
         return cls(project.name, project.names(), Scene(project) if has_scene else None)
 
     def states(self, lang: str) -> dict[str, str]:

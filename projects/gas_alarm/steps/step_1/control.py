@@ -1,0 +1,16 @@
+"""Gas alarm, step 1: one limit."""
+
+from devices import Message
+from projects.gas_alarm.model import ALARM, NORMAL, Action
+
+LIMIT_PPM = 1400.0  # 10 % of the lower explosive limit
+
+CLEAN = Message("clean", "{ppm:.0f} ppm of gas, below {limit:.0f}: the gas is on.")
+TOO_MUCH = Message("too_much", "{ppm:.0f} ppm of gas, above {limit:.0f}: the gas is shut and the siren sounds.")
+
+
+def law(sensed, before):
+    ppm = sensed.gas_lpg_ppm or 0.0
+    if ppm > LIMIT_PPM:
+        return ALARM, Action(siren=True), TOO_MUCH(ppm=ppm, limit=LIMIT_PPM)
+    return NORMAL, Action(valve_open=True), CLEAN(ppm=ppm, limit=LIMIT_PPM)

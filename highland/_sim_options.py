@@ -34,6 +34,7 @@ SCENARIO = Message(
     "cli.sim.scenario",
     "begin as this scenario of the project does, such as first_lesson, or NAME:RUN; other options come on top of it",
 )
+WORLD = Message("cli.sim.world", "begin as this world of the project's contest does, such as slow_leak, or NAME:RUN")
 EVENTS = Message("cli.sim.events", "list every event at the end, not only the newest")
 FAULT = Message("cli.sim.fault", "inject a fault, such as gas=off@30m..45m or heater=welded@2h; may be repeated")
 PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be repeated")
@@ -74,6 +75,7 @@ NOT_WITH_REPLAY = (
     "speed",
     "seed",
     "scenario",
+    "world",
     "fault",
     "press",
     "ideal",
@@ -96,6 +98,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--speed", metavar="N", help=SPEED)
     parser.add_argument("--seed", metavar="N", type=int, help=SEED)
     parser.add_argument("--scenario", metavar="NAME", help=SCENARIO)
+    parser.add_argument("--world", metavar="NAME", help=WORLD)
     parser.add_argument("--fault", metavar="WHAT=KIND@WHEN", action="append", help=FAULT)
     parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
     add_units(parser)

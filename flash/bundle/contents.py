@@ -19,6 +19,7 @@ PACKAGES = (
 NOT_ON_A_BOARD = (
     *("check", "hub", "new", "scenarios", "script", "sim"),
     *("_hub_commands", "_page", "_page_commands", "_plot", "_replay", "_sim_options", "_start"),
+    *("_contest", "_scenario_runs"),
 )
 TOOLS = ("messages/update.py",)  # of those who translate
 SHIPPED_LINE_ENDS = {".py", ".toml", ".sh", ".txt", ".md", ".svg", ".json", ".service", ".conf", ".rules", ".lock"}

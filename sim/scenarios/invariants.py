@@ -120,6 +120,16 @@ class Guard:
             self.breaks.append(InvariantBreak(t_s, broken))
 
 
+class Unguarded(Guard):
+    """Checks nothing: for a law of which only the outcome counts."""
+
+    def look(self, moment: Moment) -> None:
+        """Judge no turn."""
+
+    def unattended(self, actuator: str, t_s: float, broken: frozenset[str]) -> None:
+        """Judge nothing."""
+
+
 def energy_breaks(record: RunRecord) -> list[InvariantBreak]:
     """Whether a plant with a supply used energy that nobody gave, by its metric `energy_from_nowhere_wh`."""
     wh = record.metrics.get("energy_from_nowhere_wh", 0.0)

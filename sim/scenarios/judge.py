@@ -110,6 +110,8 @@ def judge(scenario: Scenario, seed: int, played: Sequence[Played]) -> Judgment:
         reached = min(points(scenario.score, value) for value in values)
     if any(run.failure is not None for run in runs.values()):
         reached = 0.0  # a run that broke off counts for nothing
+    if scenario.contest and not all(each.passed for each in verdicts):
+        reached = 0.0  # points say how well it was done, once it is safe
     return Judgment(scenario, seed, tuple(verdicts), runs, reached)
 
 

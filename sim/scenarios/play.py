@@ -14,7 +14,7 @@ from firmware.project import Project
 from sim.plots.about import about
 from sim.results.record import Recorder as PictureRecorder
 from sim.results.record import Recording
-from sim.scenarios.invariants import Guard, energy_breaks, invariants_of
+from sim.scenarios.invariants import Guard, Unguarded, energy_breaks, invariants_of
 from sim.scenarios.measures import METRIC, take
 from sim.scenarios.record import InvariantBreak, RunRecord
 from sim.scenarios.recorder import Needs, Recorder, needs_of
@@ -64,7 +64,7 @@ def play(
             return _played(scenario, run, seed, record, recording, None)
         law = law or project.law()
         if not run.wires:
-            guard = Guard(law, project.wiring(), invariants_of(project))
+            guard = _guard(project, scenario, law)
             record, recording = run_law(project, run, seed, needs, law, guard, run.tick_s or TICK_S)
             return _played(scenario, run, seed, record, recording, None)
         return _on_the_wires(project, scenario, run, seed, law, needs, drawn)
@@ -77,7 +77,7 @@ def play(
 def _on_the_wires(
     project: Project, scenario: Scenario, run: Run, seed: int, law: Law, needs: Needs, drawn: bool
 ) -> Played:
-    recorder = Recorder(law, needs, Guard(law, project.wiring(), invariants_of(project)))
+    recorder = Recorder(law, needs, _guard(project, scenario, law))
     with Simulation(
         project,
         seed=seed,
@@ -105,6 +105,12 @@ def _on_the_wires(
     return replace(played, trace_sha256=result.trace_sha256)
 
 
+def _guard(project: Project, scenario: Scenario, law: Law) -> Guard:
+    if scenario.contest:
+        return Unguarded(law, project.wiring())
+    return Guard(law, project.wiring(), invariants_of(project))
+
+
 def _played(
     scenario: Scenario, run: Run, seed: int, record: RunRecord, recording: Recording | None, failure: Message | None
 ) -> Played:
@@ -114,7 +120,7 @@ def _played(
         else None
         for each in scenario.questions
     ]
-    created = energy_breaks(record)
+    created = [] if scenario.contest else energy_breaks(record)
     return Played(
         run.name,
         seed,

@@ -60,9 +60,11 @@ def _parsed(file: Path, shown: str) -> dict[str, Any]:
         raise ScenarioError(UNREADABLE(file=shown, reason=cause(error))) from None
 
 
-def scenario_of(content: Mapping[str, Any], file: str, name: str, known: KnownNames) -> Scenario:
-    """The scenario that a parsed file describes. Raises ScenarioError."""
-    top = TomlTable(file, WHOLE_FILE, content)
+def scenario_of(
+    content: Mapping[str, Any], file: str, name: str, known: KnownNames, where: Message = WHOLE_FILE
+) -> Scenario:
+    """The scenario that a parsed file describes, or one table of it, called `where`. Raises ScenarioError."""
+    top = TomlTable(file, where, content)
     title = top.words("title")
     story = top.words("story") if "story" in top else {}
     design = top.text("design", "")
@@ -87,7 +89,7 @@ def _runs(top: TomlTable, shared: Mapping[str, Any], known: KnownNames) -> tuple
     if "all" in own:
         raise top.refused("runs", "all", RUN_NAME)
     if not own:
-        return (_run(TomlTable(top.file, "the file", _present(shared)), ONLY, known),)
+        return (_run(TomlTable(top.file, top.where, _present(shared)), ONLY, known),)
     found = []
     for name, content in own.items():
         where = f"[runs.{name}]"
@@ -125,10 +127,10 @@ def _run(table: TomlTable, name: str, known: KnownNames) -> Run:
         raise table.refused("tick", tick_s, LENGTH(days=for_s / DAY_S))
     texts = table.texts
     faults = [
-        _checked(table, "faults", lambda text: _possible(parse_fault(text), known), text) for text in texts("faults")
+        _checked(table, "faults", lambda text: check_fault(parse_fault(text), known), text) for text in texts("faults")
     ]
     presses = [
-        _checked(table, "press", lambda text: _on_a_button(parse_press(text), known), text) for text in texts("press")
+        _checked(table, "press", lambda text: check_press(parse_press(text), known), text) for text in texts("press")
     ]
     latched = table.mapping("latched")
     run = Run(
@@ -163,7 +165,8 @@ def _units(table: TomlTable) -> Kind:
     return Kind(kind)
 
 
-def _possible(fault: Fault, known: KnownNames) -> Fault:
+def check_fault(fault: Fault, known: KnownNames) -> Fault:
+    """The fault, when such a thing can break so here. Raises FaultError."""
     kinds = known.can_fail.get(fault.target)
     if kinds is None:
         raise FaultError(NO_TARGET(target=fault.target), NO_TARGET_HINT(names=", ".join(known.can_fail)))
@@ -172,7 +175,8 @@ def _possible(fault: Fault, known: KnownNames) -> Fault:
     return fault
 
 
-def _on_a_button(press: Press, known: KnownNames) -> Press:
+def check_press(press: Press, known: KnownNames) -> Press:
+    """The press, when there is such a button. Raises PressError."""
     if press.button not in known.buttons:
         raise no_button(press.button, known.buttons)
     return press

@@ -122,9 +122,11 @@ def name_in_page(scenario: Scenario) -> str:
     return plain_name(f"{scenario.project}-{scenario.name}")
 
 
-def page(judgments: Sequence[Judgment], lang: str, translate: Translate = str) -> str:
-    """The whole page as HTML."""
-    return "\n".join(_Page(lang, translate).lines(judgments)) + "\n"
+def page(
+    judgments: Sequence[Judgment], lang: str, translate: Translate = str, remarks: Sequence[Message] | None = None
+) -> str:
+    """The whole page as HTML; `remarks` stand at its top instead of how many scenarios pass."""
+    return "\n".join(_Page(lang, translate).lines(judgments, remarks)) + "\n"
 
 
 class _Page:
@@ -132,7 +134,7 @@ class _Page:
         self._lang = lang
         self._translate = translate
 
-    def lines(self, judgments: Sequence[Judgment]) -> Iterable[str]:
+    def lines(self, judgments: Sequence[Judgment], remarks: Sequence[Message] | None = None) -> Iterable[str]:
         together: dict[tuple[str, str], list[Judgment]] = {}
         for each in judgments:
             together.setdefault((each.scenario.project, each.scenario.name), []).append(each)
@@ -145,7 +147,9 @@ class _Page:
         yield f"<style>{style()}{STYLE.read_text(encoding='utf-8')}</style></head><body>{icons(*ICONS.values())}"
         yield f'<main class="sim" data-tab="{self._text(BADGE)}"><div class="inside">'
         yield f"<h1>Highland: {self._text(HEADING)}</h1>"
-        yield f"<p>{self._text(SUMMARY(passed=passed, count=len(together)))} {self._text(PROVENANCE_LINE)}</p>"
+        said = [SUMMARY(passed=passed, count=len(together))] if remarks is None else remarks
+        yield from (f"<p>{self._text(each)}</p>" for each in said[:-1])
+        yield f"<p>{''.join(self._text(each) for each in said[-1:])} {self._text(PROVENANCE_LINE)}</p>"
         if not any(run.picture for each in judgments for run in each.runs.values()):
             yield f"<p>{self._text(NO_PICTURES)}</p>"
         for project, keys in groupby(together, key=lambda key: key[0]):

@@ -100,7 +100,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """One file of a project's `scenarios` folder."""
+    """One file of a project's `scenarios` folder, or one table of its contest.toml."""
 
     project: str
     name: str
@@ -111,6 +111,7 @@ class Scenario:
     score: Score | None = None
     design: str = ""  # what was asked for, in the words of engineers; English
     limits: Words = field(default_factory=dict)
+    contest: bool = False  # judged by its expectations alone: no invariants, and no points unless all of them hold
 
     @property
     def questions(self) -> tuple[Question, ...]:

@@ -10,6 +10,7 @@ from firmware.project import find
 from sim.plots.about import about
 from sim.plots.describe import describe
 from sim.plots.embed import inline_svg
+from sim.scenarios.contest.worlds import contestant
 from sim.scenarios.judge import Judgment, judge
 from sim.scenarios.many import in_many
 from sim.scenarios.play import Played, play, weight
@@ -78,7 +79,10 @@ def play_all(
 
 def play_job(job: Job) -> Played:
     """Play one job here, and draw its picture."""
-    played = play(find(job.folder), job.scenario, job.run, job.seed, drawn=job.words is not None)
+    project = find(job.folder)
+    if job.scenario.contest:
+        project = contestant(project)
+    played = play(project, job.scenario, job.run, job.seed, drawn=job.words is not None)
     if job.words is not None:
         played = replace(played, picture=picture_of(played, job))
     return replace(played, recording=None)

@@ -20,27 +20,10 @@ highland sim gas_alarm --control 0 --speed 60
 highland sim gas_alarm --mqtt mqtt://localhost --mqtt-every 5
 """
 
-PROJECT = Message("cli.sim.project", "name of a project, or the path of a project folder")
-DAYS = Message("cli.sim.days", "virtual days to run")
-HOURS = Message("cli.sim.hours", "virtual hours to run")
-FOR = Message(
-    "cli.sim.for", "virtual time to run, such as 90s, 10m or 1h30m (default: the length of the project's lesson)"
-)
 SPEED = Message(
     "cli.sim.speed", "virtual seconds per second, or max; by default a run on a terminal takes about three minutes"
 )
-SEED = Message("cli.sim.seed", "random seed; the same number gives the same run")
-SCENARIO = Message(
-    "cli.sim.scenario",
-    "begin as this scenario of the project does, such as first_lesson, or NAME:RUN; other options come on top of it",
-)
-WORLD = Message("cli.sim.world", "begin as this world of the project's contest does, such as slow_leak, or NAME:RUN")
 EVENTS = Message("cli.sim.events", "list every event at the end, not only the newest")
-FAULT = Message("cli.sim.fault", "inject a fault, such as gas=off@30m..45m or heater=welded@2h; may be repeated")
-PRESS = Message("cli.sim.press", "press a button for two seconds, such as reset@40m; may be repeated")
-IDEAL = Message("cli.sim.ideal", "perfect sensors: no spread from unit to unit, no lag")
-UNCALIBRATED = Message("cli.sim.uncalibrated", "sensors as they come from the shop, without a calibration")
-SET = Message("cli.sim.set", "change a setting of the world; may be repeated")
 SETTINGS = Message("cli.sim.settings", "list the settings of the world and exit")
 TRACE = Message("cli.sim.trace", "record the run as CSV; the file's name gets SIM in it")
 TRACE_EVERY = Message(
@@ -91,18 +74,10 @@ NOT_WITH_REPLAY = (
 
 def add_arguments(parser: Parser) -> None:
     """The options of `highland sim`."""
-    parser.add_argument("project", metavar="PROJECT", help=PROJECT)
-    parser.add_argument("--days", metavar="D", help=DAYS)
-    parser.add_argument("--hours", metavar="H", help=HOURS)
-    parser.add_argument("--for", metavar="10m", dest="span", help=FOR)
+    from sim.start import add_run_options
+
+    add_run_options(parser)
     parser.add_argument("--speed", metavar="N", help=SPEED)
-    parser.add_argument("--seed", metavar="N", type=int, help=SEED)
-    parser.add_argument("--scenario", metavar="NAME", help=SCENARIO)
-    parser.add_argument("--world", metavar="NAME", help=WORLD)
-    parser.add_argument("--fault", metavar="WHAT=KIND@WHEN", action="append", help=FAULT)
-    parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
-    add_units(parser)
-    parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
     parser.add_argument("--settings", action="store_true", default=None, help=SETTINGS)
     parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
     parser.add_argument("--trace-every", metavar="S", default="30", help=TRACE_EVERY)
@@ -115,19 +90,6 @@ def add_arguments(parser: Parser) -> None:
     add_mqtt_arguments(parser)
     parser.add_argument("--events", action="store_true", help=EVENTS)
     parser.add_argument("--json", action="store_true", help=JSON)
-
-
-def add_units(parser: Parser) -> None:
-    """Which units the world is built of: calibrated ones, where nothing is asked."""
-    parser.add_argument("--ideal", action="store_true", default=None, help=IDEAL)
-    parser.add_argument("--uncalibrated", action="store_true", default=None, help=UNCALIBRATED)
-
-
-def units_asked(arguments: argparse.Namespace, program: str) -> str | None:
-    """What --ideal or --uncalibrated ask for, or None. Raises UsageError for both."""
-    if arguments.ideal and arguments.uncalibrated:
-        raise UsageError(NOT_TOGETHER(name="--ideal", other="--uncalibrated"), TRY_HELP(program=program))
-    return "ideal" if arguments.ideal else "uncalibrated" if arguments.uncalibrated else None
 
 
 def refuse_beside_replay(arguments: argparse.Namespace) -> None:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
 from highland._scenario_runs import REPORT_IS, list_them, page_asked, play_them, with_units, write_page
-from highland._sim_options import add_units, units_asked
 from messages import Say
 from messages.arguments import Parser, UsageError
 
@@ -54,6 +53,8 @@ FAILED = 1
 
 def add_arguments(parser: Parser) -> None:
     """What `highland scenarios` understands."""
+    from sim.start import add_units
+
     parser.add_argument("project", metavar="PROJECT", nargs="?", help=PROJECT)
     parser.add_argument("--seed", metavar="S", type=int, default=0, help=SEED)
     parser.add_argument("--seeds", metavar="N", type=int, default=0, help=SEEDS)
@@ -73,7 +74,9 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
         if getattr(arguments, name) < least:
             refusal = TOO_FEW(name=f"--{name}", value=getattr(arguments, name))
             raise UsageError(refusal, TOO_FEW_HINT(least=least))
-    units = units_asked(arguments, "highland scenarios")
+    from sim.start import units_asked
+
+    units = units_asked(arguments)
     if arguments.contest:
         from highland._contest import run_contest
 

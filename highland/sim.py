@@ -68,7 +68,7 @@ def _run(project: Project, arguments: argparse.Namespace, say: Say) -> int:
 def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     from firmware.host import stopped_by_signals
     from firmware.trace import sim_name
-    from highland._start import start_of
+    from sim.start import start_of
     from sim.world.fault_words import labeled
     from sim.world.options import row_period_s, run_length_s, speed_of
 
@@ -114,7 +114,7 @@ def _simulate(project: Project, arguments: argparse.Namespace, say: Say) -> int:
 def _page(project: Project, arguments: argparse.Namespace, say: Say) -> int:
     """The run on a page; without a length it goes on until it is stopped."""
     from highland._page import on_a_page, refuse_beside_page
-    from highland._start import start_of
+    from sim.start import start_of
     from sim.world.options import run_length_s, speed_of
 
     refuse_beside_page(arguments)

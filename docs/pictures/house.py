@@ -14,6 +14,7 @@ FLOORS = (  # from top to bottom: folders side by side, each with its contents
         ("flash", "card · bundle · services"),
         ("workshop", "doctor · trial"),
     ),
+    (("lessons", "lessons that run: read · checked · printed"),),
     (("web", "what every page stands on"),),
     (("sim", "programs · scenarios | plots | live · results | world | chips | libraries | python | wires | time"),),
     (("projects", "gas_alarm · solar_lamp · water_filter · the template"),),

@@ -17,8 +17,9 @@ PACKAGES = (
 )
 # Commands of the simulator and of the club's hub, and what only they use: a board has neither.
 NOT_ON_A_BOARD = (
-    *("check", "hub", "new", "scenarios", "script", "sim"),
-    *("_hub_commands", "_page", "_page_commands", "_plot", "_replay", "_sim_options", "_start"),
+    *("check", "hub", "lesson", "new", "scenarios", "script", "sim"),
+    *("_hub_commands", "_lesson_commands", "_lesson_papers", "_lesson_shown"),
+    *("_page", "_page_commands", "_plot", "_replay", "_sim_options"),
     *("_contest", "_scenario_runs"),
 )
 TOOLS = ("messages/update.py",)  # of those who translate

@@ -9,9 +9,7 @@ from typing import Any
 from classroom.browser import threads
 from classroom.browser.law_watch import MONITORING, LawWatch
 from classroom.browser.own_programs.here import programs_here
-from classroom.programs.asked import is_program
-from classroom.session.asked import message_of
-from classroom.session.refused import Refused
+from classroom.programs.routed import take
 from classroom.session.session import Session
 from firmware.project import find
 from sim.world.simulation import Simulation
@@ -34,15 +32,8 @@ class InWorker:
 
     def receive(self, line: str) -> None:
         """A message of the page: for the board of a project, or for a program of the pupil's own."""
-        try:
-            message = message_of(line)
-        except Refused:
-            message = None
-        if is_program(message):
-            self._session.close()  # one worker is one board
-        if not self._programs.take(message):
-            self._watch.begins()
-            self._session.receive_line(line)
+        self._watch.begins()
+        take(line, self._session, self._programs)
 
     def go_on(self) -> float:
         """One slice of work; real seconds until the next is due, -1: only a message brings more."""

@@ -35,6 +35,7 @@ class Parts:
             h("link", rel="icon", href=address("shared/icon.svg"), type="image/svg+xml"),
             *(h("link", rel="stylesheet", href=address(each)) for each in styles),
             h("script", src=address("classroom/theme.js")),
+            h("script", src=address("classroom/early.js")),
             *more,
             *(h("script", src=address(each), type="module") for each in scripts),
         )

@@ -10,12 +10,10 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
 
-from classroom.programs.asked import is_program
 from classroom.programs.lines import LineMail
 from classroom.programs.programs import Programs
+from classroom.programs.routed import take
 from classroom.programs.run import ProgramRun
-from classroom.session.asked import message_of
-from classroom.session.refused import Refused
 from classroom.session.session import Session
 from firmware.project import find, names
 from sim.world.simulation import Simulation
@@ -60,14 +58,7 @@ class _InProcess:
             self._receive(line)
 
     def _receive(self, line: bytes) -> None:
-        try:
-            message = message_of(line)
-        except Refused:
-            message = None
-        if is_program(message):
-            self._session.close()  # one process is one board
-        if not self._programs.take(message):
-            self._session.receive_line(line)
+        take(line, self._session, self._programs)
 
     def _mail(self) -> LineMail:
         return LineMail(self._lines, self._receive, self._alive)

@@ -1,7 +1,7 @@
 // The lesson: predict before, explain after, and how far one is.
 import { lang, say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
-import { local, work } from "./work.js";
+import { local, restored, work } from "./work.js";
 
 const at = (id) => document.getElementById(id);
 const ENOUGH = 3; // letters of an answer
@@ -51,10 +51,17 @@ for (const each of document.querySelectorAll("[data-answer]")) {
   });
   each.addEventListener("change", () => each.dataset.answer === "explain" && isWritten("explain") && done("explain"));
 }
-at("predicted").addEventListener("click", () => {
+at("predicted").addEventListener("click", async () => {
+  await restored;
+  typed();
   if (isWritten("predict")) done("predict");
   else at("predict").focus();
 });
+
+// Takes what was typed before this script was there, where nothing else is known.
+export function typed() {
+  for (const each of document.querySelectorAll("[data-answer]")) if (each.value) work.answers[each.dataset.answer] ||= each.value;
+}
 
 // Shows what has been kept, or loaded from a file.
 export function fill() {

@@ -5,10 +5,10 @@ import { curves } from "../classroom/curves.js";
 import { boot } from "./boot.js";
 import { mountCode } from "./code.js";
 import { seat } from "./kept.js";
-import { done, fill, follow, mayRun } from "./lesson.js";
+import { done, fill, follow, mayRun, typed } from "./lesson.js";
 import { numbers } from "./numbers.js";
 import { choose, nowAt } from "./tabs.js";
-import { download, empty, isWork, local, read, restore, save, take, work } from "./work.js";
+import { download, empty, local, read, restored, save, take, work } from "./work.js";
 import { who } from "./who.js";
 
 const at = (id) => document.getElementById(id);
@@ -215,14 +215,17 @@ function renamed(name) {
 async function start() {
   see(now);
   who();
-  const isKept = await restore();
+  const isKept = await restored;
+  typed();
+  fill();
   if (data.class === "yes") {
     const { arrive, join } = await import("./class.js");
     const found = await arrive();
     if (!found) return;
     who();
     if (found.lesson?.project === data.project) lesson = { ...lesson, ...found.lesson };
-    if (!isKept && isWork(found.saved)) take(found.saved);
+    const { answers } = work; // written while the laptop was asked
+    if (!isKept && take(found.saved)) work.answers = { ...work.answers, ...answers };
     const pupil = { board: () => board, moment: () => now, error: () => error ?? warned ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, renamed, status, say: (text) => line(text, "caution") };
     classroom = join(pupil);
   } else follow(null);

@@ -25,11 +25,6 @@ const panel = mountPanel(at("panel"), {
   send: (order) => board?.send(order),
   onLine: (number) => mine.focusLine(mine.name(), number),
 });
-const mine = await mountPrograms(at("programs"), {
-  examples: JSON.parse(document.documentElement.dataset.examples),
-  onRun: (text, name) => run({ text, name }),
-});
-
 function run(program) {
   next = program;
   if (!board) line(say("program.soon"), "");
@@ -83,12 +78,16 @@ for (const each of document.querySelectorAll("[data-speed]"))
     if (runs !== null) run({ text: mine.text(), name: mine.name() }); // begins anew: a program has one speed
   });
 
-who();
-board = await boot({
-  begin: {},
-  onMessage,
-  onPassing: (kind) => ["endless", "stopped"].includes(kind) && over(),
-  line,
+const mine = await mountPrograms(at("programs"), {
+  examples: JSON.parse(document.documentElement.dataset.examples),
+  onRun: (text, name) => run({ text, name }),
 });
-at("boot").hidden = true;
-if (board && next) begin();
+who();
+
+async function bring() {
+  const onPassing = (kind) => ["endless", "stopped"].includes(kind) && over();
+  board = await boot({ begin: {}, onMessage, onPassing, line });
+  at("boot").hidden = true;
+  if (board && next) begin();
+}
+bring();

@@ -44,8 +44,10 @@ export function take(found) {
   return true;
 }
 
-// What this device has kept of it.
-export async function restore() {
+// What this device has kept of it, read once: true when there was something.
+export const restored = restore();
+
+async function restore() {
   const saved = await kept(place());
   const written = lastWritten.get(place());
   const found = (written?.saved_at ?? 0) > (saved?.saved_at ?? 0) ? written : saved;

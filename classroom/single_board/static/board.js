@@ -10,10 +10,12 @@ const record = curves(at("plot"), async (columns) => {
   return answer.ok ? answer.json() : null;
 });
 let now = {};
+const early = []; // buttons that were clicked before the first moment
 let asksNext = 0; // until the board has heard of it, so that the button answers at once
 
 function see(moment) {
   now = moment;
+  for (const button of early.splice(0)) act(button);
   show(moment, asksNext > 0);
   record(moment);
 }
@@ -34,9 +36,14 @@ async function order(what) {
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button");
-  const what = button && now.scene && orderOf(button, now);
-  if (what) order(what);
+  if (button) act(button);
 });
+
+function act(button) {
+  if (!now.scene) return early.push(button);
+  const what = orderOf(button, now);
+  if (what) order(what);
+}
 
 function lost(isLost) {
   at("lost").hidden = !isLost;

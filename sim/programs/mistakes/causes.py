@@ -48,7 +48,6 @@ CAUSES = {
     "other": Message("cause.other", "another error"),
     # Without an error: a page or a session sees these.
     "limits_order": Message("cause.limits_order", "limits in the wrong order"),
-    "none_not_handled": Message("cause.none_not_handled", "the law does not see that a value is unknown"),
     "not_run_again": Message("cause.not_run_again", "changed, but not run again"),
     "changed_nothing": Message("cause.changed_nothing", "ran again without a change"),
 }

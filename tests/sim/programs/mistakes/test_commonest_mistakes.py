@@ -15,7 +15,7 @@ from sim.programs.mistakes import CAUSES, mistake_in
 
 HERE = Path(__file__).parent
 COMMONEST = tomllib.loads((HERE / "commonest.toml").read_text(encoding="utf-8"))["mistake"]
-BY_OTHERS = {"limits_order", "none_not_handled", "not_run_again", "changed_nothing", "wiring", "other"}
+BY_OTHERS = {"limits_order", "not_run_again", "changed_nothing", "wiring", "other"}
 LAW = 'def f(x):\n    if x > 3 and x != 5:  # "so"\n        return max(x, [1, 2][0])\n    return f"{x} ppm"\n'
 
 

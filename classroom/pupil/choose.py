@@ -86,8 +86,8 @@ def _field(label: str, help_text: str, name: str, **attributes: str | None) -> E
     return h("p", h("label", label, for_=name), field, h("small", help_text, id=described), class_="field")
 
 
-def index_page(static: str, words: Words) -> bytes:
-    """`index.html`: to the language of the browser; without a script, links."""
+def index_page(static: str, words: Words, in_class: bool) -> bytes:
+    """`index.html`: to the language of the class, or else of the browser; without a script, links."""
     root = h(
         "html",
         h(
@@ -108,5 +108,6 @@ def index_page(static: str, words: Words) -> bytes:
             class_="pupil first",
         ),
         lang=words.lang,
+        data_class="yes" if in_class else "no",
     )
     return document(root)

@@ -68,7 +68,7 @@ def site(projects: Sequence[Project], languages: Sequence[str], in_class: bool) 
     found = [offered(each) for each in projects]
     for lang in languages:
         files |= _pages(Frame(Words(lang), static, in_class), found)
-    files["index.html"] = _file(HTML, index_page(static, Words(languages[0])))
+    files["index.html"] = _file(HTML, index_page(static, Words(languages[0]), in_class))
     return Site(files, static)
 
 

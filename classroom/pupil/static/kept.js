@@ -1,4 +1,4 @@
-// What this device keeps: the work in IndexedDB, the seat in localStorage. Some browsers keep nothing (private windows): then
+// What this device keeps: the work in IndexedDB, seat and language in localStorage. Some browsers keep nothing (private windows): then
 // null is what was kept, and `keep` says so.
 const NAME = "highland";
 const STORE = "works";
@@ -72,3 +72,13 @@ export const seat = {
     }
   },
 };
+
+// The language that a pupil chose; index.js leads to it.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".languages a");
+  try {
+    if (link) localStorage.setItem("highland.lang", link.lang);
+  } catch {
+    // a browser that keeps nothing: the pages themselves lead on in the language
+  }
+});

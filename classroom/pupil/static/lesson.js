@@ -33,7 +33,7 @@ export function show() {
   for (const each of document.querySelectorAll("[data-dot]")) each.classList.toggle("on", local.steps.includes(each.dataset.dot));
   document.querySelector(".steps").classList.toggle("all", !here);
   put(at("step"), here ? say("pupil.step", { step: names.indexOf(here) + 1, steps: names.length }) : say("pupil.steps_done", { steps: names.length }));
-  const isWritten = local.steps.includes("predict");
+  const isWritten = local.steps.includes("predict") && Boolean(work.answers.predict);
   at("predict").readOnly = isWritten;
   at("predicted").hidden = isWritten;
   if (at("predict-first")) put(at("predict-first"), isWritten ? say("pupil.predicted") : mustPredict ? say("pupil.predict.first") : "");
@@ -54,8 +54,10 @@ for (const each of document.querySelectorAll("[data-answer]")) {
 at("predicted").addEventListener("click", async () => {
   await restored;
   typed();
-  if (isWritten("predict")) done("predict");
-  else at("predict").focus();
+  if (isWritten("predict")) {
+    done("predict");
+    show();
+  } else at("predict").focus();
 });
 
 // Takes what was typed before this script was there, where nothing else is known.

@@ -51,7 +51,7 @@ function note(tile, mark) {
 }
 
 function made(seat, tag) {
-  const parts = { seat: h("strong", null, number(seat)), step: h("span"), state: h("b"), note: h("small"), name: h("em"), bar: h("i") };
+  const parts = { seat: h("strong", null, number(seat)), step: h("span", { class: "step" }), state: h("b"), note: h("small"), name: h("em"), bar: h("i") };
   const sign = icon("sleep");
   const hand = h("span", { class: "up", hidden: true }, icon("hand"), h("span", { class: "unseen" }, say("teacher.hand")));
   const box = h(tag, { class: "tile idle", "data-seat": seat, type: tag === "button" ? "button" : null });

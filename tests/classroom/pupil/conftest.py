@@ -1,5 +1,6 @@
 """The site of all projects, once for a class and once to export."""
 
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -45,16 +46,23 @@ class Handler(BaseHTTPRequestHandler):
         pass
 
 
-@pytest.fixture(scope="session")
-def address(exported):
-    """Where the exported site is served."""
+@contextmanager
+def served(site):
+    """The address of a site, as long as it is served."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads, server.files = True, exported.files
+    server.daemon_threads, server.files = True, site.files
     thread = Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def address(exported):
+    """Where the exported site is served."""
+    with served(exported) as found:
+        yield found
 
 
 def watched(page):

@@ -12,6 +12,16 @@ FITS = """() => {
 SIZE = "[document.documentElement.scrollWidth, document.documentElement.scrollHeight]"
 SMALL = """() => [...document.querySelectorAll('.tile, .acts button')]
   .filter((e) => e.offsetHeight < 48 || e.offsetWidth < 48).length"""
+COVERED = """([what, by]) => {
+  const places = (found) => [...document.querySelectorAll(found)].map((each) => {
+    const letters = document.createRange();
+    letters.selectNodeContents(each);
+    const box = each.textContent ? letters.getBoundingClientRect() : each.getBoundingClientRect();
+    return each.matches(".up") ? each.getBoundingClientRect() : box;
+  });
+  if (!places(what).length || !places(by).length) return -1;
+  return places(what).filter((a) => places(by).some((b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 1 && b.top < a.bottom - 1)).length; }"""
 MOMENT = {
     "t_s": 412.0, "date": "2026-11-30T08:06:52", "state": "ALARM", "word": {"vi": "BÁO ĐỘNG", "en": "ALARM"},
     "meaning": "danger", "said": {"vi": "Ra ngoài.", "en": f"Go outside. {EVIL}"},
@@ -31,7 +41,9 @@ def opened(chromium, laptop):
     contexts, complaints = [], []
 
     def found(lang="en", width=1280, height=800, theme="light"):
-        context = chromium.new_context(viewport={"width": width, "height": height}, reduced_motion="reduce")
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, reduced_motion="reduce", color_scheme=theme
+        )
         contexts.append(context)
         context.set_default_timeout(10_000)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
@@ -48,6 +60,12 @@ def opened(chromium, laptop):
     for each in contexts:
         each.close()
     assert complaints == []
+
+
+@pytest.fixture(params=["light", "dark"])
+def projector(request, opened):
+    """The projector's page in a light or a dark room."""
+    return projector_of(opened(theme=request.param))
 
 
 def projector_of(page):
@@ -82,6 +100,8 @@ def test_forty_tiles_are_in_one_view(opened):
             width,
             height,
         ]
+        assert page.evaluate(COVERED, [".tile[data-seat='10'] .step", ".tile[data-seat='10'] .up"]) == 0
+        assert page.evaluate(COVERED, ["#stages li span", "#stages .now-mark"]) == 0
     page.set_viewport_size({"width": 360, "height": 740})
     assert page.evaluate("document.documentElement.scrollWidth") == 360
     assert page.evaluate(SMALL) == 0
@@ -185,8 +205,8 @@ def test_arrow_keys_walk_the_wall(opened):
     assert page.locator("#pupil[open]").count() == 1
 
 
-def test_the_projector_shows_nothing_private(opened, laptop):
-    projector = projector_of(opened())
+def test_the_projector_shows_nothing_private_and_axe_finds_no_serious_fault(projector, laptop):
+    projector.evaluate(AXE.read_text(encoding="utf-8"))
     assert projector.evaluate("Object.keys(sessionStorage)") == ["highland-projector"]
     for view in ("join", "wall", "question", "clock"):
         show_on(projector, laptop, view)
@@ -194,12 +214,12 @@ def test_the_projector_shows_nothing_private(opened, laptop):
         assert "Lan" not in text
         assert PIN not in text
         assert "none_compared" not in text
+        assert projector.evaluate(FAULTS) == [], view
         assert projector.evaluate("document.documentElement.scrollWidth") <= projector.evaluate("innerWidth")
     show_on(projector, laptop, "board", shown=7)
     laptop.say("projector", "shown", {"seat": 7, "project": "gas_alarm", "moment": MOMENT})
     projector.wait_for_selector("#shown svg.scene")
     assert EVIL in projector.inner_text("#shown"), "what a board says is text"
-    projector.evaluate(AXE.read_text(encoding="utf-8"))
     assert projector.evaluate(FAULTS) == []
 
 

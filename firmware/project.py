@@ -168,6 +168,17 @@ def find(name: str) -> Project:
     return _outside(folder.resolve())
 
 
+def named(name: object) -> Project | None:
+    """The project or step of that name that every copy of Highland has; None for anything else, such as a path."""
+    if not isinstance(name, str) or not (name in names() or STEP_NAME.fullmatch(name)):
+        return None
+    try:
+        found = find(name)
+    except WiringError:
+        return None
+    return found if found.is_shipped else None
+
+
 def steps_of(project: Project) -> tuple[Project, ...]:
     """The ladder of a project in the tree, from its first step to its own law, the last; empty where there is none."""
     folders = sorted(

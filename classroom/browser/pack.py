@@ -24,7 +24,7 @@ ROOTS = (
     *("drivers.*", "sim.chips.*", "sim.libraries.*", "sim.python.*", "messages"),
 )
 PROJECTS = "projects"  # whole, but for what only a test bench reads
-NOT_OF_A_PROJECT = ("_template", "scenarios", "tests", "__pycache__")
+NOT_OF_A_PROJECT = ("_template", "scenarios", "contest.toml", "tests", "__pycache__")
 SENT_OF_A_PROJECT = (".py", ".toml", ".svg", ".csv")
 LIBRARIES = {  # distribution -> the modules and packages of it that are sent
     "gpiozero": ("gpiozero",),

@@ -14,7 +14,7 @@ from functools import cache
 from typing import Any, NoReturn
 
 from devices import HighlandError, Message
-from firmware.project import Project, find, names
+from firmware.project import Project, named
 
 LARGEST = 65_536  # bytes of a whole work, and of all its files together
 MAX_FILES = 12
@@ -28,7 +28,7 @@ LANGUAGES = ("en", "vi")
 KEYS = ("highland_work", "project", "seed", "lang", "files", "settings", "answers", "program", "claimed")
 NEEDED = ("highland_work", "project", "files")
 OF_THE_WORLD = ("plant.py", "scene.py", "summary.py", "invariants.py", "__init__.py")  # not a pupil's to change
-WORLD_FOLDERS = ("world", "scenarios")
+OTHER_FOLDERS = ("world", "scenarios", "steps", "class_version")  # steps are projects of their own
 NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -83,7 +83,7 @@ class Work:
 
 
 def read_work(raw: bytes, project: Project | None = None) -> Work:
-    """The work in these bytes; of this project, or of any in the tree. Raises WorkError."""
+    """The work in these bytes; of this project or a step of it, or of any in the tree. Raises WorkError."""
     if len(raw) > LARGEST:
         raise WorkError(TOO_LARGE(most=LARGEST), HINT)
     try:
@@ -119,18 +119,20 @@ def pupils_files(project: Project) -> frozenset[str]:
     return frozenset(
         file.as_posix()
         for file in found
-        if str(file) not in OF_THE_WORLD and file.parts[0] not in WORLD_FOLDERS and "__pycache__" not in file.parts
+        if str(file) not in OF_THE_WORLD and file.parts[0] not in OTHER_FOLDERS and "__pycache__" not in file.parts
     )
 
 
 def _project(asked: object, wanted: Project | None) -> Project:
     if wanted is not None:
-        if asked != wanted.name:
+        found = named(asked)
+        if found is None or wanted.name not in (found.name, found.base and found.base.name):
             raise WorkError(OTHER_PROJECT(project=wanted.name), HINT)
-        return wanted
-    if not isinstance(asked, str) or asked not in names():
+        return found
+    found = named(asked)
+    if found is None:
         raise _unfit("project")
-    return find(asked)
+    return found
 
 
 def _files(found: object, project: Project) -> dict[str, str]:

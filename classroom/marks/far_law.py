@@ -31,7 +31,7 @@ ROOMS = ("classroom", "devices", "firmware", "science", "drivers", "wiring")
 PARTS = object()  # instead of a NamedTuple: its fields are looked at one by one
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 OF_THE_WORLD = ("plant.py", "scene.py", "summary.py", "invariants.py")
-WORLD_FOLDER = "world"
+OTHER_FOLDERS = ("world", "steps", "class_version")
 
 
 class LawFailed(WiringError):
@@ -197,13 +197,13 @@ def far_law(project: Project, files: Mapping[str, str], limits: Limits = LIMITS)
     Raises HighlandError: LawFailed with the place when the files do not load, Stopped when the sandbox ended it.
     """
     with tempfile.TemporaryDirectory() as folder:
-        lay(project, files, Path(folder))
+        told = lay(project, files, Path(folder))
         inside = Inside("classroom.marks.inside.law", {Path(folder): FOLDER}, (FOLDER,), ROOMS, limits=limits)
         with Cell(inside) as cell:
             shipped = project.law()
             far = _Far(cell, Decoder(enums_of(shipped.module, *_beside(shipped.module))))
             with far.noting():
-                law = _law(shipped, far, far.ask(project.name))
+                law = _law(shipped, far, far.ask(told))
             yield law
 
 
@@ -244,18 +244,37 @@ def _same(shipped: Any, fields: list[str]) -> Any:
     return shipped if list(shipped._fields) == fields else namedtuple_of(shipped.__name__, fields)
 
 
-def lay(project: Project, files: Mapping[str, str], folder: Path) -> None:
-    """Write the law's files of a project into a folder, with these in place of their own. The world's stay outside."""
-    home = folder / "projects" / project.name
+def lay(project: Project, files: Mapping[str, str], folder: Path) -> dict[str, str]:
+    """Write the law's files of a project into a folder, with these in place of their own. The world's stay outside.
+
+    Gives what the other end must know to load it. A law that is made from another project's has that beside it.
+    """
+    told = {"control": f"{_package(project)}.control", "folder": _package(project).replace(".", "/")}
+    if project.base is not None:
+        told["base"] = f"{project.base.package}.control"
+        _lay(project.base, {}, folder)
+    _lay(project, files, folder)
+    for each in (folder, *folder.rglob("*")):  # also for the user that root's sandbox has
+        each.chmod(0o755 if each.is_dir() else 0o644)
+    return told
+
+
+def _package(project: Project) -> str:
+    return project.package if project.is_shipped else f"projects.{project.name}"
+
+
+def _lay(project: Project, files: Mapping[str, str], folder: Path) -> None:
+    home = folder.joinpath(*_package(project).split("."))
     for file in project.folder.rglob("*.py"):
         path = file.relative_to(project.folder)
-        if str(path) not in OF_THE_WORLD and path.parts[0] != WORLD_FOLDER:
+        if str(path) not in OF_THE_WORLD and path.parts[0] not in OTHER_FOLDERS:
             place = home / path
             place.parent.mkdir(parents=True, exist_ok=True)
             place.write_text(files.get(path.as_posix(), file.read_text(encoding="utf-8")), encoding="utf-8")
-    (home.parent / "__init__.py").touch()
-    for each in (folder, *folder.rglob("*")):  # also for the user that root's sandbox has
-        each.chmod(0o755 if each.is_dir() else 0o644)
+    while home != folder:
+        home = home.parent
+        if home != folder:
+            (home / "__init__.py").touch()
 
 
 def failure(told: Any) -> HighlandError:

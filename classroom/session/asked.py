@@ -16,6 +16,8 @@ from messages import LANGUAGES
 LONGEST_NAME = 100  # letters
 MOST_VALUES = 100
 MOST_FILES = 12
+MOST_PLANNED = 12  # faults, and presses, of one run
+UNITS = ("calibrated", "uncalibrated", "ideal")
 MOST_KB = 64  # of text in all
 MOST_BYTES = MOST_KB * 1024
 LARGEST_LINE = 4 * MOST_BYTES  # letters of one message as JSON: a letter may be written as \\u and four digits
@@ -74,6 +76,15 @@ def _is_files(value: Any) -> bool:
     return _is_table(value, MOST_FILES) and all(each is None or isinstance(each, str) for each in value.values())
 
 
+def _is_planned(value: Any) -> bool:
+    """Faults or presses with their times, as texts."""
+    return isinstance(value, list) and len(value) <= MOST_PLANNED and all(is_name(each) for each in value)
+
+
+def _is_units(value: Any) -> bool:
+    return isinstance(value, str) and value in UNITS
+
+
 def _is_table(value: Any, most: int) -> bool:
     return isinstance(value, dict) and len(value) <= most and all(is_name(each) for each in value)
 
@@ -81,7 +92,7 @@ def _is_table(value: Any, most: int) -> bool:
 MAY: Mapping[str, Mapping[str, Fits]] = {  # what an order may have beside `do` and `id`
     "begin": {
         "project": is_name, "seed": is_seed, "lang": is_language, "settings": _is_settings, "files": _is_files,
-        "speed": is_number, "paused": is_yes_or_no,
+        "speed": is_number, "paused": is_yes_or_no, "faults": _is_planned, "presses": _is_planned, "units": _is_units,
     },
     "pause": {}, "resume": {}, "next": {}, "restart": {}, "mend_all": {},
     "speed": {"to": is_number},
@@ -94,8 +105,12 @@ MAY: Mapping[str, Mapping[str, Fits]] = {  # what an order may have beside `do` 
     "files": {"files": _is_files},
     "picture": {"columns": _is_columns},
     "check": {"s": _is_span},
+    "numbers": {},
 }  # fmt: skip
-NOT_NEEDED = {"begin": ("seed", "lang", "settings", "files", "speed", "paused"), "picture": ("columns",)}
+NOT_NEEDED = {
+    "begin": ("seed", "lang", "settings", "files", "speed", "paused", "faults", "presses", "units"),
+    "picture": ("columns",),
+}
 
 
 def id_of(message: Any) -> str | int | None:

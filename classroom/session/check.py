@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from typing import Any
 
 from classroom.board.run import STEP_S, WORK_S
@@ -26,9 +27,10 @@ class Check:
     """
 
     def __init__(self, plan: Plan, for_s: float, copies: Copies, about: str | int | None) -> None:
+        plain = replace(plan, faults=(), presses=())
         self.plan, self.about = plan, about
         self._for_s = for_s
-        self._prepared = Prepared(plan, copies)
+        self._prepared = Prepared(plain, copies)
         self._aside = ExitStack()
         self._is_on = False
         self._until_s = 0.0

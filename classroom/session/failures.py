@@ -16,6 +16,7 @@ from sim.programs.mistakes import mistake_in
 
 Translate = Callable[[str], str]
 LAW = "control.py"
+CHECKS = ("checked", "_answer")  # the functions that look at what a law gives back
 WORLD = ("plant.py", "world/")  # what fails there is no mistake of the law
 
 UNSAID = Message("session.unsaid", "This sentence cannot be said ({error}). The law gives it: {given}.")
@@ -90,11 +91,11 @@ def broken_off(error: BaseException) -> Failure:
 
 
 def _place_of_decide(error: BaseException, folder: Path) -> Place | None:
-    """Where `decide` stands, when what it gave back is no decision: whoever called it raises that."""
+    """Where `decide` or `law` stands, when what it gave back is no decision: whoever called it raises that."""
     frames = traceback.extract_tb(error.__traceback__)
-    if not (isinstance(error, TypeError) and frames and frames[-1].name == "checked"):
+    if not (isinstance(error, TypeError) and frames and frames[-1].name in CHECKS):
         return None
-    return _place_of_text("def decide(", folder)
+    return _place_of_text("def decide(", folder) or _place_of_text("def law(", folder)
 
 
 def _without(message: Message, folder: Path) -> Message:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from classroom.session.law_files import LawFiles
 from classroom.session.ranges import Range, range_of, unit_of
 from classroom.session.refused import NO_LIMIT, OUT_OF_RANGE, Refused
+from firmware.names import Name
 from firmware.project import Project
 
 FILES = ("limits.py", "control.py")  # where numbers stand; a small law has no limits.py
@@ -30,7 +31,11 @@ class Limits:
     """The numbers of one project's law that can be changed by a slider."""
 
     def __init__(self, project: Project, files: LawFiles) -> None:
-        self._names, self._files = project.names().limits, files
+        self._files = files
+        self._names = dict(project.names().limits)
+        if project.base is not None:  # a small law calls its numbers what it likes: then by their names in the code
+            own = {name for name, _ in _assigned(files.text("control.py", {})) if name.isupper()}
+            self._names |= {name: Name(name, name, name, name) for name in own - self._names.keys()}
         self._shipped = _values(project, self._places({}))
 
     def _places(self, own: Mapping[str, str]) -> dict[str, Place]:

@@ -15,7 +15,11 @@ from classroom.session.law_files import Copies
 from classroom.session.refused import LONGEST, NO_WORLD, Refused
 from firmware.fit import fit
 from firmware.project import Project
+from sim.chips._unit import Kind
+from sim.results.counted import Counter
+from sim.world.faults import Fault
 from sim.world.options import SettingError, settings_of
+from sim.world.presses import Press
 from sim.world.simulation import Simulation
 
 
@@ -27,6 +31,9 @@ class Plan:
     seed: int = 0
     settings: Mapping[str, Any] = field(default_factory=dict)
     own: Mapping[str, str] = field(default_factory=dict)  # the pupil's texts
+    faults: tuple[Fault, ...] = ()  # that come by themselves, as a lesson's run has them
+    presses: tuple[Press, ...] = ()
+    units: Kind = Kind.CALIBRATED
 
 
 class Prepared:
@@ -43,7 +50,14 @@ class Prepared:
             with self.version.errors_told():
                 self.scene = Scene(self.version)
                 self.names = self.version.names()
-                self.simulation = Simulation(self.version, seed=plan.seed, settings=plan.settings)
+                self.simulation = Simulation(
+                    self.version,
+                    seed=plan.seed,
+                    settings=plan.settings,
+                    faults=plan.faults,
+                    presses=plan.presses,
+                    units=plan.units,
+                )
                 fit(self.version.wiring(), self.simulation.law)
         except SettingError:
             self.drop()
@@ -76,11 +90,12 @@ class Opened:
 
     def __init__(self, prepared: Prepared, speed: float, paused: bool, wall: Callable[[], float]) -> None:
         self.plan, self.version, self.names = prepared.plan, prepared.version, prepared.names
-        self.simulation = prepared.simulation
+        self.simulation, self.counter = prepared.simulation, Counter()
         with ExitStack() as life:
             life.callback(prepared.drop)
             try:
                 life.enter_context(self.simulation)
+                self.simulation.sinks.append(self.counter)
                 self.run = Run(self.simulation, self.names, prepared.scene, speed, paused, wall)
             except BaseException as error:
                 failure = failure_of(error, self.version.folder)

@@ -22,7 +22,11 @@ from classroom.session.limits import Limits
 from classroom.session.opened import Opened, Plan, Prepared
 from classroom.session.printed import Printed
 from classroom.session.settings import Settings
-from firmware.project import find, names
+from firmware.project import named
+from sim.chips._unit import Kind
+from sim.results.counted import counted
+from sim.world.faults import parse_fault
+from sim.world.presses import parse_press
 from sim.world.simulation import SimulationResult
 
 
@@ -45,16 +49,24 @@ class PupilBoard:
 
         Raises HighlandError, and then what ran before goes on.
         """
-        if order["project"] not in names():
+        project = named(order["project"])
+        if project is None:
             raise r.Refused(r.NO_PROJECT)
-        project = find(order["project"])
         files, settings = LawFiles(project), Settings(project)
         usual, speeds = speeds_for(project.module("plant").LESSON_S)
         speed = order.get("speed", usual)
         if speed not in speeds:
             raise _no_speed(speeds)
         self.saved = files.changed(order.get("files", {}))
-        plan = Plan(project, order.get("seed", 0), settings.begun(order.get("settings", {})), self.saved)
+        plan = Plan(
+            project,
+            order.get("seed", 0),
+            settings.begun(order.get("settings", {})),
+            self.saved,
+            tuple(parse_fault(each) for each in order.get("faults", ())),
+            tuple(parse_press(each) for each in order.get("presses", ())),
+            Kind(order.get("units", Kind.CALIBRATED.value)),
+        )
         failure: Failure | None = None
         try:
             self._open(plan, speed, order.get("paused", False))
@@ -145,6 +157,12 @@ class PupilBoard:
         return {"files": own, "limits": self._limits.described(self.now().version, own)}
 
     # the run
+
+    def numbers(self) -> dict[str, Any]:
+        """What a lesson reads after a run, as it stands now. Raises Refused."""
+        opened = self.now()
+        numbers, words = counted(opened.simulation, opened.counter)
+        return {"numbers": numbers | words, "t_s": opened.run.see()["t_s"]}
 
     def carry_out(self, order: Mapping[str, Any]) -> dict[str, Any]:
         """An order to the run. Raises Refused."""

@@ -69,6 +69,8 @@ class Session:
         elif do == "picture":
             asked = {"do": do, "lang": self._lang, "columns": round(order.get("columns", COLUMNS))}
             self._answer("picture", about, {"picture": board.now().run.carry_out(asked)})
+        elif do == "numbers":
+            self._answer("answer", about, {"run": board.runs, **board.numbers()})
         elif do == "check":
             board.begin_check(order["s"], about)
         else:

@@ -1,9 +1,10 @@
 """A pupil's law in its sandbox: asked once a turn, a line in and a line out. Its memory never leaves this process.
 
-Lines in: the name of the project; then `{"boot": latches}` at each start of the board, `[seconds, values...]` for each
-turn, or `[seconds]` when nothing that is sensed changed, and `{"look": "air.believed", "back": 0}` for what it
-remembers now or, with 1, remembered before the newest turn. Lines out: what the law is like, then what is new after a
-start or a turn (action, reason, state, latches, and what was once looked at); or `{"failed": ...}` with the place of
+Lines in: where the law is, as `lay` gives it; then `{"boot": latches}` at each start of the board, and
+`[seconds, values...]` for each turn, or `[seconds]` when nothing that is sensed changed, and
+`{"look": "air.believed", "back": 0}` for what it remembers now or, with 1, remembered before the newest turn. Lines
+out: what the law is like, then what is new after a start or a turn (action, reason, state, latches, and what was once
+looked at); or `{"failed": ...}` with the place of
 an error.
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 from classroom.marks.inside.values import Encoder
 from devices import HighlandError
 from firmware.code_errors import place_of
+from firmware.ladder.small_law import completed, is_small
 from firmware.law import Law, checked, law_of
 
 FOLDER = "/pupil"
@@ -28,11 +30,14 @@ LONGEST = 300  # characters of an error or a line of source
 
 
 def main(hear: Iterator[bytes], say: Callable[[bytes], None]) -> None:
-    """Load the law of that project, tell what it is like, and answer until nothing more is asked."""
-    name = json.loads(next(hear))
-    folder, encode = Path(FOLDER, "projects", name), json.JSONEncoder(separators=(",", ":")).encode
+    """Load the law that is told of, tell what it is like, and answer until nothing more is asked."""
+    told: dict[str, str] = json.loads(next(hear))
+    folder, encode = Path(FOLDER, told["folder"]), json.JSONEncoder(separators=(",", ":")).encode
     try:
-        answers = Answers(law_of(importlib.import_module(f"projects.{name}.control")))
+        control = importlib.import_module(told["control"])
+        if "base" in told and is_small(control):
+            control = completed(control, importlib.import_module(told["base"]))
+        answers = Answers(law_of(control))
         answer: dict[str, Any] = answers.described()
     except BaseException as error:
         answer = failed(error, folder)

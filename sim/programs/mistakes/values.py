@@ -27,6 +27,12 @@ NO_DECISION = Message(
 OTHER_DECISION = Message(
     "mistake.other_decision", "decide must give a Decision back, not {kind}. Write `return Decision(...)`."
 )
+NO_ANSWER = Message(
+    "mistake.no_answer", "law gives nothing back on one of its ways. Each way through it must end with `return`."
+)
+OTHER_LAW = Message(
+    "mistake.other_law", "law must give three things back, not {kind}. Write `return STATE, Action(...), REASON(...)`."
+)
 OTHER_PIECE = Message(
     "mistake.other_piece", "decide gives {kind} back as `{name}`. There it must be of the kind {wanted}."
 )
@@ -148,6 +154,8 @@ def _too_few(seen: Seen, match: re.Match[str]) -> Mistake:
 
 ROWS: tuple[Row, ...] = (
     (TypeError, r"decide returned NoneType, not", says("forgotten_return", NO_DECISION)),
+    (TypeError, r"law returned NoneType, not", says("forgotten_return", NO_ANSWER)),
+    (TypeError, r"law returned (\d+ values|\w+)(?: as why)?, not", says("wrong_answer", OTHER_LAW, "kind")),
     (TypeError, r"decide returned (\w+), not", says("wrong_answer", OTHER_DECISION, "kind")),
     (TypeError, r"decide returned (\w+) as (\S+), not (\w+)", says("wrong_answer", OTHER_PIECE, *PIECE)),
     (TypeError, r"'NoneType' object is not callable", says("not_callable", NOT_CALLED(kind="None"))),

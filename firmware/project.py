@@ -16,6 +16,7 @@ from types import ModuleType
 from devices import HighlandError, Message, Wiring, WiringError
 from firmware.code_errors import place_of, said_of
 from firmware.host import NoHome, kept_home
+from firmware.ladder.loads import has_loads
 from firmware.ladder.project_file import FILE as FROM_FILE
 from firmware.ladder.project_file import read_project_file
 from firmware.ladder.small_law import completed, is_small
@@ -77,6 +78,11 @@ class Project:
     def is_step(self) -> bool:
         """Whether it is a step of the ladder of a project in the tree: a law for a lesson, not for a real valve."""
         return self.base is not None and self.folder.parent == self.base.folder / STEPS
+
+    @property
+    def is_lesson(self) -> bool:
+        """Whether its law is a small one, which misses dangers, and its wires carry more than LEDs and a buzzer."""
+        return self.base is not None and is_small(self.module("control")) and has_loads(self.wiring())
 
     def file(self, name: str) -> Path:
         """The file of that name: its own, else that of the project it is made from."""

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from devices import Message
+from devices import HighlandError, Message
 from messages import Say
 from messages.arguments import Parser
 
@@ -27,6 +27,18 @@ WHEELS = Message(
 FETCHING = Message("bundle.fetching", "Downloading {count} packages for Python {python} on {machine} ...")
 GATHERING = Message("bundle.gathering", "Gathering {project} ...")
 LACKS = Message("bundle.lacks_wheel", "On {machine} there is no package {name} to install: {effect}.")
+LESSON_LAW = Message(
+    "bundle.lesson_law",
+    "{project} has the law of a lesson, which misses dangers. It does not go onto a board by itself.",
+)
+LESSON_LAW_HINT = Message(
+    "bundle.lesson_law.hint",
+    "Take {base}, whose law knows them. With LEDs only, start it by hand: `highland run {project}`",
+)
+NOT_WHOLE = Message("bundle.not_whole", "{project} is made from {base} and has not all files that a board needs.")
+NOT_WHOLE_HINT = Message(
+    "bundle.not_whole.hint", "Take {base}, or a folder that has everything, as `highland new NAME` writes one."
+)
 
 
 def add_target_arguments(parser: Parser) -> None:
@@ -56,12 +68,18 @@ def bundle_of(arguments: argparse.Namespace, project: Project, say: Say) -> Bund
 
 
 def checked_project(name: str) -> Project:
-    """A project whose law, wires and drivers match, as `highland run --check` finds. Raises HighlandError."""
+    """A whole project whose law, wires and drivers match, as `highland run --check` finds. Raises HighlandError."""
     from firmware.fit import fit
     from firmware.project import find
     from wiring.calibration import calibrated
 
     project = find(name)
+    if project.base is not None:
+        base = project.base.name
+        if project.is_lesson:
+            raise HighlandError(LESSON_LAW(project=name), LESSON_LAW_HINT(base=base, project=name))
+        if project.base.folder not in project.folder.parents:
+            raise HighlandError(NOT_WHOLE(project=name, base=base), NOT_WHOLE_HINT(base=base))
     fit(calibrated(project.wiring(), project.calibration()), project.law())
     return project
 

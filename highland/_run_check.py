@@ -6,6 +6,7 @@ import os
 from typing import TYPE_CHECKING
 
 from devices import Message
+from highland._run_start import LESSON_LAW
 from messages import Say
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ FOUND_SOMETHING = 1
 def checked(plan: Plan, project: Project, board: str | None, say: Say) -> int:
     """Print it. 0: nothing stands in the way; 1: something does."""
     names = project.names()
+    if project.is_lesson:
+        say(LESSON_LAW, project=project.name)
     say(WOULD_OPEN, project=project.name)
     _list(plan, names, say)
     _tell_measured(project, names, say)

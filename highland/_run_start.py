@@ -47,11 +47,19 @@ NO_STATE_HOLDS = Message(
 NO_STATE_HINT = Message(
     "cli.run.no_state.hint", "Check who owns the folder (`ls -ld {folder}`) and whether the card is full (`df -h`)."
 )
+LESSON_LAW = Message(
+    "cli.run.lesson_law",
+    "LESSON LAW: {project} misses dangers. Connect LEDs only, never a gas valve, a heater, a pump or a UV lamp.",
+)
 NO_WORDS = Message("cli.run.no_words", "{name}, for which the library gives no reason")
 
 
-def at_start(project: str, board: str, state: StateFile, law_waits: bool) -> Iterator[Message]:
-    """The first lines of a run. `law_waits`: the law holds something back until its latches are saved."""
+def at_start(project: str, board: str, state: StateFile, law_waits: bool, *, lesson: bool = False) -> Iterator[Message]:
+    """The first lines of a run. `law_waits`: the law holds something back until its latches are saved. `lesson`: it is
+    a small law, for LEDs.
+    """
+    if lesson:
+        yield LESSON_LAW(project=project)
     yield RUNNING(project=project, board=board, file=state.file)
     trouble = state.trouble()
     if trouble is not None:

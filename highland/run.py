@@ -151,7 +151,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
                 under_voltage=supply,
             )
             stop_request.connect(loop.stop)
-            for line in at_start(project.name, board, state, law_waits=LATCH_SAVED in plan.inputs):
+            law_waits, lesson = LATCH_SAVED in plan.inputs, project.is_lesson
+            for line in at_start(project.name, board, state, law_waits, lesson=lesson):
                 log.line(line)
             for line in cautions(library, is_dated=wall.is_sure(), is_guarded=watchdog.guards):
                 log.line(line)

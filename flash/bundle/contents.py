@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from devices import HighlandError, Message
-from firmware.project import BROUGHT, Project
+from firmware.project import BROUGHT, STEPS, Project
 from flash.bundle.manifest import PROJECT_NAME, is_path
 
 HIGHLAND = Path(__file__).parents[2]
@@ -17,10 +17,10 @@ PACKAGES = (
 )
 # Commands of the simulator and of the club's hub, and what only they use: a board has neither.
 NOT_ON_A_BOARD = (
-    *("check", "hub", "lesson", "new", "scenarios", "script", "sim"),
+    *("check", "hub", "lesson", "new", "scenarios", "script", "sim", "step"),
     *("_hub_commands", "_lesson_commands", "_lesson_papers", "_lesson_shown"),
     *("_page", "_page_commands", "_plot", "_replay", "_sim_options"),
-    *("_contest", "_scenario_runs"),
+    *("_contest", "_ladder", "_new_from", "_scenario_runs"),
 )
 TOOLS = ("messages/update.py",)  # of those who translate
 SHIPPED_LINE_ENDS = {".py", ".toml", ".sh", ".txt", ".md", ".svg", ".json", ".service", ".conf", ".rules", ".lock"}
@@ -60,14 +60,17 @@ def project_name(project: Project) -> str:
 
 
 def project_files(project: Project) -> dict[str, bytes]:
-    """Path in the bundle -> bytes, of the project's own folder.
+    """Path in the bundle -> bytes, of the project's own folder; a class version goes with the project around it.
 
     Raises HighlandError for a folder that is too large, a link, or a name that a bundle cannot hold.
     """
     found: dict[str, bytes] = {}
-    start, total = f"code/projects/{project_name(project)}", 0
-    for file in files_in(project.folder):
-        path = f"{start}/{file.relative_to(project.folder).as_posix()}"
+    whole = project if project.base is None else project.base
+    start, total = f"code/projects/{project_name(whole)}", 0
+    for file in files_in(whole.folder):
+        if whole.is_shipped and whole.folder / STEPS in file.parents:
+            continue  # no law of a lesson goes onto a board
+        path = f"{start}/{file.relative_to(whole.folder).as_posix()}"
         if file.is_symlink():
             raise HighlandError(LINK(file=file), LINK_HINT)
         if not is_path(path):
@@ -75,9 +78,9 @@ def project_files(project: Project) -> dict[str, bytes]:
         total += file.stat().st_size
         if total > MAX_PROJECT_BYTES or len(found) == MAX_PROJECT_FILES:
             limits = {"files": MAX_PROJECT_FILES, "megabytes": MAX_PROJECT_BYTES // 1_000_000}
-            raise HighlandError(TOO_MUCH(folder=project.folder), TOO_MUCH_HINT(**limits))
+            raise HighlandError(TOO_MUCH(folder=whole.folder), TOO_MUCH_HINT(**limits))
         found[path] = content(file)
-    if not project.is_shipped:
+    if not whole.is_shipped:
         found[f"{start}/{BROUGHT}"] = b"A project of one's own: telemetry carries its names.\n"
         found.setdefault(f"{start}/__init__.py", b"")
     return found

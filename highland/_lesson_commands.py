@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from devices import Message
+from highland import _lesson_papers
+from highland._lesson_papers import LESSON
 from messages import Say
 from messages.arguments import Parser
 
@@ -24,7 +26,12 @@ SHOW = Message("cli.lesson.show", "show a lesson as its teacher sees it")
 SHOW_EXAMPLE = "highland lesson show gas_2\nhighland lesson show gas_2 --pupil\n"
 CHECK = Message("cli.lesson.check", "play every run of the lessons, and compare what comes out with what they say")
 CHECK_EXAMPLE = "highland lesson check\nhighland lesson check gas_2 ./my_lesson\n"
-LESSON = Message("cli.lesson.lesson", "id of a lesson, or the path of a folder with a lesson of your own")
+PRINT = Message("cli.lesson.print", "print all papers of a lesson: two sheets, slides and the national form")
+PRINT_EXAMPLE = """\
+highland lesson print gas_2 --out papers
+highland lesson print gas_2 --out papers --lang vi --school "THCS Sa Pa"
+highland lesson print gas_2 --out papers --pdf
+"""
 LESSONS = Message("cli.lesson.lessons", "ids of lessons, or paths of folders (default: all lessons)")
 PUPIL = Message("cli.lesson.pupil", "only what pupils see: no numbers, no answers, no words for the teacher")
 FRESH = Message("cli.lesson.fresh", "play again what was played before and has not changed")
@@ -180,4 +187,5 @@ COMMANDS = {
     "list": Command(LIST, LIST_EXAMPLE, _no_arguments, _list),
     "show": Command(SHOW, SHOW_EXAMPLE, _show_arguments, _show),
     "check": Command(CHECK, CHECK_EXAMPLE, _check_arguments, _check),
+    "print": Command(PRINT, PRINT_EXAMPLE, _lesson_papers.add_arguments, _lesson_papers.run),
 }

@@ -1,0 +1,93 @@
+"""`highland lesson print`: all papers of a lesson into a folder, whole or not at all."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from contextlib import ExitStack
+from pathlib import Path
+
+from devices import HighlandError, Message
+from devices.os_errors import cause
+from firmware.whole_file import whole_file
+from messages import Say
+from messages.arguments import Parser
+
+LESSON = Message("cli.lesson.lesson", "id of a lesson, or the path of a folder with a lesson of your own")
+OUT = Message("cli.lesson.out", "folder for the papers; it is made where it is missing")
+PDF = Message("cli.lesson.pdf", "also print each page as a PDF, through the Chromium, Chrome or Edge of this computer")
+SCHOOL = Message("cli.lesson.school", "name of the school, for the form (default: a dotted line)")
+GROUP = Message("cli.lesson.group", "name of the subject group, for the form")
+TEACHER = Message("cli.lesson.teacher", "name of the teacher, for the form")
+
+WRITTEN = Message("cli.lesson.written", "Written to {folder}:")
+KINDS = {
+    "pupil": Message("cli.lesson.kind.pupil", "pupil sheet, A5, without answers"),
+    "teacher": Message("cli.lesson.kind.teacher", "teacher sheet, A4, with answers and minutes"),
+    "slides": Message("cli.lesson.kind.slides", "slides: open it in a browser, go on with the arrow keys"),
+    "form": Message("cli.lesson.kind.form", "the form of Công văn 5512"),
+}
+NO_DOCX = Message(
+    "cli.lesson.no_docx", "No .docx was written: it needs the library python-docx, which is not installed."
+)
+CANNOT_WRITE = Message("cli.lesson.cannot_write", "Nothing was written to {folder}: {reason}.")
+CANNOT_WRITE_HINT = Message("cli.lesson.cannot_write.hint", "Give a folder in which you may write: --out FOLDER.")
+
+
+def add_arguments(parser: Parser) -> None:
+    """The options of `highland lesson print`."""
+    parser.add_argument("lesson", metavar="NAME", help=LESSON)
+    parser.add_argument("--out", metavar="FOLDER", required=True, help=OUT)
+    parser.add_argument("--pdf", action="store_true", help=PDF)
+    parser.add_argument("--school", metavar="NAME", default="", help=SCHOOL)
+    parser.add_argument("--group", metavar="NAME", default="", help=GROUP)
+    parser.add_argument("--teacher", metavar="NAME", default="", help=TEACHER)
+
+
+def run(arguments: argparse.Namespace, say: Say) -> int:
+    """Print the papers, and say where they are. Raises HighlandError."""
+    from highland._lesson_commands import read_in
+    from lessons.papers.every import papers
+    from lessons.papers.form import School, has_form
+    from lessons.papers.form_docx import can_write
+
+    lesson = read_in(arguments.lesson, say.lang)
+    found = papers(lesson, School(arguments.school, arguments.group, arguments.teacher))
+    folder = Path(arguments.out)
+    names = write_all(folder, {**found, **(_as_pdf(found) if arguments.pdf else {})})
+    say(WRITTEN, folder=folder)
+    width = max(map(len, names))
+    for name in names:
+        print(f"  {name:<{width}}  {say.text(KINDS[name.split('.')[-2]])}")
+    if has_form(lesson) and not can_write():
+        say.aside(NO_DOCX)
+    return 0
+
+
+def _as_pdf(found: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pages among the papers as PDF. Raises HighlandError without a browser."""
+    from tempfile import TemporaryDirectory
+
+    from highland._pdf import print_pdf
+
+    printed = {}
+    with TemporaryDirectory(prefix="highland-") as folder:
+        for name, content in found.items():
+            if name.endswith(".html"):
+                file = Path(folder) / Path(name).with_suffix(".pdf").name
+                print_pdf(content.decode("utf-8"), file)
+                printed[file.name] = file.read_bytes()
+    return printed
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> list[str]:
+    """Write all files, or none of them; gives their names, in order. Raises HighlandError."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with ExitStack() as stack:
+            parts = {name: stack.enter_context(whole_file(folder / name)) for name in sorted(files)}
+            for name, part in parts.items():
+                part.write_bytes(files[name])
+    except OSError as error:
+        raise HighlandError(CANNOT_WRITE(folder=folder, reason=cause(error)), CANNOT_WRITE_HINT) from error
+    return sorted(files)

@@ -30,7 +30,6 @@ PRINT = Message("cli.lesson.print", "print all papers of a lesson: two sheets, s
 PRINT_EXAMPLE = """\
 highland lesson print gas_2 --out papers
 highland lesson print gas_2 --out papers --lang vi --school "THCS Sa Pa"
-highland lesson print gas_2 --out papers --pdf
 """
 LESSONS = Message("cli.lesson.lessons", "ids of lessons, or paths of folders (default: all lessons)")
 PUPIL = Message("cli.lesson.pupil", "only what pupils see: no numbers, no answers, no words for the teacher")
@@ -64,14 +63,6 @@ class Command(NamedTuple):
     run: Callable[[argparse.Namespace, Say], int]
 
 
-def read_in(lesson: str, lang: str) -> Lesson:
-    """The lesson in the reader's language, or in the one that it has. Raises HighlandError."""
-    from lessons.reading.shelf import folder_of, languages_of, read
-
-    languages = languages_of(folder_of(lesson))
-    return read(lesson, lang if lang in languages else languages[0])
-
-
 def _no_arguments(parser: Parser) -> None:
     """It has no options of its own."""
 
@@ -80,11 +71,12 @@ def _list(arguments: argparse.Namespace, say: Say) -> int:
     """One line a lesson; one that cannot be read says so."""
     from devices import HighlandError
     from lessons import names
+    from lessons.reading.shelf import read_for
 
     rows = [[say.text(each) for each in HEAD]]
     for name in names():
         try:
-            lesson = read_in(name, say.lang)
+            lesson = read_for(name, say.lang)
         except HighlandError:
             rows.append([name, "", "", say.text(SPOILED, name=name), ""])
         else:
@@ -105,8 +97,9 @@ def _show_arguments(parser: Parser) -> None:
 
 def _show(arguments: argparse.Namespace, say: Say) -> int:
     from highland._lesson_shown import show
+    from lessons.reading.shelf import read_for
 
-    lesson = read_in(arguments.lesson, say.lang)
+    lesson = read_for(arguments.lesson, say.lang)
     show(lesson.for_pupils() if arguments.pupil else lesson, say)
     return 0
 

@@ -15,7 +15,6 @@ from messages.arguments import Parser
 
 LESSON = Message("cli.lesson.lesson", "id of a lesson, or the path of a folder with a lesson of your own")
 OUT = Message("cli.lesson.out", "folder for the papers; it is made where it is missing")
-PDF = Message("cli.lesson.pdf", "also print each page as a PDF, through the Chromium, Chrome or Edge of this computer")
 SCHOOL = Message("cli.lesson.school", "name of the school, for the form (default: a dotted line)")
 GROUP = Message("cli.lesson.group", "name of the subject group, for the form")
 TEACHER = Message("cli.lesson.teacher", "name of the teacher, for the form")
@@ -28,17 +27,19 @@ KINDS = {
     "form": Message("cli.lesson.kind.form", "the form of Công văn 5512"),
 }
 NO_DOCX = Message(
-    "cli.lesson.no_docx", "No .docx was written: it needs the library python-docx, which is not installed."
+    "cli.lesson.no_docx",
+    "The form was not written as `.docx`: that needs the library `python-docx`, which is not installed.",
 )
 CANNOT_WRITE = Message("cli.lesson.cannot_write", "Nothing was written to {folder}: {reason}.")
-CANNOT_WRITE_HINT = Message("cli.lesson.cannot_write.hint", "Give a folder in which you may write: --out FOLDER.")
+CANNOT_WRITE_HINT = Message(
+    "cli.lesson.cannot_write.hint", "Give a folder in which you may write, such as `--out papers`."
+)
 
 
 def add_arguments(parser: Parser) -> None:
     """The options of `highland lesson print`."""
     parser.add_argument("lesson", metavar="NAME", help=LESSON)
     parser.add_argument("--out", metavar="FOLDER", required=True, help=OUT)
-    parser.add_argument("--pdf", action="store_true", help=PDF)
     parser.add_argument("--school", metavar="NAME", default="", help=SCHOOL)
     parser.add_argument("--group", metavar="NAME", default="", help=GROUP)
     parser.add_argument("--teacher", metavar="NAME", default="", help=TEACHER)
@@ -46,15 +47,15 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Print the papers, and say where they are. Raises HighlandError."""
-    from highland._lesson_commands import read_in
     from lessons.papers.every import papers
     from lessons.papers.form import School, has_form
     from lessons.papers.form_docx import can_write
+    from lessons.reading.shelf import read_for
 
-    lesson = read_in(arguments.lesson, say.lang)
+    lesson = read_for(arguments.lesson, say.lang)
     found = papers(lesson, School(arguments.school, arguments.group, arguments.teacher))
     folder = Path(arguments.out)
-    names = write_all(folder, {**found, **(_as_pdf(found) if arguments.pdf else {})})
+    names = write_all(folder, found)
     say(WRITTEN, folder=folder)
     width = max(map(len, names))
     for name in names:
@@ -62,22 +63,6 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if has_form(lesson) and not can_write():
         say.aside(NO_DOCX)
     return 0
-
-
-def _as_pdf(found: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The pages among the papers as PDF. Raises HighlandError without a browser."""
-    from tempfile import TemporaryDirectory
-
-    from highland._pdf import print_pdf
-
-    printed = {}
-    with TemporaryDirectory(prefix="highland-") as folder:
-        for name, content in found.items():
-            if name.endswith(".html"):
-                file = Path(folder) / Path(name).with_suffix(".pdf").name
-                print_pdf(content.decode("utf-8"), file)
-                printed[file.name] = file.read_bytes()
-    return printed
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[str]:

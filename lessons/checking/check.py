@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from devices import Message
 from lessons.checking.kept import Kept
-from lessons.checking.play import STATE, WHY, Outcome, play
+from lessons.checking.play import Outcome, play
 from lessons.reading.asked import shipped
 from lessons.reading.lesson import Expected, Lesson, Run
+from sim.results.counted import STATE, WHY
 from sim.scenarios.many import in_many
 
 LOST = Message("lesson.lost", "The process that played it was lost. Is there enough memory?")

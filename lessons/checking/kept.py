@@ -16,7 +16,7 @@ from lessons.checking.play import Outcome
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("science", "devices", "drivers", "wiring", "firmware", "sim")  # and the project itself
-NOT_CODE = ("sim/plots", "sim/live", "sim/programs", "sim/results")  # show a run, and change none
+NOT_CODE = ("sim/plots", "sim/live", "sim/programs")  # show a run, and change none
 ENDS = (".py", ".toml")
 MAX_KEPT = 1000  # chosen: some megabytes at most
 

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from math import isfinite
 from typing import Any
 
-from devices import Event, HighlandError, Message, Sink, Tick
+from devices import HighlandError, Message
 from lessons.reading.asked import arguments_of, shipped
+from sim.results.counted import STATE, Counter, counted
 from sim.start import start_of
 from sim.world.options import run_length_s
 
-STATE, WHY = "state", "why"
-STATE_CHANGES = "state_changes"
-SWITCHED, FIRST = "switched.", "first_s."  # of an output, of a state
-NEVER = -1.0
 BROKEN_OFF = Message("lesson.broken_off", "The run was broken off: {why}")
 FAILED = Message("lesson.failed", "{seen} {hint}")
 
@@ -36,32 +32,6 @@ class Outcome:
         return {"numbers": dict(self.numbers), "words": dict(self.words)}
 
 
-class Counter(Sink):
-    """Counts how often each output's command changed, and the law's state, and notes when each state first came."""
-
-    def __init__(self) -> None:
-        self.switched: dict[str, int] = {}
-        self.first_s: dict[str, float] = {}
-        self.changes = -1  # the first state is no change
-        self._state = ""
-        self._before: Mapping[str, bool] | None = None
-
-    def tick(self, tick: Tick) -> None:
-        """Compare with the turn before."""
-        if self._before is not tick.commanded:
-            before = self._before or {}
-            for output, on in tick.commanded.items():
-                self.switched[output] = self.switched.get(output, 0) + (before.get(output, on) != on)
-            self._before = dict(tick.commanded)
-
-    def event(self, event: Event) -> None:
-        """Note a new state."""
-        if event.kind == STATE and event.state != self._state:
-            self._state = event.state
-            self.changes += 1
-            self.first_s.setdefault(event.state, event.t_s)
-
-
 def play(command: str) -> Outcome:
     """The outcome of a command such as `sim gas_alarm --for 1h`; whatever stops it is its failure."""
     try:
@@ -80,13 +50,7 @@ def _played(command: str) -> Outcome:
         with start.simulation() as simulation:
             simulation.sinks.append(counter)
             result = simulation.run(for_s)
-            last = simulation.events.last
-            states = [each.name for each in simulation.law.module.State]
+            numbers, words = counted(simulation, counter)
     if not result.counts:
         return Outcome(failure=BROKEN_OFF(why=result.ending.why))
-    numbers = {name: float(value) for name, value in result.metrics.items() if isfinite(value)}
-    numbers[STATE_CHANGES] = float(max(counter.changes, 0))
-    numbers |= {f"{SWITCHED}{output}": float(count) for output, count in counter.switched.items()}
-    numbers |= {f"{FIRST}{state}": counter.first_s.get(state, NEVER) for state in states}
-    words = {STATE: str(result.final.get("state", "")), WHY: last.why.key if last is not None else ""}
-    return Outcome(numbers, words)
+    return Outcome(numbers, {**words, STATE: str(result.final.get("state", ""))})

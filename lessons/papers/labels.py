@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from devices import Message
@@ -14,12 +14,10 @@ from firmware.project import Project, find
 from lessons.papers import words as w
 from lessons.reading.lesson import Expected
 from messages import Translate, translator
+from sim.results.counted import FIRST, STATE, STATE_CHANGES, SWITCHED, WHY
 
 FIELD = re.compile(r"\{value[^}]*\}")
 ANY_FIELD = re.compile(r"\{[^}]*\}")
-
-
-STATE, WHY = "state", "why"
 
 
 class Labels:
@@ -55,12 +53,12 @@ class Labels:
         """What it is called: as the lesson says, else by what it counts."""
         if expected.label:
             return expected.label
-        kind, _, name = expected.name.partition(".")
-        if kind == "switched":
+        kind, dot, name = expected.name.partition(".")
+        if kind + dot == SWITCHED:
             return self._says(w.SWITCHED(name=self._names.output(name).short(self._lang)))
-        if kind == "first_s":
+        if kind + dot == FIRST:
             return self._says(w.FIRST(name=self._names.state(name).short(self._lang)))
-        fixed = {STATE: w.STATE, WHY: w.WHY, "state_changes": w.CHANGES}
+        fixed = {STATE: w.STATE, WHY: w.WHY, STATE_CHANGES: w.CHANGES}
         return self._says(fixed[kind]) if kind in fixed else expected.name.replace("_", " ")
 
     def _meant(self, expected: Expected) -> str:
@@ -69,7 +67,7 @@ class Labels:
             return self._names.state(str(expected.value)).short(self._lang)
         if expected.name == WHY:
             return self._reason(str(expected.value))
-        if expected.value == -1.0 and (expected.name.startswith("first_s.") or expected.name.endswith("_s")):
+        if expected.value == -1.0 and (expected.name.startswith(FIRST) or expected.name.endswith("_s")):
             return self._says(w.NEVER)
         return ""
 
@@ -79,9 +77,9 @@ class Labels:
         packages = [self._project.package, *([self._project.base.package] if self._project.base is not None else [])]
         for name, module in sorted(sys.modules.items()):
             if name.startswith((*(f"{each}." for each in packages), "firmware.")):
-                for value in vars(module).values():
-                    if isinstance(value, Message) and value.key == key:
-                        return ANY_FIELD.sub("…", self._translate(value.text))
+                for message in _messages(tuple(vars(module).values())):
+                    if message.key == key:
+                        return ANY_FIELD.sub("…", self._translate(message.text))
         return ""
 
     def _number(self, written: str) -> str:
@@ -89,6 +87,15 @@ class Labels:
 
     def _says(self, message: Message) -> str:
         return message.render(self._translate)
+
+
+def _messages(value: object, depth: int = 3) -> Iterator[Message]:
+    """The sentences in a value, also in its tables and lists."""
+    if isinstance(value, Message):
+        yield value
+    elif depth and isinstance(value, (Mapping, tuple, list)):
+        for each in value.values() if isinstance(value, Mapping) else value:
+            yield from _messages(each, depth - 1)
 
 
 def _at(sentence: Callable[..., Message], value: float) -> Message:

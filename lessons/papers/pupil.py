@@ -65,11 +65,8 @@ def _block(paper: Paper, block: Block) -> list[Element]:
     if isinstance(block, Run):
         labels = paper.labels(block)
         rows = (h("li", labels.dotted(each)) for each in block.expected)
-        return [
-            h("p", says(w.TYPE), class_="small"),
-            typed(block.command),
-            h("ul", *rows, class_="read"),
-        ]
+        found = (h("p", says(w.TYPE), class_="small"), typed(block.command), h("ul", *rows, class_="read"))
+        return [h("div", *found, class_="whole")]
     return [
         h(
             "div",
@@ -83,4 +80,4 @@ def _block(paper: Paper, block: Block) -> list[Element]:
 
 def lines(count: int) -> list[Element]:
     """Empty lines to write on."""
-    return [h("div", class_="line") for _ in range(count)]
+    return [h("div", *(h("div", class_="line") for _ in range(count)), class_="whole")] if count else []

@@ -24,12 +24,12 @@ def teacher_sheet(lesson: Lesson) -> bytes:
     equipment = h("p", h("b", f"{says(w.EQUIPMENT)}: "), "; ".join(lesson.equipment))
     inside = [
         h("p", f"{says(w.TEACHER_SHEET)} · {says(w.MINUTES, minutes=lesson.minutes)}", class_="small"),
+        h("p", says(w.SIMULATED), class_="small"),
         h("h1", lesson.title),
         h("p", lesson.question, class_="question"),
         *new_word(paper),
         equipment,
         *rows,
-        h("p", says(w.SIMULATED), class_="small"),
     ]
     return paper.frame("teacher", paper.repeated(*inside))
 

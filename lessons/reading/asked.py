@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shlex
 from typing import NoReturn
 
 from devices import HighlandError, Message
-from firmware.project import HOME, Project, find
+from firmware.project import Project, named
 from lessons.reading.lesson import Asked
 from sim.start import add_run_options, units_asked
 from sim.world.faults import parse_fault
@@ -64,13 +63,9 @@ def arguments_of(command: str) -> argparse.Namespace:
 
 def shipped(name: str) -> Project:
     """A project or step that every copy of Highland has. Raises CommandError for anything else, such as a path."""
-    if re.fullmatch(r"[a-z][a-z0-9_]*", name):
-        try:
-            project = find(name)
-        except HighlandError:
-            project = None
-        if project is not None and HOME in project.folder.parents:
-            return project
+    project = named(name)
+    if project is not None:
+        return project
     raise CommandError(NOT_SHIPPED(project=name), NOT_SHIPPED_HINT)
 
 

@@ -59,6 +59,12 @@ def read(lesson: str | Path, lang: str) -> Lesson:
     return found
 
 
+def read_for(lesson: str | Path, lang: str) -> Lesson:
+    """A lesson in a reader's language, or in the one that it has. Raises LessonError."""
+    languages = languages_of(folder_of(lesson))
+    return read(lesson, lang if lang in languages else languages[0])
+
+
 def read_all(lesson: str | Path) -> tuple[list[Lesson], list[LessonError]]:
     """A lesson in all its languages, and all that is wrong with any of them or between them."""
     folder = folder_of(lesson)

@@ -126,17 +126,11 @@ def _words(step: Step, before: Step | None, last: int, say: Say) -> None:
     if says.new:
         print(says.new[lang])
     if says.found_by and before is not None:
-        say(FOUND_BY, name=says.found_by, title=_title_of(says.found_by, step, lang))
+        from sim.scenarios.contest.worlds import title_of
+
+        title = title_of(step.project, says.found_by).get(lang, "")
+        say(FOUND_BY, name=says.found_by, title=title)
         say(BEFORE_FAILS, before=before.number)
-
-
-def _title_of(world: str, step: Step, lang: str) -> str:
-    from sim.scenarios.contest.worlds import has_contest, read_contest
-
-    if not has_contest(step.project):
-        return ""
-    worlds = {each.scenario.name: each.scenario for each in read_contest(step.project).worlds}
-    return worlds[world].title[lang] if world in worlds else ""
 
 
 def _sentences(step: Step, before: Step | None, say: Say) -> None:

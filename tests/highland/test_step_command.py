@@ -68,11 +68,11 @@ def test_a_difference_shows_law_and_sentences_only(ladder):
 
 @pytest.mark.parametrize("name", LADDERS)
 @pytest.mark.parametrize("lang", ["en", "vi"])
-def test_the_table_and_each_step_are_shown_in_both_languages(highland, name, lang):
+def test_the_table_and_a_step_are_shown_in_both_languages(highland, name, lang):
     ladder = ladder_of(find(name))
     table = highland("step", name, "--lang", lang)
     assert table.code == 0
-    for step in ladder:
+    for step in (ladder[0], ladder[1], ladder[-1]):
         said = highland("step", name, step.number, "--lang", lang)
         assert said.code == 0
         assert step.says.title[lang] in said.out

@@ -92,6 +92,15 @@ def has_contest(project: Project) -> bool:
     return (owner_of(project).folder / FILE).is_file()
 
 
+def title_of(project: Project, world: str) -> Mapping[str, str]:
+    """What a world of the project's contest is called, language to title; empty for one that is not there."""
+    if not has_contest(project):
+        return {}
+    found = read_toml(owner_of(project).folder / FILE, FILE).get(world, {})
+    title = found.get("title", {}) if isinstance(found, dict) else {}
+    return title if isinstance(title, dict) else {}
+
+
 def read_contest(project: Project, file: Path | None = None) -> Contest:
     """The contest for a project's law; `file` is another one than that of the project.
 

@@ -28,6 +28,8 @@ from wiring.read import read_wiring
 HOME = Path(__file__).parent.parent / "projects"
 STEPS = "steps"  # the folder of a project's ladder of laws
 STEP_NAME = re.compile(r"([a-z][a-z0-9_]*)_step_([1-9][0-9]?)")
+CLASS_FOLDER = "class_version"  # of a project's build for a class: LEDs for all that is switched
+CLASS_NAME = re.compile(r"([a-z][a-z0-9_]*)_class")
 OUTSIDE_PACKAGE = "highland_project_"
 BROUGHT = "brought.txt"  # a bundle puts it beside a project of one's own, which lies in the tree of that board only
 
@@ -72,7 +74,7 @@ class Project:
 
     @property
     def _is_in_tree(self) -> bool:
-        return self.folder == HOME / self.name or self.is_step
+        return self.folder == HOME / self.name or self.is_step or self.is_class_version
 
     @property
     def is_step(self) -> bool:
@@ -83,6 +85,11 @@ class Project:
     def is_lesson(self) -> bool:
         """Whether its law is a small one, which misses dangers, and its wires carry more than LEDs and a buzzer."""
         return self.base is not None and is_small(self.module("control")) and has_loads(self.wiring())
+
+    @property
+    def is_class_version(self) -> bool:
+        """Whether it is the build for a class of a project in the tree."""
+        return self.base is not None and self.folder == self.base.folder / CLASS_FOLDER
 
     def file(self, name: str) -> Path:
         """The file of that name: its own, else that of the project it is made from."""
@@ -156,7 +163,7 @@ def names() -> list[str]:
 
 
 def find(name: str) -> Project:
-    """The project with that name, the step of one (`gas_alarm_step_2`), or that at a path.
+    """The project with that name, the step of one (`gas_alarm_step_2`), its class version, or that at a path.
 
     The last step is the shipped law itself. Raises WiringError with the names there are.
     """
@@ -166,6 +173,9 @@ def find(name: str) -> Project:
         steps = steps_of(Project(found[1], HOME / found[1], f"projects.{found[1]}")) if found[1] in names() else ()
         if int(found[2]) <= len(steps):
             return steps[int(found[2]) - 1]
+    if (found := CLASS_NAME.fullmatch(name)) and (HOME / found[1] / CLASS_FOLDER / FROM_FILE).is_file():
+        base = find(found[1])
+        return Project(name, base.folder / CLASS_FOLDER, f"{base.package}.{CLASS_FOLDER}", base)
     folder = Path(name)
     if not folder.is_dir():
         raise WiringError(NO_PROJECT(name=name), NO_PROJECT_HINT(names=", ".join(names())))
@@ -204,6 +214,8 @@ def _outside(folder: Path) -> Project:
         return Project(folder.name, folder, f"projects.{folder.name}")
     if folder.parent.name == STEPS and folder.parent.parent.parent == HOME:
         return find(f"{folder.parent.parent.name}_{folder.name}")
+    if folder.name == CLASS_FOLDER and folder.parent.parent == HOME:
+        return find(f"{folder.parent.name}_class")
     package = _package_name(folder)
     if package not in sys.modules:
         spec = importlib.util.spec_from_loader(package, loader=None, is_package=True)

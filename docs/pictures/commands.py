@@ -19,6 +19,7 @@ PLOT = "sim gas_alarm --hours 2 --fault gas=off@30m..45m"  # the README's own fi
 BOARD = "sim gas_alarm --page --port 0 --no-browser"
 CHANGES = 4  # of state, until the alarm
 BOARD_SIZE, SHEET_SIZE = (1280, 800), (1400, 990)
+GUIDE_SIZE, GUIDE_PAGE = (800, 1130), 4  # with two steps
 
 
 def highland(words: str, *more: str) -> None:
@@ -40,6 +41,16 @@ def make_wiring() -> None:
             highland("wiring gas_alarm", "--lang", lang, "--svg", str(file))
             page = opened(file.as_uri(), *SHEET_SIZE)
             keep(page.screenshot(), HERE / f"wiring.{lang}.png")
+
+
+def make_guide() -> None:
+    """Write guide.en.png and guide.vi.png: a page of the gas alarm's guide with two steps."""
+    with tempfile.TemporaryDirectory() as folder, browser() as opened:
+        for lang in LANGUAGES:
+            file = Path(folder) / f"guide.{lang}.html"
+            highland("guide gas_alarm", "--lang", lang, "--out", str(file))
+            page = opened(file.as_uri(), *GUIDE_SIZE)
+            keep(page.locator(".page").nth(GUIDE_PAGE).screenshot(), HERE / f"guide.{lang}.png")
 
 
 def make_board() -> None:

@@ -13,6 +13,7 @@ FLOORS = (  # from top to bottom: folders side by side, each with its contents
         ("hub", "the club's records"),
         ("flash", "card · bundle · services"),
         ("workshop", "doctor · trial"),
+        ("guides", "how to build it"),
     ),
     (("lessons", "lessons that run: read · checked · printed"),),
     (("web", "what every page stands on"),),

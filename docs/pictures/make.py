@@ -22,6 +22,7 @@ PICTURES: dict[str, Callable[[], None]] = {
     "plot": commands.make_plot,
     "wiring": commands.make_wiring,
     "board": commands.make_board,
+    "guide": commands.make_guide,
     "club": club.make,
     "road": road.make,
     "lesson": lesson.make,

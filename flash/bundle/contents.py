@@ -17,10 +17,10 @@ PACKAGES = (
 )
 # Commands of the simulator and of the club's hub, and what only they use: a board has neither.
 NOT_ON_A_BOARD = (
-    *("check", "hub", "lesson", "new", "scenarios", "script", "sim", "step"),
+    *("check", "guide", "hub", "lesson", "new", "scenarios", "script", "sim", "step"),
     *("_hub_commands", "_lesson_commands", "_lesson_papers", "_lesson_shown"),
     *("_page", "_page_commands", "_plot", "_replay", "_sim_options"),
-    *("_contest", "_ladder", "_new_from", "_scenario_runs"),
+    *("_contest", "_ladder", "_new_from", "_pdf", "_scenario_runs"),
 )
 TOOLS = ("messages/update.py",)  # of those who translate
 SHIPPED_LINE_ENDS = {".py", ".toml", ".sh", ".txt", ".md", ".svg", ".json", ".service", ".conf", ".rules", ".lock"}

@@ -18,7 +18,7 @@ REAL_THREAD: Any = SimpleNamespace(**vars(_thread))
 MISSING = object()  # the owner had no such attribute of its own
 ROOMS = (
     *("look", "science", "devices", "drivers", "wiring", "firmware", "telemetry", "projects", "sim", "web"),
-    *("classroom", "hub", "flash", "workshop", "lessons", "highland", "messages"),
+    *("classroom", "hub", "flash", "workshop", "lessons", "guides", "highland", "messages"),
 )
 # These keep real time, because they are not the program's: our own rooms, what tests and draws, and what waits for
 # other processes.

@@ -35,7 +35,7 @@ def pairs():
 def texts_of_projects():
     """(file, English, Vietnamese) of names, scenarios and lessons."""
     found = []
-    for file in sorted(TREE.glob("projects/**/*.toml")):
+    for file in sorted([*TREE.glob("projects/**/*.toml"), *TREE.glob("guides/**/*.toml")]):
         found += [(file.relative_to(TREE).as_posix(), *pair) for pair in _in_both(file)]
     return found
 

@@ -59,15 +59,16 @@ class Header:
             + rect(self.x - pitch * 0.6, self.y - pitch * 0.6, pitch * 2.2, pitch * 20.2, "#222b33", 4)
         )
 
-    def pins(self, used: Set[int]) -> str:
-        """All pins with their numbers; those in use are white."""
+    def pins(self, used: Set[int], taken: Set[int] = frozenset()) -> str:
+        """All pins with their numbers; those in use are white, those of earlier steps are pale."""
         out = ""
         for pin in PINS:
             x, y = self.pin(pin.physical)
             rail = pin.name if pin.name in RAILS else ""
             is_used = pin.physical in used
-            fill = RAILS[rail].color if rail else "#fff" if is_used else "#76828b"
-            ink = INK if is_used and not rail else "#fff"
+            is_pale = pin.physical in taken and not is_used
+            fill = RAILS[rail].color if rail else "#fff" if is_used else "#c3ccd1" if is_pale else "#76828b"
+            ink = INK if (is_used or is_pale) and not rail else "#fff"
             out += circle(x, y, self.pitch * 0.34, fill, BRASS, 1.8)
             out += text(x, y + 4, pin.physical, 11.5, ink, "middle", bold=True)
         return out

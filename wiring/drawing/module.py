@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import Enum
 
 from devices import AdcPart, HeartbeatPart, OutputPart, Part, WiredPart, Wiring
 from drivers import find as find_driver
@@ -14,6 +15,22 @@ WIDTH, PITCH = 128, 16
 METER, HEATER = "ina219", "H−"  # a current sensor, and the minus of a sensor's heater
 BUS = {"i2c": ("SDA", "SCL"), "spi": ("MOSI", "MISO", "SCLK", "CE")}
 BUS_GPIO = {"SDA": 2, "SCL": 3, "MOSI": 10, "MISO": 9, "SCLK": 11}
+
+STRONG = frozenset({"COM", "NO", "V+", "OUT+", "OUT−"})  # terminals of the 12 V side of a relay or MOSFET module
+
+
+class Stage(Enum):
+    """What of a part is built, and so drawn and said, in a step."""
+
+    WHOLE = "whole"
+    SIGNAL = "signal"  # no 12 V yet, and no load
+    LOAD = "load"  # 12 V and the load, on a module whose signal is there already
+
+    def has(self, terminal: str) -> bool:
+        """Whether the step joins that terminal."""
+        if self is Stage.WHOLE:
+            return True
+        return (terminal in STRONG) is (self is Stage.LOAD)
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ from devices.header import physical_pin
 from wiring.build import LED, MOSFET
 from wiring.drawing import words as w
 from wiring.drawing.meters import Meter, is_backwards, meter_in, meters, source_of
-from wiring.drawing.module import Module, modules, rail_of
+from wiring.drawing.module import Module, Stage, modules, rail_of
 from wiring.drawing.pen import ohms
 from wiring.drawing.sheet import mark_of
 from wiring.drawing.supply import word_of
@@ -44,22 +44,24 @@ class Lines:
         supply = "5V" if part.kind.supply_v == 5.0 else "3V3"
         return self.say(w.THE_RAIL(rail=supply)), self.say(w.TERMINAL_OF(terminal=supply, part=part.name))
 
-    def of(self, module: Module) -> list[str]:
+    def of(self, module: Module, stage: Stage = Stage.WHOLE) -> list[str]:
         """What to do for a part, at most six lines."""
-        lines = self._to_the_rails(module)
-        for name, gpio in module.gpios.items():
+        lines = self._to_the_rails(module, stage)
+        for name, gpio in module.gpios.items() if stage is not Stage.LOAD else ():
             if name == "S" and module.carrier == LED:
                 value = ohms(float(module.part.build.get("resistor_ohm", 0)))
                 lines = [self.say(w.LED_RESISTOR(pin=physical_pin(gpio), gpio=f"GPIO{gpio}", ohms=value))]
             else:
                 lines.append(self.say(self._to_pin(module, name, gpio)))
+        if stage is Stage.SIGNAL and module.has_load:
+            return lines
         return lines + [self.say(each) for each in self._in_between(module)]
 
-    def _to_the_rails(self, module: Module) -> list[str]:
+    def _to_the_rails(self, module: Module, stage: Stage) -> list[str]:
         """One line a rail, however many terminals go there. A supply that is measured goes through its meter."""
         by_rail: dict[str, list[str]] = {}
         for name in (*module.left, *module.right):
-            if rail_of(module, name):
+            if rail_of(module, name) and stage.has(name):
                 by_rail.setdefault(rail_of(module, name), []).append(name)
         meter = None if module.has_load or module.heats else meter_in(self.wiring, module.part.name)
         lines = []

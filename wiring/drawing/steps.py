@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from devices import Message, Wiring
@@ -14,7 +14,7 @@ from wiring.drawing.header import Header
 from wiring.drawing.layout import RAIL_TOP, RIGHT_RAILS
 from wiring.drawing.loads import diode, in_wire, load
 from wiring.drawing.meters import Meter, gap, letter, meter_in, meters
-from wiring.drawing.module import Module, modules, rail_of
+from wiring.drawing.module import Module, Stage, modules, rail_of
 from wiring.drawing.pen import (
     GRAY,
     INK,
@@ -42,6 +42,7 @@ TOP, BOTTOM = 116, 600
 PART_X, PART_Y, SCALE = 640.0, 190.0, 2.0
 HEADER = Header(138, 92, 26)
 MOST_LINES, LONG_TITLE = 6, 28
+MOST_SMALL, SMALL_Y, SMALL_PITCH, SMALL_SCALE, SMALL_W = 3, 116.0, 166.0, 1.4, 960.0
 SOURCE_SCALE = 1.7
 Translate = Callable[[str], str]
 
@@ -58,14 +59,14 @@ def steps(wiring: Wiring, names: Mapping[str, str], translate: Translate = str) 
     """All steps in the order of the list. Raises WiringError for an unknown driver."""
     found = modules(wiring, dict(names))
     count = len(found) + 2
-    writer = _Writer(wiring, names, translate)
+    writer = Writer(wiring, names, translate)
     made = [writer.rails(count)]
     made += [writer.part(module, number, count) for number, module in enumerate(found, 2)]
     return [*made, writer.source(count)]
 
 
-class _Writer:
-    """Draws steps in one language."""
+class Writer:
+    """Draws steps in one language. Without a `count` no step says its number: then the page around it does."""
 
     def __init__(self, wiring: Wiring, names: Mapping[str, str], translate: Translate) -> None:
         self.wiring, self.names, self.translate = wiring, names, translate
@@ -78,7 +79,7 @@ class _Writer:
         """A sentence in the reader's language."""
         return message.render(self.translate)
 
-    def rails(self, count: int) -> Step:
+    def rails(self, count: int = 0) -> Step:
         """Step 1: three wires make the rails. A Pi has two 3V3 and two 5V pins, so parts never go to them directly."""
         inside, lines = "", []
         for name, pin, y in (("3V3", 1, 150), ("5V", 2, 128), ("GND", 39, 572)):
@@ -90,7 +91,7 @@ class _Writer:
         title = self.say(w.RAILS)
         return self._step(1, count, title, frozenset(), inside, lines)
 
-    def source(self, count: int) -> Step:
+    def source(self, count: int = 0) -> Step:
         """The last step: 12 V, when every wire was looked at once more."""
         wiring, names = self.wiring, self.names
         lines = source_lines(wiring, names, self.translate)
@@ -98,23 +99,42 @@ class _Writer:
         title = self.say(w.SOURCE)
         ends = "".join(rail(float(RIGHT_RAILS[name]), RAIL_TOP, RAIL_TOP + 130, name) for name in ("GND", "12V"))
         inside = moved(40 - 1072 * SOURCE_SCALE, 160, source(wiring, names, self.translate), ends, scale=SOURCE_SCALE)
-        heading = text(40, 52, self.say(w.STEP(number=count, count=count)), 18, SOFT, bold=True)
+        heading = text(40, 52, self._numbered(count, count), 18, SOFT, bold=True)
         heading += two_texts(40, 92, title, "", "start", 28)
         return Step(title, svg(STEP_W, STEP_H, heading + inside, title), tuple(lines))
 
-    def part(self, module: Module, number: int, count: int) -> Step:
-        """One part: large, with its wires to the rails and to the board."""
-        placed = _Large(module)
+    def part(
+        self,
+        module: Module,
+        number: int = 0,
+        count: int = 0,
+        stage: Stage = Stage.WHOLE,
+        taken: Set[int] = frozenset(),
+    ) -> Step:
+        """One part: large, with its wires to the rails and to the board; the pins of earlier steps are `taken`."""
+        placed = _Large(module, stage)
         meter = None if module.has_load or module.heats else meter_in(self.wiring, module.part.name)
         inside = placed.supply(meter) + placed.signals() + self._load(module, placed) + _to_input(module, placed)
         inside += self._meter_ends(module, placed) + _to_heater(module, placed)
         inside += moved(PART_X, PART_Y, body(module, self.relay), scale=SCALE) + placed.terminals()
         kind = kind_of(module)
-        used = frozenset(physical_pin(gpio) for gpio in module.gpios.values())
-        return self._step(number, count, module.name, used, inside, self.text.of(module), kind)
+        lines = self.text.of(module, stage)
+        return self._step(number, count, module.name, placed.used(), inside, lines, kind, taken)
+
+    def small_parts(self, found: Sequence[Module], taken: Set[int] = frozenset()) -> Step:
+        """Up to three contacts or LEDs in one picture: each has one wire to a pin and one to GND."""
+        inside, lines, used = "", [], frozenset[int]()
+        for number, module in enumerate(found[:MOST_SMALL]):
+            placed = _Large(module, Stage.WHOLE, SMALL_Y + SMALL_PITCH * number, SMALL_SCALE, number)
+            inside += placed.supply(None) + placed.signals()
+            inside += moved(PART_X, placed.y, body(module, self.relay), scale=SMALL_SCALE) + placed.terminals()
+            inside += two_texts(PART_X, placed.y - 12, module.name, kind_of(module), "start", 24)
+            lines += [f"{module.name}: {each}" for each in self.text.of(module)]
+            used |= placed.used()
+        return self._step(0, 0, "", used, inside, lines, "", taken, SMALL_W)
 
     def _load(self, module: Module, placed: _Large) -> str:
-        if not module.has_load:
+        if not module.has_load or placed.stage is Stage.SIGNAL:
             return ""
         mosfet = module.carrier == MOSFET
         (x, plus) = placed.at("OUT+" if mosfet else "NO")
@@ -149,14 +169,26 @@ class _Writer:
         return out
 
     def _step(
-        self, number: int, count: int, title: str, used: frozenset[int], inside: str, lines: list[str], kind: str = ""
+        self,
+        number: int,
+        count: int,
+        title: str,
+        used: frozenset[int],
+        inside: str,
+        lines: list[str],
+        kind: str = "",
+        taken: Set[int] = frozenset(),
+        width: float = STEP_W,
     ) -> Step:
         """Header and rails under what is new in this step."""
-        heading = text(640, 52, self.say(w.STEP(number=number, count=count)), 18, SOFT, bold=True)
+        heading = text(640, 52, self._numbered(number, count), 18, SOFT, bold=True)
         heading += two_texts(640, 92, title, kind, "start", 28 if len(title) < LONG_TITLE else 22)
         rails = "".join(rail(x, TOP, BOTTOM, name) for name, x in RAIL_X.items() if name in self.used)
-        picture = HEADER.board(self.say(w.SD_END)) + rails + inside + HEADER.pins(used) + heading
-        return Step(title, svg(STEP_W, STEP_H, picture, title), tuple(lines))
+        picture = HEADER.board(self.say(w.SD_END)) + rails + inside + HEADER.pins(used, taken) + heading
+        return Step(title, svg(width, STEP_H, picture, title), tuple(lines))
+
+    def _numbered(self, number: int, count: int) -> str:
+        return self.say(w.STEP(number=number, count=count)) if count else ""
 
 
 def pulled_up(x: float, y: float, value: float, stroke: str) -> str:
@@ -199,29 +231,40 @@ def _to_heater(module: Module, placed: _Large) -> str:
 
 
 class _Large:
-    """A part drawn large beside the rails."""
+    """A part drawn large beside the rails; `lane` keeps the wires of several apart."""
 
-    def __init__(self, module: Module) -> None:
+    def __init__(self, module: Module, stage: Stage, y: float = PART_Y, scale: float = SCALE, lane: int = 0) -> None:
         self.module = module
+        self.stage = stage
+        self.y = y
+        self.scale = scale
+        self.lane = lane
+
+    def used(self) -> frozenset[int]:
+        """The pins that this step joins."""
+        if self.stage is Stage.LOAD:
+            return frozenset()
+        return frozenset(physical_pin(gpio) for gpio in self.module.gpios.values())
 
     def at(self, name: str) -> tuple[float, float]:
         """Where a terminal is."""
         x, y = self.module.at(name)
-        return PART_X + (x - self.module.x) * SCALE, PART_Y + (y - self.module.y) * SCALE
+        return PART_X + (x - self.module.x) * self.scale, self.y + (y - self.module.y) * self.scale
 
     def _way(self, name: str, to_x: float, lane: int) -> list[tuple[float, float]]:
         """From a terminal to the left; from the right side round the part."""
         x, y = self.at(name)
         if name in self.module.left:
             return [(x, y), (to_x, y)]
-        below = PART_Y + self.module.h * SCALE + 22 + 16 * lane
+        below = self.y + self.module.h * self.scale + 22 + 16 * lane
         beyond = x + 22 + 12 * lane
         return [(x, y), (beyond, y), (beyond, below), (to_x, below)]
 
     def supply(self, meter: Meter | None) -> str:
         """The wires to the rails; a supply that is measured has its meter's letters in it."""
         out = ""
-        names = [name for name in (*self.module.right[::-1], *self.module.left) if rail_of(self.module, name)]
+        all_names = (*self.module.right[::-1], *self.module.left)
+        names = [name for name in all_names if rail_of(self.module, name) and self.stage.has(name)]
         for lane, name in enumerate(names):
             kind = rail_of(self.module, name)
             way = self._way(name, RAIL_X[kind], lane)
@@ -235,9 +278,10 @@ class _Large:
         """The wires to the board, each with the number of its pin and with its resistors."""
         out = ""
         lanes = sum(1 for name in (*self.module.left, *self.module.right) if rail_of(self.module, name))
-        for number, (name, gpio) in enumerate(self.module.gpios.items()):
+        joined = {} if self.stage is Stage.LOAD else self.module.gpios
+        for number, (name, gpio) in enumerate(joined.items(), self.lane):
             pin, stroke = physical_pin(gpio), SIGNALS[number]
-            way = self._way(name, 366 - 14 * number, lanes + number)
+            way = self._way(name, 366 - 14 * number, lanes + number - self.lane)
             y = HEADER.exit(pin, "right")
             path = [*way, (366 - 14 * number, y), *HEADER.way_out(pin, "right")]
             out += wire(path, stroke, 5, (f"{self.module.part.name}.{name}", f"pin {pin}"))

@@ -3,7 +3,7 @@
 from devices import Message
 from projects.gas_alarm.model import ALARM, NORMAL, Action
 
-LIMIT_PPM = 1400.0  # 10 % of the lower explosive limit
+LIMIT_PPM = 1400.0  # ppm of gas: a tenth of what can burn, which is 14 000 ppm
 
 CLEAN = Message("clean", "{ppm:.0f} ppm of gas, below {limit:.0f}: the gas is on.")
 TOO_MUCH = Message("too_much", "{ppm:.0f} ppm of gas, above {limit:.0f}: the gas is shut and the siren sounds.")

@@ -1,0 +1,22 @@
+"""Gas alarm, step 3: a sensor that gives no value is not clean air."""
+
+from devices import Message
+from projects.gas_alarm.model import ALARM, FAULT, NORMAL, Action
+
+LIMIT_PPM = 1400.0  # ppm of gas: a tenth of what can burn, which is 14 000 ppm
+
+CLEAN = Message("clean", "{ppm:.0f} ppm of gas, below {limit:.0f}: the gas is on.")
+TOO_MUCH = Message("too_much", "{ppm:.0f} ppm of gas, above {limit:.0f}: the gas is shut and the siren sounds.")
+STAYS_SHUT = Message("stays_shut", "There was too much gas. The gas stays shut until somebody presses reset.")
+UNKNOWN = Message("unknown", "The gas sensor gives no value: the gas is shut. Check the wires of the sensor.")
+
+
+def law(sensed, before):
+    ppm = sensed.gas_lpg_ppm
+    if ppm is not None and ppm > LIMIT_PPM:
+        return ALARM, Action(siren=True), TOO_MUCH(ppm=ppm, limit=LIMIT_PPM)
+    if before.state is ALARM and not sensed.reset_pressed:
+        return ALARM, Action(siren=True), STAYS_SHUT
+    if ppm is None:
+        return FAULT, Action(siren=True, fault_lamp=True), UNKNOWN
+    return NORMAL, Action(valve_open=True), CLEAN(ppm=ppm, limit=LIMIT_PPM)

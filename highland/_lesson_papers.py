@@ -13,7 +13,9 @@ from firmware.whole_file import whole_file
 from messages import Say
 from messages.arguments import Parser
 
-LESSON = Message("cli.lesson.lesson", "id of a lesson, or the path of a folder with a lesson of your own")
+LESSON = Message(
+    "cli.lesson.printed", "id of a lesson, the path of a folder with a lesson of your own, or `glossary`: all words"
+)
 OUT = Message("cli.lesson.out", "folder for the papers; it is made where it is missing")
 SCHOOL = Message("cli.lesson.school", "name of the school, for the form (default: a dotted line)")
 GROUP = Message("cli.lesson.group", "name of the subject group, for the form")
@@ -24,6 +26,7 @@ KINDS = {
     "pupil": Message("cli.lesson.kind.pupil", "pupil sheet, A5, without answers"),
     "teacher": Message("cli.lesson.kind.teacher", "teacher sheet, A4, with answers and minutes"),
     "slides": Message("cli.lesson.kind.slides", "slides: open it in a browser, go on with the arrow keys"),
+    "words": Message("cli.lesson.kind.words", "words of the lessons with drawings, A4, and a column for your own"),
     "form": Message("cli.lesson.kind.form", "the form of Công văn 5512"),
 }
 NO_DOCX = Message(
@@ -34,6 +37,7 @@ CANNOT_WRITE = Message("cli.lesson.cannot_write", "Nothing was written to {folde
 CANNOT_WRITE_HINT = Message(
     "cli.lesson.cannot_write.hint", "Give a folder in which you may write, such as `--out papers`."
 )
+GLOSSARY = "glossary"
 
 
 def add_arguments(parser: Parser) -> None:
@@ -47,6 +51,21 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Print the papers, and say where they are. Raises HighlandError."""
+    is_glossary = arguments.lesson == GLOSSARY
+    found, lacks_docx = _glossary(say.lang) if is_glossary else _papers(arguments, say)
+    folder = Path(arguments.out)
+    names = write_all(folder, found)
+    say(WRITTEN, folder=folder)
+    width = max(map(len, names))
+    for name in names:
+        print(f"  {name:<{width}}  {say.text(KINDS[name.split('.')[-2]])}")
+    if lacks_docx:
+        say.aside(NO_DOCX)
+    return 0
+
+
+def _papers(arguments: argparse.Namespace, say: Say) -> tuple[dict[str, bytes], bool]:
+    """The papers of a lesson, and whether its form could not be written as .docx."""
     from lessons.papers.every import papers
     from lessons.papers.form import School, has_form
     from lessons.papers.form_docx import can_write
@@ -54,15 +73,14 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
 
     lesson = read_for(arguments.lesson, say.lang)
     found = papers(lesson, School(arguments.school, arguments.group, arguments.teacher))
-    folder = Path(arguments.out)
-    names = write_all(folder, found)
-    say(WRITTEN, folder=folder)
-    width = max(map(len, names))
-    for name in names:
-        print(f"  {name:<{width}}  {say.text(KINDS[name.split('.')[-2]])}")
-    if has_form(lesson) and not can_write():
-        say.aside(NO_DOCX)
-    return 0
+    return found, has_form(lesson) and not can_write()
+
+
+def _glossary(lang: str) -> tuple[dict[str, bytes], bool]:
+    """The words of the lessons as one paper."""
+    from lessons.glossary.sheet import page
+
+    return {f"{GLOSSARY}.{lang}.words.html": page(lang).encode()}, False
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[str]:

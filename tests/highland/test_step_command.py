@@ -9,6 +9,7 @@ import pytest
 from devices import HighlandError
 from firmware.project import Project, find, names, steps_of
 from flash.bundle.contents import project_files
+from highland._bundling import checked_project
 from highland._ladder import code_lines, difference, ladder_of, law_files
 from tests.flash.conftest import boot_partition
 from tests.highland.conftest import stop_after
@@ -172,8 +173,9 @@ def test_on_wires_with_leds_only_a_small_law_is_no_danger(highland, mine, tmp_pa
 
 
 def test_a_class_version_goes_onto_a_board_with_the_project_around_it():
-    base = find("gas_alarm")
-    version = Project("gas_alarm_class", base.folder / "class_version", "projects.gas_alarm.class_version", base)
+    version = checked_project("gas_alarm_class")
+    assert not version.is_lesson  # LEDs and a buzzer
+    assert {"code/projects/gas_alarm/class_version/control.py"} <= set(project_files(version))
     assert {"code/projects/gas_alarm/control.py", "code/projects/gas_alarm/limits.py"} <= set(project_files(version))
 
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 
 from devices import HighlandError
+from highland.__main__ import main
 from lessons.glossary import groups, picture, word
 from lessons.glossary.sheet import page
 from lessons.glossary.words import FOLDER, PICTURES
@@ -79,3 +80,10 @@ def test_a_word_that_is_not_there_is_told_with_those_there_are():
     assert word("latch").name["vi"] == "chốt"
     with pytest.raises(HighlandError, match="has no word lacth"):
         word("lacth")
+
+
+def test_it_is_printed_like_the_papers_of_a_lesson(tmp_path, capsys):
+    assert main(["lesson", "print", "glossary", "--out", str(tmp_path), "--lang", "vi"]) == 0
+    assert [file.name for file in tmp_path.iterdir()] == ["glossary.vi.words.html"]
+    assert "Các từ trong bài học" in (tmp_path / "glossary.vi.words.html").read_text(encoding="utf-8")
+    assert "glossary.vi.words.html" in capsys.readouterr().out

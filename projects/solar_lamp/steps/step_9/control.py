@@ -1,0 +1,99 @@
+"""Solar lamp, step 9: the energy book; the evening light comes first."""
+
+from devices import Message
+from projects.solar_lamp.model import Action, State
+from science.humid_air import absolute_humidity_g_m3, rh_at_temperature_pct
+
+ON_PCT = 80.0  # at the wall: mold grows on books and clothes above 80 % relative humidity
+OFF_PCT = 75.0  # 5 points lower, so that the relay moves less often
+DEW_PCT = 99.0  # at the wall: there is dew, and heat only makes the water warmer
+DEW_GONE_PCT = 97.0  # surely no dew any more: two sensors differ by 2 %
+FAN_ON_SHARE = 0.10  # the fan starts when the room's air holds 10 % less water: two sensors differ by some percent
+FAN_OFF_SHARE = 0.05  # and stops when it holds hardly less
+LOW_V = 12.06  # a lead battery at half charge; emptied further, it dies young
+BACK_V = 12.6  # only the sun lifts it as high as that; rest alone does not
+FIRST_WH = 10.0  # what the book begins with: a careful guess, for nobody knows how full the battery is
+FULL_WH = 40.0  # about what the battery holds above half
+LIGHT_WH = 5.0  # an hour of evening light (3 W) and two hours of the board (0.7 W): heat leaves it in the book
+PULSE_WH = 2.0  # heat begins only with so much more: ten minutes of 10 W
+LIGHT_S = 2700.0  # one press gives 45 minutes, so that nobody has to think of switching it off
+HOT_C = 43.0  # above 45 it is too warm to touch for long; its probe tells it some seconds late
+COOL_C = 40.0  # then it may heat again
+STUCK_K = 6.0  # warmer than the box by this much, it heats; it stands 11 K above while it is on
+COOL_AFTER_S = 900.0  # wiring.toml keeps the relay on for up to 590 s (min_on_s), and the plate needs 300 s to cool
+
+LOST = Message("lost", "A sensor gives no value: everything is off. Check the wires.")
+STUCK = Message(
+    "stuck", "Pull the heater's fuse! It was told off and stayed hot: its relay is stuck. Then press reset."
+)
+HOT = Message("hot", "The heater has {c:.1f} °C: it is off, down to {limit:.0f} °C.")
+LOW = Message("low", "The battery shows {volts:.2f} V: everything is off, up to {limit:.1f} V.")
+DEW = Message("dew", "The wall is wet: heat would not dry it. Wipe it, and move the box away from it.")
+FAN = Message("fan", "The room's air holds {less:.1f} g/m³ less water than the box: the fan blows it in.")
+RATION = Message("ration", "{pct:.1f} % at the wall is damp, but only {wh:.1f} Wh are left. They are for the light.")
+DAMP = Message("damp", "{pct:.1f} % at the wall is damp: heating, down to {limit:.0f} %.")
+DRY = Message("dry", "{pct:.1f} % at the wall: the heater is off, up to {limit:.0f} %.")
+
+
+def law(sensed, before):
+    """Trouble first; then the light, and heat out of what the light leaves. The note is the energy book."""
+    wh, was_pressed = before.note or (FIRST_WH, False)
+    wh = booked(wh, sensed, before.dt_s)
+    pressed = bool(sensed.light_button_pressed)
+    stopped = trouble(sensed, before)
+    if stopped:
+        return *stopped, (wh, pressed)
+    state, action, why = drying(sensed, before, wh)
+    light = 0.0 < before.on_s.light < LIGHT_S
+    if pressed and not was_pressed:
+        light = not light
+    return state, action._replace(light=light and wh > 0.0), why, (wh, pressed)
+
+
+def booked(wh, sensed, dt_s):
+    """The book after dt_s: what flowed into the battery (it gives back 80 % of it) or out of it."""
+    if sensed.battery_current_a is None or sensed.battery_voltage_v is None:
+        return wh
+    watts = sensed.battery_current_a * sensed.battery_voltage_v
+    wh += (0.8 * watts if watts > 0.0 else watts) * dt_s / 3600.0
+    return min(max(wh, 0.0), FULL_WH)
+
+
+def trouble(sensed, before):
+    """What stops all work; None when nothing does."""
+    heater_c, box_c, volts = sensed.heater_probe_temperature_c, sensed.box_temperature_c, sensed.battery_voltage_v
+    if None in (heater_c, box_c, volts, sensed.box_humidity_pct, sensed.wall_temperature_c):
+        return State.SENSOR_LOST, Action(fault_lamp=True), LOST
+    long_off = before.state is not State.DRY_HEAT and before.state_s > COOL_AFTER_S
+    if (long_off and heater_c > box_c + STUCK_K) or (before.state is State.RUNAWAY and not sensed.reset_pressed):
+        return State.RUNAWAY, Action(buzzer=True, fault_lamp=True), STUCK
+    if heater_c > (COOL_C if before.state is State.OVERTEMP else HOT_C):
+        return State.OVERTEMP, Action(fault_lamp=True), HOT(c=heater_c, limit=COOL_C)
+    if volts < (BACK_V if before.state is State.LOW_BATT else LOW_V):
+        return State.LOW_BATT, Action(), LOW(volts=volts, limit=BACK_V)
+    return None
+
+
+def drying(sensed, before, wh):
+    """The wall decides whether to dry. The fan is first: it takes water out, and heat only makes room for it."""
+    pct = rh_at_temperature_pct(sensed.box_temperature_c, sensed.box_humidity_pct, sensed.wall_temperature_c)
+    if pct <= (OFF_PCT if before.state in (State.DRY_HEAT, State.DRY_FAN, State.RATION) else ON_PCT):
+        return State.IDLE, Action(), DRY(pct=pct, limit=ON_PCT)
+    less_g_m3 = drier_g_m3(sensed, before)
+    if less_g_m3 > 0.0:
+        return State.DRY_FAN, Action(fan=True), FAN(less=less_g_m3)
+    if pct > (DEW_GONE_PCT if before.state is State.DEW else DEW_PCT):
+        return State.DEW, Action(), DEW
+    if wh < (LIGHT_WH if before.state is State.DRY_HEAT else LIGHT_WH + PULSE_WH):
+        return State.RATION, Action(), RATION(pct=pct, wh=wh)
+    return State.DRY_HEAT, Action(heater=True), DAMP(pct=pct, limit=OFF_PCT)
+
+
+def drier_g_m3(sensed, before):
+    """How much less water a cubic meter of the room's air holds, in g; 0 where the fan is no help."""
+    if sensed.room_temperature_c is None or sensed.room_humidity_pct is None:
+        return 0.0
+    box_g_m3 = absolute_humidity_g_m3(sensed.box_temperature_c, sensed.box_humidity_pct)
+    less_g_m3 = box_g_m3 - absolute_humidity_g_m3(sensed.room_temperature_c, sensed.room_humidity_pct)
+    share = FAN_OFF_SHARE if before.state is State.DRY_FAN else FAN_ON_SHARE
+    return less_g_m3 if less_g_m3 > share * box_g_m3 else 0.0

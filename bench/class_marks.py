@@ -21,7 +21,7 @@ from pathlib import Path
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from classroom.lesson import Claim, Lesson, Work, lesson_named  # noqa: E402
+from classroom.lesson import Claim, FreeWork, Work, free_work  # noqa: E402
 from classroom.marks.mark import Mark  # noqa: E402
 from classroom.marks.queue import MarkQueue  # noqa: E402
 from classroom.marks.sandbox import trouble  # noqa: E402
@@ -32,7 +32,7 @@ GOAL_S = 60.0
 HOUR_S = 3600.0
 
 
-def plain(lesson: Lesson, works: int) -> tuple[float, str]:
+def plain(lesson: FreeWork, works: int) -> tuple[float, str]:
     """Real seconds of so many hours in this process, and the hash of one."""
     project, found = find(lesson.project), ""
     began = time.perf_counter()
@@ -42,7 +42,7 @@ def plain(lesson: Lesson, works: int) -> tuple[float, str]:
     return time.perf_counter() - began, found
 
 
-def boxed(lesson: Lesson, works: list[Work], workers: int) -> tuple[float, float, list[Mark]]:
+def boxed(lesson: FreeWork, works: list[Work], workers: int) -> tuple[float, float, list[Mark]]:
     """Real seconds from the first work to the last mark, processor seconds of all processes, and the marks."""
     marks: queue.Queue[Mark] = queue.Queue()
     began, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -68,7 +68,7 @@ def main() -> int:
     if refused is not None:
         print(refused)
         return 1
-    lesson = replace(lesson_named(arguments.project), scenario=None, for_s=HOUR_S)
+    lesson = replace(free_work(find(arguments.project)), scenario=None, for_s=HOUR_S)
     limits = (find(lesson.project).folder / "limits.py").read_text(encoding="utf-8")
     peer_s, trace = plain(lesson, arguments.works)
     works = [

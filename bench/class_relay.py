@@ -73,7 +73,7 @@ class Laptop:
 @contextmanager
 def laptop(folder: str, *more: str) -> Iterator[Laptop]:
     """The real command, until the end of the block."""
-    command = [sys.executable, "-P", "-m", "highland", "classroom", "--lesson", "gas_alarm", "--data", folder]
+    command = [sys.executable, "-P", "-m", "highland", "classroom", "--lesson", "gas_2", "--data", folder]
     command += ["--no-browser", "--lang", "en", "--port", "0", *more]
     env = os.environ | {"PYTHONPATH": str(HOME)}
     process = subprocess.Popen(command, cwd=HOME, env=env, stdout=subprocess.PIPE, text=True, encoding="utf-8")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from classroom.lesson import Work, lesson_of
-from classroom.marks.mark import Mark
+from classroom.lesson import Work, free_work
+from classroom.marks.made import Mark
 from classroom.marks.queue import MarkQueue
 from classroom.relay.running import RunningClass
 from classroom.teacher.result import told_mark
@@ -27,7 +27,13 @@ class Marking:
     def hand_in(self, seat: int, work: Work) -> None:
         """Mark it when its turn comes."""
         self._running.mark(seat, {"state": WAITING})
-        self._queue(work.project).hand_in(seat, work)
+        self._queue(self._running.lesson.name if self._running.lesson is not None else work.project).hand_in(seat, work)
+
+    def begin_anew(self) -> None:
+        """Another lesson: what waits is left, and nothing is marked yet."""
+        self.close()
+        self._queues.clear()
+        self.made.clear()
 
     def again(self) -> None:
         """After a restart: what was handed in before."""
@@ -42,9 +48,8 @@ class Marking:
 
     def _queue(self, project: str) -> MarkQueue:
         if project not in self._queues:
-            options = self._running.options
-            lesson = options.lesson or lesson_of(find(project))
-            self._queues[project] = MarkQueue(lesson, self._made, options.lang)
+            lesson = self._running.lesson or free_work(find(project))
+            self._queues[project] = MarkQueue(lesson, self._made, self._running.options.lang)
         return self._queues[project]
 
     def _made(self, seat: int, mark: Mark) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
-from classroom.lesson import Work
+from classroom.lesson import Guided, Work, all_lessons
 from classroom.relay.running import RunningClass
 from classroom.teacher.changes import changes
 from classroom.teacher.pages import pages_of
@@ -23,7 +23,11 @@ class ClassReports:
 
     def csv(self, lang: str) -> bytes:
         """One line a pupil."""
-        return csv_of(self._results(), lang)
+        return csv_of(self._results(), lang, self._running.lesson)
+
+    def lessons(self) -> tuple[Guided, ...]:
+        """All that a class can do."""
+        return all_lessons()
 
     def pages(self, lang: str) -> bytes:
         """One sheet a pupil, to print."""
@@ -32,7 +36,7 @@ class ClassReports:
         used = {result.work.project for result in results if result.work is not None}
         names = {name: self._project(name).names() for name in used}
         date = f"{datetime.now():%d/%m/%Y}"
-        return pages_of(results, Sheet(options.name, date, options.lesson, names), lang)
+        return pages_of(results, Sheet(options.name, date, self._running.lesson, names), lang)
 
     def changed(self, work: Work) -> list[dict[str, Any]]:
         """What a pupil changed, file by file."""
@@ -43,8 +47,16 @@ class ClassReports:
             handed, work = seat.handed, seat.handed_work or seat.work
             changed = () if work is None else changes(self._project(work.project).folder, work.files)
             at, receipt = ("", "") if handed is None else (handed.at, handed.receipt)
-            yield Result(seat.number, seat.name, work, at, receipt, changed, self._marks.get(seat.number))
+            yield Result(
+                seat.number,
+                seat.name,
+                work,
+                at,
+                receipt,
+                changed,
+                self._marks.get(seat.number),
+                self._running.points.of(seat.number),
+            )
 
     def _project(self, name: str) -> Project:
-        project = self._running.options.project
-        return project if project is not None and project.name == name else find(name)
+        return find(name)

@@ -8,10 +8,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import lessons
 from classroom.browser.policy import worker_policy
 from classroom.drawn.pictures import PICTURES
 from classroom.laptop.routes import LaptopBoards
-from classroom.lesson import Lesson, lesson_named
+from classroom.lesson import Guided, lesson_named
 from classroom.lesson.lesson import in_all
 from classroom.marking import Marking
 from classroom.pupil.site import FOLDERS, Site, site
@@ -27,7 +28,7 @@ from classroom.relay.running import RunningClass
 from classroom.reports import ClassReports
 from classroom.teacher.site import STATIC as TEACHER_STATIC
 from classroom.teacher.site import TeacherSite
-from devices import HighlandError
+from devices import HighlandError, Message
 from firmware.project import Project, find, names
 from messages import LANGUAGES
 from sim.programs.mistakes.causes import CAUSES
@@ -38,6 +39,13 @@ from web.server import Secured, Server
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
+LESSON_GONE = Message(
+    "class.lesson_gone", "The class in {folder} did the lesson {name}. This version of Highland does not have it."
+)
+LESSON_GONE_HINT = Message(
+    "class.lesson_gone.hint",
+    "Start a new class without --resume. The works stay in the folder. The lessons now are: {names}.",
+)
 EVERYWHERE = "0.0.0.0"
 PORTS = range(8300, 8310)
 OF_A_BROWSER = 7  # connections: six at once, as browsers do, and one that is just ending
@@ -122,10 +130,10 @@ def _leads(lang: str) -> dict[str, str]:
 
 
 def class_options(
-    name: str, word: str, pin: str, lang: str, seats: int, project: Project | None, lesson: Lesson | None
+    name: str, word: str, pin: str, lang: str, seats: int, project: Project | None, lesson: Guided | None
 ) -> ClassOptions:
     """A class, with what the other rooms give it. Raises HighlandError."""
-    projects = [project] if project is not None else [find(each) for each in names()]
+    projects = [find(each) for each in names()]
     faults = tuple(dict.fromkeys(fault for each in projects for fault in each.names().faults))
     return ClassOptions(
         name, word, pin, lang, seats, project, lesson, faults, pictures=tuple(PICTURES), words_of=words_of
@@ -135,12 +143,20 @@ def class_options(
 def kept_options(kept: Mapping[str, Any], folder: Path, lang: str) -> tuple[ClassOptions, int]:
     """The same class again, and its port. Raises HighlandError."""
     try:
-        lesson = None if kept["lesson"] is None else lesson_named(str(kept["lesson"]))
+        lesson = None if kept["lesson"] is None else _lesson_again(str(kept["lesson"]), folder)
         project = None if kept["project"] is None else find(str(kept["project"]))
         found = (str(kept["name"]), str(kept["word"]), str(kept["pin"]))
         return class_options(*found, lang, int(kept["most_seats"]), project, lesson), int(kept["port"])
     except (KeyError, TypeError, ValueError):
         raise HighlandError(DAMAGED(folder=folder, file=CLASS), DAMAGED_HINT) from None
+
+
+def _lesson_again(name: str, folder: Path) -> Guided:
+    try:
+        return lesson_named(name)
+    except HighlandError:
+        hint = LESSON_GONE_HINT(names=", ".join(lessons.names()))
+        raise HighlandError(LESSON_GONE(name=name, folder=folder), hint) from None
 
 
 @contextmanager
@@ -165,10 +181,10 @@ def _opened(
     options = running.options
     if resume:
         running.again()
-    projects = [options.project] if options.project is not None else [find(each) for each in names()]
-    files = pages(projects, options.lang)
+    files = pages([find(each) for each in names()], options.lang)
     marking, boards = Marking(running), LaptopBoards(running)
     reports = ClassReports(running, marking.made)
+    running.on_lesson = marking.begin_anew
 
     def joined(port: int) -> Join:
         return join_by(port, options.word)

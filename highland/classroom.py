@@ -24,13 +24,16 @@ HELP = Message(
     "collects; no internet, no accounts",
 )
 EXAMPLE = """\
-highland classroom --lesson gas_alarm --name 8A
+highland classroom --lesson gas_2 --name 8A
 highland classroom --project water_filter --seats 30
 highland classroom --resume
 highland classroom --export boards
 """
 PROJECT = Message("cli.classroom.project", "all pupils work on this project (without it, each chooses one)")
-LESSON = Message("cli.classroom.lesson", "a lesson: its project, its parts by the clock, and its questions")
+LESSON = Message(
+    "cli.classroom.lesson",
+    "open this lesson, such as gas_2, or a folder with one of your own (without it, the teacher's page lists them)",
+)
 SEATS = Message("cli.classroom.seats", "how many pupils there may be (40)")
 PORT = Message("cli.classroom.port", "port of the pages (the first free one from 8300 to 8309)")
 NAME = Message("cli.classroom.name", "name of the class, such as 8A")
@@ -94,6 +97,8 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if len(together) > 1:
         raise UsageError(NOT_TOGETHER(name=together[0], other=together[1]), TRY_HELP(program=PROGRAM))
     if arguments.export is not None:
+        if arguments.lesson is not None:
+            raise UsageError(NOT_TOGETHER(name="--lesson", other="--export"), TRY_HELP(program=PROGRAM))
         return _export(arguments, say)
     return _serve(arguments, say)
 
@@ -199,11 +204,9 @@ def with_word(address: str, word: str) -> str:
 
 def _export(arguments: argparse.Namespace, say: Say) -> int:
     from classroom.export import export_to
-    from classroom.lesson import lesson_named
     from classroom.serve import exported
 
-    asked = arguments.project if arguments.lesson is None else lesson_named(arguments.lesson).project
-    project = _project(asked)
+    project = _project(arguments.project)
     files = exported([project] if project is not None else None, say.lang)
     size = export_to(Path(arguments.export), files)
     say(EXPORTED, count=len(files), megabytes=size / 1e6, folder=arguments.export)

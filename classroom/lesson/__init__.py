@@ -1,17 +1,19 @@
-"""What a class does together: a lesson, and the work that a pupil hands in."""
+"""What a class does together: a lesson or free work, and the work that a pupil hands in."""
 
-from classroom.lesson.lesson import Lesson, Stage, lesson_named, lesson_of, lessons
+from classroom.lesson.guided import Guided, all_lessons, lesson_named
+from classroom.lesson.lesson import FreeWork, Stage, free_work
 from classroom.lesson.work import LARGEST, Claim, Work, read_work, work_of
 
 __all__ = [
     "LARGEST",
     "Claim",
-    "Lesson",
+    "FreeWork",
+    "Guided",
     "Stage",
     "Work",
+    "all_lessons",
+    "free_work",
     "lesson_named",
-    "lesson_of",
-    "lessons",
     "read_work",
     "work_of",
 ]

@@ -1,24 +1,8 @@
-"""The sentences of a lesson that every project has."""
+"""The sentences of free work on a project."""
 
 from __future__ import annotations
 
 from devices import Message
-
-NO_LESSON = Message("lesson.none", "There is no lesson {name}.")
-NO_LESSON_HINT = Message("lesson.none.hint", "The lessons are: {names}.")
-
-PREDICT = Message("lesson.stage.predict", "Predict")
-WATCH = Message("lesson.stage.watch", "Watch")
-BREAK = Message("lesson.stage.break", "Break something")
-CHANGE = Message("lesson.stage.change", "Change a limit")
-TELL = Message("lesson.stage.explain", "Explain and hand in")
-STAGES = (  # 40 minutes, of a school hour of 45
-    ("predict", 5.0, PREDICT),
-    ("watch", 10.0, WATCH),
-    ("break", 10.0, BREAK),
-    ("change", 10.0, CHANGE),
-    ("explain", 5.0, TELL),
-)
 
 QUESTION = Message(
     "lesson.question",

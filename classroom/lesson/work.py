@@ -19,13 +19,28 @@ from firmware.project import Project, named
 LARGEST = 65_536  # bytes of a whole work, and of all its files together
 MAX_FILES = 12
 MAX_SETTINGS = 60
-MAX_ANSWERS = 12
+MAX_ANSWERS = 40
+MAX_RUNS = 20
+MAX_NUMBERS = 20  # of one run
 LONGEST_ANSWER = 4_000  # characters: two pages by hand
+NUMBER_NAME = re.compile(r"[a-z][A-Za-z0-9_.]{0,59}")
 LONGEST_VALUE = 100  # characters of a setting that is a text
 LARGEST_SEED = 2**31 - 1
 LONGEST_CLAIM_S = 31 * 86_400.0
 LANGUAGES = ("en", "vi")
-KEYS = ("highland_work", "project", "seed", "lang", "files", "settings", "answers", "program", "claimed")
+KEYS = (
+    "highland_work",
+    "project",
+    "seed",
+    "lang",
+    "files",
+    "settings",
+    "answers",
+    "program",
+    "claimed",
+    "lesson",
+    "numbers",
+)
 NEEDED = ("highland_work", "project", "files")
 OF_THE_WORLD = ("plant.py", "scene.py", "summary.py", "invariants.py", "__init__.py")  # not a pupil's to change
 OTHER_FOLDERS = ("world", "scenarios", "steps", "class_version")  # steps are projects of their own
@@ -55,7 +70,10 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What a pupil saves, hands in or downloads. `files` are the law's files that were changed, whole."""
+    """What a pupil saves, hands in or downloads. `files` are the law's files that were changed, whole.
+
+    `lesson` is the id of the lesson that it is for; `numbers` by run are those that the pupil's own board came to.
+    """
 
     project: str
     seed: int = 0
@@ -65,6 +83,8 @@ class Work:
     answers: Mapping[str, str] = field(default_factory=dict)
     program: str | None = None
     claimed: Claim | None = None
+    lesson: str | None = None
+    numbers: Mapping[str, Mapping[str, float | str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The same as JSON values, as it is saved and sent."""
@@ -79,6 +99,8 @@ class Work:
             "answers": dict(self.answers),
             "program": self.program,
             "claimed": claimed and {"trace_sha256": claimed.trace_sha256, "for_s": claimed.for_s},
+            "lesson": self.lesson,
+            "numbers": {run: dict(each) for run, each in self.numbers.items()},
         }
 
 
@@ -109,6 +131,8 @@ def work_of(found: object, project: Project | None = None) -> Work:
         answers=_table("answers", found.get("answers", {}), MAX_ANSWERS, _is_answer),
         program=_checked("program", found.get("program"), lambda text: text is None or _is_text(text, LARGEST)),
         claimed=_claim(found.get("claimed")),
+        lesson=_checked("lesson", found.get("lesson"), lambda name: name is None or _is_name(name)),
+        numbers=_numbers(found.get("numbers", {})),
     )
 
 
@@ -158,6 +182,18 @@ def _table(key: str, found: object, most: int, fits: Callable[[object], bool]) -
     return found
 
 
+def _numbers(found: object) -> dict[str, dict[str, float | str]]:
+    if not isinstance(found, dict) or len(found) > MAX_RUNS:
+        raise _unfit("numbers")
+    for run, numbers in found.items():
+        if not NAME.fullmatch(run) or not isinstance(numbers, dict) or len(numbers) > MAX_NUMBERS:
+            raise _unfit("numbers")
+        for name, value in numbers.items():
+            if not NUMBER_NAME.fullmatch(name) or not (_is_number(value) or _is_text(value, LONGEST_VALUE)):
+                raise _unfit("numbers")
+    return found
+
+
 def _claim(found: object) -> Claim | None:
     if found is None:
         return None
@@ -175,6 +211,10 @@ def _checked(key: str, value: Any, fits: Callable[[Any], bool]) -> Any:
     if not fits(value):
         raise _unfit(key)
     return value
+
+
+def _is_name(value: object) -> bool:
+    return isinstance(value, str) and NAME.fullmatch(value) is not None
 
 
 def _is_seed(value: object) -> bool:

@@ -8,18 +8,19 @@ claimed is compared and nothing more.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass, field, replace
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 
-from classroom.lesson import Lesson, Work
+from classroom.lesson import FreeWork, Guided, Work
 from classroom.lesson.lesson import Words, in_all
 from classroom.marks import words as w
-from classroom.marks.far_law import LIMITS, FarLaw, far_law
+from classroom.marks.far_law import LIMITS, FarLaw
+from classroom.marks.made import Line, Mark, failed_because, law_of_work
 from classroom.marks.numbers_only import only_numbers
-from classroom.marks.sandbox import Limits, Stopped, trouble
-from classroom.session.law_files import Copies
+from classroom.marks.sandbox import Limits, trouble
+from classroom.marks.targets import mark_targets
 from devices import HighlandError, Message
 from firmware.project import Project, find
 from messages import translator
@@ -35,52 +36,15 @@ from sim.world.simulation import Simulation
 LONGEST_S = 3600.0  # virtual: without a scenario, the first hour counts; a claim of more is not compared
 COLUMNS = 700.0  # pixels of a printed curve
 MOST_UNSAFE = 5  # told with their sentences
-REFUSALS = ("PermissionError", "MemoryError", "BlockingIOError", "can't start new thread")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that was looked at."""
-
-    passed: bool
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What a work came to. `points` is None where it could not be marked here: then `elsewhere` is True.
-
-    `same_as_claimed` is None when there was nothing to compare. `contained` is what the sandbox ended or refused.
-    `picture` is the curve of the marked run as `Picture.as_json()`, in the class's language.
-    """
-
-    project: str
-    ok: bool = False
-    points: int | None = None
-    most: int = 0
-    lines: tuple[Line, ...] = ()
-    unsafe: tuple[Words, ...] = ()
-    failed: Words | None = None
-    contained: Words | None = None
-    claim: Words = field(default_factory=dict)
-    same_as_claimed: bool | None = None
-    trace_sha256: str = ""
-    score: float = 0.0
-    metrics: Mapping[str, float | None] = field(default_factory=dict)
-    picture: Mapping[str, Any] | None = None
-    elsewhere: bool = False
-    took_s: float = 0.0
-
-    def as_json(self) -> dict[str, Any]:
-        """The same as JSON values."""
-        return asdict(self)
-
-
-def mark(work: Work, lesson: Lesson, limits: Limits = LIMITS, lang: str | None = None) -> Mark:
+def mark(work: Work, lesson: FreeWork | Guided, limits: Limits = LIMITS, lang: str | None = None) -> Mark:
     """The mark of a work, with a picture in that language. Whatever the pupil's code does becomes a sentence in it."""
     refused = trouble()
     if refused is not None and not only_numbers(find(work.project), work.files):
         return Mark(work.project, elsewhere=True, failed=in_all(w.ELSEWHERE(reason=refused.message)))
+    if isinstance(lesson, Guided):
+        return mark_targets(work, lesson, limits, lang)
     began = time.monotonic()
     project = find(work.project)
     scenario = read_scenario(project, lesson.scenario) if lesson.scenario else plain_scenario(lesson)
@@ -100,7 +64,7 @@ def mark(work: Work, lesson: Lesson, limits: Limits = LIMITS, lang: str | None =
     return replace(found, picture=picture(project, played[0], lang)) if lang is not None else found
 
 
-def plain_scenario(lesson: Lesson) -> Scenario:
+def plain_scenario(lesson: FreeWork) -> Scenario:
     """The world of a lesson that has no scenario: nothing is expected but that it ends well and safely."""
     run = Run(ONLY, min(lesson.for_s, LONGEST_S), settings=lesson.settings)
     return Scenario(lesson.project, lesson.name, lesson.title, {}, (run,), ())
@@ -111,38 +75,20 @@ def _played(
 ) -> tuple[Played, HighlandError | None]:
     """One run of the pupil's law, and why the law answers no more, if it was ended."""
     try:
-        with _lawful(project, work, limits) as (own, law):
+        with law_of_work(project, work, limits) as (own, law):
             found = play(own, scenario, run, seed, law, drawn=drawn)
             return found, None if law is None else law.far.ended
     except HighlandError as error:
         return Played(run.name, seed, failure=error.message), error
 
 
-@contextmanager
-def _lawful(project: Project, work: Work, limits: Limits = LIMITS) -> Iterator[tuple[Project, FarLaw | None]]:
-    """The project with the pupil's law: in a sandbox, or as a copy when only numbers are others and there is none."""
-    if trouble() is None:
-        with far_law(project, work.files, limits) as law:
-            yield project, law
-        return
-    copies = Copies()
-    try:
-        yield copies.make(project, work.files), None
-    finally:
-        copies.close()
-
-
 def _failed(work: Work, scenario: Scenario, ended: HighlandError, took_s: float) -> Mark:
     """A law that was ended gets no points, and the reason in one sentence."""
-    told, contained = ended.message, None
-    if isinstance(ended, Stopped):
-        contained = in_all(told)
-    elif any(each in str(told.values.get("error", "")) for each in REFUSALS):
-        contained = in_all(w.REFUSED)
+    told, contained = failed_because(ended)
     others = (in_all(w.ENDED_WELL), in_all(w.IS_SAFE))
     lines = tuple(Line(False, words) for words in (*(each.what for each in scenario.expectations), *others))
     return Mark(
-        work.project, points=0, most=_most(scenario), lines=lines, failed=in_all(told), contained=contained,
+        work.project, points=0, most=_most(scenario), lines=lines, failed=told, contained=contained,
         claim=in_all(w.DIFFERS if work.claimed else w.NOT_CLAIMED), same_as_claimed=False if work.claimed else None,
         took_s=took_s,
     )  # fmt: skip
@@ -200,7 +146,7 @@ def picture(project: Project, played: Played, lang: str) -> dict[str, Any] | Non
 
 
 def compared(
-    project: Project, work: Work, lesson: Lesson, scenario: Scenario, played: Sequence[Played]
+    project: Project, work: Work, lesson: FreeWork, scenario: Scenario, played: Sequence[Played]
 ) -> tuple[bool | None, Message]:
     """Whether the pupil's browser showed what the law really does, in the pupil's own world."""
     claimed = work.claimed
@@ -213,7 +159,7 @@ def compared(
     return same, w.SAME if same else w.DIFFERS
 
 
-def _is_the_same_run(project: Project, work: Work, lesson: Lesson, scenario: Scenario) -> bool:
+def _is_the_same_run(project: Project, work: Work, lesson: FreeWork, scenario: Scenario) -> bool:
     run, plant = scenario.runs[0], project.module("plant")
     assert work.claimed is not None
     shown = Run(run.name, work.claimed.for_s, settings=run.settings)
@@ -228,7 +174,7 @@ def _is_the_same_run(project: Project, work: Work, lesson: Lesson, scenario: Sce
 def _again(project: Project, work: Work) -> str:
     """The trace of the pupil's own world, with its own seed and settings."""
     assert work.claimed is not None
-    with suppress(HighlandError, ArithmeticError, ValueError), _lawful(project, work) as (own, law):
+    with suppress(HighlandError, ArithmeticError, ValueError), law_of_work(project, work) as (own, law):
         return _traced(own, work, law, work.claimed.for_s)
     return ""
 

@@ -14,10 +14,11 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from classroom.lesson import Lesson, Work
+from classroom.lesson import FreeWork, Guided, Work
 from classroom.lesson.lesson import in_all
 from classroom.marks import words as w
-from classroom.marks.mark import Mark, mark
+from classroom.marks.made import Mark
+from classroom.marks.mark import mark
 from classroom.marks.sandbox import trouble
 
 WORKERS = 2
@@ -31,7 +32,7 @@ Told = Callable[[int, Mark], None]
 class MarkQueue:
     """Works in, marks out: `told(seat, mark)` is called from a thread of the queue as each one gets done."""
 
-    def __init__(self, lesson: Lesson, told: Told, lang: str = "vi", workers: int = WORKERS) -> None:
+    def __init__(self, lesson: FreeWork | Guided, told: Told, lang: str = "vi", workers: int = WORKERS) -> None:
         self._lesson, self._lang, self._told = lesson, lang, told
         self._waiting: dict[int, Work] = {}  # by seat, in the order of their coming
         self._running = 0
@@ -101,7 +102,7 @@ class _Maker:
         process = self._process
         return process.pid if process is not None and process.is_alive() else None
 
-    def make(self, work: Work, lesson: Lesson, lang: str) -> Mark:
+    def make(self, work: Work, lesson: FreeWork | Guided, lang: str) -> Mark:
         """The mark of a work, whatever happens to the process."""
         try:
             pipe = self._begun()

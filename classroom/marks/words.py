@@ -16,3 +16,6 @@ ELSEWHERE = Message("mark.elsewhere", "Changed code is not run on this laptop: l
 REFUSED = Message("mark.refused", "The code asked for what no law needs, and was refused.")
 LOST = Message("mark.lost", "The mark could not be made: the process that made it is gone.")
 WENT_WRONG = Message("mark.went_wrong", "The mark could not be made ({error}). Look at the work yourself.")
+NUMBER = Message("mark.number", "{name}: {got}")
+OTHER_NUMBER = Message("mark.other_number", "{name}: {got}, not {wanted}")
+OTHER_LESSON = Message("mark.other_lesson", "The work is not for this lesson, whose project is {project}.")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from classroom.board.run import Run, speeds_for
 from classroom.board.scene import Scene
-from classroom.lesson import Lesson, lesson_of
+from classroom.lesson import FreeWork, free_work
 from firmware.names import Names
 from firmware.project import Project
 from sim.world.simulation import Simulation
@@ -21,7 +21,7 @@ class Offered:
     project: Project
     names: Names
     scene: Scene
-    lesson: Lesson
+    lesson: FreeWork
     speeds: tuple[float, ...]
     usual_speed: float
     buttons: tuple[str, ...]
@@ -30,7 +30,7 @@ class Offered:
 
 def offered(project: Project) -> Offered:
     """Look at a project. Raises HighlandError for one that has no scene, or no lesson."""
-    names, scene, lesson = project.names(), Scene(project), lesson_of(project)
+    names, scene, lesson = project.names(), Scene(project), free_work(project)
     usual, speeds = speeds_for(project.module("plant").LESSON_S)
     with Simulation(project, seed=lesson.seed, settings=lesson.settings) as simulation:
         run = Run(simulation, names, scene, usual, True, time.monotonic)

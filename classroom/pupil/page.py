@@ -110,24 +110,26 @@ def _lesson(frame: Frame, offered: Offered) -> list[Child]:
         h("section", h("h2", words(w.HINT)), h("p", "", id="hint-text"),
           h("button", parts.icon("check"), words(w.HINT_CLOSE), type="button", id="hint-close"),
           id="hint", class_="card hint", hidden="hidden"),
+        h("p", "", id="stage", role="status"),
+        h("section", "", id="guided", hidden="hidden") if frame.in_class else None,
         parts.card(
             w.PREDICT,
             h("p", lesson.question[lang], id="question"),
             _answer(words, "predict"),
             h("button", parts.icon("check"), words(w.PREDICT_SAVE), type="button", id="predicted", class_="main"),
-            h("p", words(w.PREDICT_FIRST), id="predict-first", class_="soft") if frame.in_class else None,
+            h("p", "", id="predict-first", class_="soft"),
+            data_free="",
         ),
         h("section",
-          h("h2", lesson.title[lang], id="lesson-title"),
-          h("p", "", id="stage", role="status"),
+          h("h2", lesson.title[lang]),
           h("p", words(w.STEP, step="1", steps=str(len(steps))), id="step", class_="soft"),
           h("div", *(h("i", "", data_dot=key) for key in steps), class_="dots", aria_hidden="true"),
           h("ol", *(h("li", h("span", words(text)), h("b", "", class_="done-word"), data_step=key)
                     for key, text in steps.items()), class_="steps"),
-          h("button", parts.icon("hand"), h("span", words(w.CALL)), type="button", id="call", aria_pressed="false")
-          if frame.in_class else None,
-          class_="card step"),
-        parts.card(w.EXPLAIN, h("p", lesson.explain[lang], id="explain-question"), _answer(words, "explain")),
+          class_="card step", data_free=""),
+        parts.card(w.EXPLAIN, h("p", lesson.explain[lang]), _answer(words, "explain"), data_free=""),
+        h("button", parts.icon("hand"), h("span", words(w.CALL)), type="button", id="call", aria_pressed="false")
+        if frame.in_class else None,
         _work(frame),
     ]  # fmt: skip
 

@@ -72,6 +72,27 @@ HINT = Message("pupil.hint", "A hint from your teacher")
 HINT_CLOSE = Message("pupil.hint.close", "Understood")
 CALL = Message("pupil.call", "Call the teacher")
 CALLED = Message("pupil.called", "Your teacher sees your hand")
+STEPS = Message("pupil.steps", "Steps of the lesson")
+STEP_NAMED = Message("pupil.step_named", "Step {step}: {kind}")
+KINDS = (
+    Message("pupil.kind.predict", "Predict"),
+    Message("pupil.kind.try", "Try"),
+    Message("pupil.kind.break", "Break"),
+    Message("pupil.kind.explain", "Explain"),
+    Message("pupil.kind.mark", "Questions"),
+    Message("pupil.kind.hand_in", "Hand in"),
+)
+ACTIVITY = Message("pupil.activity", "{title}, {minutes} min")
+RUN_THIS = Message("pupil.run_this", "Run this")
+RUN_MINE = Message("pupil.run_mine", "Run my law")
+RUN_THEIRS = Message("pupil.run_theirs", "Run the lesson's law")
+CHANGE_MINE = Message("pupil.change_mine", "Change my law")
+OPEN_CODE = Message("pupil.open_code", "Change this law")
+POINTS = Message("pupil.points", "Points: {points}")
+LAST_STEP = Message("pupil.last_step", "Look through your answers once more. Then hand in your work below.")
+BACK_STEP = Message("pupil.back_step", "Back")
+NEXT_STEP = Message("pupil.next_step", "Next")
+SAFETY = Message("pupil.safety", "Safety")
 STAGE = Message("pupil.stage", "Now: {title} ({minutes} min)")
 
 # The work
@@ -136,4 +157,19 @@ FOR_SCRIPT = (
     *(SAVED, NOT_SAVED, LOADED, BAD_FILE, HAND_IN, HAND_IN_AGAIN, HANDING_IN, HANDED_IN, HAND_IN_WAITS),
     *(HAND_IN_REFUSED, FRESH_SURE, PAUSED_BY_TEACHER, AWAY, FAULT_BY_TEACHER, SHOWN, REMOVED),
     *(ORIGINAL, BACK, BACK_OF, MORE_NUMBERS, YES, NO, CODE_FAILED, PRINTED, HINT, *UNITS),
+    *(
+        STEPS,
+        STEP_NAMED,
+        *KINDS,
+        ACTIVITY,
+        RUN_THIS,
+        RUN_MINE,
+        RUN_THEIRS,
+        OPEN_CODE,
+        CHANGE_MINE,
+        POINTS,
+        LAST_STEP,
+        BACK_STEP,
+    ),
+    *(NEXT_STEP, SAFETY, YOUR_ANSWER, PREDICT_SAVE),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from classroom.lesson import Lesson
+from classroom.lesson import Guided
 from classroom.relay import words as w
 from classroom.relay.bounded import FULL, Refused, is_whole
 
@@ -13,7 +13,7 @@ from classroom.relay.bounded import FULL, Refused, is_whole
 class LessonClock:
     """Parts count from 0. `now` is a clock in seconds."""
 
-    def __init__(self, lesson: Lesson | None, now: Callable[[], float]) -> None:
+    def __init__(self, lesson: Guided | None, now: Callable[[], float]) -> None:
         self.lesson, self._now = lesson, now
         self.at: int | None = None
         self._since = now()
@@ -31,6 +31,11 @@ class LessonClock:
             raise Refused(FULL, w.NO_SUCH_STAGE(stage=shown))
         self.at = part  # type: ignore[assignment]  # None or a whole number
         self._since = self._now() - went_s
+
+    def begin(self, lesson: Guided | None) -> None:
+        """Another lesson, whose clock stands still."""
+        self.lesson = lesson
+        self.go_to(None)
 
     def as_json(self) -> dict[str, Any] | None:
         """The part that is on, with its words."""

@@ -1,7 +1,7 @@
 """The class on the disk: whole or not at all, in a folder that only its owner can open.
 
 `class.json` is the class without works; `works/07.json` is what seat 7 saved last, and `handed_in/07.json` what it
-handed in last.
+handed in last. `earlier/1-gas_1` has both of a lesson that was done before this one.
 Whatever moment the power goes at, each file is the old one or the new one.
 """
 
@@ -19,10 +19,9 @@ from classroom.lesson import Work, work_of
 from classroom.lesson.work import WorkError
 from devices import HighlandError, Message
 from devices.private import private_folder
-from firmware.project import Project
 from firmware.whole_file import whole_file
 
-CLASS, WORKS, HANDED_IN = "class.json", "works", "handed_in"
+CLASS, WORKS, HANDED_IN, EARLIER = "class.json", "works", "handed_in", "earlier"
 VERSION = 1
 OWNER_ONLY = 0o600
 
@@ -60,6 +59,17 @@ class Keeper:
         """What a seat handed in last, with its receipt."""
         write_whole(self.folder / HANDED_IN / _name(seat), _as_bytes({**handed, "work": work.as_json()}))
 
+    def set_aside(self, name: str) -> None:
+        """Works of one lesson make room for those of the next: they stay in a folder of their own."""
+        number = len(list((self.folder / EARLIER).glob("*"))) + 1
+        for each in (WORKS, HANDED_IN):
+            if any((self.folder / each).iterdir()):
+                place = self.folder / EARLIER / f"{number}-{name}"
+                private_folder(self.folder / EARLIER)
+                private_folder(place)
+                (self.folder / each).rename(place / each)
+                private_folder(self.folder / each)
+
     def read_class(self) -> dict[str, Any]:
         """What `write_class` wrote last. Raises HighlandError."""
         try:
@@ -72,18 +82,18 @@ class Keeper:
             raise HighlandError(DAMAGED(folder=self.folder, file=CLASS), DAMAGED_HINT)
         return found
 
-    def read_works(self, project: Project | None) -> Iterator[tuple[int, Work]]:
+    def read_works(self) -> Iterator[tuple[int, Work]]:
         """What each seat saved last; what somebody has changed by hand so that it is no work any more is left out."""
         for seat, found in self._read_all(WORKS):
             with suppress(WorkError):
-                yield seat, work_of(found, project)
+                yield seat, work_of(found)
 
-    def read_handed_in(self, project: Project | None) -> Iterator[tuple[int, dict[str, Any], Work]]:
+    def read_handed_in(self) -> Iterator[tuple[int, dict[str, Any], Work]]:
         """What each seat handed in last, with its receipt."""
         for seat, found in self._read_all(HANDED_IN):
             if isinstance(found, dict) and "work" in found:
                 with suppress(WorkError):
-                    yield seat, found, work_of(found.pop("work"), project)
+                    yield seat, found, work_of(found.pop("work"))
 
     def _read_all(self, folder: str) -> Iterator[tuple[int, Any]]:
         for file in sorted((self.folder / folder).glob("*.json")):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from classroom.lesson import Lesson
+from classroom.lesson import Guided
 from classroom.relay.wall.errors import WordsOf
 from firmware.project import Project
 
@@ -20,7 +20,10 @@ class Join:
 
 @dataclass(frozen=True)
 class ClassOptions:
-    """What a class is. `faults` are those that a teacher may order; `words_of` gives the words of a kind of mistake."""
+    """What a class begins as; its teacher may open another lesson later.
+
+    `faults` are those that a teacher may order; `words_of` gives the words of a kind of mistake.
+    """
 
     name: str
     word: str
@@ -28,7 +31,7 @@ class ClassOptions:
     lang: str = "vi"
     seats: int = 40
     project: Project | None = None
-    lesson: Lesson | None = None
+    lesson: Guided | None = None
     faults: tuple[str, ...] = ()
     pictures: tuple[str, ...] = ("buffalo",)
     words_of: WordsOf = lambda cause: None

@@ -13,7 +13,7 @@ from classroom.relay.entry.seats import Seat, Seats
 LARGEST = 4_000  # bytes of an order
 LONGEST_HINT = 300  # characters
 VIEWS = ("join", "wall", "question", "board", "clock")  # of the projector
-KEPT = ("paused", "locked", "collected", "collect_n", "faults", "fault_n", "hint_n", "view", "names")
+KEPT = ("paused", "locked", "collected", "collect_n", "faults", "fault_n", "hint_n", "lesson_n", "view", "names")
 
 
 class Orders:
@@ -24,7 +24,7 @@ class Orders:
     ) -> None:
         self._seats, self._clock, self._possible, self._removed = seats, clock, faults, removed
         self.paused = self.locked = self.collected = self.names = False
-        self.collect_n = self.fault_n = self.hint_n = 0
+        self.collect_n = self.fault_n = self.hint_n = self.lesson_n = 0
         self.faults: list[str] = []
         self.hint: dict[str, Any] | None = None
         self.shown: int | None = None
@@ -62,6 +62,14 @@ class Orders:
         else:
             raise Refused(BAD, w.NOT_UNDERSTOOD)
 
+    def begin_lesson(self) -> None:
+        """Another lesson: nothing is broken, paused or collected any more."""
+        self.paused = self.collected = False
+        self.faults, self.hint, self.shown = [], None, None
+        self.fault_n += 1
+        self.lesson_n += 1
+        self.view = "question" if self._clock.lesson is not None else "join"
+
     def is_watched(self, seat: Seat) -> bool:
         """Whether anybody looks at this board."""
         return seat.number in (self.shown, self.looked_at)
@@ -84,6 +92,7 @@ class Orders:
             "stage": self._clock.as_json(),
             "collected": self.collected,
             "collect_n": self.collect_n,
+            "lesson_n": self.lesson_n,
         }
 
     def for_all(self) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from classroom.lesson import Work
+from classroom.lesson import Guided, Work
 from classroom.relay import words as w
 from classroom.relay.bounded import LOCKED, NO_ROOM, NOT_IN, TOO_MANY, Refused
 from classroom.relay.clock import LessonClock
@@ -26,6 +26,7 @@ from classroom.relay.entry.seats import HandedIn, Seat, Seats, digest_of
 from classroom.relay.keep import Keeper
 from classroom.relay.options import ClassOptions, Join
 from classroom.relay.orders import Orders
+from classroom.relay.points import Points
 from classroom.relay.saved import as_kept, go_on_from
 from classroom.relay.streams import Streams
 from classroom.relay.trouble import Trouble
@@ -33,6 +34,7 @@ from classroom.relay.wall.errors import common_errors
 from classroom.relay.wall.tile import Tile
 from classroom.relay.wall.wall import Wall
 from devices.os_errors import cause
+from firmware.project import find
 from web.connections import Source
 
 MOST_TEACHERS = 20  # logins that are remembered, the newest
@@ -49,6 +51,8 @@ class RunningClass:
         date: Callable[[], datetime] = datetime.now,
     ) -> None:
         self.options, self.now, self._date = options, now, date
+        self.lesson, self.project = options.lesson, options.project
+        self.points = Points()
         self.join_by = Join()
         self.streams = Streams()
         self.seats = Seats(options.seats, options.pictures, now)
@@ -63,6 +67,7 @@ class RunningClass:
         self.marks: dict[int, dict[str, Any]] = {}
         self.on_handed_in: Callable[[int, Work], object] = lambda seat, work: None
         self.on_collected: Callable[[], object] = lambda: None
+        self.on_lesson: Callable[[], object] = lambda: None
         self._keeper = keeper
         self._disk = ThreadPoolExecutor(1, "keep")
         self._unsaved: dict[int, Work] = {}
@@ -80,8 +85,9 @@ class RunningClass:
         options = self.options
         return {
             "class": options.name,
-            "lesson": options.lesson and options.lesson.as_json(),
-            "project": options.project and options.project.name,
+            "lesson": self.lesson and self.lesson.name,
+            "lesson_n": self.orders.lesson_n,
+            "project": self.project and self.project.name,
             "lang": options.lang,
             "seats": options.seats,
             "pictures": list(options.pictures),
@@ -184,12 +190,33 @@ class RunningClass:
     def order(self, order: dict[str, Any]) -> None:
         """Carry out what a teacher orders, and tell everybody. Raises Refused."""
         collected, shown = self.orders.collect_n, self.orders.shown
-        self.orders.carry(order)
+        if order.get("do") == "points":
+            self.points.give(order, self.seats, self.lesson)
+        else:
+            self.orders.carry(order)
         self.tell()
         if self.orders.shown != shown and (seen := self.shown()) is not None:
             self.streams.projectors.send("shown", seen)
         if self.orders.collect_n != collected:
             self.on_collected()
+
+    async def open_lesson(self, lesson: Guided | None) -> None:
+        """The whole class does this lesson now, or free work. Works that were there are set aside on the disk."""
+        await self.flush()
+        await self._on_disk(self._keeper.set_aside, self.lesson.name if self.lesson is not None else "free")
+        self.lesson = lesson
+        self.project = None if lesson is None else find(lesson.project)
+        self.clock.begin(lesson)
+        self.orders.begin_lesson()
+        self.points.clear()
+        self.marks.clear()
+        for seat in self.seats:
+            seat.work = seat.handed = seat.handed_work = seat.hint = None
+            self.wall.begin_anew(seat)
+        self.on_lesson()
+        self.streams.teachers.send("marks", {"whole": True, "seats": []})
+        self.tell()
+        await self.flush()
 
     def mark(self, seat: int, found: dict[str, Any]) -> None:
         """What the marks say of one seat's work."""
@@ -296,14 +323,15 @@ class RunningClass:
         self.streams.remove(seat.number)
         self._told.pop(seat.number, None)
         self.marks.pop(seat.number, None)
+        self.points.drop(seat.number)
         self._unsaved.pop(seat.number, None)
 
     def _about_lesson(self) -> dict[str, Any]:
         options, join = self.options, self.join_by
         return {
             "class": options.name,
-            "project": options.project and options.project.name,
-            "lesson": options.lesson and options.lesson.as_json(),
+            "project": self.project and self.project.name,
+            "lesson": self.lesson and self.lesson.for_class(),
             "join": {"address": join.address, "word": options.word, "qr": list(join.qr)},
         }
 

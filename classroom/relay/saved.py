@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, Protocol
 
+from classroom.lesson import Guided
 from classroom.relay.bounded import is_text, is_whole
 from classroom.relay.clock import LessonClock
 from classroom.relay.entry.seats import HandedIn, Seat, Seats
 from classroom.relay.keep import CLASS, DAMAGED, DAMAGED_HINT, Keeper
 from classroom.relay.options import ClassOptions, Join
 from classroom.relay.orders import Orders
+from classroom.relay.points import Points
 from classroom.relay.wall.tile import Tile
 from classroom.relay.wall.wall import Wall
 from devices import HighlandError
+from firmware.project import Project
 
 
 class Kept(Protocol):
     """What is kept of a running class."""
 
     options: ClassOptions
+    lesson: Guided | None
+    project: Project | None
+    points: Points
     join_by: Join
     now: Callable[[], float]
     clock: LessonClock
@@ -32,7 +38,7 @@ class Kept(Protocol):
 
 def as_kept(running: Kept) -> dict[str, Any]:
     """All but the works."""
-    options, clock, project = running.options, running.clock, running.options.project
+    options, clock, project = running.options, running.clock, running.project
     return {
         "name": options.name,
         "word": options.word,
@@ -40,7 +46,8 @@ def as_kept(running: Kept) -> dict[str, Any]:
         "lang": options.lang,
         "most_seats": options.seats,
         "project": project and (project.name if project.is_shipped else str(project.folder)),
-        "lesson": options.lesson and options.lesson.name,
+        "lesson": running.lesson and running.lesson.where,
+        "points": running.points.as_json(),
         "port": running.join_by.port,
         "teachers": list(running.teachers),
         "projectors": list(running.projectors),
@@ -65,11 +72,12 @@ def go_on_from(running: Kept, keeper: Keeper) -> None:
             running.clock.go_to(kept["stage"]["at"], float(kept["stage"]["went_s"]))
     except (KeyError, TypeError, ValueError, AttributeError):
         raise HighlandError(DAMAGED(folder=keeper.folder, file=CLASS), DAMAGED_HINT) from None
-    for number, work in keeper.read_works(running.options.project):
+    running.points.again(kept.get("points"))
+    for number, work in keeper.read_works():
         seat = running.seats.get(number)
         if seat is not None:
             seat.work = work
-    for number, handed, work in keeper.read_handed_in(running.options.project):
+    for number, handed, work in keeper.read_handed_in():
         seat = running.seats.get(number)
         if seat is not None:
             seat.handed = HandedIn(str(handed.get("receipt")), str(handed.get("at")), int(handed.get("collect_n") or 0))

@@ -21,3 +21,4 @@ CANNOT_KEEP = Message("relay.cannot_keep", "The work could not be saved on the l
 NO_SUCH_SEAT = Message("relay.no_such_seat", "There is no seat {seat}.")
 NO_SUCH_FAULT = Message("relay.no_such_fault", "There is no fault {fault} here.")
 NO_SUCH_STAGE = Message("relay.no_such_stage", "The lesson has no part {stage}.")
+NO_SUCH_LESSON = Message("relay.no_such_lesson", "There is no such lesson on this laptop.")

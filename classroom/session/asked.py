@@ -22,6 +22,7 @@ MOST_KB = 64  # of text in all
 MOST_BYTES = MOST_KB * 1024
 LARGEST_LINE = 4 * MOST_BYTES  # letters of one message as JSON: a letter may be written as \\u and four digits
 LONGEST_S = 31 * 86_400.0
+LONGEST_TICK_S = 3600.0
 WIDEST = 10_000  # pixels
 SEEDS = 2**53  # JavaScript counts no further
 
@@ -81,6 +82,10 @@ def _is_planned(value: Any) -> bool:
     return isinstance(value, list) and len(value) <= MOST_PLANNED and all(is_name(each) for each in value)
 
 
+def _is_tick(value: Any) -> bool:
+    return is_number(value) and 0.1 <= value <= LONGEST_TICK_S
+
+
 def _is_units(value: Any) -> bool:
     return isinstance(value, str) and value in UNITS
 
@@ -93,6 +98,7 @@ MAY: Mapping[str, Mapping[str, Fits]] = {  # what an order may have beside `do` 
     "begin": {
         "project": is_name, "seed": is_seed, "lang": is_language, "settings": _is_settings, "files": _is_files,
         "speed": is_number, "paused": is_yes_or_no, "faults": _is_planned, "presses": _is_planned, "units": _is_units,
+        "tick_s": _is_tick,
     },
     "pause": {}, "resume": {}, "next": {}, "restart": {}, "mend_all": {},
     "speed": {"to": is_number},
@@ -108,7 +114,7 @@ MAY: Mapping[str, Mapping[str, Fits]] = {  # what an order may have beside `do` 
     "numbers": {},
 }  # fmt: skip
 NOT_NEEDED = {
-    "begin": ("seed", "lang", "settings", "files", "speed", "paused", "faults", "presses", "units"),
+    "begin": ("seed", "lang", "settings", "files", "speed", "paused", "faults", "presses", "units", "tick_s"),
     "picture": ("columns",),
 }
 

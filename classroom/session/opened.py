@@ -34,6 +34,7 @@ class Plan:
     faults: tuple[Fault, ...] = ()  # that come by themselves, as a lesson's run has them
     presses: tuple[Press, ...] = ()
     units: Kind = Kind.CALIBRATED
+    tick_s: float = 1.0
 
 
 class Prepared:
@@ -57,6 +58,7 @@ class Prepared:
                     faults=plan.faults,
                     presses=plan.presses,
                     units=plan.units,
+                    tick_s=plan.tick_s,
                 )
                 fit(self.version.wiring(), self.simulation.law)
         except SettingError:

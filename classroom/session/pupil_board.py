@@ -66,6 +66,7 @@ class PupilBoard:
             tuple(parse_fault(each) for each in order.get("faults", ())),
             tuple(parse_press(each) for each in order.get("presses", ())),
             Kind(order.get("units", Kind.CALIBRATED.value)),
+            order.get("tick_s", 1.0),
         )
         failure: Failure | None = None
         try:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
+from classroom.lesson import Work
 from classroom.teacher import result_words as w
 from classroom.teacher.curve import curve
 from classroom.teacher.result import Mark, Result, Sheet, in_short, reasons
@@ -62,20 +63,40 @@ class _Writer:
         words, lesson = self.words, self._sheet.lesson
         handed_in = words(w.HANDED_IN_AT, at=result.handed_in_at, receipt=result.receipt)
         yield h("p", handed_in if result.receipt else words(w.ONLY_SAVED), class_="receipt")
-        yield self._part(
-            w.PREDICTION, self._question(lesson.question[words.lang] if lesson else ""), self._answer(result, "predict")
-        )
-        yield self._part(w.WHAT_CHANGED, *self._changes(result))
-        yield self._part(
-            w.EXPLANATION, self._question(lesson.explain[words.lang] if lesson else ""), self._answer(result, "explain")
-        )
-        yield self._part(w.MARK, *self._mark(result.mark))
+        if lesson is None:
+            yield self._part(w.PREDICTION, self._answer(result, "predict"))
+            yield self._part(w.WHAT_CHANGED, *self._changes(result))
+            yield self._part(w.EXPLANATION, self._answer(result, "explain"))
+            yield self._part(w.MARK, *self._mark(result.mark))
+        else:
+            yield self._part(w.PREDICTION, *self._answers(result, "predict"))
+            if result.work is not None and result.work.numbers:
+                yield self._part(w.NUMBERS, *self._numbers(result.work))
+            yield self._part(w.WHAT_CHANGED, *self._changes(result))
+            yield self._part(w.ANSWERS, *self._answers(result, "explain"), *self._answers(result, "mark"))
+            if lesson.targets:
+                yield self._part(w.MARK_OF_NUMBERS, *self._mark(result.mark))
         drawn = None if result.mark is None else curve(result.mark.picture)
         if drawn is not None:
             yield self._part(w.RUN, drawn)
 
-    def _question(self, question: str) -> Element | None:
-        return h("p", self.words(w.QUESTION, question=question), class_="question") if question else None
+    def _answers(self, result: Result, kind: str) -> Iterator[Element]:
+        """What was answered to each task or question of that kind, with the teacher's points."""
+        lesson, words = self._sheet.lesson, self.words
+        for each in lesson.asked if lesson is not None else ():
+            if each.kind != kind:
+                continue
+            yield h("p", words(w.QUESTION, question=each.text[words.lang]), class_="question")
+            yield self._answer(result, each.id)
+            points = result.points.get(each.id)
+            if each.points and points is not None:
+                yield h("p", words(w.ANSWER_POINTS, points=str(points), of=str(each.points)), class_="points")
+
+    def _numbers(self, work: Work) -> Iterator[Element]:
+        words = self.words
+        for run, numbers in work.numbers.items():
+            found = [words(w.NUMBER, name=name, value=_value(value, words)) for name, value in numbers.items()]
+            yield h("p", h("b", run), ": ", "; ".join(found))
 
     def _answer(self, result: Result, name: str) -> Element:
         text = result.answer(name)
@@ -96,15 +117,13 @@ class _Writer:
 
     def _settings(self, result: Result) -> str:
         """The world's settings that are not those of the lesson, by their names."""
-        work, lesson, words = result.work, self._sheet.lesson, self.words
+        work, words = result.work, self.words
         if work is None:
             return ""
         names = self._sheet.names.get(work.project)
-        usual = lesson.settings if lesson else {}
         found = [
             words(w.SETTING, name=names.setting(name).short(words.lang) if names else name, value=_value(value, words))
             for name, value in work.settings.items()
-            if usual.get(name) != value
         ]
         return "; ".join(found[:MOST_SETTINGS])
 

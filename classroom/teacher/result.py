@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from classroom.lesson import Lesson, Work
+from classroom.lesson import Guided, Work
 from classroom.lesson.lesson import Words, in_all
-from classroom.marks.mark import Mark
+from classroom.marks.made import Mark
 from classroom.teacher.changes import Change
 from firmware.names import Names
 from sim.scenarios.report import FAIL, PASS
@@ -27,9 +27,10 @@ class Result:
     receipt: str = ""
     changes: tuple[Change, ...] = ()
     mark: Mark | None = None
+    points: Mapping[str, int] = field(default_factory=dict)  # that the teacher gave, by question
 
     def answer(self, name: str) -> str:
-        """What the pupil wrote to a question of the lesson: `predict` or `explain`."""
+        """What the pupil wrote to a question: `predict` or `explain` in free work, else the lesson's own ids."""
         return "" if self.work is None else self.work.answers.get(name, "").strip()
 
 
@@ -39,7 +40,7 @@ class Sheet:
 
     class_name: str
     date: str  # as people write it: 30/11/2026
-    lesson: Lesson | None
+    lesson: Guided | None
     names: Mapping[str, Names] = field(default_factory=dict)  # by project, for the settings that a pupil changed
 
 

@@ -37,3 +37,10 @@ MADE_AGAIN = Message(
     "result.made_again", "The laptop ran this work again to mark it. All values are simulated, none was measured."
 )
 NO_RESULTS = Message("result.none", "Nobody has joined this class.")
+POINTS_OF = Message("result.points_of", "Points (of {of})")
+POINTS_GIVEN = Message("result.points_given", "Points from the teacher")
+ANSWER_POINTS = Message("result.answer_points", "{points} of {of} points from the teacher")
+ANSWERS = Message("result.answers", "Answers")
+NUMBERS = Message("result.numbers", "Numbers of the pupil's own board")
+NUMBER = Message("result.number", "{name} = {value}")
+MARK_OF_NUMBERS = Message("result.mark_of_numbers", "Mark of the changed law")

@@ -11,6 +11,8 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
+from classroom.lesson import Guided
+from classroom.lesson.guided import Asked
 from classroom.teacher import result_words as w
 from classroom.teacher.result import Mark, Result, told_mark
 from web.html import Words, clean
@@ -19,31 +21,50 @@ BOM = "\ufeff"  # or Excel takes UTF-8 for an older code, and Vietnamese letters
 BETWEEN = {"en": ",", "vi": ";"}  # where a comma is the decimal sign, a semicolon parts the cells
 BEGINS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 SAFE = "'"
-COLUMNS = (
-    *(w.SEAT, w.NICKNAME, w.HANDED_IN, w.RECEIPT, w.MARK, w.POINTS, w.OF, w.REASONS),
-    *(w.PREDICTION, w.EXPLANATION, w.CHANGED, w.SIMULATED),
-)
+FIRST = (w.SEAT, w.NICKNAME, w.HANDED_IN, w.RECEIPT, w.MARK, w.POINTS, w.OF, w.REASONS)
+FREE = (w.PREDICTION, w.EXPLANATION)
+LAST = (w.CHANGED, w.SIMULATED)
 
 
-def csv_of(results: Iterable[Result], lang: str) -> bytes:
-    """The whole file, UTF-8 with a mark at its beginning; every row says that its values are simulated."""
+def csv_of(results: Iterable[Result], lang: str, lesson: Guided | None = None) -> bytes:
+    """The whole file, UTF-8 with a mark at its beginning; every row says that its values are simulated.
+
+    A lesson has a column for each answer, and one for the points that the teacher gave to it.
+    """
     words = Words(lang)
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=BETWEEN[lang], lineterminator="\r\n")
-    writer.writerow([words(column) for column in COLUMNS])
+    asked = () if lesson is None else lesson.asked
+    middle = [words(each) for each in FREE] if lesson is None else [*_titles(asked, words)]
+    writer.writerow([*(words(each) for each in FIRST), *middle, *(words(each) for each in LAST)])
     for result in sorted(results, key=lambda each: each.seat):
-        writer.writerow(list(_row(result, words)))
+        writer.writerow(list(_row(result, words, lesson)))
     return (BOM + out.getvalue()).encode("utf-8", "replace")
 
 
-def _row(result: Result, words: Words) -> Iterator[str]:
+def _titles(asked: Iterable[Asked], words: Words) -> Iterator[str]:
+    for each in asked:
+        yield cell(each.text[words.lang])
+        if each.points:
+            yield words(w.POINTS_OF, of=str(each.points))
+    yield words(w.POINTS_GIVEN)
+
+
+def _row(result: Result, words: Words, lesson: Guided | None) -> Iterator[str]:
     yield str(result.seat)
     yield cell(result.name)
     yield cell(result.handed_in_at)
     yield cell(result.receipt)
     yield from ("", "", "", "") if result.mark is None else _mark(result.mark, words.lang)
-    yield cell(result.answer("predict"))
-    yield cell(result.answer("explain"))
+    if lesson is None:
+        yield cell(result.answer("predict"))
+        yield cell(result.answer("explain"))
+    else:
+        for each in lesson.asked:
+            yield cell(result.answer(each.id))
+            if each.points:
+                yield str(result.points.get(each.id, ""))
+        yield str(sum(result.points.values())) if result.points else ""
     yield cell(", ".join(change.file for change in result.changes))
     yield words(w.SIM)
 

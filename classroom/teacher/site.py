@@ -45,6 +45,7 @@ class TeacherSite:
         found = words.catalog(messages)
         for drawn in self._drawn:
             found |= drawn.states(words.lang)
+            found[f"project.{drawn.project}"] = drawn.names.project.long(words.lang)
             found |= {f"fault.{fault}": name.short(words.lang) for fault, name in drawn.names.faults.items()}
         return json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode(), JSON
 

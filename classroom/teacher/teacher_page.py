@@ -68,6 +68,7 @@ class _Writer:
                 self._login(),
                 h("div", *self._class(), id="class", hidden="hidden"),
                 *(self._confirm(), self._faults(), self._hint(), self._pupil(), self._views()),
+                *(self._lessons(), self._answers()),
                 *scenes(parts, self._drawn),
             ),
             lang=words.lang,
@@ -105,8 +106,9 @@ class _Writer:
             "div",
             h("ol", "", id="stages", aria_label=words(w.LESSON)),
             h("button", self._parts.icon("skip"), h("span", words(w.START_LESSON)), type="button", id="next_stage"),
+            h("button", self._parts.icon("collect"), h("span", words(w.ANSWERS)), type="button", data_act="answers"),
+            h("button", self._parts.icon("book"), h("span", words(w.LESSONS)), type="button", data_act="lessons"),
             id="lesson",
-            hidden="hidden",
         )
         yield h("main", self._wall(), self._side(), id="content", tabindex="-1")
         yield h("div", h("p", "", role="status", id="done_text"), self._button(w.UNDO, "undo"), id="done", hidden="")
@@ -238,6 +240,26 @@ class _Writer:
                 class_="row",
             ),
             h("div", self._button(w.REMOVE, "remove", "ends"), self._button(w.CLOSE, "close"), class_="row"),
+        )
+
+    def _lessons(self) -> Element:
+        words = self._words
+        return self._dialog(
+            "lessons",
+            h("h2", words(w.CHOOSE_LESSON), id="lessons_title"),
+            h("p", words(w.CHOOSE_LESSON_MORE), class_="soft"),
+            h("div", "", id="lesson_list"),
+            h("p", "", id="no_lessons"),
+            h("div", self._button(w.FREE_WORK, "free_work"), self._button(w.CLOSE, "close"), class_="row"),
+        )
+
+    def _answers(self) -> Element:
+        words = self._words
+        return self._dialog(
+            "answers",
+            h("h2", words(w.ANSWERS), id="answers_title"),
+            h("div", "", id="answers_shown"),
+            h("div", self._button(w.CLOSE, "close"), class_="row"),
         )
 
     def _views(self) -> Element:

@@ -48,6 +48,37 @@ NEXT_STAGE = Message("teacher.next_stage", "Next stage")
 LESSON_OVER = Message("teacher.lesson_over", "The last stage")
 MINUTE = Message("teacher.minute", "{minutes}′/{of}′")
 
+LESSONS = Message("teacher.lessons", "Lessons")
+CHOOSE_LESSON = Message("teacher.choose_lesson", "Which lesson?")
+CHOOSE_LESSON_MORE = Message(
+    "teacher.choose_lesson_more", "All pupils' pages go there within seconds; nobody has to join again."
+)
+OPEN_LESSON = Message("teacher.open_lesson", "Open for the class")
+IS_OPEN = Message("teacher.is_open", "Open now")
+GRADES = Message("teacher.grades", "Grade {grades}")
+OF_MINUTES = Message("teacher.of_minutes", "{minutes} min")
+NO_LESSONS = Message("teacher.no_lessons", "No lesson could be read.")
+FREE_WORK = Message("teacher.free_work", "Free work without a lesson")
+LESSON_OPEN = Message("teacher.lesson_open", "The lesson is open for the class.")
+FREE_OPEN = Message("teacher.free_open", "Each pupil chooses a project.")
+SURE_LESSON = Message("teacher.sure_lesson", "Begin something else?")
+SURE_LESSON_MORE = Message(
+    "teacher.sure_lesson_more",
+    "Marks and works of this lesson leave this page. Save the table first; the works stay in the folder of the class.",
+)
+ANSWERS = Message("teacher.answers", "Answers")
+QUESTION_TAB = Message("teacher.question_tab", "{number}. {kind} ({count})")
+KINDS = (
+    Message("teacher.kind_predict", "Prediction"),
+    Message("teacher.kind_explain", "Explanation"),
+    Message("teacher.kind_mark", "Question"),
+)
+EXPECTED = Message("teacher.expected", "Expected:")
+NOT_WRITTEN = Message("teacher.not_written", "nothing yet")
+POINTS_OF = Message("teacher.points_of", "Points, of {points}")
+AT_STAGE = Message("teacher.at_stage", "{title}, {minutes} min; {count} boards are here")
+HERE_NOW = Message("teacher.here_now", "boards here: {count}")
+
 ORDERS = Message("teacher.orders", "For the whole class")
 PAUSE = Message("teacher.pause", "Pause all")
 GO_ON = Message("teacher.go_on", "All go on")
@@ -174,7 +205,7 @@ DOOR_LOCKED = Message("projector.door_locked", "The door is locked")
 BOTH_SCRIPTS = (
     *(HOURS, MINUTES, DAYS, NOT_KNOWN, CLASS_LOST, BOARDS, SEAT, HAND, STUCK, OFFLINE, HANDED_IN, NO_STATE),
     *(MEANS_IDLE, MEANS_WORK, MEANS_CAUTION, MEANS_DANGER, MEANS_FAULT, MEANS_OFFLINE, MEANS_HAND, MEANS_STUCK),
-    *(MEANS_HANDED_IN, STAGE_MINUTES, MINUTE, QR, NO_MOMENT),
+    *(MEANS_HANDED_IN, STAGE_MINUTES, AT_STAGE, HERE_NOW, MINUTE, QR, NO_MOMENT),
 )
 FOR_TEACHER = (
     *BOTH_SCRIPTS,
@@ -184,6 +215,8 @@ FOR_TEACHER = (
     *(SURE_COLLECT, SURE_COLLECT_MORE, SURE_LOCK, SURE_LOCK_MORE, SURE_REMOVE, SURE_REMOVE_MORE, REMOVE),
     *(TO_ALL, TO_THESE, SHOW, UNSHOW, CODE_SAME, CODE_CHANGED, NO_WORK, RECEIPT, SEEN, NO_ERRORS, COUNT_BOARDS),
     *(HINT_THESE, MARKS_SO_FAR, NO_MARKS, MARK_POINTS, MARK_WAITING, MARK_RUNNING, MARK_FAILED, TROUBLE, TROUBLE_PIN),
+    *(IS_OPEN, OPEN_LESSON, GRADES, OF_MINUTES, NO_LESSONS, LESSON_OPEN, FREE_OPEN, FREE_WORK, SURE_LESSON),
+    *(SURE_LESSON_MORE, QUESTION_TAB, *KINDS, EXPECTED, NOT_WRITTEN, POINTS_OF),
     *(TROUBLE_WORD, TROUBLE_SEAT, TROUBLE_WORK, TROUBLE_SIZE, TROUBLE_RATE, TROUBLE_DISK),
 )
 FOR_PROJECTOR = (

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 
 import pytest
 
-from classroom.lesson import lesson_named
 from classroom.pupil.site import Site, SiteFile
 from classroom.relay.http.files import Files
 from classroom.relay.keep import Keeper
@@ -16,6 +15,7 @@ from classroom.reports import ClassReports
 from classroom.serve import _of_pupils, class_options, serving_class
 from devices import HighlandError
 from firmware.project import find
+from tests.classroom.lesson.flame import FLAME
 
 WASM = b"\0asm" + b"x" * 1000
 
@@ -29,8 +29,7 @@ def served(folder, ports=(0,)):
         "static/ab/browser/worker.js": SiteFile(b"1", b"", js, True),
         "static/ab/pyodide/pyodide.asm.wasm": SiteFile(WASM, b"packed", "application/wasm", True),
     }
-    lesson = lesson_named("gas_alarm")
-    options = class_options("8A", "SONG-HONG", "482913", "vi", 40, find("gas_alarm"), lesson)
+    options = class_options("8A", "SONG-HONG", "482913", "vi", 40, find("gas_alarm"), FLAME)
     running = RunningClass(options, Keeper(folder))
     pages = Files(_of_pupils(Site(files, "static/ab/")), {"teacher": "/teacher.vi.html"})
 

@@ -9,7 +9,7 @@ from highland.__main__ import main
 
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "tutorials").glob("*.md"))
 # tests/classroom/whole opens the class of that page and follows the page.
-OPEN_UNTIL_ENDED = {f"classroom --lesson gas_alarm --name 8A{lang}" for lang in ("", " --lang vi")}
+OPEN_UNTIL_ENDED = {f"classroom --project gas_alarm --name 8A{lang}" for lang in ("", " --lang vi")}
 COMMANDS = sorted(
     {line for page in PAGES for line in re.findall(r"^python3 run\.py (.+)", page.read_text("utf-8"), re.M)}
     - OPEN_UNTIL_ENDED

@@ -2,9 +2,9 @@
 import { lang, say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
 import { seat } from "./kept.js";
-import { done, follow, onStep, stage, steps, stepsDone } from "./lesson.js";
+import { atStep, done, onStep, stage, steps, stepsDone } from "./lesson.js";
 import { ask, listen } from "./relay.js";
-import { local, save, work } from "./work.js";
+import { belongTo, local, save, work } from "./work.js";
 
 const at = (id) => document.getElementById(id);
 const TILE_MS = 1000;
@@ -64,6 +64,7 @@ export function join(pupil) {
     if (Boolean(found.paused) !== Boolean(told.paused)) pupil.paused(Boolean(found.paused));
     const isLookedAtNow = found.send_board && !told.send_board;
     told = found;
+    if (found.lesson_n !== undefined && found.lesson_n !== pupil.lessonNumber) return otherLesson();
     if (isLookedAtNow && pupil.moment()) sees(pupil.moment()); // a board that stands still sends nothing by itself
     hint(found.hint);
     stage(found.stage);
@@ -74,6 +75,13 @@ export function join(pupil) {
       handIn();
     }
     quiet();
+  }
+
+  // The teacher has opened another lesson: its page, and its work.
+  async function otherLesson() {
+    await save();
+    const { found } = await ask("GET", "class");
+    if (found) location.replace(found.project ? `${found.project}.${lang}.html` : `${lang}.html`);
   }
 
   // Moments for the projector, while this board is shown there.
@@ -106,7 +114,7 @@ export function join(pupil) {
     const { state = "", meaning = "idle", t_s = 0 } = pupil.moment() ?? {};
     const { cause = "", text = "" } = pupil.error() ?? {};
     const isStuck = Date.now() - stepAt > STUCK_MS && stepsDone() < steps;
-    const found = { state, meaning, step: stepsDone(), steps, error: text.slice(0, 60), cause, hand, stuck: isStuck, project: pupil.project };
+    const found = { state, meaning, step: stepsDone(), steps, at: atStep(), error: text.slice(0, 60), cause, hand, stuck: isStuck, project: pupil.project };
     const now = JSON.stringify(found);
     const isOld = did !== lastDid && Date.now() - tileAt > DID_MS;
     if ((now === lastTile && !isOld) || away || removed || !seat.get()) return;
@@ -128,7 +136,7 @@ export function join(pupil) {
 
   async function claim() {
     const for_s = pupil.lesson()?.for_s ?? 0;
-    if (!pupil.board() || !(for_s > 0 && for_s <= CHECK_S)) return null;
+    if (work.lesson || !pupil.board() || !(for_s > 0 && for_s <= CHECK_S)) return null;
     const late = new Promise((end) => setTimeout(end, 20_000, null));
     const found = await Promise.race([pupil.board().ask({ do: "check", s: for_s }), late]).catch(() => null);
     return typeof found?.trace_sha256 === "string" ? { trace_sha256: found.trace_sha256, for_s } : null;
@@ -183,11 +191,13 @@ export async function arrive() {
     location.replace(`${lang}.html`);
     return null;
   }
-  const lesson = asked.status === 0 ? (local.lesson ?? null) : (asked.found?.lesson ?? null);
+  const asked_for = asked.status === 0 ? (local.lesson?.name ?? null) : (asked.found?.lesson ?? null);
+  const read = asked_for && asked.status !== 0 ? (await ask("GET", `lesson?lang=${lang}`)).found : local.lesson;
+  const lesson = asked_for && read?.project === document.documentElement.dataset.project ? read : null;
   local.lesson = lesson;
-  follow(lesson?.project === document.documentElement.dataset.project ? lesson : null);
+  await belongTo(lesson?.name ?? null, lesson?.own_law ?? document.documentElement.dataset.project);
   const { seat: number, name, picture, saved = null, handed_in: handedIn } = again.found ?? {};
   if (number) seat.set({ ...seat.get(), seat: number, name, picture });
   if (handedIn) handed(handedIn);
-  return { lesson, saved };
+  return { lesson, saved, lessonNumber: asked.found?.lesson_n };
 }

@@ -58,6 +58,16 @@ function known(mine) {
   if (mine) put(at("back-to"), `${say("pupil.welcome_back", { seat: mine.seat })}: ${mine.name}`);
 }
 
+// Who waits here for the teacher to open a lesson goes there with the class.
+const WAIT_MS = 3000;
+setInterval(async () => {
+  if (!seat.get() || at("known").hidden) return;
+  const { found } = await ask("GET", "class");
+  if (!found?.project || found.project === project) return;
+  project = found.project;
+  goOn();
+}, WAIT_MS);
+
 // The QR code brings the class word along.
 function bringWord() {
   let word = "";

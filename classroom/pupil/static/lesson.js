@@ -1,27 +1,41 @@
-// The lesson: predict before, explain after, and how far one is.
-import { lang, say } from "../shared/words.js";
+// Free work: predict before, explain after, and how far one is. Where the class has a lesson, that one says how far.
+import { say } from "../shared/words.js";
 import { put } from "../classroom/board.js";
 import { local, restored, work } from "./work.js";
 
 const at = (id) => document.getElementById(id);
 const ENOUGH = 3; // letters of an answer
-const { class: inClass } = document.documentElement.dataset;
 const names = [...document.querySelectorAll("[data-step]")].map((each) => each.dataset.step);
 const hear = new Set();
-let mustPredict = false;
+let guide = null; // of the class's lesson: guided.js
 
-export const steps = names.length;
+export let steps = names.length;
 export const onStep = (heard) => hear.add(heard);
-export const mayRun = () => !mustPredict || local.steps.includes("predict");
-export const stepsDone = () => names.filter((each) => local.steps.includes(each)).length;
+export const mayRun = () => !guide || guide.mayRun();
+export const atStep = () => guide?.at() ?? 0;
+export const stepsDone = () => guide?.done() ?? names.filter((each) => local.steps.includes(each)).length;
 
 export function done(name) {
+  if (guide) return guide.did(name);
   if (!names.includes(name) || local.steps.includes(name)) return;
   local.steps.push(name);
+  return show();
+}
+
+export function guideBy(found) {
+  guide = found;
+  steps = found?.steps ?? names.length;
+  document.body.classList.toggle("with-lesson", Boolean(found));
   show();
 }
 
 export function show() {
+  for (const each of document.querySelectorAll(".time button")) each.classList.toggle("not-yet", !mayRun());
+  if (!guide) showFree();
+  for (const each of hear) each();
+}
+
+function showFree() {
   const here = names.find((each) => !local.steps.includes(each));
   for (const each of document.querySelectorAll("[data-step]")) {
     const isDone = local.steps.includes(each.dataset.step);
@@ -36,9 +50,7 @@ export function show() {
   const isWritten = local.steps.includes("predict") && Boolean(work.answers.predict);
   at("predict").readOnly = isWritten;
   at("predicted").hidden = isWritten;
-  if (at("predict-first")) put(at("predict-first"), isWritten ? say("pupil.predicted") : mustPredict ? say("pupil.predict.first") : "");
-  for (const each of document.querySelectorAll(".time button")) each.classList.toggle("not-yet", !mayRun());
-  for (const each of hear) each();
+  put(at("predict-first"), isWritten ? say("pupil.predicted") : "");
 }
 
 function isWritten(name) {
@@ -72,18 +84,7 @@ export function fill() {
   show();
 }
 
-// The lesson that the teacher has chosen: its own questions; the prediction comes before the first run.
-export function follow(chosen) {
-  mustPredict = inClass === "yes" && Boolean(chosen);
-  if (chosen) {
-    put(at("lesson-title"), String(chosen.title?.[lang] ?? ""));
-    put(at("question"), String(chosen.question?.[lang] ?? ""));
-    put(at("explain-question"), String(chosen.explain?.[lang] ?? ""));
-  }
-  show();
-}
-
 export function stage(now) {
-  const title = now?.title?.[lang];
+  const title = now?.title?.[document.documentElement.lang];
   put(at("stage"), title ? say("pupil.stage", { title, minutes: Math.round(now.minutes) }) : "");
 }

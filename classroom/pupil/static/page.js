@@ -5,7 +5,8 @@ import { curves } from "../classroom/curves.js";
 import { boot } from "./boot.js";
 import { mountCode } from "./code.js";
 import { seat } from "./kept.js";
-import { done, fill, follow, mayRun, typed } from "./lesson.js";
+import { guide } from "./guided.js";
+import { done, fill, guideBy, mayRun, show as showSteps, typed } from "./lesson.js";
 import { numbers } from "./numbers.js";
 import { choose, nowAt } from "./tabs.js";
 import { download, empty, local, read, restored, save, take, work } from "./work.js";
@@ -21,6 +22,10 @@ let error = null; // of the pupil's code
 let warned = null; // limits in an order that makes no sense: the law runs all the same
 const early = []; // orders that came before the board
 let asksNext = 0;
+let guided = null; // the class's lesson
+let planned = null; // the run of the lesson that the board is on: { run, isOwn, project, isCounted }
+let names = null; // of the project, for words
+let lawOf = data.project; // the project whose law runs
 let wasPaused = true; // before the teacher paused all
 
 // what is seen
@@ -34,8 +39,40 @@ function see(moment) {
   show({ ...moment, said: { [lang]: said } }, asksNext > 0);
   record(moment);
   if (moment.t_s > 1) done("run");
+  if (planned && !planned.isCounted) look(moment);
   if (holds[0] === say("pupil.runs_on") && moment.paused && !moment.seeking) status("");
   classroom?.sees(moment);
+}
+
+// The end of a lesson's run: what it has come to is read, and stays readable while the board goes on.
+async function look(moment) {
+  const { run } = planned;
+  const mine = planned;
+  if (moment.over || moment.failed) return guided.ended();
+  if (!moment.paused || moment.seeking || Math.abs(moment.t_s - run.for_s) > 1.5 * run.tick_s) return undefined;
+  planned.isCounted = true;
+  const answer = await board.ask({ do: "numbers" });
+  if (answer?.numbers && mine === planned) guided.counted(run, { ...answer.numbers });
+  return undefined;
+}
+
+function play(run, isOwn) {
+  const isMine = isOwn && work.project;
+  planned = { run, isOwn, project: isMine ? work.project : run.project, isCounted: false };
+  failed(null);
+  if (!board) return early.push({ do: "play" });
+  board.send(begin());
+  status(say("pupil.runs_on"));
+  return board.send({ do: "run_for", s: run.for_s });
+}
+
+// The law of a step in the editor, as the pupil has it.
+function openCode(project) {
+  if (planned?.project !== project || !planned.isOwn) {
+    planned = { run: planned?.run ?? null, isOwn: true, project, isCounted: true };
+    board?.send(begin());
+  }
+  choose("code");
 }
 
 // One line for two voices: what holds (`status`), and what has just happened, which goes again by itself.
@@ -63,7 +100,8 @@ function line(text, kind = "") {
 
 // what the board says
 
-const setSettings = numbers(at("settings"), (name, value) => change("settings", name, value), (each) => each.name in lesson.settings, lesson.settings);
+const usual = { ...lesson.settings }; // what the settings of the world are before anybody changes them
+const setSettings = numbers(at("settings"), (name, value) => change("settings", name, value), (each) => each.name in usual, usual);
 const setLimits = numbers(at("limits"), (name, value) => change("limits", name, value), (each) => Boolean(each.channel) && each.meaning !== "fault");
 
 async function change(what, name, value) {
@@ -78,12 +116,14 @@ function heardAnswer(answer) {
   warned = answer?.warning ?? null;
   if (answer?.settings) {
     setSettings(answer.settings);
-    const isChanged = ({ name, value, usual }) => value !== (lesson.settings[name] ?? usual);
+    const isChanged = (each) => each.value !== (usual[each.name] ?? each.usual);
     work.settings = Object.fromEntries(answer.settings.filter(isChanged).map((each) => [each.name, each.value]));
   }
   if (answer?.limits) setLimits(answer.limits);
   if (answer?.kind === "answer" && answer.files) {
     work.files = answer.files;
+    work.project = lawOf;
+    if (planned) planned.isOwn = true;
     code.set(answer.files);
     failed(null);
   }
@@ -101,6 +141,13 @@ function onMessage(message) {
   if (message.kind === "now") see(message);
   else if (message.kind === "described") {
     at("boot").hidden = true;
+    names = message.names;
+    lawOf = message.project;
+    if (planned?.run) {
+      for (const each of Object.keys(usual)) delete usual[each];
+      for (const each of message.settings) if (each.name in planned.run.settings) usual[each.name] = each.value;
+      work.settings = {};
+    }
     setSettings(message.settings);
     setLimits(message.limits);
     code.describe(message.files);
@@ -128,7 +175,7 @@ async function order(what) {
   const runs = ["resume", "speed", "next", "run_for"].includes(what.do);
   if (runs && !mayRun()) {
     choose("lesson");
-    at("predict").focus();
+    guided.toPrediction();
     line(say("pupil.predict.first"), "caution");
     return;
   }
@@ -136,6 +183,7 @@ async function order(what) {
     early.push(what);
     return;
   }
+  if (what.do === "play") return play(planned.run, planned.isOwn);
   if (what.do === "break") done("break");
   if (what.do === "run_for") status(say("pupil.runs_on"));
   if (what.do === "next") {
@@ -168,19 +216,25 @@ at("load-file").addEventListener("change", async () => {
 });
 at("fresh").addEventListener("click", () => {
   if (!confirm(say("pupil.fresh.sure"))) return;
-  Object.assign(local, { steps: [] });
-  again(empty());
+  Object.assign(local, { steps: [], here: undefined });
+  again({ ...empty(), lesson: work.lesson, project: local.lesson?.own_law ?? data.project });
 });
 
 function again(found) {
   take(found);
-  fill();
+  if (guided) guided.draw();
+  else fill();
   failed(null);
   board?.send(begin());
   save();
 }
 
 function begin() {
+  if (planned?.run) {
+    const { seed, settings, faults, presses, units, tick_s } = planned.run;
+    const files = planned.isOwn && planned.project === work.project ? work.files : {};
+    return { do: "begin", project: planned.project, seed, lang, settings, faults, presses, units, tick_s, files, speed: Number(data.usual), paused: true };
+  }
   return { do: "begin", project: data.project, seed: lesson.seed, lang, settings: { ...lesson.settings, ...work.settings }, files: work.files, speed: Number(data.usual), paused: true };
 }
 
@@ -202,7 +256,8 @@ function pausedByTeacher(isPaused) {
   if (isPaused) {
     wasPaused = now.paused;
     board.send({ do: "pause" });
-  } else if (!wasPaused) board.send({ do: "resume" });
+  } else if (planned && !planned.isCounted && planned.run && now.t_s < planned.run.for_s) board.send({ do: "run_for", s: planned.run.for_s - now.t_s });
+  else if (!wasPaused) board.send({ do: "resume" });
 }
 
 function renamed(name) {
@@ -210,6 +265,14 @@ function renamed(name) {
   if (!mine || typeof name !== "string" || mine.name === name) return;
   seat.set({ ...mine, name });
   who();
+}
+
+function beGuided(found) {
+  const called = (name, value) => (name === "state" ? (names?.states[value]?.[lang] ?? value) : name === "why" ? now.said[lang] || value : value);
+  const run = found.steps.flatMap((each) => each.runs)[0] ?? null;
+  if (run) planned = { run, isOwn: false, project: run.project, isCounted: true };
+  guided = guide(found, { play, openCode, called, mayOrder: () => !classroom?.isPaused() }, showSteps);
+  guideBy(guided);
 }
 
 async function start() {
@@ -223,13 +286,14 @@ async function start() {
     const found = await arrive();
     if (!found) return;
     who();
-    if (found.lesson?.project === data.project) lesson = { ...lesson, ...found.lesson };
     const { answers } = work; // written while the laptop was asked
     if (!isKept && take(found.saved)) work.answers = { ...work.answers, ...answers };
-    const pupil = { board: () => board, moment: () => now, error: () => error ?? warned ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, renamed, status, say: (text) => line(text, "caution") };
+    const pupil = { board: () => board, moment: () => now, error: () => error ?? warned ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, lessonNumber: found.lessonNumber, renamed, status, say: (text) => line(text, "caution") };
+    if (found.lesson) beGuided(found.lesson);
     classroom = join(pupil);
-  } else follow(null);
-  fill();
+  }
+  if (guided) guided.draw();
+  else fill();
   if (nowAt() === "view") choose("lesson");
   await bring();
 }

@@ -13,7 +13,7 @@ const lesson = JSON.parse(lessonText || "{}");
 const isText = (found) => typeof found === "string";
 const isTable = (found, fits) => found && typeof found === "object" && !Array.isArray(found) && Object.values(found).every(fits);
 
-export const empty = () => ({ highland_work: 1, project, seed: lesson.seed ?? 0, lang, files: {}, settings: {}, answers: {}, program: null, claimed: null });
+export const empty = () => ({ highland_work: 1, project, seed: lesson.seed ?? 0, lang, files: {}, settings: {}, answers: {}, program: null, claimed: null, lesson: null, numbers: {} });
 export const work = empty();
 export const local = { steps: [], receipt: null, at: null, waits: false };
 
@@ -26,21 +26,26 @@ let last = "";
 let lastSent = "";
 const text = () => JSON.stringify({ work, local });
 
+// The project of this page, or a step of its ladder.
+const isOurs = (name) => name === project || (isText(name) && name.startsWith(`${project}_step_`));
+
 // Whether something is a work of this project. Whatever it is, it only ever becomes text and numbers.
 export function isWork(found) {
   return (
     found?.highland_work === 1 &&
-    found.project === project &&
+    isOurs(found.project) &&
     isTable(found.files, isText) &&
     isTable(found.settings ?? {}, (each) => ["number", "boolean"].includes(typeof each)) &&
     isTable(found.answers ?? {}, isText) &&
+    isTable(found.numbers ?? {}, (each) => isTable(each, (value) => ["number", "string"].includes(typeof value))) &&
     JSON.stringify(found).length <= LARGEST
   );
 }
 
 export function take(found) {
   if (!isWork(found)) return false;
-  Object.assign(work, empty(), { files: { ...found.files }, settings: { ...found.settings }, answers: { ...found.answers }, program: isText(found.program) ? found.program : null, seed: Number.isInteger(found.seed) ? found.seed : work.seed });
+  const { project: law, lesson: name = null, numbers = {} } = found;
+  Object.assign(work, empty(), { project: law, lesson: name, numbers: { ...numbers }, files: { ...found.files }, settings: { ...found.settings }, answers: { ...found.answers }, program: isText(found.program) ? found.program : null, seed: Number.isInteger(found.seed) ? found.seed : work.seed });
   return true;
 }
 
@@ -55,6 +60,16 @@ async function restore() {
   Object.assign(local, { steps: [], receipt: null, at: null, waits: false }, found.local);
   last = text();
   return true;
+}
+
+// A work for this lesson: the one that is there, one that was set aside, or a new one. `law` is the project whose law is changed.
+export async function belongTo(name, law) {
+  if (work.lesson === name) return;
+  if (work.lesson || Object.keys(work.answers).length) await keep(`${place()}#${work.lesson ?? ""}`, { work, local });
+  const before = await kept(`${place()}#${name ?? ""}`);
+  const fresh = { steps: [], receipt: null, at: null, waits: false, here: undefined };
+  Object.assign(local, fresh, before?.local, { lesson: local.lesson });
+  if (!take(before?.work)) Object.assign(work, empty(), { lesson: name, project: law });
 }
 
 export async function save(isLast = false) {

@@ -49,6 +49,7 @@ def class_app(running: RunningClass, reports: Reports, more: Sequence[BaseRoute]
     routes = [
         route("/api/seat/tile", pupils.tile, "POST"),  # first: forty a second
         route("/api/class", pupils.about),
+        route("/api/lesson", pupils.lesson),
         route("/api/join", pupils.join, "POST"),
         route("/api/rejoin", pupils.rejoin, "POST"),
         route("/api/seat/stream", pupils.stream),
@@ -59,6 +60,8 @@ def class_app(running: RunningClass, reports: Reports, more: Sequence[BaseRoute]
         route("/api/teacher/stream", teachers.stream),
         route("/api/teacher/order", teachers.order, "POST"),
         route("/api/teacher/works/{seat:int}", teachers.work),
+        route("/api/teacher/lessons", teachers.lessons),
+        route("/api/teacher/answers", teachers.answers),
         route("/api/teacher/result.csv", teachers.csv),
         route("/api/teacher/pages.html", teachers.pages, "POST"),
         route("/api/teacher/projector", teachers.projector, "POST"),

@@ -11,7 +11,7 @@ from classroom.relay import words as w
 from classroom.relay.bounded import BAD, TOO_MANY, Refused, body_of, fits, table_of
 from classroom.relay.entry.seats import Seat
 from classroom.relay.entry.slowing import Slowing
-from classroom.relay.http.answers import as_json, check_ours, nothing, source, token
+from classroom.relay.http.answers import as_json, check_ours, lang, nothing, source, token
 from classroom.relay.running import RunningClass
 from classroom.relay.wall import tile
 from web.stream import EventResponse, encode
@@ -33,6 +33,11 @@ class Pupils:
 
     async def about(self, request: Request) -> Response:
         return as_json(self._running.about())
+
+    async def lesson(self, request: Request) -> Response:
+        """The class's lesson, for a page in that language."""
+        found = self._running.lesson
+        return as_json(None if found is None else found.for_pupils(lang(request.query_params.get("lang"))))
 
     async def join(self, request: Request) -> Response:
         check_ours(request)
@@ -90,6 +95,6 @@ class Pupils:
     async def _read_work(self, request: Request) -> Work:
         raw = await body_of(request, LARGEST_WORK)
         try:
-            return read_work(raw, self._running.options.project)
+            return read_work(raw)
         except WorkError as error:
             raise Refused(BAD, error.message, "work") from None

@@ -6,9 +6,10 @@ import asyncio
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import parse_qs
 
-from classroom.lesson import Work
+from classroom.lesson import Guided, Work, lesson_named
 from classroom.relay import orders
 from classroom.relay import words as w
+from classroom.relay.answers import answers_of
 from classroom.relay.bounded import FORBIDDEN, FULL, TOO_MANY, Refused, body_of, table_of
 from classroom.relay.http.answers import NOT_KEPT, as_json, check_ours, lang, source, token
 from classroom.relay.running import RunningClass
@@ -30,6 +31,9 @@ class Reports(Protocol):
 
     def pages(self, lang: str) -> bytes:
         """To print: HTML with its style inside."""
+
+    def lessons(self) -> tuple[Guided, ...]:
+        """All that a class can do."""
 
     def changed(self, work: Work) -> list[dict[str, Any]]:
         """What a pupil changed, file by file."""
@@ -68,8 +72,31 @@ class Teachers:
         order = table_of(await body_of(request, orders.LARGEST))
         if not self._running.limits.orders.take("all"):
             raise Refused(TOO_MANY, w.SLOW_DOWN(wait_s=1.0), "rate", 1.0)
-        self._running.order(order)
+        if order.get("do") == "lesson":
+            await self._running.open_lesson(await asyncio.to_thread(self._lesson, order.get("name")))
+        else:
+            self._running.order(order)
         return as_json({})
+
+    def _lesson(self, name: object) -> Guided | None:
+        """One of the lessons that are offered; None for free work. Raises Refused."""
+        if name is None:
+            return None
+        if name not in [each.name for each in self._reports.lessons()]:
+            raise Refused(FULL, w.NO_SUCH_LESSON)
+        return lesson_named(str(name))
+
+    async def lessons(self, request: Request) -> Response:
+        """Which there are."""
+        self._check(request)
+        asked = lang(request.query_params.get("lang"))
+        found = await asyncio.to_thread(self._reports.lessons)
+        return as_json({"lessons": [each.offered(asked) for each in found]})
+
+    async def answers(self, request: Request) -> Response:
+        """What everybody wrote, by question, beside what is expected."""
+        self._check(request)
+        return as_json(answers_of(self._running, lang(request.query_params.get("lang"))))
 
     async def work(self, request: Request) -> Response:
         self._check(request)

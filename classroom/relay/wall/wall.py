@@ -40,6 +40,11 @@ class Wall:
         """The pupil saved or handed in."""
         self._progress[seat.number].done(self._now())
 
+    def begin_anew(self, seat: Seat) -> None:
+        """Another lesson: nothing is done yet."""
+        self._tiles.pop(seat.number, None)
+        self._progress[seat.number] = Progress(self._now())
+
     def leave(self, seat: Seat) -> None:
         """The seat is gone."""
         for table in (self._tiles, self._progress, self._sent):

@@ -4,6 +4,7 @@ import { put, setIcon } from "../classroom/board.js";
 import { close, confirm, mendAll, open, openHint, project, sendHint, showFaults, showViews } from "./dialogs.js";
 import { listen, post } from "./feed.js";
 import { lessonClock, titleOf } from "./lesson_clock.js";
+import { freeWork, openAnswers, openLessons } from "./lessons.js";
 import { showLogin, whenIn } from "./login.js";
 import { acts as pupilActs, openPupil, showMoment, showPupil } from "./pupil.js";
 import { order, room, token, undo } from "./room.js";
@@ -16,12 +17,14 @@ const showWall = wall(at("wall"));
 const keepTabStop = walk(at("wall"));
 const showClock = lessonClock(at("stages"), ({ isOver }) => at("next_stage").classList.toggle("due", isOver));
 let projectorWindow = null;
+let wasOffered = false; // the list of lessons, once, where the class has none
 
 function drawWall() {
   const marks = new Map([...room.marks].map(([seat, mark]) => [seat, markSign(mark)]));
   showWall(room.seats, { project: room.told.project, names: room.names, marks });
   keepTabStop();
   sums(at("sums"), room.seats);
+  if (room.told.lesson) showClock({ ...room.told, counts: counts() });
   put(at("boards"), say("teacher.boards", { here: isHere(room.seats), all: room.told.of ?? room.seats.size }));
   at("nobody").hidden = room.seats.size > 0;
   showMarks();
@@ -39,8 +42,11 @@ function either(name, isOn, on, off, sign) {
 function showTold() {
   const { told } = room;
   put(at("title"), [told.class, told.lesson && titleOf(told.lesson)].filter(Boolean).join(" · ") || at("title").textContent);
-  at("lesson").hidden = !told.lesson?.stages?.length;
-  showClock(told);
+  const hasLesson = Boolean(told.lesson?.stages?.length);
+  for (const each of [at("stages"), at("next_stage"), act("answers")]) each.hidden = !hasLesson;
+  showClock({ ...told, counts: counts() });
+  if (!hasLesson && !told.project && !wasOffered) openLessons();
+  wasOffered = true;
   showNext();
   either("pause", told.paused, "teacher.go_on", "teacher.pause", ["play", "pause"]);
   either("lock", told.locked, "teacher.unlock", "teacher.lock");
@@ -49,6 +55,14 @@ function showTold() {
   showFaults();
   showViews();
   showJoin();
+}
+
+// How many boards are in each activity.
+function counts() {
+  const steps = room.told.lesson?.steps ?? [];
+  const found = stages().map(() => 0);
+  for (const tile of room.seats.values()) if (tile.online && steps[tile.at - 1]) found[steps[tile.at - 1].activity]++;
+  return found;
 }
 
 const stages = () => room.told.lesson?.stages ?? [];
@@ -135,6 +149,9 @@ const acts = {
     projectorWindow = window.open(`/projector.${document.documentElement.lang}.html`, "highland-projector");
     close("views");
   },
+  answers: openAnswers,
+  lessons: openLessons,
+  free_work: freeWork,
   table: saveTable,
   pages: openPages,
 };

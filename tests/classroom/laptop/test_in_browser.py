@@ -5,7 +5,6 @@ import json
 
 import pytest
 
-from classroom.lesson import lesson_named
 from classroom.relay.keep import Keeper
 from classroom.relay.options import Join
 from classroom.serve import class_options, open_class
@@ -18,7 +17,7 @@ OLD = "localStorage.setItem('highland.boots', '2');"  # this phone has run out o
 
 @pytest.fixture
 def port(tmp_path, boxed):
-    options = class_options("8A", "SONG-HONG", "482913", "vi", 4, find("gas_alarm"), lesson_named("gas_alarm"))
+    options = class_options("8A", "SONG-HONG", "482913", "vi", 4, find("gas_alarm"), None)
     with open_class(options, Keeper(tmp_path / "class"), (0,), lambda port, word: Join(port=port)) as server:
         yield server.port
 

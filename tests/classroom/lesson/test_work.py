@@ -21,6 +21,8 @@ GOOD = {
     "answers": {"predict": "Báo động sau 5 phút", "explain": ""},
     "program": None,
     "claimed": {"trace_sha256": "ab" * 32, "for_s": 3600},
+    "lesson": "gas_2",
+    "numbers": {"first": {"leaked_g": 85.3, "switched.valve_open": 12, "state": "NORMAL"}},
 }
 
 

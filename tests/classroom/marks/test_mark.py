@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson import lesson_named, work_of
+from classroom.lesson import free_work, work_of
 from classroom.marks import mark as marks
 from classroom.marks import sandbox
 from classroom.marks.numbers_only import only_numbers
@@ -12,7 +12,7 @@ from classroom.marks.sandbox import Limits
 from firmware.project import find
 from sim.world.simulation import Simulation
 
-LESSON = lesson_named("gas_alarm")
+LESSON = free_work(find("gas_alarm"))
 SHORT = replace(LESSON, scenario=None, settings={}, for_s=10.0)
 USUAL = Limits()
 

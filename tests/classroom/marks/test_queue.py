@@ -7,11 +7,12 @@ from dataclasses import replace
 
 import pytest
 
-from classroom.lesson import Work, lesson_named
+from classroom.lesson import Work, free_work
 from classroom.marks import words
 from classroom.marks.queue import MarkQueue
+from firmware.project import find
 
-SHORT = replace(lesson_named("gas_alarm"), scenario=None, settings={}, for_s=5.0)
+SHORT = replace(free_work(find("gas_alarm")), scenario=None, settings={}, for_s=5.0)
 WORK = Work("gas_alarm", 7)
 
 

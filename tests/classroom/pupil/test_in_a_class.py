@@ -3,6 +3,7 @@
 import json
 import re
 import signal
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,8 @@ from tests.classroom.pupil.conftest import watched
 from tests.highland.test_classroom_command import ask, port_in, running
 
 pytestmark = [pytest.mark.long, pytest.mark.minutes]
-CLASS = ("--lesson", "gas_alarm", "--name", "8A", "--port", "0")
+LESSON = Path(__file__).parents[1] / "lesson" / "flame"
+CLASS = ("--lesson", str(LESSON), "--name", "8A", "--port", "0")
 NICKNAME = "<b>Lan</b>"
 
 
@@ -45,9 +47,9 @@ def test_a_pupil_joins_follows_the_teacher_and_hands_in_though_the_laptop_is_awa
         joined(page, teacher)
         assert page.inner_text("#who bdi") == NICKNAME
         page.click(".time [data-speed='60']")
-        assert page.evaluate("document.activeElement.id") == "predict", "first the prediction"
-        page.fill("#predict", "Báo động sau 5 phút")
-        page.click("#predicted")
+        assert page.evaluate("document.activeElement.dataset.answer") == "a1", "first the prediction"
+        page.fill("[data-answer=a1]", "Báo động sau 5 phút")
+        page.click("[data-keep=a1]")
         page.wait_for_selector("#boot", state="hidden")
         page.click(".time [data-speed='60']")
         page.wait_for_selector("#state.work")
@@ -75,6 +77,6 @@ def test_a_pupil_joins_follows_the_teacher_and_hands_in_though_the_laptop_is_awa
         page.wait_for_selector("#receipt:not([hidden])")
         assert re.fullmatch(r"[0-9A-F]{4}", page.inner_text("#receipt"))
         handed = ask(teacher.port, "GET", "/api/teacher/works/1", None, f"Teacher {Teacher(again).token}")[1]
-        assert json.loads(handed)["work"]["answers"] == {"predict": "Báo động sau 5 phút"}
+        assert json.loads(handed)["work"]["answers"] == {"a1": "Báo động sau 5 phút"}
     context.close()
     assert [each for each in page.complaints if "net::ERR_" not in each] == []  # but that nobody answered

@@ -58,7 +58,7 @@ def test_the_lesson_goes_part_by_part(laptop):
     laptop.clock.now += 61.0
     pupil = laptop.listen("/api/seat/stream", seat_of(lan))
     stage = pupil.until("told")["stage"]
-    assert (stage["at"], stage["went_s"], stage["name"], stage["minutes"]) == (2, 61, "break", 10.0)
+    assert (stage["at"], stage["went_s"], stage["name"], stage["minutes"]) == (2, 61, "practice", 12)
     assert laptop.post("/api/teacher/order", {"do": "stage", "to": 9}, teacher)[0] == 409
     pupil.close()
 

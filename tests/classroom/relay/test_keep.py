@@ -66,7 +66,7 @@ def test_the_power_goes_between_any_two_files(tmp_path, monkeypatch):
         again = Keeper(keeper.folder)
         assert again.read_class()["n"] in (0, 1)
         if has_receipt:
-            assert [found["receipt"] for _, found, _ in again.read_handed_in(None)] == ["4F7A"]
+            assert [found["receipt"] for _, found, _ in again.read_handed_in()] == ["4F7A"]
 
 
 def test_a_class_comes_back_with_seats_works_orders_and_the_teachers_login(make_laptop, tmp_path):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from classroom.lesson import lesson_of
 from classroom.teacher.site import STATIC, TeacherSite
 from firmware.project import find
 from look.tokens import FOLDER as LOOK
+from tests.classroom.lesson.flame import FLAME
 from web.files import SHARED, Assets
 from web.server import Secured, serving
 from web.stream import encode
@@ -45,7 +45,7 @@ def told(project="gas_alarm", **more):
     return {
         "class": "8A", "project": project, "paused": False, "locked": False, "collected": False, "faults": [],
         "shown": None, "looked_at": None, "hint": None, "stage": {"at": 1, "went_s": 700},
-        "projector": {"view": "join", "names": False}, "lesson": lesson_of(find(project)).as_json(),
+        "projector": {"view": "join", "names": False}, "lesson": FLAME.for_class(),
         "join": {"address": "http://192.168.1.5:8000/", "word": "SONG-HONG", "qr": QR}, **more,
     }  # fmt: skip
 

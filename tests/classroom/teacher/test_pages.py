@@ -6,20 +6,21 @@ from html.parser import HTMLParser
 
 import pytest
 
-from classroom.lesson import Work, lesson_of
+from classroom.lesson import Work
 from classroom.marks.mark import Line
 from classroom.teacher.changes import changes
 from classroom.teacher.curve import curve
 from classroom.teacher.pages import pages_of
 from classroom.teacher.result import Mark, Result, Sheet
 from firmware.project import find
+from tests.classroom.lesson.flame import FLAME
 from web.html import document
 
 GAS = find("gas_alarm")
 EVIL = '<script>alert(1)</script><img src=x onerror="alert(2)">'
 LATE = {"en": "The siren comes too late.", "vi": "Còi kêu quá muộn."}
 SAFE = {"en": "Nothing unsafe happens.", "vi": "Không có gì mất an toàn."}
-SHEET = Sheet("8A", "30/11/2026", lesson_of(GAS), {"gas_alarm": GAS.names()})
+SHEET = Sheet("8A", "30/11/2026", FLAME, {"gas_alarm": GAS.names()})
 PICTURE = {
     "title": "Gas", "from_s": 0.0, "to_s": 600.0, "time_words": "time", "time_ticks": [[0.0, "0"], [600.0, "10 min"]],
     "states": [{"from_s": 0.0, "to_s": 600.0, "words": "Normal", "meaning": "work"}],
@@ -33,12 +34,12 @@ PICTURE = {
 
 def page(lang="en", picture=PICTURE, **more):
     text = GAS.folder.joinpath("limits.py").read_text(encoding="utf-8").replace("1400", "1800")
-    answers = {"predict": EVIL, "explain": EVIL}
+    answers = {"a1": EVIL, "q1": EVIL}
     work = Work("gas_alarm", files={"limits.py": text}, settings={"leak_g_per_h": 600.0}, answers=answers)
     mark = Mark(
         "gas_alarm", points=7, most=10, lines=(Line(True, SAFE), Line(False, LATE)), unsafe=(LATE,), picture=picture
     )
-    result = Result(7, EVIL, work, "10:31", "4F7A", changes(GAS.folder, work.files), mark)
+    result = Result(7, EVIL, work, "10:31", "4F7A", changes(GAS.folder, work.files), mark, {"q1": 1})
     return pages_of([result, Result(9, "Minh")], SHEET, lang).decode()
 
 
@@ -49,7 +50,7 @@ def test_each_sheet_says_that_it_is_simulated(lang, sim):
     assert sheets == 2
     assert found.count(f'data-tab="{sim}"') == sheets
     assert SHEET.lesson.title[lang] in found
-    assert SHEET.lesson.question[lang] in found
+    assert all(each.text[lang] in found for each in SHEET.lesson.asked)
 
 
 def test_what_pupils_wrote_is_text():
@@ -71,6 +72,7 @@ def test_it_says_what_was_changed_and_why_the_mark():
     assert "+ ALARM_PPM" in found.replace("<ins>", "")
     assert "7 of 10 points" in found
     assert f"✗ {LATE['en']}" in found
+    assert "1 of 2 points from the teacher" in found
     assert f"✓ {SAFE['en']}" in found
 
 

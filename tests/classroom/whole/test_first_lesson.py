@@ -65,7 +65,7 @@ def test_the_lesson_goes_as_the_page_says(lang, open_class):
     pupil = Hand(browsers.open(f"/{lang}.html"), browsers.laptop)
     hands = dict(zip(PAGES[lang][1:], (teacher, pupil), strict=True))
     done = steps(lang)
-    assert len(done) == 16
+    assert len(done) == 19
     for who, said in done:
         hands[who].follow(said)
     assert browsers.complaints == []

@@ -5,20 +5,35 @@ import io
 
 import pytest
 
+from classroom.marks.sandbox import trouble
+from firmware.project import find
+
 pytestmark = pytest.mark.long
 
 EVIL = "<b>Lan"
+SOLVED = (find("gas_alarm_step_2").folder / "control.py").read_text(encoding="utf-8")
 
 
 def predict(page):
     page.click("[data-way=lesson]")
-    page.fill("#predict", "Van đóng sau năm phút.")
-    page.click("#predicted")
+    page.fill("[data-answer=a1]", "Van đóng sau năm phút.")
+    page.click("[data-keep=a1]")
 
 
-def explain_and_hand_in(page):
+def step(page, number):
     page.click("[data-way=lesson]")
-    page.fill("#explain", "Khí gas lên cao nên van đóng.")
+    page.click(f".steps-of button:nth-of-type({number})")
+
+
+def read(page, run):
+    """The numbers of a run, once it has come to its end."""
+    page.wait_for_selector(f"[data-run={run}] dd:not(:text('…'))", timeout=60_000)
+    return page.locator(f"[data-run={run}] dd").all_inner_texts()
+
+
+def answer_and_hand_in(page):
+    step(page, 6)
+    page.fill("[data-answer=q1]", "Không ai châm lại lửa.")
     page.click("#hand-in")
     page.wait_for_selector("#receipt:not([hidden])")
     return page.inner_text("#receipt")
@@ -42,23 +57,28 @@ def test_a_lesson(browsers):
     breaks.click("[data-run-for='3600']")
     assert breaks.inner_text("#clock") == "0 phút 00 giây"
 
-    # One runs the lesson's leak and breaks the sensor: the sentence says so, the wall too.
+    # One plays the lesson's run, reads its numbers and breaks the sensor: the wall says so.
     for page in (breaks, changes, writes):
         predict(page)
-    breaks.click("[data-run-for='3600']")
-    breaks.wait_for_selector("#state.danger")
+        step(page, 2)
+    breaks.click("[data-play=seen]")
+    assert read(breaks, "seen")[0] == "2"
     breaks.click("[data-way=break]")
     breaks.click("[data-fault='gas=off']")
     breaks.wait_for_selector("[data-fault='gas=off'][aria-pressed=true]")
     teacher.wait_for_selector(f"{tile(1)}:not(.idle)")
 
-    # One changes a limit: the file that is handed in has the new number, and the world begins again.
-    changes.click("[data-way=numbers]")
-    changes.locator("#number-ALARM_PPM").focus()
-    changes.keyboard.press("ArrowRight")
-    changes.wait_for_selector("#limits .number small button")
-    changes.click("[data-run-for='3600']")
-    changes.wait_for_selector("#state.danger")
+    # One opens the small law, changes it, and plays it in the run of the practice.
+    changes.click("[data-law=gas_alarm_step_1]")
+    changes.wait_for_selector(".cm-content")
+    changes.click(".cm-content")
+    changes.keyboard.press("Control+A")
+    changes.keyboard.insert_text(SOLVED)
+    changes.keyboard.press("Control+Enter")
+    changes.wait_for_function("() => document.getElementById('clock').textContent.startsWith('0 min')")
+    step(changes, 4)
+    changes.click("[data-play=held]")
+    assert read(changes, "held") == ["ALARM", "1"]
 
     # One writes a law that does not run: the line and the cause in the pupil's language, the kind on the wall.
     writes.click("[data-way=code]")
@@ -85,13 +105,24 @@ def test_a_lesson(browsers):
     teacher.click("[data-act=pause]")
 
     # Two hand in; marks are made again on the laptop; the table has a row a seat.
-    receipts = {explain_and_hand_in(page) for page in (breaks, changes)}
+    receipts = {answer_and_hand_in(page) for page in (breaks, changes)}
     assert len(receipts) == 2
-    teacher.wait_for_selector("#marks li:nth-of-type(2)", timeout=60_000)
+    teacher.wait_for_selector("#marks_so_far:text-is('Đã chấm 2 trên 2 bài')", timeout=60_000)
     with teacher.expect_download() as coming:
         teacher.click("[data-act=table]")
     rows = list(csv.reader(io.StringIO(coming.value.path().read_text("utf-8-sig")), delimiter=";"))
     assert sum(EVIL in cell for row in rows for cell in row) == 1
+    assert sum("Không ai châm lại lửa." in row for row in rows) == 2
+    points = rows[0].index("Điểm")
+    assert [row[points] for row in rows[1:3]] == ["0", "2" if trouble() is None else ""]
+
+    # What they wrote stands beside what is expected; a click gives a point.
+    teacher.click("[data-act=answers]")
+    teacher.click("[data-question=q1]")
+    teacher.wait_for_selector(".expected")
+    teacher.click("[data-answered='2'] [data-points='2']")
+    teacher.wait_for_selector("[data-answered='2'] [data-points='2'][aria-pressed=true]")
+    teacher.keyboard.press("Escape")
 
     assert browsers.complaints == []
     assert browsers.hosts == {f"127.0.0.1:{browsers.laptop.port}"}

@@ -9,6 +9,7 @@ from bench._wrong_laws import WrongLaw
 
 ALL = "gas_alarm,water_filter,solar_lamp"
 GAS, LAMP, WATER = "gas_alarm", "solar_lamp", "water_filter"
+PLAIN = "bench/_plain_law"  # a law without times of its own: what it switches is held back by the wiring list alone
 
 
 def _in(file: str, *rows: tuple[str, str, str, str]) -> list[WrongLaw]:
@@ -36,16 +37,16 @@ DEVICES = [
         (ALL, "what cannot be true is used", "            if not channel.low <= value <= channel.high:", "            if False:"),
         (ALL, "old samples count after a silence", "            self._forget_samples()\n            if", "            if"),
         (GAS, "a gas sensor that comes back cold is believed", "            if self._warm_up_s:\n                self._warm_up_again", "            if False:\n                self._warm_up_again"),
-        (GAS, "no warm-up: a cold gas sensor is believed", "        self.warming = warm_up_s > 0\n", "        self.warming = False\n"),
+        (GAS, "no warm-up: a cold gas sensor is believed", "        self.due_s = start_s + warm_up_s\n", "        self.due_s = start_s\n"),
         (ALL, "a failed read makes the old value young again", "            self.failures += 1\n", "            self.failures += 1\n            self.good_at_s = dict.fromkeys(self.good_at_s, now_s)\n"),
         (LAMP, "a silent reader is never restarted", "            self.part.restart()\n", "            pass\n"),
         (ALL, "after a failed read it waits as long as ever", "            self._read_again_soon(now_s)\n            self._restart", "            self._restart"),
     ),
     *_in(
         "devices/actuator.py",
-        (LAMP, "minimum times are not kept", "if not urgent and now_s - self._since_s < held_s:", "if False:"),
+        (PLAIN, "minimum times are not kept", "if not urgent and now_s - self._since_s < held_s:", "if False:"),
         (ALL, "minimum times hold back what is urgent", "if not urgent and now_s - self._since_s < held_s:", "if now_s - self._since_s < held_s:"),
-        (ALL, "minimum on and off times swapped", "held_s = self.min_on_s if self.on else self.min_off_s", "held_s = self.min_off_s if self.on else self.min_on_s"),
+        (PLAIN, "minimum on and off times swapped", "held_s = self.min_on_s if self.on else self.min_off_s", "held_s = self.min_off_s if self.on else self.min_on_s"),
         (ALL, "the wire is written upside down", "        self.part.write(on)\n", "        self.part.write(not on)\n"),
         (ALL, "the wire is written once and never again", "        self.part.write(on)\n        self.on = on", "        if not self.switches:\n            self.part.write(on)\n        self.on = on"),
     ),
@@ -57,7 +58,7 @@ FIRMWARE = [
         (ALL, "a value never grows old", "        if now_s - good_at_s[channel] > max_age_s or sensor.warming:", "        if sensor.warming:"),
         (GAS, "values count while the sensor warms up", "        if now_s - good_at_s[channel] > max_age_s or sensor.warming:", "        if now_s - good_at_s[channel] > max_age_s:"),
         (ALL, "minutes for seconds: the age limit", "sensor.good_at_s, sensor.max_age_s\n", "sensor.good_at_s, 60.0 * sensor.max_age_s\n"),
-        (LAMP, "a command held back by a minimum time is forgotten", "        self._obeyed = None if held else action", "        self._obeyed = action"),
+        (PLAIN, "a command held back by a minimum time is forgotten", "        self._obeyed = None if held else action", "        self._obeyed = action"),
         (ALL, "the law sees what it saw before", "        self._woken = False\n        self._seen = None\n", "        self._woken = False\n"),
         (ALL, "parts are not read when they are due", "            if sensor.due_s <= now_s:\n", "            if sensor.due_s <= now_s - 600.0:\n"),
     ),
@@ -115,7 +116,7 @@ DRIVERS = [
     *_in("drivers/float_switch.py", (WATER, "wet and dry swapped", "self.is_closed() == self._closed_when_wet", "self.is_closed() != self._closed_when_wet")),
     *_in("drivers/contact.py", (GAS, "closed and open swapped", '{"closed": self.is_closed()}', '{"closed": not self.is_closed()}')),
     *_in("drivers/door_switch.py", (LAMP, "open and closed swapped", '{"open": not self.is_closed()}', '{"open": self.is_closed()}')),
-    *_in("drivers/button.py", (GAS, "a button is always down", '{"pressed": held or tapped}', '{"pressed": True}'), (GAS, "a button is never down", '{"pressed": held or tapped}', '{"pressed": False}')),
+    *_in("drivers/button.py", (GAS, "a button is always down", '{"pressed": is_new or now_s < self._shows_until_s}', '{"pressed": True}'), (GAS, "a button is never down", 'presses, held = self._presses, self.is_closed()', 'presses, held = 0, False')),
     *_in("drivers/flow_meter.py", (WATER, "seconds for minutes", "return pulses / pulses_per_litre * 60.0 / seconds", "return pulses / pulses_per_litre / seconds")),
     *_in("drivers/tds.py", (WATER, "a dry probe counts as pure water", "        if ppm < MIN_PPM:\n", "        if False:\n")),
     *_in("drivers/turbidity.py", (WATER, "a probe without power is believed", "        if volts < LOWEST_V:\n", "        if False:\n")),
@@ -142,7 +143,7 @@ WIRING = [
         (WATER, "the pump relay's polarity", 'driver = "pump"\npin = 5\nactive_high = false\n', 'driver = "pump"\npin = 5\n'),
         (WATER, "the product valve's polarity", 'driver = "valve"\npin = 6\nactive_high = false\n', 'driver = "valve"\npin = 6\n'),
         (WATER, "the heartbeat does not guard the product valve", '"product_valve", "uv_lamp"]', '"uv_lamp"]'),
-        (WATER, "the product probe may be silent for long", "max_age_s = 5, median = 3 }\n\n[parts.waste_valve]", "max_age_s = 5000, median = 3 }\n\n[parts.waste_valve]"),
+        (WATER, "the product probe may be silent for long", "max_age_s = 5, median = 3 }\nbuild = { divider_ohm = [10000, 20000] }\n\n[parts.waste_valve]", "max_age_s = 5000, median = 3 }\nbuild = { divider_ohm = [10000, 20000] }\n\n[parts.waste_valve]"),
         (WATER, "the upper float the wrong way round", "closed_when_wet = false\n", "closed_when_wet = true\n"),
         (WATER, "the lamp's current may be unknown for long", "sampling = { sample_s = 1, retry_s = 0.5, max_age_s = 2 }", "sampling = { sample_s = 1, retry_s = 0.5, max_age_s = 2000 }"),
     ),

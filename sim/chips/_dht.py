@@ -51,11 +51,11 @@ class DhtChip(Chip):
     start_us = 800  # the shortest start signal that it recognizes
     within: ClassVar[tuple[float, float]]  # C and %, from unit to unit
     noise_steps: ClassVar[tuple[int, int]]  # C and %, from one answer to the next
-    wire_faults = ("silent", "checksum", "short", "doubled", "hang")
+    wire_faults = ("silent", "checksum", "short", "doubled", "hang", "deaf_reader")
 
     def plug(self) -> None:
         self._faults: Mapping[str, float] = {}
-        self._hangs = False
+        self._hangs = self._reader_is_deaf = False
         self._temperature, self._humidity = self._keys["temperature_c"], self._keys["humidity_pct"]
         unit, (at_c, at_pct), (within_c, within_pct) = self.unit, COMPARED_AT, self.within
         self._too_warm_c = unit.offset("temperature_c", at_c, within_c, LEFT_C)
@@ -63,6 +63,7 @@ class DhtChip(Chip):
         self._noise_c, self._noise_pct = (NOISE_STEPS, NOISE_STEPS) if unit.ideal else self.noise_steps
         self._lag_c, self._lag_pct = Lag(self.pi.clock, TAU_C_S), Lag(self.pi.clock, TAU_PCT_S)
         self.pi.pulses.attach(self.part.options["pin"], self)
+        self.pi.pins[self.part.options["pin"]].on_claim(self._reader_is_new)
 
     def answer(self, trigger_us: int) -> Sequence[int]:
         """Give the pulses after a low of `trigger_us`; none without power or after too short a low."""
@@ -72,6 +73,8 @@ class DhtChip(Chip):
         return self._disturbed(data) if self._faults or self._hangs else pulses_us(data)
 
     def disturb(self, faults: Mapping[str, float]) -> None:
+        if "deaf_reader" not in self._faults:
+            self._reader_is_deaf = "deaf_reader" in faults
         self._faults = faults
         self._hangs = self._hangs or "hang" in faults
 
@@ -79,7 +82,7 @@ class DhtChip(Chip):
         self._hangs = "hang" in self._faults and self._hangs and not self._powered
 
     def _disturbed(self, data: tuple[int, int, int, int, int]) -> Sequence[int]:
-        if self._hangs or self._happens("silent"):
+        if self._hangs or self._is_not_heard() or self._happens("silent"):
             return ()
         if self._happens("doubled"):
             data = self.by_two(data, self._random() < 0.5)
@@ -87,6 +90,13 @@ class DhtChip(Chip):
             data = (*data[:4], data[4] ^ 0x10)
         pulses = pulses_us(data)
         return pulses[: 2 + int(self._random() * 76)] if self._happens("short") else pulses
+
+    def _reader_is_new(self) -> None:
+        """A library takes the pin, for the first time or again."""
+        self._reader_is_deaf = False
+
+    def _is_not_heard(self) -> bool:
+        return self._reader_is_deaf and "deaf_reader" in self._faults
 
     def _happens(self, fault: str) -> bool:
         return self._random() < self._faults.get(fault, 0.0)

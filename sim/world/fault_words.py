@@ -25,6 +25,7 @@ WORDS = {
     "checksum": Message("fault.is.checksum", "answers with mistakes"),
     "short": Message("fault.is.short", "answers break off"),
     "doubled": Message("fault.is.doubled", "twice or half the value"),
+    "deaf_reader": Message("fault.is.deaf_reader", "its reader hears nothing until it is restarted"),
     "welded": Message("fault.is.welded", "cannot be switched off"),
     "dead": Message("fault.is.dead", "cannot be switched on"),
     "open": Message("fault.is.open", "open circuit"),

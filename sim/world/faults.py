@@ -44,6 +44,7 @@ WIRES: dict[str, tuple[str, ...]] = {  # a chip says in `wire_faults` which of t
     "checksum": ("p",),
     "short": ("p",),
     "doubled": ("p",),
+    "deaf_reader": (),
     "welded": (),
     "dead": (),
 }

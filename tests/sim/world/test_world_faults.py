@@ -124,6 +124,15 @@ def test_a_dht_that_always_fails_never_gives_a_value(lamp, kind):
     assert lamp.parts.sensors["box"].value("humidity_pct", lamp.clock.monotonic()) is None
 
 
+def test_a_deaf_reader_hears_again_when_it_is_restarted_and_not_before(lamp):
+    sensor = lamp.parts.sensors["box"]
+    assert failures(lamp, "box", "box=deaf_reader", 50.0) == 1.0
+    assert sensor.restarts == 0
+    lamp.clock.sleep(20.0)
+    sensor.part.restart()
+    assert sensor.part.read()["humidity_pct"] > 0.0
+
+
 def test_a_dht_fails_as_often_as_it_is_told(lamp):
     assert failures(lamp, "box", "box=checksum(p=0.75)", 5000.0) == pytest.approx(0.75, abs=0.05)
 

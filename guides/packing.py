@@ -14,7 +14,16 @@ PICTURE_MM = 58.5  # a drawing
 LETTERS = 96  # of a line across the page
 BESIDE_LETTERS = 40  # of a line beside a drawing
 
+PAGE_MM = 256.0  # a page without the lines of its safety box
+BOX_LINE_MM, BOX_LETTERS = 4.1, 52  # of a line in that box, which has two columns
+
 T = TypeVar("T")
+
+
+def page_mm(safety: Sequence[str]) -> float:
+    """What a page has for rows or steps above a safety box with these lines."""
+    lines = sum(ceil(len(each) / BOX_LETTERS) for each in safety)
+    return PAGE_MM - BOX_LINE_MM * ceil(lines / 2)
 
 
 def row_mm(name: int, notes: int, used_as: int) -> float:
@@ -24,10 +33,10 @@ def row_mm(name: int, notes: int, used_as: int) -> float:
 
 def step_mm(step: Step, drawn: Sequence[Picture], lang: str) -> float:
     """The height of a step."""
-    height = 12.5 + (LINE_MM + 2 if step.adult is not None else 0.0)
+    height = 14.5 + (LINE_MM + 2 if step.adult is not None else 0.0)
     for each in drawn:
         beside = sum(1.5 + LINE_MM * ceil(len(line) / BESIDE_LETTERS) for line in each.lines)
-        height += max(PICTURE_MM, beside) + 2.0
+        height += max(PICTURE_MM, beside)
     height += sum(1.5 + LINE_MM * ceil(len(each.text(lang)) / LETTERS) for each in step.do)
     seen = sum(len(each.text(lang)) for each in step.test.see)
     typed = sum(len(each) + 14 for each in step.test.commands)

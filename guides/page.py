@@ -13,7 +13,7 @@ from guides.build import Build
 from guides.drawn import Picture, pictures
 from guides.fields import Both
 from guides.guide import Step
-from guides.packing import packed, row_mm, step_mm
+from guides.packing import packed, page_mm, row_mm, step_mm
 from guides.shop import HERE
 from look.alone import icons, style
 from wiring.drawing.sheet import sheet
@@ -22,7 +22,7 @@ Translate = Callable[[str], str]
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"
 CSS = "page.css"
 TYPED = re.compile(r"`([^`]+)`")
-FIRST_PAGE_MM, PAGE_MM = 178.0, 226.0  # what a page has for rows or steps; the rest is head and safety box
+INTRO_MM = 46.0  # the title and what the guide is
 
 
 def page(build: Build, lang: str, translate: Translate) -> str:
@@ -37,6 +37,7 @@ class _Printer:
         self.build, self.lang, self.translate = build, lang, translate
         self.called = build.called(lang)
         self.title = build.guide.title.text(lang)
+        self.page_mm = page_mm([each.text(lang) for each in build.guide.safety])
 
     def say(self, message: Message) -> str:
         """A sentence in the reader's language, safe in HTML."""
@@ -86,7 +87,7 @@ class _Printer:
             )
             for row in bill.rows
         ]
-        groups = packed(bill.rows, heights, FIRST_PAGE_MM, PAGE_MM)
+        groups = packed(bill.rows, heights, self.page_mm - INTRO_MM, self.page_mm)
         pages = [self.table(rows, last=number == len(groups)) for number, rows in enumerate(groups, 1)]
         return [intro + pages[0], *pages[1:]]
 
@@ -134,7 +135,7 @@ class _Printer:
         drawn = pictures(steps, self.build.project.wiring(), self.called, self.translate)
         heights = [step_mm(step, each, self.lang) for step, each in zip(steps, drawn, strict=True)]
         made = [self.step(number, step, each) for number, (step, each) in enumerate(zip(steps, drawn, strict=True), 1)]
-        return ["".join(group) for group in packed(made, heights, PAGE_MM, PAGE_MM)]
+        return ["".join(group) for group in packed(made, heights, self.page_mm, self.page_mm)]
 
     def step(self, number: int, step: Step, drawn: Sequence[Picture]) -> str:
         """One step: pictures with their lines, what else to do, the test."""

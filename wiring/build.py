@@ -15,6 +15,7 @@ from wiring.values import ABOVE_ZERO, NOT_BELOW_ZERO, TEXT, YES_OR_NO, bad_value
 RELAY, MOSFET, LED, MODULE = "relay", "mosfet", "led", "module"
 CARRIERS = (RELAY, MOSFET, LED, MODULE)
 SUPPLIES = ("3V3", "5V", "12V")
+LED_COLORS = ("green", "amber", "red", "blue", "white")
 
 BATTERY, POWER_SUPPLY, FUSE, CONTROLLER, PANEL = "battery", "power_supply", "fuse", "charge_controller", "panel"
 BIMETAL, FLOAT, MAINS_RELAY, DIODE = "bimetal_switch", "float_switch", "mains_relay", "diode"
@@ -24,6 +25,7 @@ PASSIVE_KINDS = (*SOURCES, CONTROLLER, PANEL, *IN_A_WIRE, MAINS_RELAY)
 
 CARRIER = Message("build.wanted.carrier", "one of relay, mosfet, led and module, in quotes")
 SUPPLY = Message("build.wanted.supply", "one of 3V3, 5V and 12V, in quotes")
+LED_COLOR = Message("build.wanted.color", "one of `green`, `amber`, `red`, `blue` and `white`, in quotes")
 PAIR = Message("build.wanted.pair", "two resistances in ohm, such as [12000, 20000]: first the one in the wire")
 KIND = Message("build.wanted.kind", "one of {kinds}, in quotes")
 PART = Message("build.wanted.part", "the name of a part of this list, in quotes")
@@ -47,6 +49,7 @@ RULES: dict[str, Rule] = {
     "divider_ohm": (_is_pair, PAIR),
     "pull_up_ohm": (is_above_zero, ABOVE_ZERO),
     "resistor_ohm": (is_above_zero, ABOVE_ZERO),  # of an LED
+    "color": (lambda value: value in LED_COLORS, LED_COLOR),  # of an LED, for the drawing
     "diode": (lambda value: isinstance(value, bool), YES_OR_NO),  # across a coil or motor
     "in_wire_of": (_is_text, TEXT),  # of a current sensor
 }

@@ -12,6 +12,7 @@ from bench.wiring_sheets import SVG, crossings, wires_of
 from devices import PassivePart, WiredPart, Wiring
 from devices.header import physical_pin
 from firmware.project import HOME, find, names
+from look.tokens import color
 from wiring.drawing.layout import TooFull
 from wiring.drawing.meters import meters, source_of
 from wiring.drawing.page import page
@@ -210,6 +211,15 @@ def test_the_page_asks_nobody():
     assert not re.search(r"(src|href)=[\"']?(https?:)?//", text)
 
 
+def test_an_led_has_the_color_that_the_list_says():
+    def drawn_with(**more):
+        part = WiredPart("valve_open", "lamp", {"pin": 5}, build={"carrier": "led", "resistor_ohm": 330, **more})
+        return sheet("x", Wiring((part,)), {})
+
+    assert color("green") in drawn_with(color="green")
+    assert color("green") not in drawn_with()
+
+
 def test_too_many_parts_are_told_not_squeezed():
     parts = tuple(WiredPart(f"lamp{pin}", "relay", {"pin": pin}, build={"carrier": "relay"}) for pin in range(4, 20))
     with pytest.raises(TooFull):
@@ -227,6 +237,7 @@ def test_too_many_parts_are_told_not_squeezed():
         ('[parts.lamp.build]\ncarrier = "wire"', "one of relay, mosfet, led and module"),
         ("[parts.lamp.build]\ndivider_ohm = 12000", "two resistances in ohm"),
         ("[parts.lamp.build]\nohm = 12000", "the key ohm under build"),
+        ('[parts.lamp.build]\ncolor = "pink"', "one of `green`, `amber`"),
     ],
 )
 def test_a_wrong_build_is_told(tmp_path, passive, said):

@@ -145,7 +145,9 @@ def _mosfet(h: float) -> str:
 
 
 def _led(module: Module, cy: float) -> str:
-    tint = next((color(each) for each in ("green", "amber", "red") if module.part.name.startswith(each)), color("red"))
+    named = next((each for each in ("green", "amber", "red") if module.part.name.startswith(each)), "red")
+    said = str(module.part.build.get("color", named))
+    tint = "#ffffff" if said == "white" else color(said)
     legs = line(f"M0 {cy}h{MID - 10}M{MID + 28} {cy}H{WIDTH}", GRAY)
     dome = line(f"M{MID + 2} {cy - 12}a12 12 0 0 0 0 24z", INK, 1.4, tint)
     value = module.part.build.get("resistor_ohm", module.part.electrical.get("resistor_ohm"))

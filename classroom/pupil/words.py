@@ -87,6 +87,7 @@ RUN_THIS = Message("pupil.run_this", "Run this")
 RUN_MINE = Message("pupil.run_mine", "Run my law")
 RUN_THEIRS = Message("pupil.run_theirs", "Run the lesson's law")
 CHANGE_MINE = Message("pupil.change_mine", "Change my law")
+OF_THEIRS = Message("pupil.of_theirs", "These numbers are those of the lesson's law, not of yours.")
 OPEN_CODE = Message("pupil.open_code", "Change this law")
 POINTS = Message("pupil.points", "Points: {points}")
 LAST_STEP = Message("pupil.last_step", "Look through your answers once more. Then hand in your work below.")
@@ -167,6 +168,7 @@ FOR_SCRIPT = (
         RUN_THEIRS,
         OPEN_CODE,
         CHANGE_MINE,
+        OF_THEIRS,
         POINTS,
         LAST_STEP,
         BACK_STEP,

@@ -51,7 +51,10 @@ def in_short(mark: Mark) -> Words:
 
 def reasons(mark: Mark) -> Iterator[Words]:
     """Why there are not all points, beside the lines: what ended the run, what was unsafe, what was claimed."""
-    yield from (words for words in (mark.failed, mark.contained) if words is not None)
+    if mark.failed is not None:
+        yield mark.failed
+    if mark.contained is not None and mark.contained != mark.failed:
+        yield mark.contained
     yield from mark.unsafe
     if mark.same_as_claimed is False and mark.claim:
         yield mark.claim

@@ -12,7 +12,6 @@ from typing import Any
 
 from browser import browser, keep
 
-from classroom.lesson import lesson_named
 from classroom.qr import rows
 from classroom.relay.keep import Keeper
 from classroom.relay.options import Join
@@ -27,7 +26,7 @@ COMPUTER, PHONE, WALL = (1280, 800), (360, 740), (1920, 1080)
 BOOT_MS = 90_000
 STEPS = 6
 PUPILS: tuple[tuple[str, str, dict[str, Any]], ...] = (
-    ("Lan", "dog", {"state": "NORMAL", "meaning": "work", "step": 2}),
+    ("Lan", "dog", {"state": "NORMAL", "meaning": "work", "step": 2, "at": 3}),
     ("Minh", "cat", {"state": "ALARM", "meaning": "danger", "step": 4}),
     ("Hoa", "duck", {"state": "NORMAL", "meaning": "work", "step": 3, "error": "None < 3", "cause": "none_compared"}),
     ("Dũng", "fish", {"state": "FAULT", "meaning": "fault", "step": 3}),
@@ -77,9 +76,8 @@ class Class:
 
 @contextmanager
 def a_class() -> Iterator[Class]:
-    """A class in its first lesson."""
-    found = lesson_named("gas_alarm")
-    options = class_options("8A", WORD, PIN, "vi", 40, find(found.project), found)
+    """A class that works freely on the gas alarm."""
+    options = class_options("8A", WORD, PIN, "vi", 40, find("gas_alarm"), None)
 
     def join_by(port: int, word: str) -> Join:
         return Join(ADDRESS, rows(f"{ADDRESS}#{word}"), port)
@@ -129,6 +127,18 @@ def code(page: Any, lang: str) -> None:
     shot(page, "code", lang)
 
 
+def guided(page: Any, lang: str) -> None:
+    """A lesson on a pupil's page: its second step, with the numbers that the board came to."""
+    page.fill("#guided textarea", PREDICTION[lang])
+    page.click("[data-keep]")
+    page.click("[data-go=next]")
+    page.wait_for_selector("#boot", state="hidden", timeout=BOOT_MS)
+    page.click("[data-play]")
+    page.wait_for_selector(".read dd:not(:text('…'))", timeout=BOOT_MS)
+    page.wait_for_timeout(2_000)
+    shot(page, "guided", lang)
+
+
 def program(page: Any, lang: str) -> None:
     """One of the examples runs."""
     page.wait_for_selector(".editor .panel")
@@ -151,7 +161,6 @@ def pictures(opened: Any, found: Class, lang: str) -> None:
     teacher = opened(f"{found.address}teacher.{lang}.html?theme=light", *COMPUTER)
     teacher.fill("#pin", PIN)
     teacher.click("#login button.main")
-    found.order("stage", to=1)
     pupil = opened(f"{found.address}{lang}.html?theme=light#{WORD}", *COMPUTER)
     joined(pupil, "Thảo", "buffalo", lang)
     shot(pupil, "pupil", lang)
@@ -160,8 +169,6 @@ def pictures(opened: Any, found: Class, lang: str) -> None:
     shot(phone, "pupil-phone", lang)
     found.tiles()
     teacher.wait_for_selector(f"#wall [data-seat='{len(PUPILS) + 2}']")
-    teacher.wait_for_timeout(1_500)
-    shot(teacher, "teacher", lang)
     found.order("show", seat=len(PUPILS) + 1)
     found.order("projector", view="board", names=False)
     with teacher.expect_popup() as popup:
@@ -174,5 +181,12 @@ def pictures(opened: Any, found: Class, lang: str) -> None:
     code(pupil, lang)
     own = opened(f"{found.address}program.{lang}.html?theme=light", *COMPUTER)
     program(own, lang)
+    found.order("lesson", name="gas_2")
+    found.order("stage", to=1)
+    pupil.wait_for_selector("#guided h3", timeout=BOOT_MS)
+    found.tiles()
+    teacher.wait_for_timeout(3_000)
+    shot(teacher, "teacher", lang)
+    guided(pupil, lang)
     for page in (own, projector, phone, pupil, teacher):
         page.close()

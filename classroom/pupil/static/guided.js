@@ -17,6 +17,7 @@ export function guide(lesson, board, changed) {
   const { steps } = lesson;
   let now = Math.max(0, steps.findIndex((each) => each.id === (local.here ?? "")));
   let playing = null;
+  const theirs = {}; // numbers of the lesson's own law in a run that is for the pupil's: shown, and not the pupil's work
 
   const isDone = (step) => local.steps.includes(step.id);
   const did = (step) => {
@@ -76,7 +77,7 @@ export function guide(lesson, board, changed) {
   // Runs
 
   function value(run, { name }) {
-    const found = work.numbers[run.id]?.[name];
+    const found = (theirs[run.id] ?? work.numbers[run.id])?.[name];
     if (found === undefined) return "…";
     return typeof found === "number" ? form.format(found) : board.called(name, found);
   }
@@ -87,7 +88,8 @@ export function guide(lesson, board, changed) {
     const play = (isOwn) => () => {
       if (!mayRunIn(index)) return go(steps.findIndex((each) => !isPredicted(each)));
       if (!board.mayOrder()) return undefined;
-      playing = { run, step };
+      playing = { run, step, isOwn };
+      delete theirs[run.id];
       board.play(run, isOwn);
       return draw();
     };
@@ -97,6 +99,7 @@ export function guide(lesson, board, changed) {
       "section", { class: "run", "data-run": run.id },
       h("div", { class: "row" }, run.is_own ? button("pupil.run_mine", true, "main") : button("pupil.run_this", false, "main"), run.is_own ? h("button", { type: "button", "data-change": run.id, click: () => board.openCode(work.project) }, say("pupil.change_mine")) : "", run.is_own && isSeen ? button("pupil.run_theirs", false, "") : "", isPlaying && playing.busy !== false ? h("span", { class: "soft", role: "status" }, say("pupil.runs_on")) : ""),
       isOpen ? "" : h("p", { class: "soft" }, say("pupil.predict.first")),
+      theirs[run.id] ? h("p", { class: "soft" }, say("pupil.of_theirs")) : "",
       h("dl", { class: "read" }, ...run.numbers.flatMap((each) => [h("dt", null, each.label || each.name), h("dd", { "data-number": each.name }, value(run, each))])),
     );
   }
@@ -161,7 +164,9 @@ export function guide(lesson, board, changed) {
     // What a run has come to.
     counted(run, numbers) {
       const wanted = run.numbers.filter(({ name }) => numbers[name] !== undefined);
-      work.numbers = { ...work.numbers, [run.id]: Object.fromEntries(wanted.map(({ name }) => [name, numbers[name]])) };
+      const found = Object.fromEntries(wanted.map(({ name }) => [name, numbers[name]]));
+      if (run.is_own && playing && !playing.isOwn) theirs[run.id] = found;
+      else work.numbers = { ...work.numbers, [run.id]: found };
       const { step } = playing ?? {};
       playing = null;
       if (step && step.runs.every((each) => work.numbers[each.id]) && (!step.answer || isWritten(step.answer))) did(step);

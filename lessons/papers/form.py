@@ -147,7 +147,8 @@ def _content(paper: Paper, activity: Activity) -> Iterator[Item]:
 
 
 def _asked(paper: Paper, quiz: Quiz) -> Sequence[str]:
-    return [f"{each.text} ({paper.words(w.POINTS, points=each.points)})" for each in quiz.questions]
+    points = [paper.words(w.POINTS, points=each.points).replace(" ", "\N{NO-BREAK SPACE}") for each in quiz.questions]
+    return [f"{each.text} ({said})" for each, said in zip(quiz.questions, points, strict=True)]
 
 
 def _answers(paper: Paper, activity: Activity) -> Iterator[Item]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -224,10 +225,13 @@ class _Writer:
     def _add_picture(self, paragraph: Any, name: str, said: str) -> None:
         """A drawing (.svg) cannot stand in a .docx: its words do, and the sheets have it."""
         file = picture_file(self._paper.lesson.folder, name)
-        if file is None or file.suffix == ".svg":
+        shape = None
+        if file is not None and file.suffix != ".svg":
+            with suppress(Exception):  # whatever python-docx finds wrong with a picture from elsewhere
+                shape = paragraph.add_run().add_picture(str(file))
+        if shape is None:
             paragraph.add_run(f"[{said}]").italic = True
             return
-        shape = paragraph.add_run().add_picture(str(file))
         if shape.width > self._cm(MAX_PICTURE_CM):
             shape.height = int(shape.height * self._cm(MAX_PICTURE_CM) / shape.width)
             shape.width = self._cm(MAX_PICTURE_CM)

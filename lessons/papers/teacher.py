@@ -29,9 +29,16 @@ def teacher_sheet(lesson: Lesson) -> bytes:
         h("p", lesson.question, class_="question"),
         *new_word(paper),
         equipment,
+        _in_class(paper),
         *rows,
     ]
     return paper.frame("teacher", paper.repeated(*inside))
+
+
+def _in_class(paper: Paper) -> Element:
+    """How to open the lesson for a class in its browsers."""
+    steps = (h("li", paper.marked(paper.words(each, id=paper.lesson.id))) for each in w.IN_CLASS_STEPS)
+    return h("div", h("b", paper.words(w.IN_CLASS)), h("ol", *steps), class_="word class")
 
 
 def _activity(paper: Paper, activity: Activity, from_min: int) -> Element:

@@ -23,6 +23,17 @@ TROUBLE = Message("papers.trouble", "What goes wrong")
 PRODUCT = Message("papers.product", "Pupils hand in")
 TASK = Message("papers.task", "Task")
 EQUIPMENT = Message("papers.equipment", "Equipment")
+IN_CLASS = Message("papers.in_class", "In the classroom")
+IN_CLASS_STEPS = (
+    Message(
+        "papers.in_class.open",
+        "Type `highland classroom --lesson {id}`, or choose it under “Lessons” and press “Open for the class”.",
+    ),
+    Message("papers.in_class.start", "Press “Start the lesson”. “Next stage” goes on with the minutes."),
+    Message("papers.in_class.run", "Pupils press “Run this”. Nothing runs before the prediction is written down."),
+    Message("papers.in_class.answers", "“Answers” shows what was written beside what is expected: click the points."),
+    Message("papers.in_class.collect", "Press “Collect”, then “Table (CSV)” or “Printed pages”."),
+)
 LINES_OF_TIME = Message("papers.lines_of_time", "{from_min} to {to_min} min")
 MARGIN = Message("papers.margin", "A number may be off by {percent:.0f} %.")
 SIMULATED = Message("papers.simulated", "SIM: every number here is computed; nothing was measured on a real device.")

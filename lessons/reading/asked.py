@@ -11,7 +11,7 @@ from firmware.project import Project, named
 from lessons.reading.lesson import Asked
 from sim.start import add_run_options, units_asked
 from sim.world.faults import parse_fault
-from sim.world.options import run_length_s, settings_asked
+from sim.world.options import DAY_S, run_length_s, settings_asked
 from sim.world.presses import parse_press
 
 ONLY_SIM = Message("lesson.only_sim", "the command begins with {word}")
@@ -29,6 +29,11 @@ NOT_SHIPPED = Message("lesson.not_shipped", "{project} is not a project that com
 NOT_SHIPPED_HINT = Message(
     "lesson.not_shipped.hint", "A lesson runs on any computer: name a shipped project or one of its steps."
 )
+
+
+TOO_LONG = Message("lesson.run_too_long", "the run lasts {days:.0f} days")
+TOO_LONG_HINT = Message("lesson.run_too_long.hint", "Nobody in a class waits for more than {most:.0f} days.")
+MAX_S = 14 * DAY_S  # chosen: a lesson from elsewhere does not keep a computer busy for a night
 
 
 class CommandError(HighlandError):
@@ -78,6 +83,8 @@ def asked(command: str) -> Asked:
     for press in arguments.press or ():
         parse_press(press)
     length_s = run_length_s(arguments.days, arguments.hours, arguments.span, 0.0)
+    if length_s > MAX_S:
+        raise CommandError(TOO_LONG(days=length_s / DAY_S), TOO_LONG_HINT(most=MAX_S / DAY_S))
     return Asked(
         project=project.name,
         settings=settings_asked(arguments.set or (), project.name),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from devices.toml_mistakes import INVISIBLE, INVISIBLE_HINT
 from lessons.reading.blocks import Blocks
 from lessons.reading.head import read_head, spoken_in, word_of
 from lessons.reading.lesson import FOUR, NATIONAL, PART, Activity, Lesson
-from lessons.reading.mistakes import LessonError, Mistakes
+from lessons.reading.mistakes import HIDDEN, LessonError, Mistakes
 from lessons.reading.rules import check_activities, check_language, check_sheet
 from lessons.reading.safety import safety_of
 from lessons.reading.skeleton import Part, parts_of, split
@@ -24,7 +23,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {  # how a file of each language calls 
 }
 MAX_BYTES = 200_000  # chosen: ten times the longest lesson; a file from elsewhere does not fill the memory
 
-HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")  # could move or hide other text
 
 UNREADABLE = Message("lesson.unreadable", "{file} cannot be read: {reason}.")
 TOO_LONG = Message("lesson.too_long", "{file} has {size_kb} kB, more than any lesson.")

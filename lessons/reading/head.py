@@ -13,7 +13,7 @@ from lessons.reading import marked
 from lessons.reading.asked import shipped
 from lessons.reading.lesson import NATIONAL, PATH, Word
 from lessons.reading.marked import Spoken
-from lessons.reading.mistakes import Mistakes
+from lessons.reading.mistakes import HIDDEN, Mistakes
 
 UNKNOWN_KEY = Message("lesson.unknown_key", "there can be no key {name}")
 UNKNOWN_KEY_HINT = Message("lesson.unknown_key.hint", "The keys are: {names}.")
@@ -95,7 +95,7 @@ def line_of(text: str, name: str) -> int:
 def fits(value: Any, kind: str) -> bool:
     """Whether a value of TOML is of this kind; a text has something in it."""
     if kind == "text":
-        return isinstance(value, str) and bool(value.strip()) and "\n" not in value
+        return isinstance(value, str) and bool(value.strip()) and "\n" not in value and HIDDEN.search(value) is None
     if kind == "yes_no":
         return isinstance(value, bool)
     if kind == "number":

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from devices import HighlandError, Message
 
+HIDDEN = re.compile(  # control characters and turned writing could move or hide other text
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
+)
 AT = Message("lesson.at", "{file}, line {line}: {seen}.")
 AT_SENTENCE = Message("lesson.at_sentence", "{file}, line {line}: {seen}")  # where another room says what it saw
 

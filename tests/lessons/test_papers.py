@@ -82,6 +82,7 @@ def test_pupils_see_dots_and_the_teacher_the_numbers_answers_and_troubles(own, s
         assert hidden not in pupil
         assert hidden not in screens
     assert "7 to 25 min" in teacher
+    assert "highland classroom --lesson mine" in teacher
     assert "points: 2" in pupil
 
 
@@ -152,8 +153,9 @@ def test_the_form_says_so_only_when_a_teacher_has_compared_the_outcomes(own, sou
 @needs_docx
 def test_markdown_keeps_its_shape_in_the_docx(own, sound):
     task = "**Bold** and `--seed`.\n\n1. One\n2. Two\n\n"
-    task += "| a | b |\n| --- | --- |\n| c | d |\n\n- x\n\n![A latch](latch.svg)"
+    task += "| a | b |\n| --- | --- |\n| c | d |\n\n- x\n\n![A latch](latch.svg) ![Torn](torn.png)"
     (own.folder / "latch.svg").write_text("<svg/>", encoding="utf-8")
+    (own.folder / "torn.png").write_bytes(b"\x89PNG\r\n\x1a\n torn")
     lesson = own.read(sound().replace("Run it.", task, 1))
     with ZipFile(io.BytesIO(form_docx(lesson, NOBODY))) as opened:
         xml = opened.read("word/document.xml").decode("utf-8")
@@ -161,7 +163,7 @@ def test_markdown_keeps_its_shape_in_the_docx(own, sound):
     assert "<w:t>--seed</w:t>" in xml
     assert xml.count("<w:tbl>") == 2  # the head, and this one
     words = words_of(form_docx(lesson, NOBODY))
-    assert all(each in words for each in ("1. One", "2. Two", "[A latch]"))
+    assert all(each in words for each in ("1. One", "2. Two", "[A latch]", "[Torn]"))
     assert words.count("\nc\n") == words.count("\nd\n") == 1
 
 

@@ -96,6 +96,11 @@ def test_each_mistake_has_its_line_and_a_remedy(name, own, sound):
     assert any(f"mine/lesson.en.md, line {line}: " in each and said in each for each in errors), errors
 
 
+def test_control_characters_cannot_come_in_by_an_escape_of_toml(own, sound):
+    errors = own.errors(sound().replace('title = "A false alarm"', 'title = "A \\u001b[31m alarm"'))
+    assert any("the value of title cannot be used" in each for each in errors)
+
+
 HOSTILE = {
     "html": "<script>alert(1)</script>",
     "html in a line": 'Look: <img src="x" onerror="alert(1)">',
@@ -135,6 +140,7 @@ COMMANDS = {
     "sim gas_alarm --speed max": "the command has --speed max",
     "sim gas_alarm --fault gas=eaten": "gas=eaten",
     "sim gas_alarm --for soon": "--for cannot be soon",
+    "sim gas_alarm --days 15": "the run lasts 15 days",
     "sim gas_alarm --ideal --uncalibrated": "do not go together",
     "sim gas_alarm --set 'x": "cannot be understood",
     "sim": "cannot be understood",

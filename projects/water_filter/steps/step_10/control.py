@@ -112,9 +112,9 @@ def law(sensed, before):
         return State.LOW_BATT, OFF, WEAK(volts=volts, limit=limit)
     if before.on_s.uv_lamp > LOOK_S and sensed.uv_current_a < DARK_A:
         return State.UV_FAULT, OFF, DARK
-    if before.state is State.PRODUCE and before.state_s > STEADY_S and sensed.filter_flow_lpm < CLOGGED_LPM:
-        if sensed.raw_high_wet:
-            return State.BACKWASH, WASHING, CLOGGED(lpm=sensed.filter_flow_lpm)
+    steady = before.state is State.PRODUCE and before.state_s > STEADY_S
+    if steady and sensed.filter_flow_lpm < CLOGGED_LPM and sensed.raw_high_wet:
+        return State.BACKWASH, WASHING, CLOGGED(lpm=sensed.filter_flow_lpm)
     ntu = sensed.product_turbidity_ntu
     if before.on_s.uv_lamp < WARM_S or ntu > CLOUDY_NTU:
         return State.FILTER_TO_WASTE, TO_WASTE, WASTES(lamp=before.on_s.uv_lamp, ntu=ntu, warm=WARM_S, limit=CLOUDY_NTU)

@@ -31,14 +31,25 @@ OFF = Action(fault_lamp=True)  # without power a spring shuts each valve
 CALL = Action(fault_lamp=True, buzzer=True)  # a person must come
 RESTING = (State.DRY_RUN, State.UV_FAULT, State.LOW_BATT)  # after these the filter rests before it tries again
 KEPT = (State.LEAK,)  # a power cut does not mend a pipe
+NEEDED = (
+    "raw_high_wet",
+    "product_low_wet",
+    "product_high_wet",
+    "filter_flow_lpm",
+    "raw_turbidity_ntu",
+    "product_turbidity_ntu",
+    "uv_current_a",
+    "battery_voltage_v",
+    "battery_current_a",
+)  # what the law must know: without one of them nothing runs
 
 ENOUGH = Message("enough", "There is enough water in the tank: the pump is off.")
 MUDDY = Message("muddy", "The raw water has {ntu:.0f} NTU, above {limit:.0f}: the pump waits until it is clearer.")
-RESTS = Message("rests", "The last try failed: everything is off. Next try in {left:.0f} s.")
+RESTS = Message("rests", "A pause, so that nothing wears out: everything is off. Next try in {left:.0f} s.")
 DRY = Message("dry", "The pump is on and no water comes: pump off. Check the hose and the tank.")
 DARK = Message("dark", "The lamp takes too little current to burn: pump and lamp off. Check the lamp.")
 BURST = Message("burst", "{lpm:.1f} L/min: more than the sand lets through. Pump off. Look for a burst pipe.")
-STAYS = Message("stays", "A pipe has burst. The pump stays off until somebody has mended it and presses reset.")
+STAYS = Message("stays", "A pipe may be burst: the pump stays off until somebody has checked it and presses reset.")
 UNKNOWN = Message("unknown", "A sensor gives no value: everything is off. Look which one shows no number.")
 FLOATS = Message("floats", "The upper float is wet and the lower one dry: everything is off. Check both floats.")
 WEAK = Message("weak", "The battery has {volts:.2f} V at rest, below {limit:.2f}: the pump waits until it is charged.")
@@ -53,53 +64,48 @@ WASTES = Message(
 FILLS = Message("fills", "The tank is not full: the pump fills it.")
 
 
-def needed(sensed):
-    return (
-        sensed.raw_low_wet,
-        sensed.raw_high_wet,
-        sensed.product_low_wet,
-        sensed.product_high_wet,
-        sensed.filter_flow_lpm,
-        sensed.raw_turbidity_ntu,
-        sensed.product_turbidity_ntu,
-        sensed.uv_current_a,
-        sensed.battery_voltage_v,
-        sensed.battery_current_a,
-    )
+def trouble(sensed, before):
+    """The answer when something is wrong; None when nothing is."""
+    if before.state is State.LEAK and not sensed.reset_pressed:
+        return State.LEAK, CALL, STAYS
+    if None in [getattr(sensed, name) for name in NEEDED]:
+        return State.SENSOR_LOST, OFF, UNKNOWN
+    if sensed.product_high_wet and not sensed.product_low_wet:
+        return State.SENSOR_LOST, OFF, FLOATS
+    lifting = before.state is State.BACKWASH or (before.state is State.RINSE and before.state_s < SETTLE_S)
+    if sensed.filter_flow_lpm > BURST_LPM and not lifting:
+        return State.LEAK, CALL, BURST(lpm=sensed.filter_flow_lpm)
+    if before.on_s.pump > CATCH_S and sensed.filter_flow_lpm < FLOW_LPM:
+        return State.DRY_RUN, OFF, DRY
+    if before.on_s.uv_lamp > LOOK_S and sensed.uv_current_a < DARK_A:
+        return State.UV_FAULT, OFF, DARK
+    return None
 
 
 def rest_voltage(sensed):
+    """What the battery would show without a current."""
     ohm = CHARGING_OHM if sensed.battery_current_a > 0 else BATTERY_OHM
     return sensed.battery_voltage_v - sensed.battery_current_a * ohm
 
 
 def wash(sensed, before):
-    """The answer while the sand is washed and while the lifted sand sinks back; None when it is not."""
+    """The answer while the sand is washed, sinks back and is rinsed; None when it is not."""
     if before.state is State.BACKWASH and before.state_s < WASH_S:
         return State.BACKWASH, WASHING, WASHES(left=WASH_S - before.state_s)
     if before.state is State.BACKWASH:
         return State.RINSE, SINKING, RINSES(left=RINSE_S)
-    if before.state is State.RINSE and before.state_s < SETTLE_S:
-        return State.RINSE, SINKING, RINSES(left=RINSE_S - before.state_s)
+    if before.state is State.RINSE and before.state_s < RINSE_S:
+        return State.RINSE, SINKING if before.state_s < SETTLE_S else RINSING, RINSES(left=RINSE_S - before.state_s)
     return None
 
 
 def law(sensed, before):
-    if before.state is State.LEAK and not sensed.reset_pressed:
-        return State.LEAK, CALL, STAYS
-    if None in needed(sensed):
-        return State.SENSOR_LOST, OFF, UNKNOWN
-    if sensed.product_high_wet and not sensed.product_low_wet:
-        return State.SENSOR_LOST, OFF, FLOATS
-    if before.on_s.pump > CATCH_S and sensed.filter_flow_lpm < FLOW_LPM:
-        return State.DRY_RUN, OFF, DRY
+    wrong = trouble(sensed, before)
+    if wrong is not None:
+        return wrong
     washing = wash(sensed, before)
     if washing is not None:
         return washing
-    if sensed.filter_flow_lpm > BURST_LPM:
-        return State.LEAK, CALL, BURST(lpm=sensed.filter_flow_lpm)
-    if before.state is State.RINSE and before.state_s < RINSE_S:
-        return State.RINSE, RINSING, RINSES(left=RINSE_S - before.state_s)
     if sensed.product_high_wet or (sensed.product_low_wet and before.on_s.pump == 0):
         return State.IDLE, Action(), ENOUGH
     if sensed.raw_turbidity_ntu > MUD_NTU:
@@ -110,8 +116,6 @@ def law(sensed, before):
     limit = STOP_V if before.on_s.pump > 0 else START_V
     if volts < limit:
         return State.LOW_BATT, OFF, WEAK(volts=volts, limit=limit)
-    if before.on_s.uv_lamp > LOOK_S and sensed.uv_current_a < DARK_A:
-        return State.UV_FAULT, OFF, DARK
     steady = before.state is State.PRODUCE and before.state_s > STEADY_S
     if steady and sensed.filter_flow_lpm < CLOGGED_LPM and sensed.raw_high_wet:
         return State.BACKWASH, WASHING, CLOGGED(lpm=sensed.filter_flow_lpm)

@@ -18,7 +18,7 @@ RESTING = (State.DRY_RUN, State.UV_FAULT)  # after these the filter rests before
 
 ENOUGH = Message("enough", "There is enough water in the tank: the pump is off.")
 MUDDY = Message("muddy", "The raw water has {ntu:.0f} NTU, above {limit:.0f}: the pump waits until it is clearer.")
-RESTS = Message("rests", "The last try failed: everything is off. Next try in {left:.0f} s.")
+RESTS = Message("rests", "A pause, so that nothing wears out: everything is off. Next try in {left:.0f} s.")
 DRY = Message("dry", "The pump is on and no water comes: pump off. Check the hose and the tank.")
 DARK = Message("dark", "The lamp takes too little current to burn: pump and lamp off. Check the lamp.")
 WASTES = Message(

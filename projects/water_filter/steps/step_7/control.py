@@ -21,11 +21,11 @@ KEPT = (State.LEAK,)  # a power cut does not mend a pipe
 
 ENOUGH = Message("enough", "There is enough water in the tank: the pump is off.")
 MUDDY = Message("muddy", "The raw water has {ntu:.0f} NTU, above {limit:.0f}: the pump waits until it is clearer.")
-RESTS = Message("rests", "The last try failed: everything is off. Next try in {left:.0f} s.")
+RESTS = Message("rests", "A pause, so that nothing wears out: everything is off. Next try in {left:.0f} s.")
 DRY = Message("dry", "The pump is on and no water comes: pump off. Check the hose and the tank.")
 DARK = Message("dark", "The lamp takes too little current to burn: pump and lamp off. Check the lamp.")
 BURST = Message("burst", "{lpm:.1f} L/min: more than the sand lets through. Pump off. Look for a burst pipe.")
-STAYS = Message("stays", "A pipe has burst. The pump stays off until somebody has mended it and presses reset.")
+STAYS = Message("stays", "A pipe may be burst: the pump stays off until somebody has checked it and presses reset.")
 WASTES = Message(
     "wastes",
     "The water goes to waste: lamp on for {lamp:.0f} s, {ntu:.1f} NTU. "

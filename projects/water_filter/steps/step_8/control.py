@@ -19,14 +19,22 @@ OFF = Action(fault_lamp=True)  # without power a spring shuts each valve
 CALL = Action(fault_lamp=True, buzzer=True)  # a person must come
 RESTING = (State.DRY_RUN, State.UV_FAULT)  # after these the filter rests before it tries again
 KEPT = (State.LEAK,)  # a power cut does not mend a pipe
+NEEDED = (
+    "product_low_wet",
+    "product_high_wet",
+    "filter_flow_lpm",
+    "raw_turbidity_ntu",
+    "product_turbidity_ntu",
+    "uv_current_a",
+)  # what the law must know: without one of them nothing runs
 
 ENOUGH = Message("enough", "There is enough water in the tank: the pump is off.")
 MUDDY = Message("muddy", "The raw water has {ntu:.0f} NTU, above {limit:.0f}: the pump waits until it is clearer.")
-RESTS = Message("rests", "The last try failed: everything is off. Next try in {left:.0f} s.")
+RESTS = Message("rests", "A pause, so that nothing wears out: everything is off. Next try in {left:.0f} s.")
 DRY = Message("dry", "The pump is on and no water comes: pump off. Check the hose and the tank.")
 DARK = Message("dark", "The lamp takes too little current to burn: pump and lamp off. Check the lamp.")
 BURST = Message("burst", "{lpm:.1f} L/min: more than the sand lets through. Pump off. Look for a burst pipe.")
-STAYS = Message("stays", "A pipe has burst. The pump stays off until somebody has mended it and presses reset.")
+STAYS = Message("stays", "A pipe may be burst: the pump stays off until somebody has checked it and presses reset.")
 UNKNOWN = Message("unknown", "A sensor gives no value: everything is off. Look which one shows no number.")
 FLOATS = Message("floats", "The upper float is wet and the lower one dry: everything is off. Check both floats.")
 WASTES = Message(
@@ -37,36 +45,33 @@ WASTES = Message(
 FILLS = Message("fills", "The tank is not full: the pump fills it.")
 
 
-def needed(sensed):
-    return (
-        sensed.product_low_wet,
-        sensed.product_high_wet,
-        sensed.filter_flow_lpm,
-        sensed.raw_turbidity_ntu,
-        sensed.product_turbidity_ntu,
-        sensed.uv_current_a,
-    )
-
-
-def law(sensed, before):
+def trouble(sensed, before):
+    """The answer when something is wrong; None when nothing is."""
     if before.state is State.LEAK and not sensed.reset_pressed:
         return State.LEAK, CALL, STAYS
-    if None in needed(sensed):
+    if None in [getattr(sensed, name) for name in NEEDED]:
         return State.SENSOR_LOST, OFF, UNKNOWN
     if sensed.product_high_wet and not sensed.product_low_wet:
         return State.SENSOR_LOST, OFF, FLOATS
     if sensed.filter_flow_lpm > BURST_LPM:
         return State.LEAK, CALL, BURST(lpm=sensed.filter_flow_lpm)
+    if before.on_s.pump > CATCH_S and sensed.filter_flow_lpm < FLOW_LPM:
+        return State.DRY_RUN, OFF, DRY
+    if before.on_s.uv_lamp > LOOK_S and sensed.uv_current_a < DARK_A:
+        return State.UV_FAULT, OFF, DARK
+    return None
+
+
+def law(sensed, before):
+    wrong = trouble(sensed, before)
+    if wrong is not None:
+        return wrong
     if sensed.product_high_wet or (sensed.product_low_wet and before.on_s.pump == 0):
         return State.IDLE, Action(), ENOUGH
     if sensed.raw_turbidity_ntu > MUD_NTU:
         return State.TURBID, OFF, MUDDY(ntu=sensed.raw_turbidity_ntu, limit=MUD_NTU)
     if before.state in RESTING and before.state_s < REST_S:
         return before.state, OFF, RESTS(left=REST_S - before.state_s)
-    if before.on_s.pump > CATCH_S and sensed.filter_flow_lpm < FLOW_LPM:
-        return State.DRY_RUN, OFF, DRY
-    if before.on_s.uv_lamp > LOOK_S and sensed.uv_current_a < DARK_A:
-        return State.UV_FAULT, OFF, DARK
     ntu = sensed.product_turbidity_ntu
     if before.on_s.uv_lamp < WARM_S or ntu > CLOUDY_NTU:
         return State.FILTER_TO_WASTE, TO_WASTE, WASTES(lamp=before.on_s.uv_lamp, ntu=ntu, warm=WARM_S, limit=CLOUDY_NTU)

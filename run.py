@@ -344,7 +344,7 @@ def pytest_words(words: list[str]) -> list[str]:
 
     Left out are whole simulated days (`test -m minutes`) and the browser: `test -m long` runs both.
     """
-    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadgroup", "-m", "not long"])]
+    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadgroup", "-m", "not long and not minutes"])]
 
 
 def bench_words(root: Path, words: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ import json
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from classroom.lesson import LARGEST, read_work
@@ -106,6 +106,7 @@ def test_bytes_that_are_no_work_are_refused(raw: bytes) -> None:
         read_work(raw)
 
 
+@settings(max_examples=25)  # times the ten keys of a work
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(), st.lists, max_leaves=4))
 def test_no_value_anywhere_breaks_the_reader(value: object) -> None:
     for key in GOOD:

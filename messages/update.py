@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -34,14 +35,15 @@ class CodeSentence:
     text: str
 
 
-def sentences(tree: Path) -> list[CodeSentence]:
-    """All sentences of the tree's packages, in the order of files and lines."""
+@cache
+def sentences(tree: Path) -> tuple[CodeSentence, ...]:
+    """All sentences of the tree's packages, in the order of files and lines; read once a process."""
     found: list[CodeSentence] = []
     for room in sorted(tree.glob("*/__init__.py")):
         for file in sorted(room.parent.rglob("*.py")):
             if not any(file.parent.glob(OWN_FILE)):
                 found += sentences_in(file, file.relative_to(tree).as_posix())
-    return found
+    return tuple(found)
 
 
 def sentences_in(file: Path, name: str = "") -> list[CodeSentence]:

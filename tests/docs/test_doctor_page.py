@@ -10,6 +10,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.long
+@pytest.mark.minutes
 def test_the_pages_are_those_that_the_table_makes():
     assert themes_are_complete()
     for name, text in pages().items():

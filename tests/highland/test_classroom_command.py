@@ -66,6 +66,7 @@ def port_in(said):
 
 
 @pytest.mark.long
+@pytest.mark.minutes
 def test_after_kill_9_the_class_goes_on_with_its_seats_and_works(tmp_path):
     with running(tmp_path, "--lesson", "gas_2", "--name", "8A", "--port", "0") as (process, said):
         port, word = port_in(said), re.search(r"Word of the class: (\S+)", said)[1]

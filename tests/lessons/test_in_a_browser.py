@@ -11,7 +11,7 @@ from lessons.papers.every import papers
 from lessons.papers.form import School
 from tests.look.test_every_page import AXE, FAULTS
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.long, pytest.mark.minutes]
 LESSON = "gas_2"
 
 

@@ -195,7 +195,7 @@ def test_without_python_docx_the_other_papers_are_written(own, tmp_path, capsys,
 
 @needs_docx
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice")
-@pytest.mark.long
+@pytest.mark.minutes
 def test_every_docx_opens_in_libreoffice(tmp_path):
     files = [tmp_path / f"{name}.docx" for name in NATIONALS]
     for file in files:

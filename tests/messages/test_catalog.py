@@ -11,8 +11,6 @@ import pytest
 from messages import TranslationError, catalog_file, fields_of, own_sentences, reader_language, translator
 from messages.update import sentences, sentences_in
 
-pytestmark = pytest.mark.xdist_group("sentences")  # all are read once
-
 TREE = Path(__file__).parents[2]
 
 

@@ -14,8 +14,6 @@ from messages import catalog_file
 from messages.update import sentences
 from tests.messages.english_words import english_words, spoken
 
-pytestmark = pytest.mark.xdist_group("sentences")  # all are read once
-
 TREE = Path(__file__).parents[2]
 RULES = tomllib.loads(Path(__file__).with_name("vietnamese_rules.toml").read_text(encoding="utf-8"))
 LONGEST_SENTENCE = 16  # syllables

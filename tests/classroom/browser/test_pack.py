@@ -15,8 +15,6 @@ from classroom.browser.bare import bare, is_same
 from classroom.browser.catalog import compile_catalog
 from classroom.browser.pack import HIGHLAND, pack
 
-pytestmark = pytest.mark.xdist_group("pack")  # packed once
-
 SOURCE = b'''"""What it is."""
 from __future__ import annotations
 

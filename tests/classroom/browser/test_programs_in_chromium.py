@@ -15,6 +15,7 @@ EXPECTED = {
 }
 # Threads with an event, a queue between two, asyncio, a timer, Ctrl-C, and a local time of day.
 SAMPLE = ("event_worker", "queue_readings", "asyncio_blink", "timer_heartbeat", "signal_cleanup", "zero_time_of_day")
+SOON = [pytest.param(each, marks=() if each in SAMPLE[1:3] else pytest.mark.minutes) for each in SAMPLE]
 ENDED = "['ended', 'failed'].includes(last('program')?.state)"
 
 LOST = "troubles.filter((each) => each.kind !== 'slow')"  # a busy computer may start slowly
@@ -43,7 +44,7 @@ def printed(page):
     return page.evaluate("heard.filter((each) => each.kind === 'printed').map((each) => each.text).join('')")
 
 
-@pytest.mark.parametrize("name", SAMPLE)
+@pytest.mark.parametrize("name", SOON)
 def test_a_program_of_the_corpus_prints_what_it_prints_elsewhere(page, name):
     case = EXPECTED[name]
     run(page, (SCRIPTS / f"{name}.py").read_text(encoding="utf-8"), for_s=case.get("for_s", 600), speed=1000)

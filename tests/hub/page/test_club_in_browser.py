@@ -8,6 +8,7 @@ from hub.store.interface import Label
 from telemetry.fields import Value
 
 pytestmark = pytest.mark.long
+MINUTES = pytest.mark.minutes
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -80,7 +81,7 @@ def test_a_silent_node_is_told_in_words(club, look):
 
 
 @pytest.mark.parametrize("path", ["/compare", "/login", "/node/sim-gold-lotus"])
-@pytest.mark.parametrize("width", [360, 390, 1280, 1920])
+@pytest.mark.parametrize("width", [360, pytest.param(390, marks=MINUTES), pytest.param(1280, marks=MINUTES), 1920])
 def test_no_screen_needs_a_sideways_scroll(look, path, width):
     seen = look(path, "vi", width=width)
     seen.page.wait_for_load_state()

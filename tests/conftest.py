@@ -1,5 +1,6 @@
 """For all tests: none depends on the machine's speed, the longest begin first, shared fixtures start once."""
 
+import gc
 import os
 import shutil
 
@@ -43,3 +44,9 @@ def chromium():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
         yield browser
         browser.close()
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests that are not run yet need not be looked at again by each garbage collection."""
+    gc.collect()
+    gc.freeze()

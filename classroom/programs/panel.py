@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from classroom.programs.quantities import SLIDERS
+from classroom.programs.quantities import SLIDERS, slider
 from devices import Message
 from messages import Translate
 from sim.programs.outputs import Meter, Outputs
-from sim.programs.plugging.kinds import GPIO, KINDS, Place
+from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Plugged
 
@@ -86,7 +87,7 @@ class Panel:
             if quantity in SLIDERS:
                 name = f"{plugged.name}_{quantity}"
                 value = float(self._stage.felt[name])
-                found.append(SLIDERS[quantity].as_json(name, quantity, value, self._translate))
+                found.append(slider(name, quantity, value, self._translate))
         return found
 
     def moment(self) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from sim.programs.life import Life, compiled
 from sim.programs.limit import Guard, LastResort, LivePace, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.outputs import Outputs, ScriptTrace
-from sim.programs.plugging.kinds import GPIO, Place
+from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Notify, Plugged
 from sim.programs.program_files import ProgramFiles

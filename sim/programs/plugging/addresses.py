@@ -9,30 +9,13 @@ import sys
 from collections.abc import Sequence
 
 from devices import Message
-from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
+from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.kind import GPIO, I2C, SPI, PartKind, Place, Talk
 from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
 
-OURS = {
-    **dict.fromkeys((0x27, 0x3F), "lcd"),  # PCF8574 and PCF8574A as shops sell them, no bridge soldered
-    **dict.fromkeys((0x23, 0x5C), "bh1750"),  # data sheet BH1750FVI, ADDR low or high
-    **dict.fromkeys(range(0x4C, 0x50), "pcf8591"),  # data sheet PCF8591, section 7.1: 0x48 to 0x4f
-    **dict.fromkeys(range(0x48, 0x4C), "ads1115"),  # SBAS444, table 4
-    **dict.fromkeys(range(0x40, 0x44), "ina219"),  # SBOS448G, table 1: 0x40 to 0x4f
-    **dict.fromkeys((0x44, 0x45), "sht31"),  # data sheet SHT3x-DIS, table 8
-}
-LIBRARIES = {
-    "adafruit_bh1750": "bh1750",
-    "adafruit_ads1x15": "ads1115",
-    "Adafruit_ADS1x15": "ads1115",
-    "adafruit_ina219": "ina219",
-    "ina219": "ina219",
-    "adafruit_sht31d": "sht31",
-}
 UNDER_LIBRARIES = ("adafruit_bus_device", "adafruit_register")  # they carry bytes for the others
-ADS1115_REGISTERS = 4
-INA219_REGISTERS = 6
-SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0xF3)  # first bytes, SHT3x-DIS chapter 4
+LIBRARIES = {library: kind for kind in KINDS.values() for library in kind.libraries}
 
 
 def library_asking() -> str | None:
@@ -46,16 +29,14 @@ def library_asking() -> str | None:
     return None
 
 
-def chip_for(address: int, library: str | None, sent: bytes) -> str | None:
+def chip_for(talk: Talk, library: str | None) -> PartKind | None:
     """The kind of chip that is meant at an address, or None when we have none that could be."""
-    usual = OURS.get(address)
-    if usual is None or library is not None:
-        return LIBRARIES.get(library) if usual is not None and library is not None else None
-    if usual == "sht31" and sent and sent[0] < INA219_REGISTERS and sent[0] not in SHT31_COMMANDS:
-        return "ina219"
-    if usual == "ads1115" and sent and sent[0] >= ADS1115_REGISTERS:
-        return "pcf8591"  # its control byte has bit 6 set in nearly every program
-    return usual
+    here = [kind for kind in KINDS.values() if talk.number in kind.addresses]
+    if library is not None:
+        return LIBRARIES.get(library) if here else None
+    fitting = [(kind.fits(talk), kind) for kind in here]
+    share, best = max(fitting, key=lambda each: each[0], default=(0.0, None))
+    return best if share > 0.0 else None
 
 
 NOBODY_FOR = Message(
@@ -91,10 +72,10 @@ class BusDetector:
         library = library_asking()
         if not sent and (searching or not (asked or library)):
             return
-        found = chip_for(address, library, sent)
+        found = chip_for(Talk(address, [(sent, asked)]), library)
         if found is not None:
             self._row = 0
-            self._bench.plug(KINDS[found], Place(I2C, address))
+            self._bench.plug(found, Place(I2C, address))
         elif library is not None:
             self._notify_once(NOBODY_FOR(address=address, library=library))
 

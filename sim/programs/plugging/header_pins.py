@@ -6,8 +6,9 @@ from functools import partial
 from typing import Any
 
 from devices import Message
-from sim.programs.parts.hc_sr04 import TRIGGER_S, HcSr04Chip
-from sim.programs.plugging.kinds import GPIO, KINDS, LED, SERVO, Place
+from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.header.hc_sr04 import TRIGGER_S, HcSr04Chip
+from sim.programs.parts.kind import GPIO, LED, SERVO, Place
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
 from sim.wires.pins import Net

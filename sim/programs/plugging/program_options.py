@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from devices import HighlandError, Message
-from sim.programs.plugging.kinds import KINDS, PartKind, Place, place_of
-from sim.programs.plugging.worlds import STILL, quantity_in, value_of
+from sim.programs.parts.catalog import KINDS, QUANTITIES
+from sim.programs.parts.kind import PartKind, Place, place_of
+from sim.programs.plugging.worlds import quantity_in, value_of
 from sim.time.durations import seconds
 from sim.world.presses import CLICK_S, Press, parse_press
 
@@ -82,13 +83,13 @@ def _setting(text: str, wired: Mapping[str, Sequence[str]]) -> Setting:
     if not equals or not key:
         raise ProgramOptionError(BAD_SET(text=text))
     if quantity is None or not (key == quantity or _named(key, quantity, wired)):
-        quantities = ", ".join(name for name in STILL if not re.fullmatch(r"(a|ch)\d_v", name))
+        quantities = ", ".join(name for name in QUANTITIES if not re.fullmatch(r"(a|ch)\d_v", name))
         raise ProgramOptionError(NO_KEY(key=key), KEYS_HINT(quantities=quantities, example=EXAMPLES))
     try:
         return Setting(key, value_of(quantity, value), seconds(moment) if at else 0.0)
     except ValueError:
         raise ProgramOptionError(
-            BAD_VALUE(key=key, value=wanted), BAD_VALUE_HINT(key=key, example=f"{float(STILL[quantity]):g}")
+            BAD_VALUE(key=key, value=wanted), BAD_VALUE_HINT(key=key, example=f"{float(QUANTITIES[quantity].still):g}")
         ) from None
 
 

@@ -13,9 +13,9 @@ from typing import Any
 from devices import Message, WiredPart, Wiring
 from firmware.project import Project, find
 from sim.chips import find as find_chip
+from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.addresses import BusDetector
 from sim.programs.plugging.header_pins import PinDetector
-from sim.programs.plugging.kinds import GPIO, Place
 from sim.programs.plugging.program_options import Setting, pin_in, presses_in, settings_in
 from sim.programs.plugging.workbench import Notify, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still

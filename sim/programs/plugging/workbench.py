@@ -9,9 +9,12 @@ from typing import Any
 from devices import Message, WiredPart
 from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
-from sim.programs.parts.lcd import COLUMNS, LcdChip
-from sim.programs.plugging.kinds import BUTTON, DISTANCE, GPIO, KINDS, PartKind, Place
-from sim.programs.plugging.worlds import ANOTHER, Felt, with_unit
+from sim.programs.parts.catalog import KINDS, QUANTITIES
+from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.header.digital_sensor import BUTTON
+from sim.programs.parts.header.hc_sr04 import DISTANCE
+from sim.programs.parts.kind import GPIO, PartKind, Place
+from sim.programs.plugging.worlds import Felt, with_unit
 from sim.virtual_pi import VirtualPi
 
 Notify = Callable[[Message], None]
@@ -24,6 +27,7 @@ DARK = Message("script.shows.dark", "{where} shows, without its backlight: {text
 SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is shown at the end.")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
 
+NARROWEST = 16  # columns of the smallest display in use
 MAX_ANNOUNCED = 20  # chosen: texts of one display; after them only the last one is reported
 
 
@@ -73,7 +77,7 @@ class Workbench:
         self._at[place] = name
         if "trigger" in part.options:
             self._at[Place(GPIO, part.options["trigger"])] = name
-        if isinstance(chip, LcdChip):
+        if isinstance(chip, DisplayChip):
             chip.on_text = DisplayAnnouncer(self.notify, place, chip).announce
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
         self.plugged.append(Plugged(name, kind.name, place.shown, values))
@@ -113,7 +117,7 @@ class Workbench:
 
     def displays(self) -> dict[str, tuple[str, ...]]:
         """What stands on every display now."""
-        return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, LcdChip)}
+        return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
 
     def moved(self) -> None:
         """Something in the world has changed: the parts that notice it by themselves do so."""
@@ -125,7 +129,7 @@ class Workbench:
 class DisplayAnnouncer:
     """Announces what a display shows, at most MAX_ANNOUNCED texts."""
 
-    def __init__(self, notify: Notify, place: Place, chip: LcdChip) -> None:
+    def __init__(self, notify: Notify, place: Place, chip: DisplayChip) -> None:
         self._notify = notify
         self._where = place.shown
         self._chip = chip
@@ -142,7 +146,8 @@ class DisplayAnnouncer:
 
 def framed(lines: Sequence[str]) -> str:
     """The lines of a display side by side, each in its frame."""
-    return " ".join(f"[{line:{COLUMNS}}]" for line in lines)
+    columns = max(NARROWEST, *map(len, lines), 0)
+    return " ".join(f"[{line:{columns}}]" for line in lines)
 
 
 def _volts(felt: Felt, key: str) -> Callable[[], float]:
@@ -157,14 +162,16 @@ def _sentence(
         title = BUTTON(side="3.3 V" if options.get("to_3v3") else "GND")
     elif title is DISTANCE:
         title = DISTANCE(trigger=options["trigger"])
-    if kind.chip is LcdChip:
+    if issubclass(kind.chip, DisplayChip):
         return PLUGGED(where=place.shown, what=title)
     if not kind.announced:
         form = PLUGGED_PRESS if kind is KINDS["button"] else PLUGGED_NOTICE
         return form(where=place.shown, what=title, gpio=place)
     announced = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.announced)
     first = kind.announced[0]
-    return PLUGGED_SET(where=place.shown, what=title, values=announced, key=f"{name}_{first}", value=ANOTHER[first])
+    return PLUGGED_SET(
+        where=place.shown, what=title, values=announced, key=f"{name}_{first}", value=QUANTITIES[first].another
+    )
 
 
 def _place_in_list(part: WiredPart) -> Place | None:

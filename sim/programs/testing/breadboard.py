@@ -13,8 +13,8 @@ from sim.chips import Chip
 from sim.chips import find as find_chip
 from sim.chips import names as chip_names
 from sim.chips._bus_chips import ConverterChip
-from sim.programs.plugging.kinds import KINDS
-from sim.programs.plugging.worlds import STILL, Felt, Still
+from sim.programs.parts.catalog import KINDS, QUANTITIES
+from sim.programs.plugging.worlds import Felt, Still
 from sim.virtual_pi import VirtualPi
 
 OTHER_NAMES = {"led": "lamp", "hc_sr04": "sonar", "hc_sr501": "pir", "photoresistor": "light"}
@@ -138,7 +138,7 @@ class Breadboard:
     def touch(self, name: str) -> str:
         """The yes-or-no quantity that a finger, a person or the water changes. Raises CannotTest."""
         for quantity in self._feels(name):
-            if isinstance(STILL.get(quantity), bool):
+            if isinstance(QUANTITIES[quantity].still, bool):
                 return quantity
         raise CannotTest(NO_FINGER(part=name))
 

@@ -6,7 +6,7 @@ import re
 
 from devices import Message
 from sim.chips._switched import SwitchedChip
-from sim.programs.plugging.kinds import LED
+from sim.programs.parts.kind import LED
 from sim.programs.program_files import SourceLine
 from sim.programs.testing.check_run import LOOK_THERE, CheckResult, error_of, failed, passed, skipped
 from sim.programs.testing.pin_record import PinRecord

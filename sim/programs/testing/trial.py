@@ -18,7 +18,8 @@ from sim.programs.error_report import ErrorReport, report_of
 from sim.programs.life import Life, compiled
 from sim.programs.limit import PATIENCE_S, NeverSleeps, SpinGuard, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
-from sim.programs.plugging.kinds import GPIO, I2C, KINDS, SPI, Place
+from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.kind import GPIO, I2C, SPI, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.program_files import SourceLine, Sources
 from sim.programs.testing.activity import Activity, NoScreen, Printed

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from devices import Message
 from sim.chips import Chip
+from sim.programs.parts.kind import GPIO, PartKind
 
 
 class PushButtonChip(Chip):
@@ -55,3 +57,14 @@ class DigitalSensorChip(PirChip):
     """Any other module with a digital output, such as a line, sound or flame sensor: it feels `active`."""
 
     feels = ("active",)
+
+
+BUTTON = Message("script.kind.button", "button to {side}, not pressed")
+PIR = Message("script.kind.pir", "PIR, motion sensor")
+SENSOR = Message("script.kind.sensor", "digital sensor, low")
+
+KINDS = (
+    PartKind("button", PushButtonChip, BUTTON, GPIO, (), needs_partner=True),
+    PartKind("pir", PirChip, PIR, GPIO, ()),
+    PartKind("sensor", DigitalSensorChip, SENSOR, GPIO, ()),
+)

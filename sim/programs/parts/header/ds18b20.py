@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from devices import Message
 from sim.chips import Chip
+from sim.programs.parts.kind import GPIO, PartKind
 from sim.wires.one_wire import SIXTEENTHS, crc8
 
 FAMILY = 0x28
@@ -29,3 +31,10 @@ class Ds18b20Chip(Chip):
         steps = round(min(max(t_c, COLDEST_C), HOTTEST_C) * SIXTEENTHS)
         data = steps.to_bytes(2, "little", signed=True) + ALARMS_AND_12_BITS
         return data + bytes((crc8(data),))
+
+
+KINDS = (
+    PartKind(
+        "ds18b20", Ds18b20Chip, Message("script.kind.thermometer", "DS18B20, temperature"), GPIO, ("temperature_c",)
+    ),
+)

@@ -6,15 +6,13 @@ Data sheet HD44780U (Hitachi): instructions, table 6. It is spoken to in nibbles
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import partial
-
+from devices import Message
 from sim.chips._bus_chips import ChipOnI2c
-from sim.time.clock import ClockEvent
+from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.kind import I2C, PartKind
 from sim.wires.i2c import Nack
 
 RS, RW, ENABLE, LIGHT = 0x01, 0x02, 0x04, 0x08
-SETTLED_S = 0.25  # chosen: what has not changed for so long was meant to be read
 COLUMNS = 16
 LINE_STARTS = (0x00, 0x40)
 MEMORY = 0x80
@@ -111,15 +109,13 @@ def _letter(code: int) -> str:
     return OTHERS.get(code) or (chr(code) if code in SEEN else UNKNOWN)
 
 
-class LcdChip(ChipOnI2c):
-    """One display. `lines` is what can be read on it; `on_text` is called when somebody had the time to read it."""
+class LcdChip(ChipOnI2c, DisplayChip):
+    """One display behind its I2C board."""
 
     def plug(self) -> None:
         self._wires = 0xFF
         self._letters = Hd44780()
-        self._read: tuple[str, ...] = ("", "")
-        self._alarm: ClockEvent | None = None
-        self.on_text: Callable[[tuple[str, ...]], None] | None = None
+        super().plug()
         self.on_bus(self.option("address", 0x27))
 
     @property
@@ -144,8 +140,8 @@ class LcdChip(ChipOnI2c):
             if self._wires & ENABLE and not wires & (ENABLE | RW):
                 self._letters.nibble(self._wires >> 4, bool(self._wires & RS))
             self._wires = wires
-        if data and self._alarm is None:
-            self._wait()
+        if data:
+            self.drawn()
 
     def read(self, count: int) -> bytes:
         """Give the levels back; the display is never busy."""
@@ -153,15 +149,10 @@ class LcdChip(ChipOnI2c):
             raise Nack
         return bytes([self._wires & ~0x80]) * count
 
-    def _wait(self) -> None:
-        clock = self.pi.clock
-        self._alarm = clock.at(clock.monotonic() + SETTLED_S, partial(self._look, self.lines))
 
-    def _look(self, before: tuple[str, ...]) -> None:
-        self._alarm = None
-        if self.lines != before:
-            self._wait()
-        elif self.lines != self._read:
-            self._read = self.lines
-            if self.on_text is not None:
-                self.on_text(self.lines)
+KINDS = (
+    PartKind(
+        "lcd", LcdChip, Message("script.kind.display", "LCD 1602, display of two lines"), I2C, (),
+        addresses=(0x27, 0x3F),  # PCF8574 and PCF8574A as shops sell them, no bridge soldered
+    ),
+)  # fmt: skip

@@ -6,6 +6,7 @@ Each byte that is read is the conversion before: the first one after a change of
 from __future__ import annotations
 
 from sim.chips._bus_chips import ChipOnI2c, ConverterChip
+from sim.programs.parts.kind import CONVERTER, I2C, PartKind, Talk
 from sim.wires.i2c import Nack
 
 INPUT_BITS, NEXT_BIT = 0x03, 0x04  # of the control byte: which input, and one further after each conversion
@@ -48,3 +49,19 @@ class Pcf8591Chip(ChipOnI2c, ConverterChip):
         if self._control & NEXT_BIT:
             self._control = self._control & ~INPUT_BITS | (number + 1) % 4
         return before
+
+
+def _fits(talk: Talk) -> float:
+    """The ADS1115 at the same addresses has four registers; a control byte has bit 6 set in nearly every program."""
+    return 0.9 if talk.number > 0x4B or any(first > 0x03 for first in talk.first_bytes) else 0.3
+
+
+KINDS = (
+    PartKind(
+        "pcf8591", Pcf8591Chip, CONVERTER(name="PCF8591"), I2C, ("a0_v",),
+        inputs=tuple(f"a{number}_v" for number in range(4)),
+        addresses=tuple(range(0x48, 0x50)),  # data sheet PCF8591, section 7.1
+        libraries=("adafruit_pcf8591",),
+        fits=_fits,
+    ),
+)  # fmt: skip

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from math import sqrt
 
+from devices import Message
 from sim.chips import Chip
+from sim.programs.parts.kind import GPIO, PartKind
 
 TRIGGER_S = 5e-6  # chosen: the data sheet asks for 10 us; half of it still works on most modules
 BEFORE_ECHO_S = 450e-6  # eight beats of 40 kHz go out first (200 us); measured on common modules: about 450 us
@@ -72,3 +74,8 @@ class HcSr04Chip(Chip):
             return NOTHING_S
         distance_m = max(distance_m + ACCURACY_M * (2.0 * self._random() - 1.0), NEAREST_M)
         return 2.0 * distance_m / sound_m_s(self.feel("temperature_c"))
+
+
+DISTANCE = Message("script.kind.distance", "HC-SR04, distance sensor, trigger on GPIO{trigger}")
+
+KINDS = (PartKind("sonar", HcSr04Chip, DISTANCE, GPIO, ("distance_m",), needs_partner=True),)

@@ -5,7 +5,9 @@ A measurement is ready at once; the real chip takes 120 ms.
 
 from __future__ import annotations
 
+from devices import Message
 from sim.chips._bus_chips import ChipOnI2c
+from sim.programs.parts.kind import I2C, PartKind
 from sim.wires.i2c import Nack
 
 COUNTS_A_LUX = 1.2  # at the usual measurement time
@@ -55,3 +57,12 @@ class Bh1750Chip(ChipOnI2c):
             elif self._mode in COARSE:
                 counts = counts // COARSE_COUNTS * COARSE_COUNTS
         return min(round(counts), MAX_COUNTS).to_bytes(2, "big")[:count].ljust(count, b"\xff")
+
+
+KINDS = (
+    PartKind(
+        "bh1750", Bh1750Chip, Message("script.kind.lux", "BH1750, light"), I2C, ("light_lux",),
+        addresses=(0x23, 0x5C),  # data sheet BH1750FVI, ADDR low or high
+        libraries=("adafruit_bh1750",),
+    ),
+)  # fmt: skip

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from math import log
 
+from devices import Message
 from sim.chips import Chip
+from sim.programs.parts.kind import GPIO, PartKind
 from sim.time.clock import ClockEvent
 
 R_AT_10_LUX_OHM = 15_000.0  # GL5528 data sheet: 10 to 20 kohm at 10 lux
@@ -64,3 +66,11 @@ class LightSensorChip(Chip):
     def _full(self) -> None:
         self._alarm = None
         self._net.release()
+
+
+KINDS = (
+    PartKind(
+        "light", LightSensorChip, Message("script.kind.light", "photoresistor with a capacitor of 1 uF"), GPIO,
+        ("light_lux",),
+    ),
+)  # fmt: skip

@@ -1,0 +1,27 @@
+"""Every kind of part and every quantity: a file in one of these folders brings its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+
+from sim.programs.parts.kind import PartKind
+from sim.programs.parts.quantities import COMMON, Quantity
+
+FOLDERS = ("header", "i2c", "spi")
+
+
+def _modules() -> Iterator[ModuleType]:
+    for folder in FOLDERS:
+        package = import_module(f"sim.programs.parts.{folder}")
+        for each in sorted(iter_modules(package.__path__), key=lambda found: found.name):
+            yield import_module(f"{package.__name__}.{each.name}")
+
+
+_MODULES = tuple(_modules())
+KINDS: Mapping[str, PartKind] = {kind.name: kind for module in _MODULES for kind in getattr(module, "KINDS", ())}
+QUANTITIES: Mapping[str, Quantity] = {
+    each.name: each for each in (*COMMON, *(own for module in _MODULES for own in getattr(module, "QUANTITIES", ())))
+}

@@ -1,0 +1,1 @@
+"""Parts on single wires of the header."""

@@ -1,0 +1,1 @@
+"""Chips at an address of the I2C bus."""

@@ -1,0 +1,51 @@
+"""The I2C chips that projects have too: SHT31, INA219, ADS1115."""
+
+from __future__ import annotations
+
+from devices import Message
+from sim.chips.ads1115 import Ads1115Chip
+from sim.chips.ina219 import Ina219Chip
+from sim.chips.sht31 import Sht31Chip
+from sim.programs.parts.kind import CLIMATE, CONVERTER, I2C, PartKind, Talk
+
+ADS1115_REGISTERS = 4
+INA219_REGISTERS = 6
+SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0xF3)  # first bytes, SHT3x-DIS chapter 4
+
+
+def _fits_ads1115(talk: Talk) -> float:
+    return 0.0 if any(first >= ADS1115_REGISTERS for first in talk.first_bytes) else 0.6
+
+
+def _fits_ina219(talk: Talk) -> float:
+    registers = [first for first in talk.first_bytes if first < INA219_REGISTERS]
+    return 0.9 if registers else 0.4
+
+
+def _fits_sht31(talk: Talk) -> float:
+    firsts = talk.first_bytes
+    return 0.0 if firsts and firsts[0] < INA219_REGISTERS and firsts[0] not in SHT31_COMMANDS else 0.7
+
+
+KINDS = (
+    PartKind(
+        "sht31", Sht31Chip, CLIMATE(name="SHT31"), I2C, ("temperature_c", "humidity_pct"),
+        addresses=(0x44, 0x45),  # data sheet SHT3x-DIS, table 8
+        libraries=("adafruit_sht31d",),
+        fits=_fits_sht31,
+    ),
+    PartKind(
+        "ina219", Ina219Chip, Message("script.kind.power", "INA219, voltage and current"), I2C,
+        ("voltage_v", "current_a"),
+        addresses=tuple(range(0x40, 0x46)),  # SBOS448G, table 1: 0x40 to 0x4f
+        libraries=("adafruit_ina219", "ina219"),
+        fits=_fits_ina219,
+    ),
+    PartKind(
+        "ads1115", Ads1115Chip, CONVERTER(name="ADS1115"), I2C, ("a0_v",),
+        inputs=tuple(f"a{number}_v" for number in range(4)),
+        addresses=tuple(range(0x48, 0x4C)),  # SBAS444, table 4
+        libraries=("adafruit_ads1x15", "Adafruit_ADS1x15"),
+        fits=_fits_ads1115,
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Chips behind a chip-select wire of the SPI bus."""

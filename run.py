@@ -36,9 +36,10 @@ import sysconfig  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 COMMAND = "py run.py" if os.name == "nt" else "python3 run.py"  # what a person types here instead of `highland`
-BASE_LOCK, DEV_LOCK = "requirements.lock", "requirements-dev.lock"  # the second contains all of the first
+# The second and the third contain all of the first; what they share has the same version.
+LOCKS = BASE_LOCK, DEV_LOCK, KITS_LOCK = "requirements.lock", "requirements-dev.lock", "requirements-kits.lock"
 DEVELOPERS = ("test", "verify", "bench")
-COMMANDS = (*DEVELOPERS, "wheels")  # no Highland command may have one of these names
+COMMANDS = (*DEVELOPERS, "wheels", "kits")  # no Highland command may have one of these names
 NEEDED_MB = 500  # .venv with the test tools: 370 MB on Linux; the rest for pip's downloads on the way
 DISK_FULL = "no space left on device"
 ENDED_BY_CTRL_C = 130  # 128 + SIGINT, as shells do
@@ -50,14 +51,15 @@ The first use takes some minutes and needs the internet, or a folder wheels/ bes
 Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mất vài phút. Từ lần sau chạy được ngay.
 
   python3 run.py sim gas_alarm    run a project on a virtual Raspberry Pi | chạy dự án trên Raspberry Pi ảo
+  python3 run.py kits             install what programs of bought kits import: OLED, RFID, Flask and others
+                                  | cài các thư viện mà chương trình của bộ kit hay dùng
   python3 run.py test             run the tests | chạy các bài kiểm thử
   python3 run.py test -k loop     run some tests: the words after `test` go to pytest
   python3 run.py verify           style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
   python3 run.py bench day        measure: the files of bench/ by name, with their options | đo hiệu năng
-  python3 run.py wheels           fill wheels/ for a school without internet: then copy this whole folder, without
-                                  .venv, to a USB stick. It fits computers with the same system as this one, and with
-                                  this Python. More versions: wheels --python 3.11,3.12,3.13. With the test tools:
-                                  wheels --with-tests. One folder may serve several systems and versions.
+  python3 run.py wheels           fill wheels/, kits included, for a school without internet: then copy this folder,
+                                  without .venv, to a USB stick. It fits computers with this system and this Python.
+                                  More versions: --python 3.11,3.12,3.13. With the test tools: --with-tests.
                                   | tải gói vào wheels/ cho trường không có mạng, rồi chép cả thư mục này vào USB
 
 Every other command is Highland's own; after the first use they are listed here. | Các lệnh khác là của Highland:
@@ -104,8 +106,6 @@ NOT_OURS = (
     "The folder .venv was not made by run.py, so it was left alone. Rename or delete it, then try again.",
     "Thư mục .venv không phải do run.py tạo, nên được giữ nguyên. Hãy đổi tên hoặc xóa nó, rồi thử lại.",
 )
-
-
 # The same as in pyproject.toml; a test compares them.
 DIST_INFO = "highland-0.dist-info"
 ENTRY_POINTS = "[pytest11]\nhighland = sim.programs.testing.plugin\n"
@@ -135,7 +135,7 @@ def explain(output: str, offline: bool) -> str:
 
 def lock_for(command: str) -> str:
     """Choose the lock: developers' commands need the test tools, a pupil's do not."""
-    return DEV_LOCK if command in DEVELOPERS else BASE_LOCK
+    return DEV_LOCK if command in DEVELOPERS else KITS_LOCK if command == "kits" else BASE_LOCK
 
 
 def on_raspberry_pi(model: Path = Path("/proc/device-tree/model")) -> bool:
@@ -209,10 +209,10 @@ class Venv:
         self.folder.mkdir(exist_ok=True)
         self.stamp.write_text("", encoding="utf-8")
 
-    def mark_ready(self, lock: str) -> None:
-        """Write the stamp, last of all."""
-        locks = [BASE_LOCK, DEV_LOCK] if lock == DEV_LOCK else [lock]
-        self.stamp.write_text("\n".join([self.this_python, *map(self.digest, locks)]), encoding="utf-8")
+    def mark_ready(self, lock: str, old_stamp: str = "") -> None:
+        """Write the stamp, last of all: the lock, the base that it contains, and what was there and is not outdated."""
+        there = [self.digest(each) for each in LOCKS if each in (BASE_LOCK, lock) or self.digest(each) in old_stamp]
+        self.stamp.write_text("\n".join([self.this_python, *there]), encoding="utf-8")
 
     def clear(self) -> None:
         """Empty the folder; the stamp stays, so that a half-emptied folder is still recognized as ours."""
@@ -237,10 +237,7 @@ class Venv:
         self.link()
 
     def link(self) -> None:
-        """Put the repository on the environment's path, with its command and its fixture for pytest.
-
-        All of it is relative: the folder may be moved, and its name may hold any letter.
-        """
+        """Put the repository, its command and its pytest fixture there, all relative: the folder may be moved."""
         packages = self.packages
         relative = os.path.relpath(self.root, packages)
         packages.mkdir(parents=True, exist_ok=True)
@@ -255,10 +252,13 @@ class Venv:
         command.chmod(0o755)
 
     def pip(self, command: str, lock: str, offline: bool, *options: str) -> None:
-        """Run pip on a lock, every package checked against its hash; raise SetUpError with the cause."""
+        """Run pip on a lock, every package checked against its hash; raise SetUpError with the cause.
+
+        A lock is complete; two libraries of kits ask besides for RPi.GPIO and spidev, which the board has (--no-deps).
+        """
         wanted = sum("==" in line for line in (self.root / lock).read_text(encoding="utf-8").splitlines())
         source = ["--no-index", "--find-links", str(self.wheels)] if offline else []
-        quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off"]
+        quiet = ["--disable-pip-version-check", "--no-input", "--progress-bar", "off", "--no-deps"]
         words = [str(self.python), "-m", "pip", command, *quiet, "--require-hashes", *binary_only(), *source, *options]
         output, code = listen([*words, "-r", str(self.root / lock)], wanted)
         if code:
@@ -283,7 +283,7 @@ class Venv:
         except SetUpError:
             self.stamp.write_text(old_stamp, encoding="utf-8")  # pip rolls back what it cannot finish
             raise
-        self.mark_ready(lock)
+        self.mark_ready(lock, old_stamp)
         say("Ready.", "Đã sẵn sàng.")
 
 
@@ -340,10 +340,7 @@ def verify(python: str) -> int:
 
 
 def pytest_words(words: list[str]) -> list[str]:
-    """Give the suite three processes (many tests wait for a broker); a part of it runs as the words say.
-
-    Left out are whole simulated days (`test -m minutes`) and the browser: `test -m long` runs both.
-    """
+    """Give the suite, without whole simulated days and the browser, three processes; a part runs as the words say."""
     return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadgroup", "-m", "not long and not minutes"])]
 
 
@@ -363,7 +360,9 @@ def run(root: Path, words: list[str]) -> int:
     if command == "wheels":
         say("Downloading to wheels/ ...", "Đang tải vào wheels/ ...")
         for version in versions:
-            venv.pip("download", wheels_lock, False, *version, "--dest", str(venv.wheels))
+            for lock in (wheels_lock, KITS_LOCK):
+                venv.pip("download", lock, False, *version, "--dest", str(venv.wheels))
+    if command in ("wheels", "kits"):
         return 0
     if command in ("test", "verify"):
         os.chdir(root)

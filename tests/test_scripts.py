@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ CASES: dict[str, dict[str, Any]] = {
 }
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
-    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows"),
+    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows", "needs"),
 }
 TOLERANCE_S = 0.02
 TOLERANCE_DUTY = 1e-6
@@ -147,6 +148,9 @@ def test_program(
 ) -> None:
     """It ends as it should, does what is expected, and a second run with the same seed is the same in everything."""
     case = CASES[name]
+    for library in case.get("needs", ()):
+        if find_spec(library) is None:
+            pytest.skip(f"{library} is not installed: python3 run.py kits")
     run = run_once(name, tmp_path / "first", capsys, monkeypatch)
     result = run.result
     error = None if result.error is None else result.error.as_json()

@@ -21,6 +21,7 @@ PACKAGES = PYPROJECT["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]
 MADE_HERE = {".git", ".venv", "wheels", "build", "dist", "__pycache__", ".hypothesis"}  # by tools, not by people
 LONGEST_LINES = 400  # docs: a longer file is split
 LOCKS = ("requirements.lock", "requirements-dev.lock")
+KITS_LOCK = "requirements-kits.lock"
 NODE_LOCK = "flash/bundle/requirements-node.lock"
 
 
@@ -231,7 +232,7 @@ def test_no_test_flags_or_mocks_in_shipped_code() -> None:
     assert {path: seen for path, seen in found.items() if seen} == {}
 
 
-@pytest.mark.parametrize("lock", [*LOCKS, NODE_LOCK])
+@pytest.mark.parametrize("lock", [*LOCKS, KITS_LOCK, NODE_LOCK])
 def test_every_locked_package_has_hashes_and_no_address(lock: str) -> None:
     """What is installed is what was checked, wherever it was fetched from."""
     text = (ROOT / lock).read_text(encoding="utf-8")
@@ -253,6 +254,15 @@ def test_the_test_lock_holds_all_of_the_base_lock(machine: tuple[str, str]) -> N
     assert base.items() <= dev.items()
 
 
+@pytest.mark.parametrize("machine", MACHINES, ids="-".join)
+def test_what_kits_import_goes_beside_everything_else(machine: tuple[str, str]) -> None:
+    """run.py counts on it: after `kits`, `sim` and `test` find the versions that they want."""
+    base, dev, kits = (installed_on(lock, *machine) for lock in (*LOCKS, KITS_LOCK))
+    assert {distribution(line) for line in PYPROJECT["project"]["dependencies"]} <= base.keys() & kits.keys()
+    assert {name: kits[name] for name in kits.keys() & dev.keys() if kits[name] != dev[name]} == {}
+    assert kits.keys() & {"rpi-gpio", "spidev"} == set()  # the board's own, real or virtual
+
+
 def installed_on(lock: str, sys_platform: str, platform_machine: str) -> dict[str, str]:
     """What the lock installs there: {'numpy': '==2.4.6'}."""
     found = {}
@@ -271,10 +281,14 @@ def test_each_dependency_is_locked_and_justified() -> None:
     page = (ROOT / "docs" / "reference" / "dependencies.md").read_text(encoding="utf-8").lower()
     named = {distribution(line) for line in [*project["dependencies"], *(line for e in extras.values() for line in e)]}
     assert {word for word in named if f"`{word}`" not in page} == set()
-    locks = {LOCKS[0]: ("plot", "hub", "lessons"), LOCKS[1]: ("plot", "hub", "lessons", "test")}
+    locks = {
+        LOCKS[0]: ("plot", "hub", "lessons"),
+        LOCKS[1]: ("plot", "hub", "lessons", "test"),
+        KITS_LOCK: ("kits",),
+    }
     for lock, of in locks.items():
         lines = [*project["dependencies"], *(line for extra in of for line in extras[extra])]
-        assert {distribution(line) for line in lines} - pins(lock).keys() == set()
+        assert {distribution(line).replace(".", "-") for line in lines} - pins(lock).keys() == set()
 
 
 def test_each_installed_package_is_in_the_third_party_notices() -> None:
@@ -282,7 +296,9 @@ def test_each_installed_package_is_in_the_third_party_notices() -> None:
     assert (ROOT / "LICENSE").read_text(encoding="utf-8").startswith("MIT License")
     assert PYPROJECT["project"]["license"] == "MIT"
     page = (ROOT / "docs" / "reference" / "third-party-notices.md").read_text(encoding="utf-8")
-    assert {package for lock in (LOCKS[0], NODE_LOCK) for package in pins(lock) if f"`{package}`" not in page} == set()
+    assert {
+        package for lock in (LOCKS[0], KITS_LOCK, NODE_LOCK) for package in pins(lock) if f"`{package}`" not in page
+    } == set()
 
 
 def test_run_py_needs_nothing_but_python() -> None:

@@ -19,9 +19,10 @@ PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 @pytest.fixture
 def venv(tmp_path: Path) -> run.Venv:
-    """A repository with two locks and nothing installed."""
+    """A repository with three locks and nothing installed."""
     (tmp_path / run.BASE_LOCK).write_text("numpy==1\n", encoding="utf-8")
     (tmp_path / run.DEV_LOCK).write_text("numpy==1\npytest==9\n", encoding="utf-8")
+    (tmp_path / run.KITS_LOCK).write_text("numpy==1\nflask==3\n", encoding="utf-8")
     return run.Venv(tmp_path)
 
 
@@ -72,6 +73,7 @@ def test_a_python_that_fits_is_not_told_anything(version: tuple[int, int]) -> No
     [
         *[(command, run.BASE_LOCK) for command in ("sim", "run", "check", "wheels")],
         *[(command, run.DEV_LOCK) for command in ("test", "verify")],
+        ("kits", run.KITS_LOCK),
     ],
 )
 def test_pupils_do_not_download_the_test_tools(command: str, lock: str) -> None:
@@ -128,6 +130,16 @@ def test_the_test_set_up_serves_sim_but_not_the_other_way_round(installed: run.V
     installed.mark_ready(run.DEV_LOCK)
     assert installed.state(run.DEV_LOCK) == "ready"
     assert installed.state(run.BASE_LOCK) == "ready"
+
+
+def test_kits_and_test_tools_stay_side_by_side_until_their_own_lock_changes(installed: run.Venv) -> None:
+    set_up = SetUp(installed.root)
+    for lock in (run.KITS_LOCK, run.DEV_LOCK, run.KITS_LOCK, run.BASE_LOCK):
+        set_up.prepare(lock, offline=True)
+    assert set_up.steps == [f"install {lock} from wheels" for lock in (run.KITS_LOCK, run.DEV_LOCK)]
+    (installed.root / run.DEV_LOCK).write_text("numpy==1\npytest==10\n", encoding="utf-8")
+    set_up.prepare(run.DEV_LOCK, offline=True)
+    assert [set_up.state(lock) for lock in run.LOCKS] == ["ready"] * 3
 
 
 def test_starting_over_empties_the_folder_but_keeps_it_ours(installed: run.Venv) -> None:

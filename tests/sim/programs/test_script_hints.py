@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import sys
+import tomllib
+from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+
+import run as run_py
+from sim.programs.mistakes.libraries import KITS, STAMP, missing_library
 
 PROGRAMS = {
     "import neopixel": "script.hint.no_part",
-    "import adafruit_bme280.basic": "script.hint.no_part",
+    "import Adafruit_SSD1306": "script.hint.given_up",
+    "import sklearn.tree": "script.hint.named",
     "import adafruit_tsl2591": "script.hint.adafruit",
     "import no_such_thing": "script.hint.no_library",
     "import machine": "script.hint.micropython",
@@ -38,9 +45,28 @@ def test_it_says_what_to_check(run, monkeypatch, program):
     assert result.error.hint.key == PROGRAMS[program]
 
 
-def test_a_package_of_adafruit_is_named(run):
+def test_a_package_of_adafruit_is_named_with_the_very_python_that_runs(run):
     result = run("import adafruit_tsl2591")
-    assert "pip install adafruit-circuitpython-tsl2591" in result.error.hint.render()
+    command = f"{sys.executable} -m pip install adafruit-circuitpython-tsl2591"
+    assert command in result.error.hint.render().replace('"', "")
+
+
+@pytest.mark.parametrize("made_by_run_py", [True, False])
+def test_what_kits_import_is_told_with_its_command(tmp_path, monkeypatch, made_by_run_py):
+    monkeypatch.setattr(sys, "prefix", str(tmp_path))
+    if made_by_run_py:
+        (tmp_path / STAMP).touch()
+    hint = missing_library("luma.core.interface.serial").render()
+    assert ("run.py kits" if made_by_run_py else "-m pip install luma.oled") in hint
+
+
+def test_every_package_of_the_hint_is_one_that_run_py_installs():
+    """And the other way round, but for what nobody imports by itself."""
+    project = tomllib.loads((Path(run_py.__file__).parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    packages = {Requirement(line).name for line in project["optional-dependencies"]["kits"]}
+    assert packages - set(KITS.values()) == {"smbus2"}  # the board has its own
+    assert set(KITS.values()) <= packages
+    assert run_py.Venv(Path()).stamp.name == STAMP
 
 
 def test_a_file_with_the_name_of_a_library_is_found(run, tmp_path):

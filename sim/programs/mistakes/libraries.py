@@ -1,0 +1,173 @@
+"""What to do about a library that is missing: the command that installs it, or what to use instead."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+from devices import Message
+from sim.programs.mistakes.not_here import NOT_IN_A_BROWSER, not_in_a_browser
+
+NO_LIBRARY = Message(
+    "script.hint.no_library",
+    "The library {name} is not installed here. If it is a file of yours, put it into the folder of the program. If it "
+    "is a library: `{command}`.",
+)
+IN_KITS = Message(
+    "script.hint.in_kits",
+    "The library {name} is not installed here. Type `{command}`; it needs the internet, or the folder wheels/ of your "
+    "school.",
+)
+NAMED = Message(
+    "script.hint.named",
+    "The library {name} is not installed here: `{command}`. Without the internet, fetch its wheel on another computer "
+    "with `pip download {package}`, and give its folder: --no-index --find-links FOLDER.",
+)
+NOT_IN_THIS_BROWSER = Message(
+    "script.hint.library_in_a_browser",
+    "The board in the browser does not have the library {name}. On a computer: `highland script`.",
+)
+GIVEN_UP = Message(
+    "script.hint.given_up", "{name} is out of date: its authors have given it up. The library today is {instead}."
+)
+OLD_DHT = Message(
+    "script.hint.old_dht",
+    "Adafruit_DHT is out of date and works on no new Raspberry Pi. Use adafruit_dht: "
+    "dht = adafruit_dht.DHT22(board.D4)",
+)
+OTHER_PINS = Message(
+    "script.hint.other_pins", "The virtual board does not have {name}. Use gpiozero or RPi.GPIO instead."
+)
+ADAFRUIT = Message(
+    "script.hint.adafruit",
+    "The library {name} is not installed here: `{command}`. What the virtual board can plug in for it is in "
+    "docs/how-to/any-program.md.",
+)
+NO_PART = Message(
+    "script.hint.no_part",
+    "The virtual board has nothing for {name}, even when it is installed. Try the rest of the program without it; what "
+    "can be plugged in is in docs/how-to/any-program.md.",
+)
+MICROPYTHON = Message(
+    "script.hint.micropython",
+    "This program was written for a microcontroller such as the Pico, with MicroPython. On a Raspberry Pi: time "
+    "instead of utime, gpiozero instead of machine.",
+)
+CIRCUITPYTHON = Message(
+    "script.hint.circuitpython",
+    "{name} belongs to microcontrollers with CircuitPython; no Raspberry Pi has it, real or virtual. Use gpiozero "
+    "or RPi.GPIO instead.",
+)
+CAMERA = Message("script.hint.camera", "The virtual board has no camera and no screen.")
+PYTHON_2 = Message(
+    "script.hint.python_2",
+    'This program was written for Python 2. Python 3 writes print("..."), input() and except Exception as error:',
+)
+
+OTHER_GPIO_LIBRARIES = ("pigpio", "lgpio", "rpi_lgpio", "wiringpi", "RPIO", "gpiod", "periphery")
+CAMERAS = ("picamera", "picamera2", "cv2", "pygame")
+PYTHON_2_LIBRARIES = ("Tkinter", "ConfigParser", "Queue", "urllib2", "thread", "commands", "StringIO")
+MICROCONTROLLERS = ("machine", "utime", "ujson", "urequests", "rp2", "micropython", "neopixel_write")
+CIRCUITPYTHON_ONLY = (
+    *("countio", "touchio", "audioio", "audiocore", "audiobusio", "audiomp3", "displayio", "rotaryio", "usb_hid"),
+    *("wifi", "socketpool", "supervisor", "storage", "keypad", "rtc", "alarm", "watchdog"),
+)
+# What speaks to parts that nobody can plug in here.
+NO_PARTS = (
+    *("sense_hat", "neopixel", "rpi_ws281x", "pn532", "picozero", "evdev", "bluedot", "hx711", "max30102"),
+    *("pyfirmata", "pyfirmata2"),
+)
+INSTEAD = {
+    "Adafruit_ADS1x15": "adafruit_ads1x15",
+    "Adafruit_BME280": "adafruit_bme280",
+    "Adafruit_BMP": "adafruit_bmp280",
+    "Adafruit_CharLCD": "adafruit_character_lcd",
+    "Adafruit_GPIO": "board, digitalio",
+    "Adafruit_LED_Backpack": "adafruit_ht16k33",
+    "Adafruit_MCP3008": "adafruit_mcp3xxx",
+    "Adafruit_PCA9685": "adafruit_pca9685",
+    "Adafruit_SSD1306": "adafruit_ssd1306",
+}
+# What a program imports, and the package of the extra `kits` that brings it, where the names differ.
+KITS = {
+    **{f"adafruit_{name}": f"adafruit-circuitpython-{name}" for name in (
+        *("bh1750", "bme280", "bmp280", "debouncer", "ds3231", "hcsr04", "ht16k33", "matrixkeypad", "mcp230xx"),
+        *("mcp3xxx", "motor", "motorkit", "mpu6050", "pca9685", "pcf8591", "servokit", "ssd1306", "vl53l0x"),
+    )},
+    "adafruit_character_lcd": "adafruit-circuitpython-charlcd",
+    **{name: name for name in ("flask", "guizero", "mfrc522", "requests", "w1thermsensor")},
+    "bme280": "rpi.bme280",
+    "luma": "luma.oled",
+    "mpu6050": "mpu6050-raspberrypi",
+    "PIL": "pillow",
+    "RPLCD": "rplcd",
+    "serial": "pyserial",
+}  # fmt: skip
+# The same for what is in no extra.
+PACKAGES = {
+    "BlynkLib": "blynk-library-python",
+    "bs4": "beautifulsoup4",
+    "cv2": "opencv-python-headless",
+    "dotenv": "python-dotenv",
+    "sklearn": "scikit-learn",
+    "telegram": "python-telegram-bot",
+    "yaml": "pyyaml",
+    **{name: name for name in ("gtts", "matplotlib", "numpy", "pandas", "scipy", "telepot")},
+}
+STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
+
+
+def missing_library(name: str) -> Message:
+    """What to do about a module that cannot be found."""
+    root = name.partition(".")[0]
+    if not_in_a_browser(root):
+        return NOT_IN_A_BROWSER(name=name)
+    return _instead(root) or _to_install(root)
+
+
+def _instead(root: str) -> Message | None:
+    """What no package would help."""
+    if root == "Adafruit_DHT":
+        return OLD_DHT
+    if root in INSTEAD:
+        return GIVEN_UP(name=root, instead=INSTEAD[root])
+    for names, message in (
+        (OTHER_GPIO_LIBRARIES, OTHER_PINS),
+        (PYTHON_2_LIBRARIES, PYTHON_2),
+        (MICROCONTROLLERS, MICROPYTHON),
+        (CIRCUITPYTHON_ONLY, CIRCUITPYTHON),
+        (NO_PARTS, NO_PART),
+        (CAMERAS, CAMERA),
+    ):
+        if root in names:
+            return message(name=root) if "{name}" in message.text else message
+    return None
+
+
+def _to_install(root: str) -> Message:
+    if sys.platform == "emscripten" and root in (*KITS, *PACKAGES):
+        return NOT_IN_THIS_BROWSER(name=root)
+    if root in KITS:
+        return IN_KITS(name=root, command=_kits_command() or pip_command(KITS[root]))
+    if root in PACKAGES:
+        return NAMED(name=root, command=pip_command(PACKAGES[root]), package=PACKAGES[root])
+    if root.startswith("adafruit_"):
+        package = f"adafruit-circuitpython-{root.removeprefix('adafruit_').replace('_', '-')}"
+        return ADAFRUIT(name=root, command=pip_command(package))
+    return NO_LIBRARY(name=root, command=pip_command(re.sub("_", "-", root)))
+
+
+def _kits_command() -> str:
+    """run.py's command for all of them, if this environment is one that it made; or nothing."""
+    made_by_run_py = Path(sys.prefix, STAMP).is_file()
+    return f"{'py' if os.name == 'nt' else 'python3'} run.py kits" if made_by_run_py else ""
+
+
+def pip_command(package: str) -> str:
+    """The command that installs this package for the very Python that runs the program."""
+    python = sys.executable or "python"
+    quoted = f'"{python}"' if os.name == "nt" and " " in python else python if os.name == "nt" else shlex.quote(python)
+    return f"{quoted} -m pip install {package}"

@@ -114,7 +114,8 @@ def next_fan(was: Fan, air: Air, wanted: bool, dt_s: float) -> Fan:
     on = wanted and _fan_helps(was, air, trial_s)
     if not (on and was.on and trial_s < limits.FAN_TRIAL_S):  # a new trial begins
         trial_s, from_g_m3 = 0.0, air.box_g_m3
-    return Fan(on, trial_s, from_g_m3, 0.0 if was.on and not on else rest_s)
+    was_no_help = was.on and wanted and not on
+    return Fan(on, trial_s, from_g_m3, 0.0 if was_no_help else rest_s)
 
 
 def _fan_helps(was: Fan, air: Air, trial_s: float) -> bool:

@@ -63,6 +63,15 @@ def test_a_useless_fan_rests_for_an_hour(ledger):
     assert step(useless, dry_room, ledger, 3610.0).fan.on
 
 
+def test_a_fan_that_dried_the_box_blows_again_as_soon_as_it_is_damp(ledger):
+    dry_room = DAMP._replace(room_g_m3=12.0)
+    dry_box = dry_room._replace(surface_rh_pct=69.0, box_g_m3=12.2)
+    dried = step(step(Drying(), dry_room, ledger, 300.0), dry_box, ledger)
+    assert not dried.fan.on
+    damp_again = step(dried, dry_room, ledger)
+    assert (damp_again.fan.on, damp_again.heater.on) == (True, False)
+
+
 @pytest.mark.parametrize("wall_c", [14.0, 16.0, 18.0, 20.0])
 @pytest.mark.parametrize("box_c", [18.0, 20.0, 22.0])
 def test_the_fan_never_runs_in_nom_weather(bench, wall_c, box_c):

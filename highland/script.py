@@ -62,6 +62,7 @@ OFF = Message("cli.script.off", "off")
 PART = Message("cli.script.part", "on for {pct:.3g} % of each cycle")
 LET_GO = Message("cli.script.let_go", "let go")
 DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
+DISPLAY_DARK = Message("cli.script.display_dark", "{name}: it is switched off at the end. Before, it showed {text}")
 FOUND = Message("cli.script.found", "Warning ({what}): {seen} {hint}")
 TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
 
@@ -154,13 +155,14 @@ def _request(arguments: argparse.Namespace) -> ScriptRequest:
 
 
 def _report(result: ScriptResult, say: Say, details: bool) -> None:
-    from sim.programs.plugging.workbench import framed
+    from sim.programs.plugging.shown import framed
 
     _report_errors(result, say, details)
     for name, output in result.outputs.items():
         _report_output(name, output, say)
     for name, lines in result.displays.items():
-        say.aside(DISPLAY_LINE, name=name, text=framed(lines))
+        before = result.before_dark.get(name)
+        say.aside(DISPLAY_LINE if before is None else DISPLAY_DARK, name=name, text=framed(before or lines))
     for finding in result.findings:
         say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
     if result.ending is not None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from base64 import b64encode
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from classroom.programs.quantities import SLIDERS, slider
 from devices import Message
 from messages import Translate
+from sim.chips import Chip
 from sim.programs.outputs import Meter, Outputs
 from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.display import DisplayChip, PixelChip
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Plugged
 
 MS = 1000.0
+PNG_URL = "data:image/png;base64,"
 LED_LIGHT = Message("program.part.led", "LED")
 BUZZER = Message("program.part.buzzer", "buzzer")
 SERVO = Message("program.part.servo", "servo")
@@ -41,7 +45,6 @@ DRAWN: Mapping[str, tuple[str, Message]] = {
     "sensor": ("motion", SENSOR),
     "sonar": ("sensor", DISTANCE),
     "light": ("sensor", LIGHT),
-    "lcd": ("display", KINDS["lcd"].title),
 }
 
 
@@ -54,6 +57,7 @@ class Panel:
         self._outputs = Outputs(stage.pi)
         self._start_s = self._shown_s = stage.clock.monotonic()
         self._on_s: dict[int, float] = {}
+        self._looks: dict[str, Hashable] = {}  # of each picture that was told
 
     @property
     def count(self) -> int:
@@ -68,7 +72,7 @@ class Panel:
         bench, kind = self._stage.bench, plugged.kind
         drawn, words = DRAWN.get(kind, ("", OUTPUT(name=kind)))
         if not drawn:
-            drawn, words = ("sensor", KINDS[kind].title) if kind in KINDS else ("led", words)
+            drawn, words = (_drawn(KINDS[kind].chip), KINDS[kind].title) if kind in KINDS else ("led", words)
         where = plugged.place.removeprefix("GPIO")
         key = bench.press_key_of(plugged.name) if plugged.name in bench.chips else None
         return {
@@ -104,8 +108,22 @@ class Panel:
             self._see(found, str(gpio), meter, on_s / took_s if took_s > 0 else meter.duty)
         felt = {f"{part.name}_{each}": _rounded(self._stage.felt[f"{part.name}_{each}"])
                 for part in bench.plugged for each in part.values}  # fmt: skip
-        displays = {name: list(lines) for name, lines in bench.displays().items()}
-        return {"t_s": round(now_s - self._start_s, 3), **found, "displays": displays, "felt": felt}
+        found |= {"displays": self.texts(), "pictures": self.new_pictures(), "felt": felt}
+        return {"t_s": round(now_s - self._start_s, 3), **found}
+
+    def texts(self) -> dict[str, list[str]]:
+        """What stands on the displays of letters."""
+        pictures = self._stage.bench.pictures()
+        return {name: list(lines) for name, lines in self._stage.bench.displays().items() if name not in pictures}
+
+    def new_pictures(self) -> dict[str, str]:
+        """As a browser shows them; those that have changed since the last time."""
+        found = {}
+        for name, chip in self._stage.bench.chips.items():
+            if isinstance(chip, PixelChip) and self._looks.get(name) != chip.state:
+                self._looks[name] = chip.state
+                found[name] = PNG_URL + b64encode(chip.picture.png()).decode("ascii")
+        return found
 
     def _see(self, found: dict[str, Any], gpio: str, meter: Meter, share: float) -> None:
         duty, hertz = meter.duty or 0.0, meter.net.frequency_hz
@@ -113,6 +131,12 @@ class Panel:
         if hertz is not None:
             found["hertz"][gpio] = round(hertz, 1)
             found["pulse_ms"][gpio] = round(duty / hertz * MS, 3)
+
+
+def _drawn(chip: type[Chip]) -> str:
+    if issubclass(chip, PixelChip):
+        return "picture"
+    return "display" if issubclass(chip, DisplayChip) else "sensor"
 
 
 def _rounded(value: float | bool) -> float | bool:

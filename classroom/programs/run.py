@@ -115,6 +115,7 @@ class ProgramRun(Host, Watcher):
 
     def _end(self, found: Mapping[str, Any]) -> None:
         self._is_over = True
+        self._show_displays()
         self._tell_printed()
         self._tell(**found)
 
@@ -249,6 +250,17 @@ class ProgramRun(Host, Watcher):
         if _but_time(moment) != _but_time(self._moment) or int(moment["t_s"]) != int(self._moment.get("t_s", -1)):
             self._moment = moment
             self._send({"kind": "panel", **moment})
+
+    def _show_displays(self) -> None:
+        """What was drawn last: it stays when a program is over, and most of a board does not."""
+        panel = self._panel
+        if panel is None:
+            return
+        drawn = {"displays": panel.texts(), "pictures": panel.new_pictures()}
+        if drawn["pictures"] or drawn["displays"] != self._moment.get("displays", {}):
+            if panel.count != self._parts:
+                self._tell_parts()
+            self._send({"kind": "panel", **(self._moment or panel.moment()), **drawn})
 
 
 def _but_time(moment: Mapping[str, Any]) -> dict[str, Any]:

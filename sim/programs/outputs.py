@@ -6,6 +6,7 @@ The rows go to a CSV file with SIM in its name: t_s, provenance, wire, value.
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from typing import Any
 from devices import Message
 from firmware.trace import SIM, cell, sim_name
 from firmware.whole_file import GrowingFile
+from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.picture import Picture
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
@@ -89,11 +92,14 @@ class Outputs:
 
 
 HEADER = "t_s,provenance,wire,value\n"
+MOST_PICTURES = 20  # chosen: PNG files of one display beside the trace
 VALUES_EVERY_S = 10.0  # how often what the parts feel is looked at; it gets a row when it has changed
 
 
 class ScriptTrace:
     """One row for each change of a pin, and for each change of what a part feels; no value: the pin was let go.
+
+    A display of pixels gets a row with the number of its picture, which is beside the trace as a PNG file.
 
     The rows go to `FILE.part` beside it until the run is over; on a full disk the program goes on, and `half` says what
     is missing. Raises OSError when it cannot be opened.
@@ -104,6 +110,7 @@ class ScriptTrace:
         self._rows = GrowingFile(self.file)
         self._rows.write(HEADER)
         self._last: dict[str, float] = {}
+        self._pictures: dict[str, int] = {}
 
     @property
     def half(self) -> Message | None:
@@ -127,7 +134,20 @@ class ScriptTrace:
                         self._last[key] = value
                         self.row(clock.monotonic() - start_s, key, value)
 
+        def shown(name: str, chip: DisplayChip) -> None:
+            if chip.picture is not None:
+                self._pictures[name] = number = self._pictures.get(name, 0) + 1
+                self.row(clock.monotonic() - start_s, f"{name}_picture", float(number))
+                if number <= MOST_PICTURES:
+                    self._keep(name, number, chip.picture)
+
         clock.every(VALUES_EVERY_S, look)
+        bench.displays_watch.on_shown = shown
+
+    def _keep(self, name: str, number: int, picture: Picture) -> None:
+        """A picture beside the trace; on a full disk it is left out, as what comes after it in the trace is."""
+        with suppress(OSError):
+            self.file.with_name(f"{self.file.stem}_{name}_{number}.png").write_bytes(picture.png())
 
     def close(self) -> None:
         """Give the file its name, if all rows are in it."""

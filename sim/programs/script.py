@@ -22,6 +22,8 @@ from sim.programs.limit import Guard, LastResort, LivePace, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.outputs import Outputs, ScriptTrace
 from sim.programs.parts.kind import GPIO, Place
+from sim.programs.parts.picture import Picture
+from sim.programs.plugging.shown import Shown
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Notify, Plugged
 from sim.programs.program_files import ProgramFiles
@@ -89,6 +91,9 @@ class ScriptResult:
     plugged: Sequence[Plugged] = ()
     outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     displays: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the lines on each display at the end
+    before_dark: Mapping[str, Sequence[str]] = field(default_factory=dict)  # on those that were switched off since
+    pictures: Mapping[str, Picture] = field(default_factory=dict)  # the pixels of each display that has some
+    shown: Sequence[Shown] = ()  # what stood still on a display long enough to be read
     error: ErrorReport | None = None
     in_passing: list[ErrorReport] = field(default_factory=list)  # what ended a thread or a callback, each once
     findings: Sequence[Finding] = ()  # what the lint has seen
@@ -108,6 +113,9 @@ class ScriptResult:
             "plugged": [each.as_json() for each in self.plugged],
             "outputs": dict(self.outputs),
             "displays": {name: list(lines) for name, lines in self.displays.items()},
+            "displays_before_dark": {name: list(lines) for name, lines in self.before_dark.items()},
+            "pictures": {name: picture.text_rows() for name, picture in self.pictures.items()},
+            "shown": [{"t_s": round(each.t_s, 3), "name": each.name, "lines": list(each.lines)} for each in self.shown],
             "error": None if self.error is None else self.error.as_json(),
             "errors_in_passing": [each.as_json() for each in self.in_passing],
             "findings": [
@@ -219,7 +227,13 @@ class _ScriptRun:
             self._judge(life.error, limit, busy)
             result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)))
             result.plugged = tuple(stage.bench.plugged)
-            result.displays = stage.bench.displays()
+            bench = stage.bench
+            result.displays, result.before_dark, result.pictures = (
+                bench.displays(),
+                bench.before_dark(),
+                bench.pictures(),
+            )
+            result.shown = tuple(bench.displays_watch.shown)
 
     def _look_back(self, life: Life, lint: Lint, start_s: float) -> None:
         """The program is over and its devices are still open."""

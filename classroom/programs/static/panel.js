@@ -12,7 +12,7 @@ import { say } from "../shared/words.js";
 import { lightOn, partOf, put } from "./part.js";
 
 const MOST_LETTERS = 50_000; // of what is printed
-const NONE = { leds: {}, hertz: {}, pulse_ms: {}, displays: {}, felt: {} };
+const NONE = { leds: {}, hertz: {}, pulse_ms: {}, displays: {}, pictures: {}, felt: {} };
 
 export function mountPanel(box, { send, onLine = () => {} }) {
   const state = h("p", { class: "program-state", role: "status" });

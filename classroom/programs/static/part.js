@@ -64,6 +64,15 @@ const DRAW = {
     const screen = h("pre", { class: "display" });
     return { nodes: [screen], see: ({ displays }) => put(screen, (displays[part.name] ?? []).join("\n")) };
   },
+
+  picture(part) {
+    const screen = h("img", { class: "pixels", alt: `${part.words}, ${part.where}` });
+    const see = ({ pictures }) => {
+      const url = pictures?.[part.name]; // only when it has changed
+      if (url) screen.src = url;
+    };
+    return { nodes: [screen], see };
+  },
 };
 
 /** A part of the session's description; `send` takes orders. It gives {node, see(panel)}. */

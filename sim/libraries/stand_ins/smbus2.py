@@ -98,7 +98,7 @@ class SMBus(smbus.SMBus):
         """Write and read without letting the bus go between. Raises OSError 121 or 110 as every transaction."""
         waiting: i2c_msg | None = None  # a write that may be followed by a read from the same chip
         for message in i2c_msgs:
-            bus = self._open_bus(message.addr, len(message))
+            bus = self._open_bus(message.addr, len(message))  # its time passes now
             if message.flags & READ:
                 if waiting is not None and waiting.addr == message.addr:
                     bus.writeto_then_readfrom(message.addr, waiting.data, message.data)
@@ -121,5 +121,5 @@ class SMBus(smbus.SMBus):
         self.close()
 
     def _send(self, message: i2c_msg | None) -> None:
-        if message is not None:
-            self._open_bus(message.addr, len(message)).writeto(message.addr, message.data)
+        if message is not None and self._bus is not None:
+            self._bus.writeto(message.addr, message.data)

@@ -10,7 +10,7 @@ from types import ModuleType
 from sim.programs.parts.kind import PartKind
 from sim.programs.parts.quantities import COMMON, Quantity
 
-FOLDERS = ("header", "i2c", "spi")
+FOLDERS = ("header", "i2c", "spi", "displays")
 
 
 def _modules() -> Iterator[ModuleType]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from functools import partial
+from typing import ClassVar
 
 from sim.chips import Chip
+from sim.programs.parts.picture import Picture
 from sim.time.clock import ClockEvent
 
 SETTLED_S = 0.25  # chosen: what has not changed for so long was meant to be read
@@ -14,8 +16,11 @@ SETTLED_S = 0.25  # chosen: what has not changed for so long was meant to be rea
 class DisplayChip(Chip):
     """A part that shows something. A subclass gives `lines` and calls `drawn()` when something may have changed."""
 
+    announced: ClassVar[int] = 20  # chosen: so many texts are said; what follows is shown at the end
+
     def plug(self) -> None:
-        self._read = self.lines
+        self._read = self.state
+        self._told = self.lines
         self._alarm: ClockEvent | None = None
         self.on_text: Callable[[tuple[str, ...]], None] | None = None  # somebody had the time to read this
 
@@ -23,6 +28,21 @@ class DisplayChip(Chip):
     def lines(self) -> tuple[str, ...]:
         """What can be read, line by line, without the blanks at their ends."""
         raise NotImplementedError
+
+    @property
+    def state(self) -> Hashable:
+        """Differs whenever `lines` does, and is quicker to get."""
+        return self.lines
+
+    @property
+    def picture(self) -> Picture | None:
+        """Its pixels, if it has any."""
+        return None
+
+    @property
+    def before_dark(self) -> tuple[str, ...]:
+        """What it showed before the program switched it off for the last time; empty while it is on."""
+        return ()
 
     @property
     def lit(self) -> bool:
@@ -36,13 +56,52 @@ class DisplayChip(Chip):
 
     def _wait(self) -> None:
         clock = self.pi.clock
-        self._alarm = clock.at(clock.monotonic() + SETTLED_S, partial(self._look, self.lines))
+        self._alarm = clock.at(clock.monotonic() + SETTLED_S, partial(self._look, self.state))
 
-    def _look(self, before: tuple[str, ...]) -> None:
+    def _look(self, before: Hashable) -> None:
         self._alarm = None
-        if self.lines != before:
+        now = self.state
+        if now != before:
             self._wait()
-        elif self.lines != self._read:
-            self._read = self.lines
+        elif now != self._read:
+            self._read = now
+            self._tell()
+
+    def _tell(self) -> None:
+        lines = self.lines
+        if lines != self._told:
+            self._told = lines
             if self.on_text is not None:
-                self.on_text(self.lines)
+                self.on_text(lines)
+
+
+class PixelChip(DisplayChip):
+    """A display of pixels. A subclass gives `pixels()` and `state`; dark is what has no lit pixel."""
+
+    announced = 6  # chosen: a picture takes many lines of a terminal
+
+    def plug(self) -> None:
+        self._last_lit: tuple[str, ...] = ()
+        super().plug()
+
+    def pixels(self) -> Picture:
+        """What the eye sees now."""
+        raise NotImplementedError
+
+    @property
+    def picture(self) -> Picture:
+        return self.pixels()
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self.pixels().lines()
+
+    @property
+    def before_dark(self) -> tuple[str, ...]:
+        return self._last_lit if self.pixels().is_dark else ()
+
+    def goes_dark(self) -> None:
+        """The program is about to switch it off: remember what was there."""
+        picture = self.pixels()
+        if not picture.is_dark:
+            self._last_lit = picture.lines()

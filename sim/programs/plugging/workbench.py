@@ -14,6 +14,8 @@ from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.header.digital_sensor import BUTTON
 from sim.programs.parts.header.hc_sr04 import DISTANCE
 from sim.programs.parts.kind import GPIO, PartKind, Place
+from sim.programs.parts.picture import Picture
+from sim.programs.plugging.shown import DisplaysWatch
 from sim.programs.plugging.worlds import Felt, with_unit
 from sim.virtual_pi import VirtualPi
 
@@ -22,13 +24,7 @@ Notify = Callable[[Message], None]
 PLUGGED = Message("script.plugged", "{where}: {what}.")
 PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; change it with --set {key}={value}")
 PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
-SHOWS = Message("script.shows", "{where} shows: {text}")
-DARK = Message("script.shows.dark", "{where} shows, without its backlight: {text}")
-SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is shown at the end.")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
-
-NARROWEST = 16  # columns of the smallest display in use
-MAX_ANNOUNCED = 20  # chosen: texts of one display; after them only the last one is reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +51,7 @@ class Workbench:
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
+        self.displays_watch = DisplaysWatch(pi.clock, notify)
         self._at: dict[Place, str] = {}  # the name of the part at each place
 
     def name_at(self, place: Place) -> str | None:
@@ -78,7 +75,7 @@ class Workbench:
         if "trigger" in part.options:
             self._at[Place(GPIO, part.options["trigger"])] = name
         if isinstance(chip, DisplayChip):
-            chip.on_text = DisplayAnnouncer(self.notify, place, chip).announce
+            self.displays_watch.listen(name, place, chip)
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
         self.plugged.append(Plugged(name, kind.name, place.shown, values))
         self.notify(_sentence(kind, place, name, values, part.options))
@@ -119,35 +116,21 @@ class Workbench:
         """What stands on every display now."""
         return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
 
+    def pictures(self) -> dict[str, Picture]:
+        """The pixels of every display that has some."""
+        found = {name: chip.picture for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
+        return {name: picture for name, picture in found.items() if picture is not None}
+
+    def before_dark(self) -> dict[str, tuple[str, ...]]:
+        """What stood on the displays that the program has switched off since."""
+        found = {name: chip.before_dark for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
+        return {name: lines for name, lines in found.items() if lines}
+
     def moved(self) -> None:
         """Something in the world has changed: the parts that notice it by themselves do so."""
         for chip in list(self.chips.values()):
             if type(chip).world_moved is not Chip.world_moved:
                 chip.world_moved()
-
-
-class DisplayAnnouncer:
-    """Announces what a display shows, at most MAX_ANNOUNCED texts."""
-
-    def __init__(self, notify: Notify, place: Place, chip: DisplayChip) -> None:
-        self._notify = notify
-        self._where = place.shown
-        self._chip = chip
-        self._times = 0
-
-    def announce(self, lines: tuple[str, ...]) -> None:
-        """The display shows something new."""
-        self._times += 1
-        if self._times <= MAX_ANNOUNCED:
-            self._notify((SHOWS if self._chip.lit else DARK)(where=self._where, text=framed(lines)))
-        elif self._times == MAX_ANNOUNCED + 1:
-            self._notify(SHOWS_ON(where=self._where))
-
-
-def framed(lines: Sequence[str]) -> str:
-    """The lines of a display side by side, each in its frame."""
-    columns = max(NARROWEST, *map(len, lines), 0)
-    return " ".join(f"[{line:{columns}}]" for line in lines)
 
 
 def _volts(felt: Felt, key: str) -> Callable[[], float]:

@@ -152,3 +152,25 @@ def test_the_process_is_as_before(desk):
     desk.run("import os, sys\nopen('left.txt', 'w').write('x')\nos.environ['A'] = 'b'\nsys.exit(3)\n")
     assert (os.getcwd(), sys.stdin, sys.stdout, sys.stderr, dict(os.environ)) == before
     assert not os.path.exists("left.txt")
+
+
+OLED = """
+    import time, smbus
+    bus = smbus.SMBus(1)
+    bus.write_i2c_block_data(0x3C, 0x00, [0x8D, 0x14, 0xA1, 0xC8, 0xAF])
+    time.sleep(1)
+    bus.write_byte_data(0x3C, 0x40, 0xFF)
+    time.sleep(1)
+    bus.write_byte_data(0x3C, 0x40, 0xFF)
+"""
+
+
+def test_the_picture_of_a_display_is_sent_when_it_has_changed_and_at_the_end(desk):
+    desk.run(OLED)
+    parts = [message["parts"] for message in desk.all("program") if message.get("parts")]
+    assert [(part["name"], part["kind"]) for part in parts[-1]] == [("ssd1306_0x3c", "picture")]
+    pictures = [(each["t_s"], each["pictures"]) for each in desk.all("panel") if each["pictures"]]
+    assert [t_s for t_s, _ in pictures] == pytest.approx([0.0, 1.0, 2.0], abs=0.1)
+    assert all(url.startswith("data:image/png;base64,") for _, shown in pictures for url in shown.values())
+    assert all(len(url) < 1000 for _, shown in pictures for url in shown.values())
+    assert len({url for _, shown in pictures for url in shown.values()}) == 3

@@ -1,0 +1,1 @@
+"""Parts that show something: letters, digits, pictures."""

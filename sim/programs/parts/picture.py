@@ -1,0 +1,68 @@
+"""A picture made of pixels, as a display shows it: drawn with letters, as rows, and as a PNG file."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+BLACK, WHITE = (0, 0, 0), (255, 255, 255)
+FEW_ROWS = 16  # chosen: up to so many rows each pixel gets a letter of its own
+DARK_DOT, LIT_DOT = "\u00b7", "\u25cf"
+BRAILLE = 0x2800  # Unicode: a block of two by four dots, one bit a dot
+BRAILLE_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # row by row, left and right
+PNG = b"\x89PNG\r\n\x1a\n"  # ISO/IEC 15948
+NOTHING, LIT = ".", "#"
+COLOR_LETTERS = "GRY"  # green, red, and both together, which the eye takes for yellow
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Rows of pixels, one byte each: 0 is dark, and every other number a color of the palette."""
+
+    rows: tuple[bytes, ...]
+    palette: tuple[tuple[int, int, int], ...] = (BLACK, WHITE)
+
+    @property
+    def width(self) -> int:
+        """Pixels in a row."""
+        return len(self.rows[0]) if self.rows else 0
+
+    @property
+    def is_dark(self) -> bool:
+        """Whether no pixel is lit."""
+        return not any(map(any, self.rows))
+
+    def lines(self) -> tuple[str, ...]:
+        """The picture for a terminal: a dot a pixel, and eight pixels in a letter of Braille for a large one."""
+        return tuple(self._dots() if len(self.rows) <= FEW_ROWS else self._braille())
+
+    def text_rows(self) -> list[str]:
+        """One letter a pixel: `.` is dark, `#` is lit; with colors G, R and Y."""
+        lit = LIT if len(self.palette) == 2 else COLOR_LETTERS
+        return ["".join(lit[pixel - 1] if pixel else NOTHING for pixel in row) for row in self.rows]
+
+    def png(self) -> bytes:
+        """As a PNG file with a palette."""
+        head = struct.pack(">IIBBBBB", self.width, len(self.rows), 8, 3, 0, 0, 0)
+        colors = b"".join(map(bytes, self.palette))
+        lines = zlib.compress(b"".join(b"\0" + row for row in self.rows), 9)
+        return PNG + b"".join(
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+            for kind, data in ((b"IHDR", head), (b"PLTE", colors), (b"IDAT", lines), (b"IEND", b""))
+        )
+
+    def _dots(self) -> Iterator[str]:
+        lit = LIT_DOT if len(self.palette) == 2 else COLOR_LETTERS
+        for row in self.rows:
+            yield " ".join(lit[pixel - 1] if pixel else DARK_DOT for pixel in row)
+
+    def _braille(self) -> Iterator[str]:
+        for top in range(0, len(self.rows), len(BRAILLE_BITS)):
+            cells = [0] * ((self.width + 1) // 2)
+            for row, bits in zip(self.rows[top:], BRAILLE_BITS, strict=False):
+                for x, pixel in enumerate(row):
+                    if pixel:
+                        cells[x // 2] |= bits[x % 2]
+            yield "".join(chr(BRAILLE + cell) for cell in cells)

@@ -1,0 +1,41 @@
+"""What a program shows on a display is said when it stands still, kept in the result, and drawn beside the trace."""
+
+from sim.programs.plugging.shown import framed
+
+OLED = """
+    import time, smbus
+    bus = smbus.SMBus(1)
+    def order(*codes):
+        bus.write_i2c_block_data(0x3C, 0x00, list(codes))
+    order(0x8D, 0x14, 0x20, 0x00, 0xA1, 0xC8, 0xAF)
+    for byte in (0x01, 0x02, 0x04):
+        order(0x21, 0, 127, 0x22, 0, 7)
+        bus.write_byte_data(0x3C, 0x40, byte)
+        time.sleep(1)
+    for byte in range(10):
+        bus.write_byte_data(0x3C, 0x40, 0xFF)
+        time.sleep(0.1)
+    order(0xAE)
+    time.sleep(1)
+"""
+
+
+def test_a_picture_is_told_when_it_stands_still_and_is_beside_the_trace(run, notices, tmp_path):
+    result = run(OLED, trace=tmp_path / "log.csv")
+    assert [each.key for each in notices] == ["script.plugged", *["script.shows"] * 3, "script.shows.nothing"]
+    assert [each.lines[0].rstrip("\u2800") for each in result.shown] == ["\u2801", "\u2802", "\u2804", ""]
+    assert result.before_dark["ssd1306_0x3c"][0].startswith("\u28bc\u28ff\u28ff\u28ff")  # moving, and yet kept
+    found = result.as_json()
+    assert found["pictures"]["ssd1306_0x3c"] == ["." * 128] * 64
+    assert found["displays_before_dark"]["ssd1306_0x3c"] == list(result.before_dark["ssd1306_0x3c"])
+    assert found["shown"][0]["t_s"] < 1.0
+    pictures = [row.split(",")[2:] for row in result.trace.read_text().splitlines() if "_picture" in row]
+    assert pictures == [["ssd1306_0x3c_picture", f"{number}.0"] for number in (1, 2, 3, 4)]
+    files = sorted(file.name for file in tmp_path.glob("*.png"))
+    assert files == [f"log.SIM_ssd1306_0x3c_{number}.png" for number in (1, 2, 3, 4)]
+
+
+def test_a_picture_stands_in_a_frame_and_two_lines_of_text_side_by_side():
+    assert framed(("Xin chao!", "27")) == "[Xin chao!       ] [27              ]"
+    assert framed(("12:30",)) == "[12:30]"
+    assert framed(("a", "bc", "")) == "\n┌──┐\n│a │\n│bc│\n│  │\n└──┘"

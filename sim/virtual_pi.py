@@ -39,7 +39,7 @@ class VirtualPi:
         self.rng = random.Random(seed)
         self.pins = Pins()
         self.i2c = I2cBus(self.clock)
-        self.spi = SpiBus()
+        self.spi = SpiBus(self.pins)
         self.pulses = PulseWires(self.pins)
         self.one_wire = OneWireBus(self.clock)
         self._threads = VirtualThreads(self.clock, backend)

@@ -61,8 +61,8 @@ class Panel:
 
     @property
     def count(self) -> int:
-        """How many parts are known: more of them need a new description."""
-        return len(self._stage.bench.plugged)
+        """How often parts came or went: then they need a new description."""
+        return self._stage.bench.changes
 
     def parts(self) -> list[dict[str, Any]]:
         """Every part: what it is, where it is, and what somebody may do to it."""

@@ -122,6 +122,8 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         net = self._net
         if net.observer is not None and net.duty is None:
             net.observer.looked(net, None)
+        for call in net.look_calls:
+            call()
         return net.level
 
     def _set_state(self, value: float) -> None:

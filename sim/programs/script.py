@@ -161,7 +161,15 @@ def run_script(
         raise HighlandError(NO_FILE(file=file.name, reason=cause(error)), NO_FILE_HINT) from error
     except (SyntaxError, ValueError) as error:
         return _failed(result, report_of(error, is_of_program))
-    stage = Stage(notify, request.world, request.wiring, seed=request.seed, sets=request.sets, presses=request.presses)
+    stage = Stage(
+        notify,
+        request.world,
+        request.wiring,
+        seed=request.seed,
+        sets=request.sets,
+        presses=request.presses,
+        program=file,
+    )
     trace = _open(request.trace)
     with ExitStack() as undo:
         if trace is not None:

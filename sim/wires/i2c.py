@@ -94,9 +94,10 @@ class I2cBus:
         self._traffic: dict[int, Traffic] = {}
         self._stuck = False
         self.on_absent: Callable[[int, bytes, int], None] | None = None  # may plug in what was asked for
+        self._watchers: dict[int, Callable[[bytes, int], None]] = {}
         self._holders: set[int] = set()
         self._silent: set[int] = set()
-        self._reachable: dict[int, Traffic] = {}  # _traffic of the chips that are plugged in; empty on a stuck bus
+        self._reachable: dict[int, Traffic] = {}  # those that may answer at once; none on a stuck bus
 
     def attach(self, address: int, chip: I2cChip) -> None:
         """Plug a chip in. Raises ValueError for an address that is taken or that no chip may have."""
@@ -119,6 +120,11 @@ class I2cBus:
         chip, traffic.chip, traffic.registers = traffic.chip, None, None
         self._plug()
         return chip
+
+    def pull_out(self, chip: object) -> None:
+        """Pull this chip out, wherever it is."""
+        for address in [address for address, each in self._traffic.items() if each.chip is chip]:
+            self.detach(address)
 
     def chip(self, address: int) -> I2cChip | None:
         """Return the chip at an address, or None."""
@@ -147,6 +153,17 @@ class I2cBus:
         """Let the chip at an address hold the bus down, or let it go; it is free when nobody holds it."""
         (self._holders.add if held else self._holders.discard)(address)
         self.stuck = bool(self._holders)
+
+    def watch(self, address: int, call: Callable[[bytes, int], None] | None) -> None:
+        """Call `call` before each transaction at an address, with the bytes and how many are asked for; None: nobody.
+
+        It may plug a chip in, or another one.
+        """
+        if call is None:
+            self._watchers.pop(address, None)
+        else:
+            self._watchers[address] = call
+        self._plug()
 
     def silence(self, address: int, silent: bool) -> None:
         """Let a chip that is plugged in acknowledge nothing, or speak again."""
@@ -245,19 +262,22 @@ class I2cBus:
             raise self._failed(traffic, failure) from None
 
     def _plug(self) -> None:
-        present = (
-            {}
-            if self._stuck
-            else {a: t for a, t in self._traffic.items() if t.chip is not None and a not in self._silent}
-        )
-        self._reachable = present
+        self._reachable = {} if self._stuck else {a: t for a, t in self._traffic.items() if self._answers(a, t)}
+
+    def _answers(self, address: int, traffic: Traffic) -> bool:
+        return traffic.chip is not None and address not in self._silent and address not in self._watchers
 
     def _look_for(self, address: int, sent: bytes, asked: int) -> Traffic:
         """Let `on_absent` plug a chip in for these bytes. Raises OSError when still nobody is there."""
-        if self.on_absent is not None and not self._stuck:
+        watcher = self._watchers.get(address)
+        if self._stuck:
+            pass
+        elif watcher is not None:
+            watcher(sent, asked)
+        elif self.on_absent is not None:
             self.on_absent(address, sent, asked)
-        traffic = self._reachable.get(address)
-        if traffic is None:
+        traffic = self.traffic(address)
+        if self._stuck or traffic.chip is None or address in self._silent:
             raise self._no_answer(address) from None
         return traffic
 

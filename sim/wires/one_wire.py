@@ -55,6 +55,11 @@ class OneWireBus:
         """Pull a chip out. Raises KeyError when there is none."""
         del self._chips[serial]
 
+    def pull_out(self, chip: object) -> None:
+        """Pull this chip out, if it is there."""
+        for serial in [serial for serial, each in self._chips.items() if each is chip]:
+            self.detach(serial)
+
     def folder(self, path: str) -> tuple[str, ...] | None:
         """The names in a folder of the bus, or None when there is no such folder."""
         if self.on_asked is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from itertools import count
 
 from sim.time.call_costs import Polling
 
@@ -11,6 +12,8 @@ PULLED_UP_AT_BOOT = range(0, 9)  # BCM2835 ARM Peripherals, table 6-31: GPIO0-8 
 BOARD_PULL_UPS = (2, 3)  # the I2C pins carry a 1.8 kohm resistor to 3.3 V on every Pi
 HALF = 0.5  # a PWM wire reads high when it is on for half of the time or more
 EBUSY = 16  # Linux errno "Device or resource busy", a literal because Windows numbers differ
+
+_falls = count(1)
 
 
 class Net:
@@ -28,16 +31,19 @@ class Net:
         "_owner",
         "_pi_pull",
         "duty",
+        "fell",
         "frequency_hz",
         "frozen",
         "gpio",
         "level",
+        "look_calls",
         "observer",
         "on_edge",
     )
 
     def __init__(self, gpio: int) -> None:
         self.gpio = gpio
+        self.fell = 0  # when the Pi put it low last, among all such moments of all wires
         self.duty: float | None = None  # what the Pi drives, 0.0-1.0; None: the Pi listens
         self.frequency_hz: float | None = None  # of the Pi's PWM; None: no PWM
         self.on_edge: Callable[[bool], None] | None = None  # the Pi's edge detector
@@ -47,6 +53,7 @@ class Net:
         self._pi_pull: bool | None = gpio in PULLED_UP_AT_BOOT
         self._listeners: tuple[Callable[[], None], ...] = ()
         self._claim_listeners: tuple[Callable[[], None], ...] = ()
+        self.look_calls: tuple[Callable[[], None], ...] = ()  # whoever lets the program read calls these first
         self._owner: str | None = None
         self.observer: Observer | None = None  # who watches this wire
         self.level = False
@@ -81,6 +88,21 @@ class Net:
     def on_change(self, call: Callable[[], None]) -> None:
         """Call `call` whenever what the Pi does to the wire changes: value, duty, frequency, direction or pull."""
         self._listeners = (*self._listeners, call)
+
+    def on_look(self, call: Callable[[], None]) -> None:
+        """Call `call` just before the program reads the wire."""
+        self.look_calls = (*self.look_calls, call)
+
+    @property
+    def calls(self) -> tuple[Callable[[], None], ...]:
+        """Everything that is called when something happens on this wire."""
+        return (*self._listeners, *self._claim_listeners, *self.look_calls)
+
+    def forget(self, call: object) -> None:
+        """Never call this again."""
+        self._listeners = tuple(each for each in self._listeners if each != call)
+        self._claim_listeners = tuple(each for each in self._claim_listeners if each != call)
+        self.look_calls = tuple(each for each in self.look_calls if each != call)
 
     def on_claim(self, call: Callable[[], None]) -> None:
         """Call `call` whenever a library takes the pin; what it makes of the pin comes after."""
@@ -123,6 +145,8 @@ class Net:
         if duty != self.duty and not self.frozen:
             self.duty = duty
             self.level = duty >= HALF
+            if not duty:
+                self.fell = next(_falls)
             for call in self._listeners:
                 call()
 

@@ -38,6 +38,11 @@ class PulseWires:
         self._pins[gpio].pull(None)
         return chip
 
+    def pull_out(self, chip: object) -> None:
+        """Pull this chip out, wherever it is."""
+        for gpio in [gpio for gpio, each in self._chips.items() if each is chip]:
+            self.detach(gpio)
+
     def has_chip(self, gpio: int, trigger_us: int) -> bool:
         """Say whether a chip sits on the wire, now that the Pi has held it low for `trigger_us`."""
         if gpio not in self._chips and self.on_absent is not None:

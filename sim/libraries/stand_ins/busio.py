@@ -11,7 +11,7 @@ from sim.python.program import pass_i2c_time, pass_spi_time, program_here
 from sim.time.clock import WaitsForever
 from sim.time.threads import MIN_WAIT_S
 from sim.wires import switched_on
-from sim.wires.spi import CHIP_SELECTS, PORT
+from sim.wires.spi import PORT
 
 SDA_GPIO, SCL_GPIO = 2, 3
 MISO_GPIO, MOSI_GPIO, SCLK_GPIO = 9, 10, 11
@@ -92,7 +92,7 @@ class I2C(_Lockable):
 
 
 class SPI(_Lockable):
-    """The SPI bus of the board that is switched on; the chip is the one whose chip-select pin is an output and low."""
+    """The SPI bus of the board that is switched on; the chip is the one whose pin went low last."""
 
     def __init__(self, clock: Pin, MOSI: Pin | None = None, MISO: Pin | None = None) -> None:
         super().__init__()
@@ -114,7 +114,7 @@ class SPI(_Lockable):
 
     def write(self, buf: bytes | bytearray, start: int = 0, end: int | None = None) -> None:
         """Send buf[start:end]."""
-        self._exchange(buf[start:end])
+        self._exchange(buf[start:end], reads=False)
 
     def readinto(self, buf: bytearray, start: int = 0, end: int | None = None, write_value: int = 0) -> None:
         """Fill buf[start:end] while sending `write_value`."""
@@ -137,13 +137,12 @@ class SPI(_Lockable):
             raise ValueError("buffer slices must be of equal length")
         buffer_in[in_start:in_end] = bytes(self._exchange(sent))
 
-    def _exchange(self, words: Sequence[int]) -> list[int]:
+    def _exchange(self, words: Sequence[int], reads: bool = True) -> list[int]:
         pass_spi_time(len(words))
-        pins = self._board.pins
-        for device, gpio in enumerate(CHIP_SELECTS):
-            if pins[gpio].duty == 0.0:
-                return self._board.spi.transfer(PORT, device, list(words))
-        return [0] * len(words)
+        device = self._board.spi.selected()
+        if device is None:
+            return [0] * len(words)
+        return self._board.spi.transfer(PORT, device, list(words), reads)
 
 
 class UART:

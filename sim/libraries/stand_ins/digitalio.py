@@ -80,6 +80,8 @@ class DigitalInOut:
         net = self._net
         if net.observer is not None:
             net.observer.looked(net, self._polling)
+        for call in net.look_calls:
+            call()
         level = net.level
         if level is not self._seen:
             self._seen = level

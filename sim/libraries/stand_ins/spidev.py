@@ -68,11 +68,11 @@ class SpiDev:
 
     def writebytes(self, values: Sequence[int]) -> None:
         """Send up to 4096 bytes and throw away what comes back."""
-        self._exchange(_short(values))
+        self._exchange(_short(values), reads=False)
 
     def writebytes2(self, values: Sequence[int]) -> None:
         """Send any number of bytes and throw away what comes back."""
-        self._exchange(values)
+        self._exchange(values, reads=False)
 
     def readbytes(self, count: int) -> list[int]:
         """Receive bytes while sending zeros."""
@@ -179,12 +179,14 @@ class SpiDev:
         if wanted:
             raise OSError(EINVAL, f"Invalid argument: the SPI port of a Pi does not do {what}")
 
-    def _exchange(self, values: Sequence[int]) -> list[int]:
+    def _exchange(self, values: Sequence[int], reads: bool = True) -> list[int]:
         if not len(values):
             raise TypeError("Empty argument list.")
         bus = self._open_bus()
         pass_spi_time(len(values))
-        return bus.transfer(self._port, self._device, [value & 0xFF for value in values])
+        device = bus.selected() if self._no_cs else self._device
+        device = self._device if device is None else device
+        return bus.transfer(self._port, device, [value & 0xFF for value in values], reads)
 
 
 def _short(values: Sequence[int]) -> Sequence[int]:

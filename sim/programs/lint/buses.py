@@ -77,12 +77,13 @@ NOBODY = Rule(
 )
 NO_KNOWN_CHIP = Message("lint.no_known_chip", "no part that we know")
 NOTHING = Message("lint.scan_nothing", "nothing")
+WIRES = ("CE0 (pin 24)", "CE1 (pin 26)")
 NO_SPI_CHIP = Rule(
     Severity.FAILS,
-    Message("lint.spi_nobody", "Nothing is on SPI chip select CE{device}: every value reads 0."),
+    Message("lint.spi_nobody", "Nothing is on SPI chip select {wire}: every value reads 0."),
     Message(
         "lint.spi_nobody.hint",
-        "Check CE{device} on pin {pin}, MOSI on pin 19, MISO on pin 21, SCLK on pin 23, and the chip's power.",
+        "Check {wire}, MOSI on pin 19, MISO on pin 21, SCLK on pin 23, and the chip's power.",
     ),
 )
 BUS_PIN = Rule(
@@ -126,7 +127,7 @@ class BusRules:
 
     def no_spi_chip(self, device: int) -> None:
         """No chip answered."""
-        self._log.add(NO_SPI_CHIP, {"device": device, "pin": 24 if device == 0 else 26})
+        self._log.add(NO_SPI_CHIP, {"wire": WIRES[device] if device < len(WIRES) else f"GPIO{device}"})
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         """A sensor such as a DHT22 was asked; a plain pin that was low and is let go looks the same."""

@@ -7,6 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
+from sim.programs.parts.decoder import Decoder
 from sim.programs.parts.kind import PartKind
 from sim.programs.parts.quantities import COMMON, Quantity
 
@@ -25,3 +26,4 @@ KINDS: Mapping[str, PartKind] = {kind.name: kind for module in _MODULES for kind
 QUANTITIES: Mapping[str, Quantity] = {
     each.name: each for each in (*COMMON, *(own for module in _MODULES for own in getattr(module, "QUANTITIES", ())))
 }
+DECODERS: tuple[Decoder, ...] = tuple(each for module in _MODULES for each in getattr(module, "DECODERS", ()))

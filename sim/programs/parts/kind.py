@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,12 +18,17 @@ LED = Message("script.kind.led", "LED or another output")
 SERVO = Message("script.kind.servo", "servo")
 
 
+KEPT = 400  # chosen: after so many exchanges it is clear what sits there
+
+
 @dataclass(slots=True)
 class Talk:
     """What a program has said so far at one address or chip-select wire, and the words that its text uses.
 
-    `exchanges` are the transactions: the bytes that were sent and how many were asked for. `words` are the names in
-    the program, in lower case and split at underscores.
+    `exchanges` are the transactions: the bytes that were sent and how many were asked for, the present one last. The
+    first ones are kept, up to `KEPT`. `words` are the names in the program, in lower case, split at underscores and
+    between letters and digits: `ADS7830_addr` gives ads7830, ads and addr. A kind that is named there is preferred
+    anyway, as long as its `fits` is above 0.
     """
 
     number: int
@@ -34,6 +39,10 @@ class Talk:
     def first_bytes(self) -> list[int]:
         """The first byte of each transaction that sent any: a register or a command, with most chips."""
         return [sent[0] for sent, _ in self.exchanges if sent]
+
+    def says(self, *names: str) -> bool:
+        """Whether one of these words stands in the program, such as `ads7830`, `rtc`, `gyro`."""
+        return not self.words.isdisjoint(names)
 
 
 def anything(_: Talk) -> float:
@@ -64,23 +73,37 @@ class PartKind:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a part is: on a GPIO, at an I2C address, or behind an SPI chip-select wire."""
+    """Where a part is: on a GPIO, at an I2C address, or behind an SPI chip-select wire: 0, 1, or a GPIO."""
 
     where: str
     number: int
 
     def __str__(self) -> str:
-        """As it stands in keys: gpio4, 0x48, ce0."""
+        """As it stands in keys: gpio4, 0x48, ce0; cs5 is a chip select on GPIO5."""
         if self.where == I2C:
             return f"0x{self.number:02x}"
-        return f"{'ce' if self.where == SPI else 'gpio'}{self.number}"
+        return f"{'gpio' if self.where == GPIO else 'cs' if self._own_wire else 'ce'}{self.number}"
 
     @property
     def shown(self) -> str:
         """As people say it."""
         if self.where == I2C:
             return f"I2C 0x{self.number:02x}"
-        return f"SPI CE{self.number}" if self.where == SPI else f"GPIO{self.number}"
+        if self.where == GPIO:
+            return f"GPIO{self.number}"
+        return f"SPI GPIO{self.number}" if self._own_wire else f"SPI CE{self.number}"
+
+    @property
+    def _own_wire(self) -> bool:
+        """Whether the program selects the chip with a pin of its own."""
+        return self.where == SPI and self.number >= len(CHIP_SELECTS)
+
+    def wires(self, options: Mapping[str, Any]) -> tuple[int, ...]:
+        """The GPIOs that a part at this place has for itself, by the options of its wiring."""
+        own = (self.number,) if self.where == GPIO or self._own_wire else ()
+        return tuple(
+            {*own, *(options[each] for each in ("trigger", "echo") if each in options), *options.get("pins", ())}
+        )
 
     def options(self) -> dict[str, Any]:
         """As a wiring list says it."""
@@ -94,6 +117,8 @@ def place_of(text: str) -> Place | None:
             return Place(GPIO, int(text[4:]))
         if text.startswith("0x") and 0x08 <= int(text, 16) <= 0x77:
             return Place(I2C, int(text, 16))
+        if text.startswith("cs") and len(CHIP_SELECTS) <= int(text[2:]) <= 27:
+            return Place(SPI, int(text[2:]))
         if text.startswith("ce") and 0 <= int(text[2:]) < len(CHIP_SELECTS):
             return Place(SPI, int(text[2:]))
     except ValueError:

@@ -1,6 +1,6 @@
 """What a program asks for on I2C, SPI and the pulse wires finds its usual chip there.
 
-Which chip is meant at an I2C address is decided by the library that asks and by the bytes.
+Which chip is meant at an I2C address is decided by the library that asks, by the bytes, and by the program's words.
 """
 
 from __future__ import annotations
@@ -10,12 +10,19 @@ from collections.abc import Sequence
 
 from devices import Message
 from sim.programs.parts.catalog import KINDS
-from sim.programs.parts.kind import GPIO, I2C, SPI, PartKind, Place, Talk
+from sim.programs.parts.kind import GPIO, I2C, SPI, Place
+from sim.programs.plugging.at_bus import AtAddress, AtChipSelect
+from sim.programs.plugging.guess import Guess, at, made_for
 from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
 
-UNDER_LIBRARIES = ("adafruit_bus_device", "adafruit_register")  # they carry bytes for the others
-LIBRARIES = {library: kind for kind in KINDS.values() for library in kind.libraries}
+UNDER_LIBRARIES = (
+    "adafruit_bus_device",
+    "adafruit_register",
+    "adafruit_blinka",
+    "adafruit_extended_bus",
+)  # they carry bytes for the others
+LIBRARIES = frozenset(library for kind in KINDS.values() for library in kind.libraries)
 
 
 def library_asking() -> str | None:
@@ -29,16 +36,6 @@ def library_asking() -> str | None:
     return None
 
 
-def chip_for(talk: Talk, library: str | None) -> PartKind | None:
-    """The kind of chip that is meant at an address, or None when we have none that could be."""
-    here = [kind for kind in KINDS.values() if talk.number in kind.addresses]
-    if library is not None:
-        return LIBRARIES.get(library) if here else None
-    fitting = [(kind.fits(talk), kind) for kind in here]
-    share, best = max(fitting, key=lambda each: each[0], default=(0.0, None))
-    return best if share > 0.0 else None
-
-
 NOBODY_FOR = Message(
     "script.nobody_for", "I2C 0x{address:02x}: nobody answers. The virtual board has no chip for {library}."
 )
@@ -46,7 +43,7 @@ SCAN = Message(
     "script.scan",
     "The program looks for chips on the I2C bus. Put some there with, for example, --set ads1115_0x48_a0_v=1.2",
 )
-NO_SPI = Message("script.no_spi", "SPI CE{device}: nobody answers. The virtual board has only an MCP3008 for SPI.")
+NO_SPI = Message("script.no_spi", "{where}: nobody answers. The virtual board has no chip that is spoken to like that.")
 
 IN_A_ROW = 3  # so many neighboring addresses one after the other are a search, not a question to one chip
 DHT11_US = 17_000  # a DHT11 is woken with at least 18 ms (its data sheet); adafruit_dht wakes a DHT22 with 1 ms
@@ -61,6 +58,7 @@ class BusDetector:
         self._last = -1  # the address that was asked last and did not answer
         self._row = 0  # how many neighbors were asked like that, one after the other
         self._notified: set[object] = set()
+        self._guesses: dict[Place, Guess] = {}
         pi = bench.pi
         pi.i2c.on_absent = self._i2c
         pi.spi.on_absent = self._spi
@@ -72,12 +70,24 @@ class BusDetector:
         library = library_asking()
         if not sent and (searching or not (asked or library)):
             return
-        found = chip_for(Talk(address, [(sent, asked)]), library)
-        if found is not None:
-            self._row = 0
-            self._bench.plug(found, Place(I2C, address))
-        elif library is not None:
+        place = Place(I2C, address)
+        if library is not None and not made_for(library, place):
             self._notify_once(NOBODY_FOR(address=address, library=library))
+        elif at(place):
+            self._guess(place, AtAddress, sent, asked)
+            if self._bench.pi.i2c.chip(address) is not None:
+                self._row = 0
+
+    def _guess(self, place: Place, make: type[Guess], sent: bytes, asked: int) -> None:
+        if place not in self._guesses:
+            self._guesses[place] = make(self._bench, place, library_asking)
+        self._guesses[place].listen(True)
+        self._guesses[place].hear(sent, asked)
+
+    def settle(self) -> None:
+        """Decide what sits where it is not clear yet: the program is over."""
+        for guess in self._guesses.values():
+            guess.settle()
 
     def _searches(self, address: int) -> bool:
         if address != self._last:
@@ -92,10 +102,10 @@ class BusDetector:
         return True
 
     def _spi(self, port: int, device: int, data: Sequence[int]) -> None:
-        if len(data) == 3 and data[0] == 1:  # DS21295, figure 6-1: a start bit, eight bits later an answer of ten
-            self._bench.plug(KINDS["mcp3008"], Place(SPI, device))
-        else:
-            self._notify_once(NO_SPI(device=device))
+        place = Place(SPI, device)
+        self._guess(place, AtChipSelect, bytes(data), len(data))
+        if not self._bench.taken(place):
+            self._notify_once(NO_SPI(where=place.shown))
 
     def _pulses(self, gpio: int, trigger_us: int) -> None:
         if self._bench.taken(Place(GPIO, gpio)) or not 500 <= trigger_us <= DHT_LONGEST_US:

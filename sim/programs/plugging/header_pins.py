@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Mapping, Sequence
+from functools import cached_property, partial
 from typing import Any
 
 from devices import Message
-from sim.programs.parts.catalog import KINDS
+from sim.chips import Chip
+from sim.programs.parts.catalog import DECODERS, KINDS
 from sim.programs.parts.header.hc_sr04 import TRIGGER_S, HcSr04Chip
-from sim.programs.parts.kind import GPIO, LED, SERVO, Place
+from sim.programs.parts.kind import GPIO, LED, SERVO, PartKind, Place
+from sim.programs.plugging.pin_names import PinNames
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
+from sim.virtual_pi import VirtualPi
 from sim.wires.pins import Net
 
 LED_S = 0.3  # chosen: an output that is high for so long is no trigger of a distance sensor and wakes no DHT
@@ -35,16 +39,31 @@ INPUT_KINDS = {
 NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
 PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice")  # they say nothing about what hangs on the pin
 
+WRONG = Message("script.wrong", "{where}: that was a guess. The program shows now what is there.")
+
 
 class PinHistory:
     """What the program has done to one pin."""
 
-    __slots__ = ("blinks", "duty", "hasty", "high_since_s", "low_since_s", "net", "order", "quiet", "rises", "sure")
+    __slots__ = (
+        "blinks",
+        "duty",
+        "fixed",
+        "hasty",
+        "high_since_s",
+        "low_since_s",
+        "net",
+        "order",
+        "quiet",
+        "rises",
+        "sure",
+    )
 
     def __init__(self, net: Net, order: int) -> None:
         self.net = net
         self.order = order  # in which the program opened its pins
         self.sure = False
+        self.fixed = False  # it is known: a decoder has recognized it, or somebody named it
         self.quiet = False  # something that is still to be guessed holds the wire low
         self.duty: float | None = None
         self.blinks = 0  # how often it was high for too long to be a trigger
@@ -72,6 +91,59 @@ class PinDetector:
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
             net.on_change(partial(self._changed, net))
+        self._decoders = [make(self) for make in DECODERS]
+
+    @property
+    def pi(self) -> VirtualPi:
+        """The board."""
+        return self._bench.pi
+
+    @property
+    def words(self) -> frozenset[str]:
+        """The words of the program's text."""
+        return self._bench.text.words
+
+    @cached_property
+    def _names(self) -> PinNames:
+        return PinNames(self._bench.text)
+
+    def names(self, gpio: int) -> frozenset[str]:
+        """The words of the names that the program gives to a pin."""
+        return self._names.words(gpio)
+
+    def opened(self) -> Sequence[int]:
+        """The GPIOs that the program has opened, the first one first."""
+        return tuple(self._pins)
+
+    def named(self, gpio: int) -> str | None:
+        """The kind that somebody put there with an option, or None."""
+        return self._wanted.get(gpio)
+
+    def claim(
+        self, kind: PartKind, gpio: int, pins: Sequence[int] = (), options: Mapping[str, Any] | None = None
+    ) -> Chip | None:
+        """Plug in what a decoder has recognized, instead of what was guessed on these pins."""
+        wires = tuple(dict.fromkeys((gpio, *pins)))
+        for each in wires:
+            history, taken = self._pins.get(each), self._bench.taken(Place(GPIO, each))
+            if taken and (history is None or history.fixed):
+                return None
+        for each in wires:
+            self._withdraw(each)
+        return self._bench.plug(kind, Place(GPIO, gpio), {**(options or {}), "pins": wires})
+
+    def _withdraw(self, gpio: int) -> None:
+        """Whatever was guessed on a pin is taken off: it is known now."""
+        pin = self._pins.setdefault(gpio, PinHistory(self._bench.pi.pins[gpio], len(self._pins)))
+        place = Place(GPIO, gpio)
+        if self._bench.taken(place):
+            if self._bench.has_chip(place):
+                self._bench.notify(WRONG(where=place.shown))
+            self._bench.unplug(place)
+        if pin.quiet:
+            pin.quiet = False
+            pin.net.release()
+        pin.sure = pin.fixed = True
 
     def settle(self) -> None:
         """Decide about every pin that is not clear yet: the program is over."""
@@ -88,7 +160,7 @@ class PinDetector:
             return
         self._pins[net.gpio] = pin = PinHistory(net, len(self._pins))
         if self._bench.taken(Place(GPIO, net.gpio)):
-            pin.sure = True
+            pin.sure = pin.fixed = True
             return
         now_s = self._clock.monotonic()
         self._clock.at(now_s, partial(self._decide, pin))

@@ -17,6 +17,7 @@ from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.addresses import BusDetector
 from sim.programs.plugging.header_pins import PinDetector
 from sim.programs.plugging.program_options import Setting, pin_in, presses_in, settings_in
+from sim.programs.plugging.program_text import ProgramText
 from sim.programs.plugging.workbench import Notify, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.time.clock import VIETNAM, VirtualClock
@@ -46,6 +47,7 @@ class Stage:
         seed: int = 0,
         sets: Sequence[str] = (),
         presses: Sequence[str] = (),
+        program: Path | None = None,
     ) -> None:
         self._notify = notify
         self._seed = seed
@@ -57,6 +59,7 @@ class Stage:
         self._settings = settings_in(wanted, wired)
         self._presses = presses_in(presses)
         self._pins: PinDetector | None = None
+        self._buses: BusDetector | None = None
         self._early: list[Press] = []  # their pin is not there yet
         start = START if self._plant is None else self._plant.start
         self.clock = VirtualClock(start=start)
@@ -64,7 +67,7 @@ class Stage:
         self.pi = VirtualPi(clock=self.clock, seed=seed)
         self._surroundings = Room(seed) if world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
-        self.bench = Workbench(self.pi, self.felt, notify)
+        self.bench = Workbench(self.pi, self.felt, notify, ProgramText(program))
 
     @property
     def wiring(self) -> Wiring | None:
@@ -104,6 +107,8 @@ class Stage:
         """The program is over: what was never clear is decided now."""
         if self._pins is not None:
             self._pins.settle()
+        if self._buses is not None:
+            self._buses.settle()
         for press in self._early:
             self._notify(NOTHING_THERE(name=press.button))
 
@@ -127,7 +132,7 @@ class Stage:
 
     def _plug_what_is_asked_for(self) -> None:
         wanted: dict[int, str] = {}
-        BusDetector(self.bench)
+        self._buses = BusDetector(self.bench)
         for setting in self._settings:
             named = setting.part
             if named is None or self.bench.taken(named[1]):

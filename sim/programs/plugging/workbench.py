@@ -15,7 +15,9 @@ from sim.programs.parts.header.digital_sensor import BUTTON
 from sim.programs.parts.header.hc_sr04 import DISTANCE
 from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.parts.picture import Picture
+from sim.programs.plugging.program_text import ProgramText
 from sim.programs.plugging.shown import DisplaysWatch
+from sim.programs.plugging.wire_ends import WireEnds, take_off
 from sim.programs.plugging.worlds import Felt, with_unit
 from sim.virtual_pi import VirtualPi
 
@@ -44,15 +46,18 @@ class Plugged:
 class Workbench:
     """Everything that is plugged into one virtual board."""
 
-    def __init__(self, pi: VirtualPi, felt: Felt, notify: Notify) -> None:
+    def __init__(self, pi: VirtualPi, felt: Felt, notify: Notify, text: ProgramText | None = None) -> None:
         self.pi = pi
+        self.text = text or ProgramText()  # of the program, for its words
         self.felt = felt
         self.notify = notify
+        self.changes = 0  # how often something was plugged in or taken off
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
         self.displays_watch = DisplaysWatch(pi.clock, notify)
         self._at: dict[Place, str] = {}  # the name of the part at each place
+        self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
 
     def name_at(self, place: Place) -> str | None:
         """The name of what is plugged in at a place, or None."""
@@ -62,32 +67,56 @@ class Workbench:
         """Whether something is plugged in there."""
         return place in self._at
 
+    def has_chip(self, place: Place) -> bool:
+        """Whether what is there can answer."""
+        return self._at.get(place) in self.chips
+
     def plug(self, kind: PartKind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
         """Plug a part in and say so."""
         name = f"{kind.name}_{place}"
         part = WiredPart(name, kind.name, {**place.options(), **(options or {})})
+        ends = self._ends[name] = WireEnds(self.pi)
         chip = kind.chip(self.pi, part, self.felt, {})
+        ends.fasten()
         if isinstance(chip, ConverterChip):
             for number, quantity in enumerate(kind.quantities):
                 chip.inputs[number] = _volts(self.felt, f"{name}_{quantity}")
         self.chips[name] = chip
         self._at[place] = name
-        if "trigger" in part.options:
-            self._at[Place(GPIO, part.options["trigger"])] = name
+        for gpio in place.wires(part.options):
+            self._at[Place(GPIO, gpio)] = name
         if isinstance(chip, DisplayChip):
             self.displays_watch.listen(name, place, chip)
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
         self.plugged.append(Plugged(name, kind.name, place.shown, values))
+        self.changes += 1
         self.notify(_sentence(kind, place, name, values, part.options))
         if self.on_plug is not None:
             self.on_plug()
         return chip
+
+    def unplug(self, place: Place) -> None:
+        """Take a part off as if it had never been there: it was a wrong guess."""
+        name = self._at.get(place)
+        for each in [each for each, at in self._at.items() if at == name]:
+            del self._at[each]
+        self.plugged = [part for part in self.plugged if part.name != name]
+        self.changes += 1
+        chip = self.chips.pop(name or "", None)
+        if chip is None or name is None:
+            return
+        if isinstance(chip, DisplayChip):
+            chip.on_text = None
+        chip.powered = False
+        take_off(self.pi, chip)
+        self._ends.pop(name).loosen()
 
     def note_output(self, gpio: int, name: str, what: Message | str) -> None:
         """Say that something hangs on an output; it needs no chip, because nobody can ask it anything."""
         place = Place(GPIO, gpio)
         self._at.setdefault(place, f"{name}_{place}")
         self.plugged.append(Plugged(f"{name}_{place}", name, place.shown, {}))
+        self.changes += 1
         self.notify(PLUGGED(where=place.shown, what=what))
 
     def take_wired(self, parts: Sequence[WiredPart], chips: Mapping[str, Chip]) -> None:
@@ -145,9 +174,9 @@ def _sentence(
         title = BUTTON(side="3.3 V" if options.get("to_3v3") else "GND")
     elif title is DISTANCE:
         title = DISTANCE(trigger=options["trigger"])
-    if issubclass(kind.chip, DisplayChip):
-        return PLUGGED(where=place.shown, what=title)
     if not kind.announced:
+        if not _can_be_pressed(kind):
+            return PLUGGED(where=place.shown, what=title)
         form = PLUGGED_PRESS if kind is KINDS["button"] else PLUGGED_NOTICE
         return form(where=place.shown, what=title, gpio=place)
     announced = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.announced)
@@ -155,6 +184,10 @@ def _sentence(
     return PLUGGED_SET(
         where=place.shown, what=title, values=announced, key=f"{name}_{first}", value=QUANTITIES[first].another
     )
+
+
+def _can_be_pressed(kind: PartKind) -> bool:
+    return sum(isinstance(QUANTITIES[each].still, bool) for each in kind.chip.feels) == 1
 
 
 def _place_in_list(part: WiredPart) -> Place | None:

@@ -112,7 +112,7 @@ class Trial:
 
     def run(self, parts: Mapping[str, Chip] | None = None, outages: Sequence[Outage] = ()) -> TrialResult:
         """Run it for a minute, then press Ctrl-C. `parts` of an earlier run are plugged in from the start."""
-        stage = Stage(_ignore, wiring=self._wiring, seed=self._seed)
+        stage = Stage(_ignore, wiring=self._wiring, seed=self._seed, program=self.file)
         try:
             code = compiled(self.file)
         except (SyntaxError, ValueError) as error:

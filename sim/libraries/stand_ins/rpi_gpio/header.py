@@ -119,6 +119,8 @@ class Header:
         net = self._nets[gpio]
         if net.observer is not None:
             net.observer.looked(net, self._polling)
+        for call in net.look_calls:
+            call()
         level = net.level
         if level is not self._seen[gpio]:
             self._seen[gpio] = level

@@ -14,7 +14,12 @@ SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0x
 
 
 def _fits_ads1115(talk: Talk) -> float:
-    return 0.0 if any(first >= ADS1115_REGISTERS for first in talk.first_bytes) else 0.6
+    """Registers of 16 bits: nobody reads one byte of them, and the configuration is written as three."""
+    if any(first >= ADS1115_REGISTERS for first in talk.first_bytes):
+        return 0.0
+    if any(len(sent) == 3 and sent[0] == 1 for sent, _ in talk.exchanges):
+        return 0.95
+    return 0.1 if any(asked == 1 for _, asked in talk.exchanges) else 0.6
 
 
 def _fits_ina219(talk: Talk) -> float:

@@ -1,0 +1,119 @@
+"""What a program calls its pins: `GAS_PIN = 17`, `gas = InputDevice(17)`, `pins = {"red": 17}`, `board.D17`."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+
+from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO
+from sim.programs.plugging.program_text import ProgramText, pieces
+from sim.wires.pins import GPIO_COUNT
+
+BLINKA = re.compile(r"[DG]P?(\d+)")  # board.D17, and GP17 as some write
+WORDY = re.compile(r"(?:GPIO|BCM)(\d+)")  # gpiozero takes "GPIO17", "BOARD11" and "J8:11" too
+ON_HEADER = re.compile(r"(?:BOARD|J8:)(\d+)")
+NO_PINS = ("sleep", "range", "wait", "PWM", "start", "ChangeDutyCycle", "ChangeFrequency", "map", "write_byte")
+NO_NAMES = ("initial", "pull_up", "timeout", "bouncetime", "pull_up_down")
+MOST_ROUNDS = 3  # a name for a name for a number
+
+
+class PinNames:
+    """The words for each GPIO. A number that is no pin, such as a time, gives words to a pin that is not used."""
+
+    def __init__(self, text: ProgramText) -> None:
+        self._names: dict[int, set[str]] = {}
+        self._by_name: dict[str, set[int]] = {}
+        attributes = {
+            node.attr for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+        }  # fmt: skip
+        self._by_board = "BOARD" in attributes and "BCM" not in attributes
+        for _ in range(MOST_ROUNDS):
+            for tree in text.trees:
+                for node in ast.walk(tree):
+                    self._look_at(node)
+
+    def words(self, gpio: int) -> frozenset[str]:
+        """The words of all names for this GPIO."""
+        return frozenset(word for name in self._names.get(gpio, ()) for word in pieces(name))
+
+    def _look_at(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                self._bind(target, node.value)
+        elif isinstance(node, ast.AnnAssign) and node.value is not None:
+            self._bind(node.target, node.value)
+        elif isinstance(node, ast.keyword):
+            if node.arg is not None and node.arg not in NO_NAMES:
+                self._name(node.arg, self._pins_in(node.value))
+        elif isinstance(node, ast.Dict):
+            self._look_at_keys(node)
+        elif isinstance(node, ast.FunctionDef):
+            self._look_at_defaults(node)
+
+    def _look_at_keys(self, node: ast.Dict) -> None:
+        for key, value in zip(node.keys, node.values, strict=True):
+            if isinstance(key, ast.Constant) and isinstance(key.value, str):
+                self._name(key.value, self._pins_in(value))
+
+    def _look_at_defaults(self, node: ast.FunctionDef) -> None:
+        arguments = [*node.args.posonlyargs, *node.args.args]
+        for argument, default in zip(reversed(arguments), reversed(node.args.defaults), strict=False):
+            self._name(argument.arg, self._pins_in(default))
+
+    def _bind(self, target: ast.expr, value: ast.expr) -> None:
+        if isinstance(target, ast.Tuple | ast.List):
+            if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
+                for each, its in zip(target.elts, value.elts, strict=True):
+                    self._bind(each, its)
+            return
+        name = _name_of(target)
+        if name is not None:
+            self._name(name, self._pins_in(value))
+
+    def _name(self, name: str, gpios: set[int]) -> None:
+        for gpio in gpios:
+            self._names.setdefault(gpio, set()).add(name)
+        if gpios:
+            self._by_name.setdefault(name, set()).update(gpios)
+
+    def _pins_in(self, value: ast.expr) -> set[int]:
+        """The GPIOs that an expression names: a number, a list of numbers, a call that makes a device of one."""
+        return set(self._found_in(value))
+
+    def _found_in(self, value: ast.expr) -> Iterator[int]:
+        if isinstance(value, ast.Constant):
+            yield from self._gpio_of(value.value)
+        elif isinstance(value, ast.Tuple | ast.List | ast.Dict):
+            for each in value.values if isinstance(value, ast.Dict) else value.elts:
+                yield from self._found_in(each)
+        elif isinstance(value, ast.Attribute) and BLINKA.fullmatch(value.attr):
+            yield int(value.attr.lstrip("DGP"))
+        elif isinstance(value, ast.Name | ast.Attribute):
+            yield from self._by_name.get(_name_of(value) or "", ())
+        elif isinstance(value, ast.Call) and _name_of(value.func) not in NO_PINS:
+            for each in value.args:
+                yield from self._found_in(each)
+            for keyword in value.keywords:
+                if keyword.arg not in NO_NAMES:
+                    yield from self._found_in(keyword.value)
+
+    def _gpio_of(self, value: object) -> Iterator[int]:
+        if isinstance(value, bool):
+            return
+        if isinstance(value, int):
+            gpio = BOARD_TO_GPIO.get(value, -1) if self._by_board else value
+            if 0 <= gpio < GPIO_COUNT:
+                yield gpio
+        elif isinstance(value, str):
+            wordy, on_header = WORDY.fullmatch(value), ON_HEADER.fullmatch(value)
+            if wordy is not None:
+                yield int(wordy[1])
+            elif on_header is not None and int(on_header[1]) in BOARD_TO_GPIO:
+                yield BOARD_TO_GPIO[int(on_header[1])]
+
+
+def _name_of(node: ast.expr) -> str | None:
+    if isinstance(node, ast.Name):
+        return node.id
+    return node.attr if isinstance(node, ast.Attribute) else None

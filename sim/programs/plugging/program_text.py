@@ -1,0 +1,93 @@
+"""What stands in a program's text: its words are clues to what it has on its pins and buses."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from pathlib import Path
+
+PIECES = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+[a-z]*|[^\W\d_]+\d*")
+MOST_FILES = 20  # chosen: of one program's own modules
+
+
+class ProgramText:
+    """The text of a program and of the modules that it imports from its own folder. Without a file it is empty."""
+
+    def __init__(self, file: Path | None = None) -> None:
+        self._file = file
+
+    @cached_property
+    def trees(self) -> tuple[ast.Module, ...]:
+        """The program and its own modules, parsed; what cannot be read is left out."""
+        trees: list[ast.Module] = []
+        waiting, seen = [] if self._file is None else [self._file], {self._file}
+        while waiting and len(trees) < MOST_FILES:
+            file = waiting.pop(0)
+            try:
+                tree = ast.parse(file.read_bytes())
+            except (OSError, SyntaxError, ValueError):
+                continue
+            trees.append(tree)
+            for name in _imported(tree):
+                own = file.parent / f"{name.replace('.', '/')}.py"
+                if own not in seen and own.is_file():
+                    seen.add(own)
+                    waiting.append(own)
+        return tuple(trees)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The names in it and its file's name, in lower case and in pieces: no comments, no texts."""
+        names = {name for tree in self.trees for name in _names(tree)}
+        if self._file is not None:
+            names.add(self._file.stem)
+        return frozenset(word for name in names for word in pieces(name))
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The texts in quotation marks."""
+        return tuple(
+            node.value
+            for tree in self.trees
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
+
+
+def pieces(name: str) -> Iterator[str]:
+    """The words of a name: `ADS7830_addr` gives ads7830, ads and addr; `buttonPin` gives buttonpin, button and pin."""
+    for part in name.replace(".", "_").split("_"):
+        if part:
+            yield part.lower()
+        for piece in PIECES.findall(part):
+            yield piece.lower()
+            letters = piece.strip("0123456789").lower()
+            if letters:
+                yield letters
+
+
+def _imported(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+
+
+def _names(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg | ast.keyword) and node.arg:
+            yield node.arg
+        elif isinstance(node, ast.alias):
+            yield node.name
+            if node.asname:
+                yield node.asname

@@ -1,0 +1,125 @@
+"""A guess that was wrong is taken back: the part leaves the wires, and the right one hears what was said before."""
+
+from functools import partial
+
+import pytest
+
+from sim.chips import Chip
+from sim.programs.parts import catalog
+from sim.programs.parts.kind import GPIO, I2C, LED, PartKind, Place, Talk
+from sim.programs.plugging import header_pins
+from sim.programs.plugging.pin_names import PinNames
+from sim.programs.plugging.program_text import ProgramText, pieces
+
+
+def kinds(result):
+    return {part.place: part.kind for part in result.plugged}
+
+
+def test_bytes_are_kept_until_the_program_reads_and_played_again(run, capsys, notices):
+    """A byte 0 may go to any chip at 0x48; two bytes from it are an ADS1115; then come control bytes of a PCF8591."""
+    result = run(
+        """
+        import smbus2
+        bus = smbus2.SMBus(1)
+        bus.write_byte(0x48, 0)
+        bus.read_word_data(0x48, 0)
+        bus.write_byte(0x48, 0x41)
+        bus.read_byte(0x48)
+        print(bus.read_byte(0x48))
+        """,
+        sets=("a1_v=3.3",),
+    )
+    assert capsys.readouterr().out == "255\n"
+    assert kinds(result) == {"I2C 0x48": "pcf8591"}
+    assert [message.key for message in notices] == ["script.plugged.set", "script.revised", "script.plugged.set"]
+
+
+def test_the_words_of_the_program_count(run):
+    result = run("import smbus2\nPCF8591 = 0x48\nprint(smbus2.SMBus(1).read_byte(PCF8591))")
+    assert kinds(result) == {"I2C 0x48": "pcf8591"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("GAS_PIN = 17", {"gas", "pin"}),
+        ("gasSensor = InputDevice(17)", {"gassensor", "gas", "sensor"}),
+        ("PIN = 17\nself.flame = Button(PIN, pull_up=None)", {"pin", "flame"}),
+        ("rain, led = 17, 18", {"rain"}),
+        ('pins = {"echo": 17, "red": 18}', {"echo", "pins"}),
+        ("tilt = digitalio.DigitalInOut(board.D17)", {"tilt"}),
+        ("GPIO.setmode(GPIO.BOARD)\nvibration = 11", {"vibration"}),
+        ("def read(hall=17): pass", {"hall"}),
+        ("sleep(17)\nx = time.sleep(17)", set()),
+    ],
+)
+def test_a_pin_has_the_names_that_the_program_gives_it(tmp_path, text, names):
+    file = tmp_path / "program.py"
+    file.write_text(text)
+    assert PinNames(ProgramText(file)).words(17) == names
+
+
+def test_names_are_taken_apart():
+    assert {"ads7830", "ads", "addr"} <= {*pieces("ADS7830_addr")}
+    assert {"button", "pin"} <= {*pieces("buttonPin")}
+
+
+class _Pair(Chip):
+    """A part on two pins: the first is high when the second is."""
+
+    def plug(self):
+        first, second = (self.pi.pins[gpio] for gpio in self.part.options["pins"])
+        first.drive(False)
+        second.on_change(lambda: first.drive(bool(second.duty)))
+
+
+PAIR = PartKind("pair", _Pair, LED, GPIO, ("motion",), needs_partner=True)
+
+
+class _PairDecoder:
+    """It recognizes three reads of the first pin that was opened."""
+
+    def __init__(self, header):
+        self._header, self._looks = header, 0
+        for net in header.pi.pins.values():
+            net.on_look(partial(self._looked, net))
+
+    def _looked(self, net):
+        self._looks += 1
+        if self._looks == 3:
+            assert "feeler" in self._header.names(net.gpio)
+            self._header.claim(PAIR, net.gpio, self._header.opened())
+
+
+def test_a_decoder_claims_pins_and_what_was_guessed_there_is_taken_off(run, capsys, monkeypatch):
+    monkeypatch.setattr(header_pins, "DECODERS", (_PairDecoder,))
+    monkeypatch.setattr(PAIR.chip, "feels", ())
+    object.__setattr__(PAIR, "announced", ())
+    result = run(
+        """
+        import time
+        import RPi.GPIO as GPIO
+        FEELER, LIGHT = 17, 18
+        GPIO.setmode(GPIO.BCM)
+        GPIO.setup(FEELER, GPIO.IN)
+        GPIO.setup(LIGHT, GPIO.OUT)
+        GPIO.output(LIGHT, True)
+        time.sleep(10)
+        for _ in range(3):
+            print(GPIO.input(FEELER), end="")
+        GPIO.output(LIGHT, False)
+        GPIO.output(LIGHT, True)
+        print(GPIO.input(FEELER))
+        """
+    )
+    assert capsys.readouterr().out == "0001\n"
+    assert kinds(result) == {"GPIO17": "pair"}
+    assert result.outputs["gpio18"]["part"] == "pair_gpio17"
+
+
+def test_every_kind_tells_how_well_it_fits():
+    for kind in catalog.KINDS.values():
+        if kind.where == I2C:
+            for address in kind.addresses:
+                assert 0.0 <= kind.fits(Talk(address, [(b"\x00", 1)])) <= 1.0, Place(I2C, address)

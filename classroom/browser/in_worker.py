@@ -26,7 +26,7 @@ class InWorker:
         self._session = Session(self._send)
         threads.install()
         self._programs = programs_here(self._send)
-        self._watch = LawWatch()
+        self._watch = LawWatch(lambda: post('{"_busy":true}'))
         if MONITORING is not None:
             self._watch.install()
 

@@ -20,19 +20,27 @@ TOOL = 4  # one of the numbers that belong to no kind of tool
 LOOK_EVERY = 1024  # jumps
 JUMPS = 50_000  # a law loops over a handful of parts: so many in one slice belong to a loop without an end
 PATIENCE_S = 1.5  # real seconds of one slice
+ALIVE_S = 0.5  # real seconds between two signs of life
 
 
 class LawWatch:
-    """`begins()` at each slice; a law that loops on and on in it gets a KeyboardInterrupt, in the line of its loop."""
+    """`begins()` at each slice; a law that loops on and on in it gets a KeyboardInterrupt, in the line of its loop.
 
-    def __init__(self, wall: Callable[[], float] = monotonic) -> None:
+    Until then `alive` is called now and then: whoever waits for an answer need not end the worker. A law that catches
+    the interrupt and goes on gives no sign of life any more.
+    """
+
+    def __init__(self, alive: Callable[[], object], wall: Callable[[], float] = monotonic) -> None:
+        self._alive = alive
         self._wall = wall
         self._jumps = 0
-        self._since = 0.0
+        self._since = self._told = 0.0
+        self._interrupted = False
 
     def begins(self) -> None:
         """A slice begins: what was before does not count."""
-        self._jumps, self._since = 0, self._wall()
+        self._jumps, self._interrupted = 0, False
+        self._since = self._told = self._wall()
 
     def install(self) -> None:
         """Watch every law that is imported from now on."""
@@ -54,9 +62,17 @@ class LawWatch:
         if to > at:
             return MONITORING.DISABLE
         self._jumps += 1
-        if self._jumps % LOOK_EVERY == 0 and self._jumps > JUMPS and self._wall() - self._since > PATIENCE_S:
-            raise KeyboardInterrupt
+        if self._jumps % LOOK_EVERY == 0:
+            self._look(self._wall())
         return None
+
+    def _look(self, now_s: float) -> None:
+        if self._jumps > JUMPS and now_s - self._since > PATIENCE_S:
+            self._interrupted = True
+            raise KeyboardInterrupt
+        if not self._interrupted and now_s - self._told > ALIVE_S:
+            self._told = now_s
+            self._alive()
 
 
 def _all_in(code: CodeType) -> Iterator[CodeType]:

@@ -21,7 +21,7 @@ from messages import CATALOGS
 HIGHLAND = Path(__file__).parents[2]
 ROOTS = (
     *("classroom.browser.in_worker", "classroom.session.*", "classroom.programs.*", "classroom.browser.threads"),
-    *("drivers.*", "sim.chips.*", "sim.libraries.*", "sim.python.*", "messages"),
+    *("drivers.*", "sim.chips.*", "sim.libraries.*", "sim.python.*", "sim.programs.parts.*", "messages"),
 )
 PROJECTS = "projects"  # whole, but for what only a test bench reads
 NOT_OF_A_PROJECT = ("_template", "scenarios", "contest.toml", "tests", "__pycache__")

@@ -30,6 +30,11 @@ export class Heart {
     this.answered = Math.max(this.answered, n);
   }
 
+  /** It computes, and will answer later. */
+  busy() {
+    this.waited_ms = 0;
+  }
+
   tick() {
     const now = performance.now();
     const step = Math.min(now - this.last, 2 * TICK_MS);

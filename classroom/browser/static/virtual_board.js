@@ -179,6 +179,7 @@ class VirtualBoard {
 
   hearWorker(told) {
     if (told._pong !== undefined) this.heart.heard(told._pong);
+    if (told._busy) this.heart.busy();
     if (told._downloaded !== undefined) {
       this.onProgress({ done: told._downloaded, of: told.of, words: "browser.loading" });
     }

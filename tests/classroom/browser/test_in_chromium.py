@@ -82,7 +82,6 @@ def test_a_board_runs_its_second_start_is_quick_and_both_compute_what_cpython_co
     assert there == here
 
 
-@pytest.mark.minutes  # on a busy computer not always told within a minute: why is not known yet
 def test_a_law_that_never_ends_is_told_with_its_line_and_the_board_goes_on(restored) -> None:
     page = restored
     page.evaluate("board.send({do: 'resume'})")

@@ -87,6 +87,13 @@ def test_every_part_of_a_project_and_its_libraries_are_there(packed) -> None:
     assert any(path.endswith("dist-info/entry_points.txt") for path in packed)
 
 
+def test_what_is_found_at_run_time_is_there_too(packed) -> None:
+    """Parts, chips and drivers are found by their files; no import statement names them."""
+    for folder in ("drivers", "sim/chips", "sim/programs/parts"):
+        here = {file.relative_to(HIGHLAND).as_posix() for file in (HIGHLAND / folder).rglob("*.py")}
+        assert here <= packed.keys(), folder
+
+
 def test_what_serves_the_class_stays_on_the_laptop(packed) -> None:
     """Nothing of the server, and no word of how marks are made, goes to a pupil."""
     tops = {"hub", "flash", "workshop", "highland", "web", "classroom/relay", "classroom/teacher", "classroom/marks"}

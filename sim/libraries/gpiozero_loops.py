@@ -35,7 +35,12 @@ def starter(threads: VirtualThreads) -> Callable[[Any], None]:
 
 
 class LoopOnClock:
-    """One loop; it begins when the program next sleeps or waits. What it raises is raised in the program."""
+    """One loop; it begins when the program next sleeps or waits. What it raises is raised in the program.
+
+    `steps` is how many loops are at work just now.
+    """
+
+    steps = 0
 
     def __init__(self, threads: VirtualThreads, loop: Loop, stopping: Any) -> None:
         self.alive = True
@@ -54,6 +59,7 @@ class LoopOnClock:
             self._step()
 
     def _step(self) -> None:
+        LoopOnClock.steps += 1
         try:
             wait_s = self._loop.send(self._stopping.is_set()) if self._has_begun else next(self._loop)
         except BaseException as end:
@@ -63,6 +69,8 @@ class LoopOnClock:
             if not isinstance(end, StopIteration):
                 raise
             return
+        finally:
+            LoopOnClock.steps -= 1
         self._has_begun = True
         self._alarm = None
         if wait_s is not None:

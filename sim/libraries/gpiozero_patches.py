@@ -21,8 +21,9 @@ from sim.libraries import gpiozero_loops
 from sim.libraries.gpiozero_pins import VirtualPin
 from sim.libraries.modules import Uname
 from sim.libraries.stand_ins.spidev import SpiDev
-from sim.python.program import Program, pass_read_time
+from sim.python.program import Program, program_here
 from sim.python.swaps import Swaps
+from sim.time.call_costs import Polling
 from sim.time.clock import ClockEvent, VirtualClock
 from sim.time.threads import VirtualEvent, VirtualLock, VirtualThread, VirtualThreads, call_within_wait
 from sim.wires.switched_on import Board
@@ -35,6 +36,7 @@ def starter(threads: VirtualThreads) -> Callable[[Any], None]:
         thread.stopping.clear()
         gpiozero_threads._THREADS.add(thread)
         thread._on_board = threads.start(thread.run, thread.name)
+        thread._on_board.is_library = True
 
     return start
 
@@ -167,13 +169,41 @@ def swap_callbacks(swaps: Swaps, program: Program) -> None:
     def later_held(hold: Any) -> None:
         holds.put(partial(held, hold))
 
-    def state(pin: Any) -> float:
-        pass_read_time()
-        return pin._get_state()  # type: ignore[no-any-return]
-
     swaps.put(VirtualPin, "_report", later_report)
     swaps.put(Hold, "_held", later_held)
-    swaps.put(VirtualPin, "state", property(state, VirtualPin._set_state))
+    swaps.put(VirtualPin, "state", _state_at_a_price(program))
+
+
+def _state_at_a_price(program: Program) -> property:
+    """The level of a pin; a call takes as long as with RPi.GPIO."""
+    clock = program.clock
+    polling = Polling(clock)  # of all of its pins
+
+    def costs() -> bool:
+        """Whether the program calls: gpiozero's own loops, such as that of a LED that blinks, keep their beat."""
+        running: Any = clock.running
+        if program_here() is not program or gpiozero_loops.LoopOnClock.steps:
+            return False
+        return running is None or not running.is_library
+
+    def state(pin: Any) -> float:
+        if costs():
+            polling.call()
+        level: float = pin._get_state(polling)
+        if level != pin.seen:
+            pin.seen = level
+            polling.changed()
+        return level
+
+    def set_state(pin: Any, value: float) -> None:
+        before = pin._net.duty
+        pin._set_state(value)
+        if costs():
+            if before != value:
+                polling.changed()
+            polling.call()
+
+    return property(state, set_state)
 
 
 class Patch(NamedTuple):

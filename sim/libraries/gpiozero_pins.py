@@ -15,6 +15,7 @@ from gpiozero import exc
 from gpiozero.pins.local import LocalPiFactory, LocalPiPin
 from gpiozero.pins.pi import PiBoardInfo
 
+from sim.time.call_costs import Polling
 from sim.time.clock import ClockEvent, VirtualClock
 from sim.wires.pins import GPIO_COUNT, Net, Pins
 
@@ -85,6 +86,7 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         self._steady_level = False  # the level that was last reported
         self._steady_from_s = 0.0  # when the present level is steady enough to be reported
         self._bounce_alarm: ClockEvent | None = None
+        self.seen: float | None = None  # by the program, when it looked last
 
     def claim(self) -> None:
         """Take the wire; as with lgpio, an input without a pull resistor."""
@@ -116,12 +118,12 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         else:
             raise exc.PinInvalidFunction(f'invalid function "{value}" for pin {self!r}')
 
-    def _get_state(self) -> float:
+    def _get_state(self, polling: Polling | None = None) -> float:
         if self._frequency is not None:
             return self._net.duty or 0.0
         net = self._net
         if net.observer is not None and net.duty is None:
-            net.observer.looked(net, None)
+            net.observer.looked(net, polling)
         for call in net.look_calls:
             call()
         return net.level

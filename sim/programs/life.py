@@ -10,6 +10,7 @@ from types import CodeType, TracebackType
 from typing import Self
 
 from devices import Message
+from sim.programs import timed_code
 from sim.programs.limit import TimeLimit
 from sim.programs.process import ProgramProcess
 from sim.programs.virtual_time import ProgramTime
@@ -19,8 +20,8 @@ from sim.wires import switched_on
 
 
 def compiled(file: Path) -> CodeType:
-    """The program's code. Raises OSError, and SyntaxError or ValueError for what Python cannot read."""
-    return compile(file.read_bytes(), str(file), "exec", dont_inherit=True)
+    """The program's code, with a price. Raises OSError, and SyntaxError or ValueError for what Python cannot read."""
+    return timed_code.compiled(file.read_bytes(), str(file))
 
 
 class Life:

@@ -23,7 +23,8 @@ from devices import Message
 from sim.libraries.modules import PATCHED
 from sim.programs.board_files import BoardCommands, BoardFiles
 from sim.programs.limit import TimeIsUp
-from sim.programs.program_files import LIBRARY_FOLDERS, OwnNames
+from sim.programs.program_files import LIBRARY_FOLDERS, OwnNames, ProgramFiles
+from sim.programs.timed_code import TimedImports
 from sim.python.swaps import ROOMS
 
 
@@ -160,6 +161,7 @@ class ProgramProcess:
             undo.callback(sys.modules.__setitem__, "__main__", sys.modules["__main__"])
             sys.modules["__main__"] = self.main
             undo.enter_context(OwnNames(folder))
+            undo.enter_context(TimedImports(ProgramFiles(self._file)))
             self._undo = undo.pop_all()
         return self
 

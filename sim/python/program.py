@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from sim.python.swaps import REAL_TIME
 from sim.time.call_costs import BusTransfers, ClockReads
 from sim.time.threads import Pause, VirtualThread
+from sim.time.turns import Turns
 from sim.wires.switched_on import Board
 
 SLICE_S = 0.005  # chosen: at wall speed, how long a wait for the network keeps the other threads waiting at most
@@ -25,6 +26,7 @@ class Program:
         self.threads = board.threads
         self.clock_reads = ClockReads(board.clock)
         self.transfers = BusTransfers(board.clock)
+        self.turns = Turns(board.clock, self.has_turn)
         self.wall = False  # True: virtual time follows the real clock
         self._ident = board.threads.ident
         self._main = self._ident()

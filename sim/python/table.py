@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import _thread
+import builtins
 import concurrent.futures
 import datetime
 import logging
@@ -20,6 +21,7 @@ from sim.python.program import Program, pass_read_time, program_here
 from sim.python.swaps import REAL_THREAD, REAL_TIME, Swaps
 from sim.python.thread_functions import ProgramLock, ProgramThreads, ThreadHandle
 from sim.python.time_and_dates import TIME_FUNCTIONS, ProgramDate, ProgramDatetime
+from sim.time.turns import SPIN, TURN, nothing
 
 NS = 1_000_000_000
 Owners = tuple[tuple[type, str], ...]
@@ -70,6 +72,9 @@ class Table:
             swaps.put(owner, name, _asked(getattr(owner, name)))
         for owner, name in ASKED_WITHOUT_WAIT:
             swaps.put(owner, name, _asked_without_wait(getattr(owner, name)))
+        for name, ours in ((TURN, self._program.turns.turn), (SPIN, self._program.turns.spin)):
+            vars(builtins).setdefault(name, nothing)  # it stays: code of the program may outlive its time
+            swaps.put(builtins, name, ours)
         network.swap(swaps)
         swaps.put(signal, "pause", _pause)
         swaps.put(subprocess, "time", REAL_TIME)  # another process lives in real time

@@ -166,13 +166,29 @@ class ProgramThreads:
     def wait_for_all(self) -> None:
         """Wait as Python does at the end of a program: for every thread that is not a daemon."""
         pools: Any = sys.modules.get("concurrent.futures.thread")
-        for thread, queue in list(pools._threads_queues.items()) if pools is not None else ():
-            if thread.is_alive() and thread.ident not in self._known:
-                queue.put(None)
-                thread.join()
+        if pools is not None:
+            self._wait_for_pools(pools)
         while left := [thread for thread in threading.enumerate() if self._holds_up(thread)]:
             for thread in left:
                 thread.join()
+
+    def _wait_for_pools(self, pools: Any) -> None:
+        """Tell the threads of pools that nobody shut down to end, and wait for them, as Python does."""
+        mine = [
+            (thread, queue)
+            for thread, queue in pools._threads_queues.items()
+            if thread.is_alive() and thread.ident not in self._known
+        ]
+        if not mine:
+            return
+        before, pools._shutdown = pools._shutdown, True
+        try:
+            for _, queue in mine:
+                queue.put(None)
+            for thread, _ in mine:
+                thread.join()
+        finally:
+            pools._shutdown = before
 
     def freeze_all(self) -> None:
         """Give no thread that the program has started its turn again; `end_all` still ends them."""

@@ -30,12 +30,12 @@ class ProgramClock:
     """The module `time` of a program; what is not named here does not depend on the present time."""
 
     def sleep(self, seconds: float, /) -> None:
-        """Let virtual time pass. Raises ValueError for a negative length."""
+        """Let virtual time pass; the shortest sleep is Linux's. Raises ValueError for a negative length."""
         program = program_here()
         if program is None:
             REAL_TIME.sleep(seconds)
         else:
-            program.clock.sleep(MIN_WAIT_S if seconds == 0 else seconds)
+            program.clock.sleep(MIN_WAIT_S if 0 <= seconds < MIN_WAIT_S else seconds)
 
     def time(self) -> float:
         """Seconds since 1970 on the virtual wall."""
@@ -58,12 +58,12 @@ class ProgramClock:
         return self.monotonic() if program_here() is not None else REAL_TIME.perf_counter()
 
     def process_time(self) -> float:
-        """Virtual seconds that the program spent reading clocks; its computing takes no virtual time."""
+        """Virtual seconds that the program spent computing and reading clocks."""
         program = program_here()
         if program is None:
             return REAL_TIME.process_time()  # type: ignore[no-any-return]
         program.clock_reads.read()
-        return program.clock_reads.busy_s
+        return program.clock_reads.busy_s + program.turns.computed_s + program.turns.waited_s
 
     def thread_time(self) -> float:
         """As process_time: there is one processor."""

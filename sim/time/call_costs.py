@@ -42,14 +42,14 @@ class Polling:
     """
 
     __slots__ = (
-        *("_asking_since_s", "_awake", "_clock", "_left_s", "_now", "_patient_s", "_sleep"),
-        *("_spent_s", "_wary", "_watched_s"),
+        *("_asking_since_s", "_awake", "_clock", "_left_s", "_now", "_patient_s"),
+        *("_spent_s", "_wary", "_watched_s", "_work"),
     )
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
         self._now = clock.monotonic
-        self._sleep = clock.sleep
+        self._work = clock.work
         self._asking_since_s = self._watched_s = self._left_s = clock.monotonic()
         self._spent_s = 0.0  # in calls, since the moment above
         self._awake = False
@@ -72,7 +72,7 @@ class Polling:
         if now_s - self._watched_s > AWAKE_S:
             self._awake = self._spent_s > AWAKE_SHARE * (now_s - self._watched_s)
             self._watched_s, self._spent_s = now_s, 0.0
-        self._sleep(cost_s)
+        self._work(cost_s)
 
     @property
     def asking_s(self) -> float:
@@ -81,6 +81,7 @@ class Polling:
 
     def changed(self) -> None:
         """Something changed on a pin: the program starts to ask anew."""
+        self._clock.changes += 1
         self._asking_since_s = self._now()
         self._patient_s = PATIENT_S
         self._wary = 0
@@ -103,25 +104,28 @@ class Polling:
 class ClockReads:
     """What it costs a program to read the clock, or to ask another thread for news: a long loop is no infinite one.
 
-    A read never lets time pass beyond the next event: no edge of an echo is missed. `busy_s` is the sum of what all
+    Whoever changed a pin meanwhile begins a new wait: a tone that a loop makes by the clock keeps its pitch. A read
+    never lets time pass beyond the next event: no edge of an echo is missed. `busy_s` is the sum of what all
     reads cost: the only processor time that a virtual program uses.
     """
 
-    __slots__ = ("_clock", "_in_a_row", "_left_s", "_since_s", "busy_s")
+    __slots__ = ("_changes", "_clock", "_in_a_row", "_left_s", "_since_s", "busy_s")
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
         self._since_s = self._left_s = clock.monotonic()
         self._in_a_row = 0
+        self._changes = clock.changes
         self.busy_s = 0.0
 
     def read(self) -> None:
         """Let the time of one read pass."""
         clock = self._clock
         now_s = clock.monotonic()
-        if now_s - self._left_s > SLEPT_S:
+        if now_s - self._left_s > SLEPT_S or clock.changes != self._changes:
             self._since_s = now_s
             self._in_a_row = 0
+            self._changes = clock.changes
         self._in_a_row = row = self._in_a_row + 1
         cost_s = (now_s - self._since_s) * READ_SHARE
         if cost_s < READ_S:
@@ -130,11 +134,11 @@ class ClockReads:
             cost_s = MAX_READ_S
         event_s = clock.next_s - now_s
         if cost_s < event_s:
-            clock.sleep(cost_s)
+            clock.work(cost_s)
         elif row > FEW_READS:
             cost_s = event_s if event_s > READ_S else READ_S
             self._in_a_row = 0  # for whoever gets a turn meanwhile
-            clock.sleep(cost_s)
+            clock.work(cost_s)
             self._in_a_row = row
         else:
             cost_s = 0.0

@@ -13,6 +13,7 @@ BOOT_S = 1000.0  # monotonic time at start; never 0, because adafruit_dht takes 
 LIMIT_S = 366 * 86400.0  # a year: no lesson is longer
 MAX_AT_ONCE = 1_000_000  # events at one instant: more than any board makes in an hour
 SWEEP = 64  # cancelled events in the queue before it is swept
+FIRST_SLICE_S, SLICE_S = 10e-6, 5e-3  # chosen; and CPython's own, sys.getswitchinterval()
 
 
 class ClockLimit(RuntimeError):
@@ -61,7 +62,10 @@ class VirtualClock:
     `limit_s` is how many virtual seconds may pass before `ClockLimit` ends the run.
     """
 
-    __slots__ = ("_cancelled", "_heap", "_horizon_s", "_limit_s", "_now_s", "_sequence", "_start", "next_s", "running")
+    __slots__ = (
+        *("_cancelled", "_heap", "_horizon_s", "_limit_s", "_met_s", "_now_s", "_sequence", "_slice_s", "_start"),
+        *("_worker", "changes", "next_s", "running"),
+    )
 
     def __init__(self, *, start: datetime = datetime(2026, 1, 1, tzinfo=VIETNAM), limit_s: float = LIMIT_S) -> None:
         self._start = start
@@ -73,6 +77,10 @@ class VirtualClock:
         self._sequence = 0
         self._cancelled = 0
         self.running: Sleeper | None = None  # the virtual thread that holds the baton; None: the program itself
+        self.changes = 0  # counts what the program changes in the world, or sees changed
+        self._worker: Sleeper | None = None  # who was the last to meet an event while it worked
+        self._met_s = BOOT_S  # when that was
+        self._slice_s = FIRST_SLICE_S
 
     def monotonic(self) -> float:
         """Virtual seconds; they start at 1000 and never jump back."""
@@ -106,6 +114,27 @@ class VirtualClock:
             self.run_until(until_s)
         else:
             self.running.sleep_until(until_s)
+
+    def work(self, seconds: float) -> None:
+        """Let `seconds` pass that somebody works, not rests, as in a loop that asks and asks.
+
+        Threads that all work at the same time take turns, each a little longer, up to CPython's own five milliseconds;
+        otherwise they would do nothing but take turns.
+        """
+        until_s = self._now_s + seconds
+        if until_s < self.next_s:
+            self._now_s = until_s
+            return
+        now_s = self._now_s
+        if self.running is not self._worker:
+            if now_s - self._met_s > 2 * self._slice_s:
+                self._slice_s = FIRST_SLICE_S
+            else:
+                seconds = max(seconds, self._slice_s)
+                self._slice_s = min(2 * self._slice_s, SLICE_S)
+            self._worker = self.running
+        self._met_s = now_s
+        self.sleep(seconds)
 
     def at(self, when_s: float, call: Callable[[], None]) -> ClockEvent:
         """Call `call` once when monotonic() reaches `when_s`; a moment in the past means at once, at the next sleep."""

@@ -61,6 +61,7 @@ class VirtualThread:
         self.name = name
         self.alive = True
         self.woken = False
+        self.is_library = False  # of a library, for its own ends
         self.failure: BaseException | None = None
         self.ident: int | None = None  # once it runs
         self._threads = threads

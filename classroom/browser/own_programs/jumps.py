@@ -20,6 +20,7 @@ MONITORING: Any = getattr(sys, "monitoring", None)
 TOOL = 3  # one of the numbers that belong to no kind of tool
 LOOK_EVERY = 32  # jumps
 BREATHE_S = 0.05  # real seconds of computing between two breaths
+STANDS = 0.5  # chosen: time that goes slower than half of the real clock's stands still
 ASLEEP_S = 1.0  # a computer that was closed for so long has not computed meanwhile
 
 
@@ -40,7 +41,9 @@ class JumpGuard:
         self._patience_s = patience_s
         self._jumps = 0
         self._breathes = False
-        self._forget()
+        self._moved_s = clock.monotonic()
+        self._looked_at = self._breathed_at = REAL_TIME.monotonic()
+        self._computed_s = 0.0  # while virtual time stood still, or nearly
 
     def __enter__(self) -> Self:
         if MONITORING.get_tool(TOOL) is None:
@@ -55,11 +58,6 @@ class JumpGuard:
     ) -> None:
         MONITORING.register_callback(TOOL, MONITORING.events.JUMP, None)
 
-    def _forget(self) -> None:
-        self._moved_s = self._clock.monotonic()
-        self._looked_at = self._breathed_at = REAL_TIME.monotonic()
-        self._computed_s = 0.0
-
     def _jumped(self, code: CodeType, at: int, to: int) -> Any:
         if to > at:
             return MONITORING.DISABLE
@@ -70,11 +68,11 @@ class JumpGuard:
 
     def _look(self) -> None:
         now_s = REAL_TIME.monotonic()
-        if self._clock.monotonic() != self._moved_s:
-            self._forget()
-            return
-        self._computed_s += min(now_s - self._looked_at, ASLEEP_S)
-        self._looked_at = now_s
+        computed_s = min(now_s - self._looked_at, ASLEEP_S)
+        virtual_s = self._clock.monotonic()
+        stands = virtual_s - self._moved_s < STANDS * computed_s
+        self._computed_s = self._computed_s + computed_s if stands else 0.0
+        self._looked_at, self._moved_s = now_s, virtual_s
         if self._computed_s >= self._patience_s:
             self._press()
         elif now_s - self._breathed_at >= BREATHE_S:

@@ -27,6 +27,14 @@ BUSY_CLOCK = Rule(
     Message("lint.busy_clock", "The program looks at the clock without a pause: one processor is at 100 %."),
     Message("lint.busy_clock.hint", "Use time.sleep() for a wait, and put time.sleep(0.01) into a loop that watches."),
 )
+BUSY_TURNS = Rule(
+    Severity.SURPRISES,
+    Message("lint.busy_turns", "A loop of the program runs without a pause: one processor is at 100 %."),
+    Message(
+        "lint.busy_turns.hint",
+        "Wait with pause() for callbacks, with Event.wait() for a thread, or put time.sleep(0.01) into the loop.",
+    ),
+)
 SHORT_SLEEP = Rule(
     Severity.SURPRISES,
     Message(
@@ -97,12 +105,14 @@ class BusyLoopRules:
         if lost == LOST:
             self._log.add(EDGES_LOST, gpio=net.gpio)
 
-    def end(self, busy_s: float, lasted_s: float) -> None:
-        """The program is over; it spent `busy_s` of its time with looks at the clock."""
+    def end(self, asked_s: float, turned_s: float, lasted_s: float) -> None:
+        """The program is over; it spent so much of its time with looks at the clock, and so much in empty loops."""
         for gpio, edges in self._edges.items():
             self._judge(gpio, edges)
-        if busy_s > BUSY_S and busy_s > 0.5 * lasted_s:
+        if asked_s > BUSY_S and asked_s > 0.5 * lasted_s:
             self._log.add(BUSY_CLOCK)
+        if turned_s > BUSY_S and turned_s > 0.5 * lasted_s:
+            self._log.add(BUSY_TURNS)
 
     def _judge(self, gpio: int, edges: list[float]) -> None:
         edges_s = edges[1:]

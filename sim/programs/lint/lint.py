@@ -72,8 +72,9 @@ class Lint(Observer):
             self._observe(None)
             self._dht.undo()
             program = program_here()
-            busy_s = 0.0 if program is None else program.clock_reads.busy_s
-            self._busy_loops.end(busy_s, self._board.clock.monotonic() - self._start_s)
+            asked_s = 0.0 if program is None else program.clock_reads.busy_s
+            turned_s = 0.0 if program is None else program.turns.waited_s
+            self._busy_loops.end(asked_s, turned_s, self._board.clock.monotonic() - self._start_s)
             self._levels.end(self._nets)
             self._buses.end()
             self._pwm.end()

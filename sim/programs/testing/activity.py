@@ -11,10 +11,12 @@ from typing import Any
 from sim.programs.program_files import SourceLine, Sources
 from sim.time.call_costs import ClockReads, Polling
 from sim.time.clock import ClockEvent
+from sim.time.turns import Turns
 from sim.virtual_pi import VirtualPi
 
 SAMPLE_S = 0.97  # not a whole second: most programs do something every whole second
-ASKING = frozenset((Polling.call.__code__, ClockReads.read.__code__))  # where time passes in a program that only asks
+# Where time passes in a program that only asks or computes.
+ASKING = frozenset(each.__code__ for each in (Polling.call, ClockReads.read, Turns.turn, Turns.spin))
 
 
 class Activity:

@@ -25,6 +25,7 @@ ASKED_HERE = frozenset(
         "lint.no_cleanup",
         "lint.busy_loop",
         "lint.busy_clock",
+        "lint.busy_turns",
         "lint.short_sleep",
         "lint.relay_too_often",
         "lint.dht_too_often",

@@ -21,6 +21,7 @@ from sim.programs.testing.activity import Printed
 from sim.programs.testing.breadboard import Breadboard, CannotTest
 from sim.programs.testing.held_program import HeldProgram
 from sim.programs.testing.pin_record import PinRecord, RelayRecord
+from sim.programs.timed_code import TimedImports, TimedLoader
 from sim.programs.virtual_time import ProgramTime
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
@@ -83,6 +84,7 @@ class TestedPi:
             undo.callback(self._forget_modules, dict(sys.modules))
             self._pi = undo.enter_context(VirtualPi())
             self._sources = Sources(self._folder / "program.py", self._test_file)
+            undo.enter_context(TimedImports(self._sources.has))
             self._board = switched_on.board()
             self._time = undo.enter_context(ProgramTime(self._board))
             self._start_s = self._pi.clock.monotonic()
@@ -202,7 +204,8 @@ class TestedPi:
             before = sys.path[:]
             sys.path.insert(0, str(path.parent))
             self._undo.callback(sys.path.__setitem__, slice(None), before)
-        spec = importlib.util.spec_from_file_location(path.stem, path)
+        loader = TimedLoader(path.stem, str(path))
+        spec = importlib.util.spec_from_file_location(path.stem, path, loader=loader)
         assert spec is not None
         assert spec.loader is not None
         module = importlib.util.module_from_spec(spec)

@@ -1,6 +1,7 @@
 """The lint on a program that lives in virtual time whole, as `highland script` runs it."""
 
 from sim.programs.lint import Lint
+from sim.programs.timed_code import compiled
 from sim.programs.virtual_time import ProgramTime
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
@@ -9,6 +10,13 @@ BUSY = """
 import time
 end = time.time() + 5
 while time.time() < end:
+    pass
+"""
+WAITS = """
+import threading
+flag = []
+threading.Timer(5, flag.append, [1]).start()
+while not flag:
     pass
 """
 SLEEPS = """
@@ -33,12 +41,16 @@ def keys(program: str) -> list[str]:
     with VirtualPi(), ProgramTime(switched_on.board()):
         lint = Lint(switched_on.board())
         lint.watch()
-        exec(program, {"__name__": "__main__"})
+        exec(compiled(program.encode(), "program.py"), {"__name__": "__main__"})
         return [found.key for found in lint.findings()]
 
 
 def test_a_loop_that_only_looks_at_the_clock_is_busy() -> None:
     assert keys(BUSY) == ["lint.busy_clock"]
+
+
+def test_a_loop_that_only_waits_for_a_thread_is_busy() -> None:
+    assert keys(WAITS) == ["lint.busy_turns"]
 
 
 def test_a_loop_that_sleeps_is_not() -> None:

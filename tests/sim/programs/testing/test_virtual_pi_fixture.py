@@ -92,7 +92,7 @@ def test_a_relay_that_is_on_when_its_pin_is_low(virtual_pi):
     assert virtual_pi.relay(17).is_off
     virtual_pi.run(FAN, seconds=5)
     assert virtual_pi.relay(17).is_on  # the program takes it for one of the other kind
-    assert virtual_pi.relay(17).switched_on_s == [0.0]
+    assert virtual_pi.relay(17).switched_on_s == [pytest.approx(0.0, abs=1e-4)]
     assert "on when its pin is low" in repr(virtual_pi.relay(17))
 
 

@@ -1,7 +1,4 @@
-"""Files that only a Raspberry Pi has, and device files of this computer that a program cannot open.
-
-Commands that control a Pi: a program that calls them does nothing to the computer that it runs on.
-"""
+"""Files that only a Raspberry Pi has, and device files of this computer that a program cannot open."""
 
 from __future__ import annotations
 
@@ -9,19 +6,29 @@ import builtins
 import glob
 import io
 import os
-import shlex
 import stat
-import subprocess
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
-from devices import Message
 from sim.wires import switched_on
 from sim.wires.one_wire import DEVICES
 
 PROCESSOR_C = 48.0  # chosen: a Pi 4 that has little to do, in a room of 27 C
-FILES = {"/sys/class/thermal/thermal_zone0/temp": f"{PROCESSOR_C * 1000:.0f}\n"}  # Linux: thousandths of a degree
+MODEL = "Raspberry Pi 4 Model B Rev 1.2"
+SERIAL_NUMBER = "10000000a5b6c7d8"  # chosen
+CPU_INFO = (
+    "".join(
+        f"processor\t: {core}\nBogoMIPS\t: 108.00\nCPU implementer\t: 0x41\nCPU part\t: 0xd08\n\n" for core in range(4)
+    )
+    + f"Hardware\t: BCM2835\nRevision\t: c03112\nSerial\t\t: {SERIAL_NUMBER}\nModel\t\t: {MODEL}\n"
+)
+FILES = {
+    "/sys/class/thermal/thermal_zone0/temp": f"{PROCESSOR_C * 1000:.0f}\n",  # Linux: thousandths of a degree
+    "/proc/cpuinfo": CPU_INFO,
+    "/proc/device-tree/model": f"{MODEL}\0",
+    "/sys/firmware/devicetree/base/model": f"{MODEL}\0",
+}
 SHUT = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS", "/dev/gpiochip", "/dev/gpiomem", "/dev/i2c-", "/dev/spidev")
 ENOENT = 2  # Linux errno
 READ_ONLY = ("r", "rt", "rb")
@@ -117,12 +124,12 @@ class Entries:
         """Nothing is open."""
 
 
-def _board_path(file: Any) -> str | None:
+def board_path(file: Any) -> str | None:
     """The path as Linux writes it, if it is one of the board's."""
     if not isinstance(file, str | os.PathLike):
         return None
     path = os.fspath(file)
-    if not isinstance(path, str) or len(path) < 2 or path[1:4] not in ("sys", "dev"):
+    if not isinstance(path, str) or len(path) < 2 or path[1:4] not in ("sys", "dev", "pro"):
         return None
     path = path.replace("\\", "/").rstrip("/").replace("//", "/")
     return path if path in FILES or path.startswith((*SHUT, DEVICES)) else None
@@ -156,7 +163,7 @@ def _status(kind: str) -> os.stat_result:
 
 def _opening(real: Callable[..., Any]) -> Callable[..., Any]:
     def program_open(file: Any, mode: str = "r", *args: Any, **named: Any) -> Any:
-        path = _board_path(file)
+        path = board_path(file)
         if path is None:
             return real(file, mode, *args, **named)
         if path.startswith(SHUT):
@@ -171,7 +178,7 @@ def _opening(real: Callable[..., Any]) -> Callable[..., Any]:
 
 def _opening_shut(real: Callable[..., int]) -> Callable[..., int]:
     def program_open(file: Any, *args: Any, **named: Any) -> int:
-        path = _board_path(file)
+        path = board_path(file)
         if path is not None and path.startswith(SHUT):
             raise _missing(path)
         return real(file, *args, **named)
@@ -181,7 +188,7 @@ def _opening_shut(real: Callable[..., int]) -> Callable[..., int]:
 
 def _listing(real: Callable[..., Any]) -> Callable[..., Any]:
     def listdir(folder: Any = ".") -> Any:
-        path = _board_path(folder)
+        path = board_path(folder)
         return real(folder) if path is None else list(_names(path))
 
     return listdir
@@ -189,7 +196,7 @@ def _listing(real: Callable[..., Any]) -> Callable[..., Any]:
 
 def _scanning(real: Callable[..., Any]) -> Callable[..., Any]:
     def scandir(folder: Any = ".") -> Any:
-        path = _board_path(folder)
+        path = board_path(folder)
         return real(folder) if path is None else Entries(path, _names(path))
 
     return scandir
@@ -204,7 +211,7 @@ def _names(path: str) -> tuple[str, ...]:
 
 def _stating(real: Callable[..., os.stat_result]) -> Callable[..., os.stat_result]:
     def program_stat(file: Any, *args: Any, **named: Any) -> os.stat_result:
-        path = _board_path(file)
+        path = board_path(file)
         if path is None:
             return real(file, *args, **named)
         kind = _kind(path)
@@ -217,93 +224,7 @@ def _stating(real: Callable[..., os.stat_result]) -> Callable[..., os.stat_resul
 
 def _asking(real: Callable[[Any], bool], kinds: tuple[str, ...]) -> Callable[[Any], bool]:
     def asked(file: Any) -> bool:
-        path = _board_path(file)
+        path = board_path(file)
         return real(file) if path is None else _kind(path) in kinds
 
     return asked
-
-
-SWITCH_OFF = ("poweroff", "shutdown", "halt", "reboot")
-ANSWERS = {
-    **dict.fromkeys(("modprobe", "raspi-gpio", "pinctrl", "pigpiod", "dtoverlay", *SWITCH_OFF), ""),
-    "vcgencmd": f"temp={PROCESSOR_C:.1f}'C\n",
-}
-POPEN_OPTIONS = ("bufsize", "executable", "stdin", "stdout", "stderr")  # the first of those without a name
-BEFORE = ("sudo", "/usr/bin/sudo", "-n")
-
-OFF = Message("script.switch_off", "The program calls {command}: a Pi would go off now. Nothing is switched off here.")
-
-
-class BoardCommands:
-    """While it is entered, these commands do nothing and say what a Pi's would; every other one runs as always.
-
-    `notify` hears of the first one that would switch the Pi off.
-    """
-
-    def __init__(self, notify: Callable[[Message], None]) -> None:
-        self._notify = notify
-        self._notified = False
-        self._undo = ExitStack()
-
-    def __enter__(self) -> None:
-        real_system, real_start = os.system, subprocess.Popen.__init__
-
-        def system(command: Any) -> int:
-            answer = self._answer(command)
-            if answer is None:
-                return real_system(command)
-            if ">" not in command:
-                print(answer, end="")
-            return 0
-
-        def start(popen: Any, args: Any, *more: Any, **named: Any) -> None:
-            answer = self._answer(args)
-            if answer is None:
-                real_start(popen, args, *more, **named)
-            else:
-                _answer_at_once(popen, args, answer, more, named)
-
-        owners: tuple[tuple[Any, str, Any], ...] = (
-            (os, "system", system),
-            (subprocess.Popen, "__init__", start),
-        )  # fmt: skip
-        for owner, name, ours in owners:
-            self._undo.callback(setattr, owner, name, getattr(owner, name))
-            setattr(owner, name, ours)
-
-    def __exit__(self, *_: object) -> None:
-        self._undo.close()
-
-    def _answer(self, command: str | bytes | Sequence[Any]) -> str | None:
-        """What the board's command says, or None for every other command."""
-        words = _words(command)
-        name = next((os.path.basename(word) for word in words if word not in BEFORE), "")
-        if name in SWITCH_OFF and not self._notified:
-            self._notified = True
-            self._notify(OFF(command=" ".join(words)))
-        return ANSWERS.get(name)
-
-
-def _answer_at_once(popen: Any, args: Any, answer: str, more: Sequence[Any], named: dict[str, Any]) -> None:
-    """Make it a process that has ended already; no real one is needed for that, and a browser has none."""
-    given = dict(zip(POPEN_OPTIONS, more, strict=False)) | named
-    is_text = any(given.get(name) for name in ("text", "universal_newlines", "encoding", "errors"))
-    make: Any = io.StringIO if is_text else io.BytesIO
-    empty: Any = "" if is_text else b""
-    popen.args, popen.pid, popen.returncode = args, 0, 0
-    popen.text_mode = is_text
-    popen._communication_started, popen._child_created, popen._input = False, False, None
-    popen.stdin = make(empty) if given.get("stdin") == subprocess.PIPE else None
-    popen.stdout = make(answer if is_text else answer.encode()) if given.get("stdout") == subprocess.PIPE else None
-    popen.stderr = make(empty) if given.get("stderr") == subprocess.PIPE else None
-    if given.get("stdout") is None:
-        print(answer, end="")
-
-
-def _words(command: Any) -> list[str]:
-    if isinstance(command, str):
-        try:
-            return shlex.split(command)
-        except ValueError:
-            return command.split()
-    return [str(word) for word in command] if isinstance(command, list | tuple) else []

@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 
 from devices import Message
 from sim.libraries.modules import PATCHED
-from sim.programs.board_files import BoardCommands, BoardFiles
+from sim.programs.board_files import BoardFiles
+from sim.programs.commands.board_commands import BoardCommands
 from sim.programs.limit import TimeIsUp
 from sim.programs.program_files import LIBRARY_FOLDERS, OwnNames, ProgramFiles
 from sim.programs.timed_code import TimedImports

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from sim.time.clock import VirtualClock, WaitsForever
@@ -95,6 +95,7 @@ class I2cBus:
         self._stuck = False
         self.on_absent: Callable[[int, bytes, int], None] | None = None  # may plug in what was asked for
         self._watchers: dict[int, Callable[[bytes, int], None]] = {}
+        self.on_scan: Callable[[], Iterable[int]] | None = None  # who would answer, besides those that are plugged in
         self._holders: set[int] = set()
         self._silent: set[int] = set()
         self._reachable: dict[int, Traffic] = {}  # those that may answer at once; none on a stuck bus
@@ -182,6 +183,11 @@ class I2cBus:
             else:
                 found.append(address)
         return found
+
+    def present(self) -> set[int]:
+        """The addresses that a tool such as i2cdetect finds: with what is plugged in when it is spoken to."""
+        soon = () if self.on_scan is None or self._stuck else self.on_scan()
+        return {*self._reachable, *(address for address in soon if address not in self._silent)}
 
     def writeto(self, address: int, buffer: bytes | bytearray, *, start: int = 0, end: int | None = None) -> None:
         """Write buffer[start:end]. Raises OSError 121 when nobody answers, OSError 110 on a stuck bus."""

@@ -179,6 +179,12 @@ class Net:
         for call in self._claim_listeners:
             call()
 
+    def announce(self) -> None:
+        """Say that a tool of the shell is about to change the pin, and keeps it no longer than that."""
+        if self._owner is None:
+            for call in self._claim_listeners:
+                call()
+
     def free(self) -> None:
         """Give the pin back: a floating input that nobody watches."""
         if self.observer is not None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from functools import partial
 
 from devices import Message
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
 from sim.programs.plugging.at_bus import AtAddress, AtChipSelect
 from sim.programs.plugging.guess import Guess, at, made_for
+from sim.programs.plugging.present import present_addresses
 from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
 
@@ -61,6 +63,7 @@ class BusDetector:
         self._guesses: dict[Place, Guess] = {}
         pi = bench.pi
         pi.i2c.on_absent = self._i2c
+        pi.i2c.on_scan = partial(present_addresses, bench.text)
         pi.spi.on_absent = self._spi
         pi.pulses.on_absent = self._pulses
         pi.one_wire.on_asked = self._one_wire

@@ -11,6 +11,7 @@ from sim.programs.parts.picture import Picture
 from sim.time.clock import ClockEvent
 
 SETTLED_S = 0.25  # chosen: what has not changed for so long was meant to be read
+LOOKS = 5  # in that time
 
 
 class DisplayChip(Chip):
@@ -22,6 +23,7 @@ class DisplayChip(Chip):
         self._read = self.state
         self._told = self.lines
         self._alarm: ClockEvent | None = None
+        self._calm = 0  # how often in a row it was the same
         self.on_text: Callable[[tuple[str, ...]], None] | None = None  # somebody had the time to read this
 
     @property
@@ -52,16 +54,18 @@ class DisplayChip(Chip):
     def drawn(self) -> None:
         """The program may have changed the picture."""
         if self._alarm is None:
+            self._calm = 0
             self._wait()
 
     def _wait(self) -> None:
         clock = self.pi.clock
-        self._alarm = clock.at(clock.monotonic() + SETTLED_S, partial(self._look, self.state))
+        self._alarm = clock.at(clock.monotonic() + SETTLED_S / LOOKS, partial(self._look, self.state))
 
     def _look(self, before: Hashable) -> None:
         self._alarm = None
         now = self.state
-        if now != before:
+        self._calm = self._calm + 1 if now == before else 0
+        if self._calm < LOOKS:
             self._wait()
         elif now != self._read:
             self._read = now

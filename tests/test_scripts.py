@@ -201,9 +201,14 @@ def assert_pins(run: Run, case: dict[str, Any], tolerance_s: float) -> None:
     for gpio, text in case.get("levels", {}).items():
         wanted = [float(each) for each in text.split()]
         assert levels(run.pins[gpio]) == pytest.approx(wanted, rel=0.0, abs=TOLERANCE_DUTY), f"GPIO{gpio}"
-    for gpio, count in case.get("changes", {}).items():
-        assert outputs[f"gpio{gpio}"]["changes"] == count, f"GPIO{gpio}"
-    for gpio, on_s in case.get("on_s", {}).items():
-        assert outputs[f"gpio{gpio}"]["on_s"] == pytest.approx(on_s, rel=0.0, abs=tolerance_s), f"GPIO{gpio}"
-    for gpio, last in case.get("last", {}).items():
-        assert outputs[f"gpio{gpio}"]["last_level"] == (None if last == "free" else last), f"GPIO{gpio}"
+    for wire, count in case.get("changes", {}).items():
+        assert outputs[output_named(wire)]["changes"] == count, wire
+    for wire, on_s in case.get("on_s", {}).items():
+        assert outputs[output_named(wire)]["on_s"] == pytest.approx(on_s, rel=0.0, abs=tolerance_s), wire
+    for wire, last in case.get("last", {}).items():
+        assert outputs[output_named(wire)]["last_level"] == (None if last == "free" else last), wire
+
+
+def output_named(wire: str) -> str:
+    """17 is GPIO17; what is no number is a wire of a chip."""
+    return f"gpio{wire}" if wire.isdecimal() else wire

@@ -24,14 +24,21 @@ from sim.wires.pins import HALF, Net
 Row = Callable[[float, str, float | None], None]  # virtual second, wire, value; None: nobody drives it any more
 
 
+class ChipWire:
+    """A wire that a chip drives, not the board."""
+
+    duty: float | None = None
+    frequency_hz: float | None = None
+
+
 class Meter:
     """One output. `on_s` are seconds, and with PWM the part of them that the wire was high."""
 
     __slots__ = ("changes", "duty", "name", "net", "on_s", "since_s")
 
-    def __init__(self, net: Net, now_s: float) -> None:
+    def __init__(self, net: Net | ChipWire, now_s: float, name: str) -> None:
         self.net = net
-        self.name = f"gpio{net.gpio}"
+        self.name = name
         self.duty: float | None = net.duty
         self.since_s = now_s
         self.on_s = 0.0
@@ -58,6 +65,7 @@ class Outputs:
         self._start_s = pi.clock.monotonic()
         self._row = row
         self.meters: dict[int, Meter] = {}
+        self.wires: dict[str, tuple[ChipWire, Meter]] = {}
         for net in pi.pins.values():
             net.on_change(partial(self._changed, net))
 
@@ -67,27 +75,46 @@ class Outputs:
         if meter is None:
             if net.duty is None:
                 return
-            self.meters[net.gpio] = meter = Meter(net, now_s)
+            self.meters[net.gpio] = meter = Meter(net, now_s, f"gpio{net.gpio}")
             changed = True
         else:
             changed = meter.follow(now_s)
         if changed and self._row is not None:
             self._row(now_s - self._start_s, meter.name, net.duty)
 
+    def wire(self, name: str, level: float | None) -> None:
+        """A chip drives a wire of its own, such as mcp23017_0x20_gpa0."""
+        now_s = self._clock.monotonic()
+        if name not in self.wires:
+            if level is None:
+                return
+            wire = ChipWire()
+            self.wires[name] = wire, Meter(wire, now_s, name)
+        wire, meter = self.wires[name]
+        wire.duty = level
+        if meter.follow(now_s) and self._row is not None:
+            self._row(now_s - self._start_s, name, level)
+
+    def forget(self, part: str) -> None:
+        """This part was a wrong guess."""
+        self.wires = {name: wire for name, wire in self.wires.items() if not name.startswith(f"{part}_")}
+
     def as_json(self, part_on: Callable[[int], str | None]) -> dict[str, Any]:
         """Every output by its name, as it is now; `part_on` says what hangs on a GPIO."""
         now_s = self._clock.monotonic()
-        for meter in self.meters.values():
+        meters = [(part_on(gpio), meter) for gpio, meter in sorted(self.meters.items())]
+        meters += [(None, meter) for _, (_, meter) in sorted(self.wires.items())]
+        for _, meter in meters:
             meter.follow(now_s)
         return {
             meter.name: {
-                "part": part_on(gpio),
+                "part": part,
                 "last_level": None if meter.duty is None else int(meter.duty >= HALF),
                 "last_duty": meter.duty,
                 "changes": meter.changes,
                 "on_s": round(meter.on_s, 6),
             }
-            for gpio, meter in sorted(self.meters.items())
+            for part, meter in meters
         }
 
 

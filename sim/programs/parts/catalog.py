@@ -11,7 +11,7 @@ from sim.programs.parts.decoder import Decoder
 from sim.programs.parts.kind import PartKind
 from sim.programs.parts.quantities import COMMON, Quantity
 
-FOLDERS = ("header", "i2c", "spi", "displays")
+FOLDERS = ("header", "i2c", "i2c.light", "i2c.motion", "i2c.ports", "i2c.weather", "spi", "displays")
 
 
 def _modules() -> Iterator[ModuleType]:

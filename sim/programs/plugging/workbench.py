@@ -15,6 +15,8 @@ from sim.programs.parts.header.digital_sensor import BUTTON
 from sim.programs.parts.header.hc_sr04 import DISTANCE
 from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.parts.picture import Picture
+from sim.programs.parts.registers import TellingChip
+from sim.programs.parts.wires import WiresChip
 from sim.programs.plugging.program_text import ProgramText
 from sim.programs.plugging.shown import DisplaysWatch
 from sim.programs.plugging.wire_ends import WireEnds, take_off
@@ -56,6 +58,8 @@ class Workbench:
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
         self.displays_watch = DisplaysWatch(pi.clock, notify)
+        self.on_unplug: Callable[[str], None] | None = None  # called when a wrong guess is taken off
+        self.on_wire: Callable[[str, float | None], None] | None = None  # called when a chip drives a wire of its own
         self._at: dict[Place, str] = {}  # the name of the part at each place
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
 
@@ -81,6 +85,7 @@ class Workbench:
         if isinstance(chip, ConverterChip):
             for number, quantity in enumerate(kind.quantities):
                 chip.inputs[number] = _volts(self.felt, f"{name}_{quantity}")
+        self._listen(chip)
         self.chips[name] = chip
         self._at[place] = name
         for gpio in place.wires(part.options):
@@ -107,9 +112,24 @@ class Workbench:
             return
         if isinstance(chip, DisplayChip):
             chip.on_text = None
+        if isinstance(chip, WiresChip):
+            chip.on_drive = None
+        if self.on_unplug is not None:
+            self.on_unplug(name)
         chip.powered = False
         take_off(self.pi, chip)
         self._ends.pop(name).loosen()
+
+    def _listen(self, chip: Chip) -> None:
+        """Pass on what a chip says and what its own wires do."""
+        if isinstance(chip, TellingChip):
+            chip.on_remark = self.notify
+        if isinstance(chip, WiresChip):
+            chip.on_drive = self._drive
+
+    def _drive(self, wire: str, level: float | None) -> None:
+        if self.on_wire is not None:
+            self.on_wire(wire, level)
 
     def note_output(self, gpio: int, name: str, what: Message | str) -> None:
         """Say that something hangs on an output; it needs no chip, because nobody can ask it anything."""
@@ -140,6 +160,14 @@ class Workbench:
         """The same for the part with that name."""
         yes_or_no = [each for each in self.chips[name].feels if isinstance(self.felt[f"{name}_{each}"], bool)]
         return f"{name}_{yes_or_no[0]}" if len(yes_or_no) == 1 else None
+
+    def press_key_at_wire(self, wire: str) -> str | None:
+        """The same for a wire of a chip, such as mcp23017_0x20_gpa0."""
+        for name, chip in self.chips.items():
+            quantity = f"{wire.removeprefix(name).removeprefix('_')}_pressed"
+            if wire.startswith(name) and quantity in chip.feels:
+                return f"{name}_{quantity}"
+        return None
 
     def displays(self) -> dict[str, tuple[str, ...]]:
         """What stands on every display now."""

@@ -14,13 +14,16 @@ from sim.chips import find as find_chip
 from sim.chips import names as chip_names
 from sim.chips._bus_chips import ConverterChip
 from sim.programs.parts.catalog import KINDS, QUANTITIES
+from sim.programs.parts.kind import I2C
 from sim.programs.plugging.worlds import Felt, Still
 from sim.virtual_pi import VirtualPi
 
 OTHER_NAMES = {"led": "lamp", "hc_sr04": "sonar", "hc_sr501": "pir", "photoresistor": "light"}
 PINS_OF_KINDS = {"sonar": ("trigger", "echo"), "button": ("pin", "to_3v3"), "pir": ("pin",), "sensor": ("pin",)}
 PINS_OF_KINDS["light"] = PINS_OF_KINDS["ds18b20"] = ("pin",)
-PINS_OF_KINDS |= dict.fromkeys(("lcd", "bh1750", "pcf8591"), ("address",))
+PINS_OF_KINDS |= {
+    kind.name: ("address",) for kind in KINDS.values() if kind.where == I2C and kind.name not in chip_names()
+}
 
 NO_PART = Message("testing.no_part", "There is no part called {name} that can be plugged in.")
 NO_PART_HINT = Message("testing.no_part.hint", "There are: {names}.")

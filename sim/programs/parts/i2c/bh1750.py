@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from devices import Message
 from sim.chips._bus_chips import ChipOnI2c
-from sim.programs.parts.kind import I2C, PartKind
+from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.wires.i2c import Nack
 
 COUNTS_A_LUX = 1.2  # at the usual measurement time
@@ -19,6 +19,7 @@ POWER_DOWN, POWER_ON, RESET = 0x00, 0x01, 0x07
 USUAL_TIME = 69  # of the measurement time register
 TIME_HIGH, TIME_LOW = 0x40, 0x60  # with three bits and with five bits of that register
 MAX_COUNTS = 0xFFFF
+INSTRUCTIONS = (*MEASURE, POWER_DOWN, POWER_ON, RESET, *range(0x40, 0x48), *range(0x60, 0x80))
 
 
 class Bh1750Chip(ChipOnI2c):
@@ -59,10 +60,19 @@ class Bh1750Chip(ChipOnI2c):
         return min(round(counts), MAX_COUNTS).to_bytes(2, "big")[:count].ljust(count, b"\xff")
 
 
+def _fits(talk: Talk) -> float:
+    """Its instructions have one byte, and a measurement two."""
+    if any(len(sent) > 1 or (sent and sent[0] not in INSTRUCTIONS) for sent, _ in talk.exchanges):
+        return 0.1
+    measured = any(first in MEASURE for first in talk.first_bytes)
+    return 0.95 if measured and all(asked in (0, 2) for _, asked in talk.exchanges) else 0.8
+
+
 KINDS = (
     PartKind(
         "bh1750", Bh1750Chip, Message("script.kind.lux", "BH1750, light"), I2C, ("light_lux",),
         addresses=(0x23, 0x5C),  # data sheet BH1750FVI, ADDR low or high
         libraries=("adafruit_bh1750",),
+        fits=_fits,
     ),
 )  # fmt: skip

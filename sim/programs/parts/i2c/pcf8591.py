@@ -7,26 +7,40 @@ from __future__ import annotations
 
 from sim.chips._bus_chips import ChipOnI2c, ConverterChip
 from sim.programs.parts.kind import CONVERTER, I2C, PartKind, Talk
+from sim.programs.parts.wires import WiresChip
 from sim.wires.i2c import Nack
 
 INPUT_BITS, NEXT_BIT = 0x03, 0x04  # of the control byte: which input, and one further after each conversion
+OUTPUT_BIT = 0x40  # the output is on
+MUST_BE_0 = 0x88
+# Figure 4, by bits 5 and 4: the inputs of each channel, the second one measured against.
+CHANNELS = (
+    ((0, None), (1, None), (2, None), (3, None)),
+    ((0, 3), (1, 3), (2, 3)),
+    ((0, None), (1, None), (2, 3)),
+    ((0, 1), (2, 3)),
+)
 AT_POWER_ON = 0x80  # figure 8
 SUPPLY_V = 3.3
+OUTPUT = "aout"
 
 
-class Pcf8591Chip(ChipOnI2c, ConverterChip):
-    """One converter on 3.3 V. Differential inputs are not here."""
+class Pcf8591Chip(WiresChip, ChipOnI2c, ConverterChip):
+    """One converter on 3.3 V."""
+
+    wires = (OUTPUT,)
 
     def plug(self) -> None:
-        super().plug()
+        ConverterChip.plug(self)
         self._control = 0
         self._last = AT_POWER_ON
-        self.output_v = 0.0
+        self._output = 0.0
         self.on_bus(self.option("address", 0x48))
 
     def power_changed(self) -> None:
         super().power_changed()
         self._control, self._last = 0, AT_POWER_ON
+        self.drive(OUTPUT, None)
 
     def write(self, data: bytes) -> None:
         """Take a control byte, and values for the output."""
@@ -34,8 +48,9 @@ class Pcf8591Chip(ChipOnI2c, ConverterChip):
             raise Nack
         if data:
             self._control = data[0]
-        if len(data) > 1:
-            self.output_v = data[-1] / 256 * SUPPLY_V
+            if len(data) > 1:
+                self._output = data[-1] / 256
+            self.drive(OUTPUT, self._output if self._control & OUTPUT_BIT else None)
 
     def read(self, count: int) -> bytes:
         """Give conversions, the one before first."""
@@ -45,14 +60,22 @@ class Pcf8591Chip(ChipOnI2c, ConverterChip):
 
     def _turn(self) -> int:
         before, number = self._last, self._control & INPUT_BITS
-        self._last = min(max(int(self.volts_at(number) / SUPPLY_V * 256), 0), 255)
+        channels = CHANNELS[self._control >> 4 & 3]
+        own, other = channels[min(number, len(channels) - 1)]
+        if other is None:
+            self._last = min(max(int(self.volts_at(own) / SUPPLY_V * 256), 0), 255)
+        else:  # two's complement (section 7.3)
+            steps = round((self.volts_at(own) - self.volts_at(other)) / SUPPLY_V * 256)
+            self._last = min(max(steps, -128), 127) & 0xFF
         if self._control & NEXT_BIT:
-            self._control = self._control & ~INPUT_BITS | (number + 1) % 4
+            self._control = self._control & ~INPUT_BITS | (number + 1) % len(channels)
         return before
 
 
 def _fits(talk: Talk) -> float:
     """The ADS1115 at the same addresses has four registers; a control byte has bit 6 set in nearly every program."""
+    if any(first & MUST_BE_0 for first in talk.first_bytes):
+        return 0.0
     return 0.9 if talk.number > 0x4B or any(first > 0x03 for first in talk.first_bytes) else 0.3
 
 

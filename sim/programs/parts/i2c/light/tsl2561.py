@@ -1,0 +1,80 @@
+"""TSL2561: light in two colors, I2C. Data sheet TSL2560/61 (TAOS, 2009): registers table 2, lux on page 23.
+
+A measurement is always ready once it is switched on; the real chip takes 14 to 402 ms.
+"""
+
+from __future__ import annotations
+
+from devices import Message
+from sim.programs.parts.kind import I2C, PartKind, Talk
+from sim.programs.parts.registers import RegisterChip
+
+REGISTER = 0x0F  # of the command byte; the bits above: command, clear, word, block
+CONTROL, TIMING, ID = 0x00, 0x01, 0x0A
+ON, FAST = 0x03, 0x10
+I_AM = 0x50  # a TSL2561 in the T package (table 3: part number 0101)
+DATA = range(0x0C, 0x10)  # all light, infrared; low byte first
+INFRARED = 0.2  # chosen: the share of infrared of a white lamp
+COUNTS_A_LUX = 1.0 / (0.0304 - 0.062 * INFRARED**1.4)  # T package, ratio up to 0.50, at 402 ms and gain 16
+SHARE = (0.034, 0.252, 1.0, 1.0)  # table 6, of 402 ms
+MOST = (5047, 37177, 65535, 65535)  # table 6
+AT_RESET = {**dict.fromkeys((CONTROL, *range(0x02, 0x07), *DATA), 0), TIMING: 0x02, ID: I_AM}
+
+
+class Tsl2561Chip(RegisterChip):
+    """One light sensor."""
+
+    feels = ("light_lux",)
+    usual_address = 0x39
+    at_reset = AT_RESET
+
+    def write(self, data: bytes) -> None:
+        """Take a command byte and what follows."""
+        super().write(bytes((data[0] & REGISTER,)) + data[1:] if data else data)
+
+    def after(self, register: int) -> int:
+        return register + 1 & REGISTER
+
+    def get(self, register: int) -> int:
+        """What is read; switched on, the values are those of now."""
+        if register == CONTROL:
+            return self.registers[CONTROL] & ON
+        if register in DATA:
+            if self.registers[CONTROL] & ON == ON:
+                channel, high = divmod(register - DATA.start, 2)
+                self.registers[register] = self._counts(channel) >> 8 * high & 0xFF
+            else:
+                self.asleep(0x80 | CONTROL, ON)
+        return super().get(register)
+
+    def set(self, register: int, value: int) -> None:
+        """Take a byte."""
+        if register < ID:
+            self.registers[register] = value
+
+    def _counts(self, channel: int) -> int:
+        timing = self.registers[TIMING]
+        counts = self.feel("light_lux") * COUNTS_A_LUX * SHARE[timing & 3]
+        if not timing & FAST:
+            counts /= 16
+        return min(int(counts * (INFRARED if channel else 1.0) + 0.5), MOST[timing & 3])
+
+
+def _fits(talk: Talk) -> float:
+    """Each first byte is a command with bit 7."""
+    firsts = talk.first_bytes
+    if not firsts or any(first < 0x80 for first in firsts):
+        return 0.0
+    if any(first & REGISTER in DATA for first in firsts):
+        return 0.95
+    return 0.9 if talk.words & {"tsl2561", "tsl"} else 0.6 if talk.number == 0x39 else 0.2
+
+
+KINDS = (
+    PartKind(
+        "tsl2561", Tsl2561Chip, Message("script.kind.tsl2561", "TSL2561, light"), I2C, ("light_lux",),
+        addresses=(0x39, 0x29, 0x49),  # data sheet TSL2561, table 1
+        libraries=("adafruit_tsl2561",),
+        fits=_fits,
+    ),
+)  # fmt: skip

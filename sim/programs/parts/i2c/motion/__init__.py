@@ -1,0 +1,1 @@
+"""Chips that feel how they are held and moved."""

@@ -1,0 +1,1 @@
+"""Chips with more inputs and outputs."""

@@ -1,0 +1,75 @@
+"""PCF8574 and PCF8574A: eight wires, I2C. Data sheet PCF8574 (NXP, revision 5): sections 7 and 8.
+
+A wire that is written 1 is held high only weakly and can be an input: a button joins it to ground.
+"""
+
+from __future__ import annotations
+
+from devices import Message
+from sim.programs.parts.kind import I2C, PartKind, Talk
+from sim.programs.parts.quantities import Quantity
+from sim.programs.parts.registers import TellingChip
+from sim.programs.parts.wires import WiresChip
+from sim.wires.i2c import Nack
+
+WIRES = tuple(f"p{bit}" for bit in range(8))
+AT_POWER_ON = 0xFF
+OF_DISPLAYS = (0x27, 0x3F)  # where a PCF8574 nearly always sits on the back of an LCD
+DISPLAY_WORDS = {"lcd", "display", "liquidcrystal", "oled", "ssd1306"}
+
+
+class Pcf8574Chip(WiresChip, TellingChip):
+    """One port."""
+
+    feels = tuple(f"{wire}_pressed" for wire in WIRES)
+    wires = WIRES
+
+    def plug(self) -> None:
+        self._latch = AT_POWER_ON
+        self.on_bus(self.option("address", 0x20))
+
+    def power_changed(self) -> None:
+        super().power_changed()
+        self._latch = AT_POWER_ON
+        for wire in WIRES:
+            self.drive(wire, None)
+
+    def write(self, data: bytes) -> None:
+        """Put levels on the wires, byte after byte."""
+        if not self._powered:
+            raise Nack
+        for levels in data:
+            changed, self._latch = self._latch ^ levels, levels
+            for bit, wire in enumerate(WIRES):
+                if changed >> bit & 1:
+                    self.drive(wire, float(levels >> bit & 1))
+
+    def read(self, count: int) -> bytes:
+        """Give the levels of the wires."""
+        if not self._powered:
+            raise Nack
+        pressed = sum(bool(self.feel(name)) << bit for bit, name in enumerate(self.feels))
+        return bytes((self._latch & ~pressed,)) * count
+
+
+def _fits(talk: Talk) -> float:
+    """It has no registers: a read follows nothing, a write is one byte. The board on an LCD is the same chip."""
+    if any(len(sent) > 1 for sent, _ in talk.exchanges) or any(sent and asked for sent, asked in talk.exchanges):
+        return 0.05
+    if "pcf8574" in talk.words and not talk.words & DISPLAY_WORDS:
+        return 0.95
+    if talk.words & DISPLAY_WORDS:
+        return 0.1
+    plain_read = any(asked and not sent for sent, asked in talk.exchanges)
+    return 0.7 if plain_read or talk.number not in OF_DISPLAYS else 0.3
+
+
+QUANTITIES = tuple(Quantity(name, False, another="1") for name in Pcf8574Chip.feels)
+KINDS = (
+    PartKind(
+        "pcf8574", Pcf8574Chip, Message("script.kind.port8", "PCF8574, 8 inputs and outputs"), I2C, ("p0_pressed",),
+        addresses=(*range(0x20, 0x28), *range(0x38, 0x40)),  # data sheet, table 4: PCF8574 and PCF8574A
+        libraries=("adafruit_pcf8574", "pcf8574"),
+        fits=_fits,
+    ),
+)  # fmt: skip

@@ -1,0 +1,128 @@
+"""HTU21D and SI7021: air temperature and humidity, I2C.
+
+Data sheets HTU21D (TE Connectivity) and Si7021-A20 (Silicon Labs). Both know the same commands. A measurement is
+ready at once; the real chips take up to 50 ms.
+"""
+
+from __future__ import annotations
+
+from sim.programs.parts.kind import CLIMATE, I2C, PartKind, Talk
+from sim.programs.parts.registers import TellingChip
+from sim.wires.i2c import Nack
+
+TEMPERATURE, HUMIDITY = (0xE3, 0xF3), (0xE5, 0xF5)  # holding the clock, and not (HTU21D, table "Command")
+TEMPERATURE_BEFORE = 0xE0  # of the last humidity measurement (Si7021, table 11)
+WRITE_USER, READ_USER, RESET = 0xE6, 0xE7, 0xFE
+USER_AT_RESET = 0x02  # HTU21D, section "User register"; the Si7021 has 0x3A
+SI_USER_AT_RESET = 0x3A
+IDS = {b"\xfa\x0f": b"\x00\x00\x00\x00\x00\x00\x00\x00", b"\xfc\xc9": b"\x15\x79\xff\xb5\xff\xff"}  # 0x15: Si7021
+FIRMWARE, FIRMWARE_2 = b"\x84\xb8", b"\x20"  # Si7021, section 5.2
+COMMANDS = {*TEMPERATURE, *HUMIDITY, TEMPERATURE_BEFORE, WRITE_USER, READ_USER, RESET, 0xFA, 0xFC, 0x84}
+POLYNOMIAL = 0x131  # x8 + x5 + x4 + 1 (HTU21D, section "CRC")
+
+
+def checksum(data: bytes) -> int:
+    """The checksum of a measurement: 68 3A gives 7C (HTU21D, section "CRC")."""
+    crc = 0
+    for byte in data:
+        crc ^= byte
+        for _ in range(8):
+            crc = crc << 1 ^ (POLYNOMIAL if crc & 0x80 else 0)
+    return crc & 0xFF
+
+
+class Htu21dChip(TellingChip):
+    """One climate sensor."""
+
+    feels = ("temperature_c", "humidity_pct")
+    user_at_reset = USER_AT_RESET
+
+    def plug(self) -> None:
+        self._reset()
+        self.on_bus(self.option("address", 0x40))
+
+    def power_changed(self) -> None:
+        super().power_changed()
+        self._reset()
+
+    def _reset(self) -> None:
+        self._user = self.user_at_reset
+        self._answer = b""
+
+    def write(self, data: bytes) -> None:
+        """Take a command."""
+        if not self._powered:
+            raise Nack
+        if not data:
+            return
+        command = data[0]
+        if command in (*TEMPERATURE, TEMPERATURE_BEFORE):
+            self._answer = _measured((self.feel("temperature_c") + 46.85) / 175.72, 0)
+        elif command in HUMIDITY:
+            self._answer = _measured((self.feel("humidity_pct") + 6.0) / 125.0, 2)
+        elif command == READ_USER:
+            self._answer = bytes((self._user,))
+        elif command == WRITE_USER and len(data) > 1:
+            self._user = data[1]
+        elif command == RESET:
+            self._reset()
+        else:
+            self._answer = self.about_itself(data)
+
+    def about_itself(self, data: bytes) -> bytes:
+        """What only the Si7021 knows."""
+        self.not_modeled(data[0])
+        return b""
+
+    def read(self, count: int) -> bytes:
+        """Give the answer to the last command; without one the chip does not acknowledge."""
+        if not self._powered or not self._answer:
+            raise Nack
+        return self._answer[:count].ljust(count, b"\xff")
+
+
+class Si7021Chip(Htu21dChip):
+    """The same with a serial number."""
+
+    user_at_reset = SI_USER_AT_RESET
+
+    def about_itself(self, data: bytes) -> bytes:
+        """Its serial number and its firmware."""
+        if data[:2] == FIRMWARE:
+            return FIRMWARE_2
+        return IDS.get(data[:2]) or super().about_itself(data)
+
+
+def _measured(share: float, status: int) -> bytes:
+    """A word whose two lowest bits say what it is, and its checksum."""
+    word = (min(max(round(share * 65536), 0), 65535) & ~3 | status).to_bytes(2, "big")
+    return word + bytes((checksum(word),))
+
+
+def _is_spoken(talk: Talk) -> bool:
+    return bool(talk.first_bytes) and all(first in COMMANDS for first in talk.first_bytes)
+
+
+def _fits_htu21d(talk: Talk) -> float:
+    return 0.95 if _is_spoken(talk) else 0.0
+
+
+def _fits_si7021(talk: Talk) -> float:
+    own = any(first in (0xFA, 0xFC, 0x84, TEMPERATURE_BEFORE) for first in talk.first_bytes)
+    return (1.0 if own or talk.words & {"si7021", "si"} else 0.9) if _is_spoken(talk) else 0.0
+
+
+KINDS = (
+    PartKind(
+        "htu21d", Htu21dChip, CLIMATE(name="HTU21D"), I2C, ("temperature_c", "humidity_pct"),
+        addresses=(0x40,),  # data sheet HTU21D, section "I2C address"
+        libraries=("adafruit_htu21d",),
+        fits=_fits_htu21d,
+    ),
+    PartKind(
+        "si7021", Si7021Chip, CLIMATE(name="SI7021"), I2C, ("temperature_c", "humidity_pct"),
+        addresses=(0x40,),  # data sheet Si7021-A20, section 5
+        libraries=("adafruit_si7021",),
+        fits=_fits_si7021,
+    ),
+)  # fmt: skip

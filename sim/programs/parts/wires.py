@@ -1,0 +1,20 @@
+"""Chips with output wires of their own: what they drive is counted and reported like a GPIO of the board."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from sim.chips import Chip
+
+
+class WiresChip(Chip):
+    """A chip that drives wires. A subclass names them in `wires` and calls `drive`."""
+
+    wires: ClassVar[tuple[str, ...]]
+    on_drive: Callable[[str, float | None], None] | None = None  # somebody counts what its wires do
+
+    def drive(self, wire: str, level: float | None) -> None:
+        """Put a wire to a share of 3.3 V from 0 to 1; None: nobody drives it."""
+        if self.on_drive is not None:
+            self.on_drive(f"{self.part.name}_{wire}", level)

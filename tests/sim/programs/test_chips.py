@@ -1,0 +1,195 @@
+"""Chips on I2C answer with the bytes of their data sheets, and say what they cannot answer."""
+
+from struct import pack, unpack
+
+import pytest
+
+from devices import WiredPart
+from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.i2c.weather import bmp180, bosch, htu21d, mlx90614
+from sim.programs.parts.kind import Talk
+from sim.programs.plugging.worlds import Felt, Still
+from sim.virtual_pi import VirtualPi
+
+
+class Bus:
+    """One chip on a board of its own."""
+
+    def __init__(self, kind, **felt):
+        self.pi = VirtualPi()
+        self.felt = Felt(Still())
+        self.set(**felt)
+        options = {"address": KINDS[kind].addresses[0]}
+        self.chip = KINDS[kind].chip(self.pi, WiredPart("part", kind, options), self.felt, {})
+        self.address = options["address"]
+        self.said = []
+        self.chip.on_remark = lambda message: self.said.append(message.key)
+
+    def set(self, **felt):
+        self.felt.update({f"part_{name}": value for name, value in felt.items()})
+
+    def write(self, *data):
+        self.pi.i2c.writeto(self.address, bytes(data))
+
+    def read(self, count, *sent):
+        found = bytearray(count)
+        if sent:
+            self.pi.i2c.writeto_then_readfrom(self.address, bytes(sent), found)
+        else:
+            self.pi.i2c.readfrom_into(self.address, found)
+        return bytes(found)
+
+
+def test_the_example_of_the_bmp280_data_sheet_comes_out_both_ways():
+    """BST-BMP280-DS001, section 3.12: 25.08 °C and 100653 Pa."""
+    fine = bosch.fine_of(519888)
+    assert fine / 5120 == pytest.approx(25.08, abs=0.005)
+    assert bosch.pascal_of(415148, fine) == pytest.approx(100653.27, abs=0.3)
+    assert bosch.raw_temperature(fine / 5120) == pytest.approx(519888, abs=1)
+    assert bosch.raw_pressure(100653.27, fine) == pytest.approx(415148, abs=1)
+    assert bosch.calibration_block()[:6] == pack("<Hhh", 27504, 26435, -1000)
+
+
+def test_a_bme280_gives_back_what_is_in_the_air_and_keeps_it_in_forced_mode():
+    bus = Bus("bme280", temperature_c=-12.3, pressure_hpa=870.0, humidity_pct=14.0)
+    assert bus.read(1, 0xD0) == b"\x60"
+    bus.write(0xF2, 0x05)
+    bus.write(0xF4, 0xB5)
+    bus.set(humidity_pct=90.0)
+    data = bus.read(8, 0xF7)
+    fine = bosch.fine_of(int.from_bytes(data[3:6]) >> 4)
+    assert fine / 5120 == pytest.approx(-12.3, abs=0.01)
+    assert bosch.pascal_of(int.from_bytes(data[:3]) >> 4, fine) == pytest.approx(87000, abs=2)
+    assert bosch.humidity_of(int.from_bytes(data[6:]), fine) == pytest.approx(14.0, abs=0.05)
+    assert bus.read(1, 0xF4) == b"\xb4"  # asleep again
+    bus.write(0xF4, 0xB7)
+    assert bus.read(8, 0xF7)[6:] != data[6:]
+    bus.write(0xE0, 0xB6)
+    assert bus.read(8, 0xF7) == bytes.fromhex("8000008000008000")
+
+
+def test_the_example_of_the_bmp180_data_sheet_comes_out():
+    """BST-BMP180-DS000, figure 4: 15.0 °C and 69964 Pa at an oversampling of 0."""
+    fine = bmp180.fine_of(27898)
+    assert (fine + 8) / 160 == pytest.approx(15.0, abs=0.05)
+    assert bmp180.pascal_of(23843, fine, 0) == pytest.approx(69964, abs=5)
+
+
+def test_an_mpu6050_sleeps_until_it_is_woken_and_scales_with_its_range():
+    """RM-MPU-6000A-00, sections 4.17 to 4.19 and 4.28."""
+    bus = Bus("mpu6050", accel_x_g=-1.5, gyro_y_dps=100.0, temperature_c=36.53)
+    assert (bus.read(1, 0x75), bus.read(1, 0x6B)) == (b"\x68", b"\x40")
+    assert bus.read(14, 0x3B) == bytes(14)
+    assert bus.said == ["script.chip_asleep"]
+    bus.write(0x6B, 0)
+    assert unpack(">7h", bus.read(14, 0x3B)) == (-24576, 0, 16384, 0, 0, 13100, 0)
+    bus.write(0x1B, 0x18, 0x18)  # 2000 degrees a second, 16 g
+    assert unpack(">7h", bus.read(14, 0x3B)) == (-3072, 0, 2048, 0, 0, 1640, 0)
+    bus.set(accel_x_g=-17.0)
+    assert bus.read(2, 0x3B) == b"\x80\x00"
+    bus.write(0x6B, 0x40)
+    bus.set(accel_x_g=0.0)
+    assert bus.read(2, 0x3B) == b"\x80\x00"  # asleep, it keeps what it had
+
+
+def test_a_ds3231_keeps_the_time_in_twelve_hours_and_rings_on_a_weekday():
+    """DS3231, figure 1 and table 2."""
+    bus = Bus("ds3231")
+    bus.write(0x00, 0x58, 0x59, 0x72, 0x03, 0x31, 0x12, 0x29)  # 12 is noon: 12:59:58 pm
+    bus.write(0x0B, 0x00, 0x41, 0x43)  # alarm 2 at 1:00 am on day 3, hours of twelve: not now
+    bus.write(0x07, 0x00, 0x00, 0x61, 0x43)  # alarm 1 at 1:00:00 pm on day 3
+    bus.write(0x0F, 0x00)
+    assert bus.read(1, 0x0F) == b"\x00"
+    bus.pi.clock.sleep(3)
+    assert bus.read(7, 0x00).hex() == "01006103311229"
+    assert bus.read(1, 0x0F) == b"\x01"
+    bus.write(0x0F, 0x00)
+    assert bus.read(1, 0x0F) == b"\x00"
+    bus.write(0x02, 0x23)  # 23:00:01 on the last day of the year
+    bus.pi.clock.sleep(3600)
+    assert bus.read(7, 0x00).hex() == "01000004010130"
+    bus.set(temperature_c=-5.25)
+    assert bus.read(2, 0x11) == b"\xfa\xc0"
+
+
+def test_a_vl53l0x_takes_its_time_and_sees_nothing_far_away():
+    bus = Bus("vl53l0x", distance_m=0.123)
+    assert bus.read(3, 0xC0) == b"\xee\xaa\x10"
+    bus.write(0x00, 0x02)
+    assert bus.read(1, 0x13) == b"\x00"
+    bus.pi.clock.sleep(0.04)
+    assert bus.read(1, 0x13) == b"\x04"
+    assert bus.read(12, 0x14) == bytes((0x59, *bytes(9), 0, 123))
+    bus.write(0x0B, 0x01)
+    bus.set(distance_m=2.5)
+    assert bus.read(1, 0x13) == b"\x00"
+    assert bus.read(12, 0x14)[10:] == b"\x00\x7b"
+    bus.pi.clock.sleep(0.04)
+    assert (bus.read(1, 0x14)[0] >> 3 & 0x0F, bus.read(2, 0x1E)) == (4, (8190).to_bytes(2))
+
+
+def test_checksums_are_those_of_the_data_sheets():
+    assert htu21d.checksum(b"\x68\x3a") == 0x7C
+    assert mlx90614.checksum(b"\xb4\x07\xb5\xd2\x3a") == 0x30
+    bus = Bus("mlx90614", object_temperature_c=37.73)
+    low, high, pec = bus.read(3, 0x07)
+    assert (high << 8 | low) * 0.02 - 273.15 == pytest.approx(37.73)
+    assert pec == mlx90614.checksum(bytes((0xB4, 0x07, 0xB5, low, high)))
+
+
+def test_inputs_of_an_mcp23017_are_pulled_pressed_and_turned_round():
+    """DS20001952, table 3-3."""
+    bus = Bus("mcp23017", gpa1_pressed=True, gpb7_pressed=True)
+    bus.write(0x0C, 0x03)
+    bus.write(0x02, 0x01)
+    assert bus.read(2, 0x12) == b"\x00\x80"  # A0 turned round, A1 to ground; B7 has no pull-up
+    assert bus.said == ["script.port_no_pull"]
+    bus.write(0x00, 0x00)
+    bus.write(0x12, 0xA5)
+    assert (bus.read(1, 0x14), bus.read(1, 0x12)) == (b"\xa5", b"\xa5")
+
+
+def test_a_register_that_is_not_modeled_is_said_once():
+    bus = Bus("mpu6050")
+    assert bus.read(2, 0x72) == b"\x00\x00"
+    bus.read(1, 0x72)
+    assert bus.said == ["script.not_modeled", "script.not_modeled"]
+    bus.write(0x13, 0x05)
+    assert bus.read(1, 0x13) == b"\x05"  # what the program has written itself comes back
+
+
+@pytest.mark.parametrize(
+    ("address", "sent", "asked", "words", "best"),
+    [
+        (0x68, [0x6B, 0], 0, "", "mpu6050"),
+        (0x68, [0x75], 1, "", "mpu6050"),
+        (0x68, [0x00], 7, "", "ds3231"),
+        (0x76, [0xD0], 1, "bme280", "bme280"),
+        (0x76, [0xD0], 1, "bmp280", "bmp280"),
+        (0x77, [0xE1], 7, "", "bme280"),
+        (0x77, [0xAA], 2, "", "bmp180"),
+        (0x77, [0xF4, 0x2E], 0, "bmp180", "bmp180"),
+        (0x29, [0xC0], 1, "", "vl53l0x"),
+        (0x29, [0x80, 0x03], 0, "", "tcs34725"),
+        (0x29, [0xB4], 8, "", "tcs34725"),
+        (0x39, [0x80, 0x03], 0, "", "tsl2561"),
+        (0x48, [0x40], 0, "", "pcf8591"),
+        (0x48, [0x84], 1, "", "ads7830"),
+        (0x4B, [0xC4], 1, "", "ads7830"),
+        (0x48, [0x01, 0xC3, 0x83], 0, "", "ads1115"),
+        (0x40, [0xE3], 0, "", "htu21d"),
+        (0x40, [0x00], 2, "", "ina219"),
+        (0x38, [0xAC, 0x33, 0x00], 0, "", "aht20"),
+        (0x38, [], 1, "", "pcf8574"),
+        (0x38, [0xFE], 0, "", "pcf8574"),
+        (0x23, [0x10], 0, "", "bh1750"),
+        (0x23, [0x00, 0x00], 0, "", "mcp23017"),
+        (0x20, [0x12], 1, "", "mcp23017"),
+        (0x20, [0xFF], 0, "", "pcf8574"),
+        (0x27, [0x08], 0, "lcd", "lcd"),
+    ],
+)
+def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
+    talk = Talk(address, [(bytes(sent), asked)], frozenset(words.split()))
+    here = [kind for kind in KINDS.values() if address in kind.addresses]
+    assert max(here, key=lambda kind: kind.fits(talk)).name == best

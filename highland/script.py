@@ -63,6 +63,7 @@ PART = Message("cli.script.part", "on for {pct:.3g} % of each cycle")
 LET_GO = Message("cli.script.let_go", "let go")
 DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
 DISPLAY_DARK = Message("cli.script.display_dark", "{name}: it is switched off at the end. Before, it showed {text}")
+STORY_LINE = Message("cli.script.story", "{name}: {story}")
 FOUND = Message("cli.script.found", "Warning ({what}): {seen} {hint}")
 TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
 
@@ -158,8 +159,12 @@ def _report(result: ScriptResult, say: Say, details: bool) -> None:
     from sim.programs.plugging.shown import framed
 
     _report_errors(result, say, details)
+    told = {name for name, _ in result.stories}
     for name, output in result.outputs.items():
-        _report_output(name, output, say)
+        if output["part"] not in told:
+            _report_output(name, output, say)
+    for name, story in result.stories:
+        say.aside(STORY_LINE, name=name, story=story)
     for name, lines in result.displays.items():
         before = result.before_dark.get(name)
         say.aside(DISPLAY_LINE if before is None else DISPLAY_DARK, name=name, text=framed(before or lines))

@@ -24,7 +24,7 @@ CASES: dict[str, dict[str, Any]] = {
 }
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
-    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows", "shown", "needs"),
+    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows", "shown", "did", "needs"),
 }
 TOLERANCE_S = 0.02
 TOLERANCE_DUTY = 1e-6
@@ -138,7 +138,7 @@ def test_every_program_is_expected_to_do_something() -> None:
     assert KNOWN_BROKEN.keys() <= CASES.keys()
     for name, case in CASES.items():
         assert case.keys() <= FIELDS, name
-        assert case.keys() & {"printed", "files", "high", "levels", "changes", "on_s", "shows", "shown"}, name
+        assert case.keys() & {"printed", "files", "high", "levels", "changes", "on_s", "shows", "shown", "did"}, name
 
 
 def marked(name: str) -> Any:
@@ -175,6 +175,8 @@ def test_program(
     for display, wanted in case.get("shown", {}).items():
         found = [as_seen(each.lines) for each in result.shown if each.name == display]
         assert found == [text.removesuffix("\n").split("\n") for text in wanted], found
+    for part, wanted in case.get("did", {}).items():
+        assert_lines("\n".join(story.render() for name, story in result.stories if name == part), wanted)
 
     again = run_once(name, tmp_path / "again", capsys, monkeypatch)
     assert again.printed == run.printed
@@ -184,6 +186,7 @@ def test_program(
     assert again.result.virtual_s == result.virtual_s
     assert again.result.displays == result.displays
     assert again.result.shown == result.shown
+    assert again.result.did == result.did
 
 
 def as_seen(lines: Sequence[str]) -> list[str]:

@@ -13,6 +13,7 @@ from sim.chips import Chip
 from sim.programs.outputs import Meter, Outputs
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.display import DisplayChip, PixelChip
+from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Plugged
@@ -37,6 +38,7 @@ DRAWN: Mapping[str, tuple[str, Message]] = {
     "RGBLED": ("led", LED_LIGHT),
     "Buzzer": ("buzzer", BUZZER),
     "TonalBuzzer": ("buzzer", BUZZER),
+    "buzzer": ("buzzer", BUZZER),
     "servo": ("servo", SERVO),
     "Servo": ("servo", SERVO),
     "AngularServo": ("servo", SERVO),
@@ -46,6 +48,8 @@ DRAWN: Mapping[str, tuple[str, Message]] = {
     "sonar": ("sensor", DISTANCE),
     "light": ("sensor", LIGHT),
 }
+
+SEEN_BY_PIN = ("servo_", "buzzer_")  # parts that the page draws from what is on their pin
 
 
 class Panel:
@@ -103,7 +107,7 @@ class Panel:
             meter.follow(now_s)
             on_s, self._on_s[gpio] = meter.on_s - self._on_s.get(gpio, 0.0), meter.on_s
             name = bench.name_at(Place(GPIO, gpio))
-            if meter.duty is None or (name is not None and name in bench.chips):
+            if meter.duty is None or (name is not None and name in bench.chips and not name.startswith(SEEN_BY_PIN)):
                 continue
             self._see(found, str(gpio), meter, on_s / took_s if took_s > 0 else meter.duty)
         felt = {f"{part.name}_{each}": _rounded(self._stage.felt[f"{part.name}_{each}"])
@@ -112,9 +116,13 @@ class Panel:
         return {"t_s": round(now_s - self._start_s, 3), **found}
 
     def texts(self) -> dict[str, list[str]]:
-        """What stands on the displays of letters."""
-        pictures = self._stage.bench.pictures()
-        return {name: list(lines) for name, lines in self._stage.bench.displays().items() if name not in pictures}
+        """What stands on the displays of letters, and what motors and their like do."""
+        bench = self._stage.bench
+        pictures, found = bench.pictures(), {name: list(lines) for name, lines in bench.displays().items()}
+        for name, chip in bench.driven().items():
+            if name not in found:
+                found[name] = [each.render(self._translate) for each in chip.now()]
+        return {name: lines for name, lines in found.items() if name not in pictures}
 
     def new_pictures(self) -> dict[str, str]:
         """As a browser shows them; those that have changed since the last time."""
@@ -136,7 +144,7 @@ class Panel:
 def _drawn(chip: type[Chip]) -> str:
     if issubclass(chip, PixelChip):
         return "picture"
-    return "display" if issubclass(chip, DisplayChip) else "sensor"
+    return "display" if issubclass(chip, DisplayChip | DrivenChip) else "sensor"
 
 
 def _rounded(value: float | bool) -> float | bool:

@@ -148,9 +148,15 @@ class ScriptTrace:
         """Write one row."""
         self._rows.write(f"{cell(round(t_s, 6))},{SIM},{wire},{cell(value)}\n")
 
+    def shown(self, t_s: float, wire: str, value: float | str) -> None:
+        """Write one row about what a part does or shows; a text stands in quotes."""
+        text = f'"{value.replace(chr(34), chr(39))}"' if isinstance(value, str) else cell(value)
+        self._rows.write(f"{cell(round(t_s, 6))},{SIM},{wire},{text}\n")
+
     def watch(self, bench: Workbench, clock: VirtualClock) -> None:
-        """Write down what the parts feel, now and whenever it has changed."""
+        """Write down what the parts feel, now and whenever it has changed, and what the driven ones do."""
         start_s = clock.monotonic()
+        bench.on_value = lambda t_s, wire, value: self.shown(t_s - start_s, wire, value)
 
         def look() -> None:
             for part in bench.plugged:

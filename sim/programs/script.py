@@ -94,6 +94,8 @@ class ScriptResult:
     before_dark: Mapping[str, Sequence[str]] = field(default_factory=dict)  # on those that were switched off since
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # the pixels of each display that has some
     shown: Sequence[Shown] = ()  # what stood still on a display long enough to be read
+    did: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)  # what motors, buzzers and displays did
+    stories: Sequence[tuple[str, Message]] = ()  # the same in sentences: the part's name and what it did
     error: ErrorReport | None = None
     in_passing: list[ErrorReport] = field(default_factory=list)  # what ended a thread or a callback, each once
     findings: Sequence[Finding] = ()  # what the lint has seen
@@ -116,6 +118,7 @@ class ScriptResult:
             "displays_before_dark": {name: list(lines) for name, lines in self.before_dark.items()},
             "pictures": {name: picture.text_rows() for name, picture in self.pictures.items()},
             "shown": [{"t_s": round(each.t_s, 3), "name": each.name, "lines": list(each.lines)} for each in self.shown],
+            "did": {name: dict(each) for name, each in self.did.items()},
             "error": None if self.error is None else self.error.as_json(),
             "errors_in_passing": [each.as_json() for each in self.in_passing],
             "findings": [
@@ -243,6 +246,9 @@ class _ScriptRun:
                 bench.pictures(),
             )
             result.shown = tuple(bench.displays_watch.shown)
+            driven = bench.driven()
+            result.did = {name: chip.as_json() for name, chip in driven.items()}
+            result.stories = [(name, each) for name, chip in driven.items() for each in chip.did()]
 
     def _look_back(self, life: Life, lint: Lint, start_s: float) -> None:
         """The program is over and its devices are still open."""

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
 
 from sim.programs.parts.decoder import Decoder
+from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.kind import PartKind
 from sim.programs.parts.quantities import COMMON, Quantity
 
-FOLDERS = ("header", "i2c", "i2c.light", "i2c.motion", "i2c.ports", "i2c.weather", "spi", "displays")
+FOLDERS = ("driven", "header", "i2c", "i2c.light", "i2c.motion", "i2c.ports", "i2c.weather", "spi", "displays")
 
 
 def _modules() -> Iterator[ModuleType]:
@@ -27,3 +28,8 @@ QUANTITIES: Mapping[str, Quantity] = {
     each.name: each for each in (*COMMON, *(own for module in _MODULES for own in getattr(module, "QUANTITIES", ())))
 }
 DECODERS: tuple[Decoder, ...] = tuple(each for module in _MODULES for each in getattr(module, "DECODERS", ()))
+_RANKED = [each for module in _MODULES for each in getattr(module, "RECOGNIZERS", ())]
+RECOGNIZERS: tuple[Callable[[Seen], Claim | None], ...] = tuple(
+    recognize
+    for _, recognize in sorted(_RANKED, key=lambda each: each[0])  # the one that can be least mistaken first
+)

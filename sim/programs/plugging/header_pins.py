@@ -10,7 +10,7 @@ from devices import Message
 from sim.chips import Chip
 from sim.programs.parts.catalog import DECODERS, KINDS
 from sim.programs.parts.header.hc_sr04 import TRIGGER_S, HcSr04Chip
-from sim.programs.parts.kind import GPIO, LED, SERVO, PartKind, Place
+from sim.programs.parts.kind import GPIO, LED, PartKind, Place
 from sim.programs.plugging.pin_names import PinNames
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
@@ -247,9 +247,9 @@ class PinDetector:
 
     def _decide_output(self, pin: PinHistory, name: str, at_last: bool) -> None:
         hertz = pin.net.frequency_hz
-        if hertz is not None and round(hertz) in SERVO_HZ:
-            self._note(pin, "servo", SERVO)
-        elif hertz is not None or at_last or name not in NO_OUTPUT_NAMES:
+        if hertz is not None and round(hertz) in SERVO_HZ and not at_last:
+            return  # the length of its pulses shows whether it is a servo
+        if hertz is not None or at_last or name not in NO_OUTPUT_NAMES:
             self._note(pin, "output", LED if name in PLAIN_OUTPUT_NAMES else name)
 
     def _decide_input(self, pin: PinHistory, name: str, at_last: bool) -> None:

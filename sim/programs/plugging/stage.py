@@ -15,6 +15,7 @@ from firmware.project import Project, find
 from sim.chips import find as find_chip
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.addresses import BusDetector
+from sim.programs.plugging.driven_pins import DrivenDetector
 from sim.programs.plugging.header_pins import PinDetector
 from sim.programs.plugging.program_options import Setting, pin_in, presses_in, settings_in
 from sim.programs.plugging.program_text import ProgramText
@@ -60,6 +61,7 @@ class Stage:
         self._presses = presses_in(presses)
         self._pins: PinDetector | None = None
         self._buses: BusDetector | None = None
+        self._driven: DrivenDetector | None = None
         self._early: list[Press] = []  # their pin is not there yet
         start = START if self._plant is None else self._plant.start
         self.clock = VirtualClock(start=start)
@@ -105,10 +107,13 @@ class Stage:
 
     def end(self) -> None:
         """The program is over: what was never clear is decided now."""
+        if self._driven is not None:
+            self._driven.settle()
         if self._pins is not None:
             self._pins.settle()
         if self._buses is not None:
             self._buses.settle()
+        self.bench.say_all()
         for press in self._early:
             self._notify(NOTHING_THERE(name=press.button))
 
@@ -143,6 +148,7 @@ class Stage:
             else:
                 self.bench.plug(kind, place)
         self._pins = PinDetector(self.bench, wanted)
+        self._driven = DrivenDetector(self.bench, self._pins)
 
     def _plug_wiring(self, parts: tuple[WiredPart, ...]) -> None:
         driven: dict[str, float] = {}

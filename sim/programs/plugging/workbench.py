@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from devices import Message, WiredPart
@@ -11,6 +12,7 @@ from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
 from sim.programs.parts.catalog import KINDS, QUANTITIES
 from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.header.digital_sensor import BUTTON
 from sim.programs.parts.header.hc_sr04 import DISTANCE
 from sim.programs.parts.kind import GPIO, PartKind, Place
@@ -29,6 +31,8 @@ PLUGGED = Message("script.plugged", "{where}: {what}.")
 PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; change it with --set {key}={value}")
 PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
+
+SAID_AFTER_S = 0.5  # chosen: so long an output is watched before it is called one; nobody waits for the line
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +64,11 @@ class Workbench:
         self.displays_watch = DisplaysWatch(pi.clock, notify)
         self.on_unplug: Callable[[str], None] | None = None  # called when a wrong guess is taken off
         self.on_wire: Callable[[str, float | None], None] | None = None  # called when a chip drives a wire of its own
+        self.on_value: Callable[[float, str, float | str], None] | None = None  # moment on the clock, wire, value
+        self.before_look: Callable[[], None] = lambda: None  # called before somebody looks at the driven parts
         self._at: dict[Place, str] = {}  # the name of the part at each place
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
+        self._unsaid: dict[str, Message] = {}  # about outputs of which more may be known soon
 
     def name_at(self, place: Place) -> str | None:
         """The name of what is plugged in at a place, or None."""
@@ -93,7 +100,9 @@ class Workbench:
         if isinstance(chip, DisplayChip):
             self.displays_watch.listen(name, place, chip)
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
-        self.plugged.append(Plugged(name, kind.name, place.shown, values))
+        if isinstance(chip, DrivenChip):
+            chip.on_value = partial(self._write_down, name)
+        self.plugged.append(Plugged(name, kind.name, _where(place, kind, part.options), values))
         self.changes += 1
         self.notify(_sentence(kind, place, name, values, part.options))
         if self.on_plug is not None:
@@ -106,6 +115,7 @@ class Workbench:
         for each in [each for each, at in self._at.items() if at == name]:
             del self._at[each]
         self.plugged = [part for part in self.plugged if part.name != name]
+        self._unsaid.pop(name or "", None)
         self.changes += 1
         chip = self.chips.pop(name or "", None)
         if chip is None or name is None:
@@ -137,7 +147,22 @@ class Workbench:
         self._at.setdefault(place, f"{name}_{place}")
         self.plugged.append(Plugged(f"{name}_{place}", name, place.shown, {}))
         self.changes += 1
-        self.notify(PLUGGED(where=place.shown, what=what))
+        self._unsaid[f"{name}_{place}"] = PLUGGED(where=place.shown, what=what)
+        self.pi.clock.at(self.pi.clock.monotonic() + SAID_AFTER_S, partial(self._say, f"{name}_{place}"))
+
+    def _say(self, name: str) -> None:
+        message = self._unsaid.pop(name, None)
+        if message is not None:
+            self.notify(message)
+
+    def say_all(self) -> None:
+        """The program is over: say what was kept back."""
+        for name in list(self._unsaid):
+            self._say(name)
+
+    def _write_down(self, name: str, t_s: float, what: str, value: float | str) -> None:
+        if self.on_value is not None:
+            self.on_value(t_s, f"{name}_{what}", value)
 
     def take_wired(self, parts: Sequence[WiredPart], chips: Mapping[str, Chip]) -> None:
         """Take over the parts of a wiring list."""
@@ -171,6 +196,7 @@ class Workbench:
 
     def displays(self) -> dict[str, tuple[str, ...]]:
         """What stands on every display now."""
+        self.before_look()
         return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
 
     def pictures(self) -> dict[str, Picture]:
@@ -183,11 +209,21 @@ class Workbench:
         found = {name: chip.before_dark for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
         return {name: lines for name, lines in found.items() if lines}
 
+    def driven(self) -> dict[str, DrivenChip]:
+        """The parts that are only driven, as they are now."""
+        self.before_look()
+        return {name: chip for name, chip in self.chips.items() if isinstance(chip, DrivenChip)}
+
     def moved(self) -> None:
         """Something in the world has changed: the parts that notice it by themselves do so."""
         for chip in list(self.chips.values()):
             if type(chip).world_moved is not Chip.world_moved:
                 chip.world_moved()
+
+
+def _where(place: Place, kind: PartKind, options: Mapping[str, Any]) -> str:
+    """Where it is: a part that is only driven is on several wires."""
+    return ", ".join(f"GPIO{gpio}" for gpio in options["pins"]) if issubclass(kind.chip, DrivenChip) else place.shown
 
 
 def _volts(felt: Felt, key: str) -> Callable[[], float]:
@@ -204,7 +240,7 @@ def _sentence(
         title = DISTANCE(trigger=options["trigger"])
     if not kind.announced:
         if not _can_be_pressed(kind):
-            return PLUGGED(where=place.shown, what=title)
+            return PLUGGED(where=_where(place, kind, options), what=title)
         form = PLUGGED_PRESS if kind is KINDS["button"] else PLUGGED_NOTICE
         return form(where=place.shown, what=title, gpio=place)
     announced = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.announced)

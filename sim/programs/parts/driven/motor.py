@@ -1,0 +1,239 @@
+"""DC motor behind a driver such as L293D, L298N or TB6612: two wires for the direction, perhaps one for the speed.
+
+Truth table (data sheet L298, table of figure 6): one input high turns it, the other one turns it back, both alike
+brake it; with the enable input low it runs free.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from devices import Message
+from sim.programs.parts.driven.claim import Claim, Seen
+from sim.programs.parts.driven.driven_chip import DrivenChip
+from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.kind import GPIO, PartKind
+
+BRIEF_S = 5e-3  # chosen: two wires are written one after the other; no motor feels that
+RAMP_S = 0.11  # chosen: speeds that last no longer, up or down, are one ramp
+DRIVERS = (
+    "l293",
+    "l293d",
+    "l298",
+    "l298n",
+    "l9110",
+    "l9110s",
+    "tb6612",
+    "drv8833",
+    "motor",
+    "robot",
+    "dongco",
+    "banhxe",
+)
+PINS = ("motor", "in1", "in2", "in3", "in4", "in", "ina", "inb", "ain1", "ain2", "bin1", "bin2", "a1", "a2", "b1", "b2",
+        "forward", "backward", "reverse", "fwd", "bwd", "rev", "left", "right", "dir")  # fmt: skip
+ENABLES = (
+    "en",
+    "ena",
+    "enb",
+    "en1",
+    "en2",
+    "ena1",
+    "enable",
+    "enablea",
+    "pwm",
+    "pwma",
+    "pwmb",
+    "speed",
+    "motor1e",
+    "motor2e",
+)
+STEPPERS = ("stepper", "28byj", "uln2003")
+MAX_SAID = 12
+MAX_MOVES = 1000
+
+MOTOR = Message("script.kind.motor", "motor with a power board such as L298N")
+FORWARD = Message("script.motor.forward", "forward {pct:.0f} % for {span_s:.2f} s")
+BACKWARD = Message("script.motor.backward", "backward {pct:.0f} % for {span_s:.2f} s")
+FORWARD_RAMP = Message("script.motor.forward.ramp", "forward from {low:.0f} to {pct:.0f} % for {span_s:.2f} s")
+BACKWARD_RAMP = Message("script.motor.backward.ramp", "backward from {low:.0f} to {pct:.0f} % for {span_s:.2f} s")
+STOP = Message("script.motor.stop", "stopped for {span_s:.2f} s")
+STILL_TURNS = Message("script.motor.turns", "it still turns at the end of the program.")
+MORE = Message("script.motor.more", "and {count} more changes.")
+NOW_FORWARD = Message("script.motor.now.forward", "forward {pct:.0f} %")
+NOW_BACKWARD = Message("script.motor.now.backward", "backward {pct:.0f} %")
+NOW_STOP = Message("script.motor.now.stop", "stopped")
+
+
+@dataclass(slots=True)
+class Run:
+    """A time at one speed, or on the way from one to another: -1.0 to 1.0, backward is below 0."""
+
+    speed: float
+    start_s: float
+    end_s: float
+    from_speed: float
+
+    @property
+    def span_s(self) -> float:
+        """How long it lasted."""
+        return self.end_s - self.start_s
+
+
+class MotorChip(DrivenChip):
+    """One motor. Its pins are forward and backward, and perhaps enable; or `phase`: direction and speed."""
+
+    def begin(self) -> None:
+        self.runs: list[Run] = []
+        self.more = 0
+        self._duty: dict[int, float] = {}
+        self._speed = 0.0
+        self._since_s = self.pi.clock.monotonic()
+
+    def follow(self, stream: Stream, now_s: float) -> None:
+        if stream.times and not self._duty:
+            self._since_s = stream.times[0]
+        for change in stream.changes():
+            self._duty[change.gpio] = change.duty or 0.0
+            speed = self._wanted()
+            if abs(speed - self._speed) > 1e-9:
+                self._ran(change.t_s)
+                self._speed, self._since_s = speed, change.t_s
+                self.tell(change.t_s, "pct", round(100.0 * speed, 1))
+
+    def _wanted(self) -> float:
+        duties = [self._duty.get(gpio, 0.0) for gpio in self.pins]
+        if self.option("phase", False):
+            return duties[1] * (-1.0 if duties[0] else 1.0)
+        enabled = duties[2] if len(duties) > 2 else 1.0
+        return (duties[0] - duties[1]) * enabled
+
+    def _ran(self, t_s: float) -> None:
+        """It ran like this until now."""
+        if t_s - self._since_s < BRIEF_S or (not self.runs and not self._speed):
+            return
+        last = self.runs[-1] if self.runs else None
+        if last is not None and self._since_s - last.end_s < BRIEF_S and self._goes_on(last, t_s):
+            last.end_s, last.speed = t_s, self._speed
+        elif len(self.runs) < MAX_MOVES:
+            self.runs.append(Run(self._speed, self._since_s, t_s, self._speed))
+        else:
+            self.more += 1
+
+    def _goes_on(self, last: Run, t_s: float) -> bool:
+        """Whether this is the same speed as before, or the next step of a ramp."""
+        if self._speed == last.speed == last.from_speed:
+            return True
+        is_way = self._speed * last.speed > 0.0 and (self._speed - last.speed) * (last.speed - last.from_speed) >= 0.0
+        is_ramp = last.speed != last.from_speed or last.span_s < RAMP_S
+        return is_way and is_ramp and t_s - self._since_s < RAMP_S
+
+    def end(self, now_s: float) -> None:
+        self._ran(now_s)
+
+    def did(self) -> Sequence[Message]:
+        runs = self.runs[:-1] if self.runs and not self.runs[-1].speed else self.runs
+        said = [_words(run) for run in runs[:MAX_SAID]]
+        if len(runs) > MAX_SAID or self.more:
+            said.append(MORE(count=len(runs) - len(said) + self.more))
+        if self._speed:
+            said.append(STILL_TURNS)
+        return said
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "runs": [
+                {"pct": round(100.0 * run.speed, 1), "from_pct": round(100.0 * run.from_speed, 1),
+                 "span_s": round(run.span_s, 4)}
+                for run in self.runs
+            ],
+            "pct_at_end": round(100.0 * self._speed, 1),
+        }  # fmt: skip
+
+    def now(self) -> Sequence[Message]:
+        pct = 100.0 * abs(self._speed)
+        return ((NOW_FORWARD(pct=pct) if self._speed > 0 else NOW_BACKWARD(pct=pct)) if self._speed else NOW_STOP,)
+
+
+def _words(run: Run) -> Message:
+    pct, low = 100.0 * abs(run.speed), 100.0 * abs(run.from_speed)
+    if not run.speed:
+        return STOP(span_s=run.span_s)
+    if run.speed != run.from_speed:
+        return (FORWARD_RAMP if run.speed > 0 else BACKWARD_RAMP)(low=low, pct=pct, span_s=run.span_s)
+    return (FORWARD if run.speed > 0 else BACKWARD)(pct=pct, span_s=run.span_s)
+
+
+def recognize(seen: Seen) -> Claim | None:
+    """gpiozero says Motor; otherwise the program's words say it, and two wires that are never high together."""
+    for kind in ("Motor", "PhaseEnableMotor"):
+        for pins in seen.made_by((kind,)).values():
+            return Claim("motor", tuple(pins), {"phase": True} if kind == "PhaseEnableMotor" else {})
+    if not seen.mentions(*DRIVERS) or seen.mentions(*STEPPERS):
+        return None
+    pairs = list(_pairs(seen))
+    if not pairs:
+        return None
+    paired = {gpio for pair in pairs for gpio in pair}
+    enables = [gpio for gpio in seen.outputs if gpio not in paired and _is_enable(seen, gpio)]
+    first = pairs[0]
+    return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)))
+
+
+def _pairs(seen: Seen) -> Iterator[tuple[int, int]]:
+    """Wires that follow each other, are called as those of a motor, and are not high together."""
+    wires = [
+        gpio
+        for gpio in seen.outputs
+        if seen.is_called(gpio, *PINS) and not (seen.is_called(gpio, *ENABLES) and not _is_direction(seen, gpio))
+    ]
+    while len(wires) >= 2:
+        first, second = wires[:2]
+        if seen.rises(first) + seen.rises(second) + len(seen.wavy & {first, second}) and not _together(
+            seen, first, second
+        ):
+            yield first, second
+            wires = wires[2:]
+        else:
+            wires = wires[1:]
+
+
+def _is_direction(seen: Seen, gpio: int) -> bool:
+    return seen.is_called(gpio, "in1", "in2", "in3", "in4", "ain1", "ain2", "bin1", "bin2", "motor1a", "motor1b")
+
+
+def _is_enable(seen: Seen, gpio: int) -> bool:
+    return gpio in seen.wavy or seen.is_called(gpio, *ENABLES)
+
+
+def _enable_of(
+    seen: Seen, pair: tuple[int, int], pairs: Sequence[tuple[int, int]], enables: Sequence[int]
+) -> tuple[int, ...]:
+    """The enable wire of a pair: the one that was taken beside it; two after all pairs are in their order."""
+    order = list(seen.order)
+    places = {gpio: order.index(gpio) for gpio in (*pair, *enables)}
+    for gpio in enables:
+        if places[gpio] in (min(places[pair[0]], places[pair[1]]) - 1, max(places[pair[0]], places[pair[1]]) + 1):
+            return (gpio,)
+    if len(enables) == len(pairs) and enables:
+        return (enables[0],)
+    return ()
+
+
+def _together(seen: Seen, first: int, second: int) -> bool:
+    """Whether both were high at once for longer than it takes to write them."""
+    high, since_s = {first: False, second: False}, 0.0
+    stream = seen.stream.of((first, second))
+    for code, t_s in zip(stream.codes, stream.times, strict=True):
+        if all(high.values()) and t_s - since_s > BRIEF_S:
+            return True
+        if code & 3 in (LOW, HIGH):
+            high[code >> 2] = code & 3 == HIGH
+        since_s = t_s
+    return False
+
+
+KINDS = (PartKind("motor", MotorChip, MOTOR, GPIO, ()),)
+RECOGNIZERS = ((65, recognize),)

@@ -1,0 +1,145 @@
+"""Servo: the length of the pulse that comes fifty times a second is an angle.
+
+Assumed are 0.5 to 2.5 ms for 180 degrees, as an SG90 or MG90S does it. (Tower Pro's sheet says 1 to 2 ms for 180
+degrees; real ones turn only about half as far with that.)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from devices import Message
+from sim.programs.parts.driven.claim import Claim, Seen
+from sim.programs.parts.driven.driven_chip import DrivenChip
+from sim.programs.parts.driven.stream import Stream
+from sim.programs.parts.kind import GPIO, SERVO, PartKind
+
+SHORTEST_S, LONGEST_S, TURN_DEG = 0.5e-3, 2.5e-3, 180.0
+BEYOND_S = 0.05e-3  # chosen: what is further out presses against the end
+LIKELY_S = (0.3e-3, 2.8e-3)  # chosen: pulses that a servo may be meant by, the wrong ones of beginners included
+SERVO_HZ = (40.0, 60.0)  # pulses every 20 ms
+BETWEEN_S = (1.0 / SERVO_HZ[1], 1.0 / SERVO_HZ[0])
+PULSES = 5  # chosen: so many by hand are no accident
+HELD_S = 0.2  # chosen: an SG90 turns 60 degrees in 0.1 s; where it stands for so long it was sent to
+STEADY_DEG = 1.0  # chosen: pulses by hand are not all the same
+MAX_SAID = 12
+
+ANGLES = Message("script.servo.angles", "it stood at {angles} (0.5 to 2.5 ms are taken as 0 to 180°).")
+MORE = Message("script.servo.more", "it stood at {angles} and at {count} more (0.5 to 2.5 ms are taken as 0 to 180°).")
+STRAINS = Message(
+    "script.servo.strains", "A pulse of {pulse_ms:.2f} ms is beyond its end: it presses against its stop and gets hot."
+)
+NOW = Message("script.servo.now", "{angle:.0f}°")
+
+
+def angle_deg(pulse_s: float) -> float:
+    """The angle that a pulse asks for."""
+    return (pulse_s - SHORTEST_S) / (LONGEST_S - SHORTEST_S) * TURN_DEG
+
+
+class ServoChip(DrivenChip):
+    """One servo. `reached` are the angles at which it stood, or turned back, one after the other."""
+
+    def begin(self) -> None:
+        self.reached: list[float] = []
+        self.more = 0
+        self._angle: float | None = None
+        self._since_s = 0.0
+        self._way = 0.0
+        self._high_s: float | None = None
+        self.worst_s: float | None = None  # the pulse that is furthest beyond its ends
+
+    def follow(self, stream: Stream, now_s: float) -> None:
+        for change in stream.changes():
+            if change.hertz is not None:
+                if change.duty:
+                    self._pulse(change.duty / change.hertz, change.t_s)
+                self._high_s = None
+            elif change.duty:
+                self._high_s = change.t_s
+            elif self._high_s is not None:
+                length_s = change.t_s - self._high_s
+                if length_s <= 2.0 * LIKELY_S[1]:
+                    self._pulse(length_s, self._high_s)
+                self._high_s = None
+
+    def _pulse(self, length_s: float, t_s: float) -> None:
+        beyond_s = max(SHORTEST_S - length_s, length_s - LONGEST_S)
+        if beyond_s > BEYOND_S and (self.worst_s is None or beyond_s > _beyond_s(self.worst_s)):
+            self.worst_s = length_s
+        angle = min(max(angle_deg(length_s), 0.0), TURN_DEG)
+        before = self._angle
+        if before is None:
+            self._angle, self._since_s = angle, t_s
+            self.tell(t_s, "deg", round(angle, 1))
+        elif abs(angle - before) >= STEADY_DEG:
+            way = angle - before
+            if t_s - self._since_s >= HELD_S or way * self._way < 0.0:
+                self._stood(before)
+            self._angle, self._since_s, self._way = angle, t_s, way
+            self.tell(t_s, "deg", round(angle, 1))
+
+    def _stood(self, angle: float) -> None:
+        if len(self.reached) < MAX_SAID * 4:
+            self.reached.append(round(angle, 1))
+        else:
+            self.more += 1
+
+    def end(self, now_s: float) -> None:
+        if self._angle is not None:
+            self._stood(self._angle)
+
+    def did(self) -> Sequence[Message]:
+        said: list[Message] = []
+        if self.reached:
+            angles = ", ".join(f"{angle:.0f}°" for angle in self.reached[:MAX_SAID])
+            count = len(self.reached) - MAX_SAID + self.more
+            said.append(MORE(angles=angles, count=count) if count > 0 else ANGLES(angles=angles))
+        if self.worst_s is not None:
+            said.append(STRAINS(pulse_ms=1e3 * self.worst_s))
+        return said
+
+    def as_json(self) -> dict[str, Any]:
+        return {"angles_deg": self.reached, "strains": self.worst_s is not None}
+
+    def now(self) -> Sequence[Message]:
+        return () if self._angle is None else (NOW(angle=self._angle),)
+
+
+def _beyond_s(length_s: float) -> float:
+    return max(SHORTEST_S - length_s, length_s - LONGEST_S)
+
+
+def recognize(seen: Seen) -> Claim | None:
+    """PWM of about 50 Hz with pulses of a servo's length, or such pulses by hand."""
+    for gpio in seen.outputs:
+        if gpio in seen.wavy:
+            pulses_s = [(duty / hertz, hertz) for each, duty, hertz in seen.stream.waves if each == gpio and duty]
+            if pulses_s and all(_likely(length_s, 1.0 / hertz) for length_s, hertz in pulses_s):
+                return Claim("servo", (gpio,))
+        elif seen.rises(gpio) >= PULSES and _by_hand(seen.stream.of((gpio,))):
+            return Claim("servo", (gpio,))
+    return None
+
+
+def _likely(length_s: float, between_s: float) -> bool:
+    return LIKELY_S[0] <= length_s <= LIKELY_S[1] and BETWEEN_S[0] * 0.99 <= between_s <= BETWEEN_S[1] * 1.01
+
+
+def _by_hand(stream: Stream) -> bool:
+    pulses: list[tuple[float, float]] = []
+    high_s: float | None = None
+    for change in stream.changes():
+        if change.duty:
+            high_s = change.t_s
+        elif high_s is not None:
+            pulses.append((high_s, change.t_s - high_s))
+            high_s = None
+    good = [_likely(length_s, after_s - start_s) for (start_s, length_s), (after_s, _) in pairwise(pulses)]
+    return sum(good) >= PULSES and sum(good) >= 0.8 * len(good)
+
+
+KINDS = (PartKind("servo", ServoChip, SERVO, GPIO, ()),)
+RECOGNIZERS = ((50, recognize),)

@@ -1,0 +1,83 @@
+"""What a program did to its outputs, one entry a change: kept small and cheap, because displays need thousands.
+
+An entry is a code (the wire and its new level) and the moment. Codes are bytes, so that `bytes.find`, `count` and
+`translate` go through them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import NamedTuple
+
+LOW, HIGH, FREE, WAVE = range(4)  # the last two bits of a code; the others are the GPIO
+ALL_CODES = bytes(range(256))
+ONCE = bytes(256)
+
+
+class Change(NamedTuple):
+    """One change of a wire. `duty` is None when the program let go of it, `hertz` None when it is no PWM."""
+
+    t_s: float
+    gpio: int
+    duty: float | None
+    hertz: float | None
+
+
+def codes_of(gpios: Iterable[int]) -> bytes:
+    """All codes of these wires."""
+    return bytes(4 * gpio + kind for gpio in gpios for kind in range(4))
+
+
+@dataclass(slots=True)
+class Stream:
+    """Changes in the order in which they came. `waves` are gpio, duty and hertz of the entries that are PWM."""
+
+    codes: bytearray = field(default_factory=bytearray)
+    times: list[float] = field(default_factory=list)
+    waves: list[tuple[int, float, float]] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def extend(self, later: Stream) -> None:
+        """Append what came afterwards."""
+        self.codes += later.codes
+        self.times += later.times
+        self.waves += later.waves
+
+    def of(self, gpios: Iterable[int]) -> Stream:
+        """The entries of these wires alone."""
+        return self._kept(codes_of(gpios))
+
+    def without(self, gpios: Iterable[int]) -> Stream:
+        """The entries of all other wires."""
+        return self._kept(ALL_CODES.translate(None, codes_of(gpios)))
+
+    def _kept(self, kept: bytes) -> Stream:
+        others = ALL_CODES.translate(None, kept)
+        codes = self.codes.translate(None, others)
+        if len(codes) == len(self.codes):
+            return self
+        is_kept = bytearray(ONCE)
+        for code in kept:
+            is_kept[code] = 1
+        times = list(compress(self.times, self.codes.translate(is_kept)))
+        return Stream(codes, times, [each for each in self.waves if 4 * each[0] in kept])
+
+    @property
+    def gpios(self) -> list[int]:
+        """The wires that were driven high, low or with PWM, by number."""
+        return sorted({code >> 2 for code in set(self.codes) if code & 3 != FREE})
+
+    def changes(self) -> Iterator[Change]:
+        """Every entry in full."""
+        waves = iter(self.waves)
+        for code, t_s in zip(self.codes, self.times, strict=True):
+            kind = code & 3
+            if kind == WAVE:
+                gpio, duty, hertz = next(waves)
+                yield Change(t_s, gpio, duty, hertz)
+            else:
+                yield Change(t_s, code >> 2, None if kind == FREE else float(kind), None)

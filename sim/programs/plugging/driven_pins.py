@@ -1,0 +1,169 @@
+"""What hangs on the pins that a program only drives, where the pattern tells more than LED: steppers, displays, notes.
+
+Every change is written down, which is all that a fast program pays; now and then what came is looked at. Whoever
+switches little is looked at rarely.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+
+from sim.programs.parts.catalog import KINDS, RECOGNIZERS
+from sim.programs.parts.decoder import Header
+from sim.programs.parts.driven.claim import Claim, Maker, Seen
+from sim.programs.parts.driven.driven_chip import DrivenChip
+from sim.programs.parts.driven.stream import FREE, HIGH, LOW, WAVE, Stream
+from sim.programs.plugging.workbench import Workbench
+from sim.time.clock import ClockEvent
+from sim.wires.pins import Net
+
+LOOK_S = 0.1  # chosen: ten pictures a second; what is faster, the eye sees as one
+RARELY_S = 60.0  # chosen: how rarely a program is looked at that switches little
+FEW = 16  # chosen: so few changes since the last look are little
+MANY = 4096  # chosen: so many changes are looked at at once, also when no time passes
+FIRST_TRY = 8  # chosen: entries before the first guess; each later one has half as many more
+FIRST_WAVES = range(1, 9)  # chosen: PWM shows what it is for after one or two
+MAX_UNKNOWN = 20_000  # chosen: entries; what is not recognized by then is kept no longer
+
+
+class DrivenDetector:
+    """Watches all outputs of a board, and plugs in what is recognized there."""
+
+    def __init__(self, bench: Workbench, header: Header) -> None:
+        self._header = header
+        self._clock = bench.pi.clock
+        self._new = Stream()
+        self._unknown = Stream()  # of wires that belong to no part yet, from the start
+        self._plain: set[int] = set()  # wires that were watched for long, and are no part of anything
+        self._chips: list[DrivenChip] = []
+        self._claimed: set[int] = set()
+        self._makers: dict[int, tuple[Maker, ...]] = {}
+        self._numbers: dict[int, int] = {}
+        self._try_at = FIRST_TRY
+        self._wait_s = LOOK_S
+        self._wake_at = 0  # so many entries wake it up
+        self._alarm: ClockEvent | None = None
+        self._is_over = False
+        for net in bench.pi.pins.values():
+            net.on_claim(partial(self._taken, net))
+            net.on_change(self._follower(net))
+        bench.before_look = self.look
+
+    def _follower(self, net: Net) -> Callable[[], None]:
+        """The function that writes a wire's changes down: it runs at each of them, so it does little."""
+        new, now = self._new, self._clock.monotonic
+        codes, write_code, write_time = new.codes, new.codes.append, new.times.append
+        low, high = 4 * net.gpio + LOW, 4 * net.gpio + HIGH
+
+        def follow() -> None:
+            duty = net.duty
+            if duty is None:
+                write_code(low + FREE)
+            elif net.frequency_hz is not None:
+                write_code(low + WAVE)
+                new.waves.append((net.gpio, duty, net.frequency_hz))
+            else:
+                write_code(high if duty else low)
+            write_time(now())
+            if len(codes) > self._wake_at:
+                self._wake()
+
+        return follow
+
+    def _taken(self, net: Net) -> None:
+        makers = tuple(Maker(name, self._number(each)) for name, each in _makers())
+        if makers:
+            self._makers[net.gpio] = makers
+
+    def _number(self, device: int) -> int:
+        return self._numbers.setdefault(device, len(self._numbers))
+
+    def _wake(self) -> None:
+        if self._alarm is None:
+            self._wake_at = MANY
+            self._alarm = self._clock.at(self._clock.monotonic() + self._wait_s, self._alarmed)
+        else:
+            self._wake_at = len(self._new) + MANY
+            self.look()
+
+    def _alarmed(self) -> None:
+        self._alarm = None
+        few = len(self._new) < FEW
+        self.look()
+        self._wake_at = 0
+        if any(chip.is_busy for chip in self._chips):
+            self._wait_s = LOOK_S
+            self._wake()
+        else:
+            self._wait_s = min(2 * self._wait_s, RARELY_S) if few else LOOK_S
+
+    def look(self) -> None:
+        """Take in what came since the last look; nothing counts that comes after the program's end."""
+        if self._is_over:
+            return
+        now_s = self._clock.monotonic()
+        new = Stream(bytearray(self._new.codes), self._new.times[:], self._new.waves[:])
+        self._new.codes.clear()
+        self._new.times.clear()
+        self._new.waves.clear()
+        for chip in list(self._chips):
+            if new.codes or chip.is_busy:
+                chip.follow(new.of(chip.pins), now_s)
+        if not new.codes:
+            return
+        self._unknown.extend(new.without(self._claimed | self._plain))
+        if len(self._unknown) >= self._try_at or len(self._unknown.waves) in FIRST_WAVES:
+            self._recognize(now_s)
+
+    def settle(self) -> None:
+        """The program is over: what is recognized only now is said now."""
+        self.look()
+        now_s = self._clock.monotonic()
+        self._recognize(now_s, is_over=True)
+        for chip in self._chips:
+            chip.follow(Stream(), now_s)
+            chip.end(now_s)
+        self._is_over = True
+
+    def _recognize(self, now_s: float, is_over: bool = False) -> None:
+        found = True
+        while found and len(self._unknown):
+            seen = Seen(self._unknown, [each for each in self._header.opened() if each not in self._claimed],
+                        self._header, self._makers, is_over)  # fmt: skip
+            found = any(self._plug(claim, now_s) for claim in (recognize(seen) for recognize in RECOGNIZERS) if claim)
+        if len(self._unknown) > MAX_UNKNOWN:
+            self._forget()
+        self._try_at = len(self._unknown) + max(len(self._unknown) // 2, FIRST_TRY)
+
+    def _plug(self, claim: Claim, now_s: float) -> bool:
+        chip = self._header.claim(KINDS[claim.kind], claim.pins[0], claim.pins, claim.options)
+        self._claimed.update(claim.pins)
+        mine, self._unknown = self._unknown.of(claim.pins), self._unknown.without(claim.pins)
+        if chip is None:  # something else is there
+            return True
+        assert isinstance(chip, DrivenChip)
+        self._chips.append(chip)
+        chip.follow(mine, now_s)
+        self._wait_s = LOOK_S
+        return True
+
+    def _forget(self) -> None:
+        """What was watched for so long and is nothing known stays an output."""
+        busy = [gpio for gpio in self._unknown.gpios if len(self._unknown.of((gpio,))) > MAX_UNKNOWN // 10]
+        self._plain.update(busy)
+        self._unknown = self._unknown.without(busy)
+
+
+def _makers() -> list[tuple[str, int]]:
+    """The gpiozero devices that are being made at this moment, the innermost first: their classes, and which."""
+    found: list[tuple[str, int]] = []
+    frame = sys._getframe(1)
+    while frame is not None:
+        if frame.f_code.co_name == "__init__" and str(frame.f_globals.get("__name__", "")).startswith("gpiozero."):
+            device = frame.f_locals.get("self")
+            if device is not None and (type(device).__name__, id(device)) not in found:
+                found.append((type(device).__name__, id(device)))
+        frame = frame.f_back  # type: ignore[assignment]  # None at the end
+    return found

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,10 +16,10 @@ from messages import Say
 from messages.arguments import Parser
 
 if TYPE_CHECKING:
-    from sim.programs.testing.check_run import CheckResult
-    from sim.programs.testing.examine import Examination
+    from sim.programs.checking.check_run import CheckResult
+    from sim.programs.checking.examine import Examination
 
-HELP = Message("cli.check", "check what every program on a board must survive: failing sensors, Ctrl-C, no pause")
+HELP = Message("cli.check", "try a program in a scratch folder: every button, every sensor, what fails, and Ctrl-C")
 EXAMPLE = """\
 highland check fan.py
 highland check pump.py --wiring wiring.toml --json
@@ -33,6 +36,7 @@ JSON = Message("cli.check.json", "print one JSON object and nothing else")
 NO_FILE = Message("cli.check.no_file", "The program {file} cannot be read: {reason}.")
 NO_FILE_HINT = Message("cli.check.no_file.hint", "Check the name, and in which folder it is.")
 HEAD = Message("cli.check.head", "SIM: {file} on a virtual Raspberry Pi. No real pin is touched.")
+RUNNING = Message("cli.check.running", "Runs:")
 PASS = Message("cli.check.pass", "pass")
 FAIL = Message("cli.check.fail", "FAIL")
 SKIPPED = Message("cli.check.skipped", "-")
@@ -57,12 +61,13 @@ def add_arguments(parser: Parser) -> None:
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run every check and print the results; 1 when one failed."""
-    from sim.programs.testing.examine import examine
+    from sim.programs.checking.examine import examine
 
     wiring = None if arguments.wiring is None else Path(arguments.wiring)
     file = Path(arguments.file)
     try:
-        found = examine(file, wiring, words=arguments.words, seed=arguments.seed)
+        with _progress(say, arguments.json) as progress:
+            found = examine(file, wiring, words=arguments.words, seed=arguments.seed, progress=progress)
     except OSError as error:
         raise HighlandError(NO_FILE(file=file, reason=cause(error)), NO_FILE_HINT) from error
     if arguments.json:
@@ -70,6 +75,22 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     else:
         _print(found, say)
     return 0 if found.ok else FOUND_SOMETHING
+
+
+@contextmanager
+def _progress(say: Say, quiet: bool) -> Iterator[Callable[[int, int], None]]:
+    """A bar on the terminal while it runs again and again; elsewhere nothing."""
+    stderr = sys.stderr
+    if quiet or not stderr.isatty():
+        yield lambda done, of: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    title = TextColumn(say.text(RUNNING))
+    with Progress(title, BarColumn(), MofNCompleteColumn(), console=Console(file=stderr), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda done, of: bar.update(task, completed=done, total=of)
 
 
 def _print(found: Examination, say: Say) -> None:
@@ -83,6 +104,9 @@ def _print(found: Examination, say: Say) -> None:
         say(ALSO)
         for note in found.notes:
             print(f"  - {say.text(note.message)} {say.text(note.hint)}")
+    for message in found.not_tried:
+        print()
+        print(say.text(message))
     print()
     asked = [each for each in found.results if each.result != "skipped"]
     failures = sum(each.result == "fail" for each in asked)

@@ -38,10 +38,20 @@ class TimeLimit:
         self._presses = 0
         self._next = clock.at(clock.monotonic() + for_s, self._press)
 
+    @property
+    def presses(self) -> int:
+        """How often Ctrl-C was pressed."""
+        return self._presses
+
     def over(self) -> None:
         """The program is over: press no more."""
         self._next.cancel()
         sys.settrace(None)
+
+    def now(self) -> None:
+        """The time is over already."""
+        self._next.cancel()
+        self._press()
 
     def _press(self) -> None:
         self.reached = True

@@ -74,6 +74,10 @@ class Sources:
             self._known[file] = known = any(is_of_program(file) for is_of_program in self._are_of_program)
         return known
 
+    def is_at(self, frame: FrameType) -> SourceLine | None:
+        """The program's line at which this very frame is; None when it is no frame of the program."""
+        return SourceLine(frame.f_code.co_filename, frame.f_lineno) if self.has(frame.f_code.co_filename) else None
+
     def at_work(self, frame: FrameType | None = None) -> SourceLine | None:
         """The program's innermost line on the way to the caller, or to `frame`; None when it is not on the way."""
         here = sys._getframe(1) if frame is None else frame

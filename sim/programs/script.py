@@ -226,6 +226,7 @@ class _ScriptRun:
             limit = TimeLimit(stage.clock, request.for_s, self._is_of_program)
             life.stop_at(limit)
             lint = Lint(switched_on.board(), stage.wiring)
+            lint.read(file)
             lint.watch()
             sys.excepthook = self._report_once
             threading.excepthook = self._report_thread

@@ -49,6 +49,10 @@ class PulseWires:
             self.on_absent(gpio, trigger_us)
         return gpio in self._chips
 
+    def chip(self, gpio: int) -> PulseChip | None:
+        """What is on a wire, if anything."""
+        return self._chips.get(gpio)
+
     def answer(self, gpio: int, trigger_us: int) -> Sequence[int]:
         """Return the pulses after a low of `trigger_us`; none when no chip is there."""
         there = self.has_chip(gpio, trigger_us)

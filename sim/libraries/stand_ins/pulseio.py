@@ -16,7 +16,7 @@ OWNER = "pulseio"
 
 
 class PulseIn(deque[int]):
-    """The last `maxlen` pulse widths in microseconds. Raises OSError 16 when another library uses the pin.
+    """The last `maxlen` pulse widths in microseconds. Raises RuntimeError when the pin is in use, as Blinka does.
 
     It is a deque, so that reading a pulse costs nothing. All pulses of an answer are there as soon as the chip was
     triggered; the reader sleeps until they would have come.
@@ -27,7 +27,10 @@ class PulseIn(deque[int]):
         board = switched_on.board()
         self._pulses = board.pulses
         self._net = board.pins[pin.id]
-        self._net.claim(OWNER)
+        try:
+            self._net.claim(OWNER)
+        except OSError as error:  # the listening program of Blinka ends at once, and is waited for in vain
+            raise RuntimeError("Timed out waiting for PulseIn message. Make sure libgpiod is installed.") from error
         self._net.pi_listens(None)
         self._clock = board.clock
         self._listener_gone = False

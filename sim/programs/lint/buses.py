@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from devices import Message
+from sim.chips.dht11 import Dht11Chip
 from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.i2c import HIGHEST_ADDRESS, LOWEST_ADDRESS
 from sim.wires.switched_on import Board
@@ -61,6 +62,7 @@ def neighbors(address: int) -> Iterator[int]:
             yield from (each for each in addresses if each != address)
 
 
+DHT11_PERIOD_S = 1.0  # data sheet DHT11, "sampling period: 1 s"
 DHT_PERIOD_S = 2.0  # Aosong AM2302 product manual: reading interval at least 2 s
 ROUNDING_S = 1e-6
 SCAN = 16  # addresses asked in vain: so many are a scan of the bus, not a mistake
@@ -98,10 +100,13 @@ NO_DHT = Rule(
 )
 DHT_TOO_OFTEN = Rule(
     Severity.SURPRISES,
-    Message("lint.dht_too_often", "The DHT sensor on GPIO{gpio} is asked again after {seconds:.1f} s; it needs 2 s."),
+    Message(
+        "lint.dht_too_often",
+        "The DHT sensor on GPIO{gpio} is asked again after {seconds:.1f} s; it needs {needs_s:.0f} s.",
+    ),
     Message(
         "lint.dht_too_often.hint",
-        "Sooner it gives its old value or none. Put time.sleep(2.5) between two reads.",
+        "Sooner it gives its old value or none. Put time.sleep({wait_s:.1f}) between two reads.",
     ),
 )
 
@@ -136,13 +141,19 @@ class BusRules:
                 self._log.add(NO_DHT, gpio=gpio)
             return
         now_s = self._log.now_s()
-        self.dht_again(gpio, now_s - self._asked_s.get(gpio, -DHT_PERIOD_S))
+        if gpio in self._asked_s:
+            self.dht_again(gpio, now_s - self._asked_s[gpio])
         self._asked_s[gpio] = now_s
 
     def dht_again(self, gpio: int, seconds: float) -> None:
         """A sensor was asked again after so long."""
-        if seconds < DHT_PERIOD_S - ROUNDING_S:
-            self._log.add(DHT_TOO_OFTEN, {"seconds": seconds}, gpio=gpio)
+        needs_s = self._rest_s(gpio)
+        if seconds < needs_s - ROUNDING_S:
+            self._log.add(DHT_TOO_OFTEN, {"seconds": seconds, "needs_s": needs_s, "wait_s": needs_s + 0.5}, gpio=gpio)
+
+    def _rest_s(self, gpio: int) -> float:
+        """What the sensor on this pin needs between two reads."""
+        return DHT11_PERIOD_S if isinstance(self._board.pulses.chip(gpio), Dht11Chip) else DHT_PERIOD_S
 
     def end(self) -> None:
         """The program is over."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from devices import Wiring
 from sim.programs.lint.buses import BusRules, DhtLibrary
 from sim.programs.lint.busy_loops import BusyLoopRules
+from sim.programs.lint.endings import look_back
 from sim.programs.lint.finding import Finding, FindingLog
 from sim.programs.lint.first_level import FirstLevelRules
 from sim.programs.lint.numbering import NumberingRules
 from sim.programs.lint.pwm import BY_HAND, PwmRules
+from sim.programs.lint.text import look_at
 from sim.programs.lint.wire_levels import LevelRules, left_behind
 from sim.python.program import program_here
 from sim.time.call_costs import Polling
@@ -37,7 +40,9 @@ class Lint(Observer):
         relays = frozenset(part.options["pin"] for part in wired)
         active_low = frozenset(part.options["pin"] for part in wired if part.options.get("active_high") is False)
         self._start_s = 0.0
+        self._ended_by_itself = True
         self._looks = [0] * GPIO_COUNT
+        self._switched = [0] * GPIO_COUNT
         self._numbering = NumberingRules(self._log)
         self._levels = LevelRules(self._log)
         self._buses = BusRules(self._log, board)
@@ -56,6 +61,10 @@ class Lint(Observer):
                 self._levels.chip_moved(net)
             net.on_change(self._ear(net))
 
+    def read(self, file: Path) -> None:
+        """Look at the program's text, too."""
+        look_at(file, self._log)
+
     @property
     def so_far(self) -> tuple[Finding, ...]:
         """What was found until now, the worst first."""
@@ -63,6 +72,7 @@ class Lint(Observer):
 
     def explain(self, error: BaseException) -> None:
         """Say what is behind an error that ended the program, where that is a known mistake."""
+        self._ended_by_itself = False
         self._numbering.explain(error)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -74,11 +84,14 @@ class Lint(Observer):
             program = program_here()
             asked_s = 0.0 if program is None else program.clock_reads.busy_s
             turned_s = 0.0 if program is None else program.turns.waited_s
-            self._busy_loops.end(asked_s, turned_s, self._board.clock.monotonic() - self._start_s)
+            lasted_s = self._board.clock.monotonic() - self._start_s
+            self._busy_loops.end(asked_s, turned_s, lasted_s)
+            if self._ended_by_itself:
+                look_back(self._log, self._nets, lasted_s)
             self._levels.end(self._nets)
             self._buses.end()
             self._pwm.end()
-            left_behind(self._log, self._nets)
+            left_behind(self._log, self._nets, self._ended_by_itself)
         return self._log.findings
 
     def _observe(self, observer: Observer | None) -> None:
@@ -97,6 +110,7 @@ class Lint(Observer):
         def changed() -> None:
             nonlocal changes
             changes += 1
+            self._switched[gpio] += 1
             if changes >= BY_HAND or always or gpio in talkers or net.frequency_hz is not None:
                 self._pi_changed(net, changes)
                 changes %= BY_HAND
@@ -124,6 +138,7 @@ class Lint(Observer):
 
     def heard(self, net: Net) -> None:
         self._busy_loops.heard(net)
+        self._levels.heard(net)
 
     def edge_lost(self, net: Net) -> None:
         self._busy_loops.edge_lost(net)
@@ -138,7 +153,7 @@ class Lint(Observer):
         gpio = net.gpio
         looks = self._looks[gpio] = self._looks[gpio] + 1
         if not looks & (SAMPLE - 1) or looks < SAMPLE:
-            self._levels.looked(net)
+            self._levels.looked(net, self._switched[gpio])
             self._busy_loops.looked(gpio, looks, 0.0 if polling is None else polling.asking_s)
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:

@@ -8,7 +8,11 @@ from sim.wires.pins import BOARD_PULL_UPS, HALF, Net
 from wiring.checks import Severity
 
 FIGHT_S = 1e-3  # chosen: a shorter fight is the change of hands on a wire with two talkers, such as a DHT's
-LEAVES_THEM = ("RPi.GPIO", "digitalio")  # gpiozero closes its own pins; these leave them as they are
+RPI_GPIO = "RPi.GPIO"
+LEAVES_THEM = (RPI_GPIO, "digitalio")  # gpiozero closes its own pins; these leave them as they are
+CONTACTS: tuple[set[bool | None], ...] = ({True, None}, {False, None})  # what a button does to its wire
+SET_UP = 2  # to be an input first, and an output then
+READS_OF_OUTPUT = 10  # chosen: who asks so often waits for something
 LOOKS = 2  # chosen: a single look may be a library's first one, before the pull is set
 
 FIGHTS = Rule(
@@ -53,6 +57,19 @@ LEFT_ON = Rule(
         "Put the loop into try: and switch everything off in finally:. Ctrl-C passes there, too.",
     ),
 )
+LET_GO_EDGE = Rule(
+    Severity.SURPRISES,
+    Message("lint.let_go_edge", "The program hears of GPIO{gpio} when its button is let go, not when it is pressed."),
+    Message(
+        "lint.let_go_edge.hint",
+        "If you mean the press: GPIO.FALLING goes with PUD_UP and a button to ground, GPIO.RISING with PUD_DOWN.",
+    ),
+)
+READS_OUTPUT = Rule(
+    Severity.FAILS,
+    Message("lint.reads_output", "The program reads GPIO{gpio}, but has set it up as an output and never switches it."),
+    Message("lint.reads_output.hint", "Write GPIO.setup({gpio}, GPIO.IN), or look whether the number is right."),
+)
 NO_CLEANUP = Rule(
     Severity.SURPRISES,
     Message("lint.no_cleanup", "The program has ended and still drives {pins}."),
@@ -67,13 +84,24 @@ class LevelRules:
         self._log = log
         self._fights: dict[int, float] = {}  # since when
         self._looks: dict[int, int] = {}  # at a floating wire
+        self._looks_at_output: dict[int, int] = {}
         self._driven: dict[int, set[bool | None]] = {}  # what the chip of each wire has done
         self._both_ways: set[int] = set()  # wires whose chip drives high and low
         self.talkers: set[int] = set()  # wires whose chip drives at times
+        self._heard: dict[
+            int, set[bool]
+        ] = {}  # of the edges that the program was told of: whether the wire came to rest
         self._against: dict[int, bool] = {}  # the Pi's pull that was met while the chip drove the same way
 
-    def looked(self, net: Net) -> None:
-        """The program reads a wire."""
+    def heard(self, net: Net) -> None:
+        """The program is told of an edge."""
+        if net.owner == RPI_GPIO:
+            self._heard.setdefault(net.gpio, set()).add(net.level is net.pi_pull)
+
+    def looked(self, net: Net, switched: int) -> None:
+        """The program reads a wire; `switched` is how often it has made something else of it."""
+        if net.duty is not None and net.owner == RPI_GPIO and switched <= SET_UP:
+            self._looks_at_output[net.gpio] = self._looks_at_output.get(net.gpio, 0) + 1
         if not net.floats:
             return
         looks = self._looks[net.gpio] = self._looks.get(net.gpio, 0) + 1
@@ -106,6 +134,10 @@ class LevelRules:
     def end(self, nets: list[Net]) -> None:
         """The program is over."""
         for net in nets:
+            if self._heard.get(net.gpio) == {True} and self._driven.get(net.gpio, set()) in CONTACTS:
+                self._log.add(LET_GO_EDGE, gpio=net.gpio)
+            if self._looks_at_output.get(net.gpio, 0) >= READS_OF_OUTPUT:
+                self._log.add(READS_OUTPUT, gpio=net.gpio)
             if net.gpio in self._fights:
                 self._fight(net, over=True)
             if net.on_edge is not None and net.floats:
@@ -123,12 +155,12 @@ class LevelRules:
             del self._fights[net.gpio]
 
 
-def left_behind(log: FindingLog, nets: list[Net]) -> None:
-    """Look at every pin after the program's last line."""
+def left_behind(log: FindingLog, nets: list[Net], ended_by_itself: bool) -> None:
+    """Look at every pin after the program's last line. What an error left as it was is the error's matter."""
     driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
     on = [net for net in driven if net.duty is not None and net.duty >= HALF]
     for net in on:
         log.add(LEFT_ON, gpio=net.gpio)
-    off = [net for net in driven if net not in on and net.owner == "RPi.GPIO"]
-    if off and not on:
+    off = [net for net in driven if net not in on and net.owner == RPI_GPIO]
+    if off and not on and ended_by_itself:
         log.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})

@@ -128,14 +128,21 @@ class Room:
 class Felt(dict[str, Any]):
     """What every part feels, by keys such as `dht22_gpio4_temperature_c`.
 
-    What somebody set counts first, for one part (the whole key) or for all (`temperature_c` alone), then the world.
+    What somebody set counts first, for one part (the whole key) or for all (`temperature_c` alone), then what is tried,
+    then the world. `on_read` hears of every look at what nobody has set.
     """
 
     def __init__(self, world: ProgramWorld) -> None:
         super().__init__()
         self._world = world
+        self.tried: dict[str, float | bool] = {}
+        self.on_read: Callable[[str], None] | None = None
 
     def __missing__(self, key: str) -> float | bool:
+        if self.on_read is not None:
+            self.on_read(key)
+        if key in self.tried:
+            return self.tried[key]
         quantity = quantity_in(key)
         if quantity is None:
             raise KeyError(key)

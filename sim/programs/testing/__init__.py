@@ -1,1 +1,1 @@
-"""Tests for pupils' programs: the pytest fixture `virtual_pi`, and the checks of `highland check`."""
+"""Tests of pupils for their programs: the pytest fixture `virtual_pi`."""

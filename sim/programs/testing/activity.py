@@ -27,6 +27,10 @@ class Activity:
         self._sources = sources
         self._samples = 0
         self._busy = 0
+        self._in_a_row = 0
+        self.longest_busy_s = 0.0  # for which every look found it asking
+        self.longest_busy_from_s = 0.0
+        self.longest_busy_line: SourceLine | None = None
         self._lines: Counter[SourceLine] = Counter()
         self._moments_s: list[float] = []
         self._sampling: ClockEvent | None = None
@@ -70,9 +74,14 @@ class Activity:
             self._transactions = transactions
             self.note()
         asking = [line for frame in sys._current_frames().values() if (line := self._asking(frame)) is not None]
+        self._in_a_row = self._in_a_row + 1 if asking else 0
         if asking:
             self._busy += 1
             self._lines.update(asking)
+        busy_s = max(self._in_a_row - 1, 0) * SAMPLE_S
+        if busy_s > self.longest_busy_s:
+            self.longest_busy_s, self.longest_busy_from_s = busy_s, self._pi.clock.monotonic() - busy_s
+            self.longest_busy_line = asking[0]
 
     def _asking(self, frame: FrameType | None) -> SourceLine | None:
         line = self._sources.at_work(frame)

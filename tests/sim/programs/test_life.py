@@ -4,8 +4,8 @@ from textwrap import dedent
 
 import pytest
 
+from sim.programs.checking.trial import Trial
 from sim.programs.testing.tested_pi import TestedPi
-from sim.programs.testing.trial import Trial
 
 STOPS_ITS_WORKER = """
 import threading, time
@@ -88,7 +88,8 @@ def test_no_exception_of_one_atexit_function_keeps_the_others_from_running(run, 
 def test_after_ctrl_c_a_thread_that_is_told_to_stop_has_the_time_to(run, capsys, written, request):
     run(STOPS_ITS_WORKER, for_s=5.0)
     assert capsys.readouterr().out == "worker tidied up\n"
-    assert Trial(written(STOPS_ITS_WORKER)).run().printed == "worker tidied up\n"
+    with Trial(written(STOPS_ITS_WORKER)) as trial:
+        assert trial.run().printed == "worker tidied up\n"
     with TestedPi(request.path) as pi:
         pi.run(written(STOPS_ITS_WORKER), seconds=5)
         pi.ctrl_c()
@@ -116,7 +117,8 @@ def test_the_next_ctrl_c_ends_the_wait_for_a_thread_that_goes_on(run, capsys):
 def test_a_daemon_stops_where_it_is_and_its_finally_never_comes(run, written, request):
     """On a real board the wire stays as the daemon left it: nobody may be told that it was let go."""
     assert run(DAEMON).outputs["gpio17"]["last_level"] == 1
-    assert Trial(written(DAEMON)).run().driven_at_end == {17: 1.0}
+    with Trial(written(DAEMON)) as trial:
+        assert trial.run().driven_at_end == {17: 1.0}
     with TestedPi(request.path) as pi:
         pi.run(written(DAEMON), seconds=20)
         assert not pi.running

@@ -6,6 +6,7 @@ import sys
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+from types import TracebackType
 
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.time.clock import ClockLimit
@@ -13,6 +14,7 @@ from sim.time.threads import VirtualEvent, VirtualThread, call_within_wait
 from sim.wires.switched_on import Board
 
 THREAD = "RPi.GPIO callbacks"
+LIBRARY = ("sim.libraries.stand_ins", "RPi")
 
 
 class EdgeDetector:
@@ -26,7 +28,7 @@ class EdgeDetector:
         self.last_s: float | None = None  # when an edge counted last
         self.listening = False  # add_event_detect() was called, not only wait_for_edge()
         self.happened = False
-        self.calls: list[Callable[[int], object]] = []
+        self.calls: list[tuple[Callable[[int], object], tuple[str, int]]] = []  # and where it was handed over
         self.waiting: list[VirtualEvent] = []
 
     def counts(self, now_s: float) -> bool:
@@ -69,7 +71,7 @@ class Edges:
         watch = self._watches.get(gpio)
         if watch is None:
             raise RuntimeError(names.NO_DETECTION)
-        watch.calls.append(call)
+        watch.calls.append((call, _where_asked()))
 
     def remove(self, gpio: int) -> None:
         """Notice no more edges of this pin."""
@@ -145,13 +147,16 @@ class Edges:
             net.observer.heard(net)
         self._busy = True
         try:
-            for call in tuple(watch.calls):
-                self._run(call, gpio)
+            for call, where in tuple(watch.calls):
+                self._run(call, gpio, where)
         finally:
             self._busy = False
 
-    def _run(self, call: Callable[[int], object], gpio: int) -> None:
-        """Run a callback. Its mistake is printed and the next edge is served, as RPi.GPIO does it."""
+    def _run(self, call: Callable[[int], object], gpio: int, where: tuple[str, int]) -> None:
+        """Run a callback. Its mistake is printed and the next edge is served, as RPi.GPIO does it.
+
+        One that cannot be called like that has no line of its own: it gets the one that handed it over.
+        """
         try:
             call(self._channel_of(gpio))
         except ClockLimit:
@@ -160,8 +165,27 @@ class Edges:
             clock = self._board.clock
             clock.at(clock.monotonic(), partial(_end_program, end))
         except Exception as mistake:
-            trace = mistake.__traceback__
-            sys.excepthook(type(mistake), mistake.with_traceback(trace and trace.tb_next), trace and trace.tb_next)
+            trace = mistake.__traceback__ and mistake.__traceback__.tb_next
+            mistake.with_traceback(trace or _trace_at(*where))
+            sys.excepthook(type(mistake), mistake, mistake.__traceback__)
+
+
+def _where_asked() -> tuple[str, int]:
+    """The file and line that called this library."""
+    frame = sys._getframe(1)
+    while frame.f_back is not None and str(frame.f_globals.get("__name__", "")).startswith(LIBRARY):
+        frame = frame.f_back
+    return frame.f_code.co_filename, frame.f_lineno
+
+
+def _trace_at(file: str, line: int) -> TracebackType | None:
+    """A traceback of one line of a file, as if it had been raised there."""
+    code = compile("\n" * (line - 1) + "raise error", file, "exec")
+    try:
+        exec(code, {"error": Exception()})
+    except Exception as raised:
+        return raised.__traceback__ and raised.__traceback__.tb_next
+    return None
 
 
 def _end_program(end: SystemExit) -> None:

@@ -3,27 +3,37 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from devices import Message
 from sim.chips._switched import SwitchedChip
+from sim.programs.checking.check_run import LOOK_THERE, CheckResult, error_of, failed, passed, skipped
+from sim.programs.checking.trial import TrialResult
 from sim.programs.parts.kind import LED
 from sim.programs.program_files import SourceLine
-from sim.programs.testing.check_run import LOOK_THERE, CheckResult, error_of, failed, passed, skipped
 from sim.programs.testing.pin_record import PinRecord
-from sim.programs.testing.trial import TrialResult
 from sim.wires.pins import HALF
 
 MOVES, MOVES_S = 10, 9.5  # chosen: ten moves one second apart take 10 s; a little less is the clock's own rounding
 RELAYS = ("relay", "valve", "pump", "fan", "uv_lamp")
 BUSES = (2, 3, 7, 8, 9, 10, 11)  # I2C and SPI: a chip-select wire rests high
 # Names in programs, English and Vietnamese (bom pump, quạt fan, rơ le relay).
-LIKE_A_RELAY = re.compile(r"relay|ro_?le|pump|bom|fan|quat|valve|heater|motor", re.IGNORECASE)
+LIKE_A_RELAY = re.compile(r"relay|ro_?le|pump|bom|fan|quat|valve|heater", re.IGNORECASE)
+SURELY_A_RELAY = re.compile(r"relay|ro_?le", re.IGNORECASE)
+A_DRIVER = re.compile(
+    r"motor|forward|backward|l29[38]|drv88|tb6612|\b(in|ena?)_?[ab1-4]\b", re.IGNORECASE
+)  # an H-bridge
 
 OFF = Message("check.off", "It ends with its outputs off, after Ctrl-C too.")
 ALL_OFF = Message("check.all_off", "All outputs were off at its end.")
 NO_OUTPUT = Message("check.no_output", "It drives no pin.")
 STILL_ON = Message("check.still_on", "{pins} stayed on after its end.")
 IGNORED = Message("check.ignored", "It caught Ctrl-C and went on: nobody could stop it.")
+AGAIN = Message("check.again", "After Ctrl-C it went on, until Ctrl-C was pressed again.")
+STOP_THREADS = Message(
+    "check.stop_threads",
+    "Let each thread end: ask an Event in its loop and set it in finally:, or start it with daemon=True.",
+)
 ERROR_AT_END = Message("check.error_at_end", "There was an error while it ended: {error}.")
 FINALLY = Message(
     "check.finally",
@@ -51,18 +61,20 @@ def ends_off(seen: TrialResult) -> CheckResult:
     """After Ctrl-C, or at its own end."""
     if seen.ignored_ctrl_c:
         return failed(OFF, IGNORED, LET_CTRL_C, seen.error_line)
+    if seen.stopped_by_us and seen.ctrl_cs > 1:
+        return failed(OFF, AGAIN, STOP_THREADS, seen.error_line)
     if seen.error is not None and seen.stopped_by_us:
         return failed(OFF, ERROR_AT_END(error=error_of(seen)), seen.error.hint or LOOK_THERE, seen.error_line)
-    outputs = _outputs(seen)
-    on = [gpio for gpio in outputs if gpio in seen.driven_at_end and _is_on(seen, gpio, seen.driven_at_end[gpio])]
+    outputs = outputs_of(seen)
+    on = [gpio for gpio in outputs if gpio in seen.driven_at_end and is_on(seen, gpio, seen.driven_at_end[gpio])]
     if on:
-        return failed(OFF, STILL_ON(pins=_pins(on)), FINALLY, _last_line(outputs[on[0]]))
+        return failed(OFF, STILL_ON(pins=_pins(on)), FINALLY, last_line(outputs[on[0]]))
     return passed(OFF, ALL_OFF if outputs else NO_OUTPUT)
 
 
 def lets_go(seen: TrialResult) -> CheckResult:
     """What is still driven when everything is over."""
-    outputs = _outputs(seen)
+    outputs = outputs_of(seen)
     if not outputs:
         return skipped(LETS_GO, NO_OUTPUT)
     driven = [gpio for gpio in outputs if gpio in seen.driven_at_end]
@@ -71,43 +83,57 @@ def lets_go(seen: TrialResult) -> CheckResult:
     return passed(LETS_GO, LET_GO)
 
 
-def relays(seen: TrialResult) -> CheckResult:
-    """How often each output moves; whether it is a relay is told by the wiring list, or by the program's own names."""
-    outputs = _outputs(seen)
+def relays(seen: TrialResult, shaken_s: Sequence[float] = ()) -> CheckResult:
+    """How often each output moves; whether it is a relay is told by the wiring list, or by the program's own names.
+
+    `shaken_s` are the moments at which the world changed: a move at each of them is no chatter.
+    """
+    outputs = outputs_of(seen)
     if not outputs:
         return skipped(RELAY, NO_OUTPUT)
     quick = []
     for gpio, pin in outputs.items():
-        is_relay = _is_relay(seen, gpio, pin)
-        if is_relay and any(change.pwm for change in pin.history):
+        relay = is_relay(seen, gpio, pin)
+        if relay and any(change.pwm for change in pin.history):
             line = next(change.line for change in pin.history if change.pwm)
             return failed(RELAY, PWM(gpio=gpio), REST, line)
         changes = pin.changes
         for earlier, later in zip(changes, changes[MOVES:], strict=False):
             lasted_s = later[0] - earlier[0]
-            if lasted_s < MOVES_S:
-                if is_relay:
-                    return failed(RELAY, TOO_OFTEN(gpio=gpio, moves=MOVES + 1, seconds=lasted_s), REST, _last_line(pin))
+            asked_for = sum(earlier[0] <= t_s <= later[0] for t_s in shaken_s)
+            if lasted_s < MOVES_S and asked_for < MOVES / 2:
+                if relay:
+                    return failed(RELAY, TOO_OFTEN(gpio=gpio, moves=MOVES + 1, seconds=lasted_s), REST, last_line(pin))
                 quick.append(gpio)
                 break
     return passed(RELAY, NOT_KNOWN(pins=_pins(quick)) if quick else CALM)
 
 
-def _is_on(seen: TrialResult, gpio: int, duty: float) -> bool:
+def is_on(seen: TrialResult, gpio: int, duty: float) -> bool:
+    """Whether what hangs on a pin is on at that duty."""
     chip = _switched(seen, gpio)
     if chip is not None and not chip.option("active_high", True):
         return duty < HALF
     return duty > 0.0
 
 
-def _is_relay(seen: TrialResult, gpio: int, pin: PinRecord) -> bool:
+def is_relay(seen: TrialResult, gpio: int, pin: PinRecord) -> bool:
+    """Whether a relay hangs on a pin: it wears out, and has two states only."""
     chip = _switched(seen, gpio)
     if chip is not None:
         return chip.part.driver in RELAYS
     if seen.outputs.get(gpio, LED) not in (LED, "OutputDevice", "DigitalOutputDevice", "output"):
         return False  # gpiozero's own names: Buzzer, Servo, RGBLED
-    lines = {change.line for change in pin.history if change.line is not None}
-    return any(LIKE_A_RELAY.search(line.text) for line in lines)
+    names = " ".join(line.text for line in lines_of(seen, gpio))
+    if A_DRIVER.search(names) and not SURELY_A_RELAY.search(names):
+        return False
+    pattern = SURELY_A_RELAY if any(change.pwm for change in pin.history) else LIKE_A_RELAY  # a MOSFET takes PWM
+    return pattern.search(names) is not None
+
+
+def lines_of(seen: TrialResult, gpio: int) -> list[SourceLine]:
+    """The lines of the program that changed a pin."""
+    return list(dict.fromkeys(change.line for change in seen.pins[gpio].history if change.line is not None))
 
 
 def _switched(seen: TrialResult, gpio: int) -> SwitchedChip | None:
@@ -117,7 +143,7 @@ def _switched(seen: TrialResult, gpio: int) -> SwitchedChip | None:
     return None
 
 
-def _outputs(seen: TrialResult) -> dict[int, PinRecord]:
+def outputs_of(seen: TrialResult) -> dict[int, PinRecord]:
     """The pins that were driven, without the wires to sensors and buses."""
     wires = {
         chip.part.options.get(option)
@@ -132,7 +158,8 @@ def _outputs(seen: TrialResult) -> dict[int, PinRecord]:
     }
 
 
-def _last_line(pin: PinRecord) -> SourceLine | None:
+def last_line(pin: PinRecord) -> SourceLine | None:
+    """Where the program changed a pin last."""
     return next((change.line for change in reversed(pin.history) if change.line is not None), None)
 
 

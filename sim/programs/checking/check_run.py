@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from devices import Message
+from sim.programs.checking.trial import TrialResult
+from sim.programs.lint.endings import NOBODY_WAITS
 from sim.programs.program_files import SourceLine, Sources
-from sim.programs.testing.trial import TrialResult
 
 PASS, FAIL, SKIPPED = "pass", "fail", "skipped"
 
@@ -58,6 +60,14 @@ CHANCE = Message(
 )
 
 
+class ShownLine(NamedTuple):
+    """A line of a program, and what stood there when the program ran."""
+
+    file: str
+    line: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class CheckResult:
     """`check` is what was asked, `seen` one sentence about what happened, `line` where, and `do` what to do."""
@@ -65,8 +75,13 @@ class CheckResult:
     check: Message
     result: str
     seen: Message
-    line: SourceLine | None = None
+    line: SourceLine | ShownLine | None = None
     do: Message | None = None
+
+    def told_of(self, real: Callable[[str], str]) -> CheckResult:
+        """The same, with the names of the real folder in its words; the line keeps what stands there."""
+        line = None if self.line is None else ShownLine(real(self.line.file), self.line.line, self.line.text)
+        return replace(self, seen=_renamed(self.seen, real), line=line)
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""
@@ -79,6 +94,11 @@ class CheckResult:
             "line": None if self.line is None else self.line.line,
             "do": None if self.do is None else self.do.render(),
         }
+
+
+def _renamed(message: Message, real: Callable[[str], str]) -> Message:
+    values = {key: real(value) if isinstance(value, str) else value for key, value in message.values.items()}
+    return message(**values)
 
 
 def passed(check: Message, seen: Message) -> CheckResult:
@@ -117,6 +137,9 @@ def minute(seen: TrialResult, sources: Sources) -> CheckResult:
         return failed(MINUTE, IN_A_THREAD(error=error), LOOK_THERE, line)
     if seen.stopped_by_us:
         return passed(MINUTE, RAN)
+    for finding in seen.findings:
+        if finding.key == NOBODY_WAITS.message.key:
+            return failed(MINUTE, finding.message, finding.hint)
     if seen.last_words:
         return passed(MINUTE, SAID(seconds=seen.lasted_s, words=seen.last_words))
     return passed(MINUTE, ENDED(seconds=seen.lasted_s))

@@ -9,9 +9,10 @@ from sim.chips import Chip
 from sim.chips._contact import ContactChip
 from sim.chips._switched import SwitchedChip
 from sim.chips.heartbeat import HeartbeatChip
+from sim.programs.checking.check_run import TRACEBACK, CheckResult, error_of, failed, in_a_thread, passed, skipped
+from sim.programs.checking.trial import MINUTE_S, REST_S, TrialResult
+from sim.programs.lint.buses import DHT_TOO_OFTEN
 from sim.programs.program_files import SourceLine, Sources
-from sim.programs.testing.check_run import TRACEBACK, CheckResult, error_of, failed, in_a_thread, passed, skipped
-from sim.programs.testing.trial import MINUTE_S, REST_S, TrialResult
 
 FAILS_AT_S, FAILS_FOR_S = 20.0, 10.0
 SOON_S = 5.0  # chosen: how soon after the sensor is back a program should do something again
@@ -117,6 +118,9 @@ def dht_rests(seen: TrialResult) -> CheckResult:
                 said = HASTY(sensor=chip.part.driver.upper(), where=where, seconds=wait_s, rest_s=rest_s)
                 return failed(DHT, said, WAIT(rest_s=rest_s), line)
             waits.append(wait_s)
+    for finding in seen.findings:
+        if finding.key == DHT_TOO_OFTEN.message.key:  # a library that gives its old value is asked, not the wire
+            return failed(DHT, finding.message, finding.hint)
     if not asked:
         return skipped(DHT, NO_DHT)
     return passed(DHT, PATIENT(seconds=min(waits)) if waits else ONCE)

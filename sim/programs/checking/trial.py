@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -10,15 +11,20 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NamedTuple, NoReturn, Self
 
 from devices import Message, Wiring
 from sim.chips import Chip
+from sim.programs.checking.scratch import Scratch
+from sim.programs.checking.scratch_files import ScratchFiles, Unsaved
+from sim.programs.checking.tries import Tries
+from sim.programs.checking.typist import Typist
 from sim.programs.error_report import ErrorReport, report_of
 from sim.programs.life import Life, compiled
 from sim.programs.limit import PATIENCE_S, NeverSleeps, SpinGuard, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.header.ds18b20 import Ds18b20Chip
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.program_files import SourceLine, Sources
@@ -26,6 +32,7 @@ from sim.programs.testing.activity import Activity, NoScreen, Printed
 from sim.programs.testing.pin_record import PinRecord
 from sim.python.program import program_here
 from sim.python.swaps import Swaps
+from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
 from wiring.read import read_wiring
@@ -65,6 +72,14 @@ class Outage:
     end_s: float = float("inf")
 
 
+class Busy(NamedTuple):
+    """A time in which a program asked without a pause, whenever it was looked at."""
+
+    from_s: float
+    lasted_s: float
+    line: SourceLine
+
+
 @dataclass(frozen=True, slots=True)
 class TrialResult:
     """What was observed in a trial. Times are virtual seconds since the program's first line."""
@@ -72,6 +87,7 @@ class TrialResult:
     lasted_s: float = 0.0
     stopped_by_us: bool = False  # Ctrl-C was needed
     ignored_ctrl_c: bool = False
+    ctrl_cs: int = 0  # how many it took
     never_slept: bool = False
     error: ErrorReport | None = None
     error_line: SourceLine | None = None
@@ -88,10 +104,20 @@ class TrialResult:
     outputs: Mapping[int, str] = field(default_factory=dict)  # what seems to hang on each output
     findings: Sequence[Finding] = ()
     used_network: bool = False
+    asked_keyboard: bool = False  # and nobody typed
+    complained_s: float | None = None  # when the first complaint came
+    read: frozenset[str] = frozenset()  # what it sensed, by keys such as dht22_gpio4_humidity_pct
+    unsaved: Sequence[Unsaved] = ()
+    wrote: bool = False  # to any file
+    computed_s: float = 0.0  # of its time
+    longest_busy: Busy | None = None
 
 
 class Trial:
-    """A program, its wiring list if there is one, and how patient we are with a loop that never sleeps."""
+    """A program, its wiring list if there is one, and how patient we are with a loop that never sleeps.
+
+    It runs in a scratch folder of its own, which is there as long as the trial is entered.
+    """
 
     def __init__(
         self,
@@ -102,16 +128,38 @@ class Trial:
         seed: int = 0,
         patience_s: float = PATIENCE_S,
     ) -> None:
-        self.file = file.absolute()
-        self.sources = Sources(self.file)
+        file.stat()
+        self.scratch = Scratch(file)
         self._words = words
         self._wiring = wiring
         self._wired: Wiring | None = None if wiring is None else read_wiring(wiring)
         self._seed = seed
         self._patience_s = patience_s
 
-    def run(self, parts: Mapping[str, Chip] | None = None, outages: Sequence[Outage] = ()) -> TrialResult:
-        """Run it for a minute, then press Ctrl-C. `parts` of an earlier run are plugged in from the start."""
+    def __enter__(self) -> Self:
+        self.scratch.__enter__()
+        self.file = self.scratch.file
+        self.sources = Sources(self.file)
+        self._before = os.getcwd()
+        os.chdir(self.scratch.start)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        os.chdir(self._before)
+        self.scratch.__exit__()
+
+    def run(
+        self,
+        parts: Mapping[str, Chip] | None = None,
+        outages: Sequence[Outage] = (),
+        tries: Tries | None = None,
+        typist: Typist | None = None,
+    ) -> TrialResult:
+        """Run it for a minute, or until everything was tried, then press Ctrl-C.
+
+        `parts` of an earlier run are plugged in from the start. Without a typist nobody sits at the keyboard.
+        """
+        self.scratch.tidy()
         stage = Stage(_ignore, wiring=self._wiring, seed=self._seed, program=self.file)
         try:
             code = compiled(self.file)
@@ -123,7 +171,8 @@ class Trial:
             self._plan(stage, outage)
         network = _NoNetwork()
         with Life(stage.pi, self.file, self._words, self._seed, on_network=network.refuse) as life:
-            return _TrialRun(self, stage, life, network, self._wired, self._patience_s).live(code)
+            run = _TrialRun(self, stage, life, network, self._wired, self._patience_s)
+            return run.live(code, tries, typist or Typist())
 
     def _plug_again(self, stage: Stage, parts: Mapping[str, Chip]) -> None:
         for name, chip in parts.items():
@@ -139,6 +188,8 @@ class Trial:
         start_s = stage.clock.monotonic()
         if outage.start_s <= 0.0:
             chip.powered = False
+            if isinstance(chip, Ds18b20Chip):  # Linux makes no folder for a chip that it never saw
+                stage.pi.one_wire.detach(chip.serial)
         else:
             stage.clock.at(start_s + outage.start_s, partial(setattr, chip, "powered", False))
         if outage.end_s != float("inf"):
@@ -164,6 +215,20 @@ class _NoNetwork:
         raise OSError(ENETUNREACH, "Network is unreachable")
 
 
+class Complaints(io.StringIO):
+    """What goes to stderr, and when that began."""
+
+    def __init__(self, clock: VirtualClock) -> None:
+        super().__init__()
+        self._clock = clock
+        self.first_s: float | None = None
+
+    def write(self, text: str) -> int:
+        if self.first_s is None and text.strip():
+            self.first_s = self._clock.monotonic()
+        return super().write(text)
+
+
 class _TrialRun:
     """One run of one trial, on a board that is on."""
 
@@ -171,6 +236,7 @@ class _TrialRun:
         self, trial: Trial, stage: Stage, life: Life, network: _NoNetwork, wired: Wiring | None, patience_s: float
     ) -> None:
         self._sources = trial.sources
+        self._scratch = trial.scratch
         self._stage = stage
         self._life = life
         self._network = network
@@ -180,35 +246,47 @@ class _TrialRun:
         self._activity = Activity(stage.pi, trial.sources)
         self._reads = DhtReads(stage.pi, trial.sources, self._activity.note)
 
-    def live(self, code: Any) -> TrialResult:
+    def live(self, code: Any, tries: Tries | None, typist: Typist) -> TrialResult:
         """Run it from its first line to its last."""
         clock, pi = self._stage.clock, self._stage.pi
         start_s = clock.monotonic()
-        screen, complaints = Printed(self._counts), io.StringIO()
-        sys.stdin = io.StringIO()
+        screen, complaints = Printed(self._counts), Complaints(clock)
+        files = ScratchFiles(self._scratch, self._sources.is_at)
+        unsaved: Sequence[Unsaved] = ()
+        read: set[str] = set()
+        sys.stdin = typist.keyboard(clock)
         sys.stdout = NoScreen()
         sys.stderr = complaints
         screen.listen()
         findings: Sequence[Finding] = ()
-        lasted_s = 0.0
+        lasted_s = computed_s = 0.0
 
         def look_back() -> None:
-            nonlocal findings, lasted_s
+            nonlocal findings, lasted_s, unsaved, computed_s
             if self._life.error is not None:
                 self._lint.explain(self._life.error)
             self._activity.end()
             lasted_s = clock.monotonic() - start_s
             findings = self._lint.findings()
+            unsaved = files.unsaved()
+            program = program_here()
+            computed_s = 0.0 if program is None else program.turns.computed_s
             self._stage.end()
 
         with ExitStack() as undo:
             swaps = Swaps()
             undo.callback(swaps.undo)
             swaps.put(socket, "getaddrinfo", self._network.no_address)
+            undo.enter_context(files)
+            self._lint.read(self._scratch.file)
             self._lint.watch()
             self._activity.begin()
-            limit = TimeLimit(clock, MINUTE_S, self._sources.has)
+            limit = TimeLimit(clock, MINUTE_S if tries is None else tries.for_s, self._sources.has)
             self._life.stop_at(limit)
+            if tries is None:
+                self._stage.felt.on_read = read.add
+            else:
+                tries.begin(self._stage, limit.now)
             with SpinGuard(clock, self._patience_s):
                 self._life.run(code)
                 self._life.end(look_back)
@@ -221,6 +299,7 @@ class _TrialRun:
             lasted_s=lasted_s,
             stopped_by_us=limit.reached,
             ignored_ctrl_c=isinstance(error, TimeIsUp),
+            ctrl_cs=limit.presses,
             never_slept=isinstance(error, NeverSleeps),
             error=None if error is None or no_error else report_of(error, self._sources.has),
             error_line=None if error is None else self._sources.of_error(error),
@@ -241,7 +320,20 @@ class _TrialRun:
             },
             findings=findings,
             used_network=self._network.used,
+            asked_keyboard=typist.was_asked,
+            complained_s=None if complaints.first_s is None else complaints.first_s - start_s,
+            read=frozenset(read),
+            unsaved=unsaved,
+            wrote=files.wrote,
+            computed_s=computed_s,
+            longest_busy=self._longest_busy(start_s),
         )
+
+    def _longest_busy(self, start_s: float) -> Busy | None:
+        activity = self._activity
+        if activity.longest_busy_line is None:
+            return None
+        return Busy(activity.longest_busy_from_s - start_s, activity.longest_busy_s, activity.longest_busy_line)
 
     def _counts(self, frame: Any) -> bool:
         self._activity.note()

@@ -135,3 +135,9 @@ def pass_spi_time(count: int) -> None:
     program = program_here()
     if program is not None:
         program.transfers.spi(count)
+
+
+def world_news() -> None:
+    """Somebody presses or moves something: a program that asks a chip for it again and again runs as on a board."""
+    if _running is not None:
+        _running.transfers.changed()

@@ -168,6 +168,10 @@ class BusTransfers:
         """Let the time of `count` bytes on the SPI bus pass."""
         self._pass(KERNEL_CALL_S + count * SPI_BYTE_S)
 
+    def changed(self) -> None:
+        """Something in the world changed: the program starts to ask anew."""
+        self._awake_since_s = self._clock.monotonic()
+
     def _pass(self, cost_s: float) -> None:
         now_s = self._clock.monotonic()
         if now_s - self._left_s > MIN_WAIT_S:  # the program slept, waited, or did something else

@@ -17,7 +17,7 @@ from sim.programs.program_files import SourceLine, Sources
 FAILS_AT_S, FAILS_FOR_S = 20.0, 10.0
 SOON_S = 5.0  # chosen: how soon after the sensor is back a program should do something again
 ROUNDING_S = 0.05  # the reading itself is not always equally long
-YES_OR_NO = ("button", "pir", "sensor", "light")  # parts that cannot fail to answer
+YES_OR_NO = ("button", "pir", "sensor", "light", "rotary", "keypad", "unknown")  # parts that cannot fail to answer
 
 SENSOR = Message("check.sensor", "a sensor")
 ON_PIN = Message("check.part_on_pin", "the {driver} on GPIO{gpio}")

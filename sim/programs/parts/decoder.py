@@ -3,7 +3,7 @@
 A file in `parts/header/` brings `DECODERS = (MyDecoder,)`; each is made once for a board, before the program begins. It
 listens to pins with `net.on_claim` (a library takes it), `net.on_change` (the Pi's end changes) and `net.on_look`
 (just before the program reads), and claims its pins as soon as the pattern is clear. An earlier guess on these pins is
-taken off then, and no other is made.
+taken off then, and no other is made. One that has a method `settle` is told when the program is over.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ class Header(Protocol):
 
     def names(self, gpio: int) -> frozenset[str]:
         """The words of the names that the program gives to a pin: `BTN_PIN = 17` gives btn and pin."""
+        ...
+
+    def called(self, words: frozenset[str]) -> Sequence[int]:
+        """The GPIOs with one of these words in their names, in the order of the text, opened or not."""
         ...
 
     def opened(self) -> Sequence[int]:

@@ -63,6 +63,7 @@ class PartKind:
     inputs: tuple[str, ...] = ()  # quantities of a converter, one for each of its inputs
     addresses: tuple[int, ...] = ()  # on I2C, in the order in which shops sell them
     libraries: tuple[str, ...] = ()  # top-level modules that are made for this kind
+    press: str = ""  # what to write in `--press`, when it is not the part's place
     fits: Callable[[Talk], float] = anything  # 0: it cannot be this part; 1: only this part is spoken to like that
 
     @property

@@ -88,10 +88,10 @@ class PinDetector:
         self._pins: dict[int, PinHistory] = {}
         self._listening: ClockEvent | None = None  # somebody gave a short pulse and has done nothing since
         self._pulsed: PinHistory | None = None  # on this pin
+        self._decoders = [make(self) for make in DECODERS]  # first: what they recognize is not guessed
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
             net.on_change(partial(self._changed, net))
-        self._decoders = [make(self) for make in DECODERS]
 
     @property
     def pi(self) -> VirtualPi:
@@ -110,6 +110,10 @@ class PinDetector:
     def names(self, gpio: int) -> frozenset[str]:
         """The words of the names that the program gives to a pin."""
         return self._names.words(gpio)
+
+    def called(self, words: frozenset[str]) -> Sequence[int]:
+        """The GPIOs with one of these words in their names, in the order of the text, opened or not."""
+        return self._names.called(words)
 
     def opened(self) -> Sequence[int]:
         """The GPIOs that the program has opened, the first one first."""
@@ -147,6 +151,10 @@ class PinDetector:
 
     def settle(self) -> None:
         """Decide about every pin that is not clear yet: the program is over."""
+        for decoder in self._decoders:
+            settle = getattr(decoder, "settle", None)
+            if settle is not None:
+                settle()
         for pin in list(self._pins.values()):
             self._decide(pin, at_last=True)
 
@@ -242,7 +250,7 @@ class PinDetector:
                 self._note(pin, "output", LED)
         elif wanted is None:
             self._decide_input(pin, name, at_last)
-        elif wanted == "button" or not KINDS[wanted].needs_partner:
+        elif wanted == "button" or (KINDS[wanted].where == GPIO and not KINDS[wanted].needs_partner):
             self._plug(pin, wanted)
 
     def _decide_output(self, pin: PinHistory, name: str, at_last: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO
 from sim.programs.plugging.program_text import ProgramText, pieces
@@ -23,7 +23,7 @@ class PinNames:
 
     def __init__(self, text: ProgramText) -> None:
         self._names: dict[int, set[str]] = {}
-        self._by_name: dict[str, set[int]] = {}
+        self._by_name: dict[str, dict[int, None]] = {}
         attributes = {
             node.attr for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)
         }  # fmt: skip
@@ -36,6 +36,10 @@ class PinNames:
     def words(self, gpio: int) -> frozenset[str]:
         """The words of all names for this GPIO."""
         return frozenset(word for name in self._names.get(gpio, ()) for word in pieces(name))
+
+    def called(self, words: frozenset[str]) -> tuple[int, ...]:
+        """The GPIOs with one of these words in their names, in the order of the text."""
+        return tuple(gpio for gpio in self._names if self.words(gpio) & words)
 
     def _look_at(self, node: ast.AST) -> None:
         if isinstance(node, ast.Assign):
@@ -71,15 +75,15 @@ class PinNames:
         if name is not None:
             self._name(name, self._pins_in(value))
 
-    def _name(self, name: str, gpios: set[int]) -> None:
+    def _name(self, name: str, gpios: Sequence[int]) -> None:
         for gpio in gpios:
             self._names.setdefault(gpio, set()).add(name)
         if gpios:
-            self._by_name.setdefault(name, set()).update(gpios)
+            self._by_name.setdefault(name, {}).update(dict.fromkeys(gpios))
 
-    def _pins_in(self, value: ast.expr) -> set[int]:
+    def _pins_in(self, value: ast.expr) -> Sequence[int]:
         """The GPIOs that an expression names: a number, a list of numbers, a call that makes a device of one."""
-        return set(self._found_in(value))
+        return tuple(dict.fromkeys(self._found_in(value)))
 
     def _found_in(self, value: ast.expr) -> Iterator[int]:
         if isinstance(value, ast.Constant):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from devices import HighlandError, Message
 from sim.programs.parts.catalog import KINDS, QUANTITIES
-from sim.programs.parts.kind import PartKind, Place, place_of
+from sim.programs.parts.kind import GPIO, SPI, PartKind, Place, place_of
 from sim.programs.plugging.worlds import quantity_in, value_of
 from sim.time.durations import seconds
 from sim.world.presses import CLICK_S, Press, parse_press
@@ -59,7 +59,7 @@ def part_in(key: str) -> tuple[PartKind, Place] | None:
     words = key.split("_")
     for count in range(1, len(words) - 1):
         kind, place = KINDS.get("_".join(words[:count])), place_of(words[count])
-        if kind is not None and place is not None and place.where == kind.where:
+        if kind is not None and place is not None and place.where in (kind.where, GPIO if kind.where == SPI else ""):
             return kind, place
     return None
 

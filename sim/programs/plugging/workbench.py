@@ -10,7 +10,7 @@ from typing import Any
 from devices import Message, WiredPart
 from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
-from sim.programs.parts.catalog import KINDS, QUANTITIES
+from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.header.digital_sensor import BUTTON
@@ -23,6 +23,7 @@ from sim.programs.plugging.program_text import ProgramText
 from sim.programs.plugging.shown import DisplaysWatch
 from sim.programs.plugging.wire_ends import WireEnds, take_off
 from sim.programs.plugging.worlds import Felt, with_unit
+from sim.python.program import world_news
 from sim.virtual_pi import VirtualPi
 
 Notify = Callable[[Message], None]
@@ -33,6 +34,7 @@ PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with 
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
 
 SAID_AFTER_S = 0.5  # chosen: so long an output is watched before it is called one; nobody waits for the line
+PRESSED = ("button", "keypad")
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +196,11 @@ class Workbench:
                 return f"{name}_{quantity}"
         return None
 
+    def press_key_called(self, quantity: str) -> str | None:
+        """The same for whatever feels a yes or no with that name, such as `card` or `keypad_5`."""
+        felt = (f"{name}_{quantity}" for name, chip in self.chips.items() if quantity in chip.feels)
+        return next((key for key in felt if isinstance(self.felt[key], bool)), None)
+
     def displays(self) -> dict[str, tuple[str, ...]]:
         """What stands on every display now."""
         self.before_look()
@@ -216,6 +223,7 @@ class Workbench:
 
     def moved(self) -> None:
         """Something in the world has changed: the parts that notice it by themselves do so."""
+        world_news()
         for chip in list(self.chips.values()):
             if type(chip).world_moved is not Chip.world_moved:
                 chip.world_moved()
@@ -241,8 +249,8 @@ def _sentence(
     if not kind.announced:
         if not _can_be_pressed(kind):
             return PLUGGED(where=_where(place, kind, options), what=title)
-        form = PLUGGED_PRESS if kind is KINDS["button"] else PLUGGED_NOTICE
-        return form(where=place.shown, what=title, gpio=place)
+        form = PLUGGED_PRESS if kind.name in PRESSED else PLUGGED_NOTICE
+        return form(where=place.shown, what=title, gpio=kind.press or place)
     announced = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.announced)
     first = kind.announced[0]
     return PLUGGED_SET(
@@ -251,7 +259,7 @@ def _sentence(
 
 
 def _can_be_pressed(kind: PartKind) -> bool:
-    return sum(isinstance(QUANTITIES[each].still, bool) for each in kind.chip.feels) == 1
+    return bool(kind.press) or sum(isinstance(QUANTITIES[each].still, bool) for each in kind.chip.feels) == 1
 
 
 def _place_in_list(part: WiredPart) -> Place | None:

@@ -1,0 +1,198 @@
+"""Parts on plain pins that a program clocks by hand: found when it reads a pin in step with another that it moves.
+
+Until the part is known, what the program does to its pins is kept, and then said to the part again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from devices import Message
+from sim.chips import Chip
+from sim.programs.parts.decoder import Header
+from sim.programs.parts.header import clocked_roles, hx711
+from sim.programs.parts.header.clocked_roles import LOOK, Roles
+from sim.programs.parts.kind import GPIO, PartKind
+from sim.programs.parts.spi import shift_converters, thermocouples
+from sim.programs.parts.spi.shift_converters import MAKES
+from sim.wires.pins import Net
+
+CONVERTERS = {kind.name: kind for kind in shift_converters.KINDS}
+SCALE = hx711.KINDS[0]
+ONLY_READ = {kind.name: kind for kind in (*hx711.KINDS, *thermocouples.KINDS)}
+
+PAUSE_S = 0.02  # chosen: after so long without a move a new question begins
+STEP_S = 1e-3  # chosen: who reads a pin in step with its clock is faster; who looks at a switch is not
+STEPS = 16  # chosen: so many bits in step are no accident
+FEWER_STEPS = 8  # the same when the program is over
+LONGEST = 400  # moves that are kept
+MOVES = 20_000  # chosen: so many moves and nothing is read in step: these are displays and motors
+
+NOBODY = Message(
+    "script.clocked",
+    "nobody answers here, every bit reads {level}. GPIO{clock} clocks this wire, and the virtual board does not know "
+    "which chip that is. If it is one of {kinds}, say so with --plug gpio{out}={kind}",
+)
+
+
+class UnknownChip(Chip):
+    """A part of which nothing is known but its wires. It never answers."""
+
+
+UNKNOWN = PartKind("unknown", UnknownChip, Message("script.kind.unknown", "unknown chip"), GPIO, (), needs_partner=True)
+KINDS = (UNKNOWN,)
+
+
+class Listened:
+    """One input of which it is not known yet what hangs on it."""
+
+    __slots__ = ("clock", "in_step", "looked_s")
+
+    def __init__(self) -> None:
+        self.clock: int | None = None
+        self.in_step = 0
+        self.looked_s = 0.0
+
+
+class ClockedLines:
+    """Watches all pins until every input is known, or until so much was moved that nothing will come."""
+
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        self._pins = header.pi.pins
+        self._now = header.pi.clock.monotonic
+        self._record: list[tuple[int, bool | int | None]] = []
+        self._last_s = self._now()
+        self._moves = 0
+        self._inputs: dict[int, Listened] = {}
+        self._calls = {net.gpio: (partial(self._moved, net), partial(self._looked, net)) for net in self._nets}
+        for net in self._nets:
+            net.on_claim(partial(self._claimed, net))
+            net.on_change(self._calls[net.gpio][0])
+
+    @property
+    def _nets(self) -> list[Net]:
+        return list(self._pins.values())
+
+    def settle(self) -> None:
+        """The program is over."""
+        for gpio, listened in list(self._inputs.items()):
+            if listened.in_step >= FEWER_STEPS:
+                self._tell_unknown(self._pins[gpio], listened.clock)
+
+    def _claimed(self, net: Net) -> None:
+        """A library takes the pin: listen to it, and to what moves while it is read."""
+        if net.gpio not in self._inputs:
+            self._inputs[net.gpio] = Listened()
+            net.on_look(self._calls[net.gpio][1])
+
+    def _moved(self, net: Net) -> None:
+        now_s = self._now()
+        record = self._record
+        if now_s - self._last_s > PAUSE_S or len(record) > LONGEST:
+            record.clear()
+        self._last_s = now_s
+        record.append((net.gpio, None if net.duty is None else net.level))
+        self._moves += 1
+        if self._moves > MOVES:
+            self._stop()
+
+    def _looked(self, net: Net) -> None:
+        record = self._record
+        now_s = self._now()
+        listened = self._inputs[net.gpio]
+        if not record or now_s - self._last_s > PAUSE_S:
+            self._wait(net)
+            return
+        if record[-1] == (net.gpio, LOOK):
+            listened.in_step = 0
+            return
+        record.append((net.gpio, LOOK))
+        roles = clocked_roles.asked(record, net.gpio, self._header.names, lambda gpio: self._pins[gpio].level)
+        if roles is not None:
+            self._plug(roles, self._converter(roles))
+            return
+        kind = self._only_read(net.gpio)
+        roles = None if kind is None else clocked_roles.listened(record, net.gpio, self._header.names)
+        if kind is not None and roles is not None:
+            self._plug(roles, kind)
+            return
+        self._count(net, listened, now_s)
+
+    def _wait(self, net: Net) -> None:
+        """A scale says with a low wire that it is ready: a program may wait for that before it clocks anything."""
+        if net.level and self._only_read(net.gpio) is SCALE:
+            roles = clocked_roles.waits(net.gpio, self._header.opened(), self._header.names, self._is_output)
+            if roles is not None:
+                self._plug(roles, SCALE)
+
+    def _is_output(self, gpio: int) -> bool:
+        return self._pins[gpio].duty is not None
+
+    def _only_read(self, gpio: int) -> PartKind | None:
+        """The part that gives bits without being asked, if somebody or the program's text names one."""
+        wanted = self._header.named(gpio)
+        named = [name for name in ONLY_READ if name in self._header.words or name == wanted]
+        return ONLY_READ[named[0]] if len(named) == 1 else None
+
+    def _converter(self, roles: Roles) -> PartKind:
+        """Which converter is asked: the one that somebody named, or else by the bits before the first look."""
+        for gpio in (roles.select, roles.out):
+            wanted = None if gpio is None else self._header.named(gpio)
+            if wanted in CONVERTERS:
+                return CONVERTERS[wanted]
+        named = [name for name in MAKES if name in self._header.words]
+        if len(named) == 1:
+            return CONVERTERS[named[0]]
+        count = len(roles.command)
+        if roles.into == roles.out:
+            likely = ("adc0832", "adc0834")[count > MAKES["adc0832"].command + 2]
+        else:
+            likely = "mcp3002" if count <= MAKES["mcp3002"].command + 1 else "mcp3008"
+        return CONVERTERS[likely if not named or likely in named else named[0]]
+
+    def _plug(self, roles: Roles, kind: PartKind) -> None:
+        options = roles.options()
+        gpios = tuple(options.values())
+        place = roles.out if roles.select is None else roles.select
+        chip: Any = self._header.claim(kind, place, gpios, options)
+        for gpio in gpios:
+            self._forget(self._pins[gpio])
+        if chip is not None:
+            chip.wires.replay(roles.said)
+
+    def _count(self, net: Net, listened: Listened, now_s: float) -> None:
+        """Is it read bit by bit, by a program that knows a chip of which we do not?"""
+        quick, listened.looked_s = now_s - listened.looked_s < STEP_S, now_s
+        if not quick or net.pi_pull is not None:
+            return
+        clock = clocked_roles.step(self._record, net.gpio)
+        if clock is None or listened.clock not in (None, clock):
+            listened.in_step = 0
+        listened.clock = clock
+        if clock is not None:
+            listened.in_step += 1
+        if listened.in_step >= STEPS:
+            self._tell_unknown(net, clock)
+
+    def _tell_unknown(self, net: Net, clock: int | None) -> None:
+        self._forget(net)
+        if clock is not None:
+            kinds = ", ".join((*ONLY_READ, *CONVERTERS))
+            title = NOBODY(out=net.gpio, clock=clock, level=int(net.level), kinds=kinds, kind="hx711")
+            self._header.claim(replace(UNKNOWN, title=title), net.gpio, (net.gpio, clock))
+
+    def _forget(self, net: Net) -> None:
+        """Its part is known: its moves are of no more interest."""
+        for call in self._calls[net.gpio]:
+            net.forget(call)
+        self._inputs.pop(net.gpio, None)
+
+    def _stop(self) -> None:
+        for net in self._nets:
+            self._forget(net)
+
+
+DECODERS = (ClockedLines,)

@@ -1,0 +1,143 @@
+"""Which pin is clock, chip select and data, told from what a program did to its pins just before it read one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+LOOK: Final = 2  # in a record: the program read the pin; True and False are levels, None: it became an input
+Record = Sequence[tuple[int, bool | int | None]]
+
+SELECT_NAMES = frozenset(("cs", "ce", "ss", "cs0", "shdn", "select", "chip"))
+CLOCK_NAMES = frozenset(("clk", "clock", "sck", "sclk", "pd"))
+INTO_NAMES = frozenset(("din", "mosi", "di", "dio"))
+SWITCH_NAMES = frozenset(("button", "btn", "switch", "sw", "key", "tare"))
+MOST_BITS = 7  # of a question, with the clocks before its answer
+FEW_BITS = 2  # after a start bit: an input number is one bit at least, and its mode another
+Names = Callable[[int], frozenset[str]]  # of a GPIO, in the program's text
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """The pins of one clocked part. `said` is the level of the data wire at each rise of the clock, None for a fall."""
+
+    clock: int
+    out: int
+    into: int | None
+    select: int | None
+    said: tuple[bool | None, ...]
+
+    @property
+    def command(self) -> list[bool]:
+        """The start bit and the bits after it."""
+        bits = [bit for bit in self.said if bit is not None]
+        return bits[bits.index(True) :] if True in bits else []
+
+    def options(self) -> dict[str, int]:
+        """As options of a part."""
+        wires = {"clock": self.clock, "out": self.out, "into": self.into, "select": self.select}
+        return {name: gpio for name, gpio in wires.items() if gpio is not None}
+
+
+def asked(record: Record, out: int, names: Names, level: Callable[[int], bool]) -> Roles | None:
+    """The roles when a part with a chip select was asked with a start bit, or None."""
+    for select, start in _selects(record, names):
+        after = record[start + 1 :]
+        clock = _clock(after, names, {select, out})
+        if clock is None:
+            continue
+        into = _into(after, record[: start + 1], names, {select, clock}, out)
+        if into is None:
+            continue
+        roles = Roles(clock, out, into, select, _said(after, clock, into, level))
+        if len(roles.command) > FEW_BITS and _is_question(roles, after):
+            return roles
+    return None
+
+
+def waits(out: int, opened: Sequence[int], names: Names, is_output: Callable[[int], bool]) -> Roles | None:
+    """The roles when the program waits for a part to be ready, before it clocks it: the output opened beside it."""
+    if names(out) & SWITCH_NAMES:
+        return None
+    index = opened.index(out)
+    beside = [gpio for gpio in (*opened[max(index - 1, 0) : index], *opened[index + 1 : index + 2]) if is_output(gpio)]
+    clock = max(beside, key=lambda gpio: bool(names(gpio) & CLOCK_NAMES), default=None)
+    return None if clock is None else Roles(clock, out, None, None, ())
+
+
+def listened(record: Record, out: int, names: Names) -> Roles | None:
+    """The roles when a part is only clocked and read, or None."""
+    selects = [(gpio, at) for gpio, at in _selects(record, names) if gpio != out]
+    named = [each for each in selects if names(each[0]) & SELECT_NAMES]
+    select, start = named[0] if named else (None, -1)
+    after = record[start + 1 :]
+    clock = _clock(after, names, {out} if select is None else {out, select}, 1)
+    return None if clock is None else Roles(clock, out, None, select, _said(after, clock, None, bool))
+
+
+def step(record: Record, out: int) -> int | None:
+    """The pin that rose once, and alone, since the program read this one before; None when it is not so."""
+    rises: list[int] = []
+    for gpio, state in reversed(record[:-1]):
+        if state is LOOK and gpio == out:
+            break
+        if state is True:
+            rises.append(gpio)
+    return rises[0] if len(rises) == 1 else None
+
+
+def _is_question(roles: Roles, after: Record) -> bool:
+    """Whoever only shifts out sends whole bytes and reads nothing; a question begins at once, or every bit is read."""
+    sent = sum(bit is not None for bit in roles.said)
+    looks = sum(state is LOOK and gpio == roles.out for gpio, state in after)
+    return looks >= sent - 1 or (sent <= MOST_BITS and len(roles.command) == sent)
+
+
+def _selects(record: Record, names: Names) -> list[tuple[int, int]]:
+    """Every pin that is low, with the index at which it fell; the likeliest chip select first."""
+    fell: dict[int, tuple[bool, int]] = {}
+    before: dict[int, bool | int | None] = {}
+    for index, (gpio, state) in enumerate(record):
+        if state is LOOK:
+            continue
+        if state is False and before.get(gpio) is not False:
+            fell[gpio] = (before.get(gpio) is True, index)
+        elif state is not False:
+            fell.pop(gpio, None)
+        before[gpio] = state
+    ranked = sorted(fell, key=lambda gpio: (bool(names(gpio) & SELECT_NAMES), *fell[gpio]))
+    return [(gpio, fell[gpio][1]) for gpio in reversed(ranked)]
+
+
+def _clock(after: Record, names: Names, others: set[int], fewest: int = FEW_BITS) -> int | None:
+    rises = Counter(gpio for gpio, state in after if state is True and gpio not in others)
+    found = [gpio for gpio, count in rises.items() if count >= fewest]
+    return max(found, key=lambda gpio: (bool(names(gpio) & CLOCK_NAMES), rises[gpio]), default=None)
+
+
+def _into(after: Record, earlier: Record, names: Names, others: set[int], out: int) -> int | None:
+    moved = Counter(gpio for gpio, state in after if state is not LOOK and gpio not in others)
+    if out in moved:
+        return out  # one wire for both directions: it was an output a moment ago
+    still = {gpio for gpio, state in earlier if state is not LOOK} - others
+    ranked = sorted(
+        {*moved, *still} - {out},
+        key=lambda gpio: (bool(names(gpio) & INTO_NAMES), moved[gpio]),
+    )
+    return ranked[-1] if ranked else None
+
+
+def _said(after: Record, clock: int, into: int | None, level: Callable[[int], bool]) -> tuple[bool | None, ...]:
+    moves = [state for gpio, state in after if gpio == into and state is not LOOK]
+    now = False if into is None else level(into) if not moves else not moves[0]
+    said: list[bool | None] = []
+    for gpio, state in after:
+        if state is LOOK:
+            continue
+        if gpio == clock:
+            said.append(now if state is True else None)
+        elif gpio == into:
+            now = state is True
+    return tuple(said)

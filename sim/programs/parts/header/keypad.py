@@ -1,0 +1,142 @@
+"""Keypad: a matrix of keys, each of which joins the wire of a row to the wire of a column while it is pressed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property, partial
+
+from devices import Message
+from sim.chips import Chip
+from sim.programs.parts.decoder import Header
+from sim.programs.parts.kind import GPIO, PartKind
+from sim.programs.parts.quantities import Quantity
+from sim.time.clock import ClockEvent
+from sim.wires.pins import Net
+
+LAYOUT = ("123a", "456b", "789c", "*0#d")  # as it is printed on the keypads of kits; with three columns without a to d
+SPOKEN = {"*": "star", "#": "hash"}
+KEYS = {
+    f"keypad_{SPOKEN.get(key, key)}": (row, column)
+    for row, keys in enumerate(LAYOUT)
+    for column, key in enumerate(keys)
+}
+
+
+class KeypadChip(Chip):
+    """One keypad on the pins `rows` and `columns`. It feels every key, such as `keypad_5`.
+
+    Whichever side the program drives, a pressed key carries its level to the other side.
+    """
+
+    feels = tuple(KEYS)
+
+    def plug(self) -> None:
+        pins = self.pi.pins
+        self._rows = [pins[gpio] for gpio in self.part.options["rows"]]
+        self._columns = [pins[gpio] for gpio in self.part.options["columns"]]
+        self._pressed: list[tuple[Net, Net]] = []
+        for net in (*self._rows, *self._columns):
+            net.on_change(self._join)
+
+    def world_moved(self) -> None:
+        rows, columns = self._rows, self._columns
+        pressed = [
+            (rows[row], columns[column])
+            for key, (row, column) in KEYS.items()
+            if row < len(rows) and column < len(columns) and self._powered and self.feel(key)
+        ]
+        for pair in self._pressed:
+            if pair not in pressed:
+                for net in pair:
+                    net.release()
+        self._pressed = pressed
+        self._join()
+
+    def _join(self) -> None:
+        """Carry levels over the keys that are pressed."""
+        for row, column in self._pressed:
+            if (row.duty is None) is not (column.duty is None):
+                driven, other = (column, row) if row.duty is None else (row, column)
+                other.drive(driven.level)
+            elif row.duty is None:
+                row.release()
+                column.release()
+
+
+KINDS = (
+    PartKind(
+        "keypad", KeypadChip, Message("script.kind.keypad", "keypad, no key pressed"), GPIO, (), needs_partner=True,
+        press="keypad_5",
+    ),
+)  # fmt: skip
+QUANTITIES = tuple(Quantity(name, False) for name in KEYS)
+
+ROWS = frozenset(("row", "rows", "rowpins", "rowspins", "line", "lines"))
+COLUMNS = frozenset(("col", "cols", "column", "columns", "colpins", "colspins"))
+ROW_LETTERS, COLUMN_LETTERS = frozenset("rl"), frozenset("c")
+ABOUT = frozenset(("keypad", "keyboard", "matrix", "keys"))
+SIDES = ((4, 4), (4, 3), (3, 4), (3, 3))  # rows and columns of keypads in kits
+
+
+class Keypads:
+    """Finds a keypad by what the program calls its pins; without such names, by their number in a program about one."""
+
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        self._alarm: ClockEvent | None = None
+        self._found = False
+        for net in header.pi.pins.values():
+            net.on_claim(partial(self._claimed, net.gpio))
+
+    def _claimed(self, gpio: int) -> None:
+        if self._found:
+            return
+        sides = self._by_names
+        if sides is not None:
+            if gpio in sides[0] or gpio in sides[1]:
+                self._plug(*sides)
+        elif self._alarm is None:
+            clock = self._header.pi.clock
+            self._alarm = clock.at(clock.monotonic(), self._look)
+
+    def _look(self) -> None:
+        self._alarm = None
+        sides = None if self._found else self._by_number()
+        if sides is not None:
+            self._plug(*sides)
+
+    def _plug(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        self._found = True
+        self._header.claim(KINDS[0], rows[0], (*rows, *columns), {"rows": rows, "columns": columns})
+
+    @cached_property
+    def _about(self) -> bool:
+        return bool(self._header.words & ABOUT)
+
+    @cached_property
+    def _by_names(self) -> tuple[Sequence[int], Sequence[int]] | None:
+        names = [(ROWS, COLUMNS), (ROW_LETTERS, COLUMN_LETTERS)] if self._about else [(ROWS, COLUMNS)]
+        for rows, columns in names:
+            found = self._header.called(rows), self._header.called(columns)
+            if (len(found[0]), len(found[1])) in SIDES:
+                return found
+        return None
+
+    def _by_number(self) -> tuple[Sequence[int], Sequence[int]] | None:
+        """One side is opened after the other: outputs and then inputs, or the other way round."""
+        opened, pins = list(self._header.opened()), self._header.pi.pins
+        wanted = [gpio for gpio in opened if self._header.named(gpio) == KINDS[0].name]
+        if not wanted and not self._about:
+            return None
+        if wanted:
+            opened = opened[opened.index(wanted[0]) :]
+        for rows, columns in SIDES:
+            if len(opened) == rows + columns:
+                sides = opened[:rows], opened[rows:]
+                ways = [{pins[gpio].duty is None for gpio in side} for side in sides]
+                if all(len(way) == 1 for way in ways) and ways[0] != ways[1]:
+                    return sides
+        return None
+
+
+DECODERS = (Keypads,)

@@ -21,7 +21,7 @@ from sim.libraries import gpiozero_loops
 from sim.libraries.gpiozero_pins import VirtualPin
 from sim.libraries.modules import Uname
 from sim.libraries.stand_ins.spidev import SpiDev
-from sim.python.program import Program, program_here
+from sim.python.program import Program
 from sim.python.swaps import Swaps
 from sim.time.call_costs import Polling
 from sim.time.clock import ClockEvent, VirtualClock
@@ -178,13 +178,13 @@ def _state_at_a_price(program: Program) -> property:
     """The level of a pin; a call takes as long as with RPi.GPIO."""
     clock = program.clock
     polling = Polling(clock)  # of all of its pins
+    loops = gpiozero_loops.LoopOnClock
+    call, switch, write = polling.call, polling.switch, VirtualPin._set_state
 
     def costs() -> bool:
         """Whether the program calls: gpiozero's own loops, such as that of a LED that blinks, keep their beat."""
         running: Any = clock.running
-        if program_here() is not program or gpiozero_loops.LoopOnClock.steps:
-            return False
-        return running is None or not running.is_library
+        return not loops.steps if running is None else not running.is_library
 
     def state(pin: Any) -> float:
         if costs():
@@ -196,12 +196,18 @@ def _state_at_a_price(program: Program) -> property:
         return level
 
     def set_state(pin: Any, value: float) -> None:
-        before = pin._net.duty
-        pin._set_state(value)
-        if costs():
-            if before != value:
-                polling.changed()
-            polling.call()
+        net = pin._net
+        before = net.duty
+        if before is None or pin._frequency is not None:
+            write(pin, value)
+        else:
+            net.pi_writes(1.0 if value else 0.0)
+        running: Any = clock.running
+        if not loops.steps if running is None else not running.is_library:
+            if before != net.duty:
+                switch()
+            else:
+                call()
 
     return property(state, set_state)
 

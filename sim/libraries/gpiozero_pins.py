@@ -132,10 +132,7 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         net = self._net
         if net.duty is None:
             raise exc.PinSetInput(f"cannot set state of pin {self!r}")
-        if self._frequency is None:
-            net.pi_writes(1.0 if value else 0.0)
-        else:
-            net.pi_writes(float(value))
+        net.pi_writes(float(value) if self._frequency is not None else 1.0 if value else 0.0)
 
     state = property(_get_state, _set_state)  # one call less than through gpiozero's Pin.state
 

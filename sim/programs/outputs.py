@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,13 +45,14 @@ class Meter:
 
     def follow(self, now_s: float) -> bool:
         """Count up to now; True when the wire has changed."""
-        if self.duty is not None:
-            self.on_s += self.duty * (now_s - self.since_s)
+        before, after = self.duty, self.net.duty
+        if before:
+            self.on_s += before * (now_s - self.since_s)
         self.since_s = now_s
-        before, self.duty = self.duty, self.net.duty
-        if self.duty == before:
+        if after == before:
             return False
-        if before is not None and self.duty is not None:
+        self.duty = after
+        if before is not None and after is not None:
             self.changes += 1
         return True
 
@@ -67,20 +67,27 @@ class Outputs:
         self.meters: dict[int, Meter] = {}
         self.wires: dict[str, tuple[ChipWire, Meter]] = {}
         for net in pi.pins.values():
-            net.on_change(partial(self._changed, net))
+            net.on_change(self._ear(net))
 
-    def _changed(self, net: Net) -> None:
-        now_s = self._clock.monotonic()
-        meter = self.meters.get(net.gpio)
-        if meter is None:
-            if net.duty is None:
-                return
-            self.meters[net.gpio] = meter = Meter(net, now_s, f"gpio{net.gpio}")
-            changed = True
-        else:
-            changed = meter.follow(now_s)
-        if changed and self._row is not None:
-            self._row(now_s - self._start_s, meter.name, net.duty)
+    def _ear(self, net: Net) -> Callable[[], None]:
+        now, row, start_s = self._clock.monotonic, self._row, self._start_s
+        meter: Meter | None = None
+
+        def changed() -> None:
+            nonlocal meter
+            if meter is None:
+                if net.duty is not None:
+                    self.meters[net.gpio] = meter = Meter(net, now(), f"gpio{net.gpio}")
+                    tell(meter)
+            elif net.duty != meter.duty:
+                meter.follow(now())
+                tell(meter)
+
+        def tell(meter: Meter) -> None:
+            if row is not None:
+                row(meter.since_s - start_s, meter.name, net.duty)
+
+        return changed
 
     def wire(self, name: str, level: float | None) -> None:
         """A chip drives a wire of its own, such as mcp23017_0x20_gpa0."""

@@ -17,6 +17,7 @@ POLLING_SHARE = 0.05  # afterwards a call costs this share of the time that the 
 WARY_CALLS = 30  # calls at the first price around an event; a loop that reads all 28 pins makes fewer
 AWAKE_S = 0.25  # how often the program's use of its time is looked at
 AWAKE_SHARE = 0.5  # who calls on pins for more than this share of it lights many lamps, one after the other
+NO_REST_S = 200e-6  # who sleeps no longer than this between two calls shifts bits out, and does not rest
 AWAKE_CALL_S = 50e-6  # what a call costs then: the picture flickers, and an hour of it can be waited for
 # Reads of the clock; all chosen:
 READ_S = 1e-6  # a loop around time.time() turns about a million times a second on a Pi 4
@@ -58,9 +59,12 @@ class Polling:
 
     def call(self) -> None:
         """Let the time of one call pass."""
-        now_s = self._now()
-        if now_s - self._left_s > MIN_WAIT_S:  # the program slept or waited: it is no loop that only asks
+        now_s = self._clock._now_s
+        gap_s = now_s - self._left_s
+        if gap_s > MIN_WAIT_S:  # the program slept or waited: it is no loop that only asks
             self._asking_since_s = now_s
+        if gap_s < NO_REST_S:
+            self._spent_s += gap_s
         asked_s = now_s - self._asking_since_s
         cost_s = PIN_CALL_S
         if asked_s > self._patient_s:
@@ -70,8 +74,27 @@ class Polling:
         self._left_s = now_s + cost_s
         self._spent_s += cost_s
         if now_s - self._watched_s > AWAKE_S:
-            self._awake = self._spent_s > AWAKE_SHARE * (now_s - self._watched_s)
-            self._watched_s, self._spent_s = now_s, 0.0
+            self._look(now_s)
+        self._work(cost_s)
+
+    def switch(self) -> None:
+        """Let the time of a call pass that changes a pin; `call` and `changed` in one, for displays that are lit so."""
+        clock = self._clock
+        now_s = clock._now_s
+        gap_s = now_s - self._left_s
+        if gap_s < NO_REST_S:
+            self._spent_s += gap_s
+        cost_s = PIN_CALL_S
+        if self._awake:
+            event_s = clock.next_s - now_s
+            cost_s = AWAKE_CALL_S if event_s > AWAKE_CALL_S else max(PIN_CALL_S, event_s - PIN_CALL_S)
+        self._left_s = self._asking_since_s = now_s + cost_s
+        self._spent_s += cost_s
+        self._patient_s = PATIENT_S
+        self._wary = 0
+        clock.changes += 1
+        if now_s - self._watched_s > AWAKE_S:
+            self._look(now_s)
         self._work(cost_s)
 
     @property
@@ -90,6 +113,11 @@ class Polling:
         """The program let go of a wire that it held: until the wire changes it may be counting its calls."""
         self.changed()
         self._patient_s = COUNTING_S
+
+    def _look(self, now_s: float) -> None:
+        """See what part of its time the program has spent in calls of late."""
+        self._awake = self._spent_s > AWAKE_SHARE * (now_s - self._watched_s)
+        self._watched_s, self._spent_s = now_s, 0.0
 
     def _hurry(self, cost_s: float, event_s: float) -> float:
         if self._wary:

@@ -43,6 +43,11 @@ def switch_off() -> None:
     _switched_on.clear()
 
 
+def is_on(board: Board) -> bool:
+    """Whether that board is the one that is on."""
+    return bool(_switched_on) and _switched_on[0] is board
+
+
 def board() -> Board:
     """Return the board that is on. Raises RuntimeError when none is."""
     if not _switched_on:

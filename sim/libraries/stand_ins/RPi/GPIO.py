@@ -88,6 +88,10 @@ def setup(channel: Channels, direction: int, pull_up_down: int = PUD_OFF, initia
 
 def output(channel: Channels, value: Values, /) -> None:
     """Put levels out: one for all channels or one for each. Raises ValueError, or RuntimeError for an input."""
+    here = header()
+    if channel.__class__ is int and isinstance(value, int):  # as nearly always
+        here.write(here.gpio(channel), bool(value))
+        return
     channels = _channels(channel)
     if isinstance(value, int):
         values: Sequence[int] = [value] * len(channels)
@@ -97,7 +101,6 @@ def output(channel: Channels, value: Values, /) -> None:
             raise RuntimeError(names.NOT_AS_MANY)
     else:
         raise ValueError(names.NOT_VALUES)
-    here = header()
     for one, level in zip(channels, values, strict=True):
         gpio = here.gpio(_channel(one))
         if not isinstance(level, int):

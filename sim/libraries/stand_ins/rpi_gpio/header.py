@@ -35,13 +35,14 @@ class Header:
         self.directions: dict[int, int] = {}
         self.edges = Edges(board, self.channel)
         self._polling = Polling(board.clock)
+        self._now = board.clock.monotonic
         self._nets = tuple(board.pins.values())
         self._used = False
         self._on_bus = dict(names.BUS_PINS)
         self._latches = [False] * GPIO_COUNT  # what an output puts out when it becomes one
         self.waves = Waves(self._nets, self.directions, self._latches)
         self._seen = [False] * GPIO_COUNT
-        self._low_since_s: dict[int, float] = {}
+        self._low_since_s: list[float | None] = [None] * GPIO_COUNT
 
     def net(self, gpio: int) -> Net:
         """The wire of a pin."""
@@ -92,7 +93,7 @@ class Header:
                 self._polling.count()
             net.pi_listens(PULLS[pull])
             self._seen[gpio] = net.level
-            low_since_s = self._low_since_s.pop(gpio, None)
+            low_since_s, self._low_since_s[gpio] = self._low_since_s[gpio], None
             if low_since_s is not None:
                 _answer(self.board, gpio, self.board.clock.monotonic() - low_since_s)
 
@@ -101,10 +102,11 @@ class Header:
         if self.directions.get(gpio) != names.OUT:
             self._tell_refusal(names.NOT_AN_OUTPUT, self.channel(gpio), gpio)
             raise RuntimeError(names.NOT_AN_OUTPUT)
-        self._polling.call()
         self._latches[gpio] = level
-        if not self.waves.running(gpio) and self.net(gpio).duty != level:
-            self._polling.changed()
+        if self._nets[gpio].duty == level or self.waves.running(gpio):
+            self._polling.call()
+        else:
+            self._polling.switch()
             self._put_out(gpio, level)
 
     def read(self, channel: int) -> bool:
@@ -150,7 +152,7 @@ class Header:
         for gpio in list(self.directions) if gpios is None else gpios:
             self.edges.remove(gpio)
             if self.directions.pop(gpio, None) is not None:
-                self._low_since_s.pop(gpio, None)
+                self._low_since_s[gpio] = None
                 self.net(gpio).free()
                 found = True
         if gpios is None and self._used:
@@ -164,10 +166,10 @@ class Header:
 
     def _put_out(self, gpio: int, level: bool) -> None:
         if level:
-            self._low_since_s.pop(gpio, None)
-        else:
-            self._low_since_s.setdefault(gpio, self.board.clock.monotonic())
-        self.net(gpio).pi_writes(1.0 if level else 0.0)
+            self._low_since_s[gpio] = None
+        elif self._low_since_s[gpio] is None:
+            self._low_since_s[gpio] = self._now()
+        self._nets[gpio].pi_writes(1.0 if level else 0.0)
 
     def _tell_refusal(self, sentence: str, channel: int, gpio: int | None = None) -> None:
         observer = self.board.pins.observer
@@ -198,6 +200,8 @@ _newest: list[Header] = []
 
 def header() -> Header:
     """Return the header of the board that is on. Raises RuntimeError when none is."""
+    if _newest and switched_on.is_on(_newest[0].board):
+        return _newest[0]
     board = switched_on.board()
     if not _newest or _newest[0].board is not board:
         _newest[:] = [Header(board)]

@@ -13,7 +13,7 @@ from sim.chips import Chip
 from sim.programs.outputs import Meter, Outputs
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.display import DisplayChip, PixelChip
-from sim.programs.parts.driven.driven_chip import DrivenChip
+from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Plugged
@@ -144,7 +144,7 @@ class Panel:
 def _drawn(chip: type[Chip]) -> str:
     if issubclass(chip, PixelChip):
         return "picture"
-    return "display" if issubclass(chip, DisplayChip | DrivenChip) else "sensor"
+    return "display" if issubclass(chip, DisplayChip | DoingChip) else "sensor"
 
 
 def _rounded(value: float | bool) -> float | bool:

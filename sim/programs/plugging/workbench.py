@@ -12,6 +12,7 @@ from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
 from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.header.digital_sensor import BUTTON
 from sim.programs.parts.header.hc_sr04 import DISTANCE
@@ -102,7 +103,7 @@ class Workbench:
         if isinstance(chip, DisplayChip):
             self.displays_watch.listen(name, place, chip)
         values = {quantity: self.felt[f"{name}_{quantity}"] for quantity in kind.quantities}
-        if isinstance(chip, DrivenChip):
+        if isinstance(chip, DoingChip):
             chip.on_value = partial(self._write_down, name)
         self.plugged.append(Plugged(name, kind.name, _where(place, kind, part.options), values))
         self.changes += 1
@@ -216,10 +217,10 @@ class Workbench:
         found = {name: chip.before_dark for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
         return {name: lines for name, lines in found.items() if lines}
 
-    def driven(self) -> dict[str, DrivenChip]:
+    def driven(self) -> dict[str, DoingChip]:
         """The parts that are only driven, as they are now."""
         self.before_look()
-        return {name: chip for name, chip in self.chips.items() if isinstance(chip, DrivenChip)}
+        return {name: chip for name, chip in self.chips.items() if isinstance(chip, DoingChip)}
 
     def moved(self) -> None:
         """Something in the world has changed: the parts that notice it by themselves do so."""

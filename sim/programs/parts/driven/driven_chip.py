@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any
-
-from devices import Message
-from sim.chips import Chip
+from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.driven.stream import Stream
 
-Told = Callable[[float, str, float | str], None]  # moment on the clock, what it is (`deg`, `hz`), its value
 
-
-class DrivenChip(Chip):
+class DrivenChip(DoingChip):
     """One driven part on the wires `pins`. A subclass takes changes in `follow`, in the order in which they came."""
 
     def plug(self) -> None:
         self.pins: tuple[int, ...] = tuple(self.part.options["pins"])
-        self.on_value: Told | None = None  # somebody writes down what it does
         self.begin()
 
     def begin(self) -> None:
@@ -34,20 +27,3 @@ class DrivenChip(Chip):
 
     def end(self, now_s: float) -> None:
         """The program is over."""
-
-    def did(self) -> Sequence[Message]:
-        """What it did, in sentences for people."""
-        return ()
-
-    def as_json(self) -> dict[str, Any]:
-        """The same for `--json`."""
-        return {}
-
-    def now(self) -> Sequence[Message]:
-        """What it does at this moment, for a panel."""
-        return ()
-
-    def tell(self, t_s: float, what: str, value: float | str) -> None:
-        """Write a value down."""
-        if self.on_value is not None:
-            self.on_value(t_s, what, value)

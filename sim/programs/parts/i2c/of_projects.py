@@ -23,6 +23,9 @@ def _fits_ads1115(talk: Talk) -> float:
 
 
 def _fits_ina219(talk: Talk) -> float:
+    """Registers of 16 bits: nobody writes or reads one byte of them."""
+    if any(len(sent) == 2 or (sent and asked == 1) for sent, asked in talk.exchanges):
+        return 0.1
     registers = [first for first in talk.first_bytes if first < INA219_REGISTERS]
     return 0.9 if registers else 0.4
 

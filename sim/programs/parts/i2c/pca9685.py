@@ -1,0 +1,271 @@
+"""PCA9685: sixteen channels of PWM on I2C, for servos and LEDs. Data sheet PCA9685 (NXP, rev 4): registers, table 4.
+
+At address 0x60 it is the one on a board for four motors (Adafruit's HAT 2348 and its copies): each motor has a channel
+for its speed and two for its direction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from typing import Any, NamedTuple
+
+from devices import Message
+from sim.chips._bus_chips import ChipOnI2c
+from sim.programs.parts.doing import DoingChip
+from sim.programs.parts.driven.servo import (
+    BEYOND_S,
+    LIKELY_S,
+    LONGEST_S,
+    SERVO_HZ,
+    SHORTEST_S,
+    TURN_DEG,
+    angle_deg,
+)
+from sim.programs.parts.kind import I2C, PartKind, Talk
+from sim.programs.parts.stood import Stood
+from sim.wires.i2c import Nack
+
+MODE1, FIRST, LAST, ALL, PRESCALE = 0x00, 0x06, 0x45, 0xFA, 0xFE  # of the channels: four bytes each
+CHANNELS, COUNTS = 16, 4096
+RESTART, INCREMENT, SLEEP = 0x80, 0x20, 0x10  # bits of MODE1, table 5
+AT_RESET = {0x00: 0x11, 0x01: 0x04, 0x02: 0xE2, 0x03: 0xE4, 0x04: 0xE8, 0x05: 0xE0, PRESCALE: 0x1E}
+OSCILLATOR_HZ = 25e6
+FULL = 0x10  # in the high byte of a count: always on, or always off
+LEAST_PRESCALE = 3
+STEADY = 0.5 / COUNTS  # less cannot be told apart
+MAX_SAID = 12
+
+SERVO_AT = Message(
+    "script.pca9685.servo", "channel {number}: servo, it stood at {values} (0.5 to 2.5 ms are taken as 0 to 180°)."
+)
+OUTPUT_AT = Message("script.pca9685.output", "channel {number}: on for {values} of each cycle, at {hertz:.0f} Hz.")
+MOTOR_AT = Message("script.pca9685.motor", "motor M{number}: {values} (minus: backward).")
+STRAINS = Message(
+    "script.pca9685.strains",
+    "channel {number}: a pulse of {pulse_ms:.2f} ms is beyond the servo's end: it presses against its stop and gets "
+    "hot.",
+)
+NOW = Message("script.pca9685.now", "{number}: {value}")
+TITLE = Message("script.kind.pca9685", "PCA9685, sixteen channels for servos and LEDs")
+
+
+class Motor(NamedTuple):
+    """The channels of one motor: its speed, the two of its direction, and which of these older libraries call first."""
+
+    speed: int
+    forward: int
+    backward: int
+    first: int
+
+
+MOTORS_AT = 0x60
+MOTORS = (Motor(8, 9, 10, 10), Motor(13, 11, 12, 11), Motor(2, 3, 4, 4), Motor(7, 5, 6, 5))  # the board's schematic
+
+
+class Pca9685Chip(ChipOnI2c, DoingChip):
+    """One chip."""
+
+    def plug(self) -> None:
+        super().plug()
+        self._reset()
+        self._shares = [Stood(STEADY, partial(self._has, each)) for each in range(CHANNELS)]
+        self._motors = [Stood(STEADY, partial(self._turns, each)) for each in range(len(MOTORS))]
+        self._no_servos: set[int] = set()  # channels that had other pulses, too
+        self._worst_s: dict[int, float] = {}  # the pulses that are furthest beyond the ends of servos
+        self.on_bus(self.option("address", 0x40))
+
+    def _reset(self) -> None:
+        self._registers = bytearray(256)
+        for register, value in AT_RESET.items():
+            self._registers[register] = value
+        for channel in range(CHANNELS):
+            self._registers[FIRST + 4 * channel + 3] = FULL
+        self._pointer = 0
+
+    @property
+    def hertz(self) -> float:
+        """How many cycles a second."""
+        return OSCILLATOR_HZ / COUNTS / (self._registers[PRESCALE] + 1)
+
+    def share(self, channel: int) -> float:
+        """For which share of a cycle a channel is high (data sheet, section 7.3.3)."""
+        at = FIRST + 4 * channel
+        on_low, on_high, off_low, off_high = self._registers[at : at + 4]
+        if off_high & FULL or self._registers[MODE1] & SLEEP:
+            return 0.0
+        if on_high & FULL:
+            return 1.0
+        on, off = (on_high & 0x0F) << 8 | on_low, (off_high & 0x0F) << 8 | off_low
+        return (off - on) % COUNTS / COUNTS
+
+    def power_changed(self) -> None:
+        super().power_changed()
+        self._reset()
+
+    def write(self, data: bytes) -> None:
+        """Set the pointer, and write what follows."""
+        if not self._powered:
+            raise Nack
+        if not data:
+            return
+        self._pointer = data[0]
+        for value in data[1:]:
+            self._set(self._pointer, value)
+            self._go_on()
+        if len(data) > 1:
+            self._look()
+
+    def read(self, count: int) -> bytes:
+        """Give registers from the pointer on."""
+        if not self._powered:
+            raise Nack
+        found = bytearray()
+        for _ in range(count):
+            found.append(self._registers[self._pointer])
+            self._go_on()
+        return bytes(found)
+
+    def _go_on(self) -> None:
+        if self._registers[MODE1] & INCREMENT:
+            self._pointer = 0 if self._pointer == LAST else (self._pointer + 1) & 0xFF
+
+    def _set(self, register: int, value: int) -> None:
+        if register == PRESCALE:
+            if self._registers[MODE1] & SLEEP:  # else it is refused: section 7.3.5
+                self._registers[PRESCALE] = max(value, LEAST_PRESCALE)
+        elif register == MODE1:
+            self._registers[MODE1] = value & ~RESTART
+        elif ALL <= register < ALL + 4:
+            for channel in range(CHANNELS):
+                self._registers[FIRST + 4 * channel + register - ALL] = value
+        else:
+            self._registers[register] = value
+
+    def _look(self) -> None:
+        """Follow what every channel does now."""
+        now_s = self.pi.clock.monotonic()
+        shares = [self.share(channel) for channel in range(CHANNELS)]
+        for share, stood in zip(shares, self._shares, strict=True):
+            if share or stood.has_begun:
+                stood.to(now_s, share)
+        if self._address == MOTORS_AT:
+            for motor, speed in zip(MOTORS, self._motors, strict=True):
+                throttle = _throttle(motor, shares)
+                if throttle or speed.has_begun:
+                    speed.to(now_s, throttle)
+
+    def _has(self, channel: int, t_s: float, share: float) -> None:
+        """A channel was meant to have this share."""
+        hertz, pulse_s = self.hertz, share / self.hertz
+        if not share:
+            self.tell(t_s, f"ch{channel}", 0.0)
+        elif SERVO_HZ[0] <= hertz <= SERVO_HZ[1] and LIKELY_S[0] <= pulse_s <= LIKELY_S[1]:
+            beyond_s = _beyond_s(pulse_s)
+            if beyond_s > max(BEYOND_S, _beyond_s(self._worst_s.get(channel, SHORTEST_S))):
+                self._worst_s[channel] = pulse_s
+            self.tell(t_s, f"ch{channel}_deg", round(_angle(pulse_s), 1))
+        else:
+            self._no_servos.add(channel)
+            self.tell(t_s, f"ch{channel}", round(share, 4))
+
+    def _turns(self, motor: int, t_s: float, speed: float) -> None:
+        self.tell(t_s, f"m{motor + 1}", round(speed, 4))
+
+    def _angles(self, channel: int) -> list[float]:
+        """The angles of a servo; none when it is something else."""
+        if channel in self._no_servos:
+            return []
+        hertz = self.hertz
+        pulses = [share / hertz for share in self._shares[channel].seen if share]
+        return [_angle(pulse_s) for pulse_s in pulses if LIKELY_S[0] <= pulse_s <= LIKELY_S[1]]
+
+    def _used(self) -> Iterator[int]:
+        motors = {each for motor, speed in zip(MOTORS, self._motors, strict=True) if speed.seen for each in motor}
+        return (each for each in range(CHANNELS) if self._shares[each].seen and each not in motors)
+
+    def did(self) -> Sequence[Message]:
+        self._look()
+        said = [
+            MOTOR_AT(number=number, values=_percent(speed))
+            for number, speed in enumerate(self._motors, 1)
+            if speed.seen
+        ]
+        for channel in self._used():
+            angles, stood = self._angles(channel), self._shares[channel]
+            if angles:
+                said.append(SERVO_AT(number=channel, values=_listed(angles, "{:.0f}°", stood.more)))
+                if channel in self._worst_s:
+                    said.append(STRAINS(number=channel, pulse_ms=1e3 * self._worst_s[channel]))
+            else:
+                said.append(OUTPUT_AT(number=channel, values=_percent(stood), hertz=self.hertz))
+        return said
+
+    def as_json(self) -> dict[str, Any]:
+        self._look()
+        found: dict[str, Any] = {"hertz": round(self.hertz, 2)}
+        for channel in self._used():
+            angles = [round(each, 1) for each in self._angles(channel)]
+            shares = [round(each, 4) for each in self._shares[channel].seen]
+            found[f"ch{channel}"] = {"angles_deg": angles} if angles else {"shares": shares}
+        for number, speed in enumerate(self._motors, 1):
+            if speed.seen:
+                found[f"m{number}"] = {"speeds": [round(each, 4) for each in speed.seen]}
+        return found
+
+    def now(self) -> Sequence[Message]:
+        self._look()
+        found = []
+        for channel in self._used():
+            share, angles = self.share(channel), self._angles(channel)
+            value = f"{angles[-1]:.0f}°" if angles and share else f"{100 * share:.0f} %"
+            found.append(NOW(number=channel, value=value))
+        return found
+
+
+def _angle(pulse_s: float) -> float:
+    return min(max(angle_deg(pulse_s), 0.0), TURN_DEG)
+
+
+def _beyond_s(pulse_s: float) -> float:
+    return max(SHORTEST_S - pulse_s, pulse_s - LONGEST_S, 0.0)
+
+
+def _throttle(motor: Motor, shares: Sequence[float]) -> float:
+    speed, forward, backward = shares[motor.speed], shares[motor.forward], shares[motor.backward]
+    if speed == 1.0:
+        return forward - backward
+    return speed * (forward - backward) * (1.0 if motor.first == motor.forward else -1.0)
+
+
+def _percent(stood: Stood) -> str:
+    return _listed([100.0 * each for each in stood.seen], "{:.0f} %", stood.more)
+
+
+def _listed(values: Sequence[float], form: str, more: int) -> str:
+    more += len(values) - MAX_SAID
+    return ", ".join(form.format(each) for each in values[:MAX_SAID]) + (f" \u2026 (+{more})" if more > 0 else "")
+
+
+def _fits(talk: Talk) -> float:
+    """Registers of one byte, the modes or the prescale first; the INA219 at the same addresses has words."""
+    if not talk.exchanges:
+        return 0.3
+    first = next((sent for sent, _ in talk.exchanges if sent), b"")
+    if not first or not (first[0] <= 1 or first[0] >= ALL):
+        return 0.0
+    if any(asked > 1 and len(sent) == 1 for sent, asked in talk.exchanges):
+        return 0.1
+    if any(len(sent) in (2, 5) for sent, _ in talk.exchanges):
+        return 0.9
+    return 0.6 if talk.exchanges[-1][1] == 1 else 0.3
+
+
+KINDS = (
+    PartKind(
+        "pca9685", Pca9685Chip, TITLE, I2C, (),
+        addresses=(*range(0x40, 0x48), *range(0x60, 0x68), 0x6F),  # data sheet, 7.1; those of boards in shops
+        libraries=("adafruit_pca9685", "Adafruit_PCA9685", "adafruit_servokit", "adafruit_motorkit"),
+        fits=_fits,
+    ),
+)  # fmt: skip

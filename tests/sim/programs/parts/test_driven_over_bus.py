@@ -1,0 +1,80 @@
+"""PCA9685 (NXP, rev 4) and MAX7219 (Maxim 19-4452) take the bytes of their data sheets."""
+
+import sys
+
+import pytest
+
+from devices import WiredPart
+from sim.programs.parts.displays.max7219 import DigitsOnMax7219, MatrixOnMax7219
+from sim.programs.parts.i2c.pca9685 import Pca9685Chip
+from sim.programs.parts.stood import Stood
+from sim.virtual_pi import VirtualPi
+
+
+def chip(kind, **options):
+    return kind(VirtualPi(), WiredPart("part", "part", options), {}, {})
+
+
+def test_a_prescale_counts_only_while_the_oscillator_is_off():
+    pca = chip(Pca9685Chip)
+    assert pca.hertz == pytest.approx(25e6 / 4096 / 31)  # prescale 0x1E: table 4
+    pca.write(b"\x00\x00")  # awake
+    pca.write(b"\xfe\x79")
+    assert pca.hertz > 190.0
+    pca.write(b"\x00\x10")
+    pca.write(b"\xfe\x79")
+    assert pca.hertz == pytest.approx(50.0, rel=0.01)
+    pca.write(b"\xfe\x00")  # the hardware takes no less than 3: section 7.3.5
+    assert pca.hertz == pytest.approx(25e6 / 4096 / 4)
+    pca.write(b"\x00\x80")  # restart is no bit that stays
+    pca.write(b"\x00")
+    assert pca.read(1) == b"\x00"
+
+
+def test_a_channel_is_high_from_one_count_to_the_other():
+    pca = chip(Pca9685Chip)
+    pca.write(b"\x00\x20")  # awake, and the pointer moves on
+    pca.write(bytes((0x06, 0x99, 0x01, 0xCC, 0x04)))  # figure 7, example 1: from 409 to 1228, 20 %
+    assert pca.share(0) == pytest.approx(0.2, abs=1e-3)
+    pca.write(bytes((0x0A, 0xFF, 0x0E, 0xFE, 0x0B)))  # on 3839, off 3070: over the end of the cycle
+    assert pca.share(1) == pytest.approx((3070 - 3839) % 4096 / 4096)
+    pca.write(bytes((0x0E, 0, 0x10, 0, 0)))
+    assert pca.share(2) == 1.0
+    pca.write(bytes((0x0E, 0, 0x10, 0, 0x10)))  # off has the last word
+    assert pca.share(2) == 0.0
+    pca.write(bytes((0xFA, 0, 0, 0, 8)))  # all channels
+    assert {pca.share(each) for each in range(16)} == {0.5}
+    pca.write(b"\x00\x30")  # asleep
+    assert pca.share(0) == 0.0
+    pca.write(b"\x06")
+    assert pca.read(4) == bytes((0, 0, 0, 8))
+
+
+def test_what_is_only_a_way_between_is_not_told():
+    told = []
+    stood = Stood(0.5, lambda t_s, value: told.append((t_s, value)))
+    for t_s, value in ((0.0, 0.0), (0.5, 7.0), (0.5001, 90.0), (1.0, 60.0), (1.02, 30.0), (1.04, 50.0), (2.0, 50.2)):
+        stood.to(t_s, value)
+    assert stood.seen == [0.0, 90.0, 30.0, 50.0, 50.2]
+    assert told == [(0.0, 0.0), (0.5001, 90.0), (1.0, 60.0), (1.02, 30.0), (1.04, 50.0)]
+
+
+def test_a_chain_of_matrices_takes_a_pair_of_bytes_each():
+    matrix = chip(MatrixOnMax7219, device=0)
+    matrix.transfer([0x0B, 7, 0x0B, 7])
+    matrix.transfer([0x0C, 1, 0x0C, 1])
+    matrix.transfer([1, 0x80, 8, 0x01])  # what comes first ends in the chip that is further away
+    assert [row.hex() for row in matrix.picture.rows[::7]] == ["00" * 8 + "01" + "00" * 7, "00" * 7 + "01" + "00" * 8]
+    matrix.transfer([0, 0, 0x0F, 1])  # no operation in the far one, a test of all LEDs in the near one
+    assert sum(map(sum, matrix.picture.rows)) == 65
+    assert sys.getsizeof(matrix.picture.png()) < 300
+
+
+def test_digits_are_decoded_by_the_chip_or_by_the_program():
+    digits = chip(DigitsOnMax7219, device=1)
+    for pair in ((0x0B, 3), (0x0C, 1), (0x09, 0x0F), (1, 0x8C), (2, 0x0A), (3, 2), (5, 1)):
+        digits.transfer(pair)
+    assert digits.lines == ("    02-H.",)  # table 5; nothing above the scan limit
+    digits.transfer((0x09, 0x00))
+    digits.transfer((1, 0x30))  # table 6: B and C
+    assert digits.lines[0].endswith("1")

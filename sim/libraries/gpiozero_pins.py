@@ -50,6 +50,7 @@ class VirtualFactory(LocalPiFactory):  # type: ignore[misc]  # gpiozero ships no
         self.clock = clock
         self.nets = pins
         self.ticks = clock.monotonic
+        self.on_reserve: Callable[[Any], object] | None = None
 
     def _get_board_info(self) -> Any:
         return _board_info()
@@ -59,6 +60,12 @@ class VirtualFactory(LocalPiFactory):  # type: ignore[misc]  # gpiozero ships no
         pin = super().pin(name)
         pin.claim()
         return pin
+
+    def reserve_pins(self, requester: Any, *pins: Any) -> None:
+        """Give pins to a device; `on_reserve` hears of it."""
+        super().reserve_pins(requester, *pins)
+        if self.on_reserve is not None:
+            self.on_reserve(requester)
 
     def devices(self) -> list[Any]:
         """List the gpiozero devices that are still open, in the order in which they took their pins."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import CodeType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from devices import Message
 from sim.programs import timed_code
@@ -60,6 +60,7 @@ class Life:
                 self._time = undo.enter_context(ProgramTime(switched_on.board(), self._on_network))
             else:
                 self._time = self._given_time
+            self._process.family.watch_devices(_factory())
             self._process.at_exit.register(_end_gpiozero)  # gpiozero's own, registered when a program imports it
             self._undo = undo.pop_all()
         return self
@@ -86,6 +87,9 @@ class Life:
         the functions of `atexit`, the last one first, gpiozero's last: it closes its devices. Daemons stop where they
         are; their `finally` comes too late to be seen. `before_close` is called while the devices are still open.
         """
+        if isinstance(self.error, KeyboardInterrupt) or (self._limit is not None and self._limit.reached):
+            self._process.family.interrupt()  # Ctrl-C in a terminal reaches children too
+        self._step(self._wait_for_children)
         self._step(self._time.wait_for_threads)
         self._step(lambda: self._process.at_exit.run(keep=1))
         if self._limit is not None:
@@ -94,6 +98,16 @@ class Life:
         self._process.at_exit.run()
         self._time.freeze_threads()
 
+    def _wait_for_children(self) -> None:
+        """Wait for child processes; the first Ctrl-C reaches them, the next one breaks the wait off."""
+        family = self._process.family
+        try:
+            family.wait()
+        except KeyboardInterrupt:
+            family.interrupt()
+            family.wait()
+            raise
+
     def _step(self, step: Callable[[], object]) -> None:
         try:
             step()
@@ -101,6 +115,12 @@ class Life:
             raise
         except BaseException as error:
             self.error = self.error or error
+
+
+def _factory() -> Any:
+    from gpiozero import Device
+
+    return Device.pin_factory
 
 
 def _end_gpiozero() -> None:

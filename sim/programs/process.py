@@ -10,7 +10,6 @@ import random
 import signal
 import sys
 import threading
-import traceback
 import warnings
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
@@ -22,8 +21,9 @@ from typing import Any, NamedTuple
 from devices import Message
 from sim.libraries.modules import PATCHED
 from sim.programs.board_files import BoardFiles
-from sim.programs.commands.board_commands import BoardCommands
-from sim.programs.limit import TimeIsUp
+from sim.programs.children.at_exit import AtExit
+from sim.programs.children.family import Family
+from sim.programs.children.shell import BoardShell
 from sim.programs.program_files import LIBRARY_FOLDERS, OwnNames, ProgramFiles
 from sim.programs.timed_code import TimedImports
 from sim.python.swaps import ROOMS
@@ -81,37 +81,6 @@ WARNING_FILTERS: tuple[tuple[Any, type[Warning], str], ...] = (
 )
 
 
-class AtExit:
-    """The functions that the program wants to be called at its end."""
-
-    def __init__(self) -> None:
-        self._calls: list[tuple[Callable[..., object], tuple[Any, ...], dict[str, Any]]] = []
-
-    def register(self, call: Callable[..., Any], /, *args: Any, **named: Any) -> Callable[..., Any]:
-        """As atexit.register."""
-        self._calls.append((call, args, named))
-        return call
-
-    def unregister(self, call: Callable[..., Any], /) -> None:
-        """As atexit.unregister."""
-        self._calls = [each for each in self._calls if each[0] != call]
-
-    def run(self, keep: int = 0) -> None:
-        """Call them, last one first, but for the first `keep`. An exception in one is printed and the next is called.
-
-        So does Python, whatever the exception: sys.exit() and Ctrl-C in there end nothing but that function.
-        """
-        while len(self._calls) > keep:
-            call, args, named = self._calls.pop()
-            try:
-                call(*args, **named)
-            except TimeIsUp:
-                raise
-            except (Exception, SystemExit, KeyboardInterrupt):
-                print(f"Exception ignored in atexit callback: {call!r}", file=sys.stderr)
-                traceback.print_exc()
-
-
 class ProgramProcess:
     """While it is entered, the process looks to a program as if it had been started with `python FILE ...`."""
 
@@ -123,6 +92,7 @@ class ProgramProcess:
             __file__=str(file), __builtins__=builtins, __spec__=None, __loader__=None, __package__=None, __cached__=None
         )
         self.at_exit = AtExit()
+        self.family = Family()
         self._file = file
         self._words = list(words)
         self._seed = seed
@@ -133,6 +103,7 @@ class ProgramProcess:
         import_module("gpiozero")  # now, so that what it does at exit is done at the exit of the process
         with ExitStack() as undo:
             folder = self._file.parent
+            self._folder = Path.cwd()  # a program may import from there too
             undo.callback(self._purge, dict(sys.modules))
             undo.enter_context(warnings.catch_warnings())
             warnings.resetwarnings()
@@ -151,7 +122,8 @@ class ProgramProcess:
             _keep_machine(undo)
             undo.enter_context(FreshLogs())
             undo.enter_context(BoardFiles())
-            undo.enter_context(BoardCommands(self._notify))
+            undo.enter_context(self.family)
+            undo.enter_context(BoardShell(self.family, self._notify))
             undo.callback(random.setstate, random.getstate())
             random.seed(self._seed)
             sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
@@ -185,7 +157,7 @@ class ProgramProcess:
         if not isinstance(file, str):
             return False
         path = Path(file)
-        inside = self._file.parent in path.parents
+        inside = self._file.parent in path.parents or self._folder in (path.parent, path.parent.parent)
         return inside and not any(folder in path.parts for folder in LIBRARY_FOLDERS)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from math import inf
 from types import TracebackType
+from typing import Protocol
 
 from sim.time.backend import Backend, ThreadsMissing, usual_backend
 from sim.time.clock import ClockEvent, VirtualClock
@@ -39,6 +40,18 @@ def call_within_wait(clock: VirtualClock, call: Callable[[], object]) -> None:
         raise ThreadsMissing("a callback slept longer than the program waits")
 
 
+class Context(Protocol):
+    """What is another one while a thread of a child process has the baton: its arguments, its outputs, its modules."""
+
+    def enter(self) -> None:
+        """The thread goes on: put the child's own things in place."""
+        ...
+
+    def leave(self) -> None:
+        """The thread stops: put back what was there."""
+        ...
+
+
 class Pause:
     """A wait of the program itself."""
 
@@ -64,6 +77,8 @@ class VirtualThread:
         self.is_library = False  # of a library, for its own ends
         self.failure: BaseException | None = None
         self.ident: int | None = None  # once it runs
+        self.context = threads.context  # that of the thread that starts it
+        self._interruption: Callable[[], object] | None = None
         self._threads = threads
         self._run = run
         self._backend = threads.backend
@@ -102,14 +117,27 @@ class VirtualThread:
         """Give the baton back until then. Only the thread itself may call it."""
         clock = self._threads.clock
         now_s = clock.monotonic()
-        self._alarm = clock.at(until_s if until_s > now_s else now_s + MIN_WAIT_S, self._go_on)
-        self._park()
+        until_s = until_s if until_s > now_s else now_s + MIN_WAIT_S
+        self._alarm = clock.at(until_s, self._go_on)
+        while self._park() and clock.monotonic() < until_s:
+            self._alarm = clock.at(until_s, self._go_on)
 
     def wait_for_wake(self, until_s: float) -> None:
         """Give the baton back until `wake` or until then, whichever comes first."""
-        if until_s < inf:
-            self._alarm = self._threads.clock.at(until_s, self._go_on)
-        self._park()
+        parked = True
+        while parked and not self.woken:
+            if until_s < inf:
+                self._alarm = self._threads.clock.at(until_s, self._go_on)
+            parked = self._park()
+
+    def interrupt(self, call: Callable[[], object]) -> None:
+        """Make this call in the thread where it waits, as a signal does; what it raises is raised there."""
+        if self._frozen or not self.alive:
+            return
+        clock = self._threads.clock
+        self._interruption = call
+        self._alarm.cancel()
+        self._alarm = clock.at(clock.monotonic(), self._go_on)
 
     def freeze(self) -> None:
         """Never let the thread go on from where it waits, except to end it."""
@@ -131,7 +159,21 @@ class VirtualThread:
             raise Stubborn(f"the thread {self.name!r} did not end when the virtual Pi was switched off")
 
     def _go_on(self) -> None:
-        """Hand the thread the baton and wait until it comes back; what the thread raised is raised here."""
+        """Hand the thread the baton, among the things of its own process."""
+        context = self.context
+        if context is None or not self.alive:
+            self._hand_over()
+            return
+        self._threads.context = context
+        context.enter()
+        try:
+            self._hand_over()
+        finally:
+            context.leave()
+            self._threads.context = None
+
+    def _hand_over(self) -> None:
+        """Give the thread the baton and wait until it comes back; what the thread raised is raised here."""
         clock = self._threads.clock
         if not self.alive:
             return
@@ -163,7 +205,8 @@ class VirtualThread:
         if interruption is not None:
             raise interruption
 
-    def _park(self) -> None:
+    def _park(self) -> bool:
+        """Wait for the baton; True when it came for an interruption, which is over."""
         if not self._must_end:
             self._hand_back()
             self._gate.acquire()
@@ -174,6 +217,10 @@ class VirtualThread:
                 self._hand_back()
                 self._gate.acquire()  # nobody opens it any more
             raise SwitchedOff
+        call, self._interruption = self._interruption, None
+        if call is not None:
+            call()
+        return call is not None
 
     def _live(self) -> None:
         self.ident = self._backend.ident()
@@ -206,6 +253,7 @@ class VirtualThreads:
         self.clock = clock
         self.backend = usual_backend() if backend is None else backend
         self.ident = self.backend.ident
+        self.context: Context | None = None  # of the thread that has the baton; None: the program's own
         self._alive: dict[VirtualThread, None] = {}
 
     def start(self, run: Callable[[], object], name: str) -> VirtualThread:

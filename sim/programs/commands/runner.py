@@ -16,8 +16,28 @@ from sim.wires import switched_on
 
 COMMAND_S = 0.005  # chosen: what it takes a Pi 4 to start one small program
 NULL = ("/dev/null", "nul")
+CHANGE_FOLDER = "cd"
 
 Write = Callable[[str], object]
+
+
+class Programs:
+    """Starts other programs than the board's commands. Here: none."""
+
+    def knows(self, words: Sequence[str]) -> bool:
+        """Whether this command can be started."""
+        return False
+
+    def run(self, words: Sequence[str], out: Write, err: Write, text: str, folder: str | None) -> int:
+        """Run it to its end, with `text` as its input; its exit code."""
+        raise NotImplementedError
+
+    def start(self, pipeline: Pipeline, out: Write, err: Write, folder: str | None) -> None:
+        """Run a pipeline in the background."""
+        raise NotImplementedError
+
+
+NONE = Programs()
 
 
 class NotOurs(Exception):
@@ -30,14 +50,24 @@ def is_ours(words: Sequence[str]) -> bool:
     return name in TOOLS or (name == "cat" and any(board_path(word) for word in rest))
 
 
-def is_known(words: Sequence[str]) -> bool:
-    """Whether it can be answered here, the same on every computer."""
-    return is_ours(words) or named(words)[0] in FILTERS
+def is_known(line: ShellLine, programs: Programs = NONE) -> bool:
+    """Whether all of the line can be answered here, the same on every computer."""
+    if not line.plain or not concerns_board(line, programs):
+        return False
+    return all(
+        is_ours(each.words) or programs.knows(each.words) or named(each.words)[0] in (*FILTERS, CHANGE_FOLDER)
+        for each in line.commands()
+    )
 
 
-def concerns_board(line: ShellLine) -> bool:
+def concerns_board(line: ShellLine, programs: Programs = NONE) -> bool:
     """Whether the board answers at least one command of the line."""
-    return any(is_ours(command.words) for pipeline in line.pipelines for command in pipeline.commands)
+    return any(is_ours(command.words) or programs.knows(command.words) for command in line.commands())
+
+
+def takes_time(line: ShellLine, programs: Programs) -> bool:
+    """Whether something in the line takes more than a moment."""
+    return any(programs.knows(each.words) or named(each.words)[0] == "sleep" for each in line.commands())
 
 
 def answer(words: Sequence[str], text: str = "") -> Answer:
@@ -50,22 +80,42 @@ def answer(words: Sequence[str], text: str = "") -> Answer:
         raise NotOurs from error
 
 
-def run(line: ShellLine, out: Write, err: Write) -> int:
+def run(line: ShellLine, out: Write, err: Write, programs: Programs = NONE, folder: str | None = None) -> int:
     """Run all of a line whose commands are all known here; its exit code. Raises NotOurs for an option that is not."""
     code = 0
     for pipeline in line.pipelines:
         if (pipeline.joined == "&&" and code) or (pipeline.joined == "||" and not code):
             continue
-        code = _run_pipeline(pipeline, out, err)
+        name, rest = named(pipeline.commands[0].words)
+        if name == CHANGE_FOLDER:
+            folder = str(Path(folder or ".", *rest[:1]))
+        elif pipeline.background:
+            programs.start(pipeline, out, err, folder)
+        else:
+            code = run_pipeline(pipeline, out, err, programs, folder)
     return code
 
 
-def _run_pipeline(pipeline: Pipeline, out: Write, err: Write) -> int:
-    text = ""
-    code = 0
+def run_pipeline(pipeline: Pipeline, out: Write, err: Write, programs: Programs, folder: str | None) -> int:
+    """Run commands with pipes between them; the exit code of the last one."""
+    text, code = "", 0
     for command in pipeline.commands:
-        said = _redirected(command, answer(command.words, text), err)
-        text, code = said.out, said.code
+        is_last = command is pipeline.commands[-1]
+        if programs.knows(command.words):
+            said: list[str] = []
+            direct = is_last and not command.redirections
+            errors: list[str] = []
+            code = programs.run(
+                command.words,
+                out if direct else said.append,
+                errors.append if command.redirections else err,
+                text,
+                folder,
+            )
+            text = _redirected(command, Answer("".join(said), "".join(errors), code), err).out
+        else:
+            found = _redirected(command, answer(command.words, text), err)
+            text, code = found.out, found.code
     out(text)
     return code
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 JOINS = ("&&", "||", ";", "&", "\n")
@@ -42,6 +43,11 @@ class ShellLine:
         while self._at < len(text):
             self._take()
         self._end_pipeline("")
+
+    def commands(self) -> Iterator[Simple]:
+        """All commands, one after the other."""
+        for pipeline in self.pipelines:
+            yield from pipeline.commands
 
     def _take(self) -> None:
         letter = self.text[self._at]

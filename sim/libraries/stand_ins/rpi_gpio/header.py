@@ -72,7 +72,7 @@ class Header:
         """Make a pin an input or an output. Raises OSError 16 when another library uses it."""
         net = self.net(gpio)
         mine = gpio in self.directions
-        if not mine:
+        if not mine and net.owner != OWNER:  # two processes may set up one pin, at their own risk
             net.claim(OWNER)
         if self.warnings:
             if gpio in self._on_bus or (not mine and net.duty is not None):
@@ -195,14 +195,14 @@ def _answer(board: Board, gpio: int, low_s: float) -> None:
     clock.at(edge_s, net.release)
 
 
-_newest: list[Header] = []
+newest: list[Header] = []  # of the process that has the turn
 
 
 def header() -> Header:
     """Return the header of the board that is on. Raises RuntimeError when none is."""
-    if _newest and switched_on.is_on(_newest[0].board):
-        return _newest[0]
+    if newest and switched_on.is_on(newest[0].board):
+        return newest[0]
     board = switched_on.board()
-    if not _newest or _newest[0].board is not board:
-        _newest[:] = [Header(board)]
-    return _newest[0]
+    if not newest or newest[0].board is not board:
+        newest[:] = [Header(board)]
+    return newest[0]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
@@ -27,6 +27,7 @@ STAND_INS = (
 FACTORIES = tuple(f"gpiozero.pins.{name}" for name in ("lgpio", "native", "pigpio", "rpigpio"))
 # Libraries that keep what they imported from the stand-ins: one set of modules for the virtual board, one for the rest.
 PATCHED = ("adafruit_", "circuitpython_typing")
+FREE_LOOKS = 16  # chosen: who looks at the clock more often while nothing else happens is in a loop
 _PREFIXES = (*STAND_INS, *FACTORIES, *PATCHED)
 
 
@@ -47,6 +48,10 @@ def sleep(seconds: float) -> None:
 
 def monotonic() -> float:
     """Virtual seconds of the board that is on."""
+    return LIBRARY_TIME.monotonic()
+
+
+def _of_board() -> float:
     return switched_on.board().clock.monotonic()
 
 
@@ -55,6 +60,7 @@ class LibraryTime:
 
     def __init__(self) -> None:
         self.sleep = sleep
+        self.monotonic: Callable[[], float]
         self.unset()
 
     def set(self, clock: VirtualClock) -> None:
@@ -62,9 +68,29 @@ class LibraryTime:
         self.monotonic = self.perf_counter = clock.monotonic
         self.time = clock.time
 
+    def set_for_program(self, clock: VirtualClock, read: Callable[[], object]) -> None:
+        """Follow this clock, and let a loop that looks at it again and again pay for each look with `read`."""
+        looked_s, looks = -1.0, 0
+
+        def counted() -> float:
+            nonlocal looked_s, looks
+            now_s = clock.monotonic()
+            if now_s != looked_s:
+                looked_s, looks = now_s, 0
+                return now_s
+            looks += 1
+            if looks > FREE_LOOKS:
+                read()
+                looks = FREE_LOOKS
+                looked_s = clock.monotonic()
+            return looked_s
+
+        self.monotonic = self.perf_counter = counted
+        self.time = clock.time
+
     def unset(self) -> None:
         """Follow no clock: whoever asks outside of a board gets the sentence that no virtual Pi is on."""
-        self.monotonic = self.perf_counter = self.time = monotonic
+        self.monotonic = self.perf_counter = self.time = _of_board
 
     def monotonic_ns(self) -> int:
         return round(self.monotonic() * 1e9)

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import Self
 
 from sim.libraries import gpiozero_patches
+from sim.libraries.modules import LIBRARY_TIME
 from sim.python import program
 from sim.python.program import Program
 from sim.python.swaps import Swaps
@@ -64,6 +65,8 @@ class ProgramTime:
             undo.callback(swaps.undo)
             table.swap(swaps)
             gpiozero_patches.swap_callbacks(swaps, self._program)
+            undo.callback(LIBRARY_TIME.set, self._program.clock)
+            LIBRARY_TIME.set_for_program(self._program.clock, self._program.clock_reads.read)
             undo.callback(_pickle_as_always)
             copyreg.pickle(ProgramDatetime.replaces, pickled_datetime)
             copyreg.pickle(ProgramDate.replaces, pickled_date)

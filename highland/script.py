@@ -60,6 +60,7 @@ OUTPUT_KINDS = ("output", "servo")
 ON = Message("cli.script.on", "on")
 OFF = Message("cli.script.off", "off")
 PART = Message("cli.script.part", "on for {pct:.3g} % of each cycle")
+VOLTS = Message("cli.script.volts", "at {volts:.2f} V")
 LET_GO = Message("cli.script.let_go", "let go")
 DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
 DISPLAY_DARK = Message("cli.script.display_dark", "{name}: it is switched off at the end. Before, it showed {text}")
@@ -193,5 +194,7 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):
         return  # a wire to a sensor
     duty = output["last_duty"]
-    level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else PART(pct=100.0 * duty)
-    say.aside(OUTPUT_LINE, name=name.upper(), changes=output["changes"], on_s=float(output["on_s"]), level=level)
+    part = VOLTS(volts=output["last_v"]) if "last_v" in output else PART(pct=100.0 * (duty or 0.0))
+    level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else part
+    shown = name.upper() if name.startswith("gpio") else name
+    say.aside(OUTPUT_LINE, name=shown, changes=output["changes"], on_s=float(output["on_s"]), level=level)

@@ -23,6 +23,9 @@ from sim.wires.pins import HALF, Net
 Row = Callable[[float, str, float | None], None]  # virtual second, wire, value; None: nobody drives it any more
 
 
+SUPPLY_V = 3.3
+
+
 class ChipWire:
     """A wire that a chip drives, not the board."""
 
@@ -120,9 +123,17 @@ class Outputs:
                 "last_duty": meter.duty,
                 "changes": meter.changes,
                 "on_s": round(meter.on_s, 6),
+                **_volts(meter),
             }
             for part, meter in meters
         }
+
+
+def _volts(meter: Meter) -> dict[str, float]:
+    """What the wire of a chip is at: it has no PWM."""
+    if meter.duty is None or not isinstance(meter.net, ChipWire):
+        return {}
+    return {"last_v": round(meter.duty * SUPPLY_V, 3)}
 
 
 HEADER = "t_s,provenance,wire,value\n"

@@ -187,6 +187,10 @@ def test_a_register_that_is_not_modeled_is_said_once():
         (0x20, [0x12], 1, "", "mcp23017"),
         (0x20, [0xFF], 0, "", "pcf8574"),
         (0x27, [0x08], 0, "lcd", "lcd"),
+        (0x20, [0x09], 1, "mcp23008", "mcp23008"),
+        (0x48, [0x00], 2, "lm75", "lm75"),
+        (0x48, [0x00], 2, "", "ads1115"),
+        (0x1E, [0x02, 0x00], 0, "", "hmc5883l"),
     ],
 )
 def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):

@@ -34,7 +34,7 @@ class Pcf8591Chip(WiresChip, ChipOnI2c, ConverterChip):
         ConverterChip.plug(self)
         self._control = 0
         self._last = AT_POWER_ON
-        self._output = 0.0
+        self._output: float | None = None  # nothing has been written to it
         self.on_bus(self.option("address", 0x48))
 
     def power_changed(self) -> None:

@@ -76,7 +76,7 @@ class Vl53l0xChip(TellingChip):
         """Give the registers from the pointer on."""
         if not self._powered:
             raise Nack
-        found = bytes(self._get(self._pointer + each & 0xFF) for each in range(count))
+        found = bytes(self._get(self._pointer + each & 0xFF, not each) for each in range(count))
         self._pointer = self._pointer + count & 0xFF
         return found
 
@@ -100,14 +100,17 @@ class Vl53l0xChip(TellingChip):
             self._ready_s = self.pi.clock.monotonic() + TAKES_S
             self._last = bytes((self._last[0] & ~READY, *self._last[1:]))
 
-    def _get(self, register: int) -> int:
+    def _get(self, register: int, told: bool) -> int:
+        """What is read; of a block, only the first register is told when it is not here."""
         page = self._page
         if page == MAIN and register == DONE:
             return DONE_BITS if self._is_ready() else 0
         if page == MAIN and register in RESULT_BYTES:
             return self._result()[register - RESULT]
         value = self._registers.get((page, register))
-        return self.not_modeled(register) if value is None else value
+        if value is None:
+            return self.not_modeled(register) if told else 0
+        return value
 
     def _is_ready(self) -> bool:
         return self._ready_s is not None and self.pi.clock.monotonic() >= self._ready_s
@@ -129,6 +132,8 @@ class Vl53l0xChip(TellingChip):
 def _fits(talk: Talk) -> float:
     """Its ID, its start and its result are asked for as no color sensor is."""
     firsts = talk.first_bytes
+    if any(len(sent) == 2 and asked for sent, asked in talk.exchanges) or talk.says("tsl2591"):
+        return 0.0  # registers of 16 bits: a VL53L1X or a VL6180X
     if any(first in (0xC0, 0xC1, 0xC2, PAGE) or 0 < first < 0x80 for first in firsts):
         return 1.0
     return 0.8 if talk.words & {"vl53l0x", "vl53", "tof", "laser"} or START in firsts else 0.4

@@ -10,6 +10,7 @@ from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import RegisterChip
 
 REGISTER = 0x0F  # of the command byte; the bits above: command, clear, word, block
+BLOCK = 0x10
 CONTROL, TIMING, ID = 0x00, 0x01, 0x0A
 ON, FAST = 0x03, 0x10
 I_AM = 0x50  # a TSL2561 in the T package (table 3: part number 0101)
@@ -18,7 +19,7 @@ INFRARED = 0.2  # chosen: the share of infrared of a white lamp
 COUNTS_A_LUX = 1.0 / (0.0304 - 0.062 * INFRARED**1.4)  # T package, ratio up to 0.50, at 402 ms and gain 16
 SHARE = (0.034, 0.252, 1.0, 1.0)  # table 6, of 402 ms
 MOST = (5047, 37177, 65535, 65535)  # table 6
-AT_RESET = {**dict.fromkeys((CONTROL, *range(0x02, 0x07), *DATA), 0), TIMING: 0x02, ID: I_AM}
+AT_RESET = {**dict.fromkeys((CONTROL, *range(0x02, 0x07), 0x0B, *DATA), 0), TIMING: 0x02, ID: I_AM}
 
 
 class Tsl2561Chip(RegisterChip):
@@ -63,7 +64,9 @@ class Tsl2561Chip(RegisterChip):
 def _fits(talk: Talk) -> float:
     """Each first byte is a command with bit 7."""
     firsts = talk.first_bytes
-    if not firsts or any(first < 0x80 for first in firsts):
+    if not firsts:
+        return 0.1
+    if any(first < 0x80 or (first & BLOCK and first & REGISTER < ID) for first in firsts):
         return 0.0
     if any(first & REGISTER in DATA for first in firsts):
         return 0.95

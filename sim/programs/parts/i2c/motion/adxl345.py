@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from devices import Message
 from sim.programs.parts.i2c.motion.moved import ACCELERATION
-from sim.programs.parts.kind import I2C, PartKind
+from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import RegisterChip, signed
 
 DEVID, I_AM = 0x00, 0xE5
@@ -59,11 +59,17 @@ class Adxl345Chip(RegisterChip):
         return signed(counts if self.registers[DATA_FORMAT] & FULL_RESOLUTION else counts >> chosen)
 
 
+def _fits(talk: Talk) -> float:
+    """Other sensors at 0x1D have registers where this one has none."""
+    return 0.7 if all(first == DEVID or 0x1D <= first <= 0x39 for first in talk.first_bytes) else 0.0
+
+
 KINDS = (
     PartKind(
         "adxl345", Adxl345Chip, Message("script.kind.acceleration", "ADXL345, acceleration, lying flat"), I2C,
         ("accel_x_g", "accel_z_g"),
         addresses=(0x53, 0x1D),  # data sheet, section "I2C": ALT ADDRESS low or high
         libraries=("adafruit_adxl34x", "adxl345"),
+        fits=_fits,
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from math import cos, radians, sin
 
 from devices import Message
 from sim.programs.parts.i2c.motion.moved import HEADING, heading_quantity
-from sim.programs.parts.kind import I2C, PartKind
+from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import RegisterChip, signed
 
 LEVEL_G, DOWN_G = 0.38, -0.26  # gauss; chosen: about the field of the earth in northern Vietnam, z upward
@@ -112,6 +112,14 @@ class Qmc5883lChip(_Compass):
             self.registers[register] = value
 
 
+def _fits_hmc(talk: Talk) -> float:
+    return 0.7 if all(first in HMC_RESET for first in talk.first_bytes) else 0.0
+
+
+def _fits_qmc(talk: Talk) -> float:
+    return 0.7 if all(first <= QMC_ID for first in talk.first_bytes) else 0.0
+
+
 COMPASS = Message("script.kind.compass", "{name}, compass, pointing north")
 QUANTITIES = (heading_quantity(),)
 KINDS = (
@@ -119,10 +127,12 @@ KINDS = (
         "hmc5883l", Hmc5883lChip, COMPASS(name="HMC5883L"), I2C, (HEADING,),
         addresses=(0x1E,),  # data sheet HMC5883L, section "I2C interface control"
         libraries=("adafruit_hmc5883l", "hmc5883l"),
+        fits=_fits_hmc,
     ),
     PartKind(
         "qmc5883l", Qmc5883lChip, COMPASS(name="QMC5883L"), I2C, (HEADING,),
         addresses=(0x0D,),  # data sheet QMC5883L, section 5.4
         libraries=("py_qmc5883l", "qmc5883l"),
+        fits=_fits_qmc,
     ),
 )  # fmt: skip

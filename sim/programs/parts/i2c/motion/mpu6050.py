@@ -14,13 +14,14 @@ from sim.programs.parts.registers import RegisterChip, signed
 GYRO_CONFIG, ACCEL_CONFIG = 0x1B, 0x1C
 INT_STATUS, DATA_READY = 0x3A, 0x01  # section 4.15
 DATA = range(0x3B, 0x49)  # sections 4.17 to 4.19: acceleration, temperature, turning
+SIGNAL_RESET = 0x68  # section 4.26: reads 0 again
 PWR_MGMT_1, DEVICE_RESET, SLEEP = 0x6B, 0x80, 0x40  # section 4.28
 WHO_AM_I, I_AM = 0x75, 0x68  # section 4.32: whatever AD0 is
 COUNTS_A_G = 16384.0  # at +-2 g, halved by each step of AFS_SEL (section 4.17)
 COUNTS_A_DPS = (131.0, 65.5, 32.8, 16.4)  # by FS_SEL (section 4.19)
 COUNTS_A_KELVIN, ZERO_C = 340.0, 36.53  # section 4.18
 AT_RESET = {
-    **dict.fromkeys((*range(0x19, 0x1D), 0x23, 0x37, 0x38, *DATA, 0x6A, 0x6C), 0x00),
+    **dict.fromkeys((*range(0x19, 0x1D), 0x23, 0x37, 0x38, *DATA, SIGNAL_RESET, 0x6A, 0x6C), 0x00),
     INT_STATUS: DATA_READY, PWR_MGMT_1: SLEEP, WHO_AM_I: I_AM,
 }  # fmt: skip
 NO_CLOCK = range(0x13, 0x100)  # registers that a DS3231, at the same address, does not have
@@ -51,7 +52,7 @@ class Mpu6050Chip(RegisterChip):
             self.reset()
             self.pointer = pointer
         elif register not in DATA and register not in (WHO_AM_I, INT_STATUS):
-            self.registers[register] = value & ~0x07 if register == 0x68 else value
+            self.registers[register] = 0 if register == SIGNAL_RESET else value
 
     def _word(self, number: int) -> int:
         """One of the seven measurements as it is now."""

@@ -1,7 +1,8 @@
-"""MCP23017: sixteen more inputs and outputs, I2C. Data sheet MCP23017 (Microchip DS20001952): registers table 3-3.
+"""MCP23017 and MCP23008: sixteen or eight more inputs and outputs, I2C.
 
-With its pull-up on, an input has a button to ground; without, a button to 3.3 V and a resistor to ground. Interrupts
-and the other order of the registers (IOCON.BANK) are not here.
+Data sheets MCP23017 (Microchip DS20001952, table 3-3) and MCP23008 (DS20001919, table 1-3). With its pull-up on, an
+input has a button to ground; without, a button to 3.3 V and a resistor to ground. Interrupts and the other order of the
+registers (IOCON.BANK) are not here.
 """
 
 from __future__ import annotations
@@ -14,12 +15,13 @@ from sim.programs.parts.quantities import Quantity
 from sim.programs.parts.registers import RegisterChip
 from sim.programs.parts.wires import WiresChip
 
-DIRECTION, POLARITY, INTERRUPT, COMPARE, INTERRUPT_CONTROL, SETTINGS, PULL_UP, FLAG, CAPTURED, PORT, LATCH = range(
-    0x00, 0x16, 2
-)  # of port A; port B is one further
+# The kinds of registers in their order; with two ports, each stands there twice.
+(
+    DIRECTION, POLARITY, INTERRUPT, COMPARE, INTERRUPT_CONTROL, SETTINGS, PULL_UP, FLAG, CAPTURED, PORT, LATCH
+) = range(11)  # fmt: skip
 BANK, STAYS = 0x80, 0x20  # of the settings: another order of registers; the pointer does not move on
-REGISTERS = 0x16
-WIRES = tuple(f"gp{port}{bit}" for port in "ab" for bit in range(8))
+WIRES_16 = tuple(f"gp{port}{bit}" for port in "ab" for bit in range(8))
+WIRES_8 = tuple(f"gp{bit}" for bit in range(8))
 
 OTHER_ORDER = Message(
     "script.mcp23017_bank",
@@ -35,78 +37,106 @@ NO_PULL = Message(
 class Mcp23017Chip(WiresChip, RegisterChip):
     """One port expander."""
 
-    feels = tuple(f"{wire}_pressed" for wire in WIRES)
-    wires = WIRES
+    ports: ClassVar[int] = 2
+    feels = tuple(f"{wire}_pressed" for wire in WIRES_16)
+    wires = WIRES_16
     usual_address = 0x20
-    at_reset: ClassVar[dict[int, int]] = {each: 0xFF if each < POLARITY else 0x00 for each in range(REGISTERS)}
+    at_reset = {each: 0x00 if each > 1 else 0xFF for each in range(22)}  # noqa: RUF012  # never written
 
     def get(self, register: int) -> int:
         """What is read: at a port, the levels of its wires."""
-        if register & ~1 == PORT:
-            return self._levels(register & 1)
-        if register & ~1 in (FLAG, CAPTURED) and self.registers[INTERRUPT + (register & 1)]:
+        kind, port = divmod(register, self.ports)
+        if kind == PORT:
+            return self._levels(port)
+        if kind in (FLAG, CAPTURED) and self._of(INTERRUPT, port):
             return self.not_modeled(register)
         return super().get(register)
 
     def set(self, register: int, value: int) -> None:
         """Take a byte; what is written to a port goes to its latch."""
-        kind, port = register & ~1, register & 1
-        if register >= REGISTERS or kind in (FLAG, CAPTURED):
+        kind, port = divmod(register, self.ports)
+        if register not in self.registers or kind in (FLAG, CAPTURED):
             return
         if kind == SETTINGS:
-            if value & BANK:
+            if value & BANK and self.ports > 1:
                 self.remark(OTHER_ORDER(**self.shown))
-            self.registers[SETTINGS] = self.registers[SETTINGS + 1] = value & ~BANK
+            for each in range(self.ports):
+                self.registers[SETTINGS * self.ports + each] = value & ~BANK
         else:
-            self.registers[LATCH + port if kind == PORT else register] = value
+            self.registers[LATCH * self.ports + port if kind == PORT else register] = value
         if kind in (DIRECTION, PORT, LATCH):
             self._drive(port)
 
     def reset(self) -> None:
         """As after power-on: every wire is an input."""
         super().reset()
-        for wire in WIRES:
+        for wire in self.wires:
             self.drive(wire, None)
 
     def after(self, register: int) -> int:
-        """The pointer goes round, or to and fro within a pair (section 3.2.1)."""
-        if self.registers[SETTINGS] & STAYS:
-            return register ^ 1
-        return (register + 1) % REGISTERS if register < REGISTERS else (register + 1) & 0xFF
+        """The pointer goes round, or to and fro within a pair (DS20001952, section 3.2.1)."""
+        if self._of(SETTINGS, 0) & STAYS:
+            return register ^ 1 if self.ports > 1 else register
+        return (register + 1) % len(self.registers) if register in self.registers else (register + 1) & 0xFF
+
+    def _of(self, kind: int, port: int) -> int:
+        return self.registers[kind * self.ports + port]
 
     def _drive(self, port: int) -> None:
-        inputs, latch = self.registers[DIRECTION + port], self.registers[LATCH + port]
+        inputs, latch = self._of(DIRECTION, port), self._of(LATCH, port)
         for bit in range(8):
-            self.drive(WIRES[8 * port + bit], None if inputs >> bit & 1 else float(latch >> bit & 1))
+            self.drive(self.wires[8 * port + bit], None if inputs >> bit & 1 else float(latch >> bit & 1))
 
     def _levels(self, port: int) -> int:
-        inputs, pulls = self.registers[DIRECTION + port], self.registers[PULL_UP + port]
+        inputs, pulls = self._of(DIRECTION, port), self._of(PULL_UP, port)
         pressed = sum(bool(self.feel(self.feels[8 * port + bit])) << bit for bit in range(8))
-        levels = self.registers[LATCH + port] & ~inputs
+        levels = self._of(LATCH, port) & ~inputs
         levels |= inputs & (pressed ^ pulls)
         for bit in range(8):
             if inputs & ~pulls & pressed & 1 << bit:
-                self.remark(NO_PULL(wire=WIRES[8 * port + bit].upper(), where=self.shown["where"]))
-        return levels ^ inputs & self.registers[POLARITY + port]
+                self.remark(NO_PULL(wire=self.wires[8 * port + bit].upper(), where=self.shown["where"]))
+        return levels ^ inputs & self._of(POLARITY, port)
 
 
-def _fits(talk: Talk) -> float:
+class Mcp23008Chip(Mcp23017Chip):
+    """The small one."""
+
+    ports = 1
+    feels = tuple(f"{wire}_pressed" for wire in WIRES_8)
+    wires = WIRES_8
+    at_reset = {each: 0x00 if each else 0xFF for each in range(11)}  # noqa: RUF012  # never written
+
+
+def _fits_mcp23017(talk: Talk) -> float:
     """Each register is named before it is written or read; a PCF8574 has none."""
-    if any(first >= REGISTERS for first in talk.first_bytes):
+    if any(first not in Mcp23017Chip.at_reset for first in talk.first_bytes):
         return 0.0
-    named = [sent for sent, asked in talk.exchanges if len(sent) == 2 or (len(sent) == 1 and asked)]
-    if not named:
-        return 0.95 if talk.words & {"mcp23017", "mcp"} else 0.3
-    return 0.9
+    named = any(len(sent) == 2 or (len(sent) == 1 and asked) for sent, asked in talk.exchanges)
+    return 0.9 if named else 0.3
 
 
-QUANTITIES = tuple(Quantity(name, False, another="1") for name in Mcp23017Chip.feels)
+def _fits_mcp23008(talk: Talk) -> float:
+    """It has half the registers, and is seen less often."""
+    if any(first not in Mcp23008Chip.at_reset for first in talk.first_bytes):
+        return 0.0
+    return 0.95 if talk.says("mcp23008") else 0.2
+
+
+PORT_8 = Message("script.kind.port8", "{name}, 8 inputs and outputs")
+QUANTITIES = tuple(Quantity(name, False, another="1") for name in (*Mcp23017Chip.feels, *Mcp23008Chip.feels))
 KINDS = (
     PartKind(
         "mcp23017", Mcp23017Chip, Message("script.kind.port16", "MCP23017, 16 inputs and outputs"), I2C,
         ("gpa0_pressed",),
         addresses=tuple(range(0x20, 0x28)),  # DS20001952, section 3.3
         libraries=("adafruit_mcp230xx", "Adafruit_MCP230xx"),
-        fits=_fits,
+        fits=_fits_mcp23017,
+    ),
+    PartKind(
+        "mcp23008", Mcp23008Chip, PORT_8(name="MCP23008"), I2C,
+        ("gp0_pressed",),
+        addresses=tuple(range(0x20, 0x28)),  # DS20001919, section 1.3
+        libraries=("adafruit_mcp230xx", "Adafruit_MCP230xx"),
+        fits=_fits_mcp23008,
     ),
 )  # fmt: skip

@@ -5,7 +5,7 @@ A wire that is written 1 is held high only weakly and can be an input: a button 
 
 from __future__ import annotations
 
-from devices import Message
+from sim.programs.parts.i2c.ports.mcp23017 import PORT_8
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.quantities import Quantity
 from sim.programs.parts.registers import TellingChip
@@ -42,6 +42,7 @@ class Pcf8574Chip(WiresChip, TellingChip):
             changed, self._latch = self._latch ^ levels, levels
             for bit, wire in enumerate(WIRES):
                 if changed >> bit & 1:
+                    self.drive(wire, float(~levels >> bit & 1))  # as it was until now
                     self.drive(wire, float(levels >> bit & 1))
 
     def read(self, count: int) -> bytes:
@@ -67,7 +68,7 @@ def _fits(talk: Talk) -> float:
 QUANTITIES = tuple(Quantity(name, False, another="1") for name in Pcf8574Chip.feels)
 KINDS = (
     PartKind(
-        "pcf8574", Pcf8574Chip, Message("script.kind.port8", "PCF8574, 8 inputs and outputs"), I2C, ("p0_pressed",),
+        "pcf8574", Pcf8574Chip, PORT_8(name="PCF8574"), I2C, ("p0_pressed",),
         addresses=(*range(0x20, 0x28), *range(0x38, 0x40)),  # data sheet, table 4: PCF8574 and PCF8574A
         libraries=("adafruit_pcf8574", "pcf8574"),
         fits=_fits,

@@ -66,14 +66,23 @@ class Bmp280Chip(RegisterChip):
         """As after power-on: nothing has been measured."""
         super().reset()
         self._measured = False
+        self._last: object = None  # the air and the settings of the last measurement
 
     def measure(self) -> None:
         """Put what is in the air now into the data registers."""
         self._measured = True
+        air = tuple(map(self.feel, self.feels))
+        settings = tuple(map(self.registers.get, (CTRL_HUM, CTRL_MEAS, CONFIG)))
+        if (air, settings) != self._last:
+            self._last = (air, settings)
+            self.convert(*air)
+
+    def convert(self, celsius: float, hpa: float, percent: float = 0.0) -> None:
+        """Turn what is in the air into raw values."""
         control = self.registers[CTRL_MEAS]
-        warm = bosch.raw_temperature(self.feel("temperature_c"))
+        warm = bosch.raw_temperature(celsius)
         self.fine = bosch.fine_of(warm)
-        raw = bosch.raw_pressure(self.feel("pressure_hpa") * 100, self.fine)
+        raw = bosch.raw_pressure(hpa * 100, self.fine)
         self._store(DATA.start, self._shortened(raw, control >> 2 & 7))
         self._store(DATA.start + 3, self._shortened(warm, control >> 5))
 
@@ -96,12 +105,12 @@ class Bme280Chip(Bmp280Chip):
     feels = ("temperature_c", "pressure_hpa", "humidity_pct")
     at_reset = AT_RESET_BME
 
-    def measure(self) -> None:
-        """Measure the humidity as well."""
-        super().measure()
+    def convert(self, celsius: float, hpa: float, percent: float = 0.0) -> None:
+        """Convert the humidity as well."""
+        super().convert(celsius, hpa)
         raw = NOTHING_16
         if self.registers[CTRL_HUM] & 7:
-            raw = bosch.raw_humidity(self.feel("humidity_pct"), self.fine)
+            raw = bosch.raw_humidity(percent, self.fine)
         self.registers[HUMIDITY.start], self.registers[HUMIDITY.start + 1] = divmod(raw, 256)
 
 

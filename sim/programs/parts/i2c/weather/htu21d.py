@@ -16,8 +16,21 @@ WRITE_USER, READ_USER, RESET = 0xE6, 0xE7, 0xFE
 USER_AT_RESET = 0x02  # HTU21D, section "User register"; the Si7021 has 0x3A
 SI_USER_AT_RESET = 0x3A
 IDS = {b"\xfa\x0f": b"\x00\x00\x00\x00\x00\x00\x00\x00", b"\xfc\xc9": b"\x15\x79\xff\xb5\xff\xff"}  # 0x15: Si7021
+READ_HEATER, WRITE_HEATER = 0x11, 0x51  # Si7021, section 5.5
 FIRMWARE, FIRMWARE_2 = b"\x84\xb8", b"\x20"  # Si7021, section 5.2
-COMMANDS = {*TEMPERATURE, *HUMIDITY, TEMPERATURE_BEFORE, WRITE_USER, READ_USER, RESET, 0xFA, 0xFC, 0x84}
+COMMANDS = {
+    *TEMPERATURE,
+    *HUMIDITY,
+    TEMPERATURE_BEFORE,
+    WRITE_USER,
+    READ_USER,
+    RESET,
+    0xFA,
+    0xFC,
+    0x84,
+    READ_HEATER,
+    WRITE_HEATER,
+}
 POLYNOMIAL = 0x131  # x8 + x5 + x4 + 1 (HTU21D, section "CRC")
 
 
@@ -85,11 +98,16 @@ class Si7021Chip(Htu21dChip):
     """The same with a serial number."""
 
     user_at_reset = SI_USER_AT_RESET
+    _heater = 0x00
 
     def about_itself(self, data: bytes) -> bytes:
         """Its serial number and its firmware."""
         if data[:2] == FIRMWARE:
             return FIRMWARE_2
+        if data[0] == WRITE_HEATER:
+            self._heater = data[-1]
+        if data[0] in (READ_HEATER, WRITE_HEATER):
+            return bytes((self._heater,))
         return IDS.get(data[:2]) or super().about_itself(data)
 
 
@@ -100,16 +118,18 @@ def _measured(share: float, status: int) -> bytes:
 
 
 def _is_spoken(talk: Talk) -> bool:
-    return bool(talk.first_bytes) and all(first in COMMANDS for first in talk.first_bytes)
+    return all(first in COMMANDS for first in talk.first_bytes)
 
 
 def _fits_htu21d(talk: Talk) -> float:
-    return 0.95 if _is_spoken(talk) else 0.0
+    return 0.0 if not _is_spoken(talk) else 0.95 if talk.first_bytes else 0.2
 
 
 def _fits_si7021(talk: Talk) -> float:
-    own = any(first in (0xFA, 0xFC, 0x84, TEMPERATURE_BEFORE) for first in talk.first_bytes)
-    return (1.0 if own or talk.words & {"si7021", "si"} else 0.9) if _is_spoken(talk) else 0.0
+    own = any(first in (0xFA, 0xFC, 0x84, TEMPERATURE_BEFORE, READ_HEATER, WRITE_HEATER) for first in talk.first_bytes)
+    if not _is_spoken(talk):
+        return 0.0
+    return 1.0 if own else 0.9 if talk.first_bytes else 0.15
 
 
 KINDS = (

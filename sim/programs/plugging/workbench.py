@@ -34,7 +34,7 @@ PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; chan
 PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
 
-SAID_AFTER_S = 0.5  # chosen: so long an output is watched before it is called one; nobody waits for the line
+SAID_AFTER_S = 1.1  # chosen: so long an output is watched before it is called one; nobody waits for the line
 PRESSED = ("button", "keypad")
 
 

@@ -1,0 +1,90 @@
+"""Lights that are switched one after the other, so fast that the eye sees all at once: what a person would see."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+
+from sim.programs.parts.display import SETTLED_S, DisplayChip
+from sim.programs.parts.driven.driven_chip import DrivenChip
+
+FUSED_S = 0.1  # chosen: what comes round ten times a second the eye sees as one picture, if a flickering one
+FAINT = 0.15  # chosen: a light that is on for less than a seventh of the longest is a ghost of the next digit
+BLACK = 0.002  # chosen: of the time; what is lit for less is not seen
+
+
+class LightsChip(DrivenChip, DisplayChip):
+    """Lamps in a row, digits or a matrix. A subclass calls `enter` at each change and gives `seen`.
+
+    `state` of `enter` is whatever says which lamps are lit at that moment.
+    """
+
+    def plug(self) -> None:
+        self._now: Hashable = None
+        self._since_s = 0.0
+        self._dwell: dict[Hashable, float] = {}
+        self._total_s = 0.0
+        self._picture: tuple[str, ...] = ("",)
+        self._picture_s = 0.0
+        self._is_told = True
+        self._is_settled = True
+        super().plug()
+        DisplayChip.plug(self)
+
+    def seen(self, dwell: Mapping[Hashable, float]) -> tuple[str, ...]:
+        """The lines that a person sees when the states last so many seconds each, over and over."""
+        raise NotImplementedError
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return self._picture
+
+    @property
+    def is_busy(self) -> bool:
+        return not (self._is_settled and self._is_told)
+
+    def enter(self, state: Hashable, t_s: float) -> None:
+        """From now on other lamps are lit."""
+        if state == self._now:
+            return
+        lasted_s = t_s - self._since_s
+        if self._now is not None:
+            if lasted_s >= FUSED_S:
+                self._stand(self._since_s)
+            else:
+                self._dwell[self._now] = self._dwell.get(self._now, 0.0) + lasted_s
+                self._total_s += lasted_s
+                if self._total_s >= FUSED_S:
+                    self._draw(self._dwell, t_s)
+        self._now, self._since_s, self._is_settled = state, t_s, False
+
+    def until(self, now_s: float) -> None:
+        """Nothing has changed until now."""
+        if not self._is_settled and now_s - self._since_s >= FUSED_S:
+            self._stand(self._since_s)
+            self._is_settled = True
+        if not self._is_told and now_s - self._picture_s >= SETTLED_S:
+            self._announce()
+
+    def _stand(self, since_s: float) -> None:
+        """One state has lasted so long that it is a picture of its own."""
+        self._draw({self._now: FUSED_S}, since_s)
+
+    def _draw(self, dwell: dict[Hashable, float], t_s: float) -> None:
+        picture = self.seen(dwell)
+        self._dwell, self._total_s = {}, 0.0
+        if picture != self._picture:
+            if not self._is_told and t_s - self._picture_s >= SETTLED_S:
+                self._announce()
+            self._picture, self._picture_s, self._is_told = picture, t_s, False
+            self.tell(t_s, "shows", " ".join(picture))
+
+    def _announce(self) -> None:
+        """It stood still so long that somebody could read it."""
+        self._is_told = True
+        self._tell()
+
+
+def bright(lit_s: Mapping[Hashable, float], whole_s: float) -> set[Hashable]:
+    """The lamps that are seen, when each is lit for so long: no ghosts, and nothing that is lit for a moment only."""
+    longest_s = max(lit_s.values(), default=0.0)
+    return {lamp for lamp, each_s in lit_s.items() if each_s >= max(FAINT * longest_s, BLACK * whole_s)}

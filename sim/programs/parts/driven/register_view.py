@@ -1,0 +1,146 @@
+"""What hangs on the outputs of shift registers, told from the bytes: lamps in a row, digits, or a matrix."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar
+
+from sim.programs.parts.driven.lights import bright
+from sim.programs.parts.driven.selects import Selects
+from sim.programs.parts.driven.seven_segment import CLUES, SURE, DigitRow, Wiring, wiring_of
+
+BITS = 8
+WHOLE_BYTE = 0xFF
+LIT, DARK = "#", "."
+MAX_OUTS = 2000
+LINES = 4  # chosen: a byte with one bit that walks through so many places picks the line of a matrix
+INVERTED = 0.7  # chosen: a picture in which more than this share is lit is meant the other way round
+
+
+class RegisterView:
+    """Turns what `count` registers put out into lines. It learns from every new byte what hangs there."""
+
+    CLUES: ClassVar[tuple[str, ...]] = CLUES
+
+    def __init__(self, count: int, selects: Selects | None, is_named: bool) -> None:
+        self._count = count
+        self._selects = selects
+        self._sure = 1 if is_named else SURE
+        self._outs: dict[int, None] = {}  # in the order in which they came
+        self._scan: int | None = None  # the register that picks the line
+        self._scan_low = False
+        self._wiring: Wiring | None = None
+        self._order: list[int] = []  # of the lines
+        self._digits = DigitRow()
+
+    def note(self, out: int) -> None:
+        """The registers put this out."""
+        if out not in self._outs and len(self._outs) < MAX_OUTS:
+            self._outs[out] = None
+            self._learn()
+
+    def _bytes(self, out: int) -> list[int]:
+        """The bytes of all registers, the one that was sent first in front."""
+        return list(out.to_bytes(self._count, "big"))
+
+    def _learn(self) -> None:
+        rows = [self._bytes(out) for out in self._outs]
+        self._scan = None
+        if self._selects is None and self._count == 2:
+            self._find_scan(rows)
+        if self._scan is None:
+            self._wiring = wiring_of((byte for row in rows for byte in row), self._sure)
+            return
+        shown = [row[1 - self._scan] for row in rows if self._line(row[self._scan]) is not None]
+        self._wiring = wiring_of(shown, self._sure)
+        self._order = []
+        for row in rows:
+            line = self._line(row[self._scan])
+            if line is not None and line not in self._order:
+                self._order.append(line)
+
+    def _find_scan(self, rows: Sequence[Sequence[int]]) -> None:
+        for place in (0, 1):
+            for low in (True, False):
+                used = [row for row in rows if row[place] not in (0, WHOLE_BYTE)]
+                lines = {_one_bit(row[place], low) for row in used}
+                others = {row[1 - place] for row in used} - {0, WHOLE_BYTE}
+                fewest = 2 if self._sure == 1 else LINES
+                if None not in lines and len(lines) >= fewest and others and not _walks(others, low):
+                    self._scan, self._scan_low = place, low
+                    return
+
+    def _line(self, byte: int) -> int | None:
+        return None if byte in (0, WHOLE_BYTE) else _one_bit(byte, self._scan_low)
+
+    def lines(self, dwell: Mapping[Hashable, float]) -> tuple[str, ...]:
+        """What a person sees when these states, each outputs and digit wires, last so many seconds each."""
+        lit_s: dict[Hashable, float] = {}
+        for state, each_s in dwell.items():
+            for lamp in self._lamps(state):
+                lit_s[lamp] = lit_s.get(lamp, 0.0) + each_s
+        seen = bright(lit_s, sum(dwell.values()))
+        places = self._places()
+        if places is None:
+            return ("".join(LIT if (0, bit) in seen else DARK for bit in range(BITS * self._count)),)
+        found = {place: sum(1 << bit for bit in range(BITS) if (place, bit) in seen) for place in places}
+        if self._wiring is not None:
+            return (self._digits.text(places, found),)
+        return tuple(_row(found[place]) for place in places)
+
+    def _places(self) -> Sequence[int] | None:
+        """The digits or lines from left to right, or from the top; None for lamps in a row."""
+        if self._selects is not None:
+            return range(len(self._selects.pins))
+        if self._scan is not None:
+            return self._order
+        return None if self._wiring is None else range(self._count)
+
+    def _lamps(self, state: Any) -> Iterable[tuple[int, int]]:
+        """The lamps that a state lights: the digit or line, and the bit in it."""
+        out, levels = state
+        row = self._bytes(out)
+        if self._selects is not None:
+            shown = self._shown(row[-1], self._selects.active_high)
+            return [(place, bit) for place in self._selects.lit(levels) for bit in range(BITS) if shown >> bit & 1]
+        if self._scan is not None:
+            line = self._line(row[self._scan])
+            shown = self._shown(row[1 - self._scan], not self._scan_low)
+            return [] if line is None else [(line, bit) for bit in range(BITS) if shown >> bit & 1]
+        if self._wiring is not None:
+            return [
+                (place, bit)
+                for place, byte in enumerate(row)
+                for bit in range(BITS)
+                if self._wiring.segments(byte) >> bit & 1
+            ]
+        return [(0, bit) for bit in range(BITS * self._count) if out >> bit & 1]
+
+    def _shown(self, byte: int, line_high: bool) -> int:
+        """The lit bits of one digit or line: a lamp lights between its line and a wire of the other level."""
+        if self._wiring is not None:
+            return self._wiring.segments(byte)
+        return byte ^ WHOLE_BYTE if line_high is not self._is_inverted(line_high) else byte
+
+    def _is_inverted(self, line_high: bool) -> bool:
+        """Whether transistors turn one side round: nearly all lamps would be lit otherwise."""
+        if self._scan is None:
+            return False
+        shown = [row[1 - self._scan] for row in map(self._bytes, self._outs) if self._line(row[self._scan]) is not None]
+        ones = sum(byte.bit_count() for byte in shown) / (BITS * max(len(shown), 1))
+        return (1.0 - ones if line_high else ones) > INVERTED
+
+
+def _one_bit(byte: int, low: bool) -> int | None:
+    """The place of the only bit that is 1, or 0 when `low`; None when there are more."""
+    byte = byte ^ WHOLE_BYTE if low else byte
+    return byte.bit_length() - 1 if byte.bit_count() == 1 else None
+
+
+def _walks(others: set[int], low: bool) -> bool:
+    """Whether these bytes have a single bit, too, that walks through all places: then nothing is told apart."""
+    return len(others) >= LINES and all(_one_bit(each, low) is not None for each in others)
+
+
+def _row(bits: int) -> str:
+    return "".join(LIT if bits >> bit & 1 else DARK for bit in reversed(range(BITS)))

@@ -1,0 +1,159 @@
+"""Digits of seven segments on plain pins: one digit, or several in turn with a wire for each."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+
+from devices import Message
+from sim.programs.parts.driven.claim import Claim, Seen
+from sim.programs.parts.driven.lights import LightsChip, bright
+from sim.programs.parts.driven.selects import Selects
+from sim.programs.parts.driven.seven_segment import CLUES, SURE, DigitRow, are_digits
+from sim.programs.parts.driven.stream import FREE, HIGH, Stream
+from sim.programs.parts.kind import GPIO, PartKind
+
+SEGMENTS = 7
+NAMES = ("a", "b", "c", "d", "e", "f", "g")
+POINT_NAMES = ("dp", "p", "h", "dot", "point")
+WHOLE = 0x7F
+RARE = 0.02  # chosen: share of the time; what is on for less comes while the wires are written one after the other
+WATCH_S = 0.5  # chosen: in so long every digit has its turn
+MAX_LOOK = 6000  # entries
+
+DIGITS = Message("script.kind.segments", "seven-segment display on pins")
+
+
+class SegmentsChip(LightsChip):
+    """Its pins are a to g, perhaps the point, and the wires of the digits."""
+
+    def begin(self) -> None:
+        self._count = self.option("segments", SEGMENTS)
+        self._selects: Selects | None = self.option("selects", None)
+        self._dark = (1 << self._count) - 1 if self.option("active_low", False) else 0
+        self._bits = {4 * gpio + HIGH: 1 << place for place, gpio in enumerate(self.pins)}
+        self._levels = 0
+        self._digits = DigitRow()
+
+    def follow(self, stream: Stream, now_s: float) -> None:
+        levels = self._levels
+        for code, t_s in zip(stream.codes, stream.times, strict=True):
+            if code & 3 == HIGH:
+                levels |= self._bits[code]
+            elif code & 3 != FREE:  # what was let go keeps its last picture
+                levels &= ~self._bits[code & ~3 | HIGH]
+            self.enter(levels, t_s)
+        self._levels = levels
+        self.until(now_s)
+
+    def seen(self, dwell: Mapping[Hashable, float]) -> tuple[str, ...]:
+        places: Sequence[int] = (0,) if self._selects is None else range(len(self._selects.pins))
+        lit_s: dict[Hashable, float] = {}
+        for levels, each_s in dwell.items():
+            assert isinstance(levels, int)
+            shape = (levels ^ self._dark) & ((1 << self._count) - 1)
+            for place in places if self._selects is None else self._selects.lit(levels >> self._count):
+                for bit in range(self._count):
+                    if shape >> bit & 1:
+                        lit_s[place, bit] = lit_s.get((place, bit), 0.0) + each_s
+        lit = bright(lit_s, sum(dwell.values()))
+        shapes = {place: sum(1 << bit for bit in range(self._count) if (place, bit) in lit) for place in places}
+        return (self._digits.text(places, shapes),)
+
+
+def recognize(seen: Seen) -> Claim | None:
+    """Seven wires that show nothing but digits; gpiozero's class and the names a to g tell it, too."""
+    for own in seen.made_by(("LEDCharDisplay",)).values():
+        if len(own) >= SEGMENTS:
+            return _of_gpiozero(seen, own)
+    wires = [gpio for gpio in seen.outputs if gpio not in seen.wavy]
+    if len(wires) < SEGMENTS or len(seen.stream) < 2 * SEGMENTS:
+        return None
+    dwell = _dwell(seen.stream, wires)
+    for seven, sure in _candidates(seen, wires):
+        others = [gpio for gpio in wires if gpio not in seven]
+        if len(others) > 1 and not seen.is_over and seen.stream.times[-1] - seen.stream.times[0] < WATCH_S:
+            continue  # some of them may be digits that come in turn
+        selects = Selects.among(seen.stream, others)
+        points = _point(seen, seven, others, selects)
+        active_low = _polarity(dwell, [wires.index(gpio) for gpio in seven], sure)
+        if active_low is not None:
+            pins = (*seven, *points, *(() if selects is None else selects.pins))
+            options = {"segments": len(seven) + len(points), "selects": selects, "active_low": active_low}
+            return Claim("segments", pins, options)
+    return None
+
+
+def _point(seen: Seen, seven: Sequence[int], others: Sequence[int], selects: Selects | None) -> list[int]:
+    """The wire of the decimal point: by its name, or because it was taken right after g."""
+    called = [gpio for gpio in others if seen.is_called(gpio, *POINT_NAMES)]
+    free = [gpio for gpio in others if selects is None or gpio not in selects.pins]
+    after = seen.outputs.index(seven[-1]) + 1
+    next_ones = [gpio for gpio in free if seen.outputs.index(gpio) == after]
+    return called[:1] or next_ones
+
+
+def _of_gpiozero(seen: Seen, pins: Sequence[int]) -> Claim:
+    """LEDCharDisplay takes its pins in order; those around it light one digit each."""
+    others = [gpio for pins in seen.made_by(("LEDMultiCharDisplay",)).values() for gpio in pins]
+    digits = tuple(gpio for gpio in others if gpio not in pins)
+    stream = seen.stream.of(pins)
+    high_s, all_s = _share_high(stream)
+    selects = Selects.among(seen.stream, digits)
+    if selects is None and digits:
+        selects = Selects(digits, True)
+    active_low = selects is not None and not selects.active_high and high_s > all_s / 2
+    options = {"segments": len(pins), "selects": selects, "active_low": active_low}
+    return Claim("segments", (*pins, *digits), options)
+
+
+def _share_high(stream: Stream) -> tuple[float, float]:
+    dwell = _dwell(stream, stream.gpios)
+    count = len(stream.gpios)
+    return sum(levels.bit_count() * each_s for levels, each_s in dwell.items()), count * sum(dwell.values())
+
+
+def _candidates(seen: Seen, wires: Sequence[int]) -> Iterator[tuple[list[int], int]]:
+    """Seven wires from a to g, and how many different digits make it sure."""
+    is_named = seen.mentions(*CLUES)
+    named = [next((gpio for gpio in wires if name in seen.header.names(gpio)), None) for name in NAMES]
+    if None not in named and len(set(named)) == SEGMENTS:
+        yield [gpio for gpio in named if gpio is not None], 1
+    for start in range(len(wires) - SEGMENTS + 1):
+        seven = list(wires[start : start + SEGMENTS])
+        yield seven, 2 if is_named else SURE
+        yield seven[::-1], 2 if is_named else SURE
+
+
+def _dwell(stream: Stream, wires: Sequence[int]) -> dict[int, float]:
+    """How long each pattern of the wires lasted."""
+    bit = {gpio: 1 << place for place, gpio in enumerate(wires)}
+    levels, since_s = 0, 0.0
+    dwell: dict[int, float] = {}
+    for code, t_s in zip(stream.codes[:MAX_LOOK], stream.times[:MAX_LOOK], strict=True):
+        if code >> 2 not in bit or code & 3 == FREE:
+            continue
+        if since_s:
+            dwell[levels] = dwell.get(levels, 0.0) + t_s - since_s
+        levels = levels | bit[code >> 2] if code & 3 == HIGH else levels & ~bit[code >> 2]
+        since_s = t_s
+    return dwell
+
+
+def _polarity(dwell: Mapping[int, float], places: Sequence[int], sure: int) -> bool | None:
+    """Whether low lights a segment, when these wires make digits; None when they make none."""
+    shown: dict[int, float] = {}
+    for levels, each_s in dwell.items():
+        shape = sum(1 << bit for bit, place in enumerate(places) if levels >> place & 1)
+        shown[shape] = shown.get(shape, 0.0) + each_s
+    for active_low in (False, True):
+        lit = {(shape ^ WHOLE if active_low else shape): each_s for shape, each_s in shown.items()}
+        lit.pop(0, None)
+        whole_s = sum(lit.values())
+        shapes = {shape for shape, each_s in lit.items() if each_s >= RARE * whole_s}
+        if shapes and are_digits(shapes, sure):
+            return active_low
+    return None
+
+
+KINDS = (PartKind("segments", SegmentsChip, DIGITS, GPIO, ()),)
+RECOGNIZERS = ((70, recognize),)

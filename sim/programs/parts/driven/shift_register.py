@@ -1,0 +1,221 @@
+"""74HC595: bits come in one after the other, and the latch wire puts them out. Data sheet SN74HC595 (TI, SCLS041).
+
+Pins are called DS, SER or SDI (data), SHCP, SRCLK or SCK (clock), STCP, RCLK or RCK (latch). A bit goes in when the
+clock rises; the outputs change when the latch rises. Registers in a row get the first bits into the last one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+from devices import Message
+from sim.programs.parts.driven.claim import Claim, Seen
+from sim.programs.parts.driven.lights import LightsChip
+from sim.programs.parts.driven.register_view import RegisterView
+from sim.programs.parts.driven.selects import Selects
+from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.kind import GPIO, PartKind
+
+BITS = 8
+LATCHES = 24  # chosen: so many are enough to see whether digits are lit in turn
+WATCH_S = 1.0  # chosen: or so long
+SLOW_S = 5e-3  # chosen: no lamp is on for so short; a clock wire that is slower needs a name
+MAX_CACHE = 4096
+CLOCKS = ("clock", "clk", "srclk", "shcp", "sck", "sh")
+LATCH_NAMES = ("latch", "rclk", "stcp", "rck", "st", "load", "cs", "strobe")
+DATA = ("data", "dat", "sdi", "ds", "ser", "din", "sda")
+CLUES = ("hc595", "74hc595", "595", "shift", "shiftout", "register")
+
+REGISTER = Message("script.kind.shift_register", "74HC595 (data, latch, clock) with what hangs on its outputs")
+
+
+class _Burst(NamedTuple):
+    """What came between two rises of the latch: bits, the data wire at the end, and other wires with their offsets."""
+
+    length: int
+    bits: int
+    data: bool
+    others: tuple[tuple[int, int], ...]
+
+
+class ShiftRegisterChip(LightsChip):
+    """One or more registers on three wires. Its pins are data, latch, clock, and those that light one digit each."""
+
+    def begin(self) -> None:
+        data, latch, clock, *selects = self.pins
+        self._data_codes = (4 * data + LOW, 4 * data + HIGH)
+        self._clock_rise, self._latch_rise = 4 * clock + HIGH, 4 * latch + HIGH
+        self._select_bits = {
+            4 * gpio + level: 1 << place for place, gpio in enumerate(selects) for level in (LOW, HIGH)
+        }
+        self._count = self.option("registers", 1)
+        self._mask = (1 << (BITS * self._count)) - 1
+        self._view = RegisterView(self._count, self.option("selects", None), self.option("is_named", False))
+        self._cache: dict[tuple[bytes, bool], _Burst] = {}
+        self._carry = Stream()
+        self._carried = 0  # entries of it whose other wires are done
+        self._data = False
+        self._register = 0
+        self._out: int | None = None
+        self._on = 0  # of the digit wires
+        self._is_new = True
+
+    def seen(self, dwell):  # type: ignore[no-untyped-def]
+        return self._view.lines(dwell)
+
+    def follow(self, stream: Stream, now_s: float) -> None:
+        self._carry.extend(stream)
+        codes, times = self._carry.codes, self._carry.times
+        if self._is_new:
+            self._look_ahead(codes)
+        start, at = 0, codes.find(self._latch_rise)
+        while at >= 0:
+            burst = self._burst(bytes(codes[start:at]), self._data)
+            for offset, code in burst.others:
+                if start + offset >= self._carried:
+                    self._select(code, times[start + offset])
+            self._data = burst.data
+            self._register = (self._register << burst.length | burst.bits) & self._mask
+            if self._register != self._out:
+                self._out = self._register
+                self._view.note(self._out)
+            self.enter((self._out, self._on), times[at])
+            start = at + 1
+            at = codes.find(self._latch_rise, start)
+        self._finish(start)
+        self.until(now_s)
+
+    def _finish(self, start: int) -> None:
+        """Keep what came after the last latch; its other wires count at once."""
+        codes, times = self._carry.codes, self._carry.times
+        for place in range(max(start, self._carried), len(codes)):
+            if codes[place] in self._select_bits:
+                self._select(codes[place], times[place])
+        self._carry = Stream(codes[start:], times[start:])
+        self._carried = len(self._carry.codes)
+
+    def _look_ahead(self, codes: bytearray) -> None:
+        """What the outputs are going to be in the time before it was recognized: it tells what hangs on them."""
+        self._is_new = False
+        data, register = self._data, 0
+        for piece in bytes(codes).split(bytes((self._latch_rise,)))[:-1]:
+            burst = self._burst(piece, data)
+            data, register = burst.data, (register << burst.length | burst.bits) & self._mask
+            self._view.note(register)
+
+    def _select(self, code: int, t_s: float) -> None:
+        bit = self._select_bits[code]
+        self._on = self._on | bit if code & 3 == HIGH else self._on & ~bit
+        if self._out is not None:
+            self.enter((self._out, self._on), t_s)
+
+    def _burst(self, codes: bytes, data: bool) -> _Burst:
+        found = self._cache.get((codes, data))
+        if found is None:
+            if len(self._cache) >= MAX_CACHE:
+                self._cache.clear()
+            found = self._cache[codes, data] = self._parsed(codes, data)
+        return found
+
+    def _parsed(self, codes: bytes, data: bool) -> _Burst:
+        count = bits = 0
+        others: list[tuple[int, int]] = []
+        for offset, code in enumerate(codes):
+            if code == self._clock_rise:
+                bits, count = bits << 1 | data, count + 1
+            elif code in self._data_codes:
+                data = code == self._data_codes[1]
+            elif code in self._select_bits:
+                others.append((offset, code))
+        return _Burst(count, bits, data, tuple(others))
+
+
+class _Wires(NamedTuple):
+    """Three wires that may be those of a register, and how many clocks come before each rise of the latch."""
+
+    data: int
+    latch: int
+    clock: int
+    counts: Sequence[int]
+
+
+def recognize(seen: Seen) -> Claim | None:
+    """A clock wire with eight pulses, or sixteen, between two pulses of a latch, and one that changes meanwhile."""
+    found = _wires(seen)
+    if found is None:
+        return None
+    data, latch, clock, counts = found
+    sent = [count for count in counts if count]
+    is_named = seen.mentions(*CLUES)
+    stream = seen.stream
+    first_s = stream.times[stream.codes.find(4 * latch + HIGH)]
+    is_long = len(sent) >= LATCHES or stream.times[-1] - first_s >= WATCH_S or seen.is_over
+    if not is_long or not (len(sent) >= 2 or is_named):
+        return None
+    count = max(min(sent) // BITS, 1)
+    others = [gpio for gpio in seen.outputs if gpio not in (data, latch, clock) and gpio not in seen.wavy]
+    selects = Selects.among(stream, others)
+    wires = () if selects is None else selects.pins
+    options = {"registers": count, "selects": selects, "is_named": seen.mentions(*RegisterView.CLUES)}
+    return Claim("hc595", (data, latch, clock, *wires), options)
+
+
+def _wires(seen: Seen) -> _Wires | None:
+    codes = seen.stream.codes
+    wires = [gpio for gpio in seen.outputs if gpio not in seen.wavy]
+    rises = {gpio: seen.rises(gpio) for gpio in wires}
+    for clock in sorted(wires, key=lambda gpio: -rises[gpio]):
+        if rises[clock] < BITS or not _is_clock(seen, clock):
+            continue
+        fitting: list[tuple[bool, int, int, list[int], list[bytes]]] = []
+        for latch in wires:
+            if latch == clock or not rises[latch] or rises[latch] * BITS > rises[clock] + BITS * 4:
+                continue
+            pieces = bytes(codes).split(bytes((4 * latch + HIGH,)))[:-1]
+            counts = [piece.count(4 * clock + HIGH) for piece in pieces]
+            sent = [count for count in counts if count]
+            if sent and sum(count % BITS == 0 for count in sent) >= 0.9 * len(sent):
+                named = seen.is_called(latch, *LATCH_NAMES)
+                fitting.append((not named, -len(sent), latch, counts, pieces))
+        for _, _, latch, counts, pieces in sorted(fitting, key=lambda each: each[:3]):
+            data = _data(seen, clock, latch, pieces, wires)
+            if data is not None:
+                return _Wires(data, latch, clock, counts)
+    return None
+
+
+def _is_clock(seen: Seen, gpio: int) -> bool:
+    """Whether its pulses are too short for a lamp, or it is called a clock."""
+    if seen.is_called(gpio, *CLOCKS):
+        return True
+    high_s: list[float] = []
+    since_s: float | None = None
+    stream = seen.stream.of((gpio,))
+    for code, t_s in zip(stream.codes, stream.times, strict=True):
+        if code & 3 == HIGH:
+            since_s = t_s
+        elif since_s is not None:
+            high_s.append(t_s - since_s)
+            since_s = None
+    return bool(high_s) and median(high_s) <= SLOW_S
+
+
+def _data(seen: Seen, clock: int, latch: int, pieces: Sequence[bytes], wires: Sequence[int]) -> int | None:
+    """The wire that changes between two clock pulses; when all bits were alike, the one that is called data."""
+    rise = 4 * clock + HIGH
+    changes: dict[int, int] = {}
+    for piece in pieces[:200]:
+        first, last = piece.find(rise), piece.rfind(rise)
+        for code in piece[first:last]:
+            changes[code >> 2] = changes.get(code >> 2, 0) + 1
+    found = {gpio: count for gpio, count in changes.items() if gpio not in (clock, latch) and gpio in wires}
+    if found:
+        return max(found, key=lambda gpio: (seen.is_called(gpio, *DATA), found[gpio]))
+    called = [gpio for gpio in wires if gpio not in (clock, latch) and seen.is_called(gpio, *DATA)]
+    return called[0] if called else None
+
+
+KINDS = (PartKind("hc595", ShiftRegisterChip, REGISTER, GPIO, ()),)
+RECOGNIZERS = ((40, recognize),)

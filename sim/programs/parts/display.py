@@ -69,9 +69,10 @@ class DisplayChip(Chip):
             self._wait()
         elif now != self._read:
             self._read = now
-            self._tell()
+            self.told()
 
-    def _tell(self) -> None:
+    def told(self) -> None:
+        """It stands still, and something has changed since the last time."""
         lines = self.lines
         if lines != self._told:
             self._told = lines

@@ -13,7 +13,7 @@ UNKNOWN = "\u00bf"  # no letter that we know
 # fmt: off
 _SHAPES_7 = {
     "": " ", "ABCDEF": "0", "BC": "1", "ABDEG": "2", "ABCDG": "3", "BCFG": "4", "ACDFG": "5", "ACDEFG": "6",
-    "CDEFG": "6", "ABC": "7", "ABCF": "7", "ABCDEFG": "8", "ABCDFG": "9", "ABCFG": "9",
+    "CDEFG": "b", "ABC": "7", "ABCF": "7", "ABCDEFG": "8", "ABCDFG": "9", "ABCFG": "9",
     "ABCEFG": "A", "ADEF": "C", "BCDEG": "d", "ADEFG": "E", "AEFG": "F", "ACDEF": "G", "BCEFG": "H",
     "EF": "I", "BCD": "J", "BCDE": "J", "DEF": "L", "CEG": "n", "ABCEF": "N", "CDEG": "o", "ABEFG": "P", "EG": "r",
     "DEFG": "t", "BCDEF": "U", "CDE": "u", "BCDFG": "y", "CEFG": "h", "DEG": "c", "C": "i", "ABDEFG": "e",

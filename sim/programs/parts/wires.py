@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from sim.chips import Chip
@@ -18,3 +18,15 @@ class WiresChip(Chip):
         """Put a wire to a share of 3.3 V from 0 to 1; None: nobody drives it."""
         if self.on_drive is not None:
             self.on_drive(f"{self.part.name}_{wire}", level)
+
+
+class FindsWiresChip(Chip):
+    """A chip that finds out, while it is spoken to, which other outputs of the board belong to it."""
+
+    on_found: Callable[[Iterable[int]], None] | None = None  # somebody takes them for its own
+    called: Callable[[frozenset[str]], Sequence[int]] = staticmethod(lambda words: ())  # the GPIOs with such a name
+
+    def found(self, *gpios: int) -> None:
+        """These GPIOs are wires of this chip."""
+        if self.on_found is not None:
+            self.on_found(gpios)

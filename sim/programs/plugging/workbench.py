@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -19,7 +19,8 @@ from sim.programs.parts.header.hc_sr04 import DISTANCE
 from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.parts.picture import Picture
 from sim.programs.parts.registers import TellingChip
-from sim.programs.parts.wires import WiresChip
+from sim.programs.parts.wires import FindsWiresChip, WiresChip
+from sim.programs.plugging.pin_names import PinNames
 from sim.programs.plugging.program_text import ProgramText
 from sim.programs.plugging.shown import DisplaysWatch
 from sim.programs.plugging.wire_ends import WireEnds, take_off
@@ -34,6 +35,7 @@ PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; chan
 PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
 
+RESETS = frozenset(("rst", "reset"))
 SAID_AFTER_S = 1.1  # chosen: so long an output is watched before it is called one; nobody waits for the line
 PRESSED = ("button", "keypad")
 
@@ -139,6 +141,19 @@ class Workbench:
             chip.on_remark = self.notify
         if isinstance(chip, WiresChip):
             chip.on_drive = self._drive
+        if isinstance(chip, FindsWiresChip):
+            chip.on_found = partial(self._add_wires, chip.part.name)
+            chip.called = PinNames(self.text).called
+
+    def _add_wires(self, name: str, gpios: Iterable[int]) -> None:
+        """A part has more wires than was known: what was noted on them is its own, and what is called reset, too."""
+        for gpio in (*gpios, *PinNames(self.text).called(RESETS)):
+            noted = self._at.get(Place(GPIO, gpio), "")
+            if noted not in self.chips:
+                self.plugged = [part for part in self.plugged if part.name != noted]
+                self._unsaid.pop(noted, None)
+                self._at[Place(GPIO, gpio)] = name
+        self.changes += 1
 
     def _drive(self, wire: str, level: float | None) -> None:
         if self.on_wire is not None:

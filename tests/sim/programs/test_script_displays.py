@@ -39,3 +39,37 @@ def test_a_picture_stands_in_a_frame_and_two_lines_of_text_side_by_side():
     assert framed(("Xin chao!", "27")) == "[Xin chao!       ] [27              ]"
     assert framed(("12:30",)) == "[12:30]"
     assert framed(("a", "bc", "")) == "\n┌──┐\n│a │\n│bc│\n│  │\n└──┘"
+
+
+def test_a_display_that_stays_dark_or_scrolls_by_itself_is_told_in_a_sentence(run, notices):
+    run(
+        """
+        import time, smbus
+        bus = smbus.SMBus(1)
+        for code in (0xA5, 0xAF):
+            bus.write_byte_data(0x3C, 0x00, code)
+        time.sleep(1)
+        for code in (0x27, 0, 0, 0, 7, 0, 0xFF, 0x2F):
+            bus.write_byte_data(0x3C, 0x00, code)
+        time.sleep(1)
+        """
+    )
+    assert [each.key for each in notices] == ["script.plugged", "script.oled.no_pump", "script.oled.no_scroll"]
+
+
+def test_wires_that_an_spi_display_has_beside_the_bus_are_no_outputs(run):
+    result = run(
+        """
+        import time, spidev
+        from gpiozero import LED, OutputDevice
+        dc, rst, lamp = OutputDevice(24), OutputDevice(25, initial_value=True), LED(17)
+        spi = spidev.SpiDev(0, 0)
+        spi.writebytes([0xAE, 0x8D, 0x14, 0x20, 0, 0xA1, 0xC8, 0xAF])
+        dc.on()
+        lamp.on()
+        spi.writebytes([0xFF] * 128)
+        time.sleep(1)
+        """
+    )
+    assert {part.place: part.kind for part in result.plugged} == {"SPI CE0": "ssd1306_spi", "GPIO17": "output"}
+    assert result.displays["ssd1306_spi_ce0"][:3] == ("\u28ff" * 64, "\u28ff" * 64, "\u2800" * 64)

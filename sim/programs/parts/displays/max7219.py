@@ -173,7 +173,7 @@ def _fits_matrix(talk: Talk) -> float:
 
 KINDS = (
     PartKind(
-        "max7219", MatrixOnMax7219, Message("script.kind.max7219", "MAX7219, LED matrix"), SPI, (),
+        "max7219_matrix", MatrixOnMax7219, Message("script.kind.max7219", "MAX7219, LED matrix"), SPI, (),
         fits=_fits_matrix,
     ),
     PartKind(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 
-from sim.chips._bus_chips import ChipOnI2c
 from sim.programs.parts.display import PixelChip
 from sim.programs.parts.displays.oled_memory import OledMemory
 from sim.programs.parts.picture import Picture
+from sim.programs.parts.registers import TellingChip
 from sim.wires.i2c import Nack
 
 ONE_MORE, DATA = 0x80, 0x40  # of the control byte: one byte, then another control byte; what follows is picture
@@ -22,7 +22,7 @@ RESET_CONTRAST = 0x7F
 FEWEST_ROWS = 16  # multiplex ratio, table 9-1
 
 
-class OledChip(ChipOnI2c, PixelChip):
+class OledChip(TellingChip, PixelChip):
     """One display. A subclass says which commands are its own."""
 
     parameters = PARAMETERS

@@ -12,9 +12,14 @@ from sim.programs.parts.displays.oled import DATA, ONE_MORE, PARAMETERS, OledChi
 from sim.programs.parts.kind import I2C, PartKind, Talk
 
 OLED = Message("script.kind.oled", "{name}, OLED display")
+NO_PUMP = Message(
+    "script.oled.no_pump", "{where}: the display stays dark. Its charge pump is off: send 0x8D and 0x14, too."
+)
+NO_SCROLL = Message("script.oled.no_scroll", "{where}: the display scrolls by itself. Here its picture stands still.")
 MODE, COLUMN_RANGE, PAGE_RANGE, PUMP, SCROLL_AREA = 0x20, 0x21, 0x22, 0x8D, 0xA3
 HORIZONTAL, VERTICAL, BY_PAGE = 0, 1, 2
 PUMP_ON = 0x04
+SCROLLS = 0x2F
 LAST_COLUMN, LAST_PAGE = 127, 7
 SCROLL = {0x26: 6, 0x27: 6, 0x29: 5, 0x2A: 5, SCROLL_AREA: 2}  # data sheet, table 9-1
 ADDRESSES = (0x3C, 0x3D)  # data sheet, section 8.1.5: SA0 low or high
@@ -36,6 +41,11 @@ class Ssd1306Chip(OledChip):
     def lit(self) -> bool:
         return super().lit and self._pumps
 
+    def told(self) -> None:
+        if self._on and not self._pumps:
+            self.remark(NO_PUMP(where=self.shown["where"]))
+        super().told()
+
     def obey(self, command: int, values: list[int]) -> None:
         if command == MODE:
             self._mode = min(values[0] & 0x03, BY_PAGE)
@@ -47,6 +57,8 @@ class Ssd1306Chip(OledChip):
             self._page = self._from_page
         elif command == PUMP:
             self._pumps = bool(values[0] & PUMP_ON)
+        elif command == SCROLLS:
+            self.remark(NO_SCROLL(where=self.shown["where"]))
         else:
             super().obey(command, values)
             self._column &= 0x7F

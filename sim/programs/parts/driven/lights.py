@@ -81,7 +81,7 @@ class LightsChip(DrivenChip, DisplayChip):
     def _announce(self) -> None:
         """It stood still so long that somebody could read it."""
         self._is_told = True
-        self._tell()
+        self.told()
 
 
 def bright(lit_s: Mapping[Hashable, float], whole_s: float) -> set[Hashable]:

@@ -30,6 +30,7 @@ class Net:
         "_module_pull",
         "_owner",
         "_pi_pull",
+        "clocked",
         "duty",
         "fell",
         "frequency_hz",
@@ -47,6 +48,7 @@ class Net:
         self.duty: float | None = None  # what the Pi drives, 0.0-1.0; None: the Pi listens
         self.frequency_hz: float | None = None  # of the Pi's PWM; None: no PWM
         self.on_edge: Callable[[bool], None] | None = None  # the Pi's edge detector
+        self.clocked = False  # True: bits of a chip go over the wire, moved by hand
         self.frozen = False  # True: the Pi's end of the wire stays as it is
         self._chip: bool | None = None
         self._module_pull: bool | None = True if gpio in BOARD_PULL_UPS else None

@@ -60,6 +60,8 @@ class ShiftWires:
         self._out: Out = None
         if out.module_pull is None:
             out.pull(False)  # as the input of the SPI port: what nobody drives reads 0
+        for net in (clock, out, *(each for each in (into, select) if each is not None)):
+            net.clocked = True
         clock.on_change(self._clocked)
         if select is not None:
             select.on_change(self._chosen)

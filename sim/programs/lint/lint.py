@@ -137,7 +137,8 @@ class Lint(Observer):
         self._levels.chip_moved(net)
 
     def heard(self, net: Net) -> None:
-        self._busy_loops.heard(net)
+        if not net.clocked:
+            self._busy_loops.heard(net)
         self._levels.heard(net)
 
     def edge_lost(self, net: Net) -> None:

@@ -88,8 +88,8 @@ class PinNames:
     def _found_in(self, value: ast.expr) -> Iterator[int]:
         if isinstance(value, ast.Constant):
             yield from self._gpio_of(value.value)
-        elif isinstance(value, ast.Tuple | ast.List | ast.Dict):
-            for each in value.values if isinstance(value, ast.Dict) else value.elts:
+        elif isinstance(value, ast.Tuple | ast.List | ast.Dict | ast.ListComp | ast.GeneratorExp):
+            for each in _elements(value):
                 yield from self._found_in(each)
         elif isinstance(value, ast.Attribute) and BLINKA.fullmatch(value.attr):
             yield int(value.attr.lstrip("DGP"))
@@ -115,6 +115,13 @@ class PinNames:
                 yield int(wordy[1])
             elif on_header is not None and int(on_header[1]) in BOARD_TO_GPIO:
                 yield BOARD_TO_GPIO[int(on_header[1])]
+
+
+def _elements(value: ast.Tuple | ast.List | ast.Dict | ast.ListComp | ast.GeneratorExp) -> list[ast.expr]:
+    """What a list is made of; that of `[Button(pin) for pin in (5, 6)]` is what the numbers come from."""
+    if isinstance(value, ast.ListComp | ast.GeneratorExp):
+        return [value.generators[0].iter]
+    return value.values if isinstance(value, ast.Dict) else value.elts
 
 
 def _name_of(node: ast.expr) -> str | None:

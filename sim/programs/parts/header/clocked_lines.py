@@ -5,6 +5,7 @@ Until the part is known, what the program does to its pins is kept, and then sai
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -23,22 +24,28 @@ CONVERTERS = {kind.name: kind for kind in shift_converters.KINDS}
 SCALE = hx711.KINDS[0]
 ONLY_READ = {kind.name: kind for kind in (*hx711.KINDS, *thermocouples.KINDS)}
 
+SOFTWARE_SPI = "LocalPiSoftwareSPI"  # of gpiozero
+SPI_PINS = ("clock_pin", "miso_pin", "mosi_pin", "select_pin")  # in the order of Roles
 PAUSE_S = 0.02  # chosen: after so long without a move a new question begins
 STEP_S = 1e-3  # chosen: who reads a pin in step with its clock is faster; who looks at a switch is not
 STEPS = 16  # chosen: so many bits in step are no accident
 FEWER_STEPS = 8  # the same when the program is over
 LONGEST = 400  # moves that are kept
+MOST_LOOKS = 300  # chosen: after so many looks between moves it is no question
 MOVES = 20_000  # chosen: so many moves and nothing is read in step: these are displays and motors
 
 NOBODY = Message(
     "script.clocked",
-    "nobody answers here, every bit reads {level}. GPIO{clock} clocks this wire, and the virtual board does not know "
+    "nobody answers here, every bit reads 0. GPIO{clock} clocks this wire, and the virtual board does not know "
     "which chip that is. If it is one of {kinds}, say so with --plug gpio{out}={kind}",
 )
 
 
 class UnknownChip(Chip):
-    """A part of which nothing is known but its wires. It never answers."""
+    """A part of which nothing is known but its wires. It never answers, and the wire is held low by a weak resistor."""
+
+    def plug(self) -> None:
+        self.pi.pins[self.part.options["pin"]].pull(False)
 
 
 UNKNOWN = PartKind("unknown", UnknownChip, Message("script.kind.unknown", "unknown chip"), GPIO, (), needs_partner=True)
@@ -48,11 +55,12 @@ KINDS = (UNKNOWN,)
 class Listened:
     """One input of which it is not known yet what hangs on it."""
 
-    __slots__ = ("clock", "in_step", "looked_s")
+    __slots__ = ("clock", "in_step", "judged", "looked_s")
 
     def __init__(self) -> None:
         self.clock: int | None = None
         self.in_step = 0
+        self.judged = 0
         self.looked_s = 0.0
 
 
@@ -84,9 +92,16 @@ class ClockedLines:
 
     def _claimed(self, net: Net) -> None:
         """A library takes the pin: listen to it, and to what moves while it is read."""
-        if net.gpio not in self._inputs:
+        software = _software_spi()
+        if software is not None:
+            self._plug_software_spi(*software)
+        elif net.gpio not in self._inputs and not net.clocked:
             self._inputs[net.gpio] = Listened()
             net.on_look(self._calls[net.gpio][1])
+
+    def _plug_software_spi(self, roles: Roles, kind: str) -> None:
+        if not any(self._pins[gpio].clocked for gpio in roles.options().values()):
+            self._plug(roles, CONVERTERS.get(kind, CONVERTERS["mcp3008"]))
 
     def _moved(self, net: Net) -> None:
         now_s = self._now()
@@ -110,6 +125,10 @@ class ClockedLines:
             listened.in_step = 0
             return
         record.append((net.gpio, LOOK))
+        listened.judged += 1
+        if listened.judged > MOST_LOOKS:
+            self._forget(net)
+            return
         roles = clocked_roles.asked(record, net.gpio, self._header.names, lambda gpio: self._pins[gpio].level)
         if roles is not None:
             self._plug(roles, self._converter(roles))
@@ -118,8 +137,10 @@ class ClockedLines:
         roles = None if kind is None else clocked_roles.listened(record, net.gpio, self._header.names)
         if kind is not None and roles is not None:
             self._plug(roles, kind)
-            return
-        self._count(net, listened, now_s)
+        elif kind is SCALE:
+            self._wait(net)
+        else:
+            self._count(net, listened, now_s)
 
     def _wait(self, net: Net) -> None:
         """A scale says with a low wire that it is ready: a program may wait for that before it clocks anything."""
@@ -168,7 +189,10 @@ class ClockedLines:
         quick, listened.looked_s = now_s - listened.looked_s < STEP_S, now_s
         if not quick or net.pi_pull is not None:
             return
-        clock = clocked_roles.step(self._record, net.gpio)
+        rises = clocked_roles.rises_between(self._record, net.gpio)
+        if len(rises) > 1:
+            return  # other things were done between: a new question, or a display
+        clock = rises[0] if rises else None
         if clock is None or listened.clock not in (None, clock):
             listened.in_step = 0
         listened.clock = clock
@@ -181,7 +205,7 @@ class ClockedLines:
         self._forget(net)
         if clock is not None:
             kinds = ", ".join((*ONLY_READ, *CONVERTERS))
-            title = NOBODY(out=net.gpio, clock=clock, level=int(net.level), kinds=kinds, kind="hx711")
+            title = NOBODY(out=net.gpio, clock=clock, kinds=kinds, kind="hx711")
             self._header.claim(replace(UNKNOWN, title=title), net.gpio, (net.gpio, clock))
 
     def _forget(self, net: Net) -> None:
@@ -193,6 +217,26 @@ class ClockedLines:
     def _stop(self) -> None:
         for net in self._nets:
             self._forget(net)
+
+
+def _software_spi() -> tuple[Roles, str] | None:
+    """The pins that gpiozero is just opening for SPI by hand, and the name of the device that wants them; or None."""
+    frame, roles = sys._getframe(1), None
+    while frame is not None:
+        mine = frame.f_locals.get("self")
+        name = type(mine).__name__
+        if name.startswith(SOFTWARE_SPI) and all(pin in frame.f_locals for pin in SPI_PINS):
+            clock, out, into, select = (_gpio(frame.f_locals[pin]) for pin in SPI_PINS)
+            roles = Roles(clock, out, into, select, ())
+        if roles is not None and name.lower() in CONVERTERS:
+            return roles, name.lower()
+        frame = frame.f_back  # type: ignore[assignment]  # None at the end
+    return None if roles is None else (roles, "")
+
+
+def _gpio(pin: int | str | None) -> Any:
+    """gpiozero's name of a pin as a number."""
+    return int(pin.removeprefix("GPIO")) if isinstance(pin, str) else pin
 
 
 DECODERS = (ClockedLines,)

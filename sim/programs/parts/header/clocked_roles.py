@@ -77,15 +77,15 @@ def listened(record: Record, out: int, names: Names) -> Roles | None:
     return None if clock is None else Roles(clock, out, None, select, _said(after, clock, None, bool))
 
 
-def step(record: Record, out: int) -> int | None:
-    """The pin that rose once, and alone, since the program read this one before; None when it is not so."""
+def rises_between(record: Record, out: int) -> list[int]:
+    """The pins that rose since the program read this one before."""
     rises: list[int] = []
     for gpio, state in reversed(record[:-1]):
         if state is LOOK and gpio == out:
             break
         if state is True:
             rises.append(gpio)
-    return rises[0] if len(rises) == 1 else None
+    return rises
 
 
 def _is_question(roles: Roles, after: Record) -> bool:

@@ -161,7 +161,7 @@ KINDS = tuple(
     PartKind(
         name, ShiftConverterChip, CONVERTER(name=name.upper()), SPI, ("ch0_v",),
         inputs=tuple(f"ch{number}_v" for number in range(make.inputs)),
-        fits=_fits(make),
+        libraries=("adafruit_mcp3xxx", "Adafruit_MCP3008") if name.startswith("mcp") else (), fits=_fits(make),
     )
     for name, make in MAKES.items()
 )  # fmt: skip

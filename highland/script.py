@@ -193,6 +193,8 @@ def _report_errors(result: ScriptResult, say: Say, details: bool) -> None:
 def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):
         return  # a wire to a sensor
+    if "last_v" in output and not output["changes"] and not output["on_s"]:
+        return  # the wire of a chip that was never on
     duty = output["last_duty"]
     part = VOLTS(volts=output["last_v"]) if "last_v" in output else PART(pct=100.0 * (duty or 0.0))
     level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else part

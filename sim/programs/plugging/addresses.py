@@ -12,6 +12,7 @@ from functools import partial
 from devices import Message
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
+from sim.programs.parts.strangers import stranger
 from sim.programs.plugging.at_bus import AtAddress, AtChipSelect
 from sim.programs.plugging.guess import Guess, at, made_for
 from sim.programs.plugging.present import present_addresses
@@ -40,6 +41,9 @@ def library_asking() -> str | None:
 
 NOBODY_FOR = Message(
     "script.nobody_for", "I2C 0x{address:02x}: nobody answers. The virtual board has no chip for {library}."
+)
+NOBODY_NAMED = Message(
+    "script.nobody_named", "{where}: nobody answers. The program names the {chip}, and the virtual board has none."
 )
 SCAN = Message(
     "script.scan",
@@ -76,10 +80,15 @@ class BusDetector:
         place = Place(I2C, address)
         if library is not None and not made_for(library, place):
             self._notify_once(NOBODY_FOR(address=address, library=library))
+        elif library is None and (named := self._stranger(place)) is not None:
+            self._notify_once(NOBODY_NAMED(where=place.shown, chip=named.upper()))
         elif at(place):
             self._guess(place, AtAddress, sent, asked)
             if self._bench.pi.i2c.chip(address) is not None:
                 self._row = 0
+
+    def _stranger(self, place: Place) -> str | None:
+        return stranger(self._bench.text.words, place.number, [kind.name for kind in at(place)])
 
     def _guess(self, place: Place, make: type[Guess], sent: bytes, asked: int) -> None:
         if place not in self._guesses:

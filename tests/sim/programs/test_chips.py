@@ -53,7 +53,9 @@ def test_the_example_of_the_bmp280_data_sheet_comes_out_both_ways():
 def test_a_bme280_gives_back_what_is_in_the_air_and_keeps_it_in_forced_mode():
     bus = Bus("bme280", temperature_c=-12.3, pressure_hpa=870.0, humidity_pct=14.0)
     assert bus.read(1, 0xD0) == b"\x60"
+    bus.write(0xF4, 0xB5)
     bus.write(0xF2, 0x05)
+    assert bus.read(2, 0xFD) == b"\x80\x00"  # section 5.4.3: it counts from the next start on
     bus.write(0xF4, 0xB5)
     bus.set(humidity_pct=90.0)
     data = bus.read(8, 0xF7)

@@ -50,7 +50,7 @@ class Tcs34725Chip(RegisterChip):
                 word, high = divmod(register - DATA.start, 2)
                 self.registers[register] = self._counts(word) >> 8 * high & 0xFF
             else:
-                self.asleep(ENABLE, ON)
+                self.asleep(COMMAND | ENABLE, ON)
         return super().get(register)
 
     def set(self, register: int, value: int) -> None:

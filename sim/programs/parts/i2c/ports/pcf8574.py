@@ -55,7 +55,9 @@ class Pcf8574Chip(WiresChip, TellingChip):
 
 def _fits(talk: Talk) -> float:
     """It has no registers: a read follows nothing, a write is one byte. The board on an LCD is the same chip."""
-    if any(len(sent) > 1 for sent, _ in talk.exchanges) or any(sent and asked for sent, asked in talk.exchanges):
+    if any(sent and asked for sent, asked in talk.exchanges):
+        return 0.0
+    if any(len(sent) > 1 for sent, _ in talk.exchanges):
         return 0.05
     if "pcf8574" in talk.words and not talk.words & DISPLAY_WORDS:
         return 0.95

@@ -55,6 +55,7 @@ class Bmp280Chip(RegisterChip):
                 self.reset()
         elif register == CTRL_MEAS:
             self.registers[register] = value
+            self.humid = self.registers.get(CTRL_HUM, 0)
             if value & 3:
                 self.measure()
             if value & 3 in FORCED:
@@ -66,15 +67,16 @@ class Bmp280Chip(RegisterChip):
         """As after power-on: nothing has been measured."""
         super().reset()
         self._measured = False
+        self.humid = 0  # the setting for humidity counts when CTRL_MEAS is written (BST-BME280-DS002, section 5.4.3)
         self._last: object = None  # the air and the settings of the last measurement
 
     def measure(self) -> None:
         """Put what is in the air now into the data registers."""
         self._measured = True
         air = tuple(map(self.feel, self.feels))
-        settings = tuple(map(self.registers.get, (CTRL_HUM, CTRL_MEAS, CONFIG)))
-        if (air, settings) != self._last:
-            self._last = (air, settings)
+        now = (air, self.humid, self.registers[CTRL_MEAS], self.registers[CONFIG])
+        if now != self._last:
+            self._last = now
             self.convert(*air)
 
     def convert(self, celsius: float, hpa: float, percent: float = 0.0) -> None:
@@ -109,7 +111,7 @@ class Bme280Chip(Bmp280Chip):
         """Convert the humidity as well."""
         super().convert(celsius, hpa)
         raw = NOTHING_16
-        if self.registers[CTRL_HUM] & 7:
+        if self.humid & 7:
             raw = bosch.raw_humidity(percent, self.fine)
         self.registers[HUMIDITY.start], self.registers[HUMIDITY.start + 1] = divmod(raw, 256)
 

@@ -1,0 +1,43 @@
+"""Chips that programs name and that are not here: another one at their address must not answer for them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+
+EXPANDERS = tuple(range(0x20, 0x28))
+BOSCH = (0x76, 0x77)
+POWER = tuple(range(0x40, 0x50))
+CONVERTERS = tuple(range(0x48, 0x50))
+
+# Each with the addresses of its data sheet that a chip of ours has, too.
+STRANGERS: Mapping[str, Collection[int]] = {
+    **dict.fromkeys(("pcf8575", "tca9555", "pca9555", "tca9534", "pca9554", "tca6408", "mcp23016"), EXPANDERS),
+    **dict.fromkeys(("adp5587", "aw9523"), (0x34, 0x58)),
+    "bno055": (0x28, 0x29),
+    **dict.fromkeys(("tsl2591", "tsl2581", "vl53l1x", "vl53l4cd", "vl53l4cx", "vl6180x", "vl6180"), (0x29, 0x39)),
+    **dict.fromkeys(("apds9960", "apds9930", "veml6070", "as7341", "ft6206", "ft6236"), (0x38, 0x39)),
+    "sx1509": (0x3E,),
+    **dict.fromkeys(("hdc1080", "hdc1008", "hdc1010", "hdc2010", "hdc2080", "tmp006", "tmp007"), range(0x40, 0x44)),
+    **dict.fromkeys(("ina226", "ina228", "ina260", "ina3221", "ina230", "ina231"), POWER),
+    **dict.fromkeys(("sht40", "sht4x", "sht41", "sht45"), (0x44, 0x45)),
+    **dict.fromkeys(("ads7828", "tmp117", "tmp1075", "max44009", "tc74", "ds1621", "ad7416", "dac5571"), CONVERTERS),
+    "as7262": (0x49,),
+    **dict.fromkeys(("mpr121", "ccs811", "drv2605", "cap1188"), (0x5A, 0x5B, 0x5C, 0x5D)),
+    **dict.fromkeys(("dht12", "am2320", "am2315"), (0x5C,)),
+    **dict.fromkeys(("tea5767", "si5351", "si1145", "mcp4728", "mpl3115a2", "mpl115a2"), (0x60,)),
+    **dict.fromkeys(("scd30", "scd40", "scd41", "scd4x"), (0x61, 0x62)),
+    **dict.fromkeys(("mpu9250", "mpu9255", "mpu9150", "mpu6500", "icm20948", "icm20602", "itg3200"), (0x68, 0x69)),
+    **dict.fromkeys(("l3g4200d", "mcp3421", "mcp3422", "mcp3424", "pcf8523", "bmi160", "sps30"), (0x68, 0x69)),
+    **dict.fromkeys(("tca9548a", "tca9548", "pca9548", "shtc3", "is31fl3731"), tuple(range(0x70, 0x78))),
+    **dict.fromkeys(("bme680", "bme688", "bmp388", "bmp390", "bmp581", "ms5611", "ms5607", "ms5837", "spl06"), BOSCH),
+    **dict.fromkeys(("lis3dh", "lis2dh12", "lsm303", "lsm303d", "lsm303dlhc", "mma8451", "mma8452", "mma7660"),
+                    (0x18, 0x19, 0x1C, 0x1D, 0x1E)),
+    **dict.fromkeys(("ltr390", "ens160"), (0x52, 0x53)),
+}  # fmt: skip
+
+
+def stranger(words: Collection[str], address: int, names: Collection[str]) -> str | None:
+    """The chip that the program names for this address and that is not here, or None; `names` are those that are."""
+    if any(name in words for name in names):
+        return None
+    return next((name for name, addresses in STRANGERS.items() if name in words and address in addresses), None)

@@ -27,3 +27,41 @@ def test_a_program_of_ones_own_is_written_run_stopped_and_explained(opened):
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.evaluate(FAULTS) == []
     assert page.complaints == []
+
+
+OLED = """\
+import time
+from smbus import SMBus
+bus = SMBus(1)
+bus.write_i2c_block_data(0x3C, 0x00, [0x8D, 0x14, 0xA1, 0xC8, 0xAF])
+for column in range(128):
+    bus.write_byte_data(0x3C, 0x40, 0xF0)
+time.sleep(1)
+"""
+
+
+def test_the_picture_of_an_oled_display_is_on_the_page_and_stays_when_the_program_is_over(opened):
+    page = opened("program.vi.html")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.wait_for_selector(".editor .panel")
+    page.locator(".panel .cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(OLED)
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("#stop[disabled]")
+    page.wait_for_function("() => document.querySelector('.parts .pixels')?.naturalWidth === 128")
+    lit = page.evaluate(
+        """() => {
+          const canvas = document.createElement("canvas"), image = document.querySelector(".parts .pixels");
+          canvas.width = image.naturalWidth; canvas.height = image.naturalHeight;
+          const context = canvas.getContext("2d");
+          context.drawImage(image, 0, 0);
+          return [...context.getImageData(0, 0, 128, 64).data].filter((value, at) => at % 4 === 0 && value).length;
+        }"""
+    )
+    assert lit == 128 * 4
+    assert "SSD1306" in page.inner_text(".parts")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(FAULTS) == []
+    assert page.complaints == []

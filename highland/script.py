@@ -43,8 +43,11 @@ SEED = Message("cli.script.seed", "random seed; the same number gives the same r
 TRACE = Message("cli.script.trace", "record pins and values as CSV; the file's name gets SIM in it")
 SET = Message(
     "cli.script.set",
-    "change what parts feel, such as temperature_c=31, dht22_gpio4_humidity_pct=60 or distance_m=0.2@10s; "
-    "may be given again",
+    "change what parts feel, such as temperature_c=31, dht22_gpio4_humidity_pct=60, distance_m=0.2@10s, or a level at "
+    "rest: gpio17=high; may be given again",
+)
+PLUG = Message(
+    "cli.script.plug", "say what is plugged in, such as gpio17=button, 0x76=bme280 or ce0=mcp3008; may be given again"
 )
 PRESS = Message(
     "cli.script.press", "press a button, or let a sensor notice something: gpio17@5s, gpio17@5s..8s; may be given again"
@@ -56,6 +59,10 @@ DETAILS = Message("cli.script.details", "after an error, show the whole tracebac
 
 SIM_LINE = Message("cli.script.sim", "SIM: {file} runs on a virtual Raspberry Pi. No real pin is touched.")
 OUTPUT_LINE = Message("cli.script.output", "{name}: {changes} changes, on for {on_s:.1f} s; at the end {level}.")
+OUTPUT_LET_GO = Message(
+    "cli.script.output.let_go",
+    "{name}: {changes} changes, let go {times} times, on for {on_s:.1f} s; at the end {level}.",
+)
 OUTPUT_KINDS = ("output", "servo")
 ON = Message("cli.script.on", "on")
 OFF = Message("cli.script.off", "off")
@@ -65,6 +72,7 @@ LET_GO = Message("cli.script.let_go", "let go")
 DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
 DISPLAY_DARK = Message("cli.script.display_dark", "{name}: it is switched off at the end. Before, it showed {text}")
 STORY_LINE = Message("cli.script.story", "{name}: {story}")
+GUESSED = Message("cli.script.guessed", "Guessed: {guesses}.")
 FOUND = Message("cli.script.found", "Warning ({what}): {seen} {hint}")
 TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
 
@@ -84,6 +92,7 @@ def _add_options(parser: Parser) -> None:
     parser.add_argument("--seed", metavar="N", type=int, default=0, help=SEED)
     parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
+    parser.add_argument("--plug", metavar="PLACE=PART", action="append", help=PLUG)
     parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
     parser.add_argument("--json", action="store_true", help=JSON)
     parser.add_argument("--details", action="store_true", help=DETAILS)
@@ -153,6 +162,7 @@ def _request(arguments: argparse.Namespace) -> ScriptRequest:
         None if arguments.trace is None else Path(arguments.trace),
         tuple(arguments.set or ()),
         tuple(arguments.press or ()),
+        tuple(arguments.plug or ()),
     )
 
 
@@ -169,6 +179,8 @@ def _report(result: ScriptResult, say: Say, details: bool) -> None:
     for name, lines in result.displays.items():
         before = result.before_dark.get(name)
         say.aside(DISPLAY_LINE if before is None else DISPLAY_DARK, name=name, text=framed(before or lines))
+    if result.guesses:
+        say.aside(GUESSED, guesses=", ".join(f"{where} ({remedy})" for where, remedy in result.guesses.items()))
     for finding in result.findings:
         say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
     if result.ending is not None:
@@ -199,4 +211,8 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     part = VOLTS(volts=output["last_v"]) if "last_v" in output else PART(pct=100.0 * (duty or 0.0))
     level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else part
     shown = name.upper() if name.startswith("gpio") else name
-    say.aside(OUTPUT_LINE, name=shown, changes=output["changes"], on_s=float(output["on_s"]), level=level)
+    values = {"name": shown, "changes": output["changes"], "on_s": float(output["on_s"]), "level": level}
+    if output.get("let_go", 0) > 1:
+        say.aside(OUTPUT_LET_GO, times=output["let_go"], **values)
+    else:
+        say.aside(OUTPUT_LINE, **values)

@@ -25,6 +25,7 @@ CASES: dict[str, dict[str, Any]] = {
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
     *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows", "shown", "did", "needs"),
+    *("guesses", "plug"),
 }
 TOLERANCE_S = 0.02
 TOLERANCE_DUTY = 1e-6
@@ -62,6 +63,7 @@ def run_once(name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkey
         trace=folder / "record.csv",
         sets=case.get("set", ()),
         presses=case.get("press", ()),
+        plugs=case.get("plug", ()),
     )
     monkeypatch.setattr(sys, "stdin", io.StringIO(case.get("typed", "")))
     for module in [each for each in sys.modules if each.partition(".")[0] in OF_ONE_RUN]:
@@ -167,6 +169,8 @@ def test_program(
     for file, wanted in case.get("files", {}).items():
         assert wanted == ANYTHING or assert_lines(run.files[file], wanted) is None
     assert_pins(run, case, tolerance_s)
+    if "guesses" in case:
+        assert result.guesses == case["guesses"]
     if "plugged" in case:
         assert {part.place: part.kind for part in result.plugged} == case["plugged"]
 

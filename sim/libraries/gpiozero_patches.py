@@ -201,7 +201,10 @@ def _state_at_a_price(program: Program) -> property:
         if before is None or pin._frequency is not None:
             write(pin, value)
         else:
-            net.pi_writes(1.0 if value else 0.0)
+            level = 1.0 if value else 0.0
+            if level != before:
+                pin.turns(value)
+            net.pi_writes(level)
         running: Any = clock.running
         if not loops.steps if running is None else not running.is_library:
             if before != net.duty:

@@ -15,14 +15,17 @@ from gpiozero import exc
 from gpiozero.pins.local import LocalPiFactory, LocalPiPin
 from gpiozero.pins.pi import PiBoardInfo
 
+from sim.libraries.pulse_answers import answer, low_before
 from sim.time.call_costs import Polling
 from sim.time.clock import ClockEvent, VirtualClock
+from sim.wires import switched_on
 from sim.wires.pins import GPIO_COUNT, Net, Pins
 
 PI_4B = 0xC03112  # Pi 4 Model B, 4 GB, board 1.2 (Raspberry Pi documentation, "New-style revision codes in use")
 OWNER = "gpiozero"
 PULLS: dict[str, bool | None] = {"up": True, "down": False, "floating": None}
 PULL_NAMES = {pull: name for name, pull in PULLS.items()}
+REOPENED_S = 1e-3  # chosen: who closes an output and opens an input so soon after listens to a sensor
 EDGES = ("both", "rising", "falling", "none")
 
 
@@ -93,12 +96,18 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         self._steady_level = False  # the level that was last reported
         self._steady_from_s = 0.0  # when the present level is steady enough to be reported
         self._bounce_alarm: ClockEvent | None = None
+        self._fell_s = self._rose_s = 0.0  # when it was put low and high last
+        self._closed_s = -1.0  # when it was closed after a low pulse
+        self._closed_low_s = 0.0  # how long that was
         self.seen: float | None = None  # by the program, when it looked last
 
     def claim(self) -> None:
         """Take the wire; as with lgpio, an input without a pull resistor."""
         self._net.claim(OWNER)
         self._net.pi_listens(None)
+        if self._closed_low_s and self._clock.monotonic() - self._closed_s <= REOPENED_S:
+            answer(switched_on.board(), self._number, self._closed_low_s)
+        self._closed_low_s = 0.0
 
     def close(self) -> None:
         """Let go of the wire: an input that floats."""
@@ -106,10 +115,13 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         self._frequency = None
         self._edges = "both"
         self._bounce_s = None
+        self._closed_s = self._clock.monotonic()
+        self._closed_low_s = low_before(self._net.duty, self._fell_s, self._rose_s, self._closed_s)
         self._net.free()
 
     def output_with_state(self, state: float) -> None:
         """Become an output that has its first value from the start: an active-low relay does not click."""
+        self._fell_s = self._clock.monotonic()
         self._net.pi_writes(1.0 if state else 0.0)
 
     def _get_function(self) -> str:
@@ -118,9 +130,13 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
     def _set_function(self, value: str) -> None:
         if value == "input":
             self._frequency = None
+            low_s = low_before(self._net.duty, self._fell_s, self._rose_s, self._clock.monotonic())
             self._net.pi_listens(self._net.pi_pull)
+            if low_s:
+                answer(switched_on.board(), self._number, low_s)
         elif value == "output":
             if self._net.duty is None:
+                self._fell_s = self._clock.monotonic()
                 self._net.pi_writes(0.0)
         else:
             raise exc.PinInvalidFunction(f'invalid function "{value}" for pin {self!r}')
@@ -139,7 +155,18 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         net = self._net
         if net.duty is None:
             raise exc.PinSetInput(f"cannot set state of pin {self!r}")
-        net.pi_writes(float(value) if self._frequency is not None else 1.0 if value else 0.0)
+        if self._frequency is None:
+            self.turns(value)
+            net.pi_writes(1.0 if value else 0.0)
+        else:
+            net.pi_writes(float(value))
+
+    def turns(self, value: float) -> None:
+        """It goes high or low now: whoever lets it go later may have called a sensor."""
+        if value:
+            self._rose_s = self._clock.monotonic()
+        else:
+            self._fell_s = self._clock.monotonic()
 
     state = property(_get_state, _set_state)  # one call less than through gpiozero's Pin.state
 

@@ -36,7 +36,7 @@ class ChipWire:
 class Meter:
     """One output. `on_s` are seconds, and with PWM the part of them that the wire was high."""
 
-    __slots__ = ("changes", "duty", "name", "net", "on_s", "since_s")
+    __slots__ = ("changes", "duty", "let_go", "name", "net", "on_s", "since_s")
 
     def __init__(self, net: Net | ChipWire, now_s: float, name: str) -> None:
         self.net = net
@@ -45,6 +45,7 @@ class Meter:
         self.since_s = now_s
         self.on_s = 0.0
         self.changes = 0
+        self.let_go = 0  # how often the program made it an input again
 
     def follow(self, now_s: float) -> bool:
         """Count up to now; True when the wire has changed."""
@@ -57,6 +58,7 @@ class Meter:
         self.duty = after
         if before is not None and after is not None:
             self.changes += 1
+        self.let_go += self.duty is None
         return True
 
 
@@ -122,6 +124,7 @@ class Outputs:
                 "last_level": None if meter.duty is None else int(meter.duty >= HALF),
                 "last_duty": meter.duty,
                 "changes": meter.changes,
+                "let_go": meter.let_go,
                 "on_s": round(meter.on_s, 6),
                 **_volts(meter),
             }

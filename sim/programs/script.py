@@ -77,6 +77,7 @@ class ScriptRequest:
     trace: Path | None = None
     sets: Sequence[str] = ()
     presses: Sequence[str] = ()
+    plugs: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -89,6 +90,7 @@ class ScriptResult:
     exit_code: int = 0
     virtual_s: float = 0.0
     plugged: Sequence[Plugged] = ()
+    guesses: Mapping[str, str] = field(default_factory=dict)  # where something was only guessed: the option for it
     outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     displays: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the lines on each display at the end
     before_dark: Mapping[str, Sequence[str]] = field(default_factory=dict)  # on those that were switched off since
@@ -113,6 +115,7 @@ class ScriptResult:
             "exit_code": self.exit_code,
             "virtual_s": round(self.virtual_s, 6),
             "plugged": [each.as_json() for each in self.plugged],
+            "guesses": dict(self.guesses),
             "outputs": dict(self.outputs),
             "displays": {name: list(lines) for name, lines in self.displays.items()},
             "displays_before_dark": {name: list(lines) for name, lines in self.before_dark.items()},
@@ -171,6 +174,7 @@ def run_script(
         seed=request.seed,
         sets=request.sets,
         presses=request.presses,
+        plugs=request.plugs,
         program=file,
     )
     trace = _open(request.trace)
@@ -240,6 +244,7 @@ class _ScriptRun:
             self._judge(life.error, limit, busy)
             result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)))
             result.plugged = tuple(stage.bench.plugged)
+            result.guesses = {place.shown: remedy for place, remedy in stage.bench.guesses.items()}
             bench = stage.bench
             result.displays, result.before_dark, result.pictures = (
                 bench.displays(),

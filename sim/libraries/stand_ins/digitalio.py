@@ -6,12 +6,12 @@ from enum import Enum
 from types import TracebackType
 from typing import Self
 
+from sim.libraries.pulse_answers import ANSWER_DELAY_US
 from sim.libraries.stand_ins.microcontroller import Pin
 from sim.time.call_costs import Polling
 from sim.wires import switched_on
 
 OWNER = "digitalio"
-ANSWER_DELAY_US = 30  # a DHT22 answers 20-40 us after the Pi let the wire go (Aosong AM2302 product manual, 7.3)
 QUIET_S = 0.005  # how far one read of a wire with no more pulses to come lets the clock go on
 
 

@@ -5,8 +5,9 @@ Which chip is meant at an I2C address is decided by the library that asks, by th
 
 from __future__ import annotations
 
+import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from devices import Message
@@ -14,8 +15,8 @@ from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
 from sim.programs.parts.strangers import stranger
 from sim.programs.plugging.at_bus import AtAddress, AtChipSelect
+from sim.programs.plugging.clues.present import present_addresses
 from sim.programs.plugging.guess import Guess, at, made_for
-from sim.programs.plugging.present import present_addresses
 from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
 
@@ -54,6 +55,8 @@ NO_SPI = Message("script.no_spi", "{where}: nobody answers. The virtual board ha
 IN_A_ROW = 3  # so many neighboring addresses one after the other are a search, not a question to one chip
 DHT11_US = 17_000  # a DHT11 is woken with at least 18 ms (its data sheet); adafruit_dht wakes a DHT22 with 1 ms
 DHT_LONGEST_US = 50_000  # chosen: whoever holds a wire low for longer empties a capacitor
+SERIAL = re.compile(r"28-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])")  # of a DS18B20, as a program may have its own in its text
+DHT_WORDS = {"dht11": frozenset(("dht11",)), "dht22": frozenset(("dht22", "am2302", "dht21", "am2301"))}
 
 
 class BusDetector:
@@ -65,6 +68,7 @@ class BusDetector:
         self._row = 0  # how many neighbors were asked like that, one after the other
         self._notified: set[object] = set()
         self._guesses: dict[Place, Guess] = {}
+        self.give_way: Callable[[int], bool] = lambda gpio: not bench.taken(Place(GPIO, gpio))  # on a pin
         pi = bench.pi
         pi.i2c.on_absent = self._i2c
         pi.i2c.on_scan = partial(present_addresses, bench.text)
@@ -120,16 +124,23 @@ class BusDetector:
             self._notify_once(NO_SPI(where=place.shown))
 
     def _pulses(self, gpio: int, trigger_us: int) -> None:
-        if self._bench.taken(Place(GPIO, gpio)) or not 500 <= trigger_us <= DHT_LONGEST_US:
+        if not 500 <= trigger_us <= DHT_LONGEST_US or not self.give_way(gpio):
             return
+        place, words = Place(GPIO, gpio), self._bench.text.words
         kind = "dht11" if trigger_us >= DHT11_US else "dht22"
+        other = "dht22" if kind == "dht11" else "dht11"
+        named = not words.isdisjoint(DHT_WORDS[other]) and words.isdisjoint(DHT_WORDS[kind])
         self._bench.pi.pins[gpio].release()
-        self._bench.plug(KINDS[kind], Place(GPIO, gpio))
+        self._bench.plug(KINDS[other if named else kind], place)
+        if words.isdisjoint(DHT_WORDS[kind] | DHT_WORDS[other]):
+            self._bench.guess(place, f"--plug {place}={other}")
 
     def _one_wire(self) -> None:
         place = Place(GPIO, one_wire.GPIO)
         if not self._bench.taken(place):
-            self._bench.plug(KINDS["ds18b20"], place)
+            found = (serial.lower() for text in self._bench.text.texts for serial in SERIAL.findall(text))
+            serials = tuple(dict.fromkeys(found))
+            self._bench.plug(KINDS["ds18b20"], place, {"serials": serials} if serials else {})
 
     def _notify_once(self, message: Message) -> None:
         key = (message.key, tuple(message.values.items()))

@@ -41,19 +41,21 @@ class Guess:
         kinds = at(self._place) if library is None else made_for(library, self._place)
         ranked = self._ranked(kinds)
         if self._kind is None:
-            self._decide(ranked, library is not None or asked > 0)
+            self._decide(ranked, asked > 0, library is not None)
         elif ranked:
-            self._revise(ranked)
+            self._revise(ranked, library is not None)
         if self._kind is not None and (library is not None or at(self._place) == [self._kind]):
             self.listen(False)
-        elif len(self._talk.exchanges) >= KEPT:
-            self.settle()
+        elif len(self._talk.exchanges) >= KEPT and self._kind is None:
+            self._decide(ranked, True, False)
 
     def settle(self) -> None:
         """It is only written to, or the program is over: the best kind it is."""
-        ranked = self._ranked(at(self._place)) if self._kind is None and self._talk.exchanges else []
-        if ranked:
-            self._plug(ranked[0][1], self._talk.exchanges)
+        ranked = self._ranked(at(self._place)) if self._talk.exchanges else []
+        if ranked and self._kind is None:
+            self._plug(ranked, self._talk.exchanges)
+        elif len(ranked) == 1:  # nothing else was spoken to like that
+            self._bench.guesses.pop(self._place, None)
 
     def listen(self, on: bool) -> None:
         """Hear every transaction from now on, or none."""
@@ -71,31 +73,35 @@ class Guess:
         found = [(share + NAMED * self._talk.says(kind.name), kind) for share, kind in shares if share > 0.0]
         return sorted(found, key=lambda each: -each[0])
 
-    def _decide(self, ranked: list[tuple[float, PartKind]], at_once: bool) -> None:
+    def _decide(self, ranked: list[tuple[float, PartKind]], at_once: bool, by_library: bool) -> None:
         if not ranked:
             self._take_off()
             self.listen(False)
-        elif at_once or len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= AT_ONCE:
-            self._plug(ranked[0][1], self._talk.exchanges[:-1])
+        elif at_once or by_library or len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= AT_ONCE:
+            self._plug(ranked, self._talk.exchanges[:-1], by_library)
         elif not self._held:
             self._held = True
             self.hold(True)
             clock = self._bench.pi.clock
             self._alarm = clock.at(clock.monotonic() + UNDECIDED_S, self.settle)
 
-    def _revise(self, ranked: list[tuple[float, PartKind]]) -> None:
+    def _revise(self, ranked: list[tuple[float, PartKind]], by_library: bool) -> None:
         assert self._kind is not None
         now = next((share for share, kind in ranked if kind is self._kind), 0.0)
         share, best = ranked[0]
         if best is self._kind or (now > 0.0 and share - now < CLEARLY):
             return
         self._bench.notify(REVISED(where=self._place.shown, before=self._kind.name.upper(), now=best.name.upper()))
-        self._plug(best, self._talk.exchanges[:-1])
+        self._plug(ranked, self._talk.exchanges[:-1], by_library)
 
-    def _plug(self, kind: PartKind, before: Sequence[tuple[bytes, int]]) -> None:
+    def _plug(
+        self, ranked: list[tuple[float, PartKind]], before: Sequence[tuple[bytes, int]], by_library: bool = False
+    ) -> None:
         self._take_off()
-        self._kind = kind
-        self._bench.plug(kind, self._place)
+        self._kind = ranked[0][1]
+        self._bench.plug(self._kind, self._place)
+        if len(ranked) > 1 and not by_library and ranked[0][0] - ranked[1][0] < AT_ONCE:
+            self._bench.guess(self._place, f"--plug {self._place}={ranked[1][1].name}")
         self.play(before)
 
     def _take_off(self) -> None:

@@ -1,4 +1,4 @@
-"""What hangs on the pins that a program opens: guessed from what the program does to the wires, not from its text."""
+"""What hangs on the pins that a program opens: guessed from what it does to the wires, and from what it calls them."""
 
 from __future__ import annotations
 
@@ -11,71 +11,35 @@ from sim.chips import Chip
 from sim.programs.parts.catalog import DECODERS, KINDS
 from sim.programs.parts.header.hc_sr04 import TRIGGER_S, HcSr04Chip
 from sim.programs.parts.kind import GPIO, LED, PartKind, Place
-from sim.programs.plugging.pin_names import PinNames
+from sim.programs.plugging.clues.input_clues import InputClues
+from sim.programs.plugging.clues.output_roles import ROLES, role_of
+from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.devices_on_pins import closes_to_3v3, device_on
+from sim.programs.plugging.echo_waits import EchoWaits
+from sim.programs.plugging.pin_history import PinHistory
 from sim.programs.plugging.workbench import Workbench
-from sim.time.clock import ClockEvent
 from sim.virtual_pi import VirtualPi
-from sim.wires.pins import Net
+from sim.wires.pins import BOARD_PULL_UPS, Net
 
 LED_S = 0.3  # chosen: an output that is high for so long is no trigger of a distance sensor and wakes no DHT
 BLINKS = 2  # chosen: so many times is no call to a DHT
 UNSURE_S = 5.0  # chosen: what is still not clear after this time counts as what it most likely is
+AGAIN_S = 0.05  # chosen: a pin that is opened again may be asked in pulses first
 PING_LONGEST_S = 1e-3  # chosen: a trigger of 10 us, slowly written
 RISES = 50  # chosen: a wire that has gone up so often and asked for nothing is an output
-HASTY = 3  # chosen: who moves on so often after a short pulse does not ping with it
-PATIENT_S = 200e-6  # chosen: who pings listens at least so long; who shifts bits out moves on to the next wire
 EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then listens has emptied a capacitor
+READS = 3  # chosen: who waits for a capacitor asks again and again
 SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
-BUSES = (2, 3, 7, 8, 9, 10, 11)
+PULSES = "pulseio"  # the library whose pins are asked in pulses
+I2C_GPIOS, SPI_GPIOS = (2, 3), (7, 8, 9, 10, 11)
 
 # Classes of gpiozero that hold a pin, and the kind of part that each is made for.
-SENSORS = ("DigitalInputDevice", "InputDevice", "LineSensor", "SmoothedInputDevice")
-INPUT_KINDS = {
-    "Button": "button",
-    "MotionSensor": "pir",
-    "LightSensor": "light",
-    **dict.fromkeys(SENSORS, "sensor"),
-}
+SENSORS = ("DigitalInputDevice", "InputDevice", "SmoothedInputDevice")
+INPUT_KINDS = {"Button": "button", "MotionSensor": "pir", "LightSensor": "light", "LineSensor": "sensor"}
 NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
-PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice")  # they say nothing about what hangs on the pin
+PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice", "DigitalOutputDevice", "PWMOutputDevice")
 
 WRONG = Message("script.wrong", "{where}: that was a guess. The program shows now what is there.")
-
-
-class PinHistory:
-    """What the program has done to one pin."""
-
-    __slots__ = (
-        "blinks",
-        "duty",
-        "fixed",
-        "hasty",
-        "high_since_s",
-        "low_since_s",
-        "net",
-        "order",
-        "quiet",
-        "rises",
-        "sure",
-    )
-
-    def __init__(self, net: Net, order: int) -> None:
-        self.net = net
-        self.order = order  # in which the program opened its pins
-        self.sure = False
-        self.fixed = False  # it is known: a decoder has recognized it, or somebody named it
-        self.quiet = False  # something that is still to be guessed holds the wire low
-        self.duty: float | None = None
-        self.blinks = 0  # how often it was high for too long to be a trigger
-        self.hasty = 0  # how often the program moved on at once after a short pulse
-        self.rises = 0
-        self.high_since_s: float | None = None
-        self.low_since_s: float | None = None
-
-    @property
-    def gave_up(self) -> bool:
-        """Whether it was an output, and nobody has the pin any more."""
-        return self.net.owner is None and not (self.low_since_s is None and self.high_since_s is None)
 
 
 class PinDetector:
@@ -84,14 +48,14 @@ class PinDetector:
     def __init__(self, bench: Workbench, wanted: dict[int, str]) -> None:
         self._bench = bench
         self._clock = bench.pi.clock
-        self._wanted = wanted  # GPIO to the kind that somebody named in --set
+        self._wanted = wanted  # GPIO to the kind that somebody named in an option
         self._pins: dict[int, PinHistory] = {}
-        self._listening: ClockEvent | None = None  # somebody gave a short pulse and has done nothing since
-        self._pulsed: PinHistory | None = None  # on this pin
+        self._echoes = EchoWaits(self._clock, self._pins, self.names, self._pinged)
         self._decoders = [make(self) for make in DECODERS]  # first: what they recognize is not guessed
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
             net.on_change(partial(self._changed, net))
+            net.on_look(partial(self._looked, net))
 
     @property
     def pi(self) -> VirtualPi:
@@ -106,6 +70,10 @@ class PinDetector:
     @cached_property
     def _names(self) -> PinNames:
         return PinNames(self._bench.text)
+
+    @cached_property
+    def _clues(self) -> InputClues:
+        return InputClues(self._bench.text, self._names)
 
     def names(self, gpio: int) -> frozenset[str]:
         """The words of the names that the program gives to a pin."""
@@ -128,26 +96,18 @@ class PinDetector:
     ) -> Chip | None:
         """Plug in what a decoder has recognized, instead of what was guessed on these pins."""
         wires = tuple(dict.fromkeys((gpio, *pins)))
-        for each in wires:
-            history, taken = self._pins.get(each), self._bench.taken(Place(GPIO, each))
-            if taken and (history is None or history.fixed):
-                return None
+        if not all(map(self._may_go, wires)):
+            return None
         for each in wires:
             self._withdraw(each)
         return self._bench.plug(kind, Place(GPIO, gpio), {**(options or {}), "pins": wires})
 
-    def _withdraw(self, gpio: int) -> None:
-        """Whatever was guessed on a pin is taken off: it is known now."""
-        pin = self._pins.setdefault(gpio, PinHistory(self._bench.pi.pins[gpio], len(self._pins)))
-        place = Place(GPIO, gpio)
-        if self._bench.taken(place):
-            if self._bench.has_chip(place):
-                self._bench.notify(WRONG(where=place.shown))
-            self._bench.unplug(place)
-        if pin.quiet:
-            pin.quiet = False
-            pin.net.release()
-        pin.sure = pin.fixed = True
+    def give_way(self, gpio: int) -> bool:
+        """Take off what was guessed on a pin, for somebody who knows what is there; False: it is known already."""
+        may_go = self._may_go(gpio)
+        if may_go:
+            self._withdraw(gpio)
+        return may_go
 
     def settle(self) -> None:
         """Decide about every pin that is not clear yet: the program is over."""
@@ -159,30 +119,67 @@ class PinDetector:
             self._decide(pin, at_last=True)
 
     def settle_one(self, gpio: int) -> None:
-        """Decide about one pin now, if the program has opened it."""
+        """Decide about one pin now, if the program has opened it: somebody presses there."""
         if gpio in self._pins:
-            self._decide(self._pins[gpio], at_last=True)
+            self._decide(self._pins[gpio], at_last=True, pressed=True)
+
+    def _may_go(self, gpio: int) -> bool:
+        pin = self._pins.get(gpio)
+        return not self._bench.taken(Place(GPIO, gpio)) or (pin is not None and not pin.fixed)
+
+    def _withdraw(self, gpio: int) -> None:
+        """Whatever was guessed on a pin is taken off: it is known now."""
+        pin = self._pins.setdefault(gpio, PinHistory(self._bench.pi.pins[gpio], len(self._pins)))
+        self._take_off(pin)
+        pin.sure = pin.fixed = True
+
+    def _take_off(self, pin: PinHistory) -> None:
+        place = Place(GPIO, pin.net.gpio)
+        if self._bench.taken(place):
+            if self._bench.has_chip(place):
+                self._bench.notify(WRONG(where=place.shown))
+            self._bench.unplug(place)
+        self._let_go(pin)
+
+    def _let_go(self, pin: PinHistory) -> None:
+        if pin.quiet:
+            pin.quiet = False
+            pin.net.release()
+
+    # what the program does
 
     def _claimed(self, net: Net) -> None:
-        if net.gpio in self._pins:
+        pin, now_s = self._pins.get(net.gpio), self._clock.monotonic()
+        if pin is not None:
+            if not pin.fixed and not self._bench.has_chip(Place(GPIO, net.gpio)):
+                self._clock.at(now_s + AGAIN_S, partial(self._opened_again, pin))
             return
         self._pins[net.gpio] = pin = PinHistory(net, len(self._pins))
         if self._bench.taken(Place(GPIO, net.gpio)):
             pin.sure = pin.fixed = True
             return
-        now_s = self._clock.monotonic()
         self._clock.at(now_s, partial(self._decide, pin))
         self._clock.at(now_s + UNSURE_S, partial(self._decide, pin, at_last=True))
+
+    def _opened_again(self, pin: PinHistory) -> None:
+        """Something else may be on a pin that was an output: a program for two lessons, or a part that is exchanged."""
+        if pin.fixed or pin.net.owner is None or pin.net.duty is not None or pin.emptied:
+            return
+        if not self._bench.has_chip(Place(GPIO, pin.net.gpio)):
+            self._take_off(pin)
+            pin.sure = False
+            pin.low_since_s = pin.high_since_s = None
+            self._decide(pin)
 
     def _changed(self, net: Net) -> None:
         pin = self._pins.get(net.gpio)
         if pin is None:
             return
         before, pin.duty = pin.duty, net.duty
-        if pin.quiet and net.duty is not None:
-            pin.quiet = False
-            net.release()
-        self._stop_listening()
+        if net.duty is not None:
+            self._let_go(pin)
+            pin.reads = 0
+        self._echoes.moved()
         now_s = self._clock.monotonic()
         if net.duty == 1.0 and before != 1.0:
             self._rose(pin, now_s)
@@ -196,13 +193,14 @@ class PinDetector:
         elif net.frequency_hz is not None and not pin.sure:
             self._decide(pin)
 
-    def _stop_listening(self) -> None:
-        """The program moves a pin while it might have listened for an echo: it did not ping."""
-        if self._listening is not None:
-            self._listening.cancel()
-            self._listening = None
-            if self._pulsed is not None:
-                self._pulsed.hasty += 1
+    def _looked(self, net: Net) -> None:
+        pin = self._pins.get(net.gpio)
+        if pin is None or net.duty is not None:
+            return
+        pin.looks += 1
+        pin.reads += 1
+        if pin.emptied and pin.reads == READS:
+            self._light(pin)
 
     def _rose(self, pin: PinHistory, now_s: float) -> None:
         pin.high_since_s = now_s
@@ -218,27 +216,39 @@ class PinDetector:
         if high_s > PING_LONGEST_S:
             pin.blinks += 1
             self._decide(pin, at_last=pin.blinks >= BLINKS)
-        elif high_s >= TRIGGER_S and pin.hasty < HASTY and not pin.sure:
-            self._pulsed = pin
-            self._listening = self._clock.at(now_s + PATIENT_S, partial(self._pinged, pin, now_s))
+        elif high_s >= TRIGGER_S:
+            self._echoes.pulsed(pin, now_s)
 
     def _let_go_when_low(self, pin: PinHistory, now_s: float) -> None:
-        """A capacitor is emptied by a long low, and then the program listens to it."""
+        """A capacitor is emptied by a long low, and then the program waits for it; who lets a relay go does not."""
         assert pin.low_since_s is not None
-        emptied = now_s - pin.low_since_s >= EMPTYING_S and pin.net.pi_pull is not True
-        if emptied and not pin.gave_up and not pin.sure:
+        pin.emptied = now_s - pin.low_since_s >= EMPTYING_S and pin.net.pi_pull is not True
+        if pin.emptied:
+            self._clock.at(now_s, partial(self._waits_for_edge, pin))
+
+    def _waits_for_edge(self, pin: PinHistory) -> None:
+        if pin.emptied and pin.net.duty is None and pin.net.on_edge is not None:
+            self._light(pin)
+
+    def _light(self, pin: PinHistory) -> None:
+        pin.emptied = False
+        if not pin.fixed and role_of(self.names(pin.net.gpio)) is None:
+            self._take_off(pin)
             self._plug(pin, "light")
+            pin.fixed = True
 
     def _was_high(self, pin: PinHistory, since_s: float) -> None:
         if pin.duty == 1.0 and pin.high_since_s == since_s:
             self._decide(pin, at_last=True)
 
-    def _decide(self, pin: PinHistory, at_last: bool = False) -> None:
+    # what hangs there
+
+    def _decide(self, pin: PinHistory, at_last: bool = False, pressed: bool = False) -> None:
         if pin.sure:
             return
         net = pin.net
         if self._bench.taken(Place(GPIO, net.gpio)):
-            pin.sure = True
+            pin.sure = pin.fixed = True
             return
         device = device_on(net.gpio)
         name = "" if device is None else type(device).__name__
@@ -247,75 +257,82 @@ class PinDetector:
             self._decide_output(pin, name, at_last)
         elif pin.gave_up:
             if at_last:
-                self._note(pin, "output", LED)
+                self._note(pin, "output", "")
         elif wanted is None:
-            self._decide_input(pin, name, at_last)
+            self._decide_input(pin, name, at_last, pressed)
         elif wanted == "button" or (KINDS[wanted].where == GPIO and not KINDS[wanted].needs_partner):
-            self._plug(pin, wanted)
+            self._plug(pin, wanted, self._clues.usual(net.gpio) if wanted == "sensor" else None)
+            pin.fixed = True
 
     def _decide_output(self, pin: PinHistory, name: str, at_last: bool) -> None:
         hertz = pin.net.frequency_hz
         if hertz is not None and round(hertz) in SERVO_HZ and not at_last:
             return  # the length of its pulses shows whether it is a servo
         if hertz is not None or at_last or name not in NO_OUTPUT_NAMES:
-            self._note(pin, "output", LED if name in PLAIN_OUTPUT_NAMES else name)
+            self._note(pin, "output", name)
 
-    def _decide_input(self, pin: PinHistory, name: str, at_last: bool) -> None:
-        net = pin.net
-        plain = not name and net.gpio not in BUSES  # no device of gpiozero says what it is for
-        if (plain and net.pi_pull is not None) or (name in SENSORS and net.pi_pull):
-            self._plug(pin, "button")
-        elif name in INPUT_KINDS:
+    def _decide_input(self, pin: PinHistory, name: str, at_last: bool, pressed: bool) -> None:
+        net, gpio = pin.net, pin.net.gpio
+        if name in INPUT_KINDS:
             self._plug(pin, INPUT_KINDS[name])
-        elif plain and at_last:
-            self._plug(pin, "pir")
-        elif plain:  # a module with an output of its own: which one, the program will show
-            pin.quiet = True
-            net.drive(False)
-
-    def _plug(self, pin: PinHistory, kind: str) -> None:
-        pin.sure = True
-        options = {"to_3v3": closes_to_3v3(pin.net)} if kind == "button" else {}
-        self._bench.plug(KINDS[kind], Place(GPIO, pin.net.gpio), options)
-
-    def _note(self, pin: PinHistory, name: str, what: Message | str) -> None:
-        pin.sure = True
-        self._bench.note_output(pin.net.gpio, name, what)
-
-    def _pinged(self, trigger: PinHistory, since_s: float) -> None:
-        """A short pulse: whoever sends it waits for an echo on the pin that was opened beside this one."""
-        self._listening = None
-        echo = self._echo_of(trigger)
-        if echo is None:
             return
-        trigger.sure = echo.sure = True
+        if (name and name not in SENSORS) or self._is_of_bus(gpio):
+            return
+        told = self._bench.felt.get(f"gpio{gpio}")
+        if (self._clues.waits(gpio) or net.owner == PULSES) and not pressed:
+            self._hold(pin, False)
+            return
+        clue = self._clues.of(gpio, alone=self._alone(pin))
+        pulled = net.pi_pull is not None or gpio in BOARD_PULL_UPS
+        if clue is not None and not (clue.kind == "button" and pulled and not name):
+            rests_high = clue.rests_high if told is None else bool(told)
+            self._plug(pin, clue.kind, rests_high, clue.word)
+        elif pulled and (not name or net.pi_pull) and told in (None, not closes_to_3v3(net)):
+            self._plug(pin, "button")
+        elif at_last or told is not None or (name and pulled):
+            self._plug(pin, "sensor", self._clues.rests_high(gpio) if told is None else bool(told))
+        else:  # a module with an output of its own: which one, the program will show
+            self._hold(pin, self._clues.rests_high(gpio))
+
+    def _alone(self, pin: PinHistory) -> bool:
+        return not any(
+            each.net.duty is None and each.net.owner is not None for each in self._pins.values() if each is not pin
+        )
+
+    def _is_of_bus(self, gpio: int) -> bool:
+        pi = self._bench.pi
+        return (gpio in I2C_GPIOS and pi.i2c.transactions > 0) or (gpio in SPI_GPIOS and pi.spi.transactions > 0)
+
+    def _hold(self, pin: PinHistory, level: bool) -> None:
+        pin.quiet = True
+        pin.net.drive(level)
+
+    def _plug(self, pin: PinHistory, kind: str, rests_high: bool | None = None, word: str = "") -> None:
+        net, place = pin.net, Place(GPIO, pin.net.gpio)
+        self._let_go(pin)
+        pin.sure = True
+        options: dict[str, Any] = {}
+        if kind == "button":
+            options = {"to_3v3": closes_to_3v3(net) if rests_high is None else not rests_high}
+        elif rests_high is not None:
+            options = {"rests_high": rests_high}
+        self._bench.plug(KINDS[kind], place, options)
+        if rests_high is not None and f"gpio{net.gpio}" not in self._bench.felt:
+            self._bench.guess(place, f"--set {place}={'low' if rests_high else 'high'}", word)
+        elif kind == "button" and device_on(net.gpio) is None:
+            self._bench.guess(place, f"--plug {place}=sensor", word)
+
+    def _note(self, pin: PinHistory, kind: str, name: str) -> None:
+        pin.sure = True
+        role = role_of(self.names(pin.net.gpio)) if name in PLAIN_OUTPUT_NAMES else None
+        what = name if name not in PLAIN_OUTPUT_NAMES else LED if role is None else ROLES[role][0]
+        self._bench.note_output(pin.net.gpio, kind, what, role or "")
+
+    def _pinged(self, trigger: PinHistory, echo: PinHistory, since_s: float) -> None:
+        """A short pulse went out on the one, and the program waits on the other."""
+        for each in (trigger, echo):
+            self._withdraw(each.net.gpio)
         place = Place(GPIO, echo.net.gpio)
         chip = self._bench.plug(KINDS["sonar"], place, {"trigger": trigger.net.gpio, "echo": echo.net.gpio})
         assert isinstance(chip, HcSr04Chip)
         chip.ping(since_s)
-
-    def _echo_of(self, trigger: PinHistory) -> PinHistory | None:
-        free = [each for each in self._pins.values() if each.net.duty is None and not each.sure]
-        for each in free:
-            other = getattr(device_on(each.net.gpio), "trigger", None)  # gpiozero's DistanceSensor knows its trigger
-            if other is not None and other.info.name == f"GPIO{trigger.net.gpio}":
-                return each
-        return min(free, key=lambda each: (abs(each.order - trigger.order), -each.order), default=None)
-
-
-def device_on(gpio: int) -> Any:
-    """The gpiozero device that holds a pin, or None."""
-    from gpiozero import Device
-
-    for device in Device.pin_factory.devices():
-        pin = getattr(device, "pin", None)
-        if pin is not None and pin.info.name == f"GPIO{gpio}":
-            return device
-    return None
-
-
-def closes_to_3v3(net: Net) -> bool:
-    """Whether a button on this pin leads to 3.3 V: the Pi, or a resistor, holds the wire low."""
-    if net.pi_pull is None:
-        return bool(getattr(device_on(net.gpio), "_active_state", True))
-    return not net.pi_pull

@@ -1,4 +1,4 @@
-"""What somebody asks of a program's world: `--set dht22_gpio4_temperature_c=31`, `--press gpio17@5s`."""
+"""What somebody asks of a program's world: `--set temperature_c=31`, `--plug gpio17=pir`, `--press gpio17@5s`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from sim.programs.plugging.worlds import quantity_in, value_of
 from sim.time.durations import seconds
 from sim.world.presses import CLICK_S, Press, parse_press
 
+LEVEL_KEY = re.compile(r"gpio\d+")
 BOARD_PIN = re.compile(r"(?:pin|board)(\d+)")
 
 BAD_SET = Message("script.set", "--set needs KEY=VALUE, such as temperature_c=31 or distance_m=0.2@10s, not {text}.")
@@ -23,11 +24,18 @@ KEYS_HINT = Message(
 )
 BAD_VALUE = Message("script.set.value", "{key} cannot be {value}.")
 BAD_VALUE_HINT = Message("script.set.value.hint", "Give a number, or true or false, such as {key}={example}.")
+BAD_LEVEL = Message("script.set.level", "Write {high} or {low}, not {value}: a level at rest.")
+BAD_PLUG = Message("script.plug", "--plug needs a place and a part, such as gpio17=button or 0x76=bme280, not {text}.")
+NO_KIND = Message("script.plug.kind", "No part called {kind} can be plugged in at {place}.")
+KINDS_HINT = Message("script.plug.kind.hint", "There: {kinds}.")
 EXAMPLES = "dht22_gpio4_temperature_c, ads1115_0x48_a0_v, mcp3008_ce0_ch0_v"
 
 
+LEVELS = {"high": True, "low": False}
+
+
 class ProgramOptionError(HighlandError):
-    """A `--set` that cannot be understood."""
+    """A `--set` or `--plug` that cannot be understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +47,11 @@ class Setting:
     at_s: float = 0.0
 
     @property
+    def gpio(self) -> int | None:
+        """The pin whose level at rest it is, or None."""
+        return int(self.key[4:]) if LEVEL_KEY.fullmatch(self.key) else None
+
+    @property
     def part(self) -> tuple[PartKind, Place] | None:
         """The part that the key names, if it names one."""
         return part_in(self.key)
@@ -47,6 +60,11 @@ class Setting:
 def settings_in(texts: Sequence[str], wired: Mapping[str, Sequence[str]] | None = None) -> list[Setting]:
     """What `--set` asks for. `wired` are the parts of a wiring list with what they feel. Raises ProgramOptionError."""
     return [_setting(text, wired or {}) for text in texts]
+
+
+def plugs_in(texts: Sequence[str]) -> list[tuple[PartKind, Place]]:
+    """What `--plug` asks for, such as gpio17=button, 0x76=bme280, ce0=mcp3008. Raises ProgramOptionError."""
+    return [_plug(text) for text in texts]
 
 
 def presses_in(texts: Sequence[str]) -> list[Press]:
@@ -79,6 +97,9 @@ def pin_in(name: str) -> int | None:
 def _setting(text: str, wired: Mapping[str, Sequence[str]]) -> Setting:
     key, equals, wanted = (piece.strip() for piece in text.partition("="))
     value, at, moment = wanted.partition("@")
+    gpio = pin_in(key) if equals and key.lower().startswith(("gpio", "pin", "board")) else None
+    if gpio is not None:
+        return _level(key, gpio, value, moment if at else "0")
     quantity = quantity_in(key)
     if not equals or not key:
         raise ProgramOptionError(BAD_SET(text=text))
@@ -91,6 +112,27 @@ def _setting(text: str, wired: Mapping[str, Sequence[str]]) -> Setting:
         raise ProgramOptionError(
             BAD_VALUE(key=key, value=wanted), BAD_VALUE_HINT(key=key, example=f"{float(QUANTITIES[quantity].still):g}")
         ) from None
+
+
+def _level(key: str, gpio: int, value: str, moment: str) -> Setting:
+    """A level at rest; the key in what is felt is always gpio17, however the pin was called."""
+    try:
+        return Setting(f"gpio{gpio}", LEVELS[value.lower()], seconds(moment))
+    except (KeyError, ValueError):
+        raise ProgramOptionError(BAD_LEVEL(high=f"{key}=high", low=f"{key}=low", value=value)) from None
+
+
+def _plug(text: str) -> tuple[PartKind, Place]:
+    where, equals, name = (piece.strip().lower() for piece in text.partition("="))
+    gpio = pin_in(where)
+    place = place_of(where) or (None if gpio is None else Place(GPIO, gpio))
+    if not equals or place is None:
+        raise ProgramOptionError(BAD_PLUG(text=text))
+    kind = KINDS.get(name)
+    if kind is None or kind.where != place.where:
+        kinds = ", ".join(each.name for each in KINDS.values() if each.where == place.where)
+        raise ProgramOptionError(NO_KIND(kind=name, place=place.shown), KINDS_HINT(kinds=kinds))
+    return kind, place
 
 
 def _named(key: str, quantity: str, wired: Mapping[str, Sequence[str]]) -> bool:

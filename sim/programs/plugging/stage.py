@@ -15,10 +15,10 @@ from firmware.project import Project, find
 from sim.chips import find as find_chip
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.addresses import BusDetector
+from sim.programs.plugging.clues.program_text import ProgramText
 from sim.programs.plugging.driven_pins import DrivenDetector
 from sim.programs.plugging.header_pins import PinDetector
-from sim.programs.plugging.program_options import Setting, pin_in, presses_in, settings_in
-from sim.programs.plugging.program_text import ProgramText
+from sim.programs.plugging.program_options import Setting, pin_in, plugs_in, presses_in, settings_in
 from sim.programs.plugging.workbench import Notify, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.time.clock import VIETNAM, VirtualClock
@@ -33,6 +33,7 @@ STILL, ROOM = "still", "room"
 START = datetime(2026, 9, 7, 8, 0, tzinfo=VIETNAM)  # chosen: a Monday morning in the first week of school
 DHTS = ("dht11", "dht22")
 
+NOTHING_RESTS = Message("script.set.level.nothing", "--set gpio{gpio}: nothing there has a level at rest.")
 NOTHING_THERE = Message("script.press.nothing", "--press {name}: there is nothing that can be pressed.")
 
 
@@ -48,6 +49,7 @@ class Stage:
         seed: int = 0,
         sets: Sequence[str] = (),
         presses: Sequence[str] = (),
+        plugs: Sequence[str] = (),
         program: Path | None = None,
     ) -> None:
         self._notify = notify
@@ -59,6 +61,8 @@ class Stage:
         wired = {} if self._parts is None else {part.name: find_chip(part.driver).feels for part in self._parts}
         self._settings = settings_in(wanted, wired)
         self._presses = presses_in(presses)
+        self._named = plugs_in(plugs)
+        self._down: dict[Press, str] = {}  # fingers that are pressing now, with what they press
         self._pins: PinDetector | None = None
         self._buses: BusDetector | None = None
         self._driven: DrivenDetector | None = None
@@ -116,6 +120,9 @@ class Stage:
         self.bench.say_all()
         for press in self._early:
             self._notify(NOTHING_THERE(name=press.button))
+        for gpio in dict.fromkeys(setting.gpio for setting in self._settings):
+            if gpio is not None and not self.bench.rests(Place(GPIO, gpio)):
+                self._notify(NOTHING_RESTS(gpio=gpio))
 
     def _wired_parts(self, file: Path | None) -> tuple[WiredPart, ...] | None:
         if file is not None:
@@ -138,17 +145,17 @@ class Stage:
     def _plug_what_is_asked_for(self) -> None:
         wanted: dict[int, str] = {}
         self._buses = BusDetector(self.bench)
-        for setting in self._settings:
-            named = setting.part
-            if named is None or self.bench.taken(named[1]):
+        by_key = (setting.part for setting in self._settings)
+        for kind, place in (*self._named, *(part for part in by_key if part is not None)):
+            if self.bench.taken(place) or (place.number in wanted and place.where == GPIO):
                 continue
-            kind, place = named
             if place.where == GPIO and kind.name not in DHTS:
                 wanted[place.number] = kind.name
             else:
                 self.bench.plug(kind, place)
         self._pins = PinDetector(self.bench, wanted)
         self._driven = DrivenDetector(self.bench, self._pins)
+        self._buses.give_way = self._pins.give_way
 
     def _plug_wiring(self, parts: tuple[WiredPart, ...]) -> None:
         driven: dict[str, float] = {}
@@ -168,18 +175,26 @@ class Stage:
         if key is None or self.clock.monotonic() >= end_s:
             self._early.append(press)
             return
+        self._down[press] = key
         self.felt[key] = True
         self.bench.moved()
-        self.clock.at(end_s, partial(self._let_go, key))
+        self.clock.at(end_s, partial(self._let_go, press))
 
     def _press_early_ones(self) -> None:
-        """Something was plugged in: perhaps a finger waits for it already."""
+        """Something was plugged in: perhaps a finger waits for it already, or presses what was there before."""
         early, self._early = self._early, []
         for press in early:
             self._press(press)
+        for press, before in self._down.items():
+            key = self._key_named(press.button)
+            if key is not None and key != before:
+                self.felt.pop(before, None)
+                self.felt[key] = True
+                self._down[press] = key
+                self.bench.moved()
 
-    def _let_go(self, key: str) -> None:
-        self.felt.pop(key, None)
+    def _let_go(self, press: Press) -> None:
+        self.felt.pop(self._down.pop(press), None)
         self.bench.moved()
 
     def _key_named(self, button: str) -> str | None:

@@ -14,14 +14,20 @@ from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.header.digital_sensor import BUTTON
+from sim.programs.parts.header.digital_sensor import (
+    BUTTON,
+    SENSOR,
+    SENSOR_HIGH,
+    DigitalSensorChip,
+    PushButtonChip,
+)
 from sim.programs.parts.header.hc_sr04 import DISTANCE
 from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.parts.picture import Picture
 from sim.programs.parts.registers import TellingChip
 from sim.programs.parts.wires import FindsWiresChip, WiresChip
-from sim.programs.plugging.pin_names import PinNames
-from sim.programs.plugging.program_text import ProgramText
+from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.clues.program_text import ProgramText
 from sim.programs.plugging.shown import DisplaysWatch
 from sim.programs.plugging.wire_ends import WireEnds, take_off
 from sim.programs.plugging.worlds import Felt, with_unit
@@ -38,6 +44,8 @@ PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notic
 RESETS = frozenset(("rst", "reset"))
 SAID_AFTER_S = 1.1  # chosen: so long an output is watched before it is called one; nobody waits for the line
 PRESSED = ("button", "keypad")
+GUESS = Message("script.guess", "{where} is a guess. If it is wrong: {remedy}")
+GUESS_BY_WORD = Message("script.guess.word", "{where} is a guess, by the name {word}. If it is wrong: {remedy}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,7 @@ class Plugged:
     kind: str
     place: str
     values: Mapping[str, float | bool]
+    role: str = ""  # of an output, by its name in the program: relay, motor
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""
@@ -72,6 +81,7 @@ class Workbench:
         self.on_value: Callable[[float, str, float | str], None] | None = None  # moment on the clock, wire, value
         self.before_look: Callable[[], None] = lambda: None  # called before somebody looks at the driven parts
         self._at: dict[Place, str] = {}  # the name of the part at each place
+        self.guesses: dict[Place, str] = {}  # what was only guessed, with the option that changes it
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
         self._unsaid: dict[str, Message] = {}  # about outputs of which more may be known soon
 
@@ -86,6 +96,10 @@ class Workbench:
     def has_chip(self, place: Place) -> bool:
         """Whether what is there can answer."""
         return self._at.get(place) in self.chips
+
+    def rests(self, place: Place) -> bool:
+        """Whether what is there has a level at rest that somebody can set."""
+        return isinstance(self.chips.get(self._at.get(place, "")), PushButtonChip | DigitalSensorChip)
 
     def plug(self, kind: PartKind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
         """Plug a part in and say so."""
@@ -119,6 +133,7 @@ class Workbench:
         name = self._at.get(place)
         for each in [each for each, at in self._at.items() if at == name]:
             del self._at[each]
+            self.guesses.pop(each, None)
         self.plugged = [part for part in self.plugged if part.name != name]
         self._unsaid.pop(name or "", None)
         self.changes += 1
@@ -159,11 +174,19 @@ class Workbench:
         if self.on_wire is not None:
             self.on_wire(wire, level)
 
-    def note_output(self, gpio: int, name: str, what: Message | str) -> None:
+    def guess(self, place: Place, remedy: str, word: str = "") -> None:
+        """Say that what is there was only guessed, from a word of the program if there is one, and how to change it."""
+        self.guesses[place] = remedy
+        if word:
+            self.notify(GUESS_BY_WORD(where=place.shown, word=word, remedy=remedy))
+        else:
+            self.notify(GUESS(where=place.shown, remedy=remedy))
+
+    def note_output(self, gpio: int, name: str, what: Message | str, role: str = "") -> None:
         """Say that something hangs on an output; it needs no chip, because nobody can ask it anything."""
         place = Place(GPIO, gpio)
         self._at.setdefault(place, f"{name}_{place}")
-        self.plugged.append(Plugged(f"{name}_{place}", name, place.shown, {}))
+        self.plugged.append(Plugged(f"{name}_{place}", name, place.shown, {}, role))
         self.changes += 1
         self._unsaid[f"{name}_{place}"] = PLUGGED(where=place.shown, what=what)
         self.pi.clock.at(self.pi.clock.monotonic() + SAID_AFTER_S, partial(self._say, f"{name}_{place}"))
@@ -260,6 +283,8 @@ def _sentence(
     title = kind.title
     if title is BUTTON:
         title = BUTTON(side="3.3 V" if options.get("to_3v3") else "GND")
+    elif title is SENSOR and options.get("rests_high"):
+        title = SENSOR_HIGH
     elif title is DISTANCE:
         title = DISTANCE(trigger=options["trigger"])
     if not kind.announced:

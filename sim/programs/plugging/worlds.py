@@ -103,7 +103,7 @@ class Room:
             return max(BRIGHTEST_LUX * share, DARKEST_LUX)
         if quantity == "distance_m":
             return PERSON_M if self._person else WALL_M
-        if quantity == "motion":
+        if quantity in ("motion", "active"):
             return self._person
         return QUANTITIES[quantity].still
 

@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 from devices import Message
 from sim.programs.error_report import report_of
 from sim.programs.limit import NeverSleeps, SpinGuard
-from sim.programs.plugging.header_pins import closes_to_3v3
+from sim.programs.plugging.devices_on_pins import closes_to_3v3
 from sim.programs.program_files import OwnNames, Sources
 from sim.programs.testing.activity import Printed
 from sim.programs.testing.breadboard import Breadboard, CannotTest

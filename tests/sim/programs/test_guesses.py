@@ -8,8 +8,8 @@ from sim.chips import Chip
 from sim.programs.parts import catalog
 from sim.programs.parts.kind import GPIO, I2C, LED, PartKind, Place, Talk
 from sim.programs.plugging import header_pins
-from sim.programs.plugging.pin_names import PinNames
-from sim.programs.plugging.program_text import ProgramText, pieces
+from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.clues.program_text import ProgramText, pieces
 
 
 def kinds(result):
@@ -32,7 +32,10 @@ def test_bytes_are_kept_until_the_program_reads_and_played_again(run, capsys, no
     )
     assert capsys.readouterr().out == "255\n"
     assert kinds(result) == {"I2C 0x48": "pcf8591"}
-    assert [message.key for message in notices] == ["script.plugged.set", "script.revised", "script.plugged.set"]
+    told = [message.key for message in notices]
+    assert told == ["script.plugged.set", "script.guess", "script.revised", "script.plugged.set"]
+    assert notices[1].render() == "I2C 0x48 is a guess. If it is wrong: --plug 0x48=pcf8591"
+    assert result.guesses == {}
 
 
 def test_the_words_of_the_program_count(run):

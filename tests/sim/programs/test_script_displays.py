@@ -22,7 +22,11 @@ OLED = """
 
 def test_a_picture_is_told_when_it_stands_still_and_is_beside_the_trace(run, notices, tmp_path):
     result = run(OLED, trace=tmp_path / "log.csv")
-    assert [each.key for each in notices] == ["script.plugged", *["script.shows"] * 3, "script.shows.nothing"]
+    assert [each.key for each in notices] == [
+        *("script.plugged", "script.guess"),
+        *["script.shows"] * 3,
+        "script.shows.nothing",
+    ]
     assert [each.lines[0].rstrip("\u2800") for each in result.shown] == ["\u2801", "\u2802", "\u2804", ""]
     assert result.before_dark["ssd1306_0x3c"][0].startswith("\u28bc\u28ff\u28ff\u28ff")  # moving, and yet kept
     found = result.as_json()
@@ -54,7 +58,10 @@ def test_a_display_that_stays_dark_or_scrolls_by_itself_is_told_in_a_sentence(ru
         time.sleep(1)
         """
     )
-    assert [each.key for each in notices] == ["script.plugged", "script.oled.no_pump", "script.oled.no_scroll"]
+    assert [each.key for each in notices] == [
+        *("script.plugged", "script.guess"),
+        *("script.oled.no_pump", "script.oled.no_scroll"),
+    ]
 
 
 def test_wires_that_an_spi_display_has_beside_the_bus_are_no_outputs(run):

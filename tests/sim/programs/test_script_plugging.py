@@ -106,7 +106,7 @@ def test_what_is_plugged_in_while_it_runs_is_no_finding(run):
         GPIO.cleanup()
         """
     )
-    assert kinds(result) == {"GPIO18": "light", "GPIO4": "pir", "GPIO17": "pir"}
+    assert kinds(result) == {"GPIO18": "light", "GPIO4": "sensor", "GPIO17": "sensor"}
     assert [finding.key for finding in result.findings] == []
 
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import warnings
-from functools import partial
 
-from sim.libraries.stand_ins.digitalio import ANSWER_DELAY_US
+from sim.libraries.pulse_answers import answer, low_before
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.libraries.stand_ins.rpi_gpio.edges import Edges
 from sim.libraries.stand_ins.rpi_gpio.pwm import Waves
@@ -42,7 +41,7 @@ class Header:
         self._latches = [False] * GPIO_COUNT  # what an output puts out when it becomes one
         self.waves = Waves(self._nets, self.directions, self._latches)
         self._seen = [False] * GPIO_COUNT
-        self._low_since_s: list[float | None] = [None] * GPIO_COUNT
+        self._fell_s, self._rose_s = [0.0] * GPIO_COUNT, [0.0] * GPIO_COUNT  # when a pin was put low and high last
 
     def net(self, gpio: int) -> Net:
         """The wire of a pin."""
@@ -91,11 +90,11 @@ class Header:
         else:
             if net.duty is not None:
                 self._polling.count()
+            low_s = low_before(net.duty, self._fell_s[gpio], self._rose_s[gpio], self._now())
             net.pi_listens(PULLS[pull])
             self._seen[gpio] = net.level
-            low_since_s, self._low_since_s[gpio] = self._low_since_s[gpio], None
-            if low_since_s is not None:
-                _answer(self.board, gpio, self.board.clock.monotonic() - low_since_s)
+            if low_s:
+                answer(self.board, gpio, low_s)
 
     def write(self, gpio: int, level: bool) -> None:
         """Put a level out. Raises RuntimeError when the pin is no output."""
@@ -152,7 +151,6 @@ class Header:
         for gpio in list(self.directions) if gpios is None else gpios:
             self.edges.remove(gpio)
             if self.directions.pop(gpio, None) is not None:
-                self._low_since_s[gpio] = None
                 self.net(gpio).free()
                 found = True
         if gpios is None and self._used:
@@ -165,11 +163,10 @@ class Header:
         self._polling.call()
 
     def _put_out(self, gpio: int, level: bool) -> None:
-        if level:
-            self._low_since_s[gpio] = None
-        elif self._low_since_s[gpio] is None:
-            self._low_since_s[gpio] = self._now()
-        self._nets[gpio].pi_writes(1.0 if level else 0.0)
+        net = self._nets[gpio]
+        if net.duty != level:
+            (self._rose_s if level else self._fell_s)[gpio] = self._now()
+        net.pi_writes(1.0 if level else 0.0)
 
     def _tell_refusal(self, sentence: str, channel: int, gpio: int | None = None) -> None:
         observer = self.board.pins.observer
@@ -178,21 +175,6 @@ class Header:
 
     def _warn(self, text: str) -> None:
         warnings.warn(text, RuntimeWarning, stacklevel=STACK_LEVEL)
-
-
-def _answer(board: Board, gpio: int, low_s: float) -> None:
-    """Let a chip that answers in pulses, such as a DHT11, answer now that the Pi held the wire low for `low_s`."""
-    widths_us = board.pulses.answer(gpio, round(low_s * 1e6))
-    if not widths_us:
-        return
-    net, clock = board.pins[gpio], board.clock
-    edge_s = clock.monotonic() + ANSWER_DELAY_US / 1e6
-    level = False
-    for width_us in widths_us:
-        clock.at(edge_s, partial(net.drive, level))
-        edge_s += width_us / 1e6
-        level = not level
-    clock.at(edge_s, net.release)
 
 
 newest: list[Header] = []  # of the process that has the turn

@@ -8,7 +8,10 @@ from sim.programs.parts.kind import GPIO, PartKind
 
 
 class PushButtonChip(Chip):
-    """A button that feels `pressed`. The option `to_3v3` says where it leads; a resistor holds the wire otherwise."""
+    """A button that feels `pressed`. The option `to_3v3` says where it leads; a resistor holds the wire otherwise.
+
+    What somebody says about the pin (`gpio17`: its level at rest) comes first.
+    """
 
     feels = ("pressed",)
 
@@ -21,6 +24,12 @@ class PushButtonChip(Chip):
         self.world_moved()
 
     def world_moved(self) -> None:
+        rests = self.felt.get(f"gpio{self._net.gpio}")
+        if rests is not None and bool(rests) is self._pressed_level:
+            self._pressed_level = not rests
+            self._net.pull(bool(rests))
+            self._net.release()
+            self._pressed = False
         pressed = self._powered and bool(self.feel("pressed"))
         if pressed is self._pressed:
             return
@@ -34,10 +43,13 @@ class PushButtonChip(Chip):
         self.world_moved()
 
 
-class PirChip(Chip):
-    """A passive infrared sensor (HC-SR501) that feels `motion`. Its own holding time is left to the world."""
+class DigitalSensorChip(Chip):
+    """A module with a digital output, such as a gas, rain, touch or line sensor: it feels `active`.
 
-    feels = ("motion",)
+    The option `rests_high` says at which level its output rests; what somebody says about the pin comes first.
+    """
+
+    feels = ("active",)
 
     def plug(self) -> None:
         self._net = self.pi.pins[self.part.options["pin"]]
@@ -45,7 +57,8 @@ class PirChip(Chip):
 
     def world_moved(self) -> None:
         if self._powered:
-            self._net.drive(bool(self.feel(self.feels[0])))
+            rests_high = self.felt.get(f"gpio{self._net.gpio}", self.option("rests_high", False))
+            self._net.drive(bool(self.feel(self.feels[0])) is not bool(rests_high))
         else:
             self._net.release()
 
@@ -53,15 +66,16 @@ class PirChip(Chip):
         self.world_moved()
 
 
-class DigitalSensorChip(PirChip):
-    """Any other module with a digital output, such as a line, sound or flame sensor: it feels `active`."""
+class PirChip(DigitalSensorChip):
+    """A passive infrared sensor (HC-SR501) that feels `motion`. Its own holding time is left to the world."""
 
-    feels = ("active",)
+    feels = ("motion",)
 
 
 BUTTON = Message("script.kind.button", "button to {side}, not pressed")
 PIR = Message("script.kind.pir", "PIR, motion sensor")
-SENSOR = Message("script.kind.sensor", "digital sensor, low")
+SENSOR = Message("script.kind.sensor", "digital sensor, low at rest")
+SENSOR_HIGH = Message("script.kind.sensor.high", "digital sensor, high at rest")
 
 KINDS = (
     PartKind("button", PushButtonChip, BUTTON, GPIO, (), needs_partner=True),

@@ -20,8 +20,11 @@ class Ds18b20Chip(Chip):
 
     def plug(self) -> None:
         self._random = self.pi.rng.random
-        self.serial = f"{FAMILY:02x}-{self.option('serial', 0x0000_2026_0907):012x}"
+        own = f"{FAMILY:02x}-{self.option('serial', 0x0000_2026_0907):012x}"
+        self.serial, *others = self.option("serials", (own,))
         self.pi.one_wire.attach(self)
+        for serial in others:
+            self.pi.one_wire.attach(Twin(self, serial))
 
     def scratchpad(self) -> bytes | None:
         """Its nine bytes, the temperature first and low byte first, in sixteenths of a degree."""
@@ -31,6 +34,14 @@ class Ds18b20Chip(Chip):
         steps = round(min(max(t_c, COLDEST_C), HOTTEST_C) * SIXTEENTHS)
         data = steps.to_bytes(2, "little", signed=True) + ALARMS_AND_12_BITS
         return data + bytes((crc8(data),))
+
+
+class Twin:
+    """One more thermometer on the same wire, in the same place."""
+
+    def __init__(self, first: Ds18b20Chip, serial: str) -> None:
+        self.serial = serial
+        self.scratchpad = first.scratchpad
 
 
 KINDS = (

@@ -7,7 +7,7 @@ import pytest
 from sim.programs.commands.awk import awk
 from sim.programs.commands.filters import FILTERS
 from sim.programs.commands.shell_line import ShellLine
-from sim.programs.plugging.present import addresses_in
+from sim.programs.plugging.clues.present import addresses_in
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO
-from sim.programs.plugging.program_text import ProgramText, pieces
+from sim.programs.plugging.clues.program_text import ProgramText, pieces
 from sim.wires.pins import GPIO_COUNT
 
 BLINKA = re.compile(r"[DG]P?(\d+)")  # board.D17, and GP17 as some write
@@ -22,6 +22,7 @@ class PinNames:
     """The words for each GPIO. A number that is no pin, such as a time, gives words to a pin that is not used."""
 
     def __init__(self, text: ProgramText) -> None:
+        self.trees = text.trees
         self._names: dict[int, set[str]] = {}
         self._by_name: dict[str, dict[int, None]] = {}
         attributes = {
@@ -49,7 +50,7 @@ class PinNames:
             self._bind(node.target, node.value)
         elif isinstance(node, ast.keyword):
             if node.arg is not None and node.arg not in NO_NAMES:
-                self._name(node.arg, self._pins_in(node.value))
+                self._name(node.arg, self.pins_in(node.value))
         elif isinstance(node, ast.Dict):
             self._look_at_keys(node)
         elif isinstance(node, ast.FunctionDef):
@@ -58,12 +59,12 @@ class PinNames:
     def _look_at_keys(self, node: ast.Dict) -> None:
         for key, value in zip(node.keys, node.values, strict=True):
             if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                self._name(key.value, self._pins_in(value))
+                self._name(key.value, self.pins_in(value))
 
     def _look_at_defaults(self, node: ast.FunctionDef) -> None:
         arguments = [*node.args.posonlyargs, *node.args.args]
         for argument, default in zip(reversed(arguments), reversed(node.args.defaults), strict=False):
-            self._name(argument.arg, self._pins_in(default))
+            self._name(argument.arg, self.pins_in(default))
 
     def _bind(self, target: ast.expr, value: ast.expr) -> None:
         if isinstance(target, ast.Tuple | ast.List):
@@ -73,7 +74,7 @@ class PinNames:
             return
         name = _name_of(target)
         if name is not None:
-            self._name(name, self._pins_in(value))
+            self._name(name, self.pins_in(value))
 
     def _name(self, name: str, gpios: Sequence[int]) -> None:
         for gpio in gpios:
@@ -81,7 +82,7 @@ class PinNames:
         if gpios:
             self._by_name.setdefault(name, {}).update(dict.fromkeys(gpios))
 
-    def _pins_in(self, value: ast.expr) -> Sequence[int]:
+    def pins_in(self, value: ast.expr) -> Sequence[int]:
         """The GPIOs that an expression names: a number, a list of numbers, a call that makes a device of one."""
         return tuple(dict.fromkeys(self._found_in(value)))
 

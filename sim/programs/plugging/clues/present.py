@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.kind import PartKind
-from sim.programs.plugging.program_text import ProgramText
+from sim.programs.plugging.clues.program_text import ProgramText
 
 NAME_PARTS = ("addr", "i2c", "dev", "pcf", "lcd", "slave")  # in names that hold addresses
 BUS_CALLS = ("read_", "write_", "init", "setup", "begin", "open", "i2c", "detect", "find", "scan")

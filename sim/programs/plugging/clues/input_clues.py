@@ -1,0 +1,124 @@
+"""What hangs on an input, and at which level it rests: by the names in the program, and by what it asks for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.clues.program_text import ProgramText, pieces
+from sim.programs.plugging.clues.tested_levels import TestedLevels
+
+
+@dataclass(frozen=True, slots=True)
+class InputClue:
+    """A kind of part, its level at rest, and the word that says so. `sure`: all modules of that name rest there."""
+
+    kind: str
+    rests_high: bool
+    word: str = ""
+    sure: bool = True
+
+
+# Modules with an LM393 comparator pull their output low when they notice something (LM393, SLCS005, figure 1: an open
+# collector; the kits' boards put the threshold on the other input): gas, flame, rain, soil, sound, obstacle.
+COMPARATORS = (
+    *("gas", "smoke", "mq", "alcohol", "flame", "fire", "rain", "raindrop", "raindrops", "soil", "moisture"),
+    *("obstacle", "avoid", "avoidance", "infrared", "ir", "proximity"),
+    *("khoi", "lua", "mua", "vatcan"),  # Vietnamese without signs: smoke, fire, rain, obstacle
+)
+# Switches to ground with a resistor to the supply on the board: A3144 (open collector), reed, limit and knock switches.
+OPEN_SWITCHES = (
+    *("hall", "magnet", "magnetic", "reed", "limit", "endstop", "crash", "collision", "bumper", "knock", "shock"),
+    *("door", "cua"),
+)
+# TTP223 (data sheet, "AHLB open: active high"), HC-SR501 and RCWL-0516: high when they notice somebody.
+TOUCH = ("touch", "ttp", "ttp223", "touchpad", "cham")
+MOTION = ("pir", "motion", "rcwl", "microwave", "radar", "movement", "hcsr501", "chuyendong")
+# SW-420 and SW-520D: a switch that is closed at rest. Boards differ, so what the program asks for comes first.
+CLOSED_SWITCHES = ("tilt", "vibration", "vibrate", "sw420", "sw520", "sw520d", "rung")
+DIFFER = ("sound", "mic", "microphone", "clap", "noise", "line", "track", "tracking", "tracker")
+BUTTONS = ("button", "buttons", "btn", "btns", "key", "keys", "sw", "switch", "push", "pushbutton", "nut", "nutnhan")
+
+# Their first reads belong to something else: an echo, pulses, or a clocked chip.
+WAITS = (
+    *("echo", "trig", "trigger", "dht", "dht11", "dht22", "miso", "dout", "dat", "data", "dio", "clk", "dt", "rotary"),
+    *("encoder", "row", "rows", "col", "cols", "column", "columns", "keypad", "ldr", "photocell", "rx", "sda", "scl"),
+)
+WEAK = (
+    "ir",
+    "key",
+    "keys",
+    "sw",
+    "switch",
+    "push",
+    "limit",
+    "door",
+    "cua",
+    "fire",
+    "sensor",
+    "detector",
+    "line",
+    "data",
+)
+
+TABLES: tuple[tuple[tuple[str, ...], str, bool, bool], ...] = (
+    (TOUCH, "sensor", False, True),
+    (MOTION, "pir", False, True),
+    (COMPARATORS, "sensor", True, True),
+    (OPEN_SWITCHES, "sensor", True, True),
+    (CLOSED_SWITCHES, "sensor", False, False),
+    (BUTTONS, "button", True, False),
+    (DIFFER, "sensor", False, False),
+)
+CLUES = {word: InputClue(kind, high, word, sure) for words, kind, high, sure in reversed(TABLES) for word in words}
+ORDER = {word: number for number, word in enumerate(word for words, *_ in TABLES for word in words)}
+
+
+class InputClues:
+    """The clues in one program's text."""
+
+    def __init__(self, text: ProgramText, names: PinNames) -> None:
+        self._text = text
+        self._names = names
+
+    @cached_property
+    def _levels(self) -> TestedLevels:
+        return TestedLevels(self._names)
+
+    @cached_property
+    def _everywhere(self) -> frozenset[str]:
+        """All names and texts of the program: they speak of its only input."""
+        texts = (word for text in self._text.texts for piece in text.split() for word in pieces(piece.strip(".,:!?")))
+        return frozenset((*self._text.words, *texts)) - {*WEAK}
+
+    def waits(self, gpio: int) -> bool:
+        """Whether its name says that the program will show what it is."""
+        return not self._names.words(gpio).isdisjoint(WAITS)
+
+    def of(self, gpio: int, alone: bool) -> InputClue | None:
+        """What the names say about an input. `alone`: it is the only one, and all words may speak of it."""
+        found = _best(self._names.words(gpio)) or (_best(self._everywhere) if alone else None)
+        if found is None or found.sure:
+            return found
+        return InputClue(found.kind, self.rests_high(gpio, found.rests_high), found.word, False)
+
+    def usual(self, gpio: int) -> bool:
+        """The level at which a sensor rests that somebody has named, and whose level nobody said."""
+        clue = self.of(gpio, alone=False)
+        return self.rests_high(gpio) if clue is None else clue.rests_high
+
+    def rests_high(self, gpio: int, usual: bool = False) -> bool:
+        """The level at rest, when no name tells: the one that the program does not ask for first."""
+        asked = self._levels.level(gpio)
+        if asked is not None:
+            return not asked
+        words = self._text.words
+        if "falling" in words and "rising" not in words:
+            return True
+        return usual and not ("rising" in words and "falling" not in words)
+
+
+def _best(words: frozenset[str]) -> InputClue | None:
+    known = [word for word in words if word in CLUES]
+    return CLUES[min(known, key=ORDER.__getitem__)] if known else None

@@ -1,0 +1,74 @@
+"""Which level of an input a program asks for first: `if GPIO.input(PIN) == 0:` means that low is the event."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+from sim.programs.plugging.clues.pin_names import PinNames
+
+LOWS, HIGHS = ("LOW",), ("HIGH",)
+READS = ("input", "digitalRead", "gpio_read")
+STATES = ("value", "is_active", "state")  # of a device that stands before them
+
+
+class TestedLevels:
+    """For each GPIO the level that the first `if` around a read of it asks for."""
+
+    __test__ = False  # pytest: no tests in here
+
+    def __init__(self, names: PinNames) -> None:
+        self._names = names
+        self._levels: dict[int, bool] = {}
+        self._kept: dict[str, set[int]] = {}  # names of variables in which a level was kept
+        for tree in names.trees:
+            for node in ast.walk(tree):
+                if isinstance(node, ast.Assign):
+                    self._keep(node)
+            for node in ast.walk(tree):
+                if isinstance(node, ast.If | ast.IfExp):
+                    self._look_at(node.test, True)
+
+    def level(self, gpio: int) -> bool | None:
+        """The level asked for, or None when there is no such `if`."""
+        return self._levels.get(gpio)
+
+    def _keep(self, node: ast.Assign) -> None:
+        gpios = set(self._read(node.value))
+        for target in node.targets:
+            if gpios and isinstance(target, ast.Name):
+                self._kept.setdefault(target.id, set()).update(gpios)
+
+    def _look_at(self, test: ast.expr, wanted: bool) -> None:
+        if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+            self._look_at(test.operand, not wanted)
+        elif isinstance(test, ast.BoolOp):
+            for each in test.values:
+                self._look_at(each, wanted)
+        elif isinstance(test, ast.Compare) and len(test.ops) == 1:
+            level = _level_of(test.comparators[0])
+            if level is not None and isinstance(test.ops[0], ast.Eq | ast.Is):
+                self._look_at(test.left, wanted is level)
+            elif level is not None and isinstance(test.ops[0], ast.NotEq | ast.IsNot):
+                self._look_at(test.left, wanted is not level)
+        else:
+            for gpio in self._read(test):
+                self._levels.setdefault(gpio, wanted)
+
+    def _read(self, value: ast.expr) -> Iterator[int]:
+        """The GPIOs that this expression reads."""
+        if isinstance(value, ast.Call) and isinstance(value.func, ast.Attribute) and value.func.attr in READS:
+            for each in value.args[:1]:
+                yield from self._names.pins_in(each)
+        elif isinstance(value, ast.Attribute) and value.attr in STATES:
+            yield from self._names.pins_in(value.value)
+        elif isinstance(value, ast.Name):
+            yield from self._kept.get(value.id, ())
+
+
+def _level_of(value: ast.expr) -> bool | None:
+    if isinstance(value, ast.Constant) and value.value in (0, 1):
+        return bool(value.value)
+    if isinstance(value, ast.Attribute) and value.attr in (*LOWS, *HIGHS):
+        return value.attr in HIGHS
+    return None

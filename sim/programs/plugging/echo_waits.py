@@ -1,0 +1,75 @@
+"""A distance sensor shows itself: a short pulse goes out on one pin, and at once the program waits on another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from sim.programs.plugging.devices_on_pins import device_on
+from sim.programs.plugging.pin_history import PinHistory
+from sim.time.clock import ClockEvent, VirtualClock
+
+PATIENT_S = 200e-6  # chosen: who pings listens at least so long; who shifts bits out moves on to the next wire
+LOOKS = 3  # chosen: who waits for an echo asks again and again; who polls a button between two pulses asks once
+HASTY = 3  # chosen: who moves on so often after a short pulse does not ping with it
+VAIN = 10  # chosen: who has pulsed so often without listening does not either
+NAMES = ("echo",)
+
+
+class EchoWaits:
+    """Listens after each short pulse. `found` gets the trigger, the echo and the moment of the ping."""
+
+    def __init__(
+        self,
+        clock: VirtualClock,
+        pins: Mapping[int, PinHistory],
+        names: Callable[[int], frozenset[str]],
+        found: Callable[[PinHistory, PinHistory, float], None],
+    ) -> None:
+        self._clock = clock
+        self._pins = pins
+        self._names = names
+        self._found = found
+        self._listening: ClockEvent | None = None  # somebody gave a short pulse and has moved no pin since
+        self._pulsed: PinHistory | None = None  # on this pin
+
+    def pulsed(self, pin: PinHistory, now_s: float) -> None:
+        """A short pulse is over."""
+        if pin.fixed or pin.hasty >= HASTY or pin.vain >= VAIN:
+            return
+        for each in self._pins.values():
+            each.looks = 0
+        self._pulsed = pin
+        self._listening = self._clock.at(now_s + PATIENT_S, partial(self._waited, pin, now_s))
+
+    def moved(self) -> None:
+        """The program moves a pin while it might have listened: it did not ping."""
+        if self._listening is not None:
+            self._listening.cancel()
+            self._listening = None
+            if self._pulsed is not None:
+                self._pulsed.hasty += 1
+
+    def _waited(self, trigger: PinHistory, since_s: float) -> None:
+        self._listening = None
+        echo = self._echo_of(trigger)
+        if echo is None:
+            trigger.vain += 1
+        else:
+            self._found(trigger, echo, since_s)
+
+    def _echo_of(self, trigger: PinHistory) -> PinHistory | None:
+        inputs = [each for each in self._pins.values() if each.net.duty is None and not each.fixed]
+        for each in inputs:
+            other = getattr(device_on(each.net.gpio), "trigger", None)  # gpiozero's DistanceSensor knows its trigger
+            if other is not None and other.info.name == f"GPIO{trigger.net.gpio}":
+                return each
+        waiting = [each for each in inputs if self._waits(each)]
+        return min(waiting, key=lambda each: (abs(each.order - trigger.order), -each.order), default=None)
+
+    def _waits(self, pin: PinHistory) -> bool:
+        """Whether the program waits for this pin: it asks and asks, or sleeps until an edge comes."""
+        named = not self._names(pin.net.gpio).isdisjoint(NAMES)
+        if pin.net.pi_pull is not None and not named:
+            return False
+        return pin.looks >= LOOKS or (pin.net.on_edge is not None and (named or not pin.sure))

@@ -15,6 +15,7 @@ from typing import Any
 
 from gpiozero import threads as gpiozero_threads
 
+from sim.libraries.thread_errors import told
 from sim.time.clock import ClockEvent
 from sim.time.threads import MIN_WAIT_S, Pause, VirtualThread, VirtualThreads
 
@@ -35,7 +36,7 @@ def starter(threads: VirtualThreads) -> Callable[[Any], None]:
 
 
 class LoopOnClock:
-    """One loop; it begins when the program next sleeps or waits. What it raises is raised in the program.
+    """One loop; it begins when the program next sleeps or waits. An error in it is told, as in a thread.
 
     `steps` is how many loops are at work just now.
     """
@@ -66,7 +67,7 @@ class LoopOnClock:
             self.alive, self._alarm = False, None
             for joiner in self._joiners:
                 joiner.wake()
-            if not isinstance(end, StopIteration):
+            if not isinstance(end, StopIteration) and not (isinstance(end, Exception) and told(end)):
                 raise
             return
         finally:

@@ -21,6 +21,7 @@ from sim.libraries import gpiozero_loops
 from sim.libraries.gpiozero_pins import VirtualPin
 from sim.libraries.modules import Uname
 from sim.libraries.stand_ins.spidev import SpiDev
+from sim.libraries.thread_errors import told
 from sim.python.program import Program
 from sim.python.swaps import Swaps
 from sim.time.call_costs import Polling
@@ -35,7 +36,15 @@ def starter(threads: VirtualThreads) -> Callable[[Any], None]:
     def start(thread: Any) -> None:
         thread.stopping.clear()
         gpiozero_threads._THREADS.add(thread)
-        thread._on_board = threads.start(thread.run, thread.name)
+
+        def live() -> None:
+            try:
+                thread.run()
+            except Exception as error:
+                if not told(error):
+                    raise
+
+        thread._on_board = threads.start(live, thread.name)
         thread._on_board.is_library = True
 
     return start
@@ -46,6 +55,8 @@ def join(thread: Any, timeout: float | None = None) -> None:
     on_board = getattr(thread, "_on_board", None)
     if on_board is None:
         raise RuntimeError("cannot join thread before it is started")
+    if getattr(on_board, "has_turn", False):
+        return  # the last name of its device was the thread's own
     on_board.join(timeout)
     if on_board.alive:
         raise exc.ZombieThread(f"the thread {thread.name!r} did not end within {timeout} virtual seconds")

@@ -70,6 +70,10 @@ class Life:
     ) -> None:
         self._undo.close()
 
+    def insist(self, error: type[BaseException]) -> None:
+        """Raise this in every turn of the program's loops from now on."""
+        self._time.insist(error)
+
     def stop_at(self, limit: TimeLimit) -> None:
         """Let this limit press Ctrl-C, again and again until the end has come."""
         self._limit = limit

@@ -8,6 +8,7 @@ import sys
 from _thread import get_ident
 from collections.abc import Callable
 from functools import partial
+from importlib import import_module
 from types import FrameType, TracebackType
 from typing import Any, Protocol, Self
 
@@ -28,13 +29,23 @@ class TimeIsUp(BaseException):
 
 
 class TimeLimit:
-    """Presses Ctrl-C when `for_s` virtual seconds are over. `reached` says whether that happened."""
+    """Presses Ctrl-C when `for_s` virtual seconds are over. `reached` says whether that happened.
 
-    def __init__(self, clock: VirtualClock, for_s: float, is_of_program: Callable[[str], bool]) -> None:
+    `on_force` gets what is to be raised in every turn of a program's loops, when it ignores Ctrl-C again and again.
+    """
+
+    def __init__(
+        self,
+        clock: VirtualClock,
+        for_s: float,
+        is_of_program: Callable[[str], bool],
+        on_force: Callable[[type[BaseException]], object] = lambda _: None,
+    ) -> None:
         self.reached = False
         self.forced = 0  # how often it was made to stop, in vain
         self._clock = clock
         self._is_of_program = is_of_program
+        self._on_force = on_force
         self._presses = 0
         self._next = clock.at(clock.monotonic() + for_s, self._press)
 
@@ -69,8 +80,12 @@ class TimeLimit:
             handler(signal.SIGINT, sys._getframe())
 
     def _force(self, frame: FrameType | None) -> None:
-        """Let the next line of the program raise TimeIsUp, once: an `except:` around all of it catches even that."""
+        """Let the next line of the program raise TimeIsUp, and every turn of its loops and every `except` of it.
+
+        A program that Python was asked to compile later has none of those, and an `except:` there catches even that.
+        """
         self.forced += 1
+        self._on_force(TimeIsUp)
         trace = partial(_raise_in, self._is_of_program)
         sys.settrace(trace)
         while frame is not None:
@@ -179,6 +194,7 @@ class CtrlCGuard(SpinGuard):
         REAL_THREAD.interrupt_main()
 
 
+DEAF_S = 30.0  # chosen: real seconds in which not even this thread gets a turn: one C function computes on and on
 WAIT_S = 2.0  # chosen: seconds that a program may take to end after a second Ctrl-C
 _PIPE, _READ, _CLOSE = os.pipe, os.read, os.close  # the real ones: a program may be given others
 
@@ -187,7 +203,8 @@ class LastResort:
     """Calls `end` for a program that cannot be stopped: it catches everything that is raised in it.
 
     That is so when it was made to stop three times at its limit or in a busy loop, or when it goes on for two seconds
-    after a second Ctrl-C. `end(by_person)` is called in a real thread and is to end the process.
+    after a second Ctrl-C. `end(by_person)` is called in a real thread and is to end the process. A C function that lets
+    no thread have its turn, such as `sum(iter(int, 1))`, is ended by the interpreter, with the line.
     """
 
     def __init__(self, limit: TimeLimit, busy: Guard, end: Callable[[bool], object]) -> None:
@@ -195,6 +212,8 @@ class LastResort:
         self._busy = busy
         self._end = end
         self._presses = 0
+        self._armed_s = -DEAF_S
+        self._faults: Any = import_module("faulthandler")  # a browser has none
         self._second_s: float | None = None
         self._over = REAL_THREAD.allocate_lock()
         self._gone = REAL_THREAD.allocate_lock()
@@ -207,12 +226,14 @@ class LastResort:
         self._signal, signal.signal = signal.signal, self._heard  # type: ignore[assignment]
         self._over.acquire()
         self._gone.acquire()
+        self._arm(REAL_TIME.monotonic())
         REAL_THREAD.start_new_thread(self._watch, ())
         return self
 
     def __exit__(self, *_: object) -> None:
         self._over.release()
         self._gone.acquire()
+        self._faults.cancel_dump_traceback_later()
         signal.signal = self._signal
         signal.set_wakeup_fd(self._before)
         _CLOSE(self._from)
@@ -220,11 +241,18 @@ class LastResort:
 
     def _watch(self) -> None:
         while not self._over.acquire(True, LOOK_S):
+            self._arm(REAL_TIME.monotonic())
             self._presses += self._signals().count(signal.SIGINT)
             if self.is_due(REAL_TIME.monotonic()):
                 self._end(self._second_s is not None)
                 break
         self._gone.release()
+
+    def _arm(self, now_s: float) -> None:
+        """Let the interpreter itself end the process when this thread has had no turn for DEAF_S."""
+        if now_s - self._armed_s > DEAF_S / 10:
+            self._armed_s = now_s
+            self._faults.dump_traceback_later(DEAF_S, exit=True, file=sys.__stderr__ or sys.stderr)
 
     def _heard(self, number: int, handler: Any) -> Any:
         """signal.signal for a program: a Ctrl-C that it ignores is still counted."""

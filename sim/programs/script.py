@@ -227,7 +227,7 @@ class _ScriptRun:
         with life, host.guard(stage.clock, code) as busy:
             if request.speed != inf:
                 self._pace = LivePace(stage.clock, request.speed, host.wait, host.wall)
-            limit = TimeLimit(stage.clock, request.for_s, self._is_of_program)
+            limit = TimeLimit(stage.clock, request.for_s, self._is_of_program, life.insist)
             life.stop_at(limit)
             lint = Lint(switched_on.board(), stage.wiring)
             lint.read(file)

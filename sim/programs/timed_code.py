@@ -20,7 +20,8 @@ from sim.time.turns import SPIN, TURN
 # Between a Pi 3 and a Pi 4; chosen after loops that take 15 to 100 ns on a laptop, which is four to six times as fast.
 STEP_S = 45e-9  # one name, number, operation
 CALL_S = 60e-9  # one call, besides what is called
-TALK_S = 20e-6  # one print() to a terminal, one input(), one open()
+TALK_S = 40e-6  # one print() to a terminal, one input(), one open()
+CATCH_S = 2e-6  # one error that is raised and caught
 AROUND_S = 80e-9  # of a loop or a function
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -46,7 +47,7 @@ def compiled(source: bytes, name: str) -> CodeType:
 
 
 class _Priced(ast.NodeTransformer):
-    """Puts a turn at the beginning of each loop, function and comprehension."""
+    """Puts a turn at the beginning of each loop, function, comprehension and `except`."""
 
     def visit_While(self, node: ast.While) -> ast.AST:
         around_s = AROUND_S + _steps_s(node.test)
@@ -81,6 +82,12 @@ class _Priced(ast.NodeTransformer):
 
     def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
         return self._comprehension(node, node.key, node.value)
+
+    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> ast.AST:
+        price_s = CATCH_S + _price_s(node.body)
+        self.generic_visit(node)
+        node.body.insert(0, _call(TURN, price_s, node))
+        return node
 
     def _talk(self, node: ast.stmt) -> ast.AST | list[ast.AST]:
         talks = any(isinstance(each, ast.Call) and _name(each.func) in TALKS for each in ast.walk(node))

@@ -44,6 +44,10 @@ class ProgramTime:
         """Let virtual time follow the real clock from now on."""
         self._program.go_online()
 
+    def insist(self, error: type[BaseException]) -> None:
+        """Raise this in every turn of the program's loops from now on."""
+        self._program.turns.end_with(error)
+
     def wait_for_threads(self) -> None:
         """Wait for the program's threads that are no daemons, as Python does after a program's last line."""
         self._threads.wait_for_all()

@@ -6,6 +6,7 @@ handle. Everything else in `threading` and `queue` is made of locks: here Python
 
 from __future__ import annotations
 
+import logging
 import sys
 import threading
 from collections.abc import Callable, Collection, Mapping
@@ -203,6 +204,8 @@ class ProgramThreads:
         """
         failures: list[BaseException] = []
         threads = self._program.threads
+        pools = logging.getLogger("concurrent.futures")  # a pool would report that its threads are ended
+        pools.disabled, before = True, pools.disabled
         for thread in threads.living():
             if thread in spared:
                 continue
@@ -213,6 +216,7 @@ class ProgramThreads:
                 self._abandon(thread)
             except BaseException as failure:
                 failures.append(failure)
+        pools.disabled = before
         for ident in set(threading._active) - self._known:  # type: ignore[attr-defined]
             threading._active.pop(ident)  # type: ignore[attr-defined]
         threading._limbo.clear()  # type: ignore[attr-defined]

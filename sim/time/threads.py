@@ -97,6 +97,11 @@ class VirtualThread:
         """The number by which the interpreter itself knows it; None until it runs."""
         return None if self.ident is None else self._backend.interpreter_ident(self.ident)
 
+    @property
+    def has_turn(self) -> bool:
+        """Whether it holds the baton."""
+        return self._threads.clock.running is self
+
     def join(self, timeout_s: float | None = None) -> None:
         """Wait until the thread has ended, at most `timeout_s` virtual seconds."""
         if self._threads.clock.running is self:

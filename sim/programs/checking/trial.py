@@ -281,7 +281,7 @@ class _TrialRun:
             self._lint.read(self._scratch.file)
             self._lint.watch()
             self._activity.begin()
-            limit = TimeLimit(clock, MINUTE_S if tries is None else tries.for_s, self._sources.has)
+            limit = TimeLimit(clock, MINUTE_S if tries is None else tries.for_s, self._sources.has, self._life.insist)
             self._life.stop_at(limit)
             if tries is None:
                 self._stage.felt.on_read = read.add

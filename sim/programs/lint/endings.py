@@ -8,7 +8,14 @@ from sim.wires.pins import Net
 from wiring.checks import Severity
 
 AT_ONCE_S = 1.0  # chosen: nobody presses a button so soon
-HANDLERS = ("when_activated", "when_deactivated", "when_held", "when_rotated", "source")  # of gpiozero's devices
+HANDLERS = (
+    "when_activated",
+    "when_deactivated",
+    "when_held",
+    "when_rotated",
+    "source",
+    "_blink_thread",
+)  # of gpiozero's devices
 
 NOBODY_WAITS = Rule(
     Severity.FAILS,

@@ -22,6 +22,11 @@ ASLEEP = Message(
     "{register}.",
 )
 
+NO_INTERRUPT = Message(
+    "script.no_interrupt",
+    "{where}: the `INT` wire of the {chip} is connected to nothing here. Its flags can be read in register {register}.",
+)
+
 
 class TellingChip(ChipOnI2c):
     """A chip that can say something to people: each sentence once."""
@@ -52,6 +57,10 @@ class TellingChip(ChipOnI2c):
     def asleep(self, register: int, value: int) -> None:
         """Say that the program reads before the chip measures; writing `value` to `register` would start it."""
         self.remark(ASLEEP(register=f"0x{register:02X}", value=f"0x{value:02X}", **self.shown))
+
+    def no_interrupt(self, register: int) -> None:
+        """Say that nothing comes of switching its interrupts on; their flags are in that register."""
+        self.remark(NO_INTERRUPT(register=f"0x{register:02X}", **self.shown))
 
 
 class RegisterChip(TellingChip):

@@ -294,6 +294,8 @@ def _sentence(
         return form(where=place.shown, what=title, gpio=kind.press or place)
     announced = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.announced)
     first = kind.announced[0]
+    if isinstance(values[first], bool):
+        return PLUGGED_PRESS(where=place.shown, what=title, gpio=f"{name}_{first.removesuffix('_pressed')}")
     return PLUGGED_SET(
         where=place.shown, what=title, values=announced, key=f"{name}_{first}", value=QUANTITIES[first].another
     )

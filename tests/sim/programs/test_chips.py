@@ -146,6 +146,13 @@ def test_inputs_of_an_mcp23017_are_pulled_pressed_and_turned_round():
     bus.write(0x02, 0x01)
     assert bus.read(2, 0x12) == b"\x00\x80"  # A0 turned round, A1 to ground; B7 has no pull-up
     assert bus.said == ["script.port_no_pull"]
+    bus.set(gpa1_pressed=False)
+    bus.write(0x04, 0x02)  # interrupts of A1, section 3.6
+    bus.set(gpa1_pressed=True)
+    bus.chip.world_moved()
+    bus.set(gpa1_pressed=False)
+    bus.chip.world_moved()
+    assert (bus.read(1, 0x0E), bus.read(1, 0x10), bus.read(1, 0x0E)) == (b"\x02", b"\x01", b"\x00")
     bus.write(0x00, 0x00)
     bus.write(0x12, 0xA5)
     assert (bus.read(1, 0x14), bus.read(1, 0x12)) == (b"\xa5", b"\xa5")

@@ -25,11 +25,6 @@ AT_RESET = {**dict.fromkeys((*TIME, *ALARM_1, *ALARM_2, AGING, *TEMPERATURE), 0)
 REGISTERS = 0x13
 MOST_STEPS = 400  # days, hours and minutes until an alarm that comes at all within a year
 
-NO_INT = Message(
-    "script.ds3231_int",
-    "{where}: the `INT` wire of the {chip} is connected to nothing here. Its flags can be read in register 0x0F.",
-)
-
 
 class Ds3231Chip(RegisterChip):
     """One clock."""
@@ -89,7 +84,7 @@ class Ds3231Chip(RegisterChip):
         elif register not in TEMPERATURE:
             self.registers[register] = value & ~CONVERT if register == CONTROL else value
             if register == CONTROL and value & INTERRUPTS:
-                self.remark(NO_INT(**self.shown))
+                self.no_interrupt(STATUS)
 
     def after(self, register: int) -> int:
         """The pointer goes round."""

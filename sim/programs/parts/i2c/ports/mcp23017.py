@@ -1,8 +1,8 @@
 """MCP23017 and MCP23008: sixteen or eight more inputs and outputs, I2C.
 
 Data sheets MCP23017 (Microchip DS20001952, table 3-3) and MCP23008 (DS20001919, table 1-3). With its pull-up on, an
-input has a button to ground; without, a button to 3.3 V and a resistor to ground. Interrupts and the other order of the
-registers (IOCON.BANK) are not here.
+input has a button to ground; without, a button to 3.3 V and a resistor to ground. Interrupts set their flags, and the
+INT wires are connected to nothing. The other order of the registers (IOCON.BANK) is not here.
 """
 
 from __future__ import annotations
@@ -47,10 +47,12 @@ class Mcp23017Chip(WiresChip, RegisterChip):
         """What is read: at a port, the levels of its wires."""
         kind, port = divmod(register, self.ports)
         if kind == PORT:
-            return self._levels(port)
-        if kind in (FLAG, CAPTURED) and self._of(INTERRUPT, port):
-            return self.not_modeled(register)
-        return super().get(register)
+            self._clear(port)
+            return self._levels(port) ^ self._of(DIRECTION, port) & self._of(POLARITY, port)
+        value = super().get(register)
+        if kind == CAPTURED:
+            self._clear(port)
+        return value
 
     def set(self, register: int, value: int) -> None:
         """Take a byte; what is written to a port goes to its latch."""
@@ -66,10 +68,14 @@ class Mcp23017Chip(WiresChip, RegisterChip):
             self.registers[LATCH * self.ports + port if kind == PORT else register] = value
         if kind in (DIRECTION, PORT, LATCH):
             self._drive(port)
+        elif kind == INTERRUPT and value:
+            self.no_interrupt(FLAG * self.ports + port)
+        self._seen[port] = self._levels(port)
 
     def reset(self) -> None:
         """As after power-on: every wire is an input."""
         super().reset()
+        self._seen = [0] * self.ports  # the levels when somebody last looked
         for wire in self.wires:
             self.drive(wire, None)
 
@@ -95,7 +101,26 @@ class Mcp23017Chip(WiresChip, RegisterChip):
         for bit in range(8):
             if inputs & ~pulls & pressed & 1 << bit:
                 self.remark(NO_PULL(wire=self.wires[8 * port + bit].upper(), where=self.shown["where"]))
-        return levels ^ inputs & self._of(POLARITY, port)
+        return levels
+
+    def world_moved(self) -> None:
+        """A button was pressed or let go: an interrupt, if the program has asked for it (DS20001952, section 3.6)."""
+        for port in range(self.ports):
+            self._notice(port)
+
+    def _notice(self, port: int) -> None:
+        levels, compared = self._levels(port), self._of(INTERRUPT_CONTROL, port)
+        changed = (levels ^ self._seen[port]) & ~compared | (levels ^ self._of(COMPARE, port)) & compared
+        flags = changed & self._of(INTERRUPT, port) & self._of(DIRECTION, port)
+        self._seen[port] = levels
+        if flags and not self._of(FLAG, port):
+            self.registers[CAPTURED * self.ports + port] = levels
+        self.registers[FLAG * self.ports + port] |= flags
+
+    def _clear(self, port: int) -> None:
+        """Reading the port or what was captured clears the flags; what still differs sets them again."""
+        self.registers[FLAG * self.ports + port] = 0
+        self._notice(port)
 
 
 class Mcp23008Chip(Mcp23017Chip):

@@ -14,7 +14,7 @@ LONGEST_S = 86_400.0
 SPEEDS = (0.1, 1000.0)  # virtual seconds a second
 LONGEST_LINE = 1_000  # letters of an answer to input()
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\.py")
-PART = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])")
+PART = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])|(?!gpio)[a-z][a-z0-9_]{1,30}")
 WORLDS = ("still", "room")
 
 WRONG_NAME = Message("program.wrong_name", "A program's name has letters, digits and _, and ends in .py.")

@@ -29,6 +29,9 @@ MOTION = Message("program.part.motion", "motion sensor")
 SENSOR = Message("program.part.sensor", "digital sensor")
 DISTANCE = Message("program.part.distance", "distance sensor")
 LIGHT = Message("program.part.light", "light sensor")
+CARD = Message("program.part.card", "card {number}")
+CARDS = "card"
+SIGNS = {"star": "*", "hash": "#"}
 
 # What a part is called in a plugged list, what the page draws, and what it is called there.
 DRAWN: Mapping[str, tuple[str, Message]] = {
@@ -86,8 +89,23 @@ class Panel:
             "where": plugged.place,
             "gpio": int(where) if where.isdecimal() else None,
             "push": None if key is None else f"gpio{where}",
+            "keys": self._keys(plugged),
             "sliders": self._sliders(plugged),
         }
+
+    def _keys(self, plugged: Plugged) -> list[dict[str, str]]:
+        """What can be pressed on a part with several keys, and what stands on each: the keys of a keypad, cards."""
+        chip = self._stage.bench.chips.get(plugged.name)
+        if chip is None or plugged.kind not in KINDS or not KINDS[plugged.kind].press:
+            return []
+        return [{"push": each, "words": self._sign(each)} for each in chip.feels]
+
+    def _sign(self, key: str) -> str:
+        """`keypad_star` as it is printed on the key, `card2` as somebody calls it."""
+        last = key.rpartition("_")[2]
+        if last.startswith(CARDS):
+            return CARD(number=last.removeprefix(CARDS) or "1").render(self._translate)
+        return SIGNS.get(last, last.upper())
 
     def _sliders(self, plugged: Plugged) -> list[dict[str, Any]]:
         found = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Protocol
 
-from sim.wires.pins import GPIO_COUNT, Observer, Pins
+from sim.wires.pins import GPIO_COUNT, Net, Observer, Pins
 
 PORT = 0  # the SPI port on the header; its devices are the chip-select wires
 CHIP_SELECTS = (8, 7)  # GPIO of CE0 and CE1
@@ -33,6 +33,7 @@ class SpiBus:
         self.transactions = 0
         self.observer: Observer | None = None  # who watches the bus
         self.on_absent: Callable[[int, int, Sequence[int]], None] | None = None  # may plug in what was asked for
+        self.interrupt: Net | None = None  # a wire with which a chip asks for attention
         self._watchers: dict[int, Callable[[Sequence[int]], None]] = {}
 
     def attach(self, port: int, device: int, chip: SpiChip) -> None:

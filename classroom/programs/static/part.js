@@ -79,6 +79,8 @@ const DRAW = {
 export function partOf(part, send) {
   const { nodes, see } = (DRAW[part.kind] ?? (() => ({ nodes: [], see: () => {} })))(part);
   const holds = part.push === null ? [] : [holdButton(part, send)];
+  const keys = part.keys.map((key) => holdButton({ ...part, ...key }, send, key.words));
+  if (keys.length) holds.push(h("span", { class: "keys" }, ...keys));
   const sliders = part.sliders.map((each) => slider(each, send));
   const title = h("span", { class: "part-name" }, part.words, " ", h("small", null, theirs(part.where)));
   const node = h("li", { class: `part ${part.kind}` }, ...nodes, title, ...holds, ...sliders.map((each) => each.node));
@@ -93,11 +95,11 @@ export function partOf(part, send) {
 
 /** A light on a pin that is not known to be a part yet. */
 export const lightOn = (gpio) =>
-  partOf({ name: `gpio${gpio}`, kind: "led", words: "", where: `GPIO${gpio}`, gpio: Number(gpio), push: null, sliders: [] }, () => {});
+  partOf({ name: `gpio${gpio}`, kind: "led", words: "", where: `GPIO${gpio}`, gpio: Number(gpio), push: null, keys: [], sliders: [] }, () => {});
 
-function holdButton(part, send) {
+function holdButton(part, send, sign = "●") {
   const key = part.kind === "button" ? "program.hold" : "program.notice";
-  const button = h("button", { type: "button", class: "hold", "aria-pressed": "false", "aria-label": say(key, part) }, h("span", { "aria-hidden": "true" }, "●"));
+  const button = h("button", { type: "button", class: "hold", "aria-pressed": "false", "aria-label": say(key, part) }, h("span", { "aria-hidden": "true" }, sign));
   const set = (down) => {
     if ((button.getAttribute("aria-pressed") === "true") === down) return;
     button.setAttribute("aria-pressed", String(down));

@@ -95,6 +95,30 @@ def test_a_slider_changes_what_the_program_measures(desk):
     assert (sliders[0]["name"], sliders[0]["low"], sliders[0]["high"]) == ("mcp3008_ce0_ch0_v", 0.0, 3.3)
 
 
+def test_a_keypad_has_its_keys_on_the_page(desk):
+    text = """
+        import RPi.GPIO as GPIO, time
+        ROWS, COLS = [5, 6, 13, 19], [12, 16, 20, 21]
+        GPIO.setmode(GPIO.BCM)
+        GPIO.setup(ROWS, GPIO.OUT, initial=GPIO.LOW)
+        GPIO.setup(COLS, GPIO.IN, pull_up_down=GPIO.PUD_DOWN)
+        for _ in range(4):
+            GPIO.output(19, GPIO.HIGH)
+            print(GPIO.input(20))
+            GPIO.output(19, GPIO.LOW)
+            time.sleep(1)
+        GPIO.cleanup()
+    """
+    orders = {
+        0.5: {"do": "push", "part": "keypad_hash", "down": True},
+        2.5: {"do": "push", "part": "keypad_hash", "down": False},
+    }
+    desk.run(text, orders)
+    assert desk.printed.endswith("0\n1\n1\n0\n")
+    keys = next(part["keys"] for part in desk.all("program")[1]["parts"] if part["keys"])
+    assert [key["words"] for key in keys] == list("123A456B789C*0#D")
+
+
 @pytest.mark.parametrize(("lang", "says"), [("en", "Python does not know the name"), ("vi", "Python không hiểu tên y")])
 def test_an_error_names_its_line_and_its_cause_in_the_pupils_language(desk, lang, says):
     end = desk.run("x = 1\nprint(y)\n", name="mine.py", lang=lang)

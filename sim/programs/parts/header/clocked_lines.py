@@ -134,7 +134,8 @@ class ClockedLines:
             self._plug(roles, self._converter(roles))
             return
         kind = self._only_read(net.gpio)
-        roles = None if kind is None else clocked_roles.listened(record, net.gpio, self._header.names)
+        if kind is not None:
+            roles = clocked_roles.listened(record, net.gpio, self._header.names, kind is not SCALE)
         if kind is not None and roles is not None:
             self._plug(roles, kind)
         elif kind is SCALE:

@@ -67,14 +67,17 @@ def waits(out: int, opened: Sequence[int], names: Names, is_output: Callable[[in
     return None if clock is None else Roles(clock, out, None, None, ())
 
 
-def listened(record: Record, out: int, names: Names) -> Roles | None:
-    """The roles when a part is only clocked and read, or None."""
-    selects = [(gpio, at) for gpio, at in _selects(record, names) if gpio != out]
-    named = [each for each in selects if names(each[0]) & SELECT_NAMES]
-    select, start = named[0] if named else (None, -1)
-    after = record[start + 1 :]
-    clock = _clock(after, names, {out} if select is None else {out, select}, 1)
-    return None if clock is None else Roles(clock, out, None, select, _said(after, clock, None, bool))
+def listened(record: Record, out: int, names: Names, has_select: bool) -> Roles | None:
+    """The roles when a part is only clocked and read, or None. Its chip select fell: it did not begin low."""
+    selects: list[tuple[int | None, int]] = [(None, -1)]
+    if has_select:
+        selects = [(gpio, at) for gpio, at in _selects(record, names, True) if gpio != out]
+    for select, start in selects:
+        after = record[start + 1 :]
+        clock = _clock(after, names, {out, select}, 1)
+        if clock is not None:
+            return Roles(clock, out, None, select, _said(after, clock, None, bool))
+    return None
 
 
 def rises_between(record: Record, out: int) -> list[int]:
@@ -95,8 +98,8 @@ def _is_question(roles: Roles, after: Record) -> bool:
     return looks >= sent - 1 or (sent <= MOST_BITS and len(roles.command) == sent)
 
 
-def _selects(record: Record, names: Names) -> list[tuple[int, int]]:
-    """Every pin that is low, with the index at which it fell; the likeliest chip select first."""
+def _selects(record: Record, names: Names, only_falls: bool = False) -> list[tuple[int, int]]:
+    """Every pin that is low, with the index at which it fell, or began low; the likeliest chip select first."""
     fell: dict[int, tuple[bool, int]] = {}
     before: dict[int, bool | int | None] = {}
     for index, (gpio, state) in enumerate(record):
@@ -108,10 +111,10 @@ def _selects(record: Record, names: Names) -> list[tuple[int, int]]:
             fell.pop(gpio, None)
         before[gpio] = state
     ranked = sorted(fell, key=lambda gpio: (bool(names(gpio) & SELECT_NAMES), *fell[gpio]))
-    return [(gpio, fell[gpio][1]) for gpio in reversed(ranked)]
+    return [(gpio, fell[gpio][1]) for gpio in reversed(ranked) if fell[gpio][0] or not only_falls]
 
 
-def _clock(after: Record, names: Names, others: set[int], fewest: int = FEW_BITS) -> int | None:
+def _clock(after: Record, names: Names, others: set[int | None], fewest: int = FEW_BITS) -> int | None:
     rises = Counter(gpio for gpio, state in after if state is True and gpio not in others)
     found = [gpio for gpio, count in rises.items() if count >= fewest]
     return max(found, key=lambda gpio: (bool(names(gpio) & CLOCK_NAMES), rises[gpio]), default=None)

@@ -5,6 +5,8 @@ With a load cell of 5 kg and 1 mV/V on 5 V. A program finds the scale by weighin
 
 from __future__ import annotations
 
+from math import inf
+
 from devices import Message
 from sim.chips import Chip
 from sim.programs.parts.kind import GPIO, PartKind
@@ -29,7 +31,7 @@ class Hx711Chip(Chip):
         self._pulses = 0
         self._gain = 1.0
         self._code = 0
-        self._rose_s = 0.0
+        self._rose_s = inf  # when its clock rose, if it is still high
         self._out = False  # ready
         self.wires = wires_by_hand(self, self.pi.pins, self.part.options)
 
@@ -54,17 +56,25 @@ class Hx711Chip(Chip):
 
     def fall(self) -> Out:
         """The bit stays. A clock that was high for long has switched it off, and now it begins again."""
-        clock = self.pi.clock
-        if self._pulses == 1 and clock.monotonic() - self._rose_s > OFF_S:
+        between = 1 < self._pulses <= BITS + 1  # slow programs of kits are not to be cut off
+        if self._is_off and not between:
             self._pulses, self._out = BITS + 1, True
+            clock = self.pi.clock
             clock.at(clock.monotonic() + CONVERSION_S, self._be_ready)
+        self._rose_s = inf
         return self._shown
+
+    @property
+    def _is_off(self) -> bool:
+        return self.pi.clock.monotonic() - self._rose_s > OFF_S
 
     @property
     def _shown(self) -> Out:
         return self._out if self._powered else None
 
     def _be_ready(self) -> None:
+        if self._is_off:
+            return
         self._gain = PULSES.get(self._pulses, 1.0)
         self._pulses = 0
         self._out = False

@@ -5,23 +5,29 @@ A card is held to it with `--press card@3s..5s`, and another one with `card2`.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from functools import partial
 
 from devices import Message
 from sim.chips import Chip
-from sim.programs.parts.kind import SPI, PartKind, Talk
+from sim.libraries.stand_ins.rpi_gpio.names import BCM, BOARD_TO_GPIO
+from sim.programs.parts.decoder import Header
+from sim.programs.parts.kind import GPIO, SPI, PartKind, Talk
 from sim.programs.parts.quantities import Quantity
 from sim.programs.parts.spi.mifare import MifareCard, crc
+from sim.wires.pins import Net
 from sim.wires.spi import PORT
 
+COM_ENABLED = 0x02
 COMMAND, COM_IRQ, DIV_IRQ, ERROR, STATUS2 = 0x01, 0x04, 0x05, 0x06, 0x08  # table 20, by address
 FIFO_DATA, FIFO_LEVEL, CONTROL, BIT_FRAMING = 0x09, 0x0A, 0x0C, 0x0D
 MODE, TX_CONTROL, CRC_HIGH, CRC_LOW = 0x11, 0x14, 0x21, 0x22
 T_MODE, T_PRESCALER, T_RELOAD_HIGH, T_RELOAD_LOW, VERSION = 0x2A, 0x2B, 0x2C, 0x2D, 0x37
 AT_RESET = {  # section 9.3, "Reset value"
-    COMMAND: 0x20, COM_IRQ: 0x14, 0x07: 0x21, 0x0B: 0x08, CONTROL: 0x10, MODE: 0x3F, TX_CONTROL: 0x80, 0x16: 0x10,
-    0x17: 0x84, 0x18: 0x84, 0x19: 0x4D, 0x1C: 0x62, 0x1F: 0xEB, CRC_HIGH: 0xFF, CRC_LOW: 0xFF, 0x24: 0x26, 0x26: 0x48,
-    0x27: 0x88, 0x28: 0x20, 0x29: 0x20, VERSION: 0x92,
+    COMMAND: 0x20, COM_ENABLED: 0x80, COM_IRQ: 0x14, 0x07: 0x21, 0x0B: 0x08, CONTROL: 0x10, MODE: 0x3F,
+    TX_CONTROL: 0x80, 0x16: 0x10, 0x17: 0x84, 0x18: 0x84, 0x19: 0x4D, 0x1C: 0x62, 0x1F: 0xEB, CRC_HIGH: 0xFF,
+    CRC_LOW: 0xFF, 0x24: 0x26, 0x26: 0x48, 0x27: 0x88, 0x28: 0x20, 0x29: 0x20, VERSION: 0x92,
 }  # fmt: skip
 READS, ADDRESS = 0x80, 0x3F  # of the first byte: the direction, and the register above bit 0 (8.1.2.3)
 IDLE, CALC_CRC, TRANSCEIVE, AUTHENT, RESET = 0x0, 0x3, 0xC, 0xE, 0xF  # table 149
@@ -34,6 +40,7 @@ FIFO_BYTES = 64
 PRESETS = (0x0000, 0x6363, 0xA671, 0xFFFF)  # of the checksum (9.3.2.2)
 CARRIER_HZ = 13.56e6
 AUTHENT_BYTES = 12  # command, block, six bytes of the key, four of the serial number (10.3.1.9)
+BY_INTERRUPT = "pirc522"
 SERIALS = {"card": bytes.fromhex("c15a2e07"), "card2": bytes.fromhex("37b4d216")}  # chosen
 
 
@@ -68,7 +75,16 @@ class Rc522Chip(Chip):
             return [0, *(self._read(each >> 1 & ADDRESS) for each in data[:-1])]
         for value in data[1:]:
             self._write(data[0] >> 1 & ADDRESS, value)
+        if self.pi.spi.interrupt is not None:
+            self._ask_for_attention(self.pi.spi.interrupt)
         return [0] * len(data)
+
+    def _ask_for_attention(self, wire: Net) -> None:
+        """The interrupt wire is low while an enabled interrupt is set (8.6; IRqInv is set at reset)."""
+        if self._registers[COM_ENABLED] & self._registers[COM_IRQ] & ~SET_BITS:
+            wire.drive(False)
+        else:
+            wire.release()
 
     def _reset(self) -> None:
         self._registers = bytearray(FIFO_BYTES)
@@ -76,6 +92,12 @@ class Rc522Chip(Chip):
             self._registers[address] = value
         self._fifo = bytearray()
         self._timer_s: float | None = None  # when it runs out
+        self._switch_antenna()
+
+    def _switch_antenna(self) -> None:
+        """A card has no power without a field, and begins anew with it."""
+        if self._here is not None and self._field is None:
+            self._here.leave()
 
     def _read(self, address: int) -> int:
         if address == FIFO_DATA:
@@ -88,6 +110,15 @@ class Rc522Chip(Chip):
         return self._registers[address]
 
     def _write(self, address: int, value: int) -> None:
+        self._store(address, value)
+        if address == TX_CONTROL:
+            self._switch_antenna()
+        elif address == COMMAND:
+            self._begin(value & 0xF)
+        elif address == BIT_FRAMING and value & START_SEND and self._registers[COMMAND] & 0xF == TRANSCEIVE:
+            self._transceive()
+
+    def _store(self, address: int, value: int) -> None:
         registers = self._registers
         if address == FIFO_DATA:
             if len(self._fifo) < FIFO_BYTES:
@@ -102,10 +133,6 @@ class Rc522Chip(Chip):
             registers[address] = value & ~CRYPTO_ON | registers[address] & value & CRYPTO_ON
         elif address not in (ERROR, VERSION, CRC_HIGH, CRC_LOW):
             registers[address] = value
-        if address == COMMAND:
-            self._begin(value & 0xF)
-        elif address == BIT_FRAMING and value & START_SEND and registers[COMMAND] & 0xF == TRANSCEIVE:
-            self._transceive()
 
     def _begin(self, command: int) -> None:
         if command == RESET:
@@ -172,7 +199,42 @@ def _fits(talk: Talk) -> float:
     return 0.9 if reset or talk.says("rc522", "mfrc522", "rfid") else 0.25
 
 
+class InterruptChip(Chip):
+    """The interrupt wire of a reader on SPI; the reader moves it."""
+
+    def plug(self) -> None:
+        net = self.pi.pins[self.part.options["pin"]]
+        net.pull(True)
+        net.clocked = True
+        self.pi.spi.interrupt = net
+
+
+class InterruptWires:
+    """Finds the interrupt wire of a reader by the argument that the library pirc522 has for it."""
+
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        for net in header.pi.pins.values():
+            net.on_claim(partial(self._claimed, net.gpio))
+
+    def _claimed(self, gpio: int) -> None:
+        frame = sys._getframe(1)
+        while frame is not None:
+            if str(frame.f_globals.get("__name__")).startswith(BY_INTERRUPT) and "pin_irq" in frame.f_locals:
+                wanted = frame.f_locals["pin_irq"]
+                if gpio == (wanted if frame.f_locals.get("pin_mode") == BCM else BOARD_TO_GPIO.get(wanted)):
+                    self._header.claim(INTERRUPT, gpio)
+                return
+            frame = frame.f_back  # type: ignore[assignment]  # None at the end
+
+
+INTERRUPT = PartKind(
+    "interrupt", InterruptChip, Message("script.kind.interrupt", "interrupt wire of the RC522"), GPIO, (),
+    needs_partner=True,
+)  # fmt: skip
+DECODERS = (InterruptWires,)
 KINDS = (
+    INTERRUPT,
     PartKind(
         "rc522", Rc522Chip, Message("script.kind.cards", "RC522, a reader with no card on it"), SPI, (),
         press="card", libraries=("mfrc522", "pirc522"), fits=_fits,

@@ -38,6 +38,7 @@ class ThermocoupleChip(Chip):
     def plug(self) -> None:
         self._bits, self._code_of = CODES[self.part.driver]
         self._code = self._left = 0
+        self._rose = False
         self.wires: ShiftWires | None = None
         if "clock" in self.part.options:
             self.wires = wires_by_hand(self, self.pi.pins, self.part.options)
@@ -54,15 +55,18 @@ class ThermocoupleChip(Chip):
             self._left = 0
             return None
         self._code, self._left = self._code_of(self.feel("temperature_c")), self._bits
+        self._rose = False
         return self._bit
 
     def rise(self, level: bool) -> Out:
         """The program looks now, or after the fall."""
+        self._rose = True
         return self._bit
 
     def fall(self) -> Out:
-        """Put out the next bit."""
-        self._left = max(self._left - 1, 0)
+        """Put out the next bit. A clock that rested high falls once before the first bit was read."""
+        if self._rose:
+            self._left = max(self._left - 1, 0)
         return self._bit
 
     @property

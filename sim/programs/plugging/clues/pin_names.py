@@ -39,8 +39,17 @@ class PinNames:
         return frozenset(word for name in self._names.get(gpio, ()) for word in pieces(name))
 
     def called(self, words: frozenset[str]) -> tuple[int, ...]:
-        """The GPIOs with one of these words in their names, in the order of the text."""
-        return tuple(gpio for gpio in self._names if self.words(gpio) & words)
+        """The GPIOs that names with one of these words mean, in the order of the text.
+
+        Where one name means several, as `rows = [5, 6, 13]`, the longest list counts. Nobody uses GPIO0 and 1.
+        """
+        groups = [
+            tuple(gpio for gpio in gpios if gpio > 1)
+            for name, gpios in self._by_name.items()
+            if not words.isdisjoint(pieces(name))
+        ]
+        longest = max(groups, key=len, default=())
+        return longest if len(longest) > 1 else tuple(dict.fromkeys(gpio for group in groups for gpio in group))
 
     def _look_at(self, node: ast.AST) -> None:
         if isinstance(node, ast.Assign):

@@ -19,6 +19,7 @@ from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
 from sim.wires.spi import SpiBus
+from sim.wires.strips import StripWires
 
 if TYPE_CHECKING:
     from sim.libraries.gpiozero_patches import Patch
@@ -42,6 +43,7 @@ class VirtualPi:
         self.spi = SpiBus(self.pins)
         self.pulses = PulseWires(self.pins)
         self.one_wire = OneWireBus(self.clock)
+        self.strips = StripWires()
         self._threads = VirtualThreads(self.clock, backend)
         self._swaps = Swaps()
         self._factory: VirtualFactory | None = None
@@ -64,7 +66,9 @@ class VirtualPi:
             self._plug_in()
 
     def _plug_in(self) -> None:
-        board = switched_on.Board(self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire)
+        board = switched_on.Board(
+            self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire, self.strips
+        )
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.
         from sim.libraries.gpiozero_patches import apply, table

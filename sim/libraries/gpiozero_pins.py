@@ -6,7 +6,7 @@ gpiozero imports on every platform, but this file is imported only when a virtua
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from threading import RLock
 from typing import Any
@@ -19,7 +19,7 @@ from sim.libraries.pulse_answers import answer, low_before
 from sim.time.call_costs import Polling
 from sim.time.clock import ClockEvent, VirtualClock
 from sim.wires import switched_on
-from sim.wires.pins import GPIO_COUNT, Net, Pins
+from sim.wires.pins import GPIO_COUNT, Net
 
 PI_4B = 0xC03112  # Pi 4 Model B, 4 GB, board 1.2 (Raspberry Pi documentation, "New-style revision codes in use")
 OWNER = "gpiozero"
@@ -42,7 +42,7 @@ def _find_pin(name: int | str) -> tuple[Any, ...]:
 class VirtualFactory(LocalPiFactory):  # type: ignore[misc]  # gpiozero ships no types
     """A pin factory whose pins are `Net`s and whose ticks are virtual seconds."""
 
-    def __init__(self, clock: VirtualClock, pins: Pins) -> None:
+    def __init__(self, clock: VirtualClock, pins: Mapping[int, Net]) -> None:
         super().__init__()
         # LocalPiFactory shares these three between all factories of the process; a virtual board has its own.
         self.pins: dict[Any, VirtualPin] = {}
@@ -53,6 +53,7 @@ class VirtualFactory(LocalPiFactory):  # type: ignore[misc]  # gpiozero ships no
         self.clock = clock
         self.nets = pins
         self.ticks = clock.monotonic
+        self.others: dict[str, VirtualFactory] = {}  # of second boards, by their host
         self.on_reserve: Callable[[Any], object] | None = None
 
     def _get_board_info(self) -> Any:
@@ -78,7 +79,7 @@ class VirtualFactory(LocalPiFactory):  # type: ignore[misc]  # gpiozero ships no
                 device = reference()
                 if device is not None:
                     found[id(device)] = device
-        return list(found.values())
+        return [*found.values(), *(device for other in self.others.values() for device in other.devices())]
 
 
 class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types

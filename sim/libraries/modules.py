@@ -22,6 +22,7 @@ from sim.wires import switched_on
 STAND_INS = (
     "board", "busio", "digitalio", "analogio", "pwmio", "pulseio", "microcontroller", "micropython",
     "RPi", "RPi.GPIO", "smbus", "smbus2", "spidev", "Adafruit_PureIO", "Adafruit_PureIO.smbus",
+    "lgpio", "pigpio", "gpiod", "gpiod.line", "Adafruit_DHT", "neopixel", "rpi_ws281x",
 )  # fmt: skip
 # gpiozero's own ways to the pins: on a virtual board they all lead to its one pin factory.
 FACTORIES = tuple(f"gpiozero.pins.{name}" for name in ("lgpio", "native", "pigpio", "rpigpio"))

@@ -11,6 +11,7 @@ from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
 from sim.wires.spi import SpiBus
+from sim.wires.strips import StripWires
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Board:
     spi: SpiBus
     pulses: PulseWires
     one_wire: OneWireBus
+    strips: StripWires
 
 
 _switched_on: list[Board] = []

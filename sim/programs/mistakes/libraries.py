@@ -33,11 +33,6 @@ NOT_IN_THIS_BROWSER = Message(
 GIVEN_UP = Message(
     "script.hint.given_up", "{name} is out of date: its authors have given it up. The library today is {instead}."
 )
-OLD_DHT = Message(
-    "script.hint.old_dht",
-    "Adafruit_DHT is out of date and works on no new Raspberry Pi. Use adafruit_dht: "
-    "dht = adafruit_dht.DHT22(board.D4)",
-)
 OTHER_PINS = Message(
     "script.hint.other_pins", "The virtual board does not have {name}. Use gpiozero or RPi.GPIO instead."
 )
@@ -67,7 +62,7 @@ PYTHON_2 = Message(
     'This program was written for Python 2. Python 3 writes print("..."), input() and except Exception as error:',
 )
 
-OTHER_GPIO_LIBRARIES = ("pigpio", "lgpio", "rpi_lgpio", "wiringpi", "RPIO", "gpiod", "periphery")
+OTHER_GPIO_LIBRARIES = ("rgpio", "rpi_lgpio", "wiringpi", "RPIO", "periphery")
 CAMERAS = ("picamera", "picamera2", "cv2", "pygame")
 PYTHON_2_LIBRARIES = ("Tkinter", "ConfigParser", "Queue", "urllib2", "thread", "commands", "StringIO")
 MICROCONTROLLERS = ("machine", "utime", "ujson", "urequests", "rp2", "micropython", "neopixel_write")
@@ -77,7 +72,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("sense_hat", "neopixel", "rpi_ws281x", "pn532", "picozero", "evdev", "bluedot", "hx711", "max30102"),
+    *("sense_hat", "pn532", "picozero", "evdev", "bluedot", "hx711", "max30102"),
     *("pyfirmata", "pyfirmata2"),
 )
 INSTEAD = {
@@ -130,8 +125,6 @@ def missing_library(name: str) -> Message:
 
 def _instead(root: str) -> Message | None:
     """What no package would help."""
-    if root == "Adafruit_DHT":
-        return OLD_DHT
     if root in INSTEAD:
         return GIVEN_UP(name=root, instead=INSTEAD[root])
     for names, message in (

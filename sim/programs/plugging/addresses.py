@@ -12,6 +12,7 @@ from functools import partial
 
 from devices import Message
 from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.displays.led_strip import LedStripChip
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
 from sim.programs.parts.strangers import stranger
 from sim.programs.plugging.at_bus import AtAddress, AtChipSelect
@@ -19,6 +20,7 @@ from sim.programs.plugging.clues.present import present_addresses
 from sim.programs.plugging.guess import Guess, at, made_for
 from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
+from sim.wires.strips import Color
 
 UNDER_LIBRARIES = (
     "adafruit_bus_device",
@@ -75,6 +77,7 @@ class BusDetector:
         pi.spi.on_absent = self._spi
         pi.pulses.on_absent = self._pulses
         pi.one_wire.on_asked = self._one_wire
+        pi.strips.on_shown = self._strip
 
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:
         searching = self._searches(address)
@@ -141,6 +144,14 @@ class BusDetector:
             found = (serial.lower() for text in self._bench.text.texts for serial in SERIAL.findall(text))
             serials = tuple(dict.fromkeys(found))
             self._bench.plug(KINDS["ds18b20"], place, {"serials": serials} if serials else {})
+
+    def _strip(self, gpio: int, colors: Sequence[Color]) -> None:
+        place = Place(GPIO, gpio)
+        if not self._bench.taken(place):
+            self._bench.plug(KINDS["led_strip"], place)
+        chip = self._bench.chips.get(self._bench.name_at(place) or "")
+        if isinstance(chip, LedStripChip):
+            chip.show(colors)
 
     def _notify_once(self, message: Message) -> None:
         key = (message.key, tuple(message.values.items()))

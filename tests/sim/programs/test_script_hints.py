@@ -13,7 +13,7 @@ import run as run_py
 from sim.programs.mistakes.libraries import KITS, STAMP, missing_library
 
 PROGRAMS = {
-    "import neopixel": "script.hint.no_part",
+    "import sense_hat": "script.hint.no_part",
     "import Adafruit_SSD1306": "script.hint.given_up",
     "import sklearn.tree": "script.hint.named",
     "import adafruit_tsl2591": "script.hint.adafruit",
@@ -21,7 +21,7 @@ PROGRAMS = {
     "import machine": "script.hint.micropython",
     "import countio": "script.hint.circuitpython",
     "import urllib2": "script.hint.python_2",
-    "import pigpio": "script.hint.other_pins",
+    "import wiringpi": "script.hint.other_pins",
     "from gpiozero import HumiditySensor": "script.hint.no_name",
     "import board\nboard.A0": "script.hint.not_on_a_pi",
     "raw_input('?')": "script.hint.python_2",

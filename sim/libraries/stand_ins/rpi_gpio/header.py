@@ -26,8 +26,9 @@ class Header:
     A channel that is not cleaned up stays as it is, as on a real board.
     """
 
-    def __init__(self, board: Board) -> None:
+    def __init__(self, board: Board, owner: str = OWNER) -> None:
         self.board = board
+        self._owner = owner
         self.mode = names.UNKNOWN
         self._gpios: dict[int, int] = {}  # of the channels that this mode knows
         self.warnings = True
@@ -71,8 +72,8 @@ class Header:
         """Make a pin an input or an output. Raises OSError 16 when another library uses it."""
         net = self.net(gpio)
         mine = gpio in self.directions
-        if not mine and net.owner != OWNER:  # two processes may set up one pin, at their own risk
-            net.claim(OWNER)
+        if not mine and net.owner != self._owner:  # two processes may set up one pin, at their own risk
+            net.claim(self._owner)
         if self.warnings:
             if gpio in self._on_bus or (not mine and net.duty is not None):
                 self._warn(names.IN_USE)

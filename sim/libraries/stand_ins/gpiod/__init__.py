@@ -1,0 +1,236 @@
+"""Stand-in for `gpiod`, the Python of libgpiod: version 2 (`request_lines`) and version 1 (`Chip.get_line`)."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import Enum
+from types import TracebackType
+from typing import Any, Self
+
+from sim.libraries.stand_ins.gpiod import line
+from sim.libraries.stand_ins.gpiod.line import Bias, Direction, Edge, Value
+from sim.libraries.stand_ins.raw_pins.pins import RawPins, has, pins
+from sim.time.threads import VirtualEvent
+
+__all__ = ["Chip", "EdgeEvent", "LineRequest", "LineSettings", "is_gpiochip_device", "line", "request_lines"]
+__version__ = "2.2.0"
+OWNER = "gpiod"
+CHIPS = ("gpiochip0", "gpiochip4")
+LINE_REQ_DIR_AS_IS, LINE_REQ_DIR_IN, LINE_REQ_DIR_OUT = 1, 2, 3  # version 1
+LINE_REQ_EV_FALLING_EDGE, LINE_REQ_EV_RISING_EDGE, LINE_REQ_EV_BOTH_EDGES = 4, 5, 6
+LINE_REQ_FLAG_BIAS_DISABLE, LINE_REQ_FLAG_BIAS_PULL_DOWN, LINE_REQ_FLAG_BIAS_PULL_UP = 8, 16, 32
+PULLS = {Bias.PULL_UP: True, Bias.PULL_DOWN: False}
+
+
+@dataclass
+class LineSettings:
+    """How a line is wanted."""
+
+    direction: Direction = Direction.AS_IS
+    edge_detection: Edge = Edge.NONE
+    bias: Bias = Bias.AS_IS
+    drive: line.Drive = line.Drive.PUSH_PULL
+    active_low: bool = False
+    debounce_period: timedelta = timedelta()
+    event_clock: line.Clock = line.Clock.MONOTONIC
+    output_value: Value = Value.INACTIVE
+
+
+@dataclass(frozen=True)
+class EdgeEvent:
+    """One edge."""
+
+    class Type(Enum):
+        """Up or down."""
+
+        RISING_EDGE = 1
+        FALLING_EDGE = 2
+
+    event_type: Type
+    timestamp_ns: int
+    line_offset: int
+
+
+def is_gpiochip_device(path: str) -> bool:
+    """Whether there is such a chip."""
+    return path.removeprefix("/dev/") in CHIPS
+
+
+def request_lines(
+    path: str, consumer: str | None = None, config: Mapping[Any, LineSettings | None] | None = None, **_: Any
+) -> LineRequest:
+    """Take lines of a chip."""
+    return Chip(path).request_lines(config or {}, consumer)
+
+
+class LineRequest:
+    """Lines that were taken, in version 2."""
+
+    def __init__(self, config: Mapping[Any, LineSettings | None]) -> None:
+        self._pins = pins(OWNER)
+        self._settings: dict[int, LineSettings] = {}
+        self._edges: deque[EdgeEvent] = deque()
+        self._news = VirtualEvent(self._pins.board.threads)
+        self._cancels: list[Any] = []
+        for names, settings in config.items():
+            for offset in names if isinstance(names, tuple | list) else (names,):
+                self._take(_offset(offset), settings or LineSettings())
+
+    @property
+    def offsets(self) -> list[int]:
+        return list(self._settings)
+
+    def _take(self, gpio: int, settings: LineSettings) -> None:
+        self._settings[gpio] = settings
+        if settings.direction is Direction.OUTPUT:
+            self._pins.output(gpio, bool(settings.output_value) is not settings.active_low)
+            return
+        self._pins.listen(gpio, PULLS.get(settings.bias))
+        if settings.edge_detection is not Edge.NONE:
+            self._cancels.append(self._pins.call_on_edge(gpio, self._edge))
+
+    def _edge(self, gpio: int, level: int, moment_s: float) -> None:
+        rises = bool(level) is not self._settings[gpio].active_low
+        wanted = self._settings[gpio].edge_detection
+        if wanted is Edge.BOTH or rises is (wanted is Edge.RISING):
+            kind = EdgeEvent.Type.RISING_EDGE if rises else EdgeEvent.Type.FALLING_EDGE
+            self._edges.append(EdgeEvent(kind, round(moment_s * 1e9), gpio))
+            self._news.set()
+
+    def get_value(self, name: int | str) -> Value:
+        """The level of one line."""
+        gpio = _offset(name)
+        return Value(int(self._pins.read(gpio) is not self._settings[gpio].active_low))
+
+    def get_values(self, names: Iterable[int | str] | None = None) -> list[Value]:
+        return [self.get_value(each) for each in (self._settings if names is None else names)]
+
+    def set_value(self, name: int | str, value: Value) -> None:
+        """Put a level out."""
+        gpio = _offset(name)
+        self._pins.write(gpio, bool(value) is not self._settings[gpio].active_low)
+
+    def set_values(self, values: Mapping[int | str, Value]) -> None:
+        """Put several levels out."""
+        for name, value in values.items():
+            self.set_value(name, value)
+
+    def wait_edge_events(self, timeout: timedelta | float | None = None) -> bool:
+        """Wait for an edge."""
+        seconds = timeout.total_seconds() if isinstance(timeout, timedelta) else timeout
+        if not self._edges:
+            self._news.clear()
+            self._news.wait(seconds)
+        return bool(self._edges)
+
+    def read_edge_events(self, max_events: int | None = None) -> list[EdgeEvent]:
+        """The edges since the last question; waits for one when there is none."""
+        self.wait_edge_events()
+        count = max_events or len(self._edges)
+        return [self._edges.popleft() for _ in range(min(count, len(self._edges)))]
+
+    def release(self) -> None:
+        """Give the lines back."""
+        for cancel in self._cancels:
+            cancel()
+        for gpio in self._settings:
+            self._pins.free(gpio)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
+
+
+class Chip:
+    """A GPIO chip: its lines are the GPIOs of the header. Raises FileNotFoundError for another one."""
+
+    OPEN_BY_NAME = OPEN_BY_PATH = OPEN_BY_NUMBER = OPEN_LOOKUP = 1
+
+    def __init__(self, name: str | int, how: int = 0) -> None:
+        text = f"gpiochip{name}" if isinstance(name, int) or name.isdigit() else name.removeprefix("/dev/")
+        if text not in CHIPS:
+            raise FileNotFoundError(2, "No such file or directory", f"/dev/{text}")
+        self._name = text
+
+    def request_lines(
+        self, config: Mapping[Any, LineSettings | None], consumer: str | None = None, **_: Any
+    ) -> LineRequest:
+        """Take lines, in version 2."""
+        return LineRequest(config)
+
+    def get_line(self, offset: int) -> Line:
+        """One line, in version 1."""
+        return Line(_offset(offset))
+
+    def find_line(self, name: str) -> Line:
+        """One line by its name."""
+        return Line(_offset(name))
+
+    def name(self) -> str:
+        return self._name
+
+    def close(self) -> None:
+        """Nothing is left open."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class Line:
+    """One line, in version 1."""
+
+    def __init__(self, gpio: int) -> None:
+        self._gpio = gpio
+        self._pins: RawPins = pins(OWNER)
+
+    def request(
+        self,
+        consumer: str = "",
+        type: int = LINE_REQ_DIR_AS_IS,
+        flags: int = 0,
+        default_vals: Any = None,
+        default_val: int = 0,
+    ) -> None:
+        """Take it."""
+        if type == LINE_REQ_DIR_OUT:
+            first = default_vals[0] if default_vals else default_val
+            self._pins.output(self._gpio, bool(first))
+        else:
+            pull = (
+                True if flags & LINE_REQ_FLAG_BIAS_PULL_UP else False if flags & LINE_REQ_FLAG_BIAS_PULL_DOWN else None
+            )
+            self._pins.listen(self._gpio, pull)
+
+    def set_value(self, value: int) -> None:
+        """Put a level out."""
+        self._pins.write(self._gpio, bool(value))
+
+    def get_value(self) -> int:
+        return int(self._pins.read(self._gpio))
+
+    def offset(self) -> int:
+        return self._gpio
+
+    def release(self) -> None:
+        """Give it back."""
+        self._pins.free(self._gpio)
+
+
+def _offset(name: int | str) -> int:
+    """A line's number; `GPIO17` is one of its names. Raises ValueError."""
+    number = int(name.upper().removeprefix("GPIO")) if isinstance(name, str) else name
+    if not has(number):
+        raise ValueError(f"no line {name} on this chip")
+    return number

@@ -1,0 +1,1 @@
+"""What `pigpio`, `lgpio` and `gpiod` have in common: pins by number, PWM, and edges with the moment when they came."""

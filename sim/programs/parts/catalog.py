@@ -12,7 +12,18 @@ from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.kind import PartKind
 from sim.programs.parts.quantities import COMMON, Quantity
 
-FOLDERS = ("driven", "header", "i2c", "i2c.light", "i2c.motion", "i2c.ports", "i2c.weather", "spi", "displays")
+FOLDERS = (
+    "driven",
+    "driven.lights",
+    "header",
+    "i2c",
+    "i2c.light",
+    "i2c.motion",
+    "i2c.ports",
+    "i2c.weather",
+    "spi",
+    "displays",
+)
 
 
 def _modules() -> Iterator[ModuleType]:

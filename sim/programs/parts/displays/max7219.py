@@ -30,7 +30,7 @@ class Max7219Chip(DisplayChip):
     """The chips of one chain, the nearest one first."""
 
     def plug(self) -> None:
-        self._chain: list[bytearray] = [_at_power_on()]
+        self._chain: list[bytearray] = [at_power_on()]
         self._before: tuple[str, ...] = ()
         super().plug()
         self.pi.spi.attach(PORT, self.option("device", 0), self)
@@ -45,13 +45,13 @@ class Max7219Chip(DisplayChip):
         return (self._powered, *map(bytes, self._chain))
 
     def power_changed(self) -> None:
-        self._chain = [_at_power_on()]
+        self._chain = [at_power_on()]
 
     def transfer(self, data: Sequence[int]) -> list[int]:
         """Take one pair of bytes for each chip; chip select lets all of them act."""
         pairs = [(data[at] & 0x0F, data[at + 1]) for at in range(len(data) % 2, len(data) - 1, 2)][-MOST_CHIPS:]
         while len(self._chain) < len(pairs):
-            self._chain.append(_at_power_on())
+            self._chain.append(at_power_on())
         if any(register == SHUTDOWN and not value & 1 for register, value in pairs) and self.lit:
             self.goes_dark()
         for chip, (register, value) in zip(self._chain, reversed(pairs), strict=False):
@@ -65,7 +65,8 @@ class Max7219Chip(DisplayChip):
         self._before = self.lines
 
 
-def _at_power_on() -> bytearray:
+def at_power_on() -> bytearray:
+    """The registers of a chip that got power: all zero, shut down."""
     return bytearray(TEST + 1)
 
 

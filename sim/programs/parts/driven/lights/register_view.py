@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from sim.programs.parts.driven.lights import bright
-from sim.programs.parts.driven.selects import Selects
-from sim.programs.parts.driven.seven_segment import CLUES, SURE, DigitRow, Wiring, wiring_of
+from sim.programs.parts.driven.lights.lights_chip import bright
+from sim.programs.parts.driven.lights.selects import Selects
+from sim.programs.parts.driven.lights.seven_segment import CLUES, SURE, DigitRow, Wiring, wiring_of
+from sim.programs.parts.picture import Picture
 
 BITS = 8
 WHOLE_BYTE = 0xFF
-LIT, DARK = "#", "."
+MSB_FIRST = (7, 6, 5, 4, 3, 2, 1, 0)
 MAX_OUTS = 2000
 LINES = 4  # chosen: a byte with one bit that walks through so many places picks the line of a matrix
 INVERTED = 0.7  # chosen: a picture in which more than this share is lit is meant the other way round
@@ -82,11 +83,11 @@ class RegisterView:
         seen = bright(lit_s, sum(dwell.values()))
         places = self._places()
         if places is None:
-            return ("".join(LIT if (0, bit) in seen else DARK for bit in range(BITS * self._count)),)
+            return Picture((bytes((0, bit) in seen for bit in range(BITS * self._count)),)).lines()
         found = {place: sum(1 << bit for bit in range(BITS) if (place, bit) in seen) for place in places}
         if self._wiring is not None:
             return (self._digits.text(places, found),)
-        return tuple(_row(found[place]) for place in places)
+        return Picture(tuple(bytes(found[place] >> bit & 1 for bit in MSB_FIRST) for place in places)).lines()
 
     def _places(self) -> Sequence[int] | None:
         """The digits or lines from left to right, or from the top; None for lamps in a row."""
@@ -140,7 +141,3 @@ def _one_bit(byte: int, low: bool) -> int | None:
 def _walks(others: set[int], low: bool) -> bool:
     """Whether these bytes have a single bit, too, that walks through all places: then nothing is told apart."""
     return len(others) >= LINES and all(_one_bit(each, low) is not None for each in others)
-
-
-def _row(bits: int) -> str:
-    return "".join(LIT if bits >> bit & 1 else DARK for bit in reversed(range(BITS)))

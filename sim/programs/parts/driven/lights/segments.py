@@ -6,9 +6,9 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
-from sim.programs.parts.driven.lights import LightsChip, bright
-from sim.programs.parts.driven.selects import Selects
-from sim.programs.parts.driven.seven_segment import CLUES, SURE, DigitRow, are_digits
+from sim.programs.parts.driven.lights.lights_chip import LightsChip, bright
+from sim.programs.parts.driven.lights.selects import Selects
+from sim.programs.parts.driven.lights.seven_segment import CLUES, SURE, DigitRow, are_digits
 from sim.programs.parts.driven.stream import FREE, HIGH, Stream
 from sim.programs.parts.kind import GPIO, PartKind
 

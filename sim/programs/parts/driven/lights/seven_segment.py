@@ -10,25 +10,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from sim.programs.parts.segments import UNKNOWN, seven
+
 POINT = 0x80
-NUMBERS = {
-    0x3F: "0", 0x06: "1", 0x5B: "2", 0x4F: "3", 0x66: "4", 0x6D: "5", 0x7D: "6", 0x07: "7", 0x7F: "8", 0x6F: "9",
-    0x27: "7", 0x67: "9",
-}  # fmt: skip
-LETTERS = {
-    0x77: "A", 0x7C: "b", 0x39: "C", 0x5E: "d", 0x79: "E", 0x71: "F", 0x40: "-", 0x08: "_", 0x76: "H", 0x38: "L",
-    0x73: "P", 0x3E: "U", 0x54: "n", 0x50: "r", 0x78: "t", 0x5C: "o", 0x58: "c", 0x74: "h", 0x6E: "y", 0x1E: "J",
-    0x63: "\u00b0", 0x48: "=", 0x3D: "G", 0x1C: "u", 0x30: "l", 0x37: "N",
-}  # fmt: skip
-SHAPES = {0x00: " ", **NUMBERS, **LETTERS}
-UNREADABLE = "?"
+FIGURES = "0123456789"
+STRAY = "\u00af'\"i" + UNKNOWN  # single segments: lamps in a row light them, too
 SURE = 3  # chosen: so many different digits are no accident
 CLUES = ("segment", "sevenseg", "digit", "digits", "seg", "segcode", "tm1637", "led7")
 
 
-def letter(segments: int) -> str:
-    """What a person reads: one letter, with a point behind it when that is lit, too."""
-    return SHAPES.get(segments & ~POINT, UNREADABLE) + ("." if segments & POINT else "")
+def _figures(shapes: Iterable[int]) -> int:
+    """How many different figures these lit segments are."""
+    return len({seven(shape) for shape in shapes} & set(FIGURES))
+
+
+def _are_letters(shapes: Iterable[int]) -> bool:
+    return all(seven(shape) not in STRAY for shape in shapes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +56,15 @@ def wiring_of(bytes_seen: Iterable[int], sure: int = SURE) -> Wiring | None:
     best, most = None, sure - 1
     for wiring in WIRINGS:
         shapes = {wiring.segments(byte) & ~POINT for byte in seen}
-        count = len({NUMBERS[shape] for shape in shapes if shape in NUMBERS})
-        if count > most and all(shape in SHAPES for shape in shapes):
-            best, most = wiring, count
+        if _figures(shapes) > most and _are_letters(shapes):
+            best, most = wiring, _figures(shapes)
     return best
 
 
 def are_digits(shapes: Collection[int], sure: int = SURE) -> bool:
     """Whether these lit segments are letters, and at least `sure` of them different digits."""
     known = [shape & ~POINT for shape in shapes]
-    return all(each in SHAPES for each in known) and len({NUMBERS[each] for each in known if each in NUMBERS}) >= sure
+    return _are_letters(known) and _figures(known) >= sure
 
 
 class DigitRow:
@@ -86,4 +82,4 @@ class DigitRow:
         self._before = dict(shapes)
         first, last = self._changes.get(places[0], 0), self._changes.get(places[-1], 0)
         is_backward = len(places) > 1 and first > 2 * last + 1
-        return "".join(letter(shapes[place]) for place in (reversed(places) if is_backward else places)).rstrip()
+        return "".join(seven(shapes[place]) for place in (reversed(places) if is_backward else places)).rstrip()

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
-from sim.programs.parts.driven.lights import LightsChip
-from sim.programs.parts.driven.register_view import RegisterView
-from sim.programs.parts.driven.selects import Selects
+from sim.programs.parts.driven.lights.lights_chip import LightsChip
+from sim.programs.parts.driven.lights.register_view import RegisterView
+from sim.programs.parts.driven.lights.selects import Selects
 from sim.programs.parts.driven.stream import HIGH, LOW, Stream
 from sim.programs.parts.kind import GPIO, PartKind
 
@@ -132,7 +132,7 @@ class ShiftRegisterChip(LightsChip):
         return _Burst(count, bits, data, tuple(others))
 
 
-class _Wires(NamedTuple):
+class Wires(NamedTuple):
     """Three wires that may be those of a register, and how many clocks come before each rise of the latch."""
 
     data: int
@@ -143,7 +143,7 @@ class _Wires(NamedTuple):
 
 def recognize(seen: Seen) -> Claim | None:
     """A clock wire with eight pulses, or sixteen, between two pulses of a latch, and one that changes meanwhile."""
-    found = _wires(seen)
+    found = three_wires(seen)
     if found is None:
         return None
     data, latch, clock, counts = found
@@ -162,7 +162,8 @@ def recognize(seen: Seen) -> Claim | None:
     return Claim("hc595", (data, latch, clock, *wires), options)
 
 
-def _wires(seen: Seen) -> _Wires | None:
+def three_wires(seen: Seen) -> Wires | None:
+    """Find a clock, a latch and a data wire among the wires that belong to nothing yet; None without them."""
     codes = seen.stream.codes
     wires = [gpio for gpio in seen.outputs if gpio not in seen.wavy]
     rises = {gpio: seen.rises(gpio) for gpio in wires}
@@ -182,7 +183,7 @@ def _wires(seen: Seen) -> _Wires | None:
         for _, _, latch, counts, pieces in sorted(fitting, key=lambda each: each[:3]):
             data = _data(seen, clock, latch, pieces, wires)
             if data is not None:
-                return _Wires(data, latch, clock, counts)
+                return Wires(data, latch, clock, counts)
     return None
 
 

@@ -1,0 +1,1 @@
+"""Displays and lamps that a program only drives: digits, matrices, letters, as a person sees them."""

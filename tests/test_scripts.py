@@ -25,8 +25,9 @@ CASES: dict[str, dict[str, Any]] = {
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
     *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows", "shown", "did", "needs"),
-    *("guesses", "plug"),
+    *("guesses", "plug", "findings"),
 }
+EFFECTS = {"printed", "files", "high", "levels", "changes", "on_s", "shows", "shown", "did", "findings"}
 TOLERANCE_S = 0.02
 TOLERANCE_DUTY = 1e-6
 SEED = 11
@@ -140,7 +141,7 @@ def test_every_program_is_expected_to_do_something() -> None:
     assert KNOWN_BROKEN.keys() <= CASES.keys()
     for name, case in CASES.items():
         assert case.keys() <= FIELDS, name
-        assert case.keys() & {"printed", "files", "high", "levels", "changes", "on_s", "shows", "shown", "did"}, name
+        assert case.keys() & EFFECTS, name
 
 
 def marked(name: str) -> Any:
@@ -171,6 +172,8 @@ def test_program(
     assert_pins(run, case, tolerance_s)
     if "guesses" in case:
         assert result.guesses == case["guesses"]
+    told = sorted({finding.key for finding in result.findings})
+    assert told == case.get("findings", []), [finding.message.render() for finding in result.findings]
     if "plugged" in case:
         assert {part.place: part.kind for part in result.plugged} == case["plugged"]
 

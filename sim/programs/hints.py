@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from devices import HighlandError, Message
 from sim.programs.mistakes import mistake_in
 from sim.programs.mistakes.libraries import PYTHON_2, missing_library
 
+PAHO_1 = Message(
+    "script.hint.paho_1",
+    "This program was written for paho-mqtt 1. For version 2 write "
+    'mqtt.Client(mqtt.CallbackAPIVersion.VERSION1, "name"); the rest may stay.',
+)
+CALLBACK = Message(
+    "script.hint.callback", "RPi.GPIO gives a callback the number of its pin: write `def {name}(channel):`."
+)
 BCM = Message(
     "script.hint.bcm",
     "gpiozero counts GPIO numbers, 2 to 27, not the pins of the header: LED(17) is GPIO17, the header's pin 11.",
@@ -113,6 +124,8 @@ BY_TEXT = (
     ("ValueError", "The channel sent is invalid", CHANNEL),
     ("ValueError", "No I2C device at address", I2C_NOBODY),
     ("ValueError", "No Hardware I2C", I2C_NOBODY),
+    ("ValueError", "Unsupported callback API version", PAHO_1),
+    ("TypeError", "Unsupported callback API version", PAHO_1),
     ("SyntaxError", "Missing parentheses in call to", PYTHON_2),
     ("SyntaxError", "multiple exception types must be parenthesized", PYTHON_2),
     ("NameError", "name 'raw_input'", PYTHON_2),
@@ -135,13 +148,28 @@ OTHERS = (
 BY_ERRNO = {121: I2C_NOBODY, 16: BUSY_PIN}  # Linux errno: remote I/O error, device or resource busy
 
 
+# Lines that only Python 2 can read.
+ONLY_PYTHON_2 = re.compile(
+    r"^\s*(print\s+[\"'\w%]|except\s+[\w.]+\s*,\s*\w+\s*:|raise\s+\w+\s*,)|\braw_input\s*\(|\bxrange\s*\(", re.MULTILINE
+)
+
+
 def hint_for(error: BaseException, folder: str, is_own: bool) -> Message | None:
     """What to check, or None when Python's own words must do. `is_own`: the program itself failed, not a library."""
-    found = _of_libraries(error, folder)
+    found = _of_its_time_and_place(error) or _of_libraries(error, folder)
     if found is None and (is_own or isinstance(error, SyntaxError)) and not isinstance(error, OTHERS):
         mistake = mistake_in(error)
         found = None if mistake.cause == "other" else mistake.says
     return found
+
+
+def _of_its_time_and_place(error: BaseException) -> Message | None:
+    """A text for Python 2, whose tabs are no slip; a callback that RPi.GPIO called with its pin."""
+    if isinstance(error, IndentationError) and _is_python_2(error.filename):
+        return PYTHON_2
+    if isinstance(error, TypeError) and getattr(error, "of_callback", False):
+        return CALLBACK(name=str(error).partition("(")[0])
+    return None
 
 
 def _of_libraries(error: BaseException, folder: str) -> Message | None:
@@ -163,6 +191,15 @@ def _of_libraries(error: BaseException, folder: str) -> Message | None:
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return NO_COMMAND(name=error.filename) if _was_command(error) else NO_FILE(folder=folder)
     return BY_ERRNO.get(error.errno or 0) if isinstance(error, OSError) else None
+
+
+def _is_python_2(file: str | None) -> bool:
+    """Whether a text has lines that only Python 2 can read: its tabs are no slip then."""
+    try:
+        text = "" if file is None else Path(file).read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError):
+        return False
+    return ONLY_PYTHON_2.search(text) is not None
 
 
 def _was_command(error: BaseException) -> bool:

@@ -230,8 +230,8 @@ class _ScriptRun:
             limit = TimeLimit(stage.clock, request.for_s, self._is_of_program, life.insist)
             life.stop_at(limit)
             lint = Lint(switched_on.board(), stage.wiring)
-            lint.read(file)
             lint.watch()
+            lint.read(file)
             sys.excepthook = self._report_once
             threading.excepthook = self._report_thread
             start_s = stage.clock.monotonic()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
 from sim.time.call_costs import Polling
@@ -241,8 +241,8 @@ class Observer:
     def nobody_at(self, address: int) -> None:
         """No chip is plugged in at the I2C address that was asked."""
 
-    def no_spi_chip(self, device: int) -> None:
-        """No chip sits at the chip-select wire that was pulled."""
+    def no_spi_chip(self, device: int, data: Sequence[int] = ()) -> None:
+        """No chip sits at the chip-select wire that was pulled, and these bytes were sent."""
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         """The program gave the signal on which a chip such as a DHT22 answers in pulses, and whether one is there."""

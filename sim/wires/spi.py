@@ -88,5 +88,5 @@ class SpiBus:
         if chip is not None:
             return chip.transfer(data)
         if self.observer is not None and reads:
-            self.observer.no_spi_chip(device)
+            self.observer.no_spi_chip(device, data)
         return [0] * len(data)

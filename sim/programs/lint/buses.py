@@ -6,7 +6,7 @@ adafruit_dht returns its old value for 2 s: nothing of such a read is seen on th
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from devices import Message
@@ -167,7 +167,11 @@ class BusRules:
                     self._log.add(BUS_PIN, {"bus": bus}, gpio=gpio, at_s=self._claimed[gpio])
         scans = min(map(len, self._in_vain.values())) if len(self._in_vain) > SCAN else 0
         for address, asked_s in self._in_vain.items():
-            if len(asked_s) > scans and not any(self._talked(each) for each in neighbors(address)):
+            if (
+                len(asked_s) > scans
+                and not self._talked(address)
+                and not any(self._talked(each) for each in neighbors(address))
+            ):
                 self._add_nobody(address, asked_s[scans])
 
     def _talked(self, address: int) -> bool:
@@ -187,6 +191,25 @@ def _all_addresses() -> range:
 
 def _hex(address: int) -> str:
     return f"0x{address:02X}"
+
+
+# WS2812 data sheet, "data transfer time": a bit is one pulse, long for 1. Over SPI a pulse is 3, 4 or 8 bits.
+STRIP_BITS = ((3, ("100", "110")), (4, ("1000", "1100", "1110")), (8, ("10000000", "11000000", "11100000", "11110000")))
+LONG_PULSES = ("11111000", "11111100")
+STRIP_BYTES = 9  # of one light, at least
+
+
+def is_light_strip(data: Sequence[int]) -> bool:
+    """Whether these bytes are pulses for a strip of lights: nothing answers, and nobody wants to read."""
+    sent = [byte for byte in data if byte]
+    if len(sent) < STRIP_BYTES:
+        return False
+    text = "".join(f"{byte:08b}" for byte in sent)
+    for width, pulses in STRIP_BITS:
+        known = pulses if width < 8 else (*pulses, *LONG_PULSES)
+        if len(text) % width == 0 and all(text[at : at + width] in known for at in range(0, len(text), width)):
+            return True
+    return False
 
 
 LIBRARY = "adafruit_dht"

@@ -38,7 +38,8 @@ BUSY_TURNS = Rule(
 SHORT_SLEEP = Rule(
     Severity.SURPRISES,
     Message(
-        "lint.short_sleep", "The loop that reads GPIO{gpio} turns {hertz:.0f} times a second: it sleeps too short."
+        "lint.short_sleep",
+        "The loop that reads GPIO{gpio} turns {hertz:.0f} times a second: it sleeps too short, or never.",
     ),
     Message("lint.short_sleep.hint", "No hand is that fast. time.sleep(0.01) is short enough and lets the Pi rest."),
 )
@@ -63,24 +64,31 @@ class BusyLoopRules:
         self._log = log
         self._since_s = [0.0] * GPIO_COUNT
         self._fast = [False] * GPIO_COUNT
+        self._moves = [0] * GPIO_COUNT
         self._edges: dict[int, list[float]] = {}  # edges of one direction that came close together
         self._wheels: set[int] = set()  # flow meters and the like: too many edges for a button
         self._lost: dict[int, int] = {}
 
-    def looked(self, gpio: int, looks: int, asking_s: float) -> None:
-        """The program reads a pin, for the how manieth time; it has been asking without a pause for so long."""
+    def looked(self, gpio: int, looks: int, asking_s: float, moves: int) -> None:
+        """The program reads a pin, for the how manieth time; it has been asking without a pause for so long.
+
+        `moves` are the changes of all outputs: a loop that lights a display between its looks must not sleep.
+        """
         if asking_s > BUSY_S:
             self._log.add(BUSY, gpio=gpio)
         if looks == 1:
             self._since_s[gpio] = self._log.now_s()
+            self._moves[gpio] = moves
         elif looks % LOOKS == 0:
             now_s = self._log.now_s()
             lasted_s = now_s - self._since_s[gpio]
-            fast = 0.0 < lasted_s < LOOKS_S and asking_s < ONE_TURN_S
+            idle = moves - self._moves[gpio] < LOOKS / 2
+            fast = 0.0 < lasted_s < LOOKS_S and asking_s < ONE_TURN_S and idle
             if fast and self._fast[gpio]:
                 self._log.add(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
             self._fast[gpio] = fast
             self._since_s[gpio] = now_s
+            self._moves[gpio] = moves
 
     def heard(self, net: Net) -> None:
         """The program hears of an edge; only those of a press are counted, down or up as the first one was."""

@@ -8,14 +8,8 @@ from sim.wires.pins import Net
 from wiring.checks import Severity
 
 AT_ONCE_S = 1.0  # chosen: nobody presses a button so soon
-HANDLERS = (
-    "when_activated",
-    "when_deactivated",
-    "when_held",
-    "when_rotated",
-    "source",
-    "_blink_thread",
-)  # of gpiozero's devices
+BLINKS = "_blink_thread"  # of LED.blink(), Buzzer.beep() and others
+HANDLERS = ("when_activated", "when_deactivated", "when_held", "when_rotated", "source")  # of gpiozero's devices
 
 NOBODY_WAITS = Rule(
     Severity.FAILS,
@@ -38,7 +32,7 @@ def _has_handlers() -> bool:
 
     factory = Device.pin_factory
     devices = factory.devices() if factory is not None and hasattr(factory, "devices") else ()
-    return any(_has(device, name) for device in devices for name in HANDLERS)
+    return any(_has(device, name) for device in devices for name in (*HANDLERS, BLINKS))
 
 
 def _has(device: object, name: str) -> bool:

@@ -57,6 +57,10 @@ class FindingLog:
         """Virtual seconds on the board's clock."""
         return self._clock.monotonic()
 
+    def take_back(self, rule: Rule, gpio: int) -> None:
+        """It was no mistake."""
+        self._found.pop((rule.message.key, gpio, None), None)
+
     def add(
         self,
         rule: Rule,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from devices import Wiring
-from sim.programs.lint.buses import BusRules, DhtLibrary
+from sim.programs.lint.buses import BusRules, DhtLibrary, is_light_strip
 from sim.programs.lint.busy_loops import BusyLoopRules
 from sim.programs.lint.endings import look_back
 from sim.programs.lint.finding import Finding, FindingLog
@@ -14,7 +14,7 @@ from sim.programs.lint.first_level import FirstLevelRules
 from sim.programs.lint.numbering import NumberingRules
 from sim.programs.lint.pwm import BY_HAND, PwmRules
 from sim.programs.lint.text import look_at
-from sim.programs.lint.wire_levels import LevelRules, left_behind
+from sim.programs.lint.wire_levels import FEW, LevelRules, left_behind
 from sim.python.program import program_here
 from sim.time.call_costs import Polling
 from sim.wires.pins import BOARD_PULL_UPS, GPIO_COUNT, Net, Observer
@@ -41,8 +41,12 @@ class Lint(Observer):
         active_low = frozenset(part.options["pin"] for part in wired if part.options.get("active_high") is False)
         self._start_s = 0.0
         self._ended_by_itself = True
+        self._failed = False
         self._looks = [0] * GPIO_COUNT
         self._switched = [0] * GPIO_COUNT
+        self._moves = 0  # of all outputs together
+        self._asks = 0  # looks at all pins together
+        self._called = False  # whether the program heard of any edge
         self._numbering = NumberingRules(self._log)
         self._levels = LevelRules(self._log)
         self._buses = BusRules(self._log, board)
@@ -73,6 +77,7 @@ class Lint(Observer):
     def explain(self, error: BaseException) -> None:
         """Say what is behind an error that ended the program, where that is a known mistake."""
         self._ended_by_itself = False
+        self._failed = isinstance(error, Exception)
         self._numbering.explain(error)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -86,12 +91,12 @@ class Lint(Observer):
             turned_s = 0.0 if program is None else program.turns.waited_s
             lasted_s = self._board.clock.monotonic() - self._start_s
             self._busy_loops.end(asked_s, turned_s, lasted_s)
-            if self._ended_by_itself:
+            if self._ended_by_itself and not self._called:
                 look_back(self._log, self._nets, lasted_s)
             self._levels.end(self._nets)
             self._buses.end()
             self._pwm.end()
-            left_behind(self._log, self._nets, self._ended_by_itself)
+            left_behind(self._log, self._levels, self._nets, self._failed)
         return self._log.findings
 
     def _observe(self, observer: Observer | None) -> None:
@@ -111,6 +116,9 @@ class Lint(Observer):
             nonlocal changes
             changes += 1
             self._switched[gpio] += 1
+            self._moves += 1
+            if self._switched[gpio] <= FEW:
+                self._levels.switched(net)
             if changes >= BY_HAND or always or gpio in talkers or net.frequency_hz is not None:
                 self._pi_changed(net, changes)
                 changes %= BY_HAND
@@ -120,7 +128,7 @@ class Lint(Observer):
     def _pi_changed(self, net: Net, changes: int) -> None:
         if self._watching:
             self._levels.pi_changed(net)
-            self._pwm.pi_changed(net, changes)
+            self._pwm.pi_changed(net, changes, self._moves + self._asks)
             self._first_level.pi_changed(net)
 
     def claimed(self, net: Net, library: str) -> None:
@@ -137,7 +145,8 @@ class Lint(Observer):
         self._levels.chip_moved(net)
 
     def heard(self, net: Net) -> None:
-        if not net.clocked:
+        self._called = True
+        if not net.clocked and not self._levels.was_output(net.gpio):
             self._busy_loops.heard(net)
         self._levels.heard(net)
 
@@ -147,15 +156,17 @@ class Lint(Observer):
     def nobody_at(self, address: int) -> None:
         self._buses.nobody_at(address)
 
-    def no_spi_chip(self, device: int) -> None:
-        self._buses.no_spi_chip(device)
+    def no_spi_chip(self, device: int, data: Sequence[int] = ()) -> None:
+        if not is_light_strip(data):
+            self._buses.no_spi_chip(device)
 
     def looked(self, net: Net, polling: Polling | None) -> None:
         gpio = net.gpio
+        self._asks += 1
         looks = self._looks[gpio] = self._looks[gpio] + 1
         if not looks & (SAMPLE - 1) or looks < SAMPLE:
-            self._levels.looked(net, self._switched[gpio])
-            self._busy_loops.looked(gpio, looks, 0.0 if polling is None else polling.asking_s)
+            self._levels.looked(net, self._switched[gpio], self._moves)
+            self._busy_loops.looked(gpio, looks, 0.0 if polling is None else polling.asking_s, self._moves)
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         self._dht.asked_for_pulses()

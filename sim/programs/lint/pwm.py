@@ -14,6 +14,7 @@ SERVO_MS = (0.5, 2.5)  # the widest travel that hobby servos are sold with; most
 WINDING_MS = 4.0  # chosen: a wave with longer pulses dims a lamp, it turns no servo
 ROUNDING_MS = 0.01
 BY_HAND, BY_HAND_S = 1000, 0.5  # chosen: so many changes in so short a time, as a sleep of 0.5 ms makes them
+ALONE = 0.1  # chosen: who moves other wires between for more than this share does not dim this one
 RELAY_TIMES, RELAY_S = 60, 60.0  # chosen: a relay's 100,000 times at full load would be over in a day (Songle SRD)
 
 TOO_FAST = Rule(
@@ -57,11 +58,15 @@ class PwmRules:
         self._log = log
         self.relays = relays
         self._since_s: dict[int, float] = {}
+        self._calls: dict[int, int] = {}
         self._pulses_ms: dict[int, set[float]] = {}
         self._switched: dict[int, list[float]] = {}
 
-    def pi_changed(self, net: Net, changes: int) -> None:
-        """The Pi does something else to the wire; `changes` counts them, and begins anew at BY_HAND."""
+    def pi_changed(self, net: Net, changes: int, calls: int) -> None:
+        """The Pi does something else to the wire; `changes` counts them, and begins anew at BY_HAND.
+
+        `calls` are all changes of all wires and all looks at them: who shifts bits out or lights a display makes more.
+        """
         if net.duty is None:
             return
         if net.frequency_hz is not None:
@@ -71,8 +76,9 @@ class PwmRules:
         if changes >= BY_HAND:
             now_s = self._log.now_s()
             lasted_s = now_s - self._since_s.get(gpio, -BY_HAND_S)
-            self._since_s[gpio] = now_s
-            if 0.0 < lasted_s < BY_HAND_S:
+            others = calls - self._calls.get(gpio, 0) - BY_HAND
+            self._since_s[gpio], self._calls[gpio] = now_s, calls
+            if 0.0 < lasted_s < BY_HAND_S and others < ALONE * BY_HAND:
                 self._log.add(BY_HAND_RULE, {"hertz": BY_HAND / lasted_s}, gpio=gpio)
         if gpio in self.relays:
             self._relay(gpio)

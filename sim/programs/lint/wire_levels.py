@@ -12,6 +12,9 @@ RPI_GPIO = "RPi.GPIO"
 LEAVES_THEM = (RPI_GPIO, "digitalio")  # gpiozero closes its own pins; these leave them as they are
 CONTACTS: tuple[set[bool | None], ...] = ({True, None}, {False, None})  # what a button does to its wire
 SET_UP = 2  # to be an input first, and an output then
+FEW = 64  # chosen: changes of an output that are looked at closely
+SELECTED_S = 0.05  # chosen: a chip is selected for less; a lamp is off for longer, or nobody sees it
+CLOCKED, CLOCKED_S = 8, 0.02  # chosen: so many looks in so short a time, each after another wire moved: bits of a chip
 READS_OF_OUTPUT = 10  # chosen: who asks so often waits for something
 LOOKS = 2  # chosen: a single look may be a library's first one, before the pull is set
 
@@ -77,13 +80,52 @@ NO_CLEANUP = Rule(
 )
 
 
+class FloatingLooks:
+    """The first looks at a wire that nobody holds."""
+
+    __slots__ = ("_after_a_move", "_first_s", "_last_s", "_moves", "count", "second_s")
+
+    def __init__(self) -> None:
+        self.count = 0
+        self.second_s = 0.0
+        self._first_s = self._last_s = 0.0
+        self._moves = -1
+        self._after_a_move = 0
+
+    @property
+    def are_clocked(self) -> bool:
+        """Whether they are bits of a chip that is not known: a clock wire moved before each of them."""
+        close = self.count >= CLOCKED and self._last_s - self._first_s < CLOCKED_S
+        return close and self._after_a_move >= CLOCKED - 1
+
+    @property
+    def are_slow(self) -> bool:
+        """Whether they are certainly none."""
+        return self.count >= LOOKS and self._last_s - self._first_s >= CLOCKED_S
+
+    def note(self, now_s: float, moves: int) -> None:
+        """The program looks, when outputs have moved so often."""
+        self.count += 1
+        if self.count == 1:
+            self._first_s = now_s
+        elif self.count == LOOKS:
+            self.second_s = now_s
+        if self.count <= CLOCKED:
+            self._after_a_move += moves != self._moves
+            self._last_s, self._moves = now_s, moves
+
+
 class LevelRules:
     """Watches levels and resistors."""
 
     def __init__(self, log: FindingLog) -> None:
         self._log = log
         self._fights: dict[int, float] = {}  # since when
-        self._looks: dict[int, int] = {}  # at a floating wire
+        self._looks: dict[int, FloatingLooks] = {}
+        self._lows: dict[int, list[float]] = {}  # how long each of the first lows of an output lasted
+        self._low_since_s: dict[int, float] = {}
+        self._went_high: set[int] = set()
+        self._outputs: set[int] = set()
         self._looks_at_output: dict[int, int] = {}
         self._driven: dict[int, set[bool | None]] = {}  # what the chip of each wire has done
         self._both_ways: set[int] = set()  # wires whose chip drives high and low
@@ -98,14 +140,40 @@ class LevelRules:
         if net.owner == RPI_GPIO:
             self._heard.setdefault(net.gpio, set()).add(net.level is net.pi_pull)
 
-    def looked(self, net: Net, switched: int) -> None:
-        """The program reads a wire; `switched` is how often it has made something else of it."""
+    def switched(self, net: Net) -> None:
+        """An output changes, one of the first times."""
+        if net.duty is None:
+            return
+        gpio, now_s = net.gpio, self._log.now_s()
+        self._outputs.add(gpio)
+        if net.duty == 0.0:
+            if gpio in self._went_high:
+                self._low_since_s.setdefault(gpio, now_s)
+            return
+        self._went_high.add(gpio)
+        if gpio in self._low_since_s:
+            self._lows.setdefault(gpio, []).append(now_s - self._low_since_s.pop(gpio))
+
+    def was_output(self, gpio: int) -> bool:
+        """Whether the program has driven the pin: it empties a capacitor, or talks both ways; that is no button."""
+        return gpio in self._outputs
+
+    def selects_a_chip(self, gpio: int) -> bool:
+        """Whether an output rests high and is low for moments only, as a chip-select or a load wire."""
+        lows = self._lows.get(gpio, ())
+        return bool(lows) and max(lows) < SELECTED_S
+
+    def looked(self, net: Net, switched: int, moves: int) -> None:
+        """The program reads a wire. `switched` says how often it changed this one, `moves` how often any."""
         if net.duty is not None and net.owner == RPI_GPIO and switched <= SET_UP:
             self._looks_at_output[net.gpio] = self._looks_at_output.get(net.gpio, 0) + 1
-        if not net.floats:
+        if not net.floats or self.was_output(net.gpio):
             return
-        looks = self._looks[net.gpio] = self._looks.get(net.gpio, 0) + 1
-        if looks == LOOKS:
+        looks = self._looks.get(net.gpio)
+        if looks is None:
+            looks = self._looks[net.gpio] = FloatingLooks()
+        looks.note(self._log.now_s(), moves)
+        if looks.are_slow:
             self._log.add(FLOATS, gpio=net.gpio)
 
     def pi_changed(self, net: Net) -> None:
@@ -142,9 +210,17 @@ class LevelRules:
                 self._fight(net, over=True)
             if net.on_edge is not None and net.floats:
                 self._log.add(FLOATS, gpio=net.gpio)
+        self._judge_looks()
         for gpio, level in self._against.items():
             if self._driven[gpio] == {level, None}:  # a contact: it joins and lets go, and never drives the other way
                 self._log.add(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
+
+    def _judge_looks(self) -> None:
+        for gpio, looks in self._looks.items():
+            if gpio in self._both_ways:  # a part with an output of its own was recognized there meanwhile
+                self._log.take_back(FLOATS, gpio)
+            elif looks.count >= LOOKS and not looks.are_clocked:
+                self._log.add(FLOATS, gpio=gpio, at_s=looks.second_s)
 
     def _fight(self, net: Net, over: bool = False) -> None:
         now_s = self._log.now_s()
@@ -155,12 +231,13 @@ class LevelRules:
             del self._fights[net.gpio]
 
 
-def left_behind(log: FindingLog, nets: list[Net], ended_by_itself: bool) -> None:
+def left_behind(log: FindingLog, levels: LevelRules, nets: list[Net], failed: bool) -> None:
     """Look at every pin after the program's last line. What an error left as it was is the error's matter."""
     driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
     on = [net for net in driven if net.duty is not None and net.duty >= HALF]
     for net in on:
-        log.add(LEFT_ON, gpio=net.gpio)
+        if not levels.selects_a_chip(net.gpio):
+            log.add(LEFT_ON, gpio=net.gpio)
     off = [net for net in driven if net not in on and net.owner == RPI_GPIO]
-    if off and not on and ended_by_itself:
+    if off and not on and not failed:
         log.add(NO_CLEANUP, {"pins": ", ".join(f"GPIO{net.gpio}" for net in off)})

@@ -26,6 +26,8 @@ PROGRAMS = {
     "import board\nboard.A0": "script.hint.not_on_a_pi",
     "raw_input('?')": "script.hint.python_2",
     "try:\n    pass\nexcept OSError, error:\n    pass": "script.hint.python_2",
+    "import paho.mqtt.client as mqtt\nmqtt.Client('pi')": "script.hint.paho_1",
+    "while True:\n\tx = 1\n        print 'x'\n": "script.hint.python_2",
     "open('/dev/serial0')": "script.hint.serial",
     "import os\nos.open('/dev/ttyS0', os.O_RDWR)": "script.hint.serial",
     "input('How many?')": "script.hint.no_keyboard",

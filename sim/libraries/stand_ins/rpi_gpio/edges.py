@@ -166,7 +166,10 @@ class Edges:
             clock.at(clock.monotonic(), partial(_end_program, end))
         except Exception as mistake:
             trace = mistake.__traceback__ and mistake.__traceback__.tb_next
-            mistake.with_traceback(trace or _trace_at(*where))
+            if trace is None:
+                trace = _trace_at(*where)
+                mistake.of_callback = True  # type: ignore[attr-defined]  # for whoever says what to do
+            mistake.with_traceback(trace)
             sys.excepthook(type(mistake), mistake, mistake.__traceback__)
 
 

@@ -15,6 +15,7 @@ from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.display import DisplayChip, PixelChip
 from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.kind import GPIO, Place
+from sim.programs.parts.wires import WiresChip
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Plugged
 
@@ -62,18 +63,35 @@ class Panel:
         self._stage = stage
         self._translate = translate
         self._outputs = Outputs(stage.pi)
+        stage.bench.wire_watchers.append(self._outputs)
         self._start_s = self._shown_s = stage.clock.monotonic()
-        self._on_s: dict[int, float] = {}
+        self._on_s: dict[int | str, float] = {}
         self._looks: dict[str, Hashable] = {}  # of each picture that was told
 
     @property
     def count(self) -> int:
         """How often parts came or went: then they need a new description."""
-        return self._stage.bench.changes
+        return self._stage.bench.changes + len(self._outputs.wires) + len(self._inputs_of_chips())
 
     def parts(self) -> list[dict[str, Any]]:
         """Every part: what it is, where it is, and what somebody may do to it."""
-        return [self._part(each) for each in self._stage.bench.plugged]
+        lights = (self._wire(name, "led", LED_LIGHT) for name in sorted(self._outputs.wires))
+        buttons = (self._wire(name, "button", BUTTON) for name in self._inputs_of_chips())
+        return [*(self._part(each) for each in self._stage.bench.plugged), *lights, *buttons]
+
+    def _inputs_of_chips(self) -> list[str]:
+        chips = self._stage.bench.chips.items()
+        return [f"{name}_{wire}" for name, chip in chips if isinstance(chip, WiresChip) for wire in chip.inputs_in_use]
+
+    def _wire(self, name: str, drawn: str, words: Message) -> dict[str, Any]:
+        """A wire of a chip; its name stands where the number of a GPIO does."""
+        part, _, wire = name.rpartition("_")
+        where = f"{part.rpartition('_')[2]} {wire.upper()}"
+        is_light = drawn == "led"
+        return {
+            "name": name, "kind": drawn, "words": words.render(self._translate), "where": where,
+            "gpio": name if is_light else None, "push": None if is_light else name, "keys": [], "sliders": [],
+        }  # fmt: skip
 
     def _part(self, plugged: Plugged) -> dict[str, Any]:
         bench, kind = self._stage.bench, plugged.kind
@@ -128,6 +146,10 @@ class Panel:
             if meter.duty is None or (name is not None and name in bench.chips and not name.startswith(SEEN_BY_PIN)):
                 continue
             self._see(found, str(gpio), meter, on_s / took_s if took_s > 0 else meter.duty)
+        for name, (_, meter) in self._outputs.wires.items():
+            meter.follow(now_s)
+            on_s, self._on_s[name] = meter.on_s - self._on_s.get(name, 0.0), meter.on_s
+            found["leds"][name] = round(on_s / took_s, 2) if took_s > 0 else meter.duty or 0.0
         felt = {f"{part.name}_{each}": _rounded(self._stage.felt[f"{part.name}_{each}"])
                 for part in bench.plugged for each in part.values}  # fmt: skip
         found |= {"displays": self.texts(), "pictures": self.new_pictures(), "felt": felt}

@@ -182,7 +182,7 @@ def run_script(
         if trace is not None:
             undo.callback(trace.drop)
         outputs = Outputs(stage.pi, None if trace is None else trace.row)
-        stage.bench.on_wire, stage.bench.on_unplug = outputs.wire, outputs.forget
+        stage.bench.wire_watchers.append(outputs)
         run = _ScriptRun(request, stage, result, is_of_program, outputs, trace, on_stuck)
         run.run(code, file, host or Host(), watcher or Watcher())
         if trace is not None:

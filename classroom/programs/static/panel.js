@@ -64,7 +64,7 @@ export function mountPanel(box, { send, onLine = () => {} }) {
     const known = new Set([...shown.values()].map((each) => each.gpio));
     for (const gpio of Object.keys(panel.leds)) {
       const isShown = shown.has(`pin ${gpio}`) || [...shown.keys()].some((name) => name.endsWith(`_gpio${gpio}`));
-      if (!isShown && !known.has(Number(gpio))) add(`pin ${gpio}`, lightOn(gpio));
+      if (!isShown && !known.has(Number(gpio)) && !known.has(gpio)) add(`pin ${gpio}`, lightOn(gpio));
     }
     for (const each of shown.values()) each.see(panel);
   }

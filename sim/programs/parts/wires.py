@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import ClassVar
+from typing import ClassVar, Protocol
 
 from sim.chips import Chip
+
+
+class WireWatcher(Protocol):
+    """Somebody who looks at the wires of chips."""
+
+    def wire(self, name: str, level: float | None) -> None:
+        """A wire such as mcp23017_0x20_gpa0 is driven to a share of 3.3 V, or let go."""
+        ...
+
+    def forget(self, part: str) -> None:
+        """That part was a wrong guess."""
+        ...
 
 
 class WiresChip(Chip):
@@ -13,6 +25,11 @@ class WiresChip(Chip):
 
     wires: ClassVar[tuple[str, ...]]
     on_drive: Callable[[str, float | None], None] | None = None  # somebody counts what its wires do
+
+    @property
+    def inputs_in_use(self) -> tuple[str, ...]:
+        """The wires that the program reads, as far as that can be known: a button can be there."""
+        return ()
 
     def drive(self, wire: str, level: float | None) -> None:
         """Put a wire to a share of 3.3 V from 0 to 1; None: nobody drives it."""

@@ -25,7 +25,7 @@ from sim.programs.parts.header.hc_sr04 import DISTANCE
 from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.parts.picture import Picture
 from sim.programs.parts.registers import TellingChip
-from sim.programs.parts.wires import FindsWiresChip, WiresChip
+from sim.programs.parts.wires import FindsWiresChip, WiresChip, WireWatcher
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText
 from sim.programs.plugging.shown import DisplaysWatch
@@ -76,8 +76,7 @@ class Workbench:
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
         self.displays_watch = DisplaysWatch(pi.clock, notify)
-        self.on_unplug: Callable[[str], None] | None = None  # called when a wrong guess is taken off
-        self.on_wire: Callable[[str, float | None], None] | None = None  # called when a chip drives a wire of its own
+        self.wire_watchers: list[WireWatcher] = []  # they see what chips drive on wires of their own
         self.on_value: Callable[[float, str, float | str], None] | None = None  # moment on the clock, wire, value
         self.before_look: Callable[[], None] = lambda: None  # called before somebody looks at the driven parts
         self._at: dict[Place, str] = {}  # the name of the part at each place
@@ -144,8 +143,8 @@ class Workbench:
             chip.on_text = None
         if isinstance(chip, WiresChip):
             chip.on_drive = None
-        if self.on_unplug is not None:
-            self.on_unplug(name)
+        for watcher in self.wire_watchers:
+            watcher.forget(name)
         chip.powered = False
         take_off(self.pi, chip)
         self._ends.pop(name).loosen()
@@ -171,8 +170,8 @@ class Workbench:
         self.changes += 1
 
     def _drive(self, wire: str, level: float | None) -> None:
-        if self.on_wire is not None:
-            self.on_wire(wire, level)
+        for watcher in self.wire_watchers:
+            watcher.wire(wire, level)
 
     def guess(self, place: Place, remedy: str, word: str = "") -> None:
         """Say that what is there was only guessed, from a word of the program if there is one, and how to change it."""

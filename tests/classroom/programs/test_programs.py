@@ -62,6 +62,30 @@ def test_a_button_acts_while_somebody_holds_it(desk):
     assert (part["kind"], part["push"]) == ("button", "gpio2")
 
 
+def test_the_wires_of_a_port_are_lights_and_buttons(desk):
+    text = """
+    import smbus, time
+    bus = smbus.SMBus(1)
+    bus.write_byte_data(0x20, 0x00, 0xFE)  # A0 is an output
+    bus.write_byte_data(0x20, 0x0D, 0x80)  # B7 has a pull-up
+    while True:
+        bus.write_byte_data(0x20, 0x12, 0 if bus.read_byte_data(0x20, 0x13) & 0x80 else 1)
+        time.sleep(0.05)
+    """
+    button = "mcp23017_0x20_gpb7"
+    orders = {
+        1.0: {"do": "push", "part": button, "down": True},
+        2.0: {"do": "push", "part": button, "down": False},
+        3.0: {"do": "stop"},
+    }
+    desk.run(text, orders)
+    steady = [light for _, light in lights(desk, "mcp23017_0x20_gpa0") if light in (0.0, 1.0)]
+    assert steady == [0.0, 1.0, 0.0]
+    parts = {part["name"]: part for part in desk.all("program")[-2]["parts"]}
+    assert (parts[button]["kind"], parts[button]["push"], parts[button]["where"]) == ("button", button, "0x20 GPB7")
+    assert parts["mcp23017_0x20_gpa0"]["gpio"] == "mcp23017_0x20_gpa0"
+
+
 def test_stop_ends_it_at_once(desk):
     desk.run(BUTTON, {5.0: {"do": "stop"}})
     assert desk.now_s == pytest.approx(5.0, abs=0.1)

@@ -79,6 +79,12 @@ class Mcp23017Chip(WiresChip, RegisterChip):
         for wire in self.wires:
             self.drive(wire, None)
 
+    @property
+    def inputs_in_use(self) -> tuple[str, ...]:
+        """The inputs whose pull-up is on."""
+        used = sum((self._of(DIRECTION, port) & self._of(PULL_UP, port)) << 8 * port for port in range(self.ports))
+        return tuple(wire for bit, wire in enumerate(self.wires) if used >> bit & 1)
+
     def after(self, register: int) -> int:
         """The pointer goes round, or to and fro within a pair (DS20001952, section 3.2.1)."""
         if self._of(SETTINGS, 0) & STAYS:

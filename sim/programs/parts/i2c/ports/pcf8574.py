@@ -26,6 +26,8 @@ class Pcf8574Chip(WiresChip, TellingChip):
 
     def plug(self) -> None:
         self._latch = AT_POWER_ON
+        self._lows = 0  # wires that were driven low once
+        self._is_read = False
         self.on_bus(self.option("address", 0x20))
 
     def power_changed(self) -> None:
@@ -34,12 +36,18 @@ class Pcf8574Chip(WiresChip, TellingChip):
         for wire in WIRES:
             self.drive(wire, None)
 
+    @property
+    def inputs_in_use(self) -> tuple[str, ...]:
+        """All that was never driven low, once the port is read."""
+        return tuple(wire for bit, wire in enumerate(WIRES) if self._is_read and not self._lows >> bit & 1)
+
     def write(self, data: bytes) -> None:
         """Put levels on the wires, byte after byte."""
         if not self._powered:
             raise Nack
         for levels in data:
             changed, self._latch = self._latch ^ levels, levels
+            self._lows |= changed
             for bit, wire in enumerate(WIRES):
                 if changed >> bit & 1:
                     self.drive(wire, float(~levels >> bit & 1))  # as it was until now
@@ -49,6 +57,7 @@ class Pcf8574Chip(WiresChip, TellingChip):
         """Give the levels of the wires."""
         if not self._powered:
             raise Nack
+        self._is_read = True
         pressed = sum(bool(self.feel(name)) << bit for bit, name in enumerate(self.feels))
         return bytes((self._latch & ~pressed,)) * count
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from sim.wires.pins import Net, Pins
@@ -55,6 +55,7 @@ class ShiftWires:
         self._chip = chip
         self._clock_net, self._out_net, self._into, self._select_net = clock, out, into, select
         self._active = active
+        self.on_others_clock: Callable[[], None] | None = None  # the clock rises, and this chip is not selected
         self._clock = clock.level
         self._selected = select is None
         self._out: Out = None
@@ -102,6 +103,8 @@ class ShiftWires:
                 self.put(self._chip.rise(into.level if into is not None else False))
             else:
                 self.put(self._chip.fall())
+        elif level and self.on_others_clock is not None:
+            self.on_others_clock()
 
 
 def wires_by_hand(chip: ShiftChip, pins: Pins, options: Mapping[str, int], active: bool = False) -> ShiftWires:

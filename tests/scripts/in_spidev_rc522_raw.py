@@ -40,15 +40,17 @@ def ask(words, last_bits=0):
     return []
 
 
-write(COMMAND, 0x0F)
-time.sleep(0.05)
-print(f"version 0x{read(VERSION):02x}")
-write(MODE, 0x3D)
-write(ANTENNA, read(ANTENNA) | 0x03)
-while True:
-    if ask([0x26], 7):
-        number = ask([0x93, 0x20])
-        print(f"{time.strftime('%H:%M:%S')} card {bytes(number[:4]).hex()}")
-        break
-    time.sleep(0.2)
-GPIO.cleanup()
+try:
+    write(COMMAND, 0x0F)
+    time.sleep(0.05)
+    print(f"version 0x{read(VERSION):02x}")
+    write(MODE, 0x3D)
+    write(ANTENNA, read(ANTENNA) | 0x03)
+    while True:
+        if ask([0x26], 7):
+            number = ask([0x93, 0x20])
+            print(f"{time.strftime('%H:%M:%S')} card {bytes(number[:4]).hex()}")
+            break
+        time.sleep(0.2)
+finally:
+    GPIO.cleanup()

@@ -19,6 +19,7 @@ from sim.programs.parts.kind import GPIO, PartKind
 from sim.programs.parts.spi import shift_converters, thermocouples
 from sim.programs.parts.spi.shift_converters import MAKES
 from sim.wires.pins import Net
+from sim.wires.shifting import ShiftWires
 
 CONVERTERS = {kind.name: kind for kind in shift_converters.KINDS}
 SCALE = hx711.KINDS[0]
@@ -28,6 +29,7 @@ SOFTWARE_SPI = "LocalPiSoftwareSPI"  # of gpiozero
 SPI_PINS = ("clock_pin", "miso_pin", "mosi_pin", "select_pin")  # in the order of Roles
 PAUSE_S = 0.02  # chosen: after so long without a move a new question begins
 STEP_S = 1e-3  # chosen: who reads a pin in step with its clock is faster; who looks at a switch is not
+PULLED_STEP_S = 2e-4  # the same for a wire with a resistor, which is more likely a switch
 STEPS = 16  # chosen: so many bits in step are no accident
 FEWER_STEPS = 8  # the same when the program is over
 LONGEST = 400  # moves that are kept
@@ -183,12 +185,32 @@ class ClockedLines:
         for gpio in gpios:
             self._forget(self._pins[gpio])
         if chip is not None:
-            chip.wires.replay(roles.said)
+            self._begin(chip, roles, kind)
+
+    def _begin(self, chip: Any, roles: Roles, kind: PartKind) -> None:
+        chip.wires.replay(roles.said)
+        if roles.select is not None:
+            chip.wires.on_others_clock = partial(self._clocked_for_another, chip.wires, roles, kind)
+
+    def _clocked_for_another(self, wires: ShiftWires, roles: Roles, kind: PartKind) -> None:
+        """The clock of a known part rises, and another wire selects: a second one shares its wires."""
+        if self._now() - self._last_s > PAUSE_S:
+            return
+        select = clocked_roles.last_select(self._record, self._header.names)
+        if select is None or self._pins[select].clocked:
+            return
+        wires.on_others_clock = None
+        said = (None if roles.into is None else self._pins[roles.into].level,)
+        another = Roles(roles.clock, roles.out, roles.into, select, said)
+        chip = self._header.claim(kind, select, (select,), another.options())
+        if chip is not None:
+            self._begin(chip, another, kind)
 
     def _count(self, net: Net, listened: Listened, now_s: float) -> None:
         """Is it read bit by bit, by a program that knows a chip of which we do not?"""
-        quick, listened.looked_s = now_s - listened.looked_s < STEP_S, now_s
-        if not quick or net.pi_pull is not None:
+        longest_s = STEP_S if net.pi_pull is None else PULLED_STEP_S
+        quick, listened.looked_s = now_s - listened.looked_s < longest_s, now_s
+        if not quick:
             return
         rises = clocked_roles.rises_between(self._record, net.gpio)
         if len(rises) > 1:

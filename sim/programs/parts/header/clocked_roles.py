@@ -80,6 +80,11 @@ def listened(record: Record, out: int, names: Names, has_select: bool) -> Roles 
     return None
 
 
+def last_select(record: Record, names: Names) -> int | None:
+    """The pin that fell last, or that is called a chip select, and is low."""
+    return next((gpio for gpio, _ in _selects(record, names, True)), None)
+
+
 def rises_between(record: Record, out: int) -> list[int]:
     """The pins that rose since the program read this one before."""
     rises: list[int] = []

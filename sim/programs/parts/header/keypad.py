@@ -74,7 +74,9 @@ QUANTITIES = tuple(Quantity(name, False) for name in KEYS)
 ROWS = frozenset(("row", "rows", "rowpins", "rowspins", "line", "lines"))
 COLUMNS = frozenset(("col", "cols", "column", "columns", "colpins", "colspins"))
 ROW_LETTERS, COLUMN_LETTERS = frozenset("rl"), frozenset("c")
-ABOUT = frozenset(("keypad", "keyboard", "matrix", "keys"))
+KEY_WORDS = frozenset(("keypad", "keyboard", "key", "keys", "pressed"))
+ABOUT = KEY_WORDS | {"matrix"}
+LAMPS = frozenset(("led", "leds", "dot", "frame", "picture", "anode", "anodes", "cathode", "cathodes"))
 SIDES = ((4, 4), (4, 3), (3, 4), (3, 3))  # rows and columns of keypads in kits
 
 
@@ -110,11 +112,18 @@ class Keypads:
         self._header.claim(KINDS[0], rows[0], (*rows, *columns), {"rows": rows, "columns": columns})
 
     @cached_property
+    def _about_lamps(self) -> bool:
+        """A matrix of LEDs has rows and columns, too."""
+        return not self._header.words.isdisjoint(LAMPS) and self._header.words.isdisjoint(KEY_WORDS)
+
+    @cached_property
     def _about(self) -> bool:
-        return bool(self._header.words & ABOUT)
+        return bool(self._header.words & ABOUT) and not self._about_lamps
 
     @cached_property
     def _by_names(self) -> tuple[Sequence[int], Sequence[int]] | None:
+        if self._about_lamps:
+            return None
         names = [(ROWS, COLUMNS), (ROW_LETTERS, COLUMN_LETTERS)] if self._about else [(ROWS, COLUMNS)]
         for rows, columns in names:
             found = self._header.called(rows), self._header.called(columns)

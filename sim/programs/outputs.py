@@ -86,7 +86,8 @@ class Outputs:
                     tell(meter)
             elif net.duty != meter.duty:
                 meter.follow(now())
-                tell(meter)
+                if row is not None:
+                    tell(meter)
 
         def tell(meter: Meter) -> None:
             if row is not None:

@@ -113,7 +113,10 @@ def end() -> None:
 def program_here() -> Program | None:
     """Return the running program when the caller is one of its threads, None when the caller lives in real time."""
     program = _running
-    return program if program is not None and program.has_turn() else None
+    if program is None:
+        return None
+    running: Any = program.clock.running  # as in has_turn
+    return program if program._ident() == (program._main if running is None else running.ident) else None
 
 
 def pass_read_time() -> None:

@@ -80,22 +80,28 @@ class Polling:
     def switch(self) -> None:
         """Let the time of a call pass that changes a pin; `call` and `changed` in one, for displays that are lit so."""
         clock = self._clock
+        clock.changes += 1
         now_s = clock._now_s
+        event_s = clock.next_s - now_s
         gap_s = now_s - self._left_s
-        if gap_s < NO_REST_S:
-            self._spent_s += gap_s
         cost_s = PIN_CALL_S
-        if self._awake:
-            event_s = clock.next_s - now_s
-            cost_s = AWAKE_CALL_S if event_s > AWAKE_CALL_S else max(PIN_CALL_S, event_s - PIN_CALL_S)
-        self._left_s = self._asking_since_s = now_s + cost_s
-        self._spent_s += cost_s
+        if gap_s > AWAKE_S:  # it rests most of its time, as a light that blinks
+            self._awake, self._watched_s, self._spent_s = False, now_s, cost_s
+        else:
+            if gap_s < NO_REST_S:
+                self._spent_s += gap_s
+            if now_s - self._watched_s > AWAKE_S:
+                self._look(now_s)
+            if self._awake:
+                cost_s = AWAKE_CALL_S if event_s > AWAKE_CALL_S else max(PIN_CALL_S, event_s - PIN_CALL_S)
+            self._spent_s += cost_s
+        self._left_s = self._asking_since_s = until_s = now_s + cost_s
         self._patient_s = PATIENT_S
         self._wary = 0
-        clock.changes += 1
-        if now_s - self._watched_s > AWAKE_S:
-            self._look(now_s)
-        self._work(cost_s)
+        if cost_s < event_s:
+            clock._now_s = until_s
+        else:
+            self._work(cost_s)
 
     @property
     def asking_s(self) -> float:

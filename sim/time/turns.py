@@ -44,9 +44,14 @@ class Turns:
     def turn(self, cost_s: float) -> None:
         """A piece of the program's code is run that takes a board so long."""
         clock = self._clock
-        until_s = clock._now_s + cost_s * self._factor
+        now_s = clock._now_s
+        until_s = now_s + cost_s * self._factor
         if until_s < clock.next_s and until_s < self._look_s:
             clock._now_s = until_s
+        elif until_s < clock.next_s and now_s >= self._look_s and self._end is None:  # as most often, it has slept
+            self._factor = 1.0
+            clock._now_s = self._since_s = self._settled_s = now_s + cost_s
+            self._look_s = now_s + LOOK_S
         else:
             self._settle(cost_s)
 

@@ -22,6 +22,7 @@ from sim.wires.pins import Net
 LOOK_S = 0.1  # chosen: ten pictures a second; what is faster, the eye sees as one
 RARELY_S = 60.0  # chosen: how rarely a program is looked at that switches little
 FEW = 16  # chosen: so few changes since the last look are little
+SLOWLY_HZ = 4  # chosen: who switches no more often than this blinks, or opens a door
 MANY = 4096  # chosen: so many changes are looked at at once, also when no time passes
 FIRST_TRY = 8  # chosen: entries before the first guess; each later one has half as many more
 FIRST_WAVES = range(1, 9)  # chosen: PWM shows what it is for after one or two
@@ -90,7 +91,7 @@ class DrivenDetector:
 
     def _alarmed(self) -> None:
         self._alarm = None
-        few = len(self._new) < FEW
+        few = len(self._new) < FEW + SLOWLY_HZ * self._wait_s
         self.look()
         self._wake_at = 0
         if any(chip.is_busy for chip in self._chips):

@@ -30,7 +30,7 @@ class EchoWaits:
         self._pins = pins
         self._names = names
         self._found = found
-        self._listening: ClockEvent | None = None  # somebody gave a short pulse and has moved no pin since
+        self.listening: ClockEvent | None = None  # somebody gave a short pulse and has moved no pin since
         self._pulsed: PinHistory | None = None  # on this pin
 
     def pulsed(self, pin: PinHistory, now_s: float) -> None:
@@ -40,18 +40,18 @@ class EchoWaits:
         for each in self._pins.values():
             each.looks = 0
         self._pulsed = pin
-        self._listening = self._clock.at(now_s + PATIENT_S, partial(self._waited, pin, now_s))
+        self.listening = self._clock.at(now_s + PATIENT_S, partial(self._waited, pin, now_s))
 
     def moved(self) -> None:
         """The program moves a pin while it might have listened: it did not ping."""
-        if self._listening is not None:
-            self._listening.cancel()
-            self._listening = None
+        if self.listening is not None:
+            self.listening.cancel()
+            self.listening = None
             if self._pulsed is not None:
                 self._pulsed.hasty += 1
 
     def _waited(self, trigger: PinHistory, since_s: float) -> None:
-        self._listening = None
+        self.listening = None
         echo = self._echo_of(trigger)
         if echo is None:
             trigger.vain += 1

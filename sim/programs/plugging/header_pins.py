@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -54,7 +54,7 @@ class PinDetector:
         self._decoders = [make(self) for make in DECODERS]  # first: what they recognize is not guessed
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
-            net.on_change(partial(self._changed, net))
+            net.on_change(self._ear(net))
             net.on_look(partial(self._looked, net))
 
     @property
@@ -167,14 +167,32 @@ class PinDetector:
             return
         if not self._bench.has_chip(Place(GPIO, pin.net.gpio)):
             self._take_off(pin)
-            pin.sure = False
+            pin.sure = pin.calm = False
+            pin.rises = 0
             pin.low_since_s = pin.high_since_s = None
             self._decide(pin)
 
-    def _changed(self, net: Net) -> None:
-        pin = self._pins.get(net.gpio)
-        if pin is None:
-            return
+    def _ear(self, net: Net) -> Callable[[], None]:
+        """What hears the changes of one wire: little is done for an output that has been one for long."""
+        gpio, pins, echoes, now = net.gpio, self._pins, self._echoes, self._clock.monotonic
+
+        def changed() -> None:
+            pin = pins.get(gpio)
+            if pin is None:
+                return
+            duty = net.duty
+            if not pin.calm or duty is None or pin.duty is None:
+                self._changed(net, pin)
+                return
+            pin.duty = duty
+            if not duty:
+                pin.low_since_s = now()
+            if echoes.listening is not None:
+                echoes.moved()
+
+        return changed
+
+    def _changed(self, net: Net, pin: PinHistory) -> None:
         before, pin.duty = pin.duty, net.duty
         if net.duty is not None:
             self._let_go(pin)
@@ -207,6 +225,7 @@ class PinDetector:
         pin.rises += 1
         if pin.rises == RISES:
             self._decide(pin, at_last=True)
+            pin.calm = pin.sure
         if not pin.sure:
             self._clock.at(now_s + LED_S, partial(self._was_high, pin, now_s))
 

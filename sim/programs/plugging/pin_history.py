@@ -9,7 +9,7 @@ class PinHistory:
     """The past of one pin, and how sure it is what hangs there."""
 
     __slots__ = (
-        *("blinks", "duty", "emptied", "fixed", "hasty", "high_since_s", "looks", "low_since_s"),
+        *("blinks", "calm", "duty", "emptied", "fixed", "hasty", "high_since_s", "looks", "low_since_s"),
         *("net", "order", "quiet", "reads", "rises", "sure", "vain"),
     )
 
@@ -17,6 +17,7 @@ class PinHistory:
         self.net = net
         self.order = order  # in which the program opened its pins
         self.sure = False  # something is plugged in; a guess, unless it is fixed
+        self.calm = False  # an output that has been one for so long that nothing else will come of it
         self.fixed = False  # it is known: a decoder has recognized it, or somebody named it
         self.quiet = False  # something that is still to be guessed holds the wire at its level at rest
         self.emptied = False  # it was low for long, and then the program let go: perhaps it empties a capacitor

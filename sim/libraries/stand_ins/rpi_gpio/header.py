@@ -14,6 +14,7 @@ from sim.wires.pins import GPIO_COUNT, Net
 from sim.wires.switched_on import Board
 
 OWNER = "RPi.GPIO"
+OUT = names.OUT  # asked at every write
 PULLS = {names.PUD_OFF: None, names.PUD_DOWN: False, names.PUD_UP: True}
 GPIO_TO_BOARD = {gpio: pin for pin, gpio in names.BOARD_TO_GPIO.items()}
 GPIOS = {names.UNKNOWN: {}, names.BOARD: names.BOARD_TO_GPIO, names.BCM: {gpio: gpio for gpio in range(GPIO_COUNT)}}
@@ -99,11 +100,12 @@ class Header:
 
     def write(self, gpio: int, level: bool) -> None:
         """Put a level out. Raises RuntimeError when the pin is no output."""
-        if self.directions.get(gpio) != names.OUT:
+        if self.directions.get(gpio) != OUT:
             self._tell_refusal(names.NOT_AN_OUTPUT, self.channel(gpio), gpio)
             raise RuntimeError(names.NOT_AN_OUTPUT)
+        net = self._nets[gpio]
         self._latches[gpio] = level
-        if self._nets[gpio].duty == level or self.waves.running(gpio):
+        if net.duty == level or net.frequency_hz is not None:  # nothing new, or PWM
             self._polling.call()
         else:
             self._polling.switch()

@@ -22,6 +22,7 @@ LIKELY_S = (0.3e-3, 2.8e-3)  # chosen: pulses that a servo may be meant by, the 
 SERVO_HZ = (40.0, 60.0)  # pulses every 20 ms
 BETWEEN_S = (1.0 / SERVO_HZ[1], 1.0 / SERVO_HZ[0])
 PULSES = 5  # chosen: so many by hand are no accident
+RECENT = 400  # chosen: changes; what came long before them is as good as forgotten
 HELD_S = 0.2  # chosen: an SG90 turns 60 degrees in 0.1 s; where it stands for so long it was sent to
 STEADY_DEG = 1.0  # chosen: pulses by hand are not all the same
 MAX_SAID = 12
@@ -131,7 +132,7 @@ def _likely(length_s: float, between_s: float) -> bool:
 def _by_hand(stream: Stream) -> bool:
     pulses: list[tuple[float, float]] = []
     high_s: float | None = None
-    for change in stream.changes():
+    for change in Stream(stream.codes[-RECENT:], stream.times[-RECENT:]).changes():
         if change.duty:
             high_s = change.t_s
         elif high_s is not None:

@@ -77,6 +77,7 @@ class ClockedLines:
         self._last_s = self._now()
         self._moves = 0
         self._inputs: dict[int, Listened] = {}
+        self._only: dict[int, PartKind | None] = {}  # what only gives bits, by the GPIO that was asked about
         self._calls = {net.gpio: (partial(self._moved, net), partial(self._looked, net)) for net in self._nets}
         for net in self._nets:
             net.on_claim(partial(self._claimed, net))
@@ -157,9 +158,11 @@ class ClockedLines:
 
     def _only_read(self, gpio: int) -> PartKind | None:
         """The part that gives bits without being asked, if somebody or the program's text names one."""
-        wanted = self._header.named(gpio)
-        named = [name for name in ONLY_READ if name in self._header.words or name == wanted]
-        return ONLY_READ[named[0]] if len(named) == 1 else None
+        if gpio not in self._only:
+            wanted = self._header.named(gpio)
+            named = [name for name in ONLY_READ if name in self._header.words or name == wanted]
+            self._only[gpio] = ONLY_READ[named[0]] if len(named) == 1 else None
+        return self._only[gpio]
 
     def _converter(self, roles: Roles) -> PartKind:
         """Which converter is asked: the one that somebody named, or else by the bits before the first look."""

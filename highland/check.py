@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
 from devices.os_errors import cause
+from highland.script import PLUG, SET
 from messages import Say
 from messages.arguments import Parser
 
@@ -55,6 +56,8 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("file", metavar="FILE.py", help=FILE)
     parser.add_argument("words", metavar="ARGUMENT", nargs="*", help=WORDS)
     parser.add_argument("--wiring", metavar="FILE.toml", help=WIRING)
+    parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
+    parser.add_argument("--plug", metavar="PLACE=PART", action="append", help=PLUG)
     parser.add_argument("--seed", metavar="N", type=int, default=0, help=SEED)
     parser.add_argument("--json", action="store_true", help=JSON)
 
@@ -67,7 +70,15 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     file = Path(arguments.file)
     try:
         with _progress(say, arguments.json) as progress:
-            found = examine(file, wiring, words=arguments.words, seed=arguments.seed, progress=progress)
+            found = examine(
+                file,
+                wiring,
+                words=arguments.words,
+                seed=arguments.seed,
+                progress=progress,
+                sets=arguments.set or (),
+                plugs=arguments.plug or (),
+            )
     except OSError as error:
         raise HighlandError(NO_FILE(file=file, reason=cause(error)), NO_FILE_HINT) from error
     if arguments.json:
@@ -94,6 +105,8 @@ def _progress(say: Say, quiet: bool) -> Iterator[Callable[[int, int], None]]:
 
 
 def _print(found: Examination, say: Say) -> None:
+    from sim.programs.plugging.workbench import guessed
+
     say(HEAD, file=Path(found.file).name)
     marks = {"pass": say.text(PASS), "fail": say.text(FAIL), "skipped": say.text(SKIPPED)}
     width = max(len(mark) for mark in marks.values())
@@ -104,6 +117,9 @@ def _print(found: Examination, say: Say) -> None:
         say(ALSO)
         for note in found.notes:
             print(f"  - {say.text(note.message)} {say.text(note.hint)}")
+    if found.guesses:
+        print()
+        say(guessed(found.guesses))
     for message in found.not_tried:
         print()
         print(say.text(message))

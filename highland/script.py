@@ -72,7 +72,6 @@ LET_GO = Message("cli.script.let_go", "let go")
 DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
 DISPLAY_DARK = Message("cli.script.display_dark", "{name}: it is switched off at the end. Before, it showed {text}")
 STORY_LINE = Message("cli.script.story", "{name}: {story}")
-GUESSED = Message("cli.script.guessed", "Guessed: {guesses}.")
 FOUND = Message("cli.script.found", "Warning ({what}): {seen} {hint}")
 TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
 
@@ -168,6 +167,7 @@ def _request(arguments: argparse.Namespace) -> ScriptRequest:
 
 def _report(result: ScriptResult, say: Say, details: bool) -> None:
     from sim.programs.plugging.shown import framed
+    from sim.programs.plugging.workbench import guessed
 
     _report_errors(result, say, details)
     told = {name for name, _ in result.stories}
@@ -180,7 +180,7 @@ def _report(result: ScriptResult, say: Say, details: bool) -> None:
         before = result.before_dark.get(name)
         say.aside(DISPLAY_LINE if before is None else DISPLAY_DARK, name=name, text=framed(before or lines))
     if result.guesses:
-        say.aside(GUESSED, guesses=", ".join(f"{where} ({remedy})" for where, remedy in result.guesses.items()))
+        say.aside(guessed(result.guesses))
     for finding in result.findings:
         say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
     if result.ending is not None:

@@ -15,6 +15,7 @@ SPEEDS = (0.1, 1000.0)  # virtual seconds a second
 LONGEST_LINE = 1_000  # letters of an answer to input()
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\.py")
 PART = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])|(?!gpio)[a-z][a-z0-9_]{1,30}")
+PIN = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])")
 WORLDS = ("still", "room")
 
 WRONG_NAME = Message("program.wrong_name", "A program's name has letters, digits and _, and ends in .py.")
@@ -26,6 +27,10 @@ def _is_text(value: Any) -> bool:
 
 def _is_part(value: Any) -> bool:
     return isinstance(value, str) and PART.fullmatch(value) is not None
+
+
+def _is_pin(value: Any) -> bool:
+    return isinstance(value, str) and PIN.fullmatch(value) is not None
 
 
 def _is_felt(value: Any) -> bool:
@@ -50,6 +55,7 @@ MAY: Mapping[str, Mapping[str, asked.Fits]] = {
         "seed": asked.is_seed, "world": lambda value: value in WORLDS,
     },
     "push": {"part": _is_part, "down": asked.is_yes_or_no},
+    "rest": {"part": _is_pin, "high": asked.is_yes_or_no},
     "feel": {"name": asked.is_name, "value": _is_felt},
     "say": {"text": _is_line},
     "stop": {},

@@ -14,8 +14,10 @@ from sim.programs.outputs import Meter, Outputs
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.display import DisplayChip, PixelChip
 from sim.programs.parts.doing import DoingChip
+from sim.programs.parts.header.digital_sensor import DigitalSensorChip, PushButtonChip
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.parts.wires import WiresChip
+from sim.programs.plugging.clues.output_roles import ROLES
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Plugged
 
@@ -96,10 +98,14 @@ class Panel:
     def _part(self, plugged: Plugged) -> dict[str, Any]:
         bench, kind = self._stage.bench, plugged.kind
         drawn, words = DRAWN.get(kind, ("", OUTPUT(name=kind)))
+        if plugged.role:
+            drawn, words = DRAWN.get(plugged.role, ("led", ROLES[plugged.role][0]))
         if not drawn:
             drawn, words = (_drawn(KINDS[kind].chip), KINDS[kind].title) if kind in KINDS else ("led", words)
         where = plugged.place.removeprefix("GPIO")
-        key = bench.press_key_of(plugged.name) if plugged.name in bench.chips else None
+        chip = bench.chips.get(plugged.name)
+        key = None if chip is None else bench.press_key_of(plugged.name)
+        rests = chip.rests_high if isinstance(chip, PushButtonChip | DigitalSensorChip) else None
         return {
             "name": plugged.name,
             "kind": drawn,
@@ -108,6 +114,7 @@ class Panel:
             "gpio": int(where) if where.isdecimal() else None,
             "push": None if key is None else f"gpio{where}",
             "keys": self._keys(plugged),
+            "rests_high": rests if where.isdecimal() and Place(GPIO, int(where)) in bench.guesses else None,
             "sliders": self._sliders(plugged),
         }
 

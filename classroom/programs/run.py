@@ -34,7 +34,12 @@ from sim.time.threads import SwitchedOff
 
 SHOW_S = 0.05  # real seconds between two moments of the panel
 REST_S = 0.05  # real seconds without a wait, after which a run that is late lets messages in all the same
-UNSAID = ("script.plugged", "script.shows", "script.mistake.details")  # the page shows it, or has no command line
+UNSAID = (
+    "script.plugged",
+    "script.shows",
+    "script.mistake.details",
+    "script.guess",
+)  # the page shows it, or has no command line
 
 Send = Callable[[dict[str, Any]], None]
 MakeGuard = Callable[[VirtualClock, CodeType, Callable[[], None]], Guard]
@@ -196,6 +201,8 @@ class ProgramRun(Host, Watcher):
             stage.push(order["part"], order["down"])
         elif do == "feel":
             self._feel(stage, order["name"], order["value"])
+        elif do == "rest":
+            stage.rest(int(order["part"].removeprefix("gpio")), order["high"])
         elif do == "say":
             text = order["text"].rstrip("\n") + "\n"
             self._printed.write(text)

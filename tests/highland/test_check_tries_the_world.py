@@ -115,7 +115,7 @@ def test_a_program_that_ends_at_a_press_is_started_again_for_the_other_button(ch
 def test_an_error_when_somebody_walks_past(check):
     seen, line = told(check(WALKS)[0]["presses"])
     assert line == 7
-    assert "pir_gpio18" in seen
+    assert "sensor_gpio18" in seen
 
 
 def test_an_error_at_the_end_of_a_range(check):

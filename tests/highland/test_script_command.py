@@ -40,9 +40,16 @@ def test_json_is_one_object_and_the_program_speaks_on_the_side(highland, blink):
     found = json.loads(said.out)
     assert "done" in said.err.splitlines()
     assert found["provenance"] == "sim"
-    assert (found["ended"], found["exit_code"], found["virtual_s"], found["seed"]) == ("end", 0, 6.0, 3)
+    assert (found["ended"], found["exit_code"], round(found["virtual_s"], 3), found["seed"]) == ("end", 0, 6.0, 3)
     assert found["outputs"] == {
-        "gpio17": {"part": "output_gpio17", "last_level": None, "last_duty": None, "changes": 6, "on_s": 3.0}
+        "gpio17": {
+            "part": "output_gpio17",
+            "last_level": None,
+            "last_duty": None,
+            "changes": 6,
+            "let_go": 1,
+            "on_s": pytest.approx(3.0, abs=0.001),
+        }
     }
     assert found["plugged"] == [{"name": "output_gpio17", "kind": "output", "where": "GPIO17", "values": {}}]
     assert found["error"] is None

@@ -81,9 +81,10 @@ export function partOf(part, send) {
   const holds = part.push === null ? [] : [holdButton(part, send)];
   const keys = part.keys.map((key) => holdButton({ ...part, ...key }, send, key.words));
   if (keys.length) holds.push(h("span", { class: "keys" }, ...keys));
+  const guesses = typeof part.rests_high === "boolean" ? [guess(part, send)] : [];
   const sliders = part.sliders.map((each) => slider(each, send));
   const title = h("span", { class: "part-name" }, part.words, " ", h("small", null, theirs(part.where)));
-  const node = h("li", { class: `part ${part.kind}` }, ...nodes, title, ...holds, ...sliders.map((each) => each.node));
+  const node = h("li", { class: `part ${part.kind}` }, ...nodes, title, ...holds, ...guesses, ...sliders.map((each) => each.node));
   return {
     node,
     see(panel) {
@@ -118,6 +119,19 @@ function holdButton(part, send, sign = "●") {
   button.addEventListener("keyup", (event) => KEYS.includes(event.key) && set(false));
   button.addEventListener("contextmenu", (event) => event.preventDefault()); // a long touch is no menu here
   return button;
+}
+
+/** The level at rest of what was only guessed, and a button that turns it round. */
+function guess(part, send) {
+  let high = part.rests_high;
+  const said = h("small", null, say(high ? "program.guessed.high" : "program.guessed.low"));
+  const button = h("button", { type: "button", class: "turn", "aria-label": say("program.turn", part) }, h("span", { "aria-hidden": "true" }, "⇅"));
+  button.addEventListener("click", () => {
+    high = !high;
+    put(said, say(high ? "program.guessed.high" : "program.guessed.low"));
+    send({ do: "rest", part: `gpio${part.gpio}`, high });
+  });
+  return h("p", { class: "guess" }, said, " ", button);
 }
 
 function slider({ name, words, value, low, high, step, unit }, send) {

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -61,6 +61,7 @@ class Examination:
     results: Sequence[CheckResult]
     notes: Sequence[Finding]
     not_tried: Sequence[Message] = ()
+    guesses: Mapping[str, str] = field(default_factory=dict)  # where something was only guessed: the option for it
 
     @property
     def ok(self) -> bool:
@@ -79,6 +80,7 @@ class Examination:
                 {"note": each.key, "t_s": round(each.t_s, 3), "seen": each.message.render(), "do": each.hint.render()}
                 for each in self.notes
             ],
+            "guesses": dict(self.guesses),
             "not_tried": [each.render() for each in self.not_tried],
         }
 
@@ -91,12 +93,14 @@ def examine(
     seed: int = 0,
     patience_s: float = PATIENCE_S,
     progress: Progress = lambda done, of: None,
+    sets: Sequence[str] = (),
+    plugs: Sequence[str] = (),
 ) -> Examination:
     """Put a program through all checks. Raises HighlandError when the file or the wiring list cannot be read.
 
     `progress` hears after each run how many there were, and about how many there will be.
     """
-    with Trial(file, wiring, words=words, seed=seed, patience_s=patience_s) as trial:
+    with Trial(file, wiring, words=words, seed=seed, patience_s=patience_s, sets=sets, plugs=plugs) as trial:
         found = _Examiner(trial, patience_s, progress).examine(seed)
         return replace(found, file=str(file))
 
@@ -239,7 +243,8 @@ class _Examiner:
     def _examination(self, seed: int, results: Sequence[CheckResult], seen: Sequence[TrialResult]) -> Examination:
         real = self._trial.scratch.real
         shown = [each.told_of(real) for each in results]
-        return Examination(str(self._trial.file), seed, shown, [*_notes(seen), *self._shaken], self._not_tried(seen[0]))
+        notes = [*_notes(seen), *self._shaken]
+        return Examination(str(self._trial.file), seed, shown, notes, self._not_tried(seen[0]), seen[0].guesses)
 
     def _not_tried(self, first: TrialResult) -> list[Message]:
         scratch = self._trial.scratch

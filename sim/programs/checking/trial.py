@@ -111,6 +111,7 @@ class TrialResult:
     wrote: bool = False  # to any file
     computed_s: float = 0.0  # of its time
     longest_busy: Busy | None = None
+    guesses: Mapping[str, str] = field(default_factory=dict)  # where something was only guessed: the option for it
 
 
 class Trial:
@@ -127,8 +128,11 @@ class Trial:
         words: Sequence[str] = (),
         seed: int = 0,
         patience_s: float = PATIENCE_S,
+        sets: Sequence[str] = (),
+        plugs: Sequence[str] = (),
     ) -> None:
         file.stat()
+        self._sets, self._plugs = sets, plugs
         self.scratch = Scratch(file)
         self._words = words
         self._wiring = wiring
@@ -160,7 +164,9 @@ class Trial:
         `parts` of an earlier run are plugged in from the start. Without a typist nobody sits at the keyboard.
         """
         self.scratch.tidy()
-        stage = Stage(_ignore, wiring=self._wiring, seed=self._seed, program=self.file)
+        stage = Stage(
+            _ignore, wiring=self._wiring, seed=self._seed, sets=self._sets, plugs=self._plugs, program=self.file
+        )
         try:
             code = compiled(self.file)
         except (SyntaxError, ValueError) as error:
@@ -319,6 +325,7 @@ class _TrialRun:
                 if part.place.startswith("GPIO")
             },
             findings=findings,
+            guesses={place.shown: remedy for place, remedy in self._stage.bench.guesses.items()},
             used_network=self._network.used,
             asked_keyboard=typist.was_asked,
             complained_s=None if complaints.first_s is None else complaints.first_s - start_s,

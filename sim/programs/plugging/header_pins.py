@@ -28,6 +28,7 @@ AGAIN_S = 0.05  # chosen: a pin that is opened again may be asked in pulses firs
 PING_LONGEST_S = 1e-3  # chosen: a trigger of 10 us, slowly written
 RISES = 50  # chosen: a wire that has gone up so often and asked for nothing is an output
 EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then listens has emptied a capacitor
+NOW_AND_THEN_S = 0.05  # chosen: the longest echo has come by then (38 ms, data sheet HC-SR04)
 READS = 3  # chosen: who waits for a capacitor asks again and again
 SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
 PULSES = "pulseio"  # the library whose pins are asked in pulses
@@ -219,6 +220,15 @@ class PinDetector:
         pin.reads += 1
         if pin.emptied and pin.reads == READS:
             self._light(pin)
+        elif pin.quiet:
+            self._read_again(pin, self._clock.monotonic())
+
+    def _read_again(self, pin: PinHistory, now_s: float) -> None:
+        """Whoever looks now and then waits for no echo."""
+        if pin.first_read_s is None:
+            pin.first_read_s = now_s
+        elif now_s - pin.first_read_s > NOW_AND_THEN_S:
+            self._decide(pin, at_last=True)
 
     def _rose(self, pin: PinHistory, now_s: float) -> None:
         pin.high_since_s = now_s

@@ -9,8 +9,8 @@ class PinHistory:
     """The past of one pin, and how sure it is what hangs there."""
 
     __slots__ = (
-        *("blinks", "calm", "duty", "emptied", "fixed", "hasty", "high_since_s", "looks", "low_since_s"),
-        *("net", "order", "quiet", "reads", "rises", "sure", "vain"),
+        *("blinks", "calm", "duty", "emptied", "first_read_s", "fixed", "hasty", "high_since_s", "looks"),
+        *("low_since_s", "net", "order", "quiet", "reads", "rises", "sure", "vain"),
     )
 
     def __init__(self, net: Net, order: int) -> None:
@@ -27,6 +27,7 @@ class PinHistory:
         self.vain = 0  # how often nobody listened for an echo after a short pulse
         self.rises = 0
         self.reads = 0  # since it is an input
+        self.first_read_s: float | None = None  # while it is still to be guessed
         self.looks = 0  # reads since the last short pulse on another pin
         self.high_since_s: float | None = None
         self.low_since_s: float | None = None

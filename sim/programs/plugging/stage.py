@@ -109,6 +109,11 @@ class Stage:
         self.bench.moved()
         return True
 
+    def rest(self, gpio: int, high: bool) -> None:
+        """From now on, what is on this pin rests at this level."""
+        self.felt[f"gpio{gpio}"] = high
+        self.bench.moved()
+
     def end(self) -> None:
         """The program is over: what was never clear is decided now."""
         if self._driven is not None:

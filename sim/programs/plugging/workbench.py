@@ -44,6 +44,7 @@ PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notic
 RESETS = frozenset(("rst", "reset"))
 SAID_AFTER_S = 1.1  # chosen: so long an output is watched before it is called one; nobody waits for the line
 PRESSED = ("button", "keypad")
+GUESSED = Message("script.guessed", "Guessed: {guesses}.")
 GUESS = Message("script.guess", "{where} is a guess. If it is wrong: {remedy}")
 GUESS_BY_WORD = Message("script.guess.word", "{where} is a guess, by the name {word}. If it is wrong: {remedy}")
 
@@ -176,6 +177,7 @@ class Workbench:
     def guess(self, place: Place, remedy: str, word: str = "") -> None:
         """Say that what is there was only guessed, from a word of the program if there is one, and how to change it."""
         self.guesses[place] = remedy
+        self.changes += 1
         if word:
             self.notify(GUESS_BY_WORD(where=place.shown, word=word, remedy=remedy))
         else:
@@ -270,6 +272,11 @@ class Workbench:
 def _where(place: Place, kind: PartKind, options: Mapping[str, Any]) -> str:
     """Where it is: a part that is only driven is on several wires."""
     return ", ".join(f"GPIO{gpio}" for gpio in options["pins"]) if issubclass(kind.chip, DrivenChip) else place.shown
+
+
+def guessed(guesses: Mapping[str, str]) -> Message:
+    """What was only guessed in a run, with the option that changes each."""
+    return GUESSED(guesses=", ".join(f"{where} ({remedy})" for where, remedy in guesses.items()))
 
 
 def _volts(felt: Felt, key: str) -> Callable[[], float]:

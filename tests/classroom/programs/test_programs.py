@@ -143,6 +143,21 @@ def test_a_keypad_has_its_keys_on_the_page(desk):
     assert [key["words"] for key in keys] == list("123A456B789C*0#D")
 
 
+def test_the_level_at_rest_of_a_sensor_is_a_guess_that_can_be_turned_round(desk):
+    text = """
+        from gpiozero import InputDevice
+        from time import sleep
+        gas = InputDevice(17)
+        for _ in range(3):
+            print(gas.value)
+            sleep(1)
+    """
+    desk.run(text, {1.5: {"do": "rest", "part": "gpio17", "high": False}})
+    assert desk.printed == "1\n1\n0\n"
+    part = next(part for message in desk.all("program") for part in message.get("parts", ()))
+    assert (part["words"], part["rests_high"], part["push"]) == ("digital sensor", True, "gpio17")
+
+
 @pytest.mark.parametrize(("lang", "says"), [("en", "Python does not know the name"), ("vi", "Python không hiểu tên y")])
 def test_an_error_names_its_line_and_its_cause_in_the_pupils_language(desk, lang, says):
     end = desk.run("x = 1\nprint(y)\n", name="mine.py", lang=lang)

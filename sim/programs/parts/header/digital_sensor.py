@@ -39,6 +39,11 @@ class PushButtonChip(Chip):
         else:
             self._net.release()
 
+    @property
+    def rests_high(self) -> bool:
+        """Its level when nobody presses it."""
+        return not self._pressed_level
+
     def power_changed(self) -> None:
         self.world_moved()
 
@@ -57,10 +62,14 @@ class DigitalSensorChip(Chip):
 
     def world_moved(self) -> None:
         if self._powered:
-            rests_high = self.felt.get(f"gpio{self._net.gpio}", self.option("rests_high", False))
-            self._net.drive(bool(self.feel(self.feels[0])) is not bool(rests_high))
+            self._net.drive(bool(self.feel(self.feels[0])) is not self.rests_high)
         else:
             self._net.release()
+
+    @property
+    def rests_high(self) -> bool:
+        """Its level when it notices nothing."""
+        return bool(self.felt.get(f"gpio{self._net.gpio}", self.option("rests_high", False)))
 
     def power_changed(self) -> None:
         self.world_moved()

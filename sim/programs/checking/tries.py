@@ -9,6 +9,7 @@ from functools import partial
 from devices import Message
 from sim.chips import Chip
 from sim.programs.parts.catalog import KINDS, QUANTITIES
+from sim.programs.parts.wires import WiresChip
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.worlds import with_unit
 from sim.time.clock import ClockEvent
@@ -204,6 +205,8 @@ def quantities_of(chip: Chip) -> Iterator[str]:
     """What a part feels and somebody can change."""
     kind = KINDS.get(chip.part.driver)
     feels = type(chip).feels if kind is None else kind.quantities
+    if isinstance(chip, WiresChip) and chip.inputs_in_use:
+        feels = tuple(f"{wire}_pressed" for wire in chip.inputs_in_use)
     yield from (each for each in feels if each in QUANTITIES)
 
 

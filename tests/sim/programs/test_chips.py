@@ -206,3 +206,24 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
     talk = Talk(address, [(bytes(sent), asked)], frozenset(words.split()))
     here = [kind for kind in KINDS.values() if address in kind.addresses]
     assert max(here, key=lambda kind: kind.fits(talk)).name == best
+
+
+@pytest.mark.parametrize(
+    ("line", "keys"),
+    [
+        ("bus.read_byte_data(0x68, 0x74)", ["script.plugged.set", "script.not_modeled"]),
+        ("bus.read_word_data(0x68, 0x3B)", ["script.plugged.set", "script.chip_asleep"]),
+        (
+            "VL53L1X = 0x29\ntry:\n    bus.read_byte_data(VL53L1X, 0xC0)\nexcept OSError:\n    pass",
+            ["script.nobody_named"],
+        ),
+        (
+            "bus.read_byte_data(0x29, 0xC0)\nbus.write_byte_data(0x29, 0x8A, 0x30)",
+            ["script.plugged.set", "script.new_address"],
+        ),
+        ("bus.write_byte_data(0x20, 0x04, 0x01)", ["script.plugged.press", "script.no_interrupt"]),
+    ],
+)
+def test_what_a_chip_cannot_do_is_told(run, notices, line, keys):
+    run(f"import smbus\nbus = smbus.SMBus(1)\n{line}")
+    assert [each.key for each in notices] == keys

@@ -18,7 +18,7 @@ I_AM, VALID = 0x44, 0x01
 DATA = range(0x14, 0x1C)  # clear, red, green, blue; low byte first
 GAINS = (1, 4, 16, 60)  # table 11
 COUNTS_A_CYCLE = 1024  # table 6: the most in 2.4 ms
-WHITE = 100.0  # chosen: counts of one color in 2.4 ms from white paper, at gain 1
+WHITE = 20.0  # chosen: counts of one color in 2.4 ms from white paper, at gain 1; it fits in at 200 ms and gain 16
 COLORS = ("red_pct", "green_pct", "blue_pct")
 AT_RESET = {
     **dict.fromkeys((ENABLE, *range(0x03, 0x08), 0x0C, 0x0D, CONTROL, *DATA), 0x00), ATIME: 0xFF, ID: I_AM, STATUS: 0,

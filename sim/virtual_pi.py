@@ -18,6 +18,7 @@ from sim.wires.i2c import I2cBus
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
+from sim.wires.sounds import SoundWires
 from sim.wires.spi import SpiBus
 from sim.wires.strips import StripWires
 
@@ -44,6 +45,7 @@ class VirtualPi:
         self.pulses = PulseWires(self.pins)
         self.one_wire = OneWireBus(self.clock)
         self.strips = StripWires()
+        self.sounds = SoundWires()
         self._threads = VirtualThreads(self.clock, backend)
         self._swaps = Swaps()
         self._factory: VirtualFactory | None = None
@@ -67,7 +69,8 @@ class VirtualPi:
 
     def _plug_in(self) -> None:
         board = switched_on.Board(
-            self.clock, self._threads, self.pins, self.i2c, self.spi, self.pulses, self.one_wire, self.strips
+            *(self.clock, self._threads, self.pins, self.i2c, self.spi),
+            *(self.pulses, self.one_wire, self.strips, self.sounds),
         )
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.

@@ -6,7 +6,7 @@ import io
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -149,15 +149,21 @@ def marked(name: str) -> Any:
     return pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True) if reason else ())
 
 
+def skip_without(libraries: Iterable[str]) -> None:
+    for library in libraries:
+        if library.startswith("!") and find_spec(library[1:]) is not None:
+            pytest.skip(f"{library[1:]} itself is installed here")
+        if not library.startswith("!") and find_spec(library) is None:
+            pytest.skip(f"{library} is not installed: python3 run.py kits")
+
+
 @pytest.mark.parametrize("name", [marked(name) for name in CASES])
 def test_program(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It ends as it should, does what is expected, and a second run with the same seed is the same in everything."""
     case = CASES[name]
-    for library in case.get("needs", ()):
-        if find_spec(library) is None:
-            pytest.skip(f"{library} is not installed: python3 run.py kits")
+    skip_without(case.get("needs", ()))
     run = run_once(name, tmp_path / "first", capsys, monkeypatch)
     result = run.result
     error = None if result.error is None else result.error.as_json()

@@ -90,6 +90,10 @@ NO_KEYBOARD = Message(
 NO_TERMINAL = Message(
     "script.hint.no_terminal", "The program draws in the terminal: start it in one, without a pipe, at --speed 1."
 )
+NO_SCREEN = Message(
+    "script.hint.no_screen",
+    "The program opens a window, and here is no screen for it. Start it on the desktop of a computer.",
+)
 NO_COMMAND = Message("script.hint.no_command", "The command {name} is not on this computer; on a Raspberry Pi it is.")
 NETWORK = Message(
     "script.hint.network", "The other computer does not answer. Check its name, its port, and that the broker runs."
@@ -115,6 +119,8 @@ BY_NAME = {
 }
 # Beginnings of what libraries say, and the hint for it.
 BY_TEXT = (
+    ("TclError", "no display name", NO_SCREEN),
+    ("TclError", "couldn't connect to display", NO_SCREEN),
     ("RuntimeError", "Checksum did not validate", DHT),
     ("RuntimeError", "A full buffer was not returned", DHT),
     ("RuntimeError", "DHT sensor not found", DHT),

@@ -19,6 +19,7 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from devices import Message
+from sim.libraries.adapted import AdaptedImports
 from sim.libraries.modules import PATCHED
 from sim.programs.board_files import BoardFiles
 from sim.programs.children.at_exit import AtExit
@@ -122,6 +123,7 @@ class ProgramProcess:
             _keep_machine(undo)
             undo.enter_context(FreshLogs())
             undo.enter_context(BoardFiles())
+            undo.enter_context(AdaptedImports())
             undo.enter_context(self.family)
             undo.enter_context(BoardShell(self.family, self._notify))
             undo.callback(random.setstate, random.getstate())

@@ -10,6 +10,7 @@ from sim.wires.i2c import I2cBus
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
+from sim.wires.sounds import SoundWires
 from sim.wires.spi import SpiBus
 from sim.wires.strips import StripWires
 
@@ -26,6 +27,7 @@ class Board:
     pulses: PulseWires
     one_wire: OneWireBus
     strips: StripWires
+    sounds: SoundWires
 
 
 _switched_on: list[Board] = []

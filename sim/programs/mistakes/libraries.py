@@ -57,6 +57,10 @@ CIRCUITPYTHON = Message(
     "or RPi.GPIO instead.",
 )
 CAMERA = Message("script.hint.camera", "The virtual board has no camera and no screen.")
+NO_WINDOWS = Message(
+    "script.hint.no_tkinter",
+    "Python on this computer has no windows (tkinter). On Debian and Raspberry Pi OS: sudo apt install python3-tk",
+)
 PYTHON_2 = Message(
     "script.hint.python_2",
     'This program was written for Python 2. Python 3 writes print("..."), input() and except Exception as error:',
@@ -134,6 +138,7 @@ def _instead(root: str) -> Message | None:
         (CIRCUITPYTHON_ONLY, CIRCUITPYTHON),
         (NO_PARTS, NO_PART),
         (CAMERAS, CAMERA),
+        (("tkinter", "_tkinter"), NO_WINDOWS),
     ):
         if root in names:
             return message(name=root) if "{name}" in message.text else message

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from devices import Message
+from sim.programs.children.shell import SILENT
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.displays.led_strip import LedStripChip
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
@@ -78,6 +79,7 @@ class BusDetector:
         pi.pulses.on_absent = self._pulses
         pi.one_wire.on_asked = self._one_wire
         pi.strips.on_shown = self._strip
+        pi.sounds.on_played = lambda name: self._notify_once(SILENT(command=name))
 
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:
         searching = self._searches(address)

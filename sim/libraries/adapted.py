@@ -1,0 +1,79 @@
+"""Libraries that a program brings and that are changed at their import: windows and web servers live in virtual time.
+
+Where a library for sound is not installed, a silent one takes its place.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from importlib.abc import Loader, MetaPathFinder
+from importlib.machinery import ModuleSpec, PathFinder
+from types import ModuleType
+
+from sim.libraries import tk_windows, web_servers
+
+ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
+    "tkinter": tk_windows.adapt,
+    "werkzeug.serving": web_servers.adapt,
+}
+SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
+
+
+class _Adapting(Loader):
+    """Loads a module as usual and then adapts it."""
+
+    def __init__(self, loader: Loader, adapt: Callable[[ModuleType], None]) -> None:
+        self._loader = loader
+        self._adapt = adapt
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return self._loader.create_module(spec)
+
+    def exec_module(self, module: ModuleType) -> None:
+        self._loader.exec_module(module)
+        self._adapt(module)
+
+
+class _StandIn(Loader):
+    """Gives a module of our own."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return import_module(f"sim.libraries.stand_ins.{spec.name}")
+
+    def exec_module(self, module: ModuleType) -> None:
+        """It is loaded already."""
+
+
+class AdaptedImports(MetaPathFinder):
+    """While it is entered, a program's imports find these libraries adapted."""
+
+    def __enter__(self) -> None:
+        sys.meta_path.insert(0, self)
+        for name, adapt in ADAPTED.items():
+            if name in sys.modules:
+                adapt(sys.modules[name])
+
+    def __exit__(self, *_: object) -> None:
+        if self in sys.meta_path:
+            sys.meta_path.remove(self)
+
+    def find_spec(
+        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
+        """Find what is adapted, and what is silent where nothing is installed."""
+        if fullname in ADAPTED:
+            spec = PathFinder.find_spec(fullname, path, target)
+            if spec is not None and spec.loader is not None:
+                spec.loader = _Adapting(spec.loader, ADAPTED[fullname])
+            return spec
+        if fullname in SILENT and _is_missing(fullname, path):
+            return ModuleSpec(fullname, _StandIn(), is_package=fullname == "pygame")
+        return None
+
+
+def _is_missing(name: str, path: Sequence[str] | None) -> bool:
+    if "." in name:
+        return sys.modules[name.partition(".")[0]].__name__.startswith("sim.")
+    return PathFinder.find_spec(name, path) is None

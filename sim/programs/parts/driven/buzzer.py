@@ -20,6 +20,7 @@ SOUNDS_HZ = (61.0, 12_000.0)  # chosen: what a small buzzer plays; lower is a la
 OFF_CENTS = 35.0  # chosen: a third of the way to the next key; what is further off is told in hertz
 REST_S = 0.03  # chosen: a shorter silence parts two notes and is no rest
 SAME = 0.03  # chosen: three percent, half of a semitone; by hand no wave is as long as the one before
+GLIDE_S = 0.03  # chosen: shorter sounds one after the other are one that glides, such as a siren
 WAVES = 10  # chosen: so many equal waves by hand are a sound
 CLUES = ("buzzer", "buzz", "tone", "tones", "melody", "speaker", "piezo", "song", "music", "beep", "loa", "coi", "nhac")
 LIGHTS = ("LED", "PWMLED", "RGBLED", "Motor", "PhaseEnableMotor", "Servo")  # gpiozero's; none of them sounds
@@ -48,10 +49,13 @@ class Note:
     hertz: float
     start_s: float
     end_s: float
+    glides: tuple[float, float] | None = None  # the lowest and the highest sound on the way
 
     @property
     def name(self) -> str:
-        """As musicians write it; - is a rest."""
+        """As musicians write it; - is a rest, and ~ stands between the ends of a sound that glides."""
+        if self.glides is not None:
+            return "~".join(note_of(each) for each in self.glides)
         return note_of(self.hertz) if self.hertz else "-"
 
     def __str__(self) -> str:
@@ -119,7 +123,7 @@ class BuzzerChip(DrivenChip):
             self.more += bool(self._hertz)
             return
         last = self.notes[-1] if self.notes else None
-        if last is not None and self._goes_on(last):
+        if last is not None and (self._goes_on(last) or self._glides(last, t_s)):
             last.end_s = t_s
             return
         self.notes.append(Note(self._hertz, self._since_s, t_s))
@@ -131,6 +135,16 @@ class BuzzerChip(DrivenChip):
         """Whether what sounds now is the note before, without a gap that could be heard."""
         is_same = last.hertz > 0.0 < self._hertz and abs(last.hertz - self._hertz) < SAME * last.hertz / 2
         return is_same and self._since_s - last.end_s < 1.0 / last.hertz
+
+    def _glides(self, last: Note, t_s: float) -> bool:
+        """Whether this is one more step of a sound that goes up or down too quickly for notes."""
+        is_brief = t_s - self._since_s < GLIDE_S and (last.glides or last.end_s - last.start_s < GLIDE_S)
+        if not (is_brief and self._hertz and last.hertz and self._since_s - last.end_s < 1.0 / last.hertz):
+            return False
+        low, high = last.glides or (last.hertz, last.hertz)
+        last.glides = (min(low, self._hertz), max(high, self._hertz))
+        last.hertz = self._hertz
+        return True
 
     def end(self, now_s: float) -> None:
         if self._rise_s is not None:
@@ -167,8 +181,9 @@ def recognize(seen: Seen) -> Claim | None:
         if any(maker.kind in LIGHTS for maker in seen.makers.get(gpio, ())):
             continue
         if gpio in seen.wavy:
-            heard = {hertz for each, _, hertz in seen.stream.waves if each == gpio}
-            if not all(SOUNDS_HZ[0] <= each <= SOUNDS_HZ[1] for each in heard):
+            waves = {hertz for each, duty, hertz in seen.stream.waves if each == gpio and duty}
+            heard = {hertz for hertz in waves if SOUNDS_HZ[0] <= hertz <= SOUNDS_HZ[1]}
+            if len(heard) <= len(waves - heard):
                 continue
             if len(heard) >= 2 or seen.is_called(gpio, *CLUES) or (is_named and len(seen.wavy) == 1):
                 return Claim("buzzer", (gpio,))

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sim.programs.parts.decoder import Header
-from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.driven.stream import HIGH, LOW, Stream, codes_of
 
 LONG = 5  # chosen: letters; a shorter word is in too many others
 
@@ -68,6 +68,18 @@ class Seen:
     def is_called(self, gpio: int, *clues: str) -> bool:
         """Whether the text has such a name for the pin."""
         return _has(self.header.names(gpio), clues)
+
+    def beside(self, gpios: Iterable[int]) -> float:
+        """How many changes of other wires come on each change of these, while these are at work."""
+        own = codes_of(gpios)
+        codes = bytes(self.stream.codes)
+        strange = codes.translate(None, own)
+        count = len(codes) - len(strange)
+        if not count or not strange:
+            return 0.0
+        mine = codes.translate(bytes(code in own for code in range(256)))
+        first, last = mine.find(1), mine.rfind(1)
+        return (last - first + 1 - count) / count
 
     def made_by(self, kinds: Iterable[str]) -> dict[Maker, list[int]]:
         """The wires of each gpiozero device of these classes."""

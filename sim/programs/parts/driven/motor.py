@@ -34,6 +34,7 @@ DRIVERS = (
 )
 PINS = ("motor", "in1", "in2", "in3", "in4", "in", "ina", "inb", "ain1", "ain2", "bin1", "bin2", "a1", "a2", "b1", "b2",
         "forward", "backward", "reverse", "fwd", "bwd", "rev", "left", "right", "dir")  # fmt: skip
+BRIDGE_PINS = ("in1", "in2", "in3", "in4", "ain1", "ain2", "bin1", "bin2")
 ENABLES = (
     "en",
     "ena",
@@ -171,7 +172,7 @@ def recognize(seen: Seen) -> Claim | None:
     for kind in ("Motor", "PhaseEnableMotor"):
         for pins in seen.made_by((kind,)).values():
             return Claim("motor", tuple(pins), {"phase": True} if kind == "PhaseEnableMotor" else {})
-    if not seen.mentions(*DRIVERS) or seen.mentions(*STEPPERS):
+    if seen.mentions(*STEPPERS):
         return None
     pairs = list(_pairs(seen))
     if not pairs:
@@ -179,6 +180,8 @@ def recognize(seen: Seen) -> Claim | None:
     paired = {gpio for pair in pairs for gpio in pair}
     enables = [gpio for gpio in seen.outputs if gpio not in paired and _is_enable(seen, gpio)]
     first = pairs[0]
+    if not seen.mentions(*DRIVERS) and not (enables and all(seen.is_called(gpio, *BRIDGE_PINS) for gpio in first)):
+        return None
     return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)))
 
 
@@ -201,7 +204,7 @@ def _pairs(seen: Seen) -> Iterator[tuple[int, int]]:
 
 
 def _is_direction(seen: Seen, gpio: int) -> bool:
-    return seen.is_called(gpio, "in1", "in2", "in3", "in4", "ain1", "ain2", "bin1", "bin2", "motor1a", "motor1b")
+    return seen.is_called(gpio, *BRIDGE_PINS, "motor1a", "motor1b")
 
 
 def _is_enable(seen: Seen, gpio: int) -> bool:
@@ -211,15 +214,12 @@ def _is_enable(seen: Seen, gpio: int) -> bool:
 def _enable_of(
     seen: Seen, pair: tuple[int, int], pairs: Sequence[tuple[int, int]], enables: Sequence[int]
 ) -> tuple[int, ...]:
-    """The enable wire of a pair: the one that was taken beside it; two after all pairs are in their order."""
-    order = list(seen.order)
-    places = {gpio: order.index(gpio) for gpio in (*pair, *enables)}
-    for gpio in enables:
-        if places[gpio] in (min(places[pair[0]], places[pair[1]]) - 1, max(places[pair[0]], places[pair[1]]) + 1):
-            return (gpio,)
-    if len(enables) == len(pairs) and enables:
+    """The enable wire of a pair: in their order when each pair has one, otherwise the one that was taken beside it."""
+    if len(enables) == len(pairs):
         return (enables[0],)
-    return ()
+    order = list(seen.order)
+    ends = [order.index(gpio) for gpio in pair]
+    return tuple(gpio for gpio in enables if order.index(gpio) in (min(ends) - 1, max(ends) + 1))[:1]
 
 
 def _together(seen: Seen, first: int, second: int) -> bool:

@@ -6,8 +6,9 @@ degrees; real ones turn only about half as far with that.)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import ceil
 from typing import Any
 
 from devices import Message
@@ -23,6 +24,7 @@ SERVO_HZ = (40.0, 60.0)  # pulses every 20 ms
 BETWEEN_S = (1.0 / SERVO_HZ[1], 1.0 / SERVO_HZ[0])
 PULSES = 5  # chosen: so many by hand are no accident
 RECENT = 400  # chosen: changes; what came long before them is as good as forgotten
+BESIDE = 3.0  # chosen: changes of other servos' wires; a display in turn has many more
 HELD_S = 0.2  # chosen: an SG90 turns 60 degrees in 0.1 s; where it stands for so long it was sent to
 STEADY_DEG = 1.0  # chosen: pulses by hand are not all the same
 MAX_SAID = 12
@@ -50,23 +52,44 @@ class ServoChip(DrivenChip):
         self._since_s = 0.0
         self._way = 0.0
         self._high_s: float | None = None
+        self._wave: tuple[float, float] | None = None  # of PWM: how long its pulses are, and from one to the next
+        self._next_s = 0.0  # when its next pulse comes
+        self._last_s: float | None = None  # the length of the last pulse
         self.worst_s: float | None = None  # the pulse that is furthest beyond its ends
 
     def follow(self, stream: Stream, now_s: float) -> None:
         for change in stream.changes():
+            self._pulses(change.t_s)
             if change.hertz is not None:
-                if change.duty:
-                    self._pulse(change.duty / change.hertz, change.t_s)
+                if self._wave is None:
+                    self._next_s = change.t_s + 0.5 / change.hertz
+                self._wave = (change.duty / change.hertz, 1.0 / change.hertz) if change.duty else None
                 self._high_s = None
-            elif change.duty:
+                continue
+            self._wave = None
+            if change.duty:
                 self._high_s = change.t_s
             elif self._high_s is not None:
                 length_s = change.t_s - self._high_s
                 if length_s <= 2.0 * LIKELY_S[1]:
                     self._pulse(length_s, self._high_s)
                 self._high_s = None
+        self._pulses(now_s)
+
+    def _pulses(self, now_s: float) -> None:
+        """What PWM has put out until now: what is changed again before its next pulse was never there."""
+        if self._wave is None or self._next_s >= now_s:
+            return
+        length_s, between_s = self._wave
+        self._pulse(length_s, self._next_s)
+        self._next_s += between_s * ceil((now_s - self._next_s) / between_s)
+
+    @property
+    def is_busy(self) -> bool:
+        return self._wave is not None and self._last_s != self._wave[0]
 
     def _pulse(self, length_s: float, t_s: float) -> None:
+        self._last_s = length_s
         beyond_s = max(SHORTEST_S - length_s, length_s - LONGEST_S)
         if beyond_s > BEYOND_S and (self.worst_s is None or beyond_s > _beyond_s(self.worst_s)):
             self.worst_s = length_s
@@ -117,12 +140,21 @@ def recognize(seen: Seen) -> Claim | None:
     """PWM of about 50 Hz with pulses of a servo's length, or such pulses by hand."""
     for gpio in seen.outputs:
         if gpio in seen.wavy:
-            pulses_s = [(duty / hertz, hertz) for each, duty, hertz in seen.stream.waves if each == gpio and duty]
-            if pulses_s and all(_likely(length_s, 1.0 / hertz) for length_s, hertz in pulses_s):
+            pulses_s = list(_by_pwm(seen.stream.of((gpio,))))
+            if pulses_s and all(_likely(length_s, between_s) for length_s, between_s in pulses_s):
                 return Claim("servo", (gpio,))
-        elif seen.rises(gpio) >= PULSES and _by_hand(seen.stream.of((gpio,))):
+        elif seen.rises(gpio) >= PULSES and seen.beside((gpio,)) <= BESIDE and _by_hand(seen.stream.of((gpio,))):
             return Claim("servo", (gpio,))
     return None
+
+
+def _by_pwm(stream: Stream) -> Iterator[tuple[float, float]]:
+    """The length of each pulse that came at least once, and from one to the next."""
+    changes = list(stream.changes())
+    for place, change in enumerate(changes):
+        after_s = changes[place + 1].t_s if place + 1 < len(changes) else None
+        if change.hertz and change.duty and (after_s is None or after_s - change.t_s >= 1.0 / change.hertz):
+            yield change.duty / change.hertz, 1.0 / change.hertz
 
 
 def _likely(length_s: float, between_s: float) -> bool:

@@ -29,6 +29,8 @@ FEWEST_STEPS = 8  # a round of half steps, or two of full ones
 HALF_STEPS = (0b0001, 0b0011, 0b0010, 0b0110, 0b0100, 0b1100, 0b1000, 0b1001)  # ULN2003 board: IN1 is bit 0
 PHASE = {coils: number for number, coils in enumerate(HALF_STEPS)}
 CLUES = ("stepper", "stepmotor", "uln2003", "28byj", "halfstep", "steppin", "buoc")
+SCANS = ("keypad", "rows", "cols", "columns")  # wires that are read, one after the other
+ALONE = 1.0  # chosen: where other wires change more often meanwhile, these four light digits in turn
 MAX_MOVES = 100  # told one by one; a clock turns for ever
 MAX_SAID = 6
 
@@ -193,6 +195,8 @@ def recognize(seen: Seen) -> Claim | None:
         coils, held_s = _held(seen.stream.of(four), four)
         if len(coils) < FEWEST_STEPS or not (is_named or median(held_s) <= FAST_STEP_S):
             continue
+        if seen.beside(four) > ALONE or (not is_named and seen.mentions(*SCANS)):
+            continue
         order = _order(coils)
         if order is not None:
             return Claim("stepper", tuple(four[place] for place in order))
@@ -227,7 +231,8 @@ def _order(coils: Sequence[int]) -> tuple[int, ...] | None:
         used = set(turned)
         back_and_forth = sum(a * b < 0 for a, b in pairwise(steps))
         if len(used) >= 4 and strange <= len(steps) // 20 and back_and_forth <= len(steps) // 4:
-            return order
+            is_given = order == tuple(range(4))  # otherwise the first step counts as forward
+            return order if is_given or steps[0] > 0 else (order[0], *reversed(order[1:]))
     return None
 
 

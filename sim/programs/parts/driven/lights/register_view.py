@@ -26,7 +26,8 @@ class RegisterView:
     def __init__(self, count: int, selects: Selects | None, is_named: bool) -> None:
         self._count = count
         self._selects = selects
-        self._sure = 1 if is_named else SURE
+        self._few = selects is not None and len(selects.pins) < BITS  # digits; a matrix has eight lines
+        self._sure = 1 if is_named or self._few else SURE
         self._outs: dict[int, None] = {}  # in the order in which they came
         self._scan: int | None = None  # the register that picks the line
         self._scan_low = False
@@ -51,6 +52,8 @@ class RegisterView:
             self._find_scan(rows)
         if self._scan is None:
             self._wiring = wiring_of((byte for row in rows for byte in row), self._sure)
+            if self._few and self._wiring is None:
+                self._wiring = Wiring(False, self._selects is not None and self._selects.active_high)
             return
         shown = [row[1 - self._scan] for row in rows if self._line(row[self._scan]) is not None]
         self._wiring = wiring_of(shown, self._sure)

@@ -15,6 +15,7 @@ from sim.programs.parts.segments import UNKNOWN, seven
 POINT = 0x80
 FIGURES = "0123456789"
 STRAY = "\u00af'\"i" + UNKNOWN  # single segments: lamps in a row light them, too
+ZEROS = 3
 SURE = 3  # chosen: so many different digits are no accident
 CLUES = ("segment", "sevenseg", "digit", "digits", "seg", "segcode", "tm1637", "led7")
 
@@ -68,7 +69,10 @@ def are_digits(shapes: Collection[int], sure: int = SURE) -> bool:
 
 
 class DigitRow:
-    """Several digits side by side. Which end is the left one shows when they count: the ones change most often."""
+    """Several digits side by side. Which end is the left one shows when they count: the ones change most often.
+
+    Before they do, 9000 is read as 0009: counters begin low.
+    """
 
     def __init__(self) -> None:
         self._changes: dict[int, int] = {}
@@ -81,5 +85,6 @@ class DigitRow:
                 self._changes[place] = self._changes.get(place, 0) + 1
         self._before = dict(shapes)
         first, last = self._changes.get(places[0], 0), self._changes.get(places[-1], 0)
-        is_backward = len(places) > 1 and first > 2 * last + 1
-        return "".join(seven(shapes[place]) for place in (reversed(places) if is_backward else places)).rstrip()
+        text = [seven(shapes[place]) for place in places]
+        is_backward = first > last or (first == last == 0 and text[1:] == ["0"] * ZEROS and text[0] not in "0 ")
+        return "".join(reversed(text) if is_backward else text).rstrip()

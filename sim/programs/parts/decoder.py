@@ -54,5 +54,9 @@ class Header(Protocol):
         """
         ...
 
+    def guess(self, gpio: int, other: str, word: str) -> None:
+        """Say that the part claimed there is a guess, from this word of the program, and that it may be the other."""
+        ...
+
 
 Decoder = Callable[[Header], object]

@@ -40,6 +40,9 @@ INPUT_KINDS = {"Button": "button", "MotionSensor": "pir", "LightSensor": "light"
 NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
 PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice", "DigitalOutputDevice", "PWMOutputDevice")
 
+NOT_USED = Message(
+    "script.not_used", "GPIO{gpio}: no {kind} was plugged in, because the program does not use the pin as one is used."
+)
 WRONG = Message("script.wrong", "{where}: that was a guess. The program shows now what is there.")
 
 
@@ -103,6 +106,10 @@ class PinDetector:
             self._withdraw(each)
         return self._bench.plug(kind, Place(GPIO, gpio), {**(options or {}), "pins": wires})
 
+    def guess(self, gpio: int, other: str, word: str) -> None:
+        """Say that what a decoder has claimed there is a guess."""
+        self._bench.guess(Place(GPIO, gpio), f"--plug gpio{gpio}={other}", word)
+
     def give_way(self, gpio: int) -> bool:
         """Take off what was guessed on a pin, for somebody who knows what is there; False: it is known already."""
         may_go = self._may_go(gpio)
@@ -118,6 +125,9 @@ class PinDetector:
                 settle()
         for pin in list(self._pins.values()):
             self._decide(pin, at_last=True)
+        for gpio, kind in self._wanted.items():
+            if not self._bench.taken(Place(GPIO, gpio)):
+                self._bench.notify(NOT_USED(gpio=gpio, kind=kind))
 
     def settle_one(self, gpio: int) -> None:
         """Decide about one pin now, if the program has opened it: somebody presses there."""

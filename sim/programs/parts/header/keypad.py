@@ -73,10 +73,9 @@ QUANTITIES = tuple(Quantity(name, False) for name in KEYS)
 
 ROWS = frozenset(("row", "rows", "rowpins", "rowspins", "line", "lines"))
 COLUMNS = frozenset(("col", "cols", "column", "columns", "colpins", "colspins"))
-ROW_LETTERS, COLUMN_LETTERS = frozenset("rl"), frozenset("c")
-KEY_WORDS = frozenset(("keypad", "keyboard", "key", "keys", "pressed"))
-ABOUT = KEY_WORDS | {"matrix"}
-LAMPS = frozenset(("led", "leds", "dot", "frame", "picture", "anode", "anodes", "cathode", "cathodes"))
+NUMBERED_ROWS = frozenset(f"{letter}{number}" for letter in "rl" for number in range(1, 5))
+NUMBERED_COLUMNS = frozenset(f"c{number}" for number in range(1, 5))
+ABOUT = frozenset(("keypad", "keyboard", "key", "keys"))
 SIDES = ((4, 4), (4, 3), (3, 4), (3, 3))  # rows and columns of keypads in kits
 
 
@@ -96,10 +95,21 @@ class Keypads:
         sides = self._by_names
         if sides is not None:
             if gpio in sides[0] or gpio in sides[1]:
-                self._plug(*sides)
+                self._open(gpio, *sides)
         elif self._alarm is None:
             clock = self._header.pi.clock
             self._alarm = clock.at(clock.monotonic(), self._look)
+
+    def _open(self, gpio: int, rows: Sequence[int], columns: Sequence[int]) -> None:
+        """A pin with such a name is opened: lamps have rows and columns too, but nobody reads them."""
+        if self._about:
+            self._plug(rows, columns)
+        else:
+            self._header.pi.pins[gpio].on_look(partial(self._read, rows, columns))
+
+    def _read(self, rows: Sequence[int], columns: Sequence[int]) -> None:
+        if not self._found:
+            self._plug(rows, columns)
 
     def _look(self) -> None:
         self._alarm = None
@@ -109,23 +119,18 @@ class Keypads:
 
     def _plug(self, rows: Sequence[int], columns: Sequence[int]) -> None:
         self._found = True
-        self._header.claim(KINDS[0], rows[0], (*rows, *columns), {"rows": rows, "columns": columns})
-
-    @cached_property
-    def _about_lamps(self) -> bool:
-        """A matrix of LEDs has rows and columns, too."""
-        return not self._header.words.isdisjoint(LAMPS) and self._header.words.isdisjoint(KEY_WORDS)
+        wires = (*rows, *columns)
+        others = {self._header.named(gpio) for gpio in wires} - {None, KINDS[0].name}
+        if not others:
+            self._header.claim(KINDS[0], rows[0], wires, {"rows": rows, "columns": columns})
 
     @cached_property
     def _about(self) -> bool:
-        return bool(self._header.words & ABOUT) and not self._about_lamps
+        return not self._header.words.isdisjoint(ABOUT)
 
     @cached_property
     def _by_names(self) -> tuple[Sequence[int], Sequence[int]] | None:
-        if self._about_lamps:
-            return None
-        names = [(ROWS, COLUMNS), (ROW_LETTERS, COLUMN_LETTERS)] if self._about else [(ROWS, COLUMNS)]
-        for rows, columns in names:
+        for rows, columns in ((ROWS, COLUMNS), (NUMBERED_ROWS, NUMBERED_COLUMNS)):
             found = self._header.called(rows), self._header.called(columns)
             if (len(found[0]), len(found[1])) in SIDES:
                 return found

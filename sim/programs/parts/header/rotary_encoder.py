@@ -66,9 +66,10 @@ KINDS = (
 )  # fmt: skip
 QUANTITIES = (number("steps", 0.0, Message("program.quantity.steps", "turned, in detents"), -20.0, 20.0, 1.0, "", "5"),)
 
-FIRST = frozenset(("clk", "a", "clock"))
-SECOND = frozenset(("dt", "b", "data"))
+FIRST = frozenset(("clk", "a", "clock", "clkpin", "clockpin"))
+SECOND = frozenset(("dt", "b", "data", "dtpin", "datapin"))
 PAIRS = ((FIRST, SECOND), (frozenset(("s1", "sia")), frozenset(("s2", "sib"))))
+FIRST_OF_PAIRS = frozenset().union(*(first for first, _ in PAIRS))
 ABOUT = frozenset(("rotary", "encoder", "rotaryencoder", "rotor", "knob"))
 CLOCKED = frozenset(("hx711", "ds1302", "rtc", "adc", "adc0834", "adc0832", "tm1637", "max7219", "sck"))
 GPIOZERO = "RotaryEncoder"
@@ -89,7 +90,8 @@ class RotaryEncoders:
         """A pin is opened: what the program opens with it will be there when it next lets time pass."""
         pair = self._by_names
         if pair is not None and gpio in pair and gpio not in self._found:
-            self._plug(*pair)
+            if self._plug(*pair):
+                self._header.guess(pair[0], "button", min(self._header.names(pair[0]) & FIRST_OF_PAIRS))
         elif self._alarm is None:
             clock = self._header.pi.clock
             self._alarm = clock.at(clock.monotonic(), self._look)
@@ -103,9 +105,10 @@ class RotaryEncoders:
             if second is not None and gpio not in self._found and second not in self._found:
                 self._plug(gpio, second)
 
-    def _plug(self, first: int, second: int) -> None:
+    def _plug(self, first: int, second: int) -> bool:
         self._found |= {first, second}
-        self._header.claim(KINDS[0], first, (first, second))
+        others = {self._header.named(first), self._header.named(second)} - {None, KINDS[0].name}
+        return not others and self._header.claim(KINDS[0], first, (first, second)) is not None
 
     @cached_property
     def _by_names(self) -> tuple[int, int] | None:

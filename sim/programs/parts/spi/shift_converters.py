@@ -16,7 +16,7 @@ from sim.wires.spi import PORT
 
 SUPPLY_V = 3.3  # chosen: with 5 V the output would burn the Pi's pin; kits reckon with shares of the supply
 LONGEST = 4  # bytes of one question
-EXACT, LOOSE, RARER = 0.8, 0.4, 0.1  # chosen: how likely a type is, by the clocks that are left for its code
+EXACT, LOOSE, RARER, LONGER, OTHER_NAMED = 0.9, 0.45, 0.4, 0.1, 0.3  # chosen: how likely a type is, by its clocks
 MOST_INPUTS = 8  # kits have the types with eight inputs
 NOISY_BITS = 10  # DS21295 and DS21298: integral non-linearity +-1 step; the data sheet of 8 bits gives half a step
 
@@ -138,12 +138,12 @@ class ShiftConverterChip(ConverterChip):
         return bits + bits[-2::-1] if make.mirrored(command) else bits
 
 
-def _fits(make: Make) -> Callable[[Talk], float]:
+def _fits(name: str, make: Make) -> Callable[[Talk], float]:
     """The bytes fit when just so many clocks are left after the command as the code needs."""
 
     def fits(talk: Talk) -> float:
-        shares = [_share(make, sent) for sent, _ in talk.exchanges if sent]
-        return min(shares, default=0.1)
+        share = min((_share(make, sent) for sent, _ in talk.exchanges if sent), default=0.1)
+        return share * OTHER_NAMED if not talk.says(name) and talk.says(*MAKES) else share
 
     return fits
 
@@ -154,14 +154,14 @@ def _share(make: Make, sent: bytes) -> float:
     if len(sent) > LONGEST or spare < 0 or (make.bits < NOISY_BITS and spare < make.bits - 1):
         return 0.0
     likely = EXACT if spare == 0 else LOOSE
-    return likely - RARER * (make.inputs < MOST_INPUTS) - RARER * (make.bits > NOISY_BITS)
+    return likely - RARER * (make.inputs < MOST_INPUTS) - LONGER * (make.bits > NOISY_BITS)
 
 
 KINDS = tuple(
     PartKind(
         name, ShiftConverterChip, CONVERTER(name=name.upper()), SPI, ("ch0_v",),
         inputs=tuple(f"ch{number}_v" for number in range(make.inputs)),
-        libraries=("adafruit_mcp3xxx", "Adafruit_MCP3008") if name.startswith("mcp") else (), fits=_fits(make),
+        libraries=("adafruit_mcp3xxx", "Adafruit_MCP3008") if name.startswith("mcp") else (), fits=_fits(name, make),
     )
     for name, make in MAKES.items()
 )  # fmt: skip

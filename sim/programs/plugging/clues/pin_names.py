@@ -41,10 +41,11 @@ class PinNames:
     def called(self, words: frozenset[str]) -> tuple[int, ...]:
         """The GPIOs that names with one of these words mean, in the order of the text.
 
-        Where one name means several, as `rows = [5, 6, 13]`, the longest list counts. Nobody uses GPIO0 and 1.
+        Where one name means several, as `rows = [5, 6, 13]`, the longest list counts. A constant such as `L4 = 1` may
+        mean GPIO0 or 1; `last_dt = 0` is no pin.
         """
         groups = [
-            tuple(gpio for gpio in gpios if gpio > 1)
+            tuple(gpio for gpio in gpios if gpio > 1 or name.isupper())
             for name, gpios in self._by_name.items()
             if not words.isdisjoint(pieces(name))
         ]

@@ -75,19 +75,29 @@ class Outputs:
             net.on_change(self._ear(net))
 
     def _ear(self, net: Net) -> Callable[[], None]:
-        now, row, start_s = self._clock.monotonic, self._row, self._start_s
+        clock, row, start_s = self._clock, self._row, self._start_s
         meter: Meter | None = None
 
         def changed() -> None:
             nonlocal meter
             if meter is None:
                 if net.duty is not None:
-                    self.meters[net.gpio] = meter = Meter(net, now(), f"gpio{net.gpio}")
+                    self.meters[net.gpio] = meter = Meter(net, clock.now_s, f"gpio{net.gpio}")
                     tell(meter)
-            elif net.duty != meter.duty:
-                meter.follow(now())
-                if row is not None:
-                    tell(meter)
+                return
+            duty, before = net.duty, meter.duty
+            if duty == before:
+                return
+            if duty is None or before is None:
+                meter.follow(clock.now_s)
+            else:  # the same for the usual case
+                now_s = clock.now_s
+                if before:
+                    meter.on_s += before * (now_s - meter.since_s)
+                meter.since_s, meter.duty = now_s, duty
+                meter.changes += 1
+            if row is not None:
+                tell(meter)
 
         def tell(meter: Meter) -> None:
             if row is not None:

@@ -59,7 +59,7 @@ class Polling:
 
     def call(self) -> None:
         """Let the time of one call pass."""
-        now_s = self._clock._now_s
+        now_s = self._clock.now_s
         gap_s = now_s - self._left_s
         if gap_s > MIN_WAIT_S:  # the program slept or waited: it is no loop that only asks
             self._asking_since_s = now_s
@@ -81,7 +81,7 @@ class Polling:
         """Let the time of a call pass that changes a pin; `call` and `changed` in one, for displays that are lit so."""
         clock = self._clock
         clock.changes += 1
-        now_s = clock._now_s
+        now_s = clock.now_s
         event_s = clock.next_s - now_s
         gap_s = now_s - self._left_s
         cost_s = PIN_CALL_S
@@ -99,7 +99,7 @@ class Polling:
         self._patient_s = PATIENT_S
         self._wary = 0
         if cost_s < event_s:
-            clock._now_s = until_s
+            clock.now_s = until_s
         else:
             self._work(cost_s)
 

@@ -63,13 +63,13 @@ class VirtualClock:
     """
 
     __slots__ = (
-        *("_cancelled", "_heap", "_horizon_s", "_limit_s", "_met_s", "_now_s", "_sequence", "_slice_s", "_start"),
-        *("_worker", "changes", "next_s", "running"),
+        *("_cancelled", "_heap", "_horizon_s", "_limit_s", "_met_s", "_sequence", "_slice_s", "_start"),
+        *("_worker", "changes", "next_s", "now_s", "running"),
     )
 
     def __init__(self, *, start: datetime = datetime(2026, 1, 1, tzinfo=VIETNAM), limit_s: float = LIMIT_S) -> None:
         self._start = start
-        self._now_s = BOOT_S
+        self.now_s = BOOT_S  # what monotonic() returns; to be read only
         self._limit_s = BOOT_S + limit_s
         self._horizon_s = self._limit_s  # how far the innermost sleep in progress may go
         self.next_s = self._limit_s  # no sleep that ends before this moment meets an event
@@ -84,16 +84,16 @@ class VirtualClock:
 
     def monotonic(self) -> float:
         """Virtual seconds; they start at 1000 and never jump back."""
-        return self._now_s
+        return self.now_s
 
     def now(self) -> datetime:
         """The virtual date on the wall."""
-        return self._start + timedelta(seconds=self._now_s - BOOT_S)
+        return self._start + timedelta(seconds=self.now_s - BOOT_S)
 
     def time(self) -> float:
         """Seconds since 1970 on the virtual wall."""
         start = self._start if self._start.tzinfo else self._start.replace(tzinfo=VIETNAM)
-        return start.timestamp() + self._now_s - BOOT_S
+        return start.timestamp() + self.now_s - BOOT_S
 
     def jump(self, by_s: float) -> None:
         """Move the date on the wall, as a time server does. What is measured by monotonic() does not notice."""
@@ -104,9 +104,9 @@ class VirtualClock:
 
         Raises `ClockLimit` at the clock's limit and ValueError for a negative length, as time.sleep does.
         """
-        until_s = self._now_s + seconds
-        if self._now_s <= until_s < self.next_s:
-            self._now_s = until_s
+        until_s = self.now_s + seconds
+        if self.now_s <= until_s < self.next_s:
+            self.now_s = until_s
             return
         if not seconds >= 0:
             raise ValueError(f"sleep length must be 0 or more, not {seconds}")
@@ -121,11 +121,11 @@ class VirtualClock:
         Threads that all work at the same time take turns, each a little longer, up to CPython's own five milliseconds;
         otherwise they would do nothing but take turns.
         """
-        until_s = self._now_s + seconds
+        until_s = self.now_s + seconds
         if until_s < self.next_s:
-            self._now_s = until_s
+            self.now_s = until_s
             return
-        now_s = self._now_s
+        now_s = self.now_s
         if self.running is not self._worker:
             if now_s - self._met_s > 2 * self._slice_s:
                 self._slice_s = FIRST_SLICE_S
@@ -146,7 +146,7 @@ class VirtualClock:
         """Call `call` again and again; first when monotonic() reaches `first_s` (default: one period from now)."""
         if not (isfinite(period_s) and period_s > 0):
             raise ValueError(f"a period must be more than 0 seconds, not {period_s}")
-        first_s = self._now_s + period_s if first_s is None else float(first_s)
+        first_s = self.now_s + period_s if first_s is None else float(first_s)
         event = ClockEvent(self, call, first_s, period_s)
         self._push(first_s, event)
         return event
@@ -178,8 +178,8 @@ class VirtualClock:
                     heappop(heap)
                     next_s = heap[0][0] if heap else end_s
                 self.next_s = next_s if next_s < end_s else end_s
-                if when_s > self._now_s:
-                    self._now_s = when_s
+                if when_s > self.now_s:
+                    self.now_s = when_s
                     at_once = 0
                 else:
                     at_once += 1
@@ -196,8 +196,8 @@ class VirtualClock:
         """Go to the end of a sleep, when all events before it have run."""
         if until_s == inf and not self._heap:
             raise WaitsForever("The program waits, but no event is left that could ever wake it.")
-        if end_s > self._now_s:
-            self._now_s = end_s
+        if end_s > self.now_s:
+            self.now_s = end_s
         if until_s > end_s:
             raise ClockLimit(
                 f"The virtual clock stopped at its limit of {self._limit_s - BOOT_S:.0f} s. Either the program waits "

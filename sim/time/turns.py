@@ -44,13 +44,13 @@ class Turns:
     def turn(self, cost_s: float) -> None:
         """A piece of the program's code is run that takes a board so long."""
         clock = self._clock
-        now_s = clock._now_s
+        now_s = clock.now_s
         until_s = now_s + cost_s * self._factor
         if until_s < clock.next_s and until_s < self._look_s:
-            clock._now_s = until_s
+            clock.now_s = until_s
         elif until_s < clock.next_s and now_s >= self._look_s and self._end is None:  # as most often, it has slept
             self._factor = 1.0
-            clock._now_s = self._since_s = self._settled_s = now_s + cost_s
+            clock.now_s = self._since_s = self._settled_s = now_s + cost_s
             self._look_s = now_s + LOOK_S
         else:
             self._settle(cost_s)
@@ -58,7 +58,7 @@ class Turns:
     def spin(self, cost_s: float) -> None:
         """The same for a turn of a loop that changes nothing: it waits until somebody else does."""
         clock = self._clock
-        now_s = clock._now_s
+        now_s = clock.now_s
         if now_s != self._spun_s:  # the program did something else
             self._spins = 0
             self._spin_since_s = now_s
@@ -68,8 +68,8 @@ class Turns:
         elif self._lives():
             wait_s = min((now_s - self._spin_since_s) * SPIN_SHARE, clock.next_s - now_s)
             clock.work(max(wait_s, cost_s))
-            self.waited_s += clock._now_s - now_s
-        self._spun_s = clock._now_s
+            self.waited_s += clock.now_s - now_s
+        self._spun_s = clock.now_s
 
     @property
     def computed_s(self) -> float:
@@ -87,7 +87,7 @@ class Turns:
         if not self._lives():
             return
         clock = self._clock
-        now_s = clock._now_s
+        now_s = clock.now_s
         if now_s >= self._look_s:  # the program slept, waited or used its pins
             self._since_s = now_s
             self._factor = 1.0
@@ -96,7 +96,7 @@ class Turns:
             self._factor = 1.0 + beyond_s / GROWTH_S if beyond_s > 0.0 else 1.0
             self._computed_s += now_s - self._settled_s
         clock.work(cost_s * self._factor)
-        self._settled_s = now_s = clock._now_s
+        self._settled_s = now_s = clock.now_s
         self._look_s = 0.0 if self._end is not None else now_s + LOOK_S
 
     def _lives(self) -> bool:

@@ -30,30 +30,25 @@ class Board:
     sounds: SoundWires
 
 
-_switched_on: list[Board] = []
+on: list[Board] = []  # the board that is on, or nothing; asked at every call on a pin
 
 
 def switch_on(board: Board) -> None:
     """Make `board` the board of this process. Raises RuntimeError while another one is on."""
-    if _switched_on:
+    if on:
         raise RuntimeError(
             "A virtual Pi is already switched on, and one process is one board: leave its `with` block first."
         )
-    _switched_on.append(board)
+    on.append(board)
 
 
 def switch_off() -> None:
     """Leave the process without a board."""
-    _switched_on.clear()
-
-
-def is_on(board: Board) -> bool:
-    """Whether that board is the one that is on."""
-    return bool(_switched_on) and _switched_on[0] is board
+    on.clear()
 
 
 def board() -> Board:
     """Return the board that is on. Raises RuntimeError when none is."""
-    if not _switched_on:
+    if not on:
         raise RuntimeError("No virtual Pi is switched on: this part was opened outside of `with VirtualPi()`.")
-    return _switched_on[0]
+    return on[0]

@@ -38,6 +38,7 @@ class DrivenDetector:
         self._new = Stream()
         self._unknown = Stream()  # of wires that belong to no part yet, from the start
         self._plain: set[int] = set()  # wires that were watched for long, and are no part of anything
+        self._followers: dict[int, Callable[[], None]] = {}
         self._chips: list[DrivenChip] = []
         self._claimed: set[int] = set()
         self._makers: dict[int, tuple[Maker, ...]] = {}
@@ -49,12 +50,13 @@ class DrivenDetector:
         self._is_over = False
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._taken, net))
-            net.on_change(self._follower(net))
+            self._followers[net.gpio] = follow = self._follower(net)
+            net.on_change(follow)
         bench.before_look = self.look
 
     def _follower(self, net: Net) -> Callable[[], None]:
         """The function that writes a wire's changes down: it runs at each of them, so it does little."""
-        new, now = self._new, self._clock.monotonic
+        new, clock = self._new, self._clock
         codes, write_code, write_time = new.codes, new.codes.append, new.times.append
         low, high = 4 * net.gpio + LOW, 4 * net.gpio + HIGH
 
@@ -67,7 +69,7 @@ class DrivenDetector:
                 new.waves.append((net.gpio, duty, net.frequency_hz))
             else:
                 write_code(high if duty else low)
-            write_time(now())
+            write_time(clock.now_s)
             if len(codes) > self._wake_at:
                 self._wake()
 
@@ -154,6 +156,8 @@ class DrivenDetector:
         """What was watched for so long and is nothing known stays an output."""
         busy = [gpio for gpio in self._unknown.gpios if len(self._unknown.of((gpio,))) > MAX_UNKNOWN // 10]
         self._plain.update(busy)
+        for gpio in busy:
+            self._header.pi.pins[gpio].forget(self._followers[gpio])
         self._unknown = self._unknown.without(busy)
 
 

@@ -185,7 +185,7 @@ class PinDetector:
 
     def _ear(self, net: Net) -> Callable[[], None]:
         """What hears the changes of one wire: little is done for an output that has been one for long."""
-        gpio, pins, echoes, now = net.gpio, self._pins, self._echoes, self._clock.monotonic
+        gpio, pins, echoes, clock = net.gpio, self._pins, self._echoes, self._clock
 
         def changed() -> None:
             pin = pins.get(gpio)
@@ -197,7 +197,7 @@ class PinDetector:
                 return
             pin.duty = duty
             if not duty:
-                pin.low_since_s = now()
+                pin.low_since_s = clock.now_s
             if echoes.listening is not None:
                 echoes.moved()
 

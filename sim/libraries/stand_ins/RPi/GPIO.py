@@ -90,7 +90,8 @@ def output(channel: Channels, value: Values, /) -> None:
     """Put levels out: one for all channels or one for each. Raises ValueError, or RuntimeError for an input."""
     here = header()
     if channel.__class__ is int and isinstance(value, int):  # as nearly always
-        here.write(here.gpio(channel), bool(value))
+        gpio = here.gpios.get(channel)
+        here.write(here.gpio(channel) if gpio is None else gpio, bool(value))
         return
     channels = _channels(channel)
     if isinstance(value, int):

@@ -31,11 +31,12 @@ class Header:
         self.board = board
         self._owner = owner
         self.mode = names.UNKNOWN
-        self._gpios: dict[int, int] = {}  # of the channels that this mode knows
+        self.gpios: dict[int, int] = {}  # of the channels that this mode knows
         self.warnings = True
         self.directions: dict[int, int] = {}
         self.edges = Edges(board, self.channel)
         self._polling = Polling(board.clock)
+        self._clock = board.clock
         self._now = board.clock.monotonic
         self._nets = tuple(board.pins.values())
         self._used = False
@@ -51,7 +52,7 @@ class Header:
 
     def gpio(self, channel: int) -> int:
         """Turn a channel into a GPIO number. Raises RuntimeError without setmode(), ValueError for no such channel."""
-        gpio = self._gpios.get(channel)
+        gpio = self.gpios.get(channel)
         if gpio is not None:
             return gpio
         if self.mode == names.UNKNOWN:
@@ -63,7 +64,7 @@ class Header:
     def count_by(self, mode: int) -> None:
         """Count channels by BOARD, by BCM, or not at all yet."""
         self.mode = mode
-        self._gpios = GPIOS[mode]
+        self.gpios = GPIOS[mode]
 
     def channel(self, gpio: int) -> int:
         """Turn a GPIO number into the channel that a callback is told; -1 when it has none."""
@@ -109,11 +110,12 @@ class Header:
             self._polling.call()
         else:
             self._polling.switch()
-            self._put_out(gpio, level)
+            (self._rose_s if level else self._fell_s)[gpio] = self._clock.now_s
+            net.pi_writes(1.0 if level else 0.0)
 
     def read(self, channel: int) -> bool:
         """Read a channel; a read takes a little time. Raises RuntimeError when it was never set up."""
-        gpio = self._gpios.get(channel)
+        gpio = self.gpios.get(channel)
         if gpio is None:
             gpio = self.gpio(channel)
         if gpio not in self.directions:
@@ -185,7 +187,8 @@ newest: list[Header] = []  # of the process that has the turn
 
 def header() -> Header:
     """Return the header of the board that is on. Raises RuntimeError when none is."""
-    if newest and switched_on.is_on(newest[0].board):
+    on = switched_on.on
+    if newest and on and newest[0].board is on[0]:
         return newest[0]
     board = switched_on.board()
     if not newest or newest[0].board is not board:

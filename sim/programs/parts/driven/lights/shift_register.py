@@ -166,6 +166,8 @@ def three_wires(seen: Seen) -> Wires | None:
     """Find a clock, a latch and a data wire among the wires that belong to nothing yet; None without them."""
     codes = seen.stream.codes
     wires = [gpio for gpio in seen.outputs if gpio not in seen.wavy]
+    if len(wires) < 3:
+        return None
     rises = {gpio: seen.rises(gpio) for gpio in wires}
     for clock in sorted(wires, key=lambda gpio: -rises[gpio]):
         if rises[clock] < BITS or not _is_clock(seen, clock):

@@ -91,10 +91,8 @@ def rests(tries: Tries, seen: TrialResult) -> CheckResult | None:
 
 
 def came_to(tries: Tries, seen: TrialResult) -> tuple[list[str], list[Mapping[int, bool]]]:
-    """What a run came to: its words, none twice in a row, and its outputs after each step."""
-    lines = seen.printed.splitlines()
-    words = [line for number, line in enumerate(lines) if number == 0 or line != lines[number - 1]]
-    return words, [done.outputs for done in tries.done]
+    """What a run came to: its words, each once, and its outputs after each step."""
+    return list(dict.fromkeys(seen.printed.splitlines())), [done.outputs for done in tries.done]
 
 
 def _done(runs: Sequence[tuple[Tries, TrialResult]]) -> list[Done]:

@@ -15,7 +15,7 @@ SET_UP = 2  # to be an input first, and an output then
 FEW = 64  # chosen: changes of an output that are looked at closely
 SELECTED_S = 0.05  # chosen: a chip is selected for less; a lamp is off for longer, or nobody sees it
 CLOCKED, CLOCKED_S = 8, 0.02  # chosen: so many looks in so short a time, each after another wire moved: bits of a chip
-READS_OF_OUTPUT = 10  # chosen: who asks so often waits for something
+READS_OF_OUTPUT = 5  # chosen: who asks so often waits for something
 LOOKS = 2  # chosen: a single look may be a library's first one, before the pull is set
 
 FIGHTS = Rule(

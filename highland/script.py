@@ -8,7 +8,7 @@ import math
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import nullcontext, redirect_stdout
+from contextlib import ExitStack, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,7 @@ HELP = Message("cli.script", "run any Raspberry Pi program, unmodified, on a vir
 EXAMPLE = """\
 highland script blink.py
 highland script thermometer.py --world room --for 1d --speed max
+highland script alarm.py --live
 highland script alarm.py --press gpio17@5s --set distance_m=0.2@10s
 highland script logger.py --trace log.csv -- --my-own-option 3
 """
@@ -57,6 +58,11 @@ JSON = Message(
 )
 DETAILS = Message("cli.script.details", "after an error, show the whole traceback")
 
+LIVE = Message(
+    "cli.script.live", "show the board in the terminal: lights, displays, keys that press buttons and move sensors"
+)
+NO_TERMINAL = Message("cli.script.no_terminal", "--live needs a terminal: the program runs without its picture.")
+TOO_FAST = Message("cli.script.too_fast", "At --speed max nobody can watch: the program runs without its picture.")
 SIM_LINE = Message("cli.script.sim", "SIM: {file} runs on a virtual Raspberry Pi. No real pin is touched.")
 OUTPUT_LINE = Message("cli.script.output", "{name}: {changes} changes, on for {on_s:.1f} s; at the end {level}.")
 OUTPUT_LET_GO = Message(
@@ -93,15 +99,56 @@ def _add_options(parser: Parser) -> None:
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
     parser.add_argument("--plug", metavar="PLACE=PART", action="append", help=PLUG)
     parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
+    parser.add_argument("--live", action="store_true", help=LIVE)
     parser.add_argument("--json", action="store_true", help=JSON)
     parser.add_argument("--details", action="store_true", help=DETAILS)
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run the program. Its own exit code; 1 after an error; 0 at the time limit; 130 after Ctrl-C."""
+    arguments = _options_behind_the_file(arguments, say)
+    request = _request(arguments)
+    if arguments.live:
+        why_not = _why_no_panel(arguments, request)
+        if why_not is None:
+            return _run_live(request, say, arguments.details)
+        say.aside(why_not)
+    return _run(request, say, arguments)
+
+
+def _why_no_panel(arguments: argparse.Namespace, request: ScriptRequest) -> Message | None:
+    """What stands in the way of the live panel, if anything."""
+    from sim.live.terminal import can_show
+
+    if arguments.json or not can_show():
+        return NO_TERMINAL
+    return TOO_FAST if request.speed == math.inf else None
+
+
+def _run_live(request: ScriptRequest, say: Say, details: bool) -> int:
+    """The same with its panel; what was printed stands on the terminal afterward."""
+    from sim.live.words import Tongue
+    from sim.programs.panel.live import live_panel
     from sim.programs.script import run_script
 
-    request = _request(_options_behind_the_file(arguments, say))
+    with ExitStack() as stack:
+        panel = stack.enter_context(live_panel(request.file.name, request.speed, Tongue(say.lang, say.translate)))
+
+        def end(result: ScriptResult) -> None:
+            try:
+                stack.close()
+                _report(result, say, details)
+            finally:
+                os._exit(result.exit_code)
+
+        result = run_script(request, panel.notify, end, panel, panel)
+    sys.stdout.flush()
+    _report(result, say, details)
+    return result.exit_code
+
+
+def _run(request: ScriptRequest, say: Say, arguments: argparse.Namespace) -> int:
+    from sim.programs.script import run_script
 
     def notify(message: Message) -> None:
         sys.stdout.flush()

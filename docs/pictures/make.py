@@ -13,12 +13,14 @@ import commands
 import house
 import lesson
 import live
+import panel
 import road
 import shots
 
 PICTURES: dict[str, Callable[[], None]] = {
     "house": house.make,
     "live": live.make,
+    "panel": panel.make,
     "plot": commands.make_plot,
     "wiring": commands.make_wiring,
     "board": commands.make_board,

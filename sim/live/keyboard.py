@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections import deque
@@ -29,9 +30,24 @@ class NoKeys:
         return ""
 
 
+SEQUENCE = re.compile(r"\x1b(?:[\[O]([0-9;]*)(.)?)?", re.DOTALL)  # ECMA-48, section 5.4, and the DEC terminals' own
+ARROWS = {"A": "up", "B": "down", "C": "right", "D": "left"}
+WINDOWS_ARROWS = {"H": "up", "P": "down", "M": "right", "K": "left"}  # second characters of msvcrt
+
+
 def first_key(typed: str) -> list[str]:
-    """What was typed as single keys; a sequence that begins with Escape is an arrow or function key and is dropped."""
-    return [] if typed.startswith(ESCAPE) else list(typed)
+    """What was typed as single keys: letters, and up, down, left, right; other sequences after Escape are dropped."""
+    keys: list[str] = []
+    while typed:
+        sequence = SEQUENCE.match(typed)
+        if sequence is None:
+            keys.append(typed[0])
+            typed = typed[1:]
+            continue
+        if sequence[2] in ARROWS and not sequence[1]:
+            keys.append(ARROWS[sequence[2]])
+        typed = typed[sequence.end() :] if sequence[0] != ESCAPE else ""
+    return keys
 
 
 if sys.platform == "win32":
@@ -56,13 +72,14 @@ if sys.platform == "win32":
                 time.sleep(min(left_s, POLL_S))
             key = msvcrt.getwch()
             if key in "\x00\xe0":  # an arrow or function key: a second character follows
-                msvcrt.getwch()
-                return ""
+                return WINDOWS_ARROWS.get(msvcrt.getwch(), "")
             return key
 
 else:
     import os
     import select
+
+    _READ, _SELECT = os.read, select.select  # the real ones: a program that runs meanwhile is given others
 
     class Keyboard:
         """The terminal of Linux and macOS. Ctrl-C still interrupts; Ctrl-Z is off: it would leave a broken terminal."""
@@ -93,10 +110,10 @@ else:
                 return self._waiting.popleft()
             if self._ended:
                 return NoKeys().read(timeout_s)
-            ready, _, _ = select.select([self._descriptor], [], [], max(timeout_s, 0.0))
+            ready, _, _ = _SELECT([self._descriptor], [], [], max(timeout_s, 0.0))
             if not ready:
                 return ""
-            typed = os.read(self._descriptor, 64)
+            typed = _READ(self._descriptor, 64)
             self._ended = not typed
             self._waiting.extend(first_key(typed.decode("utf-8", "ignore")))
             return self._waiting.popleft() if self._waiting else ""

@@ -31,12 +31,15 @@ def test_keys_come_one_by_one_without_enter(terminal):
         assert keys.read(0.0) == ""
 
 
-def test_arrow_keys_are_no_letters(terminal):
+def test_arrow_keys_have_names_and_other_sequences_are_no_letters(terminal):
     master, slave = terminal
     with Keyboard(slave) as keys:
         os.write(master, b"\x1b[A")
-        assert keys.read(1.0) == ""
-    assert first_key("\x1b[A") == []
+        assert keys.read(1.0) == "up"
+    assert first_key("\x1b[B\x1bOCx") == ["down", "right", "x"]
+    assert first_key("\x1b[15~") == []  # F5
+    assert first_key("\x1b[1;5A") == []  # Ctrl with an arrow
+    assert first_key("\x1b") == []
     assert first_key("ab") == ["a", "b"]
 
 

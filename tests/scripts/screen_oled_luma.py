@@ -5,7 +5,7 @@ from luma.core.interface.serial import i2c
 from luma.core.legacy import text
 from luma.core.legacy.font import LCD_FONT, proportional
 from luma.core.render import canvas
-from luma.oled.device import ssd1306
+from luma.oled.device import sh1106, ssd1306  # noqa: F401
 
 device = ssd1306(i2c(port=1, address=0x3C), width=128, height=64)
 for number in (7, 8):

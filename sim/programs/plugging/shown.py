@@ -61,7 +61,8 @@ class DisplaysWatch:
 
 
 def _sentence(place: Place, chip: DisplayChip, lines: tuple[str, ...]) -> Message:
-    if chip.picture is not None and chip.picture.is_dark:
+    is_dark = chip.picture.is_dark if chip.picture is not None else not chip.lit and not any(lines)
+    if is_dark:
         return SHOWS_NOTHING(where=place.shown)
     return (SHOWS if chip.lit else DARK)(where=place.shown, text=framed(lines))
 

@@ -162,6 +162,16 @@ class DoubleMatrixChip(MatrixChip):
             yield bytes(row >> x & 1 for x in range(16))
 
 
+class BarChip(MatrixChip):
+    """A bar of 24 in green and red: twelve at the lower four bits of three columns, twelve at the upper ones."""
+
+    palette = (BLACK, GREEN, RED, YELLOW)
+
+    def _rows(self) -> Iterator[bytes]:
+        places = ((bar // 4 % 3 * 2, bar % 4 + bar // 12 * 4) for bar in range(24))
+        yield bytes((self.memory[at + 1] >> bit & 1) | (self.memory[at] >> bit & 1) << 1 for at, bit in places)
+
+
 class TwoColorMatrixChip(MatrixChip):
     """Eight by eight in green and red: a column is two bytes, the green one first."""
 
@@ -214,6 +224,8 @@ KINDS = (
           _fitting(0.45, EVEN, "matrix8x8", "matrix dot rows")),
     _kind("colors", TwoColorMatrixChip, Message("script.kind.matrix_colors", "HT16K33, LED matrix in green and red"),
           _fitting(0.4, ALL, "matrix8x8x2 bicolormatrix8x8", "bicolor")),
+    _kind("bar", BarChip, Message("script.kind.bar_24", "HT16K33, bar of 24 in green and red"),
+          _fitting(0.2, range(6), "bicolor24 bicolorbargraph24", "bargraph")),
     _kind("wide", WideMatrixChip, SIXTEEN_BY_EIGHT, _fitting(0.35, ALL, "matrix16x8")),
     _kind("double", DoubleMatrixChip, SIXTEEN_BY_EIGHT, _fitting(0.3, ALL, "matrixbackpack16x8")),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from devices import Message
 from sim.programs.parts.display import PixelChip
 from sim.programs.parts.displays.oled import OledChip
+from sim.programs.parts.displays.oled_clues import on_spi
 from sim.programs.parts.displays.sh1106 import Sh1106Chip
 from sim.programs.parts.displays.ssd1306 import Ssd1306Chip
 from sim.programs.parts.kind import SPI, PartKind, Place, Talk
@@ -19,7 +20,6 @@ from sim.wires.spi import BUS_GPIOS, CHIP_SELECTS, PORT
 
 OLED_SPI = Message("script.kind.oled_spi", "{name}, OLED display on SPI")
 NAMES = frozenset(("dc", "a0", "rs"))  # what programs and modules call D/C
-FIRST = (0xAE, 0xAF)  # off or on: the first command of nearly every program
 
 
 class OledOnSpi(FindsWiresChip, OledChip):
@@ -76,16 +76,12 @@ class Sh1106OnSpi(OledOnSpi, Sh1106Chip):
     """The SH1106."""
 
 
-def _begins(talk: Talk) -> bool:
-    return not talk.exchanges or talk.exchanges[0][0][:1] in (bytes((code,)) for code in FIRST)
-
-
 def _fits_ssd1306(talk: Talk) -> float:
-    return (0.4 if talk.says("sh1106") else 0.9) if _begins(talk) else 0.0
+    return on_spi(talk)[0]
 
 
 def _fits_sh1106(talk: Talk) -> float:
-    return (0.95 if talk.says("sh1106") else 0.3) if _begins(talk) else 0.0
+    return on_spi(talk)[1]
 
 
 KINDS = (

@@ -6,7 +6,8 @@ Its memory has 132 columns; the glass is wired to the middle ones, so programs b
 from __future__ import annotations
 
 from sim.programs.parts.displays.oled import PARAMETERS, OledChip
-from sim.programs.parts.displays.ssd1306 import ADDRESSES, OLED, begins_at_2, talks_like_oled
+from sim.programs.parts.displays.oled_clues import on_i2c
+from sim.programs.parts.displays.ssd1306 import ADDRESSES, OLED
 from sim.programs.parts.kind import I2C, PartKind, Talk
 
 CONVERTER = 0xAD  # the DC-DC converter; it is on after a reset
@@ -41,9 +42,7 @@ class Sh1106Chip(OledChip):
 
 
 def _fits(talk: Talk) -> float:
-    if not talks_like_oled(talk):
-        return 0.0
-    return 0.9 if "sh1106" in talk.words or begins_at_2(talk) else 0.5
+    return on_i2c(talk)[1]
 
 
 KINDS = (

@@ -5,10 +5,9 @@ Without its charge pump nothing lights up, as on every module that runs on 3.3 V
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from devices import Message
-from sim.programs.parts.displays.oled import DATA, ONE_MORE, PARAMETERS, OledChip
+from sim.programs.parts.displays.oled import PARAMETERS, OledChip
+from sim.programs.parts.displays.oled_clues import on_i2c
 from sim.programs.parts.kind import I2C, PartKind, Talk
 
 OLED = Message("script.kind.oled", "{name}, OLED display")
@@ -96,36 +95,8 @@ class Ssd1306Chip(OledChip):
         self._column = self._from_column if self._column == self._to_column else (self._column + 1) & LAST_COLUMN
 
 
-def commands_in(talk: Talk) -> Iterator[list[int]]:
-    """The command bytes between two pieces of picture, as they were sent so far."""
-    found: list[int] = []
-    for sent, _ in talk.exchanges:
-        at = 0
-        while at + 1 < len(sent):
-            end = at + 2 if sent[at] & ONE_MORE else len(sent)
-            if not sent[at] & DATA:
-                found += sent[at + 1 : end]
-            elif found:
-                yield found
-                found = []
-            at = end
-    yield found
-
-
-def begins_at_2(talk: Talk) -> bool:
-    """Whether pieces of the picture begin at column 2: the glass of a SH1106 does."""
-    return any({0x02, 0x10} <= set(found[-3:]) and max(found[-3:]) >= 0xB0 for found in commands_in(talk))
-
-
 def _fits(talk: Talk) -> float:
-    if not talks_like_oled(talk):
-        return 0.0
-    return 0.2 if "sh1106" in talk.words or begins_at_2(talk) else 0.6
-
-
-def talks_like_oled(talk: Talk) -> bool:
-    """Each transaction begins with a control byte."""
-    return not any(first & 0x3F for first in talk.first_bytes)
+    return on_i2c(talk)[0]
 
 
 KINDS = (

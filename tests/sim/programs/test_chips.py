@@ -94,6 +94,34 @@ def test_an_mpu6050_sleeps_until_it_is_woken_and_scales_with_its_range():
     assert bus.read(2, 0x3B) == b"\x80\x00"  # asleep, it keeps what it had
 
 
+def test_the_fifo_of_an_mpu6050_fills_with_time_and_its_motion_processor_has_packets():
+    """RM-MPU-6000A-00, sections 4.6, 4.27, 4.30 and 4.31; the loading and waiting of i2cdevlib."""
+    bus = Bus("mpu6050", accel_x_g=0.5, accel_z_g=0.866)
+    bus.write(0x6B, 0)
+    bus.write(0x19, 4)
+    bus.write(0x1A, 3)  # filtered: 1000 Hz / 5
+    bus.write(0x23, 0x08)
+    bus.write(0x6A, 0x40)
+    bus.pi.clock.sleep(0.0151)
+    assert bus.read(2, 0x72) == b"\x00\x12"
+    assert unpack(">3h", bus.read(6, 0x74)) == (8192, 0, 14189)
+    bus.pi.clock.sleep(10)
+    assert bus.read(1, 0x3A) == b"\x11"
+    assert bus.read(2, 0x72) == b"\x04\x00"
+    bus.write(0x6D, 0x02)
+    bus.write(0x6E, 0xFE)
+    bus.write(0x6F, 0xAA, 0xBB)
+    bus.write(0x6E, 0xFF)
+    assert bus.read(1, 0x6F) == b"\xbb"
+    bus.write(0x6A, 0xC4)
+    assert bus.read(2, 0x72) == b"\x00\x00"
+    bus.pi.clock.sleep(0.0101)
+    assert bus.read(1, 0x3A) == b"\x03"
+    w, x, y, z = unpack(">hxxhxxhxxhxx", bus.read(42, 0x74)[:16])
+    assert 2 * (x * z - w * y) / 16384**2 == pytest.approx(0.5, abs=0.001)  # gravity along x
+    assert bus.said == ["script.mpu6050_processor"]
+
+
 def test_a_ds3231_keeps_the_time_in_twelve_hours_and_rings_on_a_weekday():
     """DS3231, figure 1 and table 2."""
     bus = Bus("ds3231")
@@ -160,11 +188,11 @@ def test_inputs_of_an_mcp23017_are_pulled_pressed_and_turned_round():
 
 def test_a_register_that_is_not_modeled_is_said_once():
     bus = Bus("mpu6050")
-    assert bus.read(2, 0x72) == b"\x00\x00"
-    bus.read(1, 0x72)
+    assert bus.read(2, 0x0D) == b"\x00\x00"
+    bus.read(1, 0x0D)
     assert bus.said == ["script.not_modeled", "script.not_modeled"]
-    bus.write(0x13, 0x05)
-    assert bus.read(1, 0x13) == b"\x05"  # what the program has written itself comes back
+    bus.write(0x0E, 0x05)
+    assert bus.read(1, 0x0E) == b"\x05"  # what the program has written itself comes back
 
 
 @pytest.mark.parametrize(
@@ -211,7 +239,7 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
 @pytest.mark.parametrize(
     ("line", "keys"),
     [
-        ("bus.read_byte_data(0x68, 0x74)", ["script.plugged.set", "script.not_modeled"]),
+        ("bus.read_byte_data(0x68, 0x49)", ["script.plugged.set", "script.not_modeled"]),
         ("bus.read_word_data(0x68, 0x3B)", ["script.plugged.set", "script.chip_asleep"]),
         (
             "VL53L1X = 0x29\ntry:\n    bus.read_byte_data(VL53L1X, 0xC0)\nexcept OSError:\n    pass",

@@ -47,6 +47,8 @@ def _fits(talk: Talk) -> float:
     firsts = talk.first_bytes
     if any(first & UNUSED for first in firsts) or any(len(sent) > 1 for sent, _ in talk.exchanges):
         return 0.0
+    if talk.says("ads7830") and not talk.says("pcf8591"):
+        return 0.95
     return 0.98 if any(first & SINGLE for first in firsts) else 0.2
 
 

@@ -22,7 +22,7 @@ NOTHING_20, NOTHING_16 = 0x80000, 0x8000  # what a measurement that was left out
 NORMAL, FORCED = 3, (1, 2)
 CALIBRATION = dict(enumerate(bosch.calibration_block(), 0x88))
 AT_RESET = {
-    **CALIBRATION, CHIP_ID: BMP280, STATUS: 0, CTRL_MEAS: 0, CONFIG: 0,
+    **CALIBRATION, CHIP_ID: BMP280, CHIP_ID + 1: 0, STATUS: 0, CTRL_MEAS: 0, CONFIG: 0,
     **dict(zip(DATA, (0x80, 0, 0, 0x80, 0, 0), strict=True)),
 }  # fmt: skip
 AT_RESET_BME = {

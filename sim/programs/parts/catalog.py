@@ -39,8 +39,12 @@ QUANTITIES: Mapping[str, Quantity] = {
     each.name: each for each in (*COMMON, *(own for module in _MODULES for own in getattr(module, "QUANTITIES", ())))
 }
 DECODERS: tuple[Decoder, ...] = tuple(each for module in _MODULES for each in getattr(module, "DECODERS", ()))
-_RANKED = [each for module in _MODULES for each in getattr(module, "RECOGNIZERS", ())]
-RECOGNIZERS: tuple[Callable[[Seen], Claim | None], ...] = tuple(
-    recognize
-    for _, recognize in sorted(_RANKED, key=lambda each: each[0])  # the one that can be least mistaken first
+_RANKED = sorted(
+    ((rank, frozenset(kind.name for kind in module.KINDS), recognize)
+     for module in _MODULES for rank, recognize in getattr(module, "RECOGNIZERS", ())),
+    key=lambda each: each[0],
+)  # fmt: skip
+# What each recognizes, and how: the one that can be least mistaken first.
+RECOGNIZERS: tuple[tuple[frozenset[str], Callable[[Seen], Claim | None]], ...] = tuple(
+    (names, recognize) for _, names, recognize in _RANKED
 )

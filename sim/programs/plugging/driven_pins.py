@@ -19,6 +19,8 @@ from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
 from sim.wires.pins import Net
 
+Recognize = Callable[[Seen], Claim | None]
+
 LOOK_S = 0.1  # chosen: ten pictures a second; what is faster, the eye sees as one
 RARELY_S = 60.0  # chosen: how rarely a program is looked at that switches little
 FEW = 16  # chosen: so few changes since the last look are little
@@ -131,14 +133,22 @@ class DrivenDetector:
         self._is_over = True
 
     def _recognize(self, now_s: float, is_over: bool = False) -> None:
-        found = True
-        while found and len(self._unknown):
-            seen = Seen(self._unknown, [each for each in self._header.opened() if each not in self._claimed],
-                        self._header, self._makers, is_over)  # fmt: skip
-            found = any(self._plug(claim, now_s) for claim in (recognize(seen) for recognize in RECOGNIZERS) if claim)
+        while any(self._plugged_by(kinds, recognize, now_s, is_over) for kinds, recognize in RECOGNIZERS):
+            pass
         if len(self._unknown) > MAX_UNKNOWN:
             self._forget()
         self._try_at = len(self._unknown) + max(len(self._unknown) // 2, FIRST_TRY)
+
+    def _plugged_by(self, kinds: frozenset[str], recognize: Recognize, now_s: float, is_over: bool) -> bool:
+        """Let one look at the wires that belong to nothing yet, and that nobody has said to be something else."""
+        header = self._header
+        named = {gpio: header.named(gpio) for gpio in header.opened() if gpio not in self._claimed}
+        order = [gpio for gpio, name in named.items() if name is None or name in kinds]
+        wanted = frozenset(gpio for gpio, name in named.items() if name in kinds)
+        claim = (
+            recognize(Seen(self._unknown, order, header, self._makers, wanted, is_over)) if len(self._unknown) else None
+        )
+        return claim is not None and self._plug(claim, now_s)
 
     def _plug(self, claim: Claim, now_s: float) -> bool:
         chip = self._header.claim(KINDS[claim.kind], claim.pins[0], claim.pins, claim.options)

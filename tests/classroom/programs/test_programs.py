@@ -237,3 +237,31 @@ def test_the_picture_of_a_display_is_sent_when_it_has_changed_and_at_the_end(des
     assert all(url.startswith("data:image/png;base64,") for _, shown in pictures for url in shown.values())
     assert all(len(url) < 1000 for _, shown in pictures for url in shown.values())
     assert len({url for _, shown in pictures for url in shown.values()}) == 3
+
+
+def test_what_a_stepper_and_digits_do_is_seen_on_the_board(desk):
+    """Their wires are outputs only until they are recognized; then they are one part each."""
+    text = """
+        import time
+        import RPi.GPIO as GPIO
+        stepper_pins, segments = (5, 6, 13, 19), (2, 3, 4, 17, 27, 22, 10)
+        GPIO.setwarnings(False)
+        GPIO.setmode(GPIO.BCM)
+        GPIO.setup((*stepper_pins, *segments), GPIO.OUT, initial=GPIO.LOW)
+        for shape in (0x06, 0x5B, 0x4F):
+            for bit, pin in enumerate(segments):
+                GPIO.output(pin, shape >> bit & 1)
+            for step in range(128):
+                for place, pin in enumerate(stepper_pins):
+                    GPIO.output(pin, step % 4 == place)
+                time.sleep(0.004)
+    """
+    desk.run(text)
+    parts = [message["parts"] for message in desk.all("program") if message.get("parts")]
+    assert {(part["name"], part["kind"]) for part in parts[-1]} == {
+        ("stepper_gpio5", "display"),
+        ("segments_gpio2", "display"),
+    }
+    shown = [panel["displays"] for panel in desk.all("panel")]
+    assert shown[-1]["segments_gpio2"] == ["3"]
+    assert shown[-1]["stepper_gpio5"] == ["0.19 turns"]  # 384 of 2048

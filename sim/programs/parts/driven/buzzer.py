@@ -178,18 +178,19 @@ def recognize(seen: Seen) -> Claim | None:
         return Claim("buzzer", tuple(pins))
     is_named = seen.mentions(*CLUES)
     for gpio in seen.outputs:
-        if any(maker.kind in LIGHTS for maker in seen.makers.get(gpio, ())):
+        is_called = gpio in seen.wanted or seen.is_called(gpio, *CLUES)
+        if gpio not in seen.wanted and any(maker.kind in LIGHTS for maker in seen.makers.get(gpio, ())):
             continue
         if gpio in seen.wavy:
             waves = {hertz for each, duty, hertz in seen.stream.waves if each == gpio and duty}
             heard = {hertz for hertz in waves if SOUNDS_HZ[0] <= hertz <= SOUNDS_HZ[1]}
             if len(heard) <= len(waves - heard):
                 continue
-            if len(heard) >= 2 or seen.is_called(gpio, *CLUES) or (is_named and len(seen.wavy) == 1):
+            if len(heard) >= 2 or is_called or (is_named and len(seen.wavy) == 1):
                 return Claim("buzzer", (gpio,))
         elif seen.rises(gpio) >= WAVES:
             notes = set(_sounds(seen.stream, gpio))
-            if len(notes) >= 2 or (notes and (seen.is_called(gpio, *CLUES) or is_named)):
+            if len(notes) >= 2 or (notes and (is_called or is_named)):
                 return Claim("buzzer", (gpio,))
     return None
 
@@ -213,5 +214,5 @@ def _sounds(stream: Stream, gpio: int) -> Iterator[str]:
         before, at = at, codes.find(rise, at + 1)
 
 
-KINDS = (PartKind("buzzer", BuzzerChip, BUZZER, GPIO, ()),)
+KINDS = (PartKind("buzzer", BuzzerChip, BUZZER, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((55, recognize),)

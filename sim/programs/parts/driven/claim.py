@@ -40,6 +40,7 @@ class Seen:
     order: Sequence[int]
     header: Header
     makers: Mapping[int, Sequence[Maker]] = field(default_factory=dict)
+    wanted: frozenset[int] = frozenset()  # somebody said that these are the part that is looked for
     is_over: bool = False  # nothing will come any more
 
     @cached_property

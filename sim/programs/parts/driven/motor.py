@@ -172,7 +172,7 @@ def recognize(seen: Seen) -> Claim | None:
     for kind in ("Motor", "PhaseEnableMotor"):
         for pins in seen.made_by((kind,)).values():
             return Claim("motor", tuple(pins), {"phase": True} if kind == "PhaseEnableMotor" else {})
-    if seen.mentions(*STEPPERS):
+    if seen.mentions(*STEPPERS) and not seen.wanted:
         return None
     pairs = list(_pairs(seen))
     if not pairs:
@@ -180,7 +180,11 @@ def recognize(seen: Seen) -> Claim | None:
     paired = {gpio for pair in pairs for gpio in pair}
     enables = [gpio for gpio in seen.outputs if gpio not in paired and _is_enable(seen, gpio)]
     first = pairs[0]
-    if not seen.mentions(*DRIVERS) and not (enables and all(seen.is_called(gpio, *BRIDGE_PINS) for gpio in first)):
+    if (
+        not seen.wanted
+        and not seen.mentions(*DRIVERS)
+        and not (enables and all(seen.is_called(gpio, *BRIDGE_PINS) for gpio in first))
+    ):
         return None
     return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)))
 
@@ -190,7 +194,8 @@ def _pairs(seen: Seen) -> Iterator[tuple[int, int]]:
     wires = [
         gpio
         for gpio in seen.outputs
-        if seen.is_called(gpio, *PINS) and not (seen.is_called(gpio, *ENABLES) and not _is_direction(seen, gpio))
+        if gpio in seen.wanted
+        or (seen.is_called(gpio, *PINS) and not (seen.is_called(gpio, *ENABLES) and not _is_direction(seen, gpio)))
     ]
     while len(wires) >= 2:
         first, second = wires[:2]
@@ -235,5 +240,5 @@ def _together(seen: Seen, first: int, second: int) -> bool:
     return False
 
 
-KINDS = (PartKind("motor", MotorChip, MOTOR, GPIO, ()),)
+KINDS = (PartKind("motor", MotorChip, MOTOR, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((65, recognize),)

@@ -174,5 +174,5 @@ def _by_hand(stream: Stream) -> bool:
     return sum(good) >= PULSES and sum(good) >= 0.8 * len(good)
 
 
-KINDS = (PartKind("servo", ServoChip, SERVO, GPIO, ()),)
+KINDS = (PartKind("servo", ServoChip, SERVO, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((50, recognize),)

@@ -189,7 +189,7 @@ def _words(move: Move) -> Message:
 def recognize(seen: Seen) -> Claim | None:
     """Four wires whose coils come in a round: quickly, or in a program that speaks of a stepper."""
     wires = [gpio for gpio in seen.outputs if gpio not in seen.wavy and seen.rises(gpio) >= 2]
-    is_named = seen.mentions(*CLUES)
+    is_named = bool(seen.wanted) or seen.mentions(*CLUES)
     for start in range(len(wires) - 3):
         four = wires[start : start + 4]
         coils, held_s = _held(seen.stream.of(four), four)
@@ -236,5 +236,5 @@ def _order(coils: Sequence[int]) -> tuple[int, ...] | None:
     return None
 
 
-KINDS = (PartKind("stepper", StepperChip, STEPPER, GPIO, ()),)
+KINDS = (PartKind("stepper", StepperChip, STEPPER, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((60, recognize),)

@@ -85,5 +85,5 @@ def _is_data(stream: Stream, clock: int, data: int) -> bool:
     return changes >= BITS and min(at_high, changes - at_high) <= changes // 10
 
 
-KINDS = (PartKind("unknown_bits", UnknownBitsChip, BITS_SENT, GPIO, ()),)
+KINDS = (PartKind("unknown_bits", UnknownBitsChip, BITS_SENT, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((90, recognize),)

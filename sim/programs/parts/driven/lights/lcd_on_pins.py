@@ -124,5 +124,5 @@ def _worth(falls: Sequence[frozenset[int]], order: Sequence[int]) -> int:
     return 2 * (good + letters + usual) - len(said)
 
 
-KINDS = (PartKind("lcd_on_pins", LcdOnPinsChip, LCD, GPIO, ()),)
+KINDS = (PartKind("lcd_on_pins", LcdOnPinsChip, LCD, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((10, recognize),)

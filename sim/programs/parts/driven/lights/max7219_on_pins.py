@@ -107,7 +107,7 @@ def recognize(seen: Seen) -> Claim | None:
 
 
 KINDS = (
-    PartKind("max7219_on_pins", MatrixOnPins, MATRIX, GPIO, ()),
-    PartKind("max7219_digits_on_pins", DigitsOnPins, EIGHT_DIGITS, GPIO, ()),
+    PartKind("max7219_on_pins", MatrixOnPins, MATRIX, GPIO, (), needs_partner=True),
+    PartKind("max7219_digits_on_pins", DigitsOnPins, EIGHT_DIGITS, GPIO, (), needs_partner=True),
 )
 RECOGNIZERS = ((30, recognize),)

@@ -114,7 +114,7 @@ def _share_high(stream: Stream) -> tuple[float, float]:
 
 def _candidates(seen: Seen, wires: Sequence[int]) -> Iterator[tuple[list[int], int]]:
     """Seven wires from a to g, and how many different digits make it sure."""
-    is_named = seen.mentions(*CLUES)
+    is_named = bool(seen.wanted) or seen.mentions(*CLUES)
     named = [next((gpio for gpio in wires if name in seen.header.names(gpio)), None) for name in NAMES]
     if None not in named and len(set(named)) == SEGMENTS:
         yield [gpio for gpio in named if gpio is not None], 1
@@ -155,5 +155,5 @@ def _polarity(dwell: Mapping[int, float], places: Sequence[int], sure: int) -> b
     return None
 
 
-KINDS = (PartKind("segments", SegmentsChip, DIGITS, GPIO, ()),)
+KINDS = (PartKind("segments", SegmentsChip, DIGITS, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((70, recognize),)

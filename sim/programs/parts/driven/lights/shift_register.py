@@ -148,7 +148,7 @@ def recognize(seen: Seen) -> Claim | None:
         return None
     data, latch, clock, counts = found
     sent = [count for count in counts if count]
-    is_named = seen.mentions(*CLUES)
+    is_named = bool(seen.wanted) or seen.mentions(*CLUES)
     stream = seen.stream
     first_s = stream.times[stream.codes.find(4 * latch + HIGH)]
     is_long = len(sent) >= LATCHES or stream.times[-1] - first_s >= WATCH_S or seen.is_over
@@ -220,5 +220,5 @@ def _data(seen: Seen, clock: int, latch: int, pieces: Sequence[bytes], wires: Se
     return called[0] if called else None
 
 
-KINDS = (PartKind("hc595", ShiftRegisterChip, REGISTER, GPIO, ()),)
+KINDS = (PartKind("hc595", ShiftRegisterChip, REGISTER, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((40, recognize),)

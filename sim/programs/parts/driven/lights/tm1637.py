@@ -130,5 +130,5 @@ def _is_command(message: bytes) -> bool:
     return ADDRESS <= first < ADDRESS + DIGITS and 2 <= len(message) <= DIGITS + 1
 
 
-KINDS = (PartKind("tm1637", Tm1637Chip, TM1637, GPIO, ()),)
+KINDS = (PartKind("tm1637", Tm1637Chip, TM1637, GPIO, (), needs_partner=True),)
 RECOGNIZERS = ((20, recognize),)

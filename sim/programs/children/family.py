@@ -21,6 +21,7 @@ from sim.programs.commands.shell_line import Pipeline
 from sim.python.program import program_here
 from sim.wires import switched_on
 
+NOT_HERE = 38  # Linux errno: function not implemented
 EXECS = ("execv", "execve", "execvp", "execvpe", "execl", "execle", "execlp", "execlpe")
 
 
@@ -148,6 +149,16 @@ class Family(runner.Programs):
         self._put(os, "getpid", getpid)
         if real_kill is not None:
             self._put(os, "kill", kill)
+        if hasattr(os, "killpg"):  # each child is a group of its own
+            real_group, real_kill_group = os.getpgid, os.killpg
+            mine = self._is_child
+            self._put(os, "getpgid", lambda pid: pid if mine(pid) else real_group(pid))
+            self._put(os, "killpg", lambda pid, number: (kill if mine(pid) else real_kill_group)(pid, number))
+        if hasattr(os, "fork"):
+            self._put(os, "fork", _no_fork)
+
+    def _is_child(self, pid: int) -> bool:
+        return any(each.pid == pid for each in self.children)
 
     def _put_signals(self) -> None:
         """What signals do in a child; Python allows handlers in its main thread only."""
@@ -190,6 +201,10 @@ def _set_or_delete(owner: Any, name: str, value: Any) -> None:
         delattr(owner, name)
     else:
         setattr(owner, name, value)
+
+
+def _no_fork() -> int:
+    raise OSError(NOT_HERE, "the virtual board has no os.fork(): use subprocess or multiprocessing.Process")
 
 
 class _Passing(io.TextIOBase):

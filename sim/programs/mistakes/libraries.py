@@ -93,15 +93,18 @@ INSTEAD = {
 # What a program imports, and the package of the extra `kits` that brings it, where the names differ.
 KITS = {
     **{f"adafruit_{name}": f"adafruit-circuitpython-{name}" for name in (
-        *("bh1750", "bme280", "bmp280", "debouncer", "ds3231", "hcsr04", "ht16k33", "matrixkeypad", "mcp230xx"),
-        *("mcp3xxx", "motor", "motorkit", "mpu6050", "pca9685", "pcf8591", "servokit", "ssd1306", "vl53l0x"),
+        *("ads7830", "adxl34x", "ahtx0", "bh1750", "bme280", "bmp280", "debouncer", "ds1307", "ds3231", "hcsr04"),
+        *("ht16k33", "htu21d", "matrixkeypad", "max31855", "mcp230xx", "mcp3xxx", "mcp4725", "mcp9808", "mlx90614"),
+        *("motor", "motorkit", "mpu6050", "pca9685", "pcf8574", "pcf8591", "servokit", "si7021", "ssd1306"),
+        *("tcs34725", "tsl2561", "vl53l0x"),
     )},
     "adafruit_character_lcd": "adafruit-circuitpython-charlcd",
-    **{name: name for name in ("flask", "guizero", "mfrc522", "requests", "w1thermsensor")},
+    **{name: name for name in ("bmp280", "flask", "guizero", "mfrc522", "requests", "w1thermsensor")},
     "bme280": "rpi.bme280",
     "luma": "luma.oled",
     "mpu6050": "mpu6050-raspberrypi",
     "PIL": "pillow",
+    "pirc522": "pi-rc522",
     "RPLCD": "rplcd",
     "serial": "pyserial",
 }  # fmt: skip

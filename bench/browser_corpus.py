@@ -35,7 +35,7 @@ from sim.time.backend import ThreadsMissing  # noqa: E402
 SCRIPTS = HOME / "tests" / "scripts"
 CHROMIUM = "/usr/bin/chromium"
 TIMEOUT_S = 300.0
-MICROSECONDS = 50e-6  # s
+MICROSECONDS = 100e-6  # s
 # What cannot be there, and why. Sockets and other processes: no program of the corpus needs them.
 NOT_THERE = {"sqlite_logger": "Python for browsers comes without sqlite3"}
 KINDS = {"js": "text/javascript", "wasm": "application/wasm", "html": "text/html"}
@@ -98,9 +98,9 @@ def files(names: list[str], without_threads: bool) -> dict[str, bytes]:
     corpus = io.BytesIO()
     with zipfile.ZipFile(corpus, "w") as archive:
         archive.write(HOME / "bench" / "_corpus_runs.py", "bench/_corpus_runs.py")
-        for file in SCRIPTS.iterdir():
-            if file.is_file():
-                archive.write(file, f"tests/scripts/{file.name}")
+        for file in SCRIPTS.rglob("*"):
+            if file.is_file() and "__pycache__" not in file.parts:
+                archive.write(file, f"tests/scripts/{file.relative_to(SCRIPTS).as_posix()}")
     worker = WORKER % {"names": json.dumps(names), "without_threads": json.dumps(without_threads)}
     return {
         "/": PAGE,

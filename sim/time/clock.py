@@ -64,7 +64,7 @@ class VirtualClock:
 
     __slots__ = (
         *("_cancelled", "_heap", "_horizon_s", "_limit_s", "_met_s", "_sequence", "_slice_s", "_start"),
-        *("_worker", "changes", "next_s", "now_s", "running"),
+        *("_worker", "changes", "next_s", "now_s", "running", "works"),
     )
 
     def __init__(self, *, start: datetime = datetime(2026, 1, 1, tzinfo=VIETNAM), limit_s: float = LIMIT_S) -> None:
@@ -78,6 +78,7 @@ class VirtualClock:
         self._cancelled = 0
         self.running: Sleeper | None = None  # the virtual thread that holds the baton; None: the program itself
         self.changes = 0  # counts what the program changes in the world, or sees changed
+        self.works = False  # the program works, and does not rest, while events are run
         self._worker: Sleeper | None = None  # who was the last to meet an event while it worked
         self._met_s = BOOT_S  # when that was
         self._slice_s = FIRST_SLICE_S
@@ -134,7 +135,11 @@ class VirtualClock:
                 self._slice_s = min(2 * self._slice_s, SLICE_S)
             self._worker = self.running
         self._met_s = now_s
-        self.sleep(seconds)
+        before, self.works = self.works, True
+        try:
+            self.sleep(seconds)
+        finally:
+            self.works = before
 
     def at(self, when_s: float, call: Callable[[], None]) -> ClockEvent:
         """Call `call` once when monotonic() reaches `when_s`; a moment in the past means at once, at the next sleep."""

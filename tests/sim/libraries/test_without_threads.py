@@ -21,6 +21,7 @@ CASES = cases(SCRIPTS)
         "zero_line_follower",  # samples in a queue
         "zero_led_button",
         "rpi_edge_callback",
+        "busy_zero_callback",  # beside a loop without a pause
         "rpi_wrong_channel",
         "asyncio_blink",
     ],

@@ -43,6 +43,8 @@ PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice", "DigitalOutputDevice", "
 NOT_USED = Message(
     "script.not_used", "GPIO{gpio}: no {kind} was plugged in, because the program does not use the pin as one is used."
 )
+TRIGGERS = ("trig", "trigger")
+
 WRONG = Message("script.wrong", "{where}: that was a guess. The program shows now what is there.")
 
 
@@ -307,6 +309,8 @@ class PinDetector:
         hertz = pin.net.frequency_hz
         if hertz is not None and round(hertz) in SERVO_HZ and not at_last:
             return  # the length of its pulses shows whether it is a servo
+        if name in PLAIN_OUTPUT_NAMES and not at_last and not self.names(pin.net.gpio).isdisjoint(TRIGGERS):
+            return  # whether it waits for an echo, the program shows
         if hertz is not None or at_last or name not in NO_OUTPUT_NAMES:
             self._note(pin, "output", name)
 

@@ -121,6 +121,36 @@ def test_a_decoder_claims_pins_and_what_was_guessed_there_is_taken_off(run, caps
     assert result.outputs["gpio18"]["part"] == "pair_gpio17"
 
 
+class _LateButton:
+    """It recognizes a button when the pin is read after six seconds."""
+
+    def __init__(self, header):
+        self._header, self._from_s = header, header.pi.clock.monotonic() + 6.0
+        header.pi.pins[17].on_look(self._looked)
+
+    def _looked(self):
+        if self._header.pi.clock.monotonic() > self._from_s:
+            self._header.claim(catalog.KINDS["button"], 17, options={"to_3v3": True})
+
+
+def test_a_finger_presses_on_when_the_part_under_it_is_exchanged(run, capsys, monkeypatch):
+    monkeypatch.setattr(header_pins, "DECODERS", (_LateButton,))
+    result = run(
+        """
+        import time
+        import RPi.GPIO as GPIO
+        GPIO.setmode(GPIO.BCM)
+        GPIO.setup(17, GPIO.IN)
+        for _ in range(10):
+            print(GPIO.input(17), end="")
+            time.sleep(1)
+        """,
+        presses=("gpio17@4.5s..8.5s",),
+    )
+    assert capsys.readouterr().out == "0000011110"
+    assert kinds(result) == {"GPIO17": "button"}
+
+
 def test_every_kind_tells_how_well_it_fits():
     for kind in catalog.KINDS.values():
         if kind.where == I2C:

@@ -19,7 +19,7 @@ class PushButtonChip(Chip):
         self._net = self.pi.pins[self.part.options["pin"]]
         self._pressed_level = bool(self.option("to_3v3", False))
         self._pressed = False
-        if self._net.pi_pull is None:
+        if self._net.pi_pull is not (not self._pressed_level):
             self._net.pull(not self._pressed_level)
         self.world_moved()
 

@@ -24,14 +24,13 @@ class InputClue:
 # collector; the kits' boards put the threshold on the other input): gas, flame, rain, soil, sound, obstacle.
 COMPARATORS = (
     *("gas", "smoke", "mq", "alcohol", "flame", "fire", "rain", "raindrop", "raindrops", "soil", "moisture"),
-    *("obstacle", "avoid", "avoidance", "infrared", "ir", "proximity"),
+    *("obstacle", "avoid", "avoidance"),
     *("khoi", "lua", "mua", "vatcan"),  # Vietnamese without signs: smoke, fire, rain, obstacle
 )
 # Switches to ground with a resistor to the supply on the board: A3144 (open collector), reed, limit and knock switches.
-OPEN_SWITCHES = (
-    *("hall", "magnet", "magnetic", "reed", "limit", "endstop", "crash", "collision", "bumper", "knock", "shock"),
-    *("door", "cua"),
-)
+OPEN_SWITCHES = (*("hall", "magnet", "magnetic", "reed", "endstop", "crash", "collision", "bumper", "knock", "shock"),)
+# These names are of modules of both kinds (an infrared sensor is a PIR, too), or a magnet holds the contact closed.
+EITHER = ("infrared", "ir", "proximity", "limit", "door", "cua")
 # TTP223 (data sheet, "AHLB open: active high"), HC-SR501 and RCWL-0516: high when they notice somebody.
 TOUCH = ("touch", "ttp", "ttp223", "touchpad", "cham")
 MOTION = ("pir", "motion", "rcwl", "microwave", "radar", "movement", "hcsr501", "chuyendong")
@@ -67,6 +66,7 @@ TABLES: tuple[tuple[tuple[str, ...], str, bool, bool], ...] = (
     (MOTION, "pir", False, True),
     (COMPARATORS, "sensor", True, True),
     (OPEN_SWITCHES, "sensor", True, True),
+    (EITHER, "sensor", True, False),
     (CLOSED_SWITCHES, "sensor", False, False),
     (BUTTONS, "button", True, False),
     (DIFFER, "sensor", False, False),

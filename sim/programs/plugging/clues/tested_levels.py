@@ -46,14 +46,20 @@ class TestedLevels:
             for each in test.values:
                 self._look_at(each, wanted)
         elif isinstance(test, ast.Compare) and len(test.ops) == 1:
-            level = _level_of(test.comparators[0])
-            if level is not None and isinstance(test.ops[0], ast.Eq | ast.Is):
-                self._look_at(test.left, wanted is level)
-            elif level is not None and isinstance(test.ops[0], ast.NotEq | ast.IsNot):
-                self._look_at(test.left, wanted is not level)
+            self._look_at_comparison(test, wanted)
         else:
             for gpio in self._read(test):
                 self._levels.setdefault(gpio, wanted)
+
+    def _look_at_comparison(self, test: ast.Compare, wanted: bool) -> None:
+        """Against a level: `GPIO.input(17) == 0`, or the other way round."""
+        sides = (test.left, test.comparators[0])
+        for one, other in (sides, sides[::-1]):
+            level = _level_of(other)
+            if level is not None and isinstance(test.ops[0], ast.Eq | ast.Is):
+                self._look_at(one, wanted is level)
+            elif level is not None and isinstance(test.ops[0], ast.NotEq | ast.IsNot):
+                self._look_at(one, wanted is not level)
 
     def _read(self, value: ast.expr) -> Iterator[int]:
         """The GPIOs that this expression reads."""

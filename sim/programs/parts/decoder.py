@@ -54,6 +54,10 @@ class Header(Protocol):
         """
         ...
 
+    def change(self, kind: PartKind, gpio: int) -> Chip:
+        """The part claimed there is another kind on the same wires."""
+        ...
+
     def guess(self, gpio: int, other: str, word: str) -> None:
         """Say that the part claimed there is a guess, from this word of the program, and that it may be the other."""
         ...

@@ -108,6 +108,14 @@ class PinDetector:
             self._withdraw(each)
         return self._bench.plug(kind, Place(GPIO, gpio), {**(options or {}), "pins": wires})
 
+    def change(self, kind: PartKind, gpio: int) -> Chip:
+        """Plug another kind in where a decoder has one, on the same wires."""
+        place = Place(GPIO, gpio)
+        options = self._bench.chips[self._bench.name_at(place) or ""].part.options
+        self._bench.notify(WRONG(where=place.shown))
+        self._bench.unplug(place)
+        return self._bench.plug(kind, place, dict(options))
+
     def guess(self, gpio: int, other: str, word: str) -> None:
         """Say that what a decoder has claimed there is a guess."""
         self._bench.guess(Place(GPIO, gpio), f"--plug gpio{gpio}={other}", word)

@@ -22,6 +22,8 @@ from sim.wires.pins import Net
 from sim.wires.shifting import ShiftWires
 
 CONVERTERS = {kind.name: kind for kind in shift_converters.KINDS}
+# The type that has two bits more, and how many bits a program clocks then, from the start bit on.
+LONGER = {"mcp3008": ("mcp3208", 19), "mcp3002": ("mcp3202", 17)}
 SCALE = hx711.KINDS[0]
 ONLY_READ = {kind.name: kind for kind in (*hx711.KINDS, *thermocouples.KINDS)}
 
@@ -191,9 +193,21 @@ class ClockedLines:
             self._begin(chip, roles, kind)
 
     def _begin(self, chip: Any, roles: Roles, kind: PartKind) -> None:
-        chip.wires.replay(roles.said)
+        if kind.name in LONGER and not self._is_named(roles):
+            chip.on_asked = partial(self._asked, roles, *LONGER[kind.name])
         if roles.select is not None:
             chip.wires.on_others_clock = partial(self._clocked_for_another, chip.wires, roles, kind)
+        chip.wires.replay(roles.said)
+
+    def _is_named(self, roles: Roles) -> bool:
+        wanted = {self._header.named(gpio) for gpio in roles.options().values()}
+        return not wanted.isdisjoint(MAKES) or not self._header.words.isdisjoint(MAKES)
+
+    def _asked(self, roles: Roles, longer: str, bits: int, count: int) -> None:
+        """The first question was answered: whoever goes on for two more bits knows a converter with twelve."""
+        if bits <= count <= bits + 1 and roles.select is not None:
+            chip: Any = self._header.change(CONVERTERS[longer], roles.select)
+            chip.wires.on_others_clock = partial(self._clocked_for_another, chip.wires, roles, CONVERTERS[longer])
 
     def _clocked_for_another(self, wires: ShiftWires, roles: Roles, kind: PartKind) -> None:
         """The clock of a known part rises, and another wire selects: a second one shares its wires."""

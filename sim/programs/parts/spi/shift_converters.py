@@ -18,6 +18,7 @@ SUPPLY_V = 3.3  # chosen: with 5 V the output would burn the Pi's pin; kits reck
 LONGEST = 4  # bytes of one question
 EXACT, LOOSE, RARER, LONGER, OTHER_NAMED = 0.9, 0.45, 0.4, 0.1, 0.3  # chosen: how likely a type is, by its clocks
 MOST_INPUTS = 8  # kits have the types with eight inputs
+MOST_BITS = 12
 NOISY_BITS = 10  # DS21295 and DS21298: integral non-linearity +-1 step; the data sheet of 8 bits gives half a step
 
 
@@ -78,6 +79,7 @@ class ShiftConverterChip(ConverterChip):
         self._count = 0  # how many bits these are; 0: still waiting for the start bit
         self._coming: list[bool] = []  # bits of the answer that are still to come, last one first
         self._out: Out = None
+        self.on_asked: Callable[[int], None] | None = None  # told once how many bits a question and its answer had
         self.wires: ShiftWires | None = None
         if "clock" in self.part.options:
             self.wires = wires_by_hand(self, self.pi.pins, self.part.options)
@@ -100,9 +102,12 @@ class ShiftConverterChip(ConverterChip):
 
     def select(self, selected: bool) -> Out:
         """Begin, or forget, a conversion."""
-        self._sent = self._count = 0
+        count, self._count, self._sent = self._count, 0, 0
         self._coming = []
         self._out = None
+        if count and self.on_asked is not None:
+            told, self.on_asked = self.on_asked, None
+            told(count)
         return None
 
     def rise(self, level: bool) -> Out:
@@ -131,10 +136,11 @@ class ShiftConverterChip(ConverterChip):
         volts = self.volts_at(number)
         if not command >> make.command - 1 & 1:  # differential: against the other input of its pair
             volts -= self.volts_at(number ^ 1)
-        top = (1 << make.bits) - 1
+        count = make.bits if self.on_asked is None else MOST_BITS  # the first bits are the same
+        top = (1 << count) - 1
         noise = self.noise(1) if make.bits >= NOISY_BITS else 0
         code = min(max(int(volts / SUPPLY_V * (top + 1)) + noise, 0), top)
-        bits = [bool(code >> place & 1) for place in range(make.bits - 1, -1, -1)]
+        bits = [bool(code >> place & 1) for place in range(count - 1, -1, -1)]
         return bits + bits[-2::-1] if make.mirrored(command) else bits
 
 

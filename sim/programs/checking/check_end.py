@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from devices import Message
 from sim.chips._switched import SwitchedChip
@@ -145,12 +146,13 @@ def _switched(seen: TrialResult, gpio: int) -> SwitchedChip | None:
 
 def outputs_of(seen: TrialResult) -> dict[int, PinRecord]:
     """The pins that were driven, without the wires to sensors and buses."""
-    wires = {
-        chip.part.options.get(option)
-        for chip in seen.parts.values()
-        if not isinstance(chip, SwitchedChip)
-        for option in ("pin", "trigger", "echo")
-    }
+    wires: set[Any] = set()
+    for chip in seen.parts.values():
+        options = chip.part.options
+        if not isinstance(chip, SwitchedChip):
+            wires.update(options.get(name) for name in ("pin", "trigger", "echo", "device"))  # a chip select, too
+        if "clock" in options:
+            wires.update(options.get("pins", ()))
     return {
         gpio: pin
         for gpio, pin in seen.pins.items()

@@ -70,6 +70,7 @@ FIRST = frozenset(("clk", "a", "clock", "clkpin", "clockpin"))
 SECOND = frozenset(("dt", "b", "data", "dtpin", "datapin"))
 PAIRS = ((FIRST, SECOND), (frozenset(("s1", "sia")), frozenset(("s2", "sib"))))
 FIRST_OF_PAIRS = frozenset().union(*(first for first, _ in PAIRS))
+CLEAR = frozenset(("clk", "clkpin"))  # others may be outputs: the program must have made both of them inputs
 ABOUT = frozenset(("rotary", "encoder", "rotaryencoder", "rotor", "knob"))
 CLOCKED = frozenset(("hx711", "ds1302", "rtc", "adc", "adc0834", "adc0832", "tm1637", "max7219", "sck"))
 GPIOZERO = "RotaryEncoder"
@@ -89,15 +90,21 @@ class RotaryEncoders:
     def _claimed(self, gpio: int) -> None:
         """A pin is opened: what the program opens with it will be there when it next lets time pass."""
         pair = self._by_names
-        if pair is not None and gpio in pair and gpio not in self._found:
-            if self._plug(*pair):
-                self._header.guess(pair[0], "button", min(self._header.names(pair[0]) & FIRST_OF_PAIRS))
+        if pair is not None and gpio in pair and self._header.names(pair[0]) & CLEAR:
+            self._plug_by_names(pair)
         elif self._alarm is None:
             clock = self._header.pi.clock
             self._alarm = clock.at(clock.monotonic(), self._look)
 
+    def _plug_by_names(self, pair: tuple[int, int]) -> None:
+        if pair[0] not in self._found and self._plug(*pair):
+            self._header.guess(pair[0], "button", min(self._header.names(pair[0]) & FIRST_OF_PAIRS))
+
     def _look(self) -> None:
         self._alarm = None
+        pair = self._by_names
+        if pair is not None and all(self._is_free(self._pins[gpio]) for gpio in pair):
+            self._plug_by_names(pair)
         inputs = [gpio for gpio in self._header.opened() if self._is_free(self._pins[gpio])]
         for index, gpio in enumerate(inputs):
             later = inputs[index + 1 :]

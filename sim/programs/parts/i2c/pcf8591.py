@@ -76,7 +76,9 @@ def _fits(talk: Talk) -> float:
     """The ADS1115 at the same addresses has four registers; a control byte has bit 6 set in nearly every program."""
     if any(first & MUST_BE_0 for first in talk.first_bytes):
         return 0.0
-    return 0.9 if talk.number > 0x4B or any(first > 0x03 for first in talk.first_bytes) else 0.3
+    if any(first > 0x03 for first in talk.first_bytes):
+        return 0.9
+    return 0.6 if talk.number > 0x4B else 0.3
 
 
 KINDS = (

@@ -57,7 +57,7 @@ class Mcp4725Chip(WiresChip, TellingChip):
 def _fits(talk: Talk) -> float:
     """A value has two or three bytes, as a radio and a gas sensor at the same addresses get, too."""
     good = all(len(sent) <= 3 and (not sent or sent[0] < 0x80) for sent, _ in talk.exchanges)
-    return 0.7 if good and talk.says("mcp4725", "dac") else 0.0
+    return 0.95 if good and talk.says("mcp4725", "dac") else 0.0
 
 
 KINDS = (

@@ -153,7 +153,7 @@ KINDS = (
         "bme280", Bme280Chip, Message("script.kind.air", "BME280, air temperature, pressure and humidity"), I2C,
         ("temperature_c", "pressure_hpa", "humidity_pct"),
         addresses=(0x76, 0x77),  # BST-BME280-DS002, section 6.2
-        libraries=("adafruit_bme280", "bme280", "smbus2_bme280"),
+        libraries=("adafruit_bme280", "bme280"),
         fits=_fits_bme280,
     ),
 )  # fmt: skip

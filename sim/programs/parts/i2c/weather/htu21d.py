@@ -121,15 +121,22 @@ def _is_spoken(talk: Talk) -> bool:
     return all(first in COMMANDS for first in talk.first_bytes)
 
 
+def _is_si7021(talk: Talk) -> bool:
+    own = (0xFA, 0xFC, 0x84, TEMPERATURE_BEFORE, READ_HEATER, WRITE_HEATER)
+    return any(first in own for first in talk.first_bytes) or talk.says("si7021")
+
+
 def _fits_htu21d(talk: Talk) -> float:
-    return 0.0 if not _is_spoken(talk) else 0.95 if talk.first_bytes else 0.2
+    """Most programs use only what both know."""
+    if not _is_spoken(talk):
+        return 0.0
+    return 0.2 if _is_si7021(talk) or not talk.first_bytes else 0.95
 
 
 def _fits_si7021(talk: Talk) -> float:
-    own = any(first in (0xFA, 0xFC, 0x84, TEMPERATURE_BEFORE, READ_HEATER, WRITE_HEATER) for first in talk.first_bytes)
     if not _is_spoken(talk):
         return 0.0
-    return 1.0 if own else 0.9 if talk.first_bytes else 0.15
+    return 0.15 if not talk.first_bytes else 0.98 if _is_si7021(talk) else 0.3
 
 
 KINDS = (

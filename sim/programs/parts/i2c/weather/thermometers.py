@@ -82,7 +82,7 @@ class Mcp9808Chip(Lm75Chip):
 
 def _fits_lm75(talk: Talk) -> float:
     """A converter with the same four registers is far more common at these addresses."""
-    return _fits_named(talk, "lm75", "lm75a")
+    return _fits_named(talk, "lm75", "lm75a", "pct2075")
 
 
 def _fits_tmp102(talk: Talk) -> float:
@@ -90,7 +90,7 @@ def _fits_tmp102(talk: Talk) -> float:
 
 
 def _fits_named(talk: Talk, *names: str) -> float:
-    return 0.9 if talk.says(*names) and all(first in LM75_RESET for first in talk.first_bytes) else 0.0
+    return 0.98 if talk.says(*names) and all(first in LM75_RESET for first in talk.first_bytes) else 0.0
 
 
 def _fits_mcp9808(talk: Talk) -> float:
@@ -110,7 +110,6 @@ KINDS = (
     PartKind(
         "tmp102", Tmp102Chip, TEMPERATURE(name="TMP102"), I2C, ("temperature_c",),
         addresses=tuple(range(0x48, 0x4C)),  # SBOS397, table 6
-        libraries=("adafruit_tmp102",),
         fits=_fits_tmp102,
     ),
     PartKind(

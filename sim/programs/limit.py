@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from _thread import get_ident
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
@@ -13,15 +12,14 @@ from types import FrameType, TracebackType
 from typing import Any, Protocol, Self
 
 from sim.live.pace import Schedule
+from sim.python.spin_guard import LOOK_S, PATIENCE_S, SpinGuard, raise_in_thread
 from sim.python.swaps import REAL_THREAD, REAL_TIME
 from sim.time.clock import VirtualClock
-from sim.time.threads import SwitchedOff, VirtualThread
+from sim.time.threads import SwitchedOff
 
 AGAIN_S = 30.0  # chosen: virtual seconds that a program may take to tidy up before Ctrl-C is pressed again
 PRESSES = 3  # chosen: who ignores so many is ended by force
-PATIENCE_S = 10.0  # chosen: seconds of processor time; an honest program computes for less between two sleeps
 AFTER_CTRL_C_S = 2.0  # chosen: the same after the first Ctrl-C
-LOOK_S = 0.25  # how often a real thread looks whether virtual time moves
 
 
 class TimeIsUp(BaseException):
@@ -102,54 +100,6 @@ def _raise_in(is_of_program: Callable[[str], bool], frame: FrameType, event: str
     return partial(_raise_in, is_of_program)
 
 
-class NeverSleeps(BaseException):
-    """Raised in a program that computes on and on and never sleeps. No `except Exception` may hold it up."""
-
-
-class SpinGuard:
-    """Ends a program that computes on and on while virtual time stands still, such as `while True: pass`.
-
-    It looks on from a real thread while it is entered, and raises NeverSleeps in the thread that has the turn. Waiting
-    for a keyboard is not computing. `patience_s` are seconds of processor time.
-    """
-
-    def __init__(self, clock: VirtualClock, patience_s: float = PATIENCE_S) -> None:
-        self._clock = clock
-        self._patience_s = patience_s
-        self._main = get_ident()
-        self._over = REAL_THREAD.allocate_lock()
-        self._gone = REAL_THREAD.allocate_lock()
-
-    def __enter__(self) -> Self:
-        self._over.acquire()
-        self._gone.acquire()
-        REAL_THREAD.start_new_thread(self._watch, ())
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._over.release()
-        self._gone.acquire()
-
-    def _watch(self) -> None:
-        moved_s, begun_s = self._clock.monotonic(), REAL_TIME.process_time()
-        while not self._over.acquire(True, min(LOOK_S, self._patience_s / 4)):
-            now_s, used_s = self._clock.monotonic(), REAL_TIME.process_time()
-            if now_s != moved_s:
-                moved_s, begun_s = now_s, used_s
-            elif used_s - begun_s >= self._patience_s:
-                begun_s = used_s
-                self._end_spin()
-        self._gone.release()
-
-    def _end_spin(self) -> None:
-        _raise_in_thread(self._thread() or self._main, NeverSleeps)
-
-    def _thread(self) -> int | None:
-        """The interpreter's number of the virtual thread that has the turn; None when the main thread has it."""
-        running = self._clock.running
-        return running.interpreter_ident if isinstance(running, VirtualThread) else None
-
-
 class Guard(Protocol):
     """Presses Ctrl-C in a program that computes on and on; `found` says whether that happened, `presses` how often.
 
@@ -190,7 +140,7 @@ class CtrlCGuard(SpinGuard):
         ident = self._thread()
         if ident is not None:
             self.thread_at = sys._current_frames().get(ident)
-            _raise_in_thread(ident, SwitchedOff)
+            raise_in_thread(ident, SwitchedOff)
         REAL_THREAD.interrupt_main()
 
 
@@ -276,12 +226,6 @@ class LastResort:
 
 def _nothing(*_: object) -> None:
     """What a program does at a signal that it ignores."""
-
-
-def _raise_in_thread(ident: int, error: type[BaseException]) -> None:
-    import ctypes  # a browser has none
-
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(ident), ctypes.py_object(error))
 
 
 SLICE_S = 0.02  # real seconds between two looks at the real clock

@@ -46,6 +46,7 @@ class Guard:
     def __init__(self, law: Law, wiring: Wiring, own: ProjectInvariants | None = None) -> None:
         self.breaks: list[InvariantBreak] = []
         self.count = 0
+        self.now_s = 0.0  # the turn that a run without wires is at
         self._look_own = None if own is None else own.look
         self._safe_action = law.module.safe_action
         self._safe = {name: bool(value) for name, value in law.safe._asdict().items()}
@@ -56,6 +57,10 @@ class Guard:
         self._sensed: Any = None
         self._unknown = ""
         self.board_starts(0.0)
+
+    def monotonic(self) -> float:
+        """How far a run without wires has come, for whoever waits that it goes on."""
+        return self.now_s
 
     def board_starts(self, t_s: float) -> None:
         """The board starts, or starts again: all actuators are at their safe value from now on."""

@@ -12,6 +12,7 @@ from firmware.latches import InMemory
 from firmware.law import Law
 from firmware.project import Project
 from sim.plots.about import about
+from sim.python.spin_guard import NeverSleeps, SpinGuard
 from sim.results.record import Recorder as PictureRecorder
 from sim.results.record import Recording
 from sim.scenarios.invariants import Guard, Unguarded, energy_breaks, invariants_of
@@ -25,10 +26,13 @@ from sim.world.simulation import Simulation
 REFUSED = Message("scenario.refused", "The run could not begin: {message} {hint}")
 ENDED_BADLY = Message("scenario.ended_badly", "The run did not end well: {why}")
 BROKE = Message("scenario.broke", "The run broke off: {error}.")
+ENDLESS = Message("scenario.endless", "The law never came to the end of its turn: a loop without an end? {where}")
+LINE = Message("scenario.endless.line", "({file}, line {line}: {source})")
 NOT_WATCHED = Message("scenario.not_watched", "The run could not be judged: {error}.")
 
 ROOT = Path(__file__).parents[2]
 TICK_S = 1.0
+PATIENCE_S = 3.0  # chosen: processor time between two turns of a law; those of our projects need a thousandth
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,19 @@ class Played:
 
 
 def play(
-    project: Project, scenario: Scenario, run: Run, seed: int, law: Law | None = None, *, drawn: bool = False
+    project: Project,
+    scenario: Scenario,
+    run: Run,
+    seed: int,
+    law: Law | None = None,
+    *,
+    drawn: bool = False,
+    patience_s: float = PATIENCE_S,
 ) -> Played:
     """Play it. `law` takes the place of the project's own. Whatever goes wrong is in `failure`, never raised.
 
-    Only a run that will be `drawn` keeps a recording for a picture: it costs a fifth of the time.
+    A law that computes for `patience_s` seconds of processor time in one turn is ended, and the run with it. Only a run
+    that will be `drawn` keeps a recording for a picture: it costs a fifth of the time.
     """
     needs = needs_of(tuple(each for each in scenario.questions if _is_of(each, run)))
     try:
@@ -65,17 +77,18 @@ def play(
         law = law or project.law()
         if not run.wires:
             guard = _guard(project, scenario, law)
-            record, recording = run_law(project, run, seed, needs, law, guard, run.tick_s or TICK_S)
+            with SpinGuard(guard, patience_s):
+                record, recording = run_law(project, run, seed, needs, law, guard, run.tick_s or TICK_S)
             return _played(scenario, run, seed, record, recording, None)
-        return _on_the_wires(project, scenario, run, seed, law, needs, drawn)
+        return _on_the_wires(project, scenario, run, seed, law, needs, drawn, patience_s)
     except HighlandError as error:
         return Played(run.name, seed, failure=REFUSED(message=error.message, hint=error.hint))
-    except (Exception, SystemExit) as error:
-        return Played(run.name, seed, failure=BROKE(error=_told(error, project)))
+    except (Exception, SystemExit, NeverSleeps) as error:
+        return Played(run.name, seed, failure=_broken(error, project))
 
 
 def _on_the_wires(
-    project: Project, scenario: Scenario, run: Run, seed: int, law: Law, needs: Needs, drawn: bool
+    project: Project, scenario: Scenario, run: Run, seed: int, law: Law, needs: Needs, drawn: bool, patience_s: float
 ) -> Played:
     recorder = Recorder(law, needs, _guard(project, scenario, law))
     with Simulation(
@@ -94,7 +107,8 @@ def _on_the_wires(
         if drawn:
             picture = PictureRecorder(about(project, law).held_after_s, simulation.world.true, run.for_s / MAX_SAMPLES)
             simulation.sinks.append(picture)
-        result = simulation.run(run.for_s)
+        with SpinGuard(simulation.clock, patience_s):
+            result = simulation.run(run.for_s)
     failure = None
     if recorder.error is not None:
         failure = NOT_WATCHED(error=_told(recorder.error, project))
@@ -132,6 +146,13 @@ def _played(
         failure,
         recording,
     )
+
+
+def _broken(error: BaseException, project: Project) -> Message:
+    if not isinstance(error, NeverSleeps):
+        return BROKE(error=_told(error, project))
+    place = place_of(error, project.folder)
+    return ENDLESS(where="" if place is None else LINE(**place._asdict()))
 
 
 def _is_of(question: Question, run: Run) -> bool:

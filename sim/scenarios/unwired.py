@@ -81,7 +81,7 @@ def run_law(
     picture.begin(sensed_of, law.actions)
     commanded: dict[str, bool] = {}
     for number in range(ticks):
-        t_s = number * tick_s
+        guard.now_s = t_s = number * tick_s
         program = board.program(t_s, plant)
         if program is not alive:
             alive, commanded = program, {}

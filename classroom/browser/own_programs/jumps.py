@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from types import CodeType, FrameType, TracebackType
 from typing import Any, Self
 
-from sim.programs.limit import AFTER_CTRL_C_S, PATIENCE_S
+from sim.programs.limit import AFTER_CTRL_C_S
+from sim.python.spin_guard import PATIENCE_S
 from sim.python.swaps import REAL_TIME
 from sim.time.clock import VirtualClock
 from sim.time.threads import SwitchedOff, VirtualThread

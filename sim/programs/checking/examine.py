@@ -17,12 +17,12 @@ from sim.programs.checking.ranges import limits_in, path_of
 from sim.programs.checking.trial import Outage, Trial, TrialResult
 from sim.programs.checking.tries import Tries, quantities_of, steps_for_bounces, steps_for_presses, steps_for_ranges
 from sim.programs.checking.typist import Typist, of_numbers, of_odd_words
-from sim.programs.limit import PATIENCE_S
 from sim.programs.lint import Finding
 from sim.programs.lint.busy_loops import BOUNCE
 from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.display import DisplayChip
 from sim.programs.plugging.worlds import quantity_in
+from sim.python.spin_guard import PATIENCE_S
 from wiring.checks import Severity
 
 WIRES = Message("check.wires", "It does nothing to its wires that burns a part or cannot work.")

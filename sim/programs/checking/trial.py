@@ -21,7 +21,7 @@ from sim.programs.checking.tries import Tries
 from sim.programs.checking.typist import Typist
 from sim.programs.error_report import ErrorReport, report_of
 from sim.programs.life import Life, compiled
-from sim.programs.limit import PATIENCE_S, NeverSleeps, SpinGuard, TimeIsUp, TimeLimit
+from sim.programs.limit import TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.header.ds18b20 import Ds18b20Chip
@@ -31,6 +31,7 @@ from sim.programs.program_files import SourceLine, Sources
 from sim.programs.testing.activity import Activity, NoScreen, Printed
 from sim.programs.testing.pin_record import PinRecord
 from sim.python.program import program_here
+from sim.python.spin_guard import PATIENCE_S, NeverSleeps, SpinGuard
 from sim.python.swaps import Swaps
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi

@@ -14,7 +14,6 @@ from typing import Any, Self, TypeVar
 
 from devices import Message
 from sim.programs.error_report import report_of
-from sim.programs.limit import NeverSleeps, SpinGuard
 from sim.programs.plugging.devices_on_pins import closes_to_3v3
 from sim.programs.program_files import OwnNames, Sources
 from sim.programs.testing.activity import Printed
@@ -23,6 +22,7 @@ from sim.programs.testing.held_program import HeldProgram
 from sim.programs.testing.pin_record import PinRecord, RelayRecord
 from sim.programs.timed_code import TimedImports, TimedLoader
 from sim.programs.virtual_time import ProgramTime
+from sim.python.spin_guard import NeverSleeps, SpinGuard
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
 from sim.world.presses import CLICK_S

@@ -37,8 +37,8 @@ def understand(known):
 def played(rack, understand):
     """Every run of the scenario in a text, played here."""
 
-    def call(text, law=None, seed=0):
+    def call(text, law=None, seed=0, **more):
         scenario = understand(text)
-        return scenario, [play(rack, scenario, run, seed, law) for run in scenario.runs]
+        return scenario, [play(rack, scenario, run, seed, law, **more) for run in scenario.runs]
 
     return call

@@ -173,6 +173,18 @@ def test_a_law_that_divides_by_zero_is_a_failed_run(played, rack):
     assert not judgment.passed, "what holds in a run that broke off proves nothing"
 
 
+@pytest.mark.parametrize("wires", ["", "wires = false\n"])
+def test_a_law_that_never_comes_back_is_a_failed_run(played, rack, wires):
+    def spins(sensed, memory, dt_s):
+        while True:
+            pass
+
+    text = HEAD.replace("[settings]", f"{wires}[settings]") + expect("told_on_s", "is = 0", actuator="fan")
+    scenario, runs = played(text, changed(rack.law(), decide=spins), patience_s=0.05)
+    assert "a loop without an end?" in runs[0].failure.render()
+    assert not judge(scenario, 0, runs).passed
+
+
 def test_watching_a_run_does_not_change_it(rack):
     """The same seed gives the same trace, watched or not."""
     with Simulation(rack, seed=3) as simulation:

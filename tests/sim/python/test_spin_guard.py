@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.programs.limit import NeverSleeps, SpinGuard
+from sim.python.spin_guard import NeverSleeps, SpinGuard
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on

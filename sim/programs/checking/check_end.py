@@ -10,6 +10,9 @@ from devices import Message
 from sim.chips._switched import SwitchedChip
 from sim.programs.checking.check_run import LOOK_THERE, CheckResult, error_of, failed, passed, skipped
 from sim.programs.checking.trial import TrialResult
+from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.driven.unknown_bits import UnknownBitsChip
 from sim.programs.parts.kind import LED
 from sim.programs.program_files import SourceLine
 from sim.programs.testing.pin_record import PinRecord
@@ -156,8 +159,17 @@ def outputs_of(seen: TrialResult) -> dict[int, PinRecord]:
     return {
         gpio: pin
         for gpio, pin in seen.pins.items()
-        if gpio not in BUSES and gpio not in wires and any(change.high is not None for change in pin.history)
+        if gpio not in BUSES
+        and gpio not in wires
+        and not _is_of_display(seen, gpio)
+        and any(change.high is not None for change in pin.history)
     }
+
+
+def _is_of_display(seen: TrialResult, gpio: int) -> bool:
+    """Whether it only carries bits to a display: then a high level is no part that is on."""
+    kind = KINDS.get(seen.outputs.get(gpio, ""))
+    return kind is not None and issubclass(kind.chip, DisplayChip | UnknownBitsChip)
 
 
 def last_line(pin: PinRecord) -> SourceLine | None:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Self
 
+from sim.programs.program_files import LIBRARY_FOLDERS
+
 MOST_BYTES = 1_000_000  # chosen, of one file: a program, its settings and its log are smaller, a film is not
 MOST_FILES, MOST_TOGETHER = 500, 20_000_000  # chosen: a copy takes no second
 NOT_THE_PROGRAMS = ("__pycache__", "node_modules", "site-packages")
@@ -69,6 +71,8 @@ class Scratch:
         if not os.path.isabs(path) or Path(path).is_relative_to(self._root):
             return path
         whole = Path(os.path.normpath(path))
+        if not writes and not set(LIBRARY_FOLDERS).isdisjoint(whole.parts):  # a library's own file, such as a font
+            return path
         if whole.is_relative_to(self._real):
             return str(self.folder / whole.relative_to(self._real))
         if whole.is_relative_to(self._here):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -24,6 +25,7 @@ from sim.programs.life import Life, compiled
 from sim.programs.limit import TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
 from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.header.ds18b20 import Ds18b20Chip
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
 from sim.programs.plugging.stage import Stage
@@ -41,6 +43,7 @@ from wiring.read import read_wiring
 MINUTE_S = 60.0
 REST_S = {"dht22": 2.0, "dht11": 1.0}  # data sheets: AM2302 "sensing period 2 s", DHT11 "sampling period 1 s"
 ENETUNREACH = 101  # Linux errno "Network is unreachable", a literal because Windows numbers differ
+A_GPIO = re.compile(r"GPIO(\d+)")
 PLACES = {"pin": GPIO, "address": I2C, "device": SPI}
 
 
@@ -319,11 +322,13 @@ class _TrialRun:
             busy_line=self._activity.busy_line,
             active_s=self._activity.moments(start_s),
             dht_reads=[(name, t_s - start_s, line) for name, t_s, line in self._reads.reads],
-            parts=dict(self._stage.bench.chips),
+            parts={
+                name: chip for name, chip in self._stage.bench.chips.items() if not isinstance(chip, DrivenChip)
+            },  # what only takes signals is on the outputs
             outputs={
-                int(part.place.removeprefix("GPIO")): part.kind
+                int(gpio): part.kind
                 for part in self._stage.bench.plugged
-                if part.place.startswith("GPIO")
+                for gpio in A_GPIO.findall(part.place)  # a motor has several
             },
             findings=findings,
             guesses={place.shown: remedy for place, remedy in self._stage.bench.guesses.items()},

@@ -130,7 +130,8 @@ def _plug(text: str) -> tuple[PartKind, Place]:
         raise ProgramOptionError(BAD_PLUG(text=text))
     kind = KINDS.get(name)
     if kind is None or kind.where != place.where:
-        kinds = ", ".join(each.name for each in KINDS.values() if each.where == place.where)
+        here = (each.name for each in KINDS.values() if each.where == place.where)
+        kinds = ", ".join(name for name in here if not name.startswith("unknown"))
         raise ProgramOptionError(NO_KIND(kind=name, place=place.shown), KINDS_HINT(kinds=kinds))
     return kind, place
 

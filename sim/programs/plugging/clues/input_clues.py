@@ -26,13 +26,14 @@ COMPARATORS = (
     *("gas", "smoke", "mq", "alcohol", "flame", "fire", "rain", "raindrop", "raindrops", "soil", "moisture"),
     *("obstacle", "avoid", "avoidance"),
     *("khoi", "lua", "mua", "vatcan"),  # Vietnamese without signs: smoke, fire, rain, obstacle
+    *("khói", "lửa", "cháy", "mưa"),  # as it is printed: smoke, fire, burning, rain
 )
 # Switches to ground with a resistor to the supply on the board: A3144 (open collector), reed, limit and knock switches.
 OPEN_SWITCHES = (*("hall", "magnet", "magnetic", "reed", "endstop", "crash", "collision", "bumper", "knock", "shock"),)
 # These names are of modules of both kinds (an infrared sensor is a PIR, too), or a magnet holds the contact closed.
 EITHER = ("infrared", "ir", "proximity", "limit", "door", "cua")
 # TTP223 (data sheet, "AHLB open: active high"), HC-SR501 and RCWL-0516: high when they notice somebody.
-TOUCH = ("touch", "ttp", "ttp223", "touchpad", "cham")
+TOUCH = ("touch", "ttp", "ttp223", "touchpad", "cham", "chạm")
 MOTION = ("pir", "motion", "rcwl", "microwave", "radar", "movement", "hcsr501", "chuyendong")
 # SW-420 and SW-520D: a switch that is closed at rest. Boards differ, so what the program asks for comes first.
 CLOSED_SWITCHES = ("tilt", "vibration", "vibrate", "sw420", "sw520", "sw520d", "rung")
@@ -44,22 +45,27 @@ WAITS = (
     *("echo", "trig", "trigger", "dht", "dht11", "dht22", "miso", "dout", "dat", "data", "dio", "clk", "dt", "rotary"),
     *("encoder", "row", "rows", "col", "cols", "column", "columns", "keypad", "ldr", "photocell", "rx", "sda", "scl"),
 )
+# They stand in many a program that speaks of something else.
 WEAK = (
-    "ir",
-    "key",
-    "keys",
-    "sw",
-    "switch",
-    "push",
-    "limit",
-    "door",
-    "cua",
-    "fire",
-    "sensor",
-    "detector",
-    "line",
-    "data",
+    *(
+        "ir",
+        "key",
+        "keys",
+        "sw",
+        "switch",
+        "push",
+        "limit",
+        "door",
+        "cua",
+        "line",
+        "track",
+        "lua",
+        "mua",
+        "cham",
+        "nut",
+    ),
 )
+WEAK_NAMES = (*WEAK, "fire")  # a method, too
 
 TABLES: tuple[tuple[tuple[str, ...], str, bool, bool], ...] = (
     (TOUCH, "sensor", False, True),
@@ -89,8 +95,9 @@ class InputClues:
     @cached_property
     def _everywhere(self) -> frozenset[str]:
         """All names and texts of the program: they speak of its only input."""
-        texts = (word for text in self._text.texts for piece in text.split() for word in pieces(piece.strip(".,:!?")))
-        return frozenset((*self._text.words, *texts)) - {*WEAK}
+        said = (piece.strip(".,:;!?~*()") for text in self._text.texts for piece in text.split())
+        words = frozenset(word for each in said for word in pieces(each))
+        return (self._text.words - {*WEAK_NAMES}) | (words - {*WEAK})
 
     def waits(self, gpio: int) -> bool:
         """Whether its name says that the program will show what it is."""

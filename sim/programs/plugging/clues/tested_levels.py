@@ -21,6 +21,7 @@ class TestedLevels:
         self._names = names
         self._levels: dict[int, bool] = {}
         self._kept: dict[str, set[int]] = {}  # names of variables in which a level was kept
+        self._first: dict[str, bool] = {}  # what a variable has before anything was read, as a level
         for tree in names.trees:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Assign):
@@ -34,10 +35,12 @@ class TestedLevels:
         return self._levels.get(gpio)
 
     def _keep(self, node: ast.Assign) -> None:
-        gpios = set(self._read(node.value))
+        gpios, level = set(self._read(node.value)), _level_of(node.value)
         for target in node.targets:
             if gpios and isinstance(target, ast.Name):
                 self._kept.setdefault(target.id, set()).update(gpios)
+            elif level is not None and isinstance(target, ast.Name):
+                self._first.setdefault(target.id, level)
 
     def _look_at(self, test: ast.expr, wanted: bool) -> None:
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
@@ -60,6 +63,8 @@ class TestedLevels:
                 self._look_at(one, wanted is level)
             elif level is not None and isinstance(test.ops[0], ast.NotEq | ast.IsNot):
                 self._look_at(one, wanted is not level)
+            elif isinstance(other, ast.Name) and isinstance(test.ops[0], ast.NotEq) and other.id in self._first:
+                self._look_at(one, wanted is not self._first[other.id])  # is it another than it was at first?
 
     def _read(self, value: ast.expr) -> Iterator[int]:
         """The GPIOs that this expression reads."""

@@ -333,8 +333,9 @@ class PinDetector:
         if (self._clues.waits(gpio) or net.owner == PULSES) and not pressed:
             self._hold(pin, False)
             return
-        clue = self._clues.of(gpio, alone=self._alone(pin))
         pulled = net.pi_pull is not None or gpio in BOARD_PULL_UPS
+        by_program = None if name else net.pi_pull  # gpiozero pulls an input down that nobody speaks of
+        clue = self._clues.of(gpio, by_program is None and self._alone(pin), by_program)
         if clue is not None and not (clue.kind == "button" and pulled and not name):
             rests_high = clue.rests_high if told is None else bool(told)
             self._plug(pin, clue.kind, rests_high, clue.word)

@@ -103,23 +103,28 @@ class InputClues:
         """Whether its name says that the program will show what it is."""
         return not self._names.words(gpio).isdisjoint(WAITS)
 
-    def of(self, gpio: int, alone: bool) -> InputClue | None:
-        """What the names say about an input. `alone`: it is the only one, and all words may speak of it."""
+    def of(self, gpio: int, alone: bool, pull: bool | None = None) -> InputClue | None:
+        """What the names say about an input. `alone`: it is the only one, and all words may speak of it.
+
+        `pull` is the level to which the program pulls it: a bare switch leaves it there.
+        """
         found = _best(self._names.words(gpio)) or (_best(self._everywhere) if alone else None)
         if found is None or found.sure:
             return found
-        return InputClue(found.kind, self.rests_high(gpio, found.rests_high), found.word, False)
+        return InputClue(found.kind, self.rests_high(gpio, found.rests_high, pull), found.word, False)
 
     def usual(self, gpio: int) -> bool:
         """The level at which a sensor rests that somebody has named, and whose level nobody said."""
         clue = self.of(gpio, alone=False)
         return self.rests_high(gpio) if clue is None else clue.rests_high
 
-    def rests_high(self, gpio: int, usual: bool = False) -> bool:
+    def rests_high(self, gpio: int, usual: bool = False, pull: bool | None = None) -> bool:
         """The level at rest, when no name tells: the one that the program does not ask for first."""
         asked = self._levels.level(gpio)
         if asked is not None:
             return not asked
+        if pull is not None:
+            return pull
         words = self._text.words
         if "falling" in words and "rising" not in words:
             return True

@@ -211,8 +211,12 @@ class LevelRules:
             if net.on_edge is not None and net.floats:
                 self._log.add(FLOATS, gpio=net.gpio)
         self._judge_looks()
+        clocked = {net.gpio for net in nets if net.clocked}
         for gpio, level in self._against.items():
-            if self._driven[gpio] == {level, None}:  # a contact: it joins and lets go, and never drives the other way
+            if gpio not in clocked and self._driven[gpio] == {
+                level,
+                None,
+            }:  # a contact: it joins and lets go, and never drives the other way
                 self._log.add(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
 
     def _judge_looks(self) -> None:

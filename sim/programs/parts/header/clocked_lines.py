@@ -49,6 +49,8 @@ class UnknownChip(Chip):
     """A part of which nothing is known but its wires. It never answers, and the wire is held low by a weak resistor."""
 
     def plug(self) -> None:
+        for gpio in self.part.options["pins"]:
+            self.pi.pins[gpio].clocked = True
         self.pi.pins[self.part.options["pin"]].pull(False)
 
 

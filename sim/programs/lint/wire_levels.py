@@ -240,7 +240,7 @@ def left_behind(log: FindingLog, levels: LevelRules, nets: list[Net], failed: bo
     driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
     on = [net for net in driven if net.duty is not None and net.duty >= HALF]
     for net in on:
-        if not levels.selects_a_chip(net.gpio):
+        if not net.clocked and not levels.selects_a_chip(net.gpio):
             log.add(LEFT_ON, gpio=net.gpio)
     off = [net for net in driven if net not in on and net.owner == RPI_GPIO]
     if off and not on and not failed:

@@ -5,17 +5,14 @@ A card is held to it with `--press card@3s..5s`, and another one with `card2`.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from functools import partial
 
 from devices import Message
 from sim.chips import Chip
-from sim.libraries.stand_ins.rpi_gpio.names import BCM, BOARD_TO_GPIO
-from sim.programs.parts.decoder import Header
-from sim.programs.parts.kind import GPIO, SPI, PartKind, Talk
+from sim.programs.parts.kind import SPI, PartKind, Talk
 from sim.programs.parts.quantities import Quantity
 from sim.programs.parts.spi.mifare import MifareCard, crc
+from sim.programs.parts.spi.reader_wires import ABOUT, LIBRARIES
 from sim.wires.pins import Net
 from sim.wires.spi import PORT
 
@@ -40,7 +37,6 @@ FIFO_BYTES = 64
 PRESETS = (0x0000, 0x6363, 0xA671, 0xFFFF)  # of the checksum (9.3.2.2)
 CARRIER_HZ = 13.56e6
 AUTHENT_BYTES = 12  # command, block, six bytes of the key, four of the serial number (10.3.1.9)
-BY_INTERRUPT = "pirc522"
 SERIALS = {"card": bytes.fromhex("c15a2e07"), "card2": bytes.fromhex("37b4d216")}  # chosen
 
 
@@ -196,48 +192,13 @@ def _fits(talk: Talk) -> float:
     if any(len(sent) < 2 or sent[0] & 1 for sent, _ in talk.exchanges):
         return 0.0
     reset = (bytes((COMMAND << 1, RESET)), 2) in talk.exchanges
-    return 0.9 if reset or talk.says("rc522", "mfrc522", "rfid") else 0.25
+    return 0.9 if reset or talk.says(*ABOUT) else 0.25
 
 
-class InterruptChip(Chip):
-    """The interrupt wire of a reader on SPI; the reader moves it."""
-
-    def plug(self) -> None:
-        net = self.pi.pins[self.part.options["pin"]]
-        net.pull(True)
-        net.clocked = True
-        self.pi.spi.interrupt = net
-
-
-class InterruptWires:
-    """Finds the interrupt wire of a reader by the argument that the library pirc522 has for it."""
-
-    def __init__(self, header: Header) -> None:
-        self._header = header
-        for net in header.pi.pins.values():
-            net.on_claim(partial(self._claimed, net.gpio))
-
-    def _claimed(self, gpio: int) -> None:
-        frame = sys._getframe(1)
-        while frame is not None:
-            if str(frame.f_globals.get("__name__")).startswith(BY_INTERRUPT) and "pin_irq" in frame.f_locals:
-                wanted = frame.f_locals["pin_irq"]
-                if gpio == (wanted if frame.f_locals.get("pin_mode") == BCM else BOARD_TO_GPIO.get(wanted)):
-                    self._header.claim(INTERRUPT, gpio)
-                return
-            frame = frame.f_back  # type: ignore[assignment]  # None at the end
-
-
-INTERRUPT = PartKind(
-    "interrupt", InterruptChip, Message("script.kind.interrupt", "interrupt wire of the RC522"), GPIO, (),
-    needs_partner=True,
-)  # fmt: skip
-DECODERS = (InterruptWires,)
 KINDS = (
-    INTERRUPT,
     PartKind(
         "rc522", Rc522Chip, Message("script.kind.cards", "RC522, a reader with no card on it"), SPI, (),
-        press="card", libraries=("mfrc522", "pirc522"), fits=_fits,
+        press="card", libraries=LIBRARIES, fits=_fits,
     ),
 )  # fmt: skip
 QUANTITIES = (Quantity("card", False), Quantity("card2", False))

@@ -70,7 +70,7 @@ class ProgramTime:
             table.swap(swaps)
             gpiozero_patches.swap_callbacks(swaps, self._program)
             undo.callback(LIBRARY_TIME.set, self._program.clock)
-            LIBRARY_TIME.set_for_program(self._program.clock, self._program.clock_reads.read)
+            LIBRARY_TIME.set_for_program(self._program.clock, self._program.library_reads.read)
             undo.callback(_pickle_as_always)
             copyreg.pickle(ProgramDatetime.replaces, pickled_datetime)
             copyreg.pickle(ProgramDate.replaces, pickled_date)

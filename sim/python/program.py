@@ -25,6 +25,7 @@ class Program:
         self.clock = board.clock
         self.threads = board.threads
         self.clock_reads = ClockReads(board.clock)
+        self.library_reads = ClockReads(board.clock)  # a library's own loops are no mistake of the program
         self.transfers = BusTransfers(board.clock)
         self.turns = Turns(board.clock, self.has_turn)
         self.wall = False  # True: virtual time follows the real clock

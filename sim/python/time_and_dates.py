@@ -63,7 +63,8 @@ class ProgramClock:
         if program is None:
             return REAL_TIME.process_time()  # type: ignore[no-any-return]
         program.clock_reads.read()
-        return program.clock_reads.busy_s + program.turns.computed_s + program.turns.waited_s
+        reads_s = program.clock_reads.busy_s + program.library_reads.busy_s
+        return reads_s + program.turns.computed_s + program.turns.waited_s
 
     def thread_time(self) -> float:
         """As process_time: there is one processor."""

@@ -67,7 +67,7 @@ class I2C(_Lockable):
         if (scl.id, sda.id) != (SCL_GPIO, SDA_GPIO):
             raise ValueError(f"No hardware I2C on {scl} and {sda}: use SCL (GPIO3) and SDA (GPIO2)")
         bus = switched_on.board().i2c
-        self.scan = bus.scan
+        self.scan = lambda: sorted({*bus.scan(), *bus.present()})
         self.writeto: Callable[..., None]
         self.readfrom_into: Callable[..., None]
         self.writeto_then_readfrom: Callable[..., None]

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 
 from devices import Message
 from sim.programs.children.shell import SILENT
@@ -74,7 +73,7 @@ class BusDetector:
         self.give_way: Callable[[int], bool] = lambda gpio: not bench.taken(Place(GPIO, gpio))  # on a pin
         pi = bench.pi
         pi.i2c.on_absent = self._i2c
-        pi.i2c.on_scan = partial(present_addresses, bench.text)
+        pi.i2c.on_scan = self._present
         pi.spi.on_absent = self._spi
         pi.pulses.on_absent = self._pulses
         pi.one_wire.on_asked = self._one_wire
@@ -84,7 +83,7 @@ class BusDetector:
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:
         searching = self._searches(address)
         library = library_asking()
-        if not sent and (searching or not (asked or library)):
+        if not sent and library is None and (searching or not asked):
             return
         place = Place(I2C, address)
         if library is not None and not made_for(library, place):
@@ -95,6 +94,11 @@ class BusDetector:
             self._guess(place, AtAddress, sent, asked)
             if self._bench.pi.i2c.chip(address) is not None:
                 self._row = 0
+
+    def _present(self) -> set[int]:
+        """Who answers to a tool that looks for chips."""
+        found = present_addresses(self._bench.text)
+        return {address for address in found if self._stranger(Place(I2C, address)) is None}
 
     def _stranger(self, place: Place) -> str | None:
         return stranger(self._bench.text.words, place.number, [kind.name for kind in at(place)])

@@ -56,7 +56,7 @@ KINDS = (
     PartKind(
         "ads7830", Ads7830Chip, CONVERTER(name="ADS7830"), I2C, ("ch0_v",),
         inputs=tuple(f"ch{number}_v" for number in range(8)),
-        addresses=(0x4B, 0x48, 0x49, 0x4A),  # SBAS302B, section "Address byte"; kits sell it with both wires high
+        addresses=tuple(range(0x48, 0x4C)),  # SBAS302B, section "Address byte"
         libraries=("adafruit_ads7830",),
         fits=_fits,
     ),

@@ -14,6 +14,9 @@ from sim.programs.parts.kind import PartKind
 from sim.programs.plugging.clues.program_text import ProgramText
 
 NAME_PARTS = ("addr", "i2c", "dev", "pcf", "lcd", "slave")  # in names that hold addresses
+CHIPS = {"rtc", "sensor", "oled"} | {
+    name for kind in KINDS.values() if kind.addresses for name in (kind.name, kind.name.rstrip("0123456789lx"))
+}  # as whole names: MPU6050, MPU
 BUS_CALLS = ("read_", "write_", "init", "setup", "begin", "open", "i2c", "detect", "find", "scan")
 
 
@@ -45,6 +48,8 @@ def addresses_in(tree: ast.Module) -> set[int]:
 
 def _addresses_at(node: ast.AST) -> Iterable[int]:
     if isinstance(node, ast.Compare):
+        if isinstance(node.ops[0], ast.In | ast.NotIn):
+            return _numbers(node.left)
         return [value for each in (node.left, *node.comparators) for value in _hexadecimal(each)]
     return [value for each in _holders_at(node) for value in _numbers(each)]
 
@@ -53,7 +58,8 @@ def _holders_at(node: ast.AST) -> Iterator[ast.expr | None]:
     """What an address may stand in: the value of a name that says so, a default, the arguments of a call on a bus."""
     if isinstance(node, ast.Assign | ast.AnnAssign):
         targets = node.targets if isinstance(node, ast.Assign) else [node.target]
-        if any(_speaks_of(NAME_PARTS, _name(target)) for target in targets):
+        names = [_name(target) for target in targets]
+        if any(_speaks_of(NAME_PARTS, name) or name.lower() in CHIPS for name in names):
             yield node.value
     elif isinstance(node, ast.keyword) and _speaks_of(NAME_PARTS, node.arg or ""):
         yield node.value

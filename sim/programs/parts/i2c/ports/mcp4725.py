@@ -63,7 +63,7 @@ def _fits(talk: Talk) -> float:
 KINDS = (
     PartKind(
         "mcp4725", Mcp4725Chip, Message("script.kind.analog_output", "MCP4725, analog output"), I2C, (),
-        addresses=tuple(range(0x60, 0x68)),  # DS22039, section 7.2
+        addresses=(0x62, 0x60, 0x61, *range(0x63, 0x68)),  # DS22039, section 7.2; the first one is of most shops
         libraries=("adafruit_mcp4725", "Adafruit_MCP4725"),
         fits=_fits,
     ),

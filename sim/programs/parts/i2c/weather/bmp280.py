@@ -145,14 +145,14 @@ KINDS = (
     PartKind(
         "bmp280", Bmp280Chip, PRESSURE(name="BMP280"), I2C,
         ("temperature_c", "pressure_hpa"),
-        addresses=(0x76, 0x77),  # BST-BMP280-DS001, section 5.2; SDO low or high
+        addresses=(0x77, 0x76),  # BST-BMP280-DS001, section 5.2; SDO high, as libraries think, or low
         libraries=("adafruit_bmp280", "bmp280"),
         fits=_fits_bmp280,
     ),
     PartKind(
         "bme280", Bme280Chip, Message("script.kind.air", "BME280, air temperature, pressure and humidity"), I2C,
         ("temperature_c", "pressure_hpa", "humidity_pct"),
-        addresses=(0x76, 0x77),  # BST-BME280-DS002, section 6.2
+        addresses=(0x77, 0x76),  # BST-BME280-DS002, section 6.2; the same
         libraries=("adafruit_bme280", "bme280"),
         fits=_fits_bme280,
     ),

@@ -103,7 +103,7 @@ TEMPERATURE = Message("script.kind.temperature", "{name}, temperature")
 KINDS = (
     PartKind(
         "lm75", Lm75Chip, TEMPERATURE(name="LM75"), I2C, ("temperature_c",),
-        addresses=tuple(range(0x48, 0x50)),  # LM75A, section 7.2
+        addresses=(*range(0x48, 0x50), 0x37),  # LM75A, section 7.2; its successor PCT2075 has 0x37, too
         libraries=("adafruit_pct2075",),
         fits=_fits_lm75,
     ),

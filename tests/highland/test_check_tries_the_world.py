@@ -160,3 +160,49 @@ def test_nothing_is_written_but_in_the_scratch_folder(check, tmp_path, monkeypat
 
 def test_what_is_told_twice_is_the_same(check):
     assert check(PRESS)[1].as_json() == check(PRESS)[1].as_json()
+
+
+MOTOR = """\
+from time import sleep
+from gpiozero import Motor
+motor = Motor(forward=17, backward=27, pwm=False)
+while True:
+    motor.forward()
+    sleep(0.3)
+    motor.backward()
+    sleep(0.3)
+"""
+THERMOSTAT = """\
+import time
+import adafruit_dht, board
+import RPi.GPIO as GPIO
+HEATER, SELECT = 26, 5
+GPIO.setmode(GPIO.BCM)
+GPIO.setup(HEATER, GPIO.OUT, initial=GPIO.LOW)
+GPIO.setup(SELECT, GPIO.OUT, initial=GPIO.HIGH)  # of a chip that rests when it is high
+sensor = adafruit_dht.DHT22(board.D4)
+try:
+    while True:
+        try:
+            celsius, humidity = sensor.temperature, sensor.humidity
+            if celsius > 24:
+                GPIO.output(HEATER, GPIO.LOW)
+            elif celsius < 20:
+                GPIO.output(HEATER, GPIO.HIGH)
+        except (RuntimeError, TypeError):
+            GPIO.output(HEATER, GPIO.LOW)
+        GPIO.output(SELECT, GPIO.LOW)
+        time.sleep(0.001)
+        GPIO.output(SELECT, GPIO.HIGH)
+        time.sleep(2.5)
+finally:
+    GPIO.cleanup(HEATER)
+"""
+
+
+@pytest.mark.parametrize("text", [MOTOR, THERMOSTAT])
+def test_no_false_alarm(check, text):
+    """A motor driver chatters as it likes, a select wire rests high, and humidity is not what a heater obeys."""
+    results, found = check(text)
+    assert [(key, each.seen.render()) for key, each in results.items() if each.result == FAIL] == []
+    assert found.notes == []

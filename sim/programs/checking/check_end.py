@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from devices import Message
 from sim.chips._switched import SwitchedChip
 from sim.programs.checking.check_run import LOOK_THERE, CheckResult, error_of, failed, passed, skipped
 from sim.programs.checking.trial import TrialResult
+from sim.programs.lint.wire_levels import SELECTED_S
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.driven.unknown_bits import UnknownBitsChip
@@ -163,6 +165,7 @@ def outputs_of(seen: TrialResult) -> dict[int, PinRecord]:
         and gpio not in wires
         and not _is_of_display(seen, gpio)
         and any(change.high is not None for change in pin.history)
+        and not _selects_a_chip(pin)
     }
 
 
@@ -170,6 +173,13 @@ def _is_of_display(seen: TrialResult, gpio: int) -> bool:
     """Whether it only carries bits to a display: then a high level is no part that is on."""
     kind = KINDS.get(seen.outputs.get(gpio, ""))
     return kind is not None and issubclass(kind.chip, DisplayChip | UnknownBitsChip)
+
+
+def _selects_a_chip(pin: PinRecord) -> bool:
+    """Whether it rests high and is low for moments only: it is a wire to a chip, and high is its rest."""
+    changes = pin.changes
+    lows = [later[0] - earlier[0] for earlier, later in pairwise(changes) if not earlier[1]]
+    return bool(lows) and max(lows) < SELECTED_S
 
 
 def last_line(pin: PinRecord) -> SourceLine | None:

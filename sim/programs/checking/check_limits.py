@@ -42,7 +42,8 @@ def obeys(first: TrialResult, runs: Sequence[tuple[Tries, TrialResult]]) -> Chec
                 if not _is_of_interest(first, seen, gpio, key, names):
                     continue
                 asked = True
-                found = _judge(first, seen, gpio, key, (low, high), names)
+                moved = _moved(seen, gpio, [done for done in tries.done if key in done.step.values])
+                found = _judge(seen, gpio, key, (low, high), names, moved)
                 if found is not None:
                     return found
     return passed(EXTREMES, OBEY) if asked else skipped(EXTREMES, NOT_MOVED)
@@ -75,7 +76,7 @@ def _is_of_interest(first: TrialResult, seen: TrialResult, gpio: int, key: str, 
 
 
 def _judge(
-    first: TrialResult, seen: TrialResult, gpio: int, key: str, ends: tuple[Done, Done], names: str
+    seen: TrialResult, gpio: int, key: str, ends: tuple[Done, Done], names: str, moved: bool
 ) -> CheckResult | None:
     low, high = ends
     on_low, on_high = (is_on(seen, gpio, float(end.outputs.get(gpio, False))) for end in ends)
@@ -85,16 +86,16 @@ def _judge(
         return failed(EXTREMES, WRONG_WAY(gpio=gpio, key=key, value=_of(high, key)), LIMITS, line)
     if quantity == "temperature_c" and COOLS.search(names) and on_low and not on_high:
         return failed(EXTREMES, WRONG_WAY(gpio=gpio, key=key, value=_of(low, key)), LIMITS, line)
-    if on_low and on_high and (_moved(first, seen, gpio) or (HEATS.search(names) and quantity == "temperature_c")):
+    if on_low and on_high and (moved or (HEATS.search(names) and quantity == "temperature_c")):
         said = BOTH_ENDS(gpio=gpio, key=key, low=_of(low, key), high=_of(high, key))
         return failed(EXTREMES, said, LIMITS, line)
     return None
 
 
-def _moved(first: TrialResult, seen: TrialResult, gpio: int) -> bool:
-    """Whether the values moved it at all: a relay that is simply on is no mistake."""
-    idle = first.pins.get(gpio)
-    return len(seen.pins[gpio].changes) > (0 if idle is None else len(idle.changes))
+def _moved(seen: TrialResult, gpio: int, steps: Sequence[Done]) -> bool:
+    """Whether this value moved it at all: a relay that is on for another reason is no mistake."""
+    begun_s, ended_s = steps[0].begun_s, steps[-1].ended_s or seen.lasted_s
+    return any(begun_s <= t_s < ended_s for t_s, _ in seen.pins[gpio].changes)
 
 
 def _of(done: Done, key: str) -> str:

@@ -13,7 +13,7 @@ from sim.programs.lint.finding import Finding, FindingLog
 from sim.programs.lint.first_level import FirstLevelRules
 from sim.programs.lint.numbering import NumberingRules
 from sim.programs.lint.pwm import BY_HAND, PwmRules
-from sim.programs.lint.text import look_at
+from sim.programs.lint.text import look_at, written_pins
 from sim.programs.lint.wire_levels import FEW, LevelRules, left_behind
 from sim.python.program import program_here
 from sim.time.call_costs import Polling
@@ -68,6 +68,7 @@ class Lint(Observer):
     def read(self, file: Path) -> None:
         """Look at the program's text, too."""
         look_at(file, self._log)
+        self._levels.written = written_pins(file)
 
     @property
     def so_far(self) -> tuple[Finding, ...]:

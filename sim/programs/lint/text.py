@@ -52,3 +52,44 @@ def _returns(function: ast.FunctionDef) -> bool:
         isinstance(each, ast.Yield | ast.YieldFrom) or (isinstance(each, ast.Return) and each.value is not None)
         for each in ast.walk(function)
     ) or bool(function.decorator_list)
+
+
+def written_pins(file: Path) -> frozenset[int] | None:
+    """The numbers of all pins that the text gives to `output(...)`; None when it does not say them."""
+    try:
+        tree = ast.parse(file.read_bytes())
+    except (OSError, SyntaxError, ValueError):
+        return None
+    named: dict[str, set[int]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                _name(named, target, node.value)
+    found: set[int] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "output":
+            numbers = _numbers(named, node.args[0]) if node.args else None
+            if not numbers:
+                return None
+            found |= numbers
+    return frozenset(found)
+
+
+def _name(named: dict[str, set[int]], target: ast.expr, value: ast.expr) -> None:
+    if isinstance(target, ast.Tuple | ast.List) and isinstance(value, ast.Tuple | ast.List):
+        for each, its in zip(target.elts, value.elts, strict=False):
+            _name(named, each, its)
+    elif isinstance(target, ast.Name):
+        named.setdefault(target.id, set()).update(_numbers(named, value) or ())
+
+
+def _numbers(named: dict[str, set[int]], value: ast.expr) -> set[int] | None:
+    """The whole numbers that stand there, themselves or by name; None when something else does."""
+    if isinstance(value, ast.Constant) and type(value.value) is int:
+        return {value.value}
+    if isinstance(value, ast.Name):
+        return named.get(value.id)
+    if isinstance(value, ast.Tuple | ast.List):
+        each = [_numbers(named, element) for element in value.elts]
+        return None if any(one is None for one in each) else {number for one in each if one for number in one}
+    return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from devices import Message
+from sim.libraries.stand_ins.rpi_gpio.header import GPIO_TO_BOARD
 from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.pins import BOARD_PULL_UPS, HALF, Net
 from wiring.checks import Severity
@@ -125,6 +126,7 @@ class LevelRules:
         self._lows: dict[int, list[float]] = {}  # how long each of the first lows of an output lasted
         self._low_since_s: dict[int, float] = {}
         self._went_high: set[int] = set()
+        self.written: frozenset[int] | None = None  # the pins that the text switches, where it says which
         self._outputs: set[int] = set()
         self._looks_at_output: dict[int, int] = {}
         self._driven: dict[int, set[bool | None]] = {}  # what the chip of each wire has done
@@ -204,7 +206,7 @@ class LevelRules:
         for net in nets:
             if self._heard.get(net.gpio) == {True} and self._driven.get(net.gpio, set()) in CONTACTS:
                 self._log.add(LET_GO_EDGE, gpio=net.gpio)
-            if self._looks_at_output.get(net.gpio, 0) >= READS_OF_OUTPUT:
+            if self._is_only_read(net.gpio):
                 self._log.add(READS_OUTPUT, gpio=net.gpio)
             if net.gpio in self._fights:
                 self._fight(net, over=True)
@@ -218,6 +220,12 @@ class LevelRules:
                 None,
             }:  # a contact: it joins and lets go, and never drives the other way
                 self._log.add(NEVER_LOW if level else NEVER_HIGH, gpio=gpio)
+
+    def _is_only_read(self, gpio: int) -> bool:
+        """Whether an output is read again and again, and no line of the program switches it."""
+        numbers = {gpio, GPIO_TO_BOARD.get(gpio)}
+        switched = self.written is None or not numbers.isdisjoint(self.written)
+        return self._looks_at_output.get(gpio, 0) >= READS_OF_OUTPUT and not switched and gpio not in self._went_high
 
     def _judge_looks(self) -> None:
         for gpio, looks in self._looks.items():

@@ -63,7 +63,20 @@ def test_the_edge_at_which_a_button_is_let_go(edge, told, rig, ended):
     assert keys(ended(program)) == told
 
 
-def test_a_button_that_was_set_up_as_an_output(rig, ended):
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", True),
+        ("LED = 24\nGPIO.output(LED, 1)", True),
+        ("GPIO.output(23, 1)", False),
+        ("GPIO.output(pin(), 1)", False),
+    ],
+)
+def test_a_button_that_was_set_up_as_an_output(text, told, rig, lint, ended, tmp_path):
+    file = tmp_path / "program.py"
+    file.write_text(text, encoding="utf-8")
+    lint.read(file)
+
     def program(rig):
         GPIO = rig.gpio()
         GPIO.setup(23, GPIO.OUT)
@@ -74,8 +87,7 @@ def test_a_button_that_was_set_up_as_an_output(rig, ended):
             rig.pi.clock.sleep(0.1)
         GPIO.cleanup()
 
-    (found,) = ended(program)
-    assert (found.key, found.gpio) == ("lint.reads_output", 23)
+    assert [(each.key, each.gpio) for each in ended(program)] == ([("lint.reads_output", 23)] if told else [])
 
 
 @pytest.mark.parametrize(

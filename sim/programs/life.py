@@ -135,7 +135,10 @@ def _end_gpiozero() -> None:
     from gpiozero import Device, exc, threads
 
     from sim.libraries.gpiozero_pins import VirtualFactory
+    from sim.libraries.stand_ins.raw_pins.pins import pins
 
+    for library in ("lgpio", "gpiod"):  # the kernel takes these back
+        pins(library).free_all()
     with suppress(exc.ZombieThread):
         threads._threads_shutdown()
     factory = Device.pin_factory  # a program may have put another one there

@@ -64,9 +64,7 @@ def gpiochip_open(gpiochip: int) -> int:
 
 def gpiochip_close(handle: int) -> int:
     """Close it: what was claimed is given back."""
-    mine = pins(OWNER)
-    for gpio in list(mine.header.directions):
-        mine.free(gpio)
+    pins(OWNER).free_all()
     return 0
 
 

@@ -83,7 +83,7 @@ def lets_go(seen: TrialResult) -> CheckResult:
     outputs = outputs_of(seen)
     if not outputs:
         return skipped(LETS_GO, NO_OUTPUT)
-    driven = [gpio for gpio in outputs if gpio in seen.driven_at_end]
+    driven = [gpio for gpio in outputs if gpio in seen.driven_at_end and gpio not in seen.kept_by_design]
     if driven:
         return failed(LETS_GO, STILL_DRIVES(pins=_pins(driven)), CLEANUP, outputs[driven[0]].history[0].line)
     return passed(LETS_GO, LET_GO)

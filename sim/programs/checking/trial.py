@@ -67,6 +67,9 @@ class DhtReads:
         return self._answer(gpio, trigger_us)
 
 
+KEEP_THEM = (None, "pigpio")
+
+
 @dataclass(frozen=True, slots=True)
 class Outage:
     """A part without power, between two moments of the trial."""
@@ -100,6 +103,7 @@ class TrialResult:
     complaints: str = ""  # what went to stderr: errors in threads and callbacks
     pins: Mapping[int, PinRecord] = field(default_factory=dict)
     driven_at_end: Mapping[int, float] = field(default_factory=dict)  # GPIO to duty, when everything was over
+    kept_by_design: frozenset[int] = frozenset()  # of those: a daemon or a tool of the shell holds them, no cleanup()
     busy_share: float = 0.0
     busy_line: SourceLine | None = None
     active_s: Sequence[float] = ()  # when it did something that can be seen from outside
@@ -318,6 +322,7 @@ class _TrialRun:
             complaints=complaints.getvalue(),
             pins={gpio: pin for gpio, pin in self._pins.items() if pin.history},
             driven_at_end=driven,
+            kept_by_design=frozenset(gpio for gpio in driven if pi.pins[gpio].owner in KEEP_THEM),
             busy_share=self._activity.busy_share,
             busy_line=self._activity.busy_line,
             active_s=self._activity.moments(start_s),

@@ -13,6 +13,8 @@ from devices import Message
 from sim.programs.children.shell import SILENT
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.displays.led_strip import LedStripChip
+from sim.programs.parts.displays.sense_hat import ADDRESS as SENSE_HAT
+from sim.programs.parts.displays.sense_hat import SenseHatChip
 from sim.programs.parts.kind import GPIO, I2C, SPI, Place
 from sim.programs.parts.strangers import stranger
 from sim.programs.plugging.at_bus import AtAddress, AtChipSelect
@@ -78,6 +80,7 @@ class BusDetector:
         pi.pulses.on_absent = self._pulses
         pi.one_wire.on_asked = self._one_wire
         pi.strips.on_shown = self._strip
+        pi.hats.on_asked = self._sense_hat
         pi.sounds.on_played = lambda name: self._notify_once(SILENT(command=name))
 
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:
@@ -150,6 +153,14 @@ class BusDetector:
             found = (serial.lower() for text in self._bench.text.texts for serial in SERIAL.findall(text))
             serials = tuple(dict.fromkeys(found))
             self._bench.plug(KINDS["ds18b20"], place, {"serials": serials} if serials else {})
+
+    def _sense_hat(self) -> SenseHatChip:
+        place = Place(I2C, SENSE_HAT)
+        if not self._bench.taken(place):
+            self._bench.plug(KINDS["sense_hat"], place)
+        chip = self._bench.chips[self._bench.name_at(place) or ""]
+        assert isinstance(chip, SenseHatChip)
+        return chip
 
     def _strip(self, gpio: int, colors: Sequence[Color]) -> None:
         place = Place(GPIO, gpio)

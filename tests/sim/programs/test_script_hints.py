@@ -13,7 +13,7 @@ import run as run_py
 from sim.programs.mistakes.libraries import KITS, STAMP, missing_library
 
 PROGRAMS = {
-    "import sense_hat": "script.hint.no_part",
+    "import bluedot": "script.hint.no_part",
     "import Adafruit_SSD1306": "script.hint.given_up",
     "import sklearn.tree": "script.hint.named",
     "import adafruit_tsl2591": "script.hint.adafruit",

@@ -85,6 +85,11 @@ class RawPins:
         if gpio in self.header.directions:
             self.header.clean_up([gpio])
 
+    def free_all(self) -> None:
+        """Give all of them back."""
+        for gpio in list(self.header.directions):
+            self.free(gpio)
+
     def call_on_edge(self, gpio: int, call: OnEdge) -> Callable[[], None]:
         """Call with each change of the level; what is returned ends that."""
         calls = self._calls.setdefault(gpio, [])

@@ -105,6 +105,7 @@ class Panel:
         where = plugged.place.removeprefix("GPIO")
         chip = bench.chips.get(plugged.name)
         key = None if chip is None else bench.press_key_of(plugged.name)
+        guessed = plugged.place in {place.shown for place in bench.guesses}
         rests = chip.rests_high if isinstance(chip, PushButtonChip | DigitalSensorChip) else None
         return {
             "name": plugged.name,
@@ -114,7 +115,8 @@ class Panel:
             "gpio": int(where) if where.isdecimal() else None,
             "push": None if key is None else f"gpio{where}",
             "keys": self._keys(plugged),
-            "rests_high": rests if where.isdecimal() and Place(GPIO, int(where)) in bench.guesses else None,
+            "guessed": guessed,
+            "rests_high": rests if guessed else None,
             "sliders": self._sliders(plugged),
         }
 

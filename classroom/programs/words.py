@@ -15,6 +15,7 @@ NO_PARTS = Message("program.no_parts", "No part yet. A part appears when the pro
 PRINTED = Message("program.printed", "What the program prints")
 HOLD = Message("program.hold", "Hold it down: {words}, {where}")
 NOTICE = Message("program.notice", "Let it notice something: {words}, {where}")
+GUESSED = Message("program.guessed", "A guess")
 GUESSED_LOW = Message("program.guessed.low", "A guess: low at rest")
 GUESSED_HIGH = Message("program.guessed.high", "A guess: high at rest")
 TURN = Message("program.turn", "Other way round: {words}, {where}")
@@ -29,6 +30,6 @@ SEEN = Message("program.seen", "What we noticed")
 
 FOR_SCRIPT = (
     *(RUN, STOP, RUNNING, ASKING, ANSWER, SEND, PARTS, NO_PARTS, PRINTED, HOLD, NOTICE, LIGHT_IS, SOUNDS, SILENT),
-    *(GUESSED_LOW, GUESSED_HIGH, TURN),
+    *(GUESSED, GUESSED_LOW, GUESSED_HIGH, TURN),
     *(ANGLE, TIME, ERROR_AT, ERROR, SEEN),
 )

@@ -81,7 +81,7 @@ export function partOf(part, send) {
   const holds = part.push === null ? [] : [holdButton(part, send)];
   const keys = part.keys.map((key) => holdButton({ ...part, ...key }, send, key.words));
   if (keys.length) holds.push(h("span", { class: "keys" }, ...keys));
-  const guesses = typeof part.rests_high === "boolean" ? [guess(part, send)] : [];
+  const guesses = part.guessed ? [typeof part.rests_high === "boolean" ? guess(part, send) : h("p", { class: "guess" }, h("small", null, say("program.guessed")))] : [];
   const sliders = part.sliders.map((each) => slider(each, send));
   const title = h("span", { class: "part-name" }, part.words, " ", h("small", null, theirs(part.where)));
   const node = h("li", { class: `part ${part.kind}` }, ...nodes, title, ...holds, ...guesses, ...sliders.map((each) => each.node));

@@ -134,7 +134,7 @@ class PinDetector:
             if settle is not None:
                 settle()
         for pin in list(self._pins.values()):
-            self._decide(pin, at_last=True)
+            self._decide(pin, at_last=True, pressed=pin.reads > 0)  # what was read has to be named
         for gpio, kind in self._wanted.items():
             if not self._bench.taken(Place(GPIO, gpio)):
                 self._bench.notify(NOT_USED(gpio=gpio, kind=kind))

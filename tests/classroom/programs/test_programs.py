@@ -156,6 +156,7 @@ def test_the_level_at_rest_of_a_sensor_is_a_guess_that_can_be_turned_round(desk)
     assert desk.printed == "1\n1\n0\n"
     part = next(part for message in desk.all("program") for part in message.get("parts", ()))
     assert (part["words"], part["rests_high"], part["push"]) == ("digital sensor", True, "gpio17")
+    assert "--set" not in desk.printed  # there is no command line
 
 
 @pytest.mark.parametrize(("lang", "says"), [("en", "Python does not know the name"), ("vi", "Python không hiểu tên y")])

@@ -195,7 +195,7 @@ class Trial:
             options = chip.part.options
             option = next((each for each in PLACES if each in options), None)
             if option is not None:
-                stage.bench.plug(KINDS[chip.part.driver], Place(PLACES[option], options[option]), options)
+                stage.plug_again(KINDS[chip.part.driver], Place(PLACES[option], options[option]), options)
 
     def _plan(self, stage: Stage, outage: Outage) -> None:
         chip = stage.bench.chips[outage.part]

@@ -54,7 +54,7 @@ class Guess:
         ranked = self._ranked(at(self._place)) if self._talk.exchanges else []
         if ranked and self._kind is None:
             self._plug(ranked, self._talk.exchanges)
-        elif len(ranked) == 1:  # nothing else was spoken to like that
+        elif ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= AT_ONCE):  # it is clear in the end
             self._bench.guesses.pop(self._place, None)
 
     def listen(self, on: bool) -> None:

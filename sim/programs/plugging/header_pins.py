@@ -56,6 +56,7 @@ class PinDetector:
         self._clock = bench.pi.clock
         self._wanted = wanted  # GPIO to the kind that somebody named in an option
         self._pins: dict[int, PinHistory] = {}
+        self.loose: set[int] = set()  # where something is plugged in that an earlier run has only guessed
         self._echoes = EchoWaits(self._clock, self._pins, self.names, self._pinged)
         self._decoders = [make(self) for make in DECODERS]  # first: what they recognize is not guessed
         for net in bench.pi.pins.values():
@@ -177,7 +178,7 @@ class PinDetector:
             return
         self._pins[net.gpio] = pin = PinHistory(net, len(self._pins))
         if self._bench.taken(Place(GPIO, net.gpio)):
-            pin.sure = pin.fixed = True
+            pin.sure, pin.fixed = True, net.gpio not in self.loose
             return
         self._clock.at(now_s, partial(self._decide, pin))
         self._clock.at(now_s + UNSURE_S, partial(self._decide, pin, at_last=True))

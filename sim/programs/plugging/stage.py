@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from functools import partial
@@ -13,7 +13,7 @@ from typing import Any
 from devices import Message, WiredPart, Wiring
 from firmware.project import Project, find
 from sim.chips import find as find_chip
-from sim.programs.parts.kind import GPIO, Place
+from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.plugging.addresses import BusDetector
 from sim.programs.plugging.clues.program_text import ProgramText
 from sim.programs.plugging.driven_pins import DrivenDetector
@@ -31,6 +31,7 @@ from wiring.read import read_wiring, unknown_tables
 
 STILL, ROOM = "still", "room"
 START = datetime(2026, 9, 7, 8, 0, tzinfo=VIETNAM)  # chosen: a Monday morning in the first week of school
+BY_LEVEL = ("button", "pir", "sensor")
 DHTS = ("dht11", "dht22")
 
 NOTHING_RESTS = Message("script.set.level.nothing", "--set gpio{gpio}: nothing there has a level at rest.")
@@ -108,6 +109,12 @@ class Stage:
             self.felt.pop(key, None)
         self.bench.moved()
         return True
+
+    def plug_again(self, kind: PartKind, place: Place, options: Mapping[str, Any]) -> None:
+        """Plug in what an earlier run had. What it may have guessed from a level alone can still be taken back."""
+        self.bench.plug(kind, place, options)
+        if self._pins is not None and place.where == GPIO and kind.name in BY_LEVEL:
+            self._pins.loose.add(place.number)
 
     def rest(self, gpio: int, high: bool) -> None:
         """From now on, what is on this pin rests at this level."""

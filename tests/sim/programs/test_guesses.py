@@ -10,6 +10,7 @@ from sim.programs.parts.kind import GPIO, I2C, LED, PartKind, Place, Talk
 from sim.programs.plugging import header_pins
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText, pieces
+from sim.programs.script import ScriptRequest, Watcher, run_script
 
 
 def kinds(result):
@@ -149,6 +150,35 @@ def test_a_finger_presses_on_when_the_part_under_it_is_exchanged(run, capsys, mo
     )
     assert capsys.readouterr().out == "0000011110"
     assert kinds(result) == {"GPIO17": "button"}
+
+
+SONAR = """
+import time
+import RPi.GPIO as GPIO
+GPIO.setmode(GPIO.BCM)
+GPIO.setup(23, GPIO.OUT, initial=GPIO.LOW)
+GPIO.setup(24, GPIO.IN)
+time.sleep(1)
+GPIO.output(23, True)
+time.sleep(0.00001)
+GPIO.output(23, False)
+while GPIO.input(24) == 0:
+    pass
+GPIO.cleanup()
+"""
+
+
+class _PlugsAgain(Watcher):
+    def begins(self, stage, limit):
+        stage.plug_again(catalog.KINDS["sensor"], Place(GPIO, 24), {"pin": 24})
+
+
+def test_what_an_earlier_run_guessed_can_be_taken_back_in_the_next(tmp_path):
+    """`highland check` plugs in from the start what the first run found; then a press shows what it really is."""
+    file = tmp_path / "program.py"
+    file.write_text(SONAR)
+    result = run_script(ScriptRequest(file, for_s=10.0), lambda message: None, watcher=_PlugsAgain())
+    assert (result.ended, kinds(result)) == ("end", {"GPIO24": "sonar"})
 
 
 def test_every_kind_tells_how_well_it_fits():

@@ -82,7 +82,7 @@ def run_once(name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkey
 def pins_in(record: str) -> dict[str, list[tuple[float, float]]]:
     pins: dict[str, list[tuple[float, float]]] = {}
     for row in record.splitlines()[1:]:
-        t_s, _, wire, value = row.split(",")
+        t_s, _, wire, value = row.split(",", 3)
         if re.fullmatch(r"gpio\d+", wire):
             changes = pins.setdefault(wire.removeprefix("gpio"), [])
             if value:  # none: the pin was let go

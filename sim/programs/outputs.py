@@ -14,6 +14,7 @@ from devices import Message
 from firmware.trace import SIM, cell, sim_name
 from firmware.whole_file import GrowingFile
 from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.driven.lights.lights_chip import LightsChip
 from sim.programs.parts.picture import Picture
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import VirtualClock
@@ -158,7 +159,8 @@ VALUES_EVERY_S = 10.0  # how often what the parts feel is looked at; it gets a r
 class ScriptTrace:
     """One row for each change of a pin, and for each change of what a part feels; no value: the pin was let go.
 
-    A display of pixels gets a row with the number of its picture, which is beside the trace as a PNG file.
+    A display of letters gets a row with its text, one of pixels with the number of its picture, which is beside the
+    trace as a PNG file.
 
     The rows go to `FILE.part` beside it until the run is over; on a full disk the program goes on, and `half` says what
     is missing. Raises OSError when it cannot be opened.
@@ -200,7 +202,9 @@ class ScriptTrace:
                         self.row(clock.monotonic() - start_s, key, value)
 
         def shown(name: str, chip: DisplayChip) -> None:
-            if chip.picture is not None:
+            if chip.picture is None and not isinstance(chip, LightsChip):  # lights tell every change by themselves
+                self.shown(clock.monotonic() - start_s, f"{name}_shows", " | ".join(chip.lines))
+            elif chip.picture is not None:
                 self._pictures[name] = number = self._pictures.get(name, 0) + 1
                 self.row(clock.monotonic() - start_s, f"{name}_picture", float(number))
                 if number <= MOST_PICTURES:

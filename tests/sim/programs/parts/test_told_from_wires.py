@@ -30,6 +30,7 @@ def test_pulses_are_angles() -> None:
         ([byte ^ 0xFF for byte in CATHODE], "0123456789"),
         (BACKWARD, "0123"),
         ([byte ^ 0xFF for byte in BACKWARD], "0123"),
+        ([byte ^ 0x7F for byte in CATHODE], "0123456789"),  # the eighth bit is always 0, and nothing hangs on it
     ],
 )
 def test_the_digits_tell_how_the_segments_are_wired(codes: list[int], digits: str) -> None:
@@ -39,7 +40,14 @@ def test_the_digits_tell_how_the_segments_are_wired(codes: list[int], digits: st
 
 
 @pytest.mark.parametrize(
-    "codes", [[1 << place for place in range(8)], [(1 << count) - 1 for count in range(9)], CATHODE[:2]]
+    "codes",
+    [
+        [1 << place for place in range(8)],
+        [1 << place for place in range(4)],
+        [0xFF ^ 1 << place for place in range(8)],
+        [(1 << count) - 1 for count in range(9)],
+        CATHODE[:2],
+    ],
 )
 def test_lamps_and_too_few_digits_have_no_wiring(codes: list[int]) -> None:
     assert wiring_of(codes) is None

@@ -12,6 +12,7 @@ from functools import cache
 
 from sim.programs.parts.segments import UNKNOWN, seven
 
+BITS = 8
 POINT = 0x80
 FIGURES = "0123456789"
 STRAY = "\u00af'\"i" + UNKNOWN  # single segments: lamps in a row light them, too
@@ -35,10 +36,12 @@ class Wiring:
 
     reversed: bool
     active_low: bool
+    has_point: bool = True  # otherwise the eighth output always would light it: nothing is there
 
     def segments(self, byte: int) -> int:
         """The segments that a byte lights."""
-        return _segments(self.reversed, self.active_low, byte)
+        found = _segments(self.reversed, self.active_low, byte)
+        return found if self.has_point else found & ~POINT
 
 
 @cache
@@ -55,17 +58,27 @@ def wiring_of(bytes_seen: Iterable[int], sure: int = SURE) -> Wiring | None:
     """The wiring in which all these bytes are letters, at least `sure` of them different digits; None without."""
     seen = set(bytes_seen)
     best, most = None, sure - 1
+    if _is_one_lamp(seen, BITS):
+        return None
     for wiring in WIRINGS:
-        shapes = {wiring.segments(byte) & ~POINT for byte in seen}
-        if _figures(shapes) > most and _are_letters(shapes):
-            best, most = wiring, _figures(shapes)
+        lit = {wiring.segments(byte) for byte in seen}
+        pointed = sum(bool(shape & POINT) for shape in lit)
+        shapes = {shape & ~POINT for shape in lit}
+        if len(lit) / 2 < pointed < len(lit) or not _are_letters(shapes) or _figures(shapes) <= most:
+            continue
+        best, most = Wiring(wiring.reversed, wiring.active_low, pointed < len(lit)), _figures(shapes)
     return best
+
+
+def _is_one_lamp(patterns: Collection[int], lamps: int) -> bool:
+    """Whether it is always one lamp that is lit, or one that is dark: lamps in a row, not digits."""
+    return len(patterns) >= SURE and all(each.bit_count() in (0, 1, lamps - 1, lamps) for each in patterns)
 
 
 def are_digits(shapes: Collection[int], sure: int = SURE) -> bool:
     """Whether these lit segments are letters, and at least `sure` of them different digits."""
-    known = [shape & ~POINT for shape in shapes]
-    return _are_letters(known) and _figures(known) >= sure
+    known = {shape & ~POINT for shape in shapes}
+    return not (sure > 1 and _is_one_lamp(known, BITS - 1)) and _are_letters(known) and _figures(known) >= sure
 
 
 class DigitRow:

@@ -35,6 +35,8 @@ class SpiBus:
         self.on_absent: Callable[[int, int, Sequence[int]], None] | None = None  # may plug in what was asked for
         self.interrupt: Net | None = None  # a wire with which a chip asks for attention
         self._watchers: dict[int, Callable[[Sequence[int]], None]] = {}
+        self.selects: set[int] = set()  # the GPIOs with which the program has selected chips by itself
+        self._held: tuple[Net | None, int, int] = (None, 0, 0)  # the select, when it fell, and the last that fell then
 
     def attach(self, port: int, device: int, chip: SpiChip) -> None:
         """Plug a chip in at a chip-select wire. Raises ValueError when the wire does not exist or is taken."""
@@ -60,12 +62,23 @@ class SpiBus:
             self._watchers[device] = call
 
     def selected(self) -> int | None:
-        """The device that the program selects by itself: the output that went low last and still is; None: none."""
+        """The device that the program selects by itself: the output that went low last and still is; None: none.
+
+        A display has a second wire that goes low, D/C. So the wire that was the select stays it as long as it is low,
+        and CE0 or CE1 is it when one of them went low as well.
+        """
         low = [net for net in self._pins.values() if net.duty == 0.0 and net.gpio not in BUS_GPIOS]
         if not low:
             return None
-        gpio = max(low, key=lambda net: net.fell).gpio
-        return CHIP_SELECTS.index(gpio) if gpio in CHIP_SELECTS else gpio
+        held, held_fell, last_fell = self._held
+        net = max(low, key=lambda net: net.fell)
+        if held is not None and held in low and held.fell == held_fell:
+            net = held
+        else:
+            net = next((each for each in low if each.gpio in CHIP_SELECTS and each.fell > last_fell), net)
+        self.selects.add(net.gpio)
+        self._held = net, net.fell, max(each.fell for each in low)
+        return CHIP_SELECTS.index(net.gpio) if net.gpio in CHIP_SELECTS else net.gpio
 
     def pull_out(self, chip: object) -> None:
         """Pull this chip out, wherever it is."""

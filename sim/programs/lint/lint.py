@@ -97,7 +97,8 @@ class Lint(Observer):
             self._levels.end(self._nets)
             self._buses.end()
             self._pwm.end()
-            left_behind(self._log, self._levels, self._nets, self._failed)
+            nets = [net for net in self._nets if net.gpio not in self._board.spi.selects]
+            left_behind(self._log, self._levels, nets, self._failed)
         return self._log.findings
 
     def _observe(self, observer: Observer | None) -> None:

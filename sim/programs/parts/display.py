@@ -85,9 +85,8 @@ class PixelChip(DisplayChip):
 
     announced = 6  # chosen: a picture takes many lines of a terminal
 
-    def plug(self) -> None:
-        self._last_lit: tuple[str, ...] = ()
-        super().plug()
+    _last_lit: tuple[str, ...] = ()
+    _has_shown = False  # whether any pixel was lit when somebody looked
 
     def pixels(self) -> Picture:
         """What the eye sees now."""
@@ -104,6 +103,11 @@ class PixelChip(DisplayChip):
     @property
     def before_dark(self) -> tuple[str, ...]:
         return self._last_lit if self.pixels().is_dark else ()
+
+    def told(self) -> None:
+        self._has_shown = self._has_shown or not self.pixels().is_dark
+        if self._has_shown:
+            super().told()
 
     def goes_dark(self) -> None:
         """The program is about to switch it off: remember what was there."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
 FEW_ROWS = 16  # chosen: up to so many rows each pixel gets a letter of its own
+WIDEST = 128  # pixels that fit into a terminal as Braille; wider pictures are halved
 DARK_DOT, LIT_DOT = "\u00b7", "\u25cf"
 BRAILLE = 0x2800  # Unicode: a block of two by four dots, one bit a dot
 BRAILLE_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # row by row, left and right
@@ -23,6 +24,7 @@ class Picture:
 
     rows: tuple[bytes, ...]
     palette: tuple[tuple[int, int, int], ...] = (BLACK, WHITE)
+    ground: int = 0  # the color on which everything stands
 
     @property
     def width(self) -> int:
@@ -39,9 +41,13 @@ class Picture:
         return tuple(self._dots() if len(self.rows) <= FEW_ROWS else self._braille())
 
     def text_rows(self) -> list[str]:
-        """One letter a pixel: `.` is dark, `#` is lit; with colors G, R and Y."""
-        lit = LIT if len(self.palette) == 2 else COLOR_LETTERS
-        return ["".join(lit[pixel - 1] if pixel else NOTHING for pixel in row) for row in self.rows]
+        """One letter a pixel: `.` is dark, `#` is lit; with two colors G, R, and Y for both."""
+        return [self._letters(row, NOTHING, LIT) for row in self.rows]
+
+    def _letters(self, row: bytes, dark: str, lit: str) -> str:
+        if len(self.palette) == len(COLOR_LETTERS) + 1:
+            return "".join(COLOR_LETTERS[pixel - 1] if pixel else dark for pixel in row)
+        return "".join(dark if pixel == self.ground else lit for pixel in row)
 
     def png(self) -> bytes:
         """As a PNG file with a palette."""
@@ -54,15 +60,29 @@ class Picture:
         )
 
     def _dots(self) -> Iterator[str]:
-        lit = LIT_DOT if len(self.palette) == 2 else COLOR_LETTERS
         for row in self.rows:
-            yield " ".join(lit[pixel - 1] if pixel else DARK_DOT for pixel in row)
+            yield " ".join(self._letters(row, DARK_DOT, LIT_DOT))
 
     def _braille(self) -> Iterator[str]:
-        for top in range(0, len(self.rows), len(BRAILLE_BITS)):
-            cells = [0] * ((self.width + 1) // 2)
-            for row, bits in zip(self.rows[top:], BRAILLE_BITS, strict=False):
+        is_lit = bytes(color != self.ground for color in range(256))
+        rows = [row.translate(is_lit) for row in self.rows]
+        while len(rows[0]) > WIDEST:
+            rows = _half(rows)
+        for top in range(0, len(rows), len(BRAILLE_BITS)):
+            cells = [0] * ((len(rows[0]) + 1) // 2)
+            for row, bits in zip(rows[top:], BRAILLE_BITS, strict=False):
                 for x, pixel in enumerate(row):
                     if pixel:
                         cells[x // 2] |= bits[x % 2]
             yield "".join(chr(BRAILLE + cell) for cell in cells)
+
+
+def _half(rows: list[bytes]) -> list[bytes]:
+    """Half as wide and high: a pixel is lit where one of four is."""
+    rows = rows if len(rows) % 2 == 0 else [*rows, bytes(len(rows[0]))]
+    high = [_either(above, below) for above, below in zip(rows[::2], rows[1::2], strict=True)]
+    return [_either(row[::2], row[1::2].ljust(len(row[::2]), b"\0")) for row in high]
+
+
+def _either(one: bytes, other: bytes) -> bytes:
+    return (int.from_bytes(one, "big") | int.from_bytes(other, "big")).to_bytes(len(one), "big")

@@ -61,6 +61,11 @@ class Polling:
         """Let the time of one call pass."""
         now_s = self._clock.now_s
         gap_s = now_s - self._left_s
+        if gap_s > AWAKE_S and self._patient_s == PATIENT_S:  # it rests most of its time
+            self._awake, self._watched_s, self._spent_s = False, now_s, PIN_CALL_S
+            self._asking_since_s, self._left_s = now_s, now_s + PIN_CALL_S
+            self._work(PIN_CALL_S)
+            return
         if gap_s > MIN_WAIT_S:  # the program slept or waited: it is no loop that only asks
             self._asking_since_s = now_s
         if gap_s < NO_REST_S:
@@ -155,7 +160,7 @@ class ClockReads:
     def read(self) -> None:
         """Let the time of one read pass."""
         clock = self._clock
-        now_s = clock.monotonic()
+        now_s = clock.now_s
         if now_s - self._left_s > SLEPT_S or clock.changes != self._changes:
             self._since_s = now_s
             self._in_a_row = 0
@@ -177,7 +182,7 @@ class ClockReads:
         else:
             cost_s = 0.0
         self.busy_s += cost_s
-        self._left_s = clock.monotonic()
+        self._left_s = clock.now_s
 
 
 class BusTransfers:

@@ -64,11 +64,12 @@ class VirtualClock:
 
     __slots__ = (
         *("_cancelled", "_heap", "_horizon_s", "_limit_s", "_met_s", "_sequence", "_slice_s", "_start"),
-        *("_worker", "changes", "next_s", "now_s", "running", "works"),
+        *("_start_s", "_worker", "changes", "next_s", "now_s", "running", "works"),
     )
 
     def __init__(self, *, start: datetime = datetime(2026, 1, 1, tzinfo=VIETNAM), limit_s: float = LIMIT_S) -> None:
         self._start = start
+        self._start_s = _since_1970(start)
         self.now_s = BOOT_S  # what monotonic() returns; to be read only
         self._limit_s = BOOT_S + limit_s
         self._horizon_s = self._limit_s  # how far the innermost sleep in progress may go
@@ -93,12 +94,12 @@ class VirtualClock:
 
     def time(self) -> float:
         """Seconds since 1970 on the virtual wall."""
-        start = self._start if self._start.tzinfo else self._start.replace(tzinfo=VIETNAM)
-        return start.timestamp() + self.now_s - BOOT_S
+        return self._start_s + self.now_s - BOOT_S
 
     def jump(self, by_s: float) -> None:
         """Move the date on the wall, as a time server does. What is measured by monotonic() does not notice."""
         self._start += timedelta(seconds=by_s)
+        self._start_s = _since_1970(self._start)
 
     def sleep(self, seconds: float) -> None:
         """Let `seconds` pass: run every event that falls due, by time and then by age, and return at the end.
@@ -232,3 +233,7 @@ class VirtualClock:
             self._heap[:] = [entry for entry in self._heap if entry[2]._call is not None]
             heapify(self._heap)
             self._cancelled = 0
+
+
+def _since_1970(moment: datetime) -> float:
+    return (moment if moment.tzinfo else moment.replace(tzinfo=VIETNAM)).timestamp()

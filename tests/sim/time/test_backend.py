@@ -26,10 +26,12 @@ ASKS = {
     "time/backend.py",
     "python/table.py",  # puts the back end's function in its place
     "programs/limit.py",  # breaks a program off from outside, by the interpreter's own number
+    "python/spin_guard.py",  # the same
 }
 BEGINS = {
     "time/backend.py",
     "programs/limit.py",  # looks on in real time
+    "python/spin_guard.py",  # the same
     "python/table.py",  # puts virtual ones in their place
     "python/thread_functions.py",  # for a thread that does not live in virtual time
     "scenarios/many.py",  # watches other processes

@@ -14,6 +14,7 @@ from sim.time.backend import Backend
 from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
 from sim.wires import switched_on
+from sim.wires.cameras import CameraPort
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
 from sim.wires.one_wire import OneWireBus
@@ -48,6 +49,7 @@ class VirtualPi:
         self.strips = StripWires()
         self.sounds = SoundWires()
         self.hats = Hats()
+        self.camera = CameraPort()
         self._threads = VirtualThreads(self.clock, backend)
         self._swaps = Swaps()
         self._factory: VirtualFactory | None = None
@@ -71,8 +73,17 @@ class VirtualPi:
 
     def _plug_in(self) -> None:
         board = switched_on.Board(
-            *(self.clock, self._threads, self.pins, self.i2c, self.spi),
-            *(self.pulses, self.one_wire, self.strips, self.sounds, self.hats),
+            self.clock,
+            self._threads,
+            self.pins,
+            self.i2c,
+            self.spi,
+            self.pulses,
+            self.one_wire,
+            strips=self.strips,
+            sounds=self.sounds,
+            hats=self.hats,
+            camera=self.camera,
         )
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.

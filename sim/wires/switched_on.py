@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
+from sim.wires.cameras import CameraPort
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
 from sim.wires.one_wire import OneWireBus
@@ -30,6 +31,7 @@ class Board:
     strips: StripWires
     sounds: SoundWires
     hats: Hats
+    camera: CameraPort
 
 
 on: list[Board] = []  # the board that is on, or nothing; asked at every call on a pin

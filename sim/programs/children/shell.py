@@ -18,19 +18,19 @@ from sim.programs.children.family import Family
 from sim.programs.children.popen import Streams, become, options_of
 from sim.programs.commands import runner
 from sim.programs.commands.shell_line import ShellLine
-from sim.programs.commands.tools import CAMERA, SOUND, SWITCH_OFF, named
+from sim.programs.commands.tools import SOUND, SWITCH_OFF, named
 from sim.python.program import program_here
 
 OFF = Message("script.switch_off", "The program calls {command}: a Pi would go off now. Nothing is switched off here.")
 SILENT = Message("script.sound", "The program plays a sound with {command}: nothing is heard here.")
-NO_CAMERA = Message("script.no_camera", "The program takes a picture with {command}: the virtual board has no camera.")
-CONCERNED = ((SWITCH_OFF, OFF), (SOUND, SILENT), (CAMERA, NO_CAMERA))
+PICTURE = Message("script.test_picture", "The program takes a picture: here it is a test picture, and a film is empty.")
+CONCERNED = ((SWITCH_OFF, OFF), (SOUND, SILENT))
 
 
 class BoardShell:
     """While it is entered, the board answers its own commands, and Python programs are children of this one.
 
-    `notify` hears of the first one that would switch the Pi off, make a sound or take a picture.
+    `notify` hears of the first one that would switch the Pi off or make a sound.
     """
 
     def __init__(self, family: Family, notify: Callable[[Message], None]) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
+from sim.libraries import camera
 from sim.programs.commands import i2c_tools, pin_tools, system_tools
 from sim.programs.commands.answer import DONE, Answer, Tool
+from sim.wires import switched_on
 
 SWITCH_OFF = ("poweroff", "shutdown", "halt", "reboot")
 # They change a Pi's system, end its processes or start its services: here they do nothing and say so to nobody.
@@ -23,20 +26,32 @@ CAMERA = (
     *("rpicam-jpeg", "rpicam-vid", "raspistill", "raspivid", "fswebcam"),
 )
 BEFORE = ("sudo", "nohup", "nice", "command", "exec", "env", "-n", "-E", "-u", "root", "pi", "time", "stdbuf", "-oL")
-NO_CAMERA = Answer(err="ERROR: *** no cameras available ***\n", code=255)
+WIDTH, HEIGHT = 1920, 1080
 
 
 def _nothing(_: Sequence[str]) -> Answer:
     return DONE
 
 
-def _no_camera(_: Sequence[str]) -> Answer:
-    return NO_CAMERA
+def _camera(words: Sequence[str]) -> Answer:
+    """Take a picture into the file after -o, after the milliseconds behind -t; fswebcam names its file last."""
+    value = {word: after for word, after in pairwise([*words, ""]) if word.startswith("-")}
+    last = words[-1] if words and not words[-1].startswith("-") and "." in words[-1] else ""
+    file = value.get("-o") or value.get("--output") or last
+    waits_ms = value.get("-t") or value.get("--timeout") or "0"
+    switched_on.board().clock.sleep(max(float(waits_ms), 0.0) / 1000)
+    if file:
+        size = (
+            int(value.get("--width") or value.get("-w") or WIDTH),
+            int(value.get("--height") or value.get("-h") or HEIGHT),
+        )
+        camera.take(file, size)
+    return DONE
 
 
 TOOLS: Mapping[str, Tool] = {
     **dict.fromkeys((*QUIET, *SWITCH_OFF, *SOUND), _nothing),
-    **dict.fromkeys(CAMERA, _no_camera),
+    **dict.fromkeys(CAMERA, _camera),
     "i2cdetect": i2c_tools.i2cdetect,
     "i2cget": i2c_tools.i2cget,
     "i2cset": i2c_tools.i2cset,

@@ -67,7 +67,7 @@ PYTHON_2 = Message(
 )
 
 OTHER_GPIO_LIBRARIES = ("rgpio", "rpi_lgpio", "wiringpi", "RPIO", "periphery")
-CAMERAS = ("picamera", "picamera2", "cv2", "pygame")
+CAMERAS = ("cv2", "pygame")
 PYTHON_2_LIBRARIES = ("Tkinter", "ConfigParser", "Queue", "urllib2", "thread", "commands", "StringIO")
 MICROCONTROLLERS = ("machine", "utime", "ujson", "urequests", "rp2", "micropython", "neopixel_write")
 CIRCUITPYTHON_ONLY = (

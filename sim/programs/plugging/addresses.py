@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 
 from devices import Message
-from sim.programs.children.shell import SILENT
+from sim.programs.children.shell import PICTURE, SILENT
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.displays.led_strip import LedStripChip
 from sim.programs.parts.displays.sense_hat import ADDRESS as SENSE_HAT
@@ -81,6 +81,7 @@ class BusDetector:
         pi.one_wire.on_asked = self._one_wire
         pi.strips.on_shown = self._strip
         pi.hats.on_asked = self._sense_hat
+        pi.camera.on_taken = lambda name: self._notify_once(PICTURE)
         pi.sounds.on_played = lambda name: self._notify_once(SILENT(command=name))
 
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:

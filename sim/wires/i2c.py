@@ -187,7 +187,8 @@ class I2cBus:
     def present(self) -> set[int]:
         """The addresses that a tool such as i2cdetect finds: with what is plugged in when it is spoken to."""
         soon = () if self.on_scan is None or self._stuck else self.on_scan()
-        return {*self._reachable, *(address for address in soon if address not in self._silent)}
+        there = (address for address, traffic in self._reachable.items() if _acknowledges(traffic))
+        return {*there, *(address for address in soon if address not in self._silent)}
 
     def writeto(self, address: int, buffer: bytes | bytearray, *, start: int = 0, end: int | None = None) -> None:
         """Write buffer[start:end]. Raises OSError 121 when nobody answers, OSError 110 on a stuck bus."""
@@ -312,3 +313,12 @@ class I2cBus:
             )
         traffic.check_s = now_s
         traffic.check_at = traffic.transactions + PATIENCE
+
+
+def _acknowledges(traffic: Traffic) -> bool:
+    """Whether a chip that is plugged in answers to its address: one without power does not."""
+    try:
+        traffic.chip.write(b"")  # type: ignore[union-attr]  # reachable: has a chip
+    except (Nack, StuckBus):
+        return False
+    return True

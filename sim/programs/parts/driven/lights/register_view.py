@@ -15,7 +15,8 @@ WHOLE_BYTE = 0xFF
 MSB_FIRST = (7, 6, 5, 4, 3, 2, 1, 0)
 MAX_OUTS = 2000
 LINES = 4  # chosen: a byte with one bit that walks through so many places picks the line of a matrix
-INVERTED = 0.7  # chosen: a picture in which more than this share is lit is meant the other way round
+HALF = 0.5  # chosen: with rows that are high, whether 1 is bright depends on transistors: fewer lamps are lit than dark
+INVERTED = 0.8  # chosen: with rows that are low, 1 is bright; where more than this is lit it is the other way round
 
 
 class RegisterView:
@@ -132,7 +133,7 @@ class RegisterView:
             return False
         shown = [row[1 - self._scan] for row in map(self._bytes, self._outs) if self._line(row[self._scan]) is not None]
         ones = sum(byte.bit_count() for byte in shown) / (BITS * max(len(shown), 1))
-        return (1.0 - ones if line_high else ones) > INVERTED
+        return 1.0 - ones > HALF if line_high else ones > INVERTED
 
 
 def _one_bit(byte: int, low: bool) -> int | None:

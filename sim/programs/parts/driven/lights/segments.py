@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
+from sim.programs.parts.driven.lights.counted_digits import MOST, order_of
 from sim.programs.parts.driven.lights.lights_chip import LightsChip, bright
 from sim.programs.parts.driven.lights.selects import Selects
 from sim.programs.parts.driven.lights.seven_segment import CLUES, SURE, DigitRow, are_digits
@@ -69,7 +70,7 @@ def recognize(seen: Seen) -> Claim | None:
     if len(wires) < SEGMENTS or len(seen.stream) < 2 * SEGMENTS:
         return None
     dwell = _dwell(seen.stream, wires)
-    for seven, sure in _candidates(seen, wires):
+    for seven, sure in [*_candidates(seen, wires), *_counted(seen, wires, dwell)]:
         others = [gpio for gpio in wires if gpio not in seven]
         if len(others) > 1 and not seen.is_over and seen.stream.times[-1] - seen.stream.times[0] < WATCH_S:
             continue  # some of them may be digits that come in turn
@@ -122,6 +123,22 @@ def _candidates(seen: Seen, wires: Sequence[int]) -> Iterator[tuple[list[int], i
         seven = list(wires[start : start + SEGMENTS])
         yield seven, 2 if is_named else SURE
         yield seven[::-1], 2 if is_named else SURE
+
+
+def _counted(seen: Seen, wires: Sequence[int], dwell: Mapping[int, float]) -> Iterator[tuple[list[int], int]]:
+    """Seven wires in any order that count; it is looked at when all ten figures came, or nothing more will come."""
+    for start in range(len(wires) - SEGMENTS + 1):
+        shown: dict[int, float] = {}
+        for levels, each_s in dwell.items():
+            pattern = levels >> start & WHOLE
+            shown[pattern] = shown.get(pattern, 0.0) + each_s
+        for dark in (0, WHOLE):
+            lit = {pattern: each_s for pattern, each_s in shown.items() if pattern != dark}
+            patterns = [pattern for pattern, each_s in lit.items() if each_s >= RARE * sum(lit.values())]
+            found = order_of(patterns) if seen.is_over or len(patterns) == MOST else None
+            if found is not None:
+                yield [wires[start + place] for place in found[0]], SURE
+                return
 
 
 def _dwell(stream: Stream, wires: Sequence[int]) -> dict[int, float]:

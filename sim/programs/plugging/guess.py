@@ -10,6 +10,11 @@ from sim.programs.parts.kind import KEPT, PartKind, Place, Talk
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
 
+UNLIKE = Message(
+    "script.unlike",
+    "{where}: the program speaks as to another chip, which the virtual board does not have. What the {kind} answers "
+    "means nothing.",
+)
 REVISED = Message("script.revised", "{where}: the {before} was a guess. By its bytes it is the {now}.")
 
 AT_ONCE = 0.35  # chosen: the lead of the best kind that plugs it in before the program has read anything
@@ -27,6 +32,7 @@ class Guess:
         self._library = library
         self._talk = Talk(place.number, [], bench.text.words)
         self._kind: PartKind | None = None
+        self._unlike = False  # nothing that is here is spoken to like that
         self._held = False  # something is there that only acknowledges
         self._alarm: ClockEvent | None = None
 
@@ -44,6 +50,9 @@ class Guess:
             self._decide(ranked, asked > 0, library is not None)
         elif ranked:
             self._revise(ranked, library is not None)
+        elif sent and kinds and not self._unlike:
+            self._unlike = True
+            self._bench.notify(UNLIKE(where=self._place.shown, kind=self._kind.name.upper()))
         if self._kind is not None and (library is not None or at(self._place) == [self._kind]):
             self.listen(False)
         elif len(self._talk.exchanges) >= KEPT and self._kind is None:

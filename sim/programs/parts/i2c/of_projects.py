@@ -10,6 +10,7 @@ from sim.programs.parts.kind import CLIMATE, CONVERTER, I2C, PartKind, Talk
 
 ADS1115_REGISTERS = 4
 INA219_REGISTERS = 6
+INA219_READ_ONLY = range(1, 5)  # SBOS448G, table 2
 SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0xF3)  # first bytes, SHT3x-DIS chapter 4
 
 
@@ -23,7 +24,9 @@ def _fits_ads1115(talk: Talk) -> float:
 
 
 def _fits_ina219(talk: Talk) -> float:
-    """Registers of 16 bits: nobody writes or reads one byte of them."""
+    """Registers of 16 bits: nobody writes or reads one byte of them, and four are only read."""
+    if any(len(sent) == 3 and sent[0] in INA219_READ_ONLY for sent, _ in talk.exchanges):
+        return 0.0
     if any(len(sent) == 2 or (sent and asked == 1) for sent, asked in talk.exchanges):
         return 0.1
     registers = [first for first in talk.first_bytes if first < INA219_REGISTERS]

@@ -107,3 +107,15 @@ PLANTED = (
     Planted("settings_blink", "a sleep of less than nothing", 'settings["seconds"])\nled', '1 - settings["seconds"] * 2)\nled', "starts|minute"),
 )
 # fmt: on
+
+# What `highland check` tells of programs of the corpus beside their findings, and is true: each was read and judged.
+TRUE_OF_CORPUS = {
+    "zero_button_hold": ("lint.bounce",),  # each bounce prints its line
+    "zero_button_wait": ("lint.bounce",),  # it takes the bounce for a short press
+    "busy_two_modes": ("lint.bounce",),  # a bounce changes the mode back
+    "in_rpi_keypad_lines": ("lint.id_pin",),  # it uses GPIO1
+    "chk_callback_without_channel": ("check.presses",),
+    "busy_generator": ("check.sleeps",),  # it computes without a pause, on purpose
+    "rpi_no_delay_blink": ("check.sleeps",),  # so does this, for a second
+    "guess_sonar_after_a_button": ("check.sleeps",),  # a finger on the echo wire: the wait for its end has no end
+}

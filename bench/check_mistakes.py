@@ -11,17 +11,24 @@ from __future__ import annotations
 
 import argparse
 import os
+import shutil
 import sys
 import tempfile
+from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
-from bench._many import add_arguments, with_bar  # noqa: E402  # the path comes first
-from bench._planted_mistakes import PLANTED, Planted  # noqa: E402
+from bench._corpus_runs import cases  # noqa: E402  # the path comes first
+from bench._many import add_arguments, with_bar  # noqa: E402
+from bench._planted_mistakes import PLANTED, TRUE_OF_CORPUS, Planted  # noqa: E402
 
 RIGHT = HOME / "bench" / "_right_programs"
+SCRIPTS = HOME / "tests" / "scripts"
+# Facts, with the error or the pins themselves: a program of the corpus may stop without its sensor, and be told so.
+FACTS = ("starts", "minute", "off", "lets_go", "fails", "missing", "same")
 Told = dict[str, str]  # what each failed check, and each note, says
 
 
@@ -62,6 +69,32 @@ def checked(piece: tuple[str, int | None]) -> tuple[str, int | None, Told]:
         return name, number, told_of(file, wiring if wiring.is_file() else None)
 
 
+def judged(name: str) -> tuple[str, Told]:
+    """A program of the corpus: what is told of it and is no fact, nor expected there as a finding."""
+    case = _case(name)
+    with tempfile.TemporaryDirectory() as folder:
+        for each in SCRIPTS.iterdir():
+            if each.is_dir() and each.name != "__pycache__":
+                shutil.copytree(each, Path(folder) / each.name)
+        file = Path(shutil.copy(SCRIPTS / f"{name}.py", folder))
+        told = told_of(file, SCRIPTS / case["wiring"] if "wiring" in case else None)
+    expected = (*case.get("findings", ()), *TRUE_OF_CORPUS.get(name, ()))
+    keys = {f"note:{each}" for each in expected} | {each.removeprefix("check.") for each in expected}
+    if any(each.startswith("lint.") for each in expected):
+        keys |= {"wires", "sleeps"}
+    return name, {key: said for key, said in told.items() if key not in FACTS and key not in keys}
+
+
+def _case(name: str) -> dict[str, Any]:
+    return next(case for each, case in cases(SCRIPTS).items() if each.partition(":")[0] == name)
+
+
+def corpus() -> list[str]:
+    """The programs of the corpus whose libraries are here."""
+    here = {each: case for each, case in cases(SCRIPTS).items() if all(map(find_spec, case.get("needs", ())))}
+    return sorted({each.partition(":")[0] for each in here})
+
+
 def is_found(planted: Planted, told: Told) -> bool:
     """Whether one of the named checks says it with all its words."""
     return any(key in told and all(word in told[key] for word in planted.words) for key in planted.told.split("|"))
@@ -71,6 +104,7 @@ def main() -> int:
     """Print what was missed, the false alarms, and the figures."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--only", metavar="NAME", help="the mistakes of one program")
+    parser.add_argument("--corpus", action="store_true", help="check the programs of tests/scripts, too")
     parser.add_argument("--show", action="store_true", help="show what is told of each")
     add_arguments(parser)
     arguments = parser.parse_args()
@@ -93,6 +127,12 @@ def main() -> int:
         print(f"FALSE   {each}")
     print(f"{found} of {found + len(missed)} planted mistakes found")
     print(f"{len(alarms)} false alarms on {len(names)} right programs")
+    if arguments.corpus:
+        wrong = [f"{name}: {told}" for name, told in with_bar(judged, corpus(), "corpus", arguments) if told]
+        for each in sorted(wrong):
+            print(f"FALSE   {each}")
+        print(f"{len(wrong)} of {len(corpus())} programs of the corpus with a false alarm")
+        alarms += wrong
     return 0 if not missed and not alarms else 1
 
 

@@ -42,7 +42,7 @@ def obeys(first: TrialResult, runs: Sequence[tuple[Tries, TrialResult]]) -> Chec
                 if not _is_of_interest(first, seen, gpio, key, names):
                     continue
                 asked = True
-                moved = _moved(seen, gpio, [done for done in tries.done if key in done.step.values])
+                moved = _moved(seen, gpio, [done for done in tries.done if set(done.step.values) == {key}])
                 found = _judge(seen, gpio, key, (low, high), names, moved)
                 if found is not None:
                     return found

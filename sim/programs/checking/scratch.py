@@ -6,6 +6,8 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 from typing import Self
 
@@ -13,6 +15,7 @@ from sim.programs.program_files import LIBRARY_FOLDERS
 
 MOST_BYTES = 1_000_000  # chosen, of one file: a program, its settings and its log are smaller, a film is not
 MOST_FILES, MOST_TOGETHER = 500, 20_000_000  # chosen: a copy takes no second
+MOST_SEEN = 5_000  # chosen: of a folder with more, such as a whole home, the rest is not even looked at
 NOT_THE_PROGRAMS = ("__pycache__", "node_modules", "site-packages")
 ENVIRONMENT = "pyvenv.cfg"  # what makes a folder a virtual environment of Python (PEP 405)
 ELSEWHERE = "elsewhere"
@@ -56,7 +59,8 @@ class Scratch:
             for name in names:
                 there = Path(folder, name)
                 if there not in self._files and there.suffix != ".pyc":
-                    there.unlink()
+                    with suppress(OSError):  # a file that is still open cannot go on Windows
+                        there.unlink()
         for there, real in self._files.items():
             if not _alike(there, real):
                 there.parent.mkdir(parents=True, exist_ok=True)
@@ -101,7 +105,7 @@ class Scratch:
 
     def _of_program(self) -> Iterator[tuple[Path, Path]]:
         together = count = 0
-        for each in _walk(self._real):
+        for each in islice(_walk(self._real), MOST_SEEN):
             size = _size(each)
             if size is None or count >= MOST_FILES or together + size > MOST_TOGETHER:
                 self.left_out.append(str(each.relative_to(self._real)))

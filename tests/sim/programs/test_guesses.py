@@ -48,7 +48,10 @@ def test_the_words_of_the_program_count(run):
     ("text", "names"),
     [
         ("GAS_PIN = 17", {"gas", "pin"}),
-        ("gasSensor = InputDevice(17)", {"gassensor", "gas", "sensor"}),
+        ("gasSensor = InputDevice(17)", {"gassensor", "gas", "sensor", "inputdevice", "input", "device"}),
+        ("s = FlameSensor(17)", {"s", "flamesensor", "flame", "sensor"}),
+        ("button_count = 17\nkey_delay = 17", set()),
+        ("for touch in (5, 17): pass", {"touch"}),
         ("PIN = 17\nself.flame = Button(PIN, pull_up=None)", {"pin", "flame"}),
         ("rain, led = 17, 18", {"rain"}),
         ('pins = {"echo": 17, "red": 18}', {"echo", "pins"}),

@@ -15,6 +15,10 @@ WORDY = re.compile(r"(?:GPIO|BCM)(\d+)")  # gpiozero takes "GPIO17", "BOARD11" a
 ON_HEADER = re.compile(r"(?:BOARD|J8:)(\d+)")
 NO_PINS = ("sleep", "range", "wait", "PWM", "start", "ChangeDutyCycle", "ChangeFrequency", "map", "write_byte")
 NO_NAMES = ("initial", "pull_up", "timeout", "bouncetime", "pull_up_down")
+NUMBERS = frozenset(  # names with these words hold how many, how long or how fast: no pins
+    ("count", "num", "number", "delay", "time", "timeout", "max", "min", "size", "length", "freq", "frequency", "duty",
+     "interval", "seconds", "secs", "ms", "threshold", "width", "height", "baud", "brightness", "volume")
+)  # fmt: skip
 MOST_ROUNDS = 3  # a name for a name for a number
 
 
@@ -61,10 +65,30 @@ class PinNames:
         elif isinstance(node, ast.keyword):
             if node.arg is not None and node.arg not in NO_NAMES:
                 self._name(node.arg, self.pins_in(node.value))
-        elif isinstance(node, ast.Dict):
+        else:
+            self._look_at_more(node)
+
+    def _look_at_more(self, node: ast.AST) -> None:
+        if isinstance(node, ast.Dict):
             self._look_at_keys(node)
         elif isinstance(node, ast.FunctionDef):
             self._look_at_defaults(node)
+        elif isinstance(node, ast.Call):
+            self._look_at_call(node)
+        elif isinstance(node, ast.For) and isinstance(node.target, ast.Name):
+            self._call(node.target.id, self.pins_in(node.iter))
+
+    def _look_at_call(self, node: ast.Call) -> None:
+        """`FlameSensor(17)` and `read_rain(17)` say something about the pin, too, but no variable has that name."""
+        name = _name_of(node.func)
+        for each in node.args if name is not None and name not in NO_PINS else ():
+            if isinstance(each, ast.Constant):
+                self._call(name or "", tuple(self._gpio_of(each.value)))
+
+    def _call(self, name: str, gpios: Sequence[int]) -> None:
+        """A name that is no constant's: it says what a pin is for, and nothing of its own means that pin."""
+        for gpio in gpios:
+            self._names.setdefault(gpio, set()).add(name)
 
     def _look_at_keys(self, node: ast.Dict) -> None:
         for key, value in zip(node.keys, node.values, strict=True):
@@ -87,6 +111,9 @@ class PinNames:
             self._name(name, self.pins_in(value))
 
     def _name(self, name: str, gpios: Sequence[int]) -> None:
+        words = {*pieces(name)}
+        if "pin" not in words and not words.isdisjoint(NUMBERS):
+            return
         for gpio in gpios:
             self._names.setdefault(gpio, set()).add(name)
         if gpios:

@@ -10,7 +10,7 @@ from contextlib import suppress
 from operator import index
 
 from sim.libraries.stand_ins.rpi_gpio import names
-from sim.libraries.stand_ins.rpi_gpio.header import PULLS, header
+from sim.libraries.stand_ins.rpi_gpio.header import PULLS, header, newest
 from sim.libraries.stand_ins.rpi_gpio.names import (
     BCM,
     BOARD,
@@ -32,6 +32,7 @@ from sim.libraries.stand_ins.rpi_gpio.names import (
     UNKNOWN,
     VERSION,
 )
+from sim.wires import switched_on
 
 # fmt: off
 __all__ = [
@@ -88,7 +89,8 @@ def setup(channel: Channels, direction: int, pull_up_down: int = PUD_OFF, initia
 
 def output(channel: Channels, value: Values, /) -> None:
     """Put levels out: one for all channels or one for each. Raises ValueError, or RuntimeError for an input."""
-    here = header()
+    on = switched_on.on
+    here = newest[0] if newest and on and newest[0].board is on[0] else header()  # header() at once, for displays
     if channel.__class__ is int and isinstance(value, int):  # as nearly always
         gpio = here.gpios.get(channel)
         here.write(here.gpio(channel) if gpio is None else gpio, bool(value))

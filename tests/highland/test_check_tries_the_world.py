@@ -206,3 +206,10 @@ def test_no_false_alarm(check, text):
     results, found = check(text)
     assert [(key, each.seen.render()) for key, each in results.items() if each.result == FAIL] == []
     assert found.notes == []
+
+
+def test_what_is_told_names_the_real_folder(check, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    outcome = check('open("missing.csv")\n')[0]["starts"]
+    assert str(tmp_path) in outcome.do.render()
+    assert "highland-check" not in outcome.do.render()

@@ -81,7 +81,8 @@ class CheckResult:
     def told_of(self, real: Callable[[str], str]) -> CheckResult:
         """The same, with the names of the real folder in its words; the line keeps what stands there."""
         line = None if self.line is None else ShownLine(real(self.line.file), self.line.line, self.line.text)
-        return replace(self, seen=_renamed(self.seen, real), line=line)
+        do = None if self.do is None else _renamed(self.do, real)
+        return replace(self, seen=_renamed(self.seen, real), line=line, do=do)
 
     def as_json(self) -> dict[str, Any]:
         """For `--json`."""

@@ -66,7 +66,7 @@ def test_every_package_of_the_hint_is_one_that_run_py_installs():
     """And the other way round, but for what nobody imports by itself."""
     project = tomllib.loads((Path(run_py.__file__).parent / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     packages = {Requirement(line).name for line in project["optional-dependencies"]["kits"]}
-    assert packages - set(KITS.values()) == {"smbus2", "luma.led-matrix"}  # ours, and beside luma.oled
+    assert packages - set(KITS.values()) == {"smbus2", "luma.lcd", "luma.led-matrix"}  # ours, and beside luma.oled
     assert set(KITS.values()) <= packages
     assert run_py.Venv(Path()).stamp.name == STAMP
 

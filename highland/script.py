@@ -69,6 +69,9 @@ OUTPUT_LET_GO = Message(
     "cli.script.output.let_go",
     "{name}: {changes} changes, let go {times} times, on for {on_s:.1f} s; at the end {level}.",
 )
+OUTPUT_AT_LOW = Message(
+    "cli.script.output.at_low", "{name}: {changes} changes, on (at low) for {on_s:.1f} s; at the end {level}."
+)
 OUTPUT_KINDS = ("output", "servo")
 ON = Message("cli.script.on", "on")
 OFF = Message("cli.script.off", "off")
@@ -259,7 +262,11 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else part
     shown = name.upper() if name.startswith("gpio") else name
     values = {"name": shown, "changes": output["changes"], "on_s": float(output["on_s"]), "level": level}
-    if output.get("let_go", 0) > 1:
+    if "low_s" in output:
+        at_low = {OFF.key: ON, ON.key: OFF}.get(level.key, PART(pct=100.0 * (1.0 - (duty or 0.0))))
+        values |= {"on_s": float(output["low_s"]), "level": LET_GO if duty is None else at_low}
+        say.aside(OUTPUT_AT_LOW, **values)
+    elif output.get("let_go", 0) > 1:
         say.aside(OUTPUT_LET_GO, times=output["let_go"], **values)
     else:
         say.aside(OUTPUT_LINE, **values)

@@ -24,10 +24,10 @@ CASES: dict[str, dict[str, Any]] = {
 }
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
-    *("high", "levels", "changes", "on_s", "last", "tolerance_s", "plugged", "shows", "shown", "did", "needs"),
+    *("high", "levels", "changes", "on_s", "low_s", "last", "tolerance_s", "plugged", "shows", "shown", "did", "needs"),
     *("guesses", "plug", "findings"),
 }
-EFFECTS = {"printed", "files", "high", "levels", "changes", "on_s", "shows", "shown", "did", "findings"}
+EFFECTS = {"printed", "files", "high", "levels", "changes", "on_s", "low_s", "shows", "shown", "did", "findings"}
 TOLERANCE_S = 0.02
 TOLERANCE_DUTY = 1e-6
 SEED = 11
@@ -221,6 +221,8 @@ def assert_pins(run: Run, case: dict[str, Any], tolerance_s: float) -> None:
         assert outputs[output_named(wire)]["changes"] == count, wire
     for wire, on_s in case.get("on_s", {}).items():
         assert outputs[output_named(wire)]["on_s"] == pytest.approx(on_s, rel=0.0, abs=tolerance_s), wire
+    for wire, low_s in case.get("low_s", {}).items():
+        assert outputs[output_named(wire)]["low_s"] == pytest.approx(low_s, rel=0.0, abs=tolerance_s), wire
     for wire, last in case.get("last", {}).items():
         assert outputs[output_named(wire)]["last_level"] == (None if last == "free" else last), wire
 

@@ -154,7 +154,8 @@ class Panel:
             name = bench.name_at(Place(GPIO, gpio))
             if meter.duty is None or (name is not None and name in bench.chips and not name.startswith(SEEN_BY_PIN)):
                 continue
-            self._see(found, str(gpio), meter, on_s / took_s if took_s > 0 else meter.duty)
+            share = on_s / took_s if took_s > 0 else meter.duty
+            self._see(found, str(gpio), meter, 1.0 - share if gpio in bench.at_low else share)
         for name, (_, meter) in self._outputs.wires.items():
             meter.follow(now_s)
             on_s, self._on_s[name] = meter.on_s - self._on_s.get(name, 0.0), meter.on_s

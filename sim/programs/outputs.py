@@ -5,7 +5,7 @@ The rows go to a CSV file with SIM in its name: t_s, provenance, wire, value.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -37,14 +37,14 @@ class ChipWire:
 class Meter:
     """One output. `on_s` are seconds, and with PWM the part of them that the wire was high."""
 
-    __slots__ = ("changes", "duty", "let_go", "name", "net", "on_s", "since_s")
+    __slots__ = ("changes", "driven_s", "driven_since_s", "duty", "let_go", "name", "net", "on_s", "since_s")
 
     def __init__(self, net: Net | ChipWire, now_s: float, name: str) -> None:
         self.net = net
         self.name = name
         self.duty: float | None = net.duty
-        self.since_s = now_s
-        self.on_s = 0.0
+        self.since_s = self.driven_since_s = now_s
+        self.on_s = self.driven_s = 0.0
         self.changes = 0
         self.let_go = 0  # how often the program made it an input again
 
@@ -57,10 +57,20 @@ class Meter:
         if after == before:
             return False
         self.duty = after
-        if before is not None and after is not None:
+        if before is None:
+            self.driven_since_s = now_s
+        elif after is None:
+            self.driven_s += now_s - self.driven_since_s
+        else:
             self.changes += 1
         self.let_go += self.duty is None
         return True
+
+    @property
+    def low_s(self) -> float:
+        """How long it was driven low, up to the last count."""
+        now = 0.0 if self.duty is None else self.since_s - self.driven_since_s
+        return self.driven_s + now - self.on_s
 
 
 class Outputs:
@@ -123,8 +133,8 @@ class Outputs:
         """This part was a wrong guess."""
         self.wires = {name: wire for name, wire in self.wires.items() if not name.startswith(f"{part}_")}
 
-    def as_json(self, part_on: Callable[[int], str | None]) -> dict[str, Any]:
-        """Every output by its name, as it is now; `part_on` says what hangs on a GPIO."""
+    def as_json(self, part_on: Callable[[int], str | None], at_low: Container[str] = ()) -> dict[str, Any]:
+        """Every output by its name, as it is now; `part_on` says what is on a GPIO, `at_low` which are on at low."""
         now_s = self._clock.monotonic()
         meters = [(part_on(gpio), meter) for gpio, meter in sorted(self.meters.items())]
         meters += [(None, meter) for _, (_, meter) in sorted(self.wires.items())]
@@ -138,6 +148,7 @@ class Outputs:
                 "changes": meter.changes,
                 "let_go": meter.let_go,
                 "on_s": round(meter.on_s, 6),
+                **({"low_s": round(meter.low_s, 6)} if meter.name in at_low else {}),
                 **_volts(meter),
             }
             for part, meter in meters

@@ -242,7 +242,8 @@ class _ScriptRun:
                 life.run(code)
                 life.end(lambda: self._look_back(life, lint, start_s))
             self._judge(life.error, limit, busy)
-            result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)))
+            at_low = {f"gpio{gpio}" for gpio in stage.bench.at_low}
+            result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)), at_low)
             result.plugged = tuple(stage.bench.plugged)
             result.guesses = {place.shown: remedy for place, remedy in stage.bench.guesses.items()}
             bench = stage.bench

@@ -90,6 +90,8 @@ class Board:
             if name is not None and name in bench.chips:
                 continue
             share = None if meter.duty is None else min(on_s / took_s, 1.0) if took_s > 0 else meter.duty
+            if share is not None and gpio in bench.at_low:
+                share = 1.0 - share
             hertz = meter.net.frequency_hz
             more = "" if hertz is None or not meter.duty else self._tongue.says(HERTZ(hertz=hertz))
             found.append(Light(_called(gpio, kinds.get(f"GPIO{gpio}")), share, more))

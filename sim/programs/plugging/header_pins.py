@@ -12,6 +12,7 @@ from sim.programs.parts.catalog import DECODERS, KINDS
 from sim.programs.parts.header.hc_sr04 import TRIGGER_S, HcSr04Chip
 from sim.programs.parts.kind import GPIO, LED, PartKind, Place
 from sim.programs.plugging.clues.input_clues import InputClues
+from sim.programs.plugging.clues.on_at_low import on_at_low
 from sim.programs.plugging.clues.output_roles import ROLES, role_of
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.devices_on_pins import closes_to_3v3, device_on
@@ -379,6 +380,9 @@ class PinDetector:
         pin.sure = True
         role = role_of(self.names(pin.net.gpio)) if name in PLAIN_OUTPUT_NAMES else None
         what = name if name not in PLAIN_OUTPUT_NAMES else LED if role is None else ROLES[role][0]
+        if (form := on_at_low(device_on(pin.net.gpio), role, self._bench.text)) is not None:
+            what = form(what=what)
+            self._bench.at_low.add(pin.net.gpio)
         self._bench.note_output(pin.net.gpio, kind, what, role or "")
 
     def _pinged(self, trigger: PinHistory, echo: PinHistory, since_s: float) -> None:

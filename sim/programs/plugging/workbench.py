@@ -72,6 +72,7 @@ class Workbench:
         self.text = text or ProgramText()  # of the program, for its words
         self.felt = felt
         self.notify = notify
+        self.at_low: set[int] = set()  # the outputs that are on at low
         self.changes = 0  # how often something was plugged in or taken off
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []

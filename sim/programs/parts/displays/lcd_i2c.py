@@ -1,6 +1,7 @@
 """LCD 1602 and 2004 with the I2C board on its back: an HD44780 behind a PCF8574, as nearly every shop sells it.
 
 Wires of that board: bit 0 RS (text or instruction), 1 RW, 2 enable, 3 backlight, 4 to 7 the upper four data wires.
+A program that writes each byte with `write_byte_data(0x27, 0, byte)` puts a 0 on all wires before: enable falls there.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ RS, RW, ENABLE, LIGHT = 0x01, 0x02, 0x04, 0x08
 USUAL = (0x27, 0x3F)  # PCF8574 and PCF8574A as shops sell them, no bridge soldered
 FIRST = 24  # chosen: exchanges that show how a program speaks
 PULSES = 3  # chosen: so many are no accident
+WORDS = ("lcd", "lcd1602", "1602", "display", "screen", "backlight")
 ADDRESSES = (*USUAL, *range(0x20, 0x27), *range(0x38, 0x3F))  # PCF8574 data sheet, table 3: with bridges
 
 
@@ -49,7 +51,7 @@ class LcdChip(ChipOnI2c, DisplayChip):
         if not self._powered:
             raise Nack
         for wires in data:
-            if self._wires & ENABLE and not wires & (ENABLE | RW):
+            if self._wires & ENABLE and not self._wires & RW and not wires & ENABLE:
                 self._letters.nibble(self._wires >> 4, bool(self._wires & RS))
             self._wires = wires
         if data:
@@ -63,13 +65,17 @@ class LcdChip(ChipOnI2c, DisplayChip):
 
 
 def _fits(talk: Talk) -> float:
-    """Byte by byte, and the enable wire goes up and down; a chip of registers gets two bytes and more."""
+    """Byte by byte, or each after a 0, and the enable wire goes up and down; a chip of registers gets others."""
     sent = [each for each, _ in talk.exchanges[:FIRST] if each]
-    if any(len(each) != 1 for each in sent):
+    after_0 = bool(sent) and all(len(each) == 2 and not each[0] for each in sent)
+    if not after_0 and any(len(each) != 1 for each in sent):
         return 0.0
-    pulses = sum(1 for up, down in pairwise(sent) if up[0] & ENABLE and down[0] == up[0] & ~ENABLE)
-    usual = 0.6 if talk.number in USUAL else 0.3
-    return 0.95 if pulses >= PULSES else usual
+    pulses = sum(1 for up, down in pairwise(sent) if up[-1] & ENABLE and down[-1] == up[-1] & ~ENABLE)
+    if pulses >= PULSES:
+        return 0.95
+    if after_0:  # a port with registers begins like that, too
+        return 0.56 if talk.number in USUAL and talk.says(*WORDS) else 0.2
+    return 0.6 if talk.number in USUAL else 0.3
 
 
 KINDS = (

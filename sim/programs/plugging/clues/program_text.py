@@ -17,6 +17,7 @@ class ProgramText:
 
     def __init__(self, file: Path | None = None) -> None:
         self._file = file
+        self._sources: list[str] = []
 
     @cached_property
     def trees(self) -> tuple[ast.Module, ...]:
@@ -26,16 +27,23 @@ class ProgramText:
         while waiting and len(trees) < MOST_FILES:
             file = waiting.pop(0)
             try:
-                tree = ast.parse(file.read_bytes())
+                source = file.read_bytes()
+                tree = ast.parse(source)
             except (OSError, SyntaxError, ValueError):
                 continue
             trees.append(tree)
+            self._sources.append(source.decode("utf-8", "replace"))
             for name in _imported(tree):
                 own = file.parent / f"{name.replace('.', '/')}.py"
                 if own not in seen and own.is_file():
                     seen.add(own)
                     waiting.append(own)
         return tuple(trees)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The same as they are written, with their remarks."""
+        return tuple(self._sources) if self.trees else ()
 
     @cached_property
     def words(self) -> frozenset[str]:

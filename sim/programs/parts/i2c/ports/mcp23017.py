@@ -20,6 +20,7 @@ from sim.programs.parts.wires import WiresChip
     DIRECTION, POLARITY, INTERRUPT, COMPARE, INTERRUPT_CONTROL, SETTINGS, PULL_UP, FLAG, CAPTURED, PORT, LATCH
 ) = range(11)  # fmt: skip
 BANK, STAYS = 0x80, 0x20  # of the settings: another order of registers; the pointer does not move on
+ONLY_DIRECTIONS = 6  # chosen: so many writes to the register 0, and to no other, set no directions
 BH1750 = 0x23  # a light sensor has this address, too
 WIRES_16 = tuple(f"gp{port}{bit}" for port in "ab" for bit in range(8))
 WIRES_8 = tuple(f"gp{bit}" for bit in range(8))
@@ -143,6 +144,8 @@ def _fits_mcp23017(talk: Talk) -> float:
     """Each register is named before it is written or read; a PCF8574 has none."""
     if any(first not in Mcp23017Chip.at_reset for first in talk.first_bytes):
         return 0.0
+    if len(talk.exchanges) >= ONLY_DIRECTIONS and not any(talk.first_bytes):
+        return 0.2  # whoever sends all bytes after a 0 means no register
     if talk.number == BH1750 and talk.first_bytes[:1] and talk.first_bytes[0] >= CAPTURED * 2:
         return 0.3  # who begins by reading what was captured measures light
     named = any(len(sent) in (2, 3) or (len(sent) == 1 and asked) for sent, asked in talk.exchanges)

@@ -98,6 +98,11 @@ NO_COMMAND = Message("script.hint.no_command", "The command {name} is not on thi
 NETWORK = Message(
     "script.hint.network", "The other computer does not answer. Check its name, its port, and that the broker runs."
 )
+MACHINE_CODE = Message(
+    "script.hint.machine_code",
+    "The program loads a library in machine code. That speaks to a real Pi's pins, past the virtual board. Take a "
+    "program that reads the part with Python alone.",
+)
 NO_FILE = Message("script.hint.no_file", "Check the name, and in which folder you start the program: {folder}")
 BUSY = Message(
     "script.hint.busy_loop",
@@ -142,6 +147,8 @@ BY_TEXT = (
 )
 # Beginnings of what is asked for in vain on the serial port, in whatever words.
 SERIAL_PORTS = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS")
+# What is said of a file with machine code that is not there, or is made for another processor.
+NOT_LOADED = ("cannot open shared object file", "invalid ELF header", "wrong ELF class", "image not found")
 # What a program meant, or what this file and the system say better.
 OTHERS = (
     OSError,
@@ -189,6 +196,8 @@ def _of_libraries(error: BaseException, folder: str) -> Message | None:
         return SERIAL
     if type(error).__module__ in ("_curses", "curses"):
         return NO_TERMINAL
+    if name == "OSError" and any(words in text for words in NOT_LOADED):
+        return MACHINE_CODE
     for kind, beginning, hint in BY_TEXT:
         if name == kind and text.startswith(beginning):
             return hint

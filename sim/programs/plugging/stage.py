@@ -13,6 +13,7 @@ from typing import Any
 from devices import Message, WiredPart, Wiring
 from firmware.project import Project, find
 from sim.chips import find as find_chip
+from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.plugging.addresses import BusDetector
 from sim.programs.plugging.clues.program_text import ProgramText
@@ -35,6 +36,7 @@ BY_LEVEL = ("button", "pir", "sensor")
 DHTS = ("dht11", "dht22")
 
 NOTHING_RESTS = Message("script.set.level.nothing", "--set gpio{gpio}: nothing there has a level at rest.")
+NOTHING_FEELS = Message("script.set.nothing", "--set {key}: no part that is plugged in has felt it.")
 NOTHING_THERE = Message("script.press.nothing", "--press {name}: there is nothing that can be pressed.")
 
 
@@ -132,6 +134,9 @@ class Stage:
         self.bench.say_all()
         for press in self._early:
             self._notify(NOTHING_THERE(name=press.button))
+        for key in dict.fromkeys(setting.key for setting in self._settings if setting.key in QUANTITIES):
+            if key not in self.felt.used:
+                self._notify(NOTHING_FEELS(key=key))
         for gpio in dict.fromkeys(setting.gpio for setting in self._settings):
             if gpio is not None and not self.bench.rests(Place(GPIO, gpio)):
                 self._notify(NOTHING_RESTS(gpio=gpio))

@@ -84,6 +84,7 @@ class Workbench:
         self._at: dict[Place, str] = {}  # the name of the part at each place
         self.guesses: dict[Place, str] = {}  # what was only guessed, with the option that changes it
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
+        self._unread: dict[str, Callable[[str], Message]] = {}  # what to say of converters that nobody has asked yet
         self._unsaid: dict[str, Message] = {}  # about outputs of which more may be known soon
 
     def name_at(self, place: Place) -> str | None:
@@ -111,7 +112,7 @@ class Workbench:
         ends.fasten()
         if isinstance(chip, ConverterChip):
             for number, quantity in enumerate(kind.quantities):
-                chip.inputs[number] = _volts(self.felt, f"{name}_{quantity}")
+                chip.inputs[number] = partial(self._volts, name, quantity)
         self._listen(chip)
         self.chips[name] = chip
         self._at[place] = name
@@ -124,7 +125,10 @@ class Workbench:
             chip.on_value = partial(self._write_down, name)
         self.plugged.append(Plugged(name, kind.name, _where(place, kind, part.options), values))
         self.changes += 1
-        self.notify(_sentence(kind, place, name, values, part.options))
+        if isinstance(chip, ConverterChip):  # its first conversion shows which input is in use
+            self._unread[name] = partial(_sentence, kind, place, name, values, part.options)
+        else:
+            self.notify(_sentence(kind, place, name, values, part.options))
         if self.on_plug is not None:
             self.on_plug()
         return chip
@@ -137,6 +141,7 @@ class Workbench:
             self.guesses.pop(each, None)
         self.plugged = [part for part in self.plugged if part.name != name]
         self._unsaid.pop(name or "", None)
+        self._unread.pop(name or "", None)
         self.changes += 1
         chip = self.chips.pop(name or "", None)
         if chip is None or name is None:
@@ -179,6 +184,7 @@ class Workbench:
         """Say that what is there was only guessed, from a word of the program if there is one, and how to change it."""
         self.guesses[place] = remedy
         self.changes += 1
+        self._say_read(self._at.get(place, ""))
         if word:
             self.notify(GUESS_BY_WORD(where=place.shown, word=word, remedy=remedy))
         else:
@@ -198,8 +204,21 @@ class Workbench:
         if message is not None:
             self.notify(message)
 
+    def _volts(self, name: str, quantity: str) -> float:
+        """What is on an input of a converter."""
+        if name in self._unread:
+            self._say_read(name, quantity)
+        return self.felt[f"{name}_{quantity}"]
+
+    def _say_read(self, name: str, quantity: str = "") -> None:
+        sentence = self._unread.pop(name, None)
+        if sentence is not None:
+            self.notify(sentence(quantity))
+
     def say_all(self) -> None:
         """The program is over: say what was kept back."""
+        for name in list(self._unread):
+            self._say_read(name)
         for name in list(self._unsaid):
             self._say(name)
 
@@ -280,13 +299,15 @@ def guessed(guesses: Mapping[str, str]) -> Message:
     return GUESSED(guesses=", ".join(f"{where} ({remedy})" for where, remedy in guesses.items()))
 
 
-def _volts(felt: Felt, key: str) -> Callable[[], float]:
-    return lambda: felt[key]
-
-
 def _sentence(
-    kind: PartKind, place: Place, name: str, values: Mapping[str, float | bool], options: Mapping[str, Any]
+    kind: PartKind,
+    place: Place,
+    name: str,
+    values: Mapping[str, float | bool],
+    options: Mapping[str, Any],
+    quantity: str = "",
 ) -> Message:
+    """What is plugged in, and how to change it: the quantity that was asked for first, or the usual one."""
     title = kind.title
     if title is BUTTON:
         title = BUTTON(side="3.3 V" if options.get("to_3v3") else "GND")
@@ -299,12 +320,17 @@ def _sentence(
             return PLUGGED(where=_where(place, kind, options), what=title)
         form = PLUGGED_PRESS if kind.name in PRESSED else PLUGGED_NOTICE
         return form(where=place.shown, what=title, gpio=kind.press or place)
-    announced = ", ".join(with_unit(quantity, values[quantity]) for quantity in kind.announced)
-    first = kind.announced[0]
+    shown = (quantity,) if quantity else kind.announced
+    announced = ", ".join(with_unit(each, values[each]) for each in shown)
+    first = shown[0]
     if isinstance(values[first], bool):
         return PLUGGED_PRESS(where=place.shown, what=title, gpio=f"{name}_{first.removesuffix('_pressed')}")
     return PLUGGED_SET(
-        where=place.shown, what=title, values=announced, key=f"{name}_{first}", value=QUANTITIES[first].another
+        where=place.shown,
+        what=title,
+        values=announced,
+        key=f"{name}_{first}",
+        value=QUANTITIES[first].another or QUANTITIES[kind.announced[0]].another,
     )
 
 

@@ -135,6 +135,7 @@ class Felt(dict[str, Any]):
     def __init__(self, world: ProgramWorld) -> None:
         super().__init__()
         self._world = world
+        self.used: set[str] = set()  # what somebody set for all parts, and a part felt
         self.tried: dict[str, float | bool] = {}
         self.on_read: Callable[[str], None] | None = None
 
@@ -147,6 +148,7 @@ class Felt(dict[str, Any]):
         if quantity is None:
             raise KeyError(key)
         if quantity in self:
+            self.used.add(quantity)
             return self[quantity]  # type: ignore[no-any-return]  # numbers, yes and no
         return self._world.value(quantity)
 

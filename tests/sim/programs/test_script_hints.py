@@ -32,6 +32,7 @@ PROGRAMS = {
     "import os\nos.open('/dev/ttyS0', os.O_RDWR)": "script.hint.serial",
     "input('How many?')": "script.hint.no_keyboard",
     "import subprocess\nsubprocess.run(['no-such-command-here'])": "script.hint.no_command",
+    "import ctypes\nctypes.CDLL('./no_such_library.so')": "script.hint.machine_code",
     "open('no_such_file.csv')": "script.hint.no_file",
 }
 

@@ -334,3 +334,25 @@ def test_a_wish_that_cannot_be_is_refused_before_the_first_line(run, capsys, ask
         run("print('ran')", **asked)
     assert sentence in str(refused.value)
     assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize(
+    ("ask", "key"),
+    [
+        ("bus.write_byte(0x48, 0x42)\nbus.read_byte(0x48)\nprint(bus.read_byte(0x48))", "pcf8591_0x48_a2_v=0.5"),
+        ("bus.write_byte(0x48, 0xC4)\nprint(bus.read_byte(0x48))", "ads7830_0x48_ch1_v=0.5"),
+    ],
+)
+def test_the_input_that_the_program_asks_for_is_the_one_that_is_announced(run, capsys, notices, ask, key):
+    run(f"import smbus\nbus = smbus.SMBus(1)\n{ask}\n")
+    assert capsys.readouterr().out == "128\n"
+    assert notices[0].render().endswith(f"change it with --set {key}")
+    assert len(notices) == 1
+
+
+def test_a_value_that_no_part_feels_is_told(run, notices):
+    run(
+        "import smbus\nbus = smbus.SMBus(1)\nbus.write_byte(0x48, 0x42)\nbus.read_byte(0x48)\n",
+        sets=("ch0_v=0.5", "a1_v=1"),
+    )
+    assert [notice.render() for notice in notices[1:]] == ["--set ch0_v: no part that is plugged in has felt it."]

@@ -208,7 +208,7 @@ class Workbench:
         """What is on an input of a converter."""
         if name in self._unread:
             self._say_read(name, quantity)
-        return self.felt[f"{name}_{quantity}"]
+        return float(self.felt[f"{name}_{quantity}"])
 
     def _say_read(self, name: str, quantity: str = "") -> None:
         sentence = self._unread.pop(name, None)

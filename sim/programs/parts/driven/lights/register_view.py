@@ -69,9 +69,15 @@ class RegisterView:
             for low in (True, False):
                 used = [row for row in rows if row[place] not in (0, WHOLE_BYTE)]
                 lines = {_one_bit(row[place], low) for row in used}
-                others = {row[1 - place] for row in used} - {0, WHOLE_BYTE}
+                others = {row[1 - place] for row in used}
+                is_dark = (
+                    others == {0 if low else WHOLE_BYTE} and len(lines) == BITS
+                )  # a running light is not like that
+                others -= {0, WHOLE_BYTE}
                 fewest = 2 if self._sure == 1 else LINES
-                if None not in lines and len(lines) >= fewest and others and not _walks(others, low):
+                if None in lines or len(lines) < fewest:
+                    continue
+                if is_dark or (others and not _walks(others, low)):
                     self._scan, self._scan_low = place, low
                     return
 

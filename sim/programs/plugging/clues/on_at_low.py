@@ -12,7 +12,13 @@ from sim.programs.plugging.clues.program_text import ProgramText
 
 OUTPUT = re.compile(r"\boutput\([^#\n]*?,\s*(?:\w+\.)?(HIGH|LOW|True|False|1|0)\s*\)[^#\n]*#(.*)")
 HIGHS = ("HIGH", "True", "1")
-ON, OFF = re.compile(r"\b(?:on|light(?:s)? up)\b", re.IGNORECASE), re.compile(r"\boff\b", re.IGNORECASE)
+ON = re.compile(  # `LED on pin 11` says where, `low on exit` when
+    r"^\s*on\W*$|\b(?:turn\w*|switch\w*|is|are|led|leds|lamp|light|buzzer|beep\w*)\s(?:\w+\s)?on\b"
+    r"(?!\s+(?:\w*pin|gpio|\w*\d|the\s+\w*pin|channel|start\w*|exit))",
+    re.IGNORECASE,
+)
+OTHERS = re.compile("relay|motor|pump|fan", re.IGNORECASE)  # what they say is not about lamps
+OFF = re.compile(r"\boff\b", re.IGNORECASE)
 ON_NAMES, OFF_NAMES = (
     ("on", "turn_on", "led_on", "turnon", "ledon"),
     ("off", "turn_off", "led_off", "turnoff", "ledoff"),
@@ -40,7 +46,10 @@ def says_on_at_low(text: ProgramText) -> bool:
 def _by_remarks(text: ProgramText) -> Iterator[bool]:
     """`GPIO.output(17, GPIO.HIGH)  # off`."""
     for source in text.sources:
-        for level, remark in OUTPUT.findall(source):
+        for found in OUTPUT.finditer(source):
+            level, remark = found.groups()
+            if OTHERS.search(found[0]):
+                continue
             is_on, is_off = ON.search(remark) is not None, OFF.search(remark) is not None
             if is_on != is_off:
                 yield is_on != (level in HIGHS)

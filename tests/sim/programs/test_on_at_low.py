@@ -1,0 +1,25 @@
+"""Whether an output is on at low, by the remarks of a program."""
+
+import pytest
+
+from sim.programs.plugging.clues.on_at_low import says_on_at_low
+from sim.programs.plugging.clues.program_text import ProgramText
+
+
+@pytest.mark.parametrize(
+    ("lines", "at_low"),
+    [
+        (["GPIO.output(17, GPIO.HIGH)  # Set it high to turn the lamp off"], True),
+        (["GPIO.output(17, GPIO.LOW)  # LED on"], True),
+        (["GPIO.output(17, 0)  # turn on led"], True),
+        (["GPIO.output(17, GPIO.LOW)  # the LED on pin 11 begins low"], False),
+        (["GPIO.output(17, GPIO.LOW)  # led on GPIO17"], False),
+        (["GPIO.output(17, GPIO.LOW)  # low on exit"], False),
+        (["GPIO.output(17, GPIO.HIGH)  # LED on", "GPIO.output(17, GPIO.LOW)  # LED off"], False),
+        (["GPIO.output(relay, GPIO.LOW)  # turn on"], False),
+    ],
+)
+def test_remarks_beside_an_output_say_which_level_is_on(tmp_path, lines, at_low):
+    program = tmp_path / "program.py"
+    program.write_text("\n".join(lines), encoding="utf-8")
+    assert says_on_at_low(ProgramText(program)) is at_low

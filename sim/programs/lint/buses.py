@@ -32,6 +32,7 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "SHT31": (0x44, 0x45),
     "ADS1115": (0x48, 0x49, 0x4A, 0x4B),
     "PCF8591": tuple(range(0x48, 0x50)),
+    "MAX30102": (0x57,),
     "SGP30": (0x58,),
     "CCS811": (0x5A, 0x5B),
     "MLX90614": (0x5A,),

@@ -76,7 +76,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("pn532", "picozero", "evdev", "bluedot", "hx711", "max30102"),
+    *("pn532", "picozero", "evdev", "bluedot", "hx711"),
     *("pyfirmata", "pyfirmata2"),
 )
 INSTEAD = {

@@ -6,6 +6,12 @@ from typing import Any
 
 from sim.wires.pins import Net
 
+# Classes of gpiozero that hold a pin, and the kind of part that each is made for.
+SENSORS = ("DigitalInputDevice", "InputDevice", "SmoothedInputDevice")
+INPUT_KINDS = {"Button": "button", "MotionSensor": "pir", "LightSensor": "light", "LineSensor": "sensor"}
+NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
+PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice", "DigitalOutputDevice", "PWMOutputDevice")
+
 
 def device_on(gpio: int) -> Any:
     """The gpiozero device that holds a pin, or None."""
@@ -16,6 +22,12 @@ def device_on(gpio: int) -> Any:
         if pin is not None and pin.info.name == f"GPIO{gpio}":
             return device
     return None
+
+
+def class_on(gpio: int) -> str:
+    """What gpiozero calls the class of the device that holds a pin; a class of the program's own counts as its base."""
+    kinds = type(device_on(gpio)).__mro__
+    return next((kind.__name__ for kind in kinds if kind.__module__.partition(".")[0] == "gpiozero"), "")
 
 
 def closes_to_3v3(net: Net) -> bool:

@@ -15,7 +15,15 @@ from sim.programs.plugging.clues.input_clues import InputClues
 from sim.programs.plugging.clues.on_at_low import on_at_low
 from sim.programs.plugging.clues.output_roles import ROLES, role_of
 from sim.programs.plugging.clues.pin_names import PinNames
-from sim.programs.plugging.devices_on_pins import closes_to_3v3, device_on
+from sim.programs.plugging.devices_on_pins import (
+    INPUT_KINDS,
+    NO_OUTPUT_NAMES,
+    PLAIN_OUTPUT_NAMES,
+    SENSORS,
+    class_on,
+    closes_to_3v3,
+    device_on,
+)
 from sim.programs.plugging.echo_waits import EchoWaits
 from sim.programs.plugging.pin_history import PinHistory
 from sim.programs.plugging.workbench import Workbench
@@ -32,14 +40,10 @@ EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then liste
 NOW_AND_THEN_S = 0.05  # chosen: the longest echo has come by then (38 ms, data sheet HC-SR04)
 READS = 3  # chosen: who waits for a capacitor asks again and again
 SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
-PULSES = "pulseio"  # the library whose pins are asked in pulses
+PULSE_LIBRARY = "pulseio"  # the library whose pins are asked in pulses
 I2C_GPIOS, SPI_GPIOS = (2, 3), (7, 8, 9, 10, 11)
 
-# Classes of gpiozero that hold a pin, and the kind of part that each is made for.
-SENSORS = ("DigitalInputDevice", "InputDevice", "SmoothedInputDevice")
-INPUT_KINDS = {"Button": "button", "MotionSensor": "pir", "LightSensor": "light", "LineSensor": "sensor"}
-NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
-PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice", "DigitalOutputDevice", "PWMOutputDevice")
+PULSES = "pulses"  # a part
 
 NOT_USED = Message(
     "script.not_used", "GPIO{gpio}: no {kind} was plugged in, because the program does not use the pin as one is used."
@@ -301,8 +305,7 @@ class PinDetector:
         if self._bench.taken(Place(GPIO, net.gpio)):
             pin.sure = pin.fixed = True
             return
-        device = device_on(net.gpio)
-        name = "" if device is None else type(device).__name__
+        name = class_on(net.gpio)
         wanted = self._wanted.get(net.gpio)
         if net.duty is not None:
             self._decide_output(pin, name, at_last)
@@ -332,12 +335,12 @@ class PinDetector:
         if (name and name not in SENSORS) or self._is_of_bus(gpio):
             return
         told = self._bench.felt.get(f"gpio{gpio}")
-        if (self._clues.waits(gpio) or net.owner == PULSES) and not pressed:
+        if (self._clues.waits(gpio) or net.owner == PULSE_LIBRARY) and not pressed:
             self._hold(pin, False)
             return
         pulled = net.pi_pull is not None or gpio in BOARD_PULL_UPS
         by_program = None if name else net.pi_pull  # gpiozero pulls an input down that nobody speaks of
-        clue = self._clues.of(gpio, by_program is None and self._alone(pin), by_program)
+        clue = self._clues.of(gpio, self._alone(pin), by_program)
         if clue is not None and not (clue.kind == "button" and pulled and not name):
             rests_high = clue.rests_high if told is None else bool(told)
             self._plug(pin, clue.kind, rests_high, clue.word)
@@ -368,10 +371,12 @@ class PinDetector:
         options: dict[str, Any] = {}
         if kind == "button":
             options = {"to_3v3": closes_to_3v3(net) if rests_high is None else not rests_high}
-        elif rests_high is not None:
+        elif rests_high is not None and kind != PULSES:
             options = {"rests_high": rests_high}
         self._bench.plug(KINDS[kind], place, options)
-        if rests_high is not None and f"gpio{net.gpio}" not in self._bench.felt:
+        if kind == PULSES:
+            self._bench.guess(place, f"--plug {place}=sensor", word)
+        elif rests_high is not None and f"gpio{net.gpio}" not in self._bench.felt:
             self._bench.guess(place, f"--set {place}={'low' if rests_high else 'high'}", word)
         elif kind == "button" and device_on(net.gpio) is None:
             self._bench.guess(place, f"--plug {place}=sensor", word)

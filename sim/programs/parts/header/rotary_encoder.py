@@ -97,7 +97,7 @@ class RotaryEncoders:
             self._alarm = clock.at(clock.monotonic(), self._look)
 
     def _plug_by_names(self, pair: tuple[int, int]) -> None:
-        if pair[0] not in self._found and self._plug(*pair):
+        if pair[0] not in self._found and self._plug(*pair) and not _turned_by_gpiozero(self._pins[pair[0]]):
             self._header.guess(pair[0], "button", min(self._header.names(pair[0]) & FIRST_OF_PAIRS))
 
     def _look(self) -> None:
@@ -146,7 +146,7 @@ def _turned_by_gpiozero(net: Net) -> bool:
     called = getattr(net.on_edge, "__self__", None)
     hears = getattr(called, "_when_changed", None)
     device = getattr(None if hears is None else hears(), "__self__", None)
-    return type(device).__name__ == GPIOZERO
+    return any(kind.__name__ == GPIOZERO for kind in type(device).__mro__)
 
 
 DECODERS = (RotaryEncoders,)

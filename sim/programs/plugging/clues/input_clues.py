@@ -39,6 +39,9 @@ MOTION = ("pir", "motion", "rcwl", "microwave", "radar", "movement", "hcsr501", 
 CLOSED_SWITCHES = ("tilt", "vibration", "vibrate", "sw420", "sw520", "sw520d", "rung")
 DIFFER = ("sound", "mic", "microphone", "clap", "noise", "line", "track", "tracking", "tracker")
 BUTTONS = ("button", "buttons", "btn", "btns", "key", "keys", "sw", "switch", "push", "pushbutton", "nut", "nutnhan")
+# They are counted: a timer, and the wheel in front of a speed sensor.
+TIMERS = ("ne555", "lm555", "tlc555")
+COUNTED = (*TIMERS, *("rps", "rpm", "revolution", "revolutions", "tacho", "tachometer", "anemometer"))
 
 # Their first reads belong to something else: an echo, pulses, or a clocked chip.
 WAITS = (
@@ -68,6 +71,7 @@ WEAK = (
 WEAK_NAMES = (*WEAK, "fire")  # a method, too
 
 TABLES: tuple[tuple[tuple[str, ...], str, bool, bool], ...] = (
+    (COUNTED, "pulses", False, True),
     (TOUCH, "sensor", False, True),
     (MOTION, "pir", False, True),
     (COMPARATORS, "sensor", True, True),
@@ -108,7 +112,9 @@ class InputClues:
 
         `pull` is the level to which the program pulls it: a bare switch leaves it there.
         """
-        found = _best(self._names.words(gpio)) or (_best(self._everywhere) if alone else None)
+        found = _best(self._names.words(gpio))
+        if found is None and alone:  # who pulls it has a button, or counts the pulses of a timer
+            found = _best(self._everywhere if pull is None else self._everywhere & frozenset(TIMERS))
         if found is None or found.sure:
             return found
         return InputClue(found.kind, self.rests_high(gpio, found.rests_high, pull), found.word, False)

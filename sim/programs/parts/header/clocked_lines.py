@@ -136,7 +136,8 @@ class ClockedLines:
         if listened.judged > MOST_LOOKS:
             self._forget(net)
             return
-        roles = clocked_roles.asked(record, net.gpio, self._header.names, lambda gpio: self._pins[gpio].level)
+        since = [*self._still_low(record), *record]
+        roles = clocked_roles.asked(since, net.gpio, self._header.names, lambda gpio: self._pins[gpio].level)
         if roles is not None:
             self._plug(roles, self._converter(roles))
             return
@@ -149,6 +150,16 @@ class ClockedLines:
             self._wait(net)
         else:
             self._count(net, listened, now_s)
+
+    def _still_low(self, record: list[tuple[int, bool | int | None]]) -> list[tuple[int, bool]]:
+        """Chip selects that were made low long ago, as many programs open them: the first question finds them low."""
+        moved = {gpio for gpio, _ in record}
+        names = self._header.names
+        return [
+            (net.gpio, False)
+            for net in self._nets
+            if net.duty == 0.0 and net.gpio not in moved and names(net.gpio) & clocked_roles.SELECT_NAMES
+        ]
 
     def _wait(self, net: Net) -> None:
         """A scale says with a low wire that it is ready: a program may wait for that before it clocks anything."""

@@ -71,7 +71,10 @@ def _holders_at(node: ast.AST) -> Iterator[ast.expr | None]:
 
 
 def _numbers(node: ast.expr | None) -> Iterator[int]:
-    for each in ast.walk(node) if node is not None else ():
+    """The numbers in an expression; those of a product, such as `0x40 * row`, are places in a display's memory."""
+    if node is None or any(isinstance(each, ast.Mult) for each in ast.walk(node)):
+        return
+    for each in ast.walk(node):
         if isinstance(each, ast.Constant) and type(each.value) is int:
             yield each.value
         else:

@@ -81,5 +81,6 @@ def find(address=0x68): pass
 sensor = BMP280(i2c, address=0x76)
 if "3f" in found: pass
 x = 0x29; draw(0x3C)
+addr = 0x80 + 0x40 * row + column
 """
     assert addresses_in(ast.parse(text)) & set(range(0x20, 0x78)) == {0x27, 0x48, 0x68, 0x76, 0x3F}

@@ -117,14 +117,16 @@ class BuzzerChip(DrivenChip):
         """What sounded until now is a note, or was a rest between two."""
         length_s = t_s - self._since_s
         is_first_rest = not self._hertz and not self.notes
-        if length_s <= 0.0 or is_first_rest or length_s < (2.0 / self._hertz if self._hertz else REST_S):
+        if length_s <= 0.0 or is_first_rest:
+            return
+        last = self.notes[-1] if self.notes else None
+        if last is not None and (self._goes_on(last) or self._glides(last, t_s)):  # the steps of a siren are brief
+            last.end_s = t_s
+            return
+        if length_s < (2.0 / self._hertz if self._hertz else REST_S):
             return
         if len(self.notes) >= MAX_NOTES:
             self.more += bool(self._hertz)
-            return
-        last = self.notes[-1] if self.notes else None
-        if last is not None and (self._goes_on(last) or self._glides(last, t_s)):
-            last.end_s = t_s
             return
         self.notes.append(Note(self._hertz, self._since_s, t_s))
         self.tell(self._since_s, "hz", round(self._hertz, 2))

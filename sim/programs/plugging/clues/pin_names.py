@@ -29,12 +29,14 @@ class PinNames:
         self.trees = text.trees
         self._names: dict[int, set[str]] = {}
         self._by_name: dict[str, dict[int, None]] = {}
+        self._lists: dict[str, int] = {}  # names of several pins, and the file that says so: the program's own is first
+        self._file = 0
         attributes = {
             node.attr for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)
         }  # fmt: skip
         self._by_board = "BOARD" in attributes and "BCM" not in attributes
         for _ in range(MOST_ROUNDS):
-            for tree in text.trees:
+            for self._file, tree in enumerate(text.trees):
                 for node in ast.walk(tree):
                     self._look_at(node)
 
@@ -116,6 +118,8 @@ class PinNames:
             return
         for gpio in gpios:
             self._names.setdefault(gpio, set()).add(name)
+        if len(gpios) > 1 and self._lists.setdefault(name, self._file) != self._file:
+            return  # the example in a module, which has other wires
         if gpios:
             self._by_name.setdefault(name, {}).update(dict.fromkeys(gpios))
 

@@ -11,6 +11,9 @@ from devices import Message
 from sim.programs.plugging.clues.program_text import ProgramText
 
 OUTPUT = re.compile(r"\boutput\([^#\n]*?,\s*(?:\w+\.)?(HIGH|LOW|True|False|1|0)\s*\)[^#\n]*#(.*)")
+ABOVE = re.compile(
+    r"^[ \t]*#(.*)\n[ \t]*(?:\w+\.)?output\([^#\n]*?,\s*(?:\w+\.)?(HIGH|LOW|True|False|1|0)\s*\)[ \t]*$", re.MULTILINE
+)
 HIGHS = ("HIGH", "True", "1")
 ON = re.compile(  # `LED on pin 11` says where, `low on exit` when
     r"^\s*on\W*$|\b(?:turn\w*|switch\w*|is|are|led|leds|lamp|light|buzzer|beep\w*)\s(?:\w+\s)?on\b"
@@ -44,11 +47,12 @@ def says_on_at_low(text: ProgramText) -> bool:
 
 
 def _by_remarks(text: ProgramText) -> Iterator[bool]:
-    """`GPIO.output(17, GPIO.HIGH)  # off`."""
+    """`GPIO.output(17, GPIO.HIGH)  # off`, or the remark on the line above."""
     for source in text.sources:
-        for found in OUTPUT.finditer(source):
-            level, remark = found.groups()
-            if OTHERS.search(found[0]):
+        beside = [(found[0], *found.groups()) for found in OUTPUT.finditer(source)]
+        above = [(found[0], found[2], found[1]) for found in ABOVE.finditer(source)]
+        for whole, level, remark in (*beside, *above):
+            if OTHERS.search(whole):
                 continue
             is_on, is_off = ON.search(remark) is not None, OFF.search(remark) is not None
             if is_on != is_off:

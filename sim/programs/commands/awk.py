@@ -9,7 +9,6 @@ import re
 
 RULE = re.compile(r"\s*(?P<pattern>[^{]*?)\s*(?:\{(?P<action>[^{}]*(?:\{[^{}]*\}[^{}]*)*)\}|$)", re.DOTALL)
 FIELD = re.compile(r"\$(?:NF|\d+|\([^()]*\))")
-STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 TERM = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|(\$?\([^()]*\)|\$?[\w.]+)|(==|!=|>=|<=|[-+*/%<>~]))')
 FORMAT = re.compile(r"%(?:%|[-+ 0]*\d*(?:\.\d+)?[a-zA-Z])")
 ESCAPES = {"n": "\n", "t": "\t", '"': '"', "\\": "\\"}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-JOINS = ("&&", "||", ";", "&", "\n")
 SPECIAL = "\"'\\`$()|&;<>\n#"
 
 

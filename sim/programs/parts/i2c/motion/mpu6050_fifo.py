@@ -13,8 +13,8 @@ from struct import pack
 from sim.programs.parts.registers import signed
 
 SIZE = 1024  # bytes; when it is full, the oldest ones go
-PACKET = 42  # of the program that i2cdevlib loads ("MotionApps 2.0"): turn, turning, acceleration, and two bytes
-ONE = 1 << 14  # a turn's number of 1.0, in the upper half of four bytes
+# The packet of 42 bytes of the program that i2cdevlib loads ("MotionApps 2.0"): turn, turning, acceleration, two bytes.
+ONE = 1 << 14  # 1.0 of its turn, in the upper half of four bytes
 G, DPS = 8192.0, 16.4  # counts of its acceleration and turning
 FAST_HZ, FILTERED_HZ = 8000.0, 1000.0  # section 4.2: without the low-pass filter, and with it
 UNFILTERED = (0, 7)

@@ -37,7 +37,11 @@ def test_a_large_file_is_compressed_once(tmp_path, counted):
         assert folder.stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("content", [b"", b"no gzip", REAL(b"another file"), REAL(CONTENT)[:-10]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"no gzip", REAL(b"another file", mtime=0), REAL(CONTENT, mtime=0)[:-10]],
+    ids=["empty", "no gzip", "another file", "cut short"],
+)
 def test_a_damaged_cache_is_made_again(tmp_path, counted, content):
     first = packed(CONTENT, lambda: tmp_path)
     file = next(tmp_path.glob("*.gz"))

@@ -15,6 +15,7 @@ from sim.programs.parts.decoder import Header
 from sim.programs.parts.driven.claim import Claim, Maker, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.driven.stream import FREE, HIGH, LOW, WAVE, Stream
+from sim.programs.plugging.clues.matrix_lines import scans_columns
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
 from sim.wires.pins import Net
@@ -36,6 +37,7 @@ class DrivenDetector:
 
     def __init__(self, bench: Workbench, header: Header) -> None:
         self._header = header
+        self._text = bench.text
         self._clock = bench.pi.clock
         self._new = Stream()
         self._unknown = Stream()  # of wires that belong to no part yet, from the start
@@ -145,9 +147,10 @@ class DrivenDetector:
         named = {gpio: header.named(gpio) for gpio in header.opened() if gpio not in self._claimed}
         order = [gpio for gpio, name in named.items() if name is None or name in kinds]
         wanted = frozenset(gpio for gpio, name in named.items() if name in kinds)
-        claim = (
-            recognize(Seen(self._unknown, order, header, self._makers, wanted, is_over)) if len(self._unknown) else None
-        )
+        if not len(self._unknown):
+            return False
+        seen = Seen(self._unknown, order, header, self._makers, wanted, is_over, partial(scans_columns, self._text))
+        claim = recognize(seen)
         return claim is not None and self._plug(claim, now_s)
 
     def _plug(self, claim: Claim, now_s: float) -> bool:

@@ -10,10 +10,9 @@ from devices import Message
 from sim.chips import Chip
 from sim.programs.parts.catalog import DECODERS, KINDS
 from sim.programs.parts.header.hc_sr04 import TRIGGER_S, HcSr04Chip
-from sim.programs.parts.kind import GPIO, LED, PartKind, Place
+from sim.programs.parts.kind import GPIO, PartKind, Place
 from sim.programs.plugging.clues.input_clues import InputClues
-from sim.programs.plugging.clues.on_at_low import on_at_low
-from sim.programs.plugging.clues.output_roles import ROLES, role_of
+from sim.programs.plugging.clues.output_roles import role_of
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.devices_on_pins import (
     INPUT_KINDS,
@@ -25,6 +24,7 @@ from sim.programs.plugging.devices_on_pins import (
     device_on,
 )
 from sim.programs.plugging.echo_waits import EchoWaits
+from sim.programs.plugging.output_notes import OutputNotes
 from sim.programs.plugging.pin_history import PinHistory
 from sim.programs.plugging.workbench import Workbench
 from sim.virtual_pi import VirtualPi
@@ -44,7 +44,6 @@ PULSE_LIBRARY = "pulseio"  # the library whose pins are asked in pulses
 I2C_GPIOS, SPI_GPIOS = (2, 3), (7, 8, 9, 10, 11)
 
 PULSES = "pulses"  # a part
-
 NOT_USED = Message(
     "script.not_used", "GPIO{gpio}: no {kind} was plugged in, because the program does not use the pin as one is used."
 )
@@ -82,6 +81,10 @@ class PinDetector:
     @cached_property
     def _names(self) -> PinNames:
         return PinNames(self._bench.text)
+
+    @cached_property
+    def _notes(self) -> OutputNotes:
+        return OutputNotes(self._bench, self._names)
 
     @cached_property
     def _clues(self) -> InputClues:
@@ -344,11 +347,13 @@ class PinDetector:
         if clue is not None and not (clue.kind == "button" and pulled and not name):
             rests_high = clue.rests_high if told is None else bool(told)
             self._plug(pin, clue.kind, rests_high, clue.word)
+        elif pulled and not name and clue is None and told is None and self._clues.noticed_at(gpio, net.pi_pull):
+            self._plug(pin, "sensor", not net.pi_pull)
         elif pulled and (not name or net.pi_pull) and told in (None, not closes_to_3v3(net)):
             self._plug(pin, "button")
         elif at_last or told is not None or (name and pulled):
             self._plug(pin, "sensor", self._clues.rests_high(gpio) if told is None else bool(told))
-        else:  # a module with an output of its own: which one, the program will show
+        else:  # a module with its own output: which one, the program will show
             self._hold(pin, self._clues.rests_high(gpio))
 
     def _alone(self, pin: PinHistory) -> bool:
@@ -383,12 +388,7 @@ class PinDetector:
 
     def _note(self, pin: PinHistory, kind: str, name: str) -> None:
         pin.sure = True
-        role = role_of(self.names(pin.net.gpio)) if name in PLAIN_OUTPUT_NAMES else None
-        what = name if name not in PLAIN_OUTPUT_NAMES else LED if role is None else ROLES[role][0]
-        if (form := on_at_low(device_on(pin.net.gpio), role, self._bench.text)) is not None:
-            what = form(what=what)
-            self._bench.at_low.add(pin.net.gpio)
-        self._bench.note_output(pin.net.gpio, kind, what, role or "")
+        self._notes.note(pin.net.gpio, kind, name)
 
     def _pinged(self, trigger: PinHistory, echo: PinHistory, since_s: float) -> None:
         """A short pulse went out on the one, and the program waits on the other."""

@@ -73,6 +73,7 @@ class Workbench:
         self.felt = felt
         self.notify = notify
         self.at_low: set[int] = set()  # the outputs that are on at low
+        self._resting: set[Place] = set()  # the outputs of which somebody can say at which level they are off
         self.changes = 0  # how often something was plugged in or taken off
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []
@@ -85,6 +86,7 @@ class Workbench:
         self.guesses: dict[Place, str] = {}  # what was only guessed, with the option that changes it
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
         self._unread: dict[str, Callable[[str], Message]] = {}  # what to say of converters that nobody has asked yet
+        self._guessed_outputs: dict[str, tuple[Place, str]] = {}  # where, and the option that changes it
         self._unsaid: dict[str, Message] = {}  # about outputs of which more may be known soon
 
     def name_at(self, place: Place) -> str | None:
@@ -101,7 +103,8 @@ class Workbench:
 
     def rests(self, place: Place) -> bool:
         """Whether what is there has a level at rest that somebody can set."""
-        return isinstance(self.chips.get(self._at.get(place, "")), PushButtonChip | DigitalSensorChip)
+        chip = self.chips.get(self._at.get(place, ""))
+        return isinstance(chip, PushButtonChip | DigitalSensorChip) or (chip is None and place in self._resting)
 
     def plug(self, kind: PartKind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
         """Plug a part in and say so."""
@@ -190,9 +193,18 @@ class Workbench:
         else:
             self.notify(GUESS(where=place.shown, remedy=remedy))
 
-    def note_output(self, gpio: int, name: str, what: Message | str, role: str = "") -> None:
-        """Say that something hangs on an output; it needs no chip, because nobody can ask it anything."""
+    def note_output(
+        self, gpio: int, name: str, what: Message | str, role: str = "", remedy: str = "", rests: bool = False
+    ) -> None:
+        """Say that something hangs on an output; it needs no chip, because nobody can ask it anything.
+
+        `remedy` changes what was guessed of it; `rests`: somebody can say at which level it is off.
+        """
         place = Place(GPIO, gpio)
+        if rests:
+            self._resting.add(place)
+        if remedy:
+            self._guessed_outputs[f"{name}_{place}"] = (place, remedy)
         self._at.setdefault(place, f"{name}_{place}")
         self.plugged.append(Plugged(f"{name}_{place}", name, place.shown, {}, role))
         self.changes += 1
@@ -203,6 +215,8 @@ class Workbench:
         message = self._unsaid.pop(name, None)
         if message is not None:
             self.notify(message)
+            if name in self._guessed_outputs:
+                self.guess(*self._guessed_outputs[name])
 
     def _volts(self, name: str, quantity: str) -> float:
         """What is on an input of a converter."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from sim.programs.plugging.clues.on_at_low import says_on_at_low
+from sim.programs.plugging.clues.on_at_low import LampLevels
+from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText
 
 
@@ -16,10 +17,40 @@ from sim.programs.plugging.clues.program_text import ProgramText
         (["GPIO.output(17, GPIO.LOW)  # led on GPIO17"], False),
         (["GPIO.output(17, GPIO.LOW)  # low on exit"], False),
         (["GPIO.output(17, GPIO.HIGH)  # LED on", "GPIO.output(17, GPIO.LOW)  # LED off"], False),
+        (["GPIO.output(17, GPIO.HIGH)", "print('LED off ...')"], True),
+        (
+            [
+                "level = not level",
+                "GPIO.output(17, level)",
+                "if level:",
+                "    print('off: LED off')",
+                "else:",
+                "    print('LED ON')",
+            ],
+            True,
+        ),
+        (["GPIO.setup(17, GPIO.OUT, initial=GPIO.HIGH)", "def destroy():", "    GPIO.output(17, GPIO.HIGH)"], True),
+        (["def destroy():", "    GPIO.output(17, GPIO.HIGH)"], False),
+        (
+            [
+                "GPIO.setup(17, GPIO.OUT, initial=GPIO.LOW)",
+                "GPIO.output(17, GPIO.LOW)  # LED on",
+                "def destroy():",
+                "    GPIO.output(17, GPIO.LOW)",
+            ],
+            False,
+        ),
+        (["GPIO.setup(17, GPIO.OUT, initial=GPIO.HIGH)  # to off the led"], True),
+        (
+            ["lamps = (5, 17)", "for each in lamps:", "    GPIO.output(each, True)", "GPIO.output(lamps[1], False)"],
+            True,
+        ),
+        (["GPIO.output(5, GPIO.LOW)  # LED on"], False),
         (["GPIO.output(relay, GPIO.LOW)  # turn on"], False),
     ],
 )
 def test_remarks_beside_an_output_say_which_level_is_on(tmp_path, lines, at_low):
     program = tmp_path / "program.py"
     program.write_text("\n".join(lines), encoding="utf-8")
-    assert says_on_at_low(ProgramText(program)) is at_low
+    text = ProgramText(program)
+    assert LampLevels(text, PinNames(text)).of(17).at_low is at_low

@@ -190,7 +190,7 @@ def recognize(seen: Seen) -> Claim | None:
                 continue
             if len(heard) >= 2 or is_called or (is_named and len(seen.wavy) == 1):
                 return Claim("buzzer", (gpio,))
-        elif seen.rises(gpio) >= WAVES:
+        elif seen.rises(gpio) >= WAVES and (is_called or not seen.is_lamp(gpio)):
             notes = set(_sounds(seen.stream, gpio))
             if len(notes) >= 2 or (notes and (is_called or is_named)):
                 return Claim("buzzer", (gpio,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from sim.programs.parts.decoder import Header
 from sim.programs.parts.driven.stream import HIGH, LOW, Stream, codes_of
 
+LAMPS = ("led", "leds", "lamp", "lamps", "light", "lights", "red", "yellow", "green", "blue", "den")
 LONG = 5  # chosen: letters; a shorter word is in too many others
 
 
@@ -42,6 +43,7 @@ class Seen:
     makers: Mapping[int, Sequence[Maker]] = field(default_factory=dict)
     wanted: frozenset[int] = frozenset()  # somebody said that these are the part that is looked for
     is_over: bool = False  # nothing will come any more
+    scans_columns: Callable[[], bool] = lambda: False  # whether the text says that a matrix is lit column by column
 
     @cached_property
     def outputs(self) -> list[int]:
@@ -69,6 +71,10 @@ class Seen:
     def is_called(self, gpio: int, *clues: str) -> bool:
         """Whether the text has such a name for the pin."""
         return _has(self.header.names(gpio), clues)
+
+    def is_lamp(self, gpio: int) -> bool:
+        """Whether the text calls the pin a lamp."""
+        return not self.header.names(gpio).isdisjoint(LAMPS)
 
     def beside(self, gpios: Iterable[int]) -> float:
         """How many changes of other wires come on each change of these, while these are at work."""

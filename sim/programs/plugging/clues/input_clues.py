@@ -31,7 +31,7 @@ COMPARATORS = (
 # Switches to ground with a resistor to the supply on the board: A3144 (open collector), reed, limit and knock switches.
 OPEN_SWITCHES = (*("hall", "magnet", "magnetic", "reed", "endstop", "crash", "collision", "bumper", "knock", "shock"),)
 # These names are of modules of both kinds (an infrared sensor is a PIR, too), or a magnet holds the contact closed.
-EITHER = ("infrared", "ir", "proximity", "limit", "door", "cua")
+EITHER = (*("infrared", "ir", "proximity", "limit", "door", "cua", "speed", "interrupter", "photointerrupter", "slot"),)
 # TTP223 (data sheet, "AHLB open: active high"), HC-SR501 and RCWL-0516: high when they notice somebody.
 TOUCH = ("touch", "ttp", "ttp223", "touchpad", "cham", "chạm")
 MOTION = ("pir", "motion", "rcwl", "microwave", "radar", "movement", "hcsr501", "chuyendong")
@@ -66,6 +66,8 @@ WEAK = (
         "mua",
         "cham",
         "nut",
+        "speed",
+        "slot",
     ),
 )
 WEAK_NAMES = (*WEAK, "fire")  # a method, too
@@ -123,6 +125,10 @@ class InputClues:
         """The level at which a sensor rests that somebody has named, and whose level nobody said."""
         clue = self.of(gpio, alone=False)
         return self.rests_high(gpio) if clue is None else clue.rests_high
+
+    def noticed_at(self, gpio: int, pull: bool | None) -> bool:
+        """Whether it prints something for the level alone to which it pulls the input: no button is like that."""
+        return pull is not None and self._levels.printed(gpio) is pull
 
     def rests_high(self, gpio: int, usual: bool = False, pull: bool | None = None) -> bool:
         """The level at rest, when no name tells: the one that the program does not ask for first."""

@@ -1,4 +1,8 @@
-"""Which level of an input a program asks for first: `if GPIO.input(PIN) == 0:` means that low is the event."""
+"""Which level of an input is the event: the one that a program prints something for, or else asks for first.
+
+`if GPIO.input(PIN) == 0:` means low. A level is followed through variables, through functions that it is given to or
+that return it, and through callbacks that get the pin.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ LOWS, HIGHS = ("LOW",), ("HIGH",)
 READS = ("input", "digitalRead", "gpio_read")
 STATES = ("value", "is_active", "state")  # of a device that stands before them
 
+MOST_CALLS = 3  # chosen: so many functions give a level on
 OFF = frozenset(("off", "off.", "off...", "tắt", "tat"))
 
 
@@ -22,25 +27,59 @@ class TestedLevels:
     def __init__(self, names: PinNames) -> None:
         self._names = names
         self._levels: dict[int, bool] = {}
+        self._printed: dict[int, dict[bool, bool]] = {}  # whether something is printed for a level that is asked for
         self._kept: dict[str, set[int]] = {}  # names of variables in which a level was kept
         self._first: dict[str, bool] = {}  # what a variable has before anything was read, as a level
         self._each: dict[str, ast.expr] = {}  # what a loop takes its variable from
-        for tree in names.trees:
-            for node in ast.walk(tree):
-                if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
-                    self._each.setdefault(node.target.id, node.iter)
-            for node in ast.walk(tree):
-                if isinstance(node, ast.Assign):
-                    self._keep(node)
-            for node in ast.walk(tree):
-                if isinstance(node, ast.If | ast.IfExp):
-                    self._look_at(node.test, not (isinstance(node, ast.If) and _switches_off(node.body)))
-        for tree in names.trees:
-            self._look_into_functions(tree)
+        self._channels: dict[str, ast.expr] = {}  # the first argument of a callback, and whose pin it gets
+        self._returned: dict[str, set[int]] = {}  # functions that return a level
+        self._prints = False
+        functions = {
+            node.name: node for tree in names.trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
+        }
+        for node in self._nodes():
+            if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
+                self._each.setdefault(node.target.id, node.iter)
+            elif isinstance(node, ast.Call):
+                self._look_at_callback(node, functions)
+        self._find_returned(functions)
+        for node in self._nodes():
+            if isinstance(node, ast.Assign):
+                self._keep(node)
+        for node in self._nodes():
+            self._look_at_branch(node)
+        for node in self._nodes():
+            if isinstance(node, ast.Call):
+                self._look_into(node, functions, self._kept, MOST_CALLS)
+
+    def _nodes(self) -> Iterator[ast.AST]:
+        for tree in self._names.trees:
+            yield from ast.walk(tree)
 
     def level(self, gpio: int) -> bool | None:
-        """The level asked for, or None when there is no such `if`."""
-        return self._levels.get(gpio)
+        """The level of the event, or None when the program asks for none."""
+        printed = self.printed(gpio)
+        return self._levels.get(gpio) if printed is None else printed
+
+    def printed(self, gpio: int) -> bool | None:
+        """The level for which something is printed, when it asks for both and prints for one."""
+        levels = [level for level, prints in self._printed.get(gpio, {}).items() if prints]
+        return levels[0] if len(levels) == 1 and len(self._printed[gpio]) > 1 else None
+
+    def _look_at_callback(self, node: ast.Call, functions: Mapping[str, ast.FunctionDef]) -> None:
+        for keyword in node.keywords:
+            if keyword.arg == "callback" and node.args and isinstance(keyword.value, ast.Name | ast.Attribute):
+                function = functions.get(_name_of(keyword.value))
+                if function is not None and (own := _own_arguments(function)):
+                    self._channels.setdefault(own[0], node.args[0])
+
+    def _find_returned(self, functions: Mapping[str, ast.FunctionDef]) -> None:
+        for name, function in functions.items():
+            for node in ast.walk(function):
+                if isinstance(node, ast.Return) and node.value is not None:
+                    gpios = {*self._read(node.value)}
+                    if gpios:
+                        self._returned.setdefault(name, set()).update(gpios)
 
     def _keep(self, node: ast.Assign) -> None:
         gpios, level = set(self._read(node.value)), _level_of(node.value)
@@ -50,20 +89,40 @@ class TestedLevels:
             elif level is not None and isinstance(target, ast.Name):
                 self._first.setdefault(target.id, level)
 
-    def _look_into_functions(self, tree: ast.AST) -> None:
+    def _look_into(
+        self, call: ast.Call, functions: Mapping[str, ast.FunctionDef], given: Mapping[str, set[int]], depth: int
+    ) -> None:
         """A level may be given to a function, and asked for there: `light(GPIO.input(17))`."""
-        functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
-        for call in ast.walk(tree):
-            if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in functions:
-                continue
-            function = functions[call.func.id]
-            kept, self._kept = self._kept, {}
-            for parameter, argument in zip(function.args.args, call.args, strict=False):
-                self._kept[parameter.arg] = set(self._read(argument, kept))
-            for node in ast.walk(function) if any(self._kept.values()) else ():
-                if isinstance(node, ast.If | ast.IfExp):
-                    self._look_at(node.test, True)
-            self._kept = kept
+        function = functions.get(_name_of(call.func))
+        if function is None or not depth:
+            return
+        found = {
+            parameter: set(self._read(argument, given))
+            for parameter, argument in zip(_own_arguments(function), call.args, strict=False)
+        }
+        if not any(found.values()):
+            return
+        kept, self._kept = self._kept, found
+        for node in ast.walk(function):
+            self._look_at_branch(node)
+        self._kept = kept
+        for node in ast.walk(function):
+            if isinstance(node, ast.Call):
+                self._look_into(node, functions, found, depth - 1)
+
+    def _look_at_branch(self, node: ast.AST) -> None:
+        if isinstance(node, ast.If):
+            is_off = _switches_off(node.body)
+            self._prints = not is_off and _prints(node.body)
+            self._look_at(node.test, not is_off)
+        elif isinstance(node, ast.IfExp):
+            self._prints = False
+            self._look_at(node.test, True)
+
+    def _note(self, gpio: int, level: bool) -> None:
+        self._levels.setdefault(gpio, level)
+        printed = self._printed.setdefault(gpio, {})
+        printed[level] = printed.get(level, False) or self._prints
 
     def _look_at(self, test: ast.expr, wanted: bool) -> None:
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
@@ -75,7 +134,7 @@ class TestedLevels:
             self._look_at_comparison(test, wanted)
         else:
             for gpio in self._read(test):
-                self._levels.setdefault(gpio, wanted)
+                self._note(gpio, wanted)
 
     def _look_at_comparison(self, test: ast.Compare, wanted: bool) -> None:
         """Against a level: `GPIO.input(17) == 0`, or the other way round."""
@@ -96,6 +155,8 @@ class TestedLevels:
                 yield from self._pins(each)
         elif isinstance(value, ast.Attribute) and value.attr in STATES:
             yield from self._pins(value.value)
+        elif isinstance(value, ast.Call) and _name_of(value.func) in self._returned:
+            yield from self._returned[_name_of(value.func)]
         elif isinstance(value, ast.Name):
             yield from (self._kept if kept is None else kept).get(value.id, ())
 
@@ -103,7 +164,26 @@ class TestedLevels:
         """The GPIOs of a name, or of a whole list when one of it is asked."""
         if isinstance(value, ast.Name) and value.id in self._each:
             value = self._each[value.id]
+        elif isinstance(value, ast.Name) and value.id in self._channels and not self._names.pins_in(value):
+            value = self._channels[value.id]
         return self._names.pins_in(value.value if isinstance(value, ast.Subscript) else value)
+
+
+def _name_of(node: ast.expr) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _own_arguments(function: ast.FunctionDef) -> list[str]:
+    names = [argument.arg for argument in function.args.args]
+    return names[1:] if names[:1] == ["self"] else names
+
+
+def _prints(body: Sequence[ast.stmt]) -> bool:
+    return any(
+        isinstance(node, ast.Call) and _name_of(node.func) == "print" and bool(node.args)
+        for each in body
+        for node in ast.walk(each)
+    )
 
 
 def _switches_off(body: Sequence[ast.stmt]) -> bool:

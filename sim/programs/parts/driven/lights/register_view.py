@@ -20,12 +20,16 @@ INVERTED = 0.8  # chosen: with rows that are low, 1 is bright; where more than t
 
 
 class RegisterView:
-    """Turns what `count` registers put out into lines. It learns from every new byte what hangs there."""
+    """Turns what `count` registers put out into lines. It learns from every new byte what hangs there.
+
+    `by_columns`: the lines of a matrix stand upright, which the bytes do not tell.
+    """
 
     CLUES: ClassVar[tuple[str, ...]] = CLUES
 
-    def __init__(self, count: int, selects: Selects | None, is_named: bool) -> None:
+    def __init__(self, count: int, selects: Selects | None, is_named: bool, by_columns: bool = False) -> None:
         self._count = count
+        self._by_columns = by_columns
         self._selects = selects
         self._few = selects is not None and len(selects.pins) < BITS  # digits; a matrix has eight lines
         self._sure = 1 if is_named or self._few else SURE
@@ -97,6 +101,8 @@ class RegisterView:
         found = {place: sum(1 << bit for bit in range(BITS) if (place, bit) in seen) for place in places}
         if self._wiring is not None:
             return (self._digits.text(places, found),)
+        if self._by_columns:  # the first one stands on the left, and its highest bit on top
+            return Picture(tuple(bytes(found[place] >> bit & 1 for place in places) for bit in MSB_FIRST)).lines()
         return Picture(tuple(bytes(found[place] >> bit & 1 for bit in MSB_FIRST) for place in places)).lines()
 
     def _places(self) -> Sequence[int] | None:

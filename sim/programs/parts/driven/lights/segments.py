@@ -74,7 +74,7 @@ def recognize(seen: Seen) -> Claim | None:
         others = [gpio for gpio in wires if gpio not in seven]
         if len(others) > 1 and not seen.is_over and seen.stream.times[-1] - seen.stream.times[0] < WATCH_S:
             continue  # some of them may be digits that come in turn
-        selects = Selects.among(seen.stream, others)
+        selects = Selects.of(seen, others)
         points = _point(seen, seven, others, selects)
         active_low = _polarity(dwell, [wires.index(gpio) for gpio in seven], sure)
         if active_low is not None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.programs.parts.driven.claim import Seen
 from sim.programs.parts.driven.stream import HIGH, LOW, Stream
 
 MAX_DIGITS = 8
 FEWEST = 2
 TURNS = 2  # chosen: each digit wire must have had its turn more than once
 PER_S = 10.0  # chosen: fewer changes of turn a second are seen one by one
+DIGITS = ("digit", "digits", "place", "com", "common", "select", "segment", "segments")
 MANY = 0.2  # chosen: for at most this share of the time two digits are on at once
 
 
@@ -24,6 +26,17 @@ class Selects:
     def lit(self, levels: int) -> list[int]:
         """The places of those that are on."""
         return [place for place in range(len(self.pins)) if bool(levels >> place & 1) is self.active_high]
+
+    @classmethod
+    def of(cls, seen: Seen, wires: Sequence[int]) -> Selects | None:
+        """Find them. Lamps that blink beside them are none, and a wire with their name is one that was not lit yet."""
+        digits = [gpio for gpio in wires if seen.is_called(gpio, *DIGITS) or not seen.is_lamp(gpio)]
+        found = cls.among(seen.stream, digits if len(digits) >= FEWEST else wires)
+        if found is None:
+            return None
+        names = {name for name in map(seen.header.names, found.pins) if name}
+        alike = [gpio for gpio in wires if gpio in found.pins or (len(names) == 1 and seen.header.names(gpio) in names)]
+        return cls(tuple(alike), found.active_high) if len(alike) <= MAX_DIGITS else found
 
     @classmethod
     def among(cls, stream: Stream, wires: Sequence[int]) -> Selects | None:

@@ -84,7 +84,8 @@ def are_digits(shapes: Collection[int], sure: int = SURE) -> bool:
 class DigitRow:
     """Several digits side by side. Which end is the left one shows when they count: the ones change most often.
 
-    Before they do, 9000 is read as 0009: counters begin low.
+    Before they do, 9000 is read as 0009 and 21 with blanks behind it as 12 with blanks before it: counters begin low,
+    and numbers stand on the right.
     """
 
     def __init__(self) -> None:
@@ -99,5 +100,7 @@ class DigitRow:
         self._before = dict(shapes)
         first, last = self._changes.get(places[0], 0), self._changes.get(places[-1], 0)
         text = [seven(shapes[place]) for place in places]
-        is_backward = first > last or (first == last == 0 and text[1:] == ["0"] * ZEROS and text[0] not in "0 ")
+        is_odd = text[1:] == ["0"] * ZEROS and text[0] not in "0 "
+        is_left = text[0] in FIGURES and text[-1] == " "
+        is_backward = first > last or (first == last == 0 and (is_odd or is_left))
         return "".join(reversed(text) if is_backward else text).rstrip()

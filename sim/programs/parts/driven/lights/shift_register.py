@@ -52,7 +52,8 @@ class ShiftRegisterChip(LightsChip):
         }
         self._count = self.option("registers", 1)
         self._mask = (1 << (BITS * self._count)) - 1
-        self._view = RegisterView(self._count, self.option("selects", None), self.option("is_named", False))
+        is_named, by_columns = self.option("is_named", False), self.option("columns", False)
+        self._view = RegisterView(self._count, self.option("selects", None), is_named, by_columns)
         self._cache: dict[tuple[bytes, bool], _Burst] = {}
         self._carry = Stream()
         self._carried = 0  # entries of it whose other wires are done
@@ -156,9 +157,14 @@ def recognize(seen: Seen) -> Claim | None:
         return None
     count = max(min(sent) // BITS, 1)
     others = [gpio for gpio in seen.outputs if gpio not in (data, latch, clock) and gpio not in seen.wavy]
-    selects = Selects.among(stream, others)
+    selects = Selects.of(seen, others)
     wires = () if selects is None else selects.pins
-    options = {"registers": count, "selects": selects, "is_named": seen.mentions(*RegisterView.CLUES)}
+    options = {
+        "registers": count,
+        "selects": selects,
+        "is_named": seen.mentions(*RegisterView.CLUES),
+        "columns": seen.scans_columns(),
+    }
     return Claim("hc595", (data, latch, clock, *wires), options)
 
 

@@ -1,0 +1,256 @@
+"""What a program says about the levels of its outputs: by remarks, prints, names of functions, levels at rest."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.clues.program_text import ProgramText
+from sim.programs.plugging.clues.remarks import remarks_in
+
+ON = re.compile(  # `LED on pin 11` says where, `low on exit` when
+    r"^\W*on\W*$|\b(?:turn\w*|switch\w*|is|are|light|buzzer|beep\w*|\w*leds?\d*|\w*lamps?\d*)\s(?:\w+\s)?on\b"
+    r"(?!\s+(?:\w*pin|gpio|\w*\d|the\s+\w*pin|channel|start\w*|exit))",
+    re.IGNORECASE,
+)
+OFF = re.compile(r"\boff\b", re.IGNORECASE)
+PRINTED = re.compile(
+    r"\b(?:\w*leds?\d*|\w*lamps?\d*|light|buzzer|beep\w*)\b\W*(?:is\s|turned\s)?\W*\b(?:on|off)\b", re.IGNORECASE
+)
+TURNED = re.compile(
+    r"\b(?:turn|switch)\w*\s(?:on|off)\W+(?:the\s)?(?:\w*leds?\d*|\w*lamps?\d*|light|buzzer)\b", re.IGNORECASE
+)
+OTHERS = re.compile("relay|motor|pump|fan", re.IGNORECASE)  # what they say is not about lamps
+WRITES = ("output", "write", "digitalWrite", "digital_write", "gpio_write")
+ON_NAMES, OFF_NAMES = (
+    ("on", "turn_on", "led_on", "turnon", "ledon"),
+    ("off", "turn_off", "led_off", "turnoff", "ledoff"),
+)
+RED = frozenset(("red", "r", "rpin", "redpin", "rled", "redled"))
+BEGIN_NAMES = ("setup", "init", "initialize", "__init__", "begin")
+END_NAMES = ("destroy", "cleanup", "clean_up", "stop", "end", "endprogram", "close", "shutdown", "exit", "quit", "off")
+
+
+class Word(NamedTuple):
+    """One thing that it says: how, about which GPIOs (none: about all), and whether the low level is on."""
+
+    how: str
+    gpios: frozenset[int]
+    at_low: bool
+
+
+class Write(NamedTuple):
+    """A call that sets an output."""
+
+    node: ast.Call
+    gpios: frozenset[int]
+    level: bool | None
+    name: str  # of the variable that has the level
+
+
+def words_on_levels(text: ProgramText, names: PinNames) -> Iterator[Word]:
+    """Everything that the program says."""
+    for source, tree in zip(text.sources, text.trees, strict=True):
+        writes = {id(write.node): write for write in _writes(tree, names)}
+        remarks = list(_by_remarks(source, tree, writes, names))
+        yield from (word for _, word in remarks)
+        yield from _by_prints(tree, writes)
+        yield from _by_functions(tree, writes)
+        yield from _by_picking(tree, writes, names)
+        yield from _by_alarm(tree, writes, names)
+        said = {node for node, _ in remarks}
+        yield from _by_rest(tree, {key: write for key, write in writes.items() if write.node not in said}, names)
+
+
+def _writes(tree: ast.AST, names: PinNames) -> Iterator[Write]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and len(node.args) > 1 and _name_of(node.func) in WRITES:
+            pin, level = node.args[-2:]
+            if isinstance(pin, ast.Subscript):
+                pin = pin.value
+            yield Write(node, frozenset(names.pins_in(pin)), level_of(level), _name_of(level))
+
+
+def level_of(value: ast.expr) -> bool | None:
+    """The level that an expression is, when it stands there."""
+    if isinstance(value, ast.Attribute | ast.Name):
+        return {"HIGH": True, "LOW": False}.get(_name_of(value))
+    return bool(value.value) if isinstance(value, ast.Constant) and value.value in (0, 1) else None
+
+
+def _name_of(node: ast.AST) -> str:
+    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+
+
+def _by_remarks(
+    source: str, tree: ast.AST, writes: Mapping[int, Write], names: PinNames
+) -> Iterator[tuple[ast.Call, Word]]:
+    """`GPIO.output(17, GPIO.HIGH)  # off`, or the remark on the line above; the same at `setup(17, OUT, initial=1)`."""
+    remarks = remarks_in(source)
+    levels = [(write.node, write.gpios, write.level) for write in writes.values()]
+    levels += [(node, gpios, level) for node, gpios, level in _initials(tree, names)]
+    for node, gpios, level in levels:
+        beside, above = remarks.get(node.end_lineno or node.lineno), remarks.get(node.lineno - 1)
+        remark = beside or (above if above is not None and above.is_alone else None)
+        if level is None or remark is None or OTHERS.search(remark.text + ast.unparse(node)):
+            continue
+        is_on, is_off = ON.search(remark.text) is not None, OFF.search(remark.text) is not None
+        if is_on != is_off:
+            yield node, Word("remark", gpios, is_on != level)
+
+
+def _initials(tree: ast.AST, names: PinNames) -> Iterator[tuple[ast.Call, frozenset[int], bool]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and _name_of(node.func) == "setup" and node.args:
+            for keyword in node.keywords:
+                level = level_of(keyword.value) if keyword.arg == "initial" else None
+                if level is not None:
+                    yield node, frozenset(names.pins_in(node.args[0])), level
+
+
+def _by_prints(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
+    """`print("LED on")` beside the call, or in `if level:` of a variable that is the level."""
+    by_name: dict[str, set[int]] = {}
+    for write in writes.values():
+        if write.name and write.level is None:
+            by_name.setdefault(write.name, set()).update(write.gpios)
+    for node in ast.walk(tree):
+        for block in _blocks(node):
+            yield from _printed_beside(block, writes)
+        if isinstance(node, ast.If):
+            name, asked = _asked(node.test)
+            for branch, level in ((node.body, asked), (node.orelse, not asked)):
+                said = {is_on for each in branch if (is_on := _printed(each)) is not None}
+                if name in by_name and len(said) == 1:
+                    yield Word("print", frozenset(by_name[name]), said.pop() != level)
+
+
+def _printed_beside(block: Sequence[ast.stmt], writes: Mapping[int, Write]) -> Iterator[Word]:
+    """What stands right before each call, or right after it: as the first of them does."""
+    kinds = (_printed(each) is not None for each in block if _printed(each) is not None or _write_in(each, writes))
+    is_before = next(kinds, False)
+    for first, second in pairwise(block):
+        call, line = (second, first) if is_before else (first, second)
+        write, is_on = _write_in(call, writes), _printed(line)
+        if write is not None and write.level is not None and is_on is not None:
+            yield Word("print", write.gpios, is_on != write.level)
+
+
+def _blocks(node: ast.AST) -> Iterator[Sequence[ast.stmt]]:
+    for name in ("body", "orelse", "finalbody"):
+        block = getattr(node, name, None)
+        if isinstance(block, list):
+            yield block
+
+
+def _write_in(node: ast.stmt, writes: Mapping[int, Write]) -> Write | None:
+    return writes.get(id(node.value)) if isinstance(node, ast.Expr) else None
+
+
+def _printed(node: ast.stmt) -> bool | None:
+    """Whether this line prints that a lamp is on, or off."""
+    if not _is_print(node):
+        return None
+    texts = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str))
+    said = " ".join(texts)
+    if OTHERS.search(said) or not (PRINTED.search(said) or TURNED.search(said)):
+        return None
+    is_on, is_off = re.search(r"\bon\b", said, re.IGNORECASE) is not None, OFF.search(said) is not None
+    return is_on if is_on != is_off else None
+
+
+def _asked(test: ast.expr) -> tuple[str, bool]:
+    """The variable that an `if` asks for, and its level in there."""
+    if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq | ast.Is):
+        level = level_of(test.comparators[0])
+        return ("", True) if level is None else (_name_of(test.left), level)
+    if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
+        return _name_of(test.operand), False
+    return _name_of(test), True
+
+
+def _functions(tree: ast.AST, names: Sequence[str]) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name.lower() in names:
+            yield node
+
+
+def _written(nodes: Sequence[ast.AST], writes: Mapping[int, Write]) -> list[Write]:
+    return [writes[id(each)] for node in nodes for each in ast.walk(node) if id(each) in writes]
+
+
+def _by_functions(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
+    """`def on(self): GPIO.output(self.pin, GPIO.LOW)`, when that is all it does with outputs."""
+    for node in _functions(tree, (*ON_NAMES, *OFF_NAMES)):
+        own = [write for write in _written([node], writes) if write.level is not None]
+        levels = {write.level for write in own}
+        if len(levels) == 1:
+            gpios = frozenset(gpio for write in own for gpio in write.gpios)
+            yield Word("function", gpios, (node.name.lower() in ON_NAMES) != levels.pop())
+
+
+def _by_picking(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
+    """All of a list to one level, and then one of them to the other: that one is on."""
+    for node in ast.walk(tree):
+        for block in _blocks(node):
+            for loop, then in pairwise(block):
+                one = _write_in(then, writes)
+                if not isinstance(loop, ast.For) or one is None or len(loop.body) != 1:
+                    continue
+                each = _write_in(loop.body[0], writes)
+                if each is None or None in (each.level, one.level) or each.level == one.level:
+                    continue
+                if len(one.gpios) > 1 and one.gpios == (each.gpios or {*names.pins_in(loop.iter)}):
+                    yield Word("pick", one.gpios, one.level is False)
+
+
+def _by_alarm(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
+    """A red lamp is on beside what is printed for one level of a sensor alone: the alarm."""
+    branches: dict[str, list[tuple[bool, ast.If]]] = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If):
+            name, level = _asked(node.test)
+            if name:
+                branches.setdefault(name, []).append((level, node))
+    for each in branches.values():
+        loud = {level for level, node in each if any(map(_is_print, node.body))}
+        if len(loud) != 1 or len({level for level, _ in each}) != 2:
+            continue
+        own = _written([part for level, node in each if level in loud for part in node.body], writes)
+        red = {write.level for write in own if not RED.isdisjoint(_words_of(write.gpios, names))}
+        if len(red) == 1 and None not in red:
+            yield Word("alarm", frozenset(gpio for write in own for gpio in write.gpios), red == {False})
+
+
+def _is_print(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _name_of(node.value.func) == "print"
+
+
+def _words_of(gpios: frozenset[int], names: PinNames) -> frozenset[str]:
+    return names.words(next(iter(gpios))) if len(gpios) == 1 else frozenset()
+
+
+def _by_rest(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
+    """The level before the program does something, and the one at its end: who leaves, switches off."""
+    for _, gpios, level in _initials(tree, names):
+        yield Word("begin", gpios, level)
+    for function in _functions(tree, BEGIN_NAMES):
+        for write in _last_of_each(_written([function], writes)):
+            yield Word("begin", write.gpios, bool(write.level))
+    for function in _functions(tree, END_NAMES):
+        for write in _last_of_each(_written([function], writes)):
+            yield Word("end", write.gpios, bool(write.level))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Try):
+            ends: list[ast.AST] = [*node.finalbody, *(handler for handler in node.handlers)]
+            for write in _last_of_each(_written(ends, writes)):
+                yield Word("end", write.gpios, bool(write.level))
+
+
+def _last_of_each(writes: Sequence[Write]) -> list[Write]:
+    found = {write.gpios: write for write in writes if write.level is not None}
+    return list(found.values())

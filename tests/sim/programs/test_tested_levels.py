@@ -1,0 +1,34 @@
+"""Which level of an input is the event, by what a program does with it."""
+
+import pytest
+
+from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.clues.program_text import ProgramText
+from sim.programs.plugging.clues.tested_levels import TestedLevels
+
+TWO = "def show(x):\n if x == 0:\n  GPIO.output(5, 1)\n if x == 1:\n  GPIO.output(5, 0)\n"
+LOUD = "def say(x):\n if x == 1:\n  print('gap is closed')\n"
+
+
+@pytest.mark.parametrize(
+    ("program", "level"),
+    [
+        ("if GPIO.input(17) == 0:\n pass\n", False),
+        (TWO + "show(GPIO.input(17))\n", False),
+        (TWO + LOUD + "def seen(channel):\n show(GPIO.input(17))\n say(GPIO.input(17))\n", True),
+        (LOUD + "def through(y):\n say(y)\nthrough(GPIO.input(17))\n", True),
+        (
+            "class A:\n def say(self, x):\n  if x == 1:\n   print('x')\n def go(self):\n  self.say(GPIO.input(17))\n",
+            True,
+        ),
+        ("def seen(pin):\n if GPIO.input(pin):\n  pass\nGPIO.add_event_detect(17, 3, callback=seen)\n", True),
+        ("def state():\n return GPIO.input(17)\nif state() == 0:\n pass\n", False),
+        ("v = GPIO.input(17)\nif v == 0:\n led.on()\nelif v == 1:\n print('open')\n", True),
+        ("v = GPIO.input(17)\nif v == 0:\n print('shut')\nelif v == 1:\n print('open')\n", False),
+        ("print(GPIO.input(17))\n", None),
+    ],
+)
+def test_the_event_is_what_is_printed_or_asked_for_first(tmp_path, program, level):
+    file = tmp_path / "program.py"
+    file.write_text(program, encoding="utf-8")
+    assert TestedLevels(PinNames(ProgramText(file))).level(17) is level

@@ -56,7 +56,7 @@ OF_TEACHERS = ("look", "shared", "uplot", "classroom")  # folders of the pupils'
 
 def pages(projects: Sequence[Project], lang: str) -> Files:
     """Every page of a class, whoever looks at it; `lang` is that of its teacher. Raises HighlandError."""
-    made = site(projects, LANGUAGES, in_class=True)
+    made = site(projects, (lang, *(each for each in LANGUAGES if each != lang)), in_class=True)
     return Files({**_of_pupils(made), **_of_teachers(projects)}, _leads(lang))
 
 

@@ -16,7 +16,7 @@ from classroom.lesson.planned import Planned, planned
 from devices import HighlandError
 from lessons.papers.labels import Labels
 from lessons.papers.words import DOTS
-from lessons.reading.lesson import NATIONAL, PRACTICE, Activity, Expected, LawCode, Quiz, Run, Text
+from lessons.reading.lesson import NATIONAL, PRACTICE, Expected, LawCode, Quiz, Run, Text
 from lessons.reading.lesson import Lesson as Written
 from messages import LANGUAGES
 
@@ -31,6 +31,7 @@ class Asked:
     id: str
     kind: str
     text: Words
+    step: int  # on the pupils' pages, from 1
     points: int = 0
     answer: Words | None = None
 
@@ -122,7 +123,7 @@ class Guided:
             text = {lang: plain(each[at][2]) for lang, each in by_lang.items()}
             answers = {lang: each[at][4] for lang, each in by_lang.items()}
             answer = None if first[4] is None else {lang: plain(each or "") for lang, each in answers.items()}
-            found.append(Asked(first[0], first[1], text, first[3], answer))
+            found.append(Asked(first[0], first[1], text, first[5], first[3], answer))
         return tuple(found)
 
     def offered(self, lang: str) -> dict[str, Any]:
@@ -200,21 +201,23 @@ def all_lessons() -> tuple[Guided, ...]:
     return tuple(found)
 
 
-def _asked(lesson: Written) -> Iterator[tuple[str, str, str, int, str | None]]:
-    """Id, kind, HTML, points, answer."""
+def _asked(lesson: Written) -> Iterator[tuple[str, str, str, int, str | None, int]]:
+    """Id, kind, HTML, points, answer, step."""
     count = 0
-    for block in lesson.blocks():
-        if isinstance(block, Text) and block.block == "task" and block.kind in ANSWERED:
-            count += 1
-            yield f"a{count}", block.kind, block.html, 0, None
-        elif isinstance(block, Quiz):
-            yield from ((each.id, "mark", each.html, each.points, each.answer) for each in block.questions)
+    for step, blocks in enumerate((each for activity in lesson.activities for each in activity.steps()), start=1):
+        for block in blocks:
+            if isinstance(block, Text) and block.kind in ANSWERED:
+                count += 1
+                yield f"a{count}", block.kind, block.html, 0, None, step
+            elif isinstance(block, Quiz):
+                for each in block.questions:
+                    yield each.id, block.kind, each.html, each.points, each.answer, step
 
 
 def _steps(lesson: Written, plans: Mapping[str, Planned], labels: Labels) -> Iterator[dict[str, Any]]:
     answers, at = 0, 0
     for number, activity in enumerate(lesson.activities):
-        for blocks in _together(activity):
+        for blocks in activity.steps():
             at += 1
             step = _empty(f"s{at}", number)
             for block in blocks:
@@ -228,7 +231,7 @@ def _steps(lesson: Written, plans: Mapping[str, Planned], labels: Labels) -> Ite
                 elif isinstance(block, Run):
                     step["runs"].append(_run(block, plans[block.id], activity.name == PRACTICE, labels))
                     if step["kind"] != "predict":
-                        step["kind"] = block.kind
+                        step["kind"] = "change" if activity.name == PRACTICE else block.kind
                 else:
                     step |= {"kind": block.kind}
                     step["questions"] = [
@@ -243,20 +246,6 @@ def _empty(name: str, activity: int) -> dict[str, Any]:
         "id": name, "activity": activity, "kind": "try", "html": "", "answer": "", "laws": [], "runs": [],
         "questions": [],
     }  # fmt: skip
-
-
-def _together(activity: Activity) -> Iterator[list[Any]]:
-    """The blocks of each step: a law or a run goes with the task before it, unless that asks for a prediction."""
-    step: list[Any] = []
-    for block in activity.blocks:
-        begins = isinstance(block, (Text, Quiz)) or not step or isinstance(step[0], Quiz)
-        if begins or (isinstance(step[0], Text) and step[0].kind == "predict"):
-            if step:
-                yield step
-            step = []
-        step.append(block)
-    if step:
-        yield step
 
 
 def _run(run: Run, plan: Planned, is_own: bool, labels: Labels) -> dict[str, Any]:

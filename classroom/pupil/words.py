@@ -79,6 +79,8 @@ KINDS = (
     Message("pupil.kind.try", "Try"),
     Message("pupil.kind.break", "Break"),
     Message("pupil.kind.explain", "Explain"),
+    Message("pupil.kind.change", "Change"),
+    Message("pupil.kind.home", "At home"),
     Message("pupil.kind.mark", "Questions"),
     Message("pupil.kind.hand_in", "Hand in"),
 )
@@ -87,6 +89,7 @@ RUN_THIS = Message("pupil.run_this", "Run this")
 RUN_MINE = Message("pupil.run_mine", "Run my law")
 RUN_THEIRS = Message("pupil.run_theirs", "Run the lesson's law")
 CHANGE_MINE = Message("pupil.change_mine", "Change my law")
+NUMBERS_IN_LESSON = Message("pupil.numbers_in_lesson", "It has run. The numbers stand under “Lesson”.")
 OF_THEIRS = Message("pupil.of_theirs", "These numbers are those of the lesson's law, not of yours.")
 OPEN_CODE = Message("pupil.open_code", "Change this law")
 POINTS = Message("pupil.points", "Points: {points}")
@@ -169,6 +172,7 @@ FOR_SCRIPT = (
         OPEN_CODE,
         CHANGE_MINE,
         OF_THEIRS,
+        NUMBERS_IN_LESSON,
         POINTS,
         LAST_STEP,
         BACK_STEP,

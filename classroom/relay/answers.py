@@ -15,6 +15,7 @@ def answers_of(running: RunningClass, lang: str) -> dict[str, Any]:
             {
                 "id": each.id,
                 "kind": each.kind,
+                "step": each.step,
                 "text": each.text[lang],
                 "points": each.points,
                 "answer": each.answer and each.answer[lang],

@@ -57,6 +57,7 @@ OPEN_LESSON = Message("teacher.open_lesson", "Open for the class")
 IS_OPEN = Message("teacher.is_open", "Open now")
 GRADES = Message("teacher.grades", "Grade {grades}")
 OF_MINUTES = Message("teacher.of_minutes", "{minutes} min")
+LESSONS_COMING = Message("teacher.lessons_coming", "Reading the lessons ...")
 NO_LESSONS = Message("teacher.no_lessons", "No lesson could be read.")
 FREE_WORK = Message("teacher.free_work", "Free work without a lesson")
 LESSON_OPEN = Message("teacher.lesson_open", "The lesson is open for the class.")
@@ -105,7 +106,7 @@ SHOWN_DONE = Message("teacher.shown_done", "Board {seat} is on the projector.")
 UNSHOWN_DONE = Message("teacher.unshown_done", "No board is on the projector.")
 REMOVED_DONE = Message("teacher.removed_done", "Board {seat} is free again.")
 RENAMED_DONE = Message("teacher.renamed_done", "The name is changed.")
-STAGE_DONE = Message("teacher.stage_done", "Now: {title}.")
+STAGE_DONE = Message("teacher.stage_done", "Now: {title}")
 UNDO = Message("teacher.undo", "Undo")
 
 CANCEL = Message("teacher.cancel", "Cancel")
@@ -215,7 +216,18 @@ FOR_TEACHER = (
     *(SURE_COLLECT, SURE_COLLECT_MORE, SURE_LOCK, SURE_LOCK_MORE, SURE_REMOVE, SURE_REMOVE_MORE, REMOVE),
     *(TO_ALL, TO_THESE, SHOW, UNSHOW, CODE_SAME, CODE_CHANGED, NO_WORK, RECEIPT, SEEN, NO_ERRORS, COUNT_BOARDS),
     *(HINT_THESE, MARKS_SO_FAR, NO_MARKS, MARK_POINTS, MARK_WAITING, MARK_RUNNING, MARK_FAILED, TROUBLE, TROUBLE_PIN),
-    *(IS_OPEN, OPEN_LESSON, GRADES, OF_MINUTES, NO_LESSONS, LESSON_OPEN, FREE_OPEN, FREE_WORK, SURE_LESSON),
+    *(
+        IS_OPEN,
+        OPEN_LESSON,
+        GRADES,
+        OF_MINUTES,
+        LESSONS_COMING,
+        NO_LESSONS,
+        LESSON_OPEN,
+        FREE_OPEN,
+        FREE_WORK,
+        SURE_LESSON,
+    ),
     *(SURE_LESSON_MORE, QUESTION_TAB, *KINDS, EXPECTED, NOT_WRITTEN, POINTS_OF),
     *(TROUBLE_WORD, TROUBLE_SEAT, TROUBLE_WORK, TROUBLE_SIZE, TROUBLE_RATE, TROUBLE_DISK),
 )

@@ -105,7 +105,7 @@ def joined(page: Any, name: str, picture: str, lang: str) -> None:
     page.fill("#predict", PREDICTION[lang])
     page.click("#predicted")
     if page.viewport_size["width"] == PHONE[0]:
-        page.click("[data-way=view]")
+        page.click("button[data-way=view]")
     page.click(".time [data-speed='60']")
     page.wait_for_selector("#state.danger", timeout=BOOT_MS)
     page.wait_for_timeout(1_500)
@@ -116,7 +116,7 @@ def joined(page: Any, name: str, picture: str, lang: str) -> None:
 
 def code(page: Any, lang: str) -> None:
     """A law that Python cannot read: the sentence stands at its line."""
-    page.click("[data-way=code]")
+    page.click("button[data-way=code]")
     page.wait_for_selector(".cm-content")
     page.click(".cm-content")
     page.keyboard.press("Control+End")

@@ -14,6 +14,7 @@ from lessons.papers.labels import Labels
 from lessons.reading.lesson import Lesson, Run
 from lessons.reading.marked import html_of
 from look.alone import style as house_style
+from messages import as_typed
 from web.html import Words, document, h
 
 FOLDER = Path(__file__).parent
@@ -60,7 +61,7 @@ class Paper:
 
 def typed(command: str) -> Element:
     """A command to type; an option and its value stay in one line."""
-    words = f"highland {command}".split(" ")
+    words = as_typed(f"highland {command}").split(" ")
     parts: list[list[str]] = []
     for word in words:
         if parts and parts[-1][-1].startswith("--") and len(parts[-1]) == 1 and not word.startswith("--"):
@@ -94,7 +95,7 @@ def page(title: str, lang: str, kind: str, inside: Sequence[Element], house: boo
         h("style", style),
     )
     found = h("html", head, h("body", *inside, h("script", script) if script else None), lang=lang)
-    return document(found)
+    return as_typed(document(found).decode("utf-8")).encode("utf-8")
 
 
 def without_marks(text: str) -> str:

@@ -9,7 +9,7 @@ from lessons.papers.page import Paper, marked, typed
 from lessons.reading.lesson import Activity, Block, LawCode, Lesson, Quiz, Run, Text
 from web.html import h
 
-LINES = {"predict": 2, "explain": 3, "try": 0, "break": 0, "mark": 2}  # to write on, by the kind of a block
+LINES = {"predict": 2, "explain": 3, "try": 0, "break": 0, "mark": 2, "home": 3}  # to write on, by the kind of a block
 
 
 def pupil_sheet(lesson: Lesson) -> bytes:

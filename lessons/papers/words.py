@@ -27,13 +27,33 @@ IN_CLASS = Message("papers.in_class", "In the classroom")
 IN_CLASS_STEPS = (
     Message(
         "papers.in_class.open",
-        "Type `highland classroom --lesson {id}`, or choose it under “Lessons” and press “Open for the class”.",
+        "Type `highland classroom --lesson {id}`. The teacher's page opens: type the PIN from the window.",
     ),
-    Message("papers.in_class.start", "Press “Start the lesson”. “Next stage” goes on with the minutes."),
-    Message("papers.in_class.run", "Pupils press “Run this”. Nothing runs before the prediction is written down."),
+    Message(
+        "papers.in_class.join",
+        "“Show on the projector” shows the address and the class word. Pupils open it, choose a nickname and type the"
+        " word.",
+    ),
+    Message(
+        "papers.in_class.start",
+        "Press “Start the lesson”. “Next stage” goes on: press it at the minutes below. Each task says which step it is"
+        " on the pupils' pages.",
+    ),
+    Message(
+        "papers.in_class.run",
+        "Pupils write the prediction and press “Write it down”. Only then “Run this” runs: a run takes a few seconds.",
+    ),
+    Message(
+        "papers.in_class.change",
+        "In the practice pupils press “Change my law”, write, and press “Run”. The numbers stand under “Lesson”.",
+    ),
     Message("papers.in_class.answers", "“Answers” shows what was written beside what is expected: click the points."),
-    Message("papers.in_class.collect", "Press “Collect”, then “Table (CSV)” or “Printed pages”."),
+    Message(
+        "papers.in_class.collect",
+        "At the end press “Collect”. Marks come by themselves; then press “Table (CSV)” or “Printed pages”.",
+    ),
 )
+STEP = Message("papers.step", "step {step} on the pupils' pages")
 LINES_OF_TIME = Message("papers.lines_of_time", "{from_min} to {to_min} min")
 MARGIN = Message("papers.margin", "A number may be off by {percent:.0f} %.")
 SIMULATED = Message("papers.simulated", "SIM: every number here is computed; nothing was measured on a real device.")

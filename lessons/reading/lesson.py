@@ -9,7 +9,7 @@ from typing import Any
 
 OPENING, NEW_KNOWLEDGE, PRACTICE, APPLICATION, PART = "opening", "new_knowledge", "practice", "application", "part"
 FOUR = (OPENING, NEW_KNOWLEDGE, PRACTICE, APPLICATION)  # of the national form, in this order
-KINDS = ("predict", "try", "break", "explain", "mark")  # the steps of a class
+KINDS = ("predict", "try", "break", "explain", "mark", "home")  # the steps of a class
 NATIONAL, PATH = "5512", "path"  # a lesson has the national form; a path of short parts has none
 
 
@@ -110,6 +110,23 @@ class Activity:
     minutes: int
     blocks: tuple[Block, ...]
     line: int = 0
+
+    def steps(self) -> Iterator[list[Block]]:
+        """The blocks of each step of a class: a law or a run goes with the task before it, unless that one asks for
+        a prediction.
+        """
+        step: list[Block] = []
+        for block in self.blocks:
+            if isinstance(block, Text) and block.block != "task":
+                continue
+            begins = isinstance(block, (Text, Quiz)) or not step or isinstance(step[0], Quiz)
+            if begins or (isinstance(step[0], Text) and step[0].kind == "predict"):
+                if step:
+                    yield step
+                step = []
+            step.append(block)
+        if step:
+            yield step
 
     def texts(self, block: str) -> list[Text]:
         """Its words of this kind, such as `task`."""

@@ -83,7 +83,16 @@ def test_pupils_see_dots_and_the_teacher_the_numbers_answers_and_troubles(own, s
         assert hidden not in screens
     assert "7 to 25 min" in teacher
     assert "highland classroom --lesson mine" in teacher
+    assert [f"step {each} on the pupils' pages" in teacher for each in (1, 2, 8)] == [True, True, False]
     assert "points: 2" in pupil
+
+
+def test_commands_are_written_as_the_reader_of_the_paper_types_them(own, monkeypatch):
+    monkeypatch.setenv("HIGHLAND_COMMAND", "py run.py")
+    teacher = seen_in(of(papers(own.read(), NOBODY), "teacher"))
+    assert "py run.py classroom --lesson mine" in teacher
+    assert "py run.py sim gas_alarm" in teacher
+    assert "highland " not in teacher
 
 
 def test_a_page_loads_nothing_and_runs_nothing_of_a_lesson(own, sound):

@@ -2,7 +2,7 @@
 import { onTab } from "./tabs.js";
 
 const LAW = "control.py";
-const DECISION = "def decide";
+const DECISION = /^def (decide|law)\b/;
 
 export function mountCode(box, onRun) {
   let files = null;
@@ -13,7 +13,7 @@ export function mountCode(box, onRun) {
   // At the decision, not at the description of the file.
   function begin() {
     const { path, text } = files.find((each) => each.path === LAW) ?? {};
-    const line = text?.split("\n").findIndex((each) => each.startsWith(DECISION)) ?? -1;
+    const line = text?.split("\n").findIndex((each) => DECISION.test(each)) ?? -1;
     if (line >= 0) editor.reveal(path, line + 1);
   }
 

@@ -12,7 +12,7 @@ const form = new Intl.NumberFormat(lang, { maximumSignificantDigits: 4, useGroup
 
 const isWritten = (name) => (work.answers[name] ?? "").trim().length >= ENOUGH;
 
-// `lesson` as api/lesson gives it. `board`: play(run, isOwn), mayOrder(), openCode(project), called(name, value).
+// `lesson` as api/lesson gives it. `board`: play(run, isOwn), mayOrder(), openCode(project, run), called(name, value).
 export function guide(lesson, board, changed) {
   const { steps } = lesson;
   let now = Math.max(0, steps.findIndex((each) => each.id === (local.here ?? "")));
@@ -38,7 +38,10 @@ export function guide(lesson, board, changed) {
   const firstRun = Math.max(0, steps.findIndex((each) => each.runs.length));
   const title = (step) => say(`pupil.kind.${step.kind}`);
 
+  const asksNothing = (step) => !step.answer && !step.runs.length && !step.questions.length && step.id !== LAST;
+
   function go(index) {
+    if (asksNothing(steps[now]) && !isDone(steps[now])) local.steps.push(steps[now].id); // read, and left
     now = Math.min(Math.max(index, 0), steps.length - 1);
     local.here = steps[now].id;
     changed();
@@ -60,7 +63,7 @@ export function guide(lesson, board, changed) {
     const isLocked = step.kind === "predict" && isDone(step) && isWritten(step.answer);
     const written = () => step.kind !== "predict" && isWritten(step.answer) && !step.runs.some((run) => !work.numbers[run.id]) && wrote(step);
     const field = box(step.answer, say("pupil.your_answer"), isLocked, written);
-    if (step.kind !== "predict") return [field];
+    if (step.kind !== "predict") return [h("label", { class: "answer" }, say("pupil.your_answer"), field)];
     if (isLocked) return [field, h("p", { class: "soft" }, say("pupil.predicted"))];
     const keep = () => (isWritten(step.answer) ? did(step) : field.focus());
     return [field, h("button", { type: "button", class: "main", "data-keep": step.answer, click: keep }, say("pupil.predict.save"))];
@@ -82,22 +85,24 @@ export function guide(lesson, board, changed) {
     return typeof found === "number" ? form.format(found) : board.called(name, found);
   }
 
+  function begin(step, run, isOwn) {
+    if (!mayRunIn(steps.indexOf(step))) return go(steps.findIndex((each) => !isPredicted(each)));
+    if (!board.mayOrder()) return undefined;
+    playing = { run, step, isOwn };
+    delete theirs[run.id];
+    board.play(run, isOwn);
+    return draw();
+  }
+
   function runCard(step, index, run) {
     const isOpen = mayRunIn(index);
     const isPlaying = playing?.run === run;
-    const play = (isOwn) => () => {
-      if (!mayRunIn(index)) return go(steps.findIndex((each) => !isPredicted(each)));
-      if (!board.mayOrder()) return undefined;
-      playing = { run, step, isOwn };
-      delete theirs[run.id];
-      board.play(run, isOwn);
-      return draw();
-    };
+    const play = (isOwn) => () => begin(step, run, isOwn);
     const button = (words, isOwn, kind) => h("button", { type: "button", class: kind, "data-play": run.id, "data-own": String(isOwn), "aria-disabled": String(!isOpen), click: play(isOwn) }, say(words));
     const isSeen = Boolean(work.numbers[run.id]);
     return h(
       "section", { class: "run", "data-run": run.id },
-      h("div", { class: "row" }, run.is_own ? button("pupil.run_mine", true, "main") : button("pupil.run_this", false, "main"), run.is_own ? h("button", { type: "button", "data-change": run.id, click: () => board.openCode(work.project) }, say("pupil.change_mine")) : "", run.is_own && isSeen ? button("pupil.run_theirs", false, "") : "", isPlaying && playing.busy !== false ? h("span", { class: "soft", role: "status" }, say("pupil.runs_on")) : ""),
+      h("div", { class: "row" }, run.is_own ? button("pupil.run_mine", true, "main") : button("pupil.run_this", false, "main"), run.is_own ? h("button", { type: "button", "data-change": run.id, click: () => board.openCode(work.project, run) }, say("pupil.change_mine")) : "", run.is_own && isSeen ? button("pupil.run_theirs", false, "") : "", isPlaying && playing.busy !== false ? h("span", { class: "soft", role: "status" }, say("pupil.runs_on")) : ""),
       isOpen ? "" : h("p", { class: "soft" }, say("pupil.predict.first")),
       theirs[run.id] ? h("p", { class: "soft" }, say("pupil.of_theirs")) : "",
       h("dl", { class: "read" }, ...run.numbers.flatMap((each) => [h("dt", null, each.label || each.name), h("dd", { "data-number": each.name }, value(run, each))])),
@@ -105,7 +110,7 @@ export function guide(lesson, board, changed) {
   }
 
   const law = (each) =>
-    h("section", { class: "law" }, h("pre", { tabindex: 0 }, h("code", null, each.source)), h("button", { type: "button", "data-law": each.project, click: () => board.openCode(each.project) }, say("pupil.open_code")));
+    h("section", { class: "law" }, h("pre", { tabindex: 0 }, h("code", null, each.source)), h("button", { type: "button", "data-law": each.project, click: () => board.openCode(each.project, null) }, say("pupil.open_code")));
 
   // The page
 
@@ -140,7 +145,7 @@ export function guide(lesson, board, changed) {
     ];
     const safety = lesson.safety.length ? h("details", { class: "safety", open: now === 0 }, h("summary", null, say("pupil.safety")), h("ul", null, ...lesson.safety.map((each) => h("li", null, each)))) : "";
     const { word } = lesson;
-    const learned = word ? h("p", { class: "word" }, word.picture ? h("img", { src: word.picture, alt: "" }) : "", h("b", null, word.name), ` ${word.meaning}`) : "";
+    const learned = word ? h("p", { class: "word" }, word.picture ? h("img", { src: word.picture, alt: "" }) : "", h("span", null, h("b", null, word.name), ` ${word.meaning}`)) : "";
     const fresh = h("section", { id: "guided", class: "card step guided" }, h("h2", { id: "lesson-title" }, lesson.title), ...about, learned, safety);
     const name = focused?.dataset?.answer;
     replace(at("guided"), fresh);
@@ -156,6 +161,11 @@ export function guide(lesson, board, changed) {
     did(name) {
       const step = steps.find((each) => each.id === name);
       if (step) did(step);
+    },
+    // The law that was changed for this run has been taken: play it.
+    playMine(run) {
+      const step = steps.find((each) => each.runs.includes(run));
+      if (step) begin(step, run, true);
     },
     toPrediction() {
       go(steps.findIndex((each) => !isPredicted(each)));

@@ -24,6 +24,7 @@ const early = []; // orders that came before the board
 let asksNext = 0;
 let guided = null; // the class's lesson
 let planned = null; // the run of the lesson that the board is on: { run, isOwn, project, isCounted }
+let changedFor = null; // the run of the lesson that the pupil changes the law for
 let names = null; // of the project, for words
 let lawOf = data.project; // the project whose law runs
 let wasPaused = true; // before the teacher paused all
@@ -52,12 +53,15 @@ async function look(moment) {
   if (!moment.paused || moment.seeking || Math.abs(moment.t_s - run.for_s) > 1.5 * run.tick_s) return undefined;
   planned.isCounted = true;
   const answer = await board.ask({ do: "numbers" });
-  if (answer?.numbers && mine === planned) guided.counted(run, { ...answer.numbers });
+  if (!answer?.numbers || mine !== planned) return undefined;
+  guided.counted(run, { ...answer.numbers });
+  if (nowAt() === "code") line(say("pupil.numbers_in_lesson"));
   return undefined;
 }
 
 function play(run, isOwn) {
   const isMine = isOwn && work.project;
+  if (run !== changedFor) changedFor = null;
   planned = { run, isOwn, project: isMine ? work.project : run.project, isCounted: false };
   failed(null);
   if (!board) return early.push({ do: "play" });
@@ -66,10 +70,11 @@ function play(run, isOwn) {
   return board.send({ do: "run_for", s: run.for_s });
 }
 
-// The law of a step in the editor, as the pupil has it.
-function openCode(project) {
+// The law of a step in the editor, as the pupil has it; with a run, it is changed for that one.
+function openCode(project, run) {
+  changedFor = run;
   if (planned?.project !== project || !planned.isOwn) {
-    planned = { run: planned?.run ?? null, isOwn: true, project, isCounted: true };
+    planned = { run: run ?? planned?.run ?? null, isOwn: true, project, isCounted: true };
     board?.send(begin());
   }
   choose("code");
@@ -167,12 +172,14 @@ function print(text) {
 const code = mountCode(at("editor"), async (changed, texts) => {
   const answer = await board?.ask({ do: "files", files: texts ?? changed });
   heardAnswer(answer);
-  if (answer?.kind === "answer") done("change");
+  if (answer?.kind !== "answer") return;
+  done("change");
+  if (changedFor && answer.files) guided.playMine(changedFor);
 });
 
 async function order(what) {
   if (classroom?.isPaused()) return;
-  const runs = ["resume", "speed", "next", "run_for"].includes(what.do);
+  const runs = ["resume", "speed", "next", "run_for", "restart"].includes(what.do);
   if (runs && !mayRun()) {
     choose("lesson");
     guided.toPrediction();
@@ -245,6 +252,7 @@ async function bring() {
   const onPassing = (kind, text) => kind === "endless" && failed({ cause: kind, file: "control.py", text });
   board = await boot({ begin: first, onMessage, onPassing, line: (text) => line(text, "caution") });
   if (!board) return;
+  line(""); // that it takes long
   see(now);
   classroom?.begun();
   for (const each of early.splice(0)) order(each);
@@ -267,11 +275,16 @@ function renamed(name) {
   who();
 }
 
+function changed() {
+  showSteps();
+  if (!now.t_s) see(now); // what it waits for may have been written now
+}
+
 function beGuided(found) {
   const called = (name, value) => (name === "state" ? (names?.states[value]?.[lang] ?? value) : name === "why" ? now.said[lang] || value : value);
   const run = found.steps.flatMap((each) => each.runs)[0] ?? null;
   if (run) planned = { run, isOwn: false, project: run.project, isCounted: true };
-  guided = guide(found, { play, openCode, called, mayOrder: () => !classroom?.isPaused() }, showSteps);
+  guided = guide(found, { play, openCode, called, mayOrder: () => !classroom?.isPaused() }, changed);
   guideBy(guided);
 }
 

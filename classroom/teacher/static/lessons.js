@@ -15,6 +15,7 @@ const gradesOf = (each) => say("teacher.grades", { grades: each.grades.join(", "
 
 export async function openLessons() {
   open("lessons");
+  if (!at("lesson_list").childElementCount) put(at("no_lessons"), say("teacher.lessons_coming"));
   const answer = await get(`/api/teacher/lessons?lang=${lang}`);
   const { lessons = [] } = answer ? await answer.json() : {};
   const start = (name) => () => {
@@ -67,13 +68,13 @@ async function show() {
 function draw({ questions, seats }) {
   if (!questions.some((each) => each.id === chosen)) chosen = questions[0]?.id ?? "";
   const wrote = (seat, id) => (seat.answers[id] ?? "").trim();
-  const tab = (each, index) => {
+  const tab = (each) => {
     const count = seats.filter((seat) => wrote(seat, each.id)).length;
     const choose = () => {
       chosen = each.id;
       show();
     };
-    return h("button", { type: "button", "data-question": each.id, "aria-pressed": String(each.id === chosen), class: each.id === chosen ? "on" : "", click: choose }, say("teacher.question_tab", { number: index + 1, kind: say(`teacher.kind_${each.kind}`), count }));
+    return h("button", { type: "button", "data-question": each.id, "aria-pressed": String(each.id === chosen), class: each.id === chosen ? "on" : "", click: choose }, say("teacher.question_tab", { number: each.step, kind: say(`teacher.kind_${each.kind}`), count }));
   };
   const asked = questions.find((each) => each.id === chosen);
   const line = (seat) => {

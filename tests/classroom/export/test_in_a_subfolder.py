@@ -43,7 +43,7 @@ def test_a_board_boots_and_runs_an_hour_and_asks_nobody_else(chromium, address, 
     page.wait_for_url(f"**/{FOLDER}/{lang}.html")  # by the browser's language
     page.click(f"a[href='gas_alarm.{lang}.html']")
     page.wait_for_selector("#boot", state="hidden", timeout=BOOT_MS)
-    page.click("[data-way=view]")
+    page.click("button[data-way=view]")
     page.click("[data-run-for='3600']")
     page.wait_for_function("hour => document.getElementById('clock').textContent.startsWith(hour)", arg=hour)
     page.wait_for_selector("#plot canvas, #plot svg")

@@ -17,7 +17,7 @@ ALL = [FLAME, *all_lessons()]
 
 def test_the_steps_of_a_lesson_are_its_tasks_runs_and_questions():
     steps = FLAME.for_pupils("en")["steps"]
-    assert [each["kind"] for each in steps] == ["predict", "try", "explain", "try", "explain", "mark", "hand_in"]
+    assert [each["kind"] for each in steps] == ["predict", "try", "explain", "change", "explain", "mark", "hand_in"]
     assert [each["answer"] for each in steps] == ["a1", "", "a2", "", "a3", "", ""]
     assert [law["project"] for each in steps for law in each["laws"]] == ["gas_alarm_step_1"]
     seen, held = [run for each in steps for run in each["runs"]]
@@ -56,6 +56,7 @@ def test_a_board_understands_every_run_of_a_lesson(lesson):
 def test_what_the_teacher_sees_is_in_both_languages():
     asked = {each.id: each for each in FLAME.asked}
     assert list(asked) == ["a1", "a2", "a3", "q1"]
+    assert [each.step for each in asked.values()] == [1, 3, 5, 6]  # as the pupils' pages number them
     assert asked["q1"].answer == {"en": "Nobody lights the gas again.", "vi": "Không ai châm lại lửa."}
     assert (asked["q1"].points, asked["a1"].answer) == (2, None)
     assert asked["a1"].text["en"] == "Somebody uses hair spray near the sensor. What happens?"

@@ -70,8 +70,6 @@ FIRMWARE = [
         (GAS, "a program that stood still goes on as if nothing had happened", "STALL_TICKS = 3.0", "STALL_TICKS = 1e9"),
         (GAS, "the law is always told that its latches are on the card", "            parts.tell(LATCH_SAVED, keeper.saved)\n", "            parts.tell(LATCH_SAVED, True)\n"),
         (ALL, "what is urgent is not said", "parts.act(decision.action, now_s, decision.urgent)", "parts.act(decision.action, now_s, False)"),
-        (GAS, "after a stall it goes on as if nothing had happened", "STALL_TICKS = 3.0 ", "STALL_TICKS = 3e9 "),
-        (GAS, "the law hears that all is saved", "parts.tell(LATCH_SAVED, keeper.saved)", "parts.tell(LATCH_SAVED, True)"),
     ),
     *_in("firmware/latches.py", (GAS, "a failed save counts as saved", "        if this.error is None:\n", "        if True:\n")),
     *_in(

@@ -20,7 +20,7 @@ from devices.part import (
     WiredPart,
     Wiring,
 )
-from devices.press import is_held, is_press
+from devices.press import Press, is_held, is_press
 from devices.sensor import Quality, Reading, Sensor
 from devices.supply import Supply
 from devices.turn import Backlog, Decision, Event, Moment, Sink, Tick
@@ -44,6 +44,7 @@ __all__ = [
     "OutputPart",
     "Part",
     "PassivePart",
+    "Press",
     "Quality",
     "ReadError",
     "Reading",

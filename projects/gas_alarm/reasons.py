@@ -98,6 +98,10 @@ CO_ALARM_FAULT = Message(
 PRESS_RESET = Message(
     "alarm.over", "The air has been clean for 5 minutes. Find the cause, turn every burner off, then press reset."
 )
+RESET_FLUTTERS = Message(
+    "reset.flutters",
+    "The reset button presses itself, so it does nothing. Check its wire. Wait a minute, then press it once.",
+)
 
 # What is wrong with the alarm itself, by its Fault
 FAULTS = {

@@ -13,7 +13,7 @@ timers.py and memory.py (what is remembered), produce.py, uv.py, backwash.py, tr
 
 from __future__ import annotations
 
-from devices import Decision, Message, is_held
+from devices import Decision, Message
 
 from .law import backwash, monitors, produce, supply, trips
 from .law.memory import Memory, advanced, entered, waited
@@ -82,10 +82,10 @@ TIMETABLE: dict[State, tuple[tuple[float, Action], ...]] = {
 
 def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memory]:
     """One decision: look, let the state's own rule answer, and switch what belongs to the new state."""
-    seen = look(sensed, memory.reset_held)
-    held = is_held(sensed.reset_pressed)
-    if held is not memory.reset_held:
-        memory = memory._replace(reset_held=held)
+    seen = look(sensed, memory.reset)
+    reset = memory.reset.step(sensed.reset_pressed, dt_s)
+    if reset is not memory.reset:
+        memory = memory._replace(reset=reset)
     power = memory.supply.step(sensed.under_voltage, dt_s)
     if power is not memory.supply:
         memory = memory._replace(supply=power)

@@ -2,9 +2,10 @@
 
 import pytest
 
+from bench._short_plays import failed, scenarios_of
 from bench._wrong_laws import SURVIVORS
 from bench._wrong_machine import PLAIN
-from bench.mutants import HOME, WRONG, failed, scenarios_of
+from bench.mutants import HOME, WRONG
 
 
 def test_each_mistake_is_one_edit_of_the_code_as_it_is():

@@ -11,7 +11,7 @@ from ..limits import HUSH_RISE_PPM, HUSH_S
 from ..model import ALARM, ALARMS, BOOT, EOL, FAULT, PREALARM, SELFTEST, Action, Fault, Latched, State
 from .air import Air, air_after, alarms_latched
 from .faults import Power, fault_sentence, find_fault, power_after
-from .senses import ALL, Buttons, Seen
+from .senses import Presses, Seen
 from .sensitivity import Sensitivity, sensitivity_after
 from .valve import ValveCheck, booted, check_after, shut_by_others
 
@@ -42,7 +42,7 @@ class Memory(NamedTuple):
     supply: Supply = WELL
     sense: Sensitivity = Sensitivity()
     hush: Hush = LOUD
-    held: Buttons = ALL  # buttons that were down at the last tick
+    held: Presses = Presses()  # the buttons, as they were at the last tick
     valve_open: bool = False  # what the valve was told at the last tick
     fan: bool = False
     state_s: float = 0.0  # how long the state has lasted; the tick that enters it counts 0
@@ -62,7 +62,9 @@ class Step(NamedTuple):
 
 def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     """The memory `dt_s` later, still in the same state: everything is counted, and a fault is found."""
-    state, latched, _, _, air, check, power, supply, sense, hush, _, valve_open, fan, state_s, beep_s, test_s = memory
+    state, latched, _, _, air, check, power, supply, sense, hush, held, valve_open, fan, state_s, beep_s, test_s = (
+        memory
+    )
     if state is BOOT:
         latched = booted(latched)
         air = air._replace(dose_min=latched.co_dose_min)
@@ -77,8 +79,8 @@ def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     fault_why = None if fault is None else fault_sentence(fault, seen)
     hush = hush_after(hush, seen.pressed.hush, air.gas_ppm, dt_s)
     return Memory(
-        state, latched, fault, fault_why, air, check, power, supply, sense, hush, seen.held, valve_open,
-        fan, state_s, beep_s, test_s,
+        state, latched, fault, fault_why, air, check, power, supply, sense, hush, held.step(seen.down, dt_s),
+        valve_open, fan, state_s, beep_s, test_s,
     )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from devices import is_held, is_press
+from devices import Press
 
 from ..limits import DRAIN_A, END_OF_LIFE_DAYS, HEATER_HIGH_A, HEATER_LOW_A
 from ..model import Sensed
@@ -22,7 +22,33 @@ class Buttons(NamedTuple):
     test: bool
 
 
-NONE, ALL = Buttons(False, False, False), Buttons(True, True, True)
+class Down(NamedTuple):
+    """Which buttons are down; None: nobody knows."""
+
+    reset: bool | None
+    hush: bool | None
+    test: bool | None
+
+
+class Presses(NamedTuple):
+    """What is remembered of each button; at power-on, that it may have been down before."""
+
+    reset: Press = Press()
+    hush: Press = Press()
+    test: Press = Press()
+
+    def step(self, down: Down, dt_s: float) -> Presses:
+        """The buttons `dt_s` later."""
+        if down is UP and self is LET_GO:
+            return self
+        reset, hush, test = self
+        after = Presses(reset.step(down.reset, dt_s), hush.step(down.hush, dt_s), test.step(down.test, dt_s))
+        return LET_GO if after == LET_GO else after
+
+
+NONE, UP = Buttons(False, False, False), Down(False, False, False)
+RELEASED = Press(held=False)
+LET_GO = Presses(RELEASED, RELEASED, RELEASED)
 
 
 class Seen(NamedTuple):
@@ -41,22 +67,22 @@ class Seen(NamedTuple):
     calibration_days: float | None  # age of the older calibration; None: one of them has no date
     worn_out: bool  # a sensor is past its service life, counted from its calibration
     pressed: Buttons  # newly: a button that is taped down, or has a short, does nothing
-    held: Buttons  # one that cannot be read counts as held
+    down: Down
     blind: bool  # one of SAFETY_INPUTS is missing
     latch_saved: bool  # the newest latches are on the card
     under_voltage: bool | None  # the flag of the board's own supply
 
 
-def look(sensed: Sensed, held: Buttons) -> Seen:
-    """What this tick sees. `held`: the buttons that were down at the last one."""
+def look(sensed: Sensed, held: Presses) -> Seen:
+    """What this tick sees. `held`: the buttons as they were at the last one."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
     (gas_ppm, gas_warming, gas_days, clean_air_pct, co_ppm, co_days, heater_a, battery_v, battery_a, mains_closed,
      valve_shut, reset, hush, test, latch_saved, under_voltage) = sensed  # fmt: skip
     mains = mains_closed is True
-    pressed = down = NONE
+    pressed, down = NONE, UP
     if reset is not False or hush is not False or test is not False:
-        down = Buttons(is_held(reset), is_held(hush), is_held(test))
-        pressed = Buttons(is_press(reset, held.reset), is_press(hush, held.hush), is_press(test, held.test))
+        down = Down(reset, hush, test)
+        pressed = Buttons(held.reset.counts(reset), held.hush.counts(hush), held.test.counts(test))
     return Seen(
         gas_ppm,
         gas_warming,

@@ -78,11 +78,15 @@ def normal(now: Memory, seen: Seen) -> Step:
     if now.latched.valve is Valve.OPEN and not now.valve_open and not seen.latch_saved:
         notice = Notice.OPENING
     why = reasons.ALL_WELL if notice is None else notice_sentence(notice, seen, latched.valve)
+    if notice is Notice.VALVE_SHUT and now.held.reset.flutters:
+        why = reasons.RESET_FLUTTERS
     return Step(State.NORMAL, why, latched, LOUD, notice is not None)
 
 
 def _over(now: Memory) -> Message | None:
-    return reasons.PRESS_RESET if now.air.clean.reached(CLEAN_FOR_S) else None
+    if not now.air.clean.reached(CLEAN_FOR_S):
+        return None
+    return reasons.RESET_FLUTTERS if now.held.reset.flutters else reasons.PRESS_RESET
 
 
 def _hushed(hush: Hush, seen: Seen) -> Message | None:

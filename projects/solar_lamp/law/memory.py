@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from devices import Message, Supply, Timer, is_held, is_press
+from devices import Message, Press, Supply, Timer
 
 from .. import limits
 from ..model import Action, Latched, LostPart, Sensed, State
@@ -42,7 +42,7 @@ class Memory(NamedTuple):
     drying: Drying = Drying()
     light: EveningLight = DARK
     supply: Supply = WELL
-    reset_held: bool = True  # the reset button was down at the last tick, or nobody knows
+    reset: Press = Press()  # the reset button
 
     @property
     def beat_s(self) -> float:
@@ -64,15 +64,14 @@ class Step(NamedTuple):
 def advanced(memory: Memory, sensed: Sensed, lost: LostPart | None, dt_s: float) -> Memory:
     """The memory `dt_s` later, in the same state: timers, latches and, at each beat, heater signs and ledger."""
     timers = next_timers(memory.timers, sensed, lost is None, memory.ledger, dt_s)
-    reset = is_press(sensed.reset_pressed, memory.reset_held)
-    latched = next_latched(memory.latched, sensed, reset, timers, memory.signs)
-    state, _, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light, supply, _ = memory
-    held = is_held(sensed.reset_pressed)
-    if latched.shed is not memory.latched.shed:
+    state, was, in_state_s, _, climb, signs, lost_before, ledger, used, drying, light, supply, reset = memory
+    latched = next_latched(was, sensed, reset.counts(sensed.reset_pressed), timers, signs)
+    reset = reset.step(sensed.reset_pressed, dt_s)
+    if latched.shed is not was.shed:
         ledger = corrected(ledger, sensed.battery_voltage_v, sensed.battery_current_a)
     lost = lost or lost_before
     supply = supply.step(sensed.under_voltage, dt_s)
-    now = Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, held)
+    now = Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, reset)
     return _at_beat(now, sensed, now.beat_s) if now.beat_s else now
 
 
@@ -94,13 +93,13 @@ def _at_beat(now: Memory, sensed: Sensed, beat_s: float) -> Memory:
 def entered(now: Memory, step: Step, dt_s: float) -> Memory:
     """The memory after a step. A new state begins at 0 s."""
     state, _, _, drying, light, _ = step
-    _, latched, in_state_s, timers, climb, signs, lost, ledger, used, was, _, supply, held = now
+    _, latched, in_state_s, timers, climb, signs, lost, ledger, used, was, _, supply, reset = now
     in_state_s = in_state_s + dt_s if state is now.state else 0.0
     if drying is None:
         drying = stopped(was, dt_s)
     else:
         used = add_used(used, drying.heater.on, drying.fan.on, light.on, dt_s)
-    return Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, held)
+    return Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, reset)
 
 
 def next_timers(was: Timers, sensed: Sensed, all_known: bool, ledger: Ledger, dt_s: float) -> Timers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from devices import Message, Supply
+from devices import Message, Press, Supply
 
 from .. import limits
 from ..model import Latched, Seen, State
@@ -37,7 +37,7 @@ class Memory(NamedTuple):
     run: RunSums = RunSums()
     charge: Charge = Charge()
     supply: Supply = Supply()
-    reset_held: bool = True  # the reset button was down at the last tick, or nobody knows
+    reset: Press = Press()  # the reset button
 
 
 class Step(NamedTuple):
@@ -61,8 +61,8 @@ def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     timers = timed(memory.timers, state, memory.since_s, seen, dt_s)
     charge = counted(memory.charge, seen, dt_s)
     since_s = memory.since_s + dt_s
-    latched, wait_s, supply, held = memory.latched, memory.wait_s, memory.supply, memory.reset_held
-    return Memory(state, latched, since_s, wait_s, timers, run, charge, supply, held)
+    latched, wait_s, supply, reset = memory.latched, memory.wait_s, memory.supply, memory.reset
+    return Memory(state, latched, since_s, wait_s, timers, run, charge, supply, reset)
 
 
 def waited(memory: Memory, dt_s: float) -> Memory:
@@ -88,7 +88,7 @@ def entered(now: Memory, step: Step) -> Memory:
         run = RunSums()
     # A dry pump stays dry; all else is watched afresh in a new state.
     timers = now.timers if state is State.FILTER_TO_WASTE else STOPPED
-    return Memory(state, latched, 0.0, wait_s, timers, run, now.charge, now.supply, now.reset_held)
+    return Memory(state, latched, 0.0, wait_s, timers, run, now.charge, now.supply, now.reset)
 
 
 def _worked(run: RunSums, seen: Seen, dt_s: float) -> RunSums:

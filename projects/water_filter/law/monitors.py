@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from devices import Message, is_press
+from devices import Message, Press
 
 from .. import limits, reasons
 from ..model import RUNNING, Seen, Sensed, State
@@ -26,8 +26,8 @@ SAFETY_INPUTS = frozenset(
 )  # not water_tds_ppm: sand does not change it, so it is told to people and trips nothing
 
 
-def look(sensed: Sensed, reset_held: bool) -> Seen | Message:
-    """All that is seen, or the reason why the law can't see. `reset_held`: the button was down at the last tick."""
+def look(sensed: Sensed, button: Press) -> Seen | Message:
+    """All that is seen, or the reason why the law can't see. `button`: the reset button at the last tick."""
     # Unpacked once, in the order of Sensed: that is quicker than asking for each name.
     (raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, tds_ppm, uv_a, product_shut, battery_v,
      battery_a, reset, saved, _) = sensed  # fmt: skip
@@ -53,7 +53,7 @@ def look(sensed: Sensed, reset_held: bool) -> Seen | Message:
     rest_v = rest_voltage_v(battery_v, battery_a)
     return Seen(
         raw_low, raw_high, product_low, product_high, lpm, raw_ntu, product_ntu, uv_a, product_shut, battery_v,
-        rest_v, battery_a, tds_ppm, is_press(reset, reset_held), saved,
+        rest_v, battery_a, tds_ppm, button.counts(reset), saved,
     )  # fmt: skip
 
 

@@ -53,6 +53,21 @@ def test_after_a_power_cut_with_the_gas_on_the_valve_waits_for_reset(reboot, ala
     assert again.action.valve_open
 
 
+def test_a_reset_button_whose_damp_wire_presses_it_opens_no_gas_until_it_has_rested(reboot):
+    alarm = reboot(Latched(valve=Valve.SHUT_BY_ALARM))
+    for _ in range(20):
+        alarm.run(18, gas_lpg_ppm=500.0, reset_pressed=False)
+        alarm.run(2, reset_pressed=True)
+    for _ in range(50):
+        alarm.run(18, gas_lpg_ppm=3.0, reset_pressed=False)
+        alarm.run(2, reset_pressed=True)
+    assert not alarm.action.valve_open
+    assert alarm.why == "reset.flutters"
+    alarm.run(61, reset_pressed=False)
+    alarm.press("reset")
+    assert alarm.action.valve_open
+
+
 def test_damaged_latches_keep_the_valve_shut(reboot):
     alarm = reboot(Latched(state_lost=True)).start()
     assert (alarm.why, alarm.action.valve_open) == ("shut.state_lost", False)

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.gas_alarm.control import SAFETY_INPUTS, Action, Latched, Memory, Sensed, State, decide, safe_action
-from projects.gas_alarm.law.senses import ALL, look
+from projects.gas_alarm.law.senses import Presses, look
 from projects.gas_alarm.limits import CLEAN_PPM, EMERGENCY_PPM
 from projects.gas_alarm.model import Valve
 
@@ -19,7 +19,7 @@ LOUD, QUIET = True, False
 
 def is_blind(sensed: Sensed) -> bool:
     """Whether the law finds a safety input missing."""
-    return look(sensed, ALL).blind
+    return look(sensed, Presses()).blind
 
 
 # State: siren, fault lamp, amber lamp on a tick that cannot see. Valve shut, green off, fan untouched everywhere.

@@ -98,6 +98,14 @@ def test_reset_is_refused_while_the_temperature_is_unknown(bench):
     assert bench.memory.latched.overtemp
 
 
+def test_a_reset_button_that_presses_itself_clears_nothing(bench):
+    bench.reach(State.OVERTEMP)
+    for heater_c in [*[50.0] * 30, *[20.0] * 30]:
+        bench.run(18.0, heater_probe_temperature_c=heater_c, reset_pressed=False)
+        bench.run(2.0, reset_pressed=True)
+    assert bench.memory.latched.overtemp
+
+
 def test_shedding_survives_a_restart(bench):
     bench.start(latched=Latched(shed=Shed.LOADS), battery_voltage_v=12.4)
     assert (bench.memory.state, bench.decision.action) == (State.LOW_BATT, OFF)

@@ -344,6 +344,15 @@ def test_a_reset_button_that_is_taped_down_or_comes_back_from_a_loose_wire_clear
     assert ticks(leak, FULL_TANKS._replace(reset_pressed=True), 60).memory.state is State.LEAK
 
 
+def test_a_reset_button_that_presses_itself_clears_nothing():
+    """Else a pump without water would start every 20 s, and a burst pipe would be filled again and again."""
+    memory = reached(State.LEAK)
+    for wet in [*[1.0] * 30, *[0.0] * 30]:
+        memory = ticks(memory, FULL_TANKS._replace(filter_flow_lpm=wet), 18).memory
+        memory = ticks(memory, FULL_TANKS._replace(filter_flow_lpm=wet, reset_pressed=True), 2).memory
+    assert memory.state is State.LEAK
+
+
 def test_a_leak_ends_only_by_reset_and_only_when_no_water_flows():
     leak, pressed = reached(State.LEAK), FULL_TANKS._replace(reset_pressed=True)
     assert ticks(leak, FULL_TANKS, 7200).memory.state is State.LEAK

@@ -2,6 +2,7 @@
 
 import pytest
 
+from devices import Press
 from projects.water_filter import reasons
 from projects.water_filter.control import Action, Latched, Memory, State, action_in, decide
 from projects.water_filter.law.charge import Charge, counted
@@ -16,7 +17,7 @@ def after(memory, sensed, dt_s=1.0):
 
 
 def seen_of(sensed) -> Seen:
-    seen = look(sensed, True)
+    seen = look(sensed, Press())
     assert isinstance(seen, Seen)
     return seen
 

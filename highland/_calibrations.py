@@ -91,10 +91,10 @@ def _as_json(age: Age) -> dict[str, Any]:
 
 def compared(table: Table, part: WiredPart, values: dict[str, Any], person: Lines) -> list[dict[str, Any]]:
     """On a virtual board: what the part shows with the type's values and with the new ones, beside the truth."""
-    from workshop.calibration.worth import worth
+    from workshop.calibration.worth import trials_of, worth
 
     found = []
-    for each in worth(table, part, values):
+    for each in worth(table, part, values, trials=trials_of(part)[:1]):
         found.append({"channel": each.channel, "true": each.true, "before": each.before, "after": each.after})
         before, after = (NO_VALUE if value is None else NUMBER(value=value) for value in (each.before, each.after))
         unit = LITERS_A_MINUTE if each.unit == "L/min" else each.unit

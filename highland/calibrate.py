@@ -193,7 +193,7 @@ def _performer(table: Table, subject: Subject, seed: int, person: AtKeyboard | G
     if table.world is None:
         return Performer(table, name, person, powered_s)
     began_s = clock.monotonic()
-    hand = Hand(table.world, clock, name, gas_seen(subject), seed)
+    hand = Hand(table.world, clock, name, gas_seen(subject), seed, thermometer=subject.of_type("thermometer", None))
     return Performer(table, name, person, lambda: clock.monotonic() - began_s, hand)
 
 

@@ -69,7 +69,7 @@ def new_table(
     outcome: Outcome, before: Mapping[str, Any], unit: str | None, day: date, provenance: str
 ) -> dict[str, Any]:
     """The part's new table: what was found, over what was known of the same unit before."""
-    gone = ("points", "columns", *outcome.without)
+    gone = ("points", "columns")
     known = {} if outcome.forget else {key: value for key, value in before.items() if key not in gone}
     uncertainty = {**known.pop("uncertainty", {}), **outcome.uncertainty}
     name = unit or known.pop("unit", None)

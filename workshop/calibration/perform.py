@@ -37,7 +37,8 @@ COUNTING = Message("calibrate.counting", "{value:.5g} {unit} after {passed_s:spa
 NOTHING_YET = Message("calibrate.nothing_yet", "{number}/{count}  no value: {error}")
 UNITS = {"volume_l": "L", "current_a": "A", "voltage_v": "V", "humidity_pct": "%", "temperature_c": "°C", VOLTS: "V"}
 OUTSIDE_ITS_CURVE = "mq.no_curve"  # the driver refuses a ratio that a calibration is to mend
-THERE = ("has_run", "second")  # on a virtual board: it has run, and a second jar or glass is there
+# On a virtual board: it has run, and all that a school can have is at hand
+THERE = ("has_run", "second", "third", "checked", "thermometer_in")
 IMPATIENT_S = 120.0  # chosen: nothing moved for so long, and nothing will
 WHILE_HEATING_S = 60.0  # chosen: how often the time that is left is told
 AT_ONCE_BELOW = 3  # readings: a battery's voltage must stay below its end so often

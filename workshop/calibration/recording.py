@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from math import sqrt
+from math import hypot, sqrt
 from statistics import fmean, stdev
 
 from devices import Message
@@ -32,6 +32,23 @@ def doubt(points: Sequence[Point]) -> float:
     if len(points) < 2:
         return 0.0
     return 2.0 * stdev(point.value for point in points) / sqrt(len(points))
+
+
+def share_to_take(off: float, type_within: float, instrument_within: float) -> float:
+    """Which share of a difference to an instrument belongs to the part, 0-1, when both have a tolerance.
+
+    The best guess weighs each by the square of the other's tolerance: nearly all where the instrument is much better,
+    half where they are equally good. A part that is further off than both tolerances together is none of the usual
+    ones: then the instrument alone is believed.
+    """
+    if abs(off) > type_within + instrument_within:
+        return 1.0
+    return type_within**2 / (type_within**2 + instrument_within**2)
+
+
+def both_within(type_within: float, instrument_within: float) -> float:
+    """How far off the part may still be after that."""
+    return type_within * instrument_within / hypot(type_within, instrument_within)
 
 
 def refuse_unsteady(points: Sequence[Point], unit: str, drift: float, width: float) -> None:

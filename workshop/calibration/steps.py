@@ -29,6 +29,8 @@ class Scene(Enum):
     ICE_WATER = "ice_water"
     WARM_WATER = "warm_water"
     SALT_JAR = "salt_jar"
+    GLASS_IN_ICE = "glass_in_ice"
+    GLASS_IN_WARM = "glass_in_warm"
     DISCHARGE = "discharge"
 
 
@@ -113,7 +115,6 @@ class Outcome:
     columns: str
     said: tuple[Message, ...] = ()
     forget: bool = False  # what was known of the unit before is not true of this one
-    without: tuple[str, ...] = ()  # these values of before are not true any more
 
 
 Procedure = Generator[Step, Any, Outcome]

@@ -6,7 +6,7 @@ from devices import WiredPart
 from science.mq_sensors import MQ6, MQ7, voltage_from_resistance_v
 from tests.workshop.calibration.playing import around, play
 from workshop.calibration.procedures import gas
-from workshop.calibration.steps import Refused, Subject
+from workshop.calibration.steps import Ask, Confirm, Do, Heat, Measure, Refused, Subject
 
 PART = WiredPart(
     "gas",
@@ -172,3 +172,24 @@ def test_carbon_monoxide_has_the_same_two_steps():
         "r0_ohm": pytest.approx(12_000.0, rel=0.001),
         "clean_air_ratio": pytest.approx(25.0, rel=0.001),
     }
+
+
+def test_nobody_is_told_to_make_carbon_monoxide():
+    procedure, answer = gas.calibrate(Subject(FUMES), test_gas=True), None
+    rows = [around(voltage_from_resistance_v(25.0 * 12_000.0, 10_000.0) / 1.6, 6, every_s=150.0)]
+    asked = None
+    while asked is None or asked.key != "gas_ppm":
+        step = procedure.send(answer)
+        match step:
+            case Heat():
+                answer = 48 * 3600.0
+            case Confirm():
+                answer = True
+            case Measure():
+                answer = rows.pop()
+            case Do():
+                answer, told = None, step.message
+            case Ask():
+                asked = step
+    assert told.key == "calibrate.gas.test_fumes"
+    assert asked.usual is None  # of a gas that kills nothing is usual: the label says it

@@ -3,7 +3,7 @@
 import pytest
 
 from devices import WiredPart
-from science.sensor_curves import tds_voltage_v
+from science.sensor_curves import tds_ppm, tds_voltage_v
 from tests.workshop.calibration.playing import around, play, readings
 from workshop.calibration.procedures import flow, tds, turbidity
 from workshop.calibration.steps import Refused, Subject
@@ -45,6 +45,29 @@ def test_the_buffer_at_its_own_temperature(buffer_c):
     shown = around(tds_voltage_v(707.0, buffer_c, 1.08), 60, noise=0.001)
     found = play(tds.calibrate(SALTS), shown, buffer_ppm=707.0, buffer_c=buffer_c)
     assert found.values == {"cell_k": pytest.approx(1.08, rel=0.002)}
+
+
+FILTERED = Subject(WiredPart("water", "tds", {"thermometer": "bed"}))
+
+
+def test_its_own_thermometer_in_the_glass_counts_and_its_error_cancels():
+    """The driver asks the same thermometer: what it shows too much is in the factor."""
+    in_buffer = around(tds_voltage_v(707.0, 24.0, 1.08), 60)
+    bed = around(25.2, 30)
+    given = {"buffer_ppm": 707.0, "buffer_c": 24.0, "thermometer_in": True}
+    found = play(tds.calibrate(FILTERED), in_buffer, bed, **given)
+    later_v = tds_voltage_v(300.0, 20.0, 1.08)
+    assert tds_ppm(later_v, 21.2, found.values["cell_k"]) == pytest.approx(
+        300.0, rel=0.003
+    )  # uncanceled it would be 2.4 %
+    assert found.points == [(pytest.approx(in_buffer[0].value, abs=1e-3), 25.2, 707.0)]
+    assert found.said[0].key == "calibrate.tds.own_counts"
+
+
+def test_its_own_thermometer_that_is_still_in_the_filter():
+    rows = around(tds_voltage_v(707.0, 25.0), 60), around(17.0, 30)
+    given = {"buffer_ppm": 707.0, "buffer_c": 25.0, "thermometer_in": True}
+    assert refused(tds.calibrate(FILTERED), *rows, **given) == "calibrate.tds.not_there"
 
 
 def test_a_dry_probe_a_full_one_and_another_buffer():

@@ -64,6 +64,12 @@ CLEAN_AIR = Message(
 TEST_GAS = Message(
     "calibrate.gas.test_gas", "Only with your teacher: close the box over {part} and let the measured gas in."
 )
+TEST_FUMES = Message(
+    "calibrate.gas.test_fumes",
+    "Never make carbon monoxide: it kills. Only with a bottle whose label says how much it holds, outdoors, with your "
+    "teacher: close the box over {part} and let it in.",
+)
+FUMES_SAY = Message("calibrate.gas.fumes_say", "How much carbon monoxide does the bottle hold, in ppm?")
 HOW_MUCH = Message("calibrate.gas.how_much", "How much gas is in the box, in ppm? (10 mL in 10 L are 1000 ppm)")
 
 COLD = Message("calibrate.gas.cold", "{part} has been heated for {heated_s:span} at most; it needs {needed_s:span}.")
@@ -212,14 +218,13 @@ def calibrate(subject: Subject, test_gas: bool = False) -> Procedure:
     clean = yield from _volts(unit, 0.0)
     r0_ohm, ratio = in_clean_air(unit, clean)
     rs = resistances(unit, sensor, clean)
-    share, points = doubt(rs) / mean(rs) + _climate_doubt(sensor, clean), kept(clean)
+    share = doubt(rs) / mean(rs) + _climate_doubt(sensor, clean)
+    points = [(*each, 0.0) for each in kept(clean)]
     said: tuple[Message, ...] = ()
     if test_gas:
-        yield Do(Scene.TEST_GAS, TEST_GAS(part=name))
-        ppm = yield Ask("gas_ppm", HOW_MUCH(), 100.0, 2000.0, 1000.0)
-        gas = yield from _volts(unit, GAS_SETTLES_S)
+        ppm, gas = yield from _in_test_gas(unit, sensor)
         r0_ohm, ratio = with_test_gas(unit, clean, gas, ppm)
-        share, points = share + GAS_WITHIN, [*points, *kept(gas)]
+        share, points = share + GAS_WITHIN, [*points, *((*each, ppm) for each in kept(gas))]
     elif r0_ohm == unit.option("r0_ohm", None):
         said = (STAYS(part=name, r0_ohm=r0_ohm, pct=100.0 * ratio / sensor.clean_air_ratio),)
         share += TYPE_R0_WITHIN if "r0_ohm" not in unit.stored else MOVED
@@ -227,7 +232,16 @@ def calibrate(subject: Subject, test_gas: bool = False) -> Procedure:
         said, share = (SECOND_BEST(),), share + TYPE_RATIO_WITHIN
     values = {"r0_ohm": rounded(r0_ohm), "clean_air_ratio": rounded(ratio)}
     uncertainty = {key: rounded(share * value, 2) for key, value in values.items()}
-    return Outcome(values, uncertainty, points, "time_s, volts_v", said=said, forget=replaced)
+    return Outcome(values, uncertainty, points, "time_s, volts_v, gas_ppm", said=said, forget=replaced)
+
+
+def _in_test_gas(subject: Subject, sensor: MqSensor) -> Generator[Step, Any, tuple[float, tuple[Point, ...]]]:
+    """How much gas there is in the box, in ppm, and the volts in it. Carbon monoxide comes from a bottle, or not."""
+    of_fumes, name = gas_of(sensor) == "co", subject.part.name
+    yield Do(Scene.TEST_GAS, (TEST_FUMES if of_fumes else TEST_GAS)(part=name))
+    question, usual_ppm = (FUMES_SAY(), None) if of_fumes else (HOW_MUCH(), 1000.0)
+    ppm = yield Ask("gas_ppm", question, 100.0, 2000.0, usual_ppm)
+    return ppm, (yield from _volts(subject, GAS_SETTLES_S))
 
 
 def _heated(subject: Subject, sensor: MqSensor) -> Generator[Step, Any, None]:

@@ -7,7 +7,7 @@ from math import exp, log
 
 from devices import Message
 from science.sensor_curves import T25_K, ZERO_C_IN_K, ntc_resistance_from_voltage_ohm
-from workshop.calibration.recording import doubt, kept, mean, refuse_too_few, refuse_unsteady, rounded
+from workshop.calibration.recording import doubt, mean, refuse_too_few, refuse_unsteady, rounded
 from workshop.calibration.steps import (
     VOLTS,
     Ask,
@@ -26,7 +26,9 @@ READINGS, EVERY_S, SETTLES_S = 60, 1.0, 120.0
 STEADY_V, NOISE_V = 0.005, 0.05  # chosen: 0.15 K with 10 k parts
 APART_C = 15.0  # chosen: two points nearer than this say nothing of beta
 R25_WITHIN, BETA_WITHIN = 0.25, 0.08  # chosen: beads of 5 %, and what a wrong type shows
-ICE_WITHIN_C, GLASS_WITHIN_C = 0.1, 0.3  # chosen: stirred crushed ice; a thermometer in a cooling glass
+ICE_WITHIN_C, GLASS_WITHIN_C = 0.1, 0.2  # chosen: stirred crushed ice; a fever thermometer in a cooling glass
+WARM_C = 35.0
+BETA_LEFT = 0.01  # of its type's: what ice alone does not see (sim/chips/ntc.py)
 SERIES_OHM, R25_OHM, BETA_K, SUPPLY_V = 10_000.0, 10_000.0, 3950.0, 3.3  # the driver's own
 
 ICE = Message(
@@ -34,8 +36,16 @@ ICE = Message(
     "Put {part} in a thin bag into a glass of crushed ice with a little water, and stir. It must not touch the glass.",
 )
 HOW_COLD = Message("calibrate.ntc.how_cold", "How cold is the ice water, in °C? (well stirred: 0)")
-SECOND = Message("calibrate.ntc.second", "Is there a good thermometer for a second point in warm water?")
-WARM = Message("calibrate.ntc.warm", "Put {part} and the thermometer together into warm water, and stir.")
+SECOND = Message(
+    "calibrate.ntc.second", "Is there a fever thermometer, or another good one, for a second point in warm water?"
+)
+WARM = Message(
+    "calibrate.ntc.warm", "Put {part} in its bag and the thermometer together into water of 37 to 40 °C, and stir."
+)
+ICE_ALONE = Message(
+    "calibrate.ntc.ice_alone",
+    "Ice alone does not show beta: at 35 °C {part} may still be {off_c:.1f} °C off. A fever thermometer would show it.",
+)
 HOW_WARM = Message("calibrate.ntc.how_warm", "What does the thermometer say now, in °C?")
 OPEN = Message("calibrate.ntc.open", "{part} gives {volts:.2f} V: an open wire or a short.")
 OPEN_HINT = Message("calibrate.ntc.open.hint", "Check both wires of the thermistor and its series resistor.")
@@ -74,6 +84,11 @@ def r25_and_beta(subject: Subject, pairs: Sequence[tuple[float, float]]) -> tupl
     return r25_ohm, beta_k
 
 
+def beta_unseen_c(t_c: float) -> float:
+    """How far off it may be at `t_c` when only ice is known, for beta may be any of its type."""
+    return BETA_LEFT * abs(t_c) * _kelvin(t_c) / ZERO_C_IN_K
+
+
 def calibrate(subject: Subject) -> Procedure:
     """Ice water, and a glass of warm water where there is a thermometer."""
     name = subject.part.name
@@ -81,14 +96,13 @@ def calibrate(subject: Subject) -> Procedure:
     first_c = yield Ask("ice_c", HOW_COLD(), -1.0, 5.0, 0.0)
     cold = yield Measure(VOLTS, READINGS, EVERY_S, SETTLES_S)
     refuse_too_few(cold, READINGS)
-    pairs, points = [(ohm(subject, cold), first_c)], kept(cold)
+    pairs = [(ohm(subject, cold), first_c)]
     if (yield Confirm("second", SECOND())):
         yield Do(Scene.WARM_WATER, WARM(part=name))
         warm = yield Measure(VOLTS, READINGS, EVERY_S, SETTLES_S)
         refuse_too_few(warm, READINGS)
         second_c = yield Ask("warm_c", HOW_WARM(), 10.0, 80.0)
         pairs.append((ohm(subject, warm), second_c))
-        points += kept(warm)
     r25_ohm, beta_k = r25_and_beta(subject, pairs)
     per_k = beta_k / T25_K**2
     values, uncertainty = {"r25_ohm": rounded(r25_ohm)}, {"r25_ohm": rounded(ICE_WITHIN_C * per_k * r25_ohm, 2)}
@@ -96,8 +110,9 @@ def calibrate(subject: Subject) -> Procedure:
         values["beta_k"] = rounded(beta_k)
         missed_c = ICE_WITHIN_C + GLASS_WITHIN_C + doubt(cold)
         uncertainty["beta_k"] = rounded(missed_c / abs(pairs[1][1] - first_c) * beta_k, 2)
+    said = () if len(pairs) == 2 else (ICE_ALONE(part=name, off_c=beta_unseen_c(WARM_C)),)
     pairs_kept = [(rounded(resistance), true_c) for resistance, true_c in pairs]
-    return Outcome(values, uncertainty, pairs_kept, "shown_ohm, true_c")
+    return Outcome(values, uncertainty, pairs_kept, "shown_ohm, true_c", said=said)
 
 
 def _kelvin(t_c: float) -> float:

@@ -46,6 +46,36 @@ from sim.programs.plugging.clues.program_text import ProgramText
             True,
         ),
         (["GPIO.output(5, GPIO.LOW)  # LED on"], False),
+        (
+            [
+                "print('LED1 on')",
+                "GPIO.output(led2, GPIO.HIGH)",
+                "GPIO.output(led1, GPIO.LOW)",
+                "led1 = 17",
+                "led2 = 5",
+            ],
+            True,
+        ),
+        (
+            [
+                "print('LED2 on')",
+                "GPIO.output(led1, GPIO.LOW)",
+                "GPIO.output(led2, GPIO.HIGH)",
+                "led1 = 17",
+                "led2 = 5",
+            ],
+            False,
+        ),
+        (
+            [
+                "lamps = (17, 5)",
+                "GPIO.setup(lamps[0], GPIO.OUT, initial=1)",
+                "def destroy():",
+                "    GPIO.output(lamps[0], 0)",
+                "    GPIO.output(lamps[1], 1)",
+            ],
+            False,
+        ),
         (["GPIO.output(relay, GPIO.LOW)  # turn on"], False),
     ],
 )

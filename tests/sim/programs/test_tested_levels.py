@@ -25,6 +25,9 @@ LOUD = "def say(x):\n if x == 1:\n  print('gap is closed')\n"
         ("def state():\n return GPIO.input(17)\nif state() == 0:\n pass\n", False),
         ("v = GPIO.input(17)\nif v == 0:\n led.on()\nelif v == 1:\n print('open')\n", True),
         ("v = GPIO.input(17)\nif v == 0:\n print('shut')\nelif v == 1:\n print('open')\n", False),
+        ("if GPIO.input(17):\n print('No gas')\nelse:\n print('Gas!')\n", False),
+        ("if GPIO.input(17) == 0:\n print('not pressed')\nelse:\n print('pressed')\n", True),
+        ("if GPIO.input(17) == 0:\n print('dark')\nelse:\n print('bright')\n", False),
         ("print(GPIO.input(17))\n", None),
     ],
 )

@@ -72,8 +72,9 @@ WEAK = (
 )
 WEAK_NAMES = (*WEAK, "fire")  # a method, too
 
+PULSES = "pulses"
 TABLES: tuple[tuple[tuple[str, ...], str, bool, bool], ...] = (
-    (COUNTED, "pulses", False, True),
+    (COUNTED, PULSES, False, True),
     (TOUCH, "sensor", False, True),
     (MOTION, "pir", False, True),
     (COMPARATORS, "sensor", True, True),
@@ -117,6 +118,9 @@ class InputClues:
         found = _best(self._names.words(gpio))
         if found is None and alone:  # who pulls it has a button, or counts the pulses of a timer
             found = _best(self._everywhere if pull is None else self._everywhere & frozenset(TIMERS))
+        said = None if found is None or found.kind == PULSES else self._levels.said(gpio)
+        if found is not None and said is not None:  # whoever wrote it has seen what happens
+            return InputClue(found.kind, not said, found.word)
         if found is None or found.sure:
             return found
         return InputClue(found.kind, self.rests_high(gpio, found.rests_high, pull), found.word, False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
+from sim.programs.plugging.clues.calm_words import is_calm, name_of, printed_in
 from sim.programs.plugging.clues.pin_names import PinNames
-from sim.programs.plugging.clues.program_text import ProgramText
+from sim.programs.plugging.clues.program_text import ProgramText, pieces
 from sim.programs.plugging.clues.remarks import remarks_in
 
 ON = re.compile(  # `LED on pin 11` says where, `low on exit` when
@@ -30,6 +31,7 @@ ON_NAMES, OFF_NAMES = (
     ("on", "turn_on", "led_on", "turnon", "ledon"),
     ("off", "turn_off", "led_off", "turnoff", "ledoff"),
 )
+ALARMS = frozenset(("alarm", "buzz", "buzzer", "beep", "beeping", "ring", "blink", "flash"))
 RED = frozenset(("red", "r", "rpin", "redpin", "rled", "redled"))
 BEGIN_NAMES = ("setup", "init", "initialize", "__init__", "begin")
 END_NAMES = ("destroy", "cleanup", "clean_up", "stop", "end", "endprogram", "close", "shutdown", "exit", "quit", "off")
@@ -62,28 +64,33 @@ def words_on_levels(text: ProgramText, names: PinNames) -> Iterator[Word]:
         yield from _by_functions(tree, writes)
         yield from _by_picking(tree, writes, names)
         yield from _by_alarm(tree, writes, names)
+        yield from _by_calm(tree, writes)
         said = {node for node, _ in remarks}
         yield from _by_rest(tree, {key: write for key, write in writes.items() if write.node not in said}, names)
 
 
 def _writes(tree: ast.AST, names: PinNames) -> Iterator[Write]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and len(node.args) > 1 and _name_of(node.func) in WRITES:
+        if isinstance(node, ast.Call) and len(node.args) > 1 and name_of(node.func) in WRITES:
             pin, level = node.args[-2:]
-            if isinstance(pin, ast.Subscript):
-                pin = pin.value
-            yield Write(node, frozenset(names.pins_in(pin)), level_of(level), _name_of(level))
+            yield Write(node, _gpios_of(pin, names), level_of(level), name_of(level))
+
+
+def _gpios_of(pin: ast.expr, names: PinNames) -> frozenset[int]:
+    """The GPIO of an argument; of `pins[number]` all that it may be."""
+    if not isinstance(pin, ast.Subscript):
+        return frozenset(names.pins_in(pin))
+    gpios, place = names.pins_in(pin.value), pin.slice
+    if isinstance(place, ast.Constant) and isinstance(place.value, int) and -len(gpios) <= place.value < len(gpios):
+        return frozenset((gpios[place.value],))
+    return frozenset(gpios)
 
 
 def level_of(value: ast.expr) -> bool | None:
     """The level that an expression is, when it stands there."""
     if isinstance(value, ast.Attribute | ast.Name):
-        return {"HIGH": True, "LOW": False}.get(_name_of(value))
+        return {"HIGH": True, "LOW": False}.get(name_of(value))
     return bool(value.value) if isinstance(value, ast.Constant) and value.value in (0, 1) else None
-
-
-def _name_of(node: ast.AST) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
 
 
 def _by_remarks(
@@ -105,11 +112,11 @@ def _by_remarks(
 
 def _initials(tree: ast.AST, names: PinNames) -> Iterator[tuple[ast.Call, frozenset[int], bool]]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name_of(node.func) == "setup" and node.args:
+        if isinstance(node, ast.Call) and name_of(node.func) == "setup" and node.args:
             for keyword in node.keywords:
                 level = level_of(keyword.value) if keyword.arg == "initial" else None
                 if level is not None:
-                    yield node, frozenset(names.pins_in(node.args[0])), level
+                    yield node, _gpios_of(node.args[0], names), level
 
 
 def _by_prints(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
@@ -130,14 +137,28 @@ def _by_prints(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
 
 
 def _printed_beside(block: Sequence[ast.stmt], writes: Mapping[int, Write]) -> Iterator[Word]:
-    """What stands right before each call, or right after it: as the first of them does."""
+    """What stands right before the calls, or right after them: as the first of them does."""
     kinds = (_printed(each) is not None for each in block if _printed(each) is not None or _write_in(each, writes))
-    is_before = next(kinds, False)
-    for first, second in pairwise(block):
-        call, line = (second, first) if is_before else (first, second)
-        write, is_on = _write_in(call, writes), _printed(line)
-        if write is not None and write.level is not None and is_on is not None:
+    step = 1 if next(kinds, False) else -1
+    for place, line in enumerate(block):
+        is_on = _printed(line)
+        if is_on is None:
+            continue
+        beside = block[place + 1 :] if step > 0 else block[:place][::-1]
+        found = takewhile(lambda call: call is not None, (_write_in(each, writes) for each in beside))
+        calls = [call for call in found if call is not None]
+        write = _meant([call for call in calls if call.level is not None], ast.unparse(line))
+        if write is not None:
             yield Word("print", write.gpios, is_on != write.level)
+
+
+def _meant(writes: Sequence[Write], line: str) -> Write | None:
+    """The call that a line speaks of: the nearest, or the one with its name when they set different levels."""
+    if len({write.level for write in writes}) < 2:
+        return writes[0] if writes else None
+    said = {word for piece in re.findall(r"\w+", line) for word in pieces(piece)}
+    shared = [len(said & {*pieces(ast.unparse(write.node.args[-2]))}) for write in writes]
+    return writes[shared.index(max(shared))] if shared.count(max(shared)) == 1 else None
 
 
 def _blocks(node: ast.AST) -> Iterator[Sequence[ast.stmt]]:
@@ -167,10 +188,10 @@ def _asked(test: ast.expr) -> tuple[str, bool]:
     """The variable that an `if` asks for, and its level in there."""
     if isinstance(test, ast.Compare) and len(test.ops) == 1 and isinstance(test.ops[0], ast.Eq | ast.Is):
         level = level_of(test.comparators[0])
-        return ("", True) if level is None else (_name_of(test.left), level)
+        return ("", True) if level is None else (name_of(test.left), level)
     if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
-        return _name_of(test.operand), False
-    return _name_of(test), True
+        return name_of(test.operand), False
+    return name_of(test), True
 
 
 def _functions(tree: ast.AST, names: Sequence[str]) -> Iterator[ast.FunctionDef]:
@@ -204,8 +225,9 @@ def _by_picking(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> 
                 each = _write_in(loop.body[0], writes)
                 if each is None or None in (each.level, one.level) or each.level == one.level:
                     continue
-                if len(one.gpios) > 1 and one.gpios == (each.gpios or {*names.pins_in(loop.iter)}):
-                    yield Word("pick", one.gpios, one.level is False)
+                every = each.gpios or {*names.pins_in(loop.iter)}
+                if len(every) > 1 and one.gpios and one.gpios <= every:
+                    yield Word("pick", frozenset(every), one.level is False)
 
 
 def _by_alarm(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
@@ -227,11 +249,24 @@ def _by_alarm(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> It
 
 
 def _is_print(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and _name_of(node.value.func) == "print"
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and name_of(node.value.func) == "print"
 
 
 def _words_of(gpios: frozenset[int], names: PinNames) -> frozenset[str]:
     return names.words(next(iter(gpios))) if len(gpios) == 1 else frozenset()
+
+
+def _by_calm(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
+    """What is set where the program prints that nothing happens is off; what an alarm sets first is on."""
+    for node in ast.walk(tree):
+        for block in (node.body, node.orelse) if isinstance(node, ast.If) else ():
+            if is_calm(printed_in(block)):
+                for write in _last_of_each([found for each in block if (found := _write_in(each, writes))]):
+                    yield Word("calm", write.gpios, bool(write.level))
+        if isinstance(node, ast.FunctionDef) and not ALARMS.isdisjoint(pieces(node.name)):
+            own = _written([node], writes)
+            if [write.level for write in own] in ([True, False], [False, True]) and own[0].gpios == own[1].gpios:
+                yield Word("pulse", own[0].gpios, own[0].level is False)
 
 
 def _by_rest(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 PIECES = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+[a-z]*|[^\W\d_]+\d*")
+TAILS, SHORTEST = ("sensor", "detector"), 3  # `smokesensor` is smoke, too
 MOST_FILES = 20  # chosen: of one program's own modules
 
 
@@ -74,6 +75,9 @@ def pieces(name: str) -> Iterator[str]:
             letters = piece.strip("0123456789").lower()
             if letters:
                 yield letters
+            for tail in TAILS:
+                if letters.endswith(tail) and len(letters) >= len(tail) + SHORTEST:
+                    yield letters.removesuffix(tail)
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:

@@ -9,7 +9,10 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping, Sequence
 
+from sim.programs.plugging.clues.calm_words import is_calm, name_of, printed_in
 from sim.programs.plugging.clues.pin_names import PinNames
+
+Branch = tuple[str | None, str | None]  # what is printed when an `if` holds, and when it does not
 
 LOWS, HIGHS = ("LOW",), ("HIGH",)
 READS = ("input", "digitalRead", "gpio_read")
@@ -33,7 +36,8 @@ class TestedLevels:
         self._each: dict[str, ast.expr] = {}  # what a loop takes its variable from
         self._channels: dict[str, ast.expr] = {}  # the first argument of a callback, and whose pin it gets
         self._returned: dict[str, set[int]] = {}  # functions that return a level
-        self._prints = False
+        self._said: dict[int, dict[bool, bool]] = {}  # whether what is printed for a level says that nothing happens
+        self._branch: Branch = (None, None)
         functions = {
             node.name: node for tree in names.trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
         }
@@ -61,15 +65,24 @@ class TestedLevels:
         printed = self.printed(gpio)
         return self._levels.get(gpio) if printed is None else printed
 
+    def said(self, gpio: int) -> bool | None:
+        """The level of the event, when what it prints for the other says that nothing happens."""
+        said = self._said.get(gpio, {})
+        events = [level for level, calm in said.items() if not calm]
+        return events[0] if len(said) > 1 and len(events) == 1 else None
+
     def printed(self, gpio: int) -> bool | None:
-        """The level for which something is printed, when it asks for both and prints for one."""
+        """The level for which something is printed, of both that it asks for, or by what it prints."""
+        said = self.said(gpio)
+        if said is not None:
+            return said
         levels = [level for level, prints in self._printed.get(gpio, {}).items() if prints]
         return levels[0] if len(levels) == 1 and len(self._printed[gpio]) > 1 else None
 
     def _look_at_callback(self, node: ast.Call, functions: Mapping[str, ast.FunctionDef]) -> None:
         for keyword in node.keywords:
             if keyword.arg == "callback" and node.args and isinstance(keyword.value, ast.Name | ast.Attribute):
-                function = functions.get(_name_of(keyword.value))
+                function = functions.get(name_of(keyword.value))
                 if function is not None and (own := _own_arguments(function)):
                     self._channels.setdefault(own[0], node.args[0])
 
@@ -93,7 +106,7 @@ class TestedLevels:
         self, call: ast.Call, functions: Mapping[str, ast.FunctionDef], given: Mapping[str, set[int]], depth: int
     ) -> None:
         """A level may be given to a function, and asked for there: `light(GPIO.input(17))`."""
-        function = functions.get(_name_of(call.func))
+        function = functions.get(name_of(call.func))
         if function is None or not depth:
             return
         found = {
@@ -113,16 +126,22 @@ class TestedLevels:
     def _look_at_branch(self, node: ast.AST) -> None:
         if isinstance(node, ast.If):
             is_off = _switches_off(node.body)
-            self._prints = not is_off and _prints(node.body)
+            body, other = printed_in(node.body), printed_in(_without_elif(node.orelse))
+            self._branch = (other, body) if is_off else (body, other)
             self._look_at(node.test, not is_off)
         elif isinstance(node, ast.IfExp):
-            self._prints = False
+            self._branch = (None, None)
             self._look_at(node.test, True)
 
     def _note(self, gpio: int, level: bool) -> None:
         self._levels.setdefault(gpio, level)
         printed = self._printed.setdefault(gpio, {})
-        printed[level] = printed.get(level, False) or self._prints
+        body, other = self._branch
+        printed[level] = printed.get(level, False) or body is not None
+        said = self._said.setdefault(gpio, {})
+        for its_level, text in ((level, body), (not level, other)):
+            if text is not None:
+                said[its_level] = said.get(its_level, True) and is_calm(text)
 
     def _look_at(self, test: ast.expr, wanted: bool) -> None:
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
@@ -155,8 +174,8 @@ class TestedLevels:
                 yield from self._pins(each)
         elif isinstance(value, ast.Attribute) and value.attr in STATES:
             yield from self._pins(value.value)
-        elif isinstance(value, ast.Call) and _name_of(value.func) in self._returned:
-            yield from self._returned[_name_of(value.func)]
+        elif isinstance(value, ast.Call) and name_of(value.func) in self._returned:
+            yield from self._returned[name_of(value.func)]
         elif isinstance(value, ast.Name):
             yield from (self._kept if kept is None else kept).get(value.id, ())
 
@@ -169,21 +188,13 @@ class TestedLevels:
         return self._names.pins_in(value.value if isinstance(value, ast.Subscript) else value)
 
 
-def _name_of(node: ast.expr) -> str:
-    return node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+def _without_elif(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
+    return () if len(body) == 1 and isinstance(body[0], ast.If) else body
 
 
 def _own_arguments(function: ast.FunctionDef) -> list[str]:
     names = [argument.arg for argument in function.args.args]
     return names[1:] if names[:1] == ["self"] else names
-
-
-def _prints(body: Sequence[ast.stmt]) -> bool:
-    return any(
-        isinstance(node, ast.Call) and _name_of(node.func) == "print" and bool(node.args)
-        for each in body
-        for node in ast.walk(each)
-    )
 
 
 def _switches_off(body: Sequence[ast.stmt]) -> bool:

@@ -47,7 +47,8 @@ class Sensor:
 
     A failed read never clears a value at once: it only lets it age. Past `max_age_s` the value is None.
     After a failed read, and until the filters have enough samples for a first value, it is read every `retry_s`.
-    While the part warms up every value is None and `warming` is True, also when it comes back from a long silence.
+    While the part warms up every value is None and `warming` is True, until its filters give the first value; also when
+    it comes back from a long silence.
     Halfway to `max_age_s` a silent part is restarted once (Blinka thread 210: after hours every DHT read fails until
     its reader is restarted).
     """
@@ -133,6 +134,7 @@ class Sensor:
             if self._warm_up_s:
                 self._warm_up_again(now_s)
                 return
+        has_value = False
         for name, value in values.items():
             for each in self._filters.get(name, ()):
                 filtered = each.push(value)
@@ -142,7 +144,8 @@ class Sensor:
             else:
                 self.values[name] = nine_digits(value)
                 self.good_at_s[name] = now_s
-        self.warming = False
+                has_value = True
+        self.warming = self.warming and not has_value
         self.error = None
         self._restarted = False
         self._answered_s = now_s

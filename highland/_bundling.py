@@ -33,7 +33,7 @@ LESSON_LAW = Message(
 )
 LESSON_LAW_HINT = Message(
     "bundle.lesson_law.hint",
-    "Take {base}, whose law knows them. With LEDs only, start it by hand: `highland run {project}`",
+    "Take {base}, whose law knows them. With LEDs only, start it by hand: `highland run {project} --lesson`",
 )
 NOT_WHOLE = Message("bundle.not_whole", "{project} is made from {base} and has not all files that a board needs.")
 NOT_WHOLE_HINT = Message(

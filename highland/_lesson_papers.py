@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping
-from contextlib import ExitStack
+import os
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack, suppress
+from errno import EISDIR
 from pathlib import Path
 
 from devices import HighlandError, Message
 from devices.os_errors import cause
-from firmware.whole_file import whole_file
+from firmware.whole_file import part_of
 from messages import Say
 from messages.arguments import Parser
 
@@ -102,13 +104,49 @@ def _as_pdf(found: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> list[str]:
-    """Write all files, or none of them; gives their names, in order. Raises HighlandError."""
+    """Write all files, or leave all that were there; gives their names, in order. Raises HighlandError."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
         with ExitStack() as stack:
-            parts = {name: stack.enter_context(whole_file(folder / name)) for name in sorted(files)}
-            for name, part in parts.items():
-                part.write_bytes(files[name])
+            for name, content in files.items():
+                part = part_of(folder / name)
+                stack.callback(_remove, part)
+                part.write_bytes(content)
+            _exchange([folder / name for name in files])
     except OSError as error:
         raise HighlandError(CANNOT_WRITE(folder=folder, reason=cause(error)), CANNOT_WRITE_HINT) from error
     return sorted(files)
+
+
+def _exchange(files: Sequence[Path]) -> None:
+    """Give every part its name, or no one: a paper that is open in Word refuses on Windows. Raises OSError."""
+    before: list[Path] = []
+    done: list[Path] = []
+    try:
+        for file in files:
+            if file.is_dir():
+                raise IsADirectoryError(EISDIR, os.strerror(EISDIR), str(file))
+            if file.exists():
+                file.replace(_aside(file))
+                before.append(file)
+        for file in files:
+            part_of(file).replace(file)
+            done.append(file)
+    except BaseException:
+        for file in done:
+            file.unlink()
+        for file in before:
+            _aside(file).replace(file)
+        raise
+    for file in before:
+        _aside(file).unlink()
+
+
+def _remove(part: Path) -> None:
+    with suppress(OSError):
+        part.unlink()
+
+
+def _aside(file: Path) -> Path:
+    """Where the paper of before waits until all new ones have their names."""
+    return file.with_name(file.name + ".before")

@@ -51,6 +51,14 @@ LESSON_LAW = Message(
     "cli.run.lesson_law",
     "LESSON LAW: {project} misses dangers. Connect LEDs only, never a gas valve, a heater, a pump or a UV lamp.",
 )
+NOT_STARTED = Message(
+    "cli.run.lesson_not_started", "{project} has the law of a lesson, which misses dangers. Nothing was started."
+)
+NOT_STARTED_HINT = Message(
+    "cli.run.lesson_not_started.hint",
+    "With LEDs only, and never with a gas valve, a heater, a pump or a UV lamp: `highland run {project} --lesson`. "
+    "For real loads take {base}.",
+)
 NO_WORDS = Message("cli.run.no_words", "{name}, for which the library gives no reason")
 
 

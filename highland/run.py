@@ -19,7 +19,7 @@ from devices.os_errors import cause
 from firmware.host import state_home
 from highland._run_check import checked
 from highland._run_log import LogLines
-from highland._run_start import at_start, cautions, opened
+from highland._run_start import NOT_STARTED, NOT_STARTED_HINT, at_start, cautions, opened
 from highland._telemetry import add_mqtt_arguments, telemetry
 from messages import Say
 from messages.arguments import Parser
@@ -36,6 +36,7 @@ highland run solar_lamp --trace lamp.csv
 highland run solar_lamp --mqtt mqtt://red-heron@hub.local
 """
 PROJECT = Message("cli.run.project", "name of a project, or the path of a project folder")
+LESSON = Message("cli.run.lesson", "start the law of a lesson: with LEDs only, never with a valve, a heater or a pump")
 CHECK = Message(
     "cli.run.check",
     "open no pin: only check that law, wiring list and drivers match (on any computer), and on a Pi its libraries, "
@@ -76,6 +77,7 @@ def add_arguments(parser: Parser) -> None:
     """The options of `highland run`."""
     parser.add_argument("project", metavar="PROJECT", help=PROJECT)
     parser.add_argument("--check", action="store_true", help=CHECK)
+    parser.add_argument("--lesson", action="store_true", help=LESSON)
     parser.add_argument("--state", metavar="FILE", help=STATE)
     parser.add_argument("--watchdog", metavar="FILE", help=WATCHDOG)
     parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
@@ -112,6 +114,10 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     board = board_model()
     if board is None:
         raise HighlandError(NOT_A_PI, NOT_A_PI_HINT(project=arguments.project))
+    if project.is_lesson and not arguments.lesson:
+        base = "" if project.base is None else project.base.name
+        hint = NOT_STARTED_HINT(project=arguments.project, base=base)
+        raise HighlandError(NOT_STARTED(project=project.name), hint)
 
     file = Path(arguments.state).absolute() if arguments.state else state_home() / f"{project.unique_name}.json"
     state = StateFile(file)

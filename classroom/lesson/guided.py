@@ -16,7 +16,7 @@ from classroom.lesson.planned import Planned, planned
 from devices import HighlandError
 from lessons.papers.labels import Labels
 from lessons.papers.words import DOTS
-from lessons.reading.lesson import NATIONAL, PRACTICE, Expected, LawCode, Quiz, Run, Text
+from lessons.reading.lesson import NATIONAL, Expected, LawCode, Quiz, Run, Text
 from lessons.reading.lesson import Lesson as Written
 from messages import LANGUAGES
 
@@ -93,26 +93,13 @@ class Guided:
 
     @property
     def own_law(self) -> str:
-        """The project whose law pupils change: that of the last law that is shown by the end of the practice."""
-        shown, first = "", ""
-        for activity in self._any.activities:
-            for block in activity.blocks:
-                shown = block.project if isinstance(block, LawCode) else shown
-                first = first or (block.asked.project if isinstance(block, Run) else "")
-            if activity.name == PRACTICE:
-                break
-        return shown or first or self.project
+        """The project whose law pupils change."""
+        return self._any.own_law
 
     @property
     def targets(self) -> tuple[Target, ...]:
-        """The runs of the practice: what a changed law is for."""
-        return tuple(
-            Target(block.id, self.plans[block.id], block.expected, block.tolerance)
-            for activity in self._any.activities
-            if activity.name == PRACTICE
-            for block in activity.blocks
-            if isinstance(block, Run)
-        )
+        """What a changed law is for."""
+        return tuple(Target(run.id, self.plans[run.id], run.expected, run.tolerance) for run in self._any.own_runs())
 
     @property
     def asked(self) -> tuple[Asked, ...]:
@@ -216,6 +203,7 @@ def _asked(lesson: Written) -> Iterator[tuple[str, str, str, int, str | None, in
 
 def _steps(lesson: Written, plans: Mapping[str, Planned], labels: Labels) -> Iterator[dict[str, Any]]:
     answers, at = 0, 0
+    own = {run.id for run in lesson.own_runs()}
     for number, activity in enumerate(lesson.activities):
         for blocks in activity.steps():
             at += 1
@@ -229,9 +217,9 @@ def _steps(lesson: Written, plans: Mapping[str, Planned], labels: Labels) -> Ite
                 elif isinstance(block, LawCode):
                     step["laws"].append({"project": block.project, "source": block.source})
                 elif isinstance(block, Run):
-                    step["runs"].append(_run(block, plans[block.id], activity.name == PRACTICE, labels))
+                    step["runs"].append(_run(block, plans[block.id], block.id in own, labels))
                     if step["kind"] != "predict":
-                        step["kind"] = "change" if activity.name == PRACTICE else block.kind
+                        step["kind"] = "change" if block.id in own else block.kind
                 else:
                     step |= {"kind": block.kind}
                     step["questions"] = [

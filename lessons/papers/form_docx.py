@@ -49,6 +49,7 @@ class _Writer:
 
         self._paper = paper
         self._document: Any = Document()
+        self._last: Any = None  # the last paragraph
         self._pt, self._cm = Pt, Cm
         self._set_styles()
         section = self._document.sections[0]
@@ -115,7 +116,7 @@ class _Writer:
     def _paragraph(self, text: str = "", style: str = "Normal", middle: bool = False) -> Any:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-        found = self._document.add_paragraph(text, style=style)
+        found = self._last = self._document.add_paragraph(text, style=style)
         if middle:
             found.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return found
@@ -138,7 +139,11 @@ class _Writer:
             found.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
     def _add_code(self, text: str) -> None:
+        """Whole, and on the page of the line that announces it."""
+        if self._last is not None:
+            self._last.paragraph_format.keep_with_next = True
         found = self._paragraph()
+        found.paragraph_format.keep_together = True
         found.paragraph_format.left_indent = self._cm(0.6)
         for number, line in enumerate(text.splitlines()):
             run = found.add_run(line)

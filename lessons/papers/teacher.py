@@ -39,7 +39,8 @@ def teacher_sheet(lesson: Lesson) -> bytes:
 
 def _in_class(paper: Paper) -> Element:
     """How to open the lesson for a class in its browsers."""
-    steps = (h("li", paper.marked(paper.words(each, id=paper.lesson.id))) for each in w.IN_CLASS_STEPS)
+    wanted = [each for each in w.IN_CLASS_STEPS if each is not w.CHANGE or paper.lesson.own_runs()]
+    steps = (h("li", paper.marked(paper.words(each, id=paper.lesson.id))) for each in wanted)
     return h("div", h("b", paper.words(w.IN_CLASS)), h("ol", *steps), class_="word class")
 
 

@@ -24,6 +24,10 @@ PRODUCT = Message("papers.product", "Pupils hand in")
 TASK = Message("papers.task", "Task")
 EQUIPMENT = Message("papers.equipment", "Equipment")
 IN_CLASS = Message("papers.in_class", "In the classroom")
+CHANGE = Message(
+    "papers.in_class.change",
+    "In the practice pupils press “Change my law”, write, and press “Run”. The numbers stand under “Lesson”.",
+)
 IN_CLASS_STEPS = (
     Message(
         "papers.in_class.open",
@@ -43,10 +47,7 @@ IN_CLASS_STEPS = (
         "papers.in_class.run",
         "Pupils write the prediction and press “Write it down”. Only then “Run this” runs: a run takes a few seconds.",
     ),
-    Message(
-        "papers.in_class.change",
-        "In the practice pupils press “Change my law”, write, and press “Run”. The numbers stand under “Lesson”.",
-    ),
+    CHANGE,  # where pupils change one
     Message("papers.in_class.answers", "“Answers” shows what was written beside what is expected: click the points."),
     Message(
         "papers.in_class.collect",

@@ -171,6 +171,31 @@ class Lesson:
         for activity in self.activities:
             yield from activity.blocks
 
+    @property
+    def own_law(self) -> str:
+        """The project whose law pupils change: that of the last law shown by the end of the practice, else of the last
+        run before it.
+        """
+        shown, ran = "", ""
+        for activity in self.activities:
+            for block in activity.blocks:
+                shown = block.project if isinstance(block, LawCode) else shown
+                if isinstance(block, Run) and activity.name != PRACTICE:
+                    ran = block.asked.project
+            if activity.name == PRACTICE:
+                break
+        return shown or ran or self.project
+
+    def own_runs(self) -> list[Run]:
+        """The runs that a pupil's changed law is for: those of the practice with another law than was there before."""
+        return [
+            block
+            for activity in self.activities
+            if activity.name == PRACTICE
+            for block in activity.blocks
+            if isinstance(block, Run) and block.asked.project != self.own_law
+        ]
+
     def runs(self) -> list[Run]:
         """All runs, in their order."""
         return [each for each in self.blocks() if isinstance(each, Run)]

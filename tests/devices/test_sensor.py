@@ -84,6 +84,15 @@ def test_warming_up_is_told_apart_from_failed():
     assert probe.value("temperature_c", 1181.0) == 20.0
 
 
+def test_it_warms_up_until_the_filters_have_a_first_value():
+    probe = sensor(20.0, 21.0, 22.0, warm_up_s=180.0, filters={"temperature_c": [Median(3)]})
+    seen = []
+    for now_s in (1180.0, 1181.0, 1182.0):
+        probe.sample(now_s)
+        seen.append((probe.warming, probe.value("temperature_c", now_s)))
+    assert seen == [(True, None), (True, None), (False, 21.0)]  # never silent and hot at once: that would be a fault
+
+
 def test_the_period_is_kept_and_missed_times_are_not_made_up_for():
     probe = sensor(20.0, 20.0, 20.0)
     probe.sample(1000.0)

@@ -188,7 +188,9 @@ def test_check_says_that_it_is_a_lesson(highland):
     assert "LESSON LAW" not in highland("run", "gas_alarm", "--check").out
 
 
-def test_run_says_each_time_that_it_is_a_lesson(highland, tiny, tmp_path, board, monkeypatch):
+def test_run_starts_a_lesson_law_only_when_told_and_says_each_time_that_it_is_one(
+    highland, tiny, tmp_path, board, monkeypatch
+):
     (tmp_path / "control.py").write_text(
         "from devices import Message\n"
         'DARK = Message("dark", "It is dark.")\n'
@@ -205,5 +207,9 @@ def test_run_says_each_time_that_it_is_a_lesson(highland, tiny, tmp_path, board,
     monkeypatch.setattr("firmware.project.find", lambda _: Project("lesson", tmp_path, "lesson", base))
     for _ in range(2):
         stop_after(board, 3)
-        said = highland("run", "lesson", "--state", tmp_path / "latches.json")
+        said = highland("run", "lesson", "--lesson", "--state", tmp_path / "latches.json")
         assert (said.code, "LESSON LAW: lesson misses dangers. Connect LEDs only" in said.out) == (0, True)
+    stop_after(board, 3)
+    refused = highland("run", "lesson", "--state", tmp_path / "never.json")
+    assert (refused.code, "Nothing was started" in refused.err, "lesson --lesson" in refused.err) == (2, True, True)
+    assert not (tmp_path / "never.json").exists()

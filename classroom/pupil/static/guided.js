@@ -8,7 +8,7 @@ import { local, work } from "./work.js";
 const at = (id) => document.getElementById(id);
 const ENOUGH = 3; // letters of an answer
 const LAST = "hand_in";
-const form = new Intl.NumberFormat(lang, { maximumSignificantDigits: 4, useGrouping: false });
+const form = new Intl.NumberFormat(lang, { maximumSignificantDigits: 4, maximumFractionDigits: 3, roundingPriority: "lessPrecision", useGrouping: false });
 
 const isWritten = (name) => (work.answers[name] ?? "").trim().length >= ENOUGH;
 

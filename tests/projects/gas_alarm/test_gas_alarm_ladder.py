@@ -1,6 +1,7 @@
 """The ladder: each law is found by a world that the law before it fails, and is short enough for a lesson."""
 
 import ast
+from dataclasses import replace
 
 import pytest
 
@@ -96,6 +97,13 @@ def test_no_sentence_says_that_the_gas_is_on_while_it_is_shut_or_the_other_way_r
 def test_a_cold_sensor_waits_in_quiet_from_the_fourth_step_on():
     assert not passes(STEPS[2], "first_minutes")
     assert passes(STEPS[3], "first_minutes")
+
+
+def test_no_step_that_waits_for_a_cold_sensor_sounds_the_siren_when_it_is_hot():
+    (world,) = (each for each in read_contest(GAS_ALARM).judging if each.name == "first_minutes")
+    (clean_air,) = (replace(each, for_s=240.0) for each in world.runs if each.name == "clean_air")
+    for step in STEPS[3:]:
+        assert play(contestant(step), world, clean_air, 0).metrics["false_siren_s"] == 0.0, step.name
 
 
 @pytest.mark.minutes

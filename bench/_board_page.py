@@ -6,7 +6,6 @@ Packed, cached for ever, the worker under its own policy. The page keeps what th
 
 from __future__ import annotations
 
-import gzip
 import os
 import tempfile
 import threading
@@ -18,13 +17,13 @@ from typing import Any
 
 from classroom.browser.files import FOLDERS, made
 from classroom.browser.policy import worker_policy
+from web.files import Asset, Assets
 
 CHROMIUM = "/usr/bin/chromium"
 QUIET = "--no-sandbox --disable-quic --no-first-run --disable-background-networking --disable-component-update"
 QUIET += " --disable-sync --disable-gpu"
 OLD = "--no-zygote --single-process --headless --in-process-gpu --use-gl=swiftshader --disable-dev-shm-usage"
 STATIC = "/static/test/"
-KINDS = {"js": "text/javascript", "wasm": "application/wasm", "json": "application/json", "html": "text/html"}
 PAGE = b"""<!doctype html><html lang="en"><meta charset="utf-8"><title>a board</title>
 <script type="module">
 import { startBoard } from "./static/test/browser/virtual_board.js";
@@ -41,12 +40,10 @@ window.isHere = true;
 TICK_S = 1.0 / os.sysconf("SC_CLK_TCK") if hasattr(os, "sysconf") else 0.01
 
 
-def files() -> dict[str, bytes]:
-    """Address -> content of all that a page with a board asks for."""
-    found = {"/": PAGE, "/favicon.ico": b""}
-    for name, folder in FOLDERS.items():
-        found |= {f"{STATIC}{name}/{file.name}": file.read_bytes() for file in folder.iterdir() if file.is_file()}
-    return found | {STATIC + path: content for path, content in made().items()}
+def files() -> dict[str, Asset]:
+    """Address -> all that a page with a board asks for."""
+    page = {"/": Asset(PAGE, b"", "text/html"), "/favicon.ico": Asset(b"", b"", "text/html")}
+    return page | {STATIC + path: asset for path, asset in Assets(FOLDERS, made()).all().items()}
 
 
 class BoardServer(ThreadingHTTPServer):
@@ -57,15 +54,8 @@ class BoardServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
         self.files = files()
-        self.packed: dict[str, bytes] = {}
         self.sent: list[tuple[str, int]] = []
         self.address = f"http://127.0.0.1:{self.server_port}/"
-
-    def packed_of(self, path: str) -> bytes:
-        """The content as it is sent."""
-        if path not in self.packed:
-            self.packed[path] = gzip.compress(self.files[path], mtime=0)
-        return self.packed[path]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -73,11 +63,12 @@ class _Handler(BaseHTTPRequestHandler):
     server: BoardServer
 
     def do_GET(self) -> None:
-        is_there = self.path in self.server.files
-        body = self.server.packed_of(self.path) if is_there else b""
-        self.send_response(200 if is_there else 404)
-        self.send_header("content-encoding", "gzip" if is_there else "identity")
-        self.send_header("content-type", KINDS.get(self.path.rpartition(".")[2], "text/html"))
+        found = self.server.files.get(self.path)
+        asset = found or Asset(b"", b"", "text/html")
+        body = asset.packed or asset.content
+        self.send_response(200 if found else 404)
+        self.send_header("content-encoding", "gzip" if asset.packed else "identity")
+        self.send_header("content-type", asset.kind)
         self.send_header("content-length", str(len(body)))
         is_kept = self.path.startswith(STATIC)
         self.send_header("cache-control", "public, max-age=31536000, immutable" if is_kept else "no-cache")

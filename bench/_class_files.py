@@ -75,5 +75,6 @@ def second_visit(port: int, usable: list[str]) -> int:
 
 def _of_worker(got: Got, static: str) -> list[str]:
     parts = json.loads(got.get(f"{static}browser/parts.json"))
-    loaded = ["browser/parts.json", "browser/worker.js", "pyodide/pyodide.js", "pyodide/pyodide.asm.js"]
-    return [static + each for each in (*loaded, *(path for path in parts["sizes"] if path not in loaded))]
+    loaded = ["browser/parts.json", "browser/worker.js", "browser/zone.js", f"browser/{parts['pack']}"]
+    python = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
+    return [static + each for each in (*loaded, *(f"pyodide/{each}" for each in python))]

@@ -29,8 +29,9 @@ sys.path.insert(0, str(HOME))
 
 from bench._corpus_runs import cases, outcome  # noqa: E402  # the path comes first
 from classroom.browser.files import FOLDERS  # noqa: E402
-from classroom.browser.pack import pack  # noqa: E402
+from classroom.browser.pack import pack, programs_pack  # noqa: E402
 from sim.time.backend import ThreadsMissing  # noqa: E402
+from web.files import Assets  # noqa: E402
 
 SCRIPTS = HOME / "tests" / "scripts"
 CHROMIUM = "/usr/bin/chromium"
@@ -50,7 +51,7 @@ importScripts("pyodide/pyodide.js");
     lockFileContents: JSON.stringify({ packages: {}, info: {
       abi_version: "2025_0", arch: "wasm32", platform: "emscripten_4_0_9", python: "3.13.2", version: "0.29.5" } }),
   });
-  for (const name of ["board.zip", "corpus.zip"])
+  for (const name of ["board.zip", "programs.zip", "corpus.zip"])
     python.unpackArchive(await (await fetch(name)).arrayBuffer(), "zip", { extractDir: "/highland" });
   python.globals.set("names", %(names)s);
   await python.runPythonAsync(await (await fetch("inside.py")).text());
@@ -107,9 +108,10 @@ def files(names: list[str], without_threads: bool) -> dict[str, bytes]:
         "/worker.js": worker.encode(),
         "/inside.py": INSIDE.encode(),
         "/board.zip": pack().content,
+        "/programs.zip": programs_pack().content,
         "/corpus.zip": corpus.getvalue(),
         "/zone.js": (FOLDERS["browser"] / "zone.js").read_bytes(),
-        **{f"/pyodide/{file.name}": file.read_bytes() for file in FOLDERS["pyodide"].iterdir()},
+        **{f"/{path}": each.content for path, each in Assets({"pyodide": FOLDERS["pyodide"]}).all().items()},
     }
 
 

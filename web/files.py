@@ -1,10 +1,12 @@
 """Static files of our packages: read once, addressed by their content, cached by the browser forever.
 
+A file that lies here as `NAME.gz` is served as NAME: somebody has packed it better than gzip does, which takes minutes.
 The address holds a digest of all files, so a new version has new addresses and an old page never mixes with it.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 from collections.abc import Mapping
 from functools import cache
@@ -21,6 +23,7 @@ SHARED = Path(__file__).parent / "static"
 FOR_EVER = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"
 SMALLEST_TO_PACK = 600  # bytes
+PACKED_HERE = ".gz"
 PACKED = (".png", ".woff2")  # by themselves; our .zip files are not
 KINDS = {
     ".js": "text/javascript; charset=utf-8",
@@ -49,12 +52,12 @@ class Assets:
     """
 
     def __init__(self, folders: Mapping[str, Path], made: Mapping[str, bytes] | None = None) -> None:
-        self._assets = {
-            f"{name}/{file.relative_to(folder).as_posix()}": asset_of(file.suffix, file.read_bytes())
-            for name, folder in folders.items()
-            for file in sorted(folder.rglob("*"))
-            if file.suffix in KINDS
-        }
+        self._assets: dict[str, Asset] = {}
+        for name, folder in folders.items():
+            for file in sorted(folder.rglob("*")):
+                path = file.relative_to(folder).as_posix().removesuffix(PACKED_HERE)
+                if Path(path).suffix in KINDS:
+                    self._assets[f"{name}/{path}"] = asset_at(file)
         for path, content in sorted((made or {}).items()):
             self._assets[path] = asset_of(Path(path).suffix, content)
         whole = hashlib.sha256()
@@ -98,6 +101,14 @@ def asset_of(suffix: str, content: bytes) -> Asset:
     """A file as it is sent. Raises KeyError for a kind that no page uses."""
     packs = len(content) >= SMALLEST_TO_PACK and suffix not in PACKED
     return Asset(content, _packed(content) if packs else b"", KINDS[suffix])
+
+
+def asset_at(file: Path) -> Asset:
+    """A file as it is sent, by its name; `NAME.gz` is that of NAME."""
+    if file.suffix != PACKED_HERE:
+        return asset_of(file.suffix, file.read_bytes())
+    packed_here = file.read_bytes()
+    return Asset(gzip.decompress(packed_here), packed_here, KINDS[file.with_suffix("").suffix])
 
 
 @cache

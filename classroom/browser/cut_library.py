@@ -4,7 +4,8 @@ Only for whoever brings a new Pyodide into the tree, with a CPython 3.13:
 
     python -m classroom.browser.cut_library FOLDER-OF-THE-NPM-PACKAGE
 
-It writes pyodide/python_stdlib.zip. What is cut cannot work in a browser (processes, servers, terminals, mail) or is a
+It writes pyodide/python_stdlib.zip, to be packed.
+What is cut cannot work in a browser (processes, servers, terminals, mail) or is a
 tool for whoever builds programs (tests, profiles, debuggers); sim/programs/hints.py says so to whoever asks for it.
 """
 

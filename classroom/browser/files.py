@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from functools import cache
 from pathlib import Path
 
-from classroom.browser.pack import pack
+from classroom.browser.pack import pack, programs_pack
 from firmware.project import names
 
 HERE = Path(__file__).parent
 FOLDERS = {"browser": HERE / "static", "pyodide": HERE / "pyodide"}
-LOADED = ("pyodide.asm.wasm", "python_stdlib.zip")  # by fetch, so that progress can be told
+LOADED = ("pyodide.asm.wasm.gz", "python_stdlib.zip.gz")  # by fetch, so that progress can be told
 
 
 @cache
 def made() -> dict[str, bytes]:
-    """Address -> content, beside the files of `FOLDERS`: the archive, and the list that says what it is called."""
-    name, content = pack()
-    sizes = {f"pyodide/{each}": (FOLDERS["pyodide"] / each).stat().st_size for each in LOADED}
+    """Address -> content, beside the files of `FOLDERS`: the archives, and the list that says what they are called."""
+    board, programs = pack(), programs_pack()
     parts = {
-        "pack": name,
-        "key": f"{name} {_python()}",  # of a picture of the memory
+        "pack": board.name,
+        "programs": programs.name,
+        "key": f"{board.name} {programs.name} {_python()}",  # of a picture of the memory
         "project": names()[0],  # runs for a moment before one is taken, where no other is asked for
-        "sizes": sizes | {f"browser/{name}": len(content)},
+        "python_size": sum(len(gzip.decompress((FOLDERS["pyodide"] / each).read_bytes())) for each in LOADED),
+        "sizes": {each.name: len(each.content) for each in (board, programs)},
     }
-    return {f"browser/{name}": content, "browser/parts.json": json.dumps(parts).encode()}
+    archives = {f"browser/{each.name}": each.content for each in (board, programs)}
+    return archives | {"browser/parts.json": json.dumps(parts).encode()}
 
 
 def _python() -> str:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable
 from typing import Any
 
 from classroom.browser import threads
 from classroom.browser.law_watch import MONITORING, LawWatch
-from classroom.browser.own_programs.here import programs_here
-from classroom.programs.routed import take
+from classroom.programs.routed import TakesPrograms, take
+from classroom.session.asked import message_of
+from classroom.session.refused import Refused
 from classroom.session.session import Session
+from devices import Message
 from firmware.project import find
 from sim.world.simulation import Simulation
 
 NEVER_S = 1e6
 WARM_S = 2.0  # virtual
+NOT_BROUGHT = Message("browser.not_brought", "What a program needs did not come from the laptop.")
+NOT_BROUGHT_HINT = Message("browser.not_brought.hint", "Is the laptop on? Then run the program again.")
 
 
 class InWorker:
@@ -25,27 +30,45 @@ class InWorker:
         self._post = post
         self._session = Session(self._send)
         threads.install()
-        self._programs = programs_here(self._send)
+        self._programs: TakesPrograms | None = None
         self._watch = LawWatch(lambda: post('{"_busy":true}'))
         if MONITORING is not None:
             self._watch.install()
 
-    def receive(self, line: str) -> None:
-        """A message of the page: for the board of a project, or for a program of the pupil's own."""
+    def programs_are_here(self) -> None:
+        """The archive with what programs need has been unpacked. It is imported now, and not by a board's start."""
+        importlib.invalidate_caches()
+        from classroom.browser.own_programs.here import programs_here
+
+        self._programs = programs_here(self._send)
+
+    def receive(self, line: str) -> bool:
+        """A message of the page: for the board of a project, or for a program of the pupil's own.
+
+        False: it is a program, and what programs need is to be brought first.
+        """
         self._watch.begins()
-        take(line, self._session, self._programs)
+        return take(line, self._session, self._programs)
+
+    def cannot_bring(self, line: str) -> None:
+        """Refuse what waited for the archive of programs: it did not come."""
+        self._session.refuse(message_of(line), Refused(NOT_BROUGHT, NOT_BROUGHT_HINT))
 
     def go_on(self) -> float:
         """One slice of work; real seconds until the next is due, -1: only a message brings more."""
         self._watch.begins()
-        left_s = min(self._session.go_on(), self._programs.go_on())
+        left_s = self._session.go_on()
+        if self._programs is not None:
+            left_s = min(left_s, self._programs.go_on())
         return left_s if left_s < NEVER_S else -1.0
 
     def _send(self, message: dict[str, Any]) -> None:
         self._post(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
 
 
-def warm_up(name: str) -> None:
+def warm_up(name: str, with_programs: bool) -> None:
     """Run a project for a moment, so that a picture of the memory holds all that a run imports."""
     with Simulation(find(name)) as simulation:
         simulation.advance(WARM_S)
+    if with_programs:
+        importlib.import_module("classroom.browser.own_programs.here")

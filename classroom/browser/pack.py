@@ -1,5 +1,6 @@
-"""One archive with everything that a board in a browser imports: our packages, and the libraries they stand on.
+"""Two archives with all that a browser imports: what a project's board needs, and what programs need besides.
 
+A board comes without what only programs need, a third of the whole; the first program brings it.
 Project files stay as their authors wrote them, since pupils read and change them; of the rest only the program is sent.
 """
 
@@ -7,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -20,9 +21,11 @@ from messages import CATALOGS
 
 HIGHLAND = Path(__file__).parents[2]
 ROOTS = (
-    *("classroom.browser.in_worker", "classroom.session.*", "classroom.programs.*", "classroom.browser.threads"),
-    *("drivers.*", "sim.chips.*", "sim.libraries.*", "sim.python.*", "sim.programs.parts.*", "messages"),
+    *("classroom.browser.in_worker", "classroom.session.*", "classroom.browser.threads"),
+    *("drivers.*", "sim.chips.*", "sim.libraries.*", "sim.python.*", "messages"),
 )
+LATE = "classroom.browser.own_programs"  # in_worker.py imports it when the first program comes
+OF_PROGRAMS = (f"{LATE}.*", "classroom.programs.*", "sim.programs.parts.*")
 PROJECTS = "projects"  # whole, but for what only a test bench reads
 NOT_OF_A_PROJECT = ("_template", "scenarios", "contest.toml", "tests", "__pycache__")
 SENT_OF_A_PROJECT = (".py", ".toml", ".svg", ".csv")
@@ -44,7 +47,7 @@ METADATA = ("METADATA", "entry_points.txt")
 
 
 class Pack(NamedTuple):
-    """The archive, and its name, which says what is in it: another content has another name."""
+    """An archive, and its name, which says what is in it: another content has another name."""
 
     name: str
     content: bytes
@@ -52,27 +55,48 @@ class Pack(NamedTuple):
 
 @cache
 def pack() -> Pack:
-    """The archive for this version of Highland and of the installed libraries."""
-    content = archive(dict(_files()))
-    return Pack(f"board-{hashlib.sha256(content).hexdigest()[:12]}.zip", content)
+    """What every board needs, for this version of Highland and of the installed libraries."""
+    return _pack("board", dict(_files(_of_boards())))
 
 
-def _files() -> Iterator[tuple[str, bytes]]:
-    sources = dict(_modules())
+@cache
+def programs_pack() -> Pack:
+    """What a pupil's own program needs besides: it is unpacked over the other, and its catalogs hold all sentences."""
+    boards = _of_boards()
+    late = {path: source for path, source in _sources((*ROOTS, *OF_PROGRAMS)) if path not in boards}
+    files = {path: bare(source) for path, source in late.items()}
+    return _pack("programs", files | dict(_catalogs([*boards.values(), *late.values()])))
+
+
+def _pack(name: str, files: Mapping[str, bytes]) -> Pack:
+    content = archive(files)
+    return Pack(f"{name}-{hashlib.sha256(content).hexdigest()[:12]}.zip", content)
+
+
+def _files(sources: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for path, source in sources.items():
         yield path, source if path.startswith(f"{PROJECTS}/") else bare(source)
     yield from _of_projects()
-    texts = texts_in(sources.values())
-    for file in sorted(CATALOGS.rglob("*.mo")):
-        yield file.relative_to(HIGHLAND).as_posix(), only(file.read_bytes(), texts)
+    yield from _catalogs(sources.values())
     yield "typing_extensions.py", TYPING_EXTENSIONS
     for distribution, names in LIBRARIES.items():
         yield from _of_library(distribution, names)
 
 
-def _modules() -> Iterator[tuple[str, bytes]]:
+def _catalogs(sources: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
+    texts = texts_in(sources)
+    for file in sorted(CATALOGS.rglob("*.mo")):
+        yield file.relative_to(HIGHLAND).as_posix(), only(file.read_bytes(), texts)
+
+
+@cache
+def _of_boards() -> dict[str, bytes]:
     projects = [f"{PROJECTS}.{folder.name}.*" for folder in _projects()]
-    for file in reach((*ROOTS, *projects, PROJECTS), HIGHLAND).values():
+    return dict(_sources((*ROOTS, *projects, PROJECTS), late=(f"{LATE}.",)))
+
+
+def _sources(roots: Iterable[str], late: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:
+    for file in reach(roots, HIGHLAND, late).values():
         if not set(NOT_OF_A_PROJECT) & set(file.relative_to(HIGHLAND).parts):
             yield file.relative_to(HIGHLAND).as_posix(), _text(file)
 

@@ -9,14 +9,17 @@ from pathlib import Path
 from classroom.browser.bare import statements
 
 
-def reach(roots: Iterable[str], tree: Path) -> dict[str, Path]:
-    """Module -> file, of those that lie in `tree`, from the modules `roots` on; `drivers.*` is all of a folder."""
+def reach(roots: Iterable[str], tree: Path, late: tuple[str, ...] = ()) -> dict[str, Path]:
+    """Module -> file, of those that lie in `tree`, from the modules `roots` on; `drivers.*` is all of a folder.
+
+    What is in the packages `late` is left out, and what only they import.
+    """
     found: dict[str, Path] = {}
     ahead = [module for root in roots for module in _named(root, tree)]
     while ahead:
         module = ahead.pop()
         file = file_of(module, tree)
-        if module in found or file is None:
+        if module in found or file is None or f"{module}.".startswith(late):
             continue
         found[module] = file
         ahead += _above(module)

@@ -117,6 +117,10 @@ class Session:
             self._fail(error.failure, check.about)
         return 0.0
 
+    def refuse(self, message: Any, error: HighlandError) -> None:
+        """Answer a message that could not be carried out elsewhere, in the language of this board."""
+        self._refuse(id_of(message), error)
+
     def close(self) -> None:
         """Switch the board off, and remove what was written."""
         self._board.close()

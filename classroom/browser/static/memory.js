@@ -1,4 +1,5 @@
-/** A picture of the interpreter's memory, kept in this browser: the next start is a copy and no work. One is kept. */
+/** Pictures of the interpreter's memory, kept in this browser: the next start is a copy and no work. One of a project's
+ *  board and one for programs are kept, of one version of Highland. */
 
 const NAME = "highland.board";
 const STORE = "snapshots";
@@ -12,11 +13,13 @@ export async function kept(key) {
   }
 }
 
-/** Keep these bytes and no others, and give their memory back. */
-export async function keep(key, bytes) {
+/** Keep these bytes, and none whose key does not begin with `version`; give their memory back. */
+export async function keep(key, version, bytes) {
   try {
     await inStore("readwrite", (store) => {
-      store.clear();
+      store.getAllKeys().onsuccess = ({ target }) => {
+        for (const each of target.result) if (!each.startsWith(version)) store.delete(each);
+      };
       return store.put(bytes, key);
     });
   } catch {

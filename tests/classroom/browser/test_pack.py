@@ -13,8 +13,9 @@ import pytest
 from classroom.browser.archive import archive
 from classroom.browser.bare import bare, is_same
 from classroom.browser.catalog import compile_catalog
-from classroom.browser.pack import HIGHLAND, pack
+from classroom.browser.pack import HIGHLAND, pack, programs_pack
 
+CATALOG = "messages/vi/LC_MESSAGES/highland.mo"
 SOURCE = b'''"""What it is."""
 from __future__ import annotations
 
@@ -31,10 +32,21 @@ class Lamp:  # a part
 '''
 
 
-@pytest.fixture(scope="module")
-def packed() -> dict[str, bytes]:
-    with zipfile.ZipFile(BytesIO(pack().content)) as found:
+def files_of(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(BytesIO(content)) as found:
         return {path: found.read(path) for path in found.namelist()}
+
+
+@pytest.fixture(scope="module")
+def boards() -> dict[str, bytes]:
+    """What every board unpacks."""
+    return files_of(pack().content)
+
+
+@pytest.fixture(scope="module")
+def packed(boards) -> dict[str, bytes]:
+    """What there is when a program has come, too."""
+    return boards | files_of(programs_pack().content)
 
 
 def test_bare_source_is_the_same_program_in_the_same_lines() -> None:
@@ -67,10 +79,10 @@ def test_the_same_files_make_the_same_archive() -> None:
 @pytest.mark.long
 def test_the_same_code_has_the_same_name_in_another_process() -> None:
     """Else a laptop that was started again would send everything to everyone once more."""
-    code = "from classroom.browser.pack import pack; print(pack().name, end='')"
+    code = "from classroom.browser.pack import pack, programs_pack; print(pack().name, programs_pack().name, end='')"
     environment = {**os.environ, "PYTHONHASHSEED": "77", "PYTHONPATH": str(HIGHLAND)}
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=True)
-    assert found.stdout == pack().name
+    assert found.stdout == f"{pack().name} {programs_pack().name}"
 
 
 def test_a_pupil_reads_the_project_as_its_authors_wrote_it(packed) -> None:
@@ -92,6 +104,13 @@ def test_what_is_found_at_run_time_is_there_too(packed) -> None:
     for folder in ("drivers", "sim/chips", "sim/programs/parts"):
         here = {file.relative_to(HIGHLAND).as_posix() for file in (HIGHLAND / folder).rglob("*.py")}
         assert here <= packed.keys(), folder
+
+
+def test_a_board_is_sent_nothing_that_only_programs_need(boards, packed) -> None:
+    """It shares the Wi-Fi with forty others, and imports what it gets."""
+    late = packed.keys() - boards.keys()
+    assert {"sim/programs/script.py", "sim/programs/parts/catalog.py", "classroom/programs/run.py"} <= late
+    assert len(packed[CATALOG]) > len(boards[CATALOG])
 
 
 def test_what_serves_the_class_stays_on_the_laptop(packed) -> None:

@@ -341,7 +341,7 @@ def verify(python: str) -> int:
 
 def pytest_words(words: list[str]) -> list[str]:
     """Give the suite, without whole simulated days and the browser, three processes; a part runs as the words say."""
-    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadgroup", "-m", "not long and not minutes"])]
+    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadfile", "-m", "not long and not minutes"])]
 
 
 def bench_words(root: Path, words: list[str]) -> list[str]:

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from devices import Clock, Message, ReadError, SensorPart, Terminal, WiringError
 from devices.header import physical_pin
 from drivers._blinka import board_pins, missing
-from drivers._dht_helper import end_stale_helpers, helper_of_ours
+from drivers._dht_helper import helper_of_ours
 from drivers._pin_holder import who
 from drivers._pin_users import line_use
 
@@ -71,8 +71,7 @@ class DhtPart(SensorPart):
             raise WiringError(NO_GPIO(gpio=self._gpio, model=self.model), NO_GPIO_HINT)
         self._chip = int(getattr(pin, "chip_index", 0))
         adafruit_dht = dht_library()
-        end_stale_helpers(self._gpio)
-        with helper_of_ours(getattr(adafruit_dht, "PulseIn", DhtPart)):
+        with helper_of_ours(getattr(adafruit_dht, "PulseIn", DhtPart), self._gpio):
             library = getattr(adafruit_dht, self.model)(pin)
         if hasattr(library, "pulse_in"):  # without PulseIn the library polls the pin itself, for 0.25 s
             bound_waits(library.pulse_in)

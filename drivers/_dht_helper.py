@@ -37,17 +37,18 @@ def end_stale_helpers(
 
 
 @contextmanager
-def helper_of_ours(reader: Any) -> Iterator[None]:
+def helper_of_ours(reader: Any, gpio: int) -> Iterator[None]:
     """While `reader` (Blinka's class PulseIn) starts its helper: it ends when we die, and prints nothing to our output.
 
-    When the start fails the helper is ended too: one that came late would hold the pin. A reader that starts no
-    program, as the virtual board's, is left alone.
+    One that an older program left on this pin is ended first. When the start fails the helper is ended too: one that
+    came late would hold the pin. For a reader that starts no program, as the virtual board's, no process is looked at.
     """
     module = sys.modules.get(reader.__module__)
     real = getattr(module, "subprocess", None)
     if module is None or real is None:
         yield
         return
+    end_stale_helpers(gpio)
     started: list[Any] = []
 
     def popen(words: list[str]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from math import cos, exp, fsum, pi, radians, sin
 
 HAURWITZ_W_M2 = 1098.0
@@ -28,6 +29,7 @@ def clear_sky_w_m2(cosine: float) -> float:
     return HAURWITZ_W_M2 * cosine * exp(-HAURWITZ_LOSS / cosine)
 
 
+@lru_cache(maxsize=1000)  # each world of a place asks for its twelve months
 def clear_day_kwh_m2(latitude_deg: float, day_of_year: float, steps_per_hour: int = 6) -> float:
     """Energy of a clear day on level ground, by adding up the middles of equal time steps."""
     count = 24 * steps_per_hour

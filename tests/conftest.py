@@ -3,28 +3,37 @@
 import gc
 import os
 import shutil
+import signal
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 os.environ.pop("HIGHLAND_COMMAND", None)  # `run.py test` sets it, and texts would then name that command
 
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does that to what it starts in the background with &
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 settings.register_profile("house", deadline=None)  # an old laptop may take its time
 settings.load_profile("house")
 
 
-# Tests that share something which takes seconds to start run in one process; the others are shared out. A browser is
-# quick to start beside what its tests take, so each process has its own.
-SHARED = {"postgres_server": "postgres", "catalog": "catalog"}
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """What .ci/run asks for beyond the suite of `run.py test`."""
+    parser.addoption("--twice", action="store_true", help="run each program of tests/scripts again: it does the same")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long tests first: one that begins last would make the other processes wait."""
-    for item in items:
-        for fixture, group in SHARED.items():
-            if fixture in getattr(item, "fixturenames", ()) or f"[{group}" in item.name:
-                item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share the tests out as tests/_shares.py says, where a whole file shall go to one process."""
+    from tests._shares import ByFile
+
+    return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 CHROMIUM = os.environ.get("HIGHLAND_CHROMIUM", "/usr/bin/chromium")  # bench/browser_old.py names another

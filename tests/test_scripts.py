@@ -1,4 +1,7 @@
-"""Every program in tests/scripts runs unmodified on the virtual Pi, does what its text says, and does it again."""
+"""Every program in tests/scripts runs unmodified on the virtual Pi and does what its text says.
+
+With --twice, as in .ci/run, it also does it again, the same in everything.
+"""
 
 from __future__ import annotations
 
@@ -159,9 +162,13 @@ def skip_without(libraries: Iterable[str]) -> None:
 
 @pytest.mark.parametrize("name", [marked(name) for name in CASES])
 def test_program(
-    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    name: str,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    pytestconfig: pytest.Config,
 ) -> None:
-    """It ends as it should, does what is expected, and a second run with the same seed is the same in everything."""
+    """It ends as it should and does what is expected; a second run with the same seed is the same in everything."""
     case = CASES[name]
     skip_without(case.get("needs", ()))
     run = run_once(name, tmp_path / "first", capsys, monkeypatch)
@@ -191,7 +198,12 @@ def test_program(
     for part, wanted in case.get("did", {}).items():
         assert_lines("\n".join(story.render() for name, story in result.stories if name == part), wanted)
 
-    again = run_once(name, tmp_path / "again", capsys, monkeypatch)
+    if pytestconfig.getoption("twice"):
+        assert_the_same(run, run_once(name, tmp_path / "again", capsys, monkeypatch))
+
+
+def assert_the_same(run: Run, again: Run) -> None:
+    result = run.result
     assert again.printed == run.printed
     assert again.files == run.files
     assert again.record == run.record

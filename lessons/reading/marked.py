@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -40,6 +41,7 @@ class Spoken(NamedTuple):
     text: str
 
 
+@cache
 def _parser(html: bool) -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": html, "xhtmlOut": True}).enable("table")
 
@@ -51,16 +53,20 @@ def tokens_of(text: str) -> list[Token]:
 
 def html_of(text: str, folder: Path) -> str:
     """Safe HTML, well-formed as XML, with its pictures inside; a picture that cannot be had is left out."""
-    parser = _parser(html=False)
+    return str(_writer().render(text, {"folder": folder}))
 
-    def image(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
+
+@cache
+def _writer() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table").disable(["link", "autolink"])
+
+    def image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]
-        token.attrs["src"] = data_of(folder, str(token.attrs.get("src", "")))
-        return parser.renderer.image(tokens, index, parser.options, {}) if token.attrs["src"] else ""  # type: ignore[attr-defined]
+        token.attrs["src"] = data_of(env["folder"], str(token.attrs.get("src", "")))
+        return str(renderer.image(tokens, index, options, env)) if token.attrs["src"] else ""
 
     parser.add_render_rule("image", image)
-    parser.disable(["link", "autolink"])
-    return str(parser.render(text))
+    return parser
 
 
 def data_of(folder: Path, name: str) -> str:

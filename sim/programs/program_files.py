@@ -81,9 +81,11 @@ class Sources:
     def at_work(self, frame: FrameType | None = None) -> SourceLine | None:
         """The program's innermost line on the way to the caller, or to `frame`; None when it is not on the way."""
         here = sys._getframe(1) if frame is None else frame
+        known = self._known  # looked at here, too: this is asked at each change of a pin
         while here is not None:
-            if self.has(here.f_code.co_filename):
-                return SourceLine(here.f_code.co_filename, here.f_lineno)
+            file = here.f_code.co_filename
+            if known.get(file) or (file not in known and self.has(file)):
+                return SourceLine(file, here.f_lineno)
             here = here.f_back  # type: ignore[assignment]  # None at the end
         return None
 

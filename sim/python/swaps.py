@@ -8,7 +8,7 @@ from __future__ import annotations
 import _thread
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from types import FunctionType, ModuleType, SimpleNamespace
 from typing import Any
 
@@ -54,8 +54,11 @@ class Swaps:
 
     def put_everywhere(self, replacements: Mapping[int, Any]) -> None:
         """Replace, in every module but the exempt ones, each object by the one under its id."""
+        wanted = frozenset(replacements)
         for module in _modules():
-            for name in _names_of(module, replacements):
+            if wanted.isdisjoint(map(id, vars(module).values())):  # nearly all of a thousand, so it must be quick
+                continue
+            for name in _names_of(module, wanted):
                 self.put(module, name, replacements[id(vars(module)[name])])
         for function in _functions_with_defaults():
             if any(id(default) in replacements for default in function.__defaults__ or ()):
@@ -79,7 +82,7 @@ def _modules() -> list[ModuleType]:
     ]
 
 
-def _names_of(module: ModuleType, wanted: Mapping[int, Any]) -> list[str]:
+def _names_of(module: ModuleType, wanted: Set[int]) -> list[str]:
     return [name for name, value in vars(module).items() if id(value) in wanted and name not in TYPE_NAMES]
 
 

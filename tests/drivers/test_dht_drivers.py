@@ -278,6 +278,15 @@ def test_a_library_that_cannot_be_opened_at_boot_does_not_stop_the_project(
     assert part.read()
 
 
+def test_a_virtual_sensor_looks_at_no_process_of_this_computer(bench: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Highland may run on this Pi for real: a simulation beside it ends no program, and does not search for one."""
+    looked: list[int] = []
+    monkeypatch.setattr("drivers._dht_helper.pin_users", lambda root: looked.append(1) or ())
+    bench.plug("dht22", felt=AIR, pin=GPIO)
+    assert Dht22(GPIO, bench.pi.clock).read()
+    assert looked == []
+
+
 def test_a_gpio_that_the_board_does_not_have_is_a_wiring_error(bench: Any) -> None:
     with pytest.raises(WiringError, match="GPIO99"):
         Dht22(99, bench.pi.clock)

@@ -81,7 +81,7 @@ def test_it_prints_nothing_and_what_we_changed_is_put_back(blinka, monkeypatch: 
         return b"!", 2
 
     monkeypatch.setattr(blinka.PulseIn, "_wait_receive_msg", answers)
-    with helper_of_ours(blinka.PulseIn):
+    with helper_of_ours(blinka.PulseIn, 4):
         reader = blinka.PulseIn(Line(), maxlen=81)
     helper = reader._process
     assert seen == ["/dev/null"]
@@ -89,6 +89,14 @@ def test_it_prints_nothing_and_what_we_changed_is_put_back(blinka, monkeypatch: 
     assert helper.poll() is None
     reader.deinit()
     helper.wait()
+
+
+def test_a_reader_that_starts_a_program_first_ends_an_old_one(blinka, monkeypatch: pytest.MonkeyPatch) -> None:
+    did = []
+    monkeypatch.setattr("drivers._dht_helper.end_stale_helpers", lambda gpio: did.append(f"ended on {gpio}"))
+    with helper_of_ours(blinka.PulseIn, 17):
+        did.append("started")
+    assert did == ["ended on 17", "started"]
 
 
 def test_one_that_does_not_answer_in_time_is_ended(blinka, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +108,7 @@ def test_one_that_does_not_answer_in_time_is_ended(blinka, monkeypatch: pytest.M
         raise RuntimeError("Timed out waiting for PulseIn message. Make sure libgpiod is installed.")
 
     monkeypatch.setattr(blinka.PulseIn, "_wait_receive_msg", too_late)
-    with pytest.raises(RuntimeError, match="Timed out"), helper_of_ours(blinka.PulseIn):
+    with pytest.raises(RuntimeError, match="Timed out"), helper_of_ours(blinka.PulseIn, 4):
         blinka.PulseIn(Line(), maxlen=81)
     assert [each.returncode for each in started] == [-signal.SIGKILL]
     assert blinka.subprocess is subprocess
@@ -115,7 +123,7 @@ from drivers._dht_helper import helper_of_ours
 module = ModuleType("reads_pulses")
 module.subprocess = subprocess
 sys.modules["reads_pulses"] = module
-with helper_of_ours(SimpleNamespace(__module__="reads_pulses")):
+with helper_of_ours(SimpleNamespace(__module__="reads_pulses"), 4):
     module.subprocess.Popen(["sh", "-c", "echo started >&2; sleep 3; echo survived >&2"])
 sys.stdin.read()
 """

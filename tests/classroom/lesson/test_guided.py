@@ -12,8 +12,6 @@ from sim.world.faults import parse_fault
 from sim.world.presses import parse_press
 from tests.classroom.lesson.flame import FLAME
 
-ALL = [FLAME, *all_lessons()]
-
 
 def test_the_steps_of_a_lesson_are_its_tasks_runs_and_questions():
     steps = FLAME.for_pupils("en")["steps"]
@@ -28,9 +26,13 @@ def test_the_steps_of_a_lesson_are_its_tasks_runs_and_questions():
     assert FLAME.own_law == "gas_alarm_step_1"
 
 
-@pytest.mark.parametrize("lesson", ALL, ids=lambda each: each.name)
 @pytest.mark.parametrize("lang", ["en", "vi"])
-def test_nothing_that_a_pupil_must_find_is_on_its_way_to_a_pupil(lesson, lang):
+def test_nothing_that_a_pupil_must_find_is_on_its_way_to_a_pupil(lang):
+    for lesson in (FLAME, *all_lessons()):
+        assert_no_answer_is_sent(lesson, lang)
+
+
+def assert_no_answer_is_sent(lesson, lang):
     sent = json.dumps([lesson.for_pupils(lang), lesson.for_class()], ensure_ascii=False, allow_nan=False)
     assert "SECRET" not in sent
     assert "BÍ MẬT" not in sent
@@ -44,13 +46,13 @@ def test_nothing_that_a_pupil_must_find_is_on_its_way_to_a_pupil(lesson, lang):
     assert not any("expected" in run or "tolerance" in run or "command" in run for run in runs)
 
 
-@pytest.mark.parametrize("lesson", ALL, ids=lambda each: each.name)
-def test_a_board_understands_every_run_of_a_lesson(lesson):
-    for plan in lesson.plans.values():
-        assert find(plan.project).is_shipped
-        assert all(parse_fault(each) for each in plan.faults)
-        assert all(parse_press(each) for each in plan.presses)
-    assert sum(stage.minutes for stage in lesson.stages) == 45
+def test_a_board_understands_every_run_of_a_lesson():
+    for lesson in (FLAME, *all_lessons()):
+        for plan in lesson.plans.values():
+            assert find(plan.project).is_shipped, lesson.name
+            assert all(parse_fault(each) for each in plan.faults), lesson.name
+            assert all(parse_press(each) for each in plan.presses), lesson.name
+        assert sum(stage.minutes for stage in lesson.stages) == 45, lesson.name
 
 
 def test_what_the_teacher_sees_is_in_both_languages():

@@ -1,6 +1,7 @@
 """The file of a picture: it says SIM inside and out, is the same for the same run, and has letters for Vietnamese."""
 
 import re
+from importlib.util import find_spec
 
 import pytest
 
@@ -10,7 +11,7 @@ from sim.plots.draw import check_plot, draw
 from sim.plots.lanes import lanes_of
 from sim.results.record import Recording
 
-pytest.importorskip("matplotlib", reason="pictures need the extra `plot`")
+pytestmark = pytest.mark.skipif(find_spec("matplotlib") is None, reason="pictures need the extra `plot`")
 
 
 def test_a_drawing_says_sim_and_speaks_vietnamese(recording, about, tmp_path):

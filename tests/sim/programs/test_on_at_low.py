@@ -46,6 +46,11 @@ from sim.programs.plugging.clues.program_text import ProgramText
             True,
         ),
         (["GPIO.output(5, GPIO.LOW)  # LED on"], False),
+        (["def buzzerOff():", "    GPIO.output(17, 1)"], True),
+        (["def turn_led_on():", "    GPIO.output(17, 0)"], True),
+        (["def pump_on():", "    GPIO.output(17, 0)"], False),
+        (["def on_press():", "    GPIO.output(17, 0)"], False),
+        (["def destroy():", "    GPIO.output(17, GPIO.HIGH)  # green led off"], False),
         (
             [
                 "print('LED1 on')",

@@ -27,10 +27,11 @@ TURNED = re.compile(
 )
 OTHERS = re.compile("relay|motor|pump|fan", re.IGNORECASE)  # what they say is not about lamps
 WRITES = ("output", "write", "digitalWrite", "digital_write", "gpio_write")
-ON_NAMES, OFF_NAMES = (
-    ("on", "turn_on", "led_on", "turnon", "ledon"),
-    ("off", "turn_off", "led_off", "turnoff", "ledoff"),
-)
+ON_NAMES, OFF_NAMES = frozenset(("on", "ledon", "turnon")), frozenset(("off", "ledoff", "turnoff"))
+LAMPS = frozenset(  # what may stand beside `on` in the name of a function that switches a lamp
+    ("turn", "switch", "set", "the", "led", "leds", "light", "lights", "lamp", "lamps", "buzzer", "buzz", "beep",
+     "alarm", "red", "green", "blue", "yellow", "white", "pin", "all")
+)  # fmt: skip
 ALARMS = frozenset(("alarm", "buzz", "buzzer", "beep", "beeping", "ring", "blink", "flash"))
 RED = frozenset(("red", "r", "rpin", "redpin", "rled", "redled"))
 BEGIN_NAMES = ("setup", "init", "initialize", "__init__", "begin")
@@ -58,15 +59,15 @@ def words_on_levels(text: ProgramText, names: PinNames) -> Iterator[Word]:
     """Everything that the program says."""
     for source, tree in zip(text.sources, text.trees, strict=True):
         writes = {id(write.node): write for write in _writes(tree, names)}
-        remarks = list(_by_remarks(source, tree, writes, names))
-        yield from (word for _, word in remarks)
+        leaving = {id(each) for end in _ends(tree) for each in ast.walk(end)}  # a remark there was often copied along
+        meant = {key: write for key, write in writes.items() if key not in leaving}
+        yield from _by_remarks(source, tree, meant, names)
         yield from _by_prints(tree, writes)
         yield from _by_functions(tree, writes)
         yield from _by_picking(tree, writes, names)
         yield from _by_alarm(tree, writes, names)
         yield from _by_calm(tree, writes)
-        said = {node for node, _ in remarks}
-        yield from _by_rest(tree, {key: write for key, write in writes.items() if write.node not in said}, names)
+        yield from _by_rest(tree, writes, names)
 
 
 def _writes(tree: ast.AST, names: PinNames) -> Iterator[Write]:
@@ -93,9 +94,7 @@ def level_of(value: ast.expr) -> bool | None:
     return bool(value.value) if isinstance(value, ast.Constant) and value.value in (0, 1) else None
 
 
-def _by_remarks(
-    source: str, tree: ast.AST, writes: Mapping[int, Write], names: PinNames
-) -> Iterator[tuple[ast.Call, Word]]:
+def _by_remarks(source: str, tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
     """`GPIO.output(17, GPIO.HIGH)  # off`, or the remark on the line above; the same at `setup(17, OUT, initial=1)`."""
     remarks = remarks_in(source)
     levels = [(write.node, write.gpios, write.level) for write in writes.values()]
@@ -107,7 +106,7 @@ def _by_remarks(
             continue
         is_on, is_off = ON.search(remark.text) is not None, OFF.search(remark.text) is not None
         if is_on != is_off:
-            yield node, Word("remark", gpios, is_on != level)
+            yield Word("remark", gpios, is_on != level)
 
 
 def _initials(tree: ast.AST, names: PinNames) -> Iterator[tuple[ast.Call, frozenset[int], bool]]:
@@ -205,13 +204,23 @@ def _written(nodes: Sequence[ast.AST], writes: Mapping[int, Write]) -> list[Writ
 
 
 def _by_functions(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
-    """`def on(self): GPIO.output(self.pin, GPIO.LOW)`, when that is all it does with outputs."""
-    for node in _functions(tree, (*ON_NAMES, *OFF_NAMES)):
+    """`def led_on(self): GPIO.output(self.pin, GPIO.LOW)`, when that is all it does with outputs."""
+    for node in ast.walk(tree):
+        is_on = _switches(node.name) if isinstance(node, ast.FunctionDef) else None
+        if is_on is None:
+            continue
         own = [write for write in _written([node], writes) if write.level is not None]
         levels = {write.level for write in own}
         if len(levels) == 1:
             gpios = frozenset(gpio for write in own for gpio in write.gpios)
-            yield Word("function", gpios, (node.name.lower() in ON_NAMES) != levels.pop())
+            yield Word("function", gpios, is_on != levels.pop())
+
+
+def _switches(name: str) -> bool | None:
+    """Whether a function with such a name switches a lamp on, or off; None when it says neither."""
+    words = {*pieces(name)} - {part.lower() for part in name.split("_") if len({*pieces(part)}) > 1}
+    is_on, is_off = not words.isdisjoint(ON_NAMES), not words.isdisjoint(OFF_NAMES)
+    return is_on if is_on != is_off and words <= LAMPS | ON_NAMES | OFF_NAMES else None
 
 
 def _by_picking(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
@@ -276,14 +285,17 @@ def _by_rest(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Ite
     for function in _functions(tree, BEGIN_NAMES):
         for write in _last_of_each(_written([function], writes)):
             yield Word("begin", write.gpios, bool(write.level))
-    for function in _functions(tree, END_NAMES):
-        for write in _last_of_each(_written([function], writes)):
+    for end in _ends(tree):
+        for write in _last_of_each(_written([end], writes)):
             yield Word("end", write.gpios, bool(write.level))
+
+
+def _ends(tree: ast.AST) -> Iterator[ast.AST]:
+    """What runs when somebody stops the program."""
+    yield from _functions(tree, END_NAMES)
     for node in ast.walk(tree):
         if isinstance(node, ast.Try):
-            ends: list[ast.AST] = [*node.finalbody, *(handler for handler in node.handlers)]
-            for write in _last_of_each(_written(ends, writes)):
-                yield Word("end", write.gpios, bool(write.level))
+            yield from (*node.finalbody, *node.handlers)
 
 
 def _last_of_each(writes: Sequence[Write]) -> list[Write]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from devices import Message
 from sim.programs.parts.kind import SERVO
 
+# The first that fits counts: `relay_in1` is no input of a power board.
 ROLES: dict[str, tuple[Message, tuple[str, ...]]] = {
+    "relay": (Message("script.role.relay", "relay, on at low on most boards"), ("relay", "relays", "role", "rele")),
     "motor": (
         Message("script.role.motor", "motor"),
         ("motor", "motors", "in1", "in2", "in3", "in4", "ena", "enb", "ain1", "ain2", "bin1", "bin2", "pwma", "pwmb",
          "stby", "l298n", "l293d", "tb6612", "drv8833", "wheel", "stepper", "coil", "dongco"),
     ),
-    "relay": (Message("script.role.relay", "relay, on at low on most boards"), ("relay", "relays", "role", "rele")),
     "servo": (SERVO, ("servo",)),
     "buzzer": (
         Message("script.role.buzzer", "buzzer"), ("buzzer", "buzz", "beep", "beeper", "speaker", "piezo", "coi", "loa")

@@ -35,6 +35,14 @@ class PinNames:
             node.attr for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)
         }  # fmt: skip
         self._by_board = "BOARD" in attributes and "BCM" not in attributes
+        self._makers = {
+            node.name: each
+            for tree in text.trees
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ClassDef)
+            for each in node.body
+            if isinstance(each, ast.FunctionDef) and each.name == "__init__"
+        }
         for _ in range(MOST_ROUNDS):
             for self._file, tree in enumerate(text.trees):
                 for node in ast.walk(tree):
@@ -86,6 +94,9 @@ class PinNames:
         for each in node.args if name is not None and name not in NO_PINS else ():
             if isinstance(each, ast.Constant):
                 self._call(name or "", tuple(self._gpio_of(each.value)))
+        if name in self._makers:  # `Alarm(21, 20)` says what its own names are
+            for parameter, each in zip(self._makers[name].args.args[1:], node.args, strict=False):
+                self._name(parameter.arg, self.pins_in(each))
 
     def _call(self, name: str, gpios: Sequence[int]) -> None:
         """A name that is no constant's: it says what a pin is for, and nothing of its own means that pin."""

@@ -19,7 +19,7 @@ QUIET = (
 )
 SOUND = (
     *("aplay", "mpg123", "mpg321", "omxplayer", "cvlc", "vlc", "ffplay", "paplay", "play", "espeak", "espeak-ng"),
-    *("festival", "flite", "speaker-test", "amixer"),
+    *("festival", "flite", "speaker-test", "amixer", "wpctl", "pactl", "mplayer", "mpv", "mpc"),
 )
 CAMERA = (
     *("libcamera-still", "libcamera-hello", "libcamera-jpeg", "libcamera-vid", "rpicam-still", "rpicam-hello"),

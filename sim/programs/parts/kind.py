@@ -8,6 +8,7 @@ from typing import Any
 
 from devices import Message
 from sim.chips import Chip
+from sim.wires.i2c import AGAINST_THE_RULES
 from sim.wires.spi import CHIP_SELECTS
 
 GPIO, I2C, SPI = "gpio", "i2c", "spi"
@@ -116,8 +117,8 @@ def place_of(text: str) -> Place | None:
     try:
         if text.startswith("gpio") and 0 <= int(text[4:]) <= 27:
             return Place(GPIO, int(text[4:]))
-        if text.startswith("0x") and 0x08 <= int(text, 16) <= 0x77:
-            return Place(I2C, int(text, 16))
+        if text.startswith("0x") and (0x08 <= (address := int(text, 16)) <= 0x77 or address in AGAINST_THE_RULES):
+            return Place(I2C, address)
         if text.startswith("cs") and len(CHIP_SELECTS) <= int(text[2:]) <= 27:
             return Place(SPI, int(text[2:]))
         if text.startswith("ce") and 0 <= int(text[2:]) < len(CHIP_SELECTS):

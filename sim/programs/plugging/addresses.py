@@ -60,7 +60,9 @@ IN_A_ROW = 3  # so many neighboring addresses one after the other are a search, 
 DHT11_US = 17_000  # a DHT11 is woken with at least 18 ms (its data sheet); adafruit_dht wakes a DHT22 with 1 ms
 DHT_LONGEST_US = 50_000  # chosen: whoever holds a wire low for longer empties a capacitor
 SERIAL = re.compile(r"28-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])")  # of a DS18B20, as a program may have its own in its text
+CAPACITOR_WORDS = frozenset(("discharge", "charge", "capacitor", "charging"))  # it is emptied by a low of that length
 DHT_WORDS = {"dht11": frozenset(("dht11",)), "dht22": frozenset(("dht22", "am2302", "dht21", "am2301"))}
+DHT_NAMES = frozenset(("dht", *DHT_WORDS["dht11"], *DHT_WORDS["dht22"]))
 
 
 class BusDetector:
@@ -137,9 +139,11 @@ class BusDetector:
             self._notify_once(NO_SPI(where=place.shown))
 
     def _pulses(self, gpio: int, trigger_us: int) -> None:
+        place, words = Place(GPIO, gpio), self._bench.text.words
+        if not words.isdisjoint(CAPACITOR_WORDS) and words.isdisjoint(DHT_NAMES):
+            return
         if not 500 <= trigger_us <= DHT_LONGEST_US or not self.give_way(gpio):
             return
-        place, words = Place(GPIO, gpio), self._bench.text.words
         kind = "dht11" if trigger_us >= DHT11_US else "dht22"
         other = "dht22" if kind == "dht11" else "dht11"
         named = not words.isdisjoint(DHT_WORDS[other]) and words.isdisjoint(DHT_WORDS[kind])

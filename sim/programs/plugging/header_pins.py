@@ -154,8 +154,8 @@ class PinDetector:
             self._decide(self._pins[gpio], at_last=True, pressed=True)
 
     def _may_go(self, gpio: int) -> bool:
-        pin = self._pins.get(gpio)
-        return not self._bench.taken(Place(GPIO, gpio)) or (pin is not None and not pin.fixed)
+        pin, place = self._pins.get(gpio), Place(GPIO, gpio)
+        return not self._bench.taken(place) or (pin is not None and not pin.fixed) or self._bench.guesses_dht(place)
 
     def _withdraw(self, gpio: int) -> None:
         """Whatever was guessed on a pin is taken off: it is known now."""

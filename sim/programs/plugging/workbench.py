@@ -101,6 +101,11 @@ class Workbench:
         """Whether what is there can answer."""
         return self._at.get(place) in self.chips
 
+    def guesses_dht(self, place: Place) -> bool:
+        """Whether a DHT is there only as a guess: a low of some milliseconds wakes it, and empties a capacitor, too."""
+        chip = self.chips.get(self._at.get(place, ""))
+        return place in self.guesses and chip is not None and chip.part.driver in ("dht11", "dht22")
+
     def rests(self, place: Place) -> bool:
         """Whether what is there has a level at rest that somebody can set."""
         chip = self.chips.get(self._at.get(place, ""))

@@ -8,14 +8,14 @@ luma says itself how its modules are turned.
 from __future__ import annotations
 
 import sys
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 from devices import Message
 from sim.programs.parts.display import DisplayChip, PixelChip
 from sim.programs.parts.displays.ht16k33 import RED
 from sim.programs.parts.kind import SPI, PartKind, Talk
 from sim.programs.parts.picture import BLACK, Picture
-from sim.programs.parts.segments import seven
+from sim.programs.parts.segments import UNKNOWN, seven
 from sim.wires.spi import PORT
 
 NO_OP, FIRST, LAST, DECODE, INTENSITY, SCAN, SHUTDOWN, TEST = 0x00, 0x01, 0x08, 0x09, 0x0A, 0x0B, 0x0C, 0x0F  # table 2
@@ -23,6 +23,7 @@ DIGITS = 8
 CODE_B = "0123456789-EHLP "  # table 5
 POINT = 0x80
 TURNED = {90: 0, -90: 2, 0: 3, 180: 1}  # block_orientation of luma, in quarter turns of what the registers hold
+STRANGE = 0.15  # chosen: the share of letters that nobody can read, from which on it is a picture
 MOST_CHIPS = 32  # chosen: more bytes at once are for something else
 
 
@@ -133,6 +134,12 @@ def _in_order(value: int) -> int:
     return value & POINT | sum((value >> 6 - segment & 1) << segment for segment in range(7))
 
 
+def are_letters(pairs: Iterable[tuple[int, int]]) -> bool:
+    """Whether most of what the digit registers get can be read on seven segments; the rows of a picture cannot."""
+    shapes = [seven(_in_order(value))[0] for register, value in pairs if FIRST <= register <= LAST]
+    return sum(shape == UNKNOWN for shape in shapes) <= STRANGE * len(shapes)
+
+
 def _turns_of_luma() -> int | None:
     """How luma's device that writes now says that its modules are turned."""
     frame = sys._getframe(2)
@@ -161,7 +168,10 @@ def _is_spoken_to_like_this(talk: Talk) -> bool:
 
 
 def _digits_score(talk: Talk) -> float:
-    return 0.95 if _decodes(talk) else 0.9 if talk.says("sevensegment", "seven", "segment") else 0.3
+    if _decodes(talk):
+        return 0.95
+    pairs = {(sent[at], sent[at + 1]) for sent, _ in talk.exchanges for at in range(0, len(sent) - 1, 2)}
+    return 0.9 if talk.says("sevensegment", "seven", "segment") and are_letters(pairs) else 0.3
 
 
 def _fits_digits(talk: Talk) -> float:

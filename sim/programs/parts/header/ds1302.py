@@ -122,7 +122,7 @@ KINDS = (
 ABOUT = frozenset(("ds1302",))
 SELECTS = frozenset(("ce", "rst", "reset", "cepin", "rstpin"))
 CLOCKS = frozenset(("sclk", "clk", "clock", "scl", "sck"))
-DATA = frozenset(("io", "dat", "data", "dio", "sda", "iopin"))
+DATA = frozenset(("io", "dat", "data", "dio", "dsio", "sda", "iopin"))
 
 
 class Ds1302Wires:

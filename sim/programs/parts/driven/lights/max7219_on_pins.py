@@ -19,6 +19,7 @@ from sim.programs.parts.displays.max7219 import (
     DigitsOnMax7219,
     MatrixOnMax7219,
     Max7219Chip,
+    are_letters,
     at_power_on,
 )
 from sim.programs.parts.driven.claim import Claim, Seen
@@ -102,7 +103,7 @@ def recognize(seen: Seen) -> Claim | None:
     if (SHUTDOWN, 1) not in said or len(registers & SETTINGS) < FEWEST:
         return None
     decodes = any(register == DECODE and value for register, value in said)
-    is_digits = decodes or seen.mentions("segment", "sevenseg", "digit", "digits")
+    is_digits = decodes or (seen.mentions("segment", "sevenseg", "digit", "digits") and are_letters(said))
     return Claim("max7219_digits_on_pins" if is_digits else "max7219_on_pins", pins)
 
 

@@ -8,13 +8,14 @@ from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.lights.counted_digits import MOST, order_of
 from sim.programs.parts.driven.lights.lights_chip import LightsChip, bright
-from sim.programs.parts.driven.lights.selects import Selects
+from sim.programs.parts.driven.lights.selects import FEWEST, MAX_DIGITS, Selects
 from sim.programs.parts.driven.lights.seven_segment import CLUES, SURE, DigitRow, are_digits
 from sim.programs.parts.driven.stream import FREE, HIGH, Stream
 from sim.programs.parts.kind import GPIO, PartKind
 
 SEGMENTS = 7
 NAMES = ("a", "b", "c", "d", "e", "f", "g")
+DIGIT_NAMES = ("bit", "digit", "dig", "com")
 POINT_NAMES = ("dp", "p", "h", "dot", "point")
 WHOLE = 0x7F
 RARE = 0.02  # chosen: share of the time; what is on for less comes while the wires are written one after the other
@@ -74,14 +75,27 @@ def recognize(seen: Seen) -> Claim | None:
         others = [gpio for gpio in wires if gpio not in seven]
         if len(others) > 1 and not seen.is_over and seen.stream.times[-1] - seen.stream.times[0] < WATCH_S:
             continue  # some of them may be digits that come in turn
-        selects = Selects.of(seen, others)
-        points = _point(seen, seven, others, selects)
         active_low = _polarity(dwell, [wires.index(gpio) for gpio in seven], sure)
+        selects = Selects.of(seen, others) or _called_digits(seen, others, bool(active_low))
+        points = _point(seen, seven, others, selects)
         if active_low is not None:
             pins = (*seven, *points, *(() if selects is None else selects.pins))
             options = {"segments": len(seven) + len(points), "selects": selects, "active_low": active_low}
             return Claim("segments", pins, options)
     return None
+
+
+def _called_digits(seen: Seen, others: Sequence[int], active_low: bool) -> Selects | None:
+    """Wires that stand still so far, and whose names say that each is for one digit.
+
+    They are on at the level at which the segments are off, or else none of them would have been on.
+    """
+    called = [gpio for gpio in others if seen.is_called(gpio, *DIGIT_NAMES)]
+    if not FEWEST <= len(called) <= MAX_DIGITS:
+        return None
+    selects = Selects(tuple(called), active_low)
+    is_ever_on = any(selects.lit(levels) for levels in _dwell(seen.stream, called))
+    return selects if is_ever_on else Selects(selects.pins, not active_low)
 
 
 def _point(seen: Seen, seven: Sequence[int], others: Sequence[int], selects: Selects | None) -> list[int]:

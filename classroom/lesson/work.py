@@ -106,13 +106,17 @@ class Work:
 
 def read_work(raw: bytes, project: Project | None = None) -> Work:
     """The work in these bytes; of this project or a step of it, or of any in the tree. Raises WorkError."""
+    return work_of(json_of(raw), project)
+
+
+def json_of(raw: bytes) -> object:
+    """The JSON values in what a browser sent. Raises WorkError."""
     if len(raw) > LARGEST:
         raise WorkError(TOO_LARGE(most=LARGEST), HINT)
     try:
-        found = json.loads(raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once)
+        return json.loads(raw.decode("utf-8"), parse_constant=_refuse, object_pairs_hook=_once)
     except (ValueError, RecursionError):
         raise WorkError(NOT_JSON, HINT) from None
-    return work_of(found, project)
 
 
 def work_of(found: object, project: Project | None = None) -> Work:
@@ -120,7 +124,7 @@ def work_of(found: object, project: Project | None = None) -> Work:
     if not isinstance(found, dict) or found.get("highland_work") != 1 or isinstance(found["highland_work"], bool):
         raise WorkError(NOT_A_WORK, HINT)
     for key in (*(key for key in found if key not in KEYS), *(key for key in NEEDED if key not in found)):
-        raise _unfit(key)
+        raise unfit(key)
     of = _project(found["project"], project)
     return Work(
         project=of.name,
@@ -155,19 +159,19 @@ def _project(asked: object, wanted: Project | None) -> Project:
         return found
     found = named(asked)
     if found is None:
-        raise _unfit("project")
+        raise unfit("project")
     return found
 
 
 def _files(found: object, project: Project) -> dict[str, str]:
     if not isinstance(found, dict) or len(found) > MAX_FILES:
-        raise _unfit("files")
+        raise unfit("files")
     for name, text in found.items():
         if name not in pupils_files(project):
             shown = name if _is_text(name, 60) and name.isprintable() else "?"
             raise WorkError(NO_SUCH_FILE(file=shown, project=project.name), HINT)
         if not _is_text(text, LARGEST):
-            raise _unfit(name)
+            raise unfit(name)
     if sum(len(text.encode()) for text in found.values()) > LARGEST:
         raise WorkError(TOO_LARGE(most=LARGEST), HINT)
     return found
@@ -175,22 +179,22 @@ def _files(found: object, project: Project) -> dict[str, str]:
 
 def _table(key: str, found: object, most: int, fits: Callable[[object], bool]) -> dict[str, Any]:
     if not isinstance(found, dict) or len(found) > most:
-        raise _unfit(key)
+        raise unfit(key)
     for name, value in found.items():
         if not NAME.fullmatch(name) or not fits(value):
-            raise _unfit(key)
+            raise unfit(key)
     return found
 
 
 def _numbers(found: object) -> dict[str, dict[str, float | str]]:
     if not isinstance(found, dict) or len(found) > MAX_RUNS:
-        raise _unfit("numbers")
+        raise unfit("numbers")
     for run, numbers in found.items():
         if not NAME.fullmatch(run) or not isinstance(numbers, dict) or len(numbers) > MAX_NUMBERS:
-            raise _unfit("numbers")
+            raise unfit("numbers")
         for name, value in numbers.items():
             if not NUMBER_NAME.fullmatch(name) or not (_is_number(value) or _is_text(value, LONGEST_VALUE)):
-                raise _unfit("numbers")
+                raise unfit("numbers")
     return found
 
 
@@ -198,18 +202,18 @@ def _claim(found: object) -> Claim | None:
     if found is None:
         return None
     if not isinstance(found, dict) or found.keys() != {"trace_sha256", "for_s"}:
-        raise _unfit("claimed")
+        raise unfit("claimed")
     digest, for_s = found["trace_sha256"], found["for_s"]
     if not isinstance(digest, str) or not DIGEST.fullmatch(digest) or not _is_number(for_s):
-        raise _unfit("claimed")
+        raise unfit("claimed")
     if not 0 < for_s <= LONGEST_CLAIM_S:
-        raise _unfit("claimed")
+        raise unfit("claimed")
     return Claim(digest, float(for_s))
 
 
 def _checked(key: str, value: Any, fits: Callable[[Any], bool]) -> Any:
     if not fits(value):
-        raise _unfit(key)
+        raise unfit(key)
     return value
 
 
@@ -246,7 +250,8 @@ def _is_text(value: object, longest: int) -> bool:
     return True
 
 
-def _unfit(key: object) -> WorkError:
+def unfit(key: object) -> WorkError:
+    """The error about one key; of a key that nobody should see only that there is one."""
     shown = key if isinstance(key, str) and len(key) <= 40 and key.isprintable() and _is_text(key, 40) else "?"
     return WorkError(UNFIT(key=shown), HINT)
 

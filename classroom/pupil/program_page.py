@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from xml.etree.ElementTree import Element
 
 from classroom.drawn import words as drawn
 from classroom.pupil import words as w
@@ -26,6 +27,16 @@ FOR_SCRIPT = (SOON,)
 SPEEDS = (1, 10, 60)
 
 
+def _handing_in(frame: Frame) -> Element | None:
+    """In a class: the program goes to the teacher, who reads it."""
+    if not frame.in_class:
+        return None
+    words = frame.words
+    button = h("button", frame.parts.icon("collect"), h("span", words(w.HAND_IN)), type="button", id="hand-in")
+    receipt = h("p", "", id="receipt", class_="receipt", hidden="hidden")
+    return h("div", button, h("p", "", id="handed", role="status"), receipt, id="handing-in", hidden="hidden")
+
+
 def program_page(frame: Frame) -> bytes:
     """The page in the reader's language."""
     words, parts, lang = frame.words, frame.parts, frame.words.lang
@@ -45,7 +56,13 @@ def program_page(frame: Frame) -> bytes:
             h("span", "", id="who", class_="who"),
         ],
         [
-            h("section", h("p", words(ABOUT), class_="soft"), h("div", "", id="programs"), class_="card written"),
+            h(
+                "section",
+                h("p", words(ABOUT), class_="soft"),
+                h("div", "", id="programs"),
+                _handing_in(frame),
+                class_="card written",
+            ),
             h(
                 "figure",
                 h("div", h("div", *speeds, role="group", aria_label=words(SPEED), class_="row"), stop, class_="row"),

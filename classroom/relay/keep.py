@@ -1,7 +1,8 @@
 """The class on the disk: whole or not at all, in a folder that only its owner can open.
 
-`class.json` is the class without works; `works/07.json` is what seat 7 saved last, and `handed_in/07.json` what it
-handed in last. `earlier/1-gas_1` has both of a lesson that was done before this one.
+`class.json` is the class without works; `works/07.json` is what seat 7 saved last, `handed_in/07.json` what it handed
+in last, and `programs/07.json` the program of its own that it handed in last. `earlier/1-gas_1` has all of them of a
+lesson that was done before this one.
 Whatever moment the power goes at, each file is the old one or the new one.
 """
 
@@ -15,13 +16,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from classroom.lesson import Work, work_of
+from classroom.lesson import OwnProgram, Work, program_of, work_of
 from classroom.lesson.work import WorkError
 from devices import HighlandError, Message
 from devices.private import private_folder
 from firmware.whole_file import whole_file
 
-CLASS, WORKS, HANDED_IN, EARLIER = "class.json", "works", "handed_in", "earlier"
+CLASS, WORKS, HANDED_IN, PROGRAMS, EARLIER = "class.json", "works", "handed_in", "programs", "earlier"
 VERSION = 1
 OWNER_ONLY = 0o600
 
@@ -38,7 +39,7 @@ class Keeper:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self._last = folder, b""
-        for each in (folder, folder / WORKS, folder / HANDED_IN):
+        for each in (folder, folder / WORKS, folder / HANDED_IN, folder / PROGRAMS):
             private_folder(each)
 
     def write_class(self, kept: Mapping[str, Any]) -> None:
@@ -55,14 +56,15 @@ class Keeper:
         if works:
             _sync(self.folder / WORKS)
 
-    def write_handed_in(self, seat: int, handed: Mapping[str, Any], work: Work) -> None:
+    def write_handed_in(self, seat: int, handed: Mapping[str, Any], work: Work | OwnProgram) -> None:
         """What a seat handed in last, with its receipt."""
-        write_whole(self.folder / HANDED_IN / _name(seat), _as_bytes({**handed, "work": work.as_json()}))
+        folder = HANDED_IN if isinstance(work, Work) else PROGRAMS
+        write_whole(self.folder / folder / _name(seat), _as_bytes({**handed, "work": work.as_json()}))
 
     def set_aside(self, name: str) -> None:
         """Works of one lesson make room for those of the next: they stay in a folder of their own."""
         number = len(list((self.folder / EARLIER).glob("*"))) + 1
-        for each in (WORKS, HANDED_IN):
+        for each in (WORKS, HANDED_IN, PROGRAMS):
             if any((self.folder / each).iterdir()):
                 place = self.folder / EARLIER / f"{number}-{name}"
                 private_folder(self.folder / EARLIER)
@@ -94,6 +96,13 @@ class Keeper:
             if isinstance(found, dict) and "work" in found:
                 with suppress(WorkError):
                     yield seat, found, work_of(found.pop("work"))
+
+    def read_programs(self) -> Iterator[tuple[int, dict[str, Any], OwnProgram]]:
+        """The program of its own that each seat handed in last."""
+        for seat, found in self._read_all(PROGRAMS):
+            if isinstance(found, dict) and "work" in found:
+                with suppress(WorkError):
+                    yield seat, found, program_of(found.pop("work"))
 
     def _read_all(self, folder: str) -> Iterator[tuple[int, Any]]:
         for file in sorted((self.folder / folder).glob("*.json")):

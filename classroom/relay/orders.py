@@ -8,7 +8,7 @@ from typing import Any
 from classroom.relay import words as w
 from classroom.relay.bounded import BAD, FULL, Refused, is_text
 from classroom.relay.clock import LessonClock
-from classroom.relay.entry.seats import Seat, Seats
+from classroom.relay.entry.seats import HandedIn, Seat, Seats
 
 LARGEST = 4_000  # bytes of an order
 LONGEST_HINT = 300  # characters
@@ -74,9 +74,9 @@ class Orders:
         """Whether anybody looks at this board."""
         return seat.number in (self.shown, self.looked_at)
 
-    def may_hand_in(self, seat: Seat) -> bool:
+    def may_hand_in(self, last: HandedIn | None) -> bool:
         """After collecting, each seat may once more, however late it comes; until the teacher opens the class again."""
-        return not self.collected or seat.handed is None or seat.handed.collect_n < self.collect_n
+        return not self.collected or last is None or last.collect_n < self.collect_n
 
     def for_seat(self, seat: Seat) -> dict[str, Any]:
         """What one pupil's page is told."""

@@ -16,7 +16,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
-from classroom.lesson import Guided, Work
+from classroom.lesson import Guided, OwnProgram, Work
 from classroom.relay import words as w
 from classroom.relay.bounded import LOCKED, NO_ROOM, NOT_IN, TOO_MANY, Refused
 from classroom.relay.clock import LessonClock
@@ -117,7 +117,8 @@ class RunningClass:
             "name": seat.name,
             "picture": seat.picture,
             "saved": seat.work and seat.work.as_json(),
-            "handed_in": seat.handed and {"receipt": seat.handed.receipt, "at": seat.handed.at},
+            "handed_in": seat.handed and seat.handed.as_told(),
+            "handed_program": seat.handed_program and seat.handed_program.as_told(),
         }
 
     def tile(self, seat: Seat, tile: Tile) -> None:
@@ -133,20 +134,30 @@ class RunningClass:
 
     async def hand_in(self, seat: Seat, work: Work) -> dict[str, str]:
         """On the disk when this returns the receipt. Raises Refused."""
-        if not self.orders.may_hand_in(seat):
-            raise Refused(LOCKED, w.COLLECTED)
-        handed = HandedIn(receipt_of(work), f"{self._date():%H:%M}", self.orders.collect_n)
-        kept = {"seat": seat.number, "name": seat.name, "receipt": handed.receipt, "at": handed.at}
-        kept |= {"collect_n": handed.collect_n}
-        try:
-            await self._on_disk(self._keeper.write_handed_in, seat.number, kept, work)
-        except OSError as error:
-            self.trouble.see("disk", "disk")
-            raise Refused(NO_ROOM, w.CANNOT_KEEP(reason=cause(error)), "disk") from None
+        handed = await self._kept(seat, seat.handed, work)
         self.save(seat, work)
         seat.handed, seat.handed_work = handed, work
         self.on_handed_in(seat.number, work)
-        return {"receipt": handed.receipt, "at": handed.at}
+        return handed.as_told()
+
+    async def hand_in_program(self, seat: Seat, program: OwnProgram) -> dict[str, str]:
+        """The same for a program of the pupil's own, which nobody marks. Raises Refused."""
+        seat.handed_program = await self._kept(seat, seat.handed_program, program)
+        seat.was_used, seat.program = True, program
+        self.wall.done(seat)
+        return seat.handed_program.as_told()
+
+    async def _kept(self, seat: Seat, last: HandedIn | None, found: Work | OwnProgram) -> HandedIn:
+        if not self.orders.may_hand_in(last):
+            raise Refused(LOCKED, w.COLLECTED)
+        handed = HandedIn(receipt_of(found), f"{self._date():%H:%M}", self.orders.collect_n)
+        kept = {"seat": seat.number, "name": seat.name, **handed.as_told(), "collect_n": handed.collect_n}
+        try:
+            await self._on_disk(self._keeper.write_handed_in, seat.number, kept, found)
+        except OSError as error:
+            self.trouble.see("disk", "disk")
+            raise Refused(NO_ROOM, w.CANNOT_KEEP(reason=cause(error)), "disk") from None
+        return handed
 
     def board(self, seat: Seat, moment: dict[str, Any]) -> None:
         """A moment of a board that somebody looks at. Raises Refused when nobody does."""
@@ -211,7 +222,7 @@ class RunningClass:
         self.points.clear()
         self.marks.clear()
         for seat in self.seats:
-            seat.work = seat.handed = seat.handed_work = seat.hint = None
+            seat.work = seat.handed = seat.handed_work = seat.hint = seat.handed_program = seat.program = None
             self.wall.begin_anew(seat)
         self.on_lesson()
         self.streams.teachers.send("marks", {"whole": True, "seats": []})
@@ -336,7 +347,7 @@ class RunningClass:
         }
 
 
-def receipt_of(work: Work) -> str:
+def receipt_of(work: Work | OwnProgram) -> str:
     """Four letters that the pupil can compare with the teacher's list; the same work has the same."""
     found = json.dumps(work.as_json(), sort_keys=True, ensure_ascii=False).encode()
     return hashlib.sha256(found).hexdigest()[:4].upper()

@@ -80,8 +80,15 @@ def go_on_from(running: Kept, keeper: Keeper) -> None:
     for number, handed, work in keeper.read_handed_in():
         seat = running.seats.get(number)
         if seat is not None:
-            seat.handed = HandedIn(str(handed.get("receipt")), str(handed.get("at")), int(handed.get("collect_n") or 0))
-            seat.handed_work = work
+            seat.handed, seat.handed_work = _handed(handed), work
+    for number, handed, program in keeper.read_programs():
+        seat = running.seats.get(number)
+        if seat is not None:
+            seat.handed_program, seat.program = _handed(handed), program
+
+
+def _handed(kept: dict[str, Any]) -> HandedIn:
+    return HandedIn(str(kept.get("receipt")), str(kept.get("at")), int(kept.get("collect_n") or 0))
 
 
 def _seat(running: Kept, seat: Seat) -> dict[str, Any]:

@@ -225,6 +225,14 @@ class _Writer:
             ),
             h(
                 "section",
+                h("h3", words(w.OWN_PROGRAM)),
+                h("p", "", id="pupil_program"),
+                h("pre", "", id="pupil_program_text", tabindex="0"),
+                id="pupil_programs",
+                hidden="hidden",
+            ),
+            h(
+                "section",
                 h("h3", words(w.MARK)),
                 h("p", "", id="pupil_mark"),
                 h("ul", "", id="pupil_reasons"),

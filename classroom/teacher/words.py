@@ -147,6 +147,8 @@ CODE = Message("teacher.code", "Code")
 CODE_SAME = Message("teacher.code_same", "The code is not changed.")
 CODE_CHANGED = Message("teacher.code_changed", "Changed: {files}")
 NO_WORK = Message("teacher.no_work", "Nothing is saved yet.")
+OWN_PROGRAM = Message("teacher.own_program", "A program of its own")
+PROGRAM_IN = Message("teacher.program_in", "{name}: handed in at {at}, receipt {receipt}. It is not marked.")
 RECEIPT = Message("teacher.receipt", "Handed in at {at}, receipt {receipt}")
 NO_MOMENT = Message("teacher.no_moment", "This board has shown nothing yet.")
 SEEN = Message("teacher.seen", "Last heard {age_s} s ago")
@@ -214,7 +216,20 @@ FOR_TEACHER = (
     *(LOCK, UNLOCK, COLLECT, REOPEN, PAUSED_DONE, GONE_ON_DONE, FAULT_DONE, MENDED_DONE, LOCKED_DONE, UNLOCKED_DONE),
     *(COLLECTED_DONE, REOPENED_DONE, HINTED_DONE, SHOWN_DONE, UNSHOWN_DONE, REMOVED_DONE, RENAMED_DONE, STAGE_DONE),
     *(SURE_COLLECT, SURE_COLLECT_MORE, SURE_LOCK, SURE_LOCK_MORE, SURE_REMOVE, SURE_REMOVE_MORE, REMOVE),
-    *(TO_ALL, TO_THESE, SHOW, UNSHOW, CODE_SAME, CODE_CHANGED, NO_WORK, RECEIPT, SEEN, NO_ERRORS, COUNT_BOARDS),
+    *(
+        TO_ALL,
+        TO_THESE,
+        SHOW,
+        UNSHOW,
+        CODE_SAME,
+        CODE_CHANGED,
+        NO_WORK,
+        RECEIPT,
+        PROGRAM_IN,
+        SEEN,
+        NO_ERRORS,
+        COUNT_BOARDS,
+    ),
     *(HINT_THESE, MARKS_SO_FAR, NO_MARKS, MARK_POINTS, MARK_WAITING, MARK_RUNNING, MARK_FAILED, TROUBLE, TROUBLE_PIN),
     *(
         IS_OPEN,

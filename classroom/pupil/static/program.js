@@ -3,6 +3,7 @@ import { lang, say } from "../shared/words.js";
 import { mountPrograms } from "../editor/my_programs.js";
 import { mountPanel } from "../programs/panel.js";
 import { boot } from "./boot.js";
+import { handPrograms } from "./hand_program.js";
 import { who } from "./who.js";
 
 const LONGEST_S = 86_400; // virtual: a program that goes on and on is stopped by its pupil
@@ -12,6 +13,7 @@ const isStill = matchMedia("(prefers-reduced-motion: reduce)");
 let board = null;
 let speed = 1;
 let runs = null; // the name of the program that runs
+let isTouched = false; // in this visit
 let next = null; // what runs when the one before has ended, or when the board is there
 
 const put = (element, text) => element.textContent !== text && (element.textContent = text);
@@ -26,6 +28,7 @@ const panel = mountPanel(at("panel"), {
   onLine: (number) => mine.focusLine(mine.name(), number),
 });
 function run(program) {
+  isTouched = true;
   next = program;
   if (!board) line(say("program.soon"), "");
   else if (runs !== null) board.send({ do: "stop" });
@@ -83,6 +86,8 @@ const mine = await mountPrograms(at("programs"), {
   onRun: (text, name) => run({ text, name }),
 });
 who();
+handPrograms({ program: () => ({ name: mine.name(), text: mine.text() }), isMine: () => isTouched, line });
+at("programs").addEventListener("input", () => (isTouched = true));
 
 async function bring() {
   const onPassing = (kind) => ["endless", "stopped"].includes(kind) && over();

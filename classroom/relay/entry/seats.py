@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
-from classroom.lesson import Work
+from classroom.lesson import OwnProgram, Work
 from classroom.relay import words as w
 from classroom.relay.bounded import FULL, NOT_IN, Refused, is_whole
 from classroom.relay.entry.nickname import clean_name, unlike
@@ -26,10 +26,17 @@ class HandedIn:
     at: str
     collect_n: int
 
+    def as_told(self) -> dict[str, str]:
+        """What its page gets."""
+        return {"receipt": self.receipt, "at": self.at}
+
 
 @dataclass(slots=True)
 class Seat:
-    """One pupil's seat. `work` is what was saved last, `handed` what was handed in last."""
+    """One pupil's seat. `work` is what was saved last, `handed` what was handed in last.
+
+    `program` is a program of the pupil's own that was handed in as `handed_program`: shown, and not marked.
+    """
 
     number: int
     digest: str
@@ -40,6 +47,8 @@ class Seat:
     work: Work | None = None
     handed: HandedIn | None = None
     handed_work: Work | None = None
+    handed_program: HandedIn | None = None
+    program: OwnProgram | None = None
     hint: dict[str, object] | None = field(default=None)
 
 

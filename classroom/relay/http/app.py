@@ -55,6 +55,7 @@ def class_app(running: RunningClass, reports: Reports, more: Sequence[BaseRoute]
         route("/api/seat/stream", pupils.stream),
         route("/api/seat/work", pupils.work, "PUT"),
         route("/api/seat/hand_in", pupils.hand_in, "POST"),
+        route("/api/seat/hand_in_program", pupils.hand_in_program, "POST"),
         route("/api/seat/board", pupils.board, "POST"),
         route("/api/teacher/login", teachers.login, "POST"),
         route("/api/teacher/stream", teachers.stream),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from classroom.lesson import LARGEST as LARGEST_WORK
-from classroom.lesson import Work, read_work
+from classroom.lesson import Work, read_program, read_work
 from classroom.lesson.work import WorkError
 from classroom.relay import words as w
 from classroom.relay.bounded import BAD, TOO_MANY, Refused, body_of, fits, table_of
@@ -72,6 +72,15 @@ class Pupils:
     async def hand_in(self, request: Request) -> Response:
         seat = self._let_in(request, self._running.limits.hand_ins)
         return as_json(await self._running.hand_in(seat, await self._read_work(request)))
+
+    async def hand_in_program(self, request: Request) -> Response:
+        seat = self._let_in(request, self._running.limits.hand_ins)
+        raw = await body_of(request, LARGEST_WORK)
+        try:
+            program = read_program(raw)
+        except WorkError as error:
+            raise Refused(BAD, error.message, "work") from None
+        return as_json(await self._running.hand_in_program(seat, program))
 
     async def board(self, request: Request) -> Response:
         seat = self._let_in(request, self._running.limits.boards)

@@ -111,6 +111,9 @@ class Teachers:
                 "receipt": handed and handed.receipt,
                 "at": handed and handed.at,
                 "changed": [] if work is None else self._reports.changed(work),
+                "program": seat.program
+                and seat.handed_program
+                and seat.program.as_json() | seat.handed_program.as_told(),
             }
         )
 

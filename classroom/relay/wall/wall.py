@@ -88,5 +88,6 @@ class Wall:
             "stuck": self._progress[seat.number].is_stuck(now),
             "age_s": round(now - came, 1),
             "handed_in": seat.handed is not None,
+            "program": seat.program is not None,
             "online": self.is_online(seat),
         }

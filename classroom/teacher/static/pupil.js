@@ -21,6 +21,7 @@ export function openPupil(wanted) {
   see(null, null);
   put(at("pupil_code"), "");
   at("pupil_diff").replaceChildren();
+  showProgram(null);
   showPupil();
   open("pupil");
   ask({ do: "look", seat });
@@ -76,6 +77,13 @@ async function readWork(wanted) {
   const lines = changed.flatMap((each) => each.lines).slice(0, LONGEST_DIFF);
   at("pupil_diff").replaceChildren(...lines.map(([sign, text]) => h(sign === "+" ? "ins" : sign === "-" ? "del" : "span", null, `${sign} ${text}\n`)));
   at("pupil_diff").hidden = lines.length === 0;
+  showProgram(found.program);
+}
+
+function showProgram(found) {
+  at("pupil_programs").hidden = !found;
+  put(at("pupil_program"), found ? say("teacher.program_in", found) : "");
+  put(at("pupil_program_text"), found ? found.text : "");
 }
 
 export const acts = {

@@ -47,7 +47,7 @@ function note(tile, mark) {
   if (mark) return mark;
   if (tile.error) return errorWord(tile);
   if (tile.stuck) return say("teacher.stuck");
-  return tile.handed_in ? say("teacher.handed_in") : "";
+  return tile.handed_in || tile.program ? say("teacher.handed_in") : "";
 }
 
 function made(seat, tag) {
@@ -61,7 +61,7 @@ function made(seat, tag) {
 
 function show({ box, parts, sign, hand }, tile, { project, names, mark }) {
   const meaning = meaningOf(tile);
-  const kind = ["tile", meaning, tile.hand && "hand", tile.stuck && "stuck", !tile.online && "offline", tile.error && "wrong", tile.handed_in && "done"];
+  const kind = ["tile", meaning, tile.hand && "hand", tile.stuck && "stuck", !tile.online && "offline", tile.error && "wrong", (tile.handed_in || tile.program) && "done"];
   box.className = kind.filter(Boolean).join(" ");
   box.style.setProperty("--p", tile.steps ? `${Math.round((100 * tile.step) / tile.steps)}%` : "0%");
   put(parts.step, tile.steps ? `${tile.step}/${tile.steps}` : "");
@@ -134,7 +134,7 @@ const SUMS = [
   ["hand", (tile) => tile.hand, "raised", "hand"],
   ["stuck", (tile) => tile.stuck, "caution", "help"],
   ["offline", (tile) => !tile.online, "idle", "plug"],
-  ["handed_in", (tile) => tile.handed_in, "work", "collect"],
+  ["handed_in", (tile) => tile.handed_in || tile.program, "work", "collect"],
 ];
 
 // How many of each kind; what there is none of is left out.

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling
 
-TOGETHER = ("tests/hub/store/", "tests/hub/intake/")  # they share a PostgreSQL, which takes seconds to start
+TOGETHER = {  # what takes seconds to make, for the tests of several files
+    "tests/hub/store/": "PostgreSQL",
+    "tests/hub/intake/": "PostgreSQL",
+    "tests/messages/": "sentences",
+}
 
 
 class ByFile(LoadScopeScheduling):
@@ -17,7 +21,7 @@ class ByFile(LoadScopeScheduling):
         file = nodeid.partition("::")[0]
         if file.count("/") == 1:
             return nodeid
-        return "together" if file.startswith(TOGETHER) else file
+        return next((shared for folder, shared in TOGETHER.items() if file.startswith(folder)), file)
 
     def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
         """xdist's own looks at all that a process has ever done, after each test: a second of each four."""

@@ -86,7 +86,7 @@ def pins_in(record: str) -> dict[str, list[tuple[float, float]]]:
     pins: dict[str, list[tuple[float, float]]] = {}
     for row in record.splitlines()[1:]:
         t_s, _, wire, value = row.split(",", 3)
-        if re.fullmatch(r"gpio\d+", wire):
+        if wire.startswith("gpio") and wire[4:].isdecimal():
             changes = pins.setdefault(wire.removeprefix("gpio"), [])
             if value:  # none: the pin was let go
                 changes.append((float(t_s), float(value)))

@@ -18,7 +18,7 @@ def shift(value):
 
 
 number, was_down = 0, False
-end = time.monotonic() + 4
+end = time.monotonic() + 1.2
 while time.monotonic() < end:
     down = GPIO.input(BUTTON) == 0
     if down and not was_down:

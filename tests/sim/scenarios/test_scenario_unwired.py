@@ -12,6 +12,7 @@ from sim.scenarios.table import ScenarioError
 MORNING_S = 6 * 3600.0
 
 
+@pytest.mark.long
 def test_the_season_without_wires_comes_to_what_the_board_comes_to():
     """Sensors have noise and periods, so not to the last digit; the heat that is spent agrees within a tenth."""
     lamp = find("solar_lamp")

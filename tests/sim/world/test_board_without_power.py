@@ -71,6 +71,7 @@ def test_a_process_that_was_killed_does_not_start_again_without_power():
     assert max(ticks.at_s) > 390.0
 
 
+@pytest.mark.long
 def test_the_law_without_wires_is_down_too_and_boots_with_what_was_saved():
     lamp = find("solar_lamp")
     season = read_scenario(lamp, "dry_winter")

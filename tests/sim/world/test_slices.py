@@ -70,6 +70,7 @@ def test_slices_of_one_length_change_nothing(board, slice_s):
     assert played(BOARD[board], accumulate(repeat(slice_s))) == in_one_go(board)
 
 
+@pytest.mark.long
 @settings(max_examples=12, deadline=None)
 @given(st.sampled_from(sorted(BOARD)), st.lists(st.floats(0.0, 300.0), max_size=30))
 def test_slices_of_any_lengths_change_nothing(board, slices):

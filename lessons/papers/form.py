@@ -153,10 +153,12 @@ def _asked(paper: Paper, quiz: Quiz) -> Sequence[str]:
 
 def _answers(paper: Paper, activity: Activity) -> Iterator[Item]:
     """Numbers and answers, which belong to the product."""
+    runs = [block for block in activity.blocks if isinstance(block, Run)]
     for block in activity.blocks:
         if isinstance(block, Run):
             labels = paper.labels(block)
-            yield Line(paper.words(w.OUT_OF))
+            number = runs.index(block) + 1
+            yield Line(paper.words(w.OUT_OF) if len(runs) == 1 else paper.words(w.OUT_OF_RUN, number=number))
             yield Bullets(tuple(labels.answered(each) for each in block.expected))
         elif isinstance(block, Quiz):
             yield Bullets(

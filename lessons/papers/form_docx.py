@@ -117,6 +117,7 @@ class _Writer:
         from docx.enum.text import WD_ALIGN_PARAGRAPH
 
         found = self._last = self._document.add_paragraph(text, style=style)
+        found.paragraph_format.keep_with_next = text.endswith(":")  # what it announces stands on the same page
         if middle:
             found.alignment = WD_ALIGN_PARAGRAPH.CENTER
         return found

@@ -59,4 +59,4 @@ def assert_all_parts(name, lang, printed):
     assert 3 <= len(pages) <= 9
     safety = bare("".join(read(name, lang).safety))
     assert [number for number, page in enumerate(pages, start=1) if safety not in page] == []
-    assert min(map(len, pages)) > 100 + len(safety)  # no page with its foot alone
+    assert min(map(len, pages)) > 20 + len(safety)  # no page with its foot alone

@@ -68,13 +68,17 @@ async function show() {
 function draw({ questions, seats }) {
   if (!questions.some((each) => each.id === chosen)) chosen = questions[0]?.id ?? "";
   const wrote = (seat, id) => (seat.answers[id] ?? "").trim();
+  const numberOf = (each) => {
+    const together = questions.filter((other) => other.step === each.step);
+    return together.length === 1 ? String(each.step) : `${each.step}.${together.indexOf(each) + 1}`;
+  };
   const tab = (each) => {
     const count = seats.filter((seat) => wrote(seat, each.id)).length;
     const choose = () => {
       chosen = each.id;
       show();
     };
-    return h("button", { type: "button", "data-question": each.id, "aria-pressed": String(each.id === chosen), class: each.id === chosen ? "on" : "", click: choose }, say("teacher.question_tab", { number: each.step, kind: say(`teacher.kind_${each.kind}`), count }));
+    return h("button", { type: "button", "data-question": each.id, "aria-pressed": String(each.id === chosen), class: each.id === chosen ? "on" : "", click: choose }, say("teacher.question_tab", { number: numberOf(each), kind: say(`teacher.kind_${each.kind}`), count }));
   };
   const asked = questions.find((each) => each.id === chosen);
   const line = (seat) => {

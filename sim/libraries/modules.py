@@ -22,7 +22,8 @@ from sim.wires import switched_on
 STAND_INS = (
     "board", "busio", "digitalio", "analogio", "pwmio", "pulseio", "microcontroller", "micropython",
     "RPi", "RPi.GPIO", "smbus", "smbus2", "spidev", "Adafruit_PureIO", "Adafruit_PureIO.smbus",
-    "lgpio", "pigpio", "gpiod", "gpiod.line", "Adafruit_DHT", "neopixel", "rpi_ws281x",
+    "lgpio", "pigpio", "gpiod", "gpiod.line", "Adafruit_DHT", "Adafruit_CharLCD", "Adafruit_PCA9685",
+    "neopixel", "rpi_ws281x",
     "sense_hat", "sense_emu", "picamera", "picamera2", "picamera2.encoders", "picamera2.outputs",
 )  # fmt: skip
 # gpiozero's own ways to the pins: on a virtual board they all lead to its one pin factory.

@@ -16,7 +16,7 @@ from contextlib import ExitStack, suppress
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from devices import Message
 from sim.libraries.adapted import AdaptedImports
@@ -116,6 +116,7 @@ class ProgramProcess:
                 *((sys, name) for name in ("stdin", "stdout", "stderr", "excepthook", "argv", "path")),
                 (threading, "excepthook"),
                 *((atexit, name) for name in ("register", "unregister")),
+                (os, "_exit"),
             ):
                 _keep(undo, owner, name)
             undo.callback(sys.setrecursionlimit, sys.getrecursionlimit())
@@ -131,6 +132,7 @@ class ProgramProcess:
             sys.excepthook, threading.excepthook = sys.__excepthook__, threading.__excepthook__
             atexit.register = self.at_exit.register
             atexit.unregister = self.at_exit.unregister
+            os._exit = _leave
             sys.argv = [str(self._file), *self._words]
             sys.path = [str(folder), *sys.path]
             undo.callback(sys.modules.__setitem__, "__main__", sys.modules["__main__"])
@@ -177,6 +179,11 @@ def _show_warning(
     message: Warning | str, category: type[Warning], filename: str, lineno: int, file: Any = None, line: Any = None
 ) -> None:
     print(warnings.formatwarning(message, category, filename, lineno, line), end="", file=file or sys.stderr)
+
+
+def _leave(status: int) -> NoReturn:
+    """End the program at once, not the simulator around it; its `finally` and its callbacks still come."""
+    raise SystemExit(status)
 
 
 def _keep(undo: ExitStack, owner: Any, name: str) -> None:

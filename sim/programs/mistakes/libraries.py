@@ -83,11 +83,9 @@ INSTEAD = {
     "Adafruit_ADS1x15": "adafruit_ads1x15",
     "Adafruit_BME280": "adafruit_bme280",
     "Adafruit_BMP": "adafruit_bmp280",
-    "Adafruit_CharLCD": "adafruit_character_lcd",
     "Adafruit_GPIO": "board, digitalio",
     "Adafruit_LED_Backpack": "adafruit_ht16k33",
     "Adafruit_MCP3008": "adafruit_mcp3xxx",
-    "Adafruit_PCA9685": "adafruit_pca9685",
     "Adafruit_SSD1306": "adafruit_ssd1306",
 }
 # What a program imports, and the package of the extra `kits` that brings it, where the names differ.

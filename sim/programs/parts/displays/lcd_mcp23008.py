@@ -65,14 +65,14 @@ class LcdOnMcp23008(RegisterChip, DisplayChip):
 def _fits(talk: Talk) -> float:
     if any(first >= REGISTERS for first in talk.first_bytes):
         return 0.0
-    return 0.97 if talk.says("character") else 0.05
+    return 0.97 if talk.says("character", "charlcd") else 0.05
 
 
 KINDS = (
     PartKind(
         "lcd_mcp23008", LcdOnMcp23008, Message("script.kind.lcd_mcp23008", "LCD 1602 with an MCP23008"), I2C, (),
         addresses=tuple(range(0x20, 0x28)),  # DS20001919, section 1.3
-        libraries=("adafruit_mcp230xx", "adafruit_character_lcd"),
+        libraries=("adafruit_mcp230xx", "adafruit_character_lcd", "Adafruit_CharLCD"),
         fits=_fits,
     ),
 )  # fmt: skip

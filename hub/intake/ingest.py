@@ -4,9 +4,9 @@ It knows nothing of MQTT: `take` decides and collects, `flush` writes all of it 
 refused, and what that does to its node's mark: see `hub.intake.refusals`.
 
 When a record was true: by its node's clock if that is sure, else by its age, else by its arrival; the last two are
-marked unsure while the hub's own clock is. A Pi has no clock of its own. A record of the hub's future stays on the
-node, since either clock may be wrong; once both say the same, it was made with a wrong one. That and every other
-impossible date is replaced by the time of arrival, and marked so.
+marked unsure while the hub's own clock is, and dated anew when that is set. A Pi has no clock of its own. A record of
+the hub's future stays on the node, since either clock may be wrong; once both say the same, it was made with a wrong
+one. That and every other impossible date is replaced by the time of arrival, and marked so.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ from hub.store.interface import (
     Unstorable,
     Written,
 )
+from hub.store.redating import later
 from telemetry.envelope import clock_is_sure
 from telemetry.fields import BadRecord
 from telemetry.record import EVENT as EVENT_KIND
@@ -54,6 +55,7 @@ from telemetry.topics import AVAILABILITY, EVENT, STATE, TELEMETRY
 
 KEPT_EACH = 20  # refusals with payload, for one node between two writings
 KEPT_ALL = 1000
+JUMP_S = 2.0  # chosen: no clock drifts so far between two writings
 ONLINE = {b"online": True, b"offline": False}
 KIND_OF = {TELEMETRY: READING, EVENT: EVENT_KIND}
 Mark = tuple[str, str, int]  # node, epoch, seq
@@ -82,8 +84,11 @@ class Ingest:
         self.changed: set[str] = set()
         self.held: dict[str, tuple[str, str]] = {}
         self.alerts = Alerts()
+        self._redated: set[str] = set()
         self.wall = wall
         self._began, self._ahead_s = wall(), wall() - time.monotonic()
+        self._first, self._dated_ahead_s = store.newest(), self._ahead_s  # what is newer was dated by this clock
+        self._was_unsure = not sure(wall())
         self._gone: list[tuple[str, Range]] = []  # by node, to be counted with the next writing
         self._batch = Batch()
         self._bytes = 0
@@ -132,12 +137,31 @@ class Ingest:
         return True
 
     def redate(self) -> None:
-        """The hub's date has become another: nodes heard since the start were heard by it. Raises StoreError."""
+        """The hub's date has become another: nodes heard since the start were heard by it. Raises StoreError.
+
+        What an unsure clock has dated gets its date.
+        """
         now, began = self.wall(), self._began
         ahead_s = now - time.monotonic()
         by_s, self._ahead_s = ahead_s - self._ahead_s, ahead_s
         self._began += by_s
         self.store.shift_seen(began, by_s, now)
+        self._follow_clock()
+
+    def _follow_clock(self) -> None:
+        """What an unsure clock has dated gets its date once the clock is set. Raises StoreError.
+
+        When somebody set it past us and it is unsure still, nobody knows any more how wrong the records before are.
+        """
+        now = self.wall()
+        ahead_s, is_sure = now - time.monotonic(), self._sure(now)
+        by_s = ahead_s - self._dated_ahead_s
+        if self._was_unsure and is_sure:
+            self._redated.update(self.store.redate(self._first, by_s))
+            self._batch.arrived = [later(each, by_s) for each in self._batch.arrived]
+        elif is_sure or abs(by_s) < JUMP_S:
+            return
+        self._first, self._dated_ahead_s, self._was_unsure = self.store.newest(), ahead_s, not is_sure
 
     def flush(self) -> list[Mark]:
         """Write all that was taken; the marks to acknowledge, also where only duplicates came.
@@ -145,11 +169,12 @@ class Ingest:
         Raises StoreError: then everything stays queued, nothing may be acknowledged, and it can be retried.
         """
         self._count_gone()
+        self._follow_clock()
         batch = self._batch
         if not (
             batch.arrived or batch.passed or batch.refusals or batch.counted or batch.snapshots or batch.availability
         ):
-            self.changed = set()
+            self.changed, self._redated = self._redated, set()
             return []
         try:
             written = self.store.write(batch)
@@ -159,7 +184,8 @@ class Ingest:
         new = [each.record.node for each, is_new in zip(batch.arrived, written.new, strict=True) if is_new]
         self.counts["taken"] += len(new)
         self.counts["duplicate"] += len(written.new) - len(new)
-        self.changed = {*new, *batch.snapshots, *batch.availability}
+        self.changed = {*new, *batch.snapshots, *batch.availability, *self._redated}
+        self._redated = set()
         for node, times in written.reused.items():
             self.alerts.add(COMES_AGAIN(node=node, times=times), node, self.wall())
         return [(*key, seq) for key, seq in written.marks.items() if seq > 0]

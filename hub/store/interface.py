@@ -22,7 +22,7 @@ REUSED = "reused"  # numbers that came again with other content
 TWINS = "twins"  # how often two computers took turns under one name
 GONE = "gone"  # records that the node's card lost and the store does not have
 DATED = "dated"  # records with an impossible date: dated by their arrival
-LEARNED, UNSURE_DATE = "learned", "unsure"  # of the words for who dated a record: see Arrived
+LEARNED, UNSURE_DATE, REDATED = "learned", "unsure", "redated"  # of the words for who dated a record: see Arrived
 NOTES = (REUSED, TWINS, GONE, DATED)
 
 
@@ -40,7 +40,7 @@ class Arrived:
 
     `ts` is when it was true: by the node's clock where that is sure, else by the record's age, else by the time of
     arrival; `clock` says which: node, learned (the node's clock, which its hub had taught), age, hub, or unsure (age or
-    arrival by a hub whose own clock was not set).
+    arrival by a hub whose own clock was not set). In the store unsure becomes redated when that clock was set later.
     """
 
     record: Record
@@ -192,6 +192,17 @@ class Store(Protocol):
 
     def shift_seen(self, since: float, by_s: float, now: float) -> None:
         """The clock was set: nodes last seen since then were seen so much later, and none after now."""
+        ...
+
+    def newest(self) -> int:
+        """The number of the newest record; 0 for none. It only grows."""
+        ...
+
+    def redate(self, after: int, by_s: float) -> list[str]:
+        """The clock was set: what it had dated, unsure, since the record `after` was so much later.
+
+        The nodes that have such records.
+        """
         ...
 
     def mark(self, node: str, epoch: str) -> int:

@@ -95,6 +95,10 @@ class PostgresStore(SqlStore):
         found = db.execute(text, [list(column) for column in zip(*rows, strict=True)])
         return {(outbox, seq): number for outbox, seq, number in found}
 
+    def _move_points(self, db: Any, which: str, by: int, after: int) -> None:
+        text = f"UPDATE points SET ts = ts + ? WHERE record IN (SELECT id FROM records WHERE {which})"
+        self._run(db, text, (by, after))
+
     def _stream(self, db: Any, text: str, values: Sequence[Any]) -> Iterator[Any]:
         with db.cursor(name="rows") as cursor:
             cursor.itersize = PAGE_ROWS

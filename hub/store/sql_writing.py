@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from hub.store.interface import REUSED, Arrived, Batch, Label, Refusal, Written
 from hub.store.marks import MarkWriter
 from hub.store.points import Sums, points_of
+from hub.store.redating import RedatingWriter
 from hub.store.reused import MAX_COPIES, ContentReader, content_of, copy_of
 from hub.store.schema import FORGET_ABOUT, FORGET_NODE, LABEL, RECORDS_OF_NODE, SET_ABOUT, TIMES_FORGOTTEN
 from hub.store.sql_base import to_ms
@@ -63,7 +64,7 @@ class Kept(NamedTuple):
     under: list[list[str]]
 
 
-class SqlStore(ContentReader, MarkWriter, SqlReading):
+class SqlStore(ContentReader, MarkWriter, RedatingWriter, SqlReading):
     """The writing half of a `hub.store.interface.Store`."""
 
     def __init__(self) -> None:

@@ -64,7 +64,7 @@ class SqliteStore(SqlStore):
                 private_file(each)
             self._make()
             counted = self._tally.read()
-            self.lost = max(0, counted.seq - self._newest()) if counted else 0
+            self.lost = max(0, counted.seq - self.newest()) if counted else 0
         except (StoreError, OSError) as error:
             self.close()
             raise HighlandError(CANNOT_OPEN(file=file, error=cause(error)), CANNOT_OPEN_HINT) from error
@@ -81,10 +81,7 @@ class SqliteStore(SqlStore):
     def _count(self) -> None:
         """The newest record is also written beside the store: a damaged log loses its end without a word."""
         with suppress(OSError):
-            self._tally.write(Counted("records", self._newest(), 0))
-
-    def _newest(self) -> int:
-        return int(self._ask("SELECT coalesce(max(id), 0) FROM records")[0][0])
+            self._tally.write(Counted("records", self.newest(), 0))
 
     def _make(self) -> None:
         with self._transaction() as db:

@@ -147,8 +147,8 @@ def test_a_phone_dates_the_hub_and_the_hub_its_node(tmp_path, monkeypatch):
         rows = list(store.rows(0.0, 2.0 * right))
         (row,) = store.nodes()
     dated = [each["clock"] for each in sorted(rows, key=lambda each: each["seq"])]
-    assert (dated[0], dated[1], dated[-1]) == ("unsure", "age", "learned")
-    assert rows[-1]["ts"] == pytest.approx(right, abs=20.0)
+    assert (dated[0], dated[1], dated[-1]) == ("redated", "age", "learned")
+    assert [each["ts"] for each in rows] == [pytest.approx(right, abs=20.0)] * len(rows)
     assert row.last_seen == pytest.approx(right, abs=20.0)
     assert {"hub.date.given", "mqtt.clock.learned"} <= _drained(said)
 

@@ -37,6 +37,7 @@ def english_words(text: str) -> list[str]:
     return [word for word in WORD.findall(TYPED.sub(" ", text)) if _is_english(word)]
 
 
+@cache
 def spoken(text: str) -> str:
     """The text without what is typed: commands, options, paths, files, fields."""
     return TYPED.sub(" ", text)

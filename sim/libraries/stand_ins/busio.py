@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from types import TracebackType
-from typing import Any, NoReturn, Self
+from typing import Any, NoReturn
 
+from sim.libraries.closing import Deinits
 from sim.libraries.stand_ins.microcontroller import Pin
 from sim.python.program import pass_i2c_time, pass_spi_time, program_here
 from sim.time.clock import WaitsForever
@@ -18,7 +18,7 @@ MISO_GPIO, MOSI_GPIO, SCLK_GPIO = 9, 10, 11
 PATIENCE = 100_000  # failed tries at the lock before the program is said to wait forever
 
 
-class _Lockable:
+class _Lockable(Deinits):
     """A bus that one driver uses at a time."""
 
     def __init__(self) -> None:
@@ -49,14 +49,6 @@ class _Lockable:
     def deinit(self) -> None:
         """Close the bus."""
         self._locked = False
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.deinit()
 
 
 class I2C(_Lockable):

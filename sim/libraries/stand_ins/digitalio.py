@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from enum import Enum
-from types import TracebackType
-from typing import Self
 
+from sim.libraries.closing import Deinits
 from sim.libraries.pulse_answers import ANSWER_DELAY_US
 from sim.libraries.stand_ins.microcontroller import Pin
 from sim.time.call_costs import Polling
@@ -36,7 +35,7 @@ class DriveMode(Enum):
     OPEN_DRAIN = "open drain"
 
 
-class DigitalInOut:
+class DigitalInOut(Deinits):
     """A pin of the board that is switched on. Raises OSError 16 when another library uses the pin.
 
     A chip that answers in pulses (see `sim.wires.pulses`) answers here too: it is triggered when the pin turns from a
@@ -144,14 +143,6 @@ class DigitalInOut:
             self._net.release()
             self._measuring = False
         self._net.free()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.deinit()
 
     def _write(self, value: bool) -> None:
         if not value and self._low_since_s is None:

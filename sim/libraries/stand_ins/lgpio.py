@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.libraries.stand_ins.raw_pins.bus_handles import BusHandles
-from sim.libraries.stand_ins.raw_pins.pins import RawPins, has, pins
+from sim.libraries.stand_ins.raw_pins.pins import EdgeCount, RawPins, has, pins
 from sim.wires import switched_on
 
 OWNER = "lgpio"
@@ -149,14 +149,14 @@ def tx_pulse(
     return 0
 
 
-class _callback:
+class _callback(EdgeCount):
     """What lgpio.callback() gives."""
 
     def __init__(self, handle: int, gpio: int, edge: int, func: Callable[..., Any] | None) -> None:
+        super().__init__()
         self._handle = handle
         self._edge = edge
         self._func = func
-        self._count = 0
         self._cancel = _pins(handle, gpio).call_on_edge(gpio, self._heard)
 
     def _heard(self, gpio: int, level: int, moment_s: float) -> None:
@@ -164,14 +164,6 @@ class _callback:
             self._count += 1
             if self._func is not None:
                 self._func(self._handle, gpio, level, round(moment_s * 1e9))
-
-    def tally(self) -> int:
-        """How many edges were counted."""
-        return self._count
-
-    def reset_tally(self) -> None:
-        """Count anew."""
-        self._count = 0
 
     def cancel(self) -> None:
         """Call no more."""

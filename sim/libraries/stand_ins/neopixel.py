@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
+from sim.libraries.closing import Deinits
 from sim.wires import switched_on
 from sim.wires.strips import LED_S, RESET_S
 
@@ -14,7 +14,7 @@ FULL = 255
 Pixel = tuple[int, ...]
 
 
-class NeoPixel:
+class NeoPixel(Deinits):
     """`n` LEDs on a pin. A color is (red, green, blue), with a white LED four numbers, or 0xrrggbb."""
 
     def __init__(
@@ -87,14 +87,6 @@ class NeoPixel:
 
     def __iter__(self) -> Iterator[Pixel]:
         return iter(list(self._pixels))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.deinit()
 
     def _pixel(self, color: int | Sequence[float]) -> Pixel:
         if isinstance(color, int):

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 from sim.libraries import camera
+from sim.libraries.closing import Closes
 from sim.wires import switched_on
 
 RESOLUTIONS = {"VGA": (640, 480), "HD": (1280, 720), "FHD": (1920, 1080)}
@@ -19,7 +19,7 @@ class Color:
         self.name = name
 
 
-class PiCamera:
+class PiCamera(Closes):
     """The camera. Brightness, effects and the like are kept and change nothing."""
 
     MAX_RESOLUTION = (2592, 1944)
@@ -76,11 +76,3 @@ class PiCamera:
     def close(self) -> None:
         """Give the camera back."""
         self.closed = True
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.libraries.stand_ins.raw_pins.bus_handles import BusHandles
-from sim.libraries.stand_ins.raw_pins.pins import RawPins, has, pins
+from sim.libraries.stand_ins.raw_pins.pins import EdgeCount, RawPins, has, pins
 from sim.time.clock import ClockEvent
 from sim.time.threads import VirtualEvent
 
@@ -212,14 +212,14 @@ class pi(BusHandles):
         return sum(1 << gpio for gpio, net in self._pins.board.pins.items() if net.level)
 
 
-class _callback:
+class _callback(EdgeCount):
     """What pi.callback() gives."""
 
     def __init__(self, of: RawPins, gpio: int, edge: int, func: Callable[..., Any] | None) -> None:
+        super().__init__()
         self.gpio = gpio
         self._edge = edge
         self._func = func
-        self._count = 0
         self._clock = of.board.clock
         self._watch_s = 0.0
         self._alarm: ClockEvent | None = None
@@ -249,14 +249,6 @@ class _callback:
         self._rearm()
         if self._func is not None:
             self._func(self.gpio, TIMEOUT, _tick(self._clock.monotonic()))
-
-    def tally(self) -> int:
-        """How many edges were counted."""
-        return self._count
-
-    def reset_tally(self) -> None:
-        """Count anew."""
-        self._count = 0
 
     def cancel(self) -> None:
         """Call no more."""

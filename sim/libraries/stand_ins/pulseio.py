@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from types import TracebackType
-from typing import Self
 
+from sim.libraries.closing import Deinits
 from sim.libraries.stand_ins.microcontroller import Pin
 from sim.time.call_costs import Polling
 from sim.time.clock import WaitsForever
@@ -15,7 +14,7 @@ from sim.wires import switched_on
 OWNER = "pulseio"
 
 
-class PulseIn(deque[int]):
+class PulseIn(deque[int], Deinits):
     """The last `maxlen` pulse widths in microseconds. Raises RuntimeError when the pin is in use, as Blinka does.
 
     It is a deque, so that reading a pulse costs nothing. All pulses of an answer are there as soon as the chip was
@@ -73,14 +72,6 @@ class PulseIn(deque[int]):
         self._net.on_edge = edges.changed
         self.__class__ = ListeningPulseIn
         self._polling = Polling(self._clock)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.deinit()
 
 
 class ListeningPulseIn(PulseIn):

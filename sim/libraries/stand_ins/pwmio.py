@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from types import TracebackType
-from typing import Self
-
+from sim.libraries.closing import Deinits
 from sim.libraries.stand_ins.microcontroller import Pin
 from sim.wires import switched_on
 
@@ -12,7 +10,7 @@ OWNER = "pwmio"
 FULL = 65535  # the duty cycle of a pin that is always on
 
 
-class PWMOut:
+class PWMOut(Deinits):
     """PWM on a pin: `duty_cycle` 0 to 65535, `frequency` in Hz. Raises OSError 16 when another library uses the pin.
 
     `variable_frequency` changes nothing: every pin of a Pi may change its frequency.
@@ -74,14 +72,6 @@ class PWMOut:
     def deinit(self) -> None:
         """Give the pin back."""
         self._net.free()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.deinit()
 
     def _apply(self) -> None:
         net = self._net

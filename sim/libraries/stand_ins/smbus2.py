@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from enum import IntFlag
-from types import TracebackType
-from typing import Self
 
+from sim.libraries.closing import Closes
 from sim.libraries.stand_ins import smbus
 
 READ = 0x0001  # flag of a message that reads: I2C_M_RD, linux/i2c.h
@@ -82,7 +81,7 @@ class i2c_msg:
         return f"i2c_msg({self.addr},{self.flags},{bytes(self.data)!r})"
 
 
-class SMBus(smbus.SMBus):
+class SMBus(smbus.SMBus, Closes):
     """The I2C bus number `bus`, or the one at a path such as /dev/i2c-1."""
 
     def __init__(self, bus: int | str | None = None, force: bool = False) -> None:
@@ -111,14 +110,6 @@ class SMBus(smbus.SMBus):
                 self._send(waiting)
                 waiting = message
         self._send(waiting)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _send(self, message: i2c_msg | None) -> None:
         if message is not None and self._bus is not None:

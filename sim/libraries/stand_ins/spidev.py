@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Self
 
+from sim.libraries.closing import Closes
 from sim.python.program import pass_spi_time
 from sim.wires import switched_on
 from sim.wires.spi import CHIP_SELECTS, PORT, SpiBus
@@ -18,7 +17,7 @@ BYTE_BITS = 8  # the only word length of a Pi's SPI port (Linux, spi-bcm2835.c)
 WORD_BITS = range(8, 33)  # what spidev itself lets through
 
 
-class SpiDev:
+class SpiDev(Closes):
     """One chip-select wire of the SPI port of the board that is switched on.
 
     Speed and mode are kept and change nothing: the chips here take all of them. Setting anything raises OSError 9 on a
@@ -160,14 +159,6 @@ class SpiDev:
     def threewire(self, threewire: bool) -> None:
         self._open_bus()
         self._threewire = threewire
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def _open_bus(self) -> SpiBus:
         if self._bus is None:

@@ -93,7 +93,7 @@ class Pool:
         error_callback: Any = None,
     ) -> Result:
         """Call for each, without waiting."""
-        return self._begun(func, [(each,) for each in iterable], {}, callback, error_callback, False)
+        return self.starmap_async(func, zip(iterable, strict=True), chunksize, callback, error_callback)
 
     def starmap(self, func: Callable[..., Any], iterable: Iterable[Any], chunksize: int | None = None) -> Any:
         """Call with the arguments of each and wait for all."""

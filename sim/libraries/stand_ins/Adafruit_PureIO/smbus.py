@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from types import TracebackType
-from typing import Self
 
+from sim.libraries.closing import Closes
 from sim.libraries.stand_ins import smbus
 
 
-class SMBus(smbus.SMBus):
+class SMBus(smbus.SMBus, Closes):
     """The I2C bus number `bus`."""
 
     def read_bytes(self, addr: int, number: int) -> bytes:
@@ -23,11 +22,3 @@ class SMBus(smbus.SMBus):
     def write_i2c_block_data(self, addr: int, cmd: int, vals: Sequence[int], force: bool | None = None) -> None:
         """Write any number of bytes from a register on."""
         self._write(addr, (cmd, *vals))
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

@@ -10,6 +10,7 @@ from enum import Enum
 from types import TracebackType
 from typing import Any, Self
 
+from sim.libraries.closing import Closes
 from sim.libraries.stand_ins.gpiod import line
 from sim.libraries.stand_ins.gpiod.line import Bias, Direction, Edge, Value
 from sim.libraries.stand_ins.raw_pins.pins import RawPins, has, pins
@@ -148,7 +149,7 @@ class LineRequest:
         self.release()
 
 
-class Chip:
+class Chip(Closes):
     """A GPIO chip: its lines are the GPIOs of the header. Raises FileNotFoundError for another one."""
 
     OPEN_BY_NAME = OPEN_BY_PATH = OPEN_BY_NUMBER = OPEN_LOOKUP = 1
@@ -178,14 +179,6 @@ class Chip:
 
     def close(self) -> None:
         """Nothing is left open."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 class Line:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 from enum import Enum
-from types import SimpleNamespace, TracebackType
-from typing import Any, Self
+from types import SimpleNamespace
+from typing import Any
 
 from sim.libraries import camera
+from sim.libraries.closing import Closes
 from sim.libraries.stand_ins.picamera2 import encoders, outputs
 from sim.wires import switched_on
 from sim.wires.cameras import png, row
@@ -43,7 +44,7 @@ class _Configuration(dict[str, Any]):
         """Every size is all right here."""
 
 
-class Picamera2:
+class Picamera2(Closes):
     """The camera."""
 
     def __init__(self, camera_num: int = 0, **_: Any) -> None:
@@ -151,11 +152,3 @@ class Picamera2:
         width, height = self._now.size()
         switched_on.board().clock.sleep(1 / 30)
         return numpy.frombuffer(row(width) * height, dtype="uint8").reshape(height, width, 3).copy()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()

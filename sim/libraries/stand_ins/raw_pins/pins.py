@@ -157,3 +157,18 @@ def pins(owner: str) -> RawPins:
 def has(gpio: int) -> bool:
     """Whether the header has such a pin."""
     return 0 <= gpio < GPIO_COUNT
+
+
+class EdgeCount:
+    """What a callback of the pins' libraries says of the edges that it has heard."""
+
+    def __init__(self) -> None:
+        self._count = 0
+
+    def tally(self) -> int:
+        """How many edges were counted."""
+        return self._count
+
+    def reset_tally(self) -> None:
+        """Count anew."""
+        self._count = 0

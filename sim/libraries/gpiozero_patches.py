@@ -16,6 +16,7 @@ from weakref import ref
 
 from gpiozero import exc
 from gpiozero import threads as gpiozero_threads
+from gpiozero.mixins import event as Event
 
 from sim.libraries import gpiozero_loops
 from sim.libraries.gpiozero_pins import VirtualPin
@@ -183,6 +184,18 @@ def swap_callbacks(swaps: Swaps, program: Program) -> None:
     swaps.put(VirtualPin, "_report", later_report)
     swaps.put(Hold, "_held", later_held)
     swaps.put(VirtualPin, "state", _state_at_a_price(program))
+    swaps.put(Event, "__set__", _set_at_a_price(program))
+
+
+def _set_at_a_price(program: Program) -> Callable[[Any, Any, Any], None]:
+    """`button.when_pressed = f`: a loop that says so again and again lets time pass, as one that asks."""
+    polling, put = Polling(program.clock), Event.__set__
+
+    def set_event(event: Any, device: Any, value: Any) -> None:
+        polling.call()
+        put(event, device, value)
+
+    return set_event
 
 
 def _state_at_a_price(program: Program) -> property:

@@ -56,7 +56,8 @@ class RegisterView:
         if self._selects is None and self._count == 2:
             self._find_scan(rows)
         if self._scan is None:
-            self._wiring = wiring_of((byte for row in rows for byte in row), self._sure)
+            usual_low = self._selects.active_high if self._few and self._selects is not None else None
+            self._wiring = wiring_of((byte for row in rows for byte in row), self._sure, usual_low)
             if self._few and self._wiring is None:
                 self._wiring = Wiring(False, self._selects is not None and self._selects.active_high)
             return

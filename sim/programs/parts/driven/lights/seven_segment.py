@@ -54,13 +54,16 @@ def _segments(is_reversed: bool, active_low: bool, byte: int) -> int:
 WIRINGS = tuple(Wiring(is_reversed, active_low) for is_reversed in (False, True) for active_low in (False, True))
 
 
-def wiring_of(bytes_seen: Iterable[int], sure: int = SURE) -> Wiring | None:
-    """The wiring in which all these bytes are letters, at least `sure` of them different digits; None without."""
+def wiring_of(bytes_seen: Iterable[int], sure: int = SURE, usual_low: bool | None = None) -> Wiring | None:
+    """The wiring in which all these bytes are letters, at least `sure` of them different digits; None without.
+
+    When several are as good, the one counts in which a segment is lit at low, or not, as `usual_low` says.
+    """
     seen = set(bytes_seen)
     best, most = None, sure - 1
     if _is_one_lamp(seen, BITS):
         return None
-    for wiring in WIRINGS:
+    for wiring in sorted(WIRINGS, key=lambda each: usual_low is not None and each.active_low is not usual_low):
         lit = {wiring.segments(byte) for byte in seen}
         pointed = sum(bool(shape & POINT) for shape in lit)
         shapes = {shape & ~POINT for shape in lit}

@@ -15,6 +15,7 @@ from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
 from sim.wires import switched_on
 from sim.wires.cameras import CameraPort
+from sim.wires.fonts import Fonts
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
 from sim.wires.one_wire import OneWireBus
@@ -50,6 +51,7 @@ class VirtualPi:
         self.sounds = SoundWires()
         self.hats = Hats()
         self.camera = CameraPort()
+        self.fonts = Fonts()
         self._threads = VirtualThreads(self.clock, backend)
         self._swaps = Swaps()
         self._factory: VirtualFactory | None = None
@@ -84,6 +86,7 @@ class VirtualPi:
             sounds=self.sounds,
             hats=self.hats,
             camera=self.camera,
+            fonts=self.fonts,
         )
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.

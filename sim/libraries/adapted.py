@@ -12,11 +12,12 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from sim.libraries import tk_windows, web_servers
+from sim.libraries import fonts, tk_windows, web_servers
 
 ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "tkinter": tk_windows.adapt,
     "werkzeug.serving": web_servers.adapt,
+    "PIL.ImageFont": fonts.adapt,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
 

@@ -29,8 +29,18 @@ FILES = {
     "/proc/device-tree/model": f"{MODEL}\0",
     "/sys/firmware/devicetree/base/model": f"{MODEL}\0",
 }
-SHUT = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS", "/dev/gpiochip", "/dev/gpiomem", "/dev/i2c-", "/dev/spidev")
-ENOENT = 2  # Linux errno
+OLD_PINS = "/sys/class/gpio"  # on a Pi of today their numbers begin at 512: 17 is an invalid argument
+SHUT = (
+    OLD_PINS,
+    "/dev/serial",
+    "/dev/ttyAMA",
+    "/dev/ttyS",
+    "/dev/gpiochip",
+    "/dev/gpiomem",
+    "/dev/i2c-",
+    "/dev/spidev",
+)
+ENOENT, EINVAL = 2, 22  # Linux errno
 READ_ONLY = ("r", "rt", "rb")
 
 
@@ -166,6 +176,8 @@ def _opening(real: Callable[..., Any]) -> Callable[..., Any]:
         path = board_path(file)
         if path is None:
             return real(file, mode, *args, **named)
+        if path.startswith(OLD_PINS) and mode not in READ_ONLY:
+            raise OSError(EINVAL, "Invalid argument", path)
         if path.startswith(SHUT):
             raise _missing(path)
         if mode not in READ_ONLY:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from devices import HighlandError, Message
+from sim.programs.board_files import OLD_PINS
 from sim.programs.mistakes import mistake_in
 from sim.programs.mistakes.libraries import PYTHON_2, missing_library
 
@@ -123,9 +124,20 @@ BY_NAME = {
     "gaierror": NETWORK,
 }
 # Beginnings of what libraries say, and the hint for it.
+SYSFS = Message(
+    "script.hint.sysfs",
+    "Files in /sys/class/gpio were for older systems: a Raspberry Pi of today has other numbers there. Take gpiozero "
+    "or RPi.GPIO.",
+)
+THERM_2 = Message(
+    "script.hint.therm",
+    "This was written for version 1 of the library. In version 2, write `from w1thermsensor import Unit`, then "
+    "`Unit.DEGREES_C`.",
+)
 BY_TEXT = (
     ("TclError", "no display name", NO_SCREEN),
     ("TclError", "couldn't connect to display", NO_SCREEN),
+    ("AttributeError", "type object 'W1ThermSensor' has no attribute", THERM_2),
     ("RuntimeError", "Checksum did not validate", DHT),
     ("RuntimeError", "A full buffer was not returned", DHT),
     ("RuntimeError", "DHT sensor not found", DHT),
@@ -201,8 +213,13 @@ def _of_libraries(error: BaseException, folder: str) -> Message | None:
     for kind, beginning, hint in BY_TEXT:
         if name == kind and text.startswith(beginning):
             return hint
-    if name in BY_NAME:
-        return BY_NAME[name]
+    return BY_NAME.get(name) or _of_files(error, folder)
+
+
+def _of_files(error: BaseException, folder: str) -> Message | None:
+    """A file that is not there, a command, a device."""
+    if isinstance(error, OSError) and str(error.filename).startswith(OLD_PINS):
+        return SYSFS
     if isinstance(error, FileNotFoundError) and error.filename is not None:
         return NO_COMMAND(name=error.filename) if _was_command(error) else NO_FILE(folder=folder)
     return BY_ERRNO.get(error.errno or 0) if isinstance(error, OSError) else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
 from sim.wires.cameras import CameraPort
+from sim.wires.fonts import Fonts
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
 from sim.wires.one_wire import OneWireBus
@@ -32,6 +33,7 @@ class Board:
     sounds: SoundWires
     hats: Hats
     camera: CameraPort
+    fonts: Fonts
 
 
 on: list[Board] = []  # the board that is on, or nothing; asked at every call on a pin

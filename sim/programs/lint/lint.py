@@ -168,7 +168,7 @@ class Lint(Observer):
         looks = self._looks[gpio] = self._looks[gpio] + 1
         if not looks & (SAMPLE - 1) or looks < SAMPLE:
             self._levels.looked(net, self._switched[gpio], self._moves)
-            self._busy_loops.looked(gpio, looks, 0.0 if polling is None else polling.asking_s, self._moves)
+            self._busy_loops.looked(net, looks, 0.0 if polling is None else polling.asking_s, self._moves)
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         self._dht.asked_for_pulses()

@@ -54,6 +54,7 @@ SCAN = Message(
     "script.scan",
     "The program looks for chips on the I2C bus. Put some there with, for example, --set ads1115_0x48_a0_v=1.2",
 )
+NO_FONT = Message("script.font", "The font {name} is not on this computer: the letters are drawn with another one.")
 NO_SPI = Message("script.no_spi", "{where}: nobody answers. The virtual board has no chip that is spoken to like that.")
 
 IN_A_ROW = 3  # so many neighboring addresses one after the other are a search, not a question to one chip
@@ -84,6 +85,7 @@ class BusDetector:
         pi.strips.on_shown = self._strip
         pi.hats.on_asked = self._sense_hat
         pi.camera.on_taken = lambda name: self._notify_once(PICTURE)
+        pi.fonts.on_missing = lambda name: self._notify_once(NO_FONT(name=name))
         pi.sounds.on_played = lambda name: self._notify_once(SILENT(command=name))
 
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:

@@ -247,7 +247,7 @@ class PinDetector:
             return
         pin.looks += 1
         pin.reads += 1
-        if pin.emptied and pin.reads == READS:
+        if pin.emptied and pin.reads == (1 if net.gpio in BOARD_PULL_UPS else READS):
             self._light(pin)
         elif pin.quiet:
             self._read_again(pin, self._clock.monotonic())

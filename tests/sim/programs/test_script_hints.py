@@ -28,11 +28,13 @@ PROGRAMS = {
     "try:\n    pass\nexcept OSError, error:\n    pass": "script.hint.python_2",
     "import paho.mqtt.client as mqtt\nmqtt.Client('pi')": "script.hint.paho_1",
     "while True:\n\tx = 1\n        print 'x'\n": "script.hint.python_2",
+    "open('/sys/class/gpio/export', 'w')": "script.hint.sysfs",
     "open('/dev/serial0')": "script.hint.serial",
     "import os\nos.open('/dev/ttyS0', os.O_RDWR)": "script.hint.serial",
     "input('How many?')": "script.hint.no_keyboard",
     "import subprocess\nsubprocess.run(['no-such-command-here'])": "script.hint.no_command",
     "import ctypes\nctypes.CDLL('./no_such_library.so')": "script.hint.machine_code",
+    "class W1ThermSensor:\n    pass\nW1ThermSensor.DEGREES_C": "script.hint.therm",
     "open('no_such_file.csv')": "script.hint.no_file",
 }
 

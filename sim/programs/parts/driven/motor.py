@@ -199,9 +199,8 @@ def _pairs(seen: Seen) -> Iterator[tuple[int, int]]:
     ]
     while len(wires) >= 2:
         first, second = wires[:2]
-        if seen.rises(first) + seen.rises(second) + len(seen.wavy & {first, second}) and not _together(
-            seen, first, second
-        ):
+        moves = seen.rises(first) + seen.rises(second) + len(seen.wavy & {first, second})
+        if moves and (not _together(seen, first, second) or _brakes_high(seen, first, second)):
             yield first, second
             wires = wires[2:]
         else:
@@ -238,6 +237,24 @@ def _together(seen: Seen, first: int, second: int) -> bool:
             high[code >> 2] = code & 3 == HIGH
         since_s = t_s
     return False
+
+
+def _brakes_high(seen: Seen, first: int, second: int) -> bool:
+    """Whether both high is how they rest: each was high alone or both were, and they are never low together."""
+    if not all(seen.is_called(gpio, "motor") for gpio in (first, second)):
+        return False
+    high: dict[int, bool] = {}
+    since_s, is_alone = 0.0, False
+    stream = seen.stream.of((first, second))
+    for code, t_s in zip(stream.codes, stream.times, strict=True):
+        if len(high) == 2 and t_s - since_s > BRIEF_S:
+            if not any(high.values()):
+                return False
+            is_alone = is_alone or not all(high.values())
+        if code & 3 in (LOW, HIGH):
+            high[code >> 2] = code & 3 == HIGH
+        since_s = t_s
+    return is_alone or (len(high) == 2 and any(high.values()) and not all(high.values()))
 
 
 KINDS = (PartKind("motor", MotorChip, MOTOR, GPIO, (), needs_partner=True),)

@@ -37,6 +37,9 @@ class KeypadChip(Chip):
         self._pressed: list[tuple[Net, Net]] = []
         for net in (*self._rows, *self._columns):
             net.on_change(self._join)
+        if self.option("pulls_down", False):
+            for net in self._columns:
+                net.pull(False)
 
     def world_moved(self) -> None:
         rows, columns = self._rows, self._columns
@@ -76,6 +79,7 @@ COLUMNS = frozenset(("col", "cols", "column", "columns", "colpins", "colspins"))
 NUMBERED_ROWS = frozenset(f"{letter}{number}" for letter in "rl" for number in range(1, 5))
 NUMBERED_COLUMNS = frozenset(f"c{number}" for number in range(1, 5))
 ABOUT = frozenset(("keypad", "keyboard", "key", "keys"))
+PATIENCE = 64  # chosen: reads; whoever has a keypad has opened all of it by then
 SIDES = ((4, 4), (4, 3), (3, 4), (3, 3))  # rows and columns of keypads in kits
 
 
@@ -86,6 +90,8 @@ class Keypads:
         self._header = header
         self._alarm: ClockEvent | None = None
         self._found = False
+        self._listening: set[int] = set()
+        self._asks = 0
         for net in header.pi.pins.values():
             net.on_claim(partial(self._claimed, net.gpio))
 
@@ -96,9 +102,26 @@ class Keypads:
         if sides is not None:
             if gpio in sides[0] or gpio in sides[1]:
                 self._open(gpio, *sides)
-        elif self._alarm is None:
+            return
+        if self._alarm is None:
             clock = self._header.pi.clock
             self._alarm = clock.at(clock.monotonic(), self._look)
+        if self._about and gpio not in self._listening:
+            self._listening.add(gpio)
+            self._header.pi.pins[gpio].on_look(self._asked)
+
+    def _asked(self) -> None:
+        """The program reads a pin: all of them are open, in whatever order; half of them are driven."""
+        opened, pins = list(self._header.opened()), self._header.pi.pins
+        self._asks += 1
+        if self._found or self._asks > PATIENCE:
+            for gpio in self._listening:
+                pins[gpio].forget(self._asked)
+            return
+        driven = [gpio for gpio in opened if pins[gpio].duty is not None]
+        read = [gpio for gpio in opened if pins[gpio].duty is None and pins[gpio].pi_pull is not None]
+        if len(driven) == len(read) == SIDES[0][0] and len(opened) == sum(SIDES[0]):
+            self._plug(driven, read)
 
     def _open(self, gpio: int, rows: Sequence[int], columns: Sequence[int]) -> None:
         """A pin with such a name is opened: lamps have rows and columns too, but nobody reads them."""
@@ -122,7 +145,15 @@ class Keypads:
         wires = (*rows, *columns)
         others = {self._header.named(gpio) for gpio in wires} - {None, KINDS[0].name}
         if not others:
-            self._header.claim(KINDS[0], rows[0], wires, {"rows": rows, "columns": columns})
+            options = {"rows": rows, "columns": columns, "pulls_down": self._is_pulled_down(rows, columns)}
+            self._header.claim(KINDS[0], rows[0], wires, options)
+
+    def _is_pulled_down(self, rows: Sequence[int], columns: Sequence[int]) -> bool:
+        """Whether one row alone is high while the Pi pulls the columns up: the keypad has resistors to ground."""
+        pins = self._header.pi.pins
+        high = [gpio for gpio in rows if pins[gpio].duty == 1.0]
+        are_rows_driven = all(pins[gpio].duty is not None for gpio in rows)
+        return are_rows_driven and len(high) == 1 and all(pins[gpio].pi_pull is True for gpio in columns)
 
     @cached_property
     def _about(self) -> bool:

@@ -1,0 +1,17 @@
+"""The fonts of a Raspberry Pi, which this computer may lack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+
+class Fonts:
+    """`on_missing` hears of each font file that is not here and that another font stands in for."""
+
+    def __init__(self) -> None:
+        self.on_missing: Callable[[str], None] | None = None
+
+    def missing(self, name: str) -> None:
+        """A program asks for this file, and there is none."""
+        if self.on_missing is not None:
+            self.on_missing(name)

@@ -36,10 +36,10 @@ class Found(NamedTuple):
 
 
 def found_out(projects: Sequence[str], long: bool = False, first: str = "") -> Found:
-    """Play `first`, then all other pieces, short ones first, until one fails."""
+    """Play those pieces whose names begin with `first`, then all others, short ones first, until one fails."""
     start, played = time.process_time(), 0
     pieces = sorted((each for project in projects for each in pieces_of(project, long)), key=lambda each: each.turns)
-    for piece in sorted(pieces, key=lambda each: each.name != first):
+    for piece in sorted(pieces, key=lambda each: not (first and each.name.startswith(first))):
         played += 1
         why = piece.why()
         if why:

@@ -67,6 +67,8 @@ GAS_ALARM = _of(
     ("limits", "a valve that something else shut opens again", "CUT_TURNS = 2", "CUT_TURNS = 2000"),
     ("law/valve", "a valve that was never seen open counts as cut", "cut_turns = before.cut_turns + 1 if seen_open else 0", "cut_turns = before.cut_turns + 1"),
     ("limits", "hours for minutes: a warning without an end", "PREALARM_S = 1800.0", "PREALARM_S = 108000.0"),
+    ("control", "a valve that stays open keeps its supply", "    return latched.cut_off\n", "    return False\n"),
+    ("law/valve", "the supply of a broken valve comes back by itself", "if latched.cut_off and reset else latched", "if latched.cut_off else latched"),
     ("limits", "a warning ends after half a minute", "PREALARM_S = 1800.0", "PREALARM_S = 30.0"),
     ("law/memory", "the CO dose is forgotten at a restart", "air = air._replace(dose_min=latched.co_dose_min)", "air = air._replace(dose_min=0.0)"),
     ("law/air", "the CO dose is never noted", "_dose_after(air.dose_min, seen.co_ppm, CO_EVERY_S) if air.co_is_new else latched.co_dose_min", "latched.co_dose_min"),
@@ -137,6 +139,7 @@ SOLAR_LAMP = _of(
     ("limits", "the light takes the heat's energy", "LIGHT_SHED_SOC = 0.55", "LIGHT_SHED_SOC = 0.05"),
     ("limits", "dew is heated", "DEW_PCT = 99.0", "DEW_PCT = 999.0"),
     ("law/rules", "heat does not wait for the card", "may_heat = may_heat and (seen.latch_saved or drying.heater.on)", "may_heat = may_heat and (True or drying.heater.on)"),
+    ("control", "a heater that goes on heating keeps its supply", "    return latched.runaway\n", "    return False\n"),
     ("law/supply", "a low supply of the board sheds nothing", "reasons.LOW_SUPPLY) if now.supply.low else None", "reasons.LOW_SUPPLY) if False else None"),
 )  # fmt: skip
 
@@ -212,6 +215,7 @@ WATER_FILTER = _of(
     ("control", "the pump starts before the valves have moved", "(VALVE_LEAD_S, WASH_WAY._replace(pump=True))", "(0.0, WASH_WAY._replace(pump=True))"),
     ("control", "stopping the pump waits for its minimum time", "step.why, not action.pump)", "step.why)"),
     ("law/produce", "the pump does not wait for the card", "    if not seen.latch_saved:\n", "    if False:\n"),
+    ("control", "a pump that goes on running keeps its supply", "    return latched.trip is Trip.WELDED\n", "    return False\n"),
     ("law/supply", "a low supply of the board stops nothing", "if not now.supply.low or now.state is State.BOOT", "if True or now.state is State.BOOT"),
     ("law/supply", "a run that a low supply cut is tried again at once", "failed(now.latched) if now.state in RUNNING else (now.latched, 0.0)", "now.latched, 0.0"),
 )  # fmt: skip
@@ -237,6 +241,9 @@ SURVIVORS: dict[str, str] = {
     "an unknown flow counts as none": "A pulse meter without power gives 0, not nothing; a unit test gives nothing.",
     "values count while the sensor warms up": "No value is young enough then: at a start there is none yet, and who comes back was "
     "silent for longer than the age limit.",
+    "the first, unfinished cycle counts": "Without the word that it warms up, the CO sensor gives no value all the same.",
+    "a measurement that is not ready counts": "Only what is read in the first two milliseconds of the chip's life can be so, and the "
+    "driver waits for that; a unit test reads earlier.",
     "a pause of a second and the alarm begins anew": "The vote of three samples makes one long alarm of most pauses; a "
     "unit test of the law has shorter ones.",
 }

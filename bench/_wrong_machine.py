@@ -53,6 +53,7 @@ DEVICES = [
 ]  # fmt: skip
 
 FIRMWARE = [
+    *_in("devices/press.py", (GAS, "a button that presses itself is believed", "return self.often > MOST_PRESSES - 1.0", "return False")),
     *_in(
         "firmware/parts.py",
         (ALL, "a value never grows old", "        if now_s - good_at_s[channel] > max_age_s or sensor.warming:", "        if sensor.warming:"),
@@ -66,7 +67,8 @@ FIRMWARE = [
         "firmware/loop.py",
         (ALL, "every turn counts one tick, however long it took", "law.decide(sensed, memory, now_s - last_s)", "law.decide(sensed, memory, self.tick_s)"),
         (ALL, "milliseconds for seconds", "law.decide(sensed, memory, now_s - last_s)", "law.decide(sensed, memory, 1000.0 * (now_s - last_s))"),
-        (ALL, "the heartbeat is forgotten", "            beat()\n", ""),
+        (GAS, "the heartbeat goes on though the law wants to cut off", "        if not self._cut_off:\n", "        if True:\n"),
+        (ALL, "the heartbeat is forgotten", "            beat(memory.latched)\n", ""),
         (GAS, "a program that stood still goes on as if nothing had happened", "STALL_TICKS = 3.0", "STALL_TICKS = 1e9"),
         (GAS, "the law is always told that its latches are on the card", "            parts.tell(LATCH_SAVED, keeper.saved)\n", "            parts.tell(LATCH_SAVED, True)\n"),
         (ALL, "what is urgent is not said", "parts.act(decision.action, now_s, decision.urgent)", "parts.act(decision.action, now_s, False)"),
@@ -98,7 +100,7 @@ DRIVERS = [
     *_in(
         "drivers/_dht.py",
         (LAMP, "temperature and humidity swapped", '{"temperature_c": float(library.temperature), "humidity_pct": float(library.humidity)}', '{"temperature_c": float(library.humidity), "humidity_pct": float(library.temperature)}'),
-        (LAMP, "a garbled answer counts as 0", "            raise self._failed(error) from error\n        finally", '            return {"temperature_c": 0.0, "humidity_pct": 0.0}\n        finally'),
+        (LAMP, "a garbled answer counts as 60 %", "            raise self._failed(error) from error\n        finally", '            return {"temperature_c": 20.0, "humidity_pct": 60.0}\n        finally'),
     ),
     *_in(
         "drivers/ina219.py",

@@ -47,6 +47,14 @@ class Law:
         found: frozenset[str] = self.module.SAFETY_INPUTS
         return found
 
+    def cuts_off(self, latched: Any) -> bool:
+        """Whether these latches ask the heartbeat to fall silent, so that its relay takes the supply of what stays on.
+
+        A law says so with a function of this name; it may leave it out.
+        """
+        asks = getattr(self.module, "cuts_off", None)
+        return asks is not None and bool(asks(latched))
+
     def alarm(self, state: Any) -> str:
         """What a state means to people far away: `danger`, `trouble` (mend the device), or `none`.
 

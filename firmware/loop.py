@@ -72,8 +72,9 @@ class Loop:
     """Runs one law on its parts until told to stop: in one go with `run`, or slice by slice with `advance`.
 
     `latches` keeps what must survive a reboot; `worker` waits for their card. No turn waits for anything but its parts.
-    Heartbeat relays and `feed_watchdog` are told of complete turns only. A turn that comes more than three ticks after
-    the one before is a restart: outputs to SAFE, and the law begins with nothing but its latches.
+    Heartbeat relays and `feed_watchdog` are told of complete turns only, relays of none while a law cuts off. A turn
+    that comes more than three ticks after the one before is a restart: outputs to SAFE, and the law begins with nothing
+    but its latches.
     `under_voltage` says whether the board's own supply is too low; it must not wait either. `start_s` is the moment of
     the clock from which the run counts its seconds: now, by default. A loop that is left before its end must be closed,
     so that the outputs are put to SAFE.
@@ -111,6 +112,8 @@ class Loop:
         self._why = STARTED
         self._newest: Turn | None = None
         self._told: Mapping[str, bool] | None = None
+        self._latched: Any = None  # of the last complete turn, and what they ask of the heartbeat
+        self._cut_off = False
         self._report_s = -inf
         self._heard_s: dict[int, float] = {}  # the turn that each sink heard last: none hears one twice
         self._late: dict[int, int] = {}  # sinks that have fallen behind, and how much they had lost before
@@ -180,7 +183,7 @@ class Loop:
 
     def _turns(self) -> Generator[None, None, Ending]:
         law, parts, keeper, monotonic = self.law.module, self.parts, self._keeper, self.clock.monotonic
-        beat, under_voltage = parts.beat, self._under_voltage
+        beat, under_voltage = self._beat, self._under_voltage
         memory, told = self._boot(self.latches.load), None
         keeper.booted(memory.latched)
         last_s = tick_due_s = monotonic()
@@ -207,7 +210,7 @@ class Loop:
             if now_s >= self._report_s or commanded is not told or self._is_news(decision):
                 told = commanded
                 self._report(self._newest, to_all=False)
-            beat()
+            beat(memory.latched)
             self.feed_watchdog()
             tick_due_s += self.tick_s
             now_s = monotonic()
@@ -237,6 +240,13 @@ class Loop:
                 return now_s
             sleep(max(0.0, wake_s - now_s))
         return None
+
+    def _beat(self, latched: Any) -> None:
+        """Tell the heartbeat relays of a complete turn, unless the law wants them to drop."""
+        if latched is not self._latched:
+            self._latched, self._cut_off = latched, self.law.cuts_off(latched)
+        if not self._cut_off:
+            self.parts.beat()
 
     def _is_news(self, decision: Decision[Any, Any]) -> bool:
         """Whether the state or the kind of reason changed since the last event."""

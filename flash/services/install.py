@@ -29,6 +29,7 @@ OF_THE_HUB = {
     "highland-hub.service": "etc/systemd/system/highland-hub.service",
     "highland.sysusers.conf": "etc/sysusers.d/highland.conf",
 }
+BY_HAND = {"highland-broker.nft": "etc/nftables.d/highland-broker.nft"}  # docs/how-to/hub.md says when
 MANAGER_FOLDERS = ("usr/lib/systemd", "lib/systemd", "usr/local/lib/systemd", "run/systemd", "etc/systemd")
 
 

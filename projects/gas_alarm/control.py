@@ -103,6 +103,11 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     return Decision(action, acted(after, action, dt_s), step.why, urgent)
 
 
+def cuts_off(latched: Latched) -> bool:
+    """Whether the heartbeat must fall silent: its relay then takes the valve's supply, and the spring shuts it."""
+    return latched.cut_off
+
+
 def action_in(after: Memory, valve_open: bool, warn: bool) -> Action:
     """What to do in the new state. `fan` and `beep_s` of its memory are still those of the last tick."""
     shown = SAFE
@@ -138,8 +143,7 @@ def safe_action(memory: Memory) -> Action:
     """What to do in the state of `memory` on a tick that cannot see: valve shut, fan untouched, never silent."""
     latched, state = memory.latched, memory.state
     alarm = state in ALARMS or latched.emergency or latched.co
-    starting = state in (BOOT, WARMUP)
-    steady = alarm and state is not PREALARM
+    starting, steady = state in (BOOT, WARMUP), alarm and state is not PREALARM
     siren = steady or (not starting and beep_is_due(memory))
     red, amber = alarm or not starting, alarm or starting
     return Action(False, siren, memory.fan, red, amber, False)

@@ -74,6 +74,7 @@ class Fault(Enum):
     VALVE_UNKNOWN = "valve_unknown"
     VALVE_STAYS_OPEN = "valve_stays_open"
     VALVE_STAYS_SHUT = "valve_stays_shut"
+    VALVE_CUT_OFF = "valve_cut_off"  # it shut only when its supply was taken away
     GAS_STILL_COMES = "gas_still_comes"  # though the valve is shut
     BATTERY_UNKNOWN = "battery_unknown"
     BATTERY_LOW = "battery_low"
@@ -133,4 +134,5 @@ class Latched(NamedTuple):
     emergency: bool = False
     co: bool = False
     co_dose_min: float = 0.0  # CO breathed so far, noted with each value of the sensor
+    cut_off: bool = False  # the valve did not shut: the heartbeat is silent, and its relay takes the supply away
     state_lost: bool = False  # the loop sets this when the saved latches cannot be read

@@ -137,6 +137,11 @@ FAULTS = {
         "fault.valve_opens_not",
         "The valve was commanded to open, but its switch says it is shut. Check its coil and its switch.",
     ),
+    Fault.VALVE_CUT_OFF: Message(
+        "fault.valve_cut_off",
+        "The valve did not shut when it was told to, so its supply was cut. Change the transistor (MOSFET) that "
+        "switches it, then press reset.",
+    ),
     Fault.GAS_STILL_COMES: Message(
         "fault.gas_still_comes",
         "Close the gas bottle by hand now. Open the windows. Touch no switch. The valve is shut, yet the gas "

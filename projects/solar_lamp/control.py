@@ -66,6 +66,11 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     return Decision(action, entered(now, step, dt_s), step.why, step.urgent)
 
 
+def cuts_off(latched: Latched) -> bool:
+    """Whether the heartbeat must fall silent: its relay then takes the supply of a heater that does not go off."""
+    return latched.runaway
+
+
 def safe_action(memory: Memory) -> Action:
     """Heater, fan and light off; buzzer and fault lamp as the state wants them."""
     if memory.latched.shed is Shed.ALL:

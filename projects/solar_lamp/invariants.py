@@ -120,7 +120,8 @@ class Invariants:
 
     def _stuck(self, moment: Moment) -> Message | None:
         """A relay that no longer opens raises the alarm, if any sensor is left that can see it."""
-        sees = moment.broken == {"heater=welded"} and not _is_set(moment.decision.memory.latched, "shed")
+        alone = moment.broken in ({"heater=welded"}, {"heater=shorted"})
+        sees = alone and not _is_set(moment.decision.memory.latched, "shed")
         heats = sees and not moment.commanded["heater"] and moment.true["heater_w"] > 0.0
         if moment.before.state.name == "BOOT":
             self._lasting.pop("stuck", None)
@@ -153,7 +154,7 @@ def _is_set(latched: Latched, name: str) -> bool:
 
 def _is_on(moment: Moment, name: str) -> bool:
     """Whether power arrives there that a program could have switched off."""
-    return moment.driven[name] > 0.0 and f"{name}=welded" not in moment.broken
+    return moment.driven[name] > 0.0 and moment.broken.isdisjoint((f"{name}=welded", f"{name}=shorted"))
 
 
 def _first_on(moment: Moment) -> str:

@@ -19,7 +19,7 @@ from .law import backwash, monitors, produce, supply, trips
 from .law.memory import Memory, advanced, entered, waited
 from .law.monitors import SAFETY_INPUTS, look
 from .limits import HANDOVER_S, LAMP_LOOK_S, SETTLE_S, TDS_WARN_PPM, VALVE_LAG_S, VALVE_LEAD_S
-from .model import LOUD, RETRIED, Action, FilterStatus, Latched, Sensed, State
+from .model import LOUD, RETRIED, Action, FilterStatus, Latched, Sensed, State, Trip
 
 __all__ = [
     "DANGER",
@@ -99,6 +99,11 @@ def decide(sensed: Sensed, memory: Memory, dt_s: float) -> Decision[Action, Memo
     warn = status_of(after.state, seen.tds_ppm) is not FilterStatus.WORKING
     action = action_in(after.state, after.since_s, warn)
     return Decision(action, after, step.why, not action.pump)  # urgent: a pump never waits to stop
+
+
+def cuts_off(latched: Latched) -> bool:
+    """Whether the heartbeat must fall silent: its relay then takes the supply of what does not go off."""
+    return latched.trip is Trip.WELDED
 
 
 def safe_action(memory: Memory) -> Action:

@@ -16,16 +16,20 @@ from sim.chips import find as find_chip
 
 
 class SwitchedChip(Chip):
-    """An output. Faults: `welded = True` keeps it on, `welded = False` keeps it off, None is healthy."""
+    """An output. Faults: `welded = True` keeps it on, `welded = False` keeps it off, None is healthy.
+
+    A `shorted` transistor keeps it on as long as its coil has a supply.
+    """
 
     command: ClassVar[str] = ""
-    wire_faults = ("welded", "dead")
+    wire_faults = ("welded", "dead", "shorted")
 
     def plug(self) -> None:
         self._net = self.pi.pins[self.part.options["pin"]]
         self._active_high = self.option("active_high", True)
         self.actuator = f"{self.part.name}_{self.command}" if self.command else self.part.name
         self._welded: bool | None = None
+        self._shorted = False
         self._fed = True
         self._net.on_change(self.follow)
         self.follow()
@@ -52,6 +56,7 @@ class SwitchedChip(Chip):
             self.follow()
 
     def disturb(self, faults: Mapping[str, float]) -> None:
+        self._shorted = "shorted" in faults
         self.welded = True if "welded" in faults else False if "dead" in faults else None
 
     def follow(self) -> None:
@@ -61,7 +66,11 @@ class SwitchedChip(Chip):
             power = 0.0
         elif self._welded is not None:
             power = 1.0 if self._welded else 0.0
-        elif duty is None or not self._fed:
+        elif not self._fed:
+            power = 0.0
+        elif self._shorted:
+            power = 1.0
+        elif duty is None:
             power = 0.0
         else:
             power = duty if self._active_high else 1.0 - duty

@@ -24,6 +24,7 @@ class HeartbeatChip(Chip):
         self.guarded: list[SwitchedChip] = []
         self._lamp = f"{self.part.name}_{DROPPED}"
         self._net = self.pi.pins[self.part.options["pin"]]
+        self._level = 0.0  # pulled down
         self._last_s = float("-inf")
         self._looks = False
         self._dead = False
@@ -44,8 +45,10 @@ class HeartbeatChip(Chip):
         self._turn()
 
     def _edge(self) -> None:
-        if self._net.duty is None:  # the pin was released: not a beat
+        duty = self._net.duty
+        if duty is None or duty == self._level:  # let go, or taken at the level that it has: not a beat
             return
+        self._level = duty
         clock = self.pi.clock
         self._last_s = clock.monotonic()
         if not self._looks:

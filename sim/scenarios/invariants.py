@@ -53,6 +53,8 @@ class Guard:
         self._doubtful = tuple(sorted(law.safety_inputs))
         self._safety_values = attrgetter(*self._doubtful, "__class__") if self._doubtful else None
         self._least_s = _least_times(wiring)
+        self._cuts_off = law.cuts_off
+        self._behind_heartbeat = tuple(name for part in wiring.parts for name in part.options.get("cuts", ()))
         self._lasting: dict[str, str] = {}
         self._sensed: Any = None
         self._unknown = ""
@@ -77,7 +79,7 @@ class Guard:
             self._note("doubt", moment.t_s, self._unsafe(moment) if self._unknown else None)
         if moment.commanded is not self._commanded:
             self._switched(moment)
-        power = _wrong_power(moment)
+        power = self._wrong_power(moment)
         if power is not None or "power" in self._lasting:
             self._note("power", moment.t_s, power)
         if self._look_own is not None:
@@ -89,6 +91,23 @@ class Guard:
         """It had power long after the last turn before `t_s`."""
         if not _is_welded(actuator, broken):
             self._keep(t_s, UNATTENDED(actuator=actuator))
+
+    def _wrong_power(self, moment: Moment) -> Message | None:
+        """Power where none should be, or none where it should be. A relay that is welded cannot obey.
+
+        What hangs behind the heartbeat relay has no power while the law lets the heartbeat be silent.
+        """
+        driven = moment.driven
+        for name, on in moment.commanded.items():
+            if bool(driven.get(name, on)) is not on:
+                if on and not moment.broken and not self._is_cut_off(name, moment):
+                    return NOT_ON(actuator=name)
+                if not on and not _is_welded(name, moment.broken):
+                    return NOT_OFF(actuator=name)
+        return None
+
+    def _is_cut_off(self, actuator: str, moment: Moment) -> bool:
+        return self._cuts_off(moment.decision.memory.latched) and actuator.startswith(self._behind_heartbeat)
 
     def _first_unknown(self, sensed: Any) -> str:
         if self._safety_values is None or None not in self._safety_values(sensed):
@@ -141,21 +160,10 @@ def energy_breaks(record: RunRecord) -> list[InvariantBreak]:
     return [InvariantBreak(record.length_s, FROM_NOWHERE(wh=wh))] if wh > FROM_NOWHERE_WH else []
 
 
-def _wrong_power(moment: Moment) -> Message | None:
-    """Power where none should be, or none where it should be. A relay that is welded cannot obey."""
-    driven = moment.driven
-    for name, on in moment.commanded.items():
-        if bool(driven.get(name, on)) is not on:
-            if on and not moment.broken:
-                return NOT_ON(actuator=name)
-            if not on and not _is_welded(name, moment.broken):
-                return NOT_OFF(actuator=name)
-    return None
-
-
 def _is_welded(actuator: str, broken: frozenset[str]) -> bool:
     """Whether its relay is, by the name of the actuator or of its part."""
-    return any(each.endswith("=welded") and actuator.startswith(each.removesuffix("=welded")) for each in broken)
+    stuck = [part for part, _, kind in (each.partition("=") for each in broken) if kind in ("welded", "shorted")]
+    return any(actuator.startswith(part) for part in stuck)
 
 
 def invariants_of(project: Project) -> ProjectInvariants | None:

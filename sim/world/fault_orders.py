@@ -13,6 +13,7 @@ DO = {
     "off": Message("fault.do.off", "pull out the plug"),
     "stuck": Message("fault.do.stuck", "stays as it is"),
     "welded": Message("fault.do.welded", "sticks switched on"),
+    "shorted": Message("fault.do.shorted", "give its transistor a short"),
     "dead": Message("fault.do.dead", "sticks switched off"),
     "open": Message("fault.do.open", "break its circuit"),
     "dry": Message("fault.do.dry", "leave it without water"),
@@ -28,6 +29,7 @@ DO = {
     "stalled": Message("fault.do.stalled", "let the program stand still"),
     "full": Message("fault.do.full", "fill it up"),
     "lagging": Message("fault.do.lagging", "let it save slowly"),
+    "unreadable": Message("fault.do.unreadable", "make it unreadable"),
     "jump": Message("fault.do.jump", "let it jump by an hour"),
 }
 HALF = Message("fault.do.half", "shows half")

@@ -27,6 +27,7 @@ WORDS = {
     "doubled": Message("fault.is.doubled", "twice or half the value"),
     "deaf_reader": Message("fault.is.deaf_reader", "its reader hears nothing until it is restarted"),
     "welded": Message("fault.is.welded", "cannot be switched off"),
+    "shorted": Message("fault.is.shorted", "its transistor has a short"),
     "dead": Message("fault.is.dead", "cannot be switched on"),
     "open": Message("fault.is.open", "open circuit"),
     "dry": Message("fault.is.dry", "only air"),
@@ -42,6 +43,7 @@ WORDS = {
     "stalled": Message("fault.is.stalled", "the program stands still"),
     "full": Message("fault.is.full", "full"),
     "lagging": Message("fault.is.lagging", "slow to save"),
+    "unreadable": Message("fault.is.unreadable", "cannot be read"),
     "jump": Message("fault.is.jump", "jumps"),
     "no_power": Message("fault.is.no_power", "no energy left"),
 }

@@ -46,6 +46,7 @@ WIRES: dict[str, tuple[str, ...]] = {  # a chip says in `wire_faults` which of t
     "doubled": ("p",),
     "deaf_reader": (),
     "welded": (),
+    "shorted": (),
     "dead": (),
 }
 WORLD: dict[str, tuple[str, ...]] = {  # a plant says in FAULTS which of these its things can have
@@ -66,11 +67,12 @@ MACHINE: dict[str, tuple[str, ...]] = {
     "stalled": (),  # the process stands still: pins keep their level; at the end it goes on as if nothing had happened
     "full": (),  # nothing can be written
     "lagging": ("save_s",),  # whatever is saved takes so long
+    "unreadable": (),  # what was saved cannot be read
     "jump": ("by_s",),  # the clock on the wall moves, as when the internet comes back
 }
 ON_THE_BOARD: dict[str, tuple[str, ...]] = {  # what the board itself can have, by the name of its thing
     "board": ("power_cut", "brown_out", "under_voltage", "killed", "stalled"),
-    "card": ("full", "lagging"),
+    "card": ("full", "lagging", "unreadable"),
     "clock": ("jump",),
 }
 OF_BOTH = {kind: tuple(dict.fromkeys(SENSES[kind] + VOLTS[kind])) for kind in SENSES if kind in VOLTS}
@@ -181,7 +183,7 @@ def _refused(text: str, reason: Message) -> FaultError:
     return FaultError(NOT_A_FAULT(text=text, reason=reason), NOT_A_FAULT_HINT)
 
 
-ENOSPC = 28  # Linux errno "No space left on device", a literal because Windows numbers differ
+EIO, ENOSPC = 5, 28  # Linux errno "Input/output error", "No space left on device": Windows numbers differ
 START_AGAIN_S = 2.0  # chosen: systemd starts a service that died again after so long (RestartSec)
 BOOT_S = 30.0  # chosen: a Raspberry Pi from power-on until the service runs; measure yours
 
@@ -200,8 +202,8 @@ class BoardDown(BaseException):
 class Card:
     """The memory card with the state file, and the worker that waits for it.
 
-    While it is `full`, saving raises OSError 28, as a real one does; with `save_s` above 0 it takes so many virtual
-    seconds until something is saved.
+    While it is `full`, saving raises OSError 28, as on a real one; while it is `unreadable`, loading raises OSError 5;
+    with `save_s` above 0 it takes so many virtual seconds until something is saved.
     """
 
     error: Exception | None = None
@@ -209,14 +211,16 @@ class Card:
     late_s = 0.0
 
     def __init__(self, latches: Latches) -> None:
-        self.full = False
+        self.full = self.unreadable = False
         self.save_s = 0.0
         self.clock: VirtualClock | None = None  # of the board that the card is in
         self._latches = latches
         self._life = 0
 
     def load(self) -> dict[str, Any] | None:
-        """What was saved last."""
+        """What was saved last. Raises OSError when it cannot be read."""
+        if self.unreadable:
+            raise OSError(EIO, "Input/output error")
         return self._latches.load()
 
     def save(self, latched: dict[str, Any]) -> None:

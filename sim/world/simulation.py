@@ -290,6 +290,8 @@ class Simulation:
             self._sags += 1 if begins else -1
         elif fault.kind == "full":
             self._card.full = begins
+        elif fault.kind == "unreadable":
+            self._card.unreadable = begins
         elif fault.kind == "lagging":
             self._card.save_s = fault.details.get("save_s", SAVE_S) if begins else 0.0
         elif fault.target == "clock":

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from flash.services.install import OF_THE_HUB, PLACES, UNITS, install, somebody_feeds_the_dog
+from flash.services.install import BY_HAND, OF_THE_HUB, PLACES, UNITS, install, somebody_feeds_the_dog
 
 ROOT = Path(__file__).parents[2]
 SYSTEM = Path("/usr/lib/systemd/system")
@@ -126,7 +126,8 @@ def test_every_option_has_its_reason():
 
 class TestInstall:
     def test_every_file_has_a_place(self, tmp_path):
-        assert {file.name for file in UNITS.iterdir()} | {"confirm.py", "off.py"} == PLACES.keys() | OF_THE_HUB.keys()
+        places = PLACES.keys() | OF_THE_HUB.keys() | BY_HAND.keys()
+        assert {file.name for file in UNITS.iterdir()} | {"confirm.py", "off.py"} == places
         install(tmp_path)
         assert "def settle" in (tmp_path / "opt/highland/confirm.py").read_text(encoding="utf-8")
         assert (tmp_path / PLACES["highland@.service"]).read_bytes() == (UNITS / "highland@.service").read_bytes()

@@ -1,5 +1,7 @@
 """The heated box against the tables of steady heating, and against its own exactness."""
 
+from math import exp
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -168,6 +170,34 @@ def test_moisture_buffer_gives_back_what_it_took() -> None:
     for _ in range(24 * 60):
         lined_state = enclosure.step(lined_state, lined, around, power_w, 3600.0)
     assert enclosure.rh_pct(lined_state) == pytest.approx(enclosure.rh_pct(bare_state), abs=0.1)
+
+
+def test_air_and_wood_agree_with_small_runge_kutta_steps() -> None:
+    """Ten hours, of which six with 5 g of vapor an hour; constants and the saturation pressure of its own (Buck)."""
+    box, around = Enclosure(0.2, 1.0, air_changes_per_h=0.5, buffer_m2=1.5), room(20.0, 85.0)
+    state = enclosure.settled(room(20.0, 50.0))
+    saturated_pa = 611.21 * exp((18.678 - 20.0 / 234.5) * 20.0 / (257.14 + 20.0))
+    pa_per_kg = 8.314462 / 0.01801528 * 293.15 / 0.2
+
+    def slopes(vapor_pa: float, wood_pct: float, source_kg_s: float) -> tuple[float, float]:
+        to_wood_kg_s = 0.003 * 1.5 * (vapor_pa - 0.01 * wood_pct * saturated_pa) / (pa_per_kg * 0.2)
+        leaks_pa_s = 0.5 / 3600.0 * (0.85 * saturated_pa - vapor_pa)
+        return leaks_pa_s + (source_kg_s - to_wood_kg_s) * pa_per_kg, to_wood_kg_s / (1.2e-3 * 1.5)
+
+    vapor_pa, wood_pct, dt_s = 0.5 * saturated_pa, 50.0, 10.0
+    for minute in range(600):
+        source_g_h = 5.0 if minute < 360 else 0.0
+        for _ in range(6):
+            kg_s = source_g_h / 3.6e6
+            a = slopes(vapor_pa, wood_pct, kg_s)
+            b = slopes(vapor_pa + 0.5 * dt_s * a[0], wood_pct + 0.5 * dt_s * a[1], kg_s)
+            c = slopes(vapor_pa + 0.5 * dt_s * b[0], wood_pct + 0.5 * dt_s * b[1], kg_s)
+            d = slopes(vapor_pa + dt_s * c[0], wood_pct + dt_s * c[1], kg_s)
+            vapor_pa += dt_s / 6.0 * (a[0] + 2.0 * b[0] + 2.0 * c[0] + d[0])
+            wood_pct += dt_s / 6.0 * (a[1] + 2.0 * b[1] + 2.0 * c[1] + d[1])
+        state = enclosure.step(state, box, around, 0.0, 60.0, source_g_h)
+        assert enclosure.rh_pct(state) == pytest.approx(100.0 * vapor_pa / saturated_pa, abs=0.001)
+        assert state.buffer_rh_pct == pytest.approx(wood_pct, abs=0.001)
 
 
 def test_two_nodes_agree_with_small_euler_steps() -> None:

@@ -47,12 +47,12 @@ def power_after(before: Power, seen: Seen, dt_s: float) -> Power:
 
 
 def find_fault(
-    seen: Seen, air: Air, check: ValveCheck, power: Power, supply_low: bool, alarm_stands: bool
+    seen: Seen, air: Air, check: ValveCheck, power: Power, supply_low: bool, alarm_stands: bool, cut_off: bool
 ) -> Fault | None:
-    """The first fault, or None. `alarm_stands`: the state was one of ALARMS."""
+    """The first fault, or None. `alarm_stands`: the state was one of ALARMS. `cut_off`: the valve has no supply."""
     warming_up = not air.been_ready and not alarm_stands
     found = _silent_sensor(seen, air, warming_up) or _heater(seen) or _valve(seen, check)
-    found = found or _power(seen, power, supply_low)
+    found = found or (Fault.VALVE_CUT_OFF if cut_off else None) or _power(seen, power, supply_low)
     return found or (Fault.NOT_READY if air.waiting.held_s > READY_BY_S else None)  # last: the others name the cause
 
 

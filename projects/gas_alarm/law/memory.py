@@ -13,7 +13,7 @@ from .air import Air, air_after, alarms_latched
 from .faults import Power, fault_sentence, find_fault, power_after
 from .senses import Presses, Seen
 from .sensitivity import Sensitivity, sensitivity_after
-from .valve import ValveCheck, booted, check_after, shut_by_others
+from .valve import ValveCheck, booted, check_after, cut_off, shut_by_others
 
 WELL = Supply()
 BEEPS = frozenset({PREALARM, FAULT, EOL})  # a short sound now and then
@@ -71,11 +71,11 @@ def advanced(memory: Memory, seen: Seen, dt_s: float) -> Memory:
     air = air_after(air, seen, state is ALARM, dt_s)
     latched = alarms_latched(latched, air, seen)
     check = check_after(check, seen, valve_open, air.gas_ppm, dt_s)
-    latched = shut_by_others(latched, check)
+    latched = cut_off(shut_by_others(latched, check), check, seen, seen.pressed.reset and air.clean.holds)
     power = power_after(power, seen, dt_s)
     sense = sensitivity_after(sense, seen, air.clean.holds, air.gas_ppm, dt_s)
     supply = supply.step(seen.under_voltage, dt_s)
-    fault = find_fault(seen, air, check, power, supply.low, state in ALARMS)
+    fault = find_fault(seen, air, check, power, supply.low, state in ALARMS, latched.cut_off)
     fault_why = None if fault is None else fault_sentence(fault, seen)
     hush = hush_after(hush, seen.pressed.hush, air.gas_ppm, dt_s)
     return Memory(

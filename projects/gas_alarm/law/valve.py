@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from devices import Timer
 
-from ..limits import CUT_TURNS, SHUT_RISE_PPM, SHUT_RISE_S, SHUT_SETTLES_S
+from ..limits import CUT_TURNS, SHUT_RISE_PPM, SHUT_RISE_S, SHUT_SETTLES_S, VALVE_MOVES_S
 from ..model import NEW, OPEN, Fault, Latched, Valve
 from .senses import Seen
 
@@ -90,6 +90,13 @@ def may_open(before: Latched, clean: bool, seen: Seen) -> bool:
 def shut_by_others(latched: Latched, check: ValveCheck) -> Latched:
     """A valve that was open and is seen shut, though nobody told it so: the flames are out, so it must stay shut."""
     return shut_if_open(latched, Valve.SHUT_BY_OTHERS) if check.cut_turns >= CUT_TURNS else latched
+
+
+def cut_off(latched: Latched, check: ValveCheck, seen: Seen, reset: bool) -> Latched:
+    """A valve that is told to shut and stays open loses its supply, until somebody presses `reset` in clean air."""
+    if check.disobeys.reached(VALVE_MOVES_S) and seen.valve_shut is False:
+        return latched if latched.cut_off else latched._replace(cut_off=True)
+    return latched._replace(cut_off=False) if latched.cut_off and reset else latched
 
 
 def shut(latched: Latched, cause: Valve, fault: Fault | None = None) -> Latched:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from projects.gas_alarm.control import Action, State
+from projects.gas_alarm.control import Action, State, cuts_off
+from projects.gas_alarm.model import Fault
 
 WELL = Action(valve_open=True, siren=False, fan=False, fault_lamp=False, amber_lamp=False, green_lamp=True)
 
@@ -129,6 +130,19 @@ def test_a_valve_that_does_not_shut_is_a_fault_after_5_s(alarm):
     alarm.tick(valve_switch_closed=False)
     assert alarm.why == "gas.emergency_fault"
     assert "by hand" in alarm.decision.why.render()
+
+
+def test_a_valve_that_stays_open_loses_its_supply_until_somebody_presses_reset_in_clean_air(alarm):
+    alarm.run(20, gas_lpg_ppm=3000.0, valve_switch_closed=False)
+    assert cuts_off(alarm.memory.latched)
+    alarm.run(400, gas_lpg_ppm=3.0, valve_switch_closed=True)
+    assert (cuts_off(alarm.memory.latched), alarm.memory.fault) == (True, Fault.VALVE_CUT_OFF)
+    alarm.tick(gas_lpg_ppm=800.0)
+    alarm.press("reset")
+    assert cuts_off(alarm.memory.latched)
+    alarm.run(400, gas_lpg_ppm=3.0)
+    alarm.press("reset")
+    assert (cuts_off(alarm.memory.latched), alarm.action.valve_open) == (False, True)
 
 
 def test_a_valve_that_something_else_shuts_stays_shut(alarm):

@@ -138,7 +138,7 @@ def walk(seed: int):
         sensed = random_sensed(luck, valve_open)
         dt_s = luck.choice((0.1, 1.0, 3.0, 3.0))
         for _ in range(luck.choice((1, 2, 5, 14, 61))):
-            seen = sensed._replace(valve_switch_closed=not valve_open) if luck.random() < 0.7 else sensed
+            seen = sensed._replace(valve_switch_closed=not valve_open) if luck.random() < 0.9 else sensed
             decision = decide(seen, memory, dt_s)
             yield seen, memory, decision, dt_s
             memory, valve_open = decision.memory, decision.action.valve_open
@@ -185,7 +185,8 @@ def nothing_dangerous_is_done(sensed, memory, decision):
 def nothing_is_forgotten_without_reset(sensed, memory, decision):
     before, after = memory.latched, decision.memory.latched
     opened = after.valve is Valve.OPEN and before.valve.needs_reset
-    if opened or (before.emergency and not after.emergency) or (before.co and not after.co):
+    forgotten = [before.emergency > after.emergency, before.co > after.co, before.cut_off > after.cut_off]
+    if opened or any(forgotten):
         assert sensed.reset_pressed is True
 
 

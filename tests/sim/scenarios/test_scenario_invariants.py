@@ -111,6 +111,7 @@ def tiny_guard(rack):
     safe = SimpleNamespace(_asdict=lambda: {"pump": False})
     fake = SimpleNamespace(
         module=SimpleNamespace(safe_action=law.module.safe_action),
+        cuts_off=law.cuts_off,
         safe=safe,
         safety_inputs=frozenset({"rack_humidity_pct"}),
     )

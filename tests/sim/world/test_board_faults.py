@@ -167,6 +167,16 @@ def test_what_a_slow_card_had_not_saved_when_the_power_went_is_not_saved():
         assert latched["valve"] == "new", "the valve may open from 183 s on, when that is saved"
 
 
+def test_what_cannot_be_read_at_a_start_counts_as_latched():
+    faults = [parse_fault("board=power_cut@230s..240s"), parse_fault("card=unreadable@200s..300s")]
+    with Simulation(find("gas_alarm"), settings={"leak_g_per_h": 0.0}, faults=faults) as simulation:
+        result = simulation.run(500.0)
+        latched = simulation.latched()
+    assert [event.t_s for event in result.events if event.why.key == "loop.latches_lost"] == [270.0]
+    assert latched is not None
+    assert latched["valve"] == "state_lost"
+
+
 def test_a_sagging_supply_takes_nothing_down_and_holds_up_no_boot():
     """A law that does not ask works on; a board that resets meanwhile boots while the supply still sags."""
     _, seen, _ = run("board=under_voltage@900s..1500s", "board=brown_out@1000s..1100s", for_s=1500.0)

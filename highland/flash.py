@@ -25,10 +25,13 @@ HELP = Message("cli.flash", "make a card from Raspberry Pi Imager ready: it then
 EXAMPLE = """\
 highland flash gas_alarm --boot /media/me/bootfs --dry-run
 highland flash gas_alarm --boot /media/me/bootfs --hostname gas-1 --user lan --ssh-key ~/.ssh/id_ed25519.pub
+highland flash gas_alarm --image raspios-trixie-arm64-lite.img --hostname gas-1 --user lan --ssh-key lan.pub
 highland flash ./my_rack --boot E:\\ --wifi School --hub hub.local --account red-heron.txt --lang vi
 """
 PROJECT = Message("cli.flash.project", "name of a project, or the path of a project folder")
 BOOT = Message("cli.flash.boot", "folder of the card's boot partition (bootfs)")
+IMAGE = Message("cli.flash.image", "instead of a card: an unpacked image of Raspberry Pi OS; a new one is made of it")
+OUTPUT = Message("cli.flash.output", "with --image: the new image (beside the old one, with the board's name)")
 HOSTNAME = Message("cli.flash.hostname", "name of the board in the network, such as gas-1")
 USER = Message("cli.flash.user", "name of the person who may log in; needs --ssh-key")
 SSH_KEY = Message("cli.flash.ssh_key", "file with this person's public key, such as ~/.ssh/id_ed25519.pub")
@@ -67,6 +70,18 @@ BAD_ACCOUNT = Message("card.bad_account", "{file} holds no account of a node. No
 BAD_ACCOUNT_HINT = Message(
     "card.bad_account.hint", "It has one line: the name, a space, the password, such as `red-heron k7Qm...`."
 )
+IMAGE_READY = Message(
+    "card.image_ready",
+    "The new image is ready: {file} with {project}, release {release}. Write it onto a card with Raspberry Pi Imager, "
+    "and answer No when it offers to customize it. What the first start did then stands on the card in {log}.",
+)
+IMAGE_SECRETS = Message(
+    "card.image_secrets",
+    "The image holds the key of the Wi-Fi or the node's password: whoever has it can read them. Delete it after use.",
+)
+COPYING = Message("card.copying", "Making {file}, as large as the old one ...")
+ONE_OF = Message("card.one_of", "Give a card with `--boot FOLDER`, or an image with `--image FILE`.")
+IMAGE_STOPPED = Message("card.image_stopped", "The new image could not be written: {reason}. There is none.")
 NEEDS = Message("card.needs", "{option} needs {other}.")
 CANNOT_READ = Message("card.cannot_read", "{file} cannot be read: {reason}. Nothing was written.")
 STOPPED_HALFWAY = Message(
@@ -81,7 +96,9 @@ MEGABYTE = 1_000_000
 def add_arguments(parser: Parser) -> None:
     """What `highland flash` understands."""
     parser.add_argument("project", metavar="PROJECT", help=PROJECT)
-    parser.add_argument("--boot", metavar="FOLDER", required=True, help=BOOT)
+    parser.add_argument("--boot", metavar="FOLDER", help=BOOT)
+    parser.add_argument("--image", metavar="FILE", help=IMAGE)
+    parser.add_argument("-o", "--output", metavar="FILE", help=OUTPUT)
     parser.add_argument("--hostname", metavar="NAME", help=HOSTNAME)
     parser.add_argument("--user", metavar="NAME", help=USER)
     parser.add_argument("--ssh-key", metavar="FILE", help=SSH_KEY)
@@ -96,17 +113,15 @@ def add_arguments(parser: Parser) -> None:
 
 
 def run(arguments: argparse.Namespace, say: Say) -> int:
-    """Prepare the card. Raises HighlandError when it is none, or for a wish that no board could fulfill."""
-    from flash.card.disk import Disk
-    from flash.card.partition import recognize
+    """Prepare a card or an image. Raises HighlandError when it is none, or for a wish that no board could fulfill."""
     from flash.card.plan import plan
-    from flash.card.write import mend, write
 
-    folder, disk = Path(arguments.boot), Disk()
-    if folder.is_dir() and not arguments.dry_run:
-        mend(folder, disk)
-    boot = recognize(folder)
-    say.aside(FOUND, folder=folder, system=boot.title)
+    if bool(arguments.boot) is bool(arguments.image):
+        raise HighlandError(ONE_OF)
+    if arguments.output and not arguments.image:
+        raise HighlandError(NEEDS(option="--output", other="--image"))
+    boot = _recognized(arguments)
+    say.aside(FOUND, folder=arguments.boot or arguments.image, system=boot.title)
     project = checked_project(arguments.project)
     settings = _settings(arguments, say)
     bundle = bundle_of(arguments, project, say)
@@ -114,16 +129,67 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
     if arguments.dry_run:
         _list(boot, planned, say)
         return 0
-    say.aside(WRITING, megabytes=planned.size / MEGABYTE)
-    try:
-        write(folder, planned, disk)
-    except OSError as error:
-        raise HighlandError(STOPPED_HALFWAY(reason=cause(error))) from error
-    if settings.psk or settings.hub_url:
-        say.aside(SECRETS)
-    say(READY, project=bundle.manifest.project, release=bundle.manifest.release, log=LOG)
+    holds_secrets = bool(settings.psk or settings.hub_url)
+    if arguments.image:
+        to = _new_image(arguments)
+        _write_image(Path(arguments.image), planned, to, say)
+        if holds_secrets:
+            say.aside(IMAGE_SECRETS)
+        say(IMAGE_READY, file=to, project=bundle.manifest.project, release=bundle.manifest.release, log=LOG)
+    else:
+        _write_card(Path(arguments.boot), planned, say)
+        if holds_secrets:
+            say.aside(SECRETS)
+        say(READY, project=bundle.manifest.project, release=bundle.manifest.release, log=LOG)
     say(UNPROVEN, log=LOG)
     return 0
+
+
+def _recognized(arguments: argparse.Namespace) -> BootPartition:
+    """The boot partition of the card or of the image; what a stop has left on a card is finished first."""
+    from flash.card.disk import Disk
+    from flash.card.partition import recognize
+    from flash.card.write import mend
+
+    if arguments.image:
+        from flash.image.flashed import recognized
+
+        try:
+            return recognized(Path(arguments.image))
+        except OSError as error:
+            raise HighlandError(CANNOT_READ(file=arguments.image, reason=cause(error))) from error
+    folder = Path(arguments.boot)
+    if folder.is_dir() and not arguments.dry_run:
+        mend(folder, Disk())
+    return recognize(folder)
+
+
+def _write_card(folder: Path, planned: Plan, say: Say) -> None:
+    from flash.card.disk import Disk
+    from flash.card.write import write
+
+    say.aside(WRITING, megabytes=planned.size / MEGABYTE)
+    try:
+        write(folder, planned, Disk())
+    except OSError as error:
+        raise HighlandError(STOPPED_HALFWAY(reason=cause(error))) from error
+
+
+def _new_image(arguments: argparse.Namespace) -> Path:
+    if arguments.output:
+        return Path(arguments.output)
+    image = Path(arguments.image)
+    return image.with_name(f"{image.stem}-{arguments.hostname or Path(arguments.project).name}.img")
+
+
+def _write_image(image: Path, planned: Plan, to: Path, say: Say) -> None:
+    from flash.image.flashed import write
+
+    say.aside(COPYING, file=to)
+    try:
+        write(image, planned, to)
+    except OSError as error:
+        raise HighlandError(IMAGE_STOPPED(reason=cause(error))) from error
 
 
 def _settings(arguments: argparse.Namespace, say: Say) -> Settings:

@@ -42,17 +42,17 @@ BUFFER = Message(
 BUFFER_SAYS = Message("calibrate.tds.buffer_says", "What does the bottle say, in ppm? (1413 µS/cm are 707 ppm)")
 HOW_WARM = Message("calibrate.tds.how_warm", "How warm is the buffer, in °C?")
 BOTH_IN = Message(
-    "calibrate.tds.both_in", "Is {thermometer}, its own thermometer, in the same glass? Then it counts, and no other."
+    "calibrate.tds.both_in", "Is {part}, its own thermometer, in the same glass? Then it counts, and no other."
 )
 NOT_THERE = Message(
-    "calibrate.tds.not_there", "{thermometer} shows {own_c:.1f} °C, and your thermometer says {said_c:.1f} °C."
+    "calibrate.tds.not_there", "{part} shows {own_c:.1f} °C, and your thermometer says {said_c:.1f} °C."
 )
 NOT_THERE_HINT = Message(
     "calibrate.tds.not_there.hint", "Put both into the glass, stir, wait two minutes, and begin again."
 )
 OWN_COUNTS = Message(
     "calibrate.tds.own_counts",
-    "It was measured with {thermometer}. Whoever calibrates {thermometer} later measures this again.",
+    "It was measured with {part}. Whoever calibrates {part} later measures this again.",
 )
 DRY = Message("calibrate.tds.dry", "{part} gives {volts:.3f} V, as a dry probe does.")
 DRY_HINT = Message("calibrate.tds.dry.hint", "Put the probe into the buffer; check its plug and its supply.")
@@ -89,7 +89,7 @@ def calibrate(subject: Subject) -> Procedure:
     buffer_ppm = yield Ask("buffer_ppm", BUFFER_SAYS(), 50.0, 1200.0, BUFFER_PPM)
     buffer_c = yield Ask("buffer_c", HOW_WARM(), 0.0, 45.0, EC_REFERENCE_C)
     own = subject.of_type("thermometer", None)
-    own_in = own is not None and (yield Confirm("thermometer_in", BOTH_IN(thermometer=own)))
+    own_in = own is not None and (yield Confirm("thermometer_in", BOTH_IN(part=own)))
     points = yield Measure(VOLTS, READINGS, EVERY_S, SETTLES_S)
     refuse_too_few(points, READINGS)
     said: tuple[Message, ...] = ()
@@ -98,9 +98,9 @@ def calibrate(subject: Subject) -> Procedure:
         warm = yield Measure(TEMPERATURE, OWN_READINGS, EVERY_S, part=own)
         refuse_too_few(warm, OWN_READINGS)
         if abs(mean(warm) - buffer_c) > NOT_THERE_C:
-            seen = NOT_THERE(thermometer=own, own_c=mean(warm), said_c=buffer_c)
+            seen = NOT_THERE(part=own, own_c=mean(warm), said_c=buffer_c)
             raise Refused(seen, NOT_THERE_HINT)
-        buffer_c, missed_c, said = mean(warm), OWN_C, (OWN_COUNTS(thermometer=own),)
+        buffer_c, missed_c, said = mean(warm), OWN_C, (OWN_COUNTS(part=own),)
     found = cell_k(subject, points, buffer_ppm, buffer_c)
     share = BUFFER_WITHIN + missed_c * EC_PER_K + doubt(points) / mean(points)
     uncertainty = {"cell_k": rounded(share * found, 2)}

@@ -8,6 +8,9 @@ TOGETHER = {  # what takes seconds to make, for the tests of several files
     "tests/hub/store/": "PostgreSQL",
     "tests/hub/intake/": "PostgreSQL",
     "tests/messages/": "sentences",
+    "tests/classroom/browser/": "the pack of a browser's board",
+    "tests/classroom/pupil/": "the pack of a browser's board",
+    "tests/highland/test_classroom_command.py": "the pack of a browser's board",
 }
 
 

@@ -26,7 +26,7 @@ PROGRAMS = {
     "read_and_sleep": (345_600.0, 28_800.0),
     "sonar": (60.0, 60.0),
     "four_digits": (30.0, 30.0),
-    "four_digits_slept": (30.0, 20.0),
+    "four_digits_slept": (30.0, 30.0),
     "lcd_on_pins": (60.0, 30.0),
     "adc0834": (30.0, 30.0),
     "keeps_asking": (3_600.0, 3_600.0),

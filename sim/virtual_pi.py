@@ -42,7 +42,7 @@ class VirtualPi:
     def __init__(self, *, clock: VirtualClock | None = None, seed: int = 0, backend: Backend | None = None) -> None:
         self.clock = VirtualClock() if clock is None else clock
         self.rng = random.Random(seed)
-        self.pins = Pins()
+        self.pins = Pins(self.clock)
         self.i2c = I2cBus(self.clock)
         self.spi = SpiBus(self.pins)
         self.pulses = PulseWires(self.pins)

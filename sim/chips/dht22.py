@@ -22,4 +22,8 @@ class Dht22Chip(DhtChip):
         t_c, rh_pct = self.sensed()
         humidity = round(rh_pct * 10.0) + self.noise(self._noise_pct)
         tenths = round(t_c * 10.0) + self.noise(self._noise_c)
-        return frame(min(max(humidity, 0), 999), temperature_word(min(max(tenths, -400), 800)))
+        if not 0 <= humidity <= 999:
+            humidity = min(max(humidity, 0), 999)
+        if not -400 <= tenths <= 800:
+            tenths = min(max(tenths, -400), 800)
+        return frame(humidity, temperature_word(tenths))

@@ -11,10 +11,11 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
+from operator import attrgetter
 from typing import Any, NamedTuple
 from weakref import ref
 
-from gpiozero import exc
+from gpiozero import GPIODevice, OutputDevice, exc
 from gpiozero import threads as gpiozero_threads
 from gpiozero.mixins import event as Event
 
@@ -183,7 +184,10 @@ def swap_callbacks(swaps: Swaps, program: Program) -> None:
 
     swaps.put(VirtualPin, "_report", later_report)
     swaps.put(Hold, "_held", later_held)
-    swaps.put(VirtualPin, "state", _state_at_a_price(program))
+    read, write = _state_at_a_price(program)
+    swaps.put(VirtualPin, "state", property(read, write))
+    swaps.put(OutputDevice, "_write", _writes_with(write))
+    swaps.put(GPIODevice, "pin", property(attrgetter("_pin"), doc=vars(GPIODevice)["pin"].__doc__))
     swaps.put(Event, "__set__", _set_at_a_price(program))
 
 
@@ -198,23 +202,39 @@ def _set_at_a_price(program: Program) -> Callable[[Any, Any, Any], None]:
     return set_event
 
 
-def _state_at_a_price(program: Program) -> property:
-    """The level of a pin; a call takes as long as with RPi.GPIO."""
+def _writes_with(set_state: Callable[[Any, float], None]) -> Callable[[Any, object], None]:
+    """gpiozero's own OutputDevice._write, and quicker for a virtual pin."""
+
+    def write(device: Any, value: object) -> None:
+        try:
+            pin = device._pin
+            if type(pin) is VirtualPin:
+                set_state(pin, device._value_to_state(value))
+            else:
+                pin.state = device._value_to_state(value)
+        except AttributeError:
+            device._check_open()
+            raise
+
+    return write
+
+
+def _state_at_a_price(program: Program) -> tuple[Callable[[Any], float], Callable[[Any, float], None]]:
+    """How the level of a pin is read and set; a call takes as long as with RPi.GPIO."""
     clock = program.clock
     polling = Polling(clock)  # of all of its pins
     loops = gpiozero_loops.LoopOnClock
     call, switch, write = polling.call, polling.switch, VirtualPin._set_state
 
-    def costs() -> bool:
-        """Whether the program calls: gpiozero's own loops, such as that of a LED that blinks, keep their beat."""
-        running: Any = clock.running
-        return not loops.steps if running is None else not running.is_library
+    # The calls of gpiozero's own loops, such as that of a LED that blinks, take no time: they keep their beat.
 
     def state(pin: Any) -> float:
-        if costs():
-            polling.call()
-        level: float = pin._get_state(polling)
-        if level != pin.seen:
+        running: Any = clock.running
+        if not loops.steps if running is None else not running.is_library:
+            call()
+        net = pin._net
+        level: float = net.look(polling) if net.duty is None else pin._get_state()
+        if level is not pin.seen and level != pin.seen:
             pin.seen = level
             polling.changed()
         return level
@@ -222,13 +242,10 @@ def _state_at_a_price(program: Program) -> property:
     def set_state(pin: Any, value: float) -> None:
         net = pin._net
         before = net.duty
-        if before is None or pin._frequency is not None:
+        if before is None or net.frequency_hz is not None:
             write(pin, value)
         else:
-            level = 1.0 if value else 0.0
-            if level != before:
-                pin.turns(value)
-            net.pi_writes(level)
+            net.pi_writes(1.0 if value else 0.0)
         running: Any = clock.running
         if not loops.steps if running is None else not running.is_library:
             if before != net.duty:
@@ -236,7 +253,7 @@ def _state_at_a_price(program: Program) -> property:
             else:
                 call()
 
-    return property(state, set_state)
+    return state, set_state
 
 
 class Patch(NamedTuple):

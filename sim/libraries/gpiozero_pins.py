@@ -16,7 +16,6 @@ from gpiozero.pins.local import LocalPiFactory, LocalPiPin
 from gpiozero.pins.pi import PiBoardInfo
 
 from sim.libraries.pulse_answers import answer, low_before
-from sim.time.call_costs import Polling
 from sim.time.clock import ClockEvent, VirtualClock
 from sim.wires import switched_on
 from sim.wires.pins import GPIO_COUNT, Net
@@ -97,7 +96,6 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         self._steady_level = False  # the level that was last reported
         self._steady_from_s = 0.0  # when the present level is steady enough to be reported
         self._bounce_alarm: ClockEvent | None = None
-        self._fell_s = self._rose_s = 0.0  # when it was put low and high last
         self._closed_s = -1.0  # when it was closed after a low pulse
         self._closed_low_s = 0.0  # how long that was
         self.seen: float | None = None  # by the program, when it looked last
@@ -117,12 +115,11 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         self._edges = "both"
         self._bounce_s = None
         self._closed_s = self._clock.monotonic()
-        self._closed_low_s = low_before(self._net.duty, self._fell_s, self._rose_s, self._closed_s)
+        self._closed_low_s = low_before(self._net, self._closed_s)
         self._net.free()
 
     def output_with_state(self, state: float) -> None:
         """Become an output that has its first value from the start: an active-low relay does not click."""
-        self._fell_s = self._clock.monotonic()
         self._net.pi_writes(1.0 if state else 0.0)
 
     def _get_function(self) -> str:
@@ -131,23 +128,22 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
     def _set_function(self, value: str) -> None:
         if value == "input":
             self._frequency = None
-            low_s = low_before(self._net.duty, self._fell_s, self._rose_s, self._clock.monotonic())
+            low_s = low_before(self._net, self._clock.now_s)
             self._net.pi_listens(self._net.pi_pull)
             if low_s:
                 answer(switched_on.board(), self._number, low_s)
         elif value == "output":
             if self._net.duty is None:
-                self._fell_s = self._clock.monotonic()
                 self._net.pi_writes(0.0)
         else:
             raise exc.PinInvalidFunction(f'invalid function "{value}" for pin {self!r}')
 
-    def _get_state(self, polling: Polling | None = None) -> float:
+    def _get_state(self) -> float:
         if self._frequency is not None:
             return self._net.duty or 0.0
         net = self._net
-        if net.observer is not None and net.duty is None:
-            net.observer.looked(net, polling)
+        if net.duty is None:
+            return net.look()
         for call in net.look_calls:
             call()
         return net.level
@@ -157,17 +153,9 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         if net.duty is None:
             raise exc.PinSetInput(f"cannot set state of pin {self!r}")
         if self._frequency is None:
-            self.turns(value)
             net.pi_writes(1.0 if value else 0.0)
         else:
             net.pi_writes(float(value))
-
-    def turns(self, value: float) -> None:
-        """It goes high or low now: whoever lets it go later may have called a sensor."""
-        if value:
-            self._rose_s = self._clock.monotonic()
-        else:
-            self._fell_s = self._clock.monotonic()
 
     state = property(_get_state, _set_state)  # one call less than through gpiozero's Pin.state
 

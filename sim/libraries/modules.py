@@ -69,7 +69,7 @@ class LibraryTime:
     def set(self, clock: VirtualClock) -> None:
         """Follow this clock, without a detour on the way."""
         self.monotonic = self.perf_counter = clock.monotonic
-        self.time = clock.time
+        self.time, self.sleep = clock.time, sleep
 
     def set_for_program(self, clock: VirtualClock, read: Callable[[], object]) -> None:
         """Follow this clock, and let a loop that looks at it again and again pay for each look with `read`."""
@@ -77,7 +77,7 @@ class LibraryTime:
 
         def counted() -> float:
             nonlocal looked_s, looks
-            now_s = clock.monotonic()
+            now_s = clock.now_s
             if now_s != looked_s:
                 looked_s, looks = now_s, 0
                 return now_s
@@ -88,8 +88,15 @@ class LibraryTime:
                 looked_s = clock.monotonic()
             return looked_s
 
+        def pause(seconds: float) -> None:
+            until_s = clock.now_s + (seconds or MIN_WAIT_S)
+            if clock.now_s < until_s < clock.next_s:  # as clock.sleep does
+                clock.now_s = until_s
+            else:
+                clock.sleep(seconds or MIN_WAIT_S)
+
         self.monotonic = self.perf_counter = counted
-        self.time = clock.time
+        self.time, self.sleep = clock.time, pause
 
     def unset(self) -> None:
         """Follow no clock: whoever asks outside of a board gets the sentence that no virtual Pi is on."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from functools import partial
 
+from sim.wires.pins import Net
 from sim.wires.switched_on import Board
 
 ANSWER_DELAY_US = 30  # a DHT22 answers 20-40 us after the Pi let the wire go (Aosong AM2302 product manual, 7.3)
 RAISED_S = 200e-6  # chosen: some programs raise the wire for a moment, as data sheets draw it, before they listen
 
 
-def low_before(duty: float | None, fell_s: float, rose_s: float, now_s: float) -> float:
-    """Seconds for which a pin was held low just before it is let go now; 0 when it was not.
-
-    `duty` is what it puts out until now, `fell_s` and `rose_s` are when it went low and high last.
-    """
-    if duty == 0.0:
-        return now_s - fell_s
-    return max(rose_s - fell_s, 0.0) if duty == 1.0 and now_s - rose_s <= RAISED_S else 0.0
+def low_before(net: Net, now_s: float) -> float:
+    """Seconds for which a pin was held low just before it is let go now; 0 when it was not."""
+    if net.duty == 0.0:
+        return now_s - net.fell_s
+    return max(net.rose_s - net.fell_s, 0.0) if net.duty == 1.0 and now_s - net.rose_s <= RAISED_S else 0.0
 
 
 def answer(board: Board, gpio: int, low_s: float) -> bool:

@@ -5,8 +5,10 @@ The rows go to a CSV file with SIM in its name: t_s, provenance, wire, value.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Sequence
 from contextlib import suppress
+from functools import partial
+from operator import sub
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,12 @@ from firmware.trace import SIM, cell, sim_name
 from firmware.whole_file import GrowingFile
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.driven.lights.lights_chip import LightsChip
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.picture import Picture
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
+from sim.wires.journal import HIGH, LOW
 from sim.wires.pins import HALF, Net
 
 Row = Callable[[float, str, float | None], None]  # virtual second, wire, value; None: nobody drives it any more
@@ -50,7 +54,11 @@ class Meter:
 
     def follow(self, now_s: float) -> bool:
         """Count up to now; True when the wire has changed."""
-        before, after = self.duty, self.net.duty
+        return self.becomes(self.net.duty, now_s)
+
+    def becomes(self, after: float | None, now_s: float) -> bool:
+        """Count up to then, when the wire was at `after`; True when that is a change."""
+        before = self.duty
         if before:
             self.on_s += before * (now_s - self.since_s)
         self.since_s = now_s
@@ -66,6 +74,17 @@ class Meter:
         self.let_go += self.duty is None
         return True
 
+    def switches(self, times_s: Sequence[float]) -> None:
+        """Count up to the last of these moments: at each it went from low to high or back."""
+        rises_s, falls_s = times_s, times_s[1:]
+        if self.duty:
+            self.on_s += times_s[0] - self.since_s
+            rises_s, falls_s = times_s[1:], times_s[2:]
+        self.on_s = sum(map(sub, falls_s[::2], rises_s[::2]), self.on_s)
+        self.since_s = times_s[-1]
+        self.changes += len(times_s)
+        self.duty = float(bool(self.duty) != (len(times_s) % 2 == 1))
+
     @property
     def low_s(self) -> float:
         """How long it was driven low, up to the last count."""
@@ -74,47 +93,77 @@ class Meter:
 
 
 class Outputs:
-    """The meters of all outputs of a board."""
+    """The meters of all outputs of a board. Without `row` they read the board's journal, now and then."""
 
     def __init__(self, pi: VirtualPi, row: Row | None = None) -> None:
         self._clock = pi.clock
         self._start_s = pi.clock.monotonic()
         self._row = row
-        self.meters: dict[int, Meter] = {}
+        self._meters: dict[int, Meter] = {}
         self.wires: dict[str, tuple[ChipWire, Meter]] = {}
-        for net in pi.pins.values():
-            net.on_change(self._ear(net))
+        self._pins = pi.pins
+        self._journal = pi.pins.journal()
+        self._read_to = self._waves_to = 0  # how far it is read
+        if row is None:
+            self._journal.readers.append(self)
+        else:
+            for gpio in pi.pins:
+                self.left_out(gpio)
 
-    def _ear(self, net: Net) -> Callable[[], None]:
-        clock, row, start_s = self._clock, self._row, self._start_s
-        meter: Meter | None = None
+    @property
+    def meters(self) -> dict[int, Meter]:
+        """Every output by its GPIO, as it is now; the seconds go up to its last change."""
+        self._catch_up()
+        return self._meters
 
-        def changed() -> None:
-            nonlocal meter
-            if meter is None:
-                if net.duty is not None:
-                    self.meters[net.gpio] = meter = Meter(net, clock.now_s, f"gpio{net.gpio}")
-                    tell(meter)
-                return
-            duty, before = net.duty, meter.duty
-            if duty == before:
-                return
-            if duty is None or before is None:
-                meter.follow(clock.now_s)
-            else:  # the same for the usual case
-                now_s = clock.now_s
-                if before:
-                    meter.on_s += before * (now_s - meter.since_s)
-                meter.since_s, meter.duty = now_s, duty
-                meter.changes += 1
-            if row is not None:
-                tell(meter)
+    def read(self) -> None:
+        """Take in the changes that came, before they are gone."""
+        self._catch_up()
+        self._read_to = self._waves_to = 0
 
-        def tell(meter: Meter) -> None:
-            if row is not None:
-                row(meter.since_s - start_s, meter.name, net.duty)
+    def left_out(self, gpio: int) -> None:
+        """A wire tells its changes by itself from now on."""
+        self._catch_up()
+        net = self._pins[gpio]
+        net.on_change(partial(self._changed, net))
 
-        return changed
+    def _catch_up(self) -> None:
+        if self._row is not None:
+            return
+        journal = self._journal
+        new = Stream(journal.codes[self._read_to :], journal.times[self._read_to :], journal.waves[self._waves_to :])
+        self._read_to, self._waves_to = len(journal.codes), len(journal.waves)
+        for gpio in new.touched:
+            self._follow(gpio, new.of((gpio,)))
+
+    def _follow(self, gpio: int, stream: Stream) -> None:
+        meter, codes = self._meters.get(gpio), stream.codes
+        low, high = 4 * gpio + LOW, 4 * gpio + HIGH
+        if (
+            meter is not None
+            and meter.duty in (0.0, 1.0)
+            and not codes.translate(None, bytes((low, high)))
+            and codes[0] == (low if meter.duty else high)
+            and bytes((low, low)) not in codes
+        ):
+            meter.switches(stream.times)
+            return
+        for t_s, _, duty, _ in stream.changes():
+            self._becomes(gpio, duty, t_s)
+
+    def _changed(self, net: Net) -> None:
+        if self._becomes(net.gpio, net.duty, self._clock.now_s) and self._row is not None:
+            meter = self._meters[net.gpio]
+            self._row(meter.since_s - self._start_s, meter.name, net.duty)
+
+    def _becomes(self, gpio: int, duty: float | None, t_s: float) -> bool:
+        meter = self._meters.get(gpio)
+        if meter is not None:
+            return meter.duty != duty and meter.becomes(duty, t_s)
+        if duty is not None:
+            self._meters[gpio] = meter = Meter(self._pins[gpio], t_s, f"gpio{gpio}")
+            meter.duty = duty
+        return duty is not None
 
     def wire(self, name: str, level: float | None) -> None:
         """A chip drives a wire of its own, such as mcp23017_0x20_gpa0."""

@@ -29,8 +29,8 @@ class Program:
         self.transfers = BusTransfers(board.clock)
         self.turns = Turns(board.clock, self.has_turn)
         self.wall = False  # True: virtual time follows the real clock
-        self._ident = board.threads.ident
-        self._main = self._ident()
+        self.ident = board.threads.ident
+        self.main = self.ident()
         self._on_network = on_network
         self._waiting_for_bytes: list[Pause | VirtualThread] = []
         self._virtual_s = self._real_s = 0.0  # one and the same moment on both clocks
@@ -38,7 +38,7 @@ class Program:
     def has_turn(self) -> bool:
         """Whether the caller lives in virtual time: the program itself, or the virtual thread that has the baton."""
         running: Any = self.clock.running
-        return self._ident() == (self._main if running is None else running.ident)
+        return self.ident() == (self.main if running is None else running.ident)
 
     def pause(self) -> None:
         """Wait for ever, while events come. Raises `sim.time.clock.WaitsForever` when none can come."""
@@ -94,30 +94,30 @@ class Program:
             self._start_again()
 
 
-_running: Program | None = None
+running: Program | None = None  # to be read only
 
 
 def begin(program: Program) -> None:
     """Make `program` the program of this process. Raises RuntimeError while another one runs."""
-    global _running
-    if _running is not None:
+    global running
+    if running is not None:
         raise RuntimeError("A program already runs in virtual time, and one process is one board.")
-    _running = program
+    running = program
 
 
 def end() -> None:
     """Leave the process without a program."""
-    global _running
-    _running = None
+    global running
+    running = None
 
 
 def program_here() -> Program | None:
     """Return the running program when the caller is one of its threads, None when the caller lives in real time."""
-    program = _running
+    program = running
     if program is None:
         return None
-    running: Any = program.clock.running  # as in has_turn
-    return program if program._ident() == (program._main if running is None else running.ident) else None
+    thread: Any = program.clock.running  # as in has_turn
+    return program if program.ident() == (program.main if thread is None else thread.ident) else None
 
 
 def pass_read_time() -> None:
@@ -143,5 +143,5 @@ def pass_spi_time(count: int) -> None:
 
 def world_news() -> None:
     """Somebody presses or moves something: a program that asks a chip for it again and again runs as on a board."""
-    if _running is not None:
-        _running.transfers.changed()
+    if running is not None:
+        running.transfers.changed()

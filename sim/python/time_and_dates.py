@@ -16,6 +16,7 @@ from collections.abc import Callable
 from time import struct_time
 from typing import Any
 
+from sim.python import program as here
 from sim.python.program import program_here
 from sim.python.swaps import REAL_TIME
 from sim.time.clock import VIETNAM, VirtualClock
@@ -31,11 +32,24 @@ class ProgramClock:
 
     def sleep(self, seconds: float, /) -> None:
         """Let virtual time pass; the shortest sleep is Linux's. Raises ValueError for a negative length."""
-        program = program_here()
+        program = here.running
         if program is None:
             REAL_TIME.sleep(seconds)
+            return
+        clock = program.clock
+        thread: Any = clock.running
+        if program.ident() != (program.main if thread is None else thread.ident):  # as in program_here
+            REAL_TIME.sleep(seconds)
+            return
+        if seconds < MIN_WAIT_S:
+            if seconds < 0:
+                clock.sleep(seconds)
+            seconds = MIN_WAIT_S
+        until_s = clock.now_s + seconds
+        if until_s < clock.next_s:  # as clock.sleep does
+            clock.now_s = until_s
         else:
-            program.clock.sleep(MIN_WAIT_S if 0 <= seconds < MIN_WAIT_S else seconds)
+            clock.sleep(seconds)
 
     def time(self) -> float:
         """Seconds since 1970 on the virtual wall."""

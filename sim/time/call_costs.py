@@ -43,66 +43,110 @@ class Polling:
     """
 
     __slots__ = (
-        *("_asking_since_s", "_awake", "_clock", "_left_s", "_now", "_patient_s"),
-        *("_spent_s", "_wary", "_watched_s", "_work"),
+        *("_asking_since_s", "_awake", "_chain_s", "_clock", "_cost_s", "_left_s", "_patient_s"),
+        *("_spent_s", "_switched", "_wary", "_watched_s", "_work"),
     )
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
-        self._now = clock.monotonic
         self._work = clock.work
-        self._asking_since_s = self._watched_s = self._left_s = clock.monotonic()
-        self._spent_s = 0.0  # in calls, since the moment above
+        self._asking_since_s = self._watched_s = self._left_s = self._chain_s = clock.monotonic()
+        self._spent_s = 0.0  # in calls, since it was looked at, up to `_chain_s`: from there on all time was spent so
         self._awake = False
+        self._cost_s = PIN_CALL_S  # of a call that changes a pin
+        self._switched = False  # the last call has changed a pin
         self._patient_s = PATIENT_S
         self._wary = 0
 
     def call(self) -> None:
         """Let the time of one call pass."""
-        now_s = self._clock.now_s
-        gap_s = now_s - self._left_s
-        if gap_s > AWAKE_S and self._patient_s == PATIENT_S:  # it rests most of its time
-            self._awake, self._watched_s, self._spent_s = False, now_s, PIN_CALL_S
-            self._asking_since_s, self._left_s = now_s, now_s + PIN_CALL_S
-            self._work(PIN_CALL_S)
-            return
+        clock = self._clock
+        now_s = clock.now_s
+        left_s = self._left_s
+        if self._switched:
+            self._switched = False
+            self._asking_since_s = left_s
+            self._patient_s = PATIENT_S
+            self._wary = 0
+        gap_s = now_s - left_s
+        if self._patient_s == PATIENT_S:
+            if gap_s > AWAKE_S:  # it rests most of its time
+                self._awake, self._cost_s = False, PIN_CALL_S
+                self._watched_s = self._chain_s = self._asking_since_s = now_s
+                self._spent_s = 0.0
+                self._left_s = until_s = now_s + PIN_CALL_S
+                if until_s < clock.next_s:
+                    clock.now_s = until_s
+                else:
+                    self._work(PIN_CALL_S)
+                return
+            until_s = now_s + self._cost_s
+            if (
+                gap_s <= MIN_WAIT_S
+                and until_s < clock.next_s
+                and now_s - self._asking_since_s <= PATIENT_S
+                and not self._wary
+                and now_s - self._watched_s <= AWAKE_S
+            ):
+                clock.now_s = self._left_s = until_s
+                return
+        self._call(now_s, gap_s)
+
+    def _call(self, now_s: float, gap_s: float) -> None:
+        """The same, when it is not the usual case."""
+        clock = self._clock
         if gap_s > MIN_WAIT_S:  # the program slept or waited: it is no loop that only asks
             self._asking_since_s = now_s
-        if gap_s < NO_REST_S:
-            self._spent_s += gap_s
+            if gap_s >= NO_REST_S:
+                self._spent_s += self._left_s - self._chain_s
+                self._chain_s = now_s
         asked_s = now_s - self._asking_since_s
         cost_s = PIN_CALL_S
         if asked_s > self._patient_s:
-            cost_s = self._hurry(asked_s * POLLING_SHARE, self._clock.next_s - now_s)
+            cost_s = self._hurry(asked_s * POLLING_SHARE, clock.next_s - now_s)
         elif self._awake and self._patient_s == PATIENT_S:
-            cost_s = self._hurry(AWAKE_CALL_S, self._clock.next_s - now_s)
-        self._left_s = now_s + cost_s
-        self._spent_s += cost_s
+            cost_s = self._hurry(AWAKE_CALL_S, clock.next_s - now_s)
+        self._left_s = until_s = now_s + cost_s
         if now_s - self._watched_s > AWAKE_S:
-            self._look(now_s)
-        self._work(cost_s)
+            self._look(now_s, until_s)
+        if until_s < clock.next_s:
+            clock.now_s = until_s
+        else:
+            self._work(cost_s)
 
     def switch(self) -> None:
         """Let the time of a call pass that changes a pin; `call` and `changed` in one, for displays that are lit so."""
         clock = self._clock
-        clock.changes += 1
         now_s = clock.now_s
-        event_s = clock.next_s - now_s
-        gap_s = now_s - self._left_s
-        cost_s = PIN_CALL_S
-        if gap_s > AWAKE_S:  # it rests most of its time, as a light that blinks
-            self._awake, self._watched_s, self._spent_s = False, now_s, cost_s
+        left_s = self._left_s
+        self._switched = True
+        if now_s - left_s > AWAKE_S:  # it rests most of its time
+            self._awake, self._cost_s, self._spent_s = False, PIN_CALL_S, 0.0
+            self._watched_s = self._chain_s = now_s
+            clock.switched_s = self._left_s = until_s = now_s + PIN_CALL_S
+            if until_s < clock.next_s:
+                clock.now_s = until_s
+            else:
+                self._work(PIN_CALL_S)
+            return
+        until_s = now_s + self._cost_s
+        if until_s < clock.next_s and now_s - left_s < NO_REST_S and now_s - self._watched_s <= AWAKE_S:
+            clock.now_s = clock.switched_s = self._left_s = until_s
         else:
-            if gap_s < NO_REST_S:
-                self._spent_s += gap_s
-            if now_s - self._watched_s > AWAKE_S:
-                self._look(now_s)
-            if self._awake:
-                cost_s = AWAKE_CALL_S if event_s > AWAKE_CALL_S else max(PIN_CALL_S, event_s - PIN_CALL_S)
-            self._spent_s += cost_s
-        self._left_s = self._asking_since_s = until_s = now_s + cost_s
-        self._patient_s = PATIENT_S
-        self._wary = 0
+            self._switch(now_s, left_s)
+
+    def _switch(self, now_s: float, left_s: float) -> None:
+        """The same, when it is not the usual case."""
+        clock = self._clock
+        if now_s - left_s >= NO_REST_S:
+            self._spent_s += left_s - self._chain_s
+            self._chain_s = now_s
+        if now_s - self._watched_s > AWAKE_S:
+            self._look(now_s, now_s)
+        cost_s, event_s = self._cost_s, clock.next_s - now_s
+        if self._awake and event_s <= AWAKE_CALL_S:
+            cost_s = max(PIN_CALL_S, event_s - PIN_CALL_S)
+        clock.switched_s = self._left_s = until_s = now_s + cost_s
         if cost_s < event_s:
             clock.now_s = until_s
         else:
@@ -111,12 +155,13 @@ class Polling:
     @property
     def asking_s(self) -> float:
         """How long the program has been asking without a pause and without news."""
-        return self._left_s - self._asking_since_s
+        return 0.0 if self._switched else self._left_s - self._asking_since_s
 
     def changed(self) -> None:
         """Something changed on a pin: the program starts to ask anew."""
         self._clock.changes += 1
-        self._asking_since_s = self._now()
+        self._switched = False
+        self._asking_since_s = self._clock.now_s
         self._patient_s = PATIENT_S
         self._wary = 0
 
@@ -125,10 +170,12 @@ class Polling:
         self.changed()
         self._patient_s = COUNTING_S
 
-    def _look(self, now_s: float) -> None:
-        """See what part of its time the program has spent in calls of late."""
-        self._awake = self._spent_s > AWAKE_SHARE * (now_s - self._watched_s)
-        self._watched_s, self._spent_s = now_s, 0.0
+    def _look(self, now_s: float, until_s: float) -> None:
+        """See what part of its time the program has spent in calls of late, up to `until_s`."""
+        spent_s = self._spent_s + (until_s - self._chain_s)
+        self._awake = spent_s > AWAKE_SHARE * (now_s - self._watched_s)
+        self._cost_s = AWAKE_CALL_S if self._awake else PIN_CALL_S
+        self._watched_s, self._chain_s, self._spent_s = now_s, until_s, 0.0
 
     def _hurry(self, cost_s: float, event_s: float) -> float:
         if self._wary:
@@ -148,23 +195,23 @@ class ClockReads:
     reads cost: the only processor time that a virtual program uses.
     """
 
-    __slots__ = ("_changes", "_clock", "_in_a_row", "_left_s", "_since_s", "busy_s")
+    __slots__ = ("_changes", "_clock", "_in_a_row", "_left_s", "_since_s", "_switched_s", "busy_s")
 
     def __init__(self, clock: VirtualClock) -> None:
         self._clock = clock
         self._since_s = self._left_s = clock.monotonic()
         self._in_a_row = 0
-        self._changes = clock.changes
+        self._changes, self._switched_s = clock.changes, clock.switched_s
         self.busy_s = 0.0
 
     def read(self) -> None:
         """Let the time of one read pass."""
         clock = self._clock
         now_s = clock.now_s
-        if now_s - self._left_s > SLEPT_S or clock.changes != self._changes:
+        if now_s - self._left_s > SLEPT_S or clock.switched_s != self._switched_s or clock.changes != self._changes:
             self._since_s = now_s
             self._in_a_row = 0
-            self._changes = clock.changes
+            self._changes, self._switched_s = clock.changes, clock.switched_s
         self._in_a_row = row = self._in_a_row + 1
         cost_s = (now_s - self._since_s) * READ_SHARE
         if cost_s < READ_S:

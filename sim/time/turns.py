@@ -46,14 +46,16 @@ class Turns:
         clock = self._clock
         now_s = clock.now_s
         until_s = now_s + cost_s * self._factor
-        if until_s < clock.next_s and until_s < self._look_s:
-            clock.now_s = until_s
-        elif until_s < clock.next_s and now_s >= self._look_s and self._end is None:  # as most often, it has slept
-            self._factor = 1.0
-            clock.now_s = self._since_s = self._settled_s = now_s + cost_s
-            self._look_s = now_s + LOOK_S
-        else:
-            self._settle(cost_s)
+        if until_s < clock.next_s:
+            if until_s < self._look_s:
+                clock.now_s = until_s
+                return
+            if now_s >= self._look_s and self._end is None:  # as most often, it has slept
+                self._factor = 1.0
+                clock.now_s = self._since_s = self._settled_s = now_s + cost_s
+                self._look_s = now_s + LOOK_S
+                return
+        self._settle(cost_s)
 
     def spin(self, cost_s: float) -> None:
         """The same for a turn of a loop that changes nothing: it waits until somebody else does."""

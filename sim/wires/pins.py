@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
+from sys import maxsize
 
 from sim.time.call_costs import Polling
+from sim.time.clock import VirtualClock
+from sim.wires.journal import FREE, HIGH, LOW, WAVE, Journal
 
 GPIO_COUNT = 28  # GPIO0-GPIO27 are on the 40-pin header
 PULLED_UP_AT_BOOT = range(0, 9)  # BCM2835 ARM Peripherals, table 6-31: GPIO0-8 pull high, GPIO9-27 pull low
@@ -17,7 +20,7 @@ _falls = count(1)
 
 
 class Net:
-    """One GPIO wire. `level` and `duty` are to be read only.
+    """One GPIO wire. `level`, `duty`, `changes`, `fell_s` and `rose_s` are to be read only.
 
     Who wins: the Pi's output, then the chip, then the module's resistor, then the Pi's own weak one
     (about 50 kohm). When nobody holds the wire it keeps its last level, as stray charge does.
@@ -26,25 +29,48 @@ class Net:
     __slots__ = (
         "_chip",
         "_claim_listeners",
+        "_clock",
+        "_high_code",
+        "_let_go_listeners",
         "_listeners",
+        "_low_code",
         "_module_pull",
         "_owner",
         "_pi_pull",
+        "changes",
         "clocked",
+        "count_at",
+        "drove",
         "duty",
         "fell",
+        "fell_s",
         "frequency_hz",
         "frozen",
         "gpio",
+        "journal",
         "level",
+        "look_at",
         "look_calls",
+        "looks",
         "observer",
+        "on_count",
         "on_edge",
+        "rose_s",
     )
 
-    def __init__(self, gpio: int) -> None:
+    def __init__(self, gpio: int, clock: VirtualClock | None = None) -> None:
         self.gpio = gpio
+        self._clock = VirtualClock() if clock is None else clock
+        self._low_code, self._high_code = 4 * gpio + LOW, 4 * gpio + HIGH
         self.fell = 0  # when the Pi put it low last, among all such moments of all wires
+        self.fell_s = self.rose_s = 0.0  # when the Pi put it low and high last; both when it began to drive it
+        self.drove: float | None = None  # what the Pi put out when it let go last
+        self.changes = 0  # how often what the Pi does to it has changed
+        self.count_at = maxsize  # with so many changes and more, `on_count` is called at each
+        self.on_count: Callable[[], None] | None = None
+        self.looks = 0  # how often the program has read it
+        self.look_at = 0  # with so many looks and more, the observer hears of each
+        self.journal: Journal | None = None  # where all changes are written down
         self.duty: float | None = None  # what the Pi drives, 0.0-1.0; None: the Pi listens
         self.frequency_hz: float | None = None  # of the Pi's PWM; None: no PWM
         self.on_edge: Callable[[bool], None] | None = None  # the Pi's edge detector
@@ -54,6 +80,7 @@ class Net:
         self._module_pull: bool | None = True if gpio in BOARD_PULL_UPS else None
         self._pi_pull: bool | None = gpio in PULLED_UP_AT_BOOT
         self._listeners: tuple[Callable[[], None], ...] = ()
+        self._let_go_listeners: tuple[Callable[[], None], ...] = ()
         self._claim_listeners: tuple[Callable[[], None], ...] = ()
         self.look_calls: tuple[Callable[[], None], ...] = ()  # whoever lets the program read calls these first
         self._owner: str | None = None
@@ -91,9 +118,23 @@ class Net:
         """Call `call` whenever what the Pi does to the wire changes: value, duty, frequency, direction or pull."""
         self._listeners = (*self._listeners, call)
 
-    def on_look(self, call: Callable[[], None]) -> None:
-        """Call `call` just before the program reads the wire."""
-        self.look_calls = (*self.look_calls, call)
+    def on_let_go(self, call: Callable[[], None]) -> None:
+        """Call `call` when the pin is an output no more."""
+        self._let_go_listeners = (*self._let_go_listeners, call)
+
+    def on_look(self, call: Callable[[], None], *, first: bool = False) -> None:
+        """Call `call` just before the program reads the wire; `first` before all others."""
+        self.look_calls = (call, *self.look_calls) if first else (*self.look_calls, call)
+
+    def look(self, polling: Polling | None = None) -> bool:
+        """Let the program read the wire, and whoever waits for that move it first. Returns its level."""
+        self.looks = looks = self.looks + 1
+        if looks >= self.look_at and self.observer is not None:
+            self.observer.looked(self, polling)
+        if self.look_calls:
+            for call in self.look_calls:
+                call()
+        return self.level
 
     @property
     def calls(self) -> tuple[Callable[[], None], ...]:
@@ -103,6 +144,7 @@ class Net:
     def forget(self, call: object) -> None:
         """Never call this again."""
         self._listeners = tuple(each for each in self._listeners if each != call)
+        self._let_go_listeners = tuple(each for each in self._let_go_listeners if each != call)
         self._claim_listeners = tuple(each for each in self._claim_listeners if each != call)
         self.look_calls = tuple(each for each in self.look_calls if each != call)
 
@@ -144,23 +186,49 @@ class Net:
 
     def pi_writes(self, duty: float) -> None:
         """Make the pin an output, or change what it puts out: 0.0 low, 1.0 high, between them PWM."""
-        if duty != self.duty and not self.frozen:
+        before = self.duty
+        if duty != before and not self.frozen:
             self.duty = duty
-            self.level = duty >= HALF
-            if not duty:
+            now_s = self._clock.now_s
+            if duty:
+                self.level = duty >= HALF
+                self.rose_s = now_s
+                if before is None:
+                    self.fell_s = now_s
+                code = self._high_code
+            else:
+                self.level = False
                 self.fell = next(_falls)
-            for call in self._listeners:
-                call()
+                self.fell_s = now_s
+                code = self._low_code
+            if self.frequency_hz is not None:
+                self._changed()
+                return
+            self.changes = changes = self.changes + 1
+            if self._listeners:
+                for call in self._listeners:
+                    call()
+            journal = self.journal
+            if journal is not None:  # `Journal.add`, for displays
+                codes = journal.codes
+                codes.append(code)
+                journal.times.append(now_s)
+                if len(codes) > journal.wake_at:
+                    journal.wake()
+            if changes >= self.count_at and self.on_count is not None:
+                self.on_count()
 
     def pi_listens(self, pull: bool | None) -> None:
         """Make the pin an input with the Pi's weak resistor up, down or off."""
         if (self.duty is not None or pull is not self._pi_pull) and not self.frozen:
-            self.duty = None
+            self.drove, self.duty = self.duty, None
             self.frequency_hz = None
             self._pi_pull = pull
             self._settle()
-            for call in self._listeners:
-                call()
+            self._changed()
+            if self.drove is not None:
+                for call in self._let_go_listeners:
+                    call()
 
     def pi_pwm(self, frequency_hz: float | None) -> None:
         """Set the frequency of the Pi's PWM; None ends PWM and leaves the wire low."""
@@ -168,8 +236,8 @@ class Net:
             self.frequency_hz = frequency_hz
             if frequency_hz is None:
                 self.duty, self.level = 0.0, False
-            for call in self._listeners:
-                call()
+                self.fell_s = self._clock.now_s
+            self._changed()
 
     def claim(self, owner: str) -> None:
         """Take the pin for one library; the kernel gives a line to one user only. Raises OSError 16 (busy)."""
@@ -194,6 +262,22 @@ class Net:
         self._owner = None
         self.on_edge = None
         self.pi_listens(None)
+
+    def _changed(self) -> None:
+        """Tell everybody of a change, however often there was one."""
+        self.changes += 1
+        for call in self._listeners:
+            call()
+        if self.journal is not None:
+            if self.duty is None:
+                self.journal.add(self._low_code + FREE)
+            elif self.frequency_hz is not None:
+                self.journal.waves.append((self.gpio, self.duty, self.frequency_hz))
+                self.journal.add(self._low_code + WAVE)
+            else:
+                self.journal.add(self._high_code if self.duty else self._low_code)
+        if self.on_count is not None:
+            self.on_count()
 
     def _settle(self) -> None:
         level = self.level
@@ -251,8 +335,10 @@ class Observer:
 class Pins(Mapping[int, Net]):
     """The wires of the header by BCM number: `pins[17]` is GPIO17."""
 
-    def __init__(self) -> None:
-        self._nets = tuple(Net(gpio) for gpio in range(GPIO_COUNT))
+    def __init__(self, clock: VirtualClock | None = None) -> None:
+        self._clock = VirtualClock() if clock is None else clock
+        self._nets = tuple(Net(gpio, self._clock) for gpio in range(GPIO_COUNT))
+        self._journal: Journal | None = None
         self.observer: Observer | None = None
 
     def __getitem__(self, gpio: int) -> Net:
@@ -265,6 +351,19 @@ class Pins(Mapping[int, Net]):
 
     def __len__(self) -> int:
         return GPIO_COUNT
+
+    @property
+    def changes(self) -> int:
+        """How often what the Pi does to any wire has changed."""
+        return sum([net.changes for net in self._nets])
+
+    def journal(self) -> Journal:
+        """Where all changes are written down; it is kept from the first time on that somebody asks for it."""
+        if self._journal is None:
+            self._journal = journal = Journal(self._clock)
+            for net in self._nets:
+                net.journal = journal
+        return self._journal
 
     def watch(self, observer: Observer | None) -> None:
         """Tell this observer what happens on all wires; None: tell nobody."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from sim.time.clock import VirtualClock
@@ -36,7 +37,8 @@ class Board:
     fonts: Fonts
 
 
-on: list[Board] = []  # the board that is on, or nothing; asked at every call on a pin
+on: list[Board] = []  # the board that is on, or nothing
+on_switch: list[Callable[[], object]] = []  # called when a board is switched on or off
 
 
 def switch_on(board: Board) -> None:
@@ -46,11 +48,18 @@ def switch_on(board: Board) -> None:
             "A virtual Pi is already switched on, and one process is one board: leave its `with` block first."
         )
     on.append(board)
+    _tell()
 
 
 def switch_off() -> None:
     """Leave the process without a board."""
     on.clear()
+    _tell()
+
+
+def _tell() -> None:
+    for call in on_switch:
+        call()
 
 
 def board() -> Board:

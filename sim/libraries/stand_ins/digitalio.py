@@ -76,12 +76,7 @@ class DigitalInOut(Deinits):
             self._go_to_next_edge()
             return self._net.level
         self._polling.call()
-        net = self._net
-        if net.observer is not None:
-            net.observer.looked(net, self._polling)
-        for call in net.look_calls:
-            call()
-        level = net.level
+        level = self._net.look(self._polling)
         if level is not self._seen:
             self._seen = level
             self._polling.changed()

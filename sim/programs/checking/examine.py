@@ -21,6 +21,7 @@ from sim.programs.lint import Finding
 from sim.programs.lint.busy_loops import BOUNCE
 from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.doing import DoingChip
 from sim.programs.plugging.worlds import quantity_in
 from sim.python.spin_guard import PATIENCE_S
 from wiring.checks import Severity
@@ -141,7 +142,7 @@ class _Examiner:
             ]
             results += [check_end.relays(first), check_run.sleeps(first, self._patience_s), _wires([first])]
             return self._examination(seed, results, [first])
-        self._expected = 5 + 2 * sum(check_sensors.can_be_missed(chip) for chip in first.parts.values())
+        self._expected = 5 + 2 * sum(_can_be_missed(chip, first) for chip in first.parts.values())
         self._try_everything(first)
         tried = [first, *(seen for _, seen in (*self._presses, *self._ranges))]
         results += [_first_failed([check_end.ends_off(seen) for seen in tried])]
@@ -224,7 +225,7 @@ class _Examiner:
         begins_s = min(check_sensors.FAILS_AT_S, first.lasted_s / 3.0)
         ends_s = begins_s + check_sensors.FAILS_FOR_S
         for name, chip in first.parts.items():
-            if check_sensors.can_be_missed(chip):
+            if _can_be_missed(chip, first):
                 ill = self._run(first, [Outage(name, begins_s, ends_s)])
                 found.append(check_sensors.survives_failure(chip, first, ill, ends_s, sources))
                 ill = self._run(first, [Outage(name)])
@@ -262,6 +263,19 @@ class _Examiner:
         if scratch.strays:
             said.append(STRAYS(names=_short(sorted(scratch.strays))))
         return said
+
+
+def _can_be_missed(chip: Chip, first: TrialResult) -> bool:
+    """Whether something would stop with this part. Where all that a program does is to show, nothing else does."""
+    if not check_sensors.can_be_missed(chip):
+        return False
+    does_more = first.wrote or first.used_network or check_end.outputs_of(first) or _moves(first)
+    return bool(does_more) or not isinstance(chip, DisplayChip)
+
+
+def _moves(first: TrialResult) -> bool:
+    """Whether something is driven over a bus that is no display."""
+    return any(isinstance(chip, DoingChip) and not isinstance(chip, DisplayChip) for chip in first.parts.values())
 
 
 def _first_failed(results: Sequence[CheckResult]) -> CheckResult:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, NoReturn, Self
 
 from devices import Message, Wiring
 from sim.chips import Chip
+from sim.programs.checking.check_guesses import told_by
 from sim.programs.checking.scratch import Scratch
 from sim.programs.checking.scratch_files import ScratchFiles, Unsaved
 from sim.programs.checking.tries import Tries
@@ -286,6 +287,7 @@ class _TrialRun:
             program = program_here()
             computed_s = 0.0 if program is None else program.turns.computed_s
             self._stage.end()
+            findings = (*findings, *told_by(self._stage.bench, lasted_s))
 
         with ExitStack() as undo:
             swaps = Swaps()

@@ -142,7 +142,7 @@ class BusRules:
                 self._log.add(NO_DHT, gpio=gpio)
             return
         now_s = self._log.now_s()
-        if gpio in self._asked_s:
+        if gpio in self._asked_s and now_s - self._asked_s[gpio] < DHT_PERIOD_S:
             self.dht_again(gpio, now_s - self._asked_s[gpio])
         self._asked_s[gpio] = now_s
 
@@ -239,13 +239,18 @@ class DhtLibrary:
         self._class = module.DHTBase
         self._measure = measure = self._class.measure
 
+        turns, clock = self._turns, self._log.clock
+
         def watched(sensor: Any) -> None:
             answers = self._answers
-            asked_s = self._log.now_s()
+            asked_s = clock.now_s
             try:
                 measure(sensor)
             finally:
-                self._judge(sensor, asked_s, self._answers != answers)
+                if self._answers != answers:
+                    turns[id(sensor)] = (asked_s, asked_s)
+                else:
+                    self._judge(sensor, asked_s)
 
         self._class.measure = watched
 
@@ -255,10 +260,7 @@ class DhtLibrary:
             self._class.measure = self._measure
             self._class = None
 
-    def _judge(self, sensor: Any, asked_s: float, measured: bool) -> None:
-        if measured:
-            self._turns[id(sensor)] = (asked_s, asked_s)
-            return
+    def _judge(self, sensor: Any, asked_s: float) -> None:
         turn_s, measured_s = self._turns.get(id(sensor), (asked_s, asked_s))
         if asked_s - turn_s > ONE_TURN_S:
             self._turns[id(sensor)] = (asked_s, measured_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from devices import Message
@@ -70,7 +71,7 @@ class BusyLoopRules:
         self._wheels: set[int] = set()  # flow meters and the like: too many edges for a button
         self._lost: dict[int, int] = {}
 
-    def looked(self, net: Net, looks: int, asking_s: float, moves: int) -> None:
+    def looked(self, net: Net, looks: int, asking_s: float, moves: Callable[[], int]) -> None:
         """The program reads a pin, for the how manieth time; it has been asking without a pause for so long.
 
         `moves` are the changes of all outputs: a loop that lights a display between its looks must not sleep. Nor must
@@ -81,18 +82,19 @@ class BusyLoopRules:
             self._log.add(BUSY, gpio=gpio)
         if looks == 1:
             self._since_s[gpio] = self._log.now_s()
-            self._moves[gpio] = moves
+            self._moves[gpio] = moves()
             self._fell[gpio] = net.fell
         elif looks % LOOKS == 0:
             now_s = self._log.now_s()
             lasted_s = now_s - self._since_s[gpio]
-            idle = moves - self._moves[gpio] < LOOKS / 2 and self._fell[gpio] == net.fell
+            count = moves()
+            idle = count - self._moves[gpio] < LOOKS / 2 and self._fell[gpio] == net.fell
             fast = 0.0 < lasted_s < LOOKS_S and asking_s < ONE_TURN_S and idle
             if fast and self._fast[gpio]:
                 self._log.add(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
             self._fast[gpio] = fast
             self._since_s[gpio] = now_s
-            self._moves[gpio] = moves
+            self._moves[gpio] = count
             self._fell[gpio] = net.fell
 
     def heard(self, net: Net) -> None:

@@ -39,7 +39,7 @@ class FindingLog:
     """The findings of one run, in the order in which they were seen, each rule once for each place."""
 
     def __init__(self, clock: VirtualClock) -> None:
-        self._clock = clock
+        self.clock = clock
         self._start_s = 0.0
         self._found: dict[tuple[str, int | None, int | None], Finding] = {}
 
@@ -50,12 +50,12 @@ class FindingLog:
 
     def start(self) -> float:
         """Count time from now on; returns this moment on the board's clock."""
-        self._start_s = self._clock.monotonic()
+        self._start_s = self.clock.monotonic()
         return self._start_s
 
     def now_s(self) -> float:
         """Virtual seconds on the board's clock."""
-        return self._clock.monotonic()
+        return self.clock.now_s
 
     def take_back(self, rule: Rule, gpio: int) -> None:
         """It was no mistake."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from devices import Wiring
@@ -42,10 +43,8 @@ class Lint(Observer):
         self._start_s = 0.0
         self._ended_by_itself = True
         self._failed = False
-        self._looks = [0] * GPIO_COUNT
-        self._switched = [0] * GPIO_COUNT
-        self._moves = 0  # of all outputs together
-        self._asks = 0  # looks at all pins together
+        self._before = [0] * GPIO_COUNT  # how often each wire had changed when the watch began
+        self._seen_before = [0] * GPIO_COUNT  # how often each was read by then
         self._called = False  # whether the program heard of any edge
         self._numbering = NumberingRules(self._log)
         self._levels = LevelRules(self._log)
@@ -63,7 +62,9 @@ class Lint(Observer):
         for net in self._nets:
             if net.chip_level is not None:
                 self._levels.chip_moved(net)
-            net.on_change(self._ear(net))
+            self._before[net.gpio] = net.changes
+            self._seen_before[net.gpio], net.look_at = net.looks, 0
+            net.on_count, net.count_at = partial(self._changed, net), 0
 
     def read(self, file: Path) -> None:
         """Look at the program's text, too."""
@@ -86,6 +87,8 @@ class Lint(Observer):
         if self._watching:
             self._watching = False
             self._observe(None)
+            for net in self._nets:
+                net.on_count = None
             self._dht.undo()
             program = program_here()
             asked_s = 0.0 if program is None else program.clock_reads.busy_s
@@ -108,30 +111,35 @@ class Lint(Observer):
 
     # events on the wires
 
-    def _ear(self, net: Net) -> Callable[[], None]:
-        """What hears the Pi's changes of one wire: it listens closer only when there may be something to find."""
-        gpio, talkers = net.gpio, self._levels.talkers
-        always = gpio in BOARD_PULL_UPS or gpio in self._pwm.relays
-        changes = 0
-
-        def changed() -> None:
-            nonlocal changes
-            changes += 1
-            self._switched[gpio] += 1
-            self._moves += 1
-            if self._switched[gpio] <= FEW:
-                self._levels.switched(net)
-            if changes >= BY_HAND or always or gpio in talkers or net.frequency_hz is not None:
-                self._pi_changed(net, changes)
-                changes %= BY_HAND
-
-        return changed
-
-    def _pi_changed(self, net: Net, changes: int) -> None:
-        if self._watching:
+    def _changed(self, net: Net) -> None:
+        """The Pi changes a wire: it is listened closely only when there may be something to find."""
+        gpio = net.gpio
+        switched = self._switched(net)
+        since = switched % BY_HAND or BY_HAND
+        if switched <= FEW:
+            self._levels.switched(net)
+        close = (
+            gpio in BOARD_PULL_UPS
+            or gpio in self._pwm.relays
+            or gpio in self._levels.talkers
+            or net.frequency_hz is not None
+        )
+        if close or since == BY_HAND:
             self._levels.pi_changed(net)
-            self._pwm.pi_changed(net, changes, self._moves + self._asks)
+            self._pwm.pi_changed(net, since, self._calls)
             self._first_level.pi_changed(net)
+        net.count_at = 0 if close or switched < FEW else net.changes + BY_HAND - since % BY_HAND
+
+    def _switched(self, net: Net) -> int:
+        return net.changes - self._before[net.gpio]
+
+    def _moves(self) -> int:
+        """How often all outputs together have changed."""
+        return self._board.pins.changes - sum(self._before)
+
+    def _calls(self) -> int:
+        """The same and all looks."""
+        return self._moves() + sum([net.looks for net in self._nets]) - sum(self._seen_before)
 
     def claimed(self, net: Net, library: str) -> None:
         self._numbering.claimed(net, library)
@@ -145,6 +153,7 @@ class Lint(Observer):
 
     def chip_moved(self, net: Net) -> None:
         self._levels.chip_moved(net)
+        net.count_at = 0
 
     def heard(self, net: Net) -> None:
         self._called = True
@@ -164,11 +173,11 @@ class Lint(Observer):
 
     def looked(self, net: Net, polling: Polling | None) -> None:
         gpio = net.gpio
-        self._asks += 1
-        looks = self._looks[gpio] = self._looks[gpio] + 1
-        if not looks & (SAMPLE - 1) or looks < SAMPLE:
-            self._levels.looked(net, self._switched[gpio], self._moves)
-            self._busy_loops.looked(net, looks, 0.0 if polling is None else polling.asking_s, self._moves)
+        looks = net.looks - self._seen_before[gpio]
+        if looks >= SAMPLE - 1:
+            net.look_at = net.looks + SAMPLE - looks % SAMPLE
+        self._levels.looked(net, self._switched(net), self._moves)
+        self._busy_loops.looked(net, looks, 0.0 if polling is None else polling.asking_s, self._moves)
 
     def asked_for_pulses(self, gpio: int, there: bool) -> None:
         self._dht.asked_for_pulses()

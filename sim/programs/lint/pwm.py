@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from devices import Message
 from sim.programs.lint.finding import FindingLog, Rule
 from sim.wires.pins import Net
@@ -62,7 +64,7 @@ class PwmRules:
         self._pulses_ms: dict[int, set[float]] = {}
         self._switched: dict[int, list[float]] = {}
 
-    def pi_changed(self, net: Net, changes: int, calls: int) -> None:
+    def pi_changed(self, net: Net, changes: int, calls: Callable[[], int]) -> None:
         """The Pi does something else to the wire; `changes` counts them, and begins anew at BY_HAND.
 
         `calls` are all changes of all wires and all looks at them: who shifts bits out or lights a display makes more.
@@ -76,8 +78,9 @@ class PwmRules:
         if changes >= BY_HAND:
             now_s = self._log.now_s()
             lasted_s = now_s - self._since_s.get(gpio, -BY_HAND_S)
-            others = calls - self._calls.get(gpio, 0) - BY_HAND
-            self._since_s[gpio], self._calls[gpio] = now_s, calls
+            count = calls()
+            others = count - self._calls.get(gpio, 0) - BY_HAND
+            self._since_s[gpio], self._calls[gpio] = now_s, count
             if 0.0 < lasted_s < BY_HAND_S and others < ALONE * BY_HAND:
                 self._log.add(BY_HAND_RULE, {"hertz": BY_HAND / lasted_s}, gpio=gpio)
         if gpio in self.relays:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from devices import Message
 from sim.libraries.stand_ins.rpi_gpio.header import GPIO_TO_BOARD
 from sim.programs.lint.finding import FindingLog, Rule
@@ -165,7 +167,7 @@ class LevelRules:
         lows = self._lows.get(gpio, ())
         return bool(lows) and max(lows) < SELECTED_S
 
-    def looked(self, net: Net, switched: int, moves: int) -> None:
+    def looked(self, net: Net, switched: int, moves: Callable[[], int]) -> None:
         """The program reads a wire. `switched` says how often it changed this one, `moves` how often any."""
         if net.duty is not None and net.owner == RPI_GPIO and switched <= SET_UP:
             self._looks_at_output[net.gpio] = self._looks_at_output.get(net.gpio, 0) + 1
@@ -174,7 +176,7 @@ class LevelRules:
         looks = self._looks.get(net.gpio)
         if looks is None:
             looks = self._looks[net.gpio] = FloatingLooks()
-        looks.note(self._log.now_s(), moves)
+        looks.note(self._log.now_s(), moves())
         if looks.are_slow:
             self._log.add(FLOATS, gpio=net.gpio)
 

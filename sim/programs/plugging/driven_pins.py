@@ -14,10 +14,11 @@ from sim.programs.parts.catalog import KINDS, RECOGNIZERS
 from sim.programs.parts.decoder import Header
 from sim.programs.parts.driven.claim import Claim, Maker, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.driven.stream import FREE, HIGH, LOW, WAVE, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.plugging.clues.matrix_lines import scans_columns
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
+from sim.wires.journal import MANY
 from sim.wires.pins import Net
 
 Recognize = Callable[[Seen], Claim | None]
@@ -26,7 +27,6 @@ LOOK_S = 0.1  # chosen: ten pictures a second; what is faster, the eye sees as o
 RARELY_S = 60.0  # chosen: how rarely a program is looked at that switches little
 FEW = 16  # chosen: so few changes since the last look are little
 SLOWLY_HZ = 4  # chosen: who switches no more often than this blinks, or opens a door
-MANY = 4096  # chosen: so many changes are looked at at once, also when no time passes
 FIRST_TRY = 8  # chosen: entries before the first guess; each later one has half as many more
 FIRST_WAVES = range(1, 9)  # chosen: PWM shows what it is for after one or two
 MAX_UNKNOWN = 20_000  # chosen: entries; what is not recognized by then is kept no longer
@@ -39,45 +39,23 @@ class DrivenDetector:
         self._header = header
         self._text = bench.text
         self._clock = bench.pi.clock
-        self._new = Stream()
+        self._pins = bench.pi.pins
+        self._journal = bench.pi.pins.journal()
         self._unknown = Stream()  # of wires that belong to no part yet, from the start
         self._plain: set[int] = set()  # wires that were watched for long, and are no part of anything
-        self._followers: dict[int, Callable[[], None]] = {}
         self._chips: list[DrivenChip] = []
         self._claimed: set[int] = set()
         self._makers: dict[int, tuple[Maker, ...]] = {}
         self._numbers: dict[int, int] = {}
         self._try_at = FIRST_TRY
         self._wait_s = LOOK_S
-        self._wake_at = 0  # so many entries wake it up
+        self._journal.wake_at = 0  # so many entries wake it up
+        self._journal.wake = self._wake
         self._alarm: ClockEvent | None = None
         self._is_over = False
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._taken, net))
-            self._followers[net.gpio] = follow = self._follower(net)
-            net.on_change(follow)
         bench.before_look = self.look
-
-    def _follower(self, net: Net) -> Callable[[], None]:
-        """The function that writes a wire's changes down: it runs at each of them, so it does little."""
-        new, clock = self._new, self._clock
-        codes, write_code, write_time = new.codes, new.codes.append, new.times.append
-        low, high = 4 * net.gpio + LOW, 4 * net.gpio + HIGH
-
-        def follow() -> None:
-            duty = net.duty
-            if duty is None:
-                write_code(low + FREE)
-            elif net.frequency_hz is not None:
-                write_code(low + WAVE)
-                new.waves.append((net.gpio, duty, net.frequency_hz))
-            else:
-                write_code(high if duty else low)
-            write_time(clock.now_s)
-            if len(codes) > self._wake_at:
-                self._wake()
-
-        return follow
 
     def _taken(self, net: Net) -> None:
         makers = tuple(Maker(name, self._number(each)) for name, each in _makers())
@@ -89,17 +67,17 @@ class DrivenDetector:
 
     def _wake(self) -> None:
         if self._alarm is None:
-            self._wake_at = MANY
+            self._journal.wake_at = MANY
             self._alarm = self._clock.at(self._clock.monotonic() + self._wait_s, self._alarmed)
         else:
-            self._wake_at = len(self._new) + MANY
+            self._journal.wake_at = len(self._journal.codes) + MANY
             self.look()
 
     def _alarmed(self) -> None:
         self._alarm = None
-        few = len(self._new) < FEW + SLOWLY_HZ * self._wait_s
+        few = len(self._journal.codes) < FEW + SLOWLY_HZ * self._wait_s
         self.look()
-        self._wake_at = 0
+        self._journal.wake_at = 0
         if any(chip.is_busy for chip in self._chips):
             self._wait_s = LOOK_S
             self._wake()
@@ -111,10 +89,9 @@ class DrivenDetector:
         if self._is_over:
             return
         now_s = self._clock.monotonic()
-        new = Stream(bytearray(self._new.codes), self._new.times[:], self._new.waves[:])
-        self._new.codes.clear()
-        self._new.times.clear()
-        self._new.waves.clear()
+        journal = self._journal
+        new = Stream(journal.codes[:], journal.times[:], journal.waves[:])
+        journal.clear()
         for chip in list(self._chips):
             if new.codes or chip.is_busy:
                 chip.follow(new.of(chip.pins), now_s)
@@ -170,7 +147,9 @@ class DrivenDetector:
         busy = [gpio for gpio in self._unknown.gpios if len(self._unknown.of((gpio,))) > MAX_UNKNOWN // 10]
         self._plain.update(busy)
         for gpio in busy:
-            self._header.pi.pins[gpio].forget(self._followers[gpio])
+            self._pins[gpio].journal = None
+            for reader in self._journal.readers:
+                reader.left_out(gpio)
         self._unknown = self._unknown.without(busy)
 
 

@@ -7,7 +7,8 @@ from functools import partial
 
 from sim.programs.plugging.devices_on_pins import device_on
 from sim.programs.plugging.pin_history import PinHistory
-from sim.time.clock import ClockEvent, VirtualClock
+from sim.time.clock import ClockEvent
+from sim.virtual_pi import VirtualPi
 
 PATIENT_S = 200e-6  # chosen: who pings listens at least so long; who shifts bits out moves on to the next wire
 LOOKS = 3  # chosen: who waits for an echo asks again and again; who polls a button between two pulses asks once
@@ -21,25 +22,28 @@ class EchoWaits:
 
     def __init__(
         self,
-        clock: VirtualClock,
+        pi: VirtualPi,
         pins: Mapping[int, PinHistory],
         names: Callable[[int], frozenset[str]],
         found: Callable[[PinHistory, PinHistory, float], None],
     ) -> None:
-        self._clock = clock
+        self._clock = pi.clock
+        self._wires = pi.pins
         self._pins = pins
         self._names = names
         self._found = found
         self.listening: ClockEvent | None = None  # somebody gave a short pulse and has moved no pin since
         self._pulsed: PinHistory | None = None  # on this pin
+        self._moves = 0  # of all wires, when it did so
 
     def pulsed(self, pin: PinHistory, now_s: float) -> None:
         """A short pulse is over."""
         if pin.fixed or pin.hasty >= HASTY or pin.vain >= VAIN:
             return
         for each in self._pins.values():
-            each.looks = 0
+            each.pulsed()
         self._pulsed = pin
+        self._moves = self._wires.changes
         self.listening = self._clock.at(now_s + PATIENT_S, partial(self._waited, pin, now_s))
 
     def moved(self) -> None:
@@ -52,6 +56,9 @@ class EchoWaits:
 
     def _waited(self, trigger: PinHistory, since_s: float) -> None:
         self.listening = None
+        if self._wires.changes != self._moves:  # a wire that is not listened to any more
+            trigger.hasty += 1
+            return
         echo = self._echo_of(trigger)
         if echo is None:
             trigger.vain += 1

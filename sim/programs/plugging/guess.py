@@ -20,6 +20,7 @@ REVISED = Message("script.revised", "{where}: the {before} was a guess. By its b
 AT_ONCE = 0.35  # chosen: the lead of the best kind that plugs it in before the program has read anything
 CLEARLY = 0.25  # chosen: the lead of another kind that takes back what is plugged in
 NAMED = 0.3  # chosen: what it weighs that the program's text has the name of a kind
+LIKELY = 0.9  # chosen: what the bytes of a talk must weigh for a chip that is elsewhere
 UNDECIDED_S = 0.05  # chosen: who has not read for so long only writes, as to a display
 
 
@@ -52,6 +53,7 @@ class Guess:
             self._revise(ranked, library is not None)
         elif sent and kinds and not self._unlike:
             self._unlike = True
+            self._bench.unlike[self._place] = [kind.name for kind in KINDS.values() if self._is_like(kind)]
             self._bench.notify(UNLIKE(where=self._place.shown, kind=self._kind.name.upper()))
         if self._kind is not None and (library is not None or at(self._place) == [self._kind]):
             self.listen(False)
@@ -81,6 +83,9 @@ class Guess:
         shares = [(kind.fits(self._talk), kind) for kind in kinds]
         found = [(share + NAMED * self._talk.says(kind.name), kind) for share, kind in shares if share > 0.0]
         return sorted(found, key=lambda each: -each[0])
+
+    def _is_like(self, kind: PartKind) -> bool:
+        return kind.where == self._place.where and kind.fits(self._talk) >= LIKELY
 
     def _decide(self, ranked: list[tuple[float, PartKind]], at_once: bool, by_library: bool) -> None:
         if not ranked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property, partial
 from typing import Any
 
@@ -61,12 +61,13 @@ class PinDetector:
         self._wanted = wanted  # GPIO to the kind that somebody named in an option
         self._pins: dict[int, PinHistory] = {}
         self.loose: set[int] = set()  # where something is plugged in that an earlier run has only guessed
-        self._echoes = EchoWaits(self._clock, self._pins, self.names, self._pinged)
+        self._echoes = EchoWaits(bench.pi, self._pins, self.names, self._pinged)
+        self._ears = {gpio: partial(self._heard, net) for gpio, net in bench.pi.pins.items()}
+        self._eyes = {gpio: partial(self._looked, net) for gpio, net in bench.pi.pins.items()}
         self._decoders = [make(self) for make in DECODERS]  # first: what they recognize is not guessed
         for net in bench.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
-            net.on_change(self._ear(net))
-            net.on_look(partial(self._looked, net))
+            net.on_change(self._ears[net.gpio])
 
     @property
     def pi(self) -> VirtualPi:
@@ -202,31 +203,26 @@ class PinDetector:
             pin.low_since_s = pin.high_since_s = None
             self._decide(pin)
 
-    def _ear(self, net: Net) -> Callable[[], None]:
-        """What hears the changes of one wire: little is done for an output that has been one for long."""
-        gpio, pins, echoes, clock = net.gpio, self._pins, self._echoes, self._clock
-
-        def changed() -> None:
-            pin = pins.get(gpio)
-            if pin is None:
-                return
-            duty = net.duty
-            if not pin.calm or duty is None or pin.duty is None:
-                self._changed(net, pin)
-                return
-            pin.duty = duty
-            if not duty:
-                pin.low_since_s = clock.now_s
-            if echoes.listening is not None:
-                echoes.moved()
-
-        return changed
+    def _heard(self, net: Net) -> None:
+        """A wire changes. Of an output that has been one for long it is only heard when it is one no more."""
+        pin, ear = self._pins.get(net.gpio), self._ears[net.gpio]
+        if pin is None:
+            return
+        if net.duty is None and pin.calm and pin.duty is not None:
+            pin.duty, pin.low_since_s = net.drove, net.fell_s
+            net.forget(ear)
+            net.on_change(ear)
+        self._changed(net, pin)
+        if net.duty is not None and pin.calm:
+            net.forget(ear)
+            net.on_let_go(ear)
 
     def _changed(self, net: Net, pin: PinHistory) -> None:
         before, pin.duty = pin.duty, net.duty
         if net.duty is not None:
             self._let_go(pin)
-            pin.reads = 0
+        if net.duty is not None or before is not None:
+            pin.turned()
         self._echoes.moved()
         now_s = self._clock.monotonic()
         if net.duty == 1.0 and before != 1.0:
@@ -242,15 +238,15 @@ class PinDetector:
             self._decide(pin)
 
     def _looked(self, net: Net) -> None:
-        pin = self._pins.get(net.gpio)
-        if pin is None or net.duty is not None:
+        pin = self._pins[net.gpio]
+        if net.duty is not None:
             return
-        pin.looks += 1
-        pin.reads += 1
         if pin.emptied and pin.reads == (1 if net.gpio in BOARD_PULL_UPS else READS):
             self._light(pin)
         elif pin.quiet:
             self._read_again(pin, self._clock.monotonic())
+        elif not pin.emptied:
+            net.forget(self._eyes[net.gpio])
 
     def _read_again(self, pin: PinHistory, now_s: float) -> None:
         """Whoever looks now and then waits for no echo."""
@@ -282,6 +278,7 @@ class PinDetector:
         assert pin.low_since_s is not None
         pin.emptied = now_s - pin.low_since_s >= EMPTYING_S and pin.net.pi_pull is not True
         if pin.emptied:
+            pin.watch(self._eyes[pin.net.gpio])
             self._clock.at(now_s, partial(self._waits_for_edge, pin))
 
     def _waits_for_edge(self, pin: PinHistory) -> None:
@@ -367,6 +364,7 @@ class PinDetector:
 
     def _hold(self, pin: PinHistory, level: bool) -> None:
         pin.quiet = True
+        pin.watch(self._eyes[pin.net.gpio])
         pin.net.drive(level)
 
     def _plug(self, pin: PinHistory, kind: str, rests_high: bool | None = None, word: str = "") -> None:
@@ -379,6 +377,8 @@ class PinDetector:
         elif rests_high is not None and kind != PULSES:
             options = {"rests_high": rests_high}
         self._bench.plug(KINDS[kind], place, options)
+        if kind in ("button", "sensor") and net.gpio not in self._wanted and self._clues.may_be_a_bare_button(net):
+            self._bench.bare.add(net.gpio)
         if kind == PULSES:
             self._bench.guess(place, f"--plug {place}=sensor", word)
         elif rests_high is not None and f"gpio{net.gpio}" not in self._bench.felt:

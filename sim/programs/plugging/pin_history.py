@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from sim.wires.pins import Net
 
 
@@ -9,8 +11,8 @@ class PinHistory:
     """The past of one pin, and how sure it is what hangs there."""
 
     __slots__ = (
-        *("blinks", "calm", "duty", "emptied", "first_read_s", "fixed", "hasty", "high_since_s", "looks"),
-        *("low_since_s", "net", "order", "quiet", "reads", "rises", "sure", "vain"),
+        *("_looks_from", "_reads_from", "blinks", "calm", "duty", "emptied", "first_read_s", "fixed", "hasty"),
+        *("high_since_s", "low_since_s", "net", "order", "quiet", "rises", "sure", "vain"),
     )
 
     def __init__(self, net: Net, order: int) -> None:
@@ -26,11 +28,33 @@ class PinHistory:
         self.hasty = 0  # how often the program moved on at once after a short pulse
         self.vain = 0  # how often nobody listened for an echo after a short pulse
         self.rises = 0
-        self.reads = 0  # since it is an input
+        self._reads_from = self._looks_from = net.looks
         self.first_read_s: float | None = None  # while it is still to be guessed
-        self.looks = 0  # reads since the last short pulse on another pin
         self.high_since_s: float | None = None
         self.low_since_s: float | None = None
+
+    @property
+    def reads(self) -> int:
+        """How often it was read since it is an input."""
+        return self.net.looks - self._reads_from
+
+    @property
+    def looks(self) -> int:
+        """How often it was read since the last short pulse on another pin."""
+        return self.net.looks - self._looks_from
+
+    def watch(self, eye: Callable[[], None]) -> None:
+        """Let this see every look, before anybody else does: it is still to be guessed."""
+        self.net.forget(eye)
+        self.net.on_look(eye, first=True)
+
+    def turned(self) -> None:
+        """It becomes an input or an output."""
+        self._reads_from = self.net.looks
+
+    def pulsed(self) -> None:
+        """There is a short pulse on another pin."""
+        self._looks_from = self.net.looks
 
     @property
     def was_output(self) -> bool:

@@ -8,10 +8,9 @@ from dataclasses import fields
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from devices import Message, WiredPart, Wiring
-from firmware.project import Project, find
 from sim.chips import find as find_chip
 from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.kind import GPIO, PartKind, Place
@@ -24,11 +23,11 @@ from sim.programs.plugging.workbench import Notify, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.time.clock import VIETNAM, VirtualClock
 from sim.virtual_pi import VirtualPi
-from sim.world.options import settings_of
 from sim.world.presses import Press
-from sim.world.simulation import plug
-from sim.world.world import World
 from wiring.read import read_wiring, unknown_tables
+
+if TYPE_CHECKING:
+    from firmware.project import Project
 
 STILL, ROOM = "still", "room"
 START = datetime(2026, 9, 7, 8, 0, tzinfo=VIETNAM)  # chosen: a Monday morning in the first week of school
@@ -57,7 +56,7 @@ class Stage:
     ) -> None:
         self._notify = notify
         self._seed = seed
-        self._project = None if world in (STILL, ROOM) else find(world)
+        self._project = None if world in (STILL, ROOM) else _project(world)
         self._parts = self._wired_parts(wiring)
         wanted = list(sets)
         self._plant = None if self._project is None else self._build_plant(self._project, wanted)
@@ -151,6 +150,8 @@ class Stage:
 
     def _build_plant(self, project: Project, wanted: list[str]) -> Any:
         """Build the plant; the wishes that are settings of it are taken out of the list."""
+        from sim.world.options import settings_of  # a program without a project waits for none of it
+
         module = project.module("plant")
         names = {each.name for each in fields(module.Settings)}
         mine = {text: text.partition("=") for text in wanted if text.partition("=")[0].strip() in names}
@@ -175,6 +176,9 @@ class Stage:
         self._buses.give_way = self._pins.give_way
 
     def _plug_wiring(self, parts: tuple[WiredPart, ...]) -> None:
+        from sim.world.simulation import plug  # the same
+        from sim.world.world import World
+
         driven: dict[str, float] = {}
         chips = plug(self.pi, parts, self.felt, driven)
         if self._plant is not None and self._project is not None:
@@ -223,6 +227,12 @@ class Stage:
         if self._pins is not None:
             self._pins.settle_one(gpio)
         return self.bench.press_key(Place(GPIO, gpio))
+
+
+def _project(world: str) -> Project:
+    from firmware.project import find  # brings all that a node needs, which few programs do
+
+    return find(world)
 
 
 def _nothing_breaks(*_: object) -> None:

@@ -83,6 +83,10 @@ class Workbench:
         self.on_value: Callable[[float, str, float | str], None] | None = None  # moment on the clock, wire, value
         self.before_look: Callable[[], None] = lambda: None  # called before somebody looks at the driven parts
         self._at: dict[Place, str] = {}  # the name of the part at each place
+        self.unlike: dict[
+            Place, Sequence[str]
+        ] = {}  # spoken to as to another chip than the one there: which ones perhaps
+        self.bare: set[int] = set()  # GPIOs that are read without a resistor, and may have a button
         self.guesses: dict[Place, str] = {}  # what was only guessed, with the option that changes it
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
         self._unread: dict[str, Callable[[str], Message]] = {}  # what to say of converters that nobody has asked yet
@@ -147,6 +151,9 @@ class Workbench:
         for each in [each for each, at in self._at.items() if at == name]:
             del self._at[each]
             self.guesses.pop(each, None)
+            self.unlike.pop(each, None)
+            if each.where == GPIO:
+                self.bare.discard(each.number)
         self.plugged = [part for part in self.plugged if part.name != name]
         self._unsaid.pop(name or "", None)
         self._unread.pop(name or "", None)

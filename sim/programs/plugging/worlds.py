@@ -142,7 +142,7 @@ class Felt(dict[str, Any]):
     def __missing__(self, key: str) -> float | bool:
         if self.on_read is not None:
             self.on_read(key)
-        if key in self.tried:
+        if self.tried and key in self.tried:
             return self.tried[key]
         quantity = quantity_in(key)
         if quantity is None:

@@ -32,7 +32,6 @@ from sim.libraries.stand_ins.rpi_gpio.names import (
     UNKNOWN,
     VERSION,
 )
-from sim.wires import switched_on
 
 # fmt: off
 __all__ = [
@@ -89,12 +88,26 @@ def setup(channel: Channels, direction: int, pull_up_down: int = PUD_OFF, initia
 
 def output(channel: Channels, value: Values, /) -> None:
     """Put levels out: one for all channels or one for each. Raises ValueError, or RuntimeError for an input."""
-    on = switched_on.on
-    here = newest[0] if newest and on and newest[0].board is on[0] else header()  # header() at once, for displays
-    if channel.__class__ is int and isinstance(value, int):  # as nearly always
-        gpio = here.gpios.get(channel)
-        here.write(here.gpio(channel) if gpio is None else gpio, bool(value))
+    try:  # as nearly always, and then quickly: displays are lit so
+        here = newest[0]
+        net = here.outputs[channel]  # type: ignore[index]
+    except (IndexError, KeyError, TypeError):
+        _output(channel, value)
         return
+    if type(channel) is not int or not isinstance(value, int) or net.frequency_hz is not None:
+        _output(channel, value)
+        return
+    duty = 1.0 if value else 0.0
+    here.latches[net.gpio] = duty == 1.0
+    if net.duty == duty:
+        here.polling.call()
+    else:
+        here.polling.switch()
+        net.pi_writes(duty)
+
+
+def _output(channel: Channels, value: Values) -> None:
+    here = header()
     channels = _channels(channel)
     if isinstance(value, int):
         values: Sequence[int] = [value] * len(channels)

@@ -34,17 +34,15 @@ class Header:
         self.gpios: dict[int, int] = {}  # of the channels that this mode knows
         self.warnings = True
         self.directions: dict[int, int] = {}
+        self.outputs: dict[int, Net] = {}  # by channel
         self.edges = Edges(board, self.channel)
-        self._polling = Polling(board.clock)
-        self._clock = board.clock
-        self._now = board.clock.monotonic
+        self.polling = Polling(board.clock)
         self._nets = tuple(board.pins.values())
         self._used = False
         self._on_bus = dict(names.BUS_PINS)
-        self._latches = [False] * GPIO_COUNT  # what an output puts out when it becomes one
-        self.waves = Waves(self._nets, self.directions, self._latches)
+        self.latches = [False] * GPIO_COUNT  # what an output puts out when it becomes one
+        self.waves = Waves(self._nets, self.directions, self.latches)
         self._seen = [False] * GPIO_COUNT
-        self._fell_s, self._rose_s = [0.0] * GPIO_COUNT, [0.0] * GPIO_COUNT  # when a pin was put low and high last
 
     def net(self, gpio: int) -> Net:
         """The wire of a pin."""
@@ -65,6 +63,10 @@ class Header:
         """Count channels by BOARD, by BCM, or not at all yet."""
         self.mode = mode
         self.gpios = GPIOS[mode]
+        self.outputs = {channel: self._nets[gpio] for channel, gpio in self.gpios.items() if self._is_output(gpio)}
+
+    def _is_output(self, gpio: int) -> bool:
+        return self.directions.get(gpio) == OUT
 
     def channel(self, gpio: int) -> int:
         """Turn a GPIO number into the channel that a callback is told; -1 when it has none."""
@@ -84,16 +86,20 @@ class Header:
         self._used = True
         self._on_bus.pop(gpio, None)
         self.directions[gpio] = direction
-        self._polling.changed()
+        if direction == OUT:
+            self.outputs[self.channel(gpio)] = net
+        else:
+            self.outputs.pop(self.channel(gpio), None)
+        self.polling.changed()
         if direction == names.OUT:
             if initial in (names.LOW, names.HIGH):
-                self._latches[gpio] = initial == names.HIGH
-            self._put_out(gpio, self._latches[gpio])
+                self.latches[gpio] = initial == names.HIGH
+            net.pi_writes(1.0 if self.latches[gpio] else 0.0)
             self.waves.go_on(gpio)
         else:
             if net.duty is not None:
-                self._polling.count()
-            low_s = low_before(net.duty, self._fell_s[gpio], self._rose_s[gpio], self._now())
+                self.polling.count()
+            low_s = low_before(net, self.board.clock.now_s)
             net.pi_listens(PULLS[pull])
             self._seen[gpio] = net.level
             if low_s:
@@ -101,16 +107,15 @@ class Header:
 
     def write(self, gpio: int, level: bool) -> None:
         """Put a level out. Raises RuntimeError when the pin is no output."""
-        if self.directions.get(gpio) != OUT:
+        if not self._is_output(gpio):
             self._tell_refusal(names.NOT_AN_OUTPUT, self.channel(gpio), gpio)
             raise RuntimeError(names.NOT_AN_OUTPUT)
         net = self._nets[gpio]
-        self._latches[gpio] = level
+        self.latches[gpio] = level
         if net.duty == level or net.frequency_hz is not None:  # nothing new, or PWM
-            self._polling.call()
+            self.polling.call()
         else:
-            self._polling.switch()
-            (self._rose_s if level else self._fell_s)[gpio] = self._clock.now_s
+            self.polling.switch()
             net.pi_writes(1.0 if level else 0.0)
 
     def read(self, channel: int) -> bool:
@@ -121,21 +126,17 @@ class Header:
         if gpio not in self.directions:
             self._tell_refusal(names.NOT_SET_UP, channel, gpio)
             raise RuntimeError(names.NOT_SET_UP)
-        self._polling.call()
+        self.polling.call()
         net = self._nets[gpio]
-        if net.observer is not None:
-            net.observer.looked(net, self._polling)
-        for call in net.look_calls:
-            call()
-        level = net.level
+        level = net.look(self.polling)
         if level is not self._seen[gpio]:
             self._seen[gpio] = level
-            self._polling.changed()
+            self.polling.changed()
         return level
 
     def has_edge(self, gpio: int) -> bool:
         """Say whether an edge was noticed since the last question; it takes as long as a read."""
-        self._polling.call()
+        self.polling.call()
         return self.edges.take(gpio)
 
     def needs_input(self, gpio: int) -> None:
@@ -156,6 +157,7 @@ class Header:
         for gpio in list(self.directions) if gpios is None else gpios:
             self.edges.remove(gpio)
             if self.directions.pop(gpio, None) is not None:
+                self.outputs.pop(self.channel(gpio), None)
                 self.net(gpio).free()
                 found = True
         if gpios is None and self._used:
@@ -165,13 +167,7 @@ class Header:
 
     def let_time_pass(self) -> None:
         """Let the time of one call pass."""
-        self._polling.call()
-
-    def _put_out(self, gpio: int, level: bool) -> None:
-        net = self._nets[gpio]
-        if net.duty != level:
-            (self._rose_s if level else self._fell_s)[gpio] = self._now()
-        net.pi_writes(1.0 if level else 0.0)
+        self.polling.call()
 
     def _tell_refusal(self, sentence: str, channel: int, gpio: int | None = None) -> None:
         observer = self.board.pins.observer
@@ -182,15 +178,12 @@ class Header:
         warnings.warn(text, RuntimeWarning, stacklevel=STACK_LEVEL)
 
 
-newest: list[Header] = []  # of the process that has the turn
+newest: list[Header] = []  # of the process that has the turn, while its board is on
+switched_on.on_switch.append(newest.clear)
 
 
 def header() -> Header:
     """Return the header of the board that is on. Raises RuntimeError when none is."""
-    on = switched_on.on
-    if newest and on and newest[0].board is on[0]:
-        return newest[0]
-    board = switched_on.board()
-    if not newest or newest[0].board is not board:
-        newest[:] = [Header(board)]
+    if not newest:
+        newest.append(Header(switched_on.board()))
     return newest[0]

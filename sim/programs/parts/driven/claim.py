@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from sim.programs.parts.decoder import Header
-from sim.programs.parts.driven.stream import HIGH, LOW, Stream, codes_of
+from sim.programs.parts.driven.stream import Stream, codes_of
+from sim.wires.journal import HIGH, LOW
 
 LAMPS = ("led", "leds", "lamp", "lamps", "light", "lights", "red", "yellow", "green", "blue", "den")
 LONG = 5  # chosen: letters; a shorter word is in too many others

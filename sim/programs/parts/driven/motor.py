@@ -13,8 +13,9 @@ from typing import Any
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
+from sim.wires.journal import HIGH, LOW
 
 BRIEF_S = 5e-3  # chosen: two wires are written one after the other; no motor feels that
 RAMP_S = 0.11  # chosen: speeds that last no longer, up or down, are one ramp

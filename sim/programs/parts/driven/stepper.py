@@ -16,8 +16,9 @@ from typing import Any
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.driven.stream import HIGH, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
+from sim.wires.journal import HIGH
 
 HALF_STEPS_A_TURN = 4096
 FASTEST_HALF_STEPS_S = 1000.0  # data sheet: idle out-traction frequency above 1000 Hz; the rotor follows no faster

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import compress
 from typing import NamedTuple
 
-LOW, HIGH, FREE, WAVE = range(4)  # the last two bits of a code; the others are the GPIO
+from sim.wires.journal import FREE, HIGH, LOW, WAVE
+from sim.wires.pins import GPIO_COUNT
+
+__all__ = ("FREE", "HIGH", "LOW", "WAVE", "Change", "Stream", "codes_of", "tables_of")
 ALL_CODES = bytes(range(256))
-ONCE = bytes(256)
 
 
 class Change(NamedTuple):
@@ -23,6 +26,18 @@ class Change(NamedTuple):
     gpio: int
     duty: float | None
     hertz: float | None
+
+
+@cache
+def tables_of(kept: bytes) -> tuple[bytes, bytes]:
+    """For the codes that are kept: all others, and for each code whether it is kept."""
+    return ALL_CODES.translate(None, kept), bytes(code in kept for code in ALL_CODES)
+
+
+@cache
+def codes_of_one(gpio: int) -> bytes:
+    """All codes of this wire."""
+    return codes_of((gpio,))
 
 
 def codes_of(gpios: Iterable[int]) -> bytes:
@@ -56,20 +71,28 @@ class Stream:
         return self._kept(ALL_CODES.translate(None, codes_of(gpios)))
 
     def _kept(self, kept: bytes) -> Stream:
-        others = ALL_CODES.translate(None, kept)
+        others, is_kept = tables_of(kept)
         codes = self.codes.translate(None, others)
         if len(codes) == len(self.codes):
             return self
-        is_kept = bytearray(ONCE)
-        for code in kept:
-            is_kept[code] = 1
         times = list(compress(self.times, self.codes.translate(is_kept)))
         return Stream(codes, times, [each for each in self.waves if 4 * each[0] in kept])
 
     @property
     def gpios(self) -> list[int]:
         """The wires that were driven high, low or with PWM, by number."""
-        return sorted({code >> 2 for code in set(self.codes) if code & 3 != FREE})
+        codes = self.codes
+        lows = range(0, 4 * GPIO_COUNT, 4)
+        return [low >> 2 for low in lows if low + LOW in codes or low + HIGH in codes or low + WAVE in codes]
+
+    @property
+    def touched(self) -> list[int]:
+        """The wires of which there is an entry, by number."""
+        found, codes = [], self.codes
+        while codes:
+            found.append(codes[0] >> 2)
+            codes = codes.translate(None, codes_of_one(codes[0] >> 2))
+        return sorted(found)
 
     def changes(self) -> Iterator[Change]:
         """Every entry in full."""

@@ -10,8 +10,9 @@ from typing import Any
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
+from sim.wires.journal import HIGH, LOW
 
 SHORT_S = 1e-3  # chosen: no lamp is switched on for so short
 PAUSE_S = 3e-3  # chosen: after so long the next burst begins

@@ -6,6 +6,7 @@ Until the part is known, what the program does to its pins is kept, and then sai
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -13,12 +14,14 @@ from typing import Any
 from devices import Message
 from sim.chips import Chip
 from sim.programs.parts.decoder import Header
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.header import clocked_roles, hx711
 from sim.programs.parts.header.clocked_roles import LOOK, Roles
 from sim.programs.parts.kind import GPIO, PartKind
 from sim.programs.parts.spi import shift_converters, thermocouples
 from sim.programs.parts.spi.shift_converters import MAKES
-from sim.wires.pins import Net
+from sim.wires.journal import WAVE
+from sim.wires.pins import HALF, Net
 from sim.wires.shifting import ShiftWires
 
 CONVERTERS = {kind.name: kind for kind in shift_converters.KINDS}
@@ -71,21 +74,30 @@ class Listened:
 
 
 class ClockedLines:
-    """Watches all pins until every input is known, or until so much was moved that nothing will come."""
+    """Watches all pins until every input is known, or until so much was moved that nothing will come.
+
+    What the program moves is read in the board's journal, when it looks at an input.
+    """
 
     def __init__(self, header: Header) -> None:
         self._header = header
         self._pins = header.pi.pins
+        self._clock = header.pi.clock
         self._now = header.pi.clock.monotonic
         self._record: list[tuple[int, bool | int | None]] = []
+        self._journal = header.pi.pins.journal()
+        self._journal.readers.append(self)
+        self._read_to = self._waves_to = 0  # how far it is read
+        self._known: set[int] = set()  # whose moves are of no interest
+        self._is_over = False
         self._last_s = self._now()
         self._moves = 0
         self._inputs: dict[int, Listened] = {}
         self._only: dict[int, PartKind | None] = {}  # what only gives bits, by the GPIO that was asked about
-        self._calls = {net.gpio: (partial(self._moved, net), partial(self._looked, net)) for net in self._nets}
+        self._ears = {net.gpio: partial(self._moved, net) for net in self._nets}
+        self._eyes = {net.gpio: self._eye(net) for net in self._nets}
         for net in self._nets:
             net.on_claim(partial(self._claimed, net))
-            net.on_change(self._calls[net.gpio][0])
 
     @property
     def _nets(self) -> list[Net]:
@@ -104,30 +116,83 @@ class ClockedLines:
             self._plug_software_spi(*software)
         elif net.gpio not in self._inputs and not net.clocked:
             self._inputs[net.gpio] = Listened()
-            net.on_look(self._calls[net.gpio][1])
+            net.on_look(self._eyes[net.gpio])
 
     def _plug_software_spi(self, roles: Roles, kind: str) -> None:
         if not any(self._pins[gpio].clocked for gpio in roles.options().values()):
             self._plug(roles, CONVERTERS.get(kind, CONVERTERS["mcp3008"]))
 
-    def _moved(self, net: Net) -> None:
-        now_s = self._now()
-        record = self._record
-        if now_s - self._last_s > PAUSE_S or len(record) > LONGEST:
-            record.clear()
-        self._last_s = now_s
-        record.append((net.gpio, None if net.duty is None else net.level))
-        self._moves += 1
-        if self._moves > MOVES:
-            self._stop()
+    def read(self) -> None:
+        """Take in the moves that came, before they are gone."""
+        self._catch_up()
+        self._read_to = self._waves_to = 0
 
-    def _looked(self, net: Net) -> None:
-        record = self._record
-        now_s = self._now()
-        listened = self._inputs[net.gpio]
-        if not record or now_s - self._last_s > PAUSE_S:
-            self._wait(net)
+    def left_out(self, gpio: int) -> None:
+        """A wire tells its changes by itself from now on."""
+        if not self._is_over and gpio not in self._known:
+            self._pins[gpio].on_change(self._ears[gpio])
+
+    def _catch_up(self) -> None:
+        journal = self._journal
+        codes, waves = journal.codes, journal.waves
+        if self._is_over:
             return
+        new = Stream(codes[self._read_to :], journal.times[self._read_to :], waves[self._waves_to :])
+        self._read_to, self._waves_to = len(codes), len(waves)
+        if self._known:
+            new = new.without(self._known)
+        times = new.times
+        last = len(times) - 1
+        while last > 0 and times[last] - times[last - 1] <= PAUSE_S:
+            last -= 1
+        if last > 0 and self._moves + last <= MOVES:  # what came before the last pause is forgotten anyhow
+            self._moves += last
+            new = Stream(new.codes[last:], times[last:], new.waves)
+            if new.waves:
+                new.waves = new.waves[-sum(code & 3 == WAVE for code in new.codes) :]
+            self._record.clear()
+        for t_s, gpio, duty, _ in new.changes():
+            self._note(gpio, None if duty is None else duty >= HALF, t_s)
+
+    def _moved(self, net: Net) -> None:
+        """A wire that is not in the journal any more."""
+        self._catch_up()
+        self._note(net.gpio, None if net.duty is None else net.level, self._now())
+
+    def _note(self, gpio: int, level: bool | None, t_s: float) -> None:
+        record = self._record
+        if t_s - self._last_s > PAUSE_S or len(record) > LONGEST:
+            record.clear()
+        self._last_s = t_s
+        record.append((gpio, level))
+        self._moves += 1
+        if self._moves > MOVES and not self._is_over:
+            self._is_over = True
+            for net in self._nets:
+                self._forget(net)
+
+    def _eye(self, net: Net) -> Callable[[], None]:
+        """What sees the looks at one wire: where nothing moves it does little."""
+        gpio, codes, clock = net.gpio, self._journal.codes, self._clock
+        is_no_scale = False
+
+        def looked() -> None:
+            nonlocal is_no_scale
+            if len(codes) != self._read_to:
+                self._catch_up()
+            now_s = clock.now_s
+            if now_s - self._last_s <= PAUSE_S and self._record:
+                if gpio in self._inputs:
+                    self._looked(net, self._inputs[gpio], now_s)
+            elif not is_no_scale and gpio in self._inputs:
+                is_no_scale = self._only_read(gpio) is not SCALE
+                if net.level and not is_no_scale:
+                    self._wait(net)
+
+        return looked
+
+    def _looked(self, net: Net, listened: Listened, now_s: float) -> None:
+        record = self._record
         if record[-1] == (net.gpio, LOOK):
             listened.in_step = 0
             return
@@ -146,7 +211,7 @@ class ClockedLines:
             roles = clocked_roles.listened(record, net.gpio, self._header.names, kind is not SCALE)
         if kind is not None and roles is not None:
             self._plug(roles, kind)
-        elif kind is SCALE:
+        elif kind is SCALE and net.level:
             self._wait(net)
         else:
             self._count(net, listened, now_s)
@@ -163,10 +228,9 @@ class ClockedLines:
 
     def _wait(self, net: Net) -> None:
         """A scale says with a low wire that it is ready: a program may wait for that before it clocks anything."""
-        if net.level and self._only_read(net.gpio) is SCALE:
-            roles = clocked_roles.waits(net.gpio, self._header.opened(), self._header.names, self._is_output)
-            if roles is not None:
-                self._plug(roles, SCALE)
+        roles = clocked_roles.waits(net.gpio, self._header.opened(), self._header.names, self._is_output)
+        if roles is not None:
+            self._plug(roles, SCALE)
 
     def _is_output(self, gpio: int) -> bool:
         return self._pins[gpio].duty is not None
@@ -224,6 +288,7 @@ class ClockedLines:
 
     def _clocked_for_another(self, wires: ShiftWires, roles: Roles, kind: PartKind) -> None:
         """The clock of a known part rises, and another wire selects: a second one shares its wires."""
+        self._catch_up()
         if self._now() - self._last_s > PAUSE_S:
             return
         select = clocked_roles.last_select(self._record, self._header.names)
@@ -263,13 +328,12 @@ class ClockedLines:
 
     def _forget(self, net: Net) -> None:
         """Its part is known: its moves are of no more interest."""
-        for call in self._calls[net.gpio]:
-            net.forget(call)
+        if not self._is_over:
+            self._catch_up()
+        self._known.add(net.gpio)
+        net.forget(self._ears[net.gpio])
+        net.forget(self._eyes[net.gpio])
         self._inputs.pop(net.gpio, None)
-
-    def _stop(self) -> None:
-        for net in self._nets:
-            self._forget(net)
 
 
 def _software_spi() -> tuple[Roles, str] | None:

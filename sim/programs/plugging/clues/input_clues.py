@@ -8,6 +8,7 @@ from functools import cached_property
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText, pieces
 from sim.programs.plugging.clues.tested_levels import TestedLevels
+from sim.wires.pins import BOARD_PULL_UPS, Net
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +125,15 @@ class InputClues:
         if found is None or found.sure:
             return found
         return InputClue(found.kind, self.rests_high(gpio, found.rests_high, pull), found.word, False)
+
+    def may_be_a_bare_button(self, net: Net) -> bool:
+        """Whether no resistor holds it, and its name says so, or no name does and the program waits for a low level."""
+        if net.pi_pull is not None or net.gpio in BOARD_PULL_UPS or net.owner == "gpiozero":
+            return False
+        found = _best(self._names.words(net.gpio))
+        if found is not None:
+            return found.kind == "button"
+        return not self.waits(net.gpio) and self._levels.level(net.gpio) is False
 
     def usual(self, gpio: int) -> bool:
         """The level at which a sensor rests that somebody has named, and whose level nobody said."""

@@ -13,9 +13,10 @@ from devices import Message
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.driven.stream import FREE, HIGH, LOW, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.hd44780 import Hd44780
 from sim.programs.parts.kind import GPIO, PartKind
+from sim.wires.journal import FREE, HIGH, LOW
 
 BEGIN = 4  # 3, 3, 3, 2
 FIRST = 60  # chosen: falls that are looked at

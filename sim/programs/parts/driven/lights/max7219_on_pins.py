@@ -25,8 +25,9 @@ from sim.programs.parts.displays.max7219 import (
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.driven.lights.shift_register import three_wires
-from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
+from sim.wires.journal import HIGH, LOW
 
 PAIR = 16  # bits
 SETTINGS = {DECODE, INTENSITY, SCAN, TEST}

@@ -10,8 +10,9 @@ from sim.programs.parts.driven.lights.counted_digits import MOST, order_of
 from sim.programs.parts.driven.lights.lights_chip import LightsChip, bright
 from sim.programs.parts.driven.lights.selects import FEWEST, MAX_DIGITS, Selects
 from sim.programs.parts.driven.lights.seven_segment import CLUES, SURE, DigitRow, are_digits
-from sim.programs.parts.driven.stream import FREE, HIGH, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
+from sim.wires.journal import FREE, HIGH
 
 SEGMENTS = 7
 NAMES = ("a", "b", "c", "d", "e", "f", "g")

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sim.programs.parts.driven.claim import Seen
-from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.driven.stream import Stream
+from sim.wires.journal import HIGH, LOW
 
 MAX_DIGITS = 8
 FEWEST = 2

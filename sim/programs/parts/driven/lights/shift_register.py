@@ -15,8 +15,9 @@ from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.lights.lights_chip import LightsChip
 from sim.programs.parts.driven.lights.register_view import RegisterView
 from sim.programs.parts.driven.lights.selects import Selects
-from sim.programs.parts.driven.stream import HIGH, LOW, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
+from sim.wires.journal import HIGH, LOW
 
 BITS = 8
 LATCHES = 24  # chosen: so many are enough to see whether digits are lit in turn

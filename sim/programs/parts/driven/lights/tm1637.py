@@ -13,9 +13,10 @@ from devices import Message
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.driven.stream import FREE, HIGH, Stream
+from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
 from sim.programs.parts.segments import seven
+from sim.wires.journal import FREE, HIGH
 
 DIGITS = 6  # the chip drives six; modules have four
 SOLD = 4

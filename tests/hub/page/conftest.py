@@ -95,12 +95,26 @@ def events_of(answer):
             yield name, json.loads(rest)
 
 
-@pytest.fixture(scope="module")
-def club(tmp_path_factory):
-    store = SqliteStore(tmp_path_factory.mktemp("club") / "club.sqlite")
+@contextmanager
+def a_club(folder):
+    """A hub's page over an empty store."""
+    store = SqliteStore(folder / "club.sqlite")
     with serving_club(store) as (server, news):
         yield Club(store, server, news)
     store.close()
+
+
+@pytest.fixture(scope="module")
+def club(tmp_path_factory):
+    with a_club(tmp_path_factory.mktemp("club")) as found:
+        yield found
+
+
+@pytest.fixture
+def own_club(tmp_path):
+    """For a test that writes: what it adds is seen by no other test."""
+    with a_club(tmp_path) as found:
+        yield found
 
 
 class Seen:

@@ -47,28 +47,28 @@ def test_a_simulated_row_never_shows_up_in_the_aggregates_of_real_data(club):
     assert "9000" in after
 
 
-def test_a_node_that_was_simulated_once_keeps_its_two_pasts_apart(club):
+def test_a_node_that_was_simulated_once_keeps_its_two_pasts_apart(own_club):
     now = time.time()
-    club.records("gold-crane", "sim", [now - 7200], {"gas_lpg_ppm": Value(5000.0, "ppm")})
-    club.records("gold-crane", "real", [now - 60], {"gas_lpg_ppm": Value(61.0, "ppm")})
-    club.state("gold-crane", "real")
-    club.until(lambda found: any(each["node"] == "gold-crane" for each in found["nodes"]))
+    own_club.records("gold-crane", "sim", [now - 7200], {"gas_lpg_ppm": Value(5000.0, "ppm")})
+    own_club.records("gold-crane", "real", [now - 60], {"gas_lpg_ppm": Value(61.0, "ppm")})
+    own_club.state("gold-crane", "real")
+    own_club.until(lambda found: any(each["node"] == "gold-crane" for each in found["nodes"]))
     for provenance, value in (("real", 61.0), ("sim", 5000.0)):
-        found = club.json(f"/api/series?node=gold-crane&provenance={provenance}")
+        found = own_club.json(f"/api/series?node=gold-crane&provenance={provenance}")
         assert found["series"][0]["mean"] == [value]
-    assert max(row["high"] for row in club.json("/api/summary")["real"]) == 61.0
-    _, _, page = club.get("/node/gold-crane?lang=en")
+    assert max(row["high"] for row in own_club.json("/api/summary")["real"]) == 61.0
+    _, _, page = own_club.get("/node/gold-crane?lang=en")
     assert b"<title>REAL " in page
     assert b"/node/gold-crane?provenance=sim" in page
-    _, _, page = club.get("/node/gold-crane?lang=en&provenance=sim")
+    _, _, page = own_club.get("/node/gold-crane?lang=en&provenance=sim")
     assert b"<title>SIM " in page
 
 
-def test_a_curve_breaks_where_nothing_is_known(club):
+def test_a_curve_breaks_where_nothing_is_known(own_club):
     now = time.time()
     times = [now - 1000 + 10.0 * step for step in range(100) if not 40 <= step < 70]
-    club.records("tall-pine", "real", times, {"box_temperature_c": Value(25.0, "C")})
-    found = club.json("/api/series?node=tall-pine&provenance=real&channel=box_temperature_c")["series"][0]
+    own_club.records("tall-pine", "real", times, {"box_temperature_c": Value(25.0, "C")})
+    found = own_club.json("/api/series?node=tall-pine&provenance=real&channel=box_temperature_c")["series"][0]
     assert found["unit"] == "°C"
     assert found["mean"].count(None) == 1
     gap = found["mean"].index(None)
@@ -76,14 +76,14 @@ def test_a_curve_breaks_where_nothing_is_known(club):
     assert found["samples"] == 70
 
 
-def test_what_cannot_be_true_is_told_apart_and_in_no_mean(club):
+def test_what_cannot_be_true_is_told_apart_and_in_no_mean(own_club):
     now = time.time()
-    club.records("wise-owl", "real", [now - 30, now - 20], {"room_humidity_pct": Value(60.0, "%")})
-    club.records("wise-owl", "real", [now - 10], {"room_humidity_pct": Value(1e9, "%")})
-    found = club.json("/api/series?node=wise-owl&provenance=real")["series"][0]
+    own_club.records("wise-owl", "real", [now - 30, now - 20], {"room_humidity_pct": Value(60.0, "%")})
+    own_club.records("wise-owl", "real", [now - 10], {"room_humidity_pct": Value(1e9, "%")})
+    found = own_club.json("/api/series?node=wise-owl&provenance=real")["series"][0]
     assert found["high"] == [60.0, 60.0]
     assert [each[1:] for each in found["flagged"]] == [[1e9, "range"]]
-    row = next(row for row in club.json("/api/summary")["real"] if row["channel"] == "room_humidity_pct")
+    row = next(row for row in own_club.json("/api/summary")["real"] if row["channel"] == "room_humidity_pct")
     assert (row["high"], row["left_out"]) == (60.0, 1)
 
 
@@ -157,14 +157,15 @@ def test_a_foreign_site_cannot_read_the_page_through_the_readers_browser(club, h
     assert club.get("/api/nodes", host=host)[0] == status
 
 
-def test_the_stream_begins_with_everything_and_then_tells_what_is_new(club):
-    with club.listening() as news:
+def test_the_stream_begins_with_everything_and_then_tells_what_is_new(own_club):
+    own_club.state("red-heron", "real", backlog=7, period_s=600.0)
+    with own_club.listening() as news:
         name, found = next(news)
         assert name == "all"
-        assert {"red-heron", "sim-gold-lotus"} <= {each["node"] for each in found["nodes"]}
-        club.state("red-heron", "real", backlog=8, period_s=600.0)
+        assert [each["node"] for each in found["nodes"]] == ["red-heron"]
+        own_club.state("red-heron", "real", backlog=8, period_s=600.0)
         next(found for _, found in news if any(each.get("backlog") == 8 for each in found.get("nodes", ())))
-        club.event("red-heron", "real", {"en": "New.", "vi": "Mới."})
+        own_club.event("red-heron", "real", {"en": "New.", "vi": "Mới."})
         seen = next(found for name, found in news if found.get("events"))
         assert [each["said"]["en"] for each in seen["events"]] == ["New."]
 

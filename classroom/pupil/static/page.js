@@ -20,7 +20,8 @@ let classroom = null;
 let now = JSON.parse(data.moment);
 let error = null; // of the pupil's code
 let warned = null; // limits in an order that makes no sense: the law runs all the same
-const early = []; // orders that came before the board
+const early = []; // orders that came before the board, or before it is known what the class does
+let isArriving = data.class === "yes"; // a lesson may want a prediction first
 let asksNext = 0;
 let guided = null; // the class's lesson
 let planned = null; // the run of the lesson that the board is on: { run, isOwn, project, isCounted }
@@ -179,6 +180,10 @@ const code = mountCode(at("editor"), async (changed, texts) => {
 
 async function order(what) {
   if (classroom?.isPaused()) return;
+  if (isArriving) {
+    early.push(what);
+    return;
+  }
   const runs = ["resume", "speed", "next", "run_for", "restart"].includes(what.do);
   if (runs && !mayRun()) {
     choose("lesson");
@@ -304,10 +309,12 @@ async function start() {
     const pupil = { board: () => board, moment: () => now, error: () => error ?? warned ?? code.cause(), lesson: () => lesson, project: data.project, paused: pausedByTeacher, lessonNumber: found.lessonNumber, renamed, status, say: (text) => line(text, "caution") };
     if (found.lesson) beGuided(found.lesson);
     classroom = join(pupil);
+    isArriving = false;
   }
   if (guided) guided.draw();
   else fill();
   if (nowAt() === "view") choose("lesson");
+  for (const each of early.splice(0)) order(each);
   await bring();
 }
 start();

@@ -31,7 +31,9 @@ async function send(what) {
 export const ask = (what) => post("/api/teacher/order", what, token.header);
 
 // Orders it, says what was done, and offers what would undo it: a list of orders. Without words where the page shows it anyway.
+// Until then "undo" is not offered: it would take back what was done before.
 export async function order(what, done, undo = []) {
+  if (done) hide();
   if (!(await send(what))) return false;
   if (done) tell(done, undo);
   return true;
@@ -49,10 +51,14 @@ export function tell(text, undo = []) {
   hides = setTimeout(() => (at("done").hidden = true), SHOWN_MS);
 }
 
-export async function undo() {
-  const orders = undone;
+function hide() {
   undone = [];
   at("done").hidden = true;
+}
+
+export async function undo() {
+  const orders = undone;
+  hide();
   for (const each of orders) await send(each);
 }
 

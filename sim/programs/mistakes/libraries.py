@@ -97,7 +97,7 @@ KITS = {
         *("tcs34725", "tsl2561", "vl53l0x"),
     )},
     "adafruit_character_lcd": "adafruit-circuitpython-charlcd",
-    **{name: name for name in ("bmp280", "flask", "guizero", "mfrc522", "requests", "w1thermsensor")},
+    **{name: name for name in ("bmp280", "dht11", "flask", "guizero", "mfrc522", "requests", "w1thermsensor")},
     "bme280": "rpi.bme280",
     "luma": "luma.oled",
     "mpu6050": "mpu6050-raspberrypi",

@@ -47,7 +47,7 @@ def test_a_pupil_joins_follows_the_teacher_and_hands_in_though_the_laptop_is_awa
         joined(page, teacher)
         assert page.inner_text("#who bdi") == NICKNAME
         page.click(".time [data-speed='60']")
-        assert page.evaluate("document.activeElement.dataset.answer") == "a1", "first the prediction"
+        page.wait_for_function("() => document.activeElement.dataset.answer === 'a1'")  # first the prediction
         page.fill("[data-answer=a1]", "Báo động sau 5 phút")
         page.click("[data-keep=a1]")
         page.wait_for_selector("#boot", state="hidden")

@@ -77,7 +77,7 @@ KINDS = (
 EXPECTED = Message("teacher.expected", "Expected:")
 NOT_WRITTEN = Message("teacher.not_written", "nothing yet")
 POINTS_OF = Message("teacher.points_of", "Points, of {points}")
-AT_STAGE = Message("teacher.at_stage", "{title}, {minutes} min; {count} boards are here")
+AT_STAGE = Message("teacher.at_stage", "{title}, {minutes} min; boards here: {count}")
 HERE_NOW = Message("teacher.here_now", "boards here: {count}")
 
 ORDERS = Message("teacher.orders", "For the whole class")
@@ -127,7 +127,7 @@ WRITE_HINT = Message("teacher.write_hint", "A hint")
 HINT_TEXT = Message("teacher.hint_text", "Text of the hint")
 TO_WHOM = Message("teacher.to_whom", "To whom")
 TO_ALL = Message("teacher.to_all", "to all")
-TO_THESE = Message("teacher.to_these", "to these {count} boards: {seats}")
+TO_THESE = Message("teacher.to_these", "to these boards ({count}): {seats}")
 SEND = Message("teacher.send", "Send")
 READY_HINTS = (
     Message("teacher.hint_line", "Read the line that the error names."),

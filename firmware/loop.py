@@ -115,7 +115,7 @@ class Loop:
         self._latched: Any = None  # of the last complete turn, and what they ask of the heartbeat
         self._cut_off = False
         self._report_s = -inf
-        self._heard_s: dict[int, float] = {}  # the turn that each sink heard last: none hears one twice
+        self._heard: dict[int, Turn] = {}  # the turn that each sink heard last: none is told twice or missed
         self._late: dict[int, int] = {}  # sinks that have fallen behind, and how much they had lost before
         self._keeper = LatchKeeper(
             self.latches, worker or AtOnce(), law.as_saved, clock.monotonic, lambda why: self._event("fault", why)
@@ -264,8 +264,8 @@ class Loop:
         self._told = commanded
         tick = Tick(t_s, sensed, decision.action, decision.memory.state.name, decision.why, commanded, self.parts)
         for sink in self.sinks:
-            if (to_all or t_s >= sink.due_s) and self._heard_s.get(id(sink)) != now_s:
-                self._heard_s[id(sink)] = now_s
+            if (to_all or t_s >= sink.due_s) and self._heard.get(id(sink)) is not turn:
+                self._heard[id(sink)] = turn
                 self._hand(sink, sink.tick, tick)
         self._report_s = self._start_s + min([sink.due_s for sink in self.sinks], default=inf)
 

@@ -283,3 +283,28 @@ def test_a_loop_that_is_left_between_two_slices_is_safe_and_does_not_go_on(tiny)
     assert not tiny.lamp.level
     with pytest.raises(RuntimeError, match="cannot go on"):
         loop.advance(10.0)
+
+
+def test_of_two_turns_at_one_moment_none_is_missed(tiny, monkeypatch):
+    """A part held up the loop: two turns follow at once, and the button is pressed between them."""
+    clock, sample_due = tiny.pi.clock, Parts.sample_due
+    start_s, stalls = clock.monotonic(), iter([2.5])
+    moments = []
+
+    def held_up(parts):
+        if clock.monotonic() - start_s >= 2.0:
+            clock.sleep(next(stalls, 0.0))
+        return sample_due(parts)
+
+    def pressed():
+        moments.append(clock.monotonic())
+        if len(moments) > 1 and moments[-1] - moments[-2] > 2.0:
+            tiny.button.drive(False)
+
+    monkeypatch.setattr(Parts, "sample_due", held_up)
+    assert tiny.loop(feed_watchdog=pressed).run(8.0).ok
+    assert len(set(moments)) < len(moments)
+    lit = [tick.commanded["lamp"] for tick in tiny.record.ticks]
+    assert len(lit) == len(moments)
+    assert lit == sorted(lit)
+    assert lit[-1]

@@ -72,12 +72,17 @@ OUTPUT_LET_GO = Message(
 OUTPUT_AT_LOW = Message(
     "cli.script.output.at_low", "{name}: {changes} changes, on (at low) for {on_s:.1f} s; at the end {level}."
 )
+OUTPUT_PULLED = Message(
+    "cli.script.output.pulled",
+    "{name}: {times} times at low and let go again, at low for {low_s:.1f} s; at the end {level}.",
+)
 OUTPUT_KINDS = ("output", "servo")
 ON = Message("cli.script.on", "on")
 OFF = Message("cli.script.off", "off")
 PART = Message("cli.script.part", "on for {pct:.3g} % of each cycle")
 VOLTS = Message("cli.script.volts", "at {volts:.2f} V")
 LET_GO = Message("cli.script.let_go", "let go")
+AT_LOW = Message("cli.script.at_low", "at low")
 DISPLAY_LINE = Message("cli.script.display", "{name}: at the end it shows {text}")
 DISPLAY_DARK = Message("cli.script.display_dark", "{name}: it is switched off at the end. Before, it showed {text}")
 STORY_LINE = Message("cli.script.story", "{name}: {story}")
@@ -222,8 +227,9 @@ def _report(result: ScriptResult, say: Say, details: bool) -> None:
     _report_errors(result, say, details)
     told = {name for name, _ in result.stories}
     for name, output in result.outputs.items():
-        if output["part"] not in told:
-            _report_output(name, output, say)
+        part = output["part"]
+        if part is None or part in result.switched or (part.startswith(OUTPUT_KINDS) and part not in told):
+            _report_output(name, output, say)  # and no wire to a sensor
     for name, story in result.stories:
         say.aside(STORY_LINE, name=name, story=story)
     for name, lines in result.displays.items():
@@ -253,8 +259,6 @@ def _report_errors(result: ScriptResult, say: Say, details: bool) -> None:
 
 
 def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
-    if output["part"] is not None and not output["part"].startswith(OUTPUT_KINDS):
-        return  # a wire to a sensor
     if "last_v" in output and not output["changes"] and not output["on_s"]:
         return  # the wire of a chip that was never on
     duty = output["last_duty"]
@@ -262,7 +266,11 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else part
     shown = name.upper() if name.startswith("gpio") else name
     values = {"name": shown, "changes": output["changes"], "on_s": float(output["on_s"]), "level": level}
-    if "low_s" in output:
+    if output.get("let_go", 0) > 1 and "pulled_low_s" in output:
+        times = output["let_go"] + (duty is not None)
+        level = LET_GO if duty is None else AT_LOW
+        say.aside(OUTPUT_PULLED, name=shown, times=times, low_s=float(output["pulled_low_s"]), level=level)
+    elif "low_s" in output:
         at_low = {OFF.key: ON, ON.key: OFF}.get(level.key, PART(pct=100.0 * (1.0 - (duty or 0.0))))
         values |= {"on_s": float(output["low_s"]), "level": LET_GO if duty is None else at_low}
         say.aside(OUTPUT_AT_LOW, **values)

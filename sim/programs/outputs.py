@@ -91,6 +91,11 @@ class Meter:
         now = 0.0 if self.duty is None else self.since_s - self.driven_since_s
         return self.driven_s + now - self.on_s
 
+    @property
+    def is_only_low(self) -> bool:
+        """Whether it was switched by being low or let go: it was never high."""
+        return self.let_go > 0 and not self.changes and not self.on_s and not self.duty
+
 
 class Outputs:
     """The meters of all outputs of a board. Without `row` they read the board's journal, now and then."""
@@ -198,6 +203,7 @@ class Outputs:
                 "let_go": meter.let_go,
                 "on_s": round(meter.on_s, 6),
                 **({"low_s": round(meter.low_s, 6)} if meter.name in at_low else {}),
+                **({"pulled_low_s": round(meter.low_s, 6)} if meter.is_only_low else {}),
                 **_volts(meter),
             }
             for part, meter in meters

@@ -92,6 +92,7 @@ class ScriptResult:
     plugged: Sequence[Plugged] = ()
     guesses: Mapping[str, str] = field(default_factory=dict)  # where something was only guessed: the option for it
     outputs: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    switched: frozenset[str] = frozenset()  # the parts of a wiring list that an output switches
     displays: Mapping[str, Sequence[str]] = field(default_factory=dict)  # the lines on each display at the end
     before_dark: Mapping[str, Sequence[str]] = field(default_factory=dict)  # on those that were switched off since
     pictures: Mapping[str, Picture] = field(default_factory=dict)  # the pixels of each display that has some
@@ -244,6 +245,7 @@ class _ScriptRun:
             self._judge(life.error, limit, busy)
             at_low = {f"gpio{gpio}" for gpio in stage.bench.at_low}
             result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)), at_low)
+            result.switched = frozenset(stage.bench.switched)
             result.plugged = tuple(stage.bench.plugged)
             result.guesses = {place.shown: remedy for place, remedy in stage.bench.guesses.items()}
             bench = stage.bench

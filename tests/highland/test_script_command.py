@@ -114,3 +114,39 @@ def test_wrong_use_is_refused_before_anything_runs(highland, blink, words, sente
     assert said.code == 2
     assert said.out == ""
     assert sentence in said.err
+
+
+PULLED = """\
+import RPi.GPIO as GPIO, time
+GPIO.setmode(GPIO.BCM)
+for _ in range(3):
+    GPIO.setup(26, GPIO.OUT, initial=GPIO.LOW)
+    time.sleep(2)
+    GPIO.setup(26, GPIO.IN)
+    time.sleep(2)
+GPIO.cleanup()
+"""
+AT_LOW = '[parts.fan]\ndriver = "relay"\npin = 26\nactive_high = false\n'
+
+
+@pytest.mark.parametrize("wiring", [None, AT_LOW])
+def test_a_relay_that_is_switched_by_low_and_let_go_has_its_changes_told(highland, tmp_path, wiring):
+    file, listed = tmp_path / "relay.py", tmp_path / "w.toml"
+    file.write_text(PULLED, encoding="utf-8")
+    listed.write_text(wiring or "", encoding="utf-8")
+    said = highland("script", file, *([] if wiring is None else ["--wiring", listed]))
+    assert "GPIO26: 3 times at low and let go again, at low for 6.0 s; at the end let go." in said.err.splitlines(), (
+        said.err
+    )
+
+
+def test_what_a_part_of_a_wiring_list_was_switched_to_is_told_at_its_own_level(highland, tmp_path):
+    file, listed = tmp_path / "fan.py", tmp_path / "w.toml"
+    file.write_text(
+        "from gpiozero import OutputDevice\nimport time\nfan = OutputDevice(26, active_high=False)\n"
+        "fan.on()\ntime.sleep(3)\nfan.off()\ntime.sleep(5)\n",
+        encoding="utf-8",
+    )
+    listed.write_text(AT_LOW, encoding="utf-8")
+    said = highland("script", file, "--wiring", listed)
+    assert "GPIO26: 2 changes, on (at low) for 3.0 s; at the end let go." in said.err.splitlines(), said.err

@@ -10,6 +10,7 @@ from typing import Any
 from devices import Message, WiredPart
 from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
+from sim.chips._switched import SwitchedChip
 from sim.programs.parts.catalog import QUANTITIES
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.doing import DoingChip
@@ -73,6 +74,7 @@ class Workbench:
         self.felt = felt
         self.notify = notify
         self.at_low: set[int] = set()  # the outputs that are on at low
+        self.switched: set[str] = set()  # the parts of a wiring list that one output switches
         self._resting: set[Place] = set()  # the outputs of which somebody can say at which level they are off
         self.changes = 0  # how often something was plugged in or taken off
         self.chips: dict[str, Chip] = {}
@@ -255,7 +257,11 @@ class Workbench:
     def take_wired(self, parts: Sequence[WiredPart], chips: Mapping[str, Chip]) -> None:
         """Take over the parts of a wiring list."""
         for part in parts:
-            self.chips[part.name] = chips[part.name]
+            chip = self.chips[part.name] = chips[part.name]
+            if isinstance(chip, SwitchedChip):
+                self.switched.add(part.name)
+                if not chip.option("active_high", True):
+                    self.at_low.add(part.options["pin"])
             place = _place_in_list(part)
             if place is not None:
                 self._at[place] = part.name

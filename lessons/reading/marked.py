@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from devices import Message
@@ -18,6 +19,8 @@ from lessons.reading.mistakes import Mistakes
 KINDS = {".png": "image/png", ".jpg": "image/jpeg", ".svg": "image/svg+xml"}
 MAX_PICTURE_BYTES = 300_000  # chosen: a sheet of paper opens at once on an old phone
 NAME = re.compile(r"[A-Za-z0-9_-]+\.(?:png|jpg|svg)")
+BEFORE_A_UNIT = re.compile(r"(?<=\d) (?=(?:[mkµ]?(?:V|A|W|Wh|Hz|Ω|g|l|s|m)|cm|mm|min|h|ppm|%|°C|VND)\b|[%°])")
+NO_BREAK = "\N{NO-BREAK SPACE}"
 
 RAW_HTML = Message("lesson.raw_html", "there is HTML: {text}")
 RAW_HTML_HINT = Message("lesson.raw_html.hint", "Write plain text. What shall be seen as it is stands in `backticks`.")
@@ -43,7 +46,18 @@ class Spoken(NamedTuple):
 
 @cache
 def _parser(html: bool) -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": html, "xhtmlOut": True}).enable("table")
+    parser = MarkdownIt("commonmark", {"html": html, "xhtmlOut": True}).enable("table")
+    if not html:  # what is only checked stays as it was written
+        parser.core.ruler.push("units", _keep_units)
+    return parser
+
+
+def _keep_units(state: StateCore) -> None:
+    """No line ends between a number and its unit; code stays as it is."""
+    for token in state.tokens:
+        for each in token.children or ():
+            if each.type == "text":
+                each.content = BEFORE_A_UNIT.sub(NO_BREAK, each.content)
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -59,6 +73,7 @@ def html_of(text: str, folder: Path) -> str:
 @cache
 def _writer() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": True}).enable("table").disable(["link", "autolink"])
+    parser.core.ruler.push("units", _keep_units)
 
     def image(renderer: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         token = tokens[index]

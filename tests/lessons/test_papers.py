@@ -4,6 +4,7 @@ import io
 import re
 from functools import cache
 from html import unescape
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -18,6 +19,7 @@ from lessons.papers.pupil import pupil_sheet
 from lessons.papers.slides import slides
 from lessons.papers.teacher import teacher_sheet
 from lessons.reading.lesson import NATIONAL, Quiz
+from lessons.reading.marked import html_of, tokens_of
 
 NOBODY = School()
 EACH = pytest.mark.parametrize("lang", ["en", "vi"])
@@ -209,3 +211,12 @@ def test_without_python_docx_the_other_papers_are_written(own, tmp_path, capsys,
     assert "python-docx" in capsys.readouterr().err
     assert not list(tmp_path.glob("*.docx"))
     assert (tmp_path / "mine.en.form.html").is_file()
+
+
+def test_no_line_ends_between_a_number_and_its_unit():
+    page = html_of("A relay for **12 V**, 0.3 A at 40 % and 25 °C, 5 parts, `12 V`.", Path())
+    assert "12\N{NO-BREAK SPACE}V</strong>, 0.3\N{NO-BREAK SPACE}A at 40\N{NO-BREAK SPACE}%" in page
+    assert "25\N{NO-BREAK SPACE}°C, 5 parts, <code>12 V</code>" in page
+    assert any(
+        each.content == "12\N{NO-BREAK SPACE}V" for token in tokens_of("**12 V**") for each in token.children or ()
+    )

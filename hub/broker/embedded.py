@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -30,10 +29,12 @@ from amqtt.session import Session
 
 from hub.access.accounts import Authenticator
 from hub.access.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
+from hub.broker.carried import LARGEST, Carried, is_over, size_of
+from hub.broker.coming import ACCOUNT, FORGOTTEN_AFTER_S, KEPT_S, WAITING, WrongPasswords, is_forgotten, take_over
 from hub.broker.embedded_client import SHUTDOWN_TIMEOUT_S, ClientHandler, PacketReader, PacketWriter, check_amqtt
 from hub.broker.first_packet import UNACCEPTABLE, FirstPacket, first_packet
 from hub.broker.mosquitto import LARGEST_PAYLOAD
-from hub.broker.mqtt5 import REFUSED_METHOD
+from hub.broker.mqtt5 import REFUSED_METHOD, Malformed, Why, turned_away
 from hub.broker.routing import Filters, OnMessage, Refused
 from web.connections import Place
 
@@ -49,12 +50,6 @@ MAX_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of 
 MAX_KEPT_BYTES = 64_000_000  # of all of them; a description for Home Assistant has a few thousand
 MAX_OFFLINE = 10_000  # messages that wait for one offline client
 MAX_OFFLINE_BYTES = 5_000_000
-WAITING = "highland.waiting"  # of a session: bytes that wait for it
-FORGOTTEN_AFTER_S = 7 * 86_400  # a session of a client that does not come back
-FREE_FAILURES = 10  # of one address, in a row; from then on each wrong password waits
-FAILED_S = 1.0  # with at most 128 connections that wait: so many tries a second, of 31 to the 25
-MAX_FAILURES = 1_000  # addresses that are remembered
-ACCOUNT = "highland.account"  # of a session: the hash that let it in, None for a name alone
 NEEDED = (
     "_broadcast_message", "_client_message_loop", "_del_all_subscriptions", "_del_subscription", "_delete_session",
     "_handle_message_delivery", "_publish_retained_messages_for_subscription", "_retain_broadcast_message",
@@ -77,7 +72,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         )
         self.authenticator, self.refused = authenticator, Refused()
         self._tell_version = tell_version
-        self._failures: Counter[str] = Counter()  # wrong passwords in a row, by address
+        self._wrong = WrongPasswords()
         self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
         self._asked: dict[str, set[str]] = {}  # filters by client id
         self.unanswered: dict[str, set[object]] = {}  # what each bridge brought that is not on the disk yet
@@ -110,7 +105,11 @@ class HubBroker(Broker):  # type: ignore[misc]
 
     async def _welcome(self, reader: Any, writer: Any) -> tuple[Any, Session] | None:
         peer = (writer.get_peer_info() or ("", 0))[0]
-        first = await first_packet(reader, FORGOTTEN_AFTER_S)
+        try:
+            first = await first_packet(reader, FORGOTTEN_AFTER_S)
+        except Malformed as error:
+            writer.write(turned_away(error.code))
+            raise
         if first is None or not self._is_served(first, writer, peer):
             return None
         reader.mqtt5 = writer.mqtt5 = first.mqtt5
@@ -118,14 +117,17 @@ class HubBroker(Broker):  # type: ignore[misc]
         handler.mqtt5 = first.mqtt5
         user = asked.username or ""
         if not self.authenticator.lets_in(user, asked.password, peer):
-            await self._slow_down(peer)
+            await self._wrong.slow_down(peer)
             return await self._turn_away(writer, user, "password", BAD_USERNAME_PASSWORD if user else NOT_AUTHORIZED)
-        self._failures.pop(peer, None)
+        self._wrong.forget(peer)
         if len(asked.client_id or "") > MAX_NAME:
             return await self._turn_away(writer, user, "client_id", IDENTIFIER_REJECTED)
+        if first.mqtt5 is not None and first.mqtt5.asked.will is not None:
+            asked.will_message = first.mqtt5.asked.will
         if asked.will_flag and not may_write(user, asked.will_topic or ""):
             return await self._turn_away(writer, user, "will", NOT_AUTHORIZED)
         asked.client_id = f"{user}/{asked.client_id}"  # nobody can take over the session of another user
+        asked.attributes[KEPT_S] = FORGOTTEN_AFTER_S if first.mqtt5 is None else first.mqtt5.asked.keeps_s
         asked.password, asked.attributes[ACCOUNT] = None, self.authenticator.hashes().get(user)
         if not self._has_room(asked.client_id, user):
             return await self._turn_away(writer, user, "sessions", SERVER_UNAVAILABLE)
@@ -137,20 +139,10 @@ class HubBroker(Broker):  # type: ignore[misc]
         asked.keep_alive = int(asked.keep_alive * PATIENCE)
         kept = self._sessions.get(asked.client_id, (None, None))[0]
         starts_anew = asked.clean_session or (handler.mqtt5 is not None and handler.mqtt5.asked.starts_anew)
-        if kept is None or starts_anew or kept.clean_session:
+        if kept is None or starts_anew or kept.clean_session or is_forgotten(kept):
             await self._delete_session(asked.client_id)
             return handler, asked
-        for name in (
-            "will_flag",
-            "will_topic",
-            "will_message",
-            "will_qos",
-            "will_retain",
-            "keep_alive",
-            "attributes",
-        ):
-            setattr(kept, name, getattr(asked, name))
-        kept.remote_address, kept.remote_port, kept.parent = asked.remote_address, asked.remote_port, 1
+        take_over(kept, asked)
         return handler, kept
 
     def _is_served(self, first: FirstPacket, writer: Any, peer: str) -> bool:
@@ -163,14 +155,6 @@ class HubBroker(Broker):  # type: ignore[misc]
             writer.write(REFUSED_METHOD)
             return False
         return True
-
-    async def _slow_down(self, peer: str) -> None:
-        """After a wrong password. An address with many waits before it is answered, and nobody else does."""
-        if peer not in self._failures and len(self._failures) >= MAX_FAILURES:
-            self._failures.clear()
-        self._failures[peer] += 1
-        if self._failures[peer] > FREE_FAILURES:
-            await asyncio.sleep(FAILED_S)
 
     async def _turn_away(self, writer: Any, user: str, reason: str, code: int) -> tuple[Any, Session] | None:
         self.refused.add(user, reason)
@@ -192,6 +176,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         """End an older connection of the same client, with its last will, before the new one starts."""
         while (earlier := self.serving.get(client_id)) is not None:
             if client_id in self._sessions:
+                self._sessions[client_id][1].says_why(Why.TAKEN_OVER)
                 await self._sessions[client_id][1].handle_connection_closed()
             await asyncio.wait([earlier], timeout=2 * SHUTDOWN_TIMEOUT_S)
             if not earlier.done():
@@ -216,6 +201,8 @@ class HubBroker(Broker):  # type: ignore[misc]
         while not session.retained_messages.empty():
             each = session.retained_messages.get_nowait()
             session.attributes[WAITING] = 0
+            if is_over(each.data):
+                continue
             self.send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
 
     def send_soon(self, sending: Any) -> None:
@@ -232,6 +219,9 @@ class HubBroker(Broker):  # type: ignore[misc]
     async def shutdown(self) -> None:
         for task in self._sending:
             task.cancel()
+        for session, handler in self._sessions.values():
+            if session.client_id in self.serving:
+                handler.says_why(Why.SHUTS_DOWN)
         await super().shutdown()
 
     def listen(self, filters: tuple[str, ...], on_message: OnMessage) -> None:
@@ -241,13 +231,13 @@ class HubBroker(Broker):  # type: ignore[misc]
         for each in filters:
             self._heard[each] = each
         for topic, kept in list(self._retained_messages.items()):
-            if self._heard.matching(topic):
+            if self._heard.matching(topic) and not is_over(kept.data):
                 on_message(topic, bytes(kept.data), True, None)
 
     def take_from_bridge(self, handler: Any, user: str, message: Any) -> None:
         """Pass it to the hub with an answer, and to all other subscribers. Not answered while the hub does not
         listen."""
-        if not self._may_take(user, message):
+        if self._why_not(user, message):
             handler.answer(message.packet_id)
             return
         if self._heard.matching(message.topic):
@@ -265,15 +255,17 @@ class HubBroker(Broker):  # type: ignore[misc]
             self._on_message(message.topic, bytes(message.data), False, later)
         self._hand_out(message.topic, message.data, None)
 
-    def _may_take(self, user: str, message: Any) -> bool:
-        """Whether the message is accepted. What mosquitto would refuse is refused here too: it would end a bridge
-        upward."""
-        is_small = len(message.data or b"") <= LARGEST_PAYLOAD
-        topic = message.topic
-        if len(topic) <= MAX_NAME and may_write(user, topic) and topic.isprintable() and is_small:
-            return True
-        self.refused.add(user, "topic" if is_small else "size")
-        return False
+    def _why_not(self, user: str, message: Any) -> int:
+        """Why a message is not accepted, as MQTT 5 counts reasons; 0 when it is. What mosquitto would refuse is
+        refused here too: it would end a bridge upward."""
+        topic, data = message.topic, message.data or b""
+        if len(data) > LARGEST_PAYLOAD or (isinstance(data, Carried) and len(data.handed_on) > LARGEST):
+            self.refused.add(user, "size")
+            return Why.NO_ROOM
+        if len(topic) <= MAX_NAME and may_write(user, topic) and topic.isprintable():
+            return 0
+        self.refused.add(user, "topic")
+        return Why.NOT_ALLOWED
 
     def end_bridges(self) -> None:
         """See EmbeddedBroker."""
@@ -294,6 +286,8 @@ class HubBroker(Broker):  # type: ignore[misc]
 
     def _hand_out(self, topic: str, data: Any, qos: int | None) -> None:
         """Send it to all subscribers that may read it. What cannot be sent now waits for persistent sessions."""
+        if isinstance(data, Carried):
+            data.begins()
         for subscriptions in self._subscriptions.matching(topic):
             for session, asked in subscriptions:
                 if not may_read(session.username or "", topic):
@@ -302,7 +296,7 @@ class HubBroker(Broker):  # type: ignore[misc]
                 if session.transitions.state == "connected":
                     if handler is not None:
                         self.send_soon(handler.mqtt_publish(topic, data, level, False))
-                elif level and not session.clean_session:
+                elif level and not session.clean_session and not is_forgotten(session):
                     message = {"session": None, "topic": topic, "data": data}
                     self.send_soon(self._retain_broadcast_message(message, level, session))
 
@@ -311,6 +305,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         now = self.authenticator.hashes()
         for session, handler in list(self._sessions.values()):
             if now.get(session.username) != session.attributes[ACCOUNT] and session.client_id in self.serving:
+                handler.says_why(Why.NOT_ALLOWED)
                 await handler.handle_connection_closed()
 
     async def _handle_message_delivery(self, client_session: Session, handler: Any, wait_deliver: Any) -> bool:
@@ -320,13 +315,15 @@ class HubBroker(Broker):  # type: ignore[misc]
             await self.take(client_session.username or "", message)
         return True
 
-    async def take(self, user: str, message: Any) -> None:
-        """Route what a client published, and retain it where that is allowed."""
-        if not self._may_take(user, message):
-            return
+    async def take(self, user: str, message: Any) -> int:
+        """Route what a client published, and retain it where that is allowed; the reason when it is refused."""
+        why_not = self._why_not(user, message)
+        if why_not:
+            return why_not
         await self._broadcast_message(None, message.topic, message.data)
         if message.publish_packet.retain_flag:
             await self._keep(user, message.topic, message.data, message.qos)
+        return 0
 
     async def _topic_filtering(self, session: Session, topic: str, action: Action) -> bool:
         """Whether this filter may be subscribed to: amqtt checks nothing else."""
@@ -368,7 +365,7 @@ class HubBroker(Broker):  # type: ignore[misc]
 
     async def _keep(self, user: str, topic: str, data: Any, qos: Any) -> None:
         kept = self._retained_messages.get(topic)
-        more = len(data or b"") - (len(kept.data or b"") if kept is not None else 0)
+        more = size_of(data or b"") - (size_of(kept.data or b"") if kept is not None else 0)
         full = len(self._retained_messages) >= MAX_KEPT and kept is None
         if may_keep(user, topic) and not full and self._kept_bytes + max(more, 0) <= MAX_KEPT_BYTES:
             self._kept_bytes += more
@@ -376,7 +373,7 @@ class HubBroker(Broker):  # type: ignore[misc]
 
     async def _retain_broadcast_message(self, broadcast: dict[str, Any], qos: int, target_session: Session) -> None:
         told = target_session.attributes
-        size = told.get(WAITING, 0) + len(broadcast["data"])
+        size = told.get(WAITING, 0) + size_of(broadcast["data"])
         if target_session.retained_messages.qsize() < MAX_OFFLINE and size <= MAX_OFFLINE_BYTES:
             told[WAITING] = size
             await super()._retain_broadcast_message(broadcast, qos, target_session)
@@ -387,7 +384,9 @@ class HubBroker(Broker):  # type: ignore[misc]
         if not handler.wants_retained(asked):
             return
         for topic, kept in list(self._retained_messages.items()):
-            if self._matches(topic, asked):  # what a granted filter matches may be read
+            if is_over(kept.data):
+                await self._keep(HUB, topic, b"", 0)
+            elif self._matches(topic, asked):  # what a granted filter matches may be read
                 self.send_soon(handler.mqtt_publish(topic, kept.data, min(qos, kept.qos or qos), True))
 
 

@@ -9,12 +9,15 @@ from typing import Any, NamedTuple
 from amqtt.adapters import StreamReaderAdapter, StreamWriterAdapter
 from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
 from amqtt.mqtt.puback import PubackPacket
+from amqtt.mqtt.publish import PublishPacket
 from amqtt.session import INCOMING, Session
 
 from hub.access.rules import BRIDGE
+from hub.broker.carried import Carried, is_over, size_of
+from hub.broker.coming import left
 from hub.broker.first_packet import one_packet
 from hub.broker.mosquitto import LARGEST_PACKET
-from hub.broker.mqtt5 import ENDED, Malformed, Mqtt5
+from hub.broker.mqtt5 import Malformed, Mqtt5, Why, ended
 
 SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is closed
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
@@ -27,7 +30,7 @@ MAX_BEHIND = 1_000  # packets after an unfinished message of QoS 2: amqtt keeps 
 MAX_WAITING = 10_000  # unread messages sent to one client
 MAX_WAITING_BYTES = 20_000_000
 MAX_PENDING = 4  # SUBSCRIBE and UNSUBSCRIBE that were not dealt with: then it is read no further
-HEAD = 12  # bytes of a PUBLISH beside topic and payload, at most
+HEAD = 14  # bytes of a PUBLISH beside topic, payload and properties, at most
 ONCE, NEVER = 1, 2  # MQTT 5: when retained messages are sent to a subscription, section 3.8.3.1
 FROM_CLIENT = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 14})  # types of packets after CONNECT, MQTT 3.1.1 table 2.1
 MAX_UNREAD = 1_000  # unprocessed messages of one client: then it is read no further
@@ -94,8 +97,8 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             if found is None:
                 raise Malformed("a length of more than four bytes")
             return mqtt5.inward(*found)
-        except Malformed:
-            self.handler.writer.send(ENDED)
+        except Malformed as error:
+            self.handler.says_why(error.code)
             raise
 
     async def read_line(self, n: int) -> bytes:
@@ -105,7 +108,7 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
         if self.ends:
             raise ConnectionAbortedError("the connection ends")
         if n > LARGEST_PACKET:
-            raise ConnectionAbortedError("packet too large")  # amqtt would keep reading after an MQTTError
+            raise self._too_large()
         if self._size.is_between:  # no data is required; keep-alive has its own limit
             data: bytes = await super().read(n)
             if data and self.session is not None and self.mqtt5 is None and data[0] >> 4 not in FROM_CLIENT:
@@ -114,8 +117,13 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             async with asyncio.timeout(PACKET_TIMEOUT_S):
                 data = await super().read(n)
         if self._size.follow(data) > LARGEST_PACKET:
-            raise ConnectionAbortedError("packet too large")
+            raise self._too_large()
         return data
+
+    def _too_large(self) -> ConnectionAbortedError:
+        if self.handler is not None:
+            self.handler.says_why(Why.TOO_LARGE)
+        return ConnectionAbortedError("packet too large")  # amqtt would keep reading after an MQTTError
 
     async def _wait_for_room(self) -> None:
         await asyncio.sleep(0)  # what was read so far is processed first
@@ -127,6 +135,7 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
         self._behind = self._behind + 1 if oldest and oldest == self._unfinished else 0
         self._unfinished = oldest
         if len(session.inflight_in) > MAX_HALF or self._behind > MAX_BEHIND:
+            self.handler.says_why(Why.TOO_MANY)
             raise ConnectionAbortedError("too many messages of QoS 2 without their end")
         return (
             bool(self.handler.is_unanswered())
@@ -171,6 +180,19 @@ class PacketWriter(StreamWriterAdapter):  # type: ignore[misc]
         return size
 
 
+class _WithProperties:
+    """A message as it goes to a client of MQTT 5."""
+
+    def __init__(self, message: PublishPacket, properties: bytes) -> None:
+        self._message, self._properties = message, properties
+
+    async def to_stream(self, writer: PacketWriter) -> None:
+        """Send it."""
+        assert writer.mqtt5 is not None
+        writer.send(writer.mqtt5.outward(self._message.to_bytes(), self._properties))
+        await writer.drain()
+
+
 class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
     """One connection. What could not be delivered waits for the client's next one."""
 
@@ -186,10 +208,29 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
             self.window = asyncio.Semaphore(self.mqtt5.asked.receive_max)
         return self.window
 
+    def says_why(self, code: int) -> None:
+        """Tell a client of MQTT 5 why its connection ends."""
+        if self.mqtt5 is not None and self.writer is not None:
+            self.writer.send(ended(code))
+
+    async def handle_publish(self, message: PublishPacket) -> None:
+        told = None if self.mqtt5 is None else self.mqtt5.arrived
+        if told is not None:  # the next packet is read after this one came here: the reader waits for it
+            message.payload.data = told.of(message.payload.data) or message.payload.data
+        await super().handle_publish(message)
+
+    async def _send_packet(self, packet: Any) -> None:
+        if self.mqtt5 is not None and isinstance(packet, PublishPacket) and isinstance(packet.data, Carried):
+            packet = _WithProperties(packet, packet.data.properties)
+        await super()._send_packet(packet)
+
     def handle_read_timeout(self) -> None:
+        self.says_why(Why.SILENT)
         asyncio.ensure_future(self.handle_connection_closed())  # with its last will  # noqa: RUF006
 
     async def stop(self) -> None:
+        if self.session is not None:
+            left(self.session)
         if self.reader is not None:
             self.reader.ends = True  # on Python 3.11 amqtt would wait for a client that sends without a pause
         await super().stop()
@@ -216,7 +257,9 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
         if message.direction != INCOMING:
             await super()._handle_qos1_message_flow(message)
         elif not self.session.username.startswith(BRIDGE):
-            await self.broker.take(self.session.username, message)
+            reason = await self.broker.take(self.session.username, message)
+            if self.mqtt5 is not None and reason:
+                self.mqtt5.refused[message.packet_id] = reason
             await self._send_packet(PubackPacket.build(message.packet_id))
         else:
             self.broker.take_from_bridge(self, self.session.username, message)
@@ -246,15 +289,19 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
         session = self.session
         if self.waiting >= MAX_WAITING or self.waiting_bytes > MAX_WAITING_BYTES:
             self.broker.refused.add(session.username, "does_not_read")
+            self.says_why(Why.NO_ROOM)
             await self.handle_connection_closed()
             return None
-        if self.mqtt5 is not None and len(topic.encode()) + len(data) + HEAD > self.mqtt5.asked.max_packet:
+        size = size_of(data)
+        if self.mqtt5 is not None and len(topic.encode()) + size + HEAD > self.mqtt5.asked.max_packet:
             self.broker.refused.add(session.username, "too_large_for_it")
             return None
         self.waiting += 1
-        self.waiting_bytes += len(data)
+        self.waiting_bytes += size
         try:
             async with self._window(qos):
+                if self.window is not None and is_over(data):  # it waited until other messages were answered
+                    return None
                 return await super().mqtt_publish(topic, data, qos, retain, *more)
         except BaseException:
             if qos and not session.clean_session:
@@ -264,7 +311,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
             raise
         finally:
             self.waiting -= 1
-            self.waiting_bytes -= len(data)
+            self.waiting_bytes -= size
 
 
 check_amqtt(BrokerProtocolHandler, NEEDED)

@@ -1,15 +1,18 @@
 """MQTT 5 for a broker that speaks 3.1.1: each packet is translated on its way in and out.
 
 Home Assistant ends its support of 3.1.1 with version 2027.1. What 3.1.1 has no word for is said to the client in the
-CONNACK (no shared subscriptions, no subscription identifiers, no topic aliases), refused (no-local), or left out:
-docs/decisions/mqtt-5.md. Layouts and numbers: MQTT Version 5.0, OASIS Standard, 2019, sections 2 and 3.
+CONNACK (no shared subscriptions, no subscription identifiers), refused (no-local), or left out:
+docs/decisions/mqtt-5.md. What is sent along with a message goes around the translation, in `arrived` and `Carried`.
+Layouts and numbers: MQTT Version 5.0, OASIS Standard, 2019, sections 2 and 3.
 """
 
 from __future__ import annotations
 
 import secrets
+from enum import IntEnum
 from typing import NamedTuple
 
+from hub.broker.carried import EXPIRES, HANDED_ON, LARGEST, Carried
 from hub.broker.mosquitto import LARGEST_PACKET
 
 CONNECT, CONNACK, PUBLISH, PUBACK, PUBREC, PUBREL, PUBCOMP = range(1, 8)
@@ -18,26 +21,40 @@ ANSWERS = (PUBACK, PUBREC, PUBREL, PUBCOMP)  # a packet number; a reason and pro
 
 SESSION_EXPIRY, ASSIGNED_ID, AUTH_METHOD, RECEIVE_MAX, MAX_PACKET = 0x11, 0x12, 0x15, 0x21, 0x27
 SUBSCRIPTION_ID, IDS_AVAILABLE, SHARED_AVAILABLE = 0x0B, 0x29, 0x2A
+ALIASES, ALIAS = 0x22, 0x23
 SIZES = {  # of a property's value, in bytes; 0: a length of two bytes comes first; section 2.2.2.2
     **dict.fromkeys((0x01, 0x17, 0x19, 0x24, 0x25, 0x28, IDS_AVAILABLE, SHARED_AVAILABLE), 1),
-    **dict.fromkeys((0x13, RECEIVE_MAX, 0x22, 0x23), 2),
-    **dict.fromkeys((0x02, SESSION_EXPIRY, 0x18, MAX_PACKET), 4),
+    **dict.fromkeys((0x13, RECEIVE_MAX, ALIASES, ALIAS), 2),
+    **dict.fromkeys((EXPIRES, SESSION_EXPIRY, 0x18, MAX_PACKET), 4),
     **dict.fromkeys((0x03, 0x08, 0x09, ASSIGNED_ID, AUTH_METHOD, 0x16, 0x1A, 0x1C, 0x1F), 0),
 }
 USER_PROPERTY = 0x26  # two texts; may come more than once
 
 CODES = {1: 0x84, 2: 0x85, 3: 0x88, 4: 0x86, 5: 0x87}  # CONNACK: from 3.1.1 to 5
-MALFORMED, NO_SHARED, NOT_HERE, NO_IDS = 0x81, 0x9E, 0x83, 0xA1
 WITH_WILL = 0x04  # a DISCONNECT that asks for the last will
 QOS, NO_LOCAL, RETAIN_HANDLING = 0x03, 0x04, 0x30  # bits of a subscription's options
 REFUSED_QOS = 0x7F  # a subscription with this is refused by the broker
 UNFINISHED = 20  # messages that a client may send before they are answered
 MAX_HANDLINGS = 5_000  # filters whose retained messages are not wanted
+MOST_ALIASES = 16  # chosen: topics that a client may give a number
 UNLIMITED = 65_535  # of a client that gives no Receive Maximum
 
 
+class Why(IntEnum):
+    """Reasons, section 2.4."""
+
+    MALFORMED, PROTOCOL, NOT_HERE, NOT_ALLOWED, SHUTS_DOWN, SILENT, TAKEN_OVER = (
+        0x81, 0x82, 0x83, 0x87, 0x8B, 0x8D, 0x8E,
+    )  # fmt: skip
+    TOO_MANY, WRONG_ALIAS, TOO_LARGE, NO_ROOM, NO_SHARED, NO_IDS = 0x93, 0x94, 0x95, 0x97, 0x9E, 0xA1
+
+
 class Malformed(ConnectionAbortedError):
-    """A packet that is none of MQTT 5, or asks for what was not offered."""
+    """A packet that is none of MQTT 5, or asks for what was not offered; `code` is the reason as MQTT 5 counts."""
+
+    def __init__(self, what: str, code: int = Why.MALFORMED) -> None:
+        super().__init__(what)
+        self.code = code
 
 
 class WithWill(ConnectionAbortedError):
@@ -85,11 +102,13 @@ class Cursor:
                 return found
         raise Malformed("a length of more than four bytes")
 
-    def properties(self) -> dict[int, bytes]:
-        """The properties that come here, by identifier; user properties are skipped."""
-        inner, found = Cursor(self.take(self.varint())), {}
+    def properties(self) -> Properties:
+        """The properties that come here."""
+        inner, found, handed_on = Cursor(self.take(self.varint())), {}, []
         while not inner.is_at_end:
-            name = inner.varint()
+            start, name = inner._at, inner.varint()
+            if name in found:
+                raise Malformed(f"property {name} comes twice", Why.PROTOCOL)
             if name == USER_PROPERTY:
                 inner.text(), inner.text()
             elif name == SUBSCRIPTION_ID:
@@ -98,7 +117,25 @@ class Cursor:
                 found[name] = inner.take(SIZES[name]) if SIZES[name] else inner.text()
             else:
                 raise Malformed(f"no property {name}")
-        return found
+            if name in HANDED_ON:
+                handed_on.append(inner._data[start : inner._at])
+        return Properties(found, b"".join(handed_on))
+
+
+class Properties(NamedTuple):
+    """Properties of a packet by identifier, without a user's; and those of a message that are handed on, as read."""
+
+    by_name: dict[int, bytes]
+    handed_on: bytes
+
+    def number(self, name: int) -> int | None:
+        """The value of one that is a whole number; None when it is not there."""
+        return int.from_bytes(self.by_name[name], "big") if name in self.by_name else None
+
+    def of(self, payload: bytes) -> Carried | None:
+        """A payload with them; None when it needs none."""
+        lasts_s = self.number(EXPIRES)
+        return None if lasts_s is None and not self.handed_on else Carried(payload, self.handed_on, lasts_s)
 
 
 class Asked(NamedTuple):
@@ -110,6 +147,7 @@ class Asked(NamedTuple):
     receive_max: int
     max_packet: int
     has_method: bool  # of authentication: none is offered
+    will: Carried | None = None  # with what is sent along, if anything
 
 
 class Mqtt5:
@@ -120,31 +158,43 @@ class Mqtt5:
         self._codes: dict[int, list[int | None]] = {}  # of a SUBSCRIBE by its number: what is refused here, and why
         self._filters: dict[int, int] = {}  # of an UNSUBSCRIBE by its number: how many
         self.retain_handling: dict[str, int] = {}  # by filter
+        self.arrived: Properties | None = None  # of the message that was translated last
+        self.refused: dict[int, int] = {}  # the reason of a message that is not taken, by its number
+        self._topics: dict[int, bytes] = {}  # by the number that the client gave them
         self.connect, self.asked = self._connect(connect)
 
     def _connect(self, body: bytes) -> tuple[bytes, Asked]:
         fields = Cursor(body)
         name, _, flags, keep_alive = fields.text(), fields.number(1), fields.number(1), fields.take(2)
         asked = fields.properties()
-        keeps_s = int.from_bytes(asked.get(SESSION_EXPIRY, b""), "big")
+        keeps_s = min(asked.number(SESSION_EXPIRY) or 0, self._kept_s)
         client_id = fields.text()
         assigned = b"" if client_id else b"auto-" + secrets.token_hex(8).encode()
         out = text(name) + bytes([4, flags & ~0x02 | (0 if keeps_s else 0x02)]) + keep_alive
         out += text(client_id or assigned)
-        if flags & 0x04:
-            fields.properties()  # of the last will
+        will_told = fields.properties() if flags & 0x04 else None
+        rest = []
         while not fields.is_at_end:
-            out += text(fields.text())  # will topic, will, user, password
-        receive_max = int.from_bytes(asked.get(RECEIVE_MAX, b""), "big") or UNLIMITED
-        max_packet = int.from_bytes(asked.get(MAX_PACKET, b""), "big") or LARGEST_PACKET
-        has_method = AUTH_METHOD in asked
-        return packet(CONNECT << 4, out), Asked(
-            bool(flags & 0x02), keeps_s, assigned, receive_max, max_packet, has_method
+            rest.append(fields.text())  # will topic, will, user, password
+        will = None if will_told is None else will_told.of(b"".join(rest[1:2]))
+        receive_max, max_packet = asked.number(RECEIVE_MAX), asked.number(MAX_PACKET)
+        if receive_max == 0 or max_packet == 0:
+            raise Malformed("a client that takes nothing", Why.PROTOCOL)
+        if will is not None and len(will.handed_on) > LARGEST:
+            raise Malformed("a last will with too much sent along", Why.TOO_LARGE)
+        return packet(CONNECT << 4, out + b"".join(map(text, rest))), Asked(
+            bool(flags & 0x02),
+            keeps_s,
+            assigned,
+            receive_max or UNLIMITED,
+            max_packet or LARGEST_PACKET,
+            AUTH_METHOD in asked.by_name,
+            will,
         )
 
     def inward(self, head: int, body: bytes) -> bytes:
         """A client's packet as 3.1.1 has it. Raises Malformed, or WithWill."""
-        kind, fields = head >> 4, Cursor(body)
+        kind, fields, self.arrived = head >> 4, Cursor(body), None
         if kind == PUBLISH:
             return packet(head, self._publish(head, fields))
         if kind in ANSWERS:
@@ -163,19 +213,36 @@ class Mqtt5:
 
     def _publish(self, head: int, fields: Cursor) -> bytes:
         topic, qos = fields.text(), head >> 1 & QOS
-        if not topic or qos == QOS:
-            raise Malformed("no topic, or no such quality of service")
+        if qos == QOS:
+            raise Malformed("no such quality of service")
         number = fields.take(2) if qos else b""
-        fields.properties()
+        told = fields.properties()
+        if SUBSCRIPTION_ID in told.by_name:
+            raise Malformed("a subscription identifier in a message", Why.PROTOCOL)
+        topic = self._topic(topic, told.number(ALIAS))
+        self.arrived = told
         return text(topic) + number + fields.rest()
 
+    def _topic(self, topic: bytes, alias: int | None) -> bytes:
+        if alias is None:
+            if not topic:
+                raise Malformed("no topic", Why.PROTOCOL)
+            return topic
+        if not 0 < alias <= MOST_ALIASES:
+            raise Malformed("an alias that was not offered", Why.WRONG_ALIAS)
+        if topic:
+            self._topics[alias] = topic
+        elif alias not in self._topics:
+            raise Malformed("an alias without a topic", Why.PROTOCOL)
+        return self._topics[alias]
+
     def _subscribe(self, fields: Cursor) -> bytes:
-        number, has_id = fields.take(2), SUBSCRIPTION_ID in fields.properties()
-        out, codes = number, []
+        number, has_id = fields.take(2), SUBSCRIPTION_ID in fields.properties().by_name
+        out, codes = number, list[int | None]()
         while not fields.is_at_end:
             name, options = fields.text(), fields.number(1)
-            code = NO_IDS if has_id else NO_SHARED if name.startswith(b"$share/") else None
-            code = NOT_HERE if code is None and options & NO_LOCAL else code
+            code = Why.NO_IDS if has_id else Why.NO_SHARED if name.startswith(b"$share/") else None
+            code = Why.NOT_HERE if code is None and options & NO_LOCAL else code
             codes.append(code)
             handling, known_as = (options & RETAIN_HANDLING) >> 4, name.decode("utf-8", "replace")
             if not handling or len(self.retain_handling) >= MAX_HANDLINGS:
@@ -200,8 +267,8 @@ class Mqtt5:
         self._filters[int.from_bytes(number, "big")] = count
         return number + out
 
-    def outward(self, data: bytes) -> bytes:
-        """A packet of the broker as MQTT 5 has it."""
+    def outward(self, data: bytes, properties: bytes = b"") -> bytes:
+        """A packet of the broker as MQTT 5 has it; `properties` are of a message, without their length."""
         fields = Cursor(data)
         head, kind = fields.number(1), data[0] >> 4
         fields.varint()
@@ -209,7 +276,11 @@ class Mqtt5:
             return packet(head, self._connack(fields.number(1), fields.number(1)))
         if kind == PUBLISH:
             begin = text(fields.text()) + (fields.take(2) if head >> 1 & QOS else b"")
-            return packet(head, begin + b"\0" + fields.rest())
+            return packet(head, begin + varint(len(properties)) + properties + fields.rest())
+        if kind == PUBACK:
+            number = fields.take(2)
+            code = self.refused.pop(int.from_bytes(number, "big"), 0)
+            return packet(head, number + bytes([code])) if code else data
         if kind == SUBACK:
             number, codes = fields.take(2), fields.rest()
             ours = self._codes.pop(int.from_bytes(number, "big"), [])
@@ -225,8 +296,9 @@ class Mqtt5:
             return bytes([0, CODES.get(code, 0x80), 0])
         told = bytes([IDS_AVAILABLE, 0, SHARED_AVAILABLE, 0, RECEIVE_MAX]) + UNFINISHED.to_bytes(2, "big")
         told += bytes([MAX_PACKET]) + LARGEST_PACKET.to_bytes(4, "big")
+        told += bytes([ALIASES]) + MOST_ALIASES.to_bytes(2, "big")
         if self.asked.keeps_s:
-            told += bytes([SESSION_EXPIRY]) + self._kept_s.to_bytes(4, "big")
+            told += bytes([SESSION_EXPIRY]) + self.asked.keeps_s.to_bytes(4, "big")
         if self.asked.assigned_id:
             told += bytes([ASSIGNED_ID]) + text(self.asked.assigned_id)
         return bytes([has_session, 0, len(told)]) + told
@@ -239,13 +311,27 @@ def text(data: bytes) -> bytes:
 
 def packet(head: int, body: bytes) -> bytes:
     """A packet with its length."""
-    found, size = bytes([head]), len(body)
+    return bytes([head]) + varint(len(body)) + body
+
+
+def varint(size: int) -> bytes:
+    """A number of one to four bytes, section 1.5.5."""
+    found = b""
     while True:
         size, low = divmod(size, 0x80)
         found += bytes([low | (0x80 if size else 0)])
         if not size:
-            return found + body
+            return found
 
 
-REFUSED_METHOD = packet(CONNACK << 4, b"\x00\x8c\x00")  # bad authentication method
-ENDED = packet(DISCONNECT << 4, bytes([MALFORMED]))
+def ended(code: int) -> bytes:
+    """The broker's DISCONNECT with its reason."""
+    return packet(DISCONNECT << 4, bytes([code]))
+
+
+def turned_away(code: int) -> bytes:
+    """A CONNACK that refuses."""
+    return packet(CONNACK << 4, bytes([0, code, 0]))
+
+
+REFUSED_METHOD = turned_away(0x8C)  # bad authentication method

@@ -6,7 +6,7 @@ import subprocess
 
 import pytest
 
-import hub.broker.embedded
+import hub.broker.coming
 from hub.broker.mosquitto import LOG, LOG_BYTES
 from tests.hub.broker.test_hostile_clients import is_ended, packet, text
 from tests.hub.brokers import TIMEOUT_S, Login, embedded, mosquitto, need_mosquitto, program
@@ -61,7 +61,7 @@ def test_a_class_on_this_machine_logs_in_beyond_that_number_and_is_not_ended_for
 
 
 def test_after_ten_wrong_passwords_in_a_row_each_waits_and_the_right_one_does_not(tmp_path, monkeypatch):
-    monkeypatch.setattr(hub.broker.embedded, "FAILED_S", 2 * TIMEOUT_S)
+    monkeypatch.setattr(hub.broker.coming, "FAILED_S", 2 * TIMEOUT_S)
     with embedded(tmp_path) as running:
         wrong = connect(b"hub", b"wrong")
         assert [answer_to(running, wrong) for _ in range(10)] == [b"\x20\x02\x00\x04"] * 10

@@ -2,6 +2,8 @@
 
 import contextlib
 import queue
+import time
+import types
 
 import paho.mqtt.client as paho
 import pytest
@@ -11,6 +13,8 @@ from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 from paho.mqtt.subscribeoptions import SubscribeOptions
 
+import hub.broker.carried
+import hub.broker.coming
 from hub.broker.mqtt5 import Cursor, Malformed, Mqtt5, WithWill, packet, text
 from tests.hub.broker.test_crowd import line_to
 from tests.hub.broker.test_hostile_clients import is_ended
@@ -35,12 +39,19 @@ class Client:
 
     def __init__(self, running, who=LAMP, client_id="", **options):
         self.heard, self.codes, self.connack = Heard(), queue.Queue(), queue.Queue()
+        self.answers, self.told_along, self.ends = queue.Queue(), queue.Queue(), queue.Queue()
         self._paho = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id, protocol=paho.MQTTv5)
         self._paho.username_pw_set(who.name, who.password)
         self._paho.on_connect = lambda _c, _d, flags, code, told: self.connack.put((flags, code, told))
         self._paho.on_subscribe = self._paho.on_unsubscribe = lambda _c, _d, _m, codes, _p: self.codes.put(codes)
-        self._paho.on_message = lambda _c, _d, message: self.heard.put(message.topic, message.payload, message.retain)
+        self._paho.on_message = self._hear
+        self._paho.on_publish = lambda _c, _d, _m, code, _p: self.answers.put(code)
+        self._paho.on_disconnect = lambda _c, _d, _f, code, _p: self.ends.put(code)
         self._options, self._running = options, running
+
+    def _hear(self, _client, _data, message):
+        self.told_along.put({name: value for name, value in message.properties.json().items() if value})
+        self.heard.put(message.topic, message.payload, message.retain)
 
     def __enter__(self):
         asked = Properties(PacketTypes.CONNECT)
@@ -70,6 +81,7 @@ class Client:
         for name, value in properties.items():
             setattr(told, name, value)
         self._paho.publish(topic, payload, qos, retain, told).wait_for_publish(TIMEOUT_S)
+        return self.answers.get(timeout=TIMEOUT_S).value
 
 
 @pytest.mark.parametrize("qos", [0, 1, 2])
@@ -84,12 +96,132 @@ def test_a_message_with_properties_arrives_at_either_version(embedded_broker, qo
         assert old.next() == new.heard.next() == (f"{OURS}/state", b"x")
 
 
+ALONG = {
+    "PayloadFormatIndicator": 1,
+    "ContentType": "application/json",
+    "ResponseTopic": "a/b",
+    "CorrelationData": b"\x01\x02",
+    "UserProperty": [("school", "Na Hang"), ("school", "Cao Bằng")],
+}
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Call it with seconds: the broker's messages and sessions are older by so much."""
+    ahead = [0.0]
+    now = time.monotonic
+    clock = types.SimpleNamespace(monotonic=lambda: now() + ahead[0])
+    monkeypatch.setattr(hub.broker.carried, "time", clock)
+    monkeypatch.setattr(hub.broker.coming, "time", clock)
+
+    def pass_s(seconds):
+        ahead[0] += seconds
+
+    return pass_s
+
+
+@pytest.mark.parametrize("retain", [False, True])
+def test_what_is_sent_along_with_a_message_comes_with_it_and_with_no_other(embedded_broker, retain):
+    with Client(embedded_broker) as lamp, Client(embedded_broker, embedded_broker.hub) as new:
+        if not retain:
+            new.subscribe(f"{OURS}/state")
+        assert lamp.publish(f"{OURS}/state", b"x", retain=retain, MessageExpiryInterval=50, **ALONG) == 0
+        if retain:
+            new.subscribe(f"{OURS}/state")
+        assert new.heard.next() == (f"{OURS}/state", b"x")
+        told = new.told_along.get(timeout=TIMEOUT_S)
+        assert 0 < told.pop("MessageExpiryInterval") <= 50
+        assert told == ALONG | {"CorrelationData": "0102"}
+        lamp.publish(f"{OURS}/state", b"y")
+        assert new.heard.next() == (f"{OURS}/state", b"y")
+        assert new.told_along.get(timeout=TIMEOUT_S) == {}
+
+
+def test_more_than_a_little_that_is_sent_along_is_refused_and_told(embedded_broker):
+    with Client(embedded_broker) as lamp, Client(embedded_broker, embedded_broker.hub) as new:
+        new.subscribe(f"{OURS}/state")
+        assert lamp.publish(f"{OURS}/state", b"x", UserProperty=("a", "b" * 2_000)) == 0x97
+        assert lamp.publish(f"{OURS}/state", b"y") == 0
+        assert new.heard.next()[1] == b"y"
+
+
+def test_a_message_that_may_not_be_written_is_answered_with_the_reason(embedded_broker):
+    with Client(embedded_broker) as lamp:
+        assert lamp.publish("highland/v1/blue-otter/state", b"x") == 0x87
+        assert lamp.publish(f"{OURS}/state", b"x" * 60_001) == 0x97
+        assert lamp.publish(f"{OURS}/state", b"x") == 0
+
+
+def test_an_order_that_holds_no_longer_never_comes_late(embedded_broker, later):
+    kept = {"client_id": "lamp", "SessionExpiryInterval": 3600}
+    with Client(embedded_broker, **kept) as lamp:
+        lamp.subscribe(f"{OURS}/fan/set")
+    with Client(embedded_broker, embedded_broker.hub) as person:
+        person.publish(f"{OURS}/fan/set", b"late", MessageExpiryInterval=10)
+        person.publish(f"{OURS}/fan/set", b"in time", MessageExpiryInterval=100)
+        later(30)
+        with Client(embedded_broker, clean_start=False, **kept) as lamp:
+            assert lamp.heard.next()[1] == b"in time"
+            assert lamp.told_along.get(timeout=TIMEOUT_S)["MessageExpiryInterval"] <= 70
+
+
+def test_a_retained_message_that_holds_no_longer_is_gone_for_clients_of_either_version(embedded_broker, later):
+    topic = f"{OURS}/availability"
+    with Client(embedded_broker) as lamp:
+        lamp.publish(topic, b"old", retain=True, MessageExpiryInterval=10)
+        later(30)
+        with (
+            Client(embedded_broker, embedded_broker.hub) as new,
+            embedded_broker.client(embedded_broker.hub, topic) as (_, heard),
+        ):
+            new.subscribe(topic)
+            lamp.publish(topic, b"the end")
+            assert new.heard.until(b"the end") == []
+            assert heard.until(b"the end") == []
+
+
+def test_a_session_is_kept_for_as_long_as_it_was_asked_for(embedded_broker, later):
+    def again():
+        with line_to(embedded_broker, packet(0x10, connect_body(b"\x11\x00\x00\x00\x3c", flags=0x80))) as line:
+            had_session = line.recv(100)[2]
+            line.sendall(packet(0xE0, b""))
+            assert is_ended(line)
+        return had_session
+
+    assert not again()
+    later(50)
+    assert again()
+    later(61)
+    assert not again()
+
+
+def test_a_topic_may_get_a_number(embedded_broker):
+    with (
+        line_to(embedded_broker, packet(0x10, connect_body())) as line,
+        Client(embedded_broker, embedded_broker.hub) as new,
+    ):
+        new.subscribe(f"{OURS}/state")
+        line.sendall(packet(0x30, text(f"{OURS}/state".encode()) + b"\x03\x23\x00\x10one"))
+        line.sendall(packet(0x30, text(b"") + b"\x03\x23\x00\x10two"))
+        assert [new.heard.next(), new.heard.next()] == [(f"{OURS}/state", b"one"), (f"{OURS}/state", b"two")]
+
+
+def test_a_client_is_told_that_another_one_took_its_place(embedded_broker):
+    with Client(embedded_broker, client_id="lamp") as first, Client(embedded_broker, client_id="lamp"):
+        assert first.ends.get(timeout=TIMEOUT_S).value == 0x8E
+
+
+def test_a_connect_that_is_none_is_answered(embedded_broker):
+    for asked, why in ((b"\x21\x00\x00", 0x82), (b"\x99", 0x81)):
+        with line_to(embedded_broker, packet(0x10, connect_body(asked))) as line:
+            assert line.recv(10) == b"\x20\x03\x00" + bytes([why]) + b"\x00"
+
+
 def test_what_the_broker_can_and_cannot_is_told_at_the_beginning(embedded_broker):
     with Client(embedded_broker, SessionExpiryInterval=10) as lamp:
         told = lamp.told
         assert (told.SharedSubscriptionAvailable, told.SubscriptionIdentifierAvailable) == (0, 0)
-        assert (told.MaximumPacketSize, told.SessionExpiryInterval) == (65_536, 7 * 86_400)
-        assert not hasattr(told, "TopicAliasMaximum")  # absent: none
+        assert (told.MaximumPacketSize, told.SessionExpiryInterval, told.TopicAliasMaximum) == (65_536, 10, 16)
         assert told.AssignedClientIdentifier.startswith("auto-")
 
 
@@ -185,17 +317,22 @@ def test_the_last_will_is_sent_when_it_should_be(embedded_broker, reason, is_sen
 
 
 def test_what_is_no_mqtt_5_ends_the_connection_with_a_reason(embedded_broker):
-    for said in (
-        packet(0x30, b"\x00\x00\x00alias"),  # no topic
-        packet(0x32, b"\x00\x01t\x00\x01\x02\x99\x00"),  # a property that does not exist
-        packet(0x82, b"\x00\x01\x00"),  # no filter
-        packet(0xF0, b"\x00\x00"),  # AUTH
-        packet(0x10, b"x"),
+    for said, why in (
+        (packet(0x30, b"\x00\x00\x00alias"), 0x82),  # no topic
+        (packet(0x30, b"\x00\x00\x03\x23\x00\x05x"), 0x82),  # an alias that was given no topic
+        (packet(0x30, b"\x00\x01t\x03\x23\x00\x11x"), 0x94),  # an alias above what was offered
+        (packet(0x30, b"\x00\x01t\x02\x0b\x01x"), 0x82),  # a subscription identifier
+        (packet(0x30, b"\x00\x01t\x04\x01\x00\x01\x00x"), 0x82),  # a property twice
+        (packet(0x32, b"\x00\x01t\x00\x01\x02\x99\x00"), 0x81),  # a property that does not exist
+        (packet(0x82, b"\x00\x01\x00"), 0x81),  # no filter
+        (packet(0xF0, b"\x00\x00"), 0x81),  # AUTH
+        (packet(0x10, b"x"), 0x81),
+        (packet(0x30, b"x" * 70_000), 0x95),
     ):
         with line_to(embedded_broker, packet(0x10, connect_body()) + said) as line, line.makefile("rb") as stream:
             head = stream.read(2)
             stream.read(head[1])
-            assert stream.read(3) == b"\xe0\x01\x81"
+            assert stream.read(3) == b"\xe0\x01" + bytes([why])
 
 
 def test_a_method_of_authentication_is_none_of_ours(embedded_broker):

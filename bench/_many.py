@@ -8,6 +8,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+LINES = 20  # that tell how far it is, in a file
+
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """How many do the work."""
@@ -20,7 +22,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def with_bar(
     work: Callable[[Any], Any], pieces: Sequence[Any], title: str, arguments: argparse.Namespace
 ) -> Iterator[Any]:
-    """`work(piece)` for every piece, in the order in which they get done. `work` must be a function of a module."""
+    """`work(piece)` for every piece, in the order in which they get done. `work` must be a function of a module.
+
+    Where no bar can be drawn, in a file or a pipe, twenty lines in all say how far it is.
+    """
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -29,11 +34,14 @@ def with_bar(
 
     columns = (TextColumn(title), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     workers = arguments.workers or os.cpu_count() or 1
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(title, total=len(pieces))
         try:
-            for _, result in in_many(work, pieces, workers=workers, dask=arguments.dask):
+            for count, (_, result) in enumerate(in_many(work, pieces, workers=workers, dask=arguments.dask), start=1):
                 bar.advance(task)
+                if not console.is_terminal and count * LINES // len(pieces) > (count - 1) * LINES // len(pieces):
+                    print(f"{count} of {len(pieces)} {title}", file=sys.stderr, flush=True)
                 yield result
         except HighlandError as error:
             sys.exit(str(error))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from math import inf
@@ -19,6 +20,7 @@ from devices.os_errors import cause
 from firmware.whole_file import try_to_write
 from firmware.worker import Worker
 
+CHECKSUM = "checksum"  # in the file, beside the latches
 SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
 MAX_SAVE_WAIT_S = 600.0
 LATE_S = 10.0  # a healthy card takes a fraction of a second
@@ -45,20 +47,38 @@ class Latches(Protocol):
         ...
 
 
+def opened(text: str) -> dict[str, Any]:
+    """The latches in the text of a state file. Raises ValueError when it is not as it was written.
+
+    A file without a checksum is of an older version, and trusted as that one trusted it.
+    """
+    found = json.loads(text)
+    if not isinstance(found, dict):
+        raise ValueError("no table of latches")
+    checksum = found.pop(CHECKSUM, None)
+    if checksum is not None and checksum != _checksum(found):
+        raise ValueError("the checksum does not fit")
+    return found
+
+
+def _checksum(latched: dict[str, Any]) -> str:
+    return f"{zlib.crc32(json.dumps(latched, sort_keys=True).encode()):08x}"
+
+
 class StateFile:
-    """Latches in a JSON file: a new file is written and synced beside the old one, then takes its name."""
+    """Latches in a JSON file: a new file is written and synced beside the old one, then takes its name.
+
+    A checksum beside them finds what a card has changed: a damaged digit is still a number.
+    """
 
     def __init__(self, file: Path) -> None:
         self.file = file
 
     def load(self) -> dict[str, Any] | None:
         try:
-            found = json.loads(self.file.read_text(encoding="utf-8"))
+            return opened(self.file.read_text(encoding="utf-8"))
         except FileNotFoundError:
             return None
-        if not isinstance(found, dict):
-            raise ValueError(f"{self.file} does not hold a table of latches")
-        return found
 
     def trouble(self) -> OSError | None:
         """Why nothing could be saved there now, found by trying; None when it could."""
@@ -72,10 +92,10 @@ class StateFile:
     def save(self, latched: dict[str, Any]) -> None:
         self.file.parent.mkdir(parents=True, exist_ok=True)
         beside = self.file.with_name(self.file.name + ".new")
-        with beside.open("w", encoding="utf-8") as opened:
-            json.dump(latched, opened)
-            opened.flush()
-            os.fsync(opened.fileno())
+        with beside.open("w", encoding="utf-8") as new:
+            json.dump({**latched, CHECKSUM: _checksum(latched)}, new)
+            new.flush()
+            os.fsync(new.fileno())
         beside.replace(self.file)
         _sync_folder(self.file.parent)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from math import isfinite
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -122,7 +123,9 @@ def _restored(name: str, saved: Any, usual: Any) -> Any:
         latch = type(usual)(saved)
         if latch.value != saved or type(latch.value) is type(saved):  # False == 0, and yet is no value of the Enum
             return latch
-    if type(saved) is not type(usual):
+    if type(usual) is float and type(saved) is int:
+        saved = float(saved)
+    if type(saved) is not type(usual) or (isinstance(saved, float) and not isfinite(saved)):
         raise ValueError(f"the latch {name} is {saved!r}, not {type(usual).__name__}")
     return saved
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime
 from itertools import groupby, islice
 from math import inf
 from pathlib import Path
@@ -42,20 +42,23 @@ class Exported(NamedTuple):
 
 
 class Style(NamedTuple):
-    """How a CSV file is written: for programs, or for a spreadsheet. Without a `zone`, times are ISO 8601 in UTC."""
+    """How a CSV file is written: for programs, or for a spreadsheet. Times are ISO 8601 in UTC, or `is_local`.
+
+    Local ones are as this computer's clock on the wall showed them, in summer and in winter.
+    """
 
     delimiter: str = ","
     decimal: str = "."
     encoding: str = "utf-8"
-    zone: tzinfo | None = None
+    is_local: bool = False
 
     def time(self, seconds: float | None) -> str:
         """A moment, of seconds since 1970; empty for None."""
         if seconds is None:
             return ""
-        if self.zone is None:
+        if not self.is_local:
             return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="milliseconds")
-        return datetime.fromtimestamp(seconds, self.zone).strftime("%Y-%m-%d %H:%M:%S")
+        return datetime.fromtimestamp(seconds).strftime("%Y-%m-%d %H:%M:%S")
 
     def cell(self, value: Any) -> str:
         """A value; a text is no formula, whatever it begins with."""
@@ -70,8 +73,7 @@ PLAIN = Style()
 
 def for_spreadsheet(lang: str) -> Style:
     """What a double click opens: a byte order mark, semicolons, local time, and a decimal comma in Vietnamese."""
-    zone = datetime.now().astimezone().tzinfo
-    return Style(";", "," if lang == "vi" else ".", "utf-8-sig", zone)
+    return Style(";", "," if lang == "vi" else ".", "utf-8-sig", is_local=True)
 
 
 def export_csv(
@@ -119,12 +121,12 @@ def _column(channel: str, unit: str) -> str:
 
 
 def _moments(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The readings of one record together; a value that cannot be true is left out."""
+    """The readings of one record together; a value that cannot be true or is not believed is left out."""
     for _, values in groupby(rows, lambda row: (row["node"], row["provenance"], row["epoch"], row["seq"])):
         moment: dict[str, Any] = {}
         for row in values:
             moment = moment or dict(row)
-            if not row["flag"]:
+            if not row["flag"] and row["quality"] == "good":
                 moment[_column(row["channel"], row["unit"])] = row["value"]
         yield moment
 

@@ -19,6 +19,12 @@ NODES = (
     f"SELECT DISTINCT s.node FROM streams s JOIN records r ON r.stream = s.id WHERE r.id > ? "
     f"AND r.clock = '{UNSURE_DATE}'"
 )
+FIRST = (
+    "SELECT min(CASE WHEN r.id > ? THEN r.received END), min(CASE WHEN r.id <= ? THEN r.received END) "
+    "FROM records r JOIN streams s ON r.stream = s.id WHERE s.node = ?"
+)
+FIRST_SEEN = "UPDATE nodes SET first_seen = coalesce(?, first_seen + ?) WHERE name = ? AND first_seen >= ?"
+AT_MOST_BEFORE_S = 3600.0  # chosen: from a node's first sign of life to its first record
 EVENTS = f"UPDATE events SET ts = ts + ? WHERE record IN (SELECT id FROM records WHERE {WHICH})"
 RECORDS = f"UPDATE records SET ts = ts + ?, received = received + ?, clock = '{REDATED}' WHERE {WHICH}"
 EMPTY = "DELETE FROM rollups WHERE span = ? AND stream = ? AND bucket = ?"
@@ -58,12 +64,19 @@ class RedatingWriter(SqlBase):
                 for shift in (0, by)
                 for stream, bucket in self._run(db, BUCKETS, (shift, 1000 * span_s, after)).fetchall()
             }
+            for name in nodes:
+                self._move_first_seen(db, name, by, after)
             self._move_points(db, WHICH, by, after)
             self._run(db, EVENTS, (by, after))
             self._run(db, RECORDS, (by, by, after))
             for span_s, stream, bucket in sorted(touched):
                 self._count_anew(db, span_s, stream, bucket)
         return nodes
+
+    def _move_first_seen(self, db: Any, name: str, by: int, after: int) -> None:
+        """A node was first seen when its oldest record before that came, or is as new as what is moved."""
+        moved, before = self._run(db, FIRST, (after, after, name)).fetchone()
+        self._run(db, FIRST_SEEN, (before, by, name, moved - to_ms(AT_MOST_BEFORE_S)))
 
     def _move_points(self, db: Any, which: str, by: int, after: int) -> None:
         """Where points have a time of their own."""

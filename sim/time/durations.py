@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 
 from devices import HighlandError, Message
 
@@ -19,9 +20,12 @@ class NotASpan(HighlandError, ValueError):
 def seconds(text: str) -> float:
     """Seconds in a span such as `1h30m`; a bare number is seconds. Raises NotASpan for anything else."""
     try:
-        return float(text)
+        found = float(text)
     except ValueError:
         pass
+    else:
+        if isfinite(found):
+            return found
     pieces = PIECE.findall(text)
     if not pieces or "".join(number + unit for number, unit in pieces) != text:
         raise NotASpan(NOT_A_SPAN(text=text))

@@ -13,7 +13,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
-from math import exp, inf
+from math import exp, inf, isfinite
 from typing import Any
 
 from devices import HighlandError, Message
@@ -176,7 +176,10 @@ def _detail(text: str, kind: str) -> tuple[str, float]:
         details = ", ".join(KINDS[kind])
         takes = TAKES(kind=kind, details=details, name=name) if details else TAKES_NOTHING(kind=kind, name=name)
         raise HighlandError(takes)
-    return name, WORDS[value.lower()] if value.lower() in WORDS else float(value)
+    found = WORDS[value.lower()] if value.lower() in WORDS else float(value)
+    if not isfinite(found):
+        raise ValueError("a part would fail by it, not the world")
+    return name, found
 
 
 def _refused(text: str, reason: Message) -> FaultError:

@@ -98,6 +98,7 @@ NO_SETTING = Message("setting.none", "{project} has no setting {name}.")
 NO_SETTING_HINT = Message("setting.none.hint", "Its settings are: {names}.")
 IMPOSSIBLE = Message("setting.impossible", "The setting {name} cannot be {value}: it must be {wanted}.")
 ABOVE_0 = Message("setting.above_0", "above 0")
+AT_MOST = Message("setting.at_most", "at most {most:g}")
 AT_LEAST_0 = Message("setting.at_least_0", "0 or above")
 UNFIT_VALUE = Message("setting.bad", "{value} does not fit the setting {name}: it takes {kind}.")
 
@@ -146,6 +147,9 @@ def _check_possible(name: str, value: Any, usual: Any) -> None:
     """Refuse a negative amount, and a room or tank without volume; temperatures and times of "never" may be below 0."""
     if isinstance(value, (bool, str)) or usual < 0 or name.endswith("_c") or (value == -1 and name.endswith("_min")):
         return
+    most = 1.0 if name.endswith("_soc") else 100.0 if name.endswith("_pct") else math.inf
+    if value > most:
+        raise SettingError(IMPOSSIBLE(name=name, value=value, wanted=AT_MOST(most=most)))
     if value < 0:
         raise SettingError(IMPOSSIBLE(name=name, value=value, wanted=AT_LEAST_0))
     if value == 0 and "volume" in name:
@@ -156,6 +160,9 @@ def _fitted(name: str, value: Any, kind: type) -> Any:
     try:
         if kind is bool and isinstance(value, str):
             return {"true": True, "on": True, "1": True, "false": False, "off": False, "0": False}[value.lower()]
-        return kind(value)
-    except (ValueError, KeyError):
+        found = kind(value)
+        if isinstance(found, float) and not math.isfinite(found):
+            raise ValueError("a world with it computes nothing")
+        return found
+    except (ValueError, KeyError, OverflowError):
         raise SettingError(UNFIT_VALUE(name=name, value=value, kind=KINDS.get(kind, kind.__name__))) from None

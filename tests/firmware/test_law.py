@@ -2,6 +2,7 @@
 
 import json
 from enum import Enum
+from math import inf, nan
 from types import ModuleType
 from typing import NamedTuple
 
@@ -126,3 +127,34 @@ def test_a_law_whose_latches_could_be_lost_without_a_word_is_refused(tiny_law, m
     with pytest.raises(WiringError) as refused:
         law_of(tiny_law.module)
     assert "state_lost" in str(refused.value)
+
+
+class Dose(NamedTuple):
+    dose_min: float = 0.0
+    state_lost: bool = False
+
+
+class Remembers(NamedTuple):
+    latched: Dose = Dose()
+
+
+@pytest.mark.parametrize("found", [nan, inf, -inf])
+def test_a_number_that_is_none_is_no_latch(found):
+    """NaN is above no limit: an alarm by dose would never sound again."""
+    module = ModuleType("dose_law")
+    module.Latched, module.Memory = Dose, Remembers
+    law = Law(module, (), ())
+    with pytest.raises(ValueError, match="dose_min"):
+        law.boot({"dose_min": found, "state_lost": False})
+    assert law.boot({"dose_min": 7, "state_lost": False}).latched == Dose(7.0)
+
+
+def test_a_digit_that_a_card_has_changed_is_found_and_a_file_of_an_older_version_is_read(tmp_path):
+    file = StateFile(tmp_path / "state.json")
+    file.save({"dose_min": 74.5, "state_lost": False})
+    text = file.file.read_text(encoding="utf-8")
+    file.file.write_text(text.replace("74.5", "14.5"), encoding="utf-8")
+    with pytest.raises(ValueError, match="checksum"):
+        file.load()
+    file.file.write_text('{"dose_min": 74.5}', encoding="utf-8")
+    assert file.load() == {"dose_min": 74.5}

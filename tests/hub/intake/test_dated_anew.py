@@ -143,3 +143,29 @@ def test_a_store_that_fails_just_then_is_asked_again(any_store, monkeypatch):
             hub.is_given(NOON)
     hub.ingest.flush()
     assert dates(any_store)[1] == (pytest.approx(NOON, abs=1.0), "redated")
+
+
+def first_seen(store):
+    (node,) = store.nodes()
+    return node.first_seen
+
+
+def test_a_node_was_first_seen_on_the_day_that_its_first_record_has_now(any_store):
+    hub = Hub(any_store)
+    hub.hear(unsure(1))
+    assert first_seen(any_store) == pytest.approx(WRONG, abs=1.0)
+    hub.wall.now = NOON
+    hub.is_sure = True
+    hub.hear(unsure(2))
+    assert first_seen(any_store) == pytest.approx(NOON, abs=1.0)
+
+
+@pytest.mark.parametrize("wrong_by", [-300 * DAY, 300 * DAY])
+def test_a_node_that_was_known_before_stays_as_old_as_it_is(any_store, wrong_by):
+    hub = Hub(any_store, NOON - 20 * DAY)
+    hub.is_sure = True
+    hub.hear(reading(1, ts=NOON - 20 * DAY))
+    hub = Hub(any_store, NOON + wrong_by)
+    hub.hear(unsure(2))
+    hub.is_given(NOON)
+    assert first_seen(any_store) == pytest.approx(NOON - 20 * DAY, abs=1.0)

@@ -1,7 +1,8 @@
 """An export is whole or not there, and simulated rows show in its name and in every row."""
 
 import csv
-from datetime import timedelta, timezone
+import time
+from datetime import datetime
 
 import pytest
 
@@ -55,9 +56,32 @@ def test_one_simulated_row_puts_sim_into_the_name(any_store, tmp_path):
     assert {row["provenance"] for row in table(tmp_path / "club.csv")} == {"real"}
 
 
-def test_a_spreadsheet_gets_a_mark_semicolons_local_time_and_its_decimals(any_store, tmp_path):
+@pytest.fixture
+def lives_at(monkeypatch):
+    """Call it with the name of a time zone: this computer's clock on the wall is set by it."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system sets its time zone another way")
+
+    def move(zone):
+        monkeypatch.setenv("TZ", zone)
+        time.tzset()
+
+    yield move
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_local_time_is_that_of_the_day_of_the_reading_in_summer_and_winter(lives_at):
+    lives_at("CET-1CEST,M3.5.0,M10.5.0/3")
+    for month, hour in ((1, "13"), (7, "14")):
+        noon = datetime.fromisoformat(f"2026-0{month}-15T12:00:00+00:00").timestamp()
+        assert for_spreadsheet("en").time(noon) == f"2026-0{month}-15 {hour}:00:00"
+
+
+def test_a_spreadsheet_gets_a_mark_semicolons_local_time_and_its_decimals(any_store, tmp_path, lives_at):
+    lives_at("ICT-7")
     fill(any_store)
-    style = for_spreadsheet("vi")._replace(zone=timezone(timedelta(hours=7)))
+    style = for_spreadsheet("vi")
     raw = export_csv(any_store, tmp_path / "club.csv", style=style).file.read_bytes()
     assert raw.startswith(b"\xef\xbb\xbfprovenance;node;time;")
     rows = list(csv.DictReader(raw.decode("utf-8-sig").splitlines(), delimiter=";"))
@@ -81,6 +105,16 @@ def test_wide_has_a_row_a_moment_and_leaves_out_what_cannot_be_true(any_store, t
         ("real", "2", "", "", ""),  # 140 % is no humidity
         ("sim", "3", "2025-11-28T00:00:00.000+00:00", "73.0", "0.0"),
     ]
+
+
+def test_wide_shows_no_value_that_its_node_does_not_believe(any_store, tmp_path):
+    """There is no column that says so."""
+    doubted = {"box_humidity_pct": Value(55.0, "%", "stale"), "box_temperature_c": Value(20.0, "C")}
+    any_store.add([arrived(reading(1, readings=doubted))])
+    (row,) = table(export_csv(any_store, tmp_path / "w.csv", wide=True).file)
+    assert (row["box_humidity_pct (%)"], row["box_temperature_c (C)"]) == ("", "20.0")
+    (long, *_) = table(export_csv(any_store, tmp_path / "l.csv").file)
+    assert (long["value"], long["quality"]) == ("55.0", "stale")
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"])

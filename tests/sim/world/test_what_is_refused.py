@@ -7,6 +7,7 @@ import pytest
 
 from devices import HighlandError
 from firmware.project import HOME, find
+from sim.world.faults import FaultError, parse_fault
 from sim.world.simulation import Simulation
 
 RACK = HOME / "_template" / "drying_rack"
@@ -51,12 +52,31 @@ def test_a_typing_mistake_in_a_file_of_the_law_is_named_with_its_folder(tmp_path
 
 
 @pytest.mark.parametrize(
-    "setting", [{"ventilation_ach": "-1"}, {"leak_g_per_h": "-5"}, {"volume_m3": "0"}, {"volume_m3": "-30"}]
+    "setting",
+    [
+        {"ventilation_ach": "-1"},
+        {"leak_g_per_h": "-5"},
+        {"volume_m3": "0"},
+        {"volume_m3": "-30"},
+        {"battery_soc": "1.5"},
+        {"humidity_pct": 101},
+    ],
 )
 def test_a_world_that_cannot_be_is_refused(setting):
     with pytest.raises(HighlandError) as refused:
         Simulation(find("gas_alarm"), settings=setting)
     assert refused.value.message.key == "setting.impossible"
+
+
+@pytest.mark.parametrize("value", ["nan", "inf", "-inf", "1e999", float("nan")])
+def test_a_number_that_is_none_is_refused_as_a_setting_and_in_a_fault(value):
+    """A room of NaN cubic meters has no gas in it, and its alarm stays calm."""
+    with pytest.raises(HighlandError) as refused:
+        Simulation(find("gas_alarm"), settings={"volume_m3": value})
+    assert refused.value.message.key == "setting.bad"
+    for fault in (f"gas=wrong(gain={value})@1m", f"gas=off@{value}", f"gas=off@1m..{value}"):
+        with pytest.raises(FaultError):
+            parse_fault(fault)
 
 
 def test_a_time_of_never_and_a_frost_are_possible():

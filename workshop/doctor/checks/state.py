@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
 from devices import Message
+from firmware.latches import opened
 from workshop.doctor.finding import WRONG, Finding, Kind, NotLookedAt
 from workshop.doctor.machine import STATE, Machine
 from workshop.doctor.senses import READ, WRITE
@@ -64,8 +64,7 @@ def latches(machine: Machine) -> Iterator[Finding]:
     for name in machine.glob(f"{STATE}/*.json"):
         text = machine.text(name)
         try:
-            sound = text is None or isinstance(json.loads(text), dict)
+            if text is not None:
+                opened(text)
         except ValueError:
-            sound = False
-        if not sound:
             yield LATCHES_DAMAGED(file=f"/{name}")

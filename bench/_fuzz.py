@@ -84,7 +84,18 @@ class Hostile:
 
     def _said(self, topic: bytes, payload: bytes, flags: int) -> bytes:
         number = self._number() if flags & 0x06 else b""
-        return packet(0x30 | flags, text(topic) + number + self._properties() + payload)
+        return packet(0x30 | flags, text(topic) + number + self._sent_along() + payload)
+
+    def _sent_along(self) -> bytes:
+        """Properties of a message: none, some, twice the same, an alias, or too many."""
+        if not self.is_5:
+            return b""
+        luck = self._luck
+        user = b"\x26" + text(b"a") + text(luck.randbytes(luck.randrange(40)))
+        lasts, alias = b"\x02" + luck.randbytes(4), b"\x23\x00" + bytes([luck.randrange(18)])
+        told = luck.choice((b"", b"", user, lasts + user, alias, lasts + lasts, user * 40, b"\x03" + text(b"json")))
+        size = len(told)
+        return (bytes([size]) if size < 128 else bytes([size % 128 | 128, size // 128])) + told
 
     def _own(self, kind: bytes) -> bytes:
         return b"highland/v1/%s/%s" % (self._name, kind)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from devices import Message
+from devices import HighlandError, Message
 from devices.dates.wall_clock import FILE as CLOCK_FILE
 from devices.dates.wall_clock import WallClock
 from hub.access.accounts import own_folder, write_whole
@@ -39,6 +40,13 @@ STORE_LOST = Message(
     "The log of the store was damaged: the newest {count} records are lost, although nodes were told that they were "
     "kept. Check the disk; a backup may have them.",
 )
+ANOTHER = Message(
+    "hub.another",
+    "Another hub already runs with the folder {folder}. Two would send each alert twice, and each would miss what the "
+    "other hears. Nothing was started.",
+)
+ANOTHER_HINT = Message("hub.another.hint", "Stop that one, or give this one a folder of its own with --data.")
+LOCK = "hub.lock"  # in the hub's data folder; the system frees it when its holder dies
 CLIENT_ID = "hub.client-id"  # in the hub's data folder
 OWN_FILES = 384  # of them for the store, and for connections that are just being refused
 MAX_OF_PAGE, MAX_OF_BROKER = TOTAL, 2 * TOTAL  # connections; a province has 800 nodes
@@ -91,6 +99,7 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
     of_page, of_broker = limits(allow_files(), options.per_address)
     clock = clock_of(options.folder)
     with ExitStack() as stack:
+        stack.enter_context(only_hub(options.folder))
         store = open_store(options.store)
         stack.callback(store.close)
         if store.lost:
@@ -122,6 +131,18 @@ def serving(options: HubOptions, notify: Callable[[Message], None]) -> Iterator[
         stack.enter_context(Alerting(store, connection.keep, options.folder, notify, options.lang, clock.wall))
         where = options.store if "://" not in options.store else "PostgreSQL"
         yield Serving(str(connection), page, where, not has_password(options.folder), clock)
+
+
+@contextmanager
+def only_hub(folder: Path) -> Iterator[None]:
+    """Be the one hub of this folder. Raises HighlandError when there is another; a lock of SQLite is one everywhere."""
+    with closing(sqlite3.connect(folder / LOCK, timeout=0.0, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                raise HighlandError(ANOTHER(folder=folder), ANOTHER_HINT) from None
+        yield
 
 
 def clock_of(folder: Path) -> WallClock:

@@ -23,7 +23,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from devices import Message, SensorPart, WiredPart, Wiring, WiringError
+from devices import Channel, Message, SensorPart, WiredPart, Wiring, WiringError
 from devices.toml_file import read_toml
 from drivers import find as find_driver
 from wiring.values import fits, shown, wanted
@@ -44,6 +44,10 @@ NO_VALUE = Message("calibration.no_value", "calibration.toml: [{part}] has {key}
 NO_VALUE_HINT = Message("calibration.no_value.hint", "What can be calibrated on the driver {driver}: {keys}.")
 BAD_VALUE = Message(
     "calibration.bad_value", "calibration.toml: [{part}] {key} = {value} does not fit: it must be {wanted}."
+)
+IMPOSSIBLE = Message(
+    "calibration.impossible",
+    "calibration.toml: [{part}] {key} has {true:g} as a true value. It can only be {low:g} to {high:g}.",
 )
 SIMULATED = Message(
     "calibration.simulated",
@@ -142,6 +146,12 @@ def _mistake(part: WiredPart, measured: Measured) -> WiringError | None:
         if not fits(rule, given):
             seen = BAD_VALUE(part=part.name, key=key, value=shown(value), wanted=wanted(rule))
             return WiringError(seen, WHERE(file=measured.file))
+        if key in channels:
+            channel = channels[key]
+            for _, true in value:
+                if not channel.low <= true <= channel.high:
+                    seen = IMPOSSIBLE(part=part.name, key=key, true=true, low=channel.low, high=channel.high)
+                    return WiringError(seen, WHERE(file=measured.file))
     return None
 
 
@@ -149,11 +159,11 @@ def _options(part: WiredPart) -> tuple[str, ...]:
     return tuple(getattr(find_driver(part.driver), "calibrated", ()))
 
 
-def _channels(part: WiredPart) -> tuple[str, ...]:
+def _channels(part: WiredPart) -> dict[str, Channel]:
     kind = find_driver(part.driver)
     if not issubclass(kind, SensorPart):
-        return ()
-    return tuple(each.name for each in kind.channels_with(part.options) if not each.is_switch)
+        return {}
+    return {each.name: each for each in kind.channels_with(part.options) if not each.is_switch}
 
 
 def _merged(part: WiredPart, measured: Measured) -> WiredPart:

@@ -31,7 +31,8 @@ DAY = Message("wiring.wanted.day", "a day without quotes, such as 2026-09-01")
 STEPS = Message("wiring.wanted.steps", "a table of channels with numbers above 0, such as temperature_c = 3.0")
 POINTS = Message(
     "wiring.wanted.points",
-    "a table of channels with pairs of numbers, shown and true, in rising order, such as temperature_c = [[0.0, 0.4]]",
+    "a table of channels with pairs of numbers, shown and true, both rising, neither ten times as fast as the other, "
+    "such as temperature_c = [[0.0, 0.4], [30.0, 30.2]]",
 )
 PROVENANCE = Message("wiring.wanted.provenance", '"real" or "sim"')
 UNCERTAINTY = Message("wiring.wanted.uncertainty", "a table of values with numbers, 0 or above")
@@ -39,6 +40,7 @@ ROWS = Message("wiring.wanted.rows", "a list of lists of numbers, such as [[0.0,
 
 CHANNEL = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 MAX_SHOWN = 60
+MOST_SLOPE = 10.0  # chosen: of what is true to what is shown; a line that falls, or hardly rises, hides what is there
 
 
 def _number(value: Any) -> bool:
@@ -96,7 +98,10 @@ def _rising_pairs(value: Any) -> bool:
         return False
     if not all(isinstance(pair, list) and len(pair) == 2 and all(map(_number, pair)) for pair in value):
         return False
-    return all(left[0] < right[0] for left, right in pairwise(value))
+    return all(
+        left[0] < right[0] and 1.0 / MOST_SLOPE < (right[1] - left[1]) / (right[0] - left[0]) < MOST_SLOPE
+        for left, right in pairwise(value)
+    )
 
 
 def _provenance(value: Any) -> bool:

@@ -10,6 +10,7 @@ from urllib.parse import urlencode, urlsplit
 
 import pytest
 
+from devices import HighlandError
 from devices.dates.wall_clock import WallClock
 from firmware.project import find
 from highland._telemetry import in_both
@@ -158,3 +159,15 @@ def _drained(said):
     while not said.empty():
         found.add(said.get().key)
     return found
+
+
+def test_a_folder_has_one_hub_at_a_time(tmp_path):
+    options = HubOptions(tmp_path, str(tmp_path / "hub.db"), port=0, page_port=None)
+    with (
+        serving(options, print),
+        pytest.raises(HighlandError, match=r"Another hub already runs"),
+        serving(options, print),
+    ):
+        pass
+    with serving(options, print):  # the lock went with its holder
+        pass

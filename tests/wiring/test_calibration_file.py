@@ -70,6 +70,10 @@ def test_points_of_a_channel_keep_what_the_list_says_of_sampling(tmp_path):
         (f"[room]\n{DAY}humidity_pct = [77.1, 75.3]\n", "calibration.bad_value", "pairs"),
         (f"[room]\n{DAY}humidity_pct = [[77.1, '75']]\n", "calibration.bad_value", "pairs"),
         (f"[room]\n{DAY}humidity_pct = [[77.1, 75.3], [33.9, 33.1]]\n", "calibration.bad_value", "rising"),
+        (f"[room]\n{DAY}humidity_pct = [[10.0, 90.0], [90.0, 10.0]]\n", "calibration.bad_value", "rising"),
+        (f"[room]\n{DAY}humidity_pct = [[20.0, 50.0], [80.0, 50.0]]\n", "calibration.bad_value", "rising"),
+        (f"[room]\n{DAY}humidity_pct = [[50.0, 50.0], [50.1, 60.0]]\n", "calibration.bad_value", "ten times"),
+        (f"[room]\n{DAY}humidity_pct = [[77.1, 175.3]]\n", "calibration.impossible", "175.3"),
         (f"{DAY}[gas]\nr0_ohm = 17400\n", "calibration.not_a_table", "measured_on"),
     ],
 )

@@ -10,7 +10,7 @@ from classroom.lesson import Guided, Work, all_lessons
 from classroom.relay.running import RunningClass
 from classroom.teacher.changes import changes
 from classroom.teacher.pages import pages_of
-from classroom.teacher.result import Mark, Result, Sheet
+from classroom.teacher.result import HandedProgram, Mark, Result, Sheet
 from classroom.teacher.results import csv_of
 from firmware.project import Project, find
 
@@ -47,6 +47,8 @@ class ClassReports:
             handed, work = seat.handed, seat.handed_work or seat.work
             changed = () if work is None else changes(self._project(work.project).folder, work.files)
             at, receipt = ("", "") if handed is None else (handed.at, handed.receipt)
+            own, told = seat.program, seat.handed_program
+            program = None if own is None or told is None else HandedProgram(own.name, own.text, told.at, told.receipt)
             yield Result(
                 seat.number,
                 seat.name,
@@ -56,6 +58,7 @@ class ClassReports:
                 changed,
                 self._marks.get(seat.number),
                 self._running.points.of(seat.number),
+                program,
             )
 
     def _project(self, name: str) -> Project:

@@ -31,7 +31,7 @@ class InWorker:
         self._session = Session(self._send)
         threads.install()
         self._programs: TakesPrograms | None = None
-        self._watch = LawWatch(lambda: post('{"_busy":true}'))
+        self._watch = LawWatch(lambda: post('{"_busy":true}'), runs=lambda: post('{"_law":true}'))
         if MONITORING is not None:
             self._watch.install()
 

@@ -17,7 +17,7 @@ from classroom.session.law_files import COPIES
 
 MONITORING: Any = getattr(sys, "monitoring", None)
 TOOL = 4  # one of the numbers that belong to no kind of tool
-LOOK_EVERY = 1024  # jumps
+LOOK_EVERY = 128  # jumps
 JUMPS = 50_000  # a law loops over a handful of parts: so many in one slice belong to a loop without an end
 PATIENCE_S = 1.5  # real seconds of one slice
 ALIVE_S = 0.5  # real seconds between two signs of life
@@ -27,11 +27,17 @@ class LawWatch:
     """`begins()` at each slice; a law that loops on and on in it gets a KeyboardInterrupt, in the line of its loop.
 
     Until then `alive` is called now and then: whoever waits for an answer need not end the worker. A law that catches
-    the interrupt and goes on gives no sign of life any more.
+    the interrupt and goes on gives no sign of life any more. `runs` is called before each file of such a law runs: what
+    is silent from then on waits for nothing else.
     """
 
-    def __init__(self, alive: Callable[[], object], wall: Callable[[], float] = monotonic) -> None:
-        self._alive = alive
+    def __init__(
+        self,
+        alive: Callable[[], object],
+        wall: Callable[[], float] = monotonic,
+        runs: Callable[[], object] = lambda: None,
+    ) -> None:
+        self._alive, self._runs = alive, runs
         self._wall = wall
         self._jumps = 0
         self._since = self._told = 0.0
@@ -47,11 +53,12 @@ class LawWatch:
         MONITORING.use_tool_id(TOOL, "highland law")
         MONITORING.register_callback(TOOL, MONITORING.events.JUMP, self._jumped)
         loader: Any = importlib.machinery.SourceFileLoader
-        compile_it = loader.source_to_code
+        compile_it, runs = loader.source_to_code, self._runs
 
         def compile_and_watch(self: Any, data: Any, path: Any, **more: Any) -> CodeType:
             code: CodeType = compile_it(self, data, path, **more)
             if COPIES in str(path):
+                runs()
                 for each in _all_in(code):
                     MONITORING.set_local_events(TOOL, each, MONITORING.events.JUMP)
             return code

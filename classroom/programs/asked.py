@@ -16,6 +16,8 @@ LONGEST_LINE = 1_000  # letters of an answer to input()
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\.py")
 PART = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])|(?!gpio)[a-z][a-z0-9_]{1,30}")
 PIN = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])")
+PLUG = re.compile(r"(gpio\d{1,2}|0x[0-9a-f]{2}|ce\d)=[a-z][a-z0-9_]{1,39}")
+MOST_PLUGS = 12
 WORLDS = ("still", "room")
 
 WRONG_NAME = Message("program.wrong_name", "A program's name has letters, digits and _, and ends in .py.")
@@ -49,10 +51,19 @@ def _is_line(value: Any) -> bool:
     return isinstance(value, str) and len(value) <= LONGEST_LINE
 
 
+def _are_plugs(value: Any) -> bool:
+    """Texts such as gpio17=button. Whether there is such a part, the program's board says."""
+    return (
+        isinstance(value, list)
+        and len(value) <= MOST_PLUGS
+        and all(isinstance(each, str) and PLUG.fullmatch(each) for each in value)
+    )
+
+
 MAY: Mapping[str, Mapping[str, asked.Fits]] = {
     "program": {
         "text": _is_text, "name": _is_text, "for_s": _is_span, "speed": _is_speed, "lang": asked.is_language,
-        "seed": asked.is_seed, "world": lambda value: value in WORLDS,
+        "seed": asked.is_seed, "world": lambda value: value in WORLDS, "plugs": _are_plugs,
     },
     "push": {"part": _is_part, "down": asked.is_yes_or_no},
     "rest": {"part": _is_pin, "high": asked.is_yes_or_no},
@@ -60,7 +71,7 @@ MAY: Mapping[str, Mapping[str, asked.Fits]] = {
     "say": {"text": _is_line},
     "stop": {},
 }  # fmt: skip
-NOT_NEEDED = {"program": ("name", "for_s", "speed", "lang", "seed", "world")}
+NOT_NEEDED = {"program": ("name", "for_s", "speed", "lang", "seed", "world", "plugs")}
 
 
 def is_for_a_program(message: Any) -> bool:

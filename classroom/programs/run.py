@@ -109,6 +109,7 @@ class ProgramRun(Host, Watcher):
             for_s=order.get("for_s", 600.0),
             speed=order.get("speed", 1.0),
             seed=order.get("seed", 0),
+            plugs=order.get("plugs", ()),
         )
         stuck = None if self._on_stuck is None else self._stuck
         return run_script(request, self._told, stuck, self, self)

@@ -27,9 +27,23 @@ TIME = Message("program.time", "{seconds} s")
 ERROR_AT = Message("program.error_at", "Error in line {line}")
 ERROR = Message("program.error", "Error")
 SEEN = Message("program.seen", "What we noticed")
+PLUGS = Message("program.plugs", "Choose what is plugged in")
+PLUGS_CHOSEN = Message("program.plugs.chosen", "Plugged in by choice: {count}")
+PLUGS_ABOUT = Message(
+    "program.plugs.about",
+    "Without a choice, the board plugs in what the program asks for. A choice holds from the next run.",
+)
+PLUGS_PART = Message("program.plugs.part", "Part")
+PLUGS_PLACE = Message("program.plugs.place", "Where it is plugged in")
+PLUGS_ADD = Message("program.plugs.add", "Plug in")
+PLUGS_OUT = Message("program.plugs.out", "Pull out")
+ON_PIN = Message("program.plugs.on_pin", "On a pin")
+ON_I2C = Message("program.plugs.on_i2c", "On I2C")
+ON_SPI = Message("program.plugs.on_spi", "On SPI")
 
 FOR_SCRIPT = (
     *(RUN, STOP, RUNNING, ASKING, ANSWER, SEND, PARTS, NO_PARTS, PRINTED, HOLD, NOTICE, LIGHT_IS, SOUNDS, SILENT),
     *(GUESSED, GUESSED_LOW, GUESSED_HIGH, TURN),
+    *(PLUGS, PLUGS_CHOSEN, PLUGS_ABOUT, PLUGS_PART, PLUGS_PLACE, PLUGS_ADD, PLUGS_OUT, ON_PIN, ON_I2C, ON_SPI),
     *(ANGLE, TIME, ERROR_AT, ERROR, SEEN),
 )

@@ -6,12 +6,13 @@ import json
 from xml.etree.ElementTree import Element
 
 from classroom.drawn import words as drawn
+from classroom.programs.plugs import offered
 from classroom.pupil import words as w
 from classroom.pupil.examples import EXAMPLES
 from classroom.pupil.frame import Frame
 from classroom.pupil.page import boot
 from devices import Message
-from web.html import h
+from web.html import h, translate_to
 
 ADDRESS = "program.{lang}.html"
 TITLE = Message("program.page", "A program of my own")
@@ -60,6 +61,7 @@ def program_page(frame: Frame) -> bytes:
                 "section",
                 h("p", words(ABOUT), class_="soft"),
                 h("div", "", id="programs"),
+                h("details", "", id="plugs", class_="plugs"),
                 _handing_in(frame),
                 class_="card written",
             ),
@@ -78,5 +80,6 @@ def program_page(frame: Frame) -> bytes:
             h("link", rel="stylesheet", href=parts.address(each))
             for each in ("programs/panel.css", "pupil/program.css")
         ],
+        data_parts=json.dumps(offered(translate_to(words.lang)), ensure_ascii=False, separators=(",", ":")),
         data_examples=json.dumps([{"name": name, "text": text} for name, text in EXAMPLES.items()]),
     )

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from classroom.lesson import Work
 from classroom.teacher import result_words as w
 from classroom.teacher.curve import curve
-from classroom.teacher.result import Mark, Result, Sheet, in_short, reasons
+from classroom.teacher.result import HandedProgram, Mark, Result, Sheet, in_short, reasons
 from devices import Message
 from look.alone import style
 from web.html import Child, Words, document, h
@@ -17,6 +17,7 @@ from web.html import Child, Words, document, h
 STYLE = Path(__file__).with_name("pages.css")
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; font-src data:"  # no script, no request
 LONGEST_ANSWER = 1_500  # letters: the rest does not fit the sheet
+LONGEST_PROGRAM = 4_000
 MOST_SETTINGS = 8
 CUT = "…"
 
@@ -52,6 +53,7 @@ class _Writer:
             h(
                 "div",
                 *(self._work(result) if result.work is not None else [h("p", words(w.NOT_HANDED_IN), class_="none")]),
+                self._program(result.program) if result.program is not None else None,
                 h("p", words(w.MADE_AGAIN), class_="made-again") if result.mark is not None else None,
                 class_="sim",
                 data_tab=words(w.SIM),
@@ -79,6 +81,14 @@ class _Writer:
         drawn = None if result.mark is None else curve(result.mark.picture)
         if drawn is not None:
             yield self._part(w.RUN, drawn)
+
+    def _program(self, own: HandedProgram) -> Element:
+        """The pupil's own program, as it was handed in."""
+        words = self.words
+        at = words(w.HANDED_IN_AT, at=own.handed_in_at, receipt=own.receipt)
+        text = own.text[:LONGEST_PROGRAM] + (CUT if len(own.text) > LONGEST_PROGRAM else "")
+        about = h("p", words(w.PROGRAM_NOT_MARKED, name=own.name), " ", at, class_="receipt")
+        return self._part(w.PROGRAM, about, h("pre", h("span", text)))
 
     def _answers(self, result: Result, kind: str) -> Iterator[Element]:
         """What was answered to each task or question of that kind, with the teacher's points."""

@@ -13,7 +13,17 @@ from classroom.teacher.changes import Change
 from firmware.names import Names
 from sim.scenarios.report import FAIL, PASS
 
-__all__ = ["Mark", "Result", "Sheet", "told_mark"]
+__all__ = ["HandedProgram", "Mark", "Result", "Sheet", "told_mark"]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedProgram:
+    """A program of a pupil's own that was handed in: its file's name, its text, when, and the receipt."""
+
+    name: str
+    text: str
+    handed_in_at: str
+    receipt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +38,7 @@ class Result:
     changes: tuple[Change, ...] = ()
     mark: Mark | None = None
     points: Mapping[str, int] = field(default_factory=dict)  # that the teacher gave, by question
+    program: HandedProgram | None = None
 
     def answer(self, name: str) -> str:
         """What the pupil wrote to a question: `predict` or `explain` in free work, else the lesson's own ids."""

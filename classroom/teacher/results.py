@@ -23,7 +23,7 @@ BEGINS_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 SAFE = "'"
 FIRST = (w.SEAT, w.NICKNAME, w.HANDED_IN, w.RECEIPT, w.MARK, w.POINTS, w.OF, w.REASONS)
 FREE = (w.PREDICTION, w.EXPLANATION)
-LAST = (w.CHANGED, w.SIMULATED)
+LAST = (w.CHANGED, w.PROGRAM, w.PROGRAM_AT, w.PROGRAM_RECEIPT, w.SIMULATED)
 
 
 def csv_of(results: Iterable[Result], lang: str, lesson: Guided | None = None) -> bytes:
@@ -66,6 +66,8 @@ def _row(result: Result, words: Words, lesson: Guided | None) -> Iterator[str]:
                 yield str(result.points.get(each.id, ""))
         yield str(sum(result.points.values())) if result.points else ""
     yield cell(", ".join(change.file for change in result.changes))
+    own = result.program
+    yield from ("", "", "") if own is None else map(cell, (own.name, own.handed_in_at, own.receipt))
     yield words(w.SIM)
 
 

@@ -4,20 +4,24 @@
 const TICK_MS = 250;
 
 export class Heart {
-  /** `ping(n)` sends, `onSilence()` is called once after `limit_ms` without an answer. */
-  constructor(ping, onSilence) {
-    this.limit_ms = 4000;
+  /** `ping(n)` sends, `onSilence()` is called once when nothing answers. It may be silent for `limit_ms` over an order,
+   *  for `law_ms` while only a law runs that the pupil has changed, which `hasOwnLaw()` knows. */
+  constructor(ping, onSilence, hasOwnLaw) {
+    this.limit_ms = this.law_ms = 4000;
     this.ping = ping;
     this.onSilence = onSilence;
+    this.hasOwnLaw = hasOwnLaw;
     this.timer = 0;
   }
 
-  start(limit_ms) {
+  start(limit_ms, law_ms) {
     this.stop();
     this.limit_ms = limit_ms;
+    this.law_ms = law_ms;
     this.asked = this.answered = 0;
     this.waited_ms = 0;
     this.last = performance.now();
+    this.ordered(); // a beginning is one
     this.timer = setInterval(() => this.tick(), TICK_MS);
   }
 
@@ -35,6 +39,18 @@ export class Heart {
     this.waited_ms = 0;
   }
 
+  /** An order is on its way: only the ping after it says that it has been carried out. */
+  ordered() {
+    this.carriedOut = this.asked + 1;
+    this.isLaw = false;
+  }
+
+  /** A text of the pupil's begins to run. */
+  law() {
+    this.waited_ms = 0;
+    this.isLaw = true;
+  }
+
   tick() {
     const now = performance.now();
     const step = Math.min(now - this.last, 2 * TICK_MS);
@@ -46,7 +62,8 @@ export class Heart {
       return;
     }
     this.waited_ms += step;
-    if (this.waited_ms < this.limit_ms) return;
+    const isLaw = (this.isLaw || this.answered >= this.carriedOut) && this.hasOwnLaw();
+    if (this.waited_ms < (isLaw ? this.law_ms : this.limit_ms)) return;
     this.stop();
     this.onSilence();
   }

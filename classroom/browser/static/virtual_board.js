@@ -10,13 +10,13 @@
  */
 
 import { Heart } from "./heart.js";
-import { forget, keep, kept } from "./memory.js";
 import { bootBegins, bootEnds, probe } from "./probe.js";
 import { Remembered } from "./remembered.js";
 
 const HERE = new URL(".", import.meta.url);
 const PYTHON = new URL("../pyodide/", HERE).href;
 const SILENT_MS = 4000; // no answer for so long: what runs never ends. (A loop in a law is found by law_watch.py.)
+const LAW_SILENT_MS = 1000; // the same while nothing but a pupil's law runs: it takes a thousandth of that
 const RESTORE_MS = 20_000; // a picture of the memory that takes longer than this is none
 const STOP_MS = 400; // a program that is told to stop has so long
 const SLOW_MS = 30_000; // a start that takes longer is worth a word
@@ -37,7 +37,10 @@ class VirtualBoard {
     this.waiting = new Map(); // id -> what resolves its promise
     this.asked = 0;
     this.isStopped = false;
-    this.heart = new Heart((n) => this.carrier.post(`{"_ping":${n}}`), () => this.fellSilent("endless"));
+    // A browser may keep a page that was left, for the way back, and its board's memory with it.
+    addEventListener("pagehide", () => this.stop());
+    addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+    this.heart = new Heart((n) => this.carrier.post(`{"_ping":${n}}`), () => this.fellSilent("endless"), () => this.hasOwnLaw());
   }
 
   /** Send a message to the session. */
@@ -46,6 +49,7 @@ class VirtualBoard {
     this.remembered.sent(message);
     if (!this.carrier) return; // a new board begins with what was remembered
     this.carrier.post(JSON.stringify(message));
+    this.heart.ordered();
     if (message.do === "stop") this.mustAnswerSoon();
   }
 
@@ -92,28 +96,35 @@ class VirtualBoard {
       bootEnds();
     }
     this.probe.boot_ms = Math.round(performance.now() - began);
-    if (!this.isStopped && this.carrier) this.heart.start(this.patience());
+    if (!this.isStopped && this.carrier) this.listen();
   }
 
   async startWorker() {
     const parts = await (await fetch(new URL("parts.json", HERE))).json();
-    const isForPrograms = !this.remembered.begin.project;
-    const key = isForPrograms ? `${parts.key} programs` : parts.key;
-    const packs = isForPrograms ? [parts.pack, parts.programs] : [parts.pack];
-    const snapshot = await kept(key);
     if (this.isStopped) return;
-    const project = snapshot ? "" : this.remembered.begin.project || parts.project;
-    const started = await this.tryWorker(parts, packs, snapshot, project, key);
-    if (started || !snapshot || this.isStopped) return;
-    await forget();
-    await this.tryWorker(parts, packs, null, "", "");
+    const isForPrograms = !this.remembered.begin.project;
+    const packs = isForPrograms ? [parts.pack, parts.programs] : [parts.pack];
+    const address = (name) => new URL(name, HERE).href;
+    const start = {
+      pyodide: PYTHON,
+      packs: packs.map(address),
+      programs: address(parts.programs),
+      size: packs.reduce((sum, name) => sum + parts.sizes[name], parts.python_size),
+      key: isForPrograms ? `${parts.key} programs` : parts.key,
+      version: parts.key,
+      project: this.remembered.begin.project || parts.project,
+    };
+    const started = await this.tryWorker({ ...start, is_fresh: false });
+    if (started || !this.probe.snapshot || this.isStopped) return;
+    await this.tryWorker({ ...start, is_fresh: true });
   }
 
   /** Whether a worker came to be ready; then the session has begun in it. */
-  tryWorker(parts, packs, snapshot, project, key) {
+  tryWorker(start) {
     const worker = new Worker(new URL("worker.js", HERE));
     const carrier = { post: (text) => worker.postMessage(text), close: () => worker.terminate() };
     this.carrier = null;
+    this.probe.snapshot = false;
     return new Promise((resolve) => {
       let isOver = false;
       const ended = (isReady) => {
@@ -123,34 +134,29 @@ class VirtualBoard {
         resolve(isReady);
       };
       this.abandon = () => ended(false);
-      if (snapshot) setTimeout(this.abandon, RESTORE_MS); // nothing, when it is ready by then
       worker.onerror = (event) => {
         event.preventDefault();
-        this.lost({ _lost: event.message || "worker" }, snapshot, ended, carrier);
+        this.lost({ _lost: event.message || "worker" }, ended, carrier);
       };
       worker.onmessage = ({ data }) => {
-        if (typeof data !== "string") {
-          if (data.snapshot) keep(key, parts.key, data.snapshot);
-        } else if (!data.startsWith('{"_')) {
+        if (!data.startsWith('{"_')) {
           this.hear(data);
+          return;
+        }
+        const told = JSON.parse(data);
+        if (told._restoring) {
+          this.probe.snapshot = true;
+          setTimeout(this.abandon, RESTORE_MS); // nothing, when it is ready by then
+        } else if (told._ready) {
+          this.open(carrier);
+          ended(true);
+        } else if (told._lost !== undefined) {
+          this.lost(told, ended, carrier);
         } else {
-          const told = JSON.parse(data);
-          if (told._ready) {
-            this.probe.snapshot = Boolean(snapshot);
-            this.open(carrier);
-            ended(true);
-          } else if (told._lost !== undefined) {
-            this.lost(told, snapshot, ended, carrier);
-          } else {
-            this.hearWorker(told);
-          }
+          this.hearWorker(told);
         }
       };
-      const address = (name) => new URL(name, HERE).href;
-      const start = { pyodide: PYTHON, packs: packs.map(address), programs: address(parts.programs), snapshot };
-      start.size = packs.reduce((sum, name) => sum + parts.sizes[name], parts.python_size);
-      start.makes_snapshot_of = project;
-      worker.postMessage({ start }, snapshot ? [snapshot] : []);
+      worker.postMessage({ start });
     });
   }
 
@@ -185,6 +191,7 @@ class VirtualBoard {
   hearWorker(told) {
     if (told._pong !== undefined) this.heart.heard(told._pong);
     if (told._busy) this.heart.busy();
+    if (told._law) this.heart.law();
     if (told._bringing !== undefined) this.waitFor(told._bringing);
     if (told._downloaded !== undefined) {
       this.onProgress({ done: told._downloaded, of: told.of, words: "browser.loading" });
@@ -197,13 +204,18 @@ class VirtualBoard {
   /** Nobody listens to its heart while it imports what programs need. */
   waitFor(isBringing) {
     if (isBringing) this.heart.stop();
-    else this.heart.start(this.patience());
+    else this.listen();
   }
 
   /** The longest that this browser may be silent: a slow one has longer. */
-  patience() {
+  listen() {
     const { snapshot, boot_ms } = this.probe;
-    return Math.max(SILENT_MS, (snapshot ? 2 : 0.8) * boot_ms);
+    const law_ms = Math.max(LAW_SILENT_MS, (snapshot ? 1 : 0.2) * boot_ms);
+    this.heart.start(Math.max(SILENT_MS, (snapshot ? 2 : 0.8) * boot_ms), law_ms);
+  }
+
+  hasOwnLaw() {
+    return Object.values(this.remembered.begin.files).some((text) => text !== null);
   }
 
   mustAnswerSoon() {
@@ -225,9 +237,9 @@ class VirtualBoard {
     await this.boot();
   }
 
-  lost(told, snapshot, ended, carrier) {
+  lost(told, ended, carrier) {
     if (this.carrier !== carrier) {
-      if (!snapshot) this.trouble(told.is_memory ? "memory" : "lost", { text: told._lost });
+      if (!this.probe.snapshot) this.trouble(told.is_memory ? "memory" : "lost", { text: told._lost });
       ended(false);
       return;
     }

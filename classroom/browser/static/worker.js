@@ -1,7 +1,11 @@
 "use strict";
 /* A board in a worker: Python, our packages, one session. The page talks to it by JSON texts, and starts it with one
-   object: { start: { pyodide, packs, programs, size, snapshot, makes_snapshot_of } }: `packs` are unpacked now, the archive
-   `programs` when a program comes, unless it is one of them. What is not for the session begins with "_". */
+   object: { start: { pyodide, packs, programs, size, key, version, is_fresh, project } }: `packs` are unpacked now, the
+   archive `programs` when a program comes, unless it is one of them. A picture of the memory that is kept under `key` is
+   restored, and otherwise one with `project` is made; never when `is_fresh`: the last one was none. What is not for the
+   session begins with "_". */
+
+importScripts("zone.js", "memory.js");
 
 const HOME = "/highland";
 const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" };
@@ -68,12 +72,15 @@ async function fetched(address) {
 
 // starting
 
-async function start({ pyodide, packs, programs, size, snapshot, makes_snapshot_of }) {
+async function start({ pyodide, packs, programs, size, key, version, is_fresh, project }) {
   ofPrograms = programs;
-  const isRestored = Boolean(snapshot);
-  if (!isRestored) countDownloads(size); // what is here already is quickly there
+  if (is_fresh) await pictures.forget(key);
+  const picture = await pictures.kept(key);
+  if (picture) tell({ _restoring: true });
+  else countDownloads(size); // what is here already is quickly there
   const archives = Promise.all(packs.map(fetched));
-  importScripts("zone.js", `${pyodide}pyodide.js`);
+  importScripts(`${pyodide}pyodide.js`);
+  const makesPicture = !picture && !is_fresh;
   python = await loadPyodide({
     indexURL: pyodide,
     lockFileContents: NO_PACKAGES,
@@ -81,39 +88,29 @@ async function start({ pyodide, packs, programs, size, snapshot, makes_snapshot_
     env: ENVIRONMENT,
     stdout: () => {},
     stderr: () => {},
-    ...(snapshot ? { _loadSnapshot: new Uint8Array(snapshot) } : {}),
-    ...(makes_snapshot_of ? { _makeSnapshot: true } : {}),
+    ...(picture ? { _loadSnapshot: new Uint8Array(picture) } : {}),
+    ...(makesPicture ? { _makeSnapshot: true } : {}),
   });
   python._api.config._loadSnapshot = null;
-  if (snapshot && snapshot.transfer) snapshot.transfer(0); // 25 MB that nobody needs any more
+  if (picture && picture.transfer) picture.transfer(0); // 25 MB that nobody needs any more
   for (const archive of await archives) unpack(archive, python.FS);
   tell({ _starting: "python" });
-  if (!isRestored) python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
-  if (makes_snapshot_of) keepSnapshot(makes_snapshot_of, packs.includes(programs));
+  if (!picture) python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
+  if (makesPicture) keepPicture(project, packs.includes(programs), key, version);
   const module = python.pyimport("classroom.browser.in_worker");
   board = module.InWorker(post);
   if (packs.includes(programs)) board.programs_are_here();
   channel.port1.onmessage = turn;
-  tidy();
+  pictures.tidy(); // what the start has left behind, 30 MB
   tell({ _ready: true, heap_bytes: python._module.HEAP8.length });
 }
 
-/** Make this browser collect what the start has left behind, 30 MB: it does so when much is asked for, used or not. */
-function tidy() {
-  try {
-    for (let i = 0; i < 8; i += 1) new ArrayBuffer(1 << 25);
-  } catch {
-    // so much is not to be had: then it has collected already
-  }
-}
-
-function keepSnapshot(project, withPrograms) {
+function keepPicture(project, withPrograms, key, version) {
   try {
     const module = python.pyimport("classroom.browser.in_worker");
     module.warm_up(project, withPrograms);
     module.destroy();
-    const bytes = python.makeMemorySnapshot();
-    self.postMessage({ snapshot: bytes.buffer }, [bytes.buffer]);
+    pictures.keep(key, version, python.makeMemorySnapshot().buffer);
   } catch (error) {
     tell({ _no_snapshot: String(error).slice(0, 500) });
   }

@@ -7,7 +7,7 @@ import { chosen, download, freeName, openShelf, tidyName } from "./keep.js";
 const SOON_MS = 500;
 
 // `examples` [{ name, text }] are there at the first visit. Gives the editor, with name() and text() of the program shown.
-export async function mountPrograms(box, { examples, onRun = () => {}, onChange = () => {}, shelf: ready = null }) {
+export async function mountPrograms(box, { examples, onRun = () => {}, onChange = () => {}, onRename = () => {}, shelf: ready = null }) {
   const shelf = ready || (await openShelf());
   if (!(await shelf.list()).length) for (const each of [...examples].reverse()) await shelf.put(each.name, each.text);
   const button = (name, drawing, words, click) => h("button", { type: "button", class: name, click }, icon(drawing), h("span", null, words));
@@ -84,7 +84,10 @@ export async function mountPrograms(box, { examples, onRun = () => {}, onChange 
     const [old, isNew] = [current, asked === "new"];
     const free = name === old && !isNew ? old : freeName(name, taken);
     if (isNew && !(await shelf.put(free, ""))) return tell(say("programs.full"));
-    if (!isNew && free !== old) await shelf.rename(old, free);
+    if (!isNew && free !== old) {
+      await shelf.rename(old, free);
+      onRename(old, free);
+    }
     naming(null);
     await show(free);
     tell("");

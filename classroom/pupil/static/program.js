@@ -2,6 +2,7 @@
 import { lang, say } from "../shared/words.js";
 import { mountPrograms } from "../editor/my_programs.js";
 import { mountPanel } from "../programs/panel.js";
+import { mountPlugs } from "../programs/plugs.js";
 import { boot } from "./boot.js";
 import { handPrograms } from "./hand_program.js";
 import { who } from "./who.js";
@@ -44,7 +45,7 @@ async function begin() {
   mine.clear();
   if (isNarrow.matches) document.querySelector("figure.sim").scrollIntoView({ behavior: isStill.matches ? "auto" : "smooth" });
   at("stop").disabled = false;
-  const answer = await board.ask({ do: "program", text, name, lang, speed, for_s: LONGEST_S, world: "room" });
+  const answer = await board.ask({ do: "program", text, name, lang, speed, for_s: LONGEST_S, world: "room", plugs: plugs.of(name) });
   if (answer?.kind === "refused") {
     over();
     line(answer.text);
@@ -81,9 +82,12 @@ for (const each of document.querySelectorAll("[data-speed]"))
     if (runs !== null) run({ text: mine.text(), name: mine.name() }); // begins anew: a program has one speed
   });
 
+const plugs = mountPlugs(at("plugs"), JSON.parse(document.documentElement.dataset.parts));
 const mine = await mountPrograms(at("programs"), {
   examples: JSON.parse(document.documentElement.dataset.examples),
   onRun: (text, name) => run({ text, name }),
+  onChange: (_, name) => plugs.show(name),
+  onRename: plugs.rename,
 });
 who();
 handPrograms({ program: () => ({ name: mine.name(), text: mine.text() }), isMine: () => isTouched, line });

@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from tests.conftest import CHROMIUM, QUIET
+
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("board_in_chromium")]
 
 NATIVE = """
@@ -15,6 +17,15 @@ with Simulation(find("gas_alarm"), seed=7) as simulation:
 """
 LOST = "troubles.filter((each) => each.kind !== 'slow')"  # a busy computer may start slowly
 BEGIN = {"project": "gas_alarm", "seed": 7, "lang": "en", "speed": 60}
+IS_KEPT = """async () => {  // a picture of the memory
+  const all = await indexedDB.databases();
+  if (!all.some((each) => each.name === "highland.board")) return false;
+  const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const base = await done(indexedDB.open("highland.board"));
+  const count = await done(base.transaction("snapshots").objectStore("snapshots").count());
+  base.close();
+  return count > 0;
+}"""
 MOVES_ON = "from => last('now') && last('now').t_s > from"
 
 
@@ -45,7 +56,7 @@ def restored(page, board_server):
     page.evaluate("localStorage.removeItem('highland.boots')")
     load(page, board_server)
     if not page.evaluate("begin", {"begin": BEGIN})["snapshot"]:
-        page.wait_for_function(MOVES_ON, arg=30)  # by then the picture is kept
+        page.wait_for_function(IS_KEPT)
         load(page, board_server)
         assert page.evaluate("begin", {"begin": BEGIN})["snapshot"]
     page.evaluate("board.send({do: 'pause'})")
@@ -73,6 +84,7 @@ def test_a_board_runs_its_second_start_is_quick_and_both_compute_what_cpython_co
     page.wait_for_function(MOVES_ON, arg=30)
     assert page.evaluate("progress.some((told) => told.words === 'browser.loading' && told.done < told.of)")
     assert page.evaluate("board.ask({do: 'press', button: 'reset'}).then((answer) => answer.kind)") == "answer"
+    page.wait_for_function(IS_KEPT)
     assert page.evaluate(f"board.stop(); {LOST}") == []
 
     load(page, board_server)
@@ -157,6 +169,27 @@ def test_the_worker_reaches_nothing_but_its_own_files(restored, board_server) ->
     page.evaluate("board.ask({do: 'picture', columns: 100})")
     page.wait_for_timeout(300)
     assert board_server.sent == []
+
+
+COUNTS_ENDS = """const end = Worker.prototype.terminate;
+Worker.prototype.terminate = function () { localStorage.ended = 1; end.call(this); };"""
+
+
+def test_a_page_that_is_left_gives_its_board_back_and_begins_anew_on_the_way_back(
+    chromium, board_server, tmp_path
+) -> None:
+    """A browser keeps such a page for the way back; a pupil's old computer has no memory for two boards."""
+    usual = {"ignore_default_args": ["--disable-back-forward-cache"], "args": QUIET.split()}
+    kind = chromium.browser_type
+    with kind.launch_persistent_context(tmp_path, executable_path=CHROMIUM, **usual) as context:
+        page = context.new_page()
+        page.add_init_script(COUNTS_ENDS)
+        load(page, board_server)
+        page.evaluate("begin", {"begin": BEGIN})
+        page.goto(f"{board_server.address}favicon.ico")
+        assert page.evaluate("localStorage.ended") == "1"
+        page.evaluate("history.back()")
+        page.wait_for_function("window.isHere && !window.board")
 
 
 SPOIL = """() => new Promise((resolve) => {  // the kept picture of the memory becomes something else

@@ -266,3 +266,32 @@ def test_what_a_stepper_and_digits_do_is_seen_on_the_board(desk):
     shown = [panel["displays"] for panel in desk.all("panel")]
     assert shown[-1]["segments_gpio2"] == ["3"]
     assert shown[-1]["stepper_gpio5"] == ["0.19 turns"]  # 384 of 2048
+
+
+def test_a_part_that_was_chosen_is_there_and_a_choice_that_cannot_be_is_explained(desk):
+    text = """
+    import time
+    import RPi.GPIO as GPIO
+    GPIO.setmode(GPIO.BCM)
+    GPIO.setup(17, GPIO.IN)
+    for _ in range(20):
+        GPIO.input(17)
+        time.sleep(0.1)
+    """
+
+    def part_of(**more):
+        desk.run(text, **more)
+        [part] = [message["parts"] for message in desk.all("program") if message.get("parts")][-1]
+        return part["words"], part["gpio"], part["guessed"]
+
+    assert part_of() == ("digital sensor", 17, True)
+    assert part_of(plugs=["gpio17=pir"]) == ("motion sensor", 17, False)
+    assert part_of(plugs=["gpio17=button"])[0] == "button"
+    end = desk.run(text, plugs=["gpio17=bme280"])
+    assert "GPIO17" in end["error"]["text"]
+
+
+@pytest.mark.parametrize("plugs", ["gpio17=button", ["--plug"], ["gpio17=button"] * 13, [17]])
+def test_what_is_no_choice_of_parts_is_refused(desk, plugs):
+    desk.programs.receive({"do": "program", "text": "", "plugs": plugs})
+    assert [message["kind"] for message in desk.all("refused")] == ["refused"]

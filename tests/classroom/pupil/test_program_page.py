@@ -65,3 +65,41 @@ def test_the_picture_of_an_oled_display_is_on_the_page_and_stays_when_the_progra
     page.evaluate(AXE.read_text(encoding="utf-8"))
     assert page.evaluate(FAULTS) == []
     assert page.complaints == []
+
+
+READS = """\
+import time
+import RPi.GPIO as GPIO
+GPIO.setmode(GPIO.BCM)
+GPIO.setup(4, GPIO.IN)
+for _ in range(20):
+    GPIO.input(4)
+    time.sleep(0.1)
+"""
+
+
+def test_a_part_is_chosen_by_hand_kept_with_its_program_and_pulled_out(opened):
+    page = opened("program.vi.html")
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.wait_for_selector(".editor .panel")
+    page.locator(".panel .cm-content").click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(READS)
+    page.click("#plugs summary")
+    page.select_option("#plugs select >> nth=0", "pir")
+    page.select_option("#plugs select >> nth=1", "gpio4")
+    page.dblclick("#plugs .row > button:text-is('Cắm vào')")
+    assert page.locator("#plugs li code").all_inner_texts() == ["gpio4=pir"]
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    assert page.evaluate(FAULTS) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.click(".run")
+    page.wait_for_selector(".parts .part:has-text('cảm biến chuyển động')")
+    assert page.locator(".parts .guess").count() == 0
+    page.wait_for_selector("#stop[disabled]")
+    page.reload()
+    page.wait_for_selector("#plugs summary:text-is('Linh kiện tự chọn: 1')")
+    page.click("#plugs summary")
+    page.click("#plugs li button")
+    assert page.locator("#plugs li").count() == 0
+    assert page.complaints == []

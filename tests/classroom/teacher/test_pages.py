@@ -11,7 +11,7 @@ from classroom.marks.mark import Line
 from classroom.teacher.changes import changes
 from classroom.teacher.curve import curve
 from classroom.teacher.pages import pages_of
-from classroom.teacher.result import Mark, Result, Sheet
+from classroom.teacher.result import HandedProgram, Mark, Result, Sheet
 from firmware.project import find
 from tests.classroom.lesson.flame import FLAME
 from web.html import document
@@ -74,6 +74,15 @@ def test_it_says_what_was_changed_and_why_the_mark():
     assert f"✗ {LATE['en']}" in found
     assert "1 of 2 points from the teacher" in found
     assert f"✓ {SAFE['en']}" in found
+
+
+def test_a_program_of_ones_own_is_printed_as_text_and_said_not_to_be_marked():
+    own = HandedProgram("den.py", f"print(1)  # {EVIL}\n", "10:40", "7B21")
+    found = pages_of([Result(3, "Minh", program=own)], SHEET, "en").decode()
+    assert "den.py was not run and not marked." in found
+    assert "receipt 7B21" in found
+    assert "print(1)  # &lt;script&gt;" in found
+    assert "<script" not in found
 
 
 def drawn(picture):

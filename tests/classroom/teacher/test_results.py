@@ -8,7 +8,7 @@ import pytest
 from classroom.lesson import Work
 from classroom.marks.mark import Line
 from classroom.teacher.changes import Change
-from classroom.teacher.result import Mark, Result
+from classroom.teacher.result import HandedProgram, Mark, Result
 from classroom.teacher.results import cell, csv_of
 
 SAID = {"en": "The siren comes too late.", "vi": "Còi kêu quá muộn."}
@@ -49,6 +49,14 @@ def test_what_a_pupil_writes_is_no_formula(begin):
 def test_an_answer_of_many_lines_is_one_row():
     assert cell("một\r\n\r\nhai\x00\tba") == "một hai ba"
     assert len(csv_of([result(predict="a\nb")], "vi").splitlines()) == 2
+
+
+def test_a_program_of_ones_own_stands_in_the_row_of_its_pupil():
+    own = HandedProgram("den.py", "print(1)\n", "10:40", "7B21")
+    head, handed, other = rows(csv_of([Result(3, "Minh", program=own), Result(4, "Lan")], "en"), ",")
+    at = head.index("Own program")
+    assert handed[at : at + 3] == ["den.py", "10:40", "7B21"]
+    assert other[at : at + 3] == ["", "", ""]
 
 
 def test_who_handed_in_nothing_has_a_row_too():

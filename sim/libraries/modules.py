@@ -23,15 +23,18 @@ STAND_INS = (
     "board", "busio", "digitalio", "analogio", "pwmio", "pulseio", "microcontroller", "micropython",
     "RPi", "RPi.GPIO", "smbus", "smbus2", "spidev", "Adafruit_PureIO", "Adafruit_PureIO.smbus",
     "lgpio", "pigpio", "gpiod", "gpiod.line", "Adafruit_DHT", "Adafruit_CharLCD", "Adafruit_PCA9685",
+    "Adafruit_LED_Backpack", *(f"Adafruit_LED_Backpack.{name}" for name in ("HT16K33", "Matrix8x8", "SevenSegment")),
+    "ADCDevice", "rpi_lcd",
     "neopixel", "rpi_ws281x",
     "sense_hat", "sense_emu", "picamera", "picamera2", "picamera2.encoders", "picamera2.outputs",
 )  # fmt: skip
 # gpiozero's own ways to the pins: on a virtual board they all lead to its one pin factory.
 FACTORIES = tuple(f"gpiozero.pins.{name}" for name in ("lgpio", "native", "pigpio", "rpigpio"))
+C_GPIO = "RPi._GPIO"  # the part of RPi.GPIO that is written in C: editors offer it, and lessons import it
 # Libraries that keep what they imported from the stand-ins: one set of modules for the virtual board, one for the rest.
 PATCHED = ("adafruit_", "circuitpython_typing")
 FREE_LOOKS = 16  # chosen: who looks at the clock more often while nothing else happens is in a loop
-_PREFIXES = (*STAND_INS, *FACTORIES, *PATCHED)
+_PREFIXES = (*STAND_INS, C_GPIO, *FACTORIES, *PATCHED)
 
 
 class Uname(NamedTuple):
@@ -166,6 +169,7 @@ def plug_in(clock: VirtualClock) -> None:
     _set_aside.update(_take_out())
     stand_ins = {name: import_module(f"sim.libraries.stand_ins.{name}") for name in STAND_INS}
     sys.modules.update(stand_ins)
+    sys.modules[C_GPIO] = vars(stand_ins["RPi"])["_GPIO"] = stand_ins["RPi.GPIO"]
     sys.modules.update(dict.fromkeys(FACTORIES, import_module("sim.libraries.stand_ins.pin_factories")))
     sys.modules.update(_patched)
 

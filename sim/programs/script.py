@@ -263,6 +263,7 @@ class _ScriptRun:
         """The program is over and its devices are still open."""
         if life.error is not None:
             lint.explain(life.error)
+        lint.on_at_low = self._stage.bench.at_low
         self._result.findings = lint.findings()
         self._result.virtual_s = self._stage.clock.monotonic() - start_s
         self._stage.end()

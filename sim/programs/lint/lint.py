@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -46,6 +46,7 @@ class Lint(Observer):
         self._before = [0] * GPIO_COUNT  # how often each wire had changed when the watch began
         self._seen_before = [0] * GPIO_COUNT  # how often each was read by then
         self._called = False  # whether the program heard of any edge
+        self.on_at_low: Container[int] = ()  # GPIOs, as far as somebody knows
         self._numbering = NumberingRules(self._log)
         self._levels = LevelRules(self._log)
         self._buses = BusRules(self._log, board)
@@ -101,7 +102,7 @@ class Lint(Observer):
             self._buses.end()
             self._pwm.end()
             nets = [net for net in self._nets if net.gpio not in self._board.spi.selects]
-            left_behind(self._log, self._levels, nets, self._failed)
+            left_behind(self._log, self._levels, nets, self._failed, self.on_at_low)
         return self._log.findings
 
     def _observe(self, observer: Observer | None) -> None:

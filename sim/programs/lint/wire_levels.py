@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 
 from devices import Message
 from sim.libraries.stand_ins.rpi_gpio.header import GPIO_TO_BOARD
@@ -245,10 +245,15 @@ class LevelRules:
             del self._fights[net.gpio]
 
 
-def left_behind(log: FindingLog, levels: LevelRules, nets: list[Net], failed: bool) -> None:
-    """Look at every pin after the program's last line. What an error left as it was is the error's matter."""
+def left_behind(
+    log: FindingLog, levels: LevelRules, nets: list[Net], failed: bool, at_low: Container[int] = ()
+) -> None:
+    """Look at every pin after the program's last line. What an error left as it was is the error's matter.
+
+    `at_low` are the GPIOs of what is on at low.
+    """
     driven = [net for net in nets if net.owner in LEAVES_THEM and net.duty is not None]
-    on = [net for net in driven if net.duty is not None and net.duty >= HALF]
+    on = [net for net in driven if net.duty is not None and (net.duty >= HALF) is not (net.gpio in at_low)]
     for net in on:
         if not net.clocked and not levels.selects_a_chip(net.gpio):
             log.add(LEFT_ON, gpio=net.gpio)

@@ -16,6 +16,11 @@ NO_LIBRARY = Message(
     "The library {name} is not installed here. If it is a file of yours, put it into the folder of the program. If it "
     "is a library: `{command}`.",
 )
+KIT_FILE = Message(
+    "script.hint.kit_file",
+    "{name} is a file of the kit that this program comes from. Copy {file} from the kit's folder into the folder of "
+    "the program.",
+)
 IN_KITS = Message(
     "script.hint.in_kits",
     "The library {name} is not installed here. Type `{command}`; it needs the internet, or the folder wheels/ of your "
@@ -76,7 +81,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("pn532", "picozero", "evdev", "bluedot", "hx711"),
+    *("pn532", "picozero", "evdev", "bluedot", "hx711", "lirc"),
     *("pyfirmata", "pyfirmata2"),
 )
 INSTEAD = {
@@ -84,7 +89,6 @@ INSTEAD = {
     "Adafruit_BME280": "adafruit_bme280",
     "Adafruit_BMP": "adafruit_bmp280",
     "Adafruit_GPIO": "board, digitalio",
-    "Adafruit_LED_Backpack": "adafruit_ht16k33",
     "Adafruit_MCP3008": "adafruit_mcp3xxx",
     "Adafruit_SSD1306": "adafruit_ssd1306",
 }
@@ -108,6 +112,8 @@ KITS = {
 }  # fmt: skip
 # The same for what is in no extra.
 PACKAGES = {
+    "bottle": "bottle",
+    "grove": "grove.py",
     "BlynkLib": "blynk-library-python",
     "bs4": "beautifulsoup4",
     "cv2": "opencv-python-headless",
@@ -117,6 +123,12 @@ PACKAGES = {
     "yaml": "pyyaml",
     **{name: name for name in ("gtts", "matplotlib", "numpy", "pandas", "scipy", "telepot")},
 }
+# Files that makers of kits put beside their lessons, or into a folder of their own: no package has them.
+KIT_FILES = frozenset(
+    ("ADC0832", "ADC0832_VOL", "ADC0834", "Adafruit_LCD1602", "DHT", "Freenove_DHT", "I2C_LCD_driver", "Keypad",
+     "LCD1602", "LCD_Config", "MPU6050", "PCF8574", "PCF8591", "RPi_I2C_driver", "Servo", "Ultrasonic", "drivers",
+     "lcddriver", "DEV_Config", "epdconfig", "LCD_1in44", "lcd_i2c", "i2c_lib", "bmp085", "SDL_DS3231", "MAX7219")
+)  # fmt: skip
 STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
 
 
@@ -149,6 +161,8 @@ def _instead(root: str) -> Message | None:
 def _to_install(root: str) -> Message:
     if sys.platform == "emscripten" and root in (*KITS, *PACKAGES):
         return NOT_IN_THIS_BROWSER(name=root)
+    if root in KIT_FILES:
+        return KIT_FILE(name=root, file=f"{root}.py")
     if root in KITS:
         return IN_KITS(name=root, command=_kits_command() or pip_command(KITS[root]))
     if root in PACKAGES:

@@ -10,7 +10,7 @@ from sim.chips import Chip
 from sim.programs.parts.picture import Picture
 from sim.time.clock import ClockEvent
 
-SETTLED_S = 0.25  # chosen: what has not changed for so long was meant to be read
+SETTLED_S = 0.15  # chosen: kits show a pattern for 0.2 s; what has not changed for so long was meant to be seen
 LOOKS = 5  # in that time
 
 

@@ -16,6 +16,9 @@ UNCLEAR = {
     True: Message("script.at_low.unclear", "{what}, on at low, but the program's words say high, too"),
     False: Message("script.at_high.unclear", "{what}, on at high, but the program's words say low, too"),
 }
+RELAY = Message("script.relay", "relay")
+RELAY_HIGH = Message("script.relay.high", "relay, on at high by the program's words")
+THREE_COLORS = Message("script.three_colors", "{what} of three colors, on at high if its long leg is at GND")
 LEVELS = {True: "low", False: "high"}
 
 
@@ -35,6 +38,9 @@ class OutputNotes:
         if device is None and role in LAMPS:
             self._note_lamp(gpio, kind, what, role or "")
             return
+        if device is None and role == "relay":
+            self._note_relay(gpio, kind)
+            return
         if not getattr(device, "active_high", True):
             what = AT_LOW(what=what)
             self._bench.at_low.add(gpio)
@@ -47,10 +53,27 @@ class OutputNotes:
         at_low = polarity.at_low if told is None else bool(told)
         if at_low:
             self._bench.at_low.add(gpio)
+        is_open = False
         if told is None and polarity.is_unclear:
             what = UNCLEAR[at_low](what=what)
         elif at_low:
             what = (BY_WORDS if told is None else AT_LOW)(what=what)
-        is_guess = told is None and (at_low or polarity.is_unclear)
+        elif told is None and not polarity.is_said and gpio in self._levels.channels:
+            what, is_open = THREE_COLORS(what=what), True
+        is_guess = told is None and (at_low or polarity.is_unclear or is_open)
         remedy = f"--set gpio{gpio}={LEVELS[at_low]}" if is_guess else ""
         self._bench.note_output(gpio, kind, what, role, remedy, rests=True)
+
+    def _note_relay(self, gpio: int, kind: str) -> None:
+        """Most boards with relays are on at low, but the program's words may say high."""
+        told = self._bench.felt.get(f"gpio{gpio}")
+        polarity = self._levels.of(gpio, is_relay=True)
+        at_low = bool(told) if told is not None else polarity.at_low or not polarity.is_said
+        if at_low:
+            self._bench.at_low.add(gpio)
+        by_words = BY_WORDS(what=RELAY()) if at_low else RELAY_HIGH()
+        what = by_words if polarity.is_said else ROLES["relay"][0]
+        if told is not None:
+            what = AT_LOW(what=RELAY()) if at_low else RELAY()
+        remedy = f"--set gpio{gpio}={LEVELS[at_low]}" if told is None else ""
+        self._bench.note_output(gpio, kind, what, "relay", remedy, rests=True)

@@ -32,6 +32,18 @@ from sim.programs.plugging.clues.program_text import ProgramText
         (["GPIO.setup(17, GPIO.OUT, initial=GPIO.HIGH)", "def destroy():", "    GPIO.output(17, GPIO.HIGH)"], True),
         (["def destroy():", "    GPIO.output(17, GPIO.HIGH)"], False),
         (
+            ["bar = (5, 17, 6)", "def destroy():", "    for each in bar:", "        GPIO.output(each, GPIO.HIGH)"],
+            True,
+        ),
+        (
+            ["red, green, blue = 17, 5, 6", "def red():", "    GPIO.output(red, 0)", "    GPIO.output(blue, 1)"],
+            True,
+        ),
+        (
+            ["red, green, blue = 17, 5, 6", "def red():", "    GPIO.output(red, 1)", "    GPIO.output(blue, 0)"],
+            False,
+        ),
+        (
             [
                 "GPIO.setup(17, GPIO.OUT, initial=GPIO.LOW)",
                 "GPIO.output(17, GPIO.LOW)  # LED on",
@@ -89,3 +101,10 @@ def test_remarks_beside_an_output_say_which_level_is_on(tmp_path, lines, at_low)
     program.write_text("\n".join(lines), encoding="utf-8")
     text = ProgramText(program)
     assert LampLevels(text, PinNames(text)).of(17).at_low is at_low
+
+
+def test_a_single_lamp_that_is_left_high_is_unclear(tmp_path):
+    program = tmp_path / "program.py"
+    program.write_text("def destroy():\n    GPIO.output(17, GPIO.HIGH)", encoding="utf-8")
+    text = ProgramText(program)
+    assert LampLevels(text, PinNames(text)).of(17).is_unclear

@@ -22,6 +22,9 @@ BEYOND_S = 0.05e-3  # chosen: what is further out presses against the end
 LIKELY_S = (0.3e-3, 2.8e-3)  # chosen: pulses that a servo may be meant by, the wrong ones of beginners included
 SERVO_HZ = (40.0, 60.0)  # pulses every 20 ms
 BETWEEN_S = (1.0 / SERVO_HZ[1], 1.0 / SERVO_HZ[0])
+QUICK_S = 1.0 / 100.0  # chosen: most hobby servos take pulses that come twice as often
+NEAREST_S = 0.2e-3  # chosen: the shortest pulse of a beginner at that rate
+CLUES = ("servo", "servos", "sg90", "mg90", "mg90s", "mg996r", "angle")
 PULSES = 5  # chosen: so many by hand are no accident
 RECENT = 400  # chosen: changes; what came long before them is as good as forgotten
 BESIDE = 3.0  # chosen: changes of other servos' wires; a display in turn has many more
@@ -33,6 +36,11 @@ ANGLES = Message("script.servo.angles", "it stood at {angles} (0.5 to 2.5 ms are
 MORE = Message("script.servo.more", "it stood at {angles} and at {count} more (0.5 to 2.5 ms are taken as 0 to 180°).")
 STRAINS = Message(
     "script.servo.strains", "A pulse of {pulse_ms:.2f} ms is beyond its end: it presses against its stop and gets hot."
+)
+OTHER_RATE = Message(
+    "script.servo.other_rate",
+    "Some pulses came {hertz:.0f} times a second: a servo needs 50. After PWM.stop(), RPi.GPIO forgets the frequency: "
+    "make a new GPIO.PWM, or use ChangeDutyCycle(0) for a pause.",
 )
 NOW = Message("script.servo.now", "{angle:.0f}°")
 
@@ -56,6 +64,8 @@ class ServoChip(DrivenChip):
         self._next_s = 0.0  # when its next pulse comes
         self._last_s: float | None = None  # the length of the last pulse
         self.worst_s: float | None = None  # the pulse that is furthest beyond its ends
+        self._is_quick = bool(self.option("quick", False))  # a hundred pulses a second are meant for it
+        self.other_hz: float | None = None  # a rate of its pulses that no servo understands
 
     def follow(self, stream: Stream, now_s: float) -> None:
         for change in stream.changes():
@@ -81,7 +91,10 @@ class ServoChip(DrivenChip):
         if self._wave is None or self._next_s >= now_s:
             return
         length_s, between_s = self._wave
-        self._pulse(length_s, self._next_s)
+        if _is_rate(between_s) or (self._is_quick and between_s >= QUICK_S * 0.99):
+            self._pulse(length_s, self._next_s)
+        else:
+            self._last_s, self.other_hz = length_s, 1.0 / between_s
         self._next_s += between_s * ceil((now_s - self._next_s) / between_s)
 
     @property
@@ -123,6 +136,8 @@ class ServoChip(DrivenChip):
             said.append(MORE(angles=angles, count=count) if count > 0 else ANGLES(angles=angles))
         if self.worst_s is not None:
             said.append(STRAINS(pulse_ms=1e3 * self.worst_s))
+        if self.other_hz is not None:
+            said.append(OTHER_RATE(hertz=self.other_hz))
         return said
 
     def as_json(self) -> dict[str, Any]:
@@ -143,6 +158,9 @@ def recognize(seen: Seen) -> Claim | None:
             pulses_s = list(_by_pwm(seen.stream.of((gpio,))))
             if pulses_s and all(_likely(length_s, between_s) for length_s, between_s in pulses_s):
                 return Claim("servo", (gpio,))
+            is_named = seen.is_called(gpio, *CLUES) or (len(seen.order) == 1 and seen.mentions(*CLUES))
+            if is_named and pulses_s and all(map(_is_quick, pulses_s)):
+                return Claim("servo", (gpio,), {"quick": True})
         elif seen.rises(gpio) >= PULSES and seen.beside((gpio,)) <= BESIDE and _by_hand(seen.stream.of((gpio,))):
             return Claim("servo", (gpio,))
     return None
@@ -158,7 +176,17 @@ def _by_pwm(stream: Stream) -> Iterator[tuple[float, float]]:
 
 
 def _likely(length_s: float, between_s: float) -> bool:
-    return LIKELY_S[0] <= length_s <= LIKELY_S[1] and BETWEEN_S[0] * 0.99 <= between_s <= BETWEEN_S[1] * 1.01
+    return LIKELY_S[0] <= length_s <= LIKELY_S[1] and _is_rate(between_s)
+
+
+def _is_quick(pulse: tuple[float, float]) -> bool:
+    """Whether a servo understands it, too: pulses of its length up to a hundred times a second."""
+    length_s, between_s = pulse
+    return NEAREST_S <= length_s <= LIKELY_S[1] and QUICK_S * 0.99 <= between_s <= BETWEEN_S[1] * 1.01
+
+
+def _is_rate(between_s: float) -> bool:
+    return BETWEEN_S[0] * 0.99 <= between_s <= BETWEEN_S[1] * 1.01
 
 
 def _by_hand(stream: Stream) -> bool:

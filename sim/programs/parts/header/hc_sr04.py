@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import sqrt
 
 from devices import Message
-from sim.chips import Chip
+from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.kind import GPIO, PartKind
 
 TRIGGER_S = 5e-6  # chosen: the data sheet asks for 10 us; half of it still works on most modules
@@ -14,7 +15,14 @@ FARTHEST_M = 4.0  # data sheet: 2 cm to 400 cm
 NEAREST_M = 0.02
 NOTHING_S = 0.038  # data sheet: the echo is 38 ms long when nothing is in front
 ACCURACY_M = 0.0015  # either way; data sheet: accuracy can reach 3 mm
+WAITED = 3  # chosen: looks before the echo begins, of a program that waits for it
 SOUND_AT_0_C = 331.3  # m/s in dry air (Kaye and Laby, 2.4.1)
+
+DEAF = Message(
+    "script.sonar.deaf",
+    "The program listens until the echo begins, and not while it lasts: the number that it computes is no distance. "
+    "Wait while the echo is low, then measure while it is high.",
+)
 
 
 def sound_m_s(t_c: float) -> float:
@@ -22,7 +30,7 @@ def sound_m_s(t_c: float) -> float:
     return SOUND_AT_0_C * sqrt(1.0 + t_c / 273.15)
 
 
-class HcSr04Chip(Chip):
+class HcSr04Chip(DoingChip):
     """An ultrasonic distance sensor on the pins `trigger` and `echo`. It feels `distance_m` of what is in front of it.
 
     The warmer the air, the faster the sound: a program that reckons with 343 m/s measures 1 % too little at 27 C.
@@ -36,6 +44,9 @@ class HcSr04Chip(Chip):
         self._random = self.pi.rng.random
         self._high_since_s: float | None = None
         self._free_from_s = 0.0
+        self._looks = 0  # at the echo wire, when the last ping went out, and then when its echo began
+        self._waited = False
+        self._heard = self._missed = 0  # echoes
         self._echo.drive(False)
         self._trigger.on_change(self._follow)
 
@@ -52,12 +63,23 @@ class HcSr04Chip(Chip):
             return
         rise_s = now_s + BEFORE_ECHO_S
         self._free_from_s = fall_s = rise_s + self._echo_s()
+        self._looks = self._echo.looks
         clock.at(rise_s, lambda: self._put(True))
         clock.at(fall_s, lambda: self._put(False))
 
     def _put(self, level: bool) -> None:
+        looks, self._looks = self._echo.looks - self._looks, self._echo.looks
+        if level:
+            self._waited = looks >= WAITED
+        elif self._waited and looks <= 1 and self._echo.on_edge is None:
+            self._missed += 1
+        else:
+            self._heard += 1
         if self._powered:
             self._echo.drive(level)
+
+    def did(self) -> Sequence[Message]:
+        return (DEAF(),) if self._missed and not self._heard else ()
 
     def _follow(self) -> None:
         duty, now_s = self._trigger.duty, self.pi.clock.monotonic()

@@ -1,4 +1,4 @@
-"""What a program says about the levels of its outputs: by remarks, prints, names of functions, levels at rest."""
+"""What a program says about the levels of its outputs: by remarks, prints, names, colors, levels at rest."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from sim.programs.plugging.clues.calm_words import is_calm, name_of, printed_in
+from sim.programs.plugging.clues.color_words import channels_of, colors_said
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText, pieces
 from sim.programs.plugging.clues.remarks import remarks_in
@@ -26,11 +27,12 @@ TURNED = re.compile(
     r"\b(?:turn|switch)\w*\s(?:on|off)\W+(?:the\s)?(?:\w*leds?\d*|\w*lamps?\d*|light|buzzer)\b", re.IGNORECASE
 )
 OTHERS = re.compile("relay|motor|pump|fan", re.IGNORECASE)  # what they say is not about lamps
+RELAY = re.compile("relay", re.IGNORECASE)
 WRITES = ("output", "write", "digitalWrite", "digital_write", "gpio_write")
 ON_NAMES, OFF_NAMES = frozenset(("on", "ledon", "turnon")), frozenset(("off", "ledoff", "turnoff"))
 LAMPS = frozenset(  # what may stand beside `on` in the name of a function that switches a lamp
     ("turn", "switch", "set", "the", "led", "leds", "light", "lights", "lamp", "lamps", "buzzer", "buzz", "beep",
-     "alarm", "red", "green", "blue", "yellow", "white", "pin", "all")
+     "alarm", "relay", "relays", "red", "green", "blue", "yellow", "white", "pin", "all")
 )  # fmt: skip
 ALARMS = frozenset(("alarm", "buzz", "buzzer", "beep", "beeping", "ring", "blink", "flash"))
 RED = frozenset(("red", "r", "rpin", "redpin", "rled", "redled"))
@@ -62,19 +64,26 @@ def words_on_levels(text: ProgramText, names: PinNames) -> Iterator[Word]:
         leaving = {id(each) for end in _ends(tree) for each in ast.walk(end)}  # a remark there was often copied along
         meant = {key: write for key, write in writes.items() if key not in leaving}
         yield from _by_remarks(source, tree, meant, names)
+        yield from _by_constants(tree)
         yield from _by_prints(tree, writes)
         yield from _by_functions(tree, writes)
         yield from _by_picking(tree, writes, names)
         yield from _by_alarm(tree, writes, names)
         yield from _by_calm(tree, writes)
+        yield from _by_colors(tree, writes, names)
         yield from _by_rest(tree, writes, names)
 
 
 def _writes(tree: ast.AST, names: PinNames) -> Iterator[Write]:
+    lists: dict[tuple[int, str], frozenset[int]] = {}  # what a loop goes through, for each node in it
     for node in ast.walk(tree):
+        if isinstance(node, ast.For) and isinstance(node.target, ast.Name):
+            gpios = frozenset(names.pins_in(node.iter))
+            lists.update({(id(each), node.target.id): gpios for line in node.body for each in ast.walk(line)})
         if isinstance(node, ast.Call) and len(node.args) > 1 and name_of(node.func) in WRITES:
             pin, level = node.args[-2:]
-            yield Write(node, _gpios_of(pin, names), level_of(level), name_of(level))
+            gpios = lists.get((id(node), name_of(pin))) or _gpios_of(pin, names)
+            yield Write(node, gpios, level_of(level), name_of(level))
 
 
 def _gpios_of(pin: ast.expr, names: PinNames) -> frozenset[int]:
@@ -82,6 +91,8 @@ def _gpios_of(pin: ast.expr, names: PinNames) -> frozenset[int]:
     if not isinstance(pin, ast.Subscript):
         return frozenset(names.pins_in(pin))
     gpios, place = names.pins_in(pin.value), pin.slice
+    if isinstance(place, ast.Constant) and isinstance(place.value, str):
+        return frozenset(names.called(frozenset((place.value.lower(),)))) & frozenset(gpios) or frozenset(gpios)
     if isinstance(place, ast.Constant) and isinstance(place.value, int) and -len(gpios) <= place.value < len(gpios):
         return frozenset((gpios[place.value],))
     return frozenset(gpios)
@@ -99,14 +110,25 @@ def _by_remarks(source: str, tree: ast.AST, writes: Mapping[int, Write], names: 
     remarks = remarks_in(source)
     levels = [(write.node, write.gpios, write.level) for write in writes.values()]
     levels += [(node, gpios, level) for node, gpios, level in _initials(tree, names)]
+    levels += [(node, gpios, level) for node, gpios, level in _handed_on(tree, writes)]
     for node, gpios, level in levels:
         beside, above = remarks.get(node.end_lineno or node.lineno), remarks.get(node.lineno - 1)
         remark = beside or (above if above is not None and above.is_alone else None)
-        if level is None or remark is None or OTHERS.search(remark.text + ast.unparse(node)):
+        if level is None or remark is None:
             continue
+        others = OTHERS.search(remark.text + ast.unparse(node))
         is_on, is_off = ON.search(remark.text) is not None, OFF.search(remark.text) is not None
-        if is_on != is_off:
-            yield Word("remark", gpios, is_on != level)
+        if is_on != is_off and (others is None or (RELAY.search(others[0]) and gpios)):
+            yield Word("remark" if others is None else "relay", gpios, is_on != level)
+
+
+def _by_constants(tree: ast.AST) -> Iterator[Word]:
+    """`LED_OFF = GPIO.HIGH`: about all lamps."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Attribute) and len(node.targets) == 1:
+            level, is_on = level_of(node.value), _switches(name_of(node.targets[0]))
+            if level is not None and is_on is not None:
+                yield Word("function", frozenset(), is_on != level)
 
 
 def _initials(tree: ast.AST, names: PinNames) -> Iterator[tuple[ast.Call, frozenset[int], bool]]:
@@ -116,6 +138,22 @@ def _initials(tree: ast.AST, names: PinNames) -> Iterator[tuple[ast.Call, frozen
                 level = level_of(keyword.value) if keyword.arg == "initial" else None
                 if level is not None:
                     yield node, _gpios_of(node.args[0], names), level
+
+
+def _handed_on(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[tuple[ast.Call, frozenset[int], bool]]:
+    """`all_lamps(GPIO.HIGH)` of a function that sets outputs to what it is given."""
+    setters: dict[str, tuple[int, frozenset[int]]] = {}
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        arguments = [each.arg for each in function.args.args]
+        for write in _written([function], writes):
+            if write.level is None and write.name in arguments and write.gpios:
+                setters[function.name] = arguments.index(write.name), write.gpios
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and name_of(node.func) in setters:
+            place, gpios = setters[name_of(node.func)]
+            level = level_of(node.args[place]) if place < len(node.args) else None
+            if level is not None:
+                yield node, gpios, level
 
 
 def _by_prints(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
@@ -276,6 +314,14 @@ def _by_calm(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
             own = _written([node], writes)
             if [write.level for write in own] in ([True, False], [False, True]) and own[0].gpios == own[1].gpios:
                 yield Word("pulse", own[0].gpios, own[0].level is False)
+
+
+def _by_colors(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
+    channels = channels_of(names)
+    if channels is not None:
+        calls = {key: (write.gpios, write.level, write.name) for key, write in writes.items()}
+        for at_low in colors_said(tree, calls, channels):
+            yield Word("color", frozenset(channels), at_low)
 
 
 def _by_rest(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:

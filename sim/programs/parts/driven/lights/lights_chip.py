@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 
+from devices import Message
 from sim.programs.parts.display import SETTLED_S, DisplayChip
 from sim.programs.parts.driven.driven_chip import DrivenChip
 
 FUSED_S = 0.1  # chosen: what comes round ten times a second the eye sees as one picture, if a flickering one
 FAINT = 0.15  # chosen: a light that is on for less than a seventh of the longest is a ghost of the next digit
+MAX_QUICK = 12  # chosen: pictures that are named at the end
 BLACK = 0.002  # chosen: of the time; what is lit for less is not seen
+
+QUICK = Message("script.lights.quick", "Pictures that stood for less than {limit_s} s: {pictures}")
+QUICK_MORE = Message(
+    "script.lights.quick_more", "Pictures that stood for less than {limit_s} s: {pictures}, and {count} more"
+)
+QUICK_COUNT = Message("script.lights.quick_count", "{count} pictures stood for less than {limit_s} s.")
 
 
 class LightsChip(DrivenChip, DisplayChip):
@@ -27,6 +35,8 @@ class LightsChip(DrivenChip, DisplayChip):
         self._picture_s = 0.0
         self._is_told = True
         self._is_settled = True
+        self._stood = False  # one state alone made the picture
+        self._quick: list[tuple[str, ...]] = []  # pictures that stood, too briefly to be told
         super().plug()
         DisplayChip.plug(self)
 
@@ -67,16 +77,30 @@ class LightsChip(DrivenChip, DisplayChip):
 
     def _stand(self, since_s: float) -> None:
         """One state has lasted so long that it is a picture of its own."""
-        self._draw({self._now: FUSED_S}, since_s)
+        self._draw({self._now: FUSED_S}, since_s, stood=True)
 
-    def _draw(self, dwell: dict[Hashable, float], t_s: float) -> None:
+    def _draw(self, dwell: dict[Hashable, float], t_s: float, stood: bool = False) -> None:
         picture = self.seen(dwell)
         self._dwell, self._total_s = {}, 0.0
         if picture != self._picture:
             if not self._is_told and t_s - self._picture_s >= SETTLED_S:
                 self._announce()
+            elif not self._is_told and self._stood and self._picture not in self._quick:
+                self._quick.append(self._picture)
+            self._stood = stood
             self._picture, self._picture_s, self._is_told = picture, t_s, False
             self.tell(t_s, "shows", " ".join(picture))
+
+    def did(self) -> Sequence[Message]:
+        if not self._quick:
+            return ()
+        if len(self._quick[0]) > 1:
+            return (QUICK_COUNT(count=len(self._quick), limit_s=SETTLED_S),)
+        named = " ".join(f"[{each[0]}]" for each in self._quick[:MAX_QUICK])
+        more = len(self._quick) - MAX_QUICK
+        if more > 0:
+            return (QUICK_MORE(pictures=named, count=more, limit_s=SETTLED_S),)
+        return (QUICK(pictures=named, limit_s=SETTLED_S),)
 
     def _announce(self) -> None:
         """It stood still so long that somebody could read it."""

@@ -17,10 +17,12 @@ from sim.wires.journal import FREE, HIGH
 SEGMENTS = 7
 NAMES = ("a", "b", "c", "d", "e", "f", "g")
 DIGIT_NAMES = ("bit", "digit", "dig", "com")
+SEGMENT_NAMES = ("segment", "segments", "seg", "segs")
 POINT_NAMES = ("dp", "p", "h", "dot", "point")
 WHOLE = 0x7F
 RARE = 0.02  # chosen: share of the time; what is on for less comes while the wires are written one after the other
 WATCH_S = 0.5  # chosen: in so long every digit has its turn
+STANDS = 2  # changes: it became an output, and was set once
 MAX_LOOK = 6000  # entries
 
 DIGITS = Message("script.kind.segments", "seven-segment display on pins")
@@ -136,8 +138,12 @@ def _candidates(seen: Seen, wires: Sequence[int]) -> Iterator[tuple[list[int], i
         yield [gpio for gpio in named if gpio is not None], 1
     for start in range(len(wires) - SEGMENTS + 1):
         seven = list(wires[start : start + SEGMENTS])
-        yield seven, 2 if is_named else SURE
-        yield seven[::-1], 2 if is_named else SURE
+        stands = start > 0 and seen.rises(wires[start - 1]) + seen.falls(wires[start - 1]) <= STANDS
+        are_called = all(seen.is_called(gpio, *SEGMENT_NAMES) for gpio in seven)
+        sure = 2 if is_named and not stands else SURE  # a wire before them that never changes may be segment a
+        sure = 1 if are_called and len(wires) == SEGMENTS else sure
+        yield seven, sure
+        yield seven[::-1], sure
 
 
 def _counted(seen: Seen, wires: Sequence[int], dwell: Mapping[int, float]) -> Iterator[tuple[list[int], int]]:
@@ -182,7 +188,7 @@ def _polarity(dwell: Mapping[int, float], places: Sequence[int], sure: int) -> b
         lit.pop(0, None)
         whole_s = sum(lit.values())
         shapes = {shape for shape, each_s in lit.items() if each_s >= RARE * whole_s}
-        if shapes and are_digits(shapes, sure):
+        if shapes - {WHOLE} and are_digits(shapes, sure):  # all of them alike are an 8, or nothing
             return active_low
     return None
 

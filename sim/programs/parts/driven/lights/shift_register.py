@@ -23,6 +23,8 @@ BITS = 8
 LATCHES = 24  # chosen: so many are enough to see whether digits are lit in turn
 WATCH_S = 1.0  # chosen: or so long
 SLOW_S = 5e-3  # chosen: no lamp is on for so short; a clock wire that is slower needs a name
+SHORT_S = 0.3e-3  # chosen: between two bytes that are sent without a pause
+MUCH_LONGER = 3  # chosen: the pause for which a picture is meant to be seen
 MAX_CACHE = 4096
 CLOCKS = ("clock", "clk", "srclk", "shcp", "sck", "sh")
 LATCH_NAMES = ("latch", "rclk", "stcp", "rck", "st", "load", "cs", "strobe")
@@ -53,6 +55,9 @@ class ShiftRegisterChip(LightsChip):
         }
         self._count = self.option("registers", 1)
         self._mask = (1 << (BITS * self._count)) - 1
+        pairs: tuple[int, int] = self.option("bytes_latched", None) or (1, 0)
+        self._each, self._phase = pairs
+        self._latched = 0  # bytes, when each of several registers' is latched by itself
         is_named, by_columns = self.option("is_named", False), self.option("columns", False)
         self._view = RegisterView(self._count, self.option("selects", None), is_named, by_columns)
         self._cache: dict[tuple[bytes, bool], _Burst] = {}
@@ -80,10 +85,12 @@ class ShiftRegisterChip(LightsChip):
                     self._select(code, times[start + offset])
             self._data = burst.data
             self._register = (self._register << burst.length | burst.bits) & self._mask
-            if self._register != self._out:
-                self._out = self._register
-                self._view.note(self._out)
-            self.enter((self._out, self._on), times[at])
+            self._latched += burst.length > 0
+            if self._latched % self._each == self._phase:  # what is there before all bytes are in, nobody sees
+                if self._register != self._out:
+                    self._out = self._register
+                    self._view.note(self._out)
+                self.enter((self._out, self._on), times[at])
             start = at + 1
             at = codes.find(self._latch_rise, start)
         self._finish(start)
@@ -101,11 +108,13 @@ class ShiftRegisterChip(LightsChip):
     def _look_ahead(self, codes: bytearray) -> None:
         """What the outputs are going to be in the time before it was recognized: it tells what hangs on them."""
         self._is_new = False
-        data, register = self._data, 0
+        data, register, latched = self._data, 0, 0
         for piece in bytes(codes).split(bytes((self._latch_rise,)))[:-1]:
             burst = self._burst(piece, data)
             data, register = burst.data, (register << burst.length | burst.bits) & self._mask
-            self._view.note(register)
+            latched += burst.length > 0
+            if latched % self._each == self._phase:
+                self._view.note(register)
 
     def _select(self, code: int, t_s: float) -> None:
         bit = self._select_bits[code]
@@ -156,12 +165,14 @@ def recognize(seen: Seen) -> Claim | None:
     is_long = len(sent) >= LATCHES or stream.times[-1] - first_s >= WATCH_S or seen.is_over
     if not is_long or not (len(sent) >= 2 or is_named):
         return None
-    count = max(min(sent) // BITS, 1)
+    pairs = bytes_latched(stream, found)
+    count = max(min(sent) // BITS, 1) if pairs is None else pairs[0]
     others = [gpio for gpio in seen.outputs if gpio not in (data, latch, clock) and gpio not in seen.wavy]
     selects = Selects.of(seen, others)
     wires = () if selects is None else selects.pins
     options = {
         "registers": count,
+        "bytes_latched": pairs,
         "selects": selects,
         "is_named": seen.mentions(*RegisterView.CLUES),
         "columns": seen.scans_columns(),
@@ -194,6 +205,40 @@ def three_wires(seen: Seen) -> Wires | None:
             if data is not None:
                 return Wires(data, latch, clock, counts)
     return None
+
+
+def bytes_latched(stream: Stream, wires: Wires) -> tuple[int, int] | None:
+    """Of two registers in a row whose bytes are latched one by one: 2, and which latch of the two is the last.
+
+    Between the two latches no lamp would be seen, and both bytes change: who wipes one register sends zeros first.
+    """
+    if any(count not in (0, BITS) for count in wires.counts):
+        return None
+    codes, times = stream.codes, stream.times
+    rise, clock_rise = 4 * wires.latch + HIGH, 4 * wires.clock + HIGH
+    data_codes = (4 * wires.data + LOW, 4 * wires.data + HIGH)
+    pauses_s: list[float] = []  # from each latch of a byte to the next clock
+    sent: list[int] = []
+    bits = count = 0
+    data, latched_s = False, None
+    for code, t_s in zip(codes, times, strict=True):
+        if code in data_codes:
+            data = code == data_codes[1]
+        elif code == clock_rise:
+            if latched_s is not None:
+                pauses_s.append(t_s - latched_s)
+                latched_s = None
+            bits, count = bits << 1 | data, count + 1
+        elif code == rise and count:
+            sent.append(bits)
+            bits, count, latched_s = 0, 0, t_s
+    both = [sorted(pauses_s[place::2]) for place in (0, 1)]
+    if min(map(len, both)) < LATCHES // 2 or any(len(set(sent[place::2])) < 2 for place in (0, 1)):
+        return None
+    long, short = max(both, key=lambda each: median(each)), min(both, key=lambda each: median(each))
+    if short[-1] > SHORT_S or long[len(long) // 10] < MUCH_LONGER * short[-1]:
+        return None
+    return 2, (both.index(long) + 1) % 2
 
 
 def _is_clock(seen: Seen, gpio: int) -> bool:

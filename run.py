@@ -40,6 +40,7 @@ COMMAND = "py run.py" if os.name == "nt" else "python3 run.py"  # what a person 
 LOCKS = BASE_LOCK, DEV_LOCK, KITS_LOCK = "requirements.lock", "requirements-dev.lock", "requirements-kits.lock"
 DEVELOPERS = ("test", "verify", "bench")
 COMMANDS = (*DEVELOPERS, "wheels", "kits")  # no Highland command may have one of these names
+EVERYDAY = "not proof and not long and not minutes"  # the tests of `run.py test`, by their marks in pyproject.toml
 NEEDED_MB = 500  # .venv with the test tools: 370 MB on Linux; the rest for pip's downloads on the way
 DISK_FULL = "no space left on device"
 ENDED_BY_CTRL_C = 130  # 128 + SIGINT, as shells do
@@ -53,7 +54,7 @@ Lần đầu cần có mạng, hoặc thư mục wheels/ cạnh run.py, và mấ
   python3 run.py sim gas_alarm    run a project on a virtual Raspberry Pi | chạy dự án trên Raspberry Pi ảo
   python3 run.py kits             install what programs of bought kits import: OLED, RFID, Flask and others
                                   | cài các thư viện mà chương trình của bộ kit hay dùng
-  python3 run.py test             run the tests | chạy các bài kiểm thử
+  python3 run.py test             run the everyday tests | chạy các bài kiểm thử hằng ngày
   python3 run.py test -k loop     run some tests: the words after `test` go to pytest
   python3 run.py verify           style, types and who imports whom | kiểm tra kiểu mã, kiểu dữ liệu và các lớp
   python3 run.py bench day        measure: the files of bench/ by name, with their options | đo hiệu năng
@@ -340,8 +341,8 @@ def verify(python: str) -> int:
 
 
 def pytest_words(words: list[str]) -> list[str]:
-    """Give the suite, without whole simulated days and the browser, three processes; a part runs as the words say."""
-    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadfile", "-m", "not long and not minutes"])]
+    """Give the everyday suite, which leaves proofs to .ci/run, three processes; a part runs as the words say."""
+    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadfile", "-m", EVERYDAY])]
 
 
 def bench_words(root: Path, words: list[str]) -> list[str]:

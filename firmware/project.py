@@ -16,10 +16,9 @@ from types import ModuleType
 from devices import HighlandError, Message, Wiring, WiringError
 from firmware.code_errors import place_of, said_of
 from firmware.host import NoHome, kept_home
-from firmware.ladder.loads import has_loads
 from firmware.ladder.project_file import FILE as FROM_FILE
 from firmware.ladder.project_file import read_project_file
-from firmware.ladder.small_law import completed, is_small
+from firmware.ladder.small_law import completed, has_loads, is_small
 from firmware.law import Law, law_of
 from firmware.names import Name, Names, read_names
 from wiring.calibration import FILE, Measured, newest, read_calibration

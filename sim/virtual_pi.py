@@ -15,9 +15,9 @@ from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
 from sim.wires import switched_on
 from sim.wires.cameras import CameraPort
-from sim.wires.fonts import Fonts
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
+from sim.wires.missing_fonts import MissingFonts
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
@@ -51,7 +51,7 @@ class VirtualPi:
         self.sounds = SoundWires()
         self.hats = Hats()
         self.camera = CameraPort()
-        self.fonts = Fonts()
+        self.fonts = MissingFonts()
         self._threads = VirtualThreads(self.clock, backend)
         self._swaps = Swaps()
         self._factory: VirtualFactory | None = None

@@ -11,6 +11,8 @@ TOGETHER = {  # what takes seconds to make, for the tests of several files
     "tests/classroom/browser/": "the pack of a browser's board",
     "tests/classroom/pupil/": "the pack of a browser's board",
     "tests/highland/test_classroom_command.py": "the pack of a browser's board",
+    "tests/test_every_project.py::test_the_board": "what commands import",
+    "tests/test_every_project.py::test_no_hardware": "what commands import",
 }
 
 
@@ -22,9 +24,8 @@ class ByFile(LoadScopeScheduling):
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        if file.count("/") == 1:
-            return nodeid
-        return next((shared for folder, shared in TOGETHER.items() if file.startswith(folder)), file)
+        alone = nodeid if file.count("/") == 1 else file
+        return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), alone)
 
     def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
         """xdist's own looks at all that a process has ever done, after each test: a second of each four."""

@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+from collections import Counter
 from typing import Any
 
 import pytest
@@ -17,14 +18,30 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does that to wh
 settings.register_profile("house", deadline=None)  # an old laptop may take its time
 settings.load_profile("house")
 
+LEFT_TO_CI = (
+    "run.py test without words: the everyday suite. Left to .ci/run: `-m proof`, the whole of what the suite shows by "
+    "example (each further program of tests/scripts, whole hours, rarer breakages), and `-m long` (pages in Chromium, "
+    "the steps of the docs). Left to whoever makes a release: `-m minutes`"
+)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """What .ci/run asks for beyond the suite of `run.py test`."""
-    parser.addoption("--twice", action="store_true", help="run each program of tests/scripts again: it does the same")
+    """What .ci/run asks for beyond the everyday suite of `run.py test`; `--help` says what that one leaves out."""
+    group = parser.getgroup("highland", LEFT_TO_CI)
+    group.addoption("--twice", action="store_true", help="run each program of tests/scripts again: it does the same")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long tests first: one that begins last would make the other processes wait."""
+    """Beyond its `examples` a test is a proof. Long tests first: one that begins last would make the others wait."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        examples = item.get_closest_marker("examples")
+        if examples is not None:
+            test = item.nodeid.partition("[")[0]
+            seen[test] += 1
+            if seen[test] > examples.args[0]:
+                item.add_marker("proof")
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

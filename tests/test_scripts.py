@@ -1,6 +1,7 @@
 """Every program in tests/scripts runs unmodified on the virtual Pi and does what its text says.
 
-With --twice, as in .ci/run, it also does it again, the same in everything.
+Every day the first of each library, part, finding and way to end; .ci/run runs all, and with --twice each once more:
+it does it again, the same in everything.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ DARK = " \u2800"  # a blank, and a letter of Braille without a dot
 # Programs that run on a real board and not yet as they should here. Their expectations stand: strike what works.
 KNOWN_BROKEN: dict[str, str] = {}
 NUMBER = re.compile(r"<([-\d.]+)±([\d.]+)>")
+IMPORTED = re.compile(r"^ *(?:from|import) +(\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -147,9 +149,31 @@ def test_every_program_is_expected_to_do_something() -> None:
         assert case.keys() & EFFECTS, name
 
 
+def shows(name: str) -> set[tuple[str, str]]:
+    """What the program is an example of: the libraries it imports, the parts on its wires, its findings, its end."""
+    case, source = CASES[name], FOLDER / f"{name.partition(':')[0]}.py"
+    found = {("library", library) for library in IMPORTED.findall(source.read_text(encoding="utf-8"))}
+    found |= {("part", kind) for kind in case.get("plugged", {}).values()}
+    found |= {("finding", key) for key in case.get("findings", ())}
+    return found | {("end", case.get("ended", "end"))}
+
+
+def firsts() -> Iterator[str]:
+    """The programs that are the first example of something."""
+    shown: set[tuple[str, str]] = set()
+    for name in CASES:
+        if not shows(name) <= shown:
+            yield name
+        shown |= shows(name)
+
+
+EVERYDAY = frozenset(firsts())
+
+
 def marked(name: str) -> Any:
     reason = KNOWN_BROKEN.get(name)
-    return pytest.param(name, marks=pytest.mark.xfail(reason=reason, strict=True) if reason else ())
+    broken = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+    return pytest.param(name, marks=broken if name in EVERYDAY else [*broken, pytest.mark.proof])
 
 
 def skip_without(libraries: Iterable[str]) -> None:

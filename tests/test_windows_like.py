@@ -27,6 +27,7 @@ def on_windows(*words: str) -> str:
     return done.stdout + done.stderr
 
 
+@pytest.mark.proof
 def test_every_module_can_be_imported() -> None:
     assert int(on_windows("import").split()[0]) > 300
 
@@ -44,6 +45,7 @@ PROGRAMS = {
 }
 
 
+@pytest.mark.proof
 def test_programs_run() -> None:
     commands = [f"script --lang en {HERE.name}/scripts/{name.replace(' ', '.py ', 1)}" for name in PROGRAMS]
     words = " + ".join(each if ".py" in each else f"{each}.py" for each in commands)
@@ -53,6 +55,7 @@ def test_programs_run() -> None:
         assert wanted in said
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     "command", ["sim gas_alarm --hours 0.1 --seed 3", "check tests/sim/programs/testing/pupils/damp_fan.py"]
 )

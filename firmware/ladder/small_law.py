@@ -15,8 +15,10 @@ from enum import Enum
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from devices import Decision
+from devices import Decision, OutputPart, Wiring
+from drivers import find
 
+HARMLESS = ("lamp", "buzzer")  # drivers of what nobody is hurt by, on or off: all that a law of a lesson may switch
 WHOLE = "__whole_law__"
 FROM_BASE = ("State", "Sensed", "Action", "SAFE", "DANGER", "TROUBLE")
 
@@ -34,6 +36,11 @@ class Before(NamedTuple):
 def is_small(module: ModuleType) -> bool:
     """Whether a control module has the function `law` and leaves the rest to this file."""
     return callable(getattr(module, "law", None)) and not hasattr(module, "decide")
+
+
+def has_loads(wiring: Wiring) -> bool:
+    """Whether anything is switched that is neither a lamp nor a buzzer. Raises WiringError for an unknown driver."""
+    return any(issubclass(find(part.driver), OutputPart) and part.driver not in HARMLESS for part in wiring.parts)
 
 
 def completed(small: ModuleType, base: ModuleType) -> ModuleType:

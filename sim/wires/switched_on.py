@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from sim.time.clock import VirtualClock
 from sim.time.threads import VirtualThreads
 from sim.wires.cameras import CameraPort
-from sim.wires.fonts import Fonts
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
+from sim.wires.missing_fonts import MissingFonts
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
@@ -34,7 +34,7 @@ class Board:
     sounds: SoundWires
     hats: Hats
     camera: CameraPort
-    fonts: Fonts
+    fonts: MissingFonts
 
 
 on: list[Board] = []  # the board that is on, or nothing

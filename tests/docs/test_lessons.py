@@ -56,6 +56,7 @@ def test_a_command_of_the_how_to_runs(command, tmp_path, monkeypatch, capsys):
     assert "Traceback" not in capsys.readouterr().err
 
 
+@pytest.mark.proof
 def test_the_papers_that_the_how_to_names_are_those_that_are_written(tmp_path, capsys):
     assert main(["lesson", "print", "gas_2", "--out", str(tmp_path)]) == 0
     written = {file.name for file in tmp_path.iterdir()} | {"gas_2.en.form.docx"}

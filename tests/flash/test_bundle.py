@@ -29,6 +29,7 @@ def copy_of_gas_alarm(folder: Path) -> Path:
     return folder
 
 
+@pytest.mark.proof
 def test_the_same_input_gives_the_same_bytes(packages: Packages, whole: Bundle) -> None:
     again = make(find("gas_alarm"), targets("3.13,3.11", "aarch64"), packages.folder, "0.1.0", never, packages.lock)
     assert again.packed() == whole.packed()

@@ -83,6 +83,7 @@ assert main(["wiring", "gas_alarm", "--svg", sys.argv[3]]) == 0
 """
 
 
+@pytest.mark.proof
 def test_the_code_of_a_bundle_works_without_simulator_hub_and_rich(tmp_path: Path, whole: Bundle) -> None:
     """Every command that a board has shows its help there, and a project can be checked."""
     for path, found in whole.files.items():

@@ -196,12 +196,14 @@ def valid_cloud_config(text: str, folder: Path) -> bool:
     return ended.returncode == 0
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(shutil.which("cloud-init") is None, reason="cloud-init is not installed")
 def test_user_data_passes_cloud_inits_own_schema(tmp_path: Path) -> None:
     assert valid_cloud_config(cloud_init.user_data(ALL), tmp_path)
     assert not valid_cloud_config(cloud_init.user_data(ALL) + "users: 7\n", tmp_path)
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(shutil.which("netplan") is None, reason="netplan is not installed")
 @pytest.mark.parametrize(
     "settings", [ALL, Settings(), Settings(ssid="School", psk=wifi_psk("School", "correct horse"))]

@@ -123,6 +123,7 @@ def restore(folder: Path, before: dict[str, bytes]) -> None:
         (folder / name).write_bytes(found)
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("is_second", [False, True], ids=["a fresh card", "a card with an older project"])
 def test_a_stop_at_any_moment_leaves_the_old_or_the_new(trixie: Path, bundle: Bundle, is_second: bool) -> None:
     if is_second:

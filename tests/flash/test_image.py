@@ -81,6 +81,7 @@ def everything(file: Path, folder: str = "") -> dict[str, bytes]:
     return found
 
 
+@pytest.mark.proof
 def test_a_new_image_has_all_that_a_flashed_card_has(image: Path, tmp_path: Path, offline: list[str], capsys) -> None:
     before, card = image.read_bytes(), boot_partition(tmp_path / "bootfs")
     words = ["--hostname", "gas-1", *offline, "--lang", "en"]
@@ -215,6 +216,7 @@ def test_a_folder_grows_over_many_clusters(image: Path) -> None:
     assert everything(image, "highland-1") == files
 
 
+@pytest.mark.proof
 @pytest.mark.skipif(not all(map(shutil.which, TOOLS)), reason="SKIPPED: needs Debian's mtools and dosfstools")
 def test_other_peoples_tools_make_and_check_it(tmp_path: Path, offline: list[str]) -> None:
     """A partition of mkfs.vfat, filled by mtools, is read; what we made of it pleases fsck and is read by mtools."""

@@ -54,6 +54,7 @@ def stick(tmp_path):
     return tmp_path / "new.tar.gz"
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("new_does", [WELL, pytest.param(NEVER_READY, marks=pytest.mark.long), FALLS])
 def test_at_every_moment(tmp_path, stick, new_does):
     moments = updated_until(fresh_board(tmp_path / "whole", new_does), stick)

@@ -34,6 +34,7 @@ def home(monkeypatch, tmp_path):
     monkeypatch.setattr("firmware.host.kept_home", lambda: tmp_path)
 
 
+@pytest.mark.proof
 def test_each_command_exists_and_is_about_this_project():
     for command in commands():
         name, project, *rest = shlex.split(command)

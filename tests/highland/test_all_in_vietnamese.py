@@ -186,6 +186,7 @@ def test_help(highland, words):
     assert not found, "\n".join(found)
 
 
+@pytest.mark.examples(3)
 @pytest.mark.parametrize("words", RUNS, ids=" ".join)
 def test_output(highland, place, words):
     if words[0] == "hub" and words[1] != "invite":

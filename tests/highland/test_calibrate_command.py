@@ -41,6 +41,7 @@ def practise(highland, *words):
 # On a virtual board
 
 
+@pytest.mark.proof
 def test_each_seed_is_another_unit_with_its_own_error(highland, kept):
     found = [practise(highland, "water_filter", "raw", "--seed", seed)[1] for seed in range(4)]
     assert len({each["clear_v"] for each in found}) == 4
@@ -51,6 +52,7 @@ def test_each_seed_is_another_unit_with_its_own_error(highland, kept):
     assert not (kept / "water_filter" / "calibration.toml").exists()
 
 
+@pytest.mark.proof
 def test_a_whole_day_of_heating_passes_at_once_and_the_words_say_sim(highland, kept):
     said = highland("calibrate", "gas_alarm", "gas", "--sim", "--answers", "usual", "--day", "2026-11-29")
     assert said.code == 0
@@ -69,6 +71,7 @@ def test_somebody_who_does_not_wait_is_told_when_to_come_back(highland, kept, tm
     assert not list(kept.glob("**/*.toml"))
 
 
+@pytest.mark.examples(2)
 @pytest.mark.parametrize(
     ("words", "code"),
     [
@@ -128,6 +131,7 @@ def test_all_outputs_are_off_and_nothing_is_written_after_ctrl_c(highland, kept,
 # At a keyboard
 
 
+@pytest.mark.proof
 def test_a_person_types_numbers_with_a_comma_and_is_asked_again(highland, kept, monkeypatch):
     typed = iter(["", "5,02", "", "four", "5,11", "", "4,94"])  # before each fill Enter, then liters
     monkeypatch.setattr("builtins.input", lambda _: next(typed))

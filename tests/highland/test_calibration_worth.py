@@ -16,6 +16,7 @@ SHARE = 1 / 3
 QUICK = [row for row in REACHING if row.part in ("raw", "bed", "battery")]
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("row", QUICK, ids=lambda row: row.name)
 def test_a_few_units(row):
     for found in measured(row, units=5):

@@ -155,6 +155,7 @@ def test_a_careless_program_fails_at_its_own_lines(check):
     assert "GPIO17 moved 11 times within 6.2 s" in found["relay"].seen.render()
 
 
+@pytest.mark.proof
 def test_a_wait_for_an_echo_that_never_comes(check):
     found = check(SONAR)
     assert {key: line_of(each) for key, each in found.items() if each.result == FAIL} == {"fails": 11, "missing": 11}
@@ -162,12 +163,14 @@ def test_a_wait_for_an_echo_that_never_comes(check):
     assert found["sleeps"].result == PASS  # a short wait for an echo is no busy loop
 
 
+@pytest.mark.proof
 def test_a_dht_that_is_asked_too_often(check):
     found = check(HASTY)
     assert {key: line_of(each) for key, each in found.items() if each.result == FAIL} == {"dht": 5}
     assert "after 0.75 s; it needs 2 s" in found["dht"].seen.render()  # data sheet AM2302: sensing period 2 s
 
 
+@pytest.mark.proof
 def test_a_loop_without_a_pause(check):
     found = check(BUSY)
     assert {key: line_of(each) for key, each in found.items() if each.result == FAIL} == {"sleeps": 4}
@@ -180,12 +183,14 @@ def test_a_loop_that_never_comes_to_virtual_time(check):
     assert found["same"].result == SKIPPED
 
 
+@pytest.mark.proof
 def test_a_program_that_cannot_be_stopped(check):
     found = check(STUBBORN)
     assert [key for key, each in found.items() if each.result == FAIL] == ["off"]
     assert "except Exception" in found["off"].do.render()
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("text", "key", "line", "seen"),
     [
@@ -205,12 +210,14 @@ def test_an_error_is_told_with_its_line(check, text, key, line, seen):
     assert seen in outcome.seen.render()
 
 
+@pytest.mark.proof
 def test_a_wiring_list_says_which_level_is_on(check):
     assert check(BACKWARDS)["off"].result == FAIL
     wiring = '[parts.r]\ndriver = "relay"\npin = 22\nactive_high = false\n'
     assert check(BACKWARDS, wiring)["off"].result == PASS
 
 
+@pytest.mark.proof
 def test_a_program_that_ends_by_itself_is_fine(check):
     found = check("import sys\nsys.exit('Nothing to do.')\n")
     assert "said: Nothing to do." in found["minute"].seen.render()

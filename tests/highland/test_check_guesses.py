@@ -46,6 +46,7 @@ def told(folder, text: str):
     return examine(file)
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("pull", "notes"), [("", ["GPIO5"]), (", pull_up_down=GPIO.PUD_UP", [])])
 def test_a_button_without_a_resistor_is_noted(tmp_path, monkeypatch, pull, notes):
     monkeypatch.chdir(tmp_path)
@@ -54,11 +55,13 @@ def test_a_button_without_a_resistor_is_noted(tmp_path, monkeypatch, pull, notes
     assert found.ok
 
 
+@pytest.mark.proof
 def test_a_module_that_is_named_needs_no_resistor(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert told(tmp_path, WAITS.format(pull="").replace("WALK", "FLAME")).notes == []
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("address", "wrong"), [(0x39, True), (0x48, False)])
 def test_a_program_that_speaks_as_to_another_chip_is_told(tmp_path, monkeypatch, address, wrong):
     monkeypatch.chdir(tmp_path)
@@ -68,6 +71,7 @@ def test_a_program_that_speaks_as_to_another_chip_is_told(tmp_path, monkeypatch,
     assert ("0x39" in wires.seen.render() and "ADS1115 (0x48" in wires.do.render()) if wrong else wires.do is None
 
 
+@pytest.mark.proof
 def test_a_display_that_fails_stops_nothing_when_showing_is_all_that_a_program_does(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     alone = told(tmp_path, SHOWS.format(begin="", again=""))

@@ -105,6 +105,7 @@ def test_an_error_behind_a_press(check):
     assert "nobody_knows" in seen
 
 
+@pytest.mark.proof
 def test_a_program_that_ends_at_a_press_is_started_again_for_the_other_button(check):
     results, found = check(ENDS_AT_A_PRESS)
     assert results["presses"].result == FAIL  # both at once
@@ -112,18 +113,21 @@ def test_a_program_that_ends_at_a_press_is_started_again_for_the_other_button(ch
     assert found.not_tried == []
 
 
+@pytest.mark.proof
 def test_an_error_when_somebody_walks_past(check):
     seen, line = told(check(WALKS)[0]["presses"])
     assert line == 7
     assert "sensor_gpio18" in seen
 
 
+@pytest.mark.proof
 def test_an_error_at_the_end_of_a_range(check):
     seen, line = told(check(ADC)[0]["ranges"])
     assert line == 5
     assert seen == "When mcp3008_ce0_ch0_v was 0 V, it stopped: ZeroDivisionError: division by zero."
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("operator", "result"), [("<", FAIL), (">", PASS)])
 def test_a_fan_that_cools_the_cold(check, operator, result):
     outcome = check(FAN.replace("OPERATOR", operator))[0]["extremes"]
@@ -131,12 +135,14 @@ def test_a_fan_that_cools_the_cold(check, operator, result):
     assert (outcome.line is not None) == (result == FAIL)
 
 
+@pytest.mark.proof
 def test_a_word_where_a_number_is_asked_for(check):
     seen, line = told(check(TYPES)[0]["typed"])
     assert line == 2
     assert seen.startswith('When somebody typed "abc", it stopped: ValueError')
 
 
+@pytest.mark.proof
 def test_nothing_is_written_but_in_the_scratch_folder(check, tmp_path, monkeypatch):
     (tmp_path / "settings.txt").write_text("five", encoding="utf-8")
     (tmp_path / "film.bin").write_bytes(bytes(1_000_001))
@@ -158,6 +164,7 @@ def test_nothing_is_written_but_in_the_scratch_folder(check, tmp_path, monkeypat
     assert not list((tmp_path.parent / "tmp").iterdir())
 
 
+@pytest.mark.proof
 def test_what_is_told_twice_is_the_same(check):
     assert check(PRESS)[1].as_json() == check(PRESS)[1].as_json()
 
@@ -200,6 +207,7 @@ finally:
 """
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("text", [MOTOR, THERMOSTAT])
 def test_no_false_alarm(check, text):
     """A motor driver chatters as it likes, a select wire rests high, and humidity is not what a heater obeys."""

@@ -11,6 +11,7 @@ from sim.programs.checking.examine import examine
 SCRIPTS = Path(__file__).parents[1] / "scripts"
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     "name",
     [

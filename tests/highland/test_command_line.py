@@ -130,6 +130,7 @@ print("\\n" + json.dumps([helped, sorted(sys.modules)]))
 """
 
 
+@pytest.mark.proof
 def test_help_is_light_and_the_real_path_never_imports_the_simulator():
     """One process for both: what `--help` imports, and what `run --check` imports up to opening the pins."""
     done = subprocess.run([sys.executable, "-c", LIGHT], capture_output=True, text=True, encoding="utf-8", check=True)

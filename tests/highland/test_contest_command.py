@@ -40,6 +40,7 @@ def test_it_prints_each_world_with_its_points_and_the_sum(highland, project):
     assert lines[6].startswith("Provenance: SIM.")
 
 
+@pytest.mark.proof
 def test_only_json_seeds_and_report_work_as_for_scenarios(highland, project, tmp_path):
     page = tmp_path / "page.html"
     words = ("--only", "lit", "--json", "--seeds", "1", "--report", str(page))

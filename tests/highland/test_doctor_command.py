@@ -44,6 +44,7 @@ def test_a_finding_says_what_why_how_and_what_without_internet(doctor):
     ) in said.out
 
 
+@pytest.mark.proof
 def test_worth_knowing_is_exit_1_and_comes_after_what_is_wrong(doctor):
     assert doctor("gas_alarm", finds=["clock_setting_off"]).code == 1
     said = doctor("gas_alarm", finds=["clock_setting_off", "too_hot"])

@@ -159,6 +159,7 @@ def test_a_node_gets_a_name_of_its_keepers_own_and_loses_it(highland, data):
         assert not any(any(row.label) for row in store.nodes())
 
 
+@pytest.mark.proof
 def test_the_page_gets_a_password_from_a_variable_and_links(highland, tmp_path, monkeypatch):
     assert highland("hub", "password", "--data", tmp_path).code == 2  # no terminal, and no option for it
     monkeypatch.setenv("HIGHLAND_PAGE_PASSWORD", "ba con trau den")

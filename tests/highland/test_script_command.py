@@ -80,6 +80,7 @@ def test_arguments_of_the_program_and_ours_do_not_mix(highland, tmp_path):
     assert (said.code, said.out) == (7, "['one', '--seed', '--for']\n")
 
 
+@pytest.mark.proof
 def test_the_limit_ends_a_program_well(highland, tmp_path):
     file = tmp_path / "endless.py"
     file.write_text("import time\nwhile True:\n    time.sleep(1)\n", encoding="utf-8")

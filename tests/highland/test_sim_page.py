@@ -48,6 +48,7 @@ def test_a_port_that_is_taken_is_told(highland):
     assert "cannot be served" in said.err
 
 
+@pytest.mark.proof
 def test_it_serves_on_this_computer_only_until_it_is_stopped():
     command = [sys.executable, "-m", "highland", "sim", "gas_alarm", "--page", "--no-browser", "--port", "0"]
     with subprocess.Popen(

@@ -67,6 +67,7 @@ def test_a_difference_shows_law_and_sentences_only(ladder):
     assert not any("import" in line or "Step 1." in line for line in whole)
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("name", LADDERS)
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_the_table_and_a_step_are_shown_in_both_languages(highland, name, lang):
@@ -110,6 +111,7 @@ def test_a_step_of_ones_own_runs_and_says_what_it_is_for(highland, mine):
     assert highland("sim", folder, "--for", "5m", "--speed", "max").code == 0
 
 
+@pytest.mark.proof
 def test_the_whole_law_of_ones_own_does_what_the_shipped_one_does(highland, mine):
     folder = mine()
     own = highland("sim", folder, "--for", "15m", "--json", "--fault", "gas=off@8m").out
@@ -199,7 +201,7 @@ def test_run_starts_a_lesson_law_only_when_told_and_says_each_time_that_it_is_on
         encoding="utf-8",
     )
     base = find(tiny)
-    monkeypatch.setattr("firmware.ladder.loads.HARMLESS", ())
+    monkeypatch.setattr("firmware.ladder.small_law.HARMLESS", ())
     spec = importlib.util.spec_from_loader("lesson", loader=None, is_package=True)
     lesson = importlib.util.module_from_spec(spec)
     lesson.__path__ = [str(tmp_path)]

@@ -61,6 +61,7 @@ def test_a_mistake_in_the_names_is_found(highland, tmp_path, text, code, sentenc
     assert sentence in said.out + said.err
 
 
+@pytest.mark.examples(3)
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [

@@ -8,6 +8,8 @@ import sysconfig
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -40,12 +42,14 @@ def name(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def texts() -> Iterator[tuple[Path, str]]:
+@cache
+def texts() -> list[tuple[Path, str]]:
+    """Every text file, read once."""
+    found = []
     for path in files():
-        try:
-            yield path, path.read_text(encoding="utf-8")
-        except UnicodeDecodeError:  # a picture, a compiled catalog
-            continue
+        with suppress(UnicodeDecodeError):  # a picture, a compiled catalog
+            found.append((path, path.read_text(encoding="utf-8")))
+    return found
 
 
 def pins(lock: str) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """run.py: what it decides and what it says, without installing anything."""
 
 import errno
+import re
 import subprocess
 import sys
 import sysconfig
@@ -323,6 +324,13 @@ def test_only_the_whole_suite_is_shared_out() -> None:
     """One chosen test is over before a second process has started."""
     assert run.pytest_words([])[:4] == ["-m", "pytest", "-n", "3"]
     assert run.pytest_words(["-k", "loop"]) == ["-m", "pytest", "-k", "loop"]
+
+
+def test_what_the_everyday_suite_leaves_out_is_in_ci() -> None:
+    """All that has the mark `proof` runs with everything else there, all that has `long` on its own line."""
+    asked = re.findall(r'run\.py test .*-m "(.+?)"', (ROOT / ".ci" / "run").read_text(encoding="utf-8"))
+    assert asked == ["not long and not minutes", "long and not minutes"]
+    assert run.pytest_words([])[-1] == f"not proof and {asked[0]}"
 
 
 @pytest.mark.parametrize("words", [[], ["-h"], ["--help"]])

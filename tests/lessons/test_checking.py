@@ -56,6 +56,7 @@ def test_the_tolerance_is_a_share_or_the_lines_own_margin():
     assert not is_within(expected("ALARM"), "NORMAL", 0.02)
 
 
+@pytest.mark.proof
 def test_a_wrong_number_and_a_name_that_is_not_there_are_found(own, sound, tmp_path):
     text = sound().replace("leaked_g = 100 +- 5", "leaked_g = 9\nmolten_g = 3\nswitched.valve_open = 2")
     lines = check([own.read(text)], kept=Kept(tmp_path / "kept"))

@@ -47,6 +47,7 @@ def shipped(name, lang):
     return lesson, pages
 
 
+@pytest.mark.examples(6)
 @EACH
 @pytest.mark.parametrize("name", names())
 def test_no_paper_for_pupils_of_a_shipped_lesson_shows_an_answer_or_a_number(name, lang):
@@ -70,6 +71,7 @@ def test_the_safety_box_is_on_every_page(name, lang):
         assert [seen_in(page).count(each) for each in lesson.safety] == [times] * len(lesson.safety)
 
 
+@pytest.mark.proof
 def test_pupils_see_dots_and_the_teacher_the_numbers_answers_and_troubles(own, sound):
     found = papers(own.read(sound().replace("```quiz", SECRET)), NOBODY)
     pupil, teacher, screens = (seen_in(of(found, kind)) for kind in ("pupil", "teacher", "slides"))
@@ -87,6 +89,7 @@ def test_pupils_see_dots_and_the_teacher_the_numbers_answers_and_troubles(own, s
     assert "points: 2" in pupil
 
 
+@pytest.mark.proof
 def test_commands_are_written_as_the_reader_of_the_paper_types_them(own, monkeypatch):
     monkeypatch.setenv("HIGHLAND_COMMAND", "py run.py")
     teacher = seen_in(of(papers(own.read(), NOBODY), "teacher"))
@@ -95,6 +98,7 @@ def test_commands_are_written_as_the_reader_of_the_paper_types_them(own, monkeyp
     assert "highland " not in teacher
 
 
+@pytest.mark.proof
 def test_a_page_loads_nothing_and_runs_nothing_of_a_lesson(own, sound):
     evil = '"><script>alert(1)</script>'
     text = sound().replace('title = "A false alarm"', f"title = '{evil}'").replace("Part 1", evil)
@@ -146,6 +150,7 @@ def test_the_form_has_all_parts_of_the_national_one(lang):
         assert [seen.count(each) for each in LETTERS[lang]] == [4] * 4, name
 
 
+@pytest.mark.proof
 @needs_docx
 @EACH
 def test_the_docx_says_what_the_page_says(lang):
@@ -166,6 +171,7 @@ def test_the_form_says_so_only_when_a_teacher_has_compared_the_outcomes(own, sou
     assert "Họ và tên giáo viên: Vừ A Dua" in seen
 
 
+@pytest.mark.proof
 @needs_docx
 def test_markdown_keeps_its_shape_in_the_docx(own, sound):
     task = "**Bold** and `--seed`.\n\n1. One\n2. Two\n\n"

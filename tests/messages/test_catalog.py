@@ -86,6 +86,7 @@ def test_the_compiled_catalog_equals_the_one_that_people_edit(catalog):
         assert compiled.gettext(sentence.text) == wanted.gettext(sentence.text), "run `python -m messages.update`"
 
 
+@pytest.mark.proof
 def test_compiling_twice_gives_the_same_file(catalog):
     from messages.update import UNDATED, as_mo
 

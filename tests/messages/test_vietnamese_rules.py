@@ -86,6 +86,7 @@ def test_one_english_term_is_one_vietnamese_term(english):
     assert not found, f"where the English says {english}, the Vietnamese says {vietnamese}:\n" + "\n".join(found)
 
 
+@pytest.mark.proof
 def test_no_english_word_is_left():
     found = [
         f"{key}: {', '.join(words)} in: {said}" for key, _, said, _ in everything() if (words := english_words(said))
@@ -163,6 +164,7 @@ def _called(function):
     return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
 
 
+@pytest.mark.proof
 def test_no_sentence_is_put_together_in_the_code():
     """Not in a Message, and not in a field of one: its English words could not be translated."""
     found = []

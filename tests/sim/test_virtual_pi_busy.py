@@ -2,6 +2,8 @@
 
 import hashlib
 
+import pytest
+
 from sim.time.clock import BOOT_S
 from sim.virtual_pi import VirtualPi
 
@@ -73,6 +75,7 @@ def busy_minute(seed: int) -> tuple[str, int]:
     return log.hexdigest(), events[0]
 
 
+@pytest.mark.proof
 def test_a_busy_minute_is_the_same_twice_and_another_seed_is_another_minute() -> None:
     first, events = busy_minute(1)
     assert events > 2000

@@ -18,11 +18,13 @@ from workshop.doctor.senses import Ran, Rights, User, run_limited
 from workshop.doctor.table import CHECKS, Check
 
 
+@pytest.mark.examples(24)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_a_planted_fault_is_found_and_nothing_else(fault, tmp_path):
     assert kinds(with_fault(fault, tmp_path)) == fault.expected
 
 
+@pytest.mark.examples(3)
 @pytest.mark.parametrize("system", SYSTEMS)
 @pytest.mark.parametrize("model", MODELS)
 def test_a_sound_board_has_no_finding(model, system, tmp_path):

@@ -31,6 +31,7 @@ def findings(outcomes):
     return {name: (each.seen.key, each.other) for name, each in outcomes.items() if each.verdict is Verdict.FAILS}
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("project", PROJECTS)
 @pytest.mark.parametrize("seed", range(5))
 def test_a_sound_board_has_no_finding(project, seed):
@@ -55,6 +56,7 @@ def pair(one, other, key=SWAPPED):
     return {one: (key, other), other: (key, one)}
 
 
+@pytest.mark.examples(10)
 @pytest.mark.parametrize(
     ("project", "planted", "found"),
     [

@@ -33,6 +33,7 @@ def state(name):
     return lambda message: message["kind"] == "program" and message["state"] == name
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("text", [PAUSE, BUSY])
 def test_a_program_runs_and_is_stopped_and_a_board_can_begin_after_it(text):
     parent = Parent()
@@ -53,6 +54,7 @@ def test_a_program_runs_and_is_stopped_and_a_board_can_begin_after_it(text):
     assert "".join(each["text"] for each in parent.heard if each["kind"] == "printed") == "on\n"
 
 
+@pytest.mark.proof
 def test_a_program_ends_when_nobody_is_there_any_more():
     parent = Parent()
 

@@ -7,6 +7,7 @@ from classroom.pupil.examples import EXAMPLES
 ENDS = {"blink.py": "end"}  # the others go on until they are stopped
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_runs_and_nothing_is_found_wrong_with_it(desk, name):
     press = {3.0: {"do": "push", "part": "gpio2", "down": True}, 5.0: {"do": "push", "part": "gpio2", "down": False}}

@@ -51,6 +51,7 @@ def player(monkeypatch):
     return Player()
 
 
+@pytest.mark.proof
 def test_it_is_played_at_the_pace_of_the_clock_and_further_than_it_was_computed_at_first(player):
     player.begin(BLINK, for_s=3 * FIRST_S)
     player.until(60.0)
@@ -63,6 +64,7 @@ def test_it_is_played_at_the_pace_of_the_clock_and_further_than_it_was_computed_
     assert [round(at) for at in lit] == list(range(2, 3 * round(FIRST_S), 2))
 
 
+@pytest.mark.proof
 def test_a_push_acts_from_then_on_and_nothing_is_shown_twice(player):
     player.begin(BLINK)
     player.until(3.0)
@@ -79,6 +81,7 @@ def test_a_push_acts_from_then_on_and_nothing_is_shown_twice(player):
     assert times == sorted(times)
 
 
+@pytest.mark.proof
 def test_an_answer_may_take_its_time(player):
     player.begin("name = input('name? ')\nprint('hello', name)\n")
     player.until(30.0)
@@ -88,6 +91,7 @@ def test_an_answer_may_take_its_time(player):
     assert (player.printed, player.last("program")["ended"]) == ("name? Lan\nhello Lan\n", "end")
 
 
+@pytest.mark.proof
 def test_a_program_with_a_thread_of_its_own_is_told_its_line_in_the_pupils_language(player):
     text = """
         from threading import Thread
@@ -104,6 +108,7 @@ def test_a_program_with_a_thread_of_its_own_is_told_its_line_in_the_pupils_langu
     assert player.printed == ""
 
 
+@pytest.mark.proof
 def test_a_callback_that_outlasts_the_wait_of_the_program_is_no_silent_mistake(player):
     text = """
         from gpiozero import Button

@@ -159,6 +159,7 @@ def test_the_level_at_rest_of_a_sensor_is_a_guess_that_can_be_turned_round(desk)
     assert "--set" not in desk.printed  # there is no command line
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("lang", "says"), [("en", "Python does not know the name"), ("vi", "Python không hiểu tên y")])
 def test_an_error_names_its_line_and_its_cause_in_the_pupils_language(desk, lang, says):
     end = desk.run("x = 1\nprint(y)\n", name="mine.py", lang=lang)

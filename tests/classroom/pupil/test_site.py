@@ -22,6 +22,7 @@ def pages(site):
     return {path: file.content.decode() for path, file in site.files.items() if path.endswith(".html")}
 
 
+@pytest.mark.examples(1)
 def test_every_page_is_there_in_both_languages(whole):
     wanted = {f"{each}.{lang}.html" for each in (*names(), "program") for lang in ("vi", "en")} | {
         "index.html",
@@ -40,6 +41,7 @@ def test_every_link_is_relative_and_leads_to_a_file_of_the_site(whole):
             assert link in whole.files, (path, link)
 
 
+@pytest.mark.examples(1)
 def test_only_what_its_address_names_is_kept_for_ever(whole):
     assert all(file.is_immutable == path.startswith(whole.static) for path, file in whole.files.items())
     assert whole.static.endswith("/")

@@ -29,6 +29,7 @@ def ask(page, s):
     page.session.receive({"do": "check", "id": "check", "s": s})
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("project", ["gas_alarm", "water_filter", "solar_lamp"])
 def test_it_is_the_run_of_the_command_line(page, project):
     page.begin(project)
@@ -40,6 +41,7 @@ def test_it_is_the_run_of_the_command_line(page, project):
     assert (found["kind"], found["failed"]) == ("answer", None)
 
 
+@pytest.mark.proof
 def test_an_edited_copy_with_the_same_rules_gives_the_same_hash(gas):
     gas.ask("files", files={"control.py": gas.text("control.py") + "\n# mine\n"})
     ask(gas, 1000)
@@ -47,6 +49,7 @@ def test_an_edited_copy_with_the_same_rules_gives_the_same_hash(gas):
     assert answer(gas)["trace_sha256"] == beside(gas, "gas_alarm", 1000)["trace_sha256"]
 
 
+@pytest.mark.proof
 def test_seed_settings_and_the_law_count_and_faults_do_not(page):
     page.begin(seed=3, settings={"leak_g_per_h": 900, "start_date": "2026-01-15"})
     page.ask("break", fault="gas=off")
@@ -60,6 +63,7 @@ def test_seed_settings_and_the_law_count_and_faults_do_not(page):
     assert answer(page)["trace_sha256"] != wanted["trace_sha256"]
 
 
+@pytest.mark.proof
 def test_the_watched_run_goes_on_beside_it_and_is_the_same(gas):
     gas.ask("break", fault="board=killed")
     gas.ask("run_for", s=900)
@@ -78,6 +82,7 @@ def test_the_watched_run_goes_on_beside_it_and_is_the_same(gas):
     assert seen == (gas.last("now")["t_s"], gas.session._board.now().simulation.trace.sha256())
 
 
+@pytest.mark.proof
 def test_one_at_a_time_and_none_for_a_law_that_has_changed_meanwhile(gas):
     ask(gas, 86_400)
     gas.session.go_on()
@@ -90,6 +95,7 @@ def test_one_at_a_time_and_none_for_a_law_that_has_changed_meanwhile(gas):
     assert answer(gas)["kind"] == "answer"
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("error", ["ValueError('no')", "KeyboardInterrupt"])
 def test_a_law_that_fails_in_it_is_told_and_the_watched_run_goes_on(gas, error):
     law = gas.text("control.py").replace(

@@ -3,6 +3,8 @@
 import subprocess
 import sys
 
+import pytest
+
 TOO_MUCH = {  # gpiozero itself imports subprocess, which a browser has and never starts
     "starlette",
     "uvicorn",
@@ -28,6 +30,7 @@ print(*sorted({each.partition(".")[0] for each in sys.modules}))
 """
 
 
+@pytest.mark.proof
 def test_what_a_browser_lacks_is_not_imported():
     found = subprocess.run([sys.executable, "-c", RUN], capture_output=True, text=True, check=True).stdout.split()
     assert set(found) & TOO_MUCH == set()

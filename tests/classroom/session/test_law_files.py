@@ -20,6 +20,7 @@ def test_a_changed_law_acts_differently_and_its_world_begins_again(gas):
     assert gas.run_for(1800)["state"] == "NORMAL"
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("new", "cause", "line", "word"),
     [
@@ -64,6 +65,7 @@ def test_after_a_law_that_failed_in_a_run_the_next_one_runs(gas):
     assert gas.run_for(60)["over"] is False
 
 
+@pytest.mark.proof
 def test_a_file_that_is_not_sent_any_more_has_the_shipped_text_again(gas):
     gas.ask("files", files=own(gas, "    raise ValueError('no')"))
     limits = own(gas, "PREALARM_PPM = 6 * PCT_LEL_PPM", "PREALARM_PPM = 5 * PCT_LEL_PPM", "limits.py")
@@ -98,6 +100,7 @@ def test_a_board_begins_with_saved_files_and_with_the_shipped_law_where_they_fai
     assert page.run_for(60)["state"] == "WARMUP"
 
 
+@pytest.mark.proof
 def test_what_a_law_prints_comes_bounded(gas):
     gas.ask("files", files=own(gas, f"    print('seen', dt_s)\n{CHANGED}"))
     gas.run_for(3)
@@ -108,6 +111,7 @@ def test_what_a_law_prints_comes_bounded(gas):
     assert 10_000 < len(printed) < 210_000
 
 
+@pytest.mark.proof
 def test_a_sentence_that_asks_for_what_it_is_not_given_is_told_once_and_the_board_goes_on(gas):
     law = gas.text("control.py").replace("import Decision", "import Decision, Message")
     law = law.replace("step.why, urgent)", 'Message("mine", "It is {wrong:.0f}.")(right=1.0), urgent)')

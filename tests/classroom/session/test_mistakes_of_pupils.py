@@ -16,6 +16,7 @@ def lop(page):
     return page
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("file", "old", "new", "cause", "at", "said"),
     [

@@ -23,6 +23,7 @@ def test_a_limit_is_rewritten_in_its_line_and_the_comment_stays(gas):
     assert line.startswith("ALARM_PPM = 1800.0  # 1400 ppm")
 
 
+@pytest.mark.proof
 def test_a_limit_acts_and_its_shipped_value_brings_the_shipped_hash_back(gas):
     gas.ask("limits", values={"PREALARM_PPM": 2000.0})
     assert gas.run_for(1800)["state"] == "NORMAL"
@@ -30,6 +31,7 @@ def test_a_limit_acts_and_its_shipped_value_brings_the_shipped_hash_back(gas):
     assert gas.run_for(1800)["state"] == "PREALARM"
 
 
+@pytest.mark.proof
 def test_limits_and_the_pupils_own_text_live_in_one_file(gas):
     mine = gas.text("limits.py") + "\nMINE = 1\n"
     gas.ask("files", files={"limits.py": mine})
@@ -45,6 +47,7 @@ def test_a_whole_number_stays_one_and_a_longer_expression_is_replaced_whole(page
     assert "\nWASH_S = 300.0  # 7 min" in found["files"]["limits.py"]
 
 
+@pytest.mark.proof
 def test_letters_of_other_languages_before_a_number_do_not_move_it(gas):
     text = gas.text("limits.py").replace("HOLD_S = 12.0", 'Tên = "Đồ án"; HOLD_S = 12.0')
     gas.ask("files", files={"limits.py": text})
@@ -59,6 +62,7 @@ def test_a_number_that_a_pupil_has_made_a_formula_is_no_slider_any_more(gas):
     assert gas.ask("limits", values={"HOLD_S": 15.0})["kind"] == "refused"
 
 
+@pytest.mark.proof
 def test_a_setting_makes_another_world_and_is_told(gas):
     found = gas.ask("settings", values={"leak_g_per_h": 2000.0, "two_zones": True})
     told = {each["name"]: each for each in found["settings"]}
@@ -67,6 +71,7 @@ def test_a_setting_makes_another_world_and_is_told(gas):
     assert gas.run_for(900)["state"] == "ALARM"  # as shipped: NORMAL until 1200 s
 
 
+@pytest.mark.examples(2)
 @pytest.mark.parametrize("project", ["gas_alarm", "water_filter", "solar_lamp"])
 def test_every_slider_can_show_its_number(page, project):
     found = page.begin(project)

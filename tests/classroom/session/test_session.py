@@ -37,12 +37,14 @@ def test_an_hour_goes_as_fast_as_it_can_and_then_it_pauses(gas):
     assert len([each for each in gas.sent if each["kind"] == "now"]) > 3
 
 
+@pytest.mark.proof
 def test_after_a_rush_it_goes_on_at_once_at_its_speed(gas):
     gas.run_for(3600)
     gas.ask("resume")
     assert gas.go_on(1.0)["t_s"] == pytest.approx(3660.0, abs=5.0)
 
 
+@pytest.mark.proof
 def test_orders_act_in_the_middle_of_a_rush(gas):
     gas.ask("run_for", s=86_400)
     gas.session.go_on()
@@ -71,6 +73,7 @@ def test_the_next_change_is_met(gas):
     assert gas.go_on()["state"] == "NORMAL"
 
 
+@pytest.mark.proof
 def test_a_restart_begins_anew_also_in_a_rush_and_when_the_board_is_down(gas):
     for order in ({"do": "run_for", "s": 86_400}, {"do": "break", "fault": "board=killed"}):
         gas.session.receive(order)

@@ -32,6 +32,7 @@ def test_a_changed_small_law_runs_and_can_be_reset(step):
     assert "1400" in step.run_for(5)["said"]["en"]
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("new", "cause", "line", "word"),
     [
@@ -51,6 +52,7 @@ def test_a_small_law_that_fails_is_told_with_its_line(step, new, cause, line, wo
     assert word in answer["text"]
 
 
+@pytest.mark.proof
 def test_a_run_of_a_lesson_comes_to_the_same_numbers_as_on_a_computer(page):
     page.begin(STEP, seed=3, **RUN)
     page.run_for(630)

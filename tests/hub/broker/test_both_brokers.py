@@ -121,6 +121,7 @@ def test_nobody_but_the_hub_reads_how_the_broker_is(club: Club) -> None:
         assert heard.until(b"the end") == []
 
 
+@pytest.mark.examples(1)
 def test_retained_messages_go_to_those_only_who_may_read_them_and_once(club: Club) -> None:
     """amqtt by itself sends every retained message that anyone asked for to whoever connects."""
     club.publish(f"{THEIRS}/state", "theirs", club.whos[OTHER], "-r")
@@ -209,6 +210,7 @@ def test_too_large_a_message_is_not_taken_and_harms_nobody(club: Club) -> None:
         assert heard.until(b"the end") == [(f"{OURS}/state", b"y" * 20_000)]
 
 
+@pytest.mark.proof
 def test_ten_thousand_topics_of_one_client_harm_nobody(club: Club) -> None:
     with club.listen("highland/#", who=club.hub) as heard, club.client(club.whos[NODE]) as (hostile, _):
         for count in range(10_000):
@@ -222,6 +224,7 @@ def test_ten_thousand_topics_of_one_client_harm_nobody(club: Club) -> None:
         assert heard.until(b"the end") == []  # nothing was kept
 
 
+@pytest.mark.proof
 def test_ten_thousand_subscriptions_of_one_client_harm_nobody(club: Club) -> None:
     with club.client(club.whos[NODE]) as (hostile, _):
         for first in range(0, 10_000, 500):

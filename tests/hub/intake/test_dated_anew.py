@@ -53,6 +53,7 @@ def curve(store, since, until):
     return [(point.ts, point.samples) for point in store.points(KEY, since, until, limit=SPANS_OF_A_DAY)]
 
 
+@pytest.mark.examples(1)
 def test_what_was_dated_wrong_comes_to_its_day_with_its_curve(any_store):
     hub = Hub(any_store)
     hub.hear(*(unsure(seq, age_s=60.0 * (100 - seq)) for seq in range(1, 101)))

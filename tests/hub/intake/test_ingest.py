@@ -169,6 +169,7 @@ def test_what_the_broker_kept_for_weeks_does_not_look_new(store):
         assert store.nodes()[0].snapshot == STATE.as_json()
 
 
+@pytest.mark.proof
 def test_ten_thousand_topics_crowd_out_nobody(store):
     ingest = Ingest(store, Wall(), Limits(nodes=50, names=100))
     give(ingest, reading(1))

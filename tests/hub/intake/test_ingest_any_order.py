@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
@@ -27,6 +28,7 @@ def refusals(store):
     return sum(times for (_, reason), times in store.refusals().items() if reason not in NOTES)
 
 
+@pytest.mark.examples(1)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=150)
 @given(
     some.sampled_from(["telemetry", "event", "state", "availability"]),
@@ -99,6 +101,7 @@ class Model:
             del self.outbox[number]
 
 
+@pytest.mark.examples(1)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=80)
 @given(some.integers(1, 25), some.lists(some.tuples(STEP, some.integers(0, 24)), max_size=60), some.data())
 def test_any_order_any_loss_any_repeat_ends_with_every_record_once(any_store, count, steps, data):

@@ -86,6 +86,7 @@ def test_an_actuator_is_a_curve_of_0_and_1(any_store):
     assert [(r["value"], r["unit"]) for r in rows(any_store) if r["seq"] == 5] == [(7.0, ""), (1.0, "commanded")]
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("limit", [1, 7, 100, 287, 1000])
 @pytest.mark.parametrize("days", [0.01, 0.2, 1, 9])
 def test_a_thinned_curve_keeps_its_peaks_and_its_order(any_store, days, limit):
@@ -215,6 +216,7 @@ def test_refusals_are_counted_all_and_kept_few(any_store):
     assert {len(each.payload) for each in kept} == {2048}
 
 
+@pytest.mark.proof
 def test_ten_thousand_names_do_not_fill_the_disk(any_store):
     names = [f"evil-{n}" for n in range(10_000)]
     for begin in range(0, 10_000, 2500):
@@ -243,6 +245,7 @@ def test_a_batch_that_cannot_be_kept_leaves_nothing_and_the_store_goes_on(any_st
     assert any_store.add([arrived(reading(1))]) == [True]
 
 
+@pytest.mark.proof
 def test_others_read_while_one_writes(any_store):
     """Eight readers see whole records only: always all three values of each."""
     wrong: list[object] = []

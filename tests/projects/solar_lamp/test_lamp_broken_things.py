@@ -58,6 +58,7 @@ def test_another_fault_does_not_shut_a_door_that_somebody_just_opened():
     assert plant.felt["door_open"]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("share", [0.0, 0.3, 1.0])
 def test_shade_takes_its_share_of_the_current(share):
     whole = after(world(initial_soc=0.5), 8 * 60)

@@ -157,6 +157,7 @@ def test_signs_that_come_and_go_are_forgiven():
     assert cold_fault(Signs(cold=Timer(True, 59.0)), None) is HeaterFault.NONE
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("seed", "world"),
     [

@@ -29,6 +29,7 @@ def test_mold_on_pine_at_97_pct_and_20_c_comes_on_the_published_days():
     assert reached[3] == pytest.approx(20.9, abs=0.15)
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("material", "heated_h", "mold_index"),
     [  # integration of Ojanen et al. 2010 with 15-minute steps, 90 days at 20 C/92 %, +2.3 K for h hours a day
@@ -53,6 +54,7 @@ def world_without_heat(material: str) -> float:
     return {"very_sensitive": 4.48, "sensitive": 1.93, "medium_resistant": 0.295}[material]
 
 
+@pytest.mark.proof
 def test_without_lamp_both_boxes_are_the_same():
     plant = Plant(Settings(own_heat_in_box=False, moisture_g_h=0.5), Random(3))
     for _ in range(3 * 1440):
@@ -81,6 +83,7 @@ def test_a_heater_that_cannot_be_switched_off_is_cut_at_50_c(dt_s, over_k):
     assert plant.heater.used_wh < 10.0
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("dt_s", [0.1, 1.0, 30.0, 60.0])
 def test_the_world_is_the_same_in_short_and_long_steps(dt_s):
     """Twenty minutes of heat at noon, against steps of 5 s."""
@@ -101,6 +104,7 @@ def test_the_world_is_the_same_in_short_and_long_steps(dt_s):
         assert plant.metrics()[name] == pytest.approx(value, rel=0.01, abs=1e-6), name
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("dt_s", "steps"), [(0.1, 10), (1.0, 1), (5.0, 1), (60.0, 1)])
 def test_the_light_button_is_held_for_a_second_or_one_step(dt_s, steps):
     plant = world(evening_light_h=0.5)
@@ -114,6 +118,7 @@ def test_the_light_button_is_held_for_a_second_or_one_step(dt_s, steps):
     assert not plant.felt["light_button_pressed"]
 
 
+@pytest.mark.proof
 def test_the_battery_adds_up():
     """What the panel brought is what the loads used and what went into the battery; nothing comes from nowhere."""
     plant = Plant(Settings(), Random(5))
@@ -126,6 +131,7 @@ def test_the_battery_adds_up():
     assert metrics["energy_from_nowhere_wh"] < 1e-6
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("seed", range(6))
 def test_no_more_is_used_than_was_harvested_and_stored(seed):
     """Old: an empty battery went on feeding the Pi. Random loads, panels, batteries and weak cells."""
@@ -143,6 +149,7 @@ def test_no_more_is_used_than_was_harvested_and_stored(seed):
     assert plant.metrics()["min_soc"] >= 0.0
 
 
+@pytest.mark.proof
 def test_an_empty_battery_gives_no_free_energy():
     """A panel of a milliwatt and 2 % of charge: once 9.6 Wh came out of 1.7. The controller keeps all loads off."""
     plant = world(panel_wp=0.001, initial_soc=0.02)
@@ -189,6 +196,7 @@ def test_a_cold_wall_makes_dew_in_nom_weather():
     assert plant.shown["dew_g"] > 5.0
 
 
+@pytest.mark.proof
 def test_heat_in_nom_weather_makes_more_mold():
     """The wall stays wet, only warmer: 94 Wh in 10 days gave a ratio of 1.005."""
 

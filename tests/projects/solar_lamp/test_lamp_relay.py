@@ -69,6 +69,7 @@ class Run:
         return len(self.pulses_s) + len(self.rests_s)
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(("room_c", "rh_pct"), [(20.0, 92.0), (25.0, 94.0)])
 def test_half_a_damp_day_moves_the_relay_20_times_at_most_in_whole_pulses(room_c, rh_pct):
     """From a full budget: 16 moves. Old: 28, and 65 at 25 C, where a plate of half the size cut each pulse short."""
@@ -78,6 +79,7 @@ def test_half_a_damp_day_moves_the_relay_20_times_at_most_in_whole_pulses(room_c
     assert min(half_day.rests_s[1:]) >= HEATER_OFF_S - BEAT_S
 
 
+@pytest.mark.proof
 def test_half_a_hot_damp_day_stays_below_65_moves():
     """33 C: the heater nears its limit within minutes, and rests for twenty."""
     half_day = Run(12.0, 10.0, heat_wh=HEAT_BUDGET_MAX_WH, constant_t_c=33.0, constant_rh_pct=94.0)
@@ -86,6 +88,7 @@ def test_half_a_hot_damp_day_stays_below_65_moves():
     assert min(half_day.rests_s[1:]) >= HOT_OFF_S - BEAT_S
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("room_c", "heater_w", "hottest_c"),
     [

@@ -136,6 +136,7 @@ def judged(world, hours, spoil=None, broken=()):
     return found
 
 
+@pytest.mark.examples(3)
 @pytest.mark.parametrize(
     "fault",
     [

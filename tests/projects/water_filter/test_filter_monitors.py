@@ -64,6 +64,7 @@ def test_water_that_flows_is_worse_than_current():
     assert ticks(reached(State.LEAK), leaking._replace(uv_current_a=0.92), 60).memory.state is State.LEAK
 
 
+@pytest.mark.proof
 def test_a_bed_that_no_wash_helps_is_washed_four_times_and_then_no_more():
     world = plant(product_l=29.0, stream_lpm=20.0, battery_soc=1.0)
     states, memory, found = run(world, 3.0, spoil=breaks(world, 0.0, bed={"clogged": {"share": 0.45}}))
@@ -72,6 +73,7 @@ def test_a_bed_that_no_wash_helps_is_washed_four_times_and_then_no_more():
     assert State.LEAK not in states
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("settings", [{}, {"battery_soc": 0.6, "clearness": 0.0}, {"storms_per_week": 20.0}])
 def test_healthy_nights_and_days_trip_no_monitor(settings):
     states, _, _ = run(plant(start_h=15.0, **settings), 16.0, tick_s=3.0)

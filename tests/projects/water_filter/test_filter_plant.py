@@ -145,6 +145,7 @@ def test_no_water_is_made_or_lost():
     assert in_tank_l == pytest.approx(found["product_level_l"])
 
 
+@pytest.mark.proof
 def test_no_dirt_is_made_or_lost():
     world, luck = plant(raw_turbidity_ntu=200.0), Random(6)
     for _ in range(40):

@@ -85,6 +85,7 @@ def test_a_frozen_probe_in_a_flood_delivers_little_water_above_5_ntu(flood_ntu):
     assert found["delivered_over_5_ntu_l"] < 1.0, "67 L without a watch on the raw water"
 
 
+@pytest.mark.proof
 def test_healthy_probes_pass_wash_after_wash():
     states, memory, found = run(plant(held_g_m3=5800.0, product_l=10.0, stream_lpm=10.0), 1.5)
     assert State.RINSE in states

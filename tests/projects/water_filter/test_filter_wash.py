@@ -190,6 +190,7 @@ def test_shed_at_12_06_until_12_6_volts_for_a_minute():
     assert ticks(rested, FULL_TANKS._replace(battery_voltage_v=12.6), 60).memory.state is State.IDLE
 
 
+@pytest.mark.proof
 def test_low_battery_asks_for_a_pause_and_for_charge_as_well_as_for_volts():
     """Volts alone: at each noon a worn battery looked charged, and sagged a minute after the pump started."""
     low, sunny = reached(State.LOW_BATT), FULL_TANKS._replace(battery_voltage_v=13.5, battery_current_a=0.3)

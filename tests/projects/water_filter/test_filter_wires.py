@@ -43,6 +43,7 @@ def broken(target, kind, for_s, **details):
     return switched
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("target", "kind", "details", "within_s"),
     [

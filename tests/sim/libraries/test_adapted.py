@@ -67,6 +67,7 @@ def test_outside_of_a_program_a_window_is_as_before(window: Any) -> None:
     assert window.mainloop() == window.after(5) == "the real one"
 
 
+@pytest.mark.proof
 def test_a_window_lives_on_the_boards_clock(window: Any) -> None:
     moments: list[tuple[str, float]] = []
 
@@ -93,6 +94,7 @@ def test_a_window_lives_on_the_boards_clock(window: Any) -> None:
     assert window.failed == 1
 
 
+@pytest.mark.proof
 def test_flasks_reloader_would_start_the_program_once_more() -> None:
     asked: list[Any] = []
     module: Any = ModuleType("werkzeug.serving")

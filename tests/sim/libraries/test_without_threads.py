@@ -11,6 +11,7 @@ SCRIPTS = Path(__file__).parents[2] / "scripts"
 CASES = cases(SCRIPTS)
 
 
+@pytest.mark.examples(2)
 @pytest.mark.parametrize(
     "name",
     [

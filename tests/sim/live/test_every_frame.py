@@ -40,6 +40,7 @@ def views(request):
     return seen, {"en": Tongue(), "vi": Tongue("vi", translate)}
 
 
+@pytest.mark.examples(3)
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("lang", ["en", "vi"])
 def test_it_fits_and_no_word_is_cut(views, text_of, lang, width):

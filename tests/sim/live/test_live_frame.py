@@ -99,6 +99,7 @@ def test_only_what_cannot_be_trusted_has_the_color_of_a_fault():
     }  # fmt: skip
 
 
+@pytest.mark.examples(11)
 @pytest.mark.parametrize("width", [60, 80, 120])
 @pytest.mark.parametrize("height", [12, 24, 50])
 @pytest.mark.parametrize(("lang", "badge"), [("en", "SIM - SIMULATION"), ("vi", "SIM - MÔ PHỎNG")])

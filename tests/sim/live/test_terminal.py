@@ -68,6 +68,7 @@ def test_virtual_time_stands_still_while_a_menu_is_open(tiny):
     assert result.simulated_s == pytest.approx(60.0, abs=1.0)
 
 
+@pytest.mark.proof
 def test_n_goes_on_to_the_next_change_at_once_and_then_as_before(tiny):
     """Nothing happens for an hour; a press after it is found in no time, and what follows takes its time again."""
     wall, _, result, watch = live_terminal(tiny, [(1.0, "n")], for_s=3660.0, presses=[Press("button", 3600.0, 3602.0)])

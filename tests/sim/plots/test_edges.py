@@ -82,6 +82,7 @@ def bars_in(picture):
     return {row.name: [(box.x0, box.x1) for box in boxes] for row, boxes in zip(picture.rows, extents, strict=True)}
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("seed", range(20))
 def test_every_edge_of_a_random_run_is_drawn_where_the_trace_has_it(facts, seed, tmp_path):
     pytest.importorskip("matplotlib", reason="pictures need the extra `plot`")

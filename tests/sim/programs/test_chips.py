@@ -238,6 +238,7 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
     assert max(here, key=lambda kind: kind.fits(talk)).name == best
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("line", "keys"),
     [

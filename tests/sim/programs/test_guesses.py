@@ -39,6 +39,7 @@ def test_bytes_are_kept_until_the_program_reads_and_played_again(run, capsys, no
     assert result.guesses == {}
 
 
+@pytest.mark.proof
 def test_the_words_of_the_program_count(run):
     result = run("import smbus2\nPCF8591 = 0x48\nprint(smbus2.SMBus(1).read_byte(PCF8591))")
     assert kinds(result) == {"I2C 0x48": "pcf8591"}

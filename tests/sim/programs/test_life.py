@@ -49,6 +49,7 @@ def written(tmp_path):
     return call
 
 
+@pytest.mark.proof
 def test_the_words_of_sys_exit_then_threads_then_atexit_then_the_pins(run, capsys):
     result = run(
         """
@@ -85,6 +86,7 @@ def test_no_exception_of_one_atexit_function_keeps_the_others_from_running(run, 
     assert (result.ended, result.exit_code) == ("end", 0)
 
 
+@pytest.mark.proof
 def test_after_ctrl_c_a_thread_that_is_told_to_stop_has_the_time_to(run, capsys, written, request):
     run(STOPS_ITS_WORKER, for_s=5.0)
     assert capsys.readouterr().out == "worker tidied up\n"

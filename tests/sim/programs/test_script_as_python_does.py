@@ -17,6 +17,7 @@ def test_it_imports_the_files_beside_it(run, capsys, tmp_path):
     assert capsys.readouterr().out == f"42 {tmp_path}\n"
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -31,6 +32,7 @@ def test_its_exit_code(run, text, code):
     assert run(text).exit_code == code
 
 
+@pytest.mark.proof
 def test_a_text_as_exit_code_is_printed(run, capsys):
     run("raise SystemExit('no sensor')")
     assert capsys.readouterr().err == "no sensor\n"
@@ -122,6 +124,7 @@ def test_a_program_that_catches_ctrl_c_for_ever_is_ended(run):
     assert result.virtual_s < 200.0
 
 
+@pytest.mark.proof
 def test_a_loop_without_a_price_that_waits_for_nothing_is_found(run, monkeypatch):
     from sim.programs import host as module
     from sim.programs.limit import CtrlCGuard
@@ -142,6 +145,7 @@ def test_a_file_that_is_not_there_is_refused(tmp_path):
         run_script(ScriptRequest(tmp_path / "blink.py"), print)
 
 
+@pytest.mark.proof
 def test_the_same_seed_prints_the_same(run, capsys):
     text = """
     import random, time

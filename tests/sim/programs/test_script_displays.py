@@ -1,5 +1,7 @@
 """What a program shows on a display is said when it stands still, kept in the result, and drawn beside the trace."""
 
+import pytest
+
 from sim.programs.plugging.shown import framed
 
 OLED = """
@@ -20,6 +22,7 @@ OLED = """
 """
 
 
+@pytest.mark.proof
 def test_a_picture_is_told_when_it_stands_still_and_is_beside_the_trace(run, notices, tmp_path):
     result = run(OLED, trace=tmp_path / "log.csv")
     assert [each.key for each in notices] == [
@@ -45,6 +48,7 @@ def test_a_picture_stands_in_a_frame_and_two_lines_of_text_side_by_side():
     assert framed(("a", "bc", "")) == "\n┌──┐\n│a │\n│bc│\n│  │\n└──┘"
 
 
+@pytest.mark.proof
 def test_a_display_that_stays_dark_or_scrolls_by_itself_is_told_in_a_sentence(run, notices):
     run(
         """
@@ -64,6 +68,7 @@ def test_a_display_that_stays_dark_or_scrolls_by_itself_is_told_in_a_sentence(ru
     ]
 
 
+@pytest.mark.proof
 def test_wires_that_an_spi_display_has_beside_the_bus_are_no_outputs(run):
     result = run(
         """

@@ -39,6 +39,7 @@ PROGRAMS = {
 }
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("program", PROGRAMS)
 def test_it_says_what_to_check(run, monkeypatch, program):
     import io
@@ -80,6 +81,7 @@ def test_a_file_with_the_name_of_a_library_is_found(run, tmp_path):
     assert result.error.hint.key == "script.hint.own_file"
 
 
+@pytest.mark.proof
 def test_a_thread_that_never_rests_is_ended(run, monkeypatch):
     """It holds the baton for ever: neither the program nor Ctrl-C would get a turn."""
     from sim.programs import host as module
@@ -113,6 +115,7 @@ def test_the_computer_is_not_switched_off(run, capfd):
     assert capfd.readouterr().out == '0 0\nb"temp=48.0\'C\\n"\n'
 
 
+@pytest.mark.proof
 def test_files_of_the_board_are_found_in_every_way(run, capsys):
     run(
         """

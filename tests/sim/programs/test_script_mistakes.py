@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("text", "kind", "line", "source", "hint"),
     [
@@ -32,6 +33,7 @@ def test_known_errors_have_their_line_and_a_hint(run, text, kind, line, source, 
     assert (error.hint and error.hint.key) == hint
 
 
+@pytest.mark.proof
 def test_python_s_own_suggestion_is_kept(run):
     error = run("import time\ntime.slep(1)").error
     assert error is not None
@@ -46,6 +48,7 @@ def test_the_mark_stands_under_the_place(run):
     assert shown[mark.index("^")] == "*"
 
 
+@pytest.mark.proof
 def test_the_line_is_the_last_one_of_the_own_files(run, tmp_path):
     (tmp_path / "lamp.py").write_text(
         "from gpiozero import LED\ndef lamp(pin):\n    return LED(pin)\n", encoding="utf-8"
@@ -57,6 +60,7 @@ def test_the_line_is_the_last_one_of_the_own_files(run, tmp_path):
     assert "sim/programs" not in error.way
 
 
+@pytest.mark.proof
 def test_an_error_in_a_callback_is_told_once_and_the_program_goes_on(run, notices, capsys):
     result = run(
         """

@@ -9,6 +9,7 @@ def kinds(result):
     return {part.place: part.kind for part in result.plugged}
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("model", "wire"), [("DHT22", "dht22"), ("DHT11", "dht11")])
 @pytest.mark.parametrize("bitbang", [True, False])
 def test_a_dht_is_there_with_a_room_of_27_c(run, capsys, notices, model, wire, bitbang):
@@ -24,6 +25,7 @@ def test_a_dht_is_there_with_a_room_of_27_c(run, capsys, notices, model, wire, b
     assert notices[0].render().endswith(f"change it with --set {wire}_gpio4_temperature_c=31")
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("wanted", "line"),
     [
@@ -110,6 +112,7 @@ def test_what_is_plugged_in_while_it_runs_is_no_finding(run):
     assert [finding.key for finding in result.findings] == []
 
 
+@pytest.mark.proof
 def test_a_search_on_the_bus_finds_only_what_is_there(run, capsys, notices):
     text = """
     import smbus2
@@ -171,6 +174,7 @@ print(f"{sensor.distance / 343.26 * 347.6 * 100:.0f}")
 """
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("text", [RPI_SONAR, ZERO_SONAR])
 @pytest.mark.parametrize(("wanted", "line"), [((), "100"), (("distance_m=0.4",), "40")])
 def test_a_distance_sensor_answers_pings(run, capsys, text, wanted, line):
@@ -201,6 +205,7 @@ def test_each_trigger_has_the_echo_that_was_opened_beside_it(run, capsys):
     assert kinds(result) == {"GPIO26": "sonar", "GPIO6": "sonar"}
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("text", "levels"),
     [
@@ -225,6 +230,7 @@ def test_a_finger_presses_towards_the_side_that_the_resistor_is_not_on(run, caps
     assert capsys.readouterr().out == levels
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("name", ["gpio17", "17", "GPIO17", "pin11", "button_gpio17"])
 def test_a_button_calls_back_when_it_is_pressed(run, capsys, name):
     run(
@@ -260,6 +266,7 @@ def test_a_finger_may_wait_for_its_button(run, capsys, notices):
     assert notices[-1].render() == "--press gpio18: there is nothing that can be pressed."
 
 
+@pytest.mark.proof
 def test_light_charges_a_capacitor_in_both_ways_of_the_books(run, capsys):
     text = """
     import time
@@ -283,6 +290,7 @@ def test_light_charges_a_capacitor_in_both_ways_of_the_books(run, capsys):
     assert capsys.readouterr().out == "True False 0.9\nFalse True 0.0\n"
 
 
+@pytest.mark.proof
 def test_outputs_are_named_and_measured(run):
     result = run(
         """
@@ -336,6 +344,7 @@ def test_a_wish_that_cannot_be_is_refused_before_the_first_line(run, capsys, ask
     assert capsys.readouterr().out == ""
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     ("ask", "key"),
     [

@@ -43,11 +43,13 @@ def stuck(tmp_path, monkeypatch):
     return run
 
 
+@pytest.mark.proof
 def test_a_bare_except_around_a_loop_ends_after_its_time(stuck):
     text = f"exec({STUCK.format(press='')!r})"  # its loops say nothing of their turns
     assert stuck(text, 1.0) == [("limit", 0, "script.by_force")]
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("before", ["", "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)\n"])
 def test_a_second_ctrl_c_ends_it_always(stuck, before):
     text = before + "import os, signal" + STUCK.format(press="os.kill(os.getpid(), signal.SIGINT)")

@@ -3,6 +3,7 @@
 import pytest
 
 
+@pytest.mark.proof
 def test_a_value_that_gpiozero_refuses_is_told_with_the_line_that_gave_it(run):
     result = run(
         """
@@ -29,6 +30,7 @@ STUBBORN = {
 }
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("name", STUBBORN)
 def test_a_bare_except_makes_the_limit_not_powerless(run, name):
     setup = "import RPi.GPIO as GPIO\nfrom time import sleep\nGPIO.setmode(GPIO.BCM)\n"
@@ -39,6 +41,7 @@ def test_a_bare_except_makes_the_limit_not_powerless(run, name):
     assert result.virtual_s < 130.0  # three times half a minute to tidy up
 
 
+@pytest.mark.proof
 def test_threads_of_a_pool_that_compute_for_ever_are_ended_without_a_word(run, capsys):
     result = run(
         """
@@ -56,6 +59,7 @@ def test_threads_of_a_pool_that_compute_for_ever_are_ended_without_a_word(run, c
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.proof
 def test_threads_that_compute_share_the_time(run, capsys):
     run(
         """
@@ -74,6 +78,7 @@ def test_threads_that_compute_share_the_time(run, capsys):
     assert capsys.readouterr().out == "True True\n"
 
 
+@pytest.mark.proof
 def test_a_module_of_the_program_leaves_no_code_behind(run, tmp_path, capsys):
     (tmp_path / "counting.py").write_text("def to(number):\n    while number: number -= 1\n", encoding="utf-8")
     result = run("import counting\ncounting.to(1_000_000)\nprint(counting.__file__[-11:])\n")
@@ -82,6 +87,7 @@ def test_a_module_of_the_program_leaves_no_code_behind(run, tmp_path, capsys):
     assert not (tmp_path / "__pycache__").exists()
 
 
+@pytest.mark.proof
 def test_a_sleep_is_never_shorter_than_linux_makes_it(run):
     result = run("from time import sleep\nfor _ in range(1000): sleep(0.000001)\n")
     assert result.virtual_s == pytest.approx(0.05, rel=0.02)

@@ -54,6 +54,7 @@ raise SystemExit
 """
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("text", [MESS, MESS.replace("raise SystemExit", "1 / 0"), "x = ("])
 def test_the_process_is_as_it_was(run, text):
     run("pass")  # gpiozero and the stand-ins are imported once and stay
@@ -86,6 +87,7 @@ def test_a_library_that_holds_our_wires_is_forgotten(run, tmp_path, monkeypatch)
     assert "RPi" not in sys.modules
 
 
+@pytest.mark.proof
 def test_a_pupils_sim_and_devices_and_projects_are_theirs(run, tmp_path, capsys):
     """Also while they are being imported, our own parts find our own rooms."""
     import sim

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from sim.programs.host import Host
 from sim.programs.limit import PRESSES
 from sim.programs.script import ScriptRequest, Watcher, run_script
@@ -32,6 +34,7 @@ def run(text: str, folder: Path, presser: Presser):
     return run_script(ScriptRequest(file, speed=10.0), lambda _: None, host=presser, watcher=presser)
 
 
+@pytest.mark.proof
 def test_a_press_between_two_lines_stops_the_program_as_ctrl_c_does(tmp_path):
     presser = Presser(after=25)
     result = run(BLINK, tmp_path, presser)
@@ -40,6 +43,7 @@ def test_a_press_between_two_lines_stops_the_program_as_ctrl_c_does(tmp_path):
     assert len(presser.waits) == 25
 
 
+@pytest.mark.proof
 def test_a_program_that_catches_every_press_is_ended_by_force(tmp_path):
     presser = Presser(after=2)
     result = run(STUBBORN, tmp_path, presser)

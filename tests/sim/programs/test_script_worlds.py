@@ -36,6 +36,7 @@ def test_a_day_goes_by_in_the_room():
     assert seen[0][2] == 1.0
 
 
+@pytest.mark.proof
 def test_people_walk_past_by_the_luck_of_the_seed(run, capsys):
     text = """
     from signal import pause
@@ -124,6 +125,7 @@ def test_the_trace_says_sim_in_its_name_and_in_every_row(run, tmp_path):
     assert not list(tmp_path.glob("*.part"))
 
 
+@pytest.mark.proof
 def test_a_day_of_reading_and_sleeping_is_a_day(run, capsys):
     """An hour here; a day takes 24 times as long, and the command's budget for it is 20 CPU seconds."""
     result = run(

@@ -33,6 +33,7 @@ def press(pi: VirtualPi, at_s: float, for_s: float) -> None:
     pi.clock.at(BOOT_S + at_s + for_s, pi.pins[GPIO].release)
 
 
+@pytest.mark.proof
 def test_a_callback_that_sleeps_does_not_stop_the_program(pi: VirtualPi) -> None:
     seen: list[tuple[str, float]] = []
 
@@ -52,6 +53,7 @@ def test_a_callback_that_sleeps_does_not_stop_the_program(pi: VirtualPi) -> None
     ]
 
 
+@pytest.mark.examples(1)
 def test_a_loop_that_only_asks_a_button_sees_it_at_once_and_ends(pi: VirtualPi) -> None:
     press(pi, 2, 1)
     button, led = Button(GPIO), LED(17)
@@ -63,6 +65,7 @@ def test_a_loop_that_only_asks_a_button_sees_it_at_once_and_ends(pi: VirtualPi) 
     assert passed_s() == 3
 
 
+@pytest.mark.proof
 def test_a_held_button_calls_and_its_callback_may_sleep(pi: VirtualPi) -> None:
     seen: list[tuple[str, float]] = []
 
@@ -80,6 +83,7 @@ def test_a_held_button_calls_and_its_callback_may_sleep(pi: VirtualPi) -> None:
     assert seen == [("held", 3), ("released", 6)]
 
 
+@pytest.mark.proof
 def test_a_mistake_in_a_callback_is_printed_and_the_next_press_is_served(
     pi: VirtualPi, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -98,6 +102,7 @@ def test_a_mistake_in_a_callback_is_printed_and_the_next_press_is_served(
     assert capsys.readouterr().err.count("Traceback") == 2
 
 
+@pytest.mark.proof
 def test_pause_waits_and_sys_exit_in_a_callback_ends_the_program(pi: VirtualPi) -> None:
     press(pi, 100, 1)
     button = Button(GPIO)
@@ -107,6 +112,7 @@ def test_pause_waits_and_sys_exit_in_a_callback_ends_the_program(pi: VirtualPi) 
     assert passed_s() == 100
 
 
+@pytest.mark.proof
 def test_a_blinking_led_goes_on_while_the_program_asks_for_the_time(pi: VirtualPi) -> None:
     led = LED(17)
     changes: list[float] = []

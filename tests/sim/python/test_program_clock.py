@@ -43,6 +43,7 @@ def test_a_program_that_imported_the_names_before_sees_virtual_time_too(pi: Virt
     assert namespace["t1"] - namespace["t0"] == pytest.approx(60, abs=LOOK_S)
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("seconds", "mistake"), [(-1, ValueError), ("2", TypeError), (None, TypeError)])
 def test_sleep_refuses_what_the_real_one_refuses(pi: VirtualPi, seconds: object, mistake: type[Exception]) -> None:
     with pytest.raises(mistake):
@@ -110,6 +111,7 @@ def test_a_loop_that_only_asks_for_the_time_ends_soon(pi: VirtualPi) -> None:
     assert turns < 20_000
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("echo_s", [0.0006, 0.0058, 0.0233])  # 10 cm, 1 m, 4 m at 343 m/s
 def test_an_echo_timed_by_a_busy_loop_is_right_to_a_few_microseconds(pi: VirtualPi, echo_s: float) -> None:
     clock, echo = pi.clock, pi.pins[24]

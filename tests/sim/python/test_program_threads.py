@@ -30,6 +30,7 @@ def passed_s() -> float:
     return round(switched_on.board().clock.monotonic() - BOOT_S, 3)
 
 
+@pytest.mark.examples(1)
 def test_threads_and_program_take_turns_by_virtual_time(pi: VirtualPi) -> None:
     seen: list[tuple[str, float]] = []
 
@@ -48,6 +49,7 @@ def test_threads_and_program_take_turns_by_virtual_time(pi: VirtualPi) -> None:
     assert not any(thread.is_alive() for thread in threads)
 
 
+@pytest.mark.examples(1)
 def test_a_thread_has_its_name_and_its_numbers_begin_at_one(pi: VirtualPi) -> None:
     names: list[str] = []
     thread = threading.Thread(target=lambda: names.append(threading.current_thread().name))
@@ -57,6 +59,7 @@ def test_a_thread_has_its_name_and_its_numbers_begin_at_one(pi: VirtualPi) -> No
     assert names == ["Thread-1 (<lambda>)", "pump"]
 
 
+@pytest.mark.examples(1)
 def test_join_gives_up_at_its_timeout_and_is_alive_tells(pi: VirtualPi) -> None:
     thread = threading.Thread(target=time.sleep, args=(10,))
     thread.start()
@@ -70,6 +73,7 @@ def test_join_gives_up_at_its_timeout_and_is_alive_tells(pi: VirtualPi) -> None:
         thread.start()
 
 
+@pytest.mark.examples(1)
 def test_an_exception_in_a_thread_is_printed_as_usual_and_the_program_goes_on(
     pi: VirtualPi, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -83,6 +87,7 @@ def test_an_exception_in_a_thread_is_printed_as_usual_and_the_program_goes_on(
     assert "IndexError" in printed
 
 
+@pytest.mark.examples(1)
 def test_sys_exit_in_a_thread_ends_only_the_thread(pi: VirtualPi, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)  # pytest has its own
     thread = threading.Thread(target=sys.exit)
@@ -91,6 +96,7 @@ def test_sys_exit_in_a_thread_ends_only_the_thread(pi: VirtualPi, monkeypatch: p
     assert not thread.is_alive()
 
 
+@pytest.mark.examples(1)
 def test_event_condition_semaphore_and_barrier_wait_in_virtual_time(pi: VirtualPi) -> None:
     event, barrier, few, condition = (
         threading.Event(),
@@ -127,6 +133,7 @@ def test_event_condition_semaphore_and_barrier_wait_in_virtual_time(pi: VirtualP
     assert seen == [("event", 5), ("barrier", 8), ("condition", 11), ("semaphore", 16)]
 
 
+@pytest.mark.examples(1)
 def test_who_is_woken_goes_on_at_that_moment_though_the_other_sleeps_long(pi: VirtualPi) -> None:
     event = threading.Event()
 
@@ -140,6 +147,7 @@ def test_who_is_woken_goes_on_at_that_moment_though_the_other_sleeps_long(pi: Vi
     assert passed_s() == 1
 
 
+@pytest.mark.examples(1)
 def test_a_timer_rings_on_time_and_can_be_cancelled(pi: VirtualPi) -> None:
     seen: list[float] = []
     threading.Timer(30, lambda: seen.append(passed_s())).start()
@@ -151,6 +159,7 @@ def test_a_timer_rings_on_time_and_can_be_cancelled(pi: VirtualPi) -> None:
     assert seen == [30]
 
 
+@pytest.mark.examples(1)
 def test_queues_block_in_virtual_time(pi: VirtualPi) -> None:
     jobs: queue.Queue[int | None] = queue.Queue(2)
     simple: queue.SimpleQueue[int] = queue.SimpleQueue()
@@ -175,6 +184,7 @@ def test_queues_block_in_virtual_time(pi: VirtualPi) -> None:
     assert passed_s() == pytest.approx(12, abs=1)
 
 
+@pytest.mark.examples(1)
 def test_locks_are_fair_enough_that_nobody_starves(pi: VirtualPi) -> None:
     lock, again = threading.Lock(), threading.RLock()
     seen: list[str] = []
@@ -199,6 +209,7 @@ def test_locks_are_fair_enough_that_nobody_starves(pi: VirtualPi) -> None:
         lock.release()
 
 
+@pytest.mark.examples(1)
 def test_a_thread_pool_works_side_by_side_in_virtual_time(pi: VirtualPi) -> None:
     def nap(length_s: int) -> int:
         time.sleep(length_s)
@@ -209,6 +220,7 @@ def test_a_thread_pool_works_side_by_side_in_virtual_time(pi: VirtualPi) -> None
     assert passed_s() == 30
 
 
+@pytest.mark.examples(1)
 def test_threads_of_the_low_level_module_are_virtual_too(pi: VirtualPi) -> None:
     seen: list[float] = []
     lock = _thread.allocate_lock()
@@ -224,6 +236,7 @@ def test_threads_of_the_low_level_module_are_virtual_too(pi: VirtualPi) -> None:
     assert seen == [5, 6]
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(
     "asks",
     [
@@ -249,6 +262,7 @@ def test_a_loop_that_asks_another_thread_again_and_again_ends(
     assert passed_s() == 0.5
 
 
+@pytest.mark.examples(1)
 def test_signal_pause_lets_events_come_until_one_ends_it(pi: VirtualPi) -> None:
     seen: list[float] = []
 
@@ -262,11 +276,13 @@ def test_signal_pause_lets_events_come_until_one_ends_it(pi: VirtualPi) -> None:
     assert seen == [600, 1200]
 
 
+@pytest.mark.examples(1)
 def test_waiting_for_what_never_comes_is_told(pi: VirtualPi) -> None:
     with pytest.raises(WaitsForever):
         threading.Event().wait()
 
 
+@pytest.mark.examples(1)
 def test_the_program_waits_for_its_threads_at_its_end_but_not_for_daemons() -> None:
     with VirtualPi(), ProgramTime(switched_on.board()) as now:
         threading.Thread(target=time.sleep, args=(1e6,), daemon=True).start()
@@ -275,6 +291,7 @@ def test_the_program_waits_for_its_threads_at_its_end_but_not_for_daemons() -> N
         assert passed_s() == 100
 
 
+@pytest.mark.examples(1)
 def test_threads_that_still_run_are_ended_and_tidy_up_and_stubborn_ones_are_left_behind(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -304,6 +321,7 @@ def test_threads_that_still_run_are_ended_and_tidy_up_and_stubborn_ones_are_left
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.proof
 def test_the_same_program_takes_the_same_turns_every_time() -> None:
     def run() -> list[tuple[str, float]]:
         seen: list[tuple[str, float]] = []
@@ -326,6 +344,7 @@ def test_the_same_program_takes_the_same_turns_every_time() -> None:
     assert run() == run()
 
 
+@pytest.mark.examples(1)
 def test_a_thread_of_our_own_outside_of_the_program_keeps_real_time() -> None:
     seen: list[float] = []
     done = REAL_THREAD.allocate_lock()

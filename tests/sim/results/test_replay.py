@@ -48,6 +48,7 @@ def copied(tmp_path, name="control.py", *changes):
     return find(str(folder))
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize("faults", [(), BROKEN], ids=["whole", "broken"])
 @pytest.mark.parametrize("name", names())
 def test_a_trace_of_every_turn_replays_without_a_difference(name, faults, tmp_path):
@@ -146,6 +147,7 @@ def test_the_record_of_a_real_device_is_replayed_too(tmp_path):
     assert (found.provenance, found.rows, found.same) == ("real", 60, True)
 
 
+@pytest.mark.proof
 def test_a_program_that_stood_still_begins_again_in_the_replay_too(tmp_path):
     """And a trace of a version whose loop did not tell `latch_saved` is read as if all had been saved."""
     alarm, stall = find("gas_alarm"), [parse_fault("board=stalled@250s..270s")]

@@ -92,6 +92,7 @@ def test_a_computer_with_another_highland_is_refused(room, monkeypatch):
         list(in_many(abs, [-1], dask=room.address))
 
 
+@pytest.mark.proof
 def test_an_address_where_nobody_answers_is_a_sentence(monkeypatch):
     pytest.importorskip("distributed")
     monkeypatch.setattr(many, "CONNECT_S", 0.2)

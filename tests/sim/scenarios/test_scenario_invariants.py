@@ -235,6 +235,7 @@ def test_gas_that_comes_back_after_a_restart_is_seen_by_the_valve_itself(tmp_pat
     assert "invariant.gas_came_back" in [key for _, key in broken(trusting, 500.0, STALL)]
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize(("name", "part"), [(name, part) for name in names() for part in switched_parts(name)])
 def test_a_polarity_mistake_in_the_wiring_list_is_seen_in_the_world(tmp_path, name, part):
     project = copied(tmp_path, name, "wiring.toml", partial(flipped, part))

@@ -114,6 +114,7 @@ def test_a_drawing_inside_a_page_keeps_its_names_to_itself():
     assert inline(file, "p") == '<svg id="p-a"><use href="#p-b"/><g clip-path="url(#p-c)"/></svg>'
 
 
+@pytest.mark.proof
 def test_a_run_is_drawn_in_the_readers_language():
     pytest.importorskip("matplotlib", reason="pictures need the extra `plot`")
     recording = Recording(curves={"box_temperature_c": Curve()}, outputs={"fan": Switch()}, end_s=4.0)

@@ -85,6 +85,7 @@ def test_another_back_end_names_threads_its_own_way_and_may_use_a_real_one_again
     pool.close()
 
 
+@pytest.mark.proof
 def test_a_whole_program_lives_on_another_back_end():
     """Its threads, their names, timers, callbacks and a lamp that blinks: all know each other by the new numbers."""
     pool, seen = Pool(), {}

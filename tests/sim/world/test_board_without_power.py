@@ -45,6 +45,7 @@ def test_a_board_whose_battery_is_empty_from_the_start_never_decides():
     assert not any(chip.powered for chip in world.chips.values())
 
 
+@pytest.mark.proof
 def test_a_pump_does_not_run_a_day_on_a_milliwatt_and_an_empty_battery():
     """Once it ran 24 h, and its whole load was counted as harvest."""
     result, _, _ = run("water_filter", {"panel_w": 0.001, "battery_soc": 0.0, "product_l": 2.0}, for_s=24 * 3600.0)

@@ -64,6 +64,7 @@ def in_one_go(board: str) -> Any:
     return played(BOARD[board], iter(()))
 
 
+@pytest.mark.examples(1)
 @pytest.mark.parametrize("board", BOARD)
 @pytest.mark.parametrize("slice_s", [1.0, 3600.0, 0.37, 7.77, 400.15])
 def test_slices_of_one_length_change_nothing(board, slice_s):

@@ -4,6 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 pytest_plugins = ["pytester"]
 HOME = Path(__file__).resolve().parents[4]
 
@@ -36,6 +38,7 @@ def test_a_failure_says_what_was_seen(virtual_pi):
 """
 
 
+@pytest.mark.proof
 def test_a_pupils_project(pytester, monkeypatch):
     monkeypatch.setenv("PYTHONPATH", str(HOME))
     pytester.makepyfile(light=LIGHT, light_law="seen = []", test_light=TESTS)
@@ -47,6 +50,7 @@ def test_a_pupils_project(pytester, monkeypatch):
     result.stdout.no_fnmatch_line("*tested_pi.py*Error*")
 
 
+@pytest.mark.proof
 def test_the_plugin_alone_imports_nothing_of_the_simulator():
     """The start of pytest in other people's projects must not get slower."""
     code = (

@@ -17,6 +17,7 @@ FAN = "pupils/damp_fan.py"
 BELL = "pupils/door_bell.py"
 
 
+@pytest.mark.proof
 def test_a_program_goes_on_when_time_goes_on(virtual_pi):
     virtual_pi.plug("dht22", pin=4, temperature_c=27, humidity_pct=90)
     virtual_pi.run(FAN, seconds=30)
@@ -44,6 +45,7 @@ def test_ctrl_c_runs_its_finally_and_is_printed(virtual_pi):
         virtual_pi.ctrl_c()
 
 
+@pytest.mark.proof
 def test_a_signal_handler_of_the_program_is_called_and_may_sleep(virtual_pi):
     virtual_pi.run(BELL, seconds=3)
     virtual_pi.ctrl_c()
@@ -51,12 +53,14 @@ def test_a_signal_handler_of_the_program_is_called_and_may_sleep(virtual_pi):
     assert 4 <= virtual_pi.seconds < 4.2
 
 
+@pytest.mark.proof
 def test_a_finger_on_a_button_that_nobody_plugged_in(virtual_pi):
     virtual_pi.run(BELL, seconds=3)
     virtual_pi.press("button", pin=2, seconds=0.5)
     assert virtual_pi.pin(18).changes == [(3.0, True), (3.5, False)]
 
 
+@pytest.mark.proof
 def test_a_sensor_that_fails_and_comes_back(virtual_pi):
     virtual_pi.plug("dht22", pin=4, humidity_pct=90)
     virtual_pi.run(FAN, seconds=10)
@@ -74,6 +78,7 @@ def test_a_sensor_that_fails_and_comes_back(virtual_pi):
     assert virtual_pi.pin(17).is_high
 
 
+@pytest.mark.proof
 def test_functions_of_a_program_live_in_virtual_time(virtual_pi):
     fan = virtual_pi.load(FAN)
     assert fan.is_damp(81)
@@ -86,6 +91,7 @@ def test_functions_of_a_program_live_in_virtual_time(virtual_pi):
     assert sys.modules["damp_fan"] is fan
 
 
+@pytest.mark.proof
 def test_a_relay_that_is_on_when_its_pin_is_low(virtual_pi):
     virtual_pi.plug("relay", pin=17, active_high=False)
     virtual_pi.plug("dht22", pin=4, humidity_pct=50)
@@ -96,6 +102,7 @@ def test_a_relay_that_is_on_when_its_pin_is_low(virtual_pi):
     assert "on when its pin is low" in repr(virtual_pi.relay(17))
 
 
+@pytest.mark.proof
 def test_a_mistake_of_the_program_names_its_line(virtual_pi):
     with pytest.raises(ProgramFailed) as failure:
         virtual_pi.run("pupils/slips.py", seconds=3)
@@ -108,6 +115,7 @@ def test_a_mistake_of_the_program_names_its_line(virtual_pi):
     virtual_pi.advance(1)  # told once
 
 
+@pytest.mark.proof
 def test_a_mistake_in_a_thread_fails_the_test_too(virtual_pi, tmp_path):
     program = tmp_path / "threads.py"
     program.write_text(
@@ -136,6 +144,7 @@ def test_a_thread_that_is_no_daemon_is_waited_for_at_the_end(virtual_pi, tmp_pat
     assert not virtual_pi.running
 
 
+@pytest.mark.proof
 def test_ctrl_c_ends_an_asyncio_program(virtual_pi, tmp_path):
     program = tmp_path / "loop.py"
     program.write_text(
@@ -153,6 +162,7 @@ def test_ctrl_c_ends_an_asyncio_program(virtual_pi, tmp_path):
     assert virtual_pi.seconds < 5.2
 
 
+@pytest.mark.proof
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -177,6 +187,7 @@ def test_what_cannot_be_is_said_in_a_sentence(virtual_pi, wrong, sentence):
     assert sentence in str(refused.value)
 
 
+@pytest.mark.proof
 def test_a_pin_tells_its_story(virtual_pi):
     assert repr(virtual_pi.pin(17)) == "<GPIO17 is low: the program never switched it or made it an output>"
     virtual_pi.plug("dht22", pin=4, humidity_pct=50)
@@ -199,6 +210,7 @@ def test_analog_parts_sit_on_a_converter(virtual_pi):
         assert adc.value > 0.99
 
 
+@pytest.mark.proof
 def test_everything_is_undone_after_a_test(request):
     before = (sys.stdout, sys.path[:], time.sleep, threading.Lock, dict(sys.modules).get("damp_fan"))
     with TestedPi(request.path) as pi:

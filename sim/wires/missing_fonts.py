@@ -1,11 +1,11 @@
-"""The fonts of a Raspberry Pi, which this computer may lack."""
+"""Tells who listens of each font file that a Raspberry Pi has and this computer lacks."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 
-class Fonts:
+class MissingFonts:
     """`on_missing` hears of each font file that is not here and that another font stands in for."""
 
     def __init__(self) -> None:

@@ -115,6 +115,9 @@ HANDED_IN = Message("pupil.handed_in", "Handed in at {at}. Your receipt:")
 HAND_IN_WAITS = Message(
     "pupil.hand_in.waits", "The laptop is away. Your work is kept here, and handed in when it is back."
 )
+HAND_IN_NOT_RUN = Message("pupil.hand_in.not_run", "Code that you have not run is not in your work.")
+ELSEWHERE = Message("pupil.elsewhere", "This board is open in another tab, and goes on there.")
+HERE = Message("pupil.here", "Go on here")
 HAND_IN_REFUSED = Message("pupil.hand_in.refused", "The laptop did not take this work. Call your teacher.")
 FRESH = Message("pupil.fresh", "Begin anew")
 FRESH_SURE = Message("pupil.fresh.sure", "Begin anew: all changes and answers go. Sure?")
@@ -159,6 +162,7 @@ FOR_SCRIPT = (
     *(JOINING, NO_NICKNAME, WRONG_WORD, CLASS_FULL, CLASS_LOCKED, NOT_SO_FAST, NO_ANSWER, JOIN_FAILED, WELCOME_BACK),
     *(SEAT, BOOTING, READY, RUNS_ON, STEP, STEPS_DONE, DONE, PREDICT_FIRST, PREDICTED, CALL, CALLED, STAGE),
     *(SAVED, NOT_SAVED, LOADED, BAD_FILE, HAND_IN, HAND_IN_AGAIN, HANDING_IN, HANDED_IN, HAND_IN_WAITS),
+    *(HAND_IN_NOT_RUN, ELSEWHERE, HERE),
     *(HAND_IN_REFUSED, FRESH_SURE, PAUSED_BY_TEACHER, AWAY, FAULT_BY_TEACHER, SHOWN, REMOVED),
     *(ORIGINAL, BACK, BACK_OF, MORE_NUMBERS, YES, NO, CODE_FAILED, PRINTED, HINT, *UNITS),
     *(

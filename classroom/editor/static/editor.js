@@ -27,7 +27,7 @@ async function viewMaker() {
 
 // One file: its tab, its panel with the code, and what is compared.
 class File {
-  constructor({ path, title, text, original = text }, id, makeView, onChange) {
+  constructor({ path, title, text, ran, original = text }, id, makeView, onChange) {
     Object.assign(this, { path, title: title || path, human: called(path), original: tidy(original), id });
     this.code = h("div", { class: "code" });
     this.rows = h("div", { class: "rows", role: "region", tabindex: "0", "aria-label": say("editor.compare"), hidden: true });
@@ -35,7 +35,7 @@ class File {
     this.word = h("span", { class: "changed" });
     this.tab = h("button", { type: "button", id: `${id}-tab`, role: "tab", "aria-controls": `${id}-panel` }, this.human && h("span", { class: "human" }, this.human), h("span", { class: this.human ? "path" : null }, this.title), this.word);
     this.view = makeView(this.code, { text: tidy(text), label: say("editor.code", { title: this.title }), describedBy: `${id.split("-")[0]}-help`, onChange: () => onChange(this) });
-    this.wasRun = this.view.text();
+    this.wasRun = ran === undefined ? this.view.text() : tidy(ran);
   }
 
   get isChanged() {

@@ -70,10 +70,9 @@ export function join(pupil) {
     stage(found.stage);
     pupil.renamed(found.name);
     if (pupil.board()) faults(found);
-    if (found.collected && found.collect_n !== local.collect_n) {
-      local.collect_n = found.collect_n;
-      handIn();
-    }
+    const isLate = local.collect_n === undefined && !hasWorked(); // its one work after collecting is not to be an empty one
+    if (found.collected && found.collect_n !== local.collect_n && !isLate) handIn();
+    local.collect_n = found.collect_n;
     quiet();
   }
 
@@ -91,7 +90,7 @@ export function join(pupil) {
     ask("POST", "seat/board", moment);
   }
 
-  listen("seat/stream", {
+  const leave = listen("seat/stream", {
     heard,
     here(isHere) {
       away = !isHere;
@@ -123,7 +122,7 @@ export function join(pupil) {
       if (status !== 204) lastTile = "";
     });
   }
-  setInterval(tile, TILE_MS);
+  const tiles = setInterval(tile, TILE_MS);
   onStep(() => (stepAt = Date.now()));
   for (const kind of ["click", "input"]) document.addEventListener(kind, () => did++);
 
@@ -142,7 +141,11 @@ export function join(pupil) {
     return typeof found?.trace_sha256 === "string" ? { trace_sha256: found.trace_sha256, for_s } : null;
   }
 
-  async function handIn() {
+  // Two clicks, or one while the teacher collects, are one work.
+  let handing = null;
+  const handIn = () => (handing ??= handInOnce().finally(() => (handing = null)));
+
+  async function handInOnce() {
     put(at("handed"), say("pupil.handing_in"));
     at("hand-in").disabled = true;
     work.claimed = await claim();
@@ -153,6 +156,7 @@ export function join(pupil) {
     showReceipt();
     if (local.waits) put(at("handed"), say("pupil.hand_in.waits"));
     else if (status !== 200) put(at("handed"), String(found?.error?.[lang] ?? say("pupil.hand_in.refused")));
+    else if (Object.keys(local.drafts ?? {}).length) put(at("handed"), `${say("pupil.hand_in.not_run")} ${say("pupil.handed_in", { at: local.at })}`);
     save();
     tile();
   }
@@ -171,8 +175,14 @@ export function join(pupil) {
     begun: () => faults(told),
     changed: tile,
     sees,
+    leave() {
+      leave();
+      clearInterval(tiles);
+    },
   };
 }
+
+const hasWorked = () => [work.answers, work.files, work.settings, work.numbers].some((each) => Object.keys(each).length);
 
 function handed({ receipt, at: clock }) {
   Object.assign(local, { receipt: String(receipt), at: String(clock) });

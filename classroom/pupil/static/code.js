@@ -4,7 +4,8 @@ import { onTab } from "./tabs.js";
 const LAW = "control.py";
 const DECISION = /^def (decide|law)\b/;
 
-export function mountCode(box, onRun) {
+// `onWrite()`: something was typed that has not run.
+export function mountCode(box, onRun, onWrite) {
   let files = null;
   let editor = null;
   let coming = false;
@@ -22,7 +23,7 @@ export function mountCode(box, onRun) {
     coming = true;
     try {
       const { mountEditor } = await import("../editor/editor.js");
-      editor = await mountEditor(box, { files, onRun });
+      editor = await mountEditor(box, { files, onRun, onChange: onWrite });
       begin();
       editor.show(failure);
     } catch {
@@ -31,24 +32,31 @@ export function mountCode(box, onRun) {
   }
   onTab((name) => name === "code" && mount());
 
-  function put(fresh) {
+  // `hasBegun`: another law runs now, and what is written may not be it.
+  function put(fresh, hasBegun = false) {
     const texts = editor?.texts() ?? {};
-    const isOther = fresh.some(({ path, text }) => texts[path] !== text);
+    const isOther = fresh.some(({ path, text, ran }) => texts[path] !== text || (hasBegun && text !== ran));
     files = fresh;
     if (editor && isOther) editor.setFiles(fresh);
     if (!editor && document.body.dataset.way === "code") mount();
   }
 
   return {
-    // All files, as a board has them that has begun; a pupil knows them by their names.
-    describe: (found) => put(found.map((each) => ({ ...each, title: each.path }))),
+    // All files, as a board has them that has begun, with what was written and has not run; a pupil knows them by their names.
+    describe: (found, draft = {}) => put(found.map((each) => ({ ...each, title: each.path, ran: each.text, text: draft[each.path]?.ran === each.text ? draft[each.path].text : each.text })), true),
+    // What is written and has not run, by path, beside what runs there; null when all has.
+    draft() {
+      const written = editor?.texts() ?? {};
+      const found = (files ?? []).filter(({ path, ran }) => path in written && written[path] !== ran);
+      return found.length ? Object.fromEntries(found.map(({ path, ran }) => [path, { text: written[path], ran }])) : null;
+    },
     // The files of the pupil's own that the law now runs with; what is written but not run stays.
     set(own) {
       if (!files) return;
       const written = editor?.texts() ?? {};
       const ran = (each) => own[each.path] ?? each.original;
-      const text = (each) => (each.path in written && ran(each) === each.text ? written[each.path] : ran(each));
-      put(files.map((each) => ({ ...each, text: text(each) })));
+      const text = (each) => (ran(each) === each.ran ? (written[each.path] ?? each.text) : ran(each));
+      put(files.map((each) => ({ ...each, ran: ran(each), text: text(each) })));
     },
     // Why nothing happens, for the teacher: written and not run, or run and nothing changed.
     cause() {

@@ -11,7 +11,7 @@ const data = document.documentElement.dataset;
 // `program()` is the one that is shown, `isMine()` whether the pupil has done anything with it, `line(text)` says what passes.
 export async function handPrograms({ program, isMine, line }) {
   const mine = seat.get();
-  if (data.class !== "yes" || !mine) return;
+  if (data.class !== "yes" || !mine) return () => {};
   const place = `own program@${mine.seat}:${mine.name}`;
   const local = { waits: null, receipt: null, at: null, collect_n: 0, hint_n: 0, ...(await kept(place)) };
   const save = () => keep(place, local);
@@ -23,7 +23,10 @@ export async function handPrograms({ program, isMine, line }) {
     put(at("hand-in").querySelector("span"), say(local.receipt ? "pupil.hand_in.again" : "pupil.hand_in"));
   }
 
-  async function send(found) {
+  let sending = null; // two clicks, or one while the teacher collects, are one program
+  const send = (found) => (sending ??= sendOnce(found).finally(() => (sending = null)));
+
+  async function sendOnce(found) {
     put(at("handed"), say("pupil.handing_in"));
     at("hand-in").disabled = true;
     const { status, found: answer } = await ask("POST", "seat/hand_in_program", found);
@@ -52,7 +55,7 @@ export async function handPrograms({ program, isMine, line }) {
   at("handing-in").hidden = false;
   at("hand-in").addEventListener("click", () => send(program()));
   show();
-  listen("seat/stream", {
+  return listen("seat/stream", {
     heard,
     here: (isHere) => isHere && local.waits && send(local.waits),
     refused() {

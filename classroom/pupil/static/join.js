@@ -33,7 +33,7 @@ async function join() {
   const { status, found } = await ask("POST", "join", { word: form.elements.word.value.trim(), name, picture }, null);
   button.disabled = false;
   if (status === 200 && found) {
-    seat.set({ token: found.token, seat: found.seat, name, picture });
+    seat.set({ token: found.token, seat: found.seat, name: found.name, picture });
     put(at("trouble"), "");
     goOn();
   } else trouble(status, found);
@@ -67,6 +67,9 @@ setInterval(async () => {
   project = found.project;
   goOn();
 }, WAIT_MS);
+
+// A browser may show this page again as it was left, before somebody had a seat.
+addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
 
 // The QR code brings the class word along.
 function bringWord() {

@@ -53,23 +53,46 @@ export const last = {
   },
 };
 
-// The seat in the class: {token, seat, name, picture}.
+// The seat in the class: {token, seat, name, picture}. Each tab has its own, since pupils share computers; a new tab begins with
+// the newest. A browser that keeps nothing has it as long as the page.
+const [inTab, inBrowser] = [() => sessionStorage, () => localStorage];
+
+function seatIn(store) {
+  try {
+    const found = JSON.parse(store().getItem(SEAT));
+    return typeof found?.token === "string" ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+function sit(store, found) {
+  try {
+    store().setItem(SEAT, JSON.stringify(found));
+  } catch {
+    // nothing is kept here
+  }
+}
+
+function isAsked() {
+  try {
+    return inTab().getItem(SEAT) !== null;
+  } catch {
+    return false;
+  }
+}
+
 export const seat = {
   get() {
-    try {
-      const found = JSON.parse(localStorage.getItem(SEAT));
-      return typeof found?.token === "string" ? found : null;
-    } catch {
-      return null;
-    }
+    if (isAsked()) return seatIn(inTab);
+    const newest = seatIn(inBrowser);
+    if (newest) sit(inTab, newest);
+    return newest;
   },
   set(found) {
-    try {
-      if (found) localStorage.setItem(SEAT, JSON.stringify(found));
-      else localStorage.removeItem(SEAT);
-    } catch {
-      // a browser that keeps nothing: the seat lasts as long as the page
-    }
+    const [before, newest] = [seat.get(), seatIn(inBrowser)];
+    sit(inTab, found); // also that there is none: the seat of another tab is not this tab's
+    if (!newest || newest.token === before?.token || (found && found.token !== before?.token)) sit(inBrowser, found);
   },
 };
 

@@ -8,8 +8,9 @@ import { seat } from "./kept.js";
 import { guide } from "./guided.js";
 import { done, fill, guideBy, mayRun, show as showSteps, typed } from "./lesson.js";
 import { numbers } from "./numbers.js";
+import { oneTab } from "./one_tab.js";
 import { choose, nowAt } from "./tabs.js";
-import { download, empty, local, read, restored, save, take, work } from "./work.js";
+import { download, empty, local, read, restored, save, saveNoMore, stepAside, take, work } from "./work.js";
 import { who } from "./who.js";
 
 const at = (id) => document.getElementById(id);
@@ -28,6 +29,7 @@ let planned = null; // the run of the lesson that the board is on: { run, isOwn,
 let changedFor = null; // the run of the lesson that the pupil changes the law for
 let names = null; // of the project, for words
 let lawOf = data.project; // the project whose law runs
+let isAside = false; // another tab of this pupil goes on
 let wasPaused = true; // before the teacher paused all
 
 // what is seen
@@ -131,6 +133,7 @@ function heardAnswer(answer) {
     work.project = lawOf;
     if (planned) planned.isOwn = true;
     code.set(answer.files);
+    keepDraft();
     failed(null);
   }
 }
@@ -156,7 +159,7 @@ function onMessage(message) {
     }
     setSettings(message.settings);
     setLimits(message.limits);
-    code.describe(message.files);
+    code.describe(message.files, local.drafts?.[lawOf]);
   } else if (message.kind === "failed") failed(message);
   else if (message.kind === "refused" && message.id === undefined) line(message.text, "caution");
   else if (message.kind === "printed") print(message.text);
@@ -176,7 +179,13 @@ const code = mountCode(at("editor"), async (changed, texts) => {
   if (answer?.kind !== "answer") return;
   done("change");
   if (changedFor && answer.files) guided.playMine(changedFor);
-});
+}, keepDraft);
+
+function keepDraft() {
+  const { [lawOf]: _, ...others } = local.drafts ?? {};
+  const mine = code.draft();
+  local.drafts = mine ? { ...others, [lawOf]: mine } : others;
+}
 
 async function order(what) {
   if (classroom?.isPaused()) return;
@@ -234,6 +243,7 @@ at("fresh").addEventListener("click", () => {
 
 function again(found) {
   take(found);
+  local.drafts = {};
   if (guided) guided.draw();
   else fill();
   failed(null);
@@ -257,6 +267,7 @@ async function bring() {
   const onPassing = (kind, text) => kind === "endless" && failed({ cause: kind, file: "control.py", text });
   board = await boot({ begin: first, onMessage, onPassing, line: (text) => line(text, "caution") });
   if (!board) return;
+  if (isAside) return board.stop();
   line(""); // that it takes long
   see(now);
   classroom?.begun();
@@ -293,16 +304,24 @@ function beGuided(found) {
   guideBy(guided);
 }
 
+function giveBack() {
+  isAside = true;
+  classroom?.leave();
+  board?.stop();
+  return stepAside();
+}
+
 async function start() {
   see(now);
   who();
   const isKept = await restored;
   typed();
   fill();
+  oneTab(data.project, giveBack, saveNoMore);
   if (data.class === "yes") {
     const { arrive, join } = await import("./class.js");
     const found = await arrive();
-    if (!found) return;
+    if (!found || isAside) return;
     who();
     const { answers } = work; // written while the laptop was asked
     if (!isKept && take(found.saved)) work.answers = { ...work.answers, ...answers };
@@ -315,6 +334,6 @@ async function start() {
   else fill();
   if (nowAt() === "view") choose("lesson");
   for (const each of early.splice(0)) order(each);
-  await bring();
+  if (!isAside) await bring();
 }
 start();

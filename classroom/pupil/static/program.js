@@ -5,6 +5,7 @@ import { mountPanel } from "../programs/panel.js";
 import { mountPlugs } from "../programs/plugs.js";
 import { boot } from "./boot.js";
 import { handPrograms } from "./hand_program.js";
+import { oneTab } from "./one_tab.js";
 import { who } from "./who.js";
 
 const LONGEST_S = 86_400; // virtual: a program that goes on and on is stopped by its pupil
@@ -15,6 +16,7 @@ let board = null;
 let speed = 1;
 let runs = null; // the name of the program that runs
 let isTouched = false; // in this visit
+let isAside = false; // another tab of this pupil goes on
 let next = null; // what runs when the one before has ended, or when the board is there
 
 const put = (element, text) => element.textContent !== text && (element.textContent = text);
@@ -90,13 +92,20 @@ const mine = await mountPrograms(at("programs"), {
   onRename: plugs.rename,
 });
 who();
-handPrograms({ program: () => ({ name: mine.name(), text: mine.text() }), isMine: () => isTouched, line });
+const left = handPrograms({ program: () => ({ name: mine.name(), text: mine.text() }), isMine: () => isTouched, line });
+oneTab("program", () => {
+  isAside = true;
+  board?.stop();
+  left.then((end) => end());
+  return false; // the shelf is one for all tabs
+});
 at("programs").addEventListener("input", () => (isTouched = true));
 
 async function bring() {
   const onPassing = (kind) => ["endless", "stopped"].includes(kind) && over();
   board = await boot({ begin: {}, onMessage, onPassing, line });
   at("boot").hidden = true;
+  if (isAside) return board?.stop();
   if (board && next) begin();
 }
 bring();

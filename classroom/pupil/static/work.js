@@ -67,12 +67,27 @@ export async function belongTo(name, law) {
   if (work.lesson === name) return;
   if (work.lesson || Object.keys(work.answers).length) await keep(`${place()}#${work.lesson ?? ""}`, { work, local });
   const before = await kept(`${place()}#${name ?? ""}`);
-  const fresh = { steps: [], receipt: null, at: null, waits: false, here: undefined };
+  const fresh = { steps: [], receipt: null, at: null, waits: false, here: undefined, drafts: {} };
   Object.assign(local, fresh, before?.local, { lesson: local.lesson });
   if (!take(before?.work)) Object.assign(work, empty(), { lesson: name, project: law });
 }
 
+let isAside = false; // another tab of this pupil goes on
+
+// What this tab has is older than what another has just saved.
+export function saveNoMore() {
+  isAside = true;
+}
+
+export function stepAside() {
+  const isNewer = text() !== last;
+  save(true);
+  isAside = true;
+  return isNewer;
+}
+
 export async function save(isLast = false) {
+  if (isAside) return;
   const now = text();
   if (now !== last) {
     last = now;

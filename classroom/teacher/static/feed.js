@@ -73,6 +73,7 @@ export function listen(address, authorization, { heard, lost, refused }) {
   }
 
   document.addEventListener("visibilitychange", look);
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload()); // shown again as it was left
   keepReading();
   return () => {
     isStopped = true;

@@ -167,7 +167,7 @@ document.addEventListener("click", (event) => {
   const tile = event.target.closest("#wall .tile");
   if (tile) return openPupil(Number(tile.dataset.seat));
   const button = event.target.closest("[data-act], [data-view], #next_stage");
-  if (!button) return undefined;
+  if (!button || event.detail > 1) return undefined; // of two quick clicks the second would undo the first, or go on twice
   if (button.id === "next_stage") {
     const [from, to] = [room.told.stage, nextStage()];
     return order({ do: "stage", to }, say("teacher.stage_done", { title: titleOf(stages()[to]) }), [{ do: "stage", to: from ? from.at : null }]);

@@ -12,6 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from bench.kernel_pi.build import CannotBuild
+from bench.kernel_pi.machine import NOT_ALLOWED
+
 KERNEL = Path("/usr/bin/linux.uml")
 MODULES = Path("/usr/lib/uml/modules")
 WANTED = (
@@ -28,6 +31,7 @@ LIMIT_S = 180
 
 INIT = """#!/bin/sh
 export PATH=/usr/sbin:/usr/bin:/sbin:/bin PYTHONDONTWRITEBYTECODE=1
+echo BEGUN
 mount -t proc proc /proc
 mount -t sysfs sys /sys
 mount -t devtmpfs dev /dev 2> /dev/null
@@ -76,7 +80,10 @@ def read(disk: Path, to: Path) -> dict[str, bytes]:
 
 
 def play(disk: Path, program: Path, scratch: Path) -> list[Write]:
-    """Mount the image, run a program on it, and give every sector that was written, in its order."""
+    """Mount the image, run a program on it, and give every sector that was written, in its order.
+
+    Raises CannotBuild where this computer lets no user-mode kernel run.
+    """
     log, init = scratch / "log.img", scratch / "init.sh"
     subprocess.run(["truncate", "-s", f"{LOG_MB}M", str(log)], check=True)
     kernel = sorted(MODULES.iterdir())[-1] / "kernel"
@@ -88,6 +95,8 @@ def play(disk: Path, program: Path, scratch: Path) -> list[Write]:
     ended = subprocess.run(
         words, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False, timeout=LIMIT_S
     )
+    if "BEGUN" not in ended.stdout and NOT_ALLOWED in ended.stdout + ended.stderr:
+        raise CannotBuild("this computer lets no user-mode kernel run")
     if "DONE" not in ended.stdout:
         raise SystemExit(f"the program did not end well in the small Linux:\n{ended.stdout[-2000:]}")
     return list(_writes(log))

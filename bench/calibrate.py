@@ -8,10 +8,12 @@ workshop/calibration/practice.py), and shows known truths over its working range
 or in its unit; no value, or one that is wrong by more than the truth, counts as 100 %. The median over the units should
 be at most a fifth of that before.
 
-`worst` is the same share at the point where it is highest. `floor` is what the instrument of that kind and the noise of
-the reads leave at best: a kind whose floor is above a fifth cannot reach the goal, and the table says why; any other
-kind above it is a failure, and the bench ends with 1. `least shown` is the least share of the truth that any unit
-shows, before and after: what an alarm must not lose.
+Before it measures anything the command says how many times better the reference is (`ratio`), and advises against one
+that cannot bring the error down to a fifth. What it recommends must reach a fifth, what it calls some help must not.
+What it advises against is played all the same, as with --anyway, and must have a `floor` above a fifth: what the
+instrument of that kind and the noise of the reads leave at best. Otherwise the bench ends with 1. `worst` is the share
+at the point where it is highest, `least shown` the least share of the truth that any unit shows, before and after: what
+an alarm must not lose.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ from firmware.project import find  # noqa: E402
 from highland._calibrate_answers import Given  # noqa: E402
 from highland._virtual_table import virtual_table  # noqa: E402
 from messages import Say  # noqa: E402
+from workshop.calibration.budget import Budget, Verdict  # noqa: E402
 from workshop.calibration.keep import SIM, new_table  # noqa: E402
 from workshop.calibration.perform import Performer  # noqa: E402
 from workshop.calibration.practice import Hand  # noqa: E402
@@ -49,33 +52,41 @@ UNITS = 20
 WARM_S = 900.0  # after which a virtual gas sensor stands still; the two days of a real one are not waited for here
 HEATED_S = 48.0 * 3600.0
 RELATIVE = ("lpg_ppm", "co_ppm", "turbidity_ntu", "tds_ppm", "flow_lpm")  # judged in % of what is true
-HEAD = f"SIM  {'kind':<34}{'at':<24}{'in':>6}{'before':>9}{'after':>9}{'share':>7}{'worst':>7}{'floor':>7}  least shown"
+HEAD = (
+    f"SIM  {'kind':<34}{'at':<24}{'in':>6}{'before':>9}{'after':>9}{'share':>7}{'worst':>7}{'floor':>7}{'ratio':>7}"
+    "  least shown"
+)
+GROUPS = (
+    (True, "calibrated as the guide says"),
+    (False, "the guide advises against, and why"),
+)
 
 
-def calibrated(row: Row, seed: int) -> list[Worth]:
-    """One unit, calibrated from beginning to end, and what that is worth."""
+def calibrated(row: Row, seed: int) -> tuple[list[Worth], list[Budget]]:
+    """One unit, calibrated from beginning to end: what that is worth, and what the command said of its references."""
     project = find(row.project)
     with virtual_table(project, seed=seed, uncalibrated=True) as table:
         table.wait(WARM_S)
         found: dict[str, dict[str, Any]] = {}
+        budgets: list[Budget] = []
         for name in filter(None, (row.first, row.part)):
-            found[name] = _calibrated(table, row, name, seed)
+            found[name], budgets = _calibrated(table, row, name, seed)
             table.plan = fit(with_values(project.wiring(), found), project.law())  # what comes next is read with it
-        return worth(table, project.wiring().part(row.part), found.pop(row.part), found)
+        return worth(table, project.wiring().part(row.part), found.pop(row.part), found), budgets
 
 
-def _calibrated(table: Table, row: Row, name: str, seed: int) -> dict[str, Any]:
-    """The table that `highland calibrate` would write for this part."""
+def _calibrated(table: Table, row: Row, name: str, seed: int) -> tuple[dict[str, Any], list[Budget]]:
+    """The table that `highland calibrate --anyway` would write for this part, and what it said of its references."""
     assert table.world is not None
     wiring = table.project.wiring()
     subject = subject_of(wiring, wiring.part(name), {}, table.planned(name).wired.options)
     person = Given(row.answers, table.project.names(), Say("en"), True, io.StringIO())
     thermometer = subject.of_type("thermometer", None)
     hand = Hand(table.world, table.clock, name, gas_seen(subject), seed, row.meter_within, thermometer)
-    performer = Performer(table, name, person, lambda: HEATED_S, hand)
+    performer = Performer(table, name, person, lambda: HEATED_S, hand, anyway=True)
     beside = () if subject.heater_proof is None else (subject.heater_proof,)
-    outcome = performer.run(procedure_of(subject, row.test_gas), *beside)
-    return new_table(outcome, {}, None, date(2026, 11, 29), SIM)
+    outcome = performer.run(procedure_of(subject), *beside)
+    return new_table(outcome, {}, None, date(2026, 11, 29), SIM), performer.budgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +107,8 @@ class Found:
     noise: float
     least_before: float
     least_after: float
-    why: str
-    lacks: str
+    ratio: float
+    verdict: Verdict
 
     @property
     def share(self) -> float:
@@ -110,39 +121,46 @@ class Found:
         return self.floor / self.before
 
     @property
+    def guided(self) -> bool:
+        """Whether the command recommends it."""
+        return self.verdict is Verdict.GOOD
+
+    @property
     def good(self) -> bool:
-        """Whether it reaches the goal."""
-        return self.share <= GOAL
+        """Whether the advice was right: what is recommended reaches the goal, and nothing else does."""
+        if self.verdict is Verdict.AGAINST:
+            return self.floor_share > GOAL
+        return (self.share <= GOAL) is self.guided
 
     @property
-    def cannot(self) -> bool:
-        """Whether no calibration with these instruments could."""
-        return self.floor_share > GOAL
-
-    @property
-    def verdict(self) -> str:
+    def why(self) -> str:
         """What is to be said of it beside the numbers."""
-        if self.good:
+        if not self.good:
+            return "ABOVE THE GOAL, AND RECOMMENDED" if self.guided else "NOT RECOMMENDED, AND IT REACHES THE GOAL"
+        if self.guided:
             return ""
-        return f"above {GOAL}: {self.why}" if self.cannot else "ABOVE THE GOAL, AND NOTHING EXCUSES IT"
+        worth = "some help" if self.verdict is Verdict.PARTLY else "none"
+        return f"{worth}: the reference is only {self.ratio:.1f} times better than the type"
 
 
 def measured(row: Row, units: int, told: Callable[[], None] = lambda: None) -> Iterator[Found]:
     """The lines of one kind: one for each channel."""
     found: dict[str, list[list[Worth]]] = {}
+    budgets: list[Budget] = []
     for seed in range(units):
         of_unit: dict[str, list[Worth]] = {}
-        for each in calibrated(row, seed):
+        values, budgets = calibrated(row, seed)
+        for each in values:
             of_unit.setdefault(each.channel, []).append(each)
         for channel, points in of_unit.items():
             found.setdefault(channel, []).append(points)
         told()
     for channel, each in found.items():
-        yield line(row, channel, each)
+        yield line(row, channel, each, [budget for budget in budgets if budget.channel == channel][-1])
 
 
-def line(row: Row, channel: str, found: Sequence[Sequence[Worth]]) -> Found:
-    """The line of one channel: `found` has for each unit its points."""
+def line(row: Row, channel: str, found: Sequence[Sequence[Worth]], budget: Budget) -> Found:
+    """The line of one channel: `found` has for each unit its points, `budget` is what was said of its reference."""
     first = found[0]
     scales = [abs(point.true) / 100.0 if channel in RELATIVE else 1.0 for point in first]
     before, after = ([_errors(points, scales, name) for points in found] for name in ("before", "after"))
@@ -163,8 +181,8 @@ def line(row: Row, channel: str, found: Sequence[Sequence[Worth]]) -> Found:
         noise,
         min((point.before or 0.0) / point.true for points in found for point in points),
         min((point.after or 0.0) / point.true for points in found for point in points),
-        row.why.get(channel, ""),
-        row.lacks,
+        budget.ratio,
+        budget.verdict,
     )
 
 
@@ -179,40 +197,48 @@ def _errors(points: Sequence[Worth], scales: Sequence[float], name: str) -> list
 
 
 def main() -> int:
-    """Print the table; 1 when a kind that could reach the goal does not."""
+    """Print the table; 1 when the advice of the command was wrong."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--units", type=int, default=UNITS)
     parser.add_argument("--only", nargs="*", metavar="PART", default=[])
     parser.add_argument("--json", action="store_true")
     asked = parser.parse_args()
     rows = [row for row in ROWS if not asked.only or row.part in asked.only]
-    found = []
-    if not asked.json:
-        print(f"SIM  median error of {asked.units} virtual units over their range, before and after calibrating")
-        print(HEAD)
-    for row in rows:
-        for each in measured(row, asked.units):
-            found.append(each)
-            if not asked.json:
-                print(_as_text(each), flush=True)
+    found = [each for row in rows for each in measured(row, asked.units, _tick)]
     if asked.json:
-        told = [{**{name: getattr(each, name) for name in Found.__slots__}, "share": each.share} for each in found]
-        print(json.dumps(told, indent=1))
+        told = [{name: getattr(each, name) for name in Found.__slots__} for each in found]
+        extra = [{"share": each.share, "verdict": each.verdict.value, "good": each.good} for each in found]
+        print(json.dumps([one | two for one, two in zip(told, extra, strict=True)], indent=1))
     else:
-        guided = [each for each in found if not each.lacks]
-        less = [each for each in found if each.lacks]
-        print(f"SIM  {sum(each.good for each in found)} of {len(found)} lines: at most {GOAL} of before")
-        for text, of in (("as the guide says", guided), ("with less at hand", less)):
-            cannot = sum(each.cannot and not each.good for each in of)
-            good = sum(each.good for each in of)
-            print(f"SIM    {text}: {good} of {len(of)}; {cannot} cannot, their floor is above {GOAL} of before")
-    return 0 if all(each.good or each.cannot for each in found) else 1
+        _print(found, asked.units)
+    return 0 if all(each.good for each in found) else 1
+
+
+def _tick() -> None:
+    """A dot for each unit, where people look."""
+    if sys.stderr.isatty():
+        print(".", end="", file=sys.stderr, flush=True)
+
+
+def _print(found: Sequence[Found], units: int) -> None:
+    """Two groups, by what the command itself recommends."""
+    print(f"SIM  median error of {units} virtual units over their range, before and after calibrating")
+    print(HEAD)
+    for guided, text in GROUPS:
+        of = [each for each in found if each.guided is guided]
+        print(f"SIM  {text}:")
+        for each in of:
+            print(_as_text(each))
+        good = sum(each.share <= GOAL for each in of)
+        floors = "" if guided else f"; {sum(each.floor_share > GOAL for each in of)} have a floor above {GOAL}"
+        print(f"SIM    {good} of {len(of)} lines: at most {GOAL} of before{floors}")
 
 
 def _as_text(each: Found) -> str:
     errors = f"{each.unit:>6}{each.before:>9.3g}{each.after:>9.3g}{each.share:>7.2f}"
-    shares = f"{each.worst:>7.2f}{each.floor_share:>7.2f}  {each.least_before:.2f} -> {each.least_after:.2f}"
-    return f"SIM  {each.name:<34}{each.points:<24}{errors}{shares}  {each.verdict}".rstrip()
+    shares = f"{each.worst:>7.2f}{each.floor_share:>7.2f}{each.ratio:>7.1f}"
+    least = f"  {each.least_before:.2f} -> {each.least_after:.2f}"
+    return f"SIM  {each.name:<34}{each.points:<24}{errors}{shares}{least}  {each.why}".rstrip()
 
 
 if __name__ == "__main__":

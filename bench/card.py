@@ -24,6 +24,7 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from bench._fat import NEEDS, SECTOR, Write, make, play, read  # noqa: E402  # the path comes first
+from bench.kernel_pi.build import CannotBuild  # noqa: E402
 from firmware.project import find  # noqa: E402
 from flash.bundle.manifest import Manifest  # noqa: E402
 from flash.card.cmdline import without_first_boot  # noqa: E402
@@ -149,7 +150,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(f"SKIPPED: install {', '.join(missing)}")
         return 0
     cards = [("a fresh card", None), ("a card with an older project", "water_filter")]
-    results = [pulled(name, older, asked.rename) for name, older in cards]
+    try:
+        results = [pulled(name, older, asked.rename) for name, older in cards]
+    except CannotBuild as error:
+        print(f"SKIPPED: no card was pulled out: {error}")
+        return 0
     return 0 if all(results) else 1
 
 

@@ -60,7 +60,7 @@ class DhtPart(SensorPart):
         self._clock = clock
         self._measured_s = float("-inf")
         self._library: Any = None
-        self._chip = 0
+        self._chip: int | None = None  # of the kernel; a virtual pin is of none
         with suppress(ReadError, RuntimeError, OSError, _queue_error()):
             self._open()
 
@@ -69,7 +69,7 @@ class DhtPart(SensorPart):
         pin = getattr(board_pins(), f"D{self._gpio}", None)
         if pin is None:
             raise WiringError(NO_GPIO(gpio=self._gpio, model=self.model), NO_GPIO_HINT)
-        self._chip = int(getattr(pin, "chip_index", 0))
+        self._chip = getattr(pin, "chip_index", 0)
         adafruit_dht = dht_library()
         with helper_of_ours(getattr(adafruit_dht, "PulseIn", DhtPart), self._gpio):
             library = getattr(adafruit_dht, self.model)(pin)
@@ -98,8 +98,8 @@ class DhtPart(SensorPart):
         measured = isinstance(error, (RuntimeError, OverflowError, IndexError)) and TIMED_OUT not in str(error)
         if self._library is None or not measured:
             self.restart()
-            use = line_use(self._gpio, self._chip)
-            if use.in_use and use.users:
+            use = None if self._chip is None else line_use(self._gpio, self._chip)
+            if use is not None and use.in_use and use.users:
                 return self._failure(TAKEN, TAKEN_HINT, holder=who(use))
             message, hint = GONE, GONE_HINT
         elif "not found" in str(error):

@@ -40,6 +40,9 @@ FAULT = Message("cli.calibrate.fault", "break something on the virtual board, su
 UNIT = Message("cli.calibrate.unit", "what is written on this unit, so that you know which one it was")
 DAY = Message("cli.calibrate.day", "today's date, such as 2026-11-29, where the clock of the board is wrong")
 TEST_GAS = Message("cli.calibrate.test_gas", "for an MQ sensor: also measure in a known gas, only with a teacher")
+ANYWAY = Message(
+    "cli.calibrate.anyway", "use a reference that is hardly better than the sensor, against the advice of the command"
+)
 CAPACITY = Message("cli.calibrate.capacity", "for an INA219 at a battery: how many Ah come out of it, in many hours")
 ANSWERS = Message(
     "cli.calibrate.answers", "without a person: usual (what is usual, or what virtual instruments show) or a TOML file"
@@ -85,6 +88,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--unit", metavar="NAME", help=UNIT)
     parser.add_argument("--day", metavar="2026-11-29", help=DAY)
     parser.add_argument("--test-gas", action="store_true", help=TEST_GAS)
+    parser.add_argument("--anyway", action="store_true", help=ANYWAY)
     parser.add_argument("--capacity", action="store_true", help=CAPACITY)
     parser.add_argument("--sim", action="store_true", help=SIM)
     parser.add_argument("--seed", metavar="NUMBER", type=int, default=0, help=SEED)
@@ -180,10 +184,10 @@ def _performed(table: Table, subject: Subject, arguments: argparse.Namespace, pe
 
     procedure = procedure_of(subject, arguments.test_gas, arguments.capacity)
     beside = () if subject.heater_proof is None else (subject.heater_proof,)
-    return _performer(table, subject, arguments.seed, person).run(procedure, *beside)
+    return _performer(table, subject, arguments, person).run(procedure, *beside)
 
 
-def _performer(table: Table, subject: Subject, seed: int, person: AtKeyboard | Given) -> Performer:
+def _performer(table: Table, subject: Subject, arguments: argparse.Namespace, person: AtKeyboard | Given) -> Performer:
     from firmware.host import powered_s
     from workshop.calibration.perform import Performer
     from workshop.calibration.practice import Hand
@@ -191,10 +195,11 @@ def _performer(table: Table, subject: Subject, seed: int, person: AtKeyboard | G
 
     name, clock = subject.part.name, table.clock
     if table.world is None:
-        return Performer(table, name, person, powered_s)
+        return Performer(table, name, person, powered_s, anyway=arguments.anyway)
     began_s = clock.monotonic()
-    hand = Hand(table.world, clock, name, gas_seen(subject), seed, thermometer=subject.of_type("thermometer", None))
-    return Performer(table, name, person, lambda: clock.monotonic() - began_s, hand)
+    thermometer = subject.of_type("thermometer", None)
+    hand = Hand(table.world, clock, name, gas_seen(subject), arguments.seed, thermometer=thermometer)
+    return Performer(table, name, person, lambda: clock.monotonic() - began_s, hand, arguments.anyway)
 
 
 def _person(project: Project, arguments: argparse.Namespace, simulated: bool, say: Say) -> AtKeyboard | Given:

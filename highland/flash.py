@@ -80,6 +80,12 @@ IMAGE_SECRETS = Message(
     "The image holds the key of the Wi-Fi or the node's password: whoever has it can read them. Delete it after use.",
 )
 COPYING = Message("card.copying", "Making {file}, as large as the old one ...")
+DELETED = Message("card.unfinished_deleted", "{file} was left by a run that was broken off. It was deleted.")
+LEFT = Message(
+    "card.unfinished_left",
+    "{file} was left by a run that was broken off, or another run writes it now. It may hold secrets: delete it when "
+    "no other run is at work.",
+)
 ONE_OF = Message("card.one_of", "Give a card with `--boot FOLDER`, or an image with `--image FILE`.")
 IMAGE_STOPPED = Message("card.image_stopped", "The new image could not be written: {reason}. There is none.")
 NEEDS = Message("card.needs", "{option} needs {other}.")
@@ -183,10 +189,14 @@ def _new_image(arguments: argparse.Namespace) -> Path:
 
 
 def _write_image(image: Path, planned: Plan, to: Path, say: Say) -> None:
-    from flash.image.flashed import write
+    from flash.image.flashed import clear_unfinished, write
 
-    say.aside(COPYING, file=to)
     try:
+        deleted, left = clear_unfinished(to)
+        for message, files in ((DELETED, deleted), (LEFT, left)):
+            for file in files:
+                say.aside(message, file=file)
+        say.aside(COPYING, file=to)
         write(image, planned, to)
     except OSError as error:
         raise HighlandError(IMAGE_STOPPED(reason=cause(error))) from error

@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from devices import Message
-from firmware.whole_file import whole_file
+from firmware.whole_file import PART, part_of, whole_file
 from flash.card.partition import CMDLINE, CONFIG, ISSUE, BootPartition, recognize
 from flash.card.plan import FOLDER, Plan
 from flash.image.disk_image import NO_IMAGE_HINT, ImageError, boot_partition
@@ -47,6 +47,18 @@ def recognized(image: Path) -> BootPartition:
             raise ImageError(USED(file=image), USED_HINT)
         found = recognize(Path(folder))
         return BootPartition(Path(image.name), found.config, found.cmdline, found.cloud_init)
+
+
+def clear_unfinished(to: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+    """What a run that was killed has left: that of this very image is deleted, others in its folder are only named.
+
+    They are as large as a card and may hold secrets. Raises OSError.
+    """
+    own = part_of(to)
+    deleted = (own,) if own.is_file() else ()
+    for file in deleted:
+        file.unlink()
+    return deleted, tuple(sorted(to.absolute().parent.glob(f"*.img{PART}")))
 
 
 def write(image: Path, plan: Plan, to: Path) -> None:

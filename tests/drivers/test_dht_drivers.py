@@ -282,8 +282,15 @@ def test_a_virtual_sensor_looks_at_no_process_of_this_computer(bench: Any, monke
     """Highland may run on this Pi for real: a simulation beside it ends no program, and does not search for one."""
     looked: list[int] = []
     monkeypatch.setattr("drivers._dht_helper.pin_users", lambda root: looked.append(1) or ())
+    monkeypatch.setattr("drivers._dht.line_use", lambda *_: looked.append(2))
     bench.plug("dht22", felt=AIR, pin=GPIO)
-    assert Dht22(GPIO, bench.pi.clock).read()
+    part = Dht22(GPIO, bench.pi.clock)
+    assert part.read()
+    part._library.pulse_in.end_listener()
+    bench.pi.clock.sleep(3.0)
+    with pytest.raises(ReadError) as caught:
+        part.read()
+    assert caught.value.message.key == "dht.gone"
     assert looked == []
 
 
@@ -299,6 +306,7 @@ def test_a_data_wire_that_another_program_holds_is_told_with_that_program(
     monkeypatch.setattr("drivers._dht.line_use", lambda gpio, chip: LineUse(gpio, True, "lg", (blink,), False))
     bench.plug("dht22", felt=AIR, pin=GPIO)
     part = Dht22(GPIO, bench.pi.clock)
+    part._chip = 0  # as a real pin has
     part._library.pulse_in.end_listener()
     with pytest.raises(ReadError) as caught:
         part.read()

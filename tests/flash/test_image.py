@@ -181,6 +181,21 @@ def test_a_new_image_that_could_not_be_finished_is_not_there(
     assert not list(tmp_path.glob("new.img*"))
 
 
+def test_what_a_killed_run_left_is_deleted_and_that_of_other_boards_is_named(
+    image: Path, tmp_path: Path, offline: list[str], capsys
+) -> None:
+    """Without a word it would fill the disk for good, with the key of the Wi-Fi in it."""
+    own, other = tmp_path / "new.img.part", tmp_path / "os-gas-2.img.part"
+    for file in (own, other):
+        file.write_bytes(b"half")
+    words = ["--image", str(image), "-o", str(tmp_path / "new.img"), *offline, "--lang", "en"]
+    assert main(["flash", "gas_alarm", *words]) == 0
+    said = capsys.readouterr().err
+    assert f"{own} was left by a run that was broken off. It was deleted." in said
+    assert f"{other} was left by a run" in said
+    assert (own.exists(), other.exists()) == (False, True)
+
+
 # The file system
 
 

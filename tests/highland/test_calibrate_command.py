@@ -33,8 +33,16 @@ def tables(kept, project="gas_alarm", name="calibration.toml"):
     return tomllib.loads((kept / project / name).read_text(encoding="utf-8"))
 
 
-def practise(highland, *words):
-    said = highland("calibrate", *words, "--sim", "--answers", "usual", "--json")
+@pytest.fixture
+def no_gas(tmp_path):
+    """Answers of a class without a test gas."""
+    file = tmp_path / "no_gas.toml"
+    file.write_text("test_gas = false\n", encoding="utf-8")
+    return file
+
+
+def practise(highland, *words, answers="usual"):
+    said = highland("calibrate", *words, "--sim", "--answers", answers, "--json")
     return said.code, json.loads(said.out)
 
 
@@ -99,10 +107,20 @@ def test_a_second_calibration_of_a_unit_is_held_against_the_first(highland, kept
     assert (code, found["refused"]["code"]) == (1, "calibrate.gas.moved")
 
 
-def test_a_leak_too_small_to_be_seen_does_not_make_the_alarm_come_later(highland, kept, soon_heated):
+def test_without_a_test_gas_the_class_is_told_before_the_day_of_heating_and_the_sensor_keeps_its_values(
+    highland, kept, no_gas
+):
+    code, found = practise(highland, "gas_alarm", "gas", answers=no_gas)
+    assert (code, found["refused"]["code"]) == (1, "calibrate.gas.no_use")
+    assert "--anyway" in found["refused"]["hint"]
+    assert not list(kept.glob("**/*.toml"))
+
+
+def test_a_leak_too_small_to_be_seen_does_not_make_the_alarm_come_later(highland, kept, soon_heated, no_gas):
     """3 g/h halve the resistance of the sensor within half an hour, as a lower R0 would."""
     leak = ("leak_g_per_h=3", "leak_upstream=true", "leak_start_min=0")
-    code, found = practise(highland, "gas_alarm", "gas", *(f"--set={each}" for each in leak))
+    settings = (f"--set={each}" for each in leak)
+    code, found = practise(highland, "gas_alarm", "gas", "--anyway", *settings, answers=no_gas)
     (compared,) = found["compared"]
     assert code == 0
     assert compared["after"] > 0.99 * compared["before"]
@@ -200,7 +218,7 @@ def test_a_gas_sensor_on_a_pi_is_heated_since_the_pi_is_on(highland, kept, real,
     monkeypatch.setattr("firmware.host.powered_s", lambda: hours * 3600.0)
     plug(real, find("gas_alarm").wiring().parts, felt, {}, units=Units(Kind.IDEAL, 0))
     real.clock.sleep(900.0)
-    found = highland("calibrate", "gas_alarm", "gas", "--answers", "usual", "--day", "2026-11-29")
+    found = highland("calibrate", "gas_alarm", "gas", "--anyway", "--answers", "usual", "--day", "2026-11-29")
     assert found.code == code, found
     assert said in found.out
     assert (kept / "gas_alarm" / "calibration.toml").exists() is (code == 0)
@@ -270,6 +288,6 @@ def test_the_list_says_what_needs_one(highland, kept):
     )
 
 
-def test_in_vietnamese_too(capsys, kept, soon_heated):
-    assert main(["calibrate", "gas_alarm", "gas", "--sim", "--answers", "usual", "--lang", "vi"]) == 0
+def test_in_vietnamese_too(capsys, kept, soon_heated, no_gas):
+    assert main(["calibrate", "gas_alarm", "gas", "--sim", "--anyway", "--answers", str(no_gas), "--lang", "vi"]) == 0
     assert "Không có khí thử" in capsys.readouterr().out

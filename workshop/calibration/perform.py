@@ -12,8 +12,10 @@ from typing import Any, Protocol
 
 from devices import AnalogInput, Message, ReadError
 from firmware.parts import Parts
+from workshop.calibration.budget import Budget
 from workshop.calibration.practice import Hand
 from workshop.calibration.steps import (
+    ANYWAY,
     VOLTS,
     Ask,
     Confirm,
@@ -24,6 +26,7 @@ from workshop.calibration.steps import (
     Point,
     Procedure,
     Step,
+    Weigh,
 )
 from workshop.table import Table
 
@@ -38,7 +41,7 @@ NOTHING_YET = Message("calibrate.nothing_yet", "{number}/{count}  no value: {err
 UNITS = {"volume_l": "L", "current_a": "A", "voltage_v": "V", "humidity_pct": "%", "temperature_c": "°C", VOLTS: "V"}
 OUTSIDE_ITS_CURVE = "mq.no_curve"  # the driver refuses a ratio that a calibration is to mend
 # On a virtual board: it has run, and all that a school can have is at hand
-THERE = ("has_run", "second", "third", "checked", "thermometer_in")
+THERE = ("has_run", "second", "third", "checked", "thermometer_in", "test_gas")
 IMPATIENT_S = 120.0  # chosen: nothing moved for so long, and nothing will
 WHILE_HEATING_S = 60.0  # chosen: how often the time that is left is told
 AT_ONCE_BELOW = 3  # readings: a battery's voltage must stay below its end so often
@@ -46,6 +49,10 @@ AT_ONCE_BELOW = 3  # readings: a battery's voltage must stay below its end so of
 
 class Person(Protocol):
     """Who does what must be done by hand, and knows what instruments say."""
+
+    def tell(self, message: Message) -> None:
+        """Tell it."""
+        ...
 
     def do(self, message: Message) -> None:
         """Tell it, and wait until it is done."""
@@ -94,11 +101,22 @@ class Heard:
 
 
 class Performer:
-    """One part at a table. `powered_s` tells how long the board has been on, `hand` is that of a virtual board."""
+    """One part at a table. `powered_s` tells how long the board has been on, `hand` is that of a virtual board.
+
+    With `anyway` a reference that the guide advises against counts. `budgets` is what the references could give.
+    """
 
     def __init__(
-        self, table: Table, part: str, person: Person, powered_s: Callable[[], float], hand: Hand | None = None
+        self,
+        table: Table,
+        part: str,
+        person: Person,
+        powered_s: Callable[[], float],
+        hand: Hand | None = None,
+        anyway: bool = False,
     ) -> None:
+        self.budgets: list[Budget] = []
+        self._anyway = anyway
         self._table = table
         self._part = part
         self._person = person
@@ -127,6 +145,11 @@ class Performer:
             case Ask():
                 read = None if self._hand is None else self._hand.reads(step)
                 return self._person.number(step, step.usual if read is None else read)
+            case Weigh():
+                self.budgets.append(step.budget)
+                return self._person.tell(step.message)
+            case Confirm(key=key) if key == ANYWAY and self._anyway:
+                return True
             case Confirm():
                 return self._person.yes(step.key, step.message, self._table.simulated and step.key in THERE)
             case Heat():

@@ -34,15 +34,17 @@ def doubt(points: Sequence[Point]) -> float:
     return 2.0 * stdev(point.value for point in points) / sqrt(len(points))
 
 
-def share_to_take(off: float, type_within: float, instrument_within: float) -> float:
+def share_to_take(off: float, type_within: float, instrument_within: float, counts: bool = True) -> float:
     """Which share of a difference to an instrument belongs to the part, 0-1, when both have a tolerance.
 
     The best guess weighs each by the square of the other's tolerance: nearly all where the instrument is much better,
     half where they are equally good. A part that is further off than both tolerances together is none of the usual
-    ones: then the instrument alone is believed.
+    ones: then the instrument alone is believed. An instrument that does not count is a check for those only.
     """
     if abs(off) > type_within + instrument_within:
         return 1.0
+    if not counts:
+        return 0.0
     return type_within**2 / (type_within**2 + instrument_within**2)
 
 

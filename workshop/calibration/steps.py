@@ -12,8 +12,10 @@ from enum import Enum
 from typing import Any
 
 from devices import HighlandError, Message, WiredPart
+from workshop.calibration.budget import Budget
 
 VOLTS = "volts"  # what a Measure reads where no channel will do: volts at the converter's input
+ANYWAY = "anyway"  # the question whether a reference that is not good enough counts all the same
 
 
 class Scene(Enum):
@@ -99,7 +101,15 @@ class Heat:
     message: Message
 
 
-Step = Do | Measure | Ask | Confirm | Heat
+@dataclass(frozen=True, slots=True)
+class Weigh:
+    """What a reference can give, told before anything is measured with it."""
+
+    budget: Budget
+    message: Message
+
+
+Step = Do | Measure | Ask | Confirm | Heat | Weigh
 
 
 @dataclass(frozen=True, slots=True)

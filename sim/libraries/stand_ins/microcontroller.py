@@ -7,9 +7,10 @@ from sim.wires.pins import GPIO_COUNT
 
 
 class Pin:
-    """One pin of the chip, by its BCM number."""
+    """One pin of the chip, by its BCM number. It is a line of none of this computer's GPIO chips."""
 
     __slots__ = ("id",)
+    chip_index = None
 
     def __init__(self, gpio: int) -> None:
         self.id = gpio

@@ -82,8 +82,21 @@ def test_ice_that_was_not_stirred_or_a_broken_thermometer(ice_c, warm_c):
     assert refused(*jars(75.3), **answers) == "calibrate.thermometer.wrong"
 
 
-def test_where_sensor_and_thermometer_are_as_good_half_counts_and_it_is_said():
-    found = played(*jars(75.3, shown_c=24.5), subject=ROOM)
+def test_a_sensor_that_is_as_good_as_the_thermometer_keeps_its_temperature():
+    """Nobody is sent for ice and a fever thermometer in vain."""
+    found = played(*jars(75.3, shown_c=24.4), subject=ROOM, **CHECKED)
+    assert set(found.values) == set(found.uncertainty) == {"humidity_pct"}
+    assert found.said[0].key == "calibrate.air.keeps"
+
+
+def test_unless_it_is_further_off_than_both_allow():
+    found = played(*jars(75.3, shown_c=25.2), subject=ROOM)
+    ((shown_c, true_c),) = found.values["temperature_c"]
+    assert shown_c - true_c == pytest.approx(1.0, abs=0.03)
+
+
+def test_where_sensor_and_thermometer_are_as_good_half_counts_if_a_person_wants_that():
+    found = played(*jars(75.3, shown_c=24.5), subject=ROOM, anyway=True)
     ((shown_c, true_c),) = found.values["temperature_c"]
     assert shown_c - true_c == pytest.approx(0.15, abs=0.03)
     assert found.said[0].key == "calibrate.air.partly"

@@ -34,8 +34,16 @@ def test_a_trim_from_before_is_taken_out_first():
     assert found.values["trim"] == pytest.approx(1.0 / 0.9, rel=1e-3)
 
 
-def test_of_what_a_cheap_meter_says_half_counts_because_the_boards_resistor_is_as_good():
-    found = play(current.calibrate(AMMETER), around(0.002), around(1.010), meter_a=1.0, meter_pct=1.0)
+def test_a_cheap_meter_only_checks_the_trim_and_the_zero_is_taken():
+    """The board's resistor is as good as the meter."""
+    ammeter = Subject(AMMETER.part, opened={"shunt_ohm": 0.02, "trim": 1.25})
+    found = play(current.calibrate(ammeter), around(0.0025), around(1.258), meter_a=1.0, meter_pct=1.0)
+    assert found.values == {"current_a": [[pytest.approx(0.0025, rel=0.01), 0.0]]}
+    assert found.said[0].key == "calibrate.current.keeps"
+
+
+def test_of_what_a_cheap_meter_says_half_counts_where_a_person_wants_that():
+    found = play(current.calibrate(AMMETER), around(0.002), around(1.010), meter_a=1.0, meter_pct=1.0, anyway=True)
     gain = 1.0 / 1.008
     assert found.values["trim"] == pytest.approx(1.0 + 0.5 * (gain - 1.0), abs=1e-5)
     assert found.values["current_a"] == [[pytest.approx(0.002, rel=0.01), 0.0]]

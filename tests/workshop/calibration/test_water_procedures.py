@@ -43,7 +43,7 @@ def test_bubbles_and_settling_mud():
 @pytest.mark.parametrize("buffer_c", [15.0, 25.0, 31.0])
 def test_the_buffer_at_its_own_temperature(buffer_c):
     shown = around(tds_voltage_v(707.0, buffer_c, 1.08), 60, noise=0.001)
-    found = play(tds.calibrate(SALTS), shown, buffer_ppm=707.0, buffer_c=buffer_c)
+    found = play(tds.calibrate(SALTS), shown, buffer_ppm=707.0, buffer_c=buffer_c, buffer_pct=1.0)
     assert found.values == {"cell_k": pytest.approx(1.08, rel=0.002)}
 
 
@@ -54,7 +54,7 @@ def test_its_own_thermometer_in_the_glass_counts_and_its_error_cancels():
     """The driver asks the same thermometer: what it shows too much is in the factor."""
     in_buffer = around(tds_voltage_v(707.0, 24.0, 1.08), 60)
     bed = around(25.2, 30)
-    given = {"buffer_ppm": 707.0, "buffer_c": 24.0, "thermometer_in": True}
+    given = {"buffer_ppm": 707.0, "buffer_pct": 1.0, "buffer_c": 24.0, "thermometer_in": True}
     found = play(tds.calibrate(FILTERED), in_buffer, bed, **given)
     later_v = tds_voltage_v(300.0, 20.0, 1.08)
     assert tds_ppm(later_v, 21.2, found.values["cell_k"]) == pytest.approx(
@@ -66,12 +66,18 @@ def test_its_own_thermometer_in_the_glass_counts_and_its_error_cancels():
 
 def test_its_own_thermometer_that_is_still_in_the_filter():
     rows = around(tds_voltage_v(707.0, 25.0), 60), around(17.0, 30)
-    given = {"buffer_ppm": 707.0, "buffer_c": 25.0, "thermometer_in": True}
+    given = {"buffer_ppm": 707.0, "buffer_pct": 1.0, "buffer_c": 25.0, "thermometer_in": True}
     assert refused(tds.calibrate(FILTERED), *rows, **given) == "calibrate.tds.not_there"
 
 
+def test_a_buffer_that_was_mixed_in_class_is_less_exact_and_the_file_says_so():
+    shown, given = around(tds_voltage_v(707.0, 25.0), 60), {"buffer_ppm": 707.0, "buffer_c": 25.0}
+    bottle, mixed = (play(tds.calibrate(SALTS), shown, buffer_pct=pct, **given) for pct in (1.0, 3.0))
+    assert mixed.uncertainty["cell_k"] == pytest.approx(bottle.uncertainty["cell_k"] + 0.02, abs=0.003)
+
+
 def test_a_dry_probe_a_full_one_and_another_buffer():
-    given = {"buffer_ppm": 707.0, "buffer_c": 25.0}
+    given = {"buffer_ppm": 707.0, "buffer_pct": 1.0, "buffer_c": 25.0}
     assert refused(tds.calibrate(SALTS), around(0.005, 60), **given) == "calibrate.tds.dry"
     assert refused(tds.calibrate(SALTS), around(2.3, 60), **given) == "calibrate.tds.full"
     other = around(tds_voltage_v(1382.0 / 4, 25.0), 60)
@@ -100,7 +106,7 @@ def play_with_buckets(*liters, **how):
         while True:
             step = procedure.send(answer)
             name = type(step).__name__
-            answer = {"Measure": poured(5.0, **how), "Do": None}.get(name)
+            answer = {"Measure": poured(5.0, **how)}.get(name)
             if name == "Ask":
                 answer = next(said)
     except StopIteration as end:

@@ -3,16 +3,20 @@
 Saturated salt holds the air at 75.3 % (25 °C; Greenspan 1977), magnesium chloride at 32.8 %. Half a day in each jar.
 No jar is even to more than half a percent, so three are better than one: jars that say the same of the sensor make one
 offset, the mean of them. Only where they differ by more than jars do, a line through two humidities is believed.
+A thermometer that is hardly better than the sensor only checks it: the sensor keeps its own temperature.
 """
 
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import fmean
 from typing import Any
 
 from devices import Message
+from workshop.calibration.advice import NOTHING_BETTER, worth_it
+from workshop.calibration.budget import Budget, Verdict
 from workshop.calibration.procedures import thermometer
 from workshop.calibration.recording import (
     both_within,
@@ -55,6 +59,17 @@ THIRD = Message("calibrate.air.third", "And a third one, with freshly made table
 NEXT_JAR = Message(
     "calibrate.air.next_jar", "Hang {part} and the thermometer into the next jar in the same way, for half a day."
 )
+KEEPS = Message(
+    "calibrate.air.keeps",
+    "Thermometer and {part} differ by {off_c:.1f} °C, which both together allow: its temperature stays as it was.",
+)
+OF_JARS = Message("calibrate.air.of_jars", "jars of salt ({count})")
+MORE_JARS = Message("calibrate.air.more_jars", "three jars, each with fresh salt")
+OF_GLASS = Message("calibrate.air.of_glass", "a thermometer as it came")
+OF_CHECKED_GLASS = Message(
+    "calibrate.air.of_checked_glass", "a thermometer checked in ice and beside a fever thermometer"
+)
+CHECK_IT = Message("calibrate.air.check_it", "check it in crushed ice and beside a fever thermometer")
 FAR = Message("calibrate.air.far", "{part} shows {shown:.1f} {unit} where {true:.1f} is true.")
 FAR_HINT = Message(
     "calibrate.air.far.hint", "Give the jar half a day, look for a leak and for salt on the sensor; or it is broken."
@@ -110,32 +125,69 @@ def _point(jars: Sequence[Jar]) -> list[float]:
     return [rounded(fmean(jar.shown_pct for jar in jars)), rounded(fmean(jar.true_pct for jar in jars))]
 
 
-def degrees(subject: Subject, jars: Sequence[Jar], within_c: float) -> tuple[list[float], tuple[Message, ...]]:
-    """The point (shown, true) for the temperature, and what is to be said of it."""
+def jars_budget(subject: Subject, count: int) -> Budget:
+    """What so many jars can give: of two that differ nobody knows which is right, a third tells."""
+    type_pct = TYPE_WITHIN[subject.part.driver][1]
+    within_pct = JAR_WITHIN_PCT / sqrt(count) if count >= len(JARS) else JAR_WITHIN_PCT
+    return Budget(subject.part.name, HUMIDITY, "%", type_pct, OF_JARS(count=count), within_pct, MORE_JARS())
+
+
+def thermometer_budget(subject: Subject, within_c: float, is_checked: bool) -> Budget:
+    """What the thermometer can give; checking it is advised where that is of use."""
+    name, type_c = subject.part.name, TYPE_WITHIN[subject.part.driver][0]
+    after = Budget(name, TEMPERATURE, "°C", type_c, OF_CHECKED_GLASS(), thermometer.CHECKED_WITHIN_C, NOTHING_BETTER())
+    if is_checked:
+        return after
+    better = NOTHING_BETTER() if after.verdict is Verdict.AGAINST else CHECK_IT()
+    return Budget(name, TEMPERATURE, "°C", type_c, OF_GLASS(), within_c, better)
+
+
+def degrees(
+    subject: Subject, jars: Sequence[Jar], within_c: float, counts: bool
+) -> tuple[list[float] | None, tuple[Message, ...]]:
+    """The point (shown, true) for the temperature, and what is to be said of it; None where it keeps its own."""
     shown_c = fmean(jar.shown_c for jar in jars)
     off_c = shown_c - fmean(jar.true_c for jar in jars)
-    share = share_to_take(off_c, TYPE_WITHIN[subject.part.driver][0], within_c)
+    share = share_to_take(off_c, TYPE_WITHIN[subject.part.driver][0], within_c, counts)
+    if share == 0.0:
+        return None, (KEEPS(part=subject.part.name, off_c=abs(off_c)),)
     partly = PARTLY(part=subject.part.name, off_c=abs(off_c), pct=100.0 * share)
     return [rounded(shown_c), rounded(shown_c - share * off_c)], () if share > NEARLY_ALL else (partly,)
 
 
 def calibrate(subject: Subject) -> Procedure:
-    """The thermometer, then one to three jars, with the thermometer in each of them."""
-    name = subject.part.name
-    right, within_c = (yield from thermometer.checked()) or (yield from thermometer.as_it_came())
-    jars = [(yield from _in_jar(subject, 0, JAR(part=name), right))]
+    """What is at hand and what it can give, then one to three jars, with the thermometer in each of them."""
+    name, driver = subject.part.name, subject.part.driver
+    count = 1
     if (yield Confirm("second", SECOND())):
-        jars.append((yield from _in_jar(subject, 1, NEXT_JAR(part=name), right)))
-        if (yield Confirm("third", THIRD())):
-            jars.append((yield from _in_jar(subject, 2, NEXT_JAR(part=name), right)))
-    point, said = degrees(subject, jars, within_c)
-    values = {HUMIDITY: line(name, jars), TEMPERATURE: [point]}
-    uncertainty = {
-        HUMIDITY: UNSURE_PCT,
-        TEMPERATURE: rounded(both_within(TYPE_WITHIN[subject.part.driver][0], within_c), 2),
-    }
+        count = 3 if (yield Confirm("third", THIRD())) else 2
+    yield from worth_it(jars_budget(subject, count))
+    right, within_c, counts = yield from _thermometer(subject)
+    jars = []
+    for number in range(count):
+        jars.append((yield from _in_jar(subject, number, (NEXT_JAR if number else JAR)(part=name), right)))
+    point, said = degrees(subject, jars, within_c, counts)
+    values: dict[str, Any] = {HUMIDITY: line(name, jars)}
+    uncertainty = {HUMIDITY: UNSURE_PCT}
+    if point is not None:
+        values[TEMPERATURE] = [point]
+        uncertainty[TEMPERATURE] = rounded(both_within(TYPE_WITHIN[driver][0], within_c), 2)
     points = [tuple(map(rounded, (jar.shown_pct, jar.true_pct, jar.shown_c, jar.true_c))) for jar in jars]
     return Outcome(values, uncertainty, points, "shown_pct, true_pct, shown_c, true_c", said=said)
+
+
+def _thermometer(subject: Subject) -> Generator[Any, Any, tuple[thermometer.Right, float, bool]]:
+    """What its readings mean, how exact that is in C, and whether it counts; checked only where that is of use."""
+    best, counts = thermometer_budget(subject, thermometer.CHECKED_WITHIN_C, is_checked=True), True
+    hopeless = best.verdict is Verdict.AGAINST
+    if hopeless:
+        counts = yield from worth_it(best)
+    checked = (yield from thermometer.checked()) if counts else None
+    right, within_c = checked or (yield from thermometer.as_it_came())
+    actual = thermometer_budget(subject, within_c, checked is not None)
+    if counts and not (hopeless and checked):
+        counts = yield from worth_it(actual)
+    return right, within_c, counts
 
 
 def _in_jar(subject: Subject, number: int, message: Message, right: thermometer.Right) -> Generator[Any, Any, Jar]:

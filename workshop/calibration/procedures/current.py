@@ -1,7 +1,7 @@
 """The trim of an INA219, by a meter in series: one point without current, one with a good deal of it.
 
-A cheap meter is no more exact than the board's own resistor: then a part of the difference is the meter's, and only the
-rest goes into the trim. The zero is taken all the same, for no meter is needed to know it.
+A cheap meter is no more exact than the board's own resistor. Then it only checks the board: the trim stays, unless they
+differ by more than both allow. The zero is taken all the same, for no meter is needed to know it.
 """
 
 from __future__ import annotations
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from devices import Message
+from workshop.calibration.advice import worth_it
+from workshop.calibration.budget import Budget
 from workshop.calibration.recording import (
     both_within,
     doubt,
@@ -60,6 +62,20 @@ PARTLY = Message(
 )
 
 
+KEEPS = Message(
+    "calibrate.current.keeps",
+    "Meter and {part} differ by {off_pct:.1f} %, which both together allow: the trim stays as it was.",
+)
+OF_METER = Message("calibrate.current.of_meter", "your meter")
+GOOD_METER = Message("calibrate.current.good_meter", "a meter of 0.2 % or less, from a workshop or a trade school")
+
+
+def budget_of(subject: Subject, within: float) -> Budget:
+    """What a meter that is good to `within`, as a share, can give in %."""
+    type_pct = 100.0 * SHUNT_WITHIN
+    return Budget(subject.part.name, CURRENT, "%", type_pct, OF_METER(), 100.0 * within, GOOD_METER())
+
+
 def least_a(shunt_ohm: float) -> float:
     """The least current that is worth a trim."""
     return LEAST_STEPS * STEP_V / shunt_ohm
@@ -86,20 +102,25 @@ def zero_and_gain(
 def calibrate(subject: Subject) -> Procedure:
     """No current, then a current that a meter knows."""
     name, shunt_ohm = subject.part.name, subject.shown_with("shunt_ohm", SHUNT_OHM)
+    within = 0.01 * (yield Ask("meter_pct", METER_WITHIN(), 0.01, 20.0, 1.0))
+    counts = yield from worth_it(budget_of(subject, within))
     yield Do(Scene.NO_CURRENT, NOTHING_FLOWS(part=name))
     still = yield Measure(CURRENT, READINGS, EVERY_S, SETTLES_S)
     refuse_too_few(still, READINGS)
     yield Do(Scene.CURRENT, LOAD(least_a=least_a(shunt_ohm)))
     true_a = yield Ask("meter_a", METER_SAYS(), -20.0, 20.0)
-    within = 0.01 * (yield Ask("meter_pct", METER_WITHIN(), 0.01, 20.0, 1.0))
     flows = yield Measure(CURRENT, READINGS, EVERY_S, SETTLES_S)
     refuse_too_few(flows, READINGS)
     zero_a, gain = zero_and_gain(subject, still, flows, true_a)
-    share = share_to_take(gain - 1.0, SHUNT_WITHIN, within)
-    trim, unsure = 1.0 + share * (gain - 1.0), within if share == 1.0 else both_within(SHUNT_WITHIN, within)
+    share = share_to_take(gain - 1.0, SHUNT_WITHIN, within, counts)
     off_pct = 100.0 * abs(gain - 1.0)
+    points = [(rounded(mean(still)), 0.0), (rounded(mean(flows)), true_a)]
+    if share == 0.0:
+        zero = {CURRENT: [[rounded(zero_a * subject.shown_with("trim", 1.0)), 0.0]]}
+        keeps = KEEPS(part=name, off_pct=off_pct)
+        return Outcome(zero, {CURRENT: rounded(doubt(still), 2)}, points, "shown_a, true_a", said=(keeps,))
+    trim, unsure = 1.0 + share * (gain - 1.0), within if share == 1.0 else both_within(SHUNT_WITHIN, within)
     said = () if share > NEARLY_ALL else (PARTLY(part=name, off_pct=off_pct, pct=100.0 * share),)
     values = {"trim": rounded(trim), CURRENT: [[rounded(zero_a * trim), 0.0]]}
     uncertainty = {"trim": rounded(unsure + doubt(flows) / abs(true_a), 2), CURRENT: rounded(doubt(still), 2)}
-    points = [(rounded(mean(still)), 0.0), (rounded(mean(flows)), true_a)]
     return Outcome(values, uncertainty, points, "shown_a, true_a", said=said)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import sqrt
 from statistics import fmean
 
 from devices import Message
@@ -14,6 +15,8 @@ from science.sensor_curves import (
     YF_S401_LEAST_LPM,
     YF_S401_PULSES_PER_L,
 )
+from workshop.calibration.advice import NOTHING_BETTER, worth_it
+from workshop.calibration.budget import Budget
 from workshop.calibration.recording import rounded
 from workshop.calibration.steps import Ask, Do, Measure, Outcome, Point, Procedure, Refused, Scene, Subject
 
@@ -25,11 +28,13 @@ LEAST_PULSES = 200  # so that one pulse is half a percent
 STILL_S = 8.0  # chosen: so long without a pulse, the tap is shut
 LONGEST_S = 900
 BUCKET_WITHIN = 0.01  # chosen: reading the mark
+TYPE_WITHIN = 0.10  # YF-S201 data sheet
 TYPES = {
     "flow_meter": (YF_S201_PULSES_PER_L, YF_S201_LEAST_LPM),
     "yf_s401": (YF_S401_PULSES_PER_L, YF_S401_LEAST_LPM),
 }
 
+OF_BUCKETS = Message("calibrate.flow.of_buckets", "buckets ({count})")
 FILL = Message(
     "calibrate.flow.fill",
     "Fill {number} of {fills}: hold an empty bucket under {part}. After Enter let water run, faster than "
@@ -97,10 +102,18 @@ def _apart(fills: Sequence[Fill]) -> float:
     return (max(each) - min(each)) / fmean(each)
 
 
+def budget_of(subject: Subject) -> Budget:
+    """What the buckets can give: their marks are read with independent errors."""
+    type_pct, within_pct = 100.0 * TYPE_WITHIN, 100.0 * BUCKET_WITHIN / sqrt(FILLS)
+    buckets = OF_BUCKETS(count=FILLS)
+    return Budget(subject.part.name, "flow_lpm", "%", type_pct, buckets, within_pct, NOTHING_BETTER())
+
+
 def calibrate(subject: Subject) -> Procedure:
     """Three fills of a bucket; the volume that the driver counts gives the pulses."""
     name, (usual, least_lpm) = subject.part.name, TYPES[subject.part.driver]
     assumed, fills = subject.shown_with("pulses_per_litre", usual), []
+    yield from worth_it(budget_of(subject))
     for number in range(1, FILLS + 1):
         yield Do(Scene.BUCKET, FILL(part=name, number=number, fills=FILLS, least_lpm=least_lpm))
         points = yield Measure(VOLUME, LONGEST_S, 1.0, until_still_s=STILL_S)

@@ -14,6 +14,8 @@ from typing import Any
 from devices import Message
 from science.gas import ppm_from_lel_pct
 from science.mq_sensors import MODELS, MQ7, MqSensor, resistance_from_voltage_ohm
+from workshop.calibration.advice import worth_it
+from workshop.calibration.budget import Budget
 from workshop.calibration.recording import doubt, kept, mapped, mean, refuse_too_few, refuse_unsteady, rounded
 from workshop.calibration.steps import (
     VOLTS,
@@ -49,6 +51,28 @@ TYPE_R0_WITHIN = 0.30  # chosen, as in sim/chips/_mq.py: one batch; the data she
 TYPE_RATIO_WITHIN = 0.15  # chosen: how far a unit's clean-air ratio lies from its type's (sim/chips/_mq.py)
 GAS_WITHIN = 0.05  # chosen: a syringe of gas in a box of known size
 CLIMATE_WITHIN = 0.20  # of the correction: the figures were read by eye
+OUTDOOR_CO2_WITHIN = 0.10  # chosen: 420 ppm in the hills, more beside a road
+
+IS_GAS_THERE = Message(
+    "calibrate.gas.is_gas_there",
+    "Is a known test gas there, and your teacher? (10 mL of lighter gas in a box of 10 L)",
+)
+IS_BOTTLE_THERE = Message(
+    "calibrate.gas.is_bottle_there",
+    "Is a bottle with a known amount of carbon monoxide there, and your teacher? Never make it: it kills.",
+)
+OF_AIR = Message("calibrate.gas.of_air", "clean air alone")
+OF_OWN_AIR = Message("calibrate.gas.of_own_air", "clean air with the ratio of this unit")
+OF_GAS = Message("calibrate.gas.of_gas", "a known gas")
+WITH_GAS = Message("calibrate.gas.with_gas", "a known gas, together with your teacher")
+NO_USE = Message(
+    "calibrate.gas.no_use", "Clean air alone cannot calibrate {part}: about {left_pct:.0f} % of its error would stay."
+)
+NO_USE_HINT = Message(
+    "calibrate.gas.no_use.hint",
+    "Use a known gas together with your teacher. Where there is none: with --anyway R0 may rise, which makes an alarm "
+    "come earlier, and never falls.",
+)
 
 REPLACED = Message("calibrate.gas.replaced", "Has {part} been replaced by another sensor since {day}?")
 HAS_RUN = Message(
@@ -207,12 +231,21 @@ def with_test_gas(subject: Subject, clean: Sequence[Point], gas: Sequence[Point]
 
 
 def calibrate(subject: Subject, test_gas: bool = False) -> Procedure:
-    """The whole way: heated, heater proved, clean air, and with `test_gas` a known gas after it."""
+    """The whole way: what the reference can give, heated, heater proved, clean air, and a known gas after it.
+
+    Without `test_gas` the person is asked for one. Clean air alone counts only where the person wants that.
+    """
     name, unit, replaced = subject.part.name, subject, False
     if "r0_ohm" in subject.stored:
         replaced = yield Confirm("replaced", REPLACED(part=name, day=subject.stored["measured_on"]))
         unit = Subject(subject.part, heater_proof=subject.heater_proof) if replaced else subject
     sensor = sensor_of(unit)
+    if not test_gas and gas_of(sensor) != "co2":
+        question = IS_BOTTLE_THERE if gas_of(sensor) == "co" else IS_GAS_THERE
+        test_gas = yield Confirm("test_gas", question())
+    budget = budget_of(unit, sensor, test_gas)
+    if not (yield from worth_it(budget)):
+        raise Refused(NO_USE(part=name, left_pct=100.0 * budget.left), NO_USE_HINT)
     yield from _heated(unit, sensor)
     yield Do(Scene.CLEAN_AIR, CLEAN_AIR(part=name))
     clean = yield from _volts(unit, 0.0)
@@ -227,12 +260,39 @@ def calibrate(subject: Subject, test_gas: bool = False) -> Procedure:
         share, points = share + GAS_WITHIN, [*points, *((*each, ppm) for each in kept(gas))]
     elif r0_ohm == unit.option("r0_ohm", None):
         said = (STAYS(part=name, r0_ohm=r0_ohm, pct=100.0 * ratio / sensor.clean_air_ratio),)
-        share += TYPE_R0_WITHIN if "r0_ohm" not in unit.stored else MOVED
+        missing = abs(ratio / sensor.clean_air_ratio - 1.0)
+        share += TYPE_R0_WITHIN if "r0_ohm" not in unit.stored else _own_ratio_within(unit) + missing
     elif "clean_air_ratio" not in unit.stored and gas_of(sensor) != "co2":
         said, share = (SECOND_BEST(),), share + TYPE_RATIO_WITHIN
+    elif gas_of(sensor) != "co2":
+        share += _own_ratio_within(unit)
     values = {"r0_ohm": rounded(r0_ohm), "clean_air_ratio": rounded(ratio)}
     uncertainty = {key: rounded(share * value, 2) for key, value in values.items()}
     return Outcome(values, uncertainty, points, "time_s, volts_v, gas_ppm", said=said, forget=replaced)
+
+
+def budget_of(subject: Subject, sensor: MqSensor, test_gas: bool) -> Budget:
+    """What the reference can give, in % of R0: a known gas, or clean air and what is known of the ratio there."""
+    gas, own = gas_of(sensor), _own_ratio_within(subject)
+    slope = abs(sensor.curves[gas].b)
+    within, reference, only_up = TYPE_RATIO_WITHIN, OF_AIR(), gas != "co2"
+    if test_gas:
+        within, reference, only_up = GAS_WITHIN * slope, OF_GAS(), False
+    elif gas == "co2":
+        within = OUTDOOR_CO2_WITHIN * slope
+    elif own < TYPE_RATIO_WITHIN:
+        within, reference = own, OF_OWN_AIR()
+    channel, percent = f"{gas}_ppm", 100.0 * within
+    return Budget(
+        subject.part.name, channel, "%", 100.0 * TYPE_R0_WITHIN, reference, percent, WITH_GAS(), only_up=only_up
+    )
+
+
+def _own_ratio_within(subject: Subject) -> float:
+    """How well the unit's own ratio in clean air is known, as a share; that of the type where nobody measured it."""
+    stored = subject.stored
+    own = stored.get("uncertainty", {}).get("clean_air_ratio")
+    return TYPE_RATIO_WITHIN if own is None else min(own / stored["clean_air_ratio"], TYPE_RATIO_WITHIN)
 
 
 def _in_test_gas(subject: Subject, sensor: MqSensor) -> Generator[Step, Any, tuple[float, tuple[Point, ...]]]:

@@ -8,9 +8,12 @@ that one really is in the glass.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import hypot
 
 from devices import Message
 from science.sensor_curves import EC_PER_K, EC_REFERENCE_C, SEN0244_MAX_V, tds_ppm
+from workshop.calibration.advice import worth_it
+from workshop.calibration.budget import Budget
 from workshop.calibration.recording import doubt, mean, refuse_too_few, refuse_unsteady, rounded
 from workshop.calibration.steps import (
     VOLTS,
@@ -31,7 +34,8 @@ TEMPERATURE, OWN_READINGS = "temperature_c", 30
 BUFFER_PPM = 707.0  # 1413 uS/cm at 25 C
 USUAL_K = (0.7, 1.4)  # chosen: units differ by 10 %; beyond this it is another buffer, or dirt
 STEADY, NOISE = 0.01, 0.05  # chosen, shares of the mean
-BUFFER_WITHIN = 0.01  # of a bottle with a certificate; a sachet mixed in class 3 %
+BUFFER_PCT = 1.0  # of a bottle with a certificate; a sachet mixed in class 3 %
+TYPE_WITHIN = 0.10  # of a probe (sim/chips/tds.py)
 THERMOMETER_C = 0.5  # chosen
 OWN_C = 0.1  # chosen: what does not cancel of its own thermometer
 NOT_THERE_C = 3.0  # chosen: a thermometer that is further off is in another water
@@ -40,6 +44,11 @@ BUFFER = Message(
     "calibrate.tds.buffer", "Rinse the probe of {part} and put it into the buffer. Stir, and shake off the bubbles."
 )
 BUFFER_SAYS = Message("calibrate.tds.buffer_says", "What does the bottle say, in ppm? (1413 µS/cm are 707 ppm)")
+BUFFER_WITHIN = Message(
+    "calibrate.tds.buffer_within", "How exact is the buffer, in %? (a bottle with a certificate: 1; mixed in class: 3)"
+)
+OF_BUFFER = Message("calibrate.tds.of_buffer", "this buffer and a thermometer")
+GOOD_BUFFER = Message("calibrate.tds.good_buffer", "a bottle of buffer with a certificate")
 HOW_WARM = Message("calibrate.tds.how_warm", "How warm is the buffer, in °C?")
 BOTH_IN = Message(
     "calibrate.tds.both_in", "Is {part}, its own thermometer, in the same glass? Then it counts, and no other."
@@ -83,8 +92,16 @@ def cell_k(subject: Subject, points: Sequence[Point], buffer_ppm: float, buffer_
     return found
 
 
+def budget_of(subject: Subject, within: float) -> Budget:
+    """What a buffer that is good to `within`, as a share, can give in %."""
+    within_pct = 100.0 * hypot(within, THERMOMETER_C * EC_PER_K)
+    return Budget(subject.part.name, "tds_ppm", "%", 100.0 * TYPE_WITHIN, OF_BUFFER(), within_pct, GOOD_BUFFER())
+
+
 def calibrate(subject: Subject) -> Procedure:
     """One buffer, its value and its temperature, by the probe's own thermometer where that is in it."""
+    within = 0.01 * (yield Ask("buffer_pct", BUFFER_WITHIN(), 0.1, 20.0, BUFFER_PCT))
+    yield from worth_it(budget_of(subject, within))
     yield Do(Scene.BUFFER, BUFFER(part=subject.part.name))
     buffer_ppm = yield Ask("buffer_ppm", BUFFER_SAYS(), 50.0, 1200.0, BUFFER_PPM)
     buffer_c = yield Ask("buffer_c", HOW_WARM(), 0.0, 45.0, EC_REFERENCE_C)
@@ -102,7 +119,7 @@ def calibrate(subject: Subject) -> Procedure:
             raise Refused(seen, NOT_THERE_HINT)
         buffer_c, missed_c, said = mean(warm), OWN_C, (OWN_COUNTS(part=own),)
     found = cell_k(subject, points, buffer_ppm, buffer_c)
-    share = BUFFER_WITHIN + missed_c * EC_PER_K + doubt(points) / mean(points)
+    share = within + missed_c * EC_PER_K + doubt(points) / mean(points)
     uncertainty = {"cell_k": rounded(share * found, 2)}
     at = (rounded(mean(points)), rounded(buffer_c), buffer_ppm)
     return Outcome({"cell_k": rounded(found)}, uncertainty, [at], "volts_v, water_c, true_ppm", said=said)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, log
+from math import exp, hypot, log
 
 from devices import Message
 from science.sensor_curves import T25_K, ZERO_C_IN_K, ntc_resistance_from_voltage_ohm
+from workshop.calibration.advice import worth_it
+from workshop.calibration.budget import Budget
 from workshop.calibration.recording import doubt, mean, refuse_too_few, refuse_unsteady, rounded
 from workshop.calibration.steps import (
     VOLTS,
@@ -31,6 +33,12 @@ WARM_C = 35.0
 BETA_LEFT = 0.01  # of its type's: what ice alone does not see (sim/chips/ntc.py)
 SERIES_OHM, R25_OHM, BETA_K, SUPPLY_V = 10_000.0, 10_000.0, 3950.0, 3.3  # the driver's own
 
+TYPE_R25_WITHIN = 0.05  # cheap beads with their series resistor (sim/chips/ntc.py)
+MIDDLE_C = 25.0  # where the two references are held against each other
+
+OF_ICE = Message("calibrate.ntc.of_ice", "ice water alone")
+OF_ICE_AND_WARM = Message("calibrate.ntc.of_ice_and_warm", "ice water and a fever thermometer")
+FEVER = Message("calibrate.ntc.fever", "a fever thermometer too, in water of 37 to 40 °C")
 ICE = Message(
     "calibrate.ntc.ice",
     "Put {part} in a thin bag into a glass of crushed ice with a little water, and stir. It must not touch the glass.",
@@ -89,15 +97,26 @@ def beta_unseen_c(t_c: float) -> float:
     return BETA_LEFT * abs(t_c) * _kelvin(t_c) / ZERO_C_IN_K
 
 
+def budget_of(subject: Subject, two_points: bool) -> Budget:
+    """What the reference can give at 25 C: ice shows R25, and only a second point shows beta."""
+    type_c = TYPE_R25_WITHIN * T25_K**2 / subject.of_type("beta_k", BETA_K)
+    unseen_c = 0.0 if two_points else beta_unseen_c(MIDDLE_C)
+    reference = OF_ICE_AND_WARM() if two_points else OF_ICE()
+    within_c = hypot(ICE_WITHIN_C, unseen_c)
+    return Budget(subject.part.name, "temperature_c", "°C", type_c, reference, within_c, FEVER())
+
+
 def calibrate(subject: Subject) -> Procedure:
     """Ice water, and a glass of warm water where there is a thermometer."""
     name = subject.part.name
+    two_points = yield Confirm("second", SECOND())
+    yield from worth_it(budget_of(subject, two_points))
     yield Do(Scene.ICE_WATER, ICE(part=name))
     first_c = yield Ask("ice_c", HOW_COLD(), -1.0, 5.0, 0.0)
     cold = yield Measure(VOLTS, READINGS, EVERY_S, SETTLES_S)
     refuse_too_few(cold, READINGS)
     pairs = [(ohm(subject, cold), first_c)]
-    if (yield Confirm("second", SECOND())):
+    if two_points:
         yield Do(Scene.WARM_WATER, WARM(part=name))
         warm = yield Measure(VOLTS, READINGS, EVERY_S, SETTLES_S)
         refuse_too_few(warm, READINGS)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from devices import Message
 from science.sensor_curves import SEN0189_CLEAR_SPREAD_V, SEN0189_CLEAR_V
+from workshop.calibration.advice import NOTHING_BETTER, worth_it
+from workshop.calibration.budget import Budget
 from workshop.calibration.recording import doubt, kept, mapped, mean, refuse_too_few, refuse_unsteady, rounded
 from workshop.calibration.steps import VOLTS, Do, Measure, Outcome, Point, Procedure, Refused, Scene, Subject
 
@@ -13,7 +15,9 @@ READINGS, EVERY_S, SETTLES_S = 100, 1.0, 60.0  # a minute, so that bubbles leave
 WIRES_V = 0.02  # chosen: what divider and converter add to the probe's own spread
 STEADY_V, NOISE_V = 0.003, 0.02  # chosen: 11 NTU at the clear end
 SUPPLY_V = 5.0
+REFERENCE_V = 0.001  # chosen: filtered water of up to 0.3 NTU is 0.1 mV of it, the rest is noise of a hundred readings
 
+OF_WATER = Message("calibrate.turbidity.of_water", "clear water")
 CLEAR_WATER = Message(
     "calibrate.turbidity.clear_water",
     "Wipe the probe of {part}, put it into clear water up to its mark, in the dark, and shake off the bubbles.",
@@ -46,6 +50,8 @@ def clear_v(subject: Subject, points: Sequence[Point]) -> float:
 
 def calibrate(subject: Subject) -> Procedure:
     """Clear water, a minute of rest, a hundred readings."""
+    name, within_v = subject.part.name, SEN0189_CLEAR_SPREAD_V
+    yield from worth_it(Budget(name, "turbidity_ntu", "V", within_v, OF_WATER(), REFERENCE_V, NOTHING_BETTER()))
     yield Do(Scene.CLEAR_WATER, CLEAR_WATER(part=subject.part.name))
     points = yield Measure(VOLTS, READINGS, EVERY_S, SETTLES_S)
     refuse_too_few(points, READINGS)

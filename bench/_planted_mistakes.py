@@ -118,12 +118,5 @@ TRUE_OF_CORPUS = {
     "busy_generator": ("check.sleeps",),  # it computes without a pause, on purpose
     "rpi_no_delay_blink": ("check.sleeps",),  # so does this, for a second
     "lib_photo_trap": ("check.presses",),  # somebody walks past before the button was pressed: its picture is missing
-    # They read a button without a pull: its resistor is on the module or the breadboard, which the text cannot say.
-    "guess_button_module": ("lint.floats",),
-    "guess_no_sonar": ("lint.floats",),
-    "guess_no_sonar_blinka": ("lint.floats",),
-    "guess_nameless_change": ("lint.floats",),
-    "kitb_answer_buttons": ("lint.floats",),
-    "kitb_door_bell": ("lint.floats",),
     "guess_sonar_after_a_button": ("check.sleeps",),  # a finger on the echo wire: the wait for its end has no end
 }

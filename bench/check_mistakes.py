@@ -70,7 +70,7 @@ def checked(piece: tuple[str, int | None]) -> tuple[str, int | None, Told]:
 
 
 def judged(name: str) -> tuple[str, Told]:
-    """A program of the corpus: what is told of it and is no fact, nor expected there as a finding."""
+    """What is told of a program of the corpus and is neither fact nor expected, and what is expected but missing."""
     case = _case(name)
     with tempfile.TemporaryDirectory() as folder:
         for each in SCRIPTS.iterdir():
@@ -78,11 +78,13 @@ def judged(name: str) -> tuple[str, Told]:
                 shutil.copytree(each, Path(folder) / each.name)
         file = Path(shutil.copy(SCRIPTS / f"{name}.py", folder))
         told = told_of(file, SCRIPTS / case["wiring"] if "wiring" in case else None)
-    expected = (*case.get("findings", ()), *TRUE_OF_CORPUS.get(name, ()))
+    noted = case.get("noted", ())
+    expected = (*case.get("findings", ()), *noted, *TRUE_OF_CORPUS.get(name, ()))
     keys = {f"note:{each}" for each in expected} | {each.removeprefix("check.") for each in expected}
     if any(each.startswith("lint.") for each in expected):
         keys |= {"wires", "sleeps"}
-    return name, {key: said for key, said in told.items() if key not in FACTS and key not in keys}
+    missing = {f"note:{each}": "is not told" for each in noted if f"note:{each}" not in told}
+    return name, missing | {key: said for key, said in told.items() if key not in FACTS and key not in keys}
 
 
 def _case(name: str) -> dict[str, Any]:

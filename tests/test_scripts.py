@@ -29,7 +29,7 @@ CASES: dict[str, dict[str, Any]] = {
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
     *("high", "levels", "changes", "on_s", "low_s", "last", "tolerance_s", "plugged", "shows", "shown", "did", "needs"),
-    *("guesses", "plug", "findings"),
+    *("guesses", "plug", "findings", "noted"),
 }
 EFFECTS = {"printed", "files", "high", "levels", "changes", "on_s", "low_s", "shows", "shown", "did", "findings"}
 TOLERANCE_S = 0.02

@@ -14,7 +14,15 @@ from types import ModuleType
 
 from sim.libraries import fonts, tk_windows, web_servers
 
+
+def _adapt_commands(module: ModuleType) -> None:
+    from sim.libraries import async_commands  # it needs asyncio, which few programs need
+
+    async_commands.adapt(module)
+
+
 ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
+    "asyncio.subprocess": _adapt_commands,
     "tkinter": tk_windows.adapt,
     "werkzeug.serving": web_servers.adapt,
     "PIL.ImageFont": fonts.adapt,

@@ -11,22 +11,20 @@ from collections import deque
 from collections.abc import Callable
 from functools import partial
 from importlib import import_module
-from operator import attrgetter
 from typing import Any, NamedTuple
 from weakref import ref
 
-from gpiozero import GPIODevice, OutputDevice, exc
+from gpiozero import exc
 from gpiozero import threads as gpiozero_threads
-from gpiozero.mixins import event as Event
 
 from sim.libraries import gpiozero_loops
 from sim.libraries.gpiozero_pins import VirtualPin
+from sim.libraries.gpiozero_prices import swap_prices
 from sim.libraries.modules import Uname
 from sim.libraries.stand_ins.spidev import SpiDev
 from sim.libraries.thread_errors import told
 from sim.python.program import Program
 from sim.python.swaps import Swaps
-from sim.time.call_costs import Polling
 from sim.time.clock import ClockEvent, VirtualClock
 from sim.time.threads import VirtualEvent, VirtualLock, VirtualThread, VirtualThreads, call_within_wait
 from sim.wires.switched_on import Board
@@ -184,76 +182,7 @@ def swap_callbacks(swaps: Swaps, program: Program) -> None:
 
     swaps.put(VirtualPin, "_report", later_report)
     swaps.put(Hold, "_held", later_held)
-    read, write = _state_at_a_price(program)
-    swaps.put(VirtualPin, "state", property(read, write))
-    swaps.put(OutputDevice, "_write", _writes_with(write))
-    swaps.put(GPIODevice, "pin", property(attrgetter("_pin"), doc=vars(GPIODevice)["pin"].__doc__))
-    swaps.put(Event, "__set__", _set_at_a_price(program))
-
-
-def _set_at_a_price(program: Program) -> Callable[[Any, Any, Any], None]:
-    """`button.when_pressed = f`: a loop that says so again and again lets time pass, as one that asks."""
-    polling, put = Polling(program.clock), Event.__set__
-
-    def set_event(event: Any, device: Any, value: Any) -> None:
-        polling.call()
-        put(event, device, value)
-
-    return set_event
-
-
-def _writes_with(set_state: Callable[[Any, float], None]) -> Callable[[Any, object], None]:
-    """gpiozero's own OutputDevice._write, and quicker for a virtual pin."""
-
-    def write(device: Any, value: object) -> None:
-        try:
-            pin = device._pin
-            if type(pin) is VirtualPin:
-                set_state(pin, device._value_to_state(value))
-            else:
-                pin.state = device._value_to_state(value)
-        except AttributeError:
-            device._check_open()
-            raise
-
-    return write
-
-
-def _state_at_a_price(program: Program) -> tuple[Callable[[Any], float], Callable[[Any, float], None]]:
-    """How the level of a pin is read and set; a call takes as long as with RPi.GPIO."""
-    clock = program.clock
-    polling = Polling(clock)  # of all of its pins
-    loops = gpiozero_loops.LoopOnClock
-    call, switch, write = polling.call, polling.switch, VirtualPin._set_state
-
-    # The calls of gpiozero's own loops, such as that of a LED that blinks, take no time: they keep their beat.
-
-    def state(pin: Any) -> float:
-        running: Any = clock.running
-        if not loops.steps if running is None else not running.is_library:
-            call()
-        net = pin._net
-        level: float = net.look(polling) if net.duty is None else pin._get_state()
-        if level is not pin.seen and level != pin.seen:
-            pin.seen = level
-            polling.changed()
-        return level
-
-    def set_state(pin: Any, value: float) -> None:
-        net = pin._net
-        before = net.duty
-        if before is None or net.frequency_hz is not None:
-            write(pin, value)
-        else:
-            net.pi_writes(1.0 if value else 0.0)
-        running: Any = clock.running
-        if not loops.steps if running is None else not running.is_library:
-            if before != net.duty:
-                switch()
-            else:
-                call()
-
-    return state, set_state
+    swap_prices(swaps, program)
 
 
 class Patch(NamedTuple):

@@ -138,8 +138,8 @@ class Outputs:
         journal = self._journal
         new = Stream(journal.codes[self._read_to :], journal.times[self._read_to :], journal.waves[self._waves_to :])
         self._read_to, self._waves_to = len(journal.codes), len(journal.waves)
-        for gpio in new.touched:
-            self._follow(gpio, new.of((gpio,)))
+        for gpio, of_wire in new.split():
+            self._follow(gpio, of_wire)
 
     def _follow(self, gpio: int, stream: Stream) -> None:
         meter, codes = self._meters.get(gpio), stream.codes

@@ -120,7 +120,10 @@ class Polling:
         now_s = clock.now_s
         left_s = self._left_s
         self._switched = True
-        if now_s - left_s > AWAKE_S:  # it rests most of its time
+        until_s = now_s + self._cost_s
+        if now_s - left_s < NO_REST_S and until_s < clock.next_s and now_s - self._watched_s <= AWAKE_S:
+            clock.now_s = clock.switched_s = self._left_s = until_s
+        elif now_s - left_s > AWAKE_S:  # it rests most of its time
             self._awake, self._cost_s, self._spent_s = False, PIN_CALL_S, 0.0
             self._watched_s = self._chain_s = now_s
             clock.switched_s = self._left_s = until_s = now_s + PIN_CALL_S
@@ -128,10 +131,6 @@ class Polling:
                 clock.now_s = until_s
             else:
                 self._work(PIN_CALL_S)
-            return
-        until_s = now_s + self._cost_s
-        if until_s < clock.next_s and now_s - left_s < NO_REST_S and now_s - self._watched_s <= AWAKE_S:
-            clock.now_s = clock.switched_s = self._left_s = until_s
         else:
             self._switch(now_s, left_s)
 

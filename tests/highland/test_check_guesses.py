@@ -55,6 +55,44 @@ def test_a_button_without_a_resistor_is_noted(tmp_path, monkeypatch, pull, notes
     assert found.ok
 
 
+BY_BLINKA = """import time
+import board
+import digitalio
+walk = digitalio.DigitalInOut(board.D5)
+while True:
+    if not walk.value:
+        print("walk")
+    time.sleep(0.2)
+"""
+CHANGES = """import time
+import RPi.GPIO as GPIO
+GPIO.setmode(GPIO.BCM)
+GPIO.setup(5, GPIO.IN)
+before = 1
+try:
+    while True:
+        now = GPIO.input(5)
+        if now != before:
+            print("left", now)
+            before = now
+        time.sleep(0.2)
+finally:
+    GPIO.cleanup()
+"""
+
+
+def test_the_remedy_for_a_button_is_in_the_words_of_its_library(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (note,) = told(tmp_path, BY_BLINKA).notes
+    assert "digitalio.Pull.UP" in note.hint.render()
+    assert "GPIO.setup" not in note.hint.render()
+
+
+def test_who_looks_for_a_change_alone_may_have_a_sensor_and_is_told_nothing(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert told(tmp_path, CHANGES).notes == []
+
+
 @pytest.mark.proof
 def test_a_module_that_is_named_needs_no_resistor(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

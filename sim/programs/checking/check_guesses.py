@@ -12,6 +12,7 @@ from sim.programs.parts.kind import I2C
 from sim.programs.plugging.workbench import Workbench
 from wiring.checks import Severity
 
+BLINKA = "digitalio"
 OTHER_CHIP = Message(
     "check.other_chip",
     "At I2C address 0x{address:02x} the program speaks as to another chip. The {kind} that lives there does not "
@@ -33,6 +34,11 @@ PULL_IT = Message(
     "For a bare button write GPIO.setup({gpio}, GPIO.IN, pull_up_down=GPIO.PUD_UP). A module, or a resistor on the "
     "breadboard, is fine as it is.",
 )
+PULL_IT_BLINKA = Message(
+    "check.no_pull.hint_blinka",
+    "For a bare button write switch_to_input(pull=digitalio.Pull.UP). A module, or a resistor on the breadboard, is "
+    "fine as it is.",
+)
 
 
 def told_by(bench: Workbench, at_s: float) -> Sequence[Finding]:
@@ -46,8 +52,9 @@ def told_by(bench: Workbench, at_s: float) -> Sequence[Finding]:
             hint = LIKE_THESE(chips=chips) if chips else LOOK_AT_ADDRESS()
             message = OTHER_CHIP(address=place.number, kind=kind)
             found.append(Finding(OTHER_CHIP.key, Severity.FAILS, message, hint, None, place.number, at_s))
-    for gpio in sorted(bench.bare):
-        message, hint = NO_PULL(gpio=gpio), PULL_IT(gpio=gpio)
+    for gpio, library in sorted(bench.bare.items()):
+        message = NO_PULL(gpio=gpio)
+        hint = PULL_IT_BLINKA() if library == BLINKA else PULL_IT(gpio=gpio)
         found.append(Finding(FLOATS.message.key, Severity.SURPRISES, message, hint, gpio, None, at_s))
     return found
 

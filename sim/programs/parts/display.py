@@ -47,6 +47,11 @@ class DisplayChip(Chip):
         return ()
 
     @property
+    def is_used(self) -> bool:
+        """Whether the program shows something on it: a chip for LEDs may have keys alone."""
+        return True
+
+    @property
     def lit(self) -> bool:
         """Whether there is light to read it by."""
         return self._powered

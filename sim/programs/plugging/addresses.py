@@ -76,6 +76,7 @@ class BusDetector:
         self._notified: set[object] = set()
         self._guesses: dict[Place, Guess] = {}
         self.give_way: Callable[[int], bool] = lambda gpio: not bench.taken(Place(GPIO, gpio))  # on a pin
+        bench.on_moved = self._forget
         pi = bench.pi
         pi.i2c.on_absent = self._i2c
         pi.i2c.on_scan = self._present
@@ -116,6 +117,10 @@ class BusDetector:
             self._guesses[place] = make(self._bench, place, library_asking)
         self._guesses[place].listen(True)
         self._guesses[place].hear(sent, asked)
+
+    def _forget(self, place: Place) -> None:
+        if place in self._guesses:
+            self._guesses[place].forget()
 
     def settle(self) -> None:
         """Decide what sits where it is not clear yet: the program is over."""

@@ -75,6 +75,13 @@ class Guess:
     def hold(self, on: bool) -> None:
         """Let something acknowledge what is written, before it is clear what it is; or no more."""
 
+    def forget(self) -> None:
+        """The part is no longer here: begin anew when somebody asks here again."""
+        self._kind = None
+        self._take_off()
+        self.listen(False)
+        self._talk.exchanges.clear()
+
     def play(self, exchanges: Sequence[tuple[bytes, int]]) -> None:
         """Say to the chip what was said before it was known."""
         raise NotImplementedError

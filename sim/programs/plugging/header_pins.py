@@ -378,7 +378,7 @@ class PinDetector:
             options = {"rests_high": rests_high}
         self._bench.plug(KINDS[kind], place, options)
         if kind in ("button", "sensor") and net.gpio not in self._wanted and self._clues.may_be_a_bare_button(net):
-            self._bench.bare.add(net.gpio)
+            self._bench.bare[net.gpio] = net.owner
         if kind == PULSES:
             self._bench.guess(place, f"--plug {place}=sensor", word)
         elif rests_high is not None and f"gpio{net.gpio}" not in self._bench.felt:

@@ -11,7 +11,7 @@ from devices import Message, WiredPart
 from sim.chips import Chip
 from sim.chips._bus_chips import ConverterChip
 from sim.chips._switched import SwitchedChip
-from sim.programs.parts.catalog import QUANTITIES
+from sim.programs.parts.catalog import KINDS, QUANTITIES
 from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.driven.driven_chip import DrivenChip
@@ -23,7 +23,8 @@ from sim.programs.parts.header.digital_sensor import (
     PushButtonChip,
 )
 from sim.programs.parts.header.hc_sr04 import DISTANCE
-from sim.programs.parts.kind import GPIO, PartKind, Place
+from sim.programs.parts.i2c.vl53l0x import Vl53l0xChip
+from sim.programs.parts.kind import GPIO, I2C, PartKind, Place
 from sim.programs.parts.picture import Picture
 from sim.programs.parts.registers import TellingChip
 from sim.programs.parts.wires import FindsWiresChip, WiresChip, WireWatcher
@@ -81,14 +82,15 @@ class Workbench:
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
         self.displays_watch = DisplaysWatch(pi.clock, notify)
+        self.on_moved: Callable[[Place], None] = lambda place: None  # called when what was there has another address
         self.wire_watchers: list[WireWatcher] = []  # they see what chips drive on wires of their own
         self.on_value: Callable[[float, str, float | str], None] | None = None  # moment on the clock, wire, value
         self.before_look: Callable[[], None] = lambda: None  # called before somebody looks at the driven parts
         self._at: dict[Place, str] = {}  # the name of the part at each place
-        self.unlike: dict[
-            Place, Sequence[str]
-        ] = {}  # spoken to as to another chip than the one there: which ones perhaps
-        self.bare: set[int] = set()  # GPIOs that are read without a resistor, and may have a button
+        # Spoken to as to another chip than the one there: which ones perhaps.
+        self.unlike: dict[Place, Sequence[str]] = {}
+        # GPIOs read without a resistor that may have a button, and by which library.
+        self.bare: dict[int, str | None] = {}
         self.guesses: dict[Place, str] = {}  # what was only guessed, with the option that changes it
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
         self._unread: dict[str, Callable[[str], Message]] = {}  # what to say of converters that nobody has asked yet
@@ -155,7 +157,7 @@ class Workbench:
             self.guesses.pop(each, None)
             self.unlike.pop(each, None)
             if each.where == GPIO:
-                self.bare.discard(each.number)
+                self.bare.pop(each.number, None)
         self.plugged = [part for part in self.plugged if part.name != name]
         self._unsaid.pop(name or "", None)
         self._unread.pop(name or "", None)
@@ -179,9 +181,23 @@ class Workbench:
             chip.on_remark = self.notify
         if isinstance(chip, WiresChip):
             chip.on_drive = self._drive
+        if isinstance(chip, Vl53l0xChip):
+            chip.on_move = partial(self._move, chip)
         if isinstance(chip, FindsWiresChip):
             chip.on_found = partial(self._add_wires, chip.part.name)
             chip.called = PinNames(self.text).called
+
+    def _move(self, chip: Vl53l0xChip, address: int) -> None:
+        """A sensor gets another address: whoever is asked at its first one from now on is another sensor."""
+        place, kind = Place(I2C, address), KINDS[chip.part.driver]
+        before = next(at for at, name in self._at.items() if name == chip.part.name)
+        self.unplug(before)
+        if not self.taken(place):
+            self.plug(kind, place)
+        moved = self.chips.get(self._at[place])
+        if isinstance(moved, Vl53l0xChip):
+            moved.go_on(chip)
+        self.on_moved(before)
 
     def _add_wires(self, name: str, gpios: Iterable[int]) -> None:
         """A part has more wires than was known: what was noted on them is its own, and what is called reset, too."""
@@ -296,7 +312,7 @@ class Workbench:
     def displays(self) -> dict[str, tuple[str, ...]]:
         """What stands on every display now."""
         self.before_look()
-        return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, DisplayChip)}
+        return {name: chip.lines for name, chip in self.chips.items() if isinstance(chip, DisplayChip) and chip.is_used}
 
     def pictures(self) -> dict[str, Picture]:
         """The pixels of every display that has some."""

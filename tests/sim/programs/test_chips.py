@@ -251,7 +251,7 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
         ),
         (
             "bus.read_byte_data(0x29, 0xC0)\nbus.write_byte_data(0x29, 0x8A, 0x30)",
-            ["script.plugged.set", "script.new_address"],
+            ["script.plugged.set", "script.plugged.set"],
         ),
         ("bus.write_byte_data(0x20, 0x04, 0x01)", ["script.plugged.press", "script.no_interrupt"]),
     ],

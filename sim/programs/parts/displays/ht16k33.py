@@ -12,6 +12,7 @@ from sim.chips._bus_chips import ChipOnI2c
 from sim.programs.parts.display import DisplayChip, PixelChip
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.picture import BLACK, Picture
+from sim.programs.parts.quantities import Quantity
 from sim.programs.parts.segments import fourteen, seven
 from sim.wires.i2c import Nack
 
@@ -25,8 +26,11 @@ DATA, SYSTEM, SHOW, ROW_OR_KEY, DIM = (
 )  # upper four bits of a command
 BLINKS_HZ = (0.0, 2.0, 1.0, 0.5)  # bits 1 and 2 of the command that shows
 DIGITS_AT, COLON_AT, COLON = (0, 2, 6, 8), 4, 0x02  # how digits of seven segments are wired
+INTERRUPT = 0x60  # the address of the flag: a key is pressed
 RED, GREEN, YELLOW, AMBER = (255, 60, 48), (60, 220, 80), (255, 210, 60), (255, 160, 40)
 OWN_CLASS, NAMED, LEAST = 0.95, 0.7, 0.1
+KEY_ROWS, KEY_COLUMNS, KEYS_AT = 3, 13, 0x40  # data sheet, key data RAM: 13 bits for each KS wire, in two bytes
+KEYS = {f"ks{row}_k{column}_pressed": (row, column) for row in range(KEY_ROWS) for column in range(1, KEY_COLUMNS + 1)}
 ADDRESSES = tuple(range(0x70, 0x78))  # data sheet, I2C address: three bridges
 
 
@@ -40,6 +44,7 @@ class Ht16k33Chip(ChipOnI2c, DisplayChip):
 
     def _reset(self) -> None:
         self.memory = bytearray(MEMORY)
+        self._read_at = 0
         self._runs = self._shown = False
         self.blinks_hz = 0.0
         self.sixteenths = 16  # of the full brightness
@@ -64,6 +69,8 @@ class Ht16k33Chip(ChipOnI2c, DisplayChip):
         if not data:
             return
         command, low = data[0] & 0xF0, data[0] & 0x0F
+        if command in (DATA, KEYS_AT, INTERRUPT):
+            self._read_at = data[0]
         if command == DATA:
             for at, byte in enumerate(data[1:], low):
                 self.memory[at % MEMORY] = byte
@@ -77,10 +84,26 @@ class Ht16k33Chip(ChipOnI2c, DisplayChip):
         self.drawn()
 
     def read(self, count: int) -> bytes:
-        """Give the memory; no key is pressed."""
+        """Give the memory, or the keys, from where the last address stands."""
         if not self._powered:
             raise Nack
-        return bytes(self.memory).ljust(count, b"\0")[:count]
+        if self._read_at == INTERRUPT:
+            found = bytes((0xFF if any(self._key_bytes()) else 0x00,))
+        elif self._read_at >= KEYS_AT:
+            found = self._key_bytes()[self._read_at - KEYS_AT :]
+        else:
+            found = bytes(self.memory)[self._read_at :]
+        return found.ljust(count, b"\0")[:count]
+
+    def _key_bytes(self) -> bytes:
+        """Two bytes for each row of keys, the lower columns first."""
+        if not self._runs:
+            return bytes(2 * KEY_ROWS)
+        rows = [0] * KEY_ROWS
+        for key in type(self).feels:
+            row, column = KEYS[key]
+            rows[row] |= bool(self.feel(key)) << column - 1
+        return b"".join(row.to_bytes(2, "little") for row in rows)
 
     def _switch(self, runs: bool, shown: bool) -> None:
         if self.lit and not (runs and shown):
@@ -144,6 +167,16 @@ class MatrixChip(PixelChip, Ht16k33Chip):
             yield bytes(row >> (x + 7) % 8 & 1 for x in range(8))
 
 
+class KeysChip(MatrixChip):
+    """Keys between the wires KS and K, and perhaps a matrix. It feels each key, such as `ks0_k1_pressed`."""
+
+    feels = tuple(KEYS)
+
+    @property
+    def is_used(self) -> bool:
+        return self._has_shown
+
+
 class WideMatrixChip(MatrixChip):
     """Sixteen by eight: the columns of the left half are the first bytes, those of the right half the second ones."""
 
@@ -186,10 +219,25 @@ LATELY = 20  # exchanges that are looked at: what came before was looked at befo
 
 
 def _is_spoken_to_like_this(sent: bytes, asked: int) -> bool:
-    """Its commands are one byte long, and nobody reads."""
-    if not sent or asked:
-        return not asked
+    """Its commands are one byte long, and nobody reads but the keys."""
+    if asked:
+        return not sent or sent[0] == INTERRUPT or KEYS_AT <= sent[0] < KEYS_AT + 2 * KEY_ROWS
+    if not sent or (len(sent) == 1 and sent[0] & 0xF0 in (KEYS_AT, INTERRUPT)):
+        return True
     return sent[0] & 0xF0 == DATA or (len(sent) == 1 and sent[0] & 0xF0 in (SYSTEM, SHOW, ROW_OR_KEY, DIM))
+
+
+def _asks_for_keys(talk: Talk) -> bool:
+    """Whether the program has read the keys or their flag."""
+    return any(
+        asked and sent and (sent[0] == INTERRUPT or sent[0] >> 4 == KEYS_AT >> 4) for sent, asked in talk.exchanges
+    )
+
+
+def _fits_keys(talk: Talk) -> float:
+    """Who reads the keys has some."""
+    like_this = all(_is_spoken_to_like_this(sent, asked) for sent, asked in talk.exchanges[-LATELY:])
+    return OWN_CLASS if like_this and _asks_for_keys(talk) else 0.0
 
 
 def _fitting(usual: float, uses: Iterable[int], classes: str, words: str = "") -> Callable[[Talk], float]:
@@ -200,6 +248,8 @@ def _fitting(usual: float, uses: Iterable[int], classes: str, words: str = "") -
         lately = talk.exchanges[-LATELY:]
         if not all(_is_spoken_to_like_this(sent, asked) for sent, asked in lately):
             return 0.0
+        if _asks_for_keys(talk):
+            return LEAST
         for sent, _ in lately:
             if len(sent) > 1 and any(byte and at % MEMORY in unused for at, byte in enumerate(sent[1:], sent[0])):
                 return LEAST
@@ -210,7 +260,8 @@ def _fitting(usual: float, uses: Iterable[int], classes: str, words: str = "") -
 
 def _kind(name: str, chip: type[Ht16k33Chip], what: Message, fits: Callable[[Talk], float]) -> PartKind:
     libraries = ("adafruit_ht16k33", "Adafruit_LED_Backpack")
-    return PartKind(f"ht16k33_{name}", chip, what, I2C, (), addresses=ADDRESSES, libraries=libraries, fits=fits)
+    announced = tuple(chip.feels[:1])
+    return PartKind(f"ht16k33_{name}", chip, what, I2C, announced, addresses=ADDRESSES, libraries=libraries, fits=fits)
 
 
 EVEN, ALL = range(0, MEMORY, 2), range(MEMORY)
@@ -222,6 +273,7 @@ KINDS = (
           _fitting(0.4, range(8), "seg14x4 alphanum4", "alphanumeric fourteen seg14")),
     _kind("matrix", MatrixChip, Message("script.kind.matrix", "HT16K33, LED matrix of 8 by 8"),
           _fitting(0.45, EVEN, "matrix8x8", "matrix dot rows")),
+    _kind("keys", KeysChip, Message("script.kind.keys", "HT16K33, keys between its wires KS and K"), _fits_keys),
     _kind("colors", TwoColorMatrixChip, Message("script.kind.matrix_colors", "HT16K33, LED matrix in green and red"),
           _fitting(0.4, ALL, "matrix8x8x2 bicolormatrix8x8", "bicolor")),
     _kind("bar", BarChip, Message("script.kind.bar_24", "HT16K33, bar of 24 in green and red"),
@@ -229,3 +281,4 @@ KINDS = (
     _kind("wide", WideMatrixChip, SIXTEEN_BY_EIGHT, _fitting(0.35, ALL, "matrix16x8")),
     _kind("double", DoubleMatrixChip, SIXTEEN_BY_EIGHT, _fitting(0.3, ALL, "matrixbackpack16x8")),
 )  # fmt: skip
+QUANTITIES = tuple(Quantity(name, False) for name in KEYS)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
 from sim.wires.journal import FREE, HIGH, LOW, WAVE
@@ -69,6 +70,15 @@ class Stream:
     def without(self, gpios: Iterable[int]) -> Stream:
         """The entries of all other wires."""
         return self._kept(ALL_CODES.translate(None, codes_of(gpios)))
+
+    def split(self) -> list[tuple[int, Stream]]:
+        """Each wire of which there is an entry with its own entries, by number."""
+        found, rest = [], self
+        often = {gpio: sum(map(self.codes.count, codes_of_one(gpio))) for gpio in self.touched}
+        for gpio in sorted(often, key=often.__getitem__, reverse=True):  # so that the rest is soon short
+            found.append((gpio, rest.of((gpio,))))
+            rest = rest.without((gpio,))
+        return sorted(found, key=itemgetter(0))
 
     def _kept(self, kept: bytes) -> Stream:
         others, is_kept = tables_of(kept)

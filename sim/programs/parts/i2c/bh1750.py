@@ -29,6 +29,7 @@ class Bh1750Chip(ChipOnI2c):
 
     def plug(self) -> None:
         self._mode = 0
+        self._kept = 0.0  # the last measurement: it stays there while the sensor is switched off
         self._time = USUAL_TIME
         self.on_bus(self.option("address", 0x23))
 
@@ -40,6 +41,7 @@ class Bh1750Chip(ChipOnI2c):
             if instruction in MEASURE:
                 self._mode = instruction
             elif instruction in (POWER_DOWN, RESET):
+                self._kept = self._counts() if instruction == POWER_DOWN else 0.0
                 self._mode = 0
             elif instruction & 0xF8 == TIME_HIGH:
                 self._time = self._time & 0x1F | (instruction & 0x07) << 5
@@ -50,14 +52,15 @@ class Bh1750Chip(ChipOnI2c):
         """Give the light as two bytes, high byte first."""
         if not self._powered:
             raise Nack
-        counts = 0.0
-        if self._mode:
-            counts = self.feel("light_lux") * COUNTS_A_LUX * self._time / USUAL_TIME
-            if self._mode in FINE:
-                counts *= 2
-            elif self._mode in COARSE:
-                counts = counts // COARSE_COUNTS * COARSE_COUNTS
-        return min(round(counts), MAX_COUNTS).to_bytes(2, "big")[:count].ljust(count, b"\xff")
+        return min(round(self._counts()), MAX_COUNTS).to_bytes(2, "big")[:count].ljust(count, b"\xff")
+
+    def _counts(self) -> float:
+        if not self._mode:
+            return self._kept
+        counts = float(self.feel("light_lux")) * COUNTS_A_LUX * self._time / USUAL_TIME
+        if self._mode in FINE:
+            return counts * 2
+        return counts // COARSE_COUNTS * COARSE_COUNTS if self._mode in COARSE else counts
 
 
 def _fits(talk: Talk) -> float:

@@ -27,7 +27,9 @@ def _fits_ina219(talk: Talk) -> float:
     """Registers of 16 bits: nobody writes or reads one byte of them, and four are only read."""
     if any(len(sent) == 3 and sent[0] in INA219_READ_ONLY for sent, _ in talk.exchanges):
         return 0.0
-    if any(len(sent) == 2 or (sent and asked == 1) for sent, asked in talk.exchanges):
+    if any(len(sent) == 2 for sent, _ in talk.exchanges):
+        return 0.0
+    if any(sent and asked == 1 for sent, asked in talk.exchanges):
         return 0.1
     registers = [first for first in talk.first_bytes if first < INA219_REGISTERS]
     return 0.9 if registers else 0.4

@@ -6,6 +6,8 @@ chooses a page. A measurement takes the 33 ms that the API asks for.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from devices import Message
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
@@ -44,6 +46,7 @@ class Vl53l0xChip(TellingChip):
     """One distance sensor."""
 
     feels = ("distance_m",)
+    on_move: Callable[[int], None] | None = None  # who plugs it in again when it gets another address
 
     def plug(self) -> None:
         self._reset()
@@ -61,6 +64,12 @@ class Vl53l0xChip(TellingChip):
         self._again = False
         self._measured = False
         self._last = bytes(len(RESULT_BYTES))
+
+    def go_on(self, before: Vl53l0xChip) -> None:
+        """Be the same sensor as one that was at another address before."""
+        self._pointer, self._page, self._registers = before._pointer, before._page, before._registers
+        self._ready_s, self._again, self._measured = before._ready_s, before._again, before._measured
+        self._last = before._last
 
     def write(self, data: bytes) -> None:
         """Set the pointer, and write what follows."""
@@ -91,7 +100,10 @@ class Vl53l0xChip(TellingChip):
             if value & 1 and self._ready_s is not None and now_s >= self._ready_s:
                 self._ready_s = now_s + TAKES_S if self._again else None
         elif (self._page, register) == (MAIN, OTHER_ADDRESS):
-            self.remark(NEW_ADDRESS(**self.shown))
+            if self.on_move is None:
+                self.remark(NEW_ADDRESS(**self.shown))
+            elif value & 0x7F != self._address:
+                self.on_move(value & 0x7F)
         elif (self._page, register) != READY_REGISTER:
             self._registers[self._page, register] = value
 

@@ -133,7 +133,7 @@ class InputClues:
         found = _best(self._names.words(net.gpio))
         if found is not None:
             return found.kind == "button"
-        return not self.waits(net.gpio) and self._levels.level(net.gpio) is False
+        return not self.waits(net.gpio) and self._levels.waits_for_low(net.gpio)
 
     def usual(self, gpio: int) -> bool:
         """The level at which a sensor rests that somebody has named, and whose level nobody said."""

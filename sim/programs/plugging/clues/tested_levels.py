@@ -30,6 +30,7 @@ class TestedLevels:
     def __init__(self, names: PinNames) -> None:
         self._names = names
         self._levels: dict[int, bool] = {}
+        self._waited_for: set[int] = set()  # pins that an `if` asks for a level itself, not for a change
         self._printed: dict[int, dict[bool, bool]] = {}  # whether something is printed for a level that is asked for
         self._kept: dict[str, set[int]] = {}  # names of variables in which a level was kept
         self._first: dict[str, bool] = {}  # what a variable has before anything was read, as a level
@@ -64,6 +65,10 @@ class TestedLevels:
         """The level of the event, or None when the program asks for none."""
         printed = self.printed(gpio)
         return self._levels.get(gpio) if printed is None else printed
+
+    def waits_for_low(self, gpio: int) -> bool:
+        """Whether the program asks for this level by itself, and not only whether it is another one than before."""
+        return gpio in self._waited_for and self.level(gpio) is False
 
     def said(self, gpio: int) -> bool | None:
         """The level of the event, when what it prints for the other says that nothing happens."""
@@ -143,7 +148,7 @@ class TestedLevels:
             if text is not None:
                 said[its_level] = said.get(its_level, True) and is_calm(text)
 
-    def _look_at(self, test: ast.expr, wanted: bool) -> None:
+    def _look_at(self, test: ast.expr, wanted: bool, is_change: bool = False) -> None:
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
             self._look_at(test.operand, not wanted)
         elif isinstance(test, ast.BoolOp):
@@ -154,6 +159,8 @@ class TestedLevels:
         else:
             for gpio in self._read(test):
                 self._note(gpio, wanted)
+                if not is_change:
+                    self._waited_for.add(gpio)
 
     def _look_at_comparison(self, test: ast.Compare, wanted: bool) -> None:
         """Against a level: `GPIO.input(17) == 0`, or the other way round."""
@@ -165,7 +172,7 @@ class TestedLevels:
             elif level is not None and isinstance(test.ops[0], ast.NotEq | ast.IsNot):
                 self._look_at(one, wanted is not level)
             elif isinstance(other, ast.Name) and isinstance(test.ops[0], ast.NotEq) and other.id in self._first:
-                self._look_at(one, wanted is not self._first[other.id])  # is it another than it was at first?
+                self._look_at(one, wanted is not self._first[other.id], True)  # is it another than it was at first?
 
     def _read(self, value: ast.expr, kept: Mapping[str, set[int]] | None = None) -> Iterator[int]:
         """The GPIOs that this expression reads."""

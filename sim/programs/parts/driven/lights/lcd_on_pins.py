@@ -66,7 +66,7 @@ def recognize(seen: Seen) -> Claim | None:
     for enable in seen.outputs:
         if enable in seen.wavy or seen.rises(enable) < FEWEST:
             continue
-        falls = list(islice(_falls(seen.stream, enable), FIRST))
+        falls = list(islice(falls_of(seen.stream, enable), FIRST))
         if len(falls) >= 2 * BEGIN and falls[0:6:2] == [falls[0]] * 3 and falls[1:6:2] == [falls[1]] * 3:
             falls = [*falls[1 : 2 * BEGIN : 2], *falls[2 * BEGIN :]]  # 03, 03, 03, 02 in whole bytes, as RPLCD does it
         if len(falls) < FEWEST or not falls[0] == falls[1] == falls[2]:
@@ -78,7 +78,7 @@ def recognize(seen: Seen) -> Claim | None:
     return None
 
 
-def _falls(stream: Stream, enable: int) -> Iterator[frozenset[int]]:
+def falls_of(stream: Stream, enable: int) -> Iterator[frozenset[int]]:
     """The wires that are high at each fall of the enable wire."""
     high: set[int] = set()
     for code in stream.codes:

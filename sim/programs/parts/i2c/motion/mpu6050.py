@@ -31,6 +31,7 @@ AT_RESET = {
     **dict.fromkeys((*KEPT, *DATA, SIGNAL_RESET, USER_CTRL), 0x00),
     INT_STATUS: DATA_READY, PWR_MGMT_1: SLEEP, WHO_AM_I: I_AM,
 }  # fmt: skip
+OTHER_GYROSCOPES = (0x20, 0x21, 0x22)  # CTRL_REG1 to 3 of an L3G4200D (ST); the MPU6050 has no such registers
 NO_CLOCK = range(0x13, 0x100)  # registers that a DS3231, at the same address, does not have
 
 IMITATED = Message(
@@ -157,7 +158,9 @@ class Mpu6050Chip(RegisterChip):
 
 
 def _fits(talk: Talk) -> float:
-    """A clock lives at 0x68, too, and has no such high registers."""
+    """A clock lives at 0x68, too, and has no such high registers; other gyroscopes are started where it has none."""
+    if any(len(sent) > 1 and sent[0] in OTHER_GYROSCOPES for sent, _ in talk.exchanges):
+        return 0.0
     if any(first in NO_CLOCK for first in talk.first_bytes):
         return 1.0 if any(first in AT_RESET for first in talk.first_bytes) else 0.5
     return 0.6 if talk.words & {"mpu", "mpu6050", "gyro", "accel", "accelerometer"} or talk.number != 0x68 else 0.2

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,8 +58,11 @@ OF_TEACHERS = ("look", "shared", "uplot", "classroom")  # folders of the pupils'
 
 def pages(projects: Sequence[Project], lang: str) -> Files:
     """Every page of a class, whoever looks at it; `lang` is that of its teacher. Raises HighlandError."""
-    made = site(projects, (lang, *(each for each in LANGUAGES if each != lang)), in_class=True)
-    return Files({**_of_pupils(made), **_of_teachers(projects)}, _leads(lang))
+    languages = (lang, *(each for each in LANGUAGES if each != lang))
+    with ProcessPoolExecutor(1, get_context("spawn")) as beside:  # the memory that this takes ends with the process
+        made = beside.submit(site, projects, languages, in_class=True)
+        of_teachers = _of_teachers(projects)
+        return Files({**_of_pupils(made.result()), **of_teachers}, _leads(lang))
 
 
 @contextmanager

@@ -72,18 +72,13 @@ OUTPUT_LET_GO = Message(
 OUTPUT_AT_LOW = Message(
     "cli.script.output.at_low", "{name}: {changes} changes, on (at low) for {on_s:.1f} s; at the end {level}."
 )
-OUTPUT_OF_RELAY = Message(
-    "cli.script.output.relay",
-    "{name}: {changes} changes, at high for {on_s:.1f} s; at the end {level}.",
-)
 OUTPUT_PULLED = Message(
     "cli.script.output.pulled",
     "{name}: {times} times at low and let go again, at low for {low_s:.1f} s; at the end {level}.",
 )
 OUTPUT_KINDS = ("output", "servo")
 ON = Message("cli.script.on", "on")
-AT_HIGH, AT_LOW = Message("cli.script.at_high", "at high"), Message("cli.script.at_low", "at low")
-RELAY = "relay"  # the role of an output that may be on at high or at low
+AT_LOW = Message("cli.script.at_low", "at low")
 OFF = Message("cli.script.off", "off")
 PART = Message("cli.script.part", "on for {pct:.3g} % of each cycle")
 VOLTS = Message("cli.script.volts", "at {volts:.2f} V")
@@ -232,11 +227,10 @@ def _report(result: ScriptResult, say: Say, details: bool) -> None:
 
     _report_errors(result, say, details)
     told = {name for name, _ in result.stories}
-    roles = {each.name: each.role for each in result.plugged}
     for name, output in result.outputs.items():
         part = output["part"]
         if part is None or part in result.switched or (part.startswith(OUTPUT_KINDS) and part not in told):
-            _report_output(name, output, say, roles.get(part or "", ""))  # and no wire to a sensor
+            _report_output(name, output, say)  # and no wire to a sensor
     for name, story in result.stories:
         say.aside(STORY_LINE, name=name, story=story)
     for name, lines in result.displays.items():
@@ -265,7 +259,7 @@ def _report_errors(result: ScriptResult, say: Say, details: bool) -> None:
             print(error.way.rstrip(), file=sys.stderr)
 
 
-def _report_output(name: str, output: Mapping[str, Any], say: Say, role: str) -> None:
+def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     if "last_v" in output and not output["changes"] and not output["on_s"]:
         return  # the wire of a chip that was never on
     duty = output["last_duty"]
@@ -283,8 +277,5 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say, role: str) ->
         say.aside(OUTPUT_AT_LOW, **values)
     elif output.get("let_go", 0) > 1:
         say.aside(OUTPUT_LET_GO, times=output["let_go"], **values)
-    elif role == RELAY and duty in (None, 0.0, 1.0):  # nobody said at which level it is on
-        at = LET_GO if duty is None else AT_HIGH if duty else AT_LOW
-        say.aside(OUTPUT_OF_RELAY, **{**values, "level": at})
     else:
         say.aside(OUTPUT_LINE, **values)

@@ -153,12 +153,14 @@ def test_what_a_part_of_a_wiring_list_was_switched_to_is_told_at_its_own_level(h
     assert "GPIO26: 2 changes, on (at low) for 3.0 s; at the end let go." in said.err.splitlines(), said.err
 
 
-def test_of_a_relay_that_may_be_on_at_low_is_told_how_long_it_was_at_high(highland, tmp_path):
+def test_a_relay_of_which_nobody_says_the_level_is_guessed_to_be_on_at_low_and_that_is_said(highland, tmp_path):
     file = tmp_path / "pump.py"
     file.write_text(
         "import RPi.GPIO as GPIO\nimport time\nRELAY = 26\nGPIO.setmode(GPIO.BCM)\nGPIO.setup(RELAY, GPIO.OUT)\n"
         "GPIO.output(RELAY, 1)\ntime.sleep(5)\nGPIO.output(RELAY, 0)\ntime.sleep(3)\nGPIO.cleanup()\n",
         encoding="utf-8",
     )
-    said = highland("script", file)
-    assert "GPIO26: 2 changes, at high for 5.0 s; at the end let go." in said.err.splitlines(), said.err
+    lines = highland("script", file).err.splitlines()
+    assert "GPIO26: relay, on at low on most boards." in lines
+    assert "GPIO26: 2 changes, on (at low) for 3.0 s; at the end let go." in lines
+    assert "Guessed: GPIO26 (--set gpio26=low)." in lines

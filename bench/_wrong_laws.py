@@ -228,22 +228,13 @@ SURVIVORS: dict[str, str] = {
     "unit test has the count alone.",
     "the pump runs before the lamp was looked at": "The timetable of the outputs holds the pump back all the same, and a dead lamp is "
     "judged before it; a unit test looks at the first three seconds.",
-    "the tank may overflow by the law": "What stops every run asks for the full tank too; only the count of tries differs, and a unit "
-    "test counts.",
     "a button back from unreadable counts as pressed": "A contact on a wire always reads as open or closed; a unit test "
     "of the law makes it unreadable.",
-    "hours of filtering are not counted": "It takes 24 h of filtering; a unit test has them.",
-    "means of the last run count for the next": "Leaving a run forgets them too; only a run that lost its flow keeps them, "
-    "and a unit test has one.",
     "clean sand keeps the sums of dirty sand": "Raw water that dirty ends a run after a minute; a unit test has an hour.",
-    "what is unknown counts as good: timers run on": "No short scenario loses a sensor during the last minute of a trip; a "
-    "unit test does.",
     "an unknown flow counts as none": "A pulse meter without power gives 0, not nothing; a unit test gives nothing.",
     "values count while the sensor warms up": "No value is young enough then: at a start there is none yet, and who comes back was "
     "silent for longer than the age limit.",
     "the first, unfinished cycle counts": "Without the word that it warms up, the CO sensor gives no value all the same.",
     "a measurement that is not ready counts": "Only what is read in the first two milliseconds of the chip's life can be so, and the "
     "driver waits for that; a unit test reads earlier.",
-    "a pause of a second and the alarm begins anew": "The vote of three samples makes one long alarm of most pauses; a "
-    "unit test of the law has shorter ones.",
 }

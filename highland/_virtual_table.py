@@ -19,8 +19,9 @@ from firmware.plan import Plan
 from firmware.project import Project
 from sim.chips import Chip
 from sim.chips import find as find_chip
+from sim.chips._as_built import as_built
 from sim.chips._contact import ContactChip
-from sim.chips._switched import SwitchedChip, as_built
+from sim.chips._switched import SwitchedChip
 from sim.chips._unit import Kind, Units
 from sim.chips.heartbeat import DROPPED, HeartbeatChip
 from sim.time.clock import VirtualClock
@@ -88,7 +89,7 @@ def virtual_table(
     """
     law, wiring, module = project.law(), project.wiring(), project.module("plant")
     fit(wiring, law)
-    built = as_built(wiring.parts, getattr(module, "ACTIVE_LOW", None))
+    built = as_built(wiring.parts, module)
     faults = []
     for text in planted:
         mistake = WIRE_MISTAKE.fullmatch(text.replace(" ", ""))

@@ -20,6 +20,7 @@ STEP_S = 1.0
 # The relay modules as built: these are on when their input is low, all others when it is high. A polarity mistake in
 # wiring.toml is seen because the world does not believe it.
 ACTIVE_LOW = frozenset({"pump", "inlet_valve", "backwash_valve", "waste_valve", "uv_lamp", "product_valve"})
+UPSIDE_DOWN = frozenset({"product_high"})  # the floats as built: the contact of this one opens in water
 FAULTS = {  # what can break in this world, beside the parts and their wires
     "pump": ("dry",),  # air in its hose
     "inlet_valve": ("stuck",),

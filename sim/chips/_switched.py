@@ -6,13 +6,10 @@ pin leaves the part off. PWM gives a part of the power.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import ClassVar
 
-from devices import WiredPart
 from sim.chips import Chip
-from sim.chips import find as find_chip
 
 
 class SwitchedChip(Chip):
@@ -78,19 +75,3 @@ class SwitchedChip(Chip):
 
     def power_changed(self) -> None:
         self.follow()
-
-
-def as_built(parts: Sequence[WiredPart], active_low: Collection[str] | None) -> list[WiredPart]:
-    """The parts with the relay modules that somebody really soldered in, whatever the wiring list says of them.
-
-    `active_low` names those which are on when their input is low; the others are on when it is high. None: nobody says,
-    so the wiring list is believed.
-    """
-    if active_low is None:
-        return list(parts)
-    return [
-        replace(part, options={**part.options, "active_high": part.name not in active_low})
-        if issubclass(find_chip(part.driver), SwitchedChip)
-        else part
-        for part in parts
-    ]

@@ -22,7 +22,8 @@ from firmware.trace import SIM as PROVENANCE
 from firmware.trace import Trace
 from sim.chips import Chip
 from sim.chips import find as find_chip
-from sim.chips._switched import SwitchedChip, as_built
+from sim.chips._as_built import as_built
+from sim.chips._switched import SwitchedChip
 from sim.chips._unit import Kind, Units
 from sim.chips.heartbeat import HeartbeatChip
 from sim.time.clock import VirtualClock
@@ -147,7 +148,7 @@ class Simulation:
         self.pi = VirtualPi(clock=self.clock, seed=self.seed)
         driven: dict[str, float] = {}
         self._life.enter_context(self.pi)
-        built = as_built(self._wiring.parts, getattr(self._module, "ACTIVE_LOW", None))
+        built = as_built(self._wiring.parts, self._module)
         self.chips = plug(self.pi, built, plant.felt, driven, self._tick_s, self._units)
         measured_on = getattr(plant, "calibrated_on", plant.start.date() - CALIBRATED_BEFORE)
         measured = measured_in(self._units.calibration(measured_on))

@@ -17,14 +17,17 @@ with Simulation(find("gas_alarm"), seed=7) as simulation:
 """
 LOST = "troubles.filter((each) => each.kind !== 'slow')"  # a busy computer may start slowly
 BEGIN = {"project": "gas_alarm", "seed": 7, "lang": "en", "speed": 60}
-IS_KEPT = """async () => {  // a picture of the memory
+IS_KEPT = """async () => {  // a picture of the memory: read, since its bytes may still be in the worker that wrote it
   const all = await indexedDB.databases();
   if (!all.some((each) => each.name === "highland.board")) return false;
-  const done = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
   const base = await done(indexedDB.open("highland.board"));
-  const count = await done(base.transaction("snapshots").objectStore("snapshots").count());
+  const found = await done(base.transaction("snapshots").objectStore("snapshots").getAll());
   base.close();
-  return count > 0;
+  return found.some((each) => each.byteLength > 0);
 }"""
 MOVES_ON = "from => last('now') && last('now').t_s > from"
 

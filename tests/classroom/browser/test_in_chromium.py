@@ -58,10 +58,13 @@ def restored(page, board_server):
     """A paused board whose memory came from a picture; the first start makes that picture."""
     page.evaluate("localStorage.removeItem('highland.boots')")
     load(page, board_server)
-    if not page.evaluate("begin", {"begin": BEGIN})["snapshot"]:
+    for _ in range(4):  # a browser without a disk may lose a picture: the start after that makes another
+        if page.evaluate("begin", {"begin": BEGIN})["snapshot"]:
+            break
         page.wait_for_function(IS_KEPT)
         load(page, board_server)
-        assert page.evaluate("begin", {"begin": BEGIN})["snapshot"]
+    else:
+        pytest.fail("no start came from a picture")
     page.evaluate("board.send({do: 'pause'})")
     page.wait_for_function("last('described')")
     yield page

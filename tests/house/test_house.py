@@ -243,6 +243,18 @@ def test_no_id_of_a_test_holds_an_archive(request: pytest.FixtureRequest) -> Non
     assert [each.nodeid for each in request.session.items if any(begin in each.nodeid for begin in ARCHIVES)] == []
 
 
+def test_no_wait_for_a_page_is_over_at_once() -> None:
+    """Playwright's `wait_for_function` takes any promise for true: what is async is for tests/until.py."""
+    found = []
+    for path, text in texts():
+        if path.suffix == ".py" and ".wait_for_function(" in text:
+            constants = dict(re.findall(r'^(\w+) = f?"{1,3}\s*(\S+)', text, re.MULTILINE))
+            for asks in re.findall(r'\.wait_for_function\(\s*(?:f?"{1,3})?\s*(\w+)', text):
+                if constants.get(asks, asks).startswith("async"):
+                    found.append(name(path))
+    assert found == []
+
+
 def test_no_test_flags_or_mocks_in_shipped_code() -> None:
     """Drivers never know that they are simulated."""
     signs = ("Magic" + "Mock", "unittest" + ".mock", "PYTEST_" + "CURRENT", "is_" + "testing")

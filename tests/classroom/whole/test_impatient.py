@@ -2,6 +2,8 @@
 
 import pytest
 
+from tests.until import until
+
 pytestmark = [pytest.mark.long, pytest.mark.minutes]
 ODD = "  Lan\u202e 👩‍🚀 <i>\u0000Đ  "
 TYPED = "# chưa chạy\n"
@@ -28,13 +30,14 @@ def answer(page, text):
 
 
 def waits_for_work(seat, text, teacher):
-    teacher.wait_for_function(
+    until(
+        teacher,
         """async ([seat, text]) => {
           const authorization = `Teacher ${sessionStorage.getItem("highland-teacher")}`;
           const found = await (await fetch(`/api/teacher/works/${seat}`, { headers: { authorization } })).json();
           return found.work?.answers?.a1 === text;
         }""",
-        arg=[seat, text],
+        [seat, text],
     )
 
 

@@ -10,14 +10,9 @@ from collections.abc import Iterator, Sequence, Set
 from itertools import islice, permutations, product
 
 from devices import Message
-from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.driven.claim import Claim, Seen
-from sim.programs.parts.driven.driven_chip import DrivenChip
-from sim.programs.parts.driven.lights.lcd_on_pins import FIRST, LETTERS, MOST_WIRES, OTHERS, falls_of
-from sim.programs.parts.driven.stream import Stream
-from sim.programs.parts.hd44780 import Hd44780
+from sim.programs.parts.driven.lights.lcd_on_pins import FIRST, LETTERS, MOST_WIRES, OTHERS, LcdOnPinsChip, falls_of
 from sim.programs.parts.kind import GPIO, PartKind
-from sim.wires.journal import FREE, HIGH, LOW
 
 FEWEST = 6  # chosen: falls; four instructions and two letters
 BEGIN = 10  # chosen: the instructions are among so many falls
@@ -30,36 +25,11 @@ LCD = Message("script.kind.lcd_eight_bits", "LCD with an HD44780 on pins, eight 
 Wires = frozenset[int]
 
 
-class LcdEightBitsChip(DrivenChip, DisplayChip):
+class LcdEightBitsChip(LcdOnPinsChip):
     """Its pins are RS, E, and D0 to D7 in their order; D7 may be missing. Its R/W wire is at ground."""
 
-    def plug(self) -> None:
-        self._letters = Hd44780()
-        super().plug()
-        DisplayChip.plug(self)
-
-    def begin(self) -> None:
-        self._bits = {4 * gpio + HIGH: 1 << place for place, gpio in enumerate(self.pins)}
-        self._enable = 4 * self.pins[1]
-        self._levels = 0
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return self._letters.lines
-
-    def follow(self, stream: Stream, now_s: float) -> None:
-        levels, bits, enable = self._levels, self._bits, self._enable
-        for code in stream.codes:
-            kind = code & 3
-            if kind == HIGH:
-                levels |= bits[code]
-            elif kind != FREE:
-                if code == enable + LOW and levels & 2:
-                    self._letters.byte(levels >> 2, bool(levels & 1))
-                levels &= ~bits[code - LOW + HIGH]
-        self._levels = levels
-        if stream.codes:
-            self.drawn()
+    def take(self, data: int, is_text: bool) -> None:
+        self._letters.byte(data, is_text)
 
 
 def recognize(seen: Seen) -> Claim | None:

@@ -54,11 +54,15 @@ class LcdOnPinsChip(DrivenChip, DisplayChip):
                 levels |= bits[code]
             elif kind != FREE:
                 if code == enable + LOW and levels & 2:
-                    self._letters.nibble(levels >> 2, bool(levels & 1))
+                    self.take(levels >> 2, bool(levels & 1))
                 levels &= ~bits[code - LOW + HIGH]
         self._levels = levels
         if stream.codes:
             self.drawn()
+
+    def take(self, data: int, is_text: bool) -> None:
+        """Hand on what stood on the data wires at a fall of the enable wire."""
+        self._letters.nibble(data, is_text)
 
 
 def recognize(seen: Seen) -> Claim | None:

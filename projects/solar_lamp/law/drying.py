@@ -78,23 +78,28 @@ class Drying(NamedTuple):
     why: Message = reasons.BOOTING
 
 
-def stopped(was: Drying, dt_s: float) -> Drying:
+def later(was: Drying, dt_s: float) -> Drying:
+    """The same `dt_s` later: how long heater and fan run or rest is counted here, on each tick, and only here."""
+    wet, rich, heater, fan, usual, dew, useless, air, state, why = was
+    fan = Fan(fan.on, fan.trial_s + dt_s, fan.trial_from_g_m3, fan.rest_s + dt_s)
+    return Drying(wet, rich, waited(heater, dt_s), fan, usual, dew, useless, air, state, why)
+
+
+def stopped(now: Drying) -> Drying:
     """Heater and fan off at once."""
-    heater = switched(waited(was.heater, dt_s), on=False)
-    fan = was.fan._replace(on=False, trial_s=0.0, rest_s=was.fan.rest_s + dt_s)
-    return was._replace(heater=heater, fan=fan)
+    return now._replace(heater=switched(now.heater, on=False), fan=now.fan._replace(on=False, trial_s=0.0))
 
 
-def next_drying(was: Drying, air: Air, ledger: Ledger, may_heat: bool, dt_s: float) -> Drying:
+def next_drying(now: Drying, air: Air, ledger: Ledger, may_heat: bool, beat_s: float) -> Drying:
     """What to do for the next seconds. `may_heat` is False while heater or box are warm enough."""
-    heater = waited(was.heater, dt_s)
-    wet = heater.must_stay_on or is_wet(was.wet, air)
-    fan = next_fan(was.fan, air, wet and not heater.must_stay_on, dt_s)
+    heater = now.heater
+    wet = heater.must_stay_on or is_wet(now.wet, air)
+    fan = next_fan(now.fan, air, wet and not heater.must_stay_on)
     gray = ledger.daily_harvest_wh < limits.GRAY_WH and ledger.soc < limits.GRAY_SOC
-    rich = not gray and ledger.heat_share >= (limits.POOR if was.rich else limits.RICH)
-    dew = air.dew_pct >= (limits.DEW_GONE_PCT if was.dew else limits.DEW_PCT)
+    rich = not gray and ledger.heat_share >= (limits.POOR if now.rich else limits.RICH)
+    dew = air.dew_pct >= (limits.DEW_GONE_PCT if now.dew else limits.DEW_PCT)
     benefit = benefit_per_wh(air.surface_c, air.surface_rh_pct, dew)
-    usual = usual_benefit(was.usual, benefit, dt_s) if wet and benefit > 0.0 else was.usual
+    usual = usual_benefit(now.usual, benefit, beat_s) if wet and benefit > 0.0 else now.usual
     worth = benefit >= 0.0 and (rich or (benefit > 0.0 and benefit >= price_per_wh(usual, ledger.heat_share)))
     heats = wet and not fan.on and may_heat and can_pay(heater, ledger, worth, gray and benefit >= 0.0)
     on = heater.must_stay_on or heats
@@ -108,24 +113,24 @@ def is_wet(was_wet: bool, air: Air) -> bool:
     return air.surface_rh_pct >= critical_rh_pct(air.surface_c) - limits.ON_BELOW_CRITICAL_PCT
 
 
-def next_fan(was: Fan, air: Air, wanted: bool, dt_s: float) -> Fan:
-    """The fan `dt_s` later."""
-    trial_s, from_g_m3, rest_s = was.trial_s + dt_s, was.trial_from_g_m3, was.rest_s + dt_s
-    on = wanted and _fan_helps(was, air, trial_s)
-    if not (on and was.on and trial_s < limits.FAN_TRIAL_S):  # a new trial begins
+def next_fan(now: Fan, air: Air, wanted: bool) -> Fan:
+    """The fan for the next seconds."""
+    trial_s, from_g_m3 = now.trial_s, now.trial_from_g_m3
+    on = wanted and _fan_helps(now, air)
+    if not (on and now.on and trial_s < limits.FAN_TRIAL_S):  # a new trial begins
         trial_s, from_g_m3 = 0.0, air.box_g_m3
-    was_no_help = was.on and wanted and not on
-    return Fan(on, trial_s, from_g_m3, 0.0 if was_no_help else rest_s)
+    was_no_help = now.on and wanted and not on
+    return Fan(on, trial_s, from_g_m3, 0.0 if was_no_help else now.rest_s)
 
 
-def _fan_helps(was: Fan, air: Air, trial_s: float) -> bool:
+def _fan_helps(now: Fan, air: Air) -> bool:
     """Whether the room's air dries the box. It never lets in air that is not drier, as in "nom" weather."""
     drier_g_m3 = air.drier_g_m3
     if drier_g_m3 is None:
         return False
-    if not was.on:
+    if not now.on:
         needed_g_m3 = max(limits.FAN_DRIER_G_M3, limits.FAN_DRIER_SHARE * air.box_g_m3)
-        return was.rest_s >= limits.FAN_REST_S and drier_g_m3 >= needed_g_m3
-    if trial_s < limits.FAN_TRIAL_S:
+        return now.rest_s >= limits.FAN_REST_S and drier_g_m3 >= needed_g_m3
+    if now.trial_s < limits.FAN_TRIAL_S:
         return drier_g_m3 > 0.0
-    return was.trial_from_g_m3 - air.box_g_m3 >= limits.FAN_MIN_GAIN_G_M3
+    return now.trial_from_g_m3 - air.box_g_m3 >= limits.FAN_MIN_GAIN_G_M3

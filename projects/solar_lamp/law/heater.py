@@ -96,11 +96,12 @@ CALM = Signs()
 
 def next_signs(was: Signs, heater: Heater, over_k: float | None, drain_a: float | None, dt_s: float) -> Signs:
     """The signs after `dt_s`, for a heater `over_k` warmer than the air of its box. What is unknown is no sign."""
+    since_s = heater.switched_s - dt_s  # when the time that is judged began
     if heater.on:
-        cold = over_k is not None and over_k < limits.WARM_K and heater.switched_s >= limits.WARM_AFTER_S
+        cold = over_k is not None and over_k < limits.WARM_K and since_s >= limits.WARM_AFTER_S
         return Signs(cold=was.cold.step(True, dt_s, first_s=dt_s)) if cold else CALM
-    hot = over_k is not None and over_k > limits.HOT_K and heater.switched_s >= limits.COOL_AFTER_S
-    drains = drain_a is not None and drain_a > limits.DRAIN_A and heater.switched_s >= limits.QUIET_AFTER_S
+    hot = over_k is not None and over_k > limits.HOT_K and since_s >= limits.COOL_AFTER_S
+    drains = drain_a is not None and drain_a > limits.DRAIN_A and since_s >= limits.QUIET_AFTER_S
     if not (hot or drains):
         return CALM
     return Signs(hot=was.hot.step(hot, dt_s, first_s=dt_s), drain=was.drain.step(drains, dt_s, first_s=dt_s))

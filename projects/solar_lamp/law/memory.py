@@ -8,7 +8,7 @@ from devices import Message, Press, Supply, Timer
 
 from .. import limits
 from ..model import Action, Latched, LostPart, Sensed, State
-from .drying import Drying, stopped
+from .drying import Drying, later, stopped
 from .energy import NOTHING_USED, Ledger, Used, add_used, corrected, next_ledger, next_shed, rest_v
 from .heater import CALM, Climb, Signs, drain_a, heater_latched, next_climb, next_signs
 from .light import DARK, EveningLight
@@ -71,6 +71,7 @@ def advanced(memory: Memory, sensed: Sensed, lost: LostPart | None, dt_s: float)
         ledger = corrected(ledger, sensed.battery_voltage_v, sensed.battery_current_a)
     lost = lost or lost_before
     supply = supply.step(sensed.under_voltage, dt_s)
+    drying = later(drying, dt_s)
     now = Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, reset)
     return _at_beat(now, sensed, now.beat_s) if now.beat_s else now
 
@@ -96,7 +97,7 @@ def entered(now: Memory, step: Step, dt_s: float) -> Memory:
     _, latched, in_state_s, timers, climb, signs, lost, ledger, used, was, _, supply, reset = now
     in_state_s = in_state_s + dt_s if state is now.state else 0.0
     if drying is None:
-        drying = stopped(was, dt_s)
+        drying = stopped(was)
     else:
         used = add_used(used, drying.heater.on, drying.fan.on, light.on, dt_s)
     return Memory(state, latched, in_state_s, timers, climb, signs, lost, ledger, used, drying, light, supply, reset)

@@ -70,7 +70,7 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("content-encoding", "gzip" if asset.packed else "identity")
         self.send_header("content-type", asset.kind)
         self.send_header("content-length", str(len(body)))
-        is_kept = self.path.startswith(STATIC)
+        is_kept = found is not None and self.path.startswith(STATIC)
         self.send_header("cache-control", "public, max-age=31536000, immutable" if is_kept else "no-cache")
         if self.path.endswith("worker.js"):
             self.send_header("content-security-policy", worker_policy(self.headers["host"], STATIC))

@@ -54,11 +54,12 @@ def outcome(folder: Path, name: str, case: dict[str, Any], host: Host | None = N
             record = b"" if result.trace is None else result.trace.read_bytes()
             files = {each.name: _digest(each.read_bytes()) for each in sorted(here.iterdir())}
             error = None if result.error is None else [result.error.kind, result.error.line, result.error.text]
+            hint = None if result.error is None else result.error.hint
             said = {
                 "ended": result.ended, "exit_code": result.exit_code, "virtual_s": result.virtual_s,
                 "outputs": result.outputs, "displays": {key: list(lines) for key, lines in result.displays.items()},
                 "findings": [each.key for each in result.findings], "error": error, "rows": _rows(record),
-                "files": files,
+                "files": files, "hint": None if hint is None else hint.key,
             }  # fmt: skip
         except BaseException as error:
             said = {"raised": f"{type(error).__name__}: {error}"}

@@ -3,10 +3,10 @@
 Run it: python bench/browser_corpus.py [NAME ...] [--without-threads] [--chromium FILE]
 
 Each program runs in WebAssembly in Chromium (137 or newer), in the worker's own packages, and here. A line for each:
-same, differs (with what) or not there (with the reason). Microseconds may differ: the threading module of Python 3.13
-asks the clock once more than that of 3.11. `--without-threads` takes JSPI away, as in an older browser; what starts a
-thread of its own is told so there, with its line. At the end: how many, and the time of both. Ends with 1 if one
-differs.
+same, differs (with what) or refused (with its line and the key of the sentence that a pupil reads). Microseconds may
+differ: the threading module of Python 3.13 asks the clock once more than that of 3.11. `--without-threads` takes JSPI
+away, as in an older browser; what starts a thread of its own is told so there, with its line. At the end: how many, how
+many needed an archive that comes late, and the time of both. Ends with 1 if one differs.
 """
 
 from __future__ import annotations
@@ -28,17 +28,18 @@ HOME = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOME))
 
 from bench._corpus_runs import cases, outcome  # noqa: E402  # the path comes first
+from classroom.browser.archive import archive  # noqa: E402
 from classroom.browser.files import FOLDERS  # noqa: E402
-from classroom.browser.pack import pack, programs_pack  # noqa: E402
+from classroom.browser.pack import kits_pack, pack, programs_pack  # noqa: E402
 from sim.time.backend import ThreadsMissing  # noqa: E402
 from web.files import Assets  # noqa: E402
 
 SCRIPTS = HOME / "tests" / "scripts"
 CHROMIUM = "/usr/bin/chromium"
-TIMEOUT_S = 300.0
+TIMEOUT_S = 1800.0  # for all of them, on a computer that has other work too
 MICROSECONDS = 100e-6  # s
-# What cannot be there, and why. Sockets and other processes: no program of the corpus needs them.
-NOT_THERE = {"sqlite_logger": "Python for browsers comes without sqlite3"}
+# What cannot be there: the hint of these is a refusal that a pupil reads.
+REFUSED = ("_in_a_browser", "not_on_the_laptop")
 KINDS = {"js": "text/javascript", "wasm": "application/wasm", "html": "text/html"}
 PAGE = b"<!doctype html><title>corpus</title>"
 WORKER = """
@@ -53,6 +54,8 @@ importScripts("pyodide/pyodide.js");
   });
   for (const name of ["board.zip", "programs.zip", "corpus.zip"])
     python.unpackArchive(await (await fetch(name)).arrayBuffer(), "zip", { extractDir: "/highland" });
+  for (const [folder, name] of [["kits", "kits.zip"], ["python", "pyodide/python_late.zip"]])
+    python.unpackArchive(await (await fetch(name)).arrayBuffer(), "zip", { extractDir: `/late/${folder}` });
   python.globals.set("names", %(names)s);
   await python.runPythonAsync(await (await fetch("inside.py")).text());
 })().catch((error) => postMessage(JSON.stringify({ lost: String(error).slice(-2000) })));
@@ -65,6 +68,7 @@ from pathlib import Path
 from bench._corpus_runs import cases, outcome
 from classroom.browser import threads
 from classroom.browser.own_programs.here import BrowserGuard
+from classroom.browser.own_programs.late import late_archives
 from sim.programs.host import Host
 
 class Here(Host):
@@ -72,9 +76,18 @@ class Here(Host):
         return BrowserGuard(clock, code, lambda: None)
 
 def told(name):
+    # With those archives that the worker would fetch for it.
+    text = Path(f"/highland/tests/scripts/{name.partition(':')[0]}.py").read_text()
+    late, brought = late_archives(), []
+    while wanted := late.wanted(text):
+        late.is_here(wanted)
+        brought.append("/late/python" if wanted.startswith("../pyodide") else "/late/kits")
+    sys.path[1:1] = brought
     began = time.perf_counter()
     found = outcome(Path("/highland/tests/scripts"), name, todo[name], Here())
-    js.postMessage(json.dumps({"name": name, "found": found, "took_s": time.perf_counter() - began}))
+    took_s = time.perf_counter() - began
+    del sys.path[1 : 1 + len(brought)]
+    js.postMessage(json.dumps({"name": name, "found": found, "took_s": took_s, "brought": len(brought)}))
 
 has_threads = threads.install()
 todo = cases(Path("/highland/tests/scripts"))
@@ -97,11 +110,12 @@ js.postMessage(json.dumps({"over": True}))
 def files(names: list[str], without_threads: bool) -> dict[str, bytes]:
     """What the page asks for."""
     corpus = io.BytesIO()
-    with zipfile.ZipFile(corpus, "w") as archive:
-        archive.write(HOME / "bench" / "_corpus_runs.py", "bench/_corpus_runs.py")
+    with zipfile.ZipFile(corpus, "w") as made:
+        made.write(HOME / "bench" / "_corpus_runs.py", "bench/_corpus_runs.py")
         for file in SCRIPTS.rglob("*"):
             if file.is_file() and "__pycache__" not in file.parts:
-                archive.write(file, f"tests/scripts/{file.relative_to(SCRIPTS).as_posix()}")
+                made.write(file, f"tests/scripts/{file.relative_to(SCRIPTS).as_posix()}")
+    kits = kits_pack()
     worker = WORKER % {"names": json.dumps(names), "without_threads": json.dumps(without_threads)}
     return {
         "/": PAGE,
@@ -109,6 +123,7 @@ def files(names: list[str], without_threads: bool) -> dict[str, bytes]:
         "/inside.py": INSIDE.encode(),
         "/board.zip": pack().content,
         "/programs.zip": programs_pack().content,
+        "/kits.zip": kits.content if kits is not None else archive({}),
         "/corpus.zip": corpus.getvalue(),
         "/zone.js": (FOLDERS["browser"] / "zone.js").read_bytes(),
         **{f"/{path}": each.content for path, each in Assets({"pyodide": FOLDERS["pyodide"]}).all().items()},
@@ -136,8 +151,8 @@ def served(content: Mapping[str, bytes]) -> Iterator[str]:
     server.shutdown()
 
 
-def in_browser(names: list[str], without_threads: bool, chromium: str) -> tuple[dict[str, Any], float]:
-    """Name -> what came out, and the seconds that all of it took."""
+def in_browser(names: list[str], without_threads: bool, chromium: str) -> tuple[dict[str, Any], float, int]:
+    """Name -> what came out, the seconds that all of it took, and how many programs asked for a late archive."""
     from playwright.sync_api import sync_playwright
 
     with served(files(names, without_threads)) as address, sync_playwright() as play:
@@ -155,7 +170,8 @@ def in_browser(names: list[str], without_threads: bool, chromium: str) -> tuple[
         if "lost" in each:
             sys.stderr.write(f"The worker was lost: {each['lost']}\n")
     found = [each for each in heard if "name" in each]
-    return {each["name"]: each["found"] for each in found}, sum(each["took_s"] for each in found)
+    brought = sum(each["brought"] > 0 for each in found)
+    return {each["name"]: each["found"] for each in found}, sum(each["took_s"] for each in found), brought
 
 
 def differences(here: dict[str, Any], there: dict[str, Any]) -> list[str]:
@@ -187,20 +203,20 @@ def main() -> int:
     asked = parser.parse_args()
     todo = cases(SCRIPTS)
     names = asked.names or list(todo)
-    there, there_s = in_browser(
-        [name for name in names if name not in NOT_THERE], asked.without_threads, asked.chromium
-    )
+    there, there_s, brought = in_browser(names, asked.without_threads, asked.chromium)
     began = time.process_time()
     here = {name: outcome(SCRIPTS, name, todo[name]) for name in names}
     here_s = time.process_time() - began
-    counts = {"same": 0, "differs": 0, "needs threads": 0, "not there": 0}
+    counts = {"same": 0, "differs": 0, "needs threads": 0, "refused": 0}
     for name in names:
-        if name in NOT_THERE:
-            said, what = "not there", [NOT_THERE[name]]
-        elif name not in there:
+        hint = there.get(name, {}).pop("hint", None) or ""
+        here[name].pop("hint", None)
+        if name not in there:
             said, what = "differs", ["it never came to an end"]
         elif (there[name].get("error") or [""])[0] == ThreadsMissing.__name__:
             said, what = "needs threads", [f"line {there[name]['error'][1]}"]
+        elif hint.endswith(REFUSED):
+            said, what = "refused", [f"line {there[name]['error'][1]}", hint]
         else:
             what = differences(here[name], there[name])
             said = "differs" if what else "same"
@@ -208,6 +224,7 @@ def main() -> int:
         if said != "same" or asked.names:
             print(f"{name:24} {said:13} {'; '.join(what)}")
     print(f"{len(names)} programs: " + ", ".join(f"{count} {said}" for said, count in counts.items()))
+    print(f"{brought} of them asked for a late archive")
     print(f"{there_s:.1f} s in the browser (wall), {here_s:.1f} s here (processor): {there_s / here_s:.1f} times")
     return int(counts["differs"] > 0)
 

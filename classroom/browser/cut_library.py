@@ -4,9 +4,9 @@ Only for whoever brings a new Pyodide into the tree, with a CPython 3.13:
 
     python -m classroom.browser.cut_library FOLDER-OF-THE-NPM-PACKAGE
 
-It writes pyodide/python_stdlib.zip, to be packed.
-What is cut cannot work in a browser (processes, servers, terminals, mail) or is a
-tool for whoever builds programs (tests, profiles, debuggers); sim/programs/hints.py says so to whoever asks for it.
+It writes pyodide/python_stdlib.zip, and pyodide/python_late.zip with what few programs import; both are to be packed.
+What is cut cannot work in a browser (processes, servers, terminals, mail) or is a tool for whoever builds programs
+(tests, profiles, debuggers); sim/programs/mistakes/not_here.py says so to whoever asks for it.
 """
 
 from __future__ import annotations
@@ -20,12 +20,13 @@ from classroom.browser.archive import archive
 from classroom.browser.bare import bare, is_same
 from classroom.browser.compiled import compiled
 
-HERE = Path(__file__).parent / "pyodide" / "python_stdlib.zip"
+HERE = Path(__file__).parent / "pyodide"
 PROCESSES = "multiprocessing ctypes pty tty"
 SERVERS = "http xmlrpc wsgiref socketserver smtplib imaplib poplib ftplib nntplib netrc mailbox"
 TOOLS = "unittest doctest pydoc pydoc_data pdb bdb profile cProfile pstats trace tracemalloc modulefinder pyclbr"
 TOOLS += " pickletools compileall py_compile tabnanny zipapp symtable _pyrepl rlcompleter webbrowser antigravity"
 FORMATS = "tarfile plistlib html mimetypes wave zoneinfo"
+LATE = frozenset(("html", "mimetypes", "wave"))  # fetched when a program imports one
 TWINS = "_pyio _pydatetime _pydecimal _android_support _apple_support _ios_support nturl2path __phello__ __hello__"
 CUT = frozenset(f"{PROCESSES} {SERVERS} {TOOLS} {FORMATS} {TWINS}".split())
 KEPT_OF = {  # of these packages only so much
@@ -190,7 +191,7 @@ AT_EVERY_START = [
 def is_kept(path: str) -> bool:
     """Whether a file of the library stays, by its path in the archive."""
     top, _, rest = path.partition("/")
-    if top.removesuffix(".py") in CUT or path.endswith(("/", ".bat", ".txt")):
+    if _top(path) in CUT or path.endswith(("/", ".bat", ".txt")):
         return False
     kept = KEPT_OF.get(top)
     return kept is None or rest.partition("/")[0].removesuffix(".py") in kept
@@ -201,6 +202,17 @@ def cut(original: bytes) -> bytes:
     with zipfile.ZipFile(BytesIO(original)) as found:
         files = {path: found.read(path) for path in found.namelist() if is_kept(path)}
     return archive(dict(_small(path, content) for path, content in files.items()))
+
+
+def late(original: bytes) -> bytes:
+    """The archive of what is cut and fetched late. Any Python that can read these modules makes the same."""
+    with zipfile.ZipFile(BytesIO(original)) as found:
+        sources = {path: found.read(path) for path in found.namelist() if _top(path) in LATE and path.endswith(".py")}
+    return archive({path: bare(source) for path, source in sources.items()})
+
+
+def _top(path: str) -> str:
+    return path.partition("/")[0].removesuffix(".py")
 
 
 def _small(path: str, content: bytes) -> tuple[str, bytes]:
@@ -214,4 +226,6 @@ def _small(path: str, content: bytes) -> tuple[str, bytes]:
 
 if __name__ == "__main__":
     assert sys.version_info[:2] == (3, 13), "the compiled modules must be those of Pyodide's own Python, 3.13"
-    HERE.write_bytes(cut((Path(sys.argv[1]) / "python_stdlib.zip").read_bytes()))
+    shipped = (Path(sys.argv[1]) / "python_stdlib.zip").read_bytes()
+    for name, content in (("python_stdlib.zip", cut(shipped)), ("python_late.zip", late(shipped))):
+        (HERE / name).write_bytes(content)

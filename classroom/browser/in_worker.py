@@ -5,10 +5,11 @@ from __future__ import annotations
 import importlib
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from classroom.browser import threads
 from classroom.browser.law_watch import MONITORING, LawWatch
+from classroom.programs.asked import is_program
 from classroom.programs.routed import TakesPrograms, take
 from classroom.session.asked import message_of
 from classroom.session.refused import Refused
@@ -17,7 +18,11 @@ from devices import Message
 from firmware.project import find
 from sim.world.simulation import Simulation
 
+if TYPE_CHECKING:
+    from classroom.browser.own_programs.late import LateArchives
+
 NEVER_S = 1e6
+PROGRAMS = "programs"  # the archive with what every program needs
 WARM_S = 2.0  # virtual
 NOT_BROUGHT = Message("browser.not_brought", "What a program needs did not come from the laptop.")
 NOT_BROUGHT_HINT = Message("browser.not_brought.hint", "Is the laptop on? Then run the program again.")
@@ -31,27 +36,33 @@ class InWorker:
         self._session = Session(self._send)
         threads.install()
         self._programs: TakesPrograms | None = None
+        self._late: LateArchives | None = None
         self._watch = LawWatch(lambda: post('{"_busy":true}'), runs=lambda: post('{"_law":true}'))
         if MONITORING is not None:
             self._watch.install()
 
-    def programs_are_here(self) -> None:
-        """The archive with what programs need has been unpacked. It is imported now, and not by a board's start."""
+    def is_here(self, archive: str) -> None:
+        """An archive that a program needs has been unpacked. It is imported now, and not by a board's start."""
         importlib.invalidate_caches()
-        from classroom.browser.own_programs.here import programs_here
+        if archive == PROGRAMS:
+            from classroom.browser.own_programs.here import programs_here
+            from classroom.browser.own_programs.late import late_archives
 
-        self._programs = programs_here(self._send)
+            self._programs, self._late = programs_here(self._send), late_archives()
+        elif self._late is not None:
+            self._late.is_here(archive)
 
-    def receive(self, line: str) -> bool:
+    def receive(self, line: str) -> str:
         """A message of the page: for the board of a project, or for a program of the pupil's own.
 
-        False: it is a program, and what programs need is to be brought first.
+        The name of an archive: it is a program, and that is to be brought first. Nothing has changed then.
         """
         self._watch.begins()
-        return take(line, self._session, self._programs)
+        wanted = "" if self._late is None else self._late.wanted(_program_in(line))
+        return wanted or ("" if take(line, self._session, self._programs) else PROGRAMS)
 
     def cannot_bring(self, line: str) -> None:
-        """Refuse what waited for the archive of programs: it did not come."""
+        """Refuse a program that waited for an archive: it did not come."""
         self._session.refuse(message_of(line), Refused(NOT_BROUGHT, NOT_BROUGHT_HINT))
 
     def go_on(self) -> float:
@@ -64,6 +75,15 @@ class InWorker:
 
     def _send(self, message: dict[str, Any]) -> None:
         self._post(json.dumps(message, ensure_ascii=False, separators=(",", ":")))
+
+
+def _program_in(line: str) -> object:
+    """The text of the program that a message brings, if it does."""
+    try:
+        message = message_of(line)
+    except Refused:
+        return None
+    return message.get("text") if is_program(message) else None
 
 
 def warm_up(name: str, with_programs: bool) -> None:

@@ -1,6 +1,7 @@
-"""Two archives with all that a browser imports: what a project's board needs, and what programs need besides.
+"""Three archives with all that a browser imports: for a project's board, for programs, and for programs of kits.
 
-A board comes without what only programs need, a third of the whole; the first program brings it.
+A board comes without what only programs need, a third of the whole; the first program brings it, and the first that
+imports a library of kits brings those (kits.py).
 Project files stay as their authors wrote them, since pupils read and change them; of the rest only the program is sent.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,8 @@ from typing import NamedTuple
 from classroom.browser.archive import archive
 from classroom.browser.bare import bare
 from classroom.browser.catalog import only, texts_in
+from classroom.browser.cut_library import LATE as LATE_OF_PYTHON
+from classroom.browser.kits import kits_files, modules
 from classroom.browser.reach import reach
 from messages import CATALOGS
 
@@ -44,6 +48,8 @@ LIBRARIES = {  # distribution -> the modules and packages of it that are sent
 TYPING_EXTENSIONS = b"from typing import *\n"
 ASKED_FOR = ("gpiozero",)  # of these also the metadata: gpiozero finds its pin factories in it
 METADATA = ("METADATA", "entry_points.txt")
+PYTHON_LATE = "../pyodide/python_late.zip"
+LATE_MODULES = f"{LATE.replace('.', '/')}/late.json"  # module -> the archive that a program brings by importing it
 
 
 class Pack(NamedTuple):
@@ -65,7 +71,21 @@ def programs_pack() -> Pack:
     boards = _of_boards()
     late = {path: source for path, source in _sources((*ROOTS, *OF_PROGRAMS)) if path not in boards}
     files = {path: bare(source) for path, source in late.items()}
+    files[LATE_MODULES] = json.dumps(late_modules(kits_pack()), indent=0, sort_keys=True).encode()
     return _pack("programs", files | dict(_catalogs([*boards.values(), *late.values()])))
+
+
+@cache
+def kits_pack() -> Pack | None:
+    """The libraries of kits; None: none of them is installed here."""
+    return _pack("kits", kits_files()) if kits_files() else None
+
+
+def late_modules(kits: Pack | None) -> dict[str, str]:
+    """What a program brings an archive with by importing it: module -> address, seen from the archive of programs."""
+    return dict.fromkeys(LATE_OF_PYTHON, PYTHON_LATE) | (
+        {} if kits is None else dict.fromkeys(modules(kits_files()), kits.name)
+    )
 
 
 def _pack(name: str, files: Mapping[str, bytes]) -> Pack:

@@ -1,13 +1,14 @@
 "use strict";
 /* A board in a worker: Python, our packages, one session. The page talks to it by JSON texts, and starts it with one
    object: { start: { pyodide, packs, programs, size, key, version, is_fresh, project } }: `packs` are unpacked now, the
-   archive `programs` when a program comes, unless it is one of them. A picture of the memory that is kept under `key` is
-   restored, and otherwise one with `project` is made; never when `is_fresh`: the last one was none. What is not for the
-   session begins with "_". */
+   archive `programs` when a program comes, unless it is one of them; what few programs import lies beside it. A picture
+   of the memory that is kept under `key` is restored, and otherwise one with `project` is made; never when `is_fresh`:
+   the last one was none. What is not for the session begins with "_". */
 
 importScripts("zone.js", "memory.js");
 
 const HOME = "/highland";
+const PROGRAMS = "programs"; // what in_worker.py calls that archive
 const ENVIRONMENT = { HOME: "/home/pyodide", PYTHONHASHSEED: "0", PYTHONDONTWRITEBYTECODE: "1" };
 const NO_PACKAGES = JSON.stringify({
   info: { abi_version: "2025_0", arch: "wasm32", platform: "emscripten_4_0_9", python: "3.13.2", version: "0.29.5" },
@@ -39,26 +40,33 @@ function deliver(text) {
     held.push(text);
     return;
   }
-  guarded(() => board.receive(text) || bringPrograms(text));
+  guarded(() => {
+    const wanted = board.receive(text);
+    if (wanted) bring(wanted, text);
+  });
   soon(0);
 }
 
-/** Fetch what a program needs, and go on with its message and those that came meanwhile. */
-async function bringPrograms(text) {
+/** Fetch what a program needs, one archive after the other, and go on with its message and those that came meanwhile. */
+async function bring(first, text) {
   held = [];
   tell({ _bringing: true }); // a slow phone imports for seconds, and answers nothing meanwhile
-  const archive = await fetched(ofPrograms).catch(() => null);
+  for (let wanted = first; wanted; ) {
+    const name = wanted;
+    const archive = await fetched(name === PROGRAMS ? ofPrograms : new URL(name, ofPrograms).href).catch(() => null);
+    wanted = "";
+    guarded(() => {
+      if (!archive) {
+        board.cannot_bring(text);
+        return;
+      }
+      unpack(archive, python.FS);
+      board.is_here(name);
+      wanted = board.receive(text);
+    });
+  }
   const later = held;
   held = null;
-  guarded(() => {
-    if (archive) {
-      unpack(archive, python.FS);
-      board.programs_are_here();
-      board.receive(text);
-    } else {
-      board.cannot_bring(text);
-    }
-  });
   tell({ _bringing: false });
   later.forEach(deliver);
   soon(0);
@@ -99,7 +107,7 @@ async function start({ pyodide, packs, programs, size, key, version, is_fresh, p
   if (makesPicture) keepPicture(project, packs.includes(programs), key, version);
   const module = python.pyimport("classroom.browser.in_worker");
   board = module.InWorker(post);
-  if (packs.includes(programs)) board.programs_are_here();
+  if (packs.includes(programs)) board.is_here(PROGRAMS);
   channel.port1.onmessage = turn;
   pictures.tidy(); // what the start has left behind, 30 MB
   tell({ _ready: true, heap_bytes: python._module.HEAP8.length });

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from devices import Message
-from sim.programs.mistakes.not_here import NOT_IN_A_BROWSER, not_in_a_browser
+from sim.programs.mistakes.not_here import NOT_IN_THIS_BROWSER, is_browser, not_in_a_browser
 
 NO_LIBRARY = Message(
     "script.hint.no_library",
@@ -30,10 +30,6 @@ NAMED = Message(
     "script.hint.named",
     "The library {name} is not installed here: `{command}`. Without the internet, fetch its wheel on another computer "
     "with `pip download {package}`, and give its folder: --no-index --find-links FOLDER.",
-)
-NOT_IN_THIS_BROWSER = Message(
-    "script.hint.library_in_a_browser",
-    "The board in the browser does not have the library {name}. On a computer: `highland script`.",
 )
 GIVEN_UP = Message(
     "script.hint.given_up", "{name} is out of date: its authors have given it up. The library today is {instead}."
@@ -135,9 +131,7 @@ STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
 def missing_library(name: str) -> Message:
     """What to do about a module that cannot be found."""
     root = name.partition(".")[0]
-    if not_in_a_browser(root):
-        return NOT_IN_A_BROWSER(name=name)
-    return _instead(root) or _to_install(root)
+    return not_in_a_browser(name, frozenset(KITS)) or _instead(root) or _to_install(root)
 
 
 def _instead(root: str) -> Message | None:
@@ -159,7 +153,7 @@ def _instead(root: str) -> Message | None:
 
 
 def _to_install(root: str) -> Message:
-    if sys.platform == "emscripten" and root in (*KITS, *PACKAGES):
+    if is_browser() and (root in (*KITS, *PACKAGES) or root.startswith("adafruit_")):
         return NOT_IN_THIS_BROWSER(name=root)
     if root in KIT_FILES:
         return KIT_FILE(name=root, file=f"{root}.py")

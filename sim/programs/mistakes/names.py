@@ -12,7 +12,7 @@ from typing import Any
 
 from devices import Message
 from sim.programs.mistakes.mistake import Mistake, Row, Seen, says
-from sim.programs.mistakes.not_here import NOT_IN_A_BROWSER, not_in_a_browser
+from sim.programs.mistakes.not_here import not_in_a_browser
 from sim.programs.mistakes.spelling import has_signs, nearest
 
 NOT_A_NAME = Message(
@@ -133,9 +133,7 @@ def _line_of(name: str | None, file: Path) -> int:
 
 def _no_module(seen: Seen, match: re.Match[str]) -> Mistake:
     name = getattr(seen.error, "name", "") or ""
-    if not_in_a_browser(name):
-        return Mistake("no_module", NOT_IN_A_BROWSER(name=name))
-    return Mistake("no_module", NO_MODULE(name=name.rpartition(".")[2]))
+    return Mistake("no_module", not_in_a_browser(name) or NO_MODULE(name=name.rpartition(".")[2]))
 
 
 ROWS: tuple[Row, ...] = (

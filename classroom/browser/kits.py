@@ -1,0 +1,50 @@
+"""A third archive: what programs of bought kits import. It is sent to whoever runs a program that asks for it.
+
+The libraries are those of the laptop's own environment, at the versions of requirements-kits.lock. What is not
+installed there is not sent: the program's error then says what the teacher can do.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from classroom.browser.bare import bare
+
+ADAFRUIT = (
+    *("74hc595", "ads7830", "adxl34x", "ahtx0", "bh1750", "bme280", "bmp280", "charlcd", "debouncer", "ds1307"),
+    *("ds3231", "framebuf", "hcsr04", "ht16k33", "htu21d", "matrixkeypad", "max31855", "mcp230xx", "mcp3xxx"),
+    *("mcp4725", "mcp9808", "mlx90614", "motor", "motorkit", "mpu6050", "pca9685", "pcf8574", "pcf8591", "servokit"),
+    *("si7021", "ssd1306", "tcs34725", "ticks", "tsl2561", "vl53l0x"),
+)
+OTHERS = (
+    *("bmp280", "dht11", "i2cdevice", "mfrc522", "mpu6050-raspberrypi", "pi-rc522", "pytz", "rpi.bme280", "rplcd"),
+    "w1thermsensor",
+)
+DISTRIBUTIONS = (*(f"adafruit-circuitpython-{name}" for name in ADAFRUIT), *OTHERS)
+NOT_SENT = ("RPLCD_Tests", "lcdtests", "tests", "examples")
+
+
+@cache
+def kits_files() -> dict[str, bytes]:
+    """Path -> content of all that is installed of it."""
+    return {path: content for name in DISTRIBUTIONS for path, content in _of(name)}
+
+
+def modules(files: Iterable[str]) -> list[str]:
+    """What a program can import of these files, by its first name."""
+    tops = {path.partition("/")[0] for path in files if path.endswith(".py")}
+    return sorted(top.removesuffix(".py") for top in tops)
+
+
+def _of(distribution: str) -> Iterator[tuple[str, bytes]]:
+    try:
+        files = importlib.metadata.files(distribution)
+    except importlib.metadata.PackageNotFoundError:
+        return
+    for file in files or ():
+        path, source = file.as_posix(), Path(str(file.locate()))
+        if file.suffix == ".py" and file.parts[0] not in (*NOT_SENT, "..") and source.is_file():
+            yield path, bare(source.read_bytes())

@@ -1,0 +1,85 @@
+"""What is fetched late: found in a program's imports, there for every address that is named, and named in the hints."""
+
+import importlib.metadata
+import json
+
+import pytest
+
+from classroom.browser import kits
+from classroom.browser.files import FOLDERS, made
+from classroom.browser.kits import DISTRIBUTIONS, modules
+from classroom.browser.own_programs.late import LateArchives, imported
+from classroom.browser.pack import HIGHLAND, LATE_MODULES, late_modules, programs_pack
+from sim.programs.mistakes import not_here
+from sim.programs.mistakes.libraries import KITS, missing_library
+from tests.classroom.browser.test_pack import files_of
+from web.files import Assets
+
+ARCHIVES = {"RPLCD": "kits", "adafruit_ssd1306": "kits", "wave": "python"}
+
+
+@pytest.mark.parametrize(
+    ("program", "finds"),
+    [
+        ("import RPLCD.i2c", {"RPLCD"}),
+        ("def show():\n    from RPLCD.i2c import CharLCD\n", {"RPLCD"}),
+        ("import wave as w, adafruit_ssd1306", {"wave", "adafruit_ssd1306"}),
+        ("import importlib\nlcd = importlib.import_module('RPLCD.gpio')", {"RPLCD"}),
+        ("from gpiozero import LED\nwave = 'RPLCD'  # import wave\n", set()),
+        ("from . import wave\nimport my.RPLCD\nimport RPLCD_of_mine", set()),
+        ("import RPLCD\nprint 'Python 2'", set()),
+    ],
+)
+def test_an_import_is_found_wherever_it_stands(program, finds) -> None:
+    assert imported(program, ARCHIVES) == finds
+
+
+def test_each_archive_is_wanted_until_it_is_here() -> None:
+    late = LateArchives(ARCHIVES)
+    program = "import RPLCD, wave"
+    assert late.wanted(program) == "kits"
+    late.is_here("kits")
+    assert late.wanted(program) == "python"
+    late.is_here("python")
+    assert late.wanted(program) == ""
+    assert late.wanted(None) == ""
+
+
+@pytest.mark.long
+def test_every_archive_that_is_named_lies_where_the_worker_looks() -> None:
+    """So it does in a site that was exported, which is made of the same files."""
+    named = json.loads(files_of(programs_pack().content)[LATE_MODULES])
+    here = Assets(FOLDERS, made()).all()
+    for module, name in named.items():
+        archive = here[f"browser/{name}".replace("browser/../", "")]
+        files = files_of(archive.content)
+        assert any(path.startswith((f"{module}.py", f"{module}/")) for path in files), module
+
+
+def test_without_the_kits_on_the_laptop_python_s_own_modules_come_all_the_same(monkeypatch) -> None:
+    def absent(name: str) -> None:
+        raise importlib.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(importlib.metadata, "files", absent)
+    assert kits.kits_files.__wrapped__() == {}
+    assert set(late_modules(None)) == {"html", "mimetypes", "wave"}
+
+
+def test_all_that_a_program_of_kits_imports_is_sent_or_refused_with_its_reason(monkeypatch) -> None:
+    """What is sent and still missing is for the teacher to install; no pupil is told to."""
+    lock = (HIGHLAND / "requirements-kits.lock").read_text(encoding="utf-8")
+    pinned = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
+    assert {each.lower().replace(".", "-") for each in DISTRIBUTIONS} <= pinned
+    pytest.importorskip("RPLCD")
+    sent = set(modules(kits.kits_files()))
+    monkeypatch.setattr(not_here.sys, "platform", "emscripten")
+    hints = {name: missing_library(name) for name in KITS}
+    assert {name for name, hint in hints.items() if "run.py kits" in hint.text} == sent & hints.keys()
+    assert {hint.key for name, hint in hints.items() if name not in sent} == {
+        *("script.hint.no_pillow_in_a_browser", "script.hint.no_servers_in_a_browser"),
+        "script.hint.library_in_a_browser",
+    }
+    asks = [
+        name for name in (*KITS, "sqlite3", "multiprocessing", "adafruit_new") if "pip" in missing_library(name).text
+    ]
+    assert asks == []

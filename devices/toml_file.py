@@ -12,6 +12,8 @@ from devices.toml_mistakes import mistake_in
 
 UNREADABLE = Message("toml.unreadable", "{file} cannot be read: {reason}.")
 UTF_16 = Message("toml.utf_16", "{file} is saved as UTF-16.")
+NO_TEXT = Message("toml.no_text", "{file} is not a text file.")
+NO_TEXT_HINT = Message("toml.no_text.hint", "Write it with a text editor, such as Notepad.")
 NOT_UTF_8 = Message("toml.not_utf_8", "{file}, line {line}: a letter is not saved as UTF-8.")
 SAVE_AS_UTF_8 = Message("toml.save_as_utf_8", "Save it again as UTF-8: in Notepad “Save as”, then “Encoding: UTF-8”.")
 BAD_LINE = Message("toml.bad_line", "{file}, line {line}: {seen}.")
@@ -37,8 +39,10 @@ def read_toml(file: Path, shown: str = "") -> dict[str, Any]:
 
 def toml_of(raw: bytes, name: str) -> dict[str, Any]:
     """What the bytes of a file say, with or without the byte order mark of Notepad. Raises TomlError."""
-    if raw.startswith(UTF_16_MARKS) or b"\0" in raw:
+    if raw.startswith(UTF_16_MARKS) or 4 * raw.count(0) > len(raw):
         raise TomlError(UTF_16(file=name), SAVE_AS_UTF_8)
+    if b"\0" in raw:
+        raise TomlError(NO_TEXT(file=name), NO_TEXT_HINT)
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

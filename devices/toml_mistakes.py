@@ -11,6 +11,8 @@ from devices.message import Message
 
 INVISIBLE = Message("toml.invisible", "there is an invisible character")
 INVISIBLE_HINT = Message("toml.invisible.hint", "It came with a copied text. Delete the line and type it again.")
+FOREIGN = Message("toml.foreign", "the character {letter} is not the one of the keyboard")
+FOREIGN_HINT = Message("toml.foreign.hint", "Write {plain}.")
 CURLY = Message("toml.curly", "the quotes are curly")
 CURLY_HINT = Message("toml.curly.hint", 'Write straight quotes, as on the keyboard: "...".')
 KEY_TWICE = Message("toml.key_twice", "{name} stands there twice, first in line {first}")
@@ -29,6 +31,11 @@ NO_VALUE = Message("toml.no_value", "there is nothing after the equals sign")
 NO_VALUE_HINT = Message("toml.no_value.hint", "Write the value, or delete the line.")
 YES_OR_NO = Message("toml.yes_or_no", "{word} means nothing in TOML")
 YES_OR_NO_HINT = Message("toml.yes_or_no.hint", "Write true or false, in small letters and without quotes: {value}.")
+POINT = Message("toml.point", "the number {number} needs a digit on both sides of its point")
+TAIL = Message("toml.tail", "the line ends with {letter}")
+TAIL_HINT = Message("toml.tail.hint", "Delete it.")
+EQUALS_TWICE = Message("toml.equals_twice", "there is more than one equals sign")
+EQUALS_TWICE_HINT = Message("toml.equals_twice.hint", "Write one NAME = VALUE in each line.")
 DECIMAL = Message("toml.decimal", "{number} has a decimal comma")
 DECIMAL_HINT = Message("toml.decimal.hint", "Write a decimal point: {point}.")
 ZERO = Message("toml.zero", "the number {number} begins with 0")
@@ -45,7 +52,18 @@ OTHER = Message("toml.other", "this cannot be understood: {text}")
 OTHER_HINT = Message("toml.other.hint", "Write NAME = VALUE, a table such as [parts.fan], or a note after #.")
 
 STRING = re.compile(r'"""(?:[^\\]|\\.)*?"""|"(?:\\.|[^"\\])*"|' + r"'[^']*'")
-WORDS = r"true|false|yes|no|on|off"
+YES, NO = ("true", "yes", "on", "đúng", "có", "bật"), ("false", "no", "off", "sai", "không", "tắt")
+NONE = ("none", "null", "nil")
+WORDS = "|".join((*YES, *NO, *NONE))
+PLAIN = {
+    **dict.fromkeys("−–—", "-"),
+    "″": '"',
+    "′": "'",
+    "`": '"',
+    "´": "'",
+    "，": ",",
+    "＝": "=",
+}  # typed in their place
 BARE = r"[A-Za-z0-9_-]+|\x01+"
 MAX_SHOWN = 60
 
@@ -132,10 +150,22 @@ def _curly(line: Line, _: str) -> Found | None:
     return (CURLY, CURLY_HINT) if re.search("[“”„‟‘’‚«»]", line.code) else None
 
 
+def _foreign(line: Line, _: str) -> Found | None:
+    """A dash for a minus, or a wide character of another keyboard."""
+    for letter in line.code:
+        plain = PLAIN.get(letter, unicodedata.normalize("NFKC", letter) if "\uff01" <= letter <= "\uff5e" else "")
+        if plain:
+            return FOREIGN(letter=letter), FOREIGN_HINT(plain=plain)
+    return None
+
+
 def _name(line: Line, _: str) -> Found | None:
     """A name with marks, spaces or other characters outside quotes."""
     if not line.is_header and "=" not in line.code:
         return None
+    inner = re.findall(r"[{,]\s*([^{},=\[\]]+?)\s*=", line.code)
+    if not line.is_header and (odd := [each for each in inner if not re.fullmatch(rf"({BARE}|[ .])+", each)]):
+        return NAME(name=odd[0]), NAME_HINT(plain=f"{_without_marks(odd[0])} = ...", quoted=f'"{odd[0]}" = ...')
     for piece in line.name.split("."):
         piece = piece.strip()
         if piece and '"' not in piece and "'" not in piece and not re.fullmatch(BARE, piece):
@@ -175,9 +205,12 @@ def _sides(line: Line, _: str) -> Found | None:
 
 
 def _word(line: Line, _: str) -> Found | None:
-    for found in re.finditer(rf"=\s*({WORDS})\b", line.code, re.IGNORECASE):
+    text = unicodedata.normalize("NFC", line.code)
+    for found in re.finditer(rf"[=\[,]\s*({WORDS})(?=\s*($|[,\]}}]))", text, re.IGNORECASE):
+        if found[1].lower() in NONE:
+            return YES_OR_NO(word=found[1]), NO_VALUE_HINT
         if found[1] not in ("true", "false"):
-            yes = found[1].lower() in ("true", "yes", "on")
+            yes = found[1].lower() in YES
             return YES_OR_NO(word=found[1]), YES_OR_NO_HINT(value="true" if yes else "false")
     return None
 
@@ -187,11 +220,24 @@ def _number(line: Line, _: str) -> Found | None:
     code = re.sub(r"\[[^\]]*\]", "", line.code)
     if found := re.search(r"=\s*([+-]?\d+),(\d+)", code):
         return DECIMAL(number=f"{found[1]},{found[2]}"), DECIMAL_HINT(point=f"{found[1]}.{found[2]}")
+    if (found := re.search(r"=\s*([+-]?)(\d*)\.(\d*)\s*($|[,}])", code)) and not (found[2] and found[3]):
+        number, whole = found[0].strip("=,} "), f"{found[1]}{found[2] or 0}.{found[3] or 0}"
+        return POINT(number=number), DECIMAL_HINT(point=whole)
     if found := re.search(r"=\s*0+(\d+)\b", code):
         return ZERO(number=found[0].strip("= ")), ZERO_HINT(plain=found[1])
     if found := re.search(r"=\s*[+-]?\d[\d.]*\s*([^\W\d_][^\s,}]*|[°%µ]\S*)", code):
         return UNIT(unit=found[1]), UNIT_HINT
     return None
+
+
+def _ending(line: Line, _: str) -> Found | None:
+    """More than one equals sign, or a sign at the end that other languages want."""
+    if _bracket(line, _) is not None:
+        return None
+    if re.sub(r"\{[^}]*\}", "", line.code).count("=") > 1:
+        return EQUALS_TWICE, EQUALS_TWICE_HINT
+    last = line.code[-1:]
+    return (TAIL(letter=last), TAIL_HINT) if last in (",", ";") else None
 
 
 def _bare_text(line: Line, _: str) -> Found | None:
@@ -202,8 +248,10 @@ def _bare_text(line: Line, _: str) -> Found | None:
 RULES: tuple[Callable[[Line, str], Found | None], ...] = (
     _invisible,
     _curly,
+    _foreign,
     _quote,
     _sides,
+    _ending,
     _name,
     _word,
     _number,

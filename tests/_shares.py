@@ -16,13 +16,6 @@ TOGETHER = {  # what takes seconds to make, for the tests of several files
 }
 
 
-def group_of(nodeid: str) -> str:
-    """Name the group of tests that stays in one process: a file, what TOGETHER says, or a test at the top alone."""
-    file = nodeid.partition("::")[0]
-    alone = nodeid if file.count("/") == 1 else file
-    return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), alone)
-
-
 class ByFile(LoadScopeScheduling):
     """The files with the most tests first; last one by one what stands at the top, so that all processes end together.
 
@@ -30,7 +23,9 @@ class ByFile(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return group_of(nodeid)
+        file = nodeid.partition("::")[0]
+        alone = nodeid if file.count("/") == 1 else file
+        return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), alone)
 
     def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
         """xdist's own looks at all that a process has ever done, after each test: a second of each four."""

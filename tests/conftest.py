@@ -2,18 +2,13 @@
 
 import gc
 import os
-import re
 import shutil
 import signal
 from collections import Counter
-from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
-
-from tests._forks import pytest_runtestloop as pytest_runtestloop
 
 os.environ.pop("HIGHLAND_COMMAND", None)  # `run.py test` sets it, and texts would then name that command
 
@@ -34,7 +29,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """What .ci/run asks for beyond the everyday suite of `run.py test`; `--help` says what that one leaves out."""
     group = parser.getgroup("highland", LEFT_TO_CI)
     group.addoption("--twice", action="store_true", help="run each program of tests/scripts again: it does the same")
-    group.addoption("--forks", type=int, default=0, help="collect once, then run in so many copies, a file in one")
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -57,16 +51,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     from tests._shares import ByFile
 
     return ByFile(config, log) if config.getvalue("dist") == "loadfile" else None
-
-
-FOLDERS = count()
-
-
-@pytest.fixture
-def tmp_path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make the test's own folder. pytest's own reads the names of all the others' each time, for the next number."""
-    name = re.sub(r"\W", "_", request.node.name)[:26]
-    return tmp_path_factory.mktemp(f"{name}{next(FOLDERS)}", numbered=False)
 
 
 CHROMIUM = os.environ.get("HIGHLAND_CHROMIUM", "/usr/bin/chromium")  # bench/browser_old.py names another

@@ -51,4 +51,4 @@ def left(session: Any) -> None:
 def is_forgotten(session: Any) -> bool:
     """Whether the client of this session stayed away for longer than it asked to be remembered."""
     left_s = session.attributes.get(LEFT_S)
-    return left_s is not None and time.monotonic() - left_s > session.attributes.get(KEPT_S, FORGOTTEN_AFTER_S)
+    return left_s is not None and time.monotonic() - left_s >= session.attributes.get(KEPT_S, FORGOTTEN_AFTER_S)

@@ -16,7 +16,6 @@ from typing import Any
 
 from amqtt.adapters import BufferReader
 from amqtt.broker import Broker
-from amqtt.contexts import Action
 from amqtt.errors import AMQTTError, MQTTError, NoDataError
 from amqtt.mqtt.connack import (
     BAD_USERNAME_PASSWORD,
@@ -25,39 +24,34 @@ from amqtt.mqtt.connack import (
     SERVER_UNAVAILABLE,
     ConnackPacket,
 )
+from amqtt.mqtt.disconnect import DisconnectPacket
 from amqtt.session import Session
 
 from hub.access.accounts import Authenticator
-from hub.access.rules import BRIDGE, HUB, VIEWER, may_keep, may_read, may_write
-from hub.broker.carried import LARGEST, Carried, is_over, size_of
-from hub.broker.coming import ACCOUNT, FORGOTTEN_AFTER_S, KEPT_S, WAITING, WrongPasswords, is_forgotten, take_over
+from hub.access.rules import BRIDGE, HUB, may_write
+from hub.broker.carried import LARGEST, Carried, is_over
+from hub.broker.coming import ACCOUNT, FORGOTTEN_AFTER_S, KEPT_S, WrongPasswords, is_forgotten, take_over
 from hub.broker.embedded_client import SHUTDOWN_TIMEOUT_S, ClientHandler, PacketReader, PacketWriter, check_amqtt
 from hub.broker.first_packet import UNACCEPTABLE, FirstPacket, first_packet
 from hub.broker.mosquitto import LARGEST_PAYLOAD
 from hub.broker.mqtt5 import REFUSED_METHOD, Malformed, Why, turned_away
-from hub.broker.routing import Filters, OnMessage, Refused
+from hub.broker.routing import Filters, OnMessage
+from hub.broker.subscribing import MAX_NAME, Subscribing
+from hub.broker.wills import Will, Wills
 from web.connections import Place
 
 WELCOME_TIMEOUT_S = 10.0  # from the connection to a good CONNECT
 PATIENCE = 1.5  # of keep-alive, MQTT 3.1.1 section 3.1.2.10
 MAX_SESSIONS = {HUB: 64}  # client ids of one user, with sessions that outlive the connection
 MAX_SESSIONS_OF_ONE = 8
-MAX_FILTERS = 64  # subscriptions of one client; a node has three
-MAX_FILTERS_OF_VIEWER = 5_000  # Home Assistant has some sixty of its own, and two for each node
-MAX_QOS = 2
-MAX_NAME = 256  # characters of a client id, a topic, a filter; ours have at most 60
-MAX_KEPT = 20_000  # retained messages: five nodes' worth of topics for each of a province's
-MAX_KEPT_BYTES = 64_000_000  # of all of them; a description for Home Assistant has a few thousand
-MAX_OFFLINE = 10_000  # messages that wait for one offline client
-MAX_OFFLINE_BYTES = 5_000_000
 NEEDED = (
-    "_broadcast_message", "_client_message_loop", "_del_all_subscriptions", "_del_subscription", "_delete_session",
-    "_handle_message_delivery", "_publish_retained_messages_for_subscription", "_retain_broadcast_message",
-    "_topic_filtering", "retain_message",
+    "_client_message_loop", "_del_all_subscriptions", "_del_subscription", "_delete_session", "_handle_disconnect",
+    "_handle_subscription", "_handle_unsubscription", "_publish_retained_messages_for_subscription",
+    "_retain_broadcast_message", "_stop_handler",
 )  # fmt: skip
 
 
-class HubBroker(Broker):  # type: ignore[misc]
+class HubBroker(Subscribing):
     """See the top of this file."""
 
     def __init__(
@@ -70,17 +64,14 @@ class HubBroker(Broker):  # type: ignore[misc]
                 "session_expiry_interval": FORGOTTEN_AFTER_S,
             }
         )
-        self.authenticator, self.refused = authenticator, Refused()
+        self.authenticator = authenticator
         self._tell_version = tell_version
         self._wrong = WrongPasswords()
-        self._subscriptions = Filters()  # amqtt's own table compares every filter with every message
-        self._asked: dict[str, set[str]] = {}  # filters by client id
+        self._wills = Wills(self._send_will)
         self.unanswered: dict[str, set[object]] = {}  # what each bridge brought that is not on the disk yet
-        self._sending: set[asyncio.Future[Any]] = set()
         self._heard = Filters()  # what the hub itself listens to
         self._on_message: OnMessage = lambda *message: None
         self.serving: dict[str, asyncio.Task[Any]] = {}  # by client id
-        self._kept_bytes = 0
 
     async def serve(self, stream: asyncio.StreamReader, out: asyncio.StreamWriter, place: Place) -> None:
         """One connection from its beginning to its end."""
@@ -142,6 +133,7 @@ class HubBroker(Broker):  # type: ignore[misc]
         if kept is None or starts_anew or kept.clean_session or is_forgotten(kept):
             await self._delete_session(asked.client_id)
             return handler, asked
+        self._wills.came_back(asked.client_id)
         take_over(kept, asked)
         return handler, kept
 
@@ -167,6 +159,7 @@ class HubBroker(Broker):  # type: ignore[misc]
             return True
         away = [each for each in mine if each not in self.serving]
         for each in away[:1]:  # the oldest: a client that invents a new id each time only hurts itself
+            self._wills.ends(each)
             session = self._sessions.pop(each)[0]
             for name in list(self._asked.pop(each, ())):
                 self._del_subscription(name, session)
@@ -197,26 +190,8 @@ class HubBroker(Broker):  # type: ignore[misc]
                 await self._stop_handler(handler)
                 session.transitions.disconnect()
 
-    def _hand_over_what_waited(self, session: Session, handler: Any) -> None:
-        while not session.retained_messages.empty():
-            each = session.retained_messages.get_nowait()
-            session.attributes[WAITING] = 0
-            if is_over(each.data):
-                continue
-            self.send_soon(handler.mqtt_publish(each.topic, each.data, each.qos, False))
-
-    def send_soon(self, sending: Any) -> None:
-        """Run this in the background until it is done or the broker ends."""
-        task = asyncio.ensure_future(sending)
-        self._sending.add(task)
-        task.add_done_callback(self._sent)
-
-    def _sent(self, task: asyncio.Future[Any]) -> None:
-        self._sending.discard(task)
-        if not task.cancelled() and task.exception() is not None:
-            self.logger.info("not delivered: %r", task.exception())
-
     async def shutdown(self) -> None:
+        self._wills.forget()
         for task in self._sending:
             task.cancel()
         for session, handler in self._sessions.values():
@@ -237,7 +212,7 @@ class HubBroker(Broker):  # type: ignore[misc]
     def take_from_bridge(self, handler: Any, user: str, message: Any) -> None:
         """Pass it to the hub with an answer, and to all other subscribers. Not answered while the hub does not
         listen."""
-        if self._why_not(user, message):
+        if self.why_not(user, message):
             handler.answer(message.packet_id)
             return
         if self._heard.matching(message.topic):
@@ -253,9 +228,9 @@ class HubBroker(Broker):  # type: ignore[misc]
                 loop.call_soon_threadsafe(answer)
 
             self._on_message(message.topic, bytes(message.data), False, later)
-        self._hand_out(message.topic, message.data, None)
+        self._hand_out(message.topic, message.data, message.qos, bool(message.retain), handler.session.client_id)
 
-    def _why_not(self, user: str, message: Any) -> int:
+    def why_not(self, user: str, message: Any) -> int:
         """Why a message is not accepted, as MQTT 5 counts reasons; 0 when it is. What mosquitto would refuse is
         refused here too: it would end a bridge upward."""
         topic, data = message.topic, message.data or b""
@@ -276,29 +251,30 @@ class HubBroker(Broker):  # type: ignore[misc]
 
     def keep(self, topic: str, payload: bytes) -> None:
         """A message of the hub itself; see EmbeddedBroker."""
-        self._hand_out(topic, payload, 1)
-        self.send_soon(self.retain_message(None, topic, payload, 1))
+        self._hand_out(topic, payload, 1, True, "")
+        self.send_soon(self._keep(HUB, topic, payload, 1))
 
-    async def _broadcast_message(self, session: Any, topic: Any, data: Any, force_qos: int | None = None) -> None:
+    def _route(self, topic: str, data: Any, qos: int, retain: bool, source: str) -> None:
         if self._heard.matching(topic):
             self._on_message(topic, bytes(data), False, None)
-        self._hand_out(topic, data, force_qos)
+        self._hand_out(topic, data, qos, retain, source)
 
-    def _hand_out(self, topic: str, data: Any, qos: int | None) -> None:
-        """Send it to all subscribers that may read it. What cannot be sent now waits for persistent sessions."""
-        if isinstance(data, Carried):
-            data.begins()
-        for subscriptions in self._subscriptions.matching(topic):
-            for session, asked in subscriptions:
-                if not may_read(session.username or "", topic):
-                    continue
-                handler, level = self._get_handler(session), asked if qos is None else min(asked, qos)
-                if session.transitions.state == "connected":
-                    if handler is not None:
-                        self.send_soon(handler.mqtt_publish(topic, data, level, False))
-                elif level and not session.clean_session and not is_forgotten(session):
-                    message = {"session": None, "topic": topic, "data": data}
-                    self.send_soon(self._retain_broadcast_message(message, level, session))
+    def _send_will(self, client_id: str, will: Will) -> None:
+        self._route(will.topic, will.message, will.qos, will.retain, client_id)
+        if will.retain:
+            self.send_soon(self._keep(client_id.partition("/")[0], will.topic, will.message, will.qos))
+
+    async def _handle_disconnect(self, client_session: Session, handler: Any, disconnect_waiter: Any) -> None:
+        if handler.mqtt5 is not None:
+            client_session.attributes[KEPT_S] = handler.mqtt5.asked.keeps_s  # a DISCONNECT may shorten it
+        if client_session.will_flag and not isinstance(disconnect_waiter.result(), DisconnectPacket):
+            self._wills.left(client_session, 0 if handler.mqtt5 is None else handler.mqtt5.asked.will_delay_s)
+        await self._stop_handler(handler)
+        client_session.transitions.disconnect()
+
+    async def _delete_session(self, client_id: str) -> None:
+        self._wills.ends(client_id)
+        await super()._delete_session(client_id)
 
     async def drop_outdated(self) -> None:
         """End the connections of users whose account was deleted, created or changed since they connected."""
@@ -308,86 +284,16 @@ class HubBroker(Broker):  # type: ignore[misc]
                 handler.says_why(Why.NOT_ALLOWED)
                 await handler.handle_connection_closed()
 
-    async def _handle_message_delivery(self, client_session: Session, handler: Any, wait_deliver: Any) -> bool:
-        """Only for QoS 2, which Highland does not use."""
-        message = wait_deliver.result()
-        if message is not None:
-            await self.take(client_session.username or "", message)
-        return True
-
-    async def take(self, user: str, message: Any) -> int:
+    async def take(self, session: Session, message: Any) -> int:
         """Route what a client published, and retain it where that is allowed; the reason when it is refused."""
-        why_not = self._why_not(user, message)
+        user = session.username or ""
+        why_not = self.why_not(user, message)
         if why_not:
             return why_not
-        await self._broadcast_message(None, message.topic, message.data)
-        if message.publish_packet.retain_flag:
+        self._route(message.topic, message.data, message.qos, bool(message.retain), session.client_id)
+        if message.retain:
             await self._keep(user, message.topic, message.data, message.qos)
         return 0
-
-    async def _topic_filtering(self, session: Session, topic: str, action: Action) -> bool:
-        """Whether this filter may be subscribed to: amqtt checks nothing else."""
-        user = session.username or ""
-        allowed = may_read(user, topic)
-        if not allowed:
-            self.refused.add(user, "subscribe")
-        return allowed
-
-    async def add_subscription(self, subscription: tuple[str, int], session: Session) -> int:
-        user, mine = session.username or "", self._asked.setdefault(session.client_id, set())
-        limit = MAX_FILTERS_OF_VIEWER if user == HUB or user.startswith(VIEWER) else MAX_FILTERS
-        is_long = len(subscription[0]) > MAX_NAME
-        if is_long or subscription[1] > MAX_QOS or (subscription[0] not in mine and len(mine) >= limit):
-            self.refused.add(user, "filters")
-            return 0x80
-        handler = self._get_handler(session)
-        if handler is not None:
-            handler.asks_again(subscription[0], subscription[0] in mine)
-        code: int = await super().add_subscription(subscription, session)
-        if code != 0x80:
-            mine.add(subscription[0])
-        return code
-
-    def _del_subscription(self, a_filter: str, session: Session) -> int:
-        self._asked.get(session.client_id, set()).discard(a_filter)
-        count: int = super()._del_subscription(a_filter, session)
-        if a_filter in self._subscriptions and not self._subscriptions[a_filter]:
-            del self._subscriptions[a_filter]
-        return count
-
-    async def _del_all_subscriptions(self, session: Session) -> None:
-        for each in list(self._asked.get(session.client_id, ())):
-            self._del_subscription(each, session)
-        self._asked.pop(session.client_id, None)
-
-    async def retain_message(self, source_session: Any, topic_name: Any, data: Any, qos: Any = None) -> None:
-        await self._keep(source_session.username if source_session is not None else HUB, topic_name, data, qos)
-
-    async def _keep(self, user: str, topic: str, data: Any, qos: Any) -> None:
-        kept = self._retained_messages.get(topic)
-        more = size_of(data or b"") - (size_of(kept.data or b"") if kept is not None else 0)
-        full = len(self._retained_messages) >= MAX_KEPT and kept is None
-        if may_keep(user, topic) and not full and self._kept_bytes + max(more, 0) <= MAX_KEPT_BYTES:
-            self._kept_bytes += more
-            await super().retain_message(None, topic, data, qos)
-
-    async def _retain_broadcast_message(self, broadcast: dict[str, Any], qos: int, target_session: Session) -> None:
-        told = target_session.attributes
-        size = told.get(WAITING, 0) + size_of(broadcast["data"])
-        if target_session.retained_messages.qsize() < MAX_OFFLINE and size <= MAX_OFFLINE_BYTES:
-            told[WAITING] = size
-            await super()._retain_broadcast_message(broadcast, qos, target_session)
-
-    async def _publish_retained_messages_for_subscription(self, subscription: Any, session: Session) -> None:
-        asked, qos = subscription
-        handler = self._get_handler(session)
-        if not handler.wants_retained(asked):
-            return
-        for topic, kept in list(self._retained_messages.items()):
-            if is_over(kept.data):
-                await self._keep(HUB, topic, b"", 0)
-            elif self._matches(topic, asked):  # what a granted filter matches may be read
-                self.send_soon(handler.mqtt_publish(topic, kept.data, min(qos, kept.qos or qos), True))
 
 
 check_amqtt(Broker, NEEDED)

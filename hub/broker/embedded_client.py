@@ -9,7 +9,10 @@ from typing import Any, NamedTuple
 from amqtt.adapters import StreamReaderAdapter, StreamWriterAdapter
 from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
 from amqtt.mqtt.puback import PubackPacket
+from amqtt.mqtt.pubcomp import PubcompPacket
 from amqtt.mqtt.publish import PublishPacket
+from amqtt.mqtt.pubrec import PubrecPacket
+from amqtt.mqtt.pubrel import PubrelPacket
 from amqtt.session import INCOMING, Session
 
 from hub.access.rules import BRIDGE
@@ -26,17 +29,14 @@ MAX_UNSENT = (
     16_384  # unread bytes sent to a client: the same. Above, asyncio may let each answer wait, as a task of 2 kB
 )
 MAX_HALF = 20  # unfinished messages of QoS 2
-MAX_BEHIND = 1_000  # packets after an unfinished message of QoS 2: amqtt keeps a task of each until that one is done
 MAX_WAITING = 10_000  # unread messages sent to one client
 MAX_WAITING_BYTES = 20_000_000
 MAX_PENDING = 4  # SUBSCRIBE and UNSUBSCRIBE that were not dealt with: then it is read no further
 HEAD = 14  # bytes of a PUBLISH beside topic, payload and properties, at most
-ONCE, NEVER = 1, 2  # MQTT 5: when retained messages are sent to a subscription, section 3.8.3.1
 FROM_CLIENT = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 14})  # types of packets after CONNECT, MQTT 3.1.1 table 2.1
-MAX_UNREAD = 1_000  # unprocessed messages of one client: then it is read no further
 NEEDED = (
     "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
-    "_send_packet", "handle_connection_closed",
+    "_send_packet", "handle_connection_closed", "handle_pubcomp", "handle_pubrel",
 )  # fmt: skip
 
 
@@ -81,7 +81,6 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
         super().__init__(reader)
         self._size = Size()
         self._translated = b""
-        self._unfinished, self._behind = 0, 0  # the oldest message of QoS 2, and packets since it came
 
     async def read(self, n: int = -1) -> bytes:
         if self.mqtt5 is None:
@@ -131,16 +130,12 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             await asyncio.sleep(0.01)
 
     def _is_full(self, session: Session) -> bool:
-        oldest = next(iter(session.inflight_in), 0)
-        self._behind = self._behind + 1 if oldest and oldest == self._unfinished else 0
-        self._unfinished = oldest
-        if len(session.inflight_in) > MAX_HALF or self._behind > MAX_BEHIND:
+        if len(session.inflight_in) > MAX_HALF:
             self.handler.says_why(Why.TOO_MANY)
             raise ConnectionAbortedError("too many messages of QoS 2 without their end")
         return (
             bool(self.handler.is_unanswered())
             or self.handler.writer.unsent() > MAX_UNSENT
-            or session.delivered_message_queue.qsize() > MAX_UNREAD
             or self.handler.pending() > MAX_PENDING
         )
 
@@ -222,6 +217,10 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
     async def _send_packet(self, packet: Any) -> None:
         if self.mqtt5 is not None and isinstance(packet, PublishPacket) and isinstance(packet.data, Carried):
             packet = _WithProperties(packet, packet.data.properties)
+        if self.mqtt5 is not None and isinstance(packet, PubrelPacket) and packet.packet_id in self.mqtt5.given_up:
+            self.mqtt5.given_up.discard(packet.packet_id)
+            self.broker.send_soon(self.handle_pubcomp(PubcompPacket.build(packet.packet_id)))  # as if it were finished
+            return
         await super()._send_packet(packet)
 
     def handle_read_timeout(self) -> None:
@@ -245,7 +244,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
 
     async def _handle_qos0_message_flow(self, message: Any) -> None:
         if message.direction == INCOMING:
-            await self.broker.take(self.session.username, message)
+            await self.broker.take(self.session, message)
         else:
             await super()._handle_qos0_message_flow(message)
 
@@ -257,7 +256,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
         if message.direction != INCOMING:
             await super()._handle_qos1_message_flow(message)
         elif not self.session.username.startswith(BRIDGE):
-            reason = await self.broker.take(self.session.username, message)
+            reason = await self.broker.take(self.session, message)
             if self.mqtt5 is not None and reason:
                 self.mqtt5.refused[message.packet_id] = reason
             await self._send_packet(PubackPacket.build(message.packet_id))
@@ -265,20 +264,28 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
             self.broker.take_from_bridge(self, self.session.username, message)
 
     async def _handle_qos2_message_flow(self, message: Any) -> None:
-        if message.direction == INCOMING and self.session.username.startswith(BRIDGE):
-            self.broker.refused.add(self.session.username, "qos2")  # it would be answered too early
-            await self.handle_connection_closed()
-        else:
+        """Kept until the client says that it knows of it, then routed: amqtt never answers the second time."""
+        user, unfinished = self.session.username, self.session.inflight_in
+        if message.direction != INCOMING:
             await super()._handle_qos2_message_flow(message)
+        elif user.startswith(BRIDGE):
+            self.broker.refused.add(user, "qos2")  # it would be answered too early
+            await self.handle_connection_closed()
+        elif unfinished.get(message.packet_id) is not message:  # else amqtt goes through what an earlier line left
+            reason = 0 if self.mqtt5 is None else self.broker.why_not(user, message)
+            if self.mqtt5 is not None and reason:
+                self.mqtt5.refused[message.packet_id] = reason
+            else:
+                unfinished.setdefault(message.packet_id, message)
+            await self._send_packet(PubrecPacket.build(message.packet_id))
 
-    def asks_again(self, name: str, is_again: bool) -> None:
-        """It subscribes; retained messages may be wanted the first time only."""
-        if self.mqtt5 is not None and is_again and self.mqtt5.retain_handling.get(name) == ONCE:
-            self.mqtt5.retain_handling[name] = NEVER
-
-    def wants_retained(self, name: str) -> bool:
-        """Whether retained messages go to a new subscription."""
-        return self.mqtt5 is None or self.mqtt5.retain_handling.get(name) != NEVER
+    async def handle_pubrel(self, pubrel: PubrelPacket) -> None:
+        message = self.session.inflight_in.pop(pubrel.packet_id, None)
+        if message is not None:
+            await self.broker.take(self.session, message)
+        elif self.mqtt5 is not None:
+            self.mqtt5.refused[pubrel.packet_id] = Why.NO_NUMBER
+        await self._send_packet(PubcompPacket.build(pubrel.packet_id))
 
     def answer(self, number: int) -> None:
         """Its message with this number is on the disk. Nothing happens when the connection has ended since."""
@@ -306,7 +313,7 @@ class ClientHandler(BrokerProtocolHandler):  # type: ignore[misc]
         except BaseException:
             if qos and not session.clean_session:
                 await self.broker._retain_broadcast_message(
-                    {"session": None, "topic": topic, "data": data}, qos, session
+                    {"session": None, "topic": topic, "data": data, "retain": retain}, qos, session
                 )
             raise
         finally:

@@ -1,8 +1,8 @@
 """MQTT 5 for a broker that speaks 3.1.1: each packet is translated on its way in and out.
 
 Home Assistant ends its support of 3.1.1 with version 2027.1. What 3.1.1 has no word for is said to the client in the
-CONNACK (no shared subscriptions, no subscription identifiers), refused (no-local), or left out:
-docs/decisions/mqtt-5.md. What is sent along with a message goes around the translation, in `arrived` and `Carried`.
+CONNACK (no shared subscriptions, no subscription identifiers): docs/decisions/mqtt-5.md. What is sent along with a
+message goes around the translation, in `arrived` and `Carried`, and so do the options of a subscription.
 Layouts and numbers: MQTT Version 5.0, OASIS Standard, 2019, sections 2 and 3.
 """
 
@@ -21,21 +21,22 @@ ANSWERS = (PUBACK, PUBREC, PUBREL, PUBCOMP)  # a packet number; a reason and pro
 
 SESSION_EXPIRY, ASSIGNED_ID, AUTH_METHOD, RECEIVE_MAX, MAX_PACKET = 0x11, 0x12, 0x15, 0x21, 0x27
 SUBSCRIPTION_ID, IDS_AVAILABLE, SHARED_AVAILABLE = 0x0B, 0x29, 0x2A
-ALIASES, ALIAS = 0x22, 0x23
+ALIASES, ALIAS, WILL_DELAY = 0x22, 0x23, 0x18
 SIZES = {  # of a property's value, in bytes; 0: a length of two bytes comes first; section 2.2.2.2
     **dict.fromkeys((0x01, 0x17, 0x19, 0x24, 0x25, 0x28, IDS_AVAILABLE, SHARED_AVAILABLE), 1),
     **dict.fromkeys((0x13, RECEIVE_MAX, ALIASES, ALIAS), 2),
-    **dict.fromkeys((EXPIRES, SESSION_EXPIRY, 0x18, MAX_PACKET), 4),
+    **dict.fromkeys((EXPIRES, SESSION_EXPIRY, WILL_DELAY, MAX_PACKET), 4),
     **dict.fromkeys((0x03, 0x08, 0x09, ASSIGNED_ID, AUTH_METHOD, 0x16, 0x1A, 0x1C, 0x1F), 0),
 }
 USER_PROPERTY = 0x26  # two texts; may come more than once
 
 CODES = {1: 0x84, 2: 0x85, 3: 0x88, 4: 0x86, 5: 0x87}  # CONNACK: from 3.1.1 to 5
+FAILED = 0x80  # the first reason that is a refusal
 WITH_WILL = 0x04  # a DISCONNECT that asks for the last will
-QOS, NO_LOCAL, RETAIN_HANDLING = 0x03, 0x04, 0x30  # bits of a subscription's options
+QOS, NO_LOCAL, RETAIN_AS_PUBLISHED, RETAIN_HANDLING = 0x03, 0x04, 0x08, 0x30  # bits of a subscription's options
+RESERVED = 0xC0
 REFUSED_QOS = 0x7F  # a subscription with this is refused by the broker
 UNFINISHED = 20  # messages that a client may send before they are answered
-MAX_HANDLINGS = 5_000  # filters whose retained messages are not wanted
 MOST_ALIASES = 16  # chosen: topics that a client may give a number
 UNLIMITED = 65_535  # of a client that gives no Receive Maximum
 
@@ -43,10 +44,11 @@ UNLIMITED = 65_535  # of a client that gives no Receive Maximum
 class Why(IntEnum):
     """Reasons, section 2.4."""
 
-    MALFORMED, PROTOCOL, NOT_HERE, NOT_ALLOWED, SHUTS_DOWN, SILENT, TAKEN_OVER = (
-        0x81, 0x82, 0x83, 0x87, 0x8B, 0x8D, 0x8E,
+    MALFORMED, PROTOCOL, NOT_ALLOWED, SHUTS_DOWN, SILENT, TAKEN_OVER = (
+        0x81, 0x82, 0x87, 0x8B, 0x8D, 0x8E,
     )  # fmt: skip
     TOO_MANY, WRONG_ALIAS, TOO_LARGE, NO_ROOM, NO_SHARED, NO_IDS = 0x93, 0x94, 0x95, 0x97, 0x9E, 0xA1
+    NO_SUBSCRIPTION, NO_FILTER, NO_NUMBER = 0x11, 0x8F, 0x92
 
 
 class Malformed(ConnectionAbortedError):
@@ -148,6 +150,7 @@ class Asked(NamedTuple):
     max_packet: int
     has_method: bool  # of authentication: none is offered
     will: Carried | None = None  # with what is sent along, if anything
+    will_delay_s: int = 0
 
 
 class Mqtt5:
@@ -156,10 +159,10 @@ class Mqtt5:
     def __init__(self, connect: bytes, kept_s: int) -> None:
         self._kept_s = kept_s  # how long the broker keeps sessions
         self._codes: dict[int, list[int | None]] = {}  # of a SUBSCRIBE by its number: what is refused here, and why
-        self._filters: dict[int, int] = {}  # of an UNSUBSCRIBE by its number: how many
-        self.retain_handling: dict[str, int] = {}  # by filter
+        self.unsubscribed: dict[int, bytes] = {}  # of an UNSUBSCRIBE by its number: the reason for each filter
         self.arrived: Properties | None = None  # of the message that was translated last
         self.refused: dict[int, int] = {}  # the reason of a message that is not taken, by its number
+        self.given_up: set[int] = set()  # numbers of messages of QoS 2 that the client refuses
         self._topics: dict[int, bytes] = {}  # by the number that the client gave them
         self.connect, self.asked = self._connect(connect)
 
@@ -190,6 +193,7 @@ class Mqtt5:
             max_packet or LARGEST_PACKET,
             AUTH_METHOD in asked.by_name,
             will,
+            0 if will_told is None else will_told.number(WILL_DELAY) or 0,
         )
 
     def inward(self, head: int, body: bytes) -> bytes:
@@ -198,18 +202,30 @@ class Mqtt5:
         if kind == PUBLISH:
             return packet(head, self._publish(head, fields))
         if kind in ANSWERS:
-            return packet(head, fields.take(2))
+            number = fields.take(2)
+            if kind == PUBREC and not fields.is_at_end and fields.number(1) >= FAILED:
+                self.given_up.add(int.from_bytes(number, "big"))
+            return packet(head, number)
         if kind == SUBSCRIBE:
             return packet(head, self._subscribe(fields))
         if kind == UNSUBSCRIBE:
             return packet(head, self._unsubscribe(fields))
         if kind == DISCONNECT:
-            if body and body[0] == WITH_WILL:
-                raise WithWill("left with its last will")
-            return packet(head, b"")
+            return packet(head, self._disconnect(fields))
         if kind == PINGREQ and not body:
             return packet(head, b"")
         raise Malformed(f"no packet of kind {kind} is expected")
+
+    def _disconnect(self, fields: Cursor) -> bytes:
+        reason = 0 if fields.is_at_end else fields.number(1)
+        told = None if fields.is_at_end else fields.properties().number(SESSION_EXPIRY)
+        if told is not None:
+            if told and not self.asked.keeps_s:
+                raise Malformed("a session that ends with its connection cannot last longer", Why.PROTOCOL)
+            self.asked = self.asked._replace(keeps_s=min(told, self._kept_s))
+        if reason == WITH_WILL:
+            raise WithWill("left with its last will")
+        return b""
 
     def _publish(self, head: int, fields: Cursor) -> bytes:
         topic, qos = fields.text(), head >> 1 & QOS
@@ -242,14 +258,10 @@ class Mqtt5:
         while not fields.is_at_end:
             name, options = fields.text(), fields.number(1)
             code = Why.NO_IDS if has_id else Why.NO_SHARED if name.startswith(b"$share/") else None
-            code = Why.NOT_HERE if code is None and options & NO_LOCAL else code
+            if options & RESERVED or options & QOS == QOS or options & RETAIN_HANDLING == RETAIN_HANDLING:
+                raise Malformed("no such options of a subscription", Why.PROTOCOL)
             codes.append(code)
-            handling, known_as = (options & RETAIN_HANDLING) >> 4, name.decode("utf-8", "replace")
-            if not handling or len(self.retain_handling) >= MAX_HANDLINGS:
-                self.retain_handling.pop(known_as, None)
-            else:
-                self.retain_handling[known_as] = handling
-            out += text(name) + bytes([options & QOS if code is None else REFUSED_QOS])
+            out += text(name) + bytes([options if code is None else REFUSED_QOS])
         if not codes:
             raise Malformed("a SUBSCRIBE without a filter")
         self._codes[int.from_bytes(number, "big")] = codes
@@ -259,12 +271,9 @@ class Mqtt5:
         number, count, out = fields.take(2), 0, b""
         fields.properties()
         while not fields.is_at_end:
-            name, count = fields.text(), count + 1
-            self.retain_handling.pop(name.decode("utf-8", "replace"), None)
-            out += text(name)
+            out, count = out + text(fields.text()), count + 1
         if not count:
             raise Malformed("an UNSUBSCRIBE without a filter")
-        self._filters[int.from_bytes(number, "big")] = count
         return number + out
 
     def outward(self, data: bytes, properties: bytes = b"") -> bytes:
@@ -277,7 +286,7 @@ class Mqtt5:
         if kind == PUBLISH:
             begin = text(fields.text()) + (fields.take(2) if head >> 1 & QOS else b"")
             return packet(head, begin + varint(len(properties)) + properties + fields.rest())
-        if kind == PUBACK:
+        if kind in (PUBACK, PUBREC, PUBCOMP):
             number = fields.take(2)
             code = self.refused.pop(int.from_bytes(number, "big"), 0)
             return packet(head, number + bytes([code])) if code else data
@@ -288,7 +297,7 @@ class Mqtt5:
             return packet(head, number + b"\0" + bytes(told))
         if kind == UNSUBACK:
             number = fields.take(2)
-            return packet(head, number + b"\0" + bytes(self._filters.pop(int.from_bytes(number, "big"), 1)))
+            return packet(head, number + b"\0" + self.unsubscribed.pop(int.from_bytes(number, "big"), b"\0"))
         return data
 
     def _connack(self, has_session: int, code: int) -> bytes:

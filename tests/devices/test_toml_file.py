@@ -27,6 +27,10 @@ def test_utf_16_is_named(raw):
     assert "UTF-8" in refused(raw)[1]
 
 
+def test_a_picture_or_an_archive_is_no_text():
+    assert refused(b"\x1f\x8b\x08\0abcdef")[0] == "no_text"
+
+
 def test_a_letter_of_another_code_page_has_its_line():
     assert refused('a = 1\nb = "quạt"\n'.encode("cp1258", "replace") + b'c = "\xe9"\n') == (
         "not_utf_8",
@@ -42,6 +46,23 @@ def test_a_letter_of_another_code_page_has_its_line():
         ("remote = TRUE", "yes_or_no", "without quotes: true."),
         ("remote = yes", "yes_or_no", "yes means nothing"),
         ("max_step = { a = true, b = False }", "yes_or_no", "False means"),
+        ("cuts = [True, 1]", "yes_or_no", "without quotes: true."),
+        ("remote = bật", "yes_or_no", "without quotes: true."),
+        ("remote = Không", "yes_or_no", "without quotes: false."),
+        ("remote = None", "yes_or_no", "Write the value, or delete the line."),
+        ("a = [1, null]", "yes_or_no", "null means nothing"),
+        ("sample_s = .5", "point", "a decimal point: 0.5."),
+        ("sample_s = 5.", "point", "a decimal point: 5.0."),
+        ("a = { b = -.5 }", "point", "a decimal point: -0.5."),
+        ("pin = 17;", "tail", "ends with ;. Delete it."),
+        ('title = "dht22",', "tail", "ends with ,. Delete it."),
+        ("pin == 17", "equals_twice", "more than one equals sign"),
+        ("pin = 17 sample_s = 3", "equals_twice", "one NAME = VALUE in each line"),
+        ("low_c = −5", "foreign", "the character − is not the one of the keyboard. Write -."),
+        ("pin ＝ 17", "foreign", "Write =."),
+        ("pin = １７", "foreign", "Write 1."),
+        ("driver = ″dht22″", "foreign", 'Write ".'),
+        ("a = { quạt = 1 }", "name", 'Write quat = ..., or with quotes "quạt" = ....'),
         ("driver = “dht22”", "curly", "straight quotes"),
         ('driver = "dht22”', "curly", "straight quotes"),
         ("driver = ‘dht22’", "curly", "straight quotes"),

@@ -107,6 +107,7 @@ NEEDS_AN_EXTRA = {
     *(
         "hub.broker.embedded",
         "hub.broker.embedded_client",
+        "hub.broker.subscribing",
         "web.http_connection",
     ),  # amqtt and uvicorn, of the extra `hub`; imported when it starts
 }

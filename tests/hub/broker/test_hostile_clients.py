@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import hub.broker.embedded
 import hub.broker.embedded_client
+import hub.broker.subscribing
 from bench._fuzz import Hostile
 from hub.access.accounts import invite, remove
 from hub.broker.broker import EmbeddedBroker, in_thread
@@ -224,7 +224,7 @@ def test_a_topic_or_filter_without_end_is_refused(embedded_broker):
 
 
 def test_what_is_retained_has_so_many_bytes_and_no_more(embedded_broker, monkeypatch):
-    monkeypatch.setattr(hub.broker.embedded, "MAX_KEPT_BYTES", 1_000)
+    monkeypatch.setattr(hub.broker.subscribing, "MAX_KEPT_BYTES", 1_000)
     lamp, state, availability = Login("red-heron", None), f"{OURS}/state", f"{OURS}/availability"
     with embedded_broker.client(lamp) as (client, _):
         for topic, size in ((state, 800), (availability, 300)):
@@ -239,7 +239,7 @@ def test_what_is_retained_has_so_many_bytes_and_no_more(embedded_broker, monkeyp
 
 
 def test_what_waits_for_who_is_away_has_so_many_bytes_and_no_more(embedded_broker, monkeypatch):
-    monkeypatch.setattr(hub.broker.embedded, "MAX_OFFLINE_BYTES", 1_000)
+    monkeypatch.setattr(hub.broker.subscribing, "MAX_OFFLINE_BYTES", 1_000)
     lamp = Login("red-heron", None)
     for _ in range(2):  # the room is there again when it was handed over
         with embedded_broker.client(lamp, f"{OURS}/ack", client_id="away", clean=False):
@@ -252,13 +252,27 @@ def test_what_waits_for_who_is_away_has_so_many_bytes_and_no_more(embedded_broke
             assert heard.until(b"the end") == []
 
 
-def test_a_message_of_qos_2_that_is_never_finished_ends_its_connection(embedded_broker, monkeypatch):
-    """amqtt keeps a task of each packet until the one before is done: so it would for days."""
-    monkeypatch.setattr(hub.broker.embedded_client, "MAX_BEHIND", 20)
+def test_too_many_messages_of_qos_2_that_are_never_finished_end_their_connection(embedded_broker, monkeypatch):
+    monkeypatch.setattr(hub.broker.embedded_client, "MAX_HALF", 3)
     line = logged_in(embedded_broker, embedded_broker.invite("red-heron"))
+    begin = text(f"{OURS}/event".encode())
     with contextlib.suppress(ConnectionError):
-        line.sendall(packet(0x34, text(f"{OURS}/event".encode()) + b"\x00\x07half") + b"\xc0\x00" * 30)
+        line.sendall(b"".join(packet(0x34, begin + number.to_bytes(2, "big") + b"half") for number in range(1, 30)))
     assert is_ended(line)
+    line.close()
+
+
+def test_a_message_of_qos_2_comes_once_and_its_end_is_answered_as_often_as_it_is_asked_for(embedded_broker):
+    who = embedded_broker.invite("red-heron")
+    line = logged_in(embedded_broker, who)
+    said = packet(0x34, text(f"{OURS}/event".encode()) + b"\x00\x07one")
+    with embedded_broker.client(embedded_broker.hub, f"{OURS}/event") as (_, heard), line.makefile("rb") as stream:
+        line.sendall(said + said)  # it did not hear the first answer
+        assert stream.read(8) == b"\x50\x02\x00\x07" * 2
+        line.sendall(b"\x62\x02\x00\x07" * 2)
+        assert stream.read(8) == b"\x70\x02\x00\x07" * 2
+        embedded_broker.publish(f"{OURS}/event", "the end", who)
+        assert heard.until(b"the end") == [(f"{OURS}/event", b"one")]
     line.close()
 
 

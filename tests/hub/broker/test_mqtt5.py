@@ -1,87 +1,22 @@
 """MQTT 5 at the embedded broker: what is translated, what is told, what is refused; with paho, and byte by byte."""
 
 import contextlib
-import queue
 import time
 import types
 
-import paho.mqtt.client as paho
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from paho.mqtt.packettypes import PacketTypes
-from paho.mqtt.properties import Properties
-from paho.mqtt.subscribeoptions import SubscribeOptions
 
 import hub.broker.carried
 import hub.broker.coming
 from hub.broker.mqtt5 import Cursor, Malformed, Mqtt5, WithWill, packet, text
 from tests.hub.broker.test_crowd import line_to
 from tests.hub.broker.test_hostile_clients import is_ended
-from tests.hub.brokers import TIMEOUT_S, Heard, Login
+from tests.hub.brokers import TIMEOUT_S, Login
+from tests.hub.speaks_mqtt5 import OURS, Client, connect_body, translation
 
-OURS = "highland/v1/red-heron"
-LAMP = Login("red-heron", None)
 ALL_PROPERTIES = bytes.fromhex("0200000005 0300046a736f6e 08000174 0900020102 26000161000162 0101".replace(" ", ""))
-
-
-def connect_body(properties=b"", flags=0x82, client_id=b"x1", user=b"red-heron", keep_alive=60):
-    begin = b"\x00\x04MQTT\x05" + bytes([flags]) + keep_alive.to_bytes(2, "big")
-    return begin + bytes([len(properties)]) + properties + text(client_id) + text(user)
-
-
-def translation(**options):
-    return Mqtt5(connect_body(**options), 604_800)
-
-
-class Client:
-    """paho with MQTT 5, and what it was told."""
-
-    def __init__(self, running, who=LAMP, client_id="", **options):
-        self.heard, self.codes, self.connack = Heard(), queue.Queue(), queue.Queue()
-        self.answers, self.told_along, self.ends = queue.Queue(), queue.Queue(), queue.Queue()
-        self._paho = paho.Client(paho.CallbackAPIVersion.VERSION2, client_id, protocol=paho.MQTTv5)
-        self._paho.username_pw_set(who.name, who.password)
-        self._paho.on_connect = lambda _c, _d, flags, code, told: self.connack.put((flags, code, told))
-        self._paho.on_subscribe = self._paho.on_unsubscribe = lambda _c, _d, _m, codes, _p: self.codes.put(codes)
-        self._paho.on_message = self._hear
-        self._paho.on_publish = lambda _c, _d, _m, code, _p: self.answers.put(code)
-        self._paho.on_disconnect = lambda _c, _d, _f, code, _p: self.ends.put(code)
-        self._options, self._running = options, running
-
-    def _hear(self, _client, _data, message):
-        self.told_along.put({name: value for name, value in message.properties.json().items() if value})
-        self.heard.put(message.topic, message.payload, message.retain)
-
-    def __enter__(self):
-        asked = Properties(PacketTypes.CONNECT)
-        for name, value in self._options.items():
-            if name != "clean_start":
-                setattr(asked, name, value)
-        clean = self._options.get("clean_start", True)
-        self._paho.connect(self._running.host, self._running.port, clean_start=clean, properties=asked)
-        self._paho.loop_start()
-        self.flags, self.code, self.told = self.connack.get(timeout=TIMEOUT_S)
-        return self
-
-    def __exit__(self, *error):
-        self._paho.disconnect()
-        self._paho.loop_stop()
-
-    def subscribe(self, name, qos=1, **options):
-        self._paho.subscribe(name, options=SubscribeOptions(qos, **options))
-        return [code.value for code in self.codes.get(timeout=TIMEOUT_S)]
-
-    def unsubscribe(self, *names):
-        self._paho.unsubscribe(list(names))
-        return [code.value for code in self.codes.get(timeout=TIMEOUT_S)]
-
-    def publish(self, topic, payload, qos=1, retain=False, **properties):
-        told = Properties(PacketTypes.PUBLISH)
-        for name, value in properties.items():
-            setattr(told, name, value)
-        self._paho.publish(topic, payload, qos, retain, told).wait_for_publish(TIMEOUT_S)
-        return self.answers.get(timeout=TIMEOUT_S).value
 
 
 @pytest.mark.parametrize("qos", [0, 1, 2])
@@ -225,33 +160,9 @@ def test_what_the_broker_can_and_cannot_is_told_at_the_beginning(embedded_broker
         assert told.AssignedClientIdentifier.startswith("auto-")
 
 
-def test_what_was_not_offered_is_refused_and_the_rest_of_the_connection_lives(embedded_broker):
-    with Client(embedded_broker) as lamp:
-        assert lamp.subscribe(f"$share/group/{OURS}/ack") == [0x9E]
-        assert lamp.subscribe(f"{OURS}/ack", noLocal=True) == [0x83]
-        assert lamp.subscribe("highland/v1/blue-otter/ack") == [0x80]
-        assert lamp.subscribe(f"{OURS}/ack") == [1]
-        assert lamp.unsubscribe(f"{OURS}/ack", f"{OURS}/none") == [0, 0]
-
-
 def test_a_wrong_password_has_its_reason(embedded_broker):
     with Client(embedded_broker, Login("hub", "wrong")) as stranger:
         assert stranger.code.value == 0x86
-
-
-def test_retained_messages_come_as_the_subscription_asks(embedded_broker):
-    embedded_broker.broker.keep(f"{OURS}/ack", b"kept")
-    embedded_broker.broker.keep(f"{OURS}/fan/set", b"x")
-    with Client(embedded_broker) as lamp:
-        lamp.subscribe(f"{OURS}/ack", retainHandling=2)
-        embedded_broker.publish(f"{OURS}/ack", "1", embedded_broker.hub)
-        assert lamp.heard.next()[1] == b"1"
-        lamp.subscribe(f"{OURS}/ack", retainHandling=1)  # not a new subscription
-        embedded_broker.publish(f"{OURS}/ack", "2", embedded_broker.hub)
-        assert lamp.heard.next()[1] == b"2"
-        lamp.unsubscribe(f"{OURS}/ack")
-        lamp.subscribe(f"{OURS}/ack", retainHandling=1)
-        assert lamp.heard.next_with_flag() == (f"{OURS}/ack", b"kept", True)
 
 
 def test_a_session_that_was_to_be_kept_is_kept_and_a_clean_start_ends_it(embedded_broker):

@@ -94,7 +94,14 @@ def test_the_valve_opens_only_when_a_restart_would_know_that_it_was_open(cold):
     assert (cold.state, cold.why, cold.action.amber_lamp) == (State.NORMAL, "normal.opening", True)
     cold.tick(latch_saved=True)
     assert (cold.why, cold.action.valve_open) == ("normal.well", True)
-    assert all(action.valve_open for action in cold.run(60, latch_saved=False)), "shutting and staying never wait"
+    assert all(action.valve_open for action in cold.run(60, latch_saved=False)), "staying never waits"
+
+
+@pytest.mark.parametrize("what", [{"gas_lpg_ppm": 5000.0}, {"fumes_co_ppm": 400.0}, {"gas_lpg_ppm": None}])
+def test_the_valve_shuts_at_once_also_on_a_full_card(alarm, what):
+    assert alarm.action.valve_open
+    alarm.tick(**what, latch_saved=False)
+    assert not alarm.action.valve_open
 
 
 def test_gas_that_comes_while_the_card_is_waited_for_is_not_met_by_an_opening_valve(cold):

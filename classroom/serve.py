@@ -130,6 +130,12 @@ def _of_teachers(projects: Sequence[Project]) -> dict[str, Served]:
     return found
 
 
+def served_projects(chosen: Project | None) -> list[Project]:
+    """Those that a class has pages of: all in the tree, and a class version that it was opened with."""
+    found = [find(each) for each in names()]
+    return [*found, chosen] if chosen is not None and chosen.is_class_version else found
+
+
 def _leads(lang: str) -> dict[str, str]:
     return {name: f"/{name}.{lang}.html" for name in TEACHERS}
 
@@ -138,8 +144,7 @@ def class_options(
     name: str, word: str, pin: str, lang: str, seats: int, project: Project | None, lesson: Guided | None
 ) -> ClassOptions:
     """A class, with what the other rooms give it. Raises HighlandError."""
-    projects = [find(each) for each in names()]
-    faults = tuple(dict.fromkeys(fault for each in projects for fault in each.names().faults))
+    faults = tuple(dict.fromkeys(fault for each in served_projects(project) for fault in each.names().faults))
     return ClassOptions(
         name, word, pin, lang, seats, project, lesson, faults, pictures=tuple(PICTURES), words_of=words_of
     )
@@ -186,7 +191,7 @@ def _opened(
     options = running.options
     if resume:
         running.again()
-    files = pages([find(each) for each in names()], options.lang)
+    files = pages(served_projects(options.project), options.lang)
     marking, boards = Marking(running), LaptopBoards(running)
     reports = ClassReports(running, marking.made)
     running.on_lesson = marking.begin_anew

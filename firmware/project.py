@@ -184,8 +184,8 @@ def find(name: str) -> Project:
 
 
 def named(name: object) -> Project | None:
-    """The project or step of that name that every copy of Highland has; None for anything else, such as a path."""
-    if not isinstance(name, str) or not (name in names() or STEP_NAME.fullmatch(name)):
+    """The project, step or class version of that name that every copy has; None for anything else, such as a path."""
+    if not isinstance(name, str) or not (name in names() or STEP_NAME.fullmatch(name) or CLASS_NAME.fullmatch(name)):
         return None
     try:
         found = find(name)

@@ -219,7 +219,7 @@ def _project(name: str | None) -> Project | None:
     if name is None:
         return None
     project = find(name)
-    if project.name not in names() or not project.is_shipped:
+    if not project.is_shipped or not (project.name in names() or project.is_class_version):
         raise HighlandError(OUTSIDE(project=name), OUTSIDE_HINT(names=", ".join(names())))
     return project
 

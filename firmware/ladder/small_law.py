@@ -62,7 +62,7 @@ def completed(small: ModuleType, base: ModuleType) -> ModuleType:
         Latched=latched,
         Memory=memory,
         SAFETY_INPUTS=frozenset(getattr(small, "SAFETY_INPUTS", ())),
-        safe_action=lambda memory: safe,
+        safe_action=_safe_action(getattr(small, "safe_action", None), safe, kept),
         decide=_decide(small.law, kept, urgent, whole.Action),
     )
     setattr(small, WHOLE, whole)
@@ -119,6 +119,13 @@ def _decide(
         return Decision(action, remembered, why, after in urgent)
 
     return decide
+
+
+def _safe_action(own: Callable[[Any], Any] | None, safe: Any, kept: tuple[Any, ...]) -> Callable[[Any], Any]:
+    """What to do on a tick that cannot see: SAFE, or what the small law itself says of the state before it."""
+    if own is None:
+        return lambda memory: safe
+    return lambda memory: own(memory.state if memory.begun else _first_state(memory, kept))
 
 
 def _first_state(memory: Any, kept: tuple[Any, ...]) -> Any:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from devices import Message
 from projects.gas_alarm.limits import ALARM_PPM
-from projects.gas_alarm.model import ALARM, FAULT, NORMAL, WARMUP
+from projects.gas_alarm.model import ALARM, BOOT, FAULT, NORMAL, WARMUP
 
 
 class Sensed(NamedTuple):
@@ -25,7 +25,7 @@ class Action(NamedTuple):
 
 
 READY_S = 200.0  # the sensor warms up for 180 s, then takes some values
-SAFE = Action(fault_lamp=True)
+SAFE, WARM = Action(fault_lamp=True), Action(amber_lamp=True)
 SAFETY_INPUTS = frozenset({"gas_lpg_ppm"})
 KEPT = (ALARM,)
 
@@ -39,13 +39,19 @@ CLEAN = Message("clean", "{ppm:.0f} ppm of gas, limit {limit:.0f}: the valve is 
 def law(sensed, before):
     """Warm up, then shut at the limit; only the reset button opens again."""
     ppm, was_shut = sensed.gas_lpg_ppm, bool(before.note) or before.state is ALARM
-    starting = before.state is WARMUP and before.state_s < READY_S
-    if sensed.gas_warming or (ppm is None and starting):
-        return WARMUP, Action(amber_lamp=True), WARMING, was_shut
+    starting = sensed.gas_warming or (before.state is WARMUP and before.state_s < READY_S)
     if ppm is None:
-        return FAULT, SAFE, NO_VALUE, was_shut
+        state, why = (WARMUP, WARMING) if starting else (FAULT, NO_VALUE)
+        return state, safe_action(before.state), why, was_shut
+    if sensed.gas_warming:
+        return WARMUP, WARM, WARMING, was_shut
     if ppm >= ALARM_PPM:
         return ALARM, Action(siren=True), TOO_MUCH(ppm=ppm, limit=ALARM_PPM), True
     if was_shut and not sensed.reset_pressed:
         return ALARM, Action(siren=True), STAYS_SHUT(ppm=ppm), True
     return NORMAL, Action(valve_open=True), CLEAN(ppm=ppm, limit=ALARM_PPM), False
+
+
+def safe_action(state):
+    """Without a value: shut, and the lamp of the state that it was lost in."""
+    return WARM if state in (BOOT, WARMUP) else SAFE

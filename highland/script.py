@@ -90,6 +90,8 @@ STORY_LINE = Message("cli.script.story", "{name}: {story}")
 FOUND = Message("cli.script.found", "Warning ({what}): {seen} {hint}")
 TRACE_IS = Message("cli.script.trace_is", "The trace is in {file} (SIM).")
 
+LEAVE = os._exit  # the real one: a program that runs is given another
+
 
 def add_arguments(parser: Parser) -> None:
     """What `highland script` understands."""
@@ -148,7 +150,7 @@ def _run_live(request: ScriptRequest, say: Say, details: bool) -> int:
                 stack.close()
                 _report(result, say, details)
             finally:
-                os._exit(result.exit_code)
+                LEAVE(result.exit_code)
 
         result = run_script(request, panel.notify, end, panel, panel)
     sys.stdout.flush()
@@ -177,7 +179,7 @@ def _run(request: ScriptRequest, say: Say, arguments: argparse.Namespace) -> int
             report(result)
             stdout.flush()
         finally:
-            os._exit(result.exit_code)
+            LEAVE(result.exit_code)
 
     with redirect_stdout(sys.stderr) if arguments.json else nullcontext():
         result = run_script(request, notify, end)

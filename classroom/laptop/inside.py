@@ -25,6 +25,8 @@ WARM_S = 2.0  # virtual
 
 BUSY_S = 0.3  # chosen: real seconds after which a program that was told to stop, and has not looked, is interrupted
 
+LEAVE = os._exit  # the real one: a program that runs is given another
+
 
 def main(hear: Iterator[bytes], say: Callable[[bytes], None]) -> None:
     """Carry messages to one session, or to a program of the pupil's own, and back until no more come."""
@@ -40,7 +42,7 @@ class _InProcess:
         self._lines: SimpleQueue[bytes | None] = SimpleQueue()
         self._alive_at = 0.0
         self._session = Session(self._send, self._wall)
-        self._programs = Programs(self._send, self._mail, lambda run: run(), on_stuck=lambda: os._exit(1))
+        self._programs = Programs(self._send, self._mail, lambda run: run(), on_stuck=lambda: LEAVE(1))
 
     def run(self, hear: Iterator[bytes]) -> None:
         """Until no more lines come."""

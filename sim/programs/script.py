@@ -242,6 +242,8 @@ class _ScriptRun:
                     undo.enter_context(LastResort(limit, busy, lambda by_person: self._stuck(by_person, start_s)))
                 life.run(code)
                 life.end(lambda: self._look_back(life, lint, start_s))
+                if limit.reached or busy.found or isinstance(life.error, KeyboardInterrupt):
+                    life.insist(TimeIsUp)  # what it leaves behind may catch everything, too: a coroutine, a __del__
             self._judge(life.error, limit, busy)
             at_low = {f"gpio{gpio}" for gpio in stage.bench.at_low}
             result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)), at_low)

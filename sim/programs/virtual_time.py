@@ -17,6 +17,7 @@ from sim.python.swaps import Swaps
 from sim.python.table import Table
 from sim.python.thread_functions import ProgramThreads
 from sim.python.time_and_dates import ProgramDate, ProgramDatetime, ProgramZone, pickled_date, pickled_datetime
+from sim.time.turns import insist_on
 from sim.wires.switched_on import Board
 
 
@@ -34,6 +35,7 @@ class ProgramTime:
         self._program = Program(board, on_network)
         self._threads = ProgramThreads(self._program)
         self._undo = ExitStack()
+        self._insists = False
 
     @property
     def wall(self) -> bool:
@@ -46,7 +48,13 @@ class ProgramTime:
 
     def insist(self, error: type[BaseException]) -> None:
         """Raise this in every turn of the program's loops from now on."""
+        self._insists = True
         self._program.turns.end_with(error)
+
+    def _insist_on(self) -> None:
+        """What is left of a program that had to be ended may catch everything too: a coroutine, a `__del__`."""
+        if self._insists:
+            insist_on(GeneratorExit)
 
     def wait_for_threads(self) -> None:
         """Wait for the program's threads that are no daemons, as Python does after a program's last line."""
@@ -65,6 +73,7 @@ class ProgramTime:
             undo.callback(zone.undo)
             zone.set()
             undo.callback(table.sweep_back)
+            undo.callback(self._insist_on)
             swaps = Swaps()
             undo.callback(swaps.undo)
             table.swap(swaps)

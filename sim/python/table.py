@@ -73,7 +73,7 @@ class Table:
         for owner, name in ASKED_WITHOUT_WAIT:
             swaps.put(owner, name, _asked_without_wait(getattr(owner, name)))
         for name, ours in ((TURN, self._program.turns.turn), (SPIN, self._program.turns.spin)):
-            vars(builtins).setdefault(name, nothing)  # it stays: code of the program may outlive its time
+            vars(builtins)[name] = nothing  # it stays: code of the program may outlive its time
             swaps.put(builtins, name, ours)
         network.swap(swaps)
         swaps.put(signal, "pause", _pause)

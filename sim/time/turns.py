@@ -5,6 +5,7 @@ The loops of a program call `turn` and `spin` when it was compiled for them (sim
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable
 
 from sim.time.clock import VirtualClock
@@ -111,3 +112,13 @@ class Turns:
 
 def nothing(cost_s: float) -> None:
     """What stands for both while no program runs in virtual time."""
+
+
+def insist_on(error: type[BaseException]) -> None:
+    """Raise this in every turn of what is left of a program, until the next one begins."""
+
+    def end(cost_s: float) -> None:
+        raise error
+
+    for name in (TURN, SPIN):
+        setattr(builtins, name, end)

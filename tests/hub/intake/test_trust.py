@@ -48,6 +48,19 @@ def test_a_hub_whose_clock_is_behind_leaves_the_records_on_the_node_and_says_so(
     }
 
 
+@pytest.mark.parametrize("changes", [{}, {"clock": "unsure", "age_s": 60.0}, {"clock": "unsure", "age_s": None}])
+def test_a_hub_that_does_not_know_the_year_dates_nothing_by_its_own_clock(store, changes):
+    """A Pi without internet begins in 1970: after a power cut nobody would know the date any more."""
+    wall = Wall(1_000.0)
+    ingest = Ingest(store, wall, sure=lambda ts: False)
+    give(ingest, reading(1, **changes))
+    assert ingest.flush() == []
+    assert (ingest.counts["hub_clock"], ingest.held) == (1, {"red-heron": (EPOCH, "hub_clock")})
+    wall.now = NOW
+    give(ingest, reading(1, **changes))
+    assert ingest.flush() == [("red-heron", EPOCH, 1)]
+
+
 @pytest.mark.parametrize(
     "changes",
     [{"ts": NOW - 10 * 365 * 86_400}, {"clock": "unsure", "age_s": -1e9}, {"clock": "unsure", "age_s": 1e300}],

@@ -1,11 +1,14 @@
 """A program that catches everything that is raised in it still ends: at its limit, or by a second Ctrl-C."""
 
 import builtins
+import gc
 import signal
 from math import inf
 
 import pytest
 
+from highland import script
+from highland.__main__ import main
 from sim.programs import limit as module
 from sim.programs.script import ScriptRequest, run_script
 
@@ -55,6 +58,41 @@ def test_a_second_ctrl_c_ends_it_always(stuck, before):
     text = before + "import os, signal" + STUCK.format(press="os.kill(os.getpid(), signal.SIGINT)")
     assert stuck(text, 1e6) == [("stopped", 130, "script.by_force")]
     assert signal.signal.__module__ == "signal"
+
+
+LEFT_BEHIND = """
+import asyncio, builtins
+async def main():
+    for builtins.turns in range(5_000):
+        try:
+            await asyncio.sleep(0.5)
+        except:
+            pass
+try:
+    asyncio.run(main())
+except:
+    pass
+"""
+
+
+def test_a_coroutine_that_catches_everything_ends_with_its_program(stuck, monkeypatch):
+    """Python closes it when it forgets it, and would wait for ever."""
+    monkeypatch.setattr(builtins, "turns", 0, raising=False)
+    assert stuck(LEFT_BEHIND, 1.0) == []
+    gc.collect()
+    assert 0 < builtins.turns < 1_000
+
+
+def test_the_process_of_a_program_that_nothing_stops_is_really_ended(tmp_path, monkeypatch, capsys):
+    """While a program runs, `os._exit` ends the program only."""
+    found = []
+    monkeypatch.setattr(module, "LOOK_S", 0.001)
+    monkeypatch.setattr(builtins, "enough", False, raising=False)
+    monkeypatch.setattr(script, "LEAVE", lambda code: (found.append(code), setattr(builtins, "enough", True)))
+    file = tmp_path / "stuck.py"
+    file.write_text(f"exec({STUCK.format(press='')!r})", encoding="utf-8")
+    assert main(["script", str(file), "--for", "1s"]) == 0
+    assert found == [0]
 
 
 class Counts:

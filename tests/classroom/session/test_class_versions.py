@@ -1,5 +1,7 @@
 """The build for a class of each project as a pupil's board: LEDs for all that is switched, and its own small law."""
 
+from dataclasses import replace
+
 import pytest
 
 from classroom.lesson import free_work, work_of
@@ -29,15 +31,23 @@ def test_the_shipped_law_gets_all_points(name):
     assert (mark.ok, mark.points, mark.failed) == (True, mark.most, None), mark.unsafe
 
 
-def test_a_law_that_opens_the_gas_without_a_value_loses_a_point():
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("return state, safe_action(before.state), why", "return state, Action(valve_open=True), why"),
+        ("SAFE, WARM = Action(fault_lamp=True), Action(amber_lamp=True)", "SAFE = WARM = Action(valve_open=True)"),
+    ],
+)
+def test_a_law_that_opens_the_gas_without_a_value_loses_a_point(line, instead):
+    """Also one that calls it safe."""
     text = (find("gas_alarm_class").folder / "control.py").read_text(encoding="utf-8")
-    answer = "return state, safe_action(before.state), why"
-    assert answer in text
-    opened = text.replace(answer, "return state, Action(valve_open=True), why")
-    work = work_of({"highland_work": 1, "project": "gas_alarm_class", "files": {"control.py": opened}})
-    mark = marks.mark(work, free_work(find("gas_alarm_class")))
+    assert line in text
+    work = work_of(
+        {"highland_work": 1, "project": "gas_alarm_class", "files": {"control.py": text.replace(line, instead)}}
+    )
+    mark = marks.mark(work, replace(free_work(find("gas_alarm_class")), for_s=60.0))
     assert (mark.ok, mark.points) == (False, mark.most - 1)
-    assert "gas_lpg_ppm" in mark.unsafe[0]["en"]
+    assert any("unknown" in each["en"] for each in mark.unsafe)
 
 
 def test_a_class_has_the_pages_of_the_class_version_that_it_was_opened_with():

@@ -118,5 +118,7 @@ TRUE_OF_CORPUS = {
     "busy_generator": ("check.sleeps",),  # it computes without a pause, on purpose
     "rpi_no_delay_blink": ("check.sleeps",),  # so does this, for a second
     "lib_photo_trap": ("check.presses",),  # somebody walks past before the button was pressed: its picture is missing
+    "kitc_callbacks_again": ("check.sleeps",),  # its loop sets the same callbacks without a pause
+    "kitc_lamp_state": ("lint.bounce", "lint.floats"),  # no bounce time, and nothing holds the wire of a bare button
     "guess_sonar_after_a_button": ("check.sleeps",),  # a finger on the echo wire: the wait for its end has no end
 }

@@ -21,8 +21,16 @@ def _adapt_commands(module: ModuleType) -> None:
     async_commands.adapt(module)
 
 
+def _adapt_dht11(module: ModuleType) -> None:
+    """In kits the class stands in a file of that name in the package, with pip in the package itself."""
+    if not hasattr(module, "dht11") and hasattr(module, "DHT11"):
+        module.dht11 = module  # type: ignore[attr-defined]
+        sys.modules["dht11.dht11"] = module
+
+
 ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "asyncio.subprocess": _adapt_commands,
+    "dht11": _adapt_dht11,
     "tkinter": tk_windows.adapt,
     "werkzeug.serving": web_servers.adapt,
     "PIL.ImageFont": fonts.adapt,

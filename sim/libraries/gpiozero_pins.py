@@ -15,7 +15,7 @@ from gpiozero import exc
 from gpiozero.pins.local import LocalPiFactory, LocalPiPin
 from gpiozero.pins.pi import PiBoardInfo
 
-from sim.libraries.pulse_answers import answer, low_before
+from sim.libraries.pulse_answers import answer, low_before, up_since
 from sim.time.clock import ClockEvent, VirtualClock
 from sim.wires import switched_on
 from sim.wires.pins import GPIO_COUNT, Net
@@ -105,7 +105,7 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
         self._net.claim(OWNER)
         self._net.pi_listens(None)
         if self._closed_low_s and self._clock.monotonic() - self._closed_s <= REOPENED_S:
-            answer(switched_on.board(), self._number, self._closed_low_s)
+            answer(switched_on.board(), self._number, self._closed_low_s, self._clock.monotonic())
         self._closed_low_s = 0.0
 
     def close(self) -> None:
@@ -128,10 +128,10 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
     def _set_function(self, value: str) -> None:
         if value == "input":
             self._frequency = None
-            low_s = low_before(self._net, self._clock.now_s)
+            low_s, up_s = low_before(self._net, self._clock.now_s), up_since(self._net, self._clock.now_s)
             self._net.pi_listens(self._net.pi_pull)
             if low_s:
-                answer(switched_on.board(), self._number, low_s)
+                answer(switched_on.board(), self._number, low_s, up_s)
         elif value == "output":
             if self._net.duty is None:
                 self._net.pi_writes(0.0)

@@ -50,6 +50,19 @@ while True:
         time.sleep(0.2)
     time.sleep(4)
 """
+BURSTS = """\
+import time
+import RPi.GPIO as GPIO
+GPIO.setmode(GPIO.BCM)
+GPIO.setup(17, GPIO.IN, pull_up_down=GPIO.PUD_UP)
+turn = 0
+while True:
+    turn += 1
+    until = turn * 0.097
+    while time.monotonic() < until + 0.03 and GPIO.input(17):
+        pass
+    time.sleep(max(until + 0.097 - time.monotonic(), 0.001))
+"""
 SONAR = """\
 import time
 import RPi.GPIO as GPIO
@@ -174,6 +187,12 @@ def test_a_dht_that_is_asked_too_often(check):
 def test_a_loop_without_a_pause(check):
     found = check(BUSY)
     assert {key: line_of(each) for key, each in found.items() if each.result == FAIL} == {"sleeps": 4}
+
+
+@pytest.mark.proof
+def test_a_program_that_asks_in_bursts_is_not_busy(check):
+    found = check(BURSTS)  # in step with the looks of the check, which come every 0.97 s
+    assert found["sleeps"].result == PASS
 
 
 @pytest.mark.long

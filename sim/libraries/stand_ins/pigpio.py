@@ -21,6 +21,8 @@ PUD_OFF, PUD_DOWN, PUD_UP = 0, 1, 2
 RISING_EDGE, FALLING_EDGE, EITHER_EDGE = 0, 1, 2
 exceptions = True
 PULLS: dict[int, bool | None] = {PUD_OFF: None, PUD_DOWN: False, PUD_UP: True}
+# pigpio documentation, "set_PWM_frequency", the row of the default sample rate of 5 us.
+FREQUENCIES_HZ = (8000, 4000, 2000, 1600, 1000, 800, 500, 400, 320, 250, 200, 160, 100, 80, 50, 40, 20, 10)
 SERVO_HZ, FREQUENCY_HZ, RANGE, MILLION = 50.0, 800, 255, 1_000_000  # pigpio's own defaults
 SHORTEST_US, LONGEST_US = 500, 2500  # of a servo's pulse
 OWNER = "pigpio"
@@ -129,12 +131,13 @@ class pi(BusHandles):
     get_PWM_real_range = get_PWM_range
 
     def set_PWM_frequency(self, user_gpio: int, frequency: int) -> int:
-        """Hertz."""
+        """Hertz: the nearest of the 18 that the daemon can give with its samples of 5 microseconds."""
         duty, top, _ = self._pwm_of(user_gpio)
-        self._duties[user_gpio] = duty, top, frequency
+        hertz = min(FREQUENCIES_HZ, key=lambda each: abs(each - frequency))
+        self._duties[user_gpio] = duty, top, hertz
         if self._pins.header.waves.running(user_gpio):
-            self._pins.pwm(_gpio(user_gpio), float(frequency), duty / top)
-        return frequency
+            self._pins.pwm(_gpio(user_gpio), float(hertz), duty / top)
+        return hertz
 
     def get_PWM_frequency(self, user_gpio: int) -> int:
         return self._pwm_of(user_gpio)[2]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.virtual_pi import VirtualPi
 from sim.wires.pins import Net
 
 # Classes of gpiozero that hold a pin, and the kind of part that each is made for.
@@ -11,6 +12,13 @@ SENSORS = ("DigitalInputDevice", "InputDevice", "SmoothedInputDevice")
 INPUT_KINDS = {"Button": "button", "MotionSensor": "pir", "LightSensor": "light", "LineSensor": "sensor"}
 NO_OUTPUT_NAMES = ("", "GPIODevice", "LightSensor")  # they drive a pin for other ends, or only for a moment
 PLAIN_OUTPUT_NAMES = ("", "GPIODevice", "OutputDevice", "DigitalOutputDevice", "PWMOutputDevice")
+
+I2C_GPIOS, SPI_GPIOS = (2, 3), (7, 8, 9, 10, 11)
+
+
+def is_of_bus(pi: VirtualPi, gpio: int) -> bool:
+    """Whether a pin belongs to a bus on which the program has spoken."""
+    return (gpio in I2C_GPIOS and pi.i2c.transactions > 0) or (gpio in SPI_GPIOS and pi.spi.transactions > 0)
 
 
 def device_on(gpio: int) -> Any:

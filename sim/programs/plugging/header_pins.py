@@ -22,10 +22,11 @@ from sim.programs.plugging.devices_on_pins import (
     class_on,
     closes_to_3v3,
     device_on,
+    is_of_bus,
 )
-from sim.programs.plugging.echo_waits import EchoWaits
+from sim.programs.plugging.echo_waits import PING_LONGEST_S, SONAR_LOW, TRIGGERS, EchoWaits
 from sim.programs.plugging.output_notes import OutputNotes
-from sim.programs.plugging.pin_history import PinHistory
+from sim.programs.plugging.pin_history import PinHistory, without_edges
 from sim.programs.plugging.workbench import Workbench
 from sim.virtual_pi import VirtualPi
 from sim.wires.pins import BOARD_PULL_UPS, Net
@@ -34,20 +35,17 @@ LED_S = 0.3  # chosen: an output that is high for so long is no trigger of a dis
 BLINKS = 2  # chosen: so many times is no call to a DHT
 UNSURE_S = 5.0  # chosen: what is still not clear after this time counts as what it most likely is
 AGAIN_S = 0.05  # chosen: a pin that is opened again may be asked in pulses first
-PING_LONGEST_S = 1e-3  # chosen: a trigger of 10 us, slowly written
 RISES = 50  # chosen: a wire that has gone up so often and asked for nothing is an output
 EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then listens has emptied a capacitor
 NOW_AND_THEN_S = 0.05  # chosen: the longest echo has come by then (38 ms, data sheet HC-SR04)
 READS = 3  # chosen: who waits for a capacitor asks again and again
 SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
 PULSE_LIBRARY = "pulseio"  # the library whose pins are asked in pulses
-I2C_GPIOS, SPI_GPIOS = (2, 3), (7, 8, 9, 10, 11)
 
 PULSES = "pulses"  # a part
 NOT_USED = Message(
     "script.not_used", "GPIO{gpio}: no {kind} was plugged in, because the program does not use the pin as one is used."
 )
-TRIGGERS = ("trig", "trigger")
 
 WRONG = Message("script.wrong", "{where}: that was a guess. The program shows now what is there.")
 
@@ -61,7 +59,7 @@ class PinDetector:
         self._wanted = wanted  # GPIO to the kind that somebody named in an option
         self._pins: dict[int, PinHistory] = {}
         self.loose: set[int] = set()  # where something is plugged in that an earlier run has only guessed
-        self._echoes = EchoWaits(bench.pi, self._pins, self.names, self._pinged)
+        self._echoes = EchoWaits(bench.pi, self._pins, self.names, lambda: self._clues, self._pinged)
         self._ears = {gpio: partial(self._heard, net) for gpio, net in bench.pi.pins.items()}
         self._eyes = {gpio: partial(self._looked, net) for gpio, net in bench.pi.pins.items()}
         self._decoders = [make(self) for make in DECODERS]  # first: what they recognize is not guessed
@@ -116,7 +114,8 @@ class PinDetector:
             return None
         for each in wires:
             self._withdraw(each)
-        return self._bench.plug(kind, Place(GPIO, gpio), {**(options or {}), "pins": wires})
+        with without_edges([self.pi.pins[each] for each in wires]):
+            return self._bench.plug(kind, Place(GPIO, gpio), {**(options or {}), "pins": wires})
 
     def change(self, kind: PartKind, gpio: int) -> Chip:
         """Plug another kind in where a decoder has one, on the same wires."""
@@ -256,6 +255,7 @@ class PinDetector:
             self._decide(pin, at_last=True)
 
     def _rose(self, pin: PinHistory, now_s: float) -> None:
+        self._echoes.rose(pin, now_s)
         pin.high_since_s = now_s
         pin.rises += 1
         if pin.rises == RISES:
@@ -332,7 +332,7 @@ class PinDetector:
         if name in INPUT_KINDS:
             self._plug(pin, INPUT_KINDS[name])
             return
-        if (name and name not in SENSORS) or self._is_of_bus(gpio):
+        if (name and name not in SENSORS) or is_of_bus(self._bench.pi, gpio):
             return
         told = self._bench.felt.get(f"gpio{gpio}")
         if (self._clues.waits(gpio) or net.owner == PULSE_LIBRARY) and not pressed:
@@ -358,10 +358,6 @@ class PinDetector:
             each.net.duty is None and each.net.owner is not None for each in self._pins.values() if each is not pin
         )
 
-    def _is_of_bus(self, gpio: int) -> bool:
-        pi = self._bench.pi
-        return (gpio in I2C_GPIOS and pi.i2c.transactions > 0) or (gpio in SPI_GPIOS and pi.spi.transactions > 0)
-
     def _hold(self, pin: PinHistory, level: bool) -> None:
         pin.quiet = True
         pin.watch(self._eyes[pin.net.gpio])
@@ -376,8 +372,10 @@ class PinDetector:
             options = {"to_3v3": closes_to_3v3(net) if rests_high is None else not rests_high}
         elif rests_high is not None and kind != PULSES:
             options = {"rests_high": rests_high}
-        self._bench.plug(KINDS[kind], place, options)
-        if kind in ("button", "sensor") and net.gpio not in self._wanted and self._clues.may_be_a_bare_button(net):
+        with without_edges([net]):
+            self._bench.plug(KINDS[kind], place, options)
+        may_be_bare = kind in ("button", "sensor") and net.gpio not in self._wanted
+        if may_be_bare and self._clues.may_be_a_bare_button(net, self._alone(pin)):
             self._bench.bare[net.gpio] = net.owner
         if kind == PULSES:
             self._bench.guess(place, f"--plug {place}=sensor", word)
@@ -394,7 +392,9 @@ class PinDetector:
         """A short pulse went out on the one, and the program waits on the other."""
         for each in (trigger, echo):
             self._withdraw(each.net.gpio)
-        place = Place(GPIO, echo.net.gpio)
-        chip = self._bench.plug(KINDS["sonar"], place, {"trigger": trigger.net.gpio, "echo": echo.net.gpio})
+        options = self._echoes.sonar_options(trigger, echo)
+        chip = self._bench.plug(KINDS["sonar"], Place(GPIO, echo.net.gpio), options)
+        if trigger.inverted:
+            self._bench.notify(SONAR_LOW(gpio=trigger.net.gpio))
         assert isinstance(chip, HcSr04Chip)
         chip.ping(since_s)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from sim.wires.pins import Net
 
@@ -12,7 +13,7 @@ class PinHistory:
 
     __slots__ = (
         *("_looks_from", "_reads_from", "blinks", "calm", "duty", "emptied", "first_read_s", "fixed", "hasty"),
-        *("high_since_s", "low_since_s", "net", "order", "quiet", "rises", "sure", "vain"),
+        *("high_since_s", "inverted", "low_since_s", "net", "order", "quiet", "rises", "sure", "vain"),
     )
 
     def __init__(self, net: Net, order: int) -> None:
@@ -23,6 +24,7 @@ class PinHistory:
         self.fixed = False  # it is known: a decoder has recognized it, or somebody named it
         self.quiet = False  # something that is still to be guessed holds the wire at its level at rest
         self.emptied = False  # it was low for long, and then the program let go: perhaps it empties a capacitor
+        self.inverted = False  # its short pulse was a low one
         self.duty: float | None = None
         self.blinks = 0  # how often it was high for too long to be a trigger
         self.hasty = 0  # how often the program moved on at once after a short pulse
@@ -65,3 +67,19 @@ class PinHistory:
     def gave_up(self) -> bool:
         """Whether it was an output that is none now, and nobody has the pin or reads it."""
         return self.was_output and self.net.duty is None and (self.net.owner is None or self.reads == 0)
+
+
+@contextmanager
+def without_edges(nets: Sequence[Net]) -> Iterator[None]:
+    """Plug in what has been there from the beginning: the program hears no edge of it.
+
+    gpiozero looks at a level once, and then hears of edges alone: it must hear this one.
+    """
+    listening = [(net, net.on_edge) for net in nets if net.owner != "gpiozero"]
+    for net, _ in listening:
+        net.on_edge = None
+    try:
+        yield
+    finally:
+        for net, listener in listening:
+            net.on_edge = listener

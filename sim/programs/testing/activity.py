@@ -15,6 +15,7 @@ from sim.time.turns import Turns
 from sim.virtual_pi import VirtualPi
 
 SAMPLE_S = 0.97  # not a whole second: most programs do something every whole second
+AGAIN_S = 0.037  # chosen: and once more after so long, or what comes back in step with the looks would seem to last
 # Where time passes in a program that only asks or computes.
 ASKING = frozenset(each.__code__ for each in (Polling.call, ClockReads.read, Turns.turn, Turns.spin))
 
@@ -73,7 +74,13 @@ class Activity:
         if transactions != self._transactions:
             self._transactions = transactions
             self.note()
-        asking = [line for frame in sys._current_frames().values() if (line := self._asking(frame)) is not None]
+        if self._all_asking():
+            self._pi.clock.at(self._pi.clock.monotonic() + AGAIN_S, self._look_again)
+        else:
+            self._in_a_row = 0
+
+    def _look_again(self) -> None:
+        asking = self._all_asking()
         self._in_a_row = self._in_a_row + 1 if asking else 0
         if asking:
             self._busy += 1
@@ -83,15 +90,24 @@ class Activity:
             self.longest_busy_s, self.longest_busy_from_s = busy_s, self._pi.clock.monotonic() - busy_s
             self.longest_busy_line = asking[0]
 
+    def _all_asking(self) -> list[SourceLine]:
+        return [line for frame in sys._current_frames().values() if (line := self._asking(frame)) is not None]
+
     def _asking(self, frame: FrameType | None) -> SourceLine | None:
         line = self._sources.at_work(frame)
         if line is None:
             return None
         while frame is not None:
             if frame.f_code in ASKING:
-                return line
+                return None if frame.f_code is ClockReads.read.__code__ and self._is_of_library(frame) else line
             frame = frame.f_back
         return None
+
+    def _is_of_library(self, frame: FrameType | None) -> bool:
+        """Whether a library looks at the clock, not the program: how it waits is not the pupil's matter."""
+        while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == "sim":
+            frame = frame.f_back
+        return frame is not None and self._sources.is_at(frame) is None
 
 
 class Printed:

@@ -28,6 +28,8 @@ LOUD = "def say(x):\n if x == 1:\n  print('gap is closed')\n"
         ("if GPIO.input(17):\n print('No gas')\nelse:\n print('Gas!')\n", False),
         ("if GPIO.input(17) == 0:\n print('not pressed')\nelse:\n print('pressed')\n", True),
         ("if GPIO.input(17) == 0:\n print('dark')\nelse:\n print('bright')\n", False),
+        ("if GPIO.input(17):\n GPIO.output(5, 0)\nelse:\n GPIO.output(5, 1)\n", False),
+        ("GPIO.output(5, 1)\nif GPIO.input(17):\n GPIO.output(5, 0)\nelse:\n GPIO.output(5, 1)\n", True),
         ("print(GPIO.input(17))\n", None),
     ],
 )
@@ -35,3 +37,18 @@ def test_the_event_is_what_is_printed_or_asked_for_first(tmp_path, program, leve
     file = tmp_path / "program.py"
     file.write_text(program, encoding="utf-8")
     assert TestedLevels(PinNames(ProgramText(file))).level(17) is level
+
+
+@pytest.mark.parametrize(
+    ("program", "level"),
+    [
+        ("if GPIO.input(17) == 0:\n print('...led on')\nelse:\n print('led off...')\n", False),
+        ("v = GPIO.input(17)\nprint('LED: on' if v else 'LED: off')\n", True),
+        ("if GPIO.input(17):\n print('lamp off')\nelse:\n print('heater on')\n", None),
+        ("if GPIO.input(17):\n print('on')\nelse:\n print('on')\n", None),
+    ],
+)
+def test_one_level_switches_on_what_the_other_switches_off(tmp_path, program, level):
+    file = tmp_path / "program.py"
+    file.write_text(program, encoding="utf-8")
+    assert TestedLevels(PinNames(ProgramText(file))).switched(17) is level

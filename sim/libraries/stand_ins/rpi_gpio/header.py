@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 
-from sim.libraries.pulse_answers import answer, low_before
+from sim.libraries.pulse_answers import answer, low_before, up_since
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.libraries.stand_ins.rpi_gpio.edges import Edges
 from sim.libraries.stand_ins.rpi_gpio.pwm import Waves
@@ -99,11 +99,11 @@ class Header:
         else:
             if net.duty is not None:
                 self.polling.count()
-            low_s = low_before(net, self.board.clock.now_s)
+            low_s, up_s = low_before(net, self.board.clock.now_s), up_since(net, self.board.clock.now_s)
             net.pi_listens(PULLS[pull])
             self._seen[gpio] = net.level
             if low_s:
-                answer(self.board, gpio, low_s)
+                answer(self.board, gpio, low_s, up_s)
 
     def write(self, gpio: int, level: bool) -> None:
         """Put a level out. Raises RuntimeError when the pin is no output."""

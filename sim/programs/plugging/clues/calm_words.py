@@ -12,6 +12,9 @@ CALM = re.compile(
     re.IGNORECASE,
 )
 
+ON, OFF = frozenset(("on", "bật", "bat", "sáng")), frozenset(("off", "tắt", "tat"))
+WORD = re.compile(r"\w+")
+
 
 def name_of(node: ast.AST) -> str:
     """The last part of a name, `output` of GPIO.output; nothing for anything else."""
@@ -38,3 +41,14 @@ def printed_in(body: Iterable[ast.stmt]) -> str | None:
 def is_calm(text: str | None) -> bool:
     """Whether a text says that nothing happens."""
     return text is not None and CALM.search(text) is not None
+
+
+def on_or_off(text: str | None, other: str | None) -> bool | None:
+    """Of two texts alike but for `on` and `off`, whether the first one says on; None for others."""
+    words, others = (WORD.findall((each or "").lower()) for each in (text, other))
+    rest = [[word for word in each if word not in ON | OFF] for each in (words, others)]
+    if rest[0] != rest[1] or {*words} == {*others}:
+        return None
+    if OFF.isdisjoint(words) and ON.isdisjoint(others):
+        return True
+    return False if ON.isdisjoint(words) and OFF.isdisjoint(others) else None

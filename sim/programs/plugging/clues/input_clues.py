@@ -120,20 +120,31 @@ class InputClues:
         if found is None and alone:  # who pulls it has a button, or counts the pulses of a timer
             found = _best(self._everywhere if pull is None else self._everywhere & frozenset(TIMERS))
         said = None if found is None or found.kind == PULSES else self._levels.said(gpio)
+        if said is None and found is not None and found.kind not in ("button", PULSES):
+            said = self._levels.switched(gpio)
         if found is not None and said is not None:  # whoever wrote it has seen what happens
             return InputClue(found.kind, not said, found.word)
         if found is None or found.sure:
             return found
         return InputClue(found.kind, self.rests_high(gpio, found.rests_high, pull), found.word, False)
 
-    def may_be_a_bare_button(self, net: Net) -> bool:
-        """Whether no resistor holds it, and its name says so, or no name does and the program waits for a low level."""
+    def waited_first(self, gpio: int) -> bool | None:
+        """The level while which the first loop that waits for it goes on."""
+        return self._levels.waited_first(gpio)
+
+    def may_be_a_bare_button(self, net: Net, alone: bool = False) -> bool:
+        """Whether no resistor holds it, and its name says so, or no name does and the program waits for a low level.
+
+        `alone`: it is the only input, and all words of the program may say that it is a module.
+        """
         if net.pi_pull is not None or net.gpio in BOARD_PULL_UPS or net.owner == "gpiozero":
             return False
         found = _best(self._names.words(net.gpio))
         if found is not None:
             return found.kind == "button"
-        return not self.waits(net.gpio) and self._levels.waits_for_low(net.gpio)
+        found = _best(self._everywhere) if alone else None
+        is_module = found is not None and found.kind != "button"
+        return not is_module and not self.waits(net.gpio) and self._levels.waits_for_low(net.gpio)
 
     def usual(self, gpio: int) -> bool:
         """The level at which a sensor rests that somebody has named, and whose level nobody said."""
@@ -141,8 +152,15 @@ class InputClues:
         return self.rests_high(gpio) if clue is None else clue.rests_high
 
     def noticed_at(self, gpio: int, pull: bool | None) -> bool:
-        """Whether it prints something for the level alone to which it pulls the input: no button is like that."""
-        return pull is not None and self._levels.printed(gpio) is pull
+        """Whether it says that something happens at the level to which it pulls the input: no button is like that.
+
+        Of a wire that is pulled down it must say, too, that nothing happens at the other: a button may be asked for 0.
+        """
+        if pull is None:
+            return False
+        if pull and self._levels.switched(gpio) and self._everywhere.isdisjoint(BUTTONS):
+            return True
+        return self._levels.printed(gpio) is True if pull else self._levels.said(gpio) is False
 
     def rests_high(self, gpio: int, usual: bool = False, pull: bool | None = None) -> bool:
         """The level at rest, when no name tells: the one that the program does not ask for first."""

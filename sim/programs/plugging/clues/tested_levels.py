@@ -7,9 +7,9 @@ that return it, and through callbacks that get the pin.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from sim.programs.plugging.clues.calm_words import is_calm, name_of, printed_in
+from sim.programs.plugging.clues.calm_words import is_calm, name_of, on_or_off, printed_in
 from sim.programs.plugging.clues.pin_names import PinNames
 
 Branch = tuple[str | None, str | None]  # what is printed when an `if` holds, and when it does not
@@ -38,6 +38,10 @@ class TestedLevels:
         self._channels: dict[str, ast.expr] = {}  # the first argument of a callback, and whose pin it gets
         self._returned: dict[str, set[int]] = {}  # functions that return a level
         self._said: dict[int, dict[bool, bool]] = {}  # whether what is printed for a level says that nothing happens
+        self._switched: dict[int, set[bool]] = {}  # levels for which it prints that something is on, and off otherwise
+        self._lit: dict[int, set[bool]] = {}  # levels for which it sets outputs high that are low otherwise
+        self._puts_out = sum(map(_high_outputs, names.trees))
+        self._lights: bool | None = None  # whether the branch that is looked at does so when its `if` holds
         self._branch: Branch = (None, None)
         functions = {
             node.name: node for tree in names.trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
@@ -64,17 +68,36 @@ class TestedLevels:
     def level(self, gpio: int) -> bool | None:
         """The level of the event, or None when the program asks for none."""
         printed = self.printed(gpio)
-        return self._levels.get(gpio) if printed is None else printed
+        if printed is not None:
+            return printed
+        lit = self._lit.get(gpio, set())
+        return next(iter(lit)) if len(lit) == 1 else self._levels.get(gpio)
 
     def waits_for_low(self, gpio: int) -> bool:
         """Whether the program asks for this level by itself, and not only whether it is another one than before."""
         return gpio in self._waited_for and self.level(gpio) is False
+
+    def waited_first(self, gpio: int) -> bool | None:
+        """The level while which the first loop around a read of it goes on."""
+        for node in self._nodes():
+            if isinstance(node, ast.While) and isinstance(node.test, ast.Compare) and len(node.test.ops) == 1:
+                level = _level_of(node.test.comparators[0])
+                if level is not None and gpio in self._read(node.test.left):
+                    return level is isinstance(node.test.ops[0], ast.Eq | ast.Is)
+            elif isinstance(node, ast.While) and gpio in self._read(node.test):
+                return True
+        return None
 
     def said(self, gpio: int) -> bool | None:
         """The level of the event, when what it prints for the other says that nothing happens."""
         said = self._said.get(gpio, {})
         events = [level for level, calm in said.items() if not calm]
         return events[0] if len(said) > 1 and len(events) == 1 else None
+
+    def switched(self, gpio: int) -> bool | None:
+        """The level for which it prints `lamp on`, when it prints `lamp off` for the other."""
+        levels = self._switched.get(gpio, set())
+        return next(iter(levels)) if len(levels) == 1 else None
 
     def printed(self, gpio: int) -> bool | None:
         """The level for which something is printed, of both that it asks for, or by what it prints."""
@@ -133,9 +156,12 @@ class TestedLevels:
             is_off = _switches_off(node.body)
             body, other = printed_in(node.body), printed_in(_without_elif(node.orelse))
             self._branch = (other, body) if is_off else (body, other)
+            is_all = _high_outputs(node) == self._puts_out  # an output that is set high elsewhere may rest there
+            self._lights = _lights(node.body, node.orelse) if is_all and not is_off else None
             self._look_at(node.test, not is_off)
         elif isinstance(node, ast.IfExp):
-            self._branch = (None, None)
+            self._branch = (_text(node.body), _text(node.orelse))
+            self._lights = None
             self._look_at(node.test, True)
 
     def _note(self, gpio: int, level: bool) -> None:
@@ -147,6 +173,11 @@ class TestedLevels:
         for its_level, text in ((level, body), (not level, other)):
             if text is not None:
                 said[its_level] = said.get(its_level, True) and is_calm(text)
+        if self._lights is not None:
+            self._lit.setdefault(gpio, set()).add(level is self._lights)
+        is_on = on_or_off(body, other)
+        if is_on is not None:
+            self._switched.setdefault(gpio, set()).add(level is is_on)
 
     def _look_at(self, test: ast.expr, wanted: bool, is_change: bool = False) -> None:
         if isinstance(test, ast.UnaryOp) and isinstance(test.op, ast.Not):
@@ -195,6 +226,10 @@ class TestedLevels:
         return self._names.pins_in(value.value if isinstance(value, ast.Subscript) else value)
 
 
+def _text(value: ast.expr) -> str | None:
+    return value.value if isinstance(value, ast.Constant) and isinstance(value.value, str) else None
+
+
 def _without_elif(body: Sequence[ast.stmt]) -> Sequence[ast.stmt]:
     return () if len(body) == 1 and isinstance(body[0], ast.If) else body
 
@@ -207,7 +242,14 @@ def _own_arguments(function: ast.FunctionDef) -> list[str]:
 def _switches_off(body: Sequence[ast.stmt]) -> bool:
     """Whether these lines set outputs low alone, and say `off`: they are for the time when nothing happens."""
     nodes = [node for each in body for node in ast.walk(each)]
-    set_to = [
+    set_to = _put_out(nodes)
+    said = " ".join(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+    return bool(set_to) and set(set_to) == {False} and not OFF.isdisjoint(said.lower().split())
+
+
+def _put_out(nodes: Iterable[ast.AST]) -> list[bool | None]:
+    """The levels that these calls put out."""
+    return [
         _level_of(node.args[1])
         for node in nodes
         if isinstance(node, ast.Call)
@@ -215,8 +257,21 @@ def _switches_off(body: Sequence[ast.stmt]) -> bool:
         and node.func.attr == "output"
         and node.args[1:]
     ]
-    said = " ".join(node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
-    return bool(set_to) and set(set_to) == {False} and not OFF.isdisjoint(said.lower().split())
+
+
+def _high_outputs(tree: ast.AST) -> int:
+    """How many calls put a high level out, or begin with one; a level that is not written there counts, too."""
+    nodes = list(ast.walk(tree))
+    begun = [_level_of(node.value) for node in nodes if isinstance(node, ast.keyword) and node.arg == "initial"]
+    return sum(level is not False for level in (*_put_out(nodes), *begun))
+
+
+def _lights(body: Sequence[ast.stmt], other: Sequence[ast.stmt]) -> bool | None:
+    """Whether the first lines set outputs high alone and the others low alone; False the other way round."""
+    levels = [set(_put_out(node for each in lines for node in ast.walk(each))) for lines in (body, other)]
+    if levels == [{True}, {False}]:
+        return True
+    return False if levels == [{False}, {True}] else None
 
 
 def _level_of(value: ast.expr) -> bool | None:

@@ -45,6 +45,11 @@ class LightsChip(DrivenChip, DisplayChip):
         raise NotImplementedError
 
     @property
+    def still_s(self) -> float:
+        """What lasts so long is a picture of its own, and not a part of one."""
+        return FUSED_S
+
+    @property
     def lines(self) -> tuple[str, ...]:
         return self._picture
 
@@ -58,7 +63,7 @@ class LightsChip(DrivenChip, DisplayChip):
             return
         lasted_s = t_s - self._since_s
         if self._now is not None:
-            if lasted_s >= FUSED_S:
+            if lasted_s >= self.still_s:
                 self._stand(self._since_s)
             else:
                 self._dwell[self._now] = self._dwell.get(self._now, 0.0) + lasted_s

@@ -46,6 +46,11 @@ class RegisterView:
             self._outs[out] = None
             self._learn()
 
+    @property
+    def is_in_turn(self) -> bool:
+        """Whether digits or lines are lit one after the other, and the eye puts them together."""
+        return self._selects is not None or self._scan is not None
+
     def _bytes(self, out: int) -> list[int]:
         """The bytes of all registers, the one that was sent first in front."""
         return list(out.to_bytes(self._count, "big"))

@@ -24,6 +24,7 @@ LATCHES = 24  # chosen: so many are enough to see whether digits are lit in turn
 WATCH_S = 1.0  # chosen: or so long
 SLOW_S = 5e-3  # chosen: no lamp is on for so short; a clock wire that is slower needs a name
 SHORT_S = 0.3e-3  # chosen: between two bytes that are sent without a pause
+RUN_S = 0.03  # chosen: lamps that all have outputs of their own and change no faster run, and do not flicker
 MUCH_LONGER = 3  # chosen: the pause for which a picture is meant to be seen
 MAX_CACHE = 4096
 CLOCKS = ("clock", "clk", "srclk", "shcp", "sck", "sh")
@@ -71,6 +72,10 @@ class ShiftRegisterChip(LightsChip):
 
     def seen(self, dwell):  # type: ignore[no-untyped-def]
         return self._view.lines(dwell)
+
+    @property
+    def still_s(self) -> float:
+        return super().still_s if self._view.is_in_turn else RUN_S
 
     def follow(self, stream: Stream, now_s: float) -> None:
         self._carry.extend(stream)
@@ -159,7 +164,8 @@ def recognize(seen: Seen) -> Claim | None:
         return None
     data, latch, clock, counts = found
     sent = [count for count in counts if count]
-    is_named = bool(seen.wanted) or seen.mentions(*CLUES)
+    all_named = seen.is_called(data, *DATA) and seen.is_called(latch, *LATCH_NAMES) and seen.is_called(clock, *CLOCKS)
+    is_named = bool(seen.wanted) or seen.mentions(*CLUES) or all_named
     stream = seen.stream
     first_s = stream.times[stream.codes.find(4 * latch + HIGH)]
     is_long = len(sent) >= LATCHES or stream.times[-1] - first_s >= WATCH_S or seen.is_over

@@ -1,0 +1,64 @@
+"""Loops that count their turns while a wire stays as it is, and so tell short pulses from long ones.
+
+Whoever writes `if count < 8` after such a loop has tried out how fast one board is. The loop gets a price with which
+the count falls between the two pulses of a DHT, for which such loops are written.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator, Mapping
+
+from sim.time.call_costs import PIN_CALL_S
+
+BETWEEN_S = 48e-6  # data sheets DHT11, AM2302: a 0 is high for 26 to 28 us, a 1 for 70 us
+FEWEST, MOST = 3, 34  # counts that a board reaches in that time; a turn takes one call on a pin at least
+READS = ("input", "read", "gpio_read", "digitalRead")
+ORDERS = ast.Lt | ast.LtE | ast.Gt | ast.GtE
+
+
+def counted_loops(tree: ast.Module) -> Mapping[ast.While, float]:
+    """The price of a turn in seconds, for each loop that counts up to a number asked for after it."""
+    found: dict[ast.While, float] = {}
+    for scope in ast.walk(tree):
+        if isinstance(scope, ast.Module | ast.FunctionDef):
+            for loop in _own(scope):
+                counter = _counter(loop) if isinstance(loop, ast.While) else None
+                limit = None if counter is None else _limit(scope, loop, counter)
+                if limit is not None:
+                    assert isinstance(loop, ast.While)
+                    found[loop] = max(BETWEEN_S / limit - PIN_CALL_S, 0.0)
+    return found
+
+
+def _own(scope: ast.AST) -> Iterator[ast.AST]:
+    """What stands in a function itself, not in one within it."""
+    for child in ast.iter_child_nodes(scope):
+        if not isinstance(child, ast.FunctionDef):
+            yield child
+            yield from _own(child)
+
+
+def _counter(loop: ast.While) -> str | None:
+    """The name that goes up by one in each turn of a loop that asks for a level."""
+    asks = any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS
+        for node in ast.walk(loop.test)
+    )
+    for each in loop.body if asks else ():
+        if isinstance(each, ast.AugAssign) and isinstance(each.op, ast.Add) and isinstance(each.target, ast.Name):
+            return each.target.id if isinstance(each.value, ast.Constant) and each.value.value == 1 else None
+    return None
+
+
+def _limit(scope: ast.AST, loop: ast.AST, counter: str) -> int | None:
+    """The number with which the counter is compared outside of its loop."""
+    inside = set(ast.walk(loop))
+    for node in _own(scope):
+        if not isinstance(node, ast.Compare) or node in inside or len(node.ops) != 1:
+            continue
+        left, right = node.left, node.comparators[0]
+        is_it = isinstance(left, ast.Name) and left.id == counter and isinstance(node.ops[0], ORDERS)
+        if is_it and isinstance(right, ast.Constant) and type(right.value) is int and FEWEST <= right.value <= MOST:
+            return right.value
+    return None

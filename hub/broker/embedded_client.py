@@ -20,7 +20,7 @@ from hub.broker.carried import Carried, is_over, size_of
 from hub.broker.coming import left
 from hub.broker.first_packet import one_packet
 from hub.broker.mosquitto import LARGEST_PACKET
-from hub.broker.mqtt5 import Malformed, Mqtt5, Why, ended
+from hub.broker.mqtt5 import PUBLISH, Malformed, Mqtt5, Why, ended
 
 SHUTDOWN_TIMEOUT_S = 2.0  # for what is left to send, when a connection is closed
 PACKET_TIMEOUT_S = 20.0  # from its first byte to its last
@@ -34,6 +34,7 @@ MAX_WAITING_BYTES = 20_000_000
 MAX_PENDING = 4  # SUBSCRIBE and UNSUBSCRIBE that were not dealt with: then it is read no further
 HEAD = 14  # bytes of a PUBLISH beside topic, payload and properties, at most
 FROM_CLIENT = frozenset({3, 4, 5, 6, 7, 8, 10, 12, 14})  # types of packets after CONNECT, MQTT 3.1.1 table 2.1
+NO_QOS = 0x06  # both bits of the quality of service, MQTT 3.1.1 section 3.3.1.2
 NEEDED = (
     "_handle_qos0_message_flow", "_handle_qos1_message_flow", "_handle_qos2_message_flow", "_is_attached",
     "_send_packet", "handle_connection_closed", "handle_pubcomp", "handle_pubrel",
@@ -110,8 +111,8 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             raise self._too_large()
         if self._size.is_between:  # no data is required; keep-alive has its own limit
             data: bytes = await super().read(n)
-            if data and self.session is not None and self.mqtt5 is None and data[0] >> 4 not in FROM_CLIENT:
-                raise ConnectionAbortedError("no client sends such a packet")  # amqtt would keep a task of each
+            if data and self.session is not None and self.mqtt5 is None and not _is_of_client(data[0]):
+                raise ConnectionAbortedError("no client sends such a packet")  # amqtt would keep a task, or log
         else:
             async with asyncio.timeout(PACKET_TIMEOUT_S):
                 data = await super().read(n)
@@ -138,6 +139,11 @@ class PacketReader(StreamReaderAdapter):  # type: ignore[misc]
             or self.handler.writer.unsent() > MAX_UNSENT
             or self.handler.pending() > MAX_PENDING
         )
+
+
+def _is_of_client(head: int) -> bool:
+    """Whether a client may begin a packet so; there is no quality of service 3."""
+    return head >> 4 in FROM_CLIENT and not (head >> 4 == PUBLISH and head & NO_QOS == NO_QOS)
 
 
 class _Line(NamedTuple):

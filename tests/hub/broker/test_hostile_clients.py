@@ -122,9 +122,9 @@ def test_who_talks_without_a_pause_can_be_thrown_out(embedded_broker, monkeypatc
     line.close()
 
 
-@pytest.mark.parametrize("kind", [0x00, 0x10, 0x20, 0x90, 0xB0, 0xD0, 0xF0])
+@pytest.mark.parametrize("kind", [0x00, 0x10, 0x20, 0x90, 0xB0, 0xD0, 0xF0, 0x36, 0x3F])
 def test_a_packet_that_no_client_sends_ends_the_connection(embedded_broker, kind):
-    """Amqtt would keep a task of each for as long as an earlier one is not done."""
+    """Amqtt would keep a task of each, or write lines to the log for a quality of service 3."""
     with logged_in(embedded_broker, embedded_broker.invite("red-heron")) as line:
         line.sendall(packet(kind, b""))
         assert is_ended(line)

@@ -21,7 +21,9 @@ def test_what_notepad_adds_is_read(tmp_path, raw):
     assert read_toml(tmp_path / "a.toml") == {"parts": {"fan": {"driver": "fan"}}}
 
 
-@pytest.mark.parametrize("raw", [GOOD.encode("utf-16"), GOOD.encode("utf-16-le"), GOOD.encode("utf-16-be")])
+@pytest.mark.parametrize(
+    "raw", [GOOD.encode("utf-16"), GOOD.encode("utf-16-le"), GOOD.encode("utf-16-be"), "ạộ".encode("utf-16")]
+)
 def test_utf_16_is_named(raw):
     assert refused(raw)[0] == "utf_16"
     assert "UTF-8" in refused(raw)[1]

@@ -3,7 +3,6 @@
 import pytest
 
 from projects.water_filter.control import Action, Latched, Memory, State, decide
-from projects.water_filter.limits import UV_LIFE_H
 from projects.water_filter.model import Trip
 from tests.projects.water_filter.filter_bench import (
     FILLING,
@@ -117,13 +116,15 @@ def test_the_hours_of_the_lamp_are_counted_and_at_its_end_of_life_a_person_must_
     stopped = ticks(reached(State.PRODUCE), FILLING, 3600 - 120)
     full = decide(LIT._replace(product_low_wet=True, product_high_wet=True), stopped.memory, 1.0).memory
     assert full.latched.lamp_h == pytest.approx(1.0, abs=0.01)
-    old = ticks(Memory(latched=Latched(lamp_h=UV_LIFE_H)), THIRSTY, 30)
+    young = ticks(Memory(latched=Latched(lamp_h=8999.0)), THIRSTY, 30)
+    assert young.why.key != "trip.lamp_old"
+    old = ticks(Memory(latched=Latched(lamp_h=9000.0)), THIRSTY, 30)
     assert (old.memory.state, old.why.key) == (State.UV_FAULT, "trip.lamp_old")
     assert not old.action.pump
     changed = decide(THIRSTY._replace(reset_pressed=True), old.memory, 1.0).memory
     assert (changed.state, changed.latched.lamp_h) == (State.IDLE, 0.0)
-    leak = reached(State.LEAK)._replace(latched=Latched(trip=Trip.LEAK, lamp_h=UV_LIFE_H))
-    assert decide(FULL_TANKS._replace(reset_pressed=True), leak, 1.0).memory.latched.lamp_h == UV_LIFE_H
+    leak = reached(State.LEAK)._replace(latched=Latched(trip=Trip.LEAK, lamp_h=9000.0))
+    assert decide(FULL_TANKS._replace(reset_pressed=True), leak, 1.0).memory.latched.lamp_h == 9000.0
 
 
 # The product valve and its switch

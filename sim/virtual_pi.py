@@ -18,12 +18,14 @@ from sim.wires.cameras import CameraPort
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
 from sim.wires.missing_fonts import MissingFonts
+from sim.wires.old_names import OldNames
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
 from sim.wires.sounds import SoundWires
 from sim.wires.spi import SpiBus
 from sim.wires.strips import StripWires
+from sim.wires.uart import SerialPorts
 
 if TYPE_CHECKING:
     from sim.libraries.gpiozero_patches import Patch
@@ -52,6 +54,8 @@ class VirtualPi:
         self.hats = Hats()
         self.camera = CameraPort()
         self.fonts = MissingFonts()
+        self.old_names = OldNames()
+        self.serial = SerialPorts(self.clock)
         self._threads = VirtualThreads(self.clock, backend)
         self._swaps = Swaps()
         self._factory: VirtualFactory | None = None
@@ -87,6 +91,8 @@ class VirtualPi:
             hats=self.hats,
             camera=self.camera,
             fonts=self.fonts,
+            old_names=self.old_names,
+            serial=self.serial,
         )
         # Imported here and not above: they import gpiozero, which a program may never need.
         # Imported before the stand-ins are plugged in: gpiozero keeps the spidev that it finds at its own import.

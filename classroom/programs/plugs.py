@@ -7,7 +7,7 @@ from typing import Any
 from classroom.programs.panel import DRAWN
 from messages import Translate
 from sim.programs.parts.catalog import KINDS
-from sim.programs.parts.kind import GPIO, I2C, SPI, PartKind, Place
+from sim.programs.parts.kind import GPIO, I2C, SERIAL_PORTS, SPI, UART, PartKind, Place
 from sim.wires.spi import CHIP_SELECTS
 
 NOT_OFFERED = ("unknown", "interrupt", "reset")  # nobody buys them: they are wires, or what is not known
@@ -26,6 +26,7 @@ def offered(translate: Translate) -> dict[str, Any]:
     places = {
         GPIO: [str(Place(GPIO, each)) for each in pins],
         SPI: [str(Place(SPI, each)) for each in range(len(CHIP_SELECTS))],
+        UART: list(SERIAL_PORTS),
     }
     return {"parts": parts, "places": places}
 

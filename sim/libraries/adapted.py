@@ -1,6 +1,6 @@
 """Libraries that a program brings and that are changed at their import: windows and web servers live in virtual time.
 
-Where a library for sound is not installed, a silent one takes its place.
+Where a library for sound is not installed, a silent one takes its place; where Seeed's is not, one of ours.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 from sim.libraries import fonts, tk_windows, web_servers
+from sim.libraries.kits import serial_ports
 
 
 def _adapt_commands(module: ModuleType) -> None:
@@ -34,8 +35,12 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "tkinter": tk_windows.adapt,
     "werkzeug.serving": web_servers.adapt,
     "PIL.ImageFont": fonts.adapt,
+    "serial": serial_ports.adapt,
+    "serial.tools.list_ports": serial_ports.adapt_list,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
+GROVE = ("grove", "grove.i2c", "grove.adc", "grove.gpio")  # source only, so that no lock of ours has it
+PACKAGES = ("pygame", "grove")
 
 
 class _Adapting(Loader):
@@ -79,14 +84,14 @@ class AdaptedImports(MetaPathFinder):
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
     ) -> ModuleSpec | None:
-        """Find what is adapted, and what is silent where nothing is installed."""
+        """Find what is adapted, and what takes the place of a library that is not installed."""
         if fullname in ADAPTED:
             spec = PathFinder.find_spec(fullname, path, target)
             if spec is not None and spec.loader is not None:
                 spec.loader = _Adapting(spec.loader, ADAPTED[fullname])
             return spec
-        if fullname in SILENT and _is_missing(fullname, path):
-            return ModuleSpec(fullname, _StandIn(), is_package=fullname == "pygame")
+        if fullname in (*SILENT, *GROVE) and _is_missing(fullname, path):
+            return ModuleSpec(fullname, _StandIn(), is_package=fullname in PACKAGES)
         return None
 
 

@@ -15,6 +15,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import Any, NamedTuple
 
+from sim.libraries.kits import old_names
 from sim.time.clock import VirtualClock
 from sim.time.threads import MIN_WAIT_S
 from sim.wires import switched_on
@@ -24,7 +25,7 @@ STAND_INS = (
     "RPi", "RPi.GPIO", "smbus", "smbus2", "spidev", "Adafruit_PureIO", "Adafruit_PureIO.smbus",
     "lgpio", "pigpio", "gpiod", "gpiod.line", "Adafruit_DHT", "Adafruit_CharLCD", "Adafruit_PCA9685",
     "Adafruit_LED_Backpack", *(f"Adafruit_LED_Backpack.{name}" for name in ("HT16K33", "Matrix8x8", "SevenSegment")),
-    "ADCDevice", "rpi_lcd",
+    "Adafruit_ADS1x15", "Adafruit_BMP", "Adafruit_BMP.BMP085", "ADCDevice", "rpi_lcd",
     "neopixel", "rpi_ws281x",
     "sense_hat", "sense_emu", "picamera", "picamera2", "picamera2.encoders", "picamera2.outputs",
 )  # fmt: skip
@@ -141,6 +142,7 @@ class _PatchingLoader(Loader):
         for name, real, ours in LIBRARY_PATCHES:
             if vars(module).get(name) is real:
                 setattr(module, name, ours)
+        old_names.add(module)
 
 
 class _Finder(MetaPathFinder):

@@ -35,6 +35,8 @@ SHUT = (
     "/dev/serial",
     "/dev/ttyAMA",
     "/dev/ttyS",
+    "/dev/ttyUSB",
+    "/dev/ttyACM",
     "/dev/gpiochip",
     "/dev/gpiomem",
     "/dev/i2c-",

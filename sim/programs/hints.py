@@ -47,6 +47,10 @@ I2C_NOBODY = Message(
     "No chip answers at this I2C address. On a real board: check SDA (pin 3), SCL (pin 5), 3.3 V and GND, and look "
     "with `i2cdetect -y 1`.",
 )
+OTHER_BUS = Message(
+    "script.hint.other_bus",
+    "A Raspberry Pi has one I2C bus on its pins 3 and 5, and its number is 1. Only the very first ones called it 0.",
+)
 BUSY_PIN = Message("script.hint.busy", "Two libraries want the same pin. Use one library for all pins, or other pins.")
 SETMODE = Message(
     "script.hint.setmode",
@@ -80,8 +84,9 @@ NOT_ON_A_PI = Message(
 )
 SERIAL = Message(
     "script.hint.serial",
-    "Nothing is on the serial port of the virtual board. On a real one: switch the port on in raspi-config, connect TX "
-    "to RX and RX to TX, and look for /dev/serial0.",
+    "Nothing is on this serial port of the virtual board. Say what is: --plug uart=gps, uart=mhz19, usb0=sds011, "
+    "usb0=pms5003, acm0=gps, uart=loopback. On a real one: switch the port on in raspi-config, connect TX "
+    "to RX and RX to TX.",
 )
 NO_KEYBOARD = Message(
     "script.hint.no_keyboard",
@@ -158,7 +163,8 @@ BY_TEXT = (
     ("EOFError", "EOF when reading a line", NO_KEYBOARD),
 )
 # Beginnings of what is asked for in vain on the serial port, in whatever words.
-SERIAL_PORTS = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS")
+SERIAL_PORTS = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS", "/dev/ttyUSB", "/dev/ttyACM")
+OTHER_I2C = re.compile(r"/dev/i2c-(?!1\b)\d+")
 # What is said of a file with machine code that is not there, or is made for another processor.
 NOT_LOADED = ("cannot open shared object file", "invalid ELF header", "wrong ELF class", "image not found")
 # What a program meant, or what this file and the system say better.
@@ -206,6 +212,8 @@ def _of_libraries(error: BaseException, folder: str) -> Message | None:
         return OWN_FILE(name=root) if "partially initialized" in text else NO_NAME(name=root)
     if any(port in text for port in SERIAL_PORTS):
         return SERIAL
+    if OTHER_I2C.search(f"{text} {getattr(error, 'filename', '')}"):
+        return OTHER_BUS
     if type(error).__module__ in ("_curses", "curses"):
         return NO_TERMINAL
     if name == "OSError" and any(words in text for words in NOT_LOADED):

@@ -74,7 +74,8 @@ class ProgramLock:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.release()
+        if kind is not SwitchedOff or self.locked():  # whoever is ended while waiting for the lock does not hold it
+            self.release()
 
     def __repr__(self) -> str:
         return f"<{'locked' if self.locked() else 'unlocked'} lock of a virtual program at {id(self):#x}>"

@@ -97,6 +97,7 @@ class I2cBus:
         self.on_absent: Callable[[int, bytes, int], None] | None = None  # may plug in what was asked for
         self._watchers: dict[int, Callable[[bytes, int], None]] = {}
         self.on_scan: Callable[[], Iterable[int]] | None = None  # who would answer, besides those that are plugged in
+        self.not_missed: set[int] = set()  # where nobody is expected, so that no observer need hear of it
         self._holders: set[int] = set()
         self._silent: set[int] = set()
         self._reachable: dict[int, Traffic] = {}  # those that may answer at once; none on a stuck bus
@@ -292,7 +293,8 @@ class I2cBus:
     def _no_answer(self, address: int) -> OSError:
         traffic = self.traffic(address)
         traffic.transactions += 1
-        if self.observer is not None and traffic.chip is None and not self._stuck:
+        missed = traffic.chip is None and not self._stuck and address not in self.not_missed
+        if self.observer is not None and missed:
             self.observer.nobody_at(address)
         return self._failed(traffic, StuckBus() if self._stuck else Nack())
 

@@ -11,12 +11,14 @@ from sim.wires.cameras import CameraPort
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
 from sim.wires.missing_fonts import MissingFonts
+from sim.wires.old_names import OldNames
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
 from sim.wires.pulses import PulseWires
 from sim.wires.sounds import SoundWires
 from sim.wires.spi import SpiBus
 from sim.wires.strips import StripWires
+from sim.wires.uart import SerialPorts
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Board:
     hats: Hats
     camera: CameraPort
     fonts: MissingFonts
+    old_names: OldNames
+    serial: SerialPorts
 
 
 on: list[Board] = []  # the board that is on, or nothing

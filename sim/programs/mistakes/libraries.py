@@ -81,9 +81,7 @@ NO_PARTS = (
     *("pyfirmata", "pyfirmata2"),
 )
 INSTEAD = {
-    "Adafruit_ADS1x15": "adafruit_ads1x15",
     "Adafruit_BME280": "adafruit_bme280",
-    "Adafruit_BMP": "adafruit_bmp280",
     "Adafruit_GPIO": "board, digitalio",
     "Adafruit_MCP3008": "adafruit_mcp3xxx",
     "Adafruit_SSD1306": "adafruit_ssd1306",
@@ -91,13 +89,13 @@ INSTEAD = {
 # What a program imports, and the package of the extra `kits` that brings it, where the names differ.
 KITS = {
     **{f"adafruit_{name}": f"adafruit-circuitpython-{name}" for name in (
-        *("ads7830", "adxl34x", "ahtx0", "bh1750", "bme280", "bmp280", "debouncer", "ds1307", "ds3231", "hcsr04"),
-        *("ht16k33", "htu21d", "matrixkeypad", "max31855", "mcp230xx", "mcp3xxx", "mcp4725", "mcp9808", "mlx90614"),
-        *("motor", "motorkit", "mpu6050", "pca9685", "pcf8574", "pcf8591", "servokit", "si7021", "ssd1306"),
-        *("tcs34725", "tsl2561", "vl53l0x"),
+        *("ads7830", "adxl34x", "ahtx0", "bh1750", "bme280", "bmp280", "debouncer", "ds1307", "ds3231", "gps"),
+        *("hcsr04", "ht16k33", "htu21d", "matrixkeypad", "max31855", "mcp230xx", "mcp3xxx", "mcp4725", "mcp9808"),
+        *("mlx90614", "motor", "motorkit", "mpr121", "mpu6050", "pca9685", "pcf8574", "pcf8591", "scd4x"),
+        *("servokit", "sgp30", "sht4x", "si7021", "ssd1306", "tcs34725", "tsl2561", "vl53l0x"),
     )},
     "adafruit_character_lcd": "adafruit-circuitpython-charlcd",
-    **{name: name for name in ("bmp280", "dht11", "flask", "guizero", "mfrc522", "requests", "w1thermsensor")},
+    **{name: name for name in ("bmp280", "dht11", "flask", "guizero", "mfrc522", "pynmea2", "requests")},
     "bme280": "rpi.bme280",
     "luma": "luma.oled",
     "mpu6050": "mpu6050-raspberrypi",
@@ -105,6 +103,7 @@ KITS = {
     "pirc522": "pi-rc522",
     "RPLCD": "rplcd",
     "serial": "pyserial",
+    "w1thermsensor": "w1thermsensor",
 }  # fmt: skip
 # The same for what is in no extra.
 PACKAGES = {

@@ -17,11 +17,13 @@ FOLDERS = (
     "driven.lights",
     "header",
     "i2c",
+    "i2c.air",
     "i2c.light",
     "i2c.motion",
     "i2c.ports",
     "i2c.weather",
     "spi",
+    "uart",
     "displays",
 )
 

@@ -10,8 +10,10 @@ from devices import Message
 from sim.chips import Chip
 from sim.wires.i2c import AGAINST_THE_RULES
 from sim.wires.spi import CHIP_SELECTS
+from sim.wires.uart import DEVICES
 
-GPIO, I2C, SPI = "gpio", "i2c", "spi"
+GPIO, I2C, SPI, UART = "gpio", "i2c", "spi", "uart"
+SERIAL_PORTS = ("uart", "usb0", "usb1", "acm0", "acm1")  # in the order of sim.wires.uart.DEVICES
 
 CONVERTER = Message("script.kind.converter", "{name}, analog inputs with half of 3.3 V on each")
 CLIMATE = Message("script.kind.climate", "{name}, air temperature and humidity")
@@ -75,15 +77,17 @@ class PartKind:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a part is: on a GPIO, at an I2C address, or behind an SPI chip-select wire: 0, 1, or a GPIO."""
+    """Where a part is: on a GPIO, at an I2C address, at a serial port, or behind a chip select: 0, 1, or a GPIO."""
 
     where: str
     number: int
 
     def __str__(self) -> str:
-        """As it stands in keys: gpio4, 0x48, ce0; cs5 is a chip select on GPIO5."""
+        """As it stands in keys: gpio4, 0x48, uart, usb0, ce0; cs5 is a chip select on GPIO5."""
         if self.where == I2C:
             return f"0x{self.number:02x}"
+        if self.where == UART:
+            return SERIAL_PORTS[self.number]
         return f"{'gpio' if self.where == GPIO else 'cs' if self._own_wire else 'ce'}{self.number}"
 
     @property
@@ -91,6 +95,8 @@ class Place:
         """As people say it."""
         if self.where == I2C:
             return f"I2C 0x{self.number:02x}"
+        if self.where == UART:
+            return DEVICES[self.number]
         if self.where == GPIO:
             return f"GPIO{self.number}"
         return f"SPI GPIO{self.number}" if self._own_wire else f"SPI CE{self.number}"
@@ -109,11 +115,13 @@ class Place:
 
     def options(self) -> dict[str, Any]:
         """As a wiring list says it."""
-        return {{GPIO: "pin", I2C: "address", SPI: "device"}[self.where]: self.number}
+        return {{GPIO: "pin", I2C: "address", SPI: "device", UART: "port"}[self.where]: self.number}
 
 
 def place_of(text: str) -> Place | None:
     """The place that a piece of a key names, or None."""
+    if text in SERIAL_PORTS:
+        return Place(UART, SERIAL_PORTS.index(text))
     try:
         if text.startswith("gpio") and 0 <= int(text[4:]) <= 27:
             return Place(GPIO, int(text[4:]))

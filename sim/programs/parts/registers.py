@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from math import ceil
 from typing import ClassVar
 
 from devices import Message
@@ -22,6 +23,11 @@ ASLEEP = Message(
     "{register}.",
 )
 
+TOO_EARLY = Message(
+    "script.chip_too_early",
+    "{where}: the program reads the {chip} before its measurement is over: what it gets is 0, or old. Wait "
+    "{wait_ms} ms after the start.",
+)
 NO_INTERRUPT = Message(
     "script.no_interrupt",
     "{where}: the `INT` wire of the {chip} is connected to nothing here. Its flags can be read in register {register}.",
@@ -57,6 +63,10 @@ class TellingChip(ChipOnI2c):
     def asleep(self, register: int, value: int) -> None:
         """Say that the program reads before the chip measures; writing `value` to `register` would start it."""
         self.remark(ASLEEP(register=f"0x{register:02X}", value=f"0x{value:02X}", **self.shown))
+
+    def too_early(self, takes_s: float) -> None:
+        """Say that the program reads before a measurement is over, which takes so long."""
+        self.remark(TOO_EARLY(wait_ms=ceil(1000 * takes_s), **self.shown))
 
     def no_interrupt(self, register: int) -> None:
         """Say that nothing comes of switching its interrupts on; their flags are in that register."""

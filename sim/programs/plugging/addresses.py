@@ -10,12 +10,13 @@ import sys
 from collections.abc import Callable, Sequence
 
 from devices import Message
+from sim.chips._bus_chips import ConverterChip
 from sim.programs.children.shell import PICTURE, SILENT
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.displays.led_strip import LedStripChip
 from sim.programs.parts.displays.sense_hat import ADDRESS as SENSE_HAT
 from sim.programs.parts.displays.sense_hat import SenseHatChip
-from sim.programs.parts.kind import GPIO, I2C, SPI, Place
+from sim.programs.parts.kind import GPIO, I2C, SPI, UART, PartKind, Place, Talk
 from sim.programs.parts.strangers import stranger
 from sim.programs.plugging.at_bus import AtAddress, AtChipSelect
 from sim.programs.plugging.clues.present import present_addresses
@@ -54,13 +55,24 @@ SCAN = Message(
     "script.scan",
     "The program looks for chips on the I2C bus. Put some there with, for example, --set ads1115_0x48_a0_v=1.2",
 )
+ELSEWHERE = Message(
+    "script.elsewhere",
+    "{where}: nobody answers, because you said that the {chip} is at {place}. If another converter is here as well: "
+    "--plug {address}={kind}",
+)
 NO_FONT = Message("script.font", "The font {name} is not on this computer: the letters are drawn with another one.")
+OLD_NAME = Message(
+    "script.old_name",
+    "{library} has no {name} in its version of today. Here the program goes on; on a board with that version, write "
+    "{instead} instead.",
+)
 NO_SPI = Message("script.no_spi", "{where}: nobody answers. The virtual board has no chip that is spoken to like that.")
 
 IN_A_ROW = 3  # so many neighboring addresses one after the other are a search, not a question to one chip
 DHT11_US = 17_000  # a DHT11 is woken with at least 18 ms (its data sheet); adafruit_dht wakes a DHT22 with 1 ms
 DHT_LONGEST_US = 50_000  # chosen: whoever holds a wire low for longer empties a capacitor
 SERIAL = re.compile(r"28-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])")  # of a DS18B20, as a program may have its own in its text
+WORD = re.compile(r"[A-Za-z]+[0-9]*")
 CAPACITOR_WORDS = frozenset(("discharge", "charge", "capacitor", "charging"))  # it is emptied by a low of that length
 DHT_WORDS = {"dht11": frozenset(("dht11",)), "dht22": frozenset(("dht22", "am2302", "dht21", "am2301"))}
 DHT_NAMES = frozenset(("dht", *DHT_WORDS["dht11"], *DHT_WORDS["dht22"]))
@@ -74,6 +86,7 @@ class BusDetector:
         self._last = -1  # the address that was asked last and did not answer
         self._row = 0  # how many neighbors were asked like that, one after the other
         self._notified: set[object] = set()
+        self._converters: dict[Place, str] = {}  # those that somebody has named, with their places
         self._guesses: dict[Place, Guess] = {}
         self.give_way: Callable[[int], bool] = lambda gpio: not bench.taken(Place(GPIO, gpio))  # on a pin
         bench.on_moved = self._forget
@@ -82,11 +95,13 @@ class BusDetector:
         pi.i2c.on_scan = self._present
         pi.spi.on_absent = self._spi
         pi.pulses.on_absent = self._pulses
+        pi.serial.on_absent = self._serial
         pi.one_wire.on_asked = self._one_wire
         pi.strips.on_shown = self._strip
         pi.hats.on_asked = self._sense_hat
         pi.camera.on_taken = lambda name: self._notify_once(PICTURE)
         pi.fonts.on_missing = lambda name: self._notify_once(NO_FONT(name=name))
+        pi.old_names.on_used = self._old_name
         pi.sounds.on_played = lambda name: self._notify_once(SILENT(command=name))
 
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:
@@ -99,6 +114,8 @@ class BusDetector:
             self._notify_once(NOBODY_FOR(address=address, library=library))
         elif library is None and (named := self._stranger(place)) is not None:
             self._notify_once(NOBODY_NAMED(where=place.shown, chip=named.upper()))
+        elif library is None and self._other_converter(place, sent, asked):
+            return
         elif at(place):
             self._guess(place, AtAddress, sent, asked)
             if self._bench.pi.i2c.chip(address) is not None:
@@ -107,7 +124,31 @@ class BusDetector:
     def _present(self) -> set[int]:
         """Who answers to a tool that looks for chips."""
         found = present_addresses(self._bench.text)
-        return {address for address in found if self._stranger(Place(I2C, address)) is None}
+        return {address for address in found if self._stranger(Place(I2C, address)) is None and self._is_here(address)}
+
+    def _is_here(self, address: int) -> bool:
+        place = Place(I2C, address)
+        return place in self._converters or not self._other_converter(place, b"", 0)
+
+    def plug_named(self, kind: PartKind, place: Place) -> None:
+        """Plug in what somebody has named, with `--plug` or `--set`."""
+        self._bench.plug(kind, place)
+        if place.where == I2C and issubclass(kind.chip, ConverterChip):
+            self._converters[place] = kind.name
+
+    def _other_converter(self, place: Place, sent: bytes, asked: int) -> bool:
+        """Whether the program only asks which converter is there, and somebody has named one at another address."""
+        kinds = [kind for kind in at(place) if issubclass(kind.chip, ConverterChip)]
+        if asked or len(sent) > 1 or any(sent) or not kinds or not self._converters or place in self._guesses:
+            return False
+        named, chip = next(iter(self._converters.items()))
+        words = self._bench.text.words
+        kind = min(kinds, key=lambda each: (each.name == chip, each.name not in words))
+        self._bench.pi.i2c.not_missed.add(place.number)
+        self._notify_once(
+            ELSEWHERE(where=place.shown, chip=chip.upper(), place=str(named), address=str(place), kind=kind.name)
+        )
+        return True
 
     def _stranger(self, place: Place) -> str | None:
         return stranger(self._bench.text.words, place.number, [kind.name for kind in at(place)])
@@ -159,6 +200,28 @@ class BusDetector:
         if words.isdisjoint(DHT_WORDS[kind] | DHT_WORDS[other]):
             self._bench.guess(place, f"--plug {place}={other}")
 
+    def _serial(self, number: int) -> None:
+        """A program opens a serial port: what its words speak of is there, and nothing when they speak of nothing."""
+        place = Place(UART, number)
+        ranked = sorted(
+            (
+                (share, kind)
+                for kind in KINDS.values()
+                if kind.where == UART and (share := kind.fits(self._talk(place)))
+            ),
+            key=lambda each: -each[0],
+        )
+        if ranked and not self._bench.taken(place):
+            self._bench.plug(ranked[0][1], place)
+            if len(ranked) > 1:
+                self._bench.guess(place, f"--plug {place}={ranked[1][1].name}")
+
+    def _talk(self, place: Place) -> Talk:
+        """The names in the program and the words in its texts: what comes on a serial line is looked for as text."""
+        text = self._bench.text
+        said = {word.lower() for each in text.texts for word in WORD.findall(each)}
+        return Talk(place.number, [], text.words | said)
+
     def _one_wire(self) -> None:
         place = Place(GPIO, one_wire.GPIO)
         if not self._bench.taken(place):
@@ -181,6 +244,9 @@ class BusDetector:
         chip = self._bench.chips.get(self._bench.name_at(place) or "")
         if isinstance(chip, LedStripChip):
             chip.show(colors)
+
+    def _old_name(self, library: str, name: str, instead: str) -> None:
+        self._notify_once(OLD_NAME(library=library, name=name, instead=instead))
 
     def _notify_once(self, message: Message) -> None:
         key = (message.key, tuple(message.values.items()))

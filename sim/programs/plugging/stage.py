@@ -170,7 +170,7 @@ class Stage:
             if place.where == GPIO and kind.name not in DHTS:
                 wanted[place.number] = kind.name
             else:
-                self.bench.plug(kind, place)
+                self._buses.plug_named(kind, place)
         self._pins = PinDetector(self.bench, wanted)
         self._driven = DrivenDetector(self.bench, self._pins)
         self._buses.give_way = self._pins.give_way

@@ -39,3 +39,4 @@ def take_off(pi: VirtualPi, chip: Chip) -> None:
     pi.spi.pull_out(chip)
     pi.pulses.pull_out(chip)
     pi.one_wire.pull_out(chip)
+    pi.serial.pull_out(chip)

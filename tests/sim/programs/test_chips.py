@@ -5,6 +5,7 @@ from struct import pack, unpack
 import pytest
 
 from devices import WiredPart
+from sim.chips.sht31 import with_crc
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.i2c.weather import bmp180, bosch, htu21d, mlx90614
 from sim.programs.parts.kind import Talk
@@ -259,3 +260,104 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
 def test_what_a_chip_cannot_do_is_told(run, notices, line, keys):
     run(f"import smbus\nbus = smbus.SMBus(1)\n{line}")
     assert [each.key for each in notices] == keys
+
+
+def test_a_tcs34725_has_nothing_to_tell_before_its_first_measurement_is_over():
+    """TCS3472, figure 8 and table 9: 2.4 ms to wake, and 2.4 ms for each step of the integration time."""
+    bus = Bus("tcs34725", red_pct=80.0)
+    bus.write(0x81, 0xF6)  # ten steps
+    bus.write(0x80, 0x03)
+    bus.pi.clock.sleep(0.026)
+    assert bus.read(1, 0x93) == b"\x00"
+    assert bus.read(2, 0xB6) == b"\x00\x00"
+    assert bus.said == ["script.chip_too_early"]
+    bus.pi.clock.sleep(0.001)
+    assert bus.read(1, 0x93) == b"\x01"
+    at_gain_1 = int.from_bytes(bus.read(2, 0xB6), "little")
+    bus.write(0x8F, 0x01)  # gain 4: what was measured before stays until the next one is over
+    assert int.from_bytes(bus.read(2, 0xB6), "little") == at_gain_1 == 160
+    bus.pi.clock.sleep(0.03)
+    assert int.from_bytes(bus.read(2, 0xB6), "little") == 4 * at_gain_1
+
+
+def test_an_adt7410_gives_thirteen_bits_and_sixteen():
+    """ADT7410, table 5: -25 °C is E7 00 in a word with three flags; 16 bits have 1/128 °C."""
+    bus = Bus("adt7410", temperature_c=-25.0)
+    assert bus.read(2, 0x00) == (0x1E70 << 3).to_bytes(2, "big")
+    bus.set(temperature_c=25.0078125)
+    bus.write(0x03, 0x80)
+    assert bus.read(2, 0x00) == b"\x0c\x81"
+    assert bus.read(1, 0x0B) == b"\xcb"
+    bus.write(0x2F)
+    assert bus.read(2, 0x00) == (0x0190 << 3).to_bytes(2, "big")
+
+
+def test_an_hm3301_gives_29_bytes_with_their_sum():
+    """HM-3300/3600, section 5: PM2.5 in open air in bytes 12 and 13; the last byte is the sum."""
+    bus = Bus("hm3301", pm1_ug_m3=5.0, pm25_ug_m3=300.0, pm10_ug_m3=7.0)
+    bus.write(0x88)
+    data = bus.read(29)
+    assert data[12:14] == b"\x01\x2c"
+    assert sum(data[:28]) & 0xFF == data[28]
+
+
+def test_an_sgp30_starts_with_400_and_0_and_brings_checksums():
+    """SGP30, section 6.3 and 6.6: fifteen seconds; BE EF has the checksum 92."""
+    assert with_crc(0xBEEF) == b"\xbe\xef\x92"
+    bus = Bus("sgp30", co2_ppm=1000.0, tvoc_ppb=70.0)
+    bus.write(0x20, 0x08)
+    bus.pi.clock.sleep(0.02)
+    assert bus.read(6) == with_crc(400) + with_crc(0)
+    assert bus.said == ["script.sgp30_not_started"]
+    bus.write(0x20, 0x03)
+    with pytest.raises(OSError, match="Remote I/O"):
+        bus.write(0x20, 0x08)  # busy: no acknowledge
+    bus.pi.clock.sleep(15.1)
+    bus.write(0x20, 0x08)
+    bus.pi.clock.sleep(0.02)
+    assert bus.read(6) == with_crc(1000) + with_crc(70)
+
+
+def test_an_scd4x_has_a_value_each_five_seconds_and_gives_it_once():
+    """SCD4x, section 3.6: 1F4 ppm, 25 °C as 66 67, 37 % as 5E B9; no acknowledge without a value."""
+    bus = Bus("scd4x", co2_ppm=500.0, temperature_c=25.0, humidity_pct=37.0)
+    bus.write(0x21, 0xB1)
+    bus.pi.clock.sleep(4.9)
+    bus.write(0xE4, 0xB8)
+    bus.pi.clock.sleep(0.002)
+    assert bus.read(3)[:2] == b"\x80\x00"
+    bus.pi.clock.sleep(0.2)
+    bus.write(0xEC, 0x05)
+    bus.pi.clock.sleep(0.002)
+    words = [int.from_bytes(data[at : at + 2]) for data in [bus.read(9)] for at in (0, 3, 6)]
+    assert words == [0x01F4, pytest.approx(0x6667, abs=1), pytest.approx(0x5EB9, abs=1)]
+    bus.write(0xEC, 0x05)
+    with pytest.raises(OSError, match="Remote I/O"):
+        bus.read(9)
+    with pytest.raises(OSError, match="Remote I/O"):
+        bus.write(0x36, 0x82)  # its number, while it measures
+
+
+def test_an_sht4x_measures_by_one_byte_and_takes_its_time():
+    """SHT4x, section 4.6: -45 + 175 x, -6 + 125 x; 8.3 ms."""
+    bus = Bus("sht4x", temperature_c=-45.0 + 175.0, humidity_pct=119.0)
+    bus.write(0xFD)
+    with pytest.raises(OSError, match="Remote I/O"):
+        bus.read(6)
+    bus.pi.clock.sleep(0.009)
+    assert bus.read(6) == with_crc(0xFFFF) * 2
+
+
+def test_an_mpr121_feels_fingers_only_while_it_runs():
+    """MPR121, table 2: status 00 and 01, filtered data 04 on, a reset by 63 in register 80."""
+    bus = Bus("mpr121", e0_pressed=True, e9_pressed=True)
+    assert bus.read(2, 0x00) == b"\x00\x00"
+    assert bus.said == ["script.chip_asleep"]
+    assert bus.read(1, 0x5D) == b"\x24"
+    bus.write(0x5E, 0x8F)
+    assert bus.read(2, 0x00) == b"\x01\x02"
+    touched, calm = (int.from_bytes(bus.read(2, 0x04 + 2 * foil), "little") for foil in (0, 1))
+    assert touched < calm == bus.read(1, 0x1F)[0] << 2
+    bus.write(0x41, 12)  # not taken while it runs
+    bus.write(0x80, 0x63)
+    assert bus.read(1, 0x41) == b"\x00"

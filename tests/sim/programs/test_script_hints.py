@@ -29,6 +29,8 @@ PROGRAMS = {
     "import paho.mqtt.client as mqtt\nmqtt.Client('pi')": "script.hint.paho_1",
     "while True:\n\tx = 1\n        print 'x'\n": "script.hint.python_2",
     "open('/sys/class/gpio/export', 'w')": "script.hint.sysfs",
+    "import smbus\nsmbus.SMBus(0)": "script.hint.other_bus",
+    "raise RuntimeError('I2C device not found: /dev/i2c-10')": "script.hint.other_bus",
     "open('/dev/serial0')": "script.hint.serial",
     "import os\nos.open('/dev/ttyS0', os.O_RDWR)": "script.hint.serial",
     "input('How many?')": "script.hint.no_keyboard",

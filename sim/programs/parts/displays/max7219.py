@@ -134,6 +134,9 @@ def _in_order(value: int) -> int:
     return value & POINT | sum((value >> 6 - segment & 1) << segment for segment in range(7))
 
 
+SHOWING = ("max7219", "max7221", "matrix", "digit", "digits", "segment", "display", "dot", "luma")
+
+
 def are_letters(pairs: Iterable[tuple[int, int]]) -> bool:
     """Whether most of what the digit registers get can be read on seven segments; the rows of a picture cannot."""
     shapes = [seven(_in_order(value))[0] for register, value in pairs if FIRST <= register <= LAST]
@@ -160,8 +163,12 @@ def _decodes(talk: Talk) -> bool:
 
 
 def _is_spoken_to_like_this(talk: Talk) -> bool:
-    """Pairs of a register and a byte, of the same register or of none in all chips."""
-    return all(
+    """Pairs of a register and a byte, of the same register or of none in all chips.
+
+    It shows nothing before it is switched on: whoever never does so, and never speaks of digits, means another chip.
+    """
+    commands = any(register >= DECODE for sent, _ in talk.exchanges for register in sent[::2])
+    return (commands or not talk.words.isdisjoint(SHOWING)) and all(
         len(sent) % 2 == 0 and len({register for register in sent[::2] if register}) == 1 and max(sent[::2]) <= TEST
         for sent, _ in talk.exchanges[-20:]
     )

@@ -12,6 +12,7 @@ ADS1115_REGISTERS = 4
 INA219_REGISTERS = 6
 INA219_READ_ONLY = range(1, 5)  # SBOS448G, table 2
 SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0xF3)  # first bytes, SHT3x-DIS chapter 4
+SHT4X_COMMANDS = (0xFD, 0xF6, 0x89, 0x94)  # of one byte (data sheet SHT4x, table 8)
 
 
 def _fits_ads1115(talk: Talk) -> float:
@@ -27,16 +28,19 @@ def _fits_ina219(talk: Talk) -> float:
     """Registers of 16 bits: nobody writes or reads one byte of them, and four are only read."""
     if any(len(sent) == 3 and sent[0] in INA219_READ_ONLY for sent, _ in talk.exchanges):
         return 0.0
-    if any(len(sent) == 2 for sent, _ in talk.exchanges):
+    if any(len(sent) == 2 or (not sent and asked > 2) for sent, asked in talk.exchanges):
         return 0.0
     if any(sent and asked == 1 for sent, asked in talk.exchanges):
         return 0.1
-    registers = [first for first in talk.first_bytes if first < INA219_REGISTERS]
-    return 0.9 if registers else 0.4
+    if any(first >= INA219_REGISTERS for first in talk.first_bytes):
+        return 0.0
+    return 0.9 if talk.first_bytes else 0.4
 
 
 def _fits_sht31(talk: Talk) -> float:
     firsts = talk.first_bytes
+    if any(len(sent) == 1 and sent[0] in SHT4X_COMMANDS for sent, _ in talk.exchanges):
+        return 0.0
     return 0.0 if firsts and firsts[0] < INA219_REGISTERS and firsts[0] not in SHT31_COMMANDS else 0.7
 
 

@@ -6,7 +6,10 @@ chooses a page. A measurement takes the 33 ms that the API asks for.
 
 from __future__ import annotations
 
+import sys
+import weakref
 from collections.abc import Callable
+from types import FrameType
 
 from devices import Message
 from sim.programs.parts.kind import I2C, PartKind, Talk
@@ -40,6 +43,23 @@ NEW_ADDRESS = Message(
     "script.new_address",
     "{where}: the program gives the {chip} another address. Here it keeps its own, and at the new one nobody answers.",
 )
+TWO_AT_ONCE = Message(
+    "script.two_at_once",
+    "{where}: {count} objects of the program speak to one {chip}. Two real ones would answer at the same time, and "
+    "their values would be wrong. Hold one off with `XSHUT` while the other gets a new address.",
+)
+LIBRARIES = ("adafruit_vl53l0x", "VL53L0X", "vl53l0x")
+FIRST_STEP = 0x88  # what the API writes first to each sensor
+
+
+def _speaker() -> object | None:
+    """The object of the sensor's library that is speaking now."""
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if str(frame.f_globals.get("__name__", "")).partition(".")[0] in LIBRARIES:
+            return frame.f_locals.get("self")
+        frame = frame.f_back
+    return None
 
 
 class Vl53l0xChip(TellingChip):
@@ -64,12 +84,14 @@ class Vl53l0xChip(TellingChip):
         self._again = False
         self._measured = False
         self._last = bytes(len(RESULT_BYTES))
+        self._speakers: weakref.WeakSet[object] = weakref.WeakSet()  # the objects that have set it up
 
     def go_on(self, before: Vl53l0xChip) -> None:
         """Be the same sensor as one that was at another address before."""
         self._pointer, self._page, self._registers = before._pointer, before._page, before._registers
         self._ready_s, self._again, self._measured = before._ready_s, before._again, before._measured
         self._last = before._last
+        self._speakers = before._speakers
 
     def write(self, data: bytes) -> None:
         """Set the pointer, and write what follows."""
@@ -91,6 +113,8 @@ class Vl53l0xChip(TellingChip):
         return found
 
     def _set(self, register: int, value: int) -> None:
+        if (self._page, register) == (MAIN, FIRST_STEP) and (speaker := _speaker()) is not None:
+            self._speakers.add(speaker)
         if register == PAGE:
             self._page = value
         elif (self._page, register) == (MAIN, START) and not self._registers.get((MAIN, 0x80)):
@@ -100,6 +124,7 @@ class Vl53l0xChip(TellingChip):
             if value & 1 and self._ready_s is not None and now_s >= self._ready_s:
                 self._ready_s = now_s + TAKES_S if self._again else None
         elif (self._page, register) == (MAIN, OTHER_ADDRESS):
+            self._count_speakers()
             if self.on_move is None:
                 self.remark(NEW_ADDRESS(**self.shown))
             elif value & 0x7F != self._address:
@@ -107,7 +132,12 @@ class Vl53l0xChip(TellingChip):
         elif (self._page, register) != READY_REGISTER:
             self._registers[self._page, register] = value
 
+    def _count_speakers(self) -> None:
+        if len(self._speakers) > 1:
+            self.remark(TWO_AT_ONCE(count=len(self._speakers), **self.shown))
+
     def _start(self, value: int) -> None:
+        self._count_speakers()
         self._again = bool(value & AGAIN)
         if value & (AGAIN | 0x01):
             self._ready_s = self.pi.clock.monotonic() + TAKES_S
@@ -156,7 +186,7 @@ KINDS = (
     PartKind(
         "vl53l0x", Vl53l0xChip, Message("script.kind.range", "VL53L0X, distance by laser"), I2C, ("distance_m",),
         addresses=(0x29,),  # data sheet VL53L0X, section 3
-        libraries=("adafruit_vl53l0x", "VL53L0X", "vl53l0x"),
+        libraries=LIBRARIES,
         fits=_fits,
     ),
 )  # fmt: skip

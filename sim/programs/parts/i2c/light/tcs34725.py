@@ -1,6 +1,7 @@
 """TCS34725: color, I2C. Data sheet TCS3472 (ams, revision 4): register map table 3, timing table 6, ID table 15.
 
-A measurement is always ready once it is switched on. What it sees is paper in front of the lamp on its own board.
+The first values are there when it has warmed up and measured once; until then it gives 0, or what it measured before.
+What it sees is paper in front of the lamp on its own board.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ ON = 0x03  # power and converter
 I_AM, VALID = 0x44, 0x01
 DATA = range(0x14, 0x1C)  # clear, red, green, blue; low byte first
 GAINS = (1, 4, 16, 60)  # table 11
+CYCLE_S = 0.0024  # table 9: one step of the integration time; the converter wakes as long before the first (figure 8)
 COUNTS_A_CYCLE = 1024  # table 6: the most in 2.4 ms
 WHITE = 20.0  # chosen: counts of one color in 2.4 ms from white paper, at gain 1; it fits in at 200 ms and gain 16
 COLORS = ("red_pct", "green_pct", "blue_pct")
@@ -32,6 +34,12 @@ class Tcs34725Chip(RegisterChip):
     usual_address = 0x29
     at_reset = AT_RESET
 
+    def reset(self) -> None:
+        """As after power-on."""
+        super().reset()
+        self._valid = False  # it has measured
+        self._ready_s = 0.0  # when the measurement that runs is over
+
     def write(self, data: bytes) -> None:
         """Take a command byte and what follows; clearing the interrupt is a command of its own."""
         if not data or data[0] & SPECIAL != SPECIAL:
@@ -42,21 +50,37 @@ class Tcs34725Chip(RegisterChip):
         return register + 1 & REGISTER
 
     def get(self, register: int) -> int:
-        """What is read; switched on, the values are those of now."""
-        if register == STATUS:
-            return VALID if self.registers[ENABLE] & ON == ON else 0
-        if register in DATA:
-            if self.registers[ENABLE] & ON == ON:
+        """What is read; switched on, the values are those of now once the first measurement is over."""
+        if self._is_on and self.pi.clock.monotonic() >= self._ready_s:
+            self._valid = True
+            if register in DATA:
                 word, high = divmod(register - DATA.start, 2)
                 self.registers[register] = self._counts(word) >> 8 * high & 0xFF
-            else:
-                self.asleep(COMMAND | ENABLE, ON)
-        return super().get(register)
+        elif register in DATA and not self._is_on:
+            self.asleep(COMMAND | ENABLE, ON)
+        elif register in DATA and not self._valid:
+            self.too_early(self._takes_s)
+        return VALID if register == STATUS and self._valid else super().get(register)
 
     def set(self, register: int, value: int) -> None:
         """Take a byte."""
-        if register < ID:
-            self.registers[register] = value
+        if register >= ID:
+            return
+        was_on = self._is_on
+        self.registers[register] = value
+        if self._is_on and (not was_on or register in (ATIME, CONTROL)):
+            self._ready_s = self.pi.clock.monotonic() + self._takes_s
+        elif not self._is_on:
+            self._valid = False
+
+    @property
+    def _is_on(self) -> bool:
+        return self.registers[ENABLE] & ON == ON
+
+    @property
+    def _takes_s(self) -> float:
+        """From switching on to the first values."""
+        return CYCLE_S * (257 - self.registers[ATIME])
 
     def _counts(self, word: int) -> int:
         cycles = 256 - self.registers[ATIME]

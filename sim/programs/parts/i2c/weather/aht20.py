@@ -38,6 +38,7 @@ class Aht20Chip(TellingChip):
         if not self._powered:
             raise Nack
         if data and data[0] == MEASURE:
+            self._finish()
             self._ready_s = self.pi.clock.monotonic() + TAKES_S
             self._measured = True
         elif data and data[0] == RESET:
@@ -47,16 +48,19 @@ class Aht20Chip(TellingChip):
         """Give the status, two values of 20 bits, and a checksum."""
         if not self._powered:
             raise Nack
-        status = READY
-        if self._ready_s is not None:
-            if self.pi.clock.monotonic() < self._ready_s:
-                status |= BUSY
-            else:
-                self._ready_s, self._data = None, self._measure()
+        self._finish()
+        busy = self._ready_s is not None
         if count > 1 and not self._measured:
             self.asleep(MEASURE, 0x33)
-        answer = bytes((status,)) + self._data
+        elif count > 1 and busy:
+            self.too_early(TAKES_S)
+        answer = bytes((READY | BUSY if busy else READY,)) + self._data
         return (answer + bytes((crc8(answer),)))[:count].ljust(count, b"\xff")
+
+    def _finish(self) -> None:
+        """Keep what was measured, once it is."""
+        if self._ready_s is not None and self.pi.clock.monotonic() >= self._ready_s:
+            self._ready_s, self._data = None, self._measure()
 
     def _measure(self) -> bytes:
         wet = _code(self.feel("humidity_pct") / 100.0)

@@ -1,0 +1,1 @@
+"""Chips on I2C that tell what is in the air: dust and gases."""

@@ -1,0 +1,1 @@
+"""Parts at the end of a serial line."""

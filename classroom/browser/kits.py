@@ -17,23 +17,11 @@ ADAFRUIT = (
     *("74hc595", "ads7830", "adxl34x", "ahtx0", "bh1750", "bme280", "bmp280", "charlcd", "debouncer", "ds1307"),
     *("ds3231", "framebuf", "hcsr04", "ht16k33", "htu21d", "matrixkeypad", "max31855", "mcp230xx", "mcp3xxx"),
     *("mcp4725", "mcp9808", "mlx90614", "motor", "motorkit", "mpu6050", "pca9685", "pcf8574", "pcf8591", "servokit"),
-    *("si7021", "ssd1306", "tcs34725", "ticks", "tsl2561", "vl53l0x"),
-    *("gps", "mpr121", "scd4x", "sgp30", "sht4x"),
+    *("si7021", "ssd1306", "tcs34725", "ticks", "tsl2561", "vl53l0x", "gps", "mpr121", "scd4x", "sgp30", "sht4x"),
 )
 OTHERS = (
-    *(
-        "bmp280",
-        "dht11",
-        "i2cdevice",
-        "mfrc522",
-        "mpu6050-raspberrypi",
-        "pi-rc522",
-        "pynmea2",
-        "pytz",
-        "rpi.bme280",
-        "rplcd",
-    ),
-    "w1thermsensor",
+    *("bmp280", "dht11", "i2cdevice", "mfrc522", "mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pytz", "rpi.bme280"),
+    *("rplcd", "w1thermsensor"),
 )
 DISTRIBUTIONS = (*(f"adafruit-circuitpython-{name}" for name in ADAFRUIT), *OTHERS)
 NOT_SENT = ("RPLCD_Tests", "lcdtests", "tests", "examples")

@@ -15,6 +15,18 @@ OTHER_SPEED = Message(
 )
 
 
+def frames(heard: bytes, head: bytes, length: int) -> tuple[list[bytes], bytes]:
+    """Cut what was heard into frames of that length which begin with `head`; also what may be the start of the next."""
+    found = []
+    while (at := heard.find(head)) >= 0 and len(heard) - at >= length:
+        found.append(heard[at : at + length])
+        heard = heard[at + length :]
+    if at >= 0:
+        return found, heard[at:]
+    begun = next((size for size in range(len(head) - 1, 0, -1) if heard.endswith(head[:size])), 0)
+    return found, head[:begun]
+
+
 class SerialPart(Chip):
     """One part on a serial port. A subclass gives `baud`, overrides `hear`, and says things with `say`."""
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sim.programs.parts.i2c.air.hm3301 import DUST, DUST_SENSOR, dust_words
 from sim.programs.parts.kind import UART, PartKind, Talk
-from sim.programs.parts.uart._line import Talker
+from sim.programs.parts.uart._line import Talker, frames
 
 HEAD, TAIL, REPORT, REPLY, COMMAND = 0xAA, 0xAB, 0xC0, 0xC5, 0xB4
 DEVICE = (0xA1, 0x60)  # chosen: its number
@@ -20,10 +20,8 @@ PMS_HEAD, PMS_LENGTH, PMS_COMMAND_LENGTH = b"BM", 28, 7
 PMS_READ, PMS_MODE, PMS_SLEEP = 0xE2, 0xE1, 0xE4
 
 
-class Sds011Chip(Talker):
-    """One SDS011: two kinds of dust, in tenths."""
-
-    feels = ("pm25_ug_m3", "pm10_ug_m3")
+class DustChip(Talker):
+    """A sensor that sends by itself until it is told to sleep, or to wait until it is asked."""
 
     def plug(self) -> None:
         self._active, self._awake, self._heard = True, True, b""
@@ -33,6 +31,12 @@ class Sds011Chip(Talker):
         if self._active and self._awake:
             super()._turn()
 
+
+class Sds011Chip(DustChip):
+    """One SDS011: two kinds of dust, in tenths."""
+
+    feels = ("pm25_ug_m3", "pm10_ug_m3")
+
     def report(self) -> bytes:
         """Ten bytes with a checksum."""
         tenths = (min(max(round(self.feel(each) * 10), 0), 0xFFFF).to_bytes(2, "little") for each in self.feels)
@@ -40,15 +44,10 @@ class Sds011Chip(Talker):
 
     def hear(self, data: bytes) -> None:
         """Collect bytes, and follow each command."""
-        self._heard += data
-        while HEAD in self._heard:
-            self._heard = self._heard[self._heard.index(HEAD) :]
-            if len(self._heard) < COMMAND_LENGTH:
-                return
-            frame, self._heard = self._heard[:COMMAND_LENGTH], self._heard[COMMAND_LENGTH:]
+        found, self._heard = frames(self._heard + data, bytes((HEAD,)), COMMAND_LENGTH)
+        for frame in found:
             if frame[1] == COMMAND and frame[17] == sum(frame[2:17]) & 0xFF and frame[18] == TAIL:
                 self._follow(frame[2], frame[3], frame[4])
-        self._heard = b""
 
     def _follow(self, command: int, sets: int, value: int) -> None:
         if command == SLEEP and sets:
@@ -70,18 +69,10 @@ def _framed(kind: int, four: bytes) -> bytes:
     return bytes((HEAD, kind)) + body + bytes((sum(body) & 0xFF, TAIL))
 
 
-class Pms5003Chip(Talker):
+class Pms5003Chip(DustChip):
     """One PMS5003: three kinds of dust, in words."""
 
     feels = DUST
-
-    def plug(self) -> None:
-        self._active, self._awake, self._heard = True, True, b""
-        super().plug()
-
-    def _turn(self) -> None:
-        if self._active and self._awake:
-            super()._turn()
 
     def report(self) -> bytes:
         """32 bytes: a head, the length, concentrations twice, numbers of particles (0 here), and their sum."""
@@ -90,15 +81,10 @@ class Pms5003Chip(Talker):
 
     def hear(self, data: bytes) -> None:
         """Collect bytes, and follow each command."""
-        self._heard += data
-        while PMS_HEAD in self._heard:
-            self._heard = self._heard[self._heard.index(PMS_HEAD) :]
-            if len(self._heard) < PMS_COMMAND_LENGTH:
-                return
-            frame, self._heard = self._heard[:PMS_COMMAND_LENGTH], self._heard[PMS_COMMAND_LENGTH:]
+        found, self._heard = frames(self._heard + data, PMS_HEAD, PMS_COMMAND_LENGTH)
+        for frame in found:
             if int.from_bytes(frame[5:]) == sum(frame[:5]):
                 self._follow(frame[2], frame[4])
-        self._heard = self._heard[-1:] if self._heard.endswith(PMS_HEAD[:1]) else b""
 
     def _follow(self, command: int, value: int) -> None:
         if command == PMS_READ and self._awake:

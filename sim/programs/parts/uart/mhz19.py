@@ -9,7 +9,7 @@ from __future__ import annotations
 from devices import Message
 from sim.programs.parts.kind import UART, PartKind, Talk
 from sim.programs.parts.quantities import number
-from sim.programs.parts.uart._line import SerialPart
+from sim.programs.parts.uart._line import SerialPart, frames
 
 LENGTH, START, SENSOR = 9, 0xFF, 0x01
 READ = 0x86
@@ -38,14 +38,9 @@ class MhZ19Chip(SerialPart):
 
     def hear(self, data: bytes) -> None:
         """Collect bytes, and answer to each command."""
-        self._heard += data
-        while START in self._heard:
-            self._heard = self._heard[self._heard.index(START) :]
-            if len(self._heard) < LENGTH:
-                return
-            frame, self._heard = self._heard[:LENGTH], self._heard[LENGTH:]
+        found, self._heard = frames(self._heard + data, bytes((START,)), LENGTH)
+        for frame in found:
             self._answer(frame)
-        self._heard = b""
 
     def _answer(self, frame: bytes) -> None:
         right = frame[1] == SENSOR and frame[8] == checksum(frame)
@@ -65,9 +60,4 @@ def _fits(talk: Talk) -> float:
 QUANTITIES = (
     number("co2_ppm", 650.0, Message("program.quantity.co2", "carbon dioxide"), 400.0, 5000.0, 50.0, "ppm", "1500"),
 )
-KINDS = (
-    PartKind(
-        "mhz19", MhZ19Chip, CO2_SENSOR(name="MH-Z19"), UART, ("co2_ppm",),
-        fits=_fits,
-    ),
-)  # fmt: skip
+KINDS = (PartKind("mhz19", MhZ19Chip, CO2_SENSOR(name="MH-Z19"), UART, ("co2_ppm",), fits=_fits),)

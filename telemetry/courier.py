@@ -47,11 +47,13 @@ SAVE_AGAIN_S = 10.0  # after a failed write to the card
 MAX_UNSAVED = 5000  # readings kept in memory while writes fail; then the oldest are dropped, and counted
 RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
 SHUTDOWN_TIMEOUT_S = 3.0  # how long stopping may wait for the hub
+CARD_TIMEOUT_S = 10.0  # and then for a card that hangs
 EVENTS_AT_ONCE = 30  # in ten minutes; a law that oscillates must not wear out the card
 EVENTS_WINDOW_S = 600.0
 
 LOST_CARD = Message("mqtt.lost_card", "Readings cannot be written to {file} ({error}); trying again.")
 CARD_BACK = Message("mqtt.card_back", "Readings can be written again; {lost} were lost.")
+LOST_AT_END = Message("mqtt.lost_at_end", "Telemetry ends before {lost} records could be kept: they are lost.")
 CONNECTED = Message("mqtt.connected", "Connected to {address} as {node}; {waiting} records wait to be sent.")
 CUT = Message("mqtt.cut", "Connection to {address} lost: readings are kept here until it is back.")
 REFUSED = Message(
@@ -147,9 +149,11 @@ class Courier:
         self._inbox.put(("show", state))
 
     def stop(self, wait_s: float = SHUTDOWN_TIMEOUT_S) -> None:
-        """Write what is not written, send what the hub takes within `wait_s`, disconnect."""
+        """Write what is not written, send what the hub takes within `wait_s`, disconnect. What is lost is counted."""
         self._inbox.put(("stop", wait_s))
-        self._thread.join(wait_s + 10.0)
+        self._thread.join(wait_s + CARD_TIMEOUT_S)
+        if self._thread.is_alive():  # the card hangs, and the thread ends with the program
+            self._count_lost()
 
     @property
     def waiting(self) -> int:
@@ -193,7 +197,18 @@ class Courier:
             self.ended = True
             self._notify(ENDED(error=f"{type(error).__name__}: {error}"))
         finally:
+            self._count_lost()
             self._disconnect()
+
+    def _count_lost(self) -> None:
+        """What is in memory only ends with us."""
+        lost = len(self._unsaved) + (self._outbox.waiting if self._outbox.trouble else 0)
+        with suppress(Empty):
+            while True:
+                lost += self._inbox.get_nowait()[0] == "new"
+        if lost:
+            self.lost += lost
+            self._notify(LOST_AT_END(lost=lost))
 
     def _take(self) -> None:
         """Take everything queued; waits until the next thing is due."""

@@ -39,12 +39,35 @@ def test_no_energy_comes_from_nowhere(steps, soc, chemistry, capacity_ah):
             assert supply.load_wh - before_wh == pytest.approx(load_w * dt_s / 3600.0, rel=1e-6, abs=1e-8)
         if not fed:
             assert supply.load_wh == before_wh
+        assert supply.source_a <= offered_a * (1.0 + 1e-12), "the source gives no more than it has"
         used_wh += supply.load_wh - before_wh
         assert 0.0 <= supply.soc <= 1.0
         assert supply.from_nowhere_wh() < 1e-6
     given_wh = supply.harvest_wh + first_wh + changed_wh - supply.stored_wh()
     assert used_wh <= given_wh + 1e-6
     assert supply.harvest_wh == pytest.approx(supply.load_wh + supply.charged_wh, abs=1e-6)
+
+
+@pytest.mark.parametrize(("capacity_ah", "load_a", "dt_s"), [(0.1, 1.0, 3600.0), (7.0, 500.0, 1.0)])
+def test_what_a_battery_cannot_give_is_neither_delivered_nor_called_harvest(capacity_ah, load_a, dt_s):
+    """Without any sun: 1 Ah out of 0.1 Ah, or 500 A through 0.035 ohm. Once the load itself counted as harvest."""
+    supply = PowerSupply(battery_of(LEAD_ACID, capacity_ah), 1.0)
+    assert not supply.step(dt_s, load_a=load_a)
+    assert (supply.load_wh, supply.harvest_wh, supply.source_a) == (0.0, 0.0, 0.0)
+    assert supply.soc == 1.0
+
+
+def test_energy_that_nobody_gave_is_seen_and_stays_seen():
+    """A model that books more than there is, twice; in between its battery loses what would hide it."""
+    supply = PowerSupply(AGM_7AH, 0.5)
+    assert supply.from_nowhere_wh() == 0.0
+    supply.load_wh += 0.5
+    assert supply.from_nowhere_wh() == pytest.approx(0.5)
+    supply.soc = 0.4
+    assert supply.from_nowhere_wh() == pytest.approx(0.5)
+    stored_wh = supply.stored_wh()
+    supply.soc = 0.45
+    assert supply.from_nowhere_wh() == pytest.approx(0.5 + supply.stored_wh() - stored_wh)
 
 
 def test_an_empty_battery_gives_nothing_and_a_milliwatt_panel_does_not_help():

@@ -172,6 +172,13 @@ def test_a_panel_gives_nothing_in_the_dark_and_above_its_voltage() -> None:
     assert sun.clamped_a(PANEL_20W, 1000.0, 25.0, 25.0) == 0.0
 
 
+@pytest.mark.parametrize("air_c", [0.0, 20.0, 40.0])
+def test_a_controller_gets_what_cells_in_this_air_give(air_c: float) -> None:
+    hot_a = sun.clamped_a(sun.PANEL_50W, 900.0, sun.cell_c(air_c, 900.0), 14.4)
+    assert sun.pwm_current_a(sun.PANEL_50W, 900.0, air_c, 14.4) == pytest.approx((1.0 - 0.1408) * hot_a, rel=1e-3)
+    assert sun.cell_c(air_c, 900.0) == pytest.approx(air_c + 900.0 * 25.0 / 800.0)
+
+
 def test_one_panel_for_all_plants() -> None:
     """50 Wp, 3.0 A on its label; 14 % go to dirt, shade and wires. 45 C cells at 800 W/m2 and 20 C."""
     assert sun.cell_c(30.0, 800.0) == 55.0

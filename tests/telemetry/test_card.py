@@ -93,6 +93,17 @@ def test_the_marks_of_two_openings_are_kept_apart(tmp_path):
         assert (texts(outbox), outbox.waiting) == ([], 0)
 
 
+def test_a_mark_that_the_twin_of_an_older_opening_carried_on_frees_no_row_of_this_one(tmp_path):
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("a", "b"))
+        before = outbox.epoch
+    with closing(Outbox(tmp_path / "a.db")) as outbox:
+        outbox.add(new("c", "d"))
+        assert outbox.ack(before, 900)
+        outbox.add(new("e"))
+        assert (texts(outbox), outbox.waiting, outbox.acked) == (["c", "d", "e"], 3, 2)
+
+
 def test_an_older_run_whose_last_rows_were_thinned_holds_up_nothing(tmp_path):
     with closing(Outbox(tmp_path / "a.db", max_rows=8)) as outbox:
         outbox.add(new(*"abcd"))

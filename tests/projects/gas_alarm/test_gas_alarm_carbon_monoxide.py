@@ -69,6 +69,12 @@ def test_co_alarm_leaves_the_fan_alone_where_its_spark_could_light_gas(alarm, ga
     assert not alarm.action.fan
 
 
+def test_co_alarm_leaves_the_fan_alone_while_the_gas_sensor_is_not_believed(alarm):
+    """A sensor without heat shows clean air in any gas: then nobody knows what a spark would do."""
+    alarm.run(3, fumes_co_ppm=300.0, heater_current_a=0.0)
+    assert (alarm.state, alarm.action.siren, alarm.action.fan) == (State.CO_ALARM, True, False)
+
+
 def test_the_dose_survives_a_restart(alarm, reboot):
     """Noted with each value as it will be at the next; what was breathed without one counts as the next one shows."""
     for value in (100.0, 101.0, 102.0):

@@ -97,3 +97,12 @@ def test_a_calm_night_puts_a_wrong_count_right(ledger):
     for _ in range(4 * 360):
         ledger = next_ledger(ledger, 12.198, -0.06, 0.0, NOTHING_USED, 10.0)
     assert ledger.soc == pytest.approx(0.6, abs=0.01)
+
+
+def test_a_voltage_under_charge_puts_no_count_right(ledger):
+    """13.5 V in the sun would be 100 %: the count of 1 A stays, 1/7 of the battery an hour less what gasses away."""
+    before = ledger._replace(soc=0.6)
+    after = before
+    for _ in range(360):
+        after = next_ledger(after, 13.5, 1.0, 1.2, NOTHING_USED, 10.0)
+    assert after.soc - before.soc == pytest.approx(0.87 / 7.0, abs=0.01 / 7.0)

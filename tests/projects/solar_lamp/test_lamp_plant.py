@@ -7,6 +7,8 @@ from random import Random
 import pytest
 
 from projects.solar_lamp.plant import Plant, Settings
+from projects.solar_lamp.world.power import SolarPower
+from science import sun
 
 DAY_S = 86_400.0
 QUIET = {"weather": "constant", "door_min_d": 0.0, "evening_light_h": 0.0, "own_heat_in_box": False}
@@ -194,6 +196,24 @@ def test_a_cold_wall_makes_dew_in_nom_weather():
     assert 18.0 < surface_c < 20.0
     assert 100.0 <= rh_pct < 103.0
     assert plant.shown["dew_g"] > 5.0
+
+
+def test_a_wall_with_dew_on_it_is_wet_whatever_the_air_says():
+    plant = world(constant_rh_pct=60.0)
+    assert plant.surface(plant.box)[1] == pytest.approx(60.0, abs=0.1)
+    assert plant.surface(plant.box._replace(dew_g=0.1))[1] == 100.0
+
+
+def test_heat_on_the_cells_takes_current_from_the_panel():
+    """By the same model as all panels here: 50 Wp give less at 40 C than at 10 C, most in front of a full battery."""
+    given = {}
+    for air_c in (10.0, 40.0):
+        power = SolarPower(50.0, 7.0, "lead_acid", 0.5)
+        power.supply.voltage_v = 14.4
+        power.shine(900.0, air_c)
+        given[air_c] = power.supply.offered_a
+        assert given[air_c] == sun.pwm_current_a(sun.panel_of(50.0), 900.0, air_c, 14.4)
+    assert given[40.0] < 0.99 * given[10.0]
 
 
 @pytest.mark.proof

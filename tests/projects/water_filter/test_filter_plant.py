@@ -11,9 +11,10 @@ from projects.water_filter import control, summary
 from projects.water_filter import plant as plant_module
 from projects.water_filter.law.backwash import specific_flow
 from projects.water_filter.limits import REST_S, SETTLE_S
-from projects.water_filter.world.surroundings import RIM_L, SECOND_FLOAT_L
+from projects.water_filter.world.surroundings import PLACES, RIM_L, SECOND_FLOAT_L, UTC_TO_SUN_H
 from projects.water_filter.world.treatment import SAND, FilterBed, UvReactor
 from projects.water_filter.world.water_path import FREE_FLOW_LPM, WASH_LPM, filter_flow_lpm
+from science import sun
 from science import water as physics
 from tests.projects.water_filter.filter_bench import ACTIONS, SENSED, plant
 
@@ -159,6 +160,42 @@ def test_the_board_alone_takes_17_watt_hours_a_day():
     dark = plant(clearness=0.0, battery_soc=0.9)
     drive(dark, 24 * 3600, OFF, step_s=10.0)
     assert (0.9 - dark.metrics()["battery_soc"]) * 12.0 * 12.3 == pytest.approx(0.7 * 24.0, rel=0.03)
+
+
+@pytest.mark.parametrize("start_h", [8.0, 12.0])
+def test_its_panel_is_that_of_all_plants_and_its_cells_get_hot(start_h):
+    """15 May in Na Hang, a clear sky; once the same 50 Wp gave 2.58 A here and 3.00 A in the lamp."""
+    supply = plant(clearness=1.0, start_h=start_h).supply
+    climate = PLACES["na_hang"]
+    solar_hour = start_h - 7.0 + climate.longitude_deg * UTC_TO_SUN_H
+    light_w_m2 = sun.clear_sky_w_m2(sun.cos_zenith(climate.latitude_deg, 135, solar_hour))
+    air_c, at_rest_v = climate.temperature_c(5, start_h), supply.power.rest_v()
+    assert supply.power.offered_a == sun.pwm_current_a(sun.panel_of(50.0), light_w_m2, air_c, at_rest_v) > 0.5
+
+
+def test_an_empty_battery_takes_the_board_and_the_pump_down_until_it_is_charged():
+    """Once the pump ran for a day on nothing. 11.1 V takes all off, 12.6 V gives it back (BougeRV Sunflow manual)."""
+    world = plant(battery_soc=0.02, clearness=0.0)
+    assert not world.powered
+    drive(world, 600, TO_TANK)
+    found = world.metrics()
+    assert (found["product_l"], found["raw_l"], found["load_wh"]) == (0.0, 0.0, 0.0)
+    assert found["hours_without_power"] == pytest.approx(600.0 / 3600.0)
+    world = plant(battery_soc=0.02, clearness=1.0, start_h=8.0)
+    down_s = 0
+    while not world.powered:
+        world.step(30.0, OFF)
+        down_s += 30
+    assert world.supply.power.voltage_v >= 12.6
+    assert 300 < down_s < 6 * 3600
+
+
+def test_a_pump_that_the_battery_cannot_feed_moves_no_water():
+    world = plant(battery_ah=0.01, clearness=0.0)
+    assert world.powered
+    drive(world, 3, TO_TANK)
+    assert not world.powered
+    assert (world.metrics()["raw_l"], world.metrics()["pump_h"]) == (0.0, 0.0)
 
 
 def test_a_sunny_day_charges_the_battery():

@@ -9,7 +9,7 @@ from projects.water_filter.law.charge import Charge, counted
 from projects.water_filter.law.memory import RunSums, Step, entered
 from projects.water_filter.law.monitors import look
 from projects.water_filter.model import Seen, Trip
-from tests.projects.water_filter.filter_bench import FILLING, FULL_TANKS, STRONG, THIRSTY, reached, ticks
+from tests.projects.water_filter.filter_bench import FILLING, FLOWING, FULL_TANKS, STRONG, THIRSTY, reached, ticks
 
 
 def after(memory, sensed, dt_s=1.0):
@@ -203,6 +203,43 @@ def test_low_battery_asks_for_a_pause_and_for_charge_as_well_as_for_volts():
     by_the_book = ticks(empty, sunny, 5 * 3600 + 1800)  # 0.3 A for 5 h are 12 % of 12 Ah; 67 % are asked for
     assert by_the_book.memory.state is State.LOW_BATT
     assert ticks(empty, sunny, 7 * 3600).memory.state is State.IDLE
+
+
+def test_a_low_battery_counts_its_tries_and_leaves_after_its_pause_by_volts_and_by_charge():
+    good, low_v = FULL_TANKS._replace(battery_voltage_v=12.7), FULL_TANKS._replace(battery_voltage_v=12.0)
+    for tries, pause_s, soc in ((0, 300, 0.67), (1, 900, 0.74), (2, 3600, 0.81)):
+        low = ticks(reached(State.IDLE)._replace(latched=Latched(battery_tries=tries)), low_v, 60).memory
+        assert (low.state, low.latched.battery_tries) == (State.LOW_BATT, tries + 1)
+        charged = ticks(low._replace(charge=Charge(True, soc + 0.01)), good, 60).memory
+        assert ticks(charged._replace(since_s=pause_s - 2.0), good, 1).memory.state is State.LOW_BATT
+        assert ticks(charged._replace(since_s=pause_s - 1.0), good, 1).memory.state is State.IDLE
+        by_volts = charged._replace(since_s=1e5, charge=Charge(True, soc - 0.01))
+        assert ticks(by_volts, good, 1).memory.state is State.LOW_BATT
+
+
+@pytest.mark.parametrize(
+    "changes", [{"raw_low_wet": False, "raw_high_wet": False}, {"filter_flow_lpm": 0.2}, {"uv_current_a": 0.0}]
+)
+def test_only_a_full_tank_forgets_the_tries_of_the_battery(changes):
+    running = reached(State.PRODUCE)._replace(latched=Latched(battery_tries=2, pumping=True))
+    stopped = after(running, FILLING._replace(**changes)).memory
+    assert stopped.state is not State.PRODUCE
+    assert stopped.latched.battery_tries == 2
+
+
+@pytest.mark.parametrize(("state", "seen"), [(State.BACKWASH, STRONG), (State.RINSE, FLOWING)])
+def test_a_wash_that_the_battery_did_not_last_is_counted_too(state, seen):
+    washing = reached(state)._replace(latched=Latched(wash_due=True, rinse_due=True, battery_tries=1))
+    cut = ticks(washing, seen._replace(battery_voltage_v=11.4), 60).memory
+    assert (cut.state, cut.latched.battery_tries, cut.wait_s) == (State.LOW_BATT, 2, 900.0)
+    assert cut.latched.rinse_due
+
+
+def test_a_run_that_power_cut_forgets_nothing_of_what_was_latched():
+    saved = Latched(pumping=True, battery_tries=2, tries=1, wash_due=True, lamp_h=7.5)
+    booted = ticks(Memory(latched=saved), THIRSTY, 10).memory
+    assert booted.latched == saved._replace(pumping=False, battery_tries=3)
+    assert booted.wait_s == 3600.0
 
 
 def test_each_run_that_the_battery_did_not_last_asks_for_more_charge_and_a_longer_pause():

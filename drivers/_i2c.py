@@ -6,6 +6,8 @@ part that is unplugged at boot must not stop a gas alarm: each read tries again 
 
 from __future__ import annotations
 
+import weakref
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from devices import Clock, Message, Part, ReadError
@@ -51,7 +53,7 @@ def open_bus() -> Any:
 class _Wire:
     """The two wires that all parts share: after a hang they are left alone for a while."""
 
-    newest: ClassVar[_Wire | None] = None
+    newest: ClassVar[Callable[[], _Wire | None]] = staticmethod(lambda: None)  # its parts keep it
 
     def __init__(self, clock: Clock) -> None:
         self.clock = clock
@@ -60,9 +62,11 @@ class _Wire:
     @classmethod
     def by(cls, clock: Clock) -> _Wire:
         """The one for all parts with this clock. Another clock means another run, on a bus that has not hung."""
-        if cls.newest is None or cls.newest.clock is not clock:
-            cls.newest = cls(clock)
-        return cls.newest
+        found = cls.newest()
+        if found is None or found.clock is not clock:
+            found = cls(clock)
+            cls.newest = weakref.ref(found)
+        return found
 
 
 class I2cPart(Part):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 from collections.abc import Callable
@@ -92,3 +93,4 @@ def warm_up(name: str, with_programs: bool) -> None:
         simulation.advance(WARM_S)
     if with_programs:
         importlib.import_module("classroom.browser.own_programs.here")
+    gc.collect()

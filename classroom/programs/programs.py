@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from math import inf
 from typing import Any, Protocol
@@ -75,6 +76,7 @@ class Programs:
         self._translate = translator(order.get("lang", "en"))
         if self.run is not None:
             raise Refused(RUNS_ALREADY)
+        gc.collect()  # what the program before has left: a browser's memory never becomes smaller
         self._start(order)
 
     def _start(self, order: Mapping[str, Any]) -> None:

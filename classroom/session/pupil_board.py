@@ -5,6 +5,7 @@ No messages here: see session.py.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
@@ -96,22 +97,21 @@ class PupilBoard:
 
     def again(self, **changes: Any) -> dict[str, Any]:
         """The world begins again; with changes it stays paused if it was. Raises LawFails: then the old run goes on."""
-        before = self.now()
-        orders = before.run.orders
-        paused = orders.paused and bool(changes) and before.run.result is None
-        self._open(replace(before.plan, **changes), orders.speed, paused)
+        plan, speed, is_over = self.now().plan, self.now().run.orders.speed, self.now().run.result is not None
+        paused = self.now().run.orders.paused and bool(changes) and not is_over
+        self._open(replace(plan, **changes), speed, paused)  # nothing here holds the run before
         return {}
 
     def _open(self, plan: Plan, speed: float, paused: bool) -> None:
         with self.printed.caught():
             prepared = Prepared(plan, self._copies)
-            before = self.opened
+            before = None if self.opened is None else self.opened.plan
             self._close()
             try:
                 self.opened = Opened(prepared, speed, paused, self._wall)
             except BaseException:
                 if before is not None:
-                    self.opened = Opened(Prepared(before.plan, self._copies), speed, True, self._wall)
+                    self.opened = Opened(Prepared(before, self._copies), speed, True, self._wall)
                 raise
             finally:
                 self._has_begun()
@@ -127,6 +127,8 @@ class PupilBoard:
         opened, self.opened = self.opened, None
         if opened is not None:
             opened.close()
+            del opened
+            gc.collect()  # a run is full of circles, and a browser's memory never becomes smaller
 
     def close(self) -> None:
         """Switch everything off and remove what was written."""

@@ -1,5 +1,6 @@
 """A pupil's program runs behind messages: shown, pushed, answered and stopped while it runs."""
 
+import gc
 import os
 import sys
 from itertools import pairwise
@@ -296,3 +297,14 @@ def test_a_part_that_was_chosen_is_there_and_a_choice_that_cannot_be_is_explaine
 def test_what_is_no_choice_of_parts_is_refused(desk, plugs):
     desk.programs.receive({"do": "program", "text": "", "plugs": plugs})
     assert [message["kind"] for message in desk.all("refused")] == ["refused"]
+
+
+def test_nothing_of_a_program_is_left_when_the_next_begins(desk):
+    gc.disable()  # a browser's memory never becomes smaller: waiting for a collection would keep several programs
+    try:
+        for _ in range(2):
+            desk.run(BUTTON, for_s=2.0)
+        desk.run('import gc\nprint(sum(type(each).__name__ == "ProgramRun" for each in gc.get_objects()))')
+    finally:
+        gc.enable()
+    assert desk.printed == "1\n"

@@ -1,6 +1,8 @@
 """A pupil's board behind messages: it runs, stands still, breaks, begins again, and goes as fast as it can."""
 
+import gc
 import json
+import weakref
 
 import pytest
 
@@ -100,3 +102,16 @@ def test_a_board_begins_in_place_of_another(gas):
     gas.run_for(60)
     assert gas.begin("water_filter")["project"] == "water_filter"
     assert gas.last("now")["t_s"] == 0.0
+
+
+@pytest.mark.parametrize("change", ["restart", "settings", "begin"])
+def test_nothing_of_a_run_is_left_when_the_next_begins(gas, change):
+    gas.run_for(600.0)
+    gas.ask("picture", columns=700)
+    run = weakref.ref(gas.session._board.opened.simulation)
+    gc.disable()  # a browser's memory never becomes smaller: waiting for a collection would keep several runs
+    try:
+        gas.ask(change, **{"begin": {"project": "gas_alarm"}, "settings": {"values": {}}}.get(change, {}))
+        assert run() is None
+    finally:
+        gc.enable()

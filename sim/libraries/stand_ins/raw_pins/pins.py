@@ -143,6 +143,7 @@ def _end_program(end: SystemExit) -> None:
 
 
 _newest: dict[str, RawPins] = {}
+switched_on.on_switch.append(_newest.clear)
 
 
 def pins(owner: str) -> RawPins:

@@ -9,12 +9,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from devices.private import private_file
+
+ROWS = "SELECT seq, ts, mono, life, event, body FROM rows"
+BESIDE = 1000  # numbers before and after what was found; chosen: more than stand on one page
+MOST_NUMBERS = 1_000_000  # that are looked for one by one; chosen: some 10 s
 
 
 class Gone(NamedTuple):
@@ -78,25 +82,40 @@ class Rescued(NamedTuple):
     dropped: int
 
 
-def rescue(file: Path) -> Rescued:
-    """Read a damaged outbox from both its ends, as far as that goes."""
+def rescue(file: Path, counted: Counted | None = None) -> Rescued:
+    """Read a damaged outbox from both its ends, as far as that goes, then each row between by its number.
+
+    sqlite's cursor is one row ahead, so it loses a good row beside each damage. `counted`: what its tally says.
+    """
     rows: dict[int, tuple[Any, ...]] = {}
     about: dict[str, str] = {}
     lives: dict[int, str] = {}
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as db:
         for order in ("", "DESC"):
             with suppress(sqlite3.Error):
-                for row in db.execute(f"SELECT seq, ts, mono, life, event, body FROM rows ORDER BY seq {order}"):
-                    if _is_whole(row):
-                        rows[row[0]] = row
+                for row in db.execute(f"{ROWS} ORDER BY seq {order}"):
+                    rows[row[0]] = row
+        for number in _unread(rows, counted):
+            with suppress(sqlite3.Error):
+                rows.update((row[0], row) for row in db.execute(f"{ROWS} WHERE seq = ?", (number,)))
         with suppress(sqlite3.Error):
             about.update(db.execute("SELECT name, value FROM about"))
         with suppress(sqlite3.Error):
             lives.update(db.execute("SELECT life, epoch FROM lives"))
+    rows = {seq: row for seq, row in rows.items() if _is_whole(row)}
     if "epoch" in about:  # of the first release: one epoch for all lives
         lives |= {row[3]: about["epoch"] for row in rows.values()}
     dropped = about.get("dropped", "0")
     return Rescued(lives, [rows[seq] for seq in sorted(rows)], int(dropped) if dropped.isdecimal() else 0)
+
+
+def _unread(found: Collection[int], counted: Counted | None) -> Iterable[int]:
+    """The numbers that may still be there, newest first; without a tally those beside what was found."""
+    numbers = [number for number in found if isinstance(number, int)]
+    low, high = min(numbers, default=1) - BESIDE, max(numbers, default=0) + BESIDE
+    if counted is not None:
+        low, high = counted.acked + 1, max(counted.seq, high - BESIDE)
+    return (number for number in range(high, max(low, high - MOST_NUMBERS, 1) - 1, -1) if number not in found)
 
 
 def _is_whole(row: tuple[Any, ...]) -> bool:

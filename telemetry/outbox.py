@@ -325,7 +325,7 @@ def open_outbox(
         part = file.with_name(file.name + end)
         if part.exists():
             part.replace(aside.with_name(aside.name + end))
-    return Outbox(file, max_rows, machine, rescue(aside)), aside
+    return Outbox(file, max_rows, machine, rescue(aside, Tally(file).read())), aside
 
 
 def _run_all(run: Callable[[str], object], statements: str) -> None:

@@ -48,12 +48,15 @@ def test_the_same_seed_gives_the_same_trace(highland, tiny):
 
 
 def test_which_units_it_is_built_of_can_be_asked_for(highland):
-    for words, code, age in (((), 0, 14.0), (("--ideal",), 0, 14.0), (("--uncalibrated",), 0, None)):
+    """A person's trim of one meter makes its value no whole step of 0.1 mA; perfect and raw meters have none."""
+    for words, age, is_trimmed in (((), 14.0, True), (("--ideal",), 14.0, False), (("--uncalibrated",), None, False)):
         said = highland("sim", "gas_alarm", "--for", "2s", "--json", *words)
-        assert said.code == code
-        assert json.loads(said.out)["final"]["sensed"]["gas_calibration_age_days"] == (
-            None if age is None else pytest.approx(age, abs=0.001)
-        )
+        assert said.code == 0
+        sensed = json.loads(said.out)["final"]["sensed"]
+        assert sensed["gas_calibration_age_days"] == (None if age is None else pytest.approx(age, abs=0.001))
+        assert (sensed["heater_current_a"] != round(sensed["heater_current_a"], 4)) is is_trimmed
+        if words == ("--ideal",):
+            assert sensed["heater_current_a"] == pytest.approx(5.0 / 33.0, abs=2e-4)
     said = highland("sim", "gas_alarm", "--ideal", "--uncalibrated")
     assert (said.code, said.out) == (2, "")
     assert said.err.startswith("--ideal and --uncalibrated do not go together.")

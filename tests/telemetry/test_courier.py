@@ -3,7 +3,6 @@
 import json
 import queue
 import random
-import threading
 from contextlib import closing
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from devices.dates.wall_clock import WallClock
 from telemetry.address import address_of
 from telemetry.answers import HubTime
-from telemetry.courier import MAX_UNSAVED, Courier
+from telemetry.courier import Courier
 from telemetry.envelope import Times, times_of
 from telemetry.outbox import Outbox, PendingRecord
 from telemetry.record import Ack, decode_record
@@ -86,16 +85,6 @@ class Clock:
 
     def times(self):
         return Times(mono=lambda: self.now_s, wall=lambda: 1_800_000_000.0 + self.now_s, sure=lambda ts: True)
-
-
-class Nobody:
-    """A client that was never connected."""
-
-    def disconnect(self):
-        pass
-
-    def loop_stop(self):
-        pass
 
 
 def started(broker, tmp_path, clock, **options):
@@ -280,21 +269,6 @@ def test_the_will_tells_that_a_node_died(broker, ear, tmp_path):
     courier.stop(0.0)
 
 
-def test_while_the_card_hangs_the_control_waits_for_nothing_and_the_loop_can_see_it(tmp_path):
-    """The thread stands in fsync: here it was never begun."""
-    clock = Clock()
-    with closing(Outbox(tmp_path / "a.db")) as outbox:
-        courier = Courier(address_of("mqtt://localhost"), NODE, outbox, times=clock.times())
-        post(courier, clock, [0])
-        courier._take()
-        assert courier.late_s == 0.0
-        post(courier, clock, range(MAX_UNSAVED + 3))
-        clock.now_s += 12.0
-        assert (courier.late_s, courier.lost) == (12.0, 3)
-        courier._take()
-        assert courier.late_s == 0.0
-
-
 def test_a_full_card_is_said_and_what_waits_is_written_when_there_is_room_again(broker, ear, tmp_path):
     clock, told = Clock(), queue.SimpleQueue()
     courier, outbox = started(broker, tmp_path, clock, notify=told.put)
@@ -319,49 +293,6 @@ def test_a_full_card_is_said_and_what_waits_is_written_when_there_is_room_again(
     assert told.get(timeout=WAIT_S).values == {"lost": 0}
     assert not courier.told()["card_fails"]
     courier.stop(0.0)
-
-
-def test_what_a_full_card_did_not_take_until_the_end_is_counted_and_said(tmp_path):
-    clock, told = Clock(), []
-    with closing(Outbox(tmp_path / "a.db")) as outbox:
-        outbox._db.execute("PRAGMA query_only = ON")
-        courier = Courier(
-            address_of("mqtt://localhost"), NODE, outbox, times=clock.times(), notify=told.append, batch_s=0.0
-        )
-        courier._client = Nobody()
-        post(courier, clock, [1, 2], EVENT)
-        courier._inbox.put(("stop", 3.0))
-        courier._take()
-        clock.now_s += 4.0  # the card refused all that time
-        post(courier, clock, [3])
-        courier._run()
-    assert [(each.key, each.values) for each in told] == [("mqtt.lost_at_end", {"lost": 3})]
-    assert courier.dropped == 3
-
-
-@pytest.mark.parametrize(("acknowledged", "lost"), [(0, [2]), (1, [1]), (2, [])])
-def test_what_waited_in_memory_only_is_counted_at_the_end(tmp_path, acknowledged, lost):
-    clock, told = Clock(), []
-    outbox = Outbox(tmp_path / "a.db", trouble="the card is full")
-    outbox.add([PendingRecord(1.0, 1.0, False, b"{}"), PendingRecord(2.0, 2.0, False, b"{}")])
-    outbox.ack(outbox.epoch, acknowledged)
-    courier = Courier(address_of("mqtt://localhost"), NODE, outbox, times=clock.times(), notify=told.append)
-    courier._client, courier._stop_s = Nobody(), clock.now_s
-    courier._run()
-    assert [each.values["lost"] for each in told] == lost
-
-
-def test_a_card_that_hangs_at_the_end_is_not_waited_for_and_what_it_has_not_is_said(tmp_path, monkeypatch):
-    monkeypatch.setattr("telemetry.courier.CARD_TIMEOUT_S", 0.0)
-    clock, told, card = Clock(), [], threading.Event()
-    with closing(Outbox(tmp_path / "a.db")) as outbox:
-        courier = Courier(address_of("mqtt://localhost"), NODE, outbox, times=clock.times(), notify=told.append)
-        courier._thread = threading.Thread(target=card.wait, daemon=True)
-        courier._thread.start()
-        post(courier, clock, [1, 2])
-        courier.stop(0.0)
-        card.set()
-    assert [(each.key, each.values) for each in told] == [("mqtt.lost_at_end", {"lost": 2})]
 
 
 def test_a_board_without_a_date_learns_it_from_live_answers_about_its_own_records(broker, ear, tmp_path):

@@ -48,6 +48,7 @@ def test_a_row_of_an_earlier_run_keeps_the_time_it_had():
 def test_a_row_of_an_earlier_run_whose_clock_was_wrong_says_so():
     assert sent(row(ts=30.0, mono=9.0, life=1, clock="unsure")).clock == "unsure"
     assert sent(row(ts=30.0, mono=9.0, life=1, clock="sure")).clock == "unsure"
+    assert sent(row(ts=NOW - 9e5, mono=9.0, life=1, clock="unsure")).clock == "unsure", "a date that only looks right"
 
 
 def test_a_date_learned_from_the_hub_says_so_also_after_a_restart():

@@ -1,10 +1,13 @@
 """What a whole simulated run leaves in the outbox: every reading and event once, each saying what it is."""
 
 import json
+import math
 from collections import Counter
 
 import pytest
 
+from devices import Reading
+from devices.sensor import Quality
 from firmware.project import find
 from highland._telemetry import in_both
 from sim.world.presses import parse_press
@@ -13,7 +16,7 @@ from telemetry.address import address_of
 from telemetry.commands import command
 from telemetry.courier import Courier
 from telemetry.envelope import Times, record_to_send
-from telemetry.node import NodeInfo, Telemetry, key_name, project_name, state_name
+from telemetry.node import NodeInfo, Telemetry, _values, key_name, project_name, state_name
 from telemetry.outbox import Outbox
 from telemetry.record import decode_record, decode_snapshot
 
@@ -88,6 +91,24 @@ def test_readings_have_units_and_the_unknown_is_unknown(run):
     assert set(readings[0].commanded) == set(run.result.final["commanded"])
 
 
+@pytest.mark.parametrize(
+    ("value", "quality", "sent"),
+    [
+        (21.4567891, Quality.GOOD, 21.457),
+        (21.5, Quality.STALE, None),
+        (True, Quality.STALE, None),
+        (21.5, Quality.WARMING, None),
+        (math.nan, Quality.GOOD, None),
+        (-math.inf, Quality.GOOD, None),
+        (None, Quality.GOOD, None),
+    ],
+)
+def test_a_value_that_is_not_believed_here_is_not_sent(value, quality, sent):
+    """The last good value of a silent sensor is still there, and must not look new far away."""
+    (found,) = _values({"room_temperature_c": Reading(value, "C", 3.0, quality)}).values()
+    assert (found.value, found.unit, found.quality) == (sent, "C", quality.value)
+
+
 def test_alarms_are_urgent_and_speak_both_languages(run):
     alarms = [record for record in run.records if record.event == "state" and record.state == "ALARM"]
     assert alarms
@@ -115,6 +136,7 @@ def test_the_snapshot_is_the_end_of_the_run(run):
     assert run.snapshot.provenance == "sim"
     assert run.snapshot.state == run.result.final["state"]
     assert run.snapshot.alarm == "danger"
+    assert 0.0 <= run.records[-1].sim_ts - run.snapshot.sim_ts <= 60.0, "the date of its simulated world"
     assert run.snapshot.remote == ("hush", "test")
     assert run.snapshot.backlog > 0
 

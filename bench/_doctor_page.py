@@ -8,52 +8,39 @@ from __future__ import annotations
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import ModuleType
 
 from bench._boards import Board
 from bench._plant import UNIT
 from bench._planted_faults import FAULTS
 from highland.doctor import tell
 from messages import Say
-from workshop.doctor.checks import (
-    buses,
-    card,
-    clock,
-    club,
-    computer,
-    libraries,
-    parts,
-    pins,
-    power,
-    release,
-    rights,
-    service,
-    state,
-)
 from workshop.doctor.examine import examine
 from workshop.doctor.finding import Finding, Kind
 from workshop.doctor.table import CHECKS
 
 FILES = {"en": "docs/how-to/doctor.md", "vi": "docs/how-to/doctor.vi.md"}
 SHOWN = ("helper_orphaned", "under_voltage_since", "calibration_old")  # what the example's board has
-THEMES = (
-    (computer, {"en": "The computer", "vi": "Máy tính"}),
-    (libraries, {"en": "Libraries", "vi": "Thư viện"}),
-    (rights, {"en": "Permissions", "vi": "Quyền"}),
-    (pins, {"en": "Pins", "vi": "Các chân"}),
-    (buses, {"en": "I2C and SPI", "vi": "I2C và SPI"}),
-    (power, {"en": "Power supply", "vi": "Nguồn"}),
-    (clock, {"en": "The clock", "vi": "Đồng hồ"}),
-    (card, {"en": "The card", "vi": "Thẻ nhớ"}),
-    (state, {"en": "What outlives a power cut", "vi": "Những gì giữ qua lần mất điện"}),
-    (club, {"en": "The way to the hub", "vi": "Đường đến trạm"}),
-    (service, {"en": "The service", "vi": "Dịch vụ"}),
-    (release, {"en": "The installed release", "vi": "Bản đã cài"}),
-    (parts, {"en": "The project and its parts", "vi": "Dự án và linh kiện"}),
-)
+THEMES = {  # a module of checks, and what it is called on the page
+    "computer": {"en": "The computer", "vi": "Máy tính"},
+    "libraries": {"en": "Libraries", "vi": "Thư viện"},
+    "rights": {"en": "Permissions", "vi": "Quyền"},
+    "pins": {"en": "Pins", "vi": "Các chân"},
+    "buses": {"en": "I2C and SPI", "vi": "I2C và SPI"},
+    "power": {"en": "Power supply", "vi": "Nguồn"},
+    "clock": {"en": "The clock", "vi": "Đồng hồ"},
+    "card": {"en": "The card", "vi": "Thẻ nhớ"},
+    "state": {"en": "What outlives a power cut", "vi": "Những gì giữ qua lần mất điện"},
+    "club": {"en": "The way to the hub", "vi": "Đường đến trạm"},
+    "service": {"en": "The service", "vi": "Dịch vụ"},
+    "release": {"en": "The installed release", "vi": "Bản đã cài"},
+    "parts": {"en": "The project and its parts", "vi": "Dự án và linh kiện"},
+}
 HEAD = {
     "en": """\
 # What is wrong with this board?
@@ -178,8 +165,8 @@ def _page(lang: str, found: dict[str, Finding]) -> Iterator[str]:
     yield HEAD[lang]
     yield re.sub(r"^(?=.)", "    ", example(lang), flags=re.MULTILINE)  # indented, for its words are the reader's
     yield f"\n{TABLE[lang]}\n"
-    for module, title in THEMES:
-        yield f"\n### {title[lang]}\n\n{COLUMNS[lang]}\n| --- | --- | --- | --- |\n"
+    for theme, module in _modules().items():
+        yield f"\n### {THEMES[theme][lang]}\n\n{COLUMNS[lang]}\n| --- | --- | --- | --- |\n"
         kinds = [thing for thing in vars(module).values() if isinstance(thing, Kind)]
         for kind in kinds:
             yield _row(found[kind.key], lang)
@@ -213,5 +200,11 @@ def example(lang: str) -> str:
 
 
 def themes_are_complete() -> bool:
-    """Whether every check has its place on the page."""
-    return {check.look.__module__ for check in CHECKS} == {module.__name__ for module, _ in THEMES}
+    """Whether every module of checks has its title on the page, and every title its checks."""
+    return _modules().keys() == THEMES.keys()
+
+
+def _modules() -> dict[str, ModuleType]:
+    """The modules of the checks, by their names, in the order of the table."""
+    modules = [sys.modules[check.look.__module__] for check in CHECKS]
+    return {module.__name__.rpartition(".")[2]: module for module in modules}

@@ -20,6 +20,7 @@ def names() -> tuple[str, ...]:
     return tuple(sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_")))
 
 
+@cache
 def find(name: str) -> type[Part]:
     """The class that drives a part: the one public Part defined in `drivers/<name>.py`. Raises WiringError."""
     known = names()

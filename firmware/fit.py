@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from devices import (
@@ -90,7 +91,7 @@ def misfits(wiring: Wiring, law: Law) -> Iterator[WiringError]:
     for wired in wiring.parts:
         above = {name: kinds[name] for name in channels}
         try:
-            _check_options(wired, kinds[wired.name])
+            _check_options(wired)
             _check_adc(wired, above)
             _check_sources(wired, channels)
             _check_sampling(wired, kinds[wired.name])
@@ -109,8 +110,8 @@ def switched(wiring: Wiring) -> dict[str, Switching]:
     return {each.name: each for each in found if each is not None}
 
 
-def _check_options(wired: WiredPart, kind: type[Part]) -> None:
-    known = inspect.signature(kind).parameters
+def _check_options(wired: WiredPart) -> None:
+    known = _parameters(wired.driver)
     options = set(known) - FROM_OUTSIDE
     if "adc" in options:
         options = (options - {"adc"}) | ANALOG_OPTIONS
@@ -124,6 +125,12 @@ def _check_options(wired: WiredPart, kind: type[Part]) -> None:
             raise WiringError(NO_OPTION(part=wired.name, driver=wired.driver, option=option))
     for values in (wired.options, wired.sampling, wired.electrical):
         check_values(wired.name, values)
+
+
+@cache
+def _parameters(driver: str) -> Mapping[str, inspect.Parameter]:
+    """What its constructor takes; to look it up takes longer than all other checks of a part."""
+    return inspect.signature(find_driver(driver)).parameters
 
 
 def _check_adc(wired: WiredPart, above: Kinds) -> None:
@@ -211,7 +218,7 @@ def _actuator(name: str, kind: type[OutputPart]) -> str:
 
 
 def _planned(wired: WiredPart, kind: type[Part], inputs: Mapping[str, tuple[str, str]]) -> PlannedPart:
-    known, options = inspect.signature(kind).parameters, wired.options
+    known, options = _parameters(wired.driver), wired.options
     sources = {each: Source(options[each], needed) for each, needed in SOURCE_OPTIONS.items() if each in options}
     elsewhere = set(sources) | (ANALOG_OPTIONS if "adc" in known else set())
     switching = _switching(wired, kind)

@@ -52,7 +52,8 @@ def sentences_in(file: Path, name: str = "") -> list[CodeSentence]:
 
 
 def _calls(file: Path) -> Iterator[tuple[str, str]]:
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    source = file.read_text(encoding="utf-8")
+    for node in ast.walk(ast.parse(source)) if "Message" in source else ():
         if isinstance(node, ast.Call) and _called(node.func) == "Message" and len(node.args) >= 2:
             key, text = node.args[0], node.args[1]
             if isinstance(key, ast.Constant) and isinstance(text, ast.Constant):

@@ -27,6 +27,12 @@ class ByFile(LoadScopeScheduling):
         alone = nodeid if file.count("/") == 1 else file
         return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), alone)
 
+    def schedule(self) -> None:
+        super().schedule()
+        last = self._split_scope(self.collection[-1]) if self.collection else ""
+        if last in self.workqueue:  # conftest.py has a reason for it
+            self.workqueue.move_to_end(last)
+
     def _pending_of(self, workload: dict[str, dict[str, bool]]) -> int:
         """xdist's own looks at all that a process has ever done, after each test: a second of each four."""
         for scope in [each for each, tests in workload.items() if all(tests.values())]:

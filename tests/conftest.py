@@ -23,6 +23,7 @@ LEFT_TO_CI = (
     "example (each further program of tests/scripts, whole hours, rarer breakages), and `-m long` (pages in Chromium, "
     "the steps of the docs). Left to whoever makes a release: `-m minutes`"
 )
+SLOWING = "tests/flash/test_update_power_cuts.py"  # its audit hook stays in the process, and slows every call of id()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Beyond its `examples` a test is a proof. Long tests first: one that begins last would make the others wait."""
+    """Beyond its `examples` a test is a proof. Long tests first: the others would wait for one that begins last."""
     seen: Counter[str] = Counter()
     for item in items:
         examples = item.get_closest_marker("examples")
@@ -42,7 +43,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             seen[test] += 1
             if seen[test] > examples.args[0]:
                 item.add_marker("proof")
-    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+    items.sort(key=lambda item: (item.get_closest_marker("long") is None, item.nodeid.startswith(SLOWING)))
 
 
 @pytest.hookimpl(optionalhook=True)

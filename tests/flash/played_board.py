@@ -41,10 +41,13 @@ class Power:
 
     def __init__(self):
         self.root, self.count, self.cut_at = None, 0, None
-        sys.addaudithook(self._hear)
+        self._listens = False
 
     @contextmanager
     def watching(self, root, cut_at=None):
+        if not self._listens:  # only now: Python has no way to take it away, and all that comes later is slower for it
+            sys.addaudithook(self._hear)
+            self._listens = True
         self.root, self.count, self.cut_at = str(root), 0, cut_at
         try:
             yield self

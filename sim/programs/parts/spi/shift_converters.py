@@ -148,7 +148,7 @@ def _fits(name: str, make: Make) -> Callable[[Talk], float]:
     """The bytes fit when just so many clocks are left after the command as the code needs."""
 
     def fits(talk: Talk) -> float:
-        share = min((_share(make, sent) for sent, _ in talk.exchanges if sent), default=0.1)
+        share = min((_share(make, sent) for sent in {sent for sent, _ in talk.exchanges if sent}), default=0.1)
         return share * OTHER_NAMED if not talk.says(name) and talk.says(*MAKES) else share
 
     return fits

@@ -92,6 +92,7 @@ class Notice(Enum):
     NOT_CHARGED = "not_charged"
     NOT_CALIBRATED = "not_calibrated"
     CALIBRATION_OLD = "calibration_old"
+    SIGNAL_MOVED = "signal_moved"  # the gas sensor's, in clean air
     BUMP_TEST = "bump_test"  # nobody has shown gas to the sensor for a week
 
 

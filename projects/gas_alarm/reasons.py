@@ -26,6 +26,11 @@ NOTICES = {
         "normal.not_calibrated",
         "A gas sensor is not calibrated. `highland calibrate` does it step by step.",
     ),
+    Notice.SIGNAL_MOVED: Message(
+        "normal.signal_moved",
+        "In clean air the gas sensor's signal is no longer that of its calibration: it may show too little gas. "
+        "Calibrate it again.",
+    ),
     Notice.BUMP_TEST: Message(
         "normal.bump_test",
         "Nobody has shown gas to the sensor for more than a week. Hold an unlit lighter to it for a second: it must "

@@ -6,6 +6,7 @@ Mold grows in weeks, a fire in minutes: whenever something is unknown, everythin
 
 Read next: model.py (the words), limits.py (the numbers), law/rules.py (what each state does), law/drying.py,
 law/benefit.py, law/heater.py, law/light.py and law/energy.py (fan, heat, its worth, light, and what may be spent),
+law/verdict.py (what it comes to, in words), and
 law/memory.py (how the lamp goes on from tick to tick, and what is watched on each).
 """
 

@@ -98,7 +98,8 @@ GRAY_SPAN_S = 24 * HOUR_S  # on gray days at most two pulses in this time: the r
 
 # What heat is worth
 WARMING_K = 1.0  # what a little warmth is; one K lowers 90 % by about 5 points
-DEW_PCT = 99.0  # both box and room air at the wall's temperature: dew, which stays at 100 % however warm the wall is
+DEW_PCT = 99.0  # mean of box and room air at the wall's temperature: dew, which stays at 100 % however warm it gets
+DEW_DOUBT_PCT = 4.0  # chosen: what a calibrated humidity sensor with its thermometer and one at the wall may miss
 DEW_GONE_PCT = 97.0  # chosen: until there is clearly none; two sensors differ by some percent
 WATTS_PER_K = 4.55  # a closed bookshelf box of 0.15 m3: 4.5 W/K through its walls and 0.05 with its air
 HOURS_PER_WEEK = 168.0

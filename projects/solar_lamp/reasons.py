@@ -80,6 +80,11 @@ HEAT_UNSAVED = Message(
     "{rh_pct:.0f} % {place} is damp, but the card keeps no record: a restart would forget that the heater was too hot. "
     "No heat until the card works. Check it: is it full?",
 )
+HEAT_DOUBTED = Message(
+    "heat.doubted",
+    "Damp ({rh_pct:.0f} %), but no heat yet: the heater is switched off and still seems to heat. "
+    "In a minute it is known whether its relay is stuck.",
+)
 HEATER_RESTS = Message(
     "heat.rests",
     "Damp ({rh_pct:.0f} %): the heater rests for some minutes, so that it never gets hotter than {limit_c:.0f} °C.",

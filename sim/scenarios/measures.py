@@ -29,6 +29,8 @@ def span_of(record: RunRecord, window: Window) -> Span | None:
         found = record.true[name].first_s(start_s, end_s, lambda value: value < level)
     elif window.after_why:
         found = record.whys.first_s(start_s, end_s, lambda key: key == window.after_why)
+    elif window.after_told_off:
+        found = record.commanded[window.after_told_off].first_s(start_s, end_s, lambda on: not on)
     return None if found == inf else (found, end_s)
 
 

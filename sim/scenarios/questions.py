@@ -30,7 +30,7 @@ NEEDS_LAW_HINT = Message("scenario.measure_needs_law.hint", "Without a law there
 NO_WINDOW = Message("scenario.no_window", "{file}: {where}: {measure} counts the whole run and has no {key}.")
 NO_WINDOW_HINT = Message("scenario.no_window.hint", "Take {key} out.")
 
-EVENTS = ("after_state", "after_above", "after_below", "after_why")
+EVENTS = ("after_state", "after_above", "after_below", "after_why", "after_told_off")
 WINDOW_KEYS = ("after", "until", *EVENTS, "if_ever")
 WHOLE_RUN = (METRIC, "failed_read_share", "restarts", "latched", "invariant_breaks")
 
@@ -125,6 +125,7 @@ def _window(table: TomlTable, known: KnownNames) -> Window:
         _level(table, "after_above", known),
         _level(table, "after_below", known),
         _known(table, table.text("after_why"), "reason", known) if "after_why" in table else "",
+        _known(table, table.text("after_told_off"), "actuator", known) if "after_told_off" in table else "",
         table.yes("if_ever", False),
     )
     if window.until_s <= window.after_s:
@@ -142,7 +143,8 @@ def _level(table: TomlTable, key: str, known: KnownNames) -> tuple[str, float] |
 def _check_law(table: TomlTable, question: Question, runs: Sequence[Run]) -> None:
     lawless = [run.name for run in runs if not run.law and question.run in (run.name, ALL)]
     window = question.window
-    if lawless and (MEASURES[question.measure].law or window.after_state or window.after_why):
+    of_law = window.after_state or window.after_why or window.after_told_off
+    if lawless and (MEASURES[question.measure].law or of_law):
         refusal = NEEDS_LAW(file=table.file, where=table.where, measure=question.measure, run=lawless[0])
         possible = ", ".join(name for name, measure in MEASURES.items() if not measure.law)
         raise ScenarioError(refusal, NEEDS_LAW_HINT(names=possible))

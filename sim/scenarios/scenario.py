@@ -58,6 +58,7 @@ class Window:
     after_above: tuple[str, float] | None = None
     after_below: tuple[str, float] | None = None
     after_why: str = ""
+    after_told_off: str = ""  # an actuator
     if_ever: bool = False  # when it never is so: the expectation holds, instead of failing
 
 

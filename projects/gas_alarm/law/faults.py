@@ -21,6 +21,7 @@ from ..limits import (
 from ..model import OPEN, Fault, Notice, Valve
 from .air import Air
 from .senses import Seen
+from .sensitivity import Sensitivity
 from .valve import ValveCheck
 
 
@@ -99,7 +100,7 @@ def fault_sentence(fault: Fault, seen: Seen) -> Message:
     return sentence
 
 
-def find_notice(seen: Seen, power: Power, valve: Valve, bump_test: bool) -> Notice | None:
+def find_notice(seen: Seen, power: Power, valve: Valve, sense: Sensitivity) -> Notice | None:
     """What somebody should see to though nothing is wrong now; the most important first. None: all is well."""
     if valve is not OPEN:
         return Notice.VALVE_SHUT if valve.needs_reset else Notice.AIR_NOT_CLEAN
@@ -111,7 +112,9 @@ def find_notice(seen: Seen, power: Power, valve: Valve, bump_test: bool) -> Noti
         return Notice.NOT_CALIBRATED
     if seen.calibration_days > CALIBRATION_OLD_DAYS:
         return Notice.CALIBRATION_OLD
-    return Notice.BUMP_TEST if bump_test else None
+    if sense.has_moved:
+        return Notice.SIGNAL_MOVED
+    return Notice.BUMP_TEST if sense.bump_test_is_due else None
 
 
 def notice_sentence(notice: Notice, seen: Seen, valve: Valve) -> Message:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from statistics import median
 from typing import NamedTuple
 
-from ..limits import BUMP_TEST_S, CLEAN_AIR_PCT, NOTE_EVERY_S, NOTES, PREALARM_PPM
+from ..limits import BUMP_TEST_S, CLEAN_AIR_PCT, MOVED_PCT, NOTE_EVERY_S, NOTES, PREALARM_PPM
 from .senses import Seen
 
 
@@ -24,6 +24,11 @@ class Sensitivity(NamedTuple):
     def signal_pct(self) -> float | None:
         """The median of the last day; None until there is a whole day."""
         return median(self.notes_pct) if len(self.notes_pct) == NOTES else None
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether a day's signal in clean air is further from the calibrated one than a good calibration can be."""
+        return not _within(MOVED_PCT, self.signal_pct)
 
     @property
     def bump_test_is_due(self) -> bool:
@@ -42,5 +47,8 @@ def sensitivity_after(before: Sensitivity, seen: Seen, clean: bool, gas_ppm: flo
 
 def is_lost(signal_pct: float | None) -> bool:
     """Whether a day's signal in clean air has moved too far from the calibrated one."""
-    low_pct, high_pct = CLEAN_AIR_PCT
-    return signal_pct is not None and not low_pct <= signal_pct <= high_pct
+    return not _within(CLEAN_AIR_PCT, signal_pct)
+
+
+def _within(range_pct: tuple[float, float], signal_pct: float | None) -> bool:
+    return signal_pct is None or range_pct[0] <= signal_pct <= range_pct[1]

@@ -74,7 +74,7 @@ def self_test(now: Memory) -> Step:
 def normal(now: Memory, seen: Seen) -> Step:
     """All is well, or something still has to be done: then the amber lamp is on."""
     latched = opened(now.latched, now.air.clean.holds, seen.pressed.reset)
-    notice = find_notice(seen, now.power, latched.valve, now.sense.bump_test_is_due)
+    notice = find_notice(seen, now.power, latched.valve, now.sense)
     if now.latched.valve is Valve.OPEN and not now.valve_open and not seen.latch_saved:
         notice = Notice.OPENING
     why = reasons.ALL_WELL if notice is None else notice_sentence(notice, seen, latched.valve)

@@ -37,10 +37,16 @@ class Air(NamedTuple):
 
     @property
     def dew_pct(self) -> float:
-        """Humidity at that surface which heat cannot end: what the room's air brings there again and again."""
+        """Humidity at that surface which heat cannot end: what the room's air brings there again and again.
+
+        The mean of what two sensors say. A wet wall keeps the box's air at 100 % and no more, so a sensor that shows
+        2 % too little would hide the dew; how far the room's air is above 100 % tells how sure it is. Where the box's
+        own sensor says that the wall is dry, it is dry.
+        """
         if self.room_g_m3 is None:
             return self.surface_rh_pct
-        return min(self.surface_rh_pct, relative_humidity_pct(self.surface_c, self.room_g_m3))
+        by_room_pct = relative_humidity_pct(self.surface_c, self.room_g_m3)
+        return min((self.surface_rh_pct + by_room_pct) / 2.0, self.surface_rh_pct + limits.DEW_DOUBT_PCT)
 
 
 def air_of(seen: Seen) -> Air:

@@ -118,8 +118,13 @@ def drain_a(charge_a: float | None, panel_a: float | None, fan: bool, light: boo
     return (1.0 - limits.METER_SHARE) * (panel_a or 0.0) - charge_a - known_w / limits.NOMINAL_V
 
 
+def heats_untold(signs: Signs) -> bool:
+    """Whether it seems to heat though it is off. No pulse begins meanwhile: that would hide the relay that is stuck."""
+    return signs.hot.held_s > 0.0 or signs.drain.held_s > 0.0
+
+
 def runs_away(signs: Signs) -> bool:
-    """Whether the heater goes on heating though it is switched off."""
+    """Whether it surely does: the sign has lasted."""
     return signs.hot.reached(limits.CONFIRM_S) or signs.drain.reached(limits.CONFIRM_S)
 
 

@@ -6,12 +6,13 @@ from devices import Message
 
 from .. import limits, reasons
 from ..model import ALARM, ALL_OFF, WORK, HeaterFault, Latched, LostPart, Seen, Shed, State
-from .drying import Drying, air_of, next_drying
-from .energy import Ledger, rest_v, why_low
-from .heater import must_rest, rested
+from .drying import air_of, next_drying
+from .energy import rest_v, why_low
+from .heater import heats_untold, must_rest, rested
 from .light import next_light
 from .memory import Memory, Step, too_hot
 from .supply import low_supply
+from .verdict import judged
 
 WAITING = frozenset({State.BOOT, State.SENSOR_LOST})  # for their sensors; nothing is on meanwhile
 
@@ -106,44 +107,16 @@ def _work(now: Memory, seen: Seen, afresh: bool) -> Step:
     fault = now.latched.no_heat
     broken = fault is not HeaterFault.NONE
     may_heat = not broken and not must_rest(seen.heater_c, now.climb, seen.box_c)
+    doubted = heats_untold(now.signs)
     rests = drying.heater.on and not may_heat
     if rests:
-        drying = _judged(drying._replace(heater=rested(drying.heater)), ledger, seen)
+        drying = judged(drying._replace(heater=rested(drying.heater)), ledger, seen.latch_saved, doubted)
     elif afresh or now.beat_s:
-        may_heat = may_heat and (seen.latch_saved or drying.heater.on)
-        drying = _judged(next_drying(drying, air_of(seen), ledger, may_heat, now.beat_s), ledger, seen)
+        may_heat = may_heat and (drying.heater.on or (seen.latch_saved and not doubted))
+        drying = next_drying(drying, air_of(seen), ledger, may_heat, now.beat_s)
+        drying = judged(drying, ledger, seen.latch_saved, doubted)
     light = next_light(now.light, seen.light_pressed, ledger.light_wh, ledger.soc, seen.dt_s)
     state, why = (State.NO_HEAT, reasons.NO_HEAT[fault]) if broken else (drying.state, drying.why)
     if seen.light_pressed and not light.allowed:
         why = reasons.LIGHT_REFUSED(soc_pct=100.0 * ledger.soc)
     return Step(state, why, WORK[drying.heater.on, drying.fan.on, light.on, broken], drying, light, urgent=rests)
-
-
-def _judged(drying: Drying, ledger: Ledger, seen: Seen) -> Drying:
-    """The same, with the working state that it comes to, and why."""
-    state, why = _verdict(drying, ledger, seen.latch_saved)
-    return drying._replace(state=state, why=why)
-
-
-def _verdict(drying: Drying, ledger: Ledger, saved: bool) -> tuple[State, Message]:
-    air, heats = drying.air, drying.heater.on
-    assert air is not None
-    rh_pct, place = air.surface_rh_pct, reasons.AT_WALL if air.at_wall else reasons.IN_AIR
-    if not drying.wet:
-        return State.IDLE, reasons.DRY_ENOUGH(rh_pct=rh_pct, place=place)
-    if drying.fan.on:
-        return State.DRY_FAN, reasons.FAN_HELPS(less_g_m3=air.drier_g_m3)
-    if drying.useless:
-        return State.DEW, reasons.DEW(rh_pct=rh_pct, place=place)
-    state = State.DRY_HEAT if drying.rich else State.RATION
-    if heats:
-        return state, reasons.HEATING(rh_pct=rh_pct, place=place) if drying.rich else reasons.RATION_HEATING(
-            rh_pct=rh_pct
-        )
-    if not saved:
-        return state, reasons.HEAT_UNSAVED(rh_pct=rh_pct, place=place)
-    if ledger.soc <= limits.HEAT_SHED_SOC:
-        return state, reasons.HEAT_SHED(soc_pct=100.0 * ledger.soc, rh_pct=rh_pct)
-    if drying.rich:
-        return state, reasons.HEATER_RESTS(rh_pct=rh_pct, limit_c=limits.HEATER_LIMIT_C)
-    return state, reasons.RATION_WAITING(budget_wh=ledger.heat_wh, rh_pct=rh_pct)

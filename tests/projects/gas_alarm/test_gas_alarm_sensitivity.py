@@ -21,6 +21,14 @@ def test_a_day_of_another_signal_in_clean_air_ends_the_sensor(alarm, signal_pct,
     assert (alarm.state, alarm.action.valve_open) == (state, state is State.NORMAL)
 
 
+@pytest.mark.parametrize(("signal_pct", "moved"), [(84.9, True), (85.0, False), (115.0, False), (115.1, True)])
+def test_a_day_of_a_signal_that_has_moved_asks_for_a_calibration(alarm, signal_pct, moved):
+    """What is lost before the sensor's end is not small: with a fifth lost 20 % of the LEL shows as 490 ppm."""
+    alarm.run(DAY_S + 3600, 60.0, gas_clean_air_pct=signal_pct)
+    assert (alarm.state, alarm.action.valve_open) == (State.NORMAL, True)
+    assert (alarm.why, alarm.action.amber_lamp) == (("normal.signal_moved", True) if moved else ("normal.well", False))
+
+
 def test_no_single_hour_decides(alarm):
     alarm.run(11 * 3600, 60.0, gas_clean_air_pct=20.0)
     alarm.run(DAY_S, 60.0, gas_clean_air_pct=100.0)

@@ -111,10 +111,25 @@ def test_the_benefit_ends_where_the_mold_model_ends():
 def test_dew_is_believed_until_there_is_clearly_none(ledger):
     nom = DAMP._replace(surface_rh_pct=100.5, room_g_m3=18.0)  # 104 % at a wall of 20 C
     wet = step(Drying(heater=READY), nom, ledger._replace(heat_wh=40.0))
-    almost = step(wet, nom._replace(surface_rh_pct=97.5), ledger, 7200.0)
+    almost = step(wet, nom._replace(surface_rh_pct=93.5), ledger, 7200.0)
     assert wet.useless
     assert almost.useless
-    assert step(almost, nom._replace(surface_rh_pct=96.5), ledger._replace(heat_wh=40.0)).heater.on
+    assert step(almost, nom._replace(surface_rh_pct=92.5), ledger._replace(heat_wh=40.0)).heater.on
+
+
+@pytest.mark.parametrize("rh_pct", [96.0, 97.5, 100.0, 102.5])
+def test_dew_out_of_the_room_is_seen_by_any_sensor_in_the_box(ledger, rh_pct):
+    """A wall of 22 C in air of 24 C and 95 %: the box's air stays at 100 % there, as its sensor shows it."""
+    nom = Air(surface_c=22.0, surface_rh_pct=rh_pct, box_g_m3=19.4, room_g_m3=20.7)
+    after = step(Drying(heater=READY), nom, ledger._replace(heat_wh=40.0), 7200.0)
+    assert (after.heater.on, after.useless) == (False, True)
+
+
+@pytest.mark.parametrize("wrong_pct", [-3.0, 0.0, 3.0])
+def test_no_sensor_takes_a_damp_wall_for_a_wet_one(ledger, wrong_pct):
+    """A lined box at 95 %, the room's air at 95.5 % there: heat helps."""
+    lined = Air(surface_c=24.0, surface_rh_pct=95.0 + wrong_pct, box_g_m3=20.7, room_g_m3=20.8)
+    assert step(Drying(heater=READY), lined, ledger._replace(heat_wh=40.0), 7200.0).heater.on
 
 
 @pytest.mark.parametrize(("room_g_m3", "heats"), [(15.9, True), (17.2, False), (None, False)])

@@ -72,6 +72,17 @@ def test_a_heater_that_stays_hot_after_off_is_a_runaway(bench):
     assert "Pull the heater's fuse" in decision.why.render()
 
 
+def test_no_pulse_begins_while_the_heater_seems_to_heat_untold(bench):
+    """A pulse of ten minutes would hide for so long that the relay is stuck."""
+    bench.start(box_humidity_pct=92.0, room_humidity_pct=92.0)
+    bench.fill_ledger(heat_wh=40.0)
+    bench.run(580.0, dt_s=10.0)
+    assert not bench.decision.action.heater, "ten minutes of rest"
+    decision = bench.run(50.0, dt_s=10.0, battery_current_a=-0.06 - HEATER_A)
+    assert (decision.action.heater, decision.why.key) == (False, "heat.doubted")
+    assert bench.run(30.0, dt_s=10.0).action == ALARM
+
+
 def test_a_heater_that_cools_down_as_it_should_is_no_runaway(bench):
     """11 K above its box at first, and a time constant of 111 s."""
     bench.reach(State.DRY_HEAT)

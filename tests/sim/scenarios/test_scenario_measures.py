@@ -150,6 +150,7 @@ def test_switches_per_time_is_the_worst_stretch_of_that_length(record, per, most
         (Window(after_above=("gas_ppm", 40.0)), 41.0),
         (Window(after_below=("gas_ppm", 40.0)), 0.0),
         (Window(after_why="held"), 35.0),
+        (Window(after_s=15.0, after_told_off="valve"), 30.0),
         (Window(after_state=("FAULT",)), None),
         (Window(after_above=("gas_ppm", 100.0)), None),
         (Window(until_s=15.0, after_state=("ALARM",)), None),

@@ -50,6 +50,10 @@ SET = Message(
 PLUG = Message(
     "cli.script.plug", "say what is plugged in, such as gpio17=button, 0x76=bme280 or ce0=mcp3008; may be given again"
 )
+SAY = Message(
+    "cli.script.say",
+    "let an Arduino say a line a second, such as usb0=23.5, or answer on I2C: 0x08=42; may be given again",
+)
 PRESS = Message(
     "cli.script.press", "press a button, or let a sensor notice something: gpio17@5s, gpio17@5s..8s; may be given again"
 )
@@ -109,6 +113,7 @@ def _add_options(parser: Parser) -> None:
     parser.add_argument("--trace", metavar="FILE.csv", help=TRACE)
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
     parser.add_argument("--plug", metavar="PLACE=PART", action="append", help=PLUG)
+    parser.add_argument("--say", metavar="PLACE=TEXT", action="append", help=SAY)
     parser.add_argument("--press", metavar="BUTTON@WHEN", action="append", help=PRESS)
     parser.add_argument("--live", action="store_true", help=LIVE)
     parser.add_argument("--json", action="store_true", help=JSON)
@@ -220,6 +225,7 @@ def _request(arguments: argparse.Namespace) -> ScriptRequest:
         tuple(arguments.set or ()),
         tuple(arguments.press or ()),
         tuple(arguments.plug or ()),
+        tuple(arguments.say or ()),
     )
 
 

@@ -29,7 +29,7 @@ CASES: dict[str, dict[str, Any]] = {
 FIELDS = {
     *("for_s", "set", "press", "wiring", "ended", "exit_code", "virtual_s", "printed", "files", "complains", "typed"),
     *("high", "levels", "changes", "on_s", "low_s", "last", "tolerance_s", "plugged", "shows", "shown", "did", "needs"),
-    *("guesses", "plug", "findings", "noted"),
+    *("guesses", "plug", "say", "findings", "noted"),
 }
 EFFECTS = {"printed", "files", "high", "levels", "changes", "on_s", "low_s", "shows", "shown", "did", "findings"}
 TOLERANCE_S = 0.02
@@ -70,6 +70,7 @@ def run_once(name: str, folder: Path, capsys: pytest.CaptureFixture[str], monkey
         sets=case.get("set", ()),
         presses=case.get("press", ()),
         plugs=case.get("plug", ()),
+        says=case.get("say", ()),
     )
     monkeypatch.setattr(sys, "stdin", io.StringIO(case.get("typed", "")))
     for module in [each for each in sys.modules if each.partition(".")[0] in OF_ONE_RUN]:

@@ -9,6 +9,8 @@ lamp = LED(17)
 try:
     while True:
         try:
+            bus.write_byte(LIGHT, 0x20)
+            time.sleep(0.2)
             data = bus.read_i2c_block_data(LIGHT, 0x20, 2)
             lux = (data[0] << 8 | data[1]) / 1.2
             if lux < 50:

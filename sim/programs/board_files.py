@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
+from sim.programs import device_files
 from sim.wires import switched_on
 from sim.wires.one_wire import DEVICES
 
@@ -42,8 +43,11 @@ SHUT = (
     "/dev/i2c-",
     "/dev/spidev",
 )
-ENOENT, EINVAL = 2, 22  # Linux errno
+ENOENT, EINVAL, EOPNOTSUPP = 2, 22, 95  # Linux errno
 READ_ONLY = ("r", "rt", "rb")
+MODES = {"folder": stat.S_IFDIR | 0o755, "file": stat.S_IFREG | 0o444, "device": stat.S_IFCHR | 0o660}
+DEV = "/dev"
+AFTER_MODE = ("buffering", "encoding", "errors", "newline")  # what `open` takes by place
 
 
 class BoardFiles:
@@ -66,7 +70,7 @@ class BoardFiles:
             self._put(os, name, _stating(getattr(os, name)))
         for name in ("scandir", "lstat"):
             self._put_into_glob(name, getattr(os, name))
-        for name, kinds in (("exists", ("file", "folder")), ("isfile", ("file",)), ("isdir", ("folder",))):
+        for name, kinds in (("exists", ("file", "folder", "device")), ("isfile", ("file",)), ("isdir", ("folder",))):
             self._put(os.path, name, _asking(getattr(os.path, name), kinds))
 
     def __exit__(self, *_: object) -> None:
@@ -151,7 +155,7 @@ def _kind(path: str) -> str | None:
     if path in FILES:
         return "file"
     if path.startswith(SHUT):
-        return None
+        return "device" if device_files.is_there(path) else None
     bus = switched_on.board().one_wire
     return "folder" if bus.folder(path) is not None else "file" if bus.has_file(path) else None
 
@@ -169,8 +173,7 @@ def _text(path: str) -> str:
 
 
 def _status(kind: str) -> os.stat_result:
-    mode = stat.S_IFDIR | 0o755 if kind == "folder" else stat.S_IFREG | 0o444
-    return os.stat_result((mode, 0, 0, 1, 0, 0, 0, 0, 0, 0))
+    return os.stat_result((MODES[kind], 0, 0, 1, 0, 0, 0, 0, 0, 0))
 
 
 def _opening(real: Callable[..., Any]) -> Callable[..., Any]:
@@ -181,7 +184,7 @@ def _opening(real: Callable[..., Any]) -> Callable[..., Any]:
         if path.startswith(OLD_PINS) and mode not in READ_ONLY:
             raise OSError(EINVAL, "Invalid argument", path)
         if path.startswith(SHUT):
-            raise _missing(path)
+            return device_files.opened(path, mode, **dict(zip(AFTER_MODE, args, strict=False)), **named)
         if mode not in READ_ONLY:
             raise PermissionError(13, "Permission denied", path)
         text = _text(path)
@@ -194,7 +197,7 @@ def _opening_shut(real: Callable[..., int]) -> Callable[..., int]:
     def program_open(file: Any, *args: Any, **named: Any) -> int:
         path = board_path(file)
         if path is not None and path.startswith(SHUT):
-            raise _missing(path)
+            raise OSError(EOPNOTSUPP, "Operation not supported", path) if _kind(path) else _missing(path)
         return real(file, *args, **named)
 
     return program_open
@@ -203,7 +206,9 @@ def _opening_shut(real: Callable[..., int]) -> Callable[..., int]:
 def _listing(real: Callable[..., Any]) -> Callable[..., Any]:
     def listdir(folder: Any = ".") -> Any:
         path = board_path(folder)
-        return real(folder) if path is None else list(_names(path))
+        if path is None:
+            return _devices(real(folder)) if _is_dev(folder) else real(folder)
+        return list(_names(path))
 
     return listdir
 
@@ -211,9 +216,20 @@ def _listing(real: Callable[..., Any]) -> Callable[..., Any]:
 def _scanning(real: Callable[..., Any]) -> Callable[..., Any]:
     def scandir(folder: Any = ".") -> Any:
         path = board_path(folder)
-        return real(folder) if path is None else Entries(path, _names(path))
+        if path is None:
+            return Entries(DEV, tuple(os.listdir(DEV))) if _is_dev(folder) else real(folder)
+        return Entries(path, _names(path))
 
     return scandir
+
+
+def _is_dev(folder: Any) -> bool:
+    return isinstance(folder, str | os.PathLike) and os.fspath(folder) in (DEV, f"{DEV}/")
+
+
+def _devices(here: list[str]) -> list[str]:
+    """What this computer has in /dev, with the board's devices instead of its own."""
+    return [*(name for name in here if not f"{DEV}/{name}".startswith(SHUT)), *device_files.names()]
 
 
 def _names(path: str) -> tuple[str, ...]:

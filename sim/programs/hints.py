@@ -85,8 +85,8 @@ NOT_ON_A_PI = Message(
 SERIAL = Message(
     "script.hint.serial",
     "Nothing is on this serial port of the virtual board. Say what is: --plug uart=gps, uart=mhz19, usb0=sds011, "
-    "usb0=pms5003, acm0=gps, uart=loopback. On a real one: switch the port on in raspi-config, connect TX "
-    "to RX and RX to TX.",
+    "usb0=pms5003, acm0=gps, uart=loopback, uart=arduino. On a real one: switch the port on in raspi-config, connect "
+    "TX to RX and RX to TX.",
 )
 NO_KEYBOARD = Message(
     "script.hint.no_keyboard",
@@ -108,6 +108,17 @@ MACHINE_CODE = Message(
     "script.hint.machine_code",
     "The program loads a library in machine code. That speaks to a real Pi's pins, past the virtual board. Take a "
     "program that reads the part with Python alone.",
+)
+RAW_DEVICE = Message(
+    "script.hint.raw_device",
+    "The virtual board has this device for libraries only: for I2C take `smbus2`, for SPI `spidev`, for pins "
+    "`gpiozero`.",
+)
+OTHER_SPI = Message(
+    "script.hint.other_spi",
+    "The virtual board has one SPI port, number 0 with CE0 and CE1. A Raspberry Pi has others only when "
+    "/boot/firmware/config.txt has a line for them, such as `dtoverlay=spi1-1cs`: connect the part to port 0 and write "
+    "open(0, 0).",
 )
 NO_FILE = Message("script.hint.no_file", "Check the name, and in which folder you start the program: {folder}")
 BUSY = Message(
@@ -176,7 +187,8 @@ OTHERS = (
     SystemExit,
     AssertionError,
 )
-BY_ERRNO = {121: I2C_NOBODY, 16: BUSY_PIN}  # Linux errno: remote I/O error, device or resource busy
+OTHER_SPI_PORT = re.compile(r"/dev/spidev\d+\.\d+")
+BY_ERRNO = {121: I2C_NOBODY, 16: BUSY_PIN, 95: RAW_DEVICE}  # Linux errno: remote I/O error, device or resource busy
 
 
 # Lines that only Python 2 can read.
@@ -214,6 +226,8 @@ def _of_libraries(error: BaseException, folder: str) -> Message | None:
         return SERIAL
     if OTHER_I2C.search(f"{text} {getattr(error, 'filename', '')}"):
         return OTHER_BUS
+    if isinstance(error, FileNotFoundError) and OTHER_SPI_PORT.fullmatch(str(error.filename)):
+        return OTHER_SPI
     if type(error).__module__ in ("_curses", "curses"):
         return NO_TERMINAL
     if name == "OSError" and any(words in text for words in NOT_LOADED):

@@ -13,6 +13,7 @@ from devices import Message
 from sim.programs import timed_code
 from sim.programs.limit import TimeLimit
 from sim.programs.process import ProgramProcess
+from sim.programs.program_files import own_kit_files
 from sim.programs.virtual_time import ProgramTime
 from sim.time.threads import SwitchedOff
 from sim.virtual_pi import VirtualPi
@@ -45,6 +46,7 @@ class Life:
     ) -> None:
         self.error: BaseException | None = None
         self._pi = pi
+        self._folder = file.parent
         self._process = ProgramProcess(file, words, seed, notify)
         self._given_time = time
         self._on_network = on_network
@@ -60,6 +62,7 @@ class Life:
                 self._time = undo.enter_context(ProgramTime(switched_on.board(), self._on_network))
             else:
                 self._time = self._given_time
+            undo.enter_context(own_kit_files(self._folder))
             self._process.family.watch_devices(_factory())
             self._process.at_exit.register(_end_gpiozero)  # gpiozero's own, registered when a program imports it
             self._undo = undo.pop_all()

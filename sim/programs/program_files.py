@@ -99,6 +99,20 @@ class Sources:
         return None
 
 
+# Stand-ins for files that kits put beside their lessons: where the file itself is there, Python takes it.
+KIT_FILES = ("ADCDevice", "hx711", "rpi_lcd", "tm1637")
+
+
+@contextmanager
+def own_kit_files(folder: Path) -> Iterator[None]:
+    """While it is entered, with the board on, such a file in the program's folder is imported, and not our stand-in."""
+    ours = {name: sys.modules.pop(name) for name in KIT_FILES if name in sys.modules and _is_in(folder, name)}
+    try:
+        yield
+    finally:
+        sys.modules.update(ours)
+
+
 class OwnNames:
     """While it is entered, `import` in the program prefers the modules of its own folder over our rooms."""
 

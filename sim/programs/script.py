@@ -78,6 +78,7 @@ class ScriptRequest:
     sets: Sequence[str] = ()
     presses: Sequence[str] = ()
     plugs: Sequence[str] = ()
+    says: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -176,6 +177,7 @@ def run_script(
         sets=request.sets,
         presses=request.presses,
         plugs=request.plugs,
+        says=request.says,
         program=file,
     )
     trace = _open(request.trace)

@@ -127,11 +127,11 @@ def pass_read_time() -> None:
         program.clock_reads.read()
 
 
-def pass_i2c_time(count: int) -> None:
+def pass_i2c_time(count: int, only_writes: bool = False) -> None:
     """Let the time of `count` bytes on the I2C bus pass, if the caller lives in virtual time."""
     program = program_here()
     if program is not None:
-        program.transfers.i2c(count)
+        program.transfers.i2c(count, only_writes)
 
 
 def pass_spi_time(count: int) -> None:

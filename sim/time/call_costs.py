@@ -30,6 +30,7 @@ I2C_BYTE_S = 9 / 100_000  # eight bits and an acknowledge at 100 kHz, a Pi's own
 SPI_BYTE_S = 8 / 1_000_000  # at 1 MHz, which most textbooks set
 KERNEL_CALL_S = 20e-6  # chosen: the call into the kernel and back
 TRANSFERS_PATIENT_S = 1.0  # chosen: as long as this a loop that only reads runs as on a board
+WRITES_PATIENT_S = 10.0  # chosen: the same while it writes: steps of a motor, pictures of a display
 TRANSFER_SHARE = 0.01  # chosen: afterwards a transaction costs this share of the time since the program last slept
 
 
@@ -245,9 +246,10 @@ class BusTransfers:
         self._clock = clock
         self._awake_since_s = self._left_s = clock.monotonic()
 
-    def i2c(self, count: int) -> None:
+    def i2c(self, count: int, only_writes: bool = False) -> None:
         """Let the time of the address and `count` bytes on the I2C bus pass."""
-        self._pass(KERNEL_CALL_S + (count + 1) * I2C_BYTE_S)
+        patient_s = WRITES_PATIENT_S if only_writes else TRANSFERS_PATIENT_S
+        self._pass(KERNEL_CALL_S + (count + 1) * I2C_BYTE_S, patient_s)
 
     def spi(self, count: int) -> None:
         """Let the time of `count` bytes on the SPI bus pass."""
@@ -257,12 +259,12 @@ class BusTransfers:
         """Something in the world changed: the program starts to ask anew."""
         self._awake_since_s = self._clock.monotonic()
 
-    def _pass(self, cost_s: float) -> None:
+    def _pass(self, cost_s: float, patient_s: float = TRANSFERS_PATIENT_S) -> None:
         now_s = self._clock.monotonic()
         if now_s - self._left_s > MIN_WAIT_S:  # the program slept, waited, or did something else
             self._awake_since_s = now_s
         awake_s = now_s - self._awake_since_s
-        if awake_s > TRANSFERS_PATIENT_S:
+        if awake_s > patient_s:
             cost_s = max(cost_s, min(awake_s * TRANSFER_SHARE, self._clock.next_s - now_s))
         self._clock.sleep(cost_s)
         self._left_s = self._clock.monotonic()

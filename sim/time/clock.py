@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta, timezone
 from heapq import heapify, heappop, heappush, heapreplace
 from math import inf, isfinite
@@ -220,6 +221,15 @@ class VirtualClock:
     def pending(self) -> int:
         """How many entries the queue of events holds, cancelled ones that were not swept yet included."""
         return len(self._heap)
+
+    @contextmanager
+    def as_of(self, when_s: float) -> Iterator[None]:
+        """Let monotonic() say a moment that is over, for who tells later what happened then. Nobody may sleep here."""
+        now_s, self.now_s = self.now_s, min(when_s, self.now_s)
+        try:
+            yield
+        finally:
+            self.now_s = now_s
 
     def _push(self, when_s: float, event: ClockEvent) -> None:
         self._sequence += 1

@@ -31,6 +31,10 @@ class SerialChip(Protocol):
         """A program has opened the port with so many bits a second."""
         ...
 
+    def awaited(self) -> None:
+        """The program looks for something that has not come."""
+        ...
+
 
 class SerialLine:
     """One line with a chip at its end."""
@@ -71,11 +75,15 @@ class SerialLine:
     @property
     def waiting(self) -> int:
         """How many bytes have come."""
+        if not self._coming:
+            self.chip.awaited()
         now_s = self._clock.monotonic()
         return sum(1 for at_s, _ in self._coming if at_s <= now_s)
 
     def take(self, size: int, timeout_s: float | None) -> bytes:
         """Wait for so many bytes, or until the time is over; None: for ever."""
+        if not self._coming:
+            self.chip.awaited()
         until_s = inf if timeout_s is None else self._clock.monotonic() + timeout_s
         while len(self._coming) < size or self._coming[size - 1][0] > self._clock.monotonic():
             now_s = self._clock.monotonic()
@@ -104,6 +112,7 @@ class SerialPorts:
         self._clock = clock
         self._lines: dict[int, SerialLine] = {}
         self.on_absent: Callable[[int], None] | None = None  # may plug in what was asked for
+        self.on_listed: Callable[[], None] | None = None  # the same, when somebody looks which ports there are
 
     def attach(self, number: int, chip: SerialChip) -> SerialLine:
         """Connect a chip. Raises ValueError when the port is taken or does not exist."""
@@ -116,6 +125,12 @@ class SerialPorts:
         """Pull this chip out, wherever it is."""
         for number in [number for number, line in self._lines.items() if line.chip is chip]:
             del self._lines[number]
+
+    def in_use(self) -> list[str]:
+        """The ports behind USB sockets with something in them."""
+        if self.on_listed is not None and not any(number > 0 for number in self._lines):
+            self.on_listed()
+        return [DEVICES[number] for number in sorted(self._lines) if number > 0]
 
     def line(self, path: str) -> SerialLine | None:
         """What a program opens under this name, or None when nothing is there."""

@@ -1,5 +1,5 @@
-# An Arduino that is not there.
+# A part on the header's port that nobody has named.
 import serial
 
-arduino = serial.Serial("/dev/ttyACM0", 9600, timeout=1)
-arduino.write(b"on\n")
+port = serial.Serial("/dev/serial0", 9600, timeout=1)
+port.write(b"on\n")

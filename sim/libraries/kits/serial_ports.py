@@ -10,6 +10,7 @@ from sim.python.program import pass_read_time, program_here
 from sim.wires import switched_on
 from sim.wires.uart import SerialLine
 
+ARDUINO = "/dev/ttyACM0"
 ENOENT = 2  # Linux errno
 
 
@@ -45,8 +46,9 @@ class BoardPort:
         line.open(int(self._baudrate))
 
     def close(self) -> None:
-        """Close the port."""
+        """Close the port, when all is sent."""
         if self.is_open:
+            self._line.flush()
             self.is_open = False
             self._line.close()
 
@@ -128,8 +130,19 @@ def adapt_list(module: ModuleType) -> None:
         return
 
     def comports(*args: Any, **named: Any) -> Any:
-        return [] if program_here() is not None else real(*args, **named)
+        if program_here() is None:
+            return real(*args, **named)
+        ports = switched_on.board().serial
+        found = ports.in_use() or [ARDUINO] * (ports.line(ARDUINO) is not None)
+        return [_listed(info, path) for path in found]
 
+    info = names["list_ports_common"].ListPortInfo
     ours: Any = comports
     ours.of_board = True
     names["comports"] = ours
+
+
+def _listed(info: Any, path: str) -> Any:
+    found = info(path)
+    found.description, found.hwid = found.name, "n/a"
+    return found

@@ -68,16 +68,16 @@ class I2C(_Lockable):
             self.readfrom_into = bus.readfrom_into
             self.writeto_then_readfrom = bus.writeto_then_readfrom
         else:
-            self.writeto = self._timed(bus.writeto)
+            self.writeto = self._timed(bus.writeto, only_writes=True)
             self.readfrom_into = self._timed(bus.readfrom_into)
             self.writeto_then_readfrom = self._timed(bus.writeto_then_readfrom)
 
     @staticmethod
-    def _timed(transaction: Callable[..., None]) -> Callable[..., None]:
+    def _timed(transaction: Callable[..., None], only_writes: bool = False) -> Callable[..., None]:
         """The same transaction; the time of its bytes passes first."""
 
         def timed(address: int, *buffers: bytes | bytearray, **slices: Any) -> None:
-            pass_i2c_time(sum(map(len, buffers)))
+            pass_i2c_time(sum(map(len, buffers)), only_writes)
             transaction(address, *buffers, **slices)
 
         return timed

@@ -112,7 +112,7 @@ class SMBus:
         return self.read_block_data(i2c_addr, register)
 
     def _write(self, address: int, data: Sequence[int]) -> None:
-        bus = self._open_bus(address, len(data))
+        bus = self._open_bus(address, len(data), only_writes=True)
         bus.writeto(address, bytes(value & 0xFF for value in data))
 
     def _read(self, address: int, count: int) -> bytearray:
@@ -126,13 +126,13 @@ class SMBus:
         self._open_bus(address, len(sent) + 1 + count).writeto_then_readfrom(address, sent, buffer)
         return buffer
 
-    def _open_bus(self, address: int, count: int) -> I2cBus:
+    def _open_bus(self, address: int, count: int, only_writes: bool = False) -> I2cBus:
         """The bus, after the time that the address and `count` bytes take on it."""
         if self._bus is None:
             raise OSError(EBADF, "Bad file descriptor: the I2C bus is not open")
         if not 0 <= address <= HIGHEST_ADDRESS:
             raise OSError(EINVAL, f"Invalid argument: {address:#x} is no 7-bit I2C address")
-        pass_i2c_time(count)
+        pass_i2c_time(count, only_writes)
         return self._bus
 
 

@@ -34,6 +34,10 @@ NAMED = Message(
 GIVEN_UP = Message(
     "script.hint.given_up", "{name} is out of date: its authors have given it up. The library today is {instead}."
 )
+OTHER_CASE = Message(
+    "script.hint.other_case",
+    "Python knows no {name}, but it knows {right}: write it with the same small and big letters.",
+)
 OTHER_PINS = Message(
     "script.hint.other_pins", "The virtual board does not have {name}. Use gpiozero or RPi.GPIO instead."
 )
@@ -77,7 +81,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("pn532", "picozero", "evdev", "bluedot", "hx711", "lirc"),
+    *("pn532", "picozero", "evdev", "bluedot", "lirc"),
     *("pyfirmata", "pyfirmata2"),
 )
 INSTEAD = {
@@ -130,7 +134,14 @@ STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
 def missing_library(name: str) -> Message:
     """What to do about a module that cannot be found."""
     root = name.partition(".")[0]
-    return not_in_a_browser(name, frozenset(KITS)) or _instead(root) or _to_install(root)
+    return not_in_a_browser(name, frozenset(KITS)) or _instead(root) or _other_case(root) or _to_install(root)
+
+
+def _other_case(root: str) -> Message | None:
+    """A module of Python or of a Pi that is only written with other letters."""
+    known = (*sys.stdlib_module_names, *KITS, "RPi", "gpiozero", "smbus", "smbus2", "spidev", "board", "busio")
+    right = next((each for each in known if each.lower() == root.lower() and each != root), None)
+    return None if right is None else OTHER_CASE(name=root, right=right)
 
 
 def _instead(root: str) -> Message | None:

@@ -65,6 +65,9 @@ class PartKind:
     needs_partner: bool = False  # it cannot be plugged in before the program shows its second wire
     inputs: tuple[str, ...] = ()  # quantities of a converter, one for each of its inputs
     addresses: tuple[int, ...] = ()  # on I2C, in the order in which shops sell them
+    other_addresses: tuple[int, ...] = ()  # where it is only for a program that names it
+    aliases: tuple[str, ...] = ()  # other words by which a program names it
+    words: tuple[str, ...] = ()  # those in the program's text that say what it is for: they become options of the chip
     libraries: tuple[str, ...] = ()  # top-level modules that are made for this kind
     press: str = ""  # what to write in `--press`, when it is not the part's place
     fits: Callable[[Talk], float] = anything  # 0: it cannot be this part; 1: only this part is spoken to like that

@@ -28,6 +28,11 @@ TOO_EARLY = Message(
     "{where}: the program reads the {chip} before its measurement is over: what it gets is 0, or old. Wait "
     "{wait_ms} ms after the start.",
 )
+STILL_BUSY = Message(
+    "script.chip_still_busy",
+    "{where}: the {chip} was asked before its measurement was over, and did not acknowledge. Wait {wait_ms} ms after "
+    "the start, or ask again.",
+)
 NO_INTERRUPT = Message(
     "script.no_interrupt",
     "{where}: the `INT` wire of the {chip} is connected to nothing here. Its flags can be read in register {register}.",
@@ -67,6 +72,10 @@ class TellingChip(ChipOnI2c):
     def too_early(self, takes_s: float) -> None:
         """Say that the program reads before a measurement is over, which takes so long."""
         self.remark(TOO_EARLY(wait_ms=ceil(1000 * takes_s), **self.shown))
+
+    def busy(self, takes_s: float) -> None:
+        """Say that it does not acknowledge while it measures, which takes so long."""
+        self.remark(STILL_BUSY(wait_ms=ceil(1000 * takes_s), **self.shown))
 
     def no_interrupt(self, register: int) -> None:
         """Say that nothing comes of switching its interrupts on; their flags are in that register."""

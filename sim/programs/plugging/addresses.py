@@ -24,6 +24,7 @@ from sim.programs.plugging.guess import Guess, at, made_for
 from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
 from sim.wires.strips import Color
+from sim.wires.uart import DEVICES
 
 UNDER_LIBRARIES = (
     "adafruit_bus_device",
@@ -96,6 +97,7 @@ class BusDetector:
         pi.spi.on_absent = self._spi
         pi.pulses.on_absent = self._pulses
         pi.serial.on_absent = self._serial
+        pi.serial.on_listed = self._listed
         pi.one_wire.on_asked = self._one_wire
         pi.strips.on_shown = self._strip
         pi.hats.on_asked = self._sense_hat
@@ -116,7 +118,7 @@ class BusDetector:
             self._notify_once(NOBODY_NAMED(where=place.shown, chip=named.upper()))
         elif library is None and self._other_converter(place, sent, asked):
             return
-        elif at(place):
+        elif library is not None or at(place, self._bench.text.words):
             self._guess(place, AtAddress, sent, asked)
             if self._bench.pi.i2c.chip(address) is not None:
                 self._row = 0
@@ -151,7 +153,7 @@ class BusDetector:
         return True
 
     def _stranger(self, place: Place) -> str | None:
-        return stranger(self._bench.text.words, place.number, [kind.name for kind in at(place)])
+        return stranger(self._bench.text.words, place.number, [kind.name for kind in at(place, self._bench.text.words)])
 
     def _guess(self, place: Place, make: type[Guess], sent: bytes, asked: int) -> None:
         if place not in self._guesses:
@@ -215,6 +217,13 @@ class BusDetector:
             self._bench.plug(ranked[0][1], place)
             if len(ranked) > 1:
                 self._bench.guess(place, f"--plug {place}={ranked[1][1].name}")
+
+    def _listed(self) -> None:
+        """A program looks which USB ports there are: what it means by its text is there."""
+        text = " ".join(self._bench.text.texts)
+        for number, path in reversed(list(enumerate(DEVICES))):
+            if path.endswith("0") and path[:-1] in text.replace("tty*", "ttyACM") and number:
+                self._serial(number)
 
     def _talk(self, place: Place) -> Talk:
         """The names in the program and the words in its texts: what comes on a serial line is looked for as text."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from sim.programs.plugging.guess import Guess
 from sim.wires.i2c import Nack, StuckBus
@@ -32,16 +33,15 @@ class AtAddress(Guess):
         else:
             self._bench.pi.i2c.detach(self._place.number)
 
-    def play(self, exchanges: Sequence[tuple[bytes, int]]) -> None:
+    def play(self, sent: bytes, asked: int) -> None:
         chip = self._bench.pi.i2c.chip(self._place.number)
-        for sent, asked in exchanges if chip is not None else ():
-            try:
-                if sent:
-                    chip.write(sent)  # type: ignore[union-attr]  # there is one
-                if asked:
-                    chip.read(asked)  # type: ignore[union-attr]
-            except (Nack, StuckBus):
-                continue
+        if chip is None:
+            return
+        with suppress(Nack, StuckBus):
+            if sent:
+                chip.write(sent)
+            if asked:
+                chip.read(asked)
 
 
 class AtChipSelect(Guess):
@@ -53,7 +53,7 @@ class AtChipSelect(Guess):
     def _hear_words(self, words: Sequence[int]) -> None:
         self.hear(bytes(words), len(words))
 
-    def play(self, exchanges: Sequence[tuple[bytes, int]]) -> None:
+    def play(self, sent: bytes, asked: int) -> None:
         chip = self._bench.pi.spi.chip(PORT, self._place.number)
-        for sent, _ in exchanges if chip is not None else ():
-            chip.transfer(list(sent))  # type: ignore[union-attr]  # there is one
+        if chip is not None:
+            chip.transfer(list(sent))

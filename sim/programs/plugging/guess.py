@@ -32,6 +32,7 @@ class Guess:
         self._place = place
         self._library = library
         self._talk = Talk(place.number, [], bench.text.words)
+        self._heard_s: list[float] = []  # when each exchange of the talk was
         self._kind: PartKind | None = None
         self._unlike = False  # nothing that is here is spoken to like that
         self._held = False  # something is there that only acknowledges
@@ -44,8 +45,9 @@ class Guess:
             return
         if sent or asked:
             self._talk.exchanges.append((sent, asked))
+            self._heard_s.append(self._bench.pi.clock.monotonic())
         library = self._library()
-        kinds = at(self._place) if library is None else made_for(library, self._place)
+        kinds = at(self._place, self._talk.words) if library is None else made_for(library, self._place)
         ranked = self._ranked(kinds)
         if self._kind is None:
             self._decide(ranked, asked > 0, library is not None)
@@ -55,16 +57,16 @@ class Guess:
             self._unlike = True
             self._bench.unlike[self._place] = [kind.name for kind in KINDS.values() if self._is_like(kind)]
             self._bench.notify(UNLIKE(where=self._place.shown, kind=self._kind.name.upper()))
-        if self._kind is not None and (library is not None or at(self._place) == [self._kind]):
+        if self._kind is not None and (library is not None or at(self._place, self._talk.words) == [self._kind]):
             self.listen(False)
         elif len(self._talk.exchanges) >= KEPT and self._kind is None:
             self._decide(ranked, True, False)
 
     def settle(self) -> None:
         """It is only written to, or the program is over: the best kind it is."""
-        ranked = self._ranked(at(self._place)) if self._talk.exchanges else []
+        ranked = self._ranked(at(self._place, self._talk.words)) if self._talk.exchanges else []
         if ranked and self._kind is None:
-            self._plug(ranked, self._talk.exchanges)
+            self._plug(ranked, len(self._talk.exchanges))
         elif ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= AT_ONCE):  # it is clear in the end
             self._bench.guesses.pop(self._place, None)
 
@@ -81,9 +83,10 @@ class Guess:
         self._take_off()
         self.listen(False)
         self._talk.exchanges.clear()
+        self._heard_s.clear()
 
-    def play(self, exchanges: Sequence[tuple[bytes, int]]) -> None:
-        """Say to the chip what was said before it was known."""
+    def play(self, sent: bytes, asked: int) -> None:
+        """Say to the chip what was said before it was known; the clock stands at the moment of that."""
         raise NotImplementedError
 
     def _ranked(self, kinds: Sequence[PartKind]) -> list[tuple[float, PartKind]]:
@@ -99,7 +102,7 @@ class Guess:
             self._take_off()
             self.listen(False)
         elif at_once or by_library or len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= AT_ONCE:
-            self._plug(ranked, self._talk.exchanges[:-1], by_library)
+            self._plug(ranked, len(self._talk.exchanges) - 1, by_library)
         elif not self._held:
             self._held = True
             self.hold(True)
@@ -113,17 +116,18 @@ class Guess:
         if best is self._kind or (now > 0.0 and share - now < CLEARLY):
             return
         self._bench.notify(REVISED(where=self._place.shown, before=self._kind.name.upper(), now=best.name.upper()))
-        self._plug(ranked, self._talk.exchanges[:-1], by_library)
+        self._plug(ranked, len(self._talk.exchanges) - 1, by_library)
 
-    def _plug(
-        self, ranked: list[tuple[float, PartKind]], before: Sequence[tuple[bytes, int]], by_library: bool = False
-    ) -> None:
+    def _plug(self, ranked: list[tuple[float, PartKind]], before: int, by_library: bool = False) -> None:
         self._take_off()
         self._kind = ranked[0][1]
         self._bench.plug(self._kind, self._place)
         if len(ranked) > 1 and not by_library and ranked[0][0] - ranked[1][0] < AT_ONCE:
             self._bench.guess(self._place, f"--plug {self._place}={ranked[1][1].name}")
-        self.play(before)
+        clock = self._bench.pi.clock
+        for (sent, asked), heard_s in zip(self._talk.exchanges[:before], self._heard_s, strict=False):
+            with clock.as_of(heard_s):
+                self.play(sent, asked)
 
     def _take_off(self) -> None:
         if self._alarm is not None:
@@ -137,17 +141,22 @@ class Guess:
             self._kind = None
 
 
-def at(place: Place) -> list[PartKind]:
-    """The kinds that can be at a place of a bus. Without addresses they can be at any place of theirs."""
+def at(place: Place, words: frozenset[str] = frozenset()) -> list[PartKind]:
+    """The kinds that can be at a place of a bus, some only by the program's words; without addresses any will do."""
     return [
         kind
         for kind in KINDS.values()
-        if kind.where == place.where and (place.number in kind.addresses or not kind.addresses)
+        if kind.where == place.where
+        and (
+            place.number in kind.addresses
+            or not kind.addresses
+            or (place.number in kind.other_addresses and not words.isdisjoint((kind.name, *kind.aliases)))
+        )
     ]
 
 
 def made_for(library: str, place: Place) -> list[PartKind]:
     """The kinds that a library is made for: those that can be there, or else all of them, if others can be there."""
     kinds = [kind for kind in KINDS.values() if library in kind.libraries and kind.where == place.where]
-    here = at(place)
+    here = at(place, frozenset(kind.name for kind in kinds))
     return [kind for kind in kinds if kind in here] or (kinds if here else [])

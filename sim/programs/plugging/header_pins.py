@@ -330,7 +330,7 @@ class PinDetector:
     def _decide_input(self, pin: PinHistory, name: str, at_last: bool, pressed: bool) -> None:
         net, gpio = pin.net, pin.net.gpio
         if name in INPUT_KINDS:
-            self._plug(pin, INPUT_KINDS[name])
+            self._plug(pin, kind := INPUT_KINDS[name], self._clues.usual(gpio) if kind == "sensor" else None)
             return
         if (name and name not in SENSORS) or is_of_bus(self._bench.pi, gpio):
             return

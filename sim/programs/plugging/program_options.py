@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from devices import HighlandError, Message
 from sim.programs.parts.catalog import KINDS, QUANTITIES
-from sim.programs.parts.kind import GPIO, SPI, PartKind, Place, place_of
+from sim.programs.parts.kind import GPIO, I2C, SERIAL_PORTS, SPI, UART, PartKind, Place, place_of
 from sim.programs.plugging.worlds import quantity_in, value_of
 from sim.time.durations import seconds
 from sim.world.presses import CLICK_S, Press, parse_press
@@ -28,6 +28,10 @@ BAD_LEVEL = Message("script.set.level", "Write {high} or {low}, not {value}: a l
 BAD_PLUG = Message("script.plug", "--plug needs a place and a part, such as gpio17=button or 0x76=bme280, not {text}.")
 NO_KIND = Message("script.plug.kind", "No part called {kind} can be plugged in at {place}.")
 KINDS_HINT = Message("script.plug.kind.hint", "There: {kinds}.")
+BAD_SAY = Message(
+    "script.say",
+    "--say needs a place and a text, such as usb0=23.5 or 0x08=42, not {text}. Places are {places}, and I2C addresses.",
+)
 EXAMPLES = "dht22_gpio4_temperature_c, ads1115_0x48_a0_v, mcp3008_ce0_ch0_v"
 
 
@@ -65,6 +69,23 @@ def settings_in(texts: Sequence[str], wired: Mapping[str, Sequence[str]] | None 
 def plugs_in(texts: Sequence[str]) -> list[tuple[PartKind, Place]]:
     """What `--plug` asks for, such as gpio17=button, 0x76=bme280, ce0=mcp3008. Raises ProgramOptionError."""
     return [_plug(text) for text in texts]
+
+
+def says_in(texts: Sequence[str]) -> dict[Place, tuple[str, ...]]:
+    """What `--say` asks for: the lines of a board at a serial port or an I2C address. Raises ProgramOptionError."""
+    found: dict[Place, tuple[str, ...]] = {}
+    for text in texts:
+        where, equals, line = text.partition("=")
+        place = place_of(where.strip().lower())
+        if not equals or place is None or place.where not in (UART, I2C):
+            raise ProgramOptionError(BAD_SAY(text=text, places=", ".join(SERIAL_PORTS)))
+        found[place] = (*found.get(place, ()), line)
+    return found
+
+
+def talkers(said: Iterable[Place]) -> list[tuple[PartKind, Place]]:
+    """The boards that say something, which are plugged in for that."""
+    return [(KINDS["arduino" if place.where == UART else "arduino_i2c"], place) for place in said]
 
 
 def presses_in(texts: Sequence[str]) -> list[Press]:

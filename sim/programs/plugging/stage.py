@@ -18,7 +18,7 @@ from sim.programs.plugging.addresses import BusDetector
 from sim.programs.plugging.clues.program_text import ProgramText
 from sim.programs.plugging.driven_pins import DrivenDetector
 from sim.programs.plugging.header_pins import PinDetector
-from sim.programs.plugging.program_options import Setting, pin_in, plugs_in, presses_in, settings_in
+from sim.programs.plugging.program_options import Setting, pin_in, plugs_in, presses_in, says_in, settings_in, talkers
 from sim.programs.plugging.workbench import Notify, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.time.clock import VIETNAM, VirtualClock
@@ -52,6 +52,7 @@ class Stage:
         sets: Sequence[str] = (),
         presses: Sequence[str] = (),
         plugs: Sequence[str] = (),
+        says: Sequence[str] = (),
         program: Path | None = None,
     ) -> None:
         self._notify = notify
@@ -63,7 +64,8 @@ class Stage:
         wired = {} if self._parts is None else {part.name: find_chip(part.driver).feels for part in self._parts}
         self._settings = settings_in(wanted, wired)
         self._presses = presses_in(presses)
-        self._named = plugs_in(plugs)
+        said = says_in(says)
+        self._named = [*plugs_in(plugs), *talkers(said)]
         self._down: dict[Press, str] = {}  # fingers that are pressing now, with what they press
         self._pins: PinDetector | None = None
         self._buses: BusDetector | None = None
@@ -76,6 +78,7 @@ class Stage:
         self._surroundings = Room(seed) if world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
         self.bench = Workbench(self.pi, self.felt, notify, ProgramText(program))
+        self.bench.says = said
 
     @property
     def wiring(self) -> Wiring | None:

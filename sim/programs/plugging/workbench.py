@@ -82,6 +82,7 @@ class Workbench:
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
+        self.says: Mapping[Place, Sequence[str]] = {}  # what a board with a program of its own says
         self.displays_watch = DisplaysWatch(pi.clock, notify)
         self.on_moved: Callable[[Place], None] = lambda place: None  # called when what was there has another address
         self.wire_watchers: list[WireWatcher] = []  # they see what chips drive on wires of their own
@@ -123,7 +124,10 @@ class Workbench:
     def plug(self, kind: PartKind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
         """Plug a part in and say so."""
         name = f"{kind.name}_{place}"
-        part = WiredPart(name, kind.name, {**place.options(), **(options or {})})
+        said: dict[str, Any] = {word: True for word in kind.words if word in self.text.words}
+        if place in self.says:
+            said["says"] = self.says[place]
+        part = WiredPart(name, kind.name, {**place.options(), **said, **(options or {})})
         ends = self._ends[name] = WireEnds(self.pi)
         chip = kind.chip(self.pi, part, self.felt, {})
         ends.fasten()

@@ -142,7 +142,8 @@ class TftChip(DcChip, PixelChip):
         if not self.lit:
             return Picture((bytes(right - left + 1),) * (bottom - top + 1))
         rows = tuple(bytes(row[left : right + 1]) for row in self._rows[top : bottom + 1])
-        return Picture(rows, PALETTE, Counter(b"".join(rows)).most_common(1)[0][0])
+        colors = Counter(b"".join(rows))  # a single one all over is no ground: the display is filled with it
+        return Picture(rows, PALETTE, colors.most_common(1)[0][0] if len(colors) > 1 else 0)
 
 
 def _colors(data: bytes, size: int) -> bytes:

@@ -1,19 +1,20 @@
 """BH1750: light in lux, I2C. Data sheet BH1750FVI (Rohm 11046EDT01): instruction set, measurement time.
 
-A measurement is ready at once; the real chip takes 120 ms.
+Until the first measurement is over it gives what it had before: 0 after a reset.
 """
 
 from __future__ import annotations
 
 from devices import Message
-from sim.chips._bus_chips import ChipOnI2c
 from sim.programs.parts.kind import I2C, PartKind, Talk
+from sim.programs.parts.registers import TellingChip
 from sim.wires.i2c import Nack
 
 COUNTS_A_LUX = 1.2  # at the usual measurement time
 FINE = (0x11, 0x21)  # high resolution mode 2: half a lux a count
 COARSE = (0x13, 0x23)  # low resolution mode: steps of 4 lux
 MEASURE = (0x10, 0x20, *FINE, *COARSE)
+TAKES_S, COARSE_TAKES_S = 0.12, 0.016  # typical, at the usual measurement time
 COARSE_COUNTS = 4
 POWER_DOWN, POWER_ON, RESET = 0x00, 0x01, 0x07
 USUAL_TIME = 69  # of the measurement time register
@@ -22,14 +23,15 @@ MAX_COUNTS = 0xFFFF
 INSTRUCTIONS = (*MEASURE, POWER_DOWN, POWER_ON, RESET, *range(0x40, 0x48), *range(0x60, 0x80))
 
 
-class Bh1750Chip(ChipOnI2c):
+class Bh1750Chip(TellingChip):
     """One light sensor. It feels `light_lux`."""
 
     feels = ("light_lux",)
 
     def plug(self) -> None:
         self._mode = 0
-        self._kept = 0.0  # the last measurement: it stays there while the sensor is switched off
+        self._kept = 0.0  # the last measurement: it stays there while the sensor is switched off, or begins anew
+        self._ready_s = 0.0
         self._time = USUAL_TIME
         self.on_bus(self.option("address", 0x23))
 
@@ -39,7 +41,9 @@ class Bh1750Chip(ChipOnI2c):
             raise Nack
         for instruction in data:
             if instruction in MEASURE:
+                self._kept = self._counts()
                 self._mode = instruction
+                self._ready_s = self.pi.clock.monotonic() + self._takes_s
             elif instruction in (POWER_DOWN, RESET):
                 self._kept = self._counts() if instruction == POWER_DOWN else 0.0
                 self._mode = 0
@@ -52,10 +56,16 @@ class Bh1750Chip(ChipOnI2c):
         """Give the light as two bytes, high byte first."""
         if not self._powered:
             raise Nack
+        if self._mode and self.pi.clock.monotonic() < self._ready_s and not self._kept:
+            self.too_early(self._takes_s)
         return min(round(self._counts()), MAX_COUNTS).to_bytes(2, "big")[:count].ljust(count, b"\xff")
 
+    @property
+    def _takes_s(self) -> float:
+        return (COARSE_TAKES_S if self._mode in COARSE else TAKES_S) * self._time / USUAL_TIME
+
     def _counts(self) -> float:
-        if not self._mode:
+        if not self._mode or self.pi.clock.monotonic() < self._ready_s:
             return self._kept
         counts = float(self.feel("light_lux")) * COUNTS_A_LUX * self._time / USUAL_TIME
         if self._mode in FINE:

@@ -1,18 +1,33 @@
-"""The I2C chips that projects have too: SHT31, INA219, ADS1115."""
+"""The I2C chips that projects have too: SHT31, INA219, ADS1115, and its smaller brother ADS1015."""
 
 from __future__ import annotations
 
 from devices import Message
-from sim.chips.ads1115 import Ads1115Chip
+from sim.chips.ads1115 import CONVERSION, Ads1115Chip
 from sim.chips.ina219 import Ina219Chip
 from sim.chips.sht31 import Sht31Chip
 from sim.programs.parts.kind import CLIMATE, CONVERTER, I2C, PartKind, Talk
 
 ADS1115_REGISTERS = 4
+ADS1015_BITS = 0xFFF0
 INA219_REGISTERS = 6
 INA219_READ_ONLY = range(1, 5)  # SBOS448G, table 2
 SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0xF3)  # first bytes, SHT3x-DIS chapter 4
 SHT4X_COMMANDS = (0xFD, 0xF6, 0x89, 0x94)  # of one byte (data sheet SHT4x, table 8)
+
+
+class Ads1015Chip(Ads1115Chip):
+    """The same with 12 bits, which stand at the top of the word (SBAS473, section 9.5.4)."""
+
+    def get(self, register: int) -> int:
+        """What is read from a register."""
+        value = super().get(register)
+        return value & ADS1015_BITS if register == CONVERSION else value
+
+
+def _fits_ads1015(talk: Talk) -> float:
+    """It cannot be told from an ADS1115 by its bytes."""
+    return _fits_ads1115(talk) if talk.says("ads1015") else 0.0
 
 
 def _fits_ads1115(talk: Talk) -> float:
@@ -64,5 +79,12 @@ KINDS = (
         addresses=tuple(range(0x48, 0x4C)),  # SBAS444, table 4
         libraries=("adafruit_ads1x15", "Adafruit_ADS1x15"),
         fits=_fits_ads1115,
+    ),
+    PartKind(
+        "ads1015", Ads1015Chip, CONVERTER(name="ADS1015"), I2C, ("a0_v",),
+        inputs=tuple(f"a{number}_v" for number in range(4)),
+        addresses=tuple(range(0x48, 0x4C)),  # SBAS473, table 4
+        libraries=("adafruit_ads1x15", "Adafruit_ADS1x15"),
+        fits=_fits_ads1015,
     ),
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """PCA9685: sixteen channels of PWM on I2C, for servos and LEDs. Data sheet PCA9685 (NXP, rev 4): registers, table 4.
 
 At address 0x60 it is the one on a board for four motors (Adafruit's HAT 2348 and its copies): each motor has a channel
-for its speed and two for its direction.
+for its speed and two for its direction. Two motors may be the two coils of a stepper: then its steps are counted.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from devices import Message
 from sim.chips._bus_chips import ChipOnI2c
 from sim.programs.parts.doing import DoingChip
+from sim.programs.parts.driven.coils import Coils
 from sim.programs.parts.driven.servo import (
     BEYOND_S,
     LIKELY_S,
@@ -41,6 +42,11 @@ SERVO_AT = Message(
 )
 OUTPUT_AT = Message("script.pca9685.output", "channel {number}: on for {values} of each cycle, at {hertz:.0f} Hz.")
 MOTOR_AT = Message("script.pca9685.motor", "motor M{number}: {values} (minus: backward).")
+STEPPER_AT = Message(
+    "script.pca9685.stepper",
+    "stepper {number}: {forward} steps forward, {backward} backward; it ends {degrees}° from the start (with 200 steps "
+    "a turn).",
+)
 STRAINS = Message(
     "script.pca9685.strains",
     "channel {number}: a pulse of {pulse_ms:.2f} ms is beyond the servo's end: it presses against its stop and gets "
@@ -71,6 +77,7 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
         self._reset()
         self._shares = [Stood(STEADY, partial(self._has, each)) for each in range(CHANNELS)]
         self._motors = [Stood(STEADY, partial(self._turns, each)) for each in range(len(MOTORS))]
+        self._coils = [Coils() for _ in range(len(MOTORS) // 2)]
         self._no_servos: set[int] = set()  # channels that had other pulses, too
         self._worst_s: dict[int, float] = {}  # the pulses that are furthest beyond the ends of servos
         self.on_bus(self.option("address", 0x40))
@@ -150,10 +157,13 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
             if share or stood.has_begun:
                 stood.to(now_s, share)
         if self._address == MOTORS_AT:
-            for motor, speed in zip(MOTORS, self._motors, strict=True):
-                throttle = _throttle(motor, shares)
+            throttles = [_throttle(motor, shares) for motor in MOTORS]
+            for throttle, speed in zip(throttles, self._motors, strict=True):
                 if throttle or speed.has_begun:
                     speed.to(now_s, throttle)
+            if self.option("stepper", False):
+                for number, coils in enumerate(self._coils):
+                    coils.to(throttles[2 * number], throttles[2 * number + 1])
 
     def _has(self, channel: int, t_s: float, share: float) -> None:
         """A channel was meant to have this share."""
@@ -180,16 +190,37 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
         pulses = [share / hertz for share in self._shares[channel].seen if share]
         return [_angle(pulse_s) for pulse_s in pulses if LIKELY_S[0] <= pulse_s <= LIKELY_S[1]]
 
+    def _dc_motors(self) -> Iterator[tuple[int, Stood]]:
+        """The motors that ran and are no coils of a stepper, counted from 1."""
+        return (
+            (index + 1, speed)
+            for index, speed in enumerate(self._motors)
+            if speed.seen and not self._coils[index // 2].is_stepper
+        )
+
+    def _steppers(self) -> Iterator[tuple[int, Coils]]:
+        return ((number, coils) for number, coils in enumerate(self._coils, 1) if coils.is_stepper)
+
     def _used(self) -> Iterator[int]:
-        motors = {each for motor, speed in zip(MOTORS, self._motors, strict=True) if speed.seen for each in motor}
+        on_motors = (
+            motor
+            for index, motor in enumerate(MOTORS)
+            if self._motors[index].seen or self._coils[index // 2].is_stepper
+        )
+        motors = {each for motor in on_motors for each in motor}
         return (each for each in range(CHANNELS) if self._shares[each].seen and each not in motors)
 
     def did(self) -> Sequence[Message]:
         self._look()
-        said = [
-            MOTOR_AT(number=number, values=_percent(speed))
-            for number, speed in enumerate(self._motors, 1)
-            if speed.seen
+        said = [MOTOR_AT(number=number, values=_percent(speed)) for number, speed in self._dc_motors()]
+        said += [
+            STEPPER_AT(
+                number=number,
+                forward=f"{coils.forward_steps:g}",
+                backward=f"{coils.backward_steps:g}",
+                degrees=f"{coils.degrees:g}",
+            )
+            for number, coils in self._steppers()
         ]
         for channel in self._used():
             angles, stood = self._angles(channel), self._shares[channel]
@@ -208,9 +239,10 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
             angles = [round(each, 1) for each in self._angles(channel)]
             shares = [round(each, 4) for each in self._shares[channel].seen]
             found[f"ch{channel}"] = {"angles_deg": angles} if angles else {"shares": shares}
-        for number, speed in enumerate(self._motors, 1):
-            if speed.seen:
-                found[f"m{number}"] = {"speeds": [round(each, 4) for each in speed.seen]}
+        for number, speed in self._dc_motors():
+            found[f"m{number}"] = {"speeds": [round(each, 4) for each in speed.seen]}
+        for number, coils in self._steppers():
+            found[f"stepper{number}"] = {"forward": coils.forward_steps, "backward": coils.backward_steps}
         return found
 
     def now(self) -> Sequence[Message]:
@@ -265,6 +297,8 @@ KINDS = (
     PartKind(
         "pca9685", Pca9685Chip, TITLE, I2C, (),
         addresses=(*range(0x40, 0x48), *range(0x60, 0x68), 0x6F),  # data sheet, 7.1; those of boards in shops
+        other_addresses=tuple(range(0x48, 0x78)),  # any of six wires at high or low (7.1), as on some robots' boards
+        words=("stepper",),
         libraries=("adafruit_pca9685", "Adafruit_PCA9685", "adafruit_servokit", "adafruit_motorkit"),
         fits=_fits,
     ),

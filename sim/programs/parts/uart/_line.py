@@ -41,6 +41,9 @@ class SerialPart(Chip):
     def hear(self, data: bytes) -> None:
         """Take what the Pi has sent."""
 
+    def awaited(self) -> None:
+        """The program looks for something that has not come."""
+
     def opened(self, baud: int) -> None:
         """Say once for each wrong speed that nothing can be read."""
         if baud != self.baud:

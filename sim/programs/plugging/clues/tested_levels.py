@@ -18,6 +18,7 @@ LOWS, HIGHS = ("LOW",), ("HIGH",)
 READS = ("input", "digitalRead", "gpio_read")
 STATES = ("value", "is_active", "state")  # of a device that stands before them
 
+NUMBERS = ("int", "bool", "float", "round")  # they keep a level as it is
 MOST_CALLS = 3  # chosen: so many functions give a level on
 OFF = frozenset(("off", "off.", "off...", "tắt", "tat"))
 
@@ -212,6 +213,9 @@ class TestedLevels:
                 yield from self._pins(each)
         elif isinstance(value, ast.Attribute) and value.attr in STATES:
             yield from self._pins(value.value)
+        elif isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id in NUMBERS:
+            for each in value.args[:1]:
+                yield from self._read(each, kept)
         elif isinstance(value, ast.Call) and name_of(value.func) in self._returned:
             yield from self._returned[name_of(value.func)]
         elif isinstance(value, ast.Name):

@@ -1,6 +1,6 @@
 """TSL2561: light in two colors, I2C. Data sheet TSL2560/61 (TAOS, 2009): registers table 2, lux on page 23.
 
-A measurement is always ready once it is switched on; the real chip takes 14 to 402 ms.
+Until the first measurement is over, 14 to 402 ms after it was switched on, both channels give 0.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ I_AM = 0x50  # a TSL2561 in the T package (table 3: part number 0101)
 DATA = range(0x0C, 0x10)  # all light, infrared; low byte first
 INFRARED = 0.2  # chosen: the share of infrared of a white lamp
 COUNTS_A_LUX = 1.0 / (0.0304 - 0.062 * INFRARED**1.4)  # T package, ratio up to 0.50, at 402 ms and gain 16
+TAKES_S = (0.0137, 0.101, 0.402, 0.402)  # table 6
 SHARE = (0.034, 0.252, 1.0, 1.0)  # table 6, of 402 ms
 MOST = (5047, 37177, 65535, 65535)  # table 6
 AT_RESET = {**dict.fromkeys((CONTROL, *range(0x02, 0x07), 0x0B, *DATA), 0), TIMING: 0x02, ID: I_AM}
@@ -28,6 +29,7 @@ class Tsl2561Chip(RegisterChip):
     feels = ("light_lux",)
     usual_address = 0x39
     at_reset = AT_RESET
+    _begun_s = 0.0  # when the first measurement began
 
     def write(self, data: bytes) -> None:
         """Take a command byte and what follows."""
@@ -41,15 +43,20 @@ class Tsl2561Chip(RegisterChip):
         if register == CONTROL:
             return self.registers[CONTROL] & ON
         if register in DATA:
-            if self.registers[CONTROL] & ON == ON:
+            takes_s = TAKES_S[self.registers[TIMING] & 3]
+            if self.registers[CONTROL] & ON != ON:
+                self.asleep(0x80 | CONTROL, ON)
+            elif self.pi.clock.monotonic() < self._begun_s + takes_s:
+                self.too_early(takes_s)
+            else:
                 channel, high = divmod(register - DATA.start, 2)
                 self.registers[register] = self._counts(channel) >> 8 * high & 0xFF
-            else:
-                self.asleep(0x80 | CONTROL, ON)
         return super().get(register)
 
     def set(self, register: int, value: int) -> None:
-        """Take a byte."""
+        """Take a byte. Switched on, or with another time, it begins anew."""
+        if register in (CONTROL, TIMING) and self.registers[register] != value:
+            self._begun_s = self.pi.clock.monotonic()
         if register < ID:
             self.registers[register] = value
 

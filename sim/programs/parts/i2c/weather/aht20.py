@@ -78,7 +78,7 @@ def _fits(talk: Talk) -> float:
     if any(first not in COMMANDS and first != 0x00 for first in firsts):
         return 0.0
     long = any(len(sent) == 3 for sent, _ in talk.exchanges) or any(asked >= 6 for _, asked in talk.exchanges)
-    return 1.0 if long else 0.8 if STATUS in firsts or talk.words & {"aht", "aht20", "aht10"} else 0.3
+    return 1.0 if long else 0.8 if STATUS in firsts or talk.words & {"aht", "aht20", "aht10", "dht20"} else 0.3
 
 
 KINDS = (

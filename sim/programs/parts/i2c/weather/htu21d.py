@@ -1,7 +1,7 @@
 """HTU21D and SI7021: air temperature and humidity, I2C.
 
-Data sheets HTU21D (TE Connectivity) and Si7021-A20 (Silicon Labs). Both know the same commands. A measurement is
-ready at once; the real chips take up to 50 ms.
+Data sheets HTU21D (TE Connectivity) and Si7021-A20 (Silicon Labs). Both know the same commands. Until a measurement is
+over, the chip does not acknowledge. One that holds the clock meanwhile gives its value at once here.
 """
 
 from __future__ import annotations
@@ -12,6 +12,8 @@ from sim.wires.i2c import Nack
 
 TEMPERATURE, HUMIDITY = (0xE3, 0xF3), (0xE5, 0xF5)  # holding the clock, and not (HTU21D, table "Command")
 TEMPERATURE_BEFORE = 0xE0  # of the last humidity measurement (Si7021, table 11)
+WAITED_FOR = (TEMPERATURE[1], HUMIDITY[1])
+HTU_TAKES_S, SI_TAKES_S = (0.044, 0.014), (0.007, 0.017)  # typical, of 14 and 12 bits; the Si7021 measures both for one
 WRITE_USER, READ_USER, RESET = 0xE6, 0xE7, 0xFE
 USER_AT_RESET = 0x02  # HTU21D, section "User register"; the Si7021 has 0x3A
 SI_USER_AT_RESET = 0x3A
@@ -49,6 +51,7 @@ class Htu21dChip(TellingChip):
 
     feels = ("temperature_c", "humidity_pct")
     user_at_reset = USER_AT_RESET
+    takes_s = HTU_TAKES_S
 
     def plug(self) -> None:
         self._reset()
@@ -61,6 +64,7 @@ class Htu21dChip(TellingChip):
     def _reset(self) -> None:
         self._user = self.user_at_reset
         self._answer = b""
+        self._ready_s = self._wait_s = 0.0
 
     def write(self, data: bytes) -> None:
         """Take a command."""
@@ -69,6 +73,8 @@ class Htu21dChip(TellingChip):
         if not data:
             return
         command = data[0]
+        self._wait_s = self.takes_s[WAITED_FOR.index(command)] if command in WAITED_FOR else 0.0
+        self._ready_s = self.pi.clock.monotonic() + self._wait_s
         if command in (*TEMPERATURE, TEMPERATURE_BEFORE):
             self._answer = _measured((self.feel("temperature_c") + 46.85) / 175.72, 0)
         elif command in HUMIDITY:
@@ -91,6 +97,9 @@ class Htu21dChip(TellingChip):
         """Give the answer to the last command; without one the chip does not acknowledge."""
         if not self._powered or not self._answer:
             raise Nack
+        if self.pi.clock.monotonic() < self._ready_s:
+            self.busy(self._wait_s)
+            raise Nack
         return self._answer[:count].ljust(count, b"\xff")
 
 
@@ -98,6 +107,7 @@ class Si7021Chip(Htu21dChip):
     """The same with a serial number."""
 
     user_at_reset = SI_USER_AT_RESET
+    takes_s = SI_TAKES_S
     _heater = 0x00
 
     def about_itself(self, data: bytes) -> bytes:

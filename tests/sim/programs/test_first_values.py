@@ -1,0 +1,48 @@
+"""The first value of a chip is not there before its first measurement is over."""
+
+import pytest
+
+from tests.sim.programs.chip_bus import Bus
+
+
+def test_the_first_light_of_a_tsl2561_and_a_bh1750_takes_its_time():
+    """TSL2561, table 6: 402 ms, and anew with another time; BH1750: 120 ms, until then what was there before."""
+    bus = Bus("tsl2561", light_lux=100.0)
+    bus.write(0x80, 0x03)
+    assert bus.read(2, 0xAC) == b"\x00\x00"
+    assert bus.said == ["script.chip_too_early"]
+    bus.pi.clock.sleep(0.41)
+    assert bus.read(2, 0xAC) != b"\x00\x00"
+    bus = Bus("bh1750", light_lux=100.0)
+    bus.write(0x10)
+    assert bus.read(2) == b"\x00\x00"
+    assert bus.said == ["script.chip_too_early"]
+    bus.pi.clock.sleep(0.13)
+    assert bus.read(2) == (120).to_bytes(2)
+    bus.set(light_lux=200.0)
+    bus.pi.clock.sleep(0.13)
+    bus.write(0x10)
+    assert bus.read(2) == (240).to_bytes(2)
+
+
+def test_an_htu21d_does_not_acknowledge_while_it_measures():
+    """HTU21D, section "Conversion time": 44 ms for 14 bits, typically; the other command holds the clock."""
+    bus = Bus("htu21d")
+    bus.write(0xF3)
+    bus.pi.clock.sleep(0.02)
+    with pytest.raises(OSError, match="Remote I/O"):
+        bus.read(3)
+    assert bus.said == ["script.chip_still_busy"]
+    bus.pi.clock.sleep(0.03)
+    assert len(bus.read(3)) == 3
+    assert len(bus.read(3, 0xE3)) == 3
+
+
+def test_an_ads1015_gives_twelve_bits():
+    """SBAS473, section 9.5.4: the code stands in the upper twelve bits."""
+    bus = Bus("ads1015")
+    bus.chip.inputs[0] = lambda: 1.2345
+    bus.write(0x01, 0xC3, 0x83)
+    word = int.from_bytes(bus.read(2, 0x00))
+    assert word & 0x000F == 0
+    assert word / 32768 * 4.096 == pytest.approx(1.2345, abs=0.002)

@@ -193,7 +193,14 @@ def test_index_stays_between_0_and_6_in_any_air(
 
 @pytest.mark.parametrize(
     ("t_c", "rh_pct", "dt_s"),
-    [(math.nan, 90.0, 60.0), (20.0, math.nan, 60.0), (20.0, 90.0, math.nan), (20.0, 90.0, -1.0), (math.inf, 90.0, 1.0)],
+    [
+        (math.nan, 90.0, 60.0),
+        (20.0, math.nan, 60.0),
+        (20.0, -1.0, 60.0),
+        (20.0, 90.0, math.nan),
+        (20.0, 90.0, -1.0),
+        (math.inf, 90.0, 1.0),
+    ],
 )
 def test_unknown_air_and_time_that_runs_backwards_are_refused(t_c: float, rh_pct: float, dt_s: float) -> None:
     """NaN once counted as dry, and dt below 0 raised M."""

@@ -169,6 +169,15 @@ def test_what_the_broker_kept_for_weeks_does_not_look_new(store):
         assert store.nodes()[0].snapshot == STATE.as_json()
 
 
+def test_what_the_broker_kept_of_a_node_whose_clock_is_ahead_was_not_heard_tomorrow(store):
+    """A dead node would look alive until then."""
+    ahead = STATE.encode().replace(str(NOW - 1).encode(), str(NOW + 20 * 3600).encode())
+    ingest = Ingest(store, Wall())
+    ingest.take(f"{BASE}/state", ahead, True)
+    ingest.flush()
+    assert store.nodes()[0].last_seen == NOW
+
+
 @pytest.mark.proof
 def test_ten_thousand_topics_crowd_out_nobody(store):
     ingest = Ingest(store, Wall(), Limits(nodes=50, names=100))

@@ -318,6 +318,16 @@ def test_the_witness_counts_a_siren_in_clean_air_and_a_fan_switched_in_danger():
     assert danger.metrics()["fan_switches_above_20pct_lel"] == 2.0
 
 
+def test_a_siren_that_began_in_gas_stays_a_true_one_until_it_falls_silent():
+    """Until reset it sounds on in air that is clean again: once 4,190 s of that counted as false."""
+    plant = kitchen(first_lpg_ppm=2000.0, leak_start_min=-1.0, ventilation_ach=60.0)
+    while plant.lpg_ppm >= 420.0:
+        plant.step(1.0, {"siren": 1.0})
+    for siren in (1.0, 1.0, 0.0, 1.0, 1.0, 1.0):
+        plant.step(1.0, {"siren": siren})
+    assert plant.metrics()["false_siren_s"] == pytest.approx(3.0), "those after the pause"
+
+
 def test_times_count_from_the_start_when_there_is_gas_from_the_start():
     plant = kitchen(first_lpg_ppm=2000.0)
     for _ in range(10):

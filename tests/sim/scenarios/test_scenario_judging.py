@@ -52,6 +52,7 @@ def test_points_are_linear_and_clipped(value, score):
     other_way = Score(ASKED, zero_at=10.0, full_at=20.0)
     assert points(other_way, 12.5) == 25.0
     assert points(other_way, inf) == 100.0
+    assert [str(points(SCENARIO.score, value)) for value in (20.0, 21.0)] == ["0.0", "0.0"], "no pupil has -0"
 
 
 def test_an_outcome_as_json_has_no_infinity():

@@ -75,6 +75,12 @@ def second_visit(port: int, usable: list[str]) -> int:
 
 def _of_worker(got: Got, static: str) -> list[str]:
     parts = json.loads(got.get(f"{static}browser/parts.json"))
-    loaded = ["browser/parts.json", "browser/worker.js", "browser/zone.js", f"browser/{parts['pack']}"]
+    loaded = [
+        "browser/parts.json",
+        "browser/worker.js",
+        "browser/zone.js",
+        "browser/memory.js",
+        f"browser/{parts['pack']}",
+    ]
     python = ["pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip"]
     return [static + each for each in (*loaded, *(f"pyodide/{each}" for each in python))]

@@ -23,6 +23,7 @@ Translate = Callable[[str], str]
 
 LANGUAGES = ("en", "vi")
 CATALOGS = Path(__file__).parent
+FURTHER = "further.mo"  # in a browser: sentences that came later than the catalog beside it
 LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, POSIX.1-2017 section 8.2
 
 
@@ -37,16 +38,21 @@ def translator(lang: str, folder: Path | None = None) -> Translate:
     catalog = catalog_file(lang)
     if not catalog.is_file():
         return lambda text: own.get(text, text)
-    found = _translations(catalog, catalog.stat().st_mtime_ns).gettext
+    further = catalog.with_name(FURTHER)
+    found = _translations(catalog, catalog.stat().st_mtime_ns, further if further.is_file() else None).gettext
     # gettext answers an empty sentence with the catalog's own header, so an empty one never asks it.
     return lambda text: own.get(text) or (found(text) if text else "")
 
 
 @cache
-def _translations(catalog: Path, changed_ns: int) -> gettext.GNUTranslations:
-    """The catalog, read once for as long as its file does not change."""
+def _translations(catalog: Path, changed_ns: int, further: Path | None) -> gettext.GNUTranslations:
+    """The catalog, read once for as long as its file does not change, and what a second one knows besides."""
     with catalog.open("rb") as opened:
-        return gettext.GNUTranslations(opened)
+        found = gettext.GNUTranslations(opened)
+    if further is not None:
+        with further.open("rb") as opened:
+            found.add_fallback(gettext.GNUTranslations(opened))
+    return found
 
 
 def catalog_file(lang: str) -> Path:

@@ -34,8 +34,8 @@ class Eyes:
         """The moment: time, state with its meaning, the sentence, the scene's values, what is broken and pressed."""
         simulation, latest = self._simulation, self._orders.latest
         world = simulation.world
-        true = truth(world)
         runs = not latest.down and self.action is not None
+        true = truth(world, has_power=runs or self._orders.t_s > 0.0)
         state = DOWN if latest.down else latest.state
         values = self._values(true, runs)
         return {
@@ -75,9 +75,14 @@ class Eyes:
         return {lang: name.short(lang) for lang in LANGUAGES}
 
 
-def truth(world: World) -> dict[str, float | bool]:
-    """What is true: what parts feel without their faults, what no part feels, and the power at each actuator."""
-    return {**world.driven, **world.true()}
+def truth(world: World, has_power: bool = True) -> dict[str, float | bool]:
+    """What is true: what parts feel without their faults, what no part feels, and the power at each actuator.
+
+    Without `has_power` none arrives: before the first turn no program has begun, and a pin that is no output lights
+    nothing.
+    """
+    driven = world.driven if has_power else dict.fromkeys(world.driven, 0.0)
+    return {**driven, **world.true()}
 
 
 def in_each(

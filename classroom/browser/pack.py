@@ -21,7 +21,7 @@ from classroom.browser.catalog import only, texts_in
 from classroom.browser.cut_library import LATE as LATE_OF_PYTHON
 from classroom.browser.kits import kits_files, modules
 from classroom.browser.reach import reach
-from messages import CATALOGS
+from messages import FURTHER, LANGUAGES, catalog_file
 
 HIGHLAND = Path(__file__).parents[2]
 ROOTS = (
@@ -30,8 +30,8 @@ ROOTS = (
 )
 LATE = "classroom.browser.own_programs"  # in_worker.py imports it when the first program comes
 OF_PROGRAMS = (f"{LATE}.*", "classroom.programs.*", "sim.programs.parts.*")
-PROJECTS = "projects"  # whole, but for what only a test bench reads
-NOT_OF_A_PROJECT = ("_template", "scenarios", "contest.toml", "tests", "__pycache__")
+PROJECTS = "projects"  # whole, but for what only a test bench and marks read
+NOT_OF_A_PROJECT = ("_template", "scenarios", "contest.toml", "invariants.py", "tests", "__pycache__")
 SENT_OF_A_PROJECT = (".py", ".toml", ".svg", ".csv")
 LIBRARIES = {  # distribution -> the modules and packages of it that are sent
     "gpiozero": ("gpiozero",),
@@ -67,12 +67,13 @@ def pack() -> Pack:
 
 @cache
 def programs_pack() -> Pack:
-    """What a pupil's own program needs besides: it is unpacked over the other, and its catalogs hold all sentences."""
+    """What a pupil's own program needs besides: it is unpacked over the other, with the sentences that this lacks."""
     boards = _of_boards()
     late = {path: source for path, source in _sources((*ROOTS, *OF_PROGRAMS)) if path not in boards}
     files = {path: bare(source) for path, source in late.items()}
     files[LATE_MODULES] = json.dumps(late_modules(kits_pack()), indent=0, sort_keys=True).encode()
-    return _pack("programs", files | dict(_catalogs([*boards.values(), *late.values()])))
+    further = texts_in(late.values()) - texts_in(boards.values())
+    return _pack("programs", files | dict(_catalogs(further, FURTHER)))
 
 
 @cache
@@ -97,16 +98,18 @@ def _files(sources: Mapping[str, bytes]) -> Iterator[tuple[str, bytes]]:
     for path, source in sources.items():
         yield path, source if path.startswith(f"{PROJECTS}/") else bare(source)
     yield from _of_projects()
-    yield from _catalogs(sources.values())
+    yield from _catalogs(texts_in(sources.values()))
     yield "typing_extensions.py", TYPING_EXTENSIONS
     for distribution, names in LIBRARIES.items():
         yield from _of_library(distribution, names)
 
 
-def _catalogs(sources: Iterable[bytes]) -> Iterator[tuple[str, bytes]]:
-    texts = texts_in(sources)
-    for file in sorted(CATALOGS.rglob("*.mo")):
-        yield file.relative_to(HIGHLAND).as_posix(), only(file.read_bytes(), texts)
+def _catalogs(texts: set[str], name: str = "") -> Iterator[tuple[str, bytes]]:
+    for lang in LANGUAGES:
+        file = catalog_file(lang)
+        if file.is_file():
+            path = file.with_name(name or file.name).relative_to(HIGHLAND)
+            yield path.as_posix(), only(file.read_bytes(), texts)
 
 
 @cache

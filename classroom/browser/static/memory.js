@@ -29,7 +29,7 @@ const pictures = (() => {
       // full, or not allowed here: the next start takes longer
     }
     if (bytes.transfer) bytes.transfer(0);
-    tidy();
+    self.tidy();
   }
 
   /** The one of this key was none. */
@@ -38,15 +38,6 @@ const pictures = (() => {
       await inStore("readwrite", (store) => store.delete(key));
     } catch {
       // there was none
-    }
-  }
-
-  /** Make this browser collect what it holds for nothing: it does so when much is asked for, used or not. */
-  function tidy() {
-    try {
-      for (let i = 0; i < 8; i += 1) new ArrayBuffer(1 << 25);
-    } catch {
-      // so much is not to be had: then it has collected already
     }
   }
 
@@ -69,5 +60,5 @@ const pictures = (() => {
     }
   }
 
-  return { kept, keep, forget, tidy };
+  return { kept, keep, forget };
 })();

@@ -12,6 +12,7 @@
 import { Heart } from "./heart.js";
 import { bootBegins, bootEnds, probe } from "./probe.js";
 import { Remembered } from "./remembered.js";
+import "./tidy.js";
 
 const HERE = new URL(".", import.meta.url);
 const PYTHON = new URL("../pyodide/", HERE).href;
@@ -36,6 +37,7 @@ class VirtualBoard {
     this.carrier = null; // who takes texts to the session: {post, close}
     this.waiting = new Map(); // id -> what resolves its promise
     this.asked = 0;
+    this.run = null; // the number of the run that was heard of last
     this.isStopped = false;
     // A browser may keep a page that was left, for the way back, and its board's memory with it.
     addEventListener("pagehide", () => this.stop());
@@ -180,6 +182,10 @@ class VirtualBoard {
     if (this.isStopped) return;
     const message = JSON.parse(text);
     this.remembered.heard(message);
+    if (message.run !== undefined && message.run !== this.run) {
+      this.run = message.run;
+      self.tidy(); // of the moments of the run before, 10 MB
+    }
     const resolve = message.id === undefined ? null : this.waiting.get(message.id);
     if (resolve) {
       this.waiting.delete(message.id);

@@ -5,7 +5,7 @@
    of the memory that is kept under `key` is restored, and otherwise one with `project` is made; never when `is_fresh`:
    the last one was none. What is not for the session begins with "_". */
 
-importScripts("zone.js", "memory.js");
+importScripts("zone.js", "tidy.js", "memory.js");
 
 const HOME = "/highland";
 const PROGRAMS = "programs"; // what in_worker.py calls that archive
@@ -109,7 +109,7 @@ async function start({ pyodide, packs, programs, size, key, version, is_fresh, p
   board = module.InWorker(post);
   if (packs.includes(programs)) board.is_here(PROGRAMS);
   channel.port1.onmessage = turn;
-  pictures.tidy(); // what the start has left behind, 30 MB
+  self.tidy(); // what the start has left behind, 30 MB
   tell({ _ready: true, heap_bytes: python._module.HEAP8.length });
 }
 

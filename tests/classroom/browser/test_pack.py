@@ -10,12 +10,14 @@ from io import BytesIO
 
 import pytest
 
+import messages
 from classroom.browser.archive import archive
 from classroom.browser.bare import bare, is_same
 from classroom.browser.catalog import compile_catalog
 from classroom.browser.pack import HIGHLAND, pack, programs_pack
+from messages import translator
 
-CATALOG = "messages/vi/LC_MESSAGES/highland.mo"
+CATALOG, FURTHER_CATALOG = "messages/vi/LC_MESSAGES/highland.mo", "messages/vi/LC_MESSAGES/further.mo"
 SOURCE = b'''"""What it is."""
 from __future__ import annotations
 
@@ -110,21 +112,38 @@ def test_a_board_is_sent_nothing_that_only_programs_need(boards, packed) -> None
     """It shares the Wi-Fi with forty others, and imports what it gets."""
     late = packed.keys() - boards.keys()
     assert {"sim/programs/script.py", "sim/programs/parts/catalog.py", "classroom/programs/run.py"} <= late
-    assert len(packed[CATALOG]) > len(boards[CATALOG])
+    assert {CATALOG, FURTHER_CATALOG} & late == {FURTHER_CATALOG}
 
 
 def test_what_serves_the_class_stays_on_the_laptop(packed) -> None:
     """Nothing of the server, and no word of how marks are made, goes to a pupil."""
     tops = {"hub", "flash", "workshop", "highland", "web", "classroom/relay", "classroom/teacher", "classroom/marks"}
     assert [path for path in packed if any(path.startswith(f"{top}/") for top in tops)] == []
+    assert [path for path in packed if path.endswith("/invariants.py")] == []
 
 
-def test_sentences_are_translated_as_with_the_whole_catalog(packed) -> None:
-    whole = gettext.GNUTranslations(BytesIO((HIGHLAND / "messages/vi/LC_MESSAGES/highland.mo").read_bytes()))
-    cut = gettext.GNUTranslations(BytesIO(packed["messages/vi/LC_MESSAGES/highland.mo"]))
-    sentence = "The board is down ({kind}): nothing is controlled now."
-    assert cut.gettext(sentence) == whole.gettext(sentence) != sentence
-    assert cut.gettext("make a card") == "make a card"  # a sentence of the command line
+def test_sentences_are_translated_as_with_the_whole_catalog(packed, tmp_path, monkeypatch) -> None:
+    of_a_board, of_programs = "The board is down ({kind}): nothing is controlled now.", "No program is running."
+    whole = translator("vi")
+    wanted = [whole(of_a_board), whole(of_programs)]
+    monkeypatch.setattr(messages, "CATALOGS", tmp_path)
+    catalog, further = (tmp_path / path.removeprefix("messages/") for path in (CATALOG, FURTHER_CATALOG))
+    catalog.parent.mkdir(parents=True)
+    catalog.write_bytes(packed[CATALOG])
+    assert [translator("vi")(of_a_board), translator("vi")(of_programs)] == [wanted[0], of_programs]
+    further.write_bytes(packed[FURTHER_CATALOG])  # the first program has brought it
+    assert [translator("vi")(of_a_board), translator("vi")(of_programs)] == wanted
+    assert of_programs not in wanted
+    assert translator("vi")("make a card") == "make a card"  # a sentence of the command line
+
+
+def test_no_sentence_is_sent_twice(packed) -> None:
+    board, further = (sentences(packed[path]) for path in (CATALOG, FURTHER_CATALOG))
+    assert board & further == {""}
+
+
+def sentences(compiled: bytes) -> set[str]:
+    return set(vars(gettext.GNUTranslations(BytesIO(compiled)))["_catalog"])
 
 
 def test_a_catalog_is_read_as_it_was_written() -> None:

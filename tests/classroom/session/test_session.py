@@ -115,3 +115,18 @@ def test_nothing_of_a_run_is_left_when_the_next_begins(gas, change):
         assert run() is None
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize(
+    "name", ["gas_alarm", "gas_alarm_class", "solar_lamp_class", "water_filter", "water_filter_class"]
+)
+def test_no_lamp_is_lit_before_the_program_has_begun(page, name):
+    page.begin(name)
+    first = page.last("now")["scene"]
+    assert first["no_program"]
+    lamps = [each for each in first if each.endswith("_lamp")]
+    assert lamps
+    assert not any(first[each] for each in lamps)
+    after = page.run_for(3.0)["scene"]
+    assert not after["no_program"]
+    assert any(after[each] for each in lamps)

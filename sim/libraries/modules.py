@@ -35,7 +35,7 @@ C_GPIO = "RPi._GPIO"  # the part of RPi.GPIO that is written in C: editors offer
 # Libraries that keep what they imported from the stand-ins: one set of modules for the virtual board, one for the rest.
 PATCHED = ("adafruit_", "circuitpython_typing")
 FREE_LOOKS = 16  # chosen: who looks at the clock more often while nothing else happens is in a loop
-_PREFIXES = (*STAND_INS, C_GPIO, *FACTORIES, *PATCHED)
+_TOPS = frozenset(name.partition(".")[0] for name in STAND_INS)
 
 
 class Uname(NamedTuple):
@@ -188,9 +188,9 @@ def unplug() -> None:
 
 
 def _take_out() -> dict[str, ModuleType]:
-    ours = [name for name in sys.modules if name.startswith(_PREFIXES) and _concerns_us(name)]
+    ours = [name for name in sys.modules if _concerns_us(name)]
     return {name: sys.modules.pop(name) for name in ours}
 
 
 def _concerns_us(name: str) -> bool:
-    return name.startswith(PATCHED) or name in FACTORIES or name.partition(".")[0] in STAND_INS
+    return name.startswith(PATCHED) or name.partition(".")[0] in _TOPS or name in FACTORIES

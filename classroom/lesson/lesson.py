@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from classroom.lesson import words as w
@@ -76,9 +77,9 @@ def free_work(project: Project) -> FreeWork:
     return FreeWork(project.name, project.name, _title(project.names()), question, explain, for_s)
 
 
-def in_all(message: Message) -> dict[str, str]:
-    """The sentence in every language, by language."""
-    return {lang: message.render(translator(lang)) for lang in LANGUAGES}
+def in_all(message: Message, folder: Path | None = None) -> dict[str, str]:
+    """The sentence in every language, by language; one of a project's own with that project's `folder`."""
+    return {lang: message.render(translator(lang, folder)) for lang in LANGUAGES}
 
 
 def _title(of: Names) -> Words:

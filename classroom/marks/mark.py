@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from classroom.lesson import FreeWork, Guided, Work
@@ -60,7 +61,7 @@ def mark(work: Work, lesson: FreeWork | Guided, limits: Limits = LIMITS, lang: s
         return _failed(work, scenario, ended, time.monotonic() - began)
     judgment = judge(scenario, lesson.seed, played)
     same, claim = compared(project, work, lesson, scenario, played)
-    found = _marked(judgment, same, claim, time.monotonic() - began)
+    found = _marked(judgment, project.folder, same, claim, time.monotonic() - began)
     return replace(found, picture=picture(project, played[0], lang)) if lang is not None else found
 
 
@@ -99,7 +100,7 @@ def _most(scenario: Scenario) -> int:
     return len(scenario.expectations) + 2
 
 
-def _marked(judgment: Judgment, same: bool | None, claim: Message, took_s: float) -> Mark:
+def _marked(judgment: Judgment, folder: Path, same: bool | None, claim: Message, took_s: float) -> Mark:
     runs = list(judgment.runs.values())
     failed = next((run.failure for run in runs if run.failure is not None), None)
     count = sum(run.break_count for run in runs)
@@ -115,7 +116,7 @@ def _marked(judgment: Judgment, same: bool | None, claim: Message, took_s: float
         points=0 if failed is not None else sum(each.passed for each in lines),
         most=_most(judgment.scenario),
         lines=lines,
-        unsafe=tuple(_unsafe(runs, count)),
+        unsafe=tuple(_unsafe(runs, count, folder)),
         failed=None if failed is None else in_all(failed),
         claim=in_all(claim),
         same_as_claimed=same,
@@ -126,9 +127,9 @@ def _marked(judgment: Judgment, same: bool | None, claim: Message, took_s: float
     )
 
 
-def _unsafe(runs: Sequence[Played], count: int) -> list[Words]:
+def _unsafe(runs: Sequence[Played], count: int, folder: Path) -> list[Words]:
     breaks = [each for run in runs for each in run.breaks][:MOST_UNSAFE]
-    told: list[Words] = [in_all(w.UNSAFE_AT(t_s=each.t_s, what=each.what)) for each in breaks]
+    told: list[Words] = [in_all(w.UNSAFE_AT(t_s=each.t_s, what=each.what), folder) for each in breaks]
     return [*told, in_all(w.MORE_UNSAFE(count=count - len(told)))] if count > len(told) else told
 
 

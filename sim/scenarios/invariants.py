@@ -10,6 +10,8 @@ from typing import Any, Protocol
 
 from devices import Message, Moment, Wiring
 from firmware.fit import switched
+from firmware.ladder.never_safe import NeverSafe
+from firmware.ladder.small_law import is_small
 from firmware.law import Law
 from firmware.project import Project
 from sim.scenarios.record import InvariantBreak, RunRecord
@@ -20,6 +22,7 @@ EARLY_S = 1e-6  # two sums of the same seconds may differ so much
 NOT_SAFE = Message(
     "invariant.not_safe", "{field} was unknown in the state {state}, and the action was not the safe one."
 )
+CALLED_SAFE = Message("invariant.called_safe", "The law calls it safe to switch {actuator} on.")
 TOO_FAST = Message(
     "invariant.too_fast", "{actuator} was switched after {held_s:.1f} s, before its {least_s:.0f} s were over."
 )
@@ -43,13 +46,21 @@ class ProjectInvariants(Protocol):
 class Guard:
     """Checks every turn of a run. An invariant that stays broken from turn to turn counts once."""
 
-    def __init__(self, law: Law, wiring: Wiring, own: ProjectInvariants | None = None) -> None:
+    def __init__(
+        self,
+        law: Law,
+        wiring: Wiring,
+        own: ProjectInvariants | None = None,
+        never_safe: NeverSafe | None = None,
+    ) -> None:
         self.breaks: list[InvariantBreak] = []
         self.count = 0
         self.now_s = 0.0  # the turn that a run without wires is at
         self._look_own = None if own is None else own.look
         self._safe_action = law.module.safe_action
         self._safe = {name: bool(value) for name, value in law.safe._asdict().items()}
+        called, in_doubt = never_safe or NeverSafe()
+        self._off_in_doubt = tuple(in_doubt & self._safe.keys())
         self._doubtful = tuple(sorted(law.safety_inputs))
         self._safety_values = attrgetter(*self._doubtful, "__class__") if self._doubtful else None
         self._least_s = _least_times(wiring)
@@ -59,6 +70,9 @@ class Guard:
         self._sensed: Any = None
         self._unknown = ""
         self.board_starts(0.0)
+        for name, on in self._safe.items():
+            if on and name in called:
+                self._keep(0.0, CALLED_SAFE(actuator=name))
 
     def monotonic(self) -> float:
         """How far a run without wires has come, for whoever waits that it goes on."""
@@ -115,7 +129,8 @@ class Guard:
         return next(name for name in self._doubtful if getattr(sensed, name) is None)
 
     def _unsafe(self, moment: Moment) -> Message | None:
-        if moment.decision.action == self._safe_action(moment.before):
+        is_safe = moment.decision.action == self._safe_action(moment.before)
+        if is_safe and not any(moment.commanded[name] for name in self._off_in_doubt):
             return None
         return NOT_SAFE(field=self._unknown, state=moment.before.state.name)
 
@@ -167,8 +182,9 @@ def _is_welded(actuator: str, broken: frozenset[str]) -> bool:
 
 
 def invariants_of(project: Project) -> ProjectInvariants | None:
-    """The invariants that the project's folder brings, or None."""
-    if not (project.folder / "invariants.py").is_file():
+    """The invariants that the project's folder brings, or None. The last step of a ladder has those of its project."""
+    is_whole_step = project.is_step and not is_small(project.module("control"))
+    if not (project.folder / "invariants.py").is_file() and not is_whole_step:
         return None
     own: ProjectInvariants = project.module("invariants").Invariants()
     return own

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from devices import HighlandError, Message
 from firmware.code_errors import in_code, place_of
+from firmware.ladder.never_safe import never_safe
 from firmware.latches import InMemory
 from firmware.law import Law
 from firmware.project import Project
@@ -122,7 +123,7 @@ def _on_the_wires(
 def _guard(project: Project, scenario: Scenario, law: Law) -> Guard:
     if scenario.contest:
         return Unguarded(law, project.wiring())
-    return Guard(law, project.wiring(), invariants_of(project))
+    return Guard(law, project.wiring(), invariants_of(project), never_safe(project))
 
 
 def _played(

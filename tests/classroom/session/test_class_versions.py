@@ -31,23 +31,30 @@ def test_the_shipped_law_gets_all_points(name):
     assert (mark.ok, mark.points, mark.failed) == (True, mark.most, None), mark.unsafe
 
 
+SAFE, OPEN = "SAFE = Action(fault_lamp=True)", "Action(valve_open=True)"
+
+
 @pytest.mark.parametrize(
-    ("line", "instead"),
+    ("name", "line", "instead", "word"),
     [
-        ("return state, safe_action(before.state), why", "return state, Action(valve_open=True), why"),
-        ("SAFE, WARM = Action(fault_lamp=True), Action(amber_lamp=True)", "SAFE = WARM = Action(valve_open=True)"),
+        ("gas_alarm", SAFE, f"SAFE = {OPEN}", "switch valve_open on"),
+        ("gas_alarm_class", "state, safe_action(before.state), why", f"state, {OPEN}, why", "unknown"),
+        ("gas_alarm_class", "SAFE, WARM = Action(fault_lamp=True)", f"SAFE, WARM = {OPEN}", "switch valve_open on"),
+        ("solar_lamp_class", SAFE, "SAFE = Action(heater=True)", "switch heater on"),
+        ("water_filter_class", SAFE, "SAFE = Action(pump=True)", "switch pump on"),
+        ("gas_alarm_step_3", "def law", f"SAFE = {OPEN}\ndef law", "switch valve_open on"),
+        ("solar_lamp_step_1", "def law", "SAFE = Action(heater=True)\ndef law", "switch heater on"),
+        ("water_filter_step_2", "def law", "SAFE = Action(uv_lamp=True)\ndef law", "switch uv_lamp on"),
     ],
 )
-def test_a_law_that_opens_the_gas_without_a_value_loses_a_point(line, instead):
-    """Also one that calls it safe."""
-    text = (find("gas_alarm_class").folder / "control.py").read_text(encoding="utf-8")
+def test_what_is_not_safe_loses_a_point_also_when_the_law_calls_it_safe(name, line, instead, word):
+    project = find(name)
+    text = project.file("control.py").read_text(encoding="utf-8")
     assert line in text
-    work = work_of(
-        {"highland_work": 1, "project": "gas_alarm_class", "files": {"control.py": text.replace(line, instead)}}
-    )
-    mark = marks.mark(work, replace(free_work(find("gas_alarm_class")), for_s=60.0))
+    work = work_of({"highland_work": 1, "project": name, "files": {"control.py": text.replace(line, instead, 1)}})
+    mark = marks.mark(work, replace(free_work(project), for_s=20.0))
     assert (mark.ok, mark.points) == (False, mark.most - 1)
-    assert any("unknown" in each["en"] for each in mark.unsafe)
+    assert any(word in each["en"] for each in mark.unsafe), mark.unsafe
 
 
 def test_a_class_has_the_pages_of_the_class_version_that_it_was_opened_with():

@@ -98,6 +98,10 @@ def test_the_next_program_of_the_same_boot_has_it_again_and_no_later_boot(board:
     assert (again.wall(), again.state().source) == (NOW + DAY_S + 30.0, HUB)
     board.boot("two")
     assert not board.clock().is_sure(), "the steady clock began anew"
+    board.clock().give(NOW + DAY_S, HUB)
+    board.boot("")
+    board.clock().give(NOW + DAY_S, HUB)
+    assert not board.clock().is_sure(), "nobody can say that it is still the same start"
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"boot": "one"}', '{"boot":"one","source":"x","since":1.8e9,"zero":0}'])

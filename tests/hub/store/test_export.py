@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from devices import HighlandError
-from hub.store.export import COLUMNS, OF_MOMENT, PLAIN, export_csv, export_parquet, for_spreadsheet
+from hub.store.export import COLUMNS, OF_MOMENT, PLAIN, _Seen, export_csv, export_parquet, for_spreadsheet
 from hub.store.interface import StoreError
 from telemetry.fields import Value
 from tests.hub.stores import EPOCH, NOON, arrived, reading
@@ -54,6 +54,13 @@ def test_one_simulated_row_puts_sim_into_the_name(any_store, tmp_path):
         assert not (tmp_path / name).exists()
         assert export(any_store, tmp_path / name, provenance="real") == (tmp_path / name, 6)
     assert {row["provenance"] for row in table(tmp_path / "club.csv")} == {"real"}
+
+
+@pytest.mark.parametrize("rows", [("sim", "real"), ("real", "sim"), ("real", "sim", "real")])
+def test_a_simulated_row_counts_wherever_it_stands(rows):
+    seen = _Seen({"provenance": each} for each in rows)
+    assert [each["provenance"] for each in seen] == list(rows)
+    assert (seen.any_sim, seen.number) == (True, len(rows))
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from pathlib import Path
 from devices import Message, SensorPart
 from drivers import find as find_driver
 from firmware.board.instance import only_instance
+from firmware.latches import StateFile
 from firmware.project import HOME, Project
 from telemetry.address import Address
 from telemetry.home import FOLDER as OUTBOX
@@ -314,7 +315,7 @@ class Board:
         self.write("etc/group", GROUPS)
         self.write("etc/default/locale", "LANG=vi_VN.UTF-8\n")
         state = {"": 0o2770, "gas_alarm.json": 0o660, OUTBOX: 0o700, f"{OUTBOX}/red-heron.db": 0o600}
-        self.write("var/lib/highland/gas_alarm.json", json.dumps({"latched": False}))
+        StateFile(self.root / "var/lib/highland/gas_alarm.json").save({"latched": False})
         box = Outbox(self.root / f"var/lib/highland/{OUTBOX}/red-heron.db")
         box.add([PendingRecord(self.now_s - 60.0, 60.0, False, b"{}")])
         box.ack(box.epoch, box.newest)

@@ -50,14 +50,13 @@ class Latches(Protocol):
 def opened(text: str) -> dict[str, Any]:
     """The latches in the text of a state file. Raises ValueError when it is not as it was written.
 
-    A file without a checksum is of an older version, and trusted as that one trusted it.
+    Nor is a file without a checksum believed, which an older version wrote: the law then begins as after an alarm.
     """
     found = json.loads(text)
     if not isinstance(found, dict):
         raise ValueError("no table of latches")
-    checksum = found.pop(CHECKSUM, None)
-    if checksum is not None and checksum != _checksum(found):
-        raise ValueError("the checksum does not fit")
+    if found.pop(CHECKSUM, None) != _checksum(found):
+        raise ValueError("the checksum is missing or does not fit")
     return found
 
 

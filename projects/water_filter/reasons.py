@@ -31,7 +31,7 @@ BATTERY_WORN = Message(
 )
 BATTERY_SAGS = Message(
     "idle.battery_sags",
-    "The battery fell to {rest_v:.2f} V at rest, below {limit_v:.2f} V: pump off for at least {minutes:.0f} min.",
+    "The battery fell to {rest_v:.3f} V at rest, below {limit_v:.2f} V: pump off for at least {minutes:.0f} min.",
 )
 CUT_IN_A_RUN = Message(
     "boot.cut",

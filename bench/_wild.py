@@ -77,7 +77,8 @@ def drawn(project: str, seed: int) -> tuple[dict[str, Any], list[Any], list[Any]
 def _fault(rng: Random, possible: Mapping[str, tuple[str, ...]], felt: Mapping[str, Any]) -> Any:
     from sim.world.faults import KINDS, SENSES, VOLTS, Fault
 
-    target = rng.choice(BOARD) if rng.random() < BOARD_SHARE else rng.choice(sorted(possible))
+    board = [each for each in BOARD if each in possible]  # a law without danger has no heartbeat
+    target = rng.choice(board) if rng.random() < BOARD_SHARE else rng.choice(sorted(possible))
     kind = rng.choice(possible[target])
     known = SENSES.get(kind, KINDS[kind]) if target in felt else VOLTS.get(kind, KINDS[kind])
     details = {name: _detail(rng, name, felt.get(target)) for name in known if rng.random() < 0.8}

@@ -20,11 +20,16 @@ ADAFRUIT = (
     *("si7021", "ssd1306", "tcs34725", "ticks", "tsl2561", "vl53l0x", "gps", "mpr121", "scd4x", "sgp30", "sht4x"),
 )
 OTHERS = (
-    *("bmp280", "dht11", "i2cdevice", "mfrc522", "mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pytz", "rpi.bme280"),
-    *("rplcd", "w1thermsensor"),
+    *("bmp280", "dht11", "i2cdevice", "mfrc522", "mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pyserial", "pytz"),
+    *("rpi.bme280", "rplcd", "w1thermsensor"),
 )
 DISTRIBUTIONS = (*(f"adafruit-circuitpython-{name}" for name in ADAFRUIT), *OTHERS)
-NOT_SENT = ("RPLCD_Tests", "lcdtests", "tests", "examples")
+NOT_SENT = ("RPLCD_Tests", "lcdtests", "tests", "examples", "..")
+NOT_OF_PYSERIAL = (  # for other systems, for the network, for a terminal: two thirds of it
+    *("serial/__main__.py", "serial/rfc2217.py", "serial/serial[cjw]*.py", "serial/win32.py"),
+    *("serial/tools/miniterm.py", "serial/tools/list_ports_[lopw]*.py"),
+    *("serial/urlhandler/protocol_[cr]*.py", "serial/urlhandler/protocol_socket.py"),
+)
 
 
 @cache
@@ -46,5 +51,6 @@ def _of(distribution: str) -> Iterator[tuple[str, bytes]]:
         return
     for file in files or ():
         path, source = file.as_posix(), Path(str(file.locate()))
-        if file.suffix == ".py" and file.parts[0] not in (*NOT_SENT, "..") and source.is_file():
+        is_sent = file.parts[0] not in NOT_SENT and not any(map(file.match, NOT_OF_PYSERIAL))
+        if file.suffix == ".py" and is_sent and source.is_file():
             yield path, bare(source.read_bytes())

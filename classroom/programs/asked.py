@@ -16,7 +16,7 @@ LONGEST_LINE = 1_000  # letters of an answer to input()
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}\.py")
 PART = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])|(?!gpio)[a-z][a-z0-9_]{1,30}")
 PIN = re.compile(r"gpio([0-9]|1[0-9]|2[0-7])")
-PLUG = re.compile(r"(gpio\d{1,2}|0x[0-9a-f]{2}|ce\d)=[a-z][a-z0-9_]{1,39}")
+PLUG = re.compile(r"(gpio\d{1,2}|0x[0-9a-f]{2}|ce\d|uart|usb\d|acm\d)=[a-z][a-z0-9_]{1,39}")
 MOST_PLUGS = 12
 WORLDS = ("still", "room")
 

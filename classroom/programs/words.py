@@ -40,10 +40,12 @@ PLUGS_OUT = Message("program.plugs.out", "Pull out")
 ON_PIN = Message("program.plugs.on_pin", "On a pin")
 ON_I2C = Message("program.plugs.on_i2c", "On I2C")
 ON_SPI = Message("program.plugs.on_spi", "On SPI")
+ON_PORT = Message("program.plugs.on_port", "On a serial port")
 
 FOR_SCRIPT = (
     *(RUN, STOP, RUNNING, ASKING, ANSWER, SEND, PARTS, NO_PARTS, PRINTED, HOLD, NOTICE, LIGHT_IS, SOUNDS, SILENT),
     *(GUESSED, GUESSED_LOW, GUESSED_HIGH, TURN),
-    *(PLUGS, PLUGS_CHOSEN, PLUGS_ABOUT, PLUGS_PART, PLUGS_PLACE, PLUGS_ADD, PLUGS_OUT, ON_PIN, ON_I2C, ON_SPI),
+    *(PLUGS, PLUGS_CHOSEN, PLUGS_ABOUT, PLUGS_PART, PLUGS_PLACE, PLUGS_ADD, PLUGS_OUT),
+    *(ON_PIN, ON_I2C, ON_SPI, ON_PORT),
     *(ANGLE, TIME, ERROR_AT, ERROR, SEEN),
 )

@@ -12,7 +12,12 @@ import { say } from "../shared/words.js";
 
 const KEPT = "highland.plugs";
 const MOST = 12;
-const ON = { gpio: "program.plugs.on_pin", i2c: "program.plugs.on_i2c", spi: "program.plugs.on_spi" };
+const ON = {
+  gpio: "program.plugs.on_pin",
+  i2c: "program.plugs.on_i2c",
+  spi: "program.plugs.on_spi",
+  uart: "program.plugs.on_port",
+};
 
 const shown = (place) => (place.startsWith("0x") ? place : place.toUpperCase());
 

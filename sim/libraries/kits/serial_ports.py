@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from importlib import import_module
 from types import ModuleType
 from typing import Any, ClassVar
 
@@ -136,7 +137,7 @@ def adapt_list(module: ModuleType) -> None:
         found = ports.in_use() or [ARDUINO] * (ports.line(ARDUINO) is not None)
         return [_listed(info, path) for path in found]
 
-    info = names["list_ports_common"].ListPortInfo
+    info = import_module(f"{module.__package__}.list_ports_common").ListPortInfo
     ours: Any = comports
     ours.of_board = True
     names["comports"] = ours

@@ -45,7 +45,7 @@ WHY = (
     (("sqlite3", "_sqlite3"), NO_DATABASE),
     (("PIL", "luma"), NO_PILLOW),
 )
-OF_A_COMPUTER = ("guizero", "requests", "serial")  # windows, the internet, a plug
+OF_A_COMPUTER = ("guizero", "requests")  # windows, the internet
 
 
 def is_browser() -> bool:

@@ -1,5 +1,6 @@
 """Programs of bought kits in a real browser: their libraries come when a program imports one, and not before."""
 
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ pytest.importorskip("adafruit_ssd1306")
 pytest.importorskip("RPLCD")
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
+ON_PORTS = tomllib.loads((SCRIPTS / "expected_serial.toml").read_text(encoding="utf-8"))
 ENDED = "['ended', 'failed'].includes(last('program')?.state)"
 
 
@@ -32,6 +34,10 @@ def run(page, text: str, **more: object) -> None:
         "(message) => { heard.length = 0; board.send(message); }",
         {"do": "program", "text": text, "for_s": 60, "speed": 1000, **more},
     )
+
+
+def printed(page) -> str:
+    return page.evaluate("heard.filter((each) => each.kind === 'printed').map((each) => each.text).join('')")
 
 
 def ending(page) -> dict:
@@ -79,3 +85,23 @@ def test_what_cannot_be_there_is_told_with_what_to_do_in_the_pupils_language(pag
     assert "luma cần `Pillow`" in found["text"]
     assert "adafruit_ssd1306" in found["text"]
     assert found["line"] == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "plug"),
+    [
+        ("uart_gps_adafruit", "usb0=gps"),
+        pytest.param("uart_ports_listed", "acm0=sds011", marks=pytest.mark.minutes),
+        pytest.param("uart_dust_asked", "uart=pms5003", marks=pytest.mark.minutes),
+    ],
+)
+def test_a_part_that_was_chosen_for_a_serial_port_speaks_as_on_a_laptop(page, name, plug) -> None:
+    run(page, (SCRIPTS / f"{name}.py").read_text(encoding="utf-8"), plugs=[plug])
+    end = ending(page)
+    assert end["ended"] == "end", end
+    assert printed(page).splitlines() == ON_PORTS[name]["printed"].strip("\n").splitlines()
+
+    run(page, "import serial\nimport termios\n")
+    missing = ending(page)["error"]
+    assert missing["line"] == 2
+    assert "not with the Python of a browser" in missing["text"]

@@ -7,6 +7,9 @@ from itertools import pairwise
 
 import pytest
 
+from classroom.programs.asked import PLUG
+from classroom.programs.plugs import offered
+
 BUTTON = """
     from gpiozero import LED, Button
     from signal import pause
@@ -291,6 +294,13 @@ def test_a_part_that_was_chosen_is_there_and_a_choice_that_cannot_be_is_explaine
     assert part_of(plugs=["gpio17=button"])[0] == "button"
     end = desk.run(text, plugs=["gpio17=bme280"])
     assert "GPIO17" in end["error"]["text"]
+
+
+def test_whatever_the_page_offers_is_a_choice_of_parts():
+    found = offered(str)
+    for each in found["parts"]:
+        for place in found["places"].get(each["where"], each["addresses"]):
+            assert PLUG.fullmatch(f"{place}={each['part']}")
 
 
 @pytest.mark.parametrize("plugs", ["gpio17=button", ["--plug"], ["gpio17=button"] * 13, [17]])

@@ -103,3 +103,18 @@ def test_a_part_is_chosen_by_hand_kept_with_its_program_and_pulled_out(opened):
     page.click("#plugs li button")
     assert page.locator("#plugs li").count() == 0
     assert page.complaints == []
+
+
+def test_every_part_is_offered_also_those_on_serial_ports(opened):
+    page = opened("program.vi.html")
+    page.wait_for_selector(".editor .panel")
+    page.click("#plugs summary")
+    offered = page.evaluate("JSON.parse(document.documentElement.dataset.parts).parts.map((each) => each.part)")
+    listed = page.evaluate("[...document.querySelectorAll('#plugs select')[0].options].map((each) => each.value)")
+    assert sorted(listed) == sorted(offered)
+    for part, port in (("gps", "uart"), ("mhz19", "uart"), ("sds011", "usb0"), ("pms5003", "acm1")):
+        page.select_option("#plugs select >> nth=0", part)
+        page.select_option("#plugs select >> nth=1", port)
+        page.click("#plugs .row > button:text-is('Cắm vào')")
+        assert f"{port}={part}" in page.locator("#plugs li code").all_inner_texts()
+    assert page.complaints == []

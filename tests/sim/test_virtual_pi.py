@@ -34,7 +34,9 @@ def test_outside_of_with_no_module_of_ours_is_left_in_sys_modules() -> None:
         assert adafruit_dht.time is not time
         assert sys.modules["adafruit_ina219"] is adafruit_ina219
     assert hardware_modules() == before
-    assert sys.meta_path == finders
+    added = [each for each in sys.meta_path if each not in finders]  # a library may add one of its own, the first time
+    assert [each for each in sys.meta_path if each in finders] == finders
+    assert [each for each in added if type(each).__module__.startswith("sim.")] == []
 
 
 def test_what_was_there_before_comes_back_exactly(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,6 +21,7 @@ from firmware.whole_file import try_to_write
 from firmware.worker import Worker
 
 CHECKSUM = "checksum"  # in the file, beside the latches
+STATE_LOST = "state_lost"  # the latch that every law has which has latches
 SAVE_AGAIN_S = 10.0  # a dying card makes every try slow: wait, each time twice as long
 MAX_SAVE_WAIT_S = 600.0
 LATE_S = 10.0  # a healthy card takes a fraction of a second
@@ -50,13 +51,17 @@ class Latches(Protocol):
 def opened(text: str) -> dict[str, Any]:
     """The latches in the text of a state file. Raises ValueError when it is not as it was written.
 
-    Nor is a file without a checksum believed, which an older version wrote: the law then begins as after an alarm.
+    A file without a checksum is of an older version: its word that nothing was lost is left out, so the law keeps what
+    it finds and begins as after an alarm.
     """
     found = json.loads(text)
     if not isinstance(found, dict):
         raise ValueError("no table of latches")
-    if found.pop(CHECKSUM, None) != _checksum(found):
-        raise ValueError("the checksum is missing or does not fit")
+    checksum = found.pop(CHECKSUM, None)
+    if checksum is None:
+        found.pop(STATE_LOST, None)
+    elif checksum != _checksum(found):
+        raise ValueError("the checksum does not fit")
     return found
 
 

@@ -136,7 +136,7 @@ def test_a_state_file_that_cannot_be_trusted_is_told_to_the_law(tiny, tmp_path, 
     assert file.load() == {"lit": 1, "state_lost": True}
 
 
-@pytest.mark.parametrize(("text", "lit"), [("{}", 1), ('{"lit": 1}', 2)])
+@pytest.mark.parametrize(("text", "lit"), [("{}", 1), ('{"lit": 1}', 2), ('{"lit": 1, "state_lost": false}', 2)])
 def test_a_state_file_of_an_older_form_is_told_to_the_law(tiny, tmp_path, text, lit):
     file = StateFile(tmp_path / "tiny.json")
     file.file.write_text(text, encoding="utf-8")

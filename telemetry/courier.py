@@ -94,7 +94,7 @@ class Courier:
         self.connected = self._ever_connected = False
         self.ended = False  # by a bug of ours
         self.error: Exception | None = None  # for the loop: nothing that happens here ends the sink
-        self.lost = 0  # readings that could not be kept
+        self.lost, self._is_counted = 0, False  # readings that could not be kept; those that ended with us too
         self._address, self._outbox, self._config = address, outbox, config
         self._times, self._notify, self._batch_s = times or Times(), notify, batch_s
         self._reconnect_s = reconnect_s
@@ -201,13 +201,15 @@ class Courier:
             self._disconnect()
 
     def _count_lost(self) -> None:
-        """What is in memory only ends with us."""
+        """What is in memory only ends with us. Counted once, by the thread or by whoever no longer waits for it."""
+        if self._is_counted:
+            return
         lost = len(self._unsaved) + (self._outbox.waiting if self._outbox.trouble else 0)
         with suppress(Empty):
             while True:
                 lost += self._inbox.get_nowait()[0] == "new"
         if lost:
-            self.lost += lost
+            self.lost, self._is_counted = self.lost + lost, True
             self._notify(LOST_AT_END(lost=lost))
 
     def _take(self) -> None:

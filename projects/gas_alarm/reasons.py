@@ -28,8 +28,8 @@ NOTICES = {
     ),
     Notice.SIGNAL_MOVED: Message(
         "normal.signal_moved",
-        "In clean air the gas sensor's signal is no longer that of its calibration: it may show too little gas. "
-        "Calibrate it again.",
+        "In clean air the gas sensor's signal is no longer that of its calibration: the gas level it shows may be "
+        "wrong. Calibrate it again.",
     ),
     Notice.BUMP_TEST: Message(
         "normal.bump_test",

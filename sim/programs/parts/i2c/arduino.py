@@ -12,13 +12,13 @@ from typing import Any
 
 from devices import Message
 from sim.programs.parts.doing import DoingChip
+from sim.programs.parts.heard import Heard
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
 from sim.wires.i2c import Nack
 
 LOWEST, HIGHEST = 0x08, 0x77
 NOTHING = b"\xff"  # what the Pi reads when nobody pulls the wire low
-MAX_SAID = 8  # chosen
 NUMBERS = re.compile(r"\s*\d+(?:[\s,]+\d+)*\s*")
 
 TITLE = Message("script.kind.arduino_i2c", "Arduino that listens on I2C")
@@ -38,8 +38,7 @@ class ArduinoI2cChip(TellingChip, DoingChip):
         self._answers = [_bytes(each) for each in says]
         self._next = 0
         self._last = b""
-        self._heard: list[bytes] = []
-        self._more = 0
+        self._heard = Heard()
         self.on_bus(self.option("address", LOWEST))
 
     def write(self, data: bytes) -> None:
@@ -48,10 +47,7 @@ class ArduinoI2cChip(TellingChip, DoingChip):
             raise Nack
         if data:
             self._last = data
-            if len(self._heard) < MAX_SAID:
-                self._heard.append(data)
-            else:
-                self._more += 1
+            self._heard.keep(data.hex(" "))
 
     def read(self, count: int) -> bytes:
         """Answer, each time with the next of the given answers."""
@@ -66,11 +62,11 @@ class ArduinoI2cChip(TellingChip, DoingChip):
         return answer[:count].ljust(count, NOTHING)
 
     def did(self) -> Sequence[Message]:
-        heard = ", ".join(each.hex(" ") for each in self._heard) + (f" \u2026 (+{self._more})" if self._more else "")
+        heard = self._heard.told()
         return [HEARD(heard=heard)] if heard else []
 
     def as_json(self) -> dict[str, Any]:
-        return {"heard": [each.hex(" ") for each in self._heard]}
+        return {"heard": self._heard.pieces()}
 
 
 def _bytes(text: str) -> bytes:

@@ -10,6 +10,7 @@ from typing import Any
 
 from devices import Message
 from sim.programs.parts.doing import DoingChip
+from sim.programs.parts.heard import Heard
 from sim.programs.parts.kind import UART, PartKind, Place, Talk
 from sim.programs.parts.uart._line import SerialPart
 from sim.time.clock import ClockEvent
@@ -17,7 +18,7 @@ from sim.wires.uart import DEVICES
 
 BOOT_S = 2.0  # opening the port resets an Uno: its boot loader waits so long for a new program
 PERIOD_S = 1.0  # chosen: a line a second
-MAX_SAID, LONGEST = 8, 200  # chosen: pieces of what it heard, and bytes in one
+LONGEST = 200  # chosen: bytes in one piece of what it heard
 
 TITLE = Message("script.kind.arduino", "Arduino, or another board with a program of its own")
 HEARD = Message("script.arduino.heard", "the program sent it {heard}.")
@@ -35,8 +36,7 @@ class ArduinoChip(SerialPart, DoingChip):
         super().plug()
         self._lines: Sequence[str] = self.option("says", ())
         self._next = 0
-        self._heard: list[str] = []
-        self._more = 0
+        self._heard = Heard()
         self._rest = b""
         self._event: ClockEvent | None = None
 
@@ -64,29 +64,20 @@ class ArduinoChip(SerialPart, DoingChip):
         *whole, self._rest = (self._rest + data).replace(b"\r", b"\n").split(b"\n")
         if len(self._rest) >= LONGEST:
             whole, self._rest = [*whole, self._rest], b""
-        for each in whole:
-            self._keep(each)
-
-    def _keep(self, line: bytes) -> None:
-        if not line:
-            return
-        if len(self._heard) < MAX_SAID:
-            self._heard.append(_shown(line))
-        else:
-            self._more += 1
-
-    def _all(self) -> list[str]:
-        return [*self._heard, _shown(self._rest)] if self._rest and len(self._heard) < MAX_SAID else self._heard
+        for each in filter(None, whole):
+            self._heard.keep(_shown(each))
 
     def did(self) -> Sequence[Message]:
-        heard = ", ".join(self._all()) + (f" \u2026 (+{self._more})" if self._more else "")
+        heard = self._heard.told(_shown(self._rest))
         return [HEARD(heard=heard)] if heard else []
 
     def as_json(self) -> dict[str, Any]:
-        return {"heard": self._all()}
+        return {"heard": self._heard.pieces(_shown(self._rest))}
 
 
 def _shown(line: bytes) -> str:
+    if not line:
+        return ""
     text = line.decode("utf-8", "replace")
     return f"`{text}`" if text.isprintable() else line.hex(" ")
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from devices import HighlandError, Message
 from devices.os_errors import cause
-from highland.script import PLUG, SET
+from highland.script import PLUG, SAY, SET
 from messages import Say
 from messages.arguments import Parser
 
@@ -58,6 +58,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--wiring", metavar="FILE.toml", help=WIRING)
     parser.add_argument("--set", metavar="KEY=VALUE", action="append", help=SET)
     parser.add_argument("--plug", metavar="PLACE=PART", action="append", help=PLUG)
+    parser.add_argument("--say", metavar="PLACE=TEXT", action="append", help=SAY)
     parser.add_argument("--seed", metavar="N", type=int, default=0, help=SEED)
     parser.add_argument("--json", action="store_true", help=JSON)
 
@@ -78,6 +79,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
                 progress=progress,
                 sets=arguments.set or (),
                 plugs=arguments.plug or (),
+                says=arguments.say or (),
             )
     except OSError as error:
         raise HighlandError(NO_FILE(file=file, reason=cause(error)), NO_FILE_HINT) from error

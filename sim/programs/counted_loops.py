@@ -1,7 +1,8 @@
 """Loops that count their turns while a wire stays as it is, and so tell short pulses from long ones.
 
 Whoever writes `if count < 8` after such a loop has tried out how fast one board is. The loop gets a price with which
-the count falls between the two pulses of a DHT, for which such loops are written.
+the count falls between the two pulses of a DHT, for which such loops are written. A number that no turn is cheap
+enough for was tried out on a faster board: there one turn counts as several, in a program that speaks of a DHT.
 """
 
 from __future__ import annotations
@@ -13,22 +14,41 @@ from sim.time.call_costs import PIN_CALL_S
 
 BETWEEN_S = 48e-6  # data sheets DHT11, AM2302: a 0 is high for 26 to 28 us, a 1 for 70 us
 FEWEST, MOST = 3, 34  # counts that a board reaches in that time; a turn takes one call on a pin at least
+FASTEST = 600  # chosen: a loop in C on a Pi 5; larger numbers count something else
+DHT_WORDS = ("dht", "humid", "am2302")
 READS = ("input", "read", "gpio_read", "digitalRead")
 ORDERS = ast.Lt | ast.LtE | ast.Gt | ast.GtE
 
 
 def counted_loops(tree: ast.Module) -> Mapping[ast.While, float]:
     """The price of a turn in seconds, for each loop that counts up to a number asked for after it."""
-    found: dict[ast.While, float] = {}
+    return {loop: max(BETWEEN_S / limit - PIN_CALL_S, 0.0) for loop, _, limit in _counting(tree)}
+
+
+def count_faster(tree: ast.Module) -> None:
+    """Let each turn count as several where the number asked for is beyond this board."""
+    for _, step, limit in list(_counting(tree)):
+        if limit > MOST:
+            times = max(round(limit * PIN_CALL_S / BETWEEN_S), 2)
+            step.value = ast.copy_location(ast.Constant(times), step.value)
+
+
+def _counting(tree: ast.Module) -> Iterator[tuple[ast.While, ast.AugAssign, int]]:
+    """Each loop that counts its turns, where it counts, and the number with which the count is compared."""
+    most = FASTEST if _speaks_of_dht(tree) else MOST
     for scope in ast.walk(tree):
         if isinstance(scope, ast.Module | ast.FunctionDef):
             for loop in _own(scope):
-                counter = _counter(loop) if isinstance(loop, ast.While) else None
-                limit = None if counter is None else _limit(scope, loop, counter)
-                if limit is not None:
+                step = _step(loop) if isinstance(loop, ast.While) else None
+                limit = None if step is None else _limit(scope, loop, step, most)
+                if step is not None and limit is not None:
                     assert isinstance(loop, ast.While)
-                    found[loop] = max(BETWEEN_S / limit - PIN_CALL_S, 0.0)
-    return found
+                    yield loop, step, limit
+
+
+def _speaks_of_dht(tree: ast.Module) -> bool:
+    names = (getattr(node, "id", None) or getattr(node, "name", None) or "" for node in ast.walk(tree))
+    return any(word in name.lower() for name in names for word in DHT_WORDS)
 
 
 def _own(scope: ast.AST) -> Iterator[ast.AST]:
@@ -39,26 +59,27 @@ def _own(scope: ast.AST) -> Iterator[ast.AST]:
             yield from _own(child)
 
 
-def _counter(loop: ast.While) -> str | None:
-    """The name that goes up by one in each turn of a loop that asks for a level."""
+def _step(loop: ast.While) -> ast.AugAssign | None:
+    """Where a name goes up by one in each turn of a loop that asks for a level."""
     asks = any(
         isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS
         for node in ast.walk(loop.test)
     )
     for each in loop.body if asks else ():
         if isinstance(each, ast.AugAssign) and isinstance(each.op, ast.Add) and isinstance(each.target, ast.Name):
-            return each.target.id if isinstance(each.value, ast.Constant) and each.value.value == 1 else None
+            return each if isinstance(each.value, ast.Constant) and each.value.value == 1 else None
     return None
 
 
-def _limit(scope: ast.AST, loop: ast.AST, counter: str) -> int | None:
+def _limit(scope: ast.AST, loop: ast.AST, step: ast.AugAssign, most: int) -> int | None:
     """The number with which the counter is compared outside of its loop."""
+    assert isinstance(step.target, ast.Name)
     inside = set(ast.walk(loop))
     for node in _own(scope):
         if not isinstance(node, ast.Compare) or node in inside or len(node.ops) != 1:
             continue
         left, right = node.left, node.comparators[0]
-        is_it = isinstance(left, ast.Name) and left.id == counter and isinstance(node.ops[0], ORDERS)
-        if is_it and isinstance(right, ast.Constant) and type(right.value) is int and FEWEST <= right.value <= MOST:
+        is_it = isinstance(left, ast.Name) and left.id == step.target.id and isinstance(node.ops[0], ORDERS)
+        if is_it and isinstance(right, ast.Constant) and type(right.value) is int and FEWEST <= right.value <= most:
             return right.value
     return None

@@ -2,6 +2,7 @@
 
 import pytest
 
+from highland.__main__ import main
 from sim.programs.checking.examine import examine
 
 WAITS = """import time
@@ -117,3 +118,17 @@ def test_a_display_that_fails_stops_nothing_when_showing_is_all_that_a_program_d
     lamp = {"begin": "from gpiozero import LED\nlamp = LED(17)\n", "again": "    lamp.toggle()\n"}
     with_a_lamp = told(tmp_path, SHOWS.format(**lamp))
     assert {each.as_json()["check"] for each in with_a_lamp.results if each.result == "fail"} == {"fails", "missing"}
+
+
+def test_an_arduino_says_to_a_checked_program_what_somebody_wants(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    file = tmp_path / "program.py"
+    file.write_text(
+        "import smbus, time\nbus = smbus.SMBus(1)\nanswer = bus.read_byte(0x08)\nif answer != 42:\n"
+        "    raise ValueError(answer)\n",
+        encoding="utf-8",
+    )
+    main(["check", str(file), "--say", "0x08=42"])
+    assert "ValueError" not in capsys.readouterr().out
+    main(["check", str(file), "--say", "0x08=41"])
+    assert "ValueError" in capsys.readouterr().out

@@ -14,7 +14,7 @@ from sim.chips._switched import SwitchedChip
 from sim.programs.checking import check_end, check_limits, check_run, check_sensors, check_world
 from sim.programs.checking.check_run import DOES_NOT_START, FAIL, CheckResult, failed, passed, skipped
 from sim.programs.checking.ranges import limits_in, path_of
-from sim.programs.checking.trial import Outage, Trial, TrialResult
+from sim.programs.checking.trial import Asked, Outage, Trial, TrialResult
 from sim.programs.checking.tries import Tries, quantities_of, steps_for_bounces, steps_for_presses, steps_for_ranges
 from sim.programs.checking.typist import Typist, of_numbers, of_odd_words
 from sim.programs.lint import Finding
@@ -96,12 +96,14 @@ def examine(
     progress: Progress = lambda done, of: None,
     sets: Sequence[str] = (),
     plugs: Sequence[str] = (),
+    says: Sequence[str] = (),
 ) -> Examination:
     """Put a program through all checks. Raises HighlandError when the file or the wiring list cannot be read.
 
     `progress` hears after each run how many there were, and about how many there will be.
     """
-    with Trial(file, wiring, words=words, seed=seed, patience_s=patience_s, sets=sets, plugs=plugs) as trial:
+    options = Asked(sets, plugs, says)
+    with Trial(file, wiring, words=words, seed=seed, patience_s=patience_s, asked=options) as trial:
         found = _Examiner(trial, patience_s, progress).examine(seed)
         return replace(found, file=str(file))
 

@@ -80,6 +80,17 @@ class Outage:
     end_s: float = float("inf")
 
 
+class Asked(NamedTuple):
+    """What somebody wants of its world: `--set`, `--plug` and `--say`."""
+
+    sets: Sequence[str] = ()
+    plugs: Sequence[str] = ()
+    says: Sequence[str] = ()
+
+
+NOTHING_ASKED = Asked()
+
+
 class Busy(NamedTuple):
     """A time in which a program asked without a pause, whenever it was looked at."""
 
@@ -137,11 +148,10 @@ class Trial:
         words: Sequence[str] = (),
         seed: int = 0,
         patience_s: float = PATIENCE_S,
-        sets: Sequence[str] = (),
-        plugs: Sequence[str] = (),
+        asked: Asked = NOTHING_ASKED,
     ) -> None:
         file.stat()
-        self._sets, self._plugs = sets, plugs
+        self._asked = asked
         self.scratch = Scratch(file)
         self._words = words
         self._wiring = wiring
@@ -173,9 +183,7 @@ class Trial:
         `parts` of an earlier run are plugged in from the start. Without a typist nobody sits at the keyboard.
         """
         self.scratch.tidy()
-        stage = Stage(
-            _ignore, wiring=self._wiring, seed=self._seed, sets=self._sets, plugs=self._plugs, program=self.file
-        )
+        stage = Stage(_ignore, wiring=self._wiring, seed=self._seed, program=self.file, **self._asked._asdict())
         try:
             code = compiled(self.file)
         except (SyntaxError, ValueError) as error:

@@ -77,7 +77,9 @@ class Stage:
         self.pi = VirtualPi(clock=self.clock, seed=seed)
         self._surroundings = Room(seed) if world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
-        self.bench = Workbench(self.pi, self.felt, notify, ProgramText(program))
+        self.bench = Workbench(
+            self.pi, self.felt, notify, ProgramText(program, [press.button for press in self._presses])
+        )
         self.bench.says = said
 
     @property

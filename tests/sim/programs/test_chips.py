@@ -256,9 +256,11 @@ def test_an_adt7410_gives_thirteen_bits_and_sixteen():
     assert bus.read(2, 0x00) == (0x1E70 << 3).to_bytes(2, "big")
     bus.set(temperature_c=25.0078125)
     bus.write(0x03, 0x80)
+    bus.pi.clock.sleep(0.25)
     assert bus.read(2, 0x00) == b"\x0c\x81"
     assert bus.read(1, 0x0B) == b"\xcb"
     bus.write(0x2F)
+    bus.pi.clock.sleep(0.01)
     assert bus.read(2, 0x00) == (0x0190 << 3).to_bytes(2, "big")
 
 

@@ -46,3 +46,48 @@ def test_an_ads1015_gives_twelve_bits():
     word = int.from_bytes(bus.read(2, 0x00))
     assert word & 0x000F == 0
     assert word / 32768 * 4.096 == pytest.approx(1.2345, abs=0.002)
+
+
+def test_an_adt7410_takes_240_ms_for_each_value():
+    """ADT7410, section "Operating modes": once, each second, off; the status says whether there is a new value."""
+    bus = Bus("adt7410", temperature_c=20.0)
+    assert (bus.read(2, 0x00), bus.read(1, 0x02)) == (b"\x0a\x00", b"\x80")
+    bus.set(temperature_c=30.0)
+    bus.pi.clock.sleep(0.1)
+    assert bus.read(2, 0x00) == b"\x0a\x00"  # the old value still
+    bus.pi.clock.sleep(0.15)
+    assert (bus.read(1, 0x02), bus.read(2, 0x00)) == (b"\x00", b"\x0f\x00")
+    bus.write(0x03, 0x20)  # once
+    bus.set(temperature_c=40.0)
+    assert bus.read(2, 0x00) == b"\x0f\x00"
+    assert bus.said == ["script.chip_too_early"]
+    bus.pi.clock.sleep(0.25)
+    assert (bus.read(2, 0x00), bus.read(1, 0x03)) == (b"\x14\x00", b"\x60")
+    bus.set(temperature_c=50.0)
+    bus.pi.clock.sleep(1)
+    assert bus.read(2, 0x00) == b"\x14\x00"  # it is off
+    bus.write(0x2F)
+    assert bus.read(2, 0x00) == b"\x00\x00"
+    bus.pi.clock.sleep(0.007)
+    assert bus.read(2, 0x00) == b"\x19\x00"
+
+
+def test_a_single_measurement_of_a_bh1750_stays_and_switches_it_off():
+    """BH1750FVI, instruction set: 0x20, 0x21 and 0x23 measure once; a reset needs power."""
+    bus = Bus("bh1750", light_lux=100.0)
+    bus.write(0x20)
+    bus.pi.clock.sleep(0.13)
+    bus.set(light_lux=500.0)
+    assert bus.read(2) == (120).to_bytes(2)
+    bus.write(0x07)
+    assert bus.read(2) == (120).to_bytes(2)  # it is off: no reset
+    bus.write(0x23)
+    bus.pi.clock.sleep(0.02)
+    assert bus.read(2) == (600).to_bytes(2)
+    bus.write(0x01)
+    bus.write(0x07)
+    assert bus.read(2) == b"\x00\x00"
+    bus.write(0x21)
+    assert bus.read(2) == b"\x00\x00"
+    bus.pi.clock.sleep(0.13)
+    assert bus.read(2) == (1200).to_bytes(2)

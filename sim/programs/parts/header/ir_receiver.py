@@ -96,6 +96,8 @@ ABOUT = frozenset(
         "irdecode",
         "tsop",
         "lirc",
+        "getbinary",  # of the reader that most kits copy: it names nothing else
+        *KEYS,  # somebody presses a key of the remote with --press
     )
 )
 REMOTE, LIGHT = frozenset(("remote", "receiver", "receive", "recv", "rec", "decode")), frozenset(("ir", "infrared"))

@@ -1,6 +1,7 @@
 """BH1750: light in lux, I2C. Data sheet BH1750FVI (Rohm 11046EDT01): instruction set, measurement time.
 
-Until the first measurement is over it gives what it had before: 0 after a reset.
+Until the first measurement is over it gives what it had before: 0 after a reset. After one of the three instructions
+for a single measurement it switches itself off, and keeps that value.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ COUNTS_A_LUX = 1.2  # at the usual measurement time
 FINE = (0x11, 0x21)  # high resolution mode 2: half a lux a count
 COARSE = (0x13, 0x23)  # low resolution mode: steps of 4 lux
 MEASURE = (0x10, 0x20, *FINE, *COARSE)
+ONCE = (0x20, 0x21, 0x23)
 TAKES_S, COARSE_TAKES_S = 0.12, 0.016  # typical, at the usual measurement time
 COARSE_COUNTS = 4
 POWER_DOWN, POWER_ON, RESET = 0x00, 0x01, 0x07
@@ -31,6 +33,8 @@ class Bh1750Chip(TellingChip):
     def plug(self) -> None:
         self._mode = 0
         self._kept = 0.0  # the last measurement: it stays there while the sensor is switched off, or begins anew
+        self._once = 0.0  # what a single measurement has seen that is not over
+        self._awake = False
         self._ready_s = 0.0
         self._time = USUAL_TIME
         self.on_bus(self.option("address", 0x23))
@@ -41,11 +45,14 @@ class Bh1750Chip(TellingChip):
             raise Nack
         for instruction in data:
             if instruction in MEASURE:
+                self._begin(instruction)
+            elif instruction == POWER_ON:
+                self._awake = True
+            elif instruction == POWER_DOWN:
                 self._kept = self._counts()
-                self._mode = instruction
-                self._ready_s = self.pi.clock.monotonic() + self._takes_s
-            elif instruction in (POWER_DOWN, RESET):
-                self._kept = self._counts() if instruction == POWER_DOWN else 0.0
+                self._mode, self._awake = 0, False
+            elif instruction == RESET and self._is_awake:  # "not acceptable in power down mode"
+                self._kept = self._once = 0.0
                 self._mode = 0
             elif instruction & 0xF8 == TIME_HIGH:
                 self._time = self._time & 0x1F | (instruction & 0x07) << 5
@@ -60,6 +67,17 @@ class Bh1750Chip(TellingChip):
             self.too_early(self._takes_s)
         return min(round(self._counts()), MAX_COUNTS).to_bytes(2, "big")[:count].ljust(count, b"\xff")
 
+    def _begin(self, instruction: int) -> None:
+        self._kept = self._counts()
+        self._mode = instruction
+        self._once = self._seen()
+        self._awake = instruction not in ONCE
+        self._ready_s = self.pi.clock.monotonic() + self._takes_s
+
+    @property
+    def _is_awake(self) -> bool:
+        return self._awake or (self._mode in ONCE and self.pi.clock.monotonic() < self._ready_s)
+
     @property
     def _takes_s(self) -> float:
         return (COARSE_TAKES_S if self._mode in COARSE else TAKES_S) * self._time / USUAL_TIME
@@ -67,6 +85,10 @@ class Bh1750Chip(TellingChip):
     def _counts(self) -> float:
         if not self._mode or self.pi.clock.monotonic() < self._ready_s:
             return self._kept
+        return self._once if self._mode in ONCE else self._seen()
+
+    def _seen(self) -> float:
+        """What a measurement gives now."""
         counts = float(self.feel("light_lux")) * COUNTS_A_LUX * self._time / USUAL_TIME
         if self._mode in FINE:
             return counts * 2

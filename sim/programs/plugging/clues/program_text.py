@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -14,10 +14,14 @@ MOST_FILES = 20  # chosen: of one program's own modules
 
 
 class ProgramText:
-    """The text of a program and of the modules that it imports from its own folder. Without a file it is empty."""
+    """The text of a program and of the modules that it imports from its own folder. Without a file it is empty.
 
-    def __init__(self, file: Path | None = None) -> None:
+    `said` are names that somebody who starts it has used in options, such as `ir_5` in `--press ir_5@3s`.
+    """
+
+    def __init__(self, file: Path | None = None, said: Collection[str] = ()) -> None:
         self._file = file
+        self._said = frozenset(said)
         self._sources: list[str] = []
 
     @cached_property
@@ -52,7 +56,7 @@ class ProgramText:
         names = {name for tree in self.trees for name in _names(tree)}
         if self._file is not None:
             names.add(self._file.stem)
-        return frozenset(word for name in names for word in pieces(name))
+        return frozenset(word for name in names for word in pieces(name)) | self._said
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ from firmware.board.instance import only_instance
 from firmware.latches import StateFile
 from firmware.project import HOME, Project
 from telemetry.address import Address
+from telemetry.card.outbox import Outbox, PendingRecord
 from telemetry.home import FOLDER as OUTBOX
-from telemetry.outbox import Outbox, PendingRecord
 from workshop.doctor.ask_hub import HubAnswer
 from workshop.doctor.finding import NO_PERMISSION, NO_PROGRAM, NotLookedAt
 from workshop.doctor.machine import Machine

@@ -25,9 +25,9 @@ sys.path.insert(0, str(HOME))
 
 from devices import Message  # noqa: E402  # the path comes first
 from telemetry.address import address_of  # noqa: E402
+from telemetry.card.outbox import Outbox, PendingRecord  # noqa: E402
 from telemetry.courier import Courier  # noqa: E402
 from telemetry.envelope import Times  # noqa: E402
-from telemetry.outbox import Outbox, PendingRecord  # noqa: E402
 from telemetry.record import Snapshot  # noqa: E402
 
 BATCH_S = 0.2

@@ -8,7 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 
 from bench._boards import GPIO, OURS, SEEN, Board
-from telemetry.outbox import Outbox, PendingRecord
+from telemetry.card.outbox import Outbox, PendingRecord
 from workshop.doctor.ask_hub import HubAnswer
 from workshop.doctor.finding import NO_ANSWER
 from workshop.doctor.senses import Ran, Rights, Space, User

@@ -27,8 +27,9 @@ sys.path.insert(0, str(HOME))
 from bench._club import BROKERS, Club  # noqa: E402  # the path comes first
 from hub.access.accounts import invite  # noqa: E402
 from telemetry.address import Address  # noqa: E402
-from telemetry.courier import BATCH_ROWS, BATCH_S, WINDOW, Courier  # noqa: E402
-from telemetry.outbox import Outbox, PendingRecord  # noqa: E402
+from telemetry.card.keeper import BATCH_ROWS, BATCH_S  # noqa: E402
+from telemetry.card.outbox import Outbox, PendingRecord  # noqa: E402
+from telemetry.courier import WINDOW, Courier  # noqa: E402
 
 GOAL_BYTES = 1500.0
 DAY_S = 86_400.0

@@ -86,7 +86,11 @@ class Backlog(Protocol):
     """Work of a sink that is done on another thread, as far as the loop watches it."""
 
     error: Exception | None  # what ended the work
-    lost: int  # what was left out for want of room
+
+    @property
+    def lost(self) -> int:
+        """How much was left out for want of room."""
+        ...
 
     @property
     def late_s(self) -> float:

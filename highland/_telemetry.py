@@ -80,11 +80,12 @@ def telemetry(
     from firmware.host import state_home
     from highland import __version__
     from telemetry.answers import HubTime
+    from telemetry.card.keeper import BATCH_S, SET_ASIDE
     from telemetry.commands import remote_parts
-    from telemetry.courier import BATCH_S, Courier
+    from telemetry.courier import Courier
     from telemetry.discovery import Field, Wording, discovery
     from telemetry.envelope import newest_sure_date, times_of
-    from telemetry.home import IN_MEMORY, IN_MEMORY_ROWS, MOVED, SET_ASIDE, claim, wanted_name
+    from telemetry.home import IN_MEMORY, IN_MEMORY_ROWS, MOVED, claim, wanted_name
     from telemetry.node import NodeInfo, Telemetry, project_name
     from telemetry.record import REAL, SIM
 

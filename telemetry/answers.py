@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from devices import Message
 from devices.dates.source import HUB, NTP, PHONE, RTC, SYSTEM, UNSURE
 from devices.dates.wall_clock import WallClock, is_plausible
-from telemetry.damage import Gone
+from telemetry.card.damage import Gone
 from telemetry.envelope import Times
 from telemetry.record import Ack
 

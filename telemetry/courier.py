@@ -16,13 +16,13 @@ from queue import Empty, SimpleQueue
 from typing import Any
 
 from devices import Message
-from devices.os_errors import cause
 from telemetry.address import KEEPALIVE_S, Address
 from telemetry.answers import Answers, HubTime, lost_on_card
+from telemetry.card.keeper import BATCH_ROWS, BATCH_S, MAX_UNSAVED, Keeper
+from telemetry.card.outbox import Outbox, OutboxError, PendingRecord, StoredRecord
 from telemetry.client import Kind, Order, new_client
 from telemetry.envelope import Times, record_to_send
 from telemetry.fields import BadRecord
-from telemetry.outbox import Outbox, OutboxError, PendingRecord, StoredRecord
 from telemetry.record import MAX_GONE, decode_ack
 from telemetry.topics import (
     ACK,
@@ -36,23 +36,14 @@ from telemetry.topics import (
     topic,
 )
 
-BATCH_ROWS = 60  # readings are written when this many wait,
-BATCH_S = 60.0  # or when the first has waited this long: the most that a power cut can lose
 WINDOW = 100  # rows on their way to the hub
 ACK_TIMEOUT_S = 10.0  # without an answer from the hub; doubled after each failed attempt
 MAX_ACK_TIMEOUT_S = 600.0
 MAX_HELD_TIMEOUT_S = 60.0  # while the hub says that it holds
-CARD_AGAIN_S = 60.0  # an outbox in memory looks for its card
-SAVE_AGAIN_S = 10.0  # after a failed write to the card
-MAX_UNSAVED = 5000  # readings kept in memory while writes fail; then the oldest are dropped, and counted
 RECONNECT_S = (1.0, 60.0)  # paho's own back-off, from and to
 SHUTDOWN_TIMEOUT_S = 3.0  # how long stopping may wait for the hub
 CARD_TIMEOUT_S = 10.0  # and then for a card that hangs
-EVENTS_AT_ONCE = 30  # in ten minutes; a law that oscillates must not wear out the card
-EVENTS_WINDOW_S = 600.0
 
-LOST_CARD = Message("mqtt.lost_card", "Readings cannot be written to {file} ({error}); trying again.")
-CARD_BACK = Message("mqtt.card_back", "Readings can be written again; {lost} were lost.")
 LOST_AT_END = Message("mqtt.lost_at_end", "Telemetry ends before {lost} records could be kept: they are lost.")
 CONNECTED = Message("mqtt.connected", "Connected to {address} as {node}; {waiting} records wait to be sent.")
 CUT = Message("mqtt.cut", "Connection to {address} lost: readings are kept here until it is back.")
@@ -94,16 +85,13 @@ class Courier:
         self.connected = self._ever_connected = False
         self.ended = False  # by a bug of ours
         self.error: Exception | None = None  # for the loop: nothing that happens here ends the sink
-        self.lost, self._is_counted = 0, False  # readings that could not be kept; those that ended with us too
-        self._address, self._outbox, self._config = address, outbox, config
-        self._times, self._notify, self._batch_s = times or Times(), notify, batch_s
+        self._untaken, self._is_counted = 0, False  # not taken while the card hung; those that ended with us too
+        self._address, self._config = address, config
+        self._times, self._notify = times or Times(), notify
+        self._keeper = Keeper(outbox, self._times, notify, batch_s)
         self._reconnect_s = reconnect_s
         self._inbox: SimpleQueue[tuple[Kind, Any]] = SimpleQueue()
         self._taken_s = inf  # when the thread last took what waits for it
-        self._unsaved: deque[PendingRecord] = deque()
-        self._save_due_s = inf
-        self._card_refused = False
-        self._card_due_s = 0.0
         self._handed: deque[int] = deque()  # numbers in flight, in order
         self._sent = outbox.acked  # the last number handed to paho in this round
         self._unsent = 0  # publishes that the broker has not answered
@@ -111,11 +99,11 @@ class Courier:
         self._ack_timeout_s = ACK_TIMEOUT_S
         self._answers = Answers(node, self._times, notify, hub_time)
         self._state = b""
-        self._event_times: deque[float] = deque()
         self._stop_s = inf
         self._handlers: dict[Kind, Callable[[Any], None]] = {
-            "new": self._new, "show": self._show, "ack": self._acknowledged, "up": self._greet, "down": self._down,
-            "refused": self._refused, "sent": self._published, "birth": self._birth, "stop": self._stop,
+            "new": self._keeper.new, "show": self._show, "ack": self._acknowledged, "up": self._greet,
+            "down": self._down, "refused": self._refused, "sent": self._published, "birth": self._birth,
+            "stop": self._stop,
         }  # fmt: skip
         self._client: Any = None
         self._thread = threading.Thread(target=self._run, name="courier", daemon=True)
@@ -135,7 +123,7 @@ class Courier:
     def post(self, new: PendingRecord) -> None:
         """Keep this record and send it. Never waits: while the card hangs so many may wait, the rest is lost."""
         if self._inbox.qsize() >= MAX_UNSAVED:
-            self.lost += 1
+            self._untaken += 1
         elif not self.ended:
             self._inbox.put(("new", new))
 
@@ -158,7 +146,12 @@ class Courier:
     @property
     def waiting(self) -> int:
         """How many records the hub does not have yet."""
-        return self._outbox.waiting + len(self._unsaved)
+        return self._keeper.waiting
+
+    @property
+    def lost(self) -> int:
+        """How many records could not be kept."""
+        return self._keeper.lost + self._untaken
 
     @property
     def dropped(self) -> int:
@@ -172,8 +165,12 @@ class Courier:
             "instance": self._outbox.epoch,
             "clock_off_s": self._answers.off_s,
             "gone": gone,
-            "card_fails": self._card_refused or bool(self._outbox.trouble),
+            "card_fails": self._keeper.refused or bool(self._outbox.trouble),
         }
+
+    @property
+    def _outbox(self) -> Outbox:
+        return self._keeper.outbox
 
     # The thread
 
@@ -182,16 +179,16 @@ class Courier:
             if self._outbox.found_gone:
                 self._notify(lost_on_card(self._outbox.found_gone))
             while self._times.mono() < self._stop_s:
-                self._take()
                 try:
-                    self._return_to_card()
-                    self._save()
+                    self._take()
+                    self._keep()
                     if self.connected:
                         self._go_back_if_silent()
                         self._send()
                 except OutboxError as error:
-                    self._card_refuses(error)
-                if self._stop_s < inf and not self._unsaved and not (self._ever_connected and self._outbox.waiting):
+                    if self._keeper.refuse(error):
+                        self._go_back()
+                if self._stop_s < inf and not self._keeper.unsaved and not (self._ever_connected and self.waiting):
                     break
         except Exception as error:  # a bug of ours: the control goes on without telemetry, and people are notified
             self.ended = True
@@ -204,18 +201,18 @@ class Courier:
         """What is in memory only ends with us. Counted once, by the thread or by whoever no longer waits for it."""
         if self._is_counted:
             return
-        lost = len(self._unsaved) + (self._outbox.waiting if self._outbox.trouble else 0)
+        lost = self._keeper.unwritten
         with suppress(Empty):
             while True:
                 lost += self._inbox.get_nowait()[0] == "new"
         if lost:
-            self.lost, self._is_counted = self.lost + lost, True
+            self._untaken, self._is_counted = self._untaken + lost, True
             self._notify(LOST_AT_END(lost=lost))
 
     def _take(self) -> None:
         """Take everything queued; waits until the next thing is due."""
         now_s = self._taken_s = self._times.mono()
-        due_s = min(self._save_due_s, self._stop_s, self._heard_s + self._ack_timeout_s if self._handed else inf)
+        due_s = min(self._keeper.save_due_s, self._stop_s, self._heard_s + self._ack_timeout_s if self._handed else inf)
         try:
             self._handle(*self._inbox.get(timeout=min(max(due_s - now_s, 0.001), 5.0)))
             while True:
@@ -225,12 +222,6 @@ class Courier:
 
     def _handle(self, kind: Kind, what: Any) -> None:
         self._handlers[kind](what)
-
-    def _new(self, record: PendingRecord) -> None:
-        now_s = self._times.mono()
-        self._unsaved.append(record)
-        at_once = record.event and self._may_be_at_once(now_s)
-        self._save_due_s = min(self._save_due_s, now_s if at_once else now_s + self._batch_s)
 
     def _show(self, state: bytes) -> None:
         self._state = state
@@ -252,56 +243,16 @@ class Courier:
             self._publish(config_topic(self.node), self._config, retain=True)
 
     def _stop(self, wait_s: float) -> None:
-        self._save_due_s = self._times.mono()
-        self._stop_s = self._save_due_s + wait_s
+        self._keeper.save_due_s = self._times.mono()
+        self._stop_s = self._keeper.save_due_s + wait_s
 
-    def _may_be_at_once(self, now_s: float) -> bool:
-        while self._event_times and now_s - self._event_times[0] > EVENTS_WINDOW_S:
-            self._event_times.popleft()
-        self._event_times.append(now_s)
-        return len(self._event_times) <= EVENTS_AT_ONCE
-
-    # The card
-
-    def _return_to_card(self) -> None:
-        """An outbox in memory goes to the card when that can be used: before anything of it was sent, or after all."""
-        now_s = self._times.mono()
-        if not self._outbox.trouble or now_s < self._card_due_s or (self._ever_connected and self._outbox.waiting):
-            return
-        self._card_due_s = now_s + CARD_AGAIN_S
-        with suppress(OutboxError):
-            on_card = Outbox(self._outbox.file)
-            rows = self._outbox.after(self._outbox.acked, self._outbox.newest)
-            self._unsaved.extendleft(PendingRecord(row.ts, row.mono, row.event, row.body) for row in reversed(rows))
-            self.lost += self._outbox.dropped
-            self._outbox.close()
-            self._outbox, self._sent, self._save_due_s = on_card, on_card.acked, now_s
-            self._notify(CARD_BACK(lost=self.dropped))
-
-    def _save(self) -> None:
-        now_s = self._times.mono()
-        if not self._unsaved or (now_s < self._save_due_s and (len(self._unsaved) < BATCH_ROWS or self._card_refused)):
-            return
+    def _keep(self) -> None:
+        """What waits goes to the card; events that were just written go to the hub too."""
+        if self._keeper.return_to_card(self._ever_connected):
+            self._go_back()
         before = self._outbox.newest
-        self._outbox.add(list(self._unsaved))
-        if self._card_refused:
-            self._notify(CARD_BACK(lost=self.lost))
-            self._card_refused = False
-        self._unsaved.clear()
-        self._save_due_s = inf
-        if self.connected and (before > self._sent or len(self._handed) >= WINDOW):
+        if self._keeper.save() and self.connected and (before > self._sent or len(self._handed) >= WINDOW):
             self._send_events_at_once(before)
-
-    def _card_refuses(self, error: OutboxError) -> None:
-        """Keep new records in memory and retry later; what no longer fits is lost, and counted."""
-        if not self._card_refused:
-            self._notify(LOST_CARD(file=self._outbox.file, error=cause(error)))
-        self._card_refused = True
-        self._save_due_s = self._times.mono() + SAVE_AGAIN_S
-        while len(self._unsaved) > MAX_UNSAVED:
-            oldest = next((n for n, each in enumerate(self._unsaved) if not each.event), 0)
-            del self._unsaved[oldest]
-            self.lost += 1
 
     # The connection
 
@@ -333,7 +284,7 @@ class Courier:
                 self._publish_row(row, self._outbox.before(row))
 
     def _publish_row(self, row: StoredRecord, prev: int) -> None:
-        record = record_to_send(row, prev, self.node, self._outbox.life, self._times)
+        record = record_to_send(row, prev, self.node, self._outbox.lives, self._times)
         self._publish(topic(self.node, EVENT if row.event else TELEMETRY), record.encode(), retain=False)
 
     def _publish(self, name: str, body: bytes, *, retain: bool) -> None:

@@ -7,15 +7,15 @@ from the hub counts as sure, and says so."""
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from devices.dates.source import HUB, MADE_TS, own_clock
 from devices.dates.wall_clock import WallClock
+from telemetry.card.outbox import Outbox, OutboxError, StoredRecord
 from telemetry.fields import restore
-from telemetry.outbox import Outbox, OutboxError, StoredRecord
 from telemetry.record import SURE, UNSURE, Content, Record, record_of
 
 
@@ -53,16 +53,16 @@ def newest_sure_date(outbox: Outbox) -> float:
     return 0.0
 
 
-def record_to_send(row: StoredRecord, prev: int, node: str, life: int, times: Times) -> Record:
-    """The record of a row, as sent now."""
+def record_to_send(row: StoredRecord, prev: int, node: str, lives: Container[int], times: Times) -> Record:
+    """The record of a row, as sent now. `lives` are those of this program."""
     content = restore(Content, row.body)
-    dated = _dated(row, content, life, times)
+    dated = _dated(row, content, lives, times)
     return record_of(content, node=node, epoch=row.epoch, seq=row.seq, prev=prev, **dated)
 
 
-def _dated(row: StoredRecord, content: Content, life: int, times: Times) -> dict[str, Any]:
+def _dated(row: StoredRecord, content: Content, lives: Container[int], times: Times) -> dict[str, Any]:
     """Time, whether it is sure and by whom, and the age where only that is known."""
-    if row.life != life:
+    if row.life not in lives:
         is_sure = row.ts >= MADE_TS and content.clock == SURE
         return {"ts": row.ts, "clock": SURE if is_sure else UNSURE}
     wall, age_s = times.wall(), max(0.0, times.mono() - row.mono)

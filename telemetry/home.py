@@ -15,8 +15,9 @@ from pathlib import Path
 
 from devices import HighlandError, Message
 from devices.os_errors import cause
-from telemetry.machine import this_machine
-from telemetry.outbox import Outbox, OutboxError, open_outbox
+from telemetry.card.machine import this_machine
+from telemetry.card.mending import open_outbox
+from telemetry.card.outbox import Outbox, OutboxError
 from telemetry.topics import is_node_name
 
 FIRST = (
@@ -73,10 +74,6 @@ IN_MEMORY = Message(
     "outbox.in_memory",
     "The outbox {file} cannot be used ({error}). Control runs; readings wait in memory only, the newest {limit}, and "
     "are lost when it stops. Check the card and its free space; it is tried again every minute.",
-)
-SET_ASIDE = Message(
-    "outbox.set_aside",
-    "The outbox was damaged and is kept as {file}. What can still be read of it is sent.",
 )
 MOVED = Message(
     "outbox.moved",

@@ -14,11 +14,11 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from devices import Clock, Event, Message, Reading, Sink, Tick
+from telemetry.card.outbox import PendingRecord
 from telemetry.commands import Commands, remote_parts
 from telemetry.courier import Courier
 from telemetry.envelope import Times, learned_from
 from telemetry.fields import LONGEST_TEXT, MAX_FIELDS, Value, encode
-from telemetry.outbox import PendingRecord
 from telemetry.record import EVENT as AN_EVENT
 from telemetry.record import READING, SIM, SURE, UNSURE, Content, Snapshot
 

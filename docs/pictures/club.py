@@ -17,10 +17,10 @@ from hub.store.interface import Arrived, Store
 from hub.store.sqlite import SqliteStore
 from messages import LANGUAGES, translator
 from sim.world.simulation import Simulation
+from telemetry.card.outbox import PendingRecord
 from telemetry.envelope import Times
 from telemetry.fields import restore
 from telemetry.node import NodeInfo, Telemetry
-from telemetry.outbox import PendingRecord
 from telemetry.record import SIM, Content, decode_snapshot, record_of
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from hub.store.interface import Batch, StoreError, Written
 from hub.store.schema import SQLITE_POINTS, TABLES, VERSION, statements
 from hub.store.sql_base import placeholders
 from hub.store.sql_writing import SqlStore
-from telemetry.damage import Counted, Tally
+from telemetry.card.damage import Counted, Tally
 
 WAIT_S = 10.0  # for another program that writes
 CACHE_KB = 16_000

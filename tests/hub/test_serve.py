@@ -21,10 +21,10 @@ from hub.store import open_store
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
 from telemetry.answers import HubTime
+from telemetry.card.outbox import Outbox, PendingRecord
 from telemetry.courier import Courier
 from telemetry.envelope import times_of
 from telemetry.node import NodeInfo, Telemetry
-from telemetry.outbox import Outbox, PendingRecord
 from tests.hub.page.test_gate import SECRET, ask, cookie_of, log_in
 from web.connections import Limits
 from web.this_computer import FILES

@@ -10,12 +10,13 @@ import pytest
 
 from devices import HighlandError
 from telemetry.address import address_of
+from telemetry.card.damage import Counted, Gone, Tally
+from telemetry.card.machine import is_another, this_machine
+from telemetry.card.mending import open_outbox
+from telemetry.card.outbox import Outbox, PendingRecord
 from telemetry.courier import Courier
-from telemetry.damage import Counted, Gone, Tally
 from telemetry.envelope import Times
 from telemetry.home import claim
-from telemetry.machine import is_another, this_machine
-from telemetry.outbox import Outbox, PendingRecord, open_outbox
 
 
 def new(*texts: str) -> list[PendingRecord]:
@@ -317,14 +318,13 @@ def test_it_goes_to_the_card_when_that_can_be_used_again(full_card):
     times = Times(mono=lambda: now_s[0], wall=lambda: 1_800_000_000.0)
     courier = Courier(address_of("mqtt://localhost"), "red-heron", outbox, times=times, notify=said.append)
     outbox.add(new("a", "b"))
-    courier._return_to_card()
+    courier._keep()
     assert (courier.waiting, said) == (2, [])
     (full_card / "outbox").unlink()
-    courier._return_to_card()  # not every turn
+    courier._keep()  # not every turn
     assert said == []
     now_s[0] += 60.0
-    courier._return_to_card()
-    courier._save()
+    courier._keep()
     assert [each.key for each in said] == ["mqtt.card_back"]
     assert courier.waiting == 2
     courier._outbox.close()

@@ -10,9 +10,9 @@ import pytest
 from devices.dates.wall_clock import WallClock
 from telemetry.address import address_of
 from telemetry.answers import HubTime
+from telemetry.card.outbox import Outbox, PendingRecord
 from telemetry.courier import Courier
 from telemetry.envelope import Times, times_of
-from telemetry.outbox import Outbox, PendingRecord
 from telemetry.record import Ack, decode_record
 
 NODE = "sim-red-heron"

@@ -8,10 +8,11 @@ import pytest
 from devices.dates.wall_clock import WallClock
 from telemetry.address import address_of
 from telemetry.answers import HubTime
-from telemetry.courier import MAX_UNSAVED, Courier
-from telemetry.damage import Gone
+from telemetry.card.damage import Gone
+from telemetry.card.keeper import MAX_UNSAVED
+from telemetry.card.outbox import Outbox, OutboxError, PendingRecord
+from telemetry.courier import Courier
 from telemetry.envelope import Times, times_of
-from telemetry.outbox import Outbox, OutboxError, PendingRecord
 from telemetry.record import Ack
 
 NODE = "sim-red-heron"
@@ -105,19 +106,19 @@ def test_events_go_to_the_card_at_once_and_readings_in_a_minute(tmp_path):
     clock = Clock()
     with closing(Outbox(tmp_path / "a.db")) as outbox:
         courier = Courier(address_of("mqtt://localhost"), NODE, outbox, times=clock.times())
-        courier._new(PendingRecord(1.0, clock.now_s, False, b"{}"))
+        courier._keeper.new(PendingRecord(1.0, clock.now_s, False, b"{}"))
         clock.now_s += 59.0
-        courier._save()
+        courier._keep()
         assert outbox.newest == 0
         for _ in range(30):
-            courier._new(PendingRecord(1.0, clock.now_s, True, b"{}"))
-            courier._save()
+            courier._keeper.new(PendingRecord(1.0, clock.now_s, True, b"{}"))
+            courier._keep()
         assert outbox.newest == 31
-        courier._new(PendingRecord(1.0, clock.now_s, True, b"{}"))
-        courier._save()
+        courier._keeper.new(PendingRecord(1.0, clock.now_s, True, b"{}"))
+        courier._keep()
         assert (outbox.newest, courier.waiting) == (31, 32)
         clock.now_s += 60.0
-        courier._save()
+        courier._keep()
         assert outbox.newest == 32
 
 
@@ -135,10 +136,10 @@ def test_a_refused_card_costs_the_oldest_readings_and_no_event(tmp_path):
     with closing(Outbox(tmp_path / "a.db")) as outbox:
         courier = Courier(address_of("mqtt://localhost"), NODE, outbox, times=clock.times())
         for number in range(MAX_UNSAVED + 3):
-            courier._new(PendingRecord(float(number), clock.now_s, number == 0, b"{}"))
-        courier._card_refuses(OutboxError("full"))
-        assert [each.ts for each in courier._unsaved][:3] == [0.0, 4.0, 5.0]
-        assert (courier.lost, len(courier._unsaved)) == (3, MAX_UNSAVED)
+            courier._keeper.new(PendingRecord(float(number), clock.now_s, number == 0, b"{}"))
+        courier._keeper.refuse(OutboxError("full"))
+        assert [each.ts for each in courier._keeper.unsaved][:3] == [0.0, 4.0, 5.0]
+        assert (courier.lost, len(courier._keeper.unsaved)) == (3, MAX_UNSAVED)
 
 
 def test_an_answer_that_the_broker_had_kept_teaches_no_date(tmp_path):

@@ -5,8 +5,8 @@ And what waits in the outboxes of boards that are out there is sent as it always
 
 import json
 
+from telemetry.card.outbox import StoredRecord
 from telemetry.envelope import Times, record_to_send
-from telemetry.outbox import StoredRecord
 from telemetry.record import decode_record
 
 BODY = {
@@ -19,7 +19,7 @@ NOW = 1_800_000_000.0
 
 def sent(row, life=2, now=NOW, mono=500.0, sure=True):
     times = Times(lambda: mono, lambda: now, lambda ts: sure)
-    return decode_record(record_to_send(row, 6, "red-heron", life, times).encode())
+    return decode_record(record_to_send(row, 6, "red-heron", {life}, times).encode())
 
 
 def row(ts, mono, life, **body):
@@ -53,7 +53,7 @@ def test_a_row_of_an_earlier_run_whose_clock_was_wrong_says_so():
 
 def test_a_date_learned_from_the_hub_says_so_also_after_a_restart():
     learned = Times(lambda: 500.0, lambda: NOW, lambda ts: True, lambda: "hub")
-    record = record_to_send(row(ts=30.0, mono=400.0, life=2), 6, "red-heron", 2, learned)
+    record = record_to_send(row(ts=30.0, mono=400.0, life=2), 6, "red-heron", {2}, learned)
     assert (record.clock, record.ts, record.clock_source) == ("sure", NOW - 100.0, "hub")
     kept = sent(row(ts=NOW - 9e5, mono=1.0, life=1, clock="sure", clock_source="hub"))
     assert (kept.clock, kept.ts, kept.clock_source) == ("sure", NOW - 9e5, "hub")
@@ -78,7 +78,7 @@ def test_a_reading_that_has_waited_since_the_first_release_is_sent_to_the_byte()
     sent_then = (
         READING_ROW[:-1] + ',"v":1,"node":"red-heron","epoch":"0123456789abcdef","seq":7,"prev":6,"ts":1799999900.5}'
     )
-    assert record_to_send(row, 6, "red-heron", 2, now).encode().decode() == sent_then
+    assert record_to_send(row, 6, "red-heron", {2}, now).encode().decode() == sent_then
 
 
 def test_an_answer_that_has_waited_since_the_first_release_is_sent_to_the_byte_with_its_age():
@@ -88,11 +88,11 @@ def test_an_answer_that_has_waited_since_the_first_release_is_sent_to_the_byte_w
         ANSWER_ROW[:-1].replace('"sure"', '"unsure"')
         + ',"v":1,"node":"red-heron","epoch":"0123456789abcdef","seq":8,"prev":7,"age_s":100.0,"ts":30.5}'
     )
-    assert record_to_send(row, 7, "red-heron", 2, unset).encode().decode() == sent_then
+    assert record_to_send(row, 7, "red-heron", {2}, unset).encode().decode() == sent_then
 
 
 def test_a_row_that_a_hub_would_refuse_holds_up_no_other():
     """A part with a name that no hub takes: the hub refuses it and its mark goes on; the node does not judge."""
     odd = READING_ROW.replace("gas_lpg_ppm", "Gas LPG")
-    record = record_to_send(StoredRecord(EPOCH, 9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", 2, Times())
+    record = record_to_send(StoredRecord(EPOCH, 9, NOW, 400.0, 1, False, odd.encode()), 8, "red-heron", {2}, Times())
     assert b'"Gas LPG":[12.5,"ppm"]' in record.encode()

@@ -10,12 +10,12 @@ from firmware.project import find, names
 from highland._telemetry import in_both
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
+from telemetry.card.outbox import Outbox
 from telemetry.commands import Commands
 from telemetry.courier import Courier
 from telemetry.discovery import Wording
 from telemetry.envelope import Times
 from telemetry.node import NodeInfo, Telemetry
-from telemetry.outbox import Outbox
 from tests.telemetry.home_assistant import RULES, announced
 
 STATES = RULES["states"]

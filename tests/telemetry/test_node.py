@@ -13,11 +13,11 @@ from highland._telemetry import in_both
 from sim.world.presses import parse_press
 from sim.world.simulation import Simulation
 from telemetry.address import address_of
+from telemetry.card.outbox import Outbox
 from telemetry.commands import command
 from telemetry.courier import Courier
 from telemetry.envelope import Times, record_to_send
 from telemetry.node import NodeInfo, Telemetry, _values, key_name, project_name, state_name
-from telemetry.outbox import Outbox
 from telemetry.record import decode_record, decode_snapshot
 
 NOW = 1_800_000_000.0
@@ -54,7 +54,7 @@ class Run:
         rows = outbox.after(0, 10_000)
         befores = [0, *(row.seq for row in rows)]
         self.records = [
-            decode_record(record_to_send(row, prev, "sim-red-heron", outbox.life, times).encode())
+            decode_record(record_to_send(row, prev, "sim-red-heron", outbox.lives, times).encode())
             for row, prev in zip(rows, befores, strict=False)
         ]
         outbox.close()

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from telemetry.outbox import Outbox, OutboxError, PendingRecord, open_outbox
+from telemetry.card.mending import open_outbox
+from telemetry.card.outbox import Outbox, OutboxError, PendingRecord
 
 
 def new(text: str = "x", event: bool = False) -> PendingRecord:
@@ -175,7 +176,8 @@ import os, sys
 sys.path.insert(0, sys.argv[1])
 from itertools import pairwise
 from pathlib import Path
-from telemetry.outbox import PendingRecord, Outbox
+from telemetry.card.mending import open_outbox
+from telemetry.card.outbox import PendingRecord, Outbox
 outbox = Outbox(Path(sys.argv[2]))
 for number in range(1, 10**6):
     outbox.add([PendingRecord(1.0, 1.0, False, b"%d" % number)])

@@ -10,7 +10,7 @@ from bench._boards import MODELS, SYSTEMS, Board
 from bench._planted_faults import FAULTS
 from bench.doctor import kinds, with_fault
 from devices import Message
-from telemetry.outbox import Outbox, PendingRecord
+from telemetry.card.outbox import Outbox, PendingRecord
 from workshop.doctor.examine import examine, made
 from workshop.doctor.finding import NO_PERMISSION, Kind, NotLookedAt
 from workshop.doctor.machine import Machine

@@ -8,11 +8,11 @@ from firmware.project import find
 from highland._telemetry import in_both
 from sim.world.simulation import Simulation
 from telemetry.address import Address
+from telemetry.card.outbox import Outbox
 from telemetry.commands import remote_parts
 from telemetry.courier import Courier
 from telemetry.discovery import Field, discovery
 from telemetry.node import NodeInfo, Telemetry
-from telemetry.outbox import Outbox
 from telemetry.record import Ack, decode_record, decode_snapshot
 
 NODE = "sim-red-heron"

@@ -17,8 +17,8 @@ from devices import HighlandError, Message
 from devices.os_errors import OF_SQLITE, cause
 from devices.toml_file import read_toml
 from telemetry.address import PASSWORD_VARIABLE, Address, address_of
-from telemetry.damage import Tally
-from telemetry.outbox import MAX_ROWS
+from telemetry.card.damage import Tally
+from telemetry.card.outbox import MAX_ROWS
 from workshop.doctor.ask_hub import HubAnswer
 from workshop.doctor.finding import WORTH_KNOWING, WRONG, Finding, Kind
 from workshop.doctor.machine import Machine

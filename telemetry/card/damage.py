@@ -7,6 +7,7 @@ file of its own of one line: what the tally knows and the outbox lacks is gone, 
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import zlib
 from collections.abc import Collection, Iterable
@@ -18,6 +19,8 @@ from devices.private import private_file
 
 ROWS = "SELECT seq, ts, mono, life, event, body FROM rows"
 BESIDE = 1000  # numbers before and after what was found; chosen: more than stand on one page
+HIGHEST = 2**53  # of a number, as in telemetry.record
+EPOCH = re.compile(r"[0-9a-f]{16}")
 MOST_NUMBERS = 1_000_000  # that are looked for one by one; chosen: some 10 s
 
 
@@ -62,24 +65,28 @@ class Tally:
             os.fsync(opened.fileno())
 
 
-def gone_of(counted: Counted | None, numbers: Iterable[int], after: int) -> list[Gone]:
-    """The numbers after `after` that the tally knows, the hub does not have and the outbox lacks, in order."""
+def gone_of(counted: Counted | None, known: Iterable[tuple[int, int]], after: int) -> list[Gone]:
+    """The numbers after `after` that the tally knows, the hub does not have and nobody `known` of has, in order.
+
+    `known`: first and last of the rows that are there, and of what was lost before.
+    """
     if counted is None:
         return []
     found, next_one = [], max(after, counted.acked) + 1
-    for number in [*sorted(numbers), counted.seq + 1]:
-        if number > next_one:
-            found.append(Gone(counted.epoch, next_one, min(number, counted.seq + 1) - 1))
-        next_one = max(next_one, number + 1)
+    for first, last in [*sorted(known), (counted.seq + 1, counted.seq + 1)]:
+        if first > next_one <= counted.seq:
+            found.append(Gone(counted.epoch, next_one, min(first, counted.seq + 1) - 1))
+        next_one = max(next_one, last + 1)
     return found
 
 
 class Rescued(NamedTuple):
-    """What could still be read: {life: epoch}, rows as they were, how many were dropped before."""
+    """What could still be read: {life: epoch}, rows as they were, how many were dropped and which were lost before."""
 
     lives: dict[int, str]
     rows: list[tuple[Any, ...]]
     dropped: int
+    gone: list[Gone]
 
 
 def rescue(file: Path, counted: Counted | None = None) -> Rescued:
@@ -90,6 +97,7 @@ def rescue(file: Path, counted: Counted | None = None) -> Rescued:
     rows: dict[int, tuple[Any, ...]] = {}
     about: dict[str, str] = {}
     lives: dict[int, str] = {}
+    gone: list[Gone] = []
     with suppress(sqlite3.Error), closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as db:
         for order in ("", "DESC"):
             with suppress(sqlite3.Error):
@@ -102,16 +110,20 @@ def rescue(file: Path, counted: Counted | None = None) -> Rescued:
             about.update(db.execute("SELECT name, value FROM about"))
         with suppress(sqlite3.Error):
             lives.update(db.execute("SELECT life, epoch FROM lives"))
+        with suppress(sqlite3.Error):
+            found = [Gone(*each) for each in db.execute("SELECT epoch, first, last FROM gone")]
+            gone += [each for each in found if _is_epoch(each.first, each.epoch) and isinstance(each.last, int)]
+    lives = {life: epoch for life, epoch in lives.items() if _is_epoch(life, epoch)}
     rows = {seq: row for seq, row in rows.items() if _is_whole(row)}
     if "epoch" in about:  # of the first release: one epoch for all lives
         lives |= {row[3]: about["epoch"] for row in rows.values()}
     dropped = about.get("dropped", "0")
-    return Rescued(lives, [rows[seq] for seq in sorted(rows)], int(dropped) if dropped.isdecimal() else 0)
+    return Rescued(lives, [rows[seq] for seq in sorted(rows)], int(dropped) if dropped.isdecimal() else 0, gone)
 
 
 def _unread(found: Collection[int], counted: Counted | None) -> Iterable[int]:
     """The numbers that may still be there, newest first; without a tally those beside what was found."""
-    numbers = [number for number in found if isinstance(number, int)]
+    numbers = [number for number in found if number < HIGHEST]
     low, high = min(numbers, default=1) - BESIDE, max(numbers, default=0) + BESIDE
     if counted is not None:
         low, high = counted.acked + 1, max(counted.seq, high - BESIDE)
@@ -119,8 +131,15 @@ def _unread(found: Collection[int], counted: Counted | None) -> Iterable[int]:
 
 
 def _is_whole(row: tuple[Any, ...]) -> bool:
+    """Whether each column still holds what was put there, as far as that shows."""
+    seq, ts, mono, life, event, body = row
     try:
-        zlib.decompress(row[5])
+        zlib.decompress(body)
     except (zlib.error, TypeError):
         return False
-    return isinstance(row[0], int) and isinstance(row[3], int)
+    numbers = isinstance(ts, float) and isinstance(mono, float) and isinstance(life, int) and event in (0, 1)
+    return numbers and 0 < seq < HIGHEST
+
+
+def _is_epoch(life: object, epoch: object) -> bool:
+    return isinstance(life, int) and isinstance(epoch, str) and EPOCH.fullmatch(epoch) is not None

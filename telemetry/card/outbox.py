@@ -22,13 +22,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from devices.private import private_file, private_folder
-from telemetry.damage import Counted, Gone, Rescued, Tally, gone_of, rescue
-from telemetry.machine import is_another
+from telemetry.card.damage import Counted, Gone, Rescued, Tally, gone_of
+from telemetry.card.machine import is_another
 
 VERSION = 2  # 1, the first release: one epoch for the whole file, in `about`
 MAX_ROWS = 200_000  # a reading a minute for 138 days; about 60 MB
 PAGE_BYTES = 1024  # small pages: one reading a minute writes little more than itself
 CHECKPOINT_PAGES = 250  # the log is written back after so many
+UNREADABLE = ("SQLITE_IOERR_READ", "SQLITE_IOERR_SHORT_READ", "SQLITE_IOERR_CORRUPTFS")  # sectors that give an error
 SCHEMA = """
 CREATE TABLE about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE rows (seq INTEGER PRIMARY KEY, ts REAL NOT NULL, mono REAL NOT NULL, life INTEGER NOT NULL,
@@ -42,6 +43,14 @@ CREATE TABLE gone (epoch TEXT NOT NULL, first INTEGER NOT NULL, last INTEGER NOT
 
 class OutboxError(OSError):
     """The outbox cannot be opened or written: the card is full or broken, or another program uses it."""
+
+
+def is_damage(error: OutboxError) -> bool:
+    """Whether the file itself is broken: what is in it has to be rescued, and trying again does not help."""
+    cause = error.__cause__
+    if isinstance(cause, sqlite3.OperationalError):  # locked, full, read-only
+        return getattr(cause, "sqlite_errorname", "") in UNREADABLE
+    return isinstance(cause, sqlite3.DatabaseError)
 
 
 class StoredRecord(NamedTuple):
@@ -68,9 +77,10 @@ class PendingRecord(NamedTuple):
 class Outbox:
     """A sqlite file with what has not been acknowledged yet. Not for several threads. Raises OutboxError.
 
-    `epoch` names the records of this opening, `life` counts the openings; `newest` is the last number given. All up to
-    `acked` is at the hub. `gone` is what the card has lost so far, `found_gone` what of it was found now. `is_moved`:
-    it was used on another computer before. With `trouble`, why the file cannot be used, all is in memory only.
+    `epoch` names the records of this opening, `life` counts the openings, `lives` are those of this program; `newest`
+    is the last number given. All up to `acked` is at the hub. `gone` is what the card has lost so far, `found_gone`
+    what of it was found now. `is_moved`: it was used on another computer before. With `trouble`, why the file cannot be
+    used, all is in memory only.
     """
 
     def __init__(
@@ -82,7 +92,8 @@ class Outbox:
         trouble: str = "",
     ) -> None:
         self.file, self.trouble = file, trouble
-        self._max_rows = max_rows
+        self.max_rows, self.machine = max_rows, machine
+        self.lives: set[int] = set()
         self._tally = Tally(file)
         self._marks: dict[str, int] = {}  # of the hub, by epoch
         self._lasts: dict[int, tuple[str, int]] = {}  # by life, in order: its epoch and last number
@@ -118,13 +129,14 @@ class Outbox:
         if machine:
             run("INSERT OR REPLACE INTO about VALUES ('machine', ?)", (" ".join(sorted(machine)),))
         low, high, self._rows = run("SELECT min(seq), max(seq), count(*) FROM rows").fetchone()
-        counted = None if self.trouble else self._tally.read()
+        counted = None if self.trouble and rescued is None else self._tally.read()
         self._count_gone(counted, high or 0, has_been_rescued=rescued is not None)
         run("COMMIT")
         run("PRAGMA wal_checkpoint(TRUNCATE)")  # so that a damaged log takes records of one life at most
         self.dropped = int(float(about["dropped"]))
         self._given = max(high or 0, counted.seq if counted else 0)
         self.newest: int = high or self._given
+        self._found = self.newest
         self.acked: int = low - 1 if low else self.newest
         self._deleted = self.acked
         self._find_lasts()
@@ -150,8 +162,10 @@ class Outbox:
             run("UPDATE about SET value = ? WHERE name = 'dropped'", (rescued.dropped,))
             self._db.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", rescued.rows)
             self._db.executemany("INSERT INTO lives VALUES (?, ?)", rescued.lives.items())
+            self._db.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", rescued.gone)
         run("UPDATE about SET value = value + 1 WHERE name = 'life'")
         self.life = int(float(run("SELECT value FROM about WHERE name = 'life'").fetchone()[0]))
+        self.lives.add(self.life)
         self.epoch = secrets.token_hex(8)
         run("DELETE FROM lives WHERE life NOT IN (SELECT life FROM rows)")
         run("INSERT INTO lives VALUES (?, ?)", (self.life, self.epoch))
@@ -160,10 +174,10 @@ class Outbox:
 
     def _count_gone(self, counted: Counted | None, high: int, has_been_rescued: bool) -> None:
         run = self._db.execute
-        numbers = [row[0] for row in run("SELECT seq FROM rows")] if has_been_rescued else []
-        known = set(run("SELECT epoch, first, last FROM gone"))
-        found = gone_of(counted, numbers, 0 if has_been_rescued else high)
-        self.found_gone = [each for each in found if each not in known]
+        known = list(run("SELECT first, last FROM gone"))
+        if has_been_rescued:
+            known += run("SELECT seq, seq FROM rows")
+        self.found_gone = gone_of(counted, known, 0 if has_been_rescued else high)
         self._db.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", self.found_gone)
         self.gone = [Gone(*row) for row in run("SELECT epoch, first, last FROM gone ORDER BY first")]
 
@@ -172,9 +186,19 @@ class Outbox:
         self._lasts = {life: (epoch, last) for life, epoch, last in self._db.execute(text) if life != self.life}
 
     @property
+    def has_older_runs(self) -> bool:
+        """Whether rows of an earlier opening are here, which keep their numbers."""
+        return bool(self._lasts)
+
+    @property
     def waiting(self) -> int:
         """How many rows the hub has not acknowledged."""
         return int(min(self._rows, self.newest - self.acked))
+
+    @property
+    def waiting_new(self) -> int:
+        """How many of these came since the opening: they stand nowhere else."""
+        return min(self.waiting, self.newest - max(self.acked, self._found))
 
     def add(self, new: Sequence[PendingRecord]) -> None:
         """Write records, numbered on, in one transaction; when this returns they are on the card. Raises OutboxError.
@@ -191,7 +215,7 @@ class Outbox:
             left = self._rows + len(rows)
             if self.acked > self._deleted:
                 left -= run("DELETE FROM rows WHERE seq <= ?", (min(self.acked, self.newest),)).rowcount
-            dropped = self._thin(left) if left > self._max_rows else 0
+            dropped = self._thin(left) if left > self.max_rows else 0
             if not self.trouble:
                 self._tally.write(Counted(self.epoch, self._given + len(rows), self.acked))
         self._rows = left - dropped
@@ -227,8 +251,9 @@ class Outbox:
         whole, spoiled = [], []
         for row in found:
             try:
-                whole.append(row._replace(event=bool(row.event), body=zlib.decompress(row.body)))
-            except (zlib.error, TypeError):
+                ts, mono = float(row.ts), float(row.mono)
+                whole.append(row._replace(ts=ts, mono=mono, event=bool(row.event), body=zlib.decompress(row.body)))
+            except (zlib.error, TypeError, ValueError):
                 spoiled.append(Gone(row.epoch, row.seq, row.seq))
         if spoiled:
             self._take_out(spoiled)
@@ -299,33 +324,16 @@ class Outbox:
         except (sqlite3.Error, OSError) as error:
             raise OutboxError(f"{type(error).__name__}: {error}") from error
 
+    def count(self) -> None:
+        """Put what the hub has by now into the tally, so that a rescue does not call it lost. Raises OutboxError."""
+        try:
+            self._tally.write(Counted(self.epoch, self._given, self.acked))
+        except OSError as error:
+            raise OutboxError(f"{type(error).__name__}: {error}") from error
+
     def close(self) -> None:
         """Let go of the file."""
         self._db.close()
-
-
-def open_outbox(
-    file: Path, max_rows: int = MAX_ROWS, machine: frozenset[str] = frozenset()
-) -> tuple[Outbox, Path | None]:
-    """The outbox of a file. A damaged one is set aside under another name, which is returned too.
-
-    What can be read of it goes on in the new one.
-    """
-    try:
-        return Outbox(file, max_rows, machine), None
-    except OutboxError as error:
-        if not isinstance(error.__cause__, sqlite3.DatabaseError) or isinstance(
-            error.__cause__, sqlite3.OperationalError
-        ):
-            raise
-    number = 1
-    while (aside := file.with_name(f"{file.name}.broken-{number}")).exists():
-        number += 1
-    for end in ("", "-wal", "-shm"):
-        part = file.with_name(file.name + end)
-        if part.exists():
-            part.replace(aside.with_name(aside.name + end))
-    return Outbox(file, max_rows, machine, rescue(aside, Tally(file).read())), aside
 
 
 def _run_all(run: Callable[[str], object], statements: str) -> None:

@@ -38,7 +38,11 @@ class InWorker:
         threads.install()
         self._programs: TakesPrograms | None = None
         self._late: LateArchives | None = None
-        self._watch = LawWatch(lambda: post('{"_busy":true}'), runs=lambda: post('{"_law":true}'))
+        self._watch = LawWatch(
+            lambda: post('{"_busy":true}'),
+            runs=lambda: post('{"_law":true}'),
+            ran=lambda: post('{"_law":false}'),
+        )
         if MONITORING is not None:
             self._watch.install()
 

@@ -45,15 +45,15 @@ export class Heart {
     this.isLaw = false;
   }
 
-  /** A text of the pupil's begins to run. */
-  law() {
+  /** A text of the pupil's begins to run, or has run: the board that is made of it then may take longer. */
+  law(isLaw) {
     this.waited_ms = 0;
-    this.isLaw = true;
+    this.isLaw = isLaw;
   }
 
   tick() {
     const now = performance.now();
-    const step = Math.min(now - this.last, 2 * TICK_MS);
+    const step = Math.min(now - this.last, TICK_MS); // a late tick: the computer is busy, and so the worker's silence counts less
     this.last = now;
     if (this.answered === this.asked || document.hidden) {
       this.waited_ms = 0;

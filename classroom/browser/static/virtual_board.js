@@ -197,7 +197,7 @@ class VirtualBoard {
   hearWorker(told) {
     if (told._pong !== undefined) this.heart.heard(told._pong);
     if (told._busy) this.heart.busy();
-    if (told._law) this.heart.law();
+    if (told._law !== undefined) this.heart.law(told._law);
     if (told._bringing !== undefined) this.waitFor(told._bringing);
     if (told._downloaded !== undefined) {
       this.onProgress({ done: told._downloaded, of: told.of, words: "browser.loading" });

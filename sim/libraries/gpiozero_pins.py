@@ -250,5 +250,5 @@ class VirtualPin(LocalPiPin):  # type: ignore[misc]  # gpiozero ships no types
             self.when_changed = None
         else:
             if self._net.observer is not None:
-                self._net.observer.heard(self._net)
+                self._net.observer.heard(self._net, level, ticks)
             changed(ticks, level)

@@ -313,8 +313,8 @@ class Observer:
     def chip_moved(self, net: Net) -> None:
         """The chip drives another level, or lets go."""
 
-    def heard(self, net: Net) -> None:
-        """The program is told of an edge that counted."""
+    def heard(self, net: Net, level: bool, edge_s: float) -> None:
+        """The program is told of an edge that counted: to which level it went, and when; a busy callback hears late."""
 
     def edge_lost(self, net: Net) -> None:
         """An edge came while the one before it was still waiting for its callback."""

@@ -276,3 +276,8 @@ def test_a_file_that_is_not_there_is_wrong_use(highland, tmp_path):
     said = highland("check", tmp_path / "nothing.py")
     assert said.code == 2
     assert "cannot be read" in said.err
+
+
+def test_a_library_that_asks_whether_the_screen_takes_bytes_hears_no(check):
+    asks = "import sys\ntry:\n    sys.stdout.write(b'')\n    never\nexcept TypeError as error:\n    print(error)\n"
+    assert check(asks)["starts"].result == PASS

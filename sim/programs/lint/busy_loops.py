@@ -97,19 +97,20 @@ class BusyLoopRules:
             self._moves[gpio] = count
             self._fell[gpio] = net.fell
 
-    def heard(self, net: Net) -> None:
-        """The program hears of an edge; only those of a press are counted, down or up as the first one was."""
-        gpio = net.gpio
+    def heard(self, gpio: int, level: bool, edge_s: float) -> None:
+        """The program hears of an edge of that moment; only those of a press are counted, down or up as the first was.
+
+        When its callback took long, it hears of several at once: they were no closer for that.
+        """
         if gpio in self._wheels:
             return
-        now_s = self._log.now_s()
         edges = self._edges.get(gpio)
-        if edges is None or now_s - edges[-1] > QUIET_S:
+        if edges is None or edge_s - edges[-1] > QUIET_S:
             if edges is not None:
                 self._judge(gpio, edges)
-            self._edges[gpio] = [float(net.level), now_s]
-        elif net.level == edges[0]:
-            edges.append(now_s)
+            self._edges[gpio] = [float(level), edge_s]
+        elif level == edges[0]:
+            edges.append(edge_s)
             if len(edges) > MAX_EDGES:
                 self._wheels.add(gpio)
                 del self._edges[gpio]

@@ -156,10 +156,10 @@ class Lint(Observer):
         self._levels.chip_moved(net)
         net.count_at = 0
 
-    def heard(self, net: Net) -> None:
+    def heard(self, net: Net, level: bool, edge_s: float) -> None:
         self._called = True
         if not net.clocked and not self._levels.was_output(net.gpio):
-            self._busy_loops.heard(net)
+            self._busy_loops.heard(net.gpio, level, edge_s)
         self._levels.heard(net)
 
     def edge_lost(self, net: Net) -> None:

@@ -110,6 +110,12 @@ class Activity:
         return frame is not None and self._sources.is_at(frame) is None
 
 
+def only_text(text: object) -> None:
+    """Refuse bytes, as a screen does: libraries try it to find out what they may write."""
+    if not isinstance(text, str):
+        raise TypeError(f"write() argument must be str, not {type(text).__name__}")
+
+
 class Printed:
     """Stands in front of sys.stdout. `counts` says of the frame that writes whether its words are the program's."""
 
@@ -135,6 +141,7 @@ class Printed:
             sys.stdout = self._screen
 
     def write(self, text: str) -> int:
+        only_text(text)
         if self._counts(sys._getframe(1)):
             self._pieces.append(text)
         if self._screen is not None:
@@ -152,6 +159,7 @@ class NoScreen:
     errors = "strict"
 
     def write(self, text: str) -> int:
+        only_text(text)
         return len(text)
 
     def writelines(self, lines: list[str]) -> None: ...

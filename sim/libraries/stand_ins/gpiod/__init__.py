@@ -13,16 +13,14 @@ from typing import Any, Self
 from sim.libraries.closing import Closes
 from sim.libraries.stand_ins.gpiod import line
 from sim.libraries.stand_ins.gpiod.line import Bias, Direction, Edge, Value
-from sim.libraries.stand_ins.raw_pins.pins import RawPins, has, pins
+from sim.libraries.stand_ins.gpiod.version1 import *  # noqa: F403
+from sim.libraries.stand_ins.gpiod.version1 import OWNER, Line, LineBulk
+from sim.libraries.stand_ins.raw_pins.pins import has, pins
 from sim.time.threads import VirtualEvent
 
 __all__ = ["Chip", "EdgeEvent", "LineRequest", "LineSettings", "is_gpiochip_device", "line", "request_lines"]
 __version__ = "2.2.0"
-OWNER = "gpiod"
 CHIPS = ("gpiochip0", "gpiochip4")
-LINE_REQ_DIR_AS_IS, LINE_REQ_DIR_IN, LINE_REQ_DIR_OUT = 1, 2, 3  # version 1
-LINE_REQ_EV_FALLING_EDGE, LINE_REQ_EV_RISING_EDGE, LINE_REQ_EV_BOTH_EDGES = 4, 5, 6
-LINE_REQ_FLAG_BIAS_DISABLE, LINE_REQ_FLAG_BIAS_PULL_DOWN, LINE_REQ_FLAG_BIAS_PULL_UP = 8, 16, 32
 PULLS = {Bias.PULL_UP: True, Bias.PULL_DOWN: False}
 
 
@@ -53,6 +51,8 @@ class EdgeEvent:
     event_type: Type
     timestamp_ns: int
     line_offset: int
+    global_seqno: int  # which edge of all lines, from 1
+    line_seqno: int  # which edge of this line
 
 
 def is_gpiochip_device(path: str) -> bool:
@@ -72,10 +72,14 @@ class LineRequest:
 
     def __init__(self, config: Mapping[Any, LineSettings | None]) -> None:
         self._pins = pins(OWNER)
+        self._counts: dict[int, int] = {}  # edges of each line
         self._settings: dict[int, LineSettings] = {}
         self._edges: deque[EdgeEvent] = deque()
         self._news = VirtualEvent(self._pins.board.threads)
         self._cancels: list[Any] = []
+        self._take_all(config)
+
+    def _take_all(self, config: Mapping[Any, LineSettings | None]) -> None:
         for names, settings in config.items():
             for offset in names if isinstance(names, tuple | list) else (names,):
                 self._take(_offset(offset), settings or LineSettings())
@@ -98,7 +102,8 @@ class LineRequest:
         wanted = self._settings[gpio].edge_detection
         if wanted is Edge.BOTH or rises is (wanted is Edge.RISING):
             kind = EdgeEvent.Type.RISING_EDGE if rises else EdgeEvent.Type.FALLING_EDGE
-            self._edges.append(EdgeEvent(kind, round(moment_s * 1e9), gpio))
+            self._counts[gpio] = count = self._counts.get(gpio, 0) + 1
+            self._edges.append(EdgeEvent(kind, round(moment_s * 1e9), gpio, sum(self._counts.values()), count))
             self._news.set()
 
     def get_value(self, name: int | str) -> Value:
@@ -108,6 +113,13 @@ class LineRequest:
 
     def get_values(self, names: Iterable[int | str] | None = None) -> list[Value]:
         return [self.get_value(each) for each in (self._settings if names is None else names)]
+
+    def reconfigure_lines(self, config: Mapping[Any, LineSettings | None]) -> None:
+        """Take them in another way from now on."""
+        for cancel in self._cancels:
+            cancel()
+        self._cancels.clear()
+        self._take_all(config)
 
     def set_value(self, name: int | str, value: Value) -> None:
         """Put a level out."""
@@ -170,6 +182,10 @@ class Chip(Closes):
         """One line, in version 1."""
         return Line(_offset(offset))
 
+    def get_lines(self, offsets: Iterable[int]) -> LineBulk:
+        """Several lines, in version 1."""
+        return LineBulk([self.get_line(offset) for offset in offsets])
+
     def find_line(self, name: str) -> Line:
         """One line by its name."""
         return Line(_offset(name))
@@ -179,46 +195,6 @@ class Chip(Closes):
 
     def close(self) -> None:
         """Nothing is left open."""
-
-
-class Line:
-    """One line, in version 1."""
-
-    def __init__(self, gpio: int) -> None:
-        self._gpio = gpio
-        self._pins: RawPins = pins(OWNER)
-
-    def request(
-        self,
-        consumer: str = "",
-        type: int = LINE_REQ_DIR_AS_IS,
-        flags: int = 0,
-        default_vals: Any = None,
-        default_val: int = 0,
-    ) -> None:
-        """Take it."""
-        if type == LINE_REQ_DIR_OUT:
-            first = default_vals[0] if default_vals else default_val
-            self._pins.output(self._gpio, bool(first))
-        else:
-            pull = (
-                True if flags & LINE_REQ_FLAG_BIAS_PULL_UP else False if flags & LINE_REQ_FLAG_BIAS_PULL_DOWN else None
-            )
-            self._pins.listen(self._gpio, pull)
-
-    def set_value(self, value: int) -> None:
-        """Put a level out."""
-        self._pins.write(self._gpio, bool(value))
-
-    def get_value(self) -> int:
-        return int(self._pins.read(self._gpio))
-
-    def offset(self) -> int:
-        return self._gpio
-
-    def release(self) -> None:
-        """Give it back."""
-        self._pins.free(self._gpio)
 
 
 def _offset(name: int | str) -> int:

@@ -123,7 +123,7 @@ class RawPins:
         net = self.net(gpio)
         for call in tuple(self._calls.get(gpio, ())):
             if net.observer is not None:
-                net.observer.heard(net)
+                net.observer.heard(net, bool(level), moment_s)
             self._run(partial(call, gpio, level, moment_s))
 
     def _run(self, call: Callable[[], object]) -> None:

@@ -49,7 +49,7 @@ class Edges:
         self._board = board
         self._channel_of = channel_of
         self._watches: dict[int, EdgeDetector] = {}
-        self._queue: deque[int] = deque()
+        self._queue: deque[tuple[int, bool, float]] = deque()  # GPIO, level, moment
         self._alarm = VirtualEvent(board.threads)
         self._thread: VirtualThread | None = None
         self._busy = False
@@ -118,8 +118,8 @@ class Edges:
         if watch.edge != names.BOTH and level is not (watch.edge == names.RISING):
             return
         if watch.listening:
-            if not (self._busy and gpio in self._queue):
-                self._queue.append(gpio)
+            if not (self._busy and any(waiting == gpio for waiting, _, _ in self._queue)):
+                self._queue.append((gpio, level, self._board.clock.monotonic()))
                 self._alarm.set()
                 if not self._has_threads:
                     clock = self._board.clock
@@ -137,14 +137,14 @@ class Edges:
             self._serve_next()
 
     def _serve_next(self) -> None:
-        gpio = self._queue.popleft()
+        gpio, level, edge_s = self._queue.popleft()
         watch = self._watches.get(gpio)
         if watch is None or not watch.listening or not watch.counts(self._board.clock.monotonic()):
             return
         watch.happened = True
         net = self._board.pins[gpio]
         if net.observer is not None:
-            net.observer.heard(net)
+            net.observer.heard(net, level, edge_s)
         self._busy = True
         try:
             for call, where in tuple(watch.calls):

@@ -90,7 +90,7 @@ class BusyLoopRules:
             count = moves()
             idle = count - self._moves[gpio] < LOOKS / 2 and self._fell[gpio] == net.fell
             fast = 0.0 < lasted_s < LOOKS_S and asking_s < ONE_TURN_S and idle
-            if fast and self._fast[gpio]:
+            if fast and self._fast[gpio] and not net.clocked:
                 self._log.add(SHORT_SLEEP, {"hertz": LOOKS / lasted_s}, gpio=gpio)
             self._fast[gpio] = fast
             self._since_s[gpio] = now_s

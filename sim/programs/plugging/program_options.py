@@ -93,6 +93,27 @@ def presses_in(texts: Sequence[str]) -> list[Press]:
     return [parse_press(text, CLICK_S) for text in texts]
 
 
+def spoken_of(settings: Iterable[Setting], presses: Iterable[Press]) -> list[str]:
+    """What somebody speaks of in options: buttons and quantities, and the one kind of part that has such a one.
+
+    Whoever sets `weight_g` has a scale, also when the program does not say how its chip is called.
+    """
+    found = [*(press.button for press in presses), *(setting.key for setting in settings)]
+    return [*found, *(kinds[0] for name in found if len(kinds := kinds_with(name)) == 1)]
+
+
+def kinds_with(quantity: str) -> list[str]:
+    """The kinds of parts that feel this."""
+    return [kind.name for kind in KINDS.values() if quantity in kind.quantities]
+
+
+def example_of(name: str) -> str:
+    """How `--plug` plugs such a part in."""
+    kind = KINDS[name]
+    number = {GPIO: 17, I2C: kind.addresses[0] if kind.addresses else 0x48}.get(kind.where, 0)
+    return f"{Place(kind.where, number)}={name}"
+
+
 def part_in(key: str) -> tuple[PartKind, Place] | None:
     """The kind and the place in a key such as `dht22_gpio4_temperature_c`."""
     words = key.split("_")

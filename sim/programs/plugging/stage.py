@@ -18,7 +18,18 @@ from sim.programs.plugging.addresses import BusDetector
 from sim.programs.plugging.clues.program_text import ProgramText
 from sim.programs.plugging.driven_pins import DrivenDetector
 from sim.programs.plugging.header_pins import PinDetector
-from sim.programs.plugging.program_options import Setting, pin_in, plugs_in, presses_in, says_in, settings_in, talkers
+from sim.programs.plugging.program_options import (
+    Setting,
+    example_of,
+    kinds_with,
+    pin_in,
+    plugs_in,
+    presses_in,
+    says_in,
+    settings_in,
+    spoken_of,
+    talkers,
+)
 from sim.programs.plugging.workbench import Notify, Workbench
 from sim.programs.plugging.worlds import Felt, FeltBehindPlant, Room, Still
 from sim.time.clock import VIETNAM, VirtualClock
@@ -37,6 +48,9 @@ DHTS = ("dht11", "dht22")
 NOTHING_RESTS = Message("script.set.level.nothing", "--set gpio{gpio}: nothing there has a level at rest.")
 NOTHING_FEELS = Message("script.set.nothing", "--set {key}: no part that is plugged in has felt it.")
 NOTHING_THERE = Message("script.press.nothing", "--press {name}: there is nothing that can be pressed.")
+WOULD_FEEL = Message("script.would_feel", "What feels {name}: {kinds}. Say where it is, such as --plug {example}.")
+OTHERS_THERE = Message("script.press.others", "What can be pressed there: {names}.")
+MOST_NAMED = 12  # chosen
 
 
 class Stage:
@@ -78,7 +92,7 @@ class Stage:
         self._surroundings = Room(seed) if world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
         self.bench = Workbench(
-            self.pi, self.felt, notify, ProgramText(program, [press.button for press in self._presses])
+            self.pi, self.felt, notify, ProgramText(program, spoken_of(self._settings, self._presses))
         )
         self.bench.says = said
 
@@ -138,12 +152,26 @@ class Stage:
         self.bench.say_all()
         for press in self._early:
             self._notify(NOTHING_THERE(name=press.button))
+            self._tell_who_feels(press.button)
         for key in dict.fromkeys(setting.key for setting in self._settings if setting.key in QUANTITIES):
             if key not in self.felt.used:
                 self._notify(NOTHING_FEELS(key=key))
+                self._tell_who_feels(key)
         for gpio in dict.fromkeys(setting.gpio for setting in self._settings):
             if gpio is not None and not self.bench.rests(Place(GPIO, gpio)):
                 self._notify(NOTHING_RESTS(gpio=gpio))
+
+    def _tell_who_feels(self, name: str) -> None:
+        """Help whoever set or pressed what nothing here has: with the parts that have it, or what those here have."""
+        kinds = kinds_with(name)
+        if kinds:
+            named = ", ".join(kinds[:MOST_NAMED]) + (" ..." if len(kinds) > MOST_NAMED else "")
+            self._notify(WOULD_FEEL(name=name, kinds=named, example=example_of(kinds[0])))
+            return
+        family = name.partition("_")[0] + "_"
+        others = [each for chip in self.bench.chips.values() for each in chip.feels if each.startswith(family)]
+        if others:
+            self._notify(OTHERS_THERE(names=", ".join(others)))
 
     def _wired_parts(self, file: Path | None) -> tuple[WiredPart, ...] | None:
         if file is not None:

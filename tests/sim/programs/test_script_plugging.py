@@ -266,6 +266,15 @@ def test_a_finger_may_wait_for_its_button(run, capsys, notices):
     assert notices[-1].render() == "--press gpio18: there is nothing that can be pressed."
 
 
+def test_who_presses_what_a_remote_does_not_have_gets_its_keys(run, notices):
+    run(
+        "import RPi.GPIO as GPIO, time\nGPIO.setmode(GPIO.BCM)\nGPIO.setup(17, GPIO.IN)\ntime.sleep(3)\nGPIO.cleanup()",
+        presses=("ir_5@1s", "ir_power@2s"),
+    )
+    assert notices[-2].render() == "--press ir_power: there is nothing that can be pressed."
+    assert notices[-1].render().startswith("What can be pressed there: ir_0, ir_1")
+
+
 @pytest.mark.proof
 def test_light_charges_a_capacitor_in_both_ways_of_the_books(run, capsys):
     text = """
@@ -364,4 +373,7 @@ def test_a_value_that_no_part_feels_is_told(run, notices):
         "import smbus\nbus = smbus.SMBus(1)\nbus.write_byte(0x48, 0x42)\nbus.read_byte(0x48)\n",
         sets=("ch0_v=0.5", "a1_v=1"),
     )
-    assert [notice.render() for notice in notices[1:]] == ["--set ch0_v: no part that is plugged in has felt it."]
+    nothing, who = notices[1:]
+    assert nothing.render() == "--set ch0_v: no part that is plugged in has felt it."
+    assert who.render().startswith("What feels ch0_v: ads7830, ")
+    assert who.render().endswith("Say where it is, such as --plug 0x48=ads7830.")

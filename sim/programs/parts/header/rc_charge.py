@@ -110,6 +110,7 @@ KINDS = (
 FRESH_S = 5e-3  # chosen: so close together one pin is let go and the other one begins to charge
 LOOKS = 3  # chosen: who waits for a capacitor asks again and again
 PLAIN = 64  # chosen: changes; an output that was never let go meanwhile charges nothing
+CHARGES = 2  # changes: it becomes an output, and goes high; a clock has ticked more often
 WARM = ("thermistor", "temp", "temperature", "thermometer", "ntc")
 
 
@@ -151,7 +152,7 @@ class ChargedOnTwoPins:
         if duty == 0.0:
             self._low_s[gpio] = now_s
         elif duty == 1.0 and now_s - self._taken_s.get(gpio, -1.0) < FRESH_S:
-            for other, emptied_s in self._emptied_s.items():
+            for other, emptied_s in self._emptied_s.items() if changes <= CHARGES else ():
                 if other != gpio and now_s - emptied_s < FRESH_S and self._duty.get(other) is None:
                     self._arm(other, gpio, now_s)
 

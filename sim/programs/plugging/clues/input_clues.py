@@ -42,7 +42,10 @@ DIFFER = ("sound", "mic", "microphone", "clap", "noise", "line", "track", "track
 BUTTONS = ("button", "buttons", "btn", "btns", "key", "keys", "sw", "switch", "push", "pushbutton", "nut", "nutnhan")
 # They are counted: a timer, and the wheel in front of a speed sensor.
 TIMERS = ("ne555", "lm555", "tlc555")
-COUNTED = (*TIMERS, *("rps", "rpm", "revolution", "revolutions", "tacho", "tachometer", "anemometer"))
+COUNTED = (
+    *(*TIMERS, "rps", "rpm", "revolution", "revolutions", "tach", "tacho", "tachometer", "anemometer", "geiger"),
+    *("flow", "flowmeter", "waterflow", "yfs201", "turbine", "wind", "windspeed"),
+)
 
 # Their first reads belong to something else: an echo, pulses, or a clocked chip.
 WAITS = (
@@ -69,11 +72,14 @@ WEAK = (
         "nut",
         "speed",
         "slot",
+        "flow",
+        "turbine",
+        "wind",
     ),
 )
 WEAK_NAMES = (*WEAK, "fire")  # a method, too
 
-PULSES = "pulses"
+PULSES, PULSES_HZ = "pulses", "pulses_hz"
 TABLES: tuple[tuple[tuple[str, ...], str, bool, bool], ...] = (
     (COUNTED, PULSES, False, True),
     (TOUCH, "sensor", False, True),
@@ -119,6 +125,8 @@ class InputClues:
         found = _best(self._names.words(gpio))
         if found is None and alone:  # who pulls it has a button, or counts the pulses of a timer
             found = _best(self._everywhere if pull is None else self._everywhere & frozenset(TIMERS))
+            if PULSES_HZ in self._text.words:  # somebody has set them: here they come
+                found = CLUES[TIMERS[0]]
         said = None if found is None or found.kind == PULSES else self._levels.said(gpio)
         if said is None and found is not None and found.kind not in ("button", PULSES):
             said = self._levels.switched(gpio)

@@ -56,6 +56,19 @@ class Reader:
                         yield bytes(self._bytes)
                         self._bytes = None
 
+    @property
+    def waits_after(self) -> bytes | None:
+        """What was said since the begin, while an answer to it is due; otherwise None."""
+        if self._bytes is None:
+            return None
+        if len(self._bits) == BITS:  # the clock has not risen for the answer yet
+            return bytes((*self._bytes, self._byte))
+        return bytes(self._bytes) if self._answers else None
+
+    @property
+    def _byte(self) -> int:
+        return sum(bit << place for place, bit in enumerate(self._bits))
+
     def _clocked(self, high: bool) -> None:
         if self._bytes is None:
             return
@@ -63,7 +76,7 @@ class Reader:
             if self._answers:
                 self._answers = False
         elif len(self._bits) == BITS:
-            self._bytes.append(sum(bit << place for place, bit in enumerate(self._bits)))
+            self._bytes.append(self._byte)
             self._bits = []
             self._answers = True
         else:

@@ -240,9 +240,8 @@ class Venv:
     def link(self) -> None:
         """Put the repository, its command and its pytest fixture there, all relative: the folder may be moved."""
         packages = self.packages
-        relative = os.path.relpath(self.root, packages)
         packages.mkdir(parents=True, exist_ok=True)
-        (packages / "highland-root.pth").write_text(relative + "\n", encoding="ascii")
+        (packages / "highland-root.pth").write_text(os.path.relpath(self.root, packages) + "\n", encoding="ascii")
         told = packages / DIST_INFO  # what pip would write for an installed package
         told.mkdir(exist_ok=True)
         (told / "METADATA").write_text("Metadata-Version: 2.1\nName: highland\nVersion: 0\n", encoding="ascii")
@@ -342,7 +341,8 @@ def verify(python: str) -> int:
 
 def pytest_words(words: list[str]) -> list[str]:
     """Give the everyday suite, which leaves proofs to .ci/run, three processes; a part runs as the words say."""
-    return ["-m", "pytest", *(words or ["-n", "3", "--dist", "loadfile", "-m", EVERYDAY])]
+    shared_out = ["--forks", "3"] if sys.platform == "linux" else ["-n", "3", "--dist", "loadfile"]
+    return ["-m", "pytest", *(words or [*shared_out, "-m", EVERYDAY])]
 
 
 def bench_words(root: Path, words: list[str]) -> list[str]:

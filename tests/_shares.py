@@ -16,6 +16,13 @@ TOGETHER = {  # what takes seconds to make, for the tests of several files
 }
 
 
+def group_of(nodeid: str) -> str:
+    """Name the group of tests that stays in one process: a file, what TOGETHER says, or a test at the top alone."""
+    file = nodeid.partition("::")[0]
+    alone = nodeid if file.count("/") == 1 else file
+    return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), alone)
+
+
 class ByFile(LoadScopeScheduling):
     """The files with the most tests first; last one by one what stands at the top, so that all processes end together.
 
@@ -23,13 +30,11 @@ class ByFile(LoadScopeScheduling):
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        alone = nodeid if file.count("/") == 1 else file
-        return next((shared for start, shared in TOGETHER.items() if nodeid.startswith(start)), alone)
+        return group_of(nodeid)
 
     def schedule(self) -> None:
         super().schedule()
-        last = self._split_scope(self.collection[-1]) if self.collection else ""
+        last = group_of(self.collection[-1]) if self.collection else ""
         if last in self.workqueue:  # conftest.py has a reason for it
             self.workqueue.move_to_end(last)
 

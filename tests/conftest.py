@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+from tests._forks import pytest_runtestloop as pytest_runtestloop
+
 os.environ.pop("HIGHLAND_COMMAND", None)  # `run.py test` sets it, and texts would then name that command
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does that to what it starts in the background with &
@@ -30,6 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """What .ci/run asks for beyond the everyday suite of `run.py test`; `--help` says what that one leaves out."""
     group = parser.getgroup("highland", LEFT_TO_CI)
     group.addoption("--twice", action="store_true", help="run each program of tests/scripts again: it does the same")
+    group.addoption("--forks", type=int, default=0, help="collect once, then run in so many copies, a file in one")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -320,9 +320,11 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     assert "không ghi được" in said
 
 
-def test_only_the_whole_suite_is_shared_out() -> None:
+@pytest.mark.parametrize(("system", "option"), [("linux", "--forks"), ("win32", "-n"), ("darwin", "-n")])
+def test_only_the_whole_suite_is_shared_out(system: str, option: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One chosen test is over before a second process has started."""
-    assert run.pytest_words([])[:4] == ["-m", "pytest", "-n", "3"]
+    monkeypatch.setattr(sys, "platform", system)
+    assert run.pytest_words([])[:4] == ["-m", "pytest", option, "3"]
     assert run.pytest_words(["-k", "loop"]) == ["-m", "pytest", "-k", "loop"]
 
 

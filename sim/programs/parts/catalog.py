@@ -18,6 +18,7 @@ FOLDERS = (
     "header",
     "i2c",
     "i2c.air",
+    "i2c.grove",
     "i2c.light",
     "i2c.motion",
     "i2c.ports",

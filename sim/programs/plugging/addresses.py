@@ -47,10 +47,13 @@ def library_asking() -> str | None:
 
 
 NOBODY_FOR = Message(
-    "script.nobody_for", "I2C 0x{address:02x}: nobody answers. The virtual board has no chip for {library}."
+    "script.nobody_for",
+    "I2C 0x{address:02x}: nobody answers. The virtual board has no chip for {library}. Try it on a real board.",
 )
 NOBODY_NAMED = Message(
-    "script.nobody_named", "{where}: nobody answers. The program names the {chip}, and the virtual board has none."
+    "script.nobody_named",
+    "{where}: nobody answers. The program names the {chip}, and the virtual board has none. Try it on a real board; "
+    "if another chip is there, say so: --plug {place}={kind}.",
 )
 SCAN = Message(
     "script.scan",
@@ -115,7 +118,8 @@ class BusDetector:
         if library is not None and not made_for(library, place):
             self._notify_once(NOBODY_FOR(address=address, library=library))
         elif library is None and (named := self._stranger(place)) is not None:
-            self._notify_once(NOBODY_NAMED(where=place.shown, chip=named.upper()))
+            kind = at(place, self._bench.text.words)[0].name
+            self._notify_once(NOBODY_NAMED(where=place.shown, chip=named.upper(), place=str(place), kind=kind))
         elif library is None and self._other_converter(place, sent, asked):
             return
         elif library is not None or at(place, self._bench.text.words):

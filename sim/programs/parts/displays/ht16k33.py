@@ -31,6 +31,7 @@ RED, GREEN, YELLOW, AMBER = (255, 60, 48), (60, 220, 80), (255, 210, 60), (255, 
 OWN_CLASS, NAMED, LEAST = 0.95, 0.7, 0.1
 KEY_ROWS, KEY_COLUMNS, KEYS_AT = 3, 13, 0x40  # data sheet, key data RAM: 13 bits for each KS wire, in two bytes
 KEYS = {f"ks{row}_k{column}_pressed": (row, column) for row in range(KEY_ROWS) for column in range(1, KEY_COLUMNS + 1)}
+SWITCH_CHANNELS = (0x01, 0x02, 0x04, 0x08, 0x10)  # alone they choose a bus of a TCA9548, which has these addresses, too
 ADDRESSES = tuple(range(0x70, 0x78))  # data sheet, I2C address: three bridges
 
 
@@ -224,6 +225,8 @@ def _is_spoken_to_like_this(sent: bytes, asked: int) -> bool:
         return not sent or sent[0] == INTERRUPT or KEYS_AT <= sent[0] < KEYS_AT + 2 * KEY_ROWS
     if not sent or (len(sent) == 1 and sent[0] & 0xF0 in (KEYS_AT, INTERRUPT)):
         return True
+    if len(sent) == 1 and sent[0] in SWITCH_CHANNELS:
+        return False
     return sent[0] & 0xF0 == DATA or (len(sent) == 1 and sent[0] & 0xF0 in (SYSTEM, SHOW, ROW_OR_KEY, DIM))
 
 

@@ -17,6 +17,7 @@ from sim.wires.i2c import Nack
 
 RS, RW, ENABLE, LIGHT = 0x01, 0x02, 0x04, 0x08
 USUAL = (0x27, 0x3F)  # PCF8574 and PCF8574A as shops sell them, no bridge soldered
+OF_OLEDS = (0x3C, 0x3D)  # these get all their bytes after a 0
 FIRST = 24  # chosen: exchanges that show how a program speaks
 PULSES = 3  # chosen: so many are no accident
 WORDS = ("lcd", "lcd1602", "1602", "display", "screen", "backlight")
@@ -67,6 +68,8 @@ class LcdChip(ChipOnI2c, DisplayChip):
 def _fits(talk: Talk) -> float:
     """Byte by byte, or each after a 0, and the enable wire goes up and down; a chip of registers gets others."""
     sent = [each for each, _ in talk.exchanges[:FIRST] if each]
+    if any(each and asked for each, asked in talk.exchanges):
+        return 0.0  # it has no registers to be read
     after_0 = bool(sent) and all(len(each) == 2 and not each[0] for each in sent)
     if not after_0 and any(len(each) != 1 for each in sent):
         return 0.0
@@ -74,6 +77,8 @@ def _fits(talk: Talk) -> float:
     if pulses >= PULSES:
         return 0.95
     if after_0:  # a port with registers begins like that, too
+        if talk.number in OF_OLEDS:
+            return 0.0
         return 0.56 if talk.number in USUAL and talk.says(*WORDS) else 0.2
     return 0.6 if talk.number in USUAL else 0.3
 

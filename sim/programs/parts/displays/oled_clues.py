@@ -13,6 +13,7 @@ NAMED, USUAL, OTHER = 0.8, 0.7, 0.4
 LUMA_SH1106 = (0xAE, 0x20, 0x10)  # how luma begins with an SH1106
 BY_ROWS = (0x20, 0x00)  # horizontal addressing
 COLUMNS, PAGES = 0x21, 0x22  # the ranges, with two bytes each
+START_OF_SH1107, CONTRAST = 0xDC, 0x81  # a command of the SH1107 alone, and the one whose value it might be
 PAGE, SECOND, LOW_HALF = 0xB0, 0x02, 0x10
 
 
@@ -20,7 +21,10 @@ def on_i2c(talk: Talk) -> tuple[float, float]:
     """How well it fits to an SSD1306 and to an SH1106."""
     if any(first & 0x3F for first in talk.first_bytes):  # no control byte
         return 0.0, 0.0
-    return _judged(talk, list(_commands(talk)))
+    commands = list(_commands(talk))
+    if any(now == START_OF_SH1107 and before != CONTRAST for found in commands for before, now in pairwise(found)):
+        return 0.0, 0.0
+    return _judged(talk, commands)
 
 
 def on_spi(talk: Talk) -> tuple[float, float]:

@@ -98,7 +98,7 @@ class Bh1750Chip(TellingChip):
 def _fits(talk: Talk) -> float:
     """Its instructions have one byte, and a measurement two; many programs read a block of 32."""
     if any(len(sent) > 1 or (sent and sent[0] not in INSTRUCTIONS) for sent, _ in talk.exchanges):
-        return 0.1
+        return 0.1 if all(first in INSTRUCTIONS for first in talk.first_bytes) else 0.0
     measured = any(first in MEASURE for first in talk.first_bytes)
     return 0.95 if measured and all(asked != 1 for _, asked in talk.exchanges) else 0.8
 

@@ -34,6 +34,8 @@ def _fits_ads1115(talk: Talk) -> float:
     """Registers of 16 bits: nobody reads one byte of them, and the configuration is written as three."""
     if any(first >= ADS1115_REGISTERS for first in talk.first_bytes):
         return 0.0
+    if any(len(sent) == 2 for sent, _ in talk.exchanges):
+        return 0.0
     if any(len(sent) == 3 and sent[0] == 1 for sent, _ in talk.exchanges):
         return 0.95
     return 0.1 if any(asked == 1 for _, asked in talk.exchanges) else 0.6
@@ -43,7 +45,7 @@ def _fits_ina219(talk: Talk) -> float:
     """Registers of 16 bits: nobody writes or reads one byte of them, and four are only read."""
     if any(len(sent) == 3 and sent[0] in INA219_READ_ONLY for sent, _ in talk.exchanges):
         return 0.0
-    if any(len(sent) == 2 or (not sent and asked > 2) for sent, asked in talk.exchanges):
+    if any(len(sent) == 2 or (not sent and asked not in (0, 2)) for sent, asked in talk.exchanges):
         return 0.0
     if any(sent and asked == 1 for sent, asked in talk.exchanges):
         return 0.1

@@ -32,6 +32,7 @@ CHANNELS, COUNTS = 16, 4096
 RESTART, INCREMENT, SLEEP = 0x80, 0x20, 0x10  # bits of MODE1, table 5
 AT_RESET = {0x00: 0x11, 0x01: 0x04, 0x02: 0xE2, 0x03: 0xE4, 0x04: 0xE8, 0x05: 0xE0, PRESCALE: 0x1E}
 OSCILLATOR_HZ = 25e6
+OUTPUTS_OF_A_LIGHT, LIGHTS = b"\x08", (b"\xaa", b"\xff")  # how a PCA9633 begins, which has these addresses, too
 FULL = 0x10  # in the high byte of a count: always on, or always off
 LEAST_PRESCALE = 3
 STEADY = 0.5 / COUNTS  # less cannot be told apart
@@ -286,6 +287,10 @@ def _fits(talk: Talk) -> float:
     first = next((sent for sent, _ in talk.exchanges if sent), b"")
     if not first or not (first[0] <= 1 or first[0] >= ALL):
         return 0.0
+    if any(asked and not sent for sent, asked in talk.exchanges):
+        return 0.1  # it has nothing to say without a register
+    if any(sent[:1] == OUTPUTS_OF_A_LIGHT and sent[1:] in LIGHTS for sent, _ in talk.exchanges):
+        return 0.3
     if any(asked > 1 and len(sent) == 1 for sent, asked in talk.exchanges):
         return 0.1
     if any(len(sent) in (2, 5) for sent, _ in talk.exchanges):

@@ -76,6 +76,8 @@ def _fits(talk: Talk) -> float:
     """The ADS1115 at the same addresses has four registers; a control byte has bit 6 set in nearly every program."""
     if any(first & MUST_BE_0 for first in talk.first_bytes):
         return 0.0
+    if any(len(sent) == 2 and not sent[0] & OUTPUT_BIT for sent, _ in talk.exchanges):
+        return 0.2  # a value for an output that is off
     if any(first > 0x03 for first in talk.first_bytes):
         return 0.9
     return 0.6 if talk.number > 0x4B else 0.3

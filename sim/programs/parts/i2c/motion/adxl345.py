@@ -60,7 +60,9 @@ class Adxl345Chip(RegisterChip):
 
 
 def _fits(talk: Talk) -> float:
-    """Other sensors at 0x1D have registers where this one has none."""
+    """Other sensors at both addresses have registers where this one has none, and none reads on from its ID."""
+    if any(sent == bytes((DEVID,)) and asked > 1 for sent, asked in talk.exchanges):
+        return 0.0
     return 0.7 if all(first == DEVID or 0x1D <= first <= 0x39 for first in talk.first_bytes) else 0.0
 
 

@@ -26,12 +26,15 @@ WHO_AM_I, I_AM = 0x75, 0x68  # section 4.32: whatever AD0 is
 COUNTS_A_G = 16384.0  # at +-2 g, halved by each step of AFS_SEL (section 4.17)
 COUNTS_A_DPS = (131.0, 65.5, 32.8, 16.4)  # by FS_SEL (section 4.19)
 COUNTS_A_KELVIN, ZERO_C = 340.0, 36.53  # section 4.18
+LAST = 0x7E
 KEPT = (*range(0x00, 0x03), *range(0x06, 0x0C), *range(0x13, 0x39), 0x6C, BANK, BANK_ADDRESS, 0x70, 0x71)
 AT_RESET = {
     **dict.fromkeys((*KEPT, *DATA, SIGNAL_RESET, USER_CTRL), 0x00),
     INT_STATUS: DATA_READY, PWR_MGMT_1: SLEEP, WHO_AM_I: I_AM,
 }  # fmt: skip
-OTHER_GYROSCOPES = (0x20, 0x21, 0x22)  # CTRL_REG1 to 3 of an L3G4200D (ST); the MPU6050 has no such registers
+# CTRL_REG1 to 3 of an L3G4200D (ST), the modes of an ICM20948 and of an AMG8833: no program writes there.
+OTHER_SENSORS = (0x20, 0x21, 0x22, 0x00, 0x01, 0x06, 0x7F)
+SUCCESSORS = ("mpu9250", "mpu9255", "mpu6500", "ak8963")
 NO_CLOCK = range(0x13, 0x100)  # registers that a DS3231, at the same address, does not have
 
 IMITATED = Message(
@@ -159,8 +162,12 @@ class Mpu6050Chip(RegisterChip):
 
 def _fits(talk: Talk) -> float:
     """A clock lives at 0x68, too, and has no such high registers; other gyroscopes are started where it has none."""
-    if any(len(sent) > 1 and sent[0] in OTHER_GYROSCOPES for sent, _ in talk.exchanges):
+    if any(len(sent) > 1 and sent[0] in OTHER_SENSORS for sent, _ in talk.exchanges):
         return 0.0
+    if any(first > LAST for first in talk.first_bytes):
+        return 0.0
+    if talk.says(*SUCCESSORS):
+        return 0.5
     if any(first in NO_CLOCK for first in talk.first_bytes):
         return 1.0 if any(first in AT_RESET for first in talk.first_bytes) else 0.5
     return 0.6 if talk.words & {"mpu", "mpu6050", "gyro", "accel", "accelerometer"} or talk.number != 0x68 else 0.2

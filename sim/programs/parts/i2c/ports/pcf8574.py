@@ -15,6 +15,7 @@ from sim.wires.i2c import Nack
 WIRES = tuple(f"p{bit}" for bit in range(8))
 AT_POWER_ON = 0xFF
 OF_DISPLAYS = (0x27, 0x3F)  # where a PCF8574 nearly always sits on the back of an LCD
+OF_OLEDS = (0x3C, 0x3D)  # these get all their bytes after a 0
 DISPLAY_WORDS = {"lcd", "display", "liquidcrystal", "oled", "ssd1306"}
 
 
@@ -67,7 +68,7 @@ def _fits(talk: Talk) -> float:
     if any(sent and asked for sent, asked in talk.exchanges):
         return 0.0
     if any(len(sent) > 1 for sent, _ in talk.exchanges):
-        return 0.05
+        return 0.0 if talk.number in OF_OLEDS else 0.05
     if "pcf8574" in talk.words and not talk.words & DISPLAY_WORDS:
         return 0.95
     if talk.words & DISPLAY_WORDS:

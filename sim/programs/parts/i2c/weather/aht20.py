@@ -77,6 +77,8 @@ def _fits(talk: Talk) -> float:
     firsts = talk.first_bytes
     if any(first not in COMMANDS and first != 0x00 for first in firsts):
         return 0.0
+    if any(asked > 7 for _, asked in talk.exchanges):
+        return 0.0
     long = any(len(sent) == 3 for sent, _ in talk.exchanges) or any(asked >= 6 for _, asked in talk.exchanges)
     return 1.0 if long else 0.8 if STATUS in firsts or talk.words & {"aht", "aht20", "aht10", "dht20"} else 0.3
 

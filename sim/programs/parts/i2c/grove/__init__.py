@@ -1,0 +1,1 @@
+"""What Seeed puts on Grove boards for I2C: an LCD with a colored light, drivers of motors."""

@@ -1,0 +1,143 @@
+"""LIS3DH, LIS331DLH, LIS331HH and H3LIS331DL: acceleration, I2C.
+
+Data sheets LIS3DH (ST, DocID17530 rev 2), LIS331DLH (Doc ID 15094), LIS331HH (Doc ID 16366), H3LIS331DL (DocID023111):
+tables "Mechanical characteristics" and register maps. All are switched off after power-on. A measurement is always
+ready. Clicks, free fall, the FIFO and the three analog inputs are not here. A pointer moves on only with its bit 7.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from devices import Message
+from sim.programs.parts.i2c.motion.moved import ACCELERATION
+from sim.programs.parts.kind import I2C, PartKind, Talk
+from sim.programs.parts.registers import RegisterChip, signed
+
+MOVES_ON = 0x80  # of the pointer
+WHO_AM_I = 0x0F
+CTRL_1, CTRL_3, CTRL_4, CTRL_5 = 0x20, 0x22, 0x23, 0x24
+STATUS, NEW_VALUES = 0x27, 0x0F
+DATA = range(0x28, 0x2E)
+EVENTS = (0x31, 0x35, 0x39)  # what has happened: both events and the clicks
+HIGH_BYTE_FIRST, HIGH_RESOLUTION, LOW_POWER = 0x40, 0x08, 0x08
+USUAL_ON = 0x57  # of CTRL_1: 100 Hz, three axes
+KEPT = (*range(0x20, 0x27), *DATA, 0x30, 0x32, 0x33, *EVENTS)
+LIS3DH_KEPT = (*KEPT, 0x1E, 0x1F, 0x2E, 0x34, 0x36, 0x37, 0x38, *range(0x3A, 0x40))
+LIS331_KEPT = (*KEPT, 0x34, 0x36, 0x37)
+
+
+class Lis3dhChip(RegisterChip):
+    """One acceleration sensor of 8, 10 or 12 bits, which stand at the top of a word."""
+
+    feels = ACCELERATION
+    usual_address = 0x18
+    at_reset: ClassVar[dict[int, int]] = {
+        **dict.fromkeys(LIS3DH_KEPT, 0x00), WHO_AM_I: 0x33, CTRL_1: 0x07, STATUS: 0x00,
+    }  # fmt: skip
+    mg_a_step: ClassVar[tuple[int | float, ...]] = (1, 2, 4, 12)  # with 12 bits, by the full scale of CTRL_4
+    on: ClassVar[int] = 0xF0  # the bits of CTRL_1 that switch it on
+
+    @property
+    def bits(self) -> int:
+        """How many bits a value has."""
+        if self.registers[CTRL_1] & LOW_POWER:
+            return 8
+        return 12 if self.registers[CTRL_4] & HIGH_RESOLUTION else 10
+
+    def after(self, register: int) -> int:
+        """The next register, or the same one."""
+        return MOVES_ON | (register + 1) & 0x7F if register & MOVES_ON else register
+
+    def get(self, register: int) -> int:
+        """What is read; switched on, the values are those of now."""
+        register &= 0x7F
+        is_on = self.registers[CTRL_1] & self.on
+        if register == STATUS:
+            return NEW_VALUES if is_on else 0x00
+        if register in EVENTS and self.registers.get(register - 1):
+            return self.not_modeled(register)
+        if register in DATA:
+            if not is_on:
+                self.asleep(CTRL_1, USUAL_ON)
+                return self.registers[register]
+            axis, second = divmod(register - DATA.start, 2)
+            high = second ^ bool(self.registers[CTRL_4] & HIGH_BYTE_FIRST)
+            self.registers[register] = self._word(axis) >> 8 * high & 0xFF
+        return super().get(register)
+
+    def set(self, register: int, value: int) -> None:
+        """Take a byte."""
+        register &= 0x7F
+        if register not in DATA and register not in (WHO_AM_I, STATUS, *EVENTS):
+            self.registers[register] = value
+
+    def _word(self, axis: int) -> int:
+        bits = self.bits
+        if not self.registers[CTRL_1] >> axis & 1:
+            return 0
+        mg = self.mg_a_step[self.registers[CTRL_4] >> 4 & 3] * (1 << 12 - bits)
+        return signed(self.feel(ACCELERATION[axis]) * 1000 / mg, bits) << 16 - bits
+
+
+class Lis331dlhChip(Lis3dhChip):
+    """One acceleration sensor of 12 bits, for up to 8 g."""
+
+    at_reset: ClassVar[dict[int, int]] = {
+        **dict.fromkeys(LIS331_KEPT, 0x00), WHO_AM_I: 0x32, CTRL_1: 0x07, STATUS: 0x00,
+    }  # fmt: skip
+    mg_a_step: ClassVar[tuple[int | float, ...]] = (1, 2, 2, 3.9)
+    on = 0xE0
+
+    @property
+    def bits(self) -> int:
+        """How many bits a value has."""
+        return 12
+
+
+class Lis331hhChip(Lis331dlhChip):
+    """The same for up to 24 g."""
+
+    mg_a_step = (3, 6, 6, 12)
+
+
+class H3lis331dlChip(Lis331dlhChip):
+    """The same for up to 400 g."""
+
+    mg_a_step = (49, 98, 98, 195)
+
+
+def _is_spoken(talk: Talk, chip: type[Lis3dhChip]) -> bool:
+    """A thermometer at the same address has registers up to 8."""
+    return all(first & 0x7F >= WHO_AM_I and first & 0x7F in chip.at_reset for first in talk.first_bytes)
+
+
+def _fits_lis3dh(talk: Talk) -> float:
+    """The one that shops sell, unless the program names another."""
+    return 0.8 if talk.first_bytes and _is_spoken(talk, Lis3dhChip) else 0.0
+
+
+def _named(chip: type[Lis3dhChip], *names: str) -> Callable[[Talk], float]:
+    return lambda talk: 0.98 if talk.says(*names) and _is_spoken(talk, chip) else 0.0
+
+
+FLAT = Message("script.kind.acceleration_of", "{name}, acceleration, lying flat")
+ADDRESSES = (0x18, 0x19)  # all four data sheets, section "I2C operation": SA0 low or high
+
+
+def _kind(
+    name: str, chip: type[Lis3dhChip], fits: Callable[[Talk], float], libraries: tuple[str, ...] = ()
+) -> PartKind:
+    return PartKind(
+        name, chip, FLAT(name=name.upper()), I2C, ("accel_x_g", "accel_z_g"),
+        addresses=ADDRESSES, libraries=libraries, fits=fits,
+    )  # fmt: skip
+
+
+KINDS = (
+    _kind("lis3dh", Lis3dhChip, _fits_lis3dh, ("adafruit_lis3dh",)),
+    _kind("lis331dlh", Lis331dlhChip, _named(Lis331dlhChip, "lis331dlh", "lis331")),
+    _kind("lis331hh", Lis331hhChip, _named(Lis331hhChip, "lis331hh"), ("adafruit_lis331",)),
+    _kind("h3lis331dl", H3lis331dlChip, _named(H3lis331dlChip, "h3lis331dl", "h3lis331"), ("adafruit_lis331",)),
+)

@@ -78,9 +78,14 @@ class EchoWaits:
             return wires
         return {**wires, "trigger_low": True, "echo_low": self._clues().waited_first(echo.net.gpio) is True}
 
-    def moved(self) -> None:
-        """The program moves a pin while it might have listened: it did not ping."""
-        if self.listening is not None:
+    def moved(self, pin: PinHistory) -> None:
+        """The program moves a pin while it might have listened: it did not ping.
+
+        Who lets go of the wire of the pulse listens on it: a sensor with one wire for both.
+        """
+        if self.listening is not None and pin is self._pulsed and pin.duty is None:
+            self._moves = self._wires.changes
+        elif self.listening is not None:
             self.listening.cancel()
             self.listening = None
             if self._pulsed is not None:

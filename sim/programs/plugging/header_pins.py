@@ -222,7 +222,7 @@ class PinDetector:
             self._let_go(pin)
         if net.duty is not None or before is not None:
             pin.turned()
-        self._echoes.moved()
+        self._echoes.moved(pin)
         now_s = self._clock.monotonic()
         if net.duty == 1.0 and before != 1.0:
             self._rose(pin, now_s)

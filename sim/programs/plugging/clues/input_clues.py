@@ -47,6 +47,9 @@ COUNTED = (
     *("flow", "flowmeter", "waterflow", "yfs201", "turbine", "wind", "windspeed"),
 )
 
+TURNS = frozenset(COUNTED) - frozenset(("flow", "turbine", "wind"))
+WHEELS = ("speed", "interrupter", "photointerrupter", "slot", "hall", "magnet", "magnetic", "reed")  # may stand at one
+
 # Their first reads belong to something else: an echo, pulses, or a clocked chip.
 WAITS = (
     *("echo", "trig", "trigger", "dht", "dht11", "dht22", "miso", "dout", "dat", "data", "dio", "clk", "dt", "rotary"),
@@ -125,8 +128,8 @@ class InputClues:
         found = _best(self._names.words(gpio))
         if found is None and alone:  # who pulls it has a button, or counts the pulses of a timer
             found = _best(self._everywhere if pull is None else self._everywhere & frozenset(TIMERS))
-            if PULSES_HZ in self._text.words:  # somebody has set them: here they come
-                found = CLUES[TIMERS[0]]
+        if self._is_counted(found, alone):
+            found = CLUES[COUNTED[0]]
         said = None if found is None or found.kind == PULSES else self._levels.said(gpio)
         if said is None and found is not None and found.kind not in ("button", PULSES):
             said = self._levels.switched(gpio)
@@ -135,6 +138,13 @@ class InputClues:
         if found is None or found.sure:
             return found
         return InputClue(found.kind, self.rests_high(gpio, found.rests_high, pull), found.word, False)
+
+    def _is_counted(self, found: InputClue | None, alone: bool) -> bool:
+        """Whether pulses come there: somebody sets them, or the program speaks of revolutions at a wheel's sensor."""
+        is_wheel = found is not None and found.word in WHEELS
+        if PULSES_HZ in self._text.words:
+            return alone or is_wheel
+        return alone and is_wheel and not self._everywhere.isdisjoint(TURNS)
 
     def waited_first(self, gpio: int) -> bool | None:
         """The level while which the first loop that waits for it goes on."""

@@ -82,11 +82,11 @@ def _writes(tree: ast.AST, names: PinNames) -> Iterator[Write]:
             lists.update({(id(each), node.target.id): gpios for line in node.body for each in ast.walk(line)})
         if isinstance(node, ast.Call) and len(node.args) > 1 and name_of(node.func) in WRITES:
             pin, level = node.args[-2:]
-            gpios = lists.get((id(node), name_of(pin))) or _gpios_of(pin, names)
+            gpios = lists.get((id(node), name_of(pin))) or gpios_of(pin, names)
             yield Write(node, gpios, level_of(level), name_of(level))
 
 
-def _gpios_of(pin: ast.expr, names: PinNames) -> frozenset[int]:
+def gpios_of(pin: ast.expr, names: PinNames) -> frozenset[int]:
     """The GPIO of an argument; of `pins[number]` all that it may be."""
     if not isinstance(pin, ast.Subscript):
         return frozenset(names.pins_in(pin))
@@ -137,7 +137,7 @@ def _initials(tree: ast.AST, names: PinNames) -> Iterator[tuple[ast.Call, frozen
             for keyword in node.keywords:
                 level = level_of(keyword.value) if keyword.arg == "initial" else None
                 if level is not None:
-                    yield node, _gpios_of(node.args[0], names), level
+                    yield node, gpios_of(node.args[0], names), level
 
 
 def _handed_on(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[tuple[ast.Call, frozenset[int], bool]]:

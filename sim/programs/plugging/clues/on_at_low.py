@@ -12,12 +12,13 @@ from functools import cached_property
 from typing import NamedTuple
 
 from sim.programs.plugging.clues.color_words import channels_of
+from sim.programs.plugging.clues.level_names import words_by_names
 from sim.programs.plugging.clues.level_words import Word, words_on_levels
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText
 
 WEIGHTS = {
-    **dict.fromkeys(("remark", "print", "function", "pick", "alarm", "color", "relay"), 2),
+    **dict.fromkeys(("remark", "print", "function", "pick", "alarm", "color", "relay", "name"), 2),
     **dict.fromkeys(("begin", "calm", "pulse", "end"), 1),
 }
 RESTS = frozenset(how for how, weight in WEIGHTS.items() if weight == 1)  # of several lamps, they tell nothing of one
@@ -44,7 +45,7 @@ class LampLevels:
 
     @cached_property
     def _words(self) -> list[Word]:
-        return list(words_on_levels(self._text, self._names))
+        return [*words_on_levels(self._text, self._names), *words_by_names(self._text, self._names)]
 
     def of(self, gpio: int, is_relay: bool = False) -> Polarity:
         """What the program says about this output. Without a word it is on at high."""

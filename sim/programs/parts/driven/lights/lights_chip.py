@@ -11,6 +11,7 @@ from sim.programs.parts.driven.driven_chip import DrivenChip
 FUSED_S = 0.1  # chosen: what comes round ten times a second the eye sees as one picture, if a flickering one
 FAINT = 0.15  # chosen: a light that is on for less than a seventh of the longest is a ghost of the next digit
 MAX_QUICK = 12  # chosen: pictures that are named at the end
+PASSING = 0.02  # chosen: share of the time; what is on for less comes while the wires are written one after the other
 BLACK = 0.002  # chosen: of the time; what is lit for less is not seen
 
 QUICK = Message("script.lights.quick", "Pictures that stood for less than {limit_s} s: {pictures}")
@@ -31,6 +32,9 @@ class LightsChip(DrivenChip, DisplayChip):
         self._since_s = 0.0
         self._dwell: dict[Hashable, float] = {}
         self._total_s = 0.0
+        self._left = False  # what stands there came once each, since the picture
+        self._again: set[Hashable] = set()  # states that came round
+        self._came: set[Hashable] = set()  # what came in the moment before this one
         self._picture: tuple[str, ...] = ("",)
         self._picture_s = 0.0
         self._is_told = True
@@ -66,10 +70,12 @@ class LightsChip(DrivenChip, DisplayChip):
             if lasted_s >= self.still_s:
                 self._stand(self._since_s)
             else:
+                if self._now in self._dwell:
+                    self._again.add(self._now)
                 self._dwell[self._now] = self._dwell.get(self._now, 0.0) + lasted_s
                 self._total_s += lasted_s
                 if self._total_s >= FUSED_S:
-                    self._draw(self._dwell, t_s)
+                    self._draw_round(t_s)
         self._now, self._since_s, self._is_settled = state, t_s, False
 
     def until(self, now_s: float) -> None:
@@ -84,17 +90,32 @@ class LightsChip(DrivenChip, DisplayChip):
         """One state has lasted so long that it is a picture of its own."""
         self._draw({self._now: FUSED_S}, since_s, stood=True)
 
+    def _draw_round(self, t_s: float) -> None:
+        """Draw what came round in the last moment; what came once each, as a die that rolls, is no picture."""
+        dwell = self._dwell
+        came = {state for state, each_s in dwell.items() if each_s >= PASSING * self._total_s}
+        if came == self._came or 2 * sum(dwell[state] for state in self._again) >= self._total_s:
+            self._draw(dwell, t_s)
+        elif not self._left:
+            self._leave(t_s - self._total_s)
+            self._left = self._is_told = True
+        self._dwell, self._total_s, self._again, self._came = {}, 0.0, set(), came
+
     def _draw(self, dwell: dict[Hashable, float], t_s: float, stood: bool = False) -> None:
         picture = self.seen(dwell)
         self._dwell, self._total_s = {}, 0.0
-        if picture != self._picture:
-            if not self._is_told and t_s - self._picture_s >= SETTLED_S:
-                self._announce()
-            elif not self._is_told and self._stood and self._picture not in self._quick:
-                self._quick.append(self._picture)
-            self._stood = stood
+        if picture != self._picture or self._left:
+            self._leave(t_s)
+            self._left, self._stood = False, stood
             self._picture, self._picture_s, self._is_told = picture, t_s, False
             self.tell(t_s, "shows", " ".join(picture))
+
+    def _leave(self, t_s: float) -> None:
+        """The picture is over: it has stood, or was quick."""
+        if not self._is_told and t_s - self._picture_s >= SETTLED_S:
+            self._announce()
+        elif not self._is_told and self._stood and self._picture not in self._quick:
+            self._quick.append(self._picture)
 
     def did(self) -> Sequence[Message]:
         if not self._quick:

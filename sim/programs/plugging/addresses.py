@@ -112,9 +112,9 @@ class BusDetector:
     def _i2c(self, address: int, sent: bytes, asked: int) -> None:
         searching = self._searches(address)
         library = library_asking()
-        if not sent and library is None and (searching or not asked):
-            return
         place = Place(I2C, address)
+        if not sent and library is None and (searching or not (asked or self._is_named(place))):
+            return
         if library is not None and not made_for(library, place):
             self._notify_once(NOBODY_FOR(address=address, library=library))
         elif library is None and (named := self._stranger(place)) is not None:
@@ -126,6 +126,11 @@ class BusDetector:
             self._guess(place, AtAddress, sent, asked)
             if self._bench.pi.i2c.chip(address) is not None:
                 self._row = 0
+
+    def _is_named(self, place: Place) -> bool:
+        """Whether the program names a chip that can be there: then it means that one, even when it sends nothing."""
+        words = self._bench.text.words
+        return any(not words.isdisjoint((kind.name, *kind.aliases)) for kind in at(place))
 
     def _present(self) -> set[int]:
         """Who answers to a tool that looks for chips."""

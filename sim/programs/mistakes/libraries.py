@@ -81,7 +81,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("pn532", "picozero", "evdev", "bluedot", "lirc"),
+    *("picozero", "evdev", "bluedot", "lirc"),
     *("pyfirmata", "pyfirmata2"),
 )
 INSTEAD = {
@@ -126,7 +126,8 @@ PACKAGES = {
 KIT_FILES = frozenset(
     ("ADC0832", "ADC0832_VOL", "ADC0834", "Adafruit_LCD1602", "DHT", "Freenove_DHT", "I2C_LCD_driver", "Keypad",
      "LCD1602", "LCD_Config", "MPU6050", "PCF8574", "PCF8591", "RPi_I2C_driver", "Servo", "Ultrasonic", "drivers",
-     "lcddriver", "DEV_Config", "epdconfig", "LCD_1in44", "lcd_i2c", "i2c_lib", "bmp085", "SDL_DS3231", "MAX7219")
+     "lcddriver", "DEV_Config", "epdconfig", "LCD_1in44", "lcd_i2c", "i2c_lib", "bmp085", "SDL_DS3231", "MAX7219",
+     "pn532")
 )  # fmt: skip
 STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
 

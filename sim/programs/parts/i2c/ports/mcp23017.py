@@ -144,6 +144,8 @@ def _fits_mcp23017(talk: Talk) -> float:
     """Each register is named before it is written or read; a PCF8574 has none."""
     if any(first not in Mcp23017Chip.at_reset for first in talk.first_bytes):
         return 0.0
+    if any(len(sent) > 5 and b"\x00\xff" in sent[:4] for sent, _ in talk.exchanges):
+        return 0.0  # a frame of a PN532
     if len(talk.exchanges) >= ONLY_DIRECTIONS and not any(talk.first_bytes):
         return 0.2  # whoever sends all bytes after a 0 means no register
     if talk.number == BH1750 and talk.first_bytes[:1] and talk.first_bytes[0] >= CAPTURED * 2:

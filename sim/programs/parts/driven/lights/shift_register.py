@@ -29,6 +29,7 @@ MUCH_LONGER = 3  # chosen: the pause for which a picture is meant to be seen
 MAX_CACHE = 4096
 CLOCKS = ("clock", "clk", "srclk", "shcp", "sck", "sh")
 LATCH_NAMES = ("latch", "rclk", "stcp", "rck", "st", "load", "cs", "strobe")
+OWN_LATCH_NAMES = ("latch", "rclk", "stcp", "rck")  # nothing else on a header has such a wire
 DATA = ("data", "dat", "sdi", "ds", "ser", "din", "sda")
 CLUES = ("hc595", "74hc595", "595", "shift", "shiftout", "register")
 
@@ -172,7 +173,8 @@ def recognize(seen: Seen) -> Claim | None:
     if not is_long or not (len(sent) >= 2 or is_named):
         return None
     pairs = bytes_latched(stream, found)
-    count = max(min(sent) // BITS, 1) if pairs is None else pairs[0]
+    each = min(sent) if _are_whole(sent) else max(sent)
+    count = max(-(-each // BITS), 1) if pairs is None else pairs[0]
     others = [gpio for gpio in seen.outputs if gpio not in (data, latch, clock) and gpio not in seen.wavy]
     selects = Selects.of(seen, others)
     wires = () if selects is None else selects.pins
@@ -198,12 +200,15 @@ def three_wires(seen: Seen) -> Wires | None:
             continue
         fitting: list[tuple[bool, int, int, list[int], list[bytes]]] = []
         for latch in wires:
-            if latch == clock or not rises[latch] or rises[latch] * BITS > rises[clock] + BITS * 4:
+            any_count = _are_named(seen, clock, latch)
+            if latch == clock or not rises[latch]:
+                continue
+            if not any_count and rises[latch] * BITS > rises[clock] + BITS * 4:
                 continue
             pieces = bytes(codes).split(bytes((4 * latch + HIGH,)))[:-1]
             counts = [piece.count(4 * clock + HIGH) for piece in pieces]
             sent = [count for count in counts if count]
-            if sent and sum(count % BITS == 0 for count in sent) >= 0.9 * len(sent):
+            if sent and (any_count or _are_whole(sent)):
                 named = seen.is_called(latch, *LATCH_NAMES)
                 fitting.append((not named, -len(sent), latch, counts, pieces))
         for _, _, latch, counts, pieces in sorted(fitting, key=lambda each: each[:3]):
@@ -211,6 +216,17 @@ def three_wires(seen: Seen) -> Wires | None:
             if data is not None:
                 return Wires(data, latch, clock, counts)
     return None
+
+
+def _are_named(seen: Seen, clock: int, latch: int) -> bool:
+    """Whether the program calls both as only a register's wires are called: then any number of bits is right."""
+    return seen.is_called(clock, *CLOCKS) and seen.is_called(latch, *OWN_LATCH_NAMES)
+
+
+def _are_whole(sent: Sequence[int]) -> bool:
+    """Whether bytes are sent. A clock that rests high has risen once more before the first one."""
+    odd = [count for count in sent if count % BITS]
+    return len(odd) <= 0.1 * len(sent) or (len(sent) > 1 and odd == [sent[0]] and sent[0] % BITS == 1)
 
 
 def bytes_latched(stream: Stream, wires: Wires) -> tuple[int, int] | None:

@@ -14,6 +14,7 @@ import lessons
 from classroom.browser.policy import worker_policy
 from classroom.drawn.pictures import PICTURES
 from classroom.laptop.routes import LaptopBoards
+from classroom.lending.routes import LawPages
 from classroom.lesson import Guided, lesson_named
 from classroom.lesson.lesson import in_all
 from classroom.marking import Marking
@@ -62,7 +63,8 @@ def pages(projects: Sequence[Project], lang: str) -> Files:
     with ProcessPoolExecutor(1, get_context("spawn")) as beside:  # the memory that this takes ends with the process
         made = beside.submit(site, projects, languages, in_class=True)
         of_teachers = _of_teachers(projects)
-        return Files({**_of_pupils(made.result()), **of_teachers}, _leads(lang))
+        found = made.result()
+        return Files({**_of_pupils(found), **of_teachers}, _leads(lang), found.static)
 
 
 @contextmanager
@@ -192,7 +194,9 @@ def _opened(
     if resume:
         running.again()
     files = pages(served_projects(options.project), options.lang)
-    marking, boards = Marking(running), LaptopBoards(running)
+    boards, laws = LaptopBoards(running), LawPages(running, f"/{files.static}browser/")
+    marking = Marking(running, laws.lender)
+    laws.on_waiting = marking.page_waits
     reports = ClassReports(running, marking.made)
     running.on_lesson = marking.begin_anew
 
@@ -200,7 +204,7 @@ def _opened(
         return join_by(port, options.word)
 
     try:
-        with serving_class(running, reports, files, ports, host, joined, boards.routes()) as server:
+        with serving_class(running, reports, files, ports, host, joined, [*boards.routes(), *laws.routes()]) as server:
             running.soon(marking.again)
             yield server
     finally:

@@ -44,7 +44,8 @@ NO_BROWSER = Message("cli.classroom.no_browser", "do not open the teacher's page
 
 READY = Message("cli.classroom.ready", "The class {name} is open. Ctrl-C ends it; nothing is lost.")
 NO_SANDBOX = Message(
-    "cli.classroom.no_sandbox", "Work with changed code gets no mark here, other work does. {reason} {hint}"
+    "cli.classroom.no_sandbox",
+    "Work with changed code is marked by the teacher's page: keep it open until all marks are there. {reason} {hint}",
 )
 READY_UNNAMED = Message("cli.classroom.ready_unnamed", "The class is open. Ctrl-C ends it; nothing is lost.")
 PUPILS_AT = Message("cli.classroom.pupils_at", "Pupils: {address}")

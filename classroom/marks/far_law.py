@@ -9,13 +9,13 @@ from __future__ import annotations
 import json
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, Protocol
 
 from classroom.marks.inside.law import FOLDER
 from classroom.marks.sandbox import Cell, Inside, Limits
@@ -32,6 +32,16 @@ PARTS = object()  # instead of a NamedTuple: its fields are looked at one by one
 ENCODE = json.JSONEncoder(separators=(",", ":")).encode
 OF_THE_WORLD = ("plant.py", "scene.py", "summary.py", "invariants.py")
 OTHER_FOLDERS = ("world", "steps", "class_version")
+
+
+class Box(Protocol):
+    """Where a law answers: a line in, a line out. Raises HighlandError when it answers no more."""
+
+    def say(self, line: bytes) -> None:
+        """Send a line."""
+
+    def hear(self) -> bytes:
+        """The next line, without its end."""
 
 
 class LawFailed(WiringError):
@@ -76,7 +86,7 @@ class FarPart:
 class _Far:
     """One law in its sandbox, and what it said last."""
 
-    def __init__(self, cell: Cell, decoder: Decoder) -> None:
+    def __init__(self, cell: Box, decoder: Decoder) -> None:
         self.decoder = decoder
         self.action_kind: Any = None
         self._cell = cell
@@ -190,16 +200,23 @@ class FarLaw(Law):
         return self.far.boot("lost")
 
 
-@contextmanager
-def far_law(project: Project, files: Mapping[str, str], limits: Limits = LIMITS) -> Iterator[FarLaw]:
-    """The law of a project with these files in place of its own, in a sandbox that ends with the `with` block.
+Boxes = Callable[[Path], AbstractContextManager[Box]]  # a box for the law in a folder
 
-    Raises HighlandError: LawFailed with the place when the files do not load, Stopped when the sandbox ended it.
+
+def in_sandbox(limits: Limits = LIMITS) -> Boxes:
+    """Sandboxes of this computer."""
+    return lambda folder: Cell(Inside("classroom.marks.inside.law", {folder: FOLDER}, (FOLDER,), ROOMS, limits=limits))
+
+
+@contextmanager
+def far_law(project: Project, files: Mapping[str, str], boxes: Boxes | None = None) -> Iterator[FarLaw]:
+    """The law of a project with these files in place of its own, in a box that ends with the `with` block: a sandbox.
+
+    Raises HighlandError: LawFailed with the place when the files do not load, Stopped when the box ended it.
     """
     with tempfile.TemporaryDirectory() as folder:
         told = lay(project, files, Path(folder))
-        inside = Inside("classroom.marks.inside.law", {Path(folder): FOLDER}, (FOLDER,), ROOMS, limits=limits)
-        with Cell(inside) as cell:
+        with (boxes or in_sandbox())(Path(folder)) as cell:
             shipped = project.law()
             far = _Far(cell, Decoder(enums_of(shipped.module, *_beside(shipped.module))))
             with far.noting():

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
+from multiprocessing.connection import Connection
 from typing import Any
 
 from classroom.lesson import Work
 from classroom.lesson.lesson import Words, in_all
 from classroom.marks import words as w
-from classroom.marks.far_law import LIMITS, FarLaw, far_law
+from classroom.marks.far_law import LIMITS, FarLaw, far_law, in_sandbox
+from classroom.marks.lent import LentCell
+from classroom.marks.numbers_only import only_numbers
 from classroom.marks.sandbox import Limits, Stopped, trouble
 from classroom.session.law_files import Copies
 from devices import HighlandError, Message
@@ -33,6 +36,7 @@ class Mark:
     """What a work came to. `points` is None where it could not be marked here: then `elsewhere` is True.
 
     `same_as_claimed` is None when there was nothing to compare. `contained` is what the sandbox ended or refused.
+    `no_place` says that it can be marked later: which message of lent.py tells why.
     `picture` is the curve of the marked run as `Picture.as_json()`, in the class's language.
     """
 
@@ -51,6 +55,7 @@ class Mark:
     metrics: Mapping[str, float | None] = field(default_factory=dict)
     picture: Mapping[str, Any] | None = None
     elsewhere: bool = False
+    no_place: str = ""
     took_s: float = 0.0
 
     def as_json(self) -> dict[str, Any]:
@@ -58,11 +63,27 @@ class Mark:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Where pupils' laws run: in sandboxes with these limits; without any, in what the pipe's other end lends."""
+
+    limits: Limits = LIMITS
+    lent: Connection | None = None
+
+
+HERE = Where()
+
+
 @contextmanager
-def law_of_work(project: Project, work: Work, limits: Limits = LIMITS) -> Iterator[tuple[Project, FarLaw | None]]:
-    """The project with the pupil's law: in a sandbox, or as a copy when only numbers are others and there is none."""
+def law_of_work(project: Project, work: Work, where: Where = HERE) -> Iterator[tuple[Project, FarLaw | None]]:
+    """The project with the pupil's law: boxed, or as a copy when only numbers are others and there is no sandbox."""
+    pipe = where.lent
     if trouble() is None:
-        with far_law(project, work.files, limits) as law:
+        with far_law(project, work.files, in_sandbox(where.limits)) as law:
+            yield project, law
+        return
+    if pipe is not None and not only_numbers(project, work.files):
+        with far_law(project, work.files, lambda folder: LentCell(pipe, folder)) as law:
             yield project, law
         return
     copies = Copies()

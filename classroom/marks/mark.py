@@ -1,8 +1,8 @@
 """One mark: a pupil's law is run again in the lesson's world, judged by its scenario and by what must never happen.
 
 The law runs in a sandbox (far_law.py); the world, the wires, the judge and the trace run here, where no code of the
-pupil ever is. Where there is no sandbox, only work that is ours but for its numbers is marked. What the pupil's browser
-claimed is compared and nothing more.
+pupil ever is. Where there is no sandbox, a browser of the teacher lends a place for it (lent.py); without that, only
+work that is ours but for its numbers is marked. What the pupil's browser claimed is compared and nothing more.
 """
 
 from __future__ import annotations
@@ -17,10 +17,11 @@ from typing import Any
 from classroom.lesson import FreeWork, Guided, Work
 from classroom.lesson.lesson import Words, in_all
 from classroom.marks import words as w
-from classroom.marks.far_law import LIMITS, FarLaw
-from classroom.marks.made import Line, Mark, failed_because, law_of_work
+from classroom.marks.far_law import FarLaw
+from classroom.marks.lent import NoPlace
+from classroom.marks.made import HERE, Line, Mark, Where, failed_because, law_of_work
 from classroom.marks.numbers_only import only_numbers
-from classroom.marks.sandbox import Limits, trouble
+from classroom.marks.sandbox import trouble
 from classroom.marks.targets import mark_targets
 from devices import HighlandError, Message
 from firmware.project import Project, find
@@ -39,13 +40,21 @@ COLUMNS = 700.0  # pixels of a printed curve
 MOST_UNSAFE = 5  # told with their sentences
 
 
-def mark(work: Work, lesson: FreeWork | Guided, limits: Limits = LIMITS, lang: str | None = None) -> Mark:
+def mark(work: Work, lesson: FreeWork | Guided, where: Where = HERE, lang: str | None = None) -> Mark:
     """The mark of a work, with a picture in that language. Whatever the pupil's code does becomes a sentence in it."""
     refused = trouble()
-    if refused is not None and not only_numbers(find(work.project), work.files):
+    if refused is not None and where.lent is None and not only_numbers(find(work.project), work.files):
         return Mark(work.project, elsewhere=True, failed=in_all(w.ELSEWHERE(reason=refused.message)))
-    if isinstance(lesson, Guided):
-        return mark_targets(work, lesson, limits, lang)
+    try:
+        return (
+            mark_targets(work, lesson, where, lang) if isinstance(lesson, Guided) else _mark(work, lesson, where, lang)
+        )
+    except NoPlace as error:
+        why = in_all(w.NO_PLACE(reason=error.message))
+        return Mark(work.project, elsewhere=True, no_place=error.message.key, failed=why)
+
+
+def _mark(work: Work, lesson: FreeWork, where: Where, lang: str | None) -> Mark:
     began = time.monotonic()
     project = find(work.project)
     scenario = read_scenario(project, lesson.scenario) if lesson.scenario else plain_scenario(lesson)
@@ -53,14 +62,14 @@ def mark(work: Work, lesson: FreeWork | Guided, limits: Limits = LIMITS, lang: s
     ended: HighlandError | None = None
     for run in scenario.runs:
         drawn = lang is not None and not played
-        one, ended = _played(project, work, scenario, run, lesson.seed, limits, drawn)
+        one, ended = _played(project, work, scenario, run, lesson.seed, where, drawn)
         played.append(one)
         if ended is not None:
             break
     if ended is not None:
         return _failed(work, scenario, ended, time.monotonic() - began)
     judgment = judge(scenario, lesson.seed, played)
-    same, claim = compared(project, work, lesson, scenario, played)
+    same, claim = compared(project, work, lesson, scenario, played, where)
     found = _marked(judgment, project.folder, same, claim, time.monotonic() - began)
     return replace(found, picture=picture(project, played[0], lang)) if lang is not None else found
 
@@ -72,15 +81,25 @@ def plain_scenario(lesson: FreeWork) -> Scenario:
 
 
 def _played(
-    project: Project, work: Work, scenario: Scenario, run: Run, seed: int, limits: Limits, drawn: bool
+    project: Project, work: Work, scenario: Scenario, run: Run, seed: int, where: Where, drawn: bool
 ) -> tuple[Played, HighlandError | None]:
     """One run of the pupil's law, and why the law answers no more, if it was ended."""
     try:
-        with law_of_work(project, work, limits) as (own, law):
+        with law_of_work(project, work, where) as (own, law):
             found = play(own, scenario, run, seed, law, drawn=drawn)
-            return found, None if law is None else law.far.ended
+            return found, _ended(law)
+    except NoPlace:
+        raise
     except HighlandError as error:
         return Played(run.name, seed, failure=error.message), error
+
+
+def _ended(law: FarLaw | None) -> HighlandError | None:
+    """Why the law answers no more. Raises NoPlace when that is not the law's doing."""
+    ended = None if law is None else law.far.ended
+    if isinstance(ended, NoPlace):
+        raise ended
+    return ended
 
 
 def _failed(work: Work, scenario: Scenario, ended: HighlandError, took_s: float) -> Mark:
@@ -147,7 +166,7 @@ def picture(project: Project, played: Played, lang: str) -> dict[str, Any] | Non
 
 
 def compared(
-    project: Project, work: Work, lesson: FreeWork, scenario: Scenario, played: Sequence[Played]
+    project: Project, work: Work, lesson: FreeWork, scenario: Scenario, played: Sequence[Played], where: Where
 ) -> tuple[bool | None, Message]:
     """Whether the pupil's browser showed what the law really does, in the pupil's own world."""
     claimed = work.claimed
@@ -155,7 +174,8 @@ def compared(
         return None, w.NOT_CLAIMED
     if claimed.for_s > LONGEST_S:
         return None, w.NOT_COMPARED
-    found = played[0].trace_sha256 if _is_the_same_run(project, work, lesson, scenario) else _again(project, work)
+    is_known = _is_the_same_run(project, work, lesson, scenario)
+    found = played[0].trace_sha256 if is_known else _again(project, work, where)
     same = found == claimed.trace_sha256
     return same, w.SAME if same else w.DIFFERS
 
@@ -172,12 +192,18 @@ def _is_the_same_run(project: Project, work: Work, lesson: FreeWork, scenario: S
         return False
 
 
-def _again(project: Project, work: Work) -> str:
+def _again(project: Project, work: Work, where: Where) -> str:
     """The trace of the pupil's own world, with its own seed and settings."""
     assert work.claimed is not None
-    with suppress(HighlandError, ArithmeticError, ValueError), law_of_work(project, work) as (own, law):
-        return _traced(own, work, law, work.claimed.for_s)
-    return ""
+    try:
+        with law_of_work(project, work, where) as (own, law):
+            found = _traced(own, work, law, work.claimed.for_s)
+            _ended(law)
+            return found
+    except NoPlace:
+        raise
+    except (HighlandError, ArithmeticError, ValueError):
+        return ""
 
 
 def _traced(project: Project, work: Work, law: FarLaw | None, for_s: float) -> str:

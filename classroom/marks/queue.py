@@ -17,7 +17,8 @@ from typing import Any
 from classroom.lesson import FreeWork, Guided, Work
 from classroom.lesson.lesson import in_all
 from classroom.marks import words as w
-from classroom.marks.made import Mark
+from classroom.marks.lent import Handed, Lender
+from classroom.marks.made import Mark, Where
 from classroom.marks.mark import mark
 from classroom.marks.sandbox import trouble
 
@@ -30,15 +31,25 @@ Told = Callable[[int, Mark], None]
 
 
 class MarkQueue:
-    """Works in, marks out: `told(seat, mark)` is called from a thread of the queue as each one gets done."""
+    """Works in, marks out: `told(seat, mark)` is called from a thread of the queue as each one gets done.
 
-    def __init__(self, lesson: FreeWork | Guided, told: Told, lang: str = "vi", workers: int = WORKERS) -> None:
+    `lender` lends places for laws where this laptop has no sandbox.
+    """
+
+    def __init__(
+        self,
+        lesson: FreeWork | Guided,
+        told: Told,
+        lang: str = "vi",
+        workers: int = WORKERS,
+        lender: Lender | None = None,
+    ) -> None:
         self._lesson, self._lang, self._told = lesson, lang, told
         self._waiting: dict[int, Work] = {}  # by seat, in the order of their coming
         self._running = 0
         self._closed = False
         self._changed = threading.Condition()
-        self._makers = [_Maker() for _ in range(workers)]
+        self._makers = [_Maker(lender) for _ in range(workers)]
         self._threads = [threading.Thread(target=self._work_on, args=(each,), daemon=True) for each in self._makers]
         for thread in self._threads:
             thread.start()
@@ -90,7 +101,8 @@ class MarkQueue:
 class _Maker:
     """A process that makes marks, one after the other; it begins with the first and is begun again when it is gone."""
 
-    def __init__(self) -> None:
+    def __init__(self, lender: Lender | None) -> None:
+        self._lender = lender
         self._lock = threading.Lock()
         self._process: Any = None
         self._pipe: Connection | None = None
@@ -106,14 +118,29 @@ class _Maker:
         """The mark of a work, whatever happens to the process."""
         try:
             pipe = self._begun()
-            pipe.send((work, lesson, lang))
-            if pipe.poll(LONGEST_S):
-                found: Mark = pipe.recv()
+            pipe.send((work, lesson, lang, self._lender is not None))
+            found = self._heard(pipe)
+            if found is not None:
                 return found
         except (OSError, EOFError):
             pass
         self._stop()
         return Mark(work.project, failed=in_all(w.LOST))
+
+    def _heard(self, pipe: Connection) -> Mark | None:
+        """The mark; what is asked on the way is answered. None when nothing comes."""
+        handed = Handed(self._lender)
+        try:
+            while pipe.poll(LONGEST_S):
+                found: Any = pipe.recv()
+                if isinstance(found, Mark):
+                    return found
+                answer = handed.answer(*found)
+                if answer is not None:
+                    pipe.send(answer)
+            return None
+        finally:
+            handed.close()
 
     def _begun(self) -> Connection:
         with self._lock:
@@ -155,9 +182,9 @@ def _make_marks(pipe: Connection) -> None:
     with suppress(EOFError, OSError, KeyboardInterrupt):
         pipe.send("ready")
         while True:
-            work, lesson, lang = pipe.recv()
+            work, lesson, lang, is_lent = pipe.recv()
             try:
-                found = mark(work, lesson, lang=lang)
+                found = mark(work, lesson, Where(lent=pipe if is_lent else None), lang)
             except Exception as error:  # a mistake of ours in one work must not keep the others waiting
                 found = Mark(work.project, failed=in_all(w.WENT_WRONG(error=type(error).__name__)))
             pipe.send(found)

@@ -15,8 +15,8 @@ from classroom.lesson import Guided, Work
 from classroom.lesson.guided import Target
 from classroom.lesson.lesson import Words, in_all
 from classroom.marks import words as w
-from classroom.marks.made import Line, Mark, failed_because, in_words, law_of_work
-from classroom.marks.sandbox import Limits
+from classroom.marks.lent import NoPlace
+from classroom.marks.made import Line, Mark, Where, failed_because, in_words, law_of_work
 from devices import HighlandError, Message
 from firmware.project import Project, find
 from lessons.checking.check import is_within
@@ -37,7 +37,7 @@ HOUR_CPU_S = 8.0  # of so many turns of a law in a sandbox, on an old laptop
 MOST_SAMPLES = 2_000
 
 
-def mark_targets(work: Work, lesson: Guided, limits: Limits, lang: str | None) -> Mark:
+def mark_targets(work: Work, lesson: Guided, where: Where, lang: str | None) -> Mark:
     """Play each run of the practice with the work's law. Whatever the pupil's code does becomes a sentence."""
     began = time.monotonic()
     project = find(work.project)
@@ -47,7 +47,9 @@ def mark_targets(work: Work, lesson: Guided, limits: Limits, lang: str | None) -
     found = Mark(work.project)
     for target in lesson.targets:
         try:
-            made = _played(work, project, target, limits, lang if not lines else None)
+            made = _played(work, project, target, where, lang if not lines else None)
+        except NoPlace:
+            raise
         except HighlandError as error:
             told, contained = failed_because(error)
             lines += _missed(target)
@@ -65,9 +67,9 @@ def mark_targets(work: Work, lesson: Guided, limits: Limits, lang: str | None) -
     )  # fmt: skip
 
 
-def _played(work: Work, project: Project, target: Target, limits: Limits, lang: str | None) -> Mark:
+def _played(work: Work, project: Project, target: Target, where: Where, lang: str | None) -> Mark:
     plan = target.run
-    with _lawful(project, work, limits, plan.for_s / plan.tick_s) as (own, law):
+    with _lawful(project, work, where, plan.for_s / plan.tick_s) as (own, law):
         counter = Counter()
         with Simulation(
             own,
@@ -101,14 +103,15 @@ def _played(work: Work, project: Project, target: Target, limits: Limits, lang: 
 
 
 @contextmanager
-def _lawful(project: Project, work: Work, limits: Limits, turns: float) -> Iterator[tuple[Project, Any]]:
+def _lawful(project: Project, work: Work, where: Where, turns: float) -> Iterator[tuple[Project, Any]]:
     """The shipped law needs no sandbox; another one gets as much time as its run has turns."""
     if not work.files:
         yield project, None
         return
     more_s = HOUR_CPU_S * turns / HOUR_TURNS
+    limits = where.limits
     longer = replace(limits, cpu_s=limits.cpu_s + round(more_s), whole_s=limits.whole_s + BUSY * more_s)
-    with law_of_work(project, work, longer) as (own, law):
+    with law_of_work(project, work, replace(where, limits=longer)) as (own, law):
         yield own, law
 
 

@@ -65,6 +65,7 @@ class RunningClass:
         self.teachers: list[str] = []  # digests of their tokens
         self.projectors: list[str] = []
         self.marks: dict[int, dict[str, Any]] = {}
+        self.needs_places = False  # for laws, in pages of the teacher: classroom/lending
         self.on_handed_in: Callable[[int, Work], object] = lambda seat, work: None
         self.on_collected: Callable[[], object] = lambda: None
         self.on_lesson: Callable[[], object] = lambda: None
@@ -236,7 +237,7 @@ class RunningClass:
 
     def told_teacher(self) -> dict[str, Any]:
         """What the teacher's page shows beside the wall."""
-        return self.orders.for_teacher() | self._about_lesson()
+        return self.orders.for_teacher() | self._about_lesson() | {"lend": self.needs_places}
 
     def told_projector(self) -> dict[str, Any]:
         """The same without anything private."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
 from web.connections import Source
 from web.stream import FULL, Browser, Stream
@@ -47,13 +47,20 @@ class SeatStream(Stream):
         super().close()
 
 
+class Ends(Protocol):
+    """What pages wait for, and must not when the server stops."""
+
+    def close(self) -> None:
+        """End it."""
+
+
 class Streams:
     """Every stream of a class. Everything here belongs to the server's event loop."""
 
     def __init__(self) -> None:
         self.teachers = Stream(max_waiting=64, max_browsers=TEACHERS)
         self.projectors = Stream(max_waiting=64, max_browsers=PROJECTORS)
-        self.others: list[Stream] = []  # of other rooms: ended with these
+        self.others: list[Ends] = []  # of other rooms: ended with these
         self._seats: dict[int, SeatStream] = {}
         self._is_over = False
 

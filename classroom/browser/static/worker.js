@@ -3,7 +3,8 @@
    object: { start: { pyodide, packs, programs, size, key, version, is_fresh, project } }: `packs` are unpacked now, the
    archive `programs` when a program comes, unless it is one of them; what few programs import lies beside it. A picture
    of the memory that is kept under `key` is restored, and otherwise one with `project` is made; never when `is_fresh`:
-   the last one was none. What is not for the session begins with "_". */
+   the last one was none. `law` { ours, files } makes it a place for one law instead (classroom/lending): of this browser
+   nothing is left to that. What is not for the session begins with "_". */
 
 importScripts("zone.js", "tidy.js", "memory.js");
 
@@ -80,7 +81,7 @@ async function fetched(address) {
 
 // starting
 
-async function start({ pyodide, packs, programs, size, key, version, is_fresh, project }) {
+async function start({ pyodide, packs, programs, size, key, version, is_fresh, project, law }) {
   ofPrograms = programs;
   if (is_fresh) await pictures.forget(key);
   const picture = await pictures.kept(key);
@@ -89,6 +90,7 @@ async function start({ pyodide, packs, programs, size, key, version, is_fresh, p
   const archives = Promise.all(packs.map(fetched));
   importScripts(`${pyodide}pyodide.js`);
   const makesPicture = !picture && !is_fresh;
+  if (law) boundMemory();
   python = await loadPyodide({
     indexURL: pyodide,
     lockFileContents: NO_PACKAGES,
@@ -104,7 +106,13 @@ async function start({ pyodide, packs, programs, size, key, version, is_fresh, p
   for (const archive of await archives) unpack(archive, python.FS);
   tell({ _starting: "python" });
   if (!picture) python.runPython(`import sys; sys.path.insert(0, "${HOME}")`);
-  if (makesPicture) keepPicture(project, packs.includes(programs), key, version);
+  const kept = makesPicture ? keepPicture(project, packs.includes(programs), key, version) : null;
+  if (law) {
+    await kept;
+    placeLaw(law);
+    tell({ _ready: true });
+    return;
+  }
   const module = python.pyimport("classroom.browser.in_worker");
   board = module.InWorker(post);
   if (packs.includes(programs)) board.is_here(PROGRAMS);
@@ -118,9 +126,40 @@ function keepPicture(project, withPrograms, key, version) {
     const module = python.pyimport("classroom.browser.in_worker");
     module.warm_up(project, withPrograms);
     module.destroy();
-    pictures.keep(key, version, python.makeMemorySnapshot().buffer);
+    return pictures.keep(key, version, python.makeMemorySnapshot().buffer);
   } catch (error) {
     tell({ _no_snapshot: String(error).slice(0, 500) });
+    return null;
+  }
+}
+
+// a place for one law
+
+const LAW_PAGES = 8192; // of 64 kB: half a GB
+const NOT_FOR_LAWS = [
+  ...["indexedDB", "caches", "navigator", "BroadcastChannel", "Worker", "SharedWorker", "WebSocket", "WebTransport"],
+  ...["EventSource", "XMLHttpRequest", "fetch", "importScripts", "Notification", "FileReaderSync"],
+];
+
+function boundMemory() {
+  const Memory = WebAssembly.Memory;
+  WebAssembly.Memory = function (asked) {
+    return new Memory({ ...asked, maximum: Math.min(asked.maximum, LAW_PAGES) });
+  };
+}
+
+/** What this browser keeps, other workers and the network are out of reach before a line of the law is here. */
+function placeLaw({ ours, files }) {
+  for (const [name, text] of Object.entries(ours)) {
+    const path = `${HOME}/${name}`;
+    python.FS.mkdirTree(path.slice(0, path.lastIndexOf("/")));
+    python.FS.writeFile(path, text);
+  }
+  const module = python.pyimport("classroom.marks.inside.in_browser");
+  board = module.LawHere(post, python.toPy(files));
+  channel.port1.onmessage = turn;
+  for (const name of NOT_FOR_LAWS) {
+    for (let at = self; at; at = Object.getPrototypeOf(at)) delete at[name];
   }
 }
 

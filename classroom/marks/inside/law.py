@@ -30,26 +30,37 @@ LONGEST = 300  # characters of an error or a line of source
 
 
 def main(hear: Iterator[bytes], say: Callable[[bytes], None]) -> None:
-    """Load the law that is told of, tell what it is like, and answer until nothing more is asked."""
-    told: dict[str, str] = json.loads(next(hear))
-    folder, encode = Path(FOLDER, told["folder"]), json.JSONEncoder(separators=(",", ":")).encode
-    try:
+    """Answer until nothing more is asked."""
+    asked = Asked()
+    for line in hear:
+        say(asked.answer(line).encode())
+
+
+class Asked:
+    """Every line that is asked, whoever brings it: the first loads the law it tells of, the others go to that law."""
+
+    def __init__(self) -> None:
+        self._encode = json.JSONEncoder(separators=(",", ":")).encode
+        self._folder = Path(FOLDER)
+        self._answers: Answers | None = None
+
+    def answer(self, line: str | bytes) -> str:
+        """The answer to a line: what the law is like, what it decides, or how it failed."""
+        asked = json.loads(line)
+        try:
+            if self._answers is None:
+                return self._encode(self._load(asked))
+            return self._encode(self._answers.to(asked))
+        except BaseException as error:
+            return self._encode(failed(error, self._folder))
+
+    def _load(self, told: dict[str, str]) -> dict[str, Any]:
+        self._folder = Path(FOLDER, told["folder"])
         control = importlib.import_module(told["control"])
         if "base" in told and is_small(control):
             control = completed(control, importlib.import_module(told["base"]))
-        answers = Answers(law_of(control))
-        answer: dict[str, Any] = answers.described()
-    except BaseException as error:
-        answer = failed(error, folder)
-    while True:
-        say(encode(answer).encode())
-        line = next(hear, None)
-        if line is None:
-            return
-        try:
-            answer = answers.to(json.loads(line))
-        except BaseException as error:
-            answer = failed(error, folder)
+        self._answers = Answers(law_of(control))
+        return self._answers.described()
 
 
 class Answers:

@@ -29,9 +29,10 @@ class Served:
 
 
 class Files:
-    """Files by address without a leading slash, and addresses that lead to others."""
+    """Files by address without a leading slash, and addresses that lead to others. `static` is the pupils' folder."""
 
-    def __init__(self, files: Mapping[str, Served], leads: Mapping[str, str]) -> None:
+    def __init__(self, files: Mapping[str, Served], leads: Mapping[str, str], static: str = "") -> None:
+        self.static = static
         self._files, self._leads = files, leads
         self._etags = {path: f'"{hashlib.sha256(each.content).hexdigest()[:16]}"' for path, each in files.items()}
 

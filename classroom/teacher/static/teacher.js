@@ -4,6 +4,7 @@ import { put, setIcon } from "../classroom/board.js";
 import { close, confirm, mendAll, open, openHint, project, sendHint, showFaults, showViews } from "./dialogs.js";
 import { listen, post } from "./feed.js";
 import { lessonClock, titleOf } from "./lesson_clock.js";
+import { lendPlaces } from "./lend.js";
 import { freeWork, openAnswers, openLessons } from "./lessons.js";
 import { showLogin, whenIn } from "./login.js";
 import { acts as pupilActs, openPupil, showMoment, showPupil } from "./pupil.js";
@@ -84,6 +85,7 @@ const heard = {
   },
   told(found) {
     room.told = { of: room.told.of, ...found };
+    if (found.lend) lendPlaces(() => token.header);
     showTold();
     drawWall();
   },

@@ -7,6 +7,7 @@ import pytest
 from classroom.lesson import free_work, work_of
 from classroom.marks import mark as marks
 from classroom.marks import sandbox
+from classroom.marks.made import Where
 from classroom.marks.numbers_only import only_numbers
 from classroom.marks.sandbox import Limits
 from firmware.project import find
@@ -19,7 +20,7 @@ USUAL = Limits()
 
 def made(files, lesson=SHORT, limits=USUAL, **more):
     work = work_of({"highland_work": 1, "project": "gas_alarm", "seed": 7, "files": files, **more})
-    return marks.mark(work, lesson, limits)
+    return marks.mark(work, lesson, Where(limits))
 
 
 @pytest.fixture(autouse=True)

@@ -39,8 +39,9 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "serial.tools.list_ports": serial_ports.adapt_list,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
-GROVE = ("grove", "grove.i2c", "grove.adc", "grove.gpio")  # source only, so that no lock of ours has it
-PACKAGES = ("pygame", "grove")
+GROVE = ("grove", "grove.i2c", "grove.adc", "grove.gpio", "grove.factory", "grove.display")  # source only: in no lock
+GROVE_LCD = "grove.display.jhd1802"
+PACKAGES = ("pygame", "grove", "grove.display")
 
 
 class _Adapting(Loader):
@@ -62,10 +63,27 @@ class _StandIn(Loader):
     """Gives a module of our own."""
 
     def create_module(self, spec: ModuleSpec) -> ModuleType | None:
-        return import_module(f"sim.libraries.stand_ins.{spec.name}")
+        return import_module(f"sim.libraries.stand_ins.{spec.name.removesuffix('.jhd1802')}")
 
     def exec_module(self, module: ModuleType) -> None:
         """It is loaded already."""
+
+
+class _GrovePart(Loader):
+    """Makes a module of Seeed's that has one part, or few."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        classes = _grove_parts()[module.__name__]
+        vars(module).update(classes, Grove=next(iter(classes.values())))
+
+
+def _grove_parts() -> Mapping[str, Mapping[str, type]]:
+    from sim.libraries.stand_ins.grove.parts import PARTS  # few programs need them
+
+    return PARTS
 
 
 class AdaptedImports(MetaPathFinder):
@@ -90,8 +108,10 @@ class AdaptedImports(MetaPathFinder):
             if spec is not None and spec.loader is not None:
                 spec.loader = _Adapting(spec.loader, ADAPTED[fullname])
             return spec
-        if fullname in (*SILENT, *GROVE) and _is_missing(fullname, path):
+        if fullname in (*SILENT, *GROVE, GROVE_LCD) and _is_missing(fullname, path):
             return ModuleSpec(fullname, _StandIn(), is_package=fullname in PACKAGES)
+        if fullname.startswith(("grove.grove_", "seeed_dht")) and fullname in _grove_parts():
+            return ModuleSpec(fullname, _GrovePart()) if _is_missing(fullname, path) else None
         return None
 
 

@@ -40,6 +40,7 @@ MOTION = ("pir", "motion", "rcwl", "microwave", "radar", "movement", "hcsr501", 
 CLOSED_SWITCHES = ("tilt", "vibration", "vibrate", "sw420", "sw520", "sw520d", "rung")
 DIFFER = ("sound", "mic", "microphone", "clap", "noise", "line", "track", "tracking", "tracker")
 BUTTONS = ("button", "buttons", "btn", "btns", "key", "keys", "sw", "switch", "push", "pushbutton", "nut", "nutnhan")
+GROVE_BUTTONS = ("grovebutton",)  # of Seeed's kits: high while pressed
 # They are counted: a timer, and the wheel in front of a speed sensor.
 TIMERS = ("ne555", "lm555", "tlc555")
 COUNTED = (
@@ -89,6 +90,7 @@ TABLES: tuple[tuple[tuple[str, ...], str, bool, bool], ...] = (
     (MOTION, "pir", False, True),
     (COMPARATORS, "sensor", True, True),
     (OPEN_SWITCHES, "sensor", True, True),
+    (GROVE_BUTTONS, "sensor", False, True),
     (EITHER, "sensor", True, False),
     (CLOSED_SWITCHES, "sensor", False, False),
     (BUTTONS, "button", True, False),

@@ -11,6 +11,7 @@ from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText, pieces
 
 ON = frozenset(("on", "lit", "running"))
+ON_AT_HIGH = ("GroveRelay", "getGpioWrapper")  # Seeed's boards
 SAYS_MORE = frozenset(("off", "not", "when", "time", "level", "value", "pin"))  # `on_level`, `on_time`, `on_pin`
 
 
@@ -19,7 +20,9 @@ def words_by_names(text: ProgramText, names: PinNames) -> Iterator[Word]:
     for tree in text.trees:
         printed = dict(_printed(tree))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and len(node.args) > 1 and name_of(node.func) in WRITES:
+            if isinstance(node, ast.Call) and node.args and name_of(node.func) in ON_AT_HIGH:
+                yield Word("name", frozenset(names.pins_in(node.args[-1])), False)
+            elif isinstance(node, ast.Call) and len(node.args) > 1 and name_of(node.func) in WRITES:
                 pin, level = node.args[-2:]
                 name, is_turned = _asked(level)
                 gpios = gpios_of(pin, names)

@@ -13,7 +13,6 @@ CONVERTERS = tuple(range(0x48, 0x50))
 STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("pcf8575", "tca9555", "pca9555", "tca9534", "pca9554", "tca6408", "mcp23016"), EXPANDERS),
     **dict.fromkeys(("adp5587", "aw9523"), (0x34, 0x58)),
-    "bno055": (0x28, 0x29),
     **dict.fromkeys(("tsl2591", "tsl2581", "vl53l1x", "vl53l4cd", "vl53l4cx", "vl6180x", "vl6180"), (0x29, 0x39)),
     **dict.fromkeys(("apds9960", "apds9930", "veml6070", "as7341", "ft6206", "ft6236"), (0x38, 0x39)),
     "sx1509": (0x3E,),
@@ -30,6 +29,7 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("ccs811", "drv2605", "cap1188"), (0x5A, 0x5B, 0x5C, 0x5D)),
     **dict.fromkeys(("tea5767", "si5351", "si1145", "mcp4728", "mpl3115a2", "mpl115a2"), (0x60,)),
     **dict.fromkeys(("scd30",), (0x61,)),
+    **dict.fromkeys(("max17043", "max17048", "max17040", "seesaw", "adafruit_seesaw"), (0x36,)),
     **dict.fromkeys(("tlc59116", "tlc59108", "pca9632", "pca9635"), tuple(range(0x60, 0x70))),
     **dict.fromkeys(("mpu9150", "icm20948", "amg8833", "amg88xx", "icm20602", "itg3200"), (0x68, 0x69)),
     **dict.fromkeys(("l3g4200d", "mcp3421", "mcp3422", "mcp3424", "pcf8523", "bmi160", "sps30"), (0x68, 0x69)),

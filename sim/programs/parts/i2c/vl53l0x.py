@@ -16,6 +16,7 @@ from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
 from sim.wires.i2c import Nack
 
+MODE_OF_BNO055 = 0x3D  # the first thing that a chip at the same address is given; nothing in a VL53L0X
 PAGE, MAIN = 0xFF, 0
 START, AGAIN = 0x00, 0x06  # of the main page: bit 0 once; bits 1 and 2 again and again
 CLEAR, DONE, RESULT = 0x0B, 0x13, 0x14
@@ -177,6 +178,8 @@ def _fits(talk: Talk) -> float:
     firsts = talk.first_bytes
     if any(len(sent) == 2 and asked for sent, asked in talk.exchanges) or talk.says("tsl2591"):
         return 0.0  # registers of 16 bits: a VL53L1X or a VL6180X
+    if any(len(sent) == 2 and sent[0] == MODE_OF_BNO055 for sent, _ in talk.exchanges):
+        return 0.3
     if any(first in (0xC0, 0xC1, 0xC2, PAGE) or 0 < first < 0x80 for first in firsts):
         return 1.0
     return 0.8 if talk.words & {"vl53l0x", "vl53", "tof", "laser"} or START in firsts else 0.4

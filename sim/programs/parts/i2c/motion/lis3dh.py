@@ -115,7 +115,9 @@ def _is_spoken(talk: Talk, chip: type[Lis3dhChip]) -> bool:
 
 def _fits_lis3dh(talk: Talk) -> float:
     """The one that shops sell, unless the program names another."""
-    return 0.8 if talk.first_bytes and _is_spoken(talk, Lis3dhChip) else 0.0
+    if not talk.first_bytes:
+        return 0.2
+    return 0.8 if _is_spoken(talk, Lis3dhChip) else 0.0
 
 
 def _named(chip: type[Lis3dhChip], *names: str) -> Callable[[Talk], float]:

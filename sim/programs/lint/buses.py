@@ -41,6 +41,17 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "DS3231 clock": (0x68,),
     "MPU6050": (0x68, 0x69),
     "BME280 or BMP280": (0x76, 0x77),
+    # Common ones that the virtual board does not have.
+    "VEML7700": (0x10,),
+    "MLX90640": (0x33,),
+    "APDS9960": (0x39,),
+    "SI1145": (0x60,),
+    "SGP40": (0x59,),
+    "LPS22HB": (0x5C, 0x5D),
+    "LSM6DS3": (0x6A, 0x6B),
+    "AMG8833": (0x68, 0x69),
+    "ICM20948": (0x68, 0x69),
+    "BME680": (0x76, 0x77),
 }
 MAX_NAMES = 3  # names in one sentence
 
@@ -74,8 +85,8 @@ NOBODY = Rule(
     Message("lint.i2c_nobody", "Nobody answers at I2C address {address}. Who usually lives there: {who}."),
     Message(
         "lint.i2c_nobody.hint",
-        "A scan of the bus shows: {found}. Check the address in the program, then SDA on pin 3, SCL on pin 5, and the "
-        "part's power.",
+        "A scan shows: {found}. Check the address, SDA (pin 3), SCL (pin 5), power. If all is right, the virtual board "
+        "lacks this part: try a real one.",
     ),
 )
 NO_KNOWN_CHIP = Message("lint.no_known_chip", "no part that we know")

@@ -161,4 +161,9 @@ def _forget_stdout() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    done = main()
+    if "sim.programs.life" in sys.modules:  # a program of somebody else ran here
+        from highland.script import leave
+
+        leave(done)
+    sys.exit(done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -49,6 +50,7 @@ NOT_WELL = Message("cli.check.not_well", "{failed} of {count} checks failed.")
 PROVES = Message("cli.check.proves", "This was a simulation: it proves nothing about your wires and your board.")
 
 FOUND_SOMETHING = 1
+LEAVE = os._exit  # the real one: a program that runs is given another
 
 
 def add_arguments(parser: Parser) -> None:
@@ -66,6 +68,16 @@ def add_arguments(parser: Parser) -> None:
 def run(arguments: argparse.Namespace, say: Say) -> int:
     """Run every check and print the results; 1 when one failed."""
     from sim.programs.checking.examine import examine
+    from sim.programs.script import LEFT_BEHIND
+
+    stderr = sys.stderr
+
+    def stuck() -> None:
+        try:
+            sys.stderr = stderr  # a program that is checked has another
+            say.aside(LEFT_BEHIND)
+        finally:
+            LEAVE(FOUND_SOMETHING)
 
     wiring = None if arguments.wiring is None else Path(arguments.wiring)
     file = Path(arguments.file)
@@ -80,6 +92,7 @@ def run(arguments: argparse.Namespace, say: Say) -> int:
                 sets=arguments.set or (),
                 plugs=arguments.plug or (),
                 says=arguments.say or (),
+                on_left=stuck,
             )
     except OSError as error:
         raise HighlandError(NO_FILE(file=file, reason=cause(error)), NO_FILE_HINT) from error

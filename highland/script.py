@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import atexit
+import gc
 import json
 import math
 import os
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack, nullcontext, redirect_stdout
+from contextlib import ExitStack, nullcontext, redirect_stdout, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from devices import Message
 from messages import Say
@@ -147,12 +149,14 @@ def _run_live(request: ScriptRequest, say: Say, details: bool) -> int:
     from sim.programs.panel.live import live_panel
     from sim.programs.script import run_script
 
+    stdout, stderr = sys.stdout, sys.stderr
     with ExitStack() as stack:
         panel = stack.enter_context(live_panel(request.file.name, request.speed, Tongue(say.lang, say.translate)))
 
         def end(result: ScriptResult) -> None:
             try:
                 stack.close()
+                sys.stdout, sys.stderr = stdout, stderr
                 _report(result, say, details)
             finally:
                 LEAVE(result.exit_code)
@@ -164,23 +168,25 @@ def _run_live(request: ScriptRequest, say: Say, details: bool) -> int:
 
 
 def _run(request: ScriptRequest, say: Say, arguments: argparse.Namespace) -> int:
+    from sim.programs.left_behind import LeftBehind
     from sim.programs.script import run_script
 
     def notify(message: Message) -> None:
-        sys.stdout.flush()
+        _flush()
         say.aside(message)
 
     say.aside(SIM_LINE, file=request.file.name)
-    stdout = sys.stdout
+    stdout, stderr = sys.stdout, sys.stderr
 
     def report(result: ScriptResult) -> None:
-        sys.stdout.flush()
+        _flush()
         _report(result, say, arguments.details)
         if arguments.json:
             print(json.dumps(result.as_json()), file=stdout, flush=True)
 
     def end(result: ScriptResult) -> None:
         try:
+            sys.stdout, sys.stderr = stdout, stderr  # the program's own may run on and on, too
             report(result)
             stdout.flush()
         finally:
@@ -188,8 +194,33 @@ def _run(request: ScriptRequest, say: Say, arguments: argparse.Namespace) -> int
 
     with redirect_stdout(sys.stderr) if arguments.json else nullcontext():
         result = run_script(request, notify, end)
-    report(result)
+    with LeftBehind(lambda: LEAVE(result.exit_code)) as left:
+        left.begin()
+        report(result)
     return result.exit_code
+
+
+def leave(code: int) -> NoReturn:
+    """End this process, in which a program of somebody else ran: what that left behind cannot hold it up."""
+    from sim.programs.left_behind import LeftBehind
+
+    with LeftBehind(lambda: LEAVE(code)) as left:
+        left.begin()
+        try:
+            gc.collect()  # as Python does at its end
+            atexit._run_exitfuncs()
+            with suppress(OSError, ValueError):  # nobody reads any more
+                sys.stdout.flush()
+                sys.stderr.flush()
+        finally:
+            LEAVE(code)
+    raise AssertionError
+
+
+def _flush() -> None:
+    """What the program printed comes before our next line; it may have put an object of its own there."""
+    with suppress(Exception):
+        sys.stdout.flush()
 
 
 def _options_behind_the_file(arguments: argparse.Namespace, say: Say) -> argparse.Namespace:
@@ -248,10 +279,9 @@ def _report(result: ScriptResult, say: Say, details: bool) -> None:
         say.aside(guessed(result.guesses))
     for finding in result.findings:
         say.aside(FOUND, what=finding.severity.value, seen=finding.message, hint=finding.hint)
-    if result.ending is not None:
-        say.aside(result.ending)
-    if result.half_trace is not None:
-        say.aside(result.half_trace)
+    for line in (result.ending, result.left, result.half_trace):
+        if line is not None:
+            say.aside(line)
     if result.trace is not None:
         say.aside(TRACE_IS, file=result.trace)
 

@@ -109,8 +109,9 @@ def _tried(table: Table, arguments: argparse.Namespace, say: Say) -> tuple[Trial
     person = _person(table, arguments, names, say)
     session = Session(table, person)
     wanted = parts_asked(table, arguments.part)
-    trial = _kept_before(project, SIMULATED if table.simulated else REAL, say)
-    file = trial_file(project, trial.provenance)
+    provenance = SIMULATED if table.simulated else REAL
+    file = trial_file(project, provenance)
+    trial = _kept_before(project, provenance, say)
 
     def begun(part: PlannedPart, number: int, count: int) -> None:
         name = part.wired.name

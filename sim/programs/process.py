@@ -58,7 +58,7 @@ class FreshLogs:
             before = self._before.get(logger, NEW)
             for handler in logger.handlers[:]:
                 if handler not in before.handlers:
-                    with suppress(OSError, ValueError):  # a file or stream that is closed already
+                    with suppress(Exception):  # a stream that is closed already; what a program's own handler does
                         handler.close()
             logger.handlers[:] = before.handlers
             logger.propagate, logger.disabled = before.propagate, before.disabled

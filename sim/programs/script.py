@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import ExitStack
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from math import inf
 from pathlib import Path
@@ -17,6 +18,7 @@ from devices.os_errors import cause
 from firmware.trace import SIM as PROVENANCE
 from sim.programs.error_report import ErrorReport, report_of, report_of_spin
 from sim.programs.host import Host
+from sim.programs.left_behind import LeftBehind
 from sim.programs.life import Life, compiled
 from sim.programs.limit import Guard, LastResort, LivePace, TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
@@ -27,6 +29,7 @@ from sim.programs.plugging.shown import Shown
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Notify, Plugged
 from sim.programs.program_files import ProgramFiles
+from sim.time.clock import ClockLimit
 from sim.wires import switched_on
 
 NO_FILE = Message("script.no_file", "The program {file} cannot be read: {reason}.")
@@ -48,6 +51,11 @@ TOO_BUSY = Message(
     "script.too_busy",
     "Stopped with Ctrl-C after {span} of virtual time: the program computed without a pause, and time stood still. Put "
     "sleep(0.01) into its loop.",
+)
+LEFT_BEHIND = Message(
+    "script.left_behind",
+    "What the program left behind did not end: a `__del__`, a `finally` or a `close` runs on and on. It was ended by "
+    "force; on a real board the program could not be stopped.",
 )
 CTRL_C = Message("script.ctrl_c", "Stopped with Ctrl-C after {span} of virtual time.")
 FAILED = Message("script.failed", "That was after {span} of virtual time.")
@@ -106,6 +114,7 @@ class ScriptResult:
     ending: Message | None = None  # how it ended, for people
     trace: Path | None = None
     half_trace: Message | None = None  # only a part of the trace could be written
+    left: Message | None = None  # what the program left behind had to be ended
 
     def as_json(self) -> dict[str, Any]:
         """The result as one JSON-able object; `provenance` says that nothing in it was measured."""
@@ -188,11 +197,8 @@ def run_script(
         stage.bench.wire_watchers.append(outputs)
         run = _ScriptRun(request, stage, result, is_of_program, outputs, trace, on_stuck)
         run.run(code, file, host or Host(), watcher or Watcher())
-        if trace is not None:
-            undo.pop_all()
-            trace.close()
-            result.trace, result.half_trace = (None, trace.half) if trace.half else (trace.file, None)
-            result.exit_code = result.exit_code or int(trace.half is not None)
+        undo.pop_all()
+        run.close_trace()
     return result
 
 
@@ -217,6 +223,8 @@ class _ScriptRun:
         self._outputs = outputs
         self._trace = trace
         self._pace: LivePace | None = None
+        self._life: Life | None = None
+        self._is_judged = False
         self._in_passing = result.in_passing
 
     def run(self, code: CodeType, file: Path, host: Host, watcher: Watcher) -> None:
@@ -227,7 +235,9 @@ class _ScriptRun:
         stage.begin()
         if self._trace is not None:
             self._trace.watch(stage.bench, stage.clock)
-        with life, host.guard(stage.clock, code) as busy:
+        self._life = life
+        left = LeftBehind(self._left)
+        with self._noted(), left, life, host.guard(stage.clock, code) as busy:
             if request.speed != inf:
                 self._pace = LivePace(stage.clock, request.speed, host.wait, host.wall)
             limit = TimeLimit(stage.clock, request.for_s, self._is_of_program, life.insist)
@@ -243,10 +253,15 @@ class _ScriptRun:
                 if self._on_stuck is not None:
                     undo.enter_context(LastResort(limit, busy, lambda by_person: self._stuck(by_person, start_s)))
                 life.run(code)
-                life.end(lambda: self._look_back(life, lint, start_s))
+                with self._noted():
+                    life.end(lambda: self._look_back(life, lint, left, start_s))
                 if limit.reached or busy.found or isinstance(life.error, KeyboardInterrupt):
                     life.insist(TimeIsUp)  # what it leaves behind may catch everything, too: a coroutine, a __del__
-            self._judge(life.error, limit, busy)
+            if self._on_stuck is not None:
+                left.arm()
+            with self._noted():
+                self._judge(life.error, limit, busy)
+                self._is_judged = True
             at_low = {f"gpio{gpio}" for gpio in stage.bench.at_low}
             result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)), at_low)
             result.switched = frozenset(stage.bench.switched)
@@ -263,8 +278,18 @@ class _ScriptRun:
             result.did = {name: chip.as_json() for name, chip in driven.items()}
             result.stories = [(name, each) for name, chip in driven.items() for each in chip.did()]
 
-    def _look_back(self, life: Life, lint: Lint, start_s: float) -> None:
+    def close_trace(self) -> None:
+        """Nothing more is recorded; the result says where the trace is, or what is missing in it."""
+        trace, result = self._trace, self._result
+        if trace is not None:
+            trace.close()
+            result.trace, result.half_trace = (None, trace.half) if trace.half else (trace.file, None)
+            result.exit_code = result.exit_code or int(trace.half is not None)
+
+    def _look_back(self, life: Life, lint: Lint, left: LeftBehind, start_s: float) -> None:
         """The program is over and its devices are still open."""
+        if self._on_stuck is not None:
+            left.begin()
         if life.error is not None:
             lint.explain(life.error)
         lint.on_at_low = self._stage.bench.at_low
@@ -274,12 +299,44 @@ class _ScriptRun:
 
     def _stuck(self, by_person: bool, start_s: float) -> None:
         """Nothing that is raised in the program ends it."""
-        assert self._on_stuck is not None
         result = self._result
         result.virtual_s = self._stage.clock.monotonic() - start_s
         result.ended, result.exit_code = (STOPPED, INTERRUPTED) if by_person else (LIMIT, 0)
         result.ending = BY_FORCE(span=duration(result.virtual_s))
-        self._on_stuck(result)
+        self._give_up()
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """What the program left behind may let virtual time run to its end; then that is over, too."""
+        try:
+            yield
+        except ClockLimit:
+            self._note()
+        except Exception as error:
+            frames = traceback.extract_tb(error.__traceback__)
+            if not self._is_judged or not any(self._is_of_program(frame.filename) for frame in frames):
+                raise
+            self._report_once(type(error), error, error.__traceback__)  # of its own device, closed with the board
+
+    def _left(self) -> None:
+        """What the program left behind does not end. Here nothing of the program may be called any more."""
+        self._note()
+        self._give_up()
+
+    def _note(self) -> None:
+        result, error = self._result, self._life and self._life.error
+        result.left = LEFT_BEHIND
+        if not self._is_judged and isinstance(error, Exception):
+            result.ended, result.exit_code = ERROR, FAILURE
+        elif not self._is_judged:
+            result.ending = ENDED(span=duration(result.virtual_s))
+
+    def _give_up(self) -> None:
+        assert self._on_stuck is not None
+        try:
+            self.close_trace()
+        finally:
+            self._on_stuck(self._result)
 
     def _judge(self, error: BaseException | None, limit: TimeLimit, busy: Guard) -> None:
         """Say how it ended, and why."""

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from firmware.host import NO_HOME, NO_HOME_HINT, NoHome
 from firmware.project import find
 from workshop.trial.kept import REAL, SIM, read_trial
 
@@ -170,3 +171,12 @@ def test_a_terminal_is_shown_the_live_value(monkeypatch, capsys):
         person = Answering(table, table.project.names(), Say("vi"), content)
         Session(table, person).try_parts(["wall"], lambda *_: None)
     assert "\r\x1b[KSIM  Vách hộp: 16,5 °C (-5 °C" in capsys.readouterr().out
+
+
+def test_without_a_home_folder_it_says_so_once(highland, monkeypatch):
+    def nowhere():
+        raise NoHome(NO_HOME, NO_HOME_HINT)
+
+    monkeypatch.setattr("firmware.project.kept_home", nowhere)
+    said = highland("try", "gas_alarm", "siren", "--answers", "look")
+    assert (said.code, said.out, said.err.count(NO_HOME.text)) == (2, "", 1)

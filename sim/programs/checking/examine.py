@@ -97,13 +97,15 @@ def examine(
     sets: Sequence[str] = (),
     plugs: Sequence[str] = (),
     says: Sequence[str] = (),
+    on_left: Callable[[], object] | None = None,
 ) -> Examination:
     """Put a program through all checks. Raises HighlandError when the file or the wiring list cannot be read.
 
-    `progress` hears after each run how many there were, and about how many there will be.
+    `progress` hears after each run how many there were, and about how many there will be. `on_left` is to end the
+    process when what a run left behind does not end: a `__del__` that runs on and on.
     """
     options = Asked(sets, plugs, says)
-    with Trial(file, wiring, words=words, seed=seed, patience_s=patience_s, asked=options) as trial:
+    with Trial(file, wiring, words=words, seed=seed, patience_s=patience_s, asked=options, on_left=on_left) as trial:
         found = _Examiner(trial, patience_s, progress).examine(seed)
         return replace(found, file=str(file))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import re
@@ -22,6 +23,7 @@ from sim.programs.checking.scratch_files import ScratchFiles, Unsaved
 from sim.programs.checking.tries import Tries
 from sim.programs.checking.typist import Typist
 from sim.programs.error_report import ErrorReport, report_of
+from sim.programs.left_behind import LeftBehind
 from sim.programs.life import Life, compiled
 from sim.programs.limit import TimeIsUp, TimeLimit
 from sim.programs.lint import Finding, Lint
@@ -149,8 +151,10 @@ class Trial:
         seed: int = 0,
         patience_s: float = PATIENCE_S,
         asked: Asked = NOTHING_ASKED,
+        on_left: Callable[[], object] | None = None,
     ) -> None:
         file.stat()
+        self._on_left = on_left  # is to end the process, when what the program left behind does not end
         self._asked = asked
         self.scratch = Scratch(file)
         self._words = words
@@ -193,9 +197,18 @@ class Trial:
         for outage in outages:
             self._plan(stage, outage)
         network = _NoNetwork()
-        with Life(stage.pi, self.file, self._words, self._seed, on_network=network.refuse) as life:
+        life = Life(stage.pi, self.file, self._words, self._seed, on_network=network.refuse)
+        with ExitStack() as undo:
+            left = None
+            if self._on_left is not None:
+                left = undo.enter_context(LeftBehind(self._on_left))
+                undo.callback(gc.collect)  # now, not in the middle of the next run
+            undo.enter_context(life)
             run = _TrialRun(self, stage, life, network, self._wired, self._patience_s)
-            return run.live(code, tries, typist or Typist())
+            result = run.live(code, tries, typist or Typist())
+            if left is not None:
+                left.begin()
+        return result
 
     def _plug_again(self, stage: Stage, parts: Mapping[str, Chip]) -> None:
         for name, chip in parts.items():

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sim.programs.limit import TimeIsUp
+from sim.time.clock import ClockLimit
 
 
 class AtExit:
@@ -34,7 +35,7 @@ class AtExit:
             call, args, named = self._calls.pop()
             try:
                 call(*args, **named)
-            except TimeIsUp:
+            except (TimeIsUp, ClockLimit):
                 raise
             except (Exception, SystemExit, KeyboardInterrupt):
                 print(f"Exception ignored in atexit callback: {call!r}", file=sys.stderr)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import queue
+import threading
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -20,7 +21,7 @@ BROKE = Message("lent.broke", "The browser ended it.")
 
 SEEN_S = 40.0  # real seconds since a page asked last: a page that is open asks every POLL_S
 POLL_S = 15.0
-BEGIN_S = 150.0  # until a page has begun a place: an old laptop starts Python for half a minute, behind another's law
+BEGIN_S = 150.0  # until a page has begun a place: an old laptop starts Python for half a minute
 ANSWER_S = 5.0  # the page ends a law that needs longer
 GONE_S = 30.0  # without a word of the page
 TEXT, ENDED = "text", "ended"
@@ -32,6 +33,7 @@ class Lent:
     def __init__(self, number: int, files: Mapping[str, str], soon: Callable[..., object]) -> None:
         self.number, self.files = number, files
         self.is_over = False
+        self.taken = threading.Event()  # by a page
         self._soon = soon
         self._asked: asyncio.Queue[str | None] = asyncio.Queue()
         self._said: queue.SimpleQueue[tuple[str, str]] = queue.SimpleQueue()
@@ -77,7 +79,7 @@ class Lender:
         self._numbers = itertools.count(1)
         self._wanted: asyncio.Queue[Lent] = asyncio.Queue()
         self._places: dict[int, Lent] = {}
-        self._seen = -SEEN_S
+        self._seen = self._seen_here = -SEEN_S
         self.over = asyncio.Event()  # set at the end of the class
 
     @property
@@ -91,6 +93,10 @@ class Lender:
             raise NoPlace(NO_PAGE)
         place = Lent(next(self._numbers), files, self._soon)
         self._soon(self._wanted.put_nowait, place)
+        while not place.taken.wait(POLL_S):  # pages may be busy with others
+            if not self.has_page:
+                place.is_over = True
+                raise NoPlace(NO_PAGE)
         try:
             place.heard(BEGIN_S)
         except NoPlace:
@@ -100,9 +106,12 @@ class Lender:
 
     # on the event loop
 
-    def seen(self) -> None:
-        """A page has asked."""
+    def seen(self, is_here: bool) -> bool:
+        """A page has asked; whether it is one that lends: a page elsewhere only where none is open on this laptop."""
         self._seen = self._now()
+        if is_here:
+            self._seen_here = self._seen
+        return is_here or self._seen - self._seen_here >= SEEN_S
 
     async def wanted(self) -> Lent:
         """The next place that is asked for."""
@@ -110,6 +119,7 @@ class Lender:
             place = await self._wanted.get()
             if not place.is_over:
                 self._places[place.number] = place
+                place.taken.set()
                 return place
 
     def place(self, number: object) -> Lent | None:
@@ -130,6 +140,10 @@ class Lender:
     def close(self) -> None:
         """Nobody lends any more: whoever waits for a law is told so."""
         self.over.set()
+        while not self._wanted.empty():
+            place = self._wanted.get_nowait()
+            self._places[place.number] = place
+            place.taken.set()
         for place in tuple(self._places.values()):
             self.left(place, "left")
 

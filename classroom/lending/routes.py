@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from classroom.lending.lender import POLL_S, TEXT, Lender, Lent, begun
 from classroom.marks.sandbox import trouble
 from classroom.relay.bounded import body_of, table_of
-from classroom.relay.http.answers import answered, as_json, check_ours, token
+from classroom.relay.http.answers import answered, as_json, check_ours, source, token
 from classroom.relay.running import RunningClass
 
 if TYPE_CHECKING:
@@ -52,15 +52,16 @@ class LawPages:
         self._running.check_teacher(token(request, "Teacher"))
         check_ours(request)
         told = table_of(await body_of(request, LARGEST))
-        self.lender.seen()
+        lends = self.lender.seen(source(request).is_here)
         place = self.lender.place(told.get("job"))
         if place is None:
-            return as_json(await self._next_place(request) if "job" not in told else {"over": True})
+            return as_json(await self._next_place(request, lends) if "job" not in told else {"over": True})
         return as_json(await self._next_line(request, place, told))
 
-    async def _next_place(self, request: Request) -> dict[str, Any]:
-        self.on_waiting()
-        found = await self._while_there(request, self.lender.wanted())
+    async def _next_place(self, request: Request, lends: bool) -> dict[str, Any]:
+        if lends:
+            self.on_waiting()
+        found = await self._while_there(request, self.lender.wanted() if lends else asyncio.sleep(2.0 * POLL_S))
         if not found:
             return {}
         place: Lent = found[0]

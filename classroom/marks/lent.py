@@ -18,7 +18,6 @@ NO_PAGE = Message("lent.no_page", "No page of the teacher is open in a browser t
 PAGE_LEFT = Message("lent.page_left", "The teacher's page was closed or reloaded while it ran the work.")
 LINE, STOPPED, NO_PLACE = "line", "stopped", "no_place"
 OPEN, ASK, CLOSE = "open", "ask", "close"
-HAND_ON_S = 400.0  # real seconds for an answer of the queue: it waits for a page itself, and answers in any case
 
 
 class NoPlace(HighlandError):
@@ -68,9 +67,7 @@ class LentCell:
 
     def _asked(self, kind: str, what: Any) -> str:
         self._pipe.send((kind, what))
-        if not self._pipe.poll(HAND_ON_S):
-            raise NoPlace(NO_PAGE)
-        how, found = self._pipe.recv()
+        how, found = self._pipe.recv()  # the queue knows how long a page may take, and answers in any case
         if how == STOPPED:
             raise Stopped(found)
         if how == NO_PLACE:

@@ -174,7 +174,7 @@ def in_a_loop(act):
 
 def test_a_page_is_asked_line_by_line_and_told_the_end():
     async def act(lender, now):
-        lender.seen()
+        lender.seen(True)
         lent = asyncio.create_task(asyncio.to_thread(lender.lend, {"a.py": "x"}))
         place = await lender.wanted()
         assert lender.place(place.number) is place
@@ -200,15 +200,20 @@ def test_without_a_page_nothing_waits_and_the_end_of_a_class_lets_everybody_go()
     async def act(lender, now):
         with pytest.raises(NoPlace):
             lender.lend({})
-        lender.seen()
+        assert lender.seen(False)  # a teacher's phone, while no page is open on the laptop
         now[0] += 100.0
         assert not lender.has_page
-        lender.seen()
+        assert lender.seen(True)
+        assert not lender.seen(False)
         lent = asyncio.create_task(asyncio.to_thread(lender.lend, {}))
         await lender.wanted()
+        waits = asyncio.create_task(asyncio.to_thread(lender.lend, {}))
+        while lender._wanted.empty():
+            await asyncio.sleep(0)
         lender.close()
-        with pytest.raises(NoPlace):
-            await lent
+        for each in (lent, waits):
+            with pytest.raises(NoPlace):
+                await each
         assert lender.over.is_set()
         assert not lender.has_page
 

@@ -47,10 +47,8 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "APDS9960": (0x39,),
     "SI1145": (0x60,),
     "SGP40": (0x59,),
-    "LPS22HB": (0x5C, 0x5D),
     "LSM6DS3": (0x6A, 0x6B),
     "AMG8833": (0x68, 0x69),
-    "ICM20948": (0x68, 0x69),
     "BME680": (0x76, 0x77),
 }
 MAX_NAMES = 3  # names in one sentence

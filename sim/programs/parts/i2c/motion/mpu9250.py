@@ -38,8 +38,8 @@ COMPASS_RESET = {COMPASS_ID: I_AM, 0x01: 0x9A, **dict.fromkeys((ST_1, *DATA, ST_
 
 CLOSED = Message(
     "script.ak8963_closed",
-    "{where}: the AK8963 cannot be reached yet. Open the way to it first: write 0x02 to register 0x37 of the chip at "
-    "0x{by:02x}.",
+    "{where}: the {inner} cannot be reached yet. Open the way to it first: write 0x02 to register {register} of the "
+    "chip at 0x{by:02x}.",
 )
 
 
@@ -112,7 +112,7 @@ class Ak8963Chip(RegisterChip):
         for address in (0x68, 0x69):
             chip = self.pi.i2c.chip(address)
             if isinstance(chip, Mpu9250Chip) and not chip.is_open:
-                self.remark(CLOSED(where=self.shown["where"], by=address))
+                self.remark(CLOSED(inner="AK8963", register="0x37", where=self.shown["where"], by=address))
                 raise Nack
 
     def _finish(self) -> None:

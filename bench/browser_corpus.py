@@ -30,7 +30,7 @@ sys.path.insert(0, str(HOME))
 from bench._corpus_runs import cases, outcome  # noqa: E402  # the path comes first
 from classroom.browser.archive import archive  # noqa: E402
 from classroom.browser.files import FOLDERS  # noqa: E402
-from classroom.browser.pack import kits_pack, pack, programs_pack  # noqa: E402
+from classroom.browser.pack import OF_PYTHON, kits_pack, pack, programs_pack  # noqa: E402
 from sim.time.backend import ThreadsMissing  # noqa: E402
 from web.files import Assets  # noqa: E402
 
@@ -54,7 +54,7 @@ importScripts("pyodide/pyodide.js");
   });
   for (const name of ["board.zip", "programs.zip", "corpus.zip"])
     python.unpackArchive(await (await fetch(name)).arrayBuffer(), "zip", { extractDir: "/highland" });
-  for (const [folder, name] of [["kits", "kits.zip"], ["python", "pyodide/python_late.zip"]])
+  for (const [folder, name] of %(late)s)
     python.unpackArchive(await (await fetch(name)).arrayBuffer(), "zip", { extractDir: `/late/${folder}` });
   python.globals.set("names", %(names)s);
   await python.runPythonAsync(await (await fetch("inside.py")).text());
@@ -81,7 +81,7 @@ def told(name):
     late, brought = late_archives(), []
     while wanted := late.wanted(text):
         late.is_here(wanted)
-        brought.append("/late/python" if wanted.startswith("../pyodide") else "/late/kits")
+        brought.append(f"/late/{Path(wanted).stem.partition('-')[0]}")
     sys.path[1:1] = brought
     began = time.perf_counter()
     found = outcome(Path("/highland/tests/scripts"), name, todo[name], Here())
@@ -116,7 +116,9 @@ def files(names: list[str], without_threads: bool) -> dict[str, bytes]:
             if file.is_file() and "__pycache__" not in file.parts:
                 made.write(file, f"tests/scripts/{file.relative_to(SCRIPTS).as_posix()}")
     kits = kits_pack()
-    worker = WORKER % {"names": json.dumps(names), "without_threads": json.dumps(without_threads)}
+    late = [("kits", "kits.zip"), *((Path(each).stem, each.removeprefix("../")) for each in OF_PYTHON)]
+    values = {"names": names, "without_threads": without_threads, "late": late}
+    worker = WORKER % {name: json.dumps(value) for name, value in values.items()}
     return {
         "/": PAGE,
         "/worker.js": worker.encode(),

@@ -20,7 +20,8 @@ ADAFRUIT = (
     *("si7021", "ssd1306", "tcs34725", "ticks", "tsl2561", "vl53l0x", "gps", "mpr121", "scd4x", "sgp30", "sht4x"),
 )
 OTHERS = (
-    *("bmp280", "dht11", "i2cdevice", "mfrc522", "mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pyserial", "pytz"),
+    *("bmp280", "dht11", "i2cdevice", "luma.core", "luma.lcd", "luma.led-matrix", "luma.oled", "mfrc522"),
+    *("mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pyserial", "pytz"),
     *("rpi.bme280", "rplcd", "w1thermsensor"),
 )
 DISTRIBUTIONS = (*(f"adafruit-circuitpython-{name}" for name in ADAFRUIT), *OTHERS)

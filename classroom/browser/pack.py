@@ -48,8 +48,14 @@ LIBRARIES = {  # distribution -> the modules and packages of it that are sent
 TYPING_EXTENSIONS = b"from typing import *\n"
 ASKED_FOR = ("gpiozero",)  # of these also the metadata: gpiozero finds its pin factories in it
 METADATA = ("METADATA", "entry_points.txt")
-PYTHON_LATE = "../pyodide/python_late.zip"
-LATE_MODULES = f"{LATE.replace('.', '/')}/late.json"  # module -> the archive that a program brings by importing it
+PILLOW = "../pyodide/python_pillow.zip"
+OF_PYTHON = {  # what comes late of Python itself, and by which modules
+    "../pyodide/python_late.zip": LATE_OF_PYTHON,
+    "../pyodide/python_sqlite.zip": frozenset(("sqlite3",)),
+    PILLOW: frozenset(("PIL", "picamera2")),  # the last gives pictures of Pillow
+}
+KITS_WITH_PILLOW = ("luma",)
+LATE_MODULES = f"{LATE.replace('.', '/')}/late.json"  # module -> the archives that a program brings by importing it
 
 
 class Pack(NamedTuple):
@@ -82,11 +88,14 @@ def kits_pack() -> Pack | None:
     return _pack("kits", kits_files()) if kits_files() else None
 
 
-def late_modules(kits: Pack | None) -> dict[str, str]:
-    """What a program brings an archive with by importing it: module -> address, seen from the archive of programs."""
-    return dict.fromkeys(LATE_OF_PYTHON, PYTHON_LATE) | (
-        {} if kits is None else dict.fromkeys(modules(kits_files()), kits.name)
-    )
+def late_modules(kits: Pack | None) -> dict[str, list[str]]:
+    """What a program brings archives with by importing it: module -> addresses, seen from the archive of programs."""
+    found: dict[str, list[str]] = {}
+    of_kits = () if kits is None else ((PILLOW, KITS_WITH_PILLOW), (kits.name, modules(kits_files())))
+    for address, names in (*OF_PYTHON.items(), *of_kits):
+        for name in names:
+            found.setdefault(name, []).append(address)
+    return found
 
 
 def _pack(name: str, files: Mapping[str, bytes]) -> Pack:

@@ -10,8 +10,8 @@ from typing import Self
 from classroom.browser import threads
 from classroom.browser.own_programs.event_loop import ProgramAsyncio
 from classroom.browser.own_programs.jumps import JumpGuard
+from classroom.browser.own_programs.library_imports import LibraryImports
 from classroom.browser.own_programs.mail import PromiseMail
-from classroom.browser.own_programs.serial_ports import SerialImports
 from classroom.programs.played import PlayedPrograms
 from classroom.programs.programs import Programs
 from classroom.programs.run import Send
@@ -26,7 +26,7 @@ class BrowserGuard(JumpGuard):
     def __enter__(self) -> Self:
         with ExitStack() as undo:
             undo.enter_context(ProgramAsyncio())
-            undo.enter_context(SerialImports())
+            undo.enter_context(LibraryImports())
             super().__enter__()
             self._undo = undo.pop_all()
         return self

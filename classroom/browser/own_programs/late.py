@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 
 FILE = Path(__file__).with_name("late.json")  # pack.py writes it into the archive of programs
@@ -14,14 +14,14 @@ BY_NAME = ("import_module", "__import__")  # called with the name of a module
 class LateArchives:
     """Which archives there are for which modules, and which of them have come."""
 
-    def __init__(self, by_module: Mapping[str, str]) -> None:
+    def __init__(self, by_module: Mapping[str, Sequence[str]]) -> None:
         self._by_module = by_module
         self._here: set[str] = set()
 
     def wanted(self, text: object) -> str:
         """The name of an archive that this program needs and that has not come; or nothing."""
-        names = {self._by_module[each] for each in imported(text, self._by_module)} if isinstance(text, str) else set()
-        return min(names - self._here, default="")
+        modules = imported(text, self._by_module) if isinstance(text, str) else set()
+        return min({name for each in modules for name in self._by_module[each]} - self._here, default="")
 
     def is_here(self, name: str) -> None:
         """That archive has been unpacked."""

@@ -20,16 +20,6 @@ NO_SERVERS = Message(
     "A program in a browser cannot serve web pages, so {name} is not there. On a computer, `highland script` runs this "
     "program as it is.",
 )
-NO_DATABASE = Message(
-    "script.hint.no_database_in_a_browser",
-    "The Python of a browser does not have the database {name}. Keep the readings in a file with `csv`. On a computer, "
-    "`highland script` runs this program as it is.",
-)
-NO_PILLOW = Message(
-    "script.hint.no_pillow_in_a_browser",
-    "{name} needs `Pillow`, and the Python of a browser does not have it. Use `adafruit_ssd1306` for an OLED, or "
-    "`RPLCD` for an LCD. On a computer, `highland script` runs this program as it is.",
-)
 NOT_ON_THE_LAPTOP = Message(
     "script.hint.not_on_the_laptop",
     "The laptop of the class does not have the library {name}. Your teacher types `python3 run.py kits` there and "
@@ -42,8 +32,6 @@ NOT_IN_THIS_BROWSER = Message(
 WHY = (
     (("multiprocessing", "_multiprocessing", "pty"), NO_PROCESSES),
     (("flask", "bottle", "http", "socketserver", "wsgiref", "xmlrpc"), NO_SERVERS),
-    (("sqlite3", "_sqlite3"), NO_DATABASE),
-    (("PIL", "luma"), NO_PILLOW),
 )
 OF_A_COMPUTER = ("guizero", "requests")  # windows, the internet
 

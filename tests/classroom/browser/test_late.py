@@ -15,7 +15,7 @@ from sim.programs.mistakes.libraries import KITS, missing_library
 from tests.classroom.browser.test_pack import files_of
 from web.files import Assets
 
-ARCHIVES = {"RPLCD": "kits", "adafruit_ssd1306": "kits", "wave": "python"}
+ARCHIVES = {"RPLCD": ["kits"], "adafruit_ssd1306": ["kits"], "luma": ["pillow", "kits"], "wave": ["python"]}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,9 @@ def test_each_archive_is_wanted_until_it_is_here() -> None:
     assert late.wanted(program) == "python"
     late.is_here("python")
     assert late.wanted(program) == ""
+    assert late.wanted("from luma.core.render import canvas") == "pillow"
+    late.is_here("pillow")
+    assert late.wanted("from luma.core.render import canvas") == ""
     assert late.wanted(None) == ""
 
 
@@ -50,10 +53,11 @@ def test_every_archive_that_is_named_lies_where_the_worker_looks() -> None:
     """So it does in a site that was exported, which is made of the same files."""
     named = json.loads(files_of(programs_pack().content)[LATE_MODULES])
     here = Assets(FOLDERS, made()).all()
-    for module, name in named.items():
-        archive = here[f"browser/{name}".replace("browser/../", "")]
-        files = files_of(archive.content)
-        assert any(path.startswith((f"{module}.py", f"{module}/")) for path in files), module
+    for module, names in named.items():
+        archives = [here[f"browser/{name}".replace("browser/../", "")] for name in names]
+        files = {path for archive in archives for path in files_of(archive.content)}
+        is_sent = any(path.startswith((f"{module}.py", f"{module}/")) for path in files)
+        assert is_sent or module == "picamera2", module  # ours, in the archive of programs
 
 
 def test_without_the_kits_on_the_laptop_python_s_own_modules_come_all_the_same(monkeypatch) -> None:
@@ -62,7 +66,7 @@ def test_without_the_kits_on_the_laptop_python_s_own_modules_come_all_the_same(m
 
     monkeypatch.setattr(importlib.metadata, "files", absent)
     assert kits.kits_files.__wrapped__() == {}
-    assert set(late_modules(None)) == {"html", "mimetypes", "wave"}
+    assert set(late_modules(None)) == {"PIL", "html", "mimetypes", "picamera2", "sqlite3", "wave"}
 
 
 def test_all_that_a_program_of_kits_imports_is_sent_or_refused_with_its_reason(monkeypatch) -> None:
@@ -71,13 +75,12 @@ def test_all_that_a_program_of_kits_imports_is_sent_or_refused_with_its_reason(m
     pinned = {line.partition("==")[0] for line in lock.splitlines() if "==" in line}
     assert {each.lower().replace(".", "-") for each in DISTRIBUTIONS} <= pinned
     pytest.importorskip("RPLCD")
-    sent = set(modules(kits.kits_files()))
+    sent = {*modules(kits.kits_files()), "PIL"}
     monkeypatch.setattr(not_here.sys, "platform", "emscripten")
     hints = {name: missing_library(name) for name in KITS}
     assert {name for name, hint in hints.items() if "run.py kits" in hint.text} == sent & hints.keys()
     assert {hint.key for name, hint in hints.items() if name not in sent} == {
-        *("script.hint.no_pillow_in_a_browser", "script.hint.no_servers_in_a_browser"),
-        "script.hint.library_in_a_browser",
+        *("script.hint.no_servers_in_a_browser", "script.hint.library_in_a_browser"),
     }
     asks = [
         name for name in (*KITS, "sqlite3", "multiprocessing", "adafruit_new") if "pip" in missing_library(name).text

@@ -39,6 +39,7 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "serial.tools.list_ports": serial_ports.adapt_list,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
+OURS = ("blinkt",)  # one of ours where it is not installed
 GROVE = ("grove", "grove.i2c", "grove.adc", "grove.gpio", "grove.factory", "grove.display")  # source only: in no lock
 GROVE_LCD = "grove.display.jhd1802"
 PACKAGES = ("pygame", "grove", "grove.display")
@@ -108,7 +109,7 @@ class AdaptedImports(MetaPathFinder):
             if spec is not None and spec.loader is not None:
                 spec.loader = _Adapting(spec.loader, ADAPTED[fullname])
             return spec
-        if fullname in (*SILENT, *GROVE, GROVE_LCD) and _is_missing(fullname, path):
+        if fullname in (*SILENT, *OURS, *GROVE, GROVE_LCD) and _is_missing(fullname, path):
             return ModuleSpec(fullname, _StandIn(), is_package=fullname in PACKAGES)
         if fullname.startswith(("grove.grove_", "seeed_dht")) and fullname in _grove_parts():
             return ModuleSpec(fullname, _GrovePart()) if _is_missing(fullname, path) else None

@@ -81,7 +81,7 @@ class PwmRules:
             count = calls()
             others = count - self._calls.get(gpio, 0) - BY_HAND
             self._since_s[gpio], self._calls[gpio] = now_s, count
-            if 0.0 < lasted_s < BY_HAND_S and others < ALONE * BY_HAND:
+            if 0.0 < lasted_s < BY_HAND_S and others < ALONE * BY_HAND and not net.clocked:
                 self._log.add(BY_HAND_RULE, {"hertz": BY_HAND / lasted_s}, gpio=gpio)
         if gpio in self.relays:
             self._relay(gpio)

@@ -340,8 +340,8 @@ def verify(python: str) -> int:
 
 
 def pytest_words(words: list[str]) -> list[str]:
-    """Give the everyday suite, which leaves proofs to .ci/run, three processes; a part runs as the words say."""
-    shared_out = ["--forks", "3"] if sys.platform == "linux" else ["-n", "3", "--dist", "loadfile"]
+    """Give the everyday suite, which leaves proofs to .ci/run, some processes; a part runs as the words say."""
+    shared_out = ["--forks", "4"] if sys.platform == "linux" else ["-n", "3", "--dist", "loadfile"]
     return ["-m", "pytest", *(words or [*shared_out, "-m", EVERYDAY])]
 
 

@@ -30,8 +30,8 @@ async def first_packet(reader: Any, kept_s: int) -> FirstPacket | None:
 
     `kept_s`: how long the broker keeps sessions. Raises Malformed for a CONNECT of MQTT 5 that is none.
     """
-    found = await one_packet(reader)
-    if found is None or found[0] != CONNECT << 4:
+    found = await one_packet(reader, CONNECT << 4)
+    if found is None:
         return None
     body = found[1]
     if body.startswith(NAME_OF_3_1):
@@ -45,9 +45,14 @@ async def first_packet(reader: Any, kept_s: int) -> FirstPacket | None:
     return FirstPacket(level, packet(CONNECT << 4, body) if level == LEVEL else b"")
 
 
-async def one_packet(reader: Any) -> tuple[int, bytes] | None:
-    """The first byte of a packet, and what follows its length; None when the length is none."""
+async def one_packet(reader: Any, kind: int | None = None) -> tuple[int, bytes] | None:
+    """The first byte of a packet, and what follows its length; None when the length is none.
+
+    With `kind`, None as soon as the first byte is another: the rest may never come.
+    """
     head: bytes = await reader.read(1)
+    if kind is not None and head[:1] != bytes([kind]):
+        return None
     length, shift = 0, 0
     while shift <= 7 * (LONGEST_HEAD - 1):
         byte = (await reader.read(1))[0]

@@ -320,11 +320,11 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(
     assert "không ghi được" in said
 
 
-@pytest.mark.parametrize(("system", "option"), [("linux", "--forks"), ("win32", "-n"), ("darwin", "-n")])
-def test_only_the_whole_suite_is_shared_out(system: str, option: str, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("system", "shares"), [("linux", "--forks 4"), ("win32", "-n 3"), ("darwin", "-n 3")])
+def test_only_the_whole_suite_is_shared_out(system: str, shares: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """One chosen test is over before a second process has started."""
     monkeypatch.setattr(sys, "platform", system)
-    assert run.pytest_words([])[:4] == ["-m", "pytest", option, "3"]
+    assert run.pytest_words([])[:4] == ["-m", "pytest", *shares.split()]
     assert run.pytest_words(["-k", "loop"]) == ["-m", "pytest", "-k", "loop"]
 
 

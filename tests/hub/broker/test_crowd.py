@@ -7,6 +7,8 @@ import subprocess
 import pytest
 
 import hub.broker.coming
+import hub.broker.embedded
+import hub.broker.embedded_client
 from hub.broker.mosquitto import LOG, LOG_BYTES
 from tests.hub.broker.test_hostile_clients import is_ended, packet, text
 from tests.hub.brokers import TIMEOUT_S, Login, embedded, mosquitto, need_mosquitto, program
@@ -99,7 +101,9 @@ def test_the_versions_of_mosquittos_own_client(embedded_broker, version):
         assert heard.next() == (f"{OURS}/state", version.encode())
 
 
-def test_what_is_no_connect_is_ended(embedded_broker):
+def test_what_is_no_connect_is_ended_before_the_rest_of_it_comes(embedded_broker, monkeypatch):
+    monkeypatch.setattr(hub.broker.embedded, "WELCOME_TIMEOUT_S", 2 * TIMEOUT_S)
+    monkeypatch.setattr(hub.broker.embedded_client, "PACKET_TIMEOUT_S", 2 * TIMEOUT_S)
     for said in (b"\x30\x02\x00\x00", b"\x10\xff\xff\xff\xff\xff", b"\x10\x00", b"\x10\x06\x00\x04MQTT", b"GET / HTTP"):
         with line_to(embedded_broker, said) as line:
             assert is_ended(line)

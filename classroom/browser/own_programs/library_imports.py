@@ -1,24 +1,28 @@
 """pyserial and luma in a browser: some of what they import is not there, for parts of them that no board needs.
 
 pyserial's is for a computer's own ports; the board's take their place when it has been imported (sim/libraries/kits).
-luma's is for a backlight that another process fades, and for files of fonts.
+luma's is for a backlight that another process fades, and for files of fonts. Its pool of threads, which every program
+with luma starts by its imports, does its tasks at once where a browser has no threads: luma waits for all of them.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 from typing import NoReturn, Self
 
+from classroom.browser import threads
+
 LACKING: dict[str, dict[str, Sequence[str]]] = {  # who imports it -> what is not there, and which of its functions
     "serial.serialposix": {"fcntl": (), "termios": ()},
     "luma.core.interface.serial": {"multiprocessing": ("Process",)},
     "luma.core.bitmap_font": {"cbor2": ("load", "loads", "dump", "dumps")},
 }
+POOL = "luma.core.threadpool"
 LIST = "serial.tools.list_ports_posix"  # it knows no browser, and refuses to be imported in one
 
 
@@ -42,6 +46,8 @@ class LibraryImports(MetaPathFinder):
         """Find the modules that import what is not there."""
         if fullname == LIST:
             return ModuleSpec(fullname, _NoPorts())
+        if fullname == POOL and threads.installed() is None:
+            return ModuleSpec(fullname, _AtOnce())
         if fullname not in LACKING:
             return None
         spec = PathFinder.find_spec(fullname, path, target)
@@ -79,6 +85,29 @@ def _stand_in(name: str, functions: Sequence[str]) -> ModuleType:
     module = ModuleType(name)
     vars(module).update(dict.fromkeys(functions, missing))
     return module
+
+
+class _Pool:
+    """luma's pool, in the thread that asks it."""
+
+    def __init__(self, num_threads: int) -> None:
+        pass
+
+    def add_task(self, func: Callable[..., object], *args: object, **kargs: object) -> None:
+        func(*args, **kargs)
+
+    def wait_completion(self) -> None:
+        pass
+
+
+class _AtOnce(Loader):
+    """Makes luma's module with that pool."""
+
+    def create_module(self, spec: ModuleSpec) -> None:
+        return None
+
+    def exec_module(self, module: ModuleType) -> None:
+        vars(module)["threadpool"] = _Pool
 
 
 class _NoPorts(Loader):

@@ -71,7 +71,14 @@ def test_a_drv8830_turns_by_its_voltage():
         (0x3E, [0x80, 0x01], 0, "", "grove_lcd"),
         (0x62, [0x08, 0xAA], 0, "", "pca9633"),
         (0x62, [0xFE, 0x79], 0, "", "pca9685"),
-        (0x60, [0x00, 0xFD], 0, "drv8830", "drv8830"),
+        (0x60, [0x00, 0xFD], 0, "", "drv8830"),
+        (0x60, [0x00, 0x21], 0, "", "pca9685"),
+        (0x53, [0x00], 1, "", "adxl345"),
+        (0x53, [0x2D, 0x08], 0, "", "adxl345"),
+        (0x53, [0x00], 1, "eeprom", "at24c02"),
+        (0x29, [0x00], 1, "", "bno055"),
+        (0x68, [0x03], 7, "", "pcf8523"),
+        (0x48, [0x00], 2, "", "ads1115"),
     ],
 )
 def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, best):
@@ -84,13 +91,15 @@ def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, bes
     ("address", "talk"),
     [
         (0x69, [([0x01, 0x3F], 0), ([0x80], 32)]),  # AMG8833
-        (0x5C, [([0x0F], 1)]),  # LPS22HB
         (0x38, [([0x00], 16)]),  # FT6236
         (0x39, [([0x92], 1), ([0x80, 0x05], 0), ([0x9C], 1)]),  # APDS9960
         (0x53, [([0x00], 2)]),  # ENS160
         (0x70, [([0x01], 0), ([], 1)]),  # TCA9548
         (0x3C, [([0x00, 0xAE], 0), ([0x00, 0xDC], 0), ([0x00, 0x00], 0)]),  # SH1107
         (0x68, [([0x98], 0), ([0x98], 4)]),  # MCP3424
+        (0x40, [([0x00], 0), ([], 1)]),  # HDC1080
+        (0x40, [([0x00, 0x41, 0x27], 0), ([0x02], 2)]),  # INA226
+        (0x60, [([0x00, 0x00], 0), ([0x14, 0xFF], 0), ([0x02, 0x80], 0)]),  # TLC59116
     ],
 )
 def test_nobody_answers_for_a_chip_that_is_not_here(address, talk):

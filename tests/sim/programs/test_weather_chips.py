@@ -137,3 +137,8 @@ def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, bes
     talk = Talk(address, [(bytes(sent), asked)], frozenset(words.split()))
     here = [kind for kind in KINDS.values() if address in kind.addresses]
     assert max(here, key=lambda kind: kind.fits(talk)).name == best
+
+
+def test_a_block_that_smbus_reads_after_a_zero_is_still_an_shtc3():
+    talk = Talk(0x70, [(b"\x35\x17", 0), (b"\x78\x66", 0), (b"\x00", 6)], frozenset())
+    assert KINDS["shtc3"].fits(talk) == 0.98

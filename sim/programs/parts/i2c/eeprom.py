@@ -19,7 +19,7 @@ BURNS_S = 0.005  # "Write cycle time", longest
 ABOUT = ("eeprom", "at24c", "memory")
 SMALL = ("at24c02", "24c02", "at24c01", "24c01")
 LARGE = ("at24c32", "24c32", "at24c64", "24c64", "at24c128", "24c128", "at24c256", "24c256")
-OF_A_FINGER = 0x57  # a sensor of the pulse has this address, too
+USUAL = 0x50
 
 
 class At24c02Chip(TellingChip):
@@ -91,8 +91,8 @@ def _fits_large(talk: Talk) -> float:
 
 
 def _beside(talk: Talk, share: float) -> float:
-    """Where another chip has the same address, the program must speak of a memory."""
-    return share if talk.number != OF_A_FINGER or talk.says(*ABOUT, *SMALL, *LARGE) else 0.0
+    """Most are at the first address; where other chips can be, too, the program must speak of a memory."""
+    return share if talk.number == USUAL or talk.says(*ABOUT, *SMALL, *LARGE) else 0.0
 
 
 MEMORY = Message("script.kind.eeprom", "{name}, memory")

@@ -102,7 +102,9 @@ def _fits_pcf8523(talk: Talk) -> float:
     """Another clock at the same address has its seconds in the first register."""
     if any(first not in Pcf8523Chip.at_reset for first in talk.first_bytes):
         return 0.0
-    return 0.98 if talk.says("pcf8523") else 0.0
+    if talk.says("pcf8523"):
+        return 0.98
+    return 0.95 if any(sent == b"\x03" and asked == FIELDS for sent, asked in talk.exchanges) else 0.0
 
 
 CLOCK = Message("script.kind.clock_of", "{name}, real-time clock")

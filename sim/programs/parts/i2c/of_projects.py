@@ -8,7 +8,8 @@ from sim.chips.ina219 import Ina219Chip
 from sim.chips.sht31 import Sht31Chip
 from sim.programs.parts.kind import CLIMATE, CONVERTER, I2C, PartKind, Talk
 
-ADS1115_REGISTERS = 4
+ADS1115_REGISTERS, UPPER_LIMIT = 4, 3
+INA226_CONFIG = 0x40  # in the high byte of its configuration; an INA219 has nothing there
 ADS1015_BITS = 0xFFF0
 INA219_REGISTERS = 6
 INA219_READ_ONLY = range(1, 5)  # SBOS448G, table 2
@@ -34,8 +35,10 @@ def _fits_ads1115(talk: Talk) -> float:
     """Registers of 16 bits: nobody reads one byte of them, and the configuration is written as three."""
     if any(first >= ADS1115_REGISTERS for first in talk.first_bytes):
         return 0.0
-    if any(len(sent) == 2 for sent, _ in talk.exchanges):
+    if any(len(sent) == 2 or asked == 3 for sent, asked in talk.exchanges):
         return 0.0
+    if talk.exchanges and talk.exchanges[0] == (bytes((UPPER_LIMIT,)), 2):
+        return 0.0  # nobody begins with that one
     if any(len(sent) == 3 and sent[0] == 1 for sent, _ in talk.exchanges):
         return 0.95
     return 0.1 if any(asked == 1 for _, asked in talk.exchanges) else 0.6
@@ -47,10 +50,14 @@ def _fits_ina219(talk: Talk) -> float:
         return 0.0
     if any(len(sent) == 2 or (not sent and asked not in (0, 2)) for sent, asked in talk.exchanges):
         return 0.0
+    if any(len(sent) == 3 and not sent[0] and sent[1] & 0xC0 == INA226_CONFIG for sent, _ in talk.exchanges):
+        return 0.0
     if any(sent and asked == 1 for sent, asked in talk.exchanges):
         return 0.1
     if any(first >= INA219_REGISTERS for first in talk.first_bytes):
         return 0.0
+    if [sent for sent, _ in talk.exchanges] == [b"\x00"] and not talk.exchanges[0][1]:
+        return 0.6  # a climate sensor is told to measure like that
     return 0.9 if talk.first_bytes else 0.4
 
 

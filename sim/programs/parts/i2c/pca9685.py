@@ -32,6 +32,7 @@ CHANNELS, COUNTS = 16, 4096
 RESTART, INCREMENT, SLEEP = 0x80, 0x20, 0x10  # bits of MODE1, table 5
 AT_RESET = {0x00: 0x11, 0x01: 0x04, 0x02: 0xE2, 0x03: 0xE4, 0x04: 0xE8, 0x05: 0xE0, PRESCALE: 0x1E}
 OSCILLATOR_HZ = 25e6
+OWN_ADDRESSES, UNUSED_MODES = range(0x02, 0x06), 0x4E  # what no program uses: more addresses, a clock from outside
 OUTPUTS_OF_A_LIGHT, LIGHTS = b"\x08", (b"\xaa", b"\xff")  # how a PCA9633 begins, which has these addresses, too
 FULL = 0x10  # in the high byte of a count: always on, or always off
 LEAST_PRESCALE = 3
@@ -288,7 +289,13 @@ def _fits(talk: Talk) -> float:
     if not first or not (first[0] <= 1 or first[0] >= ALL):
         return 0.0
     if any(asked and not sent for sent, asked in talk.exchanges):
-        return 0.1  # it has nothing to say without a register
+        return 0.0  # it has nothing to say without a register
+    if any(len(sent) == 2 and sent[0] in OWN_ADDRESSES for sent, _ in talk.exchanges):
+        return 0.0  # other drivers of LEDs have their brightness there
+    if any(len(sent) == 3 and sent[0] == MODE1 for sent, _ in talk.exchanges):
+        return 0.0  # a word for a meter of currents
+    if any(len(sent) == 2 and sent[0] == MODE1 and sent[1] & UNUSED_MODES for sent, _ in talk.exchanges):
+        return 0.3
     if any(sent[:1] == OUTPUTS_OF_A_LIGHT and sent[1:] in LIGHTS for sent, _ in talk.exchanges):
         return 0.3
     if any(asked > 1 and len(sent) == 1 for sent, asked in talk.exchanges):

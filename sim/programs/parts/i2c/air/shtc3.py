@@ -59,7 +59,7 @@ class Shtc3Chip(CommandedChip):
 
 def _fits(talk: Talk) -> float:
     """Commands of two bytes; the chip for LEDs at the same address has none of them."""
-    sent = [each for each, _ in talk.exchanges if each]
+    sent = [each for each, _ in talk.exchanges if each not in (b"", b"\x00")]  # smbus reads a block after a 0
     known = bool(sent) and all(len(each) == 2 and int.from_bytes(each, "big") in COMMANDS for each in sent)
     return 0.98 if known else 0.3 if not sent and talk.says("shtc3") else 0.0
 

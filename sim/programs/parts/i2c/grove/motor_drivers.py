@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from devices import Message
 from sim.programs.parts.doing import DoingChip
+from sim.programs.parts.i2c.pca9685 import UNUSED_MODES
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
 from sim.programs.parts.stood import Stood
@@ -148,9 +149,11 @@ def _fits_grove(talk: Talk) -> float:
 
 
 def _fits_drv8830(talk: Talk) -> float:
-    """The chips with the same addresses have these two registers, too: only a name tells."""
-    two = all(first in (CONTROL, FAULT) for first in talk.first_bytes)
-    return 0.98 if two and talk.says("drv8830", "minimoto") else 0.0
+    """A chip with the same addresses has these two registers, too, but no program gives it such a mode."""
+    if any(first not in (CONTROL, FAULT) for first in talk.first_bytes):
+        return 0.0
+    turns = any(len(sent) == 2 and sent[0] == CONTROL and sent[1] & UNUSED_MODES for sent, _ in talk.exchanges)
+    return 0.98 if turns or talk.says("drv8830", "minimoto") else 0.0
 
 
 KINDS = (

@@ -99,6 +99,9 @@ class AdaptedImports(MetaPathFinder):
     def __exit__(self, *_: object) -> None:
         if self in sys.meta_path:
             sys.meta_path.remove(self)
+        for name in (*SILENT, *OURS, *GROVE, GROVE_LCD):  # they were only the program's
+            if getattr(sys.modules.get(name), "__name__", "").startswith("sim."):
+                del sys.modules[name]
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None

@@ -195,3 +195,10 @@ def test_a_program_may_bring_its_own_pin_factory(run):
         """
     )
     assert (result.ended, result.outputs) == ("end", {})
+
+
+def test_what_stands_in_for_a_library_that_is_not_here_is_gone_with_the_program(run):
+    import sys
+
+    assert run("import grove.adc, pygame, blinkt").ended == "end"
+    assert not {"grove", "grove.adc", "pygame", "blinkt"} & {*sys.modules}

@@ -70,7 +70,10 @@ OLD_NAME = Message(
     "{library} has no {name} in its version of today. Here the program goes on; on a board with that version, write "
     "{instead} instead.",
 )
-NO_SPI = Message("script.no_spi", "{where}: nobody answers. The virtual board has no chip that is spoken to like that.")
+NO_SPI = Message(
+    "script.no_spi",
+    "{where}: nobody answers. The virtual board has no chip that is spoken to like that. Try it on a real board.",
+)
 
 IN_A_ROW = 3  # so many neighboring addresses one after the other are a search, not a question to one chip
 DHT11_US = 17_000  # a DHT11 is woken with at least 18 ms (its data sheet); adafruit_dht wakes a DHT22 with 1 ms

@@ -13,7 +13,7 @@ from sim.time.clock import ClockEvent
 UNLIKE = Message(
     "script.unlike",
     "{where}: the program speaks as to another chip, which the virtual board does not have. What the {kind} answers "
-    "means nothing.",
+    "means nothing. Try it on a real board.",
 )
 REVISED = Message("script.revised", "{where}: the {before} was a guess. By its bytes it is the {now}.")
 

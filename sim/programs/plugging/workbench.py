@@ -27,6 +27,7 @@ from sim.programs.parts.i2c.vl53l0x import Vl53l0xChip
 from sim.programs.parts.kind import GPIO, I2C, PartKind, Place
 from sim.programs.parts.picture import Picture
 from sim.programs.parts.registers import TellingChip
+from sim.programs.parts.spi.pn532 import Pn532OnSpi
 from sim.programs.parts.uart._line import SerialPart
 from sim.programs.parts.wires import FindsWiresChip, WiresChip, WireWatcher
 from sim.programs.plugging.clues.pin_names import PinNames
@@ -182,9 +183,7 @@ class Workbench:
 
     def _listen(self, chip: Chip) -> None:
         """Pass on what a chip says and what its own wires do."""
-        if isinstance(chip, TellingChip):
-            chip.on_remark = self.notify
-        if isinstance(chip, SerialPart):
+        if isinstance(chip, TellingChip | SerialPart | Pn532OnSpi):
             chip.on_remark = self.notify
         if isinstance(chip, WiresChip):
             chip.on_drive = self._drive

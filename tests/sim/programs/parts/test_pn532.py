@@ -122,3 +122,33 @@ def test_on_a_serial_line_it_wakes_up_and_answers_at_its_own_speed(baud):
         assert port.take(25, 1.0)[-6:-2] == SERIAL
     else:
         assert (answer, said) == ("", ["script.other_baud"])
+
+
+def test_on_spi_each_byte_is_turned_round():
+    """Section 6.2.5: 01 writes, 02 asks whether a frame is ready, 03 reads it; the lowest bit comes first."""
+    pi, felt = VirtualPi(), Felt(Still())
+    felt.update({"part_card": True, "part_card2": False})
+    chip = KINDS["pn532_spi"].chip(pi, WiredPart("part", "pn532_spi", {"device": 0}), felt, {})
+    said = []
+    chip.on_remark = lambda message: said.append(message.key)
+
+    def turned(data):
+        return [int(f"{byte:08b}"[::-1], 2) for byte in data]
+
+    def exchange(*data):
+        return bytes(turned(pi.spi.transfer(0, 0, turned(data))))
+
+    exchange(0x01, *command(0x02))
+    assert exchange(0x02, 0) == b"\x00\x00"
+    assert exchange(0x03, *bytes(6)) == bytes(7)
+    pi.clock.sleep(0.01)
+    assert exchange(0x02, 0) == b"\x00\x01"
+    assert exchange(0x03, *bytes(6)).hex() == "00" + ACK
+    assert exchange(0x03, *bytes(13)).hex() == "000000ff06fad50332010607e800"
+    exchange(0x01, *command(0x4A, 0x01, 0x00))
+    pi.clock.sleep(0.05)
+    exchange(0x03, *bytes(6))
+    assert exchange(0x03, *bytes(19))[-6:-2] == SERIAL
+    exchange(0x01, *command(0x8C, 0x00))
+    exchange(0x01, *command(0x8C, 0x00))
+    assert said == ["script.pn532_unknown"]

@@ -44,8 +44,8 @@ DHT = Message(
 )
 I2C_NOBODY = Message(
     "script.hint.i2c_nobody",
-    "No chip answers at this I2C address. On a real board: check SDA (pin 3), SCL (pin 5), 3.3 V and GND, and look "
-    "with `i2cdetect -y 1`.",
+    "No chip answers at this I2C address. If it is right, the virtual board does not have this chip: try it on a real "
+    "one. There: check SDA (pin 3), SCL (pin 5), 3.3 V and GND, and look with `i2cdetect -y 1`.",
 )
 OTHER_BUS = Message(
     "script.hint.other_bus",
@@ -85,8 +85,8 @@ NOT_ON_A_PI = Message(
 SERIAL = Message(
     "script.hint.serial",
     "Nothing is on this serial port of the virtual board. Say what is: --plug uart=gps, uart=mhz19, usb0=sds011, "
-    "usb0=pms5003, acm0=gps, uart=loopback, uart=arduino. On a real one: switch the port on in raspi-config, connect "
-    "TX to RX and RX to TX.",
+    "usb0=pms5003, uart=pn532_uart, uart=loopback, uart=arduino. On a real one: switch the port on in raspi-config, "
+    "connect TX to RX and RX to TX.",
 )
 NO_KEYBOARD = Message(
     "script.hint.no_keyboard",

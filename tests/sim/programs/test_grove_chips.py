@@ -3,7 +3,7 @@
 import pytest
 
 from sim.programs.parts.catalog import KINDS
-from sim.programs.parts.kind import Talk
+from sim.programs.parts.kind import SPI, Talk
 from tests.sim.programs.chip_bus import Bus
 
 
@@ -106,3 +106,27 @@ def test_nobody_answers_for_a_chip_that_is_not_here(address, talk):
     spoken = Talk(address, [(bytes(sent), asked) for sent, asked in talk], frozenset())
     found = {kind.name: kind.fits(spoken) for kind in KINDS.values() if address in kind.addresses}
     assert not any(found.values()), found
+
+
+@pytest.mark.parametrize(
+    ("talk", "words", "best"),
+    [
+        ([[0x38, 0x00]], "", None),  # MCP4921
+        ([[0x78, 0x00]], "mcp4922", None),
+        ([[0x42, 0x00], [0x81, 0x80]], "", None),  # RFM95
+        ([[0xF5, 0x00]], "", None),  # MPU9250
+        ([[0x9F, 0x00, 0x00, 0x00]], "", None),  # W25Q32
+        ([[0x40, 0x00, 0x00], [0x40, 0x12, 0xFF]], "mcp23s17", None),
+        ([[0x80, 0xC2]], "", None),  # MAX31865
+        ([[0x00] * 36], "", None),  # TLC5947
+        ([[0x01, 0x80, 0x00]], "", "mcp3008"),
+        ([[0x06, 0x40, 0x00]], "", "mcp3208"),
+        ([[0x68, 0x00]], "", "mcp3002"),
+        ([[0x02, 0x0F]], "", "rc522"),
+        ([[0xEE, 0x00]], "rfid", "rc522"),
+    ],
+)
+def test_on_spi_nobody_answers_for_a_chip_that_is_not_here(talk, words, best):
+    spoken = Talk(0, [(bytes(sent), len(sent)) for sent in talk], frozenset(words.split()))
+    shares = {kind.name: share for kind in KINDS.values() if kind.where == SPI and (share := kind.fits(spoken))}
+    assert max(shares, key=shares.__getitem__, default=None) == best, shares

@@ -37,6 +37,7 @@ FIFO_BYTES = 64
 PRESETS = (0x0000, 0x6363, 0xA671, 0xFFFF)  # of the checksum (9.3.2.2)
 CARRIER_HZ = 13.56e6
 AUTHENT_BYTES = 12  # command, block, six bytes of the key, four of the serial number (10.3.1.9)
+BEGINNINGS = (COMMAND << 1, READS | VERSION << 1)  # what a program for it does first: a reset, or who it is
 SERIALS = {"card": bytes.fromhex("c15a2e07"), "card2": bytes.fromhex("37b4d216")}  # chosen
 
 
@@ -191,6 +192,8 @@ def _fits(talk: Talk) -> float:
     """Two bytes, a register above bit 0 and a value; the first thing is a reset."""
     if any(len(sent) < 2 or sent[0] & 1 for sent, _ in talk.exchanges):
         return 0.0
+    if not talk.says(*ABOUT) and talk.exchanges and talk.exchanges[0][0][0] not in BEGINNINGS:
+        return 0.0  # two bytes are sent to many chips
     reset = (bytes((COMMAND << 1, RESET)), 2) in talk.exchanges
     return 0.9 if reset or talk.says(*ABOUT) else 0.25
 

@@ -57,6 +57,8 @@ def _odd_then_select(command: int) -> int:
     return (command & 1) << 1 | command >> 1 & 1  # SGL/DIF, ODD/SIGN, SELECT (SNAS531, ADC0834 MUX addressing)
 
 
+# Chips that a converter's question could be meant for, too: analog outputs, ports, a thermometer.
+OTHERS_ON_SPI = ("mcp4901", "mcp4911", "mcp4921", "mcp4902", "mcp4912", "mcp4922", "mcp23s17", "mcp23s08", "max31865")
 MAKES = {
     "mcp3008": Make(10, 8, 4, 1, _eight),
     "mcp3004": Make(10, 4, 4, 1, _four),
@@ -148,10 +150,23 @@ def _fits(name: str, make: Make) -> Callable[[Talk], float]:
     """The bytes fit when just so many clocks are left after the command as the code needs."""
 
     def fits(talk: Talk) -> float:
-        share = min((_share(make, sent) for sent in {sent for sent, _ in talk.exchanges if sent}), default=0.1)
+        questions = {sent for sent, _ in talk.exchanges if sent}
+        if talk.says(*OTHERS_ON_SPI) and not talk.says(*MAKES):
+            return 0.0
+        if not talk.says(name) and not all(_is_still_after(make, sent) for sent in questions):
+            return 0.0
+        share = min((_share(make, sent) for sent in questions), default=0.1)
         return share * OTHER_NAMED if not talk.says(name) and talk.says(*MAKES) else share
 
     return fits
+
+
+def _is_still_after(make: Make, sent: bytes) -> bool:
+    """Whether nothing is said after the command: who sends on speaks to a chip with registers."""
+    number = int.from_bytes(sent, "big")
+    left = max(number.bit_length() - 1 - make.command, 0)
+    rest = number & (1 << left) - 1
+    return rest in (0, (1 << left) - 1)
 
 
 def _share(make: Make, sent: bytes) -> float:

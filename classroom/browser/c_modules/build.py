@@ -77,7 +77,10 @@ class Build:
         own = ("-include", str(CONFIG / "sqlite_on_3_13.h"), "-DPy_BUILD_CORE_MODULE", "-DPY_SQLITE_HAVE_SERIALIZE")
         include = (f"-I{self._python}", f"-I{self._python / 'internal'}", f"-I{amalgamation}")
         objects = self._objects("_sqlite3", [*module.glob("*.c"), CONFIG / "thread_ident.c"], "-Oz", *include, *own)
-        objects += self._objects("sqlite", [amalgamation / "sqlite3.c"], "-Oz", *(f"-D{each}" for each in SQLITE))
+        alone = ("-include", str(CONFIG / "no_waiting.h"))
+        objects += self._objects(
+            "sqlite", [amalgamation / "sqlite3.c"], "-Oz", *alone, *(f"-D{each}" for each in SQLITE)
+        )
         library = self._at["python"] / "Lib/sqlite3"
         files = {f"sqlite3/{name}": bare((library / name).read_bytes()) for name in OF_SQLITE3}
         return files | {f"_sqlite3{SUFFIX}": linked("_sqlite3", objects, self._work)}

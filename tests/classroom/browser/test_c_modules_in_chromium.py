@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.classroom.browser.test_in_chromium import IS_KEPT, load
 from tests.classroom.browser.test_kits_in_chromium import ending, fetched, page, printed, run  # noqa: F401
+from tests.until import until
 
 pytestmark = [pytest.mark.long, pytest.mark.xdist_group("programs_in_chromium")]
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 DATABASE = """
-import datetime, sqlite3, threading
+import datetime, sqlite3, sys, threading
 with open("own.db", "wb"):
     pass
 base = sqlite3.connect("own.db", detect_types=sqlite3.PARSE_DECLTYPES)
@@ -52,9 +54,14 @@ other = threading.Thread(target=elsewhere)
 other.start()
 other.join()
 base.close()
-again = sqlite3.connect("own.db")
+again = sqlite3.connect("own.db", timeout=6 if sys.platform == "emscripten" else 0)
 print(again.execute("SELECT day, at, typeof(celsius) FROM log").fetchall())
-again.close()
+other = sqlite3.connect("own.db", timeout=20)
+other.execute("DELETE FROM log WHERE id = 1")
+try:
+    again.execute("DELETE FROM log")
+except sqlite3.OperationalError as error:
+    print(error)
 """
 PICTURES = """
 import hashlib, io
@@ -130,3 +137,17 @@ def test_luma_draws_on_its_display(page) -> None:  # noqa: F811
     end = ending(page)
     assert end["ended"] == "end", end
     assert page.evaluate("heard.some((each) => each.kind === 'panel' && each.pictures?.ssd1306_0x3c)")
+
+
+def test_both_run_in_a_memory_that_came_from_a_picture(page, board_server, tmp_path) -> None:  # noqa: F811
+    pytest.importorskip("PIL")
+    until(page, IS_KEPT)
+    page.evaluate("board.stop()")
+    load(page, board_server)
+    page.evaluate("begin({})")
+    assert page.evaluate("board.probe.snapshot")
+    for program in (PICTURES, DATABASE):
+        run(page, program)
+        end = ending(page)
+        assert end["ended"] == "end", end
+        assert printed(page).splitlines() == on_this_computer(program, tmp_path).splitlines()

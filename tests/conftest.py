@@ -11,11 +11,8 @@ import pytest
 from hypothesis import settings
 
 from tests._forks import pytest_runtestloop as pytest_runtestloop
-from tests._memory import in_memory
 
 os.environ.pop("HIGHLAND_COMMAND", None)  # `run.py test` sets it, and texts would then name that command
-
-os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", in_memory())  # pytest's folders for tests; empty: where it likes
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does that to what it starts in the background with &
     signal.signal(signal.SIGINT, signal.default_int_handler)

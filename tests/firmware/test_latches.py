@@ -1,6 +1,8 @@
 """A process that is killed while it saves its latches leaves the old ones or the new ones, whole."""
 
+import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
@@ -49,3 +51,23 @@ def test_what_a_kill_left_beside_the_file_is_never_read_and_the_next_save_takes_
     StateFile(file).save(NEW)
     assert StateFile(file).load() == NEW
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("text", ["[]", "[1]", "7", '"open"', "null"])
+def test_a_file_that_holds_no_table_is_not_trusted(tmp_path, text):
+    (tmp_path / "state.json").write_text(text, encoding="utf-8")
+    with pytest.raises(ValueError, match="no table"):
+        StateFile(tmp_path / "state.json").load()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows syncs no folder")
+def test_all_of_the_file_is_synced_and_then_its_name(tmp_path, monkeypatch):
+    synced = []
+
+    def fsync(handle):
+        found = os.fstat(handle)
+        synced.append("folder" if stat.S_ISDIR(found.st_mode) else found.st_size)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    StateFile(tmp_path / "state.json").save(OLD)
+    assert synced == [(tmp_path / "state.json").stat().st_size, "folder"]

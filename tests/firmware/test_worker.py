@@ -188,3 +188,23 @@ def test_after_a_failed_save_nobody_knows_what_is_on_the_card():
     keeper.keep((0,))
     assert not keeper.saved
     assert len(said) == 1
+
+
+def test_a_card_that_takes_long_is_told_once_a_try_and_any_error_is_told():
+    from firmware.latches import LATE_S, LatchKeeper
+
+    class Odd(InMemory):
+        def save(self, latched):
+            raise RuntimeError("a library")
+
+    now_s, said, worker = [0.0], [], ByHand()
+    keeper = LatchKeeper(Odd(), worker, lambda latched: {"open": latched[0]}, lambda: now_s[0], said.append)
+    keeper.keep((1,))
+    for _ in range(5):
+        now_s[0] += LATE_S
+        keeper.look()
+    assert [each.key for each in said] == ["loop.latches_late"]
+    worker.do()
+    keeper.look()
+    assert [each.key for each in said] == ["loop.latches_late", "loop.latches_unsaved"]
+    assert not keeper.saved

@@ -66,9 +66,12 @@ PLANTED = [
     ((WiredPart("adc", "ads1115", {"gain": 2}), GAS), "check.clipped"),
     ((ADC, WiredPart("gas", "mq", GAS.options | {"supply_v": 3.3})), "check.mq_cold"),
     ((ADC, WiredPart("fumes", "mq7", {"on": "adc", "divider": 1.6})), "check.mq7_heater"),
+    ((wired("box", "dht22", {"pin": 4}, signal_v=5.0),), "check.five_volts"),
     ((WiredPart("lamp", "lamp", {"pin": 14}),), "check.console_pin"),
+    ((WiredPart("lamp", "lamp", {"pin": 15}),), "check.console_pin"),
     ((WiredPart("heater", "relay", LOW_RELAY),), "check.on_at_boot_low"),
     ((WiredPart("heater", "relay", {"pin": 6}),), "check.on_at_boot_high"),
+    ((WiredPart("heater", "relay", {"pin": 8}),), "check.on_at_boot_high"),
     ((WiredPart("heater", "relay", {"pin": 6}, electrical={"pull_down_ohm": 100_000}),), "check.on_at_boot_high"),
     ((WiredPart("heater", "relay", LOW_RELAY, build={"pull_up_ohm": 100_000}),), "check.on_at_boot_low"),
     ((wired("box", "dht22", {"pin": 4}, pull_up_ohm=0),), "check.floats"),
@@ -78,6 +81,13 @@ PLANTED = [
     ((dht(sample_s=1.0),), "check.dht_too_often"),
     ((dht(sample_s=5.0, retry_s=0.5),), "check.dht_too_often"),
 ]
+
+
+def test_what_can_destroy_a_board_is_called_so():
+    keys = ("check.pin_twice", "check.five_volts", "check.five_volts_adc", "check.five_volts_spi")
+    for parts, key in PLANTED:
+        if key in keys:
+            assert {each.severity for each in mistakes(Wiring(parts)) if each.key == key} == {Severity.BURNS}
 
 
 @pytest.mark.parametrize("name", names())

@@ -6,14 +6,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
 
 from devices import HighlandError
 from hub.access.rules import via
-from hub.broker.bridge import bridge_text, the_bridge, write_bridge
+from hub.broker.bridge import bridge_text, run_bridge, the_bridge, write_bridge
 from hub.broker.mosquitto import LOOPBACK, _answers, free_port
 from telemetry.address import Address
 from tests.hub.brokers import BROKERS, TIMEOUT_S, Running, need_mosquitto
@@ -231,3 +231,38 @@ def test_a_mosquitto_ends_with_the_program_that_started_it_even_by_kill_9(tmp_pa
     while _answers(LOOPBACK, port):
         assert time.monotonic() < until, "it still listens"
         time.sleep(0.02)
+
+
+def test_a_bridge_asks_nothing_of_the_club_and_gives_nothing_to_the_school(tmp_path: Path) -> None:
+    """Whatever the club's rules let it hear: they may be of another broker."""
+    to = Address("club.example", 1883, "bridge_thon-a", "secret")
+    text = bridge_text(tmp_path, to, Address(LOOPBACK, 1883, "school", ""), 18_999)
+    home, up = text.partition("connection home")[2].split("connection up")
+    ways = [{line.split()[2] for line in part.splitlines() if line.startswith("topic ")} for part in (home, up)]
+    assert ways == [{"in"}, {"out"}]
+    kinds = {line.split()[1].rpartition("/")[2] for line in text.splitlines() if line.startswith("topic ")}
+    assert kinds == {"telemetry", "event", "state", "availability"}
+    assert "allow_anonymous false" in text.splitlines(), "nobody on this computer speaks for the school"
+
+
+def test_an_address_of_ipv6_stands_in_brackets(tmp_path: Path) -> None:
+    to = Address("fd00::7", 1883, "bridge_thon-a", "secret")
+    text = bridge_text(tmp_path, to, Address("school.local", 1884, "school", ""), 18_999)
+    addresses = [line for line in text.splitlines() if line.startswith("address ")]
+    assert addresses == ["address school.local:1884", "address [fd00::7]:1883"]
+
+
+def test_a_bridge_that_ends_by_itself_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Ended:
+        def wait(self) -> None:
+            pass
+
+        def said(self) -> str:
+            return "Error: out of memory"
+
+    monkeypatch.setattr("hub.broker.bridge.the_bridge", lambda *_: nullcontext(Ended()))
+    monkeypatch.setattr("hub.broker.bridge.signal.signal", lambda *_: None)
+    with pytest.raises(HighlandError) as caught:
+        run_bridge(tmp_path)
+    assert caught.value.message.key == "hub.bridge.ended"
+    assert "out of memory" in str(caught.value.hint)

@@ -6,6 +6,7 @@ import pytest
 
 from hub.intake.ingest import Ingest
 from hub.store.interface import SeriesKey, StoreError
+from telemetry.fields import Value
 from tests.hub.stores import NOON, Wall, event, give, reading
 
 DAY = 86_400.0
@@ -170,3 +171,17 @@ def test_a_node_that_was_known_before_stays_as_old_as_it_is(any_store, wrong_by)
     hub.hear(unsure(2))
     hub.is_given(NOON)
     assert first_seen(any_store) == pytest.approx(NOON - 20 * DAY, abs=1.0)
+
+
+def test_days_of_a_wrong_date_leave_no_sum_behind_and_no_value_that_cannot_be_true_gets_into_one(any_store):
+    """So long a time is drawn from sums alone."""
+    hub = Hub(any_store)
+    odd = {7: Value(140.0, "%"), 8: Value(1.0, "%", "stale")}
+    values = {seq: {KEY.channel: odd.get(seq, Value(50.0, "%"))} for seq in range(1, 101)}
+    hub.hear(*(unsure(seq, age_s=3600.0 * (100 - seq), readings=found) for seq, found in values.items()))
+    assert sum(samples for _, samples in curve(any_store, WRONG - 9 * DAY, WRONG + DAY)) == 98
+    hub.is_given(NOON)
+    assert curve(any_store, WRONG - 9 * DAY, WRONG + DAY) == []
+    points = any_store.points(KEY, NOON - 9 * DAY, NOON + DAY, limit=SPANS_OF_A_DAY)
+    assert sum(point.samples for point in points) == 98
+    assert {(point.low, point.mean, point.high) for point in points} == {(50.0, 50.0, 50.0)}

@@ -209,3 +209,25 @@ def test_a_store_that_fails_is_no_calm_page(club, monkeypatch):
         found = next(found for name, found in news if name == "all")
         assert len(found["nodes"]) >= 2
     assert club.json("/api/health")["ok"]
+
+
+def test_the_least_and_most_of_a_day_are_single_values_and_its_mean_counts_each(own_club):
+    """More values than the sums that are drawn: each hour has a mean of its own, and as much weight as values."""
+    hour = time.time() // 3600 * 3600 - 2 * 3600
+    first = [10.0] * 9 + [0.0]
+    for start, values in ((hour, first), (hour + 3600, [30.0] * 29 + [90.0])):
+        for number, ppm in enumerate(values):
+            own_club.records("red-heron", "real", [start + 60.0 * number], {"gas_lpg_ppm": Value(ppm, "ppm")})
+    (row,) = own_club.json("/api/summary")["real"]
+    assert (row["low"], row["high"], row["samples"]) == (0.0, 90.0, 40)
+    assert row["mean"] == pytest.approx((90.0 + 29 * 30.0 + 90.0) / 40)
+
+
+def test_a_page_of_one_kind_has_the_events_of_that_kind(own_club):
+    own_club.state("gold-crane", "real")
+    own_club.records("gold-crane", "sim", [time.time()], {"gas_lpg_ppm": Value(5000.0, "ppm")})
+    own_club.event("gold-crane", "sim", {"en": "Simulated gas.", "vi": "Gas."})
+    own_club.event("gold-crane", "real", {"en": "Real gas.", "vi": "Gas."})
+    for kind, there, hidden in (("real", b"Real gas.", b"Simulated gas."), ("sim", b"Simulated gas.", b"Real gas.")):
+        _, _, page = own_club.get(f"/node/gold-crane?lang=en&provenance={kind}")
+        assert (there in page, hidden in page) == (True, False)

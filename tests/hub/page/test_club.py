@@ -101,3 +101,36 @@ def test_the_empty_page_says_what_to_type_with_this_hubs_own_address():
         "highland hub invite red-heron",
         "highland run gas_alarm --mqtt mqtts://red-heron@192.168.1.7:8884 --mqtt-ca hub.crt",
     ]
+
+
+def test_a_file_has_as_many_values_as_are_allowed_and_not_one_more(club):
+    until, style = time.time() + 1.0, for_spreadsheet("en")
+    values = sum(1 for _ in club.store.rows(0.0, until, "real", "red-heron"))
+    assert Downloads(club.store, most=values).csv(["red-heron"], "real", 0.0, until, style)
+    with pytest.raises(TooMuch):
+        Downloads(club.store, most=values - 1).csv(["red-heron"], "real", 0.0, until, style)
+
+
+def test_who_comes_while_another_file_is_made_is_told_to_come_again(club, monkeypatch):
+    monkeypatch.setattr(Downloads, "csv", lambda *_: None)
+    status, _, body = club.get("/api/download?node=red-heron&provenance=real")
+    assert (status, b"try again" in body) == (503, True)
+
+
+def test_a_comparison_says_which_kind_it_shows(club):
+    for kind, has_frame in (("real", False), ("sim", True)):
+        page = club.get(f"/compare?lang=en&quantity={kind}+gas_lpg_ppm")[2].decode()
+        assert f'data-provenance="{kind}"' in page
+        assert ('data-tab="SIM' in page) is has_frame
+
+
+def test_no_more_lines_are_drawn_than_can_be_told_apart(own_club):
+    nodes = [f"red-heron-{number}" for number in range(2, 14)]
+    for node in nodes:
+        own_club.records(node, "real", [time.time()], {"gas_lpg_ppm": Value(1.0, "ppm")})
+        own_club.state(node, "real")
+    asked = "".join(f"&node={node}" for node in nodes)
+    page = own_club.get(f"/compare?lang=en&quantity=real+gas_lpg_ppm{asked}")[2].decode()
+    shown = page.partition('data-nodes="')[2].partition('"')[0].split()
+    assert len(shown) == 8
+    assert set(shown) < set(nodes)

@@ -65,6 +65,8 @@ def test_the_password_lets_in_by_a_cookie_that_no_script_and_no_other_site_can_u
     status, _, body = ask(host, "/?lang=en", cookie=cookie)
     assert status == 200
     assert b"Log out" in body
+    ask(host, "/logout", "POST", cookie=cookie, origin="http://evil.example")
+    assert ask(host, "/", cookie=cookie)[0] == 200, "another site logs nobody out"
     ask(host, "/logout", "POST", cookie=cookie)
     assert ask(host, "/", cookie=cookie)[0] == 401
 

@@ -194,3 +194,8 @@ def test_noise_is_drawn_on_an_axis_that_shows_it_as_noise():
 def test_a_curve_of_an_output_has_the_outputs_name():
     names = NodeNames("gas_alarm", {})
     assert (names.curve("siren").vi, names.curve("gas_lpg_ppm").vi) == ("Còi hú", "Khí gas")
+
+
+def test_what_a_node_lost_or_left_out_is_told():
+    view = node_view(row(dropped=7, backlog=3)._replace(skipped=5, refused=2), NOW)
+    assert [view[each] for each in ("dropped", "backlog", "skipped", "refused")] == [7, 3, 5, 2]

@@ -172,3 +172,30 @@ def test_half_an_export_is_none(tmp_path):
         export_csv(Breaks(), tmp_path / "missing" / "club.csv")
     assert [path.name for path in tmp_path.iterdir()] == ["club.csv"]
     assert (tmp_path / "club.csv").read_text(encoding="utf-8") == "the old one"
+
+
+def test_two_records_of_one_moment_are_two_rows(any_store, tmp_path):
+    """Of two runs with the same number, or of two runs at the same millisecond: neither is mixed into the other."""
+    other = "f" * 16
+    cold = {"box_temperature_c": Value(5.0, "C"), "wall_temperature_c": Value(6.0, "C")}
+    any_store.add([arrived(reading(1)), arrived(reading(1, epoch=other, readings=cold, commanded={}))])
+    rows = table(export_csv(any_store, tmp_path / "w.csv", wide=True).file)
+    assert [(row["epoch"], row["box_temperature_c (C)"], row["wall_temperature_c (C)"]) for row in rows] == [
+        (EPOCH, "20.0", ""),
+        (other, "5.0", "6.0"),
+    ]
+
+
+def test_a_wide_file_has_no_column_of_what_it_leaves_out(any_store, tmp_path):
+    fill(any_store)
+    any_store.add([arrived(reading(3, provenance="sim", readings={"tank_l": Value(1.0, "L")}, commanded={}))])
+    for provenance, has_tank in (("real", False), ("sim", True), ("", True)):
+        rows = table(export_csv(any_store, tmp_path / "w.csv", wide=True, provenance=provenance).file)
+        assert ("tank_l (L)" in rows[0]) is has_tank
+
+
+def test_parquet_has_the_date_of_the_simulated_world(any_store, tmp_path):
+    pq = pytest.importorskip("pyarrow.parquet", reason="pyarrow is missing: install highland[parquet]")
+    any_store.add([arrived(reading(1, provenance="sim", sim_ts=NOON - 86_400.0))])
+    rows = pq.read_table(export_parquet(any_store, tmp_path / "club.parquet").file).to_pylist()
+    assert {(row["time"].timestamp(), row["sim_time"].timestamp()) for row in rows} == {(NOON + 60, NOON - 86_400.0)}

@@ -92,3 +92,12 @@ def test_how_many_of_a_range_are_there(any_store):
     write(any_store, *(reading(n) for n in (1, 2, 4, 5)))
     assert any_store.has("red-heron", EPOCH, 2, 4) == 2
     assert any_store.has("blue-crane", EPOCH, 2, 4) == 0
+
+
+def test_another_date_of_a_simulated_world_is_other_content(any_store):
+    """Two simulators of one name may have the same values at the same second of their runs."""
+    one, two = (reading(1, provenance="sim", sim_ts=ts) for ts in (NOON, NOON + 86_400.0))
+    assert write(any_store, one).new == [True]
+    assert write(any_store, one).new == [False]
+    written = write(any_store, two)
+    assert (written.new, written.reused) == ([True], {"red-heron": 1})

@@ -64,3 +64,25 @@ def test_two_outputs_on_one_wire_are_seen_as_a_short_circuit() -> None:
 def test_a_pin_that_the_header_does_not_have_is_named() -> None:
     with pytest.raises(KeyError, match="GPIO28 is not on the header"):
         Pins()[28]
+
+
+def test_after_a_power_cycle_each_pin_is_pulled_as_at_boot() -> None:
+    pins = Pins()
+    for net in pins.values():
+        net.pi_listens(None)
+        net.pi_writes(1.0)
+    pins.reset()
+    assert [gpio for gpio, net in pins.items() if net.pi_pull] == list(range(9))
+    assert {net.pi_pull for net in pins.values()} == {True, False}
+
+
+def test_a_killed_process_leaves_every_pin_as_it_was() -> None:
+    pins = Pins()
+    pins.freeze()
+    for net in pins.values():
+        net.pi_writes(1.0)
+    assert {net.duty for net in pins.values()} == {None}
+    pins.thaw()
+    for net in pins.values():
+        net.pi_writes(1.0)
+    assert {net.duty for net in pins.values()} == {1.0}

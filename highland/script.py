@@ -104,6 +104,7 @@ def add_arguments(parser: Parser) -> None:
     _add_options(parser)
     parser.add_argument("file", metavar="FILE.py", help=FILE)
     parser.add_argument("words", metavar="ARGUMENT", nargs=argparse.REMAINDER, help=WORDS)
+    parser.hands_on = "words"
 
 
 def _add_options(parser: Parser) -> None:

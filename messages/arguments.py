@@ -90,6 +90,7 @@ class Parser(argparse.ArgumentParser):
 
     def __init__(self, prog: str, about: Message, say: Say, example: str = "") -> None:
         self._say = say
+        self.hands_on = ""  # the name of what stands behind `--`, with it: argparse drops it right behind a word
         super().__init__(
             prog=as_typed(prog),
             description=say.text(about),
@@ -109,6 +110,18 @@ class Parser(argparse.ArgumentParser):
         if isinstance(options.get("metavar"), str):
             options["metavar"] = placeholder(options["metavar"], self._say)
         return super().add_argument(*names, **options)
+
+    def parse_args(self, args: Any = None, namespace: Any = None) -> Any:
+        """As in argparse; what stands behind `--` is handed on as it is."""
+        if not self.hands_on or "--" not in (args or ()):
+            return super().parse_args(args, namespace)
+        at = args.index("--")
+        try:
+            found = super().parse_args(args[:at], namespace)
+        except UsageError:  # it stands before the first word
+            return super().parse_args(args, namespace)
+        setattr(found, self.hands_on, [*getattr(found, self.hands_on), *args[at:]])
+        return found
 
     def add_common(self) -> None:
         """The options that every command has."""

@@ -70,7 +70,7 @@ def _state_at_a_price(program: Program, polling: Polling) -> tuple[Any, Any]:
         level: float = net.look(polling) if net.duty is None else pin._get_state()
         if level is not pin.seen and level != pin.seen:
             pin.seen = level
-            polling.changed()
+            polling.changed(net.counted)
         return level
 
     def set_state(pin: Any, value: float) -> None:

@@ -12,7 +12,8 @@ from sim.time.threads import MIN_WAIT_S
 # Calls on pins; all chosen:
 PIN_CALL_S = 2e-6  # what one call costs with the loop around it, between a Pi 3 and a Pi 4
 PATIENT_S = 100e-6  # as long as this every call costs the same; the longest pulse of a DHT is 80 us
-COUNTING_S = 0.25  # the same for a pin whose capacitor the program charges, counting its calls until it is full
+COUNTING_S = 0.25  # the same for a pin whose capacitor the program charges, counting its calls until it is full, and
+# for one on which keys come: many a program counts how long it is quiet, to find the end
 POLLING_SHARE = 0.05  # afterwards a call costs this share of the time that the program has been asking in vain
 WARY_CALLS = 30  # calls at the first price around an event; a loop that reads all 28 pins makes fewer
 AWAKE_S = 0.25  # how often the program's use of its time is looked at
@@ -157,12 +158,12 @@ class Polling:
         """How long the program has been asking without a pause and without news."""
         return 0.0 if self._switched else self._left_s - self._asking_since_s
 
-    def changed(self) -> None:
-        """Something changed on a pin: the program starts to ask anew."""
+    def changed(self, counted: bool = False) -> None:
+        """Something changed on a pin: the program starts to ask anew; `counted`: it counts its calls until it ends."""
         self._clock.changes += 1
         self._switched = False
         self._asking_since_s = self._clock.now_s
-        self._patient_s = PATIENT_S
+        self._patient_s = COUNTING_S if counted else PATIENT_S
         self._wary = 0
 
     def count(self) -> None:

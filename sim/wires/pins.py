@@ -40,6 +40,7 @@ class Net:
         "changes",
         "clocked",
         "count_at",
+        "counted",
         "drove",
         "duty",
         "fell",
@@ -75,6 +76,7 @@ class Net:
         self.frequency_hz: float | None = None  # of the Pi's PWM; None: no PWM
         self.on_edge: Callable[[bool], None] | None = None  # the Pi's edge detector
         self.clocked = False  # True: bits of a chip go over the wire, moved by hand
+        self.counted = False  # True: programs count how often they look at it until a signal is over
         self.frozen = False  # True: the Pi's end of the wire stays as it is
         self._chip: bool | None = None
         self._module_pull: bool | None = True if gpio in BOARD_PULL_UPS else None

@@ -78,6 +78,9 @@ def test_arguments_of_the_program_and_ours_do_not_mix(highland, tmp_path):
     file.write_text("import sys\nprint(sys.argv[1:])\nsys.exit(7)\n", encoding="utf-8")
     said = highland("script", file, "one", "--seed", "2", "--", "--seed", "--for")
     assert (said.code, said.out) == (7, "['one', '--seed', '--for']\n")
+    for words in ((file, "--", "--pin", "3", "a"), ("--seed", "2", file, "--", "--pin", "3", "a")):
+        assert highland("script", *words).out == "['--pin', '3', 'a']\n"
+    assert highland("script", "--", file, "a").out == "['a']\n"
 
 
 @pytest.mark.proof

@@ -79,7 +79,7 @@ class DigitalInOut(Deinits):
         level = self._net.look(self._polling)
         if level is not self._seen:
             self._seen = level
-            self._polling.changed()
+            self._polling.changed(self._net.counted)
         return level
 
     @value.setter

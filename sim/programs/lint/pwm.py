@@ -19,6 +19,7 @@ BY_HAND, BY_HAND_S = 1000, 0.5  # chosen: so many changes in so short a time, as
 ALONE = 0.1  # chosen: who moves other wires between for more than this share does not dim this one
 RELAY_TIMES, RELAY_S = 60, 60.0  # chosen: a relay's 100,000 times at full load would be over in a day (Songle SRD)
 
+PIGPIO, PROCESSOR_PWM = "pigpio", (12, 13, 18, 19)  # its hardware_PWM is the processor's own, up to megahertz
 TOO_FAST = Rule(
     Severity.SURPRISES,
     Message("lint.pwm_too_fast", "PWM of {hertz:.0f} Hz on GPIO{gpio}: the Pi's software PWM ends at 10 kHz."),
@@ -87,7 +88,8 @@ class PwmRules:
             self._relay(gpio)
 
     def _wave(self, net: Net, hertz: float, duty: float) -> None:
-        if hertz > FASTEST_HZ:
+        of_processor = net.owner == PIGPIO and net.gpio in PROCESSOR_PWM
+        if hertz > FASTEST_HZ and not of_processor:
             self._log.add(TOO_FAST, {"hertz": hertz}, gpio=net.gpio)
         elif 0.0 < duty < 1.0:
             if FLICKER_HZ[0] <= hertz < FLICKER_HZ[1]:

@@ -131,7 +131,7 @@ class Header:
         level = net.look(self.polling)
         if level is not self._seen[gpio]:
             self._seen[gpio] = level
-            self.polling.changed()
+            self.polling.changed(net.counted)
         return level
 
     def has_edge(self, gpio: int) -> bool:

@@ -46,7 +46,7 @@ class IrReceiverChip(Chip):
     def plug(self) -> None:
         self._net = self.pi.pins[self.part.options["pin"]]
         self._net.drive(True)
-        self._net.clocked = True  # no contact: who measures its pulses looks often
+        self._net.clocked = self._net.counted = True  # no contact: who measures its pulses looks often
         self._key: str | None = None
         self._alarm: ClockEvent | None = None  # the next frame
 

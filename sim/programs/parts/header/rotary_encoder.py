@@ -105,6 +105,10 @@ class RotaryEncoders:
         pair = self._by_names
         if pair is not None and all(self._is_free(self._pins[gpio]) for gpio in pair):
             self._plug_by_names(pair)
+        if pair is None and not self._found:
+            pair = self._by_inputs()
+            if pair is not None:
+                self._plug_by_names(pair)
         inputs = [gpio for gpio in self._header.opened() if self._is_free(self._pins[gpio])]
         for index, gpio in enumerate(inputs):
             later = inputs[index + 1 :]
@@ -127,6 +131,18 @@ class RotaryEncoders:
                 words = header.names(pair[0][0])
                 if header.words & ABOUT or ("clk" in words and not header.words & CLOCKED):
                     return pair[0][0], pair[1][0]
+        return None
+
+    def _by_inputs(self) -> tuple[int, int] | None:
+        """The only inputs with such names that are pulled up, beside a chip whose wires have the same names."""
+        header = self._header
+        free = [gpio for gpio in header.opened() if self._is_free(self._pins[gpio]) and self._pins[gpio].pi_pull]
+        for firsts, seconds in PAIRS:
+            first = [gpio for gpio in free if header.names(gpio) & firsts]
+            second = [gpio for gpio in free if header.names(gpio) & seconds]
+            if len(first) == len(second) == 1 and first != second:
+                words = header.names(first[0])
+                return (first[0], second[0]) if header.words & ABOUT or words & CLEAR else None
         return None
 
     def _is_free(self, net: Net) -> bool:

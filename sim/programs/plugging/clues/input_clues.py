@@ -131,7 +131,7 @@ class InputClues:
         if found is None and alone:  # who pulls it has a button, or counts the pulses of a timer
             found = _best(self._everywhere if pull is None else self._everywhere & frozenset(TIMERS))
         if self._is_counted(found, alone):
-            found = CLUES[COUNTED[0]]
+            found = InputClue(PULSES, False, "" if found is None else found.word)
         said = None if found is None or found.kind == PULSES else self._levels.said(gpio)
         if said is None and found is not None and found.kind not in ("button", PULSES):
             said = self._levels.switched(gpio)

@@ -11,6 +11,7 @@ from classroom.browser import threads
 from classroom.browser.own_programs.event_loop import ProgramAsyncio
 from classroom.browser.own_programs.jumps import JumpGuard
 from classroom.browser.own_programs.library_imports import LibraryImports
+from classroom.browser.own_programs.linux_errors import accept_linux_numbers
 from classroom.browser.own_programs.mail import PromiseMail
 from classroom.programs.played import PlayedPrograms
 from classroom.programs.programs import Programs
@@ -24,6 +25,7 @@ class BrowserGuard(JumpGuard):
     """What is around a program in a browser."""
 
     def __enter__(self) -> Self:
+        accept_linux_numbers()
         with ExitStack() as undo:
             undo.enter_context(ProgramAsyncio())
             undo.enter_context(LibraryImports())

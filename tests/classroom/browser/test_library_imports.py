@@ -3,10 +3,12 @@
 import importlib
 import sys
 import threading
+import types
 
 import pytest
 
 from classroom.browser.own_programs.library_imports import LibraryImports
+from classroom.browser.own_programs.linux_errors import accept_linux_numbers
 
 
 @pytest.fixture
@@ -46,3 +48,12 @@ def test_without_threads_luma_does_its_tasks_at_once() -> None:
     assert done == [7]
     virtual.pool.wait_completion()
     assert threading.active_count() == running
+
+
+def test_a_missing_file_of_the_board_is_no_file_where_the_numbers_of_errors_differ(monkeypatch) -> None:
+    module = types.ModuleType("pathlib._abc")
+    vars(module)["_IGNORED_ERRNOS"] = (44, 54)  # emscripten's
+    monkeypatch.setitem(sys.modules, module.__name__, module)
+    accept_linux_numbers()
+    accept_linux_numbers()
+    assert vars(module)["_IGNORED_ERRNOS"] == (44, 54, 2)

@@ -31,6 +31,7 @@ ASKS = {
 BEGINS = {
     "time/backend.py",
     "programs/limit.py",  # looks on in real time
+    "programs/left_behind.py",  # the same, where a process can be ended
     "python/spin_guard.py",  # the same
     "python/table.py",  # puts virtual ones in their place
     "python/thread_functions.py",  # for a thread that does not live in virtual time

@@ -39,7 +39,7 @@ def test_what_burns_comes_first_and_an_address_is_named(rig: Any, lint: Lint) ->
     assert (first.key, first.severity, first.t_s) == ("lint.fights", Severity.BURNS, 0.0)
     assert (second.key, second.address, second.gpio) == ("lint.i2c_nobody", 0x48, None)
     assert "ADS1115" in second.message.render()
-    assert "A scan of the bus shows: nothing." in second.hint.render()
+    assert "A scan shows: nothing." in second.hint.render()
 
 
 def test_a_chip_elsewhere_on_the_bus_is_shown(rig: Any, lint: Lint) -> None:
@@ -52,7 +52,7 @@ def test_a_chip_elsewhere_on_the_bus_is_shown(rig: Any, lint: Lint) -> None:
     assert found.message.render() == (
         "Nobody answers at I2C address 0x11. Who usually lives there: no part that we know."
     )
-    assert "A scan of the bus shows: 0x40." in found.hint.render()
+    assert "A scan shows: 0x40." in found.hint.render()
 
 
 def test_it_leaves_the_library_and_the_wires_as_they_were(rig: Any, lint: Lint) -> None:

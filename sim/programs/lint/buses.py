@@ -42,7 +42,6 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "MPU6050": (0x68, 0x69),
     "BME280 or BMP280": (0x76, 0x77),
     # Common ones that the virtual board does not have.
-    "VEML7700": (0x10,),
     "MLX90640": (0x33,),
     "APDS9960": (0x39,),
     "SI1145": (0x60,),

@@ -34,6 +34,11 @@ def test_an_icm20948_has_banks_and_asks_its_compass_by_itself():
     assert (found[0], unpack("<3h", found[1:7])) == (1, (0, -253, 173))
     bus.set(heading_deg=0.0)
     assert unpack("<3h", bus.read(9, 0x3B)[1:7]) == (253, 0, 173)
+    bus.write(0x7F, 0x30)
+    bus.write(0x13, 0x8C, 0x01, 0x80)  # the fifth slot reads one byte
+    assert bus.read(3, 0x15) == b"\x00\x00\x09"
+    bus.write(0x7F, 0x00)
+    assert (bus.read(1, 0x17), bus.read(1, 0x17)) == (b"\x40", b"\x00")
     bus.write(0x06, 0x80)
     assert bus.read(1, 0x06) == b"\x41"
 
@@ -70,6 +75,7 @@ def test_an_lps22hb_measures_once_or_again_and_again():
     bus.set(pressure_hpa=900.0)
     bus.pi.clock.sleep(1)
     assert int.from_bytes(bus.read(3, 0x28), "little") == 4096000
+    assert int.from_bytes(bus.read(3, 0xA8), "little") == 4096000  # Adafruit's library sets the highest bit
     bus.write(0x10, 0x20)  # ten a second
     bus.pi.clock.sleep(0.11)
     assert int.from_bytes(bus.read(3, 0x28), "little") == 3686400
@@ -83,6 +89,7 @@ def test_an_lps22hb_measures_once_or_again_and_again():
         (0x5C, [0x11], 0, "", "bh1750"),
         (0x5C, [0x03, 0x00, 0x04], 0, "", "am2320"),
         (0x68, [0x7F, 0x20], 0, "", "icm20948"),
+        (0x5C, [0x8F], 1, "", "lps22hb"),
         (0x68, [0x6B, 0x00], 0, "", "mpu6050"),
         (0x68, [0x00], 7, "", "ds3231"),
         (0x0C, [0x31, 0x08], 0, "", "ak09916"),

@@ -1,6 +1,6 @@
 """ICM20948: acceleration, turning and a compass (AK09916) in one case, I2C. Data sheet DS-000189 (TDK, 1.3).
 
-It sleeps after power-on. Its registers stand in four banks. The compass is asked by the chip itself (its first four
+It sleeps after power-on. Its registers stand in four banks. The compass is asked by the chip itself (through five
 slots), or by a program at 0x0C once the way is open (register 0x0F, bit 1). Its FIFO and its processor are not here.
 """
 
@@ -25,6 +25,8 @@ BANK_0 = {
 }  # fmt: skip
 GYRO_CONFIG, ACCEL_CONFIG = 0x01, 0x14  # of bank 2
 BANK_2 = {**dict.fromkeys(range(0x00, 0x16), 0x00), GYRO_CONFIG: 0x01, ACCEL_CONFIG: 0x01, 0x52: 0x00, 0x53: 0x00}
+ONCE_SLOT, ONCE_READ = (0x13, 0x14, 0x15, 0x16), 0x17  # of bank 3: address, register, control, byte; what was read
+MST_STATUS, ONCE_DONE, RESETS = 0x17, 0x40, 0x0E  # of bank 0; bits that clear themselves
 SLOTS, SLOT_SIZE, SLOT_ON, SLOT_COUNT, SLOT_READS = range(0x03, 0x13, 4), 4, 0x80, 0x0F, 0x80  # of bank 3
 BANK_3 = dict.fromkeys(range(0x00, 0x18), 0x00)
 BANKS = (BANK_0, dict.fromkeys(range(0x02, 0x29), 0x00), BANK_2, BANK_3)
@@ -107,6 +109,10 @@ class Icm20948Chip(RegisterChip):
                 self.asleep(PWR_MGMT_1, 0x01)
         if register == INT_STATUS_1:
             return int(awake)
+        if register == MST_STATUS:
+            found = self.registers[MST_STATUS]
+            self.registers[MST_STATUS] = 0  # reading clears it
+            return found
         if register == ASKED.start and awake:
             self._ask()
         return super().get(register)
@@ -120,8 +126,9 @@ class Icm20948Chip(RegisterChip):
             self.reset()
             self.pointer = pointer
         elif self._bank or register not in (WHO_AM_I, *DATA, *ASKED):
-            self._banks[self._bank][register] = value
-            if self._bank == 3 or register == USER_CTRL:
+            at_once = not self._bank and register == USER_CTRL
+            self._banks[self._bank][register] = value & ~RESETS if at_once else value
+            if self._bank == 3 or at_once:
                 self._ask()
 
     def _word(self, number: int) -> int:
@@ -137,6 +144,7 @@ class Icm20948Chip(RegisterChip):
         if not self._banks[0][USER_CTRL] & ASKS:
             return
         found: list[int] = []
+        self._ask_once()
         for start in SLOTS:
             address, register, control, value = (self._banks[3][start + each] for each in range(SLOT_SIZE))
             if not control & SLOT_ON or address & 0x7F != COMPASS_AT:
@@ -147,6 +155,18 @@ class Icm20948Chip(RegisterChip):
                 self.compass.set(register, value)
         for at, byte in zip(ASKED, found, strict=False):
             self._banks[0][at] = byte
+
+    def _ask_once(self) -> None:
+        """The fifth slot carries one byte, and says when that is done (section 7.5.2)."""
+        address, register, control, value = (self._banks[3][each] for each in ONCE_SLOT)
+        if not control & SLOT_ON or address & 0x7F != COMPASS_AT:
+            return
+        if address & SLOT_READS:
+            self._banks[3][ONCE_READ] = self.compass.get(register) or 0
+        else:
+            self.compass.set(register, value)
+        self._banks[3][ONCE_SLOT[2]] &= ~SLOT_ON
+        self._banks[0][MST_STATUS] |= ONCE_DONE
 
 
 class Ak09916Chip(RegisterChip):
@@ -194,6 +214,8 @@ def _fits(talk: Talk) -> float:
     """It is woken, and its banks are chosen, where the others at the same addresses have nothing."""
     if talk.says("mpu6050", "mpu9250", "ds3231"):
         return 0.0
+    if not talk.first_bytes:
+        return 0.3 * talk.says("icm20948", "icm20x")
     banks = any(len(sent) == 2 and sent[0] == BANK_SEL for sent, _ in talk.exchanges)
     wakes = any(len(sent) == 2 and sent[0] == PWR_MGMT_1 for sent, _ in talk.exchanges)
     return 1.0 if banks or (talk.says("icm20948") and (wakes or WHO_AM_I in talk.first_bytes)) else 0.0

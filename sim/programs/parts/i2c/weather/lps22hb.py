@@ -35,9 +35,13 @@ class Lps22hbChip(RegisterChip):
         self._ready_s: float | None = None
         self._measured = False
 
+    def write(self, data: bytes) -> None:
+        """Take a pointer, whose highest bit means nothing, and bytes."""
+        super().write(bytes((data[0] & 0x7F,)) + data[1:] if data else data)
+
     def after(self, register: int) -> int:
         """The next register, unless the program has switched that off."""
-        return (register + 1) & 0xFF if self.registers[CTRL_2] & MOVES_ON else register
+        return (register + 1) & 0x7F if self.registers[CTRL_2] & MOVES_ON else register
 
     def get(self, register: int) -> int:
         """What is read."""
@@ -85,11 +89,10 @@ class Lps22hbChip(RegisterChip):
 
 def _fits(talk: Talk) -> float:
     """It is asked who it is, or switched on, at registers that the others at this address do not have."""
-    if any(first not in AT_RESET for first in talk.first_bytes):
+    if any(first & 0x7F not in AT_RESET for first in talk.first_bytes):
         return 0.0
-    begins = WHO_AM_I in talk.first_bytes or any(
-        len(sent) == 2 and sent[0] in (CTRL_1, CTRL_2) for sent, _ in talk.exchanges
-    )
+    asks = any(first & 0x7F == WHO_AM_I for first in talk.first_bytes)
+    begins = asks or any(len(sent) == 2 and sent[0] & 0x7F in (CTRL_1, CTRL_2) for sent, _ in talk.exchanges)
     return 0.95 if begins else 0.3 * talk.says("lps22hb", "lps22")
 
 

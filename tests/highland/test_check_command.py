@@ -281,3 +281,14 @@ def test_a_file_that_is_not_there_is_wrong_use(highland, tmp_path):
 def test_a_library_that_asks_whether_the_screen_takes_bytes_hears_no(check):
     asks = "import sys\ntry:\n    sys.stdout.write(b'')\n    never\nexcept TypeError as error:\n    print(error)\n"
     assert check(asks)["starts"].result == PASS
+
+
+def test_a_part_on_a_serial_port_falls_silent_too(check):
+    pytest.importorskip("serial")
+    found = check(
+        "import serial, time\nport = serial.Serial('/dev/ttyS0', 9600, timeout=1)\nwhile True:\n"
+        "    port.write(bytes((255, 1, 134, 0, 0, 0, 0, 0, 121)))\n    co2 = port.read(9)\n"
+        "    print(co2[2] * 256 + co2[3])\n    time.sleep(2)\n"
+    )
+    assert {key: line_of(each) for key, each in found.items() if each.result == FAIL} == {"fails": 6, "missing": 6}
+    assert "IndexError" in found["fails"].seen.render()

@@ -30,7 +30,7 @@ from sim.programs.lint import Finding, Lint
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.header.ds18b20 import Ds18b20Chip
-from sim.programs.parts.kind import GPIO, I2C, SPI, Place
+from sim.programs.parts.kind import GPIO, I2C, SPI, UART, Place
 from sim.programs.plugging.stage import Stage
 from sim.programs.program_files import SourceLine, Sources
 from sim.programs.testing.activity import Activity, NoScreen, Printed
@@ -47,7 +47,7 @@ MINUTE_S = 60.0
 REST_S = {"dht22": 2.0, "dht11": 1.0}  # data sheets: AM2302 "sensing period 2 s", DHT11 "sampling period 1 s"
 ENETUNREACH = 101  # Linux errno "Network is unreachable", a literal because Windows numbers differ
 A_GPIO = re.compile(r"GPIO(\d+)")
-PLACES = {"pin": GPIO, "address": I2C, "device": SPI}
+PLACES = {"pin": GPIO, "address": I2C, "device": SPI, "port": UART}
 
 
 class DhtReads:

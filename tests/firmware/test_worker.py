@@ -208,3 +208,44 @@ def test_a_card_that_takes_long_is_told_once_a_try_and_any_error_is_told():
     keeper.look()
     assert [each.key for each in said] == ["loop.latches_late", "loop.latches_unsaved"]
     assert not keeper.saved
+
+
+def test_a_card_that_came_back_is_tried_within_ten_minutes_however_long_it_was_away():
+    from firmware.latches import MAX_SAVE_WAIT_S, LatchKeeper
+
+    class Away(InMemory):
+        tries = 0
+
+        def save(self, latched):
+            self.tries += 1
+            raise OSError(5, "Input/output error")
+
+    now_s, card = [0.0], Away()
+    keeper = LatchKeeper(card, AtOnce(), lambda latched: {"open": latched[0]}, lambda: now_s[0], lambda _: None)
+    keeper.keep((1,))
+    for _ in range(20):
+        before = card.tries
+        now_s[0] += MAX_SAVE_WAIT_S
+        keeper.look()
+        assert card.tries == before + 1
+
+
+def test_what_was_on_the_card_before_a_failed_save_may_not_be_there_any_more():
+    from firmware.latches import LatchKeeper
+
+    class Fails(InMemory):
+        error = None
+
+        def save(self, latched):
+            super().save(latched)
+            if self.error:
+                raise self.error
+
+    card = Fails()
+    keeper = LatchKeeper(card, AtOnce(), lambda latched: {"open": latched[0]}, lambda: 0.0, lambda _: None)
+    keeper.keep((0,))
+    assert keeper.saved
+    card.error = OSError(5, "Input/output error")
+    keeper.keep((1,))
+    keeper.keep((0,))
+    assert not keeper.saved

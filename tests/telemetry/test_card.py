@@ -320,12 +320,14 @@ def test_it_goes_to_the_card_when_that_can_be_used_again(full_card):
     outbox.add(new("a", "b"))
     courier._keep()
     assert (courier.waiting, said) == (2, [])
+    courier._sent = 77
     (full_card / "outbox").unlink()
     courier._keep()  # not every turn
     assert said == []
     now_s[0] += 60.0
     courier._keep()
     assert [each.key for each in said] == ["mqtt.card_back"]
+    assert courier._sent == courier._outbox.acked, "all of it is to be sent, under its new numbers"
     assert courier.waiting == 2
     courier._outbox.close()
     with closing(Outbox(full_card / "outbox" / "red-heron.db")) as on_card:

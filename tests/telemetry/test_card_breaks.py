@@ -8,7 +8,7 @@ import pytest
 
 from telemetry.address import address_of
 from telemetry.card import keeper as keeping
-from telemetry.card.damage import Tally, rescue
+from telemetry.card.damage import Counted, Gone, Tally, gone_of, rescue
 from telemetry.card.keeper import Keeper
 from telemetry.card.mending import mended, open_outbox
 from telemetry.card.outbox import Outbox, OutboxError, PendingRecord, is_damage
@@ -117,17 +117,17 @@ def test_what_was_lost_before_is_still_told_to_the_hub(tmp_path):
     outbox = filled(tmp_path / "a.db")
     spoil(outbox)
     again, _ = mended(outbox, on_card=True)
-    first = lost(again)
+    first = set(again.gone)
     again.add([record() for _ in range(3)])
     spoil(again, 0.9)
     twice, _ = mended(again, on_card=True)
-    assert set(first) < set(lost(twice))
+    assert first < set(twice.gone), "once, under the same epoch"
     assert sorted(numbers(twice) + lost(twice)) == list(range(1, 13))
     twice.close()
 
 
 def test_on_a_card_that_takes_no_new_file_it_goes_on_in_memory_and_nothing_on_it_is_touched(tmp_path, monkeypatch):
-    clock, outbox = Clock(), filled(tmp_path / "a.db", ends=1)
+    clock, outbox = Clock(), filled(tmp_path / "a.db", ends=1, machine=frozenset({"abc"}))
     keeper, said = keeper_of(outbox, clock)
     spoil(outbox)
     error = refused_by(outbox)
@@ -153,6 +153,8 @@ def test_on_a_card_that_takes_no_new_file_it_goes_on_in_memory_and_nothing_on_it
         in_memory.ack(row.epoch, row.seq)
     assert keeper.return_to_card(may_have_sent=True)
     assert keeper.outbox.trouble == ""
+    assert (keeper.outbox.machine, keeper.outbox.is_moved) == (frozenset({"abc"}), False)
+    assert in_memory.lives <= keeper.outbox.lives
     keeper.outbox.close()
 
 
@@ -224,6 +226,8 @@ def test_the_couriers_thread_goes_on(tmp_path, when):
     outbox.add([PendingRecord(1.0, 1.0, False, BODY + b" " * n) for n in range(9)])
     courier = Courier(address_of("mqtt://localhost"), "red-heron", outbox, times=clock.times(), notify=said.append)
     courier._client, courier.connected = Hub(), True
+    courier._handed.extend([1, 2, 3])  # on their way: the hub may not have them
+    courier._sent = 3
     broken = OutboxError("DatabaseError: malformed")
     broken.__cause__ = sqlite3.DatabaseError("malformed")
 
@@ -273,3 +277,27 @@ def test_what_the_card_changed_within_a_row_holds_up_nothing(tmp_path):
     found = rescue(tmp_path / "a.db", Tally(tmp_path / "a.db").read())
     assert (found.rows, found.lives) == ([], {})
     assert [each.first for each in found.gone] == [2]
+
+
+def test_damage_where_there_is_no_file_is_a_card_that_refuses(tmp_path):
+    outbox = Outbox(tmp_path / "a.db", trouble="no card")
+    keeper, said = keeper_of(outbox, Clock())
+    error = OutboxError("malformed")
+    error.__cause__ = sqlite3.DatabaseError("malformed")
+    assert not keeper.refuse(error)
+    assert (keeper.outbox, [each.key for each in said]) == (outbox, ["mqtt.lost_card"])
+    outbox.close()
+
+
+@pytest.mark.parametrize(
+    ("known", "seq", "gone"),
+    [
+        ([], 3, [(1, 3)]),
+        ([(1, 1), (3, 3)], 3, [(2, 2)]),
+        ([(5, 5)], 2, [(1, 2)]),
+        ([(1, 2), (5, 5)], 2, []),  # an older tally says nothing of what came later
+        ([(1, 9), (3, 4)], 9, []),
+    ],
+)
+def test_gone_is_what_the_tally_knows_and_nobody_else(known, seq, gone):
+    assert gone_of(Counted("e", seq, 0), known, 0) == [Gone("e", *each) for each in gone]

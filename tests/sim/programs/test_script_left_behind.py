@@ -299,3 +299,14 @@ def test_a_check_of_such_a_program_ends_and_says_so(tmp_path, monkeypatch, capsy
     main(["check", str(file)])
     assert left[0] == 1
     assert "What the program left behind did not end" in capsys.readouterr().err
+
+
+def test_the_interpreters_own_alarm_is_set_again_when_the_last_resort_has_ended_it(tmp_path, monkeypatch):
+    """There is one alarm; without it a C function in a `__del__` would run on and on."""
+    set_for, cancel = [], faulthandler.cancel_dump_traceback_later
+    monkeypatch.setattr(faulthandler, "dump_traceback_later", lambda seconds, **_: set_for.append(seconds))
+    monkeypatch.setattr(faulthandler, "cancel_dump_traceback_later", lambda: (set_for.append(None), cancel()))
+    file = tmp_path / "short.py"
+    file.write_text("pass\n", encoding="utf-8")
+    run_script(ScriptRequest(file, for_s=1.0), lambda _: None, lambda _: None)
+    assert set_for == [limit.DEAF_S, None, left_behind.LEFT_S + left_behind.DEAF_S, None]

@@ -111,5 +111,8 @@ def test_what_makes_it_the_last_resort():
     assert not last.is_due(2.0)
     assert not last.is_due(3.9)
     assert last.is_due(4.0)
+    last._second_s, last._own_presses = None, 1  # of two presses one was ours, as nothing moved
+    assert not last.is_due(9.0)
+    assert not last.is_due(99.0)
     limit.forced, last._second_s = 3, None
     assert last.is_due(0.0)

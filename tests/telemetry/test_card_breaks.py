@@ -227,7 +227,7 @@ def test_the_couriers_thread_goes_on(tmp_path, when):
     courier = Courier(address_of("mqtt://localhost"), "red-heron", outbox, times=clock.times(), notify=said.append)
     courier._client, courier.connected = Hub(), True
     courier._handed.extend([1, 2, 3])  # on their way: the hub may not have them
-    courier._sent = 3
+    courier._sent, courier._heard_s = 3, clock.now_s
     broken = OutboxError("DatabaseError: malformed")
     broken.__cause__ = sqlite3.DatabaseError("malformed")
 

@@ -118,6 +118,7 @@ class Lender:
         while True:
             place = await self._wanted.get()
             if not place.is_over:
+                self._places = {number: each for number, each in self._places.items() if not each.is_over}
                 self._places[place.number] = place
                 place.taken.set()
                 return place

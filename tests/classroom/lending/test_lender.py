@@ -193,6 +193,16 @@ def test_a_page_is_asked_line_by_line_and_told_the_end():
         assert await place.next_line() is None
         assert lender.place(place.number) is None
 
+        one = asyncio.create_task(asyncio.to_thread(lender.lend, {}))
+        gone = await lender.wanted()
+        gone.say("text", "")
+        (await one).close()  # its page went away without a word
+        two = asyncio.create_task(asyncio.to_thread(lender.lend, {}))
+        last = await lender.wanted()
+        last.say("text", "")
+        await two
+        assert list(lender._places) == [last.number]
+
     in_a_loop(act)
 
 

@@ -6,7 +6,8 @@ Only for whoever brings a new Pyodide into the tree, with a CPython 3.13:
 
 It writes pyodide/python_stdlib.zip, and pyodide/python_late.zip with what few programs import; both are to be packed.
 What is cut cannot work in a browser (processes, servers, terminals, mail) or is a tool for whoever builds programs
-(tests, profiles, debuggers); sim/programs/mistakes/not_here.py says so to whoever asks for it.
+(tests, profiles, debuggers); sim/programs/mistakes/not_here.py says so to whoever asks for it. Frozen modules are in
+the interpreter itself, which never reads their files.
 """
 
 from __future__ import annotations
@@ -25,10 +26,16 @@ PROCESSES = "multiprocessing ctypes pty tty"
 SERVERS = "http xmlrpc wsgiref socketserver smtplib imaplib poplib ftplib nntplib netrc mailbox"
 TOOLS = "unittest doctest pydoc pydoc_data pdb bdb profile cProfile pstats trace tracemalloc modulefinder pyclbr"
 TOOLS += " pickletools compileall py_compile tabnanny zipapp symtable _pyrepl rlcompleter webbrowser antigravity"
-FORMATS = "tarfile plistlib html mimetypes wave zoneinfo"
-LATE = frozenset(("html", "mimetypes", "wave"))  # fetched when a program imports one
+FORMATS = "tarfile plistlib html mimetypes wave zoneinfo configparser optparse"
+LATE = frozenset(("configparser", "html", "mimetypes", "optparse", "wave"))  # fetched when a program imports one
+FROZEN = "_collections_abc _sitebuiltins abc codecs genericpath io ntpath os posixpath runpy site stat zipimport"
 TWINS = "_pyio _pydatetime _pydecimal _android_support _apple_support _ios_support nturl2path __phello__ __hello__"
-CUT = frozenset(f"{PROCESSES} {SERVERS} {TOOLS} {FORMATS} {TWINS}".split())
+CUT = frozenset(f"{PROCESSES} {SERVERS} {TOOLS} {FORMATS} {FROZEN} {TWINS}".split())
+CUT_OF = {  # of these packages not these: other systems, processes, and what is frozen
+    "asyncio": {"proactor_events", "windows_events", "windows_utils"},
+    "concurrent": {"futures/process"},
+    "importlib": {"_bootstrap", "_bootstrap_external", "machinery", "util"},
+}
 KEPT_OF = {  # of these packages only so much
     "email": {"__init__"},
     "urllib": {"__init__", "parse", "error"},
@@ -192,6 +199,8 @@ def is_kept(path: str) -> bool:
     """Whether a file of the library stays, by its path in the archive."""
     top, _, rest = path.partition("/")
     if _top(path) in CUT or path.endswith(("/", ".bat", ".txt")):
+        return False
+    if rest.removesuffix(".py") in CUT_OF.get(top, ()):
         return False
     kept = KEPT_OF.get(top)
     return kept is None or rest.partition("/")[0].removesuffix(".py") in kept

@@ -66,7 +66,8 @@ def test_without_the_kits_on_the_laptop_python_s_own_modules_come_all_the_same(m
 
     monkeypatch.setattr(importlib.metadata, "files", absent)
     assert kits.kits_files.__wrapped__() == {}
-    assert set(late_modules(None)) == {"PIL", "html", "mimetypes", "picamera2", "sqlite3", "wave"}
+    of_python = {"configparser", "html", "mimetypes", "optparse", "wave"}
+    assert set(late_modules(None)) == of_python | {"PIL", "picamera2", "sqlite3"}
 
 
 def test_all_that_a_program_of_kits_imports_is_sent_or_refused_with_its_reason(monkeypatch) -> None:

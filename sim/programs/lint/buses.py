@@ -26,6 +26,7 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "VL53L0X": (0x29,),
     "AHT20": (0x38,),
     "TSL2561": (0x29, 0x39, 0x49),
+    "APDS9960": (0x39,),
     "HTU21D": (0x40,),
     "INA219": tuple(range(0x40, 0x50)),
     "PCA9685": tuple(range(0x40, 0x48)),
@@ -43,7 +44,6 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "BME280 or BMP280": (0x76, 0x77),
     # Common ones that the virtual board does not have.
     "MLX90640": (0x33,),
-    "APDS9960": (0x39,),
     "SI1145": (0x60,),
     "SGP40": (0x59,),
     "LSM6DS3": (0x6A, 0x6B),

@@ -92,7 +92,6 @@ def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, bes
     [
         (0x69, [([0x01, 0x3F], 0), ([0x80], 32)]),  # AMG8833
         (0x38, [([0x00], 16)]),  # FT6236
-        (0x39, [([0x92], 1), ([0x80, 0x05], 0), ([0x9C], 1)]),  # APDS9960
         (0x53, [([0x00], 2)]),  # ENS160
         (0x70, [([0x01], 0), ([], 1)]),  # TCA9548
         (0x3C, [([0x00, 0xAE], 0), ([0x00, 0xDC], 0), ([0x00, 0x00], 0)]),  # SH1107

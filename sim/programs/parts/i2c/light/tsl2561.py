@@ -75,6 +75,8 @@ def _fits(talk: Talk) -> float:
         return 0.1
     if any(first < 0x80 or (first & BLOCK and first & REGISTER < ID) for first in firsts):
         return 0.0
+    if any(len(sent) > 1 and sent[0] & REGISTER in DATA for sent, _ in talk.exchanges):
+        return 0.0  # nobody writes what was measured
     if any(first & REGISTER in DATA for first in firsts):
         return 0.95
     return 0.9 if talk.words & {"tsl2561", "tsl"} else 0.6 if talk.number == 0x39 else 0.2

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.programs.checking.check_run import FAIL, PASS
+from sim.programs.checking.check_run import FAIL, PASS, SKIPPED
 from sim.programs.checking.examine import examine
 
 PRESS = """\
@@ -41,6 +41,13 @@ while True:
     print(1 / round(pot.value * 1023))
     sleep(0.5)
 """
+LOOKS_ONCE = """\
+import time
+from gpiozero import MCP3008
+print(MCP3008(channel=0).value)
+time.sleep(40)
+"""
+
 FAN = """\
 import glob, time
 import RPi.GPIO as GPIO
@@ -125,6 +132,12 @@ def test_an_error_at_the_end_of_a_range(check):
     seen, line = told(check(ADC)[0]["ranges"])
     assert line == 5
     assert seen == "When mcp3008_ce0_ch0_v was 0 V, it stopped: ZeroDivisionError: division by zero."
+
+
+def test_what_nobody_looked_at_is_not_said_to_be_tried(check):
+    results, found = check(LOOKS_ONCE)
+    assert results["ranges"].result == SKIPPED
+    assert "mcp3008_ce0_ch0_v" in found.not_tried[0].render()
 
 
 @pytest.mark.examples(1)

@@ -35,6 +35,7 @@ NOTHING = Message("check.world.nothing", "nothing had been tried yet")
 BUSY = Message("check.world.busy", "When {what}, it asked without a pause for {seconds:.0f} s.")
 BUSY_S = 2.5  # chosen: three looks in a row; a wait for an echo is over sooner
 SLEEP = Message("check.world.sleep", "A loop that waits needs time.sleep(0.01), and something that ends it.")
+ENDED = Message("check.world.ended", "It ended before anything could be tried.")
 NOT_TRIED = Message("check.world.not_tried", "Not tried: {names}.")
 
 TYPED = Message("check.typed", "It survives answers that are no number, or an odd one.")
@@ -71,13 +72,14 @@ def survives(
 
 
 def tried(check: Message, runs: Sequence[tuple[Tries, TrialResult]], all_tried: Message) -> CheckResult:
-    """Nothing broke: say what was tried."""
-    return passed(check, all_tried(names=", ".join(_names([done.step for done in _done(runs)]))))
+    """Nothing broke: say what was tried, and only what the program has noticed."""
+    names = _names([done.step for done in _done(runs) if _noticed(done)])
+    return passed(check, all_tried(names=", ".join(names))) if names else skipped(check, ENDED)
 
 
 def left_over(runs: Sequence[tuple[Tries, TrialResult]]) -> list[str]:
     """What the program did not live to see, or never read."""
-    untried = [each.step for each in _done(runs) if not each.step.presses_s and not each.read]
+    untried = [each.step for each in _done(runs) if not _noticed(each)]
     return _names([*runs[-1][0].left, *untried])
 
 
@@ -93,6 +95,10 @@ def rests(tries: Tries, seen: TrialResult) -> CheckResult | None:
 def came_to(tries: Tries, seen: TrialResult) -> tuple[list[str], list[Mapping[int, bool]]]:
     """What a run came to: its words, each once, and its outputs after each step."""
     return list(dict.fromkeys(seen.printed.splitlines())), [done.outputs for done in tries.done]
+
+
+def _noticed(done: Done) -> bool:
+    return bool(done.step.presses_s) or done.read
 
 
 def _done(runs: Sequence[tuple[Tries, TrialResult]]) -> list[Done]:

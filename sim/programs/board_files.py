@@ -40,6 +40,7 @@ SHUT = (
     "/dev/ttyACM",
     "/dev/gpiochip",
     "/dev/gpiomem",
+    device_files.SERVOS,
     "/dev/i2c-",
     "/dev/spidev",
 )

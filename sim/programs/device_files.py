@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from sim.libraries.stand_ins.raw_pins import servo_blaster
 from sim.python.program import pass_read_time
 from sim.wires import switched_on
 from sim.wires.spi import CHIP_SELECTS, PORT
@@ -13,7 +14,8 @@ from sim.wires.uart import DEVICES, SAME, SerialLine
 USUAL_BAUD = 9600  # of a terminal that nobody has set (Linux, tty_std_termios)
 EOPNOTSUPP = 95  # Linux errno
 BUSES = ("/dev/i2c-1", *(f"/dev/spidev{PORT}.{each}" for each in range(len(CHIP_SELECTS))))
-ALWAYS = (*BUSES, *SAME, "/dev/gpiochip0", "/dev/gpiomem")
+SERVOS = servo_blaster.PATH
+ALWAYS = (*BUSES, *SAME, "/dev/gpiochip0", "/dev/gpiomem", SERVOS)
 
 
 def is_there(path: str) -> bool:
@@ -28,7 +30,9 @@ def names() -> list[str]:
 
 
 def opened(path: str, mode: str, **named: Any) -> Any:
-    """A serial port as a file. Raises OSError for the other devices, and when nothing is at the port."""
+    """A serial port or the servos as a file. Raises OSError for the other devices, and when nothing is at the port."""
+    if path == SERVOS:
+        return _as_file(servo_blaster.ServoBlaster(), mode, named)
     if path not in (*DEVICES, *SAME):
         if path in ALWAYS:
             raise OSError(EOPNOTSUPP, "Operation not supported", path)
@@ -36,7 +40,10 @@ def opened(path: str, mode: str, **named: Any) -> Any:
     line = switched_on.board().serial.line(path)
     if line is None:
         raise FileNotFoundError(2, "No such file or directory", path)
-    raw = _Port(line)
+    return _as_file(_Port(line), mode, named)
+
+
+def _as_file(raw: io.RawIOBase, mode: str, named: dict[str, Any]) -> Any:
     if "b" in mode and named.get("buffering") == 0:
         return raw
     buffered: Any = io.BufferedRWPair(raw, raw) if "+" in mode else _one_way(raw, mode)
@@ -46,7 +53,7 @@ def opened(path: str, mode: str, **named: Any) -> Any:
     return io.TextIOWrapper(buffered, write_through=True, line_buffering=True, **text)
 
 
-def _one_way(raw: _Port, mode: str) -> Any:
+def _one_way(raw: io.RawIOBase, mode: str) -> Any:
     return io.BufferedReader(raw) if "r" in mode else io.BufferedWriter(raw)
 
 

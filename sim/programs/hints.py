@@ -207,7 +207,9 @@ def hint_for(error: BaseException, folder: str, is_own: bool) -> Message | None:
 
 
 def _of_its_time_and_place(error: BaseException) -> Message | None:
-    """A text for Python 2, whose tabs are no slip; a callback that RPi.GPIO called with its pin."""
+    """A line or a text for Python 2, whose tabs are no slip; a callback that RPi.GPIO called with its pin."""
+    if isinstance(error, SyntaxError) and ONLY_PYTHON_2.search(error.text or ""):
+        return PYTHON_2
     if isinstance(error, IndentationError) and _is_python_2(error.filename):
         return PYTHON_2
     if isinstance(error, TypeError) and getattr(error, "of_callback", False):

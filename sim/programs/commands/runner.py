@@ -61,8 +61,11 @@ def is_known(line: ShellLine, programs: Programs = NONE) -> bool:
 
 
 def concerns_board(line: ShellLine, programs: Programs = NONE) -> bool:
-    """Whether the board answers at least one command of the line."""
-    return any(is_ours(command.words) or programs.knows(command.words) for command in line.commands())
+    """Whether the board answers at least one command of the line, or has the file into which one writes."""
+    return any(
+        is_ours(each.words) or programs.knows(each.words) or any(board_path(target) for _, target in each.redirections)
+        for each in line.commands()
+    )
 
 
 def takes_time(line: ShellLine, programs: Programs) -> bool:

@@ -14,8 +14,8 @@ from sim.wires import switched_on
 SWITCH_OFF = ("poweroff", "shutdown", "halt", "reboot")
 # They change a Pi's system, end its processes or start its services: here they do nothing and say so to nobody.
 QUIET = (
-    *("modprobe", "rmmod", "insmod", "dtoverlay", "dtparam", "raspi-config", "rfkill", "pigpiod", "killall", "pkill"),
-    *("systemctl", "service", "apt", "apt-get", "timedatectl", "clear", "cls"),
+    *("modprobe", "rmmod", "insmod", "dtoverlay", "dtparam", "raspi-config", "rfkill", "pigpiod", "servod", "killall"),
+    *("pkill", "systemctl", "service", "apt", "apt-get", "timedatectl", "clear", "cls"),
 )
 SOUND = (
     *("aplay", "mpg123", "mpg321", "omxplayer", "cvlc", "vlc", "ffplay", "paplay", "play", "espeak", "espeak-ng"),

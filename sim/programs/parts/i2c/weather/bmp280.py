@@ -132,7 +132,7 @@ def _fits_bme280(talk: Talk) -> float:
         return 0.0
     if any(first in ONLY_BME for first in talk.first_bytes) or (bytes((DATA.start,)), 8) in talk.exchanges:
         return 1.0
-    return 0.95 if talk.words & {"bme280", "bme"} and "bmp280" not in talk.words else 0.5
+    return 0.95 if talk.says("bme280", "bme") and not talk.says("bmp280", "bme680", "bme688") else 0.5
 
 
 QUANTITIES = (

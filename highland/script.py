@@ -71,6 +71,10 @@ NO_TERMINAL = Message("cli.script.no_terminal", "--live needs a terminal: the pr
 TOO_FAST = Message("cli.script.too_fast", "At --speed max nobody can watch: the program runs without its picture.")
 SIM_LINE = Message("cli.script.sim", "SIM: {file} runs on a virtual Raspberry Pi. No real pin is touched.")
 OUTPUT_LINE = Message("cli.script.output", "{name}: {changes} changes, on for {on_s:.1f} s; at the end {level}.")
+OUTPUT_VOLTS = Message(
+    "cli.script.output.volts",
+    "{name}: {changes} changes, for {on_s:.1f} s between {least_v:.2f} and {most_v:.2f} V; at the end {level}.",
+)
 OUTPUT_LET_GO = Message(
     "cli.script.output.let_go",
     "{name}: {changes} changes, let go {times} times, on for {on_s:.1f} s; at the end {level}.",
@@ -306,7 +310,9 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else part
     shown = name.upper() if name.startswith("gpio") else name
     values = {"name": shown, "changes": output["changes"], "on_s": float(output["on_s"]), "level": level}
-    if output.get("let_go", 0) > 1 and "pulled_low_s" in output:
+    if "most_v" in output:
+        say.aside(OUTPUT_VOLTS, least_v=output["least_v"], most_v=output["most_v"], **values)
+    elif output.get("let_go", 0) > 1 and "pulled_low_s" in output:
         times = output["let_go"] + (duty is not None)
         level = LET_GO if duty is None else AT_LOW
         say.aside(OUTPUT_PULLED, name=shown, times=times, low_s=float(output["pulled_low_s"]), level=level)

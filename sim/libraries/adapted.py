@@ -40,7 +40,8 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
 OURS = ("blinkt",)  # one of ours where it is not installed
-GROVE = ("grove", "grove.i2c", "grove.adc", "grove.gpio", "grove.factory", "grove.display")  # source only: in no lock
+GROVE_MODULES = ("adc", "button", "display", "factory", "gpio", "helper", "i2c", "led", "temperature")
+GROVE = ("grove", *(f"grove.{name}" for name in GROVE_MODULES))  # source only: in no lock
 GROVE_LCD = "grove.display.jhd1802"
 PACKAGES = ("pygame", "grove", "grove.display")
 

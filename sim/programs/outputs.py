@@ -19,6 +19,7 @@ from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.driven.lights.lights_chip import LightsChip
 from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.picture import Picture
+from sim.programs.parts.wires import Steady
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import VirtualClock
 from sim.virtual_pi import VirtualPi
@@ -34,12 +35,13 @@ SUPPLY_V = 3.3
 class ChipWire:
     """A wire that a chip drives, not the board."""
 
+    steady: tuple[float, float] | None = None  # of an analog output: the lowest and the highest share of 3.3 V but 0
     duty: float | None = None
     frequency_hz: float | None = None
 
 
 class Meter:
-    """One output. `on_s` are seconds, and with PWM the part of them that the wire was high."""
+    """One output. `on_s` are seconds, with PWM the part of them that it was high; an analog output is on above 0 V."""
 
     __slots__ = ("changes", "driven_s", "driven_since_s", "duty", "let_go", "name", "net", "on_s", "since_s")
 
@@ -60,7 +62,7 @@ class Meter:
         """Count up to then, when the wire was at `after`; True when that is a change."""
         before = self.duty
         if before:
-            self.on_s += before * (now_s - self.since_s)
+            self.on_s += (1.0 if isinstance(before, Steady) else before) * (now_s - self.since_s)
         self.since_s = now_s
         if after == before:
             return False
@@ -180,6 +182,9 @@ class Outputs:
             self.wires[name] = wire, Meter(wire, now_s, name)
         wire, meter = self.wires[name]
         wire.duty = level
+        if level and isinstance(level, Steady):
+            low, high = wire.steady or (level, level)
+            wire.steady = (min(low, level), max(high, level))
         if meter.follow(now_s) and self._row is not None:
             self._row(now_s - self._start_s, name, level)
 
@@ -212,9 +217,13 @@ class Outputs:
 
 def _volts(meter: Meter) -> dict[str, float]:
     """What the wire of a chip is at: it has no PWM."""
-    if meter.duty is None or not isinstance(meter.net, ChipWire):
+    if not isinstance(meter.net, ChipWire):
         return {}
-    return {"last_v": round(meter.duty * SUPPLY_V, 3)}
+    last, steady = meter.duty, meter.net.steady
+    found = {} if last is None else {"last_v": round(last * SUPPLY_V, 3)}
+    if steady is not None:
+        found |= {name: round(share * SUPPLY_V, 3) for name, share in zip(("least_v", "most_v"), steady, strict=True)}
+    return found
 
 
 HEADER = "t_s,provenance,wire,value\n"

@@ -55,6 +55,28 @@ def test_json_is_one_object_and_the_program_speaks_on_the_side(highland, blink):
     assert found["error"] is None
 
 
+def test_an_analog_output_is_told_in_volts(highland, tmp_path):
+    file = tmp_path / "follow.py"
+    file.write_text(
+        """
+import time, smbus
+bus = smbus.SMBus(1)
+for level in 0, 64, 128, 192:
+    bus.write_byte_data(0x48, 0x40, level)
+    time.sleep(1)
+bus.read_byte(0x48)
+""",
+        encoding="utf-8",
+    )
+    said = highland("script", file)
+    assert (
+        "pcf8591_0x48_aout: 3 changes, for 3.0 s between 0.82 and 2.48 V; at the end at 2.48 V."
+        in said.err.splitlines()
+    )
+    found = json.loads(highland("script", file, "--json").out)["outputs"]["pcf8591_0x48_aout"]
+    assert (found["least_v"], found["most_v"], found["last_v"]) == (0.825, 2.475, 2.475)
+
+
 def test_an_error_speaks_to_the_learner_first(highland, tmp_path):
     file = tmp_path / "lamp.py"
     file.write_text("from gpiozero import LED\nled = LED(45)\n", encoding="utf-8")

@@ -8,6 +8,10 @@ from typing import ClassVar, Protocol
 from sim.chips import Chip
 
 
+class Steady(float):
+    """A share of 3.3 V at which a wire stays: an analog output, no PWM."""
+
+
 class WireWatcher(Protocol):
     """Somebody who looks at the wires of chips."""
 

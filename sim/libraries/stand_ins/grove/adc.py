@@ -5,7 +5,10 @@ from __future__ import annotations
 from sim.libraries.stand_ins.grove.i2c import Bus
 
 ADDRESSES = (0x08, 0x04)  # of today's hats, and of the first ones
-RAW, MILLIVOLTS, THOUSANDTHS, VERSION = 0x10, 0x20, 0x30, 0x03
+RAW, MILLIVOLTS, THOUSANDTHS, PRODUCT, VERSION = 0x10, 0x20, 0x30, 0x00, 0x03
+RPI_HAT_PID, RPI_ZERO_HAT_PID = 0x0004, 0x0005
+RPI_HAT_NAME, RPI_ZERO_HAT_NAME = "Grove Base Hat RPi", "Grove Base Hat RPi Zero"
+NAMES = {RPI_HAT_PID: RPI_HAT_NAME, RPI_ZERO_HAT_PID: RPI_ZERO_HAT_NAME}
 
 
 class ADC:
@@ -26,6 +29,11 @@ class ADC:
     def read(self, channel: int) -> int:
         """Return thousandths of the supply."""
         return self.read_register(THOUSANDTHS + channel)
+
+    @property
+    def name(self) -> str | None:
+        """Which hat it is on."""
+        return NAMES.get(self.read_register(PRODUCT))
 
     @property
     def version(self) -> int:

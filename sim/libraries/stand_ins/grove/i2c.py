@@ -11,8 +11,11 @@ from sim.libraries.stand_ins.smbus2 import SMBus, i2c_msg
 class Bus(SMBus):
     """The bus of smbus2, whose number may be left out, and that also sends and reads plain bytes."""
 
+    msg = i2c_msg
+
     def __init__(self, bus: int | str | None = None) -> None:
-        super().__init__(BUS if bus is None else bus)
+        self.bus = BUS if bus is None else bus
+        super().__init__(self.bus)
 
     def write(self, address: int, data: Sequence[int]) -> None:
         """Write these bytes."""

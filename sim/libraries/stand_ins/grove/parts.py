@@ -11,7 +11,9 @@ from typing import Any
 from sim.libraries.modules import sleep
 from sim.libraries.stand_ins import Adafruit_DHT
 from sim.libraries.stand_ins.grove.adc import ADC
+from sim.libraries.stand_ins.grove.button import Button, ButtonTypedGpio
 from sim.libraries.stand_ins.grove.gpio import GPIO
+from sim.libraries.stand_ins.grove.led import OneLedTypedGpio
 from sim.libraries.stand_ins.RPi import GPIO as PINS
 from sim.libraries.stand_ins.tm1637 import TM1637
 from sim.wires import switched_on
@@ -122,7 +124,10 @@ class GroveSoundSensor(_Analog):
 class GroveMoistureSensor(_Analog):
     """Two tracks in the soil."""
 
-    moisture = _Analog.value
+    @property
+    def moisture(self) -> int:
+        """Millivolts."""
+        return self.adc.read_voltage(self.channel)
 
 
 class GroveThumbJoystick(_Analog):
@@ -150,6 +155,32 @@ class GroveServo:
         """Go to an angle."""
         share = max(min(angle, TURN_DEG), 0) / TURN_DEG
         self.pwm.ChangeDutyCycle(round(FIRST_DUTY + share * (LAST_DUTY - FIRST_DUTY), 1))
+
+
+class GroveLedButton:
+    """A lamp, and on the next pin a button to ground. One click is on, two blink, long is off."""
+
+    def __init__(self, pin: int) -> None:
+        self.led = OneLedTypedGpio(pin)
+        self.on_event: Callable[[int, int, float], object] | None = None
+        self._button = ButtonTypedGpio(pin + 1)
+        self._button.on_event(self, GroveLedButton._hear)
+
+    def _hear(self, event: dict[str, Any]) -> None:
+        code = event["code"]
+        if callable(self.on_event):
+            self.on_event(event["index"], code, event["time"])
+            return
+        self.led.brightness = self.led.MAX_BRIGHT
+        if code & Button.EV_SINGLE_CLICK:
+            self.led.light(True)
+            print("turn on  LED")
+        elif code & Button.EV_DOUBLE_CLICK:
+            self.led.blink()
+            print("blink    LED")
+        elif code & Button.EV_LONG_PRESS:
+            self.led.light(False)
+            print("turn off LED")
 
 
 class GroveUltrasonicRanger:
@@ -238,6 +269,7 @@ PARTS: dict[str, dict[str, type]] = {
     "grove.grove_led": {"GroveLed": GroveLed},
     "grove.grove_relay": {"GroveRelay": GroveRelay},
     "grove.grove_button": {"GroveButton": GroveButton},
+    "grove.grove_ryb_led_button": {"GroveLedButton": GroveLedButton},
     "grove.grove_touch_sensor": {"GroveTouchSensor": GroveTouchSensor},
     "grove.grove_tilt_switch": {"GroveTiltSwitch": GroveTiltSwitch},
     "grove.grove_mini_pir_motion_sensor": {"GroveMiniPIRMotionSensor": GroveMiniPIRMotionSensor},

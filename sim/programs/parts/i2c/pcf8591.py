@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sim.chips._bus_chips import ChipOnI2c, ConverterChip
 from sim.programs.parts.kind import CONVERTER, I2C, PartKind, Talk
-from sim.programs.parts.wires import WiresChip
+from sim.programs.parts.wires import Steady, WiresChip
 from sim.wires.i2c import Nack
 
 INPUT_BITS, NEXT_BIT = 0x03, 0x04  # of the control byte: which input, and one further after each conversion
@@ -34,7 +34,7 @@ class Pcf8591Chip(WiresChip, ChipOnI2c, ConverterChip):
         ConverterChip.plug(self)
         self._control = 0
         self._last = AT_POWER_ON
-        self._output: float | None = None  # nothing has been written to it
+        self._output: Steady | None = None  # nothing has been written to it
         self.on_bus(self.option("address", 0x48))
 
     def power_changed(self) -> None:
@@ -49,7 +49,7 @@ class Pcf8591Chip(WiresChip, ChipOnI2c, ConverterChip):
         if data:
             self._control = data[0]
             if len(data) > 1:
-                self._output = data[-1] / 256
+                self._output = Steady(data[-1] / 256)
             self.drive(OUTPUT, self._output if self._control & OUTPUT_BIT else None)
 
     def read(self, count: int) -> bytes:

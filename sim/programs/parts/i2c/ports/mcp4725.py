@@ -5,7 +5,7 @@ from __future__ import annotations
 from devices import Message
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
-from sim.programs.parts.wires import WiresChip
+from sim.programs.parts.wires import Steady, WiresChip
 from sim.wires.i2c import Nack
 
 OUTPUT = "out"
@@ -28,7 +28,7 @@ class Mcp4725Chip(WiresChip, TellingChip):
     def power_changed(self) -> None:
         super().power_changed()
         self._value = self._kept
-        self.drive(OUTPUT, self._value / STEPS if self._powered else None)
+        self.drive(OUTPUT, Steady(self._value / STEPS) if self._powered else None)
 
     def write(self, data: bytes) -> None:
         """Take a value in two or three bytes."""
@@ -44,7 +44,7 @@ class Mcp4725Chip(WiresChip, TellingChip):
             off = data[0] & POWER_DOWN << 3
         else:
             return
-        self.drive(OUTPUT, None if off else self._value / STEPS)
+        self.drive(OUTPUT, None if off else Steady(self._value / STEPS))
 
     def read(self, count: int) -> bytes:
         """Give the status, the value, and the value that is kept."""

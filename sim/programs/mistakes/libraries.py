@@ -82,7 +82,8 @@ CIRCUITPYTHON_ONLY = (
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
     *("picozero", "evdev", "bluedot", "lirc"),
-    *("pyfirmata", "pyfirmata2"),
+    *("pyfirmata", "pyfirmata2", "dothat", "dot3k", "explorerhat", "microdotphat", "pifacecad", "pifacecommon"),
+    *("pifacedigitalio", "piglow", "scrollphat", "scrollphathd", "sn3218", "st7036", "touchphat", "unicornhathd"),
 )
 INSTEAD = {
     "Adafruit_BME280": "adafruit_bme280",

@@ -1,7 +1,7 @@
 """A sensor that charges a capacitor, on two pins: one charges through it, the other one waits, and empties it again.
 
 The way without an analog input that also works for small resistances: 1 kohm stands before each pin. Thermistor or
-photoresistor, capacitor 330 nF.
+photoresistor, capacitor 330 nF. A program may charge in steps, and look between them; one pin alone can do that, too.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ THERMISTOR_OHM, THERMISTOR_B, ZERO_K, AT_K = 1000.0, 3800.0, 273.15, 298.15  # N
 
 
 class ChargedSensorChip(Chip):
-    """The sensor between the pin `charge` and the capacitor on the pin `sense`."""
+    """The sensor between the pin `charge` and the capacitor on the pin `sense`; they may be the same pin."""
 
     def plug(self) -> None:
         self._charge: Net = self.pi.pins[self.part.options["charge"]]
         self._sense: Net = self.pi.pins[self.part.options["sense"]]
-        self._volts = 0.0
         self._since_s = self.option("since_s", self.pi.clock.monotonic())
         self._target: float | None = None  # nobody charges it
-        self._tau_s = BEFORE_PIN_OHM * CAPACITOR_F
+        self._tau_s = self._through_ohm() * CAPACITOR_F
+        self._volts = SUPPLY_V * (1.0 - exp(-self.option("charged_s", 0.0) / self._tau_s))
         self._alarm: ClockEvent | None = None
         self._alarm_s = 0.0
         self._charge.on_change(self._follow)
@@ -43,6 +43,10 @@ class ChargedSensorChip(Chip):
     def resistance_ohm(self) -> float:
         """What the sensor has now."""
         raise NotImplementedError
+
+    def _through_ohm(self) -> float:
+        """What stands between the pin that charges and the capacitor."""
+        return self.resistance_ohm() + (0.0 if self._charge is self._sense else BEFORE_PIN_OHM)
 
     def _follow(self) -> None:
         now_s = self.pi.clock.monotonic()
@@ -56,10 +60,9 @@ class ChargedSensorChip(Chip):
         if self._alarm is not None:
             self._alarm.cancel()
             self._alarm = None
-        through = BEFORE_PIN_OHM
-        duty = self._sense.duty
-        if duty is None:
-            duty, through = self._charge.duty, BEFORE_PIN_OHM + self.resistance_ohm()
+        duty, through = self._sense.duty, BEFORE_PIN_OHM
+        if duty is None or self._charge is self._sense:
+            duty, through = self._charge.duty, self._through_ohm()
         self._target = None if duty is None else duty * SUPPLY_V
         self._tau_s = through * CAPACITOR_F
         if self._sense.duty is not None:
@@ -99,8 +102,8 @@ class ChargedThermistorChip(ChargedSensorChip):
         return THERMISTOR_OHM * exp(THERMISTOR_B * (1.0 / kelvin - 1.0 / AT_K))
 
 
-LIGHT = Message("script.kind.rc_light", "photoresistor with a capacitor of 0.33 uF, on two pins")
-THERMISTOR = Message("script.kind.rc_thermistor", "thermistor with a capacitor of 0.33 uF, on two pins")
+LIGHT = Message("script.kind.rc_light", "photoresistor that charges a capacitor of 0.33 uF")
+THERMISTOR = Message("script.kind.rc_thermistor", "thermistor that charges a capacitor of 0.33 uF")
 
 KINDS = (
     PartKind("rc_light", ChargedLightChip, LIGHT, GPIO, ("light_lux",), needs_partner=True),
@@ -109,6 +112,8 @@ KINDS = (
 
 FRESH_S = 5e-3  # chosen: so close together one pin is let go and the other one begins to charge
 LOOKS = 3  # chosen: who waits for a capacitor asks again and again
+EMPTIED_S = 0.02  # chosen: so long a pin is low that empties a capacitor before it charges in steps
+STEP_S = 5e-3  # chosen: the longest step in which one charges a little
 PLAIN = 64  # chosen: changes; an output that was never let go meanwhile charges nothing
 CHARGES = 2  # changes: it becomes an output, and goes high; a clock has ticked more often
 WARM = ("thermistor", "temp", "temperature", "thermometer", "ntc")
@@ -127,6 +132,7 @@ class ChargedOnTwoPins:
         self._low_s: dict[int, float] = {}
         self._armed: tuple[int, int, float] | None = None
         self._asked = 0
+        self._charged_s = 0.0  # in steps that are over
         for net in header.pi.pins.values():
             net.on_claim(partial(self._claimed, net))
 
@@ -140,6 +146,8 @@ class ChargedOnTwoPins:
         before = self._duty.get(gpio)
         self._duty[gpio] = duty
         changes = self._changes[gpio] = 0 if duty is None else self._changes.get(gpio, 0) + 1
+        if self._armed is not None and gpio == self._armed[1]:
+            self._step(before, duty, now_s)
         if changes > PLAIN:
             net.forget(self._calls[gpio])
         if duty is None:
@@ -156,6 +164,16 @@ class ChargedOnTwoPins:
                 if other != gpio and now_s - emptied_s < FRESH_S and self._duty.get(other) is None:
                     self._arm(other, gpio, now_s)
 
+    def _step(self, before: float | None, duty: float | None, now_s: float) -> None:
+        """The pin that charges begins a step, or ends one."""
+        assert self._armed is not None
+        sense, charge, since_s = self._armed
+        if duty == 1.0:
+            self._armed = (sense, charge, now_s)
+        elif before == 1.0:
+            long = now_s - since_s > STEP_S
+            self._charged_s = 0.0 if duty is not None or long else self._charged_s + now_s - since_s
+
     def _look_for_charger(self, gpio: int, now_s: float) -> None:
         """It is let go: another one may charge already, that became an output while this one was low."""
         for other, taken_s in self._taken_s.items():
@@ -163,7 +181,7 @@ class ChargedOnTwoPins:
                 self._arm(gpio, other, now_s)
 
     def _arm(self, sense: int, charge: int, now_s: float) -> None:
-        self._asked = 0
+        self._asked, self._charged_s = 0, 0.0
         if self._armed is None:
             self._header.pi.pins[sense].on_look(self._look)
         elif self._armed[0] != sense:
@@ -174,17 +192,56 @@ class ChargedOnTwoPins:
         assert self._armed is not None
         sense, charge, since_s = self._armed
         pins = self._header.pi.pins
-        if pins[sense].duty is not None or pins[charge].duty != 1.0:
+        is_between = pins[charge].duty is None and self._charged_s > 0.0
+        if pins[sense].duty is not None or (pins[charge].duty != 1.0 and not is_between):
             self._asked = 0
             return
         self._asked += 1
-        if self._asked < LOOKS:
+        if self._asked < LOOKS and not is_between:
             return
         pins[sense].forget(self._look)
         self._armed = None
-        kind = KINDS[not self._header.words.isdisjoint(WARM)]
-        options = {"charge": charge, "sense": sense, "since_s": since_s}
-        self._header.claim(kind, sense, (sense, charge), options)
+        _claim(
+            self._header, charge, sense, self._header.pi.clock.monotonic() if is_between else since_s, self._charged_s
+        )
 
 
-DECODERS = (ChargedOnTwoPins,)
+class ChargedInSteps:
+    """Finds one pin that does it all: long low, let go and found low, high for a moment, and let go again."""
+
+    def __init__(self, header: Header) -> None:
+        self._header = header
+        self._calls: dict[int, Callable[[], None]] = {}
+        self._turns: dict[int, int] = {}
+        for net in header.pi.pins.values():
+            net.on_claim(partial(self._claimed, net))
+
+    def _claimed(self, net: Net) -> None:
+        if net.gpio not in self._calls:
+            self._calls[net.gpio] = call = partial(self._changed, net, [net.looks, -1.0])
+            net.on_change(call)
+
+    def _changed(self, net: Net, seen: list[float]) -> None:
+        """`seen`: the looks until it was let go, and when it was let go after a long low; -1 when it was not."""
+        now_s = self._header.pi.clock.monotonic()
+        turns = self._turns[net.gpio] = self._turns.get(net.gpio, 0) + 1
+        if net.duty is None:
+            low_s, high_s = now_s - net.fell_s, now_s - net.rose_s
+            if seen[1] >= 0.0 and net.drove == 1.0 and high_s <= STEP_S and net.pi_pull is None:
+                net.forget(self._calls[net.gpio])
+                _claim(self._header, net.gpio, net.gpio, now_s, high_s)
+                return
+            seen[:] = net.looks, now_s if net.drove == 0.0 and low_s >= EMPTIED_S else -1.0
+        elif net.duty == 1.0 and (seen[1] < 0.0 or net.looks == seen[0] or now_s - seen[1] > STEP_S):
+            seen[1] = -1.0
+        if turns > PLAIN:
+            net.forget(self._calls[net.gpio])
+
+
+def _claim(header: Header, charge: int, sense: int, since_s: float, charged_s: float) -> None:
+    kind = KINDS[not header.words.isdisjoint(WARM)]
+    options = {"charge": charge, "sense": sense, "since_s": since_s, "charged_s": charged_s}
+    header.claim(kind, sense, tuple(dict.fromkeys((sense, charge))), options)
+
+
+DECODERS = (ChargedOnTwoPins, ChargedInSteps)

@@ -22,6 +22,7 @@ FOLDERS = (
     "i2c.light",
     "i2c.motion",
     "i2c.ports",
+    "i2c.ranging",
     "i2c.weather",
     "spi",
     "uart",

@@ -13,7 +13,7 @@ CONVERTERS = tuple(range(0x48, 0x50))
 STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("pcf8575", "tca9555", "pca9555", "tca9534", "pca9554", "tca6408", "mcp23016"), EXPANDERS),
     **dict.fromkeys(("adp5587", "aw9523"), (0x34, 0x58)),
-    **dict.fromkeys(("tsl2581", "vl53l1x", "vl53l4cd", "vl53l4cx", "vl6180x", "vl6180"), (0x29, 0x39)),
+    **dict.fromkeys(("tsl2581", "vl53l4cd", "vl53l4cx", "vl6180x", "vl6180"), (0x29, 0x39)),
     **dict.fromkeys(("apds9930", "veml6070", "as7341", "ft6206", "ft6236"), (0x38, 0x39)),
     "sx1509": (0x3E,),
     **dict.fromkeys(("hdc1010", "hdc2010", "hdc2080"), range(0x40, 0x44)),

@@ -23,7 +23,7 @@ from sim.programs.parts.header.digital_sensor import (
     PushButtonChip,
 )
 from sim.programs.parts.header.hc_sr04 import DISTANCE
-from sim.programs.parts.i2c.vl53l0x import Vl53l0xChip
+from sim.programs.parts.i2c.ranging.readdressed import ReaddressedChip
 from sim.programs.parts.kind import GPIO, I2C, PartKind, Place
 from sim.programs.parts.picture import Picture
 from sim.programs.parts.registers import TellingChip
@@ -187,13 +187,13 @@ class Workbench:
             chip.on_remark = self.notify
         if isinstance(chip, WiresChip):
             chip.on_drive = self._drive
-        if isinstance(chip, Vl53l0xChip):
+        if isinstance(chip, ReaddressedChip):
             chip.on_move = partial(self._move, chip)
         if isinstance(chip, FindsWiresChip):
             chip.on_found = partial(self._add_wires, chip.part.name)
             chip.called = PinNames(self.text).called
 
-    def _move(self, chip: Vl53l0xChip, address: int) -> None:
+    def _move(self, chip: ReaddressedChip, address: int) -> None:
         """A sensor gets another address: whoever is asked at its first one from now on is another sensor."""
         place, kind = Place(I2C, address), KINDS[chip.part.driver]
         before = next(at for at, name in self._at.items() if name == chip.part.name)
@@ -201,7 +201,7 @@ class Workbench:
         if not self.taken(place):
             self.plug(kind, place)
         moved = self.chips.get(self._at[place])
-        if isinstance(moved, Vl53l0xChip):
+        if isinstance(moved, ReaddressedChip):
             moved.go_on(chip)
         self.on_moved(before)
 

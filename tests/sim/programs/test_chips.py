@@ -217,7 +217,7 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
         ("bus.read_byte_data(0x39, 0x8A)\nbus.read_byte_data(0x39, 0x92)", ["script.plugged.set", "script.unlike"]),
         ("bus.read_word_data(0x68, 0x3B)", ["script.plugged.set", "script.chip_asleep"]),
         (
-            "VL53L1X = 0x29\ntry:\n    bus.read_byte_data(VL53L1X, 0xC0)\nexcept OSError:\n    pass",
+            "VL6180X = 0x29\ntry:\n    bus.read_byte_data(VL6180X, 0xC0)\nexcept OSError:\n    pass",
             ["script.nobody_named"],
         ),
         (

@@ -6,14 +6,11 @@ chooses a page. A measurement takes the 33 ms that the API asks for.
 
 from __future__ import annotations
 
-import sys
-import weakref
-from collections.abc import Callable
-from types import FrameType
+from itertools import pairwise
 
 from devices import Message
+from sim.programs.parts.i2c.ranging.readdressed import ReaddressedChip
 from sim.programs.parts.kind import I2C, PartKind, Talk
-from sim.programs.parts.registers import TellingChip
 from sim.wires.i2c import Nack
 
 MODE_OF_BNO055 = 0x3D  # the first thing that a chip at the same address is given; nothing in a VL53L0X
@@ -40,44 +37,19 @@ KNOWN = {
 }  # fmt: skip
 READY_REGISTER = (7, 0x83)  # it says that the non-volatile memory has been read
 
-NEW_ADDRESS = Message(
-    "script.new_address",
-    "{where}: the program gives the {chip} another address. Here it keeps its own, and at the new one nobody answers.",
-)
-TWO_AT_ONCE = Message(
-    "script.two_at_once",
-    "{where}: {count} objects of the program speak to one {chip}. Two real ones would answer at the same time, and "
-    "their values would be wrong. Hold one off with `XSHUT` while the other gets a new address.",
-)
 LIBRARIES = ("adafruit_vl53l0x", "VL53L0X", "vl53l0x")
 FIRST_STEP = 0x88  # what the API writes first to each sensor
 
 
-def _speaker() -> object | None:
-    """The object of the sensor's library that is speaking now."""
-    frame: FrameType | None = sys._getframe(1)
-    while frame is not None:
-        if str(frame.f_globals.get("__name__", "")).partition(".")[0] in LIBRARIES:
-            return frame.f_locals.get("self")
-        frame = frame.f_back
-    return None
-
-
-class Vl53l0xChip(TellingChip):
+class Vl53l0xChip(ReaddressedChip):
     """One distance sensor."""
 
     feels = ("distance_m",)
-    on_move: Callable[[int], None] | None = None  # who plugs it in again when it gets another address
+    libraries = LIBRARIES
 
-    def plug(self) -> None:
-        self._reset()
-        self.on_bus(self.option("address", 0x29))
-
-    def power_changed(self) -> None:
-        super().power_changed()
-        self._reset()
-
-    def _reset(self) -> None:
+    def reset(self) -> None:
+        """As after power-on."""
+        super().reset()
         self._pointer = 0
         self._page = MAIN
         self._registers = dict(KNOWN)
@@ -85,14 +57,14 @@ class Vl53l0xChip(TellingChip):
         self._again = False
         self._measured = False
         self._last = bytes(len(RESULT_BYTES))
-        self._speakers: weakref.WeakSet[object] = weakref.WeakSet()  # the objects that have set it up
 
-    def go_on(self, before: Vl53l0xChip) -> None:
+    def go_on(self, before: ReaddressedChip) -> None:
         """Be the same sensor as one that was at another address before."""
+        super().go_on(before)
+        assert isinstance(before, Vl53l0xChip)
         self._pointer, self._page, self._registers = before._pointer, before._page, before._registers
         self._ready_s, self._again, self._measured = before._ready_s, before._again, before._measured
         self._last = before._last
-        self._speakers = before._speakers
 
     def write(self, data: bytes) -> None:
         """Set the pointer, and write what follows."""
@@ -114,8 +86,8 @@ class Vl53l0xChip(TellingChip):
         return found
 
     def _set(self, register: int, value: int) -> None:
-        if (self._page, register) == (MAIN, FIRST_STEP) and (speaker := _speaker()) is not None:
-            self._speakers.add(speaker)
+        if (self._page, register) == (MAIN, FIRST_STEP):
+            self.set_up_by()
         if register == PAGE:
             self._page = value
         elif (self._page, register) == (MAIN, START) and not self._registers.get((MAIN, 0x80)):
@@ -125,20 +97,12 @@ class Vl53l0xChip(TellingChip):
             if value & 1 and self._ready_s is not None and now_s >= self._ready_s:
                 self._ready_s = now_s + TAKES_S if self._again else None
         elif (self._page, register) == (MAIN, OTHER_ADDRESS):
-            self._count_speakers()
-            if self.on_move is None:
-                self.remark(NEW_ADDRESS(**self.shown))
-            elif value & 0x7F != self._address:
-                self.on_move(value & 0x7F)
+            self.readdress(value & 0x7F)
         elif (self._page, register) != READY_REGISTER:
             self._registers[self._page, register] = value
 
-    def _count_speakers(self) -> None:
-        if len(self._speakers) > 1:
-            self.remark(TWO_AT_ONCE(count=len(self._speakers), **self.shown))
-
     def _start(self, value: int) -> None:
-        self._count_speakers()
+        self.count_speakers()
         self._again = bool(value & AGAIN)
         if value & (AGAIN | 0x01):
             self._ready_s = self.pi.clock.monotonic() + TAKES_S
@@ -178,6 +142,8 @@ def _fits(talk: Talk) -> float:
     firsts = talk.first_bytes
     if any(len(sent) == 2 and asked for sent, asked in talk.exchanges) or talk.says("tsl2591"):
         return 0.0  # registers of 16 bits: a VL53L1X or a VL6180X
+    if any(len(before) == 2 and not sent and asked for (before, _), (sent, asked) in pairwise(talk.exchanges)):
+        return 0.0  # the same with a stop between
     if any(len(sent) == 2 and sent[0] == MODE_OF_BNO055 for sent, _ in talk.exchanges):
         return 0.3
     if any(first in (0xC0, 0xC1, 0xC2, PAGE) or 0 < first < 0x80 for first in firsts):

@@ -39,7 +39,7 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "serial.tools.list_ports": serial_ports.adapt_list,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
-OURS = ("blinkt",)  # one of ours where it is not installed
+OURS = ("blinkt", "wiringpi", "wiringpi2")  # one of ours where it is not installed
 GROVE_MODULES = ("adc", "button", "display", "factory", "gpio", "helper", "i2c", "led", "temperature")
 GROVE = ("grove", *(f"grove.{name}" for name in GROVE_MODULES))  # source only: in no lock
 GROVE_LCD = "grove.display.jhd1802"

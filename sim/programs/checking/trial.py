@@ -70,7 +70,7 @@ class DhtReads:
         return self._answer(gpio, trigger_us)
 
 
-KEEP_THEM = (None, "pigpio")
+KEEP_THEM = (None, "pigpio", "wiringpi")
 
 
 @dataclass(frozen=True, slots=True)

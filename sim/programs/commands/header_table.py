@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO
+from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO, WIRING_PI_TO_GPIO
 from sim.wires.pins import Net, Pins
 
 HEADER = BOARD_TO_GPIO | {27: 0, 28: 1}  # pin of the header to BCM number; the last two are the EEPROM's
-# wiringPi's number to BCM number (wiringpi.com, "Pins", for boards of 40 pins).
-WIRING_PI = dict(
-    enumerate((17, 18, 27, 22, 23, 24, 25, 4, 2, 3, 8, 7, 10, 9, 11, 14, 15))
-) | {21: 5, 22: 6, 23: 13, 24: 19, 25: 26, 26: 12, 27: 16, 28: 20, 29: 21, 30: 0, 31: 1}  # fmt: skip
-WIRING_PI_OF = {bcm: number for number, bcm in WIRING_PI.items()}
+WIRING_PI_OF = {bcm: number for number, bcm in WIRING_PI_TO_GPIO.items()}
 POWER = {1: "3.3v", 17: "3.3v", 2: "5v", 4: "5v"}  # every other pin that is no GPIO is ground
 NAMES = {
     **{2: "SDA.1", 3: "SCL.1", 14: "TxD", 15: "RxD", 10: "MOSI", 9: "MISO", 11: "SCLK", 8: "CE0", 7: "CE1"},

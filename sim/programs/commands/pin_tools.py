@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.libraries.stand_ins.rpi_gpio.names import WIRING_PI_TO_GPIO
 from sim.programs.commands.answer import DONE, Answer, number
-from sim.programs.commands.header_table import HEADER, WIRING_PI, readall
+from sim.programs.commands.header_table import HEADER, readall
 from sim.wires import switched_on
 from sim.wires.pins import GPIO_COUNT, Net
 
@@ -124,7 +125,7 @@ def _bcm(counting: str, pin: int | None) -> int | None:
     if counting == "-g":
         return pin if pin is not None and 0 <= pin < GPIO_COUNT else None
     found = HEADER.get(pin or 0) if counting == "-1" else None
-    return found if counting == "-1" else WIRING_PI.get(-1 if pin is None else pin)
+    return found if counting == "-1" else WIRING_PI_TO_GPIO.get(-1 if pin is None else pin)
 
 
 def _on_pin(net: Net, verb: str, values: Sequence[str]) -> Answer:

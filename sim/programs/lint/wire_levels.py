@@ -12,7 +12,7 @@ from wiring.checks import Severity
 
 FIGHT_S = 1e-3  # chosen: a shorter fight is the change of hands on a wire with two talkers, such as a DHT's
 RPI_GPIO = "RPi.GPIO"
-LEAVES_THEM = (RPI_GPIO, "digitalio", "pigpio")  # gpiozero closes its own pins; these leave them as they are
+LEAVES_THEM = (RPI_GPIO, "digitalio", "pigpio", "wiringpi")  # unlike gpiozero, they leave pins as they are
 CONTACTS: tuple[set[bool | None], ...] = ({True, None}, {False, None})  # what a button does to its wire
 SET_UP = 2  # to be an input first, and an output then
 FEW = 64  # chosen: changes of an output that are looked at closely

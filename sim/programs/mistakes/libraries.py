@@ -71,7 +71,7 @@ PYTHON_2 = Message(
     'This program was written for Python 2. Python 3 writes print("..."), input() and except Exception as error:',
 )
 
-OTHER_GPIO_LIBRARIES = ("rgpio", "rpi_lgpio", "wiringpi", "wiringpi2", "RPIO", "periphery")
+OTHER_GPIO_LIBRARIES = ("rgpio", "rpi_lgpio", "RPIO", "periphery")
 CAMERAS = ("cv2", "pygame")
 PYTHON_2_LIBRARIES = ("Tkinter", "ConfigParser", "Queue", "urllib2", "thread", "commands", "StringIO")
 MICROCONTROLLERS = ("machine", "utime", "ujson", "urequests", "rp2", "micropython", "neopixel_write")

@@ -29,6 +29,11 @@ BOARD_TO_GPIO = {
     23: 11, 24: 8, 26: 7, 29: 5, 31: 6, 32: 12, 33: 13, 35: 19, 36: 16, 37: 26, 38: 20, 40: 21,
 }  # fmt: skip
 
+# wiringPi's number to the GPIO number (wiringpi.com, "Pins", for boards of 40 pins).
+WIRING_PI_TO_GPIO = dict(
+    enumerate((17, 18, 27, 22, 23, 24, 25, 4, 2, 3, 8, 7, 10, 9, 11, 14, 15))
+) | {21: 5, 22: 6, 23: 13, 24: 19, 25: 26, 26: 12, 27: 16, 28: 20, 29: 21, 30: 0, 31: 1}  # fmt: skip
+
 # The buses of this board are enabled, as `raspi-config` does it: their pins are busy from the start.
 BUS_PINS = {2: I2C, 3: I2C, 9: SPI, 10: SPI, 11: SPI}
 

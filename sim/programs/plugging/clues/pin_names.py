@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO
+from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO, WIRING_PI_TO_GPIO
 from sim.programs.plugging.clues.program_text import ProgramText, pieces
 from sim.wires.pins import GPIO_COUNT
 
@@ -31,10 +31,11 @@ class PinNames:
         self._by_name: dict[str, dict[int, None]] = {}
         self._lists: dict[str, int] = {}  # names of several pins, and the file that says so: the program's own is first
         self._file = 0
+        names = {node.id for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
         attributes = {
             node.attr for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)
         }  # fmt: skip
-        self._by_board = "BOARD" in attributes and "BCM" not in attributes
+        self._to_gpio = _counted(attributes | names)
         self._makers = {
             node.name: each
             for tree in text.trees
@@ -159,7 +160,7 @@ class PinNames:
         if isinstance(value, bool):
             return
         if isinstance(value, int):
-            gpio = BOARD_TO_GPIO.get(value, -1) if self._by_board else value
+            gpio = value if self._to_gpio is None else self._to_gpio.get(value, -1)
             if 0 <= gpio < GPIO_COUNT:
                 yield gpio
         elif isinstance(value, str):
@@ -168,6 +169,16 @@ class PinNames:
                 yield int(wordy[1])
             elif on_header is not None and int(on_header[1]) in BOARD_TO_GPIO:
                 yield BOARD_TO_GPIO[int(on_header[1])]
+
+
+def _counted(names: Collection[str]) -> Mapping[int, int] | None:
+    """What the program's numbers of pins mean, by the names of its calls; None: they are the GPIOs' own."""
+    if "wiringPiSetup" in names or "WPI_MODE_PINS" in names:
+        return WIRING_PI_TO_GPIO
+    on_header = ("BOARD" in names and "BCM" not in names) or not {"wiringPiSetupPhys", "WPI_MODE_PHYS"}.isdisjoint(
+        names
+    )
+    return BOARD_TO_GPIO if on_header else None
 
 
 def _elements(value: ast.Tuple | ast.List | ast.Dict | ast.ListComp | ast.GeneratorExp) -> list[ast.expr]:

@@ -177,7 +177,10 @@ BY_TEXT = (
 SERIAL_PORTS = ("/dev/serial", "/dev/ttyAMA", "/dev/ttyS", "/dev/ttyUSB", "/dev/ttyACM")
 OTHER_I2C = re.compile(r"/dev/i2c-(?!1\b)\d+")
 # What is said of a file with machine code that is not there, or is made for another processor.
-NOT_LOADED = ("cannot open shared object file", "invalid ELF header", "wrong ELF class", "image not found")
+NOT_LOADED = (
+    *("cannot open shared object file", "invalid ELF header", "wrong ELF class", "image not found"),
+    ": undefined symbol: ",  # also of CDLL(None), which is Python itself
+)
 # What a program meant, or what this file and the system say better.
 OTHERS = (
     OSError,
@@ -232,7 +235,7 @@ def _of_libraries(error: BaseException, folder: str) -> Message | None:
         return OTHER_SPI
     if type(error).__module__ in ("_curses", "curses"):
         return NO_TERMINAL
-    if name == "OSError" and any(words in text for words in NOT_LOADED):
+    if name in ("OSError", "AttributeError") and any(words in text for words in NOT_LOADED):
         return MACHINE_CODE
     for kind, beginning, hint in BY_TEXT:
         if name == kind and text.startswith(beginning):

@@ -37,6 +37,19 @@ CANNOT = (
 )  # fmt: skip
 
 
+class _Chars:
+    """One of them is a byte of length 1, a slice is bytes."""
+
+    def __init__(self, data: bytearray) -> None:
+        self._data = data
+
+    def __len__(self) -> int:
+        return len(self._data)
+
+    def __getitem__(self, at: int | slice) -> bytes:
+        return bytes(self._data[at]) if isinstance(at, slice) else bytes((self._data[at],))
+
+
 class i2c_msg:
     """One message of a transaction: bytes to write, or room for bytes to read. `list(msg)` gives its bytes."""
 
@@ -61,9 +74,9 @@ class i2c_msg:
         return self.data.__len__()
 
     @property
-    def buf(self) -> tuple[bytes, ...]:
-        """Its bytes, one by one."""
-        return tuple(bytes((value,)) for value in self.data)
+    def buf(self) -> _Chars:
+        """Its bytes, as a pointer of C gives them."""
+        return _Chars(self.data)
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.data)

@@ -154,7 +154,7 @@ def test_smbus2_closes_with_with_and_joins_messages(pi: VirtualPi, chip: Bytes) 
         bus.i2c_rdwr(write, read)
         assert pi.i2c.transactions == before + 1
         assert list(read) == [0x50, 0x51, 0x52]
-        assert (len(read), bytes(read), read.buf[0]) == (3, b"PQR", b"P")
+        assert (len(read), bytes(read), read.buf[0], read.buf[1:3]) == (3, b"PQR", b"P", b"QR")
         bus.i2c_rdwr(i2c_msg.write(0x68, b"\x60\x07"), i2c_msg.write(0x68, [0x60]), read)
         assert list(read) == [7, 0x61, 0x62]
         again = i2c_msg.read(0x68, 2)

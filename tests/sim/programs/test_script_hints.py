@@ -37,6 +37,8 @@ PROGRAMS = {
     "input('How many?')": "script.hint.no_keyboard",
     "import subprocess\nsubprocess.run(['no-such-command-here'])": "script.hint.no_command",
     "import ctypes\nctypes.CDLL('./no_such_library.so')": "script.hint.machine_code",
+    "import ctypes\nctypes.CDLL(None).bma_start()": "script.hint.machine_code",
+    "import pylirc": "script.hint.no_part",
     "class W1ThermSensor:\n    pass\nW1ThermSensor.DEGREES_C": "script.hint.therm",
     "open('no_such_file.csv')": "script.hint.no_file",
 }

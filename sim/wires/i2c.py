@@ -13,7 +13,21 @@ ETIMEDOUT = 110  # Linux errno for a bus that hangs
 STUCK_S = 1.0  # how long Linux waits for a hung bus: i2c_adapter.timeout, one second by default (i2c-core-base.c)
 PATIENCE = 1_000_000  # transactions with one chip while time stands still, before a polling loop is called endless
 LOWEST_ADDRESS, HIGHEST_ADDRESS = 0x08, 0x77  # 7-bit addresses that chips may use (UM10204, section 3.1.12)
+CHANNEL = (
+    0x100  # a chip behind a channel of a multiplexer has a key: its address, and so much for each channel up to it
+)
+MULTIPLEXERS = 0x70  # the first address of a TCA9548A, whose channels are 0 to 7; those of the next one are 8 to 15
 AGAINST_THE_RULES = (0x04,)  # reserved there for masters of high speed; boards with an STM32 take it all the same
+
+
+def on_wire(key: int) -> int:
+    """The address that stands on the wires for a chip, also behind a multiplexer."""
+    return key % CHANNEL
+
+
+def shown_key(key: int) -> str:
+    """An address as people write it: 0x29, and 0x29.2 behind channel 2 of a multiplexer."""
+    return f"0x{on_wire(key):02x}" + (f".{key // CHANNEL - 1}" if key >= CHANNEL else "")
 
 
 class Nack(Exception):
@@ -99,12 +113,13 @@ class I2cBus:
         self.on_scan: Callable[[], Iterable[int]] | None = None  # who would answer, besides those that are plugged in
         self.not_missed: set[int] = set()  # where nobody is expected, so that no observer need hear of it
         self._holders: set[int] = set()
+        self._open: list[int] = []  # the channels of multiplexers that are connected now
         self._silent: set[int] = set()
         self._reachable: dict[int, Traffic] = {}  # those that may answer at once; none on a stuck bus
 
     def attach(self, address: int, chip: I2cChip) -> None:
         """Plug a chip in. Raises ValueError for an address that is taken or that no chip may have."""
-        if not LOWEST_ADDRESS <= address <= HIGHEST_ADDRESS and address not in AGAINST_THE_RULES:
+        if not LOWEST_ADDRESS <= on_wire(address) <= HIGHEST_ADDRESS and address not in AGAINST_THE_RULES:
             raise ValueError(f"0x{address:02x} is no I2C address: chips use 0x08 to 0x77")
         traffic = self.traffic(address)
         if traffic.chip is not None:
@@ -128,6 +143,13 @@ class I2cBus:
         """Pull this chip out, wherever it is."""
         for address in [address for address, each in self._traffic.items() if each.chip is chip]:
             self.detach(address)
+
+    def connect(self, multiplexer: int, mask: int) -> None:
+        """Let a multiplexer connect those of its eight channels whose bits are set, and no others."""
+        first = 8 * (multiplexer - MULTIPLEXERS)
+        others = [each for each in self._open if not first <= each < first + 8]
+        self._open = sorted([*others, *(first + bit for bit in range(8) if mask >> bit & 1)])
+        self._plug()
 
     def chip(self, address: int) -> I2cChip | None:
         """Return the chip at an address, or None."""
@@ -271,19 +293,41 @@ class I2cBus:
             raise self._failed(traffic, failure) from None
 
     def _plug(self) -> None:
-        self._reachable = {} if self._stuck else {a: t for a, t in self._traffic.items() if self._answers(a, t)}
+        self._reachable = {}
+        if not self._stuck:
+            for key, traffic in self._traffic.items():
+                if self._answers(key, traffic) and self._key(on_wire(key)) == key:
+                    self._reachable[on_wire(key)] = traffic
+
+    def _key(self, address: int) -> int:
+        """Who is meant by an address now: the chip on the bus itself, or else the one behind a connected channel."""
+        if not self._open or self._is_known(address):
+            return address
+        behind = [address + CHANNEL * (channel + 1) for channel in self._open]
+        return next(filter(self._is_known, behind), behind[0])
+
+    def _is_known(self, key: int) -> bool:
+        return key in self._watchers or (key in self._traffic and self._traffic[key].chip is not None)
+
+    def _is_cut_off(self, address: int) -> bool:
+        """Whether the chip with this address is behind a channel that is not connected."""
+        return address < CHANNEL and any(
+            key > address and on_wire(key) == address and traffic.chip is not None
+            for key, traffic in self._traffic.items()
+        )
 
     def _answers(self, address: int, traffic: Traffic) -> bool:
         return traffic.chip is not None and address not in self._silent and address not in self._watchers
 
     def _look_for(self, address: int, sent: bytes, asked: int) -> Traffic:
         """Let `on_absent` plug a chip in for these bytes. Raises OSError when still nobody is there."""
+        address = self._key(address)
         watcher = self._watchers.get(address)
         if self._stuck:
             pass
         elif watcher is not None:
             watcher(sent, asked)
-        elif self.on_absent is not None:
+        elif self.on_absent is not None and not self._is_cut_off(address):
             self.on_absent(address, sent, asked)
         traffic = self.traffic(address)
         if self._stuck or traffic.chip is None or address in self._silent:
@@ -293,9 +337,9 @@ class I2cBus:
     def _no_answer(self, address: int) -> OSError:
         traffic = self.traffic(address)
         traffic.transactions += 1
-        missed = traffic.chip is None and not self._stuck and address not in self.not_missed
+        missed = traffic.chip is None and not self._stuck and on_wire(address) not in self.not_missed
         if self.observer is not None and missed:
-            self.observer.nobody_at(address)
+            self.observer.nobody_at(on_wire(address))
         return self._failed(traffic, StuckBus() if self._stuck else Nack())
 
     def _failed(self, traffic: Traffic, failure: Nack | StuckBus) -> OSError:
@@ -311,7 +355,7 @@ class I2cBus:
         now_s = self._clock.monotonic()
         if traffic.check_s == now_s:
             raise WaitsForever(
-                f"The program asked the I2C chip at 0x{traffic.address:02x} {PATIENCE} times without a pause: "
+                f"The program asked the I2C chip at {shown_key(traffic.address)} {PATIENCE} times without a pause: "
                 "it polls for something that this chip never reports."
             )
         traffic.check_s = now_s

@@ -50,8 +50,8 @@ def told_by(bench: Workbench, at_s: float) -> Sequence[Finding]:
             kind = bench.chips[name].part.driver.upper()
             chips = ", ".join(f"{each.upper()} ({_addresses(each)})" for each in likely)
             hint = LIKE_THESE(chips=chips) if chips else LOOK_AT_ADDRESS()
-            message = OTHER_CHIP(address=place.number, kind=kind)
-            found.append(Finding(OTHER_CHIP.key, Severity.FAILS, message, hint, None, place.number, at_s))
+            message = OTHER_CHIP(address=place.address, kind=kind)
+            found.append(Finding(OTHER_CHIP.key, Severity.FAILS, message, hint, None, place.address, at_s))
     for gpio, library in sorted(bench.bare.items()):
         message = NO_PULL(gpio=gpio)
         hint = PULL_IT_BLINKA() if library == BLINKA else PULL_IT(gpio=gpio)

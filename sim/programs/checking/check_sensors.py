@@ -13,6 +13,7 @@ from sim.programs.checking.check_run import TRACEBACK, CheckResult, error_of, fa
 from sim.programs.checking.trial import MINUTE_S, REST_S, TrialResult
 from sim.programs.lint.buses import DHT_TOO_OFTEN
 from sim.programs.program_files import SourceLine, Sources
+from sim.wires.i2c import shown_key
 
 FAILS_AT_S, FAILS_FOR_S = 20.0, 10.0
 SOON_S = 5.0  # chosen: how soon after the sensor is back a program should do something again
@@ -68,7 +69,7 @@ def shown(chip: Chip) -> Message:
     if "pin" in options:
         return ON_PIN(driver=driver, gpio=options["pin"])
     if "address" in options:
-        return AT_ADDRESS(driver=driver, address=f"0x{options['address']:02x}")
+        return AT_ADDRESS(driver=driver, address=shown_key(options["address"]))
     return THE_PART(driver=driver)
 
 

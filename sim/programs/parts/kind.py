@@ -8,7 +8,7 @@ from typing import Any
 
 from devices import Message
 from sim.chips import Chip
-from sim.wires.i2c import AGAINST_THE_RULES
+from sim.wires.i2c import AGAINST_THE_RULES, CHANNEL, on_wire, shown_key
 from sim.wires.spi import CHIP_SELECTS
 from sim.wires.uart import DEVICES
 
@@ -86,9 +86,9 @@ class Place:
     number: int
 
     def __str__(self) -> str:
-        """As it stands in keys: gpio4, 0x48, uart, usb0, ce0; cs5 is a chip select on GPIO5."""
+        """As it stands in keys: gpio4, 0x48, 0x48.2 behind a multiplexer, uart, usb0, ce0; cs5 is a select on GPIO5."""
         if self.where == I2C:
-            return f"0x{self.number:02x}"
+            return shown_key(self.number)
         if self.where == UART:
             return SERIAL_PORTS[self.number]
         return f"{'gpio' if self.where == GPIO else 'cs' if self._own_wire else 'ce'}{self.number}"
@@ -97,12 +97,17 @@ class Place:
     def shown(self) -> str:
         """As people say it."""
         if self.where == I2C:
-            return f"I2C 0x{self.number:02x}"
+            return f"I2C {self}"
         if self.where == UART:
             return DEVICES[self.number]
         if self.where == GPIO:
             return f"GPIO{self.number}"
         return f"SPI GPIO{self.number}" if self._own_wire else f"SPI CE{self.number}"
+
+    @property
+    def address(self) -> int:
+        """The address of a chip on I2C, also behind a multiplexer."""
+        return on_wire(self.number)
 
     @property
     def _own_wire(self) -> bool:
@@ -128,8 +133,9 @@ def place_of(text: str) -> Place | None:
     try:
         if text.startswith("gpio") and 0 <= int(text[4:]) <= 27:
             return Place(GPIO, int(text[4:]))
-        if text.startswith("0x") and (0x08 <= (address := int(text, 16)) <= 0x77 or address in AGAINST_THE_RULES):
-            return Place(I2C, address)
+        number, _, channel = text.partition(".")
+        if text.startswith("0x") and (0x08 <= (address := int(number, 16)) <= 0x77 or address in AGAINST_THE_RULES):
+            return Place(I2C, address + CHANNEL * (int(channel) % 64 + 1 if channel else 0))
         if text.startswith("cs") and len(CHIP_SELECTS) <= int(text[2:]) <= 27:
             return Place(SPI, int(text[2:]))
         if text.startswith("ce") and 0 <= int(text[2:]) < len(CHIP_SELECTS):

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from devices import Message
 from sim.chips._bus_chips import ChipOnI2c
-from sim.wires.i2c import Nack
+from sim.wires.i2c import Nack, shown_key
 
 MAX_REMARKS = 5  # chosen: of one chip; a program that reads all 256 registers is told soon enough
 
@@ -50,7 +50,7 @@ class TellingChip(ChipOnI2c):
     @property
     def shown(self) -> dict[str, str]:
         """Where it is and what it is, for sentences."""
-        return {"where": f"I2C 0x{self._address:02x}", "chip": self.part.driver.upper()}
+        return {"where": f"I2C {shown_key(self._address)}", "chip": self.part.driver.upper()}
 
     def remark(self, message: Message) -> None:
         """Say something about how the program uses the chip, once."""

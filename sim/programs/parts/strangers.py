@@ -32,7 +32,7 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("tlc59116", "tlc59108", "pca9632", "pca9635"), tuple(range(0x60, 0x70))),
     **dict.fromkeys(("mpu9150", "amg8833", "amg88xx", "icm20602", "itg3200"), (0x68, 0x69)),
     **dict.fromkeys(("l3g4200d", "mcp3421", "mcp3422", "mcp3424", "bmi160", "sps30"), (0x68, 0x69)),
-    **dict.fromkeys(("tca9548a", "tca9548", "pca9548", "is31fl3731"), range(0x70, 0x78)),
+    **dict.fromkeys(("is31fl3731",), range(0x70, 0x78)),
     **dict.fromkeys(("bmp388", "bmp390", "bmp581", "ms5611", "ms5607", "ms5837", "spl06"), BOSCH),
     **dict.fromkeys(("dps310", "hp206c", "hp203b", "ms8607"), BOSCH),
     **dict.fromkeys(("lsm303", "lsm303d", "lsm303dlhc", "lsm303agr", "fxos8700"), (0x18, 0x19, 0x1C, 0x1D, 0x1E)),

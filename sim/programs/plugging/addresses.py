@@ -32,6 +32,8 @@ UNDER_LIBRARIES = (
     "adafruit_blinka",
     "adafruit_extended_bus",
 )  # they carry bytes for the others
+MULTIPLEXER = "adafruit_tca9548a"
+SWITCHES = ("try_lock", "unlock")  # where it speaks for itself
 LIBRARIES = frozenset(library for kind in KINDS.values() for library in kind.libraries)
 
 
@@ -40,7 +42,9 @@ def library_asking() -> str | None:
     frame = sys._getframe(1)
     while frame is not None:
         root = str(frame.f_globals.get("__name__", "")).partition(".")[0]
-        if root in LIBRARIES or (root.startswith("adafruit_") and root not in UNDER_LIBRARIES):
+        if root == MULTIPLEXER and frame.f_code.co_name not in SWITCHES:
+            pass  # it carries bytes for others
+        elif root in LIBRARIES or (root.startswith("adafruit_") and root not in UNDER_LIBRARIES):
             return root
         frame = frame.f_back  # type: ignore[assignment]  # None at the end
     return None
@@ -119,7 +123,7 @@ class BusDetector:
         if not sent and library is None and (searching or not (asked or self._is_named(place))):
             return
         if library is not None and not made_for(library, place):
-            self._notify_once(NOBODY_FOR(address=address, library=library))
+            self._notify_once(NOBODY_FOR(address=place.address, library=library))
         elif library is None and (named := self._stranger(place)) is not None:
             kind = at(place, self._bench.text.words)[0].name
             self._notify_once(NOBODY_NAMED(where=place.shown, chip=named.upper(), place=str(place), kind=kind))
@@ -155,17 +159,21 @@ class BusDetector:
         kinds = [kind for kind in at(place) if issubclass(kind.chip, ConverterChip)]
         if asked or len(sent) > 1 or any(sent) or not kinds or not self._converters or place in self._guesses:
             return False
+        if place.number != place.address:  # behind a multiplexer, each channel has its own
+            return False
         named, chip = next(iter(self._converters.items()))
         words = self._bench.text.words
         kind = min(kinds, key=lambda each: (each.name == chip, each.name not in words))
-        self._bench.pi.i2c.not_missed.add(place.number)
+        self._bench.pi.i2c.not_missed.add(place.address)
         self._notify_once(
             ELSEWHERE(where=place.shown, chip=chip.upper(), place=str(named), address=str(place), kind=kind.name)
         )
         return True
 
     def _stranger(self, place: Place) -> str | None:
-        return stranger(self._bench.text.words, place.number, [kind.name for kind in at(place, self._bench.text.words)])
+        return stranger(
+            self._bench.text.words, place.address, [kind.name for kind in at(place, self._bench.text.words)]
+        )
 
     def _guess(self, place: Place, make: type[Guess], sent: bytes, asked: int) -> None:
         if place not in self._guesses:

@@ -31,7 +31,7 @@ class Guess:
         self._bench = bench
         self._place = place
         self._library = library
-        self._talk = Talk(place.number, [], bench.text.words)
+        self._talk = Talk(place.address, [], bench.text.words)
         self._heard_s: list[float] = []  # when each exchange of the talk was
         self._kind: PartKind | None = None
         self._unlike = False  # nothing that is here is spoken to like that
@@ -148,9 +148,9 @@ def at(place: Place, words: frozenset[str] = frozenset()) -> list[PartKind]:
         for kind in KINDS.values()
         if kind.where == place.where
         and (
-            place.number in kind.addresses
+            place.address in kind.addresses
             or not kind.addresses
-            or (place.number in kind.other_addresses and not words.isdisjoint((kind.name, *kind.aliases)))
+            or (place.address in kind.other_addresses and not words.isdisjoint((kind.name, *kind.aliases)))
         )
     ]
 

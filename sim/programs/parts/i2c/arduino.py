@@ -15,7 +15,7 @@ from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.heard import Heard
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
-from sim.wires.i2c import Nack
+from sim.wires.i2c import Nack, shown_key
 
 LOWEST, HIGHEST = 0x08, 0x77
 NOTHING = b"\xff"  # what the Pi reads when nobody pulls the wire low
@@ -58,7 +58,7 @@ class ArduinoI2cChip(TellingChip, DoingChip):
             self._next = (self._next + 1) % len(self._answers)
         else:
             answer = self._last
-            self.remark(MADE_UP(where=self.shown["where"], place=f"0x{self._address:02x}"))
+            self.remark(MADE_UP(where=self.shown["where"], place=shown_key(self._address)))
         return answer[:count].ljust(count, NOTHING)
 
     def did(self) -> Sequence[Message]:

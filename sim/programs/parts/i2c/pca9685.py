@@ -25,7 +25,7 @@ from sim.programs.parts.driven.servo import (
 )
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.stood import Stood
-from sim.wires.i2c import Nack
+from sim.wires.i2c import Nack, on_wire
 
 MODE1, FIRST, LAST, ALL, PRESCALE = 0x00, 0x06, 0x45, 0xFA, 0xFE  # of the channels: four bytes each
 CHANNELS, COUNTS = 16, 4096
@@ -158,7 +158,7 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
         for share, stood in zip(shares, self._shares, strict=True):
             if share or stood.has_begun:
                 stood.to(now_s, share)
-        if self._address == MOTORS_AT:
+        if on_wire(self._address) == MOTORS_AT:
             throttles = [_throttle(motor, shares) for motor in MOTORS]
             for throttle, speed in zip(throttles, self._motors, strict=True):
                 if throttle or speed.has_begun:

@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from devices import Message
 from sim.programs.parts.registers import TellingChip
+from sim.wires.i2c import on_wire
 
 NEW_ADDRESS = Message(
     "script.new_address",
@@ -59,8 +60,8 @@ class ReaddressedChip(TellingChip):
         self.count_speakers()
         if self.on_move is None:
             self.remark(NEW_ADDRESS(**self.shown))
-        elif address != self._address:
-            self.on_move(address)
+        elif address != on_wire(self._address):
+            self.on_move(address + self._address - on_wire(self._address))
 
     def _speaker(self) -> object | None:
         """The object of the sensor's library that is speaking now."""

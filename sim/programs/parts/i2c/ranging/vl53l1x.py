@@ -12,7 +12,7 @@ from itertools import pairwise
 from devices import Message
 from sim.programs.parts.i2c.ranging.readdressed import ReaddressedChip
 from sim.programs.parts.kind import I2C, PartKind, Talk
-from sim.wires.i2c import Nack
+from sim.wires.i2c import Nack, on_wire
 
 ADDRESS, POLARITY, READY, MODE, BUDGET, PERIOD, CLEAR, START = (
     0x0001,
@@ -93,7 +93,7 @@ class Vl53l1xChip(ReaddressedChip):
     def _set(self, register: int, value: int) -> None:
         self._finish()
         if register == ADDRESS:
-            if value & 0x7F != self._address:
+            if value & 0x7F != on_wire(self._address):
                 self._registers[register] = value & 0x7F
                 self.readdress(value & 0x7F)
         elif register not in RESULTS and register < CLOCK.start:

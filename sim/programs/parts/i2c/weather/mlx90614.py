@@ -6,7 +6,7 @@ from devices import Message
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.quantities import number
 from sim.programs.parts.registers import TellingChip
-from sim.wires.i2c import Nack
+from sim.wires.i2c import Nack, on_wire
 
 AMBIENT, OBJECT = 0x06, 0x07  # of the RAM; words, low byte first, and a checksum
 EMISSIVITY, ALL = 0x24, 0xFFFF  # of the EEPROM: 1.0
@@ -47,7 +47,7 @@ class Mlx90614Chip(TellingChip):
         if not self._powered:
             raise Nack
         word = self._word().to_bytes(2, "little")
-        address = self._address << 1
+        address = on_wire(self._address) << 1
         pec = checksum(bytes((address, self._command, address | 1)) + word)
         return (word + bytes((pec,)))[:count].ljust(count, b"\xff")
 

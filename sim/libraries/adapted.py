@@ -39,11 +39,15 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "serial.tools.list_ports": serial_ports.adapt_list,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
-OURS = ("blinkt", "wiringpi", "wiringpi2")  # one of ours where it is not installed
+ADAFRUIT_GPIO = ("Adafruit_GPIO", *(f"Adafruit_GPIO.{name}" for name in ("GPIO", "I2C", "Platform", "SPI")))
+OURS = (  # one of ours where it is not installed
+    *("blinkt", "wiringpi", "wiringpi2"),
+    *(*ADAFRUIT_GPIO, "Adafruit_MCP3008", "Adafruit_SSD1306"),
+)
 GROVE_MODULES = ("adc", "button", "display", "factory", "gpio", "helper", "i2c", "led", "temperature")
 GROVE = ("grove", *(f"grove.{name}" for name in GROVE_MODULES))  # source only: in no lock
 GROVE_LCD = "grove.display.jhd1802"
-PACKAGES = ("pygame", "grove", "grove.display")
+PACKAGES = ("pygame", "grove", "grove.display", "Adafruit_GPIO")
 
 
 class _Adapting(Loader):

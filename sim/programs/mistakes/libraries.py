@@ -87,9 +87,6 @@ NO_PARTS = (
 )
 INSTEAD = {
     "Adafruit_BME280": "adafruit_bme280",
-    "Adafruit_GPIO": "board, digitalio",
-    "Adafruit_MCP3008": "adafruit_mcp3xxx",
-    "Adafruit_SSD1306": "adafruit_ssd1306",
 }
 # What a program imports, and the package of the extra `kits` that brings it, where the names differ.
 KITS = {

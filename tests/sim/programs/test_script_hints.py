@@ -14,7 +14,7 @@ from sim.programs.mistakes.libraries import KITS, STAMP, missing_library
 
 PROGRAMS = {
     "import bluedot": "script.hint.no_part",
-    "import Adafruit_SSD1306": "script.hint.given_up",
+    "import Adafruit_BME280": "script.hint.given_up",
     "import sklearn.tree": "script.hint.named",
     "import adafruit_tsl2591": "script.hint.adafruit",
     "import no_such_thing": "script.hint.no_library",

@@ -306,7 +306,8 @@ def _report_output(name: str, output: Mapping[str, Any], say: Say) -> None:
     if "last_v" in output and not output["changes"] and not output["on_s"]:
         return  # the wire of a chip that was never on
     duty = output["last_duty"]
-    part = VOLTS(volts=output["last_v"]) if "last_v" in output else PART(pct=100.0 * (duty or 0.0))
+    is_steady = "most_v" in output and duty is not None
+    part = VOLTS(volts=output["last_v"]) if is_steady else PART(pct=100.0 * (duty or 0.0))
     level = LET_GO if duty is None else OFF if duty == 0.0 else ON if duty == 1.0 else part
     shown = name.upper() if name.startswith("gpio") else name
     values = {"name": shown, "changes": output["changes"], "on_s": float(output["on_s"]), "level": level}

@@ -72,6 +72,7 @@ PAIRS = ((FIRST, SECOND), (frozenset(("s1", "sia")), frozenset(("s2", "sib"))))
 FIRST_OF_PAIRS = frozenset().union(*(first for first, _ in PAIRS))
 CLEAR = frozenset(("clk", "clkpin"))  # others may be outputs: the program must have made both of them inputs
 ABOUT = frozenset(("rotary", "encoder", "rotaryencoder", "rotor", "knob"))
+ROTARY = frozenset(("rotary", "rotaryencoder"))
 CLOCKED = frozenset(("hx711", "ds1302", "rtc", "adc", "adc0834", "adc0832", "tm1637", "max7219", "sck"))
 GPIOZERO = "RotaryEncoder"
 
@@ -98,7 +99,7 @@ class RotaryEncoders:
 
     def _plug_by_names(self, pair: tuple[int, int]) -> None:
         if pair[0] not in self._found and self._plug(*pair) and not _turned_by_gpiozero(self._pins[pair[0]]):
-            self._header.guess(pair[0], "button", min(self._header.names(pair[0]) & FIRST_OF_PAIRS))
+            self._header.guess(pair[0], "button", min(self._header.names(pair[0]) & FIRST_OF_PAIRS, default=""))
 
     def _look(self) -> None:
         self._alarm = None
@@ -106,7 +107,7 @@ class RotaryEncoders:
         if pair is not None and all(self._is_free(self._pins[gpio]) for gpio in pair):
             self._plug_by_names(pair)
         if pair is None and not self._found:
-            pair = self._by_inputs()
+            pair = self._by_inputs() or self._without_names()
             if pair is not None:
                 self._plug_by_names(pair)
         inputs = [gpio for gpio in self._header.opened() if self._is_free(self._pins[gpio])]
@@ -144,6 +145,14 @@ class RotaryEncoders:
                 words = header.names(first[0])
                 return (first[0], second[0]) if header.words & ABOUT or words & CLEAR else None
         return None
+
+    def _without_names(self) -> tuple[int, int] | None:
+        """The only two inputs that have no names, in a program that speaks of nothing but a rotary encoder."""
+        header = self._header
+        free = [gpio for gpio in header.opened() if self._is_free(self._pins[gpio])]
+        if len(free) != 2 or any(map(header.names, free)) or not header.words & ROTARY:
+            return None
+        return free[0], free[1]
 
     def _is_free(self, net: Net) -> bool:
         return net.owner is not None and net.duty is None

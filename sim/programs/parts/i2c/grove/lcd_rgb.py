@@ -120,7 +120,9 @@ def _fits_light(talk: Talk) -> float:
     if any(sent[0] & 0x7F > max(LIGHT_RESET) for sent in written):
         return 0.0
     lit = any(sent[0] == OUTPUTS and sent[1:] in ((bytes((each,))) for each in ALL_BY_REGISTER) for sent in written)
-    return 0.98 if lit or talk.says("pca9633", "jhd1802", "jhd1313", "backlight") else 0.6
+    if lit or talk.says("pca9633", "jhd1802", "jhd1313", "backlight"):
+        return 0.98
+    return 0.6 if talk.number == Pca9633Chip.usual_address else 0.0  # boards for motors are more common there
 
 
 KINDS = (
@@ -131,7 +133,7 @@ KINDS = (
     ),
     PartKind(
         "pca9633", Pca9633Chip, Message("script.kind.pca9633", "PCA9633, the colored light of a Grove LCD"), I2C, (),
-        addresses=(0x62,),  # data sheet PCA9633, table 4
+        addresses=(0x60, 0x62),  # data sheet PCA9633, table 4; displays like Grove's of others have 0x60
         fits=_fits_light,
     ),
 )  # fmt: skip

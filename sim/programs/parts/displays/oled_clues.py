@@ -1,4 +1,4 @@
-"""Which of two OLED controllers a program was written for: both take nearly the same commands."""
+"""Which of three OLED controllers a program was written for: they take nearly the same commands."""
 
 from __future__ import annotations
 
@@ -11,44 +11,58 @@ from sim.programs.parts.kind import Talk
 SURE, UNLIKELY = 0.95, 0.2
 NAMED, USUAL, OTHER = 0.8, 0.7, 0.4
 LUMA_SH1106 = (0xAE, 0x20, 0x10)  # how luma begins with an SH1106
+LUMA_SH1107 = (0xAE, 0x20, 0xA6)  # the same with an SH1107
 BY_ROWS = (0x20, 0x00)  # horizontal addressing
 COLUMNS, PAGES = 0x21, 0x22  # the ranges, with two bytes each
 START_OF_SH1107, CONTRAST = 0xDC, 0x81  # a command of the SH1107 alone, and the one whose value it might be
 PAGE, SECOND, LOW_HALF = 0xB0, 0x02, 0x10
+LAST_PAGE, LAST_OF_SH1107, POINTER = 0xB7, 0xBF, 3  # commands that set the page, and how many set the pointer
 
 
-def on_i2c(talk: Talk) -> tuple[float, float]:
-    """How well it fits to an SSD1306 and to an SH1106."""
+def on_i2c(talk: Talk) -> tuple[float, float, float]:
+    """How well it fits to an SSD1306, to an SH1106 and to an SH1107."""
     if any(first & 0x3F for first in talk.first_bytes):  # no control byte
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     commands = list(_commands(talk))
-    if any(now == START_OF_SH1107 and before != CONTRAST for found in commands for before, now in pairwise(found)):
-        return 0.0, 0.0
+    if any(_is_sh1107(found) for found in commands):
+        return 0.0, 0.0, SURE
     return _judged(talk, commands)
 
 
-def on_spi(talk: Talk) -> tuple[float, float]:
+def _is_sh1107(found: list[int]) -> bool:
+    """Whether only an SH1107 takes these commands: its first line, its last eight pages, and how luma begins."""
+    points = len(found) <= POINTER and all(each < 0x20 or PAGE <= each <= LAST_OF_SH1107 for each in found)
+    if tuple(found[:3]) == LUMA_SH1107 or (points and max(found) > LAST_PAGE):
+        return True
+    return any(now == START_OF_SH1107 and before != CONTRAST for before, now in pairwise(found))
+
+
+def on_spi(talk: Talk) -> tuple[float, float, float]:
     """The same where nothing tells commands from picture: only the first transaction counts."""
     first = talk.exchanges[0][0] if talk.exchanges else b""
     if first and first[0] not in (0xAE, 0xAF):  # off or on: the first command of nearly every program
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     if len(first) > len(LUMA_SH1106):
-        is_sh1106 = tuple(first[: len(LUMA_SH1106)]) == LUMA_SH1106
-        return (UNLIKELY, SURE) if is_sh1106 else (SURE, UNLIKELY)
+        begins = tuple(first[: len(LUMA_SH1106)])
+        if begins == LUMA_SH1107:
+            return 0.0, 0.0, SURE
+        return (UNLIKELY, SURE, 0.0) if begins == LUMA_SH1106 else (SURE, UNLIKELY, 0.0)
     return _judged(talk, [])
 
 
-def _judged(talk: Talk, commands: list[list[int]]) -> tuple[float, float]:
+def _judged(talk: Talk, commands: list[list[int]]) -> tuple[float, float, float]:
     """By what only one of them knows, then by the words of the program."""
     for found in commands:
         pairs = list(pairwise(found))
         ranges = any(one == COLUMNS and other == PAGES for one, other in zip(found, found[3:], strict=False))
         if ranges or BY_ROWS in pairs:
-            return SURE, UNLIKELY
+            return SURE, UNLIKELY, 0.0
         last = found[-3:]
         if tuple(found[:3]) == LUMA_SH1106 or ({SECOND, LOW_HALF} <= set(last) and max(last) >= PAGE):
-            return UNLIKELY, SURE
-    return (OTHER, NAMED) if talk.says("sh1106") and not talk.says("ssd1306") else (USUAL, OTHER)
+            return UNLIKELY, SURE, 0.0
+    if talk.says("sh1107") and not talk.says("ssd1306", "sh1106"):
+        return UNLIKELY, UNLIKELY, NAMED
+    return (OTHER, NAMED, 0.0) if talk.says("sh1106") and not talk.says("ssd1306") else (USUAL, OTHER, 0.0)
 
 
 def _commands(talk: Talk) -> Iterator[list[int]]:

@@ -9,7 +9,7 @@ from sim.programs.parts.display import PixelChip
 from sim.programs.parts.displays.dc_wire import DcChip
 from sim.programs.parts.displays.oled import OledChip
 from sim.programs.parts.displays.oled_clues import on_spi
-from sim.programs.parts.displays.sh1106 import Sh1106Chip
+from sim.programs.parts.displays.sh110x import Sh1106Chip, Sh1107Chip
 from sim.programs.parts.displays.ssd1306 import Ssd1306Chip
 from sim.programs.parts.kind import SPI, PartKind, Talk
 
@@ -48,6 +48,10 @@ class Sh1106OnSpi(OledOnSpi, Sh1106Chip):
     """The SH1106."""
 
 
+class Sh1107OnSpi(OledOnSpi, Sh1107Chip):
+    """The SH1107."""
+
+
 def _fits_ssd1306(talk: Talk) -> float:
     return on_spi(talk)[0]
 
@@ -56,10 +60,15 @@ def _fits_sh1106(talk: Talk) -> float:
     return on_spi(talk)[1]
 
 
+def _fits_sh1107(talk: Talk) -> float:
+    return on_spi(talk)[2]
+
+
 KINDS = (
     PartKind(
         "ssd1306_spi", Ssd1306OnSpi, OLED_SPI(name="SSD1306"), SPI, (),
         libraries=("adafruit_ssd1306", "Adafruit_SSD1306"), fits=_fits_ssd1306,
     ),
     PartKind("sh1106_spi", Sh1106OnSpi, OLED_SPI(name="SH1106"), SPI, (), fits=_fits_sh1106),
+    PartKind("sh1107_spi", Sh1107OnSpi, OLED_SPI(name="SH1107"), SPI, (), fits=_fits_sh1107),
 )  # fmt: skip

@@ -100,7 +100,7 @@ class Sources:
 
 
 # Stand-ins for files that kits put beside their lessons: where the file itself is there, Python takes it.
-KIT_FILES = ("ADCDevice", "hx711", "rpi_lcd", "tm1637")
+KIT_FILES = ("ADCDevice", "hx711", "rpi_lcd", "spi", "tm1637")
 
 
 @contextmanager

@@ -12,11 +12,11 @@ REFERENCE_ON = 0x04
 
 
 class ADCDevice:
-    """An analog converter at `address`; a subclass knows its bytes."""
+    """An analog converter at `address`; a subclass knows its bytes. Newer kits give the address, older ones do not."""
 
-    def __init__(self) -> None:
+    def __init__(self, addr: int = 0) -> None:
         self.cmd = 0
-        self.address = 0
+        self.address = addr
         self.bus = SMBus(BUS)
 
     def detectI2C(self, addr: int) -> bool:
@@ -36,9 +36,9 @@ class ADCDevice:
 class PCF8591(ADCDevice):
     """Four inputs and an output of eight bits."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cmd, self.address = OUTPUT_ON, 0x48
+    def __init__(self, addr: int = 0x48) -> None:
+        super().__init__(addr)
+        self.cmd = OUTPUT_ON
 
     def analogRead(self, chn: int) -> int:
         """Return 0 to 255 of an input: the first byte is that of the conversion before."""
@@ -53,9 +53,9 @@ class PCF8591(ADCDevice):
 class ADS7830(ADCDevice):
     """Eight inputs of eight bits."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.cmd, self.address = SINGLE | REFERENCE_ON, 0x4B
+    def __init__(self, addr: int = 0x4B) -> None:
+        super().__init__(addr)
+        self.cmd = SINGLE | REFERENCE_ON
 
     def analogRead(self, chn: int) -> int:
         """Return 0 to 255 of an input. The even ones come first in the chip's own numbers."""

@@ -125,7 +125,7 @@ KIT_FILES = frozenset(
     ("ADC0832", "ADC0832_VOL", "ADC0834", "Adafruit_LCD1602", "DHT", "Freenove_DHT", "I2C_LCD_driver", "Keypad",
      "LCD1602", "LCD_Config", "MPU6050", "PCF8574", "PCF8591", "RPi_I2C_driver", "Servo", "Ultrasonic", "drivers",
      "lcddriver", "DEV_Config", "epdconfig", "LCD_1in44", "lcd_i2c", "i2c_lib", "bmp085", "SDL_DS3231", "MAX7219",
-     "pn532")
+     "pn532", "MCP230XX", "HD44780MCP", "DFRobot_DHT20")
 )  # fmt: skip
 STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
 

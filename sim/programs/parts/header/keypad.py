@@ -40,6 +40,21 @@ class KeypadChip(Chip):
         if self.option("pulls_down", False):
             for net in self._columns:
                 net.pull(False)
+        for net in (*self._rows, *self._columns):
+            net.on_look(self._fit_resistors)
+
+    def _fit_resistors(self) -> None:
+        """The program reads wires that it does not pull: the keypad has resistors, against the level of one wire."""
+        sides = (self._rows, self._columns)
+        for driven, read in (sides, sides[::-1]):
+            levels = [net.level for net in driven if net.duty is not None]
+            if levels and all(net.duty is None and net.pi_pull is None for net in read):
+                lows, highs = levels.count(False), levels.count(True)
+                for net in read:
+                    net.pull(0 < lows <= highs or not highs)
+                self._join()
+        for net in (*self._rows, *self._columns):
+            net.forget(self._fit_resistors)
 
     def world_moved(self) -> None:
         rows, columns = self._rows, self._columns
@@ -75,7 +90,7 @@ KINDS = (
 QUANTITIES = tuple(Quantity(name, False) for name in KEYS)
 
 ROWS = frozenset(("row", "rows", "rowpins", "rowspins", "line", "lines"))
-COLUMNS = frozenset(("col", "cols", "column", "columns", "colpins", "colspins"))
+COLUMNS = frozenset(("col", "cols", "column", "columns", "colpins", "colspins", "columnpins", "columnspins"))
 NUMBERED_ROWS = frozenset(f"{letter}{number}" for letter in "rl" for number in range(1, 5))
 NUMBERED_COLUMNS = frozenset(f"c{number}" for number in range(1, 5))
 ABOUT = frozenset(("keypad", "keyboard", "key", "keys"))

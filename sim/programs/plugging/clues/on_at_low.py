@@ -19,7 +19,7 @@ from sim.programs.plugging.clues.program_text import ProgramText
 
 WEIGHTS = {
     **dict.fromkeys(("remark", "print", "function", "pick", "alarm", "color", "relay", "name"), 2),
-    **dict.fromkeys(("begin", "calm", "pulse", "end"), 1),
+    **dict.fromkeys(("begin", "calm", "pulse", "end", "company"), 1),
 }
 RESTS = frozenset(how for how, weight in WEIGHTS.items() if weight == 1)  # of several lamps, they tell nothing of one
 ROW = 3  # chosen: so many lamps of one list

@@ -17,7 +17,7 @@ class RotaryCounter:
         self.count += 1 if GPIO.input(self.pins[1]) else -1
 
 
-counter = RotaryCounter([int(each, 16) for each in ("10", "14")])
+counter = RotaryCounter([int(each) for each in ("16", "20")])
 for _ in range(4):
     time.sleep(1)
     print(counter.count)

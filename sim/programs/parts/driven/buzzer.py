@@ -179,7 +179,7 @@ def recognize(seen: Seen) -> Claim | None:
     """TonalBuzzer, PWM whose frequency changes, or equal waves by hand."""
     for pins in seen.made_by(("TonalBuzzer",)).values():
         return Claim("buzzer", tuple(pins))
-    is_named = seen.mentions(*CLUES)
+    is_named = seen.mentions(*CLUES) and not seen.header.called(frozenset(CLUES))  # else another wire is what it means
     for gpio in seen.outputs:
         is_called = gpio in seen.wanted or seen.is_called(gpio, *CLUES)
         if gpio not in seen.wanted and any(maker.kind in LIGHTS for maker in seen.makers.get(gpio, ())):
@@ -189,7 +189,7 @@ def recognize(seen: Seen) -> Claim | None:
             heard = {hertz for hertz in waves if SOUNDS_HZ[0] <= hertz <= SOUNDS_HZ[1]}
             if len(heard) <= len(waves - heard):
                 continue
-            if len(heard) >= 2 or is_called or (is_named and len(seen.wavy) == 1):
+            if len(heard) >= 2 or is_called or (is_named and len(seen.wavy) == 1 and not seen.is_lamp(gpio)):
                 return Claim("buzzer", (gpio,))
         elif seen.rises(gpio) >= WAVES and (is_called or not seen.is_lamp(gpio)):
             notes = set(_sounds(seen.stream, gpio))

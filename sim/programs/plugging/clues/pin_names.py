@@ -14,6 +14,7 @@ BLINKA = re.compile(r"[DG]P?(\d+)")  # board.D17, and GP17 as some write
 WORDY = re.compile(r"(?:GPIO|BCM)(\d+)")  # gpiozero takes "GPIO17", "BOARD11" and "J8:11" too
 ON_HEADER = re.compile(r"(?:BOARD|J8:)(\d+)")
 NO_PINS = ("sleep", "range", "wait", "PWM", "start", "ChangeDutyCycle", "ChangeFrequency", "map", "write_byte")
+PIN_FIRST = ("softToneWrite", "softPwmCreate", "softPwmWrite", "pwmWrite", "digitalWrite", "pinMode", "output")
 NO_NAMES = ("initial", "pull_up", "timeout", "bouncetime", "pull_up_down")
 NUMBERS = frozenset(  # names with these words hold how many, how long or how fast: no pins
     ("count", "num", "number", "delay", "time", "timeout", "max", "min", "size", "length", "freq", "frequency", "duty",
@@ -92,7 +93,8 @@ class PinNames:
     def _look_at_call(self, node: ast.Call) -> None:
         """`FlameSensor(17)` and `read_rain(17)` say something about the pin, too, but no variable has that name."""
         name = _name_of(node.func)
-        for each in node.args if name is not None and name not in NO_PINS else ():
+        pins = node.args[: 1 if name in PIN_FIRST else None]
+        for each in pins if name is not None and name not in NO_PINS else ():
             if isinstance(each, ast.Constant):
                 self._call(name or "", tuple(self._gpio_of(each.value)))
         if name in self._makers:  # `Alarm(21, 20)` says what its own names are

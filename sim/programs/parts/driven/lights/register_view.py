@@ -22,14 +22,18 @@ INVERTED = 0.8  # chosen: with rows that are low, 1 is bright; where more than t
 class RegisterView:
     """Turns what `count` registers put out into lines. It learns from every new byte what hangs there.
 
-    `by_columns`: the lines of a matrix stand upright, which the bytes do not tell.
+    `by_columns`: the lines of a matrix stand upright, which the bytes do not tell. `as_lines`: its bits are counted as
+    its lines are, because both registers are filled by the same function.
     """
 
     CLUES: ClassVar[tuple[str, ...]] = CLUES
 
-    def __init__(self, count: int, selects: Selects | None, is_named: bool, by_columns: bool = False) -> None:
+    def __init__(
+        self, count: int, selects: Selects | None, is_named: bool, by_columns: bool = False, as_lines: bool = False
+    ) -> None:
         self._count = count
         self._by_columns = by_columns
+        self._as_lines = as_lines
         self._selects = selects
         self._few = selects is not None and len(selects.pins) < BITS  # digits; a matrix has eight lines
         self._sure = 1 if is_named or self._few else SURE
@@ -107,9 +111,10 @@ class RegisterView:
         found = {place: sum(1 << bit for bit in range(BITS) if (place, bit) in seen) for place in places}
         if self._wiring is not None:
             return (self._digits.text(places, found),)
-        if self._by_columns:  # the first one stands on the left, and its highest bit on top
-            return Picture(tuple(bytes(found[place] >> bit & 1 for place in places) for bit in MSB_FIRST)).lines()
-        return Picture(tuple(bytes(found[place] >> bit & 1 for bit in MSB_FIRST) for place in places)).lines()
+        bits = MSB_FIRST[::-1] if self._as_lines and places[0] < places[-1] else MSB_FIRST
+        if self._by_columns:  # the first one stands on the left, and its first bit on top
+            return Picture(tuple(bytes(found[place] >> bit & 1 for place in places) for bit in bits)).lines()
+        return Picture(tuple(bytes(found[place] >> bit & 1 for bit in bits) for place in places)).lines()
 
     def _places(self) -> Sequence[int] | None:
         """The digits or lines from left to right, or from the top; None for lamps in a row."""

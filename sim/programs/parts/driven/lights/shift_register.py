@@ -188,8 +188,11 @@ def recognize(seen: Seen) -> Claim | None:
     return Claim("hc595", (data, latch, clock, *wires), options)
 
 
-def three_wires(seen: Seen) -> Wires | None:
-    """Find a clock, a latch and a data wire among the wires that belong to nothing yet; None without them."""
+def three_wires(seen: Seen, latches: int = 1) -> Wires | None:
+    """Find a clock, a latch and a data wire among the wires that belong to nothing yet; None without them.
+
+    `latches`: so often the latch may rise for each byte.
+    """
     codes = seen.stream.codes
     wires = [gpio for gpio in seen.outputs if gpio not in seen.wavy]
     if len(wires) < 3:
@@ -203,7 +206,7 @@ def three_wires(seen: Seen) -> Wires | None:
             any_count = _are_named(seen, clock, latch)
             if latch == clock or not rises[latch]:
                 continue
-            if not any_count and rises[latch] * BITS > rises[clock] + BITS * 4:
+            if not any_count and rises[latch] * BITS > latches * rises[clock] + BITS * 4:
                 continue
             pieces = bytes(codes).split(bytes((4 * latch + HIGH,)))[:-1]
             counts = [piece.count(4 * clock + HIGH) for piece in pieces]

@@ -1,4 +1,4 @@
-# A matrix on two registers beside each other: one lights a row, the other one its columns; an arrow that points up left.
+# A matrix on two registers beside each other: one lights a row, the other one its columns; an arrow to the left.
 import RPi.GPIO as GPIO
 
 ROW_DATA, ROW_LATCH, ROW_CLOCK = 12, 20, 21

@@ -11,7 +11,22 @@ from sim.programs.parts.decoder import Header
 from sim.programs.parts.driven.stream import Stream, codes_of
 from sim.wires.journal import HIGH, LOW
 
-LAMPS = ("led", "leds", "lamp", "lamps", "light", "lights", "red", "yellow", "green", "blue", "den")
+LAMPS = (
+    "led",
+    "leds",
+    "lamp",
+    "lamps",
+    "light",
+    "lights",
+    "red",
+    "yellow",
+    "green",
+    "blue",
+    "den",
+    "do",
+    "vang",
+    "xanh",
+)
 LONG = 5  # chosen: letters; a shorter word is in too many others
 
 

@@ -45,6 +45,9 @@ OTHER_RATE = Message(
 NOW = Message("script.servo.now", "{angle:.0f}°")
 
 
+MANY, LONG_S = 12, 5.0  # chosen: pulses of different length, seconds; a lamp goes through all its levels by then
+
+
 def angle_deg(pulse_s: float) -> float:
     """The angle that a pulse asks for."""
     return (pulse_s - SHORTEST_S) / (LONGEST_S - SHORTEST_S) * TURN_DEG
@@ -153,9 +156,14 @@ def _beyond_s(length_s: float) -> float:
 
 def recognize(seen: Seen) -> Claim | None:
     """PWM of about 50 Hz with pulses of a servo's length, or such pulses by hand."""
+    speaks = bool(seen.wanted) or seen.mentions(*CLUES)
     for gpio in seen.outputs:
         if gpio in seen.wavy:
+            if gpio not in seen.wanted and seen.is_lamp(gpio):
+                continue  # which may have fifty cycles a second, too
             pulses_s = list(_by_pwm(seen.stream.of((gpio,))))
+            if not speaks and not seen.is_over and not _has_shown(seen.stream, gpio, pulses_s):
+                continue
             if pulses_s and all(_likely(length_s, between_s) for length_s, between_s in pulses_s):
                 return Claim("servo", (gpio,))
             is_named = seen.is_called(gpio, *CLUES) or (len(seen.order) == 1 and seen.mentions(*CLUES))
@@ -164,6 +172,12 @@ def recognize(seen: Seen) -> Claim | None:
         elif seen.rises(gpio) >= PULSES and seen.beside((gpio,)) <= BESIDE and _by_hand(seen.stream.of((gpio,))):
             return Claim("servo", (gpio,))
     return None
+
+
+def _has_shown(stream: Stream, gpio: int, pulses_s: Sequence[tuple[float, float]]) -> bool:
+    """Whether it did so much that a lamp would have been brighter by now: the program speaks of no servo."""
+    first = next(at for at, code in enumerate(stream.codes) if code >> 2 == gpio)
+    return len(pulses_s) >= MANY or stream.times[-1] - stream.times[first] >= LONG_S
 
 
 def _by_pwm(stream: Stream) -> Iterator[tuple[float, float]]:

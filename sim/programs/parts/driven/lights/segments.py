@@ -102,11 +102,14 @@ def _called_digits(seen: Seen, others: Sequence[int], active_low: bool) -> Selec
 
 
 def _point(seen: Seen, seven: Sequence[int], others: Sequence[int], selects: Selects | None) -> list[int]:
-    """The wire of the decimal point: by its name, or because it was taken right after g."""
-    called = [gpio for gpio in others if seen.is_called(gpio, *POINT_NAMES)]
+    """The wire of the decimal point: by a name that no other wire has, or because it was taken right after g."""
+    named = ([gpio for gpio in seen.outputs if seen.is_called(gpio, name)] for name in POINT_NAMES)
+    called = [gpios[0] for gpios in named if len(gpios) == 1 and gpios[0] in others]
+    if all(seen.is_called(gpio, name) for gpio, name in zip(seven, NAMES, strict=True)):
+        return called[:1]  # it would have a name, too
     free = [gpio for gpio in others if selects is None or gpio not in selects.pins]
     after = seen.outputs.index(seven[-1]) + 1
-    next_ones = [gpio for gpio in free if seen.outputs.index(gpio) == after]
+    next_ones = [gpio for gpio in free if seen.outputs.index(gpio) == after and not seen.is_lamp(gpio)]
     return called[:1] or next_ones
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from devices import WiredPart
-from sim.programs.parts.displays.sh1106 import Sh1106Chip
+from sim.programs.parts.displays.sh110x import Sh1106Chip
 from sim.programs.parts.displays.ssd1306 import Ssd1306Chip
 from sim.virtual_pi import VirtualPi
 

@@ -41,6 +41,7 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "SCD40": (0x62,),
     "DS3231 clock": (0x68,),
     "MPU6050": (0x68, 0x69),
+    "AMG8833": (0x68, 0x69),
     "BME280 or BMP280": (0x76, 0x77),
     "BME680": (0x76, 0x77),
     # Common ones that the virtual board does not have.
@@ -48,7 +49,6 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "SI1145": (0x60,),
     "SGP40": (0x59,),
     "LSM6DS3": (0x6A, 0x6B),
-    "AMG8833": (0x68, 0x69),
 }
 MAX_NAMES = 3  # names in one sentence
 

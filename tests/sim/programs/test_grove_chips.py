@@ -90,7 +90,6 @@ def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, bes
 @pytest.mark.parametrize(
     ("address", "talk"),
     [
-        (0x69, [([0x01, 0x3F], 0), ([0x80], 32)]),  # AMG8833
         (0x38, [([0x00], 16)]),  # FT6236
         (0x53, [([0x00], 2)]),  # ENS160
         (0x68, [([0x98], 0), ([0x98], 4)]),  # MCP3424

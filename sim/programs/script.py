@@ -188,6 +188,7 @@ def run_script(
         plugs=request.plugs,
         says=request.says,
         program=file,
+        words=request.words,
     )
     trace = _open(request.trace)
     with ExitStack() as undo:

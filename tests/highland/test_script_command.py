@@ -77,6 +77,28 @@ bus.read_byte(0x48)
     assert (found["least_v"], found["most_v"], found["last_v"]) == (0.825, 2.475, 2.475)
 
 
+@pytest.mark.parametrize(("words", "kind"), [((), "dht11"), (("5", "11"), "dht11"), (("5", "22"), "dht22")])
+def test_what_is_typed_behind_a_program_tells_which_dht_is_there(highland, tmp_path, words, kind):
+    file = tmp_path / "climate.py"
+    file.write_text(
+        """
+import time
+import RPi.GPIO as GPIO
+GPIO.setmode(GPIO.BCM)
+GPIO.setup(5, GPIO.OUT)
+GPIO.output(5, 0)
+time.sleep(0.018)
+GPIO.setup(5, GPIO.IN)
+print(sum(GPIO.input(5) for _ in range(2000)))
+GPIO.cleanup()
+""",
+        encoding="utf-8",
+    )
+    found = json.loads(highland("script", "--json", file, *words).out)
+    assert [part["kind"] for part in found["plugged"]] == [kind]
+    assert list(found["guesses"]) == ([] if words else ["GPIO5"])
+
+
 def test_an_error_speaks_to_the_learner_first(highland, tmp_path):
     file = tmp_path / "lamp.py"
     file.write_text("from gpiozero import LED\nled = LED(45)\n", encoding="utf-8")

@@ -86,6 +86,11 @@ SERIAL = re.compile(r"28-[0-9A-Fa-f]{12}(?![0-9A-Fa-f])")  # of a DS18B20, as a 
 WORD = re.compile(r"[A-Za-z]+[0-9]*")
 CAPACITOR_WORDS = frozenset(("discharge", "charge", "capacitor", "charging"))  # it is emptied by a low of that length
 DHT_WORDS = {"dht11": frozenset(("dht11",)), "dht22": frozenset(("dht22", "am2302", "dht21", "am2301"))}
+DHT_ARGUMENTS = {
+    "11": "dht11",
+    "22": "dht22",
+    "2302": "dht22",
+}  # what is typed behind the program
 DHT_NAMES = frozenset(("dht", *DHT_WORDS["dht11"], *DHT_WORDS["dht22"]))
 
 
@@ -217,9 +222,12 @@ class BusDetector:
         kind = "dht11" if trigger_us >= DHT11_US else "dht22"
         other = "dht22" if kind == "dht11" else "dht11"
         named = not words.isdisjoint(DHT_WORDS[other]) and words.isdisjoint(DHT_WORDS[kind])
+        typed = {DHT_ARGUMENTS[word] for word in words & DHT_ARGUMENTS.keys()}
+        if len(typed) == 1:
+            kind, named = typed.pop(), False
         self._bench.pi.pins[gpio].release()
         self._bench.plug(KINDS[other if named else kind], place)
-        if words.isdisjoint(DHT_WORDS[kind] | DHT_WORDS[other]):
+        if words.isdisjoint((*DHT_WORDS[kind], *DHT_WORDS[other], *DHT_ARGUMENTS)):
             self._bench.guess(place, f"--plug {place}={other}")
 
     def _serial(self, number: int) -> None:

@@ -68,6 +68,7 @@ class Stage:
         plugs: Sequence[str] = (),
         says: Sequence[str] = (),
         program: Path | None = None,
+        words: Sequence[str] = (),
     ) -> None:
         self._notify = notify
         self._seed = seed
@@ -91,9 +92,8 @@ class Stage:
         self.pi = VirtualPi(clock=self.clock, seed=seed)
         self._surroundings = Room(seed) if world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
-        self.bench = Workbench(
-            self.pi, self.felt, notify, ProgramText(program, spoken_of(self._settings, self._presses))
-        )
+        spoken = (*spoken_of(self._settings, self._presses), *(word.lower() for word in words))
+        self.bench = Workbench(self.pi, self.felt, notify, ProgramText(program, spoken))
         self.bench.says = said
 
     @property

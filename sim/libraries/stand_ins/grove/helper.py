@@ -54,3 +54,14 @@ class SlotHelper:
             return pin
         self.list_avail()
         sys.exit(1)
+
+
+def root_check() -> None:
+    """The real one ends a program that is not root; on the virtual board everybody is."""
+
+
+def set_max_priority() -> None:
+    """Nobody else computes on the virtual board."""
+
+
+set_default_priority = set_max_priority

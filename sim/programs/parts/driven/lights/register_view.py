@@ -16,6 +16,7 @@ MSB_FIRST = (7, 6, 5, 4, 3, 2, 1, 0)
 MAX_OUTS = 2000
 LINES = 4  # chosen: a byte with one bit that walks through so many places picks the line of a matrix
 HALF = 0.5  # chosen: with rows that are high, whether 1 is bright depends on transistors: fewer lamps are lit than dark
+FULL_LINES = 0.9  # chosen: nearly all pictures are a whole line or a whole column
 INVERTED = 0.8  # chosen: with rows that are low, 1 is bright; where more than this is lit it is the other way round
 
 
@@ -40,6 +41,7 @@ class RegisterView:
         self._outs: dict[int, None] = {}  # in the order in which they came
         self._scan: int | None = None  # the register that picks the line
         self._scan_low = False
+        self._high: int | None = None  # of a matrix that shows whole lines and columns, not in turn: the high side
         self._wiring: Wiring | None = None
         self._order: list[int] = []  # of the lines
         self._digits = DigitRow()
@@ -64,11 +66,15 @@ class RegisterView:
         self._scan = None
         if self._selects is None and self._count == 2:
             self._find_scan(rows)
-        if self._scan is None:
+        self._high = None if self._scan is not None else _side_of_lines(rows)
+        if self._high is not None:
+            self._wiring = None
+        elif self._scan is None:
             usual_low = self._selects.active_high if self._few and self._selects is not None else None
             self._wiring = wiring_of((byte for row in rows for byte in row), self._sure, usual_low)
             if self._few and self._wiring is None:
                 self._wiring = Wiring(False, self._selects is not None and self._selects.active_high)
+        if self._scan is None:
             return
         shown = [row[1 - self._scan] for row in rows if self._line(row[self._scan]) is not None]
         self._wiring = wiring_of(shown, self._sure)
@@ -122,6 +128,8 @@ class RegisterView:
             return range(len(self._selects.pins))
         if self._scan is not None:
             return self._order
+        if self._high is not None:
+            return range(BITS)
         return None if self._wiring is None else range(self._count)
 
     def _lamps(self, state: Any) -> Iterable[tuple[int, int]]:
@@ -131,6 +139,10 @@ class RegisterView:
         if self._selects is not None:
             shown = self._shown(row[-1], self._selects.active_high)
             return [(place, bit) for place in self._selects.lit(levels) for bit in range(BITS) if shown >> bit & 1]
+        if self._high is not None:
+            shown = row[1 - self._high] ^ WHOLE_BYTE
+            lines = [bit for bit in range(BITS) if row[self._high] >> bit & 1]
+            return [(line, bit) for line in lines for bit in range(BITS) if shown >> bit & 1]
         if self._scan is not None:
             line = self._line(row[self._scan])
             shown = self._shown(row[1 - self._scan], not self._scan_low)
@@ -157,6 +169,18 @@ class RegisterView:
         shown = [row[1 - self._scan] for row in map(self._bytes, self._outs) if self._line(row[self._scan]) is not None]
         ones = sum(byte.bit_count() for byte in shown) / (BITS * max(len(shown), 1))
         return 1.0 - ones > HALF if line_high else ones > INVERTED
+
+
+def _side_of_lines(rows: Sequence[Sequence[int]]) -> int | None:
+    """Which byte is the high side of a matrix where whole lines and whole columns are lit; None if it is not so."""
+    if rows and len(rows[0]) == 2:
+        for high in (0, 1):
+            pairs = [(row[high], row[1 - high]) for row in rows]
+            across = sum(low == 0 and _one_bit(line, False) is not None for line, low in pairs)
+            upright = sum(line == WHOLE_BYTE and _one_bit(low, True) is not None for line, low in pairs)
+            if across > 1 and upright > 1 and across + upright >= FULL_LINES * len(pairs):
+                return high
+    return None
 
 
 def _one_bit(byte: int, low: bool) -> int | None:

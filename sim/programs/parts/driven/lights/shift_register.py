@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
-from sim.programs.parts.driven.lights.lights_chip import LightsChip
+from sim.programs.parts.driven.lights.lights_chip import PASSING, LightsChip
 from sim.programs.parts.driven.lights.register_view import RegisterView
 from sim.programs.parts.driven.lights.selects import Selects
 from sim.programs.parts.driven.stream import Stream
@@ -21,6 +21,7 @@ from sim.wires.journal import HIGH, LOW
 
 BITS = 8
 LATCHES = 24  # chosen: so many are enough to see whether digits are lit in turn
+FEW_LATCHES = 4  # chosen: of each byte, when what is between the two is much too short to be seen
 WATCH_S = 1.0  # chosen: or so long
 SLOW_S = 5e-3  # chosen: no lamp is on for so short; a clock wire that is slower needs a name
 SHORT_S = 0.3e-3  # chosen: between two bytes that are sent without a pause
@@ -258,10 +259,13 @@ def bytes_latched(stream: Stream, wires: Wires) -> tuple[int, int] | None:
             sent.append(bits)
             bits, count, latched_s = 0, 0, t_s
     both = [sorted(pauses_s[place::2]) for place in (0, 1)]
-    if min(map(len, both)) < LATCHES // 2 or any(len(set(sent[place::2])) < 2 for place in (0, 1)):
+    if min(map(len, both)) < FEW_LATCHES or any(len(set(sent[place::2])) < 2 for place in (0, 1)):
         return None
     long, short = max(both, key=lambda each: median(each)), min(both, key=lambda each: median(each))
-    if short[-1] > SHORT_S or long[len(long) // 10] < MUCH_LONGER * short[-1]:
+    unseen = short[-1] <= PASSING * long[0]
+    if not unseen and (len(short) < LATCHES // 2 or short[-1] > SHORT_S):
+        return None
+    if long[len(long) // 10] < MUCH_LONGER * short[-1]:
         return None
     return 2, (both.index(long) + 1) % 2
 

@@ -17,7 +17,7 @@ from sim.wires import switched_on
 from sim.wires.cameras import CameraPort
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
-from sim.wires.missing_fonts import MissingFonts
+from sim.wires.missing import Missing
 from sim.wires.old_names import OldNames
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
@@ -53,7 +53,7 @@ class VirtualPi:
         self.sounds = SoundWires()
         self.hats = Hats()
         self.camera = CameraPort()
-        self.fonts = MissingFonts()
+        self.missing = Missing()
         self.old_names = OldNames()
         self.serial = SerialPorts(self.clock)
         self._threads = VirtualThreads(self.clock, backend)
@@ -90,7 +90,7 @@ class VirtualPi:
             sounds=self.sounds,
             hats=self.hats,
             camera=self.camera,
-            fonts=self.fonts,
+            missing=self.missing,
             old_names=self.old_names,
             serial=self.serial,
         )

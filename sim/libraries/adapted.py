@@ -12,7 +12,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from sim.libraries import fonts, tk_windows, web_servers
+from sim.libraries import fonts, pygame_windows, tk_windows, web_servers
 from sim.libraries.kits import serial_ports
 
 
@@ -32,6 +32,10 @@ def _adapt_dht11(module: ModuleType) -> None:
 ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "asyncio.subprocess": _adapt_commands,
     "dht11": _adapt_dht11,
+    "pygame": pygame_windows.adapt,
+    "pygame.display": pygame_windows.adapt_display,
+    "pygame.event": pygame_windows.adapt_events,
+    "pygame.time": pygame_windows.adapt_time,
     "tkinter": tk_windows.adapt,
     "werkzeug.serving": web_servers.adapt,
     "PIL.ImageFont": fonts.adapt,
@@ -39,6 +43,7 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "serial.tools.list_ports": serial_ports.adapt_list,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")
+NEVER_HEARD = "pygame.mixer"  # ours, also where pygame is installed
 ADAFRUIT_GPIO = ("Adafruit_GPIO", *(f"Adafruit_GPIO.{name}" for name in ("GPIO", "I2C", "Platform", "SPI")))
 OURS = (  # one of ours where it is not installed
     *("blinkt", "wiringpi", "wiringpi2"),
@@ -116,8 +121,9 @@ class AdaptedImports(MetaPathFinder):
             spec = PathFinder.find_spec(fullname, path, target)
             if spec is not None and spec.loader is not None:
                 spec.loader = _Adapting(spec.loader, ADAPTED[fullname])
-            return spec
-        if fullname in (*SILENT, *OURS, *GROVE, GROVE_LCD) and _is_missing(fullname, path):
+                return spec
+        ours = (*SILENT, *OURS, *GROVE, GROVE_LCD)
+        if fullname == NEVER_HEARD or (fullname in ours and _is_missing(fullname, path)):
             return ModuleSpec(fullname, _StandIn(), is_package=fullname in PACKAGES)
         if fullname.startswith(("grove.grove_", "seeed_dht")) and fullname in _grove_parts():
             return ModuleSpec(fullname, _GrovePart()) if _is_missing(fullname, path) else None

@@ -23,7 +23,7 @@ def adapt(module: ModuleType) -> None:
             if program_here() is None or not switched_on.on or not isinstance(font, str | PurePath):
                 raise
             own: Any = vars(module)["load_default"](size)
-            switched_on.board().fonts.missing(str(font))
+            switched_on.board().missing.font(str(font))
             return own
 
     ours: Any = truetype

@@ -10,7 +10,7 @@ from sim.time.threads import VirtualThreads
 from sim.wires.cameras import CameraPort
 from sim.wires.hats import Hats
 from sim.wires.i2c import I2cBus
-from sim.wires.missing_fonts import MissingFonts
+from sim.wires.missing import Missing
 from sim.wires.old_names import OldNames
 from sim.wires.one_wire import OneWireBus
 from sim.wires.pins import Pins
@@ -36,7 +36,7 @@ class Board:
     sounds: SoundWires
     hats: Hats
     camera: CameraPort
-    fonts: MissingFonts
+    missing: Missing
     old_names: OldNames
     serial: SerialPorts
 

@@ -1,7 +1,9 @@
 # A siren with pygame's mixer beside a blinking lamp; nothing is heard, and it takes its time.
+import os
 import time
 import wave
 
+os.environ["PYGAME_HIDE_SUPPORT_PROMPT"] = "1"
 import pygame
 from gpiozero import LED
 

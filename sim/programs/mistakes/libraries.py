@@ -72,7 +72,7 @@ PYTHON_2 = Message(
 )
 
 OTHER_GPIO_LIBRARIES = ("rgpio", "rpi_lgpio", "RPIO", "periphery")
-CAMERAS = ("cv2", "pygame")
+CAMERAS = ("cv2",)
 PYTHON_2_LIBRARIES = ("Tkinter", "ConfigParser", "Queue", "urllib2", "thread", "commands", "StringIO")
 MICROCONTROLLERS = ("machine", "utime", "ujson", "urequests", "rp2", "micropython", "neopixel_write")
 CIRCUITPYTHON_ONLY = (
@@ -97,7 +97,7 @@ KITS = {
         *("servokit", "sgp30", "sht4x", "si7021", "ssd1306", "tcs34725", "tsl2561", "vl53l0x"),
     )},
     "adafruit_character_lcd": "adafruit-circuitpython-charlcd",
-    **{name: name for name in ("bmp280", "dht11", "flask", "guizero", "mfrc522", "pynmea2", "requests")},
+    **{name: name for name in ("bmp280", "dht11", "flask", "guizero", "mfrc522", "pygame", "pynmea2", "requests")},
     "bme280": "rpi.bme280",
     "luma": "luma.oled",
     "mpu6050": "mpu6050-raspberrypi",

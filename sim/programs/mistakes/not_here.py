@@ -33,7 +33,7 @@ WHY = (
     (("multiprocessing", "_multiprocessing", "pty"), NO_PROCESSES),
     (("flask", "bottle", "http", "socketserver", "wsgiref", "xmlrpc"), NO_SERVERS),
 )
-OF_A_COMPUTER = ("guizero", "requests")  # windows, the internet
+OF_A_COMPUTER = ("guizero", "pygame", "requests")  # windows, the internet
 
 
 def is_browser() -> bool:

@@ -69,6 +69,9 @@ ELSEWHERE = Message(
     "--plug {address}={kind}",
 )
 NO_FONT = Message("script.font", "The font {name} is not on this computer: the letters are drawn with another one.")
+NO_SCREEN = Message(
+    "script.no_screen", "There is no screen here: nobody sees the program's window or presses its keys."
+)
 OLD_NAME = Message(
     "script.old_name",
     "{library} has no {name} in its version of today. Here the program goes on; on a board with that version, write "
@@ -117,7 +120,8 @@ class BusDetector:
         pi.strips.on_shown = self._strip
         pi.hats.on_asked = self._sense_hat
         pi.camera.on_taken = lambda name: self._notify_once(PICTURE)
-        pi.fonts.on_missing = lambda name: self._notify_once(NO_FONT(name=name))
+        pi.missing.on_font = lambda name: self._notify_once(NO_FONT(name=name))
+        pi.missing.on_screen = lambda: self._notify_once(NO_SCREEN)
         pi.old_names.on_used = self._old_name
         pi.sounds.on_played = lambda name: self._notify_once(SILENT(command=name))
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 import pytest
 
 from sim.libraries import tk_windows, web_servers
+from sim.libraries.pygame_windows import adapt_time
 from sim.programs.virtual_time import ProgramTime
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on
@@ -106,3 +108,26 @@ def test_flasks_reloader_would_start_the_program_once_more() -> None:
         module.run_simple("localhost", 5000, None, True)
     assert [reloader for _, reloader in asked] == [True, False, False]
     assert asked[-1][0] == ("localhost", 5000, None, False)
+
+
+def test_sounds_and_clocks_of_pygame_where_it_is_not_installed(pi: VirtualPi, tmp_path: Path) -> None:
+    from sim.libraries.stand_ins import pygame
+
+    assert pygame.init() == (2, 0)
+    clock = pygame.time.Clock()
+    clock.tick(10)
+    assert (pygame.time.get_ticks(), clock.get_time(), clock.get_fps()) == (100, 100, 10)
+    with pytest.raises(pygame.error):
+        pygame.mixer.music.load(str(tmp_path / "none.wav"))
+    with pytest.raises(ModuleNotFoundError) as missing:
+        pygame.display.set_mode((1, 1))
+    assert missing.value.name == "pygame"
+
+
+def test_pygame_outside_of_a_program_is_as_it_was() -> None:
+    module: Any = ModuleType("pygame.time")
+    vars(module).update(get_ticks=lambda: 7, wait=int, delay=int, Clock=object, set_timer=lambda *_: None)
+    adapt_time(module)
+    adapt_time(module)
+    assert module.get_ticks() == 7
+    assert type(module.Clock()) is object

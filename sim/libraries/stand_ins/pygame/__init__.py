@@ -13,6 +13,7 @@ __all__ = ["error", "init", "mixer", "quit", "time"]
 def init() -> tuple[int, int]:
     """Begin: how many parts of pygame are there, and how many are missing."""
     mixer.init()
+    time.begin()
     return 2, 0
 
 
@@ -22,5 +23,5 @@ def quit() -> None:
 
 
 def __getattr__(name: str) -> Any:
-    """Windows, keys and pictures of pygame: it says that they are not here."""
-    raise ModuleNotFoundError("the virtual board has of pygame only mixer and time", name="pygame")
+    """Windows, keys and pictures: they need the real pygame."""
+    raise ModuleNotFoundError("No module named 'pygame'", name="pygame")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property, partial
+from itertools import groupby, pairwise
 
 from devices import Message
 from sim.chips import Chip
@@ -93,7 +94,9 @@ ROWS = frozenset(("row", "rows", "rowpins", "rowspins", "line", "lines"))
 COLUMNS = frozenset(("col", "cols", "column", "columns", "colpins", "colspins", "columnpins", "columnspins"))
 NUMBERED_ROWS = frozenset(f"{letter}{number}" for letter in "rl" for number in range(1, 5))
 NUMBERED_COLUMNS = frozenset(f"c{number}" for number in range(1, 5))
-ABOUT = frozenset(("keypad", "keyboard", "key", "keys"))
+ABOUT = frozenset(("keypad", "keypads", "phim"))
+PERHAPS = frozenset(("keyboard", "key", "keys"))  # a dictionary has keys, too
+OPENING_S = 1e-3  # chosen: whoever opens pins one after the other takes microseconds for each
 PATIENCE = 64  # chosen: reads; whoever has a keypad has opened all of it by then
 SIDES = ((4, 4), (4, 3), (3, 4), (3, 3))  # rows and columns of keypads in kits
 
@@ -107,6 +110,7 @@ class Keypads:
         self._found = False
         self._listening: set[int] = set()
         self._asks = 0
+        self._scanned: set[int] = set()  # the wires of one side that were the only one of their level
         for net in header.pi.pins.values():
             net.on_claim(partial(self._claimed, net.gpio))
 
@@ -118,25 +122,41 @@ class Keypads:
             if gpio in sides[0] or gpio in sides[1]:
                 self._open(gpio, *sides)
             return
-        if self._alarm is None:
-            clock = self._header.pi.clock
-            self._alarm = clock.at(clock.monotonic(), self._look)
-        if self._about and gpio not in self._listening:
+        if self._alarm is not None:
+            self._alarm.cancel()
+        clock = self._header.pi.clock
+        self._alarm = clock.at(clock.monotonic() + OPENING_S, self._look)
+        if (self._about or self._perhaps) and gpio not in self._listening:
             self._listening.add(gpio)
             self._header.pi.pins[gpio].on_look(self._asked)
 
     def _asked(self) -> None:
-        """The program reads a pin: all of them are open, in whatever order; half of them are driven."""
-        opened, pins = list(self._header.opened()), self._header.pi.pins
+        """The program reads a pin: all of them are open, in whatever order."""
+        pins = self._header.pi.pins
         self._asks += 1
         if self._found or self._asks > PATIENCE:
             for gpio in self._listening:
                 pins[gpio].forget(self._asked)
             return
+        sides = self._by_number() or self._by_turns()
+        if sides is not None and (self._about or self._is_scanned(*sides)):
+            self._plug(*sides)
+
+    def _by_turns(self) -> tuple[Sequence[int], Sequence[int]] | None:
+        """Half of the pins are driven, the others are pulled, in whatever order they were opened."""
+        opened, pins = list(self._header.opened()), self._header.pi.pins
         driven = [gpio for gpio in opened if pins[gpio].duty is not None]
         read = [gpio for gpio in opened if pins[gpio].duty is None and pins[gpio].pi_pull is not None]
-        if len(driven) == len(read) == SIDES[0][0] and len(opened) == sum(SIDES[0]):
-            self._plug(driven, read)
+        return (driven, read) if len(driven) == len(read) == SIDES[0][0] and len(opened) == sum(SIDES[0]) else None
+
+    def _is_scanned(self, *sides: Sequence[int]) -> bool:
+        """Whether each wire of the driven side has been the only one of its level while the program read."""
+        pins = self._header.pi.pins
+        driven = next(side for side in sides if pins[side[0]].duty is not None)
+        for level in (0.0, 1.0):
+            alone = [gpio for gpio in driven if pins[gpio].duty == level]
+            self._scanned.update(alone if len(alone) == 1 else ())
+        return self._scanned.issuperset(driven)
 
     def _open(self, gpio: int, rows: Sequence[int], columns: Sequence[int]) -> None:
         """A pin with such a name is opened: lamps have rows and columns too, but nobody reads them."""
@@ -151,7 +171,8 @@ class Keypads:
 
     def _look(self) -> None:
         self._alarm = None
-        sides = None if self._found else self._by_number()
+        is_wanted = any(self._header.named(gpio) == KINDS[0].name for gpio in self._header.opened())
+        sides = self._by_number() if not self._found and (self._about or is_wanted) else None
         if sides is not None:
             self._plug(*sides)
 
@@ -175,6 +196,10 @@ class Keypads:
         return not self._header.words.isdisjoint(ABOUT)
 
     @cached_property
+    def _perhaps(self) -> bool:
+        return not self._header.words.isdisjoint(PERHAPS)
+
+    @cached_property
     def _by_names(self) -> tuple[Sequence[int], Sequence[int]] | None:
         for rows, columns in ((ROWS, COLUMNS), (NUMBERED_ROWS, NUMBERED_COLUMNS)):
             found = self._header.called(rows), self._header.called(columns)
@@ -183,20 +208,13 @@ class Keypads:
         return None
 
     def _by_number(self) -> tuple[Sequence[int], Sequence[int]] | None:
-        """One side is opened after the other: outputs and then inputs, or the other way round."""
+        """One side is opened right after the other: outputs and then inputs, or the other way round."""
         opened, pins = list(self._header.opened()), self._header.pi.pins
         wanted = [gpio for gpio in opened if self._header.named(gpio) == KINDS[0].name]
-        if not wanted and not self._about:
-            return None
         if wanted:
             opened = opened[opened.index(wanted[0]) :]
-        for rows, columns in SIDES:
-            if len(opened) == rows + columns:
-                sides = opened[:rows], opened[rows:]
-                ways = [{pins[gpio].duty is None for gpio in side} for side in sides]
-                if all(len(way) == 1 for way in ways) and ways[0] != ways[1]:
-                    return sides
-        return None
+        runs = [list(run) for _, run in groupby(opened, lambda gpio: pins[gpio].duty is None)]
+        return next((each for each in pairwise(runs) if tuple(map(len, each)) in SIDES), None)
 
 
 DECODERS = (Keypads,)

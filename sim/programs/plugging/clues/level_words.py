@@ -22,18 +22,30 @@ ON = re.compile(  # `LED on pin 11` says where, `low on exit` when
 )
 OFF = re.compile(r"\boff\b", re.IGNORECASE)
 PRINTED = re.compile(
-    r"\b(?:\w*leds?\d*|\w*lamps?\d*|light|buzzer|beep\w*)\b\W*(?:is\s|turned\s)?\W*\b(?:on|off)\b", re.IGNORECASE
+    r"\b(?:\w*leds?\d*|\w*lamps?\d*|light|buzzer|beep\w*|relay|pump|fan|motor)\b\W*(?:is\s|turned\s)?\W*\b(?:on|off)\b",
+    re.IGNORECASE,
 )
 TURNED = re.compile(
-    r"\b(?:turn|switch)\w*\s(?:on|off)\W+(?:the\s)?(?:\w*leds?\d*|\w*lamps?\d*|light|buzzer)\b", re.IGNORECASE
+    r"\b(?:turn|switch)\w*\s(?:on|off)\W+(?:the\s|may\s)?(?:\w*leds?\d*|\w*lamps?\d*|light|buzzer|relay|pump|fan|motor)\b",
+    re.IGNORECASE,
 )
 OTHERS = re.compile("relay|motor|pump|fan", re.IGNORECASE)  # what they say is not about lamps
 RELAY = re.compile("relay", re.IGNORECASE)
 WRITES = ("output", "write", "digitalWrite", "digital_write", "gpio_write")
-ON_NAMES, OFF_NAMES = frozenset(("on", "ledon", "turnon")), frozenset(("off", "ledoff", "turnoff"))
+ON_NAMES = frozenset(("on", "ledon", "turnon", "bat", "batled", "batden"))
+OFF_NAMES = frozenset(("off", "ledoff", "turnoff", "tat", "tatled", "tatden"))
+VIETNAMESE = tuple(
+    (re.compile(rf"\b(?:{words})\b", re.IGNORECASE), english)
+    for words, english in (
+        ("bật|bat", "turned on"), ("tắt|tat", "turned off"), ("sáng|sang", "on"), ("đèn|den", "lamp"),
+        ("còi|coi", "buzzer"), ("bơm|bom", "pump"), ("quạt|quat", "fan"), ("động cơ|dong co", "motor"),
+        ("rơ ?le", "relay"),
+    )
+)  # fmt: skip
 LAMPS = frozenset(  # what may stand beside `on` in the name of a function that switches a lamp
     ("turn", "switch", "set", "the", "led", "leds", "light", "lights", "lamp", "lamps", "buzzer", "buzz", "beep",
-     "alarm", "relay", "relays", "red", "green", "blue", "yellow", "white", "pin", "all")
+     "alarm", "relay", "relays", "den", "coi", "quat", "bom", "may", "red", "green", "blue", "yellow", "white", "pin",
+     "all")
 )  # fmt: skip
 ALARMS = frozenset(("alarm", "buzz", "buzzer", "beep", "beeping", "ring", "blink", "flash"))
 RED = frozenset(("red", "r", "rpin", "redpin", "rled", "redled"))
@@ -118,8 +130,9 @@ def _by_remarks(source: str, tree: ast.AST, writes: Mapping[int, Write], names: 
         remark = beside or (above if above is not None and above.is_alone else None)
         if level is None or remark is None:
             continue
-        others = OTHERS.search(remark.text + ast.unparse(node))
-        is_on, is_off = ON.search(remark.text) is not None, OFF.search(remark.text) is not None
+        text = _in_english(remark.text)
+        others = OTHERS.search(text + ast.unparse(node))
+        is_on, is_off = ON.search(text) is not None, OFF.search(text) is not None
         if is_on != is_off and (others is None or (RELAY.search(others[0]) and gpios)):
             yield Word("remark" if others is None else "relay", gpios, is_on != level)
 
@@ -170,7 +183,8 @@ def _by_prints(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
         if isinstance(node, ast.If):
             name, asked = _asked(node.test)
             for branch, level in ((node.body, asked), (node.orelse, not asked)):
-                said = {is_on for each in branch if (is_on := _printed(each)) is not None}
+                own = [each for each in branch if not OTHERS.search(_said(each))]
+                said = {is_on for each in own if (is_on := _printed(each)) is not None}
                 if name in by_name and len(said) == 1:
                     yield Word("print", frozenset(by_name[name]), said.pop() != level)
 
@@ -188,7 +202,7 @@ def _printed_beside(block: Sequence[ast.stmt], writes: Mapping[int, Write]) -> I
         calls = [call for call in found if call is not None]
         write = _meant([call for call in calls if call.level is not None], ast.unparse(line))
         if write is not None:
-            yield Word("print", write.gpios, is_on != write.level)
+            yield Word("relay" if OTHERS.search(_said(line)) else "print", write.gpios, is_on != write.level)
 
 
 def _meant(writes: Sequence[Write], line: str) -> Write | None:
@@ -212,15 +226,25 @@ def _write_in(node: ast.stmt, writes: Mapping[int, Write]) -> Write | None:
 
 
 def _printed(node: ast.stmt) -> bool | None:
-    """Whether this line prints that a lamp is on, or off."""
-    if not _is_print(node):
-        return None
-    texts = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str))
-    said = " ".join(texts)
-    if OTHERS.search(said) or not (PRINTED.search(said) or TURNED.search(said)):
+    """Whether this line prints that a lamp is on, or off; of a pump or a fan a relay is meant."""
+    said = _said(node)
+    if not (PRINTED.search(said) or TURNED.search(said)):
         return None
     is_on, is_off = re.search(r"\bon\b", said, re.IGNORECASE) is not None, OFF.search(said) is not None
     return is_on if is_on != is_off else None
+
+
+def _said(node: ast.stmt) -> str:
+    """What this line prints."""
+    texts = (each.value for each in ast.walk(node) if isinstance(each, ast.Constant) and isinstance(each.value, str))
+    return _in_english(" ".join(texts)) if _is_print(node) else ""
+
+
+def _in_english(text: str) -> str:
+    """The Vietnamese words for lamps, on and off in English; `bật đèn` is turned on lamp."""
+    for words, english in VIETNAMESE:
+        text = words.sub(english, text)
+    return text
 
 
 def _asked(test: ast.expr) -> tuple[str, bool]:

@@ -96,7 +96,8 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 def _names(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Name):
-            yield node.id
+            if node.id != "KeyboardInterrupt":  # who catches it speaks of no keyboard
+                yield node.id
         elif isinstance(node, ast.Attribute):
             yield node.attr
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

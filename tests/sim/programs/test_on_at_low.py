@@ -103,14 +103,18 @@ def test_remarks_beside_an_output_say_which_level_is_on(tmp_path, lines, at_low)
     assert LampLevels(text, PinNames(text)).of(17).at_low is at_low
 
 
-TOGETHER = "if alarm:\n    GPIO.output(relay, {alarm})\n    GPIO.output(buzzer, 1)\n"
-
-
-@pytest.mark.parametrize(("alarm", "at_low", "is_said"), [(1, False, True), (0, False, False)])
-def test_a_relay_that_gets_the_levels_of_the_buzzer_and_is_left_low_is_on_at_high(tmp_path, alarm, at_low, is_said):
-    end = "def destroy():\n    GPIO.output(relay, 0)\n    GPIO.output(buzzer, 0)\n"
+@pytest.mark.parametrize(
+    ("lines", "at_low", "is_said"),
+    [
+        (["try:", "    go()", "finally:", "    GPIO.output(relay, 0)"], False, True),
+        (["GPIO.output(relay, 1)", "GPIO.output(relay, GPIO.LOW)", "GPIO.cleanup()"], False, True),
+        (["GPIO.output(relay, 0)  # turn on", "def destroy():", "    GPIO.output(relay, 0)"], True, True),
+        (["GPIO.output(relay, 1)", "GPIO.output(relay, 0)"], False, False),
+    ],
+)
+def test_a_relay_that_is_left_low_is_on_at_high(tmp_path, lines, at_low, is_said):
     program = tmp_path / "program.py"
-    program.write_text("relay, buzzer = 17, 18\n" + TOGETHER.format(alarm=alarm) + end, encoding="utf-8")
+    program.write_text("\n".join(["relay = 17", *lines]), encoding="utf-8")
     text = ProgramText(program)
     polarity = LampLevels(text, PinNames(text)).of(17, is_relay=True)
     assert (polarity.at_low, polarity.is_said) == (at_low, is_said)

@@ -5,12 +5,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise, product, takewhile
+from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from sim.programs.plugging.clues.calm_words import is_calm, name_of, printed_in
 from sim.programs.plugging.clues.color_words import channels_of, colors_said
-from sim.programs.plugging.clues.output_roles import role_of
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText, pieces
 from sim.programs.plugging.clues.remarks import remarks_in
@@ -85,7 +84,6 @@ def words_on_levels(text: ProgramText, names: PinNames) -> Iterator[Word]:
         yield from _by_calm(tree, writes)
         yield from _by_colors(tree, writes, names)
         yield from _by_rest(tree, writes, names)
-        yield from _by_company(tree, writes, names)
 
 
 def _writes(tree: ast.AST, names: PinNames) -> Iterator[Write]:
@@ -360,21 +358,13 @@ def _by_rest(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Ite
     for end in _ends(tree):
         for write in _last_of_each(_written([end], writes)):
             yield Word("end", write.gpios, bool(write.level))
-
-
-def _by_company(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
-    """A relay that gets the level of the buzzer, wherever the program sets both, high and low."""
-    shared: dict[frozenset[int], set[tuple[bool, bool]]] = {}
-    for node in ast.walk(tree):
-        for block in _blocks(node):
-            own = _last_of_each([found for each in block if (found := _write_in(each, writes))])
-            roles = [(write, role_of(_words_of(write.gpios, names))) for write in own]
-            for relay, buzzer in product(roles, roles):
-                if (relay[1], buzzer[1]) == ("relay", "buzzer"):
-                    shared.setdefault(relay[0].gpios, set()).add((bool(relay[0].level), bool(buzzer[0].level)))
-    for gpios, levels in shared.items():
-        if levels == {(False, False), (True, True)}:
-            yield Word("company", gpios, False)
+    for line, then in pairwise(tree.body if isinstance(tree, ast.Module) else ()):
+        last = _write_in(line, writes)
+        is_cleanup = (
+            isinstance(then, ast.Expr) and isinstance(then.value, ast.Call) and name_of(then.value.func) == "cleanup"
+        )
+        if last is not None and last.level is not None and is_cleanup:
+            yield Word("left", last.gpios, last.level)
 
 
 def _ends(tree: ast.AST) -> Iterator[ast.AST]:

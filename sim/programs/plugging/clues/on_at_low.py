@@ -19,7 +19,8 @@ from sim.programs.plugging.clues.program_text import ProgramText
 
 WEIGHTS = {
     **dict.fromkeys(("remark", "print", "function", "pick", "alarm", "color", "relay", "name"), 2),
-    **dict.fromkeys(("begin", "calm", "pulse", "end", "company"), 1),
+    **dict.fromkeys(("begin", "calm", "pulse", "end"), 1),
+    "left": 0,  # right before cleanup: counts for relays alone
 }
 RESTS = frozenset(how for how, weight in WEIGHTS.items() if weight == 1)  # of several lamps, they tell nothing of one
 ROW = 3  # chosen: so many lamps of one list
@@ -54,6 +55,8 @@ class LampLevels:
         said = {at_low: {word.how for word in about if word.at_low is at_low} for at_low in (True, False)}
         both = said[True] & said[False] & RESTS
         low, high = (sum(WEIGHTS[how] for how in said[at_low] - both) for at_low in (True, False))
+        if is_relay and not low and said[False] & {"end", "left"}:  # who leaves a relay low has let it go
+            high = ENOUGH
         leaves_high = "end" in said[True] - both and not high
         is_row = any(word.how == "end" and word.at_low and len(word.gpios) >= ROW for word in about)
         at_low = (leaves_high and is_row) or (low >= ENOUGH and low > high)

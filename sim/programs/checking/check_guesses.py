@@ -44,10 +44,8 @@ PULL_IT_BLINKA = Message(
 def told_by(bench: Workbench, at_s: float) -> Sequence[Finding]:
     """What to tell of one run, `at_s` seconds after its begin."""
     found = []
-    for place, likely in bench.unlike.items():
-        name = bench.name_at(place)
-        if place.where == I2C and name is not None:
-            kind = bench.chips[name].part.driver.upper()
+    for place, (kind, likely) in bench.unlike.items():
+        if place.where == I2C:
             chips = ", ".join(f"{each.upper()} ({_addresses(each)})" for each in likely)
             hint = LIKE_THESE(chips=chips) if chips else LOOK_AT_ADDRESS()
             message = OTHER_CHIP(address=place.address, kind=kind)

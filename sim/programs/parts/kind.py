@@ -31,12 +31,13 @@ class Talk:
     `exchanges` are the transactions: the bytes that were sent and how many were asked for, the present one last. The
     first ones are kept, up to `KEPT`. `words` are the names in the program, in lower case, split at underscores and
     between letters and digits: `ADS7830_addr` gives ads7830, ads and addr. A kind that is named there is preferred
-    anyway, as long as its `fits` is above 0.
+    anyway, as long as its `fits` is above 0. `numbers` are those that are written in the program.
     """
 
     number: int
     exchanges: list[tuple[bytes, int]] = field(default_factory=list)
     words: frozenset[str] = frozenset()
+    numbers: frozenset[float] = frozenset()
 
     @property
     def first_bytes(self) -> list[int]:

@@ -35,7 +35,7 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("is31fl3731",), range(0x70, 0x78)),
     **dict.fromkeys(("bmp388", "bmp390", "bmp581", "ms5611", "ms5607", "ms5837", "spl06"), BOSCH),
     **dict.fromkeys(("dps310", "hp206c", "hp203b", "ms8607"), BOSCH),
-    **dict.fromkeys(("lsm303", "lsm303d", "lsm303dlhc", "lsm303agr", "fxos8700"), (0x18, 0x19, 0x1C, 0x1D, 0x1E)),
+    **dict.fromkeys(("lsm303d", "lsm303agr", "fxos8700"), (0x18, 0x19, 0x1C, 0x1D, 0x1E)),
     **dict.fromkeys(("lis3mdl", "lis2mdl"), (0x1C, 0x1E)),
     **dict.fromkeys(("ltr390", "ens160", "si1151"), (0x52, 0x53)),
 }  # fmt: skip

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from devices import Message
 from sim.programs.parts.catalog import KINDS
-from sim.programs.parts.kind import KEPT, PartKind, Place, Talk
+from sim.programs.parts.foreign_talks import foreign_chip, may_be_foreign
+from sim.programs.parts.kind import I2C, KEPT, PartKind, Place, Talk
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
 
@@ -14,6 +15,22 @@ UNLIKE = Message(
     "script.unlike",
     "{where}: the program speaks as to another chip, which the virtual board does not have. What the {kind} answers "
     "means nothing. Try it on a real board.",
+)
+NOT_HERE = Message(
+    "script.not_here",
+    "{where}: the program speaks as to another chip than the {kind}, which was only a guess. What it answered means "
+    "nothing; from now on nobody answers, because the virtual board does not have that chip. Try it on a real board.",
+)
+FOREIGN = Message(
+    "script.foreign",
+    "{where}: nobody answers. By its bytes the program speaks to a chip such as {chip}, and the virtual board has "
+    "none. Try it on a real board; if another chip is there, say so: --plug {place}={kind}.",
+)
+FOREIGN_LATE = Message(
+    "script.foreign.late",
+    "{where}: the {before} was a guess, and what it answered means nothing. By its bytes the program speaks to a chip "
+    "such as {chip}, and the virtual board has none: from now on nobody answers. Try it on a real board; if it is a "
+    "{before}, say so: --plug {place}={kind}.",
 )
 REVISED = Message("script.revised", "{where}: the {before} was a guess. By its bytes it is the {now}.")
 
@@ -31,10 +48,12 @@ class Guess:
         self._bench = bench
         self._place = place
         self._library = library
-        self._talk = Talk(place.address, [], bench.text.words)
+        self._talk = Talk(place.address, [], bench.text.words, bench.text.numbers)
         self._heard_s: list[float] = []  # when each exchange of the talk was
         self._kind: PartKind | None = None
+        self._share = 0.0  # how well its first words fitted it
         self._unlike = False  # nothing that is here is spoken to like that
+        self._foreign = False  # it is clear that the chip is not here
         self._held = False  # something is there that only acknowledges
         self._alarm: ClockEvent | None = None
 
@@ -43,10 +62,15 @@ class Guess:
         if len(self._talk.exchanges) >= KEPT:
             self.listen(False)
             return
+        if self._foreign:
+            return
         if sent or asked:
             self._talk.exchanges.append((sent, asked))
             self._heard_s.append(self._bench.pi.clock.monotonic())
         library = self._library()
+        if library is None and not self._is_named() and (chip := foreign_chip(self._talk, self._place.where)):
+            self._refuse(chip)
+            return
         kinds = at(self._place, self._talk.words) if library is None else made_for(library, self._place)
         ranked = self._ranked(kinds)
         if self._kind is None:
@@ -54,17 +78,16 @@ class Guess:
         elif ranked:
             self._revise(ranked, library is not None)
         elif sent and kinds and not self._unlike:
-            self._unlike = True
-            self._bench.unlike[self._place] = [kind.name for kind in KINDS.values() if self._is_like(kind)]
-            self._bench.notify(UNLIKE(where=self._place.shown, kind=self._kind.name.upper()))
-        if self._kind is not None and (library is not None or at(self._place, self._talk.words) == [self._kind]):
+            self._tell_unlike(library is not None)
+        if self._kind is not None and (library is not None or self._is_only(self._kind)):
             self.listen(False)
         elif len(self._talk.exchanges) >= KEPT and self._kind is None:
             self._decide(ranked, True, False)
 
     def settle(self) -> None:
         """It is only written to, or the program is over: the best kind it is."""
-        ranked = self._ranked(at(self._place, self._talk.words)) if self._talk.exchanges else []
+        exchanges = [] if self._foreign else self._talk.exchanges
+        ranked = self._ranked(at(self._place, self._talk.words)) if exchanges else []
         if ranked and self._kind is None:
             self._plug(ranked, len(self._talk.exchanges))
         elif ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= AT_ONCE):  # it is clear in the end
@@ -80,6 +103,7 @@ class Guess:
     def forget(self) -> None:
         """The part is no longer here: begin anew when somebody asks here again."""
         self._kind = None
+        self._foreign = False
         self._take_off()
         self.listen(False)
         self._talk.exchanges.clear()
@@ -93,6 +117,51 @@ class Guess:
         shares = [(kind.fits(self._talk), kind) for kind in kinds]
         found = [(share + NAMED * self._talk.says(kind.name), kind) for share, kind in shares if share > 0.0]
         return sorted(found, key=lambda each: -each[0])
+
+    def _is_named(self) -> bool:
+        """Whether the program names a kind that can be here."""
+        kinds = at(self._place, self._talk.words)
+        return any(self._talk.says(kind.name, *kind.aliases) for kind in kinds)
+
+    def _is_only(self, kind: PartKind) -> bool:
+        """Whether nothing else can be here, nor turn out to be what is not here."""
+        sure = self._is_named() or not may_be_foreign(self._place.address, self._place.where)
+        return sure and at(self._place, self._talk.words) == [kind]
+
+    def _refuse(self, chip: str) -> None:
+        """It is a chip that is not here: nobody answers from now on."""
+        before, place = self._kind, self._place
+        kinds = [kind.name for _, kind in self._ranked(at(place, self._talk.words))] or [
+            each.name for each in at(place)
+        ]
+        self._take_off()
+        self._foreign = True
+        where, chip = place.shown, chip.upper()
+        if before is not None:
+            self._unlike_told(before.name, [])
+            name = before.name
+            message = FOREIGN_LATE(where=where, before=name.upper(), chip=chip, place=str(place), kind=name)
+            self._bench.notify(message)
+        elif kinds:
+            self._bench.notify(FOREIGN(where=where, chip=chip, place=str(place), kind=kinds[0]))
+
+    def _tell_unlike(self, by_library: bool) -> None:
+        """No kind is spoken to like that: what was plugged in for a weak reason is taken off."""
+        assert self._kind is not None
+        name, likely = self._kind.name.upper(), [kind.name for kind in KINDS.values() if self._is_like(kind)]
+        self._unlike = True
+        if by_library or self._is_named() or self._share >= LIKELY:
+            self._bench.notify(UNLIKE(where=self._place.shown, kind=name))
+        else:
+            self._take_off()
+            self._foreign = True
+            self._bench.notify(NOT_HERE(where=self._place.shown, kind=name))
+        self._unlike_told(name, likely)
+
+    def _unlike_told(self, kind: str, likely: Sequence[str]) -> None:
+        self._bench.unlike[self._place] = kind.upper(), likely
+        if self._place.where == I2C:
+            self._bench.pi.i2c.not_missed.add(self._place.number)
 
     def _is_like(self, kind: PartKind) -> bool:
         return kind.where == self._place.where and kind.fits(self._talk) >= LIKELY
@@ -120,7 +189,7 @@ class Guess:
 
     def _plug(self, ranked: list[tuple[float, PartKind]], before: int, by_library: bool = False) -> None:
         self._take_off()
-        self._kind = ranked[0][1]
+        self._share, self._kind = ranked[0]
         self._bench.plug(self._kind, self._place)
         if len(ranked) > 1 and not by_library and ranked[0][0] - ranked[1][0] < AT_ONCE:
             self._bench.guess(self._place, f"--plug {self._place}={ranked[1][1].name}")

@@ -90,8 +90,8 @@ class Workbench:
         self.on_value: Callable[[float, str, float | str], None] | None = None  # moment on the clock, wire, value
         self.before_look: Callable[[], None] = lambda: None  # called before somebody looks at the driven parts
         self._at: dict[Place, str] = {}  # the name of the part at each place
-        # Spoken to as to another chip than the one there: which ones perhaps.
-        self.unlike: dict[Place, Sequence[str]] = {}
+        # Spoken to as to another chip than the one there: its name, and which ones perhaps.
+        self.unlike: dict[Place, tuple[str, Sequence[str]]] = {}
         # GPIOs read without a resistor that may have a button, and by which library.
         self.bare: dict[int, str | None] = {}
         self.guesses: dict[Place, str] = {}  # what was only guessed, with the option that changes it

@@ -199,7 +199,6 @@ def test_a_register_that_is_not_modeled_is_said_once():
         (0x27, [0x08], 0, "lcd", "lcd"),
         (0x20, [0x09], 1, "mcp23008", "mcp23008"),
         (0x48, [0x00], 2, "lm75", "lm75"),
-        (0x48, [0x00], 2, "", "ads1115"),
         (0x1E, [0x02, 0x00], 0, "", "hmc5883l"),
     ],
 )
@@ -214,7 +213,11 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
     ("line", "keys"),
     [
         ("bus.read_byte_data(0x68, 0x49)", ["script.plugged.set", "script.not_modeled"]),
-        ("bus.read_byte_data(0x39, 0x8A)\nbus.read_byte_data(0x39, 0x92)", ["script.plugged.set", "script.unlike"]),
+        ("bus.read_byte_data(0x39, 0x8A)\nbus.read_byte_data(0x39, 0x92)", ["script.plugged.set", "script.not_here"]),
+        (
+            "TSL2561 = 0x39\nfor each in (0x8A, 0x92): bus.read_byte_data(TSL2561, each)",
+            ["script.plugged.set", "script.unlike"],
+        ),
         ("bus.read_word_data(0x68, 0x3B)", ["script.plugged.set", "script.chip_asleep"]),
         (
             "VL6180X = 0x29\ntry:\n    bus.read_byte_data(VL6180X, 0xC0)\nexcept OSError:\n    pass",

@@ -78,7 +78,7 @@ def test_a_drv8830_turns_by_its_voltage():
         (0x53, [0x00], 1, "eeprom", "at24c02"),
         (0x29, [0x00], 1, "", "bno055"),
         (0x68, [0x03], 7, "", "pcf8523"),
-        (0x48, [0x00], 2, "", "ads1115"),
+        (0x48, [0x00], 2, "", "lm75"),
     ],
 )
 def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, best):

@@ -18,7 +18,7 @@ def kinds(result):
 
 
 def test_bytes_are_kept_until_the_program_reads_and_played_again(run, capsys, notices):
-    """A byte 0 may go to any chip at 0x48; two bytes from it are an ADS1115; then come control bytes of a PCF8591."""
+    """A byte 0 may go to any chip at 0x48; two bytes from it are an LM75; then come control bytes of a PCF8591."""
     result = run(
         """
         import smbus2
@@ -35,7 +35,7 @@ def test_bytes_are_kept_until_the_program_reads_and_played_again(run, capsys, no
     assert kinds(result) == {"I2C 0x48": "pcf8591"}
     told = [message.key for message in notices]
     assert told == ["script.plugged.set", "script.guess", "script.revised", "script.plugged.set"]
-    assert notices[1].render() == "I2C 0x48 is a guess. If it is wrong: --plug 0x48=pcf8591"
+    assert notices[1].render() == "I2C 0x48 is a guess. If it is wrong: --plug 0x48=tmp102"
     assert result.guesses == {}
 
 

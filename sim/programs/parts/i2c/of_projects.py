@@ -39,6 +39,9 @@ def _fits_ads1115(talk: Talk) -> float:
         return 0.0
     if talk.exchanges and talk.exchanges[0] == (bytes((UPPER_LIMIT,)), 2):
         return 0.0  # nobody begins with that one
+    set_up = any(len(sent) == 3 for sent, _ in talk.exchanges)
+    if (b"\x00", 2) in talk.exchanges and not set_up and not talk.says("ads1115", "ads1015", "ads1x15"):
+        return 0.2  # without a setting it has measured nothing
     if any(len(sent) == 3 and sent[0] == 1 for sent, _ in talk.exchanges):
         return 0.95
     return 0.1 if any(asked == 1 for _, asked in talk.exchanges) else 0.6

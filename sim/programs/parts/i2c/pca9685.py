@@ -281,6 +281,13 @@ def _listed(values: Sequence[float], form: str, more: int) -> str:
     return ", ".join(form.format(each) for each in values[:MAX_SAID]) + (f" \u2026 (+{more})" if more > 0 else "")
 
 
+def _is_another(sent: bytes, asked: int) -> bool:
+    """It says nothing without a register; where it has other addresses, other drivers of LEDs have their brightness."""
+    if not sent:
+        return asked > 0
+    return sent[0] in OWN_ADDRESSES and (len(sent) == 2 or asked > 0)
+
+
 def _fits(talk: Talk) -> float:
     """Registers of one byte, the modes or the prescale first; the INA219 at the same addresses has words."""
     if not talk.exchanges:
@@ -288,10 +295,8 @@ def _fits(talk: Talk) -> float:
     first = next((sent for sent, _ in talk.exchanges if sent), b"")
     if not first or not (first[0] <= 1 or first[0] >= ALL):
         return 0.0
-    if any(asked and not sent for sent, asked in talk.exchanges):
-        return 0.0  # it has nothing to say without a register
-    if any(len(sent) == 2 and sent[0] in OWN_ADDRESSES for sent, _ in talk.exchanges):
-        return 0.0  # other drivers of LEDs have their brightness there
+    if talk.exchanges[0][1] > 1 or any(_is_another(sent, asked) for sent, asked in talk.exchanges):
+        return 0.0  # nobody begins by reading several registers
     if any(len(sent) == 3 and sent[0] == MODE1 for sent, _ in talk.exchanges):
         return 0.0  # a word for a meter of currents
     if any(len(sent) == 2 and sent[0] == MODE1 and sent[1] & UNUSED_MODES for sent, _ in talk.exchanges):

@@ -59,6 +59,8 @@ def _odd_then_select(command: int) -> int:
 
 # Chips that a converter's question could be meant for, too: analog outputs, ports, a thermometer.
 OTHERS_ON_SPI = ("mcp4901", "mcp4911", "mcp4921", "mcp4902", "mcp4912", "mcp4922", "mcp23s17", "mcp23s08", "max31865")
+ABOUT = ("adc", "differential", "diff")
+FULL_SCALES = frozenset((1023.0, 1024.0, 4095.0, 4096.0))
 MAKES = {
     "mcp3008": Make(10, 8, 4, 1, _eight),
     "mcp3004": Make(10, 4, 4, 1, _four),
@@ -156,9 +158,20 @@ def _fits(name: str, make: Make) -> Callable[[Talk], float]:
         if not talk.says(name) and not all(_is_still_after(make, sent) for sent in questions):
             return 0.0
         share = min((_share(make, sent) for sent in questions), default=0.1)
+        if not talk.says(*MAKES):
+            if not talk.says(*ABOUT) and not all(_against_ground(sent) for sent in questions):
+                return 0.0
+            if talk.numbers & FULL_SCALES and not talk.numbers & {float(2**make.bits - 1), float(2**make.bits)}:
+                share *= OTHER_NAMED
         return share * OTHER_NAMED if not talk.says(name) and talk.says(*MAKES) else share
 
     return fits
+
+
+def _against_ground(sent: bytes) -> bool:
+    """Whether an input is measured against ground, as nearly all programs do: the bit after the start bit."""
+    number = int.from_bytes(sent, "big")
+    return bool(number >> max(number.bit_length() - 2, 0) & 1) and set(sent) != {0xFF}
 
 
 def _is_still_after(make: Make, sent: bytes) -> bool:

@@ -75,10 +75,14 @@ class ThermocoupleChip(Chip):
 
 
 def _fits(name: str) -> Callable[[Talk], float]:
-    """Nothing in the bytes tells who is only read: the program must name it."""
+    """Nothing in the bytes tells who is only read: the program must name it, or reckon with quarters of a degree."""
+    length = CODES[name][0] // 8
 
     def fits(talk: Talk) -> float:
-        return 0.6 if talk.says(name) and not any(any(sent) for sent, _ in talk.exchanges) else 0.0
+        if any(any(sent) for sent, _ in talk.exchanges):
+            return 0.0
+        quarters = 0.25 in talk.numbers and all(asked == length for _, asked in talk.exchanges)
+        return 0.6 if talk.says(name) else 0.5 * quarters
 
     return fits
 

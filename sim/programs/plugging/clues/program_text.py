@@ -10,6 +10,7 @@ from pathlib import Path
 
 PIECES = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+[a-z]*|[^\W\d_]+\d*")
 TAILS, SHORTEST = ("sensor", "detector"), 3  # `smokesensor` is smoke, too
+MOST = 1e9  # a larger number is none of a chip
 MOST_FILES = 20  # chosen: of one program's own modules
 
 
@@ -57,6 +58,16 @@ class ProgramText:
         if self._file is not None:
             names.add(self._file.stem)
         return frozenset(word for name in names for word in pieces(name)) | self._said
+
+    @cached_property
+    def numbers(self) -> frozenset[float]:
+        """The numbers that are written in it, such as a chip's registers, and what a step of its values is worth."""
+        return frozenset(
+            float(node.value)
+            for tree in self.trees
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and abs(node.value) < MOST
+        )
 
     @cached_property
     def texts(self) -> tuple[str, ...]:

@@ -129,10 +129,18 @@ class Veml7700Chip(TellingChip, Registers16):
         return min(round(self.feel("light_lux") / step_lux), MOST)
 
 
+TSL_SETTING, TWO_VALUES = b"\xa1", (b"\xb4", 4)
+TSL_SETTINGS = tuple(bytes((gain << 4 | time,)) for gain in (1, 2, 3) for time in range(6))  # DS000338, section 6.4
+
+
 def _fits_tsl2591(talk: Talk) -> float:
-    """A color sensor at the same address is spoken to alike: the program must name it."""
-    commands = all(first & 0xE0 in (COMMAND, 0xE0) for first in talk.first_bytes)
-    return 0.98 if commands and talk.says("tsl2591") else 0.0
+    """A color sensor at the same address has four values, and its second register is a time, not gain and time."""
+    if not all(first & 0xE0 in (COMMAND, 0xE0) for first in talk.first_bytes):
+        return 0.0
+    if talk.says("tsl2591"):
+        return 0.98
+    gain = any(sent[:1] == TSL_SETTING and sent[1:] in TSL_SETTINGS for sent, _ in talk.exchanges)
+    return 0.98 if gain or TWO_VALUES in talk.exchanges else 0.0
 
 
 def _fits_veml7700(talk: Talk) -> float:

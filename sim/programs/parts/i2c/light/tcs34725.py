@@ -93,7 +93,7 @@ def _fits(talk: Talk) -> float:
     """Each first byte is a command with bit 7; the VL53L0X at the same address is asked for registers of all kinds."""
     if any(not COMMAND <= first <= 0xBF and first != 0xE6 for first in talk.first_bytes):
         return 0.0
-    if talk.says("tsl2591"):  # its registers are the same, its values are not
+    if talk.says("tsl2591") or (b"\xb4", 4) in talk.exchanges:  # two values; its registers are the same
         return 0.0
     return 0.9 if talk.words & {"tcs34725", "tcs", "color", "colour", "rgb"} else 0.7
 

@@ -77,6 +77,8 @@ def _fits(talk: Talk) -> float:
         return 0.0
     if any(len(sent) > 1 and sent[0] & REGISTER in DATA for sent, _ in talk.exchanges):
         return 0.0  # nobody writes what was measured
+    if any(len(sent) == 2 and not sent[0] & REGISTER and sent[1] not in (0x00, 0x03) for sent, _ in talk.exchanges):
+        return 0.0  # it is switched on or off there, and nothing else
     if any(first & REGISTER in DATA for first in firsts):
         return 0.95
     return 0.9 if talk.words & {"tsl2561", "tsl"} else 0.6 if talk.number == 0x39 else 0.2

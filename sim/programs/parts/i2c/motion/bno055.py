@@ -177,6 +177,8 @@ def _fits(talk: Talk) -> float:
         return 0.0
     if talk.says("bno055"):
         return 1.0
+    if any(len(sent) > 1 and (asked or (sent[0] < UNITS and sent[0] != PAGE)) for sent, asked in talk.exchanges):
+        return 0.0  # a register of two bytes, or one that is only read
     if [(sent, asked) for sent, asked in talk.exchanges] == [(bytes((CHIP_ID,)), 1)]:
         return 0.9  # who it is, first of all: no laser is asked so
     starts = any(len(sent) == 2 and sent[0] == MODE and 0 < sent[1] <= USUAL_MODE for sent, _ in talk.exchanges)

@@ -6,6 +6,7 @@ Shops sell the second one under the first one's name. They lie flat; a measureme
 from __future__ import annotations
 
 from math import cos, radians, sin
+from typing import ClassVar
 
 from devices import Message
 from sim.programs.parts.i2c.motion.moved import HEADING, heading_quantity
@@ -22,6 +23,12 @@ HMC_OVERFLOW = -4096
 HMC_CONTINUOUS, HMC_SINGLE, HMC_IDLE = 0, 1, 3  # table 12
 HMC_RESET = {0: 0x10, HMC_CONFIG_B: 0x20, HMC_MODE: 0x01, **dict.fromkeys(HMC_DATA, 0), HMC_STATUS: 0x01,
              10: ord("H"), 11: ord("4"), 12: ord("3")}  # fmt: skip
+
+Z = 2
+# LSM303DLHC (ST, DocID018771 rev 2), table 75: x and y, z. A gain of 0 is not allowed: the first one is taken.
+LSM_COUNTS_A_GAUSS = ((1100, 980), (1100, 980), (855, 760), (670, 600), (450, 400), (400, 355), (330, 295), (230, 205))
+LSM_THERMOMETER, LSM_THERMOMETER_ON = range(0x31, 0x33), 0x80
+LSM_NAMES, LSM_PLACES = ("lsm303", "lsm303dlhc", "lsm303dlh", "lsm303dlm"), frozenset((0x19, 0x1E))
 
 QMC_DATA = range(0, 6)
 QMC_STATUS, QMC_CONTROL, QMC_CONTROL_2, QMC_PERIOD, QMC_ID = 0x06, 0x09, 0x0A, 0x0B, 0x0D
@@ -74,15 +81,28 @@ class Hmc5883lChip(_Compass):
         """From the last value back to the first (data sheet, section "Register access")."""
         return HMC_DATA.start if register == HMC_DATA.stop - 1 else (register + 1) & 0xFF
 
+    def scale(self, axis: int) -> int:
+        """The counts of a gauss."""
+        return COUNTS_A_GAUSS[self.registers[HMC_CONFIG_B] >> 5]
+
     def _measure(self) -> None:
         self._measured = True
-        scale = COUNTS_A_GAUSS[self.registers[HMC_CONFIG_B] >> 5]
         field = self.gauss()
         for place, axis in enumerate(HMC_ORDER):
-            counts = round(field[axis] * scale)
+            counts = round(field[axis] * self.scale(axis))
             word = signed(counts if abs(counts) < 2048 else HMC_OVERFLOW)
             self.registers[HMC_DATA.start + 2 * place] = word >> 8
             self.registers[HMC_DATA.start + 2 * place + 1] = word & 0xFF
+
+
+class Lsm303Chip(Hmc5883lChip):
+    """The compass of an LSM303DLHC: z has steps of its own. Its thermometer is not here."""
+
+    at_reset: ClassVar[dict[int, int]] = {**HMC_RESET, HMC_MODE: 0x03}
+
+    def scale(self, axis: int) -> int:
+        """The counts of a gauss on x or y, and on z."""
+        return LSM_COUNTS_A_GAUSS[self.registers[HMC_CONFIG_B] >> 5][axis == Z]
 
 
 class Qmc5883lChip(_Compass):
@@ -116,6 +136,16 @@ def _fits_hmc(talk: Talk) -> float:
     return 0.7 if all(first in HMC_RESET for first in talk.first_bytes) else 0.0
 
 
+def _fits_lsm303(talk: Talk) -> float:
+    """It is told by its thermometer, and by the acceleration sensor beside it."""
+    if not all(first in HMC_RESET or first in LSM_THERMOMETER for first in talk.first_bytes):
+        return 0.0
+    warm = any(len(sent) > 1 and not sent[0] and sent[1] & LSM_THERMOMETER_ON for sent, _ in talk.exchanges)
+    own = warm or any(first in LSM_THERMOMETER for first in talk.first_bytes)
+    both = talk.numbers >= LSM_PLACES and not talk.says("hmc5883l", "hmc5883")
+    return 0.98 if own or both or talk.says(*LSM_NAMES) else 0.0
+
+
 def _fits_qmc(talk: Talk) -> float:
     return 0.7 if all(first <= QMC_ID for first in talk.first_bytes) else 0.0
 
@@ -128,6 +158,13 @@ KINDS = (
         addresses=(0x1E,),  # data sheet HMC5883L, section "I2C interface control"
         libraries=("adafruit_hmc5883l", "hmc5883l"),
         fits=_fits_hmc,
+    ),
+    PartKind(
+        "lsm303_mag", Lsm303Chip, COMPASS(name="LSM303"), I2C, (HEADING,),
+        addresses=(0x1E,),  # LSM303DLHC, table 17
+        aliases=LSM_NAMES,
+        libraries=("adafruit_lsm303dlh_mag", "adafruit_lsm303"),
+        fits=_fits_lsm303,
     ),
     PartKind(
         "qmc5883l", Qmc5883lChip, COMPASS(name="QMC5883L"), I2C, (HEADING,),

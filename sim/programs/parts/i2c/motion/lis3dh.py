@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import ClassVar
 
 from devices import Message
+from sim.programs.parts.i2c.motion.compass import LSM_NAMES, LSM_PLACES
 from sim.programs.parts.i2c.motion.moved import ACCELERATION
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import RegisterChip, signed
@@ -81,6 +82,17 @@ class Lis3dhChip(RegisterChip):
         return signed(self.feel(ACCELERATION[axis]) * 1000 / mg, bits) << 16 - bits
 
 
+class Lsm303AccelChip(Lis3dhChip):
+    """The acceleration sensor of an LSM303DLHC: always 12 bits, and no word about who it is."""
+
+    at_reset: ClassVar[dict[int, int]] = {**dict.fromkeys(LIS3DH_KEPT, 0x00), CTRL_1: 0x07, STATUS: 0x00}
+
+    @property
+    def bits(self) -> int:
+        """How many bits a value has."""
+        return 8 if self.registers[CTRL_1] & LOW_POWER else 12
+
+
 class Lis331dlhChip(Lis3dhChip):
     """One acceleration sensor of 12 bits, for up to 8 g."""
 
@@ -106,6 +118,10 @@ class H3lis331dlChip(Lis331dlhChip):
     """The same for up to 400 g."""
 
     mg_a_step = (49, 98, 98, 195)
+
+
+def _is_lsm303(talk: Talk) -> bool:
+    return talk.says(*LSM_NAMES) or (talk.numbers >= LSM_PLACES and not talk.says("lis3dh"))
 
 
 def _is_spoken(talk: Talk, chip: type[Lis3dhChip]) -> bool:
@@ -139,6 +155,17 @@ def _kind(
 
 KINDS = (
     _kind("lis3dh", Lis3dhChip, _fits_lis3dh, ("adafruit_lis3dh",)),
+    PartKind(
+        "lsm303_accel",
+        Lsm303AccelChip,
+        FLAT(name="LSM303"),
+        I2C,
+        ("accel_x_g", "accel_z_g"),
+        addresses=(0x19, 0x18),  # LSM303DLHC, table 14: 0x19; LSM303DLH has 0x18, too
+        aliases=LSM_NAMES,
+        libraries=("adafruit_lsm303_accel", "adafruit_lsm303"),
+        fits=lambda talk: 0.98 * (_is_lsm303(talk) and _is_spoken(talk, Lsm303AccelChip)),
+    ),
     _kind("lis331dlh", Lis331dlhChip, _named(Lis331dlhChip, "lis331dlh", "lis331")),
     _kind("lis331hh", Lis331hhChip, _named(Lis331hhChip, "lis331hh"), ("adafruit_lis331",)),
     _kind("h3lis331dl", H3lis331dlChip, _named(H3lis331dlChip, "h3lis331dl", "h3lis331"), ("adafruit_lis331",)),

@@ -161,11 +161,18 @@ def _fits_ds1621(talk: Talk) -> float:
     return 0.95 if talk.says("ds1621") or firsts[0] in (START, CONFIG, READ) else 0.5
 
 
+TEMPERATURE_WORDS = frozenset(("temp", "temperature", "celsius", "fahrenheit", "thermometer"))
+CONVERTER_WORDS = ("adc", "analog", "ain", "volt", "voltage", "volts", "light", "joystick", "knob", "pot", "thermistor")
+
+
 def _fits_tc74(talk: Talk) -> float:
     """A converter at the same addresses is asked like that, too."""
     if any(first > TC_CONFIG for first in talk.first_bytes) or any(asked > 1 for _, asked in talk.exchanges):
         return 0.0
-    return 0.98 if talk.says("tc74", "tc74a5", "tc74a0") else 0.35 if talk.number == Tc74Chip.usual_address else 0.0
+    if talk.says("tc74", "tc74a5", "tc74a0"):
+        return 0.98
+    usual, warm = talk.number == Tc74Chip.usual_address, bool(talk.words & TEMPERATURE_WORDS)
+    return 0.3 + 0.35 * usual + 0.2 * warm if not talk.says(*CONVERTER_WORDS) else 0.1
 
 
 KINDS = (

@@ -13,6 +13,9 @@ from sim.programs.parts.registers import TellingChip
 from sim.wires.i2c import Nack, Registers16
 
 COUNTS_A_KELVIN = 256  # a whole degree is the high byte
+# First bytes, and how many are asked for or written: words are read, and only one byte is written behind the second.
+LM75_READS = {(b"\x00", 2), (b"", 2)}
+LM75_TALK = LM75_READS | {(b"\x00", 1), (b"\x01", 2)}
 LM75_RESET = {0: 0, 1: 0x0000, 2: 0x4B00, 3: 0x5000}
 TMP102_RESET = {0: 0, 1: 0x60A0, 2: 0x4B00, 3: 0x5000}
 MCP_TEMPERATURE, MCP_COUNTS_A_KELVIN = 5, 16
@@ -81,12 +84,18 @@ class Mcp9808Chip(Lm75Chip):
 
 
 def _fits_lm75(talk: Talk) -> float:
-    """A converter with the same four registers is far more common at these addresses."""
-    return _fits_named(talk, "lm75", "lm75a", "pct2075")
+    """A converter with the same four registers is far more common at these addresses, and is set up first."""
+    return max(_fits_named(talk, "lm75", "lm75a", "pct2075"), _fits_only_read(talk, 0.5))
 
 
 def _fits_tmp102(talk: Talk) -> float:
-    return _fits_named(talk, "tmp102")
+    return max(_fits_named(talk, "tmp102"), _fits_only_read(talk, 0.7 if 0.0625 in talk.numbers else 0.4))
+
+
+def _fits_only_read(talk: Talk, share: float) -> float:
+    """Words are read from the first register on, and only one byte is ever written behind the second."""
+    kinds = {(sent, asked) if asked else (sent[:1], len(sent)) for sent, asked in talk.exchanges}
+    return share if not kinds.isdisjoint(LM75_READS) and kinds <= LM75_TALK else 0.0
 
 
 def _fits_named(talk: Talk, *names: str) -> float:

@@ -1,0 +1,163 @@
+"""Chips that are not here are known by their bytes alone, and nobody answers for them."""
+
+import pytest
+
+from sim.programs.parts.foreign_talks import ON_I2C, ON_SPI, foreign_chip, text_of
+from sim.programs.parts.kind import I2C, SPI, Talk
+
+# As programs speak by the data sheets: address, the talk in words (see foreign_talks), the numbers in the text.
+TALKS = (
+    ("veml6075", 0x10, "000000 07>2 09>2", ()),
+    ("tf-luna", 0x10, "00>6", ()),
+    ("si4703", 0x10, "00>32", ()),
+    ("bma250", 0x18, "02>6", ()),
+    ("lsm303d", 0x1D, "2057 2464 a8>6", ()),
+    ("qwiic joystick", 0x20, "03>4", ()),
+    ("chirp", 0x20, "00>2 05>2", ()),
+    ("trill", 0x20, "000100 04>8", ()),
+    ("sdp810", 0x25, "3615 >9", ()),
+    ("tca9554", 0x38, "030f 01f0 00>1", ()),
+    ("tca9555", 0x20, "0600 07ff 0201", ()),
+    ("pcf8575", 0x20, "ffff >2", ()),
+    ("cap1188", 0x29, "fd>1 2a00 03>1", ()),
+    ("ds3502", 0x28, "0280 0040 00>1", ()),
+    ("vl6180x", 0x29, "0000>1 001801 0062>1", ()),
+    ("ad7991", 0x29, "10 10>2", ()),
+    ("ft6206", 0x38, "8028 00>16", ()),
+    ("veml6070", 0x38, "06", (0x38, "uv")),
+    ("bh1745", 0x38, "4100 4210 50>8", ()),
+    ("as7341", 0x39, "8001 92>1 8164 8003 95>12", ()),
+    ("tsl2571", 0x39, "8003 81db 8f00 b4>4", ()),
+    ("tmd2671", 0x39, "800d 82ff b8>2", ()),
+    ("tmp006", 0x40, "027500 00>2 01>2", ()),
+    ("ina3221", 0x40, "007127 01>2 02>2", ()),
+    ("ina228", 0x40, "3e>2 05>3", ()),
+    ("hdc2080", 0x40, "0f01 00>4", ()),
+    ("as5048", 0x40, "fe>1 ff>1", ()),
+    ("bma180", 0x40, "00>1 02>6", ()),
+    ("stmpe610", 0x41, "00>2 0302 0400", ()),
+    ("isl29125", 0x44, "0046 0105 023f 09>6", ()),
+    ("isl29035", 0x44, "00a0 02>2", ()),
+    ("max44009", 0x4A, "0240 03>2", ()),
+    ("sts31", 0x4A, "2400 >3", ()),
+    ("bno085", 0x4A, ">4", ()),
+    ("ads1110", 0x48, "8c 8c>3", ()),
+    ("mcp3221", 0x4D, "00>2", ()),
+    ("tmp117", 0x48, "00>2", (0.0078125,)),
+    ("ads7828", 0x48, "84>2", ()),
+    ("as7262", 0x49, "00>1 0104 00>1 02>1", ()),
+    ("ad5693", 0x4C, "400000 308000", ()),
+    ("ltc2990", 0x4C, "011f 0200 04>1", ()),
+    ("adc121", 0x50, "0220 00>2", ()),
+    ("iaq-core", 0x5A, ">9", ()),
+    ("lps25h", 0x5C, "0f>1 2090 28>1", ()),
+    ("mcp4728", 0x60, "408800 428400", ()),
+    ("is31fl3730", 0x60, "0003 010102030405 0cff", ()),
+    ("pca9635", 0x40, "0001 14aa 15aa 0280", ()),
+    ("si1145", 0x60, "00>1 0717 180f 22>2", ()),
+    ("cmps03", 0x60, "01>1 02>1 03>1", ()),
+    ("lidar-lite", 0x62, "0004 8f>2", ()),
+    ("itg3200", 0x68, "3e00 1507 161e 1b>8", ()),
+    ("bmi160", 0x69, "00>1 7e11 7e15 0c>12", ()),
+    ("bmi270", 0x68, "00>1 7c00", ()),
+    ("l3g4200d", 0x69, "0f>1 200f a8>6", ()),
+    ("mcp3421", 0x68, "98 98>3", ()),
+    ("mcp7940n", 0x6F, "0080 00>7", ()),
+    ("srf02", 0x70, "0051 02>2", ()),
+)
+ON_A_SELECT = (
+    ("xpt2046", "900000>3 d00000>3", ()),
+    ("bme280", "d000>2", (0xF7,)),
+    ("ssd1331", "ae>1 a072>2", ()),
+)
+
+
+def said(words):
+    """The transactions of a talk in words."""
+    parts = [word.partition(">") for word in words.split()]
+    return [(bytes.fromhex(sent), int(asked or 0)) for sent, _, asked in parts]
+
+
+@pytest.mark.examples(4)
+@pytest.mark.parametrize(("name", "address", "words", "clues"), TALKS)
+def test_a_chip_that_is_not_here_is_known_by_its_bytes(name, address, words, clues):
+    numbers = frozenset(clue for clue in clues if not isinstance(clue, str))
+    talk = Talk(address, said(words), frozenset(clues) - numbers, numbers)
+    assert text_of(talk.exchanges) == f" {words} "
+    assert foreign_chip(talk) == name
+    assert foreign_chip(Talk(0x0B, said(words))) == ""
+    assert name in {each.name for each in ON_I2C if address in each.places}
+
+
+@pytest.mark.parametrize(("name", "words", "clues"), ON_A_SELECT)
+def test_so_is_one_behind_a_chip_select(name, words, clues):
+    assert foreign_chip(Talk(0, said(words), numbers=frozenset(clues)), SPI) == name
+    assert foreign_chip(Talk(0, said(words), numbers=frozenset(clues)), I2C) == ""
+
+
+def test_every_chip_in_the_list_has_its_talk_here():
+    assert {each.name for each in ON_I2C} == {name for name, *_ in TALKS}
+    assert {each.name for each in ON_SPI} == {name for name, *_ in ON_A_SELECT}
+
+
+# What programs for chips that are here say first: none of it is foreign.
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        (0x48, "40>1 40>1"),  # PCF8591
+        (0x48, "84>1 c4>1"),  # ADS7830
+        (0x48, "01c383 00>2"),  # ADS1115
+        (0x68, "00 >7 11 >2"),  # DS3231
+        (0x68, "6b00 3b>14"),  # MPU6050
+        (0x40, "0010 fe79 0000 0600 0700 0800 0901"),  # PCA9685
+        (0x20, "00ff 12>1 1400"),  # MCP23017
+        (0x29, "8003 81f6 b4>8"),  # TCS34725
+        (0x50, "00>1 00>2"),  # 24C02
+        (0x38, "e10800 ac3300 >6"),  # AHT20
+    ],
+)
+def test_the_chips_that_are_here_are_not_taken_for_others(address, words):
+    assert foreign_chip(Talk(address, said(words))) == ""
+
+
+def test_what_was_a_guess_is_taken_off_and_told(run, capsys, notices):
+    """The first byte of a port expander may be anything; its third register is the direction of another one."""
+    run(
+        """
+        import smbus
+        bus = smbus.SMBus(1)
+        bus.write_byte_data(0x20, 3, 0x0F)
+        try:
+            print(bus.read_byte_data(0x20, 0))
+        except OSError as error:
+            print(error.errno)
+        """
+    )
+    assert capsys.readouterr().out == "121\n"
+    told = [message.key for message in notices]
+    assert told[-1] == "script.foreign.late"
+    assert "--plug 0x20=mcp23017" in notices[-1].render()
+
+
+def test_who_names_a_chip_or_says_what_is_there_gets_it(run, capsys, notices):
+    program = """
+        import smbus
+        {name} = 0x4D
+        print(smbus.SMBus(1).read_word_data({name}, 0))
+        """
+    run(program.format(name="PCF8591"))
+    run(program.format(name="where"), plugs=("0x4d=pcf8591",))
+    assert capsys.readouterr().out == "32896\n32896\n"
+    assert not any(message.key.startswith("script.foreign") for message in notices)
+
+
+def test_numbers_of_a_program_tell_ten_bits_from_twelve(run):
+    program = """
+        import spidev
+        spi = spidev.SpiDev()
+        spi.open(0, 0)
+        high, low = spi.xfer2([1, 0xA0, 0])[1:]
+        print((high << 8 | low) * 3.3 / {steps})
+        """
+    assert [part.kind for part in run(program.format(steps=4096)).plugged] == ["mcp3202"]
+    assert [part.kind for part in run(program.format(steps=1024)).plugged] == ["mcp3008"]

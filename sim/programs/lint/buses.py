@@ -35,6 +35,7 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "PCF8591": tuple(range(0x48, 0x50)),
     "MAX30102": (0x57,),
     "SGP30": (0x58,),
+    "SGP40": (0x59,),
     "CCS811": (0x5A, 0x5B),
     "MLX90614": (0x5A,),
     "SCD30": (0x61,),
@@ -47,7 +48,6 @@ CHIPS: dict[str, tuple[int, ...]] = {
     # Common ones that the virtual board does not have.
     "MLX90640": (0x33,),
     "SI1145": (0x60,),
-    "SGP40": (0x59,),
     "LSM6DS3": (0x6A, 0x6B),
 }
 MAX_NAMES = 3  # names in one sentence

@@ -16,6 +16,20 @@ CHIP_SELECTS = (8, 7)  # GPIO of CE0 and CE1
 BUS_GPIOS = (9, 10, 11)  # MISO, MOSI, SCLK
 
 
+LED_BEGIN, LED_WORD, LED_MARK = 4, 4, 0xE0  # APA102: bytes of 0, then four for each LED, which begin with 111
+
+
+def is_for_leds(words: Sequence[int]) -> bool:
+    """Whether these are colors of APA102 LEDs, which have no chip select: they hear all that the port sends."""
+    starts, rest = words[LED_BEGIN::LED_WORD], len(words) - LED_BEGIN
+    if any(words[:LED_BEGIN]) or not any(start >= LED_MARK for start in starts):
+        return False
+    if all(start >= LED_MARK or not start for start in starts):
+        return True
+    # Adafruit's library leaves other marks in LEDs that were never set, and ends with half a bit for each.
+    return any(LED_WORD * count + -(-count // 16) == rest for count in range(rest // 5, rest // LED_WORD + 1))
+
+
 class SpiChip(Protocol):
     """A chip behind a chip-select wire."""
 

@@ -11,7 +11,7 @@ from sim.python.program import pass_i2c_time, pass_spi_time, program_here
 from sim.time.clock import WaitsForever
 from sim.time.threads import MIN_WAIT_S
 from sim.wires import switched_on
-from sim.wires.spi import PORT
+from sim.wires.spi import PORT, is_for_leds
 
 SDA_GPIO, SCL_GPIO = 2, 3
 MISO_GPIO, MOSI_GPIO, SCLK_GPIO = 9, 10, 11
@@ -132,6 +132,8 @@ class SPI(_Lockable):
     def _exchange(self, words: Sequence[int], reads: bool = True) -> list[int]:
         pass_spi_time(len(words))
         device = self._board.spi.selected()
+        if (device is None or self._board.spi.chip(PORT, device) is None) and is_for_leds(words):
+            device = 0  # the port that Blinka opens pulls CE0 low by itself
         if device is None:
             return [0] * len(words)
         return self._board.spi.transfer(PORT, device, list(words), reads)

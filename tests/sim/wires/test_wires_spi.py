@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from sim.virtual_pi import VirtualPi
+from sim.wires.spi import is_for_leds
 
 
 class Mcp3008:
@@ -83,3 +84,20 @@ def test_two_chips_on_one_chip_select_are_refused() -> None:
         pi.spi.attach(0, 0, Mcp3008())
     with pytest.raises(ValueError, match="chip-select wire 1"):
         pi.spi.attach(1, 0, Mcp3008())
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_it"),
+    [
+        ("00000000 e10000ff 00000000", True),
+        ("00000000 ff0a0b0c ff000000 ffffffff", True),
+        ("00000000 ff00007f 7f000000 00", True),  # Adafruit's library, and an LED that was never set
+        ("00000000 7f000000 7f000000 00", False),
+        ("00000000 ff00007f 7f000000 010203", False),
+        ("00000001 e10000ff", False),
+        ("000000", False),
+    ],
+)
+def test_colors_of_leds_without_a_chip_select_are_known_by_their_marks(sent, is_it):
+    """APA102, "Serial data": 32 bits of 0, then 111, five bits of brightness, blue, green, red for each LED."""
+    assert is_for_leds(bytes.fromhex(sent)) == is_it

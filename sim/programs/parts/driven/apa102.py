@@ -163,6 +163,6 @@ def _fits(talk: Talk) -> float:
 
 KINDS = (
     PartKind("apa102", Apa102Chip, ON_PINS, GPIO, (), needs_partner=True),
-    PartKind("apa102_on_spi", Apa102SpiChip, ON_SPI, SPI, (), fits=_fits),
+    PartKind("apa102_on_spi", Apa102SpiChip, ON_SPI, SPI, (), libraries=("adafruit_dotstar",), fits=_fits),
 )
 RECOGNIZERS = ((35, recognize),)

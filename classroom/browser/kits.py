@@ -18,9 +18,21 @@ ADAFRUIT = (
     *("ds3231", "framebuf", "hcsr04", "ht16k33", "htu21d", "matrixkeypad", "max31855", "mcp230xx", "mcp3xxx"),
     *("mcp4725", "mcp9808", "mlx90614", "motor", "motorkit", "mpu6050", "pca9685", "pcf8574", "pcf8591", "servokit"),
     *("si7021", "ssd1306", "tcs34725", "ticks", "tsl2561", "vl53l0x", "gps", "mpr121", "scd4x", "sgp30", "sht4x"),
+    *("amg88xx", "apds9960", "bme680", "dotstar", "ina260", "pixelbuf", "sgp40", "tca9548a", "vl53l1x"),
 )
 OTHERS = (
-    *("bmp280", "dht11", "i2cdevice", "luma.core", "luma.lcd", "luma.led-matrix", "luma.oled", "mfrc522"),
+    *(
+        "bme680",
+        "bmp280",
+        "dht11",
+        "i2cdevice",
+        "ltr559",
+        "luma.core",
+        "luma.lcd",
+        "luma.led-matrix",
+        "luma.oled",
+        "mfrc522",
+    ),
     *("mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pyserial", "pytz"),
     *("rpi.bme280", "rplcd", "w1thermsensor"),
 )

@@ -7,10 +7,17 @@ from sim.programs.parts.driven.stream import Stream
 
 
 class DrivenChip(DoingChip):
-    """One driven part on the wires `pins`. A subclass takes changes in `follow`, in the order in which they came."""
+    """One driven part on the wires `pins`. A subclass takes changes in `follow`, in the order in which they came.
+
+    `takes_bits`: the levels of its wires mean nothing by themselves, also when the program has ended.
+    """
+
+    takes_bits = False
 
     def plug(self) -> None:
         self.pins: tuple[int, ...] = tuple(self.part.options["pins"])
+        for gpio in self.pins if self.takes_bits else ():
+            self.pi.pins[gpio].clocked = True
         self.begin()
 
     def begin(self) -> None:

@@ -26,6 +26,8 @@ SENT = Message("script.unknown_bits.sent", "{count} bits were sent, and nothing 
 class UnknownBitsChip(DrivenChip):
     """Its pins are data and clock."""
 
+    takes_bits = True
+
     def begin(self) -> None:
         self.count = 0
 

@@ -32,6 +32,8 @@ LCD = Message("script.kind.lcd_on_pins", "LCD with an HD44780 on pins")
 class LcdOnPinsChip(DrivenChip, DisplayChip):
     """Its pins are RS, E, D4, D5, D6 and D7; its R/W wire is at ground."""
 
+    takes_bits = True
+
     def plug(self) -> None:
         self._letters = Hd44780()
         super().plug()

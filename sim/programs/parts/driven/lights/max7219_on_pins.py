@@ -40,6 +40,8 @@ EIGHT_DIGITS = Message("script.kind.max7219_digits_on_pins", "MAX7219, eight dig
 class _OnPins(DrivenChip, Max7219Chip):
     """The chips of one chain. Their pins are DIN, CS and CLK."""
 
+    takes_bits = True
+
     def plug(self) -> None:
         self._chain = [at_power_on()]
         self._before = ()

@@ -49,6 +49,8 @@ class _Burst(NamedTuple):
 class ShiftRegisterChip(LightsChip):
     """One or more registers on three wires. Its pins are data, latch, clock, and those that light one digit each."""
 
+    takes_bits = True
+
     def begin(self) -> None:
         data, latch, clock, *selects = self.pins
         self._data_codes = (4 * data + LOW, 4 * data + HIGH)

@@ -86,6 +86,8 @@ class Reader:
 class Tm1637Chip(DrivenChip, DisplayChip):
     """One display. Its pins are DIO and CLK."""
 
+    takes_bits = True
+
     def plug(self) -> None:
         self._segments = bytearray(DIGITS)
         self._is_on = False

@@ -63,6 +63,8 @@ def _bytes(bits: list[bool]) -> bytes:
 class Tm1638Chip(DrivenChip, DisplayChip):
     """One board. Its pins are DIO, CLK and STB."""
 
+    takes_bits = True
+
     def plug(self) -> None:
         self._cells = bytearray(CELLS)
         self._is_on = self._is_fixed = False

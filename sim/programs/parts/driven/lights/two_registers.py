@@ -22,6 +22,8 @@ TWO = Message("script.kind.two_registers", "two 74HC595 with what hangs on their
 class TwoRegistersChip(LightsChip):
     """Its pins are data, latch, clock of the one and of the other."""
 
+    takes_bits = True
+
     def begin(self) -> None:
         self._view = RegisterView(2, None, False, self.option("columns", False), as_lines=True)
         self._data, self._shifted, self._out = [0, 0], [0, 0], [0, 0]

@@ -207,8 +207,9 @@ class Workbench:
 
     def _add_wires(self, name: str, gpios: Iterable[int]) -> None:
         """A part has more wires than was known: what was noted on them is its own, and what is called reset, too."""
-        for gpio in (*gpios, *PinNames(self.text).called(RESETS)):
-            noted = self._at.get(Place(GPIO, gpio), "")
+        for gpio in (own := (*gpios,)) + (*PinNames(self.text).called(RESETS),):
+            if (noted := self._at.get(Place(GPIO, gpio), "")).startswith(("button_", "sensor_")) and gpio in own:
+                self.unplug(Place(GPIO, gpio))
             if noted not in self.chips:
                 self.plugged = [part for part in self.plugged if part.name != noted]
                 self._unsaid.pop(noted, None)

@@ -54,6 +54,7 @@ WHEELS = ("speed", "interrupter", "photointerrupter", "slot", "hall", "magnet", 
 # Their first reads belong to something else: an echo, pulses, or a clocked chip.
 WAITS = (
     *("echo", "trig", "trigger", "dht", "dht11", "dht22", "miso", "dout", "dat", "data", "dio", "clk", "dt", "rotary"),
+    "busy",
     *("encoder", "row", "rows", "col", "cols", "column", "columns", "keypad", "ldr", "photocell", "rx", "sda", "scl"),
 )
 # They stand in many a program that speaks of something else.

@@ -320,7 +320,11 @@ def _by_alarm(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> It
 
 
 def _is_print(node: ast.stmt) -> bool:
-    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and name_of(node.value.func) == "print"
+    return _is_call(node, "print")
+
+
+def _is_call(node: ast.stmt, name: str) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and name_of(node.value.func) == name
 
 
 def _words_of(gpios: frozenset[int], names: PinNames) -> frozenset[str]:
@@ -358,13 +362,11 @@ def _by_rest(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Ite
     for end in _ends(tree):
         for write in _last_of_each(_written([end], writes)):
             yield Word("end", write.gpios, bool(write.level))
-    for line, then in pairwise(tree.body if isinstance(tree, ast.Module) else ()):
-        last = _write_in(line, writes)
-        is_cleanup = (
-            isinstance(then, ast.Expr) and isinstance(then.value, ast.Call) and name_of(then.value.func) == "cleanup"
-        )
-        if last is not None and last.level is not None and is_cleanup:
-            yield Word("left", last.gpios, last.level)
+    for block in (block for node in ast.walk(tree) for block in _blocks(node)):
+        for line, then in pairwise(block):
+            last = _write_in(line, writes)
+            if last is not None and last.level is not None and _is_call(then, "cleanup"):
+                yield Word("left", last.gpios, last.level)
 
 
 def _ends(tree: ast.AST) -> Iterator[ast.AST]:

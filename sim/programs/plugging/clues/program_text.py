@@ -111,6 +111,8 @@ def _names(tree: ast.Module) -> Iterator[str]:
                 yield node.id
         elif isinstance(node, ast.Attribute):
             yield node.attr
+        elif isinstance(node, ast.Constant) and type(node.value) is int and node.value > 0xFFFF:
+            yield str(node.value)  # the weights of a formula may tell which chip it is for
         elif isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield node.name
         elif isinstance(node, ast.arg | ast.keyword) and node.arg:

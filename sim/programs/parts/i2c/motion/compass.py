@@ -147,6 +147,9 @@ def _fits_lsm303(talk: Talk) -> float:
 
 
 def _fits_qmc(talk: Talk) -> float:
+    """Nobody writes to its outputs: a fan board at this address is written there."""
+    if any(len(sent) > 1 and sent[0] < QMC_CONTROL for sent, _ in talk.exchanges):
+        return 0.0
     return 0.7 if all(first <= QMC_ID for first in talk.first_bytes) else 0.0
 
 

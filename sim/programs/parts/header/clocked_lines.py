@@ -46,6 +46,11 @@ NOBODY = Message(
     "nobody answers here, every bit reads 0. GPIO{clock} clocks this wire, and the virtual board does not know "
     "which chip that is. If it is one of {kinds}, say so with --plug gpio{out}={kind}",
 )
+TOO_LONG = Message(
+    "script.clocked.too_long",
+    "nobody answers here, every bit reads 0. The program clocks more bits than any converter has, and the virtual "
+    "board does not know which chip that is. Try it on a real board",
+)
 
 
 class UnknownChip(Chip):
@@ -54,7 +59,7 @@ class UnknownChip(Chip):
     def plug(self) -> None:
         for gpio in self.part.options["pins"]:
             self.pi.pins[gpio].clocked = True
-        self.pi.pins[self.part.options["pin"]].pull(False)
+        self.pi.pins[self.part.options.get("out", self.part.options["pin"])].pull(False)
 
 
 UNKNOWN = PartKind("unknown", UnknownChip, Message("script.kind.unknown", "unknown chip"), GPIO, (), needs_partner=True)
@@ -272,6 +277,8 @@ class ClockedLines:
     def _begin(self, chip: Any, roles: Roles, kind: PartKind) -> None:
         if kind.name in LONGER and not self._is_named(roles):
             chip.on_asked = partial(self._asked, roles, *LONGER[kind.name])
+        if kind.name in CONVERTERS and roles.select is not None and not self._is_named(roles):
+            chip.on_too_long = partial(self._header.change, replace(UNKNOWN, title=TOO_LONG()), roles.select)
         if roles.select is not None:
             chip.wires.on_others_clock = partial(self._clocked_for_another, chip.wires, roles, kind)
         chip.wires.replay(roles.said)

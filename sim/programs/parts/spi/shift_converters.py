@@ -16,6 +16,7 @@ from sim.wires.spi import PORT
 
 SUPPLY_V = 3.3  # chosen: with 5 V the output would burn the Pi's pin; kits reckon with shares of the supply
 LONGEST = 4  # bytes of one question
+MOST_CLOCKS = 48  # chosen: nobody clocks so long for one answer, however slowly it is begun
 EXACT, LOOSE, RARER, LONGER, OTHER_NAMED = 0.9, 0.45, 0.4, 0.1, 0.3  # chosen: how likely a type is, by its clocks
 MOST_INPUTS = 8  # kits have the types with eight inputs
 MOST_BITS = 12
@@ -84,6 +85,7 @@ class ShiftConverterChip(ConverterChip):
         self._coming: list[bool] = []  # bits of the answer that are still to come, last one first
         self._out: Out = None
         self.on_asked: Callable[[int], None] | None = None  # told once how many bits a question and its answer had
+        self.on_too_long: Callable[[], None] | None = None  # told once that the program clocks on beyond any answer
         self.wires: ShiftWires | None = None
         if "clock" in self.part.options:
             self.wires = wires_by_hand(self, self.pi.pins, self.part.options)
@@ -119,6 +121,9 @@ class ShiftConverterChip(ConverterChip):
         if self._count or level:
             self._count += 1
             self._sent = self._sent << 1 | level
+        if self._count > MOST_CLOCKS and self.on_too_long is not None:
+            told, self.on_too_long, self._out = self.on_too_long, None, None
+            told()
         return self._out
 
     def fall(self) -> Out:

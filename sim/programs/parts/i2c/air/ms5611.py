@@ -6,6 +6,8 @@ the data sheets correct the pressure once more, which is left out here.
 
 from __future__ import annotations
 
+from functools import partial
+
 from sim.programs.parts.i2c.weather.bmp280 import PRESSURE
 from sim.programs.parts.i2c.weather.bosch import raw_for
 from sim.programs.parts.kind import I2C, PartKind, Talk
@@ -56,15 +58,15 @@ class Ms5611Chip(TellingChip):
     def temperature(self, raw: float) -> float:
         """Hundredths of a degree for a raw value, with the second order."""
         first = COLD + (raw - self.factory[4] * 256) * self.factory[5] / 2**23
-        return first - ((raw - self.factory[4] * 256) ** 2 / 2**31 if first < COLD else 0)
+        return first - (max(self.factory[4] * 256 - raw, 0.0) ** 2 / 2**31)
 
     def pascal(self, raw: float, warm: int) -> float:
         """The air pressure for both raw values, with the second order."""
         c1, c2, c3, c4, c5, c6 = self.factory
         beyond = warm - c5 * 256
-        cold = min(beyond * c6 / 2**23, 0) ** 2
-        offset = (c2 * 2**16 + c4 * beyond / 2**7) * 2**self.shift - cold * (61 / 16 if self.shift else 5 / 2)
-        slope = (c1 * 2**15 + c3 * beyond / 2**8) * 2**self.shift - cold * (2 if self.shift else 5 / 4)
+        cold = min(beyond * c6 / 2**23, 0.0) ** 2
+        offset = (c2 * 2**16 + c4 * beyond / 2**7) * (1 << self.shift) - cold * (61 / 16 if self.shift else 5 / 2)
+        slope = (c1 * 2**15 + c3 * beyond / 2**8) * (1 << self.shift) - cold * (2 if self.shift else 5 / 4)
         return (raw * slope / 2**21 - offset) / 2**15
 
     def write(self, data: bytes) -> None:
@@ -109,7 +111,7 @@ class Ms5607Chip(Ms5611Chip):
 OTHER = ("ms5607", "131072")  # its name, and the weight of its second number: 2 to the 17th
 
 
-def _fits(talk: Talk, is_other: bool) -> float:
+def _fits(is_other: bool, talk: Talk) -> float:
     """Its commands, and a word of its memory below those of a BMP180."""
     sent = [each for each, _ in talk.exchanges if each]
     known = (RESET, RESULT, *MEMORY, *CONVERSIONS)
@@ -125,7 +127,7 @@ KINDS = tuple(
         name, chip, PRESSURE(name=name.upper()), I2C, chip.feels,
         addresses=(0x77, 0x76),  # "I2C interface": the complement of the wire CSB
         libraries=(name,),
-        fits=lambda talk, is_other=is_other: _fits(talk, is_other),
+        fits=partial(_fits, is_other),
     )
     for name, chip, is_other in (("ms5611", Ms5611Chip, False), ("ms5607", Ms5607Chip, True))
 )  # fmt: skip

@@ -6,6 +6,7 @@ Commands of the board answer there, Python programs run as its children, others 
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -24,6 +25,7 @@ from sim.python.program import program_here
 OFF = Message("script.switch_off", "The program calls {command}: a Pi would go off now. Nothing is switched off here.")
 SILENT = Message("script.sound", "The program plays a sound with {command}: nothing is heard here.")
 PICTURE = Message("script.test_picture", "The program takes a picture: here it is a test picture, and a film is empty.")
+SUDO = re.compile(r"^(?:\S*/)?sudo\s+(?:-[nEHSbkP]+\s+|-u\s+\w+\s+)*(?=\S)")
 CONCERNED = ((SWITCH_OFF, OFF), (SOUND, SILENT))
 
 
@@ -46,24 +48,26 @@ class BoardShell:
             line = ShellLine(os.fsdecode(command))
             self._announce(line)
             if program_here() is None or not runner.is_known(line, self._family):
-                return real_system(_for_the_shell(line))
+                return real_system(_for_the_shell(_as_oneself(line)))
             try:
                 code = runner.run(line, _writing(sys.stdout), _writing(sys.stderr), self._family)
             except runner.NotOurs:
-                return real_system(command)
+                return real_system(_as_oneself(line).text)
             return code if os.name == "nt" else (code & 0xFF) << 8
 
         def start(popen: Any, args: Any, *more: Any, **named: Any) -> None:
             line = ShellLine(_as_text(args))
             self._announce(line)
             if program_here() is None or not runner.is_known(line, self._family):
-                real_start(popen, _for_the_shell(line) if isinstance(args, str) else args, *more, **named)
+                real_start(
+                    popen, _for_the_shell(_as_oneself(line)) if isinstance(args, str) else _plain(args), *more, **named
+                )
                 return
             given = options_of(more, named)
             try:
                 self._start(popen, args, line, given)
             except runner.NotOurs:
-                real_start(popen, args, *more, **named)
+                real_start(popen, _as_oneself(line).text if isinstance(args, str) else _plain(args), *more, **named)
 
         for owner, name, ours in ((os, "system", system), (subprocess.Popen, "__init__", start)):
             self._undo.callback(setattr, owner, name, getattr(owner, name))
@@ -99,6 +103,31 @@ class BoardShell:
                 if name in names and message.key not in self._notified:
                     self._notified.add(message.key)
                     self._notify(message(command=" ".join(command.words)))
+
+
+def _as_oneself(line: ShellLine) -> ShellLine:
+    """The line without `sudo`: nobody becomes root of the computer itself, and no password is asked for."""
+    if program_here() is None:
+        return line
+    text = line.text
+    for command in reversed([*line.commands()]):
+        text = text[: command.start] + SUDO.sub("", text[command.start :], count=1)
+    return ShellLine(text)
+
+
+def _plain(args: Any) -> Any:
+    """The same for a list of words."""
+    if (
+        program_here() is None
+        or not isinstance(args, list | tuple)
+        or len(args) < 2
+        or args[0] not in ("sudo", b"sudo")
+    ):
+        return args
+    rest = [*args[1:]]
+    while len(rest) > 1 and str(rest[0]).startswith("-"):
+        rest.pop(0)
+    return rest
 
 
 def _for_the_shell(line: ShellLine) -> str:

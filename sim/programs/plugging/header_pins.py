@@ -142,7 +142,7 @@ class PinDetector:
             settle = getattr(decoder, "settle", None)
             if settle is not None:
                 settle()
-        for pin in list(self._pins.values()):
+        for pin in [each for each in self._pins.values() if not each.was_unused]:
             self._decide(pin, at_last=True, pressed=pin.reads > 0)  # what was read has to be named
         for gpio, kind in self._wanted.items():
             if not self._bench.taken(Place(GPIO, gpio)):

@@ -64,6 +64,11 @@ class PinHistory:
         return not (self.low_since_s is None and self.high_since_s is None)
 
     @property
+    def was_unused(self) -> bool:
+        """Whether nobody has it any more, and it was neither driven nor read: a pull that it had is gone, too."""
+        return self.net.owner is None and self.reads == 0 and not self.was_output
+
+    @property
     def gave_up(self) -> bool:
         """Whether it was an output that is none now, and nobody has the pin or reads it."""
         return self.was_output and self.net.duty is None and (self.net.owner is None or self.reads == 0)

@@ -71,6 +71,27 @@ def test_a_command_among_others_is_answered_by_the_board(run, capfd):
     assert capfd.readouterr().out == "48.0'C\n"
 
 
+def test_nobody_becomes_root_of_the_computer(run, capfd, tmp_path, monkeypatch):
+    import os
+
+    if os.name == "nt":
+        pytest.skip("needs a POSIX shell")
+    sudo = tmp_path / "sudo"
+    sudo.write_text("#!/bin/sh\necho asks for a password\n", encoding="utf-8")
+    sudo.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    run(
+        """
+        import os, subprocess, sys
+        print(os.system("sudo -n test 1 -eq 1"))
+        asked = ["sudo", "-E", sys.executable, "-c", "print('here')"]
+        print(subprocess.check_output(asked, text=True), end="")
+        print(subprocess.check_output("echo a | sudo tr a b; sudo -u pi true && echo done", shell=True, text=True))
+        """
+    )
+    assert capfd.readouterr().out == "0\nhere\nb\ndone\n\n"
+
+
 def test_addresses_stand_where_addresses_stand():
     import ast
 

@@ -31,6 +31,8 @@ NAMES = ("epd", "epaper", "eink", "epdconfig", "ssd1680", "ssd1681", "ssd1675", 
 class EpaperChip(DcChip, PixelChip):
     """One display. How large it is, its program says."""
 
+    busy_level = True
+
     def plug(self) -> None:
         self._shown = NOTHING
         self._memories = {INK: _blank(0xFF), RED: _blank(0)}
@@ -91,8 +93,8 @@ class EpaperChip(DcChip, PixelChip):
         wires = [net for net in map(self.pi.pins.__getitem__, named) if net.duty is None]
         self.found(*(net.gpio for net in wires))
         for net in wires:
-            net.drive(True)
-            clock.at(clock.monotonic() + seconds, partial(net.drive, False))
+            net.drive(self.busy_level)
+            clock.at(clock.monotonic() + seconds, partial(net.drive, not self.busy_level))
 
     def _obey(self) -> None:
         """The numbers of columns are bytes of eight pixels, or pixels where two bytes give each."""

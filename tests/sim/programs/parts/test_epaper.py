@@ -4,19 +4,20 @@ from devices import WiredPart
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.kind import Talk
 from sim.programs.parts.spi.epaper import EpaperChip
+from sim.programs.parts.spi.epaper_uc import UcPaperChip
 from sim.virtual_pi import VirtualPi
 
 DC, BUSY = 25, 24
 
 
 class Paper:
-    def __init__(self):
+    def __init__(self, kind=EpaperChip):
         self.pi = VirtualPi()
         self.dc = self.pi.pins[DC]
         self.dc.pi_writes(0.0)
-        self.chip = EpaperChip(self.pi, WiredPart("epaper", "epaper", {"device": 0}), {}, {})
+        self.chip = kind(self.pi, WiredPart("epaper", "epaper", {"device": 0}), {}, {})
         self.chip.called = lambda words: (BUSY,) if "busy" in words else ()
-        for command, *data in ((0x12,), (0x11, 3), (0x44, 0, 0), (0x45, 0, 0, 1, 0)):
+        for command, *data in ((0x12,), (0x11, 3), (0x44, 0, 0), (0x45, 0, 0, 1, 0)) if kind is EpaperChip else ():
             self.send(command, *data)
 
     def send(self, command, *data):
@@ -101,9 +102,43 @@ def test_it_is_busy_for_two_seconds_or_a_third_of_one():
     assert paper.busy_for() == 0.3
 
 
+def test_a_large_one_has_two_memories_whose_meaning_its_settings_tell():
+    """UC8179 (rev 0.4): R00H bit 4, R50H DDX; the UC8176 has DDX in bits 5 and 4 of its only byte."""
+    paper = Paper(UcPaperChip)
+    paper.send(0x61, 8, 0, 2)  # three bytes: 8 by 2
+    paper.send(0x13, 0x0F, 0xFF)
+    paper.send(0x12)
+    assert paper.rows == [[1, 1, 1, 1, 0, 0, 0, 0], [0] * 8]
+    paper.send(0x50, 0x87)  # DDX 0: a 1 is ink
+    paper.send(0x12)
+    assert paper.rows == [[0, 0, 0, 0, 1, 1, 1, 1], [1] * 8]
+    paper.send(0x00, 0x0F)
+    paper.send(0x50, 0x97)
+    paper.send(0x10, 0xFE, 0xFF)
+    paper.send(0x13, 0x00, 0x80)
+    paper.send(0x12)
+    assert paper.rows == [[0] * 7 + [1], [2] + [0] * 7]
+    paper.send(0x50, 0x31, 0x07)
+    assert not paper.pi.pins[BUSY].level
+    paper.pi.clock.sleep(4.1)
+    assert paper.pi.pins[BUSY].level
+
+
+def test_a_picture_that_is_not_whole_changes_nothing():
+    paper = Paper(UcPaperChip)
+    paper.send(0x61, 0, 8, 0, 2)
+    paper.send(0x13, 0x0F)
+    paper.send(0x12)
+    assert paper.chip.picture.is_dark
+
+
 def test_only_a_program_that_speaks_of_it_and_resets_it_first_has_one():
     fits = KINDS["epaper"].fits
     reset, power = [(b"\x12", 1)], [(b"\x01", 1)]
     assert fits(Talk(0, reset, frozenset(("epd",)))) > 0.5
     assert fits(Talk(0, power, frozenset(("epd",)))) == 0.0
     assert fits(Talk(0, reset, frozenset(("tft",)))) == 0.0
+    large = KINDS["epaper_uc"].fits
+    assert large(Talk(0, power, frozenset(("epd7in5",)))) > 0.5
+    assert large(Talk(0, reset, frozenset(("epd7in5",)))) == 0.0
+    assert large(Talk(0, power, frozenset(("epd2in9",)))) == 0.0

@@ -21,19 +21,8 @@ ADAFRUIT = (
     *("amg88xx", "apds9960", "bme680", "dotstar", "ina260", "pixelbuf", "sgp40", "tca9548a", "vl53l1x"),
 )
 OTHERS = (
-    *(
-        "bme680",
-        "bmp280",
-        "dht11",
-        "i2cdevice",
-        "ltr559",
-        "luma.core",
-        "luma.lcd",
-        "luma.led-matrix",
-        "luma.oled",
-        "mfrc522",
-    ),
-    *("mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pyserial", "pytz"),
+    *("bme680", "bmp280", "dht11", "i2cdevice", "ltr559", "luma.core", "luma.lcd", "luma.led-matrix", "luma.oled"),
+    *("mfrc522", "mpu6050-raspberrypi", "pi-rc522", "pynmea2", "pyserial", "pytz"),
     *("rpi.bme280", "rplcd", "w1thermsensor"),
 )
 DISTRIBUTIONS = (*(f"adafruit-circuitpython-{name}" for name in ADAFRUIT), *OTHERS)

@@ -6,6 +6,7 @@ adafruit_dht returns its old value for 2 s: nothing of such a read is seen on th
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
@@ -174,7 +175,8 @@ class BusRules:
             for gpio in pins:
                 if used and gpio in self._claimed:
                     self._log.add(BUS_PIN, {"bus": bus}, gpio=gpio, at_s=self._claimed[gpio])
-        scans = min(map(len, self._in_vain.values())) if len(self._in_vain) > SCAN else 0
+        often = Counter(map(len, self._in_vain.values()))
+        scans = often.most_common(1)[0][0] if len(self._in_vain) > SCAN else 0  # once for each search, all the same
         for address, asked_s in self._in_vain.items():
             if (
                 len(asked_s) > scans

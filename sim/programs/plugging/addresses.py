@@ -23,6 +23,7 @@ from sim.programs.plugging.clues.present import present_addresses
 from sim.programs.plugging.guess import Guess, at, made_for
 from sim.programs.plugging.workbench import Workbench
 from sim.wires import one_wire
+from sim.wires.i2c import on_wire
 from sim.wires.strips import Color
 from sim.wires.uart import DEVICES
 
@@ -202,7 +203,7 @@ class BusDetector:
     def _searches(self, address: int) -> bool:
         if address != self._last:
             before = address - 1
-            while before != self._last and self._bench.taken(Place(I2C, before)):
+            while before != self._last and self._is_taken(before):
                 before -= 1
             self._row = self._row + 1 if before == self._last else 1
             self._last = address
@@ -210,6 +211,10 @@ class BusDetector:
             return False
         self._notify_once(SCAN)
         return True
+
+    def _is_taken(self, key: int) -> bool:
+        """Whether something is there, also when the address belongs to a chip in front of a multiplexer's channel."""
+        return any(self._bench.taken(Place(I2C, each)) for each in (key, on_wire(key)))
 
     def _spi(self, port: int, device: int, data: Sequence[int]) -> None:
         place = Place(SPI, device)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from devices import Message
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.foreign_talks import foreign_chip, may_be_foreign
+from sim.programs.parts.i2c.ports.tca9548a import Tca9548aChip
 from sim.programs.parts.kind import I2C, KEPT, PartKind, Place, Talk
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
@@ -216,6 +217,7 @@ def at(place: Place, words: frozenset[str] = frozenset()) -> list[PartKind]:
         kind
         for kind in KINDS.values()
         if kind.where == place.where
+        and (place.number == place.address or not issubclass(kind.chip, Tca9548aChip))  # one behind the other: not here
         and (
             place.address in kind.addresses
             or not kind.addresses

@@ -109,7 +109,9 @@ def _fits(talk: Talk) -> float:
         for sent, _ in talk.exchanges
     )
     who = any(sent in (bytes((MAKER,)), bytes((DIE,))) and asked == 2 for sent, asked in talk.exchanges)
-    return 0.98 if talk.says("ina226") else 0.95 if configured or who else 0.0
+    if talk.says("ina226"):
+        return 0.98
+    return 0.95 if who or (configured and not talk.says("ina219")) else 0.0
 
 
 def _fits_260(talk: Talk) -> float:
@@ -122,7 +124,7 @@ def _fits_260(talk: Talk) -> float:
     if any(len(sent) == 2 or (sent and asked == 1) for sent, asked in talk.exchanges):
         return 0.0
     own = any(len(sent) == 3 and not sent[0] and sent[1] & 0xF0 == OWN_BITS_260 for sent, _ in talk.exchanges)
-    return 0.98 if talk.says("ina260") else 0.97 if own else 0.0
+    return 0.98 if talk.says("ina260") else 0.97 if own and not talk.says("ina219") else 0.0
 
 
 KINDS = (

@@ -48,18 +48,25 @@ def _fits_ads1115(talk: Talk) -> float:
 
 
 def _fits_ina219(talk: Talk) -> float:
-    """Registers of 16 bits: nobody writes or reads one byte of them, and four are only read."""
-    if any(len(sent) == 3 and sent[0] in INA219_READ_ONLY for sent, _ in talk.exchanges):
+    """Registers of 16 bits: nobody writes or reads one byte of them, and four are only read.
+
+    A program that names it may ask with one byte whether it is there, and set bits that it does not have.
+    """
+    named = talk.says("ina219") and not talk.says("ina226", "ina260")
+    exchanges = [each for each in talk.exchanges if each != (b"", 1)] if named else talk.exchanges
+    if named and not exchanges:
+        return 0.8
+    if any(len(sent) == 3 and sent[0] in INA219_READ_ONLY for sent, _ in exchanges):
         return 0.0
-    if any(len(sent) == 2 or (not sent and asked not in (0, 2)) for sent, asked in talk.exchanges):
+    if any(len(sent) == 2 or (not sent and asked not in (0, 2)) for sent, asked in exchanges):
         return 0.0
-    if any(len(sent) == 3 and not sent[0] and sent[1] & 0xC0 == INA226_CONFIG for sent, _ in talk.exchanges):
+    if not named and any(len(sent) == 3 and not sent[0] and sent[1] & 0xC0 == INA226_CONFIG for sent, _ in exchanges):
         return 0.0
-    if any(sent and asked == 1 for sent, asked in talk.exchanges):
+    if any(sent and asked == 1 for sent, asked in exchanges):
         return 0.1
     if any(first >= INA219_REGISTERS for first in talk.first_bytes):
         return 0.0
-    if [sent for sent, _ in talk.exchanges] == [b"\x00"] and not talk.exchanges[0][1]:
+    if [sent for sent, _ in exchanges] == [b"\x00"] and not exchanges[0][1]:
         return 0.6  # a climate sensor is told to measure like that
     return 0.9 if talk.first_bytes else 0.4
 

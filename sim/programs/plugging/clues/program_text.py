@@ -11,11 +11,14 @@ from pathlib import Path
 PIECES = re.compile(r"[A-Z]+(?![a-z])\d*|[A-Z]?[a-z]+\d*|\d+[a-z]*|[^\W\d_]+\d*")
 TAILS, SHORTEST = ("sensor", "detector"), 3  # `smokesensor` is smoke, too
 MOST = 1e9  # a larger number is none of a chip
+FOLDERS_ABOVE = 4  # chosen: the program's own is the first
 MOST_FILES = 20  # chosen: of one program's own modules
 
 
 class ProgramText:
     """The text of a program and of the modules that it imports from its own folder. Without a file it is empty.
+
+    Where it changes `sys.path`, the folders above it and their `lib` are its own, too: makers of boards do so.
 
     `said` are names that somebody who starts it has used in options, such as `ir_5` in `--press ir_5@3s`.
     """
@@ -30,6 +33,7 @@ class ProgramText:
         """The program and its own modules, parsed; what cannot be read is left out."""
         trees: list[ast.Module] = []
         waiting, seen = [] if self._file is None else [self._file], {self._file}
+        folders: tuple[Path, ...] = ()
         while waiting and len(trees) < MOST_FILES:
             file = waiting.pop(0)
             try:
@@ -39,11 +43,16 @@ class ProgramText:
                 continue
             trees.append(tree)
             self._sources.append(source.decode("utf-8", "replace"))
+            if file == self._file and b"sys.path" in source:
+                above = file.absolute().parents[:FOLDERS_ABOVE]
+                folders = tuple(each / lib for each in above for lib in (".", "lib"))
             for name in _imported(tree):
-                own = file.parent / f"{name.replace('.', '/')}.py"
-                if own not in seen and own.is_file():
-                    seen.add(own)
-                    waiting.append(own)
+                for folder in (file.parent, *folders):
+                    own = folder / f"{name.replace('.', '/')}.py"
+                    if own not in seen and own.is_file():
+                        seen.add(own)
+                        waiting.append(own)
+                        break
         return tuple(trees)
 
     @property
@@ -99,6 +108,8 @@ def _imported(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom) and not node.module:
+            yield from (each.name for each in node.names)  # beside it
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module
             yield from (f"{node.module}.{each.name}" for each in node.names)

@@ -28,6 +28,7 @@ IN_PASSING = Message(
 )
 CHECK = Message("script.mistake.check", "Check: {hint}")
 DETAILS = Message("script.mistake.details", "--details shows the full traceback.")
+OURS = "sim.libraries.stand_ins."  # a board has the modules themselves
 COLOR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -125,11 +126,11 @@ def _way(error: BaseException, is_of_program: Callable[[str], bool]) -> str:
     with redirect_stderr(printed):
         sys.__excepthook__(type(error), error.with_traceback(trace or whole), trace or whole)
     error.with_traceback(whole)
-    return COLOR.sub("", printed.getvalue())
+    return COLOR.sub("", printed.getvalue()).replace(OURS, "")
 
 
 def _text(error: BaseException, way: str) -> str:
     """What Python says after the name of the error, with its suggestion: `Did you mean: ...`."""
-    said = traceback.format_exception_only(type(error), error)[-1].strip().splitlines()[0]
+    said = traceback.format_exception_only(type(error), error)[-1].strip().splitlines()[0].replace(OURS, "")
     printed = [line for line in way.splitlines() if line.startswith(said)]
     return (printed[-1] if printed else said).partition(": ")[2]

@@ -16,7 +16,7 @@ PROGRAMS = {
     "import bluedot": "script.hint.no_part",
     "import Adafruit_BME280": "script.hint.given_up",
     "import sklearn.tree": "script.hint.named",
-    "import adafruit_tsl2591": "script.hint.adafruit",
+    "import adafruit_ccs811": "script.hint.adafruit",
     "import no_such_thing": "script.hint.no_library",
     "import machine": "script.hint.micropython",
     "import countio": "script.hint.circuitpython",
@@ -57,8 +57,8 @@ def test_it_says_what_to_check(run, monkeypatch, program):
 
 
 def test_a_package_of_adafruit_is_named_with_the_very_python_that_runs(run):
-    result = run("import adafruit_tsl2591")
-    command = f"{sys.executable} -m pip install adafruit-circuitpython-tsl2591"
+    result = run("import adafruit_ccs811")
+    command = f"{sys.executable} -m pip install adafruit-circuitpython-ccs811"
     assert command in result.error.hint.render().replace('"', "")
 
 

@@ -42,6 +42,7 @@ Notify = Callable[[Message], None]
 
 PLUGGED = Message("script.plugged", "{where}: {what}.")
 PLUGGED_SET = Message("script.plugged.set", "{where}: {what}. Now {values}; change it with --set {key}={value}")
+PLUGGED_SET_OR_PRESS = Message("script.plugged.set_or_press", "{sentence}, or with --press {press}@5s")
 PLUGGED_PRESS = Message("script.plugged.press", "{where}: {what}. Press it with --press {gpio}@5s")
 PLUGGED_NOTICE = Message("script.plugged.notice", "{where}: {what}. Let it notice something with --press {gpio}@5s")
 
@@ -304,11 +305,12 @@ class Workbench:
         return f"{name}_{yes_or_no[0]}" if len(yes_or_no) == 1 else None
 
     def press_key_at_wire(self, wire: str) -> str | None:
-        """The same for a wire of a chip, such as mcp23017_0x20_gpa0."""
+        """The same for a wire of a chip, such as mcp23017_0x20_gpa0, and for one chip's apds9960_0x39_gesture_up."""
         for name, chip in self.chips.items():
-            quantity = f"{wire.removeprefix(name).removeprefix('_')}_pressed"
-            if wire.startswith(name) and quantity in chip.feels:
-                return f"{name}_{quantity}"
+            own = wire.removeprefix(f"{name}_")
+            for quantity in (f"{own}_pressed", own) if own != wire else ():
+                if quantity in chip.feels and isinstance(self.felt[f"{name}_{quantity}"], bool):
+                    return f"{name}_{quantity}"
         return None
 
     def press_key_called(self, quantity: str) -> str | None:
@@ -380,13 +382,9 @@ def _sentence(
     first = shown[0]
     if isinstance(values[first], bool):
         return PLUGGED_PRESS(where=place.shown, what=title, gpio=f"{name}_{first.removesuffix('_pressed')}")
-    return PLUGGED_SET(
-        where=place.shown,
-        what=title,
-        values=announced,
-        key=f"{name}_{first}",
-        value=QUANTITIES[first].another or QUANTITIES[kind.announced[0]].another,
-    )
+    another = QUANTITIES[first].another or QUANTITIES[kind.announced[0]].another
+    said = PLUGGED_SET(where=place.shown, what=title, values=announced, key=f"{name}_{first}", value=another)
+    return PLUGGED_SET_OR_PRESS(sentence=said, press=kind.press) if kind.press else said
 
 
 def _can_be_pressed(kind: PartKind) -> bool:

@@ -81,7 +81,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("picozero", "evdev", "bluedot", "lirc", "pylirc"),
+    *("picozero", "evdev", "bluedot", "lirc", "pylirc", "mraa", "upm"),
     *("pyfirmata", "pyfirmata2", "dothat", "dot3k", "explorerhat", "microdotphat", "pifacecad", "pifacecommon"),
     *("pifacedigitalio", "piglow", "scrollphat", "scrollphathd", "sn3218", "st7036", "touchphat", "unicornhathd"),
 )

@@ -39,6 +39,7 @@ PROGRAMS = {
     "import ctypes\nctypes.CDLL('./no_such_library.so')": "script.hint.machine_code",
     "import ctypes\nctypes.CDLL(None).bma_start()": "script.hint.machine_code",
     "import pylirc": "script.hint.no_part",
+    "from upm import pyupm_buzzer": "script.hint.no_part",
     "class W1ThermSensor:\n    pass\nW1ThermSensor.DEGREES_C": "script.hint.therm",
     "open('no_such_file.csv')": "script.hint.no_file",
 }

@@ -126,3 +126,11 @@ def test_the_first_bytes_tell_it_from_a_bme280(talk, words, best):
     spoken = Talk(0x76, [(bytes(sent), asked) for sent, asked in talk], frozenset(words.split()))
     here = [kind for kind in KINDS.values() if 0x76 in kind.addresses]
     assert max(here, key=lambda kind: kind.fits(spoken)).name == best
+
+
+def test_it_does_not_answer_for_a_bmp388():
+    """The BMP388's register 0x00 says who it is; here nobody is at 0x00 alone."""
+    spoken = Talk(0x77, [(b"\x00", 1)], frozenset())
+    assert not any(
+        kind.fits(spoken) for kind in KINDS.values() if 0x77 in kind.addresses and "ht16k33" not in kind.name
+    )

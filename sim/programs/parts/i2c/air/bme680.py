@@ -195,8 +195,11 @@ def _fits(talk: Talk) -> float:
     """Its settings and values stand elsewhere than those of a BME280, which is asked in the same way who it is."""
     if any(first not in AT_RESET and first != RESET for first in talk.first_bytes):
         return 0.0
-    own = any(sent and sent[0] in OWN and (asked or len(sent) > 1) for sent, asked in talk.exchanges)
-    return 0.97 if own else 0.95 if talk.says("bme680", "bme688") and not talk.says("bme280") else 0.3
+    if any(sent and sent[0] in OWN and (asked or len(sent) > 1) for sent, asked in talk.exchanges):
+        return 0.97
+    if talk.says("bme680", "bme688") and not talk.says("bme280"):
+        return 0.95
+    return 0.3 if any(first >= 0x89 for first in talk.first_bytes) else 0.0  # a BMP388 is asked at 0x00 who it is
 
 
 def _fits_688(talk: Talk) -> float:

@@ -117,6 +117,8 @@ def _fits(is_other: bool, talk: Talk) -> float:
     known = (RESET, RESULT, *MEMORY, *CONVERSIONS)
     if any(len(each) > 2 or each[0] not in known for each in sent):
         return 0.0
+    if any(each == bytes((RESULT,)) and count not in (0, 3) for each, count in talk.exchanges):
+        return 0.0  # a BMP388 is asked there who it is
     words = [count for each, count in talk.exchanges if each and each[0] in range(0xA0, 0xAA, 2)]
     is_clear = any(each[0] == RESET for each in sent) or any(count in (0, 2) for count in words)
     return (1.0 if is_other is talk.says(*OTHER) else 0.9) if is_clear else 0.1

@@ -14,7 +14,7 @@ from sim.programs.parts.i2c.motion.moved import ACCELERATION, GYRO, HEADING
 from sim.programs.parts.i2c.motion.mpu9250 import CLOSED, COUNTS_A_KELVIN, MICROTESLA_A_GAUSS, MOTION, ZERO_C
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import RegisterChip, signed
-from sim.wires.i2c import Nack
+from sim.wires.i2c import Nack, on_wire
 
 WHO_AM_I, USER_CTRL, PWR_MGMT_1, INT_PIN_CFG, INT_STATUS_1, BANK_SEL = 0x00, 0x03, 0x06, 0x0F, 0x1A, 0x7F
 I_AM, ASKS, SLEEP, RESET, BYPASS = 0xEA, 0x20, 0x40, 0x80, 0x02
@@ -201,7 +201,7 @@ class Ak09916Chip(RegisterChip):
 
     def _compass(self) -> Ak09916:
         for address in (0x68, 0x69):
-            chip = self.pi.i2c.chip(address)
+            chip = self.pi.i2c.chip(address + self._address - on_wire(self._address))
             if isinstance(chip, Icm20948Chip):
                 if not chip.is_open:
                     self.remark(CLOSED(inner="AK09916", register="0x0F", where=self.shown["where"], by=address))

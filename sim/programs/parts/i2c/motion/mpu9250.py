@@ -15,7 +15,7 @@ from sim.programs.parts.i2c.motion.moved import HEADING
 from sim.programs.parts.i2c.motion.mpu6050 import AT_RESET, PWR_MGMT_1, SUCCESSORS, WHO_AM_I, Mpu6050Chip
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import RegisterChip, signed
-from sim.wires.i2c import Nack
+from sim.wires.i2c import Nack, on_wire
 
 INT_PIN_CFG, BYPASS = 0x37, 0x02
 COUNTS_A_KELVIN, ZERO_C = 333.87, 21.0  # register map, section 4.23; the offset is 0
@@ -110,7 +110,7 @@ class Ak8963Chip(RegisterChip):
 
     def _reach(self) -> None:
         for address in (0x68, 0x69):
-            chip = self.pi.i2c.chip(address)
+            chip = self.pi.i2c.chip(address + self._address - on_wire(self._address))
             if isinstance(chip, Mpu9250Chip) and not chip.is_open:
                 self.remark(CLOSED(inner="AK8963", register="0x37", where=self.shown["where"], by=address))
                 raise Nack

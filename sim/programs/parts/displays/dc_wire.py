@@ -15,6 +15,7 @@ from sim.programs.parts.wires import FindsWiresChip
 from sim.wires.spi import BUS_GPIOS, CHIP_SELECTS, PORT
 
 NAMES = frozenset(("dc", "a0", "rs"))  # what programs and modules call it
+RESETS = frozenset(("rst", "reset", "res"))  # the wire that starts the display anew
 
 
 class DcChip(FindsWiresChip, TellingChip):
@@ -45,5 +46,9 @@ class DcChip(FindsWiresChip, TellingChip):
                 named = self._low & high & set(self.called(NAMES))
                 self._dc = min(named or self._low & high)
                 selects = CHIP_SELECTS[self._device] if self._device < len(CHIP_SELECTS) else self._device
-                self.found(self._dc, *((selects,) if selects in outputs else ()))
+                resets = outputs.intersection(self.called(RESETS)) - {self._dc}
+                own = (self._dc, *resets, *((selects,) if selects in outputs else ()))
+                for gpio in own:
+                    pins[gpio].clocked = True
+                self.found(*own)
         return self._dc is None or not pins[self._dc].duty

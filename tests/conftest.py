@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 import signal
+import subprocess
 from collections import Counter
 from typing import Any
 
@@ -74,6 +75,20 @@ def chromium():
         browser = play.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def screen():
+    """The name of a screen that nobody sees, for programs with windows."""
+    if shutil.which("Xvfb") is None:
+        pytest.skip("Xvfb is not here: apt-get install xvfb")
+    told, tells = os.pipe()
+    command = ["Xvfb", "-displayfd", str(tells), "-screen", "0", "800x600x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=(tells,), stderr=subprocess.DEVNULL) as server:
+        os.close(tells)
+        with os.fdopen(told, encoding="ascii") as line:
+            yield f":{line.readline().strip()}"
+        server.terminate()
 
 
 def pytest_collection_finish() -> None:

@@ -36,6 +36,7 @@ TOLERANCE_S = 0.02
 TOLERANCE_DUTY = 1e-6
 SEED = 11
 ANYTHING = "*"
+SCREEN = "screen"  # what a program with windows needs beside libraries
 OF_ONE_RUN = ("luma",)  # libraries with threads of their own, which are over when the program is
 DARK = " \u2800"  # a blank, and a letter of Braille without a dot
 # Programs that run on a real board and not yet as they should here. Their expectations stand: strike what works.
@@ -180,6 +181,8 @@ def marked(name: str) -> Any:
 
 def skip_without(libraries: Iterable[str]) -> None:
     for library in libraries:
+        if library == SCREEN:
+            continue
         if library.startswith("!") and find_spec(library[1:]) is not None:
             pytest.skip(f"{library[1:]} itself is installed here")
         if not library.startswith("!") and find_spec(library) is None:
@@ -192,11 +195,13 @@ def test_program(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-    pytestconfig: pytest.Config,
+    request: pytest.FixtureRequest,
 ) -> None:
     """It ends as it should and does what is expected; a second run with the same seed is the same in everything."""
     case = CASES[name]
     skip_without(case.get("needs", ()))
+    if SCREEN in case.get("needs", ()):
+        monkeypatch.setenv("DISPLAY", request.getfixturevalue(SCREEN))
     run = run_once(name, tmp_path / "first", capsys, monkeypatch)
     result = run.result
     error = None if result.error is None else result.error.as_json()
@@ -224,7 +229,7 @@ def test_program(
     for part, wanted in case.get("did", {}).items():
         assert_lines("\n".join(story.render() for name, story in result.stories if name == part), wanted)
 
-    if pytestconfig.getoption("twice"):
+    if request.config.getoption("twice"):
         assert_the_same(run, run_once(name, tmp_path / "again", capsys, monkeypatch))
 
 

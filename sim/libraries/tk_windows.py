@@ -1,4 +1,8 @@
-"""Windows of tkinter, and of guizero over it, in virtual time: `mainloop` and `after` follow the board's clock."""
+"""Windows of tkinter, and of guizero over it, in virtual time: `mainloop` and `after` follow the board's clock.
+
+So does everything that waits inside Tcl, such as a message box. Threads of the program may use a window, as they may
+where its own `mainloop` runs.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from contextlib import suppress
 from functools import partial
 from heapq import heappop, heappush
 from itertools import count
+from threading import get_ident
 from types import ModuleType
 from typing import Any
 
@@ -16,6 +21,12 @@ FRAME_S = 0.02  # chosen: how often a window is drawn, and looks for the mouse
 UPDATE_S = 0.001  # chosen: what it takes to draw once
 DONT_WAIT = 2  # TCL_DONT_WAIT, tcl.h
 IDLE_S = 0.0
+PATIENCE_S = 1.0  # how long a thread waits for the main loop, _tkinter.c
+NO_LOOP = "main thread is not in main loop"  # its words
+SHARED = ("call", "eval", "getvar", "setvar", "unsetvar", "globalgetvar", "globalsetvar", "globalunsetvar")
+DIALOGS = ("tk_messageBox", "tk_getOpenFile", "tk_getSaveFile", "tk_chooseDirectory", "tk_chooseColor")
+WAITS = ("vwait", "tkwait", *DIALOGS)  # commands that look for events until something happens
+CHOSEN = ("button", "selectFilePath", "selectColor")  # the variables that the dialogs wait for, in ::tk::Priv
 
 
 class Later:
@@ -50,11 +61,126 @@ class Later:
                 call()
 
 
+class Asked:
+    """One call of a thread, for the thread that has the window."""
+
+    def __init__(self, call: Callable[[], Any]) -> None:
+        self._call = call
+        self._result: Any = None
+        self._error: Exception | None = None
+        self.done = False
+
+    def answer(self) -> None:
+        """Call it; the result, or the error, goes to who asked."""
+        try:
+            self._result = self._call()
+        except Exception as error:
+            self._error = error
+        self.done = True
+
+    def result(self) -> Any:
+        """What came of it. Raises what the call raised."""
+        if self._error is not None:
+            raise self._error
+        return self._result
+
+
+class BoardTcl:
+    """Tcl's interpreter of one window: other threads may use it, and while it waits the board's time goes on."""
+
+    def __init__(self, real: Any, loop: Callable[[Program, Any], None]) -> None:
+        self._real = real
+        self._loop = loop
+        self._home = get_ident()
+        self._asked: list[Asked] = []
+        self._waits = count()
+        for name in SHARED:
+            setattr(self, name, partial(self._shared, getattr(real, name)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._real, name)
+
+    def answer(self) -> None:
+        """Do what threads have asked for."""
+        asked, self._asked = self._asked, []
+        for each in asked:
+            each.answer()
+
+    def mainloop(self, n: int = 0) -> None:
+        """Run until the window is closed; turtle calls it like that."""
+        program = program_here()
+        if program is None:
+            self._real.mainloop(n)
+        else:
+            self._loop(program, self)
+
+    def _shared(self, function: Callable[..., Any], *args: Any) -> Any:
+        program = program_here()
+        if program is None:
+            return function(*args)
+        if get_ident() != self._home:
+            return self._ask(program, Asked(lambda: function(*args)))
+        if args and isinstance(args[0], str) and args[0] in WAITS:
+            return self._wait(program, lambda: function(*args), args)
+        return function(*args)
+
+    def _ask(self, program: Program, asked: Asked) -> Any:
+        self._asked.append(asked)
+        until_s = program.clock.monotonic() + PATIENCE_S
+        while not asked.done:
+            if program.clock.monotonic() >= until_s:
+                with suppress(ValueError):
+                    self._asked.remove(asked)
+                raise RuntimeError(NO_LOOP)
+            program.clock.sleep(UPDATE_S)
+        return asked.result()
+
+    def _wait(self, program: Program, call: Callable[[], Any], args: tuple[Any, ...]) -> Any:
+        """Let Tcl look for events; in between, a frame of the board's time goes by each time."""
+        later, name = _later_of(self), f"board_waits{next(self._waits)}"
+        ended: list[BaseException] = []
+
+        def step() -> None:
+            try:
+                program.clock.sleep(FRAME_S)
+                self.answer()
+                later.run(program.clock.monotonic())
+            except BaseException as error:  # it may not go through Tcl, which waits on
+                ended.append(error)
+                self._end(args)
+            else:
+                self._real.call("after", 1, name)
+
+        self._real.createcommand(name, step)
+        self._real.call("after", 1, name)
+        try:
+            result = call()
+        finally:
+            self._real.call("after", "cancel", name)
+            self._real.deletecommand(name)
+        if ended:
+            raise ended[0]
+        return result
+
+    def _end(self, args: tuple[Any, ...]) -> None:
+        """Let what waits come to its end."""
+        if args[0] in DIALOGS:
+            for variable in CHOSEN:
+                self._real.call("set", f"::tk::Priv({variable})", "")
+        elif args[:2] in (("tkwait", "window"), ("tkwait", "visibility")):
+            self._real.call("destroy", args[2])
+        else:
+            self._real.call("set", args[-1], 0)
+
+
 _later: dict[int, tuple[Any, Later]] = {}  # by the interpreter, which is kept so that its number stays its own
 
 
 def _of(widget: Any) -> Later:
-    tk = widget.tk
+    return _later_of(widget.tk)
+
+
+def _later_of(tk: Any) -> Later:
     if id(tk) not in _later:
         _later[id(tk)] = (tk, Later())
     return _later[id(tk)][1]
@@ -69,7 +195,7 @@ def adapt(module: ModuleType) -> None:
     error: Any = vars(module)["TclError"]
     loop = _looping(error)
     makers: dict[str, Callable[[Callable[..., Any]], Callable[..., Any]]] = {
-        "mainloop": partial(_here_or, loop),
+        "mainloop": partial(_here_or, lambda program, widget, n=0: loop(program, widget.tk)),
         "quit": partial(_here_or, _quit),
         "after": partial(_here_or, _after),
         "after_idle": partial(_here_or, _after_idle),
@@ -78,10 +204,38 @@ def adapt(module: ModuleType) -> None:
     }
     for name, make in makers.items():
         setattr(misc, name, make(getattr(misc, name)))
+    window: Any = vars(module)["Tk"]
+    window.__init__ = _opening(module, window.__init__, loop)
     real_main = vars(module)["mainloop"]
     vars(module)["mainloop"] = lambda n=0: (
         vars(module)["_default_root"].mainloop(n) if program_here() is not None else real_main(n)
     )
+
+
+def _opening(
+    module: ModuleType, real: Callable[..., None], loop: Callable[[Program, Any], None]
+) -> Callable[..., None]:
+    left: list[tuple[Program, Any]] = []  # windows, with the program that opened them
+
+    def __init__(widget: Any, *args: Any, **named: Any) -> None:
+        program = program_here()
+        for whose, old in [each for each in left if each[0] is not program]:
+            left.remove((whose, old))
+            with suppress(Exception):  # another thread may have had it
+                old.destroy()
+            if vars(module)["_default_root"] is old:
+                vars(module)["_default_root"] = None
+        real(widget, *args, **named)
+        if program is not None:
+            widget.tk = BoardTcl(widget.tk, loop)
+            left.append((program, widget))
+
+    return __init__
+
+
+def _answer(tk: Any) -> None:
+    if isinstance(tk, BoardTcl):
+        tk.answer()
 
 
 def _here_or(ours: Callable[..., Any], real: Callable[..., Any]) -> Callable[..., Any]:
@@ -92,19 +246,20 @@ def _here_or(ours: Callable[..., Any], real: Callable[..., Any]) -> Callable[...
     return call
 
 
-def _looping(error: Any) -> Callable[..., None]:
-    def mainloop(program: Program, widget: Any, n: int = 0) -> None:
-        later = _of(widget)
+def _looping(error: Any) -> Callable[[Program, Any], None]:
+    def mainloop(program: Program, tk: Any) -> None:
+        later = _later_of(tk)
         later.stopped = False
         while not later.stopped:
             try:
-                while widget.tk.dooneevent(DONT_WAIT):
+                while tk.dooneevent(DONT_WAIT):
                     pass
+                _answer(tk)
                 later.run(program.clock.monotonic())
-                widget.tk.call("winfo", "exists", ".")
+                tk.call("winfo", "pointerx", ".")  # the screen answers, so what was drawn is there
             except error:  # the window was closed
                 with suppress(KeyError):
-                    del _later[id(widget.tk)]
+                    del _later[id(tk)]
                 return
             program.clock.sleep(FRAME_S)
 
@@ -158,6 +313,7 @@ def _updating(real: Callable[..., Any]) -> Callable[..., Any]:
         program = program_here()
         if program is not None:
             program.clock.sleep(UPDATE_S)
+            _answer(widget.tk)
             _of(widget).run(program.clock.monotonic())
 
     return update

@@ -29,6 +29,8 @@ from sim.programs.program_files import LIBRARY_FOLDERS, OwnNames, ProgramFiles
 from sim.programs.timed_code import TimedImports
 from sim.python.swaps import ROOMS
 
+HOLD_WINDOWS = ("turtle", "guizero")  # their modules keep the window, and refuse another one
+
 
 class _Before(NamedTuple):
     handlers: list[logging.Handler]
@@ -153,7 +155,7 @@ class ProgramProcess:
             root = name.partition(".")[0]
             if root in ROOMS or name.startswith(PATCHED):
                 continue
-            if root in roots or self._is_of_program(module):
+            if root in roots or root in HOLD_WINDOWS or self._is_of_program(module):
                 del sys.modules[name]
 
     def _is_of_program(self, module: ModuleType) -> bool:

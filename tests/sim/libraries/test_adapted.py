@@ -55,6 +55,7 @@ def fake_tkinter() -> Any:
 
     module: Any = ModuleType("tkinter")
     module.Misc, module.TclError, module.mainloop = Misc, Closed, Misc.mainloop
+    module.Tk = type("Tk", (Misc,), {})
     return module
 
 

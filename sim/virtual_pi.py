@@ -52,6 +52,7 @@ class VirtualPi:
         self.strips = StripWires()
         self.sounds = SoundWires()
         self.hats = Hats()
+        self.processor = switched_on.Processor()
         self.camera = CameraPort()
         self.missing = Missing()
         self.old_names = OldNames()
@@ -89,6 +90,7 @@ class VirtualPi:
             strips=self.strips,
             sounds=self.sounds,
             hats=self.hats,
+            processor=self.processor,
             camera=self.camera,
             missing=self.missing,
             old_names=self.old_names,

@@ -15,7 +15,6 @@ from sim.programs import device_files
 from sim.wires import switched_on
 from sim.wires.one_wire import DEVICES
 
-PROCESSOR_C = 48.0  # chosen: a Pi 4 that has little to do, in a room of 27 C
 MODEL = "Raspberry Pi 4 Model B Rev 1.2"
 SERIAL_NUMBER = "10000000a5b6c7d8"  # chosen
 CPU_INFO = (
@@ -24,8 +23,9 @@ CPU_INFO = (
     )
     + f"Hardware\t: BCM2835\nRevision\t: c03112\nSerial\t\t: {SERIAL_NUMBER}\nModel\t\t: {MODEL}\n"
 )
+THERMAL = "/sys/class/thermal/thermal_zone0/temp"  # Linux: thousandths of a degree
 FILES = {
-    "/sys/class/thermal/thermal_zone0/temp": f"{PROCESSOR_C * 1000:.0f}\n",  # Linux: thousandths of a degree
+    THERMAL: "",  # as it is at this moment
     "/proc/cpuinfo": CPU_INFO,
     "/proc/device-tree/model": f"{MODEL}\0",
     "/sys/firmware/devicetree/base/model": f"{MODEL}\0",
@@ -166,6 +166,8 @@ def _missing(path: str) -> FileNotFoundError:
 
 
 def _text(path: str) -> str:
+    if path == THERMAL:
+        return f"{switched_on.board().processor.temperature_c() * 1000:.0f}\n"
     if path in FILES:
         return FILES[path]
     if _kind(path) != "file":

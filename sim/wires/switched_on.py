@@ -20,6 +20,15 @@ from sim.wires.spi import SpiBus
 from sim.wires.strips import StripWires
 from sim.wires.uart import SerialPorts
 
+IDLE_C = 48.0  # chosen: a Pi 4 that has little to do, in a room of 27 C
+
+
+class Processor:
+    """`temperature_c` says how warm it is; whoever knows better puts another function there."""
+
+    def __init__(self) -> None:
+        self.temperature_c: Callable[[], float] = lambda: IDLE_C
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -35,6 +44,7 @@ class Board:
     strips: StripWires
     sounds: SoundWires
     hats: Hats
+    processor: Processor
     camera: CameraPort
     missing: Missing
     old_names: OldNames

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sim.programs.board_files import PROCESSOR_C
 from sim.programs.commands.answer import DONE, Answer
 from sim.wires import switched_on
 
@@ -26,7 +25,7 @@ def vcgencmd(words: Sequence[str]) -> Answer:
     """What the processor's firmware knows: temperature, volts, clocks, throttling."""
     verb, which = (*words, "", "")[:2]
     if verb == "measure_temp":
-        return Answer(f"temp={PROCESSOR_C:.1f}'C\n")
+        return Answer(f"temp={switched_on.board().processor.temperature_c():.1f}'C\n")
     if verb == "measure_volts":
         return Answer(f"volt={VOLTS.get(which or 'core', 0.0):.4f}V\n")
     if verb == "measure_clock" and which in CLOCKS_HZ:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from devices import Message
+from sim.wires.switched_on import IDLE_C
 
 VOLTS_IN = Message("program.quantity.input", "input {number}")
 STILL_C = 27.0  # chosen: a classroom in September
@@ -54,6 +55,7 @@ COMMON = (
     number("current_a", 0.2, Message("program.quantity.current", "current"), 0.0, 3.0, 0.01, "A"),
     *(volts(f"a{each}_v", each, "0.5" if each == 0 else "") for each in range(4)),
     *(volts(f"ch{each}_v", each, "0.5" if each == 0 else "") for each in range(8)),
+    Quantity("processor_c", IDLE_C, None, 30.0, 85.0, 1.0, "°C", "70"),
     Quantity("lpg_ppm", 0.0, unit="ppm"),
     Quantity("co_ppm", 0.0, unit="ppm"),
     Quantity("tds_ppm", 150.0, unit="ppm"),

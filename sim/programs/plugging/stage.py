@@ -93,6 +93,7 @@ class Stage:
         self._surroundings = Room(seed) if world == ROOM else Still()
         self.felt = Felt(self._surroundings) if self._plant is None else FeltBehindPlant(self._plant.felt)
         spoken = (*spoken_of(self._settings, self._presses), *(word.lower() for word in words))
+        self.pi.processor.temperature_c = partial(self.felt.number, "processor_c")
         self.bench = Workbench(self.pi, self.felt, notify, ProgramText(program, spoken))
         self.bench.says = said
 

@@ -152,6 +152,13 @@ class Felt(dict[str, Any]):
             return self[quantity]  # type: ignore[no-any-return]  # numbers, yes and no
         return self._world.value(quantity)
 
+    def number(self, quantity: str) -> float:
+        """What somebody set for the board itself, or its still value: neither a check nor the panel moves it."""
+        if quantity not in self:
+            return float(QUANTITIES[quantity].still)
+        self.used.add(quantity)
+        return float(self[quantity])
+
 
 class FeltBehindPlant(Felt):
     """The same with a project's plant as the world; what the plant does not know stays still."""

@@ -6,11 +6,13 @@ from collections.abc import Callable, Sequence
 
 from devices import Message
 from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.display import DisplayChip
 from sim.programs.parts.foreign_talks import foreign_chip, may_be_foreign
 from sim.programs.parts.i2c.ports.tca9548a import Tca9548aChip
 from sim.programs.parts.kind import I2C, KEPT, PartKind, Place, Talk
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
+from sim.wires.i2c import CHANNEL
 
 UNLIKE = Message(
     "script.unlike",
@@ -39,6 +41,8 @@ AT_ONCE = 0.35  # chosen: the lead of the best kind that plugs it in before the 
 CLEARLY = 0.25  # chosen: the lead of another kind that takes back what is plugged in
 NAMED = 0.3  # chosen: what it weighs that the program's text has the name of a kind
 LIKELY = 0.9  # chosen: what the bytes of a talk must weigh for a chip that is elsewhere
+CHANNELS = 64  # of eight multiplexers
+BY_LIBRARY = "adafruit_tca9548a"  # it connects a channel for its own chip alone
 UNDECIDED_S = 0.05  # chosen: who has not read for so long only writes, as to a display
 
 
@@ -91,7 +95,9 @@ class Guess:
         ranked = self._ranked(at(self._place, self._talk.words)) if exchanges else []
         if ranked and self._kind is None:
             self._plug(ranked, len(self._talk.exchanges))
-        elif ranked and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= AT_ONCE):  # it is clear in the end
+            return
+        is_clear = len(ranked) == 1 or (ranked and ranked[0][0] - ranked[1][0] >= AT_ONCE)
+        if is_clear and not self._is_second_display():
             self._bench.guesses.pop(self._place, None)
 
     def listen(self, on: bool) -> None:
@@ -194,10 +200,26 @@ class Guess:
         self._bench.plug(self._kind, self._place)
         if len(ranked) > 1 and not by_library and ranked[0][0] - ranked[1][0] < AT_ONCE:
             self._bench.guess(self._place, f"--plug {self._place}={ranked[1][1].name}")
+        elif self._is_second_display():
+            self._bench.guess(self._place, f"--plug {Place(I2C, self._place.address)}={self._kind.name}")
         clock = self._bench.pi.clock
         for (sent, asked), heard_s in zip(self._talk.exchanges[:before], self._heard_s, strict=False):
             with clock.as_of(heard_s):
                 self.play(sent, asked)
+
+    def _is_second_display(self) -> bool:
+        """Whether it is a display behind a channel, and one with its address is behind another: perhaps both are one.
+
+        A program that connects channels by hand may speak to a display on the bus itself while one is connected.
+        """
+        assert self._kind is not None
+        number, address = self._place.number, self._place.address
+        if number == address or not issubclass(self._kind.chip, DisplayChip):
+            return False
+        others = (address + CHANNEL * each for each in range(1, CHANNELS + 1))
+        return any(each != number and self._bench.taken(Place(I2C, each)) for each in others) and not any(
+            BY_LIBRARY in source for source in self._bench.text.sources
+        )
 
     def _take_off(self) -> None:
         if self._alarm is not None:

@@ -212,7 +212,7 @@ class I2cBus:
         """The addresses that a tool such as i2cdetect finds: with what is plugged in when it is spoken to."""
         soon = () if self.on_scan is None or self._stuck else self.on_scan()
         there = (address for address, traffic in self._reachable.items() if _acknowledges(traffic))
-        return {*there, *(address for address in soon if address not in self._silent)}
+        return {*there, *(each for each in soon if each not in self._silent and not self._is_cut_off(each))}
 
     def writeto(self, address: int, buffer: bytes | bytearray, *, start: int = 0, end: int | None = None) -> None:
         """Write buffer[start:end]. Raises OSError 121 when nobody answers, OSError 110 on a stuck bus."""

@@ -13,7 +13,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 from sim.libraries import fonts, pygame_windows, tk_windows, web_servers
-from sim.libraries.kits import serial_ports
+from sim.libraries.kits import serial_ports, sql_clock
 
 
 def _adapt_commands(module: ModuleType) -> None:
@@ -40,6 +40,7 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "werkzeug.serving": web_servers.adapt,
     "PIL.ImageFont": fonts.adapt,
     "serial": serial_ports.adapt,
+    "sqlite3": sql_clock.adapt,
     "serial.tools.list_ports": serial_ports.adapt_list,
 }
 SILENT = ("pygame", "pygame.mixer", "pygame.time", "playsound")

@@ -176,7 +176,8 @@ def callback(handle: int, gpio: int, edge: int = RISING_EDGE, func: Callable[...
 
 
 def gpio_set_debounce_micros(handle: int, gpio: int, debounce_micros: int) -> int:
-    """The wires here do not bounce."""
+    """Report an edge only when the level has lasted so long."""
+    _pins(handle, gpio).filter_edges(gpio, debounce_micros / 1e6)
     return 0
 
 

@@ -193,10 +193,13 @@ class pi(BusHandles):
         return 0
 
     def set_glitch_filter(self, user_gpio: int, steady: int) -> int:
-        """The wires here have no glitches."""
+        """Report an edge only when the level has lasted so many microseconds."""
+        self._pins.filter_edges(user_gpio, steady / 1e6)
         return 0
 
-    set_noise_filter = set_glitch_filter
+    def set_noise_filter(self, user_gpio: int, steady: int, active: int) -> int:
+        """The wires here have no noise."""
+        return 0
 
     def get_current_tick(self) -> int:
         """Microseconds, in 32 bits."""

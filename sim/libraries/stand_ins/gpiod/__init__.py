@@ -91,9 +91,11 @@ class LineRequest:
     def _take(self, gpio: int, settings: LineSettings) -> None:
         self._settings[gpio] = settings
         if settings.direction is Direction.OUTPUT:
+            self._pins.filter_edges(gpio, 0.0)
             self._pins.output(gpio, bool(settings.output_value) is not settings.active_low)
             return
         self._pins.listen(gpio, PULLS.get(settings.bias))
+        self._pins.filter_edges(gpio, settings.debounce_period.total_seconds())
         if settings.edge_detection is not Edge.NONE:
             self._cancels.append(self._pins.call_on_edge(gpio, self._edge))
 
@@ -109,7 +111,7 @@ class LineRequest:
     def get_value(self, name: int | str) -> Value:
         """The level of one line."""
         gpio = _offset(name)
-        return Value(int(self._pins.read(gpio) is not self._settings[gpio].active_low))
+        return Value(int(self._pins.steady(gpio) is not self._settings[gpio].active_low))
 
     def get_values(self, names: Iterable[int | str] | None = None) -> list[Value]:
         return [self.get_value(each) for each in (self._settings if names is None else names)]

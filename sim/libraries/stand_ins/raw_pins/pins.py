@@ -10,7 +10,7 @@ from functools import partial
 
 from sim.libraries.stand_ins.rpi_gpio import names
 from sim.libraries.stand_ins.rpi_gpio.header import Header
-from sim.time.clock import ClockLimit
+from sim.time.clock import ClockEvent, ClockLimit
 from sim.time.threads import VirtualEvent
 from sim.wires import switched_on
 from sim.wires.pins import GPIO_COUNT, Net
@@ -32,6 +32,9 @@ class RawPins:
         self._queue: deque[tuple[int, int, float]] = deque()
         self._news = VirtualEvent(board.threads)
         self._serving = False
+        self._steady_s: dict[int, float] = {}  # so long a level must last before its edge counts
+        self._steady: dict[int, bool] = {}  # the last level that did
+        self._lasts: dict[int, ClockEvent] = {}
 
     def net(self, gpio: int) -> Net:
         """The wire of a pin. Raises KeyError for none of the header."""
@@ -82,6 +85,8 @@ class RawPins:
 
     def free(self, gpio: int) -> None:
         """Give it back: a floating input."""
+        self._forget_edge(gpio)
+        self._steady_s.pop(gpio, None)
         if gpio in self.header.directions:
             self.header.clean_up([gpio])
 
@@ -89,6 +94,15 @@ class RawPins:
         """Give all of them back."""
         for gpio in list(self.header.directions):
             self.free(gpio)
+
+    def filter_edges(self, gpio: int, steady_s: float) -> None:
+        """Report an edge only when the level stays for so long, and then; with 0 each one at once."""
+        self._forget_edge(gpio)
+        self._steady_s[gpio], self._steady[gpio] = steady_s, bool(self.net(gpio).level)
+
+    def steady(self, gpio: int) -> bool:
+        """The level, without what is filtered away."""
+        return self._steady[gpio] if self._steady_s.get(gpio) else self.read(gpio)
 
     def call_on_edge(self, gpio: int, call: OnEdge) -> Callable[[], None]:
         """Call with each change of the level; what is returned ends that."""
@@ -105,7 +119,27 @@ class RawPins:
 
         return cancel
 
+    def _forget_edge(self, gpio: int) -> None:
+        waiting = self._lasts.pop(gpio, None)
+        if waiting is not None:
+            waiting.cancel()
+
     def _edge(self, gpio: int, level: bool) -> None:
+        steady_s = self._steady_s.get(gpio, 0.0)
+        if not steady_s:
+            self._report(gpio, level)
+            return
+        self._forget_edge(gpio)
+        if level is not self._steady[gpio]:
+            clock = self.board.clock
+            self._lasts[gpio] = clock.at(clock.monotonic() + steady_s, partial(self._has_lasted, gpio, level))
+
+    def _has_lasted(self, gpio: int, level: bool) -> None:
+        del self._lasts[gpio]
+        self._steady[gpio] = level
+        self._report(gpio, level)
+
+    def _report(self, gpio: int, level: bool) -> None:
         self._queue.append((gpio, int(level), self.board.clock.monotonic()))
         self._news.set()
         if not self.board.threads.backend.has_threads:

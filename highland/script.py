@@ -54,7 +54,8 @@ PLUG = Message(
 )
 SAY = Message(
     "cli.script.say",
-    "let an Arduino say a line a second, such as usb0=23.5, or answer on I2C: 0x08=42; may be given again",
+    "let an Arduino say a line a second, such as usb0=23.5, or answer on I2C: 0x08=42; card=Lan writes on a card; may "
+    "be given again",
 )
 PRESS = Message(
     "cli.script.press", "press a button, or let a sensor notice something: gpio17@5s, gpio17@5s..8s; may be given again"

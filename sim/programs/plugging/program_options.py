@@ -13,6 +13,7 @@ from sim.programs.plugging.worlds import quantity_in, value_of
 from sim.time.durations import seconds
 from sim.world.presses import CLICK_S, Press, parse_press
 
+CARDS = ("card", "card2")
 LEVEL_KEY = re.compile(r"gpio\d+")
 BOARD_PIN = re.compile(r"(?:pin|board)(\d+)")
 
@@ -30,7 +31,8 @@ NO_KIND = Message("script.plug.kind", "No part called {kind} can be plugged in a
 KINDS_HINT = Message("script.plug.kind.hint", "There: {kinds}.")
 BAD_SAY = Message(
     "script.say",
-    "--say needs a place and a text, such as usb0=23.5 or 0x08=42, not {text}. Places are {places}, and I2C addresses.",
+    "--say needs a place and a text, such as usb0=23.5, 0x08=42 or card=Lan, not {text}. Places are {places}, and I2C "
+    "addresses.",
 )
 EXAMPLES = "dht22_gpio4_temperature_c, ads1115_0x48_a0_v, mcp3008_ce0_ch0_v"
 
@@ -71,21 +73,26 @@ def plugs_in(texts: Sequence[str]) -> list[tuple[PartKind, Place]]:
     return [_plug(text) for text in texts]
 
 
-def says_in(texts: Sequence[str]) -> dict[Place, tuple[str, ...]]:
-    """What `--say` asks for: the lines of a board at a serial port or an I2C address. Raises ProgramOptionError."""
-    found: dict[Place, tuple[str, ...]] = {}
+def says_in(texts: Sequence[str]) -> dict[Place | str, tuple[str, ...]]:
+    """What `--say` asks for: the lines of a board at a serial port or an I2C address, or the text on a card.
+
+    Raises ProgramOptionError.
+    """
+    found: dict[Place | str, tuple[str, ...]] = {}
     for text in texts:
         where, equals, line = text.partition("=")
-        place = place_of(where.strip().lower())
-        if not equals or place is None or place.where not in (UART, I2C):
-            raise ProgramOptionError(BAD_SAY(text=text, places=", ".join(SERIAL_PORTS)))
+        where = where.strip().lower()
+        place: Place | str | None = where if where in CARDS else place_of(where)
+        if not equals or place is None or (isinstance(place, Place) and place.where not in (UART, I2C)):
+            raise ProgramOptionError(BAD_SAY(text=text, places=", ".join((*SERIAL_PORTS, *CARDS))))
         found[place] = (*found.get(place, ()), line)
     return found
 
 
-def talkers(said: Iterable[Place]) -> list[tuple[PartKind, Place]]:
+def talkers(said: Iterable[Place | str]) -> list[tuple[PartKind, Place]]:
     """The boards that say something, which are plugged in for that."""
-    return [(KINDS["arduino" if place.where == UART else "arduino_i2c"], place) for place in said]
+    places = (each for each in said if isinstance(each, Place))
+    return [(KINDS["arduino" if place.where == UART else "arduino_i2c"], place) for place in places]
 
 
 def presses_in(texts: Sequence[str]) -> list[Press]:

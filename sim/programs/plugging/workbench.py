@@ -84,7 +84,7 @@ class Workbench:
         self.chips: dict[str, Chip] = {}
         self.plugged: list[Plugged] = []
         self.on_plug: Callable[[], None] | None = None  # called when something new is plugged in
-        self.says: Mapping[Place, Sequence[str]] = {}  # what a board with a program of its own says
+        self.says: Mapping[Place | str, Sequence[str]] = {}  # what a board says, and what stands on a card
         self.displays_watch = DisplaysWatch(pi.clock, notify)
         self.on_moved: Callable[[Place], None] = lambda place: None  # called when what was there has another address
         self.wire_watchers: list[WireWatcher] = []  # they see what chips drive on wires of their own
@@ -129,6 +129,7 @@ class Workbench:
         said: dict[str, Any] = {word: True for word in kind.words if word in self.text.words}
         if place in self.says:
             said["says"] = self.says[place]
+        said |= {f"says_{each}": self.says[each] for each in kind.chip.feels if each in self.says}
         part = WiredPart(name, kind.name, {**place.options(), **said, **(options or {})})
         ends = self._ends[name] = WireEnds(self.pi)
         chip = kind.chip(self.pi, part, self.felt, {})

@@ -5,12 +5,15 @@ A card is held to it with `--press card@3s..5s`, and another one with `card2`, a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from devices import Message
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
 from sim.programs.parts.spi.mifare import MifareCard
 from sim.programs.parts.spi.pn532_frames import Pn532
-from sim.programs.parts.spi.rc522 import SERIALS
+from sim.programs.parts.spi.rc522 import cards_with
 from sim.wires.i2c import Nack
 
 READY, BUSY = b"\x01", b"\x00"
@@ -25,8 +28,8 @@ UNKNOWN = Message(
 class CardsHere:
     """Two cards, of which one may lie on the reader."""
 
-    def __init__(self) -> None:
-        self.cards = {name: MifareCard(serial) for name, serial in SERIALS.items()}
+    def __init__(self, options: Mapping[str, Any]) -> None:
+        self.cards = cards_with(options)
         self.here: MifareCard | None = None
 
     def lies(self, name: str | None) -> None:
@@ -44,7 +47,7 @@ class Pn532Chip(TellingChip):
     feels = ("card", "card2")
 
     def plug(self) -> None:
-        self._cards = CardsHere()
+        self._cards = CardsHere(self.part.options)
         self._frames: list[tuple[float, bytes]] = []  # when each is ready
         self._chip = Pn532(lambda: self._cards.here, self._say, self._unknown)
         self.on_bus(self.option("address", 0x24))

@@ -16,6 +16,7 @@ SAK = b"\x08"  # AN10833, table 6: MIFARE Classic 1K
 ACK, NAK = 0x0A, 0x04  # of four bits (MF1S50yyX, table 10): done; not allowed
 FRESH_KEY = b"\xff" * 6
 FRESH_TRAILER = bytes(6) + b"\xff\x07\x80\x69" + FRESH_KEY  # MF1S50yyX, 8.6.3: transport configuration, key A hidden
+TEXT_AT, TEXT_BLOCKS = 8, 3
 SHORT_BITS = 7  # of REQA and WUPA
 IDLE, READY, ACTIVE, HALTED = range(4)
 CRC_A = 0x6363  # ISO/IEC 14443-3, annex B
@@ -45,6 +46,13 @@ class MifareCard:
             self.memory[trailer][:] = FRESH_TRAILER
         self._keys = dict.fromkeys(range(BLOCKS // SECTOR), (FRESH_KEY, FRESH_KEY))
         self.leave()
+
+    def keep(self, text: str) -> None:
+        """Have a text, cut at 48 bytes, where mfrc522's SimpleMFRC522 reads it: in the third sector; '' is none."""
+        if text:
+            data = text.encode().ljust(TEXT_BLOCKS * BLOCK)[: TEXT_BLOCKS * BLOCK]
+            for number in range(TEXT_BLOCKS):
+                self.memory[TEXT_AT + number][:] = data[number * BLOCK : (number + 1) * BLOCK]
 
     def leave(self) -> None:
         """It comes out of the field, and loses its power."""

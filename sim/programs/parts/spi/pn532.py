@@ -27,7 +27,7 @@ class Pn532OnSpi(Chip):
     feels = ("card", "card2")
 
     def plug(self) -> None:
-        self._cards = CardsHere()
+        self._cards = CardsHere(self.part.options)
         self._frames: list[tuple[float, bytes]] = []  # when each is ready
         self._told: set[int] = set()
         self.on_remark: Callable[[Message], None] | None = None  # somebody listens

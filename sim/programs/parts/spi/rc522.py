@@ -1,11 +1,12 @@
 """MFRC522: a reader of cards, SPI. Data sheet MFRC522 (NXP, rev. 3.9): registers 9, commands 10, SPI 8.1.2.
 
-A card is held to it with `--press card@3s..5s`, and another one with `card2`.
+A card is held to it with `--press card@3s..5s`, and another one with `card2`; `--say card=Lan` is the text on it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from devices import Message
 from sim.chips import Chip
@@ -41,13 +42,21 @@ BEGINNINGS = (COMMAND << 1, READS | VERSION << 1)  # what a program for it does 
 SERIALS = {"card": bytes.fromhex("c15a2e07"), "card2": bytes.fromhex("37b4d216")}  # chosen
 
 
+def cards_with(options: Mapping[str, Any]) -> dict[str, MifareCard]:
+    """Two cards, with the texts on them that somebody has given."""
+    cards = {name: MifareCard(serial) for name, serial in SERIALS.items()}
+    for name, card in cards.items():
+        card.keep("\n".join(options.get(f"says_{name}", ())))
+    return cards
+
+
 class Rc522Chip(Chip):
     """One reader. It feels `card` and `card2`: which of the two cards lies on it."""
 
     feels = ("card", "card2")
 
     def plug(self) -> None:
-        self.cards = {name: MifareCard(serial) for name, serial in SERIALS.items()}
+        self.cards = cards_with(self.part.options)
         self._here: MifareCard | None = None
         self._reset()
         self.pi.spi.attach(PORT, self.option("device", 0), self)

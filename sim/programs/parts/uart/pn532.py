@@ -18,7 +18,7 @@ class Pn532OnUart(SerialPart):
 
     def plug(self) -> None:
         super().plug()
-        self._cards = CardsHere()
+        self._cards = CardsHere(self.part.options)
         self._chip = Pn532(lambda: self._cards.here, self._say, self._unknown)
         self.world_moved()
 

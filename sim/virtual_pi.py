@@ -128,10 +128,12 @@ class VirtualPi:
 
     def _close_devices(self) -> None:
         """Close what the program left open, as gpiozero does when a program ends."""
+        from sim.libraries.gpiozero_patches import close_for_good
+
         assert self._factory is not None
         for device in self._factory.devices():
             for _ in range(getattr(device, "_refs", 1)):  # a shared device, such as the SPI port, counts its users
-                device.close()
+                close_for_good(device)
 
     def _unplug(self) -> None:
         self._swaps.undo()

@@ -63,6 +63,15 @@ def join(thread: Any, timeout: float | None = None) -> None:
     gpiozero_threads._THREADS.discard(thread)
 
 
+def close_for_good(device: Any) -> None:
+    """Close a device of gpiozero. Its source may wait for something that will not come: that ends with the board."""
+    try:
+        device.close()
+    except exc.ZombieThread:
+        device._source_thread = None
+        device.close()
+
+
 def is_alive(thread: Any) -> bool:
     """Say whether it was started and has not ended."""
     on_board = getattr(thread, "_on_board", None)

@@ -137,6 +137,7 @@ def _end_gpiozero() -> None:
     """
     from gpiozero import Device, exc, threads
 
+    from sim.libraries.gpiozero_patches import close_for_good
     from sim.libraries.gpiozero_pins import VirtualFactory
     from sim.libraries.stand_ins.raw_pins.pins import pins
 
@@ -148,4 +149,4 @@ def _end_gpiozero() -> None:
     for device in factory.devices() if isinstance(factory, VirtualFactory) else ():
         for _ in range(getattr(device, "_refs", 1)):  # a shared device, such as the SPI port, counts its users
             with suppress(exc.GPIOZeroError, OSError):
-                device.close()
+                close_for_good(device)

@@ -131,6 +131,8 @@ class InputClues:
         found = _best(self._names.words(gpio))
         if found is None and alone:  # who pulls it has a button, or counts the pulses of a timer
             found = _best(self._everywhere if pull is None else self._everywhere & frozenset(TIMERS))
+        if found is not None and found.kind == "button" and alone and pull is not False and self._is_touched(gpio):
+            found = CLUES["touch"]
         if self._is_counted(found, alone):
             found = InputClue(PULSES, False, "" if found is None else found.word)
         said = None if found is None or found.kind == PULSES else self._levels.said(gpio)
@@ -141,6 +143,10 @@ class InputClues:
         if found is None or found.sure:
             return found
         return InputClue(found.kind, self.rests_high(gpio, found.rests_high, pull), found.word, False)
+
+    def _is_touched(self, gpio: int) -> bool:
+        """Whether what is called a button is a pad: the program speaks of touching, and something happens at high."""
+        return self._levels.level(gpio) is True and not self._text.words.isdisjoint(TOUCH)
 
     def _is_counted(self, found: InputClue | None, alone: bool) -> bool:
         """Whether pulses come there: somebody sets them, or the program speaks of revolutions at a wheel's sensor."""

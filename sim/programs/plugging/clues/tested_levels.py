@@ -163,7 +163,7 @@ class TestedLevels:
         elif isinstance(node, ast.IfExp):
             self._branch = (_text(node.body), _text(node.orelse))
             self._lights = None
-            self._look_at(node.test, True)
+            self._look_at(node.test, not _turns_round(node))
 
     def _note(self, gpio: int, level: bool) -> None:
         self._levels.setdefault(gpio, level)
@@ -228,6 +228,12 @@ class TestedLevels:
         elif isinstance(value, ast.Name) and value.id in self._channels and not self._names.pins_in(value):
             value = self._channels[value.id]
         return self._names.pins_in(value.value if isinstance(value, ast.Subscript) else value)
+
+
+def _turns_round(node: ast.IfExp) -> bool:
+    """`0 if GPIO.input(17) else 1`: the event is what becomes 1."""
+    values = [each.value for each in (node.body, node.orelse) if isinstance(each, ast.Constant)]
+    return values == [0, 1]
 
 
 def _text(value: ast.expr) -> str | None:

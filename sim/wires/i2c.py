@@ -211,7 +211,12 @@ class I2cBus:
     def present(self) -> set[int]:
         """The addresses that a tool such as i2cdetect finds: with what is plugged in when it is spoken to."""
         soon = () if self.on_scan is None or self._stuck else self.on_scan()
-        there = (address for address, traffic in self._reachable.items() if _acknowledges(traffic))
+        there = (
+            on_wire(key)
+            for key, traffic in (() if self._stuck else self._traffic.items())
+            if traffic.chip is not None and key not in self._silent and self._key(on_wire(key)) == key
+            and _acknowledges(traffic)
+        )  # fmt: skip
         return {*there, *(each for each in soon if each not in self._silent and not self._is_cut_off(each))}
 
     def writeto(self, address: int, buffer: bytes | bytearray, *, start: int = 0, end: int | None = None) -> None:

@@ -44,6 +44,9 @@ def test_the_control_register_connects_channels():
     assert (asked(bus, 0x29), asked(bus, 0x40), i2c.scan()) == (10, 40, [0x29, 0x40, 0x70])
     bus.write(0x01, 0x20)
     assert (asked(bus, 0x29), bus.read(2), i2c.present()) == (15, b"\x20\x20", {0x29, 0x40, 0x70})
+    i2c.watch(0x70, lambda sent, count: None)  # somebody still listens what it may be
+    assert i2c.present() == {0x29, 0x40, 0x70}
+    i2c.watch(0x70, None)
     i2c.on_scan = lambda: {0x29, 0x50}  # what the program's text speaks of
     assert i2c.present() == {0x29, 0x40, 0x50, 0x70}
     bus.write(0x00)

@@ -23,6 +23,7 @@ WHOLE = 0x7F
 RARE = 0.02  # chosen: share of the time; what is on for less comes while the wires are written one after the other
 WATCH_S = 0.5  # chosen: in so long every digit has its turn
 STANDS = 2  # changes: it became an output, and was set once
+MEANT_S = 0.02  # chosen: what comes and goes in less is no digit that somebody reads
 MAX_LOOK = 6000  # entries
 
 DIGITS = Message("script.kind.segments", "seven-segment display on pins")
@@ -37,7 +38,7 @@ class SegmentsChip(LightsChip):
         self._dark = (1 << self._count) - 1 if self.option("active_low", False) else 0
         self._bits = {4 * gpio + HIGH: 1 << place for place, gpio in enumerate(self.pins)}
         self._levels = 0
-        self._digits = DigitRow()
+        self._digits = DigitRow(self.option("from_left", False))
 
     def follow(self, stream: Stream, now_s: float) -> None:
         levels = self._levels
@@ -74,6 +75,8 @@ def recognize(seen: Seen) -> Claim | None:
     if len(wires) < SEGMENTS or len(seen.stream) < 2 * SEGMENTS:
         return None
     dwell = _dwell(seen.stream, wires)
+    if not seen.is_over and sum(dwell.values()) < MEANT_S:
+        return None  # one wire after the other is set up, or gets the first digit
     for seven, sure in [*_candidates(seen, wires), *_counted(seen, wires, dwell)]:
         others = [gpio for gpio in wires if gpio not in seven]
         if len(others) > 1 and not seen.is_over and seen.stream.times[-1] - seen.stream.times[0] < WATCH_S:
@@ -120,10 +123,10 @@ def _of_gpiozero(seen: Seen, pins: Sequence[int]) -> Claim:
     stream = seen.stream.of(pins)
     high_s, all_s = _share_high(stream)
     selects = Selects.among(seen.stream, digits)
-    if selects is None and digits:
-        selects = Selects(digits, True)
+    if digits:  # also those that were dark so far
+        selects = Selects(digits, selects is None or selects.active_high)
     active_low = selects is not None and not selects.active_high and high_s > all_s / 2
-    options = {"segments": len(pins), "selects": selects, "active_low": active_low}
+    options = {"segments": len(pins), "selects": selects, "active_low": active_low, "from_left": True}
     return Claim("segments", (*pins, *digits), options)
 
 

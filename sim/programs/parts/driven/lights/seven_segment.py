@@ -88,10 +88,11 @@ class DigitRow:
     """Several digits side by side. Which end is the left one shows when they count: the ones change most often.
 
     Before they do, 9000 is read as 0009 and 21 with blanks behind it as 12 with blanks before it: counters begin low,
-    and numbers stand on the right.
+    and numbers stand on the right. `from_left` says that the order of the wires is that of the digits.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, from_left: bool = False) -> None:
+        self._from_left = from_left
         self._changes: dict[int, int] = {}
         self._before: dict[int, int] = {}
 
@@ -106,4 +107,4 @@ class DigitRow:
         is_odd = text[1:] == ["0"] * ZEROS and text[0] not in "0 "
         is_left = text[0] in FIGURES and text[-1] == " "
         is_backward = first > last or (first == last == 0 and (is_odd or is_left))
-        return "".join(reversed(text) if is_backward else text).rstrip()
+        return "".join(reversed(text) if is_backward and not self._from_left else text).rstrip()

@@ -13,22 +13,32 @@ from collections.abc import Iterator, Mapping
 from sim.time.call_costs import PIN_CALL_S
 
 BETWEEN_S = 48e-6  # data sheets DHT11, AM2302: a 0 is high for 26 to 28 us, a 1 for 70 us
+SLEPT_LONGER_S = (
+    55e-6  # prctl(2) PR_SET_TIMERSLACK: 50 us, which Linux uses up when nothing else wakes it; and to wake up
+)
 FEWEST, MOST = 3, 34  # counts that a board reaches in that time; a turn takes one call on a pin at least
 FASTEST = 600  # chosen: a loop in C on a Pi 5; larger numbers count something else
 DHT_WORDS = ("dht", "humid", "am2302")
 READS = ("input", "read", "gpio_read", "digitalRead")
+STATES = ("value", "is_active")  # of gpiozero: in loops that sleep
 ORDERS = ast.Lt | ast.LtE | ast.Gt | ast.GtE
 
 
 def counted_loops(tree: ast.Module) -> Mapping[ast.While, float]:
-    """The price of a turn in seconds, for each loop that counts up to a number asked for after it."""
-    return {loop: max(BETWEEN_S / limit - PIN_CALL_S, 0.0) for loop, _, limit in _counting(tree)}
+    """The price of a turn in seconds, for each loop that counts up to a number asked for after it.
+
+    A turn that sleeps, as in programs for remote controls, takes what Linux adds to a short sleep.
+    """
+    return {
+        loop: SLEPT_LONGER_S if _sleeps(loop) else max(BETWEEN_S / limit - PIN_CALL_S, 0.0)
+        for loop, _, limit in _counting(tree)
+    }
 
 
 def count_faster(tree: ast.Module) -> None:
     """Let each turn count as several where the number asked for is beyond this board."""
-    for _, step, limit in list(_counting(tree)):
-        if limit > MOST:
+    for loop, step, limit in list(_counting(tree)):
+        if limit > MOST and not _sleeps(loop):
             times = max(round(limit * PIN_CALL_S / BETWEEN_S), 2)
             step.value = ast.copy_location(ast.Constant(times), step.value)
 
@@ -62,13 +72,21 @@ def _own(scope: ast.AST) -> Iterator[ast.AST]:
 def _step(loop: ast.While) -> ast.AugAssign | None:
     """Where a name goes up by one in each turn of a loop that asks for a level."""
     asks = any(
-        isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS
+        (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in READS)
+        or (isinstance(node, ast.Attribute) and node.attr in STATES and _sleeps(loop))
         for node in ast.walk(loop.test)
     )
     for each in loop.body if asks else ():
         if isinstance(each, ast.AugAssign) and isinstance(each.op, ast.Add) and isinstance(each.target, ast.Name):
             return each if isinstance(each.value, ast.Constant) and each.value.value == 1 else None
     return None
+
+
+def _sleeps(loop: ast.While) -> bool:
+    return any(
+        isinstance(node, ast.Call) and (getattr(node.func, "attr", None) or getattr(node.func, "id", "")) == "sleep"
+        for node in ast.walk(loop)
+    )
 
 
 def _limit(scope: ast.AST, loop: ast.AST, step: ast.AugAssign, most: int) -> int | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
+from sim.python.time_and_dates import BRIEF_S
 from sim.time.call_costs import PIN_CALL_S
+from sim.time.threads import MIN_WAIT_S
 
 BETWEEN_S = 48e-6  # data sheets DHT11, AM2302: a 0 is high for 26 to 28 us, a 1 for 70 us
 SLEPT_LONGER_S = (
@@ -30,7 +32,7 @@ def counted_loops(tree: ast.Module) -> Mapping[ast.While, float]:
     A turn that sleeps, as in programs for remote controls, takes what Linux adds to a short sleep.
     """
     return {
-        loop: SLEPT_LONGER_S if _sleeps(loop) else max(BETWEEN_S / limit - PIN_CALL_S, 0.0)
+        loop: _slept_longer_s(loop) if _sleeps(loop) else max(BETWEEN_S / limit - PIN_CALL_S, 0.0)
         for loop, _, limit in _counting(tree)
     }
 
@@ -83,10 +85,20 @@ def _step(loop: ast.While) -> ast.AugAssign | None:
 
 
 def _sleeps(loop: ast.While) -> bool:
-    return any(
-        isinstance(node, ast.Call) and (getattr(node.func, "attr", None) or getattr(node.func, "id", "")) == "sleep"
-        for node in ast.walk(loop)
+    return any(_is_sleep(node) for node in ast.walk(loop))
+
+
+def _is_sleep(node: ast.AST) -> bool:
+    return isinstance(node, ast.Call) and "sleep" in (getattr(node.func, "attr", ""), getattr(node.func, "id", ""))
+
+
+def _slept_longer_s(loop: ast.While) -> float:
+    """What Linux adds to the sleep in a turn; most of it is in every brief sleep already."""
+    args = [node.args[0] for node in ast.walk(loop) if isinstance(node, ast.Call) and _is_sleep(node) and node.args]
+    is_brief = any(
+        isinstance(arg, ast.Constant) and isinstance(arg.value, float) and arg.value < BRIEF_S for arg in args
     )
+    return SLEPT_LONGER_S - MIN_WAIT_S if is_brief else SLEPT_LONGER_S
 
 
 def _limit(scope: ast.AST, loop: ast.AST, step: ast.AugAssign, most: int) -> int | None:

@@ -12,6 +12,7 @@ import sqlite3
 import zlib
 from collections.abc import Collection, Iterable
 from contextlib import closing, suppress
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -80,13 +81,33 @@ def gone_of(counted: Counted | None, known: Iterable[tuple[int, int]], after: in
     return found
 
 
+def text_of(numbers: Collection[int]) -> str:
+    """Numbers as a short text: their steps, which are nearly all alike, compressed."""
+    ordered = sorted(numbers)
+    steps = " ".join(str(after - before) for before, after in pairwise((0, *ordered)))
+    return zlib.compress(steps.encode()).hex()
+
+
+def numbers_in(text: str) -> frozenset[int]:
+    """The numbers in such a text; none when it is damaged."""
+    try:
+        steps = zlib.decompress(bytes.fromhex(text)).decode("ascii").split()
+        return frozenset(accumulate(map(int, steps)))
+    except (ValueError, TypeError, zlib.error):
+        return frozenset()
+
+
 class Rescued(NamedTuple):
-    """What could still be read: {life: epoch}, rows as they were, how many were dropped and which were lost before."""
+    """What could still be read: {life: epoch}, rows as they were, how many were dropped and which were lost before.
+
+    `thinned` are the numbers of those that were dropped and that the hub may still lack.
+    """
 
     lives: dict[int, str]
     rows: list[tuple[Any, ...]]
     dropped: int
     gone: list[Gone]
+    thinned: frozenset[int]
 
 
 def rescue(file: Path, counted: Counted | None = None) -> Rescued:
@@ -118,7 +139,9 @@ def rescue(file: Path, counted: Counted | None = None) -> Rescued:
     if "epoch" in about:  # of the first release: one epoch for all lives
         lives |= {row[3]: about["epoch"] for row in rows.values()}
     dropped = about.get("dropped", "0")
-    return Rescued(lives, [rows[seq] for seq in sorted(rows)], int(dropped) if dropped.isdecimal() else 0, gone)
+    thinned = numbers_in(about.get("thinned", ""))
+    in_order = [rows[seq] for seq in sorted(rows)]
+    return Rescued(lives, in_order, int(dropped) if dropped.isdecimal() else 0, gone, thinned)
 
 
 def _unread(found: Collection[int], counted: Counted | None) -> Iterable[int]:

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from devices.private import private_file, private_folder
-from telemetry.card.damage import Counted, Gone, Rescued, Tally, gone_of
+from telemetry.card.damage import Counted, Gone, Rescued, Tally, gone_of, numbers_in, text_of
 from telemetry.card.machine import is_another
 
 VERSION = 2  # 1, the first release: one epoch for the whole file, in `about`
@@ -160,6 +160,7 @@ class Outbox:
         if rescued is not None:
             run("UPDATE about SET value = ? WHERE name = 'life'", (max((0, *(row[3] for row in rescued.rows))),))
             run("UPDATE about SET value = ? WHERE name = 'dropped'", (rescued.dropped,))
+            run("INSERT OR REPLACE INTO about VALUES ('thinned', ?)", (text_of(rescued.thinned),))
             self._db.executemany("INSERT INTO rows VALUES (?, ?, ?, ?, ?, ?)", rescued.rows)
             self._db.executemany("INSERT INTO lives VALUES (?, ?)", rescued.lives.items())
             self._db.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", rescued.gone)
@@ -177,6 +178,7 @@ class Outbox:
         known = list(run("SELECT first, last FROM gone"))
         if has_been_rescued:
             known += run("SELECT seq, seq FROM rows")
+            known += ((number, number) for number in self._thinned())
         self.found_gone = gone_of(counted, known, 0 if has_been_rescued else high)
         self._db.executemany("INSERT OR REPLACE INTO gone VALUES (?, ?, ?)", self.found_gone)
         self.gone = [Gone(*row) for row in run("SELECT epoch, first, last FROM gone ORDER BY first")]
@@ -230,13 +232,21 @@ class Outbox:
         """Delete every second reading of the older half; returns how many. Events stay."""
         run = self._db.execute
         middle = run("SELECT seq FROM rows ORDER BY seq LIMIT 1 OFFSET ?", (rows // 2,)).fetchone()[0]
-        gone: int = run(
-            "DELETE FROM rows WHERE seq IN (SELECT seq FROM (SELECT seq, row_number() OVER (ORDER BY seq) AS n "
-            "FROM rows WHERE seq < ? AND seq > ? AND NOT event) WHERE n % 2 = 0)",
-            (middle, self.acked),
-        ).rowcount
-        run("UPDATE about SET value = value + ? WHERE name = 'dropped'", (gone,))
-        return gone
+        every_second = (
+            "SELECT seq FROM (SELECT seq, row_number() OVER (ORDER BY seq) AS n "
+            "FROM rows WHERE seq < ? AND seq > ? AND NOT event) WHERE n % 2 = 0"
+        )
+        gone = [seq for (seq,) in run(every_second, (middle, self.acked))]
+        run(f"DELETE FROM rows WHERE seq IN ({every_second})", (middle, self.acked))
+        missing = text_of([*(seq for seq in self._thinned() if seq > self.acked), *gone])
+        run("UPDATE about SET value = value + ? WHERE name = 'dropped'", (len(gone),))
+        run("INSERT OR REPLACE INTO about VALUES ('thinned', ?)", (missing,))
+        return len(gone)
+
+    def _thinned(self) -> frozenset[int]:
+        """The numbers that were thinned out and that the hub may still lack: a rescue does not call them lost."""
+        found = self._db.execute("SELECT value FROM about WHERE name = 'thinned'").fetchone()
+        return frozenset() if found is None else numbers_in(found[0])
 
     def after(self, seq: int, limit: int) -> list[StoredRecord]:
         """The next rows after that number, in order. One that the card has spoiled is taken out, into `gone`."""

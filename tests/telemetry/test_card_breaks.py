@@ -8,7 +8,7 @@ import pytest
 
 from telemetry.address import address_of
 from telemetry.card import keeper as keeping
-from telemetry.card.damage import Counted, Gone, Tally, gone_of, rescue
+from telemetry.card.damage import Counted, Gone, Tally, gone_of, numbers_in, rescue, text_of
 from telemetry.card.keeper import Keeper
 from telemetry.card.mending import mended, open_outbox
 from telemetry.card.outbox import Outbox, OutboxError, PendingRecord, is_damage
@@ -301,3 +301,30 @@ def test_damage_where_there_is_no_file_is_a_card_that_refuses(tmp_path):
 )
 def test_gone_is_what_the_tally_knows_and_nobody_else(known, seq, gone):
     assert gone_of(Counted("e", seq, 0), known, 0) == [Gone("e", *each) for each in gone]
+
+
+def test_what_was_thinned_out_of_a_full_outbox_is_not_called_lost_as_well(tmp_path):
+    outbox = Outbox(tmp_path / "a.db", max_rows=8)
+    for _ in range(14):
+        outbox.add([record()])
+    kept, dropped = set(numbers(outbox)), outbox.dropped
+    assert dropped == 14 - len(kept) > 0
+    spoil(outbox)
+    assert is_damage(refused_by(outbox))
+    again, aside = mended(outbox, on_card=True)
+    assert aside is not None
+    assert again.dropped == dropped
+    assert set(lost(again)) == kept - set(numbers(again))
+    assert len(lost(again)) + dropped + len(numbers(again)) == 14
+    again.add([record(), record()])  # the new one goes on, and thins itself
+    again.close()
+    twice = Outbox(tmp_path / "a.db", max_rows=8)
+    assert twice.dropped >= dropped
+    assert set(lost(twice)) == set(lost(again))
+    twice.close()
+
+
+def test_numbers_come_back_from_their_text_and_none_from_a_damaged_one():
+    assert numbers_in(text_of({3, 5, 7, 1000})) == {3, 5, 7, 1000}
+    assert numbers_in(text_of(())) == numbers_in("") == numbers_in("00ff") == numbers_in("x") == frozenset()
+    assert len(text_of(range(1, 200_000, 2))) < 2000

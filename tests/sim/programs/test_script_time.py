@@ -88,6 +88,27 @@ def test_a_module_of_the_program_leaves_no_code_behind(run, tmp_path, capsys):
 
 
 @pytest.mark.proof
+def test_a_brief_sleep_in_a_counted_turn_is_made_longer_once(run):
+    result = run(
+        """
+        import time
+        import RPi.GPIO as GPIO
+        GPIO.setmode(GPIO.BCM)
+        GPIO.setup(22, GPIO.IN, pull_up_down=GPIO.PUD_UP)
+
+        def naps():
+            count = 0
+            while GPIO.input(22) and count < 30:
+                count += 1
+                time.sleep(0.00006)
+            return count
+
+        print("one" if naps() > 8 else "zero")
+        """
+    )
+    assert result.virtual_s == pytest.approx(30 * 116e-6, rel=0.05)
+
+
 @pytest.mark.parametrize(("asked_s", "takes_s"), [(1e-6, 51e-6), (60e-6, 110e-6), (100e-6, 100e-6), (0.0, 50e-6)])
 def test_a_brief_sleep_takes_as_long_as_linux_makes_it(run, asked_s, takes_s):
     result = run(f"from time import sleep\nfor _ in range(1000): sleep({asked_s})\n")

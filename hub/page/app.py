@@ -127,6 +127,9 @@ def serving_club(
         yield server, news
 
 
+EVENTS, EVENTS_OF_BOTH = 50, 500  # on the page of a node, and among how many of both kinds they are looked for
+
+
 class _Pages:
     """The pages for people. Each is a plain function: Starlette runs it in a thread, since the store may wait."""
 
@@ -154,11 +157,11 @@ class _Pages:
         view = self._news.node(name) if is_known_as(name) else None
         if view is None:
             return self._html(request, plain.no_node(frame, name), 404)
-        kinds = {key.provenance for key in self._store.series(name)} | {view["provenance"]} - {""}
+        kinds = {kind for kind in (REAL, SIM) if self._store.extent(name, kind)} | {view["provenance"]} - {""}
         asked = request.query_params.get("provenance", "")
         provenance = asked if asked in kinds else view["provenance"]
-        events = [event_json(each) for each in self._store.events(node=name, limit=50)]
-        events = [each for each in events if each["provenance"] == provenance]
+        found = self._store.events(node=name, limit=EVENTS_OF_BOTH)
+        events = [event_json(each) for each in found if each.provenance == provenance][:EVENTS]
         others = [each for each in (REAL, SIM) if each in kinds and each != provenance]
         return self._html(request, plain.node_page(frame, view, provenance, others, events))
 

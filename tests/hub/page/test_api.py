@@ -64,6 +64,22 @@ def test_a_node_that_was_simulated_once_keeps_its_two_pasts_apart(own_club):
     assert b"<title>SIM " in page
 
 
+def test_events_of_one_kind_alone_have_their_page_and_are_not_crowded_out(own_club):
+    now = time.time()
+    own_club.event("quiet-owl", "sim", {"en": "Tried on a board that is none.", "vi": "Thử."}, now - 9000)
+    for number in range(60):
+        own_club.event("quiet-owl", "real", {"en": f"Real {number}.", "vi": "Thật."}, now - number)
+    own_club.state("quiet-owl", "real")
+    own_club.until(lambda found: any(each["node"] == "quiet-owl" for each in found["nodes"]))
+    _, _, page = own_club.get("/node/quiet-owl?lang=en")
+    assert b"/node/quiet-owl?provenance=sim" in page
+    assert b"Tried on a board" not in page
+    _, _, page = own_club.get("/node/quiet-owl?lang=en&provenance=sim")
+    assert b"<title>SIM " in page
+    assert b"Tried on a board" in page
+    assert b"Real 1." not in page
+
+
 def test_a_curve_breaks_where_nothing_is_known(own_club):
     now = time.time()
     times = [now - 1000 + 10.0 * step for step in range(100) if not 40 <= step < 70]

@@ -17,12 +17,9 @@ from sim.python.swaps import REAL_TIME
 
 FIRST_S = 5.0  # real seconds that are computed ahead; each time the end is near, twice as many
 NEAR_S = 1.0  # real seconds before that end
+JUST_AFTER_S = 1e-6  # what somebody does comes after all that has been shown, or the count of what was shown is wrong
 DEFAULT_S = 600.0  # virtual, as everywhere
 ENDS = ("ended", "failed")
-
-
-class NeedsAnswer(BaseException):
-    """The program waits for an answer that nobody has given yet."""
 
 
 class Ahead:
@@ -31,7 +28,6 @@ class Ahead:
     def __init__(self, orders: list[tuple[float, Order]]) -> None:
         self.now_s = 0.0
         self.heard: list[tuple[float, dict[str, Any]]] = []
-        self.needs_answer = False
         self._orders = list(orders)
 
     def hear(self, message: dict[str, Any]) -> None:
@@ -45,9 +41,6 @@ class Ahead:
         until_s = self.now_s + seconds
         if self._orders and self._orders[0][0] <= until_s:
             self.now_s = max(self.now_s, self._orders[0][0])
-        elif seconds == inf:
-            self.needs_answer = True
-            raise NeedsAnswer
         else:
             self.now_s = until_s
 
@@ -69,7 +62,7 @@ class Played:
         self._end_s = 0.0  # how far they reach
         self._began = wall()
         self._stood_s = 0.0  # real seconds in which the computing let the playback wait
-        self._needs_answer = self._is_whole = False
+        self._is_whole = False
         self.is_over = False
         self._compute()
 
@@ -77,7 +70,7 @@ class Played:
         """Somebody does something, now."""
         now_s = self._now_s()
         self._show_until(now_s)
-        self._orders.append((now_s, order))
+        self._orders.append((now_s + JUST_AFTER_S, order))
         self._compute()
 
     def go_on(self) -> float:
@@ -86,13 +79,12 @@ class Played:
         self._show_until(now_s)
         if self.is_over:
             return inf
-        is_open = not self._is_whole and not self._needs_answer
-        if is_open and now_s >= self._end_s - NEAR_S:
+        if not self._is_whole and now_s >= self._end_s - NEAR_S:
             self._ahead_s *= 2.0
             self._compute()
         if self._shown < len(self._messages):
             return max(self._messages[self._shown][0] - self._now_s(), 0.0)
-        return max(self._end_s - NEAR_S - self._now_s(), 0.0) if is_open else inf
+        return inf if self._is_whole else max(self._end_s - NEAR_S - self._now_s(), 0.0)
 
     def _now_s(self) -> float:
         return self._wall() - self._began - self._stood_s
@@ -112,12 +104,11 @@ class Played:
         order = {**self._order, "for_s": min(for_s, self._ahead_s * speed)}
         ProgramRun(order, ahead.hear, ahead, self._make_guard, wall=lambda: ahead.now_s).run()
         last = ahead.heard[-1][1]
-        self._needs_answer = ahead.needs_answer
-        self._is_whole = not self._needs_answer and (last.get("ended") != "limit" or order["for_s"] >= for_s)
+        self._is_whole = last.get("ended") != "limit" or order["for_s"] >= for_s
         self._messages = ahead.heard
         self._end_s = ahead.now_s
         if not self._is_whole:  # its end is none: what comes with it has not happened
-            self._messages = [each for each in ahead.heard[:-1] if each[0] < self._end_s or self._needs_answer]
+            self._messages = [each for each in ahead.heard[:-1] if each[0] < self._end_s]
         self._stood_s += self._wall() - began
 
 

@@ -33,6 +33,7 @@ from sim.time.clock import VirtualClock
 from sim.time.threads import SwitchedOff
 
 SHOW_S = 0.05  # real seconds between two moments of the panel
+LOOK_S = 0.05  # chosen: real seconds between two looks for a line that somebody writes
 REST_S = 0.05  # real seconds without a wait, after which a run that is late lets messages in all the same
 UNSAID = (
     "script.plugged",
@@ -179,12 +180,12 @@ class ProgramRun(Host, Watcher):
         self._rested_at = self._now()
 
     def _wait_for_line(self) -> None:
+        """Let the board go on until somebody has written a line; it comes in with the turns of its pace."""
+        assert self._stage is not None
         self._show(now=True)
         self._tell(state="asking")
         while not self._keyboard.has_line:
-            self._rest(inf)
-            self._carry_out_all()
-            self._show()
+            self._stage.clock.sleep(LOOK_S * self._order.get("speed", 1.0))
         self._tell(state="running")
 
     # orders

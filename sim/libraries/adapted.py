@@ -12,7 +12,7 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from sim.libraries import fonts, pygame_windows, tk_windows, web_servers
+from sim.libraries import curses_keys, fonts, pygame_windows, tk_windows, web_servers
 from sim.libraries.kits import serial_ports, sql_clock
 
 
@@ -31,6 +31,7 @@ def _adapt_dht11(module: ModuleType) -> None:
 
 ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "asyncio.subprocess": _adapt_commands,
+    "curses": curses_keys.adapt,
     "dht11": _adapt_dht11,
     "pygame": pygame_windows.adapt,
     "pygame.display": pygame_windows.adapt_display,

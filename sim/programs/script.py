@@ -29,6 +29,7 @@ from sim.programs.plugging.shown import Shown
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Notify, Plugged
 from sim.programs.program_files import ProgramFiles
+from sim.python.terminal_input import at_terminal
 from sim.time.clock import ClockLimit
 from sim.wires import switched_on
 
@@ -249,8 +250,9 @@ class _ScriptRun:
             sys.excepthook = self._report_once
             threading.excepthook = self._report_thread
             start_s = stage.clock.monotonic()
-            watcher.begins(stage, limit)
             with ExitStack() as undo:
+                undo.enter_context(at_terminal(request.speed))
+                watcher.begins(stage, limit)
                 if self._on_stuck is not None:
                     undo.enter_context(LastResort(limit, busy, lambda by_person: self._stuck(by_person, start_s)))
                 life.run(code)
@@ -269,11 +271,8 @@ class _ScriptRun:
             result.plugged = tuple(stage.bench.plugged)
             result.guesses = {place.shown: remedy for place, remedy in stage.bench.guesses.items()}
             bench = stage.bench
-            result.displays, result.before_dark, result.pictures = (
-                bench.displays(),
-                bench.before_dark(),
-                bench.pictures(),
-            )
+            result.displays, result.before_dark = bench.displays(), bench.before_dark()
+            result.pictures = bench.pictures()
             result.shown = tuple(bench.displays_watch.shown)
             driven = bench.driven()
             result.did = {name: chip.as_json() for name, chip in driven.items()}

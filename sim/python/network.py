@@ -46,10 +46,12 @@ class ProgramSelector(RealSelector):  # type: ignore[misc]  # which class it is,
 def program_select(
     readers: Iterable[Any], writers: Iterable[Any], others: Iterable[Any], timeout: float | None = None
 ) -> Any:
-    """select.select in virtual time. To wait for ever for a keyboard stops the clock, as input() does."""
+    """select.select in virtual time. To wait for ever for a pipe stops the clock."""
     lists = list(readers), list(writers), list(others)
     program = program_here()
-    if program is None or not (program.wall or timeout is not None or any(map(_has_socket, lists))):
+    keyboard = None if program is None else program.keyboard
+    typed = keyboard is not None and any(_is(keyboard.file, entry) for entry in lists[0])
+    if program is None or not (typed or program.wall or timeout is not None or any(map(_has_socket, lists))):
         return real_select(*lists, timeout)
     found: Any = ()
 
@@ -58,7 +60,10 @@ def program_select(
         found = real_select(*lists, 0) if any(lists) else ([], [], [])
         return any(found)
 
-    program.wait_until(ready, timeout)
+    if typed and keyboard is not None:
+        keyboard.wait(program.clock, ready, timeout)
+    else:
+        program.wait_until(ready, timeout)
     return found
 
 
@@ -83,6 +88,13 @@ def swap(swaps: Swaps) -> None:
 
         proactor: Any = vars(windows_events)["IocpProactor"]
         swaps.put(proactor, "select", _proacting(proactor.select))
+
+
+def _is(file: int, entry: Any) -> bool:
+    try:
+        return bool(file == (entry if isinstance(entry, int) else entry.fileno()))
+    except (OSError, AttributeError, ValueError):
+        return False
 
 
 def _has_socket(entries: Iterable[Any]) -> bool:

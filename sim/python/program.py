@@ -6,6 +6,7 @@ from collections.abc import Callable
 from math import inf
 from typing import Any, TypeVar
 
+from sim.python.keyboard import Keyboard
 from sim.python.swaps import REAL_TIME
 from sim.time.call_costs import BusTransfers, ClockReads
 from sim.time.threads import Pause, VirtualThread
@@ -29,6 +30,7 @@ class Program:
         self.transfers = BusTransfers(board.clock)
         self.turns = Turns(board.clock, self.has_turn)
         self.wall = False  # True: virtual time follows the real clock
+        self.keyboard: Keyboard | None = None  # where somebody sits and types
         self.ident = board.threads.ident
         self.main = self.ident()
         self._on_network = on_network

@@ -133,13 +133,12 @@ class LivePanel(Host, Watcher):
                 return
 
     def _ask(self) -> str:
-        """Let somebody type a line; virtual time stands still."""
+        """Let somebody type a line; the board goes on, and looks for keys with every turn of its pace."""
+        assert self._stage is not None
         self.desk, self._answer = replace(self.desk, line="", paused=False), None
+        self._show(now=True)
         while self._answer is None:
-            self._show(now=True)
-            key = self._keys.read(FRAME_S)
-            if key:
-                self._on_key(key)
+            self._stage.clock.sleep(FRAME_S * self._speed)
         self.pane.write(f"{self._answer}\n")
         return self._answer
 

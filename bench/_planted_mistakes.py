@@ -120,5 +120,13 @@ TRUE_OF_CORPUS = {
     "lib_photo_trap": ("check.presses",),  # somebody walks past before the button was pressed: its picture is missing
     "kitc_callbacks_again": ("check.sleeps",),  # its loop sets the same callbacks without a pause
     "kitc_lamp_state": ("lint.bounce", "lint.floats"),  # no bounce time, and nothing holds the wire of a bare button
+    "chip_foreign_bytes": ("check.other_chip",),  # it speaks so on purpose
+    "chip_tsl2591_lamp": ("check.ranges",),  # in the dark it divides by 0
+    "in_rpi_remote_nameless": ("check.sleeps",),  # it asks for the next pulse without a pause, for ever
+    "kite_lit_while_pressed": ("lint.floats",),  # nothing holds the wire
+    "kitf_counts": ("lint.bounce",),  # it counts each bounce
+    "kitf_gpiod_edges": ("lint.bounce",),  # so does this
+    "lib_wiringpi_door": ("lint.bounce",),  # and this rings at each
+    "uart_pn532_points": ("check.presses",),  # the card is taken away while it writes
     "guess_sonar_after_a_button": ("check.sleeps",),  # a finger on the echo wire: the wait for its end has no end
 }

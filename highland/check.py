@@ -131,7 +131,7 @@ def _print(found: Examination, say: Say) -> None:
         print()
         say(ALSO)
         for note in found.notes:
-            print(f"  - {say.text(note.message)} {say.text(note.hint)}")
+            print(f"  - {say.text(note.message)} {say.text(note.hint)}".rstrip())
     if found.guesses:
         print()
         say(guessed(found.guesses))

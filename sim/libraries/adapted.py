@@ -12,8 +12,9 @@ from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
-from sim.libraries import curses_keys, fonts, pygame_windows, tk_windows, web_servers
+from sim.libraries import fonts, web_servers
 from sim.libraries.kits import serial_ports, sql_clock
+from sim.libraries.windows import curses_keys, pygame_windows, tk_windows
 
 
 def _adapt_commands(module: ModuleType) -> None:

@@ -140,6 +140,12 @@ def test_what_nobody_looked_at_is_not_said_to_be_tried(check):
     assert "mcp3008_ce0_ch0_v" in found.not_tried[0].render()
 
 
+def test_what_a_chip_says_is_noted(check):
+    _, found = check("import smbus\nbus = smbus.SMBus(1)\nbus.write_byte(8, 7)\nprint(bus.read_byte(8))\n")
+    assert [note.key for note in found.notes] == ["script.arduino.made_up"]
+    assert "--say 0x08=42" in found.notes[0].message.render()
+
+
 @pytest.mark.examples(1)
 @pytest.mark.parametrize(("operator", "result"), [("<", FAIL), (">", PASS)])
 def test_a_fan_that_cools_the_cold(check, operator, result):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from devices import Message
+from devices.message import NO_HINT
 from firmware.trace import SIM as PROVENANCE
 from sim.chips import Chip
 from sim.chips._switched import SwitchedChip
@@ -317,8 +318,12 @@ def _notes(runs: Sequence[TrialResult]) -> list[Finding]:
     """What only surprises, and what came after the first that burns or fails; each once."""
     already = _wires(runs).seen
     notes: dict[tuple[str, int | None, int | None], Finding] = {}
+    said = [
+        Finding(each.key, Severity.SURPRISES, each, NO_HINT, None, None, 0.0)
+        for each in {each.render(): each for each in runs[0].remarks}.values()
+    ]
     for seen in runs:
         for each in seen.findings:
             if each.key not in ASKED_HERE and each.message != already:
                 notes.setdefault((each.key, each.gpio, each.address), each)
-    return list(notes.values())
+    return [*notes.values(), *said]

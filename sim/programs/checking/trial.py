@@ -134,6 +134,7 @@ class TrialResult:
     computed_s: float = 0.0  # of its time
     longest_busy: Busy | None = None
     guesses: Mapping[str, str] = field(default_factory=dict)  # where something was only guessed: the option for it
+    remarks: Sequence[Message] = ()  # what chips said about how the program uses them
 
 
 class Trial:
@@ -281,6 +282,8 @@ class _TrialRun:
         self._lint = Lint(switched_on.board(), wired)
         self._activity = Activity(stage.pi, trial.sources)
         self._reads = DhtReads(stage.pi, trial.sources, self._activity.note)
+        self._remarks: list[Message] = []
+        stage.bench.on_remark = self._remarks.append
 
     def live(self, code: Any, tries: Tries | None, typist: Typist) -> TrialResult:
         """Run it from its first line to its last."""
@@ -360,6 +363,7 @@ class _TrialRun:
             },
             findings=findings,
             guesses={place.shown: remedy for place, remedy in self._stage.bench.guesses.items()},
+            remarks=self._remarks,
             used_network=self._network.used,
             asked_keyboard=typist.was_asked,
             complained_s=None if complaints.first_s is None else complaints.first_s - start_s,

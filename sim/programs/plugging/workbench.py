@@ -76,7 +76,7 @@ class Workbench:
         self.pi = pi
         self.text = text or ProgramText()  # of the program, for its words
         self.felt = felt
-        self.notify = notify
+        self.notify = self.on_remark = notify
         self.at_low: set[int] = set()  # the outputs that are on at low
         self.switched: set[str] = set()  # the parts of a wiring list that one output switches
         self._resting: set[Place] = set()  # the outputs of which somebody can say at which level they are off
@@ -186,7 +186,7 @@ class Workbench:
     def _listen(self, chip: Chip) -> None:
         """Pass on what a chip says and what its own wires do."""
         if isinstance(chip, TellingChip | SerialPart | Pn532OnSpi):
-            chip.on_remark = self.notify
+            chip.on_remark = lambda said: self.on_remark(said)
         if isinstance(chip, WiresChip):
             chip.on_drive = self._drive
         if isinstance(chip, ReaddressedChip):

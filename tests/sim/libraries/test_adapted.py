@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from sim.libraries import tk_windows, web_servers
-from sim.libraries.pygame_windows import adapt_time
+from sim.libraries import web_servers
+from sim.libraries.windows import tk_windows
+from sim.libraries.windows.pygame_windows import adapt_time
 from sim.programs.virtual_time import ProgramTime
 from sim.virtual_pi import VirtualPi
 from sim.wires import switched_on

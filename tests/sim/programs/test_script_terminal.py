@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from sim.libraries import curses_keys
+from sim.libraries.windows import curses_keys
 from sim.programs.host import Host
 from sim.programs.script import ScriptRequest, ScriptResult, run_script
 from sim.programs.virtual_time import ProgramTime

@@ -1,0 +1,3 @@
+"""Windows of programs, with their keys and clocks: tkinter, pygame, curses."""
+
+from __future__ import annotations

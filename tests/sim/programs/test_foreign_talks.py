@@ -2,6 +2,7 @@
 
 import pytest
 
+from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.foreign_talks import ON_I2C, ON_SPI, foreign_chip, text_of
 from sim.programs.parts.kind import I2C, SPI, Talk
 
@@ -46,6 +47,10 @@ TALKS = (
     ("mcp3221", 0x4D, "00>2", ()),
     ("tmp117", 0x48, "00>2", (0.0078125,)),
     ("ads7828", 0x48, "84>2", ()),
+    ("tmp117", 0x48, "010220 00>2", (0.0078125,)),
+    ("bno085", 0x4B, "0500010001 >32", ()),
+    ("veml6030", 0x48, "000000 04>2", ()),
+    ("fxas21002", 0x20, "130e 0d00 00>7", ()),
     ("as7262", 0x49, "00>1 0104 00>1 02>1", ()),
     ("ad5693", 0x4C, "400000 308000", ()),
     ("ltc2990", 0x4C, "011f 0200 04>1", ()),
@@ -152,6 +157,22 @@ def test_who_names_a_chip_or_says_what_is_there_gets_it(run, capsys, notices):
     run(program.format(name="where"), plugs=("0x4d=pcf8591",))
     assert capsys.readouterr().out == "32896\n32896\n"
     assert not any(message.key.startswith("script.foreign") for message in notices)
+
+
+@pytest.mark.parametrize(
+    ("address", "words", "best"),
+    [
+        (0x20, "00f0 0a01 09>1", "mcp23008"),
+        (0x20, "0000 01ff 1401 13>1", "mcp23017"),
+        (0x20, "0a20 0000 1401", "mcp23017"),
+        (0x60, "400000 408000", "mcp4725"),
+        (0x60, "0010 fe79 0000", "pca9685"),
+    ],
+)
+def test_two_chips_that_are_here_are_told_apart_without_names(address, words, best):
+    talk = Talk(address, said(words))
+    here = [kind for kind in KINDS.values() if address in kind.addresses]
+    assert max(here, key=lambda kind: kind.fits(talk)).name == best
 
 
 def test_numbers_of_a_program_tell_ten_bits_from_twelve(run):

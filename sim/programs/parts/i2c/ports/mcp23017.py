@@ -150,6 +150,8 @@ def _fits_mcp23017(talk: Talk) -> float:
         return 0.2  # whoever sends all bytes after a 0 means no register
     if talk.number == BH1750 and talk.first_bytes[:1] and talk.first_bytes[0] >= CAPTURED * 2:
         return 0.3  # who begins by reading what was captured measures light
+    if {0x09, 0x0A} <= set(talk.first_bytes) and max(talk.first_bytes) <= 0x0A and not talk.says("mcp23017"):
+        return 0.3  # the levels of the smaller one
     named = any(len(sent) in (2, 3) or (len(sent) == 1 and asked) for sent, asked in talk.exchanges)
     return 0.9 if named else 0.3
 
@@ -158,7 +160,11 @@ def _fits_mcp23008(talk: Talk) -> float:
     """It has half the registers, and is seen less often."""
     if any(first not in Mcp23008Chip.at_reset for first in talk.first_bytes):
         return 0.0
-    return 0.95 if talk.says("mcp23008") else 0.2
+    levels = {
+        sent[0] for sent, asked in talk.exchanges if sent and sent[0] in (0x09, 0x0A) and (asked or len(sent) > 1)
+    }
+    both = levels == {0x09, 0x0A} or [sent[:1] for sent, asked in talk.exchanges if asked].count(b"\x09") > 1
+    return 0.95 if talk.says("mcp23008") or (both and not talk.says("mcp23017")) else 0.2
 
 
 PORT_8 = Message("script.kind.port8", "{name}, 8 inputs and outputs")

@@ -57,7 +57,8 @@ class Mcp4725Chip(WiresChip, TellingChip):
 def _fits(talk: Talk) -> float:
     """A value has two or three bytes, as a radio and a gas sensor at the same addresses get, too."""
     good = all(len(sent) <= 3 and (not sent or sent[0] < 0x80) for sent, _ in talk.exchanges)
-    return 0.95 if good and talk.says("mcp4725", "dac") else 0.0
+    sets = bool(talk.exchanges) and all(len(sent) == 3 and sent[0] in (0x40, 0x60) for sent, _ in talk.exchanges)
+    return 0.95 if good and (sets or talk.says("mcp4725", "dac")) else 0.0
 
 
 KINDS = (

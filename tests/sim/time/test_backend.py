@@ -27,6 +27,7 @@ ASKS = {
     "python/table.py",  # puts the back end's function in its place
     "programs/limit.py",  # breaks a program off from outside, by the interpreter's own number
     "python/spin_guard.py",  # the same
+    "libraries/windows/tk_windows.py",  # Tcl itself asks for it
 }
 BEGINS = {
     "time/backend.py",

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from sim.libraries.stand_ins.pygame import time as ours
 from sim.python.program import Program, program_here
 from sim.time.clock import ClockEvent
 from sim.wires import switched_on
@@ -29,7 +28,7 @@ def adapt(module: ModuleType) -> None:
 
     def init() -> Any:
         if program_here() is not None:
-            ours.begin()
+            _ours().begin()
         return real()
 
     vars(module)["init"] = init
@@ -40,7 +39,7 @@ def adapt_time(module: ModuleType) -> None:
     if _is_done(module):
         return
     for name in ("get_ticks", "wait", "delay", "Clock"):
-        setattr(module, name, _here_or(getattr(ours, name), vars(module)[name]))
+        setattr(module, name, _here_or(getattr(_ours(), name), vars(module)[name]))
     timers: dict[Any, ClockEvent] = {}
     real = vars(module)["set_timer"]
 
@@ -56,6 +55,12 @@ def adapt_time(module: ModuleType) -> None:
             timers[kind] = _timer(program, event, millis / 1000, loops)
 
     vars(module)["set_timer"] = set_timer
+
+
+def _ours() -> Any:
+    from sim.libraries.stand_ins.pygame import time  # with its sounds, which few programs need
+
+    return time
 
 
 def _timer(program: Program, event: Any, every_s: float, loops: int) -> ClockEvent:

@@ -6,6 +6,8 @@ call lets time pass beyond the next event of the virtual world.
 
 from __future__ import annotations
 
+from math import inf
+
 from sim.time.clock import VirtualClock
 from sim.time.threads import MIN_WAIT_S
 
@@ -45,7 +47,7 @@ class Polling:
     """
 
     __slots__ = (
-        *("_asking_since_s", "_awake", "_chain_s", "_clock", "_cost_s", "_left_s", "_patient_s"),
+        *("_asking_since_s", "_awake", "_chain_s", "_clock", "_cost_s", "_event_s", "_left_s", "_patient_s"),
         *("_spent_s", "_switched", "_wary", "_watched_s", "_work"),
     )
 
@@ -59,6 +61,7 @@ class Polling:
         self._switched = False  # the last call has changed a pin
         self._patient_s = PATIENT_S
         self._wary = 0
+        self._event_s = inf  # when the next event came, as the last call of a long wait knew it
 
     def call(self) -> None:
         """Let the time of one call pass."""
@@ -105,6 +108,9 @@ class Polling:
         asked_s = now_s - self._asking_since_s
         cost_s = PIN_CALL_S
         if asked_s > self._patient_s:
+            if now_s >= self._event_s:  # it came between two calls, in the loop's own time: what it changed is seen now
+                self._wary = WARY_CALLS
+            self._event_s = clock.next_s
             cost_s = self._hurry(asked_s * POLLING_SHARE, clock.next_s - now_s)
         elif self._awake and self._patient_s == PATIENT_S:
             cost_s = self._hurry(AWAKE_CALL_S, clock.next_s - now_s)

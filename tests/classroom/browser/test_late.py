@@ -2,10 +2,13 @@
 
 import importlib.metadata
 import json
+import subprocess
+import sys
 
 import pytest
 
 from classroom.browser import kits
+from classroom.browser.cut_library import LATE
 from classroom.browser.files import FOLDERS, made
 from classroom.browser.kits import DISTRIBUTIONS, modules
 from classroom.browser.own_programs.late import LateArchives, imported
@@ -87,3 +90,13 @@ def test_all_that_a_program_of_kits_imports_is_sent_or_refused_with_its_reason(m
         name for name in (*KITS, "sqlite3", "multiprocessing", "adafruit_new") if "pip" in missing_library(name).text
     ]
     assert asks == []
+
+
+def test_no_board_waits_for_what_comes_late() -> None:
+    """What few programs need is not imported before one of them asks for it: at that moment it is not there yet."""
+    code = (
+        "import sys\nimport classroom.programs.played, classroom.programs.programs, sim.libraries.adapted\n"
+        f"print(*sorted(set({sorted(LATE)}) & sys.modules.keys()))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HIGHLAND)
+    assert done.stdout == "\n", done.stdout

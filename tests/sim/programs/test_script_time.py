@@ -114,3 +114,30 @@ def test_a_brief_sleep_in_a_counted_turn_is_made_longer_once(run):
 def test_a_brief_sleep_takes_as_long_as_linux_makes_it(run, asked_s, takes_s):
     result = run(f"from time import sleep\nfor _ in range(1000): sleep({asked_s})\n")
     assert result.virtual_s == pytest.approx(1000 * takes_s, rel=0.02)
+
+
+def test_each_echo_of_many_ends_at_its_moment(run, capsys):
+    """An edge may come between two looks, in the time of the loop itself: the next look is no dearer for that."""
+    run(
+        """
+        import time
+        import RPi.GPIO as GPIO
+        GPIO.setmode(GPIO.BCM)
+        GPIO.setup(23, GPIO.OUT)
+        GPIO.setup(24, GPIO.IN)
+        for _ in range(60):
+            GPIO.output(23, 1)
+            time.sleep(0.00001)
+            GPIO.output(23, 0)
+            while GPIO.input(24) == 0:
+                pass
+            begin, turns = time.time(), 0
+            while GPIO.input(24) == 1:
+                turns += 1
+            print((time.time() - begin) * 17000)
+            time.sleep(0.3)
+        """
+    )
+    found = [float(line) for line in capsys.readouterr().out.splitlines()]
+    assert len(found) == 60
+    assert max(found) - min(found) < 0.5, sorted(found)[-3:]

@@ -21,6 +21,7 @@ COLORS: dict[str, tuple[bool, bool, bool]] = {
     "yellow": (True, True, False), "cyan": (False, True, True), "magenta": (True, False, True),
     "purple": (True, False, True), "white": (True, True, True),
 }  # fmt: skip
+FULL_PCT = 100  # of RPi.GPIO's duty cycles
 CHANNELS = (
     frozenset(("red", "r", "redpin", "rpin", "redled", "rled", "pinr")),
     frozenset(("green", "g", "greenpin", "gpin", "greenled", "gled", "ping")),
@@ -38,6 +39,20 @@ def channels_of(names: PinNames) -> tuple[int, int, int] | None:
         return None
     (red,), (green,), (blue,) = found
     return red, green, blue
+
+
+def are_turned_round(tree: ast.AST) -> bool:
+    """Whether all duty cycles that it sets, three or more, are `100 - x`: what is bright for x is on at low."""
+    duties = [
+        node.args[0]
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and name_of(node.func) == "ChangeDutyCycle" and len(node.args) == 1
+    ]
+    return len(duties) >= len(CHANNELS) and all(
+        isinstance(each, ast.BinOp) and isinstance(each.op, ast.Sub)
+        and isinstance(each.left, ast.Constant) and each.left.value == FULL_PCT
+        for each in duties
+    )  # fmt: skip
 
 
 def colors_said(

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from typing import NamedTuple
 
 from sim.programs.plugging.clues.calm_words import is_calm, name_of, printed_in
-from sim.programs.plugging.clues.color_words import channels_of, colors_said
+from sim.programs.plugging.clues.color_words import are_turned_round, channels_of, colors_said
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText, pieces
 from sim.programs.plugging.clues.remarks import remarks_in
@@ -84,6 +84,8 @@ def words_on_levels(text: ProgramText, names: PinNames) -> Iterator[Word]:
         yield from _by_calm(tree, writes)
         yield from _by_colors(tree, writes, names)
         yield from _by_rest(tree, writes, names)
+        if are_turned_round(tree) and (channels := channels_of(names)) is not None:
+            yield Word("turned", frozenset(channels), True)
 
 
 def _writes(tree: ast.AST, names: PinNames) -> Iterator[Write]:

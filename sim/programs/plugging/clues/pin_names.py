@@ -13,7 +13,10 @@ from sim.wires.pins import GPIO_COUNT
 BLINKA = re.compile(r"[DG]P?(\d+)")  # board.D17, and GP17 as some write
 WORDY = re.compile(r"(?:GPIO|BCM)(\d+)")  # gpiozero takes "GPIO17", "BOARD11" and "J8:11" too
 ON_HEADER = re.compile(r"(?:BOARD|J8:)(\d+)")
-NO_PINS = ("sleep", "range", "wait", "PWM", "start", "ChangeDutyCycle", "ChangeFrequency", "map", "write_byte")
+NO_PINS = (
+    *("sleep", "range", "wait", "PWM", "start", "ChangeDutyCycle", "ChangeFrequency", "map", "write_byte"),
+    *("analogRead", "analog_read", "read_adc", "ADCDevice", "ADS7830", "PCF8591"),
+)
 PIN_FIRST = ("softToneWrite", "softPwmCreate", "softPwmWrite", "pwmWrite", "digitalWrite", "pinMode", "output")
 NO_NAMES = ("initial", "pull_up", "timeout", "bouncetime", "pull_up_down")
 NUMBERS = frozenset(  # names with these words hold how many, how long or how fast: no pins

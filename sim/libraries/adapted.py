@@ -110,6 +110,7 @@ class AdaptedImports(MetaPathFinder):
                 adapt(sys.modules[name])
 
     def __exit__(self, *_: object) -> None:
+        tk_windows.close_all()
         if self in sys.meta_path:
             sys.meta_path.remove(self)
         for name in (*SILENT, *OURS, *GROVE, GROVE_LCD):  # they were only the program's

@@ -6,6 +6,7 @@ where its own `mainloop` runs.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -22,6 +23,7 @@ UPDATE_S = 0.001  # chosen: what it takes to draw once
 DONT_WAIT = 2  # TCL_DONT_WAIT, tcl.h
 IDLE_S = 0.0
 PATIENCE_S = 1.0  # how long a thread waits for the main loop, _tkinter.c
+GONE = "application has been destroyed"  # Tcl's words
 NO_LOOP = "main thread is not in main loop"  # its words
 SHARED = ("call", "eval", "getvar", "setvar", "unsetvar", "globalgetvar", "globalsetvar", "globalunsetvar")
 DIALOGS = ("tk_messageBox", "tk_getOpenFile", "tk_getSaveFile", "tk_chooseDirectory", "tk_chooseColor")
@@ -88,10 +90,13 @@ class Asked:
 class BoardTcl:
     """Tcl's interpreter of one window: other threads may use it, and while it waits the board's time goes on."""
 
-    def __init__(self, real: Any, loop: Callable[[Program, Any], None]) -> None:
+    def __init__(self, real: Any, loop: Callable[[Program, Any], None], error: type[Exception]) -> None:
         self._real = real
+        self._error = error
         self._loop = loop
         self._home = get_ident()
+        self._is_over = False
+        _kept.append(self)
         self._asked: list[Asked] = []
         self._waits = count()
         for name in SHARED:
@@ -106,6 +111,13 @@ class BoardTcl:
         for each in asked:
             each.answer()
 
+    def close(self) -> None:
+        """The program is over: its windows go, and what is collected of them later finds none."""
+        if not self._is_over:
+            with suppress(Exception):  # somebody has closed it, or it was another thread's
+                self._real.call("destroy", ".")
+            self._is_over = True
+
     def mainloop(self, n: int = 0) -> None:
         """Run until the window is closed; turtle calls it like that."""
         program = program_here()
@@ -115,6 +127,10 @@ class BoardTcl:
             self._loop(program, self)
 
     def _shared(self, function: Callable[..., Any], *args: Any) -> Any:
+        if self._is_over:
+            if args[:2] == ("info", "exists"):
+                return False
+            raise self._error(GONE)
         program = program_here()
         if program is None:
             return function(*args)
@@ -173,7 +189,17 @@ class BoardTcl:
             self._real.call("set", args[-1], 0)
 
 
+_kept: list[BoardTcl] = []  # all interpreters of programs: Tcl ends the process when another thread collects one
 _later: dict[int, tuple[Any, Later]] = {}  # by the interpreter, which is kept so that its number stays its own
+
+
+def close_all() -> None:
+    """The program is over, and its windows go."""
+    for each in _kept:
+        each.close()
+    _later.clear()
+    if _kept and "tkinter" in sys.modules:
+        vars(sys.modules["tkinter"])["_default_root"] = None
 
 
 def _of(widget: Any) -> Later:
@@ -215,20 +241,10 @@ def adapt(module: ModuleType) -> None:
 def _opening(
     module: ModuleType, real: Callable[..., None], loop: Callable[[Program, Any], None]
 ) -> Callable[..., None]:
-    left: list[tuple[Program, Any]] = []  # windows, with the program that opened them
-
     def __init__(widget: Any, *args: Any, **named: Any) -> None:
-        program = program_here()
-        for whose, old in [each for each in left if each[0] is not program]:
-            left.remove((whose, old))
-            with suppress(Exception):  # another thread may have had it
-                old.destroy()
-            if vars(module)["_default_root"] is old:
-                vars(module)["_default_root"] = None
         real(widget, *args, **named)
-        if program is not None:
-            widget.tk = BoardTcl(widget.tk, loop)
-            left.append((program, widget))
+        if program_here() is not None:
+            widget.tk = BoardTcl(widget.tk, loop, vars(module)["TclError"])
 
     return __init__
 

@@ -1,5 +1,8 @@
 """Real windows of tkinter on a screen that nobody sees: what waits inside Tcl, and threads that use a window."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -138,3 +141,38 @@ def test_without_a_screen_one_sentence_says_so(tmp_path, monkeypatch):
     result = run(tmp_path, "import tkinter\ntkinter.Tk()")
     assert result.error is not None
     assert "no screen" in result.error.hint.render()
+
+
+WRITES = """
+    import threading, time
+    import tkinter as tk
+    window = tk.Tk()
+    text = tk.Label(window)
+    number = tk.IntVar()
+    text.pack()
+    def write():
+        while True:
+            text.config(text="x")
+            time.sleep(0.1)
+    threading.Thread(target=write, daemon=True).start()
+    window.mainloop()
+    """
+COLLECTS = """
+    import gc, pathlib, sys, threading
+    from sim.programs.script import ScriptRequest, run_script
+    gc.disable()
+    run_script(ScriptRequest(pathlib.Path(sys.argv[1]), for_s=1.0), lambda message: None)
+    collector = threading.Thread(target=gc.collect)
+    collector.start()
+    collector.join()
+    """
+
+
+def test_what_is_left_of_a_window_may_be_collected_by_any_thread(screen: str, tmp_path: Path) -> None:
+    """Tcl ends the whole process when another thread than its own collects it."""
+    file = tmp_path / "program.py"
+    file.write_text(dedent(WRITES), encoding="utf-8")
+    environment = os.environ | {"DISPLAY": screen}
+    command = [sys.executable, "-c", dedent(COLLECTS), str(file)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -83,11 +83,11 @@ def on_a_page(
     app = board_app(page, watchers, offer, board.order, board.picture, otherwise=say.lang)
     with seldom_logged(), serving_board(app, watchers, port=free_port() if port is None else port) as server:
         address = f"{server.url}?lang={say.lang}"
-        say(PAGE_AT, address=address)
-        if not (opens and can_open() and webbrowser.open(address)):
-            say(OPEN_IT)
-        sys.stdout.flush()
-        with stopped_by_signals(board.stop):
+        with stopped_by_signals(board.stop):  # before anybody knows the address, and may stop it
+            say(PAGE_AT, address=address)
+            if not (opens and can_open() and webbrowser.open(address)):
+                say(OPEN_IT)
+            sys.stdout.flush()
             board.run()
     return 0
 

@@ -91,13 +91,13 @@ INSTEAD = {
 # What a program imports, and the package of the extra `kits` that brings it, where the names differ.
 KITS = {
     **{f"adafruit_{name}": f"adafruit-circuitpython-{name}" for name in (
-        *("ads7830", "adt7410", "adxl34x", "ahtx0", "am2320", "amg88xx", "apds9960", "as5600", "bh1750", "bme280"),
-        *("bme680", "bmp280", "bno055", "debouncer", "dotstar", "ds1307", "ds3231", "gps", "hcsr04", "ht16k33"),
-        *("htu21d", "icm20x", "ina260", "lis331", "lis3dh", "lps2x", "matrixkeypad", "max31855", "mcp230xx"),
-        *("mcp3xxx", "mcp4725", "mcp9600", "mcp9808", "mlx90614", "mma8451", "motor", "motorkit", "mpr121"),
-        *("mpu6050", "pca9685", "pcf8523", "pcf8563", "pcf8574", "pcf8591", "pn532", "scd30", "scd4x", "servokit"),
-        *("sgp30", "sgp40", "sht4x", "shtc3", "si7021", "ssd1306", "tca9548a", "tcs34725", "tsl2561", "tsl2591"),
-        *("vcnl4010", "vcnl4040", "veml7700", "vl53l0x", "vl53l1x"),
+        *("ads7830", "adt7410", "adxl34x", "ahtx0", "am2320", "amg88xx", "apds9960", "as5600", "bh1750"),
+        *("bme280", "bme680", "bmp280", "bmp3xx", "bno055", "debouncer", "dotstar", "ds1307", "ds3231", "gps"),
+        *("hcsr04", "ht16k33", "htu21d", "icm20x", "ina260", "lis331", "lis3dh", "lps2x", "matrixkeypad"),
+        *("max31855", "mcp230xx", "mcp3xxx", "mcp4725", "mcp9600", "mcp9808", "mlx90614", "mma8451", "motor"),
+        *("motorkit", "mpr121", "mpu6050", "pca9685", "pcf8523", "pcf8563", "pcf8574", "pcf8591", "pn532"),
+        *("scd30", "scd4x", "servokit", "sgp30", "sgp40", "sht4x", "shtc3", "si7021", "ssd1306", "tca9548a"),
+        *("tcs34725", "tsl2561", "tsl2591", "vcnl4010", "vcnl4040", "veml7700", "vl53l0x", "vl53l1x"),
     )},
     "adafruit_character_lcd": "adafruit-circuitpython-charlcd",
     "adafruit_rgb_display": "adafruit-circuitpython-rgb-display",

@@ -267,7 +267,7 @@ def _request(arguments: argparse.Namespace) -> ScriptRequest:
 
 
 def _report(result: ScriptResult, say: Say, details: bool) -> None:
-    from sim.programs.plugging.shown import framed
+    from sim.programs.parts.picture import framed
     from sim.programs.plugging.workbench import guessed
 
     _report_errors(result, say, details)

@@ -285,8 +285,12 @@ class ScriptTrace:
                 if number <= MOST_PICTURES:
                     self._keep(name, number, chip.picture)
 
+        def passed(name: str, chip: DisplayChip) -> None:
+            value = float(chip.quick) if chip.picture is not None else " | ".join(chip.last_quick)
+            self.shown(clock.monotonic() - start_s, f"{name}_quick", value)
+
         clock.every(VALUES_EVERY_S, look)
-        bench.displays_watch.on_shown = shown
+        bench.displays_watch.on_shown, bench.displays_watch.on_quick = shown, passed
 
     def _keep(self, name: str, number: int, picture: Picture) -> None:
         """A picture beside the trace; on a full disk it is left out, as what comes after it in the trace is."""

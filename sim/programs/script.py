@@ -25,7 +25,7 @@ from sim.programs.lint import Finding, Lint
 from sim.programs.outputs import Outputs, ScriptTrace
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.parts.picture import Picture
-from sim.programs.plugging.shown import Shown
+from sim.programs.plugging.shown import Shown, deeds
 from sim.programs.plugging.stage import Stage
 from sim.programs.plugging.workbench import Notify, Plugged
 from sim.programs.program_files import ProgramFiles
@@ -274,9 +274,7 @@ class _ScriptRun:
             result.displays, result.before_dark = bench.displays(), bench.before_dark()
             result.pictures = bench.pictures()
             result.shown = tuple(bench.displays_watch.shown)
-            driven = bench.driven()
-            result.did = {name: chip.as_json() for name, chip in driven.items()}
-            result.stories = [(name, each) for name, chip in driven.items() for each in chip.did()]
+            result.did, result.stories = deeds(bench.chips)
 
     def close_trace(self) -> None:
         """Nothing more is recorded; the result says where the trace is, or what is missing in it."""

@@ -1,23 +1,36 @@
-"""Displays: what can be read on them, said when it has stood still long enough to be read."""
+"""Displays: what can be read on them, said when it has stood still long enough to be read; what passes is counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from devices import Message
 from sim.chips import Chip
-from sim.programs.parts.picture import Picture
+from sim.programs.parts.picture import DARK_DOT, Picture, framed
 from sim.time.clock import ClockEvent
 
 SETTLED_S = 0.15  # chosen: kits show a pattern for 0.2 s; what has not changed for so long was meant to be seen
 LOOKS = 5  # in that time
+SEEN_S = 0.01  # chosen: what stands for less comes while a picture is written part by part
+FEW = 3  # chosen: fewer pictures that passed are worth a word only when nothing else was told
+
+QUICK = Message("script.quick", "Pictures that stood for less than {limit_s} s: {count}")
+QUICK_LAST = Message(
+    "script.quick.last",
+    "Pictures that stood for less than {limit_s} s: {count}; the last one that was not dark: {text}",
+)
 
 
 class DisplayChip(Chip):
-    """A part that shows something. A subclass gives `lines` and calls `drawn()` when something may have changed."""
+    """A part that shows something.
+
+    A subclass gives `lines`, calls `redraws()` before something may change and `drawn()` afterwards.
+    """
 
     announced: ClassVar[int] = 20  # chosen: so many texts are said; what follows is shown at the end
+    seen_s: ClassVar[float] = SEEN_S
 
     def plug(self) -> None:
         self._read = self.state
@@ -25,6 +38,15 @@ class DisplayChip(Chip):
         self._alarm: ClockEvent | None = None
         self._calm = 0  # how often in a row it was the same
         self.on_text: Callable[[tuple[str, ...]], None] | None = None  # somebody had the time to read this
+        self.heard_s: float | None = None  # when that came which changes it, if it is looked at only later
+        self._has_told = False
+        self._changed_s = self.pi.clock.monotonic()
+        self._standing: Hashable = self._read  # what stood there last, long enough to be seen
+        self._is_over = True  # it is told, or was dark
+        self._snapshot: Picture | tuple[str, ...] = ()
+        self.quick = 0  # pictures that were seen, and gone before they were told
+        self._last_quick: Picture | tuple[str, ...] = ()
+        self.on_quick: Callable[[], None] | None = None
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -56,6 +78,53 @@ class DisplayChip(Chip):
         """Whether there is light to read it by."""
         return self._powered
 
+    @property
+    def is_dark(self) -> bool:
+        """Whether nothing can be read."""
+        return is_blank(self.lines)
+
+    def snapshot(self) -> Picture | tuple[str, ...]:
+        """What is kept of a picture that may pass: its pixels if there are any, otherwise its lines."""
+        return self.lines
+
+    @property
+    def last_quick(self) -> tuple[str, ...]:
+        """The last picture that passed."""
+        return self._last_quick.lines() if isinstance(self._last_quick, Picture) else self._last_quick
+
+    def passed(self) -> Message | None:
+        """What to say at the end of the pictures that were too quick to be told; None without any."""
+        self._stands()
+        if not self.quick or (self._has_told and self.quick < FEW):
+            return None
+        if self.is_dark and not self.before_dark:
+            return QUICK_LAST(limit_s=SETTLED_S, count=self.quick, text=framed(self.last_quick))
+        return QUICK(limit_s=SETTLED_S, count=self.quick)
+
+    def passed_as_json(self) -> dict[str, Any]:
+        """The same for `--json`."""
+        return {"quick_pictures": self.quick, "last_quick": list(self.last_quick)} if self.quick else {}
+
+    def redraws(self) -> None:
+        """The program is about to change the picture."""
+        now_s = self.pi.clock.monotonic() if self.heard_s is None else self.heard_s
+        if now_s - self._changed_s >= self.seen_s:
+            self._stands()
+        self._changed_s = now_s
+
+    def _stands(self, is_told: bool = False) -> None:
+        """What is there now was seen; another one that stood there before has passed."""
+        state = self.state
+        if state != self._standing:
+            if not self._is_over:
+                self.quick, self._last_quick = self.quick + 1, self._snapshot
+                if self.on_quick is not None:
+                    self.on_quick()
+            self._standing = state
+            self._is_over = is_told or state == self._read or self.is_dark
+            self._snapshot = () if self._is_over else self.snapshot()
+        self._is_over = self._is_over or is_told
+
     def drawn(self) -> None:
         """The program may have changed the picture."""
         if self._alarm is None:
@@ -73,6 +142,7 @@ class DisplayChip(Chip):
         if self._calm < LOOKS:
             self._wait()
         elif now != self._read:
+            self._stands(is_told=True)
             self._read = now
             self.told()
 
@@ -81,8 +151,14 @@ class DisplayChip(Chip):
         lines = self.lines
         if lines != self._told:
             self._told = lines
+            self._has_told = self._has_told or not self.is_dark
             if self.on_text is not None:
                 self.on_text(lines)
+
+
+def is_blank(lines: Iterable[str]) -> bool:
+    """Whether these lines have neither a letter nor a lit dot."""
+    return not any(line.strip(f" {DARK_DOT}") for line in lines)
 
 
 class PixelChip(DisplayChip):
@@ -99,6 +175,13 @@ class PixelChip(DisplayChip):
 
     @property
     def picture(self) -> Picture:
+        return self.pixels()
+
+    @property
+    def is_dark(self) -> bool:
+        return self.pixels().is_dark
+
+    def snapshot(self) -> Picture:
         return self.pixels()
 
     @property

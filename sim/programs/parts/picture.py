@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 BLACK, WHITE = (0, 0, 0), (255, 255, 255)
@@ -15,6 +15,8 @@ BRAILLE = 0x2800  # Unicode: a block of two by four dots, one bit a dot
 BRAILLE_BITS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))  # row by row, left and right
 PNG = b"\x89PNG\r\n\x1a\n"  # ISO/IEC 15948
 NOTHING, LIT = ".", "#"
+NARROWEST = 16  # columns of the smallest display of several lines in use
+SIDE_BY_SIDE = 2  # more lines stand one under the other
 COLOR_LETTERS = "GRY"  # green, red, and both together, which the eye takes for yellow
 
 
@@ -86,3 +88,14 @@ def _half(rows: list[bytes]) -> list[bytes]:
 
 def _either(one: bytes, other: bytes) -> bytes:
     return (int.from_bytes(one, "big") | int.from_bytes(other, "big")).to_bytes(len(one), "big")
+
+
+def framed(lines: Sequence[str]) -> str:
+    """The lines of a display in a frame; one or two lines of text side by side."""
+    columns = max(map(len, lines), default=0)
+    if len(lines) <= SIDE_BY_SIDE:
+        columns = max(columns, NARROWEST if len(lines) == SIDE_BY_SIDE else 0)
+        return " ".join(f"[{line:{columns}}]" for line in lines)
+    bar = "\u2500" * columns
+    inside = (f"\u2502{line:{columns}}\u2502" for line in lines)
+    return "\n".join(("", f"\u250c{bar}\u2510", *inside, f"\u2514{bar}\u2518"))

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from devices import Message
+from sim.chips import Chip
 from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.kind import Place
+from sim.programs.parts.picture import framed
 from sim.time.clock import VirtualClock
 
 SHOWS = Message("script.shows", "{where} shows: {text}")
@@ -16,8 +20,6 @@ DARK = Message("script.shows.dark", "{where} shows, without its backlight: {text
 SHOWS_NOTHING = Message("script.shows.nothing", "{where} is dark now.")
 SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is shown at the end.")
 
-NARROWEST = 16  # columns of the smallest display of several lines in use
-SIDE_BY_SIDE = 2  # more lines stand one under the other
 MOST_KEPT = 1000  # chosen: texts of one run, enough for a quarter of an hour of a clock
 
 
@@ -38,6 +40,7 @@ class DisplaysWatch:
     notify: Callable[[Message], None]
     shown: list[Shown] = field(default_factory=list)
     on_shown: Callable[[str, DisplayChip], None] | None = None
+    on_quick: Callable[[str, DisplayChip], None] | None = None  # a picture has passed that was too quick to be told
     _times: dict[str, int] = field(default_factory=dict)
     _start_s: float = 0.0
 
@@ -47,6 +50,11 @@ class DisplaysWatch:
     def listen(self, name: str, place: Place, chip: DisplayChip) -> None:
         """Listen to one more."""
         chip.on_text = partial(self._shows, name, place, chip)
+        chip.on_quick = partial(self._passes, name, chip)
+
+    def _passes(self, name: str, chip: DisplayChip) -> None:
+        if self.on_quick is not None:
+            self.on_quick(name, chip)
 
     def _shows(self, name: str, place: Place, chip: DisplayChip, lines: tuple[str, ...]) -> None:
         if len(self.shown) < MOST_KEPT:
@@ -67,12 +75,17 @@ def _sentence(place: Place, chip: DisplayChip, lines: tuple[str, ...]) -> Messag
     return (SHOWS if chip.lit else DARK)(where=place.shown, text=framed(lines))
 
 
-def framed(lines: Sequence[str]) -> str:
-    """The lines of a display in a frame; one or two lines of text side by side."""
-    columns = max(map(len, lines), default=0)
-    if len(lines) <= SIDE_BY_SIDE:
-        columns = max(columns, NARROWEST if len(lines) == SIDE_BY_SIDE else 0)
-        return " ".join(f"[{line:{columns}}]" for line in lines)
-    bar = "\u2500" * columns
-    inside = (f"\u2502{line:{columns}}\u2502" for line in lines)
-    return "\n".join(("", f"\u250c{bar}\u2510", *inside, f"\u2514{bar}\u2518"))
+def deeds(chips: Mapping[str, Chip]) -> tuple[dict[str, dict[str, Any]], list[tuple[str, Message]]]:
+    """What the driven parts and the displays did: for `--json`, and in sentences, each with the part's name."""
+    found: dict[str, dict[str, Any]] = {}
+    stories: list[tuple[str, Message]] = []
+    for name, chip in chips.items():
+        if isinstance(chip, DoingChip):
+            found[name] = dict(chip.as_json())
+            stories += [(name, each) for each in chip.did()]
+        passed = chip.passed() if isinstance(chip, DisplayChip) else None
+        if isinstance(chip, DisplayChip) and (quick := chip.passed_as_json()):
+            found[name] = found.get(name, {}) | quick
+        if passed is not None:
+            stories.append((name, passed))
+    return found, stories

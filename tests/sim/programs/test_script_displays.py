@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.programs.plugging.shown import framed
+from sim.programs.parts.picture import framed
 
 OLED = """
     import time, smbus
@@ -85,3 +85,37 @@ def test_wires_that_an_spi_display_has_beside_the_bus_are_no_outputs(run):
     )
     assert {part.place: part.kind for part in result.plugged} == {"SPI CE0": "ssd1306_spi", "GPIO17": "output"}
     assert result.displays["ssd1306_spi_ce0"][:3] == ("\u28ff" * 64, "\u28ff" * 64, "\u2800" * 64)
+
+
+QUICK = """
+    import time, smbus
+    bus = smbus.SMBus(1)
+    for command in (0x21, 0x81, 0xEF):
+        bus.write_byte(0x70, command)
+    for lap in range(5):
+        for row in (0x01, 0x02):
+            bus.write_i2c_block_data(0x70, 0, [row, 0] * 8)
+            time.sleep(0.05)
+    bus.write_i2c_block_data(0x70, 0, [0] * 16)
+"""
+
+
+@pytest.mark.proof
+def test_pictures_too_quick_to_be_told_are_counted_and_are_in_the_trace(run, tmp_path):
+    result = run(QUICK, trace=tmp_path / "log.csv", plugs=("0x70=ht16k33_matrix",))
+    said = [story.render() for name, story in result.stories if name == "ht16k33_matrix_0x70"]
+    assert [each.partition(";")[0] for each in said] == ["Pictures that stood for less than 0.15 s: 10"]
+    assert result.as_json()["did"]["ht16k33_matrix_0x70"] == {
+        "quick_pictures": 10,
+        "last_quick": ["\u00b7 \u00b7 \u25cf \u00b7 \u00b7 \u00b7 \u00b7 \u00b7"] * 8,
+    }
+    rows = [row.split(",")[2:] for row in result.trace.read_text().splitlines() if "_quick" in row]
+    assert rows == [["ht16k33_matrix_0x70_quick", f"{number}.0"] for number in range(1, 11)]
+
+
+@pytest.mark.proof
+@pytest.mark.parametrize(("pause_s", "quick"), [(0.2, 0), (0.05, 10)])
+def test_what_was_told_is_not_counted_as_too_quick(run, pause_s, quick):
+    result = run(QUICK.replace("0.05", str(pause_s)), plugs=("0x70=ht16k33_matrix",))
+    assert result.did.get("ht16k33_matrix_0x70", {}).get("quick_pictures", 0) == quick
+    assert len(result.shown) == (0 if quick else 10)

@@ -69,6 +69,7 @@ class Ht16k33Chip(ChipOnI2c, DisplayChip):
             raise Nack
         if not data:
             return
+        self.redraws()
         command, low = data[0] & 0xF0, data[0] & 0x0F
         if command in (DATA, KEYS_AT, INTERRUPT):
             self._read_at = data[0]

@@ -51,6 +51,7 @@ class LcdChip(ChipOnI2c, DisplayChip):
         """Put levels on the eight wires, byte after byte."""
         if not self._powered:
             raise Nack
+        self.redraws()
         for wires in data:
             if self._wires & ENABLE and not self._wires & RW and not wires & ENABLE:
                 self._letters.nibble(self._wires >> 4, bool(self._wires & RS))

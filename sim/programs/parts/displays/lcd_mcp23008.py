@@ -54,6 +54,7 @@ class LcdOnMcp23008(RegisterChip, DisplayChip):
         super().set(LATCH if register == PORT else register, value)
         wires = self._wires
         if before & ENABLE and not wires & ENABLE:
+            self.redraws()
             self._letters.nibble(before >> DATA_AT & 0x0F, bool(before & RS))
             self.drawn()
 

@@ -23,12 +23,17 @@ class LedStripChip(DisplayChip):
 
     def show(self, colors: Sequence[Color]) -> None:
         """The program has sent these colors."""
+        self.redraws()
         self.colors = tuple(colors)
         self.drawn()
 
     @property
     def state(self) -> Hashable:
         return self.colors
+
+    @property
+    def is_dark(self) -> bool:
+        return not any(map(any, self.colors))
 
     @property
     def lines(self) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ class Max7219Chip(DisplayChip):
     def transfer(self, data: Sequence[int]) -> list[int]:
         """Take one pair of bytes for each chip; chip select lets all of them act."""
         pairs = [(data[at] & 0x0F, data[at + 1]) for at in range(len(data) % 2, len(data) - 1, 2)][-MOST_CHIPS:]
+        self.redraws()
         while len(self._chain) < len(pairs):
             self._chain.append(at_power_on())
         if any(register == SHUTDOWN and not value & 1 for register, value in pairs) and self.lit:

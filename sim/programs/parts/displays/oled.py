@@ -27,6 +27,7 @@ class OledChip(TellingChip, PixelChip):
 
     parameters = PARAMETERS
     columns, first = 128, 0
+    seen_s = 0.02  # a page of 128 bytes on I2C takes 12 ms
 
     def plug(self) -> None:
         self._reset()
@@ -60,6 +61,7 @@ class OledChip(TellingChip, PixelChip):
         """Take control bytes, and behind them commands or a piece of the picture."""
         if not self._powered:
             raise Nack
+        self.redraws()
         at = 0
         while at + 1 < len(data):
             control = data[at]

@@ -31,6 +31,7 @@ class OledOnSpi(DcChip, OledChip):
         """Take commands or a piece of the picture; nothing is answered."""
         is_command = self.is_command()
         if self._powered:
+            self.redraws()
             if is_command:
                 for byte in data:
                     self.take_command(byte)

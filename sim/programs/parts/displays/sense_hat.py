@@ -35,6 +35,7 @@ class SenseHatChip(DisplayChip):
 
     def light(self, colors: Sequence[Color], text: str = "") -> None:
         """Light the LEDs."""
+        self.redraws()
         self.colors, self.text = tuple(colors), text
         self.drawn()
 

@@ -21,6 +21,7 @@ RESET, SLEEP, AWAKE, OFF, ON, COLUMNS, ROWS, WRITE, GO_ON, FORMAT = (
 )
 SIXTEEN_BITS, EIGHTEEN_BITS = 0x05, 0x06  # lower three bits of the pixel format: 5-6-5, or three bytes a pixel
 LARGEST = 480  # chosen: the longer side of the largest one in kits
+SPARSE = 31  # chosen: so many pixels are enough to tell the ground of a picture that may pass
 EMPTY = Picture((bytes(8),) * 8)
 NAMES = (
     *("st7735", "st7735r", "st7735s", "st7789", "st7789v", "ili9341", "ili9486", "ili9488", "hx8357", "gc9a01"),
@@ -40,6 +41,8 @@ FEW_BITS = Message("script.tft.format", "{where}: the display takes pixels of 16
 
 class TftChip(DcChip, PixelChip):
     """One display. How large it is, its program shows."""
+
+    seen_s = 0.05  # 4096 bytes at once on SPI take 33 ms
 
     def plug(self) -> None:
         self._reset()
@@ -73,6 +76,7 @@ class TftChip(DcChip, PixelChip):
     def transfer(self, data: Sequence[int]) -> list[int]:
         """Take commands, or what belongs to the last one; nothing is answered."""
         is_command = self.is_command()
+        self.redraws()
         if self._powered and is_command:
             for byte in data:
                 self._begin(byte)
@@ -135,14 +139,25 @@ class TftChip(DcChip, PixelChip):
             old = self._area
             self._area = (min(left, old[0]), min(top, old[1]), max(right, old[2]), max(bottom, old[3]))
 
+    @property
+    def is_dark(self) -> bool:
+        return not self.lit or not any(row.rstrip(b"\0") for row in self._rows)
+
+    def snapshot(self) -> Picture:
+        return self._drawn(SPARSE)
+
     def pixels(self) -> Picture:
+        return self._drawn(1)
+
+    def _drawn(self, step: int) -> Picture:
+        """What it shows; its ground is the most frequent color of every so many pixels."""
         if self._area is None:
             return EMPTY
         left, top, right, bottom = self._area
         if not self.lit:
             return Picture((bytes(right - left + 1),) * (bottom - top + 1))
         rows = tuple(bytes(row[left : right + 1]) for row in self._rows[top : bottom + 1])
-        colors = Counter(b"".join(rows))  # a single one all over is no ground: the display is filled with it
+        colors = Counter(b"".join(rows)[::step])  # a single one all over is no ground: the display is filled with it
         return Picture(rows, PALETTE, colors.most_common(1)[0][0] if len(colors) > 1 else 0)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import permutations
 
 from devices import Message
+from sim.programs.parts.display import SEEN_S
 from sim.programs.parts.displays.led_strip import DARK, LedStripChip
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
@@ -103,8 +104,10 @@ class Apa102Chip(DrivenChip, Apa102):
 
     def follow(self, stream: Stream, now_s: float) -> None:
         data, clock = self.pins
-        bits, self._high = _bits_in(stream.codes, data, clock, self._high)
-        self.take(bits)
+        for burst in stream.bursts(SEEN_S):
+            self.heard_s = burst.times[0]
+            bits, self._high = _bits_in(burst.codes, data, clock, self._high)
+            self.take(bits)
 
 
 class Apa102SpiChip(Apa102):

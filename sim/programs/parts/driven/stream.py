@@ -104,6 +104,16 @@ class Stream:
             codes = codes.translate(None, codes_of_one(codes[0] >> 2))
         return sorted(found)
 
+    def bursts(self, pause_s: float) -> Iterator[Stream]:
+        """The entries between pauses that are so long or longer; without PWM."""
+        start = 0
+        for at in range(1, len(self.times)):
+            if self.times[at] - self.times[at - 1] >= pause_s:
+                yield Stream(self.codes[start:at], self.times[start:at])
+                start = at
+        if start < len(self.times):
+            yield Stream(self.codes[start:], self.times[start:])
+
     def changes(self) -> Iterator[Change]:
         """Every entry in full."""
         waves = iter(self.waves)

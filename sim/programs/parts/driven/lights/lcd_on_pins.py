@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from itertools import islice, permutations
 
 from devices import Message
-from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.display import SEEN_S, DisplayChip
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.driven.stream import Stream
@@ -49,8 +49,16 @@ class LcdOnPinsChip(DrivenChip, DisplayChip):
         return self._letters.lines
 
     def follow(self, stream: Stream, now_s: float) -> None:
+        for burst in stream.bursts(SEEN_S):
+            self.heard_s = burst.times[0]
+            self.redraws()
+            self._take(burst.codes)
+        if stream.codes:
+            self.drawn()
+
+    def _take(self, codes: bytearray) -> None:
         levels, bits, enable = self._levels, self._bits, self._enable
-        for code in stream.codes:
+        for code in codes:
             kind = code & 3
             if kind == HIGH:
                 levels |= bits[code]
@@ -59,8 +67,6 @@ class LcdOnPinsChip(DrivenChip, DisplayChip):
                     self.take(levels >> 2, bool(levels & 1))
                 levels &= ~bits[code - LOW + HIGH]
         self._levels = levels
-        if stream.codes:
-            self.drawn()
 
     def take(self, data: int, is_text: bool) -> None:
         """Hand on what stood on the data wires at a fall of the enable wire."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 from devices import Message
-from sim.programs.parts.display import SETTLED_S, DisplayChip
+from sim.programs.parts.display import FEW, QUICK_LAST, SETTLED_S, DisplayChip, is_blank
 from sim.programs.parts.driven.driven_chip import DrivenChip
+from sim.programs.parts.picture import framed
 
 FUSED_S = 0.1  # chosen: what comes round ten times a second the eye sees as one picture, if a flickering one
 FAINT = 0.15  # chosen: a light that is on for less than a seventh of the longest is a ghost of the next digit
@@ -19,6 +21,11 @@ QUICK_MORE = Message(
     "script.lights.quick_more", "Pictures that stood for less than {limit_s} s: {pictures}, and {count} more"
 )
 QUICK_COUNT = Message("script.lights.quick_count", "{count} pictures stood for less than {limit_s} s.")
+RAN = Message("script.lights.ran", "Its picture moved: about {count} stood for less than {limit_s} s.")
+RAN_LAST = Message(
+    "script.lights.ran_last",
+    "Its picture moved: about {count} stood for less than {limit_s} s; the last one that was not dark: {text}",
+)
 
 
 class LightsChip(DrivenChip, DisplayChip):
@@ -41,6 +48,8 @@ class LightsChip(DrivenChip, DisplayChip):
         self._is_settled = True
         self._stood = False  # one state alone made the picture
         self._quick: list[tuple[str, ...]] = []  # pictures that stood, too briefly to be told
+        self._ran = 0  # how many more came of lamps in turn
+        self._last_lit: tuple[str, ...] = ()
         super().plug()
         DisplayChip.plug(self)
 
@@ -114,19 +123,38 @@ class LightsChip(DrivenChip, DisplayChip):
         """The picture is over: it has stood, or was quick."""
         if not self._is_told and t_s - self._picture_s >= SETTLED_S:
             self._announce()
-        elif not self._is_told and self._stood and self._picture not in self._quick:
-            self._quick.append(self._picture)
+        elif not self._is_told:
+            is_dark = is_blank(self._picture)
+            self._last_lit = self._last_lit if is_dark else self._picture
+            if not self._stood:
+                self._ran += not is_dark
+            elif self._picture not in self._quick:
+                self._quick.append(self._picture)
 
     def did(self) -> Sequence[Message]:
         if not self._quick:
-            return ()
+            return self._has_run()
         if len(self._quick[0]) > 1:
+            if is_blank(self._picture) and self._last_lit:
+                return (QUICK_LAST(count=len(self._quick), limit_s=SETTLED_S, text=framed(self._last_lit)),)
             return (QUICK_COUNT(count=len(self._quick), limit_s=SETTLED_S),)
         named = " ".join(f"[{each[0]}]" for each in self._quick[:MAX_QUICK])
         more = len(self._quick) - MAX_QUICK
         if more > 0:
             return (QUICK_MORE(pictures=named, count=more, limit_s=SETTLED_S),)
         return (QUICK(pictures=named, limit_s=SETTLED_S),)
+
+    def _has_run(self) -> Sequence[Message]:
+        """What to say of lamps in turn whose picture moved: it is looked at ten times a second."""
+        if not self._ran or (self._has_told and self._ran < FEW):
+            return ()
+        if is_blank(self._picture) and self._last_lit:
+            return (RAN_LAST(count=self._ran, limit_s=SETTLED_S, text=framed(self._last_lit)),)
+        return (RAN(count=self._ran, limit_s=SETTLED_S),)
+
+    def passed_as_json(self) -> dict[str, Any]:
+        count = len(self._quick) + self._ran
+        return {"quick_pictures": count, "last_quick": list(self._last_lit)} if count else {}
 
     def _announce(self) -> None:
         """It stood still so long that somebody could read it."""

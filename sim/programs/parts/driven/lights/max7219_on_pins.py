@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from devices import Message
-from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.display import SEEN_S, DisplayChip
 from sim.programs.parts.displays.max7219 import (
     DECODE,
     INTENSITY,
@@ -54,9 +54,11 @@ class _OnPins(DrivenChip, Max7219Chip):
         self._words = _Words(*self.pins)
 
     def follow(self, stream: Stream, now_s: float) -> None:
-        for word in self._words.take(stream.codes):
-            if len(word) % 2 == 0:
-                Max7219Chip.transfer(self, word)
+        for burst in stream.bursts(SEEN_S):
+            self.heard_s = burst.times[0]
+            for word in self._words.take(burst.codes):
+                if len(word) % 2 == 0:
+                    Max7219Chip.transfer(self, word)
 
     def as_json(self) -> dict[str, Any]:
         return {}

@@ -35,6 +35,7 @@ class RegisterOnSpiChip(DisplayChip):
         if data and len(data) != self._count:
             self._count, self._view = len(data), RegisterView(len(data), None, is_named=False)
         if self._view is not None:
+            self.redraws()
             self._out = int.from_bytes(bytes(data), "big")
             self._view.note(self._out)
             self.drawn()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import permutations
 
 from devices import Message
-from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.display import SEEN_S, DisplayChip
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.driven.stream import Stream
@@ -110,8 +110,11 @@ class Tm1637Chip(DrivenChip, DisplayChip):
         return (text.rstrip(),)
 
     def follow(self, stream: Stream, now_s: float) -> None:
-        for message in self._reader.take(stream.codes):
-            self._obey(message)
+        for burst in stream.bursts(SEEN_S):
+            self.heard_s = burst.times[0]
+            self.redraws()
+            for message in self._reader.take(burst.codes):
+                self._obey(message)
 
     def _obey(self, message: bytes) -> None:
         if not message:

@@ -50,6 +50,7 @@ class GroveLcdChip(ChipOnI2c, DisplayChip):
         """Take control bytes, each with an instruction, a letter, or a row of them."""
         if not self._powered:
             raise Nack
+        self.redraws()
         at = 0
         while at + 1 < len(data):
             control = data[at]

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
-from sim.programs.parts.driven.lights.lights_chip import bright
+from devices import Message
+from sim.programs.parts.display import is_blank
+from sim.programs.parts.driven.lights.lights_chip import LightsChip, bright
 from sim.programs.parts.driven.lights.selects import Selects
 from sim.programs.parts.driven.lights.seven_segment import CLUES, SURE, DigitRow, Wiring, wiring_of
 from sim.programs.parts.picture import Picture
+from sim.programs.parts.quantities import number
 
 BITS = 8
 WHOLE_BYTE = 0xFF
@@ -25,6 +28,10 @@ class RegisterView:
 
     `by_columns`: the lines of a matrix stand upright, which the bytes do not tell. `as_lines`: its bits are counted as
     its lines are, because both registers are filled by the same function.
+
+    Which end of a matrix is the top one, no byte tells. Where a 1 picks the line, lines and bits are counted as in the
+    kits that have it so: the highest line is the lowest one, its highest bit is on the right. Otherwise the line that
+    comes first is on top, and the highest bit on the left.
     """
 
     CLUES: ClassVar[tuple[str, ...]] = CLUES
@@ -56,6 +63,12 @@ class RegisterView:
     def is_in_turn(self) -> bool:
         """Whether digits or lines are lit one after the other, and the eye puts them together."""
         return self._selects is not None or self._scan is not None
+
+    @property
+    def is_matrix(self) -> bool:
+        """Whether both registers, or the one and eight wires, light a matrix."""
+        has_lines = self._selects is not None and not self._few
+        return self._wiring is None and (has_lines or self._scan is not None or self._high is not None)
 
     def _bytes(self, out: int) -> list[int]:
         """The bytes of all registers, the one that was sent first in front."""
@@ -104,8 +117,11 @@ class RegisterView:
     def _line(self, byte: int) -> int | None:
         return None if byte in (0, WHOLE_BYTE) else _one_bit(byte, self._scan_low)
 
-    def lines(self, dwell: Mapping[Hashable, float]) -> tuple[str, ...]:
-        """What a person sees when these states, each outputs and digit wires, last so many seconds each."""
+    def lines(self, dwell: Mapping[Hashable, float], turns: int = 0) -> tuple[str, ...]:
+        """What a person sees when these states, each outputs and digit wires, last so many seconds each.
+
+        `turns` are quarter turns of a matrix, clockwise.
+        """
         lit_s: dict[Hashable, float] = {}
         for state, each_s in dwell.items():
             for lamp in self._lamps(state):
@@ -119,8 +135,14 @@ class RegisterView:
             return (self._digits.text(places, found),)
         bits = MSB_FIRST[::-1] if self._as_lines and places[0] < places[-1] else MSB_FIRST
         if self._by_columns:  # the first one stands on the left, and its first bit on top
-            return Picture(tuple(bytes(found[place] >> bit & 1 for place in places) for bit in bits)).lines()
-        return Picture(tuple(bytes(found[place] >> bit & 1 for bit in bits) for place in places)).lines()
+            rows = [bytes(found[place] >> bit & 1 for place in places) for bit in bits]
+        elif self._high is not None or (self._scan is not None and not self._scan_low and not self._as_lines):
+            rows = [bytes(found[place] >> bit & 1 for bit in MSB_FIRST[::-1]) for place in sorted(places)]
+        else:
+            rows = [bytes(found[place] >> bit & 1 for bit in bits) for place in places]
+        for _ in range(turns):
+            rows = [bytes(row[x] for row in reversed(rows)) for x in range(len(rows[0]))]
+        return Picture(tuple(rows)).lines()
 
     def _places(self) -> Sequence[int] | None:
         """The digits or lines from left to right, or from the top; None for lamps in a row."""
@@ -192,3 +214,34 @@ def _one_bit(byte: int, low: bool) -> int | None:
 def _walks(others: set[int], low: bool) -> bool:
     """Whether these bytes have a single bit, too, that walks through all places: then nothing is told apart."""
     return len(others) >= LINES and all(_one_bit(each, low) is not None for each in others)
+
+
+TURNED = "turned_deg"
+QUANTITIES = (
+    number(TURNED, 0.0, Message("program.quantity.turned", "turned clockwise"), 0.0, 270.0, 90.0, "\u00b0", "180"),
+)
+
+
+class RegistersChip(LightsChip):
+    """Registers with what hangs there; a matrix can be turned. A subclass makes the view in `begin`."""
+
+    feels = (TURNED,)
+    takes_bits = True
+    _view: RegisterView
+    _is_guessed = False
+
+    def seen(self, dwell):  # type: ignore[no-untyped-def]
+        return self._view.lines(dwell, round(self.feel(TURNED) / 90.0) % 4)
+
+    def told(self) -> None:
+        super().told()
+        self._guess()
+
+    def end(self, now_s: float) -> None:
+        self._guess()
+
+    def _guess(self) -> None:
+        """Say once that nobody told which way up a matrix is."""
+        if not self._is_guessed and self._view.is_matrix and not is_blank(self._picture) and self.on_way_up is not None:
+            self._is_guessed = True
+            self.on_way_up(f"{self.part.name}_{TURNED}=180")

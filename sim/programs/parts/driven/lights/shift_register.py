@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
-from sim.programs.parts.driven.lights.lights_chip import PASSING, LightsChip
-from sim.programs.parts.driven.lights.register_view import RegisterView
+from sim.programs.parts.driven.lights.lights_chip import PASSING
+from sim.programs.parts.driven.lights.register_view import RegistersChip, RegisterView
 from sim.programs.parts.driven.lights.selects import Selects
 from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
@@ -46,10 +46,8 @@ class _Burst(NamedTuple):
     others: tuple[tuple[int, int], ...]
 
 
-class ShiftRegisterChip(LightsChip):
+class ShiftRegisterChip(RegistersChip):
     """One or more registers on three wires. Its pins are data, latch, clock, and those that light one digit each."""
-
-    takes_bits = True
 
     def begin(self) -> None:
         data, latch, clock, *selects = self.pins
@@ -73,9 +71,6 @@ class ShiftRegisterChip(LightsChip):
         self._out: int | None = None
         self._on = 0  # of the digit wires
         self._is_new = True
-
-    def seen(self, dwell):  # type: ignore[no-untyped-def]
-        return self._view.lines(dwell)
 
     @property
     def still_s(self) -> float:

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
-from sim.programs.parts.driven.lights.lights_chip import LightsChip
-from sim.programs.parts.driven.lights.register_view import BITS, WHOLE_BYTE, RegisterView
+from sim.programs.parts.driven.lights.register_view import BITS, WHOLE_BYTE, RegistersChip, RegisterView
 from sim.programs.parts.driven.lights.shift_register import three_wires
 from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
@@ -19,10 +18,8 @@ FEW = 8  # chosen: latches; one round of a matrix
 TWO = Message("script.kind.two_registers", "two 74HC595 with what hangs on their outputs")
 
 
-class TwoRegistersChip(LightsChip):
+class TwoRegistersChip(RegistersChip):
     """Its pins are data, latch, clock of the one and of the other."""
-
-    takes_bits = True
 
     def begin(self) -> None:
         self._view = RegisterView(2, None, False, self.option("columns", False), as_lines=True)
@@ -32,9 +29,6 @@ class TwoRegistersChip(LightsChip):
             for place, gpio in enumerate(self.pins)
             for level in (0, HIGH)
         }
-
-    def seen(self, dwell):  # type: ignore[no-untyped-def]
-        return self._view.lines(dwell)
 
     def follow(self, stream: Stream, now_s: float) -> None:
         for code, t_s in zip(stream.codes, stream.times, strict=True):

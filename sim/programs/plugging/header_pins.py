@@ -37,7 +37,6 @@ UNSURE_S = 5.0  # chosen: what is still not clear after this time counts as what
 AGAIN_S = 0.05  # chosen: a pin that is opened again may be asked in pulses first
 RISES = 50  # chosen: a wire that has gone up so often and asked for nothing is an output
 EMPTYING_S = 0.05  # chosen: whoever holds a wire low for so long and then listens has emptied a capacitor
-NOW_AND_THEN_S = 0.05  # chosen: the longest echo has come by then (38 ms, data sheet HC-SR04)
 READS = 3  # chosen: who waits for a capacitor asks again and again
 SERVO_HZ = range(40, 61)  # the usual servo gets a pulse every 20 ms
 PULSE_LIBRARY = "pulseio"  # the library whose pins are asked in pulses
@@ -188,7 +187,9 @@ class PinDetector:
         if self._bench.taken(Place(GPIO, net.gpio)):
             pin.sure, pin.fixed = True, net.gpio not in self.loose
             return
-        self._clock.at(now_s, partial(self._decide, pin))
+        if pin.pull_s:
+            pin.watch(self._eyes[net.gpio])  # whoever reads before has no pull
+        self._clock.at(now_s + pin.pull_s, partial(self._decide, pin))
         self._clock.at(now_s + UNSURE_S, partial(self._decide, pin, at_last=True))
 
     def _opened_again(self, pin: PinHistory) -> None:
@@ -240,19 +241,15 @@ class PinDetector:
         pin = self._pins[net.gpio]
         if net.duty is not None:
             return
+        if not (pin.sure or pin.quiet or pin.emptied):
+            self._decide(pin)
         if pin.emptied and pin.reads == (1 if net.gpio in BOARD_PULL_UPS else READS):
             self._light(pin)
         elif pin.quiet:
-            self._read_again(pin, self._clock.monotonic())
+            if pin.is_read_now_and_then(self._clock.monotonic()):
+                self._decide(pin, at_last=True)
         elif not pin.emptied:
             net.forget(self._eyes[net.gpio])
-
-    def _read_again(self, pin: PinHistory, now_s: float) -> None:
-        """Whoever looks now and then waits for no echo."""
-        if pin.first_read_s is None:
-            pin.first_read_s = now_s
-        elif now_s - pin.first_read_s > NOW_AND_THEN_S:
-            self._decide(pin, at_last=True)
 
     def _rose(self, pin: PinHistory, now_s: float) -> None:
         self._echoes.rose(pin, now_s)
@@ -336,7 +333,7 @@ class PinDetector:
             return
         told = self._bench.felt.get(f"gpio{gpio}")
         if (self._clues.waits(gpio) or net.owner == PULSE_LIBRARY) and not pressed:
-            self._hold(pin, False)
+            self._hold(pin, self._clues.is_of_keys(gpio) and net.pi_pull is True)
             return
         pulled = net.pi_pull is not None or gpio in BOARD_PULL_UPS
         by_program = None if name else net.pi_pull  # gpiozero pulls an input down that nobody speaks of

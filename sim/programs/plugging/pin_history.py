@@ -7,6 +7,10 @@ from contextlib import contextmanager
 
 from sim.wires.pins import Net
 
+NOW_AND_THEN_S = 0.05  # chosen: the longest echo has come by then (38 ms, data sheet HC-SR04)
+PULL_LATER = ("digitalio", "pigpio", "wiringpi")  # they open an input first, and pull it with another call
+PULL_S = 0.02  # chosen: by then a program has pulled what it pulls
+
 
 class PinHistory:
     """The past of one pin, and how sure it is what hangs there."""
@@ -57,6 +61,17 @@ class PinHistory:
     def pulsed(self) -> None:
         """There is a short pulse on another pin."""
         self._looks_from = self.net.looks
+
+    @property
+    def pull_s(self) -> float:
+        """How long it takes until the program has said whether it pulls this input."""
+        return PULL_S if self.net.owner in PULL_LATER else 0.0
+
+    def is_read_now_and_then(self, now_s: float) -> bool:
+        """Whether this look comes long after the first one: whoever looks now and then waits for no echo."""
+        if self.first_read_s is None:
+            self.first_read_s = now_s
+        return now_s - self.first_read_s > NOW_AND_THEN_S
 
     @property
     def was_output(self) -> bool:

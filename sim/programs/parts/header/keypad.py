@@ -111,6 +111,7 @@ class Keypads:
         self._listening: set[int] = set()
         self._asks = 0
         self._scanned: set[int] = set()  # the wires of one side that were the only one of their level
+        self._driven: list[int] = []  # in a program about a keypad: the only output among inputs, one after the other
         for net in header.pi.pins.values():
             net.on_claim(partial(self._claimed, net.gpio))
 
@@ -138,7 +139,7 @@ class Keypads:
             for gpio in self._listening:
                 pins[gpio].forget(self._asked)
             return
-        sides = self._by_number() or self._by_turns()
+        sides = self._by_number() or self._by_turns() or self._by_lone_outputs()
         if sides is not None and (self._about or self._is_scanned(*sides)):
             self._plug(*sides)
 
@@ -148,6 +149,23 @@ class Keypads:
         driven = [gpio for gpio in opened if pins[gpio].duty is not None]
         read = [gpio for gpio in opened if pins[gpio].duty is None and pins[gpio].pi_pull is not None]
         return (driven, read) if len(driven) == len(read) == SIDES[0][0] and len(opened) == sum(SIDES[0]) else None
+
+    def _by_lone_outputs(self) -> tuple[Sequence[int], Sequence[int]] | None:
+        """Each wire of one side is the only output in turn, all others are pulled: known when the first comes again."""
+        opened, pins = list(self._header.opened()), self._header.pi.pins
+        driven = [gpio for gpio in opened if pins[gpio].duty is not None]
+        if (
+            not self._about
+            or len(driven) != 1
+            or any(pins[gpio].pi_pull is None for gpio in opened if gpio not in driven)
+        ):
+            return None
+        if driven[0] not in self._driven:
+            self._driven.append(driven[0])
+            return None
+        read = [gpio for gpio in opened if gpio not in self._driven]
+        is_over = driven[0] == self._driven[0] and (len(self._driven), len(read)) in SIDES
+        return (self._driven, read) if is_over else None
 
     def _is_scanned(self, *sides: Sequence[int]) -> bool:
         """Whether each wire of the driven side has been the only one of its level while the program read."""

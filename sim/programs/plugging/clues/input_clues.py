@@ -55,8 +55,17 @@ WHEELS = ("speed", "interrupter", "photointerrupter", "slot", "hall", "magnet", 
 WAITS = (
     *("echo", "trig", "trigger", "dht", "dht11", "dht22", "miso", "dout", "dat", "data", "dio", "clk", "dt", "rotary"),
     "busy",
-    *("encoder", "row", "rows", "col", "cols", "column", "columns", "keypad", "ldr", "photocell", "rx", "sda", "scl"),
+    *("encoder", "ldr", "photocell", "rx", "sda", "scl"),
 )
+KEYS = (
+    "row",
+    "rows",
+    "col",
+    "cols",
+    "column",
+    "columns",
+    "keypad",
+)  # of a keypad: with no key pressed, the pull counts
 # They stand in many a program that speaks of something else.
 WEAK = (
     *(
@@ -121,7 +130,11 @@ class InputClues:
 
     def waits(self, gpio: int) -> bool:
         """Whether its name says that the program will show what it is."""
-        return not self._names.words(gpio).isdisjoint(WAITS)
+        return not self._names.words(gpio).isdisjoint((*WAITS, *KEYS))
+
+    def is_of_keys(self, gpio: int) -> bool:
+        """Whether its name is of a wire of a keypad, which leaves the wire alone while no key is pressed."""
+        return not self._names.words(gpio).isdisjoint(KEYS)
 
     def of(self, gpio: int, alone: bool, pull: bool | None = None) -> InputClue | None:
         """What the names say about an input. `alone`: it is the only one, and all words may speak of it.

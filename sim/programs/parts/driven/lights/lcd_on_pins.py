@@ -25,6 +25,8 @@ MOST_WIRES = 6  # chosen: more than these come into question only in a program t
 FUNCTIONS = (0x20, 0x24, 0x28, 0x2C)  # table 6: four data wires
 OTHERS = (0x01, 0x02, 0x04, 0x06, 0x08, 0x0C, 0x0D, 0x0E, 0x0F, 0x10, 0x14)
 LETTERS = range(0x20, 0x7F)
+OWN_LETTERS = range(0x40, 0x80, 8)  # table 6: where the eight that a program draws itself begin
+ROWS = range(0x20)  # of such a drawing
 
 LCD = Message("script.kind.lcd_on_pins", "LCD with an HD44780 on pins")
 
@@ -129,12 +131,27 @@ def _worth(falls: Sequence[frozenset[int]], order: Sequence[int]) -> int:
             byte = byte << 4 | sum(1 << bit for bit, gpio in enumerate(data) if gpio in high)
         said.append((rs in falls[at], byte))
     orders = {byte for is_text, byte in said if not is_text}
-    letters = sum(is_text and byte in LETTERS for is_text, byte in said)
+    letters = _letters(said)
     if not letters or not orders & set(FUNCTIONS) or not orders & {0x0C, 0x0D, 0x0E, 0x0F}:
         return 0
-    good = sum(byte in FUNCTIONS or byte in OTHERS or byte >= 0x80 for is_text, byte in said if not is_text)
+    good = sum(
+        byte in FUNCTIONS or byte in OTHERS or byte >= 0x80 or byte in OWN_LETTERS
+        for is_text, byte in said
+        if not is_text
+    )
     usual = (0x28 in orders) + (0x06 in orders) + (0x01 in orders)
     return 2 * (good + letters + usual) - len(said)
+
+
+def _letters(said: Sequence[tuple[bool, int]]) -> int:
+    """How many are letters, or rows of a letter that is drawn."""
+    found, draws = 0, False
+    for is_text, byte in said:
+        if is_text:
+            found += byte in (ROWS if draws else LETTERS)
+        else:
+            draws = byte in OWN_LETTERS
+    return found
 
 
 KINDS = (PartKind("lcd_on_pins", LcdOnPinsChip, LCD, GPIO, (), needs_partner=True),)

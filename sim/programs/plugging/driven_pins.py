@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 
 from devices import Message
 from sim.programs.parts.catalog import KINDS, RECOGNIZERS
@@ -18,6 +18,8 @@ from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.clues.matrix_lines import scans_columns
+from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.clues.way_words import turns_back
 from sim.programs.plugging.workbench import Workbench
 from sim.time.clock import ClockEvent
 from sim.wires.journal import MANY
@@ -131,9 +133,17 @@ class DrivenDetector:
         wanted = frozenset(gpio for gpio, name in named.items() if name in kinds)
         if not len(self._unknown):
             return False
-        seen = Seen(self._unknown, order, header, self._makers, wanted, is_over, partial(scans_columns, self._text))
+        said = (partial(scans_columns, self._text), self._turns_back)
+        seen = Seen(self._unknown, order, header, self._makers, wanted, is_over, *said)
         claim = recognize(seen)
         return claim is not None and self._plug(claim, now_s)
+
+    def _turns_back(self, first: int, second: int) -> bool:
+        return turns_back(self._text, self._pin_names, first, second)
+
+    @cached_property
+    def _pin_names(self) -> PinNames:
+        return PinNames(self._text)
 
     def _plug(self, claim: Claim, now_s: float) -> bool:
         chip = self._header.claim(KINDS[claim.kind], claim.pins[0], claim.pins, claim.options)

@@ -24,6 +24,10 @@ SAME = 0.03  # chosen: three percent, half of a semitone; by hand no wave is as 
 GLIDE_S = 0.03  # chosen: shorter sounds one after the other are one that glides, such as a siren
 WAVES = 10  # chosen: so many equal waves by hand are a sound
 CLUES = ("buzzer", "buzz", "tone", "tones", "melody", "speaker", "piezo", "song", "music", "beep", "loa", "coi", "nhac")
+OTHERS = (  # a wire with such a name is not the buzzer that a program speaks of
+    *("ena", "enb", "en1", "en2", "enable", "pwma", "pwmb", "motor", "servo", "fan", "pump", "quat", "bom", "dongco"),
+    *("in1", "in2", "in3", "in4", "ain1", "ain2", "bin1", "bin2"),
+)
 LIGHTS = ("LED", "PWMLED", "RGBLED", "Motor", "PhaseEnableMotor", "Servo")  # gpiozero's; none of them sounds
 MAX_SAID = 24
 MAX_NOTES = 1000
@@ -182,6 +186,7 @@ def recognize(seen: Seen) -> Claim | None:
     is_named = seen.mentions(*CLUES) and not seen.header.called(frozenset(CLUES))  # else another wire is what it means
     for gpio in seen.outputs:
         is_called = gpio in seen.wanted or seen.is_called(gpio, *CLUES)
+        is_other = seen.is_lamp(gpio) or seen.is_called(gpio, *OTHERS)
         if gpio not in seen.wanted and any(maker.kind in LIGHTS for maker in seen.makers.get(gpio, ())):
             continue
         if gpio in seen.wavy:
@@ -189,9 +194,9 @@ def recognize(seen: Seen) -> Claim | None:
             heard = {hertz for hertz in waves if SOUNDS_HZ[0] <= hertz <= SOUNDS_HZ[1]}
             if len(heard) <= len(waves - heard):
                 continue
-            if len(heard) >= 2 or is_called or (is_named and len(seen.wavy) == 1 and not seen.is_lamp(gpio)):
+            if len(heard) >= 2 or is_called or (is_named and len(seen.wavy) == 1 and not is_other):
                 return Claim("buzzer", (gpio,))
-        elif seen.rises(gpio) >= WAVES and (is_called or not seen.is_lamp(gpio)):
+        elif seen.rises(gpio) >= WAVES and (is_called or not is_other):
             notes = set(_sounds(seen.stream, gpio))
             if len(notes) >= 2 or (notes and (is_called or is_named)):
                 return Claim("buzzer", (gpio,))

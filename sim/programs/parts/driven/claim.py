@@ -60,6 +60,9 @@ class Seen:
     wanted: frozenset[int] = frozenset()  # somebody said that these are the part that is looked for
     is_over: bool = False  # nothing will come any more
     scans_columns: Callable[[], bool] = lambda: False  # whether the text says that a matrix is lit column by column
+    turns_back: Callable[[int, int], bool] = lambda first, second: (
+        False
+    )  # whether the second wire of a motor is forward
 
     @cached_property
     def outputs(self) -> list[int]:

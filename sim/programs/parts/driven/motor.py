@@ -85,7 +85,10 @@ class Run:
 
 
 class MotorChip(DrivenChip):
-    """One motor. Its pins are forward and backward, and perhaps enable; or `phase`: direction and speed."""
+    """One motor. Its pins are forward and backward, and perhaps enable; or `phase`: direction and speed.
+
+    `turned`: the second wire is forward.
+    """
 
     def begin(self) -> None:
         self.runs: list[Run] = []
@@ -110,7 +113,7 @@ class MotorChip(DrivenChip):
         if self.option("phase", False):
             return duties[1] * (-1.0 if duties[0] else 1.0)
         enabled = duties[2] if len(duties) > 2 else 1.0
-        return (duties[0] - duties[1]) * enabled
+        return (duties[0] - duties[1]) * enabled * (-1.0 if self.option("turned", False) else 1.0)
 
     def _ran(self, t_s: float) -> None:
         """It ran like this until now."""
@@ -187,7 +190,8 @@ def recognize(seen: Seen) -> Claim | None:
         and not (enables and all(seen.is_called(gpio, *BRIDGE_PINS) for gpio in first))
     ):
         return None
-    return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)))
+    turned = {"turned": True} if seen.turns_back(*first) else {}
+    return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)), turned)
 
 
 def _pairs(seen: Seen) -> Iterator[tuple[int, int]]:

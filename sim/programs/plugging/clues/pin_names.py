@@ -124,6 +124,9 @@ class PinNames:
             if isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(target.elts):
                 for each, its in zip(target.elts, value.elts, strict=True):
                     self._bind(each, its)
+            elif len(gpios := self.pins_in(value)) == len(target.elts):  # `in1, in2, enable = LEFT_MOTOR`
+                for each, gpio in zip(target.elts, gpios, strict=True):
+                    self._name(_name_of(each) or "", (gpio,))
             return
         name = _name_of(target)
         if name is not None:

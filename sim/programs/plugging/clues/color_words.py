@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from typing import Any
 
-from sim.programs.plugging.clues.calm_words import name_of, printed_in
+from sim.programs.plugging.clues.calm_words import name_of
+from sim.programs.plugging.clues.followed import LEVELS, Event, Follower, Unknown, arguments_of
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import pieces
 
-Levels = tuple[bool | None, bool | None, bool | None]  # of red, green, blue; None when it is not said
+Gpios = frozenset[int]
+Levels = tuple[bool | None, ...]  # of red, green, blue, or of each lamp; None when it is not said
 
 COLORS: dict[str, tuple[bool, bool, bool]] = {
     "red": (True, False, False), "green": (False, True, False), "blue": (False, False, True),
@@ -27,8 +30,12 @@ CHANNELS = (
     frozenset(("green", "g", "greenpin", "gpin", "greenled", "gled", "ping")),
     frozenset(("blue", "b", "bluepin", "bpin", "blueled", "bled", "pinb")),
 )
+LAMPS = ("red", "yellow", "green", "blue", "white")
+DARK = re.compile(r"\b(?:off|tắt|tat)\b", re.IGNORECASE)
 OTHER_LAMPS = frozenset(("yellow", "amber", "orange", "white"))  # a crossing has these, a lamp of three colors has not
-PAUSES = ("sleep", "delay", "pause", "wait")
+DUTIES = ("ChangeDutyCycle", "start")
+FULL = {"set_PWM_dutycycle": 255.0, "softPwmWrite": 100.0}  # of pigpio and wiringPi
+DIM, BRIGHT = 0.2, 0.8  # chosen: shares of the time between which a lamp is neither dark nor lit
 WORDS = re.compile(rf"\b(?:{'|'.join(COLORS)})\b", re.IGNORECASE)
 
 
@@ -56,119 +63,174 @@ def are_turned_round(tree: ast.AST) -> bool:
 
 
 def colors_said(
-    tree: ast.AST, writes: Mapping[int, tuple[frozenset[int], bool | None, str]], channels: Sequence[int]
-) -> Iterator[bool]:
-    """Whether the lamp is on at low, each time that a color is said beside all or most of its levels.
+    tree: ast.Module, names: PinNames, writes: Mapping[int, Gpios]
+) -> Iterator[tuple[frozenset[int], bool]]:
+    """The wires of a lamp, and whether it is on at low: each time that a color is said beside most of its levels.
 
-    `writes` has by the id of a call its GPIOs, the level, and the name of the variable that has it.
+    Lamps of one color each are meant, too, when most of them are dark. `writes` has by the id of a call its GPIOs.
     """
-    helpers = {
-        node.name: places
-        for node in ast.walk(tree)
-        if isinstance(node, ast.FunctionDef) and (places := _places(node, writes, channels)) is not None
-    }
-    for color, levels in _said(tree, writes, channels, helpers):
-        known = [(level, lit) for level, lit in zip(levels, COLORS[color], strict=True) if level is not None]
+    follower = Follower(tree, Wires(tree, names, writes))
+    channels = channels_of(names) or _by_arguments(follower)
+    lamps = None if channels is not None else lamps_of(names)
+    if channels is None and lamps is None:
+        return
+    gpios = channels or tuple((lamps or {}).values())
+    for color, levels in _said(tree, follower, gpios):
+        lit_by = COLORS[color] if lamps is None else tuple(each == color for each in lamps)
+        known = [(level, lit) for level, lit in zip(levels, lit_by, strict=True) if level is not None]
         if len(known) < 2 or (len(known) < len(CHANNELS) and len({level for level, _ in known}) < 2):
             continue
-        if all(level == lit for level, lit in known):
-            yield False
-        elif all(level != lit for level, lit in known):
-            yield True
-
-
-def _places(
-    node: ast.FunctionDef, writes: Mapping[int, tuple[frozenset[int], bool | None, str]], channels: Sequence[int]
-) -> list[int] | None:
-    """Which arguments of a function are the levels of red, green and blue."""
-    arguments = [each.arg for each in node.args.args]
-    by_gpio = {
-        gpios: name
-        for each in ast.walk(node)
-        if (found := writes.get(id(each))) is not None and (gpios := found[0]) and (name := found[2]) in arguments
-    }
-    names = [by_gpio.get(frozenset((gpio,))) for gpio in channels]
-    return None if None in names else [arguments.index(name) for name in names if name is not None]
-
-
-def _said(
-    tree: ast.AST,
-    writes: Mapping[int, tuple[frozenset[int], bool | None, str]],
-    channels: Sequence[int],
-    helpers: Mapping[str, list[int]],
-) -> Iterator[tuple[str, Levels]]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef):
-            color = _one_color(" ".join(pieces(node.name)))
-            if color is not None:
-                yield color, _levels(node.body, writes, channels, helpers)
-        for block in (getattr(node, name, None) for name in ("body", "orelse", "finalbody")):
-            if isinstance(block, list):
-                yield from _beside_prints(block, writes, channels, helpers)
-        yield from _named(node)
-
-
-def _beside_prints(
-    block: Sequence[ast.stmt],
-    writes: Mapping[int, tuple[frozenset[int], bool | None, str]],
-    channels: Sequence[int],
-    helpers: Mapping[str, list[int]],
-) -> Iterator[tuple[str, Levels]]:
-    """What stands after a printed color, up to the next print; or before it."""
-    for place, line in enumerate(block):
-        color = _one_color(printed_in([line]) or "") if isinstance(line, ast.Expr) else None
-        if color is None:
+        if lamps is not None and {lit for _, lit in known} != {True, False}:
             continue
-        for side in (block[place + 1 :], block[:place][::-1]):
-            lines = list(takewhile(_may_belong, side))
-            levels = _levels(lines, writes, channels, helpers)
-            if any(level is not None for level in levels):
-                yield color, levels
-                break
+        if all(level == lit for level, lit in known):
+            yield frozenset(gpios), False
+        elif all(level != lit for level, lit in known):
+            yield frozenset(gpios), True
 
 
-def _may_belong(line: ast.stmt) -> bool:
-    """Whether it is a call that neither prints nor waits."""
-    is_call = isinstance(line, ast.Expr) and isinstance(line.value, ast.Call)
-    return is_call and printed_in([line]) is None and name_of(line.value.func) not in PAUSES  # type: ignore[attr-defined]
+def lamps_of(names: PinNames) -> dict[str, int] | None:
+    """The GPIO of each lamp of one color, when there are at least two and each is called by its color."""
+    found = {color: names.called(frozenset((color, f"{color}led", f"led{color}", f"{color}pin"))) for color in LAMPS}
+    own = {color: gpios[0] for color, gpios in found.items() if len(gpios) == 1}
+    return own if len({*own.values()}) == len(own) >= 2 else None
 
 
-def _named(node: ast.AST) -> Iterator[tuple[str, Levels]]:
-    """`RED = (0, 1, 1)`, or the same in a dictionary."""
-    pairs: list[tuple[str, ast.expr]] = []
-    if isinstance(node, ast.Assign) and len(node.targets) == 1:
-        pairs = [(name_of(node.targets[0]), node.value)]
-    elif isinstance(node, ast.Dict):
-        keys = (each.value if isinstance(each, ast.Constant) else None for each in node.keys)
-        pairs = [(key, value) for key, value in zip(keys, node.values, strict=True) if isinstance(key, str)]
-    for name, value in pairs:
+class Wires:
+    """Which outputs a call sets, and to which levels: `output`, and the duty cycles of PWM."""
+
+    def __init__(self, tree: ast.Module, names: PinNames, writes: Mapping[int, Gpios]) -> None:
+        self._names = names
+        self._writes = writes
+        self._waves = {
+            name_of(target): names.pins_in(value.args[0])
+            for line in ast.walk(tree)
+            if isinstance(line, ast.Assign)
+            for target, value in _pairs(line.targets[0], line.value)
+            if isinstance(value, ast.Call) and name_of(value.func) == "PWM" and value.args
+        }
+
+    def __call__(self, call: ast.Call, value: Callable[[ast.expr], Any]) -> Iterable[tuple[int, bool | None]]:
+        """Each GPIO with its level; None when it is not known, or neither bright nor dark."""
+        name = name_of(call.func)
+        if name in DUTIES and isinstance(call.func, ast.Attribute) and len(call.args) == 1:
+            gpios = self._waves.get(name_of(call.func.value), ())
+            return [(gpio, _share(call.args[0], value, FULL_PCT)) for gpio in gpios]
+        if name in FULL and len(call.args) == 2:
+            return [(gpio, _share(call.args[1], value, FULL[name])) for gpio in self._gpios(call.args[0], value)]
+        if id(call) not in self._writes:
+            return ()
+        pin, level = call.args[-2:]
+        gpios = self._gpios(pin, value) or (*self._writes[id(call)],)
+        try:
+            found = value(level)
+        except Unknown:
+            found = None
+        if isinstance(found, tuple | list) and len(found) == len(gpios):
+            return [(gpio, bool(each)) for gpio, each in zip(gpios, found, strict=True)]
+        return [(gpio, bool(found) if isinstance(found, int | float) else None) for gpio in gpios]
+
+    def _gpios(self, pin: ast.expr, value: Callable[[ast.expr], Any]) -> Sequence[int]:
+        try:
+            found = value(pin)
+        except Unknown:
+            return ()
+        each_one = found if isinstance(found, tuple | list) else [found]
+        return [gpio for each in each_one for gpio in self._names.pins_in(ast.Constant(each))]
+
+
+def _pairs(target: ast.expr, value: ast.expr) -> Iterable[tuple[ast.expr, ast.expr]]:
+    """Each name with what it is set to: several may stand side by side."""
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        return zip(target.elts, value.elts, strict=False)
+    return [(target, value)]
+
+
+def _share(node: ast.expr, value: Callable[[ast.expr], Any], full: float) -> bool | None:
+    """Whether a duty cycle is nearly all of it, or nearly nothing."""
+    try:
+        share = float(value(node)) / full
+    except (Unknown, TypeError, ValueError):
+        return None
+    return None if DIM < share < BRIGHT else share >= BRIGHT
+
+
+def _by_arguments(follower: Follower) -> tuple[int, int, int] | None:
+    """The GPIOs of red, green and blue: those that follow the arguments of these names of one function."""
+    for name, function in follower.functions.items():
+        arguments = arguments_of(function)
+        places = [
+            [place for place, each in enumerate(arguments) if not own.isdisjoint(pieces(each))] for own in CHANNELS
+        ]
+        if any(len(each) != 1 for each in places):
+            continue
+        for full in (1, FULL_PCT, 255):
+            dark = _levels(follower.of_function(name, [0] * len(arguments)))
+            found = []
+            for (place,) in places:
+                lit = _levels(
+                    follower.of_function(name, [full if each == place else 0 for each in range(len(arguments))])
+                )
+                found += [gpio for gpio, level in lit.items() if level is not None and level != dark.get(gpio, level)]
+            if len(found) == len({*found}) == len(CHANNELS):
+                red, green, blue = found
+                return red, green, blue
+    return None
+
+
+def _levels(events: Iterable[Event]) -> dict[int, bool | None]:
+    """The last level of each output."""
+    return {event.gpio: event.level for event in events if event.gpio is not None}
+
+
+def _said(tree: ast.Module, follower: Follower, channels: Sequence[int]) -> Iterator[tuple[str, Levels]]:
+    for name in follower.functions:
         color = _one_color(" ".join(pieces(name)))
-        if color is not None and isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(CHANNELS):
-            red, green, blue = map(_level, value.elts)
-            yield color, (red, green, blue)
+        if color is not None:
+            yield color, _of(follower.of_function(name), channels)
+    events = list(follower.of_program())
+    for place, event in enumerate(events):
+        color = None if DARK.search(event.text or "") else _one_color(event.text or "")
+        before = events[:place][::-1]
+        for side in (events[place + 1 :], before) if color is not None else ():
+            levels = _of(_beside(side, is_before=side is before), channels)
+            if any(level is not None for level in levels):
+                yield color or "", levels
+                break
+    setters = [name for name, each in follower.functions.items() if len(arguments_of(each)) == len(CHANNELS)]
+    for color, levels in _named(tree) if len(channels) == len(CHANNELS) else ():
+        own = [_of(follower.of_function(name, levels), channels) for name in setters]
+        yield color, next((each for each in own if None not in each), levels)
 
 
-def _levels(
-    lines: Sequence[ast.AST],
-    writes: Mapping[int, tuple[frozenset[int], bool | None, str]],
-    channels: Sequence[int],
-    helpers: Mapping[str, list[int]],
-) -> Levels:
-    found: list[bool | None] = [None] * len(CHANNELS)
-    for node in (each for line in lines for each in ast.walk(line) if isinstance(each, ast.Call)):
-        if id(node) in writes:
-            gpios, level, _ = writes[id(node)]
-            for place, gpio in enumerate(channels):
-                found[place] = level if gpio in gpios else found[place]
-        elif (places := helpers.get(name_of(node.func))) and len(node.args) > max(places):
-            found = [_level(node.args[place]) for place in places]
-    red, green, blue = found
-    return red, green, blue
+def _beside(events: Sequence[Event], is_before: bool) -> list[Event]:
+    """What comes up to the next print or pause, in the order in which it came."""
+    found = list(takewhile(lambda event: event.gpio is not None, events))
+    return found[::-1] if is_before else found
+
+
+def _of(events: Iterable[Event], channels: Sequence[int]) -> Levels:
+    levels = _levels(events)
+    return tuple(levels.get(gpio) for gpio in channels)
+
+
+def _named(tree: ast.Module) -> Iterator[tuple[str, Levels]]:
+    """`RED = (0, 1, 1)`, or the same in a dictionary."""
+    for node in ast.walk(tree):
+        pairs: list[tuple[str, ast.expr]] = []
+        if isinstance(node, ast.Assign) and len(node.targets) == 1:
+            pairs = [(name_of(node.targets[0]), node.value)]
+        elif isinstance(node, ast.Dict):
+            keys = (each.value if isinstance(each, ast.Constant) else None for each in node.keys)
+            pairs = [(key, value) for key, value in zip(keys, node.values, strict=True) if isinstance(key, str)]
+        for name, value in pairs:
+            color = _one_color(" ".join(pieces(name)))
+            if color is not None and isinstance(value, ast.Tuple | ast.List) and len(value.elts) == len(CHANNELS):
+                yield color, tuple(map(_level, value.elts))
 
 
 def _level(value: ast.expr) -> bool | None:
     if isinstance(value, ast.Attribute | ast.Name):
-        return {"HIGH": True, "LOW": False}.get(name_of(value))
+        return LEVELS.get(name_of(value))
     return bool(value.value) if isinstance(value, ast.Constant) and value.value in (0, 1) else None
 
 

@@ -346,12 +346,9 @@ def _by_calm(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
                 yield Word("pulse", own[0].gpios, own[0].level is False)
 
 
-def _by_colors(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
-    channels = channels_of(names)
-    if channels is not None:
-        calls = {key: (write.gpios, write.level, write.name) for key, write in writes.items()}
-        for at_low in colors_said(tree, calls, channels):
-            yield Word("color", frozenset(channels), at_low)
+def _by_colors(tree: ast.Module, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
+    for gpios, at_low in colors_said(tree, names, {key: write.gpios for key, write in writes.items()}):
+        yield Word("color", gpios, at_low)
 
 
 def _by_rest(tree: ast.AST, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:

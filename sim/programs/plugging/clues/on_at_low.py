@@ -1,9 +1,9 @@
 """Which outputs are on at low: as the program's words and its levels at rest say.
 
 Each way of saying counts once for a pin, however often it is said: a remark that was copied along does not outvote
-a print. Levels at rest count half: two of them must agree, at the start, at the end, or while nothing happens. The
-level in which it leaves a whole row of lamps counts alone, when nothing at all speaks against it; of a single lamp the
-end is often copied along, and makes it unclear.
+a print. Levels at rest count half: two of them must agree, at the start, at the end, or while nothing happens; beside
+the names of colors they do not count. The level in which it leaves a whole row of lamps counts alone, when nothing at
+all speaks against it; of a single lamp the end is often copied along, and makes it unclear.
 """
 
 from __future__ import annotations
@@ -53,6 +53,9 @@ class LampLevels:
         words = [word for word in self._words if is_relay or word.how != "relay"]
         about = [word for word in words if gpio in word.gpios or not word.gpios]
         said = {at_low: {word.how for word in about if word.at_low is at_low} for at_low in (True, False)}
+        for at_low in (True, False):
+            if "color" in said[at_low] and "color" not in said[not at_low]:  # what it shows by name, it shows
+                said[not at_low] -= RESTS
         both = said[True] & said[False] & RESTS
         low, high = (sum(WEIGHTS[how] for how in said[at_low] - both) for at_low in (True, False))
         if is_relay and not low and said[False] & {"end", "left"}:  # who leaves a relay low has let it go

@@ -44,12 +44,13 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "DS3231 clock": (0x68,),
     "MPU6050": (0x68, 0x69),
     "AMG8833": (0x68, 0x69),
+    "LSM6DS3": (0x6A, 0x6B),
+    "L3GD20": (0x6A, 0x6B),
     "BME280 or BMP280": (0x76, 0x77),
     "BME680": (0x76, 0x77),
     # Common ones that the virtual board does not have.
     "MLX90640": (0x33,),
     "SI1145": (0x60,),
-    "LSM6DS3": (0x6A, 0x6B),
 }
 MAX_NAMES = 3  # names in one sentence
 

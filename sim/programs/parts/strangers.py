@@ -31,12 +31,11 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("max17043", "max17048", "max17040", "seesaw", "adafruit_seesaw"), (0x36,)),
     **dict.fromkeys(("tlc59116", "tlc59108", "pca9632", "pca9635"), tuple(range(0x60, 0x70))),
     **dict.fromkeys(("mpu9150", "icm20602", "itg3200"), (0x68, 0x69)),
-    **dict.fromkeys(("l3g4200d", "mcp3421", "mcp3422", "mcp3424", "bmi160", "sps30"), (0x68, 0x69)),
+    **dict.fromkeys(("mcp3421", "mcp3422", "mcp3424", "bmi160", "sps30"), (0x68, 0x69)),
     **dict.fromkeys(("is31fl3731",), range(0x70, 0x78)),
     **dict.fromkeys(("bmp581", "ms5837", "spl06"), BOSCH),
     **dict.fromkeys(("dps310", "hp206c", "hp203b", "ms8607"), BOSCH),
     **dict.fromkeys(("lsm303d", "lsm303agr", "fxos8700"), (0x18, 0x19, 0x1C, 0x1D, 0x1E)),
-    **dict.fromkeys(("lis3mdl", "lis2mdl"), (0x1C, 0x1E)),
     **dict.fromkeys(("ltr390", "ens160", "si1151"), (0x52, 0x53)),
 }  # fmt: skip
 

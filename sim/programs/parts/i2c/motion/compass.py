@@ -38,7 +38,7 @@ QMC_RESET = {**dict.fromkeys(QMC_DATA, 0), QMC_STATUS: 0x01, QMC_CONTROL: 0, QMC
              QMC_ID: 0xFF}  # fmt: skip
 
 
-class _Compass(RegisterChip):
+class Compass(RegisterChip):
     """Feels where its x arrow points."""
 
     feels = (HEADING,)
@@ -49,7 +49,7 @@ class _Compass(RegisterChip):
         return LEVEL_G * cos(angle), LEVEL_G * sin(angle), DOWN_G
 
 
-class Hmc5883lChip(_Compass):
+class Hmc5883lChip(Compass):
     """One HMC5883L: three words, high byte first."""
 
     usual_address = 0x1E
@@ -105,7 +105,7 @@ class Lsm303Chip(Hmc5883lChip):
         return LSM_COUNTS_A_GAUSS[self.registers[HMC_CONFIG_B] >> 5][axis == Z]
 
 
-class Qmc5883lChip(_Compass):
+class Qmc5883lChip(Compass):
     """One QMC5883L: three words, low byte first."""
 
     usual_address = 0x0D

@@ -34,11 +34,13 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "SHT31": (0x44, 0x45),
     "ADS1115": (0x48, 0x49, 0x4A, 0x4B),
     "PCF8591": tuple(range(0x48, 0x50)),
+    "LTR390": (0x53,),
     "MAX30102": (0x57,),
     "SGP30": (0x58,),
     "SGP40": (0x59,),
     "CCS811": (0x5A, 0x5B),
     "MLX90614": (0x5A,),
+    "SI1145": (0x60,),
     "SCD30": (0x61,),
     "SCD40": (0x62,),
     "DS3231 clock": (0x68,),
@@ -50,7 +52,6 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "BME680": (0x76, 0x77),
     # Common ones that the virtual board does not have.
     "MLX90640": (0x33,),
-    "SI1145": (0x60,),
 }
 MAX_NAMES = 3  # names in one sentence
 

@@ -14,7 +14,7 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("pcf8575", "tca9555", "pca9555", "tca9534", "pca9554", "tca6408", "mcp23016"), EXPANDERS),
     **dict.fromkeys(("adp5587", "aw9523"), (0x34, 0x58)),
     **dict.fromkeys(("tsl2581", "vl53l4cd", "vl53l4cx", "vl6180x", "vl6180"), (0x29, 0x39)),
-    **dict.fromkeys(("apds9930", "veml6070", "as7341", "ft6206", "ft6236"), (0x38, 0x39)),
+    **dict.fromkeys(("apds9930", "as7341", "ft6206", "ft6236"), (0x38, 0x39)),
     "sx1509": (0x3E,),
     **dict.fromkeys(("hdc1010", "hdc2010", "hdc2080"), range(0x40, 0x44)),
     **dict.fromkeys(("tmp006", "tmp007"), range(0x40, 0x44)),
@@ -24,10 +24,10 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("tmd2671", "tmd26721", "tmd2771", "tmd2772", "tsl2571", "tsl2771"), (0x39,)),
     **dict.fromkeys(("lps25h", "lps25hb", "lps25"), (0x5C, 0x5D)),
     **dict.fromkeys(("mcp3425", "mcp3426", "mcp3427", "mcp3428", "mcp9601"), range(0x60, 0x70)),
-    **dict.fromkeys(("ad7999", "bh1745", "isl29125", "si1132"), (0x29, 0x38, 0x39, 0x44, 0x60)),
+    **dict.fromkeys(("ad7999", "isl29125", "si1132"), (0x29, 0x38, 0x39, 0x44, 0x60)),
     "as7262": (0x49,),
     **dict.fromkeys(("ccs811", "drv2605", "cap1188"), (0x5A, 0x5B, 0x5C, 0x5D)),
-    **dict.fromkeys(("tea5767", "si5351", "si1145", "mcp4728", "mpl3115a2", "mpl115a2"), (0x60,)),
+    **dict.fromkeys(("tea5767", "si5351", "mcp4728", "mpl3115a2", "mpl115a2"), (0x60,)),
     **dict.fromkeys(("max17043", "max17048", "max17040", "seesaw", "adafruit_seesaw"), (0x36,)),
     **dict.fromkeys(("tlc59116", "tlc59108", "pca9632", "pca9635"), tuple(range(0x60, 0x70))),
     **dict.fromkeys(("mpu9150", "icm20602", "itg3200"), (0x68, 0x69)),
@@ -36,7 +36,7 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("bmp581", "ms5837", "spl06"), BOSCH),
     **dict.fromkeys(("dps310", "hp206c", "hp203b", "ms8607"), BOSCH),
     **dict.fromkeys(("lsm303d", "lsm303agr", "fxos8700"), (0x18, 0x19, 0x1C, 0x1D, 0x1E)),
-    **dict.fromkeys(("ltr390", "ens160", "si1151"), (0x52, 0x53)),
+    **dict.fromkeys(("ens160", "si1151"), (0x52, 0x53)),
 }  # fmt: skip
 
 

@@ -21,6 +21,11 @@ KIT_FILE = Message(
     "{name} is a file of the kit that this program comes from. Copy {file} from the kit's folder into the folder of "
     "the program.",
 )
+KIT_LIBRARY = Message(
+    "script.hint.kit_library",
+    "{name} is a library that the maker of a kit gives out by itself: `pip install {name}` does not bring it. Copy "
+    "its folder {name} into the folder of the program.",
+)
 IN_KITS = Message(
     "script.hint.in_kits",
     "The library {name} is not installed here. Type `{command}`; it needs the internet, or the folder wheels/ of your "
@@ -81,7 +86,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("picozero", "evdev", "bluedot", "lirc", "pylirc", "mraa", "upm"),
+    *("picozero", "evdev", "bluedot", "lirc", "pylirc", "mraa", "upm", "fusion_hat", "vilib"),
     *("pyfirmata", "pyfirmata2", "dothat", "dot3k", "explorerhat", "microdotphat", "pifacecad", "pifacecommon"),
     *("pifacedigitalio", "piglow", "scrollphat", "scrollphathd", "sn3218", "st7036", "touchphat", "unicornhathd"),
 )
@@ -133,6 +138,10 @@ KIT_FILES = frozenset(
      "lcddriver", "DEV_Config", "epdconfig", "LCD_1in44", "lcd_i2c", "i2c_lib", "bmp085", "SDL_DS3231", "MAX7219",
      "pn532", "MCP230XX", "HD44780MCP", "DFRobot_DHT20")
 )  # fmt: skip
+KIT_LIBRARIES = frozenset(
+    ("robot_hat", "picarx", "picar_4wd", "picrawler", "pidog", "pisloth", "piarm", "rgb_matrix", "sensor_hat",
+     "SunFounder_PiPlus", "SunFounder_PCA9685", "Raspi_MotorHAT", "PiSmart")
+)  # fmt: skip
 STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
 
 
@@ -172,6 +181,8 @@ def _to_install(root: str) -> Message:
         return NOT_IN_THIS_BROWSER(name=root)
     if root in KIT_FILES:
         return KIT_FILE(name=root, file=f"{root}.py")
+    if root in KIT_LIBRARIES:
+        return KIT_LIBRARY(name=root)
     if root in KITS:
         return IN_KITS(name=root, command=_kits_command() or pip_command(KITS[root]))
     if root in PACKAGES:

@@ -18,6 +18,8 @@ PROGRAMS = {
     "import sklearn.tree": "script.hint.named",
     "import adafruit_ccs811": "script.hint.adafruit",
     "import no_such_thing": "script.hint.no_library",
+    "from robot_hat import Servo": "script.hint.kit_library",
+    "import PCF8574": "script.hint.kit_file",
     "import machine": "script.hint.micropython",
     "import countio": "script.hint.circuitpython",
     "import urllib2": "script.hint.python_2",

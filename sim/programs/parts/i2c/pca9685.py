@@ -14,15 +14,7 @@ from devices import Message
 from sim.chips._bus_chips import ChipOnI2c
 from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.driven.coils import Coils
-from sim.programs.parts.driven.servo import (
-    BEYOND_S,
-    LIKELY_S,
-    LONGEST_S,
-    SERVO_HZ,
-    SHORTEST_S,
-    TURN_DEG,
-    angle_deg,
-)
+from sim.programs.parts.driven.pwm_channels import PwmChannels, percent
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.stood import Stood
 from sim.wires.i2c import Nack, on_wire
@@ -37,24 +29,13 @@ OUTPUTS_OF_A_LIGHT, LIGHTS = b"\x08", (b"\xaa", b"\xff")  # how a PCA9633 begins
 FULL = 0x10  # in the high byte of a count: always on, or always off
 LEAST_PRESCALE = 3
 STEADY = 0.5 / COUNTS  # less cannot be told apart
-MAX_SAID = 12
 
-SERVO_AT = Message(
-    "script.pca9685.servo", "channel {number}: servo, it stood at {values} (0.5 to 2.5 ms are taken as 0 to 180°)."
-)
-OUTPUT_AT = Message("script.pca9685.output", "channel {number}: on for {values} of each cycle, at {hertz:.0f} Hz.")
 MOTOR_AT = Message("script.pca9685.motor", "motor M{number}: {values} (minus: backward).")
 STEPPER_AT = Message(
     "script.pca9685.stepper",
     "stepper {number}: {forward} steps forward, {backward} backward; it ends {degrees}° from the start (with 200 steps "
     "a turn).",
 )
-STRAINS = Message(
-    "script.pca9685.strains",
-    "channel {number}: a pulse of {pulse_ms:.2f} ms is beyond the servo's end: it presses against its stop and gets "
-    "hot.",
-)
-NOW = Message("script.pca9685.now", "{number}: {value}")
 TITLE = Message("script.kind.pca9685", "PCA9685, sixteen channels for servos and LEDs")
 
 
@@ -77,11 +58,9 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
     def plug(self) -> None:
         super().plug()
         self._reset()
-        self._shares = [Stood(STEADY, partial(self._has, each)) for each in range(CHANNELS)]
+        self._channels = PwmChannels(CHANNELS, STEADY, lambda _: self.hertz, self.tell)
         self._motors = [Stood(STEADY, partial(self._turns, each)) for each in range(len(MOTORS))]
         self._coils = [Coils() for _ in range(len(MOTORS) // 2)]
-        self._no_servos: set[int] = set()  # channels that had other pulses, too
-        self._worst_s: dict[int, float] = {}  # the pulses that are furthest beyond the ends of servos
         self.on_bus(self.option("address", 0x40))
 
     def _reset(self) -> None:
@@ -155,9 +134,7 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
         """Follow what every channel does now."""
         now_s = self.pi.clock.monotonic()
         shares = [self.share(channel) for channel in range(CHANNELS)]
-        for share, stood in zip(shares, self._shares, strict=True):
-            if share or stood.has_begun:
-                stood.to(now_s, share)
+        self._channels.to(now_s, shares)
         if on_wire(self._address) == MOTORS_AT:
             throttles = [_throttle(motor, shares) for motor in MOTORS]
             for throttle, speed in zip(throttles, self._motors, strict=True):
@@ -167,30 +144,8 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
                 for number, coils in enumerate(self._coils):
                     coils.to(throttles[2 * number], throttles[2 * number + 1])
 
-    def _has(self, channel: int, t_s: float, share: float) -> None:
-        """A channel was meant to have this share."""
-        hertz, pulse_s = self.hertz, share / self.hertz
-        if not share:
-            self.tell(t_s, f"ch{channel}", 0.0)
-        elif SERVO_HZ[0] <= hertz <= SERVO_HZ[1] and LIKELY_S[0] <= pulse_s <= LIKELY_S[1]:
-            beyond_s = _beyond_s(pulse_s)
-            if beyond_s > max(BEYOND_S, _beyond_s(self._worst_s.get(channel, SHORTEST_S))):
-                self._worst_s[channel] = pulse_s
-            self.tell(t_s, f"ch{channel}_deg", round(_angle(pulse_s), 1))
-        else:
-            self._no_servos.add(channel)
-            self.tell(t_s, f"ch{channel}", round(share, 4))
-
     def _turns(self, motor: int, t_s: float, speed: float) -> None:
         self.tell(t_s, f"m{motor + 1}", round(speed, 4))
-
-    def _angles(self, channel: int) -> list[float]:
-        """The angles of a servo; none when it is something else."""
-        if channel in self._no_servos:
-            return []
-        hertz = self.hertz
-        pulses = [share / hertz for share in self._shares[channel].seen if share]
-        return [_angle(pulse_s) for pulse_s in pulses if LIKELY_S[0] <= pulse_s <= LIKELY_S[1]]
 
     def _dc_motors(self) -> Iterator[tuple[int, Stood]]:
         """The motors that ran and are no coils of a stepper, counted from 1."""
@@ -203,18 +158,18 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
     def _steppers(self) -> Iterator[tuple[int, Coils]]:
         return ((number, coils) for number, coils in enumerate(self._coils, 1) if coils.is_stepper)
 
-    def _used(self) -> Iterator[int]:
+    def _used(self) -> list[int]:
         on_motors = (
             motor
             for index, motor in enumerate(MOTORS)
             if self._motors[index].seen or self._coils[index // 2].is_stepper
         )
         motors = {each for motor in on_motors for each in motor}
-        return (each for each in range(CHANNELS) if self._shares[each].seen and each not in motors)
+        return [each for each in self._channels.used() if each not in motors]
 
     def did(self) -> Sequence[Message]:
         self._look()
-        said = [MOTOR_AT(number=number, values=_percent(speed)) for number, speed in self._dc_motors()]
+        said = [MOTOR_AT(number=number, values=percent(speed)) for number, speed in self._dc_motors()]
         said += [
             STEPPER_AT(
                 number=number,
@@ -224,23 +179,11 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
             )
             for number, coils in self._steppers()
         ]
-        for channel in self._used():
-            angles, stood = self._angles(channel), self._shares[channel]
-            if angles:
-                said.append(SERVO_AT(number=channel, values=_listed(angles, "{:.0f}°", stood.more)))
-                if channel in self._worst_s:
-                    said.append(STRAINS(number=channel, pulse_ms=1e3 * self._worst_s[channel]))
-            else:
-                said.append(OUTPUT_AT(number=channel, values=_percent(stood), hertz=self.hertz))
-        return said
+        return [*said, *self._channels.did(self._used())]
 
     def as_json(self) -> dict[str, Any]:
         self._look()
-        found: dict[str, Any] = {"hertz": round(self.hertz, 2)}
-        for channel in self._used():
-            angles = [round(each, 1) for each in self._angles(channel)]
-            shares = [round(each, 4) for each in self._shares[channel].seen]
-            found[f"ch{channel}"] = {"angles_deg": angles} if angles else {"shares": shares}
+        found: dict[str, Any] = {"hertz": round(self.hertz, 2), **self._channels.as_json(self._used())}
         for number, speed in self._dc_motors():
             found[f"m{number}"] = {"speeds": [round(each, 4) for each in speed.seen]}
         for number, coils in self._steppers():
@@ -249,20 +192,7 @@ class Pca9685Chip(ChipOnI2c, DoingChip):
 
     def now(self) -> Sequence[Message]:
         self._look()
-        found = []
-        for channel in self._used():
-            share, angles = self.share(channel), self._angles(channel)
-            value = f"{angles[-1]:.0f}°" if angles and share else f"{100 * share:.0f} %"
-            found.append(NOW(number=channel, value=value))
-        return found
-
-
-def _angle(pulse_s: float) -> float:
-    return min(max(angle_deg(pulse_s), 0.0), TURN_DEG)
-
-
-def _beyond_s(pulse_s: float) -> float:
-    return max(SHORTEST_S - pulse_s, pulse_s - LONGEST_S, 0.0)
+        return self._channels.now(self._used(), [self.share(channel) for channel in range(CHANNELS)])
 
 
 def _throttle(motor: Motor, shares: Sequence[float]) -> float:
@@ -270,15 +200,6 @@ def _throttle(motor: Motor, shares: Sequence[float]) -> float:
     if speed == 1.0:
         return forward - backward
     return speed * (forward - backward) * (1.0 if motor.first == motor.forward else -1.0)
-
-
-def _percent(stood: Stood) -> str:
-    return _listed([100.0 * each for each in stood.seen], "{:.0f} %", stood.more)
-
-
-def _listed(values: Sequence[float], form: str, more: int) -> str:
-    more += len(values) - MAX_SAID
-    return ", ".join(form.format(each) for each in values[:MAX_SAID]) + (f" \u2026 (+{more})" if more > 0 else "")
 
 
 def _is_another(sent: bytes, asked: int) -> bool:

@@ -5,8 +5,11 @@ import sys
 import pytest
 
 from devices import WiredPart
+from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.displays.max7219 import DigitsOnMax7219, MatrixOnMax7219
 from sim.programs.parts.i2c.pca9685 import Pca9685Chip
+from sim.programs.parts.i2c.robot_hat import RobotHatChip
+from sim.programs.parts.kind import Talk
 from sim.programs.parts.stood import Stood
 from sim.virtual_pi import VirtualPi
 
@@ -48,6 +51,29 @@ def test_a_channel_is_high_from_one_count_to_the_other():
     assert pca.share(0) == 0.0
     pca.write(b"\x06")
     assert pca.read(4) == bytes((0, 0, 0, 8))
+
+
+def test_a_robot_hat_counts_pulses_of_its_timers_and_gives_inputs_in_two_reads():
+    """SunFounder's page of the on-board MCU: 72 MHz / prescaler / period; 0x17 is A0, 0x10 is A7."""
+    hat = chip(RobotHatChip)
+    hat.inputs = {0: lambda: 3.3, 7: lambda: 0.5}
+    hat.write(bytes((0x22, 0x01, 0x33)))  # a pulse before its timer is set
+    assert (hat.hertz(2), hat.as_json()) == (0.0, {})
+    hat.write(bytes((0x40, 0x01, 0x5E)))  # 351 - 1
+    hat.write(bytes((0x44, 0x0F, 0xFE)))  # 4095 - 1
+    assert hat.hertz(2) == pytest.approx(72e6 / 351 / 4095)
+    assert hat.as_json() == {"ch2": {"angles_deg": [89.7]}}  # 307 * 351 / 72 MHz: 1.497 ms
+    hat.write(bytes((0x17, 0, 0)))
+    assert (hat.read(1), hat.read(1), hat.read(1)) == (b"\x0f", b"\xff", b"\x00")
+    hat.write(bytes((0x10, 0, 0)))
+    assert hat.read(2) == round(0.5 / 3.3 * 4095).to_bytes(2)
+
+
+def test_a_robot_hat_is_told_from_what_else_may_be_there():
+    fits = KINDS["robot_hat"].fits
+    assert fits(Talk(0x14, [(b"\x2c", 0), (b"\x00", 0), (b"\x40\x01\x5e", 0)])) > 0.8
+    assert fits(Talk(0x14, [(b"\x17\x00\x00", 0), (b"", 1)])) > 0.8
+    assert fits(Talk(0x14, [(b"\x81\x40", 0), (b"", 4)])) == 0.0  # a touch screen with a GT1151
 
 
 def test_what_is_only_a_way_between_is_not_told():

@@ -211,3 +211,22 @@ def test_a_relay_of_which_nobody_says_the_level_is_guessed_to_be_on_at_low_and_t
     assert "GPIO26: relay, on at low on most boards." in lines
     assert "GPIO26: 2 changes, on (at low) for 3.0 s; at the end let go." in lines
     assert "Guessed: GPIO26 (--set gpio26=low)." in lines
+
+
+@pytest.mark.parametrize(
+    ("active_high", "told", "did"),
+    [
+        ("True", "GPIO26: relay, on at high, as the program's on() has it.", "2 changes, on for 3.0 s"),
+        ("False", "GPIO26: relay, on at low.", "2 changes, on (at low) for 3.0 s"),
+    ],
+)
+def test_a_relay_of_gpiozero_is_on_at_the_level_at_which_it_is_announced(highland, tmp_path, active_high, told, did):
+    file = tmp_path / "lock.py"
+    file.write_text(
+        f"from gpiozero import OutputDevice\nimport time\nrelay = OutputDevice(26, active_high={active_high})\n"
+        "relay.on()\ntime.sleep(3)\nrelay.off()\ntime.sleep(5)\n",
+        encoding="utf-8",
+    )
+    lines = highland("script", file).err.splitlines()
+    assert told in lines
+    assert f"GPIO26: {did}; at the end let go." in lines

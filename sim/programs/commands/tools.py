@@ -15,11 +15,25 @@ SWITCH_OFF = ("poweroff", "shutdown", "halt", "reboot")
 # They change a Pi's system, end its processes or start its services: here they do nothing and say so to nobody.
 QUIET = (
     *("modprobe", "rmmod", "insmod", "dtoverlay", "dtparam", "raspi-config", "rfkill", "pigpiod", "servod", "killall"),
-    *("pkill", "systemctl", "service", "apt", "apt-get", "timedatectl", "clear", "cls"),
+    *(
+        "pkill",
+        "systemctl",
+        "service",
+        "apt",
+        "apt-get",
+        "timedatectl",
+        "clear",
+        "cls",
+        "amixer",
+        "alsamixer",
+        "wpctl",
+        "pactl",
+        "alsactl",
+    ),
 )
 SOUND = (
     *("aplay", "mpg123", "mpg321", "omxplayer", "cvlc", "vlc", "ffplay", "paplay", "play", "espeak", "espeak-ng"),
-    *("festival", "flite", "speaker-test", "amixer", "wpctl", "pactl", "mplayer", "mpv", "mpc"),
+    *("festival", "flite", "speaker-test", "mplayer", "mpv", "mpc"),
 )
 CAMERA = (
     *("libcamera-still", "libcamera-hello", "libcamera-jpeg", "libcamera-vid", "rpicam-still", "rpicam-hello"),

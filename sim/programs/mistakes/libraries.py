@@ -136,7 +136,7 @@ KIT_FILES = frozenset(
     ("ADC0832", "ADC0832_VOL", "ADC0834", "Adafruit_LCD1602", "DHT", "Freenove_DHT", "I2C_LCD_driver", "Keypad",
      "LCD1602", "LCD_Config", "MPU6050", "PCF8574", "PCF8591", "RPi_I2C_driver", "Servo", "Ultrasonic", "drivers",
      "lcddriver", "DEV_Config", "epdconfig", "LCD_1in44", "lcd_i2c", "i2c_lib", "bmp085", "SDL_DS3231", "MAX7219",
-     "pn532", "MCP230XX", "HD44780MCP", "DFRobot_DHT20")
+     "pn532", "MCP230XX", "MFRC522", "RFID", "SimpleMFRC522", "HD44780MCP", "DFRobot_DHT20")
 )  # fmt: skip
 KIT_LIBRARIES = frozenset(
     ("robot_hat", "picarx", "picar_4wd", "picrawler", "pidog", "pisloth", "piarm", "rgb_matrix", "sensor_hat",
@@ -148,7 +148,13 @@ STAMP = "highland-stamp.txt"  # run.py's own, in an environment that it has made
 def missing_library(name: str) -> Message:
     """What to do about a module that cannot be found."""
     root = name.partition(".")[0]
-    return not_in_a_browser(name, frozenset(KITS)) or _instead(root) or _other_case(root) or _to_install(root)
+    return not_in_a_browser(name, frozenset(KITS)) or _instead(root) or _known(root)
+
+
+def _known(root: str) -> Message:
+    """What else to do; a file of a kit may differ from a library in its letters alone."""
+    is_file = root in KIT_FILES and root not in KITS
+    return (None if is_file else _other_case(root)) or _to_install(root)
 
 
 def _other_case(root: str) -> Message | None:

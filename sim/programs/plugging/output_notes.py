@@ -18,6 +18,7 @@ UNCLEAR = {
 }
 RELAY = Message("script.relay", "relay")
 RELAY_HIGH = Message("script.relay.high", "relay, on at high by the program's words")
+RELAY_ON_HIGH = Message("script.relay.device", "relay, on at high, as the program's on() has it")
 THREE_COLORS = Message("script.three_colors", "{what} of three colors, on at high if its long leg is at GND")
 LEVELS = {True: "low", False: "high"}
 
@@ -41,7 +42,10 @@ class OutputNotes:
         if device is None and role == "relay":
             self._note_relay(gpio, kind)
             return
-        if not getattr(device, "active_high", True):
+        is_high = bool(getattr(device, "active_high", True))
+        if device is not None and role == "relay":
+            what = RELAY_ON_HIGH() if is_high else RELAY()
+        if not is_high:
             what = AT_LOW(what=what)
             self._bench.at_low.add(gpio)
         self._bench.note_output(gpio, kind, what, role or "")

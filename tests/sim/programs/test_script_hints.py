@@ -23,6 +23,9 @@ PROGRAMS = {
     "import machine": "script.hint.micropython",
     "import countio": "script.hint.circuitpython",
     "import urllib2": "script.hint.python_2",
+    "import MFRC522": "script.hint.kit_file",
+    "from MPU6050 import MPU6050": "script.hint.kit_file",
+    "import Flask": "script.hint.other_case",
     "import RPIO": "script.hint.other_pins",
     "from gpiozero import HumiditySensor": "script.hint.no_name",
     "import board\nboard.A0": "script.hint.not_on_a_pi",
@@ -141,3 +144,9 @@ def test_files_of_the_board_are_found_in_every_way(run, capsys):
     assert capsys.readouterr().out == (
         "True True False True\n1\nTrue True 1\n27000\n ['name', 'temperature', 'w1_slave']\nTrue\n"
     )
+
+
+@pytest.mark.parametrize(("command", "is_told"), [("amixer set PCM 90%", False), ("aplay bell.wav", True)])
+def test_what_makes_a_sound_is_told_and_what_sets_its_loudness_is_not(run, notices, command, is_told):
+    run(f"import os, time; os.system({command!r}); time.sleep(1)")
+    assert [each.key for each in notices] == ["script.sound"] * is_told

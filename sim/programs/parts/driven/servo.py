@@ -22,11 +22,16 @@ BEYOND_S = 0.05e-3  # chosen: what is further out presses against the end
 LIKELY_S = (0.3e-3, 2.8e-3)  # chosen: pulses that a servo may be meant by, the wrong ones of beginners included
 SERVO_HZ = (40.0, 60.0)  # pulses every 20 ms
 BETWEEN_S = (1.0 / SERVO_HZ[1], 1.0 / SERVO_HZ[0])
+FORGETS_HZ = 1000  # RPi.GPIO 0.7.1: what start() takes after stop()
 QUICK_S = 1.0 / 100.0  # chosen: most hobby servos take pulses that come twice as often
 NEAREST_S = 0.2e-3  # chosen: the shortest pulse of a beginner at that rate
 CLUES = ("servo", "servos", "sg90", "mg90", "mg90s", "mg996r", "angle")
 PULSES = 5  # chosen: so many by hand are no accident
 RECENT = 400  # chosen: changes; what came long before them is as good as forgotten
+CHANNELS = (  # names of the wires of a lamp of three colors
+    ("red", "r", "rpin", "redpin", "rled", "pr", "pinr"), ("green", "g", "gpin", "greenpin", "gled", "pg", "ping"),
+    ("blue", "b", "bpin", "bluepin", "bled", "pb", "pinb"),
+)  # fmt: skip
 BESIDE = 3.0  # chosen: changes of other servos' wires; a display in turn has many more
 HELD_S = 0.2  # chosen: an SG90 turns 60 degrees in 0.1 s; where it stands for so long it was sent to
 STEADY_DEG = 1.0  # chosen: pulses by hand are not all the same
@@ -37,7 +42,8 @@ MORE = Message("script.servo.more", "it stood at {angles} and at {count} more (0
 STRAINS = Message(
     "script.servo.strains", "A pulse of {pulse_ms:.2f} ms is beyond its end: it presses against its stop and gets hot."
 )
-OTHER_RATE = Message(
+OTHER_RATE = Message("script.servo.wrong_rate", "Some pulses came {hertz:.0f} times a second: a servo needs 50.")
+FORGOTTEN_RATE = Message(
     "script.servo.other_rate",
     "Some pulses came {hertz:.0f} times a second: a servo needs 50. After PWM.stop(), RPi.GPIO forgets the frequency: "
     "make a new GPIO.PWM, or use ChangeDutyCycle(0) for a pause.",
@@ -68,6 +74,7 @@ class ServoChip(DrivenChip):
         self._last_s: float | None = None  # the length of the last pulse
         self.worst_s: float | None = None  # the pulse that is furthest beyond its ends
         self._is_quick = bool(self.option("quick", False))  # a hundred pulses a second are meant for it
+        self._has_forgotten = False  # RPi.GPIO did, after stop()
         self.other_hz: float | None = None  # a rate of its pulses that no servo understands
 
     def follow(self, stream: Stream, now_s: float) -> None:
@@ -98,6 +105,8 @@ class ServoChip(DrivenChip):
             self._pulse(length_s, self._next_s)
         else:
             self._last_s, self.other_hz = length_s, 1.0 / between_s
+            rate_hz, owner = round(self.other_hz), self.pi.pins[self.pins[0]].owner
+            self._has_forgotten = self._angle is not None and rate_hz == FORGETS_HZ and owner == "RPi.GPIO"
         self._next_s += between_s * ceil((now_s - self._next_s) / between_s)
 
     @property
@@ -140,7 +149,7 @@ class ServoChip(DrivenChip):
         if self.worst_s is not None:
             said.append(STRAINS(pulse_ms=1e3 * self.worst_s))
         if self.other_hz is not None:
-            said.append(OTHER_RATE(hertz=self.other_hz))
+            said.append((FORGOTTEN_RATE if self._has_forgotten else OTHER_RATE)(hertz=self.other_hz))
         return said
 
     def as_json(self) -> dict[str, Any]:
@@ -157,9 +166,10 @@ def _beyond_s(length_s: float) -> float:
 def recognize(seen: Seen) -> Claim | None:
     """PWM of about 50 Hz with pulses of a servo's length, or such pulses by hand."""
     speaks = bool(seen.wanted) or seen.mentions(*CLUES)
+    colors = _colors(seen)
     for gpio in seen.outputs:
         if gpio in seen.wavy:
-            if gpio not in seen.wanted and seen.is_lamp(gpio):
+            if gpio not in seen.wanted and (seen.is_lamp(gpio) or gpio in colors):
                 continue  # which may have fifty cycles a second, too
             pulses_s = list(_by_pwm(seen.stream.of((gpio,))))
             if not speaks and not seen.is_over and not _has_shown(seen.stream, gpio, pulses_s):
@@ -172,6 +182,13 @@ def recognize(seen: Seen) -> Claim | None:
         elif seen.rises(gpio) >= PULSES and seen.beside((gpio,)) <= BESIDE and _by_hand(seen.stream.of((gpio,))):
             return Claim("servo", (gpio,))
     return None
+
+
+def _colors(seen: Seen) -> set[int]:
+    """The wires of a lamp of three colors: each is called r, g or b, red, green or blue, and none is a servo."""
+    found = [[gpio for gpio in seen.wavy if not seen.header.names(gpio).isdisjoint(own)] for own in CHANNELS]
+    gpios = {gpio for each in found for gpio in each}
+    return gpios if all(found) and not any(seen.is_called(gpio, *CLUES) for gpio in gpios) else set()
 
 
 def _has_shown(stream: Stream, gpio: int, pulses_s: Sequence[tuple[float, float]]) -> bool:

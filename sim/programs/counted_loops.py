@@ -8,7 +8,7 @@ enough for was tried out on a faster board: there one turn counts as several, in
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from sim.python.time_and_dates import BRIEF_S
 from sim.time.call_costs import PIN_CALL_S
@@ -29,26 +29,26 @@ ORDERS = ast.Lt | ast.LtE | ast.Gt | ast.GtE
 def counted_loops(tree: ast.Module) -> Mapping[ast.While, float]:
     """The price of a turn in seconds, for each loop that counts up to a number asked for after it.
 
-    A turn that sleeps, as in programs for remote controls, takes what Linux adds to a short sleep.
+    A turn that sleeps, as in programs for remote controls, takes what Linux adds to a short sleep. Where the number
+    asked for is beyond this board, the tree is changed: each turn counts as several.
     """
-    return {
-        loop: _slept_longer_s(loop) if _sleeps(loop) else max(BETWEEN_S / limit - PIN_CALL_S, 0.0)
-        for loop, _, limit in _counting(tree)
-    }
-
-
-def count_faster(tree: ast.Module) -> None:
-    """Let each turn count as several where the number asked for is beyond this board."""
+    prices_s = {}
     for loop, step, limit in list(_counting(tree)):
-        if limit > MOST and not _sleeps(loop):
+        sleeps = _sleeps(loop)
+        prices_s[loop] = _slept_longer_s(loop) if sleeps else max(BETWEEN_S / limit - PIN_CALL_S, 0.0)
+        if limit > MOST and not sleeps:
             times = max(round(limit * PIN_CALL_S / BETWEEN_S), 2)
             step.value = ast.copy_location(ast.Constant(times), step.value)
+    return prices_s
 
 
 def _counting(tree: ast.Module) -> Iterator[tuple[ast.While, ast.AugAssign, int]]:
     """Each loop that counts its turns, where it counts, and the number with which the count is compared."""
-    most = FASTEST if _speaks_of_dht(tree) else MOST
-    for scope in ast.walk(tree):
+    every = list(ast.walk(tree))
+    if not any(isinstance(node, ast.While) for node in every):
+        return
+    most = FASTEST if _speaks_of_dht(every) else MOST
+    for scope in every:
         if isinstance(scope, ast.Module | ast.FunctionDef):
             for loop in _own(scope):
                 step = _step(loop) if isinstance(loop, ast.While) else None
@@ -58,8 +58,8 @@ def _counting(tree: ast.Module) -> Iterator[tuple[ast.While, ast.AugAssign, int]
                     yield loop, step, limit
 
 
-def _speaks_of_dht(tree: ast.Module) -> bool:
-    names = (getattr(node, "id", None) or getattr(node, "name", None) or "" for node in ast.walk(tree))
+def _speaks_of_dht(every: Iterable[ast.AST]) -> bool:
+    names = (getattr(node, "id", None) or getattr(node, "name", None) or "" for node in every)
     return any(word in name.lower() for name in names for word in DHT_WORDS)
 
 

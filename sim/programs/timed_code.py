@@ -15,7 +15,7 @@ from pathlib import Path
 from types import CodeType, ModuleType
 from typing import TypeVar
 
-from sim.programs.counted_loops import count_faster, counted_loops
+from sim.programs.counted_loops import counted_loops
 from sim.time.turns import SPIN, TURN
 
 # Between a Pi 3 and a Pi 4; chosen after loops that take 15 to 100 ns on a laptop, which is four to six times as fast.
@@ -43,7 +43,6 @@ def compiled(source: bytes, name: str) -> CodeType:
     try:
         tree = ast.parse(source, name)
         prices = counted_loops(tree)
-        count_faster(tree)
         priced = _Priced(prices).visit(tree)
         return compile(ast.fix_missing_locations(priced), name, "exec", dont_inherit=True)
     except (SyntaxError, RecursionError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from devices import Message
 from sim.programs.parts.catalog import KINDS
@@ -235,17 +236,20 @@ class Guess:
 
 def at(place: Place, words: frozenset[str] = frozenset()) -> list[PartKind]:
     """The kinds that can be at a place of a bus, some only by the program's words; without addresses any will do."""
-    return [
-        kind
+    found = _at(place.where, place.address, place.number != place.address)
+    return [kind for kind, by_words in found if by_words is None or not words.isdisjoint(by_words)]
+
+
+@cache
+def _at(where: str, address: int, is_behind: bool) -> tuple[tuple[PartKind, frozenset[str] | None], ...]:
+    """The kinds that can be there, and which words must say so; None: none must."""
+    return tuple(
+        (kind, None if not kind.addresses or address in kind.addresses else frozenset((kind.name, *kind.aliases)))
         for kind in KINDS.values()
-        if kind.where == place.where
-        and (place.number == place.address or not issubclass(kind.chip, Tca9548aChip))  # one behind the other: not here
-        and (
-            place.address in kind.addresses
-            or not kind.addresses
-            or (place.address in kind.other_addresses and not words.isdisjoint((kind.name, *kind.aliases)))
-        )
-    ]
+        if kind.where == where
+        and not (is_behind and issubclass(kind.chip, Tca9548aChip))  # one behind the other: not here
+        and (not kind.addresses or address in kind.addresses or address in kind.other_addresses)
+    )
 
 
 def made_for(library: str, place: Place) -> list[PartKind]:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from sim.libraries.stand_ins.rpi_gpio.names import BOARD_TO_GPIO, WIRING_PI_TO_GPIO
-from sim.programs.plugging.clues.program_text import ProgramText, pieces
+from sim.programs.plugging.clues.program_text import ProgramText, nodes, pieces
 from sim.wires.pins import GPIO_COUNT
 
 BLINKA = re.compile(r"[DG]P?(\d+)")  # board.D17, and GP17 as some write
@@ -35,22 +35,22 @@ class PinNames:
         self._by_name: dict[str, dict[int, None]] = {}
         self._lists: dict[str, int] = {}  # names of several pins, and the file that says so: the program's own is first
         self._file = 0
-        names = {node.id for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Name)}
+        names = {node.id for tree in text.trees for node in nodes(tree) if isinstance(node, ast.Name)}
         attributes = {
-            node.attr for tree in text.trees for node in ast.walk(tree) if isinstance(node, ast.Attribute)
+            node.attr for tree in text.trees for node in nodes(tree) if isinstance(node, ast.Attribute)
         }  # fmt: skip
         self._to_gpio = _counted(attributes | names)
         self._makers = {
             node.name: each
             for tree in text.trees
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if isinstance(node, ast.ClassDef)
             for each in node.body
             if isinstance(each, ast.FunctionDef) and each.name == "__init__"
         }
         for _ in range(MOST_ROUNDS):
             for self._file, tree in enumerate(text.trees):
-                for node in ast.walk(tree):
+                for node in nodes(tree):
                     self._look_at(node)
 
     def words(self, gpio: int) -> frozenset[str]:

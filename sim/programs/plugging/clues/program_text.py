@@ -13,6 +13,7 @@ TAILS, SHORTEST = ("sensor", "detector"), 3  # `smokesensor` is smoke, too
 MOST = 1e9  # a larger number is none of a chip
 FOLDERS_ABOVE = 4  # chosen: the program's own is the first
 MOST_FILES = 20  # chosen: of one program's own modules
+_WALKED = "_walked"
 
 
 class ProgramText:
@@ -74,7 +75,7 @@ class ProgramText:
         return frozenset(
             float(node.value)
             for tree in self.trees
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and abs(node.value) < MOST
         )
 
@@ -84,9 +85,18 @@ class ProgramText:
         return tuple(
             node.value
             for tree in self.trees
-            for node in ast.walk(tree)
+            for node in nodes(tree)
             if isinstance(node, ast.Constant) and isinstance(node.value, str)
         )
+
+
+def nodes(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """A tree and all that is below it, in the order of `ast.walk`; kept, so nobody may change the tree."""
+    found: tuple[ast.AST, ...] | None = getattr(tree, _WALKED, None)
+    if found is None:
+        found = tuple(ast.walk(tree))
+        setattr(tree, _WALKED, found)
+    return found
 
 
 def pieces(name: str) -> Iterator[str]:
@@ -105,7 +115,7 @@ def pieces(name: str) -> Iterator[str]:
 
 
 def _imported(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Import):
             yield from (each.name for each in node.names)
         elif isinstance(node, ast.ImportFrom) and not node.module:
@@ -116,7 +126,7 @@ def _imported(tree: ast.Module) -> Iterator[str]:
 
 
 def _names(tree: ast.Module) -> Iterator[str]:
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         if isinstance(node, ast.Name):
             if node.id != "KeyboardInterrupt":  # who catches it speaks of no keyboard
                 yield node.id

@@ -13,7 +13,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 from sim.libraries import fonts, web_servers
-from sim.libraries.kits import serial_ports, sql_clock
+from sim.libraries.kits import bme280_class, serial_ports, sql_clock
 from sim.libraries.windows import curses_keys, pygame_windows, tk_windows
 
 
@@ -32,6 +32,7 @@ def _adapt_dht11(module: ModuleType) -> None:
 
 ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "asyncio.subprocess": _adapt_commands,
+    "bme280": bme280_class.adapt,
     "curses": curses_keys.adapt,
     "dht11": _adapt_dht11,
     "pygame": pygame_windows.adapt,

@@ -24,7 +24,10 @@ CPU_INFO = (
     + f"Hardware\t: BCM2835\nRevision\t: c03112\nSerial\t\t: {SERIAL_NUMBER}\nModel\t\t: {MODEL}\n"
 )
 THERMAL = "/sys/class/thermal/thermal_zone0/temp"  # Linux: thousandths of a degree
+CONFIG = "dtparam=i2c_arm=on\ndtparam=spi=on\nenable_uart=1\n"  # the lines that lessons look for
 FILES = {
+    "/boot/config.txt": CONFIG,
+    "/boot/firmware/config.txt": CONFIG,
     THERMAL: "",  # as it is at this moment
     "/proc/cpuinfo": CPU_INFO,
     "/proc/device-tree/model": f"{MODEL}\0",
@@ -146,7 +149,7 @@ def board_path(file: Any) -> str | None:
     if not isinstance(file, str | os.PathLike):
         return None
     path = os.fspath(file)
-    if not isinstance(path, str) or len(path) < 2 or path[1:4] not in ("sys", "dev", "pro"):
+    if not isinstance(path, str) or len(path) < 2 or path[1:4] not in ("sys", "dev", "pro", "boo"):
         return None
     path = path.replace("\\", "/").rstrip("/").replace("//", "/")
     return path if path in FILES or path.startswith((*SHUT, DEVICES)) else None

@@ -11,9 +11,10 @@ from typing import Any, Self
 
 from devices import Message
 from sim.programs import timed_code
+from sim.programs.children.finalizers import run_finalizers
 from sim.programs.limit import TimeLimit
 from sim.programs.process import ProgramProcess
-from sim.programs.program_files import own_kit_files
+from sim.programs.program_files import ProgramFiles, own_kit_files
 from sim.programs.virtual_time import ProgramTime
 from sim.time.threads import SwitchedOff
 from sim.virtual_pi import VirtualPi
@@ -47,6 +48,7 @@ class Life:
         self.error: BaseException | None = None
         self._pi = pi
         self._folder = file.parent
+        self._is_of_program = ProgramFiles(file)
         self._process = ProgramProcess(file, words, seed, notify)
         self._given_time = time
         self._on_network = on_network
@@ -103,7 +105,13 @@ class Life:
             self._limit.over()
         before_close()
         self._process.at_exit.run()
+        run_finalizers(self._is_of_program)
         self._time.freeze_threads()
+
+    def finalize_early(self) -> None:
+        """Call each `__del__` before gpiozero closes its devices, where that makes no difference: there are none."""
+        if not _factory().devices():
+            run_finalizers(self._is_of_program)
 
     def _wait_for_children(self) -> None:
         """Wait for child processes; the first Ctrl-C reaches them, the next one breaks the wait off."""

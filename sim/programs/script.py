@@ -288,6 +288,7 @@ class _ScriptRun:
         """The program is over and its devices are still open."""
         if self._on_stuck is not None:
             left.begin()
+        life.finalize_early()
         if life.error is not None:
             lint.explain(life.error)
         lint.on_at_low = self._stage.bench.at_low

@@ -302,6 +302,7 @@ class _TrialRun:
 
         def look_back() -> None:
             nonlocal findings, lasted_s, unsaved, computed_s
+            self._life.finalize_early()
             if self._life.error is not None:
                 self._lint.explain(self._life.error)
             self._activity.end()

@@ -13,6 +13,8 @@ from typing import Any
 from devices import Message
 from sim.chips.dht11 import Dht11Chip
 from sim.programs.lint.finding import FindingLog, Rule
+from sim.programs.parts.catalog import KINDS
+from sim.programs.parts.kind import I2C
 from sim.wires.i2c import HIGHEST_ADDRESS, LOWEST_ADDRESS
 from sim.wires.switched_on import Board
 from wiring.checks import Severity
@@ -83,6 +85,11 @@ def _by_address() -> dict[int, tuple[str, ...]]:
     for name, addresses in CHIPS.items():
         for address in addresses:
             found[address] = (*found.get(address, ()), name)
+    common = frozenset(found)
+    for kind in KINDS.values():
+        for address in kind.addresses if kind.where == I2C else ():
+            if address not in common:
+                found[address] = (*found.get(address, ()), kind.name.replace("_", " ").upper())
     return {address: names[:MAX_NAMES] for address, names in found.items()}
 
 

@@ -128,6 +128,9 @@ PACKAGES = {
     "dotenv": "python-dotenv",
     "sklearn": "scikit-learn",
     "telegram": "python-telegram-bot",
+    "fonts": "fonts font-roboto",
+    "ST7735": "st7735==0.0.5",  # the last one with this name in capital letters
+    "ST7789": "st7789==0.0.4",
     "yaml": "pyyaml",
     **{name: name for name in ("gtts", "matplotlib", "numpy", "pandas", "scipy", "telepot")},
 }
@@ -136,7 +139,8 @@ KIT_FILES = frozenset(
     ("ADC0832", "ADC0832_VOL", "ADC0834", "Adafruit_LCD1602", "DHT", "Freenove_DHT", "I2C_LCD_driver", "Keypad",
      "LCD1602", "LCD_Config", "MPU6050", "PCF8574", "PCF8591", "RPi_I2C_driver", "Servo", "Ultrasonic", "drivers",
      "lcddriver", "DEV_Config", "epdconfig", "LCD_1in44", "lcd_i2c", "i2c_lib", "bmp085", "SDL_DS3231", "MAX7219",
-     "pn532", "MCP230XX", "MFRC522", "RFID", "SimpleMFRC522", "HD44780MCP", "DFRobot_DHT20")
+     "pn532", "MCP230XX", "MFRC522", "RFID", "SimpleMFRC522", "HD44780MCP", "DFRobot_DHT20", "PiAnalog", "squid",
+     "KitronikAirQualityControlHAT", "rrb3", "robohat", "initio", "piconzero")
 )  # fmt: skip
 KIT_LIBRARIES = frozenset(
     ("robot_hat", "picarx", "picar_4wd", "picrawler", "pidog", "pisloth", "piarm", "rgb_matrix", "sensor_hat",
@@ -193,10 +197,19 @@ def _to_install(root: str) -> Message:
         return IN_KITS(name=root, command=_kits_command() or pip_command(KITS[root]))
     if root in PACKAGES:
         return NAMED(name=root, command=pip_command(PACKAGES[root]), package=PACKAGES[root])
+    if (package := _of_maker(root)) is not None:
+        return NAMED(name=root, command=pip_command(package), package=package)
     if root.startswith("adafruit_"):
         package = f"adafruit-circuitpython-{root.removeprefix('adafruit_').replace('_', '-')}"
         return ADAFRUIT(name=root, command=pip_command(package))
     return NO_LIBRARY(name=root, command=pip_command(re.sub("_", "-", root)))
+
+
+def _of_maker(root: str) -> str | None:
+    """The package of a maker of boards whose modules are called after each board."""
+    if root.startswith("PiicoDev_"):
+        return "piicodev"  # all of them
+    return f"sparkfun-{root.replace('_', '-')}" if root == "qwiic" or root.startswith("qwiic_") else None
 
 
 def _kits_command() -> str:

@@ -29,6 +29,11 @@ class Header(Protocol):
         """The words of the program's text: see `Talk.words`."""
         ...
 
+    @property
+    def own_words(self) -> frozenset[str]:
+        """The same without those of its modules."""
+        ...
+
     def names(self, gpio: int) -> frozenset[str]:
         """The words of the names that the program gives to a pin: `BTN_PIN = 17` gives btn and pin."""
         ...

@@ -54,6 +54,7 @@ class PinDetector:
 
     def __init__(self, bench: Workbench, wanted: dict[int, str]) -> None:
         self._bench = bench
+        self.own_words = bench.text.own_words
         self._clock = bench.pi.clock
         self._wanted = wanted  # GPIO to the kind that somebody named in an option
         self._pins: dict[int, PinHistory] = {}

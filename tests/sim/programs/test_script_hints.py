@@ -20,6 +20,7 @@ PROGRAMS = {
     "import no_such_thing": "script.hint.no_library",
     "from robot_hat import Servo": "script.hint.kit_library",
     "import PCF8574": "script.hint.kit_file",
+    "import PiAnalog": "script.hint.kit_file",
     "import machine": "script.hint.micropython",
     "import countio": "script.hint.circuitpython",
     "import urllib2": "script.hint.python_2",
@@ -60,6 +61,15 @@ def test_it_says_what_to_check(run, monkeypatch, program):
     assert result.error is not None
     assert result.error.hint is not None
     assert result.error.hint.key == PROGRAMS[program]
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [("PiicoDev_VEML6030", "piicodev"), ("qwiic_bme280", "sparkfun-qwiic-bme280"), ("ST7735", "st7735==0.0.5")],
+)
+def test_the_package_of_a_maker_is_named(name, package):
+    hint = missing_library(name)
+    assert (hint.key, hint.values["package"]) == ("script.hint.named", package)
 
 
 def test_a_package_of_adafruit_is_named_with_the_very_python_that_runs(run):

@@ -12,7 +12,7 @@ from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
-from sim.wires.journal import HIGH
+from sim.wires.journal import HIGH, LOW
 
 NAMES = ("C", "C#", "D", "D#", "E", "F", "F#", "G", "G#", "A", "A#", "B")
 A4_HZ, A4_NUMBER = 440.0, 69  # number 69 of MIDI
@@ -81,6 +81,8 @@ class BuzzerChip(DrivenChip):
 
     def follow(self, stream: Stream, now_s: float) -> None:
         for change in stream.changes():
+            if change.gpio != self.pins[0]:  # the other wire of a buzzer between two does the opposite
+                continue
             if change.hertz is not None:
                 self._waves, self._rise_s = 0, None
                 self._sound(change.hertz if change.duty and change.duty < 1.0 else 0.0, change.t_s)
@@ -197,14 +199,24 @@ def recognize(seen: Seen) -> Claim | None:
             if len(heard) >= 2 or is_called or (is_named and len(seen.wavy) == 1 and not is_other):
                 return Claim("buzzer", (gpio,))
         elif seen.rises(gpio) >= WAVES and (is_called or not is_other):
-            notes = set(_sounds(seen.stream, gpio))
+            other = _opposite(seen, gpio)
+            notes = set(_sounds(seen.stream, gpio, 2 if other is None else 4))
             if len(notes) >= 2 or (notes and (is_called or is_named)):
-                return Claim("buzzer", (gpio,))
+                return Claim("buzzer", (gpio,) if other is None else (gpio, other))
     return None
 
 
-def _sounds(stream: Stream, gpio: int) -> Iterator[str]:
-    """The notes of all runs of equal waves on one wire, while nothing else is switched."""
+def _opposite(seen: Seen, gpio: int) -> int | None:
+    """The one wire that goes low after each rise of this one and high after each fall: the buzzer is between both."""
+    codes = seen.stream.codes
+    last = codes.rfind(4 * gpio + HIGH)
+    before = codes.rfind(4 * gpio + HIGH, 0, last)
+    other = codes[last - 1] >> 2
+    return other if codes[before + 1 : last] == bytes((4 * other + LOW, 4 * gpio + LOW, 4 * other + HIGH)) else None
+
+
+def _sounds(stream: Stream, gpio: int, entries: int) -> Iterator[str]:
+    """The notes of all runs of equal waves on one wire, of so many entries each: nothing else is switched."""
     rise, codes, times = 4 * gpio + HIGH, stream.codes, stream.times
     before: int | None = None
     period_s, equal = 0.0, 0
@@ -212,7 +224,7 @@ def _sounds(stream: Stream, gpio: int) -> Iterator[str]:
     while at >= 0:
         if before is not None:
             length_s = times[at] - times[before]
-            alone = at - before == 2
+            alone = at - before == entries
             if alone and equal and abs(length_s - period_s) <= SAME * period_s:
                 equal += 1
             else:

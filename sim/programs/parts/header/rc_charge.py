@@ -117,6 +117,14 @@ STEP_S = 5e-3  # chosen: the longest step in which one charges a little
 PLAIN = 64  # chosen: changes; an output that was never let go meanwhile charges nothing
 CHARGES = 2  # changes: it becomes an output, and goes high; a clock has ticked more often
 WARM = ("thermistor", "temp", "temperature", "thermometer", "ntc")
+BRIGHT = (
+    "light",
+    "ldr",
+    "photoresistor",
+    "photo",
+    "lux",
+    "dark",
+)  # said by the program, and no warmth: not its module's
 
 
 class ChargedOnTwoPins:
@@ -239,7 +247,9 @@ class ChargedInSteps:
 
 
 def _claim(header: Header, charge: int, sense: int, since_s: float, charged_s: float) -> None:
-    kind = KINDS[not header.words.isdisjoint(WARM)]
+    own = header.own_words
+    is_bright = not own.isdisjoint(BRIGHT) and own.isdisjoint(WARM)
+    kind = KINDS[not is_bright and not header.words.isdisjoint(WARM)]
     options = {"charge": charge, "sense": sense, "since_s": since_s, "charged_s": charged_s}
     header.claim(kind, sense, tuple(dict.fromkeys((sense, charge))), options)
 

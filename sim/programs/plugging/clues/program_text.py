@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -64,7 +64,15 @@ class ProgramText:
     @cached_property
     def words(self) -> frozenset[str]:
         """The names in it and its file's name, in lower case and in pieces: no comments, no texts."""
-        names = {name for tree in self.trees for name in _names(tree)}
+        return self._words_of(self.trees)
+
+    @cached_property
+    def own_words(self) -> frozenset[str]:
+        """The same without its modules: a module may be for more than this program uses."""
+        return self._words_of(self.trees[:1])
+
+    def _words_of(self, trees: Sequence[ast.Module]) -> frozenset[str]:
+        names = {name for tree in trees for name in _names(tree)}
         if self._file is not None:
             names.add(self._file.stem)
         return frozenset(word for name in names for word in pieces(name)) | self._said

@@ -96,6 +96,12 @@ def _by_address() -> dict[int, tuple[str, ...]]:
 KNOWN_ADDRESSES = _by_address()
 
 
+def _of_ours(address: int) -> Sequence[str]:
+    """The virtual board's own chips that may be there, if none of the common ones is."""
+    kinds = (kind for kind in KINDS.values() if kind.where == I2C and address in kind.addresses)
+    return [kind.name.upper() for kind in kinds][:MAX_NAMES]
+
+
 def neighbors(address: int) -> Iterator[int]:
     """The other addresses of chips that can be moved by a pin or two: a program that tries both makes no mistake."""
     for addresses in CHIPS.values():
@@ -222,7 +228,7 @@ class BusRules:
 
     def _add_nobody(self, address: int, at_s: float) -> None:
         found = ", ".join(_hex(each) for each in _all_addresses() if self._board.i2c.chip(each) is not None)
-        who = ", ".join(KNOWN_ADDRESSES.get(address, ()))
+        who = ", ".join(KNOWN_ADDRESSES.get(address) or _of_ours(address))
         values = {"address": _hex(address), "found": found or NOTHING, "who": who or NO_KNOWN_CHIP}
         self._log.add(NOBODY, values, address=address, at_s=at_s)
 

@@ -68,6 +68,25 @@ def test_an_amg8833_notes_what_is_beyond_its_limits():
     assert bus.said == ["script.no_interrupt"]
 
 
+def test_an_ina260_alerts_above_its_limit_and_keeps_the_flag_until_it_is_read():
+    """SBOS656, 8.6.6: bit 15 compares the current, bit 4 is the flag, bit 0 keeps it; a step is 1.25 mA."""
+    bus = Bus("ina260", voltage_v=12.0, current_a=0.5)
+    bus.write(0x07, *(400).to_bytes(2))  # 0.5 A
+    bus.write(0x06, 0x80, 0x01)
+    assert bus.read(2, 0x06) == bytes((0x80, 0x09))
+    bus.set(current_a=0.6)
+    bus.chip.world_moved()
+    bus.set(current_a=0.1)
+    bus.chip.world_moved()
+    assert bus.read(2, 0x06) == bytes((0x80, 0x19))
+    assert bus.read(2, 0x06) == bytes((0x80, 0x09))
+    bus.write(0x06, 0x10, 0x00)  # the lower voltage counts; it does not stay
+    bus.write(0x07, *(9600).to_bytes(2))  # 12 V
+    assert bus.read(2, 0x06) == bytes((0x10, 0x08))
+    bus.set(voltage_v=11.9)
+    assert bus.read(2, 0x06) == bytes((0x10, 0x18))
+
+
 def test_an_ina260_gives_amperes_volts_and_watts_by_itself():
     """SBOS656, section 8.6: configuration 6127, 1.25 mA, 1.25 mV and 10 mW a step; TI, and 2270."""
     bus = Bus("ina260", voltage_v=12.0, current_a=10.0)

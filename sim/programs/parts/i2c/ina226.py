@@ -1,7 +1,7 @@
 """INA226 and INA260: voltage and current, I2C. Data sheets of TI, SBOS547 (7.6, 7.5.1) and SBOS656 (8.6): registers.
 
-The shunt of an INA226 has 0.1 ohm, as on the boards marked R100; an INA260 has its own. A measurement is always ready;
-alerts are not here.
+The shunt of an INA226 has 0.1 ohm, as on the boards marked R100; an INA260 has its own. A measurement is always ready.
+Alerts set their flag; the wire ALERT is connected to nothing.
 """
 
 from __future__ import annotations
@@ -26,6 +26,17 @@ SHUNT_OHM = 0.1
 SHUNT_STEP_V, BUS_STEP_V = 2.5e-6, 1.25e-3
 POWER_STEPS, CALIBRATED_STEPS = 20000, 2048  # sections 7.5.1 and 7.6.4
 READY = 0x0008  # of the mask register: a conversion is over
+# Of the mask register (7.6.6, 8.6.6): which register is compared with the limit, and whether it alerts above it. The
+# highest bit that is set counts. An INA260 has its current where the other has the voltage of its shunt.
+ALERTS = {
+    0x8000: (SHUNT, True),
+    0x4000: (SHUNT, False),
+    0x2000: (BUS, True),
+    0x1000: (BUS, False),
+    0x0800: (POWER, True),
+}
+FLAG, STAYS = 0x0010, 0x0001
+SIGN = 0x8000
 MOST = 0x7FFF
 
 
@@ -37,6 +48,7 @@ class Ina226Chip(TellingChip, Registers16):
 
     def plug(self) -> None:
         self._words = dict(self.at_reset)
+        self._alert = False
         self.on_bus(self.option("address", 0x40))
 
     def power_changed(self) -> None:
@@ -50,7 +62,10 @@ class Ina226Chip(TellingChip, Registers16):
     def get(self, register: int) -> int:
         self.acknowledge()
         if register == MASK:
-            return self._words[MASK] | READY
+            self._watch()
+            found = self._words[MASK] | READY | FLAG * self._alert
+            self._alert = False
+            return found
         if register in self._words:
             return self._words[register]
         if register > LIMIT:
@@ -71,8 +86,28 @@ class Ina226Chip(TellingChip, Registers16):
         self.acknowledge()
         if register == CONFIG and value & RESET:
             self._words = dict(self.at_reset)
+            self._alert = False
         elif register in (CONFIG, CALIBRATION, MASK, LIMIT):
+            self._watch()
             self._words[register] = value
+            if register == MASK and value & sum(ALERTS):
+                self.no_interrupt(MASK)
+
+    def world_moved(self) -> None:
+        """The next measurement may be beyond its limit."""
+        self._watch()
+
+    def _watch(self) -> None:
+        """Compare what is measured with the limit; the flag stays, or goes when it is over."""
+        mask = self._words[MASK]
+        chosen = next((each for each in ALERTS if mask & each), 0)
+        is_beyond = False
+        if chosen and self._words[CONFIG] & MODE:
+            register, is_above = ALERTS[chosen]
+            limit = self._words[LIMIT] - (self._words[LIMIT] & SIGN) * 2 * (register != POWER)
+            value = self.measured(register)
+            is_beyond = value > limit if is_above else value < limit
+        self._alert = is_beyond or (self._alert and bool(mask & STAYS))
 
     def _steps(self) -> tuple[int, int, int]:
         bus = min(max(round(self.feel("voltage_v") / BUS_STEP_V), 0), MOST)

@@ -35,11 +35,18 @@ def test_an_scd30_measures_as_often_as_it_is_told_and_not_after_a_stop():
     bus.write(0x02, 0x02)
     assert bus.read(3) == with_crc(0)
     bus.write(0xD3, 0x04)
-    with pytest.raises(OSError, match="Remote I/O"):  # it boots for two seconds
+    with pytest.raises(OSError, match="Remote I/O"):  # it begins anew
         bus.write(0x46, 0x00)
-    bus.pi.clock.sleep(2.1)
+    bus.pi.clock.sleep(0.1)
     bus.write(0x46, 0x00)
     assert bus.read(3) == with_crc(10)
+
+
+def test_an_scd30_keeps_the_pressure_that_it_corrects_by():
+    bus = Bus("scd30")
+    bus.write(0x00, 0x10, *with_crc(1011))
+    bus.write(0x00, 0x10)
+    assert bus.read(3) == with_crc(1011)
 
 
 def test_an_mcp9600_gives_sixteenths_of_a_degree_in_two_s_complement():

@@ -1,6 +1,7 @@
 """TSL2561: light in two colors, I2C. Data sheet TSL2560/61 (TAOS, 2009): registers table 2, lux on page 23.
 
-Until the first measurement is over, 14 to 402 ms after it was switched on, both channels give 0.
+Until the first measurement is over, 14 to 402 ms after it was switched on, both channels give 0. With another time or
+gain it begins anew, and gives what it measured last until that is over.
 """
 
 from __future__ import annotations
@@ -43,22 +44,35 @@ class Tsl2561Chip(RegisterChip):
         if register == CONTROL:
             return self.registers[CONTROL] & ON
         if register in DATA:
-            takes_s = TAKES_S[self.registers[TIMING] & 3]
             if self.registers[CONTROL] & ON != ON:
                 self.asleep(0x80 | CONTROL, ON)
-            elif self.pi.clock.monotonic() < self._begun_s + takes_s:
-                self.too_early(takes_s)
+            elif not self._is_over:
+                self.too_early(self._takes_s)
             else:
-                channel, high = divmod(register - DATA.start, 2)
-                self.registers[register] = self._counts(channel) >> 8 * high & 0xFF
+                self._measure()
         return super().get(register)
 
     def set(self, register: int, value: int) -> None:
         """Take a byte. Switched on, or with another time, it begins anew."""
         if register in (CONTROL, TIMING) and self.registers[register] != value:
+            if self.registers[CONTROL] & ON == ON and self._is_over:
+                self._measure()
             self._begun_s = self.pi.clock.monotonic()
         if register < ID:
             self.registers[register] = value
+
+    @property
+    def _takes_s(self) -> float:
+        return TAKES_S[self.registers[TIMING] & 3]
+
+    @property
+    def _is_over(self) -> bool:
+        return self.pi.clock.monotonic() >= self._begun_s + self._takes_s
+
+    def _measure(self) -> None:
+        for channel in range(2):
+            low = DATA.start + 2 * channel
+            self.registers[low + 1], self.registers[low] = divmod(self._counts(channel), 0x100)
 
     def _counts(self, channel: int) -> int:
         timing = self.registers[TIMING]

@@ -1,5 +1,7 @@
 """ICM20948: acceleration, turning and a compass (AK09916) in one case, I2C. Data sheet DS-000189 (TDK, 1.3).
 
+ICM20649: the same without the compass, for twice as much. Data sheet DS-000192 (TDK, 1.0), tables 1, 2 and section 8.
+
 It sleeps after power-on. Its registers stand in four banks. The compass is asked by the chip itself (through five
 slots), or by a program at 0x0C once the way is open (register 0x0F, bit 1). Its FIFO and its processor are not here.
 """
@@ -8,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from math import cos, radians, sin
+from typing import ClassVar
 
 from sim.programs.parts.i2c.motion.compass import COMPASS, DOWN_G, LEVEL_G
 from sim.programs.parts.i2c.motion.moved import ACCELERATION, GYRO, HEADING
@@ -76,14 +79,18 @@ class Ak09916:
 class Icm20948Chip(RegisterChip):
     """One motion sensor with its compass."""
 
-    feels = (*ACCELERATION, *GYRO, HEADING, "temperature_c")
+    feels: ClassVar[tuple[str, ...]] = (*ACCELERATION, *GYRO, HEADING, "temperature_c")
     usual_address = 0x68
     at_reset = BANK_0
+    i_am: ClassVar[int] = I_AM
+    finest: ClassVar[tuple[float, float]] = (COUNTS_A_G, COUNTS_A_DPS)
+    has_compass: ClassVar[bool] = True
 
     def reset(self) -> None:
         """As after power-on."""
         super().reset()
         self._banks = [dict(each) for each in BANKS]
+        self._banks[0][WHO_AM_I] = self.i_am
         self.registers = self._banks[0]
         self._bank = 0
         self.compass = Ak09916(lambda: self.feel(HEADING))
@@ -134,14 +141,14 @@ class Icm20948Chip(RegisterChip):
     def _word(self, number: int) -> int:
         gyro, accel = self._banks[2][GYRO_CONFIG], self._banks[2][ACCEL_CONFIG]
         if number < 3:
-            return signed(self.feel(ACCELERATION[number]) * COUNTS_A_G / (1 << (accel >> 1 & 3)))
+            return signed(self.feel(ACCELERATION[number]) * self.finest[0] / (1 << (accel >> 1 & 3)))
         if number < 6:
-            return signed(self.feel(GYRO[number - 3]) * COUNTS_A_DPS / (1 << (gyro >> 1 & 3)))
+            return signed(self.feel(GYRO[number - 3]) * self.finest[1] / (1 << (gyro >> 1 & 3)))
         return signed((self.feel("temperature_c") - ZERO_C) * COUNTS_A_KELVIN)
 
     def _ask(self) -> None:
         """Do what the slots say, if the chip asks by itself (section 7.5)."""
-        if not self._banks[0][USER_CTRL] & ASKS:
+        if not self._banks[0][USER_CTRL] & ASKS or not self.has_compass:
             return
         found: list[int] = []
         self._ask_once()
@@ -167,6 +174,20 @@ class Icm20948Chip(RegisterChip):
             self.compass.set(register, value)
         self._banks[3][ONCE_SLOT[2]] &= ~SLOT_ON
         self._banks[0][MST_STATUS] |= ONCE_DONE
+
+
+class Icm20649Chip(Icm20948Chip):
+    """One motion sensor for 4 to 30 g and 500 to 4000 degrees a second."""
+
+    feels = (*ACCELERATION, *GYRO, "temperature_c")
+    i_am = 0xE1
+    finest = (8192.0, 65.5)  # a g, a degree a second
+    has_compass = False
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing is behind it."""
+        return False
 
 
 class Ak09916Chip(RegisterChip):
@@ -212,13 +233,17 @@ class Ak09916Chip(RegisterChip):
 
 def _fits(talk: Talk) -> float:
     """It is woken, and its banks are chosen, where the others at the same addresses have nothing."""
-    if talk.says("mpu6050", "mpu9250", "ds3231"):
+    if talk.says("mpu6050", "mpu9250", "ds3231") or (talk.says("icm20649") and not talk.says("icm20948")):
         return 0.0
     if not talk.first_bytes:
         return 0.3 * talk.says("icm20948", "icm20x")
     banks = any(len(sent) == 2 and sent[0] == BANK_SEL for sent, _ in talk.exchanges)
     wakes = any(len(sent) == 2 and sent[0] == PWR_MGMT_1 for sent, _ in talk.exchanges)
     return 1.0 if banks or (talk.says("icm20948") and (wakes or WHO_AM_I in talk.first_bytes)) else 0.0
+
+
+def _fits_20649(talk: Talk) -> float:
+    return 1.0 if talk.says("icm20649") and not talk.says("icm20948") else 0.0
 
 
 def _fits_compass(talk: Talk) -> float:
@@ -234,6 +259,12 @@ KINDS = (
         addresses=(0x68, 0x69),  # section 5.4; AD0 low or high
         libraries=("adafruit_icm20x", "icm20948"),
         fits=_fits,
+    ),
+    PartKind(
+        "icm20649", Icm20649Chip, MOTION(name="ICM20649"), I2C, ("accel_x_g", "accel_z_g"),
+        addresses=(0x68, 0x69),  # DS-000192, section 6.4
+        libraries=("adafruit_icm20x",),
+        fits=_fits_20649,
     ),
     PartKind(
         "ak09916", Ak09916Chip, COMPASS(name="AK09916"), I2C, (HEADING,),

@@ -2,12 +2,14 @@
 
 Data sheets LIS3DH (ST, DocID17530 rev 2), LIS331DLH (Doc ID 15094), LIS331HH (Doc ID 16366), H3LIS331DL (DocID023111):
 tables "Mechanical characteristics" and register maps. All are switched off after power-on. A measurement is always
-ready. Clicks, free fall, the FIFO and the three analog inputs are not here. A pointer moves on only with its bit 7.
+ready. Of the high-pass filters that of the LIS331 is here. Clicks, free fall, the FIFO and the three analog inputs are
+not here. A pointer moves on only with its bit 7.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import exp, tau
 from typing import ClassVar
 
 from devices import Message
@@ -18,7 +20,10 @@ from sim.programs.parts.registers import RegisterChip, signed
 
 MOVES_ON = 0x80  # of the pointer
 WHO_AM_I = 0x0F
-CTRL_1, CTRL_3, CTRL_4, CTRL_5 = 0x20, 0x22, 0x23, 0x24
+CTRL_1, CTRL_2, CTRL_3, CTRL_4, CTRL_5 = 0x20, 0x21, 0x22, 0x23, 0x24
+FILTERED, FILTERED_331 = 0x08, 0x10  # of CTRL_2: what is read comes through the high-pass filter
+RATES_HZ = (50, 100, 400, 1000)  # LIS331DLH, table 19
+CUTOFFS = (50, 100, 200, 400)  # which part of the data rate its filter begins at (table 24)
 STATUS, NEW_VALUES = 0x27, 0x0F
 DATA = range(0x28, 0x2E)
 EVENTS = (0x31, 0x35, 0x39)  # what has happened: both events and the clicks
@@ -39,6 +44,7 @@ class Lis3dhChip(RegisterChip):
     }  # fmt: skip
     mg_a_step: ClassVar[tuple[int | float, ...]] = (1, 2, 4, 12)  # with 12 bits, by the full scale of CTRL_4
     on: ClassVar[int] = 0xF0  # the bits of CTRL_1 that switch it on
+    filtered: ClassVar[int] = FILTERED
 
     @property
     def bits(self) -> int:
@@ -65,6 +71,8 @@ class Lis3dhChip(RegisterChip):
                 return self.registers[register]
             axis, second = divmod(register - DATA.start, 2)
             high = second ^ bool(self.registers[CTRL_4] & HIGH_BYTE_FIRST)
+            if self.registers[CTRL_2] & self.filtered and self.filtered == FILTERED:
+                self.not_modeled(CTRL_2)
             self.registers[register] = self._word(axis) >> 8 * high & 0xFF
         return super().get(register)
 
@@ -79,7 +87,11 @@ class Lis3dhChip(RegisterChip):
         if not self.registers[CTRL_1] >> axis & 1:
             return 0
         mg = self.mg_a_step[self.registers[CTRL_4] >> 4 & 3] * (1 << 12 - bits)
-        return signed(self.feel(ACCELERATION[axis]) * 1000 / mg, bits) << 16 - bits
+        return signed(self.felt_g(axis) * 1000 / mg, bits) << 16 - bits
+
+    def felt_g(self, axis: int) -> float:
+        """The acceleration that is measured."""
+        return float(self.feel(ACCELERATION[axis]))
 
 
 class Lsm303AccelChip(Lis3dhChip):
@@ -101,6 +113,26 @@ class Lis331dlhChip(Lis3dhChip):
     }  # fmt: skip
     mg_a_step: ClassVar[tuple[int | float, ...]] = (1, 2, 2, 3.9)
     on = 0xE0
+    filtered = FILTERED_331
+
+    def reset(self) -> None:
+        """As after power-on."""
+        super().reset()
+        self._slow = [(0.0, 0.0, 0.0)] * len(ACCELERATION)  # when, what the filter takes away, what was felt then
+
+    def world_moved(self) -> None:
+        """The filter has run with what was felt until now."""
+        for axis in range(len(ACCELERATION)):
+            self.felt_g(axis)
+
+    def felt_g(self, axis: int) -> float:
+        """Through the filter only what changes quickly is left."""
+        felt_g, now_s = super().felt_g(axis), self.pi.clock.monotonic()
+        since_s, slow_g, before_g = self._slow[axis]
+        hertz = RATES_HZ[self.registers[CTRL_1] >> 3 & 3] / CUTOFFS[self.registers[CTRL_2] & 3]
+        slow_g += (before_g - slow_g) * (1.0 - exp(-tau * hertz * (now_s - since_s)))
+        self._slow[axis] = (now_s, slow_g, felt_g)
+        return felt_g - slow_g if self.registers[CTRL_2] & FILTERED_331 else felt_g
 
     @property
     def bits(self) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import ast
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,6 +55,11 @@ def anything(_: Talk) -> float:
     return 0.5
 
 
+def no_options(_: Sequence[ast.Module]) -> Mapping[str, Any]:
+    """The text says nothing about the part."""
+    return {}
+
+
 @dataclass(frozen=True, slots=True)
 class PartKind:
     """One kind of part: what it is called in `--set`, what it is, on which wires, and which values are announced."""
@@ -69,6 +75,7 @@ class PartKind:
     other_addresses: tuple[int, ...] = ()  # where it is only for a program that names it
     aliases: tuple[str, ...] = ()  # other words by which a program names it
     words: tuple[str, ...] = ()  # those in the program's text that say what it is for: they become options of the chip
+    told: Callable[[Sequence[ast.Module]], Mapping[str, Any]] = no_options  # what the program's text says, as options
     libraries: tuple[str, ...] = ()  # top-level modules that are made for this kind
     press: str = ""  # what to write in `--press`, when it is not the part's place
     fits: Callable[[Talk], float] = anything  # 0: it cannot be this part; 1: only this part is spoken to like that

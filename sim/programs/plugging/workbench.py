@@ -126,7 +126,7 @@ class Workbench:
     def plug(self, kind: PartKind, place: Place, options: Mapping[str, Any] | None = None) -> Chip:
         """Plug a part in and say so."""
         name = f"{kind.name}_{place}"
-        said: dict[str, Any] = {word: True for word in kind.words if word in self.text.words}
+        said = {word: True for word in kind.words if word in self.text.words} | dict(kind.told(self.text.trees))
         if place in self.says:
             said["says"] = self.says[place]
         said |= {f"says_{each}": self.says[each] for each in kind.chip.feels if each in self.says}

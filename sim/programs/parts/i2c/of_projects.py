@@ -1,18 +1,14 @@
-"""The I2C chips that projects have too: SHT31, INA219, ADS1115, and its smaller brother ADS1015."""
+"""The I2C chips that projects have too: SHT31, ADS1115, and its smaller brother ADS1015."""
 
 from __future__ import annotations
 
-from devices import Message
 from sim.chips.ads1115 import CONVERSION, Ads1115Chip
-from sim.chips.ina219 import Ina219Chip
 from sim.chips.sht31 import Sht31Chip
 from sim.programs.parts.kind import CLIMATE, CONVERTER, I2C, PartKind, Talk
 
 ADS1115_REGISTERS, UPPER_LIMIT = 4, 3
-INA226_CONFIG = 0x40  # in the high byte of its configuration; an INA219 has nothing there
 ADS1015_BITS = 0xFFF0
 INA219_REGISTERS = 6
-INA219_READ_ONLY = range(1, 5)  # SBOS448G, table 2
 SHT31_COMMANDS = (0x20, 0x21, 0x22, 0x23, 0x24, 0x27, 0x2B, 0x2C, 0x30, 0xE0, 0xF3)  # first bytes, SHT3x-DIS chapter 4
 SHT4X_COMMANDS = (0xFD, 0xF6, 0x89, 0x94)  # of one byte (data sheet SHT4x, table 8)
 
@@ -47,30 +43,6 @@ def _fits_ads1115(talk: Talk) -> float:
     return 0.1 if any(asked == 1 for _, asked in talk.exchanges) else 0.6
 
 
-def _fits_ina219(talk: Talk) -> float:
-    """Registers of 16 bits: nobody writes or reads one byte of them, and four are only read.
-
-    A program that names it may ask with one byte whether it is there, and set bits that it does not have.
-    """
-    named = talk.says("ina219") and not talk.says("ina226", "ina260")
-    exchanges = [each for each in talk.exchanges if each != (b"", 1)] if named else talk.exchanges
-    if named and not exchanges:
-        return 0.8
-    if any(len(sent) == 3 and sent[0] in INA219_READ_ONLY for sent, _ in exchanges):
-        return 0.0
-    if any(len(sent) == 2 or (not sent and asked not in (0, 2)) for sent, asked in exchanges):
-        return 0.0
-    if not named and any(len(sent) == 3 and not sent[0] and sent[1] & 0xC0 == INA226_CONFIG for sent, _ in exchanges):
-        return 0.0
-    if any(sent and asked == 1 for sent, asked in exchanges):
-        return 0.1
-    if any(first >= INA219_REGISTERS for first in talk.first_bytes):
-        return 0.0
-    if [sent for sent, _ in exchanges] == [b"\x00"] and not exchanges[0][1]:
-        return 0.6  # a climate sensor is told to measure like that
-    return 0.9 if talk.first_bytes else 0.4
-
-
 def _fits_sht31(talk: Talk) -> float:
     firsts = talk.first_bytes
     if any(len(sent) == 1 and sent[0] in SHT4X_COMMANDS for sent, _ in talk.exchanges):
@@ -84,13 +56,6 @@ KINDS = (
         addresses=(0x44, 0x45),  # data sheet SHT3x-DIS, table 8
         libraries=("adafruit_sht31d",),
         fits=_fits_sht31,
-    ),
-    PartKind(
-        "ina219", Ina219Chip, Message("script.kind.power", "INA219, voltage and current"), I2C,
-        ("voltage_v", "current_a"),
-        addresses=tuple(range(0x40, 0x46)),  # SBOS448G, table 1: 0x40 to 0x4f
-        libraries=("adafruit_ina219", "ina219"),
-        fits=_fits_ina219,
     ),
     PartKind(
         "ads1115", Ads1115Chip, CONVERTER(name="ADS1115"), I2C, ("a0_v",),

@@ -342,7 +342,7 @@ class PinDetector:
         if clue is not None and not (clue.kind == "button" and pulled and not name):
             rests_high = clue.rests_high if told is None else bool(told)
             self._plug(pin, clue.kind, rests_high, clue.word)
-        elif pulled and not name and clue is None and told is None and self._clues.noticed_at(gpio, net.pi_pull):
+        elif pulled and not name and told is None and self._clues.noticed_at(gpio, net.pi_pull, clue):
             self._plug(pin, "sensor", not net.pi_pull)
         elif pulled and (not name or net.pi_pull) and told in (None, not closes_to_3v3(net)):
             self._plug(pin, "button")

@@ -52,3 +52,19 @@ def test_one_level_switches_on_what_the_other_switches_off(tmp_path, program, le
     file = tmp_path / "program.py"
     file.write_text(program, encoding="utf-8")
     assert TestedLevels(PinNames(ProgramText(file))).switched(17) is level
+
+
+@pytest.mark.parametrize(
+    ("program", "level"),
+    [
+        ("if GPIO.input(17) == 0:\n led_on()\nelse:\n led_off()\n", False),
+        ("if GPIO.input(17):\n led_off()\nelse:\n led_on()\n", None),  # it does not ask for 0 first
+        ("if GPIO.input(17):\n led.on()\nelse:\n led.off()\n", True),
+        ("if GPIO.input(17) == 0:\n led_on()\nelse:\n blink()\n", None),
+        ("if GPIO.input(17) == 0:\n GPIO.output(5, 1)\nelse:\n GPIO.output(5, 0)\n", False),
+    ],
+)
+def test_a_program_that_switches_on_at_the_level_that_it_asks_for_begins_there(tmp_path, program, level):
+    file = tmp_path / "press.py"
+    file.write_text(program)
+    assert TestedLevels(PinNames(ProgramText(file))).begins_at(17) is level

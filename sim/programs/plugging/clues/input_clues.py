@@ -191,16 +191,20 @@ class InputClues:
         clue = self.of(gpio, alone=False)
         return self.rests_high(gpio) if clue is None else clue.rests_high
 
-    def noticed_at(self, gpio: int, pull: bool | None) -> bool:
+    def noticed_at(self, gpio: int, pull: bool | None, clue: InputClue | None = None) -> bool:
         """Whether it says that something happens at the level to which it pulls the input: no button is like that.
 
         Of a wire that is pulled down it must say, too, that nothing happens at the other: a button may be asked for 0.
+        Or it asks for 0 first, and switches something on then: then a resistor on the board holds the wire high.
         """
-        if pull is None:
+        if pull is None or (clue is not None and (pull or clue.kind != "button")):
             return False
         if pull and self._levels.switched(gpio) and self._everywhere.isdisjoint(BUTTONS):
             return True
-        return self._levels.printed(gpio) is True if pull else self._levels.said(gpio) is False
+        if pull:
+            return self._levels.printed(gpio) is True
+        said = self._levels.said(gpio)
+        return said is False or (said is None and self._levels.begins_at(gpio) is False)
 
     def rests_high(self, gpio: int, usual: bool = False, pull: bool | None = None) -> bool:
         """The level at rest, when no name tells: the one that the program does not ask for first."""

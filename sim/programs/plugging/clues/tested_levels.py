@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from sim.programs.plugging.clues.calm_words import is_calm, name_of, on_or_off, printed_in
 from sim.programs.plugging.clues.pin_names import PinNames
+from sim.programs.plugging.clues.program_text import pieces
 
 Branch = tuple[str | None, str | None]  # what is printed when an `if` holds, and when it does not
 
@@ -43,6 +44,10 @@ class TestedLevels:
         self._lit: dict[int, set[bool]] = {}  # levels for which it sets outputs high that are low otherwise
         self._puts_out = sum(map(_high_outputs, names.trees))
         self._lights: bool | None = None  # whether the branch that is looked at does so when its `if` holds
+        self._called: dict[
+            int, set[bool]
+        ] = {}  # levels for which it asks, and calls `buzzer_on`, otherwise `buzzer_off`
+        self._calls: bool | None = None  # the same of the branch that is looked at
         self._branch: Branch = (None, None)
         functions = {
             node.name: node for tree in names.trees for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)
@@ -99,6 +104,11 @@ class TestedLevels:
         """The level for which it prints `lamp on`, when it prints `lamp off` for the other."""
         levels = self._switched.get(gpio, set())
         return next(iter(levels)) if len(levels) == 1 else None
+
+    def begins_at(self, gpio: int) -> bool | None:
+        """The level that it asks for first, when it switches something on then, and off otherwise."""
+        levels = self._lit.get(gpio, set()) | self._called.get(gpio, set())
+        return next(iter(levels)) if len(levels) == 1 and self._levels.get(gpio) in levels else None
 
     def printed(self, gpio: int) -> bool | None:
         """The level for which something is printed, of both that it asks for, or by what it prints."""
@@ -159,8 +169,10 @@ class TestedLevels:
             self._branch = (other, body) if is_off else (body, other)
             is_all = _high_outputs(node) == self._puts_out  # an output that is set high elsewhere may rest there
             self._lights = _lights(node.body, node.orelse) if is_all and not is_off else None
+            self._calls = _calls(node.body, node.orelse)
             self._look_at(node.test, not is_off)
         elif isinstance(node, ast.IfExp):
+            self._calls = None
             self._branch = (_text(node.body), _text(node.orelse))
             self._lights = None
             self._look_at(node.test, not _turns_round(node))
@@ -176,6 +188,8 @@ class TestedLevels:
                 said[its_level] = said.get(its_level, True) and is_calm(text)
         if self._lights is not None:
             self._lit.setdefault(gpio, set()).add(level is self._lights)
+        if self._calls is not None:
+            self._called.setdefault(gpio, set()).add(level is self._calls)
         is_on = on_or_off(body, other)
         if is_on is not None:
             self._switched.setdefault(gpio, set()).add(level is is_on)
@@ -282,6 +296,21 @@ def _lights(body: Sequence[ast.stmt], other: Sequence[ast.stmt]) -> bool | None:
     if levels == [{True}, {False}]:
         return True
     return False if levels == [{False}, {True}] else None
+
+
+def _calls(body: Sequence[ast.stmt], other: Sequence[ast.stmt]) -> bool | None:
+    """Whether the first lines call what is named on, and the others what is named off; False the other way round."""
+    said = [
+        {word for line in lines for node in ast.walk(line) if isinstance(node, ast.Call) for word in _named(node)}
+        for lines in (body, other)
+    ]
+    if said == [{"on"}, {"off"}]:
+        return True
+    return False if said == [{"off"}, {"on"}] else None
+
+
+def _named(call: ast.Call) -> set[str]:
+    return {"on", "off"} & {*pieces(name_of(call.func))}
 
 
 def _level_of(value: ast.expr) -> bool | None:

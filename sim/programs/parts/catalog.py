@@ -20,6 +20,7 @@ FOLDERS = (
     "i2c.air",
     "i2c.grove",
     "i2c.light",
+    "i2c.meters",
     "i2c.motion",
     "i2c.ports",
     "i2c.ranging",

@@ -32,8 +32,7 @@ def _chip(name: str, places: Collection[int], *says: str, clues: Collection[obje
     return Foreign(name, places, "|".join(says), frozenset(clues))
 
 
-EXPANDERS, LATCHES, ANALOG, POWER = range(0x20, 0x28), range(0x38, 0x40), range(0x48, 0x50), range(0x40, 0x50)
-DRIVERS, CLOCKS = range(0x60, 0x68), (0x68, 0x69)
+EXPANDERS, ANALOG, POWER, CLOCKS = range(0x20, 0x28), range(0x48, 0x50), range(0x40, 0x50), (0x68, 0x69)
 ON_I2C = (
     _chip("veml6075", (0x10,), " 0[9a-c]>2 "),
     _chip("tf-luna", (0x10,), " 00>[5-9] "),
@@ -45,9 +44,6 @@ ON_I2C = (
     _chip("chirp", (0x20,), "^ 0[05]>2 "),
     _chip("trill", EXPANDERS, " 04>([5-9]|[1-9][0-9]) "),
     _chip("sdp810", (0x25, 0x26), " 36(03|08|15|1e) "),
-    _chip("tca9554", (*EXPANDERS, *LATCHES), "^ 03.. (01..|00>1) "),
-    _chip("tca9555", EXPANDERS, "^ 0[67](..){1,2} "),
-    _chip("pcf8575", EXPANDERS, " ffff (>2|ff>2) ", "^ (ff)?>2 "),
     _chip("cap1188", (0x28, 0x29), " 2a.. 03>1 ", " f[de]>1 ", " 03>1 00.. "),
     _chip("ds3502", (0x28,), "^ 0280 ", "^ 00.. (00>1 )?00.. "),
     _chip("vl6180x", (0x29,), " 0000>1 ", " 0062>1 ", " 0018.. ", " 0016 >1 ", " 0207.. "),
@@ -82,7 +78,6 @@ ON_I2C = (
     _chip("adc121", range(0x50, 0x58), "^ 00>2 ", clues=("volt", "volts", "voltage", "adc", "gas", "alcohol")),
     _chip("iaq-core", (0x5A,), "^ >9 "),
     _chip("lps25h", (0x5C, 0x5D), " 20[89a-f0]. "),
-    _chip("mcp4728", DRIVERS, " 0.{15} ", " (4[2-7]|5[0-7]).... "),
     _chip("is31fl3730", range(0x60, 0x64), " 01.{8,} "),
     _chip("pca9635", (*POWER, *range(0x60, 0x78)), " 14(aa|ff) 15(aa|ff) "),
     _chip("cmps03", (0x60,), " 02>[12] "),

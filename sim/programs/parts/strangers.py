@@ -11,7 +11,7 @@ CONVERTERS = tuple(range(0x48, 0x50))
 
 # Each with the addresses of its data sheet that a chip of ours has, too.
 STRANGERS: Mapping[str, Collection[int]] = {
-    **dict.fromkeys(("pcf8575", "tca9555", "pca9555", "tca9534", "pca9554", "tca6408", "mcp23016"), EXPANDERS),
+    **dict.fromkeys(("mcp23016",), EXPANDERS),
     **dict.fromkeys(("adp5587", "aw9523"), (0x34, 0x58)),
     **dict.fromkeys(("tsl2581", "vl53l4cd", "vl53l4cx", "vl6180x", "vl6180"), (0x29, 0x39)),
     **dict.fromkeys(("apds9930", "as7341", "ft6206", "ft6236"), (0x38, 0x39)),
@@ -26,9 +26,9 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("mcp3425", "mcp3426", "mcp3427", "mcp3428", "mcp9601"), range(0x60, 0x70)),
     **dict.fromkeys(("ad7999", "isl29125", "si1132"), (0x29, 0x38, 0x39, 0x44, 0x60)),
     "as7262": (0x49,),
-    **dict.fromkeys(("ccs811", "drv2605", "cap1188"), (0x28, 0x29, 0x5A, 0x5B, 0x5C, 0x5D)),
-    **dict.fromkeys(("tea5767", "si5351", "mcp4728", "mpl3115a2", "mpl115a2"), (0x60,)),
-    **dict.fromkeys(("max17043", "max17048", "max17040", "seesaw", "adafruit_seesaw"), (0x36,)),
+    **dict.fromkeys(("cap1188",), (0x28, 0x29, 0x5A, 0x5B, 0x5C, 0x5D)),
+    **dict.fromkeys(("tea5767", "si5351", "mpl3115a2", "mpl115a2"), (0x60,)),
+    **dict.fromkeys(("seesaw", "adafruit_seesaw"), (0x36,)),
     **dict.fromkeys(("tlc59116", "tlc59108", "pca9632", "pca9635"), tuple(range(0x60, 0x70))),
     **dict.fromkeys(("mpu9150", "icm20602", "itg3200"), (0x68, 0x69)),
     **dict.fromkeys(("mcp3421", "mcp3422", "mcp3424", "bmi160", "sps30"), (0x68, 0x69)),
@@ -36,7 +36,7 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("bmp581", "ms5837", "spl06"), BOSCH),
     **dict.fromkeys(("dps310", "hp206c", "hp203b", "ms8607"), BOSCH),
     **dict.fromkeys(("lsm303d", "lsm303agr", "fxos8700"), (0x18, 0x19, 0x1C, 0x1D, 0x1E)),
-    **dict.fromkeys(("ens160", "si1151"), (0x52, 0x53)),
+    **dict.fromkeys(("si1151",), (0x52, 0x53)),
     "qmc6310": (0x1C,),
     **dict.fromkeys(("cap1203", "cap1206", "cap1208", "cap1293"), (0x28, 0x29)),
     **dict.fromkeys(("veml6030", "veml6040"), (0x10, 0x48)),

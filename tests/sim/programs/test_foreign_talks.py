@@ -17,9 +17,6 @@ TALKS = (
     ("chirp", 0x20, "00>2 05>2", ()),
     ("trill", 0x20, "000100 04>8", ()),
     ("sdp810", 0x25, "3615 >9", ()),
-    ("tca9554", 0x38, "030f 01f0 00>1", ()),
-    ("tca9555", 0x20, "0600 07ff 0201", ()),
-    ("pcf8575", 0x20, "ffff >2", ()),
     ("cap1188", 0x29, "fd>1 2a00 03>1", ()),
     ("ds3502", 0x28, "0280 0040 00>1", ()),
     ("vl6180x", 0x29, "0000>1 001801 0062>1", ()),
@@ -55,7 +52,6 @@ TALKS = (
     ("adc121", 0x50, "0220 00>2", ()),
     ("iaq-core", 0x5A, ">9", ()),
     ("lps25h", 0x5C, "0f>1 2090 28>1", ()),
-    ("mcp4728", 0x60, "408800 428400", ()),
     ("is31fl3730", 0x60, "0003 010102030405 0cff", ()),
     ("pca9635", 0x40, "0001 14aa 15aa 0280", ()),
     ("cmps03", 0x60, "01>1 02>1 03>1", ()),
@@ -125,13 +121,14 @@ def test_the_chips_that_are_here_are_not_taken_for_others(address, words):
 
 
 def test_what_was_a_guess_is_taken_off_and_told(run, capsys, notices):
-    """The first byte of a port expander may be anything; its third register is the direction of another one."""
+    """The registers of a port expander are others of a gyroscope: the second one that is written tells."""
     run(
         """
         import smbus
         bus = smbus.SMBus(1)
-        bus.write_byte_data(0x20, 3, 0x0F)
+        bus.write_byte_data(0x20, 0x13, 0x0E)
         try:
+            bus.write_byte_data(0x20, 0x0D, 0x00)
             print(bus.read_byte_data(0x20, 0))
         except OSError as error:
             print(error.errno)
@@ -161,7 +158,24 @@ def test_who_names_a_chip_or_says_what_is_there_gets_it(run, capsys, notices):
         (0x20, "00f0 0a01 09>1", "mcp23008"),
         (0x20, "0000 01ff 1401 13>1", "mcp23017"),
         (0x20, "0a20 0000 1401", "mcp23017"),
+        (0x20, "030f", "pca9554"),
+        (0x38, "030f 01f0 00>1", "pca9554"),
+        (0x20, "0600 07ff 0201", "pca9555"),
+        (0x20, "ffff >2", "pcf8575"),
+        (0x20, "ff >1", "pcf8574"),
         (0x60, "400000 408000", "mcp4725"),
+        (0x60, "408800 428400", "mcp4728"),
+        (0x60, "0123045607890abc", "mcp4728"),
+        (0x36, "02>2 04>2", "max17043"),
+        (0x36, "0e>2", "as5600"),
+        (0x53, "00>2", "ens160"),
+        (0x53, "1002", "ens160"),
+        (0x53, "06>1", "ltr390"),
+        (0x53, "00>1", "adxl345"),
+        (0x5A, "20>1", "ccs811"),
+        (0x5A, "07>3", "mlx90614"),
+        (0x5A, "0100 0401 0c01", "drv2605"),
+        (0x5A, "5e00 2b01", "mpr121"),
         (0x60, "0010 fe79 0000", "pca9685"),
     ],
 )

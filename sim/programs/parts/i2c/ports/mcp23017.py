@@ -21,6 +21,7 @@ from sim.programs.parts.wires import WiresChip
 ) = range(11)  # fmt: skip
 BANK, STAYS = 0x80, 0x20  # of the settings: another order of registers; the pointer does not move on
 ONLY_DIRECTIONS = 6  # chosen: so many writes to the register 0, and to no other, set no directions
+OTHERS_FIRST = (3, 6, 7)  # chosen: programs for a PCA9554 or PCA9555 begin by writing one of these
 BH1750 = 0x23  # a light sensor has this address, too
 WIRES_16 = tuple(f"gp{port}{bit}" for port in "ab" for bit in range(8))
 WIRES_8 = tuple(f"gp{bit}" for bit in range(8))
@@ -148,6 +149,8 @@ def _fits_mcp23017(talk: Talk) -> float:
         return 0.0  # a frame of a PN532
     if len(talk.exchanges) >= ONLY_DIRECTIONS and not any(talk.first_bytes):
         return 0.2  # whoever sends all bytes after a 0 means no register
+    if not talk.says("mcp23017") and next((each[0] for each, _ in talk.exchanges if len(each) > 1), 0) in OTHERS_FIRST:
+        return 0.3
     if talk.number == BH1750 and talk.first_bytes[:1] and talk.first_bytes[0] >= CAPTURED * 2:
         return 0.3  # who begins by reading what was captured measures light
     if {0x09, 0x0A} <= set(talk.first_bytes) and max(talk.first_bytes) <= 0x0A and not talk.says("mcp23017"):

@@ -1,0 +1,1 @@
+"""Chips on I2C that measure a battery, a load."""

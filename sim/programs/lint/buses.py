@@ -27,6 +27,7 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "MCP23017": tuple(range(0x20, 0x28)),
     "BH1750": (0x23, 0x5C),
     "VL53L0X": (0x29,),
+    "VL6180X": (0x29,),
     "AHT20": (0x38,),
     "TSL2561": (0x29, 0x39, 0x49),
     "APDS9960": (0x39,),

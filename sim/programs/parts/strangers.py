@@ -13,8 +13,8 @@ CONVERTERS = tuple(range(0x48, 0x50))
 STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("mcp23016",), EXPANDERS),
     **dict.fromkeys(("adp5587", "aw9523"), (0x34, 0x58)),
-    **dict.fromkeys(("tsl2581", "vl53l4cd", "vl53l4cx", "vl6180x", "vl6180"), (0x29, 0x39)),
-    **dict.fromkeys(("apds9930", "as7341", "ft6206", "ft6236"), (0x38, 0x39)),
+    **dict.fromkeys(("tsl2581", "vl53l4cd", "vl53l4cx"), (0x29, 0x39)),
+    **dict.fromkeys(("apds9930", "ft6206", "ft6236"), (0x38, 0x39)),
     "sx1509": (0x3E,),
     **dict.fromkeys(("hdc1010", "hdc2010", "hdc2080"), range(0x40, 0x44)),
     **dict.fromkeys(("tmp006", "tmp007"), range(0x40, 0x44)),

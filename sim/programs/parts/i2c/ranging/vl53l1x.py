@@ -145,8 +145,10 @@ class Vl53l1xChip(ReaddressedChip):
 
 def _fits(talk: Talk) -> float:
     """Its registers have two bytes, the first of which is 0 or 1."""
-    if any(first > 0x01 for first in talk.first_bytes):
+    if any(first > 0x01 for first in talk.first_bytes) or talk.says("vl6180x", "vl6180"):
         return 0.0
+    if any(sent == b"\x00\x00" for sent, _ in talk.exchanges):
+        return 0.3  # a VL6180X says there who it is
     if any(len(sent) > 3 or (len(sent) == 2 and asked) for sent, asked in talk.exchanges):
         return 0.97
     if any(len(before) == 2 and not sent and asked for (before, _), (sent, asked) in pairwise(talk.exchanges)):

@@ -19,10 +19,10 @@ ADAFRUIT = (
     *("drv2605", "ds1307", "ds3231", "ens160", "framebuf", "gps", "hcsr04", "ht16k33", "htu21d", "icm20x"),
     *("ina260", "l3gd20", "lis2mdl", "lis331", "lis3dh", "lis3mdl", "lps2x", "lsm6ds", "lsm9ds1", "ltr390"),
     *("matrixkeypad", "max1704x", "max31855", "mcp230xx", "mcp3xxx", "mcp4725", "mcp4728", "mcp9600", "mcp9808"),
-    *("mlx90614", "mma8451", "motor", "motorkit", "mpr121", "mpu6050", "pca9685", "pcf8523", "pcf8563"),
-    *("pcf8574", "pcf8575", "pcf8591", "pixelbuf", "pn532", "qmc5883p", "rgb-display", "scd30", "scd4x"),
-    *("servokit", "sgp30", "sgp40", "sht4x", "shtc3", "si1145", "si7021", "ssd1306", "tca9548a", "tcs34725"),
-    *("ticks", "tsl2561", "tsl2591", "vcnl4010", "vcnl4040", "veml6070", "veml7700", "vl53l0x"),
+    *("mlx90614", "mlx90640", "mma8451", "motor", "motorkit", "mpr121", "mpu6050", "pca9685", "pcf8523"),
+    *("pcf8563", "pcf8574", "pcf8575", "pcf8591", "pixelbuf", "pn532", "qmc5883p", "rgb-display", "scd30"),
+    *("scd4x", "servokit", "sgp30", "sgp40", "sht4x", "shtc3", "si1145", "si7021", "ssd1306", "tca9548a"),
+    *("tcs34725", "ticks", "tsl2561", "tsl2591", "vcnl4010", "vcnl4040", "veml6070", "veml7700", "vl53l0x"),
     *("vl53l1x", "vl6180x"),
 )
 OTHERS = (

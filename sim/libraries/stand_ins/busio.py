@@ -78,7 +78,9 @@ class I2C(_Lockable):
         """The same transaction; the time of its bytes passes first."""
 
         def timed(address: int, *buffers: bytes | bytearray, **slices: Any) -> None:
-            pass_i2c_time(sum(map(len, buffers)), only_writes)
+            parts = zip(buffers, ("",) if len(buffers) == 1 else ("out_", "in_"), strict=True)
+            count = sum(len(each[slices.get(f"{part}start", 0) : slices.get(f"{part}end")]) for each, part in parts)
+            pass_i2c_time(count, only_writes)
             transaction(address, *buffers, **slices)
 
         return timed

@@ -78,7 +78,6 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "PAJ7620": (0x73,),
     "HT16K33": tuple(range(0x70, 0x78)),
     "TCA9548A multiplexer": tuple(range(0x70, 0x78)),
-    # Common ones that the virtual board does not have.
     "MLX90640": (0x33,),
 }
 MAX_NAMES = 3  # names in one sentence

@@ -18,6 +18,7 @@ LOOKS = 3  # chosen: who waits for an echo asks again and again; who polls a but
 HASTY = 3  # chosen: who moves on so often after a short pulse does not ping with it
 VAIN = 10  # chosen: who has pulsed so often without listening does not either
 PING_LONGEST_S = 1e-3  # chosen: a trigger of 10 us, slowly written
+SLOW_PING_S = 0.5  # chosen: one who sleeps between both levels of a trigger
 NAMES = ("echo",)
 TRIGGERS = ("trig", "trigger")
 
@@ -57,6 +58,12 @@ class EchoWaits:
         self._pulsed = pin
         self._moves = self._wires.changes
         self.listening = self._clock.at(now_s + PATIENT_S, partial(self._waited, pin, now_s))
+
+    def fell(self, pin: PinHistory, high_s: float, now_s: float) -> None:
+        """A long pulse is over: the sensor measures behind that too, where a loop times what comes."""
+        inputs = [each for each in self._pins.values() if each.net.duty is None and each.net.owner is not None]
+        if high_s <= SLOW_PING_S and any(each.net.gpio in self._clues().timed for each in inputs):
+            self.pulsed(pin, now_s)
 
     def rose(self, pin: PinHistory, now_s: float) -> None:
         """A wire that is called a trigger and rests high was low for a moment: transistors turn it round."""

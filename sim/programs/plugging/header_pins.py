@@ -266,6 +266,7 @@ class PinDetector:
         assert pin.high_since_s is not None
         high_s = now_s - pin.high_since_s
         if high_s > PING_LONGEST_S:
+            self._echoes.fell(pin, high_s, now_s)
             pin.blinks += 1
             self._decide(pin, at_last=pin.blinks >= BLINKS)
         elif high_s >= TRIGGER_S:

@@ -148,7 +148,7 @@ def _fits(talk: Talk) -> float:
     """An EEPROM and a MAX30100 live at this address, too."""
     if talk.says("max30100") and not talk.says("max30102", "max30105"):
         return 0.0
-    named = talk.says("max30102", "max30105", "spo2", "oximeter", "bpm", "heartbeat", "heartrate", "ppg")
+    named = talk.says("max30102", "max30105", "max3010x", "spo2", "oximeter", "bpm", "heartbeat", "heartrate", "ppg")
     return 0.9 if named or PART in talk.first_bytes else 0.0
 
 
@@ -158,6 +158,7 @@ KINDS = (
         ("heart_rate_bpm", "spo2_pct"),
         addresses=(0x57,),  # data sheet, table 17: write 0xAE, read 0xAF
         libraries=("max30102", "max30105"),
+        aliases=("max3010x",),
         fits=_fits,
     ),
 )  # fmt: skip

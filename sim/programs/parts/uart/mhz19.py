@@ -7,7 +7,7 @@ to warm up; here it measures at once.
 from __future__ import annotations
 
 from devices import Message
-from sim.programs.parts.kind import UART, PartKind, Talk
+from sim.programs.parts.kind import UART, PartKind, Place, Talk
 from sim.programs.parts.quantities import number
 from sim.programs.parts.uart._line import SerialPart, frames
 
@@ -19,6 +19,11 @@ CO2_SENSOR = Message("script.kind.co2", "{name}, carbon dioxide")
 UNKNOWN_COMMAND = Message(
     "script.mhz19_unknown",
     "{where}: the {chip} does not know the command {command}, or its checksum is wrong: no answer.",
+)
+NO_COMMAND = Message(
+    "script.mhz19_no_command",
+    "{where}: the program speaks as to another part than the {chip}, which was a guess by its words: no answer. If a "
+    "board with a program of its own is there, say what it sends, a line a second: --say {place}=23.5",
 )
 
 
@@ -38,6 +43,8 @@ class MhZ19Chip(SerialPart):
 
     def hear(self, data: bytes) -> None:
         """Collect bytes, and answer to each command."""
+        if START not in self._heard + data:
+            self.remark(NO_COMMAND, place=str(Place(UART, self._port)))
         found, self._heard = frames(self._heard + data, bytes((START,)), LENGTH)
         for frame in found:
             self._answer(frame)

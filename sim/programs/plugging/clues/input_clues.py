@@ -172,6 +172,11 @@ class InputClues:
         """The level while which the first loop that waits for it goes on."""
         return self._levels.waited_first(gpio)
 
+    @property
+    def timed(self) -> frozenset[int]:
+        """The inputs that loops time."""
+        return self._levels.timed
+
     def may_be_a_bare_button(self, net: Net, alone: bool = False) -> bool:
         """Whether no resistor holds it, and its name says so, or no name does and the program waits for a low level.
 

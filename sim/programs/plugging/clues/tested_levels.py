@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from sim.programs.plugging.clues.calm_words import is_calm, name_of, on_or_off, printed_in
 from sim.programs.plugging.clues.pin_names import PinNames
@@ -17,6 +18,7 @@ Branch = tuple[str | None, str | None]  # what is printed when an `if` holds, an
 
 LOWS, HIGHS = ("LOW",), ("HIGH",)
 READS = ("input", "digitalRead", "gpio_read")
+CLOCKS = ("time", "time_ns", "monotonic", "perf_counter")
 STATES = ("value", "is_active", "state")  # of a device that stands before them
 
 NUMBERS = ("int", "bool", "float", "round")  # they keep a level as it is
@@ -93,6 +95,13 @@ class TestedLevels:
             elif isinstance(node, ast.While) and gpio in self._read(node.test):
                 return True
         return None
+
+    @cached_property
+    def timed(self) -> frozenset[int]:
+        """The inputs whose level a loop asks while it writes down the time: echoes."""
+        loops = [node for node in self._nodes() if isinstance(node, ast.While) and any(map(_keeps_time, node.body))]
+        tests = [node.test.left if isinstance(node.test, ast.Compare) else node.test for node in loops]
+        return frozenset(gpio for test in tests for gpio in self._read(test))
 
     def said(self, gpio: int) -> bool | None:
         """The level of the event, when what it prints for the other says that nothing happens."""
@@ -242,6 +251,10 @@ class TestedLevels:
         elif isinstance(value, ast.Name) and value.id in self._channels and not self._names.pins_in(value):
             value = self._channels[value.id]
         return self._names.pins_in(value.value if isinstance(value, ast.Subscript) else value)
+
+
+def _keeps_time(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and name_of(node.value.func) in CLOCKS
 
 
 def _turns_round(node: ast.IfExp) -> bool:

@@ -23,7 +23,10 @@ REST_S = 0.03  # chosen: a shorter silence parts two notes and is no rest
 SAME = 0.03  # chosen: three percent, half of a semitone; by hand no wave is as long as the one before
 GLIDE_S = 0.03  # chosen: shorter sounds one after the other are one that glides, such as a siren
 WAVES = 10  # chosen: so many equal waves by hand are a sound
-CLUES = ("buzzer", "buzz", "tone", "tones", "melody", "speaker", "piezo", "song", "music", "beep", "loa", "coi", "nhac")
+CLUES = (
+    *("buzzer", "buzz", "buz", "tone", "tones", "melody", "speaker", "piezo", "song", "music", "beep"),
+    *("loa", "coi", "nhac"),
+)
 OTHERS = (  # a wire with such a name is not the buzzer that a program speaks of
     *("ena", "enb", "en1", "en2", "enable", "pwma", "pwmb", "motor", "servo", "fan", "pump", "quat", "bom", "dongco"),
     *("in1", "in2", "in3", "in4", "ain1", "ain2", "bin1", "bin2"),

@@ -119,7 +119,7 @@ class InputClues:
 
     @cached_property
     def _levels(self) -> TestedLevels:
-        return TestedLevels(self._names)
+        return TestedLevels(self._names, self._text.sources)
 
     @cached_property
     def _everywhere(self) -> frozenset[str]:
@@ -151,6 +151,7 @@ class InputClues:
         said = None if found is None or found.kind == PULSES else self._levels.said(gpio)
         if said is None and found is not None and found.kind not in ("button", PULSES):
             said = self._levels.switched(gpio)
+            said = self._levels.noticed(gpio) if said is None else said
         if found is not None and said is not None:  # whoever wrote it has seen what happens
             return InputClue(found.kind, not said, found.word)
         if found is None or found.sure:

@@ -15,7 +15,8 @@ ROLES: dict[str, tuple[Message, tuple[str, ...]]] = {
     ),
     "servo": (SERVO, ("servo",)),
     "buzzer": (
-        Message("script.role.buzzer", "buzzer"), ("buzzer", "buzz", "beep", "beeper", "speaker", "piezo", "coi", "loa")
+        Message("script.role.buzzer", "buzzer"),
+        ("buzzer", "buzz", "buz", "beep", "beeper", "speaker", "piezo", "coi", "loa"),
     ),
     "fan": (Message("script.role.fan", "fan"), ("fan", "quat")),
     "pump": (Message("script.role.pump", "pump"), ("pump", "bom")),

@@ -7,12 +7,14 @@ that return it, and through callbacks that get the pin.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 from sim.programs.plugging.clues.calm_words import is_calm, name_of, on_or_off, printed_in
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import pieces
+from sim.programs.plugging.clues.remarks import remarks_in
 
 Branch = tuple[str | None, str | None]  # what is printed when an `if` holds, and when it does not
 
@@ -23,6 +25,7 @@ STATES = ("value", "is_active", "state")  # of a device that stands before them
 
 NUMBERS = ("int", "bool", "float", "round")  # they keep a level as it is
 MOST_CALLS = 3  # chosen: so many functions give a level on
+NOTICED = re.compile(r"\b(?:detect\w*|notice[sd]?|triggered|sensed|phát hiện|phat hien)\b", re.IGNORECASE)
 OFF = frozenset(("off", "off.", "off...", "tắt", "tat"))
 
 
@@ -31,8 +34,13 @@ class TestedLevels:
 
     __test__ = False  # pytest: no tests in here
 
-    def __init__(self, names: PinNames) -> None:
+    def __init__(self, names: PinNames, sources: Sequence[str] = ()) -> None:
         self._names = names
+        self._noticed: dict[int, set[bool]] = {}  # levels beside which a remark says that something is detected
+        self._remarked = {
+            id(node) for tree, source in zip(names.trees, sources, strict=False) for node in _remarked(tree, source)
+        }
+        self._is_noticed = False  # what the remark beside the branch that is looked at says
         self._levels: dict[int, bool] = {}
         self._waited_for: set[int] = set()  # pins that an `if` asks for a level itself, not for a change
         self._printed: dict[int, dict[bool, bool]] = {}  # whether something is printed for a level that is asked for
@@ -119,6 +127,11 @@ class TestedLevels:
         levels = self._lit.get(gpio, set()) | self._called.get(gpio, set())
         return next(iter(levels)) if len(levels) == 1 and self._levels.get(gpio) in levels else None
 
+    def noticed(self, gpio: int) -> bool | None:
+        """The level for which a remark beside its `if` says that something is detected."""
+        levels = self._noticed.get(gpio, set())
+        return next(iter(levels)) if len(levels) == 1 else None
+
     def printed(self, gpio: int) -> bool | None:
         """The level for which something is printed, of both that it asks for, or by what it prints."""
         said = self.said(gpio)
@@ -174,6 +187,7 @@ class TestedLevels:
     def _look_at_branch(self, node: ast.AST) -> None:
         if isinstance(node, ast.If):
             is_off = _switches_off(node.body)
+            self._is_noticed = id(node) in self._remarked and not is_off
             body, other = printed_in(node.body), printed_in(_without_elif(node.orelse))
             self._branch = (other, body) if is_off else (body, other)
             is_all = _high_outputs(node) == self._puts_out  # an output that is set high elsewhere may rest there
@@ -182,7 +196,7 @@ class TestedLevels:
             self._look_at(node.test, not is_off)
         elif isinstance(node, ast.IfExp):
             self._calls = None
-            self._branch = (_text(node.body), _text(node.orelse))
+            self._branch, self._is_noticed = (_text(node.body), _text(node.orelse)), False
             self._lights = None
             self._look_at(node.test, not _turns_round(node))
 
@@ -195,6 +209,8 @@ class TestedLevels:
         for its_level, text in ((level, body), (not level, other)):
             if text is not None:
                 said[its_level] = said.get(its_level, True) and is_calm(text)
+        if self._is_noticed:
+            self._noticed.setdefault(gpio, set()).add(level)
         if self._lights is not None:
             self._lit.setdefault(gpio, set()).add(level is self._lights)
         if self._calls is not None:
@@ -255,6 +271,16 @@ class TestedLevels:
 
 def _keeps_time(node: ast.stmt) -> bool:
     return isinstance(node, ast.Assign) and isinstance(node.value, ast.Call) and name_of(node.value.func) in CLOCKS
+
+
+def _remarked(tree: ast.AST, source: str) -> Iterator[ast.If]:
+    """The branches with a remark such as `if GPIO.input(17) == 1:  # flame is detected`."""
+    remarks = remarks_in(source)
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and (remark := remarks.get(node.test.end_lineno or node.lineno)) is not None:
+            said = re.split(r"[,;]|\bif\b.*\bnot\b", remark.text)[0]
+            if NOTICED.search(said) and not is_calm(said):
+                yield node
 
 
 def _turns_round(node: ast.IfExp) -> bool:

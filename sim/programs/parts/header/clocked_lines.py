@@ -6,7 +6,7 @@ Until the part is known, what the program does to its pins is kept, and then sai
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -18,7 +18,7 @@ from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.header import clocked_roles, hx711
 from sim.programs.parts.header.clocked_roles import LOOK, Roles
 from sim.programs.parts.kind import GPIO, PartKind
-from sim.programs.parts.spi import shift_converters, thermocouples
+from sim.programs.parts.spi import shift_converters, thermocouples, tlc1543
 from sim.programs.parts.spi.shift_converters import MAKES
 from sim.wires.journal import WAVE
 from sim.wires.pins import HALF, Net
@@ -27,7 +27,7 @@ from sim.wires.shifting import ShiftWires
 CONVERTERS = {kind.name: kind for kind in shift_converters.KINDS}
 # The type that has two bits more, and how many bits a program clocks then, from the start bit on.
 LONGER = {"mcp3008": ("mcp3208", 19), "mcp3002": ("mcp3202", 17)}
-SCALE = hx711.KINDS[0]
+SCALE, OF_TEN_CLOCKS = hx711.KINDS[0], tlc1543.KINDS[0]
 ONLY_READ = {kind.name: kind for kind in (*hx711.KINDS, *thermocouples.KINDS)}
 
 SOFTWARE_SPI = "LocalPiSoftwareSPI"  # of gpiozero
@@ -50,6 +50,12 @@ TOO_LONG = Message(
     "script.clocked.too_long",
     "nobody answers here, every bit reads 0. The program clocks more bits than any converter has, and the virtual "
     "board does not know which chip that is. Try it on a real board",
+)
+
+TOO_SHORT = Message(
+    "script.clocked.too_short",
+    "nobody answers here, every bit reads 0. The program clocks fewer bits than a converter that we know needs, and "
+    "the virtual board does not know which chip that is. Try it on a real board",
 )
 
 
@@ -206,6 +212,10 @@ class ClockedLines:
         if listened.judged > MOST_LOOKS:
             self._forget(net)
             return
+        ten = clocked_roles.asked_in_ten(record, net.gpio, self._header.opened(), self._header.names)
+        if ten is not None and self._header.named(ten[0].select or net.gpio) in (None, OF_TEN_CLOCKS.name):
+            self._plug(ten[0], OF_TEN_CLOCKS, {"address": ten[1]})
+            return
         since = [*self._still_low(record), *record]
         roles = clocked_roles.asked(since, net.gpio, self._header.names, lambda gpio: self._pins[gpio].level)
         if roles is not None:
@@ -264,11 +274,11 @@ class ClockedLines:
             likely = "mcp3002" if count <= MAKES["mcp3002"].command + 1 else "mcp3008"
         return CONVERTERS[likely if not named or likely in named else named[0]]
 
-    def _plug(self, roles: Roles, kind: PartKind) -> None:
+    def _plug(self, roles: Roles, kind: PartKind, more: Mapping[str, int] | None = None) -> None:
         options = roles.options()
         gpios = tuple(options.values())
         place = roles.out if roles.select is None else roles.select
-        chip: Any = self._header.claim(kind, place, gpios, options)
+        chip: Any = self._header.claim(kind, place, gpios, {**options, **(more or {})})
         for gpio in gpios:
             self._forget(self._pins[gpio])
         if chip is not None:
@@ -279,6 +289,7 @@ class ClockedLines:
             chip.on_asked = partial(self._asked, roles, *LONGER[kind.name])
         if kind.name in CONVERTERS and roles.select is not None and not self._is_named(roles):
             chip.on_too_long = partial(self._header.change, replace(UNKNOWN, title=TOO_LONG()), roles.select)
+            chip.on_too_short = partial(self._header.change, replace(UNKNOWN, title=TOO_SHORT()), roles.select)
         if roles.select is not None:
             chip.wires.on_others_clock = partial(self._clocked_for_another, chip.wires, roles, kind)
         chip.wires.replay(roles.said)

@@ -12,6 +12,8 @@ Record = Sequence[tuple[int, bool | int | None]]
 
 SELECT_NAMES = frozenset(("cs", "ce", "ss", "cs0", "shdn", "select", "chip"))
 CLOCK_NAMES = frozenset(("clk", "clock", "sck", "sclk", "pd"))
+ADDRESS_NAMES = frozenset(("address", "addr", "adr", "din", "mosi", "di"))
+TEN = 10  # clocks of a TLC1543, each with a bit that is read before
 INTO_NAMES = frozenset(("din", "mosi", "di", "dio"))
 SWITCH_NAMES = frozenset(("button", "btn", "switch", "sw", "key", "tare"))
 MOST_BITS = 7  # of a question, with the clocks before its answer
@@ -78,6 +80,46 @@ def listened(record: Record, out: int, names: Names, has_select: bool) -> Roles 
         if clock is not None:
             return Roles(clock, out, None, select, _said(after, clock, None, bool))
     return None
+
+
+def asked_in_ten(record: Record, out: int, opened: Sequence[int], names: Names) -> tuple[Roles, int] | None:
+    """The roles when the question before had ten clocks, with a bit read before each, and the next one begins now.
+
+    With them the number that its first four bits made.
+    """
+    into = next((gpio for gpio in opened if gpio != out and names(gpio) & ADDRESS_NAMES), None)
+    for select, start in _selects(record, names, True):
+        ends = [at for at in range(start) if record[at] == (select, True)]
+        if into is None or not ends or any(state is True for gpio, state in record[start + 1 :] if gpio != into):
+            continue
+        before = record[: ends[-1]]
+        begin = max((at + 1 for at, entry in enumerate(before) if entry == (select, False)), default=0)
+        clock = _clock(before[begin:], names, {into, select, out})
+        bits = None if clock is None else _exchanged(before[begin:], clock, out, into, _last(before[:begin], into))
+        if clock is not None and bits is not None and len(bits) == TEN:
+            return Roles(clock, out, into, select, ()), int("".join(str(int(bit)) for bit in bits[:4]), 2)
+    return None
+
+
+def _last(record: Record, gpio: int) -> bool:
+    """The level that a wire had last."""
+    return next((state is True for each, state in reversed(record) if each == gpio and state is not LOOK), False)
+
+
+def _exchanged(record: Record, clock: int, out: int, into: int, level: bool) -> list[bool] | None:
+    """The bits that were sent at each rise of the clock, when a bit was read before each of them."""
+    sent, is_read = [], False
+    for gpio, state in record:
+        if gpio == into and state is not LOOK:
+            level = state is True
+        elif gpio == out and state is LOOK:
+            is_read = True
+        elif gpio == clock and state is True:
+            if not is_read:
+                return None
+            sent.append(level)
+            is_read = False
+    return sent
 
 
 def last_select(record: Record, names: Names) -> int | None:

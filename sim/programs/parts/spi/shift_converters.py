@@ -86,6 +86,7 @@ class ShiftConverterChip(ConverterChip):
         self._out: Out = None
         self.on_asked: Callable[[int], None] | None = None  # told once how many bits a question and its answer had
         self.on_too_long: Callable[[], None] | None = None  # told once that the program clocks on beyond any answer
+        self.on_too_short: Callable[[], None] | None = None  # told once that it stops in the midst of the first answer
         self.wires: ShiftWires | None = None
         if "clock" in self.part.options:
             self.wires = wires_by_hand(self, self.pi.pins, self.part.options)
@@ -114,6 +115,10 @@ class ShiftConverterChip(ConverterChip):
         if count and self.on_asked is not None:
             told, self.on_asked = self.on_asked, None
             told(count)
+        if count and self.on_too_short is not None:
+            stopped, self.on_too_short = self.on_too_short, None
+            if count < self._make.command + self._make.wait + self._make.bits // 2:
+                stopped()
         return None
 
     def rise(self, level: bool) -> Out:

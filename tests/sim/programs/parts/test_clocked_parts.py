@@ -9,6 +9,7 @@ import pytest
 from devices import WiredPart
 from sim.programs.parts.spi.mifare import ACK, NAK, READ, REQA, WRITE, MifareCard, crc
 from sim.programs.parts.spi.shift_converters import MAKES, ShiftConverterChip
+from sim.programs.parts.spi.tlc1543 import Tlc1543Chip
 from sim.virtual_pi import VirtualPi
 from sim.wires.shifting import shift_bytes
 
@@ -35,6 +36,25 @@ def test_codes_of_data_sheets() -> None:
     assert plugged("mcp3208").transfer((6, 0x40, 0)) == [0, 620 >> 8, 620 & 0xFF]
     assert plugged("mcp3002").transfer((0x78, 0)) == [0, 155]
     assert plugged("mcp3202").transfer((1, 0xE0, 0)) == [0, 620 >> 8, 620 & 0xFF]
+
+
+def test_a_tlc1543_answers_the_question_before() -> None:
+    """SLAS052, figure 9: the address in the first four of ten clocks, the conversion before meanwhile; table 2."""
+    wires = {"clock": 11, "out": 9, "into": 10, "select": 8}
+    chip: Any = Tlc1543Chip(VirtualPi(), WiredPart("adc", "tlc1543", wires), {}, {})
+    chip.inputs = {1: lambda: 0.5, 10: lambda: 3.3}
+    chip.noise = lambda steps: 0
+
+    def asked(number: int) -> int:
+        code, out = 0, chip.select(True)
+        for place in range(10):
+            code = code << 1 | out
+            assert chip.rise(bool(number >> 3 - place & 1) if place < 4 else True) is out
+            out = chip.fall()
+        assert chip.select(False) is None
+        return code
+
+    assert [asked(number) for number in (1, 10, 0, 11, 13, 12, 14)] == [0, 155, 1023, 0, 512, 1023, 0]
 
 
 def test_a_card_answers_as_iso_14443_says() -> None:

@@ -60,7 +60,8 @@ class GPIO:
         pins.set_up(pinmode)
 
 
-for _name, _value in (names.NAMES | FUNCTIONS).items():
+OF_BOARD = {each.__name__: each for each in (piBoardRev, piGpioLayout, piHiPri)}
+for _name, _value in (names.NAMES | FUNCTIONS | OF_BOARD).items():
     setattr(GPIO, _name, staticmethod(_value) if callable(_value) else _value)
 
 

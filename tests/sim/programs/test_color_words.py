@@ -74,6 +74,8 @@ def hexadecimal(form):
         (each("{0}") + "cyan = (0, 1, 1)\nset_color(*cyan)\n", False),
         (each("not {0}") + "cyan = (0, 1, 1)\nset_color(*cyan)\n", True),
         (each("{0}") + "cyan = (1, 0, 0)\nset_color(*cyan)\n", True),
+        (each("not {0}") + "set_color(1, 0, 0)  # red\nset_color(0, 0, 0)  # no red any more, off\n", True),
+        (each("{0}") + "set_color(0, 1, 1)  # this is red\n", True),
         (hexadecimal("{0} * 100 / 255") + "print('green')\nset_color(0x00FF00)\n", False),
         (hexadecimal("100 - {0} * 100 / 255") + "print('green')\nset_color(0x00FF00)\n", True),
         (hexadecimal("scaled({0}, 0, 255, 100, 0)") + "print('green')\nset_color(0x00FF00)\n", True),

@@ -15,6 +15,7 @@ from sim.programs.plugging.clues.calm_words import name_of
 from sim.programs.plugging.clues.followed import LEVELS, Event, Follower, Unknown, arguments_of
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import pieces
+from sim.programs.plugging.clues.remarks import Remark
 
 Gpios = frozenset[int]
 Levels = tuple[bool | None, ...]  # of red, green, blue, or of each lamp; None when it is not said
@@ -63,7 +64,7 @@ def are_turned_round(tree: ast.AST) -> bool:
 
 
 def colors_said(
-    tree: ast.Module, names: PinNames, writes: Mapping[int, Gpios]
+    tree: ast.Module, names: PinNames, writes: Mapping[int, Gpios], remarks: Mapping[int, Remark]
 ) -> Iterator[tuple[frozenset[int], bool]]:
     """The wires of a lamp, and whether it is on at low: each time that a color is said beside most of its levels.
 
@@ -75,7 +76,7 @@ def colors_said(
     if channels is None and lamps is None:
         return
     gpios = channels or tuple((lamps or {}).values())
-    for color, levels in _said(tree, follower, gpios):
+    for color, levels in (*_said(tree, follower, gpios), *_remarked(tree, follower, gpios, remarks)):
         lit_by = COLORS[color] if lamps is None else tuple(each == color for each in lamps)
         known = [(level, lit) for level, lit in zip(levels, lit_by, strict=True) if level is not None]
         if len(known) < 2 or (len(known) < len(CHANNELS) and len({level for level, _ in known}) < 2):
@@ -200,6 +201,17 @@ def _said(tree: ast.Module, follower: Follower, channels: Sequence[int]) -> Iter
     for color, levels in _named(tree) if len(channels) == len(CHANNELS) else ():
         own = [_of(follower.of_function(name, levels), channels) for name in setters]
         yield color, next((each for each in own if None not in each), levels)
+
+
+def _remarked(
+    tree: ast.Module, follower: Follower, channels: Sequence[int], remarks: Mapping[int, Remark]
+) -> Iterator[tuple[str, Levels]]:
+    """`set_color(1, 0, 0)  # red`."""
+    for node in ast.walk(tree):
+        remark = remarks.get(node.end_lineno or 0) if isinstance(node, ast.Expr) else None
+        color = None if remark is None or DARK.search(remark.text) else _one_color(remark.text)
+        if color is not None and isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
+            yield color, _of(follower.of_call(node.value), channels)
 
 
 def _beside(events: Sequence[Event], is_before: bool) -> list[Event]:

@@ -72,6 +72,12 @@ class Follower:
             self._follow(function.body, {}, DEEPEST - 1)
         return self._events
 
+    def of_call(self, call: ast.Call) -> list[Event]:
+        """What one call does by itself."""
+        self._events, self._steps = [], 0
+        self._call(call, {}, 0)
+        return self._events
+
     def of_function(self, name: str, values: Sequence[Any] | None = None) -> list[Event]:
         """What one function does, with these values for its arguments."""
         self._events, self._steps = [], 0

@@ -82,7 +82,7 @@ def words_on_levels(text: ProgramText, names: PinNames) -> Iterator[Word]:
         yield from _by_picking(tree, writes, names)
         yield from _by_alarm(tree, writes, names)
         yield from _by_calm(tree, writes)
-        yield from _by_colors(tree, writes, names)
+        yield from _by_colors(source, tree, writes, names)
         yield from _by_rest(tree, writes, names)
         if are_turned_round(tree) and (channels := channels_of(names)) is not None:
             yield Word("turned", frozenset(channels), True)
@@ -346,8 +346,9 @@ def _by_calm(tree: ast.AST, writes: Mapping[int, Write]) -> Iterator[Word]:
                 yield Word("pulse", own[0].gpios, own[0].level is False)
 
 
-def _by_colors(tree: ast.Module, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
-    for gpios, at_low in colors_said(tree, names, {key: write.gpios for key, write in writes.items()}):
+def _by_colors(source: str, tree: ast.Module, writes: Mapping[int, Write], names: PinNames) -> Iterator[Word]:
+    calls = {key: write.gpios for key, write in writes.items()}
+    for gpios, at_low in colors_said(tree, names, calls, remarks_in(source)):
         yield Word("color", gpios, at_low)
 
 

@@ -15,7 +15,7 @@ from sim.programs.plugging.clues.calm_words import name_of
 
 PAUSES = ("sleep", "delay", "pause", "wait")
 LEVELS = {"HIGH": True, "LOW": False}
-MOST_EVENTS, MOST_STEPS, DEEPEST, MOST_ROUNDS = 400, 4000, 4, 16  # chosen
+MOST_EVENTS, MOST_STEPS, DEEPEST, MOST_ROUNDS = 400, 20_000, 4, 16  # chosen
 BINARY: dict[type, Callable[[Any, Any], Any]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
     ast.FloorDiv: operator.floordiv, ast.Mod: operator.mod, ast.BitAnd: operator.and_, ast.BitOr: operator.or_,
@@ -172,6 +172,9 @@ class Follower:
 
     def value(self, node: ast.expr, env: Mapping[str, Any]) -> Any:
         """What an expression is. Raises Unknown."""
+        self._steps += 1
+        if self._steps > MOST_STEPS:
+            raise Unknown
         try:
             return self._value(node, env)
         except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError, AttributeError) as error:

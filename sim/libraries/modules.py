@@ -20,11 +20,12 @@ from sim.time.clock import VirtualClock
 from sim.time.threads import MIN_WAIT_S
 from sim.wires import switched_on
 
+BACKPACKS = ("HT16K33", "AlphaNum4", "BicolorBargraph24", "BicolorMatrix8x8", "Matrix8x8", "SevenSegment")
 STAND_INS = (
     "board", "busio", "digitalio", "analogio", "pwmio", "pulseio", "microcontroller", "micropython",
     "RPi", "RPi.GPIO", "smbus", "smbus2", "spidev", "Adafruit_PureIO", "Adafruit_PureIO.smbus",
     "lgpio", "pigpio", "gpiod", "gpiod.line", "Adafruit_DHT", "Adafruit_CharLCD", "Adafruit_PCA9685",
-    "Adafruit_LED_Backpack", *(f"Adafruit_LED_Backpack.{name}" for name in ("HT16K33", "Matrix8x8", "SevenSegment")),
+    "Adafruit_LED_Backpack", *(f"Adafruit_LED_Backpack.{name}" for name in BACKPACKS),
     "Adafruit_ADS1x15", "Adafruit_BMP", "Adafruit_BMP.BMP085", "ADCDevice", "rpi_lcd", "hx711", "spi", "tm1637",
     "neopixel", "rpi_ws281x",
     "sense_hat", "sense_emu", "picamera", "picamera2", "picamera2.encoders", "picamera2.outputs",

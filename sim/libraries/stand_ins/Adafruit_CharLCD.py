@@ -1,7 +1,7 @@
 """Stand-in for `Adafruit_CharLCD`, which its authors have given up: kits with an LCD still use it.
 
-Instructions: data sheet HD44780U (Hitachi, ADE-207-272), table 6. The wires of the I2C board are those of
-Adafruit's board 292.
+Instructions: data sheet HD44780U (Hitachi, ADE-207-272), table 6. The wires of the I2C boards are those of
+Adafruit's board 292, and of the plates with buttons and a light of three colors.
 """
 
 from __future__ import annotations
@@ -15,12 +15,17 @@ from sim.wires import switched_on
 CLEAR, HOME, ENTRY, DISPLAY, SHIFT, FUNCTION, LETTER, PLACE = (1 << bit for bit in range(8))
 LEFT_TO_RIGHT, AUTOSCROLL = 0x02, 0x01  # of the entry mode
 ON, CURSOR, BLINK = 0x04, 0x02, 0x01  # of the display
-MOVE, RIGHT = 0x08, 0x04  # of the shift
+MOVE, TO_RIGHT = 0x08, 0x04  # of the shift
 TWO_LINES = 0x08
 ROWS = (0x00, 0x40, 0x14, 0x54)
 SLOW_S, FAST_S, PULSE_S = 3e-3, 40e-6, 1e-6
 DIRECTION, LATCH = 0x00, 0x0A  # MCP23008, table 1-2
 RS, ENABLE, DATA, LIGHT = 1, 2, (3, 4, 5, 6), 7
+SELECT, RIGHT, DOWN, UP, LEFT = range(5)  # of the plate, on port A
+PLATE_RS, PLATE_ENABLE, PLATE_DATA = 1 << 15, 1 << 13, (1 << 12, 1 << 11, 1 << 10, 1 << 9)
+PLATE_LIGHTS = (1 << 6, 1 << 7, 1 << 8)  # red, green, blue; 0 is on
+PLATE_DIRECTIONS, PLATE_PULLS, PLATE_PORTS, PLATE_LATCHES = 0x00, 0x0C, 0x12, 0x14  # MCP23017, table 3-3
+BUTTONS = 0x1F
 
 
 class _Lcd:
@@ -84,7 +89,7 @@ class _Lcd:
 
     def move_right(self) -> None:
         """Move all letters one place to the right."""
-        self.write8(SHIFT | MOVE | RIGHT)
+        self.write8(SHIFT | MOVE | TO_RIGHT)
 
     def set_left_to_right(self) -> None:
         """Let the next letter come on the right of the last one."""
@@ -176,3 +181,38 @@ class Adafruit_CharLCDBackpack(_Lcd):
         """Switch the light behind the letters: 0 is on."""
         self._latch = 0 if backlight else 1 << LIGHT
         self._bus.write_byte_data(self._address, LATCH, self._latch)
+
+
+class Adafruit_CharLCDPlate(_Lcd):
+    """A display behind an MCP23017, with five buttons and a light of three colors."""
+
+    def __init__(self, address: int = 0x20, busnum: int = BUS, cols: int = 16, lines: int = 2) -> None:
+        self._bus, self._address = SMBus(busnum), address
+        self._latch = 0
+        self._send(PLATE_DIRECTIONS, BUTTONS)
+        self._send(PLATE_PULLS, BUTTONS)
+        self._send(PLATE_LATCHES, self._latch)
+        super().__init__(cols, lines)
+
+    def _send(self, register: int, word: int) -> None:
+        self._bus.write_i2c_block_data(self._address, register, [word & 0xFF, word >> 8])
+
+    def _wires(self, data: int, is_text: bool) -> None:
+        wires = self._latch | PLATE_RS * is_text | sum(pin for bit, pin in enumerate(PLATE_DATA) if data >> bit & 1)
+        for levels in (wires, wires | PLATE_ENABLE, wires):
+            self._send(PLATE_LATCHES, levels)
+
+    def set_color(self, red: float, green: float, blue: float) -> None:
+        """Light these colors, or not."""
+        self._latch = sum(pin for pin, share in zip(PLATE_LIGHTS, (red, green, blue), strict=True) if not share)
+        self._send(PLATE_LATCHES, self._latch)
+
+    def set_backlight(self, backlight: float) -> None:
+        """Light all colors, or none."""
+        self.set_color(backlight, backlight, backlight)
+
+    def is_pressed(self, button: int) -> bool:
+        """Whether somebody presses SELECT, RIGHT, DOWN, UP or LEFT. Raises ValueError."""
+        if button not in range(5):
+            raise ValueError("Unknown button, must be SELECT, RIGHT, DOWN, UP, or LEFT.")
+        return not self._bus.read_byte_data(self._address, PLATE_PORTS) >> button & 1

@@ -32,7 +32,9 @@ UNDER_LIBRARIES = (
     "adafruit_register",
     "adafruit_blinka",
     "adafruit_extended_bus",
-)  # they carry bytes for the others
+    "adafruit_epd",
+    "adafruit_max7219",
+)  # they carry bytes for the others, or for several kinds of displays, which are told by their bytes
 MULTIPLEXER = "adafruit_tca9548a"
 SWITCHES = ("try_lock", "unlock")  # where it speaks for itself
 LIBRARIES = frozenset(library for kind in KINDS.values() for library in kind.libraries)

@@ -15,6 +15,7 @@ from sim.programs.parts.displays.dc_wire import DcChip
 from sim.programs.parts.kind import SPI, PartKind, Talk
 from sim.programs.parts.picture import BLACK, WHITE, Picture
 
+SLEEP, DEEPLY = 0x10, 0x01
 LINES_USED, ENTRY, RESET, REFRESH, HOW, INK, RED, COLUMNS, ROWS, COLUMN, ROW = (
     *(0x01, 0x11, 0x12, 0x20, 0x22, 0x24, 0x26),
     *(0x44, 0x45, 0x4E, 0x4F),
@@ -162,8 +163,15 @@ def _next(place: int, step: int, span: tuple[int, int]) -> tuple[int, bool]:
 
 
 def _fits(talk: Talk) -> float:
-    """A program that speaks of e-paper, and resets by command first: the other family of controllers has none."""
-    return 0.9 if talk.says(*NAMES) and talk.first_bytes[:1] == [RESET] else 0.0
+    """A program that speaks of e-paper, and resets by command first: the other family of controllers has none.
+
+    Before that, Adafruit's library lets it sleep.
+    """
+    first = list(talk.first_bytes)
+    if first in ([SLEEP], [SLEEP, DEEPLY]):
+        return 0.5 * talk.says(*NAMES)
+    begins = first[2:] if first[:2] == [SLEEP, DEEPLY] else first
+    return 0.9 if talk.says(*NAMES) and begins[:1] == [RESET] else 0.0
 
 
 KINDS = (

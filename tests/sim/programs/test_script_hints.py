@@ -16,9 +16,9 @@ PROGRAMS = {
     "import bluedot": "script.hint.no_part",
     "import Adafruit_BME280": "script.hint.given_up",
     "import sklearn.tree": "script.hint.named",
-    "import adafruit_ccs811": "script.hint.adafruit",
+    "import adafruit_fingerprint": "script.hint.adafruit",
     "import no_such_thing": "script.hint.no_library",
-    "from robot_hat import Servo": "script.hint.kit_library",
+    "from picrawler import Picrawler": "script.hint.kit_library",
     "import PCF8574": "script.hint.kit_file",
     "import PiAnalog": "script.hint.kit_file",
     "import machine": "script.hint.micropython",
@@ -73,8 +73,8 @@ def test_the_package_of_a_maker_is_named(name, package):
 
 
 def test_a_package_of_adafruit_is_named_with_the_very_python_that_runs(run):
-    result = run("import adafruit_ccs811")
-    command = f"{sys.executable} -m pip install adafruit-circuitpython-ccs811"
+    result = run("import adafruit_fingerprint")
+    command = f"{sys.executable} -m pip install adafruit-circuitpython-fingerprint"
     assert command in result.error.hint.render().replace('"', "")
 
 

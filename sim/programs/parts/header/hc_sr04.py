@@ -51,6 +51,7 @@ class HcSr04Chip(DoingChip):
         self._waited = False
         self._heard = self._missed = 0  # echoes
         self._echo.drive(self._echo_low)
+        self._echo.clocked = True  # who waits for the end of an echo must not sleep
         self._trigger.on_change(self._follow)
 
     def power_changed(self) -> None:

@@ -201,7 +201,8 @@ class ChargedOnTwoPins:
         sense, charge, since_s = self._armed
         pins = self._header.pi.pins
         is_between = pins[charge].duty is None and self._charged_s > 0.0
-        if pins[sense].duty is not None or (pins[charge].duty != 1.0 and not is_between):
+        is_free = pins[sense].duty is None and pins[sense].pi_pull is None  # a pull would charge it, or empty it
+        if not is_free or (pins[charge].duty != 1.0 and not is_between):
             self._asked = 0
             return
         self._asked += 1

@@ -13,6 +13,7 @@ from typing import Any
 from devices import Message
 from sim.programs.parts.driven.claim import Claim, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
+from sim.programs.parts.driven.step_driver import STEP_NAMES
 from sim.programs.parts.driven.stream import Stream
 from sim.programs.parts.kind import GPIO, PartKind
 from sim.wires.journal import HIGH, LOW
@@ -200,7 +201,11 @@ def _pairs(seen: Seen) -> Iterator[tuple[int, int]]:
         gpio
         for gpio in seen.outputs
         if gpio in seen.wanted
-        or (seen.is_called(gpio, *PINS) and not (seen.is_called(gpio, *ENABLES) and not _is_direction(seen, gpio)))
+        or (
+            seen.is_called(gpio, *PINS)
+            and seen.header.names(gpio).isdisjoint(STEP_NAMES)
+            and not (seen.is_called(gpio, *ENABLES) and not _is_direction(seen, gpio))
+        )
     ]
     while len(wires) >= 2:
         first, second = wires[:2]

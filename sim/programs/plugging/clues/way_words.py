@@ -17,14 +17,14 @@ LEVELS = {"on": True, "off": False}
 
 
 def turns_back(text: ProgramText, names: PinNames, first: int, second: int) -> bool:
-    """Whether the motor runs backward when the first wire is high: by names and prints."""
+    """Whether the motor runs backward when the first wire is high: by names and prints. Both may be one wire."""
     named = [way_of(names.words(gpio)) for gpio in (first, second)]
     votes = (named[0] is False) + (named[1] is True) - (named[0] is True) - (named[1] is False)
     pwms = {name: gpios for tree in text.trees for name, gpios in _pwms(tree, names)}
     for tree in text.trees:
         for is_forward, body in _said(tree):
             high = _levels(body, names, pwms, (first, second))
-            if high in ((True, False), (False, True)):
+            if high[0] is not None and high[1:] != high[:1] and None not in high:
                 votes += 1 if high[0] != is_forward else -1
     return votes > 0
 

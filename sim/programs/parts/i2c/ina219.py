@@ -35,10 +35,7 @@ class Ina219OnBoard(Ina219Chip, TellingChip):
     def plug(self) -> None:
         super().plug()
         self._trim = self.option(SHUNT_OHM, 0.1) / self._shunt_ohm
-        self._take(self.option("told_ohm", SMALL_OHM if any(map(self._is_by, SMALL_MAKERS)) else USUAL_OHM))
-
-    def _is_by(self, maker: str) -> bool:
-        return bool(self.option(maker, False))
+        self._take(self.option("told_ohm", USUAL_OHM))
 
     def _take(self, ohm: float) -> None:
         if SHUNT_OHM in self.felt:  # somebody set it, for each such board
@@ -61,9 +58,23 @@ class Ina219OnBoard(Ina219Chip, TellingChip):
 
 
 def shunt_in(trees: Sequence[ast.Module]) -> Mapping[str, Any]:
-    """The shunt that the program's text names, its own file first: `SHUNT_OHMS = 0.01`, `INA219(0.1)`."""
+    """The shunt that the program's text names, its own file first: `SHUNT_OHMS = 0.01`, `INA219(0.1)`; or a maker."""
     found = next((value for tree in trees for node in ast.walk(tree) for value in _shunts(node)), None)
+    if found is None and any(_is_small(node) for tree in trees for node in ast.walk(tree)):
+        found = SMALL_OHM
     return {} if found is None else {"told_ohm": found}
+
+
+def _is_small(node: ast.AST) -> bool:
+    """Whether it names a maker whose board has the small shunt: a module or a class of it."""
+    names: list[str] = []
+    if isinstance(node, ast.ImportFrom):
+        names = [node.module or ""]
+    elif isinstance(node, ast.Import):
+        names = [each.name for each in node.names]
+    elif isinstance(node, ast.ClassDef):
+        names = [node.name]
+    return any(maker in name.lower() for maker in SMALL_MAKERS for name in names)
 
 
 def _shunts(node: ast.AST) -> Iterator[float]:
@@ -111,7 +122,6 @@ KINDS = (
         "ina219", Ina219OnBoard, Message("script.kind.power", "INA219, voltage and current"), I2C,
         ("voltage_v", "current_a"),
         addresses=tuple(range(0x40, 0x46)),  # SBOS448G, table 1: 0x40 to 0x4f
-        words=SMALL_MAKERS,
         told=shunt_in,
         libraries=("adafruit_ina219", "ina219"),
         fits=_fits_ina219,

@@ -14,7 +14,7 @@ from typing import Any
 from sim.programs.plugging.clues.calm_words import name_of
 from sim.programs.plugging.clues.followed import LEVELS, Event, Follower, Unknown, arguments_of
 from sim.programs.plugging.clues.pin_names import PinNames
-from sim.programs.plugging.clues.program_text import pieces
+from sim.programs.plugging.clues.program_text import nodes, pieces
 from sim.programs.plugging.clues.remarks import Remark
 
 Gpios = frozenset[int]
@@ -53,7 +53,7 @@ def are_turned_round(tree: ast.AST) -> bool:
     """Whether all duty cycles that it sets, three or more, are `100 - x`: what is bright for x is on at low."""
     duties = [
         node.args[0]
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Call) and name_of(node.func) == "ChangeDutyCycle" and len(node.args) == 1
     ]
     return len(duties) >= len(CHANNELS) and all(
@@ -104,7 +104,7 @@ class Wires:
         self._writes = writes
         self._waves = {
             name_of(target): names.pins_in(value.args[0])
-            for line in ast.walk(tree)
+            for line in nodes(tree)
             if isinstance(line, ast.Assign)
             for target, value in _pairs(line.targets[0], line.value)
             if isinstance(value, ast.Call) and name_of(value.func) == "PWM" and value.args
@@ -207,7 +207,7 @@ def _remarked(
     tree: ast.Module, follower: Follower, channels: Sequence[int], remarks: Mapping[int, Remark]
 ) -> Iterator[tuple[str, Levels]]:
     """`set_color(1, 0, 0)  # red`."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         remark = remarks.get(node.end_lineno or 0) if isinstance(node, ast.Expr) else None
         color = None if remark is None or DARK.search(remark.text) else _one_color(remark.text)
         if color is not None and isinstance(node, ast.Expr) and isinstance(node.value, ast.Call):
@@ -227,7 +227,7 @@ def _of(events: Iterable[Event], channels: Sequence[int]) -> Levels:
 
 def _named(tree: ast.Module) -> Iterator[tuple[str, Levels]]:
     """`RED = (0, 1, 1)`, or the same in a dictionary."""
-    for node in ast.walk(tree):
+    for node in nodes(tree):
         pairs: list[tuple[str, ast.expr]] = []
         if isinstance(node, ast.Assign) and len(node.targets) == 1:
             pairs = [(name_of(node.targets[0]), node.value)]

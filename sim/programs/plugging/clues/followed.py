@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from sim.programs.plugging.clues.calm_words import name_of
+from sim.programs.plugging.clues.program_text import nodes
 
 PAUSES = ("sleep", "delay", "pause", "wait")
 LEVELS = {"HIGH": True, "LOW": False}
@@ -55,7 +56,7 @@ class Follower:
     def __init__(self, tree: ast.Module, writes: Writes) -> None:
         self._writes = writes
         self._module = tree.body
-        self.functions = {node.name: node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}
+        self.functions = {node.name: node for node in nodes(tree) if isinstance(node, ast.FunctionDef)}
         self._events: list[Event] = []
         self._steps = 0
         self._constants: Env = {}

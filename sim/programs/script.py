@@ -265,6 +265,7 @@ class _ScriptRun:
             with self._noted():
                 self._judge(life.error, limit, busy)
                 self._is_judged = True
+            result.did, result.stories = deeds(stage.bench.chips)  # some guesses are said there
             at_low = {f"gpio{gpio}" for gpio in stage.bench.at_low}
             result.outputs = self._outputs.as_json(lambda gpio: stage.bench.name_at(Place(GPIO, gpio)), at_low)
             result.switched = frozenset(stage.bench.switched)
@@ -274,7 +275,6 @@ class _ScriptRun:
             result.displays, result.before_dark = bench.displays(), bench.before_dark()
             result.pictures = bench.pictures()
             result.shown = tuple(bench.displays_watch.shown)
-            result.did, result.stories = deeds(bench.chips)
 
     def close_trace(self) -> None:
         """Nothing more is recorded; the result says where the trace is, or what is missing in it."""

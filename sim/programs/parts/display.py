@@ -16,6 +16,8 @@ LOOKS = 5  # in that time
 SEEN_S = 0.01  # chosen: what stands for less comes while a picture is written part by part
 FEW = 3  # chosen: fewer pictures that passed are worth a word only when nothing else was told
 
+TURNED = "turned_deg"
+
 QUICK = Message("script.quick", "Pictures that stood for less than {limit_s} s: {count}")
 QUICK_LAST = Message(
     "script.quick.last",
@@ -38,6 +40,8 @@ class DisplayChip(Chip):
         self._alarm: ClockEvent | None = None
         self._calm = 0  # how often in a row it was the same
         self.on_text: Callable[[tuple[str, ...]], None] | None = None  # somebody had the time to read this
+        self.on_way_up: Callable[[str], None] | None = None  # how it is turned is a guess; it gets the setting for that
+        self._way_is_said = False
         self.heard_s: float | None = None  # when that came which changes it, if it is looked at only later
         self._has_told = False
         self._changed_s = self.pi.clock.monotonic()
@@ -104,6 +108,17 @@ class DisplayChip(Chip):
     def passed_as_json(self) -> dict[str, Any]:
         """The same for `--json`."""
         return {"quick_pictures": self.quick, "last_quick": list(self.last_quick)} if self.quick else {}
+
+    def guess_way_up(self) -> None:
+        """Say once that nobody told which way up it is: a part that feels `turned_deg`."""
+        if not self._way_is_said and self.on_way_up is not None:
+            self._way_is_said = True
+            self.on_way_up(f"{self.part.name}_{TURNED}=180")
+
+    @property
+    def turns(self) -> int:
+        """Quarter turns, clockwise, of such a part."""
+        return round(self.feel(TURNED) / 90.0) % 4
 
     def redraws(self) -> None:
         """The program is about to change the picture."""

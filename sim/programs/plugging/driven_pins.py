@@ -10,13 +10,11 @@ import sys
 from collections.abc import Callable
 from functools import cached_property, partial
 
-from devices import Message
 from sim.programs.parts.catalog import KINDS, RECOGNIZERS
 from sim.programs.parts.decoder import Header
 from sim.programs.parts.driven.claim import Claim, Maker, Seen
 from sim.programs.parts.driven.driven_chip import DrivenChip
 from sim.programs.parts.driven.stream import Stream
-from sim.programs.parts.kind import GPIO, Place
 from sim.programs.plugging.clues.matrix_lines import scans_columns
 from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.way_words import turns_back
@@ -35,15 +33,12 @@ FIRST_TRY = 8  # chosen: entries before the first guess; each later one has half
 FIRST_WAVES = range(1, 9)  # chosen: PWM shows what it is for after one or two
 MAX_UNKNOWN = 20_000  # chosen: entries; what is not recognized by then is kept no longer
 
-WAY_UP = Message("script.guess.way_up", "{where}: which way up the matrix is, is a guess. If it is wrong: {remedy}")
-
 
 class DrivenDetector:
     """Watches all outputs of a board, and plugs in what is recognized there."""
 
     def __init__(self, bench: Workbench, header: Header) -> None:
         self._header = header
-        self._bench = bench
         self._text = bench.text
         self._clock = bench.pi.clock
         self._pins = bench.pi.pins
@@ -153,16 +148,9 @@ class DrivenDetector:
             return True
         assert isinstance(chip, DrivenChip)
         self._chips.append(chip)
-        chip.on_way_up = partial(self._guess_way_up, Place(GPIO, claim.pins[0]))
         chip.follow(mine, now_s)
         self._wait_s = LOOK_S
         return True
-
-    def _guess_way_up(self, place: Place, setting: str) -> None:
-        """Which way up a matrix is, nobody said; `setting` turns it."""
-        self._bench.guesses[place] = f"--set {setting}"
-        self._bench.changes += 1
-        self._bench.notify(WAY_UP(where=place.shown, remedy=f"--set {setting}"))
 
     def _forget(self) -> None:
         """What was watched for so long and is nothing known stays an output."""

@@ -18,6 +18,7 @@ from sim.time.clock import VirtualClock
 SHOWS = Message("script.shows", "{where} shows: {text}")
 DARK = Message("script.shows.dark", "{where} shows, without its backlight: {text}")
 SHOWS_NOTHING = Message("script.shows.nothing", "{where} is dark now.")
+WAY_UP = Message("script.guess.way_up", "{where}: which way up the matrix is, is a guess. If it is wrong: {remedy}")
 SHOWS_ON = Message("script.shows.on", "{where}: what it shows from now on is shown at the end.")
 
 MOST_KEPT = 1000  # chosen: texts of one run, enough for a quarter of an hour of a clock
@@ -41,6 +42,7 @@ class DisplaysWatch:
     shown: list[Shown] = field(default_factory=list)
     on_shown: Callable[[str, DisplayChip], None] | None = None
     on_quick: Callable[[str, DisplayChip], None] | None = None  # a picture has passed that was too quick to be told
+    guesses: dict[Place, str] = field(default_factory=dict)  # of the whole board
     _times: dict[str, int] = field(default_factory=dict)
     _start_s: float = 0.0
 
@@ -51,6 +53,12 @@ class DisplaysWatch:
         """Listen to one more."""
         chip.on_text = partial(self._shows, name, place, chip)
         chip.on_quick = partial(self._passes, name, chip)
+        chip.on_way_up = partial(self._guess_way_up, place)
+
+    def _guess_way_up(self, place: Place, setting: str) -> None:
+        """Which way up a matrix is, nobody said; `setting` turns it."""
+        self.guesses[place] = f"--set {setting}"
+        self.notify(WAY_UP(where=place.shown, remedy=f"--set {setting}"))
 
     def _passes(self, name: str, chip: DisplayChip) -> None:
         if self.on_quick is not None:

@@ -95,7 +95,7 @@ class Workbench:
         self.unlike: dict[Place, tuple[str, Sequence[str]]] = {}
         # GPIOs read without a resistor that may have a button, and by which library.
         self.bare: dict[int, str | None] = {}
-        self.guesses: dict[Place, str] = {}  # what was only guessed, with the option that changes it
+        self.guesses = self.displays_watch.guesses  # what was only guessed, with the option that changes it
         self._ends: dict[str, WireEnds] = {}  # of each part that was plugged in by a guess
         self._unread: dict[str, Callable[[str], Message]] = {}  # what to say of converters that nobody has asked yet
         self._guessed_outputs: dict[str, tuple[Place, str]] = {}  # where, and the option that changes it

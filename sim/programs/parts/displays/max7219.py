@@ -11,7 +11,7 @@ import sys
 from collections.abc import Hashable, Iterable, Sequence
 
 from devices import Message
-from sim.programs.parts.display import DisplayChip, PixelChip
+from sim.programs.parts.display import TURNED, DisplayChip, PixelChip
 from sim.programs.parts.displays.ht16k33 import RED
 from sim.programs.parts.kind import SPI, PartKind, Talk
 from sim.programs.parts.picture import BLACK, Picture
@@ -22,7 +22,7 @@ NO_OP, FIRST, LAST, DECODE, INTENSITY, SCAN, SHUTDOWN, TEST = 0x00, 0x01, 0x08, 
 DIGITS = 8
 CODE_B = "0123456789-EHLP "  # table 5
 POINT = 0x80
-TURNED = {90: 0, -90: 2, 0: 3, 180: 1}  # block_orientation of luma, in quarter turns of what the registers hold
+LUMA_TURNS = {90: 0, -90: 2, 0: 3, 180: 1}  # block_orientation of luma, in quarter turns of what the registers hold
 STRANGE = 0.15  # chosen: the share of letters that nobody can read, from which on it is a picture
 MOST_CHIPS = 32  # chosen: more bytes at once are for something else
 
@@ -73,7 +73,10 @@ def at_power_on() -> bytearray:
 
 
 class MatrixOnMax7219(PixelChip, Max7219Chip):
-    """Matrices of eight by eight, side by side."""
+    """Matrices of eight by eight, side by side; unless luma tells, how each is turned is a guess."""
+
+    feels = (TURNED,)
+    _is_of_luma = False
 
     def plug(self) -> None:
         self._turns = 0
@@ -82,8 +85,20 @@ class MatrixOnMax7219(PixelChip, Max7219Chip):
     def transfer(self, data: Sequence[int]) -> list[int]:
         turns = _turns_of_luma()
         if turns is not None:
-            self._turns = turns
+            self._turns, self._is_of_luma = turns, True
         return super().transfer(data)
+
+    def told(self) -> None:
+        super().told()
+        self._guess()
+
+    def passed(self) -> Message | None:
+        self._guess()
+        return super().passed()
+
+    def _guess(self) -> None:
+        if not self._is_of_luma and (self.quick or self._has_shown):
+            self.guess_way_up()
 
     def pixels(self) -> Picture:
         modules = [self._module(chip) for chip in self._chain]
@@ -98,7 +113,7 @@ class MatrixOnMax7219(PixelChip, Max7219Chip):
         rows = [
             bytes(chip[FIRST + row] >> 7 - x & 1 if row <= seen else 0 for x in range(DIGITS)) for row in range(DIGITS)
         ]
-        for _ in range(self._turns):  # clockwise
+        for _ in range(self._turns + self.turns):  # clockwise
             rows = [bytes(row[x] for row in reversed(rows)) for x in range(DIGITS)]
         return rows
 
@@ -152,7 +167,7 @@ def _turns_of_luma() -> int | None:
             return None
         device = frame.f_locals.get("self")
         if type(device).__name__ == "max7219":
-            return TURNED.get(getattr(device, "_correction_angle", 0))
+            return LUMA_TURNS.get(getattr(device, "_correction_angle", 0))
         frame = frame.f_back
     return None
 

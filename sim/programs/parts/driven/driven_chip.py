@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from sim.programs.parts.doing import DoingChip
 from sim.programs.parts.driven.stream import Stream
 
@@ -15,7 +13,6 @@ class DrivenChip(DoingChip):
     """
 
     takes_bits = False
-    on_way_up: Callable[[str], object] | None = None  # how it is turned is only guessed; it gets the option for that
 
     def plug(self) -> None:
         self.pins: tuple[int, ...] = tuple(self.part.options["pins"])

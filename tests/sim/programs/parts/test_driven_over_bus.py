@@ -15,7 +15,7 @@ from sim.virtual_pi import VirtualPi
 
 
 def chip(kind, **options):
-    return kind(VirtualPi(), WiredPart("part", "part", options), {}, {})
+    return kind(VirtualPi(), WiredPart("part", "part", options), {"part_turned_deg": 0.0}, {})
 
 
 def test_a_prescale_counts_only_while_the_oscillator_is_off():

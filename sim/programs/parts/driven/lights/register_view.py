@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any, ClassVar
 
 from devices import Message
-from sim.programs.parts.display import is_blank
+from sim.programs.parts.display import TURNED, is_blank
 from sim.programs.parts.driven.lights.lights_chip import LightsChip, bright
 from sim.programs.parts.driven.lights.selects import Selects
 from sim.programs.parts.driven.lights.seven_segment import CLUES, SURE, DigitRow, Wiring, wiring_of
@@ -216,7 +216,6 @@ def _walks(others: set[int], low: bool) -> bool:
     return len(others) >= LINES and all(_one_bit(each, low) is not None for each in others)
 
 
-TURNED = "turned_deg"
 QUANTITIES = (
     number(TURNED, 0.0, Message("program.quantity.turned", "turned clockwise"), 0.0, 270.0, 90.0, "\u00b0", "180"),
 )
@@ -228,10 +227,9 @@ class RegistersChip(LightsChip):
     feels = (TURNED,)
     takes_bits = True
     _view: RegisterView
-    _is_guessed = False
 
     def seen(self, dwell):  # type: ignore[no-untyped-def]
-        return self._view.lines(dwell, round(self.feel(TURNED) / 90.0) % 4)
+        return self._view.lines(dwell, self.turns)
 
     def told(self) -> None:
         super().told()
@@ -241,7 +239,5 @@ class RegistersChip(LightsChip):
         self._guess()
 
     def _guess(self) -> None:
-        """Say once that nobody told which way up a matrix is."""
-        if not self._is_guessed and self._view.is_matrix and not is_blank(self._picture) and self.on_way_up is not None:
-            self._is_guessed = True
-            self.on_way_up(f"{self.part.name}_{TURNED}=180")
+        if self._view.is_matrix and not is_blank(self._picture):
+            self.guess_way_up()

@@ -16,14 +16,14 @@ from classroom.browser.bare import bare
 ADAFRUIT = (
     *("74hc595", "ads7830", "adt7410", "adxl34x", "ahtx0", "am2320", "amg88xx", "apds9960", "as5600", "as7341"),
     *("bh1750", "bme280", "bme680", "bmp280", "bmp3xx", "bno055", "ccs811", "charlcd", "debouncer", "dotstar"),
-    *("drv2605", "ds1307", "ds3231", "ens160", "framebuf", "gps", "hcsr04", "ht16k33", "htu21d", "icm20x"),
-    *("ina260", "l3gd20", "lis2mdl", "lis331", "lis3dh", "lis3mdl", "lps2x", "lsm6ds", "lsm9ds1", "ltr390"),
-    *("matrixkeypad", "max1704x", "max31855", "mcp230xx", "mcp3xxx", "mcp4725", "mcp4728", "mcp9600", "mcp9808"),
-    *("mlx90614", "mlx90640", "mma8451", "motor", "motorkit", "mpr121", "mpu6050", "pca9685", "pcf8523"),
-    *("pcf8563", "pcf8574", "pcf8575", "pcf8591", "pixelbuf", "pn532", "qmc5883p", "rgb-display", "scd30"),
-    *("scd4x", "servokit", "sgp30", "sgp40", "sht4x", "shtc3", "si1145", "si7021", "ssd1306", "tca9548a"),
-    *("tcs34725", "ticks", "tsl2561", "tsl2591", "vcnl4010", "vcnl4040", "veml6070", "veml7700", "vl53l0x"),
-    *("vl53l1x", "vl6180x"),
+    *("dps310", "drv2605", "ds1307", "ds3231", "ens160", "framebuf", "gps", "hcsr04", "ht16k33", "htu21d"),
+    *("icm20x", "ina260", "ina3221", "l3gd20", "lis2mdl", "lis331", "lis3dh", "lis3mdl", "lps2x", "lsm6ds"),
+    *("lsm9ds1", "ltr390", "matrixkeypad", "max1704x", "max31855", "mcp230xx", "mcp3421", "mcp3xxx", "mcp4725"),
+    *("mcp4728", "mcp9600", "mcp9808", "mlx90614", "mlx90640", "mma8451", "motor", "motorkit", "mpr121"),
+    *("mpu6050", "pca9685", "pcf8523", "pcf8563", "pcf8574", "pcf8575", "pcf8591", "pixelbuf", "pn532"),
+    *("qmc5883p", "rgb-display", "scd30", "scd4x", "seesaw", "servokit", "sgp30", "sgp40", "sht4x", "shtc3"),
+    *("si1145", "si7021", "ssd1306", "tca9548a", "tcs34725", "ticks", "tmp117", "tsl2561", "tsl2591", "vcnl4010"),
+    *("vcnl4040", "veml6070", "veml7700", "vl53l0x", "vl53l1x", "vl6180x"),
 )
 OTHERS = (
     *("bh1745", "bme680", "bmp280", "cedargrove-nau7802", "dht11", "i2cdevice", "ltr559", "luma.core"),

@@ -103,10 +103,16 @@ def presses_in(texts: Sequence[str]) -> list[Press]:
 def spoken_of(settings: Iterable[Setting], presses: Iterable[Press]) -> list[str]:
     """What somebody speaks of in options: buttons and quantities, and the one kind of part that has such a one.
 
-    Whoever sets `weight_g` has a scale, also when the program does not say how its chip is called.
+    Whoever sets `weight_g` has a scale, also when the program does not say how its chip is called: on pins there is one
+    such chip, and one on I2C.
     """
     found = [*(press.button for press in presses), *(setting.key for setting in settings)]
-    return [*found, *(kinds[0] for name in found if len(kinds := kinds_with(name)) == 1)]
+    return [*found, *(kind for name in found for kind in _one_on_each_bus(name))]
+
+
+def _one_on_each_bus(quantity: str) -> list[str]:
+    kinds = kinds_with(quantity)
+    return kinds if len({KINDS[kind].where for kind in kinds}) == len(kinds) else []
 
 
 def kinds_with(quantity: str) -> list[str]:

@@ -220,7 +220,7 @@ def test_the_first_bytes_tell_who_is_meant(address, sent, asked, words, best):
         ),
         ("bus.read_word_data(0x68, 0x3B)", ["script.plugged.set", "script.chip_asleep"]),
         (
-            "VL6180X = 0x29\ntry:\n    bus.read_byte_data(VL6180X, 0xC0)\nexcept OSError:\n    pass",
+            "VL53L4CD = 0x29\ntry:\n    bus.read_byte_data(VL53L4CD, 0xC0)\nexcept OSError:\n    pass",
             ["script.nobody_named"],
         ),
         (

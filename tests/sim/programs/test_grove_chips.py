@@ -91,8 +91,6 @@ def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, bes
     ("address", "talk"),
     [
         (0x38, [([0x00], 16)]),  # FT6236
-        (0x53, [([0x00], 2)]),  # ENS160
-        (0x68, [([0x98], 0), ([0x98], 4)]),  # MCP3424
         (0x60, [([0x00, 0x00], 0), ([0x14, 0xFF], 0), ([0x02, 0x80], 0)]),  # TLC59116
     ],
 )

@@ -55,7 +55,7 @@ def test_a_chip_elsewhere_on_the_bus_is_shown(rig: Any, lint: Lint) -> None:
     assert "A scan shows: 0x40." in found.hint.render()
 
 
-@pytest.mark.parametrize(("address", "who"), [(0x18, "MCP9808, LIS3DH"), (0x1B, "MCP9808"), (0x36, "AS5600")])
+@pytest.mark.parametrize(("address", "who"), [(0x18, "MCP9808, LIS3DH"), (0x1B, "MCP9808"), (0x36, "AS5600, MAX17043")])
 def test_the_usual_chips_of_an_address_are_named(rig: Any, lint: Lint, address: int, who: str) -> None:
     import smbus
 

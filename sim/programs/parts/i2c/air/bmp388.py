@@ -113,6 +113,8 @@ def _fits(talk: Talk) -> float:
     """Its registers are none of the older ones; a display is sent more than it is asked for."""
     if any(first not in AT_RESET and first != COMMAND for first in talk.first_bytes):
         return 0.0
+    if any(len(sent) > 1 and sent[0] < 0x15 for sent, _ in talk.exchanges):  # nobody writes there
+        return 0.0
     own = any(
         (sent == b"\x00" and asked == 1) or (sent[:1] in (b"\x04", b"\x1b", b"\x31", b"\x7e") and len(sent) < 3)
         for sent, asked in talk.exchanges

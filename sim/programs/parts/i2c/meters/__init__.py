@@ -1,1 +1,1 @@
-"""Chips on I2C that measure a battery, a load."""
+"""Chips on I2C that measure a battery, a load, voltages, the soil."""

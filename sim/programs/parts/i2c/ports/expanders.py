@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from devices import Message
-from sim.programs.parts.i2c.ports.mcp23017 import PORT_8
+from sim.programs.parts.i2c.ports.mcp23017 import BH1750, PORT_8
 from sim.programs.parts.i2c.ports.pcf8574 import WIRES as WIRES_8
 from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.quantities import Quantity
@@ -121,9 +121,9 @@ class Pcf8575Chip(WiresChip, RegisterChip):
 
 
 def _registers(talk: Talk, count: int, most: int) -> bool:
-    return all(sent[0] < count and len(sent) <= most for sent, _ in talk.exchanges if sent) and not any(
-        asked and not sent for sent, asked in talk.exchanges[:1]
-    )
+    return all(
+        sent[0] < count and len(sent) <= most and asked < 3 for sent, asked in talk.exchanges if sent
+    ) and not any(asked and not sent for sent, asked in talk.exchanges[:1])
 
 
 def _fits_pca9554(talk: Talk) -> float:
@@ -155,7 +155,7 @@ def _fits_pcf8575(talk: Talk) -> float:
         return 0.98
     if any((sent and asked) or len(sent) % 2 or asked % 2 for sent, asked in talk.exchanges):
         return 0.0
-    reads = any(asked and not sent for sent, asked in talk.exchanges)
+    reads = talk.number != BH1750 and any(asked and not sent for sent, asked in talk.exchanges)
     return 0.92 if reads or any(first > 0x15 for first in talk.first_bytes) else 0.2
 
 

@@ -92,6 +92,13 @@ def test_the_first_bytes_tell_these_from_others(address, sent, asked, words, bes
     [
         (0x38, [([0x00], 16)]),  # FT6236
         (0x60, [([0x00, 0x00], 0), ([0x14, 0xFF], 0), ([0x02, 0x80], 0)]),  # TLC59116
+        (0x6B, [([0x0B], 1)]),  # BQ25895
+        (0x6A, [([0x02, 0x1D], 0), ([0x0E], 1)]),  # the same
+        (0x2C, [([0x00, 0x80], 0)]),  # AD5245
+        (0x2A, [([0x03], 2)]),  # nothing that is known
+        (0x39, [([0x00], 1)]),  # the same
+        (0x40, [([0x0A], 2)]),
+        (0x33, [([0x0D], 1)]),
     ],
 )
 def test_nobody_answers_for_a_chip_that_is_not_here(address, talk):

@@ -111,6 +111,9 @@ def test_a_reset_brings_back_what_was(kind, changed, reset, back):
         (0x1E, [([0x22, 0x00], 0)], "", "lis3mdl"),
         (0x1E, [([0x22, 0x00], 0)], "lsm9ds1", "lsm9ds1_mag"),
         (0x1E, [([0x60, 0x00], 0)], "", "lis2mdl"),
+        (0x6B, [([0x18], 6)], "", "lsm9ds1"),
+        (0x1C, [([0x2A, 0x00], 0), ([0x2A, 0x01], 0)], "", "mma8452"),
+        (0x1C, [([0x20, 0x70], 0)], "", "lis3mdl"),
     ],
 )
 def test_the_first_bytes_tell_them_apart(address, talk, words, best):

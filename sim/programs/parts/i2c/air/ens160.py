@@ -83,8 +83,7 @@ def _fits(talk: Talk) -> float:
         (sent == b"\x00" and asked == 2) or (sent[:1] == b"\x10" and len(sent) > 1) or (sent and sent[0] in CLIMATE)
         for sent, asked in talk.exchanges
     )
-    reads = talk.number == 0x52 and bool(talk.first_bytes)  # a memory is there
-    return 0.95 if own else 0.9 if talk.says("ens160") else 0.3 if reads else 0.15
+    return 0.95 if own else 0.9 if talk.says("ens160") else 0.0 if talk.first_bytes else 0.1
 
 
 KINDS = (

@@ -102,7 +102,7 @@ def _fits(talk: Talk) -> float:
         return 0.0
     steps = any(len(sent) > 1 and sent[0] in (STEPS, SMUX, BANK, 0x00) for sent, _ in talk.exchanges)
     reads = any(sent == bytes((DATA[0],)) and asked > 1 for sent, asked in talk.exchanges)
-    return 0.97 if steps or reads or talk.says("as7341") else 0.1
+    return 0.97 if steps or reads or talk.says("as7341") else 0.0 if talk.first_bytes else 0.1
 
 
 KINDS = (

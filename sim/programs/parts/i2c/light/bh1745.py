@@ -76,7 +76,7 @@ def _fits(talk: Talk) -> float:
     """No other chip at these addresses has registers from 0x40 to 0x65 and none else."""
     if any(first not in AT_RESET for first in talk.first_bytes):
         return 0.0
-    registers = any(sent and (len(sent) > 1 or asked) for sent, asked in talk.exchanges)
+    registers = any(sent and sent[0] != MAKER and (len(sent) > 1 or asked) for sent, asked in talk.exchanges)
     return 0.95 if registers else 0.0 if talk.first_bytes else 0.1
 
 

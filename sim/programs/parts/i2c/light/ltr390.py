@@ -97,7 +97,7 @@ def _fits(talk: Talk) -> float:
     if any(len(sent) > 1 and sent[0] in (PART, STATUS, *LIGHT, *UV) for sent, _ in talk.exchanges):
         return 0.0
     own = not {RATE, GAIN, PART, STATUS, LIGHT[0], INTERRUPT}.isdisjoint(talk.first_bytes)
-    return 0.95 if own else 0.6 if talk.says("ltr390", "uv", "uvi", "uvs") else 0.1
+    return 0.95 if own else 0.6 if talk.says("ltr390", "uv", "uvi", "uvs") else 0.0 if talk.first_bytes else 0.1
 
 
 QUANTITIES = (

@@ -107,7 +107,10 @@ class Mlx90640Chip(TellingChip):
 
 def _fits(talk: Talk) -> float:
     """Addresses of two bytes: its memory, its picture, its two registers."""
-    return 0.9 * all(0x04 <= first < 0x08 or 0x24 <= first < 0x28 or first == 0x80 for first in talk.first_bytes)
+    sent = [each for each, _ in talk.exchanges if each]
+    return 0.9 * all(
+        len(each) in (2, 4) and (0x04 <= each[0] < 0x08 or 0x24 <= each[0] < 0x28 or each[0] == 0x80) for each in sent
+    )
 
 
 PICTURE = Message("script.kind.thermal_of", "{name}, a picture of {columns} by {rows} temperatures")

@@ -103,7 +103,7 @@ def _fits(talk: Talk) -> float:
         for sent, _ in talk.exchanges
     )
     own = any(first in (0x06, SUM) for first in talk.first_bytes) and {0x05, 0x06} <= set(talk.first_bytes)
-    return 0.98 if talk.says("ina3221") else 0.96 if configured or own else 0.05
+    return 0.98 if talk.says("ina3221") else 0.96 if configured or own else 0.0 if talk.first_bytes else 0.05
 
 
 VOLTAGE_OF = Message("program.quantity.voltage_of", "voltage of channel {number}")

@@ -74,7 +74,16 @@ class Nau7802Chip(RegisterChip):
 
 
 def _fits(talk: Talk) -> float:
-    return 0.9 * all(first in AT_RESET for first in talk.first_bytes)
+    """It is woken, or asked who it is, before it is read."""
+    if any(first not in AT_RESET for first in talk.first_bytes):
+        return 0.0
+    own = any(
+        (len(sent) == 2 and sent[0] in (POWER, SETTINGS, RATE)) or (sent[:1] in (b"\x1f", b"\x12") and asked)
+        for sent, asked in talk.exchanges
+    )
+    return (
+        0.9 if own or talk.says("nau7802") else 0.2 if (b"\x00", 1) in talk.exchanges or not talk.first_bytes else 0.0
+    )
 
 
 KINDS = (

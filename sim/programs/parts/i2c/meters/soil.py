@@ -57,7 +57,7 @@ def _fits(talk: Talk) -> float:
     asked = [int.from_bytes(sent[:2]) for sent, _ in talk.exchanges if len(sent) > 1]
     if any(len(sent) == 1 for sent, _ in talk.exchanges) or not KNOWN.issuperset(asked) or talk.says(*OTHER_BOARDS):
         return 0.0
-    return 0.97 if TOUCH in asked or talk.says("seesaw", "stemma", "moisture") else 0.3 if asked else 0.1
+    return 0.97 if TOUCH in asked or talk.says("seesaw", "stemma", "moisture", "soil") else 0.0 if asked else 0.05
 
 
 QUANTITIES = (
@@ -65,7 +65,7 @@ QUANTITIES = (
 )
 KINDS = (
     PartKind(
-        "soil", SoilChip, Message("script.kind.soil", "STEMMA soil sensor"), I2C, ("soil_pct", "temperature_c"),
+        "soil", SoilChip, Message("script.kind.soil", "Adafruit's soil sensor"), I2C, ("soil_pct", "temperature_c"),
         addresses=(0x36, 0x37, 0x38, 0x39),  # its page, section "Pinouts"
         aliases=("seesaw",),
         libraries=("adafruit_seesaw",),

@@ -94,7 +94,7 @@ def _fits(talk: Talk) -> float:
         return 0.0
     if talk.says("tmp117", "tmp119") or any(sent == b"\x0f" and asked for sent, asked in talk.exchanges):
         return 0.98
-    return 0.9 if talk.numbers & {0.0078125, 7.8125} else 0.05
+    return 0.9 if talk.numbers & {0.0078125, 7.8125} else 0.0 if talk.first_bytes else 0.05
 
 
 KINDS = (

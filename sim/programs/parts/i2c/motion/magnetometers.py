@@ -133,6 +133,8 @@ def _fits_lis3mdl(talk: Talk) -> float:
     """Beside an LSM303 nobody else at this address has registers from 0x20 on."""
     if not talk.first_bytes or not _registers(talk, Lis3mdlChip):
         return 0.1 * (not talk.first_bytes)
+    if any(len(sent) > 1 and 0x25 <= sent[0] & 0x7F < 0x30 for sent, _ in talk.exchanges):  # an MMA8452 is set there
+        return 0.0
     own = any(first & 0x7F >= WHO_AM_I for first in talk.first_bytes)  # an HMC5883L has only those before
     return (0.7 if talk.says("lsm9ds1") else 0.9) if own else 0.05
 
@@ -143,6 +145,13 @@ def _fits_lsm9ds1(talk: Talk) -> float:
 
 def _fits_lis2mdl(talk: Talk) -> float:
     return 0.95 * _registers(talk, Lis2mdlChip) if talk.first_bytes else 0.1
+
+
+def _fits_qmc5883p(talk: Talk) -> float:
+    """Nobody writes where a digital potentiometer at the same address has its value."""
+    if any(len(sent) > 1 and sent[0] not in (0x0A, 0x0B, 0x29) for sent, _ in talk.exchanges):
+        return 0.0
+    return 0.9 * _registers(talk, Qmc5883pChip)
 
 
 KINDS = (
@@ -170,6 +179,6 @@ KINDS = (
         addresses=(0x2C,),  # 13-52-19, section 5.4
         aliases=("qmc5883", "qmc5883l"),
         libraries=("adafruit_qmc5883p",),
-        fits=lambda talk: 0.9 * _registers(talk, Qmc5883pChip),
+        fits=_fits_qmc5883p,
     ),
 )  # fmt: skip

@@ -7,7 +7,7 @@ measurement is always ready. FIFO, steps, taps and limits are not here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import ClassVar, NamedTuple
 
 from devices import Message
@@ -116,7 +116,7 @@ class Lsm6ds3Chip(StChip):
     data = tuple(range(0x20, 0x2E))
     warm = (0x20, 16.0, 25.0)
     at_reset: ClassVar[dict[int, int]] = {
-        **dict.fromkeys((1, *range(0x06, 0x0F), *range(0x10, 0x2E), *range(0x58, 0x60)), 0),
+        **dict.fromkeys((1, *range(0x06, 0x0F), *range(0x10, 0x1F), *range(0x20, 0x2E), *range(0x58, 0x60)), 0),
         WHO_AM_I: 0x69, 0x12: 0x04, 0x18: 0x38, 0x19: 0x38,
     }  # fmt: skip
 
@@ -192,38 +192,41 @@ class Lsm9ds1Chip(StChip):
         return on[0] | on[1] << 1 | any(on) << 2
 
 
-def _fits(chip: type[StChip], own: frozenset[int], *names: str) -> Callable[[Talk], float]:
-    """Who it is stands in the same register of all; `own` are those that only programs for this one speak of first."""
+def _fits(chip: type[StChip], written: Collection[int], read: int, *names: str) -> Callable[[Talk], float]:
+    """Who it is stands in the same register of all; it is told by what is written, and by where its values are."""
 
     def fits(talk: Talk) -> float:
-        firsts = {first if issubclass(chip, Lsm6ds3Chip) else first & 0x7F for first in talk.first_bytes}
-        if not firsts <= chip.at_reset.keys():
+        mask = 0xFF if issubclass(chip, Lsm6ds3Chip) else 0x7F
+        if any(first & mask not in chip.at_reset for first in talk.first_bytes):
             return 0.0
         who = chip.at_reset[WHO_AM_I]
         is_its = talk.says(*names) or (who in talk.numbers and who != talk.number)
-        if not firsts - {WHO_AM_I}:
-            return 0.6 if is_its else 0.5 if chip.usual_address != 0x69 else 0.0
-        return (0.95 if is_its else 0.9) if firsts & own else 0.4 if chip.usual_address != 0x69 else 0.0
+        starts = any(len(sent) > 1 and sent[0] & mask in written for sent, _ in talk.exchanges)
+        values = any(sent and sent[0] & mask == read and asked > 1 for sent, asked in talk.exchanges)
+        if starts or values:
+            return (0.95 if is_its else 0.9) + 0.04 * values
+        who_only = not talk.first_bytes or WHO_AM_I in talk.first_bytes
+        return 0.6 if is_its else 0.5 if who_only and chip.usual_address != 0x69 else 0.0
 
     return fits
 
 
 GYROSCOPE = Message("script.kind.gyro", "{name}, turning about three axes, lying still")
 TURNS, BOTH = ("gyro_x_dps", "gyro_z_dps"), ("accel_x_g", "gyro_z_dps")
-L3GD20, LSM6, LSM9 = frozenset((0x20,)), frozenset((0x11, 0x12, 0x22)), frozenset((0x18, 0x1F))
+L3GD20, LSM6, LSM9 = ((0x20, 0x23), 0x28), ((0x10, 0x11, 0x12), 0x22), ((0x10, 0x1E, 0x1F, 0x20, 0x22), 0x18)
 KINDS = (
     PartKind(
         "l3gd20", L3gd20Chip, GYROSCOPE(name="L3GD20"), I2C, TURNS,
         addresses=(0x6B, 0x6A),  # Doc ID 022116, table 12
         aliases=("l3gd20h",),
         libraries=("adafruit_l3gd20",),
-        fits=_fits(L3gd20Chip, L3GD20, "l3gd20", "l3gd20h"),
+        fits=_fits(L3gd20Chip, *L3GD20, "l3gd20", "l3gd20h"),
     ),
     PartKind(
         "l3g4200d", L3g4200dChip, GYROSCOPE(name="L3G4200D"), I2C, TURNS,
         addresses=(0x69, 0x68),  # Doc ID 17116, table 12
         aliases=("l3g4200",),
-        fits=_fits(L3g4200dChip, L3GD20, "l3g4200d", "l3g4200"),
+        fits=_fits(L3g4200dChip, *L3GD20, "l3g4200d", "l3g4200"),
     ),
     *(
         PartKind(
@@ -231,7 +234,7 @@ KINDS = (
             addresses=(0x6A, 0x6B),  # all data sheets, section "I2C operation"
             aliases=aliases,
             libraries=("adafruit_lsm6ds",),
-            fits=_fits(chip, LSM6, name, *aliases),
+            fits=_fits(chip, *LSM6, name, *aliases),
         )
         for name, chip, aliases in (
             ("lsm6ds3", Lsm6ds3Chip, ("lsm6ds33", "lsm6ds")),
@@ -243,6 +246,6 @@ KINDS = (
         "lsm9ds1", Lsm9ds1Chip, MOTION(name="LSM9DS1"), I2C, BOTH,
         addresses=(0x6B, 0x6A),  # DocID025715, table 19
         libraries=("adafruit_lsm9ds1",),
-        fits=_fits(Lsm9ds1Chip, LSM9, "lsm9ds1"),
+        fits=_fits(Lsm9ds1Chip, *LSM9, "lsm9ds1"),
     ),
 )  # fmt: skip

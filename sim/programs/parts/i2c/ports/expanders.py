@@ -135,7 +135,8 @@ def _fits_pca9554(talk: Talk) -> float:
     begins = next((sent[0] for sent, _ in talk.exchanges if sent), 0) == DIRECTION
     if talk.says(*NAMES_8):
         return 0.98
-    return (0.92 if moves else 0.6 * begins) if directs and not talk.says("mcp23017", "mcp23008") else 0.1
+    weak = 0.1 * (talk.number < 0x28)
+    return (0.92 if moves else 0.6 * begins) if directs and not talk.says("mcp23017", "mcp23008") else weak
 
 
 def _fits_pca9555(talk: Talk) -> float:

@@ -96,7 +96,7 @@ class DrivenDetector:
         journal.clear()
         for chip in list(self._chips):
             if new.codes or chip.is_busy:
-                chip.follow(new.of(chip.pins), now_s)
+                chip.follow(new.of((*chip.pins, *chip.shared)), now_s)
         if not new.codes:
             return
         self._unknown.extend(new.without(self._claimed | self._plain))
@@ -143,10 +143,11 @@ class DrivenDetector:
     def _plug(self, claim: Claim, now_s: float) -> bool:
         chip = self._header.claim(KINDS[claim.kind], claim.pins[0], claim.pins, claim.options)
         self._claimed.update(claim.pins)
-        mine, self._unknown = self._unknown.of(claim.pins), self._unknown.without(claim.pins)
+        mine, self._unknown = self._unknown.of((*claim.pins, *claim.shared)), self._unknown.without(claim.pins)
         if chip is None:  # something else is there
             return True
         assert isinstance(chip, DrivenChip)
+        chip.shared = claim.shared
         self._chips.append(chip)
         chip.follow(mine, now_s)
         self._wait_s = LOOK_S

@@ -39,11 +39,12 @@ class Maker(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A part that was recognized. The first of its pins gives it its name."""
+    """A part that was recognized. The first of its pins gives it its name; `shared` are wires that others hear too."""
 
     kind: str
     pins: tuple[int, ...]
     options: Mapping[str, Any] = field(default_factory=dict)
+    shared: tuple[int, ...] = ()
 
 
 @dataclass

@@ -9,10 +9,12 @@ from sim.programs.parts.driven.stream import Stream
 class DrivenChip(DoingChip):
     """One driven part on the wires `pins`. A subclass takes changes in `follow`, in the order in which they came.
 
+    `shared`: wires that it hears as well, but that are not its own.
     `takes_bits`: the levels of its wires mean nothing by themselves, also when the program has ended.
     """
 
     takes_bits = False
+    shared: tuple[int, ...] = ()
 
     def plug(self) -> None:
         self.pins: tuple[int, ...] = tuple(self.part.options["pins"])

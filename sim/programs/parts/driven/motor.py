@@ -1,7 +1,7 @@
 """DC motor behind a driver such as L293D, L298N or TB6612: two wires for the direction, perhaps one for the speed.
 
 Truth table (data sheet L298, table of figure 6): one input high turns it, the other one turns it back, both alike
-brake it; with the enable input low it runs free.
+brake it; with the enable input low it runs free. TB6612FNG ("H-SW Control Function"): with STBY low, both motors stop.
 """
 
 from __future__ import annotations
@@ -53,6 +53,7 @@ ENABLES = (
     "motor1e",
     "motor2e",
 )
+STANDBY = ("stby", "standby", "stbypin", "standbypin", "nsleep", "slp", "nslp")  # one wire for all motors; low is off
 STEPPERS = ("stepper", "28byj", "uln2003")
 MAX_SAID = 12
 MAX_MOVES = 1000
@@ -110,6 +111,8 @@ class MotorChip(DrivenChip):
                 self.tell(change.t_s, "pct", round(100.0 * speed, 1))
 
     def _wanted(self) -> float:
+        if not all(self._duty.get(gpio) for gpio in self.shared):
+            return 0.0
         duties = [self._duty.get(gpio, 0.0) for gpio in self.pins]
         if self.option("phase", False):
             return duties[1] * (-1.0 if duties[0] else 1.0)
@@ -176,14 +179,16 @@ def recognize(seen: Seen) -> Claim | None:
     """gpiozero says Motor; otherwise the program's words say it, and two wires that are never high together."""
     for kind in ("Motor", "PhaseEnableMotor"):
         for pins in seen.made_by((kind,)).values():
-            return Claim("motor", tuple(pins), {"phase": True} if kind == "PhaseEnableMotor" else {})
+            options = {"phase": True} if kind == "PhaseEnableMotor" else {}
+            return Claim("motor", tuple(pins), options, _standby(seen))
     if seen.mentions(*STEPPERS) and not seen.wanted:
         return None
     pairs = list(_pairs(seen))
     if not pairs:
         return None
     paired = {gpio for pair in pairs for gpio in pair}
-    enables = [gpio for gpio in seen.outputs if gpio not in paired and _is_enable(seen, gpio)]
+    standby = _standby(seen)
+    enables = [gpio for gpio in seen.outputs if gpio not in (*paired, *standby) and _is_enable(seen, gpio)]
     first = pairs[0]
     if (
         not seen.wanted
@@ -192,7 +197,12 @@ def recognize(seen: Seen) -> Claim | None:
     ):
         return None
     turned = {"turned": True} if seen.turns_back(*first) else {}
-    return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)), turned)
+    return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)), turned, standby)
+
+
+def _standby(seen: Seen) -> tuple[int, ...]:
+    called = (gpio for gpio in seen.outputs if not seen.header.names(gpio).isdisjoint(STANDBY))
+    return tuple(gpio for gpio in called if not seen.is_lamp(gpio))
 
 
 def _pairs(seen: Seen) -> Iterator[tuple[int, int]]:

@@ -171,8 +171,7 @@ class Picarx:
     def close(self) -> None:
         """Stop, and let the pins of the HC-SR04 go."""
         self.reset()
-        self.ultrasonic.trig.close()
-        self.ultrasonic.echo.close()
+        self.ultrasonic.close()
 
     # What later versions call the same.
     set_grayscale_reference = set_line_reference

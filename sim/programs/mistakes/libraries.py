@@ -86,7 +86,7 @@ CIRCUITPYTHON_ONLY = (
 )
 # What speaks to parts that nobody can plug in here.
 NO_PARTS = (
-    *("picozero", "evdev", "bluedot", "lirc", "pylirc", "mraa", "upm", "fusion_hat", "vilib"),
+    *("picozero", "evdev", "bluedot", "lirc", "pylirc", "mraa", "upm", "vilib"),
     *("pyfirmata", "pyfirmata2", "dothat", "dot3k", "explorerhat", "microdotphat", "pifacecad", "pifacecommon"),
     *("pifacedigitalio", "piglow", "scrollphat", "scrollphathd", "sn3218", "st7036", "touchphat", "unicornhathd"),
 )

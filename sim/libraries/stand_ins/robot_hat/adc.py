@@ -11,8 +11,10 @@ INPUTS, FIRST, SUPPLY_V, FULL = 8, 0x10, 3.3, 4095
 class ADC(I2C):
     """One input: "A0" to "A7", or 0 to 7."""
 
+    ADDR = ADDRESS
+
     def __init__(self, chn: str | int, address: int | None = None) -> None:
-        super().__init__(ADDRESS if address is None else address)
+        super().__init__(self.ADDR if address is None else address)
         number = int(chn[1:]) if isinstance(chn, str) and chn.startswith("A") else chn
         if not isinstance(number, int) or not 0 <= number < INPUTS:
             raise ValueError(f'ADC channel should be between [A0, A7] or [0, 7], not "{chn}"')

@@ -5,63 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-import gpiozero
-
 from sim.libraries.modules import sleep
 from sim.libraries.stand_ins.robot_hat.adc import ADC
 from sim.libraries.stand_ins.robot_hat.i2c import I2C
 from sim.libraries.stand_ins.robot_hat.pin import Pin
 from sim.libraries.stand_ins.robot_hat.pwm import PWM
-from sim.wires import switched_on
+from sim.libraries.stand_ins.robot_hat.sonar import Sonar
 
-SOUND_M_S = 343.3  # as the library has it
 AT_LEAST = 1000  # what is darker is a line
 
 
-class _Echo(gpiozero.GPIODevice):  # type: ignore[misc]
-    """The wire that is high for as long as the sound is on its way; like gpiozero's own it knows its trigger."""
-
-    def __init__(self, pin: int, trigger: gpiozero.OutputDevice) -> None:
-        super().__init__(pin)
-        self.pin.input_with_pull("down")
-        self._trigger = trigger
-
-    @property
-    def trigger(self) -> Any:
-        """The pin that starts a measurement."""
-        return self._trigger.pin
-
-
-class Ultrasonic:
+class Ultrasonic(Sonar):
     """An HC-SR04."""
 
     def __init__(self, trig: Pin, echo: Pin, timeout: float = 0.02) -> None:
         if not isinstance(trig, Pin) or not isinstance(echo, Pin):
             raise TypeError("trig and echo must be robot_hat.Pin object")
-        trig.setup(Pin.OUT)
+        trig.close()
         echo.close()
-        echo.gpio = _Echo(echo._pin_num, trig.gpio)
-        self.trig, self.echo, self.timeout = trig, echo, timeout
-
-    def _read(self) -> float:
-        self.trig.off()
-        sleep(0.001)
-        self.trig.on()
-        sleep(0.00001)
-        self.trig.off()
-        monotonic = switched_on.board().clock.monotonic
-        began_s = monotonic()
-        ends_s = []
-        for level in (0, 1):
-            while self.echo.gpio.value == level:
-                if monotonic() - began_s > self.timeout:
-                    return -1
-            ends_s.append(monotonic())
-        return round((ends_s[1] - ends_s[0]) * SOUND_M_S / 2 * 100, 2)
-
-    def read(self, times: int = 10) -> float:
-        """Return centimeters; -1 when so many tries had no echo in time."""
-        return next((found for found in (self._read() for _ in range(times)) if found != -1), -1)
+        super().__init__(trig._pin_num, echo._pin_num, timeout)
 
 
 class Grayscale_Module:
@@ -142,10 +104,12 @@ class RGB_LED:
 class Buzzer:
     """One that beeps by itself, at a pin, or one that plays tones, at a channel."""
 
-    def __init__(self, buzzer: PWM | Pin) -> None:
-        if not isinstance(buzzer, PWM | Pin):
-            raise TypeError("buzzer must be robot_hat.PWM or robot_hat.Pin object")
-        self.buzzer = buzzer
+    OF_PINS: type = Pin
+
+    def __init__(self, buzzer: Any) -> None:
+        if not isinstance(buzzer, PWM | self.OF_PINS):
+            raise TypeError("buzzer must be PWM or Pin object")
+        self.buzzer: Any = buzzer
         self.off()
 
     def on(self) -> None:

@@ -8,8 +8,8 @@ from typing import ClassVar
 from sim.libraries.stand_ins.robot_hat.adc import ADDRESS
 from sim.libraries.stand_ins.robot_hat.i2c import I2C
 
-CHANNELS, PER_TIMER = 20, 4
-PULSE, PRESCALER, PERIOD, LATER = 0x20, 0x40, 0x44, 0x10  # registers; those of timers 4 to 6 stand so much higher
+PER_TIMER = 4
+LATER = 0x10  # the registers of timers 4 to 6 stand so much higher than those of the first ones
 TRIED = 5  # prescalers on each side of the one that would be as large as the period
 
 
@@ -17,13 +17,15 @@ class PWM(I2C):
     """One channel: "P0" to "P19", or its number; it begins with 50 Hz."""
 
     CLOCK = 72_000_000.0
+    ADDR, CHANNELS = ADDRESS, 20
+    REG_CHN, REG_PSC, REG_ARR = 0x20, 0x40, 0x44
     _periods: ClassVar[dict[int, int]] = {}
 
     def __init__(self, channel: str | int, address: int | None = None) -> None:
-        super().__init__(ADDRESS if address is None else address)
+        super().__init__(self.ADDR if address is None else address)
         number = int(channel[1:]) if isinstance(channel, str) and channel.startswith("P") else channel
-        if not isinstance(number, int) or not 0 <= number < CHANNELS:
-            raise ValueError(f'channel must be in range of P0-P{CHANNELS - 1}, not "{channel}"')
+        if not isinstance(number, int) or not 0 <= number < self.CHANNELS:
+            raise ValueError(f'channel must be in range of P0-P{self.CHANNELS - 1}, not "{channel}"')
         self.channel, self.timer = number, number // PER_TIMER
         self._freq, self._prescaler, self._pulse_width, self._percent = 50.0, 1, 0, 0.0
         self.freq(50)
@@ -55,7 +57,7 @@ class PWM(I2C):
             return self._prescaler
         self._prescaler = round(prescaler)
         self._freq = self.CLOCK / self._prescaler / self._periods.get(self.timer, 1)
-        self._put(self._of_timer(PRESCALER), self._prescaler - 1)
+        self._put(self._of_timer(self.REG_PSC), self._prescaler - 1)
         return None
 
     def period(self, arr: float | None = None) -> int | None:
@@ -64,7 +66,7 @@ class PWM(I2C):
             return self._periods.get(self.timer, 1)
         self._periods[self.timer] = round(arr)
         self._freq = self.CLOCK / self._prescaler / self._periods[self.timer]
-        self._put(self._of_timer(PERIOD), self._periods[self.timer] - 1)
+        self._put(self._of_timer(self.REG_ARR), self._periods[self.timer] - 1)
         return None
 
     def pulse_width(self, pulse_width: float | None = None) -> float | None:
@@ -72,7 +74,7 @@ class PWM(I2C):
         if pulse_width is None:
             return self._pulse_width
         self._pulse_width = int(pulse_width)
-        self._put(PULSE + self.channel, self._pulse_width)
+        self._put(self.REG_CHN + self.channel, self._pulse_width)
         return None
 
     def pulse_width_percent(self, pulse_width_percent: float | None = None) -> float | None:

@@ -8,6 +8,7 @@ one of the timers, each of which has four channels and counts at 72 MHz.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from devices import Message
@@ -18,27 +19,34 @@ from sim.programs.parts.kind import I2C, PartKind, Talk
 from sim.programs.parts.registers import TellingChip
 from sim.wires.i2c import Nack
 
-VERSION, INPUT, PULSE = 0x05, 0x10, 0x20  # the first of each
+VERSION, INPUT = 0x05, 0x10  # the first of each
 PRESCALERS = (0x40, 0x41, 0x42, 0x43, 0x50, 0x51, 0x52)
 PERIODS = (0x44, 0x45, 0x46, 0x47, 0x54, 0x55, 0x56)
-CHANNELS, PER_TIMER, INPUTS = 20, 4, 8
+PER_TIMER, INPUTS = 4, 8
 CLOCK_HZ = 72e6
 FIRMWARE = bytes((1, 1, 4))  # chosen: any
 SUPPLY_V, FULL = 3.3, 4095
 STEADY = 1e-4  # less cannot be told apart
 
 TITLE = Message("script.kind.robot_hat", "Robot HAT, channels for servos and motors, analog inputs with half of 3.3 V")
+FUSION = Message(
+    "script.kind.fusion_hat", "Fusion HAT, channels for servos and motors, analog inputs with half of 3.3 V"
+)
 
 
 class RobotHatChip(TellingChip, ConverterChip, DoingChip):
     """One board."""
 
+    ADDRESS, CHANNELS, PULSE = 0x14, 20, 0x20
+    PRESCALERS: tuple[int, ...] = PRESCALERS
+    PERIODS: tuple[int, ...] = PERIODS
+
     def plug(self) -> None:
         ConverterChip.plug(self)
         self._registers: dict[int, int] = {}
         self._answer = b""
-        self._channels = PwmChannels(CHANNELS, STEADY, self.hertz, self.tell)
-        self.on_bus(self.option("address", 0x14))
+        self._channels = PwmChannels(self.CHANNELS, STEADY, self.hertz, self.tell)
+        self.on_bus(self.option("address", self.ADDRESS))
 
     def power_changed(self) -> None:
         super().power_changed()
@@ -69,12 +77,13 @@ class RobotHatChip(TellingChip, ConverterChip, DoingChip):
     def hertz(self, channel: int) -> float:
         """How many cycles a second; 0 before its timer is set."""
         timer = channel // PER_TIMER
-        prescaler, period = (self._registers.get(each[timer]) for each in (PRESCALERS, PERIODS))
+        prescaler, period = (self._registers.get(each[timer]) for each in (self.PRESCALERS, self.PERIODS))
         return 0.0 if prescaler is None or period is None else CLOCK_HZ / (prescaler + 1) / (period + 1)
 
     def _shares(self) -> list[float]:
-        periods = [self._registers.get(PERIODS[channel // PER_TIMER], 0) + 1 for channel in range(CHANNELS)]
-        pulses = [self._registers.get(PULSE + channel, 0) if self.hertz(channel) else 0 for channel in range(CHANNELS)]
+        channels, found = range(self.CHANNELS), self._registers.get
+        periods = [found(self.PERIODS[channel // PER_TIMER], 0) + 1 for channel in channels]
+        pulses = [found(self.PULSE + channel, 0) if self.hertz(channel) else 0 for channel in channels]
         return [min(pulse / period, 1.0) for pulse, period in zip(pulses, periods, strict=True)]
 
     def did(self) -> Sequence[Message]:
@@ -89,12 +98,19 @@ class RobotHatChip(TellingChip, ConverterChip, DoingChip):
         return self._channels.now(list(self._channels.used()), self._shares())
 
 
-def _fits(talk: Talk) -> float:
+class FusionHatChip(RobotHatChip):
+    """The Fusion HAT, its successor: twelve channels, other registers."""
+
+    ADDRESS, CHANNELS, PULSE = 0x17, 12, 0x60
+    PRESCALERS, PERIODS = (0x40, 0x41, 0x42), (0x50, 0x51, 0x52)
+
+
+def _fits(chip: type[RobotHatChip], talk: Talk) -> float:
     """Three bytes for a register, or an input chosen with zeros; the maker's library looks for it with 0x2C, 0, 0."""
-    inputs, pulses = range(INPUT, INPUT + INPUTS), range(PULSE, PULSE + CHANNELS)
+    inputs, pulses = range(INPUT, INPUT + INPUTS), range(chip.PULSE, chip.PULSE + chip.CHANNELS)
     sure = False
     for sent, _ in talk.exchanges:
-        is_set = len(sent) == 3 and (sent[0] in pulses or sent[0] in (*PRESCALERS, *PERIODS))
+        is_set = len(sent) == 3 and (sent[0] in pulses or sent[0] in (*chip.PRESCALERS, *chip.PERIODS))
         if is_set or (sent[:1] and sent[0] in inputs and not any(sent[1:])):
             sure = True
         elif sent not in (b"", b"\x2c", b"\x00", bytes((VERSION,))):
@@ -108,6 +124,13 @@ KINDS = (
         inputs=tuple(f"ch{number}_v" for number in range(INPUTS)),
         addresses=(0x14, 0x15),
         libraries=("robot_hat", "picarx", "picar_4wd"),
-        fits=_fits,
+        fits=partial(_fits, RobotHatChip),
+    ),
+    PartKind(
+        "fusion_hat", FusionHatChip, FUSION, I2C, ("ch0_v",),
+        inputs=tuple(f"ch{number}_v" for number in range(INPUTS)),
+        addresses=(0x17,),
+        libraries=("fusion_hat",),
+        fits=partial(_fits, FusionHatChip),
     ),
 )  # fmt: skip

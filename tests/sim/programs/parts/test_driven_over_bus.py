@@ -8,7 +8,7 @@ from devices import WiredPart
 from sim.programs.parts.catalog import KINDS
 from sim.programs.parts.displays.max7219 import DigitsOnMax7219, MatrixOnMax7219
 from sim.programs.parts.i2c.pca9685 import Pca9685Chip
-from sim.programs.parts.i2c.robot_hat import RobotHatChip
+from sim.programs.parts.i2c.robot_hat import FusionHatChip, RobotHatChip
 from sim.programs.parts.kind import Talk
 from sim.programs.parts.stood import Stood
 from sim.virtual_pi import VirtualPi
@@ -67,6 +67,18 @@ def test_a_robot_hat_counts_pulses_of_its_timers_and_gives_inputs_in_two_reads()
     assert (hat.read(1), hat.read(1), hat.read(1)) == (b"\x0f", b"\xff", b"\x00")
     hat.write(bytes((0x10, 0, 0)))
     assert hat.read(2) == round(0.5 / 3.3 * 4095).to_bytes(2)
+
+
+def test_a_fusion_hat_has_other_registers_and_three_timers():
+    """The library of its maker: prescalers less one from 0x40, periods less one from 0x50, pulses from 0x60 on."""
+    hat = chip(FusionHatChip)
+    for register, value in ((0x42, 719), (0x52, 1999), (0x6B, 1000)):
+        hat.write(bytes((register, *value.to_bytes(2))))
+    assert hat.hertz(11) == pytest.approx(50.0)
+    assert hat.as_json() == {"ch11": {"shares": [0.5]}}
+    fits = KINDS["fusion_hat"].fits
+    assert fits(Talk(0x17, [(b"\x6b\x03\xe8", 0)])) > 0.8
+    assert fits(Talk(0x17, [(b"\x22\x03\xe8", 0)])) == 0.0  # of a Robot HAT
 
 
 def test_a_robot_hat_is_told_from_what_else_may_be_there():

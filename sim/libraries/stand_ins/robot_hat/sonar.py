@@ -1,0 +1,60 @@
+"""Stand-in for the HC-SR04 of SunFounder's libraries: a ping, and how long the echo wire stays high."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import gpiozero
+
+from sim.libraries.modules import sleep
+from sim.wires import switched_on
+
+SOUND_M_S = 343.3  # as the libraries have it
+
+
+class _Echo(gpiozero.GPIODevice):  # type: ignore[misc]
+    """The wire that is high for as long as the sound is on its way; like gpiozero's own it knows its trigger."""
+
+    def __init__(self, gpio: int, trigger: gpiozero.OutputDevice) -> None:
+        super().__init__(gpio)
+        self.pin.input_with_pull("down")
+        self._trigger = trigger
+
+    @property
+    def trigger(self) -> Any:
+        """The pin that starts a measurement."""
+        return self._trigger.pin
+
+
+class Sonar:
+    """A distance sensor on two pins."""
+
+    def __init__(self, trigger: int, echo: int, timeout: float) -> None:
+        self.trig = gpiozero.OutputDevice(trigger)
+        self.echo = _Echo(echo, self.trig)
+        self.timeout = timeout
+
+    def _read(self) -> float:
+        self.trig.off()
+        sleep(0.001)
+        self.trig.on()
+        sleep(0.00001)
+        self.trig.off()
+        monotonic = switched_on.board().clock.monotonic
+        began_s = monotonic()
+        ends_s = []
+        for level in (0, 1):
+            while self.echo.value == level:
+                if monotonic() - began_s > self.timeout:
+                    return -1
+            ends_s.append(monotonic())
+        return round((ends_s[1] - ends_s[0]) * SOUND_M_S / 2 * 100, 2)
+
+    def read(self, times: int = 10) -> float:
+        """Return centimeters; -1 when so many tries had no echo in time."""
+        return next((found for found in (self._read() for _ in range(times)) if found != -1), -1)
+
+    def close(self) -> None:
+        """Let both pins go."""
+        self.trig.close()
+        self.echo.close()

@@ -28,3 +28,11 @@ def test_right_programs_pass(name, monkeypatch):
     monkeypatch.chdir(Path(sys.prefix).parent)
     found = examine(SCRIPTS / f"{name}.py")
     assert [each.seen.render() for each in found.results if each.result == FAIL] == []
+
+
+@pytest.mark.examples(1)
+def test_a_matrix_is_not_turned_to_try_something(monkeypatch):
+    monkeypatch.chdir(Path(sys.prefix).parent)
+    found = examine(SCRIPTS / "told_which_way_up.py").as_json()
+    assert not any("turned_deg" in each for each in found["not_tried"])
+    assert found["guesses"] == {"GPIO17": "--set hc595_gpio17_turned_deg=180"}

@@ -21,7 +21,7 @@ from sim.programs.checking.typist import Typist, of_numbers, of_odd_words
 from sim.programs.lint import Finding
 from sim.programs.lint.busy_loops import BOUNCE
 from sim.programs.parts.catalog import QUANTITIES
-from sim.programs.parts.display import DisplayChip
+from sim.programs.parts.display import TURNED, DisplayChip
 from sim.programs.parts.doing import DoingChip
 from sim.programs.plugging.worlds import quantity_in
 from sim.python.spin_guard import PATIENCE_S
@@ -288,9 +288,10 @@ def _first_failed(results: Sequence[CheckResult]) -> CheckResult:
 
 
 def _number_in(key: str) -> str | None:
-    """The quantity of a key, when it is a number that can be moved."""
+    """The quantity of a key, when it is a number that can be moved: no matrix is turned while it runs."""
     quantity = quantity_in(key)
-    return None if quantity is None or isinstance(QUANTITIES[quantity].still, bool) else quantity
+    is_fixed = quantity is None or quantity == TURNED or isinstance(QUANTITIES[quantity].still, bool)
+    return None if is_fixed else quantity
 
 
 def _can_be_tried(name: str, chip: Chip, first: TrialResult) -> bool:

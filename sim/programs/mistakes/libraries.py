@@ -123,6 +123,10 @@ KITS = {
 }  # fmt: skip
 # The same for what is in no extra.
 PACKAGES = {
+    "adafruit_bluefruit_connect": "adafruit-circuitpython-bluefruitconnect",
+    "adafruit_button": "adafruit-circuitpython-display-button",
+    "adafruit_extended_bus": "adafruit-extended-bus",
+    "Adafruit_IO": "adafruit-io",
     "bottle": "bottle",
     "grove": "grove.py",
     "BlynkLib": "blynk-library-python",

@@ -25,7 +25,7 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("lps25h", "lps25hb", "lps25"), (0x5C, 0x5D)),
     **dict.fromkeys(("mcp3425", "mcp3426", "mcp3427", "mcp3428", "mcp9601"), range(0x60, 0x70)),
     **dict.fromkeys(("ad7999", "isl29125", "si1132"), (0x29, 0x38, 0x39, 0x44, 0x60)),
-    **{"as7262": (0x49,), "rfid": (0x2C,)},
+    **{"as7262": (0x49,), "rfid": (0x2C,), "qwiic": (*EXPANDERS, 0x3F)},
     **dict.fromkeys(("cap1188",), (0x28, 0x29, 0x5A, 0x5B, 0x5C, 0x5D)),
     **dict.fromkeys(("tea5767", "si5351", "mpl3115a2", "mpl115a2"), (0x60,)),
     **dict.fromkeys(("tlc59116", "tlc59108", "pca9632", "pca9635"), tuple(range(0x60, 0x70))),

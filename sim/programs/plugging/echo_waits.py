@@ -121,7 +121,7 @@ class EchoWaits:
     def _waits(self, pin: PinHistory) -> bool:
         """Whether the program waits for this pin: it asks and asks, or sleeps until an edge comes."""
         named = self._is_echo(pin)
-        if pin.net.pi_pull is not None and not named:
+        if pin.net.pi_pull is not None and not named and not (pin.net.pi_pull is False and self._clues().of_sonar):
             return False
         return pin.looks >= LOOKS or (pin.net.on_edge is not None and (named or not pin.sure))
 

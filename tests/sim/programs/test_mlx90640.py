@@ -51,6 +51,8 @@ def test_each_subpage_is_half_of_a_chessboard():
     assert words(bus, 0x8000, 1) == (0x0030,)
     bus.pi.clock.sleep(0.51)
     assert words(bus, 0x8000, 1) == (0x0039,)
+    bus.write(0x80, 0x00, 0x00, 0x30)
+    assert words(bus, 0x8000, 1) == (0x0031,)  # which half it was nobody writes (section 10.1)
     assert all(words(bus, 0x0400, 768))
     bus.write(0x80, 0x0D, 0x1A, 0x81)  # 16 a second
     bus.write(0x80, 0x00, 0x00, 0x30)

@@ -65,7 +65,12 @@ def test_it_says_what_to_check(run, monkeypatch, program):
 
 @pytest.mark.parametrize(
     ("name", "package"),
-    [("PiicoDev_VEML6030", "piicodev"), ("qwiic_bme280", "sparkfun-qwiic-bme280"), ("ST7735", "st7735==0.0.5")],
+    [
+        ("PiicoDev_VEML6030", "piicodev"),
+        ("qwiic_bme280", "sparkfun-qwiic-bme280"),
+        ("ST7735", "st7735==0.0.5"),
+        ("adafruit_extended_bus", "adafruit-extended-bus"),
+    ],
 )
 def test_the_package_of_a_maker_is_named(name, package):
     hint = missing_library(name)

@@ -66,6 +66,7 @@ KEYS = (
     "columns",
     "keypad",
 )  # of a keypad: with no key pressed, the pull counts
+SONARS = ("ultrasonic", "hcsr04", "sr04", "sonar")
 # They stand in many a program that speaks of something else.
 WEAK = (
     *(
@@ -131,6 +132,11 @@ class InputClues:
     def waits(self, gpio: int) -> bool:
         """Whether its name says that the program will show what it is."""
         return not self._names.words(gpio).isdisjoint((*WAITS, *KEYS))
+
+    @property
+    def of_sonar(self) -> bool:
+        """Whether the program speaks of a distance sensor, whose echo a library may pull down."""
+        return not self._text.words.isdisjoint(SONARS)
 
     def is_of_keys(self, gpio: int) -> bool:
         """Whether its name is of a wire of a keypad, which leaves the wire alone while no key is pressed."""

@@ -19,7 +19,7 @@ from sim.wires.i2c import Nack
 RAM, MEMORY, STATUS, CONTROL, BUS = 0x0400, 0x2400, 0x8000, 0x800D, 0x800F
 COLUMNS, ROWS = 32, 24
 WORDS = 0x340
-NEW = 0x0008
+NEW, PAGE = 0x0008, 0x0007  # of the status: which subpage was measured last (section 10.1)
 RATES_HZ = (0.5, 1, 2, 4, 8, 16, 32, 64)
 V_25, V_STEPS, T_25, T_STEPS, ALPHA_T = -13056, 2, 12273, 42.25, 9  # section 11.2.2: as its example has them
 DIODE, GAIN = 0x4BF2, 0x18EF
@@ -60,7 +60,9 @@ class Mlx90640Chip(TellingChip):
             self._pointer = int.from_bytes(data[:2])
         for at in range(2, len(data) - 1, 2):
             if self._pointer in (STATUS, CONTROL, BUS):
-                self._words[self._pointer] = int.from_bytes(data[at : at + 2])
+                kept = PAGE if self._pointer == STATUS else 0  # nobody writes that
+                self._words[self._pointer] &= kept
+                self._words[self._pointer] |= int.from_bytes(data[at : at + 2]) & ~kept
                 if self._pointer == CONTROL:
                     self._next_s = min(self._next_s, self.pi.clock.monotonic() + self._period_s)
             self._pointer += 1
@@ -102,7 +104,7 @@ class Mlx90640Chip(TellingChip):
                 celsius = room_c + (warm_c - room_c) * exp(-((away / SOFT) ** 2))
                 heat = ALPHA * EMISSIVITY * ((celsius + 273.15) ** 4 - around)
                 self._words[RAM + COLUMNS * y + x] = signed(heat)
-        self._words[STATUS] = self._words[STATUS] & ~7 | NEW | self._page
+        self._words[STATUS] = self._words[STATUS] & ~PAGE | NEW | self._page
 
 
 def _fits(talk: Talk) -> float:

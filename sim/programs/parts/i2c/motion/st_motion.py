@@ -192,12 +192,15 @@ class Lsm9ds1Chip(StChip):
         return on[0] | on[1] << 1 | any(on) << 2
 
 
+RELATIVES = ("ism330dhcx", "ism330", "lsm6dso32")  # not here: another name, or twice the range
+
+
 def _fits(chip: type[StChip], written: Collection[int], read: int, *names: str) -> Callable[[Talk], float]:
     """Who it is stands in the same register of all; it is told by what is written, and by where its values are."""
 
     def fits(talk: Talk) -> float:
         mask = 0xFF if issubclass(chip, Lsm6ds3Chip) else 0x7F
-        if any(first & mask not in chip.at_reset for first in talk.first_bytes):
+        if any(first & mask not in chip.at_reset for first in talk.first_bytes) or talk.says(*RELATIVES):
             return 0.0
         who = chip.at_reset[WHO_AM_I]
         is_its = talk.says(*names) or (who in talk.numbers and who != talk.number)
@@ -233,12 +236,13 @@ KINDS = (
             name, chip, MOTION(name=name.upper()), I2C, BOTH,
             addresses=(0x6A, 0x6B),  # all data sheets, section "I2C operation"
             aliases=aliases,
-            libraries=("adafruit_lsm6ds",),
+            libraries=() if name == "lsm6ds3" else ("adafruit_lsm6ds",),
             fits=_fits(chip, *LSM6, name, *aliases),
         )
         for name, chip, aliases in (
-            ("lsm6ds3", Lsm6ds3Chip, ("lsm6ds33", "lsm6ds")),
-            ("lsm6ds3trc", Lsm6ds3trcChip, ("lsm6dsl",)),
+            ("lsm6ds3", Lsm6ds3Chip, ("lsm6ds",)),
+            ("lsm6ds33", Lsm6ds3Chip, ()),
+            ("lsm6ds3trc", Lsm6ds3trcChip, ("lsm6dsl", "lsm6ds3")),  # Adafruit's library calls it LSM6DS3
             ("lsm6dsox", Lsm6dsoxChip, ("lsm6dso",)),
         )
     ),

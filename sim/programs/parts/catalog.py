@@ -16,6 +16,7 @@ FOLDERS = (
     "driven",
     "driven.lights",
     "header",
+    "header.counted",
     "i2c",
     "i2c.air",
     "i2c.grove",

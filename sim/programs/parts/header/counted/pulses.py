@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from devices import Message
 from sim.chips import Chip
 from sim.programs.parts.kind import GPIO, PartKind
@@ -12,7 +14,7 @@ from sim.time.clock import ClockEvent
 class PulsesChip(Chip):
     """It feels `pulses_hz`: half of each pulse the wire is high; at 0 it stays as it is."""
 
-    feels = ("pulses_hz",)
+    feels: ClassVar[tuple[str, ...]] = ("pulses_hz",)
 
     def plug(self) -> None:
         self._net = self.pi.pins[self.part.options["pin"]]
@@ -23,7 +25,7 @@ class PulsesChip(Chip):
         self.world_moved()
 
     def world_moved(self) -> None:
-        hertz = self.feel("pulses_hz") if self._powered else 0.0
+        hertz = self.wanted_hz() if self._powered else 0.0
         if hertz == self._hertz:
             return
         self._hertz = hertz
@@ -31,6 +33,10 @@ class PulsesChip(Chip):
             self._alarm.cancel()
             self._alarm = None
         self._wait()
+
+    def wanted_hz(self) -> float:
+        """How many pulses a second it gives now."""
+        return self.feel("pulses_hz")
 
     def power_changed(self) -> None:
         self.world_moved()

@@ -1,0 +1,1 @@
+"""Parts that give pulses for a program to count or to time."""

@@ -13,7 +13,7 @@ from importlib.machinery import ModuleSpec, PathFinder
 from types import ModuleType
 
 from sim.libraries import fonts, web_servers
-from sim.libraries.kits import bme280_class, serial_ports, sql_clock
+from sim.libraries.kits import bme280_class, psutil_board, serial_ports, sql_clock
 from sim.libraries.windows import curses_keys, pygame_windows, tk_windows
 
 
@@ -35,6 +35,7 @@ ADAPTED: Mapping[str, Callable[[ModuleType], None]] = {
     "bme280": bme280_class.adapt,
     "curses": curses_keys.adapt,
     "dht11": _adapt_dht11,
+    "psutil": psutil_board.adapt,
     "pygame": pygame_windows.adapt,
     "pygame.display": pygame_windows.adapt_display,
     "pygame.event": pygame_windows.adapt_events,

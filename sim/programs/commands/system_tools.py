@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sim.libraries.kits.psutil_board import (
+    DISK_FREE_GB,
+    DISK_GB,
+    DISK_PCT,
+    DISK_USED_GB,
+    IDLE_PCT,
+    MEM_CACHE_MB,
+    MEM_FREE_MB,
+    MEM_MB,
+    MEM_USED_MB,
+    SYSTEM_PCT,
+    USER_PCT,
+)
 from sim.programs.commands.answer import DONE, Answer
 from sim.wires import switched_on
 
 ADDRESS = "192.168.1.50"  # chosen: a Pi in a school's network
 NAME = "raspberrypi"
-# A Pi 4 with 4 GB; chosen, as it stands some minutes after its start.
-MEM_MB, MEM_USED_MB, MEM_FREE_MB, MEM_CACHE_MB, SWAP_MB = 3794, 412, 2890, 492, 511
-DISK_GB, DISK_USED_GB, DISK_FREE_GB, DISK_PCT = 29, 6, 22, 22
+SWAP_MB = 511  # chosen, as the Pi's memory
 LOAD = "0.12, 0.08, 0.03"
-IDLE_PCT, USER_PCT, SYSTEM_PCT = 97.4, 1.6, 1.0
 VOLTS = {"core": 0.86, "sdram_c": 1.1, "sdram_i": 1.1, "sdram_p": 1.1}  # what a Pi 4 reports
 CLOCKS_HZ = {"arm": (48, 600_000_000), "core": (1, 200_000_000), "v3d": (46, 250_000_000), "emmc": (50, 200_000_000)}
 MEMORY = {"arm": "948M", "gpu": "76M"}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 from sim.libraries.closing import Closes
 from sim.libraries.stand_ins.gpiod import line
@@ -17,9 +17,11 @@ from sim.libraries.stand_ins.gpiod.version1 import *  # noqa: F403
 from sim.libraries.stand_ins.gpiod.version1 import OWNER, Line, LineBulk
 from sim.libraries.stand_ins.raw_pins.pins import has, pins
 from sim.time.threads import VirtualEvent
+from sim.wires import switched_on
 
 __all__ = ["Chip", "EdgeEvent", "LineRequest", "LineSettings", "is_gpiochip_device", "line", "request_lines"]
 __version__ = "2.2.0"
+LABEL, LINES = "pinctrl-bcm2711", 58  # of a Pi 4
 CHIPS = ("gpiochip0", "gpiochip4")
 PULLS = {Bias.PULL_UP: True, Bias.PULL_DOWN: False}
 
@@ -163,6 +165,23 @@ class LineRequest:
         self.release()
 
 
+class ChipInfo(NamedTuple):
+    """As gpiod's own of a chip."""
+
+    name: str
+    label: str
+    num_lines: int
+
+
+class LineInfo(NamedTuple):
+    """As gpiod's own of a line."""
+
+    offset: int
+    name: str
+    used: bool
+    consumer: str
+
+
 class Chip(Closes):
     """A GPIO chip: its lines are the GPIOs of the header. Raises FileNotFoundError for another one."""
 
@@ -194,6 +213,23 @@ class Chip(Closes):
 
     def name(self) -> str:
         return self._name
+
+    def get_info(self) -> ChipInfo:
+        """What the chip is called, and how many lines it has, in version 2."""
+        return ChipInfo(self._name, LABEL, LINES)
+
+    def get_line_info(self, line: int | str) -> LineInfo:
+        """Whether somebody has taken a line, in version 2."""
+        number = _offset(line)
+        owner = switched_on.board().pins[number].owner
+        return LineInfo(number, f"GPIO{number}", owner is not None, owner or "")
+
+    def line_offset_from_id(self, line: int | str) -> int:
+        """A line's number by its name, in version 2. Raises OSError."""
+        try:
+            return _offset(line)
+        except ValueError as error:
+            raise FileNotFoundError(2, "No such file or directory") from error
 
     def close(self) -> None:
         """Nothing is left open."""

@@ -31,12 +31,14 @@ def _fits_ads1115(talk: Talk) -> float:
     """Registers of 16 bits: nobody reads one byte of them, and the configuration is written as three."""
     if any(first >= ADS1115_REGISTERS for first in talk.first_bytes):
         return 0.0
-    if any(len(sent) == 2 or asked == 3 for sent, asked in talk.exchanges):
-        return 0.0
+    named = talk.says("ads1115", "ads1015", "ads1x15")
+    set_up = any(len(sent) == 3 for sent, _ in talk.exchanges)
+    may_halve = named or set_up
+    if any((len(sent) == 2 and not (may_halve and sent[0] == 1)) or asked == 3 for sent, asked in talk.exchanges):
+        return 0.0  # Pimoroni's library writes the upper half of the configuration alone, too
     if talk.exchanges and talk.exchanges[0] == (bytes((UPPER_LIMIT,)), 2):
         return 0.0  # nobody begins with that one
-    set_up = any(len(sent) == 3 for sent, _ in talk.exchanges)
-    if (b"\x00", 2) in talk.exchanges and not set_up and not talk.says("ads1115", "ads1015", "ads1x15"):
+    if (b"\x00", 2) in talk.exchanges and not set_up and not named:
         return 0.2  # without a setting it has measured nothing
     if any(len(sent) == 3 and sent[0] == 1 for sent, _ in talk.exchanges):
         return 0.95

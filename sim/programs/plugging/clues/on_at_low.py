@@ -18,7 +18,7 @@ from sim.programs.plugging.clues.pin_names import PinNames
 from sim.programs.plugging.clues.program_text import ProgramText
 
 WEIGHTS = {
-    **dict.fromkeys(("remark", "print", "function", "pick", "alarm", "color", "relay", "name", "turned"), 2),
+    **dict.fromkeys(("remark", "print", "function", "pick", "alarm", "color", "relay", "name", "turned", "order"), 2),
     **dict.fromkeys(("begin", "calm", "pulse", "end"), 1),
     "left": 0,  # right before cleanup: counts for relays alone
 }

@@ -82,6 +82,8 @@ CHIPS: dict[str, tuple[int, ...]] = {
     "HT16K33": tuple(range(0x70, 0x78)),
     "TCA9548A multiplexer": tuple(range(0x70, 0x78)),
     "MLX90640": (0x33,),
+    "MPL3115A2": (0x60,),
+    "MAX44009": (0x4A, 0x4B),
 }
 MAX_NAMES = 3  # names in one sentence
 

@@ -25,12 +25,15 @@ class _Field(Compass):
     status: ClassVar[tuple[int, int]]
     fixed: ClassVar[tuple[int, ...]]  # registers that nobody writes
     pointer_bits: ClassVar[int] = 0xFF
+    alerts: ClassVar[int | None] = None  # of ST's: what is watched, what has happened, the limit in two bytes
 
     def get(self, register: int) -> int:
         """What is read; switched on, the values are those of now."""
         register &= self.pointer_bits
         if register == self.status[0]:
             return self.status[1] * self.is_on
+        if self.alerts is not None and register == self.alerts + 1:
+            return self._happened(self.alerts)
         axis, high = divmod(register - self.start, 2)
         if axis in range(3):
             if self.is_on:
@@ -48,6 +51,19 @@ class _Field(Compass):
             self.pointer = pointer
         elif register in self.at_reset and register not in self.fixed:
             self.registers[register] = value
+            if register == self.alerts and value & 1:
+                self.no_interrupt(register + 1)
+
+    def _happened(self, watched: int) -> int:
+        """Which axes are beyond the limit, upwards and downwards (INT_SRC, INT_SOURCE_REG)."""
+        limit = (self.registers[watched + 2] | self.registers[watched + 3] << 8) & 0x7FFF
+        found = 0
+        if self.is_on and self.registers[watched] & 1:
+            for axis in range(3):
+                counts = self.gauss()[axis] * self.counts
+                if self.registers[watched] << axis & 0x80 and abs(counts) > limit:
+                    found |= (0x80 if counts > 0 else 0x10) >> axis
+        return found | (found > 0)
 
     @property
     def is_on(self) -> bool:
@@ -70,6 +86,7 @@ class Lis3mdlChip(_Field):
     usual_address = 0x1E
     start, status, control, pointer_bits = 0x28, (0x27, 0x0F), (0x22, 0x02, 0x00), 0x7F
     fixed = (WHO_AM_I, *range(0x28, 0x30))
+    alerts = 0x30
     by_range: ClassVar[tuple[float, ...]] = (6842, 3421, 2281, 1711)
     at_reset: ClassVar[dict[int, int]] = {
         **dict.fromkeys((*range(0x05, 0x0B), *range(0x21, 0x2E), *range(0x30, 0x34)), 0),
@@ -96,6 +113,7 @@ class Lis2mdlChip(_Field):
     usual_address = 0x1E
     start, status, control, pointer_bits, counts = 0x68, (0x67, 0x0F), (0x60, 0x03, 0x8C), 0x7F, 1 / 0.0015
     fixed = (0x4F, *range(0x68, 0x70))
+    alerts = 0x63
     at_reset: ClassVar[dict[int, int]] = {
         **dict.fromkeys((*range(0x45, 0x4B), *range(0x61, 0x6E)), 0), 0x4F: 0x40, 0x60: 0x03
     }  # fmt: skip

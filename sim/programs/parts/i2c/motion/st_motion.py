@@ -242,8 +242,8 @@ KINDS = (
         for name, chip, aliases in (
             ("lsm6ds3", Lsm6ds3Chip, ("lsm6ds",)),
             ("lsm6ds33", Lsm6ds3Chip, ()),
-            ("lsm6ds3trc", Lsm6ds3trcChip, ("lsm6dsl", "lsm6ds3")),  # Adafruit's library calls it LSM6DS3
             ("lsm6dsox", Lsm6dsoxChip, ("lsm6dso",)),
+            ("lsm6ds3trc", Lsm6ds3trcChip, ("lsm6dsl", "lsm6ds3")),  # Adafruit's library calls it LSM6DS3
         )
     ),
     PartKind(

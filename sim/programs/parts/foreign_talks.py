@@ -71,7 +71,6 @@ ON_I2C = (
     _chip("adc121", range(0x50, 0x58), " 02[0-9a-f]0 00>2 ", f"^ (00>2 ){{{RUN}}}"),
     _chip("adc121", range(0x50, 0x58), "^ 00>2 ", clues=("volt", "volts", "voltage", "adc", "gas", "alcohol")),
     _chip("iaq-core", (0x5A,), "^ >9 "),
-    _chip("lps25h", (0x5C, 0x5D), " 20[89a-f0]. "),
     _chip("is31fl3730", range(0x60, 0x64), " 01.{8,} "),
     _chip("pca9635", (*POWER, *range(0x60, 0x78)), " 14(aa|ff) 15(aa|ff) "),
     _chip("cmps03", (0x60,), " 02>[12] "),

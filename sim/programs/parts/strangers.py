@@ -22,7 +22,6 @@ STRANGERS: Mapping[str, Collection[int]] = {
     **dict.fromkeys(("ads7828", "tmp1075", "ad7416", "dac5571"), CONVERTERS),
     **dict.fromkeys(("ads1000", "ads1100", "ads1110", "mcp3221"), CONVERTERS),
     **dict.fromkeys(("tmd2671", "tmd26721", "tmd2771", "tmd2772", "tsl2571", "tsl2771"), (0x39,)),
-    **dict.fromkeys(("lps25h", "lps25hb", "lps25"), (0x5C, 0x5D)),
     **dict.fromkeys(("mcp3425", "mcp3426", "mcp3427", "mcp3428", "mcp9601"), range(0x60, 0x70)),
     **dict.fromkeys(("ad7999", "isl29125", "si1132"), (0x29, 0x38, 0x39, 0x44, 0x60)),
     **{"as7262": (0x49,), "rfid": (0x2C,), "qwiic": (*EXPANDERS, 0x3F)},

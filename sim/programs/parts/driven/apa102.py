@@ -27,7 +27,7 @@ ONES = 0xFFFFFFFF
 WORDS = ("apa102", "dotstar", "blinkt", "sk9822")
 SURE = 3  # chosen: so many LEDs are no accident
 MOST_WIRES = 8  # chosen: who drives more wires by hand has them tried two by two no more
-MAX_LOOK = 6000  # entries
+MAX_LOOK = 6000  # entries, or bytes
 
 ON_PINS = Message("script.kind.apa102", "APA102, colored LEDs (data, clock)")
 ON_SPI = Message("script.kind.apa102_on_spi", "APA102, colored LEDs on the SPI port")
@@ -158,10 +158,11 @@ def _fits(talk: Talk) -> float:
     sent = b"".join(each for each, _ in talk.exchanges)
     if len(talk.exchanges) == 1 and sent == bytes(BEGIN_BITS // 8):
         return 0.3  # the zeros alone: the words may come with transactions of their own
+    if sent[: BEGIN_BITS // 8] != bytes(BEGIN_BITS // 8):
+        return 0.0  # a display is sent thousands of bytes: none of them is looked at
     pictures = Pictures()
-    pictures.take(_bits_of(sent))
-    begins = sent[: BEGIN_BITS // 8] == bytes(BEGIN_BITS // 8)
-    return 0.95 if begins and any(word != ONES for word in pictures.shown) else 0.0
+    pictures.take(_bits_of(sent[:MAX_LOOK]))
+    return 0.95 if any(word != ONES for word in pictures.shown) else 0.0
 
 
 KINDS = (

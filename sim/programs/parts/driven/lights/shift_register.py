@@ -156,12 +156,18 @@ class Wires(NamedTuple):
     counts: Sequence[int]
 
 
+COMMAND_OR_DATA = ("dc", "a0", "datacommand")  # the wire of a display that says what a byte is
+
+
 def recognize(seen: Seen) -> Claim | None:
     """A clock wire with eight pulses, or sixteen, between two pulses of a latch, and one that changes meanwhile."""
     found = three_wires(seen)
     if found is None:
         return None
     data, latch, clock, counts = found
+    others = [gpio for gpio in seen.outputs if gpio not in (data, latch, clock)]
+    if not seen.mentions(*CLUES) and any(seen.is_called(gpio, *COMMAND_OR_DATA) for gpio in others):
+        return None  # a display: its bytes are commands or points
     sent = [count for count in counts if count]
     all_named = seen.is_called(data, *DATA) and seen.is_called(latch, *LATCH_NAMES) and seen.is_called(clock, *CLOCKS)
     is_named = bool(seen.wanted) or seen.mentions(*CLUES) or all_named

@@ -116,6 +116,10 @@ class DrivenDetector:
     def _recognize(self, now_s: float, is_over: bool = False) -> None:
         while any(self._plugged_by(kinds, recognize, now_s, is_over) for kinds, recognize in RECOGNIZERS):
             pass
+        if len(self._unknown) > MAX_UNKNOWN:  # nothing better will come of bits that nobody understands
+            last = next((each for each in RECOGNIZERS if "unknown_bits" in each[0]), None)
+            while last is not None and self._plugged_by(*last, now_s, is_over=True):
+                pass
         if len(self._unknown) > MAX_UNKNOWN:
             self._forget()
         self._try_at = len(self._unknown) + max(len(self._unknown) // 2, FIRST_TRY)

@@ -53,6 +53,8 @@ ENABLES = (
     "motor1e",
     "motor2e",
 )
+WAYS = ("dig", "dig1", "dig2", "dir", "dir1", "dir2", "direction", "phase", "ph")  # of boards with direction and speed
+SPEEDS = ("an", "an1", "an2", "motor", *ENABLES)
 STANDBY = ("stby", "standby", "stbypin", "standbypin", "nsleep", "slp", "nslp")  # one wire for all motors; low is off
 STEPPERS = ("stepper", "28byj", "uln2003")
 MAX_SAID = 12
@@ -89,7 +91,7 @@ class Run:
 class MotorChip(DrivenChip):
     """One motor. Its pins are forward and backward, and perhaps enable; or `phase`: direction and speed.
 
-    `turned`: the second wire is forward.
+    `turned`: the second wire, or the high level of the direction, is forward.
     """
 
     def begin(self) -> None:
@@ -115,7 +117,7 @@ class MotorChip(DrivenChip):
             return 0.0
         duties = [self._duty.get(gpio, 0.0) for gpio in self.pins]
         if self.option("phase", False):
-            return duties[1] * (-1.0 if duties[0] else 1.0)
+            return duties[1] * (-1.0 if bool(duties[0]) is not self.option("turned", False) else 1.0)
         enabled = duties[2] if len(duties) > 2 else 1.0
         return (duties[0] - duties[1]) * enabled * (-1.0 if self.option("turned", False) else 1.0)
 
@@ -183,6 +185,10 @@ def recognize(seen: Seen) -> Claim | None:
             return Claim("motor", tuple(pins), options, _standby(seen))
     if seen.mentions(*STEPPERS) and not seen.wanted:
         return None
+    phased = _direction_and_speed(seen)
+    if phased is not None:
+        is_high_forward = not seen.turns_back(phased[0], phased[0])
+        return Claim("motor", phased, {"phase": True, "turned": is_high_forward}, _standby(seen))
     pairs = list(_pairs(seen))
     if not pairs:
         return None
@@ -198,6 +204,25 @@ def recognize(seen: Seen) -> Claim | None:
         return None
     turned = {"turned": True} if seen.turns_back(*first) else {}
     return Claim("motor", (*first, *_enable_of(seen, first, pairs, enables)), turned, standby)
+
+
+def _direction_and_speed(seen: Seen) -> tuple[int, int] | None:
+    """A wire that is called direction, and one with PWM: of the same number, or else the one of the same place."""
+    ways = [gpio for gpio in seen.outputs if not seen.header.names(gpio).isdisjoint(WAYS)]
+    speeds = [gpio for gpio in seen.outputs if gpio not in ways and seen.is_called(gpio, *SPEEDS)]
+    if len(speeds) != len(ways):
+        speeds = [gpio for gpio in speeds if gpio in seen.wavy]
+    if len(speeds) != len(ways):
+        return None
+    for place, speed in enumerate(speeds):
+        if speed in seen.wavy:
+            alike = [gpio for gpio in ways if _digits(seen, gpio) & _digits(seen, speed)]
+            return (alike[0] if len(alike) == 1 else ways[place]), speed
+    return None
+
+
+def _digits(seen: Seen, gpio: int) -> set[str]:
+    return {word[-1] for word in seen.header.names(gpio) if word[-1].isdigit()}
 
 
 def _standby(seen: Seen) -> tuple[int, ...]:

@@ -36,8 +36,10 @@ def way_of(words: frozenset[str] | set[str]) -> bool | None:
 
 
 def _said(tree: ast.AST) -> Iterator[tuple[bool, Sequence[ast.stmt]]]:
-    """Functions called `forward`, and branches that ask for the word, or print it."""
+    """Functions called `forward`, branches that ask for the word or print it, and lines after a print of it."""
     for node in ast.walk(tree):
+        if isinstance(node, ast.While | ast.For | ast.Try | ast.FunctionDef | ast.Module):
+            yield from _after_prints(node.body)
         if isinstance(node, ast.FunctionDef):
             way = way_of({*pieces(node.name)})
             if way is not None:
@@ -48,6 +50,22 @@ def _said(tree: ast.AST) -> Iterator[tuple[bool, Sequence[ast.stmt]]]:
             way = way_of({word for each in said.split() for word in pieces(each)})
             if way is not None:
                 yield way, node.body
+
+
+def _after_prints(body: Sequence[ast.stmt]) -> Iterator[tuple[bool, Sequence[ast.stmt]]]:
+    """What is done after each print of a way, where a print comes before anything is put out."""
+    prints = [number for number, line in enumerate(body) if isinstance(line, ast.Expr) and printed_in([line])]
+    if not prints or any(_puts(line) for line in body[: prints[0]]):
+        return
+    for start, end in zip(prints, [*prints[1:], len(body)], strict=True):
+        way = way_of({word for each in (printed_in([body[start]]) or "").split() for word in pieces(each)})
+        if way is not None:
+            yield way, body[start + 1 : end]
+
+
+def _puts(line: ast.stmt) -> bool:
+    calls = (node for node in ast.walk(line) if isinstance(node, ast.Call))
+    return any(name_of(call.func) in {*WRITES, *LEVELS, *DUTIES} for call in calls)
 
 
 def _pwms(tree: ast.AST, names: PinNames) -> Iterator[tuple[str, frozenset[int]]]:

@@ -279,7 +279,7 @@ class Venv:
         self.mark_unfinished()
         say("Installing packages ...", "Đang cài các gói ...")
         try:
-            self.pip("install", lock, offline)
+            self.pip("install", lock, offline, "--no-compile")  # Python compiles what is imported
         except SetUpError:
             self.stamp.write_text(old_stamp, encoding="utf-8")  # pip rolls back what it cannot finish
             raise

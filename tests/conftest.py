@@ -32,7 +32,8 @@ SLOWING = "tests/flash/test_update_power_cuts.py"  # its audit hook stays in the
 def pytest_addoption(parser: pytest.Parser) -> None:
     """What .ci/run asks for beyond the everyday suite of `run.py test`; `--help` says what that one leaves out."""
     group = parser.getgroup("highland", LEFT_TO_CI)
-    group.addoption("--twice", action="store_true", help="run each program of tests/scripts again: it does the same")
+    again = "run each program of tests/scripts again, or with =few some of every kind: it does the same"
+    group.addoption("--twice", nargs="?", const="all", choices=("all", "few"), help=again)
     group.addoption("--forks", type=int, default=0, help="collect once, then run in so many copies, a file in one")
 
 

@@ -89,7 +89,9 @@ def _fits(talk: Talk) -> float:
         return 0.0
     if any(len(sent) > 1 and sent[0] < EVENTS for sent, _ in talk.exchanges):
         return 0.0
-    own = any((sent == b"\x0c" and asked) or (len(sent) == 2 and sent[0] == CTRL_1) for sent, asked in talk.exchanges)
+    own = any(
+        (sent == b"\x0c" and asked == 1) or (len(sent) == 2 and sent[0] == CTRL_1) for sent, asked in talk.exchanges
+    )
     return 0.97 if own or talk.says("mpl3115a2", "mpl3115") else 0.0
 
 

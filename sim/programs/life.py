@@ -110,7 +110,10 @@ class Life:
 
     def finalize_early(self) -> None:
         """Call each `__del__` before gpiozero closes its devices, where that makes no difference: there are none."""
-        if not _factory().devices():
+        from sim.libraries.gpiozero_pins import VirtualFactory
+
+        factory = _factory()  # a program may have put another one there
+        if isinstance(factory, VirtualFactory) and not factory.devices():
             run_finalizers(self._is_of_program)
 
     def _wait_for_children(self) -> None:

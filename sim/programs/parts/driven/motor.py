@@ -54,8 +54,9 @@ ENABLES = (
     "motor2e",
 )
 WAYS = ("dig", "dig1", "dig2", "dir", "dir1", "dir2", "direction", "phase", "ph")  # of boards with direction and speed
-SPEEDS = ("an", "an1", "an2", "motor", *ENABLES)
+SPEEDS = ("an", "an1", "an2", "motor", "pwm", "pwm1", "pwm2", "pwma", "pwmb", "speed")
 STANDBY = ("stby", "standby", "stbypin", "standbypin", "nsleep", "slp", "nslp")  # one wire for all motors; low is off
+GATES = ("en", "enable")
 STEPPERS = ("stepper", "28byj", "uln2003")
 MAX_SAID = 12
 MAX_MOVES = 1000
@@ -195,6 +196,10 @@ def recognize(seen: Seen) -> Claim | None:
     paired = {gpio for pair in pairs for gpio in pair}
     standby = _standby(seen)
     enables = [gpio for gpio in seen.outputs if gpio not in (*paired, *standby) and _is_enable(seen, gpio)]
+    waves = [gpio for gpio in enables if gpio in seen.wavy]
+    if len(waves) == len(pairs):  # they are the speeds, and the others only switch it off
+        standby += tuple(gpio for gpio in enables if gpio not in waves and seen.is_called(gpio, *GATES))
+        enables = waves
     first = pairs[0]
     if (
         not seen.wanted
@@ -209,9 +214,11 @@ def recognize(seen: Seen) -> Claim | None:
 def _direction_and_speed(seen: Seen) -> tuple[int, int] | None:
     """A wire that is called direction, and one with PWM: of the same number, or else the one of the same place."""
     ways = [gpio for gpio in seen.outputs if not seen.header.names(gpio).isdisjoint(WAYS)]
-    speeds = [gpio for gpio in seen.outputs if gpio not in ways and seen.is_called(gpio, *SPEEDS)]
+    others = [gpio for gpio in seen.outputs if gpio not in ways]
+    waves = [gpio for gpio in others if gpio in seen.wavy and seen.is_called(gpio, *SPEEDS, *ENABLES)]
+    speeds = [gpio for gpio in others if seen.is_called(gpio, *SPEEDS) or gpio in waves]
     if len(speeds) != len(ways):
-        speeds = [gpio for gpio in speeds if gpio in seen.wavy]
+        speeds = waves
     if len(speeds) != len(ways):
         return None
     for place, speed in enumerate(speeds):

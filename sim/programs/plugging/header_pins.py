@@ -177,7 +177,6 @@ class PinDetector:
             pin.net.release()
 
     # what the program does
-
     def _claimed(self, net: Net) -> None:
         pin, now_s = self._pins.get(net.gpio), self._clock.monotonic()
         if pin is not None:
@@ -304,13 +303,14 @@ class PinDetector:
         if self._bench.taken(Place(GPIO, net.gpio)):
             pin.sure = pin.fixed = True
             return
-        name = class_on(net.gpio)
-        wanted = self._wanted.get(net.gpio)
+        name, wanted = class_on(net.gpio), self._wanted.get(net.gpio)
         if net.duty is not None:
             self._decide_output(pin, name, at_last)
         elif pin.gave_up:
             if at_last:
                 self._note(pin, "output", "")
+        elif wanted is None and pin.pull_s and not pin.reads and self._clues.is_reset(net.gpio):
+            pass  # a display that was given the wire has not used it
         elif wanted is None:
             self._decide_input(pin, name, at_last, pressed)
         elif wanted == "button" or (KINDS[wanted].where == GPIO and not KINDS[wanted].needs_partner):
@@ -360,7 +360,8 @@ class PinDetector:
     def _hold(self, pin: PinHistory, level: bool) -> None:
         pin.quiet = True
         pin.watch(self._eyes[pin.net.gpio])
-        pin.net.drive(level)
+        if not (level and pin.net.pi_pull):  # the pull does it
+            pin.net.drive(level)
 
     def _plug(self, pin: PinHistory, kind: str, rests_high: bool | None = None, word: str = "") -> None:
         net, place = pin.net, Place(GPIO, pin.net.gpio)

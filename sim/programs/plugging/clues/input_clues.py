@@ -66,6 +66,7 @@ KEYS = (
     "columns",
     "keypad",
 )  # of a keypad: with no key pressed, the pull counts
+RESETS = ("rst", "reset")
 SONARS = ("ultrasonic", "hcsr04", "sr04", "sonar")
 # They stand in many a program that speaks of something else.
 WEAK = (
@@ -137,6 +138,11 @@ class InputClues:
     def of_sonar(self) -> bool:
         """Whether the program speaks of a distance sensor, whose echo a library may pull down."""
         return not self._text.words.isdisjoint(SONARS)
+
+    def is_reset(self, gpio: int) -> bool:
+        """Whether its name is of the wire that starts a display anew, and of no button."""
+        words = self._names.words(gpio)
+        return not words.isdisjoint(RESETS) and words.isdisjoint(BUTTONS)
 
     def is_of_keys(self, gpio: int) -> bool:
         """Whether its name is of a wire of a keypad, which leaves the wire alone while no key is pressed."""

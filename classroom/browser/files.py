@@ -8,7 +8,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from classroom.browser.pack import kits_pack, pack, programs_pack
+from classroom.browser.pack import kits_pack, pack, programs_pack, stand_ins_pack
 from firmware.project import names
 
 HERE = Path(__file__).parent
@@ -28,7 +28,7 @@ def made() -> dict[str, bytes]:
         "python_size": sum(len(gzip.decompress((FOLDERS["pyodide"] / each).read_bytes())) for each in LOADED),
         "sizes": {each.name: len(each.content) for each in (board, programs)},
     }
-    late = (kits_pack(),)
+    late = (kits_pack(), stand_ins_pack())
     archives = {f"browser/{each.name}": each.content for each in (board, programs, *late) if each is not None}
     return archives | {"browser/parts.json": json.dumps(parts).encode()}
 

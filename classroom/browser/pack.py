@@ -1,7 +1,7 @@
-"""Three archives with all that a browser imports: for a project's board, for programs, and for programs of kits.
+"""Archives with all that a browser imports: for a project's board, for programs, and for programs of kits.
 
 A board comes without what only programs need, a third of the whole; the first program brings it, and the first that
-imports a library of kits brings those (kits.py).
+imports a library of kits brings those (kits.py), or the ones of our own that stand in for a maker's.
 Project files stay as their authors wrote them, since pupils read and change them; of the rest only the program is sent.
 """
 
@@ -30,6 +30,11 @@ ROOTS = (
 )
 LATE = "classroom.browser.own_programs"  # in_worker.py imports it when the first program comes
 OF_PROGRAMS = (f"{LATE}.*", "classroom.programs.*", "sim.programs.parts.*")
+STAND_INS = (  # names of libraries that are ours where a maker's is not installed
+    *("Adafruit_GPIO", "Adafruit_MCP3008", "Adafruit_SSD1306", "blinkt", "fusion_hat", "grove", "picarx"),
+    *("playsound", "pygame", "robot_hat", "seeed_dht", "wiringpi", "wiringpi2"),
+)
+OF_STAND_INS = tuple(f"sim.libraries.stand_ins.{name}." for name in STAND_INS)
 PROJECTS = "projects"  # whole, but for what only a test bench and marks read
 NOT_OF_A_PROJECT = ("_template", "scenarios", "contest.toml", "invariants.py", "tests", "__pycache__")
 SENT_OF_A_PROJECT = (".py", ".toml", ".svg", ".csv")
@@ -74,12 +79,17 @@ def pack() -> Pack:
 @cache
 def programs_pack() -> Pack:
     """What a pupil's own program needs besides: it is unpacked over the other, with the sentences that this lacks."""
-    boards = _of_boards()
-    late = {path: source for path, source in _sources((*ROOTS, *OF_PROGRAMS)) if path not in boards}
+    boards, late = _of_boards(), _of_programs()
     files = {path: bare(source) for path, source in late.items()}
     files[LATE_MODULES] = json.dumps(late_modules(kits_pack()), indent=0, sort_keys=True).encode()
-    further = texts_in(late.values()) - texts_in(boards.values())
+    further = texts_in((*late.values(), *_of_stand_ins().values())) - texts_in(boards.values())
     return _pack("programs", files | dict(_catalogs(further, FURTHER)))
+
+
+@cache
+def stand_ins_pack() -> Pack:
+    """What takes the place of a maker's library."""
+    return _pack("stand_ins", {path: bare(source) for path, source in _of_stand_ins().items()})
 
 
 @cache
@@ -92,7 +102,7 @@ def late_modules(kits: Pack | None) -> dict[str, list[str]]:
     """What a program brings archives with by importing it: module -> addresses, seen from the archive of programs."""
     found: dict[str, list[str]] = {}
     of_kits = () if kits is None else ((PILLOW, KITS_WITH_PILLOW), (kits.name, modules(kits_files())))
-    for address, names in (*OF_PYTHON.items(), *of_kits):
+    for address, names in (*OF_PYTHON.items(), (stand_ins_pack().name, STAND_INS), *of_kits):
         for name in names:
             found.setdefault(name, []).append(address)
     return found
@@ -124,7 +134,19 @@ def _catalogs(texts: set[str], name: str = "") -> Iterator[tuple[str, bytes]]:
 @cache
 def _of_boards() -> dict[str, bytes]:
     projects = [f"{PROJECTS}.{folder.name}.*" for folder in _projects()]
-    return dict(_sources((*ROOTS, *projects, PROJECTS), late=(f"{LATE}.",)))
+    return dict(_sources((*ROOTS, *projects, PROJECTS), late=(f"{LATE}.", *OF_STAND_INS)))
+
+
+@cache
+def _of_programs() -> dict[str, bytes]:
+    found = _sources((*ROOTS, *OF_PROGRAMS), late=OF_STAND_INS)
+    return {path: source for path, source in found if path not in _of_boards()}
+
+
+@cache
+def _of_stand_ins() -> dict[str, bytes]:
+    sooner = _of_boards().keys() | _of_programs().keys()
+    return {path: source for path, source in _sources((*ROOTS, *OF_PROGRAMS)) if path not in sooner}
 
 
 def _sources(roots: Iterable[str], late: tuple[str, ...] = ()) -> Iterator[tuple[str, bytes]]:

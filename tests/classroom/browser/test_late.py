@@ -12,12 +12,14 @@ from classroom.browser.cut_library import LATE
 from classroom.browser.files import FOLDERS, made
 from classroom.browser.kits import DISTRIBUTIONS, modules
 from classroom.browser.own_programs.late import LateArchives, imported
-from classroom.browser.pack import HIGHLAND, LATE_MODULES, late_modules, programs_pack
+from classroom.browser.pack import HIGHLAND, LATE_MODULES, STAND_INS, late_modules, pack, programs_pack, stand_ins_pack
+from sim.libraries import adapted
 from sim.programs.mistakes import not_here
 from sim.programs.mistakes.libraries import KITS, missing_library
 from tests.classroom.browser.test_pack import files_of
 from web.files import Assets
 
+OURS = "sim/libraries/stand_ins/"
 ARCHIVES = {"RPLCD": ["kits"], "adafruit_ssd1306": ["kits"], "luma": ["pillow", "kits"], "wave": ["python"]}
 
 
@@ -59,8 +61,9 @@ def test_every_archive_that_is_named_lies_where_the_worker_looks() -> None:
     for module, names in named.items():
         archives = [here[f"browser/{name}".replace("browser/../", "")] for name in names]
         files = {path for archive in archives for path in files_of(archive.content)}
-        is_sent = any(path.startswith((f"{module}.py", f"{module}/")) for path in files)
-        assert is_sent or module == "picamera2", module  # ours, in the archive of programs
+        places = [f"{folder}{module}{end}" for folder in ("", OURS) for end in (".py", "/")]
+        is_sent = any(path.startswith(tuple(places)) for path in files)
+        assert is_sent or module in ("picamera2", "seeed_dht"), module  # ours, with programs, and as a part of grove
 
 
 def test_without_the_kits_on_the_laptop_python_s_own_modules_come_all_the_same(monkeypatch) -> None:
@@ -70,7 +73,7 @@ def test_without_the_kits_on_the_laptop_python_s_own_modules_come_all_the_same(m
     monkeypatch.setattr(importlib.metadata, "files", absent)
     assert kits.kits_files.__wrapped__() == {}
     of_python = {"configparser", "html", "mimetypes", "optparse", "wave"}
-    assert set(late_modules(None)) == of_python | {"PIL", "picamera2", "sqlite3"}
+    assert set(late_modules(None)) == of_python | {"PIL", "picamera2", "sqlite3", *STAND_INS}
 
 
 def test_all_that_a_program_of_kits_imports_is_sent_or_refused_with_its_reason(monkeypatch) -> None:
@@ -100,3 +103,15 @@ def test_no_board_waits_for_what_comes_late() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=HIGHLAND)
     assert done.stdout == "\n", done.stdout
+
+
+def test_what_stands_in_for_a_makers_library_is_in_its_own_archive_alone() -> None:
+    """Each of them, whole; a board and the page of programs begin without."""
+    sooner = files_of(pack().content).keys() | files_of(programs_pack().content).keys()
+    late = files_of(stand_ins_pack().content).keys()
+    assert not sooner & late
+    for name in set(STAND_INS) - {"seeed_dht"}:
+        assert any(path.startswith((f"{OURS}{name}.py", f"{OURS}{name}/")) for path in late), name
+        assert not any(path.startswith((f"{OURS}{name}.py", f"{OURS}{name}/")) for path in sooner), name
+    ours = {name.partition(".")[0] for name in (*adapted.OURS, *adapted.GROVE, *adapted.SILENT)}
+    assert ours <= set(STAND_INS)

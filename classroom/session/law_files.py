@@ -102,7 +102,7 @@ class Copies:
         """Leave nothing of a version behind: no module, no file, no line that an error message would show."""
         if self._home is None or self._home not in project.folder.parents:
             return
-        for name in [each for each in sys.modules if each.partition(".")[0] == project.package]:
+        for name in [each for each in list(sys.modules) if each.partition(".")[0] == project.package]:
             del sys.modules[name]
         for file in [each for each in linecache.cache if each.startswith(str(project.folder))]:
             del linecache.cache[file]

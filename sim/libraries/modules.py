@@ -189,7 +189,7 @@ def unplug() -> None:
 
 
 def _take_out() -> dict[str, ModuleType]:
-    ours = [name for name in sys.modules if _concerns_us(name)]
+    ours = [name for name in list(sys.modules) if _concerns_us(name)]  # a page's thread may import meanwhile
     return {name: sys.modules.pop(name) for name in ours}
 
 

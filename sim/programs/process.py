@@ -149,7 +149,7 @@ class ProgramProcess:
 
     def _purge(self, before: dict[str, ModuleType]) -> None:
         """Forget the modules of the program's folder, and libraries that hold our wires: the next board has others."""
-        new = {name: module for name, module in sys.modules.items() if before.get(name) is not module}
+        new = {name: module for name, module in list(sys.modules.items()) if before.get(name) is not module}
         roots = {name.partition(".")[0] for name, module in new.items() if _holds_stand_ins(module)}
         for name, module in new.items():
             root = name.partition(".")[0]

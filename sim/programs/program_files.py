@@ -163,7 +163,7 @@ class OwnNames:
 
     def _exchange(self) -> None:
         """Put the others' modules in the place of those that are there."""
-        here = {name: module for name, module in sys.modules.items() if name.partition(".")[0] in self._names}
+        here = {name: module for name, module in list(sys.modules.items()) if name.partition(".")[0] in self._names}
         for name in here:
             del sys.modules[name]
         if self._turned:

@@ -83,7 +83,7 @@ def _modules() -> list[ModuleType]:
 
 
 def _names_of(module: ModuleType, wanted: Set[int]) -> list[str]:
-    return [name for name, value in vars(module).items() if id(value) in wanted and name not in TYPE_NAMES]
+    return [name for name, value in list(vars(module).items()) if id(value) in wanted and name not in TYPE_NAMES]
 
 
 def _functions_with_defaults() -> Iterable[FunctionType]:

@@ -1,4 +1,4 @@
-# Three chips that the virtual board does not have, and no name in the text: nobody answers, and no number comes.
+# Two chips that the virtual board does not have, and no name in the text: nobody answers, and no number comes.
 import time
 
 import smbus
@@ -13,18 +13,11 @@ def attempt(what, ask):
         print(what, error.errno)
 
 
-def brightness():
-    bus.write_byte_data(0x4A, 0x02, 0x40)
-    high, low = bus.read_i2c_block_data(0x4A, 0x03, 2)
-    return 2 ** (high >> 4) * ((high & 15) << 4 | low & 15) * 0.045
-
-
 def rays():
     bus.write_word_data(0x10, 0x00, 0x0000)
     return [bus.read_word_data(0x10, 0x07), bus.read_word_data(0x10, 0x09)][1]
 
 
-attempt("brightness", brightness)
 attempt("input", lambda: bus.read_word_data(0x4D, 0) * 3.3 / 4096)
 for _ in range(2):
     attempt("rays", rays)

@@ -26,7 +26,7 @@ class LawHere:
             path = Path(folder, name)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
-        for name in [each for each in sys.modules if each.split(".")[0] == PROJECTS]:
+        for name in [each for each in list(sys.modules) if each.split(".")[0] == PROJECTS]:
             del sys.modules[name]
         sys.path.insert(0, folder)
         importlib.invalidate_caches()

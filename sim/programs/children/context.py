@@ -92,7 +92,7 @@ class ChildContext:
         """
         count, names = self._known.get(whose, (0, []))
         if count != len(sys.modules):
-            names = [name for name, module in sys.modules.items() if self._is_its(module)]
+            names = [name for name, module in list(sys.modules.items()) if self._is_its(module)]
             self._known[whose] = (len(sys.modules), names)
         return {name: sys.modules.pop(name) for name in names if name in sys.modules}
 

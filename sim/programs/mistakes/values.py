@@ -105,7 +105,7 @@ def _which(seen: Seen, kind: type | tuple[type, ...]) -> tuple[str, Any] | None:
 def _limit(value: object, frame: FrameType | None) -> tuple[str, tuple[Path, int]] | None:
     """The limit of the same project that holds this very value, and where it stands: what is wrong stands there."""
     package = str(frame.f_globals.get("__package__") or "").partition(".")[0] if frame else ""
-    for module in [each for name, each in sys.modules.items() if package and name.startswith(f"{package}.")]:
+    for module in [each for name, each in list(sys.modules.items()) if package and name.startswith(f"{package}.")]:
         for name in [each for each, other in vars(module).items() if other is value and each.isupper()]:
             file = Path(getattr(module, "__file__", None) or "")
             lines = file.read_text(encoding="utf-8", errors="replace").splitlines() if file.is_file() else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from threading import Thread
+from functools import partial
 
 from sim.libraries.modules import sleep
 from sim.libraries.stand_ins.pygame import mixer
@@ -62,7 +62,7 @@ class Music:
 
     def sound_play_threading(self, filename: str, volume: float | None = None) -> None:
         """Play a file while the program goes on."""
-        Thread(target=self.sound_play, args=(filename, volume), daemon=True).start()
+        switched_on.board().threads.start(partial(self.sound_play, filename, volume), "robot_hat.music")
 
     def sound_length(self, filename: str) -> float:
         """Return the seconds of a file."""

@@ -129,7 +129,7 @@ def test_a_loop_without_a_price_that_waits_for_nothing_is_found(run, monkeypatch
     from sim.programs import host as module
     from sim.programs.limit import CtrlCGuard
 
-    monkeypatch.setattr(module, "CtrlCGuard", lambda clock: CtrlCGuard(clock, patience_s=0.02))
+    monkeypatch.setattr(module, "CtrlCGuard", lambda clock: CtrlCGuard(clock, patience_s=0.1))
     result = run("x = 0\nexec('while True: x += 1')\n")
     assert (result.ended, result.exit_code) == ("error", 1)
     assert result.error is not None
